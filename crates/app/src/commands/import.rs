@@ -1,0 +1,46 @@
+use super::told;
+use crate::bundle::{self, Outcome};
+use crate::config::Config;
+use crate::start;
+use samverk_exchange::Folder;
+use samverk_foundation::{Actor, Problem, SystemClock};
+use std::path::Path;
+use std::sync::Arc;
+
+/// Brings a folder in. Answers whether it was saved; everything that hinders it is printed.
+pub async fn import(
+    config: &Config,
+    folder: &Path,
+    confirm_warnings: bool,
+) -> Result<bool, Problem> {
+    let files = Folder::read(folder)?;
+    let db = start::connect(config, Arc::new(SystemClock)).await?;
+    start::prepare(&db).await?;
+    let outcome = bundle::import(&db, &Actor::System("import"), files, confirm_warnings).await?;
+    Ok(match outcome {
+        Outcome::Saved(warnings) => {
+            for warning in &warnings {
+                println!("varning, bekräftad: {}", told(warning));
+            }
+            println!("Mappen är inläst.");
+            true
+        }
+        Outcome::Refused(problems) => {
+            for problem in &problems {
+                eprintln!("fel: {}", told(problem));
+            }
+            eprintln!("{} fel. Inget är sparat.", problems.len());
+            false
+        }
+        Outcome::Unconfirmed(warnings) => {
+            for warning in &warnings {
+                eprintln!("varning: {}", told(warning));
+            }
+            eprintln!(
+                "{} varningar. Inget är sparat. Läs dem och kör igen med --confirm-warnings.",
+                warnings.len()
+            );
+            false
+        }
+    })
+}

@@ -1,0 +1,124 @@
+//! Configuration: a file, and the environment over it. `docs/operations.md` lists everything.
+
+use samverk_foundation::Problem;
+use serde::Deserialize;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+/// What the operator decides.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Holds everything of an embedded installation.
+    pub data: PathBuf,
+    pub listen: SocketAddr,
+    pub database_url: String,
+    pub base_url: String,
+    pub smtp_url: Option<String>,
+    pub mail_from: Option<String>,
+    /// Example people and content; only on this machine's own address.
+    pub demo: bool,
+}
+
+/// `samverk.toml`. Every field may be left out.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ConfigFile {
+    data: Option<PathBuf>,
+    listen: Option<String>,
+    database_url: Option<String>,
+    base_url: Option<String>,
+    smtp_url: Option<String>,
+    mail_from: Option<String>,
+    demo: Option<bool>,
+}
+
+impl Config {
+    /// Reads the file named by `SAMVERK_CONFIG` (or `samverk.toml` in the data folder), then the
+    /// environment. Fails with `config_invalid`, `listen_invalid` or `demo_not_loopback`.
+    pub fn load(environment: impl Fn(&str) -> Option<String>) -> Result<Self, Problem> {
+        let data_by_environment = environment("SAMVERK_DATA").map(PathBuf::from);
+        let default_data = || PathBuf::from("data");
+        let file_path = environment("SAMVERK_CONFIG").map(PathBuf::from);
+        let file = match file_path {
+            Some(path) => read_file(&path)?,
+            None => {
+                let data = data_by_environment.clone().unwrap_or_else(default_data);
+                let path = data.join("samverk.toml");
+                if path.exists() { read_file(&path)? } else { ConfigFile::default() }
+            }
+        };
+        let data = data_by_environment.or(file.data).unwrap_or_else(default_data);
+        let listen = environment("SAMVERK_LISTEN").or(file.listen);
+        let listen = listen.unwrap_or_else(|| "127.0.0.1:8080".to_owned());
+        let listen: SocketAddr =
+            listen.parse().map_err(|_| Problem::invalid("listen_invalid").with("value", &listen))?;
+        let demo = match environment("SAMVERK_DEMO") {
+            Some(word) => matches!(word.as_str(), "1" | "true" | "yes"),
+            None => file.demo.unwrap_or(false),
+        };
+        let base_url = environment("SAMVERK_BASE_URL").or(file.base_url);
+        let database_url = environment("DATABASE_URL").or(file.database_url);
+        Self {
+            base_url: base_url
+                .map(|url| url.trim_end_matches('/').to_owned())
+                .unwrap_or_else(|| format!("http://{listen}")),
+            database_url: database_url
+                .unwrap_or_else(|| format!("sqlite:{}", data.join("samverk.sqlite").display())),
+            smtp_url: environment("SAMVERK_SMTP_URL").or(file.smtp_url),
+            mail_from: environment("SAMVERK_MAIL_FROM").or(file.mail_from),
+            data,
+            listen,
+            demo,
+        }
+        .checked()
+    }
+
+    /// Demo people have a known password, so demo mode never meets a network.
+    pub fn checked(self) -> Result<Self, Problem> {
+        if self.demo && !self.listen.ip().is_loopback() {
+            return Err(Problem::invalid("demo_not_loopback").with("address", self.listen));
+        }
+        Ok(self)
+    }
+}
+
+fn read_file(path: &Path) -> Result<ConfigFile, Problem> {
+    let wrong = |reason: String| {
+        Problem::invalid("config_invalid").with("file", path.display()).with("reason", reason)
+    };
+    let text = std::fs::read_to_string(path).map_err(|error| wrong(error.to_string()))?;
+    toml::from_str(&text).map_err(|error| wrong(error.message().to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Config;
+
+    fn load(pairs: &[(&str, &str)]) -> Result<Config, samverk_foundation::Problem> {
+        Config::load(|name| {
+            pairs.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned())
+        })
+    }
+
+    #[test]
+    fn demo_mode_refuses_an_address_that_others_can_reach() {
+        let open = load(&[("SAMVERK_DEMO", "1"), ("SAMVERK_LISTEN", "0.0.0.0:8080")]);
+        assert_eq!(open.unwrap_err().code, "demo_not_loopback");
+        assert!(load(&[("SAMVERK_DEMO", "1"), ("SAMVERK_LISTEN", "[::1]:8080")]).is_ok());
+    }
+
+    #[test]
+    fn everything_of_an_embedded_installation_lies_in_the_data_folder() {
+        let config = load(&[("SAMVERK_DATA", "/srv/samverk")]).unwrap();
+        assert_eq!(config.database_url, "sqlite:/srv/samverk/samverk.sqlite");
+    }
+
+    #[test]
+    fn a_misspelt_setting_is_told() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("samverk.toml");
+        std::fs::write(&path, "lisen = \"x\"").unwrap();
+        let wrong = load(&[("SAMVERK_CONFIG", path.to_str().unwrap())]);
+        assert_eq!(wrong.unwrap_err().code, "config_invalid");
+    }
+}

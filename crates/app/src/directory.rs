@@ -1,0 +1,52 @@
+//! Names of parties and collaborations for the identity crate, which stands below them.
+
+use async_trait::async_trait;
+use samverk_database::Tx;
+use samverk_foundation::{CollaborationId, PartyId, Problem};
+use samverk_identity::{Directory, Named};
+use samverk_parties::model::{Collaboration, Party};
+use samverk_parties::store::{self, PartyFilter};
+
+pub struct Houses;
+
+fn named_party(party: Party) -> Named<PartyId> {
+    Named { id: party.id, key: party.key.to_string(), name: party.name }
+}
+
+fn named_collaboration(one: Collaboration) -> Named<CollaborationId> {
+    Named { id: one.id, key: one.key.to_string(), name: one.name }
+}
+
+#[async_trait]
+impl Directory for Houses {
+    async fn party(&self, tx: &Tx, key: &str) -> Result<Option<Named<PartyId>>, Problem> {
+        Ok(store::find_party(tx, key).await?.map(named_party))
+    }
+
+    async fn parties(&self, tx: &Tx) -> Result<Vec<Named<PartyId>>, Problem> {
+        let all = store::list_parties(tx, &PartyFilter::default()).await?;
+        Ok(all.into_iter().map(named_party).collect())
+    }
+
+    async fn collaboration(
+        &self,
+        tx: &Tx,
+        key: &str,
+    ) -> Result<Option<Named<CollaborationId>>, Problem> {
+        Ok(store::find_collaboration(tx, key).await?.map(named_collaboration))
+    }
+
+    async fn collaborations(&self, tx: &Tx) -> Result<Vec<Named<CollaborationId>>, Problem> {
+        let all = store::list_collaborations(tx).await?;
+        Ok(all.into_iter().map(named_collaboration).collect())
+    }
+
+    async fn members(&self, tx: &Tx, id: CollaborationId) -> Result<Vec<PartyId>, Problem> {
+        let members = store::list_members(tx, id, None).await?;
+        Ok(members.into_iter().map(|member| member.party.id).collect())
+    }
+
+    async fn group_fellows(&self, tx: &Tx, of: &[PartyId]) -> Result<Vec<PartyId>, Problem> {
+        store::list_group_fellows(tx, of).await
+    }
+}

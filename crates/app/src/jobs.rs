@@ -1,0 +1,47 @@
+//! Does what was enqueued: one job at a time, until the process ends.
+
+use samverk_database::{ClaimedJob, Db, claim_job, fail_job, finish_job};
+use samverk_foundation::Problem;
+use samverk_identity::Mailer;
+use std::time::Duration;
+
+const PAUSE: Duration = Duration::from_secs(2);
+
+/// Runs for ever. A job that fails is tried again later; the loop goes on.
+pub async fn work(db: Db, mailer: Mailer) {
+    loop {
+        match work_once(&db, &mailer).await {
+            Ok(true) => {}
+            Ok(false) => tokio::time::sleep(PAUSE).await,
+            Err(problem) => {
+                tracing::error!(%problem, "the job queue cannot be read");
+                tokio::time::sleep(PAUSE).await;
+            }
+        }
+    }
+}
+
+/// Does the job that has waited longest. Answers whether there was one.
+pub async fn work_once(db: &Db, mailer: &Mailer) -> Result<bool, Problem> {
+    let tx = db.begin("claim_job").await?;
+    let Some(job) = claim_job(&tx).await? else { return Ok(false) };
+    tx.commit().await?;
+    let done = run(&job, mailer).await;
+    let tx = db.begin("settle_job").await?;
+    match done {
+        Ok(()) => finish_job(&tx, &job).await?,
+        Err(problem) => {
+            tracing::warn!(kind = job.kind, attempt = job.attempt, %problem, "a job failed");
+            fail_job(&tx, &job, &problem.to_string()).await?;
+        }
+    }
+    tx.commit().await?;
+    Ok(true)
+}
+
+async fn run(job: &ClaimedJob, mailer: &Mailer) -> Result<(), Problem> {
+    match job.kind.as_str() {
+        "mail" => mailer.send(&job.payload).await,
+        other => Err(Problem::internal(format!("no such kind of job: {other}"))),
+    }
+}

@@ -1,0 +1,105 @@
+//! The command line of Samverk.
+
+use clap::{Parser, Subcommand};
+use samverk_app::commands;
+use samverk_app::config::Config;
+use samverk_foundation::Problem;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Samverk: where municipalities and regions run their digital development together.
+#[derive(Parser)]
+#[command(name = "samverk", version)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the web application.
+    Serve {
+        /// Where the example folders lie, for demo mode.
+        #[arg(long, default_value = "examples")]
+        examples: PathBuf,
+    },
+    /// Bring a folder in: all of it, or nothing.
+    Import {
+        folder: PathBuf,
+        /// Save in spite of the warnings, which are kept with the data.
+        #[arg(long)]
+        confirm_warnings: bool,
+    },
+    /// Write everything to an empty folder.
+    Export {
+        folder: PathBuf,
+        /// Only this collaboration, by its key.
+        #[arg(long)]
+        collaboration: Option<String>,
+    },
+    /// Bring the database's schema and register up to date.
+    Migrate,
+    /// People, when nobody can sign in to do it.
+    Person {
+        #[command(subcommand)]
+        command: PersonCommand,
+    },
+    /// Look at configuration and database.
+    Check,
+}
+
+#[derive(Subcommand)]
+enum PersonCommand {
+    /// Add a person and print the link with which they choose a password.
+    Add {
+        #[arg(long)]
+        name: String,
+        #[arg(long)]
+        email: String,
+        /// The person looks after the installation.
+        #[arg(long)]
+        administrator: bool,
+    },
+    /// Print a link with which a person chooses a new password.
+    Reset {
+        #[arg(long)]
+        email: String,
+    },
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let filter = tracing_subscriber::EnvFilter::try_from_default_env()
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info,sqlx=warn,memory_serve=warn"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    match run(Arguments::parse().command).await {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::from(1),
+        Err(problem) => {
+            eprintln!("fel: {}", commands::told(&problem));
+            ExitCode::from(2)
+        }
+    }
+}
+
+async fn run(command: Command) -> Result<bool, Problem> {
+    let config = Config::load(|name| std::env::var(name).ok())?;
+    match command {
+        Command::Serve { examples } => commands::serve(&config, &examples).await?,
+        Command::Import { folder, confirm_warnings } => {
+            return commands::import(&config, &folder, confirm_warnings).await;
+        }
+        Command::Export { folder, collaboration } => {
+            commands::export(&config, &folder, collaboration.as_deref()).await?;
+        }
+        Command::Migrate => commands::migrate(&config).await?,
+        Command::Person { command: PersonCommand::Add { name, email, administrator } } => {
+            commands::add_person(&config, &name, &email, administrator).await?;
+        }
+        Command::Person { command: PersonCommand::Reset { email } } => {
+            commands::reset_person(&config, &email).await?;
+        }
+        Command::Check => return commands::check(&config).await,
+    }
+    Ok(true)
+}

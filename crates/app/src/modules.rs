@@ -1,0 +1,50 @@
+//! Which domains there are. Everything else is drawn from their `Module`s.
+
+use samverk_database::Migration;
+use samverk_web::{Module, TextSource, Texts};
+
+/// The domains from the ground up.
+pub fn modules() -> Vec<Module> {
+    vec![
+        samverk_web::module(),
+        samverk_identity::module(),
+        samverk_parties::module(),
+        samverk_goals::module(),
+        samverk_economy::module(),
+        crate::documents::module(),
+    ]
+}
+
+/// Every step of the schema.
+pub fn migrations() -> Vec<&'static [Migration]> {
+    let of_modules = modules().into_iter().map(|module| module.migrations);
+    std::iter::once(samverk_database::MIGRATIONS).chain(of_modules).collect()
+}
+
+/// All texts: the domains' own and those of the crates that have no pages.
+pub fn texts() -> Result<Texts, String> {
+    let of_modules = modules().into_iter().flat_map(|module| module.texts);
+    let sources: Vec<TextSource> = of_modules.chain(further_texts()).collect();
+    Texts::new(&sources)
+}
+
+macro_rules! text_sources {
+    ($($crate_name:literal),*) => {
+        vec![$(
+            TextSource {
+                language: samverk_foundation::Language::Sv,
+                name: concat!($crate_name, "/sv"),
+                text: include_str!(concat!("../../", $crate_name, "/texts/sv.ftl")),
+            },
+            TextSource {
+                language: samverk_foundation::Language::En,
+                name: concat!($crate_name, "/en"),
+                text: include_str!(concat!("../../", $crate_name, "/texts/en.ftl")),
+            },
+        )*]
+    };
+}
+
+fn further_texts() -> Vec<TextSource> {
+    text_sources!("sheets", "documents", "exchange", "app")
+}

@@ -1,0 +1,95 @@
+//! The whole web application: routes of all domains under the few layers that all share.
+
+use crate::directory::Houses;
+use crate::modules::modules;
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::middleware::{from_fn, from_fn_with_state};
+use samverk_database::Db;
+use samverk_identity::DirectorySlot;
+use samverk_web::{AppState, Module, Settings, Texts};
+use std::collections::HashMap;
+use std::time::Duration;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::csrf::CsrfLayer;
+use tower_http::limit::RequestBodyLimitLayer;
+use tower_http::set_header::SetResponseHeaderLayer;
+use tower_http::timeout::TimeoutLayer;
+use tower_http::trace::TraceLayer;
+
+/// What a request may carry at the most. A bundle or spreadsheet of the format is far smaller.
+pub const UPLOAD_BYTES_MAX: usize = 10 * 1024 * 1024;
+
+pub fn state(db: Db, texts: Texts, settings: Settings) -> AppState {
+    let modules = modules();
+    let tabs = modules.iter().flat_map(|module| module.tabs.clone()).collect();
+    let panels = modules.iter().flat_map(|module| module.panels.clone()).collect();
+    AppState::new(db, texts, settings, asset_routes(), tabs, panels)
+}
+
+fn assets() -> memory_serve::MemoryServe {
+    memory_serve::load!()
+        .index_file(None)
+        .enable_hashed_routes(true)
+        .enable_brotli(true)
+        .enable_gzip(true)
+}
+
+fn asset_routes() -> HashMap<&'static str, String> {
+    let assets = assets();
+    assets.manifest().iter().map(|(plain, hashed)| (plain, hashed.to_owned())).collect()
+}
+
+pub fn router(state: AppState) -> Router {
+    let routes = modules().iter().map(Module::router).fold(Router::new(), Router::merge);
+    routes
+        .fallback(|| async { StatusCode::NOT_FOUND })
+        .layer(DirectorySlot::layer(Houses))
+        .layer(DefaultBodyLimit::max(UPLOAD_BYTES_MAX))
+        .layer(RequestBodyLimitLayer::new(UPLOAD_BYTES_MAX))
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::REQUEST_TIMEOUT,
+            Duration::from_secs(60),
+        ))
+        .layer(CatchPanicLayer::new())
+        .layer(CsrfLayer::new())
+        .layer(from_fn_with_state(state.clone(), samverk_web::render_problems))
+        .layer(from_fn_with_state(state.clone(), samverk_identity::load_actor))
+        .layer(from_fn(not_to_be_stored))
+        .with_state(state)
+        .merge(assets().into_router())
+        .layer(CompressionLayer::new())
+        .layer(security_header("content-security-policy", CONTENT_SECURITY_POLICY))
+        .layer(security_header("x-content-type-options", "nosniff"))
+        .layer(security_header("referrer-policy", "same-origin"))
+        .layer(security_header("x-frame-options", "DENY"))
+        .layer(security_header("cross-origin-opener-policy", "same-origin"))
+        .layer(security_header("permissions-policy", "camera=(), microphone=(), geolocation=()"))
+        .layer(TraceLayer::new_for_http())
+}
+
+/// Nothing inline, nothing from elsewhere. The design system's icons are pictures in the style sheet.
+const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; \
+    img-src 'self' data:; font-src 'self'; form-action 'self'; frame-ancestors 'none'; \
+    base-uri 'none'";
+
+fn security_header(
+    name: &'static str,
+    value: &'static str,
+) -> SetResponseHeaderLayer<HeaderValue> {
+    let name = HeaderName::from_static(name);
+    SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
+}
+
+/// Pages may differ from person to person, so no cache keeps them.
+async fn not_to_be_stored(
+    request: axum::extract::Request,
+    next: axum::middleware::Next,
+) -> axum::response::Response {
+    let mut response = next.run(request).await;
+    let value = HeaderValue::from_static("no-cache, private");
+    response.headers_mut().entry(header::CACHE_CONTROL).or_insert(value);
+    response
+}

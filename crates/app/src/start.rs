@@ -1,0 +1,61 @@
+//! What every command does first: open the database, bring the schema and the register up to date.
+
+use crate::bundle::{self, Outcome};
+use crate::config::Config;
+use crate::modules::migrations;
+use samverk_database::{Db, find_setting, put_setting};
+use samverk_exchange::Folder;
+use samverk_foundation::{Actor, Clock, Problem};
+use std::path::Path;
+use std::sync::Arc;
+
+/// Creates the data folder if it is missing and connects. Nothing is changed in the database.
+pub async fn connect(config: &Config, clock: Arc<dyn Clock>) -> Result<Db, Problem> {
+    if config.database_url.starts_with("sqlite:") {
+        std::fs::create_dir_all(&config.data).map_err(|error| {
+            Problem::invalid("data_folder_unusable")
+                .with("folder", config.data.display())
+                .with("reason", error)
+        })?;
+    }
+    Db::connect(&config.database_url, clock).await
+}
+
+/// Brings schema and register up to date.
+pub async fn prepare(db: &Db) -> Result<(), Problem> {
+    db.migrate(&migrations()).await?;
+    let tx = db.begin("load_register").await?;
+    samverk_parties::load_register(&tx).await?;
+    samverk_goals::load_register(&tx).await?;
+    tx.commit().await
+}
+
+const EXAMPLES: [&str; 3] = ["varmdo", "jamtland", "jonkoping"];
+
+/// Demo mode's content: the three examples, once, and one person for each role.
+pub async fn prepare_demo(db: &Db, examples: &Path) -> Result<(), Problem> {
+    let tx = db.read().await?;
+    let loaded = find_setting(&tx, "examples_loaded").await?.is_some();
+    drop(tx);
+    if !loaded {
+        for name in EXAMPLES {
+            let folder = Folder::read(&examples.join(name))?;
+            match bundle::import(db, &Actor::System("demo"), folder, true).await? {
+                Outcome::Saved(_) => println!("Exemplet {name} är inläst."),
+                Outcome::Refused(problems) | Outcome::Unconfirmed(problems) => {
+                    return Err(problems.into_iter().next().unwrap_or_else(Problem::not_found));
+                }
+            }
+        }
+        let tx = db.begin("note_examples").await?;
+        put_setting(&tx, "examples_loaded", "true").await?;
+        tx.commit().await?;
+    }
+    let tx = db.begin("ensure_demo_people").await?;
+    let found = samverk_parties::store::find_collaboration(&tx, "digitaliseringsradet").await?;
+    let party = samverk_parties::store::find_party(&tx, "jonkopings-kommun").await?;
+    if let (Some(collaboration), Some(party)) = (found, party) {
+        samverk_identity::ensure_demo_people(&tx, collaboration.id, party.id).await?;
+    }
+    tx.commit().await
+}

@@ -1,0 +1,189 @@
+//! The append-only record of every change: the audit log, and the history on each object's page.
+
+use crate::{Tx, problem};
+use chrono::{DateTime, Utc};
+use samverk_foundation::{Actor, CollaborationId, PartyId, PersonId, Problem};
+use sea_orm::entity::prelude::*;
+use sea_orm::{QueryOrder, QuerySelect, Set};
+use serde::Serialize;
+use serde_json::Value;
+
+/// What a record, event or warning is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ObjectRef {
+    /// The glossary's word: `group`, `plan`.
+    pub kind: &'static str,
+    pub id: Uuid,
+    /// What people call it, at the time.
+    pub name: String,
+}
+
+impl ObjectRef {
+    pub fn new(kind: &'static str, id: impl Into<Uuid>, name: &str) -> Self {
+        Self { kind, id: id.into(), name: name.to_owned() }
+    }
+}
+
+/// A change that is about to be recorded.
+#[derive(Clone, Debug)]
+pub struct Event {
+    /// `group.saved`: object and what happened.
+    pub kind: &'static str,
+    pub object: ObjectRef,
+    pub collaboration: Option<CollaborationId>,
+    pub on_behalf_of: Option<PartyId>,
+    pub before: Option<Value>,
+    pub after: Option<Value>,
+}
+
+impl Event {
+    pub fn new(kind: &'static str, object: ObjectRef) -> Self {
+        Self { kind, object, collaboration: None, on_behalf_of: None, before: None, after: None }
+    }
+
+    pub fn in_collaboration(mut self, id: CollaborationId) -> Self {
+        self.collaboration = Some(id);
+        self
+    }
+
+    pub fn on_behalf_of(mut self, party: Option<PartyId>) -> Self {
+        self.on_behalf_of = party;
+        self
+    }
+
+    /// The object before (if it existed) and after (if it still does).
+    pub fn change(
+        mut self,
+        before: Option<&impl Serialize>,
+        after: Option<&impl Serialize>,
+    ) -> Result<Self, Problem> {
+        self.before = before.map(serde_json::to_value).transpose().map_err(Problem::internal)?;
+        self.after = after.map(serde_json::to_value).transpose().map_err(Problem::internal)?;
+        Ok(self)
+    }
+}
+
+/// A change as it stands in the log.
+#[derive(Clone, Debug)]
+pub struct RecordedEvent {
+    pub id: Uuid,
+    pub at: DateTime<Utc>,
+    pub kind: String,
+    pub object_kind: String,
+    pub object_id: Uuid,
+    pub object_name: String,
+    pub collaboration: Option<CollaborationId>,
+    pub person: Option<PersonId>,
+    pub actor_name: String,
+    pub on_behalf_of: Option<PartyId>,
+    pub before: Option<Value>,
+    pub after: Option<Value>,
+}
+
+mod row {
+    use super::*;
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "event")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub at: DateTime<Utc>,
+        pub kind: String,
+        pub object_kind: String,
+        pub object_id: Uuid,
+        pub object_name: String,
+        pub collaboration_id: Option<Uuid>,
+        pub person_id: Option<Uuid>,
+        pub actor_name: String,
+        pub on_behalf_of: Option<Uuid>,
+        pub before: Option<Value>,
+        pub after: Option<Value>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+impl Tx {
+    /// Writes the change to the log, in the same transaction as the change itself.
+    pub async fn record(&self, actor: &Actor, event: Event) -> Result<(), Problem> {
+        let (person_id, actor_name) = match actor {
+            Actor::Person(person) => (Some(person.id.0), person.name.clone()),
+            Actor::System(what) => (None, (*what).to_owned()),
+            Actor::Public => (None, "public".to_owned()),
+        };
+        let row = row::ActiveModel {
+            id: Set(self.new_id()),
+            at: Set(self.now()),
+            kind: Set(event.kind.to_owned()),
+            object_kind: Set(event.object.kind.to_owned()),
+            object_id: Set(event.object.id),
+            object_name: Set(event.object.name),
+            collaboration_id: Set(event.collaboration.map(|id| id.0)),
+            person_id: Set(person_id),
+            actor_name: Set(actor_name),
+            on_behalf_of: Set(event.on_behalf_of.map(|id| id.0)),
+            before: Set(event.before),
+            after: Set(event.after),
+        };
+        row::Entity::insert(row).exec_without_returning(self.connection()).await.map_err(problem)?;
+        Ok(())
+    }
+}
+
+/// Which part of the log to show. The newest come first.
+#[derive(Clone, Debug, Default)]
+pub struct EventFilter {
+    pub collaboration: Option<CollaborationId>,
+    pub person: Option<PersonId>,
+    /// Only events older than this one: the next page.
+    pub before_id: Option<Uuid>,
+    pub limit: u64,
+}
+
+pub async fn list_events(tx: &Tx, filter: &EventFilter) -> Result<Vec<RecordedEvent>, Problem> {
+    let mut query = row::Entity::find().order_by_desc(row::Column::Id).limit(filter.limit);
+    if let Some(id) = filter.collaboration {
+        query = query.filter(row::Column::CollaborationId.eq(id.0));
+    }
+    if let Some(id) = filter.person {
+        query = query.filter(row::Column::PersonId.eq(id.0));
+    }
+    if let Some(id) = filter.before_id {
+        query = query.filter(row::Column::Id.lt(id));
+    }
+    let rows = query.all(tx.connection()).await.map_err(problem)?;
+    Ok(rows.into_iter().map(recorded).collect())
+}
+
+/// The latest `limit` changes of one object.
+pub async fn list_object_events(
+    tx: &Tx,
+    object_id: Uuid,
+    limit: u64,
+) -> Result<Vec<RecordedEvent>, Problem> {
+    let query = row::Entity::find().filter(row::Column::ObjectId.eq(object_id));
+    let newest_first = query.order_by_desc(row::Column::Id).limit(limit);
+    let rows = newest_first.all(tx.connection()).await.map_err(problem)?;
+    Ok(rows.into_iter().map(recorded).collect())
+}
+
+fn recorded(row: row::Model) -> RecordedEvent {
+    RecordedEvent {
+        id: row.id,
+        at: row.at,
+        kind: row.kind,
+        object_kind: row.object_kind,
+        object_id: row.object_id,
+        object_name: row.object_name,
+        collaboration: row.collaboration_id.map(CollaborationId),
+        person: row.person_id.map(PersonId),
+        actor_name: row.actor_name,
+        on_behalf_of: row.on_behalf_of.map(PartyId),
+        before: row.before,
+        after: row.after,
+    }
+}

@@ -1,0 +1,6 @@
+//! What stands in the documents: texts, ready for print.
+
+pub(crate) mod distribution;
+pub(crate) mod plan;
+pub(crate) mod prose;
+pub(crate) mod shared;

@@ -1,0 +1,25 @@
+//! Documents as PDF for archives (PDF/A-2a) and for everybody (PDF/UA-1), in the same file.
+//!
+//! The content comes as texts ready for print; the look stands in `templates/*.typ`.
+//! A user's text reaches the templates as data only and is never read as markup.
+
+mod content;
+mod fonts;
+mod render;
+#[cfg(test)]
+mod tests;
+mod workspace;
+
+pub use content::distribution::*;
+pub use content::plan::*;
+pub use content::prose::Prose;
+pub use content::shared::*;
+pub use render::render;
+
+/// What can be printed. Each kind has its template.
+#[derive(Clone, Debug, serde::Serialize)]
+#[serde(untagged)]
+pub enum Document {
+    Plan(PlanDocument),
+    Distribution(DistributionDocument),
+}

@@ -1,0 +1,100 @@
+use crate::workspace::Workspace;
+use crate::{Document, fonts};
+use chrono::{DateTime, Datelike, Timelike, Utc};
+use samverk_foundation::Problem;
+use serde_json::Value;
+use typst::comemo;
+use typst::diag::SourceDiagnostic;
+use typst::foundations::{Datetime, Smart};
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
+
+/// How many documents Typst's memory of earlier work lasts; more only takes memory.
+const MEMORY_IN_DOCUMENTS: usize = 2;
+
+/// The document as a PDF that is both PDF/A-2a and PDF/UA-1. The same document and time give the
+/// same bytes. Takes up to a second of computing: call it where that blocks nobody.
+/// Fails with `internal` and Typst's message when a template or a chart is wrong.
+pub fn render(document: &Document, now: DateTime<Utc>) -> Result<Vec<u8>, Problem> {
+    let workspace = furnished(document)?;
+    let pdf = compiled(&workspace).and_then(|pages| exported(&workspace, &pages, now));
+    comemo::evict(MEMORY_IN_DOCUMENTS);
+    pdf
+}
+
+/// The pages before they become a file, for tests that look at what is printed.
+#[cfg(test)]
+pub(crate) fn lay_out(document: &Document) -> Result<PagedDocument, Problem> {
+    compiled(&furnished(document)?)
+}
+
+fn furnished(document: &Document) -> Result<Workspace, Problem> {
+    let data = serde_json::to_value(document).map_err(Problem::internal)?;
+    let data = serde_json::to_vec(&only_printable(data)).map_err(Problem::internal)?;
+    Workspace::new(template(document), data).map_err(Problem::internal)
+}
+
+fn template(document: &Document) -> &'static str {
+    match document {
+        Document::Plan(_) => "plan.typ",
+        Document::Distribution(_) => "distribution.typ",
+    }
+}
+
+fn only_printable(value: Value) -> Value {
+    match value {
+        Value::String(text) => Value::String(fonts::printable(&text)),
+        Value::Array(values) => values.into_iter().map(only_printable).collect(),
+        Value::Object(fields) => fields
+            .into_iter()
+            .map(|(name, value)| (name, only_printable(value)))
+            .collect(),
+        other => other,
+    }
+}
+
+fn compiled(workspace: &Workspace) -> Result<PagedDocument, Problem> {
+    let warned = typst::compile::<PagedDocument>(workspace);
+    warned.output.map_err(|errors| problem(workspace, &errors))
+}
+
+fn exported(
+    workspace: &Workspace,
+    pages: &PagedDocument,
+    now: DateTime<Utc>,
+) -> Result<Vec<u8>, Problem> {
+    typst_pdf::pdf(pages, &options(now)?).map_err(|errors| problem(workspace, &errors))
+}
+
+fn options(now: DateTime<Utc>) -> Result<PdfOptions, Problem> {
+    let standards = PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1])
+        .map_err(|error| Problem::internal(error.message()))?;
+    Ok(PdfOptions {
+        creator: Smart::Custom(Some("Samverk".to_owned())),
+        timestamp: timestamp(now),
+        standards,
+        ..PdfOptions::default()
+    })
+}
+
+fn timestamp(now: DateTime<Utc>) -> Option<Timestamp> {
+    let small = |number: u32| u8::try_from(number).ok();
+    let moment = Datetime::from_ymd_hms(
+        now.year(),
+        small(now.month())?,
+        small(now.day())?,
+        small(now.hour())?,
+        small(now.minute())?,
+        small(now.second())?,
+    )?;
+    Some(Timestamp::new_utc(moment))
+}
+
+fn problem(workspace: &Workspace, errors: &[SourceDiagnostic]) -> Problem {
+    let lines = errors.iter().map(|error| {
+        let place = workspace.line_of(error.span).unwrap_or_default();
+        let hints: Vec<&str> = error.hints.iter().map(|hint| hint.v.as_str()).collect();
+        format!("{place} {} {}", error.message, hints.join("; "))
+    });
+    Problem::internal(lines.collect::<Vec<_>>().join("\n"))
+}

@@ -1,0 +1,6 @@
+//! Both documents with rich content: what is printed, and that the file keeps its standards.
+
+mod plan_sample;
+mod printed;
+mod samples;
+mod standards;

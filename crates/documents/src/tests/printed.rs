@@ -1,0 +1,191 @@
+use super::plan_sample::plan;
+use super::samples::{ODD, SHARES, distribution, front, kronor, now};
+use crate::workspace::Workspace;
+use crate::*;
+use proptest::prelude::*;
+use samverk_foundation::Language;
+use typst::layout::{Frame, FrameItem};
+use typst_layout::PagedDocument;
+
+/// The text of each page as it is laid out, without the spaces that line breaks eat.
+fn pages(document: &Document) -> Vec<String> {
+    let laid_out = render::lay_out(document).unwrap();
+    laid_out
+        .pages()
+        .iter()
+        .map(|page| squeezed(&text_of(&page.frame)))
+        .collect()
+}
+
+fn text_of(frame: &Frame) -> String {
+    let texts = frame.items().map(|(_, item)| match item {
+        FrameItem::Text(text) => text.text.to_string(),
+        FrameItem::Group(group) => text_of(&group.frame),
+        _ => String::new(),
+    });
+    texts.collect()
+}
+
+fn squeezed(text: &str) -> String {
+    text.chars()
+        .filter(|c| !c.is_whitespace() && !matches!(c, '\u{ad}' | '-'))
+        .collect()
+}
+
+fn assert_prints(pages: &[String], wanted: &str) {
+    let all = pages.concat();
+    assert!(all.contains(&squeezed(wanted)), "{wanted}\n{all}");
+}
+
+#[test]
+fn a_plan_prints_everything_it_holds() {
+    let pages = pages(&Document::Plan(plan(Language::Sv)));
+    for wanted in [
+        "Digitaliseringsrådet i Jönköpings län",
+        "Verksamhetsplan och budget",
+        "Innehåll",
+        "2021–2022",
+        "M11, M16",
+        "Ej upparbetade medel",
+        "4 730 000 kr",
+        "30 % av 1 435 000 kr är 430 500 kr",
+        "Samverkansgrupp 13",
+        "Bilaga 1. Medlem i rådet",
+        ODD,
+    ] {
+        assert_prints(&pages, wanted);
+    }
+    for (member, _, amount) in SHARES {
+        assert_prints(&pages, &(member.to_owned()));
+        assert_prints(&pages, &kronor(amount));
+    }
+}
+
+#[test]
+fn a_distribution_explains_every_amount() {
+    let pages = pages(&Document::Distribution(distribution(Language::Sv, 3)));
+    assert_prints(&pages, "4 361 000 kr × 1,90 % = 82 859 kr");
+    assert_prints(&pages, "Jämförelse med tryckt tabell");
+    assert_prints(&pages, "61 500 kr");
+    assert_prints(&pages, ODD);
+}
+
+#[test]
+fn pages_are_numbered_with_their_total() {
+    let pages = pages(&Document::Plan(plan(Language::Sv)));
+    assert!(pages.len() > 5);
+    assert!(
+        !pages[0].contains(&format!("1({})", pages.len())),
+        "the title page has no number"
+    );
+    assert!(pages[2].contains(&format!("3({})", pages.len())));
+}
+
+#[test]
+fn a_long_table_repeats_its_heading() {
+    let mut plan = plan(Language::Sv);
+    plan.groups.truncate(1);
+    let group = plan.groups[0].groups[0].clone();
+    plan.groups[0].groups = vec![group; 60];
+    let with_heading = |page: &&String| page.contains(&squeezed("Nuvarande steg"));
+    assert!(
+        pages(&Document::Plan(plan))
+            .iter()
+            .filter(with_heading)
+            .count()
+            >= 3
+    );
+}
+
+#[test]
+fn a_wide_table_stands_on_its_side() {
+    let flipped = |parts| {
+        let document = Document::Distribution(distribution(Language::Sv, parts));
+        let pages = render::lay_out(&document).unwrap();
+        pages
+            .pages()
+            .iter()
+            .filter(|page| page.frame.width() > page.frame.height())
+            .count()
+    };
+    assert_eq!(flipped(3), 0);
+    assert!(flipped(5) > 0);
+}
+
+#[test]
+fn english_has_english_words() {
+    let pages = pages(&Document::Distribution(distribution(Language::En, 3)));
+    assert_prints(&pages, "How each amount is computed");
+    assert!(!pages.concat().contains("Innehåll"));
+}
+
+#[test]
+fn both_languages_have_the_same_words() {
+    let main = "#import \"words.typ\": words\n\
+        #assert.eq(words.sv.keys(), words.en.keys())\n\
+        #assert(words.values().all(w => w.values().all(word => word != \"\")))";
+    let workspace = Workspace::with_main(main).unwrap();
+    let warned = typst::compile::<PagedDocument>(&workspace);
+    assert!(warned.output.is_ok(), "{:?}", warned.output.err());
+}
+
+#[test]
+fn what_is_empty_is_left_out() {
+    let plan = PlanDocument {
+        front: front("Tom plan", Language::Sv),
+        ..PlanDocument::default()
+    };
+    let pages = pages(&Document::Plan(plan));
+    assert_eq!(pages.len(), 2, "{pages:?}");
+    let bare = DistributionDocument {
+        front: front("Tom", Language::Sv),
+        ..Default::default()
+    };
+    assert!(render(&Document::Distribution(bare), now()).is_ok());
+}
+
+#[test]
+fn the_same_document_gives_the_same_file() {
+    let document = Document::Distribution(distribution(Language::Sv, 2));
+    assert_eq!(
+        render(&document, now()).unwrap(),
+        render(&document, now()).unwrap()
+    );
+}
+
+#[test]
+fn a_broken_chart_is_our_fault_and_says_where() {
+    let mut sample = distribution(Language::Sv, 2);
+    sample.chart = Some(Chart {
+        svg: "<svg".into(),
+        alt: "x".into(),
+        caption: String::new(),
+    });
+    let problem = render(&Document::Distribution(sample), now()).unwrap_err();
+    assert_eq!(problem.code, "internal");
+    assert!(
+        problem.cause.unwrap().contains("parts.typ:"),
+        "the log names template and line"
+    );
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig {
+        cases: 400,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
+
+    /// Whatever people write, the document is made: a plan must not be locked by one sign in it.
+    #[test]
+    fn any_text_can_be_printed(title in "\\PC{1,30}|[ -~\u{a0}-\u{6ff}\u{1e00}-\u{2fff}]{1,30}", text in "(?s).{0,200}|[ -~\n\u{a0}-\u{6ff}\u{1e00}-\u{2fff}]{0,200}") {
+        let plan = PlanDocument {
+            front: front(&format!("T {title}"), Language::Sv),
+            sections: vec![Section { title, text: text.clone().into() }],
+            sources: vec![text],
+            ..PlanDocument::default()
+        };
+        let result = render(&Document::Plan(plan), now());
+        prop_assert!(result.is_ok(), "{:?}", result.err());
+    }
+}

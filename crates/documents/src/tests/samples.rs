@@ -1,0 +1,167 @@
+//! A distribution with long names, signs that mean something in markup, and many rows.
+
+use crate::*;
+use chrono::{DateTime, Utc};
+use samverk_charts::{Bar, BarChart};
+use samverk_foundation::{Language, Ore};
+
+/// Signs that mean something in Typst, HTML, PDF or to nobody.
+pub(super) const ODD: &str =
+    "Å-<b>ö</b> #let $x$ *stark* _em_ \\ @ref \"citat\" 'x' [a] {b} `c` // slut";
+
+pub(super) fn now() -> DateTime<Utc> {
+    "2026-11-22T10:11:12Z".parse().unwrap()
+}
+
+pub(super) fn front(title: &str, language: Language) -> Front {
+    Front {
+        language,
+        collaboration: "Digitaliseringsrådet i Jönköpings län".to_owned(),
+        title: title.to_owned(),
+        subtitle: "2021–2023".to_owned(),
+        version: "0.9".to_owned(),
+        status: "Antagen".to_owned(),
+        decision: "Digitaliseringsrådet 2020-11-27, § 12".to_owned(),
+        date: "2026-11-22".to_owned(),
+    }
+}
+
+/// Name, share in hundredths of a percent, amount in kronor.
+pub(super) const SHARES: [(&str, i64, i64); 13] = [
+    ("Aneby kommun", 190, 82_859),
+    ("Eksjö kommun", 480, 209_328),
+    ("Gislaveds kommun", 850, 370_685),
+    ("Gnosjö kommun", 280, 122_108),
+    ("Habo kommun", 320, 139_552),
+    ("Jönköpings kommun", 3800, 1_657_180),
+    ("Mullsjö kommun", 210, 91_581),
+    ("Nässjö kommun", 870, 379_407),
+    ("Sävsjö kommun", 320, 139_552),
+    ("Tranås kommun", 540, 235_494),
+    ("Vaggeryds kommun", 390, 170_079),
+    ("Vetlanda kommun", 780, 340_158),
+    ("Värnamo kommun", 970, 423_017),
+];
+
+pub(super) fn kronor(amount: i64) -> String {
+    Ore::from_kronor(amount).to_string()
+}
+
+pub(super) fn percent(hundredths: i64) -> String {
+    format!("{},{:02}\u{a0}%", hundredths / 100, hundredths % 100)
+}
+
+#[allow(clippy::cast_precision_loss)]
+pub(super) fn member_chart() -> Chart {
+    let bar = |(name, _, amount): &(&str, i64, i64)| Bar {
+        label: (*name).to_owned(),
+        value: *amount as f64,
+        value_text: kronor(*amount),
+    };
+    let title = "Vad medlemmarna betalar 2021".to_owned();
+    let description = "Jönköpings kommun betalar mest, Aneby kommun minst.".to_owned();
+    let chart = BarChart {
+        id: "amounts".to_owned(),
+        title: title.clone(),
+        description: description.clone(),
+        bars: SHARES.iter().map(bar).collect(),
+    };
+    Chart {
+        svg: chart.to_svg(),
+        alt: format!("{title}. {description}"),
+        caption: title,
+    }
+}
+
+pub(super) fn distribution(language: Language, parts: usize) -> DistributionDocument {
+    let amounts = |total: i64| (0..parts).map(|_| kronor(total / 4)).collect::<Vec<_>>();
+    let row = |(name, _, amount): &(&str, i64, i64)| MemberAmounts {
+        member: (*name).to_owned(),
+        amounts: amounts(*amount),
+        total: kronor(*amount),
+    };
+    let odd_row = MemberAmounts {
+        member: ODD.to_owned(),
+        amounts: amounts(369_000),
+        total: kronor(369_000),
+    };
+    let names = [
+        "Löpande verksamhet",
+        "Infrastruktur och digitala tjänster",
+        "Kompetens",
+        "Ledning & styrning",
+        "Säkerhet & trygghet",
+    ];
+    DistributionDocument {
+        front: front("Kostnadsfördelning 2021", language),
+        introduction: "Kommunerna delar 4 361 000 kr efter fasta andelar.\n\n- Regionen betalar för sig.\n- Resten delas."
+            .into(),
+        warnings: vec![format!("Regionens belopp är {} och inte 30 % av {}.", kronor(369_000), kronor(1_435_000))],
+        parts: names.iter().take(parts).map(|name| (*name).to_owned()).collect(),
+        rows: SHARES.iter().map(row).chain([odd_row]).collect(),
+        totals: MemberAmounts { member: String::new(), amounts: amounts(4_730_000), total: kronor(4_730_000) },
+        chart: Some(member_chart()),
+        explanations: SHARES.iter().map(explanation).collect(),
+        comparison: Some(comparison()),
+        key_search: Some(key_search()),
+        inputs: vec![InputList {
+            title: "Fasta andelar".to_owned(),
+            values: SHARES.iter().map(|(name, share, _)| NamedText::new(*name, percent(*share))).collect(),
+        }],
+    }
+}
+
+fn explanation((name, share, amount): &(&str, i64, i64)) -> MemberExplanation {
+    MemberExplanation {
+        member: (*name).to_owned(),
+        amount: kronor(*amount),
+        sentences: vec![
+            format!(
+                "{} × {} = {}",
+                kronor(4_361_000),
+                percent(*share),
+                kronor(*amount)
+            ),
+            "Avrundat till hel krona; ingen rest att fördela.".to_owned(),
+        ],
+    }
+}
+
+fn comparison() -> Comparison {
+    let row = |(name, share, amount): &(&str, i64, i64)| ComparisonRow {
+        member: (*name).to_owned(),
+        printed_share: percent(*share),
+        printed: kronor(*amount),
+        computed: kronor(*amount),
+        difference: String::new(),
+    };
+    let region = ComparisonRow {
+        member: "Region Jönköpings län".to_owned(),
+        printed_share: "30 % av löpande verksamhet".to_owned(),
+        printed: kronor(369_000),
+        computed: kronor(430_500),
+        difference: kronor(61_500),
+    };
+    Comparison {
+        source: "Verksamhetsplan och budget 2021–2023, sidan 10".to_owned(),
+        rows: SHARES.iter().map(row).chain([region]).collect(),
+        findings: vec![
+            "Alla tretton kommuner stämmer på kronan.".to_owned(),
+            format!(
+                "Regionens {} är 30 % av {}.",
+                kronor(369_000),
+                kronor(1_230_000)
+            ),
+        ],
+    }
+}
+
+fn key_search() -> KeySearch {
+    KeySearch {
+        text: "Sökningen gick igenom folkmängden alla år och tre avrundningar.".into(),
+        candidates: vec![
+            NamedText::new("Folkmängd 31 december 2012", "11 av 13 andelar stämmer"),
+            NamedText::new("Folkmängd 31 december 2011", "10 av 13 andelar stämmer"),
+        ],
+    }
+}

@@ -1,0 +1,77 @@
+//! The files against PDF/A-2a and PDF/UA-1, with the checker that lies beside the project.
+
+use super::plan_sample::plan;
+use super::samples::{distribution, now};
+use crate::*;
+use samverk_foundation::Language;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// `DOCUMENT_SAMPLES=folder` keeps the files, to look at.
+fn sample_files(folder: &Path) -> Vec<PathBuf> {
+    let documents = [
+        ("plan-sv", Document::Plan(plan(Language::Sv))),
+        ("plan-en", Document::Plan(plan(Language::En))),
+        (
+            "distribution-sv",
+            Document::Distribution(distribution(Language::Sv, 3)),
+        ),
+        (
+            "distribution-wide",
+            Document::Distribution(distribution(Language::Sv, 5)),
+        ),
+    ];
+    let folder = std::env::var("DOCUMENT_SAMPLES").map_or(folder.to_owned(), PathBuf::from);
+    let written = documents.into_iter().map(|(name, document)| {
+        let path = folder.join(format!("{name}.pdf"));
+        std::fs::write(&path, render(&document, now()).unwrap()).unwrap();
+        path
+    });
+    written.collect()
+}
+
+#[test]
+fn the_file_says_what_it_is() {
+    let pdf = render(&Document::Plan(plan(Language::Sv)), now()).unwrap();
+    let text = String::from_utf8_lossy(&pdf);
+    for wanted in [
+        "<pdfaid:part>2</pdfaid:part>",
+        "<pdfaid:conformance>A</pdfaid:conformance>",
+        "<pdfuaid:part>1</pdfuaid:part>",
+        "Verksamhetsplan och budget, 2021–2023",
+        "Digitaliseringsrådet i Jönköpings län",
+        "2026-11-22T10:11:12",
+    ] {
+        assert!(text.contains(wanted), "{wanted}");
+    }
+}
+
+#[test]
+fn every_document_is_pdf_a_2a_and_pdf_ua_1() {
+    let Some(checker) = checker() else {
+        println!("SKIPPED: no PDF checker; name one in SAMVERK_PDF_CHECK");
+        return;
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let files = sample_files(folder.path());
+    for standard in ["2a", "ua1"] {
+        let output = Command::new(&checker)
+            .arg(standard)
+            .args(&files)
+            .output()
+            .unwrap();
+        let told =
+            [output.stdout, output.stderr].map(|text| String::from_utf8_lossy(&text).into_owned());
+        assert!(output.status.success(), "{standard}: {}", told.concat());
+    }
+}
+
+/// The program in `SAMVERK_PDF_CHECK`, or the one that lies beside the project.
+fn checker() -> Option<PathBuf> {
+    if let Some(named) = std::env::var_os("SAMVERK_PDF_CHECK") {
+        return Some(PathBuf::from(named));
+    }
+    let project = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let beside = project.join("../shared/tools/pdf-check/check-pdf");
+    beside.exists().then_some(beside)
+}

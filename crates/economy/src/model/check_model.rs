@@ -1,0 +1,333 @@
+//! What is wrong with a model in itself, whatever the members and the year.
+
+use super::{
+    Base, Checked, DistributionModel, Function, Measure, Measures, Modifier, PerParty, Remainder,
+    Rule, TableStep, Takers,
+};
+use rust_decimal::Decimal;
+use samverk_foundation::{Key, Problem, format_decimal, format_percent};
+use std::collections::BTreeSet;
+
+/// All errors of a model that can be seen without members and figures.
+pub fn check_model(model: &DistributionModel) -> Checked {
+    let mut checked = Checked::default();
+    if model.rules.is_empty() {
+        checked.error(Problem::invalid("rules_missing"), "rules");
+    }
+    if let (Some(from), Some(to)) = (model.valid_from, model.valid_to)
+        && to < from
+    {
+        let problem = Problem::invalid("dates_inverted").with("from", from).with("to", to);
+        checked.error(problem, "valid_to");
+    }
+    if let Some(amount) = model.amount {
+        checked.amount(amount, "amount");
+    }
+    check_phases(model, &mut checked);
+    check_rule_keys(model, &mut checked);
+    for (index, rule) in model.rules.iter().enumerate() {
+        check_rule(model, rule, &format!("rules[{index}]"), &mut checked);
+    }
+    check_order(model, &mut checked);
+    checked
+}
+
+fn check_phases(model: &DistributionModel, checked: &mut Checked) {
+    let mut seen = BTreeSet::new();
+    for (index, phase) in model.phases.iter().enumerate() {
+        let place = format!("phases[{index}]");
+        if !seen.insert(&phase.key) {
+            let problem = Problem::invalid("phase_twice").with("phase", &phase.key);
+            checked.error(problem, &format!("{place}.key"));
+        }
+        check_years(phase.from_year, phase.to_year, &format!("{place}.to_year"), checked);
+    }
+}
+
+fn check_years(from: Option<i32>, to: Option<i32>, place: &str, checked: &mut Checked) {
+    if let (Some(from), Some(to)) = (from, to)
+        && to < from
+    {
+        let problem = Problem::invalid("years_inverted").with("from", from).with("to", to);
+        checked.error(problem, place);
+    }
+}
+
+fn check_rule_keys(model: &DistributionModel, checked: &mut Checked) {
+    let mut seen = BTreeSet::new();
+    for (index, rule) in model.rules.iter().enumerate() {
+        if !seen.insert(&rule.key) {
+            let problem = Problem::invalid("rule_twice").with("rule", &rule.key);
+            checked.error(problem, &format!("rules[{index}].key"));
+        }
+    }
+}
+
+fn check_rule(model: &DistributionModel, rule: &Rule, place: &str, checked: &mut Checked) {
+    check_years(rule.from_year, rule.to_year, &format!("{place}.to_year"), checked);
+    check_joined(rule, place, checked);
+    if let Some(phase) = &rule.phase
+        && !model.phases.iter().any(|known| known.key == *phase)
+    {
+        let problem = Problem::invalid("phase_unknown").with("phase", phase);
+        checked.error(problem, &format!("{place}.phase"));
+    }
+    check_takers(rule, place, checked);
+    check_base(rule, place, checked);
+    check_measures(rule, &format!("{place}.measure"), checked);
+    check_function(rule, &format!("{place}.function"), checked);
+    for (index, modifier) in rule.modifiers.iter().enumerate() {
+        check_modifier(modifier, &format!("{place}.modifiers[{index}]"), checked);
+    }
+}
+
+/// Relative years are compared as if the budget were for the year 2000.
+fn check_joined(rule: &Rule, place: &str, checked: &mut Checked) {
+    let year = |joined: Option<super::DataYear>| joined.map(|joined| joined.for_budget(2000));
+    let same_kind = match (rule.joined_from, rule.joined_to) {
+        (Some(from), Some(to)) => std::mem::discriminant(&from) == std::mem::discriminant(&to),
+        _ => false,
+    };
+    if same_kind {
+        let (from, to) = (year(rule.joined_from), year(rule.joined_to));
+        check_years(from, to, &format!("{place}.joined_to"), checked);
+    }
+}
+
+fn check_takers(rule: &Rule, place: &str, checked: &mut Checked) {
+    let Takers::Listed(parties) = &rule.takers else { return };
+    let place = format!("{place}.takers");
+    if parties.is_empty() {
+        checked.error(Problem::invalid("takers_missing").with("rule", &rule.name), &place);
+    }
+    check_twice(parties.iter(), "party_twice", "party", &place, checked);
+}
+
+fn check_base(rule: &Rule, place: &str, checked: &mut Checked) {
+    let Base::Parts(parts) = &rule.base else { return };
+    let place = format!("{place}.base");
+    if parts.is_empty() {
+        checked.error(Problem::invalid("base_missing").with("rule", &rule.name), &place);
+    }
+    check_twice(parts.iter(), "base_part_twice", "part", &place, checked);
+}
+
+fn check_twice<'a>(
+    keys: impl Iterator<Item = &'a Key>,
+    code: &'static str,
+    name: &'static str,
+    place: &str,
+    checked: &mut Checked,
+) {
+    let mut seen = BTreeSet::new();
+    for key in keys {
+        if !seen.insert(key) {
+            checked.error(Problem::invalid(code).with(name, key), place);
+        }
+    }
+}
+
+fn check_measures(rule: &Rule, place: &str, checked: &mut Checked) {
+    match &rule.measure {
+        Measures::One(measure) => check_measure(rule, measure, place, checked),
+        Measures::Weighted(weighted) => {
+            check_percents(weighted.iter().map(|part| part.percent), place, checked);
+            for (index, part) in weighted.iter().enumerate() {
+                let place = format!("{place}[{index}].measure");
+                check_measure(rule, &part.measure, &place, checked);
+            }
+        }
+    }
+}
+
+fn check_measure(rule: &Rule, measure: &Measure, place: &str, checked: &mut Checked) {
+    let Measure::Percentages { shares } = measure else { return };
+    let place = format!("{place}.shares");
+    check_percents(shares.0.iter().map(|(_, share)| *share), &place, checked);
+    check_per_party(rule, shares, "share_missing", &place, checked);
+}
+
+/// Percentages must sum to exactly 100 and none may be negative: `percent_sum_wrong`.
+fn check_percents(percents: impl Iterator<Item = Decimal>, place: &str, checked: &mut Checked) {
+    let mut sum = Decimal::ZERO;
+    for percent in percents {
+        checked.not_negative(percent, place);
+        sum = sum.saturating_add(percent);
+    }
+    if sum != Decimal::ONE_HUNDRED {
+        let problem = Problem::invalid("percent_sum_wrong").with("sum", format_percent(sum));
+        checked.error(problem, place);
+    }
+}
+
+/// A table per party must name each listed taker once and nobody else.
+fn check_per_party<V>(
+    rule: &Rule,
+    table: &PerParty<V>,
+    missing: &'static str,
+    place: &str,
+    checked: &mut Checked,
+) {
+    check_twice(table.0.iter().map(|(party, _)| party), "party_twice", "party", place, checked);
+    let Takers::Listed(parties) = &rule.takers else { return };
+    let named: BTreeSet<&Key> = table.by_party().into_keys().collect();
+    let takers: BTreeSet<&Key> = parties.iter().collect();
+    for party in takers.difference(&named) {
+        checked.error(Problem::invalid(missing).with("party", party), place);
+    }
+    for party in named.difference(&takers) {
+        checked.error(Problem::invalid("party_not_taker").with("party", party), place);
+    }
+}
+
+fn check_function(rule: &Rule, place: &str, checked: &mut Checked) {
+    match &rule.function {
+        Function::Share {} | Function::PassThrough { .. } => {}
+        Function::Percentage { percent } => check_percent(*percent, place, checked),
+        Function::Rate { rate } => checked.not_negative(*rate, &format!("{place}.rate")),
+        Function::Steps { steps, .. } => check_steps(steps, &format!("{place}.steps"), checked),
+        Function::Fixed { amount } => checked.amount(*amount, &format!("{place}.amount")),
+        Function::FixedPerParty { amounts } => {
+            let place = format!("{place}.amounts");
+            for (_, amount) in &amounts.0 {
+                checked.amount(*amount, &place);
+            }
+            check_per_party(rule, amounts, "fixed_amount_missing", &place, checked);
+        }
+        Function::BasePlusVariable { base_amount, rate } => {
+            checked.amount(*base_amount, &format!("{place}.base_amount"));
+            checked.not_negative(rate.unwrap_or_default(), &format!("{place}.rate"));
+        }
+    }
+    let figure = |measure: &&Measure| {
+        matches!(measure, Measure::Population { .. } | Measure::Table { .. })
+    };
+    let counted = matches!(&rule.measure, Measures::One(measure) if figure(&measure));
+    if rule.function.counts_units() && !counted {
+        let problem = Problem::invalid("measure_not_countable").with("rule", &rule.name);
+        checked.error(problem, &place.replace(".function", ".measure"));
+    }
+}
+
+fn check_percent(percent: Decimal, place: &str, checked: &mut Checked) {
+    let place = format!("{place}.percent");
+    checked.not_negative(percent, &place);
+    if percent > Decimal::ONE_HUNDRED {
+        let problem = Problem::invalid("percent_over_100").with("value", format_percent(percent));
+        checked.error(problem, &place);
+    }
+}
+
+/// The steps must follow each other from zero without `step_gap` or `step_overlap`.
+fn check_steps(steps: &[TableStep], place: &str, checked: &mut Checked) {
+    if steps.is_empty() {
+        checked.error(Problem::invalid("steps_missing"), place);
+    }
+    let mut reached = Some(Decimal::ZERO);
+    for (index, step) in steps.iter().enumerate() {
+        let place = format!("{place}[{index}]");
+        checked.not_negative(step.value, &format!("{place}.value"));
+        if step.below.is_some_and(|below| below <= step.from) {
+            let problem = Problem::invalid("step_inverted");
+            let below = format_decimal(step.below.unwrap_or_default());
+            let problem = problem.with("from", format_decimal(step.from)).with("below", below);
+            checked.error(problem, &format!("{place}.below"));
+        }
+        check_step_start(reached, step, &place, checked);
+        reached = step.below;
+    }
+}
+
+fn check_step_start(
+    reached: Option<Decimal>,
+    step: &TableStep,
+    place: &str,
+    checked: &mut Checked,
+) {
+    let from = format_decimal(step.from);
+    let place = format!("{place}.from");
+    match reached {
+        Some(reached) if step.from > reached => {
+            let problem = Problem::invalid("step_gap");
+            let problem = problem.with("reached", format_decimal(reached)).with("from", from);
+            checked.error(problem, &place);
+        }
+        Some(reached) if step.from < reached => {
+            let problem = Problem::invalid("step_overlap");
+            let problem = problem.with("reached", format_decimal(reached)).with("from", from);
+            checked.error(problem, &place);
+        }
+        Some(_) => {}
+        None => {
+            checked.error(Problem::invalid("step_after_open").with("from", from), &place);
+        }
+    }
+}
+
+fn check_modifier(modifier: &Modifier, place: &str, checked: &mut Checked) {
+    match modifier {
+        Modifier::Floor { amount, .. } | Modifier::Cap { amount, .. } => {
+            checked.amount(*amount, &format!("{place}.amount"));
+        }
+        Modifier::Rebate { above, percent, .. } => {
+            checked.amount(*above, &format!("{place}.above"));
+            check_percent(*percent, place, checked);
+        }
+        Modifier::MaxChange { percent, .. } => {
+            checked.not_negative(*percent, &format!("{place}.percent"));
+        }
+        Modifier::Index { old, new, .. } => {
+            checked.not_negative(*new, &format!("{place}.new"));
+            if *old <= Decimal::ZERO {
+                checked.error(Problem::invalid("index_old_not_positive"), &format!("{place}.old"));
+            }
+        }
+        Modifier::PassThrough { .. } => {}
+    }
+}
+
+/// After a rule that takes the whole rest nothing is left for later rules of the same years.
+fn check_order(model: &DistributionModel, checked: &mut Checked) {
+    for (index, rule) in model.rules.iter().enumerate() {
+        let earlier = model.rules[..index].iter().find(|earlier| {
+            takes_all(earlier) && earlier.phase == rule.phase && years_meet(earlier, rule)
+        });
+        if let Some(earlier) = earlier {
+            let problem = Problem::invalid("rule_after_rest");
+            let problem = problem.with("rule", &rule.name).with("earlier", &earlier.name);
+            checked.error(problem, &format!("rules[{index}].base"));
+        }
+    }
+}
+
+fn takes_all(rule: &Rule) -> bool {
+    let shares_all = matches!(
+        rule.function,
+        Function::Share {}
+            | Function::BasePlusVariable { rate: None, .. }
+            | Function::Steps { gives: super::StepGives::Weight, .. }
+    );
+    let leaves = |modifier: &Modifier| {
+        use Modifier::{Cap, Floor, Index, MaxChange, PassThrough, Rebate};
+        match modifier {
+            Floor { difference, .. } | Cap { difference, .. } | Rebate { difference, .. }
+            | MaxChange { difference, .. } => *difference == Remainder::Left,
+            Index { .. } | PassThrough { .. } => true,
+        }
+    };
+    let whole = matches!(rule.base, Base::Rest | Base::Total);
+    let everybody = rule.joined_from.is_none() && rule.joined_to.is_none();
+    whole && shares_all && everybody && !rule.modifiers.iter().any(leaves)
+}
+
+fn years_meet(a: &Rule, b: &Rule) -> bool {
+    let starts = a.from_year.max(b.from_year);
+    let ends = match (a.to_year, b.to_year) {
+        (Some(a), Some(b)) => Some(a.min(b)),
+        (a, b) => a.or(b),
+    };
+    match (starts, ends) {
+        (Some(starts), Some(ends)) => starts <= ends,
+        _ => true,
+    }
+}

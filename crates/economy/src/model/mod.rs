@@ -1,0 +1,65 @@
+//! Budget and cost distribution as plain data and pure rules: no IO, no database, no clock.
+//!
+//! [`compute`] turns a [`DistributionInput`] into a [`Distribution`]; [`explain`] says in words
+//! why a party pays what it pays; [`compare`] holds the result against a printed table;
+//! [`search_key`] finds out what a printed key was made of.
+
+mod budget;
+mod budget_check;
+mod cells;
+mod check_input;
+mod check_model;
+mod checked;
+mod compute;
+mod definition;
+mod distribution;
+mod drafts;
+mod exact;
+mod explain;
+mod figures;
+mod findings;
+mod input;
+mod key_search;
+mod lines;
+mod modifiers;
+mod printed;
+mod printed_shares;
+mod rounding;
+mod rule_parts;
+mod spread;
+mod words;
+mod words_en;
+mod words_sv;
+pub mod written;
+
+#[cfg(test)]
+mod tests;
+
+pub use budget::*;
+pub use budget_check::*;
+pub use check_input::{KnownNames, check_amounts, check_input, check_names};
+pub use check_model::check_model;
+pub use checked::{Checked, LARGEST_AMOUNT};
+pub use compute::compute;
+pub use definition::{
+    Base, DataYear, DistributionModel, MemberKind, Phase, Purpose, Rounding, RoundingMethod,
+    RoundingUnit, Rule, Takers,
+};
+pub use distribution::*;
+pub use exact::Exact;
+pub use explain::{explain, explain_differences};
+pub use figures::Source;
+pub use findings::{describe, describe_key_search};
+pub use input::*;
+pub use key_search::*;
+pub use printed::*;
+pub use rule_parts::*;
+pub use written::PerParty;
+
+use cells::split_cells;
+use drafts::{Draft, Drafting};
+use figures::{Figures, Lookup};
+use lines::lines_that_give;
+use modifiers::apply_modifiers;
+use rounding::{RoundedRow, round_rows, split_in_proportion};
+use spread::{Bounds, spread};

@@ -1,0 +1,165 @@
+//! Whether printed amounts follow from the percentages printed beside them.
+
+use super::{
+    Applied, Base, Budget, BudgetLine, ComparedRow, Distribution, Exact, Finding, KnownSum,
+    Outcome, PrintedTable, ShareNotFollowed, lines_that_give,
+};
+use rust_decimal::Decimal;
+use samverk_foundation::{Key, Ore, parse_decimal};
+
+/// The number before the first percent sign: `30 % av kostnad` gives 30.
+pub fn part_from_share(words: &str) -> Option<Decimal> {
+    let (before, _) = words.split_once('%')?;
+    let number: Vec<char> = before
+        .trim_end()
+        .chars()
+        .rev()
+        .take_while(|c| c.is_ascii_digit() || matches!(c, ',' | '.'))
+        .collect();
+    parse_decimal(&number.into_iter().rev().collect::<String>()).ok()
+}
+
+/// A printed row with a percentage, and the one rule that its party pays by.
+struct Shared<'a> {
+    compared: &'a ComparedRow,
+    rule: &'a Applied,
+    rule_index: usize,
+    percent: Decimal,
+    printed: Ore,
+}
+
+pub fn check_shares(
+    distribution: &Distribution,
+    table: &PrintedTable,
+    rows: &[ComparedRow],
+    budget: &Budget,
+) -> Vec<Finding> {
+    let shared: Vec<Shared> = table
+        .rows
+        .iter()
+        .filter_map(|row| {
+            let compared = rows.iter().find(|compared| compared.party == row.party)?;
+            let (rule_index, rule) = only_rule(distribution, &row.party)?;
+            let percent = row.percent().filter(|percent| !percent.is_zero())?;
+            Some(Shared { compared, rule, rule_index, percent, printed: row.amount })
+        })
+        .collect();
+    let mut astray: Vec<&Shared> = shared.iter().filter(|row| !row.follows()).collect();
+    let mut findings = Vec::new();
+    for rule in 0..distribution.trace.len() {
+        let of_rule: Vec<&Shared> = shared.iter().filter(|row| row.rule_index == rule).collect();
+        if let Some(finding) = common_base(&of_rule, &astray, rows) {
+            findings.push(finding);
+            astray.retain(|row| row.rule_index != rule);
+        }
+    }
+    findings.extend(astray.into_iter().map(|row| row.not_followed(budget)));
+    findings
+}
+
+fn only_rule<'a>(distribution: &'a Distribution, party: &Key) -> Option<(usize, &'a Applied)> {
+    let mut rules = distribution.trace.iter().enumerate().filter_map(|(index, rule)| {
+        let Outcome::Applied(applied) = &rule.outcome else { return None };
+        applied.parties.iter().any(|trace| trace.party == *party).then_some((index, applied))
+    });
+    let first = rules.next();
+    first.filter(|_| rules.next().is_none())
+}
+
+/// The base that all rows of a rule follow when they do not follow the rule's own.
+fn common_base(of_rule: &[&Shared], astray: &[&Shared], rows: &[ComparedRow]) -> Option<Finding> {
+    let first = of_rule.first()?;
+    let any_astray = astray.iter().any(|row| row.rule_index == first.rule_index);
+    if of_rule.len() < 2 || !any_astray {
+        return None;
+    }
+    let percents: Vec<Exact> = of_rule.iter().map(|row| Exact::percent(row.percent)).collect();
+    let printed: Ore = of_rule.iter().map(|row| row.printed).sum();
+    let base = Exact::from(printed).divided_by(&percents.iter().sum())?;
+    let follow = of_rule.iter().all(|row| row.distance(&base) < Exact::integer(row.unit()));
+    if !follow {
+        return None;
+    }
+    let (base, model_base) = (base.to_ore(), first.rule.base_amount);
+    let opposite = rows.iter().find(|row| row.difference == model_base - base);
+    Some(Finding::CommonBase {
+        names: of_rule.iter().map(|row| row.compared.name.clone()).collect(),
+        base,
+        model_base,
+        same_as: opposite.map(|row| row.name.clone()),
+    })
+}
+
+impl Shared<'_> {
+    fn unit(&self) -> i64 {
+        self.rule.unit.ore()
+    }
+
+    fn expected(&self) -> Exact {
+        &Exact::from(self.rule.base_amount) * &Exact::percent(self.percent)
+    }
+
+    /// How far the printed amount is from the percentage of a base.
+    fn distance(&self, base: &Exact) -> Exact {
+        (&(base * &Exact::percent(self.percent)) - &Exact::from(self.printed)).abs()
+    }
+
+    /// Within one unit of rounding. When the row agrees with the model the percentage may itself
+    /// be rounded to the decimals it is printed with.
+    fn follows(&self) -> bool {
+        let base = Exact::from(self.rule.base_amount);
+        let mut tolerance = Exact::integer(self.unit());
+        if self.compared.is_equal() {
+            let half_digit = Exact::percent(Decimal::new(5, self.percent.scale() + 1));
+            tolerance += &(&base.abs() * &half_digit);
+        }
+        self.distance(&base) < tolerance
+    }
+
+    fn not_followed(&self, budget: &Budget) -> Finding {
+        let percent = Exact::percent(self.percent);
+        let implied = Exact::from(self.printed).divided_by(&percent);
+        let implied_base = implied.map(|implied| implied.to_ore()).unwrap_or_default();
+        let all: Vec<&BudgetLine> = budget.lines.iter().collect();
+        let difference = implied_base - self.rule.base_amount;
+        Finding::ShareNotFollowed(ShareNotFollowed {
+            name: self.compared.name.clone(),
+            percent: self.percent,
+            printed: self.printed,
+            base: self.rule.base.clone(),
+            base_parts: self.rule.base_parts.iter().map(|(name, _)| name.clone()).collect(),
+            base_amount: self.rule.base_amount,
+            expected: self.expected().to_ore(),
+            implied_base,
+            same_as: known_sum(budget, implied_base),
+            lines_of_base: lines_that_give(&all, implied_base),
+            lines_of_difference: self.lines_of_difference(budget, difference),
+        })
+    }
+
+    /// Lines of the base that are left out, or lines outside it that are added.
+    fn lines_of_difference(&self, budget: &Budget, difference: Ore) -> Vec<Vec<String>> {
+        let inside = |line: &&BudgetLine| match (&self.rule.base, &line.part) {
+            (Base::Parts(parts), Some(part)) => parts.contains(part),
+            (Base::Parts(_), None) => false,
+            (Base::Deductions, part) => part.is_none(),
+            (Base::Total | Base::Rest, _) => true,
+        };
+        let (inside, outside): (Vec<_>, Vec<_>) = budget.lines.iter().partition(inside);
+        let mut found = lines_that_give(&inside, -difference);
+        found.extend(lines_that_give(&outside, difference));
+        found
+    }
+}
+
+fn known_sum(budget: &Budget, amount: Ore) -> Option<KnownSum> {
+    let totals = budget.totals();
+    let part = totals.parts.iter().find(|(_, sums)| sums.net() == amount);
+    if let Some(part) = part.and_then(|(key, _)| budget.part(key)) {
+        return Some(KnownSum::Part { name: part.name.clone() });
+    }
+    if totals.sum_of_parts == amount {
+        return Some(KnownSum::SumOfParts);
+    }
+    (totals.total == amount).then_some(KnownSum::Total)
+}

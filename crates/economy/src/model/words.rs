@@ -1,0 +1,105 @@
+//! How amounts, figures and steps are written. The sentences stand in `words_sv.rs` and `words_en.rs`.
+
+use super::{Base, Exact, Purpose, Source, Step, Weight, words_en, words_sv};
+use rust_decimal::Decimal;
+use samverk_foundation::{Language, Ore, format_decimal, format_percent};
+
+/// Writes for one reader: a language, and money or votes.
+#[derive(Clone, Copy)]
+pub struct Words {
+    pub language: Language,
+    pub purpose: Purpose,
+}
+
+impl Words {
+    pub fn step(self, step: &Step) -> String {
+        match self.language {
+            Language::Sv => words_sv::step(self, step),
+            Language::En => words_en::step(self, step),
+        }
+    }
+
+    /// One of two texts.
+    pub fn pick<'a>(self, swedish: &'a str, english: &'a str) -> &'a str {
+        match self.language {
+            Language::Sv => swedish,
+            Language::En => english,
+        }
+    }
+
+    pub fn ore(self, amount: Ore) -> String {
+        match self.purpose {
+            Purpose::Cost | Purpose::Debt => amount.to_string(),
+            Purpose::Votes => {
+                let votes = format_decimal(Decimal::new(amount.0, 2));
+                format!("{votes}\u{a0}{}", self.pick("röster", "votes"))
+            }
+        }
+    }
+
+    pub fn amount(self, amount: &Exact) -> String {
+        self.ore(amount.to_ore())
+    }
+
+    /// `= 82 859 kr`, or `≈ 81 867,32 kr` when decimals below the öre are left out.
+    pub fn equals(self, amount: &Exact) -> String {
+        let sign = if amount.is_integer() { "=" } else { "≈" };
+        format!("{sign} {}", self.amount(amount))
+    }
+
+    /// The base of a rule; parts by their names.
+    pub fn base(self, base: &Base, parts: &[String]) -> String {
+        let whole = match self.purpose {
+            Purpose::Cost => ("hela budgeten", "the whole budget"),
+            Purpose::Debt | Purpose::Votes => ("hela beloppet", "the whole amount"),
+        };
+        match base {
+            Base::Total => self.pick(whole.0, whole.1).to_owned(),
+            Base::Rest => {
+                let rest = ("det som tidigare regler inte har tagit", "what earlier rules have not taken");
+                self.pick(rest.0, rest.1).to_owned()
+            }
+            Base::Deductions => self.outside().to_owned(),
+            Base::Parts(_) => parts.join(" + "),
+        }
+    }
+
+    pub fn outside(self) -> &'static str {
+        self.pick("avdrag utanför delarna", "deductions outside the parts")
+    }
+
+    pub fn source(self, source: &Source) -> String {
+        match self.language {
+            Language::Sv => words_sv::source(source),
+            Language::En => words_en::source(source),
+        }
+    }
+
+    pub fn unit(self, source: &Source) -> String {
+        match source {
+            Source::Population { .. } => self.pick("invånare", "inhabitants").to_owned(),
+            Source::Table { unit, .. } => unit.clone(),
+            Source::LastYear => "kr".to_owned(),
+            Source::Steps => self.pick("poäng", "points").to_owned(),
+            Source::Percentages | Source::Equal => String::new(),
+        }
+    }
+
+    /// `75,00 % × 6 821 / 363 351 (Folkmängd 31 december 2020)`.
+    pub fn weight(self, weight: &Weight) -> String {
+        let (value, total) = (format_decimal(weight.value), number(&weight.total));
+        let percent = format_percent(weight.percent);
+        format!("{percent} × {value} / {total} ({})", self.source(&weight.source))
+    }
+}
+
+/// An exact number with up to four decimals.
+pub fn number(number: &Exact) -> String {
+    number.to_decimal(4).map_or_else(|| number.to_string(), format_decimal)
+}
+
+/// A share of one as a percentage with four decimals at most.
+pub fn percent_of_one(share: &Exact) -> String {
+    let percent = (share * &Exact::integer(100)).to_decimal(4).unwrap_or_default();
+    format_percent(percent.normalize())
+}

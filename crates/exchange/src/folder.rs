@@ -1,0 +1,87 @@
+use samverk_foundation::Problem;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+/// No file of the format comes near this; a larger one is a mistake.
+pub const FILE_BYTES_MAX: u64 = 10 * 1024 * 1024;
+
+/// The files of a bundle in memory, by their path with `/`. Sorted, so that output is stable.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Folder(BTreeMap<String, Vec<u8>>);
+
+impl Folder {
+    /// Reads a folder and all below it. Fails with `folder_missing`, `file_too_large` or `internal`.
+    pub fn read(root: &Path) -> Result<Self, Problem> {
+        if !root.is_dir() {
+            return Err(Problem::invalid("folder_missing").with("folder", root.display()));
+        }
+        let mut folder = Self::default();
+        folder.read_below(root, "")?;
+        Ok(folder)
+    }
+
+    fn read_below(&mut self, folder: &Path, prefix: &str) -> Result<(), Problem> {
+        for entry in std::fs::read_dir(folder).map_err(Problem::internal)? {
+            let entry = entry.map_err(Problem::internal)?;
+            let name = entry.file_name().to_string_lossy().into_owned();
+            let path = if prefix.is_empty() { name.clone() } else { format!("{prefix}/{name}") };
+            if name.starts_with('.') {
+                continue;
+            }
+            let about = entry.metadata().map_err(Problem::internal)?;
+            if about.is_dir() {
+                self.read_below(&entry.path(), &path)?;
+            } else if about.len() > FILE_BYTES_MAX {
+                return Err(Problem::too_large("file_too_large").at_file(&path));
+            } else {
+                self.0.insert(path, std::fs::read(entry.path()).map_err(Problem::internal)?);
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes every file below `root`, which must be empty or missing. Fails with `folder_not_empty`.
+    pub fn write(&self, root: &Path) -> Result<(), Problem> {
+        std::fs::create_dir_all(root).map_err(Problem::internal)?;
+        let mut present = std::fs::read_dir(root).map_err(Problem::internal)?;
+        if present.next().is_some() {
+            return Err(Problem::invalid("folder_not_empty").with("folder", root.display()));
+        }
+        for (path, bytes) in &self.0 {
+            let file = root.join(path);
+            if let Some(parent) = file.parent() {
+                std::fs::create_dir_all(parent).map_err(Problem::internal)?;
+            }
+            std::fs::write(file, bytes).map_err(Problem::internal)?;
+        }
+        Ok(())
+    }
+
+    pub fn get(&self, path: &str) -> Option<&[u8]> {
+        self.0.get(path).map(Vec::as_slice)
+    }
+
+    pub fn insert(&mut self, path: impl Into<String>, text: impl Into<String>) {
+        self.0.insert(path.into(), text.into().into_bytes());
+    }
+
+    pub fn insert_bytes(&mut self, path: &str, bytes: &[u8]) {
+        self.0.insert(path.to_owned(), bytes.to_vec());
+    }
+
+    pub fn extend(&mut self, other: Self) {
+        self.0.extend(other.0);
+    }
+
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
+    }
+
+    /// The names directly below a folder: `collaborations` → `digitaliseringsradet`.
+    pub fn names_in(&self, folder: &str) -> Vec<String> {
+        let below = self.paths().filter_map(|path| path.strip_prefix(folder)?.strip_prefix('/'));
+        let names: BTreeSet<_> =
+            below.filter_map(|rest| rest.split('/').next()).map(str::to_owned).collect();
+        names.into_iter().collect()
+    }
+}

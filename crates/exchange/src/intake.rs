@@ -1,0 +1,140 @@
+use crate::Folder;
+use samverk_foundation::{Problem, Problems};
+use samverk_sheets::{Table, read_table};
+use serde::de::DeserializeOwned;
+use std::collections::BTreeSet;
+
+/// A folder on its way in. Everything that is wrong is gathered here, so that all is told at once.
+pub struct Intake {
+    folder: Folder,
+    read: BTreeSet<String>,
+    pub problems: Problems,
+    /// What must be confirmed. They have their file, and row and column where known.
+    pub warnings: Vec<Problem>,
+}
+
+impl Intake {
+    pub fn new(folder: Folder) -> Self {
+        let (read, problems, warnings) = (BTreeSet::new(), Problems::default(), Vec::new());
+        Self { folder, read, problems, warnings }
+    }
+
+    /// The names directly below a folder, in order.
+    pub fn names_in(&self, folder: &str) -> Vec<String> {
+        self.folder.names_in(folder)
+    }
+
+    pub fn has(&self, path: &str) -> bool {
+        self.folder.get(path).is_some()
+    }
+
+    /// A table, if the file is there and whole. What is wrong is noted.
+    pub fn table(&mut self, path: &str, columns: &[&'static str]) -> Option<Table> {
+        let bytes = self.folder.get(path)?;
+        self.read.insert(path.to_owned());
+        match read_table(bytes, path, columns) {
+            Ok(table) => Some(table),
+            Err(problems) => {
+                self.problems.0.extend(problems.0);
+                None
+            }
+        }
+    }
+
+    /// A document, if the file is there and whole. What is wrong is noted with its row.
+    pub fn document<T: DeserializeOwned>(&mut self, path: &str) -> Option<T> {
+        let bytes = self.folder.get(path)?;
+        self.read.insert(path.to_owned());
+        match read_document(bytes, path) {
+            Ok(document) => Some(document),
+            Err(problem) => {
+                self.problems.push(problem);
+                None
+            }
+        }
+    }
+
+    /// Like `document`, for a file that must be there. Notes `file_missing`.
+    pub fn required_document<T: DeserializeOwned>(&mut self, path: &str) -> Option<T> {
+        if !self.has(path) {
+            self.problems.push(Problem::invalid("file_missing").at_file(path));
+        }
+        self.document(path)
+    }
+
+    /// Keeps a value or notes what is wrong with it.
+    pub fn keep<T>(&mut self, result: Result<T, Problem>) -> Option<T> {
+        self.problems.keep(result)
+    }
+
+    /// Notes every file that nobody asked for: a misspelt name must not pass in silence.
+    pub fn note_unknown_files(&mut self) {
+        let unknown: Vec<_> =
+            self.folder.paths().filter(|path| !self.read.contains(*path)).map(str::to_owned).collect();
+        for path in unknown {
+            self.problems.push(Problem::invalid("file_unknown").at_file(&path));
+        }
+    }
+}
+
+fn read_document<T: DeserializeOwned>(bytes: &[u8], path: &str) -> Result<T, Problem> {
+    let text = std::str::from_utf8(bytes).map_err(|error| {
+        let before = bytes.get(..error.valid_up_to()).unwrap_or_default();
+        Problem::invalid("file_not_utf8").at_file(path).at_row(line_of(before))
+    })?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    toml::from_str(text).map_err(|error| {
+        let start = error.span().map_or(0, |span| span.start);
+        let before = text.as_bytes().get(..start).unwrap_or_default();
+        Problem::invalid("document_invalid")
+            .with("reason", error.message())
+            .at_file(path)
+            .at_row(line_of(before))
+    })
+}
+
+fn line_of(before: &[u8]) -> usize {
+    before.iter().filter(|byte| **byte == b'\n').count() + 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde::Deserialize;
+
+    #[derive(Debug, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Small {
+        #[allow(dead_code, reason = "only its presence matters")]
+        name: String,
+    }
+
+    fn intake(path: &str, bytes: &[u8]) -> Intake {
+        let mut folder = Folder::default();
+        folder.insert_bytes(path, bytes);
+        Intake::new(folder)
+    }
+
+    #[test]
+    fn a_misspelt_field_is_told_with_its_row() {
+        let mut intake = intake("bundle.toml", b"name = \"x\"\n\nnmae = 1\n");
+        assert!(intake.document::<Small>("bundle.toml").is_none());
+        let problem = &intake.problems.0[0];
+        assert_eq!((problem.code, problem.place.row), ("document_invalid", Some(3)));
+    }
+
+    #[test]
+    fn a_document_in_latin_1_is_told_with_its_row() {
+        let mut intake = intake("bundle.toml", b"# x\nname = \"M\xe5l\"\n");
+        assert!(intake.document::<Small>("bundle.toml").is_none());
+        let problem = &intake.problems.0[0];
+        assert_eq!((problem.code, problem.place.row), ("file_not_utf8", Some(2)));
+    }
+
+    #[test]
+    fn a_file_that_nobody_asked_for_is_told() {
+        let mut intake = intake("partys.csv", b"key\n");
+        intake.note_unknown_files();
+        assert_eq!(intake.problems.0[0].code, "file_unknown");
+    }
+}

@@ -1,0 +1,12 @@
+//! The folder format's ground: files in memory, documents and tables with places in their errors,
+//! canonical writing. Which files there are, and what they mean, belongs to each domain's `bundle`.
+
+mod folder;
+mod intake;
+mod schema;
+mod write;
+
+pub use folder::{FILE_BYTES_MAX, Folder};
+pub use intake::Intake;
+pub use schema::{FileSchema, document_schema, table_schema};
+pub use write::{to_csv, to_toml};

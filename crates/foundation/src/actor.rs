@@ -1,0 +1,162 @@
+//! Who acts, and in which roles.
+
+use crate::{CollaborationId, PartyId, PersonId, SessionId};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+
+/// What somebody is, in relation to one collaboration. The order is that of the role table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Looks after the installation.
+    Administrator,
+    /// Runs one collaboration.
+    Coordinator,
+    /// Budget and cost distribution of one collaboration.
+    Economist,
+    /// Invites and removes the people of one party.
+    PartyAdministrator,
+    /// Speaks for one party.
+    Representative,
+    /// Reads what the members of a collaboration read.
+    Reader,
+    /// Everybody, without sign-in.
+    Public,
+}
+
+impl Role {
+    pub const ALL: [Self; 7] = [
+        Self::Administrator,
+        Self::Coordinator,
+        Self::Economist,
+        Self::PartyAdministrator,
+        Self::Representative,
+        Self::Reader,
+        Self::Public,
+    ];
+
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Administrator => "administrator",
+            Self::Coordinator => "coordinator",
+            Self::Economist => "economist",
+            Self::PartyAdministrator => "party_administrator",
+            Self::Representative => "representative",
+            Self::Reader => "reader",
+            Self::Public => "public",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.code() == code)
+    }
+
+    /// Whether a grant of this role names a party (otherwise a collaboration, or nothing).
+    pub fn belongs_to_party(self) -> bool {
+        matches!(self, Self::PartyAdministrator | Self::Representative | Self::Reader)
+    }
+
+    pub fn belongs_to_collaboration(self) -> bool {
+        matches!(self, Self::Coordinator | Self::Economist)
+    }
+}
+
+/// A signed-in person with all grants.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Person {
+    pub id: PersonId,
+    pub name: String,
+    pub email: String,
+    pub session: Option<SessionId>,
+    pub administrator: bool,
+    pub collaboration_roles: Vec<(CollaborationId, Role)>,
+    pub party_roles: Vec<(PartyId, Role)>,
+}
+
+/// Who asks for something to be done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Actor {
+    Public,
+    Person(Person),
+    /// The installation itself: an import, a job, the command line. The text says which.
+    System(&'static str),
+}
+
+impl Actor {
+    pub fn person(&self) -> Option<&Person> {
+        match self {
+            Self::Person(person) => Some(person),
+            Self::Public | Self::System(_) => None,
+        }
+    }
+
+    /// The roles in a collaboration with these members. Everybody is at least `Public`.
+    pub fn roles_in(&self, collaboration: CollaborationId, members: &[PartyId]) -> Roles {
+        let mut roles = self.roles_anywhere();
+        if let Self::Person(person) = self {
+            let own = person.collaboration_roles.iter().filter(|(id, _)| *id == collaboration);
+            roles.0.extend(own.map(|(_, role)| *role));
+            let of_members = person.party_roles.iter().filter(|(id, _)| members.contains(id));
+            roles.0.extend(of_members.map(|(_, role)| *role));
+        }
+        roles
+    }
+
+    /// The roles towards one party's own matters.
+    pub fn roles_at(&self, party: PartyId) -> Roles {
+        let mut roles = self.roles_anywhere();
+        if let Self::Person(person) = self {
+            let own = person.party_roles.iter().filter(|(id, _)| *id == party);
+            roles.0.extend(own.map(|(_, role)| *role));
+        }
+        roles
+    }
+
+    /// The roles that do not depend on a collaboration or party.
+    pub fn roles_anywhere(&self) -> Roles {
+        let mut roles = BTreeSet::from([Role::Public]);
+        match self {
+            Self::Person(person) if person.administrator => {
+                roles.insert(Role::Administrator);
+            }
+            Self::System(_) => {
+                roles.insert(Role::Administrator);
+            }
+            Self::Person(_) | Self::Public => {}
+        }
+        Roles(roles)
+    }
+
+    /// Every role held somewhere: for what belongs to no collaboration, such as a new party.
+    pub fn all_roles(&self) -> Roles {
+        let mut roles = self.roles_anywhere();
+        if let Self::Person(person) = self {
+            roles.0.extend(person.collaboration_roles.iter().map(|(_, role)| *role));
+            roles.0.extend(person.party_roles.iter().map(|(_, role)| *role));
+        }
+        roles
+    }
+}
+
+/// A set of roles. Something is allowed when any of them allows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Roles(BTreeSet<Role>);
+
+impl Roles {
+    pub fn of(roles: &[Role]) -> Self {
+        Self(roles.iter().copied().collect())
+    }
+
+    pub fn any(&self, allowed: impl Fn(Role) -> bool) -> bool {
+        self.0.iter().any(|role| allowed(*role))
+    }
+
+    pub fn contains(&self, role: Role) -> bool {
+        self.0.contains(&role)
+    }
+
+    /// Whether the person belongs to the collaboration at all, and so sees its drafts.
+    pub fn is_member(&self) -> bool {
+        self.0.iter().any(|role| *role != Role::Public)
+    }
+}

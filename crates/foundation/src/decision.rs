@@ -1,0 +1,26 @@
+use crate::Problem;
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+/// A formal decision: which body, when, which paragraph of the minutes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Decision {
+    pub body: String,
+    /// Missing only in imported documents that do not give the date.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<NaiveDate>,
+    /// `§ 12`; empty when the minutes have no paragraphs.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub paragraph: String,
+}
+
+impl Decision {
+    /// Fails with `decision_body_missing` when no body is named.
+    pub fn new(body: &str, date: NaiveDate, paragraph: &str) -> Result<Self, Problem> {
+        if body.trim().is_empty() {
+            return Err(Problem::invalid("decision_body_missing").at_field("body"));
+        }
+        Ok(Self { body: body.trim().to_owned(), date: Some(date), paragraph: paragraph.trim().to_owned() })
+    }
+}

@@ -1,0 +1,21 @@
+//! The ground floor: ids, time, money, dates, problems and who acts. No IO.
+
+mod actor;
+mod clock;
+mod decision;
+mod id;
+mod key;
+mod language;
+mod money;
+mod number;
+mod problem;
+
+pub use actor::{Actor, Person, Role, Roles};
+pub use clock::{Clock, SystemClock, TestClock};
+pub use decision::Decision;
+pub use id::*;
+pub use key::Key;
+pub use language::Language;
+pub use money::Ore;
+pub use number::{format_decimal, format_integer, format_percent, parse_decimal};
+pub use problem::{Place, Problem, ProblemKind, Problems};

@@ -1,0 +1,30 @@
+//! Plain data and rules, without IO.
+
+mod activity;
+mod catalogue;
+mod check;
+mod choices;
+mod content;
+mod difference;
+mod figure;
+mod hints;
+mod indicator;
+mod path;
+mod plan;
+mod reference;
+mod standing;
+
+pub use activity::Activity;
+pub use catalogue::{Catalogue, CatalogueGoal, GoalName, GoalNames};
+pub use check::check_content;
+pub(crate) use check::{check_key, check_text, known};
+pub use choices::{ActivityStatus, Direction, VersionStatus};
+pub use content::{FocusArea, Goal, GoalYear, NamedText, PlanContent, TitledText};
+pub use difference::{Change, Difference, ItemChange, Label, LineChange, Part, Piece, difference};
+pub use figure::{check_figure, plain};
+pub use hints::{GoalHint, goal_hints};
+pub use indicator::{Indicator, Measurement, Target};
+pub use path::{PathPoint, TargetPath};
+pub use plan::{Plan, PlanVersion, VersionSummary};
+pub use reference::GoalRef;
+pub use standing::{Reason, Standing, State, standing};

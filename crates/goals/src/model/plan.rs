@@ -1,0 +1,62 @@
+use super::{PlanContent, VersionStatus};
+use chrono::{Datelike, NaiveDate};
+use samverk_foundation::{CollaborationId, Decision, Key, PlanId};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// A plan of a collaboration, over a period. What it says stands in its versions.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Plan {
+    pub id: PlanId,
+    pub collaboration: CollaborationId,
+    pub key: Key,
+    pub title: String,
+    pub from: NaiveDate,
+    pub to: NaiveDate,
+    pub source: String,
+    pub revision: i64,
+}
+
+impl Plan {
+    /// The calendar years that the period touches.
+    pub fn years(&self) -> std::ops::RangeInclusive<i32> {
+        self.from.year()..=self.to.year()
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlanVersion {
+    pub id: Uuid,
+    pub plan: PlanId,
+    /// 1, 2, 3 …
+    pub number: i64,
+    /// The version's own name, `0.9`.
+    pub label: String,
+    pub status: VersionStatus,
+    pub published: bool,
+    pub decision: Option<Decision>,
+    pub content: PlanContent,
+    pub revision: i64,
+}
+
+impl PlanVersion {
+    pub fn summary(&self) -> VersionSummary {
+        VersionSummary {
+            number: self.number,
+            label: self.label.clone(),
+            status: self.status,
+            published: self.published,
+            decision: self.decision.clone(),
+        }
+    }
+}
+
+/// A version in a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct VersionSummary {
+    pub number: i64,
+    pub label: String,
+    pub status: VersionStatus,
+    pub published: bool,
+    pub decision: Option<Decision>,
+}

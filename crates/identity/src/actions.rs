@@ -1,0 +1,75 @@
+//! One verb per file. Every change of people goes through here, authorised and recorded.
+//! What hashes a password takes the database, so that no transaction waits for it.
+
+mod add_person;
+mod ask_for_reset;
+mod attempt;
+mod change_password;
+mod choose_password;
+mod demo_people;
+mod give_role;
+mod invite;
+mod issue_link;
+mod rename;
+mod reset_person;
+mod revoke_sessions;
+mod set_active;
+mod sign_in;
+mod sign_out;
+mod take_role;
+
+pub use add_person::add_person;
+pub use ask_for_reset::ask_for_reset;
+pub use attempt::note_attempt;
+pub use change_password::change_password;
+pub use choose_password::{choose_password, find_link_account};
+pub use demo_people::{DemoSignIn, demo_sign_ins, ensure_demo_people};
+pub use give_role::give_role;
+pub use invite::{Invitation, Invited, invite};
+pub use rename::rename;
+pub use reset_person::reset_person;
+pub use revoke_sessions::{revoke_other_sessions, revoke_session};
+pub use set_active::set_active;
+pub use sign_in::{SignIn, SignedIn, sign_in};
+pub use sign_out::sign_out;
+pub use take_role::take_role;
+
+use crate::model::{Account, Grant};
+use crate::store;
+use samverk_database::{Event, ObjectRef, Tx};
+use samverk_foundation::{Actor, Person, PersonId, Problem};
+use serde_json::{Value, json};
+
+fn object(account: &Account) -> ObjectRef {
+    ObjectRef::new("person", account.id, &account.name)
+}
+
+async fn existing(tx: &Tx, id: PersonId) -> Result<Account, Problem> {
+    store::find_person(tx, id).await?.ok_or_else(Problem::not_found)
+}
+
+/// What only a signed-in person can do for themselves.
+fn signed_in(actor: &Actor) -> Result<&Person, Problem> {
+    actor.person().ok_or_else(Problem::sign_in_needed)
+}
+
+/// An event about a role, in the log of the collaboration where the role holds, and on behalf of
+/// the party at which it is given or taken by one of its own.
+fn grant_event(
+    kind: &'static str,
+    actor: &Actor,
+    account: &Account,
+    grant: &Grant,
+) -> Event {
+    let acts_for = grant.party().filter(|party| {
+        let own = actor.person().map(|person| person.party_roles.as_slice()).unwrap_or_default();
+        own.iter().any(|(id, _)| id == party)
+    });
+    let mut event = Event::new(kind, object(account)).on_behalf_of(acts_for);
+    event.collaboration = grant.collaboration();
+    event
+}
+
+fn grant_for_log(grant: &Grant, place: &str) -> Value {
+    json!({ "role": grant.role().code(), "at": place })
+}

@@ -1,0 +1,41 @@
+use crate::model::{AttemptKind, address_subject, minutes_to_wait};
+use crate::store;
+use samverk_database::Tx;
+use samverk_foundation::Problem;
+use sha2::{Digest, Sha256};
+use std::net::IpAddr;
+
+/// Counts an attempt before it is made, so that many at once cannot slip through; a success forgets
+/// it again. Fails with `too_many_attempts` when the address or the person has tried too often.
+/// Commit at once: the attempt counts whatever happens next.
+pub async fn note_attempt(
+    tx: &Tx,
+    kind: AttemptKind,
+    email: &str,
+    address: Option<IpAddr>,
+) -> Result<(), Problem> {
+    let email = subject_hash(email);
+    let address = address.map(|address| subject_hash(&address_subject(address)));
+    let by_email = store::attempts_by_email(tx, kind, &email).await?;
+    let wait = minutes_to_wait(&by_email, kind.limit_per_email(), tx.now());
+    let wait_for_address = match &address {
+        Some(address) => {
+            let attempts = store::attempts_by_address(tx, kind, address).await?;
+            minutes_to_wait(&attempts, kind.limit_per_address(), tx.now())
+        }
+        None => None,
+    };
+    if let Some(minutes) = wait.max(wait_for_address) {
+        return Err(Problem::too_many("too_many_attempts").with("minutes", minutes));
+    }
+    store::note_attempt(tx, kind, &email, address.as_deref()).await
+}
+
+pub(super) async fn forget_attempts(tx: &Tx, kind: AttemptKind, email: &str) -> Result<(), Problem> {
+    store::forget_attempts(tx, kind, &subject_hash(email)).await
+}
+
+/// Attempts are counted without keeping who or where in readable form.
+fn subject_hash(subject: &str) -> Vec<u8> {
+    Sha256::digest(subject.trim().to_lowercase()).to_vec()
+}

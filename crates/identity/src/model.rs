@@ -1,0 +1,27 @@
+//! Plain data and pure rules about people; no IO.
+
+mod account;
+mod address_rule;
+mod change;
+mod device;
+mod email;
+mod grant;
+mod link;
+mod local_target;
+mod password;
+mod session;
+mod throttle;
+mod token;
+
+pub use account::{Account, read_name};
+pub use address_rule::AddressRule;
+pub use change::{Change, changes};
+pub use device::{Device, device};
+pub use email::Email;
+pub use grant::{Grant, Scope};
+pub use link::{LinkPurpose, PasswordLink};
+pub use local_target::local_target;
+pub use password::{PASSWORD_LENGTH_MIN, Password, StoredPassword};
+pub use session::{IDLE_MAX, SEEN_STEP, SESSION_MAX, Session};
+pub use throttle::{AttemptKind, WINDOW, address_subject, minutes_to_wait};
+pub use token::Token;

@@ -1,0 +1,48 @@
+use super::{Email, StoredPassword};
+use chrono::{DateTime, Utc};
+use samverk_foundation::{PersonId, Problem};
+use serde_json::{Value, json};
+
+const NAME_LENGTH_MAX: usize = 100;
+
+/// A person as the installation knows them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Account {
+    pub id: PersonId,
+    pub name: String,
+    pub email: Email,
+    /// Nothing until the person has followed the invitation.
+    pub password: Option<StoredPassword>,
+    pub administrator: bool,
+    /// Made for demo mode, and let in only there: its password is printed on the sign-in page.
+    pub demo: bool,
+    pub active: bool,
+    pub created_at: DateTime<Utc>,
+    pub revision: i64,
+}
+
+impl Account {
+    pub fn is_admitted(&self, demo_mode: bool) -> bool {
+        self.active && (demo_mode || !self.demo)
+    }
+
+    /// What the log keeps of a person: nothing secret.
+    pub fn for_log(&self) -> Value {
+        json!({
+            "name": self.name,
+            "email": self.email.as_str(),
+            "administrator": self.administrator,
+            "active": self.active,
+        })
+    }
+}
+
+/// Fails with `field_missing` when empty, `text_too_long` over 100 characters.
+pub fn read_name(text: &str) -> Result<String, Problem> {
+    let name = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match name.chars().count() {
+        0 => Err(Problem::invalid("field_missing").at_field("name")),
+        1..=NAME_LENGTH_MAX => Ok(name),
+        _ => Err(Problem::invalid("text_too_long").with("max", NAME_LENGTH_MAX).at_field("name")),
+    }
+}

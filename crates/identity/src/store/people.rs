@@ -1,0 +1,118 @@
+use crate::model::{Account, Email, StoredPassword};
+use chrono::{DateTime, Utc};
+use samverk_database::{Tx, problem};
+use samverk_foundation::{PersonId, Problem};
+use sea_orm::entity::prelude::*;
+use sea_orm::{QueryOrder, Set};
+
+mod row {
+    use super::*;
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "person")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub name: String,
+        pub email: String,
+        pub password_hash: Option<String>,
+        pub administrator: bool,
+        pub demo: bool,
+        pub active: bool,
+        pub created_at: DateTime<Utc>,
+        pub revision: i64,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+use row::Column;
+
+fn account(row: row::Model) -> Result<Account, Problem> {
+    Ok(Account {
+        id: PersonId(row.id),
+        name: row.name,
+        email: Email::parse(&row.email).map_err(Problem::internal)?,
+        password: row.password_hash.map(StoredPassword),
+        administrator: row.administrator,
+        demo: row.demo,
+        active: row.active,
+        created_at: row.created_at,
+        revision: row.revision,
+    })
+}
+
+/// Fails with `already_exists` when the e-mail address is taken.
+pub async fn insert_person(tx: &Tx, account: &Account) -> Result<(), Problem> {
+    let row = row::ActiveModel {
+        id: Set(account.id.0),
+        name: Set(account.name.clone()),
+        email: Set(account.email.as_str().to_owned()),
+        password_hash: Set(account.password.as_ref().map(|stored| stored.0.clone())),
+        administrator: Set(account.administrator),
+        demo: Set(account.demo),
+        active: Set(account.active),
+        created_at: Set(account.created_at),
+        revision: Set(account.revision),
+    };
+    row::Entity::insert(row).exec_without_returning(tx.connection()).await.map_err(problem)?;
+    Ok(())
+}
+
+/// Fails with `changed_meanwhile` when somebody saved the person after it was read.
+pub async fn update_person(tx: &Tx, account: &Account) -> Result<(), Problem> {
+    let hash = account.password.as_ref().map(|stored| stored.0.clone());
+    let updated = row::Entity::update_many()
+        .col_expr(Column::Name, Expr::value(account.name.clone()))
+        .col_expr(Column::PasswordHash, Expr::value(hash))
+        .col_expr(Column::Administrator, Expr::value(account.administrator))
+        .col_expr(Column::Active, Expr::value(account.active))
+        .col_expr(Column::Revision, Expr::value(account.revision + 1))
+        .filter(Column::Id.eq(account.id.0))
+        .filter(Column::Revision.eq(account.revision))
+        .exec(tx.connection())
+        .await
+        .map_err(problem)?;
+    match updated.rows_affected {
+        0 => Err(Problem::conflict("changed_meanwhile")),
+        _ => Ok(()),
+    }
+}
+
+pub async fn find_person(tx: &Tx, id: PersonId) -> Result<Option<Account>, Problem> {
+    let found = row::Entity::find_by_id(id.0).one(tx.connection()).await.map_err(problem)?;
+    found.map(account).transpose()
+}
+
+pub async fn find_person_by_email(tx: &Tx, email: &Email) -> Result<Option<Account>, Problem> {
+    let query = row::Entity::find().filter(Column::Email.eq(email.as_str()));
+    query.one(tx.connection()).await.map_err(problem)?.map(account).transpose()
+}
+
+/// Everybody, by name.
+pub async fn list_people(tx: &Tx) -> Result<Vec<Account>, Problem> {
+    let query = row::Entity::find().order_by_asc(Column::Name).order_by_asc(Column::Id);
+    let rows = query.all(tx.connection()).await.map_err(problem)?;
+    rows.into_iter().map(account).collect()
+}
+
+/// These people, by name.
+pub async fn people_with_ids(tx: &Tx, ids: &[PersonId]) -> Result<Vec<Account>, Problem> {
+    let query = row::Entity::find()
+        .filter(Column::Id.is_in(ids.iter().map(|id| id.0)))
+        .order_by_asc(Column::Name)
+        .order_by_asc(Column::Id);
+    let rows = query.all(tx.connection()).await.map_err(problem)?;
+    rows.into_iter().map(account).collect()
+}
+
+/// How many active people look after the installation.
+pub async fn count_administrators(tx: &Tx) -> Result<u64, Problem> {
+    let query = row::Entity::find()
+        .filter(Column::Administrator.eq(true))
+        .filter(Column::Active.eq(true));
+    query.count(tx.connection()).await.map_err(problem)
+}

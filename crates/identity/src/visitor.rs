@@ -1,0 +1,36 @@
+//! What is known of a request before anybody has signed in.
+
+use crate::cookie;
+use crate::model::Token;
+use axum::extract::{ConnectInfo, FromRequestParts};
+use axum::http::header::USER_AGENT;
+use axum::http::request::Parts;
+use samverk_web::AppState;
+use std::convert::Infallible;
+use std::net::{IpAddr, SocketAddr};
+
+/// The visitor's own address, for installations behind a proxy that they trust: the app puts it
+/// into the request's extensions. Otherwise the address of the connection counts.
+#[derive(Clone, Copy, Debug)]
+pub struct ClientAddress(pub IpAddr);
+
+pub struct Visitor {
+    pub address: Option<IpAddr>,
+    pub user_agent: String,
+    pub token: Option<Token>,
+}
+
+impl FromRequestParts<AppState> for Visitor {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Infallible> {
+        let told = parts.extensions.get::<ClientAddress>().map(|client| client.0);
+        let connected = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
+        let user_agent = parts.headers.get(USER_AGENT).and_then(|value| value.to_str().ok());
+        Ok(Self {
+            address: told.or(connected),
+            user_agent: user_agent.unwrap_or_default().to_owned(),
+            token: cookie::token_in(&parts.headers, &state.settings),
+        })
+    }
+}

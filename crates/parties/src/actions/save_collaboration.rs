@@ -1,0 +1,85 @@
+use crate::model::{Collaboration, LegalForm, Reach};
+use crate::policy::Action;
+use crate::{Scope, store};
+use samverk_database::{Event, ObjectRef, Tx};
+use samverk_foundation::{Actor, CollaborationId, Key, PartyId, Problem};
+
+/// What can be said of a collaboration. `revision` is the one that the person saw.
+#[derive(Clone, Debug)]
+pub struct SaveCollaboration {
+    pub name: String,
+    pub purpose: String,
+    pub legal_form: LegalForm,
+    pub host: Option<PartyId>,
+    pub reach: Reach,
+    pub parent: Option<CollaborationId>,
+    pub published: bool,
+    pub source: String,
+    pub revision: i64,
+}
+
+impl SaveCollaboration {
+    fn becomes(self, id: CollaborationId, key: Key) -> Collaboration {
+        Collaboration {
+            id,
+            key,
+            name: self.name,
+            purpose: self.purpose,
+            legal_form: self.legal_form,
+            host: self.host,
+            reach: self.reach,
+            parent: self.parent,
+            published: self.published,
+            source: self.source,
+            revision: self.revision + 1,
+        }
+    }
+}
+
+/// Starts a new collaboration. Fails with `already_exists` when the key is taken.
+pub async fn open_collaboration(
+    tx: &Tx,
+    actor: &Actor,
+    key: Key,
+    input: SaveCollaboration,
+) -> Result<Collaboration, Problem> {
+    if !actor.roles_anywhere().any(Action::OpenCollaboration.by()) {
+        return Err(Problem::forbidden());
+    }
+    let new = input.becomes(CollaborationId(tx.new_id()), key);
+    store::insert_collaboration(tx, &new).await?;
+    tx.record(actor, event("collaboration.opened", None, &new)?).await?;
+    Ok(new)
+}
+
+/// Changes a collaboration. Saving what already stands changes and records nothing.
+pub async fn save_collaboration(
+    tx: &Tx,
+    actor: &Actor,
+    key: &str,
+    input: SaveCollaboration,
+) -> Result<Collaboration, Problem> {
+    let scope = Scope::find(tx, actor, key).await?;
+    scope.require(Action::SaveCollaboration.by())?;
+    let before = scope.collaboration;
+    let seen = input.revision;
+    let after = input.becomes(before.id, before.key.clone());
+    if (Collaboration { revision: after.revision, ..before.clone() }) == after {
+        return Ok(before);
+    }
+    if after.parent == Some(after.id) {
+        return Err(Problem::invalid("collaboration_own_parent").at_field("parent"));
+    }
+    store::update_collaboration(tx, &after, seen).await?;
+    tx.record(actor, event("collaboration.saved", Some(&before), &after)?).await?;
+    Ok(after)
+}
+
+fn event(
+    kind: &'static str,
+    before: Option<&Collaboration>,
+    after: &Collaboration,
+) -> Result<Event, Problem> {
+    let object = ObjectRef::new("collaboration", after.id.0, &after.name);
+    Event::new(kind, object).in_collaboration(after.id).change(before, Some(after))
+}

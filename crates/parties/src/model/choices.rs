@@ -1,0 +1,73 @@
+//! The closed lists of the field, with their codes in files and in the database.
+
+use samverk_foundation::Problem;
+use serde::{Deserialize, Serialize};
+
+macro_rules! choices {
+    ($(#[$about:meta])* $name:ident { $($(#[$one:meta])* $variant:ident = $code:literal),* $(,)? }) => {
+        $(#[$about])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub enum $name { $($(#[$one])* #[serde(rename = $code)] $variant),* }
+
+        impl $name {
+            /// Code and value of each, in the order they are shown.
+            pub const ALL: &'static [(&'static str, Self)] = &[$(($code, Self::$variant)),*];
+
+            pub fn code(self) -> &'static str {
+                match self { $(Self::$variant => $code),* }
+            }
+
+            /// Fails with `choice_invalid`.
+            pub fn from_code(code: &str) -> Result<Self, Problem> {
+                Self::ALL
+                    .iter()
+                    .find(|(known, _)| *known == code)
+                    .map(|(_, value)| *value)
+                    .ok_or_else(|| Problem::invalid("choice_invalid").with("value", code))
+            }
+        }
+    };
+}
+pub(crate) use choices;
+
+choices!(
+    /// What sort of organisation a party is.
+    PartyKind {
+        Municipality = "municipality",
+        Region = "region",
+        LocalFederation = "local_federation",
+        Agency = "agency",
+        University = "university",
+        Company = "company",
+        Association = "association",
+        Network = "network",
+        Other = "other",
+    }
+);
+
+choices!(
+    /// On what legal ground a collaboration stands.
+    LegalForm {
+        /// Inside one organisation.
+        Internal = "internal",
+        Network = "network",
+        LetterOfIntent = "letter_of_intent",
+        Agreement = "agreement",
+        JointCommittee = "joint_committee",
+        LocalFederation = "local_federation",
+        Company = "company",
+        Association = "association",
+    }
+);
+
+choices!(Reach { National = "national", Regional = "regional", Local = "local" });
+
+choices!(
+    /// In what way a party belongs to a collaboration or group.
+    Standing {
+        Member = "member",
+        NonVoting = "non_voting",
+        LetterOfIntent = "letter_of_intent",
+        NoticeGiven = "notice_given",
+    }
+);

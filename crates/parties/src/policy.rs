@@ -1,0 +1,78 @@
+//! Who may do what. The whole table is printed by a test into `docs/permissions.md`.
+
+use samverk_foundation::Role;
+use samverk_web::ActionRow;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Action {
+    SaveParty,
+    SavePopulation,
+    SaveLadder,
+    OpenCollaboration,
+    SaveCollaboration,
+    SaveMembers,
+    SaveGroup,
+    SaveMandates,
+    RecordAssessment,
+    SaveRelation,
+    SaveNeed,
+}
+
+impl Action {
+    pub const ALL: &'static [Self] = &[
+        Self::SaveParty,
+        Self::SavePopulation,
+        Self::SaveLadder,
+        Self::OpenCollaboration,
+        Self::SaveCollaboration,
+        Self::SaveMembers,
+        Self::SaveGroup,
+        Self::SaveMandates,
+        Self::RecordAssessment,
+        Self::SaveRelation,
+        Self::SaveNeed,
+    ];
+
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::SaveParty => "party.save",
+            Self::SavePopulation => "population.save",
+            Self::SaveLadder => "ladder.save",
+            Self::OpenCollaboration => "collaboration.open",
+            Self::SaveCollaboration => "collaboration.save",
+            Self::SaveMembers => "members.save",
+            Self::SaveGroup => "group.save",
+            Self::SaveMandates => "mandates.save",
+            Self::RecordAssessment => "assessment.record",
+            Self::SaveRelation => "relation.save",
+            Self::SaveNeed => "need.save",
+        }
+    }
+
+    /// Use as `scope.require(Action::SaveGroup.by())`.
+    pub fn by(self) -> impl Fn(Role) -> bool {
+        move |role| may(role, self)
+    }
+}
+
+pub fn may(role: Role, action: Action) -> bool {
+    use Role::{Administrator, Coordinator, Representative};
+    match action {
+        Action::SavePopulation | Action::SaveLadder | Action::OpenCollaboration => {
+            role == Administrator
+        }
+        Action::SaveParty
+        | Action::SaveCollaboration
+        | Action::SaveMembers
+        | Action::SaveGroup
+        | Action::SaveMandates
+        | Action::SaveRelation
+        | Action::SaveNeed => matches!(role, Administrator | Coordinator),
+        Action::RecordAssessment => matches!(role, Administrator | Coordinator | Representative),
+    }
+}
+
+pub(crate) fn rows() -> Vec<ActionRow> {
+    let allowed = |action: Action| Role::ALL.into_iter().filter(|role| may(*role, action)).collect();
+    Action::ALL.iter().map(|&action| ActionRow { code: action.code(), allowed: allowed(action) }).collect()
+}

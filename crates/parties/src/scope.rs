@@ -1,0 +1,68 @@
+use crate::model::{Collaboration, Member};
+use crate::store;
+use samverk_database::{Event, ObjectRef, Tx};
+use samverk_foundation::{Actor, PartyId, Problem, Role, Roles};
+use samverk_web::Ui;
+
+/// A collaboration as one actor sees it: itself, its members and the actor's roles in it.
+/// Everything inside a collaboration is reached through its scope, so that an id of another
+/// collaboration finds nothing.
+#[derive(Clone, Debug)]
+pub struct Scope {
+    pub collaboration: Collaboration,
+    /// The members of the collaboration itself, in their order.
+    pub members: Vec<Member>,
+    pub roles: Roles,
+}
+
+impl Scope {
+    /// Finds the collaboration if the actor may know of it. Fails with `not_found`.
+    pub async fn find(tx: &Tx, actor: &Actor, key: &str) -> Result<Self, Problem> {
+        let found = store::find_collaboration(tx, key).await?;
+        let collaboration = found.ok_or_else(Problem::not_found)?;
+        let members = store::list_members(tx, collaboration.id, None).await?;
+        let ids: Vec<PartyId> = members.iter().map(|member| member.party.id).collect();
+        let roles = actor.roles_in(collaboration.id, &ids);
+        if !collaboration.published && !roles.is_member() {
+            return Err(Problem::not_found());
+        }
+        Ok(Self { collaboration, members, roles })
+    }
+
+    /// Whether one of the actor's roles allows something: for buttons.
+    pub fn may(&self, allowed: impl Fn(Role) -> bool) -> bool {
+        self.roles.any(allowed)
+    }
+
+    /// Fails with `forbidden`, or `sign_in_needed` for somebody without any role.
+    pub fn require(&self, allowed: impl Fn(Role) -> bool) -> Result<(), Problem> {
+        match self.roles.any(allowed) {
+            true => Ok(()),
+            false if self.roles.is_member() => Err(Problem::forbidden()),
+            false => Err(Problem::sign_in_needed()),
+        }
+    }
+
+    /// Whether the actor sees what is not published.
+    pub fn sees_drafts(&self) -> bool {
+        self.roles.is_member()
+    }
+
+    /// `/samverkan/{key}` and what follows.
+    pub fn href(&self, rest: &str) -> String {
+        format!("{}{rest}", self.collaboration.href())
+    }
+
+    /// The page's surroundings inside this collaboration: the way here and the tabs.
+    pub fn ui(&self, ui: Ui) -> Ui {
+        let all = ui.t("layout-collaborations");
+        ui.with_crumb("/samverkan", all)
+            .with_crumb(self.collaboration.href(), self.collaboration.name.clone())
+            .with_tabs(self.collaboration.key.as_str())
+    }
+
+    /// An event in this collaboration.
+    pub fn event(&self, kind: &'static str, object: ObjectRef) -> Event {
+        Event::new(kind, object).in_collaboration(self.collaboration.id)
+    }
+}

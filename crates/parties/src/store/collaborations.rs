@@ -1,0 +1,97 @@
+use crate::model::{Collaboration, LegalForm, Reach};
+use samverk_database::{Tx, problem};
+use samverk_foundation::{CollaborationId, Key, PartyId, Problem};
+use sea_orm::entity::prelude::*;
+use sea_orm::{QueryOrder, Set};
+
+mod row {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "collaboration")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub key: String,
+        pub name: String,
+        pub purpose: String,
+        pub legal_form: String,
+        pub host_id: Option<Uuid>,
+        pub reach: String,
+        pub parent_id: Option<Uuid>,
+        pub published: bool,
+        pub source: String,
+        pub revision: i64,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+fn collaboration(row: row::Model) -> Result<Collaboration, Problem> {
+    Ok(Collaboration {
+        id: CollaborationId(row.id),
+        key: Key::parse(&row.key)?,
+        name: row.name,
+        purpose: row.purpose,
+        legal_form: LegalForm::from_code(&row.legal_form)?,
+        host: row.host_id.map(PartyId),
+        reach: Reach::from_code(&row.reach)?,
+        parent: row.parent_id.map(CollaborationId),
+        published: row.published,
+        source: row.source,
+        revision: row.revision,
+    })
+}
+
+fn active(collaboration: &Collaboration) -> row::ActiveModel {
+    row::ActiveModel {
+        id: Set(collaboration.id.0),
+        key: Set(collaboration.key.to_string()),
+        name: Set(collaboration.name.clone()),
+        purpose: Set(collaboration.purpose.clone()),
+        legal_form: Set(collaboration.legal_form.code().to_owned()),
+        host_id: Set(collaboration.host.map(|id| id.0)),
+        reach: Set(collaboration.reach.code().to_owned()),
+        parent_id: Set(collaboration.parent.map(|id| id.0)),
+        published: Set(collaboration.published),
+        source: Set(collaboration.source.clone()),
+        revision: Set(collaboration.revision),
+    }
+}
+
+pub async fn find_collaboration(tx: &Tx, key: &str) -> Result<Option<Collaboration>, Problem> {
+    let query = row::Entity::find().filter(row::Column::Key.eq(key));
+    query.one(tx.connection()).await.map_err(problem)?.map(collaboration).transpose()
+}
+
+/// All collaborations by name; the caller filters by what the actor may see.
+pub async fn list_collaborations(tx: &Tx) -> Result<Vec<Collaboration>, Problem> {
+    let query = row::Entity::find().order_by_asc(row::Column::Name);
+    query.all(tx.connection()).await.map_err(problem)?.into_iter().map(collaboration).collect()
+}
+
+pub async fn insert_collaboration(tx: &Tx, new: &Collaboration) -> Result<(), Problem> {
+    let insert = row::Entity::insert(active(new));
+    insert.exec_without_returning(tx.connection()).await.map_err(problem)?;
+    Ok(())
+}
+
+/// Saves over `seen_revision` only; fails with `changed_meanwhile` when somebody saved since.
+pub async fn update_collaboration(
+    tx: &Tx,
+    changed: &Collaboration,
+    seen_revision: i64,
+) -> Result<(), Problem> {
+    let update = row::Entity::update_many()
+        .set(active(changed))
+        .filter(row::Column::Id.eq(changed.id.0))
+        .filter(row::Column::Revision.eq(seen_revision));
+    let result = update.exec(tx.connection()).await.map_err(problem)?;
+    match result.rows_affected {
+        0 => Err(Problem::conflict("changed_meanwhile")),
+        _ => Ok(()),
+    }
+}

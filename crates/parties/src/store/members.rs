@@ -1,0 +1,120 @@
+use super::parties::{party, row as party_row};
+use crate::model::{Member, Standing};
+use samverk_database::{Tx, problem};
+use samverk_foundation::{CollaborationId, GroupId, PartyId, Problem};
+use sea_orm::entity::prelude::*;
+use sea_orm::{QueryOrder, Set};
+
+mod row {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "membership")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub collaboration_id: Uuid,
+        pub group_id: Option<Uuid>,
+        pub party_id: Uuid,
+        pub standing: String,
+        pub from_date: Option<Date>,
+        pub to_date: Option<Date>,
+        pub note: String,
+        pub position: i64,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {
+        #[sea_orm(
+            belongs_to = "super::party_row::Entity",
+            from = "Column::PartyId",
+            to = "super::party_row::Column::Id"
+        )]
+        Party,
+    }
+
+    impl Related<super::party_row::Entity> for Entity {
+        fn to() -> RelationDef {
+            Relation::Party.def()
+        }
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+fn of(collaboration: CollaborationId, group: Option<GroupId>) -> sea_orm::Condition {
+    let group = match group {
+        Some(id) => row::Column::GroupId.eq(id.0),
+        None => row::Column::GroupId.is_null(),
+    };
+    sea_orm::Condition::all().add(row::Column::CollaborationId.eq(collaboration.0)).add(group)
+}
+
+/// The members of the collaboration itself (`group` none) or of one of its groups.
+pub async fn list_members(
+    tx: &Tx,
+    collaboration: CollaborationId,
+    group: Option<GroupId>,
+) -> Result<Vec<Member>, Problem> {
+    let rows = row::Entity::find()
+        .filter(of(collaboration, group))
+        .order_by_asc(row::Column::Position)
+        .find_also_related(party_row::Entity)
+        .all(tx.connection())
+        .await
+        .map_err(problem)?;
+    rows.into_iter().map(|(row, party)| member(row, party)).collect()
+}
+
+fn member(row: row::Model, its_party: Option<party_row::Model>) -> Result<Member, Problem> {
+    let its_party = its_party.ok_or_else(|| Problem::internal("a member without party"))?;
+    Ok(Member {
+        party: party(its_party)?,
+        standing: Standing::from_code(&row.standing)?,
+        from: row.from_date,
+        to: row.to_date,
+        note: row.note,
+    })
+}
+
+/// Sets the whole list of members at once.
+pub async fn replace_members(
+    tx: &Tx,
+    collaboration: CollaborationId,
+    group: Option<GroupId>,
+    members: &[Member],
+) -> Result<(), Problem> {
+    let old = row::Entity::delete_many().filter(of(collaboration, group));
+    old.exec(tx.connection()).await.map_err(problem)?;
+    let rows = members.iter().zip(0..).map(|(member, position)| row::ActiveModel {
+        id: Set(tx.new_id()),
+        collaboration_id: Set(collaboration.0),
+        group_id: Set(group.map(|id| id.0)),
+        party_id: Set(member.party.id.0),
+        standing: Set(member.standing.code().to_owned()),
+        from_date: Set(member.from),
+        to_date: Set(member.to),
+        note: Set(member.note.clone()),
+        position: Set(position),
+    });
+    if members.is_empty() {
+        return Ok(());
+    }
+    let insert = row::Entity::insert_many(rows);
+    insert.exec_without_returning(tx.connection()).await.map_err(problem)?;
+    Ok(())
+}
+
+/// Which collaborations (and groups) a party belongs to.
+pub async fn list_memberships_of(
+    tx: &Tx,
+    party: PartyId,
+) -> Result<Vec<(CollaborationId, Option<GroupId>, Standing)>, Problem> {
+    let query = row::Entity::find().filter(row::Column::PartyId.eq(party.0));
+    let rows = query.all(tx.connection()).await.map_err(problem)?;
+    let membership = |row: row::Model| {
+        let standing = Standing::from_code(&row.standing)?;
+        Ok((CollaborationId(row.collaboration_id), row.group_id.map(GroupId), standing))
+    };
+    rows.into_iter().map(membership).collect()
+}

@@ -1,0 +1,173 @@
+use samverk_foundation::{Key, Ore, Problem};
+use samverk_sheets::{Table, read_table};
+
+const COLUMNS: &[&str] = &["party", "year", "population"];
+
+fn table(text: &str) -> Table {
+    read_table(text.as_bytes(), "population.csv", COLUMNS).unwrap()
+}
+
+fn problems(bytes: &[u8]) -> Vec<Problem> {
+    read_table(bytes, "population.csv", COLUMNS).unwrap_err().0
+}
+
+#[test]
+fn comma_and_semicolon_bom_and_column_order_do_not_matter() {
+    let plain = table("party,year,population\naneby,2024,6800\n");
+    let excel = table("\u{feff}population;party;year\r\n6800;aneby;2024\r\n;;\r\n\r\n");
+    for table in [&plain, &excel] {
+        assert_eq!(table.len(), 1);
+        let row = table.rows().next().unwrap();
+        assert_eq!(row.line, 2);
+        assert_eq!(row.key("party").unwrap(), Key::parse("aneby").unwrap());
+        assert_eq!(row.year("year").unwrap(), 2024);
+        assert_eq!(row.integer("population").unwrap(), 6800);
+    }
+}
+
+#[test]
+fn a_heading_with_commas_in_it_is_still_read_with_semicolons() {
+    let problem = &problems(b"party;year;population;note, if any\n")[0];
+    assert_eq!(
+        (problem.code, problem.place.column.as_deref()),
+        ("column_unknown", Some("note, if any"))
+    );
+}
+
+#[test]
+fn every_fault_of_the_heading_is_told_at_once() {
+    let found = problems(b"party,yeer,party\n");
+    let found: Vec<_> = found.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        found,
+        [
+            "column_unknown allowed=\"party, year, population\" @population.csv @yeer #1",
+            "column_repeated @population.csv @party #1",
+            "column_missing @population.csv @year #1",
+            "column_missing @population.csv @population #1",
+        ]
+    );
+}
+
+#[test]
+fn every_row_of_the_wrong_length_is_told_at_once() {
+    let found = problems(b"party,year,population\na,1\n\"b\nb\",1,2\nc,1,2,3\n");
+    let rows: Vec<_> = found.iter().map(|p| (p.code, p.place.row)).collect();
+    assert_eq!(rows, [("row_length", Some(2)), ("row_length", Some(5))]);
+}
+
+#[test]
+fn an_empty_file_says_so() {
+    for nothing in ["", "\n\n", "\u{feff}", " , ,\n"] {
+        assert_eq!(
+            problems(nothing.as_bytes())[0].code,
+            "file_empty",
+            "{nothing:?}"
+        );
+    }
+}
+
+#[test]
+fn latin_1_says_which_file_and_row() {
+    let found = problems(b"party,year,population\nhabo,2024,1\nj\xf6nk\xf6ping,2024,1\n");
+    assert_eq!(found[0].code, "file_not_utf8");
+    assert_eq!(found[0].place.file.as_deref(), Some("population.csv"));
+    assert_eq!(found[0].place.row, Some(3));
+}
+
+const EVERYTHING: &[&str] = &[
+    "key", "amount", "value", "count", "year", "date", "kind", "keys", "words",
+];
+
+fn cells(text: &str) -> Table {
+    let heading = EVERYTHING.join(";");
+    read_table(
+        format!("{heading}\n{text}\n").as_bytes(),
+        "f.csv",
+        EVERYTHING,
+    )
+    .unwrap()
+}
+
+#[test]
+fn cells_are_read_as_people_write_them() {
+    let table =
+        cells("a-1;4 361 000 kr;-1,5;1 000;2024;2026-11-22;up;b c;\"e-arkiv; digital post;\"");
+    let row = table.rows().next().unwrap();
+    assert_eq!(row.amount("amount").unwrap(), Ore::from_kronor(4_361_000));
+    assert_eq!(row.decimal("value").unwrap().to_string(), "-1.5");
+    assert_eq!(row.integer("count").unwrap(), 1000);
+    assert_eq!(row.date("date").unwrap().to_string(), "2026-11-22");
+    assert_eq!(row.one_of("kind", &[("up", 1), ("down", -1)]).unwrap(), 1);
+    assert_eq!(row.keys("keys").unwrap().len(), 2);
+    assert_eq!(row.words("words"), ["e-arkiv", "digital post"]);
+}
+
+#[test]
+fn empty_cells_are_none_or_missing() {
+    let table = cells(";;;;;;;;x");
+    let row = table.rows().next().unwrap();
+    assert_eq!(row.optional_amount("amount").unwrap(), None);
+    assert_eq!(row.optional_date("date").unwrap(), None);
+    assert_eq!(row.optional_one_of("kind", &[("up", ())]).unwrap(), None);
+    assert_eq!(row.keys("keys").unwrap(), []);
+    let problem = row.required("key").unwrap_err();
+    assert_eq!(problem.to_string(), "value_missing @f.csv @key #2");
+}
+
+#[test]
+fn wrong_cells_say_where_and_what() {
+    let table = cells("A B;1,234;1e3;1.5;24;22/11 2026;sideways;b C;");
+    let row = table.rows().next().unwrap();
+    let found = [
+        row.key("key").unwrap_err(),
+        row.amount("amount").unwrap_err(),
+        row.decimal("value").unwrap_err(),
+        row.integer("count").unwrap_err(),
+        row.year("year").unwrap_err(),
+        row.date("date").unwrap_err(),
+        row.one_of("kind", &[("up", ()), ("down", ())]).unwrap_err(),
+        row.keys("keys").unwrap_err(),
+    ];
+    let found: Vec<_> = found.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        found,
+        [
+            "key_invalid value=\"A B\" @f.csv @key #2",
+            "amount_invalid value=\"1,234\" @f.csv @amount #2",
+            "number_invalid value=\"1e3\" @f.csv @value #2",
+            "integer_invalid value=\"1.5\" @f.csv @count #2",
+            "year_invalid value=\"24\" @f.csv @year #2",
+            "date_invalid value=\"22/11 2026\" @f.csv @date #2",
+            "value_unknown value=\"sideways\" allowed=\"up, down\" @f.csv @kind #2",
+            "key_invalid value=\"C\" @f.csv @keys #2",
+        ]
+    );
+}
+
+#[test]
+fn dates_and_years_have_one_written_form() {
+    for wrong in [
+        "2026-1-2",
+        "26-01-02",
+        "+2026-01-2",
+        "2026-02-30",
+        "9999-01-01",
+        "åååå-mm-d",
+    ] {
+        let table = cells(&format!(";;;;;{wrong};;;"));
+        assert_eq!(
+            table.rows().next().unwrap().date("date").unwrap_err().code,
+            "date_invalid",
+            "{wrong}"
+        );
+    }
+    for wrong in ["+024", "02024", "1066"] {
+        let table = cells(&format!(";;;;{wrong};;;;"));
+        assert_eq!(
+            table.rows().next().unwrap().year("year").unwrap_err().code,
+            "year_invalid",
+            "{wrong}"
+        );
+    }
+}

@@ -1,0 +1,15 @@
+problem-file-not-utf8 = The file is saved as { $encoding }, not as UTF-8. The first character that cannot be read is on row { $row }: “{ $excerpt }”. Save the file as UTF-8 (in Excel: “CSV UTF-8”) and try again.
+problem-character-not-allowed = Row { $row } contains a control character ({ $character }) that cannot be stored. Remove it and try again.
+problem-file-empty = The file is empty. It needs at least a heading row with the names of the columns.
+problem-quote-unclosed = A quotation mark that opens on row { $row } is never closed. Add the missing quotation mark.
+problem-quote-misplaced = On row { $row } there is text after the closing quotation mark of a cell. Write a quotation mark inside a cell as two: "".
+problem-column-unknown = This format has no column “{ $column }”. The columns must be: { $allowed }.
+problem-column-missing = The column “{ $column }” is missing from the heading. Add it; its cells may be empty unless something else is said.
+problem-column-repeated = The column “{ $column }” stands more than once in the heading. Remove one of them.
+problem-row-length = The row has { $found } cells but the heading has { $expected } columns. Check the separators, and put quotation marks around text that contains a separator.
+problem-value-missing = The column “{ $column }” must be filled in on this row.
+problem-value-unknown = “{ $value }” is not an allowed value. Write one of: { $allowed }.
+problem-integer-invalid = “{ $value }” is not a whole number. Write for example 1250 or 1 250.
+problem-year-invalid = “{ $value }” is not a year. Write it with four digits, for example 2026.
+problem-date-invalid = “{ $value }” is not a date. Write it as year-month-day, for example 2026-11-22.
+problem-cell-too-long = A cell in the table “{ $file }” has more than 32,767 characters, which is more than Excel can hold. Download the table as CSV instead.

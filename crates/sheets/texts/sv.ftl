@@ -1,0 +1,15 @@
+problem-file-not-utf8 = Filen är sparad som { $encoding }, inte som UTF-8. Det första tecknet som inte går att läsa står på rad { $row }: ”{ $excerpt }”. Spara filen som UTF-8 (i Excel: ”CSV UTF-8”) och försök igen.
+problem-character-not-allowed = Rad { $row } innehåller ett styrtecken ({ $character }) som inte kan sparas. Ta bort tecknet och försök igen.
+problem-file-empty = Filen är tom. Den behöver minst en rubrikrad med kolumnernas namn.
+problem-quote-unclosed = Ett citattecken som börjar på rad { $row } avslutas aldrig. Lägg till det citattecken som saknas.
+problem-quote-misplaced = På rad { $row } står text efter cellens avslutande citattecken. Skriv ett citattecken inne i en cell som två: "".
+problem-column-unknown = Kolumnen ”{ $column }” finns inte i det här formatet. Kolumnerna ska vara: { $allowed }.
+problem-column-missing = Kolumnen ”{ $column }” saknas i rubrikraden. Lägg till den; cellerna får vara tomma om inget annat sägs.
+problem-column-repeated = Kolumnen ”{ $column }” står mer än en gång i rubrikraden. Ta bort den ena.
+problem-row-length = Raden har { $found } celler men rubriken har { $expected } kolumner. Kontrollera skiljetecknen, och sätt citattecken runt text som innehåller skiljetecken.
+problem-value-missing = Kolumnen ”{ $column }” måste fyllas i på den här raden.
+problem-value-unknown = ”{ $value }” är inte ett tillåtet värde. Skriv något av: { $allowed }.
+problem-integer-invalid = ”{ $value }” är inte ett heltal. Skriv till exempel 1250 eller 1 250.
+problem-year-invalid = ”{ $value }” är inte ett årtal. Skriv det med fyra siffror, till exempel 2026.
+problem-date-invalid = ”{ $value }” är inte ett datum. Skriv det som år-månad-dag, till exempel 2026-11-22.
+problem-cell-too-long = En cell i tabellen ”{ $file }” har fler än 32 767 tecken, vilket är mer än Excel klarar. Hämta tabellen som CSV i stället.

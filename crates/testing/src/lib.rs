@@ -1,0 +1,110 @@
+//! Test databases: one function, run on SQLite and on PostgreSQL. Depends on no domain.
+//!
+//! ```ignore
+//! samverk_testing::db_tests!(MIGRATIONS; a_group_is_saved, a_group_is_removed);
+//! async fn a_group_is_saved(db: Db) { … }
+//! ```
+
+#![allow(clippy::expect_used, clippy::unwrap_used, reason = "this crate only serves tests")]
+
+use samverk_database::{Db, Migration};
+use samverk_foundation::TestClock;
+use sqlx::postgres::PgPoolOptions;
+use std::future::Future;
+use std::path::PathBuf;
+use std::sync::Arc;
+use tokio::sync::OnceCell;
+
+/// Makes a SQLite and a PostgreSQL test of each function.
+#[macro_export]
+macro_rules! db_tests {
+    ($migrations:expr; $($name:ident),* $(,)?) => {
+        mod sqlite {
+            $(#[tokio::test] async fn $name() {
+                $crate::on_sqlite($migrations, super::$name).await;
+            })*
+        }
+        mod postgres {
+            $(#[tokio::test] async fn $name() {
+                $crate::on_postgres($migrations, super::$name).await;
+            })*
+        }
+    };
+}
+
+/// The moment at which every test begins: 2026-11-22 10:00 UTC.
+pub fn test_clock() -> Arc<TestClock> {
+    let begin = chrono::DateTime::from_timestamp(1_795_341_600, 0).expect("a moment in range");
+    Arc::new(TestClock::at(begin))
+}
+
+type Migrations<'a> = &'a [&'a [Migration]];
+
+/// Runs a test on a fresh SQLite file, copied from one that is migrated once per process.
+pub async fn on_sqlite<F>(migrations: Migrations<'_>, test: impl FnOnce(Db) -> F)
+where
+    F: Future<Output = ()>,
+{
+    static TEMPLATE: OnceCell<(tempfile::TempDir, PathBuf)> = OnceCell::const_new();
+    let (_, template) = TEMPLATE
+        .get_or_init(|| async {
+            let folder = tempfile::tempdir().expect("a temporary folder");
+            let path = folder.path().join("template.sqlite");
+            let db = Db::connect(&format!("sqlite:{}", path.display()), test_clock()).await;
+            let db = db.expect("SQLite opens");
+            db.migrate(migrations).await.expect("the schema is made");
+            db.close().await;
+            (folder, path)
+        })
+        .await;
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let copy = folder.path().join("test.sqlite");
+    std::fs::copy(template, &copy).expect("the template is copied");
+    let db = Db::connect(&format!("sqlite:{}", copy.display()), test_clock()).await;
+    test(db.expect("SQLite opens")).await;
+}
+
+/// Runs a test on a fresh PostgreSQL database, copied from one that is migrated once per process.
+/// `tools/with-postgres` starts the throwaway server and sets the address.
+pub async fn on_postgres<F>(migrations: Migrations<'_>, test: impl FnOnce(Db) -> F)
+where
+    F: Future<Output = ()>,
+{
+    static TEMPLATE: OnceCell<String> = OnceCell::const_new();
+    let server = std::env::var("SAMVERK_TEST_POSTGRES")
+        .expect("run with tools/with-postgres, or skip with `cargo test -- --skip postgres::`");
+    let template = TEMPLATE
+        .get_or_init(|| async {
+            let name = fresh_name("template");
+            execute(&server, &format!("CREATE DATABASE {name}")).await;
+            let db = Db::connect(&format!("{server}/{name}"), test_clock()).await;
+            let db = db.expect("PostgreSQL answers");
+            db.migrate(migrations).await.expect("the schema is made");
+            db.close().await;
+            name
+        })
+        .await;
+    let name = fresh_name("test");
+    execute(&server, &format!("CREATE DATABASE {name} TEMPLATE {template}")).await;
+    let db = Db::connect(&format!("{server}/{name}"), test_clock()).await;
+    let db = db.expect("PostgreSQL answers");
+    test(db.clone()).await;
+    db.close().await;
+    execute(&server, &format!("DROP DATABASE {name} WITH (FORCE)")).await;
+}
+
+#[allow(clippy::disallowed_methods, reason = "a name that no other test process has")]
+fn fresh_name(kind: &str) -> String {
+    format!("{kind}_{}", uuid::Uuid::now_v7().simple())
+}
+
+/// Only one database is copied at a time: PostgreSQL refuses a template that is in use.
+async fn execute(server: &str, statement: &str) {
+    static ONE_AT_A_TIME: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
+    let _turn = ONE_AT_A_TIME.lock().await;
+    let pool = PgPoolOptions::new().max_connections(1).connect(&format!("{server}/postgres")).await;
+    let pool = pool.expect("PostgreSQL answers");
+    let statement = sqlx::AssertSqlSafe(statement.to_owned());
+    sqlx::query(statement).execute(&pool).await.expect("the statement runs");
+    pool.close().await;
+}

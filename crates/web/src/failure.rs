@@ -1,0 +1,105 @@
+//! Problems on their way out: the handler says `?`, this layer makes the page.
+
+use crate::ui::ui_for;
+use crate::{AppState, Ui};
+use askama::Template;
+use axum::extract::{Request, State};
+use axum::http::{Method, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{Html, IntoResponse, Response};
+use samverk_foundation::{Problem, ProblemKind};
+
+/// A problem that ends a request.
+#[derive(Clone, Debug)]
+pub struct Failure(pub Problem);
+
+impl From<Problem> for Failure {
+    fn from(problem: Problem) -> Self {
+        Self(problem)
+    }
+}
+
+impl IntoResponse for Failure {
+    fn into_response(self) -> Response {
+        let status = StatusCode::from_u16(self.0.kind.status());
+        let mut response = status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR).into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+#[derive(Template)]
+#[template(path = "problem.html")]
+struct ProblemPage {
+    ui: Ui,
+    status: u16,
+    heading: String,
+    sentence: String,
+    code: &'static str,
+}
+
+/// Turns a failure, an unknown address or a wrong method into a page with a way back.
+pub async fn render_problems(
+    State(state): State<AppState>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let (parts, body) = request.into_parts();
+    let ui = ui_for(&parts, &state);
+    let is_get = parts.method == Method::GET;
+    let here = parts.uri.to_string();
+    let response = next.run(Request::from_parts(parts, body)).await;
+    let Some(problem) = problem_of(&response) else { return response };
+    if let Some(cause) = &problem.cause {
+        tracing::error!(code = problem.code, cause, path = ui.path, "request failed");
+    }
+    if problem.kind == ProblemKind::SignInNeeded && is_get {
+        let query = form_urlencoded::Serializer::new(String::new())
+            .append_pair("till", &here)
+            .finish();
+        return crate::redirect(&format!("/logga-in?{query}"));
+    }
+    problem_page(ui, &problem)
+}
+
+fn problem_of(response: &Response) -> Option<Problem> {
+    if let Some(Failure(problem)) = response.extensions().get::<Failure>() {
+        return Some(problem.clone());
+    }
+    let is_empty = !response.headers().contains_key(header::CONTENT_TYPE);
+    let is_text = response
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|kind| kind.as_bytes().starts_with(b"text/plain"));
+    match response.status() {
+        StatusCode::NOT_FOUND if is_empty => Some(Problem::not_found()),
+        StatusCode::METHOD_NOT_ALLOWED => Some(Problem::not_found()),
+        StatusCode::PAYLOAD_TOO_LARGE => Some(Problem::too_large("upload_too_large")),
+        StatusCode::FORBIDDEN if is_empty || is_text => Some(Problem::forbidden()),
+        StatusCode::BAD_REQUEST if is_text => Some(Problem::invalid("request_invalid")),
+        StatusCode::REQUEST_TIMEOUT => Some(Problem::conflict("try_again")),
+        status if status.is_server_error() && (is_empty || is_text) => {
+            Some(Problem::internal("no further cause"))
+        }
+        _ => None,
+    }
+}
+
+fn problem_page(ui: Ui, problem: &Problem) -> Response {
+    let status = problem.kind.status();
+    let page = ProblemPage {
+        heading: ui.t(&format!("problem-heading-{status}")),
+        sentence: ui.problem(problem),
+        code: problem.code,
+        status,
+        ui,
+    };
+    let code = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    match page.render() {
+        Ok(html) => (code, Html(html)).into_response(),
+        Err(error) => {
+            tracing::error!(%error, "the error page cannot be drawn");
+            code.into_response()
+        }
+    }
+}

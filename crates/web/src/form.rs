@@ -1,0 +1,243 @@
+//! Forms once: fields with labels, hints and errors; the summary above; what was typed kept.
+
+use crate::{Failure, PageResult, Ui, Values};
+use askama::Template;
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse};
+use samverk_foundation::{Problem, ProblemKind, Problems};
+
+/// One of several to choose from.
+#[derive(Clone, Debug)]
+pub struct Choice {
+    pub value: String,
+    pub label: String,
+}
+
+impl Choice {
+    pub fn new(value: impl ToString, label: impl Into<String>) -> Self {
+        Self { value: value.to_string(), label: label.into() }
+    }
+}
+
+/// A column of a field that is a table.
+#[derive(Clone, Debug)]
+pub struct RowColumn {
+    pub name: &'static str,
+    pub label: String,
+    /// Empty for free text.
+    pub choices: Vec<Choice>,
+    /// Shown but not changed: the row's heading.
+    pub fixed: bool,
+}
+
+impl RowColumn {
+    pub fn new(name: &'static str, label: impl Into<String>) -> Self {
+        Self { name, label: label.into(), choices: Vec::new(), fixed: false }
+    }
+
+    pub fn choose(name: &'static str, label: impl Into<String>, choices: Vec<Choice>) -> Self {
+        Self { choices, ..Self::new(name, label) }
+    }
+
+    /// The value goes along hidden in `name`, its words stand in the column before it.
+    pub fn fixed(name: &'static str, label: impl Into<String>) -> Self {
+        Self { fixed: true, ..Self::new(name, label) }
+    }
+}
+
+#[derive(Clone, Debug)]
+pub enum FieldKind {
+    Text,
+    Email,
+    Password,
+    /// Amounts and numbers: short, with a numeric keyboard.
+    Number,
+    Date,
+    LongText { rows: u8 },
+    Select(Vec<Choice>),
+    Radios(Vec<Choice>),
+    Checkboxes(Vec<Choice>),
+    Checkbox,
+    Hidden,
+    File { accept: &'static str },
+    /// A table of inputs, with some empty rows at the end.
+    Rows { columns: Vec<RowColumn>, spare: usize },
+    /// A heading between fields.
+    Heading,
+}
+
+#[derive(Clone, Debug)]
+pub struct Field {
+    pub name: &'static str,
+    pub label: String,
+    pub hint: Option<String>,
+    pub kind: FieldKind,
+    pub required: bool,
+    pub autocomplete: &'static str,
+}
+
+impl Field {
+    /// `label` is finished text; a hint is looked up as `<label key>-hint` by `Form`'s helpers.
+    pub fn new(name: &'static str, label: impl Into<String>, kind: FieldKind) -> Self {
+        let autocomplete = "off";
+        Self { name, label: label.into(), hint: None, kind, required: false, autocomplete }
+    }
+
+    pub fn required(mut self) -> Self {
+        self.required = true;
+        self
+    }
+
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    pub fn autocomplete(mut self, purpose: &'static str) -> Self {
+        self.autocomplete = purpose;
+        self
+    }
+}
+
+/// A form with what stands in it.
+#[derive(Clone, Debug)]
+pub struct Form {
+    /// Where it is sent.
+    pub action: String,
+    pub fields: Vec<Field>,
+    pub values: Values,
+    pub problems: Problems,
+    /// The words on the button.
+    pub submit: String,
+    /// Where "cancel" leads.
+    pub cancel: Option<String>,
+    /// Red button: it takes something away.
+    pub danger: bool,
+}
+
+impl Form {
+    pub fn new(action: impl Into<String>, submit: impl Into<String>) -> Self {
+        Self {
+            action: action.into(),
+            fields: Vec::new(),
+            values: Values::default(),
+            problems: Problems::default(),
+            submit: submit.into(),
+            cancel: None,
+            danger: false,
+        }
+    }
+
+    pub fn field(mut self, field: Field) -> Self {
+        self.fields.push(field);
+        self
+    }
+
+    pub fn cancel(mut self, href: impl Into<String>) -> Self {
+        self.cancel = Some(href.into());
+        self
+    }
+
+    pub fn danger(mut self) -> Self {
+        self.danger = true;
+        self
+    }
+
+    pub fn fill(mut self, values: Values) -> Self {
+        self.values = values;
+        self
+    }
+
+    /// Whether the form carries a file and must be sent as multipart.
+    pub fn has_file(&self) -> bool {
+        self.fields.iter().any(|field| matches!(field.kind, FieldKind::File { .. }))
+    }
+
+    /// The first problem of a field: its own, or one inside its table.
+    pub fn problem_of(&self, field: &Field) -> Option<&Problem> {
+        let inside = format!("{}.", field.name);
+        self.problems.0.iter().find(|problem| {
+            let place = problem.place.field.as_deref();
+            place.is_some_and(|place| place == field.name || place.starts_with(&inside))
+        })
+    }
+
+    pub fn value(&self, field: &Field) -> &str {
+        self.values.text(field.name)
+    }
+
+    pub fn is_chosen(&self, field: &Field, choice: &Choice) -> bool {
+        self.values.all(field.name).contains(&choice.value.as_str())
+    }
+
+    /// The rows of a table field: the filled ones and the spare.
+    pub fn row_cells(&self, field: &Field) -> Vec<Vec<String>> {
+        let FieldKind::Rows { columns, spare } = &field.kind else { return Vec::new() };
+        let names: Vec<_> = columns.iter().map(|column| column.name).collect();
+        let mut rows: Vec<_> =
+            self.values.rows(field.name, &names).into_iter().map(|(_, cells)| cells).collect();
+        rows.extend((0..*spare).map(|_| vec![String::new(); columns.len()]));
+        rows
+    }
+
+    pub fn html(&self, ui: &Ui) -> String {
+        FormTemplate { ui, form: self }.render().unwrap_or_else(|error| {
+            tracing::error!(%error, "a form cannot be drawn");
+            String::new()
+        })
+    }
+}
+
+#[derive(Template)]
+#[template(path = "form.html")]
+struct FormTemplate<'a> {
+    ui: &'a Ui,
+    form: &'a Form,
+}
+
+/// A page that is one form.
+#[derive(Template)]
+#[template(path = "form_page.html")]
+pub struct FormPage {
+    pub ui: Ui,
+    pub heading: String,
+    /// A paragraph that says what the form is for; may be empty.
+    pub lead: String,
+    pub form: Form,
+}
+
+impl FormPage {
+    pub fn new(ui: Ui, heading: impl Into<String>, form: Form) -> Self {
+        Self { ui, heading: heading.into(), lead: String::new(), form }
+    }
+
+    pub fn lead(mut self, lead: impl Into<String>) -> Self {
+        self.lead = lead.into();
+        self
+    }
+
+    pub fn show(&self) -> PageResult {
+        self.ui.page(self)
+    }
+
+    /// The form again with what was typed and what is wrong. A problem that the person cannot mend
+    /// in the form becomes an error page.
+    pub fn refuse(mut self, values: Values, problems: impl Into<Problems>) -> PageResult {
+        let problems: Problems = problems.into();
+        let mendable = |p: &Problem| {
+            matches!(
+                p.kind,
+                ProblemKind::Invalid | ProblemKind::Conflict | ProblemKind::TooMany
+            )
+        };
+        if let Some(problem) = problems.0.iter().find(|problem| !mendable(problem)) {
+            return Err(Failure(problem.clone()));
+        }
+        let status = problems.0.first().map_or(422, |problem| problem.kind.status());
+        self.form.values = values;
+        self.form.problems = problems;
+        let html = self.render().map_err(Problem::internal)?;
+        let status = StatusCode::from_u16(status).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
+        Ok((status, Html(html)).into_response())
+    }
+}

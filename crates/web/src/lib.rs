@@ -1,0 +1,27 @@
+//! What every page leans on: state, who acts, language and texts, forms, tables, errors as pages.
+//! Knows no domain.
+
+mod failure;
+mod form;
+mod layout;
+mod pages;
+mod route;
+mod state;
+mod table;
+mod texts;
+mod ui;
+mod values;
+
+pub use failure::{Failure, render_problems};
+pub use form::{Choice, Field, FieldKind, Form, FormPage, RowColumn};
+pub use layout::{Crumb, Tab, TabView};
+pub use pages::module;
+pub use route::{ActionRow, Module, Policy, Route};
+pub use state::{AppState, Panel, PanelFuture, Settings};
+pub use table::{Cell, Column, ColumnKind, Format, Table, TableRow, Tone};
+pub use texts::{TextSource, Texts};
+pub use ui::{Ui, redirect, redirect_with_notice};
+pub use values::{Upload, Values};
+
+/// What handlers return.
+pub type PageResult = Result<axum::response::Response, Failure>;

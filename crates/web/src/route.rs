@@ -1,0 +1,72 @@
+//! Routes as rows: from them come the router and the test that no route lacks a policy.
+
+use crate::{AppState, Panel, Tab, TextSource};
+use axum::Router;
+use axum::http::Method;
+use axum::routing::{MethodRouter, get, post};
+use samverk_database::Migration;
+use samverk_foundation::Role;
+
+/// Who may use a route.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Policy {
+    /// Everybody. What is not published is still not shown.
+    Public,
+    /// Whoever is signed in: their own matters.
+    SignedIn,
+    /// Whoever may do this action, by its code in a domain's policy.
+    Action(&'static str),
+}
+
+#[derive(Clone)]
+pub struct Route {
+    pub method: Method,
+    pub path: &'static str,
+    pub policy: Policy,
+    handler: MethodRouter<AppState>,
+}
+
+impl Route {
+    pub fn get<H, T>(path: &'static str, policy: Policy, handler: H) -> Self
+    where
+        H: axum::handler::Handler<T, AppState>,
+        T: 'static,
+    {
+        Self { method: Method::GET, path, policy, handler: get(handler) }
+    }
+
+    pub fn post<H, T>(path: &'static str, policy: Policy, handler: H) -> Self
+    where
+        H: axum::handler::Handler<T, AppState>,
+        T: 'static,
+    {
+        Self { method: Method::POST, path, policy, handler: post(handler) }
+    }
+}
+
+/// One row of the role × action table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ActionRow {
+    pub code: &'static str,
+    pub allowed: Vec<Role>,
+}
+
+/// What a domain gives the house.
+#[derive(Clone, Default)]
+pub struct Module {
+    pub name: &'static str,
+    pub routes: Vec<Route>,
+    pub actions: Vec<ActionRow>,
+    pub texts: Vec<TextSource>,
+    pub migrations: &'static [Migration],
+    pub tabs: Vec<Tab>,
+    pub panels: Vec<Panel>,
+}
+
+impl Module {
+    pub fn router(&self) -> Router<AppState> {
+        self.routes
+            .iter()
+            .fold(Router::new(), |router, row| router.route(row.path, row.handler.clone()))
+    }
+}

@@ -1,0 +1,57 @@
+use crate::{Tab, Texts, Ui};
+use samverk_database::{Db, Tx};
+use samverk_foundation::{CollaborationId, Problem};
+use std::collections::HashMap;
+use std::future::Future;
+use std::ops::Deref;
+use std::pin::Pin;
+use std::sync::Arc;
+
+/// What pages need to know of the configuration.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// `https://samverk.exempel.se`, without a slash at the end; for links in mail.
+    pub base_url: String,
+    /// Demo mode: example people, links shown instead of mailed.
+    pub demo: bool,
+}
+
+/// What a panel on a collaboration's page answers: finished HTML, or nothing to show.
+pub type PanelFuture<'a> = Pin<Box<dyn Future<Output = Result<Option<String>, Problem>> + Send + 'a>>;
+
+/// A slot on the collaboration's page that a room above fills.
+pub type Panel = for<'a> fn(&'a Tx, &'a Ui, CollaborationId) -> PanelFuture<'a>;
+
+/// Everything that handlers share. Cheap to clone.
+#[derive(Clone)]
+pub struct AppState(Arc<Shared>);
+
+pub struct Shared {
+    pub db: Db,
+    pub texts: Texts,
+    pub settings: Settings,
+    /// Plain route of a file → route with its hash.
+    pub assets: HashMap<&'static str, String>,
+    pub tabs: Vec<Tab>,
+    pub panels: Vec<Panel>,
+}
+
+impl AppState {
+    pub fn new(
+        db: Db,
+        texts: Texts,
+        settings: Settings,
+        assets: HashMap<&'static str, String>,
+        tabs: Vec<Tab>,
+        panels: Vec<Panel>,
+    ) -> Self {
+        Self(Arc::new(Shared { db, texts, settings, assets, tabs, panels }))
+    }
+}
+
+impl Deref for AppState {
+    type Target = Shared;
+    fn deref(&self) -> &Shared {
+        &self.0
+    }
+}

@@ -1,0 +1,230 @@
+//! A table once: on the page, as CSV and as XLSX.
+
+use crate::{Failure, PageResult, Ui};
+use askama::Template;
+use axum::http::header;
+use axum::response::IntoResponse;
+use chrono::{DateTime, Utc};
+use samverk_foundation::{Ore, format_decimal, format_integer, format_percent};
+use samverk_sheets::{Cell as Value, Column as SheetColumn, Sheet, write_csv_download, write_xlsx};
+
+pub use samverk_sheets::Kind as ColumnKind;
+
+/// How a table is wanted, from `?format=` in the address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    Csv,
+    Xlsx,
+}
+
+impl Format {
+    pub fn from_code(code: &str) -> Option<Self> {
+        match code {
+            "csv" => Some(Self::Csv),
+            "xlsx" => Some(Self::Xlsx),
+            _ => None,
+        }
+    }
+}
+
+/// The mood of a marked cell. Words carry the meaning; the colour only helps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    Neutral,
+    Good,
+    Warning,
+    Bad,
+}
+
+impl Tone {
+    pub fn color(self) -> &'static str {
+        match self {
+            Self::Neutral => "neutral",
+            Self::Good => "success",
+            Self::Warning => "warning",
+            Self::Bad => "danger",
+        }
+    }
+}
+
+#[derive(Clone, Debug)]
+pub struct Column {
+    pub heading: String,
+    pub kind: ColumnKind,
+}
+
+impl Column {
+    pub fn new(heading: impl Into<String>, kind: ColumnKind) -> Self {
+        Self { heading: heading.into(), kind }
+    }
+
+    fn is_number(&self) -> bool {
+        !matches!(self.kind, ColumnKind::Text | ColumnKind::Date)
+    }
+}
+
+/// A value, where it leads and how it is marked.
+#[derive(Clone, Debug)]
+pub struct Cell {
+    pub value: Value,
+    pub href: Option<String>,
+    pub tone: Option<Tone>,
+}
+
+impl Cell {
+    pub fn new(value: impl Into<Value>) -> Self {
+        Self { value: value.into(), href: None, tone: None }
+    }
+
+    pub fn text(text: impl Into<String>) -> Self {
+        Self::new(Value::Text(text.into()))
+    }
+
+    pub fn integer(number: i64) -> Self {
+        Self::new(Value::Integer(number))
+    }
+
+    pub fn percent(number: rust_decimal::Decimal) -> Self {
+        Self::new(Value::Percent(number))
+    }
+
+    pub fn decimal(number: rust_decimal::Decimal) -> Self {
+        Self::new(Value::Decimal(number))
+    }
+
+    pub fn date(date: chrono::NaiveDate) -> Self {
+        Self::new(Value::Date(date))
+    }
+
+    pub fn ore(amount: Ore) -> Self {
+        Self::new(Value::Kronor(amount))
+    }
+
+    pub fn empty() -> Self {
+        Self::new(Value::Empty)
+    }
+
+    pub fn link(href: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { href: Some(href.into()), ..Self::text(text) }
+    }
+
+    pub fn tag(tone: Tone, text: impl Into<String>) -> Self {
+        Self { tone: Some(tone), ..Self::text(text) }
+    }
+
+    pub fn to(mut self, href: impl Into<String>) -> Self {
+        self.href = Some(href.into());
+        self
+    }
+
+    fn shown(&self) -> String {
+        match &self.value {
+            Value::Empty => String::new(),
+            Value::Text(text) => text.clone(),
+            Value::Integer(number) => format_integer(*number),
+            Value::Decimal(number) => format_decimal(*number),
+            Value::Kronor(amount) => amount.to_string(),
+            Value::Percent(number) => format_percent(*number),
+            Value::Date(date) => date.format("%Y-%m-%d").to_string(),
+        }
+    }
+}
+
+#[derive(Clone, Debug)]
+pub struct TableRow(pub Vec<Cell>);
+
+#[derive(Clone, Debug)]
+pub struct Table {
+    /// The file name without ending, and the id on the page.
+    pub name: String,
+    pub caption: String,
+    pub columns: Vec<Column>,
+    pub rows: Vec<TableRow>,
+    pub totals: Option<TableRow>,
+    /// Without links to the files, for small tables beside a chart.
+    pub downloads: bool,
+}
+
+#[derive(Template)]
+#[template(path = "table.html")]
+struct TableTemplate<'a> {
+    ui: &'a Ui,
+    table: &'a Table,
+}
+
+impl Table {
+    pub fn new(name: &str, caption: impl Into<String>, columns: Vec<Column>) -> Self {
+        let (rows, totals) = (Vec::new(), None);
+        Self {
+            name: name.to_owned(),
+            caption: caption.into(),
+            columns,
+            rows,
+            totals,
+            downloads: true,
+        }
+    }
+
+    pub fn push(&mut self, cells: Vec<Cell>) {
+        self.rows.push(TableRow(cells));
+    }
+
+    fn is_number(&self, column: &usize) -> bool {
+        self.columns.get(*column).is_some_and(Column::is_number)
+    }
+
+    pub fn without_downloads(mut self) -> Self {
+        self.downloads = false;
+        self
+    }
+
+    /// For templates: `{{ table.html(ui)|safe }}`.
+    pub fn html(&self, ui: &Ui) -> String {
+        TableTemplate { ui, table: self }.render().unwrap_or_else(|error| {
+            tracing::error!(%error, table = self.name, "a table cannot be drawn");
+            String::new()
+        })
+    }
+
+    pub fn sheet(&self) -> Sheet {
+        let values = |row: &TableRow| row.0.iter().map(|cell| cell.value.clone()).collect();
+        Sheet {
+            name: self.name.clone(),
+            title: self.caption.clone(),
+            columns: self
+                .columns
+                .iter()
+                .map(|column| SheetColumn::new(column.heading.clone(), column.kind))
+                .collect(),
+            rows: self.rows.iter().map(values).collect(),
+            totals: self.totals.as_ref().map(values),
+        }
+    }
+
+    /// The table as a file.
+    pub fn download(&self, format: Format, now: DateTime<Utc>) -> PageResult {
+        download_sheets(&self.name, &[self.sheet()], format, now)
+    }
+}
+
+fn download_sheets(
+    name: &str,
+    sheets: &[Sheet],
+    format: Format,
+    now: DateTime<Utc>,
+) -> PageResult {
+    let (kind, ending, bytes) = match format {
+        Format::Csv => {
+            let parts: Vec<_> = sheets.iter().map(write_csv_download).collect();
+            ("text/csv; charset=utf-8", "csv", parts.concat().into_bytes())
+        }
+        Format::Xlsx => (
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            "xlsx",
+            write_xlsx(sheets, now).map_err(Failure)?,
+        ),
+    };
+    let disposition = format!("attachment; filename=\"{name}.{ending}\"");
+    Ok(([(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, disposition)], bytes)
+        .into_response())
+}

@@ -1,0 +1,89 @@
+//! All words that people read, in Fluent files: Swedish first, English beside it.
+
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource};
+use samverk_foundation::{Language, Place, Problem};
+use std::sync::Arc;
+use unic_langid::LanguageIdentifier;
+
+/// One Fluent file of one crate.
+#[derive(Clone, Copy, Debug)]
+pub struct TextSource {
+    pub language: Language,
+    /// Crate and file, for error messages.
+    pub name: &'static str,
+    pub text: &'static str,
+}
+
+/// The texts of all crates together. Cheap to clone.
+#[derive(Clone)]
+pub struct Texts(Arc<[FluentBundle<FluentResource>; 2]>);
+
+impl Texts {
+    /// Fails with a description when a file cannot be read or a key stands twice.
+    pub fn new(sources: &[TextSource]) -> Result<Self, String> {
+        let mut bundles = Language::ALL.map(|language| {
+            let locale = match language {
+                Language::Sv => "sv-SE",
+                Language::En => "en-GB",
+            };
+            let locale: LanguageIdentifier = locale.parse().unwrap_or_default();
+            let mut bundle = FluentBundle::new_concurrent(vec![locale]);
+            bundle.set_use_isolating(false);
+            bundle
+        });
+        for source in sources {
+            let resource = FluentResource::try_new(source.text.to_owned())
+                .map_err(|(_, errors)| format!("{}: {errors:?}", source.name))?;
+            let [swedish, english] = &mut bundles;
+            let bundle = match source.language {
+                Language::Sv => swedish,
+                Language::En => english,
+            };
+            bundle.add_resource(resource).map_err(|e| format!("{}: {e:?}", source.name))?;
+        }
+        Ok(Self(Arc::new(bundles)))
+    }
+
+    fn bundle(&self, language: Language) -> &FluentBundle<FluentResource> {
+        let [swedish, english] = self.0.as_ref();
+        match language {
+            Language::Sv => swedish,
+            Language::En => english,
+        }
+    }
+
+    pub fn has(&self, language: Language, key: &str) -> bool {
+        self.bundle(language).has_message(key)
+    }
+
+    /// The text with its variables filled in. A missing text shows as `⟦key⟧`; a test finds those.
+    pub fn get(&self, language: Language, key: &str, values: &[(&str, &str)]) -> String {
+        let bundle = self.bundle(language);
+        let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) else {
+            return format!("⟦{key}⟧");
+        };
+        let args: FluentArgs = values.iter().map(|(name, value)| (*name, *value)).collect();
+        bundle.format_pattern(pattern, Some(&args), &mut Vec::new()).into_owned()
+    }
+
+    /// The sentence of a problem, without its place.
+    pub fn problem(&self, language: Language, problem: &Problem) -> String {
+        let key = format!("problem-{}", problem.code.replace('_', "-"));
+        let place = place_values(&problem.place);
+        let own = problem.values.iter().map(|(name, value)| (*name, value.as_str()));
+        let all: Vec<_> = own.chain(place.iter().map(|(name, v)| (*name, v.as_str()))).collect();
+        self.get(language, &key, &all)
+    }
+}
+
+fn place_values(place: &Place) -> Vec<(&'static str, String)> {
+    let row = place.row.map(|row| row.to_string());
+    let parts = [
+        ("file", place.file.clone()),
+        ("row", row),
+        ("column", place.column.clone()),
+        ("field", place.field.clone()),
+    ];
+    parts.into_iter().filter_map(|(name, value)| value.map(|value| (name, value))).collect()
+}

@@ -1,0 +1,220 @@
+//! What a person sent in a form: typed readers that name the field when something is wrong.
+
+use axum::body::Bytes;
+use axum::extract::{FromRequest, Multipart, Request};
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+use samverk_foundation::{Key, Ore, Problem, parse_decimal};
+
+use crate::Failure;
+
+/// The fields of a submitted form (or the query of a GET), in the order sent.
+#[derive(Clone, Debug, Default)]
+pub struct Values(Vec<(String, String)>);
+
+impl Values {
+    pub fn from_pairs(pairs: impl IntoIterator<Item = (String, String)>) -> Self {
+        Self(pairs.into_iter().collect())
+    }
+
+    pub fn from_query(query: &str) -> Self {
+        Self(form_urlencoded::parse(query.as_bytes()).into_owned().collect())
+    }
+
+    /// Sets a field, for filling a form with what is saved.
+    pub fn set(mut self, name: &str, value: impl ToString) -> Self {
+        self.0.retain(|(known, _)| known != name);
+        self.0.push((name.to_owned(), value.to_string()));
+        self
+    }
+
+    /// Adds one more value of a field that may have several.
+    pub fn add(mut self, name: &str, value: impl ToString) -> Self {
+        self.0.push((name.to_owned(), value.to_string()));
+        self
+    }
+
+    /// Fills the rows of a table field: `lines.0.amount`.
+    pub fn set_rows(mut self, field: &str, columns: &[&str], rows: &[Vec<String>]) -> Self {
+        for (index, row) in rows.iter().enumerate() {
+            for (column, cell) in columns.iter().zip(row) {
+                self.0.push((format!("{field}.{index}.{column}"), cell.clone()));
+            }
+        }
+        self
+    }
+
+    /// The trimmed value, or nothing when the field is missing.
+    pub fn text(&self, name: &str) -> &str {
+        let found = self.0.iter().find(|(known, _)| known == name);
+        found.map_or("", |(_, value)| value.trim())
+    }
+
+    pub fn all(&self, name: &str) -> Vec<&str> {
+        self.0.iter().filter(|(known, _)| known == name).map(|(_, value)| value.trim()).collect()
+    }
+
+    pub fn is_set(&self, name: &str) -> bool {
+        !self.text(name).is_empty()
+    }
+
+    /// Fails with `field_missing` when the field is empty, `text_too_long` over 20 000 characters.
+    pub fn required(&self, name: &str) -> Result<String, Problem> {
+        match self.text(name) {
+            "" => Err(Problem::invalid("field_missing").at_field(name)),
+            text => within_limit(text).map_err(|problem| problem.at_field(name)),
+        }
+    }
+
+    pub fn optional(&self, name: &str) -> Result<String, Problem> {
+        within_limit(self.text(name)).map_err(|problem| problem.at_field(name))
+    }
+
+    pub fn checked(&self, name: &str) -> bool {
+        self.text(name) == "true"
+    }
+
+    fn read<T>(
+        &self,
+        name: &str,
+        parse: impl Fn(&str) -> Result<T, Problem>,
+    ) -> Result<Option<T>, Problem> {
+        match self.text(name) {
+            "" => Ok(None),
+            text => parse(text).map(Some).map_err(|problem| problem.or_field(name)),
+        }
+    }
+
+    pub fn optional_date(&self, name: &str) -> Result<Option<NaiveDate>, Problem> {
+        self.read(name, parse_date)
+    }
+
+    pub fn date(&self, name: &str) -> Result<NaiveDate, Problem> {
+        self.optional_date(name)?.ok_or_else(|| missing(name))
+    }
+
+    pub fn optional_ore(&self, name: &str) -> Result<Option<Ore>, Problem> {
+        self.read(name, Ore::parse)
+    }
+
+    pub fn ore(&self, name: &str) -> Result<Ore, Problem> {
+        self.optional_ore(name)?.ok_or_else(|| missing(name))
+    }
+
+    pub fn optional_decimal(&self, name: &str) -> Result<Option<Decimal>, Problem> {
+        self.read(name, parse_decimal)
+    }
+
+    pub fn optional_integer(&self, name: &str) -> Result<Option<i64>, Problem> {
+        self.read(name, |text| {
+            text.parse().map_err(|_| Problem::invalid("integer_invalid").with("value", text))
+        })
+    }
+
+    pub fn integer(&self, name: &str) -> Result<i64, Problem> {
+        self.optional_integer(name)?.ok_or_else(|| missing(name))
+    }
+
+    pub fn optional_key(&self, name: &str) -> Result<Option<Key>, Problem> {
+        self.read(name, Key::parse)
+    }
+
+    /// One of the named choices; fails with `choice_invalid`.
+    pub fn choice<T: Clone>(&self, name: &str, choices: &[(&str, T)]) -> Result<T, Problem> {
+        let text = self.text(name);
+        let found = choices.iter().find(|(code, _)| *code == text);
+        found.map(|(_, value)| value.clone()).ok_or_else(|| {
+            let code = if text.is_empty() { "field_missing" } else { "choice_invalid" };
+            Problem::invalid(code).with("value", text).at_field(name)
+        })
+    }
+
+    /// The rows of a table field that have anything in them, with the number of each row.
+    pub fn rows(&self, field: &str, columns: &[&str]) -> Vec<(usize, Vec<String>)> {
+        let prefix = format!("{field}.");
+        let mut numbers: Vec<usize> = self
+            .0
+            .iter()
+            .filter_map(|(name, _)| name.strip_prefix(&prefix)?.split_once('.')?.0.parse().ok())
+            .collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        let row = |number: usize| {
+            let cell = |column: &&str| self.text(&format!("{field}.{number}.{column}")).to_owned();
+            (number, columns.iter().map(cell).collect::<Vec<_>>())
+        };
+        let filled = |(_, cells): &(usize, Vec<String>)| cells.iter().any(|cell| !cell.is_empty());
+        numbers.into_iter().map(row).filter(filled).collect()
+    }
+}
+
+const TEXT_MAX: usize = 20_000;
+
+fn within_limit(text: &str) -> Result<String, Problem> {
+    if text.chars().count() > TEXT_MAX {
+        return Err(Problem::invalid("text_too_long").with("max", TEXT_MAX));
+    }
+    Ok(text.replace("\r\n", "\n"))
+}
+
+fn missing(name: &str) -> Problem {
+    Problem::invalid("field_missing").at_field(name)
+}
+
+fn parse_date(text: &str) -> Result<NaiveDate, Problem> {
+    NaiveDate::parse_from_str(text, "%Y-%m-%d")
+        .map_err(|_| Problem::invalid("date_invalid").with("value", text))
+}
+
+impl<S: Send + Sync> FromRequest<S> for Values {
+    type Rejection = Failure;
+
+    /// Reads the body of a POST, or the query of a GET.
+    async fn from_request(request: Request, state: &S) -> Result<Self, Failure> {
+        if request.method() == axum::http::Method::GET {
+            return Ok(Self::from_query(request.uri().query().unwrap_or_default()));
+        }
+        let body = Bytes::from_request(request, state).await.map_err(refused)?;
+        Ok(Self(form_urlencoded::parse(&body).into_owned().collect()))
+    }
+}
+
+fn refused(rejection: impl axum::response::IntoResponse) -> Failure {
+    let too_large = rejection.into_response().status().as_u16() == 413;
+    Failure(if too_large {
+        Problem::too_large("upload_too_large")
+    } else {
+        Problem::invalid("request_invalid")
+    })
+}
+
+/// A form with a file in it.
+pub struct Upload {
+    pub values: Values,
+    pub file_name: String,
+    pub bytes: Vec<u8>,
+}
+
+impl<S: Send + Sync> FromRequest<S> for Upload {
+    type Rejection = Failure;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Failure> {
+        let mut parts = Multipart::from_request(request, state).await.map_err(refused)?;
+        let mut upload =
+            Self { values: Values::default(), file_name: String::new(), bytes: Vec::new() };
+        while let Some(part) = parts.next_field().await.map_err(refused)? {
+            let name = part.name().unwrap_or_default().to_owned();
+            match part.file_name().map(str::to_owned) {
+                Some(file_name) => {
+                    upload.file_name = file_name;
+                    upload.bytes = part.bytes().await.map_err(refused)?.to_vec();
+                }
+                None => {
+                    let text = part.text().await.map_err(refused)?;
+                    upload.values = upload.values.add(&name, text);
+                }
+            }
+        }
+        Ok(upload)
+    }
+}
