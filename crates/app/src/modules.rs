@@ -23,9 +23,12 @@ pub fn migrations() -> Vec<&'static [Migration]> {
 
 /// All texts: the domains' own and those of the crates that have no pages.
 pub fn texts() -> Result<Texts, String> {
+    Texts::new(&text_sources())
+}
+
+pub fn text_sources() -> Vec<TextSource> {
     let of_modules = modules().into_iter().flat_map(|module| module.texts);
-    let sources: Vec<TextSource> = of_modules.chain(further_texts()).collect();
-    Texts::new(&sources)
+    of_modules.chain(further_texts()).collect()
 }
 
 macro_rules! text_sources {

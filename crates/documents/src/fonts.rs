@@ -1,22 +1,21 @@
 //! The fonts that documents are set in, and which characters they can show.
 
+use std::collections::HashSet;
 use std::sync::LazyLock;
 use typst::foundations::Bytes;
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 
-/// Libertinus for text; the others only for signs that it lacks.
-const FAMILIES: [&str; 3] = [
-    "Libertinus Serif",
-    "DejaVu Sans Mono",
-    "New Computer Modern",
-];
+/// Libertinus for text; the other only for signs that it lacks.
+const FAMILIES: [&str; 2] = ["Libertinus Serif", "DejaVu Sans Mono"];
 /// Stands for a character that no font has. An archivable file must not name a missing glyph.
 const REPLACEMENT: char = '\u{fffd}';
 
 pub(crate) struct Fonts {
     pub book: LazyHash<FontBook>,
     pub fonts: Vec<Font>,
+    /// The characters that can be shown in every weight and slope.
+    characters: HashSet<u32>,
 }
 
 /// Parsed once: they are part of the program.
@@ -25,21 +24,43 @@ pub(crate) static FONTS: LazyLock<Fonts> = LazyLock::new(|| {
         .flat_map(|data| Font::iter(Bytes::new(data)))
         .filter(|font| FAMILIES.contains(&font.info().family.as_str()))
         .collect();
+    let characters = FAMILIES
+        .iter()
+        .flat_map(|family| in_every_face(&fonts, family))
+        .collect();
     Fonts {
         book: LazyHash::new(FontBook::from_fonts(&fonts)),
         fonts,
+        characters,
     }
 });
+
+/// A heading is bolder than the text, and what only one face has would be missing in it.
+fn in_every_face(fonts: &[Font], family: &str) -> Vec<u32> {
+    let mut faces = fonts.iter().filter(|font| font.info().family == family);
+    let first: HashSet<u32> = faces
+        .next()
+        .into_iter()
+        .flat_map(|face| face.info().coverage.iter())
+        .collect();
+    let common = faces.fold(first, |common, face| {
+        face.info()
+            .coverage
+            .iter()
+            .filter(|c| common.contains(c))
+            .collect()
+    });
+    common.into_iter().collect()
+}
 
 /// The text with every character that cannot be printed replaced, and control characters gone.
 pub(crate) fn printable(text: &str) -> String {
     let kept = text.chars().filter(|c| !is_invisible_command(*c));
-    kept.map(|c| {
-        if has_glyph(c) && !is_private(c) {
-            c
-        } else {
-            REPLACEMENT
-        }
+    kept.map(|c| match c {
+        '\n' | '\t' => c,
+        c if has_glyph(c) && !is_private(c) => c,
+        c if c.is_whitespace() => ' ',
+        _ => REPLACEMENT,
     })
     .collect()
 }
@@ -54,16 +75,8 @@ fn is_private(c: char) -> bool {
     matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}')
 }
 
-/// Some family has the character in all its faces: a heading is bolder than the text.
 fn has_glyph(c: char) -> bool {
-    let in_every_face = |family: &&str| {
-        let mut faces = FONTS
-            .fonts
-            .iter()
-            .filter(|font| font.info().family == **family);
-        faces.all(|font| font.info().coverage.contains(u32::from(c)))
-    };
-    c.is_whitespace() || FAMILIES.iter().any(|family| in_every_face(&family))
+    FONTS.characters.contains(&u32::from(c))
 }
 
 #[cfg(test)]

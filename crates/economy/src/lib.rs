@@ -1,1 +1,22 @@
+//! What a collaboration costs and who pays which part: budgets, measures, distribution models and
+//! distributions (E1, E2). The arithmetic is in [`model`] and knows nothing of the rest.
 
+pub mod actions;
+pub mod bundle;
+mod evaluation;
+mod gather;
+pub mod model;
+mod pages;
+pub mod policy;
+pub mod records;
+pub mod store;
+pub mod view;
+
+pub use evaluation::Evaluation;
+pub use gather::gather_input;
+pub use pages::module;
+
+use samverk_database::Migration;
+
+pub const MIGRATIONS: &[Migration] =
+    &[Migration { version: 500, name: "economy", sql: include_str!("../migrations/0500_economy.sql") }];

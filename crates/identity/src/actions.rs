@@ -41,7 +41,7 @@ use samverk_foundation::{Actor, Person, PersonId, Problem};
 use serde_json::{Value, json};
 
 fn object(account: &Account) -> ObjectRef {
-    ObjectRef::new("person", account.id, &account.name)
+    ObjectRef::new("person", account.id.0, &account.name)
 }
 
 async fn existing(tx: &Tx, id: PersonId) -> Result<Account, Problem> {

@@ -3,7 +3,7 @@
 use crate::model::{Password, StoredPassword};
 use argon2::password_hash::phc::PasswordHash;
 use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version};
-use samverk_foundation::{Clock, Problem};
+use samverk_foundation::Problem;
 
 const MEMORY_KIB: u32 = 19_456;
 const ROUNDS: u32 = 2;
@@ -13,8 +13,11 @@ const SALT_LENGTH: usize = 16;
 /// Nobody's password: what an unknown person's attempt is compared with, so that it takes as long.
 const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5J3Mgc2FsdCE$ISEhISEhISEhISEhISEhISEhISEhISEhISEhISEhISE";
 
-pub async fn hash_password(password: Password, clock: &dyn Clock) -> Result<StoredPassword, Problem> {
-    let secret = clock.secret();
+/// The salt comes from the clock's secret: `tx.secret()`.
+pub async fn hash_password(
+    password: Password,
+    secret: [u8; 32],
+) -> Result<StoredPassword, Problem> {
     let hash = tokio::task::spawn_blocking(move || {
         let salt = &secret[..SALT_LENGTH];
         let hash: Result<PasswordHash, _> =
@@ -46,13 +49,12 @@ fn argon2() -> Result<Argon2<'static>, Problem> {
 mod tests {
     use super::*;
     use crate::model::Email;
-    use samverk_foundation::SystemClock;
 
     #[tokio::test]
     async fn a_password_is_recognised_and_nothing_else() {
         let email = Email::parse("ekonom@exempel.se").unwrap();
         let password = Password::choose("grön båt på sjön", &email).unwrap();
-        let stored = hash_password(password, &SystemClock).await.unwrap();
+        let stored = hash_password(password, [3; 32]).await.unwrap();
         assert!(stored.0.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"));
         assert!(verify_password("grön båt på sjön".into(), Some(stored.clone())).await.unwrap());
         assert!(!verify_password("grön båt på sjö".into(), Some(stored)).await.unwrap());

@@ -1,1 +1,54 @@
+//! People: sign-in, sessions, roles, invitations, the audit log's pages.
 
+mod actions;
+mod actor;
+mod cookie;
+mod directory;
+mod hashing;
+mod letter;
+mod listing;
+mod mail;
+pub mod model;
+mod pages;
+pub mod policy;
+mod store;
+mod visitor;
+
+pub use actions::*;
+pub use actor::load_actor;
+pub use directory::{Directory, DirectorySlot, Named};
+pub use listing::{ListedPerson, people_at_party, people_in_collaboration};
+pub use mail::{MAIL_JOB, Mail, Mailer, send_mail_job};
+pub use visitor::ClientAddress;
+
+use samverk_database::Migration;
+use samverk_foundation::Language;
+use samverk_web::{Module, TextSource};
+
+pub const MIGRATIONS: &[Migration] = &[Migration {
+    version: 200,
+    name: "identity",
+    sql: include_str!("../migrations/0200_identity.sql"),
+}];
+
+pub fn module() -> Module {
+    Module {
+        name: "identity",
+        routes: pages::routes(),
+        actions: policy::rows(),
+        texts: vec![
+            TextSource {
+                language: Language::Sv,
+                name: "identity/sv",
+                text: include_str!("../texts/sv.ftl"),
+            },
+            TextSource {
+                language: Language::En,
+                name: "identity/en",
+                text: include_str!("../texts/en.ftl"),
+            },
+        ],
+        migrations: MIGRATIONS,
+        ..Module::default()
+    }
+}

@@ -8,9 +8,12 @@ CREATE TABLE party (
     region_code TEXT UNIQUE,
     organisation_number TEXT,
     note TEXT NOT NULL,
+    -- The name in Swedish order under every collation, and what searches look in.
+    sort_name TEXT NOT NULL,
+    search_text TEXT NOT NULL,
     revision {int} NOT NULL
 ) {strict};
-CREATE INDEX party_name ON party (name);
+CREATE INDEX party_sort_name ON party (sort_name, id);
 
 CREATE TABLE population (
     party_id {id} NOT NULL REFERENCES party (id),
@@ -120,6 +123,7 @@ CREATE TABLE relation (
     certainty TEXT NOT NULL,
     note TEXT NOT NULL,
     position {int} NOT NULL,
+    revision {int} NOT NULL,
     UNIQUE (collaboration_id, key)
 ) {strict};
 
@@ -131,5 +135,13 @@ CREATE TABLE need (
     area TEXT NOT NULL,
     text TEXT NOT NULL,
     position {int} NOT NULL,
+    revision {int} NOT NULL,
     UNIQUE (collaboration_id, key)
+) {strict};
+
+-- Which edition of the shipped register has been loaded, so that a later start costs one query.
+CREATE TABLE register_load (
+    name TEXT PRIMARY KEY,
+    edition TEXT NOT NULL,
+    loaded_at {time} NOT NULL
 ) {strict};

@@ -113,15 +113,19 @@ pub fn explain_differences(distribution: &Distribution, language: Language) -> V
                 Language::En => format!("The rules take {amount} more than there is in {name}"),
             }
         }
-        Difference::Rounding { name, amount, .. } => {
-            let amount = words.ore(*amount);
-            match language {
-                Language::Sv => format!("Avrundningen av raderna i regeln {name} gör {amount}"),
-                Language::En => format!("Rounding the rows of the rule {name} makes {amount}"),
-            }
-        }
+        Difference::Rounding { name, amount, .. } => rounding(words, name, *amount),
     }));
     lines
+}
+
+fn rounding(words: Words, rule: &str, left: Ore) -> String {
+    let amount = words.ore(left.abs());
+    match (words.language, left.is_negative()) {
+        (Language::Sv, false) => format!("Raderna i regeln {rule} är avrundade: {amount} blir över"),
+        (Language::Sv, true) => format!("Raderna i regeln {rule} är avrundade: {amount} för mycket"),
+        (Language::En, false) => format!("The rows of the rule {rule} are rounded: {amount} is left"),
+        (Language::En, true) => format!("The rows of the rule {rule} are rounded: {amount} too much"),
+    }
 }
 
 fn total_difference(words: Words, distribution: &Distribution) -> String {

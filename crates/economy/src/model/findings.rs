@@ -172,12 +172,14 @@ fn line_words(words: Words, share: &ShareNotFollowed, implied: &str, difference:
             .collect();
     if sentences.is_empty() {
         return match words.language {
-            Language::Sv => {
-                format!("Inga budgetrader ger tillsammans {implied} eller skillnaden {difference}.")
-            }
-            Language::En => {
-                format!("No budget lines together give {implied} or the difference {difference}.")
-            }
+            Language::Sv => format!(
+                "Varken underlagets egna rader eller två rader ur hela budgeten ger {implied} \
+                 eller skillnaden {difference}."
+            ),
+            Language::En => format!(
+                "Neither the base's own lines nor two lines of the whole budget give {implied} \
+                 or the difference {difference}."
+            ),
         };
     }
     sentences.join(" ")
@@ -244,7 +246,12 @@ fn nearest_words(
     let what = candidate_words(words, candidate);
     let (count, rows) = (candidate.differing.len(), rows.join(", "));
     match words.language {
-        Language::Sv => format!("{what} skiljer i {count} rader: {rows}."),
-        Language::En => format!("{what} differs in {count} rows: {rows}."),
+        Language::Sv => format!("{what} skiljer i {}: {rows}.", counted(count, "rad", "rader")),
+        Language::En => format!("{what} differs in {}: {rows}.", counted(count, "row", "rows")),
     }
+}
+
+fn counted(count: usize, one: &str, several: &str) -> String {
+    let noun = if count == 1 { one } else { several };
+    format!("{count}\u{a0}{noun}")
 }

@@ -3,13 +3,14 @@
 use super::BudgetLine;
 use samverk_foundation::Ore;
 
-/// Up to this many lines every combination is tried, above it combinations of three at most.
+/// Above this many lines only combinations of three at most are tried.
 const ALL_COMBINATIONS: usize = 16;
 const MOST_ANSWERS: usize = 3;
 
-/// The names of lines whose net amounts sum to the target, the fewest lines first, at most three answers.
-pub fn lines_that_give(lines: &[&BudgetLine], target: Ore) -> Vec<Vec<String>> {
-    let most = if lines.len() <= ALL_COMBINATIONS { lines.len() } else { 3 };
+/// The names of at most so many lines whose net amounts sum to the target:
+/// the fewest lines first, three answers at most.
+pub fn lines_that_give(lines: &[&BudgetLine], target: Ore, most: usize) -> Vec<Vec<String>> {
+    let most = if lines.len() <= ALL_COMBINATIONS { most.min(lines.len()) } else { most.min(3) };
     let mut answers = Vec::new();
     for size in 1..=most {
         let mut search = Search { lines, chosen: Vec::new(), answers: &mut answers };

@@ -4,6 +4,21 @@ use super::{Bounds, Draft, Exact, Lookup, Modifier, NeededFigures, Remainder, St
 use rust_decimal::Decimal;
 use samverk_foundation::{Key, Ore, Problem};
 
+/// What the limits of a rule hold on to.
+struct Limits {
+    /// The amounts before the first limit: those who are at no limit keep their proportions.
+    origin: Vec<Exact>,
+    /// All limits so far together.
+    bounds: Vec<Bounds>,
+}
+
+impl Limits {
+    fn start(drafts: &[Draft]) -> Self {
+        let origin = drafts.iter().map(|draft| draft.amount.clone()).collect();
+        Self { origin, bounds: vec![Bounds::default(); drafts.len()] }
+    }
+}
+
 /// Limits stay in force for the modifiers after them, until an index or an added amount starts afresh.
 /// Fails with `limit_on_negative` when an amount to be limited is negative.
 pub fn apply_modifiers(
@@ -12,20 +27,20 @@ pub fn apply_modifiers(
     lookup: &Lookup,
     year: i32,
 ) -> Result<(), Problem> {
-    let mut bounds = vec![Bounds::default(); drafts.len()];
+    let mut limits = Limits::start(drafts);
     for modifier in modifiers {
         match modifier {
             Modifier::Index { name, old, new } => {
                 index(drafts, name, *old, *new);
-                bounds = vec![Bounds::default(); drafts.len()];
+                limits = Limits::start(drafts);
             }
             Modifier::PassThrough { table, year: at } => {
                 let at = at.map(|at| at.for_budget(year));
                 let needed = NeededFigures { table: table.to_string(), year: at };
                 add_actual(drafts, lookup, &needed)?;
-                bounds = vec![Bounds::default(); drafts.len()];
+                limits = Limits::start(drafts);
             }
-            limit => apply_limit(limit, drafts, &mut bounds, lookup)?,
+            limit => apply_limit(limit, drafts, &mut limits, lookup)?,
         }
     }
     Ok(())
@@ -67,7 +82,7 @@ struct Limited {
 fn apply_limit(
     modifier: &Modifier,
     drafts: &mut [Draft],
-    bounds: &mut [Bounds],
+    limits: &mut Limits,
     lookup: &Lookup,
 ) -> Result<(), Problem> {
     if let Some(draft) = drafts.iter().find(|draft| draft.amount.is_negative()) {
@@ -75,30 +90,41 @@ fn apply_limit(
     }
     let limited: Vec<Limited> = drafts
         .iter()
-        .zip(bounds.iter())
+        .zip(&limits.bounds)
         .map(|(draft, bounds)| limit(modifier, &draft.party, &draft.amount, bounds, lookup))
         .collect();
-    let before: Vec<Exact> = drafts.iter().map(|draft| draft.amount.clone()).collect();
-    let sum: Exact = before.iter().sum();
-    let new: Vec<Bounds> = limited.iter().map(|limited| limited.bounds.clone()).collect();
-    let after = match remainder(modifier) {
-        Remainder::Spread => spread(&before, &new, &sum),
-        Remainder::Left => limited.iter().map(|limited| limited.amount.clone()).collect(),
-    };
+    let after = rebalanced(modifier, drafts, &limited, &limits.origin);
     for (index, (limited, after)) in limited.into_iter().zip(after).enumerate() {
         drafts[index].steps.extend(limited.step);
         if after != limited.amount {
             let (before, after) = (limited.amount, after.clone());
             drafts[index].steps.push(Step::Spread { before, after });
         }
-        // A rebate binds only while its own money is spread.
-        bounds[index] = match modifier {
-            Modifier::Rebate { .. } => bounds[index].lowered_to(&after),
-            _ => limited.bounds,
-        };
+        // A rebate binds only while its own money is spread; then its amounts are the ones to keep.
+        if matches!(modifier, Modifier::Rebate { .. }) {
+            limits.bounds[index] = limits.bounds[index].lowered_to(&after);
+            limits.origin[index] = after.clone();
+        } else {
+            limits.bounds[index] = limited.bounds;
+        }
         drafts[index].amount = after;
     }
     Ok(())
+}
+
+/// The amounts after the limit: as limited, or with the rule's sum kept by those who can bear it.
+fn rebalanced(
+    modifier: &Modifier,
+    drafts: &[Draft],
+    limited: &[Limited],
+    origin: &[Exact],
+) -> Vec<Exact> {
+    if remainder(modifier) == Remainder::Left {
+        return limited.iter().map(|limited| limited.amount.clone()).collect();
+    }
+    let sum: Exact = drafts.iter().map(|draft| &draft.amount).sum();
+    let bounds: Vec<Bounds> = limited.iter().map(|limited| limited.bounds.clone()).collect();
+    spread(origin, &bounds, &sum)
 }
 
 fn remainder(modifier: &Modifier) -> Remainder {

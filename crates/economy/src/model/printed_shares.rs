@@ -7,6 +7,9 @@ use super::{
 use rust_decimal::Decimal;
 use samverk_foundation::{Key, Ore, parse_decimal};
 
+/// Among all the lines of a budget more than this many give almost any sum by chance.
+const FEW: usize = 2;
+
 /// The number before the first percent sign: `30 % av kostnad` gives 30.
 pub fn part_from_share(words: &str) -> Option<Decimal> {
     let (before, _) = words.split_once('%')?;
@@ -132,7 +135,7 @@ impl Shared<'_> {
             expected: self.expected().to_ore(),
             implied_base,
             same_as: known_sum(budget, implied_base),
-            lines_of_base: lines_that_give(&all, implied_base),
+            lines_of_base: lines_that_give(&all, implied_base, FEW),
             lines_of_difference: self.lines_of_difference(budget, difference),
         })
     }
@@ -146,8 +149,8 @@ impl Shared<'_> {
             (Base::Total | Base::Rest, _) => true,
         };
         let (inside, outside): (Vec<_>, Vec<_>) = budget.lines.iter().partition(inside);
-        let mut found = lines_that_give(&inside, -difference);
-        found.extend(lines_that_give(&outside, difference));
+        let mut found = lines_that_give(&inside, -difference, inside.len());
+        found.extend(lines_that_give(&outside, difference, FEW));
         found
     }
 }

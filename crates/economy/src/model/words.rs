@@ -41,6 +41,17 @@ impl Words {
         self.ore(amount.to_ore())
     }
 
+    /// An amount per unit, which may be finer than an öre: `12,50 kr`, `0,125 kr`.
+    pub fn rate(self, rate: Decimal) -> String {
+        let amount = Exact::kronor(rate);
+        match self.purpose {
+            Purpose::Cost | Purpose::Debt if !amount.is_integer() => {
+                format!("{}\u{a0}kr", format_decimal(rate))
+            }
+            _ => self.amount(&amount),
+        }
+    }
+
     /// `= 82 859 kr`, or `≈ 81 867,32 kr` when decimals below the öre are left out.
     pub fn equals(self, amount: &Exact) -> String {
         let sign = if amount.is_integer() { "=" } else { "≈" };

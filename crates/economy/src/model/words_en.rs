@@ -39,14 +39,14 @@ pub fn step(words: Words, step: &Step) -> String {
         Step::Rate { value, rate, amount } => format!(
             "{} × {} per unit {}",
             format_decimal(*value),
-            rate_words(words, *rate),
+            words.rate(*rate),
             words.equals(amount)
         ),
         Step::StepFound { value, from, below, gives, step } => {
             let range = range(*from, *below);
             let gives = match gives {
-                StepGives::Amount => rate_words(words, *step),
-                StepGives::Rate => format!("{} per unit", rate_words(words, *step)),
+                StepGives::Amount => words.rate(*step),
+                StepGives::Rate => format!("{} per unit", words.rate(*step)),
                 StepGives::Weight => format!("{} points", format_decimal(*step)),
             };
             format!("Step table: {} is in the step {range}, which gives {gives}", format_decimal(*value))
@@ -99,7 +99,7 @@ pub fn step(words: Words, step: &Step) -> String {
             "The change is not limited, as there is no amount for last year".to_owned()
         }
         Step::Spread { before, after } => format!(
-            "The limits of others are borne by the rest: {} becomes {}",
+            "Adjusted to keep the sum when the amounts of others are limited: {} becomes {}",
             words.amount(before),
             words.amount(after)
         ),
@@ -158,14 +158,6 @@ fn range(from: Decimal, below: Option<Decimal>) -> String {
         Some(below) => format!("from {from} to below {}", format_decimal(below)),
         None => format!("{from} and above"),
     }
-}
-
-fn rate_words(words: Words, rate: Decimal) -> String {
-    let unit = match words.purpose {
-        super::Purpose::Votes => "votes",
-        _ => "kr",
-    };
-    format!("{}\u{a0}{unit}", format_decimal(rate))
 }
 
 pub fn unit_words(unit: RoundingUnit) -> &'static str {

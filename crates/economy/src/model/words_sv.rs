@@ -39,14 +39,14 @@ pub fn step(words: Words, step: &Step) -> String {
         Step::Rate { value, rate, amount } => format!(
             "{} × {} per enhet {}",
             format_decimal(*value),
-            rate_words(words, *rate),
+            words.rate(*rate),
             words.equals(amount)
         ),
         Step::StepFound { value, from, below, gives, step } => {
             let range = range(*from, *below);
             let gives = match gives {
-                StepGives::Amount => rate_words(words, *step),
-                StepGives::Rate => format!("{} per enhet", rate_words(words, *step)),
+                StepGives::Amount => words.rate(*step),
+                StepGives::Rate => format!("{} per enhet", words.rate(*step)),
                 StepGives::Weight => format!("{} poäng", format_decimal(*step)),
             };
             format!("Stegtabellen: {} ligger i steget {range}, som ger {gives}", format_decimal(*value))
@@ -99,7 +99,7 @@ pub fn step(words: Words, step: &Step) -> String {
             "Förändringen begränsas inte, eftersom det inte finns något belopp för förra året".to_owned()
         }
         Step::Spread { before, after } => format!(
-            "Andras begränsningar fördelas på de övriga: {} blir {}",
+            "Jämkning så att summan stämmer när andras belopp begränsas: {} blir {}",
             words.amount(before),
             words.amount(after)
         ),
@@ -158,14 +158,6 @@ fn range(from: Decimal, below: Option<Decimal>) -> String {
         Some(below) => format!("från {from} till under {}", format_decimal(below)),
         None => format!("{from} och uppåt"),
     }
-}
-
-fn rate_words(words: Words, rate: Decimal) -> String {
-    let unit = match words.purpose {
-        super::Purpose::Votes => "röster",
-        _ => "kr",
-    };
-    format!("{}\u{a0}{unit}", format_decimal(rate))
 }
 
 pub fn unit_words(unit: RoundingUnit) -> &'static str {

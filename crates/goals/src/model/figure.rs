@@ -5,7 +5,7 @@ const FIGURE_MAX: i64 = 1_000_000_000_000;
 const DECIMALS_MAX: u32 = 6;
 
 /// A figure that the arithmetic of target paths can carry, without zeros at its end.
-/// Fails with `figure_too_large` from a billion (10¹²) or with more than six decimals.
+/// Fails with `figure_too_large` from 10¹² or with more than six decimals.
 pub fn check_figure(value: Decimal) -> Result<Decimal, Problem> {
     let value = value.normalize();
     if value.abs() >= Decimal::from(FIGURE_MAX) || value.scale() > DECIMALS_MAX {

@@ -26,7 +26,7 @@ pub async fn change_password(
     if !verify_password(current.to_owned(), account.password.clone()).await? {
         return Err(Problem::invalid("password_wrong").at_field("current"));
     }
-    let stored = hash_password(new, db.clock()).await?;
+    let stored = hash_password(new, db.clock().secret()).await?;
 
     let tx = db.begin("change password").await?;
     let changed = Account { password: Some(stored), ..account };

@@ -31,7 +31,7 @@ pub async fn choose_password(
     let (account, _, _) = open_link(&tx, token, demo_mode).await?;
     drop(tx);
     let password = Password::choose(password, &account.email).map_err(|p| p.at_field("password"))?;
-    let stored = hash_password(password, db.clock()).await?;
+    let stored = hash_password(password, db.clock().secret()).await?;
 
     let tx = db.begin("choose password").await?;
     let (account, _, link) = open_link(&tx, token, demo_mode).await?;

@@ -7,7 +7,7 @@ use crate::hashing::hash_password;
 use crate::model::{Account, Email, Grant, Password, StoredPassword};
 use crate::store;
 use samverk_database::{Event, Tx};
-use samverk_foundation::{Actor, CollaborationId, PartyId, Problem, Role, SystemClock};
+use samverk_foundation::{Actor, CollaborationId, PartyId, Problem, Role};
 
 const PASSWORD: &str = "prova-samverk-nu";
 const ACTOR: Actor = Actor::System("demo");
@@ -47,6 +47,9 @@ pub async fn ensure_demo_people(
     let mut hash = None;
     for sign_in in demo_sign_ins() {
         let account = ensure_person(tx, sign_in, &mut hash).await?;
+        if !account.active {
+            continue;
+        }
         let (grant, place) = match sign_in.role {
             role if role.belongs_to_party() => (Grant::at_party(party.id, role)?, &party.name),
             role if role.belongs_to_collaboration() => {
@@ -73,7 +76,7 @@ async fn ensure_person(
         Some(stored) => stored.clone(),
         None => {
             let password = Password::choose(PASSWORD, &email)?;
-            hash.insert(hash_password(password, &SystemClock).await?).clone()
+            hash.insert(hash_password(password, tx.secret()).await?).clone()
         }
     };
     let account = Account {

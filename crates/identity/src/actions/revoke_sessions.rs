@@ -24,7 +24,7 @@ pub async fn revoke_other_sessions(tx: &Tx, actor: &Actor) -> Result<u64, Proble
 }
 
 async fn record(tx: &Tx, actor: &Actor, person: &Person, count: u64) -> Result<(), Problem> {
-    let object = ObjectRef::new("person", person.id, &person.name);
+    let object = ObjectRef::new("person", person.id.0, &person.name);
     let event = Event::new("session.revoked", object);
     tx.record(actor, event.change(None::<&()>, Some(&json!({ "count": count })))?).await
 }

@@ -33,7 +33,7 @@ pub async fn set_active(
 /// Somebody must be left who can let others in.
 pub(super) async fn keep_an_administrator(tx: &Tx, leaving: &Account) -> Result<(), Problem> {
     let counts = leaving.administrator && leaving.active;
-    if counts && store::count_administrators(tx).await? <= 1 {
+    if counts && store::count_administrators(tx, leaving.demo).await? <= 1 {
         return Err(Problem::conflict("last_administrator"));
     }
     Ok(())

@@ -7,6 +7,6 @@ pub async fn sign_out(tx: &Tx, actor: &Actor) -> Result<(), Problem> {
     let Some(person) = actor.person() else { return Ok(()) };
     let Some(session) = person.session else { return Ok(()) };
     store::revoke_session(tx, session).await?;
-    let object = ObjectRef::new("person", person.id, &person.name);
+    let object = ObjectRef::new("person", person.id.0, &person.name);
     tx.record(actor, Event::new("person.signed_out", object)).await
 }

@@ -109,10 +109,11 @@ pub async fn people_with_ids(tx: &Tx, ids: &[PersonId]) -> Result<Vec<Account>, 
     rows.into_iter().map(account).collect()
 }
 
-/// How many active people look after the installation.
-pub async fn count_administrators(tx: &Tx) -> Result<u64, Problem> {
+/// How many active people look after the installation: the demo ones, or the real ones.
+pub async fn count_administrators(tx: &Tx, demo: bool) -> Result<u64, Problem> {
     let query = row::Entity::find()
         .filter(Column::Administrator.eq(true))
+        .filter(Column::Demo.eq(demo))
         .filter(Column::Active.eq(true));
     query.count(tx.connection()).await.map_err(problem)
 }

@@ -1,12 +1,13 @@
 //! The closed lists of the field, with their codes in files and in the database.
 
 use samverk_foundation::Problem;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 macro_rules! choices {
     ($(#[$about:meta])* $name:ident { $($(#[$one:meta])* $variant:ident = $code:literal),* $(,)? }) => {
         $(#[$about])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
         pub enum $name { $($(#[$one])* #[serde(rename = $code)] $variant),* }
 
         impl $name {
@@ -28,7 +29,6 @@ macro_rules! choices {
         }
     };
 }
-pub(crate) use choices;
 
 choices!(
     /// What sort of organisation a party is.
@@ -60,7 +60,10 @@ choices!(
     }
 );
 
-choices!(Reach { National = "national", Regional = "regional", Local = "local" });
+choices!(
+    /// How far something stretches.
+    Reach { National = "national", Regional = "regional", Local = "local" }
+);
 
 choices!(
     /// In what way a party belongs to a collaboration or group.
@@ -70,4 +73,40 @@ choices!(
         LetterOfIntent = "letter_of_intent",
         NoticeGiven = "notice_given",
     }
+);
+
+choices!(
+    /// Where a group stands.
+    GroupKind {
+        /// A group of the collaboration.
+        Inside = "inside",
+        /// A group beside it, that it works with.
+        Surrounding = "surrounding",
+    }
+);
+
+choices!(
+    /// What somebody does in a collaboration or group.
+    MandateRole {
+        Chair = "chair",
+        Coordinator = "coordinator",
+        Spokesperson = "spokesperson",
+        Sponsor = "sponsor",
+        Member = "member",
+        Deputy = "deputy",
+    }
+);
+
+choices!(
+    /// How sure a relation is.
+    Certainty {
+        Stated = "stated",
+        /// The source does not make it clear.
+        Unsure = "unsure",
+    }
+);
+
+choices!(
+    /// What a need is seen as.
+    NeedKind { Challenge = "challenge", Need = "need", Opportunity = "opportunity" }
 );

@@ -1,9 +1,33 @@
 //! Plain data and rules, without IO.
 
+mod assessment;
 mod choices;
 mod collaboration;
+mod group;
+mod key_rule;
+mod ladder;
+mod mandate;
+mod need;
+mod organisation_number;
 mod party;
+mod population;
+mod relation;
+mod rules;
 
-pub use choices::{LegalForm, PartyKind, Reach, Standing};
+pub use assessment::{Assessment, Subject, disagree, present};
+pub use choices::{
+    Certainty, GroupKind, LegalForm, MandateRole, NeedKind, PartyKind, Reach, Standing,
+};
 pub use collaboration::{Collaboration, Member};
+pub use group::Group;
+pub use key_rule::check_key;
+pub use ladder::{Ladder, Level, check_levels};
+pub use mandate::Mandate;
+pub use need::Need;
+pub use organisation_number::{format_organisation_number, parse_organisation_number};
 pub use party::Party;
+pub use population::{
+    Figure, PopulationWarning, Populations, check_population, population_warnings,
+};
+pub use relation::{Others, Relation};
+pub use rules::{check_code, check_dates, check_mandates, check_members, parents_first};

@@ -17,6 +17,8 @@ pub struct Party {
     /// Ten digits, checked.
     pub organisation_number: Option<String>,
     pub note: String,
+    /// Counts saves, so that two people do not overwrite each other.
+    pub revision: i64,
 }
 
 impl Party {

@@ -1,3 +1,4 @@
+use super::changed_one;
 use crate::model::{Collaboration, LegalForm, Reach};
 use samverk_database::{Tx, problem};
 use samverk_foundation::{CollaborationId, Key, PartyId, Problem};
@@ -90,8 +91,31 @@ pub async fn update_collaboration(
         .filter(row::Column::Id.eq(changed.id.0))
         .filter(row::Column::Revision.eq(seen_revision));
     let result = update.exec(tx.connection()).await.map_err(problem)?;
-    match result.rows_affected {
-        0 => Err(Problem::conflict("changed_meanwhile")),
-        _ => Ok(()),
-    }
+    changed_one(result.rows_affected)
+}
+
+/// Counts a save of something that belongs to the collaboration, such as its list of members.
+/// Fails with `changed_meanwhile` when somebody saved since.
+pub async fn count_collaboration_save(
+    tx: &Tx,
+    id: CollaborationId,
+    seen_revision: i64,
+) -> Result<(), Problem> {
+    let update = row::Entity::update_many()
+        .col_expr(row::Column::Revision, Expr::value(seen_revision + 1))
+        .filter(row::Column::Id.eq(id.0))
+        .filter(row::Column::Revision.eq(seen_revision));
+    let result = update.exec(tx.connection()).await.map_err(problem)?;
+    changed_one(result.rows_affected)
+}
+
+/// The collaborations with these ids, by name.
+pub async fn find_collaborations(
+    tx: &Tx,
+    ids: &[CollaborationId],
+) -> Result<Vec<Collaboration>, Problem> {
+    let query = row::Entity::find()
+        .filter(row::Column::Id.is_in(ids.iter().map(|id| id.0)))
+        .order_by_asc(row::Column::Name);
+    query.all(tx.connection()).await.map_err(problem)?.into_iter().map(collaboration).collect()
 }

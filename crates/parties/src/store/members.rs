@@ -3,7 +3,8 @@ use crate::model::{Member, Standing};
 use samverk_database::{Tx, problem};
 use samverk_foundation::{CollaborationId, GroupId, PartyId, Problem};
 use sea_orm::entity::prelude::*;
-use sea_orm::{QueryOrder, Set};
+use sea_orm::{QueryOrder, QuerySelect, Set};
+use std::collections::BTreeMap;
 
 mod row {
     use sea_orm::entity::prelude::*;
@@ -117,4 +118,57 @@ pub async fn list_memberships_of(
         Ok((CollaborationId(row.collaboration_id), row.group_id.map(GroupId), standing))
     };
     rows.into_iter().map(membership).collect()
+}
+
+/// The members of every group, in the order of the lists.
+pub async fn list_group_members(
+    tx: &Tx,
+    collaboration: CollaborationId,
+) -> Result<Vec<(GroupId, Member)>, Problem> {
+    let rows = row::Entity::find()
+        .filter(row::Column::CollaborationId.eq(collaboration.0))
+        .filter(row::Column::GroupId.is_not_null())
+        .order_by_asc(row::Column::Position)
+        .find_also_related(party_row::Entity)
+        .all(tx.connection())
+        .await
+        .map_err(problem)?;
+    let of_group = |(row, party): (row::Model, _)| {
+        let group = row.group_id.ok_or_else(|| Problem::internal("a member without group"))?;
+        Ok((GroupId(group), member(row, party)?))
+    };
+    rows.into_iter().map(of_group).collect()
+}
+
+/// How many members each collaboration has.
+pub async fn count_members(tx: &Tx) -> Result<BTreeMap<CollaborationId, i64>, Problem> {
+    let counts: Vec<(Uuid, i64)> = row::Entity::find()
+        .select_only()
+        .column(row::Column::CollaborationId)
+        .column_as(row::Column::Id.count(), "members")
+        .filter(row::Column::GroupId.is_null())
+        .group_by(row::Column::CollaborationId)
+        .into_tuple()
+        .all(tx.connection())
+        .await
+        .map_err(problem)?;
+    Ok(counts.into_iter().map(|(id, members)| (CollaborationId(id), members)).collect())
+}
+
+/// The collaborations that any of these parties is a member of.
+pub async fn list_collaborations_of(
+    tx: &Tx,
+    parties: &[PartyId],
+) -> Result<Vec<CollaborationId>, Problem> {
+    let rows: Vec<Uuid> = row::Entity::find()
+        .select_only()
+        .column(row::Column::CollaborationId)
+        .distinct()
+        .filter(row::Column::GroupId.is_null())
+        .filter(row::Column::PartyId.is_in(parties.iter().map(|id| id.0)))
+        .into_tuple()
+        .all(tx.connection())
+        .await
+        .map_err(problem)?;
+    Ok(rows.into_iter().map(CollaborationId).collect())
 }

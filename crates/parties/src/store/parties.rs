@@ -1,10 +1,10 @@
+use super::changed_one;
 use crate::model::{Party, PartyKind};
 use samverk_database::{Tx, problem};
 use samverk_foundation::{Key, PartyId, Problem};
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::OnConflict;
-use sea_orm::{QueryOrder, QuerySelect, Set};
-use std::collections::BTreeMap;
+use sea_orm::sea_query::{LikeExpr, OnConflict};
+use sea_orm::{Condition, QueryOrder, QuerySelect, Select, Set};
 
 pub(super) mod row {
     use sea_orm::entity::prelude::*;
@@ -22,26 +22,9 @@ pub(super) mod row {
         pub region_code: Option<String>,
         pub organisation_number: Option<String>,
         pub note: String,
+        pub sort_name: String,
+        pub search_text: String,
         pub revision: i64,
-    }
-
-    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-    pub enum Relation {}
-
-    impl ActiveModelBehavior for ActiveModel {}
-}
-
-mod population {
-    use sea_orm::entity::prelude::*;
-
-    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
-    #[sea_orm(table_name = "population")]
-    pub struct Model {
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub party_id: Uuid,
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub year: i64,
-        pub population: i64,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -61,6 +44,7 @@ pub(super) fn party(row: row::Model) -> Result<Party, Problem> {
         region_code: row.region_code,
         organisation_number: row.organisation_number,
         note: row.note,
+        revision: row.revision,
     })
 }
 
@@ -75,8 +59,33 @@ fn active(party: &Party) -> row::ActiveModel {
         region_code: Set(party.region_code.clone()),
         organisation_number: Set(party.organisation_number.clone()),
         note: Set(party.note.clone()),
-        revision: Set(1),
+        sort_name: Set(sort_name(&party.name)),
+        search_text: Set(search_text(party)),
+        revision: Set(party.revision),
     }
+}
+
+/// The name spelt so that every database sorts it as Swedish does: å, ä and ö last.
+fn sort_name(name: &str) -> String {
+    let mut sorted = String::with_capacity(name.len());
+    for character in name.to_lowercase().chars() {
+        match character {
+            'å' => sorted.push_str("zz1"),
+            'ä' => sorted.push_str("zz2"),
+            'ö' => sorted.push_str("zz3"),
+            letter if letter.is_alphanumeric() => sorted.push(letter),
+            _ => sorted.push('0'),
+        }
+    }
+    sorted
+}
+
+/// Lower-case, so that no database needs to know Swedish letters to compare.
+fn search_text(party: &Party) -> String {
+    let codes = [&party.municipality_code, &party.region_code, &party.organisation_number];
+    let codes = codes.into_iter().flatten().map(String::as_str);
+    let words: Vec<_> = [party.name.as_str(), &party.short_name].into_iter().chain(codes).collect();
+    words.join(" ").to_lowercase()
 }
 
 pub async fn find_party(tx: &Tx, key: &str) -> Result<Option<Party>, Problem> {
@@ -94,27 +103,71 @@ pub async fn find_parties(tx: &Tx, ids: &[PartyId]) -> Result<Vec<Party>, Proble
 #[derive(Clone, Debug, Default)]
 pub struct PartyFilter {
     pub kind: Option<PartyKind>,
-    /// A part of the name.
+    /// A part of the name or of a code.
     pub name: String,
     pub offset: u64,
     pub limit: Option<u64>,
 }
 
-pub async fn list_parties(tx: &Tx, filter: &PartyFilter) -> Result<Vec<Party>, Problem> {
-    let mut query = row::Entity::find().order_by_asc(row::Column::Name).offset(filter.offset);
-    if let Some(limit) = filter.limit {
-        query = query.limit(limit);
+impl PartyFilter {
+    fn query(&self) -> Select<row::Entity> {
+        let query = row::Entity::find();
+        let query = match self.kind {
+            Some(PartyKind::Municipality) => {
+                query.filter(row::Column::MunicipalityCode.is_not_null())
+            }
+            Some(PartyKind::Region) => query.filter(row::Column::RegionCode.is_not_null()),
+            Some(kind) => query.filter(row::Column::Kind.eq(kind.code())),
+            None => query,
+        };
+        match self.name.trim() {
+            "" => query,
+            part => query.filter(row::Column::SearchText.like(containing(part))),
+        }
     }
-    query = match filter.kind {
-        Some(PartyKind::Municipality) => query.filter(row::Column::MunicipalityCode.is_not_null()),
-        Some(PartyKind::Region) => query.filter(row::Column::RegionCode.is_not_null()),
-        Some(kind) => query.filter(row::Column::Kind.eq(kind.code())),
-        None => query,
-    };
-    if !filter.name.is_empty() {
-        query = query.filter(row::Column::Name.contains(&filter.name));
+}
+
+/// A pattern in which what was typed stands for itself.
+fn containing(part: &str) -> LikeExpr {
+    let mut pattern = String::from("%");
+    for character in part.to_lowercase().chars() {
+        if matches!(character, '%' | '_' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.push(character);
+    }
+    pattern.push('%');
+    LikeExpr::new(pattern).escape('\\')
+}
+
+pub async fn list_parties(tx: &Tx, filter: &PartyFilter) -> Result<Vec<Party>, Problem> {
+    let mut query = filter.query().order_by_asc(row::Column::SortName).order_by_asc(row::Column::Id);
+    if let Some(limit) = filter.limit {
+        query = query.offset(filter.offset).limit(limit);
     }
     query.all(tx.connection()).await.map_err(problem)?.into_iter().map(party).collect()
+}
+
+/// How many parties there are of those that the filter lets through.
+pub async fn count_parties(tx: &Tx, filter: &PartyFilter) -> Result<u64, Problem> {
+    filter.query().count(tx.connection()).await.map_err(problem)
+}
+
+/// Another party that already has one of this party's codes.
+pub async fn find_party_with_codes_of(tx: &Tx, wanted: &Party) -> Result<Option<Party>, Problem> {
+    let mut same = Condition::any();
+    for (column, code) in [
+        (row::Column::MunicipalityCode, &wanted.municipality_code),
+        (row::Column::RegionCode, &wanted.region_code),
+        (row::Column::OrganisationNumber, &wanted.organisation_number),
+    ] {
+        same = same.add_option(code.as_ref().map(|code| column.eq(code)));
+    }
+    if same.is_empty() {
+        return Ok(None);
+    }
+    let query = row::Entity::find().filter(same).filter(row::Column::Id.ne(wanted.id.0));
+    query.one(tx.connection()).await.map_err(problem)?.map(party).transpose()
 }
 
 pub async fn insert_party(tx: &Tx, party: &Party) -> Result<(), Problem> {
@@ -123,41 +176,35 @@ pub async fn insert_party(tx: &Tx, party: &Party) -> Result<(), Problem> {
     Ok(())
 }
 
-pub async fn update_party(tx: &Tx, party: &Party) -> Result<(), Problem> {
-    row::Entity::update(active(party)).exec(tx.connection()).await.map_err(problem)?;
-    Ok(())
-}
-
-/// Sets a party's population on 31 December of a year.
-pub async fn put_population(
-    tx: &Tx,
-    party: PartyId,
-    year: i32,
-    population: i64,
-) -> Result<(), Problem> {
-    let figure = population::ActiveModel {
-        party_id: Set(party.0),
-        year: Set(i64::from(year)),
-        population: Set(population),
-    };
-    let same = [population::Column::PartyId, population::Column::Year];
-    let replace = OnConflict::columns(same).update_column(population::Column::Population).to_owned();
-    let insert = population::Entity::insert(figure).on_conflict(replace);
-    insert.exec_without_returning(tx.connection()).await.map_err(problem)?;
-    Ok(())
-}
-
-/// Population by year for each of the parties.
-pub async fn list_populations(
-    tx: &Tx,
-    parties: &[PartyId],
-) -> Result<BTreeMap<PartyId, BTreeMap<i32, i64>>, Problem> {
-    let of_these = population::Column::PartyId.is_in(parties.iter().map(|id| id.0));
-    let query = population::Entity::find().filter(of_these);
-    let mut by_party: BTreeMap<PartyId, BTreeMap<i32, i64>> = BTreeMap::new();
-    for row in query.all(tx.connection()).await.map_err(problem)? {
-        let year = i32::try_from(row.year).map_err(Problem::internal)?;
-        by_party.entry(PartyId(row.party_id)).or_default().insert(year, row.population);
+/// Many at once; a key that is there already is left as it is.
+pub async fn insert_missing_parties(tx: &Tx, parties: &[Party]) -> Result<(), Problem> {
+    let leave = OnConflict::column(row::Column::Key).do_nothing().to_owned();
+    for chunk in parties.chunks(500) {
+        let insert = row::Entity::insert_many(chunk.iter().map(active)).on_conflict(leave.clone());
+        insert.exec_without_returning(tx.connection()).await.map_err(problem)?;
     }
-    Ok(by_party)
+    Ok(())
+}
+
+/// Saves over `seen_revision` only; fails with `changed_meanwhile` when somebody saved since.
+pub async fn update_party(tx: &Tx, changed: &Party, seen_revision: i64) -> Result<(), Problem> {
+    let update = row::Entity::update_many()
+        .set(active(changed))
+        .filter(row::Column::Id.eq(changed.id.0))
+        .filter(row::Column::Revision.eq(seen_revision));
+    let result = update.exec(tx.connection()).await.map_err(problem)?;
+    changed_one(result.rows_affected)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::sort_name;
+
+    #[test]
+    fn names_sort_in_swedish() {
+        let mut names = ["Öckerö", "Ängelholm", "Zinkgruvan", "Åmål", "Upplands Väsby", "Upplands-Bro"];
+        names.sort_by_key(|name| sort_name(name));
+        let expected = ["Upplands-Bro", "Upplands Väsby", "Zinkgruvan", "Åmål", "Ängelholm", "Öckerö"];
+        assert_eq!(names, expected);
+    }
 }

@@ -1,0 +1,55 @@
+# make run     the demo on http://127.0.0.1:8080
+# make check   the quick loop: format, clippy, tests on SQLite
+# make test    everything: both databases, PDF validation, browser tests
+# make bless   write the committed guard files anew (permissions, schemas)
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.ONESHELL:
+.PHONY: run build assets check test bless format e2e deny
+
+# A cargo target folder that several checkouts share: SAMVERK_CACHE=~/.cache/samverk make …
+ifdef SAMVERK_CACHE
+export CARGO_TARGET_DIR := $(SAMVERK_CACHE)/target
+else
+export CARGO_TARGET_DIR ?= $(CURDIR)/target
+endif
+BINARY := $(CARGO_TARGET_DIR)/debug/samverk
+ASSETS := crates/web/assets
+
+run: build
+	SAMVERK_DEMO=1 $(BINARY) serve
+
+build: assets
+	cargo build --locked --bin samverk
+
+assets: $(ASSETS)/dist/app.css
+
+$(ASSETS)/dist/app.css: $(ASSETS)/app.css $(ASSETS)/icon.svg $(ASSETS)/package-lock.json
+	tools/need run
+	cd $(ASSETS)
+	npm ci --no-audit --no-fund
+	npm run build
+
+format:
+	cargo fmt --all
+
+check: assets
+	cargo fmt --all --check
+	cargo clippy --locked --workspace --all-targets -- -D warnings
+	cargo test --locked --workspace --quiet -- --skip postgres::
+
+test: assets
+	tools/need test
+	cargo fmt --all --check
+	cargo clippy --locked --workspace --all-targets -- -D warnings
+	tools/with-postgres cargo test --locked --workspace
+	$(MAKE) e2e
+
+e2e: build
+	cd e2e
+	npm ci --no-audit --no-fund
+	SAMVERK_BINARY=$(BINARY) node --test --test-concurrency=1 tests/
+
+bless: assets
+	SAMVERK_BLESS=1 tools/with-postgres cargo test --locked -p samverk-app --test it guards

@@ -1,0 +1,101 @@
+//! Every route that is not for everybody refuses strangers, signed in or not.
+
+use crate::world::House;
+use samverk_app::modules::{migrations, modules};
+use samverk_database::Db;
+use samverk_web::Policy;
+
+samverk_testing::db_tests!(&migrations();
+    nobody_gets_in_without_signing_in,
+    a_role_elsewhere_opens_nothing,
+    every_public_page_answers,
+);
+
+/// A path with real keys in it, so that a refusal is a refusal and not a missing object.
+fn filled(path: &str) -> String {
+    let keys = [
+        ("{collaboration}", "digitaliseringsradet"),
+        ("{party}", "jonkopings-kommun"),
+        ("{plan}", "2021-2023"),
+        ("{version}", "1"),
+        ("{number}", "1"),
+        ("{budget}", "2021"),
+        ("{year}", "2021"),
+        ("{distribution}", "2021"),
+        ("{model}", "2021-antagen"),
+        ("{ladder}", "samverkanstrappan"),
+        ("{catalogue}", "utveckling-i-en-digital-tid"),
+        ("{group}", "inera"),
+    ];
+    keys.iter().fold(path.to_owned(), |path, (name, key)| path.replace(name, key))
+}
+
+async fn nobody_gets_in_without_signing_in(db: Db) {
+    let house = House::furnished(db).await;
+    for route in modules().iter().flat_map(|module| module.routes.clone()) {
+        if route.policy == Policy::Public {
+            continue;
+        }
+        let path = filled(route.path);
+        let answer = match route.method.as_str() {
+            "GET" => house.get(&path, "").await,
+            _ => house.post(&path, "", "").await,
+        };
+        let status = answer.status.as_u16();
+        let to_sign_in = status == 303 && answer.location.starts_with("/logga-in");
+        assert!(
+            to_sign_in || matches!(status, 401 | 403 | 404),
+            "{} {path} answered {status} to a stranger",
+            route.method
+        );
+    }
+}
+
+/// The reader of Jönköping may read a lot, and change nothing.
+async fn a_role_elsewhere_opens_nothing(db: Db) {
+    let house = House::furnished(db).await;
+    let reader = house.sign_in("lasare").await;
+    for module in modules() {
+        let open_to_readers: Vec<_> = module
+            .actions
+            .iter()
+            .filter(|row| row.allowed.contains(&samverk_foundation::Role::Reader))
+            .map(|row| row.code)
+            .collect();
+        for route in &module.routes {
+            let Policy::Action(code) = route.policy else { continue };
+            if open_to_readers.contains(&code) {
+                continue;
+            }
+            let path = filled(route.path);
+            let answer = match route.method.as_str() {
+                "GET" => house.get(&path, &reader).await,
+                _ => house.post(&path, &reader, "").await,
+            };
+            let status = answer.status.as_u16();
+            assert!(
+                matches!(status, 403 | 404),
+                "{} {path} ({code}) answered {status} to a reader",
+                route.method
+            );
+        }
+    }
+}
+
+async fn every_public_page_answers(db: Db) {
+    let house = House::furnished(db).await;
+    for route in modules().iter().flat_map(|module| module.routes.clone()) {
+        let path = filled(route.path);
+        if route.policy != Policy::Public || route.method != "GET" || path.contains('{') {
+            continue;
+        }
+        let answer = house.get(&path, "").await;
+        let status = answer.status.as_u16();
+        assert!(matches!(status, 200 | 303), "{path} answered {status}");
+        assert!(!answer.text.contains('⟦'), "{path} lacks a text: {}", missing_text(&answer.text));
+    }
+}
+
+fn missing_text(page: &str) -> String {
+    page.split('⟦').nth(1).unwrap_or_default().chars().take(60).collect()
+}

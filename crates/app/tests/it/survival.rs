@@ -1,0 +1,70 @@
+//! What happens to the process must not happen to the data.
+
+use crate::world::{example, project_root};
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+fn samverk(data: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_samverk"));
+    command.env("SAMVERK_DATA", data).env_remove("DATABASE_URL").env_remove("SAMVERK_DEMO");
+    command.stdout(Stdio::null()).stderr(Stdio::null()).current_dir(project_root());
+    command
+}
+
+/// A folder that takes a while: the Värmdö example with very many needs.
+fn slow_folder(root: &Path) {
+    let mut folder = example("varmdo");
+    let rows: Vec<String> =
+        (0..20_000).map(|n| format!("behov-{n},need,Drift,Behov nummer {n}\n")).collect();
+    folder.insert(
+        "collaborations/e-forvaltning-i-varmdo/needs.csv",
+        format!("key,kind,area,text\n{}", rows.concat()),
+    );
+    folder.write(root).unwrap();
+}
+
+#[test]
+fn an_import_that_is_killed_leaves_nothing_behind() {
+    let place = tempfile::tempdir().unwrap();
+    let (data, folder) = (place.path().join("data"), place.path().join("folder"));
+    slow_folder(&folder);
+    assert!(samverk(&data).arg("migrate").status().unwrap().success());
+    let mut interrupted = 0;
+    for pause in [150, 400, 800, 1600] {
+        let mut import = samverk(&data).arg("import").arg(&folder).spawn().unwrap();
+        std::thread::sleep(Duration::from_millis(pause));
+        if import.try_wait().unwrap().is_none() {
+            import.kill().unwrap();
+            interrupted += 1;
+        }
+        import.wait().unwrap();
+        if interrupted == 0 {
+            break;
+        }
+        let out = place.path().join(format!("export-{pause}"));
+        assert!(samverk(&data).arg("export").arg(&out).status().unwrap().success());
+        assert!(!out.join("collaborations").exists(), "half an import after {pause} ms");
+        if interrupted == 2 {
+            break;
+        }
+    }
+    assert!(interrupted > 0, "the import ended before it could be killed");
+    let import = samverk(&data).arg("import").arg(&folder).arg("--confirm-warnings").status();
+    assert!(import.unwrap().success(), "the import works afterwards");
+}
+
+#[test]
+fn the_commands_say_how_it_went() {
+    let place = tempfile::tempdir().unwrap();
+    let data = place.path().join("data");
+    let code = |arguments: &[&str]| samverk(&data).args(arguments).status().unwrap().code();
+    assert_eq!(code(&["check"]), Some(0));
+    assert_eq!(code(&["import", "examples/jonkoping"]), Some(1), "warnings need confirming");
+    assert_eq!(code(&["import", "examples/jonkoping", "--confirm-warnings"]), Some(0));
+    assert_eq!(code(&["import", "no-such-folder"]), Some(2));
+    let person = ["person", "add", "--name", "Ada Exempel", "--email", "ada@exempel.se"];
+    assert_eq!(code(&person), Some(0));
+    assert_eq!(code(&["person", "reset", "--email", "ada@exempel.se"]), Some(0));
+    assert_eq!(code(&["person", "reset", "--email", "ingen@exempel.se"]), Some(2));
+}

@@ -1,0 +1,70 @@
+use crate::policy::Action;
+use crate::records::{BudgetRecord, State};
+use crate::store;
+use samverk_database::Tx;
+use samverk_foundation::{Actor, Decision, Problem};
+use samverk_parties::Scope;
+
+/// Records that the budget was decided, and locks it.
+/// Fails with `budget_already_adopted`, also when two people do it at once.
+pub async fn adopt_budget(
+    tx: &Tx,
+    actor: &Actor,
+    scope: &Scope,
+    year: i32,
+    decision: Decision,
+    seen: i64,
+) -> Result<BudgetRecord, Problem> {
+    scope.require(Action::AdoptBudget.by())?;
+    let already = || Problem::conflict("budget_already_adopted").with("year", year);
+    let before = find(tx, scope, year).await?;
+    if before.state.is_adopted() {
+        return Err(already());
+    }
+    let after = BudgetRecord { state: State::Adopted(decision), ..before.clone() };
+    let saved = save(tx, actor, scope, ("budget.adopted", &before, after), seen).await;
+    match saved {
+        Err(problem) if problem.code == "changed_meanwhile" => {
+            let now = find(tx, scope, year).await?;
+            Err(if now.state.is_adopted() { already() } else { problem })
+        }
+        other => other,
+    }
+}
+
+/// Makes an adopted budget a draft again, to be revised and adopted anew. The history keeps the
+/// decision. Distributions that are adopted keep the figures they were computed from.
+pub async fn reopen_budget(
+    tx: &Tx,
+    actor: &Actor,
+    scope: &Scope,
+    year: i32,
+    seen: i64,
+) -> Result<BudgetRecord, Problem> {
+    scope.require(Action::AdoptBudget.by())?;
+    let before = find(tx, scope, year).await?;
+    let after = BudgetRecord { state: State::Draft, ..before.clone() };
+    if before.state == State::Draft {
+        return Ok(before);
+    }
+    save(tx, actor, scope, ("budget.reopened", &before, after), seen).await
+}
+
+async fn find(tx: &Tx, scope: &Scope, year: i32) -> Result<BudgetRecord, Problem> {
+    let found = store::find_budget(tx, scope.collaboration.id, year).await?;
+    found.ok_or_else(Problem::not_found)
+}
+
+async fn save(
+    tx: &Tx,
+    actor: &Actor,
+    scope: &Scope,
+    (kind, before, mut after): (&'static str, &BudgetRecord, BudgetRecord),
+    seen: i64,
+) -> Result<BudgetRecord, Problem> {
+    after.revision = seen + 1;
+    store::update_budget(tx, scope.collaboration.id, &after, seen).await?;
+    let event = scope.event(kind, after.object()).change(Some(before), Some(&after))?;
+    tx.record(actor, event).await?;
+    Ok(after)
+}

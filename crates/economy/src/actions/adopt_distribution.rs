@@ -1,0 +1,90 @@
+use super::warnings::{Confirmation, Saved, settle_warnings};
+use crate::evaluation::{Evaluation, check_printed, evaluate_input};
+use crate::gather::gather_input;
+use crate::model::DistributionInput;
+use crate::policy::Action;
+use crate::records::{AdoptedResult, DistributionRecord};
+use crate::store;
+use samverk_database::Tx;
+use samverk_foundation::{Actor, Decision, Problem, Problems};
+use samverk_parties::Scope;
+
+/// A decision about a distribution.
+#[derive(Clone, Debug)]
+pub struct AdoptDistribution {
+    pub decision: Decision,
+    /// What it was computed from, when a folder says so; otherwise what is known now.
+    pub input: Option<DistributionInput>,
+    /// The revision that the person saw.
+    pub seen: i64,
+}
+
+/// Records that a distribution was decided: stores what it was computed from and the result, and
+/// locks it together with its model.
+///
+/// Fails with `distribution_already_adopted`, also when two people do it at once, with everything
+/// that hinders the computation, or with `warnings_unconfirmed`.
+pub async fn adopt_distribution(
+    tx: &Tx,
+    actor: &Actor,
+    scope: &Scope,
+    key: &str,
+    adopt: AdoptDistribution,
+    confirmation: Confirmation,
+) -> Result<Saved<DistributionRecord>, Problems> {
+    scope.require(Action::AdoptDistribution.by())?;
+    let before = find(tx, scope, key).await?;
+    if before.is_adopted() {
+        return Err(already(&before).into());
+    }
+    let seen = adopt.seen;
+    let evaluation = evaluate(tx, scope, &before, adopt.input).await?;
+    let warnings = evaluation.warnings();
+    settle_warnings(tx, actor, &before.object(), &warnings, confirmation).await?;
+    let (decision, input, result) = (adopt.decision, evaluation.input, evaluation.result);
+    let adopted = Some(AdoptedResult { decision, input, result });
+    let after = DistributionRecord { adopted, revision: seen + 1, ..before.clone() };
+    save(tx, scope, &after, seen).await?;
+    let event = scope.event("distribution.adopted", after.object());
+    tx.record(actor, event.change(Some(&before), Some(&after))?).await?;
+    Ok(Saved { value: after, warnings: warnings.0 })
+}
+
+async fn evaluate(
+    tx: &Tx,
+    scope: &Scope,
+    record: &DistributionRecord,
+    given: Option<DistributionInput>,
+) -> Result<Evaluation, Problems> {
+    check_printed(record.printed_table(), scope).or(())?;
+    let input = match given {
+        Some(input) => input,
+        None => gather_input(tx, scope, record.year, &record.model).await?,
+    };
+    evaluate_input(input, record.printed_table())
+}
+
+async fn save(
+    tx: &Tx,
+    scope: &Scope,
+    after: &DistributionRecord,
+    seen: i64,
+) -> Result<(), Problem> {
+    let saved = store::update_distribution(tx, scope.collaboration.id, after, seen).await;
+    match saved {
+        Err(problem) if problem.code == "changed_meanwhile" => {
+            let now = find(tx, scope, after.key.as_str()).await?;
+            Err(if now.is_adopted() { already(&now) } else { problem })
+        }
+        other => other,
+    }
+}
+
+async fn find(tx: &Tx, scope: &Scope, key: &str) -> Result<DistributionRecord, Problem> {
+    let found = store::find_distribution(tx, scope.collaboration.id, key).await?;
+    found.ok_or_else(Problem::not_found)
+}
+
+fn already(record: &DistributionRecord) -> Problem {
+    Problem::conflict("distribution_already_adopted").with("distribution", &record.title)
+}

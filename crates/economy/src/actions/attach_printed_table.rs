@@ -1,0 +1,38 @@
+use super::save_distribution::is_same;
+use super::warnings::{Confirmation, Saved, settle_warnings};
+use crate::evaluation::evaluate_record;
+use crate::policy::Action;
+use crate::records::{DistributionRecord, PrintedRecord};
+use crate::store;
+use samverk_database::Tx;
+use samverk_foundation::{Actor, Problem, Problems};
+use samverk_parties::Scope;
+
+/// Sets or removes the printed table that a distribution is compared with. It changes nothing in
+/// the result, so it may be done also when the distribution is adopted.
+///
+/// Fails with `printed_party_unknown`, `printed_party_twice`, `amount_negative` at
+/// `printed[<row>].<column>`, `warnings_unconfirmed`.
+pub async fn attach_printed_table(
+    tx: &Tx,
+    actor: &Actor,
+    scope: &Scope,
+    key: &str,
+    (printed, seen): (Option<PrintedRecord>, i64),
+    confirmation: Confirmation,
+) -> Result<Saved<DistributionRecord>, Problems> {
+    scope.require(Action::SaveDistribution.by())?;
+    let of = scope.collaboration.id;
+    let before = store::find_distribution(tx, of, key).await?.ok_or_else(Problem::not_found)?;
+    let after = DistributionRecord { printed, revision: seen + 1, ..before.clone() };
+    let evaluation = evaluate_record(tx, scope, &after).await?;
+    let warnings = evaluation.warnings();
+    settle_warnings(tx, actor, &after.object(), &warnings, confirmation).await?;
+    if is_same(&before, &after) {
+        return Ok(Saved { value: before, warnings: warnings.0 });
+    }
+    store::update_distribution(tx, of, &after, seen).await?;
+    let event = scope.event("distribution.printed_attached", after.object());
+    tx.record(actor, event.change(Some(&before), Some(&after))?).await?;
+    Ok(Saved { value: after, warnings: warnings.0 })
+}

@@ -1,0 +1,23 @@
+//! The only way to change anything here: load, authorise, decide, save, record an event.
+
+mod adopt_budget;
+mod adopt_distribution;
+mod attach_printed_table;
+mod publish;
+mod remove;
+mod save_budget;
+mod save_distribution;
+mod save_measure;
+mod save_model;
+mod warnings;
+
+pub use adopt_budget::{adopt_budget, reopen_budget};
+pub use adopt_distribution::{AdoptDistribution, adopt_distribution};
+pub use attach_printed_table::attach_printed_table;
+pub use publish::{publish_budget, publish_distribution};
+pub use remove::{remove_budget, remove_distribution, remove_measure, remove_model};
+pub use save_budget::{SaveBudget, save_budget};
+pub use save_distribution::{SaveDistribution, save_distribution};
+pub use save_measure::{SaveMeasure, save_measure};
+pub use save_model::save_model;
+pub use warnings::{Confirmation, Saved};

@@ -1,0 +1,92 @@
+use super::warnings::{Confirmation, Saved, settle_warnings};
+use crate::evaluation::evaluate_record;
+use crate::policy::Action;
+use crate::records::{DistributionRecord, PrintedRecord};
+use crate::store;
+use samverk_database::Tx;
+use samverk_foundation::{Actor, DistributionId, Key, Problem, Problems};
+use samverk_parties::Scope;
+
+/// What can be said of a distribution before it is adopted.
+/// `revision` is the one that the person saw; nothing for a new one.
+#[derive(Clone, Debug)]
+pub struct SaveDistribution {
+    pub key: Key,
+    pub title: String,
+    pub year: i32,
+    pub model: Key,
+    pub published: bool,
+    pub note: String,
+    pub printed: Option<PrintedRecord>,
+    pub revision: Option<i64>,
+}
+
+impl SaveDistribution {
+    fn becomes(self, id: DistributionId) -> DistributionRecord {
+        DistributionRecord {
+            id,
+            key: self.key,
+            title: self.title,
+            year: self.year,
+            model: self.model,
+            published: self.published,
+            note: self.note,
+            printed: self.printed,
+            adopted: None,
+            revision: self.revision.unwrap_or_default() + 1,
+        }
+    }
+}
+
+/// Makes or changes a distribution that can be computed. Saving what already stands changes and
+/// records nothing.
+///
+/// Fails with everything that hinders the computation, `distribution_key_taken`,
+/// `distribution_locked` when it is adopted, `warnings_unconfirmed`.
+pub async fn save_distribution(
+    tx: &Tx,
+    actor: &Actor,
+    scope: &Scope,
+    input: SaveDistribution,
+    confirmation: Confirmation,
+) -> Result<Saved<DistributionRecord>, Problems> {
+    scope.require(Action::SaveDistribution.by())?;
+    let of = scope.collaboration.id;
+    let before = store::find_distribution(tx, of, input.key.as_str()).await?;
+    let seen = input.revision;
+    let id = before.as_ref().map_or_else(|| DistributionId(tx.new_id()), |before| before.id);
+    let after = input.becomes(id);
+    match (&before, seen) {
+        (Some(_), None) => {
+            let taken = Problem::conflict("distribution_key_taken").with("key", &after.key);
+            return Err(taken.at_field("title").into());
+        }
+        (None, Some(_)) => return Err(Problem::not_found().into()),
+        (Some(before), Some(_)) if before.is_adopted() => {
+            return Err(locked(before).into());
+        }
+        (Some(_), Some(_)) | (None, None) => {}
+    }
+    let evaluation = evaluate_record(tx, scope, &after).await?;
+    let warnings = evaluation.warnings();
+    settle_warnings(tx, actor, &after.object(), &warnings, confirmation).await?;
+    let warnings = warnings.0;
+    match (&before, seen) {
+        (Some(before), _) if is_same(before, &after) => {
+            return Ok(Saved { value: before.clone(), warnings });
+        }
+        (Some(_), Some(seen)) => store::update_distribution(tx, of, &after, seen).await?,
+        _ => store::insert_distribution(tx, of, &after).await?,
+    }
+    let event = scope.event("distribution.saved", after.object());
+    tx.record(actor, event.change(before.as_ref(), Some(&after))?).await?;
+    Ok(Saved { value: after, warnings })
+}
+
+pub(super) fn locked(record: &DistributionRecord) -> Problem {
+    Problem::conflict("distribution_locked").with("distribution", &record.title)
+}
+
+pub(super) fn is_same(before: &DistributionRecord, after: &DistributionRecord) -> bool {
+    DistributionRecord { revision: after.revision, ..before.clone() } == *after
+}

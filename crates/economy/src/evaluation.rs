@@ -1,0 +1,158 @@
+//! A distribution with everything that is to be said of it.
+
+use crate::gather::gather_input;
+use crate::model::{
+    Comparison, Distribution, DistributionInput, Finding, PrintedTable, check_amounts, check_input,
+    compare, compute,
+};
+use crate::records::DistributionRecord;
+use samverk_database::Tx;
+use samverk_foundation::{Key, Ore, Problem, Problems, format_percent};
+use samverk_parties::Scope;
+use std::collections::BTreeSet;
+
+/// What a distribution was computed from, the result, and how it compares.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Evaluation {
+    pub input: DistributionInput,
+    pub result: Distribution,
+    pub comparison: Option<Comparison>,
+}
+
+/// Computes a draft from what is known now; an adopted one stands as it was decided.
+/// Fails with everything that hinders the computation.
+pub async fn evaluate_record(
+    tx: &Tx,
+    scope: &Scope,
+    record: &DistributionRecord,
+) -> Result<Evaluation, Problems> {
+    check_printed(record.printed_table(), scope).or(())?;
+    match &record.adopted {
+        Some(adopted) => {
+            let (input, result) = (adopted.input.clone(), adopted.result.clone());
+            let printed = record.printed_table();
+            let comparison = printed.map(|printed| compare(&result, printed, &input));
+            Ok(Evaluation { input, result, comparison })
+        }
+        None => {
+            let input = gather_input(tx, scope, record.year, &record.model).await?;
+            evaluate_input(input, record.printed_table())
+        }
+    }
+}
+
+/// Fails with every error of [`compute`].
+pub fn evaluate_input(
+    input: DistributionInput,
+    printed: Option<&PrintedTable>,
+) -> Result<Evaluation, Problems> {
+    let result = compute(&input)?;
+    let comparison = printed.map(|printed| compare(&result, printed, &input));
+    Ok(Evaluation { input, result, comparison })
+}
+
+/// Errors of a printed table in itself: `printed_party_unknown`, `printed_party_twice`,
+/// `amount_negative`, at `printed[<row>].<column>`.
+pub(crate) fn check_printed(printed: Option<&PrintedTable>, scope: &Scope) -> Problems {
+    let mut problems = Problems::default();
+    let known: BTreeSet<&Key> = scope.members.iter().map(|member| &member.party.key).collect();
+    let mut seen = BTreeSet::new();
+    for (index, row) in printed.into_iter().flat_map(|table| &table.rows).enumerate() {
+        let place = |column: &str| format!("printed[{index}].{column}");
+        if !known.contains(&row.party) {
+            let unknown = Problem::invalid("printed_party_unknown").with("party", &row.party);
+            problems.push(unknown.at_field(&place("party")));
+        }
+        if !seen.insert(&row.party) {
+            let twice = Problem::invalid("printed_party_twice").with("party", &row.party);
+            problems.push(twice.at_field(&place("party")));
+        }
+        if row.amount.is_negative() {
+            let negative = Problem::invalid("amount_negative").with("value", row.amount);
+            problems.push(negative.at_field(&place("amount")));
+        }
+    }
+    problems
+}
+
+impl Evaluation {
+    /// Everything that must be confirmed and is kept: what is odd in the model and the figures,
+    /// money left over, jumps from last year, and what does not agree with the printed table.
+    pub fn warnings(&self) -> Problems {
+        let mut warnings = check_input(&self.input).warnings;
+        if self.result.difference != Ore::ZERO {
+            let left = Problem::invalid("distribution_difference")
+                .with("budget", self.result.budget)
+                .with("distributed", self.result.distributed)
+                .with("difference", self.result.difference);
+            warnings.push(left);
+        }
+        let amounts = self.result.rows.iter().map(|row| (&row.party, row.amount));
+        warnings.0.extend(self.with_names(check_amounts(amounts, &self.input.last_year)));
+        let comparison = self.comparison.as_ref();
+        let findings = comparison.into_iter().flat_map(|comparison| &comparison.findings);
+        warnings.0.extend(findings.filter_map(|finding| self.warning(finding)));
+        warnings
+    }
+
+    /// The engine names parties by key; people read names.
+    fn with_names(&self, problems: Problems) -> Vec<Problem> {
+        let named = |mut problem: Problem| {
+            for (_, value) in problem.values.iter_mut().filter(|(name, _)| *name == "party") {
+                let row = self.result.rows.iter().find(|row| row.party.as_str() == value);
+                if let Some(row) = row {
+                    problem.place.field = Some(format!("rows.{value}"));
+                    value.clone_from(&row.name);
+                }
+            }
+            problem
+        };
+        problems.0.into_iter().map(named).collect()
+    }
+
+    /// What a finding is called among the warnings; nothing for what only explains another.
+    fn warning(&self, finding: &Finding) -> Option<Problem> {
+        let at = |problem: Problem, name: &str| {
+            let rows = self.comparison.iter().flat_map(|comparison| &comparison.rows);
+            let row = rows.into_iter().find(|row| row.name == name);
+            let place = row.map_or_else(String::new, |row| format!("printed.{}", row.party));
+            problem.with("party", name).at_field(&place)
+        };
+        let differs = |printed: Ore, computed: Ore, problem: Problem| {
+            let problem = problem.with("printed", printed).with("computed", computed);
+            problem.with("difference", printed - computed)
+        };
+        Some(match finding {
+            Finding::RowDiffers { name, printed, computed } => {
+                let problem = at(Problem::invalid("printed_row_differs"), name);
+                differs(*printed, *computed, problem)
+            }
+            Finding::OnlyPrinted { name, printed } => {
+                at(Problem::invalid("printed_row_not_computed"), name).with("printed", printed)
+            }
+            Finding::OnlyComputed { name, computed } => {
+                at(Problem::invalid("printed_row_missing"), name).with("computed", computed)
+            }
+            Finding::TotalNotSum { total, sum } => {
+                differs(*total, *sum, Problem::invalid("printed_total_differs"))
+            }
+            Finding::Swapped { first, second } => {
+                at(Problem::invalid("printed_rows_swapped"), first).with("other", second)
+            }
+            Finding::ShareNotFollowed(share) => {
+                at(Problem::invalid("printed_share_not_followed"), &share.name)
+                    .with("percent", format_percent(share.percent))
+                    .with("printed", share.printed)
+                    .with("base", share.base_amount)
+                    .with("expected", share.expected)
+                    .with("implied", share.implied_base)
+                    .with("difference", (share.implied_base - share.base_amount).abs())
+            }
+            Finding::CommonBase { base, model_base, .. } => Problem::invalid("printed_base_differs")
+                .with("base", base)
+                .with("model", model_base)
+                .with("difference", *base - *model_base),
+            Finding::PrintedTwice { .. } | Finding::OtherRounding { .. } => return None,
+        })
+    }
+}

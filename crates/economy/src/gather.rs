@@ -1,0 +1,195 @@
+//! Gathers what a distribution is computed from: budget, model, members, figures, last year.
+
+use crate::model::{
+    Budget, DistributionInput, DistributionModel, MeasureTable, MeasureValue, Member, MemberKind,
+    NeededFigures, POPULATION, PerParty,
+};
+use crate::records::{DistributionRecord, MeasureRecord};
+use crate::store;
+use chrono::{Datelike, NaiveDate};
+use rust_decimal::Decimal;
+use samverk_database::Tx;
+use samverk_foundation::{Key, Ore, PartyId, Problem, Problems};
+use samverk_parties::Scope;
+use samverk_parties::model::{Member as Membership, Party, PartyKind, Standing};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Population by year for each party.
+pub(crate) type Populations = BTreeMap<PartyId, BTreeMap<i32, i64>>;
+
+/// Fails with `model_unknown` or `budget_missing`, at the field `model` or `year`.
+pub async fn gather_input(
+    tx: &Tx,
+    scope: &Scope,
+    year: i32,
+    model: &Key,
+) -> Result<DistributionInput, Problems> {
+    let of = scope.collaboration.id;
+    let found = store::find_model(tx, of, model.as_str()).await?;
+    let unknown = || Problem::invalid("model_unknown").with("model", model).at_field("model");
+    let model = found.ok_or_else(unknown)?.model;
+    let budget = budget_of(tx, scope, year, &model).await?;
+    let members = members_in(&scope.members, year);
+    let needed = model.needed_figures(year);
+    let measures = figures(tx, scope, &needed, &members).await?;
+    let last = store::list_distributions_of_year(tx, of, year - 1).await?;
+    let last_year = last_amounts(&last, &model, &members);
+    Ok(DistributionInput { year, budget, model, members, measures, last_year })
+}
+
+/// A model with an amount of its own needs no budget.
+async fn budget_of(
+    tx: &Tx,
+    scope: &Scope,
+    year: i32,
+    model: &DistributionModel,
+) -> Result<Budget, Problem> {
+    match store::find_budget(tx, scope.collaboration.id, year).await? {
+        Some(record) => Ok(record.budget),
+        None if model.amount.is_some() => {
+            Ok(Budget { year, printed_total: None, parts: Vec::new(), lines: Vec::new() })
+        }
+        None => Err(Problem::invalid("budget_missing").with("year", year).at_field("year")),
+    }
+}
+
+/// The parties that are members some day of the year. A letter of intent does not make a member.
+pub(crate) fn members_in(memberships: &[Membership], year: i32) -> Vec<Member> {
+    let first = NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or_default();
+    let last = NaiveDate::from_ymd_opt(year, 12, 31).unwrap_or_default();
+    let belongs = |member: &&Membership| {
+        member.standing != Standing::LetterOfIntent
+            && member.from.is_none_or(|from| from <= last)
+            && member.to.is_none_or(|to| first <= to)
+    };
+    let member = |membership: &Membership| Member {
+        key: membership.party.key.clone(),
+        name: membership.party.name.clone(),
+        kinds: kinds_of(&membership.party),
+        joined: membership.from.map(|from| from.year()),
+    };
+    memberships.iter().filter(belongs).map(member).collect()
+}
+
+fn kinds_of(party: &Party) -> BTreeSet<MemberKind> {
+    let held = PartyKind::ALL.iter().filter(|(_, kind)| party.is(*kind));
+    held.filter_map(|(code, _)| MemberKind::from_code(code)).collect()
+}
+
+/// The needed tables, with the members' figures of the needed years and no others.
+async fn figures(
+    tx: &Tx,
+    scope: &Scope,
+    needed: &BTreeSet<NeededFigures>,
+    members: &[Member],
+) -> Result<Vec<MeasureTable>, Problem> {
+    let populations = population_table(&populations_of(tx, scope).await?, scope);
+    let own = store::list_measures(tx, scope.collaboration.id).await?;
+    let members: BTreeSet<&Key> = members.iter().map(|member| &member.key).collect();
+    let tables = populations.into_iter().chain(own.into_iter().map(|record| record.table));
+    let cut = |mut table: MeasureTable| {
+        let years: BTreeSet<Option<i32>> = needed
+            .iter()
+            .filter(|needed| needed.table == table.key.as_str())
+            .map(|needed| needed.year)
+            .collect();
+        table.values.retain(|row| years.contains(&row.year) && members.contains(&row.party));
+        (!years.is_empty()).then_some(table)
+    };
+    Ok(tables.filter_map(cut).collect())
+}
+
+pub(crate) async fn populations_of(tx: &Tx, scope: &Scope) -> Result<Populations, Problem> {
+    let ids: Vec<PartyId> = scope.members.iter().map(|member| member.party.id).collect();
+    samverk_parties::store::list_populations(tx, &ids).await
+}
+
+/// The register's figures as a table, by year and in the members' order.
+pub(crate) fn population_table(populations: &Populations, scope: &Scope) -> Option<MeasureTable> {
+    let values = scope.members.iter().flat_map(|member| {
+        let of_party = populations.get(&member.party.id).into_iter().flatten();
+        of_party.map(|(year, figure)| MeasureValue {
+            party: member.party.key.clone(),
+            year: Some(*year),
+            value: Decimal::from(*figure),
+        })
+    });
+    Some(MeasureTable {
+        key: Key::parse(POPULATION).ok()?,
+        name: "Folkmängd 31 december".to_owned(),
+        unit: "invånare".to_owned(),
+        values: values.collect(),
+    })
+}
+
+/// All tables there are, for the search of a key.
+pub(crate) async fn all_tables(tx: &Tx, scope: &Scope) -> Result<Vec<MeasureTable>, Problem> {
+    let population = population_table(&populations_of(tx, scope).await?, scope);
+    let own = store::list_measures(tx, scope.collaboration.id).await?;
+    let own = own.into_iter().map(|MeasureRecord { table, .. }| table);
+    Ok(population.into_iter().chain(own).collect())
+}
+
+/// What the members paid the year before, over all adopted distributions for the same purpose.
+fn last_amounts(
+    last: &[DistributionRecord],
+    model: &DistributionModel,
+    members: &[Member],
+) -> PerParty<Ore> {
+    let adopted = last.iter().filter_map(|record| record.adopted.as_ref());
+    let results: Vec<_> = adopted
+        .map(|adopted| &adopted.result)
+        .filter(|result| result.purpose == model.purpose)
+        .collect();
+    let paid = |member: &Member| {
+        let mut rows = results.iter().filter_map(|result| result.row(&member.key)).peekable();
+        rows.peek()?;
+        Some((member.key.clone(), rows.map(|row| row.amount).sum()))
+    };
+    members.iter().filter_map(paid).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use samverk_foundation::PartyId;
+    use uuid::Uuid;
+
+    fn membership(standing: Standing, from: Option<i32>, to: Option<i32>) -> Membership {
+        let party = Party {
+            id: PartyId(Uuid::from_u128(1)),
+            key: Key::from_name("Region Gotland"),
+            kind: PartyKind::Municipality,
+            name: "Region Gotland".to_owned(),
+            short_name: "Gotland".to_owned(),
+            municipality_code: Some("0980".to_owned()),
+            region_code: Some("09".to_owned()),
+            organisation_number: None,
+            note: String::new(),
+        };
+        let day = |year: i32| NaiveDate::from_ymd_opt(year, 7, 1).unwrap();
+        let (from, to) = (from.map(day), to.map(day));
+        Membership { party, standing, from, to, note: String::new() }
+    }
+
+    #[test]
+    fn members_of_a_year_are_those_who_belong_some_day_of_it() {
+        let count = |from, to, year| {
+            members_in(&[membership(Standing::Member, from, to)], year).len()
+        };
+        assert_eq!(count(None, None, 2021), 1);
+        assert_eq!(count(Some(2021), None, 2021), 1);
+        assert_eq!(count(Some(2022), None, 2021), 0);
+        assert_eq!(count(None, Some(2021), 2021), 1);
+        assert_eq!(count(None, Some(2020), 2021), 0);
+        let intent = membership(Standing::LetterOfIntent, None, None);
+        assert!(members_in(&[intent], 2021).is_empty());
+    }
+
+    #[test]
+    fn gotland_is_municipality_and_region() {
+        let members = members_in(&[membership(Standing::Member, Some(2019), None)], 2021);
+        let both = BTreeSet::from([MemberKind::Municipality, MemberKind::Region]);
+        assert_eq!((members[0].kinds.clone(), members[0].joined), (both, Some(2019)));
+    }
+}

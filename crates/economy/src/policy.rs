@@ -1,0 +1,62 @@
+//! Who may do what. The whole table is printed by a test into `docs/permissions.md`.
+
+use samverk_foundation::Role;
+use samverk_web::ActionRow;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Action {
+    SaveBudget,
+    AdoptBudget,
+    SaveMeasure,
+    SaveModel,
+    SaveDistribution,
+    AdoptDistribution,
+}
+
+impl Action {
+    pub const ALL: &'static [Self] = &[
+        Self::SaveBudget,
+        Self::AdoptBudget,
+        Self::SaveMeasure,
+        Self::SaveModel,
+        Self::SaveDistribution,
+        Self::AdoptDistribution,
+    ];
+
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::SaveBudget => "budget.save",
+            Self::AdoptBudget => "budget.adopt",
+            Self::SaveMeasure => "measure.save",
+            Self::SaveModel => "distribution_model.save",
+            Self::SaveDistribution => "distribution.save",
+            Self::AdoptDistribution => "distribution.adopt",
+        }
+    }
+
+    /// Use as `scope.require(Action::SaveBudget.by())`.
+    pub fn by(self) -> impl Fn(Role) -> bool {
+        move |role| may(role, self)
+    }
+}
+
+/// The economist prepares; the coordinator records what was decided.
+pub fn may(role: Role, action: Action) -> bool {
+    use Role::{Administrator, Coordinator, Economist};
+    match action {
+        Action::SaveBudget
+        | Action::SaveMeasure
+        | Action::SaveModel
+        | Action::SaveDistribution => matches!(role, Administrator | Coordinator | Economist),
+        Action::AdoptBudget | Action::AdoptDistribution => {
+            matches!(role, Administrator | Coordinator)
+        }
+    }
+}
+
+pub(crate) fn rows() -> Vec<ActionRow> {
+    let allowed =
+        |action: Action| Role::ALL.into_iter().filter(|role| may(*role, action)).collect();
+    let row = |&action: &Action| ActionRow { code: action.code(), allowed: allowed(action) };
+    Action::ALL.iter().map(row).collect()
+}

@@ -1,0 +1,35 @@
+use super::State;
+use crate::model::Budget;
+use samverk_database::ObjectRef;
+use samverk_foundation::BudgetId;
+use serde::Serialize;
+
+/// A year's budget in a collaboration. The year is its name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct BudgetRecord {
+    pub id: BudgetId,
+    pub title: String,
+    pub state: State,
+    /// Whether the public may see it.
+    pub published: bool,
+    pub budget: Budget,
+    /// Which document the figures come from.
+    pub source: String,
+    pub note: String,
+    pub revision: i64,
+}
+
+impl BudgetRecord {
+    pub fn year(&self) -> i32 {
+        self.budget.year
+    }
+
+    /// After the collaboration's address.
+    pub fn suffix(&self) -> String {
+        format!("/budget/{}", self.year())
+    }
+
+    pub fn object(&self) -> ObjectRef {
+        ObjectRef::new("budget", self.id.0, &self.title)
+    }
+}

@@ -1,0 +1,11 @@
+//! What is kept: the engine's plain data with its state, visibility and revision.
+
+mod budget;
+mod distribution;
+mod model;
+mod state;
+
+pub use budget::BudgetRecord;
+pub use distribution::{AdoptedResult, DistributionRecord, PrintedRecord};
+pub use model::{MeasureRecord, ModelRecord};
+pub use state::State;

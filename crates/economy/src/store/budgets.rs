@@ -1,0 +1,115 @@
+use super::text::{expect_changed, from_text, from_text_option, to_text, to_text_option};
+use crate::records::{BudgetRecord, State};
+use samverk_database::{Tx, problem};
+use samverk_foundation::{BudgetId, CollaborationId, Problem};
+use sea_orm::entity::prelude::*;
+use sea_orm::{QueryOrder, Set};
+
+mod row {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "budget")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub collaboration_id: Uuid,
+        pub year: i64,
+        pub title: String,
+        pub status: String,
+        pub published: bool,
+        pub decision: Option<String>,
+        pub content: String,
+        pub source: String,
+        pub note: String,
+        pub revision: i64,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+fn record(row: row::Model) -> Result<BudgetRecord, Problem> {
+    let decision = from_text_option(row.decision.as_deref())?;
+    Ok(BudgetRecord {
+        id: BudgetId(row.id),
+        title: row.title,
+        state: State::from_parts(&row.status, decision)?,
+        published: row.published,
+        budget: from_text(&row.content)?,
+        source: row.source,
+        note: row.note,
+        revision: row.revision,
+    })
+}
+
+fn active(of: CollaborationId, record: &BudgetRecord) -> Result<row::ActiveModel, Problem> {
+    Ok(row::ActiveModel {
+        id: Set(record.id.0),
+        collaboration_id: Set(of.0),
+        year: Set(record.year().into()),
+        title: Set(record.title.clone()),
+        status: Set(record.state.code().to_owned()),
+        published: Set(record.published),
+        decision: Set(to_text_option(record.state.decision())?),
+        content: Set(to_text(&record.budget)?),
+        source: Set(record.source.clone()),
+        note: Set(record.note.clone()),
+        revision: Set(record.revision),
+    })
+}
+
+/// All budgets of a collaboration, the latest year first.
+pub async fn list_budgets(tx: &Tx, of: CollaborationId) -> Result<Vec<BudgetRecord>, Problem> {
+    let query = row::Entity::find()
+        .filter(row::Column::CollaborationId.eq(of.0))
+        .order_by_desc(row::Column::Year);
+    query.all(tx.connection()).await.map_err(problem)?.into_iter().map(record).collect()
+}
+
+pub async fn find_budget(
+    tx: &Tx,
+    of: CollaborationId,
+    year: i32,
+) -> Result<Option<BudgetRecord>, Problem> {
+    let query = row::Entity::find()
+        .filter(row::Column::CollaborationId.eq(of.0))
+        .filter(row::Column::Year.eq(i64::from(year)));
+    query.one(tx.connection()).await.map_err(problem)?.map(record).transpose()
+}
+
+pub async fn insert_budget(
+    tx: &Tx,
+    of: CollaborationId,
+    new: &BudgetRecord,
+) -> Result<(), Problem> {
+    let insert = row::Entity::insert(active(of, new)?);
+    insert.exec_without_returning(tx.connection()).await.map_err(problem)?;
+    Ok(())
+}
+
+/// Saves over `seen` only; fails with `changed_meanwhile` when somebody saved since.
+pub async fn update_budget(
+    tx: &Tx,
+    of: CollaborationId,
+    changed: &BudgetRecord,
+    seen: i64,
+) -> Result<(), Problem> {
+    let update = row::Entity::update_many()
+        .set(active(of, changed)?)
+        .filter(row::Column::Id.eq(changed.id.0))
+        .filter(row::Column::Revision.eq(seen));
+    let result = update.exec(tx.connection()).await.map_err(problem)?;
+    expect_changed(result.rows_affected)
+}
+
+/// Removes what was seen; fails with `changed_meanwhile` when somebody saved since.
+pub async fn delete_budget(tx: &Tx, id: BudgetId, seen: i64) -> Result<(), Problem> {
+    let delete = row::Entity::delete_many()
+        .filter(row::Column::Id.eq(id.0))
+        .filter(row::Column::Revision.eq(seen));
+    let result = delete.exec(tx.connection()).await.map_err(problem)?;
+    expect_changed(result.rows_affected)
+}

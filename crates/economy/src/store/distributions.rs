@@ -1,0 +1,156 @@
+use super::text::{
+    expect_changed, from_text, from_text_option, to_text_option, year as small_year,
+};
+use crate::records::{AdoptedResult, DistributionRecord};
+use samverk_database::{Tx, problem};
+use samverk_foundation::{CollaborationId, DistributionId, Key, Problem};
+use sea_orm::entity::prelude::*;
+use sea_orm::{QueryOrder, Select, Set};
+
+mod row {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "distribution")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub collaboration_id: Uuid,
+        pub key: String,
+        pub title: String,
+        pub budget_year: i64,
+        pub model_key: String,
+        pub status: String,
+        pub published: bool,
+        pub decision: Option<String>,
+        pub note: String,
+        pub printed: Option<String>,
+        pub inputs: Option<String>,
+        pub result: Option<String>,
+        pub revision: i64,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+fn record(row: row::Model) -> Result<DistributionRecord, Problem> {
+    let adopted = adopted(&row)?;
+    Ok(DistributionRecord {
+        id: DistributionId(row.id),
+        key: Key::parse(&row.key)?,
+        title: row.title,
+        year: small_year(row.budget_year)?,
+        model: Key::parse(&row.model_key)?,
+        published: row.published,
+        note: row.note,
+        printed: from_text_option(row.printed.as_deref())?,
+        adopted,
+        revision: row.revision,
+    })
+}
+
+fn adopted(row: &row::Model) -> Result<Option<AdoptedResult>, Problem> {
+    match (row.status.as_str(), &row.decision, &row.inputs, &row.result) {
+        ("draft", None, None, None) => Ok(None),
+        ("adopted", Some(decision), Some(input), Some(result)) => Ok(Some(AdoptedResult {
+            decision: from_text(decision)?,
+            input: from_text(input)?,
+            result: from_text(result)?,
+        })),
+        _ => Err(Problem::internal(format!("the distribution {} is neither draft nor whole", row.id))),
+    }
+}
+
+fn active(of: CollaborationId, record: &DistributionRecord) -> Result<row::ActiveModel, Problem> {
+    let adopted = record.adopted.as_ref();
+    Ok(row::ActiveModel {
+        id: Set(record.id.0),
+        collaboration_id: Set(of.0),
+        key: Set(record.key.to_string()),
+        title: Set(record.title.clone()),
+        budget_year: Set(record.year.into()),
+        model_key: Set(record.model.to_string()),
+        status: Set(record.state().code().to_owned()),
+        published: Set(record.published),
+        decision: Set(to_text_option(adopted.map(|adopted| &adopted.decision))?),
+        note: Set(record.note.clone()),
+        printed: Set(to_text_option(record.printed.as_ref())?),
+        inputs: Set(to_text_option(adopted.map(|adopted| &adopted.input))?),
+        result: Set(to_text_option(adopted.map(|adopted| &adopted.result))?),
+        revision: Set(record.revision),
+    })
+}
+
+fn of_collaboration(of: CollaborationId) -> Select<row::Entity> {
+    row::Entity::find()
+        .filter(row::Column::CollaborationId.eq(of.0))
+        .order_by_desc(row::Column::BudgetYear)
+        .order_by_asc(row::Column::Key)
+}
+
+async fn all(tx: &Tx, query: Select<row::Entity>) -> Result<Vec<DistributionRecord>, Problem> {
+    query.all(tx.connection()).await.map_err(problem)?.into_iter().map(record).collect()
+}
+
+/// All distributions of a collaboration: the latest year first, then by key.
+pub async fn list_distributions(
+    tx: &Tx,
+    of: CollaborationId,
+) -> Result<Vec<DistributionRecord>, Problem> {
+    all(tx, of_collaboration(of)).await
+}
+
+pub async fn list_distributions_of_year(
+    tx: &Tx,
+    of: CollaborationId,
+    year: i32,
+) -> Result<Vec<DistributionRecord>, Problem> {
+    let year = row::Column::BudgetYear.eq(i64::from(year));
+    all(tx, of_collaboration(of).filter(year)).await
+}
+
+pub async fn find_distribution(
+    tx: &Tx,
+    of: CollaborationId,
+    key: &str,
+) -> Result<Option<DistributionRecord>, Problem> {
+    let query = of_collaboration(of).filter(row::Column::Key.eq(key));
+    query.one(tx.connection()).await.map_err(problem)?.map(record).transpose()
+}
+
+pub async fn insert_distribution(
+    tx: &Tx,
+    of: CollaborationId,
+    new: &DistributionRecord,
+) -> Result<(), Problem> {
+    let insert = row::Entity::insert(active(of, new)?);
+    insert.exec_without_returning(tx.connection()).await.map_err(problem)?;
+    Ok(())
+}
+
+/// Saves over `seen` only; fails with `changed_meanwhile` when somebody saved since.
+pub async fn update_distribution(
+    tx: &Tx,
+    of: CollaborationId,
+    changed: &DistributionRecord,
+    seen: i64,
+) -> Result<(), Problem> {
+    let update = row::Entity::update_many()
+        .set(active(of, changed)?)
+        .filter(row::Column::Id.eq(changed.id.0))
+        .filter(row::Column::Revision.eq(seen));
+    let result = update.exec(tx.connection()).await.map_err(problem)?;
+    expect_changed(result.rows_affected)
+}
+
+/// Removes what was seen; fails with `changed_meanwhile` when somebody saved since.
+pub async fn delete_distribution(tx: &Tx, id: DistributionId, seen: i64) -> Result<(), Problem> {
+    let delete = row::Entity::delete_many()
+        .filter(row::Column::Id.eq(id.0))
+        .filter(row::Column::Revision.eq(seen));
+    let result = delete.exec(tx.connection()).await.map_err(problem)?;
+    expect_changed(result.rows_affected)
+}

@@ -1,0 +1,90 @@
+use super::text::{expect_changed, from_text, to_text};
+use crate::records::ModelRecord;
+use samverk_database::{Tx, problem};
+use samverk_foundation::{CollaborationId, ModelId, Problem};
+use sea_orm::entity::prelude::*;
+use sea_orm::{QueryOrder, Set};
+
+mod row {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "distribution_model")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub collaboration_id: Uuid,
+        pub key: String,
+        pub content: String,
+        pub revision: i64,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+fn record(row: row::Model) -> Result<ModelRecord, Problem> {
+    let model = from_text(&row.content)?;
+    Ok(ModelRecord { id: ModelId(row.id), model, revision: row.revision })
+}
+
+fn active(of: CollaborationId, record: &ModelRecord) -> Result<row::ActiveModel, Problem> {
+    Ok(row::ActiveModel {
+        id: Set(record.id.0),
+        collaboration_id: Set(of.0),
+        key: Set(record.model.key.to_string()),
+        content: Set(to_text(&record.model)?),
+        revision: Set(record.revision),
+    })
+}
+
+/// All models of a collaboration, by key.
+pub async fn list_models(tx: &Tx, of: CollaborationId) -> Result<Vec<ModelRecord>, Problem> {
+    let query = row::Entity::find()
+        .filter(row::Column::CollaborationId.eq(of.0))
+        .order_by_asc(row::Column::Key);
+    query.all(tx.connection()).await.map_err(problem)?.into_iter().map(record).collect()
+}
+
+pub async fn find_model(
+    tx: &Tx,
+    of: CollaborationId,
+    key: &str,
+) -> Result<Option<ModelRecord>, Problem> {
+    let query = row::Entity::find()
+        .filter(row::Column::CollaborationId.eq(of.0))
+        .filter(row::Column::Key.eq(key));
+    query.one(tx.connection()).await.map_err(problem)?.map(record).transpose()
+}
+
+pub async fn insert_model(tx: &Tx, of: CollaborationId, new: &ModelRecord) -> Result<(), Problem> {
+    let insert = row::Entity::insert(active(of, new)?);
+    insert.exec_without_returning(tx.connection()).await.map_err(problem)?;
+    Ok(())
+}
+
+/// Saves over `seen` only; fails with `changed_meanwhile` when somebody saved since.
+pub async fn update_model(
+    tx: &Tx,
+    of: CollaborationId,
+    changed: &ModelRecord,
+    seen: i64,
+) -> Result<(), Problem> {
+    let update = row::Entity::update_many()
+        .set(active(of, changed)?)
+        .filter(row::Column::Id.eq(changed.id.0))
+        .filter(row::Column::Revision.eq(seen));
+    let result = update.exec(tx.connection()).await.map_err(problem)?;
+    expect_changed(result.rows_affected)
+}
+
+/// Removes what was seen; fails with `changed_meanwhile` when somebody saved since.
+pub async fn delete_model(tx: &Tx, id: ModelId, seen: i64) -> Result<(), Problem> {
+    let delete = row::Entity::delete_many()
+        .filter(row::Column::Id.eq(id.0))
+        .filter(row::Column::Revision.eq(seen));
+    let result = delete.exec(tx.connection()).await.map_err(problem)?;
+    expect_changed(result.rows_affected)
+}

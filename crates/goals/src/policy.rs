@@ -1,0 +1,71 @@
+//! Who may do what. The whole table is printed by a test into `docs/permissions.md`.
+
+use samverk_foundation::Role;
+use samverk_web::ActionRow;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// New strategies: the county's own.
+    AddCatalogue,
+    SaveCatalogue,
+    SavePlan,
+    /// Shows a version to the public, or hides it.
+    PublishPlan,
+    AdoptPlan,
+    SaveIndicator,
+    /// The parties measure at home, so their representatives record too.
+    RecordMeasurement,
+    SaveActivity,
+}
+
+impl Action {
+    pub const ALL: &'static [Self] = &[
+        Self::AddCatalogue,
+        Self::SaveCatalogue,
+        Self::SavePlan,
+        Self::PublishPlan,
+        Self::AdoptPlan,
+        Self::SaveIndicator,
+        Self::RecordMeasurement,
+        Self::SaveActivity,
+    ];
+
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::AddCatalogue => "catalogue.add",
+            Self::SaveCatalogue => "catalogue.save",
+            Self::SavePlan => "plan.save",
+            Self::PublishPlan => "plan.publish",
+            Self::AdoptPlan => "plan.adopt",
+            Self::SaveIndicator => "indicator.save",
+            Self::RecordMeasurement => "measurement.record",
+            Self::SaveActivity => "activity.save",
+        }
+    }
+
+    /// Use as `scope.require(Action::SavePlan.by())`.
+    pub fn by(self) -> impl Fn(Role) -> bool {
+        move |role| may(role, self)
+    }
+}
+
+pub fn may(role: Role, action: Action) -> bool {
+    use Role::{Administrator, Coordinator, Representative};
+    match action {
+        Action::SaveCatalogue => role == Administrator,
+        Action::AddCatalogue
+        | Action::SavePlan
+        | Action::PublishPlan
+        | Action::AdoptPlan
+        | Action::SaveIndicator
+        | Action::SaveActivity => matches!(role, Administrator | Coordinator),
+        Action::RecordMeasurement => matches!(role, Administrator | Coordinator | Representative),
+    }
+}
+
+pub(crate) fn rows() -> Vec<ActionRow> {
+    let allowed =
+        |action: Action| Role::ALL.into_iter().filter(|role| may(*role, action)).collect();
+    let row = |&action: &Action| ActionRow { code: action.code(), allowed: allowed(action) };
+    Action::ALL.iter().map(row).collect()
+}

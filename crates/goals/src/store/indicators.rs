@@ -1,0 +1,165 @@
+use super::{changed, number, optional_number};
+use crate::model::{Direction, Indicator, Target, plain};
+use samverk_database::{Tx, problem};
+use samverk_foundation::{IndicatorId, Key, PlanId, Problem};
+use sea_orm::entity::prelude::*;
+use sea_orm::{QueryOrder, Set};
+use std::collections::BTreeMap;
+
+mod row {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "indicator")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub plan_id: Uuid,
+        pub key: String,
+        pub goal_key: String,
+        pub name: String,
+        pub unit: String,
+        pub direction: String,
+        pub numerator: String,
+        pub numerator_source: String,
+        pub denominator: String,
+        pub denominator_source: String,
+        pub base_value: Option<String>,
+        pub base_date: Option<Date>,
+        pub position: i64,
+        pub revision: i64,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+mod target {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "indicator_target")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub indicator_id: Uuid,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub year: i64,
+        pub value: String,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+fn indicator(row: row::Model) -> Result<Indicator, Problem> {
+    Ok(Indicator {
+        id: IndicatorId(row.id),
+        plan: PlanId(row.plan_id),
+        key: Key::parse(&row.key)?,
+        goal: Key::parse(&row.goal_key)?,
+        name: row.name,
+        unit: row.unit,
+        direction: Direction::from_code(&row.direction)?,
+        numerator: row.numerator,
+        numerator_source: row.numerator_source,
+        denominator: row.denominator,
+        denominator_source: row.denominator_source,
+        base_value: optional_number(row.base_value)?,
+        base_date: row.base_date,
+        position: row.position,
+        revision: row.revision,
+    })
+}
+
+fn active(indicator: &Indicator) -> row::ActiveModel {
+    row::ActiveModel {
+        id: Set(indicator.id.0),
+        plan_id: Set(indicator.plan.0),
+        key: Set(indicator.key.to_string()),
+        goal_key: Set(indicator.goal.to_string()),
+        name: Set(indicator.name.clone()),
+        unit: Set(indicator.unit.clone()),
+        direction: Set(indicator.direction.code().to_owned()),
+        numerator: Set(indicator.numerator.clone()),
+        numerator_source: Set(indicator.numerator_source.clone()),
+        denominator: Set(indicator.denominator.clone()),
+        denominator_source: Set(indicator.denominator_source.clone()),
+        base_value: Set(indicator.base_value.map(plain)),
+        base_date: Set(indicator.base_date),
+        position: Set(indicator.position),
+        revision: Set(indicator.revision),
+    }
+}
+
+/// The indicators of these plans, in their order.
+pub async fn list_indicators(tx: &Tx, plans: &[PlanId]) -> Result<Vec<Indicator>, Problem> {
+    let query = row::Entity::find()
+        .filter(row::Column::PlanId.is_in(plans.iter().map(|id| id.0)))
+        .order_by_asc(row::Column::Position);
+    query.all(tx.connection()).await.map_err(problem)?.into_iter().map(indicator).collect()
+}
+
+/// The target paths of these indicators, by year.
+pub async fn list_targets(
+    tx: &Tx,
+    indicators: &[IndicatorId],
+) -> Result<BTreeMap<IndicatorId, Vec<Target>>, Problem> {
+    let query = target::Entity::find()
+        .filter(target::Column::IndicatorId.is_in(indicators.iter().map(|id| id.0)))
+        .order_by_asc(target::Column::Year);
+    let mut paths: BTreeMap<IndicatorId, Vec<Target>> = BTreeMap::new();
+    for row in query.all(tx.connection()).await.map_err(problem)? {
+        let year = i32::try_from(row.year).map_err(Problem::internal)?;
+        let value = number(&row.value)?;
+        paths.entry(IndicatorId(row.indicator_id)).or_default().push(Target { year, value });
+    }
+    Ok(paths)
+}
+
+pub async fn insert_indicator(tx: &Tx, new: &Indicator) -> Result<(), Problem> {
+    let insert = row::Entity::insert(active(new));
+    insert.exec_without_returning(tx.connection()).await.map_err(problem)?;
+    Ok(())
+}
+
+/// Saves over `seen` only; fails with `changed_meanwhile`.
+pub async fn update_indicator(tx: &Tx, new: &Indicator, seen: i64) -> Result<(), Problem> {
+    let update = row::Entity::update_many()
+        .set(active(new))
+        .filter(row::Column::Id.eq(new.id.0))
+        .filter(row::Column::Revision.eq(seen));
+    changed(&update.exec(tx.connection()).await.map_err(problem)?)
+}
+
+pub async fn replace_targets(
+    tx: &Tx,
+    indicator: IndicatorId,
+    path: &[Target],
+) -> Result<(), Problem> {
+    let of_this = target::Column::IndicatorId.eq(indicator.0);
+    let old = target::Entity::delete_many().filter(of_this);
+    old.exec(tx.connection()).await.map_err(problem)?;
+    if path.is_empty() {
+        return Ok(());
+    }
+    let rows = path.iter().map(|aim| target::ActiveModel {
+        indicator_id: Set(indicator.0),
+        year: Set(i64::from(aim.year)),
+        value: Set(plain(aim.value)),
+    });
+    let insert = target::Entity::insert_many(rows);
+    insert.exec_without_returning(tx.connection()).await.map_err(problem)?;
+    Ok(())
+}
+
+/// Takes away an indicator that has no measurements, with its targets.
+pub async fn delete_indicator(tx: &Tx, indicator: IndicatorId) -> Result<(), Problem> {
+    replace_targets(tx, indicator, &[]).await?;
+    let delete = row::Entity::delete_many().filter(row::Column::Id.eq(indicator.0));
+    delete.exec(tx.connection()).await.map_err(problem)?;
+    Ok(())
+}

@@ -1,0 +1,73 @@
+use super::{number, optional_number};
+use crate::model::{Measurement, plain};
+use samverk_database::{Tx, problem};
+use samverk_foundation::{IndicatorId, Problem};
+use sea_orm::entity::prelude::*;
+use sea_orm::{QueryOrder, Set};
+use std::collections::BTreeMap;
+
+mod row {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "measurement")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub indicator_id: Uuid,
+        pub measured_on: Date,
+        pub value: String,
+        pub numerator: Option<String>,
+        pub denominator: Option<String>,
+        pub note: String,
+        pub position: i64,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// The measurements of these indicators by date; on the same date the last recorded comes last.
+pub async fn list_measurements(
+    tx: &Tx,
+    indicators: &[IndicatorId],
+) -> Result<BTreeMap<IndicatorId, Vec<Measurement>>, Problem> {
+    let query = row::Entity::find()
+        .filter(row::Column::IndicatorId.is_in(indicators.iter().map(|id| id.0)))
+        .order_by_asc(row::Column::MeasuredOn)
+        .order_by_asc(row::Column::Position);
+    let mut series: BTreeMap<IndicatorId, Vec<Measurement>> = BTreeMap::new();
+    for row in query.all(tx.connection()).await.map_err(problem)? {
+        series.entry(IndicatorId(row.indicator_id)).or_default().push(Measurement {
+            id: row.id,
+            date: row.measured_on,
+            value: number(&row.value)?,
+            numerator: optional_number(row.numerator)?,
+            denominator: optional_number(row.denominator)?,
+            note: row.note,
+            position: row.position,
+        });
+    }
+    Ok(series)
+}
+
+pub async fn insert_measurement(
+    tx: &Tx,
+    indicator: IndicatorId,
+    new: &Measurement,
+) -> Result<(), Problem> {
+    let row = row::ActiveModel {
+        id: Set(new.id),
+        indicator_id: Set(indicator.0),
+        measured_on: Set(new.date),
+        value: Set(plain(new.value)),
+        numerator: Set(new.numerator.map(plain)),
+        denominator: Set(new.denominator.map(plain)),
+        note: Set(new.note.clone()),
+        position: Set(new.position),
+    };
+    row::Entity::insert(row).exec_without_returning(tx.connection()).await.map_err(problem)?;
+    Ok(())
+}

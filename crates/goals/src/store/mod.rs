@@ -1,0 +1,41 @@
+//! Every database statement of the domain, and nothing else.
+
+mod activities;
+mod catalogues;
+mod indicators;
+mod measurements;
+mod plans;
+mod versions;
+
+pub use activities::{delete_activity, insert_activity, list_activities, update_activity};
+pub use catalogues::{insert_catalogue, list_catalogues, update_catalogue};
+pub use indicators::{
+    delete_indicator, insert_indicator, list_indicators, list_targets, replace_targets,
+    update_indicator,
+};
+pub use measurements::{insert_measurement, list_measurements};
+pub use plans::{find_plan, insert_plan, list_all_plans, list_plans, lock_plan, update_plan};
+pub use versions::{
+    adopt_version, delete_version, insert_version, list_all_versions, list_versions,
+    list_versions_of, supersede_others, update_version,
+};
+
+use rust_decimal::Decimal;
+use samverk_foundation::Problem;
+use sea_orm::UpdateResult;
+
+/// Zero rows changed means that somebody saved since.
+fn changed(result: &UpdateResult) -> Result<(), Problem> {
+    match result.rows_affected {
+        0 => Err(Problem::conflict("changed_meanwhile")),
+        _ => Ok(()),
+    }
+}
+
+fn number(text: &str) -> Result<Decimal, Problem> {
+    text.parse().map_err(Problem::internal)
+}
+
+fn optional_number(text: Option<String>) -> Result<Option<Decimal>, Problem> {
+    text.map(|text| number(&text)).transpose()
+}

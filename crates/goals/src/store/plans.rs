@@ -1,0 +1,105 @@
+use super::changed;
+use crate::model::Plan;
+use samverk_database::{Tx, problem};
+use samverk_foundation::{CollaborationId, Key, PlanId, Problem};
+use sea_orm::entity::prelude::*;
+use sea_orm::{QueryOrder, Set};
+
+mod row {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "plan")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub collaboration_id: Uuid,
+        pub key: String,
+        pub title: String,
+        pub period_from: Date,
+        pub period_to: Date,
+        pub source: String,
+        pub revision: i64,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+fn plan(row: row::Model) -> Result<Plan, Problem> {
+    Ok(Plan {
+        id: PlanId(row.id),
+        collaboration: CollaborationId(row.collaboration_id),
+        key: Key::parse(&row.key)?,
+        title: row.title,
+        from: row.period_from,
+        to: row.period_to,
+        source: row.source,
+        revision: row.revision,
+    })
+}
+
+fn active(plan: &Plan) -> row::ActiveModel {
+    row::ActiveModel {
+        id: Set(plan.id.0),
+        collaboration_id: Set(plan.collaboration.0),
+        key: Set(plan.key.to_string()),
+        title: Set(plan.title.clone()),
+        period_from: Set(plan.from),
+        period_to: Set(plan.to),
+        source: Set(plan.source.clone()),
+        revision: Set(plan.revision),
+    }
+}
+
+pub async fn find_plan(
+    tx: &Tx,
+    collaboration: CollaborationId,
+    key: &str,
+) -> Result<Option<Plan>, Problem> {
+    let query = row::Entity::find()
+        .filter(row::Column::CollaborationId.eq(collaboration.0))
+        .filter(row::Column::Key.eq(key));
+    query.one(tx.connection()).await.map_err(problem)?.map(plan).transpose()
+}
+
+/// A collaboration's plans, the newest period first.
+pub async fn list_plans(tx: &Tx, collaboration: CollaborationId) -> Result<Vec<Plan>, Problem> {
+    let query = row::Entity::find()
+        .filter(row::Column::CollaborationId.eq(collaboration.0))
+        .order_by_desc(row::Column::PeriodFrom)
+        .order_by_asc(row::Column::Key);
+    query.all(tx.connection()).await.map_err(problem)?.into_iter().map(plan).collect()
+}
+
+/// The plans of all collaborations: for the coverage of a strategy.
+pub async fn list_all_plans(tx: &Tx) -> Result<Vec<Plan>, Problem> {
+    let query = row::Entity::find().order_by_desc(row::Column::PeriodFrom);
+    query.all(tx.connection()).await.map_err(problem)?.into_iter().map(plan).collect()
+}
+
+pub async fn insert_plan(tx: &Tx, new: &Plan) -> Result<(), Problem> {
+    let insert = row::Entity::insert(active(new));
+    insert.exec_without_returning(tx.connection()).await.map_err(problem)?;
+    Ok(())
+}
+
+/// Saves over `seen` only; fails with `changed_meanwhile`.
+pub async fn update_plan(tx: &Tx, new: &Plan, seen: i64) -> Result<(), Problem> {
+    let update = row::Entity::update_many()
+        .set(active(new))
+        .filter(row::Column::Id.eq(new.id.0))
+        .filter(row::Column::Revision.eq(seen));
+    changed(&update.exec(tx.connection()).await.map_err(problem)?)
+}
+
+/// Lets nobody else adopt a version of the plan until the transaction ends.
+pub async fn lock_plan(tx: &Tx, plan: PlanId) -> Result<(), Problem> {
+    let touch = row::Entity::update_many()
+        .col_expr(row::Column::Revision, Expr::col(row::Column::Revision).into())
+        .filter(row::Column::Id.eq(plan.0));
+    touch.exec(tx.connection()).await.map_err(problem)?;
+    Ok(())
+}

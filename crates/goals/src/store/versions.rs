@@ -1,0 +1,122 @@
+use super::changed;
+use crate::model::{PlanVersion, VersionStatus};
+use samverk_database::{Tx, problem};
+use samverk_foundation::{PlanId, Problem};
+use sea_orm::entity::prelude::*;
+use sea_orm::{QueryOrder, Set};
+
+mod row {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "plan_version")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub plan_id: Uuid,
+        pub number: i64,
+        pub label: String,
+        pub status: String,
+        pub published: bool,
+        pub decision: Option<Json>,
+        pub content: Json,
+        pub revision: i64,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+fn version(row: row::Model) -> Result<PlanVersion, Problem> {
+    Ok(PlanVersion {
+        id: row.id,
+        plan: PlanId(row.plan_id),
+        number: row.number,
+        label: row.label,
+        status: VersionStatus::from_code(&row.status)?,
+        published: row.published,
+        decision: row.decision.map(serde_json::from_value).transpose().map_err(Problem::internal)?,
+        content: serde_json::from_value(row.content).map_err(Problem::internal)?,
+        revision: row.revision,
+    })
+}
+
+fn active(version: &PlanVersion) -> Result<row::ActiveModel, Problem> {
+    let decision = version.decision.as_ref().map(serde_json::to_value);
+    Ok(row::ActiveModel {
+        id: Set(version.id),
+        plan_id: Set(version.plan.0),
+        number: Set(version.number),
+        label: Set(version.label.clone()),
+        status: Set(version.status.code().to_owned()),
+        published: Set(version.published),
+        decision: Set(decision.transpose().map_err(Problem::internal)?),
+        content: Set(serde_json::to_value(&version.content).map_err(Problem::internal)?),
+        revision: Set(version.revision),
+    })
+}
+
+/// The versions of a plan, by number.
+pub async fn list_versions(tx: &Tx, plan: PlanId) -> Result<Vec<PlanVersion>, Problem> {
+    list_versions_of(tx, &[plan]).await
+}
+
+/// The versions of several plans, by number.
+pub async fn list_versions_of(tx: &Tx, plans: &[PlanId]) -> Result<Vec<PlanVersion>, Problem> {
+    let query = row::Entity::find()
+        .filter(row::Column::PlanId.is_in(plans.iter().map(|id| id.0)))
+        .order_by_asc(row::Column::Number);
+    query.all(tx.connection()).await.map_err(problem)?.into_iter().map(version).collect()
+}
+
+/// Every version of every plan, by number.
+pub async fn list_all_versions(tx: &Tx) -> Result<Vec<PlanVersion>, Problem> {
+    let query = row::Entity::find().order_by_asc(row::Column::Number);
+    query.all(tx.connection()).await.map_err(problem)?.into_iter().map(version).collect()
+}
+
+pub async fn insert_version(tx: &Tx, new: &PlanVersion) -> Result<(), Problem> {
+    let insert = row::Entity::insert(active(new)?);
+    insert.exec_without_returning(tx.connection()).await.map_err(problem)?;
+    Ok(())
+}
+
+/// Saves over `seen` only; fails with `changed_meanwhile`.
+pub async fn update_version(tx: &Tx, new: &PlanVersion, seen: i64) -> Result<(), Problem> {
+    let update = row::Entity::update_many()
+        .set(active(new)?)
+        .filter(row::Column::Id.eq(new.id))
+        .filter(row::Column::Revision.eq(seen));
+    changed(&update.exec(tx.connection()).await.map_err(problem)?)
+}
+
+/// Adopts the version unless somebody just did; answers whether it was adopted now.
+pub async fn adopt_version(tx: &Tx, adopted: &PlanVersion) -> Result<bool, Problem> {
+    let open = [VersionStatus::Draft.code(), VersionStatus::Consultation.code()];
+    let update = row::Entity::update_many()
+        .set(active(adopted)?)
+        .filter(row::Column::Id.eq(adopted.id))
+        .filter(row::Column::Status.is_in(open));
+    let result = update.exec(tx.connection()).await.map_err(problem)?;
+    Ok(result.rows_affected == 1)
+}
+
+/// Only one version of a plan is the adopted one.
+pub async fn supersede_others(tx: &Tx, adopted: &PlanVersion) -> Result<(), Problem> {
+    let update = row::Entity::update_many()
+        .col_expr(row::Column::Status, Expr::value(VersionStatus::Superseded.code()))
+        .col_expr(row::Column::Revision, Expr::col(row::Column::Revision).add(1))
+        .filter(row::Column::PlanId.eq(adopted.plan.0))
+        .filter(row::Column::Id.ne(adopted.id))
+        .filter(row::Column::Status.eq(VersionStatus::Adopted.code()));
+    update.exec(tx.connection()).await.map_err(problem)?;
+    Ok(())
+}
+
+pub async fn delete_version(tx: &Tx, version: &PlanVersion) -> Result<(), Problem> {
+    let delete = row::Entity::delete_many().filter(row::Column::Id.eq(version.id));
+    delete.exec(tx.connection()).await.map_err(problem)?;
+    Ok(())
+}

@@ -1,0 +1,111 @@
+//! Mail as jobs: a letter is enqueued in the transaction that it tells of, and sent afterwards.
+
+use crate::model::Account;
+use lettre::message::header::ContentType;
+use lettre::message::{Mailbox, Message};
+use lettre::{AsyncSmtpTransport, AsyncTransport, Tokio1Executor};
+use samverk_database::{ClaimedJob, Db, Tx, enqueue_job, fail_job, finish_job};
+use samverk_foundation::Problem;
+use serde::{Deserialize, Serialize};
+
+/// The kind of job that is a letter.
+pub const MAIL_JOB: &str = "mail";
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mail {
+    pub to: String,
+    pub subject: String,
+    pub text: String,
+}
+
+impl Mail {
+    pub fn new(to: &Account, subject: String, text: String) -> Self {
+        Self { to: to.email.as_str().to_owned(), subject, text }
+    }
+
+    pub async fn enqueue(&self, tx: &Tx) -> Result<(), Problem> {
+        enqueue_job(tx, MAIL_JOB, self).await
+    }
+}
+
+/// The way out for letters, as the configuration gives it.
+pub struct Mailer(Option<Configured>);
+
+struct Configured {
+    transport: AsyncSmtpTransport<Tokio1Executor>,
+    from: Mailbox,
+}
+
+impl Mailer {
+    /// `url` is `smtps://user:password@host:465` or `smtp://host:587?tls=required`; `from` is
+    /// `Samverk <samverk@exempel.se>`. Fails with `mail_settings_invalid`. Without `url` the mailer
+    /// exists but sends nothing.
+    pub fn from_settings(url: Option<&str>, from: &str) -> Result<Self, Problem> {
+        let Some(url) = url else { return Ok(Self(None)) };
+        let from = from.parse().map_err(|error| invalid("from", error))?;
+        // The error is not told further: it may quote the address with its password.
+        let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)
+            .map_err(|_| invalid("url", "it cannot be read"))?
+            .build();
+        Ok(Self(Some(Configured { transport, from })))
+    }
+
+    pub fn is_configured(&self) -> bool {
+        self.0.is_some()
+    }
+
+    /// Answers whether the mail server can be reached. Fails with `mail_not_configured`,
+    /// `mail_failed`.
+    pub async fn check(&self) -> Result<(), Problem> {
+        let reached = self.configured()?.transport.test_connection().await.map_err(failed)?;
+        if reached { Ok(()) } else { Err(failed("the server does not answer")) }
+    }
+
+    /// Fails with `mail_not_configured`, `mail_failed`.
+    pub async fn send(&self, mail: &Mail) -> Result<(), Problem> {
+        let configured = self.configured()?;
+        let message = Message::builder()
+            .from(configured.from.clone())
+            .to(mail.to.parse().map_err(failed)?)
+            .subject(mail.subject.clone())
+            .header(ContentType::TEXT_PLAIN)
+            .body(mail.text.clone())
+            .map_err(failed)?;
+        configured.transport.send(message).await.map_err(failed)?;
+        Ok(())
+    }
+
+    fn configured(&self) -> Result<&Configured, Problem> {
+        self.0.as_ref().ok_or_else(|| Problem::conflict("mail_not_configured"))
+    }
+}
+
+fn invalid(setting: &'static str, reason: impl std::fmt::Display) -> Problem {
+    let mut problem = Problem::invalid("mail_settings_invalid").with("setting", setting);
+    problem.cause = Some(reason.to_string());
+    problem
+}
+
+fn failed(error: impl std::fmt::Display) -> Problem {
+    let mut problem = Problem::conflict("mail_failed");
+    problem.cause = Some(error.to_string());
+    problem
+}
+
+/// Does a claimed job of the kind `mail`: sends the letter and settles the job. The answer is an
+/// error only when the database fails; a letter that could not be sent is tried again later.
+pub async fn send_mail_job(db: &Db, mailer: &Mailer, job: &ClaimedJob) -> Result<(), Problem> {
+    let sent = match serde_json::from_value::<Mail>(job.payload.clone()) {
+        Ok(mail) => mailer.send(&mail).await,
+        Err(error) => Err(Problem::internal(error)),
+    };
+    let tx = db.begin("settle mail job").await?;
+    match sent {
+        Ok(()) => finish_job(&tx, job).await?,
+        Err(problem) => {
+            tracing::error!(%problem, job = %job.id, "a letter was not sent");
+            fail_job(&tx, job, &problem.to_string()).await?;
+        }
+    }
+    tx.commit().await
+}

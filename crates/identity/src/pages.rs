@@ -1,0 +1,87 @@
+//! The pages: each file has its page struct, its handlers and the name of its template together.
+
+mod account;
+mod account_forms;
+mod choose_password;
+mod collaboration_people;
+mod forgotten_password;
+mod invitation_form;
+mod link_sent;
+mod log;
+mod log_entry;
+mod new_person;
+mod party_people;
+mod people;
+mod people_list;
+mod person;
+mod person_role;
+mod places;
+mod sign_in;
+
+use crate::policy::Action;
+use samverk_web::{Policy, Route};
+
+pub fn routes() -> Vec<Route> {
+    [signing_in(), own_matters(), administration(), members()].concat()
+}
+
+fn signing_in() -> Vec<Route> {
+    vec![
+        Route::get("/logga-in", Policy::Public, sign_in::show),
+        Route::post("/logga-in", Policy::Public, sign_in::submit),
+        Route::post("/logga-ut", Policy::Public, sign_in::leave),
+        Route::get("/glomt-losenord", Policy::Public, forgotten_password::show),
+        Route::post("/glomt-losenord", Policy::Public, forgotten_password::submit),
+        Route::get("/valj-losenord/{token}", Policy::Public, choose_password::show),
+        Route::post("/valj-losenord/{token}", Policy::Public, choose_password::submit),
+    ]
+}
+
+fn own_matters() -> Vec<Route> {
+    let own = Policy::SignedIn;
+    vec![
+        Route::get("/mina-uppgifter", own, account::show),
+        Route::get("/mina-uppgifter/namn", own, account_forms::show_name),
+        Route::post("/mina-uppgifter/namn", own, account_forms::submit_name),
+        Route::get("/mina-uppgifter/losenord", own, account_forms::show_password),
+        Route::post("/mina-uppgifter/losenord", own, account_forms::submit_password),
+        Route::post("/mina-uppgifter/sessioner", own, account::end_session),
+        Route::post("/mina-uppgifter/andra-sessioner", own, account::end_other_sessions),
+    ]
+}
+
+fn administration() -> Vec<Route> {
+    let list = Policy::Action(Action::ListPeople.code());
+    let manage = Policy::Action(Action::ManagePeople.code());
+    vec![
+        Route::get("/personer", list, people::show),
+        Route::get("/personer/ny", manage, new_person::show),
+        Route::post("/personer/ny", manage, new_person::submit),
+        Route::get("/personer/{person}", list, person::show),
+        Route::post("/personer/{person}/aktiv", manage, person::set_active),
+        Route::post("/personer/{person}/lank", manage, person::send_link),
+        Route::get("/personer/{person}/roll", manage, person_role::show),
+        Route::post("/personer/{person}/roll", manage, person_role::submit),
+        Route::post("/personer/{person}/ta-bort-roll", manage, person_role::take),
+        Route::get("/logg", Policy::Action(Action::ReadLog.code()), log::show),
+    ]
+}
+
+fn members() -> Vec<Route> {
+    let list_party = Policy::Action(Action::ListPartyPeople.code());
+    let manage_party = Policy::Action(Action::ManagePartyPeople.code());
+    let list = Policy::Action(Action::ListCollaborationPeople.code());
+    let manage = Policy::Action(Action::ManageCollaborationPeople.code());
+    let log = Policy::Action(Action::ReadCollaborationLog.code());
+    vec![
+        Route::get("/aktorer/{party}/personer", list_party, party_people::show),
+        Route::get("/aktorer/{party}/personer/bjud-in", manage_party, party_people::show_form),
+        Route::post("/aktorer/{party}/personer/bjud-in", manage_party, party_people::submit),
+        Route::post("/aktorer/{party}/personer/ta-bort", manage_party, party_people::take),
+        Route::get("/samverkan/{collaboration}/personer", list, collaboration_people::show),
+        Route::get("/samverkan/{collaboration}/personer/bjud-in", manage, collaboration_people::show_form),
+        Route::post("/samverkan/{collaboration}/personer/bjud-in", manage, collaboration_people::submit),
+        Route::post("/samverkan/{collaboration}/personer/ta-bort", manage, collaboration_people::take),
+        Route::get("/samverkan/{collaboration}/logg", log, log::show_collaboration),
+    ]
+}

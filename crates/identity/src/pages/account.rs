@@ -1,0 +1,76 @@
+use super::places::PlaceNames;
+use crate::actions::{revoke_other_sessions, revoke_session};
+use crate::directory::DirectorySlot;
+use crate::model::{Grant, Session, device};
+use crate::store;
+use askama::Template;
+use axum::extract::State;
+use samverk_foundation::{Person, Problem, SessionId};
+use samverk_web::{AppState, PageResult, Ui, Values, redirect_with_notice};
+
+struct OwnRole {
+    words: String,
+    people_page: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "account.html")]
+struct AccountPage {
+    ui: Ui,
+    person: Person,
+    roles: Vec<OwnRole>,
+    sessions: Vec<Session>,
+}
+
+impl AccountPage {
+    fn is_here(&self, session: &Session) -> bool {
+        self.person.session == Some(session.id)
+    }
+
+    fn has_others(&self) -> bool {
+        self.sessions.iter().any(|session| !self.is_here(session))
+    }
+
+    fn device(&self, session: &Session) -> String {
+        let device = device(&session.user_agent);
+        match (device.browser, device.system) {
+            (Some(browser), Some(system)) => {
+                self.ui.t_with("session-device", &[("browser", browser), ("system", system)])
+            }
+            (Some(one), None) | (None, Some(one)) => one.to_owned(),
+            (None, None) => self.ui.t("session-device-unknown"),
+        }
+    }
+}
+
+pub async fn show(State(state): State<AppState>, ui: Ui, directory: DirectorySlot) -> PageResult {
+    let person = ui.actor.person().cloned().ok_or_else(Problem::sign_in_needed)?;
+    let tx = state.db.read().await?;
+    let mut grants = store::grants_of(&tx, person.id).await?;
+    if person.administrator {
+        grants.insert(0, Grant::ADMINISTRATOR);
+    }
+    let names = PlaceNames::load(&tx, &*directory).await?;
+    let own = |grant: &Grant| OwnRole {
+        words: names.words(&ui, grant),
+        people_page: names.people_page(grant),
+    };
+    let roles = grants.iter().map(own).collect();
+    let sessions = store::open_sessions(&tx, person.id).await?;
+    ui.page(&AccountPage { ui: ui.clone(), person, roles, sessions })
+}
+
+pub async fn end_session(State(state): State<AppState>, ui: Ui, values: Values) -> PageResult {
+    let id = values.text("session").parse().map_err(|_| Problem::not_found())?;
+    let tx = state.db.begin("revoke session").await?;
+    revoke_session(&tx, &ui.actor, SessionId(id)).await?;
+    tx.commit().await?;
+    Ok(redirect_with_notice("/mina-uppgifter", "session-ended"))
+}
+
+pub async fn end_other_sessions(State(state): State<AppState>, ui: Ui) -> PageResult {
+    let tx = state.db.begin("revoke other sessions").await?;
+    revoke_other_sessions(&tx, &ui.actor).await?;
+    tx.commit().await?;
+    Ok(redirect_with_notice("/mina-uppgifter", "sessions-ended"))
+}

@@ -1,0 +1,73 @@
+use crate::actions::{choose_password, find_link_account};
+use crate::model::{Account, LinkPurpose, PASSWORD_LENGTH_MIN};
+use axum::extract::{Path, State};
+use axum::http::header::REFERRER_POLICY;
+use axum::response::IntoResponse;
+use samverk_foundation::Problem;
+use samverk_web::{
+    AppState, Field, FieldKind, Form, FormPage, PageResult, Ui, Values, redirect_with_notice,
+};
+
+/// The two fields of a new password, for this page and one's own.
+pub fn password_fields(ui: &Ui, form: Form) -> Form {
+    let field = |name, label| {
+        let field = Field::new(name, ui.t(label), FieldKind::Password);
+        field.required().autocomplete("new-password")
+    };
+    let hint = ui.t1("password-hint", "min", PASSWORD_LENGTH_MIN);
+    form.field(field("password", "password-new").hint(hint))
+        .field(field("again", "password-again"))
+}
+
+/// Fails with `passwords_differ` when the two fields do.
+pub fn read_new_password(values: &Values) -> Result<String, Problem> {
+    let password = values.required("password")?;
+    if values.required("again")? == password {
+        Ok(password)
+    } else {
+        Err(Problem::invalid("passwords_differ").at_field("again"))
+    }
+}
+
+fn page(ui: Ui, token: &str, (account, purpose): &(Account, LinkPurpose)) -> FormPage {
+    let form = Form::new(format!("/valj-losenord/{token}"), ui.t("password-save"));
+    let form = password_fields(&ui, form);
+    let lead = match purpose {
+        LinkPurpose::Invitation => "choose-password-invited",
+        LinkPurpose::Reset => "choose-password-reset",
+    };
+    let values = [("name", account.name.as_str()), ("email", account.email.as_str())];
+    let (heading, lead) = (ui.t("choose-password-heading"), ui.t_with(lead, &values));
+    FormPage::new(ui, heading, form).lead(lead)
+}
+
+/// The address holds a secret, so it is not told to any other page.
+pub async fn show(
+    State(state): State<AppState>,
+    ui: Ui,
+    Path(token): Path<String>,
+) -> PageResult {
+    let tx = state.db.read().await?;
+    let found = find_link_account(&tx, &token, state.settings.demo).await?;
+    let page = page(ui, &token, &found).show()?;
+    Ok(([(REFERRER_POLICY, "no-referrer")], page).into_response())
+}
+
+pub async fn submit(
+    State(state): State<AppState>,
+    ui: Ui,
+    Path(token): Path<String>,
+    values: Values,
+) -> PageResult {
+    let demo_mode = state.settings.demo;
+    let chosen = match read_new_password(&values) {
+        Ok(password) => choose_password(&state.db, &token, &password, demo_mode).await,
+        Err(problem) => Err(problem),
+    };
+    let Err(problem) = chosen else {
+        return Ok(redirect_with_notice("/logga-in", "password-chosen"));
+    };
+    let tx = state.db.read().await?;
+    let found = find_link_account(&tx, &token, demo_mode).await?;
+    page(ui, &token, &found).refuse(Values::default(), problem)
+}

@@ -1,0 +1,52 @@
+use super::places::{PlaceNames, role_name};
+use crate::directory::DirectorySlot;
+use crate::model::Account;
+use crate::policy::{Action, require};
+use crate::store;
+use askama::Template;
+use axum::extract::State;
+use samverk_foundation::Role;
+use samverk_web::{AppState, Cell, Column, ColumnKind, PageResult, Table, Tone, Ui};
+
+#[derive(Template)]
+#[template(path = "people.html")]
+struct PeoplePage {
+    ui: Ui,
+    table: Table,
+}
+
+/// What stands in the way of a person's signing in, in words.
+pub fn state_of(ui: &Ui, account: &Account) -> (Tone, String) {
+    match account {
+        Account { active: false, .. } => (Tone::Bad, ui.t("person-state-inactive")),
+        Account { demo: true, .. } => (Tone::Neutral, ui.t("person-state-demo")),
+        Account { password: None, .. } => (Tone::Warning, ui.t("person-state-invited")),
+        _ => (Tone::Good, ui.t("person-state-active")),
+    }
+}
+
+pub async fn show(State(state): State<AppState>, ui: Ui, directory: DirectorySlot) -> PageResult {
+    require(&ui.actor, &ui.actor.roles_anywhere(), Action::ListPeople)?;
+    let tx = state.db.read().await?;
+    let people = store::list_people(&tx).await?;
+    let grants = store::list_grants(&tx).await?;
+    let names = PlaceNames::load(&tx, &*directory).await?;
+    let column = |key: &str| Column::new(ui.t(key), ColumnKind::Text);
+    let columns =
+        ["person-name", "person-email", "person-state", "person-roles"].map(column).to_vec();
+    let mut table = Table::new("personer", ui.t("people-caption"), columns).without_downloads();
+    for account in &people {
+        let administrator = account.administrator.then(|| role_name(&ui, Role::Administrator));
+        let held = grants.iter().filter(|(person, _)| *person == account.id);
+        let words = held.map(|(_, grant)| names.words(&ui, grant));
+        let roles: Vec<_> = administrator.into_iter().chain(words).collect();
+        let (tone, words) = state_of(&ui, account);
+        table.push(vec![
+            Cell::link(format!("/personer/{}", account.id), &account.name),
+            Cell::text(account.email.as_str()),
+            Cell::tag(tone, words),
+            Cell::text(roles.join("; ")),
+        ]);
+    }
+    ui.page(&PeoplePage { ui: ui.clone(), table })
+}

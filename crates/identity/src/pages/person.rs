@@ -1,0 +1,96 @@
+use super::link_sent::LinkSentPage;
+use super::people::state_of;
+use super::places::PlaceNames;
+use crate::actions::{self, reset_person};
+use crate::directory::DirectorySlot;
+use crate::letter::send_link as deliver;
+use crate::model::{Account, Grant};
+use crate::policy::{Action, require};
+use crate::store;
+use askama::Template;
+use axum::extract::{Path, State};
+use samverk_foundation::{PersonId, Problem};
+use samverk_web::{AppState, PageResult, Tone, Ui, Values, redirect_with_notice};
+use uuid::Uuid;
+
+struct HeldRole {
+    words: String,
+    code: &'static str,
+    collaboration: String,
+    party: String,
+}
+
+#[derive(Template)]
+#[template(path = "person.html")]
+struct PersonPage {
+    ui: Ui,
+    account: Account,
+    state: (Tone, String),
+    roles: Vec<HeldRole>,
+}
+
+impl PersonPage {
+    fn remove_label(&self, role: &HeldRole) -> String {
+        let values = [("role", role.words.as_str()), ("name", &self.account.name)];
+        self.ui.t_with("people-remove-label", &values)
+    }
+}
+
+pub async fn show(
+    State(state): State<AppState>,
+    ui: Ui,
+    Path(id): Path<Uuid>,
+    directory: DirectorySlot,
+) -> PageResult {
+    require(&ui.actor, &ui.actor.roles_anywhere(), Action::ListPeople)?;
+    let tx = state.db.read().await?;
+    let account = store::find_person(&tx, PersonId(id)).await?.ok_or_else(Problem::not_found)?;
+    let mut grants = store::grants_of(&tx, account.id).await?;
+    if account.administrator {
+        grants.insert(0, Grant::ADMINISTRATOR);
+    }
+    let names = PlaceNames::load(&tx, &*directory).await?;
+    let held = |grant: &Grant| HeldRole {
+        words: names.words(&ui, grant),
+        code: grant.role().code(),
+        collaboration: grant.collaboration().map(|id| id.to_string()).unwrap_or_default(),
+        party: grant.party().map(|id| id.to_string()).unwrap_or_default(),
+    };
+    let page = PersonPage {
+        state: state_of(&ui, &account),
+        roles: grants.iter().map(held).collect(),
+        account,
+        ui: ui.clone().with_crumb("/personer", ui.t("people-heading")),
+    };
+    ui.page(&page)
+}
+
+pub async fn set_active(
+    State(state): State<AppState>,
+    ui: Ui,
+    Path(id): Path<Uuid>,
+    values: Values,
+) -> PageResult {
+    let active = values.checked("active");
+    let tx = state.db.begin("set person active").await?;
+    actions::set_active(&tx, &ui.actor, PersonId(id), active).await?;
+    tx.commit().await?;
+    let notice = if active { "person-activated" } else { "person-deactivated" };
+    Ok(redirect_with_notice(&format!("/personer/{id}"), notice))
+}
+
+pub async fn send_link(
+    State(state): State<AppState>,
+    ui: Ui,
+    Path(id): Path<Uuid>,
+) -> PageResult {
+    require(&ui.actor, &ui.actor.roles_anywhere(), Action::ManagePeople)?;
+    let tx = state.db.begin("send reset link").await?;
+    let found = store::find_person(&tx, PersonId(id)).await?.ok_or_else(Problem::not_found)?;
+    let (account, link) = reset_person(&tx, &ui.actor, found.email.as_str()).await?;
+    let delivery = deliver(&tx, &state, &ui, &account, &link).await?;
+    tx.commit().await?;
+    let lead = ui.t1("reset-sent", "name", &account.name);
+    let onward = (format!("/personer/{id}"), account.name);
+    LinkSentPage::new(ui, lead, Some(delivery), onward).show()
+}

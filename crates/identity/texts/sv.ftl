@@ -1,0 +1,198 @@
+role-administrator = Administratör för installationen
+role-coordinator = Samordnare
+role-economist = Ekonom
+role-party-administrator = Administratör för aktören
+role-representative = Representant
+role-reader = Läsare
+role-public = Alla
+
+person-name = Namn
+person-email = E-postadress
+person-role = Roll
+person-roles = Roller
+person-state = Läge
+person-state-active = Kan logga in
+person-state-invited = Inbjuden
+person-state-inactive = Avstängd
+person-state-demo = Exempelperson
+person-since = Tillagd
+person-no-roles = Personen har inga roller.
+person-is-administrator = Administratör för installationen
+person-is-administrator-hint = Får göra allt, i alla samverkan och hos alla aktörer.
+person-give-role = Ge en roll
+person-role-heading = Ge { $name } en roll
+person-role-collaboration = Samverkan
+person-role-collaboration-hint = För samordnare och ekonom.
+person-role-party = Aktör
+person-role-party-hint = För aktörens administratör, representant och läsare.
+person-sign-in-heading = Inloggning
+person-send-link-lead = Med länken väljer personen ett nytt lösenord. Den gäller i två timmar.
+person-send-link = Skicka en länk för nytt lösenord
+person-deactivate-lead = Den som stängs av loggas ut genast och kan inte logga in. Rollerna finns kvar.
+person-deactivate = Stäng av
+person-activate = Släpp in igen
+
+password-label = Lösenord
+password-current = Nuvarande lösenord
+password-new = Nytt lösenord
+password-again = Nytt lösenord en gång till
+password-hint = Minst { $min } tecken. Några ord som bara du sätter samman är lätta att minnas och svåra att gissa.
+password-save = Spara lösenordet
+
+demo-heading = Prova som en exempelperson
+demo-lead = Personerna är påhittade och finns bara i demoläget.
+demo-caption = Inloggningar i demoläget, en för varje roll
+
+forgotten-heading = Glömt lösenordet?
+forgotten-lead = Skriv din e-postadress, så skickar vi en länk där du väljer ett nytt lösenord.
+forgotten-submit = Skicka länken
+forgotten-sent = Om adressen finns hos oss är en länk på väg dit. Den gäller i två timmar. Titta i skräpposten om den inte kommer.
+reset-sent = { $name } får en länk för att välja ett nytt lösenord. Den gäller i två timmar.
+link-sent-heading = En länk är på väg
+link-shown = I demoläget skickas ingen e-post. Här är länken:
+
+choose-password-heading = Välj lösenord
+choose-password-invited = Välkommen, { $name }! Välj ett lösenord. Sedan loggar du in med { $email }.
+choose-password-reset = { $name }, välj ett nytt lösenord. Sedan loggar du in med { $email }.
+
+account-heading = Mina uppgifter
+account-change-name = Ändra namn
+account-change-password = Byt lösenord
+account-password-lead = När du byter lösenord loggas du ut överallt utom här.
+account-roles = Mina roller
+account-no-roles = Du har ingen roll ännu. Be samordnaren eller din organisations administratör om en.
+account-administration = Installationen
+
+sessions-heading = Här är du inloggad
+sessions-lead = Logga ut där du inte känner igen dig, och byt sedan lösenord.
+sessions-caption = Inloggningar som gäller nu
+sessions-end-others = Logga ut överallt utom här
+session-where = Var
+session-since = Inloggad
+session-last-seen = Senast använd
+session-end-heading = Avsluta
+session-end = Logga ut
+session-end-label = Logga ut { $device }
+session-this = Den här
+session-device = { $browser } på { $system }
+session-device-unknown = Okänd webbläsare
+
+people-heading = Personer
+people-lead = Alla som kan logga in i installationen.
+people-caption = Personer och deras roller
+people-add = Lägg till en person
+people-add-lead = Personen får en länk för att välja lösenord. Den gäller i sju dagar. Roller i samverkan och hos aktörer ger du sedan.
+people-at-heading = Personer hos { $place }
+people-in-heading = Personer i { $place }
+people-back = Till personerna
+people-none = Ingen har någon roll här ännu.
+people-remove = Ta bort
+people-remove-label = Ta bort rollen { $role } för { $name }
+people-address-hidden = Visas inte
+party-people-lead = De som företräder aktören eller läser för dess räkning.
+collaboration-people-lead = Alla med en roll här eller hos en medlem. E-postadresser ser du för den egna aktören och för dem som ni delar en grupp med.
+
+invite-heading = Bjud in
+invite-lead = Den du bjuder in till { $place } får en länk för att välja lösenord. Den gäller i sju dagar. Har personen redan ett konto får den bara rollen.
+invite-submit = Bjud in
+invite-sent = { $name } är inbjuden. Länken gäller i sju dagar.
+
+log-heading = Logg över ändringar
+log-lead = Varje ändring i installationen: vem som gjorde den, för vems räkning och vad som ändrades. De senaste står först.
+log-in-heading = Logg över ändringar i { $place }
+log-in-lead = Varje ändring i samverkan: vem som gjorde den, för vems räkning och vad som ändrades. De senaste står först.
+log-caption = Ändringar
+log-changes = Ändrat
+log-none = Inget har ändrats ännu.
+log-older = Äldre ändringar
+log-on-behalf-of = för { $party }
+log-many = { $count } ändrade uppgifter
+log-changed = { $field }: ”{ $before }” blev ”{ $after }”
+log-set = { $field }: ”{ $after }”
+log-cleared = { $field }: ”{ $before }” togs bort
+log-actor-public = Besökare som inte är inloggad
+log-actor-demo = Demoläget
+
+field-name = Namn
+field-email = E-postadress
+field-administrator = Administratör
+field-active = Släpps in
+field-role = Roll
+field-at = Hos
+field-count = Antal
+
+event-person-added = Person tillagd
+event-person-invited = Person inbjuden
+event-person-signed-in = Loggade in
+event-person-signed-out = Loggade ut
+event-person-renamed = Namn ändrat
+event-person-password-chosen = Lösenord valt med länk
+event-person-password-changed = Lösenord bytt
+event-person-reset-asked = Länk för nytt lösenord begärd
+event-person-reset-sent = Länk för nytt lösenord skapad
+event-person-activated = Person släppt in igen
+event-person-deactivated = Person avstängd
+event-session-revoked = Inloggning avslutad
+event-grant-added = Roll given
+event-grant-removed = Roll borttagen
+
+notice-password-chosen = Lösenordet är valt. Logga in med det.
+notice-password-changed = Lösenordet är bytt. Du är utloggad överallt utom här.
+notice-name-changed = Namnet är ändrat.
+notice-session-ended = Inloggningen är avslutad.
+notice-sessions-ended = Du är utloggad överallt utom här.
+notice-invited = Inbjudan är skickad.
+notice-role-given = Rollen är given.
+notice-role-taken = Rollen är borttagen.
+notice-person-activated = Personen kan logga in igen.
+notice-person-deactivated = Personen är avstängd.
+
+mail-invitation-subject = Inbjudan till Samverk
+mail-invitation-text =
+    Hej { $name }!
+
+    Du är inbjuden till Samverk, där kommuner och regioner driver sin digitala utveckling tillsammans.
+
+    Välj ett lösenord här:
+    { $link }
+
+    Länken gäller till { $until } och kan användas en gång. Väntade du dig ingen inbjudan behöver du inte göra något.
+mail-reset-subject = Nytt lösenord i Samverk
+mail-reset-text =
+    Hej { $name }!
+
+    Någon, förhoppningsvis du, vill välja ett nytt lösenord för dig i Samverk.
+
+    Gör det här:
+    { $link }
+
+    Länken gäller till { $until } och kan användas en gång. Var det inte du behöver du inte göra något: ditt lösenord är oförändrat.
+mail-role-subject = Du har fått en roll i Samverk
+mail-role-text =
+    Hej { $name }!
+
+    Du har fått rollen { $role } för { $place } i Samverk.
+
+    Dina roller ser du här:
+    { $link }
+
+problem-email-invalid = ”{ $value }” är ingen e-postadress. Skriv till exempel namn@exempel.se.
+problem-email-taken = { $email } har redan ett konto. Ge personen en roll på sidan Personer i stället.
+problem-sign-in-failed = E-postadressen eller lösenordet stämmer inte. Försök igen eller välj ett nytt lösenord.
+problem-too-many-attempts = Det har varit för många försök. Vänta { $minutes } min och försök igen.
+problem-password-wrong = Lösenordet stämmer inte. Skriv det lösenord som du loggar in med nu.
+problem-password-too-short = Lösenordet är för kort. Skriv minst { $min } tecken.
+problem-password-too-long = Lösenordet är för långt. Skriv högst { $max } tecken.
+problem-password-common = Lösenordet är lätt att gissa. Välj ett annat, till exempel några ord som bara du sätter samman.
+problem-passwords-differ = Lösenorden är olika. Skriv samma lösenord en gång till.
+problem-link-invalid = Länken är använd eller för gammal. Begär en ny med Glömt lösenordet på inloggningssidan, eller be den som bjöd in dig om en ny.
+problem-person-unknown = Ingen har e-postadressen { $email }. Kontrollera adressen eller lägg till personen.
+problem-person-inactive = { $name } är avstängd. Be den som sköter installationen att släppa in personen igen.
+problem-role-not-here = Rollen kan inte ges här. Välj en av rollerna i listan.
+problem-role-needs-place = Välj var rollen gäller.
+problem-role-already-held = { $name } har redan rollen. Du behöver inte göra något.
+problem-last-administrator = Det måste finnas någon som sköter installationen. Ge rollen till en annan person först.
+problem-demo-only = Exempelpersoner finns bara i demoläget. Starta i demoläge eller lägg till riktiga personer.
+problem-mail-not-configured = Ingen e-postserver är angiven. Ange adressen till en i konfigurationen.
+problem-mail-settings-invalid = Inställningen för e-post ({ $setting }) går inte att läsa. Se hur den skrivs i dokumentationen för drift.
+problem-mail-failed = E-postservern tog inte emot brevet. Kontrollera att den svarar och att inställningarna stämmer.

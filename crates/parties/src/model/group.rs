@@ -1,0 +1,27 @@
+use super::{GroupKind, LegalForm, Reach};
+use samverk_foundation::{GroupId, Key, Ore, PartyId};
+use serde::Serialize;
+
+/// A working group inside or beside a collaboration.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Group {
+    pub id: GroupId,
+    pub key: Key,
+    pub name: String,
+    pub kind: GroupKind,
+    /// Whoever calls the group together, in free words.
+    pub organiser: String,
+    pub parent: Option<GroupId>,
+    pub reach: Reach,
+    pub legal_form: Option<LegalForm>,
+    pub host: Option<PartyId>,
+    pub purpose: String,
+    /// How the collaboration works with the group.
+    pub cooperation: String,
+    /// Per year.
+    pub cost: Option<Ore>,
+    pub financed_by: String,
+    pub note: String,
+    pub position: i64,
+    pub revision: i64,
+}

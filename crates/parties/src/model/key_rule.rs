@@ -1,0 +1,12 @@
+use samverk_foundation::{Key, Problem};
+
+/// Words that stand in addresses where a key could stand.
+const TAKEN: &[&str] = &["ny", "redigera", "folkmangd"];
+
+/// Fails with `key_reserved` for a key that is already an address.
+pub fn check_key(key: &Key) -> Result<(), Problem> {
+    match TAKEN.contains(&key.as_str()) {
+        true => Err(Problem::invalid("key_reserved").with("value", key).at_field("key")),
+        false => Ok(()),
+    }
+}

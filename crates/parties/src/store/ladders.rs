@@ -1,0 +1,89 @@
+use super::changed_one;
+use crate::model::{Ladder, Level};
+use samverk_database::{Tx, problem};
+use samverk_foundation::{Key, LadderId, Problem};
+use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{QueryOrder, Set};
+
+mod row {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "ladder")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub key: String,
+        pub name: String,
+        pub source: String,
+        pub first_is_none: bool,
+        pub levels: Json,
+        pub revision: i64,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+fn ladder(row: row::Model) -> Result<Ladder, Problem> {
+    let levels: Vec<Level> = serde_json::from_value(row.levels).map_err(Problem::internal)?;
+    Ok(Ladder {
+        id: LadderId(row.id),
+        key: Key::parse(&row.key)?,
+        name: row.name,
+        source: row.source,
+        first_is_none: row.first_is_none,
+        levels,
+        revision: row.revision,
+    })
+}
+
+fn active(ladder: &Ladder) -> Result<row::ActiveModel, Problem> {
+    Ok(row::ActiveModel {
+        id: Set(ladder.id.0),
+        key: Set(ladder.key.to_string()),
+        name: Set(ladder.name.clone()),
+        source: Set(ladder.source.clone()),
+        first_is_none: Set(ladder.first_is_none),
+        levels: Set(serde_json::to_value(&ladder.levels).map_err(Problem::internal)?),
+        revision: Set(ladder.revision),
+    })
+}
+
+pub async fn find_ladder(tx: &Tx, key: &str) -> Result<Option<Ladder>, Problem> {
+    let query = row::Entity::find().filter(row::Column::Key.eq(key));
+    query.one(tx.connection()).await.map_err(problem)?.map(ladder).transpose()
+}
+
+/// All ladders by name; there are few.
+pub async fn list_ladders(tx: &Tx) -> Result<Vec<Ladder>, Problem> {
+    let query = row::Entity::find().order_by_asc(row::Column::Name).order_by_asc(row::Column::Id);
+    query.all(tx.connection()).await.map_err(problem)?.into_iter().map(ladder).collect()
+}
+
+pub async fn insert_ladder(tx: &Tx, new: &Ladder) -> Result<(), Problem> {
+    let insert = row::Entity::insert(active(new)?);
+    insert.exec_without_returning(tx.connection()).await.map_err(problem)?;
+    Ok(())
+}
+
+/// A key that is there already is left as it is.
+pub async fn insert_missing_ladder(tx: &Tx, new: &Ladder) -> Result<(), Problem> {
+    let leave = OnConflict::column(row::Column::Key).do_nothing().to_owned();
+    let insert = row::Entity::insert(active(new)?).on_conflict(leave);
+    insert.exec_without_returning(tx.connection()).await.map_err(problem)?;
+    Ok(())
+}
+
+/// Saves over `seen_revision` only; fails with `changed_meanwhile` when somebody saved since.
+pub async fn update_ladder(tx: &Tx, changed: &Ladder, seen_revision: i64) -> Result<(), Problem> {
+    let update = row::Entity::update_many()
+        .set(active(changed)?)
+        .filter(row::Column::Id.eq(changed.id.0))
+        .filter(row::Column::Revision.eq(seen_revision));
+    let result = update.exec(tx.connection()).await.map_err(problem)?;
+    changed_one(result.rows_affected)
+}

@@ -1,0 +1,104 @@
+use super::parties::{party, row as party_row};
+use crate::model::{Mandate, MandateRole};
+use samverk_database::{Tx, problem};
+use samverk_foundation::{CollaborationId, GroupId, Problem};
+use sea_orm::entity::prelude::*;
+use sea_orm::{Condition, QueryOrder, Set};
+
+mod row {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "mandate")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub collaboration_id: Uuid,
+        pub group_id: Option<Uuid>,
+        pub role: String,
+        pub title: String,
+        pub party_id: Option<Uuid>,
+        pub from_date: Option<Date>,
+        pub to_date: Option<Date>,
+        pub position: i64,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {
+        #[sea_orm(
+            belongs_to = "super::party_row::Entity",
+            from = "Column::PartyId",
+            to = "super::party_row::Column::Id"
+        )]
+        Party,
+    }
+
+    impl Related<super::party_row::Entity> for Entity {
+        fn to() -> RelationDef {
+            Relation::Party.def()
+        }
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+fn mandate(row: row::Model, its_party: Option<party_row::Model>) -> Result<Mandate, Problem> {
+    Ok(Mandate {
+        role: MandateRole::from_code(&row.role)?,
+        title: row.title,
+        party: its_party.map(party).transpose()?,
+        from: row.from_date,
+        to: row.to_date,
+    })
+}
+
+/// All mandates: those of the collaboration itself (no group) and those of its groups, in order.
+pub async fn list_mandates(
+    tx: &Tx,
+    collaboration: CollaborationId,
+) -> Result<Vec<(Option<GroupId>, Mandate)>, Problem> {
+    let rows = row::Entity::find()
+        .filter(row::Column::CollaborationId.eq(collaboration.0))
+        .order_by_asc(row::Column::Position)
+        .find_also_related(party_row::Entity)
+        .all(tx.connection())
+        .await
+        .map_err(problem)?;
+    let of_group = |(row, party): (row::Model, _)| {
+        Ok((row.group_id.map(GroupId), mandate(row, party)?))
+    };
+    rows.into_iter().map(of_group).collect()
+}
+
+/// Sets the whole list of the collaboration itself (`group` none) or of one of its groups.
+pub async fn replace_mandates(
+    tx: &Tx,
+    collaboration: CollaborationId,
+    group: Option<GroupId>,
+    mandates: &[Mandate],
+) -> Result<(), Problem> {
+    let of_group = match group {
+        Some(id) => row::Column::GroupId.eq(id.0),
+        None => row::Column::GroupId.is_null(),
+    };
+    let these =
+        Condition::all().add(row::Column::CollaborationId.eq(collaboration.0)).add(of_group);
+    row::Entity::delete_many().filter(these).exec(tx.connection()).await.map_err(problem)?;
+    if mandates.is_empty() {
+        return Ok(());
+    }
+    let rows = mandates.iter().zip(0..).map(|(mandate, position)| row::ActiveModel {
+        id: Set(tx.new_id()),
+        collaboration_id: Set(collaboration.0),
+        group_id: Set(group.map(|id| id.0)),
+        role: Set(mandate.role.code().to_owned()),
+        title: Set(mandate.title.clone()),
+        party_id: Set(mandate.party.as_ref().map(|party| party.id.0)),
+        from_date: Set(mandate.from),
+        to_date: Set(mandate.to),
+        position: Set(position),
+    });
+    let insert = row::Entity::insert_many(rows);
+    insert.exec_without_returning(tx.connection()).await.map_err(problem)?;
+    Ok(())
+}

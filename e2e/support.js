@@ -1,0 +1,133 @@
+// Starts Samverk in demo mode on a free port with an empty data folder, and a browser beside it.
+import { spawn } from 'node:child_process';
+import { mkdtempSync, mkdirSync, rmSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const root = dirname(here);
+export const pictures = join(here, 'out');
+mkdirSync(pictures, { recursive: true });
+
+const freePort = () => new Promise((resolve, reject) => {
+  const server = createServer();
+  server.once('error', reject);
+  server.listen(0, '127.0.0.1', () => {
+    const { port } = server.address();
+    server.close(() => resolve(port));
+  });
+});
+
+/** A running Samverk with the examples: { address, stop }. */
+export async function startSamverk(environment = {}) {
+  const binary = process.env.SAMVERK_BINARY;
+  if (!binary) throw new Error('SAMVERK_BINARY names the binary to test; run: make e2e');
+  const data = mkdtempSync(join(tmpdir(), 'samverk-e2e-'));
+  const port = await freePort();
+  const server = spawn(binary, ['serve'], {
+    cwd: root,
+    env: { ...process.env, SAMVERK_DEMO: '1', SAMVERK_DATA: data, SAMVERK_LISTEN: `127.0.0.1:${port}`, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let said = '';
+  server.stderr.on('data', (chunk) => { said += chunk; });
+  await new Promise((resolve, reject) => {
+    server.stdout.on('data', (chunk) => { if (String(chunk).includes('igång')) resolve(); });
+    server.once('exit', () => reject(new Error(`Samverk stopped: ${said}`)));
+  });
+  return {
+    address: `http://127.0.0.1:${port}`,
+    said: () => said,
+    stop: () => new Promise((resolve) => {
+      server.once('exit', () => { rmSync(data, { recursive: true, force: true }); resolve(); });
+      server.kill('SIGTERM');
+    }),
+  };
+}
+
+export function startBrowser() {
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
+      '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  });
+}
+
+export const WIDE = { width: 1280, height: 900 };
+export const NARROW = { width: 390, height: 844 };
+export const NARROWEST = { width: 320, height: 700 };
+
+const PASSWORD = /lösenord: (\S+)/;
+export const PEOPLE = {
+  administrator: 'administrator@exempel.se',
+  coordinator: 'samordnare@exempel.se',
+  economist: 'ekonom@exempel.se',
+  partyAdministrator: 'partsadministrator@exempel.se',
+  representative: 'representant@exempel.se',
+  reader: 'lasare@exempel.se',
+};
+
+/** Signs in by the form, as a person does. */
+export async function signIn(page, address, email, password) {
+  await page.goto(`${address}/logga-in`);
+  await page.getByLabel('E-postadress').fill(email);
+  await page.getByLabel('Lösenord').fill(password);
+  await page.getByRole('main').getByRole('button', { name: 'Logga in' }).click();
+  await page.waitForURL((url) => !url.pathname.startsWith('/logga-in'));
+}
+
+export { PASSWORD };
+
+const axeSource = readFileSync(join(here, 'node_modules/axe-core/axe.min.js'), 'utf8');
+
+/** What axe finds on the page, in short. The policy forbids scripts, so axe is added around it. */
+export async function axeFindings(page) {
+  await page.evaluate(axeSource);
+  const result = await page.evaluate(() => globalThis.axe.run(document, {
+    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'],
+  }));
+  return result.violations.map((violation) =>
+    `${violation.id}: ${violation.nodes.slice(0, 3).map((node) => node.target.join(' ')).join(' | ')}`);
+}
+
+/** Elements that make the page wider than the screen. */
+export const overflow = (page) => page.evaluate(() => {
+  const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
+  if (wide <= 0) return [];
+  const limit = document.documentElement.clientWidth + 1;
+  return [...document.querySelectorAll('body *')]
+    .filter((element) => element.getBoundingClientRect().right > limit && !element.closest('.table-scroll'))
+    .slice(0, 3)
+    .map((element) => `${element.tagName}.${element.className} ${Math.round(element.getBoundingClientRect().right)}px`);
+});
+
+/** Every address of our own that the pages link to, from `/` and onwards. */
+export async function crawl(page, address, visit, most = 400) {
+  const seen = new Set(['/']);
+  const queue = ['/'];
+  const shapes = new Map();
+  while (queue.length && seen.size < most) {
+    const path = queue.shift();
+    const response = await page.goto(address + path);
+    if (!(response.headers()['content-type'] ?? '').startsWith('text/html')) continue;
+    await visit(path, response);
+    const links = await page.$$eval('a[href]', (anchors) => anchors.map((anchor) => anchor.getAttribute('href')));
+    for (const link of links) {
+      const url = new URL(link, address + path);
+      if (url.origin !== address) continue;
+      const next = url.pathname + url.search;
+      if (seen.has(next) || /format=|\.pdf$|sida=/.test(next)) continue;
+      // A few of each kind are enough: 311 parties look alike.
+      const shape = url.pathname.replace(/^\/aktorer\/[^/]+/, '/aktorer/*').replace(/\/grupper\/[^/]+/, '/grupper/*').replace(/\/fordelning\/([^/]+)\/[^/]+$/, '/fordelning/$1/*');
+      const count = shapes.get(shape) ?? 0;
+      if (count >= (shape === url.pathname ? 40 : 4)) continue;
+      shapes.set(shape, count + 1);
+      seen.add(next);
+      queue.push(next);
+    }
+  }
+  return [...seen];
+}
