@@ -12,6 +12,8 @@ const root = dirname(here);
 export const pictures = join(here, 'out');
 mkdirSync(pictures, { recursive: true });
 
+const PASSWORD = /lösenord: (\S+)/;
+
 const freePort = () => new Promise((resolve, reject) => {
   const server = createServer();
   server.once('error', reject);
@@ -33,14 +35,19 @@ export async function startSamverk(environment = {}) {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';
+  let greeting = '';
   server.stderr.on('data', (chunk) => { said += chunk; });
   await new Promise((resolve, reject) => {
-    server.stdout.on('data', (chunk) => { if (String(chunk).includes('igång')) resolve(); });
+    server.stdout.on('data', (chunk) => {
+      greeting += chunk;
+      if (PASSWORD.test(greeting)) resolve();
+    });
     server.once('exit', () => reject(new Error(`Samverk stopped: ${said}`)));
   });
   return {
     address: `http://127.0.0.1:${port}`,
     said: () => said,
+    password: greeting.match(PASSWORD)[1],
     stop: () => new Promise((resolve) => {
       server.once('exit', () => { rmSync(data, { recursive: true, force: true }); resolve(); });
       server.kill('SIGTERM');
@@ -60,7 +67,6 @@ export const WIDE = { width: 1280, height: 900 };
 export const NARROW = { width: 390, height: 844 };
 export const NARROWEST = { width: 320, height: 700 };
 
-const PASSWORD = /lösenord: (\S+)/;
 export const PEOPLE = {
   administrator: 'administrator@exempel.se',
   coordinator: 'samordnare@exempel.se',
@@ -78,8 +84,6 @@ export async function signIn(page, address, email, password) {
   await page.getByRole('main').getByRole('button', { name: 'Logga in' }).click();
   await page.waitForURL((url) => !url.pathname.startsWith('/logga-in'));
 }
-
-export { PASSWORD };
 
 const axeSource = readFileSync(join(here, 'node_modules/axe-core/axe.min.js'), 'utf8');
 

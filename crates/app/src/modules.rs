@@ -49,5 +49,5 @@ macro_rules! text_sources {
 }
 
 fn further_texts() -> Vec<TextSource> {
-    text_sources!("sheets", "documents", "exchange", "app")
+    text_sources!("sheets", "exchange", "app")
 }

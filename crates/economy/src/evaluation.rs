@@ -41,6 +41,16 @@ pub async fn evaluate_record(
     }
 }
 
+/// The same for a draft whose input is given with it.
+pub(crate) fn evaluate_given(
+    scope: &Scope,
+    record: &DistributionRecord,
+    input: DistributionInput,
+) -> Result<Evaluation, Problems> {
+    check_printed(record.printed_table(), scope).or(())?;
+    evaluate_input(input, record.printed_table())
+}
+
 /// Fails with every error of [`compute`].
 pub fn evaluate_input(
     input: DistributionInput,
@@ -53,7 +63,7 @@ pub fn evaluate_input(
 
 /// Errors of a printed table in itself: `printed_party_unknown`, `printed_party_twice`,
 /// `amount_negative`, at `printed[<row>].<column>`.
-pub(crate) fn check_printed(printed: Option<&PrintedTable>, scope: &Scope) -> Problems {
+fn check_printed(printed: Option<&PrintedTable>, scope: &Scope) -> Problems {
     let mut problems = Problems::default();
     let known: BTreeSet<&Key> = scope.members.iter().map(|member| &member.party.key).collect();
     let mut seen = BTreeSet::new();

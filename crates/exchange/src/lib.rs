@@ -1,11 +1,13 @@
 //! The folder format's ground: files in memory, documents and tables with places in their errors,
 //! canonical writing. Which files there are, and what they mean, belongs to each domain's `bundle`.
 
+mod decided;
 mod folder;
 mod intake;
 mod schema;
 mod write;
 
+pub use decided::{DocumentDate, DocumentDecision};
 pub use folder::{FILE_BYTES_MAX, Folder};
 pub use intake::Intake;
 pub use schema::{FileSchema, document_schema, table_schema};

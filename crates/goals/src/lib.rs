@@ -1,1 +1,23 @@
+//! What a collaboration wants and how it goes: plans with focus areas and effect goals per year,
+//! versions and adoption, indicators with target paths, activities, strategy catalogues (G1, G2).
 
+pub mod actions;
+pub mod bundle;
+mod groups;
+pub mod model;
+mod pages;
+mod plan_scope;
+pub mod policy;
+mod register;
+pub mod store;
+mod view;
+
+pub use pages::module;
+pub use plan_scope::PlanScope;
+pub use register::load_register;
+pub use view::{IndicatorView, PlanView, load_plan_view};
+
+use samverk_database::Migration;
+
+pub const MIGRATIONS: &[Migration] =
+    &[Migration { version: 400, name: "goals", sql: include_str!("../migrations/0400_goals.sql") }];

@@ -45,7 +45,9 @@ fn object(account: &Account) -> ObjectRef {
 }
 
 async fn existing(tx: &Tx, id: PersonId) -> Result<Account, Problem> {
-    store::find_person(tx, id).await?.ok_or_else(Problem::not_found)
+    store::find_person(tx, id)
+        .await?
+        .ok_or_else(Problem::not_found)
 }
 
 /// What only a signed-in person can do for themselves.
@@ -55,14 +57,12 @@ fn signed_in(actor: &Actor) -> Result<&Person, Problem> {
 
 /// An event about a role, in the log of the collaboration where the role holds, and on behalf of
 /// the party at which it is given or taken by one of its own.
-fn grant_event(
-    kind: &'static str,
-    actor: &Actor,
-    account: &Account,
-    grant: &Grant,
-) -> Event {
+fn grant_event(kind: &'static str, actor: &Actor, account: &Account, grant: &Grant) -> Event {
     let acts_for = grant.party().filter(|party| {
-        let own = actor.person().map(|person| person.party_roles.as_slice()).unwrap_or_default();
+        let own = actor
+            .person()
+            .map(|person| person.party_roles.as_slice())
+            .unwrap_or_default();
         own.iter().any(|(id, _)| id == party)
     });
     let mut event = Event::new(kind, object(account)).on_behalf_of(acts_for);

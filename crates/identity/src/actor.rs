@@ -12,7 +12,11 @@ use samverk_web::{AppState, Failure};
 use std::sync::Arc;
 
 /// Puts `Arc<Actor>` into the request. Without a cookie it asks the database nothing.
-pub async fn load_actor(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
+pub async fn load_actor(
+    State(state): State<AppState>,
+    mut request: Request,
+    next: Next,
+) -> Response {
     let actor = match cookie::token_in(request.headers(), &state.settings) {
         Some(token) => actor_with(&state, &token).await,
         None => Ok(Actor::Public),

@@ -10,11 +10,19 @@ fn is_secure(settings: &Settings) -> bool {
 }
 
 fn name(settings: &Settings) -> &'static str {
-    if is_secure(settings) { "__Host-samverk" } else { "samverk" }
+    if is_secure(settings) {
+        "__Host-samverk"
+    } else {
+        "samverk"
+    }
 }
 
 pub fn token_in(headers: &HeaderMap, settings: &Settings) -> Option<Token> {
-    Token::parse(CookieJar::from_headers(headers).get(name(settings))?.value())
+    Token::parse(
+        CookieJar::from_headers(headers)
+            .get(name(settings))?
+            .value(),
+    )
 }
 
 /// The value of `Set-Cookie` that keeps the session.
@@ -39,13 +47,18 @@ mod tests {
 
     #[test]
     fn the_cookie_is_bound_to_the_host_under_https() {
-        let settings =
-            |base_url: &str| Settings { base_url: base_url.to_owned(), demo: false };
+        let settings = |base_url: &str| Settings {
+            base_url: base_url.to_owned(),
+            demo: false,
+        };
         let token = Token::new([1; 32]);
         let secure = keep(&settings("https://samverk.exempel.se"), &token);
         assert!(secure.starts_with("__Host-samverk=AQEB"), "{secure}");
         assert!(secure.ends_with("; Path=/; Max-Age=2592000; HttpOnly; SameSite=Lax; Secure"));
         let plain = keep(&settings("http://127.0.0.1:8080"), &token);
-        assert!(plain.starts_with("samverk=AQEB") && !plain.contains("Secure"), "{plain}");
+        assert!(
+            plain.starts_with("samverk=AQEB") && !plain.contains("Secure"),
+            "{plain}"
+        );
     }
 }

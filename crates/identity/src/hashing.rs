@@ -56,9 +56,21 @@ mod tests {
         let password = Password::choose("grön båt på sjön", &email).unwrap();
         let stored = hash_password(password, [3; 32]).await.unwrap();
         assert!(stored.0.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"));
-        assert!(verify_password("grön båt på sjön".into(), Some(stored.clone())).await.unwrap());
-        assert!(!verify_password("grön båt på sjö".into(), Some(stored)).await.unwrap());
-        assert!(!verify_password("grön båt på sjön".into(), None).await.unwrap());
+        assert!(
+            verify_password("grön båt på sjön".into(), Some(stored.clone()))
+                .await
+                .unwrap()
+        );
+        assert!(
+            !verify_password("grön båt på sjö".into(), Some(stored))
+                .await
+                .unwrap()
+        );
+        assert!(
+            !verify_password("grön båt på sjön".into(), None)
+                .await
+                .unwrap()
+        );
     }
 
     #[test]

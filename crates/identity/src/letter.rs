@@ -26,12 +26,18 @@ pub async fn send_link(
         return Ok(Delivery::Shown(address));
     }
     let until = ui.time(&link.expires_at);
-    let values = [("name", account.name.as_str()), ("link", &address), ("until", &until)];
+    let values = [
+        ("name", account.name.as_str()),
+        ("link", &address),
+        ("until", &until),
+    ];
     let (subject, text) = match link.purpose {
         LinkPurpose::Invitation => ("mail-invitation-subject", "mail-invitation-text"),
         LinkPurpose::Reset => ("mail-reset-subject", "mail-reset-text"),
     };
-    Mail::new(account, ui.t(subject), ui.t_with(text, &values)).enqueue(tx).await?;
+    Mail::new(account, ui.t(subject), ui.t_with(text, &values))
+        .enqueue(tx)
+        .await?;
     Ok(Delivery::Mailed)
 }
 
@@ -48,6 +54,17 @@ pub async fn send_role_notice(
         return Ok(());
     }
     let address = format!("{}/mina-uppgifter", state.settings.base_url);
-    let values = [("name", account.name.as_str()), ("role", role), ("place", place), ("link", &address)];
-    Mail::new(account, ui.t("mail-role-subject"), ui.t_with("mail-role-text", &values)).enqueue(tx).await
+    let values = [
+        ("name", account.name.as_str()),
+        ("role", role),
+        ("place", place),
+        ("link", &address),
+    ];
+    Mail::new(
+        account,
+        ui.t("mail-role-subject"),
+        ui.t_with("mail-role-text", &values),
+    )
+    .enqueue(tx)
+    .await
 }

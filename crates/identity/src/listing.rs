@@ -50,7 +50,9 @@ async fn listed(
     ids.sort_unstable();
     ids.dedup();
     let accounts = store::people_with_ids(tx, &ids).await?;
-    let admitted = accounts.into_iter().filter(|account| account.is_admitted(demo_mode));
+    let admitted = accounts
+        .into_iter()
+        .filter(|account| account.is_admitted(demo_mode));
     Ok(admitted.map(|account| list(account, &held, rule)).collect())
 }
 

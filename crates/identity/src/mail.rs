@@ -20,7 +20,11 @@ pub struct Mail {
 
 impl Mail {
     pub fn new(to: &Account, subject: String, text: String) -> Self {
-        Self { to: to.email.as_str().to_owned(), subject, text }
+        Self {
+            to: to.email.as_str().to_owned(),
+            subject,
+            text,
+        }
     }
 
     pub async fn enqueue(&self, tx: &Tx) -> Result<(), Problem> {
@@ -41,7 +45,9 @@ impl Mailer {
     /// `Samverk <samverk@exempel.se>`. Fails with `mail_settings_invalid`. Without `url` the mailer
     /// exists but sends nothing.
     pub fn from_settings(url: Option<&str>, from: &str) -> Result<Self, Problem> {
-        let Some(url) = url else { return Ok(Self(None)) };
+        let Some(url) = url else {
+            return Ok(Self(None));
+        };
         let from = from.parse().map_err(|error| invalid("from", error))?;
         // The error is not told further: it may quote the address with its password.
         let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)
@@ -57,8 +63,17 @@ impl Mailer {
     /// Answers whether the mail server can be reached. Fails with `mail_not_configured`,
     /// `mail_failed`.
     pub async fn check(&self) -> Result<(), Problem> {
-        let reached = self.configured()?.transport.test_connection().await.map_err(failed)?;
-        if reached { Ok(()) } else { Err(failed("the server does not answer")) }
+        let reached = self
+            .configured()?
+            .transport
+            .test_connection()
+            .await
+            .map_err(failed)?;
+        if reached {
+            Ok(())
+        } else {
+            Err(failed("the server does not answer"))
+        }
     }
 
     /// Fails with `mail_not_configured`, `mail_failed`.
@@ -76,7 +91,9 @@ impl Mailer {
     }
 
     fn configured(&self) -> Result<&Configured, Problem> {
-        self.0.as_ref().ok_or_else(|| Problem::conflict("mail_not_configured"))
+        self.0
+            .as_ref()
+            .ok_or_else(|| Problem::conflict("mail_not_configured"))
     }
 }
 

@@ -31,9 +31,21 @@ fn signing_in() -> Vec<Route> {
         Route::post("/logga-in", Policy::Public, sign_in::submit),
         Route::post("/logga-ut", Policy::Public, sign_in::leave),
         Route::get("/glomt-losenord", Policy::Public, forgotten_password::show),
-        Route::post("/glomt-losenord", Policy::Public, forgotten_password::submit),
-        Route::get("/valj-losenord/{token}", Policy::Public, choose_password::show),
-        Route::post("/valj-losenord/{token}", Policy::Public, choose_password::submit),
+        Route::post(
+            "/glomt-losenord",
+            Policy::Public,
+            forgotten_password::submit,
+        ),
+        Route::get(
+            "/valj-losenord/{token}",
+            Policy::Public,
+            choose_password::show,
+        ),
+        Route::post(
+            "/valj-losenord/{token}",
+            Policy::Public,
+            choose_password::submit,
+        ),
     ]
 }
 
@@ -43,10 +55,22 @@ fn own_matters() -> Vec<Route> {
         Route::get("/mina-uppgifter", own, account::show),
         Route::get("/mina-uppgifter/namn", own, account_forms::show_name),
         Route::post("/mina-uppgifter/namn", own, account_forms::submit_name),
-        Route::get("/mina-uppgifter/losenord", own, account_forms::show_password),
-        Route::post("/mina-uppgifter/losenord", own, account_forms::submit_password),
+        Route::get(
+            "/mina-uppgifter/losenord",
+            own,
+            account_forms::show_password,
+        ),
+        Route::post(
+            "/mina-uppgifter/losenord",
+            own,
+            account_forms::submit_password,
+        ),
         Route::post("/mina-uppgifter/sessioner", own, account::end_session),
-        Route::post("/mina-uppgifter/andra-sessioner", own, account::end_other_sessions),
+        Route::post(
+            "/mina-uppgifter/andra-sessioner",
+            own,
+            account::end_other_sessions,
+        ),
     ]
 }
 
@@ -75,13 +99,45 @@ fn members() -> Vec<Route> {
     let log = Policy::Action(Action::ReadCollaborationLog.code());
     vec![
         Route::get("/aktorer/{party}/personer", list_party, party_people::show),
-        Route::get("/aktorer/{party}/personer/bjud-in", manage_party, party_people::show_form),
-        Route::post("/aktorer/{party}/personer/bjud-in", manage_party, party_people::submit),
-        Route::post("/aktorer/{party}/personer/ta-bort", manage_party, party_people::take),
-        Route::get("/samverkan/{collaboration}/personer", list, collaboration_people::show),
-        Route::get("/samverkan/{collaboration}/personer/bjud-in", manage, collaboration_people::show_form),
-        Route::post("/samverkan/{collaboration}/personer/bjud-in", manage, collaboration_people::submit),
-        Route::post("/samverkan/{collaboration}/personer/ta-bort", manage, collaboration_people::take),
-        Route::get("/samverkan/{collaboration}/logg", log, log::show_collaboration),
+        Route::get(
+            "/aktorer/{party}/personer/bjud-in",
+            manage_party,
+            party_people::show_form,
+        ),
+        Route::post(
+            "/aktorer/{party}/personer/bjud-in",
+            manage_party,
+            party_people::submit,
+        ),
+        Route::post(
+            "/aktorer/{party}/personer/ta-bort",
+            manage_party,
+            party_people::take,
+        ),
+        Route::get(
+            "/samverkan/{collaboration}/personer",
+            list,
+            collaboration_people::show,
+        ),
+        Route::get(
+            "/samverkan/{collaboration}/personer/bjud-in",
+            manage,
+            collaboration_people::show_form,
+        ),
+        Route::post(
+            "/samverkan/{collaboration}/personer/bjud-in",
+            manage,
+            collaboration_people::submit,
+        ),
+        Route::post(
+            "/samverkan/{collaboration}/personer/ta-bort",
+            manage,
+            collaboration_people::take,
+        ),
+        Route::get(
+            "/samverkan/{collaboration}/logg",
+            log,
+            log::show_collaboration,
+        ),
     ]
 }

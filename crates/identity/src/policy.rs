@@ -52,7 +52,9 @@ impl Action {
     }
 
     pub fn may(self, role: Role) -> bool {
-        use Role::{Administrator, Coordinator, PartyAdministrator, Public, Reader, Representative};
+        use Role::{
+            Administrator, Coordinator, PartyAdministrator, Public, Reader, Representative,
+        };
         match self {
             Self::ListPeople | Self::ManagePeople | Self::ReadLog => role == Administrator,
             Self::ReadCollaborationLog
@@ -60,7 +62,10 @@ impl Action {
             | Self::ReadCollaborationAddresses => matches!(role, Administrator | Coordinator),
             Self::ListCollaborationPeople => role != Public,
             Self::ListPartyPeople => {
-                matches!(role, Administrator | PartyAdministrator | Representative | Reader)
+                matches!(
+                    role,
+                    Administrator | PartyAdministrator | Representative | Reader
+                )
             }
             Self::ManagePartyPeople => matches!(role, Administrator | PartyAdministrator),
         }
@@ -70,7 +75,10 @@ impl Action {
 /// The rows of the role × action table.
 pub fn rows() -> Vec<ActionRow> {
     let allowed = |action: Action| Role::ALL.into_iter().filter(move |role| action.may(*role));
-    let row = |action: Action| ActionRow { code: action.code(), allowed: allowed(action).collect() };
+    let row = |action: Action| ActionRow {
+        code: action.code(),
+        allowed: allowed(action).collect(),
+    };
     Action::ALL.into_iter().map(row).collect()
 }
 
@@ -87,9 +95,11 @@ pub fn require(actor: &Actor, roles: &Roles, action: Action) -> Result<(), Probl
 pub fn require_grant(actor: &Actor, grant: &Grant) -> Result<(), Problem> {
     match grant.scope() {
         Scope::Installation => require(actor, &actor.roles_anywhere(), Action::ManagePeople),
-        Scope::Collaboration(id) => {
-            require(actor, &actor.roles_in(id, &[]), Action::ManageCollaborationPeople)
-        }
+        Scope::Collaboration(id) => require(
+            actor,
+            &actor.roles_in(id, &[]),
+            Action::ManageCollaborationPeople,
+        ),
         Scope::Party(id) => require(actor, &actor.roles_at(id), Action::ManagePartyPeople),
     }
 }

@@ -24,9 +24,18 @@ impl FromRequestParts<AppState> for Visitor {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Infallible> {
-        let told = parts.extensions.get::<ClientAddress>().map(|client| client.0);
-        let connected = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
-        let user_agent = parts.headers.get(USER_AGENT).and_then(|value| value.to_str().ok());
+        let told = parts
+            .extensions
+            .get::<ClientAddress>()
+            .map(|client| client.0);
+        let connected = parts
+            .extensions
+            .get::<ConnectInfo<SocketAddr>>()
+            .map(|info| info.0.ip());
+        let user_agent = parts
+            .headers
+            .get(USER_AGENT)
+            .and_then(|value| value.to_str().ok());
         Ok(Self {
             address: told.or(connected),
             user_agent: user_agent.unwrap_or_default().to_owned(),

@@ -28,15 +28,22 @@ pub struct RowColumn {
     pub choices: Vec<Choice>,
     /// Shown but not changed: the row's heading.
     pub fixed: bool,
+    /// Text of several lines.
+    pub long: bool,
 }
 
 impl RowColumn {
     pub fn new(name: &'static str, label: impl Into<String>) -> Self {
-        Self { name, label: label.into(), choices: Vec::new(), fixed: false }
+        Self { name, label: label.into(), choices: Vec::new(), fixed: false, long: false }
     }
 
     pub fn choose(name: &'static str, label: impl Into<String>, choices: Vec<Choice>) -> Self {
         Self { choices, ..Self::new(name, label) }
+    }
+
+    /// Text of several lines.
+    pub fn long(name: &'static str, label: impl Into<String>) -> Self {
+        Self { long: true, ..Self::new(name, label) }
     }
 
     /// The value goes along hidden in `name`, its words stand in the column before it.

@@ -5,6 +5,7 @@ mod failure;
 mod form;
 mod layout;
 mod pages;
+mod prose;
 mod route;
 mod state;
 mod table;

@@ -1,5 +1,7 @@
 //! Charts as the pages use them.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 use samverk_charts::{
     Bar, BarChart, LineChart, LineWords, Mark, State, Target, WIDTH, end_of_year, in_year,
 };

@@ -56,7 +56,7 @@ fn a_plan_prints_everything_it_holds() {
         assert_prints(&pages, wanted);
     }
     for (member, _, amount) in SHARES {
-        assert_prints(&pages, &(member.to_owned()));
+        assert_prints(&pages, member);
         assert_prints(&pages, &kronor(amount));
     }
 }

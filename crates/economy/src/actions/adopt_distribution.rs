@@ -1,6 +1,5 @@
 use super::warnings::{Confirmation, Saved, settle_warnings};
-use crate::evaluation::{Evaluation, check_printed, evaluate_input};
-use crate::gather::gather_input;
+use crate::evaluation::{evaluate_given, evaluate_record};
 use crate::model::DistributionInput;
 use crate::policy::Action;
 use crate::records::{AdoptedResult, DistributionRecord};
@@ -38,7 +37,10 @@ pub async fn adopt_distribution(
         return Err(already(&before).into());
     }
     let seen = adopt.seen;
-    let evaluation = evaluate(tx, scope, &before, adopt.input).await?;
+    let evaluation = match adopt.input {
+        Some(given) => evaluate_given(scope, &before, given)?,
+        None => evaluate_record(tx, scope, &before).await?,
+    };
     let warnings = evaluation.warnings();
     settle_warnings(tx, actor, &before.object(), &warnings, confirmation).await?;
     let (decision, input, result) = (adopt.decision, evaluation.input, evaluation.result);
@@ -48,20 +50,6 @@ pub async fn adopt_distribution(
     let event = scope.event("distribution.adopted", after.object());
     tx.record(actor, event.change(Some(&before), Some(&after))?).await?;
     Ok(Saved { value: after, warnings: warnings.0 })
-}
-
-async fn evaluate(
-    tx: &Tx,
-    scope: &Scope,
-    record: &DistributionRecord,
-    given: Option<DistributionInput>,
-) -> Result<Evaluation, Problems> {
-    check_printed(record.printed_table(), scope).or(())?;
-    let input = match given {
-        Some(input) => input,
-        None => gather_input(tx, scope, record.year, &record.model).await?,
-    };
-    evaluate_input(input, record.printed_table())
 }
 
 async fn save(

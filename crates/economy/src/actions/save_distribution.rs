@@ -1,5 +1,6 @@
 use super::warnings::{Confirmation, Saved, settle_warnings};
-use crate::evaluation::evaluate_record;
+use crate::evaluation::{evaluate_given, evaluate_record};
+use crate::model::DistributionInput;
 use crate::policy::Action;
 use crate::records::{DistributionRecord, PrintedRecord};
 use crate::store;
@@ -18,6 +19,8 @@ pub struct SaveDistribution {
     pub published: bool,
     pub note: String,
     pub printed: Option<PrintedRecord>,
+    /// What it was computed from, when a folder says so; otherwise what is known now.
+    pub input: Option<DistributionInput>,
     pub revision: Option<i64>,
 }
 
@@ -53,7 +56,7 @@ pub async fn save_distribution(
     scope.require(Action::SaveDistribution.by())?;
     let of = scope.collaboration.id;
     let before = store::find_distribution(tx, of, input.key.as_str()).await?;
-    let seen = input.revision;
+    let (seen, given) = (input.revision, input.input.clone());
     let id = before.as_ref().map_or_else(|| DistributionId(tx.new_id()), |before| before.id);
     let after = input.becomes(id);
     match (&before, seen) {
@@ -67,7 +70,10 @@ pub async fn save_distribution(
         }
         (Some(_), Some(_)) | (None, None) => {}
     }
-    let evaluation = evaluate_record(tx, scope, &after).await?;
+    let evaluation = match given {
+        Some(given) => evaluate_given(scope, &after, given)?,
+        None => evaluate_record(tx, scope, &after).await?,
+    };
     let warnings = evaluation.warnings();
     settle_warnings(tx, actor, &after.object(), &warnings, confirmation).await?;
     let warnings = warnings.0;

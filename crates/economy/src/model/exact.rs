@@ -1,76 +1,128 @@
 //! Exact fractions: nothing is lost before a row is rounded.
 
 use num_bigint::BigInt;
-use num_rational::BigRational;
-use num_traits::{Signed, ToPrimitive, Zero};
+use num_rational::{BigRational, Ratio};
+use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub, Signed, ToPrimitive};
 use rust_decimal::Decimal;
 use samverk_foundation::Ore;
 use serde::{Deserialize, Serialize};
+use std::cmp::Ordering;
 use std::fmt;
 use std::iter::Sum;
 use std::ops::{Add, AddAssign, Mul, Neg, Sub};
 use std::str::FromStr;
 
 /// A fraction of any size. Amounts of money are counted in öre. Written as `3` or `10/3`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
-pub struct Exact(BigRational);
+pub struct Exact(Number);
+
+/// Fractions that fit in 128 bits are always `Small`, which is many times faster.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Number {
+    Small(Ratio<i128>),
+    Big(BigRational),
+}
+
+impl Number {
+    fn big(&self) -> BigRational {
+        match self {
+            Self::Small(small) => {
+                BigRational::new_raw((*small.numer()).into(), (*small.denom()).into())
+            }
+            Self::Big(big) => big.clone(),
+        }
+    }
+}
+
+impl From<BigRational> for Exact {
+    fn from(big: BigRational) -> Self {
+        let fits = big.numer().to_i128().zip(big.denom().to_i128());
+        Self(fits.map_or(Number::Big(big), |(n, d)| Number::Small(Ratio::new_raw(n, d))))
+    }
+}
+
+impl From<Ratio<i128>> for Exact {
+    fn from(small: Ratio<i128>) -> Self {
+        Self(Number::Small(small))
+    }
+}
+
+impl From<Ore> for Exact {
+    fn from(amount: Ore) -> Self {
+        Self::integer(amount.0)
+    }
+}
 
 impl Exact {
     pub fn zero() -> Self {
-        Self(BigRational::zero())
+        Self::integer(0)
     }
 
     pub fn integer(number: i64) -> Self {
-        Self(BigRational::from_integer(number.into()))
+        Ratio::from_integer(i128::from(number)).into()
     }
 
     pub fn decimal(number: Decimal) -> Self {
-        let denominator = BigInt::from(10).pow(number.scale());
-        Self(BigRational::new(number.mantissa().into(), denominator))
+        let denominator = 10_i128.pow(number.scale());
+        Ratio::new(number.mantissa(), denominator).into()
     }
 
     /// `30` becomes three tenths.
     pub fn percent(percent: Decimal) -> Self {
-        Self(Self::decimal(percent).0 / BigInt::from(100))
+        &Self::decimal(percent) * &Ratio::new(1, 100).into()
     }
 
     /// A number of kronor as öre.
     pub fn kronor(kronor: Decimal) -> Self {
-        Self(Self::decimal(kronor).0 * BigInt::from(100))
+        &Self::decimal(kronor) * &Self::integer(100)
     }
 
     pub fn is_zero(&self) -> bool {
-        self.0.is_zero()
+        *self == Self::zero()
     }
 
     pub fn is_negative(&self) -> bool {
-        self.0.is_negative()
+        match &self.0 {
+            Number::Small(small) => small.is_negative(),
+            Number::Big(big) => big.is_negative(),
+        }
     }
 
     pub fn is_integer(&self) -> bool {
-        self.0.is_integer()
+        match &self.0 {
+            Number::Small(small) => small.is_integer(),
+            Number::Big(big) => big.is_integer(),
+        }
     }
 
     pub fn abs(&self) -> Self {
-        Self(self.0.abs())
+        if self.is_negative() { -self } else { self.clone() }
     }
 
     /// Nothing when dividing by zero.
     pub fn divided_by(&self, divisor: &Self) -> Option<Self> {
-        (!divisor.is_zero()).then(|| Self(&self.0 / &divisor.0))
+        if divisor.is_zero() {
+            return None;
+        }
+        if let (Number::Small(a), Number::Small(b)) = (&self.0, &divisor.0)
+            && let Some(small) = a.checked_div(b)
+        {
+            return Some(small.into());
+        }
+        Some((self.0.big() / divisor.0.big()).into())
     }
 
     /// The whole number of units below or at the fraction, and what is left (0 ≤ left < 1 unit).
     pub fn split_units(&self, unit: i64) -> (BigInt, Self) {
-        let units = &self.0 / BigInt::from(unit);
+        let units = self.0.big() / BigInt::from(unit);
         let whole = units.floor();
-        (whole.to_integer(), Self(units - whole))
+        (whole.to_integer(), (units - whole).into())
     }
 
     /// Rounded to whole units, halves away from zero, counted in units.
     pub fn round_units(&self, unit: i64) -> BigInt {
-        (&self.0 / BigInt::from(unit)).round().to_integer()
+        (self.0.big() / BigInt::from(unit)).round().to_integer()
     }
 
     /// Rounded to a multiple of the unit. Nothing when it does not fit in 64 bits.
@@ -86,48 +138,56 @@ impl Exact {
 
     /// Rounded to this number of decimals. Nothing when it does not fit.
     pub fn to_decimal(&self, decimals: u32) -> Option<Decimal> {
-        let scaled = (&self.0 * BigInt::from(10).pow(decimals)).round().to_integer();
+        let scaled = (self.0.big() * BigInt::from(10).pow(decimals)).round().to_integer();
         Decimal::try_from_i128_with_scale(scaled.to_i128()?, decimals).ok()
     }
 }
 
-impl From<Ore> for Exact {
-    fn from(amount: Ore) -> Self {
-        Self::integer(amount.0)
-    }
+macro_rules! operation {
+    ($operation:ident, $method:ident, $checked:ident) => {
+        impl $operation for &Exact {
+            type Output = Exact;
+            fn $method(self, other: Self) -> Exact {
+                if let (Number::Small(a), Number::Small(b)) = (&self.0, &other.0)
+                    && let Some(small) = a.$checked(b)
+                {
+                    return small.into();
+                }
+                self.0.big().$method(other.0.big()).into()
+            }
+        }
+    };
 }
 
-impl Add for &Exact {
-    type Output = Exact;
-    fn add(self, other: Self) -> Exact {
-        Exact(&self.0 + &other.0)
-    }
-}
-
-impl Sub for &Exact {
-    type Output = Exact;
-    fn sub(self, other: Self) -> Exact {
-        Exact(&self.0 - &other.0)
-    }
-}
-
-impl Mul for &Exact {
-    type Output = Exact;
-    fn mul(self, other: Self) -> Exact {
-        Exact(&self.0 * &other.0)
-    }
-}
+operation!(Add, add, checked_add);
+operation!(Sub, sub, checked_sub);
+operation!(Mul, mul, checked_mul);
 
 impl Neg for &Exact {
     type Output = Exact;
     fn neg(self) -> Exact {
-        Exact(-&self.0)
+        &Exact::zero() - self
     }
 }
 
 impl AddAssign<&Exact> for Exact {
     fn add_assign(&mut self, other: &Self) {
-        self.0 += &other.0;
+        *self = &*self + other;
+    }
+}
+
+impl Ord for Exact {
+    fn cmp(&self, other: &Self) -> Ordering {
+        match (&self.0, &other.0) {
+            (Number::Small(a), Number::Small(b)) => a.cmp(b),
+            (a, b) => a.big().cmp(&b.big()),
+        }
+    }
+}
+
+impl PartialOrd for Exact {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
     }
 }
 
@@ -139,7 +199,10 @@ impl<'a> Sum<&'a Exact> for Exact {
 
 impl fmt::Display for Exact {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
+        match &self.0 {
+            Number::Small(small) => small.fmt(f),
+            Number::Big(big) => big.fmt(f),
+        }
     }
 }
 
@@ -152,13 +215,15 @@ impl From<Exact> for String {
 impl TryFrom<String> for Exact {
     type Error = String;
     fn try_from(text: String) -> Result<Self, String> {
-        BigRational::from_str(&text).map(Self).map_err(|error| format!("{text}: {error}"))
+        let big = BigRational::from_str(&text).map_err(|error| format!("{text}: {error}"))?;
+        Ok(big.into())
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn fractions_are_exact_and_round_half_away_from_zero() {
@@ -171,5 +236,29 @@ mod tests {
         assert_eq!(third.to_decimal(2), Some(Decimal::new(33, 2)));
         assert!(Exact::integer(1).divided_by(&Exact::zero()).is_none());
         assert_eq!(Exact::try_from(third.to_string()), Ok(third));
+    }
+
+    #[test]
+    fn what_outgrows_128_bits_stays_exact_and_comes_back() {
+        let large = Exact::integer(i64::MAX);
+        let power = (0..5).fold(large.clone(), |power, _| &power * &large);
+        assert!(matches!(power.0, Number::Big(_)));
+        let back = (0..5).fold(power, |power, _| power.divided_by(&large).unwrap());
+        assert_eq!(back, large);
+        assert!(matches!(back.0, Number::Small(_)));
+    }
+
+    proptest! {
+        #[test]
+        fn small_and_big_agree(a in any::<i64>(), b in 1_i64.., c in any::<i64>(), d in 1_i64..) {
+            let fraction = |n: i64, d: i64| Exact::integer(n).divided_by(&Exact::integer(d)).unwrap();
+            let (x, y) = (fraction(a, b), fraction(c, d));
+            let (big_x, big_y) = (x.0.big(), y.0.big());
+            prop_assert_eq!(&x + &y, Exact::from(&big_x + &big_y));
+            prop_assert_eq!(&x - &y, Exact::from(&big_x - &big_y));
+            prop_assert_eq!(&x * &y, Exact::from(&big_x * &big_y));
+            prop_assert_eq!(x.cmp(&y), big_x.cmp(&big_y));
+            prop_assert_eq!(x.divided_by(&y), (c != 0).then(|| Exact::from(big_x / big_y)));
+        }
     }
 }

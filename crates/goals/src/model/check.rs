@@ -30,7 +30,7 @@ pub(crate) fn check_text(field: &str, text: &str, required: bool) -> Result<(), 
 }
 
 /// Fails with `catalogue_goal_unknown` at the first reference that no catalogue has.
-pub(crate) fn known(references: &[GoalRef], names: &GoalNames) -> Result<(), Problem> {
+fn known(references: &[GoalRef], names: &GoalNames) -> Result<(), Problem> {
     match references.iter().find(|reference| !names.has(reference)) {
         Some(unknown) => Err(Problem::invalid("catalogue_goal_unknown").with("value", unknown)),
         None => Ok(()),

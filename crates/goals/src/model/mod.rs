@@ -17,7 +17,7 @@ mod standing;
 pub use activity::Activity;
 pub use catalogue::{Catalogue, CatalogueGoal, GoalName, GoalNames};
 pub use check::check_content;
-pub(crate) use check::{check_key, check_text, known};
+pub(crate) use check::{check_key, check_text};
 pub use choices::{ActivityStatus, Direction, VersionStatus};
 pub use content::{FocusArea, Goal, GoalYear, NamedText, PlanContent, TitledText};
 pub use difference::{Change, Difference, ItemChange, Label, LineChange, Part, Piece, difference};

@@ -107,7 +107,7 @@ pub async fn adopt_version(tx: &Tx, adopted: &PlanVersion) -> Result<bool, Probl
 pub async fn supersede_others(tx: &Tx, adopted: &PlanVersion) -> Result<(), Problem> {
     let update = row::Entity::update_many()
         .col_expr(row::Column::Status, Expr::value(VersionStatus::Superseded.code()))
-        .col_expr(row::Column::Revision, Expr::col(row::Column::Revision).add(1))
+        .col_expr(row::Column::Revision, sea_orm::sea_query::ExprTrait::add(Expr::col(row::Column::Revision), 1))
         .filter(row::Column::PlanId.eq(adopted.plan.0))
         .filter(row::Column::Id.ne(adopted.id))
         .filter(row::Column::Status.eq(VersionStatus::Adopted.code()));

@@ -18,12 +18,18 @@ pub async fn add_person(
     policy::require(actor, &actor.roles_anywhere(), Action::ManagePeople)?;
     let email = Email::parse(email)?;
     if store::find_person_by_email(tx, &email).await?.is_some() {
-        return Err(Problem::conflict("email_taken").with("email", &email).at_field("email"));
+        return Err(Problem::conflict("email_taken")
+            .with("email", &email)
+            .at_field("email"));
     }
-    let account = Account { administrator, ..new_account(tx, &read_name(name)?, email) };
+    let account = Account {
+        administrator,
+        ..new_account(tx, &read_name(name)?, email)
+    };
     store::insert_person(tx, &account).await?;
     let event = Event::new("person.added", object(&account));
-    tx.record(actor, event.change(None::<&()>, Some(&account.for_log()))?).await?;
+    tx.record(actor, event.change(None::<&()>, Some(&account.for_log()))?)
+        .await?;
     let link = issue_link(tx, &account, LinkPurpose::Invitation).await?;
     Ok((account, link))
 }

@@ -17,6 +17,10 @@ pub async fn ask_for_reset(
         return Ok(None);
     };
     let link = issue_link(tx, &account, LinkPurpose::Reset).await?;
-    tx.record(&Actor::Public, Event::new("person.reset_asked", object(&account))).await?;
+    tx.record(
+        &Actor::Public,
+        Event::new("person.reset_asked", object(&account)),
+    )
+    .await?;
     Ok(Some((account, link)))
 }

@@ -31,7 +31,11 @@ pub async fn note_attempt(
     store::note_attempt(tx, kind, &email, address.as_deref()).await
 }
 
-pub(super) async fn forget_attempts(tx: &Tx, kind: AttemptKind, email: &str) -> Result<(), Problem> {
+pub(super) async fn forget_attempts(
+    tx: &Tx,
+    kind: AttemptKind,
+    email: &str,
+) -> Result<(), Problem> {
     store::forget_attempts(tx, kind, &subject_hash(email)).await
 }
 

@@ -29,11 +29,18 @@ pub async fn change_password(
     let stored = hash_password(new, db.clock().secret()).await?;
 
     let tx = db.begin("change password").await?;
-    let changed = Account { password: Some(stored), ..account };
+    let changed = Account {
+        password: Some(stored),
+        ..account
+    };
     store::update_person(&tx, &changed).await?;
     forget_attempts(&tx, AttemptKind::SignIn, changed.email.as_str()).await?;
     store::revoke_sessions(&tx, changed.id, person.session).await?;
     store::void_links(&tx, changed.id).await?;
-    tx.record(actor, Event::new("person.password_changed", object(&changed))).await?;
+    tx.record(
+        actor,
+        Event::new("person.password_changed", object(&changed)),
+    )
+    .await?;
     tx.commit().await
 }

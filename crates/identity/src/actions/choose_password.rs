@@ -30,7 +30,8 @@ pub async fn choose_password(
     let tx = db.read().await?;
     let (account, _, _) = open_link(&tx, token, demo_mode).await?;
     drop(tx);
-    let password = Password::choose(password, &account.email).map_err(|p| p.at_field("password"))?;
+    let password =
+        Password::choose(password, &account.email).map_err(|p| p.at_field("password"))?;
     let stored = hash_password(password, db.clock().secret()).await?;
 
     let tx = db.begin("choose password").await?;
@@ -38,13 +39,20 @@ pub async fn choose_password(
     if !store::use_link(&tx, link).await? {
         return Err(link_invalid());
     }
-    let chosen = Account { password: Some(stored), ..account };
+    let chosen = Account {
+        password: Some(stored),
+        ..account
+    };
     store::update_person(&tx, &chosen).await?;
     store::void_links(&tx, chosen.id).await?;
     store::revoke_sessions(&tx, chosen.id, None).await?;
     forget_attempts(&tx, AttemptKind::SignIn, chosen.email.as_str()).await?;
     let actor = Actor::Person(person_of(&tx, &chosen, None).await?);
-    tx.record(&actor, Event::new("person.password_chosen", object(&chosen))).await?;
+    tx.record(
+        &actor,
+        Event::new("person.password_chosen", object(&chosen)),
+    )
+    .await?;
     tx.commit().await
 }
 
@@ -64,5 +72,8 @@ async fn open_link(
 
 /// Not there, as far as anybody can tell; but the sentence says how to get a new one.
 fn link_invalid() -> Problem {
-    Problem { code: "link_invalid", ..Problem::not_found() }
+    Problem {
+        code: "link_invalid",
+        ..Problem::not_found()
+    }
 }

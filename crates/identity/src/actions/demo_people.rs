@@ -22,13 +22,34 @@ pub struct DemoSignIn {
 }
 
 pub fn demo_sign_ins() -> [DemoSignIn; 6] {
-    let sign_in = |role, name, email| DemoSignIn { role, name, email, password: PASSWORD };
+    let sign_in = |role, name, email| DemoSignIn {
+        role,
+        name,
+        email,
+        password: PASSWORD,
+    };
     [
-        sign_in(Role::Administrator, "Administratör Exempel", "administrator@exempel.se"),
-        sign_in(Role::Coordinator, "Samordnare Exempel", "samordnare@exempel.se"),
+        sign_in(
+            Role::Administrator,
+            "Administratör Exempel",
+            "administrator@exempel.se",
+        ),
+        sign_in(
+            Role::Coordinator,
+            "Samordnare Exempel",
+            "samordnare@exempel.se",
+        ),
         sign_in(Role::Economist, "Ekonom Exempel", "ekonom@exempel.se"),
-        sign_in(Role::PartyAdministrator, "Partsadministratör Exempel", "partsadministrator@exempel.se"),
-        sign_in(Role::Representative, "Representant Exempel", "representant@exempel.se"),
+        sign_in(
+            Role::PartyAdministrator,
+            "Partsadministratör Exempel",
+            "partsadministrator@exempel.se",
+        ),
+        sign_in(
+            Role::Representative,
+            "Representant Exempel",
+            "representant@exempel.se",
+        ),
         sign_in(Role::Reader, "Läsare Exempel", "lasare@exempel.se"),
     ]
 }
@@ -52,9 +73,10 @@ pub async fn ensure_demo_people(
         }
         let (grant, place) = match sign_in.role {
             role if role.belongs_to_party() => (Grant::at_party(party.id, role)?, &party.name),
-            role if role.belongs_to_collaboration() => {
-                (Grant::in_collaboration(collaboration.id, role)?, &collaboration.name)
-            }
+            role if role.belongs_to_collaboration() => (
+                Grant::in_collaboration(collaboration.id, role)?,
+                &collaboration.name,
+            ),
             _ => continue,
         };
         give_role(tx, &ACTOR, account.id, &grant, place).await?;
@@ -76,7 +98,8 @@ async fn ensure_person(
         Some(stored) => stored.clone(),
         None => {
             let password = Password::choose(PASSWORD, &email)?;
-            hash.insert(hash_password(password, tx.secret()).await?).clone()
+            hash.insert(hash_password(password, tx.secret()).await?)
+                .clone()
         }
     };
     let account = Account {
@@ -87,6 +110,7 @@ async fn ensure_person(
     };
     store::insert_person(tx, &account).await?;
     let event = Event::new("person.added", object(&account));
-    tx.record(&ACTOR, event.change(None::<&()>, Some(&account.for_log()))?).await?;
+    tx.record(&ACTOR, event.change(None::<&()>, Some(&account.for_log()))?)
+        .await?;
     Ok(account)
 }

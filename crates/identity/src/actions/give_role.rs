@@ -24,7 +24,8 @@ pub async fn give_role(
     }
     let event = grant_event("grant.added", actor, &account, grant);
     let after = grant_for_log(grant, place);
-    tx.record(actor, event.change(None::<&()>, Some(&after))?).await?;
+    tx.record(actor, event.change(None::<&()>, Some(&after))?)
+        .await?;
     Ok(true)
 }
 
@@ -32,14 +33,19 @@ async fn save(tx: &Tx, account: &Account, grant: &Grant) -> Result<bool, Problem
     match grant.scope() {
         Scope::Installation if account.administrator => Ok(false),
         Scope::Installation => {
-            let changed = Account { administrator: true, ..account.clone() };
+            let changed = Account {
+                administrator: true,
+                ..account.clone()
+            };
             store::update_person(tx, &changed).await.map(|()| true)
         }
         Scope::Collaboration(_) | Scope::Party(_) => {
             if store::grants_of(tx, account.id).await?.contains(grant) {
                 return Ok(false);
             }
-            store::insert_grant(tx, account.id, grant).await.map(|()| true)
+            store::insert_grant(tx, account.id, grant)
+                .await
+                .map(|()| true)
         }
     }
 }

@@ -26,13 +26,15 @@ pub struct Invited {
 /// the role, `person_inactive`, `email_invalid`, `field_missing`, `text_too_long`.
 pub async fn invite(tx: &Tx, actor: &Actor, invitation: &Invitation) -> Result<Invited, Problem> {
     policy::require_grant(actor, &invitation.grant)?;
-    let (name, email) = (read_name(&invitation.name)?, Email::parse(&invitation.email)?);
+    let (name, email) = (
+        read_name(&invitation.name)?,
+        Email::parse(&invitation.email)?,
+    );
     let account = match store::find_person_by_email(tx, &email).await? {
         Some(account) => account,
         None => add(tx, actor, &invitation.grant, new_account(tx, &name, email)).await?,
     };
-    let is_new =
-        give_role(tx, actor, account.id, &invitation.grant, &invitation.place).await?;
+    let is_new = give_role(tx, actor, account.id, &invitation.grant, &invitation.place).await?;
     if account.password.is_some() && !is_new {
         let held = Problem::conflict("role_already_held").with("name", &account.name);
         return Err(held.at_field("email"));
@@ -44,14 +46,10 @@ pub async fn invite(tx: &Tx, actor: &Actor, invitation: &Invitation) -> Result<I
     Ok(Invited { account, link })
 }
 
-async fn add(
-    tx: &Tx,
-    actor: &Actor,
-    grant: &Grant,
-    account: Account,
-) -> Result<Account, Problem> {
+async fn add(tx: &Tx, actor: &Actor, grant: &Grant, account: Account) -> Result<Account, Problem> {
     store::insert_person(tx, &account).await?;
     let event = grant_event("person.invited", actor, &account, grant);
-    tx.record(actor, event.change(None::<&()>, Some(&account.for_log()))?).await?;
+    tx.record(actor, event.change(None::<&()>, Some(&account.for_log()))?)
+        .await?;
     Ok(account)
 }

@@ -10,7 +10,11 @@ pub(super) async fn issue_link(
     purpose: LinkPurpose,
 ) -> Result<PasswordLink, Problem> {
     let expires_at = tx.now() + purpose.validity();
-    let link = PasswordLink { purpose, expires_at, token: Token::new(tx.secret()) };
+    let link = PasswordLink {
+        purpose,
+        expires_at,
+        token: Token::new(tx.secret()),
+    };
     store::insert_link(tx, account.id, &link).await?;
     Ok(link)
 }

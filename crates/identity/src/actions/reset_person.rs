@@ -17,12 +17,15 @@ pub async fn reset_person(
     let email = Email::parse(email)?;
     let account = store::find_person_by_email(tx, &email).await?;
     let account = account.ok_or_else(|| {
-        Problem::invalid("person_unknown").with("email", &email).at_field("email")
+        Problem::invalid("person_unknown")
+            .with("email", &email)
+            .at_field("email")
     })?;
     if !account.active {
         return Err(Problem::conflict("person_inactive").with("name", &account.name));
     }
     let link = issue_link(tx, &account, LinkPurpose::Reset).await?;
-    tx.record(actor, Event::new("person.reset_sent", object(&account))).await?;
+    tx.record(actor, Event::new("person.reset_sent", object(&account)))
+        .await?;
     Ok((account, link))
 }

@@ -7,7 +7,9 @@ use serde_json::json;
 /// Ends one of one's own sessions. Another person's does not exist: `not_found`.
 pub async fn revoke_session(tx: &Tx, actor: &Actor, id: SessionId) -> Result<(), Problem> {
     let person = signed_in(actor)?;
-    let session = store::find_session(tx, id).await?.filter(|found| found.person == person.id);
+    let session = store::find_session(tx, id)
+        .await?
+        .filter(|found| found.person == person.id);
     let session = session.ok_or_else(Problem::not_found)?;
     store::revoke_session(tx, session.id).await?;
     record(tx, actor, person, 1).await
@@ -26,5 +28,9 @@ pub async fn revoke_other_sessions(tx: &Tx, actor: &Actor) -> Result<u64, Proble
 async fn record(tx: &Tx, actor: &Actor, person: &Person, count: u64) -> Result<(), Problem> {
     let object = ObjectRef::new("person", person.id.0, &person.name);
     let event = Event::new("session.revoked", object);
-    tx.record(actor, event.change(None::<&()>, Some(&json!({ "count": count })))?).await
+    tx.record(
+        actor,
+        event.change(None::<&()>, Some(&json!({ "count": count })))?,
+    )
+    .await
 }

@@ -23,11 +23,22 @@ pub async fn set_active(
         store::revoke_sessions(tx, person, None).await?;
         store::void_links(tx, person).await?;
     }
-    let after = Account { active, ..before.clone() };
+    let after = Account {
+        active,
+        ..before.clone()
+    };
     store::update_person(tx, &after).await?;
-    let kind = if active { "person.activated" } else { "person.deactivated" };
+    let kind = if active {
+        "person.activated"
+    } else {
+        "person.deactivated"
+    };
     let event = Event::new(kind, object(&after));
-    tx.record(actor, event.change(Some(&before.for_log()), Some(&after.for_log()))?).await
+    tx.record(
+        actor,
+        event.change(Some(&before.for_log()), Some(&after.for_log()))?,
+    )
+    .await
 }
 
 /// Somebody must be left who can let others in.

@@ -35,7 +35,9 @@ pub async fn sign_in(db: &Db, request: SignIn) -> Result<SignedIn, Problem> {
     let account = admitted(&tx, &request).await?;
     tx.commit().await?;
 
-    let stored = account.as_ref().and_then(|account| account.password.clone());
+    let stored = account
+        .as_ref()
+        .and_then(|account| account.password.clone());
     let is_right = verify_password(request.password.clone(), stored).await?;
     let Some(account) = account.filter(|_| is_right) else {
         return Err(Problem::invalid("sign_in_failed").at_field("email"));
@@ -44,16 +46,14 @@ pub async fn sign_in(db: &Db, request: SignIn) -> Result<SignedIn, Problem> {
 }
 
 async fn admitted(tx: &Tx, request: &SignIn) -> Result<Option<Account>, Problem> {
-    let Ok(email) = Email::parse(&request.email) else { return Ok(None) };
+    let Ok(email) = Email::parse(&request.email) else {
+        return Ok(None);
+    };
     let account = store::find_person_by_email(tx, &email).await?;
     Ok(account.filter(|account| account.is_admitted(request.demo_mode)))
 }
 
-async fn open_session(
-    db: &Db,
-    account: &Account,
-    request: &SignIn,
-) -> Result<SignedIn, Problem> {
+async fn open_session(db: &Db, account: &Account, request: &SignIn) -> Result<SignedIn, Problem> {
     let tx = db.begin("sign in").await?;
     forget_attempts(&tx, AttemptKind::SignIn, &request.email).await?;
     end_previous(&tx, request.previous.as_ref()).await?;

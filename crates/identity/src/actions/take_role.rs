@@ -21,14 +21,21 @@ pub async fn take_role(
         return Err(Problem::not_found());
     }
     let event = grant_event("grant.removed", actor, &account, grant);
-    tx.record(actor, event.change(Some(&grant_for_log(grant, place)), None::<&()>)?).await
+    tx.record(
+        actor,
+        event.change(Some(&grant_for_log(grant, place)), None::<&()>)?,
+    )
+    .await
 }
 
 async fn remove(tx: &Tx, account: &Account, grant: &Grant) -> Result<bool, Problem> {
     match grant.scope() {
         Scope::Installation if account.administrator => {
             keep_an_administrator(tx, account).await?;
-            let changed = Account { administrator: false, ..account.clone() };
+            let changed = Account {
+                administrator: false,
+                ..account.clone()
+            };
             store::update_person(tx, &changed).await.map(|()| true)
         }
         Scope::Installation => Ok(false),

@@ -43,6 +43,8 @@ pub fn read_name(text: &str) -> Result<String, Problem> {
     match name.chars().count() {
         0 => Err(Problem::invalid("field_missing").at_field("name")),
         1..=NAME_LENGTH_MAX => Ok(name),
-        _ => Err(Problem::invalid("text_too_long").with("max", NAME_LENGTH_MAX).at_field("name")),
+        _ => Err(Problem::invalid("text_too_long")
+            .with("max", NAME_LENGTH_MAX)
+            .at_field("name")),
     }
 }

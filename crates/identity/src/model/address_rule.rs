@@ -8,7 +8,10 @@ pub enum AddressRule {
     All,
     /// Only one's own, and those of people at these parties: the own ones and those that share a
     /// group with them.
-    Limited { own: PersonId, parties: BTreeSet<PartyId> },
+    Limited {
+        own: PersonId,
+        parties: BTreeSet<PartyId>,
+    },
 }
 
 impl AddressRule {
@@ -31,7 +34,10 @@ mod tests {
     fn a_party_reads_its_own_and_its_group_fellows_addresses_only() {
         let party = |number| PartyId(Uuid::from_u128(number));
         let person = |number| PersonId(Uuid::from_u128(number));
-        let rule = AddressRule::Limited { own: person(9), parties: [party(1), party(2)].into() };
+        let rule = AddressRule::Limited {
+            own: person(9),
+            parties: [party(1), party(2)].into(),
+        };
         assert!(rule.shows(person(5), [party(1)]));
         assert!(rule.shows(person(5), [party(3), party(2)]));
         assert!(!rule.shows(person(5), [party(3)]));

@@ -44,7 +44,9 @@ fn collect(value: &Value, name: String, found: &mut BTreeMap<String, String>) {
     };
     match value {
         Value::Object(object) => {
-            object.iter().for_each(|(part, value)| collect(value, inner(part), found));
+            object
+                .iter()
+                .for_each(|(part, value)| collect(value, inner(part), found));
         }
         Value::Array(items) if items.iter().all(is_plain) => {
             let words: Vec<_> = items.iter().filter_map(plain).collect();
@@ -80,15 +82,21 @@ mod tests {
 
     fn change(field: &str, before: Option<&str>, after: Option<&str>) -> Change {
         let owned = |text: Option<&str>| text.map(str::to_owned);
-        Change { field: field.to_owned(), before: owned(before), after: owned(after) }
+        Change {
+            field: field.to_owned(),
+            before: owned(before),
+            after: owned(after),
+        }
     }
 
     #[test]
     fn only_what_differs_is_told() {
         let before = json!({ "name": "A", "note": "", "active": true, "topics": ["x", "y"] });
         let after = json!({ "name": "B", "note": null, "active": true, "topics": ["x"] });
-        let expected =
-            [change("name", Some("A"), Some("B")), change("topics", Some("x, y"), Some("x"))];
+        let expected = [
+            change("name", Some("A"), Some("B")),
+            change("topics", Some("x, y"), Some("x")),
+        ];
         assert_eq!(changes(Some(&before), Some(&after)), expected);
     }
 

@@ -26,9 +26,15 @@ const SYSTEMS: [(&str, &str); 7] = [
 
 pub fn device(user_agent: &str) -> Device {
     let find = |names: &[(&str, &'static str)]| {
-        names.iter().find(|(mark, _)| user_agent.contains(mark)).map(|(_, name)| *name)
+        names
+            .iter()
+            .find(|(mark, _)| user_agent.contains(mark))
+            .map(|(_, name)| *name)
     };
-    Device { browser: find(&BROWSERS), system: find(&SYSTEMS) }
+    Device {
+        browser: find(&BROWSERS),
+        system: find(&SYSTEMS),
+    }
 }
 
 #[cfg(test)]
@@ -38,9 +44,27 @@ mod tests {
     #[test]
     fn common_browsers_are_recognised() {
         let edge = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Safari/537.36 Edg/140.0";
-        assert_eq!(device(edge), Device { browser: Some("Edge"), system: Some("Windows") });
+        assert_eq!(
+            device(edge),
+            Device {
+                browser: Some("Edge"),
+                system: Some("Windows")
+            }
+        );
         let firefox = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
-        assert_eq!(device(firefox), Device { browser: Some("Firefox"), system: Some("Linux") });
-        assert_eq!(device("curl/8"), Device { browser: None, system: None });
+        assert_eq!(
+            device(firefox),
+            Device {
+                browser: Some("Firefox"),
+                system: Some("Linux")
+            }
+        );
+        assert_eq!(
+            device("curl/8"),
+            Device {
+                browser: None,
+                system: None
+            }
+        );
     }
 }

@@ -16,12 +16,18 @@ pub struct Grant {
 }
 
 impl Grant {
-    pub const ADMINISTRATOR: Self = Self { role: Role::Administrator, scope: Scope::Installation };
+    pub const ADMINISTRATOR: Self = Self {
+        role: Role::Administrator,
+        scope: Scope::Installation,
+    };
 
     /// Fails with `role_not_here` when the role does not belong to a collaboration.
     pub fn in_collaboration(id: CollaborationId, role: Role) -> Result<Self, Problem> {
         if role.belongs_to_collaboration() {
-            Ok(Self { role, scope: Scope::Collaboration(id) })
+            Ok(Self {
+                role,
+                scope: Scope::Collaboration(id),
+            })
         } else {
             Err(not_here())
         }
@@ -30,7 +36,10 @@ impl Grant {
     /// Fails with `role_not_here` when the role does not belong to a party.
     pub fn at_party(id: PartyId, role: Role) -> Result<Self, Problem> {
         if role.belongs_to_party() {
-            Ok(Self { role, scope: Scope::Party(id) })
+            Ok(Self {
+                role,
+                scope: Scope::Party(id),
+            })
         } else {
             Err(not_here())
         }

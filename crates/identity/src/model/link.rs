@@ -17,7 +17,9 @@ impl LinkPurpose {
     }
 
     pub fn from_code(code: &str) -> Option<Self> {
-        [Self::Invitation, Self::Reset].into_iter().find(|purpose| purpose.code() == code)
+        [Self::Invitation, Self::Reset]
+            .into_iter()
+            .find(|purpose| purpose.code() == code)
     }
 
     pub fn validity(self) -> TimeDelta {

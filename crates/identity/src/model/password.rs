@@ -84,7 +84,9 @@ mod tests {
 
     fn refusal(text: &str) -> Option<&'static str> {
         let email = Email::parse("representant@exempel.se").unwrap();
-        Password::choose(text, &email).err().map(|problem| problem.code)
+        Password::choose(text, &email)
+            .err()
+            .map(|problem| problem.code)
     }
 
     #[test]

@@ -48,9 +48,15 @@ mod tests {
         };
         assert!(session.is_open(start + IDLE_MAX - TimeDelta::seconds(1)));
         assert!(!session.is_open(start + IDLE_MAX));
-        let used = Session { last_seen_at: start + SESSION_MAX, ..session.clone() };
+        let used = Session {
+            last_seen_at: start + SESSION_MAX,
+            ..session.clone()
+        };
         assert!(!used.is_open(start + SESSION_MAX));
-        let revoked = Session { revoked_at: Some(start), ..session };
+        let revoked = Session {
+            revoked_at: Some(start),
+            ..session
+        };
         assert!(!revoked.is_open(start));
     }
 }

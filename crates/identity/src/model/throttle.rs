@@ -62,7 +62,10 @@ mod tests {
         let attempts: Vec<_> = [4, 3, 2, 1, 0].map(minute).into();
         assert_eq!(minutes_to_wait(&attempts, 5, minute(5)), Some(10));
         assert_eq!(minutes_to_wait(&attempts[..4], 5, minute(5)), None);
-        assert_eq!(minutes_to_wait(&attempts, 5, minute(15) - TimeDelta::seconds(1)), Some(1));
+        assert_eq!(
+            minutes_to_wait(&attempts, 5, minute(15) - TimeDelta::seconds(1)),
+            Some(1)
+        );
         assert_eq!(minutes_to_wait(&attempts, 5, minute(15)), None);
     }
 

@@ -12,7 +12,12 @@ impl Token {
     }
 
     pub fn parse(text: &str) -> Option<Self> {
-        BASE64_URL_SAFE_NO_PAD.decode(text).ok()?.try_into().ok().map(Self)
+        BASE64_URL_SAFE_NO_PAD
+            .decode(text)
+            .ok()?
+            .try_into()
+            .ok()
+            .map(Self)
     }
 
     pub fn text(&self) -> String {

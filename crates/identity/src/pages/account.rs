@@ -34,9 +34,10 @@ impl AccountPage {
     fn device(&self, session: &Session) -> String {
         let device = device(&session.user_agent);
         match (device.browser, device.system) {
-            (Some(browser), Some(system)) => {
-                self.ui.t_with("session-device", &[("browser", browser), ("system", system)])
-            }
+            (Some(browser), Some(system)) => self.ui.t_with(
+                "session-device",
+                &[("browser", browser), ("system", system)],
+            ),
             (Some(one), None) | (None, Some(one)) => one.to_owned(),
             (None, None) => self.ui.t("session-device-unknown"),
         }
@@ -44,7 +45,11 @@ impl AccountPage {
 }
 
 pub async fn show(State(state): State<AppState>, ui: Ui, directory: DirectorySlot) -> PageResult {
-    let person = ui.actor.person().cloned().ok_or_else(Problem::sign_in_needed)?;
+    let person = ui
+        .actor
+        .person()
+        .cloned()
+        .ok_or_else(Problem::sign_in_needed)?;
     let tx = state.db.read().await?;
     let mut grants = store::grants_of(&tx, person.id).await?;
     if person.administrator {
@@ -57,11 +62,19 @@ pub async fn show(State(state): State<AppState>, ui: Ui, directory: DirectorySlo
     };
     let roles = grants.iter().map(own).collect();
     let sessions = store::open_sessions(&tx, person.id).await?;
-    ui.page(&AccountPage { ui: ui.clone(), person, roles, sessions })
+    ui.page(&AccountPage {
+        ui: ui.clone(),
+        person,
+        roles,
+        sessions,
+    })
 }
 
 pub async fn end_session(State(state): State<AppState>, ui: Ui, values: Values) -> PageResult {
-    let id = values.text("session").parse().map_err(|_| Problem::not_found())?;
+    let id = values
+        .text("session")
+        .parse()
+        .map_err(|_| Problem::not_found())?;
     let tx = state.db.begin("revoke session").await?;
     revoke_session(&tx, &ui.actor, SessionId(id)).await?;
     tx.commit().await?;

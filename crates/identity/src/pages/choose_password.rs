@@ -36,17 +36,16 @@ fn page(ui: Ui, token: &str, (account, purpose): &(Account, LinkPurpose)) -> For
         LinkPurpose::Invitation => "choose-password-invited",
         LinkPurpose::Reset => "choose-password-reset",
     };
-    let values = [("name", account.name.as_str()), ("email", account.email.as_str())];
+    let values = [
+        ("name", account.name.as_str()),
+        ("email", account.email.as_str()),
+    ];
     let (heading, lead) = (ui.t("choose-password-heading"), ui.t_with(lead, &values));
     FormPage::new(ui, heading, form).lead(lead)
 }
 
 /// The address holds a secret, so it is not told to any other page.
-pub async fn show(
-    State(state): State<AppState>,
-    ui: Ui,
-    Path(token): Path<String>,
-) -> PageResult {
+pub async fn show(State(state): State<AppState>, ui: Ui, Path(token): Path<String>) -> PageResult {
     let tx = state.db.read().await?;
     let found = find_link_account(&tx, &token, state.settings.demo).await?;
     let page = page(ui, &token, &found).show()?;

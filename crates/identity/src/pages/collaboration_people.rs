@@ -26,7 +26,12 @@ pub fn with_crumbs(ui: Ui, named: &Named<CollaborationId>) -> Ui {
 
 fn place(named: &Named<CollaborationId>) -> Place<'_> {
     let grant = |role| Grant::in_collaboration(named.id, role);
-    Place { name: &named.name, list: list_path(named), roles: &ROLES, grant: Box::new(grant) }
+    Place {
+        name: &named.name,
+        list: list_path(named),
+        roles: &ROLES,
+        grant: Box::new(grant),
+    }
 }
 
 /// Whose addresses are shown to whoever looks.
@@ -36,14 +41,22 @@ async fn address_rule(
     actor: &Actor,
     here: &CollaborationHere,
 ) -> Result<AddressRule, Problem> {
-    let Actor::Person(person) = actor else { return Ok(AddressRule::All) };
-    if here.roles.any(|role| Action::ReadCollaborationAddresses.may(role)) {
+    let Actor::Person(person) = actor else {
+        return Ok(AddressRule::All);
+    };
+    if here
+        .roles
+        .any(|role| Action::ReadCollaborationAddresses.may(role))
+    {
         return Ok(AddressRule::All);
     }
     let own: Vec<_> = person.party_roles.iter().map(|(party, _)| *party).collect();
     let mut parties = directory.group_fellows(tx, &own).await?;
     parties.extend(own);
-    Ok(AddressRule::Limited { own: person.id, parties: parties.into_iter().collect() })
+    Ok(AddressRule::Limited {
+        own: person.id,
+        parties: parties.into_iter().collect(),
+    })
 }
 
 pub async fn show(
@@ -55,8 +68,12 @@ pub async fn show(
     let tx = state.db.read().await?;
     let here = collaboration_here(&tx, &*directory, &ui.actor, &key).await?;
     require(&ui.actor, &here.roles, Action::ListCollaborationPeople)?;
-    let may_manage = here.roles.any(|role| Action::ManageCollaborationPeople.may(role));
-    let may_read_log = here.roles.any(|role| Action::ReadCollaborationLog.may(role));
+    let may_manage = here
+        .roles
+        .any(|role| Action::ManageCollaborationPeople.may(role));
+    let may_read_log = here
+        .roles
+        .any(|role| Action::ReadCollaborationLog.may(role));
     let rule = address_rule(&tx, &*directory, &ui.actor, &here).await?;
     let (id, demo_mode) = (here.named.id, state.settings.demo);
     let people = people_in_collaboration(&tx, id, &here.members, &rule, demo_mode).await?;
@@ -109,7 +126,10 @@ pub async fn take(
 ) -> PageResult {
     let tx = state.db.begin("take role in collaboration").await?;
     let here = collaboration_here(&tx, &*directory, &ui.actor, &key).await?;
-    let person = values.text("person").parse().map_err(|_| Problem::not_found())?;
+    let person = values
+        .text("person")
+        .parse()
+        .map_err(|_| Problem::not_found())?;
     let role = Role::from_code(values.text("role")).ok_or_else(Problem::not_found)?;
     let grant = Grant::in_collaboration(here.named.id, role)?;
     take_role(&tx, &ui.actor, PersonId(person), &grant, &here.named.name).await?;

@@ -23,12 +23,19 @@ pub struct Place<'a> {
 }
 
 pub fn page(ui: &Ui, place: &Place<'_>) -> FormPage {
-    let choices = place.roles.iter().map(|role| Choice::new(role.code(), role_name(ui, *role)));
+    let choices = place
+        .roles
+        .iter()
+        .map(|role| Choice::new(role.code(), role_name(ui, *role)));
     let field = |name, label: &str, kind| Field::new(name, ui.t(label), kind).required();
     let form = Form::new(format!("{}/bjud-in", place.list), ui.t("invite-submit"))
         .field(field("name", "person-name", FieldKind::Text))
         .field(field("email", "person-email", FieldKind::Email))
-        .field(field("role", "person-role", FieldKind::Radios(choices.collect())))
+        .field(field(
+            "role",
+            "person-role",
+            FieldKind::Radios(choices.collect()),
+        ))
         .cancel(&place.list);
     let ui_here = ui.clone().with_crumb(&place.list, ui.t("people-heading"));
     let lead = ui.t1("invite-lead", "place", place.name);
@@ -37,11 +44,19 @@ pub fn page(ui: &Ui, place: &Place<'_>) -> FormPage {
 
 fn read(values: &Values, place: &Place<'_>) -> Result<Invitation, Problems> {
     let mut problems = Problems::default();
-    let choices: Vec<_> = place.roles.iter().map(|role| (role.code(), *role)).collect();
+    let choices: Vec<_> = place
+        .roles
+        .iter()
+        .map(|role| (role.code(), *role))
+        .collect();
     let name = problems.keep(read_name(values.text("name")));
-    let email = values.required("email").and_then(|email| Email::parse(&email));
+    let email = values
+        .required("email")
+        .and_then(|email| Email::parse(&email));
     let email = problems.keep(email);
-    let grant = values.choice("role", &choices).and_then(|role| (place.grant)(role));
+    let grant = values
+        .choice("role", &choices)
+        .and_then(|role| (place.grant)(role));
     let grant = problems.keep(grant);
     match (name, email, grant) {
         (Some(name), Some(email), Some(grant)) => Ok(Invitation {
@@ -90,7 +105,9 @@ async fn send(
 ) -> Result<Option<Delivery>, Problem> {
     let invited = invite(tx, &ui.actor, invitation).await?;
     match &invited.link {
-        Some(link) => send_link(tx, state, ui, &invited.account, link).await.map(Some),
+        Some(link) => send_link(tx, state, ui, &invited.account, link)
+            .await
+            .map(Some),
         None => {
             let role = role_name(ui, invitation.grant.role());
             send_role_notice(tx, state, ui, &invited.account, &role, &invitation.place).await?;

@@ -21,7 +21,13 @@ impl LinkSentPage {
             Some(Delivery::Shown(address)) => Some(address),
             Some(Delivery::Mailed) | None => None,
         };
-        Self { heading: ui.t("link-sent-heading"), ui, lead, link, onward }
+        Self {
+            heading: ui.t("link-sent-heading"),
+            ui,
+            lead,
+            link,
+            onward,
+        }
     }
 
     pub fn show(&self) -> PageResult {

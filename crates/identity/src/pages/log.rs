@@ -34,7 +34,13 @@ pub async fn show(
     let names = PlaceNames::load(&tx, &*directory).await?;
     let (entries, older) = entries(&tx, &ui, &names, None, &values).await?;
     let (heading, lead) = (ui.t("log-heading"), ui.t("log-lead"));
-    ui.page(&LogPage { ui: ui.clone(), heading, lead, entries, older })
+    ui.page(&LogPage {
+        ui: ui.clone(),
+        heading,
+        lead,
+        entries,
+        older,
+    })
 }
 
 pub async fn show_collaboration(
@@ -52,7 +58,13 @@ pub async fn show_collaboration(
     let heading = ui.t1("log-in-heading", "place", &here.named.name);
     let lead = ui.t("log-in-lead");
     let ui = with_crumbs(ui, &here.named);
-    ui.page(&LogPage { ui: ui.clone(), heading, lead, entries, older })
+    ui.page(&LogPage {
+        ui: ui.clone(),
+        heading,
+        lead,
+        entries,
+        older,
+    })
 }
 
 /// A page of the log, from the event in `fore` backwards.
@@ -74,5 +86,11 @@ async fn entries(
     let shown = &events[..events.len().min(PAGE_LENGTH)];
     let last = shown.last().filter(|_| has_more);
     let older = last.map(|event| format!("{}?fore={}", ui.path, event.id));
-    Ok((shown.iter().map(|event| LogEntry::new(ui, names, event)).collect(), older))
+    Ok((
+        shown
+            .iter()
+            .map(|event| LogEntry::new(ui, names, event))
+            .collect(),
+        older,
+    ))
 }

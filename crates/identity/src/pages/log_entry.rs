@@ -24,7 +24,9 @@ impl LogEntry {
             on_behalf_of: event.on_behalf_of.map(|id| names.party(id).to_owned()),
             what: ui.event(event),
             object: event.object_name.clone(),
-            collaboration: event.collaboration.map(|id| names.collaboration(id).to_owned()),
+            collaboration: event
+                .collaboration
+                .map(|id| names.collaboration(id).to_owned()),
             details: changed.iter().map(|change| sentence(ui, change)).collect(),
         }
     }
@@ -51,7 +53,10 @@ fn sentence(ui: &Ui, change: &Change) -> String {
         (Some(_), None) => "log-cleared",
     };
     let (before, after) = (before.unwrap_or_default(), after.unwrap_or_default());
-    ui.t_with(key, &[("field", &field), ("before", &before), ("after", &after)])
+    ui.t_with(
+        key,
+        &[("field", &field), ("before", &before), ("after", &after)],
+    )
 }
 
 /// The field's name among the texts (`field-<name>`) for each part of the way to it.

@@ -4,13 +4,15 @@ use crate::letter::{Delivery, send_link};
 use crate::policy::{Action, require};
 use axum::extract::State;
 use samverk_foundation::Problem;
-use samverk_web::{
-    AppState, Field, FieldKind, Form, FormPage, PageResult, Ui, Values,
-};
+use samverk_web::{AppState, Field, FieldKind, Form, FormPage, PageResult, Ui, Values};
 
 fn page(ui: &Ui) -> FormPage {
     let field = |name, label: &str, kind| Field::new(name, ui.t(label), kind);
-    let administrator = field("administrator", "person-is-administrator", FieldKind::Checkbox);
+    let administrator = field(
+        "administrator",
+        "person-is-administrator",
+        FieldKind::Checkbox,
+    );
     let form = Form::new("/personer/ny", ui.t("invite-submit"))
         .field(field("name", "person-name", FieldKind::Text).required())
         .field(field("email", "person-email", FieldKind::Email).required())

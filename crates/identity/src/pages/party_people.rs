@@ -18,12 +18,18 @@ fn list_path(party: &Named<PartyId>) -> String {
 
 fn with_crumbs(ui: Ui, party: &Named<PartyId>) -> Ui {
     let parties = ui.t("layout-parties");
-    ui.with_crumb("/aktorer", parties).with_crumb(format!("/aktorer/{}", party.key), &party.name)
+    ui.with_crumb("/aktorer", parties)
+        .with_crumb(format!("/aktorer/{}", party.key), &party.name)
 }
 
 fn place(party: &Named<PartyId>) -> Place<'_> {
     let grant = |role| Grant::at_party(party.id, role);
-    Place { name: &party.name, list: list_path(party), roles: &ROLES, grant: Box::new(grant) }
+    Place {
+        name: &party.name,
+        list: list_path(party),
+        roles: &ROLES,
+        grant: Box::new(grant),
+    }
 }
 
 /// Whoever gets this far belongs to the party or looks after the installation, and so reads the
@@ -62,7 +68,11 @@ pub async fn show_form(
 ) -> PageResult {
     let tx = state.db.read().await?;
     let party = party_here(&tx, &*directory, &ui.actor, &key).await?;
-    require(&ui.actor, &ui.actor.roles_at(party.id), Action::ManagePartyPeople)?;
+    require(
+        &ui.actor,
+        &ui.actor.roles_at(party.id),
+        Action::ManagePartyPeople,
+    )?;
     invitation_form::page(&with_crumbs(ui, &party), &place(&party)).show()
 }
 
@@ -75,7 +85,11 @@ pub async fn submit(
 ) -> PageResult {
     let tx = state.db.begin("invite to party").await?;
     let party = party_here(&tx, &*directory, &ui.actor, &key).await?;
-    require(&ui.actor, &ui.actor.roles_at(party.id), Action::ManagePartyPeople)?;
+    require(
+        &ui.actor,
+        &ui.actor.roles_at(party.id),
+        Action::ManagePartyPeople,
+    )?;
     let ui = with_crumbs(ui, &party);
     invitation_form::submit(tx, &state, ui, &place(&party), values).await
 }
@@ -89,7 +103,10 @@ pub async fn take(
 ) -> PageResult {
     let tx = state.db.begin("take role at party").await?;
     let party = party_here(&tx, &*directory, &ui.actor, &key).await?;
-    let person = values.text("person").parse().map_err(|_| Problem::not_found())?;
+    let person = values
+        .text("person")
+        .parse()
+        .map_err(|_| Problem::not_found())?;
     let role = Role::from_code(values.text("role")).ok_or_else(Problem::not_found)?;
     let grant = Grant::at_party(party.id, role)?;
     take_role(&tx, &ui.actor, PersonId(person), &grant, &party.name).await?;

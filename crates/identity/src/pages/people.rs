@@ -32,11 +32,19 @@ pub async fn show(State(state): State<AppState>, ui: Ui, directory: DirectorySlo
     let grants = store::list_grants(&tx).await?;
     let names = PlaceNames::load(&tx, &*directory).await?;
     let column = |key: &str| Column::new(ui.t(key), ColumnKind::Text);
-    let columns =
-        ["person-name", "person-email", "person-state", "person-roles"].map(column).to_vec();
+    let columns = [
+        "person-name",
+        "person-email",
+        "person-state",
+        "person-roles",
+    ]
+    .map(column)
+    .to_vec();
     let mut table = Table::new("personer", ui.t("people-caption"), columns).without_downloads();
     for account in &people {
-        let administrator = account.administrator.then(|| role_name(&ui, Role::Administrator));
+        let administrator = account
+            .administrator
+            .then(|| role_name(&ui, Role::Administrator));
         let held = grants.iter().filter(|(person, _)| *person == account.id);
         let words = held.map(|(_, grant)| names.words(&ui, grant));
         let roles: Vec<_> = administrator.into_iter().chain(words).collect();
@@ -48,5 +56,8 @@ pub async fn show(State(state): State<AppState>, ui: Ui, directory: DirectorySlo
             Cell::text(roles.join("; ")),
         ]);
     }
-    ui.page(&PeoplePage { ui: ui.clone(), table })
+    ui.page(&PeoplePage {
+        ui: ui.clone(),
+        table,
+    })
 }

@@ -44,7 +44,9 @@ pub async fn show(
 ) -> PageResult {
     require(&ui.actor, &ui.actor.roles_anywhere(), Action::ListPeople)?;
     let tx = state.db.read().await?;
-    let account = store::find_person(&tx, PersonId(id)).await?.ok_or_else(Problem::not_found)?;
+    let account = store::find_person(&tx, PersonId(id))
+        .await?
+        .ok_or_else(Problem::not_found)?;
     let mut grants = store::grants_of(&tx, account.id).await?;
     if account.administrator {
         grants.insert(0, Grant::ADMINISTRATOR);
@@ -53,7 +55,10 @@ pub async fn show(
     let held = |grant: &Grant| HeldRole {
         words: names.words(&ui, grant),
         code: grant.role().code(),
-        collaboration: grant.collaboration().map(|id| id.to_string()).unwrap_or_default(),
+        collaboration: grant
+            .collaboration()
+            .map(|id| id.to_string())
+            .unwrap_or_default(),
         party: grant.party().map(|id| id.to_string()).unwrap_or_default(),
     };
     let page = PersonPage {
@@ -75,18 +80,20 @@ pub async fn set_active(
     let tx = state.db.begin("set person active").await?;
     actions::set_active(&tx, &ui.actor, PersonId(id), active).await?;
     tx.commit().await?;
-    let notice = if active { "person-activated" } else { "person-deactivated" };
+    let notice = if active {
+        "person-activated"
+    } else {
+        "person-deactivated"
+    };
     Ok(redirect_with_notice(&format!("/personer/{id}"), notice))
 }
 
-pub async fn send_link(
-    State(state): State<AppState>,
-    ui: Ui,
-    Path(id): Path<Uuid>,
-) -> PageResult {
+pub async fn send_link(State(state): State<AppState>, ui: Ui, Path(id): Path<Uuid>) -> PageResult {
     require(&ui.actor, &ui.actor.roles_anywhere(), Action::ManagePeople)?;
     let tx = state.db.begin("send reset link").await?;
-    let found = store::find_person(&tx, PersonId(id)).await?.ok_or_else(Problem::not_found)?;
+    let found = store::find_person(&tx, PersonId(id))
+        .await?
+        .ok_or_else(Problem::not_found)?;
     let (account, link) = reset_person(&tx, &ui.actor, found.email.as_str()).await?;
     let delivery = deliver(&tx, &state, &ui, &account, &link).await?;
     tx.commit().await?;

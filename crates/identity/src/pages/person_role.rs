@@ -20,19 +20,30 @@ async fn page(
     account: &Account,
 ) -> Result<FormPage, Problem> {
     let given = Role::ALL.into_iter().filter(|role| *role != Role::Public);
-    let roles = given.map(|role| Choice::new(role.code(), role_name(ui, role))).collect();
+    let roles = given
+        .map(|role| Choice::new(role.code(), role_name(ui, role)))
+        .collect();
     let collaborations = directory.collaborations(tx).await?;
-    let collaborations =
-        collaborations.into_iter().map(|found| Choice::new(found.key, found.name)).collect();
+    let collaborations = collaborations
+        .into_iter()
+        .map(|found| Choice::new(found.key, found.name))
+        .collect();
     let parties = directory.parties(tx).await?;
-    let parties = parties.into_iter().map(|party| Choice::new(party.key, party.name)).collect();
+    let parties = parties
+        .into_iter()
+        .map(|party| Choice::new(party.key, party.name))
+        .collect();
     let field = |name, label: &str, kind| Field::new(name, ui.t(label), kind);
     let home = format!("/personer/{}", account.id);
     let form = Form::new(format!("{home}/roll"), ui.t("person-give-role"))
         .field(field("role", "person-role", FieldKind::Radios(roles)).required())
         .field(
-            field("collaboration", "person-role-collaboration", FieldKind::Select(collaborations))
-                .hint(ui.t("person-role-collaboration-hint")),
+            field(
+                "collaboration",
+                "person-role-collaboration",
+                FieldKind::Select(collaborations),
+            )
+            .hint(ui.t("person-role-collaboration-hint")),
         )
         .field(
             field("party", "person-role-party", FieldKind::Select(parties))
@@ -41,11 +52,17 @@ async fn page(
         .cancel(&home);
     let here = ui.clone().with_crumb("/personer", ui.t("people-heading"));
     let here = here.with_crumb(&home, &account.name);
-    Ok(FormPage::new(here, ui.t1("person-role-heading", "name", &account.name), form))
+    Ok(FormPage::new(
+        here,
+        ui.t1("person-role-heading", "name", &account.name),
+        form,
+    ))
 }
 
 async fn account(tx: &Tx, id: Uuid) -> Result<Account, Problem> {
-    store::find_person(tx, PersonId(id)).await?.ok_or_else(Problem::not_found)
+    store::find_person(tx, PersonId(id))
+        .await?
+        .ok_or_else(Problem::not_found)
 }
 
 /// The grant that was chosen, and the name of its place. Fails with `role_needs_place`.
@@ -65,7 +82,9 @@ async fn read(
             Ok((Grant::at_party(party.id, role)?, party.name))
         }
         role => {
-            let found = directory.collaboration(tx, values.text("collaboration")).await?;
+            let found = directory
+                .collaboration(tx, values.text("collaboration"))
+                .await?;
             let found = found.ok_or_else(|| missing("collaboration"))?;
             Ok((Grant::in_collaboration(found.id, role)?, found.name))
         }
@@ -99,10 +118,15 @@ pub async fn submit(
         Err(problem) => Err(problem),
     };
     if let Err(problem) = given {
-        return page(&tx, &ui, &*directory, &account).await?.refuse(values, problem);
+        return page(&tx, &ui, &*directory, &account)
+            .await?
+            .refuse(values, problem);
     }
     tx.commit().await?;
-    Ok(redirect_with_notice(&format!("/personer/{id}"), "role-given"))
+    Ok(redirect_with_notice(
+        &format!("/personer/{id}"),
+        "role-given",
+    ))
 }
 
 /// The place stands in the form by id, so that a role at a place that is gone can be taken too.
@@ -119,7 +143,10 @@ pub async fn take(
     let names = super::places::PlaceNames::load(&tx, &*directory).await?;
     take_role(&tx, &ui.actor, PersonId(id), &grant, names.of(&grant)).await?;
     tx.commit().await?;
-    Ok(redirect_with_notice(&format!("/personer/{id}"), "role-taken"))
+    Ok(redirect_with_notice(
+        &format!("/personer/{id}"),
+        "role-taken",
+    ))
 }
 
 fn held_grant(values: &Values) -> Result<Grant, Problem> {

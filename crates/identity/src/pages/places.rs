@@ -17,7 +17,10 @@ pub async fn party_here(
     if *actor == Actor::Public {
         return Err(Problem::sign_in_needed());
     }
-    directory.party(tx, key).await?.ok_or_else(Problem::not_found)
+    directory
+        .party(tx, key)
+        .await?
+        .ok_or_else(Problem::not_found)
 }
 
 /// The collaboration in the address, and what the one who asks is in it.
@@ -38,11 +41,18 @@ pub async fn collaboration_here(
     if *actor == Actor::Public {
         return Err(Problem::sign_in_needed());
     }
-    let named = directory.collaboration(tx, key).await?.ok_or_else(Problem::not_found)?;
+    let named = directory
+        .collaboration(tx, key)
+        .await?
+        .ok_or_else(Problem::not_found)?;
     let members = directory.members(tx, named.id).await?;
     let roles = actor.roles_in(named.id, &members);
     if roles.is_member() {
-        Ok(CollaborationHere { named, members, roles })
+        Ok(CollaborationHere {
+            named,
+            members,
+            roles,
+        })
     } else {
         Err(Problem::not_found())
     }
@@ -60,7 +70,10 @@ impl PlaceNames {
         let collaborations = directory.collaborations(tx).await?;
         Ok(Self {
             parties: parties.into_iter().map(|party| (party.id, party)).collect(),
-            collaborations: collaborations.into_iter().map(|found| (found.id, found)).collect(),
+            collaborations: collaborations
+                .into_iter()
+                .map(|found| (found.id, found))
+                .collect(),
         })
     }
 
@@ -85,12 +98,14 @@ impl PlaceNames {
     pub fn people_page(&self, grant: &Grant) -> Option<String> {
         match grant.scope() {
             Scope::Installation => None,
-            Scope::Collaboration(id) => {
-                self.collaborations.get(&id).map(|found| format!("/samverkan/{}/personer", found.key))
-            }
-            Scope::Party(id) => {
-                self.parties.get(&id).map(|party| format!("/aktorer/{}/personer", party.key))
-            }
+            Scope::Collaboration(id) => self
+                .collaborations
+                .get(&id)
+                .map(|found| format!("/samverkan/{}/personer", found.key)),
+            Scope::Party(id) => self
+                .parties
+                .get(&id)
+                .map(|party| format!("/aktorer/{}/personer", party.key)),
         }
     }
 

@@ -29,7 +29,11 @@ impl SignInPage {
             )
             .field(Field::new("till", "", FieldKind::Hidden))
             .fill(values);
-        let demo = if ui.is_demo() { demo_sign_ins().into() } else { Vec::new() };
+        let demo = if ui.is_demo() {
+            demo_sign_ins().into()
+        } else {
+            Vec::new()
+        };
         Self { ui, form, demo }
     }
 
@@ -39,7 +43,9 @@ impl SignInPage {
 
     /// The page again with what is wrong. Trouble that is ours becomes an error page.
     fn refuse(mut self, problems: Problems) -> PageResult {
-        let Some(first) = problems.0.first().cloned() else { return self.ui.page(&self) };
+        let Some(first) = problems.0.first().cloned() else {
+            return self.ui.page(&self);
+        };
         if !matches!(first.kind, ProblemKind::Invalid | ProblemKind::TooMany) {
             return Err(Failure(first));
         }
@@ -91,5 +97,9 @@ pub async fn leave(State(state): State<AppState>, ui: Ui) -> PageResult {
     let tx = state.db.begin("sign out").await?;
     sign_out(&tx, &ui.actor).await?;
     tx.commit().await?;
-    Ok(([(header::SET_COOKIE, cookie::forget(&state.settings))], redirect("/")).into_response())
+    Ok((
+        [(header::SET_COOKIE, cookie::forget(&state.settings))],
+        redirect("/"),
+    )
+        .into_response())
 }

@@ -43,7 +43,10 @@ pub async fn note_attempt(
         address_hash: Set(address_hash.map(<[u8]>::to_vec)),
         at: Set(tx.now()),
     };
-    row::Entity::insert(row).exec_without_returning(tx.connection()).await.map_err(problem)?;
+    row::Entity::insert(row)
+        .exec_without_returning(tx.connection())
+        .await
+        .map_err(problem)?;
     Ok(())
 }
 

@@ -39,7 +39,9 @@ fn grant(row: &row::Model) -> Result<Grant, Problem> {
 }
 
 fn held(rows: &[row::Model]) -> Result<Vec<(PersonId, Grant)>, Problem> {
-    rows.iter().map(|row| Ok((PersonId(row.person_id), grant(row)?))).collect()
+    rows.iter()
+        .map(|row| Ok((PersonId(row.person_id), grant(row)?)))
+        .collect()
 }
 
 /// The administrator's role stands with the person and is not kept here.
@@ -52,7 +54,10 @@ pub async fn insert_grant(tx: &Tx, person: PersonId, grant: &Grant) -> Result<()
         party_id: Set(grant.party().map(|id| id.0)),
         granted_at: Set(tx.now()),
     };
-    row::Entity::insert(row).exec_without_returning(tx.connection()).await.map_err(problem)?;
+    row::Entity::insert(row)
+        .exec_without_returning(tx.connection())
+        .await
+        .map_err(problem)?;
     Ok(())
 }
 
@@ -75,7 +80,11 @@ pub async fn delete_grant(tx: &Tx, person: PersonId, grant: &Grant) -> Result<bo
 
 pub async fn grants_of(tx: &Tx, person: PersonId) -> Result<Vec<Grant>, Problem> {
     let query = row::Entity::find().filter(Column::PersonId.eq(person.0));
-    let rows = query.order_by_asc(Column::Id).all(tx.connection()).await.map_err(problem)?;
+    let rows = query
+        .order_by_asc(Column::Id)
+        .all(tx.connection())
+        .await
+        .map_err(problem)?;
     rows.iter().map(grant).collect()
 }
 
@@ -86,7 +95,9 @@ pub async fn list_grants(tx: &Tx) -> Result<Vec<(PersonId, Grant)>, Problem> {
 }
 
 pub async fn grants_at_party(tx: &Tx, id: PartyId) -> Result<Vec<(PersonId, Grant)>, Problem> {
-    let query = row::Entity::find().filter(Column::PartyId.eq(id.0)).order_by_asc(Column::Id);
+    let query = row::Entity::find()
+        .filter(Column::PartyId.eq(id.0))
+        .order_by_asc(Column::Id);
     held(&query.all(tx.connection()).await.map_err(problem)?)
 }
 

@@ -48,13 +48,18 @@ pub async fn insert_link(tx: &Tx, person: PersonId, link: &PasswordLink) -> Resu
         expires_at: Set(link.expires_at),
         used_at: Set(None),
     };
-    row::Entity::insert(row).exec_without_returning(tx.connection()).await.map_err(problem)?;
+    row::Entity::insert(row)
+        .exec_without_returning(tx.connection())
+        .await
+        .map_err(problem)?;
     Ok(())
 }
 
 pub async fn find_link(tx: &Tx, token: &Token) -> Result<Option<SentLink>, Problem> {
     let query = row::Entity::find().filter(Column::TokenHash.eq(token.hash()));
-    let Some(row) = query.one(tx.connection()).await.map_err(problem)? else { return Ok(None) };
+    let Some(row) = query.one(tx.connection()).await.map_err(problem)? else {
+        return Ok(None);
+    };
     let purpose = LinkPurpose::from_code(&row.purpose);
     Ok(Some(SentLink {
         id: row.id,
@@ -71,7 +76,12 @@ pub async fn use_link(tx: &Tx, id: Uuid) -> Result<bool, Problem> {
         .col_expr(Column::UsedAt, Expr::value(tx.now()))
         .filter(Column::Id.eq(id))
         .filter(Column::UsedAt.is_null());
-    Ok(update.exec(tx.connection()).await.map_err(problem)?.rows_affected == 1)
+    Ok(update
+        .exec(tx.connection())
+        .await
+        .map_err(problem)?
+        .rows_affected
+        == 1)
 }
 
 /// Makes the links that a person has not used worthless.

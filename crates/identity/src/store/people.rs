@@ -58,7 +58,10 @@ pub async fn insert_person(tx: &Tx, account: &Account) -> Result<(), Problem> {
         created_at: Set(account.created_at),
         revision: Set(account.revision),
     };
-    row::Entity::insert(row).exec_without_returning(tx.connection()).await.map_err(problem)?;
+    row::Entity::insert(row)
+        .exec_without_returning(tx.connection())
+        .await
+        .map_err(problem)?;
     Ok(())
 }
 
@@ -83,18 +86,28 @@ pub async fn update_person(tx: &Tx, account: &Account) -> Result<(), Problem> {
 }
 
 pub async fn find_person(tx: &Tx, id: PersonId) -> Result<Option<Account>, Problem> {
-    let found = row::Entity::find_by_id(id.0).one(tx.connection()).await.map_err(problem)?;
+    let found = row::Entity::find_by_id(id.0)
+        .one(tx.connection())
+        .await
+        .map_err(problem)?;
     found.map(account).transpose()
 }
 
 pub async fn find_person_by_email(tx: &Tx, email: &Email) -> Result<Option<Account>, Problem> {
     let query = row::Entity::find().filter(Column::Email.eq(email.as_str()));
-    query.one(tx.connection()).await.map_err(problem)?.map(account).transpose()
+    query
+        .one(tx.connection())
+        .await
+        .map_err(problem)?
+        .map(account)
+        .transpose()
 }
 
 /// Everybody, by name.
 pub async fn list_people(tx: &Tx) -> Result<Vec<Account>, Problem> {
-    let query = row::Entity::find().order_by_asc(Column::Name).order_by_asc(Column::Id);
+    let query = row::Entity::find()
+        .order_by_asc(Column::Name)
+        .order_by_asc(Column::Id);
     let rows = query.all(tx.connection()).await.map_err(problem)?;
     rows.into_iter().map(account).collect()
 }

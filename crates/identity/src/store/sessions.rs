@@ -60,18 +60,28 @@ pub async fn insert_session(tx: &Tx, session: &Session, token: &Token) -> Result
         user_agent: Set(session.user_agent.clone()),
         revoked_at: Set(session.revoked_at),
     };
-    row::Entity::insert(row).exec_without_returning(tx.connection()).await.map_err(problem)?;
+    row::Entity::insert(row)
+        .exec_without_returning(tx.connection())
+        .await
+        .map_err(problem)?;
     Ok(())
 }
 
 /// The session whether it is open or not.
 pub async fn find_session_by_token(tx: &Tx, token: &Token) -> Result<Option<Session>, Problem> {
     let query = row::Entity::find().filter(Column::TokenHash.eq(token.hash()));
-    Ok(query.one(tx.connection()).await.map_err(problem)?.map(session))
+    Ok(query
+        .one(tx.connection())
+        .await
+        .map_err(problem)?
+        .map(session))
 }
 
 pub async fn find_session(tx: &Tx, id: SessionId) -> Result<Option<Session>, Problem> {
-    let found = row::Entity::find_by_id(id.0).one(tx.connection()).await.map_err(problem)?;
+    let found = row::Entity::find_by_id(id.0)
+        .one(tx.connection())
+        .await
+        .map_err(problem)?;
     Ok(found.map(session))
 }
 
@@ -117,5 +127,9 @@ pub async fn revoke_sessions(
     if let Some(kept) = except {
         update = update.filter(Column::Id.ne(kept.0));
     }
-    Ok(update.exec(tx.connection()).await.map_err(problem)?.rows_affected)
+    Ok(update
+        .exec(tx.connection())
+        .await
+        .map_err(problem)?
+        .rows_affected)
 }

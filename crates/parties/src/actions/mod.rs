@@ -1,5 +1,56 @@
 //! The only way to change anything here: load, authorise, decide, save, record an event.
+//! Saving what already stands changes and records nothing. Objects inside a collaboration are
+//! saved in its [`Scope`](crate::Scope); `revision` 0 means that the object is new.
 
+mod record_assessment;
+mod remove_group;
 mod save_collaboration;
+mod save_group;
+mod save_ladder;
+mod save_mandates;
+mod save_members;
+mod save_need;
+mod save_party;
+mod save_population;
+mod save_relation;
 
+pub use record_assessment::{RecordAssessment, record_assessment};
+pub use remove_group::remove_group;
 pub use save_collaboration::{SaveCollaboration, open_collaboration, save_collaboration};
+pub use save_group::{SaveGroup, save_group};
+pub use save_ladder::{SaveLadder, save_ladder};
+pub use save_mandates::save_mandates;
+pub use save_members::save_members;
+pub use save_need::{SaveNeed, remove_need, save_need};
+pub use save_party::{SaveParty, save_party};
+pub use save_population::{SavedPopulation, save_population};
+pub use save_relation::{SaveRelation, remove_relation, save_relation};
+
+use crate::policy::Action;
+use crate::store;
+use samverk_database::Tx;
+use samverk_foundation::{Actor, PartyId, Problem};
+
+/// For what belongs to no collaboration. Fails with `forbidden` or `sign_in_needed`.
+pub(crate) fn require_anywhere(actor: &Actor, action: Action) -> Result<(), Problem> {
+    let roles = actor.all_roles();
+    match roles.any(action.by()) {
+        true => Ok(()),
+        false if roles.is_member() => Err(Problem::forbidden()),
+        false => Err(Problem::sign_in_needed()),
+    }
+}
+
+/// Fails with `party_unknown` when one of the parties does not exist.
+async fn require_parties(tx: &Tx, ids: &[PartyId], field: &str) -> Result<(), Problem> {
+    if ids.is_empty() {
+        return Ok(());
+    }
+    let found = store::find_parties(tx, ids).await?;
+    match ids.iter().find(|id| !found.iter().any(|party| party.id == **id)) {
+        Some(missing) => {
+            Err(Problem::invalid("party_unknown").with("value", missing).at_field(field))
+        }
+        None => Ok(()),
+    }
+}

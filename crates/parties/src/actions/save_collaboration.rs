@@ -1,4 +1,5 @@
-use crate::model::{Collaboration, LegalForm, Reach};
+use super::{require_anywhere, require_parties};
+use crate::model::{Collaboration, LegalForm, Reach, check_key};
 use crate::policy::Action;
 use crate::{Scope, store};
 use samverk_database::{Event, ObjectRef, Tx};
@@ -36,23 +37,29 @@ impl SaveCollaboration {
     }
 }
 
-/// Starts a new collaboration. Fails with `already_exists` when the key is taken.
+/// Starts a new collaboration.
+///
+/// Fails with `already_exists`, `key_reserved`, `party_unknown` (the host) or
+/// `collaboration_unknown` (the parent).
 pub async fn open_collaboration(
     tx: &Tx,
     actor: &Actor,
     key: Key,
     input: SaveCollaboration,
 ) -> Result<Collaboration, Problem> {
-    if !actor.roles_anywhere().any(Action::OpenCollaboration.by()) {
-        return Err(Problem::forbidden());
-    }
+    require_anywhere(actor, Action::OpenCollaboration)?;
+    check_key(&key)?;
     let new = input.becomes(CollaborationId(tx.new_id()), key);
+    check(tx, &new).await?;
     store::insert_collaboration(tx, &new).await?;
     tx.record(actor, event("collaboration.opened", None, &new)?).await?;
     Ok(new)
 }
 
-/// Changes a collaboration. Saving what already stands changes and records nothing.
+/// Changes a collaboration.
+///
+/// Fails with `party_unknown`, `collaboration_unknown`, `collaboration_own_parent` or
+/// `changed_meanwhile`.
 pub async fn save_collaboration(
     tx: &Tx,
     actor: &Actor,
@@ -67,12 +74,37 @@ pub async fn save_collaboration(
     if (Collaboration { revision: after.revision, ..before.clone() }) == after {
         return Ok(before);
     }
-    if after.parent == Some(after.id) {
-        return Err(Problem::invalid("collaboration_own_parent").at_field("parent"));
-    }
+    check(tx, &after).await?;
     store::update_collaboration(tx, &after, seen).await?;
     tx.record(actor, event("collaboration.saved", Some(&before), &after)?).await?;
     Ok(after)
+}
+
+async fn check(tx: &Tx, collaboration: &Collaboration) -> Result<(), Problem> {
+    if let Some(host) = collaboration.host {
+        require_parties(tx, &[host], "host").await?;
+    }
+    if collaboration.parent.is_some() {
+        let all = store::list_collaborations(tx).await?;
+        check_parent(collaboration, &all)?;
+    }
+    Ok(())
+}
+
+/// Walks up from the parent: every step must exist, and none may be the collaboration itself.
+fn check_parent(collaboration: &Collaboration, all: &[Collaboration]) -> Result<(), Problem> {
+    let mut above = collaboration.parent;
+    while let Some(id) = above {
+        if id == collaboration.id {
+            return Err(Problem::invalid("collaboration_own_parent").at_field("parent"));
+        }
+        let found = all.iter().find(|candidate| candidate.id == id);
+        let found = found.ok_or_else(|| {
+            Problem::invalid("collaboration_unknown").with("value", id).at_field("parent")
+        })?;
+        above = found.parent;
+    }
+    Ok(())
 }
 
 fn event(

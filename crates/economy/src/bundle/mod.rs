@@ -1,0 +1,113 @@
+//! The domain's files of the folder format (`docs/bundle.md`).
+
+mod budgets;
+mod distributions;
+mod measures;
+mod models;
+mod parts;
+mod schemas;
+
+pub use schemas::schemas;
+
+use budgets::ReadBudget;
+use distributions::ReadDistribution;
+use measures::ReadMeasures;
+use models::ReadModel;
+use samverk_database::Tx;
+use samverk_exchange::{Folder, Intake};
+use samverk_foundation::{Actor, CollaborationId, Problem, ProblemKind};
+use samverk_parties::Scope;
+
+/// What the folder says of budgets and distributions, with the place of everything.
+#[derive(Debug, Default)]
+pub struct EconomyBundle {
+    collaborations: Vec<CollaborationEconomy>,
+}
+
+#[derive(Debug)]
+struct CollaborationEconomy {
+    key: String,
+    measures: Option<ReadMeasures>,
+    budgets: Vec<ReadBudget>,
+    models: Vec<ReadModel>,
+    distributions: Vec<ReadDistribution>,
+}
+
+impl CollaborationEconomy {
+    fn is_empty(&self) -> bool {
+        self.measures.is_none()
+            && self.budgets.is_empty()
+            && self.models.is_empty()
+            && self.distributions.is_empty()
+    }
+}
+
+/// Reads every file of the domain; what is wrong is noted, and reading goes on.
+pub fn read(intake: &mut Intake) -> EconomyBundle {
+    let mut bundle = EconomyBundle::default();
+    for key in intake.names_in("collaborations") {
+        let folder = format!("collaborations/{key}");
+        let economy = CollaborationEconomy {
+            measures: measures::read(intake, &folder),
+            budgets: budgets::read(intake, &folder),
+            models: models::read(intake, &folder),
+            distributions: distributions::read(intake, &folder),
+            key,
+        };
+        if !economy.is_empty() {
+            bundle.collaborations.push(economy);
+        }
+    }
+    bundle
+}
+
+/// Does what the folder says, through the same actions as the pages. What an object is refused
+/// for is noted with its place; only an internal problem ends it.
+pub async fn apply(
+    tx: &Tx,
+    actor: &Actor,
+    bundle: &EconomyBundle,
+    intake: &mut Intake,
+) -> Result<(), Problem> {
+    for economy in &bundle.collaborations {
+        let scope = match Scope::find(tx, actor, &economy.key).await {
+            Ok(scope) => scope,
+            Err(problem) if problem.kind == ProblemKind::NotFound => {
+                let file = format!("collaborations/{}/collaboration.toml", economy.key);
+                let unknown = Problem::invalid("collaboration_unknown").with("key", &economy.key);
+                intake.problems.push(unknown.at_file(&file));
+                continue;
+            }
+            Err(problem) => return Err(problem),
+        };
+        if let Some(read) = &economy.measures {
+            measures::apply(tx, actor, &scope, read, intake).await?;
+        }
+        for read in &economy.budgets {
+            budgets::apply(tx, actor, &scope, read, intake).await?;
+        }
+        for read in &economy.models {
+            models::apply(tx, actor, &scope, read, intake).await?;
+        }
+        for read in &economy.distributions {
+            distributions::apply(tx, actor, &scope, read, intake).await?;
+        }
+    }
+    Ok(())
+}
+
+/// The canonical files of one or all collaborations.
+pub async fn write(tx: &Tx, only: Option<CollaborationId>) -> Result<Folder, Problem> {
+    let mut folder = Folder::default();
+    for collaboration in samverk_parties::store::list_collaborations(tx).await? {
+        if only.is_some_and(|only| only != collaboration.id) {
+            continue;
+        }
+        let path = format!("collaborations/{}", collaboration.key);
+        measures::write(tx, collaboration.id, &path, &mut folder).await?;
+        budgets::write(tx, collaboration.id, &path, &mut folder).await?;
+        models::write(tx, collaboration.id, &path, &mut folder).await?;
+        distributions::write(tx, collaboration.id, &path, &mut folder).await?;
+    }
+    Ok(folder)
+}

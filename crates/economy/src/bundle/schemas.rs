@@ -1,0 +1,232 @@
+//! JSON Schemas of the files. The engine's own types describe themselves here, by hand.
+
+use super::budgets::{self, BudgetFile};
+use super::distributions::{self, DistributionFile};
+use super::measures;
+use crate::model::MemberKind;
+use samverk_exchange::{FileSchema, document_schema, table_schema};
+use serde_json::{Value, json};
+
+/// One for each kind of file of the domain.
+pub fn schemas() -> Vec<FileSchema> {
+    let (_, line_kinds) = budgets::kind_codes();
+    vec![
+        table_schema(
+            "measures.csv",
+            &measures::COLUMNS,
+            &["measure", "name", "party", "value"],
+            &[],
+        ),
+        document_schema::<BudgetFile>("budget.toml"),
+        table_schema(
+            "lines.csv",
+            &budgets::LINE_COLUMNS,
+            &["name", "kind", "amount"],
+            &[("kind", line_kinds)],
+        ),
+        FileSchema { file: "model.toml", schema: model_schema() },
+        document_schema::<DistributionFile>("distribution.toml"),
+        table_schema("printed.csv", &distributions::PRINTED_COLUMNS, &["party", "amount"], &[]),
+        FileSchema { file: "inputs.toml", schema: input_schema() },
+        table_schema("amounts.csv", &distributions::AMOUNT_COLUMNS, &["party", "amount"], &[]),
+    ]
+}
+
+fn model_schema() -> Value {
+    let mut schema = model();
+    schema["$schema"] = DIALECT.into();
+    schema["title"] = "model.toml".into();
+    schema["$defs"] = definitions();
+    schema
+}
+
+fn input_schema() -> Value {
+    let mut schema = object(
+        &["year", "budget", "model", "members"],
+        json!({
+            "year": {"type": "integer"},
+            "budget": object(&["year"], json!({
+                "year": {"type": "integer"},
+                "printed_total": reference("number"),
+                "parts": list(object(&["key", "name", "kind"], json!({
+                    "key": reference("key"),
+                    "name": {"type": "string"},
+                    "kind": {"enum": budgets::kind_codes().0},
+                    "focus_area": {"type": "string"},
+                    "printed_total": reference("number"),
+                }))),
+                "lines": list(object(&["name", "kind", "amount"], json!({
+                    "part": {"type": "string"},
+                    "name": {"type": "string"},
+                    "kind": {"enum": budgets::kind_codes().1},
+                    "amount": reference("number"),
+                    "note": {"type": "string"},
+                }))),
+            })),
+            "model": model(),
+            "members": list(object(&["key", "name", "kinds"], json!({
+                "key": reference("key"),
+                "name": {"type": "string"},
+                "kinds": list(json!({"enum": MemberKind::ALL.map(MemberKind::code)})),
+                "joined": {"type": "integer"},
+            }))),
+            "measures": list(object(&["key", "name", "values"], json!({
+                "key": reference("key"),
+                "name": {"type": "string"},
+                "unit": {"type": "string"},
+                "values": list(object(&["party", "value"], json!({
+                    "party": reference("key"),
+                    "year": {"type": "integer"},
+                    "value": reference("number"),
+                }))),
+            }))),
+            "last_year": reference("per_party"),
+        }),
+    );
+    schema["$schema"] = DIALECT.into();
+    schema["title"] = "inputs.toml".into();
+    schema["$defs"] = definitions();
+    schema
+}
+
+const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
+
+fn object(required: &[&str], properties: Value) -> Value {
+    json!({
+        "type": "object",
+        "properties": properties,
+        "required": required,
+        "additionalProperties": false,
+    })
+}
+
+fn list(items: Value) -> Value {
+    json!({"type": "array", "items": items})
+}
+
+fn reference(name: &str) -> Value {
+    json!({"$ref": format!("#/$defs/{name}")})
+}
+
+/// An object whose `kind` says which it is.
+fn kind(code: &str, required: &[&str], mut properties: Value) -> Value {
+    properties["kind"] = json!({"const": code});
+    let required: Vec<_> = ["kind"].iter().chain(required).copied().collect();
+    object(&required, properties)
+}
+
+fn model() -> Value {
+    object(
+        &["key", "name"],
+        json!({
+            "key": reference("key"),
+            "name": {"type": "string"},
+            "purpose": {"enum": ["cost", "debt", "votes"]},
+            "valid_from": {"type": "string", "format": "date"},
+            "valid_to": {"type": "string", "format": "date"},
+            "note": {"type": "string"},
+            "amount": reference("number"),
+            "rounding": object(&["unit", "method"], json!({
+                "unit": {"enum": ["ore", "krona", "thousand"]},
+                "method": {"enum": ["largest_remainder", "half_up_report"]},
+            })),
+            "phases": list(object(&["key", "name"], json!({
+                "key": reference("key"),
+                "name": {"type": "string"},
+                "from_year": {"type": "integer"},
+                "to_year": {"type": "integer"},
+            }))),
+            "rules": list(reference("rule")),
+        }),
+    )
+}
+
+fn definitions() -> Value {
+    json!({
+        "key": {"type": "string", "pattern": "^[a-z0-9]([a-z0-9-]*[a-z0-9])?$", "maxLength": 80},
+        "number": {"type": ["integer", "number", "string"]},
+        "data_year": {"type": "integer", "description": "A year, or years before the budget's: 0, -1, -2"},
+        "per_party": {"type": "object", "additionalProperties": reference("number")},
+        "remainder": {"enum": ["spread", "left"]},
+        "rule": rule(),
+        "measure": {"oneOf": measures_of_a_rule()},
+        "function": {"oneOf": functions()},
+        "modifier": {"oneOf": modifiers()},
+    })
+}
+
+fn rule() -> Value {
+    let kinds = MemberKind::ALL.map(MemberKind::code);
+    let takers: Vec<_> = ["all"].iter().chain(&kinds).copied().collect();
+    let weighted = object(
+        &["percent", "measure"],
+        json!({"percent": reference("number"), "measure": reference("measure")}),
+    );
+    object(
+        &["key", "name", "takers", "base"],
+        json!({
+            "key": reference("key"),
+            "name": {"type": "string"},
+            "takers": {"oneOf": [{"enum": takers}, list(reference("key"))]},
+            "base": {"oneOf": [{"enum": ["total", "rest", "deductions"]}, list(reference("key"))]},
+            "measure": {"oneOf": [reference("measure"), list(weighted)]},
+            "function": reference("function"),
+            "modifiers": list(reference("modifier")),
+            "from_year": {"type": "integer"},
+            "to_year": {"type": "integer"},
+            "phase": reference("key"),
+            "joined_from": reference("data_year"),
+            "joined_to": reference("data_year"),
+            "note": {"type": "string"},
+        }),
+    )
+}
+
+fn measures_of_a_rule() -> Vec<Value> {
+    let dates = json!({"enum": ["december_31", "november_1"]});
+    let year = reference("data_year");
+    vec![
+        kind("population", &["year"], json!({"year": year, "date": dates})),
+        kind("table", &["table"], json!({"table": reference("key"), "year": year})),
+        kind("percentages", &["shares"], json!({"shares": reference("per_party")})),
+        kind("equal", &[], json!({})),
+        kind("last_year", &[], json!({})),
+    ]
+}
+
+fn functions() -> Vec<Value> {
+    let number = reference("number");
+    let step = object(
+        &["from", "value"],
+        json!({"from": number, "below": number, "value": number}),
+    );
+    let gives = json!({"enum": ["amount", "rate", "weight"]});
+    let table = json!({"table": reference("key"), "year": reference("data_year")});
+    vec![
+        kind("share", &[], json!({})),
+        kind("percentage", &["percent"], json!({"percent": number})),
+        kind("rate", &["rate"], json!({"rate": number})),
+        kind("steps", &["gives", "steps"], json!({"gives": gives, "steps": list(step)})),
+        kind("fixed", &["amount"], json!({"amount": number})),
+        kind("fixed_per_party", &["amounts"], json!({"amounts": reference("per_party")})),
+        kind("base_plus_variable", &["base_amount"], json!({"base_amount": number, "rate": number})),
+        kind("pass_through", &["table"], table),
+    ]
+}
+
+fn modifiers() -> Vec<Value> {
+    let (number, difference) = (reference("number"), reference("remainder"));
+    let limit = json!({"amount": number, "difference": difference});
+    let rebate = json!({"above": number, "percent": number, "difference": difference});
+    let change = json!({"percent": number, "difference": difference});
+    let index = json!({"name": {"type": "string"}, "old": number, "new": number});
+    let table = json!({"table": reference("key"), "year": reference("data_year")});
+    vec![
+        kind("floor", &["amount", "difference"], limit.clone()),
+        kind("cap", &["amount", "difference"], limit),
+        kind("rebate", &["above", "percent", "difference"], rebate),
+        kind("max_change", &["percent", "difference"], change),
+        kind("index", &["name", "old", "new"], index),
+        kind("pass_through", &["table"], table),
+    ]
+}

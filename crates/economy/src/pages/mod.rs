@@ -1,0 +1,1 @@
+pub fn module() -> samverk_web::Module { samverk_web::Module::default() }

@@ -1,0 +1,129 @@
+//! A version's steps between draft and comment, and new versions.
+
+use crate::model::{PlanVersion, VersionStatus, check_text};
+use crate::policy::Action;
+use crate::{PlanScope, store};
+use samverk_database::Tx;
+use samverk_foundation::{Actor, Problem};
+
+/// Starts a new draft with the latest version's text. Fails with `draft_already_open` while the
+/// latest version is itself open.
+pub async fn new_version(
+    tx: &Tx,
+    actor: &Actor,
+    at: &PlanScope,
+    label: &str,
+) -> Result<PlanVersion, Problem> {
+    at.require(Action::SavePlan.by())?;
+    check_text("label", label, false)?;
+    let latest = at.latest()?;
+    if !latest.status.is_locked() {
+        return Err(Problem::conflict("draft_already_open").with("number", latest.number));
+    }
+    let new = PlanVersion {
+        id: tx.new_id(),
+        number: latest.number + 1,
+        label: label.to_owned(),
+        status: VersionStatus::Draft,
+        published: false,
+        decision: None,
+        revision: 1,
+        ..latest.clone()
+    };
+    store::insert_version(tx, &new).await?;
+    let event = at.event("plan.version_started");
+    tx.record(actor, event.change(None::<&()>, Some(&new.summary()))?).await?;
+    Ok(new)
+}
+
+/// Sends a draft out for comment; its text stands still meanwhile.
+pub async fn send_for_comment(
+    tx: &Tx,
+    actor: &Actor,
+    at: &PlanScope,
+    number: i64,
+    seen: i64,
+) -> Result<(), Problem> {
+    step(tx, actor, at, (number, seen), VersionStatus::Consultation, "plan.sent_for_comment").await
+}
+
+/// Takes a version back from comment, to change its text.
+pub async fn return_to_draft(
+    tx: &Tx,
+    actor: &Actor,
+    at: &PlanScope,
+    number: i64,
+    seen: i64,
+) -> Result<(), Problem> {
+    step(tx, actor, at, (number, seen), VersionStatus::Draft, "plan.returned_to_draft").await
+}
+
+async fn step(
+    tx: &Tx,
+    actor: &Actor,
+    at: &PlanScope,
+    (number, seen): (i64, i64),
+    status: VersionStatus,
+    kind: &'static str,
+) -> Result<(), Problem> {
+    at.require(Action::SavePlan.by())?;
+    let before = at.version(number)?;
+    if before.status == status {
+        return Ok(());
+    }
+    if before.status.is_locked() {
+        return Err(Problem::conflict("version_locked").with("number", number));
+    }
+    let after = PlanVersion { status, revision: seen + 1, ..before.clone() };
+    store::update_version(tx, &after, seen).await?;
+    let event = at.event(kind).change(Some(&before.summary()), Some(&after.summary()))?;
+    tx.record(actor, event).await
+}
+
+/// Shows a version to the public or hides it, and names it. The name of a decided version stays.
+pub async fn publish_version(
+    tx: &Tx,
+    actor: &Actor,
+    at: &PlanScope,
+    number: i64,
+    seen: i64,
+    (label, published): (String, bool),
+) -> Result<(), Problem> {
+    at.require(Action::PublishPlan.by())?;
+    check_text("label", &label, false)?;
+    let before = at.version(number)?;
+    if before.status.is_locked() && before.label != label {
+        return Err(Problem::conflict("version_locked").with("number", number));
+    }
+    if before.label == label && before.published == published {
+        return Ok(());
+    }
+    let kind = match (before.published, published) {
+        (false, true) => "plan.published",
+        (true, false) => "plan.hidden",
+        _ => "plan.version_named",
+    };
+    let after = PlanVersion { label, published, revision: seen + 1, ..before.clone() };
+    store::update_version(tx, &after, seen).await?;
+    let event = at.event(kind).change(Some(&before.summary()), Some(&after.summary()))?;
+    tx.record(actor, event).await
+}
+
+/// Throws away an open version. The first stays, for a plan without versions says nothing.
+pub async fn discard_version(
+    tx: &Tx,
+    actor: &Actor,
+    at: &PlanScope,
+    number: i64,
+) -> Result<(), Problem> {
+    at.require(Action::SavePlan.by())?;
+    let version = at.version(number)?;
+    if version.status.is_locked() {
+        return Err(Problem::conflict("version_locked").with("number", number));
+    }
+    if at.versions.len() < 2 {
+        return Err(Problem::conflict("version_is_the_only_one"));
+    }
+    store::delete_version(tx, version).await?;
+    tx.record(actor, at.event("plan.version_discarded").change(Some(version), None::<&()>)?).await
+}

@@ -1,0 +1,171 @@
+use super::free_key;
+use crate::model::{Direction, Indicator, Target, check_figure, check_key, check_text};
+use crate::policy::Action;
+use crate::{PlanScope, store};
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+use samverk_database::{Event, ObjectRef, Tx};
+use samverk_foundation::{Actor, IndicatorId, Key, PlanId, Problem};
+use serde_json::json;
+use std::collections::BTreeSet;
+
+/// An indicator with its target path. `seen` is the revision that the person saw.
+#[derive(Clone, Debug)]
+pub struct IndicatorDraft {
+    pub goal: Key,
+    pub name: String,
+    pub unit: String,
+    pub direction: Direction,
+    pub numerator: String,
+    pub numerator_source: String,
+    pub denominator: String,
+    pub denominator_source: String,
+    pub base_value: Option<Decimal>,
+    pub base_date: Option<NaiveDate>,
+    pub targets: Vec<Target>,
+    pub seen: Option<i64>,
+}
+
+impl IndicatorDraft {
+    /// Figures without zeros at the end, targets by year.
+    fn checked(mut self, at: &PlanScope) -> Result<Self, Problem> {
+        check_text("name", &self.name, true)?;
+        for text in [&self.unit, &self.numerator, &self.denominator] {
+            check_text("unit", text, false)?;
+        }
+        at.knows_goal(self.goal.as_str()).map_err(|problem| problem.at_field("goal"))?;
+        self.base_value = self
+            .base_value
+            .map(check_figure)
+            .transpose()
+            .map_err(|problem| problem.at_field("base_value"))?;
+        let mut years = BTreeSet::new();
+        for aim in &mut self.targets {
+            let here = |problem: Problem| problem.at_field("targets");
+            aim.value = check_figure(aim.value).map_err(here)?;
+            if !(1800..=2200).contains(&aim.year) {
+                return Err(here(Problem::invalid("year_invalid").with("value", aim.year)));
+            }
+            if !years.insert(aim.year) {
+                return Err(here(Problem::invalid("target_year_repeated").with("year", aim.year)));
+            }
+        }
+        self.targets.sort_by_key(|aim| aim.year);
+        Ok(self)
+    }
+
+    fn becomes(self, id: IndicatorId, plan: PlanId, key: Key, place: (i64, i64)) -> Indicator {
+        let (position, revision) = place;
+        Indicator {
+            id,
+            plan,
+            key,
+            goal: self.goal,
+            name: self.name,
+            unit: self.unit,
+            direction: self.direction,
+            numerator: self.numerator,
+            numerator_source: self.numerator_source,
+            denominator: self.denominator,
+            denominator_source: self.denominator_source,
+            base_value: self.base_value,
+            base_date: self.base_date,
+            position,
+            revision,
+        }
+    }
+}
+
+/// Adds an indicator or changes the one with the key. Without a key it gets one from its name.
+/// Fails with `goal_unknown`, `target_year_repeated`, `figure_too_large`.
+pub async fn save_indicator(
+    tx: &Tx,
+    actor: &Actor,
+    at: &PlanScope,
+    key: Option<Key>,
+    draft: IndicatorDraft,
+) -> Result<Indicator, Problem> {
+    at.require(Action::SaveIndicator.by())?;
+    let draft = draft.checked(at)?;
+    let present = store::list_indicators(tx, &[at.plan.id]).await?;
+    let before = present.iter().find(|indicator| Some(&indicator.key) == key.as_ref());
+    match before {
+        Some(before) => change(tx, actor, at, before, draft).await,
+        None => add(tx, actor, at, &present, key, draft).await,
+    }
+}
+
+async fn add(
+    tx: &Tx,
+    actor: &Actor,
+    at: &PlanScope,
+    present: &[Indicator],
+    key: Option<Key>,
+    draft: IndicatorDraft,
+) -> Result<Indicator, Problem> {
+    let taken = present.iter().map(|indicator| &indicator.key);
+    let key = key.unwrap_or_else(|| free_key(&draft.name, taken));
+    check_key(&key)?;
+    let position = present.last().map_or(1, |last| last.position + 1);
+    let targets = draft.targets.clone();
+    let new = draft.becomes(IndicatorId(tx.new_id()), at.plan.id, key, (position, 1));
+    store::insert_indicator(tx, &new).await?;
+    store::replace_targets(tx, new.id, &targets).await?;
+    let after = json!({ "indicator": new, "targets": targets });
+    let event = indicator_event(at, "indicator.added", &new);
+    tx.record(actor, event.change(None::<&()>, Some(&after))?).await?;
+    Ok(new)
+}
+
+async fn change(
+    tx: &Tx,
+    actor: &Actor,
+    at: &PlanScope,
+    before: &Indicator,
+    draft: IndicatorDraft,
+) -> Result<Indicator, Problem> {
+    let old_targets = store::list_targets(tx, &[before.id]).await?.remove(&before.id);
+    let old_targets = old_targets.unwrap_or_default();
+    let seen = draft.seen.unwrap_or(before.revision);
+    let targets = draft.targets.clone();
+    let place = (before.position, before.revision);
+    let after = draft.becomes(before.id, before.plan, before.key.clone(), place);
+    if after == *before && targets == old_targets {
+        return Ok(after);
+    }
+    let after = Indicator { revision: seen + 1, ..after };
+    store::update_indicator(tx, &after, seen).await?;
+    store::replace_targets(tx, after.id, &targets).await?;
+    let old = json!({ "indicator": before, "targets": old_targets });
+    let new = json!({ "indicator": after, "targets": targets });
+    let event = indicator_event(at, "indicator.saved", &after);
+    tx.record(actor, event.change(Some(&old), Some(&new))?).await?;
+    Ok(after)
+}
+
+/// Fails with `indicator_has_measurements`: what has been measured stays.
+pub async fn remove_indicator(
+    tx: &Tx,
+    actor: &Actor,
+    at: &PlanScope,
+    key: &str,
+) -> Result<(), Problem> {
+    at.require(Action::SaveIndicator.by())?;
+    let present = store::list_indicators(tx, &[at.plan.id]).await?;
+    let found = present.into_iter().find(|indicator| indicator.key.as_str() == key);
+    let indicator = found.ok_or_else(Problem::not_found)?;
+    if !store::list_measurements(tx, &[indicator.id]).await?.is_empty() {
+        return Err(Problem::conflict("indicator_has_measurements"));
+    }
+    store::delete_indicator(tx, indicator.id).await?;
+    let event = indicator_event(at, "indicator.removed", &indicator);
+    tx.record(actor, event.change(Some(&indicator), None::<&()>)?).await
+}
+
+pub(super) fn indicator_event(
+    at: &PlanScope,
+    kind: &'static str,
+    indicator: &Indicator,
+) -> Event {
+    at.scope.event(kind, ObjectRef::new("indicator", indicator.id.0, &indicator.name))
+}

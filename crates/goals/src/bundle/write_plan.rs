@@ -1,0 +1,148 @@
+//! A collaboration's plans as canonical files.
+
+use super::documents::{PlanDocument, VersionDocument};
+use super::tables;
+use crate::model::{Activity, Goal, GoalRef, Indicator, Measurement, Plan, PlanVersion, Target, plain};
+use crate::store;
+use samverk_database::Tx;
+use samverk_exchange::{Folder, to_csv, to_toml};
+use samverk_foundation::{IndicatorId, Key, Problem};
+use samverk_parties::model::Collaboration;
+use std::collections::BTreeSet;
+
+/// Writes the plans and answers which catalogues they point at.
+pub(super) async fn write(
+    tx: &Tx,
+    collaboration: &Collaboration,
+    folder: &mut Folder,
+) -> Result<BTreeSet<Key>, Problem> {
+    let mut catalogues = BTreeSet::new();
+    for plan in store::list_plans(tx, collaboration.id).await? {
+        let root = format!("collaborations/{}/plans/{}", collaboration.key, plan.key);
+        folder.insert(format!("{root}/plan.toml"), to_toml(&PlanDocument::of(&plan))?);
+        for version in store::list_versions(tx, plan.id).await? {
+            catalogues.extend(references(&version).into_iter().map(|one| one.catalogue));
+            write_version(&version, &root, folder)?;
+        }
+        write_tables(tx, &plan, &root, folder).await?;
+    }
+    Ok(catalogues)
+}
+
+fn references(version: &PlanVersion) -> BTreeSet<GoalRef> {
+    let areas = version.content.focus_areas.iter();
+    let of_areas = areas.flat_map(|area| area.catalogue_goals.iter().cloned());
+    let of_goals = version.content.goals.iter().flat_map(Goal::catalogue_goals);
+    of_areas.chain(of_goals).collect()
+}
+
+fn write_version(version: &PlanVersion, root: &str, folder: &mut Folder) -> Result<(), Problem> {
+    let here = format!("{root}/versions/{}", version.number);
+    folder.insert(format!("{here}/version.toml"), to_toml(&VersionDocument::of(version))?);
+    let rows: Vec<_> = version.content.goals.iter().flat_map(goal_rows).collect();
+    insert_table(folder, format!("{here}/goals.csv"), tables::GOALS, &rows);
+    Ok(())
+}
+
+fn insert_table(folder: &mut Folder, path: String, columns: &[&str], rows: &[Vec<String>]) {
+    if let Some(text) = to_csv(columns, rows) {
+        folder.insert(path, text);
+    }
+}
+
+fn goal_rows(goal: &Goal) -> Vec<Vec<String>> {
+    let row = |text: &crate::model::GoalYear| {
+        let references: Vec<_> = text.catalogue_goals.iter().map(ToString::to_string).collect();
+        vec![
+            goal.key.to_string(),
+            goal.focus_area.to_string(),
+            text.year.to_string(),
+            text.text.clone(),
+            references.join(" "),
+            goal.owner.clone(),
+            goal.without_indicator.clone(),
+        ]
+    };
+    goal.years.iter().map(row).collect()
+}
+
+async fn write_tables(
+    tx: &Tx,
+    plan: &Plan,
+    root: &str,
+    folder: &mut Folder,
+) -> Result<(), Problem> {
+    let indicators = store::list_indicators(tx, &[plan.id]).await?;
+    let ids: Vec<IndicatorId> = indicators.iter().map(|indicator| indicator.id).collect();
+    let targets = store::list_targets(tx, &ids).await?;
+    let measurements = store::list_measurements(tx, &ids).await?;
+    let rows: Vec<_> = indicators.iter().map(indicator_row).collect();
+    insert_table(folder, format!("{root}/indicators.csv"), tables::INDICATORS, &rows);
+    let mut rows = Vec::new();
+    for one in &indicators {
+        let path = targets.get(&one.id).map_or(&[][..], Vec::as_slice);
+        rows.extend(path.iter().map(|aim| target_row(one, aim)));
+    }
+    insert_table(folder, format!("{root}/targets.csv"), tables::TARGETS, &rows);
+    let mut rows = Vec::new();
+    for one in &indicators {
+        let mut made = measurements.get(&one.id).cloned().unwrap_or_default();
+        made.sort_by_key(|measurement| measurement.position);
+        rows.extend(made.iter().map(|measurement| measurement_row(one, measurement)));
+    }
+    insert_table(folder, format!("{root}/measurements.csv"), tables::MEASUREMENTS, &rows);
+    let activities = store::list_activities(tx, plan.id).await?;
+    let rows: Vec<_> = activities.iter().map(activity_row).collect();
+    insert_table(folder, format!("{root}/activities.csv"), tables::ACTIVITIES, &rows);
+    Ok(())
+}
+
+fn optional(value: Option<impl ToString>) -> String {
+    value.map(|value| value.to_string()).unwrap_or_default()
+}
+
+fn indicator_row(one: &Indicator) -> Vec<String> {
+    vec![
+        one.key.to_string(),
+        one.goal.to_string(),
+        one.name.clone(),
+        one.unit.clone(),
+        one.direction.code().to_owned(),
+        one.numerator.clone(),
+        one.numerator_source.clone(),
+        one.denominator.clone(),
+        one.denominator_source.clone(),
+        optional(one.base_value.map(plain)),
+        optional(one.base_date),
+    ]
+}
+
+fn target_row(one: &Indicator, aim: &Target) -> Vec<String> {
+    vec![one.key.to_string(), aim.year.to_string(), plain(aim.value)]
+}
+
+fn measurement_row(one: &Indicator, made: &Measurement) -> Vec<String> {
+    vec![
+        one.key.to_string(),
+        made.date.to_string(),
+        plain(made.value),
+        optional(made.numerator.map(plain)),
+        optional(made.denominator.map(plain)),
+        made.note.clone(),
+    ]
+}
+
+fn activity_row(one: &Activity) -> Vec<String> {
+    vec![
+        one.key.to_string(),
+        one.series.clone(),
+        one.name.clone(),
+        optional(one.focus_area.as_ref()),
+        optional(one.goal.as_ref()),
+        one.status.code().to_owned(),
+        one.responsible.clone(),
+        optional(one.from),
+        optional(one.to),
+        one.note.clone(),
+    ]
+}

@@ -1,0 +1,21 @@
+//! The collaboration's groups, for who leads a focus area.
+
+use samverk_database::Tx;
+use samverk_foundation::{CollaborationId, Key, Problem};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Names by key.
+pub async fn group_names(
+    tx: &Tx,
+    collaboration: CollaborationId,
+) -> Result<BTreeMap<Key, String>, Problem> {
+    let groups = samverk_parties::store::list_groups(tx, collaboration).await?;
+    Ok(groups.into_iter().map(|group| (group.key, group.name)).collect())
+}
+
+pub async fn group_keys(
+    tx: &Tx,
+    collaboration: CollaborationId,
+) -> Result<BTreeSet<Key>, Problem> {
+    Ok(group_names(tx, collaboration).await?.into_keys().collect())
+}

@@ -1,0 +1,2 @@
+use samverk_web::Module;
+pub fn module() -> Module { Module::default() }

@@ -1,0 +1,89 @@
+use crate::model::{Plan, PlanVersion};
+use crate::store;
+use samverk_database::{Event, ObjectRef, Tx};
+use samverk_foundation::{Actor, Problem, Role};
+use samverk_parties::Scope;
+
+/// A plan as one actor sees it: the collaboration, the plan, and those of its versions that the
+/// actor may read. Everything about a plan is reached through it.
+#[derive(Clone, Debug)]
+pub struct PlanScope {
+    pub scope: Scope,
+    pub plan: Plan,
+    /// By number.
+    pub versions: Vec<PlanVersion>,
+}
+
+impl PlanScope {
+    /// Fails with `not_found` when there is no such plan, or nothing of it is for the actor.
+    pub async fn find(
+        tx: &Tx,
+        actor: &Actor,
+        collaboration: &str,
+        plan: &str,
+    ) -> Result<Self, Problem> {
+        Self::inside(tx, Scope::find(tx, actor, collaboration).await?, plan).await
+    }
+
+    /// The same in a collaboration that is already found.
+    pub async fn inside(tx: &Tx, scope: Scope, plan: &str) -> Result<Self, Problem> {
+        let found = store::find_plan(tx, scope.collaboration.id, plan).await?;
+        let plan = found.ok_or_else(Problem::not_found)?;
+        let mut versions = store::list_versions(tx, plan.id).await?;
+        if !scope.sees_drafts() {
+            versions.retain(|version| version.published);
+            if versions.is_empty() {
+                return Err(Problem::not_found());
+            }
+        }
+        Ok(Self { scope, plan, versions })
+    }
+
+    /// Fails with `not_found`.
+    pub fn version(&self, number: i64) -> Result<&PlanVersion, Problem> {
+        let found = self.versions.iter().find(|version| version.number == number);
+        found.ok_or_else(Problem::not_found)
+    }
+
+    /// The latest that the actor may read.
+    pub fn latest(&self) -> Result<&PlanVersion, Problem> {
+        self.versions.last().ok_or_else(Problem::not_found)
+    }
+
+    pub fn require(&self, allowed: impl Fn(Role) -> bool) -> Result<(), Problem> {
+        self.scope.require(allowed)
+    }
+
+    pub fn may(&self, allowed: impl Fn(Role) -> bool) -> bool {
+        self.scope.may(allowed)
+    }
+
+    /// `/samverkan/{collaboration}/planer/{plan}` and what follows.
+    pub fn href(&self, rest: &str) -> String {
+        self.scope.href(&format!("/planer/{}{rest}", self.plan.key))
+    }
+
+    pub fn version_href(&self, number: i64, rest: &str) -> String {
+        self.href(&format!("/versioner/{number}{rest}"))
+    }
+
+    /// A change of the plan or one of its versions; it stands in the plan's history.
+    pub(crate) fn event(&self, kind: &'static str) -> Event {
+        self.scope.event(kind, ObjectRef::new("plan", self.plan.id.0, &self.plan.title))
+    }
+
+    /// Fails with `focus_area_unknown` or `goal_unknown` when no version of the plan has it.
+    pub(crate) fn knows_focus_area(&self, key: &str) -> Result<(), Problem> {
+        match self.versions.iter().any(|version| version.content.focus_area(key).is_some()) {
+            true => Ok(()),
+            false => Err(Problem::invalid("focus_area_unknown").with("key", key)),
+        }
+    }
+
+    pub(crate) fn knows_goal(&self, key: &str) -> Result<(), Problem> {
+        match self.versions.iter().any(|version| version.content.goal(key).is_some()) {
+            true => Ok(()),
+            false => Err(Problem::invalid("goal_unknown").with("key", key)),
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! A plan with everything that belongs on its page and in its PDF, in a fixed number of queries.
+
+use crate::groups::group_names;
+use crate::model::{
+    Activity, Catalogue, GoalHint, GoalNames, Goal, Indicator, Measurement, Plan, PlanContent,
+    PlanVersion, Standing, Target, VersionSummary, goal_hints, standing,
+};
+use crate::{PlanScope, store};
+use samverk_database::{KeptWarning, Tx, list_warnings};
+use samverk_foundation::{IndicatorId, Key, Problem};
+use samverk_parties::Scope;
+use std::collections::BTreeMap;
+
+/// An indicator with its target path, measurements and how it stands today.
+#[derive(Clone, Debug)]
+pub struct IndicatorView {
+    pub indicator: Indicator,
+    pub targets: Vec<Target>,
+    /// In order of date.
+    pub measurements: Vec<Measurement>,
+    pub standing: Standing,
+}
+
+#[derive(Clone, Debug)]
+pub struct PlanView {
+    pub plan: Plan,
+    /// The version that is read.
+    pub version: PlanVersion,
+    /// All that the reader may choose among, by number.
+    pub versions: Vec<VersionSummary>,
+    pub names: GoalNames,
+    pub catalogues: Vec<Catalogue>,
+    /// Names of the collaboration's groups by key.
+    pub groups: BTreeMap<Key, String>,
+    /// Names of the member parties by key: for the owners of goals.
+    pub parties: BTreeMap<String, String>,
+    pub indicators: Vec<IndicatorView>,
+    pub activities: Vec<Activity>,
+    pub warnings: Vec<KeptWarning>,
+}
+
+/// Loads a plan as the reader may see it: the version with the number, or else the latest.
+/// Fails with `not_found`.
+pub async fn load_plan_view(
+    tx: &Tx,
+    scope: &Scope,
+    plan_key: &str,
+    version: Option<i64>,
+) -> Result<PlanView, Problem> {
+    let at = PlanScope::inside(tx, scope.clone(), plan_key).await?;
+    view_of(tx, &at, version).await
+}
+
+pub(crate) async fn view_of(
+    tx: &Tx,
+    at: &PlanScope,
+    version: Option<i64>,
+) -> Result<PlanView, Problem> {
+    let version = match version {
+        Some(number) => at.version(number)?.clone(),
+        None => at.latest()?.clone(),
+    };
+    let catalogues = store::list_catalogues(tx).await?;
+    let mut indicators = load_indicators(tx, std::slice::from_ref(&at.plan)).await?;
+    let mut activities = store::list_activities(tx, at.plan.id).await?;
+    if !at.scope.sees_drafts() {
+        indicators.retain(|view| belongs(&version.content, &view.indicator));
+        activities.retain(|activity| is_open(&version.content, activity));
+    }
+    let parties = at.scope.members.iter().map(|member| &member.party);
+    Ok(PlanView {
+        plan: at.plan.clone(),
+        versions: at.versions.iter().map(PlanVersion::summary).collect(),
+        names: GoalNames::of(&catalogues),
+        catalogues,
+        groups: group_names(tx, at.scope.collaboration.id).await?,
+        parties: parties.map(|party| (party.key.to_string(), party.name.clone())).collect(),
+        indicators,
+        activities,
+        warnings: list_warnings(tx, at.plan.id.0).await?,
+        version,
+    })
+}
+
+/// The indicators of these plans with targets, measurements and standing today: three queries.
+pub(crate) async fn load_indicators(
+    tx: &Tx,
+    plans: &[Plan],
+) -> Result<Vec<IndicatorView>, Problem> {
+    let ids: Vec<_> = plans.iter().map(|plan| plan.id).collect();
+    let indicators = store::list_indicators(tx, &ids).await?;
+    let ids: Vec<IndicatorId> = indicators.iter().map(|indicator| indicator.id).collect();
+    let mut targets = store::list_targets(tx, &ids).await?;
+    let mut measurements = store::list_measurements(tx, &ids).await?;
+    let today = tx.today();
+    let view = |indicator: Indicator| {
+        let targets = targets.remove(&indicator.id).unwrap_or_default();
+        let measurements = measurements.remove(&indicator.id).unwrap_or_default();
+        let plan = plans.iter().find(|plan| plan.id == indicator.plan);
+        let from = plan.map_or(today, |plan| plan.from);
+        let standing = standing(&indicator, &targets, &measurements, from, today);
+        IndicatorView { indicator, targets, measurements, standing }
+    };
+    Ok(indicators.into_iter().map(view).collect())
+}
+
+/// What belongs to a goal that is not in a published text is not for outsiders either.
+pub(crate) fn belongs(content: &PlanContent, indicator: &Indicator) -> bool {
+    content.goal(indicator.goal.as_str()).is_some()
+}
+
+pub(crate) fn is_open(content: &PlanContent, activity: &Activity) -> bool {
+    let has_area =
+        |key: &Key| content.focus_area(key.as_str()).is_some();
+    let has_goal = |key: &Key| content.goal(key.as_str()).is_some();
+    activity.focus_area.as_ref().is_none_or(has_area)
+        && activity.goal.as_ref().is_none_or(has_goal)
+}
+
+impl PlanView {
+    /// What measures a goal.
+    pub fn indicators_of<'v>(&'v self, goal: &'v Key) -> impl Iterator<Item = &'v IndicatorView> {
+        self.indicators.iter().filter(move |view| view.indicator.goal == *goal)
+    }
+
+    /// Indicators whose goal is not in this version.
+    pub fn loose_indicators(&self) -> impl Iterator<Item = &IndicatorView> {
+        self.indicators.iter().filter(|view| !belongs(&self.version.content, &view.indicator))
+    }
+
+    /// The activities under the headings they stand in, in order of first mention.
+    pub fn activity_series(&self) -> Vec<(&str, Vec<&Activity>)> {
+        let mut series: Vec<(&str, Vec<&Activity>)> = Vec::new();
+        for activity in &self.activities {
+            match series.iter_mut().find(|(name, _)| *name == activity.series) {
+                Some((_, list)) => list.push(activity),
+                None => series.push((&activity.series, vec![activity])),
+            }
+        }
+        series
+    }
+
+    /// The owner's name when it is a member party, or else the words as they stand.
+    pub fn owner<'v>(&'v self, goal: &'v Goal) -> &'v str {
+        self.parties.get(&goal.owner).map_or(&goal.owner, String::as_str)
+    }
+
+    pub fn hints(&self, goal: &Goal) -> Vec<GoalHint> {
+        let indicators: Vec<_> = self.indicators.iter().map(|view| &view.indicator).collect();
+        goal_hints(goal, &indicators, self.plan.years())
+    }
+}

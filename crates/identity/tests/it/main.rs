@@ -1,0 +1,14 @@
+//! What people do with sign-in, roles and the log, through the router and on a real database.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on stops")]
+
+mod browser;
+mod demo;
+mod invitations;
+mod log;
+mod mail;
+mod people;
+mod resets;
+mod sessions;
+mod signing_in;
+mod world;

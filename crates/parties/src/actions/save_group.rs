@@ -1,0 +1,117 @@
+use super::require_parties;
+use crate::model::{Group, GroupKind, LegalForm, Reach, check_key};
+use crate::policy::Action;
+use crate::{Scope, store};
+use samverk_database::{ObjectRef, Tx};
+use samverk_foundation::{Actor, GroupId, Key, Ore, PartyId, Problem};
+
+/// What can be said of a group. `revision` is the one that the person saw, 0 for a new group.
+#[derive(Clone, Debug)]
+pub struct SaveGroup {
+    pub name: String,
+    pub kind: GroupKind,
+    pub organiser: String,
+    pub parent: Option<GroupId>,
+    pub reach: Reach,
+    pub legal_form: Option<LegalForm>,
+    pub host: Option<PartyId>,
+    pub purpose: String,
+    pub cooperation: String,
+    pub cost: Option<Ore>,
+    pub financed_by: String,
+    pub note: String,
+    /// Where in the list; none leaves it where it is, or last.
+    pub position: Option<i64>,
+    pub revision: i64,
+}
+
+impl SaveGroup {
+    fn becomes(self, id: GroupId, key: Key, position: i64) -> Group {
+        Group {
+            id,
+            key,
+            name: self.name,
+            kind: self.kind,
+            organiser: self.organiser,
+            parent: self.parent,
+            reach: self.reach,
+            legal_form: self.legal_form,
+            host: self.host,
+            purpose: self.purpose,
+            cooperation: self.cooperation,
+            cost: self.cost,
+            financed_by: self.financed_by,
+            note: self.note,
+            position,
+            revision: self.revision + 1,
+        }
+    }
+}
+
+/// Adds or changes a group of the collaboration.
+///
+/// Fails with `already_exists`, `group_unknown` and `group_own_parent` (the parent),
+/// `party_unknown` (the host), `cost_negative`, `key_reserved` or `changed_meanwhile`.
+pub async fn save_group(
+    tx: &Tx,
+    actor: &Actor,
+    scope: &Scope,
+    key: Key,
+    input: SaveGroup,
+) -> Result<Group, Problem> {
+    scope.require(Action::SaveGroup.by())?;
+    check_key(&key)?;
+    let collaboration = scope.collaboration.id;
+    let seen = input.revision;
+    let before = store::find_group(tx, collaboration, key.as_str()).await?;
+    let position = match (input.position, &before) {
+        (Some(position), _) => position,
+        (None, Some(group)) => group.position,
+        (None, None) => store::next_group_position(tx, collaboration).await?,
+    };
+    let id = before.as_ref().map_or_else(|| GroupId(tx.new_id()), |group| group.id);
+    let after = input.becomes(id, key, position);
+    if before.as_ref() == Some(&Group { revision: seen, ..after.clone() }) {
+        return Ok(after);
+    }
+    check(tx, scope, &after).await?;
+    match before {
+        None => store::insert_group(tx, collaboration, &after).await?,
+        Some(_) if seen == 0 => return Err(Problem::conflict("already_exists").at_field("key")),
+        Some(_) => store::update_group(tx, collaboration, &after, seen).await?,
+    }
+    let object = ObjectRef::new("group", after.id.0, &after.name);
+    let kind = if before.is_some() { "group.saved" } else { "group.added" };
+    tx.record(actor, scope.event(kind, object).change(before.as_ref(), Some(&after))?).await?;
+    Ok(after)
+}
+
+async fn check(tx: &Tx, scope: &Scope, group: &Group) -> Result<(), Problem> {
+    if group.cost.is_some_and(Ore::is_negative) {
+        return Err(Problem::invalid("cost_negative").at_field("cost"));
+    }
+    if let Some(host) = group.host {
+        require_parties(tx, &[host], "host").await?;
+    }
+    if group.parent.is_some() {
+        let groups = store::list_groups(tx, scope.collaboration.id).await?;
+        check_parent(group, &groups)?;
+    }
+    Ok(())
+}
+
+/// Walks up from the parent: every step must exist here, and none may be the group itself.
+fn check_parent(group: &Group, groups: &[Group]) -> Result<(), Problem> {
+    let mut above = group.parent;
+    while let Some(id) = above {
+        if id == group.id {
+            return Err(Problem::invalid("group_own_parent").at_field("parent"));
+        }
+        let found = groups.iter().find(|candidate| candidate.id == id);
+        let found = found.ok_or_else(|| {
+            Problem::invalid("group_unknown").with("value", id).at_field("parent")
+        })?;
+        above = found.parent;
+    }
+    Ok(())
+}

@@ -1,0 +1,72 @@
+use crate::model::{Need, NeedKind, check_key};
+use crate::policy::Action;
+use crate::{Scope, store};
+use samverk_database::{ObjectRef, Tx};
+use samverk_foundation::{Actor, Key, Problem};
+
+/// What can be said of a need. `revision` is the one that the person saw, 0 for a new one.
+#[derive(Clone, Debug)]
+pub struct SaveNeed {
+    pub kind: NeedKind,
+    pub area: String,
+    pub text: String,
+    /// Where in the list; none leaves it where it is, or last.
+    pub position: Option<i64>,
+    pub revision: i64,
+}
+
+/// Adds or changes a challenge, need or opportunity of the collaboration.
+///
+/// Fails with `already_exists`, `key_reserved` or `changed_meanwhile`.
+pub async fn save_need(
+    tx: &Tx,
+    actor: &Actor,
+    scope: &Scope,
+    key: Key,
+    input: SaveNeed,
+) -> Result<Need, Problem> {
+    scope.require(Action::SaveNeed.by())?;
+    check_key(&key)?;
+    let collaboration = scope.collaboration.id;
+    let needs = store::list_needs(tx, collaboration).await?;
+    let before = needs.iter().find(|need| need.key == key);
+    let last = needs.last().map_or(0, |need| need.position + 1);
+    let seen = input.revision;
+    let after = Need {
+        id: before.map_or_else(|| tx.new_id(), |need| need.id),
+        key,
+        kind: input.kind,
+        area: input.area,
+        text: input.text,
+        position: input.position.or(before.map(|b| b.position)).unwrap_or(last),
+        revision: seen + 1,
+    };
+    if before == Some(&Need { revision: seen, ..after.clone() }) {
+        return Ok(after);
+    }
+    match before {
+        None => store::insert_need(tx, collaboration, &after).await?,
+        Some(_) if seen == 0 => return Err(Problem::conflict("already_exists").at_field("key")),
+        Some(_) => store::update_need(tx, collaboration, &after, seen).await?,
+    }
+    let event = scope.event("need.saved", object(&after));
+    tx.record(actor, event.change(before, Some(&after))?).await?;
+    Ok(after)
+}
+
+/// Removes a need; the log keeps what it was. Fails with `not_found`.
+pub async fn remove_need(tx: &Tx, actor: &Actor, scope: &Scope, key: &str) -> Result<(), Problem> {
+    scope.require(Action::SaveNeed.by())?;
+    let needs = store::list_needs(tx, scope.collaboration.id).await?;
+    let found = needs.iter().find(|need| need.key.as_str() == key);
+    let need = found.ok_or_else(Problem::not_found)?;
+    store::delete_need(tx, scope.collaboration.id, need.id).await?;
+    let event = scope.event("need.removed", object(need));
+    tx.record(actor, event.change(Some(need), None::<&()>)?).await
+}
+
+/// Needs have no name; the beginning of the text tells them apart in the log.
+fn object(need: &Need) -> ObjectRef {
+    let beginning: String = need.text.chars().take(60).collect();
+    ObjectRef::new("need", need.id, &beginning)
+}

@@ -1,0 +1,99 @@
+use super::require_parties;
+use crate::model::{Certainty, Others, Reach, Relation, check_key};
+use crate::policy::Action;
+use crate::{Scope, store};
+use samverk_database::{ObjectRef, Tx};
+use samverk_foundation::{Actor, Key, PartyId, Problem};
+
+/// What can be said of a relation. `revision` is the one that the person saw, 0 for a new one.
+#[derive(Clone, Debug)]
+pub struct SaveRelation {
+    pub party: PartyId,
+    pub others: Others,
+    pub topics: Vec<String>,
+    pub reach: Reach,
+    pub certainty: Certainty,
+    pub note: String,
+    /// Where in the list; none leaves it where it is, or last.
+    pub position: Option<i64>,
+    pub revision: i64,
+}
+
+/// Adds or changes a relation of the collaboration.
+///
+/// Fails with `relation_without_others`, `relation_with_itself`, `party_unknown`,
+/// `already_exists`, `key_reserved` or `changed_meanwhile`.
+pub async fn save_relation(
+    tx: &Tx,
+    actor: &Actor,
+    scope: &Scope,
+    key: Key,
+    input: SaveRelation,
+) -> Result<Relation, Problem> {
+    scope.require(Action::SaveRelation.by())?;
+    check_key(&key)?;
+    let collaboration = scope.collaboration.id;
+    let relations = store::list_relations(tx, collaboration).await?;
+    let before = relations.iter().find(|relation| relation.key == key);
+    let last = relations.last().map_or(0, |relation| relation.position + 1);
+    let seen = input.revision;
+    let after = Relation {
+        id: before.map_or_else(|| tx.new_id(), |relation| relation.id),
+        key,
+        party: input.party,
+        others: input.others,
+        topics: input.topics,
+        reach: input.reach,
+        certainty: input.certainty,
+        note: input.note,
+        position: input.position.or(before.map(|b| b.position)).unwrap_or(last),
+        revision: seen + 1,
+    };
+    if before == Some(&Relation { revision: seen, ..after.clone() }) {
+        return Ok(after);
+    }
+    check(tx, &after).await?;
+    match before {
+        None => store::insert_relation(tx, collaboration, &after).await?,
+        Some(_) if seen == 0 => return Err(Problem::conflict("already_exists").at_field("key")),
+        Some(_) => store::update_relation(tx, collaboration, &after, seen).await?,
+    }
+    let event = scope.event("relation.saved", object(&after));
+    tx.record(actor, event.change(before, Some(&after))?).await?;
+    Ok(after)
+}
+
+async fn check(tx: &Tx, relation: &Relation) -> Result<(), Problem> {
+    if relation.others == Others::Parties(Vec::new()) {
+        return Err(Problem::invalid("relation_without_others").at_field("others"));
+    }
+    if relation.others.parties().contains(&relation.party) {
+        return Err(Problem::invalid("relation_with_itself").at_field("others"));
+    }
+    require_parties(tx, &[relation.party], "party").await?;
+    require_parties(tx, relation.others.parties(), "others").await
+}
+
+/// Removes a relation; the log keeps what it was. Fails with `not_found`.
+pub async fn remove_relation(
+    tx: &Tx,
+    actor: &Actor,
+    scope: &Scope,
+    key: &str,
+) -> Result<(), Problem> {
+    scope.require(Action::SaveRelation.by())?;
+    let relations = store::list_relations(tx, scope.collaboration.id).await?;
+    let found = relations.iter().find(|relation| relation.key.as_str() == key);
+    let relation = found.ok_or_else(Problem::not_found)?;
+    store::delete_relation(tx, scope.collaboration.id, relation.id).await?;
+    let event = scope.event("relation.removed", object(relation));
+    tx.record(actor, event.change(Some(relation), None::<&()>)?).await
+}
+
+fn object(relation: &Relation) -> ObjectRef {
+    let name = match relation.topics.is_empty() {
+        true => relation.key.to_string(),
+        false => relation.topics.join(", "),
+    };
+    ObjectRef::new("relation", relation.id, &name)
+}
