@@ -9,11 +9,11 @@ use samverk_parties::store::{self, PartyFilter};
 
 pub struct Houses;
 
-fn named_party(party: Party) -> Named<PartyId> {
+pub(crate) fn named_party(party: Party) -> Named<PartyId> {
     Named { id: party.id, key: party.key.to_string(), name: party.name }
 }
 
-fn named_collaboration(one: Collaboration) -> Named<CollaborationId> {
+pub(crate) fn named_collaboration(one: Collaboration) -> Named<CollaborationId> {
     Named { id: one.id, key: one.key.to_string(), name: one.name }
 }
 

@@ -57,6 +57,7 @@ pub fn router(state: AppState) -> Router {
         .layer(CsrfLayer::new())
         .layer(from_fn_with_state(state.clone(), samverk_web::render_problems))
         .layer(from_fn_with_state(state.clone(), samverk_identity::load_actor))
+        .layer(from_fn_with_state(state.clone(), samverk_web::render_problems))
         .layer(from_fn(not_to_be_stored))
         .with_state(state)
         .merge(assets().into_router())
@@ -67,7 +68,7 @@ pub fn router(state: AppState) -> Router {
         .layer(security_header("x-frame-options", "DENY"))
         .layer(security_header("cross-origin-opener-policy", "same-origin"))
         .layer(security_header("permissions-policy", "camera=(), microphone=(), geolocation=()"))
-        .layer(TraceLayer::new_for_http())
+        .layer(TraceLayer::new_for_http().make_span_with(span))
 }
 
 /// Nothing inline, nothing from elsewhere. The design system's icons are pictures in the style sheet.
@@ -81,6 +82,13 @@ fn security_header(
 ) -> SetResponseHeaderLayer<HeaderValue> {
     let name = HeaderName::from_static(name);
     SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
+}
+
+/// The route instead of the address: an address may hold the secret of an invitation.
+fn span(request: &axum::extract::Request) -> tracing::Span {
+    let route = request.extensions().get::<axum::extract::MatchedPath>();
+    let route = route.map_or("", |path| path.as_str());
+    tracing::info_span!("request", method = %request.method(), route)
 }
 
 /// Pages may differ from person to person, so no cache keeps them.

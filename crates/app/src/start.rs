@@ -2,6 +2,7 @@
 
 use crate::bundle::{self, Outcome};
 use crate::config::Config;
+use crate::directory::{named_collaboration, named_party};
 use crate::modules::migrations;
 use samverk_database::{Db, find_setting, put_setting};
 use samverk_exchange::Folder;
@@ -55,7 +56,8 @@ pub async fn prepare_demo(db: &Db, examples: &Path) -> Result<(), Problem> {
     let found = samverk_parties::store::find_collaboration(&tx, "digitaliseringsradet").await?;
     let party = samverk_parties::store::find_party(&tx, "jonkopings-kommun").await?;
     if let (Some(collaboration), Some(party)) = (found, party) {
-        samverk_identity::ensure_demo_people(&tx, collaboration.id, party.id).await?;
+        let (collaboration, party) = (named_collaboration(collaboration), named_party(party));
+        samverk_identity::ensure_demo_people(&tx, true, &collaboration, &party).await?;
     }
     tx.commit().await
 }

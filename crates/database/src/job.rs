@@ -86,11 +86,12 @@ pub async fn claim_job(tx: &Tx) -> Result<Option<ClaimedJob>, Problem> {
     Ok(Some(ClaimedJob { id: job.id, kind: job.kind, payload: job.payload, attempt }))
 }
 
+/// Done: the payload, which may hold a secret link, is forgotten.
 pub async fn finish_job(tx: &Tx, job: &ClaimedJob) -> Result<(), Problem> {
     settle(tx, job, Some(tx.now()), None).await
 }
 
-/// Tries again after 1, 4, 9 … minutes; after the tenth attempt the job is left as failed.
+/// Tries again after 1, 4, 9 … minutes; after the tenth attempt the job is left as failed, without its payload.
 pub async fn fail_job(tx: &Tx, job: &ClaimedJob, error: &str) -> Result<(), Problem> {
     let given_up = (job.attempt >= ATTEMPTS_MAX).then(|| tx.now());
     settle(tx, job, given_up, Some(error)).await
@@ -103,7 +104,9 @@ async fn settle(
     error: Option<&str>,
 ) -> Result<(), Problem> {
     let pause = TimeDelta::minutes(job.attempt.saturating_mul(job.attempt));
+    let payload = if finished_at.is_some() { Value::Null } else { job.payload.clone() };
     row::Entity::update_many()
+        .col_expr(row::Column::Payload, Expr::value(payload))
         .col_expr(row::Column::FinishedAt, Expr::value(finished_at))
         .col_expr(row::Column::LeasedUntil, Expr::value(None::<DateTime<Utc>>))
         .col_expr(row::Column::DueAt, Expr::value(tx.now() + pause))

@@ -18,14 +18,13 @@ pub async fn send_link(
     tx: &Tx,
     state: &AppState,
     ui: &Ui,
-    account: &Account,
     link: &PasswordLink,
 ) -> Result<Delivery, Problem> {
     let address = link.address(&state.settings.base_url);
     if state.settings.demo {
         return Ok(Delivery::Shown(address));
     }
-    let until = ui.time(&link.expires_at);
+    let (account, until) = (&link.account, ui.time(&link.expires_at));
     let values = [
         ("name", account.name.as_str()),
         ("link", &address),

@@ -18,7 +18,7 @@ pub use actions::*;
 pub use actor::load_actor;
 pub use directory::{Directory, DirectorySlot, Named};
 pub use listing::{ListedPerson, people_at_party, people_in_collaboration};
-pub use mail::{MAIL_JOB, Mail, Mailer, send_mail_job};
+pub use mail::{MAIL_JOB, Mail, Mailer};
 pub use visitor::ClientAddress;
 
 use samverk_database::Migration;

@@ -4,9 +4,10 @@ use crate::model::Account;
 use lettre::message::header::ContentType;
 use lettre::message::{Mailbox, Message};
 use lettre::{AsyncSmtpTransport, AsyncTransport, Tokio1Executor};
-use samverk_database::{ClaimedJob, Db, Tx, enqueue_job, fail_job, finish_job};
+use samverk_database::{Tx, enqueue_job};
 use samverk_foundation::Problem;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 /// The kind of job that is a letter.
 pub const MAIL_JOB: &str = "mail";
@@ -44,11 +45,14 @@ impl Mailer {
     /// `url` is `smtps://user:password@host:465` or `smtp://host:587?tls=required`; `from` is
     /// `Samverk <samverk@exempel.se>`. Fails with `mail_settings_invalid`. Without `url` the mailer
     /// exists but sends nothing.
-    pub fn from_settings(url: Option<&str>, from: &str) -> Result<Self, Problem> {
+    pub fn from_settings(url: Option<&str>, from: Option<&str>) -> Result<Self, Problem> {
         let Some(url) = url else {
             return Ok(Self(None));
         };
-        let from = from.parse().map_err(|error| invalid("from", error))?;
+        let from = from
+            .unwrap_or_default()
+            .parse()
+            .map_err(|error| invalid("from", error))?;
         // The error is not told further: it may quote the address with its password.
         let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)
             .map_err(|_| invalid("url", "it cannot be read"))?
@@ -76,15 +80,17 @@ impl Mailer {
         }
     }
 
-    /// Fails with `mail_not_configured`, `mail_failed`.
-    pub async fn send(&self, mail: &Mail) -> Result<(), Problem> {
+    /// Sends what a job of the kind `mail` carries. Fails with `mail_not_configured`, `mail_failed`;
+    /// the job's loop then tries again later.
+    pub async fn send(&self, payload: &Value) -> Result<(), Problem> {
         let configured = self.configured()?;
+        let mail = Mail::deserialize(payload).map_err(Problem::internal)?;
         let message = Message::builder()
             .from(configured.from.clone())
             .to(mail.to.parse().map_err(failed)?)
-            .subject(mail.subject.clone())
+            .subject(mail.subject)
             .header(ContentType::TEXT_PLAIN)
-            .body(mail.text.clone())
+            .body(mail.text)
             .map_err(failed)?;
         configured.transport.send(message).await.map_err(failed)?;
         Ok(())
@@ -107,22 +113,4 @@ fn failed(error: impl std::fmt::Display) -> Problem {
     let mut problem = Problem::conflict("mail_failed");
     problem.cause = Some(error.to_string());
     problem
-}
-
-/// Does a claimed job of the kind `mail`: sends the letter and settles the job. The answer is an
-/// error only when the database fails; a letter that could not be sent is tried again later.
-pub async fn send_mail_job(db: &Db, mailer: &Mailer, job: &ClaimedJob) -> Result<(), Problem> {
-    let sent = match serde_json::from_value::<Mail>(job.payload.clone()) {
-        Ok(mail) => mailer.send(&mail).await,
-        Err(error) => Err(Problem::internal(error)),
-    };
-    let tx = db.begin("settle mail job").await?;
-    match sent {
-        Ok(()) => finish_job(&tx, job).await?,
-        Err(problem) => {
-            tracing::error!(%problem, job = %job.id, "a letter was not sent");
-            fail_job(&tx, job, &problem.to_string()).await?;
-        }
-    }
-    tx.commit().await
 }

@@ -2,13 +2,16 @@
 //! mandates, ladders and assessments (P1–P3).
 
 pub mod actions;
+pub mod bundle;
 pub mod model;
 mod pages;
 pub mod policy;
+mod register;
 mod scope;
 pub mod store;
 
 pub use pages::module;
+pub use register::load_register;
 pub use scope::Scope;
 
 use samverk_database::Migration;

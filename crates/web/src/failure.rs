@@ -51,7 +51,7 @@ pub async fn render_problems(
     let response = next.run(Request::from_parts(parts, body)).await;
     let Some(problem) = problem_of(&response) else { return response };
     if let Some(cause) = &problem.cause {
-        tracing::error!(code = problem.code, cause, path = ui.path, "request failed");
+        tracing::error!(code = problem.code, cause, "request failed");
     }
     if problem.kind == ProblemKind::SignInNeeded && is_get {
         let query = form_urlencoded::Serializer::new(String::new())

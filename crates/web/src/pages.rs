@@ -47,7 +47,8 @@ async fn choose_language(values: Values) -> PageResult {
 
 /// Only paths of our own, so that nobody is led astray.
 pub(crate) fn local_path(path: &str) -> String {
-    let is_local = path.starts_with('/') && !path.starts_with("//") && !path.contains('\\');
+    let plain = !path.contains(|c: char| c == '\\' || c.is_control());
+    let is_local = plain && path.starts_with('/') && !path.starts_with("//");
     if is_local { path.to_owned() } else { "/".to_owned() }
 }
 

@@ -39,7 +39,7 @@ fn greet(config: &Config) {
     if config.demo {
         println!("Demoläge. Logga in som:");
         for sign_in in samverk_identity::demo_sign_ins() {
-            println!("  {:<24} {:<32} lösenord: {}", sign_in.role, sign_in.email, sign_in.password);
+            println!("  {:<32} {:<34} lösenord: {}", sign_in.name, sign_in.email, sign_in.password);
         }
     }
 }

@@ -10,7 +10,11 @@ use serde::{Deserialize, Serialize};
 pub struct Budget {
     pub year: i32,
     /// The document's own sum.
-    #[serde(default, with = "written::option", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        with = "written::option",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub printed_total: Option<Ore>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub parts: Vec<BudgetPart>,
@@ -25,9 +29,17 @@ pub struct BudgetPart {
     pub name: String,
     pub kind: PartKind,
     /// The plan's focus area, when that is what the part pays for.
-    #[serde(default, with = "written::key", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        with = "written::key",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub focus_area: Option<Key>,
-    #[serde(default, with = "written::option", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        with = "written::option",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub printed_total: Option<Ore>,
 }
 
@@ -43,7 +55,11 @@ pub enum PartKind {
 #[serde(deny_unknown_fields)]
 pub struct BudgetLine {
     /// Nothing: the line belongs to the budget as a whole.
-    #[serde(default, with = "written::key", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        with = "written::key",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub part: Option<Key>,
     pub name: String,
     pub kind: LineKind,
@@ -150,7 +166,12 @@ impl Budget {
             amount,
             note: String::new(),
         };
-        Self { year, printed_total: None, parts: Vec::new(), lines: vec![line] }
+        Self {
+            year,
+            printed_total: None,
+            parts: Vec::new(),
+            lines: vec![line],
+        }
     }
 
     pub fn totals(&self) -> BudgetTotals {
@@ -161,12 +182,19 @@ impl Budget {
             .collect();
         let outside = Sums::of(self.lines_of(None));
         let sum_of_parts: Ore = parts.iter().map(|(_, sums)| sums.net()).sum();
-        BudgetTotals { parts, outside, sum_of_parts, total: sum_of_parts + outside.net() }
+        BudgetTotals {
+            parts,
+            outside,
+            sum_of_parts,
+            total: sum_of_parts + outside.net(),
+        }
     }
 
     /// The lines of a part, or with nothing those outside the parts.
     pub fn lines_of(&self, part: Option<&Key>) -> impl Iterator<Item = &BudgetLine> {
-        self.lines.iter().filter(move |line| line.part.as_ref() == part)
+        self.lines
+            .iter()
+            .filter(move |line| line.part.as_ref() == part)
     }
 
     pub fn part(&self, key: &Key) -> Option<&BudgetPart> {

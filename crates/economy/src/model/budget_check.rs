@@ -32,20 +32,42 @@ pub struct BudgetComparison {
 /// Parts are matched by key, lines by part, kind and name. What only last year had stands last with 0.
 pub fn compare_budgets(now: &Budget, last: &Budget) -> BudgetComparison {
     let (sums, last_sums) = (now.totals(), last.totals());
-    let old_part = |key: &Key| last_sums.parts.iter().find(|(k, _)| k == key).map(|(_, s)| s.net());
+    let old_part = |key: &Key| {
+        last_sums
+            .parts
+            .iter()
+            .find(|(k, _)| k == key)
+            .map(|(_, s)| s.net())
+    };
     let name_in = |budget: &Budget, key: &Key| {
-        budget.part(key).map_or_else(|| key.to_string(), |part| part.name.clone())
+        budget
+            .part(key)
+            .map_or_else(|| key.to_string(), |part| part.name.clone())
     };
     let mut parts: Vec<Change> = sums
         .parts
         .iter()
         .map(|(key, s)| change(Some(key), &name_in(now, key), None, s.net(), old_part(key)))
         .collect();
-    for (key, s) in last_sums.parts.iter().filter(|(key, _)| now.part(key).is_none()) {
-        parts.push(change(Some(key), &name_in(last, key), None, Ore::ZERO, Some(s.net())));
+    for (key, s) in last_sums
+        .parts
+        .iter()
+        .filter(|(key, _)| now.part(key).is_none())
+    {
+        parts.push(change(
+            Some(key),
+            &name_in(last, key),
+            None,
+            Ore::ZERO,
+            Some(s.net()),
+        ));
     }
     let total = change(None, "", None, sums.total, Some(last_sums.total));
-    BudgetComparison { parts, lines: compare_lines(now, last), total }
+    BudgetComparison {
+        parts,
+        lines: compare_lines(now, last),
+        total,
+    }
 }
 
 fn compare_lines(now: &Budget, last: &Budget) -> Vec<Change> {
@@ -56,11 +78,23 @@ fn compare_lines(now: &Budget, last: &Budget) -> Vec<Change> {
             (&old.part, old.kind, &old.name) == (&line.part, line.kind, &line.name)
         });
         let old = same.map(|index| left.remove(index).amount);
-        changes.push(change(line.part.as_ref(), &line.name, Some(line.kind), line.amount, old));
+        changes.push(change(
+            line.part.as_ref(),
+            &line.name,
+            Some(line.kind),
+            line.amount,
+            old,
+        ));
     }
     for old in left {
         let gone = Some(old.amount);
-        changes.push(change(old.part.as_ref(), &old.name, Some(old.kind), Ore::ZERO, gone));
+        changes.push(change(
+            old.part.as_ref(),
+            &old.name,
+            Some(old.kind),
+            Ore::ZERO,
+            gone,
+        ));
     }
     changes
 }
@@ -87,7 +121,9 @@ fn change(
 pub fn change_percent(last: Ore, now: Ore) -> Option<Decimal> {
     let difference = Exact::from(now - last);
     let hundredfold = &difference * &Exact::integer(100);
-    hundredfold.divided_by(&Exact::from(last.abs()))?.to_decimal(2)
+    hundredfold
+        .divided_by(&Exact::from(last.abs()))?
+        .to_decimal(2)
 }
 
 /// Whether the amount changed by more than 10 % of last year's. From zero nothing is a jump.
@@ -123,7 +159,11 @@ fn check_lines(budget: &Budget, checked: &mut Checked) {
     for (index, line) in budget.lines.iter().enumerate() {
         let place = format!("lines[{index}]");
         checked.amount(line.amount, &format!("{place}.amount"));
-        if let Some(part) = line.part.as_ref().filter(|part| budget.part(part).is_none()) {
+        if let Some(part) = line
+            .part
+            .as_ref()
+            .filter(|part| budget.part(part).is_none())
+        {
             let problem = Problem::invalid("budget_part_unknown").with("part", part);
             checked.error(problem, &format!("{place}.part"));
         }
@@ -140,9 +180,15 @@ fn check_printed(budget: &Budget, checked: &mut Checked) {
         let place = format!("parts[{index}].printed_total");
         checked.warning(with_difference(problem, printed, sums.net()), &place);
     }
-    if let Some(printed) = budget.printed_total.filter(|printed| *printed != totals.total) {
+    if let Some(printed) = budget
+        .printed_total
+        .filter(|printed| *printed != totals.total)
+    {
         let problem = Problem::invalid("budget_total_differs");
-        checked.warning(with_difference(problem, printed, totals.total), "printed_total");
+        checked.warning(
+            with_difference(problem, printed, totals.total),
+            "printed_total",
+        );
     }
 }
 
@@ -155,19 +201,27 @@ fn with_difference(problem: Problem, printed: Ore, computed: Ore) -> Problem {
 
 fn check_jumps(budget: &Budget, last: &Budget, checked: &mut Checked) {
     let comparison = compare_budgets(budget, last);
-    let parts = comparison.parts.iter().map(|change| (change, "parts".to_owned()));
+    let parts = comparison
+        .parts
+        .iter()
+        .map(|change| (change, "parts".to_owned()));
     let lines = comparison
         .lines
         .iter()
         .enumerate()
         .map(|(index, change)| (change, format!("lines[{index}].amount")));
     for (change, place) in parts.chain(lines) {
-        let Some(last) = change.last.filter(|last| is_jump(*last, change.now)) else { continue };
+        let Some(last) = change.last.filter(|last| is_jump(*last, change.now)) else {
+            continue;
+        };
         let problem = Problem::invalid("budget_jump")
             .with("name", &change.name)
             .with("last", last)
             .with("now", change.now)
-            .with("percent", format_percent(change.percent.unwrap_or_default()));
+            .with(
+                "percent",
+                format_percent(change.percent.unwrap_or_default()),
+            );
         checked.warning(problem, &place);
     }
 }

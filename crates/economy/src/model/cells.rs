@@ -8,7 +8,11 @@ use std::collections::VecDeque;
 pub fn split_cells(rows: &[i64], columns: &[i64]) -> Vec<Vec<i64>> {
     let sum: i128 = rows.iter().map(|row| i128::from(*row)).sum();
     if sum == 0 {
-        let first = |row: &i64| (0..columns.len()).map(|j| if j == 0 { *row } else { 0 }).collect();
+        let first = |row: &i64| {
+            (0..columns.len())
+                .map(|j| if j == 0 { *row } else { 0 })
+                .collect()
+        };
         return rows.iter().map(first).collect();
     }
     let mut table = Table::rounded_down(rows, columns, sum);
@@ -35,16 +39,22 @@ impl Table {
             missing: Vec::new(),
         };
         for row in rows {
-            let products =
-                columns.iter().map(|c| i128::from(*row) * i128::from(*c) * sum.signum());
+            let products = columns
+                .iter()
+                .map(|c| i128::from(*row) * i128::from(*c) * sum.signum());
             let (cells, remainders): (Vec<i64>, Vec<i128>) = products
                 .map(|product| {
                     let whole = product.div_euclid(sum.abs());
-                    (i64::try_from(whole).unwrap_or_default(), product.rem_euclid(sum.abs()))
+                    (
+                        i64::try_from(whole).unwrap_or_default(),
+                        product.rem_euclid(sum.abs()),
+                    )
                 })
                 .unzip();
             let rest: i128 = remainders.iter().sum();
-            table.missing.push(usize::try_from(rest / sum.abs()).unwrap_or_default());
+            table
+                .missing
+                .push(usize::try_from(rest / sum.abs()).unwrap_or_default());
             table.cells.push(cells);
             table.remainders.push(remainders);
         }
@@ -76,7 +86,9 @@ impl Table {
             .map(|(j, column)| self.cells.iter().map(|row| row[j]).sum::<i64>() - column)
             .collect();
         while let Some(from) = surplus.iter().position(|surplus| *surplus > 0) {
-            let Some(way) = self.way_from(from, &surplus) else { return };
+            let Some(way) = self.way_from(from, &surplus) else {
+                return;
+            };
             for &(row, from, to) in &way {
                 self.set_raised(row, from, false);
                 self.set_raised(row, to, true);
@@ -97,7 +109,9 @@ impl Table {
                 if came[to].is_some() {
                     continue;
                 }
-                let Some(row) = self.best_row(from, to) else { continue };
+                let Some(row) = self.best_row(from, to) else {
+                    continue;
+                };
                 came[to] = Some((row, from));
                 if surplus[to] < 0 {
                     return Some(trail(&came, start, to));
@@ -113,21 +127,22 @@ impl Table {
         let movable = |row: &usize| {
             self.raised[*row][from] && !self.raised[*row][to] && self.remainders[*row][to] > 0
         };
-        (0..self.cells.len())
-            .filter(movable)
-            .min_by_key(|row| (self.remainders[*row][from] - self.remainders[*row][to], *row))
+        (0..self.cells.len()).filter(movable).min_by_key(|row| {
+            (
+                self.remainders[*row][from] - self.remainders[*row][to],
+                *row,
+            )
+        })
     }
 }
 
-fn trail(
-    came: &[Option<(usize, usize)>],
-    start: usize,
-    end: usize,
-) -> Vec<(usize, usize, usize)> {
+fn trail(came: &[Option<(usize, usize)>], start: usize, end: usize) -> Vec<(usize, usize, usize)> {
     let mut moves = Vec::new();
     let mut column = end;
     while column != start {
-        let Some((row, from)) = came[column] else { break };
+        let Some((row, from)) = came[column] else {
+            break;
+        };
         moves.push((row, from, column));
         column = from;
     }

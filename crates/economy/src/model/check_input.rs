@@ -23,7 +23,10 @@ pub fn check_names(model: &DistributionModel, known: &KnownNames) -> Checked {
         let place = format!("rules[{index}]");
         for (party, place) in parties_of(rule, &place) {
             if !known.parties.contains(party) {
-                checked.error(Problem::invalid("party_unknown").with("party", party), &place);
+                checked.error(
+                    Problem::invalid("party_unknown").with("party", party),
+                    &place,
+                );
             }
         }
         if let Base::Parts(parts) = &rule.base {
@@ -45,7 +48,11 @@ pub fn check_names(model: &DistributionModel, known: &KnownNames) -> Checked {
 fn parties_of<'a>(rule: &'a Rule, place: &str) -> Vec<(&'a Key, String)> {
     let mut parties = Vec::new();
     if let Takers::Listed(listed) = &rule.takers {
-        parties.extend(listed.iter().map(|party| (party, format!("{place}.takers"))));
+        parties.extend(
+            listed
+                .iter()
+                .map(|party| (party, format!("{place}.takers"))),
+        );
     }
     for (measure, place) in measures_of(rule, place) {
         if let Measure::Percentages { shares } = measure {
@@ -113,18 +120,26 @@ fn names_of(input: &DistributionInput) -> KnownNames<'_> {
     KnownNames {
         parties: input.members.iter().map(|member| &member.key).collect(),
         parts: input.budget.parts.iter().map(|part| &part.key).collect(),
-        tables: input.measures.iter().map(|table| table.key.as_str()).collect(),
+        tables: input
+            .measures
+            .iter()
+            .map(|table| table.key.as_str())
+            .collect(),
     }
 }
 
 fn check_year(input: &DistributionInput, checked: &mut Checked) {
     if input.budget.year != input.year {
         let problem = Problem::invalid("budget_year_differs");
-        let problem = problem.with("year", input.year).with("budget", input.budget.year);
+        let problem = problem
+            .with("year", input.year)
+            .with("budget", input.budget.year);
         checked.error(problem, "year");
     }
     let model = &input.model;
-    let too_early = model.valid_from.is_some_and(|from| from.year() > input.year);
+    let too_early = model
+        .valid_from
+        .is_some_and(|from| from.year() > input.year);
     let too_late = model.valid_to.is_some_and(|to| to.year() < input.year);
     if too_early || too_late {
         let problem = Problem::invalid("model_not_valid").with("year", input.year);
@@ -168,7 +183,11 @@ fn check_figures(input: &DistributionInput, checked: &mut Checked) {
             checked.warning(problem, &format!("{place}.takers"));
             continue;
         }
-        let known = input.measures.iter().map(|table| table.key.as_str()).collect();
+        let known = input
+            .measures
+            .iter()
+            .map(|table| table.key.as_str())
+            .collect();
         check_rule_figures(rule, &takers, &lookup, &known, &place, checked);
     }
 }
@@ -193,14 +212,20 @@ fn check_rule_figures(
     }
     match &rule.function {
         Function::FixedPerParty { amounts } => {
-            for member in takers.iter().filter(|member| amounts.get(&member.key).is_none()) {
+            for member in takers
+                .iter()
+                .filter(|member| amounts.get(&member.key).is_none())
+            {
                 let problem = Problem::invalid("fixed_amount_missing");
                 let problem = problem.with("party", &member.name);
                 checked.error(problem, &format!("{place}.function.amounts"));
             }
         }
         Function::PassThrough { table, year } if known.contains(table.as_str()) => {
-            let measure = Measure::Table { table: table.clone(), year: *year };
+            let measure = Measure::Table {
+                table: table.clone(),
+                year: *year,
+            };
             if let Err(problems) = lookup.figures(&measure, takers) {
                 report(problems, &format!("{place}.function.table"), checked);
             }
@@ -251,9 +276,13 @@ pub fn check_amounts<'a>(
 ) -> Problems {
     let last_year = last_year.by_party();
     let jumps = amounts.filter_map(|(party, now)| {
-        let last = **last_year.get(party).filter(|last| super::is_jump(***last, now))?;
+        let last = **last_year
+            .get(party)
+            .filter(|last| super::is_jump(***last, now))?;
         let percent = super::change_percent(last, now).unwrap_or_default();
-        let problem = Problem::invalid("amount_jump").with("party", party).with("last", last);
+        let problem = Problem::invalid("amount_jump")
+            .with("party", party)
+            .with("last", last);
         let problem = problem.with("now", now);
         Some(problem.with("percent", samverk_foundation::format_percent(percent)))
     });

@@ -17,7 +17,9 @@ pub fn check_model(model: &DistributionModel) -> Checked {
     if let (Some(from), Some(to)) = (model.valid_from, model.valid_to)
         && to < from
     {
-        let problem = Problem::invalid("dates_inverted").with("from", from).with("to", to);
+        let problem = Problem::invalid("dates_inverted")
+            .with("from", from)
+            .with("to", to);
         checked.error(problem, "valid_to");
     }
     if let Some(amount) = model.amount {
@@ -40,7 +42,12 @@ fn check_phases(model: &DistributionModel, checked: &mut Checked) {
             let problem = Problem::invalid("phase_twice").with("phase", &phase.key);
             checked.error(problem, &format!("{place}.key"));
         }
-        check_years(phase.from_year, phase.to_year, &format!("{place}.to_year"), checked);
+        check_years(
+            phase.from_year,
+            phase.to_year,
+            &format!("{place}.to_year"),
+            checked,
+        );
     }
 }
 
@@ -48,7 +55,9 @@ fn check_years(from: Option<i32>, to: Option<i32>, place: &str, checked: &mut Ch
     if let (Some(from), Some(to)) = (from, to)
         && to < from
     {
-        let problem = Problem::invalid("years_inverted").with("from", from).with("to", to);
+        let problem = Problem::invalid("years_inverted")
+            .with("from", from)
+            .with("to", to);
         checked.error(problem, place);
     }
 }
@@ -64,7 +73,12 @@ fn check_rule_keys(model: &DistributionModel, checked: &mut Checked) {
 }
 
 fn check_rule(model: &DistributionModel, rule: &Rule, place: &str, checked: &mut Checked) {
-    check_years(rule.from_year, rule.to_year, &format!("{place}.to_year"), checked);
+    check_years(
+        rule.from_year,
+        rule.to_year,
+        &format!("{place}.to_year"),
+        checked,
+    );
     check_joined(rule, place, checked);
     if let Some(phase) = &rule.phase
         && !model.phases.iter().any(|known| known.key == *phase)
@@ -95,19 +109,29 @@ fn check_joined(rule: &Rule, place: &str, checked: &mut Checked) {
 }
 
 fn check_takers(rule: &Rule, place: &str, checked: &mut Checked) {
-    let Takers::Listed(parties) = &rule.takers else { return };
+    let Takers::Listed(parties) = &rule.takers else {
+        return;
+    };
     let place = format!("{place}.takers");
     if parties.is_empty() {
-        checked.error(Problem::invalid("takers_missing").with("rule", &rule.name), &place);
+        checked.error(
+            Problem::invalid("takers_missing").with("rule", &rule.name),
+            &place,
+        );
     }
     check_twice(parties.iter(), "party_twice", "party", &place, checked);
 }
 
 fn check_base(rule: &Rule, place: &str, checked: &mut Checked) {
-    let Base::Parts(parts) = &rule.base else { return };
+    let Base::Parts(parts) = &rule.base else {
+        return;
+    };
     let place = format!("{place}.base");
     if parts.is_empty() {
-        checked.error(Problem::invalid("base_missing").with("rule", &rule.name), &place);
+        checked.error(
+            Problem::invalid("base_missing").with("rule", &rule.name),
+            &place,
+        );
     }
     check_twice(parts.iter(), "base_part_twice", "part", &place, checked);
 }
@@ -141,7 +165,9 @@ fn check_measures(rule: &Rule, place: &str, checked: &mut Checked) {
 }
 
 fn check_measure(rule: &Rule, measure: &Measure, place: &str, checked: &mut Checked) {
-    let Measure::Percentages { shares } = measure else { return };
+    let Measure::Percentages { shares } = measure else {
+        return;
+    };
     let place = format!("{place}.shares");
     check_percents(shares.0.iter().map(|(_, share)| *share), &place, checked);
     check_per_party(rule, shares, "share_missing", &place, checked);
@@ -168,15 +194,26 @@ fn check_per_party<V>(
     place: &str,
     checked: &mut Checked,
 ) {
-    check_twice(table.0.iter().map(|(party, _)| party), "party_twice", "party", place, checked);
-    let Takers::Listed(parties) = &rule.takers else { return };
+    check_twice(
+        table.0.iter().map(|(party, _)| party),
+        "party_twice",
+        "party",
+        place,
+        checked,
+    );
+    let Takers::Listed(parties) = &rule.takers else {
+        return;
+    };
     let named: BTreeSet<&Key> = table.by_party().into_keys().collect();
     let takers: BTreeSet<&Key> = parties.iter().collect();
     for party in takers.difference(&named) {
         checked.error(Problem::invalid(missing).with("party", party), place);
     }
     for party in named.difference(&takers) {
-        checked.error(Problem::invalid("party_not_taker").with("party", party), place);
+        checked.error(
+            Problem::invalid("party_not_taker").with("party", party),
+            place,
+        );
     }
 }
 
@@ -199,9 +236,8 @@ fn check_function(rule: &Rule, place: &str, checked: &mut Checked) {
             checked.not_negative(rate.unwrap_or_default(), &format!("{place}.rate"));
         }
     }
-    let figure = |measure: &&Measure| {
-        matches!(measure, Measure::Population { .. } | Measure::Table { .. })
-    };
+    let figure =
+        |measure: &&Measure| matches!(measure, Measure::Population { .. } | Measure::Table { .. });
     let counted = matches!(&rule.measure, Measures::One(measure) if figure(&measure));
     if rule.function.counts_units() && !counted {
         let problem = Problem::invalid("measure_not_countable").with("rule", &rule.name);
@@ -230,7 +266,9 @@ fn check_steps(steps: &[TableStep], place: &str, checked: &mut Checked) {
         if step.below.is_some_and(|below| below <= step.from) {
             let problem = Problem::invalid("step_inverted");
             let below = format_decimal(step.below.unwrap_or_default());
-            let problem = problem.with("from", format_decimal(step.from)).with("below", below);
+            let problem = problem
+                .with("from", format_decimal(step.from))
+                .with("below", below);
             checked.error(problem, &format!("{place}.below"));
         }
         check_step_start(reached, step, &place, checked);
@@ -249,17 +287,24 @@ fn check_step_start(
     match reached {
         Some(reached) if step.from > reached => {
             let problem = Problem::invalid("step_gap");
-            let problem = problem.with("reached", format_decimal(reached)).with("from", from);
+            let problem = problem
+                .with("reached", format_decimal(reached))
+                .with("from", from);
             checked.error(problem, &place);
         }
         Some(reached) if step.from < reached => {
             let problem = Problem::invalid("step_overlap");
-            let problem = problem.with("reached", format_decimal(reached)).with("from", from);
+            let problem = problem
+                .with("reached", format_decimal(reached))
+                .with("from", from);
             checked.error(problem, &place);
         }
         Some(_) => {}
         None => {
-            checked.error(Problem::invalid("step_after_open").with("from", from), &place);
+            checked.error(
+                Problem::invalid("step_after_open").with("from", from),
+                &place,
+            );
         }
     }
 }
@@ -279,7 +324,10 @@ fn check_modifier(modifier: &Modifier, place: &str, checked: &mut Checked) {
         Modifier::Index { old, new, .. } => {
             checked.not_negative(*new, &format!("{place}.new"));
             if *old <= Decimal::ZERO {
-                checked.error(Problem::invalid("index_old_not_positive"), &format!("{place}.old"));
+                checked.error(
+                    Problem::invalid("index_old_not_positive"),
+                    &format!("{place}.old"),
+                );
             }
         }
         Modifier::PassThrough { .. } => {}
@@ -294,7 +342,9 @@ fn check_order(model: &DistributionModel, checked: &mut Checked) {
         });
         if let Some(earlier) = earlier {
             let problem = Problem::invalid("rule_after_rest");
-            let problem = problem.with("rule", &rule.name).with("earlier", &earlier.name);
+            let problem = problem
+                .with("rule", &rule.name)
+                .with("earlier", &earlier.name);
             checked.error(problem, &format!("rules[{index}].base"));
         }
     }
@@ -305,12 +355,17 @@ fn takes_all(rule: &Rule) -> bool {
         rule.function,
         Function::Share {}
             | Function::BasePlusVariable { rate: None, .. }
-            | Function::Steps { gives: super::StepGives::Weight, .. }
+            | Function::Steps {
+                gives: super::StepGives::Weight,
+                ..
+            }
     );
     let leaves = |modifier: &Modifier| {
         use Modifier::{Cap, Floor, Index, MaxChange, PassThrough, Rebate};
         match modifier {
-            Floor { difference, .. } | Cap { difference, .. } | Rebate { difference, .. }
+            Floor { difference, .. }
+            | Cap { difference, .. }
+            | Rebate { difference, .. }
             | MaxChange { difference, .. } => *difference == Remainder::Left,
             Index { .. } | PassThrough { .. } => true,
         }

@@ -1,5 +1,5 @@
-use samverk_foundation::{Ore, Problem, Problems, format_decimal};
 use rust_decimal::Decimal;
+use samverk_foundation::{Ore, Problem, Problems, format_decimal};
 
 /// No amount may exceed ten million million kronor, so that every sum fits.
 pub const LARGEST_AMOUNT: Ore = Ore(1_000_000_000_000_000);
@@ -38,10 +38,16 @@ impl Checked {
     /// Errors `amount_negative` and `amount_too_large`.
     pub fn amount(&mut self, amount: Ore, place: &str) {
         if amount.is_negative() {
-            self.error(Problem::invalid("amount_negative").with("value", amount), place);
+            self.error(
+                Problem::invalid("amount_negative").with("value", amount),
+                place,
+            );
         }
         if amount > LARGEST_AMOUNT {
-            self.error(Problem::invalid("amount_too_large").with("value", amount), place);
+            self.error(
+                Problem::invalid("amount_too_large").with("value", amount),
+                place,
+            );
         }
     }
 
@@ -49,7 +55,10 @@ impl Checked {
     pub fn not_negative(&mut self, number: Decimal, place: &str) {
         if number < Decimal::ZERO {
             let value = format_decimal(number);
-            self.error(Problem::invalid("number_negative").with("value", value), place);
+            self.error(
+                Problem::invalid("number_negative").with("value", value),
+                place,
+            );
         }
     }
 }

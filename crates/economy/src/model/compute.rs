@@ -1,10 +1,10 @@
 //! The engine: a pure function from inputs to a table with a trace.
 
 use super::{
-    Adjustment, Applied, Base, Budget, Column, Difference, DistributionInput, Distribution, Draft,
-    Drafting, Exact, LARGEST_AMOUNT, Lookup, Member, Outcome, PartyTrace, RoundedRow, RoundingMethod, Row, Rule,
-    RuleTrace, SkipReason, Step, apply_modifiers, check_input, round_rows, split_cells,
-    split_in_proportion,
+    Adjustment, Applied, Base, Budget, Column, Difference, Distribution, DistributionInput, Draft,
+    Drafting, Exact, LARGEST_AMOUNT, Lookup, Member, Outcome, PartyTrace, RoundedRow,
+    RoundingMethod, Row, Rule, RuleTrace, SkipReason, Step, apply_modifiers, check_input,
+    round_rows, split_cells, split_in_proportion,
 };
 use samverk_foundation::{Key, Ore, Problem, Problems};
 use std::collections::BTreeMap;
@@ -19,14 +19,21 @@ pub fn compute(input: &DistributionInput) -> Result<Distribution, Problems> {
     let lookup = Lookup::new(input);
     let mut run = Run::start(input, &lookup);
     for (index, rule) in input.model.rules.iter().enumerate() {
-        run.apply(rule).map_err(|problems| at_rule(problems, index))?;
+        run.apply(rule)
+            .map_err(|problems| at_rule(problems, index))?;
     }
     Ok(run.finish())
 }
 
 fn at_rule(problems: Problems, index: usize) -> Problems {
     let place = format!("model.rules[{index}]");
-    Problems(problems.0.into_iter().map(|problem| problem.or_field(&place)).collect())
+    Problems(
+        problems
+            .0
+            .into_iter()
+            .map(|problem| problem.or_field(&place))
+            .collect(),
+    )
 }
 
 /// What is known of a budget part while the rules take from it, in öre.
@@ -64,7 +71,14 @@ impl<'a> Run<'a> {
         };
         let empty = |member: &'a Member| (&member.key, vec![0; pots.len()]);
         let cells = input.members.iter().map(empty).collect();
-        Self { input, lookup, pots, cells, roundings: Vec::new(), trace: Vec::new() }
+        Self {
+            input,
+            lookup,
+            pots,
+            cells,
+            roundings: Vec::new(),
+            trace: Vec::new(),
+        }
     }
 
     fn apply(&mut self, rule: &Rule) -> Result<(), Problems> {
@@ -75,7 +89,11 @@ impl<'a> Run<'a> {
             Some(reason) => Outcome::Skipped { reason },
             None => Outcome::Applied(self.take(rule, &takers)?),
         };
-        self.trace.push(RuleTrace { rule: rule.key.clone(), name: rule.name.clone(), outcome });
+        self.trace.push(RuleTrace {
+            rule: rule.key.clone(),
+            name: rule.name.clone(),
+            outcome,
+        });
         Ok(())
     }
 
@@ -83,7 +101,13 @@ impl<'a> Run<'a> {
         let base = self.base_of(rule);
         let base_amount = Ore(base.iter().sum());
         let (year, lookup) = (self.input.year, self.lookup);
-        let drafts = Drafting { rule, takers, base: base_amount, year, lookup };
+        let drafts = Drafting {
+            rule,
+            takers,
+            base: base_amount,
+            year,
+            lookup,
+        };
         let mut drafts = drafts.drafts()?;
         apply_modifiers(&rule.modifiers, &mut drafts, lookup, year)?;
         let exact: Vec<Exact> = drafts.iter().map(|draft| draft.amount.clone()).collect();
@@ -95,9 +119,11 @@ impl<'a> Run<'a> {
         let sum: i64 = rows.iter().map(|row| row.amount.0).sum();
         let taken = match rounding.method {
             RoundingMethod::LargestRemainder => sum,
-            RoundingMethod::HalfUpReport => {
-                exact.iter().sum::<Exact>().round_to(1).ok_or_else(too_large)?
-            }
+            RoundingMethod::HalfUpReport => exact
+                .iter()
+                .sum::<Exact>()
+                .round_to(1)
+                .ok_or_else(too_large)?,
         };
         self.note_rounding(rule, taken - sum);
         let weights = self.weights_of(rule, &base);
@@ -138,26 +164,44 @@ impl<'a> Run<'a> {
         if weights.iter().sum::<i64>() != 0 {
             return weights;
         }
-        let first = self.pots.iter().position(|pot| pot.is_in(&rule.base)).unwrap_or_default();
-        (0..weights.len()).map(|index| i64::from(index == first)).collect()
+        let first = self
+            .pots
+            .iter()
+            .position(|pot| pot.is_in(&rule.base))
+            .unwrap_or_default();
+        (0..weights.len())
+            .map(|index| i64::from(index == first))
+            .collect()
     }
 
     fn named_parts(&self, rule: &Rule, base: &[i64]) -> Vec<(String, Ore)> {
-        let parts = self.pots.iter().zip(base).filter(|(pot, _)| pot.is_in(&rule.base));
-        parts.map(|(pot, amount)| (pot.name.clone(), Ore(*amount))).collect()
+        let parts = self
+            .pots
+            .iter()
+            .zip(base)
+            .filter(|(pot, _)| pot.is_in(&rule.base));
+        parts
+            .map(|(pot, amount)| (pot.name.clone(), Ore(*amount)))
+            .collect()
     }
 
     fn note_rounding(&mut self, rule: &Rule, difference: i64) {
         if difference != 0 {
             let (rule, name) = (rule.key.clone(), rule.name.clone());
-            self.roundings.push(Difference::Rounding { rule, name, amount: Ore(difference) });
+            self.roundings.push(Difference::Rounding {
+                rule,
+                name,
+                amount: Ore(difference),
+            });
         }
     }
 
     fn fill_cells(&mut self, takers: &[&'a Member], rows: &[RoundedRow], columns: &[i64]) {
         let amounts: Vec<i64> = rows.iter().map(|row| row.amount.0).collect();
         for (member, split) in takers.iter().zip(split_cells(&amounts, columns)) {
-            let Some(cells) = self.cells.get_mut(&member.key) else { continue };
+            let Some(cells) = self.cells.get_mut(&member.key) else {
+                continue;
+            };
             for (cell, part) in cells.iter_mut().zip(split) {
                 *cell += part;
             }
@@ -170,15 +214,29 @@ impl<'a> Run<'a> {
             let RoundedRow { amount, adjustment } = *row;
             if draft.amount != Exact::from(amount) || adjustment != Adjustment::None {
                 let before = draft.amount;
-                draft.steps.push(Step::Rounded { before, after: amount, unit, adjustment });
+                draft.steps.push(Step::Rounded {
+                    before,
+                    after: amount,
+                    unit,
+                    adjustment,
+                });
             }
-            PartyTrace { party: draft.party, steps: draft.steps, amount }
+            PartyTrace {
+                party: draft.party,
+                steps: draft.steps,
+                amount,
+            }
         };
         drafts.into_iter().zip(rows).map(trace).collect()
     }
 
     fn finish(self) -> Distribution {
-        let rows: Vec<Row> = self.input.members.iter().map(|member| self.row(member)).collect();
+        let rows: Vec<Row> = self
+            .input
+            .members
+            .iter()
+            .map(|member| self.row(member))
+            .collect();
         let column = |(index, pot): (usize, &Pot)| Column {
             part: pot.part.clone(),
             name: pot.name.clone(),
@@ -208,7 +266,12 @@ impl<'a> Run<'a> {
         let cells = self.cells.get(&member.key).cloned().unwrap_or_default();
         let amount = Ore(cells.iter().sum());
         let cells = cells.into_iter().map(Ore).collect();
-        Row { party: member.key.clone(), name: member.name.clone(), amount, cells }
+        Row {
+            party: member.key.clone(),
+            name: member.name.clone(),
+            amount,
+            cells,
+        }
     }
 }
 
@@ -217,14 +280,22 @@ fn pots_of(budget: &Budget) -> Vec<Pot> {
     let totals = budget.totals();
     let part = |(key, sums): &(Key, super::Sums)| Pot {
         part: Some(key.clone()),
-        name: budget.part(key).map(|part| part.name.clone()).unwrap_or_default(),
+        name: budget
+            .part(key)
+            .map(|part| part.name.clone())
+            .unwrap_or_default(),
         budget: sums.net().0,
         left: sums.net().0,
     };
     let mut pots: Vec<Pot> = totals.parts.iter().map(part).collect();
     let outside = totals.outside.net().0;
     if pots.is_empty() || budget.lines_of(None).next().is_some() {
-        pots.push(Pot { part: None, name: String::new(), budget: outside, left: outside });
+        pots.push(Pot {
+            part: None,
+            name: String::new(),
+            budget: outside,
+            left: outside,
+        });
     }
     pots
 }

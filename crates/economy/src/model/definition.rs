@@ -22,7 +22,11 @@ pub struct DistributionModel {
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,
     /// What is distributed when it is not the budget: a debt in kronor, or a number of votes.
-    #[serde(default, with = "written::option", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        with = "written::option",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub amount: Option<Ore>,
     #[serde(default)]
     pub rounding: Rounding,
@@ -51,7 +55,10 @@ pub struct Rounding {
 
 impl Default for Rounding {
     fn default() -> Self {
-        Self { unit: RoundingUnit::Krona, method: RoundingMethod::LargestRemainder }
+        Self {
+            unit: RoundingUnit::Krona,
+            method: RoundingMethod::LargestRemainder,
+        }
     }
 }
 
@@ -202,8 +209,12 @@ impl TryFrom<i32> for DataYear {
     fn try_from(year: i32) -> Result<Self, String> {
         match year {
             1900..=2999 => Ok(Self::Fixed(year)),
-            -99..=0 => u8::try_from(-year).map(Self::Before).map_err(|error| error.to_string()),
-            _ => Err(format!("{year} is neither a year nor a number of years back (0, -1, -2 …)")),
+            -99..=0 => u8::try_from(-year)
+                .map(Self::Before)
+                .map_err(|error| error.to_string()),
+            _ => Err(format!(
+                "{year} is neither a year nor a number of years back (0, -1, -2 …)"
+            )),
         }
     }
 }

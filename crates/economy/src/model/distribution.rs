@@ -49,11 +49,23 @@ pub struct Row {
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Difference {
     /// No rule takes this money of a part (nothing: outside the parts).
-    NotTaken { part: Option<Key>, name: String, amount: Ore },
+    NotTaken {
+        part: Option<Key>,
+        name: String,
+        amount: Ore,
+    },
     /// The rules take more than the part has; negative.
-    OverTaken { part: Option<Key>, name: String, amount: Ore },
+    OverTaken {
+        part: Option<Key>,
+        name: String,
+        amount: Ore,
+    },
     /// The rule's rows were rounded one by one.
-    Rounding { rule: Key, name: String, amount: Ore },
+    Rounding {
+        rule: Key,
+        name: String,
+        amount: Ore,
+    },
 }
 
 impl Difference {
@@ -74,7 +86,9 @@ impl Distribution {
     /// The row as a percentage of all rows, with two decimals.
     pub fn percent_of_distributed(&self, row: &Row) -> Option<Decimal> {
         let hundredfold = &Exact::from(row.amount) * &Exact::integer(100);
-        hundredfold.divided_by(&Exact::from(self.distributed))?.to_decimal(2)
+        hundredfold
+            .divided_by(&Exact::from(self.distributed))?
+            .to_decimal(2)
     }
 }
 
@@ -119,32 +133,117 @@ pub struct PartyTrace {
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Step {
     /// The party's figure, and when it is a share: the sum of the takers'.
-    Figure { source: Source, value: Decimal, total: Option<Exact> },
+    Figure {
+        source: Source,
+        value: Decimal,
+        total: Option<Exact>,
+    },
     /// The pool is a percentage of the base.
-    PercentOfBase { base: Ore, percent: Decimal, pool: Exact },
-    ShareByPercent { pool: Exact, percent: Decimal, amount: Exact },
-    ShareByFigure { pool: Exact, value: Decimal, total: Exact, amount: Exact },
-    ShareEqually { pool: Exact, takers: usize, amount: Exact },
+    PercentOfBase {
+        base: Ore,
+        percent: Decimal,
+        pool: Exact,
+    },
+    ShareByPercent {
+        pool: Exact,
+        percent: Decimal,
+        amount: Exact,
+    },
+    ShareByFigure {
+        pool: Exact,
+        value: Decimal,
+        total: Exact,
+        amount: Exact,
+    },
+    ShareEqually {
+        pool: Exact,
+        takers: usize,
+        amount: Exact,
+    },
     /// The weighted measures, and the share (of one) that they give together.
-    ShareByWeights { pool: Exact, weights: Vec<Weight>, share: Exact, amount: Exact },
-    Rate { value: Decimal, rate: Decimal, amount: Exact },
-    StepFound { value: Decimal, from: Decimal, below: Option<Decimal>, gives: StepGives, step: Decimal },
-    Fixed { amount: Ore },
-    Actual { table: String, amount: Exact },
+    ShareByWeights {
+        pool: Exact,
+        weights: Vec<Weight>,
+        share: Exact,
+        amount: Exact,
+    },
+    Rate {
+        value: Decimal,
+        rate: Decimal,
+        amount: Exact,
+    },
+    StepFound {
+        value: Decimal,
+        from: Decimal,
+        below: Option<Decimal>,
+        gives: StepGives,
+        step: Decimal,
+    },
+    Fixed {
+        amount: Ore,
+    },
+    Actual {
+        table: String,
+        amount: Exact,
+    },
     /// The base amount, what is left to share when all have paid theirs.
-    BaseAmount { amount: Ore, takers: usize, left: Option<Exact> },
-    BaseAndVariable { base: Ore, variable: Exact, amount: Exact },
-    Floor { limit: Ore, before: Exact, after: Exact },
-    Cap { limit: Ore, before: Exact, after: Exact },
-    Rebate { above: Ore, percent: Decimal, before: Exact, after: Exact },
-    ChangeLimited { last: Ore, percent: Decimal, before: Exact, after: Exact },
+    BaseAmount {
+        amount: Ore,
+        takers: usize,
+        left: Option<Exact>,
+    },
+    BaseAndVariable {
+        base: Ore,
+        variable: Exact,
+        amount: Exact,
+    },
+    Floor {
+        limit: Ore,
+        before: Exact,
+        after: Exact,
+    },
+    Cap {
+        limit: Ore,
+        before: Exact,
+        after: Exact,
+    },
+    Rebate {
+        above: Ore,
+        percent: Decimal,
+        before: Exact,
+        after: Exact,
+    },
+    ChangeLimited {
+        last: Ore,
+        percent: Decimal,
+        before: Exact,
+        after: Exact,
+    },
     /// No amount last year, so the change is not limited.
     ChangeUnlimited,
     /// The party bears its part of what others were relieved of, or gains from what they bear.
-    Spread { before: Exact, after: Exact },
-    Index { name: String, old: Decimal, new: Decimal, before: Exact, after: Exact },
-    Added { table: String, amount: Exact, after: Exact },
-    Rounded { before: Exact, after: Ore, unit: RoundingUnit, adjustment: Adjustment },
+    Spread {
+        before: Exact,
+        after: Exact,
+    },
+    Index {
+        name: String,
+        old: Decimal,
+        new: Decimal,
+        before: Exact,
+        after: Exact,
+    },
+    Added {
+        table: String,
+        amount: Exact,
+        after: Exact,
+    },
+    Rounded {
+        before: Exact,
+        after: Ore,
+        unit: RoundingUnit,
+        adjustment: Adjustment,
+    },
 }
 
 /// One of several weighted measures: the party's share (of one) of its figures.

@@ -17,7 +17,11 @@ pub struct Draft {
 
 impl Draft {
     fn of(member: &Member, amount: Exact, steps: Vec<Step>) -> Self {
-        Self { party: member.key.clone(), amount, steps }
+        Self {
+            party: member.key.clone(),
+            amount,
+            steps,
+        }
     }
 }
 
@@ -52,15 +56,25 @@ impl Drafting<'_> {
             }
             Function::PassThrough { table, year } => {
                 let year = year.map(|year| year.for_budget(self.year));
-                self.passed_through(NeededFigures { table: table.to_string(), year })
+                self.passed_through(NeededFigures {
+                    table: table.to_string(),
+                    year,
+                })
             }
         }
     }
 
-    fn each(&self, amount: impl Fn(&Member) -> Result<Ore, Problem>) -> Result<Vec<Draft>, Problem> {
+    fn each(
+        &self,
+        amount: impl Fn(&Member) -> Result<Ore, Problem>,
+    ) -> Result<Vec<Draft>, Problem> {
         let fixed = |member: &&Member| {
             let amount = amount(member)?;
-            Ok(Draft::of(member, amount.into(), vec![Step::Fixed { amount }]))
+            Ok(Draft::of(
+                member,
+                amount.into(),
+                vec![Step::Fixed { amount }],
+            ))
         };
         self.takers.iter().map(fixed).collect()
     }
@@ -76,7 +90,11 @@ impl Drafting<'_> {
 
     fn percentage(&self, percent: Decimal) -> Result<Vec<Draft>, Problems> {
         let pool = &Exact::from(self.base) * &Exact::percent(percent);
-        let step = Step::PercentOfBase { base: self.base, percent, pool: pool.clone() };
+        let step = Step::PercentOfBase {
+            base: self.base,
+            percent,
+            pool: pool.clone(),
+        };
         let mut drafts = match self.takers {
             [alone] if self.rule.measure.is_equal() => vec![Draft::of(alone, pool, Vec::new())],
             _ => self.shared(&pool)?,
@@ -101,7 +119,9 @@ impl Drafting<'_> {
     fn shared_by(&self, pool: &Exact, figures: &Figures) -> Result<Vec<Draft>, Problems> {
         let total = whole_of(figures);
         let share = |(member, value): (&&Member, &Decimal)| {
-            let part = Exact::decimal(*value).divided_by(&total).ok_or_else(|| self.zero_sum())?;
+            let part = Exact::decimal(*value)
+                .divided_by(&total)
+                .ok_or_else(|| self.zero_sum())?;
             let amount = pool * &part;
             let steps = share_steps(pool, figures, *value, &total, &amount);
             Ok(Draft::of(member, amount, steps))
@@ -133,11 +153,21 @@ impl Drafting<'_> {
                 let of_total = Exact::decimal(value).divided_by(total);
                 share += &(&of_total.ok_or_else(|| self.zero_sum())? * &Exact::percent(*percent));
                 let (source, total) = (figures.source.clone(), total.clone());
-                weights.push(Weight { source, percent: *percent, value, total });
+                weights.push(Weight {
+                    source,
+                    percent: *percent,
+                    value,
+                    total,
+                });
             }
             let amount = pool * &share;
             let (pool, shown) = (pool.clone(), amount.clone());
-            let step = Step::ShareByWeights { pool, weights, share, amount: shown };
+            let step = Step::ShareByWeights {
+                pool,
+                weights,
+                share,
+                amount: shown,
+            };
             drafts.push(Draft::of(member, amount, vec![step]));
         }
         Ok(drafts)
@@ -158,11 +188,19 @@ impl Drafting<'_> {
 
     fn rated(&self, rate: Decimal) -> Result<Vec<Draft>, Problems> {
         let figures = self.counted()?;
-        let rated = self.takers.iter().zip(&figures.values).map(|(member, value)| {
-            let amount = &Exact::kronor(rate) * &Exact::decimal(*value);
-            let step = Step::Rate { value: *value, rate, amount: amount.clone() };
-            Draft::of(member, amount, vec![figure_step(&figures, *value), step])
-        });
+        let rated = self
+            .takers
+            .iter()
+            .zip(&figures.values)
+            .map(|(member, value)| {
+                let amount = &Exact::kronor(rate) * &Exact::decimal(*value);
+                let step = Step::Rate {
+                    value: *value,
+                    rate,
+                    amount: amount.clone(),
+                };
+                Draft::of(member, amount, vec![figure_step(&figures, *value), step])
+            });
         Ok(rated.collect())
     }
 
@@ -176,7 +214,10 @@ impl Drafting<'_> {
         let mut drafts = match gives {
             StepGives::Weight => {
                 let values = found.iter().map(|step| step.value).collect();
-                let weights = Figures { source: Source::Steps, values };
+                let weights = Figures {
+                    source: Source::Steps,
+                    values,
+                };
                 self.shared_by(&Exact::from(self.base), &weights)?
             }
             StepGives::Amount | StepGives::Rate => self.step_amounts(gives, &found, &figures),
@@ -189,12 +230,19 @@ impl Drafting<'_> {
                 gives,
                 step: step.value,
             };
-            draft.steps.splice(0..0, [figure_step(&figures, *value), found]);
+            draft
+                .steps
+                .splice(0..0, [figure_step(&figures, *value), found]);
         }
         Ok(drafts)
     }
 
-    fn step_amounts(&self, gives: StepGives, found: &[&TableStep], figures: &Figures) -> Vec<Draft> {
+    fn step_amounts(
+        &self,
+        gives: StepGives,
+        found: &[&TableStep],
+        figures: &Figures,
+    ) -> Vec<Draft> {
         let rows = self.takers.iter().zip(found).zip(&figures.values);
         rows.map(|((member, step), value)| {
             let kronor = Exact::kronor(step.value);
@@ -202,7 +250,11 @@ impl Drafting<'_> {
                 return Draft::of(member, kronor, Vec::new());
             }
             let amount = &kronor * &Exact::decimal(*value);
-            let rate = Step::Rate { value: *value, rate: step.value, amount: amount.clone() };
+            let rate = Step::Rate {
+                value: *value,
+                rate: step.value,
+                amount: amount.clone(),
+            };
             Draft::of(member, amount, vec![rate])
         })
         .collect()
@@ -223,10 +275,18 @@ impl Drafting<'_> {
         let with_base = variable.into_iter().map(|mut draft| {
             let variable = draft.amount;
             draft.amount = &variable + &Exact::from(base_amount);
-            let first = Step::BaseAmount { amount: base_amount, takers, left: left.clone() };
+            let first = Step::BaseAmount {
+                amount: base_amount,
+                takers,
+                left: left.clone(),
+            };
             draft.steps.insert(0, first);
             let amount = draft.amount.clone();
-            draft.steps.push(Step::BaseAndVariable { base: base_amount, variable, amount });
+            draft.steps.push(Step::BaseAndVariable {
+                base: base_amount,
+                variable,
+                amount,
+            });
             draft
         });
         Ok(with_base.collect())
@@ -238,7 +298,10 @@ impl Drafting<'_> {
         let actual = self.takers.iter().zip(kronor).map(|(member, kronor)| {
             let amount = Exact::kronor(kronor);
             let table = amounts.name().to_owned();
-            let step = Step::Actual { table, amount: amount.clone() };
+            let step = Step::Actual {
+                table,
+                amount: amount.clone(),
+            };
             Draft::of(member, amount, vec![step])
         });
         Ok(actual.collect())
@@ -262,19 +325,43 @@ fn share_steps(
 ) -> Vec<Step> {
     let (pool, amount) = (pool.clone(), amount.clone());
     match &figures.source {
-        Source::Percentages => vec![Step::ShareByPercent { pool, percent: value, amount }],
-        Source::Equal => vec![Step::ShareEqually { pool, takers: figures.values.len(), amount }],
+        Source::Percentages => vec![Step::ShareByPercent {
+            pool,
+            percent: value,
+            amount,
+        }],
+        Source::Equal => vec![Step::ShareEqually {
+            pool,
+            takers: figures.values.len(),
+            amount,
+        }],
         source => {
             let source = source.clone();
-            let figure = Step::Figure { source, value, total: Some(total.clone()) };
+            let figure = Step::Figure {
+                source,
+                value,
+                total: Some(total.clone()),
+            };
             let total = total.clone();
-            vec![figure, Step::ShareByFigure { pool, value, total, amount }]
+            vec![
+                figure,
+                Step::ShareByFigure {
+                    pool,
+                    value,
+                    total,
+                    amount,
+                },
+            ]
         }
     }
 }
 
 fn figure_step(figures: &Figures, value: Decimal) -> Step {
-    Step::Figure { source: figures.source.clone(), value, total: None }
+    Step::Figure {
+        source: figures.source.clone(),
+        value,
+        total: None,
+    }
 }
 
 fn outside(member: &Member, value: Decimal) -> Problem {

@@ -38,7 +38,9 @@ impl Number {
 impl From<BigRational> for Exact {
     fn from(big: BigRational) -> Self {
         let fits = big.numer().to_i128().zip(big.denom().to_i128());
-        Self(fits.map_or(Number::Big(big), |(n, d)| Number::Small(Ratio::new_raw(n, d))))
+        Self(fits.map_or(Number::Big(big), |(n, d)| {
+            Number::Small(Ratio::new_raw(n, d))
+        }))
     }
 }
 
@@ -97,7 +99,11 @@ impl Exact {
     }
 
     pub fn abs(&self) -> Self {
-        if self.is_negative() { -self } else { self.clone() }
+        if self.is_negative() {
+            -self
+        } else {
+            self.clone()
+        }
     }
 
     /// Nothing when dividing by zero.
@@ -115,14 +121,29 @@ impl Exact {
 
     /// The whole number of units below or at the fraction, and what is left (0 ≤ left < 1 unit).
     pub fn split_units(&self, unit: i64) -> (BigInt, Self) {
-        let units = self.0.big() / BigInt::from(unit);
-        let whole = units.floor();
-        (whole.to_integer(), (units - whole).into())
+        match self.in_units(unit).0 {
+            Number::Small(units) => {
+                let whole = units.floor();
+                (whole.to_integer().into(), (units - whole).into())
+            }
+            Number::Big(units) => {
+                let whole = units.floor();
+                (whole.to_integer(), (units - whole).into())
+            }
+        }
     }
 
     /// Rounded to whole units, halves away from zero, counted in units.
     pub fn round_units(&self, unit: i64) -> BigInt {
-        (self.0.big() / BigInt::from(unit)).round().to_integer()
+        match self.in_units(unit).0 {
+            Number::Small(units) => units.round().to_integer().into(),
+            Number::Big(units) => units.round().to_integer(),
+        }
+    }
+
+    fn in_units(&self, unit: i64) -> Self {
+        self.divided_by(&Self::integer(unit))
+            .unwrap_or_else(|| self.clone())
     }
 
     /// Rounded to a multiple of the unit. Nothing when it does not fit in 64 bits.
@@ -132,13 +153,19 @@ impl Exact {
 
     /// The amount rounded to whole öre, for showing; limits of size are checked before.
     pub fn to_ore(&self) -> Ore {
-        let limit = if self.is_negative() { i64::MIN } else { i64::MAX };
+        let limit = if self.is_negative() {
+            i64::MIN
+        } else {
+            i64::MAX
+        };
         Ore(self.round_to(1).unwrap_or(limit))
     }
 
     /// Rounded to this number of decimals. Nothing when it does not fit.
     pub fn to_decimal(&self, decimals: u32) -> Option<Decimal> {
-        let scaled = (self.0.big() * BigInt::from(10).pow(decimals)).round().to_integer();
+        let scaled = (self.0.big() * BigInt::from(10).pow(decimals))
+            .round()
+            .to_integer();
         Decimal::try_from_i128_with_scale(scaled.to_i128()?, decimals).ok()
     }
 }

@@ -6,8 +6,13 @@ use samverk_foundation::{Key, Language, Ore};
 
 /// The sentences that lead to a party's amount, in order. Nothing for a party that is not in the result.
 pub fn explain(distribution: &Distribution, party: &Key, language: Language) -> Vec<String> {
-    let words = Words { language, purpose: distribution.purpose };
-    let Some(row) = distribution.row(party) else { return Vec::new() };
+    let words = Words {
+        language,
+        purpose: distribution.purpose,
+    };
+    let Some(row) = distribution.row(party) else {
+        return Vec::new();
+    };
     let rules = rules_of(distribution, party);
     let mut lines = Vec::new();
     for (name, applied, trace) in &rules {
@@ -23,7 +28,9 @@ type RuleOfParty<'a> = (&'a str, &'a Applied, &'a PartyTrace);
 
 fn rules_of<'a>(distribution: &'a Distribution, party: &Key) -> Vec<RuleOfParty<'a>> {
     let of_rule = |rule: &'a super::RuleTrace| {
-        let Outcome::Applied(applied) = &rule.outcome else { return None };
+        let Outcome::Applied(applied) = &rule.outcome else {
+            return None;
+        };
         let trace = applied.parties.iter().find(|trace| trace.party == *party)?;
         Some((rule.name.as_str(), applied, trace))
     };
@@ -32,13 +39,23 @@ fn rules_of<'a>(distribution: &'a Distribution, party: &Key) -> Vec<RuleOfParty<
 
 /// The rule's name and its base; amounts that do not come from the base are charged to it.
 fn heading(words: Words, name: &str, applied: &Applied, trace: &PartyTrace) -> String {
-    let names: Vec<String> = applied.base_parts.iter().map(|(name, _)| name.clone()).collect();
+    let names: Vec<String> = applied
+        .base_parts
+        .iter()
+        .map(|(name, _)| name.clone())
+        .collect();
     let base = words.base(&applied.base, &names);
     let amount = words.ore(applied.base_amount);
     if comes_from_base(trace) {
-        format!("{name}. {}: {base}, {amount}", words.pick("Underlag", "Base"))
+        format!(
+            "{name}. {}: {base}, {amount}",
+            words.pick("Underlag", "Base")
+        )
     } else {
-        format!("{name}. {}: {base}, {amount}", words.pick("Räknas av från", "Charged to"))
+        format!(
+            "{name}. {}: {base}, {amount}",
+            words.pick("Räknas av från", "Charged to")
+        )
     }
 }
 
@@ -62,10 +79,15 @@ fn sum(words: Words, row: &Row, rules: &[RuleOfParty]) -> String {
             Language::Sv => format!("Ingen regel ger {name} något belopp"),
             Language::En => format!("No rule gives {name} an amount"),
         },
-        [_] => format!("{} {name}: {amount}", words.pick("Belopp för", "Amount for")),
+        [_] => format!(
+            "{} {name}: {amount}",
+            words.pick("Belopp för", "Amount for")
+        ),
         several => {
-            let amounts: Vec<String> =
-                several.iter().map(|(_, _, trace)| words.ore(trace.amount)).collect();
+            let amounts: Vec<String> = several
+                .iter()
+                .map(|(_, _, trace)| words.ore(trace.amount))
+                .collect();
             let label = words.pick("Belopp för", "Amount for");
             format!("{label} {name}: {} = {amount}", amounts.join(" + "))
         }
@@ -80,7 +102,11 @@ fn parts(words: Words, distribution: &Distribution, row: &Row) -> Option<String>
         .zip(&row.cells)
         .filter(|(_, cell)| **cell != Ore::ZERO)
         .map(|(column, cell)| {
-            let name = if column.part.is_some() { &column.name } else { words.outside() };
+            let name = if column.part.is_some() {
+                &column.name
+            } else {
+                words.outside()
+            };
             format!("{name} {}", words.ore(*cell))
         })
         .collect();
@@ -91,40 +117,68 @@ fn parts(words: Words, distribution: &Distribution, row: &Row) -> Option<String>
 
 /// Why the sum of the rows is not the budget's total; nothing when it is and no part differs.
 pub fn explain_differences(distribution: &Distribution, language: Language) -> Vec<String> {
-    let words = Words { language, purpose: distribution.purpose };
+    let words = Words {
+        language,
+        purpose: distribution.purpose,
+    };
     let mut lines = Vec::new();
     if distribution.difference != Ore::ZERO {
         lines.push(total_difference(words, distribution));
     }
-    lines.extend(distribution.differences.iter().map(|difference| match difference {
-        Difference::NotTaken { part, name, amount } => {
-            let name = if part.is_some() { name } else { words.outside() };
-            let amount = words.ore(*amount);
-            match language {
-                Language::Sv => format!("Ingen regel fördelar {amount} av {name}"),
-                Language::En => format!("No rule distributes {amount} of {name}"),
-            }
-        }
-        Difference::OverTaken { part, name, amount } => {
-            let name = if part.is_some() { name } else { words.outside() };
-            let amount = words.ore(amount.abs());
-            match language {
-                Language::Sv => format!("Reglerna tar {amount} mer än vad som finns i {name}"),
-                Language::En => format!("The rules take {amount} more than there is in {name}"),
-            }
-        }
-        Difference::Rounding { name, amount, .. } => rounding(words, name, *amount),
-    }));
+    lines.extend(
+        distribution
+            .differences
+            .iter()
+            .map(|difference| match difference {
+                Difference::NotTaken { part, name, amount } => {
+                    let name = if part.is_some() {
+                        name
+                    } else {
+                        words.outside()
+                    };
+                    let amount = words.ore(*amount);
+                    match language {
+                        Language::Sv => format!("Ingen regel fördelar {amount} av {name}"),
+                        Language::En => format!("No rule distributes {amount} of {name}"),
+                    }
+                }
+                Difference::OverTaken { part, name, amount } => {
+                    let name = if part.is_some() {
+                        name
+                    } else {
+                        words.outside()
+                    };
+                    let amount = words.ore(amount.abs());
+                    match language {
+                        Language::Sv => {
+                            format!("Reglerna tar {amount} mer än vad som finns i {name}")
+                        }
+                        Language::En => {
+                            format!("The rules take {amount} more than there is in {name}")
+                        }
+                    }
+                }
+                Difference::Rounding { name, amount, .. } => rounding(words, name, *amount),
+            }),
+    );
     lines
 }
 
 fn rounding(words: Words, rule: &str, left: Ore) -> String {
     let amount = words.ore(left.abs());
     match (words.language, left.is_negative()) {
-        (Language::Sv, false) => format!("Raderna i regeln {rule} är avrundade: {amount} blir över"),
-        (Language::Sv, true) => format!("Raderna i regeln {rule} är avrundade: {amount} för mycket"),
-        (Language::En, false) => format!("The rows of the rule {rule} are rounded: {amount} is left"),
-        (Language::En, true) => format!("The rows of the rule {rule} are rounded: {amount} too much"),
+        (Language::Sv, false) => {
+            format!("Raderna i regeln {rule} är avrundade: {amount} blir över")
+        }
+        (Language::Sv, true) => {
+            format!("Raderna i regeln {rule} är avrundade: {amount} för mycket")
+        }
+        (Language::En, false) => {
+            format!("The rows of the rule {rule} are rounded: {amount} is left")
+        }
+        (Language::En, true) => {
+            format!("The rows of the rule {rule} are rounded: {amount} too much")
+        }
     }
 }
 

@@ -1,8 +1,6 @@
 //! Finds the figures that a measure asks for.
 
-use super::{
-    CountingDate, DistributionInput, Exact, Measure, MeasureTable, Member, NeededFigures,
-};
+use super::{CountingDate, DistributionInput, Exact, Measure, MeasureTable, Member, NeededFigures};
 use rust_decimal::Decimal;
 use samverk_foundation::{Key, Ore, Problem, Problems};
 use serde::{Deserialize, Serialize};
@@ -12,8 +10,15 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Source {
-    Population { year: i32, date: CountingDate },
-    Table { name: String, unit: String, year: Option<i32> },
+    Population {
+        year: i32,
+        date: CountingDate,
+    },
+    Table {
+        name: String,
+        unit: String,
+        year: Option<i32>,
+    },
     Percentages,
     Equal,
     LastYear,
@@ -29,7 +34,12 @@ pub struct Figures {
 
 impl Figures {
     pub fn total(&self) -> Exact {
-        self.values.iter().map(|value| Exact::decimal(*value)).collect::<Vec<_>>().iter().sum()
+        self.values
+            .iter()
+            .map(|value| Exact::decimal(*value))
+            .collect::<Vec<_>>()
+            .iter()
+            .sum()
     }
 }
 
@@ -47,7 +57,10 @@ struct Indexed<'a> {
 
 impl<'a> Lookup<'a> {
     pub fn new(input: &'a DistributionInput) -> Self {
-        let tables = input.measures.iter().map(|table| (table.key.as_str(), Indexed::of(table)));
+        let tables = input
+            .measures
+            .iter()
+            .map(|table| (table.key.as_str(), Indexed::of(table)));
         Self {
             year: input.year,
             tables: tables.collect(),
@@ -64,24 +77,33 @@ impl<'a> Lookup<'a> {
     pub fn figures(&self, measure: &Measure, takers: &[&Member]) -> Result<Figures, Problems> {
         match measure {
             Measure::Population { .. } | Measure::Table { .. } => self.of_table(measure, takers),
-            Measure::Equal {} => {
-                Ok(Figures { source: Source::Equal, values: vec![Decimal::ONE; takers.len()] })
-            }
+            Measure::Equal {} => Ok(Figures {
+                source: Source::Equal,
+                values: vec![Decimal::ONE; takers.len()],
+            }),
             Measure::Percentages { shares } => {
                 let shares = shares.by_party();
                 let find = |party: &Key| shares.get(party).map(|share| **share);
                 each(takers, find, |member| {
                     Problem::invalid("share_missing").with("party", &member.name)
                 })
-                .map(|values| Figures { source: Source::Percentages, values })
+                .map(|values| Figures {
+                    source: Source::Percentages,
+                    values,
+                })
             }
             Measure::LastYear {} => {
                 let find = |party: &Key| self.last_year(party).map(|ore| Decimal::new(ore.0, 2));
                 each(takers, find, |member| {
                     let problem = Problem::invalid("last_year_missing");
-                    problem.with("party", &member.name).with("year", self.year - 1)
+                    problem
+                        .with("party", &member.name)
+                        .with("year", self.year - 1)
                 })
-                .map(|values| Figures { source: Source::LastYear, values })
+                .map(|values| Figures {
+                    source: Source::LastYear,
+                    values,
+                })
             }
         }
     }
@@ -93,9 +115,10 @@ impl<'a> Lookup<'a> {
         let indexed = self.table(&needed)?;
         let values = indexed.values_at(needed.year, takers)?;
         let source = match measure {
-            Measure::Population { year, date } => {
-                Source::Population { year: year.for_budget(self.year), date: *date }
-            }
+            Measure::Population { year, date } => Source::Population {
+                year: year.for_budget(self.year),
+                date: *date,
+            },
             _ => indexed.source(needed.year),
         };
         Ok(Figures { source, values })
@@ -104,7 +127,10 @@ impl<'a> Lookup<'a> {
     /// The actual amounts of a table in kronor; parties without a row have nothing.
     pub fn amounts(&self, needed: &NeededFigures) -> Result<Amounts<'_>, Problem> {
         let indexed = self.table(needed)?;
-        Ok(Amounts { indexed, year: needed.year })
+        Ok(Amounts {
+            indexed,
+            year: needed.year,
+        })
     }
 
     fn table(&self, needed: &NeededFigures) -> Result<&Indexed<'a>, Problem> {
@@ -141,12 +167,22 @@ impl Amounts<'_> {
 
 impl<'a> Indexed<'a> {
     fn of(table: &'a MeasureTable) -> Self {
-        let values = table.values.iter().map(|row| ((&row.party, row.year), row.value));
-        Self { table, values: values.collect() }
+        let values = table
+            .values
+            .iter()
+            .map(|row| ((&row.party, row.year), row.value));
+        Self {
+            table,
+            values: values.collect(),
+        }
     }
 
     fn source(&self, year: Option<i32>) -> Source {
-        Source::Table { name: self.table.name.clone(), unit: self.table.unit.clone(), year }
+        Source::Table {
+            name: self.table.name.clone(),
+            unit: self.table.unit.clone(),
+            year,
+        }
     }
 
     fn values_at(&self, year: Option<i32>, takers: &[&Member]) -> Result<Vec<Decimal>, Problems> {
@@ -156,7 +192,9 @@ impl<'a> Indexed<'a> {
                 Some(_) => "measure_year_missing",
                 None => "measure_value_missing",
             });
-            let problem = problem.with("measure", &self.table.name).with("party", &member.name);
+            let problem = problem
+                .with("measure", &self.table.name)
+                .with("party", &member.name);
             match year {
                 Some(year) => problem.with("year", year),
                 None => problem,

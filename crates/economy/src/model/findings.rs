@@ -19,14 +19,21 @@ pub fn describe(finding: &Finding, purpose: Purpose, language: Language) -> Stri
 fn swedish(words: Words, finding: &Finding) -> String {
     let ore = |amount: &Ore| words.ore(*amount);
     match finding {
-        Finding::RowDiffers { name, printed, computed } => format!(
+        Finding::RowDiffers {
+            name,
+            printed,
+            computed,
+        } => format!(
             "{name}: tabellen har {}, modellen ger {}. Skillnaden är {}.",
             ore(printed),
             ore(computed),
             words.ore(*printed - *computed)
         ),
         Finding::OnlyPrinted { name, printed } => {
-            format!("{name} står i tabellen med {} men ingår inte i beräkningen.", ore(printed))
+            format!(
+                "{name} står i tabellen med {} men ingår inte i beräkningen.",
+                ore(printed)
+            )
         }
         Finding::OnlyComputed { name, computed } => {
             format!("{name} saknas i tabellen. Modellen ger {}.", ore(computed))
@@ -39,12 +46,21 @@ fn swedish(words: Words, finding: &Finding) -> String {
             words.ore(*total - *sum)
         ),
         Finding::Swapped { first, second } => {
-            format!("{first} och {second} har varandras belopp. Kontrollera om raderna är omkastade.")
+            format!(
+                "{first} och {second} har varandras belopp. Kontrollera om raderna är omkastade."
+            )
         }
         Finding::ShareNotFollowed(share) => share_not_followed(words, share),
-        Finding::CommonBase { names, base, model_base, same_as } => {
+        Finding::CommonBase {
+            names,
+            base,
+            model_base,
+            same_as,
+        } => {
             let difference = words.ore(*base - *model_base);
-            let same = same_as.as_ref().map(|name| format!(", lika mycket som skiljer för {name}"));
+            let same = same_as
+                .as_ref()
+                .map(|name| format!(", lika mycket som skiljer för {name}"));
             format!(
                 "{} rader följer sina procenttal, men av {} i stället för modellens {}. Skillnaden är {difference}{}.",
                 names.len(),
@@ -64,17 +80,27 @@ fn swedish(words: Words, finding: &Finding) -> String {
 fn english(words: Words, finding: &Finding) -> String {
     let ore = |amount: &Ore| words.ore(*amount);
     match finding {
-        Finding::RowDiffers { name, printed, computed } => format!(
+        Finding::RowDiffers {
+            name,
+            printed,
+            computed,
+        } => format!(
             "{name}: the table has {}, the model gives {}. The difference is {}.",
             ore(printed),
             ore(computed),
             words.ore(*printed - *computed)
         ),
         Finding::OnlyPrinted { name, printed } => {
-            format!("{name} is in the table with {} but not in the computation.", ore(printed))
+            format!(
+                "{name} is in the table with {} but not in the computation.",
+                ore(printed)
+            )
         }
         Finding::OnlyComputed { name, computed } => {
-            format!("{name} is missing in the table. The model gives {}.", ore(computed))
+            format!(
+                "{name} is missing in the table. The model gives {}.",
+                ore(computed)
+            )
         }
         Finding::PrintedTwice { name } => format!("{name} is more than once in the table."),
         Finding::TotalNotSum { total, sum } => format!(
@@ -84,12 +110,21 @@ fn english(words: Words, finding: &Finding) -> String {
             words.ore(*total - *sum)
         ),
         Finding::Swapped { first, second } => {
-            format!("{first} and {second} have each other's amounts. Check whether the rows are swapped.")
+            format!(
+                "{first} and {second} have each other's amounts. Check whether the rows are swapped."
+            )
         }
         Finding::ShareNotFollowed(share) => share_not_followed(words, share),
-        Finding::CommonBase { names, base, model_base, same_as } => {
+        Finding::CommonBase {
+            names,
+            base,
+            model_base,
+            same_as,
+        } => {
             let difference = words.ore(*base - *model_base);
-            let same = same_as.as_ref().map(|name| format!(", as much as {name} differs"));
+            let same = same_as
+                .as_ref()
+                .map(|name| format!(", as much as {name} differs"));
             format!(
                 "{} rows follow their percentages, but of {} instead of the model's {}. The difference is {difference}{}.",
                 names.len(),
@@ -116,9 +151,10 @@ fn rounding_words(words: Words, rounding: Rounding) -> String {
 
 fn method_words(words: Words, method: RoundingMethod) -> &'static str {
     match method {
-        RoundingMethod::LargestRemainder => {
-            words.pick("raderna jämkas till rätt summa", "the rows are adjusted to the right sum")
-        }
+        RoundingMethod::LargestRemainder => words.pick(
+            "raderna jämkas till rätt summa",
+            "the rows are adjusted to the right sum",
+        ),
         RoundingMethod::HalfUpReport => words.pick("rad för rad", "row by row"),
     }
 }
@@ -144,7 +180,10 @@ fn share_not_followed(words: Words, share: &ShareNotFollowed) -> String {
             if less { "less" } else { "more" }
         ),
     };
-    format!("{first} {}", line_words(words, share, &implied, &difference))
+    format!(
+        "{first} {}",
+        line_words(words, share, &implied, &difference)
+    )
 }
 
 fn line_words(words: Words, share: &ShareNotFollowed, implied: &str, difference: &str) -> String {
@@ -165,11 +204,13 @@ fn line_words(words: Words, share: &ShareNotFollowed, implied: &str, difference:
         let are = words.pick("är budgetraderna", "is the budget lines");
         (!answers.is_empty()).then(|| format!("{amount} {are} {}.", answers.join(or)))
     };
-    let sentences: Vec<String> =
-        [found(implied, &share.lines_of_base), found(difference, &share.lines_of_difference)]
-            .into_iter()
-            .flatten()
-            .collect();
+    let sentences: Vec<String> = [
+        found(implied, &share.lines_of_base),
+        found(difference, &share.lines_of_difference),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
     if sentences.is_empty() {
         return match words.language {
             Language::Sv => format!(
@@ -191,7 +232,10 @@ pub fn describe_key_search(
     name_of: &dyn Fn(&Key) -> String,
     language: Language,
 ) -> Vec<String> {
-    let words = Words { language, purpose: Purpose::Cost };
+    let words = Words {
+        language,
+        purpose: Purpose::Cost,
+    };
     let sum = format_percent(search.printed_sum);
     let mut lines = vec![match language {
         Language::Sv => format!("De tryckta andelarna blir {sum}."),
@@ -210,13 +254,21 @@ pub fn describe_key_search(
             "None of the stored measures gives exactly the printed column.",
         );
         lines.push(words.pick(none.0, none.1).to_owned());
-        lines.extend(search.nearest.iter().map(|near| nearest_words(words, near, name_of)));
+        lines.extend(
+            search
+                .nearest
+                .iter()
+                .map(|near| nearest_words(words, near, name_of)),
+        );
     }
     lines
 }
 
 fn candidate_words(words: Words, candidate: &KeyCandidate) -> String {
-    let year = candidate.year.map(|year| format!(" {year}")).unwrap_or_default();
+    let year = candidate
+        .year
+        .map(|year| format!(" {year}"))
+        .unwrap_or_default();
     let decimals = candidate.decimals;
     let method = method_words(words, candidate.rounding);
     let unit = match (decimals, words.language) {
@@ -226,7 +278,10 @@ fn candidate_words(words: Words, candidate: &KeyCandidate) -> String {
         (_, Language::En) => "decimals",
     };
     let with = words.pick("med", "with");
-    format!("{}{year} {with} {decimals} {unit} ({method})", candidate.name)
+    format!(
+        "{}{year} {with} {decimals} {unit} ({method})",
+        candidate.name
+    )
 }
 
 fn nearest_words(
@@ -246,8 +301,14 @@ fn nearest_words(
     let what = candidate_words(words, candidate);
     let (count, rows) = (candidate.differing.len(), rows.join(", "));
     match words.language {
-        Language::Sv => format!("{what} skiljer i {}: {rows}.", counted(count, "rad", "rader")),
-        Language::En => format!("{what} differs in {}: {rows}.", counted(count, "row", "rows")),
+        Language::Sv => format!(
+            "{what} skiljer i {}: {rows}.",
+            counted(count, "rad", "rader")
+        ),
+        Language::En => format!(
+            "{what} differs in {}: {rows}.",
+            counted(count, "row", "rows")
+        ),
     }
 }
 

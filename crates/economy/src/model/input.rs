@@ -81,7 +81,10 @@ pub enum SkipReason {
 impl DistributionModel {
     /// The tables and years that the active rules read: load these and no others.
     pub fn needed_figures(&self, year: i32) -> BTreeSet<NeededFigures> {
-        let active = self.rules.iter().filter(|rule| self.skipped(rule, year).is_none());
+        let active = self
+            .rules
+            .iter()
+            .filter(|rule| self.skipped(rule, year).is_none());
         active.flat_map(|rule| rule.needed_figures(year)).collect()
     }
 
@@ -91,7 +94,10 @@ impl DistributionModel {
             return Some(SkipReason::OtherYears);
         }
         let phase = rule.phase.as_ref()?;
-        let in_phase = self.phases.iter().any(|p| p.key == *phase && p.includes(year));
+        let in_phase = self
+            .phases
+            .iter()
+            .any(|p| p.key == *phase && p.includes(year));
         (!in_phase).then_some(SkipReason::OtherPhase)
     }
 }
@@ -117,7 +123,11 @@ impl Rule {
     }
 
     fn needed_figures(&self, year: i32) -> Vec<NeededFigures> {
-        let of_measures = self.measure.each().into_iter().filter_map(|m| m.needed_figures(year));
+        let of_measures = self
+            .measure
+            .each()
+            .into_iter()
+            .filter_map(|m| m.needed_figures(year));
         let needed = |table: &Key, at: &Option<super::DataYear>| NeededFigures {
             table: table.to_string(),
             year: at.map(|at| at.for_budget(year)),

@@ -56,21 +56,34 @@ pub fn search_key(printed: &[(Key, Decimal)], tables: &[MeasureTable]) -> KeySea
         }
     }
     let tried = candidates.len();
-    let (exact, mut others): (Vec<_>, Vec<_>) =
-        candidates.into_iter().partition(|candidate| candidate.differing.is_empty());
+    let (exact, mut others): (Vec<_>, Vec<_>) = candidates
+        .into_iter()
+        .partition(|candidate| candidate.differing.is_empty());
     others.sort_by_key(KeyCandidate::distance);
     others.truncate(NEAREST);
-    let printed_sum = printed.iter().map(|(_, share)| *share).fold(Decimal::ZERO, |sum, share| {
-        sum.saturating_add(share)
-    });
-    KeySearch { printed_sum, exact, nearest: others, tried }
+    let printed_sum = printed
+        .iter()
+        .map(|(_, share)| *share)
+        .fold(Decimal::ZERO, |sum, share| sum.saturating_add(share));
+    KeySearch {
+        printed_sum,
+        exact,
+        nearest: others,
+        tried,
+    }
 }
 
 impl KeyCandidate {
     /// Fewest differing rows first, then the smallest differences.
     fn distance(&self) -> (usize, Decimal) {
-        let far = self.differing.iter().map(|row| (row.printed - row.computed).abs());
-        (self.differing.len(), far.fold(Decimal::ZERO, Decimal::saturating_add))
+        let far = self
+            .differing
+            .iter()
+            .map(|row| (row.printed - row.computed).abs());
+        (
+            self.differing.len(),
+            far.fold(Decimal::ZERO, Decimal::saturating_add),
+        )
     }
 }
 
@@ -85,7 +98,10 @@ fn values_at(
 ) -> Option<Vec<Exact>> {
     let of_year = table.values.iter().filter(|row| row.year == year);
     let by_party: BTreeMap<&Key, Decimal> = of_year.map(|row| (&row.party, row.value)).collect();
-    printed.iter().map(|(party, _)| by_party.get(party).map(|v| Exact::decimal(*v))).collect()
+    printed
+        .iter()
+        .map(|(party, _)| by_party.get(party).map(|v| Exact::decimal(*v)))
+        .collect()
 }
 
 fn candidates_of(
@@ -97,8 +113,13 @@ fn candidates_of(
     let total: Exact = values.iter().sum();
     let mut candidates = Vec::new();
     for decimals in 0..=MOST_DECIMALS {
-        for rounding in [RoundingMethod::HalfUpReport, RoundingMethod::LargestRemainder] {
-            let Some(shares) = rounded_shares(values, &total, decimals, rounding) else { continue };
+        for rounding in [
+            RoundingMethod::HalfUpReport,
+            RoundingMethod::LargestRemainder,
+        ] {
+            let Some(shares) = rounded_shares(values, &total, decimals, rounding) else {
+                continue;
+            };
             let differing = printed
                 .iter()
                 .zip(shares)
@@ -110,7 +131,14 @@ fn candidates_of(
                 })
                 .collect();
             let (measure, name) = (table.key.clone(), table.name.clone());
-            candidates.push(KeyCandidate { measure, name, year, decimals, rounding, differing });
+            candidates.push(KeyCandidate {
+                measure,
+                name,
+                year,
+                decimals,
+                rounding,
+                differing,
+            });
         }
     }
     candidates
@@ -124,11 +152,20 @@ fn rounded_shares(
     method: RoundingMethod,
 ) -> Option<Vec<Decimal>> {
     let whole = (BigInt::from(100) * BigInt::from(10).pow(decimals)).to_i64()?;
-    let scaled: Option<Vec<Exact>> =
-        values.iter().map(|value| (value * &Exact::integer(whole)).divided_by(total)).collect();
-    let rounding = Rounding { unit: RoundingUnit::Ore, method };
+    let scaled: Option<Vec<Exact>> = values
+        .iter()
+        .map(|value| (value * &Exact::integer(whole)).divided_by(total))
+        .collect();
+    let rounding = Rounding {
+        unit: RoundingUnit::Ore,
+        method,
+    };
     let rows = round_rows(&scaled?, rounding)?;
-    Some(rows.into_iter().map(|row| decimal(row.amount, decimals)).collect())
+    Some(
+        rows.into_iter()
+            .map(|row| decimal(row.amount, decimals))
+            .collect(),
+    )
 }
 
 fn decimal(units: Ore, decimals: u32) -> Decimal {

@@ -10,10 +10,18 @@ const MOST_ANSWERS: usize = 3;
 /// The names of at most so many lines whose net amounts sum to the target:
 /// the fewest lines first, three answers at most.
 pub fn lines_that_give(lines: &[&BudgetLine], target: Ore, most: usize) -> Vec<Vec<String>> {
-    let most = if lines.len() <= ALL_COMBINATIONS { most.min(lines.len()) } else { most.min(3) };
+    let most = if lines.len() <= ALL_COMBINATIONS {
+        most.min(lines.len())
+    } else {
+        most.min(3)
+    };
     let mut answers = Vec::new();
     for size in 1..=most {
-        let mut search = Search { lines, chosen: Vec::new(), answers: &mut answers };
+        let mut search = Search {
+            lines,
+            chosen: Vec::new(),
+            answers: &mut answers,
+        };
         search.choose(0, size, target);
         if answers.len() >= MOST_ANSWERS {
             break;
@@ -36,7 +44,10 @@ impl Search<'_> {
         }
         if more == 0 {
             if target == Ore::ZERO {
-                let names = self.chosen.iter().map(|index| self.lines[*index].name.clone());
+                let names = self
+                    .chosen
+                    .iter()
+                    .map(|index| self.lines[*index].name.clone());
                 self.answers.push(names.collect());
             }
             return;

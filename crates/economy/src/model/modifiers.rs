@@ -15,7 +15,10 @@ struct Limits {
 impl Limits {
     fn start(drafts: &[Draft]) -> Self {
         let origin = drafts.iter().map(|draft| draft.amount.clone()).collect();
-        Self { origin, bounds: vec![Bounds::default(); drafts.len()] }
+        Self {
+            origin,
+            bounds: vec![Bounds::default(); drafts.len()],
+        }
     }
 }
 
@@ -36,7 +39,10 @@ pub fn apply_modifiers(
             }
             Modifier::PassThrough { table, year: at } => {
                 let at = at.map(|at| at.for_budget(year));
-                let needed = NeededFigures { table: table.to_string(), year: at };
+                let needed = NeededFigures {
+                    table: table.to_string(),
+                    year: at,
+                };
                 add_actual(drafts, lookup, &needed)?;
                 limits = Limits::start(drafts);
             }
@@ -47,12 +53,20 @@ pub fn apply_modifiers(
 }
 
 fn index(drafts: &mut [Draft], name: &str, old: Decimal, new: Decimal) {
-    let Some(growth) = Exact::decimal(new).divided_by(&Exact::decimal(old)) else { return };
+    let Some(growth) = Exact::decimal(new).divided_by(&Exact::decimal(old)) else {
+        return;
+    };
     for draft in drafts {
         let before = draft.amount.clone();
         draft.amount = &before * &growth;
         let (name, after) = (name.to_owned(), draft.amount.clone());
-        draft.steps.push(Step::Index { name, old, new, before, after });
+        draft.steps.push(Step::Index {
+            name,
+            old,
+            new,
+            before,
+            after,
+        });
     }
 }
 
@@ -63,11 +77,17 @@ fn add_actual(
 ) -> Result<(), Problem> {
     let amounts = lookup.amounts(needed)?;
     for draft in drafts {
-        let Some(kronor) = amounts.of(&draft.party) else { continue };
+        let Some(kronor) = amounts.of(&draft.party) else {
+            continue;
+        };
         let amount = Exact::kronor(kronor);
         draft.amount += &amount;
         let (table, after) = (amounts.name().to_owned(), draft.amount.clone());
-        draft.steps.push(Step::Added { table, amount, after });
+        draft.steps.push(Step::Added {
+            table,
+            amount,
+            after,
+        });
     }
     Ok(())
 }
@@ -120,10 +140,16 @@ fn rebalanced(
     origin: &[Exact],
 ) -> Vec<Exact> {
     if remainder(modifier) == Remainder::Left {
-        return limited.iter().map(|limited| limited.amount.clone()).collect();
+        return limited
+            .iter()
+            .map(|limited| limited.amount.clone())
+            .collect();
     }
     let sum: Exact = drafts.iter().map(|draft| &draft.amount).sum();
-    let bounds: Vec<Bounds> = limited.iter().map(|limited| limited.bounds.clone()).collect();
+    let bounds: Vec<Bounds> = limited
+        .iter()
+        .map(|limited| limited.bounds.clone())
+        .collect();
     spread(origin, &bounds, &sum)
 }
 
@@ -146,24 +172,36 @@ fn limit(
 ) -> Limited {
     match modifier {
         Modifier::Floor { amount, .. } => {
-            let new = Bounds { low: (*amount).into(), high: None };
-            bounded(before, bounds, &new, |before, after| {
-                Step::Floor { limit: *amount, before, after }
+            let new = Bounds {
+                low: (*amount).into(),
+                high: None,
+            };
+            bounded(before, bounds, &new, |before, after| Step::Floor {
+                limit: *amount,
+                before,
+                after,
             })
         }
         Modifier::Cap { amount, .. } => {
-            let new = Bounds { low: Exact::zero(), high: Some((*amount).into()) };
-            bounded(before, bounds, &new, |before, after| {
-                Step::Cap { limit: *amount, before, after }
+            let new = Bounds {
+                low: Exact::zero(),
+                high: Some((*amount).into()),
+            };
+            bounded(before, bounds, &new, |before, after| Step::Cap {
+                limit: *amount,
+                before,
+                after,
             })
         }
         Modifier::Rebate { above, percent, .. } => rebate(before, bounds, *above, *percent),
         Modifier::MaxChange { percent, .. } => {
             change(before, bounds, lookup.last_year(party), *percent)
         }
-        Modifier::Index { .. } | Modifier::PassThrough { .. } => {
-            Limited { bounds: bounds.clone(), step: None, amount: before.clone() }
-        }
+        Modifier::Index { .. } | Modifier::PassThrough { .. } => Limited {
+            bounds: bounds.clone(),
+            step: None,
+            amount: before.clone(),
+        },
     }
 }
 
@@ -175,29 +213,56 @@ fn bounded(
 ) -> Limited {
     let amount = new.clamp(before);
     let step = (amount != *before).then(|| step(before.clone(), amount.clone()));
-    Limited { bounds: bounds.within(new), step, amount }
+    Limited {
+        bounds: bounds.within(new),
+        step,
+        amount,
+    }
 }
 
 fn rebate(before: &Exact, bounds: &Bounds, above: Ore, percent: Decimal) -> Limited {
     let excess = before - &Exact::from(above);
     if excess.is_negative() || excess.is_zero() {
-        return Limited { bounds: bounds.clone(), step: None, amount: before.clone() };
+        return Limited {
+            bounds: bounds.clone(),
+            step: None,
+            amount: before.clone(),
+        };
     }
     let after = before - &(&excess * &Exact::percent(percent));
-    let step = Step::Rebate { above, percent, before: before.clone(), after: after.clone() };
-    Limited { bounds: Bounds::fixed(after.clone()), step: Some(step), amount: after }
+    let step = Step::Rebate {
+        above,
+        percent,
+        before: before.clone(),
+        after: after.clone(),
+    };
+    Limited {
+        bounds: Bounds::fixed(after.clone()),
+        step: Some(step),
+        amount: after,
+    }
 }
 
 /// Who paid nothing last year has nothing to be compared with and is not limited.
 fn change(before: &Exact, bounds: &Bounds, last: Option<Ore>, percent: Decimal) -> Limited {
     let Some(last) = last.filter(|last| last.0 > 0) else {
         let step = Some(Step::ChangeUnlimited);
-        return Limited { bounds: bounds.clone(), step, amount: before.clone() };
+        return Limited {
+            bounds: bounds.clone(),
+            step,
+            amount: before.clone(),
+        };
     };
     let room = &Exact::from(last) * &Exact::percent(percent);
     let low = (&Exact::from(last) - &room).max(Exact::zero());
-    let new = Bounds { low, high: Some(&Exact::from(last) + &room) };
-    bounded(before, bounds, &new, |before, after| {
-        Step::ChangeLimited { last, percent, before, after }
+    let new = Bounds {
+        low,
+        high: Some(&Exact::from(last) + &room),
+    };
+    bounded(before, bounds, &new, |before, after| Step::ChangeLimited {
+        last,
+        percent,
+        before,
+        after,
     })
 }

@@ -2,8 +2,7 @@
 
 use super::printed_shares::{check_shares, part_from_share};
 use super::{
-    Base, Distribution, DistributionInput, Rounding, RoundingMethod, RoundingUnit, compute,
-    written,
+    Base, Distribution, DistributionInput, Rounding, RoundingMethod, RoundingUnit, compute, written,
 };
 use rust_decimal::Decimal;
 use samverk_foundation::{Key, Ore};
@@ -14,7 +13,11 @@ use std::collections::{BTreeMap, BTreeSet};
 #[serde(deny_unknown_fields)]
 pub struct PrintedTable {
     pub rows: Vec<PrintedRow>,
-    #[serde(default, with = "written::option", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        with = "written::option",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub printed_total: Option<Ore>,
 }
 
@@ -77,19 +80,45 @@ impl ComparedRow {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Finding {
-    RowDiffers { name: String, printed: Ore, computed: Ore },
+    RowDiffers {
+        name: String,
+        printed: Ore,
+        computed: Ore,
+    },
     /// The party is not in the model's result.
-    OnlyPrinted { name: String, printed: Ore },
-    OnlyComputed { name: String, computed: Ore },
-    PrintedTwice { name: String },
-    TotalNotSum { total: Ore, sum: Ore },
-    Swapped { first: String, second: String },
+    OnlyPrinted {
+        name: String,
+        printed: Ore,
+    },
+    OnlyComputed {
+        name: String,
+        computed: Ore,
+    },
+    PrintedTwice {
+        name: String,
+    },
+    TotalNotSum {
+        total: Ore,
+        sum: Ore,
+    },
+    Swapped {
+        first: String,
+        second: String,
+    },
     /// The printed amount is not the printed percentage of the rule's base.
     ShareNotFollowed(ShareNotFollowed),
     /// The rows follow their percentages, but of another base than the model's.
-    CommonBase { names: Vec<String>, base: Ore, model_base: Ore, same_as: Option<String> },
+    CommonBase {
+        names: Vec<String>,
+        base: Ore,
+        model_base: Ore,
+        same_as: Option<String>,
+    },
     /// These rows would be equal with another rounding.
-    OtherRounding { rounding: Rounding, names: Vec<String> },
+    OtherRounding {
+        rounding: Rounding,
+        names: Vec<String>,
+    },
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -129,8 +158,14 @@ pub fn compare(
 ) -> Comparison {
     let rows = compared_rows(distribution, printed);
     let mut findings = row_findings(&rows, printed);
-    if let Some(total) = printed.printed_total.filter(|total| *total != printed.sum()) {
-        findings.push(Finding::TotalNotSum { total, sum: printed.sum() });
+    if let Some(total) = printed
+        .printed_total
+        .filter(|total| *total != printed.sum())
+    {
+        findings.push(Finding::TotalNotSum {
+            total,
+            sum: printed.sum(),
+        });
     }
     findings.extend(swapped(&rows));
     findings.extend(check_shares(distribution, printed, &rows, &input.budget));
@@ -166,7 +201,13 @@ fn compared_rows(distribution: &Distribution, printed: &PrintedTable) -> Vec<Com
 
 fn compared(party: &Key, name: &str, printed: Option<Ore>, computed: Option<Ore>) -> ComparedRow {
     let difference = printed.unwrap_or_default() - computed.unwrap_or_default();
-    ComparedRow { party: party.clone(), name: name.to_owned(), printed, computed, difference }
+    ComparedRow {
+        party: party.clone(),
+        name: name.to_owned(),
+        printed,
+        computed,
+        difference,
+    }
 }
 
 fn row_findings(rows: &[ComparedRow], table: &PrintedTable) -> Vec<Finding> {
@@ -175,7 +216,11 @@ fn row_findings(rows: &[ComparedRow], table: &PrintedTable) -> Vec<Finding> {
         let name = row.name.clone();
         match (row.printed, row.computed) {
             (Some(printed), Some(computed)) if printed != computed => {
-                findings.push(Finding::RowDiffers { name, printed, computed });
+                findings.push(Finding::RowDiffers {
+                    name,
+                    printed,
+                    computed,
+                });
             }
             (Some(printed), None) => findings.push(Finding::OnlyPrinted { name, printed }),
             (None, Some(computed)) => findings.push(Finding::OnlyComputed { name, computed }),
@@ -210,19 +255,28 @@ fn swapped(rows: &[ComparedRow]) -> Vec<Finding> {
 
 /// Which of the differing rows another rounding would give; the roundings that give the most.
 fn other_roundings(rows: &[ComparedRow], input: &DistributionInput) -> Vec<Finding> {
-    let differing: Vec<&ComparedRow> =
-        rows.iter().filter(|row| !row.is_equal() && row.computed.is_some()).collect();
+    let differing: Vec<&ComparedRow> = rows
+        .iter()
+        .filter(|row| !row.is_equal() && row.computed.is_some())
+        .collect();
     if differing.is_empty() {
         return Vec::new();
     }
     let mut found: Vec<(Rounding, Vec<String>)> = Vec::new();
-    for rounding in roundings().into_iter().filter(|r| *r != input.model.rounding) {
+    for rounding in roundings()
+        .into_iter()
+        .filter(|r| *r != input.model.rounding)
+    {
         let names = equal_with(rounding, &differing, input);
         if !names.is_empty() {
             found.push((rounding, names));
         }
     }
-    let most = found.iter().map(|(_, names)| names.len()).max().unwrap_or_default();
+    let most = found
+        .iter()
+        .map(|(_, names)| names.len())
+        .max()
+        .unwrap_or_default();
     found.retain(|(_, names)| names.len() == most);
     let finding = |(rounding, names)| Finding::OtherRounding { rounding, names };
     found.into_iter().map(finding).collect()
@@ -235,17 +289,32 @@ fn equal_with(
 ) -> Vec<String> {
     let mut other = input.clone();
     other.model.rounding = rounding;
-    let Ok(distribution) = compute(&other) else { return Vec::new() };
+    let Ok(distribution) = compute(&other) else {
+        return Vec::new();
+    };
     let amount = |party: &Key| distribution.row(party).map(|row| row.amount);
-    let equal = differing.iter().filter(|row| row.printed == amount(&row.party));
+    let equal = differing
+        .iter()
+        .filter(|row| row.printed == amount(&row.party));
     equal.map(|row| row.name.clone()).collect()
 }
 
 fn roundings() -> Vec<Rounding> {
-    let units = [RoundingUnit::Krona, RoundingUnit::Ore, RoundingUnit::Thousand];
-    let methods = [RoundingMethod::LargestRemainder, RoundingMethod::HalfUpReport];
+    let units = [
+        RoundingUnit::Krona,
+        RoundingUnit::Ore,
+        RoundingUnit::Thousand,
+    ];
+    let methods = [
+        RoundingMethod::LargestRemainder,
+        RoundingMethod::HalfUpReport,
+    ];
     units
         .into_iter()
-        .flat_map(|unit| methods.into_iter().map(move |method| Rounding { unit, method }))
+        .flat_map(|unit| {
+            methods
+                .into_iter()
+                .map(move |method| Rounding { unit, method })
+        })
         .collect()
 }

@@ -44,7 +44,13 @@ pub fn check_shares(
             let compared = rows.iter().find(|compared| compared.party == row.party)?;
             let (rule_index, rule) = only_rule(distribution, &row.party)?;
             let percent = row.percent().filter(|percent| !percent.is_zero())?;
-            Some(Shared { compared, rule, rule_index, percent, printed: row.amount })
+            Some(Shared {
+                compared,
+                rule,
+                rule_index,
+                percent,
+                printed: row.amount,
+            })
         })
         .collect();
     let mut astray: Vec<&Shared> = shared.iter().filter(|row| !row.follows()).collect();
@@ -61,10 +67,20 @@ pub fn check_shares(
 }
 
 fn only_rule<'a>(distribution: &'a Distribution, party: &Key) -> Option<(usize, &'a Applied)> {
-    let mut rules = distribution.trace.iter().enumerate().filter_map(|(index, rule)| {
-        let Outcome::Applied(applied) = &rule.outcome else { return None };
-        applied.parties.iter().any(|trace| trace.party == *party).then_some((index, applied))
-    });
+    let mut rules = distribution
+        .trace
+        .iter()
+        .enumerate()
+        .filter_map(|(index, rule)| {
+            let Outcome::Applied(applied) = &rule.outcome else {
+                return None;
+            };
+            applied
+                .parties
+                .iter()
+                .any(|trace| trace.party == *party)
+                .then_some((index, applied))
+        });
     let first = rules.next();
     first.filter(|_| rules.next().is_none())
 }
@@ -76,17 +92,25 @@ fn common_base(of_rule: &[&Shared], astray: &[&Shared], rows: &[ComparedRow]) ->
     if of_rule.len() < 2 || !any_astray {
         return None;
     }
-    let percents: Vec<Exact> = of_rule.iter().map(|row| Exact::percent(row.percent)).collect();
+    let percents: Vec<Exact> = of_rule
+        .iter()
+        .map(|row| Exact::percent(row.percent))
+        .collect();
     let printed: Ore = of_rule.iter().map(|row| row.printed).sum();
     let base = Exact::from(printed).divided_by(&percents.iter().sum())?;
-    let follow = of_rule.iter().all(|row| row.distance(&base) < Exact::integer(row.unit()));
+    let follow = of_rule
+        .iter()
+        .all(|row| row.distance(&base) < Exact::integer(row.unit()));
     if !follow {
         return None;
     }
     let (base, model_base) = (base.to_ore(), first.rule.base_amount);
     let opposite = rows.iter().find(|row| row.difference == model_base - base);
     Some(Finding::CommonBase {
-        names: of_rule.iter().map(|row| row.compared.name.clone()).collect(),
+        names: of_rule
+            .iter()
+            .map(|row| row.compared.name.clone())
+            .collect(),
         base,
         model_base,
         same_as: opposite.map(|row| row.name.clone()),
@@ -130,7 +154,12 @@ impl Shared<'_> {
             percent: self.percent,
             printed: self.printed,
             base: self.rule.base.clone(),
-            base_parts: self.rule.base_parts.iter().map(|(name, _)| name.clone()).collect(),
+            base_parts: self
+                .rule
+                .base_parts
+                .iter()
+                .map(|(name, _)| name.clone())
+                .collect(),
             base_amount: self.rule.base_amount,
             expected: self.expected().to_ore(),
             implied_base,
@@ -159,7 +188,9 @@ fn known_sum(budget: &Budget, amount: Ore) -> Option<KnownSum> {
     let totals = budget.totals();
     let part = totals.parts.iter().find(|(_, sums)| sums.net() == amount);
     if let Some(part) = part.and_then(|(key, _)| budget.part(key)) {
-        return Some(KnownSum::Part { name: part.name.clone() });
+        return Some(KnownSum::Part {
+            name: part.name.clone(),
+        });
     }
     if totals.sum_of_parts == amount {
         return Some(KnownSum::SumOfParts);

@@ -15,7 +15,10 @@ pub struct RoundedRow {
 /// Rows that are equally close go by size, then by order. Nothing when a row does not fit in 64 bits.
 pub fn round_rows(amounts: &[Exact], rounding: Rounding) -> Option<Vec<RoundedRow>> {
     let unit = rounding.unit.ore();
-    let half_up: Vec<BigInt> = amounts.iter().map(|amount| amount.round_units(unit)).collect();
+    let half_up: Vec<BigInt> = amounts
+        .iter()
+        .map(|amount| amount.round_units(unit))
+        .collect();
     let chosen = match rounding.method {
         RoundingMethod::HalfUpReport => half_up.clone(),
         RoundingMethod::LargestRemainder => largest_remainder(amounts, unit),
@@ -41,9 +44,14 @@ fn largest_remainder(amounts: &[Exact], unit: i64) -> Vec<BigInt> {
     let mut order: Vec<usize> = (0..amounts.len()).collect();
     order.sort_by(|&a, &b| {
         let by_remainder = split[b].1.cmp(&split[a].1);
-        by_remainder.then_with(|| amounts[b].cmp(&amounts[a])).then(a.cmp(&b))
+        by_remainder
+            .then_with(|| amounts[b].cmp(&amounts[a]))
+            .then(a.cmp(&b))
     });
-    for index in order.into_iter().take(missing.to_usize().unwrap_or_default()) {
+    for index in order
+        .into_iter()
+        .take(missing.to_usize().unwrap_or_default())
+    {
         units[index] += BigInt::one();
     }
     units
@@ -62,7 +70,11 @@ pub fn split_in_proportion(amount: i64, weights: &[i64]) -> Option<Vec<i64>> {
         .enumerate()
         .map(|(index, weight)| {
             let product = exact(weight) * sum.signum();
-            (product.div_euclid(sum.abs()), product.rem_euclid(sum.abs()), index)
+            (
+                product.div_euclid(sum.abs()),
+                product.rem_euclid(sum.abs()),
+                index,
+            )
         })
         .collect();
     let missing = i128::from(amount) - parts.iter().map(|(whole, _, _)| whole).sum::<i128>();
@@ -71,7 +83,10 @@ pub fn split_in_proportion(amount: i64, weights: &[i64]) -> Option<Vec<i64>> {
         part.0 += 1;
     }
     parts.sort_by_key(|part| part.2);
-    parts.into_iter().map(|(whole, _, _)| i64::try_from(whole).ok()).collect()
+    parts
+        .into_iter()
+        .map(|(whole, _, _)| i64::try_from(whole).ok())
+        .collect()
 }
 
 #[cfg(test)]
@@ -81,15 +96,18 @@ mod tests {
 
     #[test]
     fn a_third_each_sums_to_the_whole() {
-        let third = Exact::integer(10_000).divided_by(&Exact::integer(3)).unwrap();
-        let rounding =
-            Rounding { unit: RoundingUnit::Krona, method: RoundingMethod::LargestRemainder };
+        let third = Exact::integer(10_000)
+            .divided_by(&Exact::integer(3))
+            .unwrap();
+        let rounding = Rounding {
+            unit: RoundingUnit::Krona,
+            method: RoundingMethod::LargestRemainder,
+        };
         let rows = round_rows(&[third.clone(), third.clone(), third], rounding).unwrap();
-        assert_eq!(rows.iter().map(|row| row.amount).collect::<Vec<_>>(), [
-            Ore(3400),
-            Ore(3300),
-            Ore(3300)
-        ]);
+        assert_eq!(
+            rows.iter().map(|row| row.amount).collect::<Vec<_>>(),
+            [Ore(3400), Ore(3300), Ore(3300)]
+        );
         assert_eq!(rows[0].adjustment, Adjustment::Up);
     }
 

@@ -103,15 +103,17 @@ pub enum Function {
         amount: Ore,
     },
     /// An amount of its own for each taker.
-    FixedPerParty {
-        amounts: PerParty<Ore>,
-    },
+    FixedPerParty { amounts: PerParty<Ore> },
     /// An amount for each taker, and on top of it a rate per unit,
     /// or without a rate: what is left of the base, shared by the measure.
     BasePlusVariable {
         #[serde(with = "written")]
         base_amount: Ore,
-        #[serde(default, with = "written::option", skip_serializing_if = "Option::is_none")]
+        #[serde(
+            default,
+            with = "written::option",
+            skip_serializing_if = "Option::is_none"
+        )]
         rate: Option<Decimal>,
     },
     /// Each taker's actual amount in kronor, from a table.
@@ -139,7 +141,10 @@ impl Function {
             self,
             Self::Share {}
                 | Self::Percentage { .. }
-                | Self::Steps { gives: StepGives::Weight, .. }
+                | Self::Steps {
+                    gives: StepGives::Weight,
+                    ..
+                }
                 | Self::BasePlusVariable { rate: None, .. }
         )
     }
@@ -167,7 +172,11 @@ pub enum StepGives {
 pub struct TableStep {
     #[serde(with = "written")]
     pub from: Decimal,
-    #[serde(default, with = "written::option", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        with = "written::option",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub below: Option<Decimal>,
     #[serde(with = "written")]
     pub value: Decimal,

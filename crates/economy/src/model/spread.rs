@@ -11,23 +11,35 @@ pub struct Bounds {
 
 impl Default for Bounds {
     fn default() -> Self {
-        Self { low: Exact::zero(), high: None }
+        Self {
+            low: Exact::zero(),
+            high: None,
+        }
     }
 }
 
 impl Bounds {
     pub fn fixed(amount: Exact) -> Self {
-        Self { low: amount.clone(), high: Some(amount) }
+        Self {
+            low: amount.clone(),
+            high: Some(amount),
+        }
     }
 
     pub fn clamp(&self, amount: &Exact) -> Exact {
         let raised = amount.max(&self.low);
-        self.high.as_ref().map_or(raised, |high| raised.min(high)).clone()
+        self.high
+            .as_ref()
+            .map_or(raised, |high| raised.min(high))
+            .clone()
     }
 
     /// The same bounds, but letting this amount through from below.
     pub fn lowered_to(&self, amount: &Exact) -> Self {
-        Self { low: self.low.clone().min(amount.clone()), high: self.high.clone() }
+        Self {
+            low: self.low.clone().min(amount.clone()),
+            high: self.high.clone(),
+        }
     }
 
     /// Earlier bounds inside new ones; where they contradict, the new bound wins.
@@ -64,7 +76,10 @@ pub fn spread(amounts: &[Exact], bounds: &[Bounds], sum: &Exact) -> Vec<Exact> {
         factor = wanted.max(Exact::zero());
     }
     let scaled = amounts.iter().map(|amount| amount * &factor);
-    scaled.zip(bounds).map(|(amount, bounds)| bounds.clamp(&amount)).collect()
+    scaled
+        .zip(bounds)
+        .map(|(amount, bounds)| bounds.clamp(&amount))
+        .collect()
 }
 
 /// A factor at which an amount leaves its lower bound or meets its upper.
@@ -78,11 +93,22 @@ fn turning_points(amounts: &[Exact], bounds: &[Bounds]) -> Vec<TurningPoint> {
     let mut points = Vec::new();
     for (amount, bounds) in amounts.iter().zip(bounds) {
         if let Some(factor) = bounds.low.divided_by(amount) {
-            points.push(TurningPoint { factor, fixed: -&bounds.low, slope: amount.clone() });
+            points.push(TurningPoint {
+                factor,
+                fixed: -&bounds.low,
+                slope: amount.clone(),
+            });
         }
-        let high = bounds.high.as_ref().and_then(|high| Some((high, high.divided_by(amount)?)));
+        let high = bounds
+            .high
+            .as_ref()
+            .and_then(|high| Some((high, high.divided_by(amount)?)));
         if let Some((high, factor)) = high {
-            points.push(TurningPoint { factor, fixed: high.clone(), slope: -amount });
+            points.push(TurningPoint {
+                factor,
+                fixed: high.clone(),
+                slope: -amount,
+            });
         }
     }
     points
@@ -93,13 +119,19 @@ mod tests {
     use super::*;
 
     fn numbers(numbers: &[i64]) -> Vec<Exact> {
-        numbers.iter().map(|number| Exact::integer(*number)).collect()
+        numbers
+            .iter()
+            .map(|number| Exact::integer(*number))
+            .collect()
     }
 
     #[test]
     fn a_floor_is_borne_by_the_others_in_proportion() {
         let bounds: Vec<Bounds> = (0..3)
-            .map(|_| Bounds { low: Exact::integer(100), high: None })
+            .map(|_| Bounds {
+                low: Exact::integer(100),
+                high: None,
+            })
             .collect();
         let result = spread(&numbers(&[10, 300, 600]), &bounds, &Exact::integer(910));
         assert_eq!(result, numbers(&[100, 270, 540]));
@@ -108,7 +140,10 @@ mod tests {
     #[test]
     fn what_pushes_the_next_over_its_cap_goes_on_to_the_third() {
         let bounds: Vec<Bounds> = (0..3)
-            .map(|_| Bounds { low: Exact::zero(), high: Some(Exact::integer(400)) })
+            .map(|_| Bounds {
+                low: Exact::zero(),
+                high: Some(Exact::integer(400)),
+            })
             .collect();
         let result = spread(&numbers(&[600, 350, 50]), &bounds, &Exact::integer(1000));
         assert_eq!(result, numbers(&[400, 400, 200]));
@@ -116,10 +151,28 @@ mod tests {
 
     #[test]
     fn impossible_sums_give_the_nearest() {
-        let bounds = vec![Bounds { low: Exact::zero(), high: Some(Exact::integer(5)) }; 2];
-        assert_eq!(spread(&numbers(&[10, 10]), &bounds, &Exact::integer(20)), numbers(&[5, 5]));
-        let bounds = vec![Bounds { low: Exact::integer(15), high: None }; 2];
-        assert_eq!(spread(&numbers(&[10, 10]), &bounds, &Exact::integer(20)), numbers(&[15, 15]));
+        let bounds = vec![
+            Bounds {
+                low: Exact::zero(),
+                high: Some(Exact::integer(5))
+            };
+            2
+        ];
+        assert_eq!(
+            spread(&numbers(&[10, 10]), &bounds, &Exact::integer(20)),
+            numbers(&[5, 5])
+        );
+        let bounds = vec![
+            Bounds {
+                low: Exact::integer(15),
+                high: None
+            };
+            2
+        ];
+        assert_eq!(
+            spread(&numbers(&[10, 10]), &bounds, &Exact::integer(20)),
+            numbers(&[15, 15])
+        );
     }
 
     #[test]

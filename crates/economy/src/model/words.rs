@@ -67,7 +67,10 @@ impl Words {
         match base {
             Base::Total => self.pick(whole.0, whole.1).to_owned(),
             Base::Rest => {
-                let rest = ("det som tidigare regler inte har tagit", "what earlier rules have not taken");
+                let rest = (
+                    "det som tidigare regler inte har tagit",
+                    "what earlier rules have not taken",
+                );
                 self.pick(rest.0, rest.1).to_owned()
             }
             Base::Deductions => self.outside().to_owned(),
@@ -100,17 +103,24 @@ impl Words {
     pub fn weight(self, weight: &Weight) -> String {
         let (value, total) = (format_decimal(weight.value), number(&weight.total));
         let percent = format_percent(weight.percent);
-        format!("{percent} × {value} / {total} ({})", self.source(&weight.source))
+        format!(
+            "{percent} × {value} / {total} ({})",
+            self.source(&weight.source)
+        )
     }
 }
 
 /// An exact number with up to four decimals.
 pub fn number(number: &Exact) -> String {
-    number.to_decimal(4).map_or_else(|| number.to_string(), format_decimal)
+    number
+        .to_decimal(4)
+        .map_or_else(|| number.to_string(), format_decimal)
 }
 
 /// A share of one as a percentage with four decimals at most.
 pub fn percent_of_one(share: &Exact) -> String {
-    let percent = (share * &Exact::integer(100)).to_decimal(4).unwrap_or_default();
+    let percent = (share * &Exact::integer(100))
+        .to_decimal(4)
+        .unwrap_or_default();
     format_percent(percent.normalize())
 }

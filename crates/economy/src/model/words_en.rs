@@ -7,88 +7,175 @@ use samverk_foundation::{format_decimal, format_percent};
 
 pub fn step(words: Words, step: &Step) -> String {
     match step {
-        Step::Figure { source, value, total } => figure(words, source, *value, total.as_ref().map(number)),
-        Step::PercentOfBase { base, percent, pool } => {
-            format!("{} × {} {}", words.ore(*base), format_percent(*percent), words.equals(pool))
+        Step::Figure {
+            source,
+            value,
+            total,
+        } => figure(words, source, *value, total.as_ref().map(number)),
+        Step::PercentOfBase {
+            base,
+            percent,
+            pool,
+        } => {
+            format!(
+                "{} × {} {}",
+                words.ore(*base),
+                format_percent(*percent),
+                words.equals(pool)
+            )
         }
-        Step::ShareByPercent { pool, percent, amount } => format!(
+        Step::ShareByPercent {
+            pool,
+            percent,
+            amount,
+        } => format!(
             "Fixed share: {} × {} {}",
             words.amount(pool),
             format_percent(*percent),
             words.equals(amount)
         ),
-        Step::ShareByFigure { pool, value, total, amount } => format!(
+        Step::ShareByFigure {
+            pool,
+            value,
+            total,
+            amount,
+        } => format!(
             "{} × {} / {} {}",
             words.amount(pool),
             format_decimal(*value),
             number(total),
             words.equals(amount)
         ),
-        Step::ShareEqually { takers: 1, amount, .. } => {
-            format!("The whole base, as nobody else shares it: {}", words.amount(amount))
+        Step::ShareEqually {
+            takers: 1, amount, ..
+        } => {
+            format!(
+                "The whole base, as nobody else shares it: {}",
+                words.amount(amount)
+            )
         }
-        Step::ShareEqually { pool, takers, amount } => {
-            format!("Equal parts: {} / {takers} {}", words.amount(pool), words.equals(amount))
+        Step::ShareEqually {
+            pool,
+            takers,
+            amount,
+        } => {
+            format!(
+                "Equal parts: {} / {takers} {}",
+                words.amount(pool),
+                words.equals(amount)
+            )
         }
-        Step::ShareByWeights { pool, weights, share, amount } => {
+        Step::ShareByWeights {
+            pool,
+            weights,
+            share,
+            amount,
+        } => {
             let parts: Vec<String> = weights.iter().map(|weight| words.weight(weight)).collect();
             let share = percent_of_one(share);
             let product = format!("{} × {share} {}", words.amount(pool), words.equals(amount));
-            format!("Weighted share: {} gives {share}. {product}", parts.join(" + "))
+            format!(
+                "Weighted share: {} gives {share}. {product}",
+                parts.join(" + ")
+            )
         }
-        Step::Rate { value, rate, amount } => format!(
+        Step::Rate {
+            value,
+            rate,
+            amount,
+        } => format!(
             "{} × {} per unit {}",
             format_decimal(*value),
             words.rate(*rate),
             words.equals(amount)
         ),
-        Step::StepFound { value, from, below, gives, step } => {
+        Step::StepFound {
+            value,
+            from,
+            below,
+            gives,
+            step,
+        } => {
             let range = range(*from, *below);
             let gives = match gives {
                 StepGives::Amount => words.rate(*step),
                 StepGives::Rate => format!("{} per unit", words.rate(*step)),
                 StepGives::Weight => format!("{} points", format_decimal(*step)),
             };
-            format!("Step table: {} is in the step {range}, which gives {gives}", format_decimal(*value))
+            format!(
+                "Step table: {} is in the step {range}, which gives {gives}",
+                format_decimal(*value)
+            )
         }
         Step::Fixed { amount } => format!("Fixed amount: {}", words.ore(*amount)),
         Step::Actual { table, amount } => {
-            format!("Actual amount from the table {table}: {}", words.amount(amount))
+            format!(
+                "Actual amount from the table {table}: {}",
+                words.amount(amount)
+            )
         }
-        Step::BaseAmount { amount, left: None, .. } => {
+        Step::BaseAmount {
+            amount, left: None, ..
+        } => {
             format!("Base amount: {}", words.ore(*amount))
         }
-        Step::BaseAmount { amount, takers, left: Some(left) } => format!(
+        Step::BaseAmount {
+            amount,
+            takers,
+            left: Some(left),
+        } => format!(
             "Base amount: {}. When {takers} parties have paid it, {} is left to share",
             words.ore(*amount),
             words.amount(left)
         ),
-        Step::BaseAndVariable { base, variable, amount } => format!(
+        Step::BaseAndVariable {
+            base,
+            variable,
+            amount,
+        } => format!(
             "Base amount and variable part: {} + {} {}",
             words.ore(*base),
             words.amount(variable),
             words.equals(amount)
         ),
-        Step::Floor { limit, before, after } => format!(
+        Step::Floor {
+            limit,
+            before,
+            after,
+        } => format!(
             "Lowest amount {}: {} is raised to {}",
             words.ore(*limit),
             words.amount(before),
             words.amount(after)
         ),
-        Step::Cap { limit, before, after } => format!(
+        Step::Cap {
+            limit,
+            before,
+            after,
+        } => format!(
             "Highest amount {}: {} is lowered to {}",
             words.ore(*limit),
             words.amount(before),
             words.amount(after)
         ),
-        Step::Rebate { above, percent, before, after } => format!(
+        Step::Rebate {
+            above,
+            percent,
+            before,
+            after,
+        } => format!(
             "Rebate of {} on what exceeds {}: {} becomes {}",
             format_percent(*percent),
             words.ore(*above),
             words.amount(before),
             words.amount(after)
         ),
-        Step::ChangeLimited { last, percent, before, after } => format!(
+        Step::ChangeLimited {
+            last,
+            percent,
+            before,
+            after,
+        } => format!(
             "At most {} change from last year's {}: {} becomes {}",
             format_percent(*percent),
             words.ore(*last),
@@ -103,19 +190,34 @@ pub fn step(words: Words, step: &Step) -> String {
             words.amount(before),
             words.amount(after)
         ),
-        Step::Index { name, old, new, before, after } => format!(
+        Step::Index {
+            name,
+            old,
+            new,
+            before,
+            after,
+        } => format!(
             "Indexed by {name}: {} × {} / {} {}",
             words.amount(before),
             format_decimal(*new),
             format_decimal(*old),
             words.equals(after)
         ),
-        Step::Added { table, amount, after } => format!(
+        Step::Added {
+            table,
+            amount,
+            after,
+        } => format!(
             "Added from the table {table}: + {} {}",
             words.amount(amount),
             words.equals(after)
         ),
-        Step::Rounded { before, after, unit, adjustment } => format!(
+        Step::Rounded {
+            before,
+            after,
+            unit,
+            adjustment,
+        } => format!(
             "Rounded to {}: {} becomes {}{}",
             unit_words(*unit),
             words.amount(before),
@@ -127,14 +229,26 @@ pub fn step(words: Words, step: &Step) -> String {
 
 pub fn source(source: &Source) -> String {
     match source {
-        Source::Population { year, date: CountingDate::December31 } => {
+        Source::Population {
+            year,
+            date: CountingDate::December31,
+        } => {
             format!("Population on 31 December {year}")
         }
-        Source::Population { year, date: CountingDate::November1 } => {
+        Source::Population {
+            year,
+            date: CountingDate::November1,
+        } => {
             format!("Population on 1 November {year}")
         }
-        Source::Table { name, year: Some(year), .. } => format!("{name} {year}"),
-        Source::Table { name, year: None, .. } => name.clone(),
+        Source::Table {
+            name,
+            year: Some(year),
+            ..
+        } => format!("{name} {year}"),
+        Source::Table {
+            name, year: None, ..
+        } => name.clone(),
         Source::Percentages => "fixed shares".to_owned(),
         Source::Equal => "equal parts".to_owned(),
         Source::LastYear => "Last year's amount".to_owned(),

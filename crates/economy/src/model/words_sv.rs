@@ -7,88 +7,175 @@ use samverk_foundation::{format_decimal, format_percent};
 
 pub fn step(words: Words, step: &Step) -> String {
     match step {
-        Step::Figure { source, value, total } => figure(words, source, *value, total.as_ref().map(number)),
-        Step::PercentOfBase { base, percent, pool } => {
-            format!("{} × {} {}", words.ore(*base), format_percent(*percent), words.equals(pool))
+        Step::Figure {
+            source,
+            value,
+            total,
+        } => figure(words, source, *value, total.as_ref().map(number)),
+        Step::PercentOfBase {
+            base,
+            percent,
+            pool,
+        } => {
+            format!(
+                "{} × {} {}",
+                words.ore(*base),
+                format_percent(*percent),
+                words.equals(pool)
+            )
         }
-        Step::ShareByPercent { pool, percent, amount } => format!(
+        Step::ShareByPercent {
+            pool,
+            percent,
+            amount,
+        } => format!(
             "Fast andel: {} × {} {}",
             words.amount(pool),
             format_percent(*percent),
             words.equals(amount)
         ),
-        Step::ShareByFigure { pool, value, total, amount } => format!(
+        Step::ShareByFigure {
+            pool,
+            value,
+            total,
+            amount,
+        } => format!(
             "{} × {} / {} {}",
             words.amount(pool),
             format_decimal(*value),
             number(total),
             words.equals(amount)
         ),
-        Step::ShareEqually { takers: 1, amount, .. } => {
-            format!("Hela underlaget, eftersom ingen annan delar: {}", words.amount(amount))
+        Step::ShareEqually {
+            takers: 1, amount, ..
+        } => {
+            format!(
+                "Hela underlaget, eftersom ingen annan delar: {}",
+                words.amount(amount)
+            )
         }
-        Step::ShareEqually { pool, takers, amount } => {
-            format!("Lika delar: {} / {takers} {}", words.amount(pool), words.equals(amount))
+        Step::ShareEqually {
+            pool,
+            takers,
+            amount,
+        } => {
+            format!(
+                "Lika delar: {} / {takers} {}",
+                words.amount(pool),
+                words.equals(amount)
+            )
         }
-        Step::ShareByWeights { pool, weights, share, amount } => {
+        Step::ShareByWeights {
+            pool,
+            weights,
+            share,
+            amount,
+        } => {
             let parts: Vec<String> = weights.iter().map(|weight| words.weight(weight)).collect();
             let share = percent_of_one(share);
             let product = format!("{} × {share} {}", words.amount(pool), words.equals(amount));
-            format!("Sammanvägd andel: {} ger {share}. {product}", parts.join(" + "))
+            format!(
+                "Sammanvägd andel: {} ger {share}. {product}",
+                parts.join(" + ")
+            )
         }
-        Step::Rate { value, rate, amount } => format!(
+        Step::Rate {
+            value,
+            rate,
+            amount,
+        } => format!(
             "{} × {} per enhet {}",
             format_decimal(*value),
             words.rate(*rate),
             words.equals(amount)
         ),
-        Step::StepFound { value, from, below, gives, step } => {
+        Step::StepFound {
+            value,
+            from,
+            below,
+            gives,
+            step,
+        } => {
             let range = range(*from, *below);
             let gives = match gives {
                 StepGives::Amount => words.rate(*step),
                 StepGives::Rate => format!("{} per enhet", words.rate(*step)),
                 StepGives::Weight => format!("{} poäng", format_decimal(*step)),
             };
-            format!("Stegtabellen: {} ligger i steget {range}, som ger {gives}", format_decimal(*value))
+            format!(
+                "Stegtabellen: {} ligger i steget {range}, som ger {gives}",
+                format_decimal(*value)
+            )
         }
         Step::Fixed { amount } => format!("Fast belopp: {}", words.ore(*amount)),
         Step::Actual { table, amount } => {
-            format!("Verkligt belopp enligt tabellen {table}: {}", words.amount(amount))
+            format!(
+                "Verkligt belopp enligt tabellen {table}: {}",
+                words.amount(amount)
+            )
         }
-        Step::BaseAmount { amount, left: None, .. } => {
+        Step::BaseAmount {
+            amount, left: None, ..
+        } => {
             format!("Grundbelopp: {}", words.ore(*amount))
         }
-        Step::BaseAmount { amount, takers, left: Some(left) } => format!(
+        Step::BaseAmount {
+            amount,
+            takers,
+            left: Some(left),
+        } => format!(
             "Grundbelopp: {}. När {takers} parter har betalat det återstår {} att dela",
             words.ore(*amount),
             words.amount(left)
         ),
-        Step::BaseAndVariable { base, variable, amount } => format!(
+        Step::BaseAndVariable {
+            base,
+            variable,
+            amount,
+        } => format!(
             "Grundbelopp och rörlig del: {} + {} {}",
             words.ore(*base),
             words.amount(variable),
             words.equals(amount)
         ),
-        Step::Floor { limit, before, after } => format!(
+        Step::Floor {
+            limit,
+            before,
+            after,
+        } => format!(
             "Lägsta belopp {}: {} höjs till {}",
             words.ore(*limit),
             words.amount(before),
             words.amount(after)
         ),
-        Step::Cap { limit, before, after } => format!(
+        Step::Cap {
+            limit,
+            before,
+            after,
+        } => format!(
             "Högsta belopp {}: {} sänks till {}",
             words.ore(*limit),
             words.amount(before),
             words.amount(after)
         ),
-        Step::Rebate { above, percent, before, after } => format!(
+        Step::Rebate {
+            above,
+            percent,
+            before,
+            after,
+        } => format!(
             "Rabatt {} på det som överstiger {}: {} blir {}",
             format_percent(*percent),
             words.ore(*above),
             words.amount(before),
             words.amount(after)
         ),
-        Step::ChangeLimited { last, percent, before, after } => format!(
+        Step::ChangeLimited {
+            last,
+            percent,
+            before,
+            after,
+        } => format!(
             "Högst {} förändring från förra årets {}: {} blir {}",
             format_percent(*percent),
             words.ore(*last),
@@ -96,26 +183,42 @@ pub fn step(words: Words, step: &Step) -> String {
             words.amount(after)
         ),
         Step::ChangeUnlimited => {
-            "Förändringen begränsas inte, eftersom det inte finns något belopp för förra året".to_owned()
+            "Förändringen begränsas inte, eftersom det inte finns något belopp för förra året"
+                .to_owned()
         }
         Step::Spread { before, after } => format!(
             "Jämkning så att summan stämmer när andras belopp begränsas: {} blir {}",
             words.amount(before),
             words.amount(after)
         ),
-        Step::Index { name, old, new, before, after } => format!(
+        Step::Index {
+            name,
+            old,
+            new,
+            before,
+            after,
+        } => format!(
             "Uppräkning med {name}: {} × {} / {} {}",
             words.amount(before),
             format_decimal(*new),
             format_decimal(*old),
             words.equals(after)
         ),
-        Step::Added { table, amount, after } => format!(
+        Step::Added {
+            table,
+            amount,
+            after,
+        } => format!(
             "Tillägg enligt tabellen {table}: + {} {}",
             words.amount(amount),
             words.equals(after)
         ),
-        Step::Rounded { before, after, unit, adjustment } => format!(
+        Step::Rounded {
+            before,
+            after,
+            unit,
+            adjustment,
+        } => format!(
             "Avrundat till {}: {} blir {}{}",
             unit_words(*unit),
             words.amount(before),
@@ -127,14 +230,26 @@ pub fn step(words: Words, step: &Step) -> String {
 
 pub fn source(source: &Source) -> String {
     match source {
-        Source::Population { year, date: CountingDate::December31 } => {
+        Source::Population {
+            year,
+            date: CountingDate::December31,
+        } => {
             format!("Folkmängd 31 december {year}")
         }
-        Source::Population { year, date: CountingDate::November1 } => {
+        Source::Population {
+            year,
+            date: CountingDate::November1,
+        } => {
             format!("Folkmängd 1 november {year}")
         }
-        Source::Table { name, year: Some(year), .. } => format!("{name} {year}"),
-        Source::Table { name, year: None, .. } => name.clone(),
+        Source::Table {
+            name,
+            year: Some(year),
+            ..
+        } => format!("{name} {year}"),
+        Source::Table {
+            name, year: None, ..
+        } => name.clone(),
         Source::Percentages => "fasta andelar".to_owned(),
         Source::Equal => "lika delar".to_owned(),
         Source::LastYear => "Förra årets belopp".to_owned(),

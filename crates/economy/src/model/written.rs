@@ -38,7 +38,11 @@ impl Written for Decimal {
     }
 
     fn whole(&self) -> Option<i64> {
-        if self.scale() == 0 { i64::try_from(*self).ok() } else { None }
+        if self.scale() == 0 {
+            i64::try_from(*self).ok()
+        } else {
+            None
+        }
     }
 
     fn text(&self) -> String {
@@ -115,7 +119,11 @@ pub mod key {
 
     pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Key>, D::Error> {
         let text = Option::<String>::deserialize(from)?.unwrap_or_default();
-        if text.is_empty() { Ok(None) } else { Key::parse(&text).map(Some).map_err(D::Error::custom) }
+        if text.is_empty() {
+            Ok(None)
+        } else {
+            Key::parse(&text).map(Some).map_err(D::Error::custom)
+        }
     }
 }
 
@@ -146,7 +154,10 @@ impl<V> Default for PerParty<V> {
 
 impl<V> PerParty<V> {
     pub fn get(&self, party: &Key) -> Option<&V> {
-        self.0.iter().find(|(key, _)| key == party).map(|(_, value)| value)
+        self.0
+            .iter()
+            .find(|(key, _)| key == party)
+            .map(|(_, value)| value)
     }
 
     pub fn is_empty(&self) -> bool {

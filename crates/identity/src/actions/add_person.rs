@@ -14,7 +14,7 @@ pub async fn add_person(
     name: &str,
     email: &str,
     administrator: bool,
-) -> Result<(Account, PasswordLink), Problem> {
+) -> Result<PasswordLink, Problem> {
     policy::require(actor, &actor.roles_anywhere(), Action::ManagePeople)?;
     let email = Email::parse(email)?;
     if store::find_person_by_email(tx, &email).await?.is_some() {
@@ -30,8 +30,7 @@ pub async fn add_person(
     let event = Event::new("person.added", object(&account));
     tx.record(actor, event.change(None::<&()>, Some(&account.for_log()))?)
         .await?;
-    let link = issue_link(tx, &account, LinkPurpose::Invitation).await?;
-    Ok((account, link))
+    issue_link(tx, &account, LinkPurpose::Invitation).await
 }
 
 /// A person who has not chosen a password yet.

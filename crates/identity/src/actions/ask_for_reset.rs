@@ -1,6 +1,6 @@
 use super::issue_link::issue_link;
 use super::object;
-use crate::model::{Account, Email, LinkPurpose, PasswordLink};
+use crate::model::{Email, LinkPurpose, PasswordLink};
 use crate::store;
 use samverk_database::{Event, Tx};
 use samverk_foundation::{Actor, Problem};
@@ -11,7 +11,7 @@ pub async fn ask_for_reset(
     tx: &Tx,
     email: &Email,
     demo_mode: bool,
-) -> Result<Option<(Account, PasswordLink)>, Problem> {
+) -> Result<Option<PasswordLink>, Problem> {
     let account = store::find_person_by_email(tx, email).await?;
     let Some(account) = account.filter(|account| account.is_admitted(demo_mode)) else {
         return Ok(None);
@@ -22,5 +22,5 @@ pub async fn ask_for_reset(
         Event::new("person.reset_asked", object(&account)),
     )
     .await?;
-    Ok(Some((account, link)))
+    Ok(Some(link))
 }

@@ -11,10 +11,11 @@ pub(super) async fn issue_link(
 ) -> Result<PasswordLink, Problem> {
     let expires_at = tx.now() + purpose.validity();
     let link = PasswordLink {
+        account: account.clone(),
         purpose,
         expires_at,
         token: Token::new(tx.secret()),
     };
-    store::insert_link(tx, account.id, &link).await?;
+    store::insert_link(tx, &link).await?;
     Ok(link)
 }

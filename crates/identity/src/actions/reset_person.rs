@@ -1,6 +1,6 @@
 use super::issue_link::issue_link;
 use super::object;
-use crate::model::{Account, Email, LinkPurpose, PasswordLink};
+use crate::model::{Email, LinkPurpose, PasswordLink};
 use crate::policy::{self, Action};
 use crate::store;
 use samverk_database::{Event, Tx};
@@ -8,11 +8,7 @@ use samverk_foundation::{Actor, Problem};
 
 /// A reset link for somebody else, made by an administrator or the command line. Fails with
 /// `person_unknown`, `person_inactive`.
-pub async fn reset_person(
-    tx: &Tx,
-    actor: &Actor,
-    email: &str,
-) -> Result<(Account, PasswordLink), Problem> {
+pub async fn reset_person(tx: &Tx, actor: &Actor, email: &str) -> Result<PasswordLink, Problem> {
     policy::require(actor, &actor.roles_anywhere(), Action::ManagePeople)?;
     let email = Email::parse(email)?;
     let account = store::find_person_by_email(tx, &email).await?;
@@ -27,5 +23,5 @@ pub async fn reset_person(
     let link = issue_link(tx, &account, LinkPurpose::Reset).await?;
     tx.record(actor, Event::new("person.reset_sent", object(&account)))
         .await?;
-    Ok((account, link))
+    Ok(link)
 }

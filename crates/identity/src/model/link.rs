@@ -1,4 +1,4 @@
-use super::Token;
+use super::{Account, Token};
 use chrono::{DateTime, TimeDelta, Utc};
 
 /// What a link to choose a password was sent for.
@@ -33,6 +33,8 @@ impl LinkPurpose {
 /// A link that lets its holder choose a password once. The token is kept nowhere else.
 #[derive(Clone)]
 pub struct PasswordLink {
+    /// Whose password it is.
+    pub account: Account,
     pub purpose: LinkPurpose,
     pub expires_at: DateTime<Utc>,
     pub(crate) token: Token,

@@ -47,7 +47,7 @@ async fn ask(
     let tx = state.db.begin("ask for reset").await?;
     note_attempt(&tx, AttemptKind::Reset, email.as_str(), visitor.address).await?;
     let delivery = match ask_for_reset(&tx, &email, state.settings.demo).await? {
-        Some((account, link)) => Some(send_link(&tx, state, ui, &account, &link).await?),
+        Some(link) => Some(send_link(&tx, state, ui, &link).await?),
         None => None,
     };
     tx.commit().await?;

@@ -105,9 +105,7 @@ async fn send(
 ) -> Result<Option<Delivery>, Problem> {
     let invited = invite(tx, &ui.actor, invitation).await?;
     match &invited.link {
-        Some(link) => send_link(tx, state, ui, &invited.account, link)
-            .await
-            .map(Some),
+        Some(link) => send_link(tx, state, ui, link).await.map(Some),
         None => {
             let role = role_name(ui, invitation.grant.role());
             send_role_notice(tx, state, ui, &invited.account, &role, &invitation.place).await?;

@@ -42,8 +42,8 @@ async fn add(state: &AppState, ui: &Ui, values: &Values) -> Result<Delivery, Pro
     let tx = state.db.begin("add person").await?;
     let (name, email) = (values.text("name"), values.text("email"));
     let administrator = values.checked("administrator");
-    let (account, link) = add_person(&tx, &ui.actor, name, email, administrator).await?;
-    let delivery = send_link(&tx, state, ui, &account, &link).await?;
+    let link = add_person(&tx, &ui.actor, name, email, administrator).await?;
+    let delivery = send_link(&tx, state, ui, &link).await?;
     tx.commit().await?;
     Ok(delivery)
 }

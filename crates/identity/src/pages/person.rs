@@ -94,10 +94,10 @@ pub async fn send_link(State(state): State<AppState>, ui: Ui, Path(id): Path<Uui
     let found = store::find_person(&tx, PersonId(id))
         .await?
         .ok_or_else(Problem::not_found)?;
-    let (account, link) = reset_person(&tx, &ui.actor, found.email.as_str()).await?;
-    let delivery = deliver(&tx, &state, &ui, &account, &link).await?;
+    let link = reset_person(&tx, &ui.actor, found.email.as_str()).await?;
+    let delivery = deliver(&tx, &state, &ui, &link).await?;
     tx.commit().await?;
-    let lead = ui.t1("reset-sent", "name", &account.name);
-    let onward = (format!("/personer/{id}"), account.name);
+    let lead = ui.t1("reset-sent", "name", &link.account.name);
+    let onward = (format!("/personer/{id}"), link.account.name);
     LinkSentPage::new(ui, lead, Some(delivery), onward).show()
 }

@@ -38,11 +38,11 @@ pub struct SentLink {
     pub is_used: bool,
 }
 
-pub async fn insert_link(tx: &Tx, person: PersonId, link: &PasswordLink) -> Result<(), Problem> {
+pub async fn insert_link(tx: &Tx, link: &PasswordLink) -> Result<(), Problem> {
     let row = row::ActiveModel {
         id: Set(tx.new_id()),
         token_hash: Set(link.token.hash()),
-        person_id: Set(person.0),
+        person_id: Set(link.account.id.0),
         purpose: Set(link.purpose.code().to_owned()),
         created_at: Set(tx.now()),
         expires_at: Set(link.expires_at),

@@ -1,11 +1,13 @@
 use crate::database_tests;
 use crate::world::World;
-use samverk_database::{Db, claim_job, enqueue_job, finish_job};
+use samverk_database::{Db, claim_job, finish_job};
 use samverk_foundation::TestClock;
-use samverk_identity::{MAIL_JOB, Mail, Mailer, send_mail_job};
+use samverk_identity::{MAIL_JOB, Mail, Mailer};
 use std::sync::Arc;
+use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
+use tokio::net::TcpListener;
 
-database_tests! { an_unsent_letter_waits_with_its_reason }
+database_tests! { without_a_mail_server_nothing_is_sent }
 
 /// Takes the letter that has waited longest, as the app's job loop would.
 pub async fn next_mail(db: &Db) -> Option<Mail> {
@@ -17,9 +19,9 @@ pub async fn next_mail(db: &Db) -> Option<Mail> {
     Some(serde_json::from_value(job.payload).unwrap())
 }
 
-async fn an_unsent_letter_waits_with_its_reason(db: Db, clock: Arc<TestClock>) {
+async fn without_a_mail_server_nothing_is_sent(db: Db, clock: Arc<TestClock>) {
     let world = World::new(db, clock);
-    let mailer = Mailer::from_settings(None, "").unwrap();
+    let mailer = Mailer::from_settings(None, None).unwrap();
     assert!(!mailer.is_configured());
     assert_eq!(
         mailer.check().await.unwrap_err().code,
@@ -31,25 +33,87 @@ async fn an_unsent_letter_waits_with_its_reason(db: Db, clock: Arc<TestClock>) {
         subject: "Hej".into(),
         text: "Hej".into(),
     };
-    enqueue_job(&tx, MAIL_JOB, &mail).await.unwrap();
+    mail.enqueue(&tx).await.unwrap();
     let job = claim_job(&tx).await.unwrap().unwrap();
-    tx.commit().await.unwrap();
-    send_mail_job(&world.db, &mailer, &job).await.unwrap();
-    assert!(next_mail(&world.db).await.is_none());
-    world.clock.advance(chrono::TimeDelta::minutes(1));
-    assert_eq!(next_mail(&world.db).await, Some(mail));
+    assert_eq!(job.kind, MAIL_JOB);
+    assert_eq!(
+        mailer.send(&job.payload).await.unwrap_err().code,
+        "mail_not_configured"
+    );
 }
 
 #[tokio::test]
 async fn wrong_settings_are_told_without_the_password() {
     let from = "Samverk <samverk@exempel.se>";
-    assert!(Mailer::from_settings(Some("smtps://u:hemligt@smtp.exempel.se"), from).is_ok());
+    assert!(Mailer::from_settings(Some("smtps://u:hemligt@smtp.exempel.se"), Some(from)).is_ok());
     for (url, from) in [
-        ("hemligt@exempel", from),
-        ("smtp://smtp.exempel.se", "ingen adress"),
+        ("hemligt@exempel", Some(from)),
+        ("smtp://smtp.exempel.se", Some("ingen adress")),
+        ("smtp://smtp.exempel.se", None),
     ] {
         let problem = Mailer::from_settings(Some(url), from).err().unwrap();
         assert_eq!(problem.code, "mail_settings_invalid");
         assert!(!problem.to_string().contains("hemligt"));
     }
+}
+
+/// A mail server that takes one letter and hands it over as it came.
+async fn mail_server() -> (String, tokio::task::JoinHandle<String>) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("smtp://{}", listener.local_addr().unwrap());
+    let served = tokio::spawn(async move {
+        let (stream, _) = listener.accept().await.unwrap();
+        let (reader, mut writer) = stream.into_split();
+        let mut lines = BufReader::new(reader).lines();
+        writer.write_all(b"220 test\r\n").await.unwrap();
+        let (mut letter, mut in_letter) = (String::new(), false);
+        while let Some(line) = lines.next_line().await.unwrap() {
+            letter.push_str(&line);
+            letter.push('\n');
+            let answer: &[u8] = match line.as_str() {
+                "." => b"250 taken\r\n",
+                _ if in_letter => continue,
+                "DATA" => b"354 go on\r\n",
+                "QUIT" => break,
+                _ => b"250 ok\r\n",
+            };
+            in_letter = line == "DATA";
+            writer.write_all(answer).await.unwrap();
+            if line == "." {
+                break;
+            }
+        }
+        letter
+    });
+    (url, served)
+}
+
+#[tokio::test]
+async fn a_letter_reaches_the_mail_server() {
+    let (url, served) = mail_server().await;
+    let from = Some("Samverk <samverk@exempel.se>");
+    let mailer = Mailer::from_settings(Some(&url), from).unwrap();
+    let mail = Mail {
+        to: "a@exempel.se".into(),
+        subject: "Hej".into(),
+        text: "Välj här".into(),
+    };
+    mailer
+        .send(&serde_json::to_value(&mail).unwrap())
+        .await
+        .unwrap();
+    let letter = served.await.unwrap();
+    for line in [
+        "RCPT TO:<a@exempel.se>",
+        "From: Samverk <samverk@exempel.se>",
+        "Subject: Hej",
+    ] {
+        assert!(letter.contains(line), "{line} in {letter}");
+    }
+    let gone = Mailer::from_settings(Some("smtp://127.0.0.1:1"), from).unwrap();
+    let problem = gone
+        .send(&serde_json::to_value(&mail).unwrap())
+        .await
+        .unwrap_err();
+    assert_eq!(problem.code, "mail_failed");
 }

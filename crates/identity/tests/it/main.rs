@@ -1,6 +1,10 @@
 //! What people do with sign-in, roles and the log, through the router and on a real database.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on stops")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that cannot go on stops"
+)]
 
 mod browser;
 mod demo;

@@ -178,9 +178,9 @@ impl World {
     pub async fn person(&self, name: &str, grants: &[Grant]) -> PersonId {
         let tx = self.db.begin("test").await.unwrap();
         let email = email(name);
-        let (account, link) = add_person(&tx, &SYSTEM, name, &email, false).await.unwrap();
+        let link = add_person(&tx, &SYSTEM, name, &email, false).await.unwrap();
         for grant in grants {
-            give_role(&tx, &SYSTEM, account.id, grant, "")
+            give_role(&tx, &SYSTEM, link.account.id, grant, "")
                 .await
                 .unwrap();
         }
@@ -189,7 +189,7 @@ impl World {
         choose_password(&self.db, &token, PASSWORD, false)
             .await
             .unwrap();
-        account.id
+        link.account.id
     }
 
     pub async fn administrator(&self) -> PersonId {

@@ -70,16 +70,33 @@ pub fn model(toml: &str) -> DistributionModel {
 
 pub fn member(name: &str, kind: MemberKind) -> Member {
     let kinds = BTreeSet::from([kind]);
-    Member { key: key(name), name: name.to_owned(), kinds, joined: None }
+    Member {
+        key: key(name),
+        name: name.to_owned(),
+        kinds,
+        joined: None,
+    }
 }
 
 pub fn part(name: &str, kind: PartKind) -> BudgetPart {
-    BudgetPart { key: key(name), name: name.to_owned(), kind, focus_area: None, printed_total: None }
+    BudgetPart {
+        key: key(name),
+        name: name.to_owned(),
+        kind,
+        focus_area: None,
+        printed_total: None,
+    }
 }
 
 pub fn line(part: Option<&str>, name: &str, kind: LineKind, amount: Ore) -> BudgetLine {
     let part = part.map(key);
-    BudgetLine { part, name: name.to_owned(), kind, amount, note: String::new() }
+    BudgetLine {
+        part,
+        name: name.to_owned(),
+        kind,
+        amount,
+        note: String::new(),
+    }
 }
 
 pub fn jonkoping_budget() -> Budget {
@@ -103,7 +120,12 @@ pub fn jonkoping_budget() -> Budget {
             focus("kompetens", 2_200_000),
             focus("ledning", 500_000),
             focus("sakerhet", 1_900_000),
-            line(None, "Ej upparbetade medel", LineKind::Unspent, kronor(3_655_000)),
+            line(
+                None,
+                "Ej upparbetade medel",
+                LineKind::Unspent,
+                kronor(3_655_000),
+            ),
         ],
     }
 }
@@ -111,7 +133,10 @@ pub fn jonkoping_budget() -> Budget {
 pub fn jonkoping_members() -> Vec<Member> {
     let region = member("regionen", MemberKind::Region);
     let municipality = |(name, _, _): (&str, &str, i64)| member(name, MemberKind::Municipality);
-    [region].into_iter().chain(MUNICIPALITIES.map(municipality)).collect()
+    [region]
+        .into_iter()
+        .chain(MUNICIPALITIES.map(municipality))
+        .collect()
 }
 
 pub fn population() -> MeasureTable {
@@ -120,11 +145,20 @@ pub fn population() -> MeasureTable {
         .map(|row| {
             let fields: Vec<&str> = row.split(',').collect();
             let year = Some(fields[1].parse().unwrap());
-            MeasureValue { party: key(fields[0]), year, value: fields[2].parse().unwrap() }
+            MeasureValue {
+                party: key(fields[0]),
+                year,
+                value: fields[2].parse().unwrap(),
+            }
         })
         .collect();
     let name = "Folkmängd 31 december".to_owned();
-    MeasureTable { key: key(POPULATION), name, unit: "invånare".to_owned(), values }
+    MeasureTable {
+        key: key(POPULATION),
+        name,
+        unit: "invånare".to_owned(),
+        values,
+    }
 }
 
 pub fn jonkoping(model: DistributionModel) -> DistributionInput {
@@ -156,8 +190,14 @@ pub fn printed() -> PrintedTable {
         share: share.to_owned(),
         amount: kronor(amount),
     };
-    let rows = [region].into_iter().chain(MUNICIPALITIES.map(row)).collect();
-    PrintedTable { rows, printed_total: Some(kronor(4_730_000)) }
+    let rows = [region]
+        .into_iter()
+        .chain(MUNICIPALITIES.map(row))
+        .collect();
+    PrintedTable {
+        rows,
+        printed_total: Some(kronor(4_730_000)),
+    }
 }
 
 /// One rule for the members a, b and c and a budget part "drift" of 1 000 kr.
@@ -192,19 +232,33 @@ pub fn small_with(model: DistributionModel) -> DistributionInput {
             lines: vec![line(Some("drift"), "Drift", LineKind::Cost, kronor(1_000))],
         },
         model,
-        members: ["a", "b", "c"].map(|name| member(name, MemberKind::Municipality)).to_vec(),
+        members: ["a", "b", "c"]
+            .map(|name| member(name, MemberKind::Municipality))
+            .to_vec(),
         measures: vec![employees],
-        last_year: figures.map(|(party, amount)| (key(party), kronor(amount))).into_iter().collect(),
+        last_year: figures
+            .map(|(party, amount)| (key(party), kronor(amount)))
+            .into_iter()
+            .collect(),
     }
 }
 
 /// What each member pays, in öre.
 pub fn amounts(input: &DistributionInput) -> Vec<i64> {
-    compute(input).unwrap().rows.iter().map(|row| row.amount.0).collect()
+    compute(input)
+        .unwrap()
+        .rows
+        .iter()
+        .map(|row| row.amount.0)
+        .collect()
 }
 
 /// `code place` of each problem.
 pub fn listed(problems: &Problems) -> Vec<String> {
     let place = |problem: &samverk_foundation::Problem| problem.place.field.clone();
-    problems.0.iter().map(|p| format!("{} {}", p.code, place(p).unwrap_or_default())).collect()
+    problems
+        .0
+        .iter()
+        .map(|p| format!("{} {}", p.code, place(p).unwrap_or_default()))
+        .collect()
 }

@@ -10,7 +10,10 @@ fn the_budget_sums_as_printed() {
     let budget = jonkoping_budget();
     let totals = budget.totals();
     assert_eq!(totals.parts[0].1.net(), kronor(1_435_000));
-    assert_eq!(totals.sum_of_parts - totals.parts[0].1.net(), kronor(6_950_000));
+    assert_eq!(
+        totals.sum_of_parts - totals.parts[0].1.net(),
+        kronor(6_950_000)
+    );
     assert_eq!(totals.outside.unspent, kronor(3_655_000));
     assert_eq!(totals.total, kronor(4_730_000));
     assert_eq!(check_budget(&budget, None), Checked::default());
@@ -21,15 +24,27 @@ fn the_adopted_model_gives_every_printed_row_to_the_krona() {
     let input = jonkoping(model(ADOPTED_MODEL));
     let distribution = compute(&input).unwrap();
     for (party, _, amount) in MUNICIPALITIES {
-        assert_eq!(distribution.row(&key(party)).unwrap().amount, kronor(amount), "{party}");
+        assert_eq!(
+            distribution.row(&key(party)).unwrap().amount,
+            kronor(amount),
+            "{party}"
+        );
     }
-    assert_eq!(distribution.row(&key("regionen")).unwrap().amount, kronor(369_000));
+    assert_eq!(
+        distribution.row(&key("regionen")).unwrap().amount,
+        kronor(369_000)
+    );
     assert_eq!(distribution.distributed, kronor(4_730_000));
     assert_eq!(distribution.difference, Ore::ZERO);
     assert!(distribution.differences.is_empty());
     for (index, column) in distribution.columns.iter().enumerate() {
         let cells: Ore = distribution.rows.iter().map(|row| row.cells[index]).sum();
-        assert_eq!((cells, cells), (column.budget, column.distributed), "{}", column.name);
+        assert_eq!(
+            (cells, cells),
+            (column.budget, column.distributed),
+            "{}",
+            column.name
+        );
     }
 }
 
@@ -46,22 +61,38 @@ fn the_regions_printed_amount_is_reported_though_the_adopted_model_agrees() {
     assert_eq!(share.implied_base, kronor(1_230_000));
     assert!(share.lines_of_base.is_empty() && share.lines_of_difference.is_empty());
     let text = describe(&comparison.findings[0], Purpose::Cost, Language::Sv);
-    insta::assert_snapshot!(text, @"");
+    insta::assert_snapshot!(text, @r"
+    regionen: 369 000 kr är inte 30,00 % av Löpande verksamhet 1 435 000 kr, det är 430 500 kr. Det är 30,00 % av 1 230 000 kr, som är 205 000 kr mindre. Varken underlagets egna rader eller två rader ur hela budgeten ger 1 230 000 kr eller skillnaden 205 000 kr.
+    ");
 }
 
 #[test]
 fn thirty_percent_of_running_costs_gives_430_500_and_the_report_shows_the_difference() {
     let input = jonkoping(thirty_percent());
     let distribution = compute(&input).unwrap();
-    assert_eq!(distribution.row(&key("regionen")).unwrap().amount, kronor(430_500));
+    assert_eq!(
+        distribution.row(&key("regionen")).unwrap().amount,
+        kronor(430_500)
+    );
     assert_eq!(distribution.difference, Ore::ZERO);
     let comparison = compare(&distribution, &printed(), &input);
-    let region = comparison.rows.iter().find(|row| row.party == key("regionen")).unwrap();
+    let region = comparison
+        .rows
+        .iter()
+        .find(|row| row.party == key("regionen"))
+        .unwrap();
     assert_eq!(region.difference, kronor(-61_500));
-    let others = comparison.findings.iter().filter(|f| !matches!(f, Finding::RowDiffers { .. }));
-    let texts: Vec<String> =
-        others.map(|finding| describe(finding, Purpose::Cost, Language::Sv)).collect();
-    insta::assert_snapshot!(texts.join("\n"), @"");
+    let others = comparison
+        .findings
+        .iter()
+        .filter(|f| !matches!(f, Finding::RowDiffers { .. }));
+    let texts: Vec<String> = others
+        .map(|finding| describe(finding, Purpose::Cost, Language::Sv))
+        .collect();
+    insta::assert_snapshot!(texts.join("\n"), @r"
+    13 rader följer sina procenttal, men av 4 361 000 kr i stället för modellens 4 299 500 kr. Skillnaden är 61 500 kr, lika mycket som skiljer för regionen.
+    regionen: 369 000 kr är inte 30,00 % av Löpande verksamhet 1 435 000 kr, det är 430 500 kr. Det är 30,00 % av 1 230 000 kr, som är 205 000 kr mindre. Varken underlagets egna rader eller två rader ur hela budgeten ger 1 230 000 kr eller skillnaden 205 000 kr.
+    ");
 }
 
 #[test]
@@ -73,16 +104,27 @@ fn the_key_of_2012_is_the_population_of_2011_with_one_decimal() {
     let search = search_key(&shares, &[population()]);
     assert_eq!(search.printed_sum, Decimal::ONE_HUNDRED);
     assert_eq!(search.tried, 14 * 4 * 2);
-    let exact: Vec<_> = search.exact.iter().map(|c| (c.year, c.decimals, c.rounding)).collect();
-    assert_eq!(exact, [
-        (Some(2011), 1, RoundingMethod::HalfUpReport),
-        (Some(2011), 1, RoundingMethod::LargestRemainder)
-    ]);
+    let exact: Vec<_> = search
+        .exact
+        .iter()
+        .map(|c| (c.year, c.decimals, c.rounding))
+        .collect();
+    assert_eq!(
+        exact,
+        [
+            (Some(2011), 1, RoundingMethod::HalfUpReport),
+            (Some(2011), 1, RoundingMethod::LargestRemainder)
+        ]
+    );
     assert_eq!(search.nearest[0].year, Some(2012));
     assert_eq!(search.nearest[0].differing.len(), 1);
     assert_eq!(search.nearest[0].differing[0].party, key("jonkoping"));
     let words = describe_key_search(&search, &|key| key.to_string(), Language::Sv);
-    insta::assert_snapshot!(words.join("\n"), @"");
+    insta::assert_snapshot!(words.join("\n"), @r"
+    De tryckta andelarna blir 100,00 %.
+    Folkmängd 31 december 2011 med 1 decimal (rad för rad) ger exakt den tryckta kolumnen.
+    Folkmängd 31 december 2011 med 1 decimal (raderna jämkas till rätt summa) ger exakt den tryckta kolumnen.
+    ");
 }
 
 #[test]
@@ -96,7 +138,11 @@ fn without_the_right_year_the_nearest_are_named() {
     let search = search_key(&shares, &[table]);
     assert!(search.exact.is_empty());
     let words = describe_key_search(&search, &|key| key.to_string(), Language::En);
-    insta::assert_snapshot!(words[..3].join("\n"), @"");
+    insta::assert_snapshot!(words[..3].join("\n"), @r"
+    The printed shares sum to 100,00 %.
+    None of the stored measures gives exactly the printed column.
+    Folkmängd 31 december 2012 with 1 decimal (row by row) differs in 1 row: jonkoping (38,20 % instead of 38,00 %).
+    ");
 }
 
 #[test]
@@ -112,7 +158,10 @@ fn the_same_inputs_give_the_same_result_after_being_stored() {
     assert_eq!(toml::to_string(&from_folder).unwrap(), toml);
     assert_eq!(compute(&stored).unwrap(), first);
     let result = serde_json::to_string(&first).unwrap();
-    assert_eq!(serde_json::from_str::<Distribution>(&result).unwrap(), first);
+    assert_eq!(
+        serde_json::from_str::<Distribution>(&result).unwrap(),
+        first
+    );
 }
 
 #[test]

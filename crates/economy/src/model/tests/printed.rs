@@ -25,12 +25,19 @@ fn two_swapped_municipalities_are_found() {
         first: "aneby".to_owned(),
         second: "jonkoping".to_owned()
     }));
-    assert_eq!(comparison.rows.iter().filter(|row| !row.is_equal()).count(), 2);
+    assert_eq!(
+        comparison.rows.iter().filter(|row| !row.is_equal()).count(),
+        2
+    );
     let last_year = MUNICIPALITIES.map(|(party, _, amount)| (key(party), kronor(amount)));
     let last_year = last_year.into_iter().collect();
     let rows = table.rows.iter().map(|row| (&row.party, row.amount));
     let jumps = check_amounts(rows, &last_year);
-    let parties: Vec<_> = jumps.0.iter().map(|jump| jump.values[0].1.as_str()).collect();
+    let parties: Vec<_> = jumps
+        .0
+        .iter()
+        .map(|jump| jump.values[0].1.as_str())
+        .collect();
     assert_eq!(parties, ["aneby", "jonkoping"]);
 }
 
@@ -39,7 +46,10 @@ fn a_total_its_rows_do_not_give_is_found() {
     let mut table = printed();
     table.printed_total = Some(kronor(4_750_000));
     let text = texts(&compared(&table)).join("\n");
-    insta::assert_snapshot!(text, @"");
+    insta::assert_snapshot!(text, @r"
+    Tabellens summa är 4 750 000 kr men raderna blir 4 730 000 kr. Skillnaden är 20 000 kr.
+    regionen: 369 000 kr är inte 30,00 % av Löpande verksamhet 1 435 000 kr, det är 430 500 kr. Det är 30,00 % av 1 230 000 kr, som är 205 000 kr mindre. Varken underlagets egna rader eller två rader ur hela budgeten ger 1 230 000 kr eller skillnaden 205 000 kr.
+    ");
 }
 
 #[test]
@@ -50,7 +60,13 @@ fn missing_unknown_and_doubled_rows_are_found() {
     table.rows.push(doubled);
     table.printed_total = None;
     let text = texts(&compared(&table)).join("\n");
-    insta::assert_snapshot!(text, @"");
+    insta::assert_snapshot!(text, @r"
+    aneby saknas i tabellen. Modellen ger 82 859 kr.
+    eksjo: tabellen har 418 656 kr, modellen ger 209 328 kr. Skillnaden är 209 328 kr.
+    okand står i tabellen med 82 859 kr men ingår inte i beräkningen.
+    eksjo står mer än en gång i tabellen.
+    regionen: 369 000 kr är inte 30,00 % av Löpande verksamhet 1 435 000 kr, det är 430 500 kr. Det är 30,00 % av 1 230 000 kr, som är 205 000 kr mindre. Varken underlagets egna rader eller två rader ur hela budgeten ger 1 230 000 kr eller skillnaden 205 000 kr.
+    ");
 }
 
 #[test]
@@ -59,13 +75,19 @@ fn lines_left_out_of_the_base_are_found() {
     // 30 % of 1 435 000 without the membership fee of 185 000.
     table.rows[0].amount = kronor(375_000);
     let comparison = compared(&table);
-    let share = comparison.findings.iter().find_map(|finding| match finding {
-        Finding::ShareNotFollowed(share) => Some(share),
-        _ => None,
-    });
+    let share = comparison
+        .findings
+        .iter()
+        .find_map(|finding| match finding {
+            Finding::ShareNotFollowed(share) => Some(share),
+            _ => None,
+        });
     let share = share.unwrap();
     assert_eq!(share.implied_base, kronor(1_250_000));
-    assert_eq!(share.lines_of_difference, [vec!["Medlemsavgift Sambruk".to_owned()]]);
+    assert_eq!(
+        share.lines_of_difference,
+        [vec!["Medlemsavgift Sambruk".to_owned()]]
+    );
     assert!(share.lines_of_base.is_empty());
 }
 
@@ -90,7 +112,10 @@ fn a_row_with_another_rounding_is_found() {
         share: String::new(),
         amount: row.amount,
     });
-    let table = PrintedTable { rows: rows.collect(), printed_total: None };
+    let table = PrintedTable {
+        rows: rows.collect(),
+        printed_total: None,
+    };
     let comparison = compare(&compute(&input).unwrap(), &table, &input);
     let found = comparison.findings.iter().any(|finding| {
         matches!(finding, Finding::OtherRounding { rounding, names }
@@ -102,7 +127,11 @@ fn a_row_with_another_rounding_is_found() {
 #[test]
 fn percentages_are_read_from_the_words() {
     let percent = |share: &str| {
-        let row = PrintedRow { party: key("a"), share: share.to_owned(), amount: kronor(0) };
+        let row = PrintedRow {
+            party: key("a"),
+            share: share.to_owned(),
+            amount: kronor(0),
+        };
         row.percent().map(|percent| percent.to_string())
     };
     assert_eq!(percent("38,00%").as_deref(), Some("38.00"));
@@ -122,15 +151,21 @@ fn budgets_are_compared_with_last_year() {
     assert_eq!(running.difference, kronor(-130_000));
     assert_eq!(running.percent.unwrap().to_string(), "-9.06");
     let fee = &comparison.lines[1];
-    assert_eq!((fee.difference, fee.percent.unwrap().to_string().as_str()), (kronor(20_000), "10.81"));
+    assert_eq!(
+        (fee.difference, fee.percent.unwrap().to_string().as_str()),
+        (kronor(20_000), "10.81")
+    );
     let gone = comparison.lines.last().unwrap();
     assert_eq!((gone.name.as_str(), gone.now), ("Övrigt", kronor(0)));
     let warnings = check_budget(&now, Some(&last)).warnings;
     let codes = listed(&warnings);
-    assert_eq!(codes, [
-        "budget_part_total_differs parts[0].printed_total",
-        "budget_total_differs printed_total",
-        "budget_jump lines[1].amount",
-        "budget_jump lines[8].amount",
-    ]);
+    assert_eq!(
+        codes,
+        [
+            "budget_part_total_differs parts[0].printed_total",
+            "budget_total_differs printed_total",
+            "budget_jump lines[1].amount",
+            "budget_jump lines[8].amount",
+        ]
+    );
 }

@@ -16,8 +16,15 @@ struct World {
 }
 
 fn worlds() -> impl Strategy<Value = World> {
-    let units = [RoundingUnit::Ore, RoundingUnit::Krona, RoundingUnit::Thousand];
-    let methods = [RoundingMethod::LargestRemainder, RoundingMethod::HalfUpReport];
+    let units = [
+        RoundingUnit::Ore,
+        RoundingUnit::Krona,
+        RoundingUnit::Thousand,
+    ];
+    let methods = [
+        RoundingMethod::LargestRemainder,
+        RoundingMethod::HalfUpReport,
+    ];
     (
         prop::collection::vec((1_u32..200_000, 0_i64..50_000_000), 1..25),
         prop::collection::vec(1_i64..900_000_000, 1..7),
@@ -29,7 +36,13 @@ fn worlds() -> impl Strategy<Value = World> {
             let total: i64 = parts.iter().sum();
             let (figures, last_year) = members.into_iter().unzip();
             let rounding = Rounding { unit, method };
-            World { figures, last_year, deduction: total / 100 * percent / 2, parts, rounding }
+            World {
+                figures,
+                last_year,
+                deduction: total / 100 * percent / 2,
+                parts,
+                rounding,
+            }
         })
 }
 
@@ -40,8 +53,13 @@ fn input(world: &World, modifiers: &str) -> DistributionInput {
          modifiers = [{modifiers}]"
     );
     let mut input = small(&rule);
-    let keys: Vec<_> = (0..world.figures.len()).map(|n| key(&format!("m{n}"))).collect();
-    input.members = keys.iter().map(|k| member(k.as_str(), MemberKind::Municipality)).collect();
+    let keys: Vec<_> = (0..world.figures.len())
+        .map(|n| key(&format!("m{n}")))
+        .collect();
+    input.members = keys
+        .iter()
+        .map(|k| member(k.as_str(), MemberKind::Municipality))
+        .collect();
     let figures = keys.iter().zip(&world.figures);
     input.measures[0].values = figures
         .map(|(party, value)| MeasureValue {
@@ -50,9 +68,13 @@ fn input(world: &World, modifiers: &str) -> DistributionInput {
             value: Decimal::from(*value),
         })
         .collect();
-    input.last_year = keys.into_iter().zip(world.last_year.iter().map(|ore| Ore(*ore))).collect();
-    input.budget.parts =
-        (0..world.parts.len()).map(|n| part(&format!("p{n}"), PartKind::FocusArea)).collect();
+    input.last_year = keys
+        .into_iter()
+        .zip(world.last_year.iter().map(|ore| Ore(*ore)))
+        .collect();
+    input.budget.parts = (0..world.parts.len())
+        .map(|n| part(&format!("p{n}"), PartKind::FocusArea))
+        .collect();
     let costs = world.parts.iter().enumerate();
     input.budget.lines = costs
         .map(|(n, amount)| line(Some(&format!("p{n}")), "Rad", LineKind::Cost, Ore(*amount)))
@@ -75,7 +97,11 @@ fn adds_up(distribution: &Distribution) -> Result<(), TestCaseError> {
     let rows: Ore = distribution.rows.iter().map(|row| row.amount).sum();
     prop_assert_eq!(rows, distribution.distributed);
     prop_assert_eq!(distribution.budget - rows, distribution.difference);
-    let reasons: Ore = distribution.differences.iter().map(Difference::amount).sum();
+    let reasons: Ore = distribution
+        .differences
+        .iter()
+        .map(Difference::amount)
+        .sum();
     prop_assert_eq!(reasons, distribution.difference);
     Ok(())
 }

@@ -5,13 +5,18 @@ use crate::model::*;
 use rust_decimal::Decimal;
 
 fn kronor_of(rule: &str) -> Vec<i64> {
-    amounts(&small(rule)).into_iter().map(|ore| ore / 100).collect()
+    amounts(&small(rule))
+        .into_iter()
+        .map(|ore| ore / 100)
+        .collect()
 }
 
 const BY_EMPLOYEES: &str = r#"measure = { kind = "table", table = "anstallda", year = -1 }"#;
 
 fn by_employees(function: &str) -> Vec<i64> {
-    kronor_of(&format!("takers = \"all\"\nbase = [\"drift\"]\n{BY_EMPLOYEES}\n{function}"))
+    kronor_of(&format!(
+        "takers = \"all\"\nbase = [\"drift\"]\n{BY_EMPLOYEES}\n{function}"
+    ))
 }
 
 #[test]
@@ -21,7 +26,10 @@ fn functions() {
         by_employees(r#"function = { kind = "percentage", percent = 50 }"#),
         [50, 150, 300]
     );
-    assert_eq!(by_employees(r#"function = { kind = "rate", rate = 0.5 }"#), [50, 150, 300]);
+    assert_eq!(
+        by_employees(r#"function = { kind = "rate", rate = 0.5 }"#),
+        [50, 150, 300]
+    );
     assert_eq!(
         by_employees(r#"function = { kind = "base_plus_variable", base_amount = 100 }"#),
         [170, 310, 520]
@@ -31,7 +39,9 @@ fn functions() {
         [110, 310, 610]
     );
     assert_eq!(
-        by_employees(r#"function = { kind = "fixed_per_party", amounts = { a = 1, b = 2, c = 3 } }"#),
+        by_employees(
+            r#"function = { kind = "fixed_per_party", amounts = { a = 1, b = 2, c = 3 } }"#
+        ),
         [1, 2, 3]
     );
     assert_eq!(
@@ -58,7 +68,10 @@ fn step_tables_give_amounts_rates_or_weights() {
 fn measures() {
     let share = |measure: &str| kronor_of(&format!("takers=\"all\"\nbase=\"total\"\n{measure}"));
     assert_eq!(share(""), [334, 333, 333]);
-    assert_eq!(share(r#"measure = { kind = "last_year" }"#), [100, 300, 600]);
+    assert_eq!(
+        share(r#"measure = { kind = "last_year" }"#),
+        [100, 300, 600]
+    );
     assert_eq!(
         share(r#"measure = { kind = "percentages", shares = { a = 50, b = "30,5", c = 19.5 } }"#),
         [500, 305, 195]
@@ -77,13 +90,15 @@ fn measures() {
 #[test]
 fn takers_can_be_listed_or_a_kind_or_late_joiners() {
     let fee = |more: &str| {
-        let rule = format!(
-            "base = \"total\"\nfunction = {{ kind = \"fixed\", amount = 10 }}\n{more}"
-        );
+        let rule =
+            format!("base = \"total\"\nfunction = {{ kind = \"fixed\", amount = 10 }}\n{more}");
         let mut input = small(&rule);
         input.members[1].kinds.insert(MemberKind::Region);
         input.members[2].joined = Some(2025);
-        amounts(&input).into_iter().map(|ore| ore / 100).collect::<Vec<_>>()
+        amounts(&input)
+            .into_iter()
+            .map(|ore| ore / 100)
+            .collect::<Vec<_>>()
     };
     assert_eq!(fee("takers = [\"a\", \"c\"]"), [10, 0, 10]);
     assert_eq!(fee("takers = \"region\""), [0, 10, 0]);
@@ -126,12 +141,16 @@ fn phases_switch_rules() {
 #[test]
 fn modifiers_spread_or_leave() {
     let with = |modifiers: &str| by_employees(&format!("modifiers = [{modifiers}]"));
-    let floor = |rest: &str| format!(r#"{{ kind = "floor", amount = 190, difference = "{rest}" }}"#);
+    let floor =
+        |rest: &str| format!(r#"{{ kind = "floor", amount = 190, difference = "{rest}" }}"#);
     assert_eq!(with(&floor("spread")), [190, 270, 540]);
     assert_eq!(with(&floor("left")), [190, 300, 600]);
     let cap = r#"{ kind = "cap", amount = 420, difference = "spread" }"#;
     assert_eq!(with(cap), [160, 420, 420]);
-    assert_eq!(with(&format!("{}, {cap}", floor("spread"))), [190, 390, 420]);
+    assert_eq!(
+        with(&format!("{}, {cap}", floor("spread"))),
+        [190, 390, 420]
+    );
     let rebate = |rest: &str| {
         format!(r#"{{ kind = "rebate", above = 400, percent = 50, difference = "{rest}" }}"#)
     };
@@ -192,7 +211,10 @@ fn money_taken_twice_is_reported() {
     "#;
     let distribution = compute(&small_with(model(toml))).unwrap();
     assert_eq!(distribution.difference, kronor(-300));
-    assert!(matches!(distribution.differences.as_slice(), [Difference::OverTaken { .. }]));
+    assert!(matches!(
+        distribution.differences.as_slice(),
+        [Difference::OverTaken { .. }]
+    ));
 }
 
 #[test]
@@ -243,10 +265,17 @@ fn unspent_funds_can_go_back_by_their_own_key() {
         measure = { kind = "last_year" }
     "#;
     let mut input = small_with(model(toml));
-    input.budget.lines.push(line(None, "Ej upparbetat", LineKind::Unspent, kronor(100)));
+    input
+        .budget
+        .lines
+        .push(line(None, "Ej upparbetat", LineKind::Unspent, kronor(100)));
     let distribution = compute(&input).unwrap();
     assert_eq!(distribution.difference, samverk_foundation::Ore::ZERO);
-    let amounts: Vec<i64> = distribution.rows.iter().map(|row| row.amount.0 / 100).collect();
+    let amounts: Vec<i64> = distribution
+        .rows
+        .iter()
+        .map(|row| row.amount.0 / 100)
+        .collect();
     assert_eq!(amounts, [324, 303, 273]);
 }
 
@@ -281,8 +310,10 @@ fn many_members_and_lines_are_computed() {
     "#,
     );
     let keys: Vec<_> = (0..290).map(|number| key(&format!("k{number}"))).collect();
-    input.members =
-        keys.iter().map(|key| member(key.as_str(), MemberKind::Municipality)).collect();
+    input.members = keys
+        .iter()
+        .map(|key| member(key.as_str(), MemberKind::Municipality))
+        .collect();
     input.measures[0].values = keys
         .iter()
         .enumerate()
@@ -292,12 +323,23 @@ fn many_members_and_lines_are_computed() {
             value: Decimal::from(2_000 + n * n * 11),
         })
         .collect();
-    input.budget.parts = (0..10).map(|n| part(&format!("p{n}"), PartKind::FocusArea)).collect();
-    input.budget.lines = (0..40)
-        .map(|n| line(Some(&format!("p{}", n % 10)), "Rad", LineKind::Cost, kronor(70_003 + n)))
+    input.budget.parts = (0..10)
+        .map(|n| part(&format!("p{n}"), PartKind::FocusArea))
         .collect();
-    input.last_year = keys.iter().map(|key| (key.clone(), kronor(9_500))).collect();
-    for _ in 0..20 { let t = std::time::Instant::now(); compute(&input).unwrap(); println!("{:?}", t.elapsed()); }
+    input.budget.lines = (0..40)
+        .map(|n| {
+            line(
+                Some(&format!("p{}", n % 10)),
+                "Rad",
+                LineKind::Cost,
+                kronor(70_003 + n),
+            )
+        })
+        .collect();
+    input.last_year = keys
+        .iter()
+        .map(|key| (key.clone(), kronor(9_500)))
+        .collect();
     let started = std::time::Instant::now();
     let distribution = compute(&input).unwrap();
     println!("290 members, 40 lines: {:?}", started.elapsed());

@@ -1,0 +1,114 @@
+//! What several pages share: forms for decisions and confirmations, downloads, small readers.
+
+use crate::actions::Confirmation;
+use chrono::{DateTime, Utc};
+use samverk_foundation::{Decision, Problem, Problems};
+use samverk_web::{Choice, Field, FieldKind, Form, FormPage, Format, PageResult, Table, Ui, Values};
+
+/// `focus_area` → `focus-area`, for the keys of texts.
+pub fn dashed(code: &str) -> String {
+    code.replace('_', "-")
+}
+
+/// The words of a code in a closed list: `part-kind` and `focus_area` → the text `part-kind-focus-area`.
+pub fn word(ui: &Ui, list: &str, code: &str) -> String {
+    ui.t(&format!("{list}-{}", dashed(code)))
+}
+
+/// Choices from codes, with the words of the list.
+pub fn choices<'c>(ui: &Ui, list: &str, codes: impl IntoIterator<Item = &'c str>) -> Vec<Choice> {
+    codes.into_iter().map(|code| Choice::new(code, word(ui, list, code))).collect()
+}
+
+/// A year from the address. What is not a year is not found.
+pub fn year(text: &str) -> Result<i32, Problem> {
+    text.parse().map_err(|_| Problem::not_found())
+}
+
+/// The year typed in a field. Fails with `year_invalid` or `field_missing`.
+pub fn read_year(values: &Values, name: &str) -> Result<i32, Problem> {
+    read_optional_year(values, name)?
+        .ok_or_else(|| Problem::invalid("field_missing").at_field(name))
+}
+
+/// The year typed in a field, if any. Fails with `year_invalid`.
+pub fn read_optional_year(values: &Values, name: &str) -> Result<Option<i32>, Problem> {
+    year_in(values.text(name)).map_err(|problem| problem.at_field(name))
+}
+
+/// A year in a cell, if any. Fails with `year_invalid`.
+pub fn year_in(text: &str) -> Result<Option<i32>, Problem> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let year = text.parse().ok().filter(|year| (1900..=2999).contains(year));
+    year.map(Some).ok_or_else(|| Problem::invalid("year_invalid").with("value", text))
+}
+
+/// The table asked for with `?tabell=…&format=…`, as a file.
+pub fn download(values: &Values, tables: &[&Table], now: DateTime<Utc>) -> Option<PageResult> {
+    let format = Format::from_code(values.text("format"))?;
+    let table = tables.iter().find(|table| table.name == values.text("tabell"))?;
+    Some(table.download(format, now))
+}
+
+/// The fields of a decision.
+pub fn with_decision(form: Form, ui: &Ui) -> Form {
+    form.field(Field::new("body", ui.t("decision-body"), FieldKind::Text).required())
+        .field(Field::new("date", ui.t("decision-date"), FieldKind::Date).required())
+        .field(
+            Field::new("paragraph", ui.t("decision-paragraph"), FieldKind::Text)
+                .hint(ui.t("decision-paragraph-hint")),
+        )
+}
+
+/// All that is wrong with the decision at once.
+pub fn read_decision(values: &Values) -> Result<Decision, Problems> {
+    let mut problems = Problems::default();
+    let body = problems.keep(values.required("body"));
+    let date = problems.keep(values.date("date"));
+    let paragraph = problems.keep(values.optional("paragraph"));
+    match (body, date, paragraph) {
+        (Some(body), Some(date), Some(paragraph)) => Ok(Decision::new(&body, date, &paragraph)?),
+        _ => Err(problems),
+    }
+}
+
+pub fn confirmation(values: &Values) -> Confirmation {
+    Confirmation::from_checkbox(values.checked("confirmed"))
+}
+
+/// The form again. What is wrong leads to the field it belongs to, and when there are warnings
+/// that nobody has confirmed a checkbox to do so is added.
+pub fn refuse(
+    mut page: FormPage,
+    values: Values,
+    mut problems: Problems,
+    field_of: impl Fn(&str) -> String,
+) -> PageResult {
+    if problems.0.iter().any(|problem| problem.code == "warnings_unconfirmed") {
+        let label = page.ui.t("warnings-confirm");
+        page.form = page.form.field(Field::new("confirmed", label, FieldKind::Checkbox).required());
+    }
+    for problem in &mut problems.0 {
+        let field = problem.place.field.as_deref().map(&field_of);
+        let is_known = |name: &String| page.form.fields.iter().any(|field| field.name == name);
+        problem.place.field = field.filter(is_known);
+    }
+    page.refuse(values, problems)
+}
+
+/// `lines[3].amount` → `lines`.
+pub fn outermost(path: &str) -> String {
+    path.split(['[', '.']).next().unwrap_or_default().to_owned()
+}
+
+/// A page that asks whether something is to be taken away.
+pub fn removal(ui: Ui, heading: String, lead: String, to: &str, back: &str, seen: i64) -> FormPage {
+    let form = Form::new(to, ui.t("economy-remove"))
+        .field(Field::new("revision", "", FieldKind::Hidden))
+        .cancel(back)
+        .danger()
+        .fill(Values::default().set("revision", seen));
+    FormPage::new(ui, heading, form).lead(lead)
+}

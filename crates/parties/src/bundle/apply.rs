@@ -1,0 +1,170 @@
+use super::apply_lists::{apply_mandates, apply_members};
+use super::collaboration::{CollaborationFile, CollaborationFolder};
+use super::placed::Placed;
+use super::{Bundle, apply_assessments, apply_groups, apply_needs, apply_register, apply_relations};
+use crate::actions::{SaveCollaboration, open_collaboration, save_collaboration};
+use crate::model::{Collaboration, Ladder, Party, parents_first};
+use crate::store::{self, PartyFilter};
+use crate::Scope;
+use samverk_database::Tx;
+use samverk_exchange::Intake;
+use samverk_foundation::{Actor, Key, Problem, ProblemKind};
+use std::collections::BTreeMap;
+
+/// What keys stand for, while a folder is applied.
+pub(super) struct Known {
+    parties: BTreeMap<Key, Party>,
+    pub ladders: BTreeMap<Key, Ladder>,
+}
+
+impl Known {
+    async fn load(tx: &Tx) -> Result<Self, Problem> {
+        let parties = store::list_parties(tx, &PartyFilter::default()).await?;
+        let ladders = store::list_ladders(tx).await?;
+        Ok(Self {
+            parties: parties.into_iter().map(|party| (party.key.clone(), party)).collect(),
+            ladders: ladders.into_iter().map(|ladder| (ladder.key.clone(), ladder)).collect(),
+        })
+    }
+
+    /// Notes `party_unknown` in the column and gives nothing.
+    pub fn party<T>(
+        &self,
+        intake: &mut Intake,
+        row: &Placed<T>,
+        column: &str,
+        key: &Key,
+    ) -> Option<&Party> {
+        let found = self.parties.get(key);
+        if found.is_none() {
+            intake.problems.push(row.unknown("party_unknown", column, key));
+        }
+        found
+    }
+
+    /// Nothing when a key stands there that nobody has (which is noted).
+    pub fn optional_party<T>(
+        &self,
+        intake: &mut Intake,
+        row: &Placed<T>,
+        column: &str,
+        key: Option<&Key>,
+    ) -> Option<Option<&Party>> {
+        match key {
+            None => Some(None),
+            Some(key) => self.party(intake, row, column, key).map(Some),
+        }
+    }
+}
+
+/// Saves what the folder says, through the same actions as the pages. Every problem of one object
+/// is noted with its place; only what no file can mend ends the work.
+pub async fn apply(
+    tx: &Tx,
+    actor: &Actor,
+    bundle: &Bundle,
+    intake: &mut Intake,
+) -> Result<(), Problem> {
+    apply_register::apply_ladders(tx, actor, &bundle.ladders, intake).await?;
+    apply_register::apply_parties(tx, actor, &bundle.parties, intake).await?;
+    apply_register::apply_population(tx, actor, &bundle.population, intake).await?;
+    let known = Known::load(tx).await?;
+    let folders = &bundle.collaborations;
+    let keys: Vec<_> = folders.iter().map(|folder| folder.key.clone()).collect();
+    let parent = |index: usize| folders[index].document.as_ref()?.value.parent.clone();
+    let (order, circle) = parents_first(&keys, parent);
+    for index in circle {
+        if let Some(document) = &folders[index].document {
+            let circle = Problem::invalid("collaboration_own_parent").at_column("parent");
+            intake.problems.push(document.place(circle));
+        }
+    }
+    for index in order {
+        apply_collaboration(tx, actor, &known, &folders[index], intake).await?;
+    }
+    Ok(())
+}
+
+async fn apply_collaboration(
+    tx: &Tx,
+    actor: &Actor,
+    known: &Known,
+    folder: &CollaborationFolder,
+    intake: &mut Intake,
+) -> Result<(), Problem> {
+    if let Some(document) = &folder.document
+        && save_document(tx, actor, known, document, intake).await?.is_none()
+    {
+        return Ok(());
+    }
+    let scope = match Scope::find(tx, actor, folder.key.as_str()).await {
+        Ok(scope) => scope,
+        Err(problem) if problem.kind != ProblemKind::NotFound => return Err(problem),
+        Err(_) => {
+            let file = format!("collaborations/{}/collaboration.toml", folder.key);
+            intake.problems.push(Problem::invalid("file_missing").at_file(&file));
+            return Ok(());
+        }
+    };
+    if let Some(groups) = &folder.groups {
+        apply_groups::apply(tx, actor, &scope, known, groups, intake).await?;
+    }
+    let groups = store::list_groups(tx, scope.collaboration.id).await?;
+    if let Some(members) = &folder.members {
+        apply_members(tx, actor, &scope, &groups, known, members, intake).await?;
+    }
+    let scope = Scope::find(tx, actor, folder.key.as_str()).await?;
+    let groups = store::list_groups(tx, scope.collaboration.id).await?;
+    if let Some(mandates) = &folder.mandates {
+        apply_mandates(tx, actor, &scope, &groups, known, mandates, intake).await?;
+    }
+    if let Some(assessments) = &folder.assessments {
+        apply_assessments::apply(tx, actor, &scope, &groups, known, assessments, intake).await?;
+    }
+    if let Some(relations) = &folder.relations {
+        apply_relations::apply(tx, actor, &scope, known, relations, intake).await?;
+    }
+    if let Some(needs) = &folder.needs {
+        apply_needs::apply(tx, actor, &scope, needs, intake).await?;
+    }
+    Ok(())
+}
+
+async fn save_document(
+    tx: &Tx,
+    actor: &Actor,
+    known: &Known,
+    document: &Placed<CollaborationFile>,
+    intake: &mut Intake,
+) -> Result<Option<Collaboration>, Problem> {
+    let file = &document.value;
+    let host = known.optional_party(intake, document, "host", file.host.as_ref());
+    let Some(host) = host else { return Ok(None) };
+    let parent = match &file.parent {
+        None => None,
+        Some(key) => match store::find_collaboration(tx, key.as_str()).await? {
+            Some(parent) => Some(parent.id),
+            None => {
+                intake.problems.push(document.unknown("collaboration_unknown", "parent", key));
+                return Ok(None);
+            }
+        },
+    };
+    let before = store::find_collaboration(tx, file.key.as_str()).await?;
+    let input = SaveCollaboration {
+        name: file.name.clone(),
+        purpose: file.purpose.clone(),
+        legal_form: file.legal_form,
+        host: host.map(|party| party.id),
+        reach: file.reach,
+        parent,
+        published: file.published,
+        source: file.source.clone(),
+        revision: before.as_ref().map_or(0, |before| before.revision),
+    };
+    let saved = match before {
+        Some(_) => save_collaboration(tx, actor, file.key.as_str(), input).await,
+        None => open_collaboration(tx, actor, file.key.clone(), input).await,
+    };
+    document.note(intake, saved)
+}

@@ -1,0 +1,129 @@
+//! What stands in a collaboration's folder.
+
+use super::placed::Placed;
+use crate::model::{
+    Certainty, GroupKind, LegalForm, MandateRole, NeedKind, Reach, Standing,
+};
+use chrono::NaiveDate;
+use samverk_foundation::{Key, Ore};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// The folder `collaborations/<key>`. A table that is not there is none, an empty one is empty.
+#[derive(Clone, Debug)]
+pub struct CollaborationFolder {
+    pub key: Key,
+    /// None when the folder only adds to a collaboration that exists.
+    pub document: Option<Placed<CollaborationFile>>,
+    pub groups: Option<Vec<Placed<GroupRow>>>,
+    pub members: Option<Vec<Placed<MemberRow>>>,
+    pub mandates: Option<Vec<Placed<MandateRow>>>,
+    pub assessments: Option<Vec<Placed<AssessmentRow>>>,
+    pub relations: Option<Vec<Placed<RelationRow>>>,
+    pub needs: Option<Vec<Placed<NeedRow>>>,
+}
+
+/// `collaborations/<collaboration>/collaboration.toml`
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CollaborationFile {
+    #[schemars(with = "String")]
+    pub key: Key,
+    pub name: String,
+    pub purpose: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub source: String,
+    pub legal_form: LegalForm,
+    /// A party.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<String>")]
+    pub host: Option<Key>,
+    pub reach: Reach,
+    /// Another collaboration.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<String>")]
+    pub parent: Option<Key>,
+    #[serde(default)]
+    pub published: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GroupRow {
+    pub key: Key,
+    pub name: String,
+    pub kind: GroupKind,
+    pub organiser: String,
+    pub parent: Option<Key>,
+    pub reach: Reach,
+    pub legal_form: Option<LegalForm>,
+    pub host: Option<Key>,
+    pub purpose: String,
+    pub cooperation: String,
+    pub cost: Option<Ore>,
+    pub financed_by: String,
+    pub note: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MemberRow {
+    pub group: Option<Key>,
+    pub party: Key,
+    pub standing: Standing,
+    pub from: Option<NaiveDate>,
+    pub to: Option<NaiveDate>,
+    pub note: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MandateRow {
+    pub group: Option<Key>,
+    pub role: MandateRole,
+    pub title: String,
+    pub party: Option<Key>,
+    pub from: Option<NaiveDate>,
+    pub to: Option<NaiveDate>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AssessmentRow {
+    pub subject: SubjectRow,
+    pub ladder: Key,
+    pub level: i64,
+    pub wanted_level: Option<i64>,
+    pub note: String,
+    pub date: Option<NaiveDate>,
+    pub on_behalf_of: Option<Key>,
+}
+
+/// What an assessment is about, by keys.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SubjectRow {
+    Whole,
+    Group(Key),
+    Pair(Key, Key),
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RelationRow {
+    pub key: Key,
+    pub party: Key,
+    pub others: OthersRow,
+    pub topics: Vec<String>,
+    pub reach: Reach,
+    pub certainty: Certainty,
+    pub note: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OthersRow {
+    All,
+    Parties(Vec<Key>),
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NeedRow {
+    pub key: Key,
+    pub kind: NeedKind,
+    pub area: String,
+    pub text: String,
+}

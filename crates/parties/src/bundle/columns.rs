@@ -1,0 +1,44 @@
+//! The columns of each table, in the order in which they are written.
+
+pub(super) const PARTIES: &[&str] = &[
+    "key",
+    "kind",
+    "name",
+    "short_name",
+    "municipality_code",
+    "region_code",
+    "organisation_number",
+    "note",
+];
+pub(super) const POPULATION: &[&str] = &["party", "year", "population"];
+pub(super) const GROUPS: &[&str] = &[
+    "key",
+    "name",
+    "kind",
+    "organiser",
+    "parent",
+    "reach",
+    "legal_form",
+    "host",
+    "purpose",
+    "cooperation",
+    "cost",
+    "financed_by",
+    "note",
+];
+pub(super) const MEMBERS: &[&str] = &["group", "party", "standing", "from", "to", "note"];
+pub(super) const MANDATES: &[&str] = &["group", "role", "title", "party", "from", "to"];
+pub(super) const ASSESSMENTS: &[&str] = &[
+    "group",
+    "party",
+    "other_party",
+    "ladder",
+    "level",
+    "wanted_level",
+    "note",
+    "date",
+    "on_behalf_of",
+];
+pub(super) const RELATIONS: &[&str] =
+    &["key", "party", "others", "topics", "reach", "certainty", "note"];
+pub(super) const NEEDS: &[&str] = &["key", "kind", "area", "text"];

@@ -1,0 +1,167 @@
+use super::collaboration::{
+    AssessmentRow, CollaborationFile, CollaborationFolder, GroupRow, MandateRow, MemberRow, NeedRow,
+    OthersRow, RelationRow, SubjectRow,
+};
+use super::columns;
+use super::placed::{Placed, note_repeated, read_rows};
+use super::register::note_other_key;
+use crate::model::{
+    Certainty, GroupKind, LegalForm, MandateRole, NeedKind, Reach, Standing, check_dates,
+};
+use samverk_exchange::Intake;
+use samverk_foundation::{Key, Problem, Problems};
+use samverk_sheets::Row;
+
+pub(super) fn read_collaborations(intake: &mut Intake) -> Vec<CollaborationFolder> {
+    let mut folders = Vec::new();
+    for name in intake.names_in("collaborations") {
+        let path = format!("collaborations/{name}");
+        let key = Key::parse(&name).map_err(|problem| problem.at_file(&path));
+        if let Some(key) = intake.keep(key) {
+            folders.push(read_folder(intake, key, &path));
+        }
+    }
+    folders
+}
+
+fn read_folder(intake: &mut Intake, key: Key, folder: &str) -> CollaborationFolder {
+    let path = |file: &str| format!("{folder}/{file}");
+    let document = read_document(intake, &key, &path("collaboration.toml"));
+    let groups = read_rows(intake, &path("groups.csv"), columns::GROUPS, group);
+    let relations = read_rows(intake, &path("relations.csv"), columns::RELATIONS, relation);
+    let needs = read_rows(intake, &path("needs.csv"), columns::NEEDS, need);
+    note_repeated(intake, groups.as_deref().unwrap_or_default(), |row| row.key.clone());
+    note_repeated(intake, relations.as_deref().unwrap_or_default(), |row| row.key.clone());
+    note_repeated(intake, needs.as_deref().unwrap_or_default(), |row| row.key.clone());
+    CollaborationFolder {
+        key,
+        document,
+        groups,
+        members: read_rows(intake, &path("members.csv"), columns::MEMBERS, member),
+        mandates: read_rows(intake, &path("mandates.csv"), columns::MANDATES, mandate),
+        assessments: read_rows(intake, &path("assessments.csv"), columns::ASSESSMENTS, assessment),
+        relations,
+        needs,
+    }
+}
+
+fn read_document(intake: &mut Intake, key: &Key, path: &str) -> Option<Placed<CollaborationFile>> {
+    let document = Placed::document(intake.document::<CollaborationFile>(path)?, path);
+    note_other_key(intake, &document, key.as_str(), |document| &document.key);
+    if document.value.name.trim().is_empty() {
+        let missing = Problem::invalid("value_missing").at_column("name");
+        intake.problems.push(document.place(missing));
+    }
+    Some(document)
+}
+
+fn group(row: &Row, problems: &mut Problems) -> Option<GroupRow> {
+    let key = problems.keep(row.key("key"));
+    let name = problems.keep(row.required("name"));
+    let kind = problems.keep(row.one_of("kind", GroupKind::ALL));
+    let parent = problems.keep(row.optional_key("parent"));
+    let reach = problems.keep(row.one_of("reach", Reach::ALL));
+    let legal_form = problems.keep(row.optional_one_of("legal_form", LegalForm::ALL));
+    let host = problems.keep(row.optional_key("host"));
+    let cost = problems.keep(row.optional_amount("cost"));
+    Some(GroupRow {
+        key: key?,
+        name: name?,
+        kind: kind?,
+        organiser: row.text("organiser"),
+        parent: parent?,
+        reach: reach?,
+        legal_form: legal_form?,
+        host: host?,
+        purpose: row.text("purpose"),
+        cooperation: row.text("cooperation"),
+        cost: cost?,
+        financed_by: row.text("financed_by"),
+        note: row.text("note"),
+    })
+}
+
+fn member(row: &Row, problems: &mut Problems) -> Option<MemberRow> {
+    let group = problems.keep(row.optional_key("group"));
+    let party = problems.keep(row.key("party"));
+    let standing = problems.keep(row.one_of("standing", Standing::ALL));
+    let from = problems.keep(row.optional_date("from"));
+    let to = problems.keep(row.optional_date("to"));
+    let (from, to) = (from?, to?);
+    problems.keep(check_dates(from, to).map_err(|problem| row.problem("to", problem)))?;
+    let note = row.text("note");
+    Some(MemberRow { group: group?, party: party?, standing: standing?, from, to, note })
+}
+
+fn mandate(row: &Row, problems: &mut Problems) -> Option<MandateRow> {
+    let group = problems.keep(row.optional_key("group"));
+    let role = problems.keep(row.one_of("role", MandateRole::ALL));
+    let party = problems.keep(row.optional_key("party"));
+    let from = problems.keep(row.optional_date("from"));
+    let to = problems.keep(row.optional_date("to"));
+    let (from, to) = (from?, to?);
+    problems.keep(check_dates(from, to).map_err(|problem| row.problem("to", problem)))?;
+    let title = row.text("title");
+    Some(MandateRow { group: group?, role: role?, title, party: party?, from, to })
+}
+
+fn assessment(row: &Row, problems: &mut Problems) -> Option<AssessmentRow> {
+    let subject = problems.keep(subject(row));
+    let ladder = problems.keep(row.key("ladder"));
+    let level = problems.keep(row.integer("level"));
+    let wanted_level = problems.keep(row.optional_integer("wanted_level"));
+    let date = problems.keep(row.optional_date("date"));
+    let on_behalf_of = problems.keep(row.optional_key("on_behalf_of"));
+    Some(AssessmentRow {
+        subject: subject?,
+        ladder: ladder?,
+        level: level?,
+        wanted_level: wanted_level?,
+        note: row.text("note"),
+        date: date?,
+        on_behalf_of: on_behalf_of?,
+    })
+}
+
+/// A group, or two parties, or neither. Fails with `subject_unclear`.
+fn subject(row: &Row) -> Result<SubjectRow, Problem> {
+    let group = row.optional_key("group")?;
+    let pair = (row.optional_key("party")?, row.optional_key("other_party")?);
+    match (group, pair) {
+        (None, (None, None)) => Ok(SubjectRow::Whole),
+        (Some(group), (None, None)) => Ok(SubjectRow::Group(group)),
+        (None, (Some(party), Some(other))) => Ok(SubjectRow::Pair(party, other)),
+        _ => Err(row.problem("group", Problem::invalid("subject_unclear"))),
+    }
+}
+
+fn relation(row: &Row, problems: &mut Problems) -> Option<RelationRow> {
+    let key = problems.keep(row.key("key"));
+    let party = problems.keep(row.key("party"));
+    let others = problems.keep(others(row));
+    let reach = problems.keep(row.one_of("reach", Reach::ALL));
+    let certainty = problems.keep(row.one_of("certainty", Certainty::ALL));
+    Some(RelationRow {
+        key: key?,
+        party: party?,
+        others: others?,
+        topics: row.words("topics"),
+        reach: reach?,
+        certainty: certainty?,
+        note: row.text("note"),
+    })
+}
+
+fn others(row: &Row) -> Result<OthersRow, Problem> {
+    match row.required("others")?.as_str() {
+        "all" => Ok(OthersRow::All),
+        _ => row.keys("others").map(OthersRow::Parties),
+    }
+}
+
+fn need(row: &Row, problems: &mut Problems) -> Option<NeedRow> {
+    let key = problems.keep(row.key("key"));
+    let kind = problems.keep(row.one_of("kind", NeedKind::ALL));
+    let text = problems.keep(row.required("text"));
+    Some(NeedRow { key: key?, kind: kind?, area: row.text("area"), text: text? })
+}

@@ -1,0 +1,66 @@
+use super::collaboration::CollaborationFile;
+use super::columns;
+use super::register::LadderFile;
+use crate::model::{
+    Certainty, GroupKind, LegalForm, MandateRole, NeedKind, PartyKind, Reach, Standing,
+};
+use samverk_exchange::{FileSchema, document_schema, table_schema};
+
+/// The schemas of the domain's files.
+pub fn schemas() -> Vec<FileSchema> {
+    let reach = || ("reach", codes(Reach::ALL));
+    let kinds = ("kind", codes(PartyKind::ALL));
+    let group_choices = [("kind", codes(GroupKind::ALL)), reach(), ("legal_form", optional(LegalForm::ALL))];
+    let relation_choices = [reach(), ("certainty", codes(Certainty::ALL))];
+    vec![
+        table_schema("parties.csv", columns::PARTIES, &["key", "kind", "name"], &[kinds]),
+        table_schema("population.csv", columns::POPULATION, columns::POPULATION, &[]),
+        document_schema::<LadderFile>("ladders/ladder.toml"),
+        document_schema::<CollaborationFile>("collaborations/collaboration.toml"),
+        table_schema(
+            "collaborations/groups.csv",
+            columns::GROUPS,
+            &["key", "name", "kind", "reach"],
+            &group_choices,
+        ),
+        table_schema(
+            "collaborations/members.csv",
+            columns::MEMBERS,
+            &["party", "standing"],
+            &[("standing", codes(Standing::ALL))],
+        ),
+        table_schema(
+            "collaborations/mandates.csv",
+            columns::MANDATES,
+            &["role"],
+            &[("role", codes(MandateRole::ALL))],
+        ),
+        table_schema(
+            "collaborations/assessments.csv",
+            columns::ASSESSMENTS,
+            &["ladder", "level"],
+            &[],
+        ),
+        table_schema(
+            "collaborations/relations.csv",
+            columns::RELATIONS,
+            &["key", "party", "others", "reach", "certainty"],
+            &relation_choices,
+        ),
+        table_schema(
+            "collaborations/needs.csv",
+            columns::NEEDS,
+            &["key", "kind", "text"],
+            &[("kind", codes(NeedKind::ALL))],
+        ),
+    ]
+}
+
+fn codes<T>(all: &[(&'static str, T)]) -> Vec<&'static str> {
+    all.iter().map(|(code, _)| *code).collect()
+}
+
+/// A column that may also be empty.
+fn optional<T>(all: &[(&'static str, T)]) -> Vec<&'static str> {
+    [vec![""], codes(all)].concat()
+}

@@ -1,0 +1,38 @@
+use super::{write_collaboration, write_register};
+use crate::store::{self, PartyFilter};
+use samverk_database::Tx;
+use samverk_exchange::Folder;
+use samverk_foundation::{CollaborationId, Key, PartyId, Problem};
+use std::collections::BTreeMap;
+
+/// The keys of parties, for writing references.
+pub(super) type PartyKeys = BTreeMap<PartyId, Key>;
+
+/// The domain's files in the canonical form: of every collaboration or `only` one, and of the
+/// register what differs from the one that ships.
+pub async fn write(tx: &Tx, only: Option<CollaborationId>) -> Result<Folder, Problem> {
+    let parties = store::list_parties(tx, &PartyFilter::default()).await?;
+    let mut folder = Folder::default();
+    write_register::write(tx, &parties, &mut folder).await?;
+    let keys: PartyKeys = parties.iter().map(|party| (party.id, party.key.clone())).collect();
+    let all = store::list_collaborations(tx).await?;
+    for collaboration in &all {
+        if only.is_none_or(|id| id == collaboration.id) {
+            write_collaboration::write(tx, collaboration, &all, &keys, &mut folder).await?;
+        }
+    }
+    Ok(folder)
+}
+
+/// Fails with `internal`: the database refers to a party that is not there.
+pub(super) fn key_of(keys: &PartyKeys, id: PartyId) -> Result<&Key, Problem> {
+    keys.get(&id).ok_or_else(|| Problem::internal(format!("no party {id}")))
+}
+
+pub(super) fn optional_key(keys: &PartyKeys, id: Option<PartyId>) -> Result<String, Problem> {
+    id.map_or(Ok(String::new()), |id| key_of(keys, id).map(Key::to_string))
+}
+
+pub(super) fn text<T: ToString>(value: Option<T>) -> String {
+    value.map(|value| value.to_string()).unwrap_or_default()
+}

@@ -1,0 +1,191 @@
+use super::collaboration::CollaborationFile;
+use super::columns;
+use super::write::{PartyKeys, key_of, optional_key, text};
+use crate::model::{Assessment, Collaboration, Group, Mandate, Member, Others, Subject};
+use crate::store;
+use samverk_database::Tx;
+use samverk_exchange::{Folder, to_csv, to_toml};
+use samverk_foundation::{GroupId, Key, LadderId, Ore, Problem};
+use std::collections::BTreeMap;
+
+/// The rows of a table, as text.
+type Rows = Vec<Vec<String>>;
+
+pub(super) async fn write(
+    tx: &Tx,
+    collaboration: &Collaboration,
+    all: &[Collaboration],
+    parties: &PartyKeys,
+    folder: &mut Folder,
+) -> Result<(), Problem> {
+    let base = format!("collaborations/{}", collaboration.key);
+    let document = to_toml(&document(collaboration, all, parties)?)?;
+    folder.insert(format!("{base}/collaboration.toml"), document);
+    let id = collaboration.id;
+    let groups = store::list_groups(tx, id).await?;
+    let tables: [(&str, &[&str], Rows); 6] = [
+        ("groups", columns::GROUPS, group_rows(&groups, parties)?),
+        ("members", columns::MEMBERS, members(tx, collaboration, &groups).await?),
+        ("mandates", columns::MANDATES, mandates(tx, collaboration, &groups).await?),
+        ("assessments", columns::ASSESSMENTS, assessments(tx, collaboration, &groups, parties).await?),
+        ("relations", columns::RELATIONS, relations(tx, collaboration, parties).await?),
+        ("needs", columns::NEEDS, needs(tx, collaboration).await?),
+    ];
+    for (name, columns, rows) in tables {
+        if let Some(csv) = to_csv(columns, &rows) {
+            folder.insert(format!("{base}/{name}.csv"), csv);
+        }
+    }
+    Ok(())
+}
+
+fn document(
+    collaboration: &Collaboration,
+    all: &[Collaboration],
+    parties: &PartyKeys,
+) -> Result<CollaborationFile, Problem> {
+    let host = collaboration.host.map(|id| key_of(parties, id).cloned()).transpose()?;
+    let parent = all.iter().find(|other| Some(other.id) == collaboration.parent);
+    Ok(CollaborationFile {
+        key: collaboration.key.clone(),
+        name: collaboration.name.clone(),
+        purpose: collaboration.purpose.clone(),
+        source: collaboration.source.clone(),
+        legal_form: collaboration.legal_form,
+        host,
+        reach: collaboration.reach,
+        parent: parent.map(|parent| parent.key.clone()),
+        published: collaboration.published,
+    })
+}
+
+fn group_rows(groups: &[Group], parties: &PartyKeys) -> Result<Rows, Problem> {
+    let row = |group: &Group| {
+        Ok(vec![
+            group.key.to_string(),
+            group.name.clone(),
+            group.kind.code().to_owned(),
+            group.organiser.clone(),
+            optional_group(groups, group.parent),
+            group.reach.code().to_owned(),
+            text(group.legal_form.map(|form| form.code())),
+            optional_key(parties, group.host)?,
+            group.purpose.clone(),
+            group.cooperation.clone(),
+            text(group.cost.map(Ore::to_plain)),
+            group.financed_by.clone(),
+            group.note.clone(),
+        ])
+    };
+    groups.iter().map(row).collect()
+}
+
+fn optional_group(groups: &[Group], id: Option<GroupId>) -> String {
+    let found = groups.iter().find(|group| Some(group.id) == id);
+    found.map(|group| group.key.to_string()).unwrap_or_default()
+}
+
+async fn members(tx: &Tx, of: &Collaboration, groups: &[Group]) -> Result<Rows, Problem> {
+    let own = store::list_members(tx, of.id, None).await?;
+    let of_groups = store::list_group_members(tx, of.id).await?;
+    let mut rows: Rows = own.iter().map(|member| member_row("", member)).collect();
+    for group in groups {
+        let theirs = of_groups.iter().filter(|(id, _)| *id == group.id);
+        rows.extend(theirs.map(|(_, member)| member_row(group.key.as_str(), member)));
+    }
+    Ok(rows)
+}
+
+fn member_row(group: &str, member: &Member) -> Vec<String> {
+    vec![
+        group.to_owned(),
+        member.party.key.to_string(),
+        member.standing.code().to_owned(),
+        text(member.from),
+        text(member.to),
+        member.note.clone(),
+    ]
+}
+
+async fn mandates(tx: &Tx, of: &Collaboration, groups: &[Group]) -> Result<Rows, Problem> {
+    let all = store::list_mandates(tx, of.id).await?;
+    let mut rows = Rows::new();
+    for owner in std::iter::once(None).chain(groups.iter().map(Some)) {
+        let theirs = all.iter().filter(|(id, _)| *id == owner.map(|group| group.id));
+        let key = owner.map_or("", |group| group.key.as_str());
+        rows.extend(theirs.map(|(_, mandate)| mandate_row(key, mandate)));
+    }
+    Ok(rows)
+}
+
+fn mandate_row(group: &str, mandate: &Mandate) -> Vec<String> {
+    vec![
+        group.to_owned(),
+        mandate.role.code().to_owned(),
+        mandate.title.clone(),
+        text(mandate.party.as_ref().map(|party| &party.key)),
+        text(mandate.from),
+        text(mandate.to),
+    ]
+}
+
+async fn assessments(
+    tx: &Tx,
+    of: &Collaboration,
+    groups: &[Group],
+    parties: &PartyKeys,
+) -> Result<Rows, Problem> {
+    let ladders = store::list_ladders(tx).await?;
+    let ladders: BTreeMap<LadderId, Key> =
+        ladders.into_iter().map(|ladder| (ladder.id, ladder.key)).collect();
+    let row = |assessment: &Assessment| {
+        let (group, party, other) = match assessment.subject {
+            Subject::Whole => (None, None, None),
+            Subject::Group(id) => (Some(id), None, None),
+            Subject::Pair(party, other) => (None, Some(party), Some(other)),
+        };
+        Ok(vec![
+            optional_group(groups, group),
+            optional_key(parties, party)?,
+            optional_key(parties, other)?,
+            text(ladders.get(&assessment.ladder)),
+            assessment.level.to_string(),
+            text(assessment.wanted_level),
+            assessment.note.clone(),
+            text(assessment.date),
+            optional_key(parties, assessment.on_behalf_of)?,
+        ])
+    };
+    store::list_assessments(tx, of.id).await?.iter().map(row).collect()
+}
+
+async fn relations(tx: &Tx, of: &Collaboration, parties: &PartyKeys) -> Result<Rows, Problem> {
+    let mut rows = Rows::new();
+    for relation in store::list_relations(tx, of.id).await? {
+        let others = match &relation.others {
+            Others::All => "all".to_owned(),
+            Others::Parties(ids) => {
+                let keys = ids.iter().map(|id| key_of(parties, *id).map(Key::as_str));
+                keys.collect::<Result<Vec<_>, _>>()?.join(" ")
+            }
+        };
+        rows.push(vec![
+            relation.key.to_string(),
+            key_of(parties, relation.party)?.to_string(),
+            others,
+            relation.topics.join("; "),
+            relation.reach.code().to_owned(),
+            relation.certainty.code().to_owned(),
+            relation.note,
+        ]);
+    }
+    Ok(rows)
+}
+
+async fn needs(tx: &Tx, of: &Collaboration) -> Result<Rows, Problem> {
+    let needs = store::list_needs(tx, of.id).await?;
+    let row = |need: crate::model::Need| {
+        vec![need.key.to_string(), need.kind.code().to_owned(), need.area, need.text]
+    };
+    Ok(needs.into_iter().map(row).collect())
+}

@@ -1,0 +1,60 @@
+use crate::world::*;
+use samverk_database::Db;
+use samverk_parties::store::{PartyFilter, count_parties, find_party, list_all_populations, list_ladders};
+use samverk_parties::model::PartyKind;
+use samverk_parties::{load_register, store};
+
+pub async fn the_register_is_whole(db: Db) {
+    let tx = db.read().await.unwrap();
+    let count = async |kind| {
+        count_parties(&tx, &PartyFilter { kind, ..PartyFilter::default() }).await.unwrap()
+    };
+    assert_eq!(count(None).await, 310);
+    assert_eq!(count(Some(PartyKind::Municipality)).await, 290);
+    assert_eq!(count(Some(PartyKind::Region)).await, 21);
+
+    let gotland = find_party(&tx, "region-gotland").await.unwrap().unwrap();
+    assert!(gotland.is(PartyKind::Municipality) && gotland.is(PartyKind::Region));
+
+    let populations = list_all_populations(&tx).await.unwrap();
+    let aneby = find_party(&tx, "aneby-kommun").await.unwrap().unwrap();
+    let years: Vec<i32> = populations[&aneby.id].keys().copied().collect();
+    assert_eq!(years, (2011..=2024).collect::<Vec<_>>());
+
+    let ladders = list_ladders(&tx).await.unwrap();
+    let levels: Vec<Vec<i64>> =
+        ladders.iter().map(|l| l.levels.iter().map(|level| level.number).collect()).collect();
+    assert_eq!(levels, [vec![1, 2, 3, 4, 5], vec![0, 1, 2, 3, 4]]);
+}
+
+pub async fn a_later_start_costs_one_query(db: Db) {
+    let tx = db.begin("register").await.unwrap();
+    let before = db.query_count();
+    load_register(&tx).await.unwrap();
+    assert_eq!(db.query_count() - before, 1);
+}
+
+pub async fn a_new_edition_adds_only_what_is_missing(db: Db) {
+    let tx = db.begin("register").await.unwrap();
+    store::put_loaded_edition(&tx, "parties", "an older one").await.unwrap();
+    load_register(&tx).await.unwrap();
+    assert_eq!(count_parties(&tx, &PartyFilter::default()).await.unwrap(), 310);
+}
+
+pub async fn parties_are_found_by_part_of_name_or_code_in_swedish_order(db: Db) {
+    let tx = db.read().await.unwrap();
+    let find = async |name: &str| -> Vec<String> {
+        let filter = PartyFilter { name: name.to_owned(), ..PartyFilter::default() };
+        let found = store::list_parties(&tx, &filter).await.unwrap();
+        found.into_iter().map(|party| party.name).collect()
+    };
+    assert_eq!(find("ÖSTERÅ").await, ["Österåkers kommun"]);
+    assert_eq!(find("0680").await, ["Jönköpings kommun"]);
+    assert!(find("100%").await.is_empty());
+    assert!(find("_").await.is_empty());
+    let all = find("").await;
+    let of = |name: &str| all.iter().position(|known| known == name).unwrap();
+    assert!(of("Ystads kommun") < of("Åmåls kommun"));
+    assert!(of("Åmåls kommun") < of("Älmhults kommun"));
+    assert!(of("Älmhults kommun") < of("Örebro kommun"));
+}

@@ -1,0 +1,112 @@
+//! A small county to test in: a database with the register, and people with roles.
+
+use chrono::{DateTime, Utc};
+use samverk_database::{Db, Tx};
+use samverk_exchange::{Folder, Intake};
+use samverk_foundation::{
+    Actor, Clock, CollaborationId, Key, PartyId, Person, PersonId, Problem, Role, TestClock,
+};
+use samverk_parties::actions::{SaveCollaboration, open_collaboration};
+use samverk_parties::model::{Collaboration, LegalForm, Party, Reach};
+use samverk_parties::{Scope, bundle, load_register, store};
+use std::sync::Arc;
+use tempfile::TempDir;
+
+pub const SYSTEM: Actor = Actor::System("test");
+
+pub fn clock() -> Arc<dyn Clock> {
+    let noon: DateTime<Utc> = "2026-11-22T12:00:00Z".parse().unwrap();
+    Arc::new(TestClock::at(noon))
+}
+
+pub async fn migrated(db: &Db) {
+    db.migrate(&[samverk_database::MIGRATIONS, samverk_parties::MIGRATIONS]).await.unwrap();
+    let tx = db.begin("register").await.unwrap();
+    load_register(&tx).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+/// A new SQLite database with the register. It lives as long as the folder.
+pub async fn sqlite() -> (Db, TempDir) {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("test.sqlite");
+    let db = Db::connect(&format!("sqlite:{}", file.display()), clock()).await.unwrap();
+    migrated(&db).await;
+    (db, folder)
+}
+
+pub fn key(text: &str) -> Key {
+    Key::parse(text).unwrap()
+}
+
+pub async fn party(tx: &Tx, key: &str) -> Party {
+    store::find_party(tx, key).await.unwrap().unwrap()
+}
+
+pub async fn open(tx: &Tx, name: &str) -> Collaboration {
+    let input = SaveCollaboration {
+        name: name.to_owned(),
+        purpose: "Att prova".to_owned(),
+        legal_form: LegalForm::Network,
+        host: None,
+        reach: Reach::Regional,
+        parent: None,
+        published: true,
+        source: String::new(),
+        revision: 0,
+    };
+    open_collaboration(tx, &SYSTEM, key(name), input).await.unwrap()
+}
+
+pub async fn scope(tx: &Tx, actor: &Actor, key: &str) -> Scope {
+    Scope::find(tx, actor, key).await.unwrap()
+}
+
+pub fn person(collaborations: &[(CollaborationId, Role)], parties: &[(PartyId, Role)]) -> Actor {
+    Actor::Person(Person {
+        id: PersonId(clock().new_id()),
+        name: "Provperson".to_owned(),
+        email: "prov@exempel.se".to_owned(),
+        session: None,
+        administrator: false,
+        collaboration_roles: collaborations.to_vec(),
+        party_roles: parties.to_vec(),
+    })
+}
+
+pub fn folder(files: &[(&str, &str)]) -> Folder {
+    let mut folder = Folder::default();
+    for (path, text) in files {
+        folder.insert(*path, *text);
+    }
+    folder
+}
+
+/// Reads and applies a folder as the program does, and commits if nothing is wrong.
+pub async fn import(db: &Db, folder: Folder) -> Result<Vec<Problem>, Vec<Problem>> {
+    let mut intake = Intake::new(folder);
+    let bundle = bundle::read(&mut intake);
+    let tx = db.begin("import").await.unwrap();
+    bundle::apply(&tx, &SYSTEM, &bundle, &mut intake).await.unwrap();
+    if !intake.problems.is_empty() {
+        return Err(intake.problems.0);
+    }
+    tx.commit().await.unwrap();
+    Ok(intake.warnings)
+}
+
+pub async fn export(db: &Db) -> Folder {
+    let tx = db.read().await.unwrap();
+    bundle::write(&tx, None).await.unwrap()
+}
+
+pub async fn event_count(db: &Db) -> usize {
+    let tx = db.read().await.unwrap();
+    let all = samverk_database::EventFilter { limit: 100_000, ..Default::default() };
+    samverk_database::list_events(&tx, &all).await.unwrap().len()
+}
+
+/// Code and place of each problem, for comparing.
+pub fn told(problems: &[Problem]) -> Vec<(&str, Option<usize>, Option<&str>)> {
+    problems.iter().map(|p| (p.code, p.place.row, p.place.column.as_deref())).collect()
+}
