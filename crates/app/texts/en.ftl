@@ -5,3 +5,10 @@ problem-demo-not-loopback = Demo mode has known passwords and may only listen on
 problem-data-folder-unusable = The data folder { $folder } cannot be used ({ $reason }). Choose another with SAMVERK_DATA.
 problem-bundle-format-unknown = The folder has another format. This version reads format { $known }.
 problem-collaboration-unknown = There is no collaboration with the key “{ $key }”. Check the key.
+
+document-version = Version { $label }
+document-sum = Sum
+document-chart = Amount per member
+document-groups-national = National groups
+document-groups-regional = Regional groups
+document-groups-local = Local groups

@@ -5,3 +5,10 @@ problem-demo-not-loopback = Demoläge har kända lösenord och får bara lyssna 
 problem-data-folder-unusable = Datamappen { $folder } går inte att använda ({ $reason }). Välj en annan med SAMVERK_DATA.
 problem-bundle-format-unknown = Mappen har ett annat format. Den här versionen läser format { $known }.
 problem-collaboration-unknown = Det finns ingen samverkan med nyckeln ”{ $key }”. Kontrollera nyckeln.
+
+document-version = Version { $label }
+document-sum = Summa
+document-chart = Belopp per medlem
+document-groups-national = Nationella grupper
+document-groups-regional = Regionala grupper
+document-groups-local = Lokala grupper

@@ -7,6 +7,7 @@ mod evaluation;
 mod gather;
 pub mod model;
 mod pages;
+mod rule_words;
 pub mod policy;
 pub mod records;
 pub mod store;

@@ -40,9 +40,27 @@ pub fn test_clock() -> Arc<TestClock> {
 
 type Migrations<'a> = &'a [&'a [Migration]];
 
-/// Runs a test on a fresh SQLite file, copied from one that is migrated once per process.
+/// Runs a test on a fresh SQLite file.
 pub async fn on_sqlite<F>(migrations: Migrations<'_>, test: impl FnOnce(Db) -> F)
 where
+    F: Future<Output = ()>,
+{
+    sqlite_with_clock(migrations, |db, _| test(db)).await;
+}
+
+/// Runs a test on a fresh PostgreSQL database.
+pub async fn on_postgres<F>(migrations: Migrations<'_>, test: impl FnOnce(Db) -> F)
+where
+    F: Future<Output = ()>,
+{
+    postgres_with_clock(migrations, |db, _| test(db)).await;
+}
+
+/// The file is copied from one that is migrated once per process; the test may move the clock.
+pub async fn sqlite_with_clock<F>(
+    migrations: Migrations<'_>,
+    test: impl FnOnce(Db, Arc<TestClock>) -> F,
+) where
     F: Future<Output = ()>,
 {
     static TEMPLATE: OnceCell<(tempfile::TempDir, PathBuf)> = OnceCell::const_new();
@@ -60,14 +78,17 @@ where
     let folder = tempfile::tempdir().expect("a temporary folder");
     let copy = folder.path().join("test.sqlite");
     std::fs::copy(template, &copy).expect("the template is copied");
-    let db = Db::connect(&format!("sqlite:{}", copy.display()), test_clock()).await;
-    test(db.expect("SQLite opens")).await;
+    let clock = test_clock();
+    let db = Db::connect(&format!("sqlite:{}", copy.display()), clock.clone()).await;
+    test(db.expect("SQLite opens"), clock).await;
 }
 
-/// Runs a test on a fresh PostgreSQL database, copied from one that is migrated once per process.
+/// The database is copied from one that is migrated once per process; the test may move the clock.
 /// `tools/with-postgres` starts the throwaway server and sets the address.
-pub async fn on_postgres<F>(migrations: Migrations<'_>, test: impl FnOnce(Db) -> F)
-where
+pub async fn postgres_with_clock<F>(
+    migrations: Migrations<'_>,
+    test: impl FnOnce(Db, Arc<TestClock>) -> F,
+) where
     F: Future<Output = ()>,
 {
     static TEMPLATE: OnceCell<String> = OnceCell::const_new();
@@ -86,9 +107,10 @@ where
         .await;
     let name = fresh_name("test");
     execute(&server, &format!("CREATE DATABASE {name} TEMPLATE {template}")).await;
-    let db = Db::connect(&format!("{server}/{name}"), test_clock()).await;
+    let clock = test_clock();
+    let db = Db::connect(&format!("{server}/{name}"), clock.clone()).await;
     let db = db.expect("PostgreSQL answers");
-    test(db.clone()).await;
+    test(db.clone(), clock).await;
     db.close().await;
     execute(&server, &format!("DROP DATABASE {name} WITH (FORCE)")).await;
 }

@@ -30,15 +30,27 @@ pub struct RowColumn {
     pub fixed: bool,
     /// Text of several lines.
     pub long: bool,
+    /// What the browser offers while one writes; anything else may be written too.
+    pub suggestions: Vec<String>,
 }
 
 impl RowColumn {
     pub fn new(name: &'static str, label: impl Into<String>) -> Self {
-        Self { name, label: label.into(), choices: Vec::new(), fixed: false, long: false }
+        let (choices, suggestions) = (Vec::new(), Vec::new());
+        Self { name, label: label.into(), choices, fixed: false, long: false, suggestions }
     }
 
     pub fn choose(name: &'static str, label: impl Into<String>, choices: Vec<Choice>) -> Self {
         Self { choices, ..Self::new(name, label) }
+    }
+
+    /// Text for which the browser offers these.
+    pub fn suggest(
+        name: &'static str,
+        label: impl Into<String>,
+        suggestions: Vec<String>,
+    ) -> Self {
+        Self { suggestions, ..Self::new(name, label) }
     }
 
     /// Text of several lines.
@@ -169,6 +181,26 @@ impl Form {
         })
     }
 
+    /// Where on the page a problem is mended: its field, or its cell in a table.
+    fn target_of(&self, problem: &Problem) -> Option<String> {
+        let place = problem.place.field.as_deref()?;
+        match place.split('.').collect::<Vec<_>>().as_slice() {
+            [field, row, column] => Some(format!("cell-{field}-{row}-{column}")),
+            _ => Some(format!("field-{place}")),
+        }
+    }
+
+    /// The row, counted from 1, of a problem inside a table.
+    fn row_of(&self, problem: &Problem) -> Option<usize> {
+        let place = problem.place.field.as_deref()?;
+        place.split('.').nth(1)?.parse().ok().map(|row: usize| row + 1)
+    }
+
+    fn is_wrong_cell(&self, field: &Field, row: &usize, column: &RowColumn) -> bool {
+        let cell = format!("{}.{row}.{}", field.name, column.name);
+        self.problems.0.iter().any(|problem| problem.place.field.as_deref() == Some(&cell))
+    }
+
     pub fn value(&self, field: &Field) -> &str {
         self.values.text(field.name)
     }
@@ -211,15 +243,22 @@ pub struct FormPage {
     /// A paragraph that says what the form is for; may be empty.
     pub lead: String,
     pub form: Form,
+    /// What else can be done with the object, below the form: address and words.
+    pub links: Vec<(String, String)>,
 }
 
 impl FormPage {
     pub fn new(ui: Ui, heading: impl Into<String>, form: Form) -> Self {
-        Self { ui, heading: heading.into(), lead: String::new(), form }
+        Self { ui, heading: heading.into(), lead: String::new(), form, links: Vec::new() }
     }
 
     pub fn lead(mut self, lead: impl Into<String>) -> Self {
         self.lead = lead.into();
+        self
+    }
+
+    pub fn link(mut self, href: impl Into<String>, label: impl Into<String>) -> Self {
+        self.links.push((href.into(), label.into()));
         self
     }
 

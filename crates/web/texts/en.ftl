@@ -17,6 +17,7 @@ form-problems = Correct this and try again
 form-optional = (optional)
 form-cancel = Cancel
 form-row = row
+form-problem-row = Row { $row }
 form-save = Save
 table-download = Download the table:
 decision-date-unknown = (the source gives no date)

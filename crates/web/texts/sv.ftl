@@ -17,6 +17,7 @@ form-problems = Rätta det här och försök igen
 form-optional = (frivilligt)
 form-cancel = Avbryt
 form-row = rad
+form-problem-row = Rad { $row }
 form-save = Spara
 table-download = Hämta tabellen:
 decision-date-unknown = (datum framgår inte av källan)

@@ -119,7 +119,11 @@ pub fn check_input(input: &DistributionInput) -> Checked {
 fn names_of(input: &DistributionInput) -> KnownNames<'_> {
     KnownNames {
         parties: input.members.iter().map(|member| &member.key).collect(),
-        parts: input.budget.parts.iter().map(|part| &part.key).collect(),
+        // A model with an amount of its own does not distribute the budget's parts.
+        parts: match input.model.amount {
+            Some(_) => BTreeSet::new(),
+            None => input.budget.parts.iter().map(|part| &part.key).collect(),
+        },
         tables: input
             .measures
             .iter()

@@ -4,8 +4,7 @@ use crate::browser::Browser;
 use async_trait::async_trait;
 use axum::Router;
 use axum::middleware::from_fn_with_state;
-use chrono::DateTime;
-use samverk_database::{Db, Tx};
+use samverk_database::{Db, Migration, Tx};
 use samverk_foundation::{Actor, CollaborationId, PartyId, PersonId, Problem, Role, TestClock};
 use samverk_identity::model::Grant;
 use samverk_identity::{
@@ -19,19 +18,6 @@ use uuid::Uuid;
 pub const PASSWORD: &str = "grön båt på sjön";
 pub const SYSTEM: Actor = Actor::System("test");
 
-/// Runs a test body on a new SQLite database.
-pub async fn on_sqlite(body: impl AsyncFnOnce(Db, Arc<TestClock>)) {
-    let folder = tempfile::tempdir().unwrap();
-    let start = DateTime::from_timestamp(1_790_000_000, 0).unwrap();
-    let clock = Arc::new(TestClock::at(start));
-    let url = format!("sqlite:{}", folder.path().join("samverk.db").display());
-    let db = Db::connect(&url, clock.clone()).await.unwrap();
-    db.migrate(&[samverk_database::MIGRATIONS, samverk_identity::MIGRATIONS])
-        .await
-        .unwrap();
-    body(db, clock).await;
-}
-
 /// Makes one test of each body and database.
 #[macro_export]
 macro_rules! database_tests {
@@ -39,11 +25,20 @@ macro_rules! database_tests {
         mod sqlite {
             $(#[tokio::test]
             async fn $body() {
-                $crate::world::on_sqlite(super::$body).await;
+                samverk_testing::sqlite_with_clock($crate::world::MIGRATIONS, super::$body).await;
+            })*
+        }
+        mod postgres {
+            $(#[tokio::test]
+            async fn $body() {
+                samverk_testing::postgres_with_clock($crate::world::MIGRATIONS, super::$body).await;
             })*
         }
     };
 }
+
+pub const MIGRATIONS: &[&[Migration]] =
+    &[samverk_database::MIGRATIONS, samverk_identity::MIGRATIONS];
 
 pub fn party(number: u128, key: &str, name: &str) -> Named<PartyId> {
     let id = PartyId(Uuid::from_u128(0xAA00 + number));

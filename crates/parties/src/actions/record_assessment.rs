@@ -85,7 +85,7 @@ async fn subject_object(tx: &Tx, scope: &Scope, subject: Subject) -> Result<Obje
         Subject::Group(id) => {
             let found = store::find_groups(tx, &[id]).await?;
             let own = found.into_iter().find(|(of, _)| *of == collaboration.id);
-            let (_, group) = own.ok_or_else(|| Problem::invalid("group_unknown").with("value", id))?;
+            let (_, group) = own.ok_or_else(|| Problem::invalid("group_unknown").with("key", id))?;
             return Ok(ObjectRef::new("group", group.id.0, &group.name));
         }
         Subject::Pair(party, other) if party == other => {

@@ -40,7 +40,7 @@ impl SaveCollaboration {
 /// Starts a new collaboration.
 ///
 /// Fails with `already_exists`, `key_reserved`, `party_unknown` (the host) or
-/// `collaboration_unknown` (the parent).
+/// `parent_unknown`.
 pub async fn open_collaboration(
     tx: &Tx,
     actor: &Actor,
@@ -58,7 +58,7 @@ pub async fn open_collaboration(
 
 /// Changes a collaboration.
 ///
-/// Fails with `party_unknown`, `collaboration_unknown`, `collaboration_own_parent` or
+/// Fails with `party_unknown`, `parent_unknown`, `collaboration_own_parent` or
 /// `changed_meanwhile`.
 pub async fn save_collaboration(
     tx: &Tx,
@@ -100,7 +100,7 @@ fn check_parent(collaboration: &Collaboration, all: &[Collaboration]) -> Result<
         }
         let found = all.iter().find(|candidate| candidate.id == id);
         let found = found.ok_or_else(|| {
-            Problem::invalid("collaboration_unknown").with("value", id).at_field("parent")
+            Problem::invalid("parent_unknown").with("key", id).at_field("parent")
         })?;
         above = found.parent;
     }

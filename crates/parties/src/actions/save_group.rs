@@ -71,8 +71,10 @@ pub async fn save_group(
     };
     let id = before.as_ref().map_or_else(|| GroupId(tx.new_id()), |group| group.id);
     let after = input.becomes(id, key, position);
-    if before.as_ref() == Some(&Group { revision: seen, ..after.clone() }) {
-        return Ok(after);
+    if let Some(before) = &before
+        && *before == (Group { revision: before.revision, ..after.clone() })
+    {
+        return Ok(before.clone());
     }
     check(tx, scope, &after).await?;
     match before {
@@ -109,7 +111,7 @@ fn check_parent(group: &Group, groups: &[Group]) -> Result<(), Problem> {
         }
         let found = groups.iter().find(|candidate| candidate.id == id);
         let found = found.ok_or_else(|| {
-            Problem::invalid("group_unknown").with("value", id).at_field("parent")
+            Problem::invalid("group_unknown").with("key", id).at_field("parent")
         })?;
         above = found.parent;
     }

@@ -40,8 +40,10 @@ pub async fn save_ladder(
         levels: input.levels,
         revision: seen + 1,
     };
-    if before.as_ref() == Some(&Ladder { revision: seen, ..after.clone() }) {
-        return Ok(after);
+    if let Some(before) = &before
+        && *before == (Ladder { revision: before.revision, ..after.clone() })
+    {
+        return Ok(before.clone());
     }
     match before {
         None => store::insert_ladder(tx, &after).await?,

@@ -41,8 +41,10 @@ pub async fn save_need(
         position: input.position.or(before.map(|b| b.position)).unwrap_or(last),
         revision: seen + 1,
     };
-    if before == Some(&Need { revision: seen, ..after.clone() }) {
-        return Ok(after);
+    if let Some(before) = before
+        && *before == (Need { revision: before.revision, ..after.clone() })
+    {
+        return Ok(before.clone());
     }
     match before {
         None => store::insert_need(tx, collaboration, &after).await?,

@@ -60,8 +60,10 @@ pub async fn save_party(
     let before = store::find_party(tx, key.as_str()).await?;
     let id = before.as_ref().map_or_else(|| PartyId(tx.new_id()), |party| party.id);
     let after = input.becomes(id, key)?;
-    if before.as_ref() == Some(&Party { revision: seen, ..after.clone() }) {
-        return Ok(after);
+    if let Some(before) = &before
+        && *before == (Party { revision: before.revision, ..after.clone() })
+    {
+        return Ok(before.clone());
     }
     if let Some(other) = store::find_party_with_codes_of(tx, &after).await? {
         return Err(code_taken(&after, &other));

@@ -31,7 +31,7 @@ pub async fn save_population(
     let ids: Vec<PartyId> = ids.into_iter().collect();
     let parties = store::find_parties(tx, &ids).await?;
     if parties.len() < ids.len() {
-        return Err(Problem::invalid("party_unknown").with("value", "").into());
+        return Err(Problem::invalid("party_unknown").with("party", "").into());
     }
     let before = store::list_populations(tx, &ids).await?;
     let changes: Vec<Figure> =

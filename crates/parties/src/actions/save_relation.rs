@@ -49,8 +49,10 @@ pub async fn save_relation(
         position: input.position.or(before.map(|b| b.position)).unwrap_or(last),
         revision: seen + 1,
     };
-    if before == Some(&Relation { revision: seen, ..after.clone() }) {
-        return Ok(after);
+    if let Some(before) = before
+        && *before == (Relation { revision: before.revision, ..after.clone() })
+    {
+        return Ok(before.clone());
     }
     check(tx, &after).await?;
     match before {

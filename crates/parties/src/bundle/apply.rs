@@ -37,7 +37,8 @@ impl Known {
     ) -> Option<&Party> {
         let found = self.parties.get(key);
         if found.is_none() {
-            intake.problems.push(row.unknown("party_unknown", column, key));
+            let unknown = Problem::invalid("party_unknown").with("party", key).at_column(column);
+            intake.problems.push(row.place(unknown));
         }
         found
     }
@@ -145,7 +146,7 @@ async fn save_document(
         Some(key) => match store::find_collaboration(tx, key.as_str()).await? {
             Some(parent) => Some(parent.id),
             None => {
-                intake.problems.push(document.unknown("collaboration_unknown", "parent", key));
+                intake.problems.push(document.unknown("parent_unknown", "parent", key));
                 return Ok(None);
             }
         },

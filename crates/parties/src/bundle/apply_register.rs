@@ -108,7 +108,10 @@ pub(super) async fn apply_population(
                 figures.push(Figure { party: *id, year: *year, population: *population });
                 places.push(row);
             }
-            None => intake.problems.push(row.unknown("party_unknown", "party", party)),
+            None => {
+                let unknown = Problem::invalid("party_unknown").with("party", party);
+                intake.problems.push(row.place(unknown.at_column("party")));
+            }
         }
     }
     match save_population(tx, actor, &figures).await {

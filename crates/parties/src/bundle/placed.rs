@@ -29,7 +29,7 @@ impl<T> Placed<T> {
     }
 
     pub fn unknown(&self, code: &'static str, column: &str, value: impl std::fmt::Display) -> Problem {
-        self.place(Problem::invalid(code).with("value", value).at_column(column))
+        self.place(Problem::invalid(code).with("key", value).at_column(column))
     }
 
     /// What the person can mend is noted here and the work goes on; the rest ends the import.

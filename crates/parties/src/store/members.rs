@@ -3,7 +3,7 @@ use crate::model::{Member, Standing};
 use samverk_database::{Tx, problem};
 use samverk_foundation::{CollaborationId, GroupId, PartyId, Problem};
 use sea_orm::entity::prelude::*;
-use sea_orm::{QueryOrder, QuerySelect, Set};
+use sea_orm::{QueryOrder, QuerySelect, QueryTrait, Set};
 use std::collections::BTreeMap;
 
 mod row {
@@ -171,4 +171,23 @@ pub async fn list_collaborations_of(
         .await
         .map_err(problem)?;
     Ok(rows.into_iter().map(CollaborationId).collect())
+}
+
+/// The parties that share a group with any of these, themselves included.
+pub async fn list_group_fellows(tx: &Tx, of: &[PartyId]) -> Result<Vec<PartyId>, Problem> {
+    let their_groups = row::Entity::find()
+        .select_only()
+        .column(row::Column::GroupId)
+        .filter(row::Column::GroupId.is_not_null())
+        .filter(row::Column::PartyId.is_in(of.iter().map(|id| id.0)));
+    let fellows: Vec<Uuid> = row::Entity::find()
+        .select_only()
+        .column(row::Column::PartyId)
+        .distinct()
+        .filter(row::Column::GroupId.in_subquery(their_groups.into_query()))
+        .into_tuple()
+        .all(tx.connection())
+        .await
+        .map_err(problem)?;
+    Ok(fellows.into_iter().map(PartyId).collect())
 }

@@ -24,7 +24,7 @@ pub use groups::{
 pub use ladders::{find_ladder, insert_ladder, insert_missing_ladder, list_ladders, update_ladder};
 pub use mandates::{list_mandates, replace_mandates};
 pub use members::{
-    count_members, list_collaborations_of, list_group_members, list_members, list_memberships_of,
+    count_members, list_collaborations_of, list_group_fellows, list_group_members, list_members, list_memberships_of,
     replace_members,
 };
 pub use needs::{delete_need, insert_need, list_needs, update_need};

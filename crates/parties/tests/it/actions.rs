@@ -4,6 +4,14 @@ use samverk_foundation::{Actor, GroupId, Role};
 use samverk_parties::actions::*;
 use samverk_parties::model::*;
 use samverk_parties::{Scope, store};
+samverk_testing::db_tests!(crate::world::MIGRATIONS;
+    a_group_of_another_collaboration_is_not_found,
+    a_representative_speaks_for_the_own_party_only,
+    a_save_over_a_newer_one_is_refused,
+    what_is_not_published_does_not_exist_for_outsiders,
+    a_group_that_is_leaned_on_is_not_removed,
+    a_level_in_use_stays_on_its_ladder,
+);
 
 fn a_group() -> SaveGroup {
     SaveGroup {
@@ -33,7 +41,8 @@ fn member(party: Party) -> Member {
     Member { party, standing: Standing::Member, from: None, to: None, note: String::new() }
 }
 
-pub async fn a_group_of_another_collaboration_is_not_found(db: Db) {
+async fn a_group_of_another_collaboration_is_not_found(db: Db) {
+    register(&db).await;
     let tx = db.begin("test").await.unwrap();
     open(&tx, "ena").await;
     open(&tx, "andra").await;
@@ -55,7 +64,8 @@ pub async fn a_group_of_another_collaboration_is_not_found(db: Db) {
     assert_eq!((problem.code, problem.place.field.as_deref()), ("group_unknown", Some("parent")));
 }
 
-pub async fn a_representative_speaks_for_the_own_party_only(db: Db) {
+async fn a_representative_speaks_for_the_own_party_only(db: Db) {
+    register(&db).await;
     let tx = db.begin("test").await.unwrap();
     open(&tx, "radet").await;
     let (aneby, eksjo) = (party(&tx, "aneby-kommun").await, party(&tx, "eksjo-kommun").await);
@@ -83,7 +93,8 @@ pub async fn a_representative_speaks_for_the_own_party_only(db: Db) {
     assert_eq!(problem.0[0].code, "sign_in_needed");
 }
 
-pub async fn a_save_over_a_newer_one_is_refused(db: Db) {
+async fn a_save_over_a_newer_one_is_refused(db: Db) {
+    register(&db).await;
     let tx = db.begin("test").await.unwrap();
     open(&tx, "radet").await;
     let scope = scope(&tx, &SYSTEM, "radet").await;
@@ -104,7 +115,8 @@ pub async fn a_save_over_a_newer_one_is_refused(db: Db) {
     assert_eq!(problem.0[0].code, "changed_meanwhile");
 }
 
-pub async fn what_is_not_published_does_not_exist_for_outsiders(db: Db) {
+async fn what_is_not_published_does_not_exist_for_outsiders(db: Db) {
+    register(&db).await;
     let tx = db.begin("test").await.unwrap();
     let opened = open(&tx, "radet").await;
     let hidden = SaveCollaboration {
@@ -125,7 +137,8 @@ pub async fn what_is_not_published_does_not_exist_for_outsiders(db: Db) {
     assert!(Scope::find(&tx, &coordinator, "radet").await.is_ok());
 }
 
-pub async fn a_group_that_is_leaned_on_is_not_removed(db: Db) {
+async fn a_group_that_is_leaned_on_is_not_removed(db: Db) {
+    register(&db).await;
     let tx = db.begin("test").await.unwrap();
     open(&tx, "radet").await;
     let scope = scope(&tx, &SYSTEM, "radet").await;
@@ -148,7 +161,8 @@ pub async fn a_group_that_is_leaned_on_is_not_removed(db: Db) {
     assert!(left.is_empty());
 }
 
-pub async fn a_level_in_use_stays_on_its_ladder(db: Db) {
+async fn a_level_in_use_stays_on_its_ladder(db: Db) {
+    register(&db).await;
     let tx = db.begin("test").await.unwrap();
     open(&tx, "radet").await;
     let scope = scope(&tx, &SYSTEM, "radet").await;

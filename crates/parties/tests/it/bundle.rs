@@ -2,6 +2,21 @@ use crate::world::*;
 use samverk_database::{Db, list_warnings};
 use samverk_exchange::Folder;
 use std::path::Path;
+samverk_testing::db_tests!(crate::world::MIGRATIONS;
+    the_examples_come_back,
+    a_member_twice_is_refused,
+    unknown_references_are_told_with_row_and_column,
+    every_wrong_cell_is_told_at_once,
+    a_wrong_organisation_number_is_told,
+    two_municipalities_swapped_give_one_warning_that_is_kept,
+    a_jump_is_warned_of_with_its_row,
+    files_from_spreadsheet_programs_are_read,
+    a_file_in_latin_1_is_told_with_its_row,
+    newlines_in_cells_come_back,
+    rows_that_the_folder_lacks_are_kept_with_a_warning,
+    a_history_with_the_same_view_twice_is_neither_lost_nor_doubled,
+    groups_may_stand_before_their_parent,
+);
 
 async fn an_example_comes_back(db: &Db, other: &Db, name: &str) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples").join(name);
@@ -19,7 +34,9 @@ async fn an_example_comes_back(db: &Db, other: &Db, name: &str) {
     assert_eq!(export(other).await, first, "an empty installation gives the same folder");
 }
 
-pub async fn the_examples_come_back(db: Db, other: Db) {
+async fn the_examples_come_back(db: Db) {
+    register(&db).await;
+    let (other, _folder) = sqlite().await;
     for name in ["jonkoping", "varmdo", "jamtland"] {
         an_example_comes_back(&db, &other, name).await;
     }
@@ -47,14 +64,16 @@ fn at(code: &str, row: usize, column: &str) -> (String, Option<usize>, Option<St
     (code.to_owned(), Some(row), Some(column.to_owned()))
 }
 
-pub async fn a_member_twice_is_refused(db: Db) {
+async fn a_member_twice_is_refused(db: Db) {
+    register(&db).await;
     let members = "group,party,standing,from,to,note\n,aneby-kommun,member,,,\n\
         ,eksjo-kommun,member,,,\n,aneby-kommun,non_voting,,,\n";
     let problems = refused(&db, with("members.csv", members)).await;
     assert_eq!(problems, [at("member_repeated", 4, "party")]);
 }
 
-pub async fn unknown_references_are_told_with_row_and_column(db: Db) {
+async fn unknown_references_are_told_with_row_and_column(db: Db) {
+    register(&db).await;
     let members = "group,party,standing,from,to,note\n,anneby-kommun,member,,,\n\
         arkiv,eksjo-kommun,member,,,\n";
     let problems = refused(&db, with("members.csv", members)).await;
@@ -72,7 +91,8 @@ pub async fn unknown_references_are_told_with_row_and_column(db: Db) {
     assert_eq!(problems, expected);
 }
 
-pub async fn every_wrong_cell_is_told_at_once(db: Db) {
+async fn every_wrong_cell_is_told_at_once(db: Db) {
+    register(&db).await;
     let groups = "key,name,kind,organiser,parent,reach,legal_form,host,purpose,cooperation,cost,financed_by,note\n\
         Arkiv,,inne,,,regional,,,,,\"1,234\",,\n";
     let problems = refused(&db, with("groups.csv", groups)).await;
@@ -85,7 +105,8 @@ pub async fn every_wrong_cell_is_told_at_once(db: Db) {
     assert_eq!(problems, expected);
 }
 
-pub async fn a_wrong_organisation_number_is_told(db: Db) {
+async fn a_wrong_organisation_number_is_told(db: Db) {
+    register(&db).await;
     let parties = "key,kind,name,short_name,municipality_code,region_code,organisation_number,note\n\
         a,company,A,,,,556036-0793,\nb,company,B,,,,556036-0794,\n";
     let problems = import(&db, folder(&[("parties.csv", parties)])).await.unwrap_err();
@@ -93,7 +114,8 @@ pub async fn a_wrong_organisation_number_is_told(db: Db) {
     assert!(problems[0].values.contains(&("reason", "check_digit".to_owned())));
 }
 
-pub async fn two_municipalities_swapped_give_one_warning_that_is_kept(db: Db) {
+async fn two_municipalities_swapped_give_one_warning_that_is_kept(db: Db) {
+    register(&db).await;
     let population = "party,year,population\naneby-kommun,2025,145000\n\
         eksjo-kommun,2025,17500\njonkopings-kommun,2025,6700\n";
     let warnings = import(&db, folder(&[("population.csv", population)])).await.unwrap();
@@ -115,7 +137,8 @@ pub async fn two_municipalities_swapped_give_one_warning_that_is_kept(db: Db) {
     assert_eq!(kept, []);
 }
 
-pub async fn a_jump_is_warned_of_with_its_row(db: Db) {
+async fn a_jump_is_warned_of_with_its_row(db: Db) {
+    register(&db).await;
     let population = "party,year,population\naneby-kommun,2025,6700\neksjo-kommun,2025,25000\n";
     let warnings = import(&db, folder(&[("population.csv", population)])).await.unwrap();
     assert_eq!(told(&warnings), [("population_jump", Some(3), Some("population"))]);
@@ -123,7 +146,8 @@ pub async fn a_jump_is_warned_of_with_its_row(db: Db) {
     assert_eq!(again, [], "what already stands is not new");
 }
 
-pub async fn files_from_spreadsheet_programs_are_read(db: Db) {
+async fn files_from_spreadsheet_programs_are_read(db: Db) {
+    register(&db).await;
     let population = "\u{feff}year;population;party\r\n2025;6 700;aneby-kommun\r\n";
     import(&db, folder(&[("population.csv", population)])).await.unwrap();
     let exported = export(&db).await;
@@ -131,7 +155,8 @@ pub async fn files_from_spreadsheet_programs_are_read(db: Db) {
     assert_eq!(text, "party,year,population\naneby-kommun,2025,6700\n");
 }
 
-pub async fn a_file_in_latin_1_is_told_with_its_row(db: Db) {
+async fn a_file_in_latin_1_is_told_with_its_row(db: Db) {
+    register(&db).await;
     let mut folder = Folder::default();
     let text = b"key,kind,name,short_name,municipality_code,region_code,organisation_number,note\n\
         a,company,A,,,,,\nb,company,B\xf6n,,,,,\n";
@@ -140,7 +165,8 @@ pub async fn a_file_in_latin_1_is_told_with_its_row(db: Db) {
     assert_eq!((problems[0].code, problems[0].place.row), ("file_not_utf8", Some(3)));
 }
 
-pub async fn newlines_in_cells_come_back(db: Db) {
+async fn newlines_in_cells_come_back(db: Db) {
+    register(&db).await;
     let needs = "key,kind,area,text\na,need,\"Drift, och; mer\",\"Rad ett\nrad \"\"två\"\"\"\n";
     import(&db, with("needs.csv", needs)).await.unwrap();
     let exported = export(&db).await;
@@ -148,7 +174,8 @@ pub async fn newlines_in_cells_come_back(db: Db) {
     assert_eq!(text, needs);
 }
 
-pub async fn rows_that_the_folder_lacks_are_kept_with_a_warning(db: Db) {
+async fn rows_that_the_folder_lacks_are_kept_with_a_warning(db: Db) {
+    register(&db).await;
     let all = "group,party,standing,from,to,note\n,aneby-kommun,member,,,\n,eksjo-kommun,member,,,\n";
     let one = "group,party,standing,from,to,note\n,eksjo-kommun,non_voting,,,\n";
     import(&db, with("members.csv", all)).await.unwrap();
@@ -160,7 +187,8 @@ pub async fn rows_that_the_folder_lacks_are_kept_with_a_warning(db: Db) {
     assert_eq!(text, expected);
 }
 
-pub async fn a_history_with_the_same_view_twice_is_neither_lost_nor_doubled(db: Db) {
+async fn a_history_with_the_same_view_twice_is_neither_lost_nor_doubled(db: Db) {
+    register(&db).await;
     let rows = "group,party,other_party,ladder,level,wanted_level,note,date,on_behalf_of\n\
         ,,,samtrappan,1,,,,\n,,,samtrappan,2,,,,\n,,,samtrappan,1,,,,\n";
     let folder = with("assessments.csv", rows);
@@ -171,7 +199,8 @@ pub async fn a_history_with_the_same_view_twice_is_neither_lost_nor_doubled(db: 
     assert_eq!(std::str::from_utf8(text).unwrap(), rows);
 }
 
-pub async fn groups_may_stand_before_their_parent(db: Db) {
+async fn groups_may_stand_before_their_parent(db: Db) {
+    register(&db).await;
     let groups = "key,name,kind,organiser,parent,reach,legal_form,host,purpose,cooperation,cost,financed_by,note\n\
         a,A,inside,,b,regional,,,,,,,\nb,B,inside,,,regional,,,,,1234.50,,\n";
     import(&db, with("groups.csv", groups)).await.unwrap();

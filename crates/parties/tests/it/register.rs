@@ -3,8 +3,15 @@ use samverk_database::Db;
 use samverk_parties::store::{PartyFilter, count_parties, find_party, list_all_populations, list_ladders};
 use samverk_parties::model::PartyKind;
 use samverk_parties::{load_register, store};
+samverk_testing::db_tests!(crate::world::MIGRATIONS;
+    the_register_is_whole,
+    a_later_start_costs_one_query,
+    a_new_edition_adds_only_what_is_missing,
+    parties_are_found_by_part_of_name_or_code_in_swedish_order,
+);
 
-pub async fn the_register_is_whole(db: Db) {
+async fn the_register_is_whole(db: Db) {
+    register(&db).await;
     let tx = db.read().await.unwrap();
     let count = async |kind| {
         count_parties(&tx, &PartyFilter { kind, ..PartyFilter::default() }).await.unwrap()
@@ -27,21 +34,24 @@ pub async fn the_register_is_whole(db: Db) {
     assert_eq!(levels, [vec![1, 2, 3, 4, 5], vec![0, 1, 2, 3, 4]]);
 }
 
-pub async fn a_later_start_costs_one_query(db: Db) {
+async fn a_later_start_costs_one_query(db: Db) {
+    register(&db).await;
     let tx = db.begin("register").await.unwrap();
     let before = db.query_count();
     load_register(&tx).await.unwrap();
     assert_eq!(db.query_count() - before, 1);
 }
 
-pub async fn a_new_edition_adds_only_what_is_missing(db: Db) {
+async fn a_new_edition_adds_only_what_is_missing(db: Db) {
+    register(&db).await;
     let tx = db.begin("register").await.unwrap();
     store::put_loaded_edition(&tx, "parties", "an older one").await.unwrap();
     load_register(&tx).await.unwrap();
     assert_eq!(count_parties(&tx, &PartyFilter::default()).await.unwrap(), 310);
 }
 
-pub async fn parties_are_found_by_part_of_name_or_code_in_swedish_order(db: Db) {
+async fn parties_are_found_by_part_of_name_or_code_in_swedish_order(db: Db) {
+    register(&db).await;
     let tx = db.read().await.unwrap();
     let find = async |name: &str| -> Vec<String> {
         let filter = PartyFilter { name: name.to_owned(), ..PartyFilter::default() };

@@ -1,37 +1,35 @@
 //! A small county to test in: a database with the register, and people with roles.
 
-use chrono::{DateTime, Utc};
-use samverk_database::{Db, Tx};
+use samverk_database::{Db, Migration, Tx};
 use samverk_exchange::{Folder, Intake};
 use samverk_foundation::{
-    Actor, Clock, CollaborationId, Key, PartyId, Person, PersonId, Problem, Role, TestClock,
+    Actor, Clock, CollaborationId, Key, PartyId, Person, PersonId, Problem, Role,
 };
 use samverk_parties::actions::{SaveCollaboration, open_collaboration};
 use samverk_parties::model::{Collaboration, LegalForm, Party, Reach};
 use samverk_parties::{Scope, bundle, load_register, store};
-use std::sync::Arc;
+use samverk_testing::test_clock;
 use tempfile::TempDir;
 
 pub const SYSTEM: Actor = Actor::System("test");
 
-pub fn clock() -> Arc<dyn Clock> {
-    let noon: DateTime<Utc> = "2026-11-22T12:00:00Z".parse().unwrap();
-    Arc::new(TestClock::at(noon))
-}
+pub const MIGRATIONS: &[&[Migration]] =
+    &[samverk_database::MIGRATIONS, samverk_parties::MIGRATIONS];
 
-pub async fn migrated(db: &Db) {
-    db.migrate(&[samverk_database::MIGRATIONS, samverk_parties::MIGRATIONS]).await.unwrap();
+/// Loads what ships, as the first start does.
+pub async fn register(db: &Db) {
     let tx = db.begin("register").await.unwrap();
     load_register(&tx).await.unwrap();
     tx.commit().await.unwrap();
 }
 
-/// A new SQLite database with the register. It lives as long as the folder.
+/// One more installation, empty but for the register. It lives as long as the folder.
 pub async fn sqlite() -> (Db, TempDir) {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("test.sqlite");
-    let db = Db::connect(&format!("sqlite:{}", file.display()), clock()).await.unwrap();
-    migrated(&db).await;
+    let db = Db::connect(&format!("sqlite:{}", file.display()), test_clock()).await.unwrap();
+    db.migrate(MIGRATIONS).await.unwrap();
+    register(&db).await;
     (db, folder)
 }
 
@@ -64,7 +62,7 @@ pub async fn scope(tx: &Tx, actor: &Actor, key: &str) -> Scope {
 
 pub fn person(collaborations: &[(CollaborationId, Role)], parties: &[(PartyId, Role)]) -> Actor {
     Actor::Person(Person {
-        id: PersonId(clock().new_id()),
+        id: PersonId(test_clock().new_id()),
         name: "Provperson".to_owned(),
         email: "prov@exempel.se".to_owned(),
         session: None,

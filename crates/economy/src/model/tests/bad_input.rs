@@ -125,6 +125,9 @@ fn unknown_and_doubled_names() {
             "measure_unknown model.rules[0].measure.table",
         ]
     );
+    let mut debt = small("takers = \"all\"\nbase = [\"drift\"]\n");
+    debt.model.amount = Some(kronor(5));
+    assert_eq!(errors(&debt), ["part_unknown model.rules[0].base"]);
     let mut twice = small("takers = \"all\"\nbase = \"total\"\n");
     twice.members.push(twice.members[0].clone());
     assert_eq!(errors(&twice), ["member_twice members[3].key"]);

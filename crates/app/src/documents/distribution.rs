@@ -1,0 +1,154 @@
+//! A cost distribution in print: as a document of its own, and as a part of the plan.
+
+use super::words;
+use samverk_charts::{Bar, BarChart};
+use samverk_database::Tx;
+use samverk_documents::{
+    Chart, Comparison, ComparisonRow, DistributionDocument, DistributionShare, DistributionTable,
+    Front, InputList, KeySearch, MemberAmounts, MemberExplanation, NamedText,
+};
+use samverk_economy::{ComparisonView, DistributionView, load_distribution_view};
+use samverk_foundation::{Ore, Problem};
+use samverk_parties::Scope;
+use samverk_web::Ui;
+
+pub async fn document(
+    tx: &Tx,
+    scope: &Scope,
+    key: &str,
+    ui: &Ui,
+) -> Result<DistributionDocument, Problem> {
+    let view = load_distribution_view(tx, scope, key, ui).await?;
+    let adopted = view.record.adopted.as_ref();
+    let status = if adopted.is_some() { "economy-state-adopted" } else { "economy-state-draft" };
+    let result = &view.evaluation.result;
+    Ok(DistributionDocument {
+        front: Front {
+            language: ui.language,
+            collaboration: view.collaboration.clone(),
+            title: view.record.title.clone(),
+            subtitle: view.record.year.to_string(),
+            version: String::new(),
+            status: ui.t(status),
+            decision: words::decision(ui, adopted.map(|adopted| &adopted.decision)),
+            date: words::printed_on(ui, tx.now()),
+        },
+        introduction: introduction(&view).into(),
+        warnings: view.warnings.clone(),
+        parts: result.columns.iter().map(|column| column.name.clone()).collect(),
+        rows: view
+            .members
+            .iter()
+            .map(|member| amounts(&member.name, &member.cells, member.amount))
+            .collect(),
+        totals: amounts(
+            &ui.t("document-sum"),
+            &result.columns.iter().map(|column| column.distributed).collect::<Vec<_>>(),
+            result.distributed,
+        ),
+        chart: Some(chart(ui, &view)),
+        explanations: view.members.iter().map(explanation).collect(),
+        comparison: view.comparison.as_ref().map(comparison),
+        key_search: key_search(&view),
+        inputs: view.inputs.iter().map(inputs).collect(),
+    })
+}
+
+fn introduction(view: &DistributionView) -> String {
+    let rules: Vec<String> = view
+        .rules
+        .iter()
+        .map(|rule| format!("- {}: {}", rule.name, rule.sentences.join(" ")))
+        .collect();
+    [view.record.note.clone(), rules.join("\n"), view.rounding.clone()].join("\n\n")
+}
+
+fn amounts(member: &str, cells: &[Ore], total: Ore) -> MemberAmounts {
+    MemberAmounts {
+        member: member.to_owned(),
+        amounts: cells.iter().map(ToString::to_string).collect(),
+        total: total.to_string(),
+    }
+}
+
+#[allow(clippy::cast_precision_loss, reason = "the length of a bar, not an amount")]
+fn chart(ui: &Ui, view: &DistributionView) -> Chart {
+    let title = ui.t("document-chart");
+    let bars = view.members.iter().map(|member| Bar {
+        label: member.name.clone(),
+        value: member.amount.0 as f64,
+        value_text: member.amount.to_string(),
+    });
+    let said: Vec<String> =
+        view.members.iter().map(|member| format!("{} {}", member.name, member.amount)).collect();
+    let alt = format!("{title}: {}", said.join(", "));
+    let svg = BarChart {
+        id: format!("pdf-{}", view.record.key),
+        title: title.clone(),
+        description: alt.clone(),
+        bars: bars.collect(),
+    }
+    .to_svg();
+    Chart { svg, alt, caption: title }
+}
+
+fn explanation(member: &samverk_economy::MemberShare) -> MemberExplanation {
+    MemberExplanation {
+        member: member.name.clone(),
+        amount: member.amount.to_string(),
+        sentences: member.explanation.clone(),
+    }
+}
+
+fn comparison(view: &ComparisonView) -> Comparison {
+    let shown = |amount: Option<Ore>| amount.map(|amount| amount.to_string()).unwrap_or_default();
+    let rows = view.rows.iter().zip(&view.shares).map(|(row, share)| ComparisonRow {
+        member: row.name.clone(),
+        printed_share: share.clone(),
+        printed: shown(row.printed),
+        computed: shown(row.computed),
+        difference: match (row.printed, row.computed) {
+            (Some(printed), Some(computed)) if printed == computed => String::new(),
+            (printed, computed) => {
+                (printed.unwrap_or_default() - computed.unwrap_or_default()).to_string()
+            }
+        },
+    });
+    Comparison {
+        source: view.source.clone(),
+        rows: rows.collect(),
+        findings: view.findings.clone(),
+    }
+}
+
+fn key_search(view: &DistributionView) -> Option<KeySearch> {
+    let (first, rest) = view.key_search.split_first()?;
+    let candidates = rest.iter().map(|text| NamedText::new(String::new(), text.clone()));
+    Some(KeySearch { text: first.clone().into(), candidates: candidates.collect() })
+}
+
+fn inputs(list: &samverk_economy::InputList) -> InputList {
+    let values = list.values.iter().map(|(name, value)| NamedText::new(name, value));
+    InputList { title: list.title.clone(), values: values.collect() }
+}
+
+/// The distribution as it stands in the plan.
+pub fn table(ui: &Ui, view: &DistributionView) -> DistributionTable {
+    let rows = view.members.iter().map(|member| DistributionShare {
+        member: member.name.clone(),
+        share: member.percent.map(samverk_foundation::format_percent).unwrap_or_default(),
+        amount: member.amount.to_string(),
+        explanation: member.reason.clone(),
+    });
+    let findings = view.comparison.iter().flat_map(|comparison| comparison.findings.clone());
+    let mut remarks: Vec<String> = view.differences.iter().cloned().chain(findings).collect();
+    remarks.extend(view.key_search.first().cloned());
+    DistributionTable {
+        title: view.record.title.clone(),
+        text: introduction(view).into(),
+        rows: rows.collect(),
+        total: view.evaluation.result.distributed.to_string(),
+        remarks,
+        chart: Some(chart(ui, view)),
+    }
+}

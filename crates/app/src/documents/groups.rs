@@ -1,0 +1,84 @@
+//! Members, the register of groups and the ladder in print.
+
+use super::words::word;
+use samverk_database::Tx;
+use samverk_documents::{Group, GroupList, Ladder, Level, Member};
+use samverk_foundation::Problem;
+use samverk_parties::model::{self, Assessment, Reach, Subject, present};
+use samverk_parties::{Scope, store};
+use samverk_web::Ui;
+
+pub fn members(ui: &Ui, scope: &Scope) -> Vec<Member> {
+    let member = |member: &model::Member| Member {
+        name: member.party.name.clone(),
+        kind: word(ui, "party-kind", member.party.kind.code()),
+        standing: word(ui, "standing", member.standing.code()),
+    };
+    scope.members.iter().map(member).collect()
+}
+
+/// The groups by reach with their present and wanted level, and the ladder they stand on.
+pub async fn register(
+    tx: &Tx,
+    scope: &Scope,
+    ui: &Ui,
+) -> Result<(Vec<GroupList>, Option<Ladder>), Problem> {
+    let groups = store::list_groups(tx, scope.collaboration.id).await?;
+    let history = store::list_assessments(tx, scope.collaboration.id).await?;
+    let ladders = store::list_ladders(tx).await?;
+    let now = present(&history);
+    let own = |group: &model::Group| {
+        let subject = Subject::Group(group.id);
+        now.iter().find(|one| one.subject == subject && one.on_behalf_of.is_none()).copied()
+    };
+    let mut lists = Vec::new();
+    for (code, reach) in Reach::ALL {
+        let of_reach = groups.iter().filter(|group| group.reach == *reach);
+        let printed: Vec<Group> =
+            of_reach.map(|group| printed(ui, group, own(group), &ladders)).collect();
+        if !printed.is_empty() {
+            lists.push(GroupList { title: word(ui, "document-groups", code), groups: printed });
+        }
+    }
+    let used = now.iter().find_map(|one| ladders.iter().find(|ladder| ladder.id == one.ladder));
+    Ok((lists, used.map(ladder)))
+}
+
+fn printed(
+    ui: &Ui,
+    group: &model::Group,
+    assessment: Option<&Assessment>,
+    ladders: &[model::Ladder],
+) -> Group {
+    let level = |number: Option<i64>| {
+        let ladder = ladders.iter().find(|ladder| Some(ladder.id) == assessment.map(|a| a.ladder));
+        let level = ladder.and_then(|ladder| ladder.level(number?));
+        level.map(|level| format!("{} {}", level.number, level.name)).unwrap_or_default()
+    };
+    let reservation = assessment.map(|one| one.note.clone()).unwrap_or_default();
+    let notes = [reservation, group.note.clone()];
+    let note: Vec<String> = notes.into_iter().filter(|note| !note.is_empty()).collect();
+    Group {
+        name: group.name.clone(),
+        organiser: group.organiser.clone(),
+        reach: word(ui, "reach", group.reach.code()),
+        present_level: level(assessment.map(|one| one.level)),
+        wanted_level: level(assessment.and_then(|one| one.wanted_level)),
+        cooperation: group.cooperation.clone(),
+        note: note.join(" "),
+    }
+}
+
+fn ladder(ladder: &model::Ladder) -> Ladder {
+    let level = |level: &model::Level| Level {
+        number: level.number.to_string(),
+        name: level.name.clone(),
+        text: level.text.clone().into(),
+        questions: level.questions.clone(),
+    };
+    Ladder {
+        name: ladder.name.clone(),
+        source: ladder.source.clone(),
+        levels: ladder.levels.iter().map(level).collect(),
+    }
+}

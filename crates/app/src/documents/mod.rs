@@ -1,0 +1,72 @@
+//! Documents as PDF: what several domains know, gathered for the printer.
+
+mod budget;
+mod distribution;
+mod groups;
+mod plan;
+mod words;
+
+use axum::extract::{Path, State};
+use axum::http::header;
+use axum::response::IntoResponse;
+use samverk_documents::{Document, render};
+use samverk_foundation::Problem;
+use samverk_parties::Scope;
+use samverk_web::{AppState, Module, PageResult, Policy, Route, Ui};
+
+pub fn module() -> Module {
+    Module {
+        name: "documents",
+        routes: vec![
+            Route::get(
+                "/samverkan/{collaboration}/planer/{plan}/plan.pdf",
+                Policy::Public,
+                plan_pdf,
+            ),
+            Route::get(
+                "/samverkan/{collaboration}/fordelning/{distribution}/fordelning.pdf",
+                Policy::Public,
+                distribution_pdf,
+            ),
+        ],
+        ..Module::default()
+    }
+}
+
+async fn plan_pdf(
+    State(state): State<AppState>,
+    ui: Ui,
+    Path((collaboration, plan)): Path<(String, String)>,
+) -> PageResult {
+    let tx = state.db.read().await?;
+    let scope = Scope::find(&tx, &ui.actor, &collaboration).await?;
+    let document = plan::document(&tx, &scope, &plan, &ui).await?;
+    drop(tx);
+    print(&state, Document::Plan(document), &format!("{collaboration}-{plan}.pdf")).await
+}
+
+async fn distribution_pdf(
+    State(state): State<AppState>,
+    ui: Ui,
+    Path((collaboration, distribution)): Path<(String, String)>,
+) -> PageResult {
+    let tx = state.db.read().await?;
+    let scope = Scope::find(&tx, &ui.actor, &collaboration).await?;
+    let document = distribution::document(&tx, &scope, &distribution, &ui).await?;
+    drop(tx);
+    let name = format!("{collaboration}-fordelning-{distribution}.pdf");
+    print(&state, Document::Distribution(document), &name).await
+}
+
+/// Printing takes the processor for a while, so it is done beside the other requests.
+async fn print(state: &AppState, document: Document, name: &str) -> PageResult {
+    let now = state.db.clock().now();
+    let printed = tokio::task::spawn_blocking(move || render(&document, now)).await;
+    let bytes = printed.map_err(Problem::internal)??;
+    let disposition = format!("inline; filename=\"{name}\"");
+    let headers = [
+        (header::CONTENT_TYPE, "application/pdf".to_owned()),
+        (header::CONTENT_DISPOSITION, disposition),
+    ];
+    Ok((headers, bytes).into_response())
+}

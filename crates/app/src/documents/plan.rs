@@ -1,0 +1,198 @@
+//! The plan with everything that belongs to it: goals, budget, distribution, groups, appendices.
+
+use super::words::{self, word};
+use super::{budget, distribution, groups};
+use samverk_database::{Tx, list_warnings};
+use samverk_documents::{
+    Activity, ActivitySeries, CatalogueGoal, FocusArea, Front, Goal, Indicator, IndicatorRow,
+    NamedText, PlanDocument, Section, by_period,
+};
+use samverk_economy::load_distribution_view;
+use samverk_economy::records::BudgetRecord;
+use samverk_foundation::{Problem, format_decimal};
+use samverk_goals::model::{self, TitledText};
+use samverk_goals::{IndicatorView, PlanView, load_plan_view};
+use samverk_parties::Scope;
+use samverk_web::Ui;
+
+pub async fn document(
+    tx: &Tx,
+    scope: &Scope,
+    key: &str,
+    ui: &Ui,
+) -> Result<PlanDocument, Problem> {
+    let view = load_plan_view(tx, scope, key, None).await?;
+    let years = view.plan.years();
+    let budgets = samverk_economy::store::list_budgets(tx, scope.collaboration.id).await?;
+    let budget = budgets
+        .into_iter()
+        .filter(|record| years.contains(&record.year()))
+        .filter(|record| record.published || scope.sees_drafts())
+        .max_by_key(BudgetRecord::year);
+    let budget_warnings = match &budget {
+        Some(record) => list_warnings(tx, record.id.0).await?,
+        None => Vec::new(),
+    };
+    let content = &view.version.content;
+    let (group_lists, ladder) = groups::register(tx, scope, ui).await?;
+    Ok(PlanDocument {
+        front: front(tx, scope, ui, &view),
+        summary: content.summary.clone().into(),
+        vision: content.vision.clone().into(),
+        values: content.values.iter().map(|v| NamedText::new(&v.name, &v.text)).collect(),
+        sections: content.sections.iter().map(section).collect(),
+        members: groups::members(ui, scope),
+        focus_areas: focus_areas(&view, budget.as_ref()),
+        indicators: view.indicators.iter().map(|one| indicator(ui, one)).collect(),
+        activities: activities(ui, &view),
+        distribution: distribution_of(tx, scope, ui, budget.as_ref()).await?,
+        budget: budget.as_ref().map(|record| {
+            let kept = budget_warnings.iter().map(|warning| ui.kept_warning(warning)).collect();
+            budget::table(ui, record, kept)
+        }),
+        groups: group_lists,
+        ladder,
+        appendices: content.appendices.iter().map(section).collect(),
+        sources: sources(scope, &view),
+    })
+}
+
+fn front(tx: &Tx, scope: &Scope, ui: &Ui, view: &PlanView) -> Front {
+    let version = &view.version;
+    let label = match version.label.as_str() {
+        "" => version.number.to_string(),
+        label => label.to_owned(),
+    };
+    Front {
+        language: ui.language,
+        collaboration: scope.collaboration.name.clone(),
+        title: view.plan.title.clone(),
+        subtitle: format!("{} – {}", ui.date(&view.plan.from), ui.date(&view.plan.to)),
+        version: ui.t1("document-version", "label", label),
+        status: word(ui, "version-status", version.status.code()),
+        decision: words::decision(ui, version.decision.as_ref()),
+        date: words::printed_on(ui, tx.now()),
+    }
+}
+
+fn section(text: &TitledText) -> Section {
+    Section { title: text.title.clone(), text: text.text.clone().into() }
+}
+
+fn sources(scope: &Scope, view: &PlanView) -> Vec<String> {
+    let all = [&view.plan.source, &scope.collaboration.source];
+    let mut sources: Vec<String> =
+        all.into_iter().filter(|source| !source.is_empty()).cloned().collect();
+    sources.dedup();
+    sources
+}
+
+fn focus_areas(view: &PlanView, budget: Option<&BudgetRecord>) -> Vec<FocusArea> {
+    let content = &view.version.content;
+    let area = |area: &model::FocusArea| {
+        let goals = view.names.list(&area.catalogue_goals).into_iter();
+        let leader = area.leadership_group.as_ref().and_then(|key| view.groups.get(key));
+        let amount = area.budget_part.as_ref().and_then(|part| {
+            let amount = budget::part_amount(&budget?.budget, part.as_str())?;
+            Some(amount.to_string())
+        });
+        FocusArea {
+            name: area.name.clone(),
+            purpose: area.purpose.clone().into(),
+            leadership: leader.cloned().unwrap_or_default(),
+            budget: amount.unwrap_or_default(),
+            catalogue_goals: goals
+                .map(|goal| CatalogueGoal { code: goal.reference.code, name: goal.name })
+                .collect(),
+            goals: content.goals_of(&area.key).map(|one| goal(view, one)).collect(),
+        }
+    };
+    content.focus_areas.iter().map(area).collect()
+}
+
+fn goal(view: &PlanView, goal: &model::Goal) -> Goal {
+    let texts: Vec<(i32, String)> =
+        goal.years.iter().map(|year| (year.year, year.text.clone())).collect();
+    let codes: Vec<String> =
+        goal.catalogue_goals().into_iter().map(|reference| reference.code).collect();
+    let measured: Vec<&str> =
+        view.indicators_of(&goal.key).map(|one| one.indicator.name.as_str()).collect();
+    Goal {
+        texts: by_period(&texts),
+        catalogue_goals: codes.join(", "),
+        owner: view.owner(goal).to_owned(),
+        measured_by: match measured.is_empty() {
+            true => goal.without_indicator.clone(),
+            false => measured.join(", "),
+        },
+    }
+}
+
+fn indicator(ui: &Ui, view: &IndicatorView) -> Indicator {
+    let one = &view.indicator;
+    let parts = [&one.numerator, &one.denominator].into_iter().filter(|part| !part.is_empty());
+    let definition: Vec<String> = parts.cloned().collect();
+    let target = |target: &model::Target| IndicatorRow {
+        year: target.year.to_string(),
+        target: format_decimal(target.value),
+        ..IndicatorRow::default()
+    };
+    let measured = |measurement: &model::Measurement| IndicatorRow {
+        year: ui.date(&measurement.date),
+        measured: format_decimal(measurement.value),
+        ..IndicatorRow::default()
+    };
+    let mut rows: Vec<IndicatorRow> = view.targets.iter().map(target).collect();
+    rows.extend(view.measurements.iter().map(measured));
+    rows.sort_by(|one, next| one.year.cmp(&next.year));
+    Indicator {
+        name: one.name.clone(),
+        unit: one.unit.clone(),
+        definition: definition.join(" / "),
+        state: word(ui, "indicator-state", view.standing.state.code()),
+        chart: None,
+        rows,
+    }
+}
+
+fn activities(ui: &Ui, view: &PlanView) -> Vec<ActivitySeries> {
+    let content = &view.version.content;
+    let activity = |one: &&model::Activity| {
+        let area = one.focus_area.as_ref().and_then(|key| content.focus_area(key.as_str()));
+        let days = [one.from, one.to].map(|day| day.map(|day| ui.date(&day)).unwrap_or_default());
+        Activity {
+            name: one.name.clone(),
+            focus_area: area.map(|area| area.name.clone()).unwrap_or_default(),
+            responsible: one.responsible.clone(),
+            time: match days.iter().all(String::is_empty) {
+                true => String::new(),
+                false => days.join(" – "),
+            },
+            status: word(ui, "activity-status", one.status.code()),
+        }
+    };
+    let series = view.activity_series().into_iter();
+    series
+        .map(|(name, list)| ActivitySeries {
+            name: name.to_owned(),
+            activities: list.iter().map(activity).collect(),
+        })
+        .collect()
+}
+
+/// The year's distribution: an adopted one before a draft.
+async fn distribution_of(
+    tx: &Tx,
+    scope: &Scope,
+    ui: &Ui,
+    budget: Option<&BudgetRecord>,
+) -> Result<Option<samverk_documents::DistributionTable>, Problem> {
+    let Some(budget) = budget else { return Ok(None) };
+    let all = samverk_economy::store::list_distributions(tx, scope.collaboration.id).await?;
+    let of_year = all.into_iter().filter(|record| record.year == budget.year());
+    let visible = of_year.filter(|record| record.published || scope.sees_drafts());
+    let (adopted, drafts): (Vec<_>, Vec<_>) = visible.partition(|record| record.is_adopted());
+    let Some(record) = adopted.into_iter().chain(drafts).next() else { return Ok(None) };
+    let view = load_distribution_view(tx, scope, record.key.as_str(), ui).await?;
+    Ok(Some(distribution::table(ui, &view)))
+}

@@ -1,0 +1,150 @@
+//! The tables of a distribution: on its page and as files.
+
+use crate::model::Purpose;
+use crate::view::{DistributionView, MemberShare};
+use samverk_foundation::Ore;
+use samverk_web::{Cell, Column, ColumnKind, Table, TableRow, Tone, Ui};
+
+/// The members that pay something.
+pub fn payers(view: &DistributionView) -> impl Iterator<Item = &MemberShare> {
+    view.members.iter().filter(|member| member.amount != Ore::ZERO)
+}
+
+fn amount(view: &DistributionView, amount: Ore) -> Cell {
+    match view.evaluation.result.purpose {
+        Purpose::Cost | Purpose::Debt => Cell::ore(amount),
+        Purpose::Votes => Cell::integer(amount.0 / 100),
+    }
+}
+
+fn amount_kind(view: &DistributionView) -> ColumnKind {
+    match view.evaluation.result.purpose {
+        Purpose::Cost | Purpose::Debt => ColumnKind::Kronor,
+        Purpose::Votes => ColumnKind::Integer,
+    }
+}
+
+/// Member, how it is computed, share, amount. Each amount leads to its explanation.
+pub fn main_table(ui: &Ui, view: &DistributionView, href: &str) -> Table {
+    let columns = vec![
+        Column::new(ui.t("economy-party"), ColumnKind::Text),
+        Column::new(ui.t("distribution-reason"), ColumnKind::Text),
+        Column::new(ui.t("distribution-percent"), ColumnKind::Percent),
+        Column::new(ui.t("distribution-amount"), amount_kind(view)),
+    ];
+    let mut table = Table::new("fordelning", view.record.title.clone(), columns);
+    for member in payers(view) {
+        let percent = member.percent.map_or_else(Cell::empty, Cell::percent);
+        table.push(vec![
+            Cell::text(member.name.clone()),
+            Cell::text(member.reason.clone()),
+            percent,
+            amount(view, member.amount).to(format!("{href}/{}", member.party)),
+        ]);
+    }
+    let sum = view.evaluation.result.distributed;
+    let whole = Cell::percent(rust_decimal::Decimal::ONE_HUNDRED);
+    let whole = if sum == Ore::ZERO { Cell::empty() } else { whole };
+    let total = vec![Cell::text(ui.t("distribution-sum")), Cell::empty(), whole, amount(view, sum)];
+    table.totals = Some(TableRow(total));
+    table
+}
+
+/// Member × part of the budget; nothing when there is only one part.
+pub fn parts_table(ui: &Ui, view: &DistributionView) -> Option<Table> {
+    let result = &view.evaluation.result;
+    if result.columns.len() < 2 {
+        return None;
+    }
+    let mut columns = vec![Column::new(ui.t("economy-party"), ColumnKind::Text)];
+    columns.extend(result.columns.iter().map(|column| {
+        let outside = || ui.t("budget-outside");
+        let name = if column.part.is_some() { column.name.clone() } else { outside() };
+        Column::new(name, amount_kind(view))
+    }));
+    columns.push(Column::new(ui.t("distribution-sum"), amount_kind(view)));
+    let mut table = Table::new("fordelning-delar", ui.t("distribution-parts-caption"), columns);
+    for member in payers(view) {
+        let mut cells = vec![Cell::text(member.name.clone())];
+        cells.extend(member.cells.iter().map(|cell| amount(view, *cell)));
+        cells.push(amount(view, member.amount));
+        table.push(cells);
+    }
+    let mut totals = vec![Cell::text(ui.t("distribution-sum"))];
+    totals.extend(result.columns.iter().map(|column| amount(view, column.distributed)));
+    totals.push(amount(view, result.distributed));
+    table.totals = Some(TableRow(totals));
+    Some(table)
+}
+
+/// The parts of one member's amount; nothing when there is only one.
+pub fn member_parts(ui: &Ui, view: &DistributionView, member: &MemberShare) -> Option<Table> {
+    let result = &view.evaluation.result;
+    if result.columns.len() < 2 {
+        return None;
+    }
+    let columns = vec![
+        Column::new(ui.t("budget-part"), ColumnKind::Text),
+        Column::new(ui.t("distribution-amount"), amount_kind(view)),
+    ];
+    let caption = ui.t("distribution-member-parts");
+    let mut table = Table::new("delar", caption, columns).without_downloads();
+    for (column, cell) in result.columns.iter().zip(&member.cells) {
+        let outside = || ui.t("budget-outside");
+        let name = if column.part.is_some() { column.name.clone() } else { outside() };
+        table.push(vec![Cell::text(name), amount(view, *cell)]);
+    }
+    let total = vec![Cell::text(ui.t("distribution-sum")), amount(view, member.amount)];
+    table.totals = Some(TableRow(total));
+    Some(table)
+}
+
+/// Printed beside computed, row by row.
+pub fn comparison_table(ui: &Ui, view: &DistributionView) -> Option<Table> {
+    let comparison = view.comparison.as_ref()?;
+    let columns = vec![
+        Column::new(ui.t("economy-party"), ColumnKind::Text),
+        Column::new(ui.t("printed-share"), ColumnKind::Text),
+        Column::new(ui.t("printed-amount"), amount_kind(view)),
+        Column::new(ui.t("printed-computed"), amount_kind(view)),
+        Column::new(ui.t("printed-difference"), amount_kind(view)),
+        Column::new(ui.t("printed-verdict"), ColumnKind::Text),
+    ];
+    let mut table = Table::new("tryckt-tabell", ui.t("printed-caption"), columns);
+    let optional = |value: Option<Ore>| value.map_or_else(Cell::empty, |value| amount(view, value));
+    for (row, share) in comparison.rows.iter().zip(&comparison.shares) {
+        let verdict = match row.is_equal() {
+            true => Cell::tag(Tone::Good, ui.t("printed-agrees")),
+            false => Cell::tag(Tone::Warning, ui.t("printed-differs")),
+        };
+        table.push(vec![
+            Cell::text(row.name.clone()),
+            Cell::text(share.clone()),
+            optional(row.printed),
+            optional(row.computed),
+            amount(view, row.difference),
+            verdict,
+        ]);
+    }
+    let printed = comparison.printed_total.unwrap_or(comparison.printed_sum);
+    table.totals = Some(TableRow(vec![
+        Cell::text(ui.t("distribution-sum")),
+        Cell::empty(),
+        amount(view, printed),
+        amount(view, comparison.computed_sum),
+        amount(view, printed - comparison.computed_sum),
+        Cell::empty(),
+    ]));
+    Some(table)
+}
+
+/// How many rows agree, in a sentence; empty when nothing is printed.
+pub fn compared_agree(ui: &Ui, view: &DistributionView) -> String {
+    let Some(comparison) = &view.comparison else { return String::new() };
+    let (agreeing, rows) = (comparison.agreeing.to_string(), comparison.rows.len().to_string());
+    let text = match comparison.agreeing == comparison.rows.len() {
+        true => "printed-all-agree",
+        false => "printed-some-agree",
+    };
+    ui.t_with(text, &[("agreeing", &agreeing), ("rows", &rows)])
+}

@@ -1,0 +1,267 @@
+//! The list of distributions and the page of one: what everybody pays, and why.
+
+use super::budgets::{bars, state_cell};
+use super::common::download;
+use super::distribution_tables::{
+    comparison_table, compared_agree, main_table, parts_table, payers,
+};
+use crate::evaluation::evaluate_record;
+use crate::model::Purpose;
+use crate::policy::Action;
+use crate::records::DistributionRecord;
+use crate::store;
+use crate::view::{DistributionView, find_visible_distribution, view};
+use askama::Template;
+use axum::extract::{Path, State};
+use samverk_database::{RecordedEvent, list_object_events};
+use samverk_foundation::{Ore, Problem, format_integer};
+use samverk_parties::Scope;
+use samverk_web::{AppState, Cell, Column, ColumnKind, PageResult, Table, Ui, Values};
+
+#[derive(Template)]
+#[template(path = "distribution_list.html")]
+struct DistributionList {
+    ui: Ui,
+    scope: Scope,
+    table: Option<Table>,
+    has_models: bool,
+    has_budgets: bool,
+    may_edit: bool,
+}
+
+pub async fn list(
+    State(state): State<AppState>,
+    ui: Ui,
+    Path(key): Path<String>,
+    values: Values,
+) -> PageResult {
+    let tx = state.db.read().await?;
+    let scope = Scope::find(&tx, &ui.actor, &key).await?;
+    let of = scope.collaboration.id;
+    let mut records = store::list_distributions(&tx, of).await?;
+    records.retain(|record| scope.sees_drafts() || record.published);
+    let models = store::list_models(&tx, of).await?;
+    let budgets = store::list_budgets(&tx, of).await?;
+    let ui = scope.ui(ui);
+    let name_of = |record: &DistributionRecord| {
+        let model = models.iter().find(|known| known.model.key == record.model);
+        model.map_or_else(|| record.model.to_string(), |known| known.model.name.clone())
+    };
+    let table = (!records.is_empty()).then(|| list_table(&ui, &scope, &records, name_of));
+    if let Some(file) = table.as_ref().and_then(|table| download(&values, &[table], tx.now())) {
+        return file;
+    }
+    ui.page(&DistributionList {
+        table,
+        has_models: !models.is_empty(),
+        has_budgets: !budgets.is_empty(),
+        may_edit: scope.may(Action::SaveDistribution.by()),
+        scope,
+        ui: ui.clone(),
+    })
+}
+
+fn list_table(
+    ui: &Ui,
+    scope: &Scope,
+    records: &[DistributionRecord],
+    name_of: impl Fn(&DistributionRecord) -> String,
+) -> Table {
+    let columns = vec![
+        Column::new(ui.t("distribution-title"), ColumnKind::Text),
+        Column::new(ui.t("budget-year"), ColumnKind::Text),
+        Column::new(ui.t("distribution-model"), ColumnKind::Text),
+        Column::new(ui.t("economy-status"), ColumnKind::Text),
+        Column::new(ui.t("distribution-decision"), ColumnKind::Text),
+    ];
+    let mut table = Table::new("fordelningar", ui.t("distribution-list-caption"), columns);
+    for record in records {
+        let state = record.state();
+        let decision = state.decision().map(|decision| ui.decision(decision));
+        table.push(vec![
+            Cell::link(scope.href(&record.suffix()), record.title.clone()),
+            Cell::text(record.year.to_string()),
+            Cell::link(scope.href(&format!("/modeller/{}", record.model)), name_of(record)),
+            state_cell(ui, state.code()),
+            Cell::text(decision.unwrap_or_default()),
+        ]);
+    }
+    table
+}
+
+/// An amount as the reader knows it: kronor, or for votes a number.
+pub fn amount_text(purpose: Purpose, amount: Ore) -> String {
+    match purpose {
+        Purpose::Cost | Purpose::Debt => amount.to_string(),
+        Purpose::Votes => format_integer(amount.0 / 100),
+    }
+}
+
+#[derive(Template)]
+#[template(path = "distribution.html")]
+struct DistributionPage {
+    ui: Ui,
+    view: DistributionView,
+    total: String,
+    payers: usize,
+    left: String,
+    all_distributed: bool,
+    table: Table,
+    parts: Option<Table>,
+    compared: Option<Table>,
+    compared_agree: String,
+    chart: Option<String>,
+    history: Vec<RecordedEvent>,
+    href: String,
+    model_href: String,
+    budget_href: Option<String>,
+    may_edit: bool,
+    may_adopt: bool,
+}
+
+#[derive(Template)]
+#[template(path = "distribution_broken.html")]
+struct BrokenPage {
+    ui: Ui,
+    record: DistributionRecord,
+    problems: Vec<String>,
+    href: String,
+    model_href: String,
+    may_edit: bool,
+}
+
+pub async fn show(
+    State(state): State<AppState>,
+    ui: Ui,
+    Path((key, distribution)): Path<(String, String)>,
+    values: Values,
+) -> PageResult {
+    let tx = state.db.read().await?;
+    let scope = Scope::find(&tx, &ui.actor, &key).await?;
+    let record = find_visible_distribution(&tx, &scope, &distribution).await?;
+    let ui = below(scope.ui(ui), &scope);
+    let evaluation = match evaluate_record(&tx, &scope, &record).await {
+        Ok(evaluation) => evaluation,
+        Err(problems) => return broken(ui, &scope, record, problems.0),
+    };
+    let view = view(&tx, &scope, (record, evaluation), &ui).await?;
+    let href = scope.href(&view.record.suffix());
+    let table = main_table(&ui, &view, &href);
+    let parts = parts_table(&ui, &view);
+    let compared = comparison_table(&ui, &view);
+    let tables = [Some(&table), parts.as_ref(), compared.as_ref()];
+    let tables: Vec<&Table> = tables.into_iter().flatten().collect();
+    if let Some(file) = download(&values, &tables, tx.now()) {
+        return file;
+    }
+    let history = match scope.sees_drafts() {
+        true => list_object_events(&tx, view.record.id.0, 10).await?,
+        false => Vec::new(),
+    };
+    let budget = store::find_budget(&tx, scope.collaboration.id, view.record.year).await?;
+    let budget = budget.filter(|budget| scope.sees_drafts() || budget.published);
+    let result = &view.evaluation.result;
+    let amount = |amount: Ore| amount_text(result.purpose, amount);
+    ui.page(&DistributionPage {
+        total: amount(result.budget),
+        payers: payers(&view).count(),
+        left: amount(result.difference),
+        all_distributed: result.difference == Ore::ZERO,
+        chart: chart(&ui, &view),
+        compared_agree: compared_agree(&ui, &view),
+        table,
+        parts,
+        compared,
+        history,
+        model_href: scope.href(&format!("/modeller/{}", view.record.model)),
+        budget_href: budget.map(|budget| scope.href(&budget.suffix())),
+        may_edit: scope.may(Action::SaveDistribution.by()),
+        may_adopt: scope.may(Action::AdoptDistribution.by()),
+        href,
+        view,
+        ui: ui.clone(),
+    })
+}
+
+/// A draft that can no longer be computed says what stands in the way.
+fn broken(
+    ui: Ui,
+    scope: &Scope,
+    record: DistributionRecord,
+    problems: Vec<Problem>,
+) -> PageResult {
+    if let Some(ours) =
+        problems.iter().find(|problem| problem.kind == samverk_foundation::ProblemKind::Internal)
+    {
+        return Err(ours.clone().into());
+    }
+    ui.page(&BrokenPage {
+        problems: problems.iter().map(|problem| ui.problem(problem)).collect(),
+        href: scope.href(&record.suffix()),
+        model_href: scope.href(&format!("/modeller/{}", record.model)),
+        may_edit: scope.may(Action::SaveDistribution.by()),
+        record,
+        ui: ui.clone(),
+    })
+}
+
+/// The crumb of the list.
+pub fn below(ui: Ui, scope: &Scope) -> Ui {
+    let all = ui.t("distribution-tab");
+    ui.with_crumb(scope.href("/fordelning"), all)
+}
+
+/// What each member pays, as bars; for votes too.
+fn chart(ui: &Ui, view: &DistributionView) -> Option<String> {
+    if view.evaluation.result.purpose == Purpose::Votes {
+        return None;
+    }
+    let amounts: Vec<_> =
+        payers(view).map(|member| (member.name.clone(), member.amount)).collect();
+    let title = ui.t1("distribution-chart", "title", &view.record.title);
+    (amounts.len() > 1).then(|| bars("members", &title, &amounts))
+}
+
+#[derive(Template)]
+#[template(path = "distribution_member.html")]
+struct MemberPage {
+    ui: Ui,
+    title: String,
+    name: String,
+    amount: String,
+    percent: String,
+    steps: Vec<String>,
+    parts: Option<Table>,
+    href: String,
+    party_href: String,
+}
+
+/// How one member's amount is computed, step by step.
+pub async fn member(
+    State(state): State<AppState>,
+    ui: Ui,
+    Path((key, distribution, party)): Path<(String, String, String)>,
+) -> PageResult {
+    let tx = state.db.read().await?;
+    let scope = Scope::find(&tx, &ui.actor, &key).await?;
+    let record = find_visible_distribution(&tx, &scope, &distribution).await?;
+    let ui = below(scope.ui(ui), &scope);
+    let evaluation = evaluate_record(&tx, &scope, &record).await;
+    let evaluation = evaluation.map_err(|_| Problem::not_found())?;
+    let view = view(&tx, &scope, (record, evaluation), &ui).await?;
+    let found = view.members.iter().find(|member| member.party.as_str() == party);
+    let member = found.ok_or_else(Problem::not_found)?;
+    let href = scope.href(&view.record.suffix());
+    let ui = ui.with_crumb(href.clone(), view.record.title.clone());
+    ui.page(&MemberPage {
+        title: view.record.title.clone(),
+        name: member.name.clone(),
+        amount: amount_text(view.evaluation.result.purpose, member.amount),
+        percent: member.percent.map(|percent| ui.percent(&percent)).unwrap_or_default(),
+        steps: member.explanation.clone(),
+        parts: super::distribution_tables::member_parts(&ui, &view, member),
+        href,
+        party_href: format!("/aktorer/{}", member.party),
+        ui: ui.clone(),
+    })
+}

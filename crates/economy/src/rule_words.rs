@@ -1,0 +1,369 @@
+//! A model's rules in plain words.
+
+use crate::model::{
+    Base, CountingDate, DataYear, DistributionInput, DistributionModel, Function, Measure, Measures,
+    Modifier, Remainder, Rule, StepGives, Takers,
+};
+use crate::store;
+use rust_decimal::Decimal;
+use samverk_database::Tx;
+use samverk_foundation::{Key, Ore, Problem, format_decimal, format_percent};
+use samverk_parties::Scope;
+use samverk_web::Ui;
+use std::collections::BTreeMap;
+
+/// What people call the things that a model names by key.
+#[derive(Clone, Debug, Default)]
+pub struct Names {
+    parties: BTreeMap<Key, String>,
+    parts: BTreeMap<Key, String>,
+    tables: BTreeMap<Key, String>,
+}
+
+impl Names {
+    /// The names that a distribution was computed with.
+    pub fn of_input(input: &DistributionInput) -> Self {
+        let parties = input.members.iter().map(|member| (member.key.clone(), member.name.clone()));
+        let parts = input.budget.parts.iter().map(|part| (part.key.clone(), part.name.clone()));
+        let tables = input.measures.iter().map(|table| (table.key.clone(), table.name.clone()));
+        Self { parties: parties.collect(), parts: parts.collect(), tables: tables.collect() }
+    }
+
+    /// The names that a collaboration uses now, those of the latest budget first.
+    pub async fn of_scope(tx: &Tx, scope: &Scope) -> Result<Self, Problem> {
+        let of = scope.collaboration.id;
+        let party = |member: &samverk_parties::model::Member| {
+            (member.party.key.clone(), member.party.name.clone())
+        };
+        let mut parts = BTreeMap::new();
+        for record in store::list_budgets(tx, of).await? {
+            for part in record.budget.parts {
+                parts.entry(part.key).or_insert(part.name);
+            }
+        }
+        let tables = store::list_measures(tx, of).await?.into_iter();
+        let tables = tables.map(|record| (record.table.key, record.table.name));
+        let parties = scope.members.iter().map(party).collect();
+        Ok(Self { parties, parts, tables: tables.collect() })
+    }
+
+    pub fn parts(&self) -> &BTreeMap<Key, String> {
+        &self.parts
+    }
+
+    pub fn tables(&self) -> &BTreeMap<Key, String> {
+        &self.tables
+    }
+
+    pub fn party(&self, key: &Key) -> String {
+        self.parties.get(key).cloned().unwrap_or_else(|| key.to_string())
+    }
+
+    fn part(&self, key: &Key) -> String {
+        self.parts.get(key).cloned().unwrap_or_else(|| key.to_string())
+    }
+
+    fn table(&self, key: &Key) -> String {
+        self.tables.get(key).cloned().unwrap_or_else(|| key.to_string())
+    }
+}
+
+/// A rule as it is read: what it says, and the figures in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RuleWords {
+    pub key: Key,
+    pub name: String,
+    pub sentences: Vec<String>,
+    /// Fixed shares or amounts per party, or the steps of a table.
+    pub details: Vec<(String, String)>,
+    pub note: String,
+}
+
+/// All rules of a model, in the order in which they are applied.
+pub fn model_words(ui: &Ui, model: &DistributionModel, names: &Names) -> Vec<RuleWords> {
+    let phase = |key: &Key| {
+        let found = model.phases.iter().find(|phase| phase.key == *key);
+        found.map_or_else(|| key.to_string(), |phase| phase.name.clone())
+    };
+    let words = Words { ui, names };
+    model
+        .rules
+        .iter()
+        .map(|rule| RuleWords {
+            key: rule.key.clone(),
+            name: rule.name.clone(),
+            sentences: words.sentences(rule, rule.phase.as_ref().map(phase)),
+            details: words.details(rule),
+            note: rule.note.clone(),
+        })
+        .collect()
+}
+
+/// How the model rounds.
+pub fn rounding_words(ui: &Ui, model: &DistributionModel) -> String {
+    use crate::model::{RoundingMethod, RoundingUnit};
+    let unit = ui.t(match model.rounding.unit {
+        RoundingUnit::Ore => "rounding-unit-ore",
+        RoundingUnit::Krona => "rounding-unit-krona",
+        RoundingUnit::Thousand => "rounding-unit-thousand",
+    });
+    let method = match model.rounding.method {
+        RoundingMethod::LargestRemainder => "rounding-words-largest-remainder",
+        RoundingMethod::HalfUpReport => "rounding-words-half-up-report",
+    };
+    ui.t1(method, "unit", unit)
+}
+
+struct Words<'w> {
+    ui: &'w Ui,
+    names: &'w Names,
+}
+
+impl Words<'_> {
+    fn sentences(&self, rule: &Rule, phase: Option<String>) -> Vec<String> {
+        let mut sentences = vec![self.function(rule)];
+        sentences.extend(rule.modifiers.iter().map(|modifier| self.modifier(modifier)));
+        sentences.extend(self.years("rule-years", rule.from_year, rule.to_year));
+        sentences.extend(phase.map(|phase| self.ui.t1("rule-phase", "phase", phase)));
+        let joined = |year: Option<DataYear>| year.map(|year| self.year(year));
+        match (joined(rule.joined_from), joined(rule.joined_to)) {
+            (None, None) => {}
+            (Some(from), None) => sentences.push(self.ui.t1("rule-joined-from", "from", from)),
+            (None, Some(to)) => sentences.push(self.ui.t1("rule-joined-to", "to", to)),
+            (Some(from), Some(to)) => {
+                sentences.push(self.ui.t_with("rule-joined", &[("from", &from), ("to", &to)]));
+            }
+        }
+        sentences
+    }
+
+    fn years(&self, text: &str, from: Option<i32>, to: Option<i32>) -> Option<String> {
+        let (from, to) = (from.map(|year| year.to_string()), to.map(|year| year.to_string()));
+        match (from, to) {
+            (None, None) => None,
+            (Some(from), None) => Some(self.ui.t1(&format!("{text}-from"), "from", from)),
+            (None, Some(to)) => Some(self.ui.t1(&format!("{text}-to"), "to", to)),
+            (Some(from), Some(to)) => Some(self.ui.t_with(text, &[("from", &from), ("to", &to)])),
+        }
+    }
+
+    fn function(&self, rule: &Rule) -> String {
+        let (takers, base) = (self.takers(&rule.takers), self.base(&rule.base));
+        let measure = self.measures(&rule.measure);
+        let alone = matches!(&rule.takers, Takers::Listed(parties) if parties.len() == 1);
+        let (text, value) = match &rule.function {
+            Function::Share {} if alone => ("rule-share-alone", String::new()),
+            Function::Share {} => ("rule-share", String::new()),
+            Function::Percentage { percent } if alone => {
+                ("rule-percentage-alone", format_percent(*percent))
+            }
+            Function::Percentage { percent } => ("rule-percentage", format_percent(*percent)),
+            Function::Rate { rate } => ("rule-rate", kronor(*rate)),
+            Function::Steps { gives, .. } => (
+                match gives {
+                    StepGives::Amount => "rule-steps-amount",
+                    StepGives::Rate => "rule-steps-rate",
+                    StepGives::Weight => "rule-steps-weight",
+                },
+                String::new(),
+            ),
+            Function::Fixed { amount } if alone => ("rule-fixed-alone", amount.to_string()),
+            Function::Fixed { amount } => ("rule-fixed", amount.to_string()),
+            Function::FixedPerParty { .. } => ("rule-fixed-per-party", String::new()),
+            Function::BasePlusVariable { base_amount, rate } => {
+                return self.base_plus_variable(rule, *base_amount, *rate);
+            }
+            Function::PassThrough { table, year } => {
+                ("rule-pass-through", self.table_at(table, *year))
+            }
+        };
+        let values = [
+            ("takers", takers.as_str()),
+            ("base", base.as_str()),
+            ("measure", measure.as_str()),
+            ("value", value.as_str()),
+        ];
+        self.ui.t_with(text, &values)
+    }
+
+    fn base_plus_variable(&self, rule: &Rule, fee: Ore, rate: Option<Decimal>) -> String {
+        let text = if rate.is_some() { "rule-base-plus-rate" } else { "rule-base-plus-share" };
+        let values = [
+            ("takers", self.takers(&rule.takers)),
+            ("base", self.base(&rule.base)),
+            ("measure", self.measures(&rule.measure)),
+            ("fee", fee.to_string()),
+            ("value", rate.map(kronor).unwrap_or_default()),
+        ];
+        let values: Vec<_> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        self.ui.t_with(text, &values)
+    }
+
+    fn takers(&self, takers: &Takers) -> String {
+        match takers {
+            Takers::All => self.ui.t("takers-all"),
+            Takers::Kind(kind) => crate::pages::word(self.ui, "takers", kind.code()),
+            Takers::Listed(parties) => {
+                self.list(parties.iter().map(|party| self.names.party(party)).collect())
+            }
+        }
+    }
+
+    fn base(&self, base: &Base) -> String {
+        match base {
+            Base::Total => self.ui.t("base-total"),
+            Base::Rest => self.ui.t("base-rest"),
+            Base::Deductions => self.ui.t("base-deductions"),
+            Base::Parts(parts) => {
+                self.list(parts.iter().map(|part| self.names.part(part)).collect())
+            }
+        }
+    }
+
+    /// `A, B och C`.
+    fn list(&self, mut words: Vec<String>) -> String {
+        match words.pop() {
+            None => String::new(),
+            Some(only) if words.is_empty() => only,
+            Some(last) => {
+                self.ui.t_with("list-and", &[("first", &words.join(", ")), ("last", &last)])
+            }
+        }
+    }
+
+    fn measures(&self, measures: &Measures) -> String {
+        match measures {
+            Measures::One(measure) => self.measure(measure),
+            Measures::Weighted(weighted) => {
+                let part = |part: &crate::model::WeightedMeasure| {
+                    let percent = format_percent(part.percent);
+                    let measure = self.measure(&part.measure);
+                    self.ui.t_with(
+                        "measure-words-weighted",
+                        &[("percent", &percent), ("measure", &measure)],
+                    )
+                };
+                self.list(weighted.iter().map(part).collect())
+            }
+        }
+    }
+
+    fn measure(&self, measure: &Measure) -> String {
+        match measure {
+            Measure::Population { year, date } => {
+                let text = match date {
+                    CountingDate::December31 => "measure-words-population",
+                    CountingDate::November1 => "measure-words-population-november",
+                };
+                self.ui.t1(text, "year", self.year(*year))
+            }
+            Measure::Table { table, year } => {
+                self.ui.t1("measure-words-table", "table", self.table_at(table, *year))
+            }
+            Measure::Percentages { .. } => self.ui.t("measure-words-percentages"),
+            Measure::Equal {} => self.ui.t("measure-words-equal"),
+            Measure::LastYear {} => self.ui.t("measure-words-last-year"),
+        }
+    }
+
+    fn table_at(&self, table: &Key, year: Option<DataYear>) -> String {
+        match year {
+            None => self.names.table(table),
+            Some(year) => format!("{} {}", self.names.table(table), self.year(year)),
+        }
+    }
+
+    fn year(&self, year: DataYear) -> String {
+        match year {
+            DataYear::Fixed(year) => year.to_string(),
+            DataYear::Before(0) => self.ui.t("data-year-same"),
+            DataYear::Before(1) => self.ui.t("data-year-before"),
+            DataYear::Before(years) => self.ui.t1("data-years-before", "years", years),
+        }
+    }
+
+    fn modifier(&self, modifier: &Modifier) -> String {
+        let rest = |difference: &Remainder| {
+            self.ui.t(match difference {
+                Remainder::Spread => "modifier-words-spread",
+                Remainder::Left => "modifier-words-left",
+            })
+        };
+        match modifier {
+            Modifier::Floor { amount, difference } => {
+                self.limit("modifier-words-floor", *amount, &rest(difference))
+            }
+            Modifier::Cap { amount, difference } => {
+                self.limit("modifier-words-cap", *amount, &rest(difference))
+            }
+            Modifier::Rebate { above, percent, difference } => self.ui.t_with(
+                "modifier-words-rebate",
+                &[
+                    ("percent", &format_percent(*percent)),
+                    ("amount", &above.to_string()),
+                    ("rest", &rest(difference)),
+                ],
+            ),
+            Modifier::MaxChange { percent, difference } => self.ui.t_with(
+                "modifier-words-max-change",
+                &[("percent", &format_percent(*percent)), ("rest", &rest(difference))],
+            ),
+            Modifier::Index { name, old, new } => self.ui.t_with(
+                "modifier-words-index",
+                &[("name", name), ("old", &format_decimal(*old)), ("new", &format_decimal(*new))],
+            ),
+            Modifier::PassThrough { table, year } => {
+                self.ui.t1("modifier-words-pass-through", "table", self.table_at(table, *year))
+            }
+        }
+    }
+
+    fn limit(&self, text: &str, amount: Ore, rest: &str) -> String {
+        self.ui.t_with(text, &[("amount", &amount.to_string()), ("rest", rest)])
+    }
+
+    fn details(&self, rule: &Rule) -> Vec<(String, String)> {
+        let mut details = Vec::new();
+        for measure in rule.measure.each() {
+            if let Measure::Percentages { shares } = measure {
+                let share = |(party, share): &(Key, Decimal)| {
+                    (self.names.party(party), format_percent(*share))
+                };
+                details.extend(shares.0.iter().map(share));
+            }
+        }
+        match &rule.function {
+            Function::FixedPerParty { amounts } => {
+                let amount = |(party, amount): &(Key, Ore)| {
+                    (self.names.party(party), amount.to_string())
+                };
+                details.extend(amounts.0.iter().map(amount));
+            }
+            Function::Steps { gives, steps } => {
+                details.extend(steps.iter().map(|step| self.step(*gives, step)));
+            }
+            _ => {}
+        }
+        details
+    }
+
+    fn step(&self, gives: StepGives, step: &crate::model::TableStep) -> (String, String) {
+        let from = format_decimal(step.from);
+        let range = match step.below {
+            Some(below) => {
+                let below = format_decimal(below);
+                self.ui.t_with("step-range", &[("from", &from), ("below", &below)])
+            }
+            None => self.ui.t1("step-range-open", "from", from),
+        };
+        let value = match gives {
+            StepGives::Amount | StepGives::Rate => kronor(step.value),
+            StepGives::Weight => format_decimal(step.value),
+        };
+        (range, value)
+    }
+}
+
+fn kronor(number: Decimal) -> String {
+    format!("{}\u{a0}kr", format_decimal(number))
+}
