@@ -61,7 +61,7 @@ pub fn evaluate_input(
     Ok(Evaluation { input, result, comparison })
 }
 
-/// Errors of a printed table in itself: `printed_party_unknown`, `printed_party_twice`,
+/// Errors of a printed table in itself: `party_unknown`, `party_twice`,
 /// `amount_negative`, at `printed[<row>].<column>`.
 fn check_printed(printed: Option<&PrintedTable>, scope: &Scope) -> Problems {
     let mut problems = Problems::default();
@@ -70,11 +70,11 @@ fn check_printed(printed: Option<&PrintedTable>, scope: &Scope) -> Problems {
     for (index, row) in printed.into_iter().flat_map(|table| &table.rows).enumerate() {
         let place = |column: &str| format!("printed[{index}].{column}");
         if !known.contains(&row.party) {
-            let unknown = Problem::invalid("printed_party_unknown").with("party", &row.party);
+            let unknown = Problem::invalid("party_unknown").with("party", &row.party);
             problems.push(unknown.at_field(&place("party")));
         }
         if !seen.insert(&row.party) {
-            let twice = Problem::invalid("printed_party_twice").with("party", &row.party);
+            let twice = Problem::invalid("party_twice").with("party", &row.party);
             problems.push(twice.at_field(&place("party")));
         }
         if row.amount.is_negative() {

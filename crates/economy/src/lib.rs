@@ -9,6 +9,7 @@ pub mod model;
 mod pages;
 mod rule_words;
 pub mod policy;
+mod reads;
 pub mod records;
 pub mod store;
 pub mod view;

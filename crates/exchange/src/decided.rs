@@ -77,8 +77,16 @@ impl From<&Decision> for DocumentDecision {
 
 impl From<DocumentDecision> for Decision {
     fn from(document: DocumentDecision) -> Self {
-        let DocumentDecision { body, date, paragraph } = document;
-        Self { body, date: date.map(|date| date.0), paragraph }
+        let DocumentDecision {
+            body,
+            date,
+            paragraph,
+        } = document;
+        Self {
+            body,
+            date: date.map(|date| date.0),
+            paragraph,
+        }
     }
 }
 
@@ -88,7 +96,10 @@ mod tests {
 
     #[test]
     fn dates_are_read_quoted_or_not_and_written_as_dates() {
-        for text in ["body = \"KS\"\ndate = 2021-02-03\n", "body = \"KS\"\ndate = \"2021-02-03\"\n"] {
+        for text in [
+            "body = \"KS\"\ndate = 2021-02-03\n",
+            "body = \"KS\"\ndate = \"2021-02-03\"\n",
+        ] {
             let decision: DocumentDecision = toml::from_str(text).unwrap();
             assert_eq!(decision.date.unwrap().0.to_string(), "2021-02-03");
             let written = crate::to_toml(&decision).unwrap();

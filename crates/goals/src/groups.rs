@@ -10,12 +10,12 @@ pub async fn group_names(
     collaboration: CollaborationId,
 ) -> Result<BTreeMap<Key, String>, Problem> {
     let groups = samverk_parties::store::list_groups(tx, collaboration).await?;
-    Ok(groups.into_iter().map(|group| (group.key, group.name)).collect())
+    Ok(groups
+        .into_iter()
+        .map(|group| (group.key, group.name))
+        .collect())
 }
 
-pub async fn group_keys(
-    tx: &Tx,
-    collaboration: CollaborationId,
-) -> Result<BTreeSet<Key>, Problem> {
+pub async fn group_keys(tx: &Tx, collaboration: CollaborationId) -> Result<BTreeSet<Key>, Problem> {
     Ok(group_names(tx, collaboration).await?.into_keys().collect())
 }

@@ -19,5 +19,8 @@ pub use view::{IndicatorView, PlanView, load_plan_view};
 
 use samverk_database::Migration;
 
-pub const MIGRATIONS: &[Migration] =
-    &[Migration { version: 400, name: "goals", sql: include_str!("../migrations/0400_goals.sql") }];
+pub const MIGRATIONS: &[Migration] = &[Migration {
+    version: 400,
+    name: "goals",
+    sql: include_str!("../migrations/0400_goals.sql"),
+}];

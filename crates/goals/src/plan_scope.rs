@@ -36,12 +36,19 @@ impl PlanScope {
                 return Err(Problem::not_found());
             }
         }
-        Ok(Self { scope, plan, versions })
+        Ok(Self {
+            scope,
+            plan,
+            versions,
+        })
     }
 
     /// Fails with `not_found`.
     pub fn version(&self, number: i64) -> Result<&PlanVersion, Problem> {
-        let found = self.versions.iter().find(|version| version.number == number);
+        let found = self
+            .versions
+            .iter()
+            .find(|version| version.number == number);
         found.ok_or_else(Problem::not_found)
     }
 
@@ -69,19 +76,30 @@ impl PlanScope {
 
     /// A change of the plan or one of its versions; it stands in the plan's history.
     pub(crate) fn event(&self, kind: &'static str) -> Event {
-        self.scope.event(kind, ObjectRef::new("plan", self.plan.id.0, &self.plan.title))
+        self.scope.event(
+            kind,
+            ObjectRef::new("plan", self.plan.id.0, &self.plan.title),
+        )
     }
 
     /// Fails with `focus_area_unknown` or `goal_unknown` when no version of the plan has it.
     pub(crate) fn knows_focus_area(&self, key: &str) -> Result<(), Problem> {
-        match self.versions.iter().any(|version| version.content.focus_area(key).is_some()) {
+        match self
+            .versions
+            .iter()
+            .any(|version| version.content.focus_area(key).is_some())
+        {
             true => Ok(()),
             false => Err(Problem::invalid("focus_area_unknown").with("key", key)),
         }
     }
 
     pub(crate) fn knows_goal(&self, key: &str) -> Result<(), Problem> {
-        match self.versions.iter().any(|version| version.content.goal(key).is_some()) {
+        match self
+            .versions
+            .iter()
+            .any(|version| version.content.goal(key).is_some())
+        {
             true => Ok(()),
             false => Err(Problem::invalid("goal_unknown").with("key", key)),
         }

@@ -64,8 +64,15 @@ pub fn may(role: Role, action: Action) -> bool {
 }
 
 pub(crate) fn rows() -> Vec<ActionRow> {
-    let allowed =
-        |action: Action| Role::ALL.into_iter().filter(|role| may(*role, action)).collect();
-    let row = |&action: &Action| ActionRow { code: action.code(), allowed: allowed(action) };
+    let allowed = |action: Action| {
+        Role::ALL
+            .into_iter()
+            .filter(|role| may(*role, action))
+            .collect()
+    };
+    let row = |&action: &Action| ActionRow {
+        code: action.code(),
+        allowed: allowed(action),
+    };
     Action::ALL.iter().map(row).collect()
 }

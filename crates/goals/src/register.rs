@@ -31,5 +31,8 @@ pub async fn load_register(tx: &Tx) -> Result<(), Problem> {
 
 /// The catalogues as they ship.
 pub(crate) fn shipped_catalogues() -> Result<Vec<CatalogueDraft>, Problem> {
-    FILES.iter().map(|text| CatalogueDocument::parse(text)?.draft()).collect()
+    FILES
+        .iter()
+        .map(|text| CatalogueDocument::parse(text)?.draft())
+        .collect()
 }

@@ -2,7 +2,7 @@
 
 use crate::groups::group_names;
 use crate::model::{
-    Activity, Catalogue, GoalHint, GoalNames, Goal, Indicator, Measurement, Plan, PlanContent,
+    Activity, Catalogue, Goal, GoalHint, GoalNames, Indicator, Measurement, Plan, PlanContent,
     PlanVersion, Standing, Target, VersionSummary, goal_hints, standing,
 };
 use crate::{PlanScope, store};
@@ -74,7 +74,9 @@ pub(crate) async fn view_of(
         names: GoalNames::of(&catalogues),
         catalogues,
         groups: group_names(tx, at.scope.collaboration.id).await?,
-        parties: parties.map(|party| (party.key.to_string(), party.name.clone())).collect(),
+        parties: parties
+            .map(|party| (party.key.to_string(), party.name.clone()))
+            .collect(),
         indicators,
         activities,
         warnings: list_warnings(tx, at.plan.id.0).await?,
@@ -99,7 +101,12 @@ pub(crate) async fn load_indicators(
         let plan = plans.iter().find(|plan| plan.id == indicator.plan);
         let from = plan.map_or(today, |plan| plan.from);
         let standing = standing(&indicator, &targets, &measurements, from, today);
-        IndicatorView { indicator, targets, measurements, standing }
+        IndicatorView {
+            indicator,
+            targets,
+            measurements,
+            standing,
+        }
     };
     Ok(indicators.into_iter().map(view).collect())
 }
@@ -110,22 +117,17 @@ pub(crate) fn belongs(content: &PlanContent, indicator: &Indicator) -> bool {
 }
 
 pub(crate) fn is_open(content: &PlanContent, activity: &Activity) -> bool {
-    let has_area =
-        |key: &Key| content.focus_area(key.as_str()).is_some();
+    let has_area = |key: &Key| content.focus_area(key.as_str()).is_some();
     let has_goal = |key: &Key| content.goal(key.as_str()).is_some();
-    activity.focus_area.as_ref().is_none_or(has_area)
-        && activity.goal.as_ref().is_none_or(has_goal)
+    activity.focus_area.as_ref().is_none_or(has_area) && activity.goal.as_ref().is_none_or(has_goal)
 }
 
 impl PlanView {
     /// What measures a goal.
     pub fn indicators_of<'v>(&'v self, goal: &'v Key) -> impl Iterator<Item = &'v IndicatorView> {
-        self.indicators.iter().filter(move |view| view.indicator.goal == *goal)
-    }
-
-    /// Indicators whose goal is not in this version.
-    pub fn loose_indicators(&self) -> impl Iterator<Item = &IndicatorView> {
-        self.indicators.iter().filter(|view| !belongs(&self.version.content, &view.indicator))
+        self.indicators
+            .iter()
+            .filter(move |view| view.indicator.goal == *goal)
     }
 
     /// The activities under the headings they stand in, in order of first mention.
@@ -142,7 +144,9 @@ impl PlanView {
 
     /// The owner's name when it is a member party, or else the words as they stand.
     pub fn owner<'v>(&'v self, goal: &'v Goal) -> &'v str {
-        self.parties.get(&goal.owner).map_or(&goal.owner, String::as_str)
+        self.parties
+            .get(&goal.owner)
+            .map_or(&goal.owner, String::as_str)
     }
 
     pub fn hints(&self, goal: &Goal) -> Vec<GoalHint> {

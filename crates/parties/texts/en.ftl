@@ -1,12 +1,38 @@
+start-title = Start
+start-heading = Municipalities and regions develop together
+start-lead = Samverk shows who collaborates on digital development, which goals they have set, what it costs and why each of them pays its share.
+start-own = Your collaborations
+start-published = Open collaborations
+start-none = No collaboration has been published yet.
+start-more = More to read
+start-more-parties = Parties: municipalities, regions and others, with population year by year
+start-more-ladders = Collaboration ladders: how far a collaboration can go
+start-more-catalogues = Strategies: national and regional goals
+start-members = { $count ->
+    [0] No members
+    [1] 1 member
+   *[other] { $count } members
+}
+
 collaboration-tab = Overview
+collaboration-list-lead = All collaborations that are published, and those you take part in.
+collaboration-draft = Draft, seen by the members only
 collaboration-name = Name
 collaboration-purpose = Purpose
 collaboration-legal-form = Legal form
 collaboration-host = Host
 collaboration-reach = Reach
+collaboration-parent = Belongs to
+collaboration-parent-hint = Fill in if this collaboration is a part of another.
+collaboration-children = Comprises
 collaboration-source = Source
 collaboration-published = Show to the public
+collaboration-published-hint = Until you tick the box only the members see this collaboration.
 collaboration-edit = Change the collaboration's details
+collaboration-open = Open a collaboration
+collaboration-open-lead = When the collaboration is open, give somebody the role of coordinator on the page People. The coordinator then adds members, groups and plan.
+collaboration-people = People and roles
+
 reach-national = National
 reach-regional = Regional
 reach-local = Local
@@ -18,6 +44,327 @@ legal-form-joint-committee = Joint committee
 legal-form-local-federation = Local federation
 legal-form-company = Company
 legal-form-association = Association
+standing-member = Member
+standing-non-voting = Without a vote
+standing-letter-of-intent = Has given a letter of intent
+standing-notice-given = Has given notice
+group-kind-inside = Own group
+group-kind-surrounding = Surrounding group
+mandate-role-chair = Chair
+mandate-role-coordinator = Coordinator
+mandate-role-spokesperson = Spokesperson
+mandate-role-sponsor = Sponsor
+mandate-role-member = Member
+mandate-role-deputy = Deputy
+certainty-stated = Stated by the source
+certainty-unsure = Unsure, the source is unclear
+need-kind-challenge = Challenge
+need-kind-need = Need
+need-kind-opportunity = Opportunity
+party-kind-municipality = Municipality
+party-kind-region = Region
+party-kind-local-federation = Local federation
+party-kind-agency = Agency
+party-kind-university = University
+party-kind-company = Company
+party-kind-association = Association
+party-kind-network = Network
+party-kind-other = Other
+party-kind-both = Municipality and region
+
+member-tab = Members
+member-heading = Members and mandates
+member-lead = Who takes part in { $name }, and which mandates there are.
+member-caption = Members
+member-party = Party
+member-standing = Standing
+member-from = From
+member-to = To
+member-note = Note
+member-none = No members have been added yet.
+member-edit-list = Change members
+member-edit = Members of { $name }
+member-form-hint = Write the party's name, for example Aneby kommun. Empty a row to remove the member. Dates are written 2026-11-22 and may be left out.
+member-panel = Members ({ $count })
+member-panel-more = Members and mandates
+mandate-heading = Mandates
+mandate-caption = Mandates
+mandate-in-groups = Mandates in the groups
+mandate-role = Role
+mandate-title = Function
+mandate-party = On behalf of
+mandate-none = No mandates have been added yet.
+mandate-edit-list = Change mandates
+mandate-edit = Mandates in { $name }
+mandate-form-hint = Write the function, for example project coordinator, never a person's name. Empty a row to remove the mandate.
+
+group-tab = Groups
+group-heading = Groups
+group-lead = The groups in and around { $name }: how far the cooperation has come and how far it is meant to go.
+group-name = Group
+group-kind = Kind
+group-reach = Reach
+group-organiser = Organiser
+group-organiser-hint = Whoever calls the group together, in your own words.
+group-host = Host
+group-legal-form = Legal form
+group-parent = Part of
+group-children = Subgroups
+group-purpose = Purpose
+group-cooperation = How we cooperate
+group-cost = Cost per year
+group-cost-hint = In kronor, for example 185 000.
+group-financed-by = Financed by
+group-note = Note
+group-none = No groups to show.
+group-add = Add a group
+group-edit = Change { $name }
+group-edit-button = Change the details
+group-remove = Remove the group
+group-remove-heading = Remove { $name }?
+group-remove-lead = The group is removed with its members and mandates. What there was stays in the log.
+group-filter-name = Search by name
+group-filter-all = All
+group-filter-show = Show
+group-about-levels = Read about the levels of the collaboration ladders
+group-register-inside = Own groups
+group-register-inside-caption = Own groups ({ $count })
+group-register-national = National groups
+group-register-national-caption = National groups ({ $count })
+group-register-regional = Regional groups
+group-register-regional-caption = Regional groups ({ $count })
+group-register-local = Local groups
+group-register-local-caption = Local groups ({ $count })
+group-panel = Groups
+group-panel-inside = { $count ->
+    [0] No own groups.
+    [1] One own group.
+   *[other] { $count } own groups.
+}
+group-panel-surrounding = { $count ->
+    [0] No surrounding groups.
+    [1] One surrounding group.
+   *[other] { $count } surrounding groups.
+}
+group-panel-more = All groups
+group-levels-caption = Groups on { $ladder }
+group-count-now = Now
+group-count-wanted = Wanted
+
+assessment-heading = Level of collaboration
+assessment-level = Level now
+assessment-wanted-level = Wanted level
+assessment-reservation = Reservation
+assessment-views = Views
+assessment-view = Whose assessment
+assessment-view-hint = Leave empty for the collaboration's own assessment.
+assessment-own-view = The collaboration itself
+assessment-ladder = Ladder
+assessment-date = Date
+assessment-date-unknown = The source gives no date
+assessment-note = Comment
+assessment-note-hint = For example a reservation, or what the next level takes.
+assessment-history = Assessments, the latest first
+assessment-disputed = The parties see it differently
+assessment-agreed = Same assessment
+assessment-none = Not assessed
+assessment-none-yet = Nobody has assessed the level yet.
+assessment-next = Questions to reach level { $number } { $name }
+assessment-questions = Talk through:
+assessment-record = Add an assessment
+assessment-record-group = Assess { $name }
+assessment-record-whole = Assess the collaboration as a whole
+assessment-record-pair = Assess two parties
+assessment-record-pair-lead = How far have two of the members come together? Each party may have its own picture. Both are shown.
+assessment-party = Party
+assessment-other-party = Other party
+assessment-pairs-heading = How far the parties have come
+assessment-pairs-lead = Each party's picture is shown by itself. That they differ is worth talking about, not an error.
+assessment-pairs-caption = Assessments of parties in pairs
+
+relation-tab = Relations
+relation-heading = Who works with whom
+relation-lead = Who collaborates with each other, and about what.
+relation-caption = Relations
+relation-party = Party
+relation-whom = With whom
+relation-others = Works with
+relation-other-party = Party
+relation-others-hint = Fill in if you chose some parties. One name per row, for example Habo kommun.
+relation-all = All members
+relation-some = Some parties
+relation-topics = About what
+relation-topics-hint = One topic per line.
+relation-reach = Reach
+relation-certainty = Certainty
+relation-note = Note
+relation-change = Change
+relation-change-one = Change { $name }
+relation-add = Add a relation
+relation-edit = Change the relation
+relation-remove = Remove the relation
+relation-remove-lead = It is about: { $topics }. What there was stays in the log.
+relation-none = No relations have been added yet.
+relation-unsure-count = { $count ->
+    [1] One relation is unsure, because the source is unclear.
+   *[other] { $count } relations are unsure, because the source is unclear.
+}
+
+need-tab = Needs
+need-heading = Challenges, needs and opportunities
+need-lead = What the parties have told that they struggle with, need and see ahead.
+need-challenge-heading = Challenges
+need-challenge-caption = Challenges ({ $count })
+need-need-heading = Needs
+need-need-caption = Needs ({ $count })
+need-opportunity-heading = Opportunities
+need-opportunity-caption = Opportunities ({ $count })
+need-kind = Kind
+need-area = Area
+need-area-hint = For example E-health. The same area is kept together in the list.
+need-text = Description
+need-change = Change
+need-change-one = Change { $name }
+need-add = Add
+need-edit = Change the text
+need-remove = Remove
+need-none = No challenges, needs or opportunities have been added yet.
+
+party-lead = Sweden's municipalities and regions and others that collaborate, with codes and population.
+party-caption = Parties
+party-name = Name
+party-short-name = Short name
+party-short-name-hint = For narrow tables, for example Aneby.
+party-kind = Kind
+party-municipality-code = Municipality code
+party-municipality-code-hint = Four digits, for a municipality.
+party-region-code = Region code
+party-region-code-hint = Two digits, for a region.
+party-organisation-number = Organisation number
+party-organisation-number-hint = For example 212000-0000.
+party-note = Note
+party-county = Region
+party-population = Population { $year }
+party-found = { $count ->
+    [0] No parties were found. Try a shorter word.
+    [1] 1 party
+   *[other] { $count } parties
+}
+party-filter-name = Search by name or code
+party-filter-all = All
+party-filter-show = Search
+party-pages = More parties
+party-previous = Previous page
+party-next = Next page
+party-add = Add a party
+party-add-lead = All municipalities and regions are here already. Add agencies, local federations, universities, companies and associations.
+party-edit = Change { $name }
+party-edit-button = Change the details
+party-people = People and roles
+party-memberships = Takes part in
+party-memberships-none = The party takes part in no collaboration that you can see.
+party-form-key = Key
+party-form-key-hint = The name in addresses and files. Leave empty to make it from the name. The key cannot be changed.
+
+population-section = Population
+population-caption = Population of { $party } on 31 December
+population-chart-description = One bar for each year. The figures are in the table.
+population-source = Source: Statistics Sweden, or whoever has entered a later year.
+population-year = Year
+population-people = Population
+population-heading = Read in population
+population-lead = Read in a new year or correct an old one. Nothing is saved until everything is right.
+population-file = File
+population-file-hint = CSV with the columns party, year and population. The column party holds the party's key, for example aneby-kommun.
+population-read = Read the file
+population-problems = Correct this in the file
+population-again = Choose the file again
+population-warnings = Check this before you save
+population-warnings-lead = The figures are not saved yet. If they are right you can save anyway. The warnings then stay with the parties.
+population-confirm = Save anyway
+
+ladder-lead = A ladder describes how far a collaboration has come, step by step. Groups and parties are assessed against a ladder.
+ladder-one-lead = The steps from the lowest, with what marks each step and questions to get there.
+ladder-name = Name
+ladder-source = Source
+ladder-first-is-none = The lowest step means that there is no collaboration
+ladder-means-none = Here there is no collaboration yet.
+ladder-levels = Steps, the lowest first
+ladder-levels-hint = The numbers must rise. Write characteristics and questions one per line. Empty a row to remove the step.
+ladder-level-number = Number
+ladder-level-name = Name
+ladder-level-text = Description
+ladder-level-characteristics = Characteristics
+ladder-level-questions = Questions
+ladder-level-characteristics-heading = Marked by
+ladder-level-questions-heading = Questions to get here
+ladder-add = Add a ladder
+ladder-edit = Change { $name }
+ladder-edit-button = Change the ladder
+
 event-collaboration-opened = The collaboration was opened
 event-collaboration-saved = The collaboration's details were changed
+event-members-saved = The members were changed
+event-mandates-saved = The mandates were changed
+event-group-added = The group was added
+event-group-saved = The group's details were changed
+event-group-removed = The group was removed
+event-assessment-recorded = The level of collaboration was assessed
+event-relation-saved = A relation was changed
+event-relation-removed = A relation was removed
+event-need-saved = A need was changed
+event-need-removed = A need was removed
+event-party-added = The party was added
+event-party-saved = The party's details were changed
+event-population-saved = The population was changed
+event-ladder-added = The ladder was added
+event-ladder-saved = The ladder was changed
+event-register-loaded = The register of municipalities and regions was loaded
+
+notice-collaboration-opened = The collaboration is open. Add members and give somebody the role of coordinator.
+notice-group-added = The group has been added.
+notice-group-removed = The group has been removed.
+notice-assessment-recorded = The assessment has been saved.
+notice-relation-removed = The relation has been removed.
+notice-need-removed = Removed.
+notice-party-added = The party has been added.
+notice-population-saved = The population has been saved.
+notice-population-unchanged = Everything in the file was here already. Nothing was changed.
+
 problem-collaboration-own-parent = A collaboration cannot belong to itself. Choose another or leave it empty.
+problem-parent-unknown = There is no collaboration “{ $key }” to belong to. Check the key or open it first.
+problem-member-repeated = { $party } stands twice. Keep one of the rows.
+problem-dates-reversed = The last day { $to } is before the first day { $from }. Exchange them or correct one of them.
+problem-level-unknown = { $ladder } has no level { $value }. Choose one of { $allowed }.
+problem-level-in-use = Level { $value } is used in an assessment and cannot be removed. Put it back.
+problem-levels-not-rising = Level { $value } comes after a level with the same or a higher number. Order the steps so that the numbers rise.
+problem-ladder-without-levels = The ladder has no steps. Add at least one.
+problem-ladder-unknown = There is no ladder “{ $key }”. Check the key or add the ladder first.
+problem-key-differs-from-file = The key “{ $value }” does not agree with the name “{ $name }”. They must be the same; change one of them.
+problem-party-unknown = There is no party “{ $party }” here. Check the name, or add the party first.
+problem-party-code-invalid = “{ $value }” is not a code. Write { $length } digits.
+problem-party-code-taken = { $party } already has that code or number. Check the digits.
+problem-organisation-number-invalid = { $reason ->
+    [length] “{ $value }” does not have ten digits. Write for example 212000-0000.
+    [third_digit] “{ $value }” cannot be an organisation number: the third digit must be at least 2. Check the digits.
+    [check_digit] The check digit of “{ $value }” is wrong. A digit is wrong or two have changed places.
+   *[prefix] The number of a municipality or region begins with 21, 22 or 23, unlike “{ $value }”. Check the number or the kind.
+}
+problem-group-unknown = There is no group “{ $key }” in this collaboration. Check the key or add the group first.
+problem-group-own-parent = A group cannot be a part of itself, not through other groups either. Choose another or leave it empty.
+problem-group-in-use = Other groups or a plan refer to the group. Change them first.
+problem-group-has-history = The group has assessments, and they are never removed. Write in the note that the group has ended.
+problem-cost-negative = The cost cannot be negative. Write the amount without a minus sign.
+problem-population-invalid = “{ $value }” cannot be a population. Write the number of inhabitants, at least 1.
+problem-figure-repeated = The party has more than one figure for { $year }. Keep one of the rows.
+problem-population-jump = { $party }: from { $before } to { $after } inhabitants in { $year } is a change of more than 10 per cent in a year. Check the figure.
+problem-population-swapped = { $party } and { $other } seem to have exchanged figures in { $year }. Check both.
+problem-assessment-of-itself = A party cannot be assessed against itself. Choose two different parties.
+problem-assessment-ladders-differ = The wanted level must be on the same ladder as the level now. Choose it there.
+problem-subject-unclear = Give either a group, or both party and other_party, or none of them.
+problem-relation-without-others = Say whom the party works with, or choose all members.
+problem-relation-with-itself = A party cannot work with itself. Take it out of the list.
+problem-rows-missing = { $count ->
+    [1] 1 row that is here is missing in the file and is kept. Remove it on its page if it no longer holds.
+   *[other] { $count } rows that are here are missing in the file and are kept. Remove them on their page if they no longer hold.
+}

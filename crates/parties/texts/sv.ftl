@@ -1,12 +1,38 @@
+start-title = Start
+start-heading = Kommuner och regioner utvecklar tillsammans
+start-lead = I Samverk ser du vilka som samverkar om sin digitala utveckling, vilka mål de har satt, vad det kostar och varför var och en betalar sin del.
+start-own = Dina samverkan
+start-published = Öppna samverkan
+start-none = Ingen samverkan är publicerad än.
+start-more = Mer att läsa
+start-more-parties = Aktörer: kommuner, regioner och andra, med folkmängd år för år
+start-more-ladders = Samverkanstrappor: hur långt en samverkan kan gå
+start-more-catalogues = Strategier: nationella och regionala mål
+start-members = { $count ->
+    [0] Inga medlemmar
+    [1] 1 medlem
+   *[other] { $count } medlemmar
+}
+
 collaboration-tab = Översikt
+collaboration-list-lead = Alla samverkan som är publicerade, och de som du själv är med i.
+collaboration-draft = Utkast, syns bara för medlemmarna
 collaboration-name = Namn
 collaboration-purpose = Syfte
 collaboration-legal-form = Juridisk form
 collaboration-host = Värd
 collaboration-reach = Räckvidd
+collaboration-parent = Hör till
+collaboration-parent-hint = Fyll i om den här samverkan är en del av en annan.
+collaboration-children = Omfattar
 collaboration-source = Källa
 collaboration-published = Visa för allmänheten
+collaboration-published-hint = Tills du kryssar i rutan ser bara medlemmarna den här samverkan.
 collaboration-edit = Ändra uppgifterna om samverkan
+collaboration-open = Lägg upp en samverkan
+collaboration-open-lead = När samverkan är upplagd ger du någon rollen samordnare på sidan Personer. Samordnaren lägger sedan till medlemmar, grupper och plan.
+collaboration-people = Personer och roller
+
 reach-national = Nationell
 reach-regional = Regional
 reach-local = Lokal
@@ -18,6 +44,327 @@ legal-form-joint-committee = Gemensam nämnd
 legal-form-local-federation = Kommunalförbund
 legal-form-company = Bolag
 legal-form-association = Förening
+standing-member = Medlem
+standing-non-voting = Utan rösträtt
+standing-letter-of-intent = Har lämnat avsiktsförklaring
+standing-notice-given = Har sagt upp sig
+group-kind-inside = Egen grupp
+group-kind-surrounding = Omgivande grupp
+mandate-role-chair = Ordförande
+mandate-role-coordinator = Samordnare
+mandate-role-spokesperson = Språkrör
+mandate-role-sponsor = Fadder
+mandate-role-member = Ledamot
+mandate-role-deputy = Ersättare
+certainty-stated = Framgår av källan
+certainty-unsure = Osäkert, källan är otydlig
+need-kind-challenge = Utmaning
+need-kind-need = Behov
+need-kind-opportunity = Möjlighet
+party-kind-municipality = Kommun
+party-kind-region = Region
+party-kind-local-federation = Kommunalförbund
+party-kind-agency = Myndighet
+party-kind-university = Universitet eller högskola
+party-kind-company = Bolag
+party-kind-association = Förening
+party-kind-network = Nätverk
+party-kind-other = Annat
+party-kind-both = Kommun och region
+
+member-tab = Medlemmar
+member-heading = Medlemmar och uppdrag
+member-lead = Vilka som är med i { $name }, och vilka uppdrag som finns.
+member-caption = Medlemmar
+member-party = Aktör
+member-standing = Ställning
+member-from = Från
+member-to = Till
+member-note = Anmärkning
+member-none = Inga medlemmar är tillagda än.
+member-edit-list = Ändra medlemmar
+member-edit = Medlemmar i { $name }
+member-form-hint = Skriv aktörens namn, till exempel Aneby kommun. Töm en rad för att ta bort medlemmen. Datum skrivs 2026-11-22 och får lämnas tomma.
+member-panel = Medlemmar ({ $count })
+member-panel-more = Medlemmar och uppdrag
+mandate-heading = Uppdrag
+mandate-caption = Uppdrag
+mandate-in-groups = Uppdrag i grupperna
+mandate-role = Roll
+mandate-title = Funktion
+mandate-party = För aktören
+mandate-none = Inga uppdrag är tillagda än.
+mandate-edit-list = Ändra uppdrag
+mandate-edit = Uppdrag i { $name }
+mandate-form-hint = Skriv funktionen, till exempel projektkoordinator, aldrig en persons namn. Töm en rad för att ta bort uppdraget.
+
+group-tab = Grupper
+group-heading = Grupper
+group-lead = Grupperna i och omkring { $name }: hur långt samarbetet har kommit och hur långt det ska gå.
+group-name = Grupp
+group-kind = Slag
+group-reach = Räckvidd
+group-organiser = Arrangör
+group-organiser-hint = Den som kallar samman gruppen, med egna ord.
+group-host = Värd
+group-legal-form = Juridisk form
+group-parent = Ingår i
+group-children = Undergrupper
+group-purpose = Syfte
+group-cooperation = Så samverkar vi
+group-cost = Kostnad per år
+group-cost-hint = I kronor, till exempel 185 000.
+group-financed-by = Finansieras av
+group-note = Anmärkning
+group-none = Inga grupper att visa.
+group-add = Lägg till en grupp
+group-edit = Ändra { $name }
+group-edit-button = Ändra uppgifterna
+group-remove = Ta bort gruppen
+group-remove-heading = Ta bort { $name }?
+group-remove-lead = Gruppen tas bort med sina medlemmar och uppdrag. Vad som fanns står kvar i loggen.
+group-filter-name = Sök på namn
+group-filter-all = Alla
+group-filter-show = Visa
+group-about-levels = Läs om nivåerna i samverkanstrapporna
+group-register-inside = Egna grupper
+group-register-inside-caption = Egna grupper ({ $count })
+group-register-national = Nationella grupper
+group-register-national-caption = Nationella grupper ({ $count })
+group-register-regional = Regionala grupper
+group-register-regional-caption = Regionala grupper ({ $count })
+group-register-local = Lokala grupper
+group-register-local-caption = Lokala grupper ({ $count })
+group-panel = Grupper
+group-panel-inside = { $count ->
+    [0] Inga egna grupper.
+    [1] En egen grupp.
+   *[other] { $count } egna grupper.
+}
+group-panel-surrounding = { $count ->
+    [0] Inga omgivande grupper.
+    [1] En omgivande grupp.
+   *[other] { $count } omgivande grupper.
+}
+group-panel-more = Alla grupper
+group-levels-caption = Grupper på { $ladder }
+group-count-now = Nu
+group-count-wanted = Önskas
+
+assessment-heading = Samverkansnivå
+assessment-level = Nivå nu
+assessment-wanted-level = Önskad nivå
+assessment-reservation = Förbehåll
+assessment-views = Synsätt
+assessment-view = Vems bedömning
+assessment-view-hint = Lämna tomt för samverkans egen bedömning.
+assessment-own-view = Samverkan själv
+assessment-ladder = Trappa
+assessment-date = Datum
+assessment-date-unknown = Datum framgår inte
+assessment-note = Kommentar
+assessment-note-hint = Till exempel ett förbehåll eller vad som krävs för nästa nivå.
+assessment-history = Bedömningar, den senaste först
+assessment-disputed = Parterna bedömer olika
+assessment-agreed = Samma bedömning
+assessment-none = Inte bedömd
+assessment-none-yet = Ingen har bedömt nivån än.
+assessment-next = Frågor för att nå nivå { $number } { $name }
+assessment-questions = Tala igenom:
+assessment-record = Lägg till en bedömning
+assessment-record-group = Bedöm { $name }
+assessment-record-whole = Bedöm samverkan som helhet
+assessment-record-pair = Bedöm två parter
+assessment-record-pair-lead = Hur långt har två av medlemmarna kommit tillsammans? Varje part kan ha sin egen bild. Båda visas.
+assessment-party = Part
+assessment-other-party = Annan part
+assessment-pairs-heading = Hur långt parterna har kommit
+assessment-pairs-lead = Varje parts bild visas för sig. Att bilderna skiljer sig är värt att tala om, inget fel.
+assessment-pairs-caption = Bedömningar av parter två och två
+
+relation-tab = Relationer
+relation-heading = Vem samverkar med vem
+relation-lead = Vilka som samverkar med varandra, och om vad.
+relation-caption = Relationer
+relation-party = Part
+relation-whom = Med vem
+relation-others = Samverkar med
+relation-other-party = Aktör
+relation-others-hint = Fyll i om du valde vissa parter. Skriv ett namn per rad, till exempel Habo kommun.
+relation-all = Alla medlemmar
+relation-some = Vissa parter
+relation-topics = Om vad
+relation-topics-hint = Ett ämne per rad.
+relation-reach = Räckvidd
+relation-certainty = Säkerhet
+relation-note = Anmärkning
+relation-change = Ändra
+relation-change-one = Ändra { $name }
+relation-add = Lägg till en relation
+relation-edit = Ändra relationen
+relation-remove = Ta bort relationen
+relation-remove-lead = Det gäller: { $topics }. Vad som fanns står kvar i loggen.
+relation-none = Inga relationer är tillagda än.
+relation-unsure-count = { $count ->
+    [1] En relation är osäker, eftersom källan är otydlig.
+   *[other] { $count } relationer är osäkra, eftersom källan är otydlig.
+}
+
+need-tab = Behov
+need-heading = Utmaningar, behov och möjligheter
+need-lead = Vad parterna har berättat att de brottas med, behöver och ser framför sig.
+need-challenge-heading = Utmaningar
+need-challenge-caption = Utmaningar ({ $count })
+need-need-heading = Behov
+need-need-caption = Behov ({ $count })
+need-opportunity-heading = Möjligheter
+need-opportunity-caption = Möjligheter ({ $count })
+need-kind = Slag
+need-area = Område
+need-area-hint = Till exempel E-hälsa. Samma område samlas i listan.
+need-text = Beskrivning
+need-change = Ändra
+need-change-one = Ändra { $name }
+need-add = Lägg till
+need-edit = Ändra texten
+need-remove = Ta bort
+need-none = Inga utmaningar, behov eller möjligheter är tillagda än.
+
+party-lead = Sveriges kommuner och regioner och andra som samverkar, med koder och folkmängd.
+party-caption = Aktörer
+party-name = Namn
+party-short-name = Kort namn
+party-short-name-hint = Till trånga tabeller, till exempel Aneby.
+party-kind = Slag
+party-municipality-code = Kommunkod
+party-municipality-code-hint = Fyra siffror, för en kommun.
+party-region-code = Regionkod
+party-region-code-hint = Två siffror, för en region.
+party-organisation-number = Organisationsnummer
+party-organisation-number-hint = Till exempel 212000-0000.
+party-note = Anmärkning
+party-county = Region
+party-population = Folkmängd { $year }
+party-found = { $count ->
+    [0] Inga aktörer hittades. Pröva ett kortare ord.
+    [1] 1 aktör
+   *[other] { $count } aktörer
+}
+party-filter-name = Sök på namn eller kod
+party-filter-all = Alla
+party-filter-show = Sök
+party-pages = Fler aktörer
+party-previous = Föregående sida
+party-next = Nästa sida
+party-add = Lägg till en aktör
+party-add-lead = Alla kommuner och regioner finns redan. Lägg till myndigheter, kommunalförbund, högskolor, bolag och föreningar.
+party-edit = Ändra { $name }
+party-edit-button = Ändra uppgifterna
+party-people = Personer och roller
+party-memberships = Deltar i
+party-memberships-none = Aktören deltar inte i någon samverkan som du kan se.
+party-form-key = Nyckel
+party-form-key-hint = Namnet i adressen och i filer. Lämna tomt, så skapas den av namnet. Nyckeln kan inte ändras.
+
+population-section = Folkmängd
+population-caption = Folkmängd i { $party } den 31 december
+population-chart-description = En stapel för varje år. Siffrorna finns i tabellen.
+population-source = Källa: SCB, eller den som har lagt in ett senare år.
+population-year = År
+population-people = Folkmängd
+population-heading = Läs in folkmängd
+population-lead = Läs in ett nytt år eller rätta ett gammalt. Ingenting sparas förrän allt stämmer.
+population-file = Fil
+population-file-hint = CSV med kolumnerna party, year och population. I party står aktörens nyckel, till exempel aneby-kommun.
+population-read = Läs in filen
+population-problems = Rätta det här i filen
+population-again = Välj filen igen
+population-warnings = Kontrollera det här innan du sparar
+population-warnings-lead = Siffrorna är inte sparade än. Stämmer de kan du spara ändå. Då står varningarna kvar hos aktörerna.
+population-confirm = Spara ändå
+
+ladder-lead = En trappa beskriver hur långt en samverkan har kommit, steg för steg. Grupper och parter bedöms mot en trappa.
+ladder-one-lead = Stegen nerifrån och upp, med det som kännetecknar varje steg och frågor för att nå dit.
+ladder-name = Namn
+ladder-source = Källa
+ladder-first-is-none = Det lägsta steget betyder att det inte finns någon samverkan
+ladder-means-none = Här finns ännu ingen samverkan.
+ladder-levels = Steg, det lägsta först
+ladder-levels-hint = Numren ska stiga. Skriv kännetecken och frågor en per rad. Töm en rad för att ta bort steget.
+ladder-level-number = Nummer
+ladder-level-name = Namn
+ladder-level-text = Beskrivning
+ladder-level-characteristics = Kännetecken
+ladder-level-questions = Frågor
+ladder-level-characteristics-heading = Kännetecknas av
+ladder-level-questions-heading = Frågor för att nå hit
+ladder-add = Lägg till en trappa
+ladder-edit = Ändra { $name }
+ladder-edit-button = Ändra trappan
+
 event-collaboration-opened = Samverkan lades upp
 event-collaboration-saved = Uppgifterna om samverkan ändrades
+event-members-saved = Medlemmarna ändrades
+event-mandates-saved = Uppdragen ändrades
+event-group-added = Gruppen lades till
+event-group-saved = Uppgifterna om gruppen ändrades
+event-group-removed = Gruppen togs bort
+event-assessment-recorded = Samverkansnivån bedömdes
+event-relation-saved = En relation ändrades
+event-relation-removed = En relation togs bort
+event-need-saved = Ett behov ändrades
+event-need-removed = Ett behov togs bort
+event-party-added = Aktören lades till
+event-party-saved = Uppgifterna om aktören ändrades
+event-population-saved = Folkmängden ändrades
+event-ladder-added = Trappan lades till
+event-ladder-saved = Trappan ändrades
+event-register-loaded = Registret över kommuner och regioner lästes in
+
+notice-collaboration-opened = Samverkan är upplagd. Lägg till medlemmar och ge någon rollen samordnare.
+notice-group-added = Gruppen är tillagd.
+notice-group-removed = Gruppen är borttagen.
+notice-assessment-recorded = Bedömningen är sparad.
+notice-relation-removed = Relationen är borttagen.
+notice-need-removed = Borttaget.
+notice-party-added = Aktören är tillagd.
+notice-population-saved = Folkmängden är sparad.
+notice-population-unchanged = Allt i filen fanns redan. Ingenting ändrades.
+
 problem-collaboration-own-parent = En samverkan kan inte höra till sig själv. Välj en annan eller lämna tomt.
+problem-parent-unknown = Det finns ingen samverkan ”{ $key }” att höra till. Kontrollera nyckeln eller lägg upp den först.
+problem-member-repeated = { $party } står två gånger. Behåll en av raderna.
+problem-dates-reversed = Slutdatumet { $to } ligger före startdatumet { $from }. Byt plats på dem eller rätta ett av dem.
+problem-level-unknown = { $ladder } har ingen nivå { $value }. Välj någon av { $allowed }.
+problem-level-in-use = Nivå { $value } används i en bedömning och kan inte tas bort. Lägg tillbaka den.
+problem-levels-not-rising = Nivå { $value } kommer efter en nivå med samma eller högre nummer. Ordna stegen så att numren stiger.
+problem-ladder-without-levels = Trappan har inga steg. Lägg till minst ett.
+problem-ladder-unknown = Det finns ingen trappa ”{ $key }”. Kontrollera nyckeln eller lägg till trappan först.
+problem-key-differs-from-file = Nyckeln ”{ $value }” stämmer inte med namnet ”{ $name }”. De ska vara lika; ändra det ena.
+problem-party-unknown = Det finns ingen aktör ”{ $party }” här. Kontrollera namnet, eller lägg till aktören först.
+problem-party-code-invalid = ”{ $value }” är ingen kod. Skriv { $length } siffror.
+problem-party-code-taken = { $party } har redan den koden eller det numret. Kontrollera siffrorna.
+problem-organisation-number-invalid = { $reason ->
+    [length] ”{ $value }” har inte tio siffror. Skriv till exempel 212000-0000.
+    [third_digit] ”{ $value }” kan inte vara ett organisationsnummer: tredje siffran måste vara minst 2. Kontrollera siffrorna.
+    [check_digit] Kontrollsiffran i ”{ $value }” stämmer inte. Någon siffra är fel eller har bytt plats.
+   *[prefix] En kommuns eller regions nummer börjar med 21, 22 eller 23, inte som ”{ $value }”. Kontrollera numret eller slaget.
+}
+problem-group-unknown = Det finns ingen grupp ”{ $key }” i den här samverkan. Kontrollera nyckeln eller lägg till gruppen först.
+problem-group-own-parent = En grupp kan inte ingå i sig själv, inte heller genom andra grupper. Välj en annan eller lämna tomt.
+problem-group-in-use = Andra grupper eller en plan hänvisar till gruppen. Ändra dem först.
+problem-group-has-history = Gruppen har bedömningar, och de tas aldrig bort. Skriv i anmärkningen att gruppen har upphört.
+problem-cost-negative = Kostnaden kan inte vara negativ. Skriv beloppet utan minustecken.
+problem-population-invalid = ”{ $value }” kan inte vara en folkmängd. Skriv antalet invånare, minst 1.
+problem-figure-repeated = Aktören har mer än en siffra för { $year }. Behåll en av raderna.
+problem-population-jump = { $party }: från { $before } till { $after } invånare { $year } är mer än 10 procents ändring på ett år. Kontrollera siffran.
+problem-population-swapped = { $party } och { $other } ser ut att ha bytt siffror { $year }. Kontrollera båda.
+problem-assessment-of-itself = En part kan inte bedömas mot sig själv. Välj två olika parter.
+problem-assessment-ladders-differ = Önskad nivå måste finnas på samma trappa som nivån nu. Välj den på samma trappa.
+problem-subject-unclear = Ange antingen en grupp, eller både party och other_party, eller ingetdera.
+problem-relation-without-others = Ange vilka parten samverkar med, eller välj alla medlemmar.
+problem-relation-with-itself = En part kan inte samverka med sig själv. Ta bort den ur listan.
+problem-rows-missing = { $count ->
+    [1] 1 rad som finns här saknas i filen och behålls. Ta bort den på sidan om den inte gäller längre.
+   *[other] { $count } rader som finns här saknas i filen och behålls. Ta bort dem på sidan om de inte gäller längre.
+}

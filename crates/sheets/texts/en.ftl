@@ -9,7 +9,5 @@ problem-column-repeated = The column “{ $column }” stands more than once in 
 problem-row-length = The row has { $found } cells but the heading has { $expected } columns. Check the separators, and put quotation marks around text that contains a separator.
 problem-value-missing = The column “{ $column }” must be filled in on this row.
 problem-value-unknown = “{ $value }” is not an allowed value. Write one of: { $allowed }.
-problem-integer-invalid = “{ $value }” is not a whole number. Write for example 1250 or 1 250.
 problem-year-invalid = “{ $value }” is not a year. Write it with four digits, for example 2026.
-problem-date-invalid = “{ $value }” is not a date. Write it as year-month-day, for example 2026-11-22.
 problem-cell-too-long = A cell in the table “{ $file }” has more than 32,767 characters, which is more than Excel can hold. Download the table as CSV instead.

@@ -9,7 +9,5 @@ problem-column-repeated = Kolumnen ”{ $column }” står mer än en gång i ru
 problem-row-length = Raden har { $found } celler men rubriken har { $expected } kolumner. Kontrollera skiljetecknen, och sätt citattecken runt text som innehåller skiljetecken.
 problem-value-missing = Kolumnen ”{ $column }” måste fyllas i på den här raden.
 problem-value-unknown = ”{ $value }” är inte ett tillåtet värde. Skriv något av: { $allowed }.
-problem-integer-invalid = ”{ $value }” är inte ett heltal. Skriv till exempel 1250 eller 1 250.
 problem-year-invalid = ”{ $value }” är inte ett årtal. Skriv det med fyra siffror, till exempel 2026.
-problem-date-invalid = ”{ $value }” är inte ett datum. Skriv det som år-månad-dag, till exempel 2026-11-22.
 problem-cell-too-long = En cell i tabellen ”{ $file }” har fler än 32 767 tecken, vilket är mer än Excel klarar. Hämta tabellen som CSV i stället.

@@ -20,7 +20,11 @@ struct Prose {
 impl Ui {
     /// For templates: `{{ ui.prose(text)|safe }}`. Everything in the text is escaped.
     pub fn prose(&self, text: &str) -> String {
-        Prose { blocks: blocks(text) }.render().unwrap_or_else(|error| {
+        Prose {
+            blocks: blocks(text),
+        }
+        .render()
+        .unwrap_or_else(|error| {
             tracing::error!(%error, "a text cannot be drawn");
             String::new()
         })
@@ -29,7 +33,10 @@ impl Ui {
 
 fn blocks(text: &str) -> Vec<Block> {
     let text = text.replace("\r\n", "\n");
-    let paragraphs = text.split("\n\n").map(str::trim).filter(|block| !block.is_empty());
+    let paragraphs = text
+        .split("\n\n")
+        .map(str::trim)
+        .filter(|block| !block.is_empty());
     paragraphs.map(block).collect()
 }
 
@@ -45,7 +52,10 @@ fn block(paragraph: &str) -> Block {
 }
 
 fn items(lines: &[&str], item: fn(&str) -> Option<&str>) -> Option<Vec<String>> {
-    lines.iter().map(|line| item(line).map(str::to_owned)).collect()
+    lines
+        .iter()
+        .map(|line| item(line).map(str::to_owned))
+        .collect()
 }
 
 fn numbered(line: &str) -> Option<&str> {
@@ -54,7 +64,9 @@ fn numbered(line: &str) -> Option<&str> {
 }
 
 fn bulleted(line: &str) -> Option<&str> {
-    ["- ", "• ", "* "].iter().find_map(|mark| line.strip_prefix(mark))
+    ["- ", "• ", "* "]
+        .iter()
+        .find_map(|mark| line.strip_prefix(mark))
 }
 
 #[cfg(test)]
@@ -75,7 +87,11 @@ mod tests {
 
     #[test]
     fn markup_is_shown_as_it_was_written() {
-        let html = Prose { blocks: blocks("<b>fet</b>") }.render().unwrap();
+        let html = Prose {
+            blocks: blocks("<b>fet</b>"),
+        }
+        .render()
+        .unwrap();
         assert!(!html.contains("<b>"), "{html}");
     }
 }

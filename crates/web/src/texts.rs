@@ -1,7 +1,7 @@
 //! All words that people read, in Fluent files: Swedish first, English beside it.
 
 use fluent_bundle::concurrent::FluentBundle;
-use fluent_bundle::{FluentArgs, FluentResource};
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use samverk_foundation::{Language, Place, Problem};
 use std::sync::Arc;
 use unic_langid::LanguageIdentifier;
@@ -63,7 +63,7 @@ impl Texts {
         let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) else {
             return format!("⟦{key}⟧");
         };
-        let args: FluentArgs = values.iter().map(|(name, value)| (*name, *value)).collect();
+        let args: FluentArgs = values.iter().map(|(name, text)| (*name, value(name, text))).collect();
         bundle.format_pattern(pattern, Some(&args), &mut Vec::new()).into_owned()
     }
 
@@ -74,6 +74,14 @@ impl Texts {
         let own = problem.values.iter().map(|(name, value)| (*name, value.as_str()));
         let all: Vec<_> = own.chain(place.iter().map(|(name, v)| (*name, v.as_str()))).collect();
         self.get(language, &key, &all)
+    }
+}
+
+/// `count` is a number, so that texts can say `[1] one` and `*[other] several`; the rest are words.
+fn value<'a>(name: &str, text: &'a str) -> FluentValue<'a> {
+    match name {
+        "count" => FluentValue::try_number(text),
+        _ => text.into(),
     }
 }
 

@@ -7,7 +7,9 @@ use samverk_documents::{
     Chart, Comparison, ComparisonRow, DistributionDocument, DistributionShare, DistributionTable,
     Front, InputList, KeySearch, MemberAmounts, MemberExplanation, NamedText,
 };
-use samverk_economy::{ComparisonView, DistributionView, load_distribution_view};
+use samverk_economy::view::{
+    ComparisonView, DistributionView, InputList as ViewInputs, MemberShare, load_distribution_view,
+};
 use samverk_foundation::{Ore, Problem};
 use samverk_parties::Scope;
 use samverk_web::Ui;
@@ -92,7 +94,7 @@ fn chart(ui: &Ui, view: &DistributionView) -> Chart {
     Chart { svg, alt, caption: title }
 }
 
-fn explanation(member: &samverk_economy::MemberShare) -> MemberExplanation {
+fn explanation(member: &MemberShare) -> MemberExplanation {
     MemberExplanation {
         member: member.name.clone(),
         amount: member.amount.to_string(),
@@ -127,7 +129,7 @@ fn key_search(view: &DistributionView) -> Option<KeySearch> {
     Some(KeySearch { text: first.clone().into(), candidates: candidates.collect() })
 }
 
-fn inputs(list: &samverk_economy::InputList) -> InputList {
+fn inputs(list: &ViewInputs) -> InputList {
     let values = list.values.iter().map(|(name, value)| NamedText::new(name, value));
     InputList { title: list.title.clone(), values: values.collect() }
 }

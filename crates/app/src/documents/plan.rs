@@ -7,7 +7,7 @@ use samverk_documents::{
     Activity, ActivitySeries, CatalogueGoal, FocusArea, Front, Goal, Indicator, IndicatorRow,
     NamedText, PlanDocument, Section, by_period,
 };
-use samverk_economy::load_distribution_view;
+use samverk_economy::view::load_distribution_view;
 use samverk_economy::records::BudgetRecord;
 use samverk_foundation::{Problem, format_decimal};
 use samverk_goals::model::{self, TitledText};

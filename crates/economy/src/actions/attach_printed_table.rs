@@ -11,7 +11,7 @@ use samverk_parties::Scope;
 /// Sets or removes the printed table that a distribution is compared with. It changes nothing in
 /// the result, so it may be done also when the distribution is adopted.
 ///
-/// Fails with `printed_party_unknown`, `printed_party_twice`, `amount_negative` at
+/// Fails with `party_unknown`, `party_twice`, `amount_negative` at
 /// `printed[<row>].<column>`, `warnings_unconfirmed`.
 pub async fn attach_printed_table(
     tx: &Tx,

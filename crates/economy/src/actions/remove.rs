@@ -2,7 +2,7 @@
 
 use super::save_distribution::locked;
 use super::save_model::require_unlocked;
-use crate::model::{DistributionModel, Function, Modifier, Rule};
+use crate::reads::reads;
 use crate::policy::Action;
 use crate::store;
 use samverk_database::{Event, Tx, keep_warnings};
@@ -51,25 +51,6 @@ pub async fn remove_measure(
     store::delete_measure(tx, measure.id, seen).await?;
     let event = scope.event("custom_measure.removed", measure.object());
     record(tx, actor, event.change(Some(&measure), NONE)?).await
-}
-
-/// Whether a rule of the model reads the table, in any year.
-fn reads(model: &DistributionModel, table: &str) -> bool {
-    let by_measure = |rule: &Rule| {
-        let needed = rule.measure.each().into_iter().filter_map(|m| m.needed_figures(0));
-        needed.into_iter().any(|needed| needed.table == table)
-    };
-    let by_function = |rule: &Rule| match &rule.function {
-        Function::PassThrough { table: known, .. } => known.as_str() == table,
-        _ => false,
-    };
-    let by_modifier = |modifier: &Modifier| match modifier {
-        Modifier::PassThrough { table: known, .. } => known.as_str() == table,
-        _ => false,
-    };
-    model.rules.iter().any(|rule| {
-        by_measure(rule) || by_function(rule) || rule.modifiers.iter().any(by_modifier)
-    })
 }
 
 /// Fails with `model_locked` when an adopted distribution uses it, `model_in_use` when a draft does.

@@ -16,7 +16,7 @@ pub struct SaveMeasure {
 
 /// Makes or changes a collaboration's own measure. Saving what already stands records nothing.
 ///
-/// Fails with `measure_key_reserved`, `measure_key_taken`, and for its rows `party_not_member`,
+/// Fails with `measure_key_reserved`, `measure_key_taken`, and for its rows `party_unknown`,
 /// `number_negative`, `measure_value_twice`, with field `values[<row>].<column>`.
 pub async fn save_measure(
     tx: &Tx,
@@ -63,7 +63,7 @@ fn check(scope: &Scope, table: &MeasureTable) -> Problems {
     for (index, row) in table.values.iter().enumerate() {
         let place = |column: &str| format!("values[{index}].{column}");
         if !members.contains(&row.party) {
-            let unknown = Problem::invalid("party_not_member").with("party", &row.party);
+            let unknown = Problem::invalid("party_unknown").with("party", &row.party);
             problems.push(unknown.at_field(&place("party")));
         }
         if row.value.is_sign_negative() && !row.value.is_zero() {

@@ -205,7 +205,7 @@ async fn save(
     let key = read.file.key.as_str();
     let decision = decided(read.file.status, read.file.decision.as_ref())?;
     if decision.is_none() && (read.input.is_some() || read.amounts.is_some()) {
-        return Err(Problem::invalid("result_of_draft").into());
+        return Err(Problem::invalid("draft_with_result").into());
     }
     let before = store::find_distribution(tx, scope.collaboration.id, key).await?;
     if let Some(before) = before.as_ref().filter(|before| before.is_adopted()) {

@@ -23,7 +23,7 @@ pub enum AmountSchema {
     Text(String),
 }
 
-/// The decision that the status asks for. Fails with `decision_missing` or `decision_of_draft`.
+/// The decision that the status asks for. Fails with `adopted_without_decision` or `draft_with_decision`.
 pub fn decided(
     status: Status,
     decision: Option<&DocumentDecision>,
@@ -31,8 +31,8 @@ pub fn decided(
     match (status, decision) {
         (Status::Draft, None) => Ok(None),
         (Status::Adopted, Some(decision)) => Ok(Some(decision.clone().into())),
-        (Status::Adopted, None) => Err(Problem::invalid("decision_missing").at_field("decision")),
-        (Status::Draft, Some(_)) => Err(Problem::invalid("decision_of_draft").at_field("decision")),
+        (Status::Adopted, None) => Err(Problem::invalid("adopted_without_decision").at_field("decision")),
+        (Status::Draft, Some(_)) => Err(Problem::invalid("draft_with_decision").at_field("decision")),
     }
 }
 
@@ -70,12 +70,12 @@ pub fn row_of<'f>(field: &'f str, table: &str) -> Option<(usize, &'f str)> {
     Some((number.parse().ok()?, rest.strip_prefix('.').unwrap_or(rest)))
 }
 
-/// Whether an object's key is the name of its file or folder. Fails with `name_differs`.
+/// Whether an object's key is the name of its file or folder. Fails with `key_not_file_name`.
 pub fn same_name(name: &str, key: &str, file: &str) -> Result<(), Problem> {
     if name == key {
         return Ok(());
     }
-    Err(Problem::invalid("name_differs").with("name", name).with("key", key).at_file(file))
+    Err(Problem::invalid("key_not_file_name").with("name", name).with("key", key).at_file(file))
 }
 
 #[cfg(test)]

@@ -58,7 +58,7 @@ pub async fn adopt(
     match adopted {
         Ok(_) => {
             tx.commit().await?;
-            Ok(redirect_with_notice(&scope.href(&record.suffix()), "adopted"))
+            Ok(redirect_with_notice(&scope.href(&record.suffix()), "economy-adopted"))
         }
         Err(problems) => {
             let page = adopt_page(inner(ui, &scope, &record), &scope, &record);
@@ -132,7 +132,7 @@ pub async fn remove(
     match removed {
         Ok(()) => {
             tx.commit().await?;
-            Ok(redirect_with_notice(&scope.href("/budget"), "removed"))
+            Ok(redirect_with_notice(&scope.href("/budget"), "economy-removed"))
         }
         Err(problem) => {
             let page = removal_page(inner(ui, &scope, &record), &scope, &record);

@@ -107,6 +107,10 @@ impl BudgetPage {
         word(&self.ui, "line-kind", line.kind.code())
     }
 
+    fn net(&self, line: &BudgetLine) -> String {
+        line.net().to_string()
+    }
+
     /// Costs need no word of their own.
     fn is_cost(&self, line: &BudgetLine) -> bool {
         line.kind == LineKind::Cost

@@ -1,9 +1,11 @@
 //! The collaboration's own tables of figures.
 
+use super::models::visible_models;
 use super::common::{download, outermost, refuse, removal, year_in};
 use crate::actions::{SaveMeasure, remove_measure, save_measure};
 use crate::model::{MeasureTable, MeasureValue};
 use crate::policy::Action;
+use crate::reads::reads;
 use crate::records::MeasureRecord;
 use crate::store;
 use askama::Template;
@@ -34,7 +36,7 @@ pub async fn list(
 ) -> PageResult {
     let tx = state.db.read().await?;
     let scope = Scope::find(&tx, &ui.actor, &key).await?;
-    let measures = store::list_measures(&tx, scope.collaboration.id).await?;
+    let measures = visible_measures(&tx, &scope).await?;
     let ui = below(scope.ui(ui), &scope);
     let may_edit = scope.may(Action::SaveMeasure.by());
     ui.page(&MeasureList { ui: ui.clone(), scope, measures, may_edit })
@@ -80,8 +82,20 @@ pub async fn show(
     ui.page(&MeasurePage { ui: ui.clone(), record, table, href, may_edit, history })
 }
 
+/// The measures that the actor may see: members all, others those that visible models read.
+async fn visible_measures(tx: &Tx, scope: &Scope) -> Result<Vec<MeasureRecord>, Problem> {
+    let mut measures = store::list_measures(tx, scope.collaboration.id).await?;
+    if !scope.sees_drafts() {
+        let models = visible_models(tx, scope).await?;
+        let is_read = |key: &Key| models.iter().any(|known| reads(&known.model, key.as_str()));
+        measures.retain(|measure| is_read(&measure.table.key));
+    }
+    Ok(measures)
+}
+
 async fn find(tx: &Tx, scope: &Scope, key: &str) -> Result<MeasureRecord, Problem> {
-    let found = store::find_measure(tx, scope.collaboration.id, key).await?;
+    let measures = visible_measures(tx, scope).await?;
+    let found = measures.into_iter().find(|measure| measure.table.key.as_str() == key);
     found.ok_or_else(Problem::not_found)
 }
 
@@ -322,7 +336,7 @@ pub async fn remove(
     match removed {
         Ok(()) => {
             tx.commit().await?;
-            Ok(redirect_with_notice(&scope.href("/matt"), "removed"))
+            Ok(redirect_with_notice(&scope.href("/matt"), "economy-removed"))
         }
         Err(problem) => {
             let page = removal_page(inner(ui, &scope, Some(&record)), &scope, &record);

@@ -1,1 +1,176 @@
-pub fn module() -> samverk_web::Module { samverk_web::Module::default() }
+//! The pages of the domain, one file for each family.
+
+mod budget_decision;
+mod budget_facts;
+mod budget_lines;
+mod budgets;
+mod common;
+mod distribution_decision;
+mod distribution_forms;
+mod distribution_tables;
+mod distributions;
+mod measures;
+mod model_facts;
+mod models;
+mod panel;
+mod rule_form;
+mod rule_read;
+mod rules;
+
+pub use common::word;
+
+use crate::{MIGRATIONS, policy};
+use samverk_foundation::Language;
+use samverk_web::{Module, Policy, Route, Tab, TextSource};
+
+/// Routes, actions, texts, tables, tabs and the panel of the domain.
+pub fn module() -> Module {
+    let routes = [budget_routes(), measure_routes(), model_routes(), distribution_routes()];
+    Module {
+        name: "economy",
+        routes: routes.concat(),
+        actions: policy::rows(),
+        texts: vec![
+            TextSource {
+                language: Language::Sv,
+                name: "economy/sv",
+                text: include_str!("../../texts/sv.ftl"),
+            },
+            TextSource {
+                language: Language::En,
+                name: "economy/en",
+                text: include_str!("../../texts/en.ftl"),
+            },
+        ],
+        migrations: MIGRATIONS,
+        tabs: vec![
+            Tab { suffix: "/budget", label: "budget-tab", order: 40 },
+            Tab { suffix: "/fordelning", label: "distribution-tab", order: 50 },
+        ],
+        panels: vec![panel::panel],
+    }
+}
+
+const SAVE_BUDGET: Policy = Policy::Action("budget.save");
+const ADOPT_BUDGET: Policy = Policy::Action("budget.adopt");
+const SAVE_MEASURE: Policy = Policy::Action("measure.save");
+const SAVE_MODEL: Policy = Policy::Action("distribution_model.save");
+const SAVE: Policy = Policy::Action("distribution.save");
+const ADOPT: Policy = Policy::Action("distribution.adopt");
+
+fn budget_routes() -> Vec<Route> {
+    use {budget_decision as d, budget_facts as f, budget_lines as l, budgets as b};
+    vec![
+        Route::get("/samverkan/{collaboration}/budget", Policy::Public, b::list),
+        Route::get("/samverkan/{collaboration}/budget/ny", SAVE_BUDGET, f::new),
+        Route::post("/samverkan/{collaboration}/budget/ny", SAVE_BUDGET, f::create),
+        Route::get("/samverkan/{collaboration}/budget/{year}", Policy::Public, b::show),
+        Route::get("/samverkan/{collaboration}/budget/{year}/redigera", SAVE_BUDGET, f::edit),
+        Route::post("/samverkan/{collaboration}/budget/{year}/redigera", SAVE_BUDGET, f::save),
+        Route::get("/samverkan/{collaboration}/budget/{year}/rader", SAVE_BUDGET, l::edit_lines),
+        Route::post("/samverkan/{collaboration}/budget/{year}/rader", SAVE_BUDGET, l::save_lines),
+        Route::get("/samverkan/{collaboration}/budget/{year}/anta", ADOPT_BUDGET, d::ask_adopt),
+        Route::post("/samverkan/{collaboration}/budget/{year}/anta", ADOPT_BUDGET, d::adopt),
+        Route::post("/samverkan/{collaboration}/budget/{year}/visning", ADOPT_BUDGET, d::change),
+        Route::get("/samverkan/{collaboration}/budget/{year}/ta-bort", SAVE_BUDGET, d::ask_remove),
+        Route::post("/samverkan/{collaboration}/budget/{year}/ta-bort", SAVE_BUDGET, d::remove),
+    ]
+}
+
+fn measure_routes() -> Vec<Route> {
+    use measures as m;
+    vec![
+        Route::get("/samverkan/{collaboration}/matt", Policy::Public, m::list),
+        Route::get("/samverkan/{collaboration}/matt/ny", SAVE_MEASURE, m::new),
+        Route::post("/samverkan/{collaboration}/matt/ny", SAVE_MEASURE, m::create),
+        Route::get("/samverkan/{collaboration}/matt/{measure}", Policy::Public, m::show),
+        Route::get("/samverkan/{collaboration}/matt/{measure}/redigera", SAVE_MEASURE, m::edit),
+        Route::post("/samverkan/{collaboration}/matt/{measure}/redigera", SAVE_MEASURE, m::save),
+        Route::get("/samverkan/{collaboration}/matt/{measure}/ta-bort", SAVE_MEASURE, m::ask_remove),
+        Route::post("/samverkan/{collaboration}/matt/{measure}/ta-bort", SAVE_MEASURE, m::remove),
+    ]
+}
+
+fn model_routes() -> Vec<Route> {
+    use {model_facts as f, models as m, rules as r};
+    vec![
+        Route::get("/samverkan/{collaboration}/modeller", Policy::Public, m::list),
+        Route::get("/samverkan/{collaboration}/modeller/ny", SAVE_MODEL, f::new),
+        Route::post("/samverkan/{collaboration}/modeller/ny", SAVE_MODEL, f::create),
+        Route::get("/samverkan/{collaboration}/modeller/{model}", Policy::Public, m::show),
+        Route::get("/samverkan/{collaboration}/modeller/{model}/redigera", SAVE_MODEL, f::edit),
+        Route::post("/samverkan/{collaboration}/modeller/{model}/redigera", SAVE_MODEL, f::save),
+        Route::get("/samverkan/{collaboration}/modeller/{model}/kopiera", SAVE_MODEL, f::ask_copy),
+        Route::post("/samverkan/{collaboration}/modeller/{model}/kopiera", SAVE_MODEL, f::copy),
+        Route::get("/samverkan/{collaboration}/modeller/{model}/ta-bort", SAVE_MODEL, m::ask_remove),
+        Route::post("/samverkan/{collaboration}/modeller/{model}/ta-bort", SAVE_MODEL, m::remove),
+        Route::get("/samverkan/{collaboration}/modeller/{model}/ny-regel", SAVE_MODEL, r::choose),
+        Route::get(
+            "/samverkan/{collaboration}/modeller/{model}/ny-regel/{kind}",
+            SAVE_MODEL,
+            r::new,
+        ),
+        Route::post(
+            "/samverkan/{collaboration}/modeller/{model}/ny-regel/{kind}",
+            SAVE_MODEL,
+            r::create,
+        ),
+        Route::get("/samverkan/{collaboration}/modeller/{model}/regler/{rule}", SAVE_MODEL, r::edit),
+        Route::post(
+            "/samverkan/{collaboration}/modeller/{model}/regler/{rule}",
+            SAVE_MODEL,
+            r::save,
+        ),
+        Route::post(
+            "/samverkan/{collaboration}/modeller/{model}/regler/{rule}/flytta",
+            SAVE_MODEL,
+            r::step,
+        ),
+        Route::get(
+            "/samverkan/{collaboration}/modeller/{model}/regler/{rule}/ta-bort",
+            SAVE_MODEL,
+            r::ask_remove,
+        ),
+        Route::post(
+            "/samverkan/{collaboration}/modeller/{model}/regler/{rule}/ta-bort",
+            SAVE_MODEL,
+            r::remove,
+        ),
+    ]
+}
+
+fn distribution_routes() -> Vec<Route> {
+    use {distribution_decision as c, distribution_forms as f, distributions as d};
+    vec![
+        Route::get("/samverkan/{collaboration}/fordelning", Policy::Public, d::list),
+        Route::get("/samverkan/{collaboration}/fordelning/ny", SAVE, f::new),
+        Route::post("/samverkan/{collaboration}/fordelning/ny", SAVE, f::create),
+        Route::get("/samverkan/{collaboration}/fordelning/{distribution}", Policy::Public, d::show),
+        Route::get("/samverkan/{collaboration}/fordelning/{distribution}/redigera", SAVE, f::edit),
+        Route::post("/samverkan/{collaboration}/fordelning/{distribution}/redigera", SAVE, f::save),
+        Route::get(
+            "/samverkan/{collaboration}/fordelning/{distribution}/tryckt-tabell",
+            SAVE,
+            f::edit_printed,
+        ),
+        Route::post(
+            "/samverkan/{collaboration}/fordelning/{distribution}/tryckt-tabell",
+            SAVE,
+            f::save_printed,
+        ),
+        Route::get("/samverkan/{collaboration}/fordelning/{distribution}/anta", ADOPT, c::ask_adopt),
+        Route::post("/samverkan/{collaboration}/fordelning/{distribution}/anta", ADOPT, c::adopt),
+        Route::post("/samverkan/{collaboration}/fordelning/{distribution}/visning", ADOPT, c::change),
+        Route::get(
+            "/samverkan/{collaboration}/fordelning/{distribution}/ta-bort",
+            SAVE,
+            c::ask_remove,
+        ),
+        Route::post("/samverkan/{collaboration}/fordelning/{distribution}/ta-bort", SAVE, c::remove),
+        Route::get(
+            "/samverkan/{collaboration}/fordelning/{distribution}/{party}",
+            Policy::Public,
+            d::member,
+        ),
+    ]
+}

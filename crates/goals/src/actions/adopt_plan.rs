@@ -24,7 +24,9 @@ pub async fn adopt_plan(
     at.require(Action::AdoptPlan.by())?;
     store::lock_plan(tx, at.plan.id).await?;
     let versions = store::list_versions(tx, at.plan.id).await?;
-    let before = versions.into_iter().find(|version| version.number == number);
+    let before = versions
+        .into_iter()
+        .find(|version| version.number == number);
     let before = before.ok_or_else(Problem::not_found)?;
     if before.status.is_locked() {
         return Err(already(number));
@@ -43,7 +45,9 @@ pub async fn adopt_plan(
         return Err(already(number));
     }
     store::supersede_others(tx, &after).await?;
-    let event = at.event("plan.adopted").change(Some(&before.summary()), Some(&after.summary()))?;
+    let event = at
+        .event("plan.adopted")
+        .change(Some(&before.summary()), Some(&after.summary()))?;
     tx.record(actor, event).await?;
     Ok(after)
 }

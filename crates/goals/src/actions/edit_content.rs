@@ -30,10 +30,14 @@ pub(super) async fn edit_content(
         return Ok(());
     }
     check_in(tx, at.scope.collaboration.id, &after.content).await?;
-    let after = PlanVersion { revision: edition.seen + 1, ..after };
+    let after = PlanVersion {
+        revision: edition.seen + 1,
+        ..after
+    };
     store::update_version(tx, &after, edition.seen).await?;
     let [old, new] = changed_parts(&before.content, &after.content)?;
-    tx.record(actor, at.event(kind).change(Some(&old), Some(&new))?).await?;
+    tx.record(actor, at.event(kind).change(Some(&old), Some(&new))?)
+        .await?;
     Ok(())
 }
 
@@ -66,7 +70,11 @@ fn changed_parts(before: &PlanContent, after: &PlanContent) -> Result<[Value; 2]
     let differing = |fields: &Map<String, Value>, others: &Map<String, Value>| {
         let differs = |(name, value): &(&String, &Value)| others.get(*name) != Some(*value);
         let parts = fields.iter().filter(differs);
-        Value::Object(parts.map(|(name, value)| (name.clone(), value.clone())).collect())
+        Value::Object(
+            parts
+                .map(|(name, value)| (name.clone(), value.clone()))
+                .collect(),
+        )
     };
     Ok([differing(&old, &new), differing(&new, &old)])
 }

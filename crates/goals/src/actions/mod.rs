@@ -34,7 +34,8 @@ use samverk_foundation::Key;
 fn free_key<'k>(name: &str, taken: impl Iterator<Item = &'k Key> + Clone) -> Key {
     let short: String = name.chars().take(60).collect();
     let wanted = Key::from_name(&short);
-    let is_free = |key: &Key| crate::model::check_key(key).is_ok() && taken.clone().all(|k| k != key);
+    let is_free =
+        |key: &Key| crate::model::check_key(key).is_ok() && taken.clone().all(|k| k != key);
     if is_free(&wanted) {
         return wanted;
     }

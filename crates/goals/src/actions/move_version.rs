@@ -32,7 +32,8 @@ pub async fn new_version(
     };
     store::insert_version(tx, &new).await?;
     let event = at.event("plan.version_started");
-    tx.record(actor, event.change(None::<&()>, Some(&new.summary()))?).await?;
+    tx.record(actor, event.change(None::<&()>, Some(&new.summary()))?)
+        .await?;
     Ok(new)
 }
 
@@ -44,7 +45,15 @@ pub async fn send_for_comment(
     number: i64,
     seen: i64,
 ) -> Result<(), Problem> {
-    step(tx, actor, at, (number, seen), VersionStatus::Consultation, "plan.sent_for_comment").await
+    step(
+        tx,
+        actor,
+        at,
+        (number, seen),
+        VersionStatus::Consultation,
+        "plan.sent_for_comment",
+    )
+    .await
 }
 
 /// Takes a version back from comment, to change its text.
@@ -55,7 +64,15 @@ pub async fn return_to_draft(
     number: i64,
     seen: i64,
 ) -> Result<(), Problem> {
-    step(tx, actor, at, (number, seen), VersionStatus::Draft, "plan.returned_to_draft").await
+    step(
+        tx,
+        actor,
+        at,
+        (number, seen),
+        VersionStatus::Draft,
+        "plan.returned_to_draft",
+    )
+    .await
 }
 
 async fn step(
@@ -74,9 +91,15 @@ async fn step(
     if before.status.is_locked() {
         return Err(Problem::conflict("version_locked").with("number", number));
     }
-    let after = PlanVersion { status, revision: seen + 1, ..before.clone() };
+    let after = PlanVersion {
+        status,
+        revision: seen + 1,
+        ..before.clone()
+    };
     store::update_version(tx, &after, seen).await?;
-    let event = at.event(kind).change(Some(&before.summary()), Some(&after.summary()))?;
+    let event = at
+        .event(kind)
+        .change(Some(&before.summary()), Some(&after.summary()))?;
     tx.record(actor, event).await
 }
 
@@ -103,9 +126,16 @@ pub async fn publish_version(
         (true, false) => "plan.hidden",
         _ => "plan.version_named",
     };
-    let after = PlanVersion { label, published, revision: seen + 1, ..before.clone() };
+    let after = PlanVersion {
+        label,
+        published,
+        revision: seen + 1,
+        ..before.clone()
+    };
     store::update_version(tx, &after, seen).await?;
-    let event = at.event(kind).change(Some(&before.summary()), Some(&after.summary()))?;
+    let event = at
+        .event(kind)
+        .change(Some(&before.summary()), Some(&after.summary()))?;
     tx.record(actor, event).await
 }
 
@@ -125,5 +155,10 @@ pub async fn discard_version(
         return Err(Problem::conflict("version_is_the_only_one"));
     }
     store::delete_version(tx, version).await?;
-    tx.record(actor, at.event("plan.version_discarded").change(Some(version), None::<&()>)?).await
+    tx.record(
+        actor,
+        at.event("plan.version_discarded")
+            .change(Some(version), None::<&()>)?,
+    )
+    .await
 }

@@ -1,5 +1,5 @@
-use super::put_version::{VersionDraft, insert_first};
 use super::free_key;
+use super::put_version::{VersionDraft, insert_first};
 use crate::model::{Plan, check_key, check_text};
 use crate::policy::Action;
 use crate::{PlanScope, store};
@@ -29,8 +29,23 @@ impl PlanFacts {
     }
 
     fn becomes(self, id: PlanId, collaboration: CollaborationId, key: Key, revision: i64) -> Plan {
-        let Self { title, from, to, source, .. } = self;
-        Plan { id, collaboration, key, title, from, to, source, revision }
+        let Self {
+            title,
+            from,
+            to,
+            source,
+            ..
+        } = self;
+        Plan {
+            id,
+            collaboration,
+            key,
+            title,
+            from,
+            to,
+            source,
+            revision,
+        }
     }
 }
 
@@ -58,7 +73,9 @@ pub async fn open_plan(
     let plan = facts.becomes(PlanId(tx.new_id()), scope.collaboration.id, key, 1);
     store::insert_plan(tx, &plan).await?;
     let object = ObjectRef::new("plan", plan.id.0, &plan.title);
-    let event = scope.event("plan.opened", object).change(None::<&Plan>, Some(&plan))?;
+    let event = scope
+        .event("plan.opened", object)
+        .change(None::<&Plan>, Some(&plan))?;
     tx.record(actor, event).await?;
     insert_first(tx, actor, scope, &plan, first).await?;
     Ok(plan)
@@ -75,13 +92,24 @@ pub async fn save_plan(
     facts.check()?;
     let before = &at.plan;
     let seen = facts.seen.unwrap_or(before.revision);
-    let after =
-        facts.becomes(before.id, before.collaboration, before.key.clone(), before.revision);
+    let after = facts.becomes(
+        before.id,
+        before.collaboration,
+        before.key.clone(),
+        before.revision,
+    );
     if after == *before {
         return Ok(after);
     }
-    let after = Plan { revision: seen + 1, ..after };
+    let after = Plan {
+        revision: seen + 1,
+        ..after
+    };
     store::update_plan(tx, &after, seen).await?;
-    tx.record(actor, at.event("plan.saved").change(Some(before), Some(&after))?).await?;
+    tx.record(
+        actor,
+        at.event("plan.saved").change(Some(before), Some(&after))?,
+    )
+    .await?;
     Ok(after)
 }

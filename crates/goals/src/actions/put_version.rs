@@ -42,9 +42,26 @@ impl VersionDraft {
     }
 
     fn becomes(self, id: uuid::Uuid, plan: &Plan, revision: i64) -> PlanVersion {
-        let Self { number, label, status, published, decision, content } = self;
+        let Self {
+            number,
+            label,
+            status,
+            published,
+            decision,
+            content,
+        } = self;
         let plan = plan.id;
-        PlanVersion { id, plan, number, label, status, published, decision, content, revision }
+        PlanVersion {
+            id,
+            plan,
+            number,
+            label,
+            status,
+            published,
+            decision,
+            content,
+            revision,
+        }
     }
 
     fn check(&self) -> Result<(), Problem> {
@@ -52,9 +69,9 @@ impl VersionDraft {
             return Err(Problem::invalid("version_number_invalid").with("value", self.number));
         }
         match (self.status.is_locked(), &self.decision) {
-            (true, None) => Err(Problem::invalid("decision_missing").at_field("decision")),
+            (true, None) => Err(Problem::invalid("version_decision_missing").at_field("decision")),
             (false, Some(_)) => {
-                Err(Problem::invalid("decision_without_adoption").at_field("decision"))
+                Err(Problem::invalid("version_decision_too_early").at_field("decision"))
             }
             _ => Ok(()),
         }
@@ -98,7 +115,8 @@ async fn insert(
     }
     let object = ObjectRef::new("plan", plan.id.0, &plan.title);
     let event = scope.event("plan.version_started", object);
-    tx.record(actor, event.change(None::<&PlanVersion>, Some(&new))?).await
+    tx.record(actor, event.change(None::<&PlanVersion>, Some(&new))?)
+        .await
 }
 
 /// Brings in a version with the status it has elsewhere. A decided text never changes: what may
@@ -111,7 +129,11 @@ pub async fn put_version(
 ) -> Result<(), Problems> {
     at.require(Action::SavePlan.by())?;
     draft.check()?;
-    let Some(before) = at.versions.iter().find(|version| version.number == draft.number) else {
+    let Some(before) = at
+        .versions
+        .iter()
+        .find(|version| version.number == draft.number)
+    else {
         check_in(tx, at.scope.collaboration.id, &draft.content).await?;
         insert(tx, actor, &at.scope, &at.plan, draft).await?;
         return Ok(());
@@ -132,7 +154,9 @@ pub async fn put_version(
     if after.status == VersionStatus::Adopted {
         store::supersede_others(tx, &after).await?;
     }
-    let event = at.event("plan.version_imported").change(Some(before), Some(&after))?;
+    let event = at
+        .event("plan.version_imported")
+        .change(Some(before), Some(&after))?;
     tx.record(actor, event).await?;
     Ok(())
 }

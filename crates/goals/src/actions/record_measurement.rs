@@ -31,9 +31,14 @@ pub async fn record_measurement(
     }
     check_text("note", &draft.note, false)?;
     let figure = |value: Option<Decimal>, field: &str| {
-        value.map(check_figure).transpose().map_err(|problem| problem.at_field(field))
+        value
+            .map(check_figure)
+            .transpose()
+            .map_err(|problem| problem.at_field(field))
     };
-    let made = store::list_measurements(tx, &[indicator.id]).await?.remove(&indicator.id);
+    let made = store::list_measurements(tx, &[indicator.id])
+        .await?
+        .remove(&indicator.id);
     let made = made.unwrap_or_default();
     let new = Measurement {
         id: tx.new_id(),
@@ -42,12 +47,17 @@ pub async fn record_measurement(
         numerator: figure(draft.numerator, "numerator")?,
         denominator: figure(draft.denominator, "denominator")?,
         note: draft.note,
-        position: made.iter().map(|old| old.position).max().map_or(1, |last| last + 1),
+        position: made
+            .iter()
+            .map(|old| old.position)
+            .max()
+            .map_or(1, |last| last + 1),
     };
     if made.iter().any(|old| old.says_the_same_as(&new)) {
         return Ok(());
     }
     store::insert_measurement(tx, indicator.id, &new).await?;
     let event = indicator_event(at, "indicator.measured", indicator);
-    tx.record(actor, event.change(None::<&()>, Some(&new))?).await
+    tx.record(actor, event.change(None::<&()>, Some(&new))?)
+        .await
 }

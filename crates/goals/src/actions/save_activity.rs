@@ -4,7 +4,7 @@ use crate::policy::Action;
 use crate::{PlanScope, store};
 use chrono::NaiveDate;
 use samverk_database::{Event, ObjectRef, Tx};
-use samverk_foundation::{Actor, ActivityId, Key, PlanId, Problem};
+use samverk_foundation::{ActivityId, Actor, Key, PlanId, Problem};
 
 /// What can be said of an activity. `seen` is the revision that the person saw.
 #[derive(Clone, Debug)]
@@ -28,10 +28,12 @@ impl ActivityDraft {
         check_text("responsible", &self.responsible, false)?;
         check_text("note", &self.note, false)?;
         if let Some(area) = &self.focus_area {
-            at.knows_focus_area(area.as_str()).map_err(|p| p.at_field("focus_area"))?;
+            at.knows_focus_area(area.as_str())
+                .map_err(|p| p.at_field("focus_area"))?;
         }
         if let Some(goal) = &self.goal {
-            at.knows_goal(goal.as_str()).map_err(|p| p.at_field("goal"))?;
+            at.knows_goal(goal.as_str())
+                .map_err(|p| p.at_field("goal"))?;
         }
         match self.from.zip(self.to).is_some_and(|(from, to)| from > to) {
             true => Err(Problem::invalid("activity_period_backwards").at_field("to")),
@@ -72,7 +74,10 @@ pub async fn save_activity(
     at.require(Action::SaveActivity.by())?;
     draft.check(at)?;
     let present = store::list_activities(tx, at.plan.id).await?;
-    if let Some(before) = present.iter().find(|activity| Some(&activity.key) == key.as_ref()) {
+    if let Some(before) = present
+        .iter()
+        .find(|activity| Some(&activity.key) == key.as_ref())
+    {
         return change(tx, actor, at, before, draft).await;
     }
     let taken = present.iter().map(|activity| &activity.key);
@@ -82,7 +87,8 @@ pub async fn save_activity(
     let new = draft.becomes(ActivityId(tx.new_id()), at.plan.id, key, (position, 1));
     store::insert_activity(tx, &new).await?;
     let event = event(at, "activity.added", &new);
-    tx.record(actor, event.change(None::<&()>, Some(&new))?).await?;
+    tx.record(actor, event.change(None::<&()>, Some(&new))?)
+        .await?;
     Ok(new)
 }
 
@@ -99,10 +105,14 @@ async fn change(
     if after == *before {
         return Ok(after);
     }
-    let after = Activity { revision: seen + 1, ..after };
+    let after = Activity {
+        revision: seen + 1,
+        ..after
+    };
     store::update_activity(tx, &after, seen).await?;
     let event = event(at, "activity.saved", &after);
-    tx.record(actor, event.change(Some(before), Some(&after))?).await?;
+    tx.record(actor, event.change(Some(before), Some(&after))?)
+        .await?;
     Ok(after)
 }
 
@@ -114,13 +124,19 @@ pub async fn remove_activity(
 ) -> Result<(), Problem> {
     at.require(Action::SaveActivity.by())?;
     let present = store::list_activities(tx, at.plan.id).await?;
-    let found = present.into_iter().find(|activity| activity.key.as_str() == key);
+    let found = present
+        .into_iter()
+        .find(|activity| activity.key.as_str() == key);
     let activity = found.ok_or_else(Problem::not_found)?;
     store::delete_activity(tx, activity.id).await?;
     let event = event(at, "activity.removed", &activity);
-    tx.record(actor, event.change(Some(&activity), None::<&()>)?).await
+    tx.record(actor, event.change(Some(&activity), None::<&()>)?)
+        .await
 }
 
 fn event(at: &PlanScope, kind: &'static str, activity: &Activity) -> Event {
-    at.scope.event(kind, ObjectRef::new("activity", activity.id.0, &activity.name))
+    at.scope.event(
+        kind,
+        ObjectRef::new("activity", activity.id.0, &activity.name),
+    )
 }

@@ -64,7 +64,12 @@ pub async fn save_catalogue(
     announced: &BTreeSet<Key>,
 ) -> Result<Catalogue, Problem> {
     let before = known.iter().find(|catalogue| catalogue.key == draft.key);
-    if before.is_some_and(|before| CatalogueDraft { seen: draft.seen, ..CatalogueDraft::of(before) } == draft) {
+    if before.is_some_and(|before| {
+        CatalogueDraft {
+            seen: draft.seen,
+            ..CatalogueDraft::of(before)
+        } == draft
+    }) {
         return before.cloned().ok_or_else(Problem::not_found);
     }
     authorise(actor, before)?;
@@ -82,15 +87,30 @@ pub async fn save_catalogue(
             new
         }
     };
-    let kind = if before.is_some() { "catalogue.saved" } else { "catalogue.added" };
+    let kind = if before.is_some() {
+        "catalogue.saved"
+    } else {
+        "catalogue.added"
+    };
     let object = ObjectRef::new("catalogue", after.id.0, &after.name);
-    tx.record(actor, Event::new(kind, object).change(before, Some(&after))?).await?;
+    tx.record(
+        actor,
+        Event::new(kind, object).change(before, Some(&after))?,
+    )
+    .await?;
     Ok(after)
 }
 
 fn authorise(actor: &Actor, before: Option<&Catalogue>) -> Result<(), Problem> {
-    let action = if before.is_some() { Action::SaveCatalogue } else { Action::AddCatalogue };
-    match (actor.all_roles().any(action.by()), actor.all_roles().is_member()) {
+    let action = if before.is_some() {
+        Action::SaveCatalogue
+    } else {
+        Action::AddCatalogue
+    };
+    match (
+        actor.all_roles().any(action.by()),
+        actor.all_roles().is_member(),
+    ) {
         (true, _) => Ok(()),
         (false, true) => Err(Problem::forbidden()),
         (false, false) => Err(Problem::sign_in_needed()),
@@ -105,7 +125,10 @@ fn check(
     check_key(&draft.key)?;
     check_text("name", &draft.name, true)?;
     check_text("source", &draft.source, false)?;
-    let backwards = draft.valid_from.zip(draft.valid_to).is_some_and(|(from, to)| from > to);
+    let backwards = draft
+        .valid_from
+        .zip(draft.valid_to)
+        .is_some_and(|(from, to)| from > to);
     if backwards {
         return Err(Problem::invalid("catalogue_period_backwards").at_field("valid_to"));
     }

@@ -39,7 +39,10 @@ pub async fn save_focus_area(
     key: Option<&str>,
     draft: FocusAreaDraft,
 ) -> Result<(), Problems> {
-    let edition = Edition { number, seen: draft.seen };
+    let edition = Edition {
+        number,
+        seen: draft.seen,
+    };
     edit_content(tx, actor, at, edition, "plan.focus_area_saved", |content| {
         let areas = &mut content.focus_areas;
         let key = match key {
@@ -66,14 +69,28 @@ pub async fn remove_focus_area(
     seen: i64,
 ) -> Result<(), Problems> {
     let edition = Edition { number, seen };
-    edit_content(tx, actor, at, edition, "plan.focus_area_removed", |content| {
-        let index = content.focus_areas.iter().position(|area| area.key.as_str() == key);
-        let index = index.ok_or_else(Problem::not_found)?;
-        if content.goals.iter().any(|goal| goal.focus_area.as_str() == key) {
-            return Err(Problem::conflict("focus_area_has_goals"));
-        }
-        content.focus_areas.remove(index);
-        Ok(())
-    })
+    edit_content(
+        tx,
+        actor,
+        at,
+        edition,
+        "plan.focus_area_removed",
+        |content| {
+            let index = content
+                .focus_areas
+                .iter()
+                .position(|area| area.key.as_str() == key);
+            let index = index.ok_or_else(Problem::not_found)?;
+            if content
+                .goals
+                .iter()
+                .any(|goal| goal.focus_area.as_str() == key)
+            {
+                return Err(Problem::conflict("focus_area_has_goals"));
+            }
+            content.focus_areas.remove(index);
+            Ok(())
+        },
+    )
     .await
 }

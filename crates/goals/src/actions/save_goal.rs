@@ -38,11 +38,17 @@ pub async fn save_goal(
     key: Option<&str>,
     draft: GoalDraft,
 ) -> Result<Key, Problems> {
-    let edition = Edition { number, seen: draft.seen };
+    let edition = Edition {
+        number,
+        seen: draft.seen,
+    };
     let taken = all_keys(at);
     let saved_key = match key {
         Some(key) => Key::parse(key).map_err(|_| Problem::not_found())?,
-        None => free_key(draft.years.first().map_or("", |text| &text.text), taken.iter()),
+        None => free_key(
+            draft.years.first().map_or("", |text| &text.text),
+            taken.iter(),
+        ),
     };
     let result = saved_key.clone();
     edit_content(tx, actor, at, edition, "plan.goal_saved", |content| {
@@ -64,7 +70,10 @@ pub async fn save_goal(
 
 /// Goals of earlier versions keep their keys to themselves, for indicators point at them.
 fn all_keys(at: &PlanScope) -> Vec<Key> {
-    let goals = at.versions.iter().flat_map(|version| &version.content.goals);
+    let goals = at
+        .versions
+        .iter()
+        .flat_map(|version| &version.content.goals);
     goals.map(|goal| goal.key.clone()).collect()
 }
 
@@ -78,7 +87,10 @@ pub async fn remove_goal(
 ) -> Result<(), Problems> {
     let edition = Edition { number, seen };
     edit_content(tx, actor, at, edition, "plan.goal_removed", |content| {
-        let index = content.goals.iter().position(|goal| goal.key.as_str() == key);
+        let index = content
+            .goals
+            .iter()
+            .position(|goal| goal.key.as_str() == key);
         content.goals.remove(index.ok_or_else(Problem::not_found)?);
         Ok(())
     })

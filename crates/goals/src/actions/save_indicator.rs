@@ -33,7 +33,8 @@ impl IndicatorDraft {
         for text in [&self.unit, &self.numerator, &self.denominator] {
             check_text("unit", text, false)?;
         }
-        at.knows_goal(self.goal.as_str()).map_err(|problem| problem.at_field("goal"))?;
+        at.knows_goal(self.goal.as_str())
+            .map_err(|problem| problem.at_field("goal"))?;
         self.base_value = self
             .base_value
             .map(check_figure)
@@ -44,10 +45,14 @@ impl IndicatorDraft {
             let here = |problem: Problem| problem.at_field("targets");
             aim.value = check_figure(aim.value).map_err(here)?;
             if !(1800..=2200).contains(&aim.year) {
-                return Err(here(Problem::invalid("year_invalid").with("value", aim.year)));
+                return Err(here(
+                    Problem::invalid("year_invalid").with("value", aim.year),
+                ));
             }
             if !years.insert(aim.year) {
-                return Err(here(Problem::invalid("target_year_repeated").with("year", aim.year)));
+                return Err(here(
+                    Problem::invalid("target_year_repeated").with("year", aim.year),
+                ));
             }
         }
         self.targets.sort_by_key(|aim| aim.year);
@@ -88,7 +93,9 @@ pub async fn save_indicator(
     at.require(Action::SaveIndicator.by())?;
     let draft = draft.checked(at)?;
     let present = store::list_indicators(tx, &[at.plan.id]).await?;
-    let before = present.iter().find(|indicator| Some(&indicator.key) == key.as_ref());
+    let before = present
+        .iter()
+        .find(|indicator| Some(&indicator.key) == key.as_ref());
     match before {
         Some(before) => change(tx, actor, at, before, draft).await,
         None => add(tx, actor, at, &present, key, draft).await,
@@ -113,7 +120,8 @@ async fn add(
     store::replace_targets(tx, new.id, &targets).await?;
     let after = json!({ "indicator": new, "targets": targets });
     let event = indicator_event(at, "indicator.added", &new);
-    tx.record(actor, event.change(None::<&()>, Some(&after))?).await?;
+    tx.record(actor, event.change(None::<&()>, Some(&after))?)
+        .await?;
     Ok(new)
 }
 
@@ -124,7 +132,9 @@ async fn change(
     before: &Indicator,
     draft: IndicatorDraft,
 ) -> Result<Indicator, Problem> {
-    let old_targets = store::list_targets(tx, &[before.id]).await?.remove(&before.id);
+    let old_targets = store::list_targets(tx, &[before.id])
+        .await?
+        .remove(&before.id);
     let old_targets = old_targets.unwrap_or_default();
     let seen = draft.seen.unwrap_or(before.revision);
     let targets = draft.targets.clone();
@@ -133,13 +143,17 @@ async fn change(
     if after == *before && targets == old_targets {
         return Ok(after);
     }
-    let after = Indicator { revision: seen + 1, ..after };
+    let after = Indicator {
+        revision: seen + 1,
+        ..after
+    };
     store::update_indicator(tx, &after, seen).await?;
     store::replace_targets(tx, after.id, &targets).await?;
     let old = json!({ "indicator": before, "targets": old_targets });
     let new = json!({ "indicator": after, "targets": targets });
     let event = indicator_event(at, "indicator.saved", &after);
-    tx.record(actor, event.change(Some(&old), Some(&new))?).await?;
+    tx.record(actor, event.change(Some(&old), Some(&new))?)
+        .await?;
     Ok(after)
 }
 
@@ -152,20 +166,25 @@ pub async fn remove_indicator(
 ) -> Result<(), Problem> {
     at.require(Action::SaveIndicator.by())?;
     let present = store::list_indicators(tx, &[at.plan.id]).await?;
-    let found = present.into_iter().find(|indicator| indicator.key.as_str() == key);
+    let found = present
+        .into_iter()
+        .find(|indicator| indicator.key.as_str() == key);
     let indicator = found.ok_or_else(Problem::not_found)?;
-    if !store::list_measurements(tx, &[indicator.id]).await?.is_empty() {
+    if !store::list_measurements(tx, &[indicator.id])
+        .await?
+        .is_empty()
+    {
         return Err(Problem::conflict("indicator_has_measurements"));
     }
     store::delete_indicator(tx, indicator.id).await?;
     let event = indicator_event(at, "indicator.removed", &indicator);
-    tx.record(actor, event.change(Some(&indicator), None::<&()>)?).await
+    tx.record(actor, event.change(Some(&indicator), None::<&()>)?)
+        .await
 }
 
-pub(super) fn indicator_event(
-    at: &PlanScope,
-    kind: &'static str,
-    indicator: &Indicator,
-) -> Event {
-    at.scope.event(kind, ObjectRef::new("indicator", indicator.id.0, &indicator.name))
+pub(super) fn indicator_event(at: &PlanScope, kind: &'static str, indicator: &Indicator) -> Event {
+    at.scope.event(
+        kind,
+        ObjectRef::new("indicator", indicator.id.0, &indicator.name),
+    )
 }

@@ -23,7 +23,10 @@ pub async fn save_texts(
     number: i64,
     draft: TextsDraft,
 ) -> Result<(), Problems> {
-    let edition = Edition { number, seen: draft.seen };
+    let edition = Edition {
+        number,
+        seen: draft.seen,
+    };
     edit_content(tx, actor, at, edition, "plan.texts_saved", |content| {
         content.summary = draft.summary;
         content.vision = draft.vision;

@@ -17,11 +17,20 @@ pub(super) async fn apply(
     files: &PlanFiles,
     intake: &mut Intake,
 ) -> Result<(), Problem> {
-    let scope = Scope::find(tx, actor, &files.collaboration).await.map_err(|problem| {
-        let unknown = Problem::invalid("collaboration_unknown").with("key", &files.collaboration);
-        if problem.kind == ProblemKind::NotFound { unknown } else { problem }
-    });
-    let Some(scope) = noted(intake, &files.spot(), scope)? else { return Ok(()) };
+    let scope = Scope::find(tx, actor, &files.collaboration)
+        .await
+        .map_err(|problem| {
+            let unknown =
+                Problem::invalid("collaboration_unknown").with("key", &files.collaboration);
+            if problem.kind == ProblemKind::NotFound {
+                unknown
+            } else {
+                problem
+            }
+        });
+    let Some(scope) = noted(intake, &files.spot(), scope)? else {
+        return Ok(());
+    };
     let mut warnings = Vec::new();
     let found = store::find_plan(tx, scope.collaboration.id, files.key.as_str()).await?;
     let is_new = found.is_none();
@@ -78,7 +87,10 @@ async fn put(
     warnings: &mut Vec<Problem>,
 ) -> Result<(), Problem> {
     let mut draft = files.draft.clone();
-    let before = at.versions.iter().find(|version| version.number == draft.number);
+    let before = at
+        .versions
+        .iter()
+        .find(|version| version.number == draft.number);
     if let Some(before) = before.filter(|version| !version.status.is_locked()) {
         let missing = keep_missing(&mut draft, before, files.has_goals);
         if missing > 0 {
@@ -96,7 +108,11 @@ async fn put(
 fn keep_missing(draft: &mut VersionDraft, before: &PlanVersion, has_table: bool) -> usize {
     let mut missing = 0;
     for old in &before.content.goals {
-        let known = draft.content.goals.iter_mut().find(|goal| goal.key == old.key);
+        let known = draft
+            .content
+            .goals
+            .iter_mut()
+            .find(|goal| goal.key == old.key);
         match known {
             Some(goal) => missing += keep_years(goal, old),
             None => {
@@ -110,7 +126,10 @@ fn keep_missing(draft: &mut VersionDraft, before: &PlanVersion, has_table: bool)
 
 fn keep_years(goal: &mut Goal, old: &Goal) -> usize {
     let present: Vec<i32> = goal.years.iter().map(|text| text.year).collect();
-    let gone = old.years.iter().filter(|text| !present.contains(&text.year));
+    let gone = old
+        .years
+        .iter()
+        .filter(|text| !present.contains(&text.year));
     let gone: Vec<_> = gone.cloned().collect();
     let count = gone.len();
     goal.years.extend(gone);
@@ -119,7 +138,9 @@ fn keep_years(goal: &mut Goal, old: &Goal) -> usize {
 }
 
 pub(super) fn rows_missing(file: &str, count: usize) -> Problem {
-    Problem::invalid("rows_missing").with("count", count).at_file(file)
+    Problem::invalid("rows_missing")
+        .with("count", count)
+        .at_file(file)
 }
 
 fn note_content(

@@ -40,15 +40,22 @@ async fn indicators(
     let old_targets = store::list_targets(tx, &ids).await?;
     let rows = files.indicators.as_deref().unwrap_or_default();
     let named: BTreeSet<&Key> = rows.iter().map(|row| &row.key).collect();
-    let left_out: Vec<_> = present.iter().filter(|one| !named.contains(&one.key)).collect();
+    let left_out: Vec<_> = present
+        .iter()
+        .filter(|one| !named.contains(&one.key))
+        .collect();
     if files.indicators.is_some() && !left_out.is_empty() {
         warnings.push(rows_missing(&files.path("indicators.csv"), left_out.len()));
     }
     note_unknown(files, &present, intake);
 
     let mut missing = 0;
-    let from_file = rows.iter().map(|row| (row.spot.clone(), row.key.clone(), row.value.clone()));
-    let kept = left_out.iter().map(|old| (files.spot(), old.key.clone(), draft_of(old)));
+    let from_file = rows
+        .iter()
+        .map(|row| (row.spot.clone(), row.key.clone(), row.value.clone()));
+    let kept = left_out
+        .iter()
+        .map(|old| (files.spot(), old.key.clone(), draft_of(old)));
     for (spot, key, mut draft) in from_file.chain(kept) {
         let before = present.iter().find(|indicator| indicator.key == key);
         let old = before.and_then(|before| old_targets.get(&before.id));
@@ -85,8 +92,11 @@ fn draft_of(old: &Indicator) -> IndicatorDraft {
 /// The folder's targets of an indicator and those that it does not mention, which are counted.
 fn merged_targets(files: &PlanFiles, key: &Key, old: &[Target]) -> (Vec<Target>, usize) {
     let rows = files.targets.as_deref().unwrap_or_default();
-    let mut targets: Vec<Target> =
-        rows.iter().filter(|row| row.key == *key).map(|row| row.value).collect();
+    let mut targets: Vec<Target> = rows
+        .iter()
+        .filter(|row| row.key == *key)
+        .map(|row| row.value)
+        .collect();
     let is_gone = |aim: &&Target| targets.iter().all(|new| new.year != aim.year);
     let gone: Vec<Target> = old.iter().filter(is_gone).copied().collect();
     let count = gone.len();
@@ -101,13 +111,17 @@ fn note_unknown(files: &PlanFiles, present: &[Indicator], intake: &mut Intake) {
         let is_known = rows.iter().any(|row| row.key == target.key)
             || present.iter().any(|indicator| indicator.key == target.key);
         if !is_known {
-            intake.problems.push(target.spot.mark(unknown_indicator(&target.key)));
+            intake
+                .problems
+                .push(target.spot.mark(unknown_indicator(&target.key)));
         }
     }
 }
 
 fn unknown_indicator(key: &Key) -> Problem {
-    Problem::invalid("indicator_unknown").with("key", key).at_field("indicator")
+    Problem::invalid("indicator_unknown")
+        .with("key", key)
+        .at_field("indicator")
 }
 
 async fn measurements(
@@ -118,13 +132,19 @@ async fn measurements(
     intake: &mut Intake,
     warnings: &mut Vec<Problem>,
 ) -> Result<(), Problem> {
-    let Some(rows) = &files.measurements else { return Ok(()) };
+    let Some(rows) = &files.measurements else {
+        return Ok(());
+    };
     let present = store::list_indicators(tx, &[at.plan.id]).await?;
-    let by_key: BTreeMap<&Key, &Indicator> =
-        present.iter().map(|indicator| (&indicator.key, indicator)).collect();
+    let by_key: BTreeMap<&Key, &Indicator> = present
+        .iter()
+        .map(|indicator| (&indicator.key, indicator))
+        .collect();
     for row in rows {
         let Some(indicator) = by_key.get(&row.key) else {
-            intake.problems.push(row.spot.mark(unknown_indicator(&row.key)));
+            intake
+                .problems
+                .push(row.spot.mark(unknown_indicator(&row.key)));
             continue;
         };
         let recorded = record_measurement(tx, actor, at, indicator, row.value.clone()).await;
@@ -136,14 +156,17 @@ async fn measurements(
     let ids: Vec<IndicatorId> = present.iter().map(|indicator| indicator.id).collect();
     let all = store::list_measurements(tx, &ids).await?;
     let is_named = |indicator: &Indicator, made: &Measurement| {
-        let same = |row: &Row| row.key == indicator.key && made.says_the_same_as(&as_measurement(row));
+        let same =
+            |row: &Row| row.key == indicator.key && made.says_the_same_as(&as_measurement(row));
         rows.iter().any(same)
     };
     let missing: usize = present
         .iter()
         .map(|indicator| {
             let made = all.get(&indicator.id).map_or(&[][..], Vec::as_slice);
-            made.iter().filter(|made| !is_named(indicator, made)).count()
+            made.iter()
+                .filter(|made| !is_named(indicator, made))
+                .count()
         })
         .sum();
     if missing > 0 {
@@ -174,7 +197,9 @@ async fn activities(
     intake: &mut Intake,
     warnings: &mut Vec<Problem>,
 ) -> Result<(), Problem> {
-    let Some(rows) = &files.activities else { return Ok(()) };
+    let Some(rows) = &files.activities else {
+        return Ok(());
+    };
     for row in rows {
         let key = Some(row.key.clone());
         let saved = save_activity(tx, actor, at, key, row.value.clone()).await;
@@ -182,7 +207,10 @@ async fn activities(
     }
     let present = store::list_activities(tx, at.plan.id).await?;
     let is_named = |key: &Key| rows.iter().any(|row| row.key == *key);
-    let missing = present.iter().filter(|activity| !is_named(&activity.key)).count();
+    let missing = present
+        .iter()
+        .filter(|activity| !is_named(&activity.key))
+        .count();
     if missing > 0 {
         warnings.push(rows_missing(&files.path("activities.csv"), missing));
     }

@@ -82,12 +82,18 @@ pub(super) fn read(intake: &mut Intake) -> Vec<CatalogueFile> {
     let mut files = Vec::new();
     for name in intake.names_in("catalogues") {
         let path = format!("catalogues/{name}");
-        let Some(document) = intake.document::<CatalogueDocument>(&path) else { continue };
+        let Some(document) = intake.document::<CatalogueDocument>(&path) else {
+            continue;
+        };
         let spot = Spot::file(&path);
         let draft = document.draft().map_err(|problem| spot.mark(problem));
-        let Some(draft) = intake.keep(draft) else { continue };
+        let Some(draft) = intake.keep(draft) else {
+            continue;
+        };
         if name != format!("{}.toml", draft.key) {
-            intake.problems.push(spot.mark(wrong_name(&draft.key)));
+            intake
+                .problems
+                .push(spot.mark(wrong_name(&draft.key, &name)));
         }
         files.push(CatalogueFile { spot, draft });
     }
@@ -95,8 +101,10 @@ pub(super) fn read(intake: &mut Intake) -> Vec<CatalogueFile> {
 }
 
 /// The file or folder must have the key as its name.
-pub(super) fn wrong_name(key: &Key) -> Problem {
-    Problem::invalid("key_not_file_name").with("key", key)
+pub(super) fn wrong_name(key: &Key, name: &str) -> Problem {
+    Problem::invalid("key_differs_from_file")
+        .with("key", key)
+        .with("name", name)
 }
 
 pub(super) async fn apply(

@@ -96,7 +96,11 @@ impl FocusAreaEntry {
         let key = problems.keep(Key::parse(&self.key));
         let leadership_group = problems.keep(optional_key(&self.leadership_group));
         let budget_part = problems.keep(optional_key(&self.budget_part));
-        let references = self.catalogue_goals.iter().map(|text| GoalRef::parse(text)).collect();
+        let references = self
+            .catalogue_goals
+            .iter()
+            .map(|text| GoalRef::parse(text))
+            .collect();
         let catalogue_goals: Option<Vec<GoalRef>> = problems.keep(references);
         Some(FocusArea {
             key: key?,
@@ -116,13 +120,21 @@ impl FocusAreaEntry {
             purpose: area.purpose.clone(),
             leadership_group: key(&area.leadership_group),
             budget_part: key(&area.budget_part),
-            catalogue_goals: area.catalogue_goals.iter().map(ToString::to_string).collect(),
+            catalogue_goals: area
+                .catalogue_goals
+                .iter()
+                .map(ToString::to_string)
+                .collect(),
         }
     }
 }
 
 fn optional_key(text: &str) -> Result<Option<Key>, Problem> {
-    if text.is_empty() { Ok(None) } else { Key::parse(text).map(Some) }
+    if text.is_empty() {
+        Ok(None)
+    } else {
+        Key::parse(text).map(Some)
+    }
 }
 
 impl VersionDocument {
@@ -130,7 +142,9 @@ impl VersionDocument {
     pub fn draft(self, goals: Vec<Goal>) -> Result<VersionDraft, Problems> {
         let mut problems = Problems::default();
         let entries = self.focus_areas.iter();
-        let focus_areas = entries.filter_map(|entry| entry.parse(&mut problems)).collect();
+        let focus_areas = entries
+            .filter_map(|entry| entry.parse(&mut problems))
+            .collect();
         let content = PlanContent {
             summary: self.summary,
             vision: self.vision,

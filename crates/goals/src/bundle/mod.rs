@@ -74,7 +74,12 @@ pub fn schemas() -> Vec<FileSchema> {
         document_schema::<CatalogueDocument>("catalogue.toml"),
         document_schema::<PlanDocument>("plan.toml"),
         document_schema::<VersionDocument>("version.toml"),
-        table_schema("goals.csv", tables::GOALS, &["key", "focus_area", "year", "text"], &[]),
+        table_schema(
+            "goals.csv",
+            tables::GOALS,
+            &["key", "focus_area", "year", "text"],
+            &[],
+        ),
         table_schema(
             "indicators.csv",
             tables::INDICATORS,

@@ -11,11 +11,17 @@ pub(super) struct Spot {
 
 impl Spot {
     pub fn file(file: &str) -> Self {
-        Self { file: file.to_owned(), row: None }
+        Self {
+            file: file.to_owned(),
+            row: None,
+        }
     }
 
     pub fn row(table: &Table, row: usize) -> Self {
-        Self { file: table.file().to_owned(), row: Some(row) }
+        Self {
+            file: table.file().to_owned(),
+            row: Some(row),
+        }
     }
 
     /// The problem with its place; a form's field is the column here.

@@ -49,20 +49,37 @@ pub(super) fn read(intake: &mut Intake, collaboration: &str, name: &str) -> Opti
     let path = |file: &str| format!("{folder}/{file}");
     let document = intake.required_document::<PlanDocument>(&path("plan.toml"));
     let versions = read_versions(intake, &folder);
-    let indicators =
-        read_rows(intake, &path("indicators.csv"), tables::INDICATORS, tables::indicator);
-    let targets = read_rows(intake, &path("targets.csv"), tables::TARGETS, tables::target);
-    let measurements =
-        read_rows(intake, &path("measurements.csv"), tables::MEASUREMENTS, tables::measurement);
-    let activities =
-        read_rows(intake, &path("activities.csv"), tables::ACTIVITIES, tables::activity);
+    let indicators = read_rows(
+        intake,
+        &path("indicators.csv"),
+        tables::INDICATORS,
+        tables::indicator,
+    );
+    let targets = read_rows(
+        intake,
+        &path("targets.csv"),
+        tables::TARGETS,
+        tables::target,
+    );
+    let measurements = read_rows(
+        intake,
+        &path("measurements.csv"),
+        tables::MEASUREMENTS,
+        tables::measurement,
+    );
+    let activities = read_rows(
+        intake,
+        &path("activities.csv"),
+        tables::ACTIVITIES,
+        tables::activity,
+    );
     note_repeated(intake, indicators.as_deref().unwrap_or_default());
     note_repeated(intake, activities.as_deref().unwrap_or_default());
     let document = document?;
     let spot = Spot::file(&path("plan.toml"));
     let key = intake.keep(Key::parse(&document.key).map_err(|problem| spot.mark(problem)))?;
     if key.as_str() != name {
-        intake.problems.push(spot.mark(wrong_name(&key)));
+        intake.problems.push(spot.mark(wrong_name(&key, name)));
     }
     let facts = document.facts();
     let collaboration = collaboration.to_owned();
@@ -83,7 +100,9 @@ fn note_repeated<T>(intake: &mut Intake, rows: &[Keyed<T>]) {
     let mut seen = BTreeSet::new();
     for row in rows {
         if !seen.insert(&row.key) {
-            let twice = Problem::invalid("key_repeated").with("key", &row.key).at_field("key");
+            let twice = Problem::invalid("key_repeated")
+                .with("key", &row.key)
+                .at_field("key");
             intake.problems.push(row.spot.mark(twice));
         }
     }
@@ -95,7 +114,9 @@ fn read_versions(intake: &mut Intake, folder: &str) -> Vec<VersionFiles> {
         versions.extend(read_version(intake, folder, &name));
     }
     versions.sort_by_key(|version| version.draft.number);
-    let adopted = versions.iter().filter(|one| one.draft.status == VersionStatus::Adopted);
+    let adopted = versions
+        .iter()
+        .filter(|one| one.draft.status == VersionStatus::Adopted);
     for second in adopted.skip(1) {
         let twice = Problem::invalid("two_versions_adopted").with("number", second.draft.number);
         intake.problems.push(twice.at_file(&second.file));
@@ -116,10 +137,19 @@ fn read_version(intake: &mut Intake, folder: &str, name: &str) -> Option<Version
         intake.problems.push(wrong.at_file(&file));
     }
     match document.draft(goals) {
-        Ok(draft) => Some(VersionFiles { file, goals_file, draft, has_goals, rows }),
+        Ok(draft) => Some(VersionFiles {
+            file,
+            goals_file,
+            draft,
+            has_goals,
+            rows,
+        }),
         Err(problems) => {
             let spot = Spot::file(&file);
-            intake.problems.0.extend(problems.0.into_iter().map(|problem| spot.mark(problem)));
+            intake
+                .problems
+                .0
+                .extend(problems.0.into_iter().map(|problem| spot.mark(problem)));
             None
         }
     }
@@ -131,7 +161,9 @@ fn goals_of(intake: &mut Intake, rows: Vec<GoalRow>) -> (Vec<Goal>, BTreeMap<Str
     let mut places = BTreeMap::new();
     for row in rows {
         let place = format!("goal.{}", row.key);
-        places.entry(place.clone()).or_insert_with(|| row.spot.clone());
+        places
+            .entry(place.clone())
+            .or_insert_with(|| row.spot.clone());
         places.insert(format!("{place}.{}", row.year), row.spot.clone());
         let text = GoalYear {
             year: row.year,
@@ -163,12 +195,17 @@ fn note_differing(intake: &mut Intake, goal: &Goal, row: &GoalRow) {
     let columns = [
         ("focus_area", goal.focus_area == row.focus_area),
         ("owner", goal.owner == row.owner),
-        ("without_indicator", goal.without_indicator == row.without_indicator),
+        (
+            "without_indicator",
+            goal.without_indicator == row.without_indicator,
+        ),
     ];
     for (column, is_same) in columns {
         if !is_same {
             let differs = Problem::invalid("goal_rows_differ").with("key", &goal.key);
-            intake.problems.push(row.spot.mark(differs.at_field(column)));
+            intake
+                .problems
+                .push(row.spot.mark(differs.at_field(column)));
         }
     }
 }

@@ -7,8 +7,15 @@ use samverk_exchange::Intake;
 use samverk_foundation::{Key, Problem};
 use samverk_sheets::Row;
 
-pub const GOALS: &[&str] =
-    &["key", "focus_area", "year", "text", "catalogue_goals", "owner", "without_indicator"];
+pub const GOALS: &[&str] = &[
+    "key",
+    "focus_area",
+    "year",
+    "text",
+    "catalogue_goals",
+    "owner",
+    "without_indicator",
+];
 pub const INDICATORS: &[&str] = &[
     "key",
     "goal",
@@ -23,8 +30,14 @@ pub const INDICATORS: &[&str] = &[
     "base_date",
 ];
 pub const TARGETS: &[&str] = &["indicator", "year", "value"];
-pub const MEASUREMENTS: &[&str] =
-    &["indicator", "date", "value", "numerator", "denominator", "note"];
+pub const MEASUREMENTS: &[&str] = &[
+    "indicator",
+    "date",
+    "value",
+    "numerator",
+    "denominator",
+    "note",
+];
 pub const ACTIVITIES: &[&str] = &[
     "key",
     "series",
@@ -80,7 +93,10 @@ pub(super) fn goal(intake: &mut Intake, row: Row<'_>, spot: Spot) -> Option<Goal
     let focus_area = intake.keep(row.key("focus_area"));
     let year = intake.keep(row.year("year"));
     let text = intake.keep(row.required("text"));
-    let references = row.get("catalogue_goals").split_whitespace().map(GoalRef::parse);
+    let references = row
+        .get("catalogue_goals")
+        .split_whitespace()
+        .map(GoalRef::parse);
     let references: Result<Vec<_>, Problem> = references.collect();
     let references = references.map_err(|problem| row.problem("catalogue_goals", problem));
     let catalogue_goals = intake.keep(references);
@@ -121,14 +137,25 @@ pub(super) fn indicator(
         targets: Vec::new(),
         seen: None,
     };
-    Some(Keyed { spot, key: key?, value })
+    Some(Keyed {
+        spot,
+        key: key?,
+        value,
+    })
 }
 
 pub(super) fn target(intake: &mut Intake, row: Row<'_>, spot: Spot) -> Option<Keyed<Target>> {
     let key = intake.keep(row.key("indicator"));
     let year = intake.keep(row.year("year"));
     let value = intake.keep(row.decimal("value"));
-    Some(Keyed { spot, key: key?, value: Target { year: year?, value: value? } })
+    Some(Keyed {
+        spot,
+        key: key?,
+        value: Target {
+            year: year?,
+            value: value?,
+        },
+    })
 }
 
 pub(super) fn measurement(
@@ -148,7 +175,11 @@ pub(super) fn measurement(
         denominator: denominator?,
         note: row.text("note"),
     };
-    Some(Keyed { spot, key: key?, value })
+    Some(Keyed {
+        spot,
+        key: key?,
+        value,
+    })
 }
 
 pub(super) fn activity(
@@ -175,5 +206,9 @@ pub(super) fn activity(
         note: row.text("note"),
         seen: None,
     };
-    Some(Keyed { spot, key: key?, value })
+    Some(Keyed {
+        spot,
+        key: key?,
+        value,
+    })
 }

@@ -2,7 +2,9 @@
 
 use super::documents::{PlanDocument, VersionDocument};
 use super::tables;
-use crate::model::{Activity, Goal, GoalRef, Indicator, Measurement, Plan, PlanVersion, Target, plain};
+use crate::model::{
+    Activity, Goal, GoalRef, Indicator, Measurement, Plan, PlanVersion, Target, plain,
+};
 use crate::store;
 use samverk_database::Tx;
 use samverk_exchange::{Folder, to_csv, to_toml};
@@ -19,7 +21,10 @@ pub(super) async fn write(
     let mut catalogues = BTreeSet::new();
     for plan in store::list_plans(tx, collaboration.id).await? {
         let root = format!("collaborations/{}/plans/{}", collaboration.key, plan.key);
-        folder.insert(format!("{root}/plan.toml"), to_toml(&PlanDocument::of(&plan))?);
+        folder.insert(
+            format!("{root}/plan.toml"),
+            to_toml(&PlanDocument::of(&plan))?,
+        );
         for version in store::list_versions(tx, plan.id).await? {
             catalogues.extend(references(&version).into_iter().map(|one| one.catalogue));
             write_version(&version, &root, folder)?;
@@ -38,7 +43,10 @@ fn references(version: &PlanVersion) -> BTreeSet<GoalRef> {
 
 fn write_version(version: &PlanVersion, root: &str, folder: &mut Folder) -> Result<(), Problem> {
     let here = format!("{root}/versions/{}", version.number);
-    folder.insert(format!("{here}/version.toml"), to_toml(&VersionDocument::of(version))?);
+    folder.insert(
+        format!("{here}/version.toml"),
+        to_toml(&VersionDocument::of(version))?,
+    );
     let rows: Vec<_> = version.content.goals.iter().flat_map(goal_rows).collect();
     insert_table(folder, format!("{here}/goals.csv"), tables::GOALS, &rows);
     Ok(())
@@ -52,7 +60,11 @@ fn insert_table(folder: &mut Folder, path: String, columns: &[&str], rows: &[Vec
 
 fn goal_rows(goal: &Goal) -> Vec<Vec<String>> {
     let row = |text: &crate::model::GoalYear| {
-        let references: Vec<_> = text.catalogue_goals.iter().map(ToString::to_string).collect();
+        let references: Vec<_> = text
+            .catalogue_goals
+            .iter()
+            .map(ToString::to_string)
+            .collect();
         vec![
             goal.key.to_string(),
             goal.focus_area.to_string(),
@@ -77,23 +89,46 @@ async fn write_tables(
     let targets = store::list_targets(tx, &ids).await?;
     let measurements = store::list_measurements(tx, &ids).await?;
     let rows: Vec<_> = indicators.iter().map(indicator_row).collect();
-    insert_table(folder, format!("{root}/indicators.csv"), tables::INDICATORS, &rows);
+    insert_table(
+        folder,
+        format!("{root}/indicators.csv"),
+        tables::INDICATORS,
+        &rows,
+    );
     let mut rows = Vec::new();
     for one in &indicators {
         let path = targets.get(&one.id).map_or(&[][..], Vec::as_slice);
         rows.extend(path.iter().map(|aim| target_row(one, aim)));
     }
-    insert_table(folder, format!("{root}/targets.csv"), tables::TARGETS, &rows);
+    insert_table(
+        folder,
+        format!("{root}/targets.csv"),
+        tables::TARGETS,
+        &rows,
+    );
     let mut rows = Vec::new();
     for one in &indicators {
         let mut made = measurements.get(&one.id).cloned().unwrap_or_default();
         made.sort_by_key(|measurement| measurement.position);
-        rows.extend(made.iter().map(|measurement| measurement_row(one, measurement)));
+        rows.extend(
+            made.iter()
+                .map(|measurement| measurement_row(one, measurement)),
+        );
     }
-    insert_table(folder, format!("{root}/measurements.csv"), tables::MEASUREMENTS, &rows);
+    insert_table(
+        folder,
+        format!("{root}/measurements.csv"),
+        tables::MEASUREMENTS,
+        &rows,
+    );
     let activities = store::list_activities(tx, plan.id).await?;
     let rows: Vec<_> = activities.iter().map(activity_row).collect();
-    insert_table(folder, format!("{root}/activities.csv"), tables::ACTIVITIES, &rows);
+    insert_table(
+        folder,
+        format!("{root}/activities.csv"),
+        tables::ACTIVITIES,
+        &rows,
+    );
     Ok(())
 }
 

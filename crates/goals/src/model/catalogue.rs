@@ -61,8 +61,10 @@ impl GoalNames {
     pub fn of(catalogues: &[Catalogue]) -> Self {
         let goals = catalogues.iter().flat_map(|catalogue| {
             catalogue.goals.iter().map(|goal| {
-                let reference =
-                    GoalRef { catalogue: catalogue.key.clone(), code: goal.code.clone() };
+                let reference = GoalRef {
+                    catalogue: catalogue.key.clone(),
+                    code: goal.code.clone(),
+                };
                 let name = GoalName {
                     reference: reference.clone(),
                     name: goal.name.clone(),
@@ -87,7 +89,12 @@ impl GoalNames {
         };
         references
             .iter()
-            .map(|reference| self.0.get(reference).cloned().unwrap_or_else(|| unknown(reference)))
+            .map(|reference| {
+                self.0
+                    .get(reference)
+                    .cloned()
+                    .unwrap_or_else(|| unknown(reference))
+            })
             .collect()
     }
 }

@@ -13,7 +13,9 @@ const RESERVED: [&str; 1] = ["ny"];
 /// Fails with `key_reserved`.
 pub(crate) fn check_key(key: &Key) -> Result<(), Problem> {
     match RESERVED.contains(&key.as_str()) {
-        true => Err(Problem::invalid("key_reserved").with("value", key).at_field("key")),
+        true => Err(Problem::invalid("key_reserved")
+            .with("value", key)
+            .at_field("key")),
         false => Ok(()),
     }
 }
@@ -24,7 +26,9 @@ pub(crate) fn check_text(field: &str, text: &str, required: bool) -> Result<(), 
         return Err(Problem::invalid("field_missing").at_field(field));
     }
     if text.chars().count() > TEXT_MAX {
-        return Err(Problem::invalid("text_too_long").with("max", TEXT_MAX).at_field(field));
+        return Err(Problem::invalid("text_too_long")
+            .with("max", TEXT_MAX)
+            .at_field(field));
     }
     Ok(())
 }
@@ -52,16 +56,21 @@ pub fn check_content(
 }
 
 fn check_texts(content: &PlanContent, problems: &mut Problems) {
-    for (field, text) in
-        [("summary", &content.summary), ("vision", &content.vision), ("note", &content.note)]
-    {
+    for (field, text) in [
+        ("summary", &content.summary),
+        ("vision", &content.vision),
+        ("note", &content.note),
+    ] {
         problems.keep(check_text(field, text, false));
     }
     for value in &content.values {
         problems.keep(check_text("values", &value.name, true));
         problems.keep(check_text("values", &value.text, false));
     }
-    for (field, list) in [("sections", &content.sections), ("appendices", &content.appendices)] {
+    for (field, list) in [
+        ("sections", &content.sections),
+        ("appendices", &content.appendices),
+    ] {
         for chapter in list {
             problems.keep(check_text(field, &chapter.title, true));
             problems.keep(check_text(field, &chapter.text, false));
@@ -86,9 +95,15 @@ fn check_focus_areas(
         keep(check_text("purpose", &area.purpose, false));
         keep(known(&area.catalogue_goals, names));
         if !seen.insert(&area.key) {
-            keep(Err(Problem::invalid("focus_area_repeated").with("key", &area.key)));
+            keep(Err(
+                Problem::invalid("focus_area_repeated").with("key", &area.key)
+            ));
         }
-        if let Some(group) = area.leadership_group.as_ref().filter(|key| !groups.contains(*key)) {
+        if let Some(group) = area
+            .leadership_group
+            .as_ref()
+            .filter(|key| !groups.contains(*key))
+        {
             keep(Err(Problem::invalid("group_unknown").with("key", group)));
         }
     }
@@ -120,10 +135,14 @@ fn check_goals(content: &PlanContent, names: &GoalNames, problems: &mut Problems
             keep(check_text("text", &text.text, true));
             keep(known(&text.catalogue_goals, names));
             if !YEARS.contains(&text.year) {
-                keep(Err(Problem::invalid("year_invalid").with("value", text.year)));
+                keep(Err(
+                    Problem::invalid("year_invalid").with("value", text.year)
+                ));
             }
             if !years.insert(text.year) {
-                keep(Err(Problem::invalid("goal_year_repeated").with("year", text.year)));
+                keep(Err(
+                    Problem::invalid("goal_year_repeated").with("year", text.year)
+                ));
             }
         }
     }

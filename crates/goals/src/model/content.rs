@@ -78,7 +78,9 @@ impl Goal {
     pub fn catalogue_goals(&self) -> Vec<GoalRef> {
         let mut seen = BTreeSet::new();
         let all = self.years.iter().flat_map(|year| &year.catalogue_goals);
-        all.filter(|reference| seen.insert((*reference).clone())).cloned().collect()
+        all.filter(|reference| seen.insert((*reference).clone()))
+            .cloned()
+            .collect()
     }
 
     /// The years in spans with the same text: 2021–2022, 2023.
@@ -95,7 +97,9 @@ impl Goal {
 
 impl PlanContent {
     pub fn focus_area(&self, key: &str) -> Option<&FocusArea> {
-        self.focus_areas.iter().find(|area| area.key.as_str() == key)
+        self.focus_areas
+            .iter()
+            .find(|area| area.key.as_str() == key)
     }
 
     pub fn goal(&self, key: &str) -> Option<&Goal> {
@@ -103,12 +107,18 @@ impl PlanContent {
     }
 
     pub fn goals_of<'c>(&'c self, area: &'c Key) -> impl Iterator<Item = &'c Goal> {
-        self.goals.iter().filter(move |goal| goal.focus_area == *area)
+        self.goals
+            .iter()
+            .filter(move |goal| goal.focus_area == *area)
     }
 
     /// Every catalogue goal that a focus area or one of its goals names.
     pub fn references_of(&self, area: &FocusArea) -> BTreeSet<GoalRef> {
         let of_goals = self.goals_of(&area.key).flat_map(Goal::catalogue_goals);
-        area.catalogue_goals.iter().cloned().chain(of_goals).collect()
+        area.catalogue_goals
+            .iter()
+            .cloned()
+            .chain(of_goals)
+            .collect()
     }
 }

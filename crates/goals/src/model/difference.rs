@@ -99,17 +99,35 @@ pub fn difference(before: &PlanContent, after: &PlanContent) -> Difference {
     };
     compare(Part::Values, values(before), values(after), &mut items);
     let sections = |content: &PlanContent| {
-        content.sections.iter().map(|section| chapter(&section.title, &section.text)).collect()
+        content
+            .sections
+            .iter()
+            .map(|section| chapter(&section.title, &section.text))
+            .collect()
     };
-    compare(Part::Sections, sections(before), sections(after), &mut items);
+    compare(
+        Part::Sections,
+        sections(before),
+        sections(after),
+        &mut items,
+    );
     let areas = |content: &PlanContent| content.focus_areas.iter().map(focus_area).collect();
     compare(Part::FocusAreas, areas(before), areas(after), &mut items);
     let goals = |content: &PlanContent| content.goals.iter().map(goal).collect();
     compare(Part::Goals, goals(before), goals(after), &mut items);
     let appendices = |content: &PlanContent| {
-        content.appendices.iter().map(|one| chapter(&one.title, &one.text)).collect()
+        content
+            .appendices
+            .iter()
+            .map(|one| chapter(&one.title, &one.text))
+            .collect()
     };
-    compare(Part::Appendices, appendices(before), appendices(after), &mut items);
+    compare(
+        Part::Appendices,
+        appendices(before),
+        appendices(after),
+        &mut items,
+    );
     Difference(items)
 }
 
@@ -117,7 +135,11 @@ pub fn difference(before: &PlanContent, after: &PlanContent) -> Difference {
 type Item = (String, String, Lines);
 
 fn chapter(title: &str, text: &str) -> Item {
-    (title.to_owned(), title.to_owned(), vec![(Label::Field("text"), text.to_owned())])
+    (
+        title.to_owned(),
+        title.to_owned(),
+        vec![(Label::Field("text"), text.to_owned())],
+    )
 }
 
 fn focus_area(area: &FocusArea) -> Item {
@@ -127,9 +149,15 @@ fn focus_area(area: &FocusArea) -> Item {
     let lines = vec![
         (Label::Field("name"), area.name.clone()),
         (Label::Field("purpose"), area.purpose.clone()),
-        (Label::Field("leadership-group"), key(&area.leadership_group)),
+        (
+            Label::Field("leadership-group"),
+            key(&area.leadership_group),
+        ),
         (Label::Field("budget-part"), key(&area.budget_part)),
-        (Label::Field("catalogue-goals"), joined(&area.catalogue_goals)),
+        (
+            Label::Field("catalogue-goals"),
+            joined(&area.catalogue_goals),
+        ),
     ];
     (area.key.to_string(), area.name.clone(), lines)
 }
@@ -138,11 +166,17 @@ fn goal(goal: &Goal) -> Item {
     let mut lines = vec![
         (Label::Field("focus-area"), goal.focus_area.to_string()),
         (Label::Field("owner"), goal.owner.clone()),
-        (Label::Field("without-indicator"), goal.without_indicator.clone()),
+        (
+            Label::Field("without-indicator"),
+            goal.without_indicator.clone(),
+        ),
     ];
     for text in &goal.years {
         lines.push((Label::Year(text.year), text.text.clone()));
-        lines.push((Label::CatalogueGoals(text.year), joined(&text.catalogue_goals)));
+        lines.push((
+            Label::CatalogueGoals(text.year),
+            joined(&text.catalogue_goals),
+        ));
     }
     (goal.key.to_string(), goal.title().to_owned(), lines)
 }
@@ -161,13 +195,25 @@ fn compare(part: Part, before: Vec<Item>, after: Vec<Item>, items: &mut Vec<Item
         };
         if !changes.is_empty() || old.is_none() {
             let (came, went) = (old.is_none(), false);
-            items.push(ItemChange { part, name: name.clone(), came, went, lines: changes });
+            items.push(ItemChange {
+                part,
+                name: name.clone(),
+                came,
+                went,
+                lines: changes,
+            });
         }
     }
     let kept: BTreeSet<&String> = after.iter().map(|(key, _, _)| key).collect();
     for (_, name, lines) in before.iter().filter(|(key, _, _)| !kept.contains(key)) {
         let lines = changed_lines(lines, &Vec::new());
-        items.push(ItemChange { part, name: name.clone(), came: false, went: true, lines });
+        items.push(ItemChange {
+            part,
+            name: name.clone(),
+            came: false,
+            went: true,
+            lines,
+        });
     }
 }
 
@@ -176,12 +222,17 @@ fn changed_lines(before: &Lines, after: &Lines) -> Vec<LineChange> {
         let found = lines.iter().find(|(known, _)| known == label);
         found.map(|(_, text)| text.clone()).unwrap_or_default()
     };
-    let gone = before.iter().filter(|(label, _)| !after.iter().any(|(known, _)| known == label));
+    let gone = before
+        .iter()
+        .filter(|(label, _)| !after.iter().any(|(known, _)| known == label));
     let labels = after.iter().chain(gone).map(|(label, _)| label);
     labels
         .filter_map(|label| {
             let change = change(&text_of(before, label), &text_of(after, label))?;
-            Some(LineChange { label: label.clone(), change })
+            Some(LineChange {
+                label: label.clone(),
+                change,
+            })
         })
         .collect()
 }
@@ -235,16 +286,25 @@ mod tests {
 
     #[test]
     fn the_same_text_has_no_difference() {
-        let content = PlanContent { summary: "Samma".into(), ..PlanContent::default() };
+        let content = PlanContent {
+            summary: "Samma".into(),
+            ..PlanContent::default()
+        };
         assert!(difference(&content, &content).is_empty());
     }
 
     #[test]
     fn a_changed_goal_shows_the_words_and_years() {
         let goals = vec![goal_with(&[(2021, "Hälften delas"), (2022, "Allt delas")])];
-        let before = PlanContent { goals, ..PlanContent::default() };
+        let before = PlanContent {
+            goals,
+            ..PlanContent::default()
+        };
         let goals = vec![goal_with(&[(2021, "Allt delas"), (2023, "Allt delas")])];
-        let after = PlanContent { goals, ..PlanContent::default() };
+        let after = PlanContent {
+            goals,
+            ..PlanContent::default()
+        };
         let Difference(items) = difference(&before, &after);
         assert_eq!(items.len(), 1);
         let lines = &items[0].lines;
@@ -256,16 +316,33 @@ mod tests {
         ];
         assert_eq!(lines[0].change, Change::Changed(words));
         assert_eq!(lines[1].change, Change::Added("Allt delas".into()));
-        assert_eq!((&lines[2].label, &lines[2].change), (&Label::Year(2022), &Change::Removed("Allt delas".into())));
+        assert_eq!(
+            (&lines[2].label, &lines[2].change),
+            (&Label::Year(2022), &Change::Removed("Allt delas".into()))
+        );
     }
 
     #[test]
     fn chapters_come_and_go() {
-        let section = |title: &str| TitledText { title: title.into(), text: "Text".into() };
-        let before = PlanContent { sections: vec![section("Gammalt")], ..PlanContent::default() };
-        let after = PlanContent { sections: vec![section("Nytt")], ..PlanContent::default() };
+        let section = |title: &str| TitledText {
+            title: title.into(),
+            text: "Text".into(),
+        };
+        let before = PlanContent {
+            sections: vec![section("Gammalt")],
+            ..PlanContent::default()
+        };
+        let after = PlanContent {
+            sections: vec![section("Nytt")],
+            ..PlanContent::default()
+        };
         let Difference(items) = difference(&before, &after);
-        assert_eq!(items.iter().map(|item| (item.name.as_str(), item.came, item.went)).collect::<Vec<_>>(),
-            [("Nytt", true, false), ("Gammalt", false, true)]);
+        assert_eq!(
+            items
+                .iter()
+                .map(|item| (item.name.as_str(), item.came, item.went))
+                .collect::<Vec<_>>(),
+            [("Nytt", true, false), ("Gammalt", false, true)]
+        );
     }
 }

@@ -25,7 +25,9 @@ pub fn goal_hints(
     if !missing.is_empty() {
         hints.push(GoalHint::YearsMissing(missing));
     }
-    let measured = indicators.iter().any(|indicator| indicator.goal == goal.key);
+    let measured = indicators
+        .iter()
+        .any(|indicator| indicator.goal == goal.key);
     match (measured, goal.without_indicator.is_empty()) {
         (false, true) => hints.push(GoalHint::NotMeasurable),
         (true, false) => hints.push(GoalHint::ReasonBesideIndicator),
@@ -45,7 +47,11 @@ mod tests {
 
     #[test]
     fn a_goal_wants_every_year_a_measure_and_an_owner() {
-        let text = GoalYear { year: 2021, text: "Klart".into(), catalogue_goals: Vec::new() };
+        let text = GoalYear {
+            year: 2021,
+            text: "Klart".into(),
+            catalogue_goals: Vec::new(),
+        };
         let goal = Goal {
             key: Key::parse("a").unwrap(),
             focus_area: Key::parse("b").unwrap(),
@@ -55,8 +61,15 @@ mod tests {
         };
         let hints = goal_hints(&goal, &[], 2021..=2023);
         let missing = GoalHint::YearsMissing(vec![2022, 2023]);
-        assert_eq!(hints, [missing, GoalHint::NotMeasurable, GoalHint::OwnerMissing]);
-        let whole = Goal { owner: "Rådet".into(), without_indicator: "Går ej".into(), ..goal };
+        assert_eq!(
+            hints,
+            [missing, GoalHint::NotMeasurable, GoalHint::OwnerMissing]
+        );
+        let whole = Goal {
+            owner: "Rådet".into(),
+            without_indicator: "Går ej".into(),
+            ..goal
+        };
         assert_eq!(goal_hints(&whole, &[], 2021..=2021), []);
     }
 }

@@ -59,7 +59,10 @@ impl Measurement {
     /// The share in percent that numerator and denominator give, with two decimals.
     pub fn share(&self) -> Option<Decimal> {
         let denominator = self.denominator.filter(|value| !value.is_zero())?;
-        let share = self.numerator?.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(denominator)?;
+        let share = self
+            .numerator?
+            .checked_mul(Decimal::ONE_HUNDRED)?
+            .checked_div(denominator)?;
         Some(share.round_dp(2))
     }
 

@@ -38,7 +38,10 @@ impl TargetPath {
             value,
         });
         let first = measurements.first();
-        let first = first.map(|first| PathPoint { date: first.date, value: first.value });
+        let first = first.map(|first| PathPoint {
+            date: first.date,
+            value: first.value,
+        });
         Self::between(base.or(first), targets, indicator.direction)
     }
 
@@ -50,14 +53,26 @@ impl TargetPath {
     ) -> Option<Self> {
         let mut aims: Vec<PathPoint> = targets
             .iter()
-            .filter_map(|aim| Some(PathPoint { date: last_day(aim.year)?, value: aim.value }))
+            .filter_map(|aim| {
+                Some(PathPoint {
+                    date: last_day(aim.year)?,
+                    value: aim.value,
+                })
+            })
             .collect();
         aims.sort_by_key(|aim| aim.date);
         let first = aims.first()?.date;
-        let mut points: Vec<_> = start.into_iter().filter(|start| start.date < first).collect();
+        let mut points: Vec<_> = start
+            .into_iter()
+            .filter(|start| start.date < first)
+            .collect();
         let targets_from = points.len();
         points.extend(aims);
-        Some(Self { points, targets_from, direction })
+        Some(Self {
+            points,
+            targets_from,
+            direction,
+        })
     }
 
     pub fn points(&self) -> &[PathPoint] {
@@ -76,7 +91,9 @@ impl TargetPath {
     /// What the path asks for on a day; nothing before its first point.
     pub fn value_on(&self, day: NaiveDate) -> Option<Decimal> {
         let after = self.points.iter().position(|point| point.date >= day);
-        let Some(after) = after else { return self.final_target().map(|last| last.value) };
+        let Some(after) = after else {
+            return self.final_target().map(|last| last.value);
+        };
         let next = self.points.get(after)?;
         if next.date == day {
             return Some(next.value);
@@ -97,7 +114,11 @@ impl TargetPath {
 
     /// The last target whose year is over.
     pub fn last_due(&self, today: NaiveDate) -> Option<PathPoint> {
-        self.targets().iter().rev().find(|aim| aim.date < today).copied()
+        self.targets()
+            .iter()
+            .rev()
+            .find(|aim| aim.date < today)
+            .copied()
     }
 
     /// How much the path changes in a year, from its first point to its last.
@@ -118,7 +139,7 @@ pub(super) fn last_day(year: i32) -> Option<NaiveDate> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use chrono::{Days, Datelike};
+    use chrono::{Datelike, Days};
     use proptest::prelude::*;
 
     fn day(text: &str) -> NaiveDate {
@@ -126,14 +147,19 @@ mod tests {
     }
 
     fn target(year: i32, value: i64) -> Target {
-        Target { year, value: Decimal::from(value) }
+        Target {
+            year,
+            value: Decimal::from(value),
+        }
     }
 
     #[test]
     fn the_path_is_straight_between_its_points() {
-        let start = PathPoint { date: day("2010-12-31"), value: Decimal::from(20) };
-        let path =
-            TargetPath::between(Some(start), &[target(2013, 80)], Direction::Up).unwrap();
+        let start = PathPoint {
+            date: day("2010-12-31"),
+            value: Decimal::from(20),
+        };
+        let path = TargetPath::between(Some(start), &[target(2013, 80)], Direction::Up).unwrap();
         assert_eq!(path.value_on(day("2010-12-30")), None);
         assert_eq!(path.value_on(day("2010-12-31")), Some(Decimal::from(20)));
         assert_eq!(path.value_on(day("2013-12-31")), Some(Decimal::from(80)));
@@ -149,7 +175,10 @@ mod tests {
 
     #[test]
     fn a_start_after_the_first_target_is_left_out() {
-        let start = PathPoint { date: day("2014-01-01"), value: Decimal::ONE };
+        let start = PathPoint {
+            date: day("2014-01-01"),
+            value: Decimal::ONE,
+        };
         let path = TargetPath::between(Some(start), &[target(2013, 80)], Direction::Up).unwrap();
         assert_eq!(path.points().len(), 1);
     }

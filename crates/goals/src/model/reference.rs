@@ -4,7 +4,9 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// A goal in a strategy catalogue, written `<catalogue>:<code>`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(
+    Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(try_from = "String", into = "String")]
 #[schemars(with = "String")]
 pub struct GoalRef {
@@ -21,7 +23,10 @@ impl GoalRef {
             return Err(wrong());
         }
         let catalogue = Key::parse(catalogue).map_err(|_| wrong())?;
-        Ok(Self { catalogue, code: code.to_owned() })
+        Ok(Self {
+            catalogue,
+            code: code.to_owned(),
+        })
     }
 }
 

@@ -17,8 +17,13 @@ pub enum State {
 }
 
 impl State {
-    pub const ALL: [Self; 5] =
-        [Self::OnPath, Self::Behind, Self::Reached, Self::NotMeasured, Self::WithoutTarget];
+    pub const ALL: [Self; 5] = [
+        Self::OnPath,
+        Self::Behind,
+        Self::Reached,
+        Self::NotMeasured,
+        Self::WithoutTarget,
+    ];
 
     /// `on-path` and so on: the end of the text's key, and the page's `data-state`.
     pub fn code(self) -> &'static str {
@@ -45,16 +50,44 @@ impl State {
 pub enum Reason {
     NeverMeasured,
     /// A target's year is over, and the last measurement is from before that year.
-    NotSince { measured: NaiveDate, due_year: i32 },
-    NoTarget { value: Decimal, date: NaiveDate },
+    NotSince {
+        measured: NaiveDate,
+        due_year: i32,
+    },
+    NoTarget {
+        value: Decimal,
+        date: NaiveDate,
+    },
     /// The final target is met. `sharper` is what the same pace gives one year later, if anything.
-    Reached { value: Decimal, date: NaiveDate, target: Decimal, year: i32, sharper: Option<Decimal> },
+    Reached {
+        value: Decimal,
+        date: NaiveDate,
+        target: Decimal,
+        year: i32,
+        sharper: Option<Decimal>,
+    },
     /// Compared with the path on the day of the measurement.
-    Compared { value: Decimal, date: NaiveDate, asked: Decimal, next: Decimal, year: i32 },
+    Compared {
+        value: Decimal,
+        date: NaiveDate,
+        asked: Decimal,
+        next: Decimal,
+        year: i32,
+    },
     /// The first measurement is the starting point, or the path has not begun.
-    Starting { value: Decimal, date: NaiveDate, next: Decimal, year: i32 },
+    Starting {
+        value: Decimal,
+        date: NaiveDate,
+        next: Decimal,
+        year: i32,
+    },
     /// The years of all targets are over, and the last was not met.
-    Missed { value: Decimal, date: NaiveDate, target: Decimal, year: i32 },
+    Missed {
+        value: Decimal,
+        date: NaiveDate,
+        target: Decimal,
+        year: i32,
+    },
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -75,12 +108,21 @@ pub fn standing(
     let made = measurements.partition_point(|measurement| measurement.date <= today);
     let made = measurements.get(..made).unwrap_or_default();
     let Some(last) = made.last() else {
-        return Standing { state: State::NotMeasured, reason: Reason::NeverMeasured };
+        return Standing {
+            state: State::NotMeasured,
+            reason: Reason::NeverMeasured,
+        };
     };
     match TargetPath::of(indicator, targets, made, plan_from) {
         None => {
-            let reason = Reason::NoTarget { value: last.value, date: last.date };
-            Standing { state: State::WithoutTarget, reason }
+            let reason = Reason::NoTarget {
+                value: last.value,
+                date: last.date,
+            };
+            Standing {
+                state: State::WithoutTarget,
+                reason,
+            }
         }
         Some(path) => on_path(indicator, &path, last, today),
     }
@@ -96,33 +138,79 @@ fn on_path(
     if let Some(due) = path.last_due(today)
         && date.year() < due.date.year()
     {
-        let reason = Reason::NotSince { measured: date, due_year: due.date.year() };
-        return Standing { state: State::NotMeasured, reason };
+        let reason = Reason::NotSince {
+            measured: date,
+            due_year: due.date.year(),
+        };
+        return Standing {
+            state: State::NotMeasured,
+            reason,
+        };
     }
     let aim = path.targets().iter().find(|aim| aim.date >= date).copied();
     let Some(end) = path.final_target() else {
         let reason = Reason::NoTarget { value, date };
-        return Standing { state: State::WithoutTarget, reason };
+        return Standing {
+            state: State::WithoutTarget,
+            reason,
+        };
     };
     if path.is_met(value, end.value) {
         let sharper = sharper_target(indicator, path, value);
         let (target, year) = (end.value, end.date.year());
-        let reason = Reason::Reached { value, date, target, year, sharper };
-        return Standing { state: State::Reached, reason };
+        let reason = Reason::Reached {
+            value,
+            date,
+            target,
+            year,
+            sharper,
+        };
+        return Standing {
+            state: State::Reached,
+            reason,
+        };
     }
     let Some(aim) = aim else {
-        let reason = Reason::Missed { value, date, target: end.value, year: end.date.year() };
-        return Standing { state: State::Behind, reason };
+        let reason = Reason::Missed {
+            value,
+            date,
+            target: end.value,
+            year: end.date.year(),
+        };
+        return Standing {
+            state: State::Behind,
+            reason,
+        };
     };
     let (next, year) = (aim.value, aim.date.year());
-    let starts_here = path.points().first().is_some_and(|first| first.date == date);
+    let starts_here = path
+        .points()
+        .first()
+        .is_some_and(|first| first.date == date);
     match path.value_on(date) {
         Some(asked) if !starts_here || asked == next => {
             let met = path.is_met(value, asked);
-            let reason = Reason::Compared { value, date, asked, next, year };
-            Standing { state: if met { State::OnPath } else { State::Behind }, reason }
+            let reason = Reason::Compared {
+                value,
+                date,
+                asked,
+                next,
+                year,
+            };
+            Standing {
+                state: if met { State::OnPath } else { State::Behind },
+                reason,
+            }
         }
-        _ => Standing { state: State::OnPath, reason: Reason::Starting { value, date, next, year } },
+        _ => Standing {
+            state: State::OnPath,
+            reason: Reason::Starting {
+                value,
+                date,
+                next,
+                year,
+            },
+        },
     }
 }
 

@@ -40,7 +40,13 @@ fn measured(values: &[(&str, i64)]) -> Vec<Measurement> {
 }
 
 fn targets(values: &[(i32, i64)]) -> Vec<Target> {
-    values.iter().map(|(year, value)| Target { year: *year, value: Decimal::from(*value) }).collect()
+    values
+        .iter()
+        .map(|(year, value)| Target {
+            year: *year,
+            value: Decimal::from(*value),
+        })
+        .collect()
 }
 
 /// Document 002: 80 % within three years, 100 % within five, from 20 % in April 2010.
@@ -52,42 +58,90 @@ fn stands(direction: Direction, values: &[(&str, i64)], today: &str) -> Standing
         Direction::Up => targets(&[(2013, 80), (2015, 100)]),
         Direction::Down => targets(&[(2013, 10), (2015, 5)]),
     };
-    standing(&indicator, &targets, &measured(values), day("2010-04-01"), day(today))
+    standing(
+        &indicator,
+        &targets,
+        &measured(values),
+        day("2010-04-01"),
+        day(today),
+    )
 }
 
 #[test]
 fn what_is_not_measured_is_never_hidden() {
     let never = stands(Direction::Up, &[], "2012-01-01");
-    assert_eq!(never, Standing { state: State::NotMeasured, reason: Reason::NeverMeasured });
+    assert_eq!(
+        never,
+        Standing {
+            state: State::NotMeasured,
+            reason: Reason::NeverMeasured
+        }
+    );
     let stale = stands(Direction::Up, &[("2012-06-30", 60)], "2014-01-01");
-    let reason = Reason::NotSince { measured: day("2012-06-30"), due_year: 2013 };
-    assert_eq!(stale, Standing { state: State::NotMeasured, reason });
+    let reason = Reason::NotSince {
+        measured: day("2012-06-30"),
+        due_year: 2013,
+    };
+    assert_eq!(
+        stale,
+        Standing {
+            state: State::NotMeasured,
+            reason
+        }
+    );
 }
 
 #[test]
 fn a_measurement_is_compared_with_the_path_on_its_own_day() {
-    assert_eq!(stands(Direction::Up, &[("2012-07-01", 50)], "2012-12-01").state, State::OnPath);
+    assert_eq!(
+        stands(Direction::Up, &[("2012-07-01", 50)], "2012-12-01").state,
+        State::OnPath
+    );
     let behind = stands(Direction::Up, &[("2012-07-01", 49)], "2012-12-01");
     assert_eq!(behind.state, State::Behind);
-    let Reason::Compared { next, year, asked, .. } = behind.reason else { panic!("{behind:?}") };
-    assert_eq!((next, year, asked.round_dp(0)), (Decimal::from(80), 2013, Decimal::from(50)));
+    let Reason::Compared {
+        next, year, asked, ..
+    } = behind.reason
+    else {
+        panic!("{behind:?}")
+    };
+    assert_eq!(
+        (next, year, asked.round_dp(0)),
+        (Decimal::from(80), 2013, Decimal::from(50))
+    );
 }
 
 #[test]
 fn the_final_target_reached_asks_for_a_sharper_one() {
     let reached = stands(Direction::Up, &[("2014-07-01", 100)], "2014-12-01");
-    let Reason::Reached { sharper, target, .. } = reached.reason else { panic!("{reached:?}") };
-    assert_eq!((reached.state, target), (State::Reached, Decimal::ONE_HUNDRED));
+    let Reason::Reached {
+        sharper, target, ..
+    } = reached.reason
+    else {
+        panic!("{reached:?}")
+    };
+    assert_eq!(
+        (reached.state, target),
+        (State::Reached, Decimal::ONE_HUNDRED)
+    );
     assert_eq!(sharper, None, "a share cannot be over 100 %");
     let reached = stands(Direction::Down, &[("2014-07-01", 5)], "2014-12-01");
-    let Reason::Reached { sharper, .. } = reached.reason else { panic!("{reached:?}") };
+    let Reason::Reached { sharper, .. } = reached.reason else {
+        panic!("{reached:?}")
+    };
     assert_eq!(sharper, Some(Decimal::from(2)), "three a year further down");
 }
 
 #[test]
 fn less_can_be_better() {
-    assert_eq!(stands(Direction::Down, &[("2012-07-01", 15)], "2012-12-01").state, State::OnPath);
-    assert_eq!(stands(Direction::Down, &[("2012-07-01", 16)], "2012-12-01").state, State::Behind);
+    assert_eq!(
+        stands(Direction::Down, &[("2012-07-01", 15)], "2012-12-01").state,
+        State::OnPath
+    );
+    assert_eq!(
+        stands(Direction::Down, &[("2012-07-01", 16)], "2012-12-01").state,
+        State::Behind
+    );
 }
 
 #[test]

@@ -23,21 +23,33 @@ async fn page(
     let groups = group_names(tx, at.scope.collaboration.id).await?;
     let catalogues = store::list_catalogues(tx).await?;
     let ui = plan::inside_plan(ui, at);
-    let groups = groups.iter().map(|(key, name)| Choice::new(key, name.clone())).collect();
+    let groups = groups
+        .iter()
+        .map(|(key, name)| Choice::new(key, name.clone()))
+        .collect();
     let references = FieldKind::Checkboxes(goal_choices(&ui, &catalogues));
     let references = Field::new("catalogue_goals", ui.t("plan-catalogue-goals"), references);
     let rest = format!("/fokusomraden/{}", key.unwrap_or("ny"));
     let form = Form::new(at.version_href(number, &rest), ui.t("form-save"))
         .field(text(&ui, "name", "plan-name").required())
         .field(long(&ui, "purpose", "plan-purpose", 6))
-        .field(select(&ui, "leadership_group", "plan-leadership-group", groups))
+        .field(select(
+            &ui,
+            "leadership_group",
+            "plan-leadership-group",
+            groups,
+        ))
         .field(text(&ui, "budget_part", "plan-budget-part"))
         .field(with_hint(&ui, references, "plan-catalogue-goals"))
         .field(number_field(&ui, "position", "plan-position"))
         .field(hidden("revision"))
         .cancel(at.version_href(number, "#fokusomraden"))
         .fill(filled(at, number, key)?);
-    let heading = ui.t(if key.is_some() { "focus-area-edit" } else { "focus-area-new" });
+    let heading = ui.t(if key.is_some() {
+        "focus-area-edit"
+    } else {
+        "focus-area-new"
+    });
     let remove = ui.t("focus-area-remove");
     let page = FormPage::new(ui, heading, form);
     Ok(match key {
@@ -68,7 +80,10 @@ fn filled(at: &PlanScope, number: i64, key: Option<&str>) -> Result<Values, Prob
 }
 
 fn read(values: &Values) -> Result<FocusAreaDraft, Problem> {
-    let chosen = values.all("catalogue_goals").into_iter().map(GoalRef::parse);
+    let chosen = values
+        .all("catalogue_goals")
+        .into_iter()
+        .map(GoalRef::parse);
     let position = values.optional_integer("position")?;
     Ok(FocusAreaDraft {
         name: values.required("name")?,
@@ -103,7 +118,9 @@ async fn submit(
         ("catalogue_goal_unknown", "catalogue_goals"),
         ("group_unknown", "leadership_group"),
     ];
-    let saved = saved.await.map_err(|problems| at_fields(problems, &by_code, "name"));
+    let saved = saved
+        .await
+        .map_err(|problems| at_fields(problems, &by_code, "name"));
     finish(tx, saved, page, values, "saved").await
 }
 
@@ -147,7 +164,10 @@ pub async fn save(
 
 fn removal(ui: Ui, at: &PlanScope, number: i64, area: &str) -> Result<FormPage, Problem> {
     let version = at.version(number)?;
-    version.content.focus_area(area).ok_or_else(Problem::not_found)?;
+    version
+        .content
+        .focus_area(area)
+        .ok_or_else(Problem::not_found)?;
     let here = at.version_href(number, &format!("/fokusomraden/{area}"));
     let to = (format!("{here}/ta-bort"), here);
     plan_form::ask(ui, at, to, "focus-area-remove", true, version.revision)
@@ -179,5 +199,5 @@ pub async fn remove(
         Ok::<_, Problems>(at.version_href(number, "#fokusomraden"))
     };
     let removed = removed.await;
-    finish(tx, removed, page, values, "removed").await
+    finish(tx, removed, page, values, "plan-part-removed").await
 }

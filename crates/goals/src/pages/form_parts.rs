@@ -1,10 +1,12 @@
 //! What the domain's forms have in common.
 
-use crate::model::{Catalogue, GoalNames, GoalRef};
 use crate::PlanScope;
+use crate::model::{Catalogue, GoalNames, GoalRef};
 use samverk_database::Tx;
 use samverk_foundation::{Key, Problem, Problems};
-use samverk_web::{Choice, Field, FieldKind, FormPage, PageResult, Ui, Values, redirect_with_notice};
+use samverk_web::{
+    Choice, Field, FieldKind, FormPage, PageResult, Ui, Values, redirect_with_notice,
+};
 
 /// Commits and goes to the address, or shows the form again with what is wrong.
 pub(super) async fn finish(
@@ -28,7 +30,11 @@ pub(super) fn text(ui: &Ui, name: &'static str, key: &str) -> Field {
 }
 
 pub(super) fn long(ui: &Ui, name: &'static str, key: &str, rows: u8) -> Field {
-    with_hint(ui, Field::new(name, ui.t(key), FieldKind::LongText { rows }), key)
+    with_hint(
+        ui,
+        Field::new(name, ui.t(key), FieldKind::LongText { rows }),
+        key,
+    )
 }
 
 pub(super) fn number(ui: &Ui, name: &'static str, key: &str) -> Field {
@@ -40,7 +46,11 @@ pub(super) fn date(ui: &Ui, name: &'static str, key: &str) -> Field {
 }
 
 pub(super) fn select(ui: &Ui, name: &'static str, key: &str, choices: Vec<Choice>) -> Field {
-    with_hint(ui, Field::new(name, ui.t(key), FieldKind::Select(choices)), key)
+    with_hint(
+        ui,
+        Field::new(name, ui.t(key), FieldKind::Select(choices)),
+        key,
+    )
 }
 
 pub(super) fn hidden(name: &'static str) -> Field {
@@ -56,13 +66,13 @@ pub(super) fn with_hint(ui: &Ui, field: Field, key: &str) -> Field {
 }
 
 /// Points the problems of the plan's text at the fields of a form: by code, or else at `otherwise`.
-pub(super) fn at_fields(
-    problems: Problems,
-    by_code: &[(&str, &str)],
-    otherwise: &str,
-) -> Problems {
+pub(super) fn at_fields(problems: Problems, by_code: &[(&str, &str)], otherwise: &str) -> Problems {
     let place = |problem: Problem| {
-        let inside = problem.place.field.as_deref().is_some_and(|field| field.contains('.'));
+        let inside = problem
+            .place
+            .field
+            .as_deref()
+            .is_some_and(|field| field.contains('.'));
         if !inside {
             return problem;
         }
@@ -81,14 +91,21 @@ pub(super) fn goal_choices(ui: &Ui, catalogues: &[Catalogue]) -> Vec<Choice> {
             catalogue: catalogue.key.clone(),
             code: code.clone(),
         };
-        let references: Vec<_> =
-            catalogue.goals.iter().map(|goal| reference(&goal.code)).collect();
+        let references: Vec<_> = catalogue
+            .goals
+            .iter()
+            .map(|goal| reference(&goal.code))
+            .collect();
         names.list(&references)
     };
     let goals = catalogues.iter().flat_map(of_catalogue);
     goals
         .map(|goal| {
-            let label = format!("{} ({})", super::words::goal_name(ui, &goal), goal.catalogue);
+            let label = format!(
+                "{} ({})",
+                super::words::goal_name(ui, &goal),
+                goal.catalogue
+            );
             Choice::new(&goal.reference, label)
         })
         .collect()
@@ -100,7 +117,9 @@ pub(super) fn read_references(
     text: &str,
     catalogues: &[Catalogue],
 ) -> Result<Vec<GoalRef>, Problem> {
-    let words = text.split([' ', ',', ';', '\n']).filter(|word| !word.is_empty());
+    let words = text
+        .split([' ', ',', ';', '\n'])
+        .filter(|word| !word.is_empty());
     words.map(|word| read_reference(word, catalogues)).collect()
 }
 
@@ -111,12 +130,11 @@ fn read_reference(word: &str, catalogues: &[Catalogue]) -> Result<GoalRef, Probl
     let has = |catalogue: &&Catalogue| catalogue.goals.iter().any(|goal| goal.code == word);
     let mut found = catalogues.iter().filter(has);
     match (found.next(), found.next()) {
-        (Some(only), None) => {
-            Ok(GoalRef { catalogue: only.key.clone(), code: word.to_owned() })
-        }
-        (Some(_), Some(_)) => {
-            Err(Problem::invalid("catalogue_goal_ambiguous").with("value", word))
-        }
+        (Some(only), None) => Ok(GoalRef {
+            catalogue: only.key.clone(),
+            code: word.to_owned(),
+        }),
+        (Some(_), Some(_)) => Err(Problem::invalid("catalogue_goal_ambiguous").with("value", word)),
         _ => Err(Problem::invalid("catalogue_goal_unknown").with("value", word)),
     }
 }
@@ -149,5 +167,7 @@ pub(super) fn effect_goals(at: &PlanScope) -> Result<Vec<Choice>, Problem> {
 
 pub(super) fn focus_areas(at: &PlanScope) -> Result<Vec<Choice>, Problem> {
     let areas = at.latest()?.content.focus_areas.iter();
-    Ok(areas.map(|area| Choice::new(&area.key, area.name.clone())).collect())
+    Ok(areas
+        .map(|area| Choice::new(&area.key, area.name.clone()))
+        .collect())
 }

@@ -36,13 +36,19 @@ async fn context(
     let catalogues = store::list_catalogues(tx).await?;
     let ui = plan::inside_plan(ui, at);
     let areas = version.content.focus_areas.iter();
-    let areas = areas.map(|area| Choice::new(&area.key, area.name.clone())).collect();
+    let areas = areas
+        .map(|area| Choice::new(&area.key, area.name.clone()))
+        .collect();
     let columns = vec![
         RowColumn::new("year", ui.t("plan-year")),
         RowColumn::long("text", ui.t("plan-goal")),
         RowColumn::new("catalogue_goals", ui.t("plan-catalogue-goals")),
     ];
-    let years = Field::new("years", ui.t("goal-years"), FieldKind::Rows { columns, spare: 2 });
+    let years = Field::new(
+        "years",
+        ui.t("goal-years"),
+        FieldKind::Rows { columns, spare: 2 },
+    );
     let rest = format!("/mal/{}", key.unwrap_or("ny"));
     let form = Form::new(at.version_href(number, &rest), ui.t("form-save"))
         .field(select(&ui, "focus_area", "plan-focus-area", areas).required())
@@ -53,7 +59,11 @@ async fn context(
         .field(hidden("revision"))
         .cancel(at.version_href(number, "#fokusomraden"))
         .fill(filled(at, number, key, area, &catalogues)?);
-    let heading = ui.t(if key.is_some() { "goal-edit" } else { "goal-new" });
+    let heading = ui.t(if key.is_some() {
+        "goal-edit"
+    } else {
+        "goal-new"
+    });
     let (lead, remove) = (ui.t("goal-lead"), ui.t("goal-remove"));
     let page = FormPage::new(ui, heading, form).lead(lead);
     let page = match key {
@@ -92,11 +102,17 @@ fn filled(
         .iter()
         .map(|text| {
             let references = write_references(&text.catalogue_goals, catalogues);
-            (text.year, vec![text.year.to_string(), text.text.clone(), references])
+            (
+                text.year,
+                vec![text.year.to_string(), text.text.clone(), references],
+            )
         })
         .collect();
     if at.plan.years().count() <= YEARS_READY_MAX {
-        let missing = at.plan.years().filter(|year| years.iter().all(|text| text.year != *year));
+        let missing = at
+            .plan
+            .years()
+            .filter(|year| years.iter().all(|text| text.year != *year));
         let empty = |year: i32| (year, vec![year.to_string(), String::new(), String::new()]);
         rows.extend(missing.map(empty).collect::<Vec<_>>());
     }
@@ -108,16 +124,22 @@ fn filled(
 fn read(values: &Values, catalogues: &[Catalogue]) -> Result<GoalDraft, Problem> {
     let mut years = Vec::new();
     for (_, cells) in values.rows("years", &COLUMNS) {
-        let [year, text, references] = &cells[..] else { continue };
+        let [year, text, references] = &cells[..] else {
+            continue;
+        };
         if text.is_empty() {
             continue;
         }
         let here = |problem: Problem| problem.at_field("years");
-        let year = year.parse().map_err(|_| {
-            here(Problem::invalid("year_invalid").with("value", year))
-        })?;
+        let year = year
+            .parse()
+            .map_err(|_| here(Problem::invalid("year_invalid").with("value", year)))?;
         let catalogue_goals = read_references(references, catalogues).map_err(here)?;
-        years.push(GoalYear { year, text: text.clone(), catalogue_goals });
+        years.push(GoalYear {
+            year,
+            text: text.clone(),
+            catalogue_goals,
+        });
     }
     let position = values.optional_integer("position")?;
     Ok(GoalDraft {
@@ -142,15 +164,16 @@ async fn submit(
     let tx = state.db.begin("save_goal").await?;
     let actor = ui.actor.clone();
     let at = PlanScope::find(&tx, &actor, &collaboration, &plan).await?;
-    let Context { page, catalogues } =
-        context(&tx, ui, &at, number, key.as_deref(), "").await?;
+    let Context { page, catalogues } = context(&tx, ui, &at, number, key.as_deref(), "").await?;
     let saved = async {
         let draft = read(&values, &catalogues)?;
         let key = save_goal(&tx, &actor, &at, number, key.as_deref(), draft).await?;
         Ok::<_, Problems>(at.version_href(number, &format!("#mal-{key}")))
     };
     let by_code = [("focus_area_unknown", "focus_area")];
-    let saved = saved.await.map_err(|problems| at_fields(problems, &by_code, "years"));
+    let saved = saved
+        .await
+        .map_err(|problems| at_fields(problems, &by_code, "years"));
     finish(tx, saved, page, values, "saved").await
 }
 
@@ -162,7 +185,10 @@ pub async fn new(
 ) -> PageResult {
     let tx = state.db.read().await?;
     let at = PlanScope::find(&tx, &ui.actor, &collaboration, &plan).await?;
-    context(&tx, ui, &at, number, None, query.text("omrade")).await?.page.show()
+    context(&tx, ui, &at, number, None, query.text("omrade"))
+        .await?
+        .page
+        .show()
 }
 
 pub async fn add(
@@ -181,7 +207,10 @@ pub async fn edit(
 ) -> PageResult {
     let tx = state.db.read().await?;
     let at = PlanScope::find(&tx, &ui.actor, &collaboration, &plan).await?;
-    context(&tx, ui, &at, number, Some(&goal), "").await?.page.show()
+    context(&tx, ui, &at, number, Some(&goal), "")
+        .await?
+        .page
+        .show()
 }
 
 pub async fn save(
@@ -227,5 +256,5 @@ pub async fn remove(
         Ok::<_, Problems>(at.version_href(number, "#fokusomraden"))
     };
     let removed = removed.await;
-    finish(tx, removed, page, values, "removed").await
+    finish(tx, removed, page, values, "plan-part-removed").await
 }

@@ -45,7 +45,11 @@ pub fn module() -> Module {
             },
         ],
         migrations: MIGRATIONS,
-        tabs: vec![Tab { suffix: "/planer", label: "plan-tab", order: 30 }],
+        tabs: vec![Tab {
+            suffix: "/planer",
+            label: "plan-tab",
+            order: 30,
+        }],
         panels: vec![panel::panel],
     }
 }

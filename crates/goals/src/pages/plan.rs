@@ -1,5 +1,5 @@
 use super::{plan_tables, words};
-use crate::model::{FocusArea, Goal, TitledText};
+use crate::model::{Activity, FocusArea, Goal, TitledText};
 use crate::policy::Action;
 use crate::view::view_of;
 use crate::{IndicatorView, PlanScope, PlanView};
@@ -22,6 +22,8 @@ struct PlanPage {
     may_save_indicator: bool,
     areas: Vec<AreaView>,
     indicators: Table,
+    /// One table for each series.
+    activities: Vec<Table>,
     versions: Table,
     compare_href: Option<String>,
     history: Vec<RecordedEvent>,
@@ -101,13 +103,7 @@ pub async fn show_version(
     page(&tx, ui, at, Some(number), &query).await
 }
 
-async fn page(
-    tx: &Tx,
-    ui: Ui,
-    at: PlanScope,
-    number: Option<i64>,
-    query: &Values,
-) -> PageResult {
+async fn page(tx: &Tx, ui: Ui, at: PlanScope, number: Option<i64>, query: &Values) -> PageResult {
     let view = view_of(tx, &at, number).await?;
     let list = ui.t("plan-list");
     let ui = at.scope.ui(ui).with_crumb(at.scope.href("/planer"), list);
@@ -123,14 +119,15 @@ async fn page(
         false => Vec::new(),
     };
     let latest = at.latest()?.number;
-    let editable = at.may(Action::SavePlan.by())
-        && view.version.status == crate::model::VersionStatus::Draft;
+    let editable =
+        at.may(Action::SavePlan.by()) && view.version.status == crate::model::VersionStatus::Draft;
     let page = PlanPage {
         latest_href: (view.version.number != latest).then(|| at.href("")),
         buttons: buttons(&ui, &at, &view),
         editable,
         may_save_indicator: at.may(Action::SaveIndicator.by()),
         areas: areas(&ui, &at, &view, editable),
+        activities: activity_tables(&ui, &view),
         versions: plan_tables::versions(&ui, &at, &view),
         compare_href: (view.versions.len() > 1).then(|| at.href("/jamfor")),
         indicators,
@@ -142,10 +139,27 @@ async fn page(
     ui.page(&page)
 }
 
+/// They are taken home from their own page, where they can be filtered.
+fn activity_tables(ui: &Ui, view: &PlanView) -> Vec<Table> {
+    let other = ui.t("activity-series-none");
+    let series = view.activity_series().into_iter().zip(1..);
+    let table = |((name, list), place): ((&str, Vec<&Activity>), usize)| {
+        let caption = if name.is_empty() {
+            other.as_str()
+        } else {
+            name
+        };
+        let id = format!("insatser-{place}");
+        plan_tables::activities(ui, view, (&id, caption), &list, None).without_downloads()
+    };
+    series.map(table).collect()
+}
+
 /// The way here inside a plan.
 pub(super) fn inside_plan(ui: Ui, at: &PlanScope) -> Ui {
     let list = ui.t("plan-list");
-    at.scope.ui(ui)
+    at.scope
+        .ui(ui)
         .with_crumb(at.scope.href("/planer"), list)
         .with_crumb(at.href(""), at.plan.title.clone())
 }
@@ -180,10 +194,18 @@ fn buttons(ui: &Ui, at: &PlanScope, view: &PlanView) -> Vec<Button> {
     }
     if at.may(Action::SavePlan.by()) {
         let (href, label) = (at.href("/redigera"), ui.t("plan-edit"));
-        buttons.push(Button { href, label, primary: false });
+        buttons.push(Button {
+            href,
+            label,
+            primary: false,
+        });
         if view.version.status.is_locked() && is_latest {
             let (href, label) = (at.href("/versioner/ny"), ui.t("version-new"));
-            buttons.push(Button { href, label, primary: true });
+            buttons.push(Button {
+                href,
+                label,
+                primary: true,
+            });
         }
         if !view.version.status.is_locked() && at.versions.len() > 1 {
             buttons.push(to("/ta-bort", "version-discard", false));
@@ -196,10 +218,18 @@ fn areas(ui: &Ui, at: &PlanScope, view: &PlanView, editable: bool) -> Vec<AreaVi
     let content = &view.version.content;
     let area_view = |area: &FocusArea| {
         let group = area.leadership_group.as_ref();
-        let name = |key| view.groups.get(key).cloned().unwrap_or_else(|| key.to_string());
+        let name = |key| {
+            view.groups
+                .get(key)
+                .cloned()
+                .unwrap_or_else(|| key.to_string())
+        };
         let goals = view.names.list(&area.catalogue_goals);
         let catalogue_goal = |goal: &crate::model::GoalName| {
-            (format!("/strategier/{}", goal.reference.catalogue), words::goal_name(ui, goal))
+            (
+                format!("/strategier/{}", goal.reference.catalogue),
+                words::goal_name(ui, goal),
+            )
         };
         let number = view.version.number;
         AreaView {
@@ -232,11 +262,22 @@ fn goal_view(
             false => format!("{}–{}", first.year, last.year),
         };
         let codes = plan_tables::codes(&first.catalogue_goals);
-        Some(SpanView { years, text: first.text.clone(), codes })
+        Some(SpanView {
+            years,
+            text: first.text.clone(),
+            codes,
+        })
     };
-    let states = view.indicators_of(&goal.key).map(|one| StateView::of(ui, at, one)).collect();
+    let states = view
+        .indicators_of(&goal.key)
+        .map(|one| StateView::of(ui, at, one))
+        .collect();
     let hints = match editable {
-        true => view.hints(goal).iter().map(|hint| words::hint(ui, hint)).collect(),
+        true => view
+            .hints(goal)
+            .iter()
+            .map(|hint| words::hint(ui, hint))
+            .collect(),
         false => Vec::new(),
     };
     GoalView {
@@ -247,8 +288,10 @@ fn goal_view(
         states,
         hints,
         edit_href: at.version_href(view.version.number, &format!("/mal/{}", goal.key)),
-        edit_label: ui
-            .t_with("goal-edit-named", &[("number", &place.to_string()), ("name", area)]),
+        edit_label: ui.t_with(
+            "goal-edit-named",
+            &[("number", &place.to_string()), ("name", area)],
+        ),
     }
 }
 
@@ -263,6 +306,16 @@ impl PlanPage {
 
     fn status_color(&self) -> &'static str {
         words::status_tone(self.view.version.status).color()
+    }
+
+    /// The PDF of the version that is read.
+    fn pdf_href(&self) -> String {
+        match self.latest_href {
+            Some(_) => self
+                .at
+                .href(&format!("/plan.pdf?version={}", self.view.version.number)),
+            None => self.at.href("/plan.pdf"),
+        }
     }
 
     fn period(&self) -> String {

@@ -1,8 +1,8 @@
 use super::form_parts::{date, finish, hidden, long, text};
 use super::plan;
+use crate::PlanScope;
 use crate::actions::{PlanFacts, VersionDraft, open_plan, save_plan};
 use crate::policy::Action;
-use crate::PlanScope;
 use axum::extract::{Path, State};
 use samverk_foundation::{Problem, Problems};
 use samverk_parties::Scope;
@@ -22,9 +22,13 @@ fn read(values: &Values, seen: Option<i64>) -> Result<PlanFacts, Problems> {
     let to = problems.keep(values.date("to"));
     let source = problems.keep(values.optional("source"));
     match (title, from, to, source) {
-        (Some(title), Some(from), Some(to), Some(source)) => {
-            Ok(PlanFacts { title, from, to, source, seen })
-        }
+        (Some(title), Some(from), Some(to), Some(source)) => Ok(PlanFacts {
+            title,
+            from,
+            to,
+            source,
+            seen,
+        }),
         _ => Err(problems),
     }
 }

@@ -10,7 +10,10 @@ fn text(ui: &Ui, key: &str) -> Column {
 }
 
 pub(super) fn codes(references: &[GoalRef]) -> String {
-    let codes: Vec<_> = references.iter().map(|reference| reference.code.as_str()).collect();
+    let codes: Vec<_> = references
+        .iter()
+        .map(|reference| reference.code.as_str())
+        .collect();
     codes.join(", ")
 }
 
@@ -105,7 +108,10 @@ pub(super) fn activities(
         };
         table.push(vec![
             title,
-            Cell::tag(words::activity_tone(one.status), words::activity_status(ui, one.status)),
+            Cell::tag(
+                words::activity_tone(one.status),
+                words::activity_status(ui, one.status),
+            ),
             Cell::text(area.unwrap_or_default()),
             Cell::text(&one.responsible),
             Cell::text(words::period(ui, one.from, one.to)),
@@ -125,10 +131,16 @@ pub(super) fn versions(ui: &Ui, at: &PlanScope, view: &PlanView) -> Table {
     let mut table = Table::new("versioner", ui.t("version-list-caption"), columns);
     for version in view.versions.iter().rev() {
         let href = at.version_href(version.number, "");
-        let decision = version.decision.as_ref().map(|decision| ui.decision(decision));
+        let decision = version
+            .decision
+            .as_ref()
+            .map(|decision| ui.decision(decision));
         table.push(vec![
             Cell::link(href, words::version_name(ui, version)),
-            Cell::tag(words::status_tone(version.status), words::status(ui, version.status)),
+            Cell::tag(
+                words::status_tone(version.status),
+                words::status(ui, version.status),
+            ),
             Cell::text(decision.unwrap_or_default()),
             Cell::text(ui.t(if version.published { "yes" } else { "no" })),
         ]);

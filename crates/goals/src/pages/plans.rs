@@ -7,9 +7,7 @@ use axum::extract::{Path, State};
 use samverk_database::Tx;
 use samverk_foundation::{PlanId, Problem};
 use samverk_parties::Scope;
-use samverk_web::{
-    AppState, Cell, Column, ColumnKind, Format, PageResult, Table, Ui, Values,
-};
+use samverk_web::{AppState, Cell, Column, ColumnKind, Format, PageResult, Table, Ui, Values};
 
 #[derive(Template)]
 #[template(path = "plans.html")]
@@ -28,10 +26,15 @@ pub(super) async fn visible_plans(
     let ids: Vec<PlanId> = plans.iter().map(|plan| plan.id).collect();
     let versions = store::list_versions_of(tx, &ids).await?;
     let latest = |plan: &Plan| {
-        let of_plan = versions.iter().filter(|version| version.plan == plan.id);
-        of_plan.filter(|version| version.published || scope.sees_drafts()).next_back().cloned()
+        let is_visible = |version: &&PlanVersion| {
+            version.plan == plan.id && (version.published || scope.sees_drafts())
+        };
+        versions.iter().rfind(is_visible).cloned()
     };
-    Ok(plans.into_iter().filter_map(|plan| latest(&plan).map(|version| (plan, version))).collect())
+    Ok(plans
+        .into_iter()
+        .filter_map(|plan| latest(&plan).map(|version| (plan, version)))
+        .collect())
 }
 
 pub async fn show(
@@ -48,8 +51,14 @@ pub async fn show(
     if let Some(format) = Format::from_code(query.text("format")) {
         return table.download(format, tx.now());
     }
-    let new_href = scope.may(Action::SavePlan.by()).then(|| scope.href("/planer/ny"));
-    ui.page(&PlansPage { ui: ui.clone(), new_href, table })
+    let new_href = scope
+        .may(Action::SavePlan.by())
+        .then(|| scope.href("/planer/ny"));
+    ui.page(&PlansPage {
+        ui: ui.clone(),
+        new_href,
+        table,
+    })
 }
 
 fn table(ui: &Ui, scope: &Scope, plans: &[(Plan, PlanVersion)]) -> Table {
@@ -69,7 +78,10 @@ fn table(ui: &Ui, scope: &Scope, plans: &[(Plan, PlanVersion)]) -> Table {
             Cell::date(plan.from),
             Cell::date(plan.to),
             Cell::text(words::version_name(ui, &version.summary())),
-            Cell::tag(words::status_tone(version.status), words::status(ui, version.status)),
+            Cell::tag(
+                words::status_tone(version.status),
+                words::status(ui, version.status),
+            ),
         ]);
     }
     table

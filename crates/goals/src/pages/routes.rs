@@ -27,8 +27,16 @@ fn reading() -> Vec<Route> {
             open,
             plan::show_version,
         ),
-        Route::get("/samverkan/{collaboration}/planer/{plan}/jamfor", open, compare::show),
-        Route::get("/samverkan/{collaboration}/planer/{plan}/insatser", open, activities::show),
+        Route::get(
+            "/samverkan/{collaboration}/planer/{plan}/jamfor",
+            open,
+            compare::show,
+        ),
+        Route::get(
+            "/samverkan/{collaboration}/planer/{plan}/insatser",
+            open,
+            activities::show,
+        ),
         Route::get(
             "/samverkan/{collaboration}/planer/{plan}/indikatorer/{indicator}",
             open,
@@ -42,15 +50,28 @@ fn reading() -> Vec<Route> {
 /// A form and where it is sent, at the same address.
 macro_rules! form {
     ($path:expr, $policy:expr, $edit:expr, $save:expr) => {
-        [Route::get($path, $policy, $edit), Route::post($path, $policy, $save)]
+        [
+            Route::get($path, $policy, $edit),
+            Route::post($path, $policy, $save),
+        ]
     };
 }
 
 fn plan_writing() -> Vec<Route> {
     use plan_form as p;
     [
-        form!("/samverkan/{collaboration}/planer/ny", SAVE_PLAN, p::new, p::open),
-        form!("/samverkan/{collaboration}/planer/{plan}/redigera", SAVE_PLAN, p::edit, p::save),
+        form!(
+            "/samverkan/{collaboration}/planer/ny",
+            SAVE_PLAN,
+            p::new,
+            p::open
+        ),
+        form!(
+            "/samverkan/{collaboration}/planer/{plan}/redigera",
+            SAVE_PLAN,
+            p::edit,
+            p::save
+        ),
     ]
     .into_iter()
     .flatten()
@@ -85,13 +106,48 @@ fn follow_up_writing() -> Vec<Route> {
     use {activity_form as a, indicator_form as i, measurement_form as m};
     let record = Policy::Action("measurement.record");
     [
-        form!("/samverkan/{collaboration}/planer/{plan}/indikatorer/ny", SAVE_INDICATOR, i::new, i::add),
-        form!("/samverkan/{collaboration}/planer/{plan}/indikatorer/{indicator}/redigera", SAVE_INDICATOR, i::edit, i::save),
-        form!("/samverkan/{collaboration}/planer/{plan}/indikatorer/{indicator}/ta-bort", SAVE_INDICATOR, i::ask_remove, i::remove),
-        form!("/samverkan/{collaboration}/planer/{plan}/indikatorer/{indicator}/matning", record, m::new, m::record),
-        form!("/samverkan/{collaboration}/planer/{plan}/insatser/ny", SAVE_ACTIVITY, a::new, a::add),
-        form!("/samverkan/{collaboration}/planer/{plan}/insatser/{activity}", SAVE_ACTIVITY, a::edit, a::save),
-        form!("/samverkan/{collaboration}/planer/{plan}/insatser/{activity}/ta-bort", SAVE_ACTIVITY, a::ask_remove, a::remove),
+        form!(
+            "/samverkan/{collaboration}/planer/{plan}/indikatorer/ny",
+            SAVE_INDICATOR,
+            i::new,
+            i::add
+        ),
+        form!(
+            "/samverkan/{collaboration}/planer/{plan}/indikatorer/{indicator}/redigera",
+            SAVE_INDICATOR,
+            i::edit,
+            i::save
+        ),
+        form!(
+            "/samverkan/{collaboration}/planer/{plan}/indikatorer/{indicator}/ta-bort",
+            SAVE_INDICATOR,
+            i::ask_remove,
+            i::remove
+        ),
+        form!(
+            "/samverkan/{collaboration}/planer/{plan}/indikatorer/{indicator}/matning",
+            record,
+            m::new,
+            m::record
+        ),
+        form!(
+            "/samverkan/{collaboration}/planer/{plan}/insatser/ny",
+            SAVE_ACTIVITY,
+            a::new,
+            a::add
+        ),
+        form!(
+            "/samverkan/{collaboration}/planer/{plan}/insatser/{activity}",
+            SAVE_ACTIVITY,
+            a::edit,
+            a::save
+        ),
+        form!(
+            "/samverkan/{collaboration}/planer/{plan}/insatser/{activity}/ta-bort",
+            SAVE_ACTIVITY,
+            a::ask_remove,
+            a::remove
+        ),
     ]
     .into_iter()
     .flatten()
@@ -101,8 +157,18 @@ fn follow_up_writing() -> Vec<Route> {
 fn catalogue_writing() -> Vec<Route> {
     use catalogue_form as c;
     [
-        form!("/strategier/ny", Policy::Action("catalogue.add"), c::new, c::add),
-        form!("/strategier/{catalogue}/redigera", Policy::Action("catalogue.save"), c::edit, c::save),
+        form!(
+            "/strategier/ny",
+            Policy::Action("catalogue.add"),
+            c::new,
+            c::add
+        ),
+        form!(
+            "/strategier/{catalogue}/redigera",
+            Policy::Action("catalogue.save"),
+            c::edit,
+            c::save
+        ),
     ]
     .into_iter()
     .flatten()

@@ -20,7 +20,11 @@ fn page(ui: Ui, at: &PlanScope, number: i64) -> Result<FormPage, Problem> {
             RowColumn::new("title", ui.t(title)),
             RowColumn::long("text", ui.t("plan-text")),
         ];
-        with_hint(&ui, Field::new(name, ui.t(key), FieldKind::Rows { columns, spare }), key)
+        with_hint(
+            &ui,
+            Field::new(name, ui.t(key), FieldKind::Rows { columns, spare }),
+            key,
+        )
     };
     let form = Form::new(at.version_href(number, "/text"), ui.t("form-save"))
         .field(long(&ui, "summary", "plan-summary", 4))
@@ -44,9 +48,21 @@ fn filled(version: &PlanVersion) -> Values {
         };
         texts.into_iter().zip(1..).map(row).collect()
     };
-    let values = content.values.iter().map(|one| (&one.name, &one.text)).collect();
-    let sections = content.sections.iter().map(|one| (&one.title, &one.text)).collect();
-    let appendices = content.appendices.iter().map(|one| (&one.title, &one.text)).collect();
+    let values = content
+        .values
+        .iter()
+        .map(|one| (&one.name, &one.text))
+        .collect();
+    let sections = content
+        .sections
+        .iter()
+        .map(|one| (&one.title, &one.text))
+        .collect();
+    let appendices = content
+        .appendices
+        .iter()
+        .map(|one| (&one.title, &one.text))
+        .collect();
     Values::default()
         .set("summary", &content.summary)
         .set("vision", &content.vision)
@@ -61,25 +77,34 @@ fn filled(version: &PlanVersion) -> Values {
 fn read_rows(values: &Values, field: &str) -> Result<Vec<(String, String)>, Problem> {
     let mut rows = Vec::new();
     for (_, cells) in values.rows(field, &COLUMNS) {
-        let [order, title, text] = &cells[..] else { continue };
+        let [order, title, text] = &cells[..] else {
+            continue;
+        };
         if title.is_empty() && text.is_empty() {
             continue;
         }
         let order = match order.as_str() {
             "" => i64::MAX,
             order => order.parse().map_err(|_| {
-                Problem::invalid("integer_invalid").with("value", order).at_field(field)
+                Problem::invalid("integer_invalid")
+                    .with("value", order)
+                    .at_field(field)
             })?,
         };
         rows.push((order, title.clone(), text.replace("\r\n", "\n")));
     }
     rows.sort_by_key(|(order, _, _)| *order);
-    Ok(rows.into_iter().map(|(_, title, text)| (title, text)).collect())
+    Ok(rows
+        .into_iter()
+        .map(|(_, title, text)| (title, text))
+        .collect())
 }
 
 fn read(values: &Values) -> Result<TextsDraft, Problem> {
     let titled = |rows: Vec<(String, String)>| -> Vec<TitledText> {
-        rows.into_iter().map(|(title, text)| TitledText { title, text }).collect()
+        rows.into_iter()
+            .map(|(title, text)| TitledText { title, text })
+            .collect()
     };
     let named = read_rows(values, "values")?.into_iter();
     Ok(TextsDraft {

@@ -46,7 +46,9 @@ pub async fn start(
     let page = new_page(ui, &at)?;
     let label = values.optional("label")?;
     let saved = new_version(&tx, &actor, &at, &label).await;
-    let saved = saved.map(|version| at.version_href(version.number, "")).map_err(Problems::from);
+    let saved = saved
+        .map(|version| at.version_href(version.number, ""))
+        .map_err(Problems::from);
     finish(tx, saved, page, values, "saved").await
 }
 
@@ -86,14 +88,30 @@ macro_rules! step {
             let page = question(ui, &at, number, ($rest, $key))?;
             let seen = values.integer("revision")?;
             let taken = $action(&tx, &actor, &at, number, seen).await;
-            let taken = taken.map(|()| at.version_href(number, "")).map_err(Problems::from);
+            let taken = taken
+                .map(|()| at.version_href(number, ""))
+                .map_err(Problems::from);
             finish(tx, taken, page, values, $notice).await
         }
     };
 }
 
-step!(ask_send, send, "/remiss", "version-send", "sent-for-comment", send_for_comment);
-step!(ask_return, take_back, "/utkast", "version-return", "saved", return_to_draft);
+step!(
+    ask_send,
+    send,
+    "/remiss",
+    "version-send",
+    "sent-for-comment",
+    send_for_comment
+);
+step!(
+    ask_return,
+    take_back,
+    "/utkast",
+    "version-return",
+    "saved",
+    return_to_draft
+);
 
 pub async fn ask_discard(
     State(state): State<AppState>,
@@ -117,14 +135,18 @@ pub async fn discard(
     let page = question(ui, &at, number, ("/ta-bort", "version-discard"))?;
     let gone = discard_version(&tx, &actor, &at, number).await;
     let gone = gone.map(|()| at.href("")).map_err(Problems::from);
-    finish(tx, gone, page, values, "removed").await
+    finish(tx, gone, page, values, "plan-part-removed").await
 }
 
 fn publish_page(ui: Ui, at: &PlanScope, number: i64) -> Result<FormPage, Problem> {
     at.require(Action::PublishPlan.by())?;
     let version = at.version(number)?;
     let ui = plan::inside_plan(ui, at);
-    let published = Field::new("published", ui.t("version-publish-field"), FieldKind::Checkbox);
+    let published = Field::new(
+        "published",
+        ui.t("version-publish-field"),
+        FieldKind::Checkbox,
+    );
     let filled = Values::default()
         .set("label", &version.label)
         .set("published", version.published)
@@ -173,18 +195,32 @@ fn adopt_page(ui: Ui, at: &PlanScope, number: i64) -> Result<FormPage, Problem> 
     at.require(Action::AdoptPlan.by())?;
     let version = at.version(number)?;
     let ui = plan::inside_plan(ui, at);
-    let published = Field::new("published", ui.t("version-publish-field"), FieldKind::Checkbox);
-    let form = Form::new(at.version_href(number, "/anta"), ui.t("version-adopt-button"))
-        .field(text(&ui, "body", "version-decision-body").required())
-        .field(date(&ui, "date", "version-decision-date").required())
-        .field(text(&ui, "paragraph", "version-decision-paragraph"))
-        .field(published)
-        .field(hidden("revision"))
-        .cancel(at.version_href(number, ""))
-        .fill(Values::default().set("published", true).set("revision", version.revision));
+    let published = Field::new(
+        "published",
+        ui.t("version-publish-field"),
+        FieldKind::Checkbox,
+    );
+    let form = Form::new(
+        at.version_href(number, "/anta"),
+        ui.t("version-adopt-button"),
+    )
+    .field(text(&ui, "body", "version-decision-body").required())
+    .field(date(&ui, "date", "version-decision-date").required())
+    .field(text(&ui, "paragraph", "version-decision-paragraph"))
+    .field(published)
+    .field(hidden("revision"))
+    .cancel(at.version_href(number, ""))
+    .fill(
+        Values::default()
+            .set("published", true)
+            .set("revision", version.revision),
+    );
     let heading = ui.t("version-adopt");
     let name = words::version_name(&ui, &version.summary());
-    let lead = ui.t_with("version-adopt-lead", &[("plan", &at.plan.title), ("version", &name)]);
+    let lead = ui.t_with(
+        "version-adopt-lead",
+        &[("plan", &at.plan.title), ("version", &name)],
+    );
     Ok(FormPage::new(ui, heading, form).lead(lead))
 }
 

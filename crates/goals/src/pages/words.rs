@@ -13,7 +13,10 @@ pub(super) fn version_name(ui: &Ui, version: &VersionSummary) -> String {
     let number = version.number.to_string();
     match version.label.as_str() {
         "" => ui.t1("version-name", "number", number),
-        label => ui.t_with("version-name-label", &[("number", &number), ("label", label)]),
+        label => ui.t_with(
+            "version-name-label",
+            &[("number", &number), ("label", label)],
+        ),
     }
 }
 
@@ -54,14 +57,21 @@ pub(super) fn state_tone(state: State) -> Tone {
 /// `62,5 %`, with at most two decimals and a space that does not break.
 pub(super) fn figure(value: Decimal, unit: &str) -> String {
     let number = format_decimal(value.round_dp(2));
-    if unit.is_empty() { number } else { format!("{number}\u{a0}{unit}") }
+    if unit.is_empty() {
+        number
+    } else {
+        format!("{number}\u{a0}{unit}")
+    }
 }
 
 /// Why an indicator stands as it does, in a sentence or two with the numbers.
 pub(super) fn standing(ui: &Ui, view: &IndicatorView) -> String {
     let unit = view.indicator.unit.as_str();
     let say = |key: &str, values: &[(&str, String)]| {
-        let values: Vec<_> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let values: Vec<_> = values
+            .iter()
+            .map(|(name, value)| (*name, value.as_str()))
+            .collect();
         ui.t_with(&format!("indicator-because-{key}"), &values)
     };
     let seen = |value: &Decimal, date: &NaiveDate| {
@@ -77,7 +87,13 @@ pub(super) fn standing(ui: &Ui, view: &IndicatorView) -> String {
             &[("date", ui.date(measured)), ("year", due_year.to_string())],
         ),
         Reason::NoTarget { value, date } => say("no-target", &seen(value, date)),
-        Reason::Reached { value, date, target, year, sharper } => {
+        Reason::Reached {
+            value,
+            date,
+            target,
+            year,
+            sharper,
+        } => {
             let values = [seen(value, date), aim(target, year)].concat();
             match sharper {
                 Some(sharper) => {
@@ -87,18 +103,30 @@ pub(super) fn standing(ui: &Ui, view: &IndicatorView) -> String {
                 None => say("reached-fully", &values),
             }
         }
-        Reason::Compared { value, date, asked, next, year } => {
+        Reason::Compared {
+            value,
+            date,
+            asked,
+            next,
+            year,
+        } => {
             let gap = (*asked - *value).abs();
             let more = vec![("asked", figure(*asked, unit)), ("gap", figure(gap, unit))];
             let values = [seen(value, date).to_vec(), aim(next, year).to_vec(), more].concat();
             say(view.standing.state.code(), &values)
         }
-        Reason::Starting { value, date, next, year } => {
-            say("starting", &[seen(value, date), aim(next, year)].concat())
-        }
-        Reason::Missed { value, date, target, year } => {
-            say("missed", &[seen(value, date), aim(target, year)].concat())
-        }
+        Reason::Starting {
+            value,
+            date,
+            next,
+            year,
+        } => say("starting", &[seen(value, date), aim(next, year)].concat()),
+        Reason::Missed {
+            value,
+            date,
+            target,
+            year,
+        } => say("missed", &[seen(value, date), aim(target, year)].concat()),
     }
 }
 

@@ -78,12 +78,21 @@ pub async fn list_activities(tx: &Tx, plan: PlanId) -> Result<Vec<Activity>, Pro
     let query = row::Entity::find()
         .filter(row::Column::PlanId.eq(plan.0))
         .order_by_asc(row::Column::Position);
-    query.all(tx.connection()).await.map_err(problem)?.into_iter().map(activity).collect()
+    query
+        .all(tx.connection())
+        .await
+        .map_err(problem)?
+        .into_iter()
+        .map(activity)
+        .collect()
 }
 
 pub async fn insert_activity(tx: &Tx, new: &Activity) -> Result<(), Problem> {
     let insert = row::Entity::insert(active(new));
-    insert.exec_without_returning(tx.connection()).await.map_err(problem)?;
+    insert
+        .exec_without_returning(tx.connection())
+        .await
+        .map_err(problem)?;
     Ok(())
 }
 

@@ -32,7 +32,11 @@ mod row {
 }
 
 fn catalogue(row: row::Model) -> Result<Catalogue, Problem> {
-    let year = |year: Option<i64>| year.map(i32::try_from).transpose().map_err(Problem::internal);
+    let year = |year: Option<i64>| {
+        year.map(i32::try_from)
+            .transpose()
+            .map_err(Problem::internal)
+    };
     Ok(Catalogue {
         id: CatalogueId(row.id),
         key: Key::parse(&row.key)?,
@@ -66,13 +70,24 @@ fn active(catalogue: &Catalogue) -> Result<row::ActiveModel, Problem> {
 
 /// All catalogues by name. There are never many.
 pub async fn list_catalogues(tx: &Tx) -> Result<Vec<Catalogue>, Problem> {
-    let query = row::Entity::find().order_by_asc(row::Column::Name).order_by_asc(row::Column::Key);
-    query.all(tx.connection()).await.map_err(problem)?.into_iter().map(catalogue).collect()
+    let query = row::Entity::find()
+        .order_by_asc(row::Column::Name)
+        .order_by_asc(row::Column::Key);
+    query
+        .all(tx.connection())
+        .await
+        .map_err(problem)?
+        .into_iter()
+        .map(catalogue)
+        .collect()
 }
 
 pub async fn insert_catalogue(tx: &Tx, new: &Catalogue) -> Result<(), Problem> {
     let insert = row::Entity::insert(active(new)?);
-    insert.exec_without_returning(tx.connection()).await.map_err(problem)?;
+    insert
+        .exec_without_returning(tx.connection())
+        .await
+        .map_err(problem)?;
     Ok(())
 }
 

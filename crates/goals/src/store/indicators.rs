@@ -100,7 +100,13 @@ pub async fn list_indicators(tx: &Tx, plans: &[PlanId]) -> Result<Vec<Indicator>
     let query = row::Entity::find()
         .filter(row::Column::PlanId.is_in(plans.iter().map(|id| id.0)))
         .order_by_asc(row::Column::Position);
-    query.all(tx.connection()).await.map_err(problem)?.into_iter().map(indicator).collect()
+    query
+        .all(tx.connection())
+        .await
+        .map_err(problem)?
+        .into_iter()
+        .map(indicator)
+        .collect()
 }
 
 /// The target paths of these indicators, by year.
@@ -115,14 +121,20 @@ pub async fn list_targets(
     for row in query.all(tx.connection()).await.map_err(problem)? {
         let year = i32::try_from(row.year).map_err(Problem::internal)?;
         let value = number(&row.value)?;
-        paths.entry(IndicatorId(row.indicator_id)).or_default().push(Target { year, value });
+        paths
+            .entry(IndicatorId(row.indicator_id))
+            .or_default()
+            .push(Target { year, value });
     }
     Ok(paths)
 }
 
 pub async fn insert_indicator(tx: &Tx, new: &Indicator) -> Result<(), Problem> {
     let insert = row::Entity::insert(active(new));
-    insert.exec_without_returning(tx.connection()).await.map_err(problem)?;
+    insert
+        .exec_without_returning(tx.connection())
+        .await
+        .map_err(problem)?;
     Ok(())
 }
 
@@ -152,7 +164,10 @@ pub async fn replace_targets(
         value: Set(plain(aim.value)),
     });
     let insert = target::Entity::insert_many(rows);
-    insert.exec_without_returning(tx.connection()).await.map_err(problem)?;
+    insert
+        .exec_without_returning(tx.connection())
+        .await
+        .map_err(problem)?;
     Ok(())
 }
 

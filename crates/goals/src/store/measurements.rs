@@ -40,15 +40,18 @@ pub async fn list_measurements(
         .order_by_asc(row::Column::Position);
     let mut series: BTreeMap<IndicatorId, Vec<Measurement>> = BTreeMap::new();
     for row in query.all(tx.connection()).await.map_err(problem)? {
-        series.entry(IndicatorId(row.indicator_id)).or_default().push(Measurement {
-            id: row.id,
-            date: row.measured_on,
-            value: number(&row.value)?,
-            numerator: optional_number(row.numerator)?,
-            denominator: optional_number(row.denominator)?,
-            note: row.note,
-            position: row.position,
-        });
+        series
+            .entry(IndicatorId(row.indicator_id))
+            .or_default()
+            .push(Measurement {
+                id: row.id,
+                date: row.measured_on,
+                value: number(&row.value)?,
+                numerator: optional_number(row.numerator)?,
+                denominator: optional_number(row.denominator)?,
+                note: row.note,
+                position: row.position,
+            });
     }
     Ok(series)
 }
@@ -68,6 +71,9 @@ pub async fn insert_measurement(
         note: Set(new.note.clone()),
         position: Set(new.position),
     };
-    row::Entity::insert(row).exec_without_returning(tx.connection()).await.map_err(problem)?;
+    row::Entity::insert(row)
+        .exec_without_returning(tx.connection())
+        .await
+        .map_err(problem)?;
     Ok(())
 }

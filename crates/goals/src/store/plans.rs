@@ -62,7 +62,12 @@ pub async fn find_plan(
     let query = row::Entity::find()
         .filter(row::Column::CollaborationId.eq(collaboration.0))
         .filter(row::Column::Key.eq(key));
-    query.one(tx.connection()).await.map_err(problem)?.map(plan).transpose()
+    query
+        .one(tx.connection())
+        .await
+        .map_err(problem)?
+        .map(plan)
+        .transpose()
 }
 
 /// A collaboration's plans, the newest period first.
@@ -71,18 +76,33 @@ pub async fn list_plans(tx: &Tx, collaboration: CollaborationId) -> Result<Vec<P
         .filter(row::Column::CollaborationId.eq(collaboration.0))
         .order_by_desc(row::Column::PeriodFrom)
         .order_by_asc(row::Column::Key);
-    query.all(tx.connection()).await.map_err(problem)?.into_iter().map(plan).collect()
+    query
+        .all(tx.connection())
+        .await
+        .map_err(problem)?
+        .into_iter()
+        .map(plan)
+        .collect()
 }
 
 /// The plans of all collaborations: for the coverage of a strategy.
 pub async fn list_all_plans(tx: &Tx) -> Result<Vec<Plan>, Problem> {
     let query = row::Entity::find().order_by_desc(row::Column::PeriodFrom);
-    query.all(tx.connection()).await.map_err(problem)?.into_iter().map(plan).collect()
+    query
+        .all(tx.connection())
+        .await
+        .map_err(problem)?
+        .into_iter()
+        .map(plan)
+        .collect()
 }
 
 pub async fn insert_plan(tx: &Tx, new: &Plan) -> Result<(), Problem> {
     let insert = row::Entity::insert(active(new));
-    insert.exec_without_returning(tx.connection()).await.map_err(problem)?;
+    insert
+        .exec_without_returning(tx.connection())
+        .await
+        .map_err(problem)?;
     Ok(())
 }
 
@@ -98,7 +118,7 @@ pub async fn update_plan(tx: &Tx, new: &Plan, seen: i64) -> Result<(), Problem> 
 /// Lets nobody else adopt a version of the plan until the transaction ends.
 pub async fn lock_plan(tx: &Tx, plan: PlanId) -> Result<(), Problem> {
     let touch = row::Entity::update_many()
-        .col_expr(row::Column::Revision, Expr::col(row::Column::Revision).into())
+        .col_expr(row::Column::Revision, Expr::col(row::Column::Revision))
         .filter(row::Column::Id.eq(plan.0));
     touch.exec(tx.connection()).await.map_err(problem)?;
     Ok(())

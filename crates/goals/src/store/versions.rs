@@ -37,7 +37,11 @@ fn version(row: row::Model) -> Result<PlanVersion, Problem> {
         label: row.label,
         status: VersionStatus::from_code(&row.status)?,
         published: row.published,
-        decision: row.decision.map(serde_json::from_value).transpose().map_err(Problem::internal)?,
+        decision: row
+            .decision
+            .map(serde_json::from_value)
+            .transpose()
+            .map_err(Problem::internal)?,
         content: serde_json::from_value(row.content).map_err(Problem::internal)?,
         revision: row.revision,
     })
@@ -68,18 +72,33 @@ pub async fn list_versions_of(tx: &Tx, plans: &[PlanId]) -> Result<Vec<PlanVersi
     let query = row::Entity::find()
         .filter(row::Column::PlanId.is_in(plans.iter().map(|id| id.0)))
         .order_by_asc(row::Column::Number);
-    query.all(tx.connection()).await.map_err(problem)?.into_iter().map(version).collect()
+    query
+        .all(tx.connection())
+        .await
+        .map_err(problem)?
+        .into_iter()
+        .map(version)
+        .collect()
 }
 
 /// Every version of every plan, by number.
 pub async fn list_all_versions(tx: &Tx) -> Result<Vec<PlanVersion>, Problem> {
     let query = row::Entity::find().order_by_asc(row::Column::Number);
-    query.all(tx.connection()).await.map_err(problem)?.into_iter().map(version).collect()
+    query
+        .all(tx.connection())
+        .await
+        .map_err(problem)?
+        .into_iter()
+        .map(version)
+        .collect()
 }
 
 pub async fn insert_version(tx: &Tx, new: &PlanVersion) -> Result<(), Problem> {
     let insert = row::Entity::insert(active(new)?);
-    insert.exec_without_returning(tx.connection()).await.map_err(problem)?;
+    insert
+        .exec_without_returning(tx.connection())
+        .await
+        .map_err(problem)?;
     Ok(())
 }
 
@@ -94,7 +113,10 @@ pub async fn update_version(tx: &Tx, new: &PlanVersion, seen: i64) -> Result<(),
 
 /// Adopts the version unless somebody just did; answers whether it was adopted now.
 pub async fn adopt_version(tx: &Tx, adopted: &PlanVersion) -> Result<bool, Problem> {
-    let open = [VersionStatus::Draft.code(), VersionStatus::Consultation.code()];
+    let open = [
+        VersionStatus::Draft.code(),
+        VersionStatus::Consultation.code(),
+    ];
     let update = row::Entity::update_many()
         .set(active(adopted)?)
         .filter(row::Column::Id.eq(adopted.id))
@@ -106,8 +128,14 @@ pub async fn adopt_version(tx: &Tx, adopted: &PlanVersion) -> Result<bool, Probl
 /// Only one version of a plan is the adopted one.
 pub async fn supersede_others(tx: &Tx, adopted: &PlanVersion) -> Result<(), Problem> {
     let update = row::Entity::update_many()
-        .col_expr(row::Column::Status, Expr::value(VersionStatus::Superseded.code()))
-        .col_expr(row::Column::Revision, sea_orm::sea_query::ExprTrait::add(Expr::col(row::Column::Revision), 1))
+        .col_expr(
+            row::Column::Status,
+            Expr::value(VersionStatus::Superseded.code()),
+        )
+        .col_expr(
+            row::Column::Revision,
+            sea_orm::sea_query::ExprTrait::add(Expr::col(row::Column::Revision), 1),
+        )
         .filter(row::Column::PlanId.eq(adopted.plan.0))
         .filter(row::Column::Id.ne(adopted.id))
         .filter(row::Column::Status.eq(VersionStatus::Adopted.code()));

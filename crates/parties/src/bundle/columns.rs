@@ -10,7 +10,7 @@ pub(super) const PARTIES: &[&str] = &[
     "organisation_number",
     "note",
 ];
-pub(super) const POPULATION: &[&str] = &["party", "year", "population"];
+pub(crate) const POPULATION: &[&str] = &["party", "year", "population"];
 pub(super) const GROUPS: &[&str] = &[
     "key",
     "name",

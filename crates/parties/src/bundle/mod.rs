@@ -24,7 +24,9 @@ pub use collaboration::{
     OthersRow, RelationRow, SubjectRow,
 };
 pub use placed::Placed;
+pub(crate) use columns::POPULATION as POPULATION_COLUMNS;
 pub use register::{LadderFile, PartyRow, PopulationRow};
+pub(crate) use register::read_population_rows;
 pub use schemas::schemas;
 pub use write::write;
 

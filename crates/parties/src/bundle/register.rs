@@ -5,7 +5,7 @@ use super::placed::{Placed, note_repeated, read_rows};
 use crate::model::{Level, PartyKind, check_code, check_population, parse_organisation_number};
 use samverk_exchange::Intake;
 use samverk_foundation::{Key, Problem, Problems};
-use samverk_sheets::Row;
+use samverk_sheets::{Row, read_table};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -93,7 +93,21 @@ pub(super) fn read_population(intake: &mut Intake) -> Vec<Placed<PopulationRow>>
     read_rows(intake, "population.csv", columns::POPULATION, population).unwrap_or_default()
 }
 
-pub(crate) fn population(row: &Row, problems: &mut Problems) -> Option<PopulationRow> {
+/// The rows of one uploaded file, each with its line. Fails with everything that is wrong.
+pub(crate) fn read_population_rows(
+    bytes: &[u8],
+    file: &str,
+) -> Result<Vec<(usize, PopulationRow)>, Problems> {
+    let table = read_table(bytes, file, columns::POPULATION)?;
+    let mut problems = Problems::default();
+    let mut rows = Vec::with_capacity(table.len());
+    for row in table.rows() {
+        rows.extend(population(&row, &mut problems).map(|read| (row.line, read)));
+    }
+    problems.or(rows)
+}
+
+fn population(row: &Row, problems: &mut Problems) -> Option<PopulationRow> {
     let party = problems.keep(row.key("party"));
     let year = problems.keep(row.year("year"));
     let people = row.integer("population").and_then(|people| {

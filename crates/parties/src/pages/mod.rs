@@ -1,15 +1,33 @@
 //! The pages of the domain, one file for each family.
 
+mod assessments;
+mod collaboration_forms;
 mod collaborations;
+mod group_forms;
+mod groups;
+mod ladders;
+mod levels;
+mod member_forms;
+mod members;
+mod needs;
+mod parties;
+mod party_forms;
+mod population;
+mod relation_forms;
+mod relations;
+mod routes;
+mod start;
+mod visible;
+mod words;
 
 use crate::{MIGRATIONS, policy};
 use samverk_foundation::Language;
-use samverk_web::{Module, Policy, Route, Tab, TextSource};
+use samverk_web::{Module, Tab, TextSource};
 
 pub fn module() -> Module {
     Module {
         name: "parties",
-        routes: routes(),
+        routes: routes::routes(),
         actions: policy::rows(),
         texts: vec![
             TextSource {
@@ -24,24 +42,13 @@ pub fn module() -> Module {
             },
         ],
         migrations: MIGRATIONS,
-        tabs: vec![Tab { suffix: "", label: "collaboration-tab", order: 10 }],
+        tabs: vec![
+            Tab { suffix: "", label: "collaboration-tab", order: 10 },
+            Tab { suffix: "/medlemmar", label: "member-tab", order: 20 },
+            Tab { suffix: "/grupper", label: "group-tab", order: 30 },
+            Tab { suffix: "/relationer", label: "relation-tab", order: 80 },
+            Tab { suffix: "/behov", label: "need-tab", order: 85 },
+        ],
         panels: Vec::new(),
     }
-}
-
-fn routes() -> Vec<Route> {
-    use collaborations as c;
-    vec![
-        Route::get("/samverkan/{collaboration}", Policy::Public, c::show),
-        Route::get(
-            "/samverkan/{collaboration}/redigera",
-            Policy::Action("collaboration.save"),
-            c::edit,
-        ),
-        Route::post(
-            "/samverkan/{collaboration}/redigera",
-            Policy::Action("collaboration.save"),
-            c::save,
-        ),
-    ]
 }

@@ -30,7 +30,7 @@ pub use members::{
 pub use needs::{delete_need, insert_need, list_needs, update_need};
 pub use parties::{
     PartyFilter, count_parties, find_parties, find_party, find_party_with_codes_of,
-    insert_missing_parties, insert_party, list_parties, update_party,
+    find_region, insert_missing_parties, insert_party, list_parties, update_party,
 };
 pub use populations::{
     insert_missing_populations, list_all_populations, list_populations, put_populations,

@@ -93,6 +93,12 @@ pub async fn find_party(tx: &Tx, key: &str) -> Result<Option<Party>, Problem> {
     query.one(tx.connection()).await.map_err(problem)?.map(party).transpose()
 }
 
+/// The region with this code of two digits.
+pub async fn find_region(tx: &Tx, code: &str) -> Result<Option<Party>, Problem> {
+    let query = row::Entity::find().filter(row::Column::RegionCode.eq(code));
+    query.one(tx.connection()).await.map_err(problem)?.map(party).transpose()
+}
+
 /// The parties with these ids, in no order.
 pub async fn find_parties(tx: &Tx, ids: &[PartyId]) -> Result<Vec<Party>, Problem> {
     let query = row::Entity::find().filter(row::Column::Id.is_in(ids.iter().map(|id| id.0)));

@@ -1,0 +1,105 @@
+use super::{form_parts, plan, plan_tables, words};
+use crate::model::{Activity, ActivityStatus};
+use crate::policy::Action;
+use crate::view::view_of;
+use crate::{PlanScope, PlanView};
+use askama::Template;
+use axum::extract::{Path, State};
+use samverk_web::{AppState, Choice, Format, PageResult, Table, Ui, Values};
+
+#[derive(Template)]
+#[template(path = "activities.html")]
+struct ActivitiesPage {
+    ui: Ui,
+    at: PlanScope,
+    statuses: Vec<Choice>,
+    areas: Vec<Choice>,
+    status: String,
+    area: String,
+    tables: Vec<Table>,
+    counts: Vec<(String, usize)>,
+    new_href: Option<String>,
+}
+
+pub async fn show(
+    State(state): State<AppState>,
+    ui: Ui,
+    Path((collaboration, plan)): Path<(String, String)>,
+    query: Values,
+) -> PageResult {
+    let tx = state.db.read().await?;
+    let at = PlanScope::find(&tx, &ui.actor, &collaboration, &plan).await?;
+    let view = view_of(&tx, &at, None).await?;
+    let ui = plan::inside_plan(ui, &at);
+    let statuses = ActivityStatus::ALL.iter();
+    let statuses = statuses.map(|(code, one)| Choice::new(code, words::activity_status(&ui, *one)));
+    let (status, area) = (
+        query.text("status").to_owned(),
+        query.text("omrade").to_owned(),
+    );
+    let may_save = at.may(Action::SaveActivity.by());
+    let base = may_save.then(|| at.href("/insatser"));
+    let tables = tables(&ui, &view, (&status, &area), base.as_deref());
+    if let Some(format) = Format::from_code(query.text("format")) {
+        let wanted = tables
+            .iter()
+            .find(|table| table.name == query.text("tabell"));
+        if let Some(table) = wanted {
+            return table.download(format, tx.now());
+        }
+    }
+    let page = ActivitiesPage {
+        statuses: statuses.collect(),
+        areas: form_parts::focus_areas(&at)?,
+        counts: counts(&ui, &view),
+        new_href: may_save.then(|| at.href("/insatser/ny")),
+        status,
+        area,
+        tables,
+        ui: ui.clone(),
+        at,
+    };
+    ui.page(&page)
+}
+
+fn tables(
+    ui: &Ui,
+    view: &PlanView,
+    (status, area): (&str, &str),
+    edit: Option<&str>,
+) -> Vec<Table> {
+    let is_wanted = |one: &&Activity| {
+        let in_area = one
+            .focus_area
+            .as_ref()
+            .is_some_and(|key| key.as_str() == area);
+        (status.is_empty() || one.status.code() == status) && (area.is_empty() || in_area)
+    };
+    let series = view.activity_series().into_iter().enumerate();
+    series
+        .filter_map(|(index, (name, list))| {
+            let list: Vec<&Activity> = list.into_iter().filter(is_wanted).collect();
+            let other = ui.t("activity-series-none");
+            let caption = if name.is_empty() {
+                other.as_str()
+            } else {
+                name
+            };
+            let name = format!("insatser-{}", index + 1);
+            let table = plan_tables::activities(ui, view, (&name, caption), &list, edit);
+            (!list.is_empty()).then_some(table)
+        })
+        .collect()
+}
+
+fn counts(ui: &Ui, view: &PlanView) -> Vec<(String, usize)> {
+    let count = |status: ActivityStatus| {
+        view.activities
+            .iter()
+            .filter(|activity| activity.status == status)
+            .count()
+    };
+    let all = ActivityStatus::ALL.iter();
+    all.map(|(_, status)| (words::activity_status(ui, *status), count(*status)))
+        .collect()
+}

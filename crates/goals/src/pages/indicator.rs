@@ -1,0 +1,186 @@
+use super::{chart, plan, words};
+use crate::model::{Indicator, State as Standing, TargetPath};
+use crate::policy::Action;
+use crate::view::{belongs, load_indicators};
+use crate::{IndicatorView, PlanScope};
+use askama::Template;
+use axum::extract::{Path, State};
+use samverk_database::{RecordedEvent, Tx, list_object_events};
+use samverk_foundation::Problem;
+use samverk_web::{AppState, Cell, Column, ColumnKind, Format, PageResult, Table, Ui, Values};
+
+#[derive(Template)]
+#[template(path = "indicator.html")]
+struct IndicatorPage {
+    ui: Ui,
+    at: PlanScope,
+    view: IndicatorView,
+    state: String,
+    why: String,
+    goal: Vec<(String, String)>,
+    chart: Option<String>,
+    targets: Table,
+    measurements: Table,
+    may_save: bool,
+    may_record: bool,
+    history: Vec<RecordedEvent>,
+}
+
+/// An indicator of the plan that the reader may see. Fails with `not_found`.
+pub(super) async fn find(tx: &Tx, at: &PlanScope, key: &str) -> Result<IndicatorView, Problem> {
+    let all = load_indicators(tx, std::slice::from_ref(&at.plan)).await?;
+    let found = all
+        .into_iter()
+        .find(|view| view.indicator.key.as_str() == key);
+    let view = found.ok_or_else(Problem::not_found)?;
+    let is_open = at
+        .versions
+        .iter()
+        .any(|version| belongs(&version.content, &view.indicator));
+    match is_open || at.scope.sees_drafts() {
+        true => Ok(view),
+        false => Err(Problem::not_found()),
+    }
+}
+
+pub async fn show(
+    State(state): State<AppState>,
+    ui: Ui,
+    Path((collaboration, plan, key)): Path<(String, String, String)>,
+    query: Values,
+) -> PageResult {
+    let tx = state.db.read().await?;
+    let at = PlanScope::find(&tx, &ui.actor, &collaboration, &plan).await?;
+    let view = find(&tx, &at, &key).await?;
+    let ui = plan::inside_plan(ui, &at);
+    let (targets, measurements) = (targets(&ui, &view), measurements(&ui, &at, &view));
+    if let Some(format) = Format::from_code(query.text("format")) {
+        let table = if query.text("tabell") == "mal" {
+            targets
+        } else {
+            measurements
+        };
+        return table.download(format, tx.now());
+    }
+    let history = match at.scope.sees_drafts() {
+        true => list_object_events(&tx, view.indicator.id.0, 10).await?,
+        false => Vec::new(),
+    };
+    let page = IndicatorPage {
+        state: words::state(&ui, view.standing.state),
+        why: words::standing(&ui, &view),
+        goal: goal_texts(&at, &view.indicator),
+        chart: chart::chart(&ui, &view, &at.plan, tx.today()),
+        may_save: at.may(Action::SaveIndicator.by()),
+        may_record: at.may(Action::RecordMeasurement.by()),
+        targets,
+        measurements,
+        history,
+        ui: ui.clone(),
+        at,
+        view,
+    };
+    ui.page(&page)
+}
+
+/// The goal's years and texts in the latest version that has it.
+fn goal_texts(at: &PlanScope, indicator: &Indicator) -> Vec<(String, String)> {
+    let key = indicator.goal.as_str();
+    let goal = at
+        .versions
+        .iter()
+        .rev()
+        .find_map(|version| version.content.goal(key));
+    let years = goal.map_or(&[][..], |goal| goal.years.as_slice());
+    years
+        .iter()
+        .map(|text| (text.year.to_string(), text.text.clone()))
+        .collect()
+}
+
+fn targets(ui: &Ui, view: &IndicatorView) -> Table {
+    let columns = vec![
+        Column::new(ui.t("plan-year"), ColumnKind::Text),
+        Column::new(
+            value_heading(ui, view, "indicator-target"),
+            ColumnKind::Decimal,
+        ),
+    ];
+    let mut table = Table::new("mal", ui.t("indicator-targets-caption"), columns);
+    for aim in &view.targets {
+        table.push(vec![
+            Cell::text(aim.year.to_string()),
+            Cell::decimal(aim.value),
+        ]);
+    }
+    table
+}
+
+fn value_heading(ui: &Ui, view: &IndicatorView, key: &str) -> String {
+    match view.indicator.unit.as_str() {
+        "" => ui.t(key),
+        unit => format!("{} ({unit})", ui.t(key)),
+    }
+}
+
+fn measurements(ui: &Ui, at: &PlanScope, view: &IndicatorView) -> Table {
+    let decimal = |heading: String| Column::new(heading, ColumnKind::Decimal);
+    let columns = vec![
+        Column::new(ui.t("measurement-date"), ColumnKind::Date),
+        decimal(value_heading(ui, view, "measurement-value")),
+        decimal(ui.t("indicator-numerator")),
+        decimal(ui.t("indicator-denominator")),
+        decimal(value_heading(ui, view, "measurement-asked")),
+        Column::new(ui.t("indicator-state"), ColumnKind::Text),
+        Column::new(ui.t("measurement-note"), ColumnKind::Text),
+    ];
+    let mut table = Table::new("matningar", ui.t("measurement-list-caption"), columns);
+    let path = TargetPath::of(
+        &view.indicator,
+        &view.targets,
+        &view.measurements,
+        at.plan.from,
+    );
+    let optional =
+        |value: Option<rust_decimal::Decimal>| value.map_or_else(Cell::empty, Cell::decimal);
+    for (index, made) in view.measurements.iter().enumerate() {
+        let asked = path.as_ref().and_then(|path| path.value_on(made.date));
+        let then = chart::state_then(view, &at.plan, index).unwrap_or(Standing::WithoutTarget);
+        table.push(vec![
+            Cell::date(made.date),
+            Cell::decimal(made.value),
+            optional(made.numerator),
+            optional(made.denominator),
+            optional(asked.map(|asked| asked.round_dp(2))),
+            Cell::tag(words::state_tone(then), words::state(ui, then)),
+            Cell::text(&made.note),
+        ]);
+    }
+    table
+}
+
+impl IndicatorPage {
+    fn direction(&self) -> String {
+        words::direction(&self.ui, self.view.indicator.direction)
+    }
+
+    fn base(&self) -> String {
+        let Some(value) = self.view.indicator.base_value else {
+            return self.ui.t("indicator-base-missing");
+        };
+        let value = words::figure(value, &self.view.indicator.unit);
+        match self.view.indicator.base_date {
+            Some(date) => format!("{value} ({})", self.ui.date(&date)),
+            None => value,
+        }
+    }
+
+    /// `what (source)`, or what alone.
+    fn with_source(&self, what: &str, source: &str) -> String {
+        if source.is_empty() {
+            what.to_owned()
+        } else {
+            format!("{what} ({source})")
+        }
+    }
+}

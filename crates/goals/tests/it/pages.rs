@@ -1,0 +1,448 @@
+use crate::world::*;
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{Request, StatusCode};
+use samverk_database::Db;
+use samverk_foundation::{Actor, Role};
+use samverk_goals::actions::*;
+use samverk_web::{AppState, Settings, TextSource, Texts};
+use std::collections::HashMap;
+use std::sync::Arc;
+use tower::ServiceExt;
+
+samverk_testing::db_tests!(crate::world::MIGRATIONS;
+    the_public_sees_only_what_is_published,
+    every_page_has_its_words,
+    a_coordinator_writes_a_plan_in_the_browser,
+    markup_in_texts_is_shown_as_text,
+    what_is_wrong_comes_back_with_what_was_typed,
+    a_page_asks_the_same_number_of_questions,
+    an_address_of_another_collaboration_is_404,
+);
+
+fn texts() -> Texts {
+    let modules = [
+        samverk_web::module(),
+        samverk_parties::module(),
+        samverk_goals::module(),
+    ];
+    let sources: Vec<TextSource> = modules
+        .iter()
+        .flat_map(|module| module.texts.clone())
+        .collect();
+    Texts::new(&sources).unwrap()
+}
+
+fn site(db: &Db, actor: &Actor) -> Router {
+    let module = samverk_goals::module();
+    let settings = Settings {
+        base_url: String::new(),
+        demo: false,
+    };
+    let tabs = module.tabs.clone();
+    let state = AppState::new(
+        db.clone(),
+        texts(),
+        settings,
+        HashMap::new(),
+        tabs,
+        Vec::new(),
+    );
+    let render = axum::middleware::from_fn_with_state(state.clone(), samverk_web::render_problems);
+    let actor = axum::Extension(Arc::new(actor.clone()));
+    module.router().layer(render).layer(actor).with_state(state)
+}
+
+async fn get(db: &Db, actor: &Actor, path: &str) -> (StatusCode, String) {
+    let request = Request::get(path).body(Body::empty()).unwrap();
+    answer(db, actor, request).await
+}
+
+async fn post(db: &Db, actor: &Actor, path: &str, form: &[(&str, &str)]) -> (StatusCode, String) {
+    let encode = |text: &str| {
+        text.bytes()
+            .map(|byte| format!("%{byte:02X}"))
+            .collect::<String>()
+    };
+    let pairs: Vec<_> = form
+        .iter()
+        .map(|(name, value)| format!("{}={}", encode(name), encode(value)))
+        .collect();
+    let request = Request::post(path)
+        .header("content-type", "application/x-www-form-urlencoded")
+        .body(Body::from(pairs.join("&")))
+        .unwrap();
+    answer(db, actor, request).await
+}
+
+async fn answer(db: &Db, actor: &Actor, request: Request<Body>) -> (StatusCode, String) {
+    let response = site(db, actor).oneshot(request).await.unwrap();
+    let status = response.status();
+    let location = response.headers().get("location").cloned();
+    let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap();
+    let text = String::from_utf8_lossy(&bytes).into_owned();
+    (
+        status,
+        location.map_or(text, |to| to.to_str().unwrap().to_owned()),
+    )
+}
+
+const PLAN: &str = "/samverkan/radet/planer/2025-2027";
+
+async fn publish(db: &Db) {
+    let tx = db.begin("publish").await.unwrap();
+    let at = plan(&tx, &SYSTEM).await;
+    let seen = at.versions[0].revision;
+    publish_version(&tx, &SYSTEM, &at, 1, seen, (String::new(), true))
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+}
+
+async fn the_public_sees_only_what_is_published(db: Db) {
+    let world = world(&db).await;
+    let public = Actor::Public;
+    assert_eq!(get(&db, &public, PLAN).await.0, StatusCode::NOT_FOUND);
+    let (_, list) = get(&db, &public, "/samverkan/radet/planer").await;
+    assert!(!list.contains("/planer/2025-2027"), "{list}");
+    let (_, strategy) = get(&db, &public, "/strategier/utveckling-i-en-digital-tid").await;
+    assert!(
+        !strategy.contains("#omrade-kompetens"),
+        "drafts do not count as coverage"
+    );
+    let reader = person(&[], &[(world.party, Role::Reader)]);
+    assert_eq!(get(&db, &reader, PLAN).await.0, StatusCode::OK);
+
+    publish(&db).await;
+    let (status, page) = get(&db, &public, PLAN).await;
+    assert_eq!(status, StatusCode::OK);
+    assert!(
+        page.contains("Alla kan") && !page.contains("/redigera"),
+        "{page}"
+    );
+    let (_, strategy) = get(&db, &public, "/strategier/utveckling-i-en-digital-tid").await;
+    assert!(strategy.contains("#omrade-kompetens") && strategy.contains("Namnet är inte känt"));
+
+    let tx = db.begin("next").await.unwrap();
+    let at = plan(&tx, &SYSTEM).await;
+    adopt_plan(&tx, &SYSTEM, &at, 1, adoption(at.versions[0].revision))
+        .await
+        .unwrap();
+    new_version(&tx, &SYSTEM, &plan(&tx, &SYSTEM).await, "Hemlig")
+        .await
+        .unwrap();
+    let at = plan(&tx, &SYSTEM).await;
+    save_goal(&tx, &SYSTEM, &at, 2, None, goal("Bara i utkastet", 1))
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    let (_, page) = get(&db, &public, PLAN).await;
+    assert!(
+        !page.contains("Hemlig") && !page.contains("Bara i utkastet"),
+        "{page}"
+    );
+    let hidden = get(&db, &public, &format!("{PLAN}/versioner/2")).await;
+    assert_eq!(hidden.0, StatusCode::NOT_FOUND);
+    let hidden = get(&db, &public, &format!("{PLAN}/jamfor?fran=1&till=2")).await;
+    assert_eq!(hidden.0, StatusCode::NOT_FOUND);
+    let (_, page) = get(&db, &reader, PLAN).await;
+    assert!(page.contains("Bara i utkastet"));
+}
+
+async fn every_page_has_its_words(db: Db) {
+    world(&db).await;
+    let form = [
+        ("goal", "alla-kan"),
+        ("name", "Andel"),
+        ("unit", "%"),
+        ("direction", "up"),
+        ("targets.0.year", "2026"),
+        ("targets.0.value", "80"),
+    ];
+    let (status, to) = post(&db, &SYSTEM, &format!("{PLAN}/indikatorer/ny"), &form).await;
+    assert_eq!(status, StatusCode::SEE_OTHER, "{to}");
+    let form = [
+        ("date", "2026-03-01"),
+        ("numerator", "1"),
+        ("denominator", "4"),
+    ];
+    let (status, to) = post(
+        &db,
+        &SYSTEM,
+        &format!("{PLAN}/indikatorer/andel/matning"),
+        &form,
+    )
+    .await;
+    assert_eq!(status, StatusCode::SEE_OTHER, "{to}");
+    let form = [
+        ("name", "Utbildning"),
+        ("status", "ongoing"),
+        ("focus_area", "kompetens"),
+    ];
+    let (status, to) = post(&db, &SYSTEM, &format!("{PLAN}/insatser/ny"), &form).await;
+    assert_eq!(status, StatusCode::SEE_OTHER, "{to}");
+    for path in [
+        "/samverkan/radet/planer",
+        "/samverkan/radet/planer/ny",
+        PLAN,
+        &format!("{PLAN}/redigera"),
+        &format!("{PLAN}/jamfor"),
+        &format!("{PLAN}/insatser?status=ongoing&omrade=kompetens"),
+        &format!("{PLAN}/insatser/ny"),
+        &format!("{PLAN}/insatser/utbildning"),
+        &format!("{PLAN}/insatser/utbildning/ta-bort"),
+        &format!("{PLAN}/indikatorer/ny"),
+        &format!("{PLAN}/indikatorer/andel"),
+        &format!("{PLAN}/indikatorer/andel/redigera"),
+        &format!("{PLAN}/indikatorer/andel/ta-bort"),
+        &format!("{PLAN}/indikatorer/andel/matning"),
+        &format!("{PLAN}/versioner/1"),
+        &format!("{PLAN}/versioner/ny"),
+        &format!("{PLAN}/versioner/1/text"),
+        &format!("{PLAN}/versioner/1/fokusomraden/ny"),
+        &format!("{PLAN}/versioner/1/fokusomraden/kompetens"),
+        &format!("{PLAN}/versioner/1/fokusomraden/kompetens/ta-bort"),
+        &format!("{PLAN}/versioner/1/mal/ny?omrade=kompetens"),
+        &format!("{PLAN}/versioner/1/mal/alla-kan"),
+        &format!("{PLAN}/versioner/1/mal/alla-kan/ta-bort"),
+        &format!("{PLAN}/versioner/1/remiss"),
+        &format!("{PLAN}/versioner/1/utkast"),
+        &format!("{PLAN}/versioner/1/ta-bort"),
+        &format!("{PLAN}/versioner/1/publicera"),
+        &format!("{PLAN}/versioner/1/anta"),
+        "/strategier",
+        "/strategier/ny",
+        "/strategier/utveckling-i-en-digital-tid",
+        "/strategier/utveckling-i-en-digital-tid/redigera",
+    ] {
+        let (status, page) = get(&db, &SYSTEM, path).await;
+        assert_eq!(status, StatusCode::OK, "{path}: {page}");
+        let missing = page
+            .split_once('⟦')
+            .map(|(_, rest)| rest.split('⟧').next().unwrap());
+        assert_eq!(missing, None, "{path}");
+        assert_eq!(page.matches("<h1").count(), 1, "{path}");
+    }
+    let (_, page) = get(&db, &SYSTEM, &format!("{PLAN}/indikatorer/andel")).await;
+    assert!(
+        page.contains("<svg") && page.contains("25\u{a0}%"),
+        "{page}"
+    );
+    for file in [
+        "?tabell=effektmal&format=csv",
+        "/insatser?tabell=insatser-1&format=xlsx",
+        "/indikatorer/andel?tabell=matningar&format=csv",
+    ] {
+        assert_eq!(
+            get(&db, &SYSTEM, &format!("{PLAN}{file}")).await.0,
+            StatusCode::OK,
+            "{file}"
+        );
+    }
+}
+
+async fn a_coordinator_writes_a_plan_in_the_browser(db: Db) {
+    let world = world(&db).await;
+    let coordinator = person(&[(world.council, Role::Coordinator)], &[]);
+    let form = [
+        ("title", "Ny plan"),
+        ("from", "2028-01-01"),
+        ("to", "2029-12-31"),
+    ];
+    let (status, to) = post(&db, &coordinator, "/samverkan/radet/planer/ny", &form).await;
+    assert_eq!(
+        (status, to.as_str()),
+        (
+            StatusCode::SEE_OTHER,
+            "/samverkan/radet/planer/ny-plan?notis=saved"
+        )
+    );
+    let version = "/samverkan/radet/planer/ny-plan/versioner/1";
+    let form = [
+        ("summary", "Kort sagt"),
+        ("revision", "1"),
+        ("sections.0.order", "2"),
+        ("sections.0.title", "Sedan"),
+        ("sections.0.text", "B"),
+        ("sections.1.order", "1"),
+        ("sections.1.title", "Först"),
+        ("sections.1.text", "A"),
+    ];
+    assert_eq!(
+        post(&db, &coordinator, &format!("{version}/text"), &form)
+            .await
+            .0,
+        StatusCode::SEE_OTHER
+    );
+    let form = [
+        ("name", "Data"),
+        ("revision", "2"),
+        ("catalogue_goals", "utveckling-i-en-digital-tid:M11"),
+        ("catalogue_goals", "utveckling-i-en-digital-tid:M2"),
+    ];
+    let added = post(
+        &db,
+        &coordinator,
+        &format!("{version}/fokusomraden/ny"),
+        &form,
+    )
+    .await;
+    assert_eq!(added.0, StatusCode::SEE_OTHER, "{}", added.1);
+    let form = [
+        ("focus_area", "data"),
+        ("revision", "3"),
+        ("years.0.year", "2028"),
+        ("years.0.text", "Allt delas"),
+        ("years.0.catalogue_goals", "M11"),
+        ("years.1.year", "2029"),
+    ];
+    let added = post(&db, &coordinator, &format!("{version}/mal/ny"), &form).await;
+    assert_eq!(added.0, StatusCode::SEE_OTHER, "{}", added.1);
+    let (_, page) = get(&db, &coordinator, "/samverkan/radet/planer/ny-plan").await;
+    for words in [
+        "Kort sagt",
+        "Allt delas",
+        "M2 (namnet är inte känt)",
+        "(M11)",
+    ] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    assert!(page.find("Först") < page.find("Sedan"));
+    let form = [
+        ("body", "Rådet"),
+        ("date", "2026-11-20"),
+        ("published", "true"),
+        ("revision", "4"),
+    ];
+    let adopted = post(&db, &coordinator, &format!("{version}/anta"), &form).await;
+    assert_eq!(adopted.0, StatusCode::SEE_OTHER, "{}", adopted.1);
+    let twice = post(&db, &coordinator, &format!("{version}/anta"), &form).await;
+    assert_eq!(twice.0, StatusCode::CONFLICT);
+    let (_, page) = get(&db, &Actor::Public, "/samverkan/radet/planer/ny-plan").await;
+    assert!(page.contains("Rådet 2026-11-20"), "{page}");
+}
+
+async fn markup_in_texts_is_shown_as_text(db: Db) {
+    world(&db).await;
+    let nasty = "<script>alert(1)</script>";
+    let tx = db.begin("nasty").await.unwrap();
+    let at = plan(&tx, &SYSTEM).await;
+    let texts = TextsDraft {
+        summary: nasty.into(),
+        vision: nasty.into(),
+        seen: 3,
+        ..TextsDraft::default()
+    };
+    save_texts(&tx, &SYSTEM, &at, 1, texts).await.unwrap();
+    let at = plan(&tx, &SYSTEM).await;
+    save_goal(&tx, &SYSTEM, &at, 1, Some("alla-kan"), goal(nasty, 4))
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    for path in [
+        "",
+        "/jamfor",
+        "/versioner/1/text",
+        "/versioner/1/mal/alla-kan",
+        "/indikatorer/ny",
+    ] {
+        let (status, page) = get(&db, &SYSTEM, &format!("{PLAN}{path}")).await;
+        assert_eq!(status, StatusCode::OK, "{path}");
+        assert!(!page.contains("<script>"), "{path}: {page}");
+    }
+}
+
+async fn what_is_wrong_comes_back_with_what_was_typed(db: Db) {
+    world(&db).await;
+    let form = [
+        ("focus_area", "kompetens"),
+        ("revision", "3"),
+        ("owner", "Någon"),
+        ("years.0.year", "2025"),
+        ("years.0.text", "Nytt"),
+        ("years.0.catalogue_goals", "M99"),
+    ];
+    let (status, page) = post(&db, &SYSTEM, &format!("{PLAN}/versioner/1/mal/ny"), &form).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        page.contains("M99") && page.contains("Någon") && page.contains("#field-years"),
+        "{page}"
+    );
+    let form = [
+        ("date", "2026-03-01"),
+        ("value", "50"),
+        ("numerator", "1"),
+        ("denominator", "4"),
+    ];
+    let add = [
+        ("goal", "alla-kan"),
+        ("name", "Andel"),
+        ("unit", "%"),
+        ("direction", "up"),
+    ];
+    post(&db, &SYSTEM, &format!("{PLAN}/indikatorer/ny"), &add).await;
+    let (status, page) = post(
+        &db,
+        &SYSTEM,
+        &format!("{PLAN}/indikatorer/andel/matning"),
+        &form,
+    )
+    .await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.contains("ger 25 %"), "{page}");
+}
+
+async fn a_page_asks_the_same_number_of_questions(db: Db) {
+    world(&db).await;
+    let before = db.query_count();
+    get(&db, &SYSTEM, PLAN).await;
+    let small = db.query_count() - before;
+    let tx = db.begin("more").await.unwrap();
+    for (name, seen) in [("Ett", 3), ("Två", 4), ("Tre", 5)] {
+        let at = plan(&tx, &SYSTEM).await;
+        let goal = save_goal(&tx, &SYSTEM, &at, 1, None, goal(name, seen))
+            .await
+            .unwrap();
+        let at = plan(&tx, &SYSTEM).await;
+        let indicator = IndicatorDraft {
+            goal,
+            name: name.into(),
+            unit: "%".into(),
+            direction: samverk_goals::model::Direction::Up,
+            numerator: String::new(),
+            numerator_source: String::new(),
+            denominator: String::new(),
+            denominator_source: String::new(),
+            base_value: None,
+            base_date: None,
+            targets: Vec::new(),
+            seen: None,
+        };
+        save_indicator(&tx, &SYSTEM, &at, None, indicator)
+            .await
+            .unwrap();
+    }
+    tx.commit().await.unwrap();
+    let before = db.query_count();
+    get(&db, &SYSTEM, PLAN).await;
+    assert_eq!(db.query_count() - before, small);
+}
+
+async fn an_address_of_another_collaboration_is_404(db: Db) {
+    world(&db).await;
+    for rest in [
+        "",
+        "/versioner/1",
+        "/insatser",
+        "/jamfor",
+        "/indikatorer/x",
+        "/redigera",
+    ] {
+        let path = format!("/samverkan/grannen/planer/2025-2027{rest}");
+        assert_eq!(
+            get(&db, &SYSTEM, &path).await.0,
+            StatusCode::NOT_FOUND,
+            "{path}"
+        );
+    }
+}

@@ -1,0 +1,197 @@
+//! Opening a collaboration and changing what is said of it.
+
+use super::words::{choices, chosen_party, key_field, new_key, party_choices};
+use crate::actions::{SaveCollaboration, open_collaboration, require_anywhere, save_collaboration};
+use crate::model::{Collaboration, LegalForm, Party, Reach};
+use crate::policy::Action;
+use crate::store::PartyFilter;
+use crate::{Scope, store};
+use axum::extract::{Path, State};
+use samverk_database::Tx;
+use samverk_foundation::Problem;
+use samverk_web::{
+    AppState, Choice, Field, FieldKind, Form, FormPage, PageResult, Ui, Values,
+    redirect_with_notice,
+};
+
+/// What the fields can be filled with.
+struct Known {
+    parties: Vec<Party>,
+    collaborations: Vec<Collaboration>,
+}
+
+impl Known {
+    async fn load(tx: &Tx) -> Result<Self, Problem> {
+        Ok(Self {
+            parties: store::list_parties(tx, &PartyFilter::default()).await?,
+            collaborations: store::list_collaborations(tx).await?,
+        })
+    }
+}
+
+fn fields(ui: &Ui, form: Form, known: &Known) -> Form {
+    let parents = known.collaborations.iter();
+    let parents = parents.map(|one| Choice::new(&one.key, one.name.clone())).collect();
+    form.field(
+        Field::new("purpose", ui.t("collaboration-purpose"), FieldKind::LongText { rows: 6 })
+            .required(),
+    )
+    .field(
+        Field::new(
+            "legal_form",
+            ui.t("collaboration-legal-form"),
+            FieldKind::Select(choices(ui, "legal-form", LegalForm::ALL)),
+        )
+        .required(),
+    )
+    .field(Field::new(
+        "host",
+        ui.t("collaboration-host"),
+        FieldKind::Select(party_choices(&known.parties)),
+    ))
+    .field(
+        Field::new(
+            "reach",
+            ui.t("collaboration-reach"),
+            FieldKind::Radios(choices(ui, "reach", Reach::ALL)),
+        )
+        .required(),
+    )
+    .field(
+        Field::new("parent", ui.t("collaboration-parent"), FieldKind::Select(parents))
+            .hint(ui.t("collaboration-parent-hint")),
+    )
+    .field(Field::new("source", ui.t("collaboration-source"), FieldKind::LongText { rows: 2 }))
+    .field(
+        Field::new("published", ui.t("collaboration-published"), FieldKind::Checkbox)
+            .hint(ui.t("collaboration-published-hint")),
+    )
+    .field(Field::new("revision", "", FieldKind::Hidden))
+}
+
+fn name_field(ui: &Ui) -> Field {
+    Field::new("name", ui.t("collaboration-name"), FieldKind::Text).required()
+}
+
+fn filled(collaboration: &Collaboration, known: &Known) -> Values {
+    let host = known.parties.iter().find(|party| Some(party.id) == collaboration.host);
+    let parent = known.collaborations.iter().find(|one| Some(one.id) == collaboration.parent);
+    Values::default()
+        .set("name", &collaboration.name)
+        .set("purpose", &collaboration.purpose)
+        .set("legal_form", collaboration.legal_form.code())
+        .set("host", host.map(|party| party.key.to_string()).unwrap_or_default())
+        .set("reach", collaboration.reach.code())
+        .set("parent", parent.map(|one| one.key.to_string()).unwrap_or_default())
+        .set("source", &collaboration.source)
+        .set("published", collaboration.published)
+        .set("revision", collaboration.revision)
+}
+
+fn read(values: &Values, known: &Known) -> Result<SaveCollaboration, Problem> {
+    let parent = match values.text("parent") {
+        "" => None,
+        key => {
+            let found = known.collaborations.iter().find(|one| one.key.as_str() == key);
+            let unknown = || Problem::invalid("choice_invalid").with("value", key).at_field("parent");
+            Some(found.ok_or_else(unknown)?.id)
+        }
+    };
+    Ok(SaveCollaboration {
+        name: values.required("name")?,
+        purpose: values.required("purpose")?,
+        legal_form: values.choice("legal_form", LegalForm::ALL)?,
+        host: chosen_party(values, "host", &known.parties)?.map(|party| party.id),
+        reach: values.choice("reach", Reach::ALL)?,
+        parent,
+        published: values.checked("published"),
+        source: values.optional("source")?,
+        revision: values.optional_integer("revision")?.unwrap_or_default(),
+    })
+}
+
+fn new_page(ui: Ui, known: &Known) -> FormPage {
+    let form = Form::new("/samverkan/ny", ui.t("collaboration-open"))
+        .field(name_field(&ui))
+        .field(key_field(&ui));
+    let form = fields(&ui, form, known).cancel("/samverkan");
+    let ui = ui.clone().with_crumb("/samverkan", ui.t("layout-collaborations"));
+    let (heading, lead) = (ui.t("collaboration-open"), ui.t("collaboration-open-lead"));
+    FormPage::new(ui, heading, form).lead(lead)
+}
+
+pub async fn new(State(state): State<AppState>, ui: Ui) -> PageResult {
+    let tx = state.db.read().await?;
+    require_anywhere(&ui.actor, Action::OpenCollaboration)?;
+    let known = Known::load(&tx).await?;
+    new_page(ui, &known).show()
+}
+
+pub async fn open(State(state): State<AppState>, ui: Ui, values: Values) -> PageResult {
+    let tx = state.db.begin("open_collaboration").await?;
+    require_anywhere(&ui.actor, Action::OpenCollaboration)?;
+    let known = Known::load(&tx).await?;
+    match try_open(&tx, &ui, &values, &known).await {
+        Ok(opened) => {
+            tx.commit().await?;
+            Ok(redirect_with_notice(&opened.href(), "collaboration-opened"))
+        }
+        Err(problem) => new_page(ui, &known).refuse(values, problem),
+    }
+}
+
+async fn try_open(
+    tx: &Tx,
+    ui: &Ui,
+    values: &Values,
+    known: &Known,
+) -> Result<Collaboration, Problem> {
+    let input = SaveCollaboration { revision: 0, ..read(values, known)? };
+    let is_taken = |key: &str| known.collaborations.iter().any(|one| one.key.as_str() == key);
+    let key = new_key(values, &input.name, is_taken)?;
+    if is_taken(key.as_str()) {
+        return Err(Problem::conflict("already_exists").at_field("key"));
+    }
+    open_collaboration(tx, &ui.actor, key, input).await
+}
+
+fn edit_page(ui: Ui, scope: &Scope, known: &Known) -> FormPage {
+    let ui = scope.ui(ui);
+    let form = Form::new(scope.href("/redigera"), ui.t("form-save")).field(name_field(&ui));
+    let form = fields(&ui, form, known).cancel(scope.href(""));
+    let heading = ui.t("collaboration-edit");
+    FormPage::new(ui, heading, form)
+}
+
+pub async fn edit(State(state): State<AppState>, ui: Ui, Path(key): Path<String>) -> PageResult {
+    let tx = state.db.read().await?;
+    let scope = Scope::find(&tx, &ui.actor, &key).await?;
+    scope.require(Action::SaveCollaboration.by())?;
+    let known = Known::load(&tx).await?;
+    let mut page = edit_page(ui, &scope, &known);
+    page.form = page.form.fill(filled(&scope.collaboration, &known));
+    page.show()
+}
+
+pub async fn save(
+    State(state): State<AppState>,
+    ui: Ui,
+    Path(key): Path<String>,
+    values: Values,
+) -> PageResult {
+    let tx = state.db.begin("save_collaboration").await?;
+    let scope = Scope::find(&tx, &ui.actor, &key).await?;
+    scope.require(Action::SaveCollaboration.by())?;
+    let known = Known::load(&tx).await?;
+    let saved = match read(&values, &known) {
+        Ok(input) => save_collaboration(&tx, &ui.actor, &key, input).await,
+        Err(problem) => Err(problem),
+    };
+    match saved {
+        Ok(collaboration) => {
+            tx.commit().await?;
+            Ok(redirect_with_notice(&collaboration.href(), "saved"))
+        }
+        Err(problem) => edit_page(ui, &scope, &known).refuse(values, problem),
+    }
+}

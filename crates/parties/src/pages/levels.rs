@@ -1,0 +1,133 @@
+//! How assessments are told: level in words, whose view, whether views differ.
+
+use super::words::level_words;
+use crate::model::{Assessment, Ladder, Party, Subject, disagree, present};
+use crate::store;
+use samverk_database::Tx;
+use samverk_foundation::{CollaborationId, PartyId, Problem};
+use samverk_web::{Cell, Column, ColumnKind, Table, Tone, Ui};
+
+/// All assessments of a collaboration with what is needed to tell them.
+pub struct Assessments {
+    pub history: Vec<Assessment>,
+    pub ladders: Vec<Ladder>,
+    parties: Vec<Party>,
+}
+
+/// The level that stands for a subject: the collaboration's own view, or else the latest.
+pub struct Standing<'a> {
+    pub ladder: Option<&'a Ladder>,
+    pub level: i64,
+    pub wanted: Option<i64>,
+    pub note: &'a str,
+    /// Whether somebody else sees it otherwise.
+    pub disputed: bool,
+}
+
+impl Standing<'_> {
+    pub fn level_words(&self) -> String {
+        level_words(self.ladder, self.level)
+    }
+
+    pub fn wanted_words(&self) -> String {
+        self.wanted.map(|level| level_words(self.ladder, level)).unwrap_or_default()
+    }
+}
+
+impl Assessments {
+    pub async fn load(tx: &Tx, collaboration: CollaborationId) -> Result<Self, Problem> {
+        let history = store::list_assessments(tx, collaboration).await?;
+        let ladders = store::list_ladders(tx).await?;
+        let mut ids: Vec<PartyId> = history.iter().filter_map(|one| one.on_behalf_of).collect();
+        for one in &history {
+            if let Subject::Pair(party, other) = one.subject {
+                ids.extend([party, other]);
+            }
+        }
+        let parties = store::find_parties(tx, &ids).await?;
+        Ok(Self { history, ladders, parties })
+    }
+
+    pub fn ladder(&self, assessment: &Assessment) -> Option<&Ladder> {
+        self.ladders.iter().find(|ladder| ladder.id == assessment.ladder)
+    }
+
+    pub fn party_name(&self, id: PartyId) -> String {
+        let found = self.parties.iter().find(|party| party.id == id);
+        found.map(|party| party.name.clone()).unwrap_or_default()
+    }
+
+    fn of(&self, subject: Subject) -> Vec<Assessment> {
+        self.history.iter().filter(|one| one.subject.same_as(subject)).cloned().collect()
+    }
+
+    pub fn standing(&self, subject: Subject) -> Option<Standing<'_>> {
+        let about = |one: &&Assessment| one.subject.same_as(subject);
+        let own = self.history.iter().rev().find(|one| about(one) && one.on_behalf_of.is_none());
+        let standing = own.or_else(|| self.history.iter().rev().find(about))?;
+        let all = self.of(subject);
+        Some(Standing {
+            ladder: self.ladder(standing),
+            level: standing.level,
+            wanted: standing.wanted_level,
+            note: &standing.note,
+            disputed: disagree(&present(&all)),
+        })
+    }
+
+    /// The pairs of parties that somebody has assessed, each once.
+    pub fn pairs(&self) -> Vec<Subject> {
+        let mut pairs: Vec<Subject> = Vec::new();
+        for one in &self.history {
+            let is_pair = matches!(one.subject, Subject::Pair(..));
+            if is_pair && !pairs.iter().any(|known| known.same_as(one.subject)) {
+                pairs.push(one.subject);
+            }
+        }
+        pairs
+    }
+
+    pub fn view_words(&self, ui: &Ui, assessment: &Assessment) -> String {
+        match assessment.on_behalf_of {
+            Some(party) => self.party_name(party),
+            None => ui.t("assessment-own-view"),
+        }
+    }
+
+    /// The history of one subject, the newest first.
+    pub fn history_table(&self, ui: &Ui, subject: Subject) -> Table {
+        let columns = vec![
+            Column::new(ui.t("assessment-date"), ColumnKind::Date),
+            Column::new(ui.t("assessment-view"), ColumnKind::Text),
+            Column::new(ui.t("assessment-ladder"), ColumnKind::Text),
+            Column::new(ui.t("assessment-level"), ColumnKind::Text),
+            Column::new(ui.t("assessment-wanted-level"), ColumnKind::Text),
+            Column::new(ui.t("assessment-note"), ColumnKind::Text),
+        ];
+        let mut table = Table::new("bedomningar", ui.t("assessment-history"), columns);
+        for one in self.of(subject).iter().rev() {
+            let ladder = self.ladder(one);
+            let date = match one.date {
+                Some(date) => Cell::date(date),
+                None => Cell::text(ui.t("assessment-date-unknown")),
+            };
+            table.push(vec![
+                date,
+                Cell::text(self.view_words(ui, one)),
+                Cell::text(ladder.map(|ladder| ladder.name.clone()).unwrap_or_default()),
+                Cell::text(level_words(ladder, one.level)),
+                Cell::text(one.wanted_level.map(|w| level_words(ladder, w)).unwrap_or_default()),
+                Cell::text(one.note.clone()),
+            ]);
+        }
+        table
+    }
+}
+
+/// Words for views that differ: information, not a fault.
+pub fn disputed_cell(ui: &Ui, disputed: bool) -> Cell {
+    match disputed {
+        true => Cell::tag(Tone::Warning, ui.t("assessment-disputed")),
+        false => Cell::text(ui.t("assessment-agreed")),
+    }
+}

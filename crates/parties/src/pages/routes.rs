@@ -1,0 +1,146 @@
+//! Every address of the domain with who may use it.
+
+use super::{
+    assessments, collaboration_forms, collaborations, group_forms, groups, ladders, member_forms,
+    members, needs, parties, party_forms, population, relation_forms, relations, start,
+};
+use samverk_web::{Policy, Route};
+
+const PUBLIC: Policy = Policy::Public;
+const SAVE_PARTY: Policy = Policy::Action("party.save");
+const SAVE_POPULATION: Policy = Policy::Action("population.save");
+const SAVE_LADDER: Policy = Policy::Action("ladder.save");
+const OPEN: Policy = Policy::Action("collaboration.open");
+const SAVE_COLLABORATION: Policy = Policy::Action("collaboration.save");
+const SAVE_MEMBERS: Policy = Policy::Action("members.save");
+const SAVE_GROUP: Policy = Policy::Action("group.save");
+const SAVE_MANDATES: Policy = Policy::Action("mandates.save");
+const RECORD: Policy = Policy::Action("assessment.record");
+const SAVE_RELATION: Policy = Policy::Action("relation.save");
+const SAVE_NEED: Policy = Policy::Action("need.save");
+
+pub(super) fn routes() -> Vec<Route> {
+    [register(), collaboration(), group(), lists()].concat()
+}
+
+fn register() -> Vec<Route> {
+    use {ladders as l, parties as p, party_forms as pf, population as pop};
+    vec![
+        Route::get("/", PUBLIC, start::start),
+        Route::get("/aktorer", PUBLIC, p::list),
+        Route::get("/aktorer/ny", SAVE_PARTY, pf::new),
+        Route::post("/aktorer/ny", SAVE_PARTY, pf::add),
+        Route::get("/aktorer/folkmangd", SAVE_POPULATION, pop::show),
+        Route::post("/aktorer/folkmangd", SAVE_POPULATION, pop::upload),
+        Route::post("/aktorer/folkmangd/bekrafta", SAVE_POPULATION, pop::confirm),
+        Route::get("/aktorer/{party}", PUBLIC, p::show),
+        Route::get("/aktorer/{party}/redigera", SAVE_PARTY, pf::edit),
+        Route::post("/aktorer/{party}/redigera", SAVE_PARTY, pf::save),
+        Route::get("/trappor", PUBLIC, l::list),
+        Route::get("/trappor/ny", SAVE_LADDER, l::new),
+        Route::post("/trappor/ny", SAVE_LADDER, l::add),
+        Route::get("/trappor/{ladder}", PUBLIC, l::show),
+        Route::get("/trappor/{ladder}/redigera", SAVE_LADDER, l::edit),
+        Route::post("/trappor/{ladder}/redigera", SAVE_LADDER, l::save),
+    ]
+}
+
+fn collaboration() -> Vec<Route> {
+    use {assessments as a, collaboration_forms as f, member_forms as m};
+    vec![
+        Route::get("/samverkan", PUBLIC, start::list),
+        Route::get("/samverkan/ny", OPEN, f::new),
+        Route::post("/samverkan/ny", OPEN, f::open),
+        Route::get("/samverkan/{collaboration}", PUBLIC, collaborations::show),
+        Route::get("/samverkan/{collaboration}/redigera", SAVE_COLLABORATION, f::edit),
+        Route::post("/samverkan/{collaboration}/redigera", SAVE_COLLABORATION, f::save),
+        Route::get("/samverkan/{collaboration}/bedom", RECORD, a::show_whole),
+        Route::post("/samverkan/{collaboration}/bedom", RECORD, a::record_whole),
+        Route::get("/samverkan/{collaboration}/medlemmar", PUBLIC, members::show),
+        Route::get("/samverkan/{collaboration}/medlemmar/redigera", SAVE_MEMBERS, m::edit_members),
+        Route::post("/samverkan/{collaboration}/medlemmar/redigera", SAVE_MEMBERS, m::store_members),
+        Route::get("/samverkan/{collaboration}/uppdrag/redigera", SAVE_MANDATES, m::edit_mandates),
+        Route::post("/samverkan/{collaboration}/uppdrag/redigera", SAVE_MANDATES, m::store_mandates),
+    ]
+}
+
+fn group() -> Vec<Route> {
+    use {group_forms as f, groups as g, member_forms as m};
+    vec![
+        Route::get("/samverkan/{collaboration}/grupper", PUBLIC, g::list),
+        Route::get("/samverkan/{collaboration}/grupper/ny", SAVE_GROUP, f::new),
+        Route::post("/samverkan/{collaboration}/grupper/ny", SAVE_GROUP, f::add),
+        Route::get("/samverkan/{collaboration}/grupper/{group}", PUBLIC, g::show),
+        Route::get("/samverkan/{collaboration}/grupper/{group}/redigera", SAVE_GROUP, f::edit),
+        Route::post("/samverkan/{collaboration}/grupper/{group}/redigera", SAVE_GROUP, f::save),
+        Route::get(
+            "/samverkan/{collaboration}/grupper/{group}/ta-bort",
+            SAVE_GROUP,
+            f::confirm_removal,
+        ),
+        Route::post("/samverkan/{collaboration}/grupper/{group}/ta-bort", SAVE_GROUP, f::remove),
+        Route::get(
+            "/samverkan/{collaboration}/grupper/{group}/medlemmar",
+            SAVE_MEMBERS,
+            m::edit_members,
+        ),
+        Route::post(
+            "/samverkan/{collaboration}/grupper/{group}/medlemmar",
+            SAVE_MEMBERS,
+            m::store_members,
+        ),
+        Route::get(
+            "/samverkan/{collaboration}/grupper/{group}/uppdrag",
+            SAVE_MANDATES,
+            m::edit_mandates,
+        ),
+        Route::post(
+            "/samverkan/{collaboration}/grupper/{group}/uppdrag",
+            SAVE_MANDATES,
+            m::store_mandates,
+        ),
+        Route::post(
+            "/samverkan/{collaboration}/grupper/{group}/bedom",
+            RECORD,
+            assessments::record_for_group,
+        ),
+    ]
+}
+
+fn lists() -> Vec<Route> {
+    use {assessments as a, needs as n, relation_forms as f, relations as r};
+    vec![
+        Route::get("/samverkan/{collaboration}/relationer", PUBLIC, r::list),
+        Route::get("/samverkan/{collaboration}/relationer/bedom", RECORD, a::show_pair),
+        Route::post("/samverkan/{collaboration}/relationer/bedom", RECORD, a::record_pair),
+        Route::get("/samverkan/{collaboration}/relationer/ny", SAVE_RELATION, f::new),
+        Route::post("/samverkan/{collaboration}/relationer/ny", SAVE_RELATION, f::add),
+        Route::get(
+            "/samverkan/{collaboration}/relationer/{relation}/redigera",
+            SAVE_RELATION,
+            f::edit,
+        ),
+        Route::post(
+            "/samverkan/{collaboration}/relationer/{relation}/redigera",
+            SAVE_RELATION,
+            f::save,
+        ),
+        Route::get(
+            "/samverkan/{collaboration}/relationer/{relation}/ta-bort",
+            SAVE_RELATION,
+            f::confirm_removal,
+        ),
+        Route::post(
+            "/samverkan/{collaboration}/relationer/{relation}/ta-bort",
+            SAVE_RELATION,
+            f::remove,
+        ),
+        Route::get("/samverkan/{collaboration}/behov", PUBLIC, n::list),
+        Route::get("/samverkan/{collaboration}/behov/ny", SAVE_NEED, n::new),
+        Route::post("/samverkan/{collaboration}/behov/ny", SAVE_NEED, n::add),
+        Route::get("/samverkan/{collaboration}/behov/{need}/redigera", SAVE_NEED, n::edit),
+        Route::post("/samverkan/{collaboration}/behov/{need}/redigera", SAVE_NEED, n::save),
+        Route::get("/samverkan/{collaboration}/behov/{need}/ta-bort", SAVE_NEED, n::confirm_removal),
+        Route::post("/samverkan/{collaboration}/behov/{need}/ta-bort", SAVE_NEED, n::remove),
+    ]
+}
