@@ -166,6 +166,7 @@ mod tests {
             region_code: Some("09".to_owned()),
             organisation_number: None,
             note: String::new(),
+            revision: 1,
         };
         let day = |year: i32| NaiveDate::from_ymd_opt(year, 7, 1).unwrap();
         let (from, to) = (from.map(day), to.map(day));

@@ -16,5 +16,8 @@ pub use scope::Scope;
 
 use samverk_database::Migration;
 
-pub const MIGRATIONS: &[Migration] =
-    &[Migration { version: 300, name: "parties", sql: include_str!("../migrations/0300_parties.sql") }];
+pub const MIGRATIONS: &[Migration] = &[Migration {
+    version: 300,
+    name: "parties",
+    sql: include_str!("../migrations/0300_parties.sql"),
+}];

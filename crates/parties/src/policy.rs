@@ -73,6 +73,17 @@ pub fn may(role: Role, action: Action) -> bool {
 }
 
 pub(crate) fn rows() -> Vec<ActionRow> {
-    let allowed = |action: Action| Role::ALL.into_iter().filter(|role| may(*role, action)).collect();
-    Action::ALL.iter().map(|&action| ActionRow { code: action.code(), allowed: allowed(action) }).collect()
+    let allowed = |action: Action| {
+        Role::ALL
+            .into_iter()
+            .filter(|role| may(*role, action))
+            .collect()
+    };
+    Action::ALL
+        .iter()
+        .map(|&action| ActionRow {
+            code: action.code(),
+            allowed: allowed(action),
+        })
+        .collect()
 }

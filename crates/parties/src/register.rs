@@ -18,7 +18,10 @@ const FILES: &[(&str, &str)] = &[
         "ladders/samverkanstrappan.toml",
         include_str!("../register/ladders/samverkanstrappan.toml"),
     ),
-    ("ladders/samtrappan.toml", include_str!("../register/ladders/samtrappan.toml")),
+    (
+        "ladders/samtrappan.toml",
+        include_str!("../register/ladders/samtrappan.toml"),
+    ),
 ];
 
 /// The name under which the loaded edition is remembered.
@@ -34,7 +37,10 @@ pub(crate) struct Shipped {
 /// The shipped files, read once. Fails with `internal` if they are not whole, which a test rules out.
 pub(crate) fn shipped() -> Result<&'static Shipped, Problem> {
     static SHIPPED: OnceLock<Result<Shipped, Problem>> = OnceLock::new();
-    SHIPPED.get_or_init(read_shipped).as_ref().map_err(Clone::clone)
+    SHIPPED
+        .get_or_init(read_shipped)
+        .as_ref()
+        .map_err(Clone::clone)
 }
 
 fn read_shipped() -> Result<Shipped, Problem> {
@@ -49,9 +55,21 @@ fn read_shipped() -> Result<Shipped, Problem> {
     }
     let figure = |row: PopulationRow| ((row.party, row.year), row.population);
     Ok(Shipped {
-        parties: bundle.parties.into_iter().map(|p| (p.value.key.clone(), p.value)).collect(),
-        population: bundle.population.into_iter().map(|row| figure(row.value)).collect(),
-        ladders: bundle.ladders.into_iter().map(|l| (l.value.key.clone(), l.value)).collect(),
+        parties: bundle
+            .parties
+            .into_iter()
+            .map(|p| (p.value.key.clone(), p.value))
+            .collect(),
+        population: bundle
+            .population
+            .into_iter()
+            .map(|row| figure(row.value))
+            .collect(),
+        ladders: bundle
+            .ladders
+            .into_iter()
+            .map(|l| (l.value.key.clone(), l.value))
+            .collect(),
     })
 }
 
@@ -71,14 +89,21 @@ pub async fn load_register(tx: &Tx) -> Result<(), Problem> {
         return Ok(());
     }
     let shipped = shipped()?;
-    let parties: Vec<Party> = shipped.parties.values().map(|row| new_party(tx, row)).collect();
+    let parties: Vec<Party> = shipped
+        .parties
+        .values()
+        .map(|row| new_party(tx, row))
+        .collect();
     store::insert_missing_parties(tx, &parties).await?;
     store::insert_missing_populations(tx, &figures(tx, shipped).await?).await?;
     for file in shipped.ladders.values() {
         store::insert_missing_ladder(tx, &new_ladder(tx, file)).await?;
     }
     store::put_loaded_edition(tx, NAME, &edition).await?;
-    let event = Event::new("register.loaded", ObjectRef::new("register", Uuid::nil(), NAME));
+    let event = Event::new(
+        "register.loaded",
+        ObjectRef::new("register", Uuid::nil(), NAME),
+    );
     tx.record(&Actor::System("register"), event).await
 }
 
@@ -114,7 +139,11 @@ async fn figures(tx: &Tx, shipped: &Shipped) -> Result<Vec<Figure>, Problem> {
     let ids: BTreeMap<&Key, PartyId> = parties.iter().map(|party| (&party.key, party.id)).collect();
     let figure = |((key, year), population): (&(Key, i32), &i64)| {
         let party = *ids.get(key)?;
-        Some(Figure { party, year: *year, population: *population })
+        Some(Figure {
+            party,
+            year: *year,
+            population: *population,
+        })
     };
     Ok(shipped.population.iter().filter_map(figure).collect())
 }

@@ -26,7 +26,11 @@ impl Scope {
         if !collaboration.published && !roles.is_member() {
             return Err(Problem::not_found());
         }
-        Ok(Self { collaboration, members, roles })
+        Ok(Self {
+            collaboration,
+            members,
+            roles,
+        })
     }
 
     /// Whether one of the actor's roles allows something: for buttons.

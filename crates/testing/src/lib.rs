@@ -20,11 +20,13 @@ use tokio::sync::OnceCell;
 macro_rules! db_tests {
     ($migrations:expr; $($name:ident),* $(,)?) => {
         mod sqlite {
+            use super::*;
             $(#[tokio::test] async fn $name() {
                 $crate::on_sqlite($migrations, super::$name).await;
             })*
         }
         mod postgres {
+            use super::*;
             $(#[tokio::test] async fn $name() {
                 $crate::on_postgres($migrations, super::$name).await;
             })*

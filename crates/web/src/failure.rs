@@ -76,7 +76,8 @@ fn problem_of(response: &Response) -> Option<Problem> {
         StatusCode::METHOD_NOT_ALLOWED => Some(Problem::not_found()),
         StatusCode::PAYLOAD_TOO_LARGE => Some(Problem::too_large("upload_too_large")),
         StatusCode::FORBIDDEN if is_empty || is_text => Some(Problem::forbidden()),
-        StatusCode::BAD_REQUEST if is_text => Some(Problem::invalid("request_invalid")),
+        // A part of the address that is no number or id names nothing.
+        StatusCode::BAD_REQUEST if is_text => Some(Problem::not_found()),
         StatusCode::REQUEST_TIMEOUT => Some(Problem::conflict("try_again")),
         status if status.is_server_error() && (is_empty || is_text) => {
             Some(Problem::internal("no further cause"))

@@ -1,11 +1,15 @@
 //! Routes as rows: from them come the router and the test that no route lacks a policy.
 
-use crate::{AppState, Panel, Tab, TextSource};
+use crate::{AppState, Failure, Panel, Tab, TextSource};
 use axum::Router;
+use axum::extract::Request;
 use axum::http::Method;
+use axum::middleware::{Next, from_fn};
+use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get, post};
 use samverk_database::Migration;
-use samverk_foundation::Role;
+use samverk_foundation::{Actor, Problem, Role};
+use std::sync::Arc;
 
 /// Who may use a route.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,7 +18,8 @@ pub enum Policy {
     Public,
     /// Whoever is signed in: their own matters.
     SignedIn,
-    /// Whoever may do this action, by its code in a domain's policy.
+    /// Whoever may do this action, by its code in a domain's policy. The door only asks that
+    /// somebody is signed in; the action itself asks who.
     Action(&'static str),
 }
 
@@ -65,8 +70,22 @@ pub struct Module {
 
 impl Module {
     pub fn router(&self) -> Router<AppState> {
-        self.routes
-            .iter()
-            .fold(Router::new(), |router, row| router.route(row.path, row.handler.clone()))
+        self.routes.iter().fold(Router::new(), |router, row| {
+            let handler = match row.policy {
+                Policy::Public => row.handler.clone(),
+                Policy::SignedIn | Policy::Action(_) => {
+                    row.handler.clone().layer(from_fn(signed_in_only))
+                }
+            };
+            router.route(row.path, handler)
+        })
+    }
+}
+
+async fn signed_in_only(request: Request, next: Next) -> Response {
+    let actor = request.extensions().get::<Arc<Actor>>();
+    match actor.is_some_and(|actor| actor.person().is_some()) {
+        true => next.run(request).await,
+        false => Failure(Problem::sign_in_needed()).into_response(),
     }
 }

@@ -66,7 +66,7 @@ async fn unconfirmed(db: Db, folder: Folder) -> Vec<Problem> {
 }
 
 async fn percentages_that_give_99_9(db: Db) {
-    let folder = changed("models/2021-antagen.toml", "38", "37.9");
+    let folder = changed("models/2021-antagen.toml", "38.0", "37.9");
     let problems = refused(db, folder).await;
     let told: Vec<String> = problems.iter().map(samverk_app::commands::told).collect();
     assert!(told.iter().any(|line| line.contains("99,9")), "{told:#?}");
@@ -169,12 +169,12 @@ async fn semicolons_and_newlines_in_cells_are_read(db: Db) {
 async fn everything_wrong_is_told_at_once(db: Db) {
     let mut folder = changed("members.csv", ",eksjo-kommun,", ",eksyo-kommun,");
     change(&mut folder, "budgets/2021/lines.csv", "800000", "åttahundra");
-    change(&mut folder, "models/2021-antagen.toml", "38", "37.9");
-    change(&mut folder, "collaboration.toml", "reach", "räckvidd");
+    change(&mut folder, "models/2021-antagen.toml", "38.0", "37.9");
+    change(&mut folder, "groups.csv", "national", "nationell");
     let problems = refused(db, folder).await;
     let files: std::collections::BTreeSet<_> =
         problems.iter().filter_map(|problem| problem.place.file.clone()).collect();
-    for file in ["members.csv", "lines.csv", "2021-antagen.toml", "collaboration.toml"] {
+    for file in ["members.csv", "lines.csv", "2021-antagen.toml", "groups.csv"] {
         assert!(files.iter().any(|path| path.ends_with(file)), "{file} not in {files:#?}");
     }
 }

@@ -26,6 +26,10 @@ fn filled(path: &str) -> String {
         ("{ladder}", "samverkanstrappan"),
         ("{catalogue}", "utveckling-i-en-digital-tid"),
         ("{group}", "inera"),
+        ("{person}", "019a0000-0000-7000-8000-000000000000"),
+        ("{session}", "019a0000-0000-7000-8000-000000000000"),
+        ("{area}", "kompetens"),
+        ("{goal}", "oppna-data"),
     ];
     keys.iter().fold(path.to_owned(), |path, (name, key)| path.replace(name, key))
 }

@@ -16,7 +16,7 @@ fn samverk(data: &Path) -> Command {
 fn slow_folder(root: &Path) {
     let mut folder = example("varmdo");
     let rows: Vec<String> =
-        (0..20_000).map(|n| format!("behov-{n},need,Drift,Behov nummer {n}\n")).collect();
+        (0..3_000).map(|n| format!("behov-{n},need,Drift,Behov nummer {n}\n")).collect();
     folder.insert(
         "collaborations/e-forvaltning-i-varmdo/needs.csv",
         format!("key,kind,area,text\n{}", rows.concat()),
@@ -31,7 +31,7 @@ fn an_import_that_is_killed_leaves_nothing_behind() {
     slow_folder(&folder);
     assert!(samverk(&data).arg("migrate").status().unwrap().success());
     let mut interrupted = 0;
-    for pause in [150, 400, 800, 1600] {
+    for pause in [300, 700, 1500] {
         let mut import = samverk(&data).arg("import").arg(&folder).spawn().unwrap();
         std::thread::sleep(Duration::from_millis(pause));
         if import.try_wait().unwrap().is_none() {

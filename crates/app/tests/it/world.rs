@@ -25,7 +25,6 @@ pub struct Answer {
     pub status: StatusCode,
     pub location: String,
     pub cookie: String,
-    pub kind: String,
     pub text: String,
 }
 
@@ -62,11 +61,10 @@ impl House {
             value.unwrap_or_default().to_owned()
         };
         let (location, cookie) = (header(header::LOCATION), header(header::SET_COOKIE));
-        let kind = header(header::CONTENT_TYPE);
-        let status = response.status();
+            let status = response.status();
         let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap();
         let text = String::from_utf8_lossy(&bytes).into_owned();
-        Answer { status, location, cookie, kind, text }
+        Answer { status, location, cookie, text }
     }
 
     pub async fn get(&self, path: &str, cookie: &str) -> Answer {

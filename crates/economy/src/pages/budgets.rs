@@ -65,7 +65,7 @@ fn list_table(ui: &Ui, scope: &Scope, budgets: &[BudgetRecord]) -> Table {
 /// `Utkast` or `Antagen`, marked.
 pub fn state_cell(ui: &Ui, code: &str) -> Cell {
     let tone = if code == "adopted" { Tone::Good } else { Tone::Neutral };
-    Cell::tag(tone, word(ui, "economy-status", code))
+    Cell::tag(tone, word(ui, "economy-state", code))
 }
 
 #[derive(Template)]
@@ -97,23 +97,28 @@ struct PartGroup {
 }
 
 impl PartGroup {
+    /// A part whose only line has its name needs no heading and no subtotal.
+    fn is_one_line(&self) -> bool {
+        matches!(self.lines.as_slice(), [line] if line.name == self.part.name)
+    }
+
     fn printed_agrees(&self) -> bool {
         self.part.printed_total.is_none_or(|printed| printed == self.sum)
     }
 }
 
 impl BudgetPage {
-    fn kind(&self, line: &BudgetLine) -> String {
-        word(&self.ui, "line-kind", line.kind.code())
+    /// The line's name, with its kind when the name does not say it and it is not a cost.
+    fn name(&self, line: &BudgetLine) -> String {
+        let kind = word(&self.ui, "line-kind", line.kind.code());
+        if line.kind == LineKind::Cost || kind == line.name {
+            return line.name.clone();
+        }
+        format!("{} ({})", line.name, kind.to_lowercase())
     }
 
     fn net(&self, line: &BudgetLine) -> String {
         line.net().to_string()
-    }
-
-    /// Costs need no word of their own.
-    fn is_cost(&self, line: &BudgetLine) -> bool {
-        line.kind == LineKind::Cost
     }
 }
 

@@ -205,10 +205,14 @@ fn broken(
     })
 }
 
-/// The crumb of the list.
+/// The crumb of the list. Models and measures stand under the same tab.
 pub fn below(ui: Ui, scope: &Scope) -> Ui {
-    let all = ui.t("distribution-tab");
-    ui.with_crumb(scope.href("/fordelning"), all)
+    let (all, href) = (ui.t("distribution-tab"), scope.href("/fordelning"));
+    let mut ui = ui.with_crumb(href.clone(), all);
+    for tab in ui.tabs.iter_mut().filter(|tab| tab.href == href) {
+        tab.current = true;
+    }
+    ui
 }
 
 /// What each member pays, as bars; for votes too.

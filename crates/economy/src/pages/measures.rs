@@ -1,7 +1,8 @@
 //! The collaboration's own tables of figures.
 
-use super::models::visible_models;
 use super::common::{download, outermost, refuse, removal, year_in};
+use super::distributions::below;
+use super::models::visible_models;
 use crate::actions::{SaveMeasure, remove_measure, save_measure};
 use crate::model::{MeasureTable, MeasureValue};
 use crate::policy::Action;
@@ -40,12 +41,6 @@ pub async fn list(
     let ui = below(scope.ui(ui), &scope);
     let may_edit = scope.may(Action::SaveMeasure.by());
     ui.page(&MeasureList { ui: ui.clone(), scope, measures, may_edit })
-}
-
-/// Measures belong under the distributions.
-fn below(ui: Ui, scope: &Scope) -> Ui {
-    let all = ui.t("distribution-tab");
-    ui.with_crumb(scope.href("/fordelning"), all)
 }
 
 #[derive(Template)]

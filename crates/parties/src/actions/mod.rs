@@ -47,10 +47,13 @@ async fn require_parties(tx: &Tx, ids: &[PartyId], field: &str) -> Result<(), Pr
         return Ok(());
     }
     let found = store::find_parties(tx, ids).await?;
-    match ids.iter().find(|id| !found.iter().any(|party| party.id == **id)) {
-        Some(missing) => {
-            Err(Problem::invalid("party_unknown").with("party", missing).at_field(field))
-        }
+    match ids
+        .iter()
+        .find(|id| !found.iter().any(|party| party.id == **id))
+    {
+        Some(missing) => Err(Problem::invalid("party_unknown")
+            .with("party", missing)
+            .at_field(field)),
         None => Ok(()),
     }
 }

@@ -31,7 +31,10 @@ pub async fn record_assessment(
 ) -> Result<bool, Problem> {
     scope.require(Action::RecordAssessment.by())?;
     require_own_party(actor, scope, input.on_behalf_of)?;
-    input.ladder.require_level(input.level).map_err(|problem| problem.at_field("level"))?;
+    input
+        .ladder
+        .require_level(input.level)
+        .map_err(|problem| problem.at_field("level"))?;
     if let Some(wanted) = input.wanted_level {
         let known = input.ladder.require_level(wanted);
         known.map_err(|problem| problem.at_field("wanted_level"))?;
@@ -56,7 +59,9 @@ pub async fn record_assessment(
         return Ok(false);
     }
     store::append_assessment(tx, scope.collaboration.id, &new).await?;
-    let event = scope.event("assessment.recorded", object).on_behalf_of(new.on_behalf_of);
+    let event = scope
+        .event("assessment.recorded", object)
+        .on_behalf_of(new.on_behalf_of);
     tx.record(actor, event.change(present, Some(&new))?).await?;
     Ok(true)
 }
@@ -75,7 +80,11 @@ fn require_own_party(
         let is_member = scope.members.iter().any(|member| member.party.id == party);
         is_member && actor.roles_at(party).contains(Role::Representative)
     });
-    if is_own { Ok(()) } else { Err(Problem::forbidden()) }
+    if is_own {
+        Ok(())
+    } else {
+        Err(Problem::forbidden())
+    }
 }
 
 /// What the event is about: the group, or else the collaboration.
@@ -85,7 +94,8 @@ async fn subject_object(tx: &Tx, scope: &Scope, subject: Subject) -> Result<Obje
         Subject::Group(id) => {
             let found = store::find_groups(tx, &[id]).await?;
             let own = found.into_iter().find(|(of, _)| *of == collaboration.id);
-            let (_, group) = own.ok_or_else(|| Problem::invalid("group_unknown").with("key", id))?;
+            let (_, group) =
+                own.ok_or_else(|| Problem::invalid("group_unknown").with("key", id))?;
             return Ok(ObjectRef::new("group", group.id.0, &group.name));
         }
         Subject::Pair(party, other) if party == other => {
@@ -94,5 +104,9 @@ async fn subject_object(tx: &Tx, scope: &Scope, subject: Subject) -> Result<Obje
         Subject::Pair(party, other) => require_parties(tx, &[party, other], "party").await?,
         Subject::Whole => {}
     }
-    Ok(ObjectRef::new("collaboration", collaboration.id.0, &collaboration.name))
+    Ok(ObjectRef::new(
+        "collaboration",
+        collaboration.id.0,
+        &collaboration.name,
+    ))
 }

@@ -10,25 +10,30 @@ use serde_json::json;
 ///
 /// Fails with `not_found`, with `group_has_history` when it has been assessed (assessments are
 /// never removed), or with `group_in_use` when other groups or a plan lean on it.
-pub async fn remove_group(
-    tx: &Tx,
-    actor: &Actor,
-    scope: &Scope,
-    key: &str,
-) -> Result<(), Problem> {
+pub async fn remove_group(tx: &Tx, actor: &Actor, scope: &Scope, key: &str) -> Result<(), Problem> {
     scope.require(Action::SaveGroup.by())?;
     let collaboration = scope.collaboration.id;
     let found = store::find_group(tx, collaboration, key).await?;
     let group = found.ok_or_else(Problem::not_found)?;
     let assessments = store::list_assessments(tx, collaboration).await?;
     let subject = crate::model::Subject::Group(group.id);
-    if assessments.iter().any(|assessment| assessment.subject == subject) {
+    if assessments
+        .iter()
+        .any(|assessment| assessment.subject == subject)
+    {
         return Err(Problem::conflict("group_has_history"));
+    }
+    let groups = store::list_groups(tx, collaboration).await?;
+    if groups.iter().any(|other| other.parent == Some(group.id)) {
+        return Err(Problem::conflict("group_in_use"));
     }
     let members = store::list_members(tx, collaboration, Some(group.id)).await?;
     let mandates = store::list_mandates(tx, collaboration).await?;
-    let mandates: Vec<_> =
-        mandates.into_iter().filter(|(of, _)| *of == Some(group.id)).map(|(_, one)| one).collect();
+    let mandates: Vec<_> = mandates
+        .into_iter()
+        .filter(|(of, _)| *of == Some(group.id))
+        .map(|(_, one)| one)
+        .collect();
     store::replace_members(tx, collaboration, Some(group.id), &[]).await?;
     store::replace_mandates(tx, collaboration, Some(group.id), &[]).await?;
     store::delete_group(tx, collaboration, group.id).await?;
@@ -39,6 +44,8 @@ pub async fn remove_group(
         "mandates": written_mandates(&mandates),
     });
     let object = ObjectRef::new("group", group.id.0, &group.name);
-    let event = scope.event("group.removed", object).change(Some(&before), None::<&()>)?;
+    let event = scope
+        .event("group.removed", object)
+        .change(Some(&before), None::<&()>)?;
     tx.record(actor, event).await
 }

@@ -1,5 +1,5 @@
 use super::{require_anywhere, require_parties};
-use crate::model::{Collaboration, LegalForm, Reach, check_key};
+use crate::model::{Collaboration, LegalForm, Reach, WrongParent, check_key, check_parents};
 use crate::policy::Action;
 use crate::{Scope, store};
 use samverk_database::{Event, ObjectRef, Tx};
@@ -52,7 +52,8 @@ pub async fn open_collaboration(
     let new = input.becomes(CollaborationId(tx.new_id()), key);
     check(tx, &new).await?;
     store::insert_collaboration(tx, &new).await?;
-    tx.record(actor, event("collaboration.opened", None, &new)?).await?;
+    tx.record(actor, event("collaboration.opened", None, &new)?)
+        .await?;
     Ok(new)
 }
 
@@ -71,12 +72,17 @@ pub async fn save_collaboration(
     let before = scope.collaboration;
     let seen = input.revision;
     let after = input.becomes(before.id, before.key.clone());
-    if (Collaboration { revision: after.revision, ..before.clone() }) == after {
+    if (Collaboration {
+        revision: after.revision,
+        ..before.clone()
+    }) == after
+    {
         return Ok(before);
     }
     check(tx, &after).await?;
     store::update_collaboration(tx, &after, seen).await?;
-    tx.record(actor, event("collaboration.saved", Some(&before), &after)?).await?;
+    tx.record(actor, event("collaboration.saved", Some(&before), &after)?)
+        .await?;
     Ok(after)
 }
 
@@ -91,20 +97,15 @@ async fn check(tx: &Tx, collaboration: &Collaboration) -> Result<(), Problem> {
     Ok(())
 }
 
-/// Walks up from the parent: every step must exist, and none may be the collaboration itself.
+/// Every step upwards must exist, and none may be the collaboration itself.
 fn check_parent(collaboration: &Collaboration, all: &[Collaboration]) -> Result<(), Problem> {
-    let mut above = collaboration.parent;
-    while let Some(id) = above {
-        if id == collaboration.id {
-            return Err(Problem::invalid("collaboration_own_parent").at_field("parent"));
-        }
-        let found = all.iter().find(|candidate| candidate.id == id);
-        let found = found.ok_or_else(|| {
-            Problem::invalid("parent_unknown").with("key", id).at_field("parent")
-        })?;
-        above = found.parent;
-    }
-    Ok(())
+    let parent_of = |id| all.iter().find(|one| one.id == id).map(|one| one.parent);
+    check_parents(collaboration.id, collaboration.parent, parent_of).map_err(|wrong| match wrong {
+        WrongParent::Circle => Problem::invalid("collaboration_own_parent").at_field("parent"),
+        WrongParent::Unknown(id) => Problem::invalid("parent_unknown")
+            .with("key", id)
+            .at_field("parent"),
+    })
 }
 
 fn event(
@@ -113,5 +114,7 @@ fn event(
     after: &Collaboration,
 ) -> Result<Event, Problem> {
     let object = ObjectRef::new("collaboration", after.id.0, &after.name);
-    Event::new(kind, object).in_collaboration(after.id).change(before, Some(after))
+    Event::new(kind, object)
+        .in_collaboration(after.id)
+        .change(before, Some(after))
 }

@@ -1,5 +1,5 @@
 use super::require_parties;
-use crate::model::{Group, GroupKind, LegalForm, Reach, check_key};
+use crate::model::{Group, GroupKind, LegalForm, Reach, WrongParent, check_key, check_parents};
 use crate::policy::Action;
 use crate::{Scope, store};
 use samverk_database::{ObjectRef, Tx};
@@ -69,10 +69,16 @@ pub async fn save_group(
         (None, Some(group)) => group.position,
         (None, None) => store::next_group_position(tx, collaboration).await?,
     };
-    let id = before.as_ref().map_or_else(|| GroupId(tx.new_id()), |group| group.id);
+    let id = before
+        .as_ref()
+        .map_or_else(|| GroupId(tx.new_id()), |group| group.id);
     let after = input.becomes(id, key, position);
     if let Some(before) = &before
-        && *before == (Group { revision: before.revision, ..after.clone() })
+        && *before
+            == (Group {
+                revision: before.revision,
+                ..after.clone()
+            })
     {
         return Ok(before.clone());
     }
@@ -83,8 +89,18 @@ pub async fn save_group(
         Some(_) => store::update_group(tx, collaboration, &after, seen).await?,
     }
     let object = ObjectRef::new("group", after.id.0, &after.name);
-    let kind = if before.is_some() { "group.saved" } else { "group.added" };
-    tx.record(actor, scope.event(kind, object).change(before.as_ref(), Some(&after))?).await?;
+    let kind = if before.is_some() {
+        "group.saved"
+    } else {
+        "group.added"
+    };
+    tx.record(
+        actor,
+        scope
+            .event(kind, object)
+            .change(before.as_ref(), Some(&after))?,
+    )
+    .await?;
     Ok(after)
 }
 
@@ -102,18 +118,13 @@ async fn check(tx: &Tx, scope: &Scope, group: &Group) -> Result<(), Problem> {
     Ok(())
 }
 
-/// Walks up from the parent: every step must exist here, and none may be the group itself.
+/// Every step upwards must be a group here, and none may be the group itself.
 fn check_parent(group: &Group, groups: &[Group]) -> Result<(), Problem> {
-    let mut above = group.parent;
-    while let Some(id) = above {
-        if id == group.id {
-            return Err(Problem::invalid("group_own_parent").at_field("parent"));
-        }
-        let found = groups.iter().find(|candidate| candidate.id == id);
-        let found = found.ok_or_else(|| {
-            Problem::invalid("group_unknown").with("key", id).at_field("parent")
-        })?;
-        above = found.parent;
-    }
-    Ok(())
+    let parent_of = |id| groups.iter().find(|one| one.id == id).map(|one| one.parent);
+    check_parents(group.id, group.parent, parent_of).map_err(|wrong| match wrong {
+        WrongParent::Circle => Problem::invalid("group_own_parent").at_field("parent"),
+        WrongParent::Unknown(id) => Problem::invalid("group_unknown")
+            .with("key", id)
+            .at_field("parent"),
+    })
 }

@@ -30,7 +30,9 @@ pub async fn save_ladder(
     check_levels(&input.levels)?;
     let seen = input.revision;
     let before = store::find_ladder(tx, key.as_str()).await?;
-    let id = before.as_ref().map_or_else(|| LadderId(tx.new_id()), |ladder| ladder.id);
+    let id = before
+        .as_ref()
+        .map_or_else(|| LadderId(tx.new_id()), |ladder| ladder.id);
     let after = Ladder {
         id,
         key,
@@ -41,7 +43,11 @@ pub async fn save_ladder(
         revision: seen + 1,
     };
     if let Some(before) = &before
-        && *before == (Ladder { revision: before.revision, ..after.clone() })
+        && *before
+            == (Ladder {
+                revision: before.revision,
+                ..after.clone()
+            })
     {
         return Ok(before.clone());
     }
@@ -51,13 +57,23 @@ pub async fn save_ladder(
         Some(_) => {
             let used = store::list_used_levels(tx, after.id).await?;
             if let Some(level) = used.into_iter().find(|level| after.level(*level).is_none()) {
-                return Err(Problem::invalid("level_in_use").with("value", level).at_field("levels"));
+                return Err(Problem::invalid("level_in_use")
+                    .with("value", level)
+                    .at_field("levels"));
             }
             store::update_ladder(tx, &after, seen).await?;
         }
     }
     let object = ObjectRef::new("ladder", after.id.0, &after.name);
-    let kind = if before.is_some() { "ladder.saved" } else { "ladder.added" };
-    tx.record(actor, Event::new(kind, object).change(before.as_ref(), Some(&after))?).await?;
+    let kind = if before.is_some() {
+        "ladder.saved"
+    } else {
+        "ladder.added"
+    };
+    tx.record(
+        actor,
+        Event::new(kind, object).change(before.as_ref(), Some(&after))?,
+    )
+    .await?;
     Ok(after)
 }

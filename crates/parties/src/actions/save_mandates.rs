@@ -22,8 +22,11 @@ pub async fn save_mandates(
     let collaboration = &scope.collaboration;
     let group_id = group.map(|group| group.id);
     let all = store::list_mandates(tx, collaboration.id).await?;
-    let before: Vec<Mandate> =
-        all.into_iter().filter(|(of, _)| *of == group_id).map(|(_, mandate)| mandate).collect();
+    let before: Vec<Mandate> = all
+        .into_iter()
+        .filter(|(of, _)| *of == group_id)
+        .map(|(_, mandate)| mandate)
+        .collect();
     if before == mandates {
         return Ok(false);
     }

@@ -38,11 +38,18 @@ pub async fn save_need(
         kind: input.kind,
         area: input.area,
         text: input.text,
-        position: input.position.or(before.map(|b| b.position)).unwrap_or(last),
+        position: input
+            .position
+            .or(before.map(|b| b.position))
+            .unwrap_or(last),
         revision: seen + 1,
     };
     if let Some(before) = before
-        && *before == (Need { revision: before.revision, ..after.clone() })
+        && *before
+            == (Need {
+                revision: before.revision,
+                ..after.clone()
+            })
     {
         return Ok(before.clone());
     }
@@ -52,7 +59,8 @@ pub async fn save_need(
         Some(_) => store::update_need(tx, collaboration, &after, seen).await?,
     }
     let event = scope.event("need.saved", object(&after));
-    tx.record(actor, event.change(before, Some(&after))?).await?;
+    tx.record(actor, event.change(before, Some(&after))?)
+        .await?;
     Ok(after)
 }
 
@@ -64,7 +72,8 @@ pub async fn remove_need(tx: &Tx, actor: &Actor, scope: &Scope, key: &str) -> Re
     let need = found.ok_or_else(Problem::not_found)?;
     store::delete_need(tx, scope.collaboration.id, need.id).await?;
     let event = scope.event("need.removed", object(need));
-    tx.record(actor, event.change(Some(need), None::<&()>)?).await
+    tx.record(actor, event.change(Some(need), None::<&()>)?)
+        .await
 }
 
 /// Needs have no name; the beginning of the text tells them apart in the log.

@@ -28,7 +28,9 @@ impl SaveParty {
             check_code("region_code", code, 2)?;
         }
         let number = self.organisation_number.as_deref();
-        let number = number.map(|text| parse_organisation_number(text, self.kind)).transpose();
+        let number = number
+            .map(|text| parse_organisation_number(text, self.kind))
+            .transpose();
         Ok(Party {
             id,
             key,
@@ -58,10 +60,16 @@ pub async fn save_party(
     check_key(&key)?;
     let seen = input.revision;
     let before = store::find_party(tx, key.as_str()).await?;
-    let id = before.as_ref().map_or_else(|| PartyId(tx.new_id()), |party| party.id);
+    let id = before
+        .as_ref()
+        .map_or_else(|| PartyId(tx.new_id()), |party| party.id);
     let after = input.becomes(id, key)?;
     if let Some(before) = &before
-        && *before == (Party { revision: before.revision, ..after.clone() })
+        && *before
+            == (Party {
+                revision: before.revision,
+                ..after.clone()
+            })
     {
         return Ok(before.clone());
     }
@@ -74,8 +82,16 @@ pub async fn save_party(
         Some(_) => store::update_party(tx, &after, seen).await?,
     }
     let object = ObjectRef::new("party", after.id.0, &after.name);
-    let kind = if before.is_some() { "party.saved" } else { "party.added" };
-    tx.record(actor, Event::new(kind, object).change(before.as_ref(), Some(&after))?).await?;
+    let kind = if before.is_some() {
+        "party.saved"
+    } else {
+        "party.added"
+    };
+    tx.record(
+        actor,
+        Event::new(kind, object).change(before.as_ref(), Some(&after))?,
+    )
+    .await?;
     Ok(after)
 }
 
@@ -88,5 +104,7 @@ fn code_taken(party: &Party, other: &Party) -> Problem {
     } else {
         "organisation_number"
     };
-    Problem::conflict("party_code_taken").with("party", &other.name).at_field(field)
+    Problem::conflict("party_code_taken")
+        .with("party", &other.name)
+        .at_field(field)
 }

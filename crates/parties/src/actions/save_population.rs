@@ -34,24 +34,38 @@ pub async fn save_population(
         return Err(Problem::invalid("party_unknown").with("party", "").into());
     }
     let before = store::list_populations(tx, &ids).await?;
-    let changes: Vec<Figure> =
-        figures.iter().filter(|figure| standing(&before, figure) != Some(figure.population)).copied().collect();
+    let changes: Vec<Figure> = figures
+        .iter()
+        .filter(|figure| standing(&before, figure) != Some(figure.population))
+        .copied()
+        .collect();
     let after = with_changes(before.clone(), &changes);
     store::put_populations(tx, &changes).await?;
 
-    let names = parties.iter().map(|party| (party.id, party.name.clone())).collect();
-    let changed: BTreeSet<(i32, PartyId)> =
-        changes.iter().map(|figure| (figure.year, figure.party)).collect();
+    let names = parties
+        .iter()
+        .map(|party| (party.id, party.name.clone()))
+        .collect();
+    let changed: BTreeSet<(i32, PartyId)> = changes
+        .iter()
+        .map(|figure| (figure.year, figure.party))
+        .collect();
     let warnings = population_warnings(&after, &changed, &names);
     for party in &parties {
-        let years: Vec<i32> =
-            changes.iter().filter(|f| f.party == party.id).map(|figure| figure.year).collect();
+        let years: Vec<i32> = changes
+            .iter()
+            .filter(|f| f.party == party.id)
+            .map(|figure| figure.year)
+            .collect();
         if !years.is_empty() {
             record(tx, actor, party, &years, (&before, &after)).await?;
             keep(tx, actor, party, &years, &warnings).await?;
         }
     }
-    Ok(SavedPopulation { changed: changes.len(), warnings })
+    Ok(SavedPopulation {
+        changed: changes.len(),
+        warnings,
+    })
 }
 
 fn check_figures(figures: &[Figure]) -> Result<(), Problems> {
@@ -74,7 +88,10 @@ fn standing(populations: &Populations, figure: &Figure) -> Option<i64> {
 
 fn with_changes(mut populations: Populations, changes: &[Figure]) -> Populations {
     for figure in changes {
-        populations.entry(figure.party).or_default().insert(figure.year, figure.population);
+        populations
+            .entry(figure.party)
+            .or_default()
+            .insert(figure.year, figure.population);
     }
     populations
 }
@@ -88,11 +105,17 @@ async fn record(
 ) -> Result<(), Problem> {
     let of_years = |populations: &Populations| -> BTreeMap<i32, i64> {
         let all = populations.get(&party.id).into_iter().flatten();
-        all.filter(|(year, _)| years.contains(year)).map(|(year, people)| (*year, *people)).collect()
+        all.filter(|(year, _)| years.contains(year))
+            .map(|(year, people)| (*year, *people))
+            .collect()
     };
     let object = ObjectRef::new("party", party.id.0, &party.name);
     let event = Event::new("population.saved", object);
-    tx.record(actor, event.change(Some(&of_years(before)), Some(&of_years(after)))?).await
+    tx.record(
+        actor,
+        event.change(Some(&of_years(before)), Some(&of_years(after)))?,
+    )
+    .await
 }
 
 /// The warnings of other years stay as they were.
@@ -104,22 +127,30 @@ async fn keep(
     warnings: &[PopulationWarning],
 ) -> Result<(), Problem> {
     let object = ObjectRef::new("party", party.id.0, &party.name);
-    let judged: Vec<String> =
-        years.iter().flat_map(|year| [year.to_string(), (year + 1).to_string()]).collect();
+    let judged: Vec<String> = years
+        .iter()
+        .flat_map(|year| [year.to_string(), (year + 1).to_string()])
+        .collect();
     let kept = list_warnings(tx, party.id.0).await?;
     let others = kept.iter().filter(|warning| {
         let year = warning.values.iter().find(|(name, _)| name == "year");
         year.is_some_and(|(_, year)| !judged.contains(year))
     });
-    let new = warnings.iter().filter(|warning| warning.parties.contains(&party.id));
-    let all: Vec<Problem> =
-        others.filter_map(as_problem).chain(new.map(|warning| warning.problem.clone())).collect();
+    let new = warnings
+        .iter()
+        .filter(|warning| warning.parties.contains(&party.id));
+    let all: Vec<Problem> = others
+        .filter_map(as_problem)
+        .chain(new.map(|warning| warning.problem.clone()))
+        .collect();
     keep_warnings(tx, actor, &object, &all).await?;
     Ok(())
 }
 
 fn as_problem(kept: &KeptWarning) -> Option<Problem> {
-    let code = ["population_jump", "population_swapped"].into_iter().find(|c| *c == kept.code)?;
+    let code = ["population_jump", "population_swapped"]
+        .into_iter()
+        .find(|c| *c == kept.code)?;
     let mut problem = Problem::invalid(code);
     for (name, value) in &kept.values {
         let names = ["party", "other", "year", "before", "after"];

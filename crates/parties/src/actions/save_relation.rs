@@ -46,11 +46,18 @@ pub async fn save_relation(
         reach: input.reach,
         certainty: input.certainty,
         note: input.note,
-        position: input.position.or(before.map(|b| b.position)).unwrap_or(last),
+        position: input
+            .position
+            .or(before.map(|b| b.position))
+            .unwrap_or(last),
         revision: seen + 1,
     };
     if let Some(before) = before
-        && *before == (Relation { revision: before.revision, ..after.clone() })
+        && *before
+            == (Relation {
+                revision: before.revision,
+                ..after.clone()
+            })
     {
         return Ok(before.clone());
     }
@@ -61,7 +68,8 @@ pub async fn save_relation(
         Some(_) => store::update_relation(tx, collaboration, &after, seen).await?,
     }
     let event = scope.event("relation.saved", object(&after));
-    tx.record(actor, event.change(before, Some(&after))?).await?;
+    tx.record(actor, event.change(before, Some(&after))?)
+        .await?;
     Ok(after)
 }
 
@@ -85,11 +93,14 @@ pub async fn remove_relation(
 ) -> Result<(), Problem> {
     scope.require(Action::SaveRelation.by())?;
     let relations = store::list_relations(tx, scope.collaboration.id).await?;
-    let found = relations.iter().find(|relation| relation.key.as_str() == key);
+    let found = relations
+        .iter()
+        .find(|relation| relation.key.as_str() == key);
     let relation = found.ok_or_else(Problem::not_found)?;
     store::delete_relation(tx, scope.collaboration.id, relation.id).await?;
     let event = scope.event("relation.removed", object(relation));
-    tx.record(actor, event.change(Some(relation), None::<&()>)?).await
+    tx.record(actor, event.change(Some(relation), None::<&()>)?)
+        .await
 }
 
 fn object(relation: &Relation) -> ObjectRef {

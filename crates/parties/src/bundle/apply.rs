@@ -1,11 +1,13 @@
 use super::apply_lists::{apply_mandates, apply_members};
 use super::collaboration::{CollaborationFile, CollaborationFolder};
 use super::placed::Placed;
-use super::{Bundle, apply_assessments, apply_groups, apply_needs, apply_register, apply_relations};
+use super::{
+    Bundle, apply_assessments, apply_groups, apply_needs, apply_register, apply_relations,
+};
+use crate::Scope;
 use crate::actions::{SaveCollaboration, open_collaboration, save_collaboration};
 use crate::model::{Collaboration, Ladder, Party, parents_first};
 use crate::store::{self, PartyFilter};
-use crate::Scope;
 use samverk_database::Tx;
 use samverk_exchange::Intake;
 use samverk_foundation::{Actor, Key, Problem, ProblemKind};
@@ -22,8 +24,14 @@ impl Known {
         let parties = store::list_parties(tx, &PartyFilter::default()).await?;
         let ladders = store::list_ladders(tx).await?;
         Ok(Self {
-            parties: parties.into_iter().map(|party| (party.key.clone(), party)).collect(),
-            ladders: ladders.into_iter().map(|ladder| (ladder.key.clone(), ladder)).collect(),
+            parties: parties
+                .into_iter()
+                .map(|party| (party.key.clone(), party))
+                .collect(),
+            ladders: ladders
+                .into_iter()
+                .map(|ladder| (ladder.key.clone(), ladder))
+                .collect(),
         })
     }
 
@@ -37,7 +45,9 @@ impl Known {
     ) -> Option<&Party> {
         let found = self.parties.get(key);
         if found.is_none() {
-            let unknown = Problem::invalid("party_unknown").with("party", key).at_column(column);
+            let unknown = Problem::invalid("party_unknown")
+                .with("party", key)
+                .at_column(column);
             intake.problems.push(row.place(unknown));
         }
         found
@@ -94,7 +104,9 @@ async fn apply_collaboration(
     intake: &mut Intake,
 ) -> Result<(), Problem> {
     if let Some(document) = &folder.document
-        && save_document(tx, actor, known, document, intake).await?.is_none()
+        && save_document(tx, actor, known, document, intake)
+            .await?
+            .is_none()
     {
         return Ok(());
     }
@@ -103,7 +115,9 @@ async fn apply_collaboration(
         Err(problem) if problem.kind != ProblemKind::NotFound => return Err(problem),
         Err(_) => {
             let file = format!("collaborations/{}/collaboration.toml", folder.key);
-            intake.problems.push(Problem::invalid("file_missing").at_file(&file));
+            intake
+                .problems
+                .push(Problem::invalid("file_missing").at_file(&file));
             return Ok(());
         }
     };
@@ -146,7 +160,9 @@ async fn save_document(
         Some(key) => match store::find_collaboration(tx, key.as_str()).await? {
             Some(parent) => Some(parent.id),
             None => {
-                intake.problems.push(document.unknown("parent_unknown", "parent", key));
+                intake
+                    .problems
+                    .push(document.unknown("parent_unknown", "parent", key));
                 return Ok(None);
             }
         },

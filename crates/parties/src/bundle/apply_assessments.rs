@@ -21,8 +21,12 @@ pub(super) async fn apply(
 ) -> Result<(), Problem> {
     let mut present = store::list_assessments(tx, scope.collaboration.id).await?;
     for placed in rows {
-        let Some(input) = input(known, groups, placed, intake) else { continue };
-        let same = present.iter().position(|assessment| says(&input, assessment));
+        let Some(input) = input(known, groups, placed, intake) else {
+            continue;
+        };
+        let same = present
+            .iter()
+            .position(|assessment| says(&input, assessment));
         match same {
             Some(index) => {
                 present.remove(index);
@@ -49,7 +53,9 @@ fn input<'a>(
     let subject = subject(known, groups, placed, intake);
     let ladder = known.ladders.get(&row.ladder);
     if ladder.is_none() {
-        intake.problems.push(placed.unknown("ladder_unknown", "ladder", &row.ladder));
+        intake
+            .problems
+            .push(placed.unknown("ladder_unknown", "ladder", &row.ladder));
     }
     let view = known.optional_party(intake, placed, "on_behalf_of", row.on_behalf_of.as_ref());
     Some(RecordAssessment {
@@ -74,7 +80,9 @@ fn subject(
         SubjectRow::Group(key) => {
             let found = groups.iter().find(|group| group.key == *key);
             if found.is_none() {
-                intake.problems.push(placed.unknown("group_unknown", "group", key));
+                intake
+                    .problems
+                    .push(placed.unknown("group_unknown", "group", key));
             }
             found.map(|group| Subject::Group(group.id))
         }
@@ -101,7 +109,9 @@ fn says(input: &RecordAssessment, assessment: &Assessment) -> bool {
 }
 
 fn describe(groups: &[Group], assessment: &Assessment) -> String {
-    let group = groups.iter().find(|group| assessment.subject == Subject::Group(group.id));
+    let group = groups
+        .iter()
+        .find(|group| assessment.subject == Subject::Group(group.id));
     let about = group.map_or("–", |group| group.name.as_str());
     format!("{about}: {}", assessment.level)
 }

@@ -32,7 +32,9 @@ pub(super) async fn apply(
     }
     for index in order {
         let position = i64::try_from(index).ok().filter(|_| follows_file);
-        let Some(input) = input(known, &rows[index], &present, position, intake) else { continue };
+        let Some(input) = input(known, &rows[index], &present, position, intake) else {
+            continue;
+        };
         let key = rows[index].value.key.clone();
         let saved = save_group(tx, actor, scope, key, input).await;
         if let Some(group) = rows[index].note(intake, saved)? {
@@ -45,7 +47,11 @@ pub(super) async fn apply(
 
 fn missing(rows: &[Placed<GroupRow>], present: &[Group]) -> Vec<String> {
     let in_file = |group: &&Group| rows.iter().any(|row| row.value.key == group.key);
-    present.iter().filter(|group| !in_file(group)).map(|group| group.name.clone()).collect()
+    present
+        .iter()
+        .filter(|group| !in_file(group))
+        .map(|group| group.name.clone())
+        .collect()
 }
 
 fn input(
@@ -62,7 +68,9 @@ fn input(
         Some(key) => {
             let found = present.iter().find(|group| group.key == *key);
             if found.is_none() {
-                intake.problems.push(placed.unknown("group_unknown", "parent", key));
+                intake
+                    .problems
+                    .push(placed.unknown("group_unknown", "parent", key));
             }
             found.map(|group| Some(group.id))
         }

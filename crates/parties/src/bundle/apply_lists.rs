@@ -55,12 +55,23 @@ fn members_of<'a>(
     rows: &'a [Placed<MemberRow>],
     intake: &mut Intake,
 ) -> (Vec<&'a Placed<MemberRow>>, Vec<Member>) {
-    let own = rows.iter().filter(|placed| placed.value.group.as_ref() == owner.map(|g| &g.key));
+    let own = rows
+        .iter()
+        .filter(|placed| placed.value.group.as_ref() == owner.map(|g| &g.key));
     own.filter_map(|placed| {
         let row = &placed.value;
         let party = known.party(intake, placed, "party", &row.party)?.clone();
         let (standing, note) = (row.standing, row.note.clone());
-        Some((placed, Member { party, standing, from: row.from, to: row.to, note }))
+        Some((
+            placed,
+            Member {
+                party,
+                standing,
+                from: row.from,
+                to: row.to,
+                note,
+            },
+        ))
     })
     .unzip()
 }
@@ -79,7 +90,9 @@ pub(super) async fn apply_mandates(
     let mut missing = Vec::new();
     for owner in owners(groups) {
         let (own_rows, mut list) = mandates_of(owner, known, rows, intake);
-        let own = present.iter().filter(|(group, _)| *group == owner.map(|group| group.id));
+        let own = present
+            .iter()
+            .filter(|(group, _)| *group == owner.map(|group| group.id));
         let kept = left_over(&list, own.map(|(_, mandate)| mandate.clone()).collect());
         missing.extend(kept.iter().map(|mandate| mandate.title.clone()));
         list.extend(kept);
@@ -100,12 +113,25 @@ fn mandates_of<'a>(
     rows: &'a [Placed<MandateRow>],
     intake: &mut Intake,
 ) -> (Vec<&'a Placed<MandateRow>>, Vec<Mandate>) {
-    let own = rows.iter().filter(|placed| placed.value.group.as_ref() == owner.map(|g| &g.key));
+    let own = rows
+        .iter()
+        .filter(|placed| placed.value.group.as_ref() == owner.map(|g| &g.key));
     own.filter_map(|placed| {
         let row = &placed.value;
-        let party = known.optional_party(intake, placed, "party", row.party.as_ref())?.cloned();
+        let party = known
+            .optional_party(intake, placed, "party", row.party.as_ref())?
+            .cloned();
         let (role, title) = (row.role, row.title.clone());
-        Some((placed, Mandate { role, title, party, from: row.from, to: row.to }))
+        Some((
+            placed,
+            Mandate {
+                role,
+                title,
+                party,
+                from: row.from,
+                to: row.to,
+            },
+        ))
     })
     .unzip()
 }
@@ -130,7 +156,10 @@ fn owners(groups: &[Group]) -> impl Iterator<Item = Owner<'_>> {
 }
 
 fn of<T: Clone>(group: GroupId, all: &[(GroupId, T)]) -> Vec<T> {
-    all.iter().filter(|(id, _)| *id == group).map(|(_, one)| one.clone()).collect()
+    all.iter()
+        .filter(|(id, _)| *id == group)
+        .map(|(_, one)| one.clone())
+        .collect()
 }
 
 fn note_unknown_groups<T>(
@@ -143,7 +172,9 @@ fn note_unknown_groups<T>(
         if let Some(key) = group(&row.value)
             && !groups.iter().any(|group| group.key == *key)
         {
-            intake.problems.push(row.unknown("group_unknown", "group", key));
+            intake
+                .problems
+                .push(row.unknown("group_unknown", "group", key));
         }
     }
 }

@@ -16,8 +16,11 @@ pub(super) async fn apply(
 ) -> Result<(), Problem> {
     let present = store::list_needs(tx, scope.collaboration.id).await?;
     let in_file = |need: &&Need| rows.iter().any(|row| row.value.key == need.key);
-    let missing: Vec<_> =
-        present.iter().filter(|need| !in_file(need)).map(|need| need.key.to_string()).collect();
+    let missing: Vec<_> = present
+        .iter()
+        .filter(|need| !in_file(need))
+        .map(|need| need.key.to_string())
+        .collect();
     let follows_file = missing.is_empty();
     if let Some(first) = rows.first() {
         warn_missing(intake, &first.file, &missing);
@@ -32,7 +35,10 @@ pub(super) async fn apply(
             position: follows_file.then_some(index),
             revision: before.map_or(0, |need| need.revision),
         };
-        placed.note(intake, save_need(tx, actor, scope, row.key.clone(), input).await)?;
+        placed.note(
+            intake,
+            save_need(tx, actor, scope, row.key.clone(), input).await,
+        )?;
     }
     Ok(())
 }

@@ -27,7 +27,10 @@ pub(super) async fn apply_ladders(
             levels: file.levels.clone(),
             revision: before.map_or(0, |before| before.revision),
         };
-        ladder.note(intake, save_ladder(tx, actor, file.key.clone(), input).await)?;
+        ladder.note(
+            intake,
+            save_ladder(tx, actor, file.key.clone(), input).await,
+        )?;
     }
     Ok(())
 }
@@ -98,14 +101,24 @@ pub(super) async fn apply_population(
         return Ok(());
     }
     let parties = store::list_parties(tx, &PartyFilter::default()).await?;
-    let ids: BTreeMap<Key, PartyId> =
-        parties.into_iter().map(|party| (party.key, party.id)).collect();
+    let ids: BTreeMap<Key, PartyId> = parties
+        .into_iter()
+        .map(|party| (party.key, party.id))
+        .collect();
     let (mut figures, mut places) = (Vec::new(), Vec::new());
     for row in rows {
-        let PopulationRow { party, year, population } = &row.value;
+        let PopulationRow {
+            party,
+            year,
+            population,
+        } = &row.value;
         match ids.get(party) {
             Some(id) => {
-                figures.push(Figure { party: *id, year: *year, population: *population });
+                figures.push(Figure {
+                    party: *id,
+                    year: *year,
+                    population: *population,
+                });
                 places.push(row);
             }
             None => {
@@ -122,7 +135,9 @@ pub(super) async fn apply_population(
                 });
                 let place = row.and_then(|row| places.get(row)).or(places.first());
                 if let Some(place) = place {
-                    intake.warnings.push(place.place(warning.problem.at_column("population")));
+                    intake
+                        .warnings
+                        .push(place.place(warning.problem.at_column("population")));
                 }
             }
         }
@@ -140,7 +155,9 @@ pub(super) fn note_by_row<T>(
 ) -> Result<(), Problem> {
     for mut problem in problems.0 {
         let inner = problem.place.field.take();
-        let inner = inner.as_deref().and_then(|f| f.strip_prefix(field)?.strip_prefix('.'));
+        let inner = inner
+            .as_deref()
+            .and_then(|f| f.strip_prefix(field)?.strip_prefix('.'));
         let split = inner.and_then(|inner| inner.split_once('.'));
         if let Some((index, column)) = split {
             problem = problem.at_column(column);

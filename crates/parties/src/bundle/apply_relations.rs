@@ -18,15 +18,20 @@ pub(super) async fn apply(
 ) -> Result<(), Problem> {
     let present = store::list_relations(tx, scope.collaboration.id).await?;
     let in_file = |relation: &&Relation| rows.iter().any(|row| row.value.key == relation.key);
-    let missing: Vec<_> =
-        present.iter().filter(|r| !in_file(r)).map(|relation| relation.key.to_string()).collect();
+    let missing: Vec<_> = present
+        .iter()
+        .filter(|r| !in_file(r))
+        .map(|relation| relation.key.to_string())
+        .collect();
     let follows_file = missing.is_empty();
     if let Some(first) = rows.first() {
         warn_missing(intake, &first.file, &missing);
     }
     for (index, placed) in (0..).zip(rows) {
         let position = follows_file.then_some(index);
-        let Some(input) = input(known, placed, &present, position, intake) else { continue };
+        let Some(input) = input(known, placed, &present, position, intake) else {
+            continue;
+        };
         let saved = save_relation(tx, actor, scope, placed.value.key.clone(), input).await;
         placed.note(intake, saved)?;
     }
@@ -45,9 +50,13 @@ fn input(
     let others = match &row.others {
         OthersRow::All => Some(Others::All),
         OthersRow::Parties(keys) => {
-            let ids = keys.iter().map(|key| known.party(intake, placed, "others", key));
+            let ids = keys
+                .iter()
+                .map(|key| known.party(intake, placed, "others", key));
             let ids: Vec<_> = ids.map(|party| party.map(|party| party.id)).collect();
-            ids.into_iter().collect::<Option<Vec<_>>>().map(Others::Parties)
+            ids.into_iter()
+                .collect::<Option<Vec<_>>>()
+                .map(Others::Parties)
         }
     };
     let before = present.iter().find(|relation| relation.key == row.key);

@@ -1,9 +1,7 @@
 //! What stands in a collaboration's folder.
 
 use super::placed::Placed;
-use crate::model::{
-    Certainty, GroupKind, LegalForm, MandateRole, NeedKind, Reach, Standing,
-};
+use crate::model::{Certainty, GroupKind, LegalForm, MandateRole, NeedKind, Reach, Standing};
 use chrono::NaiveDate;
 use samverk_foundation::{Key, Ore};
 use schemars::JsonSchema;

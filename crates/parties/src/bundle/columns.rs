@@ -39,6 +39,13 @@ pub(super) const ASSESSMENTS: &[&str] = &[
     "date",
     "on_behalf_of",
 ];
-pub(super) const RELATIONS: &[&str] =
-    &["key", "party", "others", "topics", "reach", "certainty", "note"];
+pub(super) const RELATIONS: &[&str] = &[
+    "key",
+    "party",
+    "others",
+    "topics",
+    "reach",
+    "certainty",
+    "note",
+];
 pub(super) const NEEDS: &[&str] = &["key", "kind", "area", "text"];

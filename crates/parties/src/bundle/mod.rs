@@ -6,8 +6,8 @@ mod apply_assessments;
 mod apply_groups;
 mod apply_lists;
 mod apply_needs;
-mod apply_relations;
 mod apply_register;
+mod apply_relations;
 mod collaboration;
 mod columns;
 mod placed;
@@ -20,13 +20,13 @@ mod write_register;
 
 pub use apply::apply;
 pub use collaboration::{
-    AssessmentRow, CollaborationFile, CollaborationFolder, GroupRow, MandateRow, MemberRow, NeedRow,
-    OthersRow, RelationRow, SubjectRow,
+    AssessmentRow, CollaborationFile, CollaborationFolder, GroupRow, MandateRow, MemberRow,
+    NeedRow, OthersRow, RelationRow, SubjectRow,
 };
-pub use placed::Placed;
 pub(crate) use columns::POPULATION as POPULATION_COLUMNS;
-pub use register::{LadderFile, PartyRow, PopulationRow};
+pub use placed::Placed;
 pub(crate) use register::read_population_rows;
+pub use register::{LadderFile, PartyRow, PopulationRow};
 pub use schemas::schemas;
 pub use write::write;
 

@@ -13,7 +13,11 @@ pub struct Placed<T> {
 
 impl<T> Placed<T> {
     pub fn document(value: T, file: &str) -> Self {
-        Self { value, file: file.to_owned(), row: None }
+        Self {
+            value,
+            file: file.to_owned(),
+            row: None,
+        }
     }
 
     /// Puts the place on a problem. A field becomes the column of the same name.
@@ -28,7 +32,12 @@ impl<T> Placed<T> {
         problem
     }
 
-    pub fn unknown(&self, code: &'static str, column: &str, value: impl std::fmt::Display) -> Problem {
+    pub fn unknown(
+        &self,
+        code: &'static str,
+        column: &str,
+        value: impl std::fmt::Display,
+    ) -> Problem {
         self.place(Problem::invalid(code).with("key", value).at_column(column))
     }
 
@@ -69,7 +78,11 @@ pub(super) fn read_rows<T>(
     let mut rows = Vec::with_capacity(table.len());
     for row in table.rows() {
         if let Some(value) = read(&row, &mut intake.problems) {
-            rows.push(Placed { value, file: path.to_owned(), row: Some(row.line) });
+            rows.push(Placed {
+                value,
+                file: path.to_owned(),
+                row: Some(row.line),
+            });
         }
     }
     Some(rows)
@@ -83,8 +96,13 @@ pub(super) fn note_repeated<T, K: PartialEq + std::fmt::Display>(
 ) {
     for (index, row) in rows.iter().enumerate() {
         let value = key(&row.value);
-        if rows[..index].iter().any(|earlier| key(&earlier.value) == value) {
-            intake.problems.push(row.unknown("key_repeated", "key", value));
+        if rows[..index]
+            .iter()
+            .any(|earlier| key(&earlier.value) == value)
+        {
+            intake
+                .problems
+                .push(row.unknown("key_repeated", "key", value));
         }
     }
 }

@@ -1,6 +1,6 @@
 use super::collaboration::{
-    AssessmentRow, CollaborationFile, CollaborationFolder, GroupRow, MandateRow, MemberRow, NeedRow,
-    OthersRow, RelationRow, SubjectRow,
+    AssessmentRow, CollaborationFile, CollaborationFolder, GroupRow, MandateRow, MemberRow,
+    NeedRow, OthersRow, RelationRow, SubjectRow,
 };
 use super::columns;
 use super::placed::{Placed, note_repeated, read_rows};
@@ -30,16 +30,27 @@ fn read_folder(intake: &mut Intake, key: Key, folder: &str) -> CollaborationFold
     let groups = read_rows(intake, &path("groups.csv"), columns::GROUPS, group);
     let relations = read_rows(intake, &path("relations.csv"), columns::RELATIONS, relation);
     let needs = read_rows(intake, &path("needs.csv"), columns::NEEDS, need);
-    note_repeated(intake, groups.as_deref().unwrap_or_default(), |row| row.key.clone());
-    note_repeated(intake, relations.as_deref().unwrap_or_default(), |row| row.key.clone());
-    note_repeated(intake, needs.as_deref().unwrap_or_default(), |row| row.key.clone());
+    note_repeated(intake, groups.as_deref().unwrap_or_default(), |row| {
+        row.key.clone()
+    });
+    note_repeated(intake, relations.as_deref().unwrap_or_default(), |row| {
+        row.key.clone()
+    });
+    note_repeated(intake, needs.as_deref().unwrap_or_default(), |row| {
+        row.key.clone()
+    });
     CollaborationFolder {
         key,
         document,
         groups,
         members: read_rows(intake, &path("members.csv"), columns::MEMBERS, member),
         mandates: read_rows(intake, &path("mandates.csv"), columns::MANDATES, mandate),
-        assessments: read_rows(intake, &path("assessments.csv"), columns::ASSESSMENTS, assessment),
+        assessments: read_rows(
+            intake,
+            &path("assessments.csv"),
+            columns::ASSESSMENTS,
+            assessment,
+        ),
         relations,
         needs,
     }
@@ -90,7 +101,14 @@ fn member(row: &Row, problems: &mut Problems) -> Option<MemberRow> {
     let (from, to) = (from?, to?);
     problems.keep(check_dates(from, to).map_err(|problem| row.problem("to", problem)))?;
     let note = row.text("note");
-    Some(MemberRow { group: group?, party: party?, standing: standing?, from, to, note })
+    Some(MemberRow {
+        group: group?,
+        party: party?,
+        standing: standing?,
+        from,
+        to,
+        note,
+    })
 }
 
 fn mandate(row: &Row, problems: &mut Problems) -> Option<MandateRow> {
@@ -102,7 +120,14 @@ fn mandate(row: &Row, problems: &mut Problems) -> Option<MandateRow> {
     let (from, to) = (from?, to?);
     problems.keep(check_dates(from, to).map_err(|problem| row.problem("to", problem)))?;
     let title = row.text("title");
-    Some(MandateRow { group: group?, role: role?, title, party: party?, from, to })
+    Some(MandateRow {
+        group: group?,
+        role: role?,
+        title,
+        party: party?,
+        from,
+        to,
+    })
 }
 
 fn assessment(row: &Row, problems: &mut Problems) -> Option<AssessmentRow> {
@@ -163,5 +188,10 @@ fn need(row: &Row, problems: &mut Problems) -> Option<NeedRow> {
     let key = problems.keep(row.key("key"));
     let kind = problems.keep(row.one_of("kind", NeedKind::ALL));
     let text = problems.keep(row.required("text"));
-    Some(NeedRow { key: key?, kind: kind?, area: row.text("area"), text: text? })
+    Some(NeedRow {
+        key: key?,
+        kind: kind?,
+        area: row.text("area"),
+        text: text?,
+    })
 }

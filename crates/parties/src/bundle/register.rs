@@ -115,14 +115,20 @@ fn population(row: &Row, problems: &mut Problems) -> Option<PopulationRow> {
         Ok(people)
     });
     let population = problems.keep(people);
-    Some(PopulationRow { party: party?, year: year?, population: population? })
+    Some(PopulationRow {
+        party: party?,
+        year: year?,
+        population: population?,
+    })
 }
 
 pub(super) fn read_ladders(intake: &mut Intake) -> Vec<Placed<LadderFile>> {
     let mut ladders = Vec::new();
     for name in intake.names_in("ladders") {
         let path = format!("ladders/{name}");
-        let Some(key) = name.strip_suffix(".toml") else { continue };
+        let Some(key) = name.strip_suffix(".toml") else {
+            continue;
+        };
         if let Some(ladder) = intake.document::<LadderFile>(&path) {
             let ladder = Placed::document(ladder, &path);
             note_other_key(intake, &ladder, key, |ladder| &ladder.key);
@@ -141,7 +147,11 @@ pub(super) fn note_other_key<T>(
 ) {
     let key = key(&document.value);
     if key.as_str() != name {
-        let differs = Problem::invalid("key_differs_from_file").with("value", key).with("name", name);
-        intake.problems.push(document.place(differs.at_column("key")));
+        let differs = Problem::invalid("key_differs_from_file")
+            .with("value", key)
+            .with("name", name);
+        intake
+            .problems
+            .push(document.place(differs.at_column("key")));
     }
 }

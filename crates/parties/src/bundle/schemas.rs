@@ -10,11 +10,25 @@ use samverk_exchange::{FileSchema, document_schema, table_schema};
 pub fn schemas() -> Vec<FileSchema> {
     let reach = || ("reach", codes(Reach::ALL));
     let kinds = ("kind", codes(PartyKind::ALL));
-    let group_choices = [("kind", codes(GroupKind::ALL)), reach(), ("legal_form", optional(LegalForm::ALL))];
+    let group_choices = [
+        ("kind", codes(GroupKind::ALL)),
+        reach(),
+        ("legal_form", optional(LegalForm::ALL)),
+    ];
     let relation_choices = [reach(), ("certainty", codes(Certainty::ALL))];
     vec![
-        table_schema("parties.csv", columns::PARTIES, &["key", "kind", "name"], &[kinds]),
-        table_schema("population.csv", columns::POPULATION, columns::POPULATION, &[]),
+        table_schema(
+            "parties.csv",
+            columns::PARTIES,
+            &["key", "kind", "name"],
+            &[kinds],
+        ),
+        table_schema(
+            "population.csv",
+            columns::POPULATION,
+            columns::POPULATION,
+            &[],
+        ),
         document_schema::<LadderFile>("ladders/ladder.toml"),
         document_schema::<CollaborationFile>("collaborations/collaboration.toml"),
         table_schema(

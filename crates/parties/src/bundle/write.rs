@@ -14,7 +14,10 @@ pub async fn write(tx: &Tx, only: Option<CollaborationId>) -> Result<Folder, Pro
     let parties = store::list_parties(tx, &PartyFilter::default()).await?;
     let mut folder = Folder::default();
     write_register::write(tx, &parties, &mut folder).await?;
-    let keys: PartyKeys = parties.iter().map(|party| (party.id, party.key.clone())).collect();
+    let keys: PartyKeys = parties
+        .iter()
+        .map(|party| (party.id, party.key.clone()))
+        .collect();
     let all = store::list_collaborations(tx).await?;
     for collaboration in &all {
         if only.is_none_or(|id| id == collaboration.id) {
@@ -26,7 +29,8 @@ pub async fn write(tx: &Tx, only: Option<CollaborationId>) -> Result<Folder, Pro
 
 /// Fails with `internal`: the database refers to a party that is not there.
 pub(super) fn key_of(keys: &PartyKeys, id: PartyId) -> Result<&Key, Problem> {
-    keys.get(&id).ok_or_else(|| Problem::internal(format!("no party {id}")))
+    keys.get(&id)
+        .ok_or_else(|| Problem::internal(format!("no party {id}")))
 }
 
 pub(super) fn optional_key(keys: &PartyKeys, id: Option<PartyId>) -> Result<String, Problem> {

@@ -25,10 +25,26 @@ pub(super) async fn write(
     let groups = store::list_groups(tx, id).await?;
     let tables: [(&str, &[&str], Rows); 6] = [
         ("groups", columns::GROUPS, group_rows(&groups, parties)?),
-        ("members", columns::MEMBERS, members(tx, collaboration, &groups).await?),
-        ("mandates", columns::MANDATES, mandates(tx, collaboration, &groups).await?),
-        ("assessments", columns::ASSESSMENTS, assessments(tx, collaboration, &groups, parties).await?),
-        ("relations", columns::RELATIONS, relations(tx, collaboration, parties).await?),
+        (
+            "members",
+            columns::MEMBERS,
+            members(tx, collaboration, &groups).await?,
+        ),
+        (
+            "mandates",
+            columns::MANDATES,
+            mandates(tx, collaboration, &groups).await?,
+        ),
+        (
+            "assessments",
+            columns::ASSESSMENTS,
+            assessments(tx, collaboration, &groups, parties).await?,
+        ),
+        (
+            "relations",
+            columns::RELATIONS,
+            relations(tx, collaboration, parties).await?,
+        ),
         ("needs", columns::NEEDS, needs(tx, collaboration).await?),
     ];
     for (name, columns, rows) in tables {
@@ -44,8 +60,13 @@ fn document(
     all: &[Collaboration],
     parties: &PartyKeys,
 ) -> Result<CollaborationFile, Problem> {
-    let host = collaboration.host.map(|id| key_of(parties, id).cloned()).transpose()?;
-    let parent = all.iter().find(|other| Some(other.id) == collaboration.parent);
+    let host = collaboration
+        .host
+        .map(|id| key_of(parties, id).cloned())
+        .transpose()?;
+    let parent = all
+        .iter()
+        .find(|other| Some(other.id) == collaboration.parent);
     Ok(CollaborationFile {
         key: collaboration.key.clone(),
         name: collaboration.name.clone(),
@@ -111,7 +132,9 @@ async fn mandates(tx: &Tx, of: &Collaboration, groups: &[Group]) -> Result<Rows,
     let all = store::list_mandates(tx, of.id).await?;
     let mut rows = Rows::new();
     for owner in std::iter::once(None).chain(groups.iter().map(Some)) {
-        let theirs = all.iter().filter(|(id, _)| *id == owner.map(|group| group.id));
+        let theirs = all
+            .iter()
+            .filter(|(id, _)| *id == owner.map(|group| group.id));
         let key = owner.map_or("", |group| group.key.as_str());
         rows.extend(theirs.map(|(_, mandate)| mandate_row(key, mandate)));
     }
@@ -136,8 +159,10 @@ async fn assessments(
     parties: &PartyKeys,
 ) -> Result<Rows, Problem> {
     let ladders = store::list_ladders(tx).await?;
-    let ladders: BTreeMap<LadderId, Key> =
-        ladders.into_iter().map(|ladder| (ladder.id, ladder.key)).collect();
+    let ladders: BTreeMap<LadderId, Key> = ladders
+        .into_iter()
+        .map(|ladder| (ladder.id, ladder.key))
+        .collect();
     let row = |assessment: &Assessment| {
         let (group, party, other) = match assessment.subject {
             Subject::Whole => (None, None, None),
@@ -156,7 +181,11 @@ async fn assessments(
             optional_key(parties, assessment.on_behalf_of)?,
         ])
     };
-    store::list_assessments(tx, of.id).await?.iter().map(row).collect()
+    store::list_assessments(tx, of.id)
+        .await?
+        .iter()
+        .map(row)
+        .collect()
 }
 
 async fn relations(tx: &Tx, of: &Collaboration, parties: &PartyKeys) -> Result<Rows, Problem> {
@@ -185,7 +214,12 @@ async fn relations(tx: &Tx, of: &Collaboration, parties: &PartyKeys) -> Result<R
 async fn needs(tx: &Tx, of: &Collaboration) -> Result<Rows, Problem> {
     let needs = store::list_needs(tx, of.id).await?;
     let row = |need: crate::model::Need| {
-        vec![need.key.to_string(), need.kind.code().to_owned(), need.area, need.text]
+        vec![
+            need.key.to_string(),
+            need.kind.code().to_owned(),
+            need.area,
+            need.text,
+        ]
     };
     Ok(needs.into_iter().map(row).collect())
 }

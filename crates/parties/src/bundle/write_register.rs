@@ -9,23 +9,29 @@ use samverk_exchange::{Folder, to_csv, to_toml};
 use samverk_foundation::Problem;
 
 /// What differs from the register that ships; in the order of the keys.
-pub(super) async fn write(
-    tx: &Tx,
-    parties: &[Party],
-    folder: &mut Folder,
-) -> Result<(), Problem> {
+pub(super) async fn write(tx: &Tx, parties: &[Party], folder: &mut Folder) -> Result<(), Problem> {
     let shipped = shipped()?;
     let mut parties: Vec<&Party> = parties.iter().collect();
     parties.sort_by(|a, b| a.key.cmp(&b.key));
-    if let Some(csv) = to_csv(columns::PARTIES, &party_rows(&parties, &shipped)) {
+    if let Some(csv) = to_csv(columns::PARTIES, &party_rows(&parties, shipped)) {
         folder.insert("parties.csv", csv);
     }
-    if let Some(csv) = to_csv(columns::POPULATION, &population_rows(tx, &parties, &shipped).await?) {
+    if let Some(csv) = to_csv(
+        columns::POPULATION,
+        &population_rows(tx, &parties, shipped).await?,
+    ) {
         folder.insert("population.csv", csv);
     }
     for ladder in store::list_ladders(tx).await? {
-        if !shipped.ladders.get(&ladder.key).is_some_and(|file| file.says(&ladder)) {
-            folder.insert(format!("ladders/{}.toml", ladder.key), to_toml(&document(ladder))?);
+        if !shipped
+            .ladders
+            .get(&ladder.key)
+            .is_some_and(|file| file.says(&ladder))
+        {
+            folder.insert(
+                format!("ladders/{}.toml", ladder.key),
+                to_toml(&document(ladder))?,
+            );
         }
     }
     Ok(())
@@ -37,7 +43,10 @@ fn party_rows(parties: &[&Party], shipped: &Shipped) -> Vec<Vec<String>> {
         shipped.parties.get(&party.key) != Some(&row)
     });
     own.map(|party| {
-        let number = party.organisation_number.as_deref().map(format_organisation_number);
+        let number = party
+            .organisation_number
+            .as_deref()
+            .map(format_organisation_number);
         vec![
             party.key.to_string(),
             party.kind.code().to_owned(),
@@ -62,7 +71,11 @@ async fn population_rows(
     for party in parties {
         for (year, population) in populations.get(&party.id).into_iter().flatten() {
             if shipped.population.get(&(party.key.clone(), *year)) != Some(population) {
-                rows.push(vec![party.key.to_string(), year.to_string(), population.to_string()]);
+                rows.push(vec![
+                    party.key.to_string(),
+                    year.to_string(),
+                    population.to_string(),
+                ]);
             }
         }
     }

@@ -48,7 +48,10 @@ impl Assessment {
 
     /// Whether it says the same in every word.
     pub fn says_the_same(&self, other: &Self) -> bool {
-        let same_id = Self { id: other.id, ..self.clone() };
+        let same_id = Self {
+            id: other.id,
+            ..self.clone()
+        };
         same_id == *other
     }
 }
@@ -56,15 +59,23 @@ impl Assessment {
 /// Of a history in order, the latest of each subject, ladder and view.
 pub fn present(history: &[Assessment]) -> Vec<&Assessment> {
     let replaced = |index: usize, one: &Assessment| {
-        history.iter().skip(index + 1).any(|later| later.replaces(one))
+        history
+            .iter()
+            .skip(index + 1)
+            .any(|later| later.replaces(one))
     };
-    let kept = history.iter().enumerate().filter(|(index, one)| !replaced(*index, one));
+    let kept = history
+        .iter()
+        .enumerate()
+        .filter(|(index, one)| !replaced(*index, one));
     kept.map(|(_, one)| one).collect()
 }
 
 /// Two present views of the same that differ: information, not an error.
 pub fn disagree(present: &[&Assessment]) -> bool {
-    present.windows(2).any(|pair| pair[0].ladder == pair[1].ladder && pair[0].level != pair[1].level)
+    present
+        .windows(2)
+        .any(|pair| pair[0].ladder == pair[1].ladder && pair[0].level != pair[1].level)
 }
 
 #[cfg(test)]

@@ -6,7 +6,9 @@ const TAKEN: &[&str] = &["ny", "redigera", "folkmangd", "all"];
 /// Fails with `key_reserved` for a key that is already an address.
 pub fn check_key(key: &Key) -> Result<(), Problem> {
     match TAKEN.contains(&key.as_str()) {
-        true => Err(Problem::invalid("key_reserved").with("value", key).at_field("key")),
+        true => Err(Problem::invalid("key_reserved")
+            .with("value", key)
+            .at_field("key")),
         false => Ok(()),
     }
 }

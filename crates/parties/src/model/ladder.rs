@@ -43,7 +43,11 @@ impl Ladder {
     /// Fails with `level_unknown`, naming the levels there are.
     pub fn require_level(&self, number: i64) -> Result<&Level, Problem> {
         self.level(number).ok_or_else(|| {
-            let numbers: Vec<_> = self.levels.iter().map(|level| level.number.to_string()).collect();
+            let numbers: Vec<_> = self
+                .levels
+                .iter()
+                .map(|level| level.number.to_string())
+                .collect();
             Problem::invalid("level_unknown")
                 .with("value", number)
                 .with("ladder", &self.name)
@@ -62,11 +66,13 @@ pub fn check_levels(levels: &[Level]) -> Result<(), Problem> {
     if levels.is_empty() {
         return Err(Problem::invalid("ladder_without_levels").at_field("levels"));
     }
-    let fallen = levels.windows(2).find(|pair| pair[1].number <= pair[0].number);
+    let fallen = levels
+        .windows(2)
+        .find(|pair| pair[1].number <= pair[0].number);
     match fallen {
-        Some(pair) => {
-            Err(Problem::invalid("levels_not_rising").with("value", pair[1].number).at_field("levels"))
-        }
+        Some(pair) => Err(Problem::invalid("levels_not_rising")
+            .with("value", pair[1].number)
+            .at_field("levels")),
         None => Ok(()),
     }
 }
@@ -77,13 +83,22 @@ mod tests {
 
     fn level(number: i64) -> Level {
         let (name, text) = (number.to_string(), String::new());
-        Level { number, name, text, characteristics: Vec::new(), questions: Vec::new() }
+        Level {
+            number,
+            name,
+            text,
+            characteristics: Vec::new(),
+            questions: Vec::new(),
+        }
     }
 
     #[test]
     fn levels_rise() {
         assert!(check_levels(&[level(0), level(1), level(3)]).is_ok());
         assert_eq!(check_levels(&[]).unwrap_err().code, "ladder_without_levels");
-        assert_eq!(check_levels(&[level(1), level(1)]).unwrap_err().code, "levels_not_rising");
+        assert_eq!(
+            check_levels(&[level(1), level(1)]).unwrap_err().code,
+            "levels_not_rising"
+        );
     }
 }

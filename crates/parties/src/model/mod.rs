@@ -30,4 +30,7 @@ pub use population::{
     Figure, PopulationWarning, Populations, check_population, population_warnings,
 };
 pub use relation::{Others, Relation};
-pub use rules::{check_code, check_dates, check_mandates, check_members, parents_first};
+pub use rules::{
+    WrongParent, check_code, check_dates, check_mandates, check_members, check_parents,
+    parents_first,
+};

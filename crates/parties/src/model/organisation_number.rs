@@ -8,7 +8,9 @@ use samverk_foundation::Problem;
 /// `prefix` (a municipality's or region's number begins with 21, 22 or 23).
 pub fn parse_organisation_number(text: &str, kind: PartyKind) -> Result<String, Problem> {
     let wrong = |reason: &str| {
-        Problem::invalid("organisation_number_invalid").with("value", text).with("reason", reason)
+        Problem::invalid("organisation_number_invalid")
+            .with("value", text)
+            .with("reason", reason)
     };
     let digits = ten_digits(text).ok_or_else(|| wrong("length"))?;
     if digits.as_bytes()[2] < b'2' {
@@ -18,7 +20,11 @@ pub fn parse_organisation_number(text: &str, kind: PartyKind) -> Result<String, 
         return Err(wrong("check_digit"));
     }
     let is_local_government = matches!(kind, PartyKind::Municipality | PartyKind::Region);
-    if is_local_government && !["21", "22", "23"].iter().any(|start| digits.starts_with(start)) {
+    if is_local_government
+        && !["21", "22", "23"]
+            .iter()
+            .any(|start| digits.starts_with(start))
+    {
         return Err(wrong("prefix"));
     }
     Ok(digits)

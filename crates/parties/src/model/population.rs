@@ -37,12 +37,18 @@ pub fn population_warnings(
         }
     }
     let name = |party: PartyId| names.get(&party).cloned().unwrap_or_default();
-    jumps.into_iter().flat_map(|(year, jumps)| explain(year, jumps, &name)).collect()
+    jumps
+        .into_iter()
+        .flat_map(|(year, jumps)| explain(year, jumps, &name))
+        .collect()
 }
 
 /// A changed figure is compared with the year before, and the year after with it.
 fn steps_to_check(changed: &BTreeSet<(i32, PartyId)>) -> BTreeSet<(i32, PartyId)> {
-    changed.iter().flat_map(|&(year, party)| [(year, party), (year + 1, party)]).collect()
+    changed
+        .iter()
+        .flat_map(|&(year, party)| [(year, party), (year + 1, party)])
+        .collect()
 }
 
 #[derive(Clone, Copy)]
@@ -57,7 +63,11 @@ impl Jump {
         let years = populations.get(&party)?;
         let (before, after) = (*years.get(&(year - 1))?, *years.get(&year)?);
         let is_jump = differs_over(before, after, 10);
-        is_jump.then_some(Self { party, before, after })
+        is_jump.then_some(Self {
+            party,
+            before,
+            after,
+        })
     }
 
     /// Two jumps that each land where the other began (within 3 %) are a swap.
@@ -130,14 +140,19 @@ mod tests {
             populations.insert(party(number), years);
             changed.insert((2024, party(number)));
         }
-        let names = (0..3).map(|number| (party(number), format!("P{number}"))).collect();
+        let names = (0..3)
+            .map(|number| (party(number), format!("P{number}")))
+            .collect();
         population_warnings(&populations, &changed, &names)
     }
 
     #[test]
     fn more_than_ten_percent_is_a_jump() {
         assert!(warnings(&[1000], &[1100]).is_empty());
-        assert_eq!(warnings(&[1000], &[1101])[0].problem.code, "population_jump");
+        assert_eq!(
+            warnings(&[1000], &[1101])[0].problem.code,
+            "population_jump"
+        );
         assert_eq!(warnings(&[1000], &[899])[0].problem.code, "population_jump");
     }
 
@@ -147,7 +162,12 @@ mod tests {
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].problem.code, "population_swapped");
         assert_eq!(found[0].parties, [party(0), party(1)]);
-        let values: Vec<_> = found[0].problem.values.iter().map(|(_, v)| v.as_str()).collect();
+        let values: Vec<_> = found[0]
+            .problem
+            .values
+            .iter()
+            .map(|(_, v)| v.as_str())
+            .collect();
         assert_eq!(values, ["P0", "P1", "2024"]);
     }
 

@@ -3,13 +3,14 @@
 use super::{Mandate, Member};
 use chrono::NaiveDate;
 use samverk_foundation::{Problem, Problems};
+use std::collections::BTreeSet;
 
 /// Fails with `dates_reversed` when something ends before it begins.
 pub fn check_dates(from: Option<NaiveDate>, to: Option<NaiveDate>) -> Result<(), Problem> {
     match (from, to) {
-        (Some(from), Some(to)) if from > to => {
-            Err(Problem::invalid("dates_reversed").with("from", from).with("to", to))
-        }
+        (Some(from), Some(to)) if from > to => Err(Problem::invalid("dates_reversed")
+            .with("from", from)
+            .with("to", to)),
         _ => Ok(()),
     }
 }
@@ -18,7 +19,10 @@ pub fn check_dates(from: Option<NaiveDate>, to: Option<NaiveDate>) -> Result<(),
 pub fn check_members(members: &[Member]) -> Result<(), Problems> {
     let mut problems = Problems::default();
     for (row, member) in members.iter().enumerate() {
-        if members[..row].iter().any(|earlier| earlier.party.id == member.party.id) {
+        if members[..row]
+            .iter()
+            .any(|earlier| earlier.party.id == member.party.id)
+        {
             let repeated = Problem::invalid("member_repeated").with("party", &member.party.name);
             problems.push(repeated.at_field(&format!("members.{row}.party")));
         }
@@ -77,9 +81,58 @@ pub fn parents_first<K: PartialEq>(
     }
 }
 
+/// What is wrong above something that belongs to something else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WrongParent<K> {
+    Unknown(K),
+    /// The way up leads back.
+    Circle,
+}
+
+/// Walks up from a parent. `parent_of` answers nothing for what does not exist.
+pub fn check_parents<K: Copy + Ord>(
+    start: K,
+    parent: Option<K>,
+    parent_of: impl Fn(K) -> Option<Option<K>>,
+) -> Result<(), WrongParent<K>> {
+    let mut passed = BTreeSet::from([start]);
+    let mut above = parent;
+    while let Some(step) = above {
+        if !passed.insert(step) {
+            return Err(WrongParent::Circle);
+        }
+        above = parent_of(step).ok_or(WrongParent::Unknown(step))?;
+    }
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_way_up_ends_and_does_not_lead_back() {
+        let parent_of = |number: u8| match number {
+            2 => Some(Some(3)),
+            3 => Some(None),
+            4 => Some(Some(5)),
+            5 => Some(Some(4)),
+            _ => None,
+        };
+        assert_eq!(check_parents(1, Some(2), parent_of), Ok(()));
+        assert_eq!(
+            check_parents(3, Some(2), parent_of),
+            Err(WrongParent::Circle)
+        );
+        assert_eq!(
+            check_parents(1, Some(4), parent_of),
+            Err(WrongParent::Circle)
+        );
+        assert_eq!(
+            check_parents(1, Some(9), parent_of),
+            Err(WrongParent::Unknown(9))
+        );
+    }
 
     #[test]
     fn parents_come_first_and_circles_are_found() {

@@ -41,7 +41,9 @@ fn own_voices(ui: &Ui, scope: &Scope) -> Vec<Party> {
 }
 
 fn speaks_for_all(scope: &Scope) -> bool {
-    scope.roles.any(|role| matches!(role, Role::Administrator | Role::Coordinator))
+    scope
+        .roles
+        .any(|role| matches!(role, Role::Administrator | Role::Coordinator))
 }
 
 /// The form without the question of what it is about.
@@ -59,14 +61,23 @@ pub(super) fn assessment_form(
 fn with_fields(ui: &Ui, scope: &Scope, ladders: &[Ladder], form: Form) -> Form {
     let levels = level_choices(ladders);
     let voices = party_choices(&own_voices(ui, scope));
-    let voice = Field::new("on_behalf_of", ui.t("assessment-view"), FieldKind::Select(voices));
+    let voice = Field::new(
+        "on_behalf_of",
+        ui.t("assessment-view"),
+        FieldKind::Select(voices),
+    );
     let voice = match speaks_for_all(scope) {
         true => voice.hint(ui.t("assessment-view-hint")),
         false => voice.required(),
     };
     form.field(voice)
         .field(
-            Field::new("level", ui.t("assessment-level"), FieldKind::Select(levels.clone())).required(),
+            Field::new(
+                "level",
+                ui.t("assessment-level"),
+                FieldKind::Select(levels.clone()),
+            )
+            .required(),
         )
         .field(Field::new(
             "wanted_level",
@@ -75,8 +86,12 @@ fn with_fields(ui: &Ui, scope: &Scope, ladders: &[Ladder], form: Form) -> Form {
         ))
         .field(Field::new("date", ui.t("assessment-date"), FieldKind::Date))
         .field(
-            Field::new("note", ui.t("assessment-note"), FieldKind::LongText { rows: 3 })
-                .hint(ui.t("assessment-note-hint")),
+            Field::new(
+                "note",
+                ui.t("assessment-note"),
+                FieldKind::LongText { rows: 3 },
+            )
+            .hint(ui.t("assessment-note-hint")),
         )
 }
 
@@ -113,9 +128,16 @@ fn read_level<'a>(
     if text.is_empty() {
         return Ok(None);
     }
-    let wrong = || Problem::invalid("choice_invalid").with("value", text).at_field(name);
+    let wrong = || {
+        Problem::invalid("choice_invalid")
+            .with("value", text)
+            .at_field(name)
+    };
     let (key, number) = text.split_once(':').ok_or_else(wrong)?;
-    let ladder = ladders.iter().find(|ladder| ladder.key.as_str() == key).ok_or_else(wrong)?;
+    let ladder = ladders
+        .iter()
+        .find(|ladder| ladder.key.as_str() == key)
+        .ok_or_else(wrong)?;
     let number = number.parse().map_err(|_| wrong())?;
     Ok(Some((ladder, number)))
 }
@@ -131,8 +153,16 @@ impl Desk {
     async fn load(tx: &Tx, ui: &Ui, key: &str) -> Result<Self, Problem> {
         let scope = Scope::find(tx, &ui.actor, key).await?;
         scope.require(Action::RecordAssessment.by())?;
-        let members = scope.members.iter().map(|member| member.party.clone()).collect();
-        Ok(Self { scope, ladders: store::list_ladders(tx).await?, members })
+        let members = scope
+            .members
+            .iter()
+            .map(|member| member.party.clone())
+            .collect();
+        Ok(Self {
+            scope,
+            ladders: store::list_ladders(tx).await?,
+            members,
+        })
     }
 
     async fn record(
@@ -167,12 +197,18 @@ impl Desk {
     fn pair_page(&self, ui: Ui) -> FormPage {
         let ui = relation_ui(ui, &self.scope);
         let parties = || FieldKind::Select(party_choices(&self.members));
-        let form = Form::new(self.scope.href("/relationer/bedom"), ui.t("assessment-record"))
-            .field(Field::new("party", ui.t("assessment-party"), parties()).required())
-            .field(Field::new("other_party", ui.t("assessment-other-party"), parties()).required())
-            .cancel(self.scope.href("/relationer"));
+        let form = Form::new(
+            self.scope.href("/relationer/bedom"),
+            ui.t("assessment-record"),
+        )
+        .field(Field::new("party", ui.t("assessment-party"), parties()).required())
+        .field(Field::new("other_party", ui.t("assessment-other-party"), parties()).required())
+        .cancel(self.scope.href("/relationer"));
         let form = with_fields(&ui, &self.scope, &self.ladders, form);
-        let (heading, lead) = (ui.t("assessment-record-pair"), ui.t("assessment-record-pair-lead"));
+        let (heading, lead) = (
+            ui.t("assessment-record-pair"),
+            ui.t("assessment-record-pair-lead"),
+        );
         FormPage::new(ui, heading, form).lead(lead)
     }
 }
@@ -192,7 +228,10 @@ pub async fn record_for_group(
     let desk = Desk::load(&tx, &ui, &key).await?;
     let found = store::find_group(&tx, desk.scope.collaboration.id, &group).await?;
     let group = found.ok_or_else(Problem::not_found)?;
-    match desk.record(&tx, &ui, &values, Subject::Group(group.id)).await {
+    match desk
+        .record(&tx, &ui, &values, Subject::Group(group.id))
+        .await
+    {
         Ok(_) => {
             tx.commit().await?;
             let back = desk.scope.href(&format!("/grupper/{}", group.key));
@@ -223,7 +262,10 @@ pub async fn record_whole(
     match desk.record(&tx, &ui, &values, Subject::Whole).await {
         Ok(_) => {
             tx.commit().await?;
-            Ok(redirect_with_notice(&desk.scope.href(""), "assessment-recorded"))
+            Ok(redirect_with_notice(
+                &desk.scope.href(""),
+                "assessment-recorded",
+            ))
         }
         Err(problem) => desk.whole_page(ui).refuse(values, problem),
     }
@@ -250,7 +292,10 @@ pub async fn record_pair(
     match try_pair(&tx, &ui, &desk, &values).await {
         Ok(_) => {
             tx.commit().await?;
-            Ok(redirect_with_notice(&desk.scope.href("/relationer"), "assessment-recorded"))
+            Ok(redirect_with_notice(
+                &desk.scope.href("/relationer"),
+                "assessment-recorded",
+            ))
         }
         Err(problem) => desk.pair_page(ui).refuse(values, problem),
     }
@@ -259,5 +304,6 @@ pub async fn record_pair(
 async fn try_pair(tx: &Tx, ui: &Ui, desk: &Desk, values: &Values) -> Result<bool, Problem> {
     let party = required_party(values, "party", &desk.members)?.id;
     let other = required_party(values, "other_party", &desk.members)?.id;
-    desk.record(tx, ui, values, Subject::Pair(party, other)).await
+    desk.record(tx, ui, values, Subject::Pair(party, other))
+        .await
 }

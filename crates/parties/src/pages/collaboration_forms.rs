@@ -31,10 +31,16 @@ impl Known {
 
 fn fields(ui: &Ui, form: Form, known: &Known) -> Form {
     let parents = known.collaborations.iter();
-    let parents = parents.map(|one| Choice::new(&one.key, one.name.clone())).collect();
+    let parents = parents
+        .map(|one| Choice::new(&one.key, one.name.clone()))
+        .collect();
     form.field(
-        Field::new("purpose", ui.t("collaboration-purpose"), FieldKind::LongText { rows: 6 })
-            .required(),
+        Field::new(
+            "purpose",
+            ui.t("collaboration-purpose"),
+            FieldKind::LongText { rows: 6 },
+        )
+        .required(),
     )
     .field(
         Field::new(
@@ -58,13 +64,25 @@ fn fields(ui: &Ui, form: Form, known: &Known) -> Form {
         .required(),
     )
     .field(
-        Field::new("parent", ui.t("collaboration-parent"), FieldKind::Select(parents))
-            .hint(ui.t("collaboration-parent-hint")),
+        Field::new(
+            "parent",
+            ui.t("collaboration-parent"),
+            FieldKind::Select(parents),
+        )
+        .hint(ui.t("collaboration-parent-hint")),
     )
-    .field(Field::new("source", ui.t("collaboration-source"), FieldKind::LongText { rows: 2 }))
+    .field(Field::new(
+        "source",
+        ui.t("collaboration-source"),
+        FieldKind::LongText { rows: 2 },
+    ))
     .field(
-        Field::new("published", ui.t("collaboration-published"), FieldKind::Checkbox)
-            .hint(ui.t("collaboration-published-hint")),
+        Field::new(
+            "published",
+            ui.t("collaboration-published"),
+            FieldKind::Checkbox,
+        )
+        .hint(ui.t("collaboration-published-hint")),
     )
     .field(Field::new("revision", "", FieldKind::Hidden))
 }
@@ -74,15 +92,27 @@ fn name_field(ui: &Ui) -> Field {
 }
 
 fn filled(collaboration: &Collaboration, known: &Known) -> Values {
-    let host = known.parties.iter().find(|party| Some(party.id) == collaboration.host);
-    let parent = known.collaborations.iter().find(|one| Some(one.id) == collaboration.parent);
+    let host = known
+        .parties
+        .iter()
+        .find(|party| Some(party.id) == collaboration.host);
+    let parent = known
+        .collaborations
+        .iter()
+        .find(|one| Some(one.id) == collaboration.parent);
     Values::default()
         .set("name", &collaboration.name)
         .set("purpose", &collaboration.purpose)
         .set("legal_form", collaboration.legal_form.code())
-        .set("host", host.map(|party| party.key.to_string()).unwrap_or_default())
+        .set(
+            "host",
+            host.map(|party| party.key.to_string()).unwrap_or_default(),
+        )
         .set("reach", collaboration.reach.code())
-        .set("parent", parent.map(|one| one.key.to_string()).unwrap_or_default())
+        .set(
+            "parent",
+            parent.map(|one| one.key.to_string()).unwrap_or_default(),
+        )
         .set("source", &collaboration.source)
         .set("published", collaboration.published)
         .set("revision", collaboration.revision)
@@ -92,8 +122,15 @@ fn read(values: &Values, known: &Known) -> Result<SaveCollaboration, Problem> {
     let parent = match values.text("parent") {
         "" => None,
         key => {
-            let found = known.collaborations.iter().find(|one| one.key.as_str() == key);
-            let unknown = || Problem::invalid("choice_invalid").with("value", key).at_field("parent");
+            let found = known
+                .collaborations
+                .iter()
+                .find(|one| one.key.as_str() == key);
+            let unknown = || {
+                Problem::invalid("choice_invalid")
+                    .with("value", key)
+                    .at_field("parent")
+            };
             Some(found.ok_or_else(unknown)?.id)
         }
     };
@@ -115,7 +152,9 @@ fn new_page(ui: Ui, known: &Known) -> FormPage {
         .field(name_field(&ui))
         .field(key_field(&ui));
     let form = fields(&ui, form, known).cancel("/samverkan");
-    let ui = ui.clone().with_crumb("/samverkan", ui.t("layout-collaborations"));
+    let ui = ui
+        .clone()
+        .with_crumb("/samverkan", ui.t("layout-collaborations"));
     let (heading, lead) = (ui.t("collaboration-open"), ui.t("collaboration-open-lead"));
     FormPage::new(ui, heading, form).lead(lead)
 }
@@ -146,8 +185,16 @@ async fn try_open(
     values: &Values,
     known: &Known,
 ) -> Result<Collaboration, Problem> {
-    let input = SaveCollaboration { revision: 0, ..read(values, known)? };
-    let is_taken = |key: &str| known.collaborations.iter().any(|one| one.key.as_str() == key);
+    let input = SaveCollaboration {
+        revision: 0,
+        ..read(values, known)?
+    };
+    let is_taken = |key: &str| {
+        known
+            .collaborations
+            .iter()
+            .any(|one| one.key.as_str() == key)
+    };
     let key = new_key(values, &input.name, is_taken)?;
     if is_taken(key.as_str()) {
         return Err(Problem::conflict("already_exists").at_field("key"));

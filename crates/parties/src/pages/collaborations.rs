@@ -33,7 +33,10 @@ impl CollaborationPage {
     }
 
     fn inside(&self) -> usize {
-        self.groups.iter().filter(|group| group.kind == GroupKind::Inside).count()
+        self.groups
+            .iter()
+            .filter(|group| group.kind == GroupKind::Inside)
+            .count()
     }
 
     fn surrounding(&self) -> usize {
@@ -53,11 +56,7 @@ impl CollaborationPage {
     }
 }
 
-pub async fn show(
-    State(state): State<AppState>,
-    ui: Ui,
-    Path(key): Path<String>,
-) -> PageResult {
+pub async fn show(State(state): State<AppState>, ui: Ui, Path(key): Path<String>) -> PageResult {
     let tx = state.db.read().await?;
     let scope = Scope::find(&tx, &ui.actor, &key).await?;
     let ui = scope.ui(ui);
@@ -67,8 +66,15 @@ pub async fn show(
         None => None,
     };
     let visible = super::visible::Visible::find(&tx, &ui.actor).await?;
-    let parent = visible.all().find(|one| Some(one.id) == scope.collaboration.parent).cloned();
-    let children = visible.all().filter(|one| one.parent == Some(id)).cloned().collect();
+    let parent = visible
+        .all()
+        .find(|one| Some(one.id) == scope.collaboration.parent)
+        .cloned();
+    let children = visible
+        .all()
+        .filter(|one| one.parent == Some(id))
+        .cloned()
+        .collect();
     let groups = store::list_groups(&tx, id).await?;
     let assessments = Assessments::load(&tx, id).await?;
     let mut panels = Vec::new();
@@ -85,7 +91,9 @@ pub async fn show(
         parent,
         children,
         levels: level_tables(&ui, &groups, &assessments),
-        standing: assessments.standing(Subject::Whole).map(|standing| standing.level_words()),
+        standing: assessments
+            .standing(Subject::Whole)
+            .map(|standing| standing.level_words()),
         groups,
         may_edit: scope.may(Action::SaveCollaboration.by()),
         may_assess: scope.may(Action::RecordAssessment.by()),
@@ -97,7 +105,10 @@ pub async fn show(
 
 /// For each ladder that is used: how many groups stand on each level and how many want to.
 fn level_tables(ui: &Ui, groups: &[Group], assessments: &Assessments) -> Vec<Table> {
-    let tables = assessments.ladders.iter().map(|ladder| level_table(ui, ladder, groups, assessments));
+    let tables = assessments
+        .ladders
+        .iter()
+        .map(|ladder| level_table(ui, ladder, groups, assessments));
     tables.flatten().collect()
 }
 

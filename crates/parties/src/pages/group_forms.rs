@@ -27,11 +27,18 @@ impl Known {
         scope.require(Action::SaveGroup.by())?;
         let groups = store::list_groups(tx, scope.collaboration.id).await?;
         let parties = store::list_parties(tx, &PartyFilter::default()).await?;
-        Ok(Self { scope, groups, parties })
+        Ok(Self {
+            scope,
+            groups,
+            parties,
+        })
     }
 
     fn group(&self, key: &str) -> Result<&Group, Problem> {
-        self.groups.iter().find(|group| group.key.as_str() == key).ok_or_else(Problem::not_found)
+        self.groups
+            .iter()
+            .find(|group| group.key.as_str() == key)
+            .ok_or_else(Problem::not_found)
     }
 
     fn href(&self, group: &Group, rest: &str) -> String {
@@ -42,7 +49,11 @@ impl Known {
         let parent = match values.text("parent") {
             "" => None,
             key => {
-                let unknown = |_| Problem::invalid("group_unknown").with("key", key).at_field("parent");
+                let unknown = |_| {
+                    Problem::invalid("group_unknown")
+                        .with("key", key)
+                        .at_field("parent")
+                };
                 Some(self.group(key).map_err(unknown)?.id)
             }
         };
@@ -70,8 +81,10 @@ impl Known {
 
     fn fields(&self, ui: &Ui, form: Form) -> Form {
         let text = |name, label: &str| Field::new(name, ui.t(label), FieldKind::Text);
-        let long = |name, label: &str| Field::new(name, ui.t(label), FieldKind::LongText { rows: 3 });
-        let select = |name, label: &str, choices| Field::new(name, ui.t(label), FieldKind::Select(choices));
+        let long =
+            |name, label: &str| Field::new(name, ui.t(label), FieldKind::LongText { rows: 3 });
+        let select =
+            |name, label: &str, choices| Field::new(name, ui.t(label), FieldKind::Select(choices));
         form.field(
             Field::new(
                 "kind",
@@ -81,23 +94,40 @@ impl Known {
             .required(),
         )
         .field(
-            Field::new("reach", ui.t("group-reach"), FieldKind::Radios(choices(ui, "reach", Reach::ALL)))
-                .required(),
+            Field::new(
+                "reach",
+                ui.t("group-reach"),
+                FieldKind::Radios(choices(ui, "reach", Reach::ALL)),
+            )
+            .required(),
         )
         .field(text("organiser", "group-organiser").hint(ui.t("group-organiser-hint")))
         .field(select("host", "group-host", party_choices(&self.parties)))
-        .field(select("legal_form", "group-legal-form", choices(ui, "legal-form", LegalForm::ALL)))
-        .field(select("parent", "group-parent", group_choices(&self.groups)))
+        .field(select(
+            "legal_form",
+            "group-legal-form",
+            choices(ui, "legal-form", LegalForm::ALL),
+        ))
+        .field(select(
+            "parent",
+            "group-parent",
+            group_choices(&self.groups),
+        ))
         .field(long("purpose", "group-purpose"))
         .field(long("cooperation", "group-cooperation"))
-        .field(Field::new("cost", ui.t("group-cost"), FieldKind::Number).hint(ui.t("group-cost-hint")))
+        .field(
+            Field::new("cost", ui.t("group-cost"), FieldKind::Number).hint(ui.t("group-cost-hint")),
+        )
         .field(text("financed_by", "group-financed-by"))
         .field(long("note", "group-note"))
         .field(Field::new("revision", "", FieldKind::Hidden))
     }
 
     fn filled(&self, group: &Group) -> Values {
-        let host = self.parties.iter().find(|party| Some(party.id) == group.host);
+        let host = self
+            .parties
+            .iter()
+            .find(|party| Some(party.id) == group.host);
         let parent = self.groups.iter().find(|one| Some(one.id) == group.parent);
         let key = |key: Option<&Key>| key.map(Key::to_string).unwrap_or_default();
         Values::default()
@@ -106,11 +136,17 @@ impl Known {
             .set("reach", group.reach.code())
             .set("organiser", &group.organiser)
             .set("host", key(host.map(|party| &party.key)))
-            .set("legal_form", group.legal_form.map(LegalForm::code).unwrap_or_default())
+            .set(
+                "legal_form",
+                group.legal_form.map(LegalForm::code).unwrap_or_default(),
+            )
             .set("parent", key(parent.map(|one| &one.key)))
             .set("purpose", &group.purpose)
             .set("cooperation", &group.cooperation)
-            .set("cost", group.cost.map(|cost| cost.to_plain()).unwrap_or_default())
+            .set(
+                "cost",
+                group.cost.map(|cost| cost.to_plain()).unwrap_or_default(),
+            )
             .set("financed_by", &group.financed_by)
             .set("note", &group.note)
             .set("revision", group.revision)
@@ -151,7 +187,9 @@ pub async fn new(State(state): State<AppState>, ui: Ui, Path(key): Path<String>)
     let known = Known::load(&tx, &ui, &key).await?;
     let mut page = known.new_page(ui);
     let reach = known.scope.collaboration.reach.code();
-    page.form = page.form.fill(Values::default().set("kind", "inside").set("reach", reach));
+    page.form = page
+        .form
+        .fill(Values::default().set("kind", "inside").set("reach", reach));
     page.show()
 }
 
@@ -173,7 +211,10 @@ pub async fn add(
 }
 
 async fn try_add(tx: &Tx, ui: &Ui, known: &Known, values: &Values) -> Result<Group, Problem> {
-    let input = SaveGroup { revision: 0, ..known.read(values)? };
+    let input = SaveGroup {
+        revision: 0,
+        ..known.read(values)?
+    };
     let is_taken = |key: &str| known.group(key).is_ok();
     let key = new_key(values, &input.name, is_taken)?;
     save_group(tx, &ui.actor, &known.scope, key, input).await
@@ -236,8 +277,13 @@ pub async fn remove(
     match remove_group(&tx, &ui.actor, &known.scope, group.key.as_str()).await {
         Ok(()) => {
             tx.commit().await?;
-            Ok(redirect_with_notice(&known.scope.href("/grupper"), "group-removed"))
+            Ok(redirect_with_notice(
+                &known.scope.href("/grupper"),
+                "group-removed",
+            ))
         }
-        Err(problem) => known.remove_page(ui, group).refuse(Values::default(), problem),
+        Err(problem) => known
+            .remove_page(ui, group)
+            .refuse(Values::default(), problem),
     }
 }

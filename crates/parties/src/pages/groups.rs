@@ -38,13 +38,20 @@ struct Filter {
 impl Filter {
     fn of(query: &Values) -> Self {
         let text = |name: &str| query.text(name).to_owned();
-        Self { reach: text("rackvidd"), kind: text("slag"), name: text("namn") }
+        Self {
+            reach: text("rackvidd"),
+            kind: text("slag"),
+            name: text("namn"),
+        }
     }
 
     fn passes(&self, group: &Group) -> bool {
         (self.reach.is_empty() || group.reach.code() == self.reach)
             && (self.kind.is_empty() || group.kind.code() == self.kind)
-            && group.name.to_lowercase().contains(&self.name.to_lowercase())
+            && group
+                .name
+                .to_lowercase()
+                .contains(&self.name.to_lowercase())
     }
 }
 
@@ -63,7 +70,9 @@ pub async fn list(
     let chosen: Vec<&Group> = groups.iter().filter(|group| filter.passes(group)).collect();
     let tables = register_tables(&ui, &scope, &chosen, &assessments);
     if let Some(format) = Format::from_code(query.text("format")) {
-        let found = tables.iter().find(|(_, table)| table.name == query.text("tabell"));
+        let found = tables
+            .iter()
+            .find(|(_, table)| table.name == query.text("tabell"));
         let (_, table) = found.ok_or_else(Problem::not_found)?;
         return table.download(format, tx.now());
     }
@@ -86,25 +95,41 @@ fn register_tables(
     assessments: &Assessments,
 ) -> Vec<(String, Table)> {
     let of = |kind: GroupKind, reach: Option<Reach>| -> Vec<&Group> {
-        let fits = |group: &&&Group| {
-            group.kind == kind && reach.is_none_or(|reach| group.reach == reach)
-        };
+        let fits =
+            |group: &&&Group| group.kind == kind && reach.is_none_or(|reach| group.reach == reach);
         groups.iter().filter(fits).copied().collect()
     };
-    let mut parts = vec![("egna-grupper".to_owned(), "inside", of(GroupKind::Inside, None))];
+    let mut parts = vec![(
+        "egna-grupper".to_owned(),
+        "inside",
+        of(GroupKind::Inside, None),
+    )];
     for (name, reach) in [
         ("nationella-grupper", Reach::National),
         ("regionala-grupper", Reach::Regional),
         ("lokala-grupper", Reach::Local),
     ] {
-        parts.push((name.to_owned(), reach.code(), of(GroupKind::Surrounding, Some(reach))));
+        parts.push((
+            name.to_owned(),
+            reach.code(),
+            of(GroupKind::Surrounding, Some(reach)),
+        ));
     }
-    let filled = parts.into_iter().filter(|(_, _, groups)| !groups.is_empty());
+    let filled = parts
+        .into_iter()
+        .filter(|(_, _, groups)| !groups.is_empty());
     filled
         .map(|(name, code, groups)| {
             let heading = ui.t(&format!("group-register-{code}"));
-            let caption = ui.t1(&format!("group-register-{code}-caption"), "count", groups.len());
-            (heading, register_table(ui, scope, &name, caption, &groups, assessments))
+            let caption = ui.t1(
+                &format!("group-register-{code}-caption"),
+                "count",
+                groups.len(),
+            );
+            (
+                heading,
+                register_table(ui, scope, &name, caption, &groups, assessments),
+            )
         })
         .collect()
 }
@@ -126,13 +151,17 @@ fn register_table(
         "assessment-views",
         "group-cooperation",
     ];
-    let columns = headings.map(|key| Column::new(ui.t(key), ColumnKind::Text)).to_vec();
+    let columns = headings
+        .map(|key| Column::new(ui.t(key), ColumnKind::Text))
+        .to_vec();
     let mut table = Table::new(name, caption, columns);
     for group in groups {
         let href = scope.href(&format!("/grupper/{}", group.key));
         let standing = assessments.standing(Subject::Group(group.id));
-        let mut cells =
-            vec![Cell::link(href, group.name.clone()), Cell::text(group.organiser.clone())];
+        let mut cells = vec![
+            Cell::link(href, group.name.clone()),
+            Cell::text(group.organiser.clone()),
+        ];
         match standing {
             Some(standing) => cells.extend([
                 Cell::text(standing.level_words()),
@@ -180,7 +209,8 @@ impl GroupPage {
     }
 
     fn href(&self, rest: &str) -> String {
-        self.scope.href(&format!("/grupper/{}{rest}", self.group.key))
+        self.scope
+            .href(&format!("/grupper/{}{rest}", self.group.key))
     }
 
     fn group_href(&self, group: &Group) -> String {
@@ -205,8 +235,11 @@ pub async fn show(
     let assessments = Assessments::load(&tx, id).await?;
     let members = store::list_members(&tx, id, Some(group.id)).await?;
     let mandates = store::list_mandates(&tx, id).await?;
-    let own: Vec<&Mandate> =
-        mandates.iter().filter(|(of, _)| *of == Some(group.id)).map(|(_, m)| m).collect();
+    let own: Vec<&Mandate> = mandates
+        .iter()
+        .filter(|(of, _)| *of == Some(group.id))
+        .map(|(_, m)| m)
+        .collect();
     let member_table = member_table(&ui, &members);
     let mandate_table = mandate_table(&ui, "uppdrag", ui.t("mandate-caption"), &own);
     let history_table = assessments.history_table(&ui, subject);
@@ -219,7 +252,9 @@ pub async fn show(
         return table.download(format, tx.now());
     }
     let standing = assessments.standing(subject);
-    let next = standing.as_ref().and_then(|s| s.ladder?.next_level(s.level).cloned());
+    let next = standing
+        .as_ref()
+        .and_then(|s| s.ladder?.next_level(s.level).cloned());
     let disputed = standing.as_ref().is_some_and(|standing| standing.disputed);
     let words = standing.map(|standing| (standing.level_words(), standing.wanted_words()));
     let action = scope.href(&format!("/grupper/{}/bedom", group.key));
@@ -234,8 +269,15 @@ pub async fn show(
     ui.page(&GroupPage {
         ui: ui.clone(),
         host: store::find_parties(&tx, &host).await?.pop(),
-        parent: groups.iter().find(|one| Some(one.id) == group.parent).cloned(),
-        children: groups.iter().filter(|one| one.parent == Some(group.id)).cloned().collect(),
+        parent: groups
+            .iter()
+            .find(|one| Some(one.id) == group.parent)
+            .cloned(),
+        children: groups
+            .iter()
+            .filter(|one| one.parent == Some(group.id))
+            .cloned()
+            .collect(),
         members: member_table,
         mandates: mandate_table,
         assessments: history_table,

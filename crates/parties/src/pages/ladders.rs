@@ -28,7 +28,11 @@ pub async fn list(State(state): State<AppState>, ui: Ui) -> PageResult {
     let tx = state.db.read().await?;
     let ladders = store::list_ladders(&tx).await?;
     let may_edit = ui.actor.all_roles().any(Action::SaveLadder.by());
-    ui.page(&LaddersPage { ui: ui.clone(), ladders, may_edit })
+    ui.page(&LaddersPage {
+        ui: ui.clone(),
+        ladders,
+        may_edit,
+    })
 }
 
 #[derive(Template)]
@@ -41,7 +45,9 @@ struct LadderPage {
 }
 
 async fn find(tx: &Tx, key: &str) -> Result<Ladder, Problem> {
-    store::find_ladder(tx, key).await?.ok_or_else(Problem::not_found)
+    store::find_ladder(tx, key)
+        .await?
+        .ok_or_else(Problem::not_found)
 }
 
 fn ladder_ui(ui: Ui) -> Ui {
@@ -59,7 +65,12 @@ pub async fn show(State(state): State<AppState>, ui: Ui, Path(key): Path<String>
         false => Vec::new(),
     };
     let may_edit = roles.any(Action::SaveLadder.by());
-    ui.page(&LadderPage { ui: ui.clone(), ladder, may_edit, history })
+    ui.page(&LadderPage {
+        ui: ui.clone(),
+        ladder,
+        may_edit,
+        history,
+    })
 }
 
 fn fields(ui: &Ui, form: Form) -> Form {
@@ -70,13 +81,25 @@ fn fields(ui: &Ui, form: Form) -> Form {
         RowColumn::long("characteristics", ui.t("ladder-level-characteristics")),
         RowColumn::long("questions", ui.t("ladder-level-questions")),
     ];
-    form.field(Field::new("source", ui.t("ladder-source"), FieldKind::LongText { rows: 2 }))
-        .field(Field::new("first_is_none", ui.t("ladder-first-is-none"), FieldKind::Checkbox))
-        .field(
-            Field::new("levels", ui.t("ladder-levels"), FieldKind::Rows { columns, spare: 2 })
-                .hint(ui.t("ladder-levels-hint")),
+    form.field(Field::new(
+        "source",
+        ui.t("ladder-source"),
+        FieldKind::LongText { rows: 2 },
+    ))
+    .field(Field::new(
+        "first_is_none",
+        ui.t("ladder-first-is-none"),
+        FieldKind::Checkbox,
+    ))
+    .field(
+        Field::new(
+            "levels",
+            ui.t("ladder-levels"),
+            FieldKind::Rows { columns, spare: 2 },
         )
-        .field(Field::new("revision", "", FieldKind::Hidden))
+        .hint(ui.t("ladder-levels-hint")),
+    )
+    .field(Field::new("revision", "", FieldKind::Hidden))
 }
 
 fn name_field(ui: &Ui) -> Field {
@@ -116,7 +139,9 @@ fn read_levels(values: &Values) -> Result<Vec<Level>, Problems> {
     let mut problems = Problems::default();
     let mut levels = Vec::new();
     for (row, (_, cells)) in values.rows("levels", &COLUMNS).into_iter().enumerate() {
-        let [number, name, text, characteristics, questions] = cells.as_slice() else { continue };
+        let [number, name, text, characteristics, questions] = cells.as_slice() else {
+            continue;
+        };
         let place = |column: &str| format!("levels.{row}.{column}");
         let wrong = |_| Problem::invalid("integer_invalid").with("value", number);
         let parsed = number.parse::<i64>().map_err(wrong);
@@ -170,7 +195,10 @@ pub async fn add(State(state): State<AppState>, ui: Ui, values: Values) -> PageR
 }
 
 async fn try_add(tx: &Tx, ui: &Ui, values: &Values) -> Result<Ladder, Problems> {
-    let input = SaveLadder { revision: 0, ..read(values)? };
+    let input = SaveLadder {
+        revision: 0,
+        ..read(values)?
+    };
     let taken = store::list_ladders(tx).await?;
     let is_taken = |key: &str| taken.iter().any(|ladder| ladder.key.as_str() == key);
     let key = new_key(values, &input.name, is_taken)?;
@@ -196,9 +224,9 @@ pub async fn save(
     let ladder = find(&tx, &key).await?;
     require_anywhere(&ui.actor, Action::SaveLadder)?;
     let saved: Result<Ladder, Problems> = match read(&values) {
-        Ok(input) => {
-            save_ladder(&tx, &ui.actor, ladder.key.clone(), input).await.map_err(Problems::from)
-        }
+        Ok(input) => save_ladder(&tx, &ui.actor, ladder.key.clone(), input)
+            .await
+            .map_err(Problems::from),
         Err(problems) => Err(problems),
     };
     match saved {

@@ -30,7 +30,9 @@ impl Standing<'_> {
     }
 
     pub fn wanted_words(&self) -> String {
-        self.wanted.map(|level| level_words(self.ladder, level)).unwrap_or_default()
+        self.wanted
+            .map(|level| level_words(self.ladder, level))
+            .unwrap_or_default()
     }
 }
 
@@ -45,11 +47,17 @@ impl Assessments {
             }
         }
         let parties = store::find_parties(tx, &ids).await?;
-        Ok(Self { history, ladders, parties })
+        Ok(Self {
+            history,
+            ladders,
+            parties,
+        })
     }
 
     pub fn ladder(&self, assessment: &Assessment) -> Option<&Ladder> {
-        self.ladders.iter().find(|ladder| ladder.id == assessment.ladder)
+        self.ladders
+            .iter()
+            .find(|ladder| ladder.id == assessment.ladder)
     }
 
     pub fn party_name(&self, id: PartyId) -> String {
@@ -58,12 +66,20 @@ impl Assessments {
     }
 
     fn of(&self, subject: Subject) -> Vec<Assessment> {
-        self.history.iter().filter(|one| one.subject.same_as(subject)).cloned().collect()
+        self.history
+            .iter()
+            .filter(|one| one.subject.same_as(subject))
+            .cloned()
+            .collect()
     }
 
     pub fn standing(&self, subject: Subject) -> Option<Standing<'_>> {
         let about = |one: &&Assessment| one.subject.same_as(subject);
-        let own = self.history.iter().rev().find(|one| about(one) && one.on_behalf_of.is_none());
+        let own = self
+            .history
+            .iter()
+            .rev()
+            .find(|one| about(one) && one.on_behalf_of.is_none());
         let standing = own.or_else(|| self.history.iter().rev().find(about))?;
         let all = self.of(subject);
         Some(Standing {
@@ -116,7 +132,11 @@ impl Assessments {
                 Cell::text(self.view_words(ui, one)),
                 Cell::text(ladder.map(|ladder| ladder.name.clone()).unwrap_or_default()),
                 Cell::text(level_words(ladder, one.level)),
-                Cell::text(one.wanted_level.map(|w| level_words(ladder, w)).unwrap_or_default()),
+                Cell::text(
+                    one.wanted_level
+                        .map(|w| level_words(ladder, w))
+                        .unwrap_or_default(),
+                ),
                 Cell::text(one.note.clone()),
             ]);
         }

@@ -1,7 +1,8 @@
 //! The lists of members and mandates as tables to write in; the same for a collaboration and for
 //! each of its groups.
 
-use super::words::{choices, written_party};
+use super::member_rows::{Row, numbered};
+use super::words::choices;
 use crate::actions::{save_mandates, save_members};
 use crate::model::{Group, Mandate, MandateRole, Member, Party, Standing};
 use crate::policy::Action;
@@ -31,7 +32,9 @@ struct Owner {
 impl Owner {
     async fn find(tx: &Tx, ui: &Ui, Path(address): &Address) -> Result<Self, Problem> {
         let part = |name: &str| address.iter().find(|(known, _)| known == name);
-        let key = part("collaboration").map(|(_, key)| key.as_str()).unwrap_or_default();
+        let key = part("collaboration")
+            .map(|(_, key)| key.as_str())
+            .unwrap_or_default();
         let scope = Scope::find(tx, &ui.actor, key).await?;
         let group = match part("group") {
             Some((_, key)) => {
@@ -41,11 +44,17 @@ impl Owner {
             None => None,
         };
         let parties = store::list_parties(tx, &PartyFilter::default()).await?;
-        Ok(Self { scope, group, parties })
+        Ok(Self {
+            scope,
+            group,
+            parties,
+        })
     }
 
     fn revision(&self) -> i64 {
-        self.group.as_ref().map_or(self.scope.collaboration.revision, |group| group.revision)
+        self.group
+            .as_ref()
+            .map_or(self.scope.collaboration.revision, |group| group.revision)
     }
 
     fn back(&self) -> String {
@@ -71,7 +80,10 @@ impl Owner {
     }
 
     fn party_names(&self) -> Vec<String> {
-        self.parties.iter().map(|party| party.name.clone()).collect()
+        self.parties
+            .iter()
+            .map(|party| party.name.clone())
+            .collect()
     }
 
     fn form(&self, ui: Ui, list: &str, heading: &str, field: Field) -> FormPage {
@@ -101,7 +113,8 @@ impl Owner {
             RowColumn::new("note", ui.t("member-note")),
         ];
         let rows = FieldKind::Rows { columns, spare: 5 };
-        let field = Field::new("members", ui.t("member-caption"), rows).hint(ui.t("member-form-hint"));
+        let field =
+            Field::new("members", ui.t("member-caption"), rows).hint(ui.t("member-form-hint"));
         self.form(ui, "medlemmar", "member-edit", field)
     }
 
@@ -127,14 +140,25 @@ impl Owner {
         let mut problems = Problems::default();
         let mut members = Vec::new();
         for (row, cells) in numbered(values, "members", &MEMBER_COLUMNS) {
-            let row = Row { list: "members", row, values: &cells };
+            let row = Row {
+                list: "members",
+                row,
+                values: &cells,
+            };
             let party = problems.keep(row.party(&self.parties, true)).flatten();
             let standing = problems.keep(row.standing());
             let from = problems.keep(row.values.optional_date("from").map_err(|p| row.place(p)));
             let to = problems.keep(row.values.optional_date("to").map_err(|p| row.place(p)));
-            if let (Some(party), Some(standing), Some(from), Some(to)) = (party, standing, from, to) {
+            if let (Some(party), Some(standing), Some(from), Some(to)) = (party, standing, from, to)
+            {
                 let note = cells.text("note").to_owned();
-                members.push(Member { party, standing, from, to, note });
+                members.push(Member {
+                    party,
+                    standing,
+                    from,
+                    to,
+                    note,
+                });
             }
         }
         problems.or(members)
@@ -144,66 +168,32 @@ impl Owner {
         let mut problems = Problems::default();
         let mut mandates = Vec::new();
         for (row, cells) in numbered(values, "mandates", &MANDATE_COLUMNS) {
-            let row = Row { list: "mandates", row, values: &cells };
-            let role = problems.keep(row.values.choice("role", MandateRole::ALL).map_err(|p| row.place(p)));
+            let row = Row {
+                list: "mandates",
+                row,
+                values: &cells,
+            };
+            let role = problems.keep(
+                row.values
+                    .choice("role", MandateRole::ALL)
+                    .map_err(|p| row.place(p)),
+            );
             let party = problems.keep(row.party(&self.parties, false));
             let from = problems.keep(row.values.optional_date("from").map_err(|p| row.place(p)));
             let to = problems.keep(row.values.optional_date("to").map_err(|p| row.place(p)));
             if let (Some(role), Some(party), Some(from), Some(to)) = (role, party, from, to) {
                 let title = cells.text("title").to_owned();
-                mandates.push(Mandate { role, title, party, from, to });
+                mandates.push(Mandate {
+                    role,
+                    title,
+                    party,
+                    from,
+                    to,
+                });
             }
         }
         problems.or(mandates)
     }
-}
-
-/// One row of a table field, read by the names of its columns.
-struct Row<'a> {
-    list: &'static str,
-    row: usize,
-    values: &'a Values,
-}
-
-impl Row<'_> {
-    /// A problem of a column becomes one of this row's cell.
-    fn place(&self, problem: Problem) -> Problem {
-        let column = problem.place.field.clone().unwrap_or_default();
-        problem.at_field(&format!("{}.{}.{column}", self.list, self.row))
-    }
-
-    fn party(&self, parties: &[Party], required: bool) -> Result<Option<Party>, Problem> {
-        let missing = || Problem::invalid("field_missing").at_field("party");
-        match self.values.text("party") {
-            "" if required => Err(self.place(missing())),
-            "" => Ok(None),
-            text => match written_party(text, parties) {
-                Some(party) => Ok(Some(party.clone())),
-                None => {
-                    let unknown = Problem::invalid("party_unknown").with("party", text);
-                    Err(self.place(unknown.at_field("party")))
-                }
-            },
-        }
-    }
-
-    /// An empty cell means an ordinary member.
-    fn standing(&self) -> Result<Standing, Problem> {
-        match self.values.text("standing") {
-            "" => Ok(Standing::Member),
-            _ => self.values.choice("standing", Standing::ALL).map_err(|p| self.place(p)),
-        }
-    }
-}
-
-/// The filled rows, numbered as they are shown again, each as values of its own.
-fn numbered(values: &Values, list: &str, columns: &[&str]) -> Vec<(usize, Values)> {
-    let rows = values.rows(list, columns).into_iter().enumerate();
-    rows.map(|(number, (_, cells))| {
-        let named = columns.iter().map(|name| (*name).to_owned()).zip(cells);
-        (number, Values::from_pairs(named))
-    })
-    .collect()
 }
 
 fn date(date: Option<chrono::NaiveDate>) -> String {
@@ -228,7 +218,9 @@ pub async fn edit_members(State(state): State<AppState>, ui: Ui, address: Addres
     let rows: Vec<_> = members.iter().map(row).collect();
     let values = Values::default().set("revision", owner.revision());
     let mut page = owner.member_form(ui);
-    page.form = page.form.fill(values.set_rows("members", &MEMBER_COLUMNS, &rows));
+    page.form = page
+        .form
+        .fill(values.set_rows("members", &MEMBER_COLUMNS, &rows));
     page.show()
 }
 
@@ -244,7 +236,15 @@ pub async fn store_members(
     let revision = values.integer("revision")?;
     let saved = match owner.read_members(&values) {
         Ok(list) => {
-            save_members(&tx, &ui.actor, &owner.scope, owner.group.as_ref(), &list, revision).await
+            save_members(
+                &tx,
+                &ui.actor,
+                &owner.scope,
+                owner.group.as_ref(),
+                &list,
+                revision,
+            )
+            .await
         }
         Err(problems) => Err(problems),
     };
@@ -267,7 +267,11 @@ pub async fn edit_mandates(State(state): State<AppState>, ui: Ui, address: Addre
         vec![
             mandate.role.code().to_owned(),
             mandate.title.clone(),
-            mandate.party.as_ref().map(|party| party.name.clone()).unwrap_or_default(),
+            mandate
+                .party
+                .as_ref()
+                .map(|party| party.name.clone())
+                .unwrap_or_default(),
             date(mandate.from),
             date(mandate.to),
         ]
@@ -276,7 +280,9 @@ pub async fn edit_mandates(State(state): State<AppState>, ui: Ui, address: Addre
     let rows: Vec<_> = own.map(|(_, mandate)| row(mandate)).collect();
     let values = Values::default().set("revision", owner.revision());
     let mut page = owner.mandate_form(ui);
-    page.form = page.form.fill(values.set_rows("mandates", &MANDATE_COLUMNS, &rows));
+    page.form = page
+        .form
+        .fill(values.set_rows("mandates", &MANDATE_COLUMNS, &rows));
     page.show()
 }
 
@@ -292,7 +298,15 @@ pub async fn store_mandates(
     let revision = values.integer("revision")?;
     let saved = match owner.read_mandates(&values) {
         Ok(list) => {
-            save_mandates(&tx, &ui.actor, &owner.scope, owner.group.as_ref(), &list, revision).await
+            save_mandates(
+                &tx,
+                &ui.actor,
+                &owner.scope,
+                owner.group.as_ref(),
+                &list,
+                revision,
+            )
+            .await
         }
         Err(problems) => Err(problems),
     };

@@ -7,9 +7,7 @@ use crate::{Scope, store};
 use askama::Template;
 use axum::extract::{Path, State};
 use samverk_database::{RecordedEvent, list_object_events};
-use samverk_web::{
-    AppState, Cell, Column, ColumnKind, Format, PageResult, Table, Ui, Values,
-};
+use samverk_web::{AppState, Cell, Column, ColumnKind, Format, PageResult, Table, Ui, Values};
 
 #[derive(Template)]
 #[template(path = "members.html")]
@@ -35,7 +33,11 @@ pub async fn show(
     let id = scope.collaboration.id;
     let groups = store::list_groups(&tx, id).await?;
     let all = store::list_mandates(&tx, id).await?;
-    let own: Vec<&Mandate> = all.iter().filter(|(of, _)| of.is_none()).map(|(_, m)| m).collect();
+    let own: Vec<&Mandate> = all
+        .iter()
+        .filter(|(of, _)| of.is_none())
+        .map(|(_, m)| m)
+        .collect();
     let members = member_table(&ui, &scope.members);
     let mandates = mandate_table(&ui, "uppdrag", ui.t("mandate-caption"), &own);
     let group_mandates = group_mandates(&ui, &scope, &groups, &all);
@@ -109,7 +111,9 @@ fn mandate_cells(ui: &Ui, mandate: &Mandate) -> Vec<Cell> {
     vec![
         Cell::text(mandate.title.clone()),
         Cell::text(word(ui, "mandate-role", mandate.role.code())),
-        party.map_or_else(Cell::empty, |party| Cell::link(party.href(), party.name.clone())),
+        party.map_or_else(Cell::empty, |party| {
+            Cell::link(party.href(), party.name.clone())
+        }),
         mandate.from.map_or_else(Cell::empty, Cell::date),
         mandate.to.map_or_else(Cell::empty, Cell::date),
     ]

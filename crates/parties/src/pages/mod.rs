@@ -8,6 +8,7 @@ mod groups;
 mod ladders;
 mod levels;
 mod member_forms;
+mod member_rows;
 mod members;
 mod needs;
 mod parties;
@@ -43,11 +44,31 @@ pub fn module() -> Module {
         ],
         migrations: MIGRATIONS,
         tabs: vec![
-            Tab { suffix: "", label: "collaboration-tab", order: 10 },
-            Tab { suffix: "/medlemmar", label: "member-tab", order: 20 },
-            Tab { suffix: "/grupper", label: "group-tab", order: 30 },
-            Tab { suffix: "/relationer", label: "relation-tab", order: 80 },
-            Tab { suffix: "/behov", label: "need-tab", order: 85 },
+            Tab {
+                suffix: "",
+                label: "collaboration-tab",
+                order: 10,
+            },
+            Tab {
+                suffix: "/medlemmar",
+                label: "member-tab",
+                order: 20,
+            },
+            Tab {
+                suffix: "/grupper",
+                label: "group-tab",
+                order: 30,
+            },
+            Tab {
+                suffix: "/relationer",
+                label: "relation-tab",
+                order: 80,
+            },
+            Tab {
+                suffix: "/behov",
+                label: "need-tab",
+                order: 85,
+            },
         ],
         panels: Vec::new(),
     }

@@ -39,11 +39,18 @@ pub async fn list(
     let editable = (may_edit && format.is_none()).then_some(&scope);
     let parts = need_tables(&ui, &needs, editable);
     if let Some(format) = format {
-        let found = parts.iter().find(|(_, table)| table.name == query.text("tabell"));
+        let found = parts
+            .iter()
+            .find(|(_, table)| table.name == query.text("tabell"));
         let (_, table) = found.ok_or_else(Problem::not_found)?;
         return table.download(format, tx.now());
     }
-    ui.page(&NeedsPage { ui: ui.clone(), scope: scope.clone(), parts, may_edit })
+    ui.page(&NeedsPage {
+        ui: ui.clone(),
+        scope: scope.clone(),
+        parts,
+        may_edit,
+    })
 }
 
 fn need_tables(ui: &Ui, needs: &[Need], editable: Option<&Scope>) -> Vec<(String, Table)> {
@@ -55,7 +62,11 @@ fn need_tables(ui: &Ui, needs: &[Need], editable: Option<&Scope>) -> Vec<(String
     let table = |(kind, name): (NeedKind, &str)| {
         let these: Vec<&Need> = needs.iter().filter(|need| need.kind == kind).collect();
         let heading = ui.t(&format!("need-{}-heading", kind.code()));
-        let caption = ui.t1(&format!("need-{}-caption", kind.code()), "count", these.len());
+        let caption = ui.t1(
+            &format!("need-{}-caption", kind.code()),
+            "count",
+            these.len(),
+        );
         (!these.is_empty()).then(|| (heading, need_table(ui, name, caption, &these, editable)))
     };
     kinds.into_iter().filter_map(table).collect()
@@ -88,7 +99,10 @@ fn need_table(
             let mut cells = vec![Cell::text(need.text.clone()), Cell::text(area)];
             if let Some(scope) = editable {
                 let href = scope.href(&format!("/behov/{}/redigera", need.key));
-                cells.push(Cell::link(href, ui.t1("need-change-one", "name", &need.key)));
+                cells.push(Cell::link(
+                    href,
+                    ui.t1("need-change-one", "name", &need.key),
+                ));
             }
             table.push(cells);
         }
@@ -145,7 +159,10 @@ async fn desk(tx: &Tx, ui: &Ui, key: &str) -> Result<(Scope, Vec<Need>), Problem
 }
 
 fn find<'a>(needs: &'a [Need], key: &str) -> Result<&'a Need, Problem> {
-    needs.iter().find(|need| need.key.as_str() == key).ok_or_else(Problem::not_found)
+    needs
+        .iter()
+        .find(|need| need.key.as_str() == key)
+        .ok_or_else(Problem::not_found)
 }
 
 pub async fn new(State(state): State<AppState>, ui: Ui, Path(key): Path<String>) -> PageResult {
@@ -178,8 +195,15 @@ async fn try_add(
     needs: &[Need],
     values: &Values,
 ) -> Result<Need, Problem> {
-    let input = SaveNeed { revision: 0, ..read(values)? };
-    let beginning: String = Key::from_name(&input.text).as_str().chars().take(40).collect();
+    let input = SaveNeed {
+        revision: 0,
+        ..read(values)?
+    };
+    let beginning: String = Key::from_name(&input.text)
+        .as_str()
+        .chars()
+        .take(40)
+        .collect();
     let key = new_key(values, &beginning, |key| find(needs, key).is_ok())?;
     save_need(tx, &ui.actor, scope, key, input).await
 }
@@ -234,9 +258,13 @@ pub async fn confirm_removal(
     let need = find(&needs, &need)?;
     let ui = need_ui(ui, &scope);
     let action = scope.href(&format!("/behov/{}/ta-bort", need.key));
-    let form = Form::new(action, ui.t("need-remove")).danger().cancel(scope.href("/behov"));
+    let form = Form::new(action, ui.t("need-remove"))
+        .danger()
+        .cancel(scope.href("/behov"));
     let heading = ui.t("need-remove");
-    FormPage::new(ui, heading, form).lead(need.text.clone()).show()
+    FormPage::new(ui, heading, form)
+        .lead(need.text.clone())
+        .show()
 }
 
 pub async fn remove(

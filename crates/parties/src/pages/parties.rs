@@ -9,9 +9,7 @@ use crate::store::{self, PartyFilter};
 use askama::Template;
 use axum::extract::{Path, State};
 use samverk_charts::{Bar, BarChart};
-use samverk_database::{
-    KeptWarning, RecordedEvent, Tx, list_object_events, list_warnings,
-};
+use samverk_database::{KeptWarning, RecordedEvent, Tx, list_object_events, list_warnings};
 use samverk_foundation::{CollaborationId, GroupId, PartyId, Problem, format_integer};
 use samverk_web::{
     AppState, Cell, Choice, Column, ColumnKind, Format, PageResult, Table, Ui, Values,
@@ -47,7 +45,11 @@ pub async fn list(State(state): State<AppState>, ui: Ui, query: Values) -> PageR
         limit: Some(PAGE_SIZE),
     };
     if format.is_some() {
-        filter = PartyFilter { offset: 0, limit: None, ..filter };
+        filter = PartyFilter {
+            offset: 0,
+            limit: None,
+            ..filter
+        };
     }
     let count = store::count_parties(&tx, &filter).await?;
     let parties = store::list_parties(&tx, &filter).await?;
@@ -59,7 +61,11 @@ pub async fn list(State(state): State<AppState>, ui: Ui, query: Values) -> PageR
     let link = |page: u64| page_link(&filter, page);
     ui.page(&PartiesPage {
         ui: ui.clone(),
-        kind: filter.kind.map(PartyKind::code).unwrap_or_default().to_owned(),
+        kind: filter
+            .kind
+            .map(PartyKind::code)
+            .unwrap_or_default()
+            .to_owned(),
         kinds: choices(&ui, "party-kind", PartyKind::ALL),
         table: table.without_downloads(),
         found: ui.t1("party-found", "count", count),
@@ -85,12 +91,22 @@ fn page_link(filter: &PartyFilter, page: u64) -> String {
 }
 
 fn party_table(ui: &Ui, parties: &[Party]) -> Table {
-    let headings =
-        ["party-name", "party-kind", "party-municipality-code", "party-region-code", "party-organisation-number"];
-    let columns = headings.map(|key| Column::new(ui.t(key), ColumnKind::Text)).to_vec();
+    let headings = [
+        "party-name",
+        "party-kind",
+        "party-municipality-code",
+        "party-region-code",
+        "party-organisation-number",
+    ];
+    let columns = headings
+        .map(|key| Column::new(ui.t(key), ColumnKind::Text))
+        .to_vec();
     let mut table = Table::new("aktorer", ui.t("party-caption"), columns);
     for party in parties {
-        let number = party.organisation_number.as_deref().map(format_organisation_number);
+        let number = party
+            .organisation_number
+            .as_deref()
+            .map(format_organisation_number);
         table.push(vec![
             Cell::link(party.href(), party.name.clone()),
             Cell::text(kind_words(ui, party)),
@@ -130,7 +146,10 @@ struct PartyPage {
 
 impl PartyPage {
     fn organisation_number(&self) -> Option<String> {
-        self.party.organisation_number.as_deref().map(format_organisation_number)
+        self.party
+            .organisation_number
+            .as_deref()
+            .map(format_organisation_number)
     }
 }
 
@@ -149,7 +168,9 @@ pub async fn show(
     query: Values,
 ) -> PageResult {
     let tx = state.db.read().await?;
-    let party = store::find_party(&tx, &key).await?.ok_or_else(Problem::not_found)?;
+    let party = store::find_party(&tx, &key)
+        .await?
+        .ok_or_else(Problem::not_found)?;
     let ui = party_ui(ui);
     let mut populations = store::list_populations(&tx, &[party.id]).await?;
     let years = populations.remove(&party.id).unwrap_or_default();
@@ -166,8 +187,12 @@ pub async fn show(
         ui: ui.clone(),
         kind: kind_words(&ui, &party),
         county: county(&tx, &party).await?,
-        latest: years.last_key_value().map(|(year, people)| (*year, format_integer(*people))),
-        chart: population.is_some().then(|| population_chart(&ui, &party, &years)),
+        latest: years
+            .last_key_value()
+            .map(|(year, people)| (*year, format_integer(*people))),
+        chart: population
+            .is_some()
+            .then(|| population_chart(&ui, &party, &years)),
         population,
         memberships: memberships(&tx, &ui, party.id).await?,
         warnings: list_warnings(&tx, party.id.0).await?,
@@ -186,7 +211,11 @@ pub(super) fn party_ui(ui: Ui) -> Ui {
 
 /// The region of a municipality's county: the first two digits of its code.
 async fn county(tx: &Tx, party: &Party) -> Result<Option<Party>, Problem> {
-    let Some(code) = party.municipality_code.as_deref().and_then(|code| code.get(..2)) else {
+    let Some(code) = party
+        .municipality_code
+        .as_deref()
+        .and_then(|code| code.get(..2))
+    else {
         return Ok(None);
     };
     let found = store::find_region(tx, code).await?;
@@ -206,7 +235,10 @@ fn population_table(ui: &Ui, party: &Party, years: &BTreeMap<i32, i64>) -> Table
     table
 }
 
-#[allow(clippy::cast_precision_loss, reason = "the length of a bar needs no more than 52 bits")]
+#[allow(
+    clippy::cast_precision_loss,
+    reason = "the length of a bar needs no more than 52 bits"
+)]
 fn population_chart(ui: &Ui, party: &Party, years: &BTreeMap<i32, i64>) -> String {
     let bar = |(year, people): (&i32, &i64)| Bar {
         label: year.to_string(),
@@ -228,19 +260,28 @@ async fn memberships(tx: &Tx, ui: &Ui, party: PartyId) -> Result<Vec<Membership>
     let group_ids: Vec<GroupId> = all.iter().filter_map(|(_, group, _)| *group).collect();
     let groups = store::find_groups(tx, &group_ids).await?;
     let standing_in = |id: CollaborationId| -> Option<Standing> {
-        all.iter().find(|(of, group, _)| *of == id && group.is_none()).map(|(_, _, s)| *s)
+        all.iter()
+            .find(|(of, group, _)| *of == id && group.is_none())
+            .map(|(_, _, s)| *s)
     };
     let membership = |one: &crate::model::Collaboration| {
         let standing = standing_in(one.id);
         let own = groups.iter().filter(|(of, _)| *of == one.id);
         let groups: Vec<_> = own
-            .map(|(_, group)| (format!("{}/grupper/{}", one.href(), group.key), group.name.clone()))
+            .map(|(_, group)| {
+                (
+                    format!("{}/grupper/{}", one.href(), group.key),
+                    group.name.clone(),
+                )
+            })
             .collect();
         let takes_part = standing.is_some() || !groups.is_empty();
         takes_part.then(|| Membership {
             href: one.href(),
             name: one.name.clone(),
-            standing: standing.map(|s| word(ui, "standing", s.code())).unwrap_or_default(),
+            standing: standing
+                .map(|s| word(ui, "standing", s.code()))
+                .unwrap_or_default(),
             groups,
         })
     };

@@ -18,13 +18,20 @@ fn fields(ui: &Ui, form: Form) -> Form {
     form.field(text("name", "party-name").required())
         .field(text("short_name", "party-short-name").hint(ui.t("party-short-name-hint")))
         .field(Field::new("kind", ui.t("party-kind"), kinds).required())
-        .field(text("municipality_code", "party-municipality-code").hint(ui.t("party-municipality-code-hint")))
+        .field(
+            text("municipality_code", "party-municipality-code")
+                .hint(ui.t("party-municipality-code-hint")),
+        )
         .field(text("region_code", "party-region-code").hint(ui.t("party-region-code-hint")))
         .field(
             text("organisation_number", "party-organisation-number")
                 .hint(ui.t("party-organisation-number-hint")),
         )
-        .field(Field::new("note", ui.t("party-note"), FieldKind::LongText { rows: 3 }))
+        .field(Field::new(
+            "note",
+            ui.t("party-note"),
+            FieldKind::LongText { rows: 3 },
+        ))
         .field(Field::new("revision", "", FieldKind::Hidden))
 }
 
@@ -43,13 +50,22 @@ fn read(values: &Values) -> Result<SaveParty, Problem> {
 }
 
 fn filled(party: &Party) -> Values {
-    let number = party.organisation_number.as_deref().map(format_organisation_number);
+    let number = party
+        .organisation_number
+        .as_deref()
+        .map(format_organisation_number);
     Values::default()
         .set("name", &party.name)
         .set("short_name", &party.short_name)
         .set("kind", party.kind.code())
-        .set("municipality_code", party.municipality_code.as_deref().unwrap_or_default())
-        .set("region_code", party.region_code.as_deref().unwrap_or_default())
+        .set(
+            "municipality_code",
+            party.municipality_code.as_deref().unwrap_or_default(),
+        )
+        .set(
+            "region_code",
+            party.region_code.as_deref().unwrap_or_default(),
+        )
         .set("organisation_number", number.unwrap_or_default())
         .set("note", &party.note)
         .set("revision", party.revision)
@@ -89,7 +105,10 @@ pub async fn add(State(state): State<AppState>, ui: Ui, values: Values) -> PageR
 }
 
 async fn try_add(tx: &Tx, ui: &Ui, values: &Values) -> Result<Party, Problem> {
-    let input = SaveParty { revision: 0, ..read(values)? };
+    let input = SaveParty {
+        revision: 0,
+        ..read(values)?
+    };
     let taken = store::list_parties(tx, &store::PartyFilter::default()).await?;
     let is_taken = |key: &str| taken.iter().any(|party| party.key.as_str() == key);
     let key: Key = new_key(values, &input.name, is_taken)?;
@@ -97,7 +116,9 @@ async fn try_add(tx: &Tx, ui: &Ui, values: &Values) -> Result<Party, Problem> {
 }
 
 async fn find(tx: &Tx, key: &str) -> Result<Party, Problem> {
-    store::find_party(tx, key).await?.ok_or_else(Problem::not_found)
+    store::find_party(tx, key)
+        .await?
+        .ok_or_else(Problem::not_found)
 }
 
 pub async fn edit(State(state): State<AppState>, ui: Ui, Path(key): Path<String>) -> PageResult {

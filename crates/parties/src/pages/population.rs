@@ -23,9 +23,15 @@ const FILE: &str = "population.csv";
 
 fn upload_page(ui: Ui) -> FormPage {
     let ui = party_ui(ui);
-    let file = FieldKind::File { accept: ".csv,text/csv" };
+    let file = FieldKind::File {
+        accept: ".csv,text/csv",
+    };
     let form = Form::new("/aktorer/folkmangd", ui.t("population-read"))
-        .field(Field::new("file", ui.t("population-file"), file).required().hint(ui.t("population-file-hint")))
+        .field(
+            Field::new("file", ui.t("population-file"), file)
+                .required()
+                .hint(ui.t("population-file-hint")),
+        )
         .cancel("/aktorer");
     let (heading, lead) = (ui.t("population-heading"), ui.t("population-lead"));
     FormPage::new(ui, heading, form).lead(lead)
@@ -81,7 +87,11 @@ pub async fn confirm(State(state): State<AppState>, ui: Ui, values: Values) -> P
 
 async fn finish(tx: Tx, changed: usize) -> PageResult {
     tx.commit().await?;
-    let notice = if changed == 0 { "population-unchanged" } else { "population-saved" };
+    let notice = if changed == 0 {
+        "population-unchanged"
+    } else {
+        "population-saved"
+    };
     Ok(redirect_with_notice("/aktorer", notice))
 }
 
@@ -93,7 +103,11 @@ async fn try_save(tx: &Tx, ui: &Ui, bytes: &[u8]) -> Result<Tried, Problems> {
     for (line, row) in &rows {
         match parties.iter().find(|party| party.key == row.party) {
             Some(party) => {
-                figures.push(Figure { party: party.id, year: row.year, population: row.population });
+                figures.push(Figure {
+                    party: party.id,
+                    year: row.year,
+                    population: row.population,
+                });
                 lines.push(*line);
             }
             None => {
@@ -108,7 +122,11 @@ async fn try_save(tx: &Tx, ui: &Ui, bytes: &[u8]) -> Result<Tried, Problems> {
     Ok(Tried {
         rows: rows.into_iter().map(|(_, row)| row).collect(),
         changed: saved.changed,
-        warnings: saved.warnings.into_iter().map(|warning| warning.problem).collect(),
+        warnings: saved
+            .warnings
+            .into_iter()
+            .map(|warning| warning.problem)
+            .collect(),
     })
 }
 
@@ -119,7 +137,9 @@ fn at_lines(problems: Problems, lines: &[usize]) -> Problems {
         let mut parts = field.split('.').skip(1);
         let index: Option<usize> = parts.next().and_then(|index| index.parse().ok());
         match index.and_then(|index| lines.get(index)) {
-            Some(line) => problem.at_row(*line).at_column(parts.next().unwrap_or_default()),
+            Some(line) => problem
+                .at_row(*line)
+                .at_column(parts.next().unwrap_or_default()),
             None => problem,
         }
     };
@@ -128,7 +148,11 @@ fn at_lines(problems: Problems, lines: &[usize]) -> Problems {
 
 fn ask(ui: Ui, tried: &Tried) -> PageResult {
     let row = |row: &PopulationRow| {
-        vec![row.party.to_string(), row.year.to_string(), row.population.to_string()]
+        vec![
+            row.party.to_string(),
+            row.year.to_string(),
+            row.population.to_string(),
+        ]
     };
     let rows: Vec<_> = tried.rows.iter().map(row).collect();
     let figures = to_csv(crate::bundle::POPULATION_COLUMNS, &rows).unwrap_or_default();
@@ -137,8 +161,17 @@ fn ask(ui: Ui, tried: &Tried) -> PageResult {
         .field(Field::new("figures", "", FieldKind::Hidden))
         .cancel("/aktorer/folkmangd")
         .fill(Values::default().set("figures", figures));
-    let warnings = tried.warnings.iter().map(|warning| ui.problem(warning)).collect();
-    ui.page(&AnswerPage { ui: ui.clone(), problems: Vec::new(), warnings, confirm: Some(form) })
+    let warnings = tried
+        .warnings
+        .iter()
+        .map(|warning| ui.problem(warning))
+        .collect();
+    ui.page(&AnswerPage {
+        ui: ui.clone(),
+        problems: Vec::new(),
+        warnings,
+        confirm: Some(form),
+    })
 }
 
 fn refuse(ui: Ui, problems: Problems) -> PageResult {
@@ -147,11 +180,20 @@ fn refuse(ui: Ui, problems: Problems) -> PageResult {
     }
     let ui = party_ui(ui);
     let told = |problem: &Problem| match problem.place.row {
-        Some(row) => format!("{}: {}", ui.t1("form-problem-row", "row", row), ui.problem(problem)),
+        Some(row) => format!(
+            "{}: {}",
+            ui.t1("form-problem-row", "row", row),
+            ui.problem(problem)
+        ),
         None => ui.problem(problem),
     };
     let problems = problems.0.iter().map(told).collect();
-    let page = AnswerPage { ui: ui.clone(), problems, warnings: Vec::new(), confirm: None };
+    let page = AnswerPage {
+        ui: ui.clone(),
+        problems,
+        warnings: Vec::new(),
+        confirm: None,
+    };
     let html = page.render().map_err(Problem::internal)?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(html)).into_response())
 }

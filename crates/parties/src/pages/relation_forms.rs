@@ -30,7 +30,11 @@ impl Known {
         scope.require(Action::SaveRelation.by())?;
         let relations = store::list_relations(tx, scope.collaboration.id).await?;
         let parties = store::list_parties(tx, &PartyFilter::default()).await?;
-        Ok(Self { scope, relations, parties })
+        Ok(Self {
+            scope,
+            relations,
+            parties,
+        })
     }
 
     fn href(&self, key: &str, rest: &str) -> String {
@@ -43,17 +47,33 @@ impl Known {
             Choice::new("all", ui.t("relation-all")),
             Choice::new("some", ui.t("relation-some")),
         ];
-        let names = self.parties.iter().map(|party| party.name.clone()).collect();
-        let columns = vec![RowColumn::suggest("party", ui.t("relation-other-party"), names)];
+        let names = self
+            .parties
+            .iter()
+            .map(|party| party.name.clone())
+            .collect();
+        let columns = vec![RowColumn::suggest(
+            "party",
+            ui.t("relation-other-party"),
+            names,
+        )];
         form.field(Field::new("party", ui.t("relation-party"), parties).required())
             .field(Field::new("whom", ui.t("relation-whom"), FieldKind::Radios(whom)).required())
             .field(
-                Field::new("others", ui.t("relation-others"), FieldKind::Rows { columns, spare: 5 })
-                    .hint(ui.t("relation-others-hint")),
+                Field::new(
+                    "others",
+                    ui.t("relation-others"),
+                    FieldKind::Rows { columns, spare: 5 },
+                )
+                .hint(ui.t("relation-others-hint")),
             )
             .field(
-                Field::new("topics", ui.t("relation-topics"), FieldKind::LongText { rows: 4 })
-                    .hint(ui.t("relation-topics-hint")),
+                Field::new(
+                    "topics",
+                    ui.t("relation-topics"),
+                    FieldKind::LongText { rows: 4 },
+                )
+                .hint(ui.t("relation-topics-hint")),
             )
             .field(
                 Field::new(
@@ -71,7 +91,11 @@ impl Known {
                 )
                 .required(),
             )
-            .field(Field::new("note", ui.t("relation-note"), FieldKind::LongText { rows: 2 }))
+            .field(Field::new(
+                "note",
+                ui.t("relation-note"),
+                FieldKind::LongText { rows: 2 },
+            ))
             .field(Field::new("revision", "", FieldKind::Hidden))
             .cancel(self.scope.href("/relationer"))
     }
@@ -112,12 +136,21 @@ impl Known {
 
     fn filled(&self, relation: &Relation) -> Values {
         let find = |id: PartyId| self.parties.iter().find(|party| party.id == id);
-        let party = find(relation.party).map(|party| party.key.to_string()).unwrap_or_default();
+        let party = find(relation.party)
+            .map(|party| party.key.to_string())
+            .unwrap_or_default();
         let others = relation.others.parties().iter().filter_map(|id| find(*id));
         let rows: Vec<_> = others.map(|party| vec![party.name.clone()]).collect();
         Values::default()
             .set("party", party)
-            .set("whom", if relation.others == Others::All { "all" } else { "some" })
+            .set(
+                "whom",
+                if relation.others == Others::All {
+                    "all"
+                } else {
+                    "some"
+                },
+            )
             .set_rows("others", &OTHERS, &rows)
             .set("topics", relation.topics.join("\n"))
             .set("reach", relation.reach.code())
@@ -144,9 +177,12 @@ impl Known {
 
     fn remove_page(&self, ui: Ui, relation: &Relation) -> FormPage {
         let ui = relation_ui(ui, &self.scope);
-        let form = Form::new(self.href(relation.key.as_str(), "/ta-bort"), ui.t("relation-remove"))
-            .danger()
-            .cancel(self.scope.href("/relationer"));
+        let form = Form::new(
+            self.href(relation.key.as_str(), "/ta-bort"),
+            ui.t("relation-remove"),
+        )
+        .danger()
+        .cancel(self.scope.href("/relationer"));
         let lead = ui.t1("relation-remove-lead", "topics", relation.topics.join(", "));
         let heading = ui.t("relation-remove");
         FormPage::new(ui, heading, form).lead(lead)
@@ -158,7 +194,10 @@ pub async fn new(State(state): State<AppState>, ui: Ui, Path(key): Path<String>)
     let known = Known::load(&tx, &ui, &key).await?;
     let mut page = known.new_page(ui);
     let reach = known.scope.collaboration.reach.code();
-    let usual = Values::default().set("reach", reach).set("certainty", "stated").set("whom", "some");
+    let usual = Values::default()
+        .set("reach", reach)
+        .set("certainty", "stated")
+        .set("whom", "some");
     page.form = page.form.fill(usual);
     page.show()
 }
@@ -174,17 +213,29 @@ pub async fn add(
     match try_add(&tx, &ui, &known, &values).await {
         Ok(()) => {
             tx.commit().await?;
-            Ok(redirect_with_notice(&known.scope.href("/relationer"), "saved"))
+            Ok(redirect_with_notice(
+                &known.scope.href("/relationer"),
+                "saved",
+            ))
         }
         Err(problems) => known.new_page(ui).refuse(values, problems),
     }
 }
 
 async fn try_add(tx: &Tx, ui: &Ui, known: &Known, values: &Values) -> Result<(), Problems> {
-    let input = SaveRelation { revision: 0, ..known.read(values)? };
+    let input = SaveRelation {
+        revision: 0,
+        ..known.read(values)?
+    };
     let party = known.parties.iter().find(|party| party.id == input.party);
-    let name = [party.map_or("", |party| party.short_name.as_str()), &input.topics.join(" ")].join(" ");
-    let key = new_key(values, &short(&name), |key| find(&known.relations, key).is_ok())?;
+    let name = [
+        party.map_or("", |party| party.short_name.as_str()),
+        &input.topics.join(" "),
+    ]
+    .join(" ");
+    let key = new_key(values, &short(&name), |key| {
+        find(&known.relations, key).is_ok()
+    })?;
     save_relation(tx, &ui.actor, &known.scope, key, input).await?;
     Ok(())
 }
@@ -226,7 +277,10 @@ pub async fn save(
     match saved {
         Ok(_) => {
             tx.commit().await?;
-            Ok(redirect_with_notice(&known.scope.href("/relationer"), "saved"))
+            Ok(redirect_with_notice(
+                &known.scope.href("/relationer"),
+                "saved",
+            ))
         }
         Err(problems) => known.edit_page(ui, relation).refuse(values, problems),
     }
@@ -239,7 +293,9 @@ pub async fn confirm_removal(
 ) -> PageResult {
     let tx = state.db.read().await?;
     let known = Known::load(&tx, &ui, &key).await?;
-    known.remove_page(ui, find(&known.relations, &relation)?).show()
+    known
+        .remove_page(ui, find(&known.relations, &relation)?)
+        .show()
 }
 
 pub async fn remove(
@@ -251,5 +307,8 @@ pub async fn remove(
     let scope = Scope::find(&tx, &ui.actor, &key).await?;
     remove_relation(&tx, &ui.actor, &scope, &relation).await?;
     tx.commit().await?;
-    Ok(redirect_with_notice(&scope.href("/relationer"), "relation-removed"))
+    Ok(redirect_with_notice(
+        &scope.href("/relationer"),
+        "relation-removed",
+    ))
 }

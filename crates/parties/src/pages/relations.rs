@@ -43,7 +43,9 @@ pub async fn list(
     let relations = store::list_relations(&tx, scope.collaboration.id).await?;
     let ids: Vec<PartyId> = relations
         .iter()
-        .flat_map(|relation| std::iter::once(relation.party).chain(relation.others.parties().to_vec()))
+        .flat_map(|relation| {
+            std::iter::once(relation.party).chain(relation.others.parties().to_vec())
+        })
         .collect();
     let parties = store::find_parties(&tx, &ids).await?;
     let names: BTreeMap<PartyId, (String, String)> = parties
@@ -57,10 +59,17 @@ pub async fn list(
     let table = relation_table(&ui, &relations, &names, editable);
     let pairs = pair_table(&ui, &assessments);
     if let Some(format) = format {
-        let wanted = if query.text("tabell") == "parvis" { &pairs } else { &table };
+        let wanted = if query.text("tabell") == "parvis" {
+            &pairs
+        } else {
+            &table
+        };
         return wanted.download(format, tx.now());
     }
-    let unsure = relations.iter().filter(|one| one.certainty == Certainty::Unsure).count();
+    let unsure = relations
+        .iter()
+        .filter(|one| one.certainty == Certainty::Unsure)
+        .count();
     ui.page(&RelationsPage {
         ui: ui.clone(),
         relations: table,
@@ -86,7 +95,9 @@ fn relation_table(
         "relation-certainty",
         "relation-note",
     ];
-    let mut columns = headings.map(|key| Column::new(ui.t(key), ColumnKind::Text)).to_vec();
+    let mut columns = headings
+        .map(|key| Column::new(ui.t(key), ColumnKind::Text))
+        .to_vec();
     if editable.is_some() {
         columns.push(Column::new(ui.t("relation-change"), ColumnKind::Text));
     }
@@ -116,7 +127,10 @@ fn others_words(ui: &Ui, others: &Others, names: &BTreeMap<PartyId, (String, Str
         Others::All => ui.t("relation-all"),
         Others::Parties(ids) => {
             let known = ids.iter().filter_map(|id| names.get(id));
-            known.map(|(_, name)| name.as_str()).collect::<Vec<_>>().join(", ")
+            known
+                .map(|(_, name)| name.as_str())
+                .collect::<Vec<_>>()
+                .join(", ")
         }
     }
 }
@@ -139,12 +153,18 @@ fn pair_table(ui: &Ui, assessments: &Assessments) -> Table {
         "assessment-wanted-level",
         "assessment-views",
     ];
-    let mut columns = headings.map(|key| Column::new(ui.t(key), ColumnKind::Text)).to_vec();
+    let mut columns = headings
+        .map(|key| Column::new(ui.t(key), ColumnKind::Text))
+        .to_vec();
     columns.push(Column::new(ui.t("assessment-date"), ColumnKind::Date));
     let mut table = Table::new("parvis", ui.t("assessment-pairs-caption"), columns);
     for pair in assessments.pairs() {
-        let disputed = assessments.standing(pair).is_some_and(|standing| standing.disputed);
-        let Subject::Pair(party, other) = pair else { continue };
+        let disputed = assessments
+            .standing(pair)
+            .is_some_and(|standing| standing.disputed);
+        let Subject::Pair(party, other) = pair else {
+            continue;
+        };
         let views = present(&assessments.history);
         for view in views.into_iter().filter(|view| view.subject.same_as(pair)) {
             let ladder = assessments.ladder(view);
@@ -164,5 +184,8 @@ fn pair_table(ui: &Ui, assessments: &Assessments) -> Table {
 }
 
 pub(super) fn find<'a>(relations: &'a [Relation], key: &str) -> Result<&'a Relation, Problem> {
-    relations.iter().find(|one| one.key.as_str() == key).ok_or_else(Problem::not_found)
+    relations
+        .iter()
+        .find(|one| one.key.as_str() == key)
+        .ok_or_else(Problem::not_found)
 }

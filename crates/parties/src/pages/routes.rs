@@ -52,15 +52,43 @@ fn collaboration() -> Vec<Route> {
         Route::get("/samverkan/ny", OPEN, f::new),
         Route::post("/samverkan/ny", OPEN, f::open),
         Route::get("/samverkan/{collaboration}", PUBLIC, collaborations::show),
-        Route::get("/samverkan/{collaboration}/redigera", SAVE_COLLABORATION, f::edit),
-        Route::post("/samverkan/{collaboration}/redigera", SAVE_COLLABORATION, f::save),
+        Route::get(
+            "/samverkan/{collaboration}/redigera",
+            SAVE_COLLABORATION,
+            f::edit,
+        ),
+        Route::post(
+            "/samverkan/{collaboration}/redigera",
+            SAVE_COLLABORATION,
+            f::save,
+        ),
         Route::get("/samverkan/{collaboration}/bedom", RECORD, a::show_whole),
         Route::post("/samverkan/{collaboration}/bedom", RECORD, a::record_whole),
-        Route::get("/samverkan/{collaboration}/medlemmar", PUBLIC, members::show),
-        Route::get("/samverkan/{collaboration}/medlemmar/redigera", SAVE_MEMBERS, m::edit_members),
-        Route::post("/samverkan/{collaboration}/medlemmar/redigera", SAVE_MEMBERS, m::store_members),
-        Route::get("/samverkan/{collaboration}/uppdrag/redigera", SAVE_MANDATES, m::edit_mandates),
-        Route::post("/samverkan/{collaboration}/uppdrag/redigera", SAVE_MANDATES, m::store_mandates),
+        Route::get(
+            "/samverkan/{collaboration}/medlemmar",
+            PUBLIC,
+            members::show,
+        ),
+        Route::get(
+            "/samverkan/{collaboration}/medlemmar/redigera",
+            SAVE_MEMBERS,
+            m::edit_members,
+        ),
+        Route::post(
+            "/samverkan/{collaboration}/medlemmar/redigera",
+            SAVE_MEMBERS,
+            m::store_members,
+        ),
+        Route::get(
+            "/samverkan/{collaboration}/uppdrag/redigera",
+            SAVE_MANDATES,
+            m::edit_mandates,
+        ),
+        Route::post(
+            "/samverkan/{collaboration}/uppdrag/redigera",
+            SAVE_MANDATES,
+            m::store_mandates,
+        ),
     ]
 }
 
@@ -70,15 +98,31 @@ fn group() -> Vec<Route> {
         Route::get("/samverkan/{collaboration}/grupper", PUBLIC, g::list),
         Route::get("/samverkan/{collaboration}/grupper/ny", SAVE_GROUP, f::new),
         Route::post("/samverkan/{collaboration}/grupper/ny", SAVE_GROUP, f::add),
-        Route::get("/samverkan/{collaboration}/grupper/{group}", PUBLIC, g::show),
-        Route::get("/samverkan/{collaboration}/grupper/{group}/redigera", SAVE_GROUP, f::edit),
-        Route::post("/samverkan/{collaboration}/grupper/{group}/redigera", SAVE_GROUP, f::save),
+        Route::get(
+            "/samverkan/{collaboration}/grupper/{group}",
+            PUBLIC,
+            g::show,
+        ),
+        Route::get(
+            "/samverkan/{collaboration}/grupper/{group}/redigera",
+            SAVE_GROUP,
+            f::edit,
+        ),
+        Route::post(
+            "/samverkan/{collaboration}/grupper/{group}/redigera",
+            SAVE_GROUP,
+            f::save,
+        ),
         Route::get(
             "/samverkan/{collaboration}/grupper/{group}/ta-bort",
             SAVE_GROUP,
             f::confirm_removal,
         ),
-        Route::post("/samverkan/{collaboration}/grupper/{group}/ta-bort", SAVE_GROUP, f::remove),
+        Route::post(
+            "/samverkan/{collaboration}/grupper/{group}/ta-bort",
+            SAVE_GROUP,
+            f::remove,
+        ),
         Route::get(
             "/samverkan/{collaboration}/grupper/{group}/medlemmar",
             SAVE_MEMBERS,
@@ -111,10 +155,26 @@ fn lists() -> Vec<Route> {
     use {assessments as a, needs as n, relation_forms as f, relations as r};
     vec![
         Route::get("/samverkan/{collaboration}/relationer", PUBLIC, r::list),
-        Route::get("/samverkan/{collaboration}/relationer/bedom", RECORD, a::show_pair),
-        Route::post("/samverkan/{collaboration}/relationer/bedom", RECORD, a::record_pair),
-        Route::get("/samverkan/{collaboration}/relationer/ny", SAVE_RELATION, f::new),
-        Route::post("/samverkan/{collaboration}/relationer/ny", SAVE_RELATION, f::add),
+        Route::get(
+            "/samverkan/{collaboration}/relationer/bedom",
+            RECORD,
+            a::show_pair,
+        ),
+        Route::post(
+            "/samverkan/{collaboration}/relationer/bedom",
+            RECORD,
+            a::record_pair,
+        ),
+        Route::get(
+            "/samverkan/{collaboration}/relationer/ny",
+            SAVE_RELATION,
+            f::new,
+        ),
+        Route::post(
+            "/samverkan/{collaboration}/relationer/ny",
+            SAVE_RELATION,
+            f::add,
+        ),
         Route::get(
             "/samverkan/{collaboration}/relationer/{relation}/redigera",
             SAVE_RELATION,
@@ -138,9 +198,25 @@ fn lists() -> Vec<Route> {
         Route::get("/samverkan/{collaboration}/behov", PUBLIC, n::list),
         Route::get("/samverkan/{collaboration}/behov/ny", SAVE_NEED, n::new),
         Route::post("/samverkan/{collaboration}/behov/ny", SAVE_NEED, n::add),
-        Route::get("/samverkan/{collaboration}/behov/{need}/redigera", SAVE_NEED, n::edit),
-        Route::post("/samverkan/{collaboration}/behov/{need}/redigera", SAVE_NEED, n::save),
-        Route::get("/samverkan/{collaboration}/behov/{need}/ta-bort", SAVE_NEED, n::confirm_removal),
-        Route::post("/samverkan/{collaboration}/behov/{need}/ta-bort", SAVE_NEED, n::remove),
+        Route::get(
+            "/samverkan/{collaboration}/behov/{need}/redigera",
+            SAVE_NEED,
+            n::edit,
+        ),
+        Route::post(
+            "/samverkan/{collaboration}/behov/{need}/redigera",
+            SAVE_NEED,
+            n::save,
+        ),
+        Route::get(
+            "/samverkan/{collaboration}/behov/{need}/ta-bort",
+            SAVE_NEED,
+            n::confirm_removal,
+        ),
+        Route::post(
+            "/samverkan/{collaboration}/behov/{need}/ta-bort",
+            SAVE_NEED,
+            n::remove,
+        ),
     ]
 }

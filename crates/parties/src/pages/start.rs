@@ -31,8 +31,12 @@ impl Cards {
     async fn find(tx: &Tx, ui: &Ui) -> Result<Self, Problem> {
         let visible = Visible::find(tx, &ui.actor).await?;
         let members = store::count_members(tx).await?;
-        let cards = |list: &[Collaboration]| list.iter().map(|one| card(ui, one, &members)).collect();
-        Ok(Self { own: cards(&visible.own), others: cards(&visible.others) })
+        let cards =
+            |list: &[Collaboration]| list.iter().map(|one| card(ui, one, &members)).collect();
+        Ok(Self {
+            own: cards(&visible.own),
+            others: cards(&visible.others),
+        })
     }
 }
 
@@ -58,7 +62,10 @@ struct StartPage {
 pub async fn start(State(state): State<AppState>, ui: Ui) -> PageResult {
     let tx = state.db.read().await?;
     let cards = Cards::find(&tx, &ui).await?;
-    ui.page(&StartPage { ui: ui.clone(), cards })
+    ui.page(&StartPage {
+        ui: ui.clone(),
+        cards,
+    })
 }
 
 #[derive(Template)]
@@ -73,5 +80,9 @@ pub async fn list(State(state): State<AppState>, ui: Ui) -> PageResult {
     let tx = state.db.read().await?;
     let cards = Cards::find(&tx, &ui).await?;
     let may_open = ui.actor.all_roles().any(Action::OpenCollaboration.by());
-    ui.page(&CollaborationsPage { ui: ui.clone(), cards, may_open })
+    ui.page(&CollaborationsPage {
+        ui: ui.clone(),
+        cards,
+        may_open,
+    })
 }

@@ -20,7 +20,10 @@ impl Visible {
         let all = store::list_collaborations(tx).await?;
         let (own, others): (Vec<_>, Vec<_>) =
             all.into_iter().partition(|one| own_ids.contains(&one.id));
-        let others = others.into_iter().filter(|one| one.published || sees_all).collect();
+        let others = others
+            .into_iter()
+            .filter(|one| one.published || sees_all)
+            .collect();
         Ok(Self { own, others })
     }
 
@@ -30,7 +33,9 @@ impl Visible {
 }
 
 async fn own_ids(tx: &Tx, actor: &Actor) -> Result<BTreeSet<CollaborationId>, Problem> {
-    let Some(person) = actor.person() else { return Ok(BTreeSet::new()) };
+    let Some(person) = actor.person() else {
+        return Ok(BTreeSet::new());
+    };
     let parties: Vec<PartyId> = person.party_roles.iter().map(|(party, _)| *party).collect();
     let through_party = store::list_collaborations_of(tx, &parties).await?;
     let by_role = person.collaboration_roles.iter().map(|(id, _)| *id);

@@ -11,11 +11,16 @@ pub fn word(ui: &Ui, prefix: &str, code: &str) -> String {
 
 /// A closed list to choose from, in its order.
 pub fn choices<T>(ui: &Ui, prefix: &str, all: &[(&str, T)]) -> Vec<Choice> {
-    all.iter().map(|(code, _)| Choice::new(code, word(ui, prefix, code))).collect()
+    all.iter()
+        .map(|(code, _)| Choice::new(code, word(ui, prefix, code)))
+        .collect()
 }
 
 pub fn party_choices(parties: &[Party]) -> Vec<Choice> {
-    parties.iter().map(|party| Choice::new(&party.key, party.name.clone())).collect()
+    parties
+        .iter()
+        .map(|party| Choice::new(&party.key, party.name.clone()))
+        .collect()
 }
 
 /// The party that was chosen by its key, or none.
@@ -28,7 +33,9 @@ pub fn chosen_party<'a>(
         "" => Ok(None),
         key => match parties.iter().find(|party| party.key.as_str() == key) {
             Some(party) => Ok(Some(party)),
-            None => Err(Problem::invalid("choice_invalid").with("value", key).at_field(name)),
+            None => Err(Problem::invalid("choice_invalid")
+                .with("value", key)
+                .at_field(name)),
         },
     }
 }
@@ -53,13 +60,19 @@ pub fn written_party<'a>(text: &str, parties: &'a [Party]) -> Option<&'a Party> 
 }
 
 pub fn group_choices(groups: &[Group]) -> Vec<Choice> {
-    groups.iter().map(|group| Choice::new(&group.key, group.name.clone())).collect()
+    groups
+        .iter()
+        .map(|group| Choice::new(&group.key, group.name.clone()))
+        .collect()
 }
 
 /// `3 Samverkan`
 pub fn level_words(ladder: Option<&Ladder>, number: i64) -> String {
     let level = ladder.and_then(|ladder| ladder.level(number));
-    level.map_or_else(|| number.to_string(), |level| format!("{number} {}", level.name))
+    level.map_or_else(
+        || number.to_string(),
+        |level| format!("{number} {}", level.name),
+    )
 }
 
 /// The field for the key of something new: empty means that it is made from the name.
@@ -87,7 +100,11 @@ pub fn new_key(
 
 /// Lines of a text box as a list.
 pub fn lines(text: &str) -> Vec<String> {
-    text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
+    text.lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 /// A text as part of an address: everything but letters and digits is escaped.

@@ -87,7 +87,10 @@ pub async fn append_assessment(
         on_behalf_of: Set(new.on_behalf_of.map(|id| id.0)),
         position: Set(next_position(tx, collaboration).await?),
     };
-    row::Entity::insert(row).exec_without_returning(tx.connection()).await.map_err(problem)?;
+    row::Entity::insert(row)
+        .exec_without_returning(tx.connection())
+        .await
+        .map_err(problem)?;
     Ok(())
 }
 
@@ -114,5 +117,9 @@ pub async fn list_used_levels(tx: &Tx, ladder: LadderId) -> Result<Vec<i64>, Pro
         .all(tx.connection())
         .await
         .map_err(problem)?;
-    Ok(used.into_iter().flat_map(|(level, wanted)| [Some(level), wanted]).flatten().collect())
+    Ok(used
+        .into_iter()
+        .flat_map(|(level, wanted)| [Some(level), wanted])
+        .flatten()
+        .collect())
 }

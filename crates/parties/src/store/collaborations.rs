@@ -65,18 +65,32 @@ fn active(collaboration: &Collaboration) -> row::ActiveModel {
 
 pub async fn find_collaboration(tx: &Tx, key: &str) -> Result<Option<Collaboration>, Problem> {
     let query = row::Entity::find().filter(row::Column::Key.eq(key));
-    query.one(tx.connection()).await.map_err(problem)?.map(collaboration).transpose()
+    query
+        .one(tx.connection())
+        .await
+        .map_err(problem)?
+        .map(collaboration)
+        .transpose()
 }
 
 /// All collaborations by name; the caller filters by what the actor may see.
 pub async fn list_collaborations(tx: &Tx) -> Result<Vec<Collaboration>, Problem> {
     let query = row::Entity::find().order_by_asc(row::Column::Name);
-    query.all(tx.connection()).await.map_err(problem)?.into_iter().map(collaboration).collect()
+    query
+        .all(tx.connection())
+        .await
+        .map_err(problem)?
+        .into_iter()
+        .map(collaboration)
+        .collect()
 }
 
 pub async fn insert_collaboration(tx: &Tx, new: &Collaboration) -> Result<(), Problem> {
     let insert = row::Entity::insert(active(new));
-    insert.exec_without_returning(tx.connection()).await.map_err(problem)?;
+    insert
+        .exec_without_returning(tx.connection())
+        .await
+        .map_err(problem)?;
     Ok(())
 }
 
@@ -117,5 +131,11 @@ pub async fn find_collaborations(
     let query = row::Entity::find()
         .filter(row::Column::Id.is_in(ids.iter().map(|id| id.0)))
         .order_by_asc(row::Column::Name);
-    query.all(tx.connection()).await.map_err(problem)?.into_iter().map(collaboration).collect()
+    query
+        .all(tx.connection())
+        .await
+        .map_err(problem)?
+        .into_iter()
+        .map(collaboration)
+        .collect()
 }

@@ -46,7 +46,11 @@ fn group(row: row::Model) -> Result<Group, Problem> {
         organiser: row.organiser,
         parent: row.parent_id.map(GroupId),
         reach: Reach::from_code(&row.reach)?,
-        legal_form: row.legal_form.as_deref().map(LegalForm::from_code).transpose()?,
+        legal_form: row
+            .legal_form
+            .as_deref()
+            .map(LegalForm::from_code)
+            .transpose()?,
         host: row.host_id.map(PartyId),
         purpose: row.purpose,
         cooperation: row.cooperation,
@@ -86,7 +90,13 @@ pub async fn list_groups(tx: &Tx, collaboration: CollaborationId) -> Result<Vec<
         .filter(row::Column::CollaborationId.eq(collaboration.0))
         .order_by_asc(row::Column::Position)
         .order_by_asc(row::Column::Id);
-    query.all(tx.connection()).await.map_err(problem)?.into_iter().map(group).collect()
+    query
+        .all(tx.connection())
+        .await
+        .map_err(problem)?
+        .into_iter()
+        .map(group)
+        .collect()
 }
 
 /// Finds a group by its key, in this collaboration only.
@@ -98,7 +108,12 @@ pub async fn find_group(
     let query = row::Entity::find()
         .filter(row::Column::CollaborationId.eq(collaboration.0))
         .filter(row::Column::Key.eq(key));
-    query.one(tx.connection()).await.map_err(problem)?.map(group).transpose()
+    query
+        .one(tx.connection())
+        .await
+        .map_err(problem)?
+        .map(group)
+        .transpose()
 }
 
 /// The groups with these ids, with the collaboration of each.
@@ -134,7 +149,10 @@ pub async fn insert_group(
     new: &Group,
 ) -> Result<(), Problem> {
     let insert = row::Entity::insert(active(collaboration, new));
-    insert.exec_without_returning(tx.connection()).await.map_err(problem)?;
+    insert
+        .exec_without_returning(tx.connection())
+        .await
+        .map_err(problem)?;
     Ok(())
 }
 
@@ -174,9 +192,12 @@ pub async fn delete_group(
     let delete = row::Entity::delete_many()
         .filter(row::Column::Id.eq(id.0))
         .filter(row::Column::CollaborationId.eq(collaboration.0));
-    delete.exec(tx.connection()).await.map_err(|error| match error.sql_err() {
-        Some(SqlErr::ForeignKeyConstraintViolation(_)) => Problem::conflict("group_in_use"),
-        _ => problem(error),
-    })?;
+    delete
+        .exec(tx.connection())
+        .await
+        .map_err(|error| match error.sql_err() {
+            Some(SqlErr::ForeignKeyConstraintViolation(_)) => Problem::conflict("group_in_use"),
+            _ => problem(error),
+        })?;
     Ok(())
 }

@@ -55,18 +55,34 @@ fn active(ladder: &Ladder) -> Result<row::ActiveModel, Problem> {
 
 pub async fn find_ladder(tx: &Tx, key: &str) -> Result<Option<Ladder>, Problem> {
     let query = row::Entity::find().filter(row::Column::Key.eq(key));
-    query.one(tx.connection()).await.map_err(problem)?.map(ladder).transpose()
+    query
+        .one(tx.connection())
+        .await
+        .map_err(problem)?
+        .map(ladder)
+        .transpose()
 }
 
 /// All ladders by name; there are few.
 pub async fn list_ladders(tx: &Tx) -> Result<Vec<Ladder>, Problem> {
-    let query = row::Entity::find().order_by_asc(row::Column::Name).order_by_asc(row::Column::Id);
-    query.all(tx.connection()).await.map_err(problem)?.into_iter().map(ladder).collect()
+    let query = row::Entity::find()
+        .order_by_asc(row::Column::Name)
+        .order_by_asc(row::Column::Id);
+    query
+        .all(tx.connection())
+        .await
+        .map_err(problem)?
+        .into_iter()
+        .map(ladder)
+        .collect()
 }
 
 pub async fn insert_ladder(tx: &Tx, new: &Ladder) -> Result<(), Problem> {
     let insert = row::Entity::insert(active(new)?);
-    insert.exec_without_returning(tx.connection()).await.map_err(problem)?;
+    insert
+        .exec_without_returning(tx.connection())
+        .await
+        .map_err(problem)?;
     Ok(())
 }
 
@@ -74,7 +90,10 @@ pub async fn insert_ladder(tx: &Tx, new: &Ladder) -> Result<(), Problem> {
 pub async fn insert_missing_ladder(tx: &Tx, new: &Ladder) -> Result<(), Problem> {
     let leave = OnConflict::column(row::Column::Key).do_nothing().to_owned();
     let insert = row::Entity::insert(active(new)?).on_conflict(leave);
-    insert.exec_without_returning(tx.connection()).await.map_err(problem)?;
+    insert
+        .exec_without_returning(tx.connection())
+        .await
+        .map_err(problem)?;
     Ok(())
 }
 

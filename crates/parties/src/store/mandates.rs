@@ -64,9 +64,8 @@ pub async fn list_mandates(
         .all(tx.connection())
         .await
         .map_err(problem)?;
-    let of_group = |(row, party): (row::Model, _)| {
-        Ok((row.group_id.map(GroupId), mandate(row, party)?))
-    };
+    let of_group =
+        |(row, party): (row::Model, _)| Ok((row.group_id.map(GroupId), mandate(row, party)?));
     rows.into_iter().map(of_group).collect()
 }
 
@@ -81,24 +80,35 @@ pub async fn replace_mandates(
         Some(id) => row::Column::GroupId.eq(id.0),
         None => row::Column::GroupId.is_null(),
     };
-    let these =
-        Condition::all().add(row::Column::CollaborationId.eq(collaboration.0)).add(of_group);
-    row::Entity::delete_many().filter(these).exec(tx.connection()).await.map_err(problem)?;
+    let these = Condition::all()
+        .add(row::Column::CollaborationId.eq(collaboration.0))
+        .add(of_group);
+    row::Entity::delete_many()
+        .filter(these)
+        .exec(tx.connection())
+        .await
+        .map_err(problem)?;
     if mandates.is_empty() {
         return Ok(());
     }
-    let rows = mandates.iter().zip(0..).map(|(mandate, position)| row::ActiveModel {
-        id: Set(tx.new_id()),
-        collaboration_id: Set(collaboration.0),
-        group_id: Set(group.map(|id| id.0)),
-        role: Set(mandate.role.code().to_owned()),
-        title: Set(mandate.title.clone()),
-        party_id: Set(mandate.party.as_ref().map(|party| party.id.0)),
-        from_date: Set(mandate.from),
-        to_date: Set(mandate.to),
-        position: Set(position),
-    });
+    let rows = mandates
+        .iter()
+        .zip(0..)
+        .map(|(mandate, position)| row::ActiveModel {
+            id: Set(tx.new_id()),
+            collaboration_id: Set(collaboration.0),
+            group_id: Set(group.map(|id| id.0)),
+            role: Set(mandate.role.code().to_owned()),
+            title: Set(mandate.title.clone()),
+            party_id: Set(mandate.party.as_ref().map(|party| party.id.0)),
+            from_date: Set(mandate.from),
+            to_date: Set(mandate.to),
+            position: Set(position),
+        });
     let insert = row::Entity::insert_many(rows);
-    insert.exec_without_returning(tx.connection()).await.map_err(problem)?;
+    insert
+        .exec_without_returning(tx.connection())
+        .await
+        .map_err(problem)?;
     Ok(())
 }

@@ -48,7 +48,9 @@ fn of(collaboration: CollaborationId, group: Option<GroupId>) -> sea_orm::Condit
         Some(id) => row::Column::GroupId.eq(id.0),
         None => row::Column::GroupId.is_null(),
     };
-    sea_orm::Condition::all().add(row::Column::CollaborationId.eq(collaboration.0)).add(group)
+    sea_orm::Condition::all()
+        .add(row::Column::CollaborationId.eq(collaboration.0))
+        .add(group)
 }
 
 /// The members of the collaboration itself (`group` none) or of one of its groups.
@@ -64,7 +66,9 @@ pub async fn list_members(
         .all(tx.connection())
         .await
         .map_err(problem)?;
-    rows.into_iter().map(|(row, party)| member(row, party)).collect()
+    rows.into_iter()
+        .map(|(row, party)| member(row, party))
+        .collect()
 }
 
 fn member(row: row::Model, its_party: Option<party_row::Model>) -> Result<Member, Problem> {
@@ -87,22 +91,28 @@ pub async fn replace_members(
 ) -> Result<(), Problem> {
     let old = row::Entity::delete_many().filter(of(collaboration, group));
     old.exec(tx.connection()).await.map_err(problem)?;
-    let rows = members.iter().zip(0..).map(|(member, position)| row::ActiveModel {
-        id: Set(tx.new_id()),
-        collaboration_id: Set(collaboration.0),
-        group_id: Set(group.map(|id| id.0)),
-        party_id: Set(member.party.id.0),
-        standing: Set(member.standing.code().to_owned()),
-        from_date: Set(member.from),
-        to_date: Set(member.to),
-        note: Set(member.note.clone()),
-        position: Set(position),
-    });
+    let rows = members
+        .iter()
+        .zip(0..)
+        .map(|(member, position)| row::ActiveModel {
+            id: Set(tx.new_id()),
+            collaboration_id: Set(collaboration.0),
+            group_id: Set(group.map(|id| id.0)),
+            party_id: Set(member.party.id.0),
+            standing: Set(member.standing.code().to_owned()),
+            from_date: Set(member.from),
+            to_date: Set(member.to),
+            note: Set(member.note.clone()),
+            position: Set(position),
+        });
     if members.is_empty() {
         return Ok(());
     }
     let insert = row::Entity::insert_many(rows);
-    insert.exec_without_returning(tx.connection()).await.map_err(problem)?;
+    insert
+        .exec_without_returning(tx.connection())
+        .await
+        .map_err(problem)?;
     Ok(())
 }
 
@@ -115,7 +125,11 @@ pub async fn list_memberships_of(
     let rows = query.all(tx.connection()).await.map_err(problem)?;
     let membership = |row: row::Model| {
         let standing = Standing::from_code(&row.standing)?;
-        Ok((CollaborationId(row.collaboration_id), row.group_id.map(GroupId), standing))
+        Ok((
+            CollaborationId(row.collaboration_id),
+            row.group_id.map(GroupId),
+            standing,
+        ))
     };
     rows.into_iter().map(membership).collect()
 }
@@ -134,7 +148,9 @@ pub async fn list_group_members(
         .await
         .map_err(problem)?;
     let of_group = |(row, party): (row::Model, _)| {
-        let group = row.group_id.ok_or_else(|| Problem::internal("a member without group"))?;
+        let group = row
+            .group_id
+            .ok_or_else(|| Problem::internal("a member without group"))?;
         Ok((GroupId(group), member(row, party)?))
     };
     rows.into_iter().map(of_group).collect()
@@ -152,7 +168,10 @@ pub async fn count_members(tx: &Tx) -> Result<BTreeMap<CollaborationId, i64>, Pr
         .all(tx.connection())
         .await
         .map_err(problem)?;
-    Ok(counts.into_iter().map(|(id, members)| (CollaborationId(id), members)).collect())
+    Ok(counts
+        .into_iter()
+        .map(|(id, members)| (CollaborationId(id), members))
+        .collect())
 }
 
 /// The collaborations that any of these parties is a member of.

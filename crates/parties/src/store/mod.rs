@@ -24,13 +24,13 @@ pub use groups::{
 pub use ladders::{find_ladder, insert_ladder, insert_missing_ladder, list_ladders, update_ladder};
 pub use mandates::{list_mandates, replace_mandates};
 pub use members::{
-    count_members, list_collaborations_of, list_group_fellows, list_group_members, list_members, list_memberships_of,
-    replace_members,
+    count_members, list_collaborations_of, list_group_fellows, list_group_members, list_members,
+    list_memberships_of, replace_members,
 };
 pub use needs::{delete_need, insert_need, list_needs, update_need};
 pub use parties::{
-    PartyFilter, count_parties, find_parties, find_party, find_party_with_codes_of,
-    find_region, insert_missing_parties, insert_party, list_parties, update_party,
+    PartyFilter, count_parties, find_parties, find_party, find_party_with_codes_of, find_region,
+    insert_missing_parties, insert_party, list_parties, update_party,
 };
 pub use populations::{
     insert_missing_populations, list_all_populations, list_populations, put_populations,

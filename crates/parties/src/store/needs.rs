@@ -54,15 +54,18 @@ fn active(collaboration: CollaborationId, need: &Need) -> row::ActiveModel {
 }
 
 /// The needs of a collaboration, in their order.
-pub async fn list_needs(
-    tx: &Tx,
-    collaboration: CollaborationId,
-) -> Result<Vec<Need>, Problem> {
+pub async fn list_needs(tx: &Tx, collaboration: CollaborationId) -> Result<Vec<Need>, Problem> {
     let query = row::Entity::find()
         .filter(row::Column::CollaborationId.eq(collaboration.0))
         .order_by_asc(row::Column::Position)
         .order_by_asc(row::Column::Id);
-    query.all(tx.connection()).await.map_err(problem)?.into_iter().map(need).collect()
+    query
+        .all(tx.connection())
+        .await
+        .map_err(problem)?
+        .into_iter()
+        .map(need)
+        .collect()
 }
 
 pub async fn insert_need(
@@ -71,7 +74,10 @@ pub async fn insert_need(
     new: &Need,
 ) -> Result<(), Problem> {
     let insert = row::Entity::insert(active(collaboration, new));
-    insert.exec_without_returning(tx.connection()).await.map_err(problem)?;
+    insert
+        .exec_without_returning(tx.connection())
+        .await
+        .map_err(problem)?;
     Ok(())
 }
 
@@ -91,11 +97,7 @@ pub async fn update_need(
     changed_one(result.rows_affected)
 }
 
-pub async fn delete_need(
-    tx: &Tx,
-    collaboration: CollaborationId,
-    id: Uuid,
-) -> Result<(), Problem> {
+pub async fn delete_need(tx: &Tx, collaboration: CollaborationId, id: Uuid) -> Result<(), Problem> {
     let delete = row::Entity::delete_many()
         .filter(row::Column::Id.eq(id))
         .filter(row::Column::CollaborationId.eq(collaboration.0));

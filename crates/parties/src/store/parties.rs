@@ -82,27 +82,50 @@ fn sort_name(name: &str) -> String {
 
 /// Lower-case, so that no database needs to know Swedish letters to compare.
 fn search_text(party: &Party) -> String {
-    let codes = [&party.municipality_code, &party.region_code, &party.organisation_number];
+    let codes = [
+        &party.municipality_code,
+        &party.region_code,
+        &party.organisation_number,
+    ];
     let codes = codes.into_iter().flatten().map(String::as_str);
-    let words: Vec<_> = [party.name.as_str(), &party.short_name].into_iter().chain(codes).collect();
+    let words: Vec<_> = [party.name.as_str(), &party.short_name]
+        .into_iter()
+        .chain(codes)
+        .collect();
     words.join(" ").to_lowercase()
 }
 
 pub async fn find_party(tx: &Tx, key: &str) -> Result<Option<Party>, Problem> {
     let query = row::Entity::find().filter(row::Column::Key.eq(key));
-    query.one(tx.connection()).await.map_err(problem)?.map(party).transpose()
+    query
+        .one(tx.connection())
+        .await
+        .map_err(problem)?
+        .map(party)
+        .transpose()
 }
 
 /// The region with this code of two digits.
 pub async fn find_region(tx: &Tx, code: &str) -> Result<Option<Party>, Problem> {
     let query = row::Entity::find().filter(row::Column::RegionCode.eq(code));
-    query.one(tx.connection()).await.map_err(problem)?.map(party).transpose()
+    query
+        .one(tx.connection())
+        .await
+        .map_err(problem)?
+        .map(party)
+        .transpose()
 }
 
 /// The parties with these ids, in no order.
 pub async fn find_parties(tx: &Tx, ids: &[PartyId]) -> Result<Vec<Party>, Problem> {
     let query = row::Entity::find().filter(row::Column::Id.is_in(ids.iter().map(|id| id.0)));
-    query.all(tx.connection()).await.map_err(problem)?.into_iter().map(party).collect()
+    query
+        .all(tx.connection())
+        .await
+        .map_err(problem)?
+        .into_iter()
+        .map(party)
+        .collect()
 }
 
 /// Which parties to list. They come by name.
@@ -147,11 +170,20 @@ fn containing(part: &str) -> LikeExpr {
 }
 
 pub async fn list_parties(tx: &Tx, filter: &PartyFilter) -> Result<Vec<Party>, Problem> {
-    let mut query = filter.query().order_by_asc(row::Column::SortName).order_by_asc(row::Column::Id);
+    let mut query = filter
+        .query()
+        .order_by_asc(row::Column::SortName)
+        .order_by_asc(row::Column::Id);
     if let Some(limit) = filter.limit {
         query = query.offset(filter.offset).limit(limit);
     }
-    query.all(tx.connection()).await.map_err(problem)?.into_iter().map(party).collect()
+    query
+        .all(tx.connection())
+        .await
+        .map_err(problem)?
+        .into_iter()
+        .map(party)
+        .collect()
 }
 
 /// How many parties there are of those that the filter lets through.
@@ -172,13 +204,23 @@ pub async fn find_party_with_codes_of(tx: &Tx, wanted: &Party) -> Result<Option<
     if same.is_empty() {
         return Ok(None);
     }
-    let query = row::Entity::find().filter(same).filter(row::Column::Id.ne(wanted.id.0));
-    query.one(tx.connection()).await.map_err(problem)?.map(party).transpose()
+    let query = row::Entity::find()
+        .filter(same)
+        .filter(row::Column::Id.ne(wanted.id.0));
+    query
+        .one(tx.connection())
+        .await
+        .map_err(problem)?
+        .map(party)
+        .transpose()
 }
 
 pub async fn insert_party(tx: &Tx, party: &Party) -> Result<(), Problem> {
     let insert = row::Entity::insert(active(party));
-    insert.exec_without_returning(tx.connection()).await.map_err(problem)?;
+    insert
+        .exec_without_returning(tx.connection())
+        .await
+        .map_err(problem)?;
     Ok(())
 }
 
@@ -187,7 +229,10 @@ pub async fn insert_missing_parties(tx: &Tx, parties: &[Party]) -> Result<(), Pr
     let leave = OnConflict::column(row::Column::Key).do_nothing().to_owned();
     for chunk in parties.chunks(500) {
         let insert = row::Entity::insert_many(chunk.iter().map(active)).on_conflict(leave.clone());
-        insert.exec_without_returning(tx.connection()).await.map_err(problem)?;
+        insert
+            .exec_without_returning(tx.connection())
+            .await
+            .map_err(problem)?;
     }
     Ok(())
 }
@@ -208,9 +253,23 @@ mod tests {
 
     #[test]
     fn names_sort_in_swedish() {
-        let mut names = ["Öckerö", "Ängelholm", "Zinkgruvan", "Åmål", "Upplands Väsby", "Upplands-Bro"];
+        let mut names = [
+            "Öckerö",
+            "Ängelholm",
+            "Zinkgruvan",
+            "Åmål",
+            "Upplands Väsby",
+            "Upplands-Bro",
+        ];
         names.sort_by_key(|name| sort_name(name));
-        let expected = ["Upplands-Bro", "Upplands Väsby", "Zinkgruvan", "Åmål", "Ängelholm", "Öckerö"];
+        let expected = [
+            "Upplands-Bro",
+            "Upplands Väsby",
+            "Zinkgruvan",
+            "Åmål",
+            "Ängelholm",
+            "Öckerö",
+        ];
         assert_eq!(names, expected);
     }
 }

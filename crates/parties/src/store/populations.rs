@@ -1,9 +1,9 @@
 use crate::model::{Figure, Populations};
 use samverk_database::{Tx, problem};
 use samverk_foundation::{PartyId, Problem};
+use sea_orm::Set;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::Set;
 
 mod row {
     use sea_orm::entity::prelude::*;
@@ -37,7 +37,9 @@ fn active(figure: &Figure) -> row::ActiveModel {
 
 /// Sets figures, over those that stand.
 pub async fn put_populations(tx: &Tx, figures: &[Figure]) -> Result<(), Problem> {
-    let replace = same_year().update_column(row::Column::Population).to_owned();
+    let replace = same_year()
+        .update_column(row::Column::Population)
+        .to_owned();
     insert(tx, figures, replace).await
 }
 
@@ -55,7 +57,10 @@ async fn insert(tx: &Tx, figures: &[Figure], conflict: OnConflict) -> Result<(),
     for chunk in figures.chunks(ROWS_AT_ONCE) {
         let insert = row::Entity::insert_many(chunk.iter().map(active));
         let insert = insert.on_conflict(conflict.clone());
-        insert.exec_without_returning(tx.connection()).await.map_err(problem)?;
+        insert
+            .exec_without_returning(tx.connection())
+            .await
+            .map_err(problem)?;
     }
     Ok(())
 }
@@ -63,19 +68,33 @@ async fn insert(tx: &Tx, figures: &[Figure], conflict: OnConflict) -> Result<(),
 /// Population by year for each of the parties.
 pub async fn list_populations(tx: &Tx, parties: &[PartyId]) -> Result<Populations, Problem> {
     let of_these = row::Column::PartyId.is_in(parties.iter().map(|id| id.0));
-    by_party(row::Entity::find().filter(of_these).all(tx.connection()).await.map_err(problem)?)
+    by_party(
+        row::Entity::find()
+            .filter(of_these)
+            .all(tx.connection())
+            .await
+            .map_err(problem)?,
+    )
 }
 
 /// Every figure there is: for export and for large imports.
 pub async fn list_all_populations(tx: &Tx) -> Result<Populations, Problem> {
-    by_party(row::Entity::find().all(tx.connection()).await.map_err(problem)?)
+    by_party(
+        row::Entity::find()
+            .all(tx.connection())
+            .await
+            .map_err(problem)?,
+    )
 }
 
 fn by_party(rows: Vec<row::Model>) -> Result<Populations, Problem> {
     let mut populations = Populations::new();
     for row in rows {
         let year = i32::try_from(row.year).map_err(Problem::internal)?;
-        populations.entry(PartyId(row.party_id)).or_default().insert(year, row.population);
+        populations
+            .entry(PartyId(row.party_id))
+            .or_default()
+            .insert(year, row.population);
     }
     Ok(populations)
 }

@@ -1,8 +1,8 @@
 use samverk_database::{Tx, problem};
 use samverk_foundation::Problem;
+use sea_orm::Set;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::Set;
 
 mod row {
     use sea_orm::entity::prelude::*;
@@ -24,7 +24,10 @@ mod row {
 
 /// Which edition of a shipped register has been loaded, if any.
 pub async fn find_loaded_edition(tx: &Tx, name: &str) -> Result<Option<String>, Problem> {
-    let found = row::Entity::find_by_id(name).one(tx.connection()).await.map_err(problem)?;
+    let found = row::Entity::find_by_id(name)
+        .one(tx.connection())
+        .await
+        .map_err(problem)?;
     Ok(found.map(|row| row.edition))
 }
 
@@ -38,6 +41,9 @@ pub async fn put_loaded_edition(tx: &Tx, name: &str, edition: &str) -> Result<()
         .update_columns([row::Column::Edition, row::Column::LoadedAt])
         .to_owned();
     let insert = row::Entity::insert(row).on_conflict(replace);
-    insert.exec_without_returning(tx.connection()).await.map_err(problem)?;
+    insert
+        .exec_without_returning(tx.connection())
+        .await
+        .map_err(problem)?;
     Ok(())
 }

@@ -38,7 +38,11 @@ fn relation(row: row::Model) -> Result<Relation, Problem> {
         id: row.id,
         key: Key::parse(&row.key)?,
         party: PartyId(row.party_id),
-        others: if row.all_others { Others::All } else { Others::Parties(others) },
+        others: if row.all_others {
+            Others::All
+        } else {
+            Others::Parties(others)
+        },
         topics: serde_json::from_value(row.topics).map_err(Problem::internal)?,
         reach: Reach::from_code(&row.reach)?,
         certainty: Certainty::from_code(&row.certainty)?,
@@ -48,7 +52,10 @@ fn relation(row: row::Model) -> Result<Relation, Problem> {
     })
 }
 
-fn active(collaboration: CollaborationId, relation: &Relation) -> Result<row::ActiveModel, Problem> {
+fn active(
+    collaboration: CollaborationId,
+    relation: &Relation,
+) -> Result<row::ActiveModel, Problem> {
     let json = |value: Result<Json, serde_json::Error>| value.map_err(Problem::internal).map(Set);
     Ok(row::ActiveModel {
         id: Set(relation.id),
@@ -75,7 +82,13 @@ pub async fn list_relations(
         .filter(row::Column::CollaborationId.eq(collaboration.0))
         .order_by_asc(row::Column::Position)
         .order_by_asc(row::Column::Id);
-    query.all(tx.connection()).await.map_err(problem)?.into_iter().map(relation).collect()
+    query
+        .all(tx.connection())
+        .await
+        .map_err(problem)?
+        .into_iter()
+        .map(relation)
+        .collect()
 }
 
 pub async fn insert_relation(
@@ -84,7 +97,10 @@ pub async fn insert_relation(
     new: &Relation,
 ) -> Result<(), Problem> {
     let insert = row::Entity::insert(active(collaboration, new)?);
-    insert.exec_without_returning(tx.connection()).await.map_err(problem)?;
+    insert
+        .exec_without_returning(tx.connection())
+        .await
+        .map_err(problem)?;
     Ok(())
 }
 

@@ -34,11 +34,25 @@ fn a_group() -> SaveGroup {
 
 fn an_assessment(ladder: &Ladder, subject: Subject, level: i64) -> RecordAssessment<'_> {
     let (wanted_level, date, on_behalf_of) = (None, None, None);
-    RecordAssessment { subject, ladder, level, wanted_level, note: String::new(), date, on_behalf_of }
+    RecordAssessment {
+        subject,
+        ladder,
+        level,
+        wanted_level,
+        note: String::new(),
+        date,
+        on_behalf_of,
+    }
 }
 
 fn member(party: Party) -> Member {
-    Member { party, standing: Standing::Member, from: None, to: None, note: String::new() }
+    Member {
+        party,
+        standing: Standing::Member,
+        from: None,
+        to: None,
+        note: String::new(),
+    }
 }
 
 async fn a_group_of_another_collaboration_is_not_found(db: Db) {
@@ -48,48 +62,92 @@ async fn a_group_of_another_collaboration_is_not_found(db: Db) {
     open(&tx, "andra").await;
     let ena = scope(&tx, &SYSTEM, "ena").await;
     let andra = scope(&tx, &SYSTEM, "andra").await;
-    let group = save_group(&tx, &SYSTEM, &ena, key("arkiv"), a_group()).await.unwrap();
+    let group = save_group(&tx, &SYSTEM, &ena, key("arkiv"), a_group())
+        .await
+        .unwrap();
 
-    assert!(store::find_group(&tx, andra.collaboration.id, "arkiv").await.unwrap().is_none());
-    let removed = remove_group(&tx, &SYSTEM, &andra, "arkiv").await.unwrap_err();
+    assert!(
+        store::find_group(&tx, andra.collaboration.id, "arkiv")
+            .await
+            .unwrap()
+            .is_none()
+    );
+    let removed = remove_group(&tx, &SYSTEM, &andra, "arkiv")
+        .await
+        .unwrap_err();
     assert_eq!(removed.code, "not_found");
 
-    let ladder = store::find_ladder(&tx, "samtrappan").await.unwrap().unwrap();
+    let ladder = store::find_ladder(&tx, "samtrappan")
+        .await
+        .unwrap()
+        .unwrap();
     let foreign = an_assessment(&ladder, Subject::Group(group.id), 1);
-    let problem = record_assessment(&tx, &SYSTEM, &andra, foreign).await.unwrap_err();
+    let problem = record_assessment(&tx, &SYSTEM, &andra, foreign)
+        .await
+        .unwrap_err();
     assert_eq!(problem.code, "group_unknown");
 
-    let below = SaveGroup { parent: Some(group.id), ..a_group() };
-    let problem = save_group(&tx, &SYSTEM, &andra, key("under"), below).await.unwrap_err();
-    assert_eq!((problem.code, problem.place.field.as_deref()), ("group_unknown", Some("parent")));
+    let below = SaveGroup {
+        parent: Some(group.id),
+        ..a_group()
+    };
+    let problem = save_group(&tx, &SYSTEM, &andra, key("under"), below)
+        .await
+        .unwrap_err();
+    assert_eq!(
+        (problem.code, problem.place.field.as_deref()),
+        ("group_unknown", Some("parent"))
+    );
 }
 
 async fn a_representative_speaks_for_the_own_party_only(db: Db) {
     register(&db).await;
     let tx = db.begin("test").await.unwrap();
     open(&tx, "radet").await;
-    let (aneby, eksjo) = (party(&tx, "aneby-kommun").await, party(&tx, "eksjo-kommun").await);
+    let (aneby, eksjo) = (
+        party(&tx, "aneby-kommun").await,
+        party(&tx, "eksjo-kommun").await,
+    );
     let all = [member(aneby.clone()), member(eksjo.clone())];
     let as_system = scope(&tx, &SYSTEM, "radet").await;
-    save_members(&tx, &SYSTEM, &as_system, None, &all, 1).await.unwrap();
+    save_members(&tx, &SYSTEM, &as_system, None, &all, 1)
+        .await
+        .unwrap();
 
     let actor = person(&[], &[(aneby.id, Role::Representative)]);
     let own = scope(&tx, &actor, "radet").await;
-    let ladder = store::find_ladder(&tx, "samtrappan").await.unwrap().unwrap();
+    let ladder = store::find_ladder(&tx, "samtrappan")
+        .await
+        .unwrap()
+        .unwrap();
     let view = |party| RecordAssessment {
         on_behalf_of: party,
         ..an_assessment(&ladder, Subject::Pair(aneby.id, eksjo.id), 2)
     };
-    assert!(record_assessment(&tx, &actor, &own, view(Some(aneby.id))).await.unwrap());
+    assert!(
+        record_assessment(&tx, &actor, &own, view(Some(aneby.id)))
+            .await
+            .unwrap()
+    );
     for other in [Some(eksjo.id), None] {
-        let problem = record_assessment(&tx, &actor, &own, view(other)).await.unwrap_err();
+        let problem = record_assessment(&tx, &actor, &own, view(other))
+            .await
+            .unwrap_err();
         assert_eq!(problem.code, "forbidden");
     }
-    assert!(!record_assessment(&tx, &actor, &own, view(Some(aneby.id))).await.unwrap());
-    let problem = save_members(&tx, &actor, &own, None, &[], 2).await.unwrap_err();
+    assert!(
+        !record_assessment(&tx, &actor, &own, view(Some(aneby.id)))
+            .await
+            .unwrap()
+    );
+    let problem = save_members(&tx, &actor, &own, None, &[], 2)
+        .await
+        .unwrap_err();
     assert_eq!(problem.0[0].code, "forbidden");
     let stranger = scope(&tx, &Actor::Public, "radet").await;
-    let problem = save_members(&tx, &Actor::Public, &stranger, None, &[], 2).await.unwrap_err();
+    let problem = save_members(&tx, &Actor::Public, &stranger, None, &[], 2)
+        .await
+        .unwrap_err();
     assert_eq!(problem.0[0].code, "sign_in_needed");
 }
 
@@ -98,20 +156,42 @@ async fn a_save_over_a_newer_one_is_refused(db: Db) {
     let tx = db.begin("test").await.unwrap();
     open(&tx, "radet").await;
     let scope = scope(&tx, &SYSTEM, "radet").await;
-    let group = save_group(&tx, &SYSTEM, &scope, key("arkiv"), a_group()).await.unwrap();
+    let group = save_group(&tx, &SYSTEM, &scope, key("arkiv"), a_group())
+        .await
+        .unwrap();
     assert_eq!(group.revision, 1);
-    let again = save_group(&tx, &SYSTEM, &scope, key("arkiv"), a_group()).await.unwrap();
+    let again = save_group(&tx, &SYSTEM, &scope, key("arkiv"), a_group())
+        .await
+        .unwrap();
     assert_eq!(again.revision, 1, "what already stands is not saved again");
 
-    let renamed = |name: &str| SaveGroup { name: name.to_owned(), revision: 1, ..a_group() };
-    save_group(&tx, &SYSTEM, &scope, key("arkiv"), renamed("Ett")).await.unwrap();
-    let problem = save_group(&tx, &SYSTEM, &scope, key("arkiv"), renamed("Två")).await.unwrap_err();
+    let renamed = |name: &str| SaveGroup {
+        name: name.to_owned(),
+        revision: 1,
+        ..a_group()
+    };
+    save_group(&tx, &SYSTEM, &scope, key("arkiv"), renamed("Ett"))
+        .await
+        .unwrap();
+    let problem = save_group(&tx, &SYSTEM, &scope, key("arkiv"), renamed("Två"))
+        .await
+        .unwrap_err();
     assert_eq!(problem.code, "changed_meanwhile");
 
     let list = [member(party(&tx, "aneby-kommun").await)];
-    assert!(save_members(&tx, &SYSTEM, &scope, None, &list, 1).await.unwrap());
-    assert!(!save_members(&tx, &SYSTEM, &scope, None, &list, 1).await.unwrap());
-    let problem = save_members(&tx, &SYSTEM, &scope, None, &[], 1).await.unwrap_err();
+    assert!(
+        save_members(&tx, &SYSTEM, &scope, None, &list, 1)
+            .await
+            .unwrap()
+    );
+    assert!(
+        !save_members(&tx, &SYSTEM, &scope, None, &list, 1)
+            .await
+            .unwrap()
+    );
+    let problem = save_members(&tx, &SYSTEM, &scope, None, &[], 1)
+        .await
+        .unwrap_err();
     assert_eq!(problem.0[0].code, "changed_meanwhile");
 }
 
@@ -130,7 +210,9 @@ async fn what_is_not_published_does_not_exist_for_outsiders(db: Db) {
         source: String::new(),
         revision: 1,
     };
-    save_collaboration(&tx, &SYSTEM, "radet", hidden).await.unwrap();
+    save_collaboration(&tx, &SYSTEM, "radet", hidden)
+        .await
+        .unwrap();
     let problem = Scope::find(&tx, &Actor::Public, "radet").await.unwrap_err();
     assert_eq!(problem.code, "not_found");
     let coordinator = person(&[(opened.id, Role::Coordinator)], &[]);
@@ -142,22 +224,43 @@ async fn a_group_that_is_leaned_on_is_not_removed(db: Db) {
     let tx = db.begin("test").await.unwrap();
     open(&tx, "radet").await;
     let scope = scope(&tx, &SYSTEM, "radet").await;
-    let above = save_group(&tx, &SYSTEM, &scope, key("over"), a_group()).await.unwrap();
-    let below = SaveGroup { parent: Some(above.id), ..a_group() };
-    let below = save_group(&tx, &SYSTEM, &scope, key("under"), below).await.unwrap();
+    let above = save_group(&tx, &SYSTEM, &scope, key("over"), a_group())
+        .await
+        .unwrap();
+    let below = SaveGroup {
+        parent: Some(above.id),
+        ..a_group()
+    };
+    let below = save_group(&tx, &SYSTEM, &scope, key("under"), below)
+        .await
+        .unwrap();
     let list = [member(party(&tx, "aneby-kommun").await)];
-    save_members(&tx, &SYSTEM, &scope, Some(&below), &list, 1).await.unwrap();
+    save_members(&tx, &SYSTEM, &scope, Some(&below), &list, 1)
+        .await
+        .unwrap();
 
-    let circle = SaveGroup { parent: Some(below.id), revision: 1, ..a_group() };
-    let problem = save_group(&tx, &SYSTEM, &scope, key("over"), circle).await.unwrap_err();
+    let circle = SaveGroup {
+        parent: Some(below.id),
+        revision: 1,
+        ..a_group()
+    };
+    let problem = save_group(&tx, &SYSTEM, &scope, key("over"), circle)
+        .await
+        .unwrap_err();
     assert_eq!(problem.code, "group_own_parent");
-    let problem = remove_group(&tx, &SYSTEM, &scope, "over").await.unwrap_err();
+    let problem = remove_group(&tx, &SYSTEM, &scope, "over")
+        .await
+        .unwrap_err();
     assert_eq!(problem.code, "group_in_use");
 
     remove_group(&tx, &SYSTEM, &scope, "under").await.unwrap();
     remove_group(&tx, &SYSTEM, &scope, "over").await.unwrap();
-    let left: Vec<GroupId> =
-        store::list_groups(&tx, scope.collaboration.id).await.unwrap().iter().map(|g| g.id).collect();
+    let left: Vec<GroupId> = store::list_groups(&tx, scope.collaboration.id)
+        .await
+        .unwrap()
+        .iter()
+        .map(|g| g.id)
+        .collect();
     assert!(left.is_empty());
 }
 
@@ -166,7 +269,10 @@ async fn a_level_in_use_stays_on_its_ladder(db: Db) {
     let tx = db.begin("test").await.unwrap();
     open(&tx, "radet").await;
     let scope = scope(&tx, &SYSTEM, "radet").await;
-    let ladder = store::find_ladder(&tx, "samtrappan").await.unwrap().unwrap();
+    let ladder = store::find_ladder(&tx, "samtrappan")
+        .await
+        .unwrap()
+        .unwrap();
     let view = an_assessment(&ladder, Subject::Whole, 5);
     record_assessment(&tx, &SYSTEM, &scope, view).await.unwrap();
     let shorter = |levels: usize| SaveLadder {
@@ -176,8 +282,19 @@ async fn a_level_in_use_stays_on_its_ladder(db: Db) {
         levels: ladder.levels[5 - levels..].to_vec(),
         revision: 1,
     };
-    let without_five = SaveLadder { levels: ladder.levels[..4].to_vec(), ..shorter(4) };
-    let problem = save_ladder(&tx, &SYSTEM, key("samtrappan"), without_five).await.unwrap_err();
+    let without_five = SaveLadder {
+        levels: ladder.levels[..4].to_vec(),
+        ..shorter(4)
+    };
+    let problem = save_ladder(&tx, &SYSTEM, key("samtrappan"), without_five)
+        .await
+        .unwrap_err();
     assert_eq!(problem.code, "level_in_use");
-    assert_eq!(save_ladder(&tx, &SYSTEM, key("samtrappan"), shorter(4)).await.unwrap().revision, 2);
+    assert_eq!(
+        save_ladder(&tx, &SYSTEM, key("samtrappan"), shorter(4))
+            .await
+            .unwrap()
+            .revision,
+        2
+    );
 }

@@ -19,7 +19,9 @@ samverk_testing::db_tests!(crate::world::MIGRATIONS;
 );
 
 async fn an_example_comes_back(db: &Db, other: &Db, name: &str) {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples").join(name);
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../../examples")
+        .join(name);
     let folder = Folder::read(&root).unwrap();
     let warnings = import(db, folder.clone()).await.unwrap();
     assert_eq!(warnings, []);
@@ -27,11 +29,19 @@ async fn an_example_comes_back(db: &Db, other: &Db, name: &str) {
     let first = export(db).await;
 
     import(db, folder).await.unwrap();
-    assert_eq!(event_count(db).await, events, "the second import records nothing");
+    assert_eq!(
+        event_count(db).await,
+        events,
+        "the second import records nothing"
+    );
     assert_eq!(export(db).await, first);
 
     import(other, first.clone()).await.unwrap();
-    assert_eq!(export(other).await, first, "an empty installation gives the same folder");
+    assert_eq!(
+        export(other).await,
+        first,
+        "an empty installation gives the same folder"
+    );
 }
 
 async fn the_examples_come_back(db: Db) {
@@ -77,7 +87,13 @@ async fn unknown_references_are_told_with_row_and_column(db: Db) {
     let members = "group,party,standing,from,to,note\n,anneby-kommun,member,,,\n\
         arkiv,eksjo-kommun,member,,,\n";
     let problems = refused(&db, with("members.csv", members)).await;
-    assert_eq!(problems, [at("group_unknown", 3, "group"), at("party_unknown", 2, "party")]);
+    assert_eq!(
+        problems,
+        [
+            at("group_unknown", 3, "group"),
+            at("party_unknown", 2, "party")
+        ]
+    );
 
     let assessments = "group,party,other_party,ladder,level,wanted_level,note,date,on_behalf_of\n\
         ,aneby-kommun,eksjo-kommun,samverkanstrappan,7,,,,\n,,,trappan,1,,,,\n\
@@ -109,47 +125,94 @@ async fn a_wrong_organisation_number_is_told(db: Db) {
     register(&db).await;
     let parties = "key,kind,name,short_name,municipality_code,region_code,organisation_number,note\n\
         a,company,A,,,,556036-0793,\nb,company,B,,,,556036-0794,\n";
-    let problems = import(&db, folder(&[("parties.csv", parties)])).await.unwrap_err();
-    assert_eq!(told(&problems), [("organisation_number_invalid", Some(3), Some("organisation_number"))]);
-    assert!(problems[0].values.contains(&("reason", "check_digit".to_owned())));
+    let problems = import(&db, folder(&[("parties.csv", parties)]))
+        .await
+        .unwrap_err();
+    assert_eq!(
+        told(&problems),
+        [(
+            "organisation_number_invalid",
+            Some(3),
+            Some("organisation_number")
+        )]
+    );
+    assert!(
+        problems[0]
+            .values
+            .contains(&("reason", "check_digit".to_owned()))
+    );
 }
 
 async fn two_municipalities_swapped_give_one_warning_that_is_kept(db: Db) {
     register(&db).await;
     let population = "party,year,population\naneby-kommun,2025,145000\n\
         eksjo-kommun,2025,17500\njonkopings-kommun,2025,6700\n";
-    let warnings = import(&db, folder(&[("population.csv", population)])).await.unwrap();
-    assert_eq!(told(&warnings), [("population_swapped", Some(2), Some("population"))]);
-    let names: Vec<_> = warnings[0].values.iter().map(|(_, value)| value.as_str()).collect();
-    assert!(names.contains(&"Aneby kommun") && names.contains(&"Jönköpings kommun"), "{names:?}");
+    let warnings = import(&db, folder(&[("population.csv", population)]))
+        .await
+        .unwrap();
+    assert_eq!(
+        told(&warnings),
+        [("population_swapped", Some(2), Some("population"))]
+    );
+    let names: Vec<_> = warnings[0]
+        .values
+        .iter()
+        .map(|(_, value)| value.as_str())
+        .collect();
+    assert!(
+        names.contains(&"Aneby kommun") && names.contains(&"Jönköpings kommun"),
+        "{names:?}"
+    );
 
     let tx = db.read().await.unwrap();
-    for (key, count) in [("aneby-kommun", 1), ("jonkopings-kommun", 1), ("eksjo-kommun", 0)] {
-        let kept = list_warnings(&tx, party(&tx, key).await.id.0).await.unwrap();
+    for (key, count) in [
+        ("aneby-kommun", 1),
+        ("jonkopings-kommun", 1),
+        ("eksjo-kommun", 0),
+    ] {
+        let kept = list_warnings(&tx, party(&tx, key).await.id.0)
+            .await
+            .unwrap();
         assert_eq!(kept.len(), count, "{key}");
     }
     drop(tx);
 
     let mended = "party,year,population\naneby-kommun,2025,6700\njonkopings-kommun,2025,145000\n";
-    assert_eq!(import(&db, folder(&[("population.csv", mended)])).await.unwrap(), []);
+    assert_eq!(
+        import(&db, folder(&[("population.csv", mended)]))
+            .await
+            .unwrap(),
+        []
+    );
     let tx = db.read().await.unwrap();
-    let kept = list_warnings(&tx, party(&tx, "aneby-kommun").await.id.0).await.unwrap();
+    let kept = list_warnings(&tx, party(&tx, "aneby-kommun").await.id.0)
+        .await
+        .unwrap();
     assert_eq!(kept, []);
 }
 
 async fn a_jump_is_warned_of_with_its_row(db: Db) {
     register(&db).await;
     let population = "party,year,population\naneby-kommun,2025,6700\neksjo-kommun,2025,25000\n";
-    let warnings = import(&db, folder(&[("population.csv", population)])).await.unwrap();
-    assert_eq!(told(&warnings), [("population_jump", Some(3), Some("population"))]);
-    let again = import(&db, folder(&[("population.csv", population)])).await.unwrap();
+    let warnings = import(&db, folder(&[("population.csv", population)]))
+        .await
+        .unwrap();
+    assert_eq!(
+        told(&warnings),
+        [("population_jump", Some(3), Some("population"))]
+    );
+    let again = import(&db, folder(&[("population.csv", population)]))
+        .await
+        .unwrap();
     assert_eq!(again, [], "what already stands is not new");
 }
 
 async fn files_from_spreadsheet_programs_are_read(db: Db) {
     register(&db).await;
     let population = "\u{feff}year;population;party\r\n2025;6 700;aneby-kommun\r\n";
-    import(&db, folder(&[("population.csv", population)])).await.unwrap();
+    import(&db, folder(&[("population.csv", population)]))
+        .await
+        .unwrap();
     let exported = export(&db).await;
     let text = std::str::from_utf8(exported.get("population.csv").unwrap()).unwrap();
     assert_eq!(text, "party,year,population\naneby-kommun,2025,6700\n");
@@ -162,7 +225,10 @@ async fn a_file_in_latin_1_is_told_with_its_row(db: Db) {
         a,company,A,,,,,\nb,company,B\xf6n,,,,,\n";
     folder.insert_bytes("parties.csv", text);
     let problems = import(&db, folder).await.unwrap_err();
-    assert_eq!((problems[0].code, problems[0].place.row), ("file_not_utf8", Some(3)));
+    assert_eq!(
+        (problems[0].code, problems[0].place.row),
+        ("file_not_utf8", Some(3))
+    );
 }
 
 async fn newlines_in_cells_come_back(db: Db) {
@@ -170,20 +236,24 @@ async fn newlines_in_cells_come_back(db: Db) {
     let needs = "key,kind,area,text\na,need,\"Drift, och; mer\",\"Rad ett\nrad \"\"två\"\"\"\n";
     import(&db, with("needs.csv", needs)).await.unwrap();
     let exported = export(&db).await;
-    let text = std::str::from_utf8(exported.get("collaborations/radet/needs.csv").unwrap()).unwrap();
+    let text =
+        std::str::from_utf8(exported.get("collaborations/radet/needs.csv").unwrap()).unwrap();
     assert_eq!(text, needs);
 }
 
 async fn rows_that_the_folder_lacks_are_kept_with_a_warning(db: Db) {
     register(&db).await;
-    let all = "group,party,standing,from,to,note\n,aneby-kommun,member,,,\n,eksjo-kommun,member,,,\n";
+    let all =
+        "group,party,standing,from,to,note\n,aneby-kommun,member,,,\n,eksjo-kommun,member,,,\n";
     let one = "group,party,standing,from,to,note\n,eksjo-kommun,non_voting,,,\n";
     import(&db, with("members.csv", all)).await.unwrap();
     let warnings = import(&db, with("members.csv", one)).await.unwrap();
     assert_eq!(warnings[0].code, "rows_missing");
     let exported = export(&db).await;
-    let text = std::str::from_utf8(exported.get("collaborations/radet/members.csv").unwrap()).unwrap();
-    let expected = "group,party,standing,from,to,note\n,eksjo-kommun,non_voting,,,\n,aneby-kommun,member,,,\n";
+    let text =
+        std::str::from_utf8(exported.get("collaborations/radet/members.csv").unwrap()).unwrap();
+    let expected =
+        "group,party,standing,from,to,note\n,eksjo-kommun,non_voting,,,\n,aneby-kommun,member,,,\n";
     assert_eq!(text, expected);
 }
 
@@ -195,7 +265,9 @@ async fn a_history_with_the_same_view_twice_is_neither_lost_nor_doubled(db: Db) 
     import(&db, folder.clone()).await.unwrap();
     import(&db, folder).await.unwrap();
     let exported = export(&db).await;
-    let text = exported.get("collaborations/radet/assessments.csv").unwrap();
+    let text = exported
+        .get("collaborations/radet/assessments.csv")
+        .unwrap();
     assert_eq!(std::str::from_utf8(text).unwrap(), rows);
 }
 
@@ -210,5 +282,11 @@ async fn groups_may_stand_before_their_parent(db: Db) {
 
     let circle = groups.replace("b,B,inside,,,", "b,B,inside,,a,");
     let problems = refused(&db, with("groups.csv", &circle)).await;
-    assert_eq!(problems, [at("group_own_parent", 2, "parent"), at("group_own_parent", 3, "parent")]);
+    assert_eq!(
+        problems,
+        [
+            at("group_own_parent", 2, "parent"),
+            at("group_own_parent", 3, "parent")
+        ]
+    );
 }

@@ -1,6 +1,11 @@
 //! What people do, against a real database of each kind.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
 mod actions;
+mod browser;
 mod bundle;
+mod editing;
+mod pages;
 mod register;
 mod world;

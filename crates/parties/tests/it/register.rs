@@ -1,7 +1,9 @@
 use crate::world::*;
 use samverk_database::Db;
-use samverk_parties::store::{PartyFilter, count_parties, find_party, list_all_populations, list_ladders};
 use samverk_parties::model::PartyKind;
+use samverk_parties::store::{
+    PartyFilter, count_parties, find_party, list_all_populations, list_ladders,
+};
 use samverk_parties::{load_register, store};
 samverk_testing::db_tests!(crate::world::MIGRATIONS;
     the_register_is_whole,
@@ -14,7 +16,15 @@ async fn the_register_is_whole(db: Db) {
     register(&db).await;
     let tx = db.read().await.unwrap();
     let count = async |kind| {
-        count_parties(&tx, &PartyFilter { kind, ..PartyFilter::default() }).await.unwrap()
+        count_parties(
+            &tx,
+            &PartyFilter {
+                kind,
+                ..PartyFilter::default()
+            },
+        )
+        .await
+        .unwrap()
     };
     assert_eq!(count(None).await, 310);
     assert_eq!(count(Some(PartyKind::Municipality)).await, 290);
@@ -29,8 +39,10 @@ async fn the_register_is_whole(db: Db) {
     assert_eq!(years, (2011..=2024).collect::<Vec<_>>());
 
     let ladders = list_ladders(&tx).await.unwrap();
-    let levels: Vec<Vec<i64>> =
-        ladders.iter().map(|l| l.levels.iter().map(|level| level.number).collect()).collect();
+    let levels: Vec<Vec<i64>> = ladders
+        .iter()
+        .map(|l| l.levels.iter().map(|level| level.number).collect())
+        .collect();
     assert_eq!(levels, [vec![1, 2, 3, 4, 5], vec![0, 1, 2, 3, 4]]);
 }
 
@@ -45,16 +57,24 @@ async fn a_later_start_costs_one_query(db: Db) {
 async fn a_new_edition_adds_only_what_is_missing(db: Db) {
     register(&db).await;
     let tx = db.begin("register").await.unwrap();
-    store::put_loaded_edition(&tx, "parties", "an older one").await.unwrap();
+    store::put_loaded_edition(&tx, "parties", "an older one")
+        .await
+        .unwrap();
     load_register(&tx).await.unwrap();
-    assert_eq!(count_parties(&tx, &PartyFilter::default()).await.unwrap(), 310);
+    assert_eq!(
+        count_parties(&tx, &PartyFilter::default()).await.unwrap(),
+        310
+    );
 }
 
 async fn parties_are_found_by_part_of_name_or_code_in_swedish_order(db: Db) {
     register(&db).await;
     let tx = db.read().await.unwrap();
     let find = async |name: &str| -> Vec<String> {
-        let filter = PartyFilter { name: name.to_owned(), ..PartyFilter::default() };
+        let filter = PartyFilter {
+            name: name.to_owned(),
+            ..PartyFilter::default()
+        };
         let found = store::list_parties(&tx, &filter).await.unwrap();
         found.into_iter().map(|party| party.name).collect()
     };

@@ -27,7 +27,9 @@ pub async fn register(db: &Db) {
 pub async fn sqlite() -> (Db, TempDir) {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("test.sqlite");
-    let db = Db::connect(&format!("sqlite:{}", file.display()), test_clock()).await.unwrap();
+    let db = Db::connect(&format!("sqlite:{}", file.display()), test_clock())
+        .await
+        .unwrap();
     db.migrate(MIGRATIONS).await.unwrap();
     register(&db).await;
     (db, folder)
@@ -53,7 +55,9 @@ pub async fn open(tx: &Tx, name: &str) -> Collaboration {
         source: String::new(),
         revision: 0,
     };
-    open_collaboration(tx, &SYSTEM, key(name), input).await.unwrap()
+    open_collaboration(tx, &SYSTEM, key(name), input)
+        .await
+        .unwrap()
 }
 
 pub async fn scope(tx: &Tx, actor: &Actor, key: &str) -> Scope {
@@ -85,7 +89,9 @@ pub async fn import(db: &Db, folder: Folder) -> Result<Vec<Problem>, Vec<Problem
     let mut intake = Intake::new(folder);
     let bundle = bundle::read(&mut intake);
     let tx = db.begin("import").await.unwrap();
-    bundle::apply(&tx, &SYSTEM, &bundle, &mut intake).await.unwrap();
+    bundle::apply(&tx, &SYSTEM, &bundle, &mut intake)
+        .await
+        .unwrap();
     if !intake.problems.is_empty() {
         return Err(intake.problems.0);
     }
@@ -100,11 +106,30 @@ pub async fn export(db: &Db) -> Folder {
 
 pub async fn event_count(db: &Db) -> usize {
     let tx = db.read().await.unwrap();
-    let all = samverk_database::EventFilter { limit: 100_000, ..Default::default() };
-    samverk_database::list_events(&tx, &all).await.unwrap().len()
+    let all = samverk_database::EventFilter {
+        limit: 100_000,
+        ..Default::default()
+    };
+    samverk_database::list_events(&tx, &all)
+        .await
+        .unwrap()
+        .len()
 }
 
 /// Code and place of each problem, for comparing.
 pub fn told(problems: &[Problem]) -> Vec<(&str, Option<usize>, Option<&str>)> {
-    problems.iter().map(|p| (p.code, p.place.row, p.place.column.as_deref())).collect()
+    problems
+        .iter()
+        .map(|p| (p.code, p.place.row, p.place.column.as_deref()))
+        .collect()
+}
+
+pub fn administrator() -> Actor {
+    match person(&[], &[]) {
+        Actor::Person(person) => Actor::Person(Person {
+            administrator: true,
+            ..person
+        }),
+        other => other,
+    }
 }
