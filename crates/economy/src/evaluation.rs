@@ -11,6 +11,8 @@ use samverk_foundation::{Key, Ore, Problem, Problems, format_percent};
 use samverk_parties::Scope;
 use std::collections::BTreeSet;
 
+const ROWS_TOLD_ONE_BY_ONE: usize = 3;
+
 /// What a distribution was computed from, the result, and how it compares.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Evaluation {
@@ -99,10 +101,25 @@ impl Evaluation {
         }
         let amounts = self.result.rows.iter().map(|row| (&row.party, row.amount));
         warnings.0.extend(self.with_names(check_amounts(amounts, &self.input.last_year)));
-        let comparison = self.comparison.as_ref();
-        let findings = comparison.into_iter().flat_map(|comparison| &comparison.findings);
-        warnings.0.extend(findings.filter_map(|finding| self.warning(finding)));
+        if let Some(comparison) = &self.comparison {
+            warnings.0.extend(self.printed_warnings(comparison));
+        }
         warnings
+    }
+
+    /// Many differing rows are told together: which they are stands in the comparison.
+    fn printed_warnings(&self, comparison: &Comparison) -> Vec<Problem> {
+        let is_row = |finding: &&Finding| matches!(finding, Finding::RowDiffers { .. });
+        let differing = comparison.findings.iter().filter(is_row).count();
+        let together = differing > ROWS_TOLD_ONE_BY_ONE;
+        let told = comparison.findings.iter().filter(|finding| !together || !is_row(finding));
+        let others = told.filter_map(|finding| self.warning(finding));
+        let rows = together.then(|| {
+            Problem::invalid("printed_rows_differ")
+                .with("count", differing)
+                .with("rows", comparison.rows.len())
+        });
+        rows.into_iter().chain(others).collect()
     }
 
     /// The engine names parties by key; people read names.

@@ -3,7 +3,7 @@
 use crate::evaluation::{Evaluation, evaluate_record};
 use crate::gather::all_tables;
 use crate::model::{
-    Applied, ComparedRow, Distribution, Outcome, PartyTrace, PrintedTable, Step, describe,
+    Applied, ComparedRow, Distribution, Finding, Outcome, PartyTrace, PrintedTable, Step, describe,
     describe_key_search, explain, explain_differences, search_key,
 };
 use crate::records::DistributionRecord;
@@ -63,6 +63,7 @@ pub struct ComparisonView {
     pub printed_total: Option<Ore>,
     pub computed_sum: Ore,
     pub agreeing: usize,
+    /// What does not add up, and what would explain it. Rows that differ are marked in the table.
     pub findings: Vec<String>,
 }
 
@@ -189,7 +190,8 @@ fn comparison(
         let printed = printed.table.rows.iter().find(|printed| printed.party == row.party);
         printed.map(|printed| printed.share.clone()).unwrap_or_default()
     };
-    let findings = comparison.findings.iter();
+    let is_row = |finding: &&Finding| matches!(finding, Finding::RowDiffers { .. });
+    let findings = comparison.findings.iter().filter(|finding| !is_row(finding));
     Some(ComparisonView {
         source: printed.source.clone(),
         shares: comparison.rows.iter().map(share).collect(),

@@ -448,3 +448,5 @@ key-search-heading = What are the printed shares made of?
 key-search-about = Samverk has tried all measures, years and roundings that are stored for the members.
 panel-shared-by = Shared by { $count } members.
 panel-distribution-link = Who pays what, and why?
+problem-printed-rows-differ = { $count } of { $rows } rows differ from the printed table. See the comparison, row by row.
+rule-edit-short = Change

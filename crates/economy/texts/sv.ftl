@@ -448,3 +448,5 @@ key-search-heading = Vad bygger de tryckta andelarna på?
 key-search-about = Samverk har provat alla mått, år och avrundningar som finns lagrade för medlemmarna.
 panel-shared-by = Delas av { $count } medlemmar.
 panel-distribution-link = Vem betalar vad, och varför?
+problem-printed-rows-differ = { $count } av { $rows } rader skiljer sig från den tryckta tabellen. Se jämförelsen, rad för rad.
+rule-edit-short = Ändra

@@ -19,6 +19,7 @@ form-cancel = Cancel
 form-row = row
 form-problem-row = Row { $row }
 form-save = Save
+table-region = Table: { $name }
 table-download = Download the table:
 decision-date-unknown = (the source gives no date)
 history-heading = History

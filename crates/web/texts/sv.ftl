@@ -19,6 +19,7 @@ form-cancel = Avbryt
 form-row = rad
 form-problem-row = Rad { $row }
 form-save = Spara
+table-region = Tabell: { $name }
 table-download = Hämta tabellen:
 decision-date-unknown = (datum framgår inte av källan)
 history-heading = Historik

@@ -130,12 +130,13 @@ async fn warnings_must_be_confirmed_once(db: Db) {
     import_example(&db).await;
     let tx = db.begin("printed").await.unwrap();
     let scope = scope(&tx, &SYSTEM).await;
-    let record = draft(&tx, &scope).await;
+    let of = scope.collaboration.id;
+    let record = store::find_distribution(&tx, of, "2021").await.unwrap().unwrap();
     let mut printed = record.printed.clone().unwrap();
     printed.table.rows[1].amount = kronor(1);
     let attach = async |confirmation, seen| {
         let printed = (Some(printed.clone()), seen);
-        attach_printed_table(&tx, &SYSTEM, &scope, DRAFT, printed, confirmation).await
+        attach_printed_table(&tx, &SYSTEM, &scope, "2021", printed, confirmation).await
     };
     let refused = attach(Confirmation::Missing, record.revision).await.unwrap_err();
     assert_eq!(refused.0.last().unwrap().code, "warnings_unconfirmed");

@@ -1,5 +1,7 @@
 //! What people do, against a real database of each kind.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that fails should say where")]
+
 mod adoption;
 mod bad_input;
 mod bundle;
