@@ -2,7 +2,10 @@
 
 fn main() {
     let built = std::path::Path::new("../web/assets/dist/app.css");
-    assert!(built.exists(), "The style sheet is not built. Run: make assets");
+    assert!(
+        built.exists(),
+        "The style sheet is not built. Run: make assets"
+    );
     println!("cargo:rerun-if-changed=../web/assets/dist/app.css");
     memory_serve::load_directory("../web/assets/dist");
 }

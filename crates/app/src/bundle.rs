@@ -72,7 +72,11 @@ pub async fn export(db: &Db, collaboration: Option<&str>) -> Result<Folder, Prob
     let only = match collaboration {
         Some(key) => {
             let found = samverk_parties::store::find_collaboration(&tx, key).await?;
-            Some(found.ok_or_else(|| Problem::invalid("collaboration_unknown").with("key", key))?.id)
+            Some(
+                found
+                    .ok_or_else(|| Problem::invalid("collaboration_unknown").with("key", key))?
+                    .id,
+            )
         }
         None => None,
     };
@@ -80,8 +84,17 @@ pub async fn export(db: &Db, collaboration: Option<&str>) -> Result<Folder, Prob
     folder.extend(samverk_goals::bundle::write(&tx, only).await?);
     folder.extend(samverk_economy::bundle::write(&tx, only).await?);
     let title = find_setting(&tx, "bundle_title").await?.unwrap_or_default();
-    let source = find_setting(&tx, "bundle_source").await?.unwrap_or_default();
-    folder.insert("bundle.toml", to_toml(&BundleFile { format: FORMAT, title, source })?);
+    let source = find_setting(&tx, "bundle_source")
+        .await?
+        .unwrap_or_default();
+    folder.insert(
+        "bundle.toml",
+        to_toml(&BundleFile {
+            format: FORMAT,
+            title,
+            source,
+        })?,
+    );
     Ok(folder)
 }
 

@@ -44,14 +44,21 @@ impl Config {
             None => {
                 let data = data_by_environment.clone().unwrap_or_else(default_data);
                 let path = data.join("samverk.toml");
-                if path.exists() { read_file(&path)? } else { ConfigFile::default() }
+                if path.exists() {
+                    read_file(&path)?
+                } else {
+                    ConfigFile::default()
+                }
             }
         };
-        let data = data_by_environment.or(file.data).unwrap_or_else(default_data);
+        let data = data_by_environment
+            .or(file.data)
+            .unwrap_or_else(default_data);
         let listen = environment("SAMVERK_LISTEN").or(file.listen);
         let listen = listen.unwrap_or_else(|| "127.0.0.1:8080".to_owned());
-        let listen: SocketAddr =
-            listen.parse().map_err(|_| Problem::invalid("listen_invalid").with("value", &listen))?;
+        let listen: SocketAddr = listen
+            .parse()
+            .map_err(|_| Problem::invalid("listen_invalid").with("value", &listen))?;
         let demo = match environment("SAMVERK_DEMO") {
             Some(word) => matches!(word.as_str(), "1" | "true" | "yes"),
             None => file.demo.unwrap_or(false),
@@ -84,7 +91,9 @@ impl Config {
 
 fn read_file(path: &Path) -> Result<ConfigFile, Problem> {
     let wrong = |reason: String| {
-        Problem::invalid("config_invalid").with("file", path.display()).with("reason", reason)
+        Problem::invalid("config_invalid")
+            .with("file", path.display())
+            .with("reason", reason)
     };
     let text = std::fs::read_to_string(path).map_err(|error| wrong(error.to_string()))?;
     toml::from_str(&text).map_err(|error| wrong(error.message().to_owned()))
@@ -96,7 +105,10 @@ mod tests {
 
     fn load(pairs: &[(&str, &str)]) -> Result<Config, samverk_foundation::Problem> {
         Config::load(|name| {
-            pairs.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned())
+            pairs
+                .iter()
+                .find(|(known, _)| *known == name)
+                .map(|(_, value)| (*value).to_owned())
         })
     }
 

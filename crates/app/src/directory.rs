@@ -10,11 +10,19 @@ use samverk_parties::store::{self, PartyFilter};
 pub struct Houses;
 
 pub(crate) fn named_party(party: Party) -> Named<PartyId> {
-    Named { id: party.id, key: party.key.to_string(), name: party.name }
+    Named {
+        id: party.id,
+        key: party.key.to_string(),
+        name: party.name,
+    }
 }
 
 pub(crate) fn named_collaboration(one: Collaboration) -> Named<CollaborationId> {
-    Named { id: one.id, key: one.key.to_string(), name: one.name }
+    Named {
+        id: one.id,
+        key: one.key.to_string(),
+        name: one.name,
+    }
 }
 
 #[async_trait]
@@ -33,7 +41,9 @@ impl Directory for Houses {
         tx: &Tx,
         key: &str,
     ) -> Result<Option<Named<CollaborationId>>, Problem> {
-        Ok(store::find_collaboration(tx, key).await?.map(named_collaboration))
+        Ok(store::find_collaboration(tx, key)
+            .await?
+            .map(named_collaboration))
     }
 
     async fn collaborations(&self, tx: &Tx) -> Result<Vec<Named<CollaborationId>>, Problem> {

@@ -24,7 +24,9 @@ pub async fn work(db: Db, mailer: Mailer) {
 /// Does the job that has waited longest. Answers whether there was one.
 pub async fn work_once(db: &Db, mailer: &Mailer) -> Result<bool, Problem> {
     let tx = db.begin("claim_job").await?;
-    let Some(job) = claim_job(&tx).await? else { return Ok(false) };
+    let Some(job) = claim_job(&tx).await? else {
+        return Ok(false);
+    };
     tx.commit().await?;
     let done = run(&job, mailer).await;
     let tx = db.begin("settle_job").await?;

@@ -71,7 +71,10 @@ enum PersonCommand {
 async fn main() -> ExitCode {
     let filter = tracing_subscriber::EnvFilter::try_from_default_env()
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info,sqlx=warn,memory_serve=warn"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .init();
     match run(Arguments::parse().command).await {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::from(1),
@@ -86,17 +89,32 @@ async fn run(command: Command) -> Result<bool, Problem> {
     let config = Config::load(|name| std::env::var(name).ok())?;
     match command {
         Command::Serve { examples } => commands::serve(&config, &examples).await?,
-        Command::Import { folder, confirm_warnings } => {
+        Command::Import {
+            folder,
+            confirm_warnings,
+        } => {
             return commands::import(&config, &folder, confirm_warnings).await;
         }
-        Command::Export { folder, collaboration } => {
+        Command::Export {
+            folder,
+            collaboration,
+        } => {
             commands::export(&config, &folder, collaboration.as_deref()).await?;
         }
         Command::Migrate => commands::migrate(&config).await?,
-        Command::Person { command: PersonCommand::Add { name, email, administrator } } => {
+        Command::Person {
+            command:
+                PersonCommand::Add {
+                    name,
+                    email,
+                    administrator,
+                },
+        } => {
             commands::add_person(&config, &name, &email, administrator).await?;
         }
-        Command::Person { command: PersonCommand::Reset { email } } => {
+        Command::Person {
+            command: PersonCommand::Reset { email },
+        } => {
             commands::reset_person(&config, &email).await?;
         }
         Command::Check => return commands::check(&config).await,

@@ -18,7 +18,9 @@ pub fn modules() -> Vec<Module> {
 /// Every step of the schema.
 pub fn migrations() -> Vec<&'static [Migration]> {
     let of_modules = modules().into_iter().map(|module| module.migrations);
-    std::iter::once(samverk_database::MIGRATIONS).chain(of_modules).collect()
+    std::iter::once(samverk_database::MIGRATIONS)
+        .chain(of_modules)
+        .collect()
 }
 
 /// All texts: the domains' own and those of the crates that have no pages.

@@ -24,8 +24,14 @@ pub const UPLOAD_BYTES_MAX: usize = 10 * 1024 * 1024;
 
 pub fn state(db: Db, texts: Texts, settings: Settings) -> AppState {
     let modules = modules();
-    let tabs = modules.iter().flat_map(|module| module.tabs.clone()).collect();
-    let panels = modules.iter().flat_map(|module| module.panels.clone()).collect();
+    let tabs = modules
+        .iter()
+        .flat_map(|module| module.tabs.clone())
+        .collect();
+    let panels = modules
+        .iter()
+        .flat_map(|module| module.panels.clone())
+        .collect();
     AppState::new(db, texts, settings, asset_routes(), tabs, panels)
 }
 
@@ -39,11 +45,18 @@ fn assets() -> memory_serve::MemoryServe {
 
 fn asset_routes() -> HashMap<&'static str, String> {
     let assets = assets();
-    assets.manifest().iter().map(|(plain, hashed)| (plain, hashed.to_owned())).collect()
+    assets
+        .manifest()
+        .iter()
+        .map(|(plain, hashed)| (plain, hashed.to_owned()))
+        .collect()
 }
 
 pub fn router(state: AppState) -> Router {
-    let routes = modules().iter().map(Module::router).fold(Router::new(), Router::merge);
+    let routes = modules()
+        .iter()
+        .map(Module::router)
+        .fold(Router::new(), Router::merge);
     routes
         .fallback(|| async { StatusCode::NOT_FOUND })
         .layer(DirectorySlot::layer(Houses))
@@ -55,19 +68,34 @@ pub fn router(state: AppState) -> Router {
         ))
         .layer(CatchPanicLayer::new())
         .layer(CsrfLayer::new())
-        .layer(from_fn_with_state(state.clone(), samverk_web::render_problems))
-        .layer(from_fn_with_state(state.clone(), samverk_identity::load_actor))
-        .layer(from_fn_with_state(state.clone(), samverk_web::render_problems))
+        .layer(from_fn_with_state(
+            state.clone(),
+            samverk_web::render_problems,
+        ))
+        .layer(from_fn_with_state(
+            state.clone(),
+            samverk_identity::load_actor,
+        ))
+        .layer(from_fn_with_state(
+            state.clone(),
+            samverk_web::render_problems,
+        ))
         .layer(from_fn(not_to_be_stored))
         .with_state(state)
         .merge(assets().into_router())
         .layer(CompressionLayer::new())
-        .layer(security_header("content-security-policy", CONTENT_SECURITY_POLICY))
+        .layer(security_header(
+            "content-security-policy",
+            CONTENT_SECURITY_POLICY,
+        ))
         .layer(security_header("x-content-type-options", "nosniff"))
         .layer(security_header("referrer-policy", "same-origin"))
         .layer(security_header("x-frame-options", "DENY"))
         .layer(security_header("cross-origin-opener-policy", "same-origin"))
-        .layer(security_header("permissions-policy", "camera=(), microphone=(), geolocation=()"))
+        .layer(security_header(
+            "permissions-policy",
+            "camera=(), microphone=(), geolocation=()",
+        ))
         .layer(TraceLayer::new_for_http().make_span_with(span))
 }
 
@@ -76,10 +104,7 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; \
     img-src 'self' data:; font-src 'self'; form-action 'self'; frame-ancestors 'none'; \
     base-uri 'none'";
 
-fn security_header(
-    name: &'static str,
-    value: &'static str,
-) -> SetResponseHeaderLayer<HeaderValue> {
+fn security_header(name: &'static str, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
     let name = HeaderName::from_static(name);
     SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
 }
@@ -98,6 +123,9 @@ async fn not_to_be_stored(
 ) -> axum::response::Response {
     let mut response = next.run(request).await;
     let value = HeaderValue::from_static("no-cache, private");
-    response.headers_mut().entry(header::CACHE_CONTROL).or_insert(value);
+    response
+        .headers_mut()
+        .entry(header::CACHE_CONTROL)
+        .or_insert(value);
     response
 }

@@ -44,7 +44,10 @@ pub async fn prepare_demo(db: &Db, examples: &Path) -> Result<(), Problem> {
             match bundle::import(db, &Actor::System("demo"), folder, true).await? {
                 Outcome::Saved(_) => println!("Exemplet {name} är inläst."),
                 Outcome::Refused(problems) | Outcome::Unconfirmed(problems) => {
-                    return Err(problems.into_iter().next().unwrap_or_else(Problem::not_found));
+                    return Err(problems
+                        .into_iter()
+                        .next()
+                        .unwrap_or_else(Problem::not_found));
                 }
             }
         }

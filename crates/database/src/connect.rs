@@ -59,8 +59,15 @@ impl Db {
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
             .busy_timeout(WAIT);
-        let pool = |size| SqlitePoolOptions::new().max_connections(size).acquire_timeout(WAIT);
-        let write = pool(1).connect_with(options.clone()).await.map_err(Problem::internal)?;
+        let pool = |size| {
+            SqlitePoolOptions::new()
+                .max_connections(size)
+                .acquire_timeout(WAIT)
+        };
+        let write = pool(1)
+            .connect_with(options.clone())
+            .await
+            .map_err(Problem::internal)?;
         let read = pool(4).connect_lazy_with(options);
         let connections = (
             SqlxSqliteConnector::from_sqlx_sqlite_pool(write.clone()),
@@ -96,7 +103,13 @@ impl Db {
                 queries.fetch_add(1, Ordering::Relaxed);
             });
         }
-        Self(Arc::new(Inner { pool, write, read, clock, queries }))
+        Self(Arc::new(Inner {
+            pool,
+            write,
+            read,
+            clock,
+            queries,
+        }))
     }
 
     pub fn backend(&self) -> Backend {
@@ -121,7 +134,12 @@ impl Db {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
             ..TransactionOptions::default()
         };
-        let inner = self.0.write.begin_with_options(options).await.map_err(problem)?;
+        let inner = self
+            .0
+            .write
+            .begin_with_options(options)
+            .await
+            .map_err(problem)?;
         Ok(Tx::new(name, inner, Arc::clone(&self.0.clock)))
     }
 

@@ -20,7 +20,11 @@ pub struct ObjectRef {
 
 impl ObjectRef {
     pub fn new(kind: &'static str, id: impl Into<Uuid>, name: &str) -> Self {
-        Self { kind, id: id.into(), name: name.to_owned() }
+        Self {
+            kind,
+            id: id.into(),
+            name: name.to_owned(),
+        }
     }
 }
 
@@ -38,7 +42,14 @@ pub struct Event {
 
 impl Event {
     pub fn new(kind: &'static str, object: ObjectRef) -> Self {
-        Self { kind, object, collaboration: None, on_behalf_of: None, before: None, after: None }
+        Self {
+            kind,
+            object,
+            collaboration: None,
+            on_behalf_of: None,
+            before: None,
+            after: None,
+        }
     }
 
     pub fn in_collaboration(mut self, id: CollaborationId) -> Self {
@@ -57,8 +68,14 @@ impl Event {
         before: Option<&impl Serialize>,
         after: Option<&impl Serialize>,
     ) -> Result<Self, Problem> {
-        self.before = before.map(serde_json::to_value).transpose().map_err(Problem::internal)?;
-        self.after = after.map(serde_json::to_value).transpose().map_err(Problem::internal)?;
+        self.before = before
+            .map(serde_json::to_value)
+            .transpose()
+            .map_err(Problem::internal)?;
+        self.after = after
+            .map(serde_json::to_value)
+            .transpose()
+            .map_err(Problem::internal)?;
         Ok(self)
     }
 }
@@ -129,7 +146,10 @@ impl Tx {
             before: Set(event.before),
             after: Set(event.after),
         };
-        row::Entity::insert(row).exec_without_returning(self.connection()).await.map_err(problem)?;
+        row::Entity::insert(row)
+            .exec_without_returning(self.connection())
+            .await
+            .map_err(problem)?;
         Ok(())
     }
 }
@@ -145,7 +165,9 @@ pub struct EventFilter {
 }
 
 pub async fn list_events(tx: &Tx, filter: &EventFilter) -> Result<Vec<RecordedEvent>, Problem> {
-    let mut query = row::Entity::find().order_by_desc(row::Column::Id).limit(filter.limit);
+    let mut query = row::Entity::find()
+        .order_by_desc(row::Column::Id)
+        .limit(filter.limit);
     if let Some(id) = filter.collaboration {
         query = query.filter(row::Column::CollaborationId.eq(id.0));
     }

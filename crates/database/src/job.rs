@@ -56,7 +56,10 @@ pub async fn enqueue_job(tx: &Tx, kind: &str, payload: &impl Serialize) -> Resul
         finished_at: Set(None),
         error: Set(None),
     };
-    row::Entity::insert(job).exec_without_returning(tx.connection()).await.map_err(problem)?;
+    row::Entity::insert(job)
+        .exec_without_returning(tx.connection())
+        .await
+        .map_err(problem)?;
     Ok(())
 }
 
@@ -74,7 +77,9 @@ pub async fn claim_job(tx: &Tx) -> Result<Option<ClaimedJob>, Problem> {
     if tx.is_postgres() {
         query = query.lock_with_behavior(LockType::Update, LockBehavior::SkipLocked);
     }
-    let Some(job) = query.one(tx.connection()).await.map_err(problem)? else { return Ok(None) };
+    let Some(job) = query.one(tx.connection()).await.map_err(problem)? else {
+        return Ok(None);
+    };
     let attempt = job.attempts + 1;
     row::Entity::update_many()
         .col_expr(row::Column::Attempts, Expr::value(attempt))
@@ -83,7 +88,12 @@ pub async fn claim_job(tx: &Tx) -> Result<Option<ClaimedJob>, Problem> {
         .exec(tx.connection())
         .await
         .map_err(problem)?;
-    Ok(Some(ClaimedJob { id: job.id, kind: job.kind, payload: job.payload, attempt }))
+    Ok(Some(ClaimedJob {
+        id: job.id,
+        kind: job.kind,
+        payload: job.payload,
+        attempt,
+    }))
 }
 
 /// Done: the payload, which may hold a secret link, is forgotten.
@@ -104,7 +114,11 @@ async fn settle(
     error: Option<&str>,
 ) -> Result<(), Problem> {
     let pause = TimeDelta::minutes(job.attempt.saturating_mul(job.attempt));
-    let payload = if finished_at.is_some() { Value::Null } else { job.payload.clone() };
+    let payload = if finished_at.is_some() {
+        Value::Null
+    } else {
+        job.payload.clone()
+    };
     row::Entity::update_many()
         .col_expr(row::Column::Payload, Expr::value(payload))
         .col_expr(row::Column::FinishedAt, Expr::value(finished_at))

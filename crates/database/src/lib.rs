@@ -11,7 +11,7 @@ mod tx;
 mod warning;
 
 pub use connect::{Backend, Db};
-pub use event::{Event, ObjectRef, RecordedEvent, list_events, list_object_events, EventFilter};
+pub use event::{Event, EventFilter, ObjectRef, RecordedEvent, list_events, list_object_events};
 pub use job::{ClaimedJob, claim_job, enqueue_job, fail_job, finish_job, unfinished_jobs};
 pub use migrate::Migration;
 pub use problem::problem;
@@ -21,5 +21,8 @@ pub use tx::Tx;
 pub use warning::{KeptWarning, keep_warnings, list_warnings};
 
 /// The tables that every domain leans on: events, jobs, kept warnings.
-pub const MIGRATIONS: &[Migration] =
-    &[Migration { version: 100, name: "events", sql: include_str!("../migrations/0100_events.sql") }];
+pub const MIGRATIONS: &[Migration] = &[Migration {
+    version: 100,
+    name: "events",
+    sql: include_str!("../migrations/0100_events.sql"),
+}];

@@ -21,13 +21,21 @@ impl Db {
         let steps = migrations.iter().flat_map(|of_crate| of_crate.iter());
         let migrator =
             Migrator::with_migrations(steps.map(|step| prepare(self.backend(), step)).collect());
-        self.run_migrator(&migrator).await.map_err(Problem::internal)
+        self.run_migrator(&migrator)
+            .await
+            .map_err(Problem::internal)
     }
 }
 
 fn prepare(backend: Backend, step: &Migration) -> SqlxMigration {
     let sql = sqlx::AssertSqlSafe(in_dialect(backend, step.sql)).into_sql_str();
-    SqlxMigration::new(step.version, step.name.into(), MigrationType::Simple, sql, false)
+    SqlxMigration::new(
+        step.version,
+        step.name.into(),
+        MigrationType::Simple,
+        sql,
+        false,
+    )
 }
 
 fn in_dialect(backend: Backend, sql: &str) -> String {
@@ -53,5 +61,7 @@ fn in_dialect(backend: Backend, sql: &str) -> String {
             ("{strict}", ""),
         ],
     };
-    types.iter().fold(sql.to_owned(), |sql, (token, name)| sql.replace(token, name))
+    types.iter().fold(sql.to_owned(), |sql, (token, name)| {
+        sql.replace(token, name)
+    })
 }

@@ -7,9 +7,17 @@ use sea_orm::{ConnectionTrait, DbBackend, Statement};
 /// Tables, columns and indexes of the database, one line each, sorted.
 pub async fn dump_schema(tx: &Tx) -> Result<String, Problem> {
     let sql = if tx.is_postgres() { POSTGRES } else { SQLITE };
-    let backend = if tx.is_postgres() { DbBackend::Postgres } else { DbBackend::Sqlite };
+    let backend = if tx.is_postgres() {
+        DbBackend::Postgres
+    } else {
+        DbBackend::Sqlite
+    };
     let query = Statement::from_string(backend, sql);
-    let rows = tx.connection().query_all_raw(query).await.map_err(problem)?;
+    let rows = tx
+        .connection()
+        .query_all_raw(query)
+        .await
+        .map_err(problem)?;
     let lines: Result<Vec<String>, _> = rows.iter().map(|row| row.try_get_by_index(0)).collect();
     let mut dump = lines.map_err(problem)?.join("\n");
     dump.push('\n');

@@ -24,15 +24,25 @@ mod row {
 }
 
 pub async fn find_setting(tx: &Tx, name: &str) -> Result<Option<String>, Problem> {
-    let found = row::Entity::find_by_id(name).one(tx.connection()).await.map_err(problem)?;
+    let found = row::Entity::find_by_id(name)
+        .one(tx.connection())
+        .await
+        .map_err(problem)?;
     Ok(found.map(|row| row.value))
 }
 
 pub async fn put_setting(tx: &Tx, name: &str, value: &str) -> Result<(), Problem> {
-    let setting = row::ActiveModel { name: Set(name.to_owned()), value: Set(value.to_owned()) };
-    let replace =
-        OnConflict::column(row::Column::Name).update_column(row::Column::Value).to_owned();
+    let setting = row::ActiveModel {
+        name: Set(name.to_owned()),
+        value: Set(value.to_owned()),
+    };
+    let replace = OnConflict::column(row::Column::Name)
+        .update_column(row::Column::Value)
+        .to_owned();
     let insert = row::Entity::insert(setting).on_conflict(replace);
-    insert.exec_without_returning(tx.connection()).await.map_err(problem)?;
+    insert
+        .exec_without_returning(tx.connection())
+        .await
+        .map_err(problem)?;
     Ok(())
 }

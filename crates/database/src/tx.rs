@@ -1,7 +1,7 @@
 use crate::problem;
 use chrono::{DateTime, NaiveDate, Utc};
 use samverk_foundation::{Clock, Problem};
-use sea_orm::{DatabaseTransaction, DbBackend, ConnectionTrait};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend};
 use std::sync::Arc;
 use uuid::Uuid;
 

@@ -48,7 +48,10 @@ pub async fn keep_warnings(
     warnings: &[Problem],
 ) -> Result<bool, Problem> {
     let kept = list_warnings(tx, object.id).await?;
-    let new: Vec<_> = warnings.iter().map(|warning| (warning.code, details(warning))).collect();
+    let new: Vec<_> = warnings
+        .iter()
+        .map(|warning| (warning.code, details(warning)))
+        .collect();
     let same = kept.len() == new.len()
         && kept.iter().zip(&new).all(|(old, (code, details))| {
             old.code == *code && pairs(details, "values") == old.values
@@ -73,14 +76,21 @@ pub async fn keep_warnings(
             confirmed_at: Set(tx.now()),
             confirmed_by: Set(confirmed_by.clone()),
         };
-        row::Entity::insert(row).exec_without_returning(tx.connection()).await.map_err(problem)?;
+        row::Entity::insert(row)
+            .exec_without_returning(tx.connection())
+            .await
+            .map_err(problem)?;
     }
     Ok(true)
 }
 
 pub async fn list_warnings(tx: &Tx, object_id: Uuid) -> Result<Vec<KeptWarning>, Problem> {
     let query = row::Entity::find().filter(row::Column::ObjectId.eq(object_id));
-    let rows = query.order_by_asc(row::Column::Id).all(tx.connection()).await.map_err(problem)?;
+    let rows = query
+        .order_by_asc(row::Column::Id)
+        .all(tx.connection())
+        .await
+        .map_err(problem)?;
     Ok(rows.into_iter().map(kept).collect())
 }
 
@@ -97,9 +107,15 @@ fn kept(row: row::Model) -> KeptWarning {
 fn details(warning: &Problem) -> Value {
     let place = &warning.place;
     let row = place.row.map(|row| row.to_string());
-    let known = [("file", &place.file), ("row", &row), ("column", &place.column)];
-    let place: Vec<_> =
-        known.iter().filter_map(|(name, value)| value.as_ref().map(|v| [name, v.as_str()])).collect();
+    let known = [
+        ("file", &place.file),
+        ("row", &row),
+        ("column", &place.column),
+    ];
+    let place: Vec<_> = known
+        .iter()
+        .filter_map(|(name, value)| value.as_ref().map(|v| [name, v.as_str()]))
+        .collect();
     json!({ "values": warning.values, "place": place })
 }
 

@@ -34,7 +34,11 @@ pub async fn evaluate_record(
             let (input, result) = (adopted.input.clone(), adopted.result.clone());
             let printed = record.printed_table();
             let comparison = printed.map(|printed| compare(&result, printed, &input));
-            Ok(Evaluation { input, result, comparison })
+            Ok(Evaluation {
+                input,
+                result,
+                comparison,
+            })
         }
         None => {
             let input = gather_input(tx, scope, record.year, &record.model).await?;
@@ -60,16 +64,28 @@ pub fn evaluate_input(
 ) -> Result<Evaluation, Problems> {
     let result = compute(&input)?;
     let comparison = printed.map(|printed| compare(&result, printed, &input));
-    Ok(Evaluation { input, result, comparison })
+    Ok(Evaluation {
+        input,
+        result,
+        comparison,
+    })
 }
 
 /// Errors of a printed table in itself: `party_unknown`, `party_twice`,
 /// `amount_negative`, at `printed[<row>].<column>`.
 fn check_printed(printed: Option<&PrintedTable>, scope: &Scope) -> Problems {
     let mut problems = Problems::default();
-    let known: BTreeSet<&Key> = scope.members.iter().map(|member| &member.party.key).collect();
+    let known: BTreeSet<&Key> = scope
+        .members
+        .iter()
+        .map(|member| &member.party.key)
+        .collect();
     let mut seen = BTreeSet::new();
-    for (index, row) in printed.into_iter().flat_map(|table| &table.rows).enumerate() {
+    for (index, row) in printed
+        .into_iter()
+        .flat_map(|table| &table.rows)
+        .enumerate()
+    {
         let place = |column: &str| format!("printed[{index}].{column}");
         if !known.contains(&row.party) {
             let unknown = Problem::invalid("party_unknown").with("party", &row.party);
@@ -100,7 +116,9 @@ impl Evaluation {
             warnings.push(left);
         }
         let amounts = self.result.rows.iter().map(|row| (&row.party, row.amount));
-        warnings.0.extend(self.with_names(check_amounts(amounts, &self.input.last_year)));
+        warnings
+            .0
+            .extend(self.with_names(check_amounts(amounts, &self.input.last_year)));
         if let Some(comparison) = &self.comparison {
             warnings.0.extend(self.printed_warnings(comparison));
         }
@@ -112,7 +130,10 @@ impl Evaluation {
         let is_row = |finding: &&Finding| matches!(finding, Finding::RowDiffers { .. });
         let differing = comparison.findings.iter().filter(is_row).count();
         let together = differing > ROWS_TOLD_ONE_BY_ONE;
-        let told = comparison.findings.iter().filter(|finding| !together || !is_row(finding));
+        let told = comparison
+            .findings
+            .iter()
+            .filter(|finding| !together || !is_row(finding));
         let others = told.filter_map(|finding| self.warning(finding));
         let rows = together.then(|| {
             Problem::invalid("printed_rows_differ")
@@ -125,8 +146,16 @@ impl Evaluation {
     /// The engine names parties by key; people read names.
     fn with_names(&self, problems: Problems) -> Vec<Problem> {
         let named = |mut problem: Problem| {
-            for (_, value) in problem.values.iter_mut().filter(|(name, _)| *name == "party") {
-                let row = self.result.rows.iter().find(|row| row.party.as_str() == value);
+            for (_, value) in problem
+                .values
+                .iter_mut()
+                .filter(|(name, _)| *name == "party")
+            {
+                let row = self
+                    .result
+                    .rows
+                    .iter()
+                    .find(|row| row.party.as_str() == value);
                 if let Some(row) = row {
                     problem.place.field = Some(format!("rows.{value}"));
                     value.clone_from(&row.name);
@@ -140,7 +169,10 @@ impl Evaluation {
     /// What a finding is called among the warnings; nothing for what only explains another.
     fn warning(&self, finding: &Finding) -> Option<Problem> {
         let at = |problem: Problem, name: &str| {
-            let rows = self.comparison.iter().flat_map(|comparison| &comparison.rows);
+            let rows = self
+                .comparison
+                .iter()
+                .flat_map(|comparison| &comparison.rows);
             let row = rows.into_iter().find(|row| row.name == name);
             let place = row.map_or_else(String::new, |row| format!("printed.{}", row.party));
             problem.with("party", name).at_field(&place)
@@ -150,7 +182,11 @@ impl Evaluation {
             problem.with("difference", printed - computed)
         };
         Some(match finding {
-            Finding::RowDiffers { name, printed, computed } => {
+            Finding::RowDiffers {
+                name,
+                printed,
+                computed,
+            } => {
                 let problem = at(Problem::invalid("printed_row_differs"), name);
                 differs(*printed, *computed, problem)
             }
@@ -175,7 +211,9 @@ impl Evaluation {
                     .with("implied", share.implied_base)
                     .with("difference", (share.implied_base - share.base_amount).abs())
             }
-            Finding::CommonBase { base, model_base, .. } => Problem::invalid("printed_base_differs")
+            Finding::CommonBase {
+                base, model_base, ..
+            } => Problem::invalid("printed_base_differs")
                 .with("base", base)
                 .with("model", model_base)
                 .with("difference", *base - *model_base),

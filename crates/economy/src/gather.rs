@@ -26,7 +26,11 @@ pub async fn gather_input(
 ) -> Result<DistributionInput, Problems> {
     let of = scope.collaboration.id;
     let found = store::find_model(tx, of, model.as_str()).await?;
-    let unknown = || Problem::invalid("model_unknown").with("model", model).at_field("model");
+    let unknown = || {
+        Problem::invalid("model_unknown")
+            .with("model", model)
+            .at_field("model")
+    };
     let model = found.ok_or_else(unknown)?.model;
     let budget = budget_of(tx, scope, year, &model).await?;
     let members = members_in(&scope.members, year);
@@ -34,7 +38,14 @@ pub async fn gather_input(
     let measures = figures(tx, scope, &needed, &members).await?;
     let last = store::list_distributions_of_year(tx, of, year - 1).await?;
     let last_year = last_amounts(&last, &model, &members);
-    Ok(DistributionInput { year, budget, model, members, measures, last_year })
+    Ok(DistributionInput {
+        year,
+        budget,
+        model,
+        members,
+        measures,
+        last_year,
+    })
 }
 
 /// A model with an amount of its own needs no budget.
@@ -46,10 +57,15 @@ async fn budget_of(
 ) -> Result<Budget, Problem> {
     match store::find_budget(tx, scope.collaboration.id, year).await? {
         Some(record) => Ok(record.budget),
-        None if model.amount.is_some() => {
-            Ok(Budget { year, printed_total: None, parts: Vec::new(), lines: Vec::new() })
-        }
-        None => Err(Problem::invalid("budget_missing").with("year", year).at_field("year")),
+        None if model.amount.is_some() => Ok(Budget {
+            year,
+            printed_total: None,
+            parts: Vec::new(),
+            lines: Vec::new(),
+        }),
+        None => Err(Problem::invalid("budget_missing")
+            .with("year", year)
+            .at_field("year")),
     }
 }
 
@@ -73,7 +89,8 @@ pub(crate) fn members_in(memberships: &[Membership], year: i32) -> Vec<Member> {
 
 fn kinds_of(party: &Party) -> BTreeSet<MemberKind> {
     let held = PartyKind::ALL.iter().filter(|(_, kind)| party.is(*kind));
-    held.filter_map(|(code, _)| MemberKind::from_code(code)).collect()
+    held.filter_map(|(code, _)| MemberKind::from_code(code))
+        .collect()
 }
 
 /// The needed tables, with the members' figures of the needed years and no others.
@@ -86,14 +103,18 @@ async fn figures(
     let populations = population_table(&populations_of(tx, scope).await?, scope);
     let own = store::list_measures(tx, scope.collaboration.id).await?;
     let members: BTreeSet<&Key> = members.iter().map(|member| &member.key).collect();
-    let tables = populations.into_iter().chain(own.into_iter().map(|record| record.table));
+    let tables = populations
+        .into_iter()
+        .chain(own.into_iter().map(|record| record.table));
     let cut = |mut table: MeasureTable| {
         let years: BTreeSet<Option<i32>> = needed
             .iter()
             .filter(|needed| needed.table == table.key.as_str())
             .map(|needed| needed.year)
             .collect();
-        table.values.retain(|row| years.contains(&row.year) && members.contains(&row.party));
+        table
+            .values
+            .retain(|row| years.contains(&row.year) && members.contains(&row.party));
         (!years.is_empty()).then_some(table)
     };
     Ok(tables.filter_map(cut).collect())
@@ -142,7 +163,10 @@ fn last_amounts(
         .filter(|result| result.purpose == model.purpose)
         .collect();
     let paid = |member: &Member| {
-        let mut rows = results.iter().filter_map(|result| result.row(&member.key)).peekable();
+        let mut rows = results
+            .iter()
+            .filter_map(|result| result.row(&member.key))
+            .peekable();
         rows.peek()?;
         Some((member.key.clone(), rows.map(|row| row.amount).sum()))
     };
@@ -170,14 +194,19 @@ mod tests {
         };
         let day = |year: i32| NaiveDate::from_ymd_opt(year, 7, 1).unwrap();
         let (from, to) = (from.map(day), to.map(day));
-        Membership { party, standing, from, to, note: String::new() }
+        Membership {
+            party,
+            standing,
+            from,
+            to,
+            note: String::new(),
+        }
     }
 
     #[test]
     fn members_of_a_year_are_those_who_belong_some_day_of_it() {
-        let count = |from, to, year| {
-            members_in(&[membership(Standing::Member, from, to)], year).len()
-        };
+        let count =
+            |from, to, year| members_in(&[membership(Standing::Member, from, to)], year).len();
         assert_eq!(count(None, None, 2021), 1);
         assert_eq!(count(Some(2021), None, 2021), 1);
         assert_eq!(count(Some(2022), None, 2021), 0);
@@ -191,6 +220,9 @@ mod tests {
     fn gotland_is_municipality_and_region() {
         let members = members_in(&[membership(Standing::Member, Some(2019), None)], 2021);
         let both = BTreeSet::from([MemberKind::Municipality, MemberKind::Region]);
-        assert_eq!((members[0].kinds.clone(), members[0].joined), (both, Some(2019)));
+        assert_eq!(
+            (members[0].kinds.clone(), members[0].joined),
+            (both, Some(2019))
+        );
     }
 }

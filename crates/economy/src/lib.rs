@@ -7,10 +7,10 @@ mod evaluation;
 mod gather;
 pub mod model;
 mod pages;
-mod rule_words;
 pub mod policy;
 mod reads;
 pub mod records;
+mod rule_words;
 pub mod store;
 pub mod view;
 
@@ -20,5 +20,8 @@ pub use pages::module;
 
 use samverk_database::Migration;
 
-pub const MIGRATIONS: &[Migration] =
-    &[Migration { version: 500, name: "economy", sql: include_str!("../migrations/0500_economy.sql") }];
+pub const MIGRATIONS: &[Migration] = &[Migration {
+    version: 500,
+    name: "economy",
+    sql: include_str!("../migrations/0500_economy.sql"),
+}];

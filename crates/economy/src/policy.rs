@@ -44,10 +44,9 @@ impl Action {
 pub fn may(role: Role, action: Action) -> bool {
     use Role::{Administrator, Coordinator, Economist};
     match action {
-        Action::SaveBudget
-        | Action::SaveMeasure
-        | Action::SaveModel
-        | Action::SaveDistribution => matches!(role, Administrator | Coordinator | Economist),
+        Action::SaveBudget | Action::SaveMeasure | Action::SaveModel | Action::SaveDistribution => {
+            matches!(role, Administrator | Coordinator | Economist)
+        }
         Action::AdoptBudget | Action::AdoptDistribution => {
             matches!(role, Administrator | Coordinator)
         }
@@ -55,8 +54,15 @@ pub fn may(role: Role, action: Action) -> bool {
 }
 
 pub(crate) fn rows() -> Vec<ActionRow> {
-    let allowed =
-        |action: Action| Role::ALL.into_iter().filter(|role| may(*role, action)).collect();
-    let row = |&action: &Action| ActionRow { code: action.code(), allowed: allowed(action) };
+    let allowed = |action: Action| {
+        Role::ALL
+            .into_iter()
+            .filter(|role| may(*role, action))
+            .collect()
+    };
+    let row = |&action: &Action| ActionRow {
+        code: action.code(),
+        allowed: allowed(action),
+    };
     Action::ALL.iter().map(row).collect()
 }

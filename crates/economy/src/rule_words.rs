@@ -1,8 +1,8 @@
 //! A model's rules in plain words.
 
 use crate::model::{
-    Base, CountingDate, DataYear, DistributionInput, DistributionModel, Function, Measure, Measures,
-    Modifier, Remainder, Rule, StepGives, Takers,
+    Base, CountingDate, DataYear, DistributionInput, DistributionModel, Function, Measure,
+    Measures, Modifier, Remainder, Rule, StepGives, Takers,
 };
 use crate::store;
 use rust_decimal::Decimal;
@@ -23,10 +23,24 @@ pub struct Names {
 impl Names {
     /// The names that a distribution was computed with.
     pub fn of_input(input: &DistributionInput) -> Self {
-        let parties = input.members.iter().map(|member| (member.key.clone(), member.name.clone()));
-        let parts = input.budget.parts.iter().map(|part| (part.key.clone(), part.name.clone()));
-        let tables = input.measures.iter().map(|table| (table.key.clone(), table.name.clone()));
-        Self { parties: parties.collect(), parts: parts.collect(), tables: tables.collect() }
+        let parties = input
+            .members
+            .iter()
+            .map(|member| (member.key.clone(), member.name.clone()));
+        let parts = input
+            .budget
+            .parts
+            .iter()
+            .map(|part| (part.key.clone(), part.name.clone()));
+        let tables = input
+            .measures
+            .iter()
+            .map(|table| (table.key.clone(), table.name.clone()));
+        Self {
+            parties: parties.collect(),
+            parts: parts.collect(),
+            tables: tables.collect(),
+        }
     }
 
     /// The names that a collaboration uses now, those of the latest budget first.
@@ -44,7 +58,11 @@ impl Names {
         let tables = store::list_measures(tx, of).await?.into_iter();
         let tables = tables.map(|record| (record.table.key, record.table.name));
         let parties = scope.members.iter().map(party).collect();
-        Ok(Self { parties, parts, tables: tables.collect() })
+        Ok(Self {
+            parties,
+            parts,
+            tables: tables.collect(),
+        })
     }
 
     pub fn parts(&self) -> &BTreeMap<Key, String> {
@@ -56,15 +74,24 @@ impl Names {
     }
 
     pub fn party(&self, key: &Key) -> String {
-        self.parties.get(key).cloned().unwrap_or_else(|| key.to_string())
+        self.parties
+            .get(key)
+            .cloned()
+            .unwrap_or_else(|| key.to_string())
     }
 
     fn part(&self, key: &Key) -> String {
-        self.parts.get(key).cloned().unwrap_or_else(|| key.to_string())
+        self.parts
+            .get(key)
+            .cloned()
+            .unwrap_or_else(|| key.to_string())
     }
 
     fn table(&self, key: &Key) -> String {
-        self.tables.get(key).cloned().unwrap_or_else(|| key.to_string())
+        self.tables
+            .get(key)
+            .cloned()
+            .unwrap_or_else(|| key.to_string())
     }
 }
 
@@ -122,7 +149,11 @@ struct Words<'w> {
 impl Words<'_> {
     fn sentences(&self, rule: &Rule, phase: Option<String>) -> Vec<String> {
         let mut sentences = vec![self.function(rule)];
-        sentences.extend(rule.modifiers.iter().map(|modifier| self.modifier(modifier)));
+        sentences.extend(
+            rule.modifiers
+                .iter()
+                .map(|modifier| self.modifier(modifier)),
+        );
         sentences.extend(self.years("rule-years", rule.from_year, rule.to_year));
         sentences.extend(phase.map(|phase| self.ui.t1("rule-phase", "phase", phase)));
         let joined = |year: Option<DataYear>| year.map(|year| self.year(year));
@@ -131,14 +162,20 @@ impl Words<'_> {
             (Some(from), None) => sentences.push(self.ui.t1("rule-joined-from", "from", from)),
             (None, Some(to)) => sentences.push(self.ui.t1("rule-joined-to", "to", to)),
             (Some(from), Some(to)) => {
-                sentences.push(self.ui.t_with("rule-joined", &[("from", &from), ("to", &to)]));
+                sentences.push(
+                    self.ui
+                        .t_with("rule-joined", &[("from", &from), ("to", &to)]),
+                );
             }
         }
         sentences
     }
 
     fn years(&self, text: &str, from: Option<i32>, to: Option<i32>) -> Option<String> {
-        let (from, to) = (from.map(|year| year.to_string()), to.map(|year| year.to_string()));
+        let (from, to) = (
+            from.map(|year| year.to_string()),
+            to.map(|year| year.to_string()),
+        );
         match (from, to) {
             (None, None) => None,
             (Some(from), None) => Some(self.ui.t1(&format!("{text}-from"), "from", from)),
@@ -187,7 +224,11 @@ impl Words<'_> {
     }
 
     fn base_plus_variable(&self, rule: &Rule, fee: Ore, rate: Option<Decimal>) -> String {
-        let text = if rate.is_some() { "rule-base-plus-rate" } else { "rule-base-plus-share" };
+        let text = if rate.is_some() {
+            "rule-base-plus-rate"
+        } else {
+            "rule-base-plus-share"
+        };
         let values = [
             ("takers", self.takers(&rule.takers)),
             ("base", self.base(&rule.base)),
@@ -195,7 +236,10 @@ impl Words<'_> {
             ("fee", fee.to_string()),
             ("value", rate.map(kronor).unwrap_or_default()),
         ];
-        let values: Vec<_> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let values: Vec<_> = values
+            .iter()
+            .map(|(name, value)| (*name, value.as_str()))
+            .collect();
         self.ui.t_with(text, &values)
     }
 
@@ -203,9 +247,12 @@ impl Words<'_> {
         match takers {
             Takers::All => self.ui.t("takers-all"),
             Takers::Kind(kind) => crate::pages::word(self.ui, "takers", kind.code()),
-            Takers::Listed(parties) => {
-                self.list(parties.iter().map(|party| self.names.party(party)).collect())
-            }
+            Takers::Listed(parties) => self.list(
+                parties
+                    .iter()
+                    .map(|party| self.names.party(party))
+                    .collect(),
+            ),
         }
     }
 
@@ -225,9 +272,9 @@ impl Words<'_> {
         match words.pop() {
             None => String::new(),
             Some(only) if words.is_empty() => only,
-            Some(last) => {
-                self.ui.t_with("list-and", &[("first", &words.join(", ")), ("last", &last)])
-            }
+            Some(last) => self
+                .ui
+                .t_with("list-and", &[("first", &words.join(", ")), ("last", &last)]),
         }
     }
 
@@ -258,7 +305,8 @@ impl Words<'_> {
                 self.ui.t1(text, "year", self.year(*year))
             }
             Measure::Table { table, year } => {
-                self.ui.t1("measure-words-table", "table", self.table_at(table, *year))
+                self.ui
+                    .t1("measure-words-table", "table", self.table_at(table, *year))
             }
             Measure::Percentages { .. } => self.ui.t("measure-words-percentages"),
             Measure::Equal {} => self.ui.t("measure-words-equal"),
@@ -296,7 +344,11 @@ impl Words<'_> {
             Modifier::Cap { amount, difference } => {
                 self.limit("modifier-words-cap", *amount, &rest(difference))
             }
-            Modifier::Rebate { above, percent, difference } => self.ui.t_with(
+            Modifier::Rebate {
+                above,
+                percent,
+                difference,
+            } => self.ui.t_with(
                 "modifier-words-rebate",
                 &[
                     ("percent", &format_percent(*percent)),
@@ -304,22 +356,35 @@ impl Words<'_> {
                     ("rest", &rest(difference)),
                 ],
             ),
-            Modifier::MaxChange { percent, difference } => self.ui.t_with(
+            Modifier::MaxChange {
+                percent,
+                difference,
+            } => self.ui.t_with(
                 "modifier-words-max-change",
-                &[("percent", &format_percent(*percent)), ("rest", &rest(difference))],
+                &[
+                    ("percent", &format_percent(*percent)),
+                    ("rest", &rest(difference)),
+                ],
             ),
             Modifier::Index { name, old, new } => self.ui.t_with(
                 "modifier-words-index",
-                &[("name", name), ("old", &format_decimal(*old)), ("new", &format_decimal(*new))],
+                &[
+                    ("name", name),
+                    ("old", &format_decimal(*old)),
+                    ("new", &format_decimal(*new)),
+                ],
             ),
-            Modifier::PassThrough { table, year } => {
-                self.ui.t1("modifier-words-pass-through", "table", self.table_at(table, *year))
-            }
+            Modifier::PassThrough { table, year } => self.ui.t1(
+                "modifier-words-pass-through",
+                "table",
+                self.table_at(table, *year),
+            ),
         }
     }
 
     fn limit(&self, text: &str, amount: Ore, rest: &str) -> String {
-        self.ui.t_with(text, &[("amount", &amount.to_string()), ("rest", rest)])
+        self.ui
+            .t_with(text, &[("amount", &amount.to_string()), ("rest", rest)])
     }
 
     fn details(&self, rule: &Rule) -> Vec<(String, String)> {
@@ -334,9 +399,8 @@ impl Words<'_> {
         }
         match &rule.function {
             Function::FixedPerParty { amounts } => {
-                let amount = |(party, amount): &(Key, Ore)| {
-                    (self.names.party(party), amount.to_string())
-                };
+                let amount =
+                    |(party, amount): &(Key, Ore)| (self.names.party(party), amount.to_string());
                 details.extend(amounts.0.iter().map(amount));
             }
             Function::Steps { gives, steps } => {
@@ -352,7 +416,8 @@ impl Words<'_> {
         let range = match step.below {
             Some(below) => {
                 let below = format_decimal(below);
-                self.ui.t_with("step-range", &[("from", &from), ("below", &below)])
+                self.ui
+                    .t_with("step-range", &[("from", &from), ("below", &below)])
             }
             None => self.ui.t1("step-range-open", "from", from),
         };

@@ -91,7 +91,9 @@ pub async fn load_distribution_view(
 
 /// Our own fault goes before the person's.
 fn first(mut problems: Vec<Problem>) -> Problem {
-    let internal = problems.iter().position(|problem| problem.kind == ProblemKind::Internal);
+    let internal = problems
+        .iter()
+        .position(|problem| problem.kind == ProblemKind::Internal);
     match internal {
         Some(index) => problems.swap_remove(index),
         None if problems.is_empty() => Problem::internal("refused without a problem"),
@@ -156,9 +158,17 @@ async fn warnings(
 ) -> Result<Vec<String>, Problem> {
     if record.is_adopted() {
         let kept = list_warnings(tx, record.id.0).await?;
-        return Ok(kept.iter().map(|warning| ui.kept_warning(warning)).collect());
+        return Ok(kept
+            .iter()
+            .map(|warning| ui.kept_warning(warning))
+            .collect());
     }
-    Ok(evaluation.warnings().0.iter().map(|warning| ui.problem(warning)).collect())
+    Ok(evaluation
+        .warnings()
+        .0
+        .iter()
+        .map(|warning| ui.problem(warning))
+        .collect())
 }
 
 /// Searches the key behind the rows whose share is a percentage and nothing else.
@@ -169,14 +179,22 @@ async fn key_search(
     names: &Names,
     ui: &Ui,
 ) -> Result<Vec<String>, Problem> {
-    let plain = printed.rows.iter().filter(|row| row.share.trim_end().ends_with('%'));
-    let shares: Vec<(Key, Decimal)> =
-        plain.filter_map(|row| row.percent().map(|percent| (row.party.clone(), percent))).collect();
+    let plain = printed
+        .rows
+        .iter()
+        .filter(|row| row.share.trim_end().ends_with('%'));
+    let shares: Vec<(Key, Decimal)> = plain
+        .filter_map(|row| row.percent().map(|percent| (row.party.clone(), percent)))
+        .collect();
     if shares.len() < 2 {
         return Ok(Vec::new());
     }
     let found = search_key(&shares, &all_tables(tx, scope).await?);
-    Ok(describe_key_search(&found, &|party| names.party(party), ui.language))
+    Ok(describe_key_search(
+        &found,
+        &|party| names.party(party),
+        ui.language,
+    ))
 }
 
 fn comparison(
@@ -187,11 +205,20 @@ fn comparison(
     let (printed, comparison) = (record.printed.as_ref()?, evaluation.comparison.as_ref()?);
     let purpose = evaluation.result.purpose;
     let share = |row: &ComparedRow| {
-        let printed = printed.table.rows.iter().find(|printed| printed.party == row.party);
-        printed.map(|printed| printed.share.clone()).unwrap_or_default()
+        let printed = printed
+            .table
+            .rows
+            .iter()
+            .find(|printed| printed.party == row.party);
+        printed
+            .map(|printed| printed.share.clone())
+            .unwrap_or_default()
     };
     let is_row = |finding: &&Finding| matches!(finding, Finding::RowDiffers { .. });
-    let findings = comparison.findings.iter().filter(|finding| !is_row(finding));
+    let findings = comparison
+        .findings
+        .iter()
+        .filter(|finding| !is_row(finding));
     Some(ComparisonView {
         source: printed.source.clone(),
         shares: comparison.rows.iter().map(share).collect(),
@@ -199,7 +226,9 @@ fn comparison(
         printed_total: comparison.printed_total,
         computed_sum: comparison.computed_sum,
         agreeing: comparison.rows.iter().filter(|row| row.is_equal()).count(),
-        findings: findings.map(|finding| describe(finding, purpose, ui.language)).collect(),
+        findings: findings
+            .map(|finding| describe(finding, purpose, ui.language))
+            .collect(),
         rows: comparison.rows.clone(),
     })
 }
@@ -207,11 +236,18 @@ fn comparison(
 /// How a member's amount comes about, in a few words for each rule.
 fn reason(ui: &Ui, result: &Distribution, party: &Key) -> String {
     let of_rule = |rule: &crate::model::RuleTrace| {
-        let Outcome::Applied(applied) = &rule.outcome else { return None };
+        let Outcome::Applied(applied) = &rule.outcome else {
+            return None;
+        };
         let trace = applied.parties.iter().find(|trace| trace.party == *party)?;
         Some(rule_reason(ui, applied, trace).unwrap_or_else(|| rule.name.clone()))
     };
-    result.trace.iter().filter_map(of_rule).collect::<Vec<_>>().join(" + ")
+    result
+        .trace
+        .iter()
+        .filter_map(of_rule)
+        .collect::<Vec<_>>()
+        .join(" + ")
 }
 
 /// From the step that decides the amount; nothing when no single step does.
@@ -228,7 +264,9 @@ fn rule_reason(ui: &Ui, applied: &Applied, trace: &PartyTrace) -> Option<String>
         Step::ShareByPercent { pool, percent, .. } => {
             of("reason-part", format_percent(*percent), pool.to_ore())
         }
-        Step::ShareByFigure { pool, value, total, .. } => {
+        Step::ShareByFigure {
+            pool, value, total, ..
+        } => {
             let total = total.to_decimal(2).unwrap_or_default().normalize();
             let value = format!("{} / {}", format_decimal(*value), format_decimal(total));
             of("reason-part", value, pool.to_ore())
@@ -243,7 +281,10 @@ fn rule_reason(ui: &Ui, applied: &Applied, trace: &PartyTrace) -> Option<String>
         }
         Step::Rate { value, rate, .. } => {
             let rate = format_decimal(*rate);
-            Some(ui.t_with("reason-rate", &[("value", &format_decimal(*value)), ("rate", &rate)]))
+            Some(ui.t_with(
+                "reason-rate",
+                &[("value", &format_decimal(*value)), ("rate", &rate)],
+            ))
         }
         Step::Fixed { .. } => Some(ui.t("reason-fixed")),
         Step::Actual { table, .. } => Some(table.clone()),
@@ -261,21 +302,29 @@ fn rule_reason(ui: &Ui, applied: &Applied, trace: &PartyTrace) -> Option<String>
                 | Step::Added { .. }
         )
     });
-    Some(if is_adjusted { ui.t1("reason-adjusted", "reason", decides) } else { decides })
+    Some(if is_adjusted {
+        ui.t1("reason-adjusted", "reason", decides)
+    } else {
+        decides
+    })
 }
 
 fn inputs(evaluation: &Evaluation, names: &Names, ui: &Ui) -> Vec<InputList> {
     let input = &evaluation.input;
     let totals = input.budget.totals();
     let parts = input.budget.parts.iter().zip(&totals.parts);
-    let mut budget: Vec<(String, String)> =
-        parts.map(|(part, (_, sums))| (part.name.clone(), sums.net().to_string())).collect();
+    let mut budget: Vec<(String, String)> = parts
+        .map(|(part, (_, sums))| (part.name.clone(), sums.net().to_string()))
+        .collect();
     if totals.outside.net() != Ore::ZERO || budget.is_empty() {
         budget.push((ui.t("budget-outside"), totals.outside.net().to_string()));
     }
     budget.push((ui.t("budget-total"), totals.total.to_string()));
     let title = ui.t1("input-budget", "year", input.budget.year);
-    let mut lists = vec![InputList { title, values: budget }];
+    let mut lists = vec![InputList {
+        title,
+        values: budget,
+    }];
     for table in &input.measures {
         let mut years: Vec<Option<i32>> = table.values.iter().map(|row| row.year).collect();
         years.sort_unstable();
@@ -287,7 +336,10 @@ fn inputs(evaluation: &Evaluation, names: &Names, ui: &Ui) -> Vec<InputList> {
             };
             let year = year.map(|year| format!(" {year}")).unwrap_or_default();
             let title = format!("{}{year} ({})", table.name, table.unit);
-            lists.push(InputList { title, values: rows.map(value).collect() });
+            lists.push(InputList {
+                title,
+                values: rows.map(value).collect(),
+            });
         }
     }
     if !input.last_year.is_empty() {

@@ -24,7 +24,11 @@ impl Folder {
         for entry in std::fs::read_dir(folder).map_err(Problem::internal)? {
             let entry = entry.map_err(Problem::internal)?;
             let name = entry.file_name().to_string_lossy().into_owned();
-            let path = if prefix.is_empty() { name.clone() } else { format!("{prefix}/{name}") };
+            let path = if prefix.is_empty() {
+                name.clone()
+            } else {
+                format!("{prefix}/{name}")
+            };
             if name.starts_with('.') {
                 continue;
             }
@@ -34,7 +38,10 @@ impl Folder {
             } else if about.len() > FILE_BYTES_MAX {
                 return Err(Problem::too_large("file_too_large").at_file(&path));
             } else {
-                self.0.insert(path, std::fs::read(entry.path()).map_err(Problem::internal)?);
+                self.0.insert(
+                    path,
+                    std::fs::read(entry.path()).map_err(Problem::internal)?,
+                );
             }
         }
         Ok(())
@@ -79,9 +86,13 @@ impl Folder {
 
     /// The names directly below a folder: `collaborations` → `digitaliseringsradet`.
     pub fn names_in(&self, folder: &str) -> Vec<String> {
-        let below = self.paths().filter_map(|path| path.strip_prefix(folder)?.strip_prefix('/'));
-        let names: BTreeSet<_> =
-            below.filter_map(|rest| rest.split('/').next()).map(str::to_owned).collect();
+        let below = self
+            .paths()
+            .filter_map(|path| path.strip_prefix(folder)?.strip_prefix('/'));
+        let names: BTreeSet<_> = below
+            .filter_map(|rest| rest.split('/').next())
+            .map(str::to_owned)
+            .collect();
         names.into_iter().collect()
     }
 }

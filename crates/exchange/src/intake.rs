@@ -16,7 +16,12 @@ pub struct Intake {
 impl Intake {
     pub fn new(folder: Folder) -> Self {
         let (read, problems, warnings) = (BTreeSet::new(), Problems::default(), Vec::new());
-        Self { folder, read, problems, warnings }
+        Self {
+            folder,
+            read,
+            problems,
+            warnings,
+        }
     }
 
     /// The names directly below a folder, in order.
@@ -57,7 +62,8 @@ impl Intake {
     /// Like `document`, for a file that must be there. Notes `file_missing`.
     pub fn required_document<T: DeserializeOwned>(&mut self, path: &str) -> Option<T> {
         if !self.has(path) {
-            self.problems.push(Problem::invalid("file_missing").at_file(path));
+            self.problems
+                .push(Problem::invalid("file_missing").at_file(path));
         }
         self.document(path)
     }
@@ -69,10 +75,15 @@ impl Intake {
 
     /// Notes every file that nobody asked for: a misspelt name must not pass in silence.
     pub fn note_unknown_files(&mut self) {
-        let unknown: Vec<_> =
-            self.folder.paths().filter(|path| !self.read.contains(*path)).map(str::to_owned).collect();
+        let unknown: Vec<_> = self
+            .folder
+            .paths()
+            .filter(|path| !self.read.contains(*path))
+            .map(str::to_owned)
+            .collect();
         for path in unknown {
-            self.problems.push(Problem::invalid("file_unknown").at_file(&path));
+            self.problems
+                .push(Problem::invalid("file_unknown").at_file(&path));
         }
     }
 }
@@ -80,7 +91,9 @@ impl Intake {
 fn read_document<T: DeserializeOwned>(bytes: &[u8], path: &str) -> Result<T, Problem> {
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let before = bytes.get(..error.valid_up_to()).unwrap_or_default();
-        Problem::invalid("file_not_utf8").at_file(path).at_row(line_of(before))
+        Problem::invalid("file_not_utf8")
+            .at_file(path)
+            .at_row(line_of(before))
     })?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     toml::from_str(text).map_err(|error| {
@@ -120,7 +133,10 @@ mod tests {
         let mut intake = intake("bundle.toml", b"name = \"x\"\n\nnmae = 1\n");
         assert!(intake.document::<Small>("bundle.toml").is_none());
         let problem = &intake.problems.0[0];
-        assert_eq!((problem.code, problem.place.row), ("document_invalid", Some(3)));
+        assert_eq!(
+            (problem.code, problem.place.row),
+            ("document_invalid", Some(3))
+        );
     }
 
     #[test]
@@ -128,7 +144,10 @@ mod tests {
         let mut intake = intake("bundle.toml", b"# x\nname = \"M\xe5l\"\n");
         assert!(intake.document::<Small>("bundle.toml").is_none());
         let problem = &intake.problems.0[0];
-        assert_eq!((problem.code, problem.place.row), ("file_not_utf8", Some(2)));
+        assert_eq!(
+            (problem.code, problem.place.row),
+            ("file_not_utf8", Some(2))
+        );
     }
 
     #[test]

@@ -13,7 +13,10 @@ pub struct FileSchema {
 
 /// The schema of a TOML document, from the type that reads it.
 pub fn document_schema<T: JsonSchema>(file: &'static str) -> FileSchema {
-    FileSchema { file, schema: schemars::schema_for!(T).into() }
+    FileSchema {
+        file,
+        schema: schemars::schema_for!(T).into(),
+    }
 }
 
 /// The schema of a table as a list of objects of strings. `choices` names the columns with a closed list.

@@ -53,7 +53,10 @@ impl Role {
 
     /// Whether a grant of this role names a party (otherwise a collaboration, or nothing).
     pub fn belongs_to_party(self) -> bool {
-        matches!(self, Self::PartyAdministrator | Self::Representative | Self::Reader)
+        matches!(
+            self,
+            Self::PartyAdministrator | Self::Representative | Self::Reader
+        )
     }
 
     pub fn belongs_to_collaboration(self) -> bool {
@@ -94,9 +97,15 @@ impl Actor {
     pub fn roles_in(&self, collaboration: CollaborationId, members: &[PartyId]) -> Roles {
         let mut roles = self.roles_anywhere();
         if let Self::Person(person) = self {
-            let own = person.collaboration_roles.iter().filter(|(id, _)| *id == collaboration);
+            let own = person
+                .collaboration_roles
+                .iter()
+                .filter(|(id, _)| *id == collaboration);
             roles.0.extend(own.map(|(_, role)| *role));
-            let of_members = person.party_roles.iter().filter(|(id, _)| members.contains(id));
+            let of_members = person
+                .party_roles
+                .iter()
+                .filter(|(id, _)| members.contains(id));
             roles.0.extend(of_members.map(|(_, role)| *role));
         }
         roles
@@ -131,8 +140,12 @@ impl Actor {
     pub fn all_roles(&self) -> Roles {
         let mut roles = self.roles_anywhere();
         if let Self::Person(person) = self {
-            roles.0.extend(person.collaboration_roles.iter().map(|(_, role)| *role));
-            roles.0.extend(person.party_roles.iter().map(|(_, role)| *role));
+            roles
+                .0
+                .extend(person.collaboration_roles.iter().map(|(_, role)| *role));
+            roles
+                .0
+                .extend(person.party_roles.iter().map(|(_, role)| *role));
         }
         roles
     }

@@ -20,7 +20,10 @@ pub trait Clock: Send + Sync {
 #[derive(Default)]
 pub struct SystemClock;
 
-#[allow(clippy::disallowed_methods, reason = "this is the one place that asks the machine")]
+#[allow(
+    clippy::disallowed_methods,
+    reason = "this is the one place that asks the machine"
+)]
 impl Clock for SystemClock {
     fn now(&self) -> DateTime<Utc> {
         Utc::now()
@@ -30,7 +33,10 @@ impl Clock for SystemClock {
         Uuid::now_v7()
     }
 
-    #[allow(clippy::expect_used, reason = "without randomness no session is safe: stop")]
+    #[allow(
+        clippy::expect_used,
+        reason = "without randomness no session is safe: stop"
+    )]
     fn secret(&self) -> [u8; 32] {
         let mut bytes = [0; 32];
         getrandom::fill(&mut bytes).expect("the operating system gives random bytes");
@@ -45,7 +51,9 @@ pub struct TestClock {
 
 impl TestClock {
     pub fn at(now: DateTime<Utc>) -> Self {
-        Self { state: Mutex::new((now, 0)) }
+        Self {
+            state: Mutex::new((now, 0)),
+        }
     }
 
     pub fn advance(&self, step: TimeDelta) {
@@ -53,7 +61,9 @@ impl TestClock {
     }
 
     fn locked(&self) -> std::sync::MutexGuard<'_, (DateTime<Utc>, u64)> {
-        self.state.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+        self.state
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 
     fn count(&self) -> u64 {

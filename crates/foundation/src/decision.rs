@@ -21,6 +21,10 @@ impl Decision {
         if body.trim().is_empty() {
             return Err(Problem::invalid("decision_body_missing").at_field("body"));
         }
-        Ok(Self { body: body.trim().to_owned(), date: Some(date), paragraph: paragraph.trim().to_owned() })
+        Ok(Self {
+            body: body.trim().to_owned(),
+            date: Some(date),
+            paragraph: paragraph.trim().to_owned(),
+        })
     }
 }

@@ -12,7 +12,9 @@ impl Key {
     /// Fails with `key_invalid` when the text has other characters or a wrong length.
     pub fn parse(text: &str) -> Result<Self, Problem> {
         let edge = |c: Option<char>| c.is_some_and(|c| c != '-');
-        let allowed = text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
+        let allowed = text
+            .chars()
+            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
         if allowed && text.len() <= 80 && edge(text.chars().next()) && edge(text.chars().last()) {
             Ok(Self(text.to_owned()))
         } else {
@@ -33,7 +35,11 @@ impl Key {
         }
         key.truncate(80);
         let key = key.trim_end_matches('-');
-        Self(if key.is_empty() { "objekt".to_owned() } else { key.to_owned() })
+        Self(if key.is_empty() {
+            "objekt".to_owned()
+        } else {
+            key.to_owned()
+        })
     }
 
     /// The same key with a number after it, for when the first is taken.
@@ -84,8 +90,14 @@ mod tests {
 
     #[test]
     fn names_become_keys() {
-        assert_eq!(Key::from_name("Jönköpings kommun").as_str(), "jonkopings-kommun");
-        assert_eq!(Key::from_name("  Säkerhet & trygghet ").as_str(), "sakerhet-trygghet");
+        assert_eq!(
+            Key::from_name("Jönköpings kommun").as_str(),
+            "jonkopings-kommun"
+        );
+        assert_eq!(
+            Key::from_name("  Säkerhet & trygghet ").as_str(),
+            "sakerhet-trygghet"
+        );
         assert_eq!(Key::from_name("!!!").as_str(), "objekt");
         assert_eq!(Key::from_name("a").numbered(2).as_str(), "a-2");
     }

@@ -31,7 +31,11 @@ impl Ore {
     /// Fails with `amount_invalid`.
     pub fn parse(text: &str) -> Result<Self, Problem> {
         let wrong = || Problem::invalid("amount_invalid").with("value", text);
-        let bare = text.trim().trim_end_matches("kr").trim_end_matches("SEK").trim();
+        let bare = text
+            .trim()
+            .trim_end_matches("kr")
+            .trim_end_matches("SEK")
+            .trim();
         let decimal = number::parse_decimal(bare).map_err(|_| wrong())?;
         let ore = decimal.checked_mul(100.into()).ok_or_else(wrong)?;
         if !ore.fract().is_zero() {
@@ -44,7 +48,11 @@ impl Ore {
     pub fn to_plain(self) -> String {
         let sign = if self.0 < 0 { "-" } else { "" };
         let (kronor, ore) = (self.0.unsigned_abs() / 100, self.0.unsigned_abs() % 100);
-        if ore == 0 { format!("{sign}{kronor}") } else { format!("{sign}{kronor}.{ore:02}") }
+        if ore == 0 {
+            format!("{sign}{kronor}")
+        } else {
+            format!("{sign}{kronor}.{ore:02}")
+        }
     }
 }
 
@@ -112,8 +120,14 @@ mod tests {
 
     #[test]
     fn amounts_are_read_as_people_write_them() {
-        assert_eq!(Ore::parse("4 361 000 kr").unwrap(), Ore::from_kronor(4_361_000));
-        assert_eq!(Ore::parse("4\u{a0}361\u{202f}000").unwrap(), Ore::from_kronor(4_361_000));
+        assert_eq!(
+            Ore::parse("4 361 000 kr").unwrap(),
+            Ore::from_kronor(4_361_000)
+        );
+        assert_eq!(
+            Ore::parse("4\u{a0}361\u{202f}000").unwrap(),
+            Ore::from_kronor(4_361_000)
+        );
         assert_eq!(Ore::parse("12,5").unwrap(), Ore(1250));
         assert_eq!(Ore::parse("\u{2212}12.50").unwrap(), Ore(-1250));
         for wrong in ["", "kr", "1,234", "en krona", "1e9", "99999999999999999999"] {
@@ -123,7 +137,10 @@ mod tests {
 
     #[test]
     fn amounts_are_written_in_swedish() {
-        assert_eq!(Ore::from_kronor(1_657_180).to_string(), "1\u{a0}657\u{a0}180\u{a0}kr");
+        assert_eq!(
+            Ore::from_kronor(1_657_180).to_string(),
+            "1\u{a0}657\u{a0}180\u{a0}kr"
+        );
         assert_eq!(Ore(-5).to_string(), "\u{2212}0,05\u{a0}kr");
         assert_eq!(Ore(-1250).to_plain(), "-12.50");
     }

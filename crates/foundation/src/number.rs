@@ -35,7 +35,11 @@ pub fn format_integer(number: i64) -> String {
 pub fn format_decimal(number: Decimal) -> String {
     let text = number.abs().normalize().to_string();
     let (whole, decimals) = text.split_once('.').unwrap_or((&text, ""));
-    let sign = if number.is_sign_negative() && !number.is_zero() { "\u{2212}" } else { "" };
+    let sign = if number.is_sign_negative() && !number.is_zero() {
+        "\u{2212}"
+    } else {
+        ""
+    };
     let comma = if decimals.is_empty() { "" } else { "," };
     format!("{sign}{}{comma}{decimals}", group_digits(whole))
 }
@@ -43,7 +47,9 @@ pub fn format_decimal(number: Decimal) -> String {
 /// `38` → `38,00 %`: at least two decimals, more when the number has more.
 pub fn format_percent(percent: Decimal) -> String {
     let text = format_decimal(percent);
-    let decimals = text.split_once(',').map_or(0, |(_, decimals)| decimals.len());
+    let decimals = text
+        .split_once(',')
+        .map_or(0, |(_, decimals)| decimals.len());
     let comma = if decimals == 0 { "," } else { "" };
     let zeros = "0".repeat(2_usize.saturating_sub(decimals));
     format!("{text}{comma}{zeros}\u{a0}%")
@@ -53,7 +59,7 @@ pub fn format_percent(percent: Decimal) -> String {
 pub(crate) fn group_digits(digits: &str) -> String {
     let mut grouped = String::with_capacity(digits.len() * 4 / 3);
     for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index) % 3 == 0 {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
             grouped.push('\u{a0}');
         }
         grouped.push(digit);

@@ -65,7 +65,13 @@ pub struct Problem {
 
 impl Problem {
     fn new(kind: ProblemKind, code: &'static str) -> Self {
-        Self { code, kind, values: Vec::new(), place: Box::default(), cause: None }
+        Self {
+            code,
+            kind,
+            values: Vec::new(),
+            place: Box::default(),
+            cause: None,
+        }
     }
 
     pub fn invalid(code: &'static str) -> Self {
@@ -144,7 +150,10 @@ impl fmt::Display for Problem {
             write!(f, " {name}={value:?}")?;
         }
         let place = &self.place;
-        for part in [&place.file, &place.column, &place.field].into_iter().flatten() {
+        for part in [&place.file, &place.column, &place.field]
+            .into_iter()
+            .flatten()
+        {
             write!(f, " @{part}")?;
         }
         if let Some(row) = place.row {
@@ -178,7 +187,11 @@ impl Problems {
     }
 
     pub fn or<T>(self, value: T) -> Result<T, Self> {
-        if self.is_empty() { Ok(value) } else { Err(self) }
+        if self.is_empty() {
+            Ok(value)
+        } else {
+            Err(self)
+        }
     }
 }
 

@@ -5,7 +5,11 @@
 //! async fn a_group_is_saved(db: Db) { … }
 //! ```
 
-#![allow(clippy::expect_used, clippy::unwrap_used, reason = "this crate only serves tests")]
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    reason = "this crate only serves tests"
+)]
 
 use samverk_database::{Db, Migration};
 use samverk_foundation::TestClock;
@@ -108,7 +112,11 @@ pub async fn postgres_with_clock<F>(
         })
         .await;
     let name = fresh_name("test");
-    execute(&server, &format!("CREATE DATABASE {name} TEMPLATE {template}")).await;
+    execute(
+        &server,
+        &format!("CREATE DATABASE {name} TEMPLATE {template}"),
+    )
+    .await;
     let clock = test_clock();
     let db = Db::connect(&format!("{server}/{name}"), clock.clone()).await;
     let db = db.expect("PostgreSQL answers");
@@ -117,7 +125,10 @@ pub async fn postgres_with_clock<F>(
     execute(&server, &format!("DROP DATABASE {name} WITH (FORCE)")).await;
 }
 
-#[allow(clippy::disallowed_methods, reason = "a name that no other test process has")]
+#[allow(
+    clippy::disallowed_methods,
+    reason = "a name that no other test process has"
+)]
 fn fresh_name(kind: &str) -> String {
     format!("{kind}_{}", uuid::Uuid::now_v7().simple())
 }
@@ -126,9 +137,15 @@ fn fresh_name(kind: &str) -> String {
 async fn execute(server: &str, statement: &str) {
     static ONE_AT_A_TIME: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
     let _turn = ONE_AT_A_TIME.lock().await;
-    let pool = PgPoolOptions::new().max_connections(1).connect(&format!("{server}/postgres")).await;
+    let pool = PgPoolOptions::new()
+        .max_connections(1)
+        .connect(&format!("{server}/postgres"))
+        .await;
     let pool = pool.expect("PostgreSQL answers");
     let statement = sqlx::AssertSqlSafe(statement.to_owned());
-    sqlx::query(statement).execute(&pool).await.expect("the statement runs");
+    sqlx::query(statement)
+        .execute(&pool)
+        .await
+        .expect("the statement runs");
     pool.close().await;
 }

@@ -22,7 +22,9 @@ impl From<Problem> for Failure {
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
         let status = StatusCode::from_u16(self.0.kind.status());
-        let mut response = status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR).into_response();
+        let mut response = status
+            .unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+            .into_response();
         response.extensions_mut().insert(self);
         response
     }
@@ -49,7 +51,9 @@ pub async fn render_problems(
     let is_get = parts.method == Method::GET;
     let here = parts.uri.to_string();
     let response = next.run(Request::from_parts(parts, body)).await;
-    let Some(problem) = problem_of(&response) else { return response };
+    let Some(problem) = problem_of(&response) else {
+        return response;
+    };
     if let Some(cause) = &problem.cause {
         tracing::error!(code = problem.code, cause, "request failed");
     }

@@ -15,7 +15,10 @@ pub struct Choice {
 
 impl Choice {
     pub fn new(value: impl ToString, label: impl Into<String>) -> Self {
-        Self { value: value.to_string(), label: label.into() }
+        Self {
+            value: value.to_string(),
+            label: label.into(),
+        }
     }
 }
 
@@ -37,30 +40,45 @@ pub struct RowColumn {
 impl RowColumn {
     pub fn new(name: &'static str, label: impl Into<String>) -> Self {
         let (choices, suggestions) = (Vec::new(), Vec::new());
-        Self { name, label: label.into(), choices, fixed: false, long: false, suggestions }
+        Self {
+            name,
+            label: label.into(),
+            choices,
+            fixed: false,
+            long: false,
+            suggestions,
+        }
     }
 
     pub fn choose(name: &'static str, label: impl Into<String>, choices: Vec<Choice>) -> Self {
-        Self { choices, ..Self::new(name, label) }
+        Self {
+            choices,
+            ..Self::new(name, label)
+        }
     }
 
     /// Text for which the browser offers these.
-    pub fn suggest(
-        name: &'static str,
-        label: impl Into<String>,
-        suggestions: Vec<String>,
-    ) -> Self {
-        Self { suggestions, ..Self::new(name, label) }
+    pub fn suggest(name: &'static str, label: impl Into<String>, suggestions: Vec<String>) -> Self {
+        Self {
+            suggestions,
+            ..Self::new(name, label)
+        }
     }
 
     /// Text of several lines.
     pub fn long(name: &'static str, label: impl Into<String>) -> Self {
-        Self { long: true, ..Self::new(name, label) }
+        Self {
+            long: true,
+            ..Self::new(name, label)
+        }
     }
 
     /// The value goes along hidden in `name`, its words stand in the column before it.
     pub fn fixed(name: &'static str, label: impl Into<String>) -> Self {
-        Self { fixed: true, ..Self::new(name, label) }
+        Self {
+            fixed: true,
+            ..Self::new(name, label)
+        }
     }
 }
 
@@ -72,15 +90,22 @@ pub enum FieldKind {
     /// Amounts and numbers: short, with a numeric keyboard.
     Number,
     Date,
-    LongText { rows: u8 },
+    LongText {
+        rows: u8,
+    },
     Select(Vec<Choice>),
     Radios(Vec<Choice>),
     Checkboxes(Vec<Choice>),
     Checkbox,
     Hidden,
-    File { accept: &'static str },
+    File {
+        accept: &'static str,
+    },
     /// A table of inputs, with some empty rows at the end.
-    Rows { columns: Vec<RowColumn>, spare: usize },
+    Rows {
+        columns: Vec<RowColumn>,
+        spare: usize,
+    },
     /// A heading between fields.
     Heading,
 }
@@ -99,7 +124,14 @@ impl Field {
     /// `label` is finished text; a hint is looked up as `<label key>-hint` by `Form`'s helpers.
     pub fn new(name: &'static str, label: impl Into<String>, kind: FieldKind) -> Self {
         let autocomplete = "off";
-        Self { name, label: label.into(), hint: None, kind, required: false, autocomplete }
+        Self {
+            name,
+            label: label.into(),
+            hint: None,
+            kind,
+            required: false,
+            autocomplete,
+        }
     }
 
     pub fn required(mut self) -> Self {
@@ -169,7 +201,9 @@ impl Form {
 
     /// Whether the form carries a file and must be sent as multipart.
     pub fn has_file(&self) -> bool {
-        self.fields.iter().any(|field| matches!(field.kind, FieldKind::File { .. }))
+        self.fields
+            .iter()
+            .any(|field| matches!(field.kind, FieldKind::File { .. }))
     }
 
     /// The first problem of a field: its own, or one inside its table.
@@ -193,12 +227,20 @@ impl Form {
     /// The row, counted from 1, of a problem inside a table.
     fn row_of(&self, problem: &Problem) -> Option<usize> {
         let place = problem.place.field.as_deref()?;
-        place.split('.').nth(1)?.parse().ok().map(|row: usize| row + 1)
+        place
+            .split('.')
+            .nth(1)?
+            .parse()
+            .ok()
+            .map(|row: usize| row + 1)
     }
 
     fn is_wrong_cell(&self, field: &Field, row: &usize, column: &RowColumn) -> bool {
         let cell = format!("{}.{row}.{}", field.name, column.name);
-        self.problems.0.iter().any(|problem| problem.place.field.as_deref() == Some(&cell))
+        self.problems
+            .0
+            .iter()
+            .any(|problem| problem.place.field.as_deref() == Some(&cell))
     }
 
     pub fn value(&self, field: &Field) -> &str {
@@ -211,19 +253,27 @@ impl Form {
 
     /// The rows of a table field: the filled ones and the spare.
     pub fn row_cells(&self, field: &Field) -> Vec<Vec<String>> {
-        let FieldKind::Rows { columns, spare } = &field.kind else { return Vec::new() };
+        let FieldKind::Rows { columns, spare } = &field.kind else {
+            return Vec::new();
+        };
         let names: Vec<_> = columns.iter().map(|column| column.name).collect();
-        let mut rows: Vec<_> =
-            self.values.rows(field.name, &names).into_iter().map(|(_, cells)| cells).collect();
+        let mut rows: Vec<_> = self
+            .values
+            .rows(field.name, &names)
+            .into_iter()
+            .map(|(_, cells)| cells)
+            .collect();
         rows.extend((0..*spare).map(|_| vec![String::new(); columns.len()]));
         rows
     }
 
     pub fn html(&self, ui: &Ui) -> String {
-        FormTemplate { ui, form: self }.render().unwrap_or_else(|error| {
-            tracing::error!(%error, "a form cannot be drawn");
-            String::new()
-        })
+        FormTemplate { ui, form: self }
+            .render()
+            .unwrap_or_else(|error| {
+                tracing::error!(%error, "a form cannot be drawn");
+                String::new()
+            })
     }
 }
 
@@ -249,7 +299,13 @@ pub struct FormPage {
 
 impl FormPage {
     pub fn new(ui: Ui, heading: impl Into<String>, form: Form) -> Self {
-        Self { ui, heading: heading.into(), lead: String::new(), form, links: Vec::new() }
+        Self {
+            ui,
+            heading: heading.into(),
+            lead: String::new(),
+            form,
+            links: Vec::new(),
+        }
     }
 
     pub fn lead(mut self, lead: impl Into<String>) -> Self {
@@ -279,7 +335,10 @@ impl FormPage {
         if let Some(problem) = problems.0.iter().find(|problem| !mendable(problem)) {
             return Err(Failure(problem.clone()));
         }
-        let status = problems.0.first().map_or(422, |problem| problem.kind.status());
+        let status = problems
+            .0
+            .first()
+            .map_or(422, |problem| problem.kind.status());
         self.form.values = values;
         self.form.problems = problems;
         let html = self.render().map_err(Problem::internal)?;

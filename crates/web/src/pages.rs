@@ -40,8 +40,10 @@ pub fn module() -> Module {
 async fn choose_language(values: Values) -> PageResult {
     let language = Language::from_code(values.text("language")).unwrap_or_default();
     let back = local_path(values.text("back"));
-    let cookie =
-        format!("language={}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly", language.code());
+    let cookie = format!(
+        "language={}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly",
+        language.code()
+    );
     Ok(([(header::SET_COOKIE, cookie)], redirect(&back)).into_response())
 }
 
@@ -49,7 +51,11 @@ async fn choose_language(values: Values) -> PageResult {
 pub(crate) fn local_path(path: &str) -> String {
     let plain = !path.contains(|c: char| c == '\\' || c.is_control());
     let is_local = plain && path.starts_with('/') && !path.starts_with("//");
-    if is_local { path.to_owned() } else { "/".to_owned() }
+    if is_local {
+        path.to_owned()
+    } else {
+        "/".to_owned()
+    }
 }
 
 #[derive(Template)]
@@ -60,7 +66,10 @@ struct AboutPage {
 }
 
 async fn about(ui: Ui) -> PageResult {
-    ui.page(&AboutPage { ui: ui.clone(), version: env!("CARGO_PKG_VERSION") })
+    ui.page(&AboutPage {
+        ui: ui.clone(),
+        version: env!("CARGO_PKG_VERSION"),
+    })
 }
 
 #[derive(Template)]

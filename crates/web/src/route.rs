@@ -37,7 +37,12 @@ impl Route {
         H: axum::handler::Handler<T, AppState>,
         T: 'static,
     {
-        Self { method: Method::GET, path, policy, handler: get(handler) }
+        Self {
+            method: Method::GET,
+            path,
+            policy,
+            handler: get(handler),
+        }
     }
 
     pub fn post<H, T>(path: &'static str, policy: Policy, handler: H) -> Self
@@ -45,7 +50,12 @@ impl Route {
         H: axum::handler::Handler<T, AppState>,
         T: 'static,
     {
-        Self { method: Method::POST, path, policy, handler: post(handler) }
+        Self {
+            method: Method::POST,
+            path,
+            policy,
+            handler: post(handler),
+        }
     }
 }
 

@@ -17,7 +17,8 @@ pub struct Settings {
 }
 
 /// What a panel on a collaboration's page answers: finished HTML, or nothing to show.
-pub type PanelFuture<'a> = Pin<Box<dyn Future<Output = Result<Option<String>, Problem>> + Send + 'a>>;
+pub type PanelFuture<'a> =
+    Pin<Box<dyn Future<Output = Result<Option<String>, Problem>> + Send + 'a>>;
 
 /// A slot on the collaboration's page that a room above fills.
 pub type Panel = for<'a> fn(&'a Tx, &'a Ui, CollaborationId) -> PanelFuture<'a>;
@@ -45,7 +46,14 @@ impl AppState {
         tabs: Vec<Tab>,
         panels: Vec<Panel>,
     ) -> Self {
-        Self(Arc::new(Shared { db, texts, settings, assets, tabs, panels }))
+        Self(Arc::new(Shared {
+            db,
+            texts,
+            settings,
+            assets,
+            tabs,
+            panels,
+        }))
     }
 }
 

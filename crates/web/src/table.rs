@@ -55,7 +55,10 @@ pub struct Column {
 
 impl Column {
     pub fn new(heading: impl Into<String>, kind: ColumnKind) -> Self {
-        Self { heading: heading.into(), kind }
+        Self {
+            heading: heading.into(),
+            kind,
+        }
     }
 
     fn is_number(&self) -> bool {
@@ -73,7 +76,11 @@ pub struct Cell {
 
 impl Cell {
     pub fn new(value: impl Into<Value>) -> Self {
-        Self { value: value.into(), href: None, tone: None }
+        Self {
+            value: value.into(),
+            href: None,
+            tone: None,
+        }
     }
 
     pub fn text(text: impl Into<String>) -> Self {
@@ -105,11 +112,17 @@ impl Cell {
     }
 
     pub fn link(href: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { href: Some(href.into()), ..Self::text(text) }
+        Self {
+            href: Some(href.into()),
+            ..Self::text(text)
+        }
     }
 
     pub fn tag(tone: Tone, text: impl Into<String>) -> Self {
-        Self { tone: Some(tone), ..Self::text(text) }
+        Self {
+            tone: Some(tone),
+            ..Self::text(text)
+        }
     }
 
     pub fn to(mut self, href: impl Into<String>) -> Self {
@@ -180,10 +193,12 @@ impl Table {
 
     /// For templates: `{{ table.html(ui)|safe }}`.
     pub fn html(&self, ui: &Ui) -> String {
-        TableTemplate { ui, table: self }.render().unwrap_or_else(|error| {
-            tracing::error!(%error, table = self.name, "a table cannot be drawn");
-            String::new()
-        })
+        TableTemplate { ui, table: self }
+            .render()
+            .unwrap_or_else(|error| {
+                tracing::error!(%error, table = self.name, "a table cannot be drawn");
+                String::new()
+            })
     }
 
     pub fn sheet(&self) -> Sheet {
@@ -207,16 +222,15 @@ impl Table {
     }
 }
 
-fn download_sheets(
-    name: &str,
-    sheets: &[Sheet],
-    format: Format,
-    now: DateTime<Utc>,
-) -> PageResult {
+fn download_sheets(name: &str, sheets: &[Sheet], format: Format, now: DateTime<Utc>) -> PageResult {
     let (kind, ending, bytes) = match format {
         Format::Csv => {
             let parts: Vec<_> = sheets.iter().map(write_csv_download).collect();
-            ("text/csv; charset=utf-8", "csv", parts.concat().into_bytes())
+            (
+                "text/csv; charset=utf-8",
+                "csv",
+                parts.concat().into_bytes(),
+            )
         }
         Format::Xlsx => (
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -225,6 +239,12 @@ fn download_sheets(
         ),
     };
     let disposition = format!("attachment; filename=\"{name}.{ending}\"");
-    Ok(([(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, disposition)], bytes)
+    Ok((
+        [
+            (header::CONTENT_TYPE, kind.to_owned()),
+            (header::CONTENT_DISPOSITION, disposition),
+        ],
+        bytes,
+    )
         .into_response())
 }

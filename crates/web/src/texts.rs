@@ -40,7 +40,9 @@ impl Texts {
                 Language::Sv => swedish,
                 Language::En => english,
             };
-            bundle.add_resource(resource).map_err(|e| format!("{}: {e:?}", source.name))?;
+            bundle
+                .add_resource(resource)
+                .map_err(|e| format!("{}: {e:?}", source.name))?;
         }
         Ok(Self(Arc::new(bundles)))
     }
@@ -63,16 +65,26 @@ impl Texts {
         let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) else {
             return format!("⟦{key}⟧");
         };
-        let args: FluentArgs = values.iter().map(|(name, text)| (*name, value(name, text))).collect();
-        bundle.format_pattern(pattern, Some(&args), &mut Vec::new()).into_owned()
+        let args: FluentArgs = values
+            .iter()
+            .map(|(name, text)| (*name, value(name, text)))
+            .collect();
+        bundle
+            .format_pattern(pattern, Some(&args), &mut Vec::new())
+            .into_owned()
     }
 
     /// The sentence of a problem, without its place.
     pub fn problem(&self, language: Language, problem: &Problem) -> String {
         let key = format!("problem-{}", problem.code.replace('_', "-"));
         let place = place_values(&problem.place);
-        let own = problem.values.iter().map(|(name, value)| (*name, value.as_str()));
-        let all: Vec<_> = own.chain(place.iter().map(|(name, v)| (*name, v.as_str()))).collect();
+        let own = problem
+            .values
+            .iter()
+            .map(|(name, value)| (*name, value.as_str()));
+        let all: Vec<_> = own
+            .chain(place.iter().map(|(name, v)| (*name, v.as_str())))
+            .collect();
         self.get(language, &key, &all)
     }
 }
@@ -93,5 +105,8 @@ fn place_values(place: &Place) -> Vec<(&'static str, String)> {
         ("column", place.column.clone()),
         ("field", place.field.clone()),
     ];
-    parts.into_iter().filter_map(|(name, value)| value.map(|value| (name, value))).collect()
+    parts
+        .into_iter()
+        .filter_map(|(name, value)| value.map(|value| (name, value)))
+        .collect()
 }

@@ -31,7 +31,15 @@ pub struct Ui {
 impl Ui {
     pub fn new(state: AppState, language: Language, actor: Arc<Actor>, path: &str) -> Self {
         let (crumbs, tabs) = (Vec::new(), Vec::new());
-        Self { language, actor, path: path.to_owned(), crumbs, tabs, notice: None, state }
+        Self {
+            language,
+            actor,
+            path: path.to_owned(),
+            crumbs,
+            tabs,
+            notice: None,
+            state,
+        }
     }
 
     pub fn t(&self, key: &str) -> String {
@@ -39,7 +47,9 @@ impl Ui {
     }
 
     pub fn t1(&self, key: &str, name: &str, value: impl ToString) -> String {
-        self.state.texts.get(self.language, key, &[(name, &value.to_string())])
+        self.state
+            .texts
+            .get(self.language, key, &[(name, &value.to_string())])
     }
 
     pub fn t_with(&self, key: &str, values: &[(&str, &str)]) -> String {
@@ -48,7 +58,10 @@ impl Ui {
 
     /// The text of a key that is put together, or nothing when there is no such text.
     pub fn t_if_known(&self, key: &str) -> Option<String> {
-        self.state.texts.has(self.language, key).then(|| self.t(key))
+        self.state
+            .texts
+            .has(self.language, key)
+            .then(|| self.t(key))
     }
 
     pub fn problem(&self, problem: &Problem) -> String {
@@ -64,7 +77,11 @@ impl Ui {
     }
 
     pub fn asset(&self, route: &str) -> String {
-        self.state.assets.get(route).cloned().unwrap_or_else(|| route.to_owned())
+        self.state
+            .assets
+            .get(route)
+            .cloned()
+            .unwrap_or_else(|| route.to_owned())
     }
 
     pub fn is_demo(&self) -> bool {
@@ -80,7 +97,9 @@ impl Ui {
     }
 
     pub fn is_administrator(&self) -> bool {
-        self.actor.person().is_some_and(|person| person.administrator)
+        self.actor
+            .person()
+            .is_some_and(|person| person.administrator)
     }
 
     pub fn ore(&self, amount: &Ore) -> String {
@@ -109,7 +128,9 @@ impl Ui {
 
     /// Swedish local time, `2026-11-22 14:05`.
     pub fn time(&self, time: &DateTime<Utc>) -> String {
-        time.with_timezone(&Stockholm).format("%Y-%m-%d %H:%M").to_string()
+        time.with_timezone(&Stockholm)
+            .format("%Y-%m-%d %H:%M")
+            .to_string()
     }
 
     /// `Kommunstyrelsen 2026-11-22 § 12`.
@@ -118,7 +139,10 @@ impl Ui {
             Some(date) => self.date(&date),
             None => self.t("decision-date-unknown"),
         };
-        [decision.body.as_str(), &date, &decision.paragraph].join(" ").trim_end().to_owned()
+        [decision.body.as_str(), &date, &decision.paragraph]
+            .join(" ")
+            .trim_end()
+            .to_owned()
     }
 
     /// What happened, in words: the text `event-<kind>`.
@@ -127,7 +151,10 @@ impl Ui {
     }
 
     pub fn with_crumb(mut self, href: impl Into<String>, label: impl Into<String>) -> Self {
-        self.crumbs.push(Crumb { href: href.into(), label: label.into() });
+        self.crumbs.push(Crumb {
+            href: href.into(),
+            label: label.into(),
+        });
         self
     }
 
@@ -174,8 +201,15 @@ pub(crate) fn ui_for(parts: &Parts, state: &AppState) -> Ui {
     let actor = parts.extensions.get::<Arc<Actor>>().cloned();
     let actor = actor.unwrap_or_else(|| Arc::new(Actor::Public));
     let jar = CookieJar::from_headers(&parts.headers);
-    let chosen = jar.get("language").and_then(|cookie| Language::from_code(cookie.value()));
-    let mut ui = Ui::new(state.clone(), chosen.unwrap_or_default(), actor, parts.uri.path());
+    let chosen = jar
+        .get("language")
+        .and_then(|cookie| Language::from_code(cookie.value()));
+    let mut ui = Ui::new(
+        state.clone(),
+        chosen.unwrap_or_default(),
+        actor,
+        parts.uri.path(),
+    );
     let query = parts.uri.query().unwrap_or_default();
     let notice = form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "notis");
     ui.notice = notice.and_then(|(_, code)| ui.t_if_known(&format!("notice-{code}")));

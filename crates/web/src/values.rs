@@ -18,7 +18,11 @@ impl Values {
     }
 
     pub fn from_query(query: &str) -> Self {
-        Self(form_urlencoded::parse(query.as_bytes()).into_owned().collect())
+        Self(
+            form_urlencoded::parse(query.as_bytes())
+                .into_owned()
+                .collect(),
+        )
     }
 
     /// Sets a field, for filling a form with what is saved.
@@ -38,7 +42,8 @@ impl Values {
     pub fn set_rows(mut self, field: &str, columns: &[&str], rows: &[Vec<String>]) -> Self {
         for (index, row) in rows.iter().enumerate() {
             for (column, cell) in columns.iter().zip(row) {
-                self.0.push((format!("{field}.{index}.{column}"), cell.clone()));
+                self.0
+                    .push((format!("{field}.{index}.{column}"), cell.clone()));
             }
         }
         self
@@ -51,7 +56,11 @@ impl Values {
     }
 
     pub fn all(&self, name: &str) -> Vec<&str> {
-        self.0.iter().filter(|(known, _)| known == name).map(|(_, value)| value.trim()).collect()
+        self.0
+            .iter()
+            .filter(|(known, _)| known == name)
+            .map(|(_, value)| value.trim())
+            .collect()
     }
 
     pub fn is_set(&self, name: &str) -> bool {
@@ -81,7 +90,9 @@ impl Values {
     ) -> Result<Option<T>, Problem> {
         match self.text(name) {
             "" => Ok(None),
-            text => parse(text).map(Some).map_err(|problem| problem.or_field(name)),
+            text => parse(text)
+                .map(Some)
+                .map_err(|problem| problem.or_field(name)),
         }
     }
 
@@ -107,7 +118,8 @@ impl Values {
 
     pub fn optional_integer(&self, name: &str) -> Result<Option<i64>, Problem> {
         self.read(name, |text| {
-            text.parse().map_err(|_| Problem::invalid("integer_invalid").with("value", text))
+            text.parse()
+                .map_err(|_| Problem::invalid("integer_invalid").with("value", text))
         })
     }
 
@@ -124,7 +136,11 @@ impl Values {
         let text = self.text(name);
         let found = choices.iter().find(|(code, _)| *code == text);
         found.map(|(_, value)| value.clone()).ok_or_else(|| {
-            let code = if text.is_empty() { "field_missing" } else { "choice_invalid" };
+            let code = if text.is_empty() {
+                "field_missing"
+            } else {
+                "choice_invalid"
+            };
             Problem::invalid(code).with("value", text).at_field(name)
         })
     }
@@ -199,9 +215,14 @@ impl<S: Send + Sync> FromRequest<S> for Upload {
     type Rejection = Failure;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Failure> {
-        let mut parts = Multipart::from_request(request, state).await.map_err(refused)?;
-        let mut upload =
-            Self { values: Values::default(), file_name: String::new(), bytes: Vec::new() };
+        let mut parts = Multipart::from_request(request, state)
+            .await
+            .map_err(refused)?;
+        let mut upload = Self {
+            values: Values::default(),
+            file_name: String::new(),
+            bytes: Vec::new(),
+        };
         while let Some(part) = parts.next_field().await.map_err(refused)? {
             let name = part.name().unwrap_or_default().to_owned();
             match part.file_name().map(str::to_owned) {

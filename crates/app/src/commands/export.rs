@@ -14,6 +14,10 @@ pub async fn export(
     start::prepare(&db).await?;
     let files = bundle::export(&db, collaboration).await?;
     files.write(folder)?;
-    println!("{} filer är skrivna till {}.", files.paths().count(), folder.display());
+    println!(
+        "{} filer är skrivna till {}.",
+        files.paths().count(),
+        folder.display()
+    );
     Ok(())
 }

@@ -25,12 +25,19 @@ pub fn told(problem: &Problem) -> String {
     };
     let place = &problem.place;
     let row = place.row.map(|row| format!("rad {row}"));
-    let column = place.column.as_ref().map(|column| format!("kolumn {column}"));
+    let column = place
+        .column
+        .as_ref()
+        .map(|column| format!("kolumn {column}"));
     let field = place.field.as_ref().map(|field| format!("fält {field}"));
     let inside: Vec<String> = [row, column, field].into_iter().flatten().collect();
     let file = place.file.clone().unwrap_or_default();
     let whole = [file, inside.join(", ")].join(" ").trim().to_owned();
-    let cause = problem.cause.as_ref().map(|cause| format!(" [{cause}]")).unwrap_or_default();
+    let cause = problem
+        .cause
+        .as_ref()
+        .map(|cause| format!(" [{cause}]"))
+        .unwrap_or_default();
     if whole.is_empty() {
         format!("{sentence}{cause}")
     } else {

@@ -16,7 +16,10 @@ pub async fn add_person(
     let actor = Actor::System("command line");
     let link = samverk_identity::add_person(&tx, &actor, name, email, administrator).await?;
     tx.commit().await?;
-    println!("Ge personen den här länken: {}", link.address(&config.base_url));
+    println!(
+        "Ge personen den här länken: {}",
+        link.address(&config.base_url)
+    );
     Ok(())
 }
 
@@ -27,6 +30,9 @@ pub async fn reset_person(config: &Config, email: &str) -> Result<(), Problem> {
     let tx = db.begin("reset_person").await?;
     let link = samverk_identity::reset_person(&tx, &Actor::System("command line"), email).await?;
     tx.commit().await?;
-    println!("Ge personen den här länken: {}", link.address(&config.base_url));
+    println!(
+        "Ge personen den här länken: {}",
+        link.address(&config.base_url)
+    );
     Ok(())
 }

@@ -18,10 +18,15 @@ pub async fn serve(config: &Config, examples: &Path) -> Result<(), Problem> {
     }
     let mailer = Mailer::from_settings(config.smtp_url.as_deref(), config.mail_from.as_deref())?;
     let texts = texts().map_err(Problem::internal)?;
-    let settings = Settings { base_url: config.base_url.clone(), demo: config.demo };
+    let settings = Settings {
+        base_url: config.base_url.clone(),
+        demo: config.demo,
+    };
     let app = router::router(router::state(db.clone(), texts, settings));
     let listener = TcpListener::bind(config.listen).await.map_err(|error| {
-        Problem::invalid("listen_taken").with("address", config.listen).with("reason", error)
+        Problem::invalid("listen_taken")
+            .with("address", config.listen)
+            .with("reason", error)
     })?;
     greet(config);
     tokio::spawn(jobs::work(db.clone(), mailer));
@@ -39,7 +44,10 @@ fn greet(config: &Config) {
     if config.demo {
         println!("Demoläge. Logga in som:");
         for sign_in in samverk_identity::demo_sign_ins() {
-            println!("  {:<32} {:<34} lösenord: {}", sign_in.name, sign_in.email, sign_in.password);
+            println!(
+                "  {:<32} {:<34} lösenord: {}",
+                sign_in.name, sign_in.email, sign_in.password
+            );
         }
     }
 }

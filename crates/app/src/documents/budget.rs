@@ -9,12 +9,26 @@ use samverk_web::Ui;
 pub fn table(ui: &Ui, record: &BudgetRecord, warnings: Vec<String>) -> BudgetTable {
     let budget = &record.budget;
     let totals = budget.totals();
-    let parts = budget.parts.iter().zip(&totals.parts).map(|(part, (_, sums))| {
-        let lines: Vec<BudgetLine> = budget.lines_of(Some(&part.key)).map(line).collect();
-        let subtotal = if lines.len() > 1 { sums.net().to_string() } else { String::new() };
-        BudgetPart { name: part.name.clone(), lines, subtotal }
-    });
-    let notes = [&record.note, &record.source].into_iter().filter(|text| !text.is_empty());
+    let parts = budget
+        .parts
+        .iter()
+        .zip(&totals.parts)
+        .map(|(part, (_, sums))| {
+            let lines: Vec<BudgetLine> = budget.lines_of(Some(&part.key)).map(line).collect();
+            let subtotal = if lines.len() > 1 {
+                sums.net().to_string()
+            } else {
+                String::new()
+            };
+            BudgetPart {
+                name: part.name.clone(),
+                lines,
+                subtotal,
+            }
+        });
+    let notes = [&record.note, &record.source]
+        .into_iter()
+        .filter(|text| !text.is_empty());
     BudgetTable {
         title: record.title.clone(),
         parts: parts.collect(),
@@ -38,11 +52,19 @@ fn line(line: &samverk_economy::model::BudgetLine) -> BudgetLine {
 }
 
 fn amount(name: String, amount: Ore) -> BudgetLine {
-    BudgetLine { name, note: String::new(), amount: amount.to_string() }
+    BudgetLine {
+        name,
+        note: String::new(),
+        amount: amount.to_string(),
+    }
 }
 
 /// What a part of the budget comes to, for the focus area that it pays for.
 pub fn part_amount(budget: &Budget, part: &str) -> Option<Ore> {
     let totals = budget.totals();
-    totals.parts.iter().find(|(key, _)| key.as_str() == part).map(|(_, sums)| sums.net())
+    totals
+        .parts
+        .iter()
+        .find(|(key, _)| key.as_str() == part)
+        .map(|(_, sums)| sums.net())
 }

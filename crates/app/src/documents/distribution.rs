@@ -22,7 +22,11 @@ pub async fn document(
 ) -> Result<DistributionDocument, Problem> {
     let view = load_distribution_view(tx, scope, key, ui).await?;
     let adopted = view.record.adopted.as_ref();
-    let status = if adopted.is_some() { "economy-state-adopted" } else { "economy-state-draft" };
+    let status = if adopted.is_some() {
+        "economy-state-adopted"
+    } else {
+        "economy-state-draft"
+    };
     let result = &view.evaluation.result;
     Ok(DistributionDocument {
         front: Front {
@@ -37,23 +41,44 @@ pub async fn document(
         },
         introduction: introduction(&view).into(),
         warnings: view.warnings.clone(),
-        parts: result.columns.iter().map(|column| column.name.clone()).collect(),
-        rows: view
-            .members
+        parts: result
+            .columns
             .iter()
+            .map(|column| part_name(ui, column))
+            .collect(),
+        rows: payers(&view)
             .map(|member| amounts(&member.name, &member.cells, member.amount))
             .collect(),
         totals: amounts(
             &ui.t("document-sum"),
-            &result.columns.iter().map(|column| column.distributed).collect::<Vec<_>>(),
+            &result
+                .columns
+                .iter()
+                .map(|column| column.distributed)
+                .collect::<Vec<_>>(),
             result.distributed,
         ),
         chart: Some(chart(ui, &view)),
-        explanations: view.members.iter().map(explanation).collect(),
+        explanations: payers(&view).map(explanation).collect(),
         comparison: view.comparison.as_ref().map(comparison),
         key_search: key_search(&view),
         inputs: view.inputs.iter().map(inputs).collect(),
     })
+}
+
+/// Members that no rule takes anything from are left out, as on the page.
+fn payers(view: &DistributionView) -> impl Iterator<Item = &MemberShare> {
+    view.members
+        .iter()
+        .filter(|member| member.amount != Ore::ZERO)
+}
+
+/// What stands outside the parts has no name of its own.
+fn part_name(ui: &Ui, column: &samverk_economy::model::Column) -> String {
+    match column.part {
+        Some(_) => column.name.clone(),
+        None => ui.t("budget-outside"),
+    }
 }
 
 fn introduction(view: &DistributionView) -> String {
@@ -62,7 +87,12 @@ fn introduction(view: &DistributionView) -> String {
         .iter()
         .map(|rule| format!("- {}: {}", rule.name, rule.sentences.join(" ")))
         .collect();
-    [view.record.note.clone(), rules.join("\n"), view.rounding.clone()].join("\n\n")
+    [
+        view.record.note.clone(),
+        rules.join("\n"),
+        view.rounding.clone(),
+    ]
+    .join("\n\n")
 }
 
 fn amounts(member: &str, cells: &[Ore], total: Ore) -> MemberAmounts {
@@ -73,16 +103,20 @@ fn amounts(member: &str, cells: &[Ore], total: Ore) -> MemberAmounts {
     }
 }
 
-#[allow(clippy::cast_precision_loss, reason = "the length of a bar, not an amount")]
+#[allow(
+    clippy::cast_precision_loss,
+    reason = "the length of a bar, not an amount"
+)]
 fn chart(ui: &Ui, view: &DistributionView) -> Chart {
     let title = ui.t("document-chart");
-    let bars = view.members.iter().map(|member| Bar {
+    let bars = payers(view).map(|member| Bar {
         label: member.name.clone(),
         value: member.amount.0 as f64,
         value_text: member.amount.to_string(),
     });
-    let said: Vec<String> =
-        view.members.iter().map(|member| format!("{} {}", member.name, member.amount)).collect();
+    let said: Vec<String> = payers(view)
+        .map(|member| format!("{} {}", member.name, member.amount))
+        .collect();
     let alt = format!("{title}: {}", said.join(", "));
     let svg = BarChart {
         id: format!("pdf-{}", view.record.key),
@@ -91,7 +125,11 @@ fn chart(ui: &Ui, view: &DistributionView) -> Chart {
         bars: bars.collect(),
     }
     .to_svg();
-    Chart { svg, alt, caption: title }
+    Chart {
+        svg,
+        alt,
+        caption: title,
+    }
 }
 
 fn explanation(member: &MemberShare) -> MemberExplanation {
@@ -104,18 +142,22 @@ fn explanation(member: &MemberShare) -> MemberExplanation {
 
 fn comparison(view: &ComparisonView) -> Comparison {
     let shown = |amount: Option<Ore>| amount.map(|amount| amount.to_string()).unwrap_or_default();
-    let rows = view.rows.iter().zip(&view.shares).map(|(row, share)| ComparisonRow {
-        member: row.name.clone(),
-        printed_share: share.clone(),
-        printed: shown(row.printed),
-        computed: shown(row.computed),
-        difference: match (row.printed, row.computed) {
-            (Some(printed), Some(computed)) if printed == computed => String::new(),
-            (printed, computed) => {
-                (printed.unwrap_or_default() - computed.unwrap_or_default()).to_string()
-            }
-        },
-    });
+    let rows = view
+        .rows
+        .iter()
+        .zip(&view.shares)
+        .map(|(row, share)| ComparisonRow {
+            member: row.name.clone(),
+            printed_share: share.clone(),
+            printed: shown(row.printed),
+            computed: shown(row.computed),
+            difference: match (row.printed, row.computed) {
+                (Some(printed), Some(computed)) if printed == computed => String::new(),
+                (printed, computed) => {
+                    (printed.unwrap_or_default() - computed.unwrap_or_default()).to_string()
+                }
+            },
+        });
     Comparison {
         source: view.source.clone(),
         rows: rows.collect(),
@@ -125,24 +167,41 @@ fn comparison(view: &ComparisonView) -> Comparison {
 
 fn key_search(view: &DistributionView) -> Option<KeySearch> {
     let (first, rest) = view.key_search.split_first()?;
-    let candidates = rest.iter().map(|text| NamedText::new(String::new(), text.clone()));
-    Some(KeySearch { text: first.clone().into(), candidates: candidates.collect() })
+    let candidates = rest
+        .iter()
+        .map(|text| NamedText::new(String::new(), text.clone()));
+    Some(KeySearch {
+        text: first.clone().into(),
+        candidates: candidates.collect(),
+    })
 }
 
 fn inputs(list: &ViewInputs) -> InputList {
-    let values = list.values.iter().map(|(name, value)| NamedText::new(name, value));
-    InputList { title: list.title.clone(), values: values.collect() }
+    let values = list
+        .values
+        .iter()
+        .map(|(name, value)| NamedText::new(name, value));
+    InputList {
+        title: list.title.clone(),
+        values: values.collect(),
+    }
 }
 
 /// The distribution as it stands in the plan.
 pub fn table(ui: &Ui, view: &DistributionView) -> DistributionTable {
-    let rows = view.members.iter().map(|member| DistributionShare {
+    let rows = payers(view).map(|member| DistributionShare {
         member: member.name.clone(),
-        share: member.percent.map(samverk_foundation::format_percent).unwrap_or_default(),
+        share: member
+            .percent
+            .map(samverk_foundation::format_percent)
+            .unwrap_or_default(),
         amount: member.amount.to_string(),
         explanation: member.reason.clone(),
     });
-    let findings = view.comparison.iter().flat_map(|comparison| comparison.findings.clone());
+    let findings = view
+        .comparison
+        .iter()
+        .flat_map(|comparison| comparison.findings.clone());
     let mut remarks: Vec<String> = view.differences.iter().cloned().chain(findings).collect();
     remarks.extend(view.key_search.first().cloned());
     DistributionTable {

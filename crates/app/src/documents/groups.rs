@@ -29,18 +29,26 @@ pub async fn register(
     let now = present(&history);
     let own = |group: &model::Group| {
         let subject = Subject::Group(group.id);
-        now.iter().find(|one| one.subject == subject && one.on_behalf_of.is_none()).copied()
+        now.iter()
+            .find(|one| one.subject == subject && one.on_behalf_of.is_none())
+            .copied()
     };
     let mut lists = Vec::new();
     for (code, reach) in Reach::ALL {
         let of_reach = groups.iter().filter(|group| group.reach == *reach);
-        let printed: Vec<Group> =
-            of_reach.map(|group| printed(ui, group, own(group), &ladders)).collect();
+        let printed: Vec<Group> = of_reach
+            .map(|group| printed(ui, group, own(group), &ladders))
+            .collect();
         if !printed.is_empty() {
-            lists.push(GroupList { title: word(ui, "document-groups", code), groups: printed });
+            lists.push(GroupList {
+                title: word(ui, "document-groups", code),
+                groups: printed,
+            });
         }
     }
-    let used = now.iter().find_map(|one| ladders.iter().find(|ladder| ladder.id == one.ladder));
+    let used = now
+        .iter()
+        .find_map(|one| ladders.iter().find(|ladder| ladder.id == one.ladder));
     Ok((lists, used.map(ladder)))
 }
 
@@ -51,9 +59,13 @@ fn printed(
     ladders: &[model::Ladder],
 ) -> Group {
     let level = |number: Option<i64>| {
-        let ladder = ladders.iter().find(|ladder| Some(ladder.id) == assessment.map(|a| a.ladder));
+        let ladder = ladders
+            .iter()
+            .find(|ladder| Some(ladder.id) == assessment.map(|a| a.ladder));
         let level = ladder.and_then(|ladder| ladder.level(number?));
-        level.map(|level| format!("{} {}", level.number, level.name)).unwrap_or_default()
+        level
+            .map(|level| format!("{} {}", level.number, level.name))
+            .unwrap_or_default()
     };
     let reservation = assessment.map(|one| one.note.clone()).unwrap_or_default();
     let notes = [reservation, group.note.clone()];

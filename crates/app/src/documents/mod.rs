@@ -42,7 +42,12 @@ async fn plan_pdf(
     let scope = Scope::find(&tx, &ui.actor, &collaboration).await?;
     let document = plan::document(&tx, &scope, &plan, &ui).await?;
     drop(tx);
-    print(&state, Document::Plan(document), &format!("{collaboration}-{plan}.pdf")).await
+    print(
+        &state,
+        Document::Plan(document),
+        &format!("{collaboration}-{plan}.pdf"),
+    )
+    .await
 }
 
 async fn distribution_pdf(

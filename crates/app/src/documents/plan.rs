@@ -7,20 +7,15 @@ use samverk_documents::{
     Activity, ActivitySeries, CatalogueGoal, FocusArea, Front, Goal, Indicator, IndicatorRow,
     NamedText, PlanDocument, Section, by_period,
 };
-use samverk_economy::view::load_distribution_view;
 use samverk_economy::records::BudgetRecord;
+use samverk_economy::view::load_distribution_view;
 use samverk_foundation::{Problem, format_decimal};
 use samverk_goals::model::{self, TitledText};
 use samverk_goals::{IndicatorView, PlanView, load_plan_view};
 use samverk_parties::Scope;
 use samverk_web::Ui;
 
-pub async fn document(
-    tx: &Tx,
-    scope: &Scope,
-    key: &str,
-    ui: &Ui,
-) -> Result<PlanDocument, Problem> {
+pub async fn document(tx: &Tx, scope: &Scope, key: &str, ui: &Ui) -> Result<PlanDocument, Problem> {
     let view = load_plan_view(tx, scope, key, None).await?;
     let years = view.plan.years();
     let budgets = samverk_economy::store::list_budgets(tx, scope.collaboration.id).await?;
@@ -39,15 +34,26 @@ pub async fn document(
         front: front(tx, scope, ui, &view),
         summary: content.summary.clone().into(),
         vision: content.vision.clone().into(),
-        values: content.values.iter().map(|v| NamedText::new(&v.name, &v.text)).collect(),
+        values: content
+            .values
+            .iter()
+            .map(|v| NamedText::new(&v.name, &v.text))
+            .collect(),
         sections: content.sections.iter().map(section).collect(),
         members: groups::members(ui, scope),
         focus_areas: focus_areas(&view, budget.as_ref()),
-        indicators: view.indicators.iter().map(|one| indicator(ui, one)).collect(),
+        indicators: view
+            .indicators
+            .iter()
+            .map(|one| indicator(ui, one))
+            .collect(),
         activities: activities(ui, &view),
         distribution: distribution_of(tx, scope, ui, budget.as_ref()).await?,
         budget: budget.as_ref().map(|record| {
-            let kept = budget_warnings.iter().map(|warning| ui.kept_warning(warning)).collect();
+            let kept = budget_warnings
+                .iter()
+                .map(|warning| ui.kept_warning(warning))
+                .collect();
             budget::table(ui, record, kept)
         }),
         groups: group_lists,
@@ -76,13 +82,19 @@ fn front(tx: &Tx, scope: &Scope, ui: &Ui, view: &PlanView) -> Front {
 }
 
 fn section(text: &TitledText) -> Section {
-    Section { title: text.title.clone(), text: text.text.clone().into() }
+    Section {
+        title: text.title.clone(),
+        text: text.text.clone().into(),
+    }
 }
 
 fn sources(scope: &Scope, view: &PlanView) -> Vec<String> {
     let all = [&view.plan.source, &scope.collaboration.source];
-    let mut sources: Vec<String> =
-        all.into_iter().filter(|source| !source.is_empty()).cloned().collect();
+    let mut sources: Vec<String> = all
+        .into_iter()
+        .filter(|source| !source.is_empty())
+        .cloned()
+        .collect();
     sources.dedup();
     sources
 }
@@ -91,7 +103,10 @@ fn focus_areas(view: &PlanView, budget: Option<&BudgetRecord>) -> Vec<FocusArea>
     let content = &view.version.content;
     let area = |area: &model::FocusArea| {
         let goals = view.names.list(&area.catalogue_goals).into_iter();
-        let leader = area.leadership_group.as_ref().and_then(|key| view.groups.get(key));
+        let leader = area
+            .leadership_group
+            .as_ref()
+            .and_then(|key| view.groups.get(key));
         let amount = area.budget_part.as_ref().and_then(|part| {
             let amount = budget::part_amount(&budget?.budget, part.as_str())?;
             Some(amount.to_string())
@@ -102,21 +117,35 @@ fn focus_areas(view: &PlanView, budget: Option<&BudgetRecord>) -> Vec<FocusArea>
             leadership: leader.cloned().unwrap_or_default(),
             budget: amount.unwrap_or_default(),
             catalogue_goals: goals
-                .map(|goal| CatalogueGoal { code: goal.reference.code, name: goal.name })
+                .map(|goal| CatalogueGoal {
+                    code: goal.reference.code,
+                    name: goal.name,
+                })
                 .collect(),
-            goals: content.goals_of(&area.key).map(|one| goal(view, one)).collect(),
+            goals: content
+                .goals_of(&area.key)
+                .map(|one| goal(view, one))
+                .collect(),
         }
     };
     content.focus_areas.iter().map(area).collect()
 }
 
 fn goal(view: &PlanView, goal: &model::Goal) -> Goal {
-    let texts: Vec<(i32, String)> =
-        goal.years.iter().map(|year| (year.year, year.text.clone())).collect();
-    let codes: Vec<String> =
-        goal.catalogue_goals().into_iter().map(|reference| reference.code).collect();
-    let measured: Vec<&str> =
-        view.indicators_of(&goal.key).map(|one| one.indicator.name.as_str()).collect();
+    let texts: Vec<(i32, String)> = goal
+        .years
+        .iter()
+        .map(|year| (year.year, year.text.clone()))
+        .collect();
+    let codes: Vec<String> = goal
+        .catalogue_goals()
+        .into_iter()
+        .map(|reference| reference.code)
+        .collect();
+    let measured: Vec<&str> = view
+        .indicators_of(&goal.key)
+        .map(|one| one.indicator.name.as_str())
+        .collect();
     Goal {
         texts: by_period(&texts),
         catalogue_goals: codes.join(", "),
@@ -130,7 +159,9 @@ fn goal(view: &PlanView, goal: &model::Goal) -> Goal {
 
 fn indicator(ui: &Ui, view: &IndicatorView) -> Indicator {
     let one = &view.indicator;
-    let parts = [&one.numerator, &one.denominator].into_iter().filter(|part| !part.is_empty());
+    let parts = [&one.numerator, &one.denominator]
+        .into_iter()
+        .filter(|part| !part.is_empty());
     let definition: Vec<String> = parts.cloned().collect();
     let target = |target: &model::Target| IndicatorRow {
         year: target.year.to_string(),
@@ -158,7 +189,10 @@ fn indicator(ui: &Ui, view: &IndicatorView) -> Indicator {
 fn activities(ui: &Ui, view: &PlanView) -> Vec<ActivitySeries> {
     let content = &view.version.content;
     let activity = |one: &&model::Activity| {
-        let area = one.focus_area.as_ref().and_then(|key| content.focus_area(key.as_str()));
+        let area = one
+            .focus_area
+            .as_ref()
+            .and_then(|key| content.focus_area(key.as_str()));
         let days = [one.from, one.to].map(|day| day.map(|day| ui.date(&day)).unwrap_or_default());
         Activity {
             name: one.name.clone(),
@@ -187,12 +221,18 @@ async fn distribution_of(
     ui: &Ui,
     budget: Option<&BudgetRecord>,
 ) -> Result<Option<samverk_documents::DistributionTable>, Problem> {
-    let Some(budget) = budget else { return Ok(None) };
+    let Some(budget) = budget else {
+        return Ok(None);
+    };
     let all = samverk_economy::store::list_distributions(tx, scope.collaboration.id).await?;
-    let of_year = all.into_iter().filter(|record| record.year == budget.year());
+    let of_year = all
+        .into_iter()
+        .filter(|record| record.year == budget.year());
     let visible = of_year.filter(|record| record.published || scope.sees_drafts());
     let (adopted, drafts): (Vec<_>, Vec<_>) = visible.partition(|record| record.is_adopted());
-    let Some(record) = adopted.into_iter().chain(drafts).next() else { return Ok(None) };
+    let Some(record) = adopted.into_iter().chain(drafts).next() else {
+        return Ok(None);
+    };
     let view = load_distribution_view(tx, scope, record.key.as_str(), ui).await?;
     Ok(Some(distribution::table(ui, &view)))
 }

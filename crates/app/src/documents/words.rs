@@ -9,7 +9,9 @@ pub fn word(ui: &Ui, group: &str, code: &str) -> String {
 }
 
 pub fn decision(ui: &Ui, decision: Option<&Decision>) -> String {
-    decision.map(|decision| ui.decision(decision)).unwrap_or_default()
+    decision
+        .map(|decision| ui.decision(decision))
+        .unwrap_or_default()
 }
 
 /// Today in Sweden, as printed on the title page.

@@ -32,7 +32,11 @@ fn changed(file: &str, from: &str, to: &str) -> Folder {
 }
 
 fn change(folder: &mut Folder, file: &str, from: &str, to: &str) {
-    let path = if folder.get(file).is_some() { file.to_owned() } else { format!("{HOME}/{file}") };
+    let path = if folder.get(file).is_some() {
+        file.to_owned()
+    } else {
+        format!("{HOME}/{file}")
+    };
     let text = String::from_utf8(folder.get(&path).unwrap().to_vec()).unwrap();
     assert!(text.contains(from), "{path} has no {from:?}:\n{text}");
     folder.insert(path, text.replacen(from, to, 1));
@@ -89,7 +93,12 @@ async fn an_unknown_party(db: Db) {
 async fn a_negative_amount(db: Db) {
     let folder = changed("budgets/2021/lines.csv", "800000", "-800000");
     let problems = refused(db, folder).await;
-    assert!(problems.iter().any(|problem| problem.code.contains("negative")), "{problems:#?}");
+    assert!(
+        problems
+            .iter()
+            .any(|problem| problem.code.contains("negative")),
+        "{problems:#?}"
+    );
 }
 
 async fn a_printed_total_that_its_rows_do_not_give(db: Db) {
@@ -97,7 +106,10 @@ async fn a_printed_total_that_its_rows_do_not_give(db: Db) {
     let warnings = unconfirmed(db, folder).await;
     let told: Vec<String> = warnings.iter().map(samverk_app::commands::told).collect();
     let told = told.join("\n").replace('\u{a0}', " ");
-    assert!(told.contains("4 730 001") || told.contains("82 860"), "{told}");
+    assert!(
+        told.contains("4 730 001") || told.contains("82 860"),
+        "{told}"
+    );
 }
 
 async fn two_municipalities_swapped(db: Db) {
@@ -105,7 +117,12 @@ async fn two_municipalities_swapped(db: Db) {
     let rows = "party,year,population\naneby-kommun,2025,17801\neksjo-kommun,2025,6790\n";
     folder.insert("population.csv", rows);
     let warnings = unconfirmed(db, folder).await;
-    assert!(warnings.iter().any(|warning| warning.code == "population_swapped"), "{warnings:#?}");
+    assert!(
+        warnings
+            .iter()
+            .any(|warning| warning.code == "population_swapped"),
+        "{warnings:#?}"
+    );
 }
 
 async fn a_missing_data_year(db: Db) {
@@ -135,8 +152,16 @@ async fn step_tables_with_a_gap_or_an_overlap(db: Db) {
         folder.insert(format!("{HOME}/models/{name}.toml"), text.to_owned());
     }
     let problems = refused(db, folder).await;
-    assert!(problems.iter().any(|problem| problem.code.contains("gap")), "{problems:#?}");
-    assert!(problems.iter().any(|problem| problem.code.contains("overlap")), "{problems:#?}");
+    assert!(
+        problems.iter().any(|problem| problem.code.contains("gap")),
+        "{problems:#?}"
+    );
+    assert!(
+        problems
+            .iter()
+            .any(|problem| problem.code.contains("overlap")),
+        "{problems:#?}"
+    );
 }
 
 async fn latin_1_is_told_and_a_byte_order_mark_is_read(db: Db) {
@@ -148,8 +173,11 @@ async fn latin_1_is_told_and_a_byte_order_mark_is_read(db: Db) {
     let problems = refused(db, folder).await;
     assert_eq!(find(&problems, "file_not_utf8").place.row, Some(2));
     let about_groups = |p: &&Problem| p.place.file.as_deref() == Some(groups.as_str());
-    let encoding: Vec<_> =
-        problems.iter().filter(about_groups).filter(|p| p.code == "file_not_utf8").collect();
+    let encoding: Vec<_> = problems
+        .iter()
+        .filter(about_groups)
+        .filter(|p| p.code == "file_not_utf8")
+        .collect();
     assert!(encoding.is_empty(), "{encoding:#?}");
 }
 
@@ -161,21 +189,38 @@ async fn semicolons_and_newlines_in_cells_are_read(db: Db) {
     let outcome = house.import(folder, true).await;
     assert!(matches!(outcome, Outcome::Saved(_)), "{outcome:?}");
     let exported = bundle::export(&house.db, None).await.unwrap();
-    let needs = exported.get("collaborations/e-forvaltning-i-varmdo/needs.csv").unwrap();
+    let needs = exported
+        .get("collaborations/e-forvaltning-i-varmdo/needs.csv")
+        .unwrap();
     let expected = "key,kind,area,text\nett,need,Drift,\"Första raden\nandra; raden\"\n";
     assert_eq!(String::from_utf8_lossy(needs), expected);
 }
 
 async fn everything_wrong_is_told_at_once(db: Db) {
     let mut folder = changed("members.csv", ",eksjo-kommun,", ",eksyo-kommun,");
-    change(&mut folder, "budgets/2021/lines.csv", "800000", "åttahundra");
+    change(
+        &mut folder,
+        "budgets/2021/lines.csv",
+        "800000",
+        "åttahundra",
+    );
     change(&mut folder, "models/2021-antagen.toml", "38.0", "37.9");
     change(&mut folder, "groups.csv", "national", "nationell");
     let problems = refused(db, folder).await;
-    let files: std::collections::BTreeSet<_> =
-        problems.iter().filter_map(|problem| problem.place.file.clone()).collect();
-    for file in ["members.csv", "lines.csv", "2021-antagen.toml", "groups.csv"] {
-        assert!(files.iter().any(|path| path.ends_with(file)), "{file} not in {files:#?}");
+    let files: std::collections::BTreeSet<_> = problems
+        .iter()
+        .filter_map(|problem| problem.place.file.clone())
+        .collect();
+    for file in [
+        "members.csv",
+        "lines.csv",
+        "2021-antagen.toml",
+        "groups.csv",
+    ] {
+        assert!(
+            files.iter().any(|path| path.ends_with(file)),
+            "{file} not in {files:#?}"
+        );
     }
 }
 
@@ -183,5 +228,8 @@ async fn a_misspelt_file_name_is_told(db: Db) {
     let mut folder = example("varmdo");
     folder.insert("partys.csv", "key\n");
     let problems = refused(db, folder).await;
-    assert_eq!(find(&problems, "file_unknown").place.file.as_deref(), Some("partys.csv"));
+    assert_eq!(
+        find(&problems, "file_unknown").place.file.as_deref(),
+        Some("partys.csv")
+    );
 }

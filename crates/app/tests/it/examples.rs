@@ -33,7 +33,10 @@ fn same(one: &Folder, other: &Folder) {
             String::from_utf8(folder.get(&path).unwrap_or_default().to_vec()).unwrap()
         };
         let (one, other) = (text(one), text(other));
-        let first = one.lines().zip(other.lines()).position(|(one, other)| one != other);
+        let first = one
+            .lines()
+            .zip(other.lines())
+            .position(|(one, other)| one != other);
         if let Some(line) = first {
             let (a, b) = (one.lines().nth(line), other.lines().nth(line));
             panic!("{path} line {}:\n  {a:?}\n  {b:?}", line + 1);
@@ -70,7 +73,10 @@ async fn importing_twice_changes_nothing(db: Db) {
     let house = House::furnished(db).await;
     let count = || async {
         let tx = house.db.read().await.unwrap();
-        let filter = EventFilter { limit: 100_000, ..EventFilter::default() };
+        let filter = EventFilter {
+            limit: 100_000,
+            ..EventFilter::default()
+        };
         list_events(&tx, &filter).await.unwrap().len()
     };
     let before = count().await;
@@ -88,7 +94,13 @@ async fn the_difference_in_document_003_is_reported(db: Db) {
     };
     let told: Vec<String> = warnings.iter().map(samverk_app::commands::told).collect();
     let told = told.join("\n").replace('\u{a0}', " ");
-    assert!(told.contains("430 500") && told.contains("369 000"), "{told}");
+    assert!(
+        told.contains("430 500") && told.contains("369 000"),
+        "{told}"
+    );
     let nothing = house.get("/samverkan/digitaliseringsradet", "").await;
-    assert_eq!(nothing.status, 404, "nothing is saved before the warnings are confirmed");
+    assert_eq!(
+        nothing.status, 404,
+        "nothing is saved before the warnings are confirmed"
+    );
 }

@@ -18,7 +18,10 @@ fn guard(path: &str, content: &str) {
         std::fs::write(&file, content).unwrap();
     }
     let committed = std::fs::read_to_string(&file).unwrap_or_default();
-    assert!(committed == content, "{path} is not up to date; run: make bless");
+    assert!(
+        committed == content,
+        "{path} is not up to date; run: make bless"
+    );
 }
 
 #[test]
@@ -34,7 +37,16 @@ fn permissions_are_written_down() {
     for row in modules::modules().iter().flat_map(|module| &module.actions) {
         write!(table, "| {} |", row.code).unwrap();
         for role in Role::ALL {
-            write!(table, " {} |", if row.allowed.contains(&role) { "✔" } else { "·" }).unwrap();
+            write!(
+                table,
+                " {} |",
+                if row.allowed.contains(&role) {
+                    "✔"
+                } else {
+                    "·"
+                }
+            )
+            .unwrap();
         }
         table.push('\n');
     }
@@ -44,14 +56,28 @@ fn permissions_are_written_down() {
 #[test]
 fn every_route_has_a_row_in_the_policy() {
     let modules = modules::modules();
-    let known: BTreeSet<_> =
-        modules.iter().flat_map(|module| &module.actions).map(|row| row.code).collect();
+    let known: BTreeSet<_> = modules
+        .iter()
+        .flat_map(|module| &module.actions)
+        .map(|row| row.code)
+        .collect();
     for route in modules.iter().flat_map(|module| &module.routes) {
         if let Policy::Action(code) = route.policy {
-            assert!(known.contains(code), "{} {} names {code}", route.method, route.path);
+            assert!(
+                known.contains(code),
+                "{} {} names {code}",
+                route.method,
+                route.path
+            );
         }
         let writes_for_all = route.method != "GET" && route.policy == Policy::Public;
-        let allowed = ["/sprak", "/logga-in", "/logga-ut", "/glomt-losenord", "/valj-losenord/{token}"];
+        let allowed = [
+            "/sprak",
+            "/logga-in",
+            "/logga-ut",
+            "/glomt-losenord",
+            "/valj-losenord/{token}",
+        ];
         assert!(
             !writes_for_all || allowed.contains(&route.path),
             "{} {} may be sent by everybody",
@@ -105,7 +131,11 @@ fn both_databases_have_the_same_columns() {
             Some(_) => line.to_owned(),
             None => {
                 let name = line.split(' ').next().unwrap_or_default();
-                let needed = if line.ends_with("NOT NULL") { "NOT NULL" } else { "" };
+                let needed = if line.ends_with("NOT NULL") {
+                    "NOT NULL"
+                } else {
+                    ""
+                };
                 format!("{name} {needed}")
             }
         };
@@ -113,7 +143,10 @@ fn both_databases_have_the_same_columns() {
         lines.sort();
         lines
     };
-    assert_eq!(columns("docs/schema/sqlite.txt"), columns("docs/schema/postgres.txt"));
+    assert_eq!(
+        columns("docs/schema/sqlite.txt"),
+        columns("docs/schema/postgres.txt")
+    );
 }
 
 /// Every source file and template of the crates, tests left out.
@@ -123,7 +156,10 @@ fn sources() -> Vec<(PathBuf, String)> {
             let path = entry.unwrap().path();
             let name = path.file_name().unwrap().to_string_lossy().into_owned();
             if path.is_dir() {
-                if !matches!(name.as_str(), "tests" | "node_modules" | "dist" | "register") {
+                if !matches!(
+                    name.as_str(),
+                    "tests" | "node_modules" | "dist" | "register"
+                ) {
                     below(&path, found);
                 }
             } else if name.ends_with(".rs") || name.ends_with(".html") {
@@ -138,7 +174,9 @@ fn sources() -> Vec<(PathBuf, String)> {
 
 /// The string literals of a file, roughly: what stands between two quotes on one line.
 fn literals(text: &str) -> BTreeSet<&str> {
-    text.lines().flat_map(|line| line.split('"').skip(1).step_by(2)).collect()
+    text.lines()
+        .flat_map(|line| line.split('"').skip(1).step_by(2))
+        .collect()
 }
 
 fn keys(language: Language) -> BTreeMap<String, &'static str> {
@@ -147,7 +185,9 @@ fn keys(language: Language) -> BTreeMap<String, &'static str> {
     for source in modules::text_sources().into_iter().filter(of_language) {
         let starts = |line: &&str| line.starts_with(|c: char| c.is_ascii_lowercase());
         for line in source.text.lines().filter(starts) {
-            let Some((key, _)) = line.split_once(" =") else { continue };
+            let Some((key, _)) = line.split_once(" =") else {
+                continue;
+            };
             let before = keys.insert(key.to_owned(), source.name);
             assert_eq!(before, None, "{key} stands twice, in {} too", source.name);
         }
@@ -183,11 +223,18 @@ fn every_text_that_is_asked_for_exists() {
 #[test]
 fn no_text_is_left_over() {
     let sources = sources();
-    let mut all: BTreeSet<&str> = sources.iter().flat_map(|(_, text)| literals(text)).collect();
+    let mut all: BTreeSet<&str> = sources
+        .iter()
+        .flat_map(|(_, text)| literals(text))
+        .collect();
     for (_, text) in &sources {
         // Inside an attribute of a template the quotes are nested.
         for call in [".t(\"", ".t1(\"", ".t_with(\""] {
-            all.extend(text.split(call).skip(1).filter_map(|rest| rest.split('"').next()));
+            all.extend(
+                text.split(call)
+                    .skip(1)
+                    .filter_map(|rest| rest.split('"').next()),
+            );
         }
     }
     // `word(ui, "party-kind", code)` asks for `party-kind-<code>`.
@@ -213,25 +260,33 @@ fn no_text_is_left_over() {
         .collect();
     let used = |key: &str| {
         let code = key.replace('-', "_");
-        let problem = code.strip_prefix("problem_").is_some_and(|code| all.contains(code));
+        let problem = code
+            .strip_prefix("problem_")
+            .is_some_and(|code| all.contains(code));
         let dotted = key.strip_prefix("event-").is_some_and(|rest| {
-            all.iter().any(|literal| literal.replace(['.', '_'], "-") == rest)
+            all.iter()
+                .any(|literal| literal.replace(['.', '_'], "-") == rest)
         });
-        let notice = key.strip_prefix("notice-").is_some_and(|rest| all.contains(rest));
+        let notice = key
+            .strip_prefix("notice-")
+            .is_some_and(|rest| all.contains(rest));
         all.contains(key)
             || problem
             || dotted
             || notice
             || groups.iter().any(|group| {
-                key.strip_prefix(group).is_some_and(|rest| rest.starts_with('-'))
+                key.strip_prefix(group)
+                    .is_some_and(|rest| rest.starts_with('-'))
             })
             || suffixes.iter().any(|suffix| key.ends_with(suffix))
             || prefixes.iter().any(|prefix| {
                 !matches!(*prefix, "problem-" | "event-" | "notice-") && key.starts_with(prefix)
             })
     };
-    let unused: Vec<_> =
-        keys(Language::Sv).into_iter().filter(|(key, _)| !used(key)).collect();
+    let unused: Vec<_> = keys(Language::Sv)
+        .into_iter()
+        .filter(|(key, _)| !used(key))
+        .collect();
     assert!(unused.is_empty(), "texts that nobody asks for: {unused:#?}");
 }
 
@@ -248,15 +303,20 @@ fn every_error_code_is_written_down() {
         ];
         for (call, status) in kinds {
             for rest in text.split(call).skip(1) {
-                let Some(literal) = rest.trim_start().strip_prefix('"') else { continue };
+                let Some(literal) = rest.trim_start().strip_prefix('"') else {
+                    continue;
+                };
                 let code = literal.split('"').next().unwrap_or_default();
                 codes.entry(code.to_owned()).or_insert(status);
             }
         }
     }
-    for (code, status) in
-        [("not_found", 404), ("forbidden", 403), ("sign_in_needed", 401), ("internal", 500)]
-    {
+    for (code, status) in [
+        ("not_found", 404),
+        ("forbidden", 403),
+        ("sign_in_needed", 401),
+        ("internal", 500),
+    ] {
         codes.insert(code.to_owned(), status);
     }
     let mut table = String::from(
@@ -266,9 +326,16 @@ fn every_error_code_is_written_down() {
     for (code, status) in &codes {
         let key = format!("problem-{}", code.replace('_', "-"));
         for language in Language::ALL {
-            assert!(texts.has(language, &key), "{key} has no text in {}", language.code());
+            assert!(
+                texts.has(language, &key),
+                "{key} has no text in {}",
+                language.code()
+            );
         }
-        let sentence = texts.get(Language::Sv, &key, &[]).replace('|', "\\|").replace('\n', " ");
+        let sentence = texts
+            .get(Language::Sv, &key, &[])
+            .replace('|', "\\|")
+            .replace('\n', " ");
         writeln!(table, "| `{code}` | {status} | {sentence} |").unwrap();
     }
     guard("docs/errors.md", &table);

@@ -16,7 +16,11 @@ samverk_testing::db_tests!(&migrations();
 );
 
 const PRINTED: [(&str, &str, &str); 14] = [
-    ("Region Jönköpings län", "30 % av kostnad löpande verksamhet", "369 000 kr"),
+    (
+        "Region Jönköpings län",
+        "30 % av kostnad löpande verksamhet",
+        "369 000 kr",
+    ),
     ("Aneby kommun", "1,90 %", "82 859 kr"),
     ("Eksjö kommun", "4,80 %", "209 328 kr"),
     ("Gislaveds kommun", "8,50 %", "370 685 kr"),
@@ -53,15 +57,28 @@ fn plain(page: &str) -> String {
 
 async fn every_number_of_document_003_is_on_its_pages(db: Db) {
     let house = House::furnished(db).await;
-    let page = house.get("/samverkan/digitaliseringsradet/fordelning/2021", "").await;
+    let page = house
+        .get("/samverkan/digitaliseringsradet/fordelning/2021", "")
+        .await;
     let page = plain(&page.text);
     for (party, _, amount) in PRINTED {
-        assert!(page.contains(party) && page.contains(amount), "{party} {amount}");
+        assert!(
+            page.contains(party) && page.contains(amount),
+            "{party} {amount}"
+        );
     }
-    for number in ["4 730 000 kr", "430 500 kr", "369 000 kr", "1 435 000 kr", "1 230 000 kr"] {
+    for number in [
+        "4 730 000 kr",
+        "430 500 kr",
+        "369 000 kr",
+        "1 435 000 kr",
+        "1 230 000 kr",
+    ] {
         assert!(page.contains(number), "{number} is not on the page");
     }
-    let budget = house.get("/samverkan/digitaliseringsradet/budget/2021", "").await;
+    let budget = house
+        .get("/samverkan/digitaliseringsradet/budget/2021", "")
+        .await;
     let budget = plain(&budget.text);
     for number in BUDGET {
         assert!(budget.contains(number), "{number} is not in the budget");
@@ -77,11 +94,20 @@ async fn html_in_a_name_stays_text(db: Db) {
     let parties = "key,kind,name,short_name,municipality_code,region_code,organisation_number,note\n\
         elak,company,<script>alert(1)</script>,<b>Elak</b>,,,,\"\"\"><img src=x>\"\n";
     folder.insert("parties.csv", parties);
-    assert!(matches!(house.import(folder, true).await, Outcome::Saved(_)));
+    assert!(matches!(
+        house.import(folder, true).await,
+        Outcome::Saved(_)
+    ));
     for path in ["/aktorer?namn=script", "/aktorer/elak"] {
         let page = house.get(path, "").await.text;
-        assert!(page.contains("&#60;script&#62;") || page.contains("&lt;script&gt;"), "{page}");
-        assert!(!page.contains("<script") && !page.contains("<img src=x"), "{path}");
+        assert!(
+            page.contains("&#60;script&#62;") || page.contains("&lt;script&gt;"),
+            "{page}"
+        );
+        assert!(
+            !page.contains("<script") && !page.contains("<img src=x"),
+            "{path}"
+        );
     }
 }
 
@@ -111,10 +137,16 @@ async fn a_page_asks_the_database_the_same_number_of_times_whatever_the_size(db:
         text += &format!("ny-{n},Ny grupp {n},inside,,,regional,,,,,,,\n");
     }
     folder.insert(groups, text);
-    assert!(matches!(house.import(folder, true).await, Outcome::Saved(_)));
+    assert!(matches!(
+        house.import(folder, true).await,
+        Outcome::Saved(_)
+    ));
     for (path, before) in paths.iter().zip(before) {
         let after = statements(&house, path, &cookie).await;
-        assert!(after <= before, "{path}: {before} statements became {after}");
+        assert!(
+            after <= before,
+            "{path}: {before} statements became {after}"
+        );
         assert!(after <= 25, "{path} asks {after} times");
     }
 }
@@ -159,7 +191,11 @@ async fn another_site_cannot_send_forms(db: Db) {
 
 async fn the_pages_speak_english_too(db: Db) {
     let house = House::furnished(db).await;
-    for path in ["/", "/samverkan/digitaliseringsradet/fordelning/2021", "/aktorer"] {
+    for path in [
+        "/",
+        "/samverkan/digitaliseringsradet/fordelning/2021",
+        "/aktorer",
+    ] {
         let page = house.get(path, "language=en").await;
         assert!(page.text.contains("<html lang=\"en\""), "{path}");
         assert!(!page.text.contains('⟦'), "{path} lacks a text");

@@ -31,7 +31,8 @@ fn filled(path: &str) -> String {
         ("{area}", "kompetens"),
         ("{goal}", "oppna-data"),
     ];
-    keys.iter().fold(path.to_owned(), |path, (name, key)| path.replace(name, key))
+    keys.iter()
+        .fold(path.to_owned(), |path, (name, key)| path.replace(name, key))
 }
 
 async fn nobody_gets_in_without_signing_in(db: Db) {
@@ -67,7 +68,9 @@ async fn a_role_elsewhere_opens_nothing(db: Db) {
             .map(|row| row.code)
             .collect();
         for route in &module.routes {
-            let Policy::Action(code) = route.policy else { continue };
+            let Policy::Action(code) = route.policy else {
+                continue;
+            };
             if open_to_readers.contains(&code) {
                 continue;
             }
@@ -96,10 +99,19 @@ async fn every_public_page_answers(db: Db) {
         let answer = house.get(&path, "").await;
         let status = answer.status.as_u16();
         assert!(matches!(status, 200 | 303), "{path} answered {status}");
-        assert!(!answer.text.contains('⟦'), "{path} lacks a text: {}", missing_text(&answer.text));
+        assert!(
+            !answer.text.contains('⟦'),
+            "{path} lacks a text: {}",
+            missing_text(&answer.text)
+        );
     }
 }
 
 fn missing_text(page: &str) -> String {
-    page.split('⟦').nth(1).unwrap_or_default().chars().take(60).collect()
+    page.split('⟦')
+        .nth(1)
+        .unwrap_or_default()
+        .chars()
+        .take(60)
+        .collect()
 }

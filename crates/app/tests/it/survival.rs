@@ -7,16 +7,23 @@ use std::time::Duration;
 
 fn samverk(data: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_samverk"));
-    command.env("SAMVERK_DATA", data).env_remove("DATABASE_URL").env_remove("SAMVERK_DEMO");
-    command.stdout(Stdio::null()).stderr(Stdio::null()).current_dir(project_root());
+    command
+        .env("SAMVERK_DATA", data)
+        .env_remove("DATABASE_URL")
+        .env_remove("SAMVERK_DEMO");
+    command
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .current_dir(project_root());
     command
 }
 
 /// A folder that takes a while: the Värmdö example with very many needs.
 fn slow_folder(root: &Path) {
     let mut folder = example("varmdo");
-    let rows: Vec<String> =
-        (0..3_000).map(|n| format!("behov-{n},need,Drift,Behov nummer {n}\n")).collect();
+    let rows: Vec<String> = (0..3_000)
+        .map(|n| format!("behov-{n},need,Drift,Behov nummer {n}\n"))
+        .collect();
     folder.insert(
         "collaborations/e-forvaltning-i-varmdo/needs.csv",
         format!("key,kind,area,text\n{}", rows.concat()),
@@ -43,14 +50,31 @@ fn an_import_that_is_killed_leaves_nothing_behind() {
             break;
         }
         let out = place.path().join(format!("export-{pause}"));
-        assert!(samverk(&data).arg("export").arg(&out).status().unwrap().success());
-        assert!(!out.join("collaborations").exists(), "half an import after {pause} ms");
+        assert!(
+            samverk(&data)
+                .arg("export")
+                .arg(&out)
+                .status()
+                .unwrap()
+                .success()
+        );
+        assert!(
+            !out.join("collaborations").exists(),
+            "half an import after {pause} ms"
+        );
         if interrupted == 2 {
             break;
         }
     }
-    assert!(interrupted > 0, "the import ended before it could be killed");
-    let import = samverk(&data).arg("import").arg(&folder).arg("--confirm-warnings").status();
+    assert!(
+        interrupted > 0,
+        "the import ended before it could be killed"
+    );
+    let import = samverk(&data)
+        .arg("import")
+        .arg(&folder)
+        .arg("--confirm-warnings")
+        .status();
     assert!(import.unwrap().success(), "the import works afterwards");
 }
 
@@ -60,11 +84,31 @@ fn the_commands_say_how_it_went() {
     let data = place.path().join("data");
     let code = |arguments: &[&str]| samverk(&data).args(arguments).status().unwrap().code();
     assert_eq!(code(&["check"]), Some(0));
-    assert_eq!(code(&["import", "examples/jonkoping"]), Some(1), "warnings need confirming");
-    assert_eq!(code(&["import", "examples/jonkoping", "--confirm-warnings"]), Some(0));
+    assert_eq!(
+        code(&["import", "examples/jonkoping"]),
+        Some(1),
+        "warnings need confirming"
+    );
+    assert_eq!(
+        code(&["import", "examples/jonkoping", "--confirm-warnings"]),
+        Some(0)
+    );
     assert_eq!(code(&["import", "no-such-folder"]), Some(2));
-    let person = ["person", "add", "--name", "Ada Exempel", "--email", "ada@exempel.se"];
+    let person = [
+        "person",
+        "add",
+        "--name",
+        "Ada Exempel",
+        "--email",
+        "ada@exempel.se",
+    ];
     assert_eq!(code(&person), Some(0));
-    assert_eq!(code(&["person", "reset", "--email", "ada@exempel.se"]), Some(0));
-    assert_eq!(code(&["person", "reset", "--email", "ingen@exempel.se"]), Some(2));
+    assert_eq!(
+        code(&["person", "reset", "--email", "ada@exempel.se"]),
+        Some(0)
+    );
+    assert_eq!(
+        code(&["person", "reset", "--email", "ingen@exempel.se"]),
+        Some(2)
+    );
 }

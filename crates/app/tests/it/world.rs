@@ -13,7 +13,10 @@ use std::path::PathBuf;
 use tower::ServiceExt;
 
 pub fn project_root() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().unwrap()
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("../..")
+        .canonicalize()
+        .unwrap()
 }
 
 pub fn example(name: &str) -> Folder {
@@ -38,33 +41,51 @@ impl House {
     /// With the register only.
     pub async fn empty(db: Db) -> Self {
         start::prepare(&db).await.unwrap();
-        let settings = Settings { base_url: "http://localhost".to_owned(), demo: true };
+        let settings = Settings {
+            base_url: "http://localhost".to_owned(),
+            demo: true,
+        };
         let state = router::state(db.clone(), modules::texts().unwrap(), settings);
-        Self { db, router: router::router(state) }
+        Self {
+            db,
+            router: router::router(state),
+        }
     }
 
     /// With the three examples and the demo people.
     pub async fn furnished(db: Db) -> Self {
         let house = Self::empty(db).await;
-        start::prepare_demo(&house.db, &project_root().join("examples")).await.unwrap();
+        start::prepare_demo(&house.db, &project_root().join("examples"))
+            .await
+            .unwrap();
         house
     }
 
     pub async fn import(&self, folder: Folder, confirm: bool) -> Outcome {
-        bundle::import(&self.db, &Actor::System("test"), folder, confirm).await.unwrap()
+        bundle::import(&self.db, &Actor::System("test"), folder, confirm)
+            .await
+            .unwrap()
     }
 
     pub async fn send(&self, request: Request<Body>) -> Answer {
         let response = self.router.clone().oneshot(request).await.unwrap();
         let header = |name| {
-            let value = response.headers().get(name).and_then(|value| value.to_str().ok());
+            let value = response
+                .headers()
+                .get(name)
+                .and_then(|value| value.to_str().ok());
             value.unwrap_or_default().to_owned()
         };
         let (location, cookie) = (header(header::LOCATION), header(header::SET_COOKIE));
-            let status = response.status();
+        let status = response.status();
         let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap();
         let text = String::from_utf8_lossy(&bytes).into_owned();
-        Answer { status, location, cookie, text }
+        Answer {
+            status,
+            location,
+            cookie,
+            text,
+        }
     }
 
     pub async fn get(&self, path: &str, cookie: &str) -> Answer {
@@ -78,13 +99,17 @@ impl House {
             .header(header::HOST, "localhost")
             .header("sec-fetch-site", "same-origin")
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
-        self.send(request.body(Body::from(form.to_owned())).unwrap()).await
+        self.send(request.body(Body::from(form.to_owned())).unwrap())
+            .await
     }
 
     /// The cookie of one of the demo people, by the first word of the address.
     pub async fn sign_in(&self, who: &str) -> String {
         let found = samverk_identity::demo_sign_ins();
-        let person = found.iter().find(|person| person.email.starts_with(who)).unwrap();
+        let person = found
+            .iter()
+            .find(|person| person.email.starts_with(who))
+            .unwrap();
         let email = person.email.replace('@', "%40");
         let form = format!("email={email}&password={}", person.password);
         let answer = self.post("/logga-in", "", &form).await;

@@ -21,12 +21,19 @@ pub async fn adopt_budget(
     if before.state.is_adopted() {
         return Err(already());
     }
-    let after = BudgetRecord { state: State::Adopted(decision), ..before.clone() };
+    let after = BudgetRecord {
+        state: State::Adopted(decision),
+        ..before.clone()
+    };
     let saved = save(tx, actor, scope, ("budget.adopted", &before, after), seen).await;
     match saved {
         Err(problem) if problem.code == "changed_meanwhile" => {
             let now = find(tx, scope, year).await?;
-            Err(if now.state.is_adopted() { already() } else { problem })
+            Err(if now.state.is_adopted() {
+                already()
+            } else {
+                problem
+            })
         }
         other => other,
     }
@@ -43,7 +50,10 @@ pub async fn reopen_budget(
 ) -> Result<BudgetRecord, Problem> {
     scope.require(Action::AdoptBudget.by())?;
     let before = find(tx, scope, year).await?;
-    let after = BudgetRecord { state: State::Draft, ..before.clone() };
+    let after = BudgetRecord {
+        state: State::Draft,
+        ..before.clone()
+    };
     if before.state == State::Draft {
         return Ok(before);
     }
@@ -64,7 +74,9 @@ async fn save(
 ) -> Result<BudgetRecord, Problem> {
     after.revision = seen + 1;
     store::update_budget(tx, scope.collaboration.id, &after, seen).await?;
-    let event = scope.event(kind, after.object()).change(Some(before), Some(&after))?;
+    let event = scope
+        .event(kind, after.object())
+        .change(Some(before), Some(&after))?;
     tx.record(actor, event).await?;
     Ok(after)
 }

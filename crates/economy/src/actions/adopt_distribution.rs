@@ -44,12 +44,24 @@ pub async fn adopt_distribution(
     let warnings = evaluation.warnings();
     settle_warnings(tx, actor, &before.object(), &warnings, confirmation).await?;
     let (decision, input, result) = (adopt.decision, evaluation.input, evaluation.result);
-    let adopted = Some(AdoptedResult { decision, input, result });
-    let after = DistributionRecord { adopted, revision: seen + 1, ..before.clone() };
+    let adopted = Some(AdoptedResult {
+        decision,
+        input,
+        result,
+    });
+    let after = DistributionRecord {
+        adopted,
+        revision: seen + 1,
+        ..before.clone()
+    };
     save(tx, scope, &after, seen).await?;
     let event = scope.event("distribution.adopted", after.object());
-    tx.record(actor, event.change(Some(&before), Some(&after))?).await?;
-    Ok(Saved { value: after, warnings: warnings.0 })
+    tx.record(actor, event.change(Some(&before), Some(&after))?)
+        .await?;
+    Ok(Saved {
+        value: after,
+        warnings: warnings.0,
+    })
 }
 
 async fn save(
@@ -62,7 +74,11 @@ async fn save(
     match saved {
         Err(problem) if problem.code == "changed_meanwhile" => {
             let now = find(tx, scope, after.key.as_str()).await?;
-            Err(if now.is_adopted() { already(&now) } else { problem })
+            Err(if now.is_adopted() {
+                already(&now)
+            } else {
+                problem
+            })
         }
         other => other,
     }

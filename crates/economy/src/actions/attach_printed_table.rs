@@ -23,16 +23,29 @@ pub async fn attach_printed_table(
 ) -> Result<Saved<DistributionRecord>, Problems> {
     scope.require(Action::SaveDistribution.by())?;
     let of = scope.collaboration.id;
-    let before = store::find_distribution(tx, of, key).await?.ok_or_else(Problem::not_found)?;
-    let after = DistributionRecord { printed, revision: seen + 1, ..before.clone() };
+    let before = store::find_distribution(tx, of, key)
+        .await?
+        .ok_or_else(Problem::not_found)?;
+    let after = DistributionRecord {
+        printed,
+        revision: seen + 1,
+        ..before.clone()
+    };
     let evaluation = evaluate_record(tx, scope, &after).await?;
     let warnings = evaluation.warnings();
     settle_warnings(tx, actor, &after.object(), &warnings, confirmation).await?;
     if is_same(&before, &after) {
-        return Ok(Saved { value: before, warnings: warnings.0 });
+        return Ok(Saved {
+            value: before,
+            warnings: warnings.0,
+        });
     }
     store::update_distribution(tx, of, &after, seen).await?;
     let event = scope.event("distribution.printed_attached", after.object());
-    tx.record(actor, event.change(Some(&before), Some(&after))?).await?;
-    Ok(Saved { value: after, warnings: warnings.0 })
+    tx.record(actor, event.change(Some(&before), Some(&after))?)
+        .await?;
+    Ok(Saved {
+        value: after,
+        warnings: warnings.0,
+    })
 }

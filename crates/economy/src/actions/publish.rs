@@ -16,15 +16,27 @@ pub async fn publish_budget(
 ) -> Result<BudgetRecord, Problem> {
     scope.require(Action::AdoptBudget.by())?;
     let of = scope.collaboration.id;
-    let before = store::find_budget(tx, of, year).await?.ok_or_else(Problem::not_found)?;
+    let before = store::find_budget(tx, of, year)
+        .await?
+        .ok_or_else(Problem::not_found)?;
     if before.published == published {
         return Ok(before);
     }
     let revision = before.revision + 1;
-    let after = BudgetRecord { published, revision, ..before.clone() };
+    let after = BudgetRecord {
+        published,
+        revision,
+        ..before.clone()
+    };
     store::update_budget(tx, of, &after, before.revision).await?;
-    let kind = if published { "budget.published" } else { "budget.hidden" };
-    let event = scope.event(kind, after.object()).change(Some(&before), Some(&after))?;
+    let kind = if published {
+        "budget.published"
+    } else {
+        "budget.hidden"
+    };
+    let event = scope
+        .event(kind, after.object())
+        .change(Some(&before), Some(&after))?;
     tx.record(actor, event).await?;
     Ok(after)
 }
@@ -38,15 +50,27 @@ pub async fn publish_distribution(
 ) -> Result<DistributionRecord, Problem> {
     scope.require(Action::AdoptDistribution.by())?;
     let of = scope.collaboration.id;
-    let before = store::find_distribution(tx, of, key).await?.ok_or_else(Problem::not_found)?;
+    let before = store::find_distribution(tx, of, key)
+        .await?
+        .ok_or_else(Problem::not_found)?;
     if before.published == published {
         return Ok(before);
     }
     let revision = before.revision + 1;
-    let after = DistributionRecord { published, revision, ..before.clone() };
+    let after = DistributionRecord {
+        published,
+        revision,
+        ..before.clone()
+    };
     store::update_distribution(tx, of, &after, before.revision).await?;
-    let kind = if published { "distribution.published" } else { "distribution.hidden" };
-    let event = scope.event(kind, after.object()).change(Some(&before), Some(&after))?;
+    let kind = if published {
+        "distribution.published"
+    } else {
+        "distribution.hidden"
+    };
+    let event = scope
+        .event(kind, after.object())
+        .change(Some(&before), Some(&after))?;
     tx.record(actor, event).await?;
     Ok(after)
 }

@@ -2,8 +2,8 @@
 
 use super::save_distribution::locked;
 use super::save_model::require_unlocked;
-use crate::reads::reads;
 use crate::policy::Action;
+use crate::reads::reads;
 use crate::store;
 use samverk_database::{Event, Tx, keep_warnings};
 use samverk_foundation::{Actor, Problem};
@@ -19,7 +19,9 @@ pub async fn remove_budget(
 ) -> Result<(), Problem> {
     scope.require(Action::SaveBudget.by())?;
     let of = scope.collaboration.id;
-    let budget = store::find_budget(tx, of, year).await?.ok_or_else(Problem::not_found)?;
+    let budget = store::find_budget(tx, of, year)
+        .await?
+        .ok_or_else(Problem::not_found)?;
     if budget.state.is_adopted() {
         return Err(Problem::conflict("budget_locked").with("year", year));
     }
@@ -29,8 +31,14 @@ pub async fn remove_budget(
     }
     store::delete_budget(tx, budget.id, seen).await?;
     keep_warnings(tx, actor, &budget.object(), &[]).await?;
-    record(tx, actor, scope.event("budget.removed", budget.object()).change(Some(&budget), NONE)?)
-        .await
+    record(
+        tx,
+        actor,
+        scope
+            .event("budget.removed", budget.object())
+            .change(Some(&budget), NONE)?,
+    )
+    .await
 }
 
 /// Fails with `measure_in_use` when a model reads it.
@@ -43,7 +51,9 @@ pub async fn remove_measure(
 ) -> Result<(), Problem> {
     scope.require(Action::SaveMeasure.by())?;
     let of = scope.collaboration.id;
-    let measure = store::find_measure(tx, of, key).await?.ok_or_else(Problem::not_found)?;
+    let measure = store::find_measure(tx, of, key)
+        .await?
+        .ok_or_else(Problem::not_found)?;
     let models = store::list_models(tx, of).await?;
     if let Some(user) = models.iter().find(|user| reads(&user.model, key)) {
         return Err(Problem::conflict("measure_in_use").with("model", &user.model.name));
@@ -63,7 +73,9 @@ pub async fn remove_model(
 ) -> Result<(), Problem> {
     scope.require(Action::SaveModel.by())?;
     let of = scope.collaboration.id;
-    let model = store::find_model(tx, of, key).await?.ok_or_else(Problem::not_found)?;
+    let model = store::find_model(tx, of, key)
+        .await?
+        .ok_or_else(Problem::not_found)?;
     require_unlocked(tx, scope, &model.model.key).await?;
     let all = store::list_distributions(tx, of).await?;
     if let Some(user) = all.iter().find(|user| user.model == model.model.key) {
@@ -84,7 +96,9 @@ pub async fn remove_distribution(
 ) -> Result<(), Problem> {
     scope.require(Action::SaveDistribution.by())?;
     let of = scope.collaboration.id;
-    let found = store::find_distribution(tx, of, key).await?.ok_or_else(Problem::not_found)?;
+    let found = store::find_distribution(tx, of, key)
+        .await?
+        .ok_or_else(Problem::not_found)?;
     if found.is_adopted() {
         return Err(locked(&found));
     }

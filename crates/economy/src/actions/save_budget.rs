@@ -52,7 +52,9 @@ pub async fn save_budget(
     checked.errors.or(())?;
     let before = store::find_budget(tx, of, year).await?;
     let seen = input.revision;
-    let id = before.as_ref().map_or_else(|| BudgetId(tx.new_id()), |before| before.id);
+    let id = before
+        .as_ref()
+        .map_or_else(|| BudgetId(tx.new_id()), |before| before.id);
     let mut after = input.becomes(id);
     if let Some(before) = &before {
         if seen.is_none() {
@@ -67,7 +69,10 @@ pub async fn save_budget(
     let warnings = checked.warnings.0;
     match (&before, seen) {
         (Some(before), _) if is_same(before, &after) => {
-            return Ok(Saved { value: before.clone(), warnings });
+            return Ok(Saved {
+                value: before.clone(),
+                warnings,
+            });
         }
         (Some(before), _) if before.state.is_adopted() => {
             return Err(Problem::conflict("budget_locked").with("year", year).into());
@@ -77,10 +82,17 @@ pub async fn save_budget(
         (None, Some(_)) | (Some(_), None) => return Err(Problem::not_found().into()),
     }
     let event = scope.event("budget.saved", after.object());
-    tx.record(actor, event.change(before.as_ref(), Some(&after))?).await?;
-    Ok(Saved { value: after, warnings })
+    tx.record(actor, event.change(before.as_ref(), Some(&after))?)
+        .await?;
+    Ok(Saved {
+        value: after,
+        warnings,
+    })
 }
 
 fn is_same(before: &BudgetRecord, after: &BudgetRecord) -> bool {
-    BudgetRecord { revision: after.revision, ..before.clone() } == *after
+    BudgetRecord {
+        revision: after.revision,
+        ..before.clone()
+    } == *after
 }

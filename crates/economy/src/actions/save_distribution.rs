@@ -57,7 +57,9 @@ pub async fn save_distribution(
     let of = scope.collaboration.id;
     let before = store::find_distribution(tx, of, input.key.as_str()).await?;
     let (seen, given) = (input.revision, input.input.clone());
-    let id = before.as_ref().map_or_else(|| DistributionId(tx.new_id()), |before| before.id);
+    let id = before
+        .as_ref()
+        .map_or_else(|| DistributionId(tx.new_id()), |before| before.id);
     let after = input.becomes(id);
     match (&before, seen) {
         (Some(_), None) => {
@@ -79,14 +81,21 @@ pub async fn save_distribution(
     let warnings = warnings.0;
     match (&before, seen) {
         (Some(before), _) if is_same(before, &after) => {
-            return Ok(Saved { value: before.clone(), warnings });
+            return Ok(Saved {
+                value: before.clone(),
+                warnings,
+            });
         }
         (Some(_), Some(seen)) => store::update_distribution(tx, of, &after, seen).await?,
         _ => store::insert_distribution(tx, of, &after).await?,
     }
     let event = scope.event("distribution.saved", after.object());
-    tx.record(actor, event.change(before.as_ref(), Some(&after))?).await?;
-    Ok(Saved { value: after, warnings })
+    tx.record(actor, event.change(before.as_ref(), Some(&after))?)
+        .await?;
+    Ok(Saved {
+        value: after,
+        warnings,
+    })
 }
 
 pub(super) fn locked(record: &DistributionRecord) -> Problem {
@@ -94,5 +103,8 @@ pub(super) fn locked(record: &DistributionRecord) -> Problem {
 }
 
 pub(super) fn is_same(before: &DistributionRecord, after: &DistributionRecord) -> bool {
-    DistributionRecord { revision: after.revision, ..before.clone() } == *after
+    DistributionRecord {
+        revision: after.revision,
+        ..before.clone()
+    } == *after
 }

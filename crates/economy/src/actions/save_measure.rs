@@ -29,7 +29,11 @@ pub async fn save_measure(
     let of = scope.collaboration.id;
     let all = store::list_measures(tx, of).await?;
     let before = all.iter().find(|known| known.table.key == input.table.key);
-    let position = all.iter().map(|known| known.position + 1).max().unwrap_or_default();
+    let position = all
+        .iter()
+        .map(|known| known.position + 1)
+        .max()
+        .unwrap_or_default();
     let after = MeasureRecord {
         id: before.map_or_else(|| tx.new_id(), |before| before.id),
         position: before.map_or(position, |before| before.position),
@@ -44,12 +48,15 @@ pub async fn save_measure(
         (None, Some(_)) => return Err(Problem::not_found().into()),
     }
     let event = scope.event("custom_measure.saved", after.object());
-    tx.record(actor, event.change(before, Some(&after))?).await?;
+    tx.record(actor, event.change(before, Some(&after))?)
+        .await?;
     Ok(after)
 }
 
 fn taken(key: &Key) -> Problem {
-    Problem::conflict("measure_key_taken").with("key", key).at_field("name")
+    Problem::conflict("measure_key_taken")
+        .with("key", key)
+        .at_field("name")
 }
 
 fn check(scope: &Scope, table: &MeasureTable) -> Problems {
@@ -58,7 +65,11 @@ fn check(scope: &Scope, table: &MeasureTable) -> Problems {
         let reserved = Problem::invalid("measure_key_reserved").with("key", &table.key);
         problems.push(reserved.at_field("name"));
     }
-    let members: BTreeSet<&Key> = scope.members.iter().map(|member| &member.party.key).collect();
+    let members: BTreeSet<&Key> = scope
+        .members
+        .iter()
+        .map(|member| &member.party.key)
+        .collect();
     let mut seen = BTreeSet::new();
     for (index, row) in table.values.iter().enumerate() {
         let place = |column: &str| format!("values[{index}].{column}");

@@ -35,21 +35,31 @@ pub async fn save_model(
     if before.is_some() {
         require_unlocked(tx, scope, &model.key).await?;
     }
-    let id = before.as_ref().map_or_else(|| ModelId(tx.new_id()), |before| before.id);
-    let after = ModelRecord { id, model, revision: seen.unwrap_or_default() + 1 };
+    let id = before
+        .as_ref()
+        .map_or_else(|| ModelId(tx.new_id()), |before| before.id);
+    let after = ModelRecord {
+        id,
+        model,
+        revision: seen.unwrap_or_default() + 1,
+    };
     match seen {
         Some(seen) => store::update_model(tx, of, &after, seen).await?,
         None => store::insert_model(tx, of, &after).await?,
     }
     let event = scope.event("distribution_model.saved", after.object());
-    tx.record(actor, event.change(before.as_ref(), Some(&after))?).await?;
+    tx.record(actor, event.change(before.as_ref(), Some(&after))?)
+        .await?;
     Ok(after)
 }
 
 /// Fails with `model_locked` when an adopted distribution uses the model.
 pub(super) async fn require_unlocked(tx: &Tx, scope: &Scope, key: &Key) -> Result<(), Problem> {
     let all = store::list_distributions(tx, scope.collaboration.id).await?;
-    match all.iter().find(|known| known.is_adopted() && known.model == *key) {
+    match all
+        .iter()
+        .find(|known| known.is_adopted() && known.model == *key)
+    {
         Some(user) => Err(Problem::conflict("model_locked").with("distribution", &user.title)),
         None => Ok(()),
     }
@@ -66,11 +76,18 @@ async fn check(tx: &Tx, scope: &Scope, model: &DistributionModel) -> Result<(), 
     });
     let parts = match budgets.is_empty() {
         true => in_rules.flatten().collect(),
-        false => budgets.iter().flat_map(|b| b.budget.parts.iter().map(|part| &part.key)).collect(),
+        false => budgets
+            .iter()
+            .flat_map(|b| b.budget.parts.iter().map(|part| &part.key))
+            .collect(),
     };
     let own = measures.iter().map(|measure| measure.table.key.as_str());
     let known = KnownNames {
-        parties: scope.members.iter().map(|member| &member.party.key).collect(),
+        parties: scope
+            .members
+            .iter()
+            .map(|member| &member.party.key)
+            .collect(),
         parts,
         tables: own.chain([POPULATION]).collect(),
     };

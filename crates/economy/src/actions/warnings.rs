@@ -44,7 +44,14 @@ pub(super) async fn settle_warnings(
 }
 
 fn is_same(old: &KeptWarning, new: &Problem) -> bool {
-    let values = new.values.iter().map(|(name, value)| (*name, value.as_str()));
+    let values = new
+        .values
+        .iter()
+        .map(|(name, value)| (*name, value.as_str()));
     old.code == new.code
-        && old.values.iter().map(|(name, value)| (name.as_str(), value.as_str())).eq(values)
+        && old
+            .values
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+            .eq(values)
 }

@@ -25,7 +25,11 @@ pub struct BudgetFile {
     #[serde(default)]
     pub published: bool,
     /// The document's own sum in kronor.
-    #[serde(default, with = "written::option", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        with = "written::option",
+        skip_serializing_if = "Option::is_none"
+    )]
     #[schemars(with = "Option<AmountSchema>")]
     pub printed_total: Option<Ore>,
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -70,7 +74,10 @@ pub struct ReadBudget {
 
 pub fn read(intake: &mut Intake, folder: &str) -> Vec<ReadBudget> {
     let years = intake.names_in(&format!("{folder}/budgets"));
-    years.iter().filter_map(|year| read_one(intake, folder, year)).collect()
+    years
+        .iter()
+        .filter_map(|year| read_one(intake, folder, year))
+        .collect()
 }
 
 fn read_one(intake: &mut Intake, folder: &str, year: &str) -> Option<ReadBudget> {
@@ -88,7 +95,13 @@ fn read_one(intake: &mut Intake, folder: &str, year: &str) -> Option<ReadBudget>
     }
     let file = file?;
     intake.keep(same_name(year, &file.year.to_string(), &document))?;
-    Some(ReadBudget { document, table, file, lines, rows })
+    Some(ReadBudget {
+        document,
+        table,
+        file,
+        lines,
+        rows,
+    })
 }
 
 fn line(intake: &mut Intake, row: &Row) -> Option<BudgetLine> {
@@ -97,7 +110,13 @@ fn line(intake: &mut Intake, row: &Row) -> Option<BudgetLine> {
     let name = intake.keep(row.required("name"));
     let kind = intake.keep(row.one_of("kind", &kinds));
     let amount = intake.keep(row.amount("amount"));
-    Some(BudgetLine { part: part?, name: name?, kind: kind?, amount: amount?, note: row.text("note") })
+    Some(BudgetLine {
+        part: part?,
+        name: name?,
+        kind: kind?,
+        amount: amount?,
+        note: row.text("note"),
+    })
 }
 
 impl ReadBudget {
@@ -110,7 +129,11 @@ impl ReadBudget {
                     Some(row) => problem.at_row(*row),
                     None => problem,
                 };
-                if column.is_empty() { problem } else { problem.at_column(column) }
+                if column.is_empty() {
+                    problem
+                } else {
+                    problem.at_column(column)
+                }
             }
             None => problem.at_file(&self.document),
         }
@@ -144,7 +167,9 @@ pub async fn apply(
 ) -> Result<(), Problem> {
     let done = save(tx, actor, scope, read).await;
     let warnings = keep(intake, done, |problem| read.place(problem))?.unwrap_or_default();
-    intake.warnings.extend(warnings.into_iter().map(|warning| read.place(warning)));
+    intake
+        .warnings
+        .extend(warnings.into_iter().map(|warning| read.place(warning)));
     Ok(())
 }
 
@@ -192,7 +217,11 @@ fn document(record: &BudgetRecord) -> BudgetFile {
     BudgetFile {
         year: record.year(),
         title: record.title.clone(),
-        status: if record.state.is_adopted() { Status::Adopted } else { Status::Draft },
+        status: if record.state.is_adopted() {
+            Status::Adopted
+        } else {
+            Status::Draft
+        },
         published: record.published,
         printed_total: record.budget.printed_total,
         source: record.source.clone(),
@@ -205,10 +234,19 @@ fn document(record: &BudgetRecord) -> BudgetFile {
 fn cells(line: &BudgetLine) -> Vec<String> {
     let part = line.part.as_ref().map(Key::to_string).unwrap_or_default();
     let kind = line.kind.code().to_owned();
-    vec![part, line.name.clone(), kind, line.amount.to_plain(), line.note.clone()]
+    vec![
+        part,
+        line.name.clone(),
+        kind,
+        line.amount.to_plain(),
+        line.note.clone(),
+    ]
 }
 
 /// The kinds of parts and lines, for the schemas.
 pub fn kind_codes() -> (Vec<&'static str>, Vec<&'static str>) {
-    (PartKind::ALL.map(PartKind::code).to_vec(), LineKind::ALL.map(LineKind::code).to_vec())
+    (
+        PartKind::ALL.map(PartKind::code).to_vec(),
+        LineKind::ALL.map(LineKind::code).to_vec(),
+    )
 }

@@ -6,9 +6,7 @@ use crate::actions::{
     AdoptDistribution, Confirmation, SaveDistribution, Saved, adopt_distribution,
     attach_printed_table, publish_distribution, save_distribution,
 };
-use crate::model::{
-    Distribution, DistributionInput, PrintedRow, PrintedTable, compute, written,
-};
+use crate::model::{Distribution, DistributionInput, PrintedRow, PrintedTable, compute, written};
 use crate::records::{DistributionRecord, PrintedRecord};
 use crate::store;
 use samverk_database::Tx;
@@ -40,7 +38,11 @@ pub struct DistributionFile {
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,
     /// The printed table's own sum in kronor.
-    #[serde(default, with = "written::option", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        with = "written::option",
+        skip_serializing_if = "Option::is_none"
+    )]
     #[schemars(with = "Option<AmountSchema>")]
     pub printed_total: Option<Ore>,
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -70,8 +72,12 @@ struct StatedAmount {
 
 pub fn read(intake: &mut Intake, folder: &str) -> Vec<ReadDistribution> {
     let names = intake.names_in(&format!("{folder}/distributions"));
-    let folders = names.iter().map(|name| (name, format!("{folder}/distributions/{name}")));
-    folders.filter_map(|(name, folder)| read_one(intake, folder, name)).collect()
+    let folders = names
+        .iter()
+        .map(|name| (name, format!("{folder}/distributions/{name}")));
+    folders
+        .filter_map(|(name, folder)| read_one(intake, folder, name))
+        .collect()
 }
 
 fn read_one(intake: &mut Intake, folder: String, name: &str) -> Option<ReadDistribution> {
@@ -89,24 +95,43 @@ fn read_one(intake: &mut Intake, folder: String, name: &str) -> Option<ReadDistr
     let input = intake.document(&format!("{folder}/inputs.toml"));
     let amounts = intake.table(&format!("{folder}/amounts.csv"), &AMOUNT_COLUMNS);
     let amounts = amounts.map(|table| {
-        table.rows().filter_map(|row| stated_amount(intake, &row)).collect::<Vec<_>>()
+        table
+            .rows()
+            .filter_map(|row| stated_amount(intake, &row))
+            .collect::<Vec<_>>()
     });
     let file = file?;
     intake.keep(same_name(name, file.key.as_str(), &document))?;
-    Some(ReadDistribution { folder, file, printed, printed_rows, input, amounts })
+    Some(ReadDistribution {
+        folder,
+        file,
+        printed,
+        printed_rows,
+        input,
+        amounts,
+    })
 }
 
 fn printed_row(intake: &mut Intake, row: &Row) -> Option<PrintedRow> {
     let party = intake.keep(row.key("party"));
     let amount = intake.keep(row.amount("amount"));
-    Some(PrintedRow { party: party?, share: row.text("share"), amount: amount? })
+    Some(PrintedRow {
+        party: party?,
+        share: row.text("share"),
+        amount: amount?,
+    })
 }
 
 fn stated_amount(intake: &mut Intake, row: &Row) -> Option<StatedAmount> {
     let party = intake.keep(row.key("party"));
     let part = intake.keep(row.optional_key("part"));
     let amount = intake.keep(row.amount("amount"));
-    Some(StatedAmount { row: row.line, party: party?, part: part?, amount: amount? })
+    Some(StatedAmount {
+        row: row.line,
+        party: party?,
+        part: part?,
+        amount: amount?,
+    })
 }
 
 impl ReadDistribution {
@@ -116,7 +141,10 @@ impl ReadDistribution {
 
     fn printed(&self) -> Option<PrintedRecord> {
         let (total, source) = (self.file.printed_total, self.file.printed_source.clone());
-        let table = PrintedTable { rows: self.printed.clone(), printed_total: total };
+        let table = PrintedTable {
+            rows: self.printed.clone(),
+            printed_total: total,
+        };
         let is_there = !self.printed.is_empty() || total.is_some() || !source.is_empty();
         is_there.then_some(PrintedRecord { source, table })
     }
@@ -125,7 +153,10 @@ impl ReadDistribution {
     fn place(&self, problem: Problem) -> Problem {
         let field = problem.place.field.clone().unwrap_or_default();
         let by_party = field.strip_prefix("printed.").and_then(|party| {
-            let index = self.printed.iter().position(|row| row.party.as_str() == party)?;
+            let index = self
+                .printed
+                .iter()
+                .position(|row| row.party.as_str() == party)?;
             Some((index, "amount"))
         });
         match row_of(&field, "printed").or(by_party) {
@@ -143,15 +174,24 @@ impl ReadDistribution {
     /// `amount_differs` for every amount that is not what the computation gives.
     fn differing(&self, result: &Distribution) -> Problems {
         let file = self.path("amounts.csv");
-        let Some(amounts) = &self.amounts else { return Problems::default() };
+        let Some(amounts) = &self.amounts else {
+            return Problems::default();
+        };
         let mut computed = amounts_of(result);
         let mut problems = Problems::default();
         for stated in amounts {
-            let now = computed.remove(&(&stated.party, stated.part.as_ref())).unwrap_or_default();
+            let now = computed
+                .remove(&(&stated.party, stated.part.as_ref()))
+                .unwrap_or_default();
             if now != stated.amount {
                 let problem = amount_differs(&stated.party, stated.part.as_ref());
                 let problem = problem.with("stated", stated.amount).with("computed", now);
-                problems.push(problem.at_file(&file).at_row(stated.row).at_column("amount"));
+                problems.push(
+                    problem
+                        .at_file(&file)
+                        .at_row(stated.row)
+                        .at_column("amount"),
+                );
             }
         }
         for ((party, part), now) in computed {
@@ -164,14 +204,18 @@ impl ReadDistribution {
 
 fn amount_differs(party: &Key, part: Option<&Key>) -> Problem {
     let part = part.map_or("–", Key::as_str);
-    Problem::invalid("amount_differs").with("party", party).with("part", part)
+    Problem::invalid("amount_differs")
+        .with("party", party)
+        .with("part", part)
 }
 
 /// The amounts that are not zero.
 fn amounts_of(result: &Distribution) -> BTreeMap<(&Key, Option<&Key>), Ore> {
     let cells = result.rows.iter().flat_map(|row| {
         let columns = result.columns.iter().map(|column| column.part.as_ref());
-        columns.zip(&row.cells).map(|(part, amount)| ((&row.party, part), *amount))
+        columns
+            .zip(&row.cells)
+            .map(|(part, amount)| ((&row.party, part), *amount))
     });
     cells.filter(|(_, amount)| *amount != Ore::ZERO).collect()
 }
@@ -184,8 +228,15 @@ pub async fn apply(
     intake: &mut Intake,
 ) -> Result<(), Problem> {
     let done = save(tx, actor, scope, read).await;
-    let Some(saved) = keep(intake, done, |problem| read.place(problem))? else { return Ok(()) };
-    intake.warnings.extend(saved.warnings.into_iter().map(|warning| read.place(warning)));
+    let Some(saved) = keep(intake, done, |problem| read.place(problem))? else {
+        return Ok(());
+    };
+    intake.warnings.extend(
+        saved
+            .warnings
+            .into_iter()
+            .map(|warning| read.place(warning)),
+    );
     // The result is computed again from what it was computed from, also when it was here before.
     if let Some(adopted) = &saved.value.adopted {
         let again = compute(&adopted.input);
@@ -223,9 +274,14 @@ async fn save(
         revision: before.map(|before| before.revision),
     };
     let saved = save_distribution(tx, actor, scope, input, Confirmation::Given).await?;
-    let Some(decision) = decision else { return Ok(saved) };
-    let adopt =
-        AdoptDistribution { decision, input: read.input.clone(), seen: saved.value.revision };
+    let Some(decision) = decision else {
+        return Ok(saved);
+    };
+    let adopt = AdoptDistribution {
+        decision,
+        input: read.input.clone(),
+        seen: saved.value.revision,
+    };
     adopt_distribution(tx, actor, scope, key, adopt, Confirmation::Given).await
 }
 
@@ -242,8 +298,7 @@ async fn keep_adopted(
     let known = before.adopted.as_ref();
     let stated = file.decision.clone().map(Decision::from);
     let same_decision = known.map(|known| &known.decision) == stated.as_ref();
-    let same_input =
-        read.input.is_none() || known.map(|known| &known.input) == read.input.as_ref();
+    let same_input = read.input.is_none() || known.map(|known| &known.input) == read.input.as_ref();
     if !(same_facts && same_decision && same_input) {
         let locked = Problem::conflict("distribution_locked");
         return Err(locked.with("distribution", &before.title).into());
@@ -262,9 +317,16 @@ pub async fn write(
 ) -> Result<(), Problem> {
     for record in store::list_distributions(tx, of).await? {
         let path = format!("{path}/distributions/{}", record.key);
-        folder.insert(format!("{path}/distribution.toml"), to_toml(&document(&record))?);
+        folder.insert(
+            format!("{path}/distribution.toml"),
+            to_toml(&document(&record))?,
+        );
         let printed = record.printed_table().map(|table| table.rows.as_slice());
-        let printed: Vec<_> = printed.unwrap_or_default().iter().map(printed_cells).collect();
+        let printed: Vec<_> = printed
+            .unwrap_or_default()
+            .iter()
+            .map(printed_cells)
+            .collect();
         if let Some(table) = to_csv(&PRINTED_COLUMNS, &printed) {
             folder.insert(format!("{path}/printed.csv"), table);
         }
@@ -285,22 +347,36 @@ fn document(record: &DistributionRecord) -> DistributionFile {
         title: record.title.clone(),
         year: record.year,
         model: record.model.clone(),
-        status: if record.is_adopted() { Status::Adopted } else { Status::Draft },
+        status: if record.is_adopted() {
+            Status::Adopted
+        } else {
+            Status::Draft
+        },
         published: record.published,
         note: record.note.clone(),
         printed_total: printed.and_then(|printed| printed.table.printed_total),
-        printed_source: printed.map(|printed| printed.source.clone()).unwrap_or_default(),
+        printed_source: printed
+            .map(|printed| printed.source.clone())
+            .unwrap_or_default(),
         decision: record.state().decision().map(DocumentDecision::from),
     }
 }
 
 fn printed_cells(row: &PrintedRow) -> Vec<String> {
-    vec![row.party.to_string(), row.share.clone(), row.amount.to_plain()]
+    vec![
+        row.party.to_string(),
+        row.share.clone(),
+        row.amount.to_plain(),
+    ]
 }
 
 fn amount_cells(result: &Distribution) -> Vec<Vec<String>> {
     let rows = result.rows.iter().flat_map(|row| {
-        let cells = result.columns.iter().zip(&row.cells).filter(|(_, cell)| **cell != Ore::ZERO);
+        let cells = result
+            .columns
+            .iter()
+            .zip(&row.cells)
+            .filter(|(_, cell)| **cell != Ore::ZERO);
         cells.map(|(column, amount)| {
             let part = column.part.as_ref().map(Key::to_string).unwrap_or_default();
             vec![row.party.to_string(), part, amount.to_plain()]

@@ -31,22 +31,34 @@ pub fn read(intake: &mut Intake, folder: &str) -> Option<ReadMeasures> {
     let table = intake.table(&file, &COLUMNS)?;
     let mut tables: IndexMap<Key, ReadMeasure> = IndexMap::new();
     for row in table.rows() {
-        let Some((key, value)) = figure(intake, &row) else { continue };
+        let Some((key, value)) = figure(intake, &row) else {
+            continue;
+        };
         let (name, unit) = (row.text("name"), row.text("unit"));
         let entry = tables.entry(key.clone()).or_insert_with(|| ReadMeasure {
-            table: MeasureTable { key, name, unit, values: Vec::new() },
+            table: MeasureTable {
+                key,
+                name,
+                unit,
+                values: Vec::new(),
+            },
             rows: Vec::new(),
         });
         for (column, first) in [("name", &entry.table.name), ("unit", &entry.table.unit)] {
             if row.get(column) != first {
                 let differs = Problem::invalid("measure_name_differs").with("first", first);
-                intake.problems.push(row.problem(column, differs.with("value", row.get(column))));
+                intake
+                    .problems
+                    .push(row.problem(column, differs.with("value", row.get(column))));
             }
         }
         entry.table.values.push(value);
         entry.rows.push(row.line);
     }
-    Some(ReadMeasures { file, tables: tables.into_values().collect() })
+    Some(ReadMeasures {
+        file,
+        tables: tables.into_values().collect(),
+    })
 }
 
 fn figure(intake: &mut Intake, row: &Row) -> Option<(Key, MeasureValue)> {
@@ -55,7 +67,14 @@ fn figure(intake: &mut Intake, row: &Row) -> Option<(Key, MeasureValue)> {
     let party = intake.keep(row.key("party"));
     let year = intake.keep(row.optional_year("year"));
     let value = intake.keep(row.decimal("value"));
-    Some((key?, MeasureValue { party: party?, year: year?, value: value? }))
+    Some((
+        key?,
+        MeasureValue {
+            party: party?,
+            year: year?,
+            value: value?,
+        },
+    ))
 }
 
 pub async fn apply(
@@ -68,19 +87,26 @@ pub async fn apply(
     let known = store::list_measures(tx, scope.collaboration.id).await?;
     let mut missing = 0;
     for measure in &read.tables {
-        let before = known.iter().find(|record| record.table.key == measure.table.key);
+        let before = known
+            .iter()
+            .find(|record| record.table.key == measure.table.key);
         let mut table = measure.table.clone();
         let kept = before.map_or_else(Vec::new, |before| left_out(&before.table, &table));
         missing += kept.len();
         table.values.extend(kept);
-        let input = SaveMeasure { table, revision: before.map(|before| before.revision) };
+        let input = SaveMeasure {
+            table,
+            revision: before.map(|before| before.revision),
+        };
         if let Err(problems) = save_measure(tx, actor, scope, input).await {
             note(intake, problems, |problem| place(read, measure, problem))?;
         }
     }
     let named = |key: &Key| read.tables.iter().any(|measure| measure.table.key == *key);
     let unnamed = known.iter().filter(|record| !named(&record.table.key));
-    missing += unnamed.map(|record| record.table.values.len()).sum::<usize>();
+    missing += unnamed
+        .map(|record| record.table.values.len())
+        .sum::<usize>();
     if missing > 0 {
         let warning = Problem::invalid("rows_missing").with("count", missing);
         intake.warnings.push(warning.at_file(&read.file));
@@ -91,9 +117,16 @@ pub async fn apply(
 /// Figures that are known but not in the file: an import removes nothing.
 fn left_out(before: &MeasureTable, now: &MeasureTable) -> Vec<MeasureValue> {
     let is_named = |old: &MeasureValue| {
-        now.values.iter().any(|new| (&new.party, new.year) == (&old.party, old.year))
+        now.values
+            .iter()
+            .any(|new| (&new.party, new.year) == (&old.party, old.year))
     };
-    before.values.iter().filter(|old| !is_named(old)).cloned().collect()
+    before
+        .values
+        .iter()
+        .filter(|old| !is_named(old))
+        .cloned()
+        .collect()
 }
 
 fn place(read: &ReadMeasures, measure: &ReadMeasure, problem: Problem) -> Problem {
@@ -118,7 +151,10 @@ pub async fn write(
     folder: &mut Folder,
 ) -> Result<(), Problem> {
     let measures = store::list_measures(tx, of).await?;
-    let rows: Vec<_> = measures.iter().flat_map(|record| rows_of(&record.table)).collect();
+    let rows: Vec<_> = measures
+        .iter()
+        .flat_map(|record| rows_of(&record.table))
+        .collect();
     if let Some(table) = to_csv(&COLUMNS, &rows) {
         folder.insert(format!("{path}/measures.csv"), table);
     }
@@ -129,6 +165,13 @@ fn rows_of(table: &MeasureTable) -> impl Iterator<Item = Vec<String>> {
     table.values.iter().map(|value| {
         let year = value.year.map(|year| year.to_string()).unwrap_or_default();
         let (key, party) = (table.key.to_string(), value.party.to_string());
-        vec![key, table.name.clone(), table.unit.clone(), party, year, value.value.to_string()]
+        vec![
+            key,
+            table.name.clone(),
+            table.unit.clone(),
+            party,
+            year,
+            value.value.to_string(),
+        ]
     })
 }

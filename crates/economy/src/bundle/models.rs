@@ -17,7 +17,10 @@ pub struct ReadModel {
 
 pub fn read(intake: &mut Intake, folder: &str) -> Vec<ReadModel> {
     let names = intake.names_in(&format!("{folder}/models"));
-    names.iter().filter_map(|name| read_one(intake, folder, name)).collect()
+    names
+        .iter()
+        .filter_map(|name| read_one(intake, folder, name))
+        .collect()
 }
 
 fn read_one(intake: &mut Intake, folder: &str, name: &str) -> Option<ReadModel> {

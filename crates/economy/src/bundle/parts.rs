@@ -31,8 +31,12 @@ pub fn decided(
     match (status, decision) {
         (Status::Draft, None) => Ok(None),
         (Status::Adopted, Some(decision)) => Ok(Some(decision.clone().into())),
-        (Status::Adopted, None) => Err(Problem::invalid("adopted_without_decision").at_field("decision")),
-        (Status::Draft, Some(_)) => Err(Problem::invalid("draft_with_decision").at_field("decision")),
+        (Status::Adopted, None) => {
+            Err(Problem::invalid("adopted_without_decision").at_field("decision"))
+        }
+        (Status::Draft, Some(_)) => {
+            Err(Problem::invalid("draft_with_decision").at_field("decision"))
+        }
     }
 }
 
@@ -75,7 +79,10 @@ pub fn same_name(name: &str, key: &str, file: &str) -> Result<(), Problem> {
     if name == key {
         return Ok(());
     }
-    Err(Problem::invalid("key_not_file_name").with("name", name).with("key", key).at_file(file))
+    Err(Problem::invalid("key_not_file_name")
+        .with("name", name)
+        .with("key", key)
+        .at_file(file))
 }
 
 #[cfg(test)]

@@ -24,11 +24,27 @@ pub fn schemas() -> Vec<FileSchema> {
             &["name", "kind", "amount"],
             &[("kind", line_kinds)],
         ),
-        FileSchema { file: "model.toml", schema: model_schema() },
+        FileSchema {
+            file: "model.toml",
+            schema: model_schema(),
+        },
         document_schema::<DistributionFile>("distribution.toml"),
-        table_schema("printed.csv", &distributions::PRINTED_COLUMNS, &["party", "amount"], &[]),
-        FileSchema { file: "inputs.toml", schema: input_schema() },
-        table_schema("amounts.csv", &distributions::AMOUNT_COLUMNS, &["party", "amount"], &[]),
+        table_schema(
+            "printed.csv",
+            &distributions::PRINTED_COLUMNS,
+            &["party", "amount"],
+            &[],
+        ),
+        FileSchema {
+            file: "inputs.toml",
+            schema: input_schema(),
+        },
+        table_schema(
+            "amounts.csv",
+            &distributions::AMOUNT_COLUMNS,
+            &["party", "amount"],
+            &[],
+        ),
     ]
 }
 
@@ -186,9 +202,21 @@ fn measures_of_a_rule() -> Vec<Value> {
     let dates = json!({"enum": ["december_31", "november_1"]});
     let year = reference("data_year");
     vec![
-        kind("population", &["year"], json!({"year": year, "date": dates})),
-        kind("table", &["table"], json!({"table": reference("key"), "year": year})),
-        kind("percentages", &["shares"], json!({"shares": reference("per_party")})),
+        kind(
+            "population",
+            &["year"],
+            json!({"year": year, "date": dates}),
+        ),
+        kind(
+            "table",
+            &["table"],
+            json!({"table": reference("key"), "year": year}),
+        ),
+        kind(
+            "percentages",
+            &["shares"],
+            json!({"shares": reference("per_party")}),
+        ),
         kind("equal", &[], json!({})),
         kind("last_year", &[], json!({})),
     ]
@@ -206,10 +234,22 @@ fn functions() -> Vec<Value> {
         kind("share", &[], json!({})),
         kind("percentage", &["percent"], json!({"percent": number})),
         kind("rate", &["rate"], json!({"rate": number})),
-        kind("steps", &["gives", "steps"], json!({"gives": gives, "steps": list(step)})),
+        kind(
+            "steps",
+            &["gives", "steps"],
+            json!({"gives": gives, "steps": list(step)}),
+        ),
         kind("fixed", &["amount"], json!({"amount": number})),
-        kind("fixed_per_party", &["amounts"], json!({"amounts": reference("per_party")})),
-        kind("base_plus_variable", &["base_amount"], json!({"base_amount": number, "rate": number})),
+        kind(
+            "fixed_per_party",
+            &["amounts"],
+            json!({"amounts": reference("per_party")}),
+        ),
+        kind(
+            "base_plus_variable",
+            &["base_amount"],
+            json!({"base_amount": number, "rate": number}),
+        ),
         kind("pass_through", &["table"], table),
     ]
 }

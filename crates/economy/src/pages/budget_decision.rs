@@ -19,7 +19,10 @@ fn adopt_page(ui: Ui, scope: &Scope, record: &BudgetRecord) -> FormPage {
     let form = with_decision(form, &ui)
         .field(Field::new("revision", "", FieldKind::Hidden))
         .cancel(href);
-    let (heading, lead) = (ui.t1("budget-adopt", "title", &record.title), ui.t("budget-adopt-lead"));
+    let (heading, lead) = (
+        ui.t1("budget-adopt", "title", &record.title),
+        ui.t("budget-adopt-lead"),
+    );
     FormPage::new(ui, heading, form).lead(lead)
 }
 
@@ -58,7 +61,10 @@ pub async fn adopt(
     match adopted {
         Ok(_) => {
             tx.commit().await?;
-            Ok(redirect_with_notice(&scope.href(&record.suffix()), "economy-adopted"))
+            Ok(redirect_with_notice(
+                &scope.href(&record.suffix()),
+                "economy-adopted",
+            ))
         }
         Err(problems) => {
             let page = adopt_page(inner(ui, &scope, &record), &scope, &record);
@@ -90,7 +96,11 @@ pub async fn change(
         "hide" => {
             publish_budget(&tx, &ui.actor, &scope, year, false).await?;
         }
-        other => return Err(Problem::invalid("choice_invalid").with("value", other).into()),
+        other => {
+            return Err(Problem::invalid("choice_invalid")
+                .with("value", other)
+                .into());
+        }
     }
     tx.commit().await?;
     Ok(redirect_with_notice(&scope.href(&record.suffix()), "saved"))
@@ -112,7 +122,14 @@ fn removal_page(ui: Ui, scope: &Scope, record: &BudgetRecord) -> FormPage {
     let href = scope.href(&record.suffix());
     let heading = ui.t1("economy-remove-heading", "name", &record.title);
     let lead = ui.t("budget-remove-lead");
-    removal(ui, heading, lead, &format!("{href}/ta-bort"), &href, record.revision)
+    removal(
+        ui,
+        heading,
+        lead,
+        &format!("{href}/ta-bort"),
+        &href,
+        record.revision,
+    )
 }
 
 pub async fn remove(
@@ -132,7 +149,10 @@ pub async fn remove(
     match removed {
         Ok(()) => {
             tx.commit().await?;
-            Ok(redirect_with_notice(&scope.href("/budget"), "economy-removed"))
+            Ok(redirect_with_notice(
+                &scope.href("/budget"),
+                "economy-removed",
+            ))
         }
         Err(problem) => {
             let page = removal_page(inner(ui, &scope, &record), &scope, &record);

@@ -23,7 +23,11 @@ fn facts_page(ui: Ui, scope: &Scope, record: Option<&BudgetRecord>) -> FormPage 
             let href = scope.href(&record.suffix());
             (format!("{href}/redigera"), href, ui.t("budget-edit"))
         }
-        None => (scope.href("/budget/ny"), scope.href("/budget"), ui.t("budget-new")),
+        None => (
+            scope.href("/budget/ny"),
+            scope.href("/budget"),
+            ui.t("budget-new"),
+        ),
     };
     let kinds = choices(&ui, "part-kind", PartKind::ALL.map(PartKind::code));
     let columns = vec![
@@ -42,12 +46,28 @@ fn facts_page(ui: Ui, scope: &Scope, record: Option<&BudgetRecord>) -> FormPage 
         .field(Field::new("title", ui.t("budget-title"), FieldKind::Text).required())
         .field(Field::new("parts", ui.t("budget-parts"), parts).hint(ui.t("budget-parts-hint")))
         .field(
-            Field::new("printed_total", ui.t("budget-printed-total"), FieldKind::Number)
-                .hint(ui.t("budget-printed-total-hint")),
+            Field::new(
+                "printed_total",
+                ui.t("budget-printed-total"),
+                FieldKind::Number,
+            )
+            .hint(ui.t("budget-printed-total-hint")),
         )
-        .field(Field::new("source", ui.t("economy-source"), FieldKind::Text))
-        .field(Field::new("note", ui.t("economy-note"), FieldKind::LongText { rows: 4 }))
-        .field(Field::new("published", ui.t("economy-published"), FieldKind::Checkbox))
+        .field(Field::new(
+            "source",
+            ui.t("economy-source"),
+            FieldKind::Text,
+        ))
+        .field(Field::new(
+            "note",
+            ui.t("economy-note"),
+            FieldKind::LongText { rows: 4 },
+        ))
+        .field(Field::new(
+            "published",
+            ui.t("economy-published"),
+            FieldKind::Checkbox,
+        ))
         .field(Field::new("revision", "", FieldKind::Hidden));
     FormPage::new(ui, heading, form)
 }
@@ -59,9 +79,19 @@ fn facts_filled(record: &BudgetRecord) -> Values {
         .parts
         .iter()
         .map(|part| {
-            let focus_area = part.focus_area.as_ref().map(Key::to_string).unwrap_or_default();
+            let focus_area = part
+                .focus_area
+                .as_ref()
+                .map(Key::to_string)
+                .unwrap_or_default();
             let kind = part.kind.code().to_owned();
-            vec![part.key.to_string(), part.name.clone(), kind, focus_area, plain(part.printed_total)]
+            vec![
+                part.key.to_string(),
+                part.name.clone(),
+                kind,
+                focus_area,
+                plain(part.printed_total),
+            ]
         })
         .collect();
     Values::default()
@@ -92,16 +122,19 @@ fn read_parts(values: &Values, problems: &mut Problems) -> Vec<BudgetPart> {
             (name, kind, key, focus_area, printed)
         {
             let key = key.unwrap_or_else(|| Key::from_name(&name));
-            parts.push(BudgetPart { key, name, kind, focus_area, printed_total });
+            parts.push(BudgetPart {
+                key,
+                name,
+                kind,
+                focus_area,
+                printed_total,
+            });
         }
     }
     parts
 }
 
-fn read_facts(
-    values: &Values,
-    before: Option<&BudgetRecord>,
-) -> Result<SaveBudget, Problems> {
+fn read_facts(values: &Values, before: Option<&BudgetRecord>) -> Result<SaveBudget, Problems> {
     let mut problems = Problems::default();
     let year = match before {
         Some(before) => Some(before.year()),
@@ -117,7 +150,9 @@ fn read_facts(
         None => None,
     };
     problems.or(())?;
-    let lines = before.map(|before| before.budget.lines.clone()).unwrap_or_default();
+    let lines = before
+        .map(|before| before.budget.lines.clone())
+        .unwrap_or_default();
     Ok(SaveBudget {
         title: title.unwrap_or_default(),
         published: values.checked("published"),
@@ -133,16 +168,16 @@ fn read_facts(
     })
 }
 
-pub async fn new(
-    State(state): State<AppState>,
-    ui: Ui,
-    Path(key): Path<String>,
-) -> PageResult {
+pub async fn new(State(state): State<AppState>, ui: Ui, Path(key): Path<String>) -> PageResult {
     let tx = state.db.read().await?;
     let scope = Scope::find(&tx, &ui.actor, &key).await?;
     scope.require(Action::SaveBudget.by())?;
     let mut page = facts_page(scope.ui(ui), &scope, None);
-    let rows = [vec![String::new(), page.ui.t("part-kind-running"), "running".to_owned()]];
+    let rows = [vec![
+        String::new(),
+        page.ui.t("part-kind-running"),
+        "running".to_owned(),
+    ]];
     page.form.values = Values::default().set_rows("parts", &["key", "name", "kind"], &rows);
     page.show()
 }

@@ -42,10 +42,18 @@ fn lines_filled(record: &BudgetRecord) -> Values {
     let row = |line: &BudgetLine| {
         let part = line.part.as_ref().map(Key::to_string).unwrap_or_default();
         let kind = line.kind.code().to_owned();
-        vec![part, line.name.clone(), kind, line.amount.to_plain(), line.note.clone()]
+        vec![
+            part,
+            line.name.clone(),
+            kind,
+            line.amount.to_plain(),
+            line.note.clone(),
+        ]
     };
     let rows: Vec<_> = record.budget.lines.iter().map(row).collect();
-    Values::default().set_rows("lines", &LINE_COLUMNS, &rows).set("revision", record.revision)
+    Values::default()
+        .set_rows("lines", &LINE_COLUMNS, &rows)
+        .set("revision", record.revision)
 }
 
 fn read_lines(values: &Values, before: &BudgetRecord) -> Result<SaveBudget, Problems> {
@@ -65,12 +73,21 @@ fn read_lines(values: &Values, before: &BudgetRecord) -> Result<SaveBudget, Prob
         if let (Some(part), Some(name), Some(kind), Some(amount), Some(note)) =
             (part, name, kind, amount, note)
         {
-            lines.push(BudgetLine { part, name, kind, amount, note });
+            lines.push(BudgetLine {
+                part,
+                name,
+                kind,
+                amount,
+                note,
+            });
         }
     }
     let revision = problems.keep(values.integer("revision"));
     problems.or(())?;
-    let budget = Budget { lines, ..before.budget.clone() };
+    let budget = Budget {
+        lines,
+        ..before.budget.clone()
+    };
     Ok(SaveBudget {
         title: before.title.clone(),
         published: before.published,

@@ -36,11 +36,19 @@ pub async fn list(
     budgets.retain(|budget| scope.sees_drafts() || budget.published);
     let ui = scope.ui(ui);
     let table = (!budgets.is_empty()).then(|| list_table(&ui, &scope, &budgets));
-    if let Some(file) = table.as_ref().and_then(|table| download(&values, &[table], tx.now())) {
+    if let Some(file) = table
+        .as_ref()
+        .and_then(|table| download(&values, &[table], tx.now()))
+    {
         return file;
     }
     let may_edit = scope.may(Action::SaveBudget.by());
-    ui.page(&BudgetList { ui: ui.clone(), scope, table, may_edit })
+    ui.page(&BudgetList {
+        ui: ui.clone(),
+        scope,
+        table,
+        may_edit,
+    })
 }
 
 fn list_table(ui: &Ui, scope: &Scope, budgets: &[BudgetRecord]) -> Table {
@@ -64,7 +72,11 @@ fn list_table(ui: &Ui, scope: &Scope, budgets: &[BudgetRecord]) -> Table {
 
 /// `Utkast` or `Antagen`, marked.
 pub fn state_cell(ui: &Ui, code: &str) -> Cell {
-    let tone = if code == "adopted" { Tone::Good } else { Tone::Neutral };
+    let tone = if code == "adopted" {
+        Tone::Good
+    } else {
+        Tone::Neutral
+    };
     Cell::tag(tone, word(ui, "economy-state", code))
 }
 
@@ -103,7 +115,9 @@ impl PartGroup {
     }
 
     fn printed_agrees(&self) -> bool {
-        self.part.printed_total.is_none_or(|printed| printed == self.sum)
+        self.part
+            .printed_total
+            .is_none_or(|printed| printed == self.sum)
     }
 }
 
@@ -137,11 +151,14 @@ pub async fn show(
     let all = ui.t("budget-tab");
     let ui = ui.with_crumb(scope.href("/budget"), all);
     let lines = lines_table(&ui, &record);
-    let changes = last.as_ref().map(|last| {
-        changes_table(&ui, &record, &compare_budgets(&record.budget, &last.budget))
-    });
+    let changes = last
+        .as_ref()
+        .map(|last| changes_table(&ui, &record, &compare_budgets(&record.budget, &last.budget)));
     let chart = parts_chart(&ui, &record);
-    let tables: Vec<&Table> = [Some(&lines), changes.as_ref()].into_iter().flatten().collect();
+    let tables: Vec<&Table> = [Some(&lines), changes.as_ref()]
+        .into_iter()
+        .flatten()
+        .collect();
     if let Some(file) = download(&values, &tables, tx.now()) {
         return file;
     }
@@ -156,7 +173,10 @@ pub async fn show(
         outside: record.budget.lines_of(None).cloned().collect(),
         sum_of_parts: totals.sum_of_parts,
         total: totals.total,
-        printed: record.budget.printed_total.map(|printed| (printed, printed == totals.total)),
+        printed: record
+            .budget
+            .printed_total
+            .map(|printed| (printed, printed == totals.total)),
         changes,
         last_year: record.year() - 1,
         chart,
@@ -196,10 +216,18 @@ async fn warnings_of(
 ) -> Result<Vec<String>, Problem> {
     if record.state.is_adopted() {
         let kept = list_warnings(tx, record.id.0).await?;
-        return Ok(kept.iter().map(|warning| ui.kept_warning(warning)).collect());
+        return Ok(kept
+            .iter()
+            .map(|warning| ui.kept_warning(warning))
+            .collect());
     }
     let checked = check_budget(&record.budget, last.map(|last| &last.budget));
-    Ok(checked.warnings.0.iter().map(|warning| ui.problem(warning)).collect())
+    Ok(checked
+        .warnings
+        .0
+        .iter()
+        .map(|warning| ui.problem(warning))
+        .collect())
 }
 
 fn lines_table(ui: &Ui, record: &BudgetRecord) -> Table {
@@ -211,7 +239,11 @@ fn lines_table(ui: &Ui, record: &BudgetRecord) -> Table {
         Column::new(ui.t("budget-note"), ColumnKind::Text),
     ];
     let mut table = Table::new("budget", record.title.clone(), columns);
-    let parts = record.budget.parts.iter().map(|part| (Some(&part.key), part.name.clone()));
+    let parts = record
+        .budget
+        .parts
+        .iter()
+        .map(|part| (Some(&part.key), part.name.clone()));
     for (key, name) in parts.chain([(None, ui.t("budget-outside"))]) {
         for line in record.budget.lines_of(key) {
             table.push(vec![
@@ -247,7 +279,13 @@ fn changes_table(ui: &Ui, record: &BudgetRecord, comparison: &BudgetComparison) 
     let cells = |name: String, change: &crate::model::Change| {
         let percent = change.percent.map_or_else(Cell::empty, Cell::percent);
         let last = change.last.map_or_else(Cell::empty, Cell::ore);
-        vec![Cell::text(name), last, Cell::ore(change.now), Cell::ore(change.difference), percent]
+        vec![
+            Cell::text(name),
+            last,
+            Cell::ore(change.now),
+            Cell::ore(change.difference),
+            percent,
+        ]
     };
     for change in &comparison.parts {
         table.push(cells(change.name.clone(), change));
@@ -289,8 +327,10 @@ fn parts_chart(ui: &Ui, record: &BudgetRecord) -> Option<(String, Table)> {
 /// Amounts as bars. The lengths need no more precision than a screen has.
 #[allow(clippy::cast_precision_loss, reason = "only the length of a bar")]
 pub fn bars(id: &str, title: &str, amounts: &[(String, Ore)]) -> String {
-    let described: Vec<String> =
-        amounts.iter().map(|(name, amount)| format!("{name} {amount}")).collect();
+    let described: Vec<String> = amounts
+        .iter()
+        .map(|(name, amount)| format!("{name} {amount}"))
+        .collect();
     let bar = |(name, amount): &(String, Ore)| Bar {
         label: name.clone(),
         value: amount.0 as f64,

@@ -3,7 +3,9 @@
 use crate::actions::Confirmation;
 use chrono::{DateTime, Utc};
 use samverk_foundation::{Decision, Problem, Problems};
-use samverk_web::{Choice, Field, FieldKind, Form, FormPage, Format, PageResult, Table, Ui, Values};
+use samverk_web::{
+    Choice, Field, FieldKind, Form, FormPage, Format, PageResult, Table, Ui, Values,
+};
 
 /// `focus_area` → `focus-area`, for the keys of texts.
 pub fn dashed(code: &str) -> String {
@@ -17,7 +19,10 @@ pub fn word(ui: &Ui, list: &str, code: &str) -> String {
 
 /// Choices from codes, with the words of the list.
 pub fn choices<'c>(ui: &Ui, list: &str, codes: impl IntoIterator<Item = &'c str>) -> Vec<Choice> {
-    codes.into_iter().map(|code| Choice::new(code, word(ui, list, code))).collect()
+    codes
+        .into_iter()
+        .map(|code| Choice::new(code, word(ui, list, code)))
+        .collect()
 }
 
 /// A year from the address. What is not a year is not found.
@@ -41,14 +46,20 @@ pub fn year_in(text: &str) -> Result<Option<i32>, Problem> {
     if text.is_empty() {
         return Ok(None);
     }
-    let year = text.parse().ok().filter(|year| (1900..=2999).contains(year));
-    year.map(Some).ok_or_else(|| Problem::invalid("year_invalid").with("value", text))
+    let year = text
+        .parse()
+        .ok()
+        .filter(|year| (1900..=2999).contains(year));
+    year.map(Some)
+        .ok_or_else(|| Problem::invalid("year_invalid").with("value", text))
 }
 
 /// The table asked for with `?tabell=…&format=…`, as a file.
 pub fn download(values: &Values, tables: &[&Table], now: DateTime<Utc>) -> Option<PageResult> {
     let format = Format::from_code(values.text("format"))?;
-    let table = tables.iter().find(|table| table.name == values.text("tabell"))?;
+    let table = tables
+        .iter()
+        .find(|table| table.name == values.text("tabell"))?;
     Some(table.download(format, now))
 }
 
@@ -86,9 +97,15 @@ pub fn refuse(
     mut problems: Problems,
     field_of: impl Fn(&str) -> String,
 ) -> PageResult {
-    if problems.0.iter().any(|problem| problem.code == "warnings_unconfirmed") {
+    if problems
+        .0
+        .iter()
+        .any(|problem| problem.code == "warnings_unconfirmed")
+    {
         let label = page.ui.t("warnings-confirm");
-        page.form = page.form.field(Field::new("confirmed", label, FieldKind::Checkbox).required());
+        page.form = page
+            .form
+            .field(Field::new("confirmed", label, FieldKind::Checkbox).required());
     }
     for problem in &mut problems.0 {
         let field = problem.place.field.as_deref().map(&field_of);

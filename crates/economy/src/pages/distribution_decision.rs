@@ -1,8 +1,6 @@
 //! Deciding on a distribution, showing it, taking it away.
 
-use super::common::{
-    confirmation, outermost, read_decision, refuse, removal, with_decision,
-};
+use super::common::{confirmation, outermost, read_decision, refuse, removal, with_decision};
 use super::distribution_forms::inner;
 use crate::actions::{
     AdoptDistribution, adopt_distribution, publish_distribution, remove_distribution,
@@ -46,7 +44,11 @@ fn read(values: &Values) -> Result<AdoptDistribution, Problems> {
     let mut problems = Problems::default();
     let seen = problems.keep(values.integer("revision"));
     match (read_decision(values), seen) {
-        (Ok(decision), Some(seen)) => Ok(AdoptDistribution { decision, input: None, seen }),
+        (Ok(decision), Some(seen)) => Ok(AdoptDistribution {
+            decision,
+            input: None,
+            seen,
+        }),
         (Err(others), _) => {
             problems.0.extend(others.0);
             Err(problems)
@@ -75,7 +77,10 @@ pub async fn adopt(
     match adopted {
         Ok(_) => {
             tx.commit().await?;
-            Ok(redirect_with_notice(&scope.href(&record.suffix()), "economy-adopted"))
+            Ok(redirect_with_notice(
+                &scope.href(&record.suffix()),
+                "economy-adopted",
+            ))
         }
         Err(problems) => {
             let page = adopt_page(inner(ui, &scope, &record), &scope, &record);
@@ -97,7 +102,11 @@ pub async fn change(
     let published = match values.text("what") {
         "publish" => true,
         "hide" => false,
-        other => return Err(Problem::invalid("choice_invalid").with("value", other).into()),
+        other => {
+            return Err(Problem::invalid("choice_invalid")
+                .with("value", other)
+                .into());
+        }
     };
     publish_distribution(&tx, &ui.actor, &scope, &distribution, published).await?;
     tx.commit().await?;
@@ -108,7 +117,14 @@ fn removal_page(ui: Ui, scope: &Scope, record: &DistributionRecord) -> FormPage 
     let href = scope.href(&record.suffix());
     let heading = ui.t1("economy-remove-heading", "name", &record.title);
     let lead = ui.t("distribution-remove-lead");
-    removal(ui, heading, lead, &format!("{href}/ta-bort"), &href, record.revision)
+    removal(
+        ui,
+        heading,
+        lead,
+        &format!("{href}/ta-bort"),
+        &href,
+        record.revision,
+    )
 }
 
 pub async fn ask_remove(
@@ -140,7 +156,10 @@ pub async fn remove(
     match removed {
         Ok(()) => {
             tx.commit().await?;
-            Ok(redirect_with_notice(&scope.href("/fordelning"), "economy-removed"))
+            Ok(redirect_with_notice(
+                &scope.href("/fordelning"),
+                "economy-removed",
+            ))
         }
         Err(problem) => {
             let page = removal_page(inner(ui, &scope, &record), &scope, &record);

@@ -28,7 +28,10 @@ struct Offers {
 
 async fn offers(tx: &Tx, scope: &Scope) -> Result<Offers, Problem> {
     let of = scope.collaboration.id;
-    let (budgets, models) = (store::list_budgets(tx, of).await?, store::list_models(tx, of).await?);
+    let (budgets, models) = (
+        store::list_budgets(tx, of).await?,
+        store::list_models(tx, of).await?,
+    );
     Ok(Offers { budgets, models })
 }
 
@@ -43,9 +46,11 @@ fn facts_page(
             let href = scope.href(&record.suffix());
             (format!("{href}/redigera"), href, ui.t("distribution-edit"))
         }
-        None => {
-            (scope.href("/fordelning/ny"), scope.href("/fordelning"), ui.t("distribution-new"))
-        }
+        None => (
+            scope.href("/fordelning/ny"),
+            scope.href("/fordelning"),
+            ui.t("distribution-new"),
+        ),
     };
     let budget = |known: &BudgetRecord| {
         Choice::new(known.year(), format!("{} – {}", known.year(), known.title))
@@ -65,13 +70,31 @@ fn facts_page(
                 .hint(ui.t("distribution-title-hint")),
         )
         .field(
-            Field::new("year", ui.t("distribution-budget"), FieldKind::Select(years)).required(),
+            Field::new(
+                "year",
+                ui.t("distribution-budget"),
+                FieldKind::Select(years),
+            )
+            .required(),
         )
         .field(
-            Field::new("model", ui.t("distribution-model"), FieldKind::Select(models)).required(),
+            Field::new(
+                "model",
+                ui.t("distribution-model"),
+                FieldKind::Select(models),
+            )
+            .required(),
         )
-        .field(Field::new("note", ui.t("economy-note"), FieldKind::LongText { rows: 4 }))
-        .field(Field::new("published", ui.t("economy-published"), FieldKind::Checkbox))
+        .field(Field::new(
+            "note",
+            ui.t("economy-note"),
+            FieldKind::LongText { rows: 4 },
+        ))
+        .field(Field::new(
+            "published",
+            ui.t("economy-published"),
+            FieldKind::Checkbox,
+        ))
         .field(Field::new("revision", "", FieldKind::Hidden))
         .cancel(cancel);
     FormPage::new(ui, heading, form)
@@ -109,14 +132,20 @@ fn read_facts(
     let printed = before.and_then(|before| before.printed.clone());
     let published = values.checked("published");
     let input = None;
-    problems.or(SaveDistribution { key, title, year, model, published, note, printed, input, revision })
+    problems.or(SaveDistribution {
+        key,
+        title,
+        year,
+        model,
+        published,
+        note,
+        printed,
+        input,
+        revision,
+    })
 }
 
-pub async fn new(
-    State(state): State<AppState>,
-    ui: Ui,
-    Path(key): Path<String>,
-) -> PageResult {
+pub async fn new(State(state): State<AppState>, ui: Ui, Path(key): Path<String>) -> PageResult {
     let tx = state.db.read().await?;
     let scope = Scope::find(&tx, &ui.actor, &key).await?;
     scope.require(Action::SaveDistribution.by())?;
@@ -142,7 +171,10 @@ pub async fn create(
     match saved {
         Ok(saved) => {
             tx.commit().await?;
-            Ok(redirect_with_notice(&scope.href(&saved.value.suffix()), "saved"))
+            Ok(redirect_with_notice(
+                &scope.href(&saved.value.suffix()),
+                "saved",
+            ))
         }
         Err(problems) => {
             let offers = offers(&tx, &scope).await?;
@@ -158,7 +190,9 @@ pub fn free_key(name: &str, is_taken: impl Fn(&Key) -> bool) -> Key {
     if key.as_str() != "ny" && !is_taken(&key) {
         return key;
     }
-    let numbered = (2..).map(|number| key.numbered(number)).find(|key| !is_taken(key));
+    let numbered = (2..)
+        .map(|number| key.numbered(number))
+        .find(|key| !is_taken(key));
     numbered.unwrap_or(key)
 }
 
@@ -218,9 +252,17 @@ fn printed_page(ui: Ui, scope: &Scope, record: &DistributionRecord) -> FormPage 
     ];
     let rows = FieldKind::Rows { columns, spare: 2 };
     let form = Form::new(format!("{href}/tryckt-tabell"), ui.t("form-save"))
-        .field(Field::new("source", ui.t("printed-source"), FieldKind::Text))
+        .field(Field::new(
+            "source",
+            ui.t("printed-source"),
+            FieldKind::Text,
+        ))
         .field(Field::new("printed", ui.t("printed-rows"), rows).hint(ui.t("printed-rows-hint")))
-        .field(Field::new("total", ui.t("printed-total"), FieldKind::Number))
+        .field(Field::new(
+            "total",
+            ui.t("printed-total"),
+            FieldKind::Number,
+        ))
         .field(Field::new("revision", "", FieldKind::Hidden))
         .cancel(href);
     let (heading, lead) = (ui.t("printed-heading"), ui.t("printed-lead"));
@@ -236,12 +278,23 @@ fn printed_filled(scope: &Scope, record: &DistributionRecord) -> Values {
         return values.set_rows("printed", &["party"], &rows);
     };
     let row = |row: &PrintedRow| {
-        vec![row.party.to_string(), row.share.clone(), row.amount.to_plain()]
+        vec![
+            row.party.to_string(),
+            row.share.clone(),
+            row.amount.to_plain(),
+        ]
     };
     let rows: Vec<_> = printed.table.rows.iter().map(row).collect();
     values
         .set("source", &printed.source)
-        .set("total", printed.table.printed_total.map(Ore::to_plain).unwrap_or_default())
+        .set(
+            "total",
+            printed
+                .table
+                .printed_total
+                .map(Ore::to_plain)
+                .unwrap_or_default(),
+        )
         .set_rows("printed", &PRINTED_COLUMNS, &rows)
 }
 
@@ -259,7 +312,11 @@ fn read_printed(values: &Values) -> Result<(Option<PrintedRecord>, i64), Problem
         let share = problems.keep(values.optional(&field("share")));
         let amount = problems.keep(values.ore(&field("amount")));
         if let (Some(party), Some(share), Some(amount)) = (party, share, amount) {
-            rows.push(PrintedRow { party, share, amount });
+            rows.push(PrintedRow {
+                party,
+                share,
+                amount,
+            });
         }
     }
     let source = problems.keep(values.optional("source"));
@@ -268,7 +325,10 @@ fn read_printed(values: &Values) -> Result<(Option<PrintedRecord>, i64), Problem
     let (Some(source), Some(printed_total), Some(seen)) = (source, total, seen) else {
         return Err(problems);
     };
-    let table = PrintedTable { rows, printed_total };
+    let table = PrintedTable {
+        rows,
+        printed_total,
+    };
     let is_empty = table.rows.is_empty();
     problems.or(((!is_empty).then_some(PrintedRecord { source, table }), seen))
 }

@@ -7,7 +7,9 @@ use samverk_web::{Cell, Column, ColumnKind, Table, TableRow, Tone, Ui};
 
 /// The members that pay something.
 pub fn payers(view: &DistributionView) -> impl Iterator<Item = &MemberShare> {
-    view.members.iter().filter(|member| member.amount != Ore::ZERO)
+    view.members
+        .iter()
+        .filter(|member| member.amount != Ore::ZERO)
 }
 
 fn amount(view: &DistributionView, amount: Ore) -> Cell {
@@ -44,8 +46,17 @@ pub fn main_table(ui: &Ui, view: &DistributionView, href: &str) -> Table {
     }
     let sum = view.evaluation.result.distributed;
     let whole = Cell::percent(rust_decimal::Decimal::ONE_HUNDRED);
-    let whole = if sum == Ore::ZERO { Cell::empty() } else { whole };
-    let total = vec![Cell::text(ui.t("distribution-sum")), Cell::empty(), whole, amount(view, sum)];
+    let whole = if sum == Ore::ZERO {
+        Cell::empty()
+    } else {
+        whole
+    };
+    let total = vec![
+        Cell::text(ui.t("distribution-sum")),
+        Cell::empty(),
+        whole,
+        amount(view, sum),
+    ];
     table.totals = Some(TableRow(total));
     table
 }
@@ -59,11 +70,19 @@ pub fn parts_table(ui: &Ui, view: &DistributionView) -> Option<Table> {
     let mut columns = vec![Column::new(ui.t("economy-party"), ColumnKind::Text)];
     columns.extend(result.columns.iter().map(|column| {
         let outside = || ui.t("budget-outside");
-        let name = if column.part.is_some() { column.name.clone() } else { outside() };
+        let name = if column.part.is_some() {
+            column.name.clone()
+        } else {
+            outside()
+        };
         Column::new(name, amount_kind(view))
     }));
     columns.push(Column::new(ui.t("distribution-sum"), amount_kind(view)));
-    let mut table = Table::new("fordelning-delar", ui.t("distribution-parts-caption"), columns);
+    let mut table = Table::new(
+        "fordelning-delar",
+        ui.t("distribution-parts-caption"),
+        columns,
+    );
     for member in payers(view) {
         let mut cells = vec![Cell::text(member.name.clone())];
         cells.extend(member.cells.iter().map(|cell| amount(view, *cell)));
@@ -71,7 +90,12 @@ pub fn parts_table(ui: &Ui, view: &DistributionView) -> Option<Table> {
         table.push(cells);
     }
     let mut totals = vec![Cell::text(ui.t("distribution-sum"))];
-    totals.extend(result.columns.iter().map(|column| amount(view, column.distributed)));
+    totals.extend(
+        result
+            .columns
+            .iter()
+            .map(|column| amount(view, column.distributed)),
+    );
     totals.push(amount(view, result.distributed));
     table.totals = Some(TableRow(totals));
     Some(table)
@@ -91,10 +115,17 @@ pub fn member_parts(ui: &Ui, view: &DistributionView, member: &MemberShare) -> O
     let mut table = Table::new("delar", caption, columns).without_downloads();
     for (column, cell) in result.columns.iter().zip(&member.cells) {
         let outside = || ui.t("budget-outside");
-        let name = if column.part.is_some() { column.name.clone() } else { outside() };
+        let name = if column.part.is_some() {
+            column.name.clone()
+        } else {
+            outside()
+        };
         table.push(vec![Cell::text(name), amount(view, *cell)]);
     }
-    let total = vec![Cell::text(ui.t("distribution-sum")), amount(view, member.amount)];
+    let total = vec![
+        Cell::text(ui.t("distribution-sum")),
+        amount(view, member.amount),
+    ];
     table.totals = Some(TableRow(total));
     Some(table)
 }
@@ -140,8 +171,13 @@ pub fn comparison_table(ui: &Ui, view: &DistributionView) -> Option<Table> {
 
 /// How many rows agree, in a sentence; empty when nothing is printed.
 pub fn compared_agree(ui: &Ui, view: &DistributionView) -> String {
-    let Some(comparison) = &view.comparison else { return String::new() };
-    let (agreeing, rows) = (comparison.agreeing.to_string(), comparison.rows.len().to_string());
+    let Some(comparison) = &view.comparison else {
+        return String::new();
+    };
+    let (agreeing, rows) = (
+        comparison.agreeing.to_string(),
+        comparison.rows.len().to_string(),
+    );
     let text = match comparison.agreeing == comparison.rows.len() {
         true => "printed-all-agree",
         false => "printed-some-agree",

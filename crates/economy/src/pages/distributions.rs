@@ -3,7 +3,7 @@
 use super::budgets::{bars, state_cell};
 use super::common::download;
 use super::distribution_tables::{
-    comparison_table, compared_agree, main_table, parts_table, payers,
+    compared_agree, comparison_table, main_table, parts_table, payers,
 };
 use crate::evaluation::evaluate_record;
 use crate::model::Purpose;
@@ -45,10 +45,16 @@ pub async fn list(
     let ui = scope.ui(ui);
     let name_of = |record: &DistributionRecord| {
         let model = models.iter().find(|known| known.model.key == record.model);
-        model.map_or_else(|| record.model.to_string(), |known| known.model.name.clone())
+        model.map_or_else(
+            || record.model.to_string(),
+            |known| known.model.name.clone(),
+        )
     };
     let table = (!records.is_empty()).then(|| list_table(&ui, &scope, &records, name_of));
-    if let Some(file) = table.as_ref().and_then(|table| download(&values, &[table], tx.now())) {
+    if let Some(file) = table
+        .as_ref()
+        .and_then(|table| download(&values, &[table], tx.now()))
+    {
         return file;
     }
     ui.page(&DistributionList {
@@ -81,7 +87,10 @@ fn list_table(
         table.push(vec![
             Cell::link(scope.href(&record.suffix()), record.title.clone()),
             Cell::text(record.year.to_string()),
-            Cell::link(scope.href(&format!("/modeller/{}", record.model)), name_of(record)),
+            Cell::link(
+                scope.href(&format!("/modeller/{}", record.model)),
+                name_of(record),
+            ),
             state_cell(ui, state.code()),
             Cell::text(decision.unwrap_or_default()),
         ]);
@@ -182,14 +191,10 @@ pub async fn show(
 }
 
 /// A draft that can no longer be computed says what stands in the way.
-fn broken(
-    ui: Ui,
-    scope: &Scope,
-    record: DistributionRecord,
-    problems: Vec<Problem>,
-) -> PageResult {
-    if let Some(ours) =
-        problems.iter().find(|problem| problem.kind == samverk_foundation::ProblemKind::Internal)
+fn broken(ui: Ui, scope: &Scope, record: DistributionRecord, problems: Vec<Problem>) -> PageResult {
+    if let Some(ours) = problems
+        .iter()
+        .find(|problem| problem.kind == samverk_foundation::ProblemKind::Internal)
     {
         return Err(ours.clone().into());
     }
@@ -218,8 +223,9 @@ fn chart(ui: &Ui, view: &DistributionView) -> Option<String> {
     if view.evaluation.result.purpose == Purpose::Votes {
         return None;
     }
-    let amounts: Vec<_> =
-        payers(view).map(|member| (member.name.clone(), member.amount)).collect();
+    let amounts: Vec<_> = payers(view)
+        .map(|member| (member.name.clone(), member.amount))
+        .collect();
     let title = ui.t1("distribution-chart", "title", &view.record.title);
     (amounts.len() > 1).then(|| bars("members", &title, &amounts))
 }
@@ -251,7 +257,10 @@ pub async fn member(
     let evaluation = evaluate_record(&tx, &scope, &record).await;
     let evaluation = evaluation.map_err(|_| Problem::not_found())?;
     let view = view(&tx, &scope, (record, evaluation), &ui).await?;
-    let found = view.members.iter().find(|member| member.party.as_str() == party);
+    let found = view
+        .members
+        .iter()
+        .find(|member| member.party.as_str() == party);
     let member = found.ok_or_else(Problem::not_found)?;
     let href = scope.href(&view.record.suffix());
     let ui = ui.with_crumb(href.clone(), view.record.title.clone());
@@ -259,7 +268,10 @@ pub async fn member(
         title: view.record.title.clone(),
         name: member.name.clone(),
         amount: amount_text(view.evaluation.result.purpose, member.amount),
-        percent: member.percent.map(|percent| ui.percent(&percent)).unwrap_or_default(),
+        percent: member
+            .percent
+            .map(|percent| ui.percent(&percent))
+            .unwrap_or_default(),
         steps: member.explanation.clone(),
         parts: super::distribution_tables::member_parts(&ui, &view, member),
         href,

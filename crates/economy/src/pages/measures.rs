@@ -30,17 +30,18 @@ struct MeasureList {
     may_edit: bool,
 }
 
-pub async fn list(
-    State(state): State<AppState>,
-    ui: Ui,
-    Path(key): Path<String>,
-) -> PageResult {
+pub async fn list(State(state): State<AppState>, ui: Ui, Path(key): Path<String>) -> PageResult {
     let tx = state.db.read().await?;
     let scope = Scope::find(&tx, &ui.actor, &key).await?;
     let measures = visible_measures(&tx, &scope).await?;
     let ui = below(scope.ui(ui), &scope);
     let may_edit = scope.may(Action::SaveMeasure.by());
-    ui.page(&MeasureList { ui: ui.clone(), scope, measures, may_edit })
+    ui.page(&MeasureList {
+        ui: ui.clone(),
+        scope,
+        measures,
+        may_edit,
+    })
 }
 
 #[derive(Template)]
@@ -74,7 +75,14 @@ pub async fn show(
     };
     let may_edit = scope.may(Action::SaveMeasure.by());
     let href = scope.href(&record.suffix());
-    ui.page(&MeasurePage { ui: ui.clone(), record, table, href, may_edit, history })
+    ui.page(&MeasurePage {
+        ui: ui.clone(),
+        record,
+        table,
+        href,
+        may_edit,
+        history,
+    })
 }
 
 /// The measures that the actor may see: members all, others those that visible models read.
@@ -90,7 +98,9 @@ async fn visible_measures(tx: &Tx, scope: &Scope) -> Result<Vec<MeasureRecord>, 
 
 async fn find(tx: &Tx, scope: &Scope, key: &str) -> Result<MeasureRecord, Problem> {
     let measures = visible_measures(tx, scope).await?;
-    let found = measures.into_iter().find(|measure| measure.table.key.as_str() == key);
+    let found = measures
+        .into_iter()
+        .find(|measure| measure.table.key.as_str() == key);
     found.ok_or_else(Problem::not_found)
 }
 
@@ -99,9 +109,7 @@ fn inner(ui: Ui, scope: &Scope, record: Option<&MeasureRecord>) -> Ui {
     let all = ui.t("measure-list-heading");
     let ui = ui.with_crumb(scope.href("/matt"), all);
     match record {
-        Some(record) => {
-            ui.with_crumb(scope.href(&record.suffix()), record.table.name.clone())
-        }
+        Some(record) => ui.with_crumb(scope.href(&record.suffix()), record.table.name.clone()),
         None => ui,
     }
 }
@@ -120,7 +128,11 @@ fn figures(ui: &Ui, scope: &Scope, table: &MeasureTable) -> Table {
     };
     for row in &table.values {
         let year = row.year.map(|year| year.to_string()).unwrap_or_default();
-        let cells = vec![Cell::text(name_of(&row.party)), Cell::text(year), Cell::decimal(row.value)];
+        let cells = vec![
+            Cell::text(name_of(&row.party)),
+            Cell::text(year),
+            Cell::decimal(row.value),
+        ];
         shown.push(cells);
     }
     shown
@@ -132,7 +144,11 @@ fn form_page(ui: Ui, scope: &Scope, record: Option<&MeasureRecord>) -> FormPage 
             let href = scope.href(&record.suffix());
             (format!("{href}/redigera"), href, ui.t("measure-edit"))
         }
-        None => (scope.href("/matt/ny"), scope.href("/matt"), ui.t("measure-new")),
+        None => (
+            scope.href("/matt/ny"),
+            scope.href("/matt"),
+            ui.t("measure-new"),
+        ),
     };
     let columns = vec![
         RowColumn::choose("party", ui.t("economy-party"), party_choices(scope)),
@@ -143,7 +159,8 @@ fn form_page(ui: Ui, scope: &Scope, record: Option<&MeasureRecord>) -> FormPage 
     let mut form = Form::new(action, ui.t("form-save"))
         .field(Field::new("name", ui.t("measure-name"), FieldKind::Text).required())
         .field(
-            Field::new("unit", ui.t("measure-unit"), FieldKind::Text).hint(ui.t("measure-unit-hint")),
+            Field::new("unit", ui.t("measure-unit"), FieldKind::Text)
+                .hint(ui.t("measure-unit-hint")),
         )
         .field(Field::new("values", ui.t("measure-values"), rows).hint(ui.t("measure-values-hint")))
         .field(Field::new("revision", "", FieldKind::Hidden))
@@ -178,8 +195,11 @@ fn filled(record: &MeasureRecord) -> Values {
 
 /// One row for each member, to be filled in.
 fn prefilled(scope: &Scope) -> Values {
-    let rows: Vec<_> =
-        scope.members.iter().map(|member| vec![member.party.key.to_string()]).collect();
+    let rows: Vec<_> = scope
+        .members
+        .iter()
+        .map(|member| vec![member.party.key.to_string()])
+        .collect();
     Values::default().set_rows("values", &["party"], &rows)
 }
 
@@ -198,7 +218,9 @@ fn read(values: &Values, before: Option<&MeasureRecord>) -> Result<SaveMeasure, 
     let mut figures = Vec::new();
     for (number, cells) in values.rows("values", &COLUMNS) {
         let field = |column: &str| format!("values.{number}.{column}");
-        let [_, _, value] = cells.as_slice() else { continue };
+        let [_, _, value] = cells.as_slice() else {
+            continue;
+        };
         if value.is_empty() {
             continue;
         }
@@ -214,14 +236,18 @@ fn read(values: &Values, before: Option<&MeasureRecord>) -> Result<SaveMeasure, 
     problems.or(())?;
     let (name, unit) = (name.unwrap_or_default(), unit.unwrap_or_default());
     let key = key.flatten().unwrap_or_else(|| Key::from_name(&name));
-    Ok(SaveMeasure { table: MeasureTable { key, name, unit, values: figures }, revision })
+    Ok(SaveMeasure {
+        table: MeasureTable {
+            key,
+            name,
+            unit,
+            values: figures,
+        },
+        revision,
+    })
 }
 
-pub async fn new(
-    State(state): State<AppState>,
-    ui: Ui,
-    Path(key): Path<String>,
-) -> PageResult {
+pub async fn new(State(state): State<AppState>, ui: Ui, Path(key): Path<String>) -> PageResult {
     let tx = state.db.read().await?;
     let scope = Scope::find(&tx, &ui.actor, &key).await?;
     scope.require(Action::SaveMeasure.by())?;
@@ -299,7 +325,14 @@ fn removal_page(ui: Ui, scope: &Scope, record: &MeasureRecord) -> FormPage {
     let href = scope.href(&record.suffix());
     let heading = ui.t1("economy-remove-heading", "name", &record.table.name);
     let lead = ui.t("measure-remove-lead");
-    removal(ui, heading, lead, &format!("{href}/ta-bort"), &href, record.revision)
+    removal(
+        ui,
+        heading,
+        lead,
+        &format!("{href}/ta-bort"),
+        &href,
+        record.revision,
+    )
 }
 
 pub async fn ask_remove(
@@ -331,7 +364,10 @@ pub async fn remove(
     match removed {
         Ok(()) => {
             tx.commit().await?;
-            Ok(redirect_with_notice(&scope.href("/matt"), "economy-removed"))
+            Ok(redirect_with_notice(
+                &scope.href("/matt"),
+                "economy-removed",
+            ))
         }
         Err(problem) => {
             let page = removal_page(inner(ui, &scope, Some(&record)), &scope, &record);

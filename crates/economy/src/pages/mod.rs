@@ -25,7 +25,12 @@ use samverk_web::{Module, Policy, Route, Tab, TextSource};
 
 /// Routes, actions, texts, tables, tabs and the panel of the domain.
 pub fn module() -> Module {
-    let routes = [budget_routes(), measure_routes(), model_routes(), distribution_routes()];
+    let routes = [
+        budget_routes(),
+        measure_routes(),
+        model_routes(),
+        distribution_routes(),
+    ];
     Module {
         name: "economy",
         routes: routes.concat(),
@@ -44,8 +49,16 @@ pub fn module() -> Module {
         ],
         migrations: MIGRATIONS,
         tabs: vec![
-            Tab { suffix: "/budget", label: "budget-tab", order: 40 },
-            Tab { suffix: "/fordelning", label: "distribution-tab", order: 50 },
+            Tab {
+                suffix: "/budget",
+                label: "budget-tab",
+                order: 40,
+            },
+            Tab {
+                suffix: "/fordelning",
+                label: "distribution-tab",
+                order: 50,
+            },
         ],
         panels: vec![panel::panel],
     }
@@ -63,17 +76,61 @@ fn budget_routes() -> Vec<Route> {
     vec![
         Route::get("/samverkan/{collaboration}/budget", Policy::Public, b::list),
         Route::get("/samverkan/{collaboration}/budget/ny", SAVE_BUDGET, f::new),
-        Route::post("/samverkan/{collaboration}/budget/ny", SAVE_BUDGET, f::create),
-        Route::get("/samverkan/{collaboration}/budget/{year}", Policy::Public, b::show),
-        Route::get("/samverkan/{collaboration}/budget/{year}/redigera", SAVE_BUDGET, f::edit),
-        Route::post("/samverkan/{collaboration}/budget/{year}/redigera", SAVE_BUDGET, f::save),
-        Route::get("/samverkan/{collaboration}/budget/{year}/rader", SAVE_BUDGET, l::edit_lines),
-        Route::post("/samverkan/{collaboration}/budget/{year}/rader", SAVE_BUDGET, l::save_lines),
-        Route::get("/samverkan/{collaboration}/budget/{year}/anta", ADOPT_BUDGET, d::ask_adopt),
-        Route::post("/samverkan/{collaboration}/budget/{year}/anta", ADOPT_BUDGET, d::adopt),
-        Route::post("/samverkan/{collaboration}/budget/{year}/visning", ADOPT_BUDGET, d::change),
-        Route::get("/samverkan/{collaboration}/budget/{year}/ta-bort", SAVE_BUDGET, d::ask_remove),
-        Route::post("/samverkan/{collaboration}/budget/{year}/ta-bort", SAVE_BUDGET, d::remove),
+        Route::post(
+            "/samverkan/{collaboration}/budget/ny",
+            SAVE_BUDGET,
+            f::create,
+        ),
+        Route::get(
+            "/samverkan/{collaboration}/budget/{year}",
+            Policy::Public,
+            b::show,
+        ),
+        Route::get(
+            "/samverkan/{collaboration}/budget/{year}/redigera",
+            SAVE_BUDGET,
+            f::edit,
+        ),
+        Route::post(
+            "/samverkan/{collaboration}/budget/{year}/redigera",
+            SAVE_BUDGET,
+            f::save,
+        ),
+        Route::get(
+            "/samverkan/{collaboration}/budget/{year}/rader",
+            SAVE_BUDGET,
+            l::edit_lines,
+        ),
+        Route::post(
+            "/samverkan/{collaboration}/budget/{year}/rader",
+            SAVE_BUDGET,
+            l::save_lines,
+        ),
+        Route::get(
+            "/samverkan/{collaboration}/budget/{year}/anta",
+            ADOPT_BUDGET,
+            d::ask_adopt,
+        ),
+        Route::post(
+            "/samverkan/{collaboration}/budget/{year}/anta",
+            ADOPT_BUDGET,
+            d::adopt,
+        ),
+        Route::post(
+            "/samverkan/{collaboration}/budget/{year}/visning",
+            ADOPT_BUDGET,
+            d::change,
+        ),
+        Route::get(
+            "/samverkan/{collaboration}/budget/{year}/ta-bort",
+            SAVE_BUDGET,
+            d::ask_remove,
+        ),
+        Route::post(
+            "/samverkan/{collaboration}/budget/{year}/ta-bort",
+            SAVE_BUDGET,
+            d::remove,
+        ),
     ]
 }
 
@@ -82,29 +139,93 @@ fn measure_routes() -> Vec<Route> {
     vec![
         Route::get("/samverkan/{collaboration}/matt", Policy::Public, m::list),
         Route::get("/samverkan/{collaboration}/matt/ny", SAVE_MEASURE, m::new),
-        Route::post("/samverkan/{collaboration}/matt/ny", SAVE_MEASURE, m::create),
-        Route::get("/samverkan/{collaboration}/matt/{measure}", Policy::Public, m::show),
-        Route::get("/samverkan/{collaboration}/matt/{measure}/redigera", SAVE_MEASURE, m::edit),
-        Route::post("/samverkan/{collaboration}/matt/{measure}/redigera", SAVE_MEASURE, m::save),
-        Route::get("/samverkan/{collaboration}/matt/{measure}/ta-bort", SAVE_MEASURE, m::ask_remove),
-        Route::post("/samverkan/{collaboration}/matt/{measure}/ta-bort", SAVE_MEASURE, m::remove),
+        Route::post(
+            "/samverkan/{collaboration}/matt/ny",
+            SAVE_MEASURE,
+            m::create,
+        ),
+        Route::get(
+            "/samverkan/{collaboration}/matt/{measure}",
+            Policy::Public,
+            m::show,
+        ),
+        Route::get(
+            "/samverkan/{collaboration}/matt/{measure}/redigera",
+            SAVE_MEASURE,
+            m::edit,
+        ),
+        Route::post(
+            "/samverkan/{collaboration}/matt/{measure}/redigera",
+            SAVE_MEASURE,
+            m::save,
+        ),
+        Route::get(
+            "/samverkan/{collaboration}/matt/{measure}/ta-bort",
+            SAVE_MEASURE,
+            m::ask_remove,
+        ),
+        Route::post(
+            "/samverkan/{collaboration}/matt/{measure}/ta-bort",
+            SAVE_MEASURE,
+            m::remove,
+        ),
     ]
 }
 
 fn model_routes() -> Vec<Route> {
     use {model_facts as f, models as m, rules as r};
     vec![
-        Route::get("/samverkan/{collaboration}/modeller", Policy::Public, m::list),
+        Route::get(
+            "/samverkan/{collaboration}/modeller",
+            Policy::Public,
+            m::list,
+        ),
         Route::get("/samverkan/{collaboration}/modeller/ny", SAVE_MODEL, f::new),
-        Route::post("/samverkan/{collaboration}/modeller/ny", SAVE_MODEL, f::create),
-        Route::get("/samverkan/{collaboration}/modeller/{model}", Policy::Public, m::show),
-        Route::get("/samverkan/{collaboration}/modeller/{model}/redigera", SAVE_MODEL, f::edit),
-        Route::post("/samverkan/{collaboration}/modeller/{model}/redigera", SAVE_MODEL, f::save),
-        Route::get("/samverkan/{collaboration}/modeller/{model}/kopiera", SAVE_MODEL, f::ask_copy),
-        Route::post("/samverkan/{collaboration}/modeller/{model}/kopiera", SAVE_MODEL, f::copy),
-        Route::get("/samverkan/{collaboration}/modeller/{model}/ta-bort", SAVE_MODEL, m::ask_remove),
-        Route::post("/samverkan/{collaboration}/modeller/{model}/ta-bort", SAVE_MODEL, m::remove),
-        Route::get("/samverkan/{collaboration}/modeller/{model}/ny-regel", SAVE_MODEL, r::choose),
+        Route::post(
+            "/samverkan/{collaboration}/modeller/ny",
+            SAVE_MODEL,
+            f::create,
+        ),
+        Route::get(
+            "/samverkan/{collaboration}/modeller/{model}",
+            Policy::Public,
+            m::show,
+        ),
+        Route::get(
+            "/samverkan/{collaboration}/modeller/{model}/redigera",
+            SAVE_MODEL,
+            f::edit,
+        ),
+        Route::post(
+            "/samverkan/{collaboration}/modeller/{model}/redigera",
+            SAVE_MODEL,
+            f::save,
+        ),
+        Route::get(
+            "/samverkan/{collaboration}/modeller/{model}/kopiera",
+            SAVE_MODEL,
+            f::ask_copy,
+        ),
+        Route::post(
+            "/samverkan/{collaboration}/modeller/{model}/kopiera",
+            SAVE_MODEL,
+            f::copy,
+        ),
+        Route::get(
+            "/samverkan/{collaboration}/modeller/{model}/ta-bort",
+            SAVE_MODEL,
+            m::ask_remove,
+        ),
+        Route::post(
+            "/samverkan/{collaboration}/modeller/{model}/ta-bort",
+            SAVE_MODEL,
+            m::remove,
+        ),
+        Route::get(
+            "/samverkan/{collaboration}/modeller/{model}/ny-regel",
+            SAVE_MODEL,
+            r::choose,
+        ),
         Route::get(
             "/samverkan/{collaboration}/modeller/{model}/ny-regel/{kind}",
             SAVE_MODEL,
@@ -115,7 +236,11 @@ fn model_routes() -> Vec<Route> {
             SAVE_MODEL,
             r::create,
         ),
-        Route::get("/samverkan/{collaboration}/modeller/{model}/regler/{rule}", SAVE_MODEL, r::edit),
+        Route::get(
+            "/samverkan/{collaboration}/modeller/{model}/regler/{rule}",
+            SAVE_MODEL,
+            r::edit,
+        ),
         Route::post(
             "/samverkan/{collaboration}/modeller/{model}/regler/{rule}",
             SAVE_MODEL,
@@ -142,12 +267,28 @@ fn model_routes() -> Vec<Route> {
 fn distribution_routes() -> Vec<Route> {
     use {distribution_decision as c, distribution_forms as f, distributions as d};
     vec![
-        Route::get("/samverkan/{collaboration}/fordelning", Policy::Public, d::list),
+        Route::get(
+            "/samverkan/{collaboration}/fordelning",
+            Policy::Public,
+            d::list,
+        ),
         Route::get("/samverkan/{collaboration}/fordelning/ny", SAVE, f::new),
         Route::post("/samverkan/{collaboration}/fordelning/ny", SAVE, f::create),
-        Route::get("/samverkan/{collaboration}/fordelning/{distribution}", Policy::Public, d::show),
-        Route::get("/samverkan/{collaboration}/fordelning/{distribution}/redigera", SAVE, f::edit),
-        Route::post("/samverkan/{collaboration}/fordelning/{distribution}/redigera", SAVE, f::save),
+        Route::get(
+            "/samverkan/{collaboration}/fordelning/{distribution}",
+            Policy::Public,
+            d::show,
+        ),
+        Route::get(
+            "/samverkan/{collaboration}/fordelning/{distribution}/redigera",
+            SAVE,
+            f::edit,
+        ),
+        Route::post(
+            "/samverkan/{collaboration}/fordelning/{distribution}/redigera",
+            SAVE,
+            f::save,
+        ),
         Route::get(
             "/samverkan/{collaboration}/fordelning/{distribution}/tryckt-tabell",
             SAVE,
@@ -158,15 +299,31 @@ fn distribution_routes() -> Vec<Route> {
             SAVE,
             f::save_printed,
         ),
-        Route::get("/samverkan/{collaboration}/fordelning/{distribution}/anta", ADOPT, c::ask_adopt),
-        Route::post("/samverkan/{collaboration}/fordelning/{distribution}/anta", ADOPT, c::adopt),
-        Route::post("/samverkan/{collaboration}/fordelning/{distribution}/visning", ADOPT, c::change),
+        Route::get(
+            "/samverkan/{collaboration}/fordelning/{distribution}/anta",
+            ADOPT,
+            c::ask_adopt,
+        ),
+        Route::post(
+            "/samverkan/{collaboration}/fordelning/{distribution}/anta",
+            ADOPT,
+            c::adopt,
+        ),
+        Route::post(
+            "/samverkan/{collaboration}/fordelning/{distribution}/visning",
+            ADOPT,
+            c::change,
+        ),
         Route::get(
             "/samverkan/{collaboration}/fordelning/{distribution}/ta-bort",
             SAVE,
             c::ask_remove,
         ),
-        Route::post("/samverkan/{collaboration}/fordelning/{distribution}/ta-bort", SAVE, c::remove),
+        Route::post(
+            "/samverkan/{collaboration}/fordelning/{distribution}/ta-bort",
+            SAVE,
+            c::remove,
+        ),
         Route::get(
             "/samverkan/{collaboration}/fordelning/{distribution}/{party}",
             Policy::Public,

@@ -1,12 +1,10 @@
 //! Making a model, changing its facts, copying it.
 
-use super::common::{outermost, read_optional_year, refuse, choices};
+use super::common::{choices, outermost, read_optional_year, refuse};
 use super::distribution_forms::free_key;
 use super::models::{code_of, find_visible_model, inner};
 use crate::actions::save_model;
-use crate::model::{
-    DistributionModel, Phase, Purpose, Rounding, RoundingMethod, RoundingUnit,
-};
+use crate::model::{DistributionModel, Phase, Purpose, Rounding, RoundingMethod, RoundingUnit};
 use crate::policy::Action;
 use crate::records::ModelRecord;
 use crate::store;
@@ -19,8 +17,11 @@ use samverk_web::{
 };
 
 const PHASE_COLUMNS: [&str; 4] = ["name", "from_year", "to_year", "key"];
-const PURPOSES: [(&str, Purpose); 3] =
-    [("cost", Purpose::Cost), ("debt", Purpose::Debt), ("votes", Purpose::Votes)];
+const PURPOSES: [(&str, Purpose); 3] = [
+    ("cost", Purpose::Cost),
+    ("debt", Purpose::Debt),
+    ("votes", Purpose::Votes),
+];
 const UNITS: [(&str, RoundingUnit); 3] = [
     ("krona", RoundingUnit::Krona),
     ("ore", RoundingUnit::Ore),
@@ -50,23 +51,49 @@ fn page(ui: Ui, (action, cancel, heading): (String, String, String)) -> FormPage
                 .hint(ui.t("model-name-hint")),
         )
         .field(
-            Field::new("purpose", ui.t("model-purpose"), FieldKind::Radios(purposes)).required(),
+            Field::new(
+                "purpose",
+                ui.t("model-purpose"),
+                FieldKind::Radios(purposes),
+            )
+            .required(),
         )
-        .field(Field::new("valid_from", ui.t("model-valid-from"), FieldKind::Date))
-        .field(Field::new("valid_to", ui.t("model-valid-to"), FieldKind::Date))
+        .field(Field::new(
+            "valid_from",
+            ui.t("model-valid-from"),
+            FieldKind::Date,
+        ))
+        .field(Field::new(
+            "valid_to",
+            ui.t("model-valid-to"),
+            FieldKind::Date,
+        ))
         .field(
             Field::new("amount", ui.t("model-amount"), FieldKind::Number)
                 .hint(ui.t("model-amount-hint")),
         )
         .field(
-            Field::new("unit", ui.t("model-rounding-unit"), FieldKind::Radios(units)).required(),
+            Field::new(
+                "unit",
+                ui.t("model-rounding-unit"),
+                FieldKind::Radios(units),
+            )
+            .required(),
         )
         .field(
-            Field::new("method", ui.t("model-rounding-method"), FieldKind::Radios(methods))
-                .required(),
+            Field::new(
+                "method",
+                ui.t("model-rounding-method"),
+                FieldKind::Radios(methods),
+            )
+            .required(),
         )
         .field(Field::new("phases", ui.t("model-phases"), phases).hint(ui.t("model-phases-hint")))
-        .field(Field::new("note", ui.t("economy-note"), FieldKind::LongText { rows: 4 }))
+        .field(Field::new(
+            "note",
+            ui.t("economy-note"),
+            FieldKind::LongText { rows: 4 },
+        ))
         .field(Field::new("revision", "", FieldKind::Hidden))
         .cancel(cancel);
     FormPage::new(ui, heading, form)
@@ -74,17 +101,26 @@ fn page(ui: Ui, (action, cancel, heading): (String, String, String)) -> FormPage
 
 fn new_page(ui: Ui, scope: &Scope) -> FormPage {
     let heading = ui.t("model-new");
-    page(inner(ui, scope, None), (scope.href("/modeller/ny"), scope.href("/modeller"), heading))
+    page(
+        inner(ui, scope, None),
+        (scope.href("/modeller/ny"), scope.href("/modeller"), heading),
+    )
 }
 
 fn edit_page(ui: Ui, scope: &Scope, record: &ModelRecord) -> FormPage {
     let (href, heading) = (scope.href(&record.suffix()), ui.t("model-edit"));
-    page(inner(ui, scope, Some(record)), (format!("{href}/redigera"), href, heading))
+    page(
+        inner(ui, scope, Some(record)),
+        (format!("{href}/redigera"), href, heading),
+    )
 }
 
 fn copy_page(ui: Ui, scope: &Scope, record: &ModelRecord) -> FormPage {
     let (href, heading) = (scope.href(&record.suffix()), ui.t("model-copy"));
-    page(inner(ui, scope, Some(record)), (format!("{href}/kopiera"), href, heading))
+    page(
+        inner(ui, scope, Some(record)),
+        (format!("{href}/kopiera"), href, heading),
+    )
 }
 
 fn filled(model: &DistributionModel) -> Values {
@@ -100,7 +136,10 @@ fn filled(model: &DistributionModel) -> Values {
         .set("purpose", code_of(&model.purpose))
         .set("valid_from", date(model.valid_from))
         .set("valid_to", date(model.valid_to))
-        .set("amount", model.amount.map(Ore::to_plain).unwrap_or_default())
+        .set(
+            "amount",
+            model.amount.map(Ore::to_plain).unwrap_or_default(),
+        )
         .set("unit", code_of(&model.rounding.unit))
         .set("method", code_of(&model.rounding.method))
         .set_rows("phases", &PHASE_COLUMNS, &phases)
@@ -119,7 +158,12 @@ fn read_phases(values: &Values, problems: &mut Problems) -> Vec<Phase> {
             (name, from_year, to_year, key)
         {
             let key = key.unwrap_or_else(|| Key::from_name(&name));
-            phases.push(Phase { key, name, from_year, to_year });
+            phases.push(Phase {
+                key,
+                name,
+                from_year,
+                to_year,
+            });
         }
     }
     phases
@@ -155,16 +199,14 @@ fn read(
         amount: amount.flatten(),
         rounding: Rounding { unit, method },
         phases,
-        rules: before.map(|before| before.rules.clone()).unwrap_or_default(),
+        rules: before
+            .map(|before| before.rules.clone())
+            .unwrap_or_default(),
     };
     problems.or(model)
 }
 
-pub async fn new(
-    State(state): State<AppState>,
-    ui: Ui,
-    Path(key): Path<String>,
-) -> PageResult {
+pub async fn new(State(state): State<AppState>, ui: Ui, Path(key): Path<String>) -> PageResult {
     let tx = state.db.read().await?;
     let scope = Scope::find(&tx, &ui.actor, &key).await?;
     scope.require(Action::SaveModel.by())?;
@@ -183,7 +225,9 @@ async fn keys(
 ) -> Result<impl Fn(&str) -> Key + use<>, Problem> {
     let known = store::list_models(tx, scope.collaboration.id).await?;
     Ok(move |name: &str| {
-        free_key(name, |key| known.iter().any(|record| record.model.key == *key))
+        free_key(name, |key| {
+            known.iter().any(|record| record.model.key == *key)
+        })
     })
 }
 

@@ -24,20 +24,21 @@ pub async fn visible_models(tx: &Tx, scope: &Scope) -> Result<Vec<ModelRecord>, 
     if !scope.sees_drafts() {
         let shown = store::list_distributions(tx, scope.collaboration.id).await?;
         models.retain(|model| {
-            shown.iter().any(|record| record.published && record.model == model.model.key)
+            shown
+                .iter()
+                .any(|record| record.published && record.model == model.model.key)
         });
     }
     Ok(models)
 }
 
 /// Fails with `not_found` also when it is not for the actor to see.
-pub async fn find_visible_model(
-    tx: &Tx,
-    scope: &Scope,
-    key: &str,
-) -> Result<ModelRecord, Problem> {
+pub async fn find_visible_model(tx: &Tx, scope: &Scope, key: &str) -> Result<ModelRecord, Problem> {
     let models = visible_models(tx, scope).await?;
-    models.into_iter().find(|known| known.model.key.as_str() == key).ok_or_else(Problem::not_found)
+    models
+        .into_iter()
+        .find(|known| known.model.key.as_str() == key)
+        .ok_or_else(Problem::not_found)
 }
 
 #[derive(Template)]
@@ -49,18 +50,19 @@ struct ModelList {
     may_edit: bool,
 }
 
-pub async fn list(
-    State(state): State<AppState>,
-    ui: Ui,
-    Path(key): Path<String>,
-) -> PageResult {
+pub async fn list(State(state): State<AppState>, ui: Ui, Path(key): Path<String>) -> PageResult {
     let tx = state.db.read().await?;
     let scope = Scope::find(&tx, &ui.actor, &key).await?;
     let models = visible_models(&tx, &scope).await?;
     let ui = below(scope.ui(ui), &scope);
     let table = (!models.is_empty()).then(|| list_table(&ui, &scope, &models));
     let may_edit = scope.may(Action::SaveModel.by());
-    ui.page(&ModelList { ui: ui.clone(), scope, table, may_edit })
+    ui.page(&ModelList {
+        ui: ui.clone(),
+        scope,
+        table,
+        may_edit,
+    })
 }
 
 fn list_table(ui: &Ui, scope: &Scope, models: &[ModelRecord]) -> Table {
@@ -141,7 +143,11 @@ pub async fn show(
     };
     let ui = inner(ui, &scope, None);
     let link = |user: &DistributionRecord| (scope.href(&user.suffix()), user.title.clone());
-    let phases = record.model.phases.iter().map(|phase| (phase.name.clone(), phase_years(phase)));
+    let phases = record
+        .model
+        .phases
+        .iter()
+        .map(|phase| (phase.name.clone(), phase_years(phase)));
     ui.page(&ModelPage {
         purpose: purpose_word(&ui, &record.model),
         validity: validity(&ui, &record.model),
@@ -173,7 +179,14 @@ fn removal_page(ui: Ui, scope: &Scope, record: &ModelRecord) -> FormPage {
     let href = scope.href(&record.suffix());
     let heading = ui.t1("economy-remove-heading", "name", &record.model.name);
     let lead = ui.t("model-remove-lead");
-    removal(ui, heading, lead, &format!("{href}/ta-bort"), &href, record.revision)
+    removal(
+        ui,
+        heading,
+        lead,
+        &format!("{href}/ta-bort"),
+        &href,
+        record.revision,
+    )
 }
 
 pub async fn ask_remove(
@@ -205,7 +218,10 @@ pub async fn remove(
     match removed {
         Ok(()) => {
             tx.commit().await?;
-            Ok(redirect_with_notice(&scope.href("/modeller"), "economy-removed"))
+            Ok(redirect_with_notice(
+                &scope.href("/modeller"),
+                "economy-removed",
+            ))
         }
         Err(problem) => {
             let page = removal_page(inner(ui, &scope, Some(&record)), &scope, &record);
@@ -221,4 +237,3 @@ pub fn code_of(value: &impl serde::Serialize) -> String {
         _ => String::new(),
     }
 }
-

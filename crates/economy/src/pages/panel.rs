@@ -30,10 +30,20 @@ pub fn panel<'a>(tx: &'a Tx, ui: &'a Ui, of: CollaborationId) -> PanelFuture<'a>
 async fn draw(tx: &Tx, ui: &Ui, of: CollaborationId) -> Result<Option<String>, Problem> {
     let all = store::list_distributions(tx, of).await?;
     let shown = all.iter().filter(|record| record.published);
-    let latest = shown.filter_map(|record| Some((record, record.adopted.as_ref()?))).next();
-    let Some((record, adopted)) = latest else { return Ok(None) };
-    let AdoptedResult { decision, result, .. } = adopted;
-    let mut rows: Vec<_> = result.rows.iter().filter(|row| row.amount != Ore::ZERO).collect();
+    let latest = shown
+        .filter_map(|record| Some((record, record.adopted.as_ref()?)))
+        .next();
+    let Some((record, adopted)) = latest else {
+        return Ok(None);
+    };
+    let AdoptedResult {
+        decision, result, ..
+    } = adopted;
+    let mut rows: Vec<_> = result
+        .rows
+        .iter()
+        .filter(|row| row.amount != Ore::ZERO)
+        .collect();
     let payers = rows.len();
     rows.sort_by_key(|row| std::cmp::Reverse(row.amount));
     let amount = |amount: Ore| amount_text(result.purpose, amount);
@@ -44,7 +54,11 @@ async fn draw(tx: &Tx, ui: &Ui, of: CollaborationId) -> Result<Option<String>, P
         decision: ui.decision(decision),
         total: amount(result.distributed),
         payers,
-        largest: rows.iter().take(SHOWN).map(|r| (r.name.clone(), amount(r.amount))).collect(),
+        largest: rows
+            .iter()
+            .take(SHOWN)
+            .map(|r| (r.name.clone(), amount(r.amount)))
+            .collect(),
     };
     ui.fragment(&panel).map(Some)
 }

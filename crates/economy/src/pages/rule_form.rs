@@ -4,8 +4,8 @@ use super::common::choices;
 use super::measures::party_choices;
 use super::models::code_of;
 use crate::model::{
-    CountingDate, DataYear, DistributionModel, Function, Measure, Measures, MemberKind, Modifier,
-    PerParty, Rule, Takers, Base,
+    Base, CountingDate, DataYear, DistributionModel, Function, Measure, Measures, MemberKind,
+    Modifier, PerParty, Rule, Takers,
 };
 use crate::rule_words::Names;
 use rust_decimal::Decimal;
@@ -17,8 +17,17 @@ pub const MEASURE_COLUMNS: [&str; 3] = ["percent", "measure", "year"];
 pub const SHARE_COLUMNS: [&str; 4] = ["share_1", "share_2", "share_3", "share_4"];
 pub const STEP_COLUMNS: [&str; 3] = ["from", "below", "value"];
 pub const AMOUNT_COLUMNS: [&str; 2] = ["party", "amount"];
-pub const MODIFIER_COLUMNS: [&str; 9] =
-    ["kind", "amount", "percent", "difference", "name", "old", "new", "table", "year"];
+pub const MODIFIER_COLUMNS: [&str; 9] = [
+    "kind",
+    "amount",
+    "percent",
+    "difference",
+    "name",
+    "old",
+    "new",
+    "table",
+    "year",
+];
 
 /// How the amount follows: chosen first, for it decides which fields there are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,7 +109,11 @@ impl RuleForm<'_> {
         let form = self.with_takers(form);
         let form = self.with_base(form);
         let form = self.with_function(form);
-        let form = if self.kind.has_measure() { self.with_measure(form) } else { form };
+        let form = if self.kind.has_measure() {
+            self.with_measure(form)
+        } else {
+            form
+        };
         self.with_rest(form).cancel(cancel)
     }
 
@@ -110,13 +123,15 @@ impl RuleForm<'_> {
         let codes = ["all"].iter().chain(&kinds).chain(&["listed"]).copied();
         let takers = choices(ui, "takers-choice", codes);
         let parties = party_choices(self.scope);
-        form.field(
-            Field::new("takers", ui.t("rule-takers"), FieldKind::Select(takers)).required(),
-        )
-        .field(
-            Field::new("parties", ui.t("rule-parties"), FieldKind::Checkboxes(parties))
+        form.field(Field::new("takers", ui.t("rule-takers"), FieldKind::Select(takers)).required())
+            .field(
+                Field::new(
+                    "parties",
+                    ui.t("rule-parties"),
+                    FieldKind::Checkboxes(parties),
+                )
                 .hint(ui.t("rule-parties-hint")),
-        )
+            )
     }
 
     fn with_base(&self, form: Form) -> Form {
@@ -124,8 +139,8 @@ impl RuleForm<'_> {
         let bases = choices(ui, "base-choice", ["parts", "rest", "total", "deductions"]);
         let part = |(key, name): (&Key, &String)| Choice::new(key, name.clone());
         let parts: Vec<_> = self.names.parts().iter().map(part).collect();
-        let form = form
-            .field(Field::new("base", ui.t("rule-base"), FieldKind::Radios(bases)).required());
+        let form =
+            form.field(Field::new("base", ui.t("rule-base"), FieldKind::Radios(bases)).required());
         if parts.is_empty() {
             return form;
         }
@@ -151,10 +166,12 @@ impl RuleForm<'_> {
                 let rows = FieldKind::Rows { columns, spare: 2 };
                 form.field(Field::new("amounts", ui.t("rule-amounts"), rows))
             }
-            RuleKind::BasePlusVariable => form.field(number("base_amount", "rule-base-amount")).field(
-                Field::new("rate", ui.t("rule-rate-field"), FieldKind::Number)
-                    .hint(ui.t("rule-rate-hint")),
-            ),
+            RuleKind::BasePlusVariable => {
+                form.field(number("base_amount", "rule-base-amount")).field(
+                    Field::new("rate", ui.t("rule-rate-field"), FieldKind::Number)
+                        .hint(ui.t("rule-rate-hint")),
+                )
+            }
             RuleKind::Steps => {
                 let gives = choices(ui, "step-gives", ["amount", "rate", "weight"]);
                 let columns = vec![
@@ -170,8 +187,12 @@ impl RuleForm<'_> {
             }
             RuleKind::PassThrough => form
                 .field(
-                    Field::new("table", ui.t("rule-table"), FieldKind::Select(self.tables()))
-                        .required(),
+                    Field::new(
+                        "table",
+                        ui.t("rule-table"),
+                        FieldKind::Select(self.tables()),
+                    )
+                    .required(),
                 )
                 .field(
                     Field::new("table_year", ui.t("rule-table-year"), FieldKind::Number)
@@ -188,8 +209,11 @@ impl RuleForm<'_> {
             RowColumn::new("percent", ui.t("rule-measure-percent")),
         ];
         let rows = FieldKind::Rows { columns, spare: 2 };
-        let mut shares =
-            vec![RowColumn::choose("party", ui.t("economy-party"), party_choices(self.scope))];
+        let mut shares = vec![RowColumn::choose(
+            "party",
+            ui.t("economy-party"),
+            party_choices(self.scope),
+        )];
         for (name, number) in SHARE_COLUMNS.iter().zip(1..=self.share_tables.clamp(1, 4)) {
             let label = match self.share_tables {
                 0 | 1 => ui.t("rule-share-percent"),
@@ -197,16 +221,24 @@ impl RuleForm<'_> {
             };
             shares.push(RowColumn::new(name, label));
         }
-        let shares = FieldKind::Rows { columns: shares, spare: 2 };
-        form.field(Field::new("measures", ui.t("rule-measures"), rows).hint(ui.t("rule-measures-hint")))
-            .field(Field::new("shares", ui.t("rule-shares"), shares).hint(ui.t("rule-shares-hint")))
+        let shares = FieldKind::Rows {
+            columns: shares,
+            spare: 2,
+        };
+        form.field(
+            Field::new("measures", ui.t("rule-measures"), rows).hint(ui.t("rule-measures-hint")),
+        )
+        .field(Field::new("shares", ui.t("rule-shares"), shares).hint(ui.t("rule-shares-hint")))
     }
 
     fn with_rest(&self, form: Form) -> Form {
         let ui = self.ui;
         let phase = |phase: &crate::model::Phase| Choice::new(&phase.key, phase.name.clone());
         let phases: Vec<_> = self.model.phases.iter().map(phase).collect();
-        let modifiers = FieldKind::Rows { columns: self.modifier_columns(), spare: 2 };
+        let modifiers = FieldKind::Rows {
+            columns: self.modifier_columns(),
+            spare: 2,
+        };
         let number = |name, text: &str| Field::new(name, ui.t(text), FieldKind::Number);
         let mut form = form
             .field(
@@ -217,20 +249,38 @@ impl RuleForm<'_> {
             .field(number("from_year", "rule-from-year"))
             .field(number("to_year", "rule-to-year"));
         if !phases.is_empty() {
-            form = form
-                .field(Field::new("phase", ui.t("rule-phase-field"), FieldKind::Select(phases)));
+            form = form.field(Field::new(
+                "phase",
+                ui.t("rule-phase-field"),
+                FieldKind::Select(phases),
+            ));
         }
         form.field(number("joined_from", "rule-joined-from-field").hint(ui.t("rule-joined-hint")))
             .field(number("joined_to", "rule-joined-to-field"))
-            .field(Field::new("note", ui.t("economy-note"), FieldKind::LongText { rows: 3 }))
+            .field(Field::new(
+                "note",
+                ui.t("economy-note"),
+                FieldKind::LongText { rows: 3 },
+            ))
             .field(Field::new("revision", "", FieldKind::Hidden))
     }
 
     fn modifier_columns(&self) -> Vec<RowColumn> {
         let ui = self.ui;
-        let kinds = ["floor", "cap", "rebate", "max_change", "index", "pass_through"];
+        let kinds = [
+            "floor",
+            "cap",
+            "rebate",
+            "max_change",
+            "index",
+            "pass_through",
+        ];
         vec![
-            RowColumn::choose("kind", ui.t("modifier-kind"), choices(ui, "modifier", kinds)),
+            RowColumn::choose(
+                "kind",
+                ui.t("modifier-kind"),
+                choices(ui, "modifier", kinds),
+            ),
             RowColumn::new("amount", ui.t("modifier-amount")),
             RowColumn::new("percent", ui.t("modifier-percent")),
             RowColumn::choose(
@@ -252,7 +302,13 @@ impl RuleForm<'_> {
     }
 
     fn measures(&self) -> Vec<Choice> {
-        let codes = ["population", "population_november", "percentages", "equal", "last_year"];
+        let codes = [
+            "population",
+            "population_november",
+            "percentages",
+            "equal",
+            "last_year",
+        ];
         let mut measures = choices(self.ui, "measure-choice", codes);
         let own = |(key, name): (&Key, &String)| Choice::new(format!("table:{key}"), name.clone());
         measures.extend(self.names.tables().iter().map(own));
@@ -267,24 +323,29 @@ pub fn filled(rule: &Rule) -> Values {
         .set("name", &rule.name)
         .set("from_year", year(rule.from_year))
         .set("to_year", year(rule.to_year))
-        .set("phase", rule.phase.as_ref().map(Key::to_string).unwrap_or_default())
+        .set(
+            "phase",
+            rule.phase.as_ref().map(Key::to_string).unwrap_or_default(),
+        )
         .set("joined_from", data_year(rule.joined_from))
         .set("joined_to", data_year(rule.joined_to))
         .set("note", &rule.note);
     values = match &rule.takers {
         Takers::All => values.set("takers", "all"),
         Takers::Kind(kind) => values.set("takers", kind.code()),
-        Takers::Listed(parties) => {
-            parties.iter().fold(values.set("takers", "listed"), |v, party| v.add("parties", party))
-        }
+        Takers::Listed(parties) => parties
+            .iter()
+            .fold(values.set("takers", "listed"), |v, party| {
+                v.add("parties", party)
+            }),
     };
     values = match &rule.base {
         Base::Total => values.set("base", "total"),
         Base::Rest => values.set("base", "rest"),
         Base::Deductions => values.set("base", "deductions"),
-        Base::Parts(parts) => {
-            parts.iter().fold(values.set("base", "parts"), |v, part| v.add("parts", part))
-        }
+        Base::Parts(parts) => parts
+            .iter()
+            .fold(values.set("base", "parts"), |v, part| v.add("parts", part)),
     };
     let modifiers: Vec<_> = rule.modifiers.iter().map(modifier_row).collect();
     let values = fill_measures(fill_function(values, &rule.function), &rule.measure);
@@ -292,7 +353,8 @@ pub fn filled(rule: &Rule) -> Values {
 }
 
 fn data_year(year: Option<DataYear>) -> String {
-    year.map(|year| i32::from(year).to_string()).unwrap_or_default()
+    year.map(|year| i32::from(year).to_string())
+        .unwrap_or_default()
 }
 
 fn plain(number: &Decimal) -> String {
@@ -319,11 +381,13 @@ fn fill_function(values: Values, function: &Function) -> Values {
                 vec![plain(&step.from), below, plain(&step.value)]
             };
             let rows: Vec<_> = steps.iter().map(row).collect();
-            values.set("gives", code_of(gives)).set_rows("steps", &STEP_COLUMNS, &rows)
+            values
+                .set("gives", code_of(gives))
+                .set_rows("steps", &STEP_COLUMNS, &rows)
         }
-        Function::PassThrough { table, year } => {
-            values.set("table", table).set("table_year", data_year(*year))
-        }
+        Function::PassThrough { table, year } => values
+            .set("table", table)
+            .set("table_year", data_year(*year)),
     }
 }
 
@@ -346,9 +410,10 @@ fn fill_measures(values: Values, measures: &Measures) -> Values {
     };
     let rows: Vec<_> = match measures {
         Measures::One(measure) => vec![row(String::new(), measure)],
-        Measures::Weighted(weighted) => {
-            weighted.iter().map(|part| row(plain(&part.percent), &part.measure)).collect()
-        }
+        Measures::Weighted(weighted) => weighted
+            .iter()
+            .map(|part| row(plain(&part.percent), &part.measure))
+            .collect(),
     };
     let values = values.set_rows("measures", &MEASURE_COLUMNS, &rows);
     fill_shares(values, &share_tables(measures))
@@ -375,11 +440,18 @@ fn fill_shares(values: Values, tables: &[&PerParty<Decimal>]) -> Values {
     }
     let row = |party: &&Key| {
         let share = |table: &&PerParty<Decimal>| table.get(party).map(plain).unwrap_or_default();
-        [party.to_string()].into_iter().chain(tables.iter().map(share)).collect()
+        [party.to_string()]
+            .into_iter()
+            .chain(tables.iter().map(share))
+            .collect()
     };
     let rows: Vec<Vec<String>> = parties.iter().map(row).collect();
-    let columns: Vec<&str> =
-        ["party"].iter().chain(&SHARE_COLUMNS).copied().take(tables.len() + 1).collect();
+    let columns: Vec<&str> = ["party"]
+        .iter()
+        .chain(&SHARE_COLUMNS)
+        .copied()
+        .take(tables.len() + 1)
+        .collect();
     values.set_rows("shares", &columns, &rows)
 }
 
@@ -388,23 +460,40 @@ fn modifier_row(modifier: &Modifier) -> Vec<String> {
     let (mut name, mut old, mut new) = (String::new(), String::new(), String::new());
     let (mut from, mut at) = (String::new(), String::new());
     let kind = match modifier {
-        Modifier::Floor { amount: limit, difference } => {
+        Modifier::Floor {
+            amount: limit,
+            difference,
+        } => {
             (amount, rest) = (limit.to_plain(), code_of(difference));
             "floor"
         }
-        Modifier::Cap { amount: limit, difference } => {
+        Modifier::Cap {
+            amount: limit,
+            difference,
+        } => {
             (amount, rest) = (limit.to_plain(), code_of(difference));
             "cap"
         }
-        Modifier::Rebate { above, percent: off, difference } => {
+        Modifier::Rebate {
+            above,
+            percent: off,
+            difference,
+        } => {
             (amount, percent, rest) = (above.to_plain(), plain(off), code_of(difference));
             "rebate"
         }
-        Modifier::MaxChange { percent: most, difference } => {
+        Modifier::MaxChange {
+            percent: most,
+            difference,
+        } => {
             (percent, rest) = (plain(most), code_of(difference));
             "max_change"
         }
-        Modifier::Index { name: figure, old: before, new: after } => {
+        Modifier::Index {
+            name: figure,
+            old: before,
+            new: after,
+        } => {
             (name, old, new) = (figure.clone(), plain(before), plain(after));
             "index"
         }
@@ -413,7 +502,17 @@ fn modifier_row(modifier: &Modifier) -> Vec<String> {
             "pass_through"
         }
     };
-    vec![kind.to_owned(), amount, percent, rest, name, old, new, from, at]
+    vec![
+        kind.to_owned(),
+        amount,
+        percent,
+        rest,
+        name,
+        old,
+        new,
+        from,
+        at,
+    ]
 }
 
 #[cfg(test)]

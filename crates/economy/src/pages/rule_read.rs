@@ -14,8 +14,11 @@ use samverk_web::Values;
 
 const DIFFERENCES: [(&str, Remainder); 2] =
     [("spread", Remainder::Spread), ("left", Remainder::Left)];
-const GIVES: [(&str, StepGives); 3] =
-    [("amount", StepGives::Amount), ("rate", StepGives::Rate), ("weight", StepGives::Weight)];
+const GIVES: [(&str, StepGives); 3] = [
+    ("amount", StepGives::Amount),
+    ("rate", StepGives::Rate),
+    ("weight", StepGives::Weight),
+];
 
 /// The rule that the form says, with the key that it is to have.
 pub fn read_rule(
@@ -23,14 +26,23 @@ pub fn read_rule(
     kind: RuleKind,
     key_of: impl Fn(&str) -> Key,
 ) -> Result<Rule, Problems> {
-    let mut reader = Reader { values, problems: Problems::default() };
+    let mut reader = Reader {
+        values,
+        problems: Problems::default(),
+    };
     let name = reader.keep(values.required("name")).unwrap_or_default();
     let takers = reader.takers();
     let base = reader.base();
     let function = reader.function(kind);
-    let measure = if kind.has_measure() { reader.measures() } else { Some(Measures::default()) };
+    let measure = if kind.has_measure() {
+        reader.measures()
+    } else {
+        Some(Measures::default())
+    };
     let modifiers = reader.modifiers();
-    let from_year = reader.keep(read_optional_year(values, "from_year")).flatten();
+    let from_year = reader
+        .keep(read_optional_year(values, "from_year"))
+        .flatten();
     let to_year = reader.keep(read_optional_year(values, "to_year")).flatten();
     let phase = reader.keep(values.optional_key("phase")).flatten();
     let joined_from = reader.keep(data_year(values, "joined_from")).flatten();
@@ -67,7 +79,11 @@ fn data_year(values: &Values, name: &str) -> Result<Option<DataYear>, Problem> {
     }
     let number = text.replace('\u{2212}', "-").parse().ok();
     let year = number.and_then(|number: i32| DataYear::try_from(number).ok());
-    let wrong = || Problem::invalid("data_year_invalid").with("value", text).at_field(name);
+    let wrong = || {
+        Problem::invalid("data_year_invalid")
+            .with("value", text)
+            .at_field(name)
+    };
     year.map(Some).ok_or_else(wrong)
 }
 
@@ -88,7 +104,11 @@ impl Reader<'_> {
     fn keys(&mut self, name: &str) -> Vec<Key> {
         let values = self.values;
         let read = |text: &str| Key::parse(text).map_err(|problem| problem.at_field(name));
-        values.all(name).into_iter().filter_map(|text| self.keep(read(text))).collect()
+        values
+            .all(name)
+            .into_iter()
+            .filter_map(|text| self.keep(read(text)))
+            .collect()
     }
 
     fn takers(&mut self) -> Option<Takers> {
@@ -136,25 +156,42 @@ impl Reader<'_> {
         let values = self.values;
         Some(match kind {
             RuleKind::Share => Function::Share {},
-            RuleKind::Percentage => Function::Percentage { percent: self.decimal("percent")? },
-            RuleKind::Fixed => Function::Fixed { amount: self.keep(values.ore("amount"))? },
-            RuleKind::Rate => Function::Rate { rate: self.decimal("rate")? },
-            RuleKind::FixedPerParty => Function::FixedPerParty { amounts: self.amounts() },
+            RuleKind::Percentage => Function::Percentage {
+                percent: self.decimal("percent")?,
+            },
+            RuleKind::Fixed => Function::Fixed {
+                amount: self.keep(values.ore("amount"))?,
+            },
+            RuleKind::Rate => Function::Rate {
+                rate: self.decimal("rate")?,
+            },
+            RuleKind::FixedPerParty => Function::FixedPerParty {
+                amounts: self.amounts(),
+            },
             RuleKind::BasePlusVariable => {
                 let base_amount = self.keep(values.ore("base_amount"));
                 let rate = self.keep(values.optional_decimal("rate"));
-                Function::BasePlusVariable { base_amount: base_amount?, rate: rate? }
+                Function::BasePlusVariable {
+                    base_amount: base_amount?,
+                    rate: rate?,
+                }
             }
             RuleKind::Steps => {
                 let gives = self.keep(values.choice("gives", &GIVES));
                 let steps = self.steps();
-                Function::Steps { gives: gives?, steps }
+                Function::Steps {
+                    gives: gives?,
+                    steps,
+                }
             }
             RuleKind::PassThrough => {
                 let table = self.keep(values.optional_key("table"));
                 let year = self.keep(data_year(values, "table_year"));
                 let table = table?.ok_or_else(|| missing("table"));
-                Function::PassThrough { table: self.keep(table)?, year: year? }
+                Function::PassThrough {
+                    table: self.keep(table)?,
+                    year: year?,
+                }
             }
         })
     }
@@ -240,13 +277,20 @@ impl Reader<'_> {
             "last_year" => Some(Measure::LastYear {}),
             "percentages" => {
                 let column = shares.next().copied().unwrap_or("share_4");
-                Some(Measure::Percentages { shares: self.shares(column) })
+                Some(Measure::Percentages {
+                    shares: self.shares(column),
+                })
             }
             other => {
-                let table = other.strip_prefix("table:").and_then(|key| Key::parse(key).ok());
+                let table = other
+                    .strip_prefix("table:")
+                    .and_then(|key| Key::parse(key).ok());
                 let wrong = || Problem::invalid("choice_invalid").with("value", other);
                 let table = table.ok_or_else(|| wrong().at_field(&field("measure")));
-                Some(Measure::Table { table: self.keep(table)?, year })
+                Some(Measure::Table {
+                    table: self.keep(table)?,
+                    year,
+                })
             }
         }
     }
@@ -269,7 +313,9 @@ impl Reader<'_> {
 
     fn modifiers(&mut self) -> Vec<Modifier> {
         let rows = self.values.rows("modifiers", &MODIFIER_COLUMNS);
-        rows.into_iter().filter_map(|(number, _)| self.modifier(number)).collect()
+        rows.into_iter()
+            .filter_map(|(number, _)| self.modifier(number))
+            .collect()
     }
 
     fn modifier(&mut self, number: usize) -> Option<Modifier> {
@@ -285,10 +331,14 @@ impl Reader<'_> {
         let amount = |reader: &mut Self| reader.keep(values.ore(&field("amount")));
         let kind = self.keep(values.required(&field("kind")))?;
         match kind.as_str() {
-            "floor" => {
-                Some(Modifier::Floor { amount: amount(self)?, difference: difference(self)? })
-            }
-            "cap" => Some(Modifier::Cap { amount: amount(self)?, difference: difference(self)? }),
+            "floor" => Some(Modifier::Floor {
+                amount: amount(self)?,
+                difference: difference(self)?,
+            }),
+            "cap" => Some(Modifier::Cap {
+                amount: amount(self)?,
+                difference: difference(self)?,
+            }),
             "rebate" => Some(Modifier::Rebate {
                 above: amount(self)?,
                 percent: self.decimal(&field("percent"))?,
@@ -353,10 +403,15 @@ mod tests {
 
     #[test]
     fn what_is_missing_is_told_at_its_field() {
-        let values = Values::default().set("takers", "listed").set("base", "parts");
+        let values = Values::default()
+            .set("takers", "listed")
+            .set("base", "parts");
         let problems = read_rule(&values, RuleKind::Percentage, Key::from_name).unwrap_err();
-        let fields: Vec<_> =
-            problems.0.iter().filter_map(|problem| problem.place.field.as_deref()).collect();
+        let fields: Vec<_> = problems
+            .0
+            .iter()
+            .filter_map(|problem| problem.place.field.as_deref())
+            .collect();
         assert_eq!(fields, ["name", "parties", "parts", "percent"]);
     }
 }

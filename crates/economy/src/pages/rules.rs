@@ -48,18 +48,23 @@ pub async fn choose(
     let ui = inner(ui, &scope, Some(&record));
     let kind = |kind: RuleKind| {
         let code = super::common::dashed(kind.code());
-        let (name, about) = (format!("rule-kind-{code}"), format!("rule-kind-{code}-about"));
-        (format!("{href}/ny-regel/{}", kind.code()), ui.t(&name), ui.t(&about))
+        let (name, about) = (
+            format!("rule-kind-{code}"),
+            format!("rule-kind-{code}-about"),
+        );
+        (
+            format!("{href}/ny-regel/{}", kind.code()),
+            ui.t(&name),
+            ui.t(&about),
+        )
     };
-    ui.page(&RuleKinds { kinds: RuleKind::ALL.into_iter().map(kind).collect(), ui: ui.clone() })
+    ui.page(&RuleKinds {
+        kinds: RuleKind::ALL.into_iter().map(kind).collect(),
+        ui: ui.clone(),
+    })
 }
 
-async fn rule_page(
-    tx: &Tx,
-    ui: Ui,
-    scope: &Scope,
-    place: &Place<'_>,
-) -> Result<FormPage, Problem> {
+async fn rule_page(tx: &Tx, ui: Ui, scope: &Scope, place: &Place<'_>) -> Result<FormPage, Problem> {
     let names = Names::of_scope(tx, scope).await?;
     let href = scope.href(&place.record.suffix());
     let ui = inner(ui, scope, Some(place.record));
@@ -73,7 +78,14 @@ async fn rule_page(
     };
     let model = &place.record.model;
     let (kind, share_tables) = (place.kind, place.share_tables);
-    let form = RuleForm { ui: &ui, scope, names: &names, model, kind, share_tables };
+    let form = RuleForm {
+        ui: &ui,
+        scope,
+        names: &names,
+        model,
+        kind,
+        share_tables,
+    };
     let form = form.form(&action, &href);
     let lead = ui.t(&format!("rule-kind-{}-about", super::common::dashed(code)));
     Ok(FormPage::new(ui, heading, form).lead(lead))
@@ -84,7 +96,11 @@ fn field_of(index: usize) -> impl Fn(&str) -> String {
     move |path| {
         let own = format!("rules[{index}].");
         let Some(inside) = path.strip_prefix(&own) else {
-            return if path.starts_with("rules[") { String::new() } else { outermost(path) };
+            return if path.starts_with("rules[") {
+                String::new()
+            } else {
+                outermost(path)
+            };
         };
         match inside {
             inside if inside.ends_with(".shares") => "shares".to_owned(),
@@ -99,7 +115,9 @@ fn field_of(index: usize) -> impl Fn(&str) -> String {
 fn started(scope: &Scope, record: &ModelRecord, kind: RuleKind) -> Values {
     let party = |member: &samverk_parties::model::Member| vec![member.party.key.to_string()];
     let parties: Vec<_> = scope.members.iter().map(party).collect();
-    let values = Values::default().set("revision", record.revision).set("base", "rest");
+    let values = Values::default()
+        .set("revision", record.revision)
+        .set("base", "rest");
     match kind {
         RuleKind::FixedPerParty => values.set_rows("amounts", &["party"], &parties),
         kind if kind.has_measure() => values.set_rows("shares", &["party"], &parties),
@@ -117,7 +135,12 @@ pub async fn new(
     let record = find_visible_model(&tx, &scope, &model).await?;
     scope.require(Action::SaveModel.by())?;
     let kind = RuleKind::from_code(&kind).ok_or_else(Problem::not_found)?;
-    let place = Place { record: &record, rule: None, kind, share_tables: 1 };
+    let place = Place {
+        record: &record,
+        rule: None,
+        kind,
+        share_tables: 1,
+    };
     let mut page = rule_page(&tx, ui, &scope, &place).await?;
     page.form.values = started(&scope, &record, kind);
     page.show()
@@ -145,14 +168,22 @@ pub async fn create(
         }
         Err(problems) => Err(problems),
     };
-    let place = Place { record: &record, rule: None, kind, share_tables: tables_in(&values) };
+    let place = Place {
+        record: &record,
+        rule: None,
+        kind,
+        share_tables: tables_in(&values),
+    };
     finish(tx, ui, &scope, (saved, values, &place, index)).await
 }
 
 /// How many tables of percentages the form asked for.
 fn tables_in(values: &Values) -> usize {
     let rows = values.rows("measures", &["measure"]);
-    rows.iter().filter(|(_, cells)| cells.iter().any(|cell| cell == "percentages")).count().max(1)
+    rows.iter()
+        .filter(|(_, cells)| cells.iter().any(|cell| cell == "percentages"))
+        .count()
+        .max(1)
 }
 
 async fn put(
@@ -185,7 +216,11 @@ async fn finish(
 
 /// Where in the model a rule stands. Fails with `not_found`.
 fn position(record: &ModelRecord, rule: &str) -> Result<usize, Problem> {
-    let position = record.model.rules.iter().position(|known| known.key.as_str() == rule);
+    let position = record
+        .model
+        .rules
+        .iter()
+        .position(|known| known.key.as_str() == rule);
     position.ok_or_else(Problem::not_found)
 }
 
@@ -209,7 +244,12 @@ pub async fn edit(
     let rule = &record.model.rules[position(&record, &rule)?];
     let kind = kind_of(rule, query.text("form"));
     let tables = share_tables(&rule.measure).len();
-    let place = Place { record: &record, rule: Some(rule), kind, share_tables: tables };
+    let place = Place {
+        record: &record,
+        rule: Some(rule),
+        kind,
+        share_tables: tables,
+    };
     let mut page = rule_page(&tx, ui, &scope, &place).await?;
     page.form.values = filled(rule).set("revision", record.revision);
     page.show()
@@ -240,7 +280,12 @@ pub async fn save(
         Err(problems) => Err(problems),
     };
     let share_tables = tables_in(&values);
-    let place = Place { record: &record, rule: Some(before), kind, share_tables };
+    let place = Place {
+        record: &record,
+        rule: Some(before),
+        kind,
+        share_tables,
+    };
     finish(tx, ui, &scope, (saved, values, &place, index)).await
 }
 
@@ -314,7 +359,10 @@ pub async fn remove(
     match put(&tx, &ui, &scope, (changed, &values)).await {
         Ok(record) => {
             tx.commit().await?;
-            Ok(redirect_with_notice(&scope.href(&record.suffix()), "economy-removed"))
+            Ok(redirect_with_notice(
+                &scope.href(&record.suffix()),
+                "economy-removed",
+            ))
         }
         Err(problems) => {
             let page = removal_page(ui, &scope, &record, &gone);

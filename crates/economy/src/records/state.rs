@@ -34,7 +34,9 @@ impl State {
         match (code, decision) {
             ("draft", None) => Ok(Self::Draft),
             ("adopted", Some(decision)) => Ok(Self::Adopted(decision)),
-            _ => Err(Problem::internal(format!("a state of {code} with the wrong decision"))),
+            _ => Err(Problem::internal(format!(
+                "a state of {code} with the wrong decision"
+            ))),
         }
     }
 }

@@ -66,7 +66,13 @@ pub async fn list_budgets(tx: &Tx, of: CollaborationId) -> Result<Vec<BudgetReco
     let query = row::Entity::find()
         .filter(row::Column::CollaborationId.eq(of.0))
         .order_by_desc(row::Column::Year);
-    query.all(tx.connection()).await.map_err(problem)?.into_iter().map(record).collect()
+    query
+        .all(tx.connection())
+        .await
+        .map_err(problem)?
+        .into_iter()
+        .map(record)
+        .collect()
 }
 
 pub async fn find_budget(
@@ -77,7 +83,12 @@ pub async fn find_budget(
     let query = row::Entity::find()
         .filter(row::Column::CollaborationId.eq(of.0))
         .filter(row::Column::Year.eq(i64::from(year)));
-    query.one(tx.connection()).await.map_err(problem)?.map(record).transpose()
+    query
+        .one(tx.connection())
+        .await
+        .map_err(problem)?
+        .map(record)
+        .transpose()
 }
 
 pub async fn insert_budget(
@@ -86,7 +97,10 @@ pub async fn insert_budget(
     new: &BudgetRecord,
 ) -> Result<(), Problem> {
     let insert = row::Entity::insert(active(of, new)?);
-    insert.exec_without_returning(tx.connection()).await.map_err(problem)?;
+    insert
+        .exec_without_returning(tx.connection())
+        .await
+        .map_err(problem)?;
     Ok(())
 }
 

@@ -60,7 +60,10 @@ fn adopted(row: &row::Model) -> Result<Option<AdoptedResult>, Problem> {
             input: from_text(input)?,
             result: from_text(result)?,
         })),
-        _ => Err(Problem::internal(format!("the distribution {} is neither draft nor whole", row.id))),
+        _ => Err(Problem::internal(format!(
+            "the distribution {} is neither draft nor whole",
+            row.id
+        ))),
     }
 }
 
@@ -92,7 +95,13 @@ fn of_collaboration(of: CollaborationId) -> Select<row::Entity> {
 }
 
 async fn all(tx: &Tx, query: Select<row::Entity>) -> Result<Vec<DistributionRecord>, Problem> {
-    query.all(tx.connection()).await.map_err(problem)?.into_iter().map(record).collect()
+    query
+        .all(tx.connection())
+        .await
+        .map_err(problem)?
+        .into_iter()
+        .map(record)
+        .collect()
 }
 
 /// All distributions of a collaboration: the latest year first, then by key.
@@ -118,7 +127,12 @@ pub async fn find_distribution(
     key: &str,
 ) -> Result<Option<DistributionRecord>, Problem> {
     let query = of_collaboration(of).filter(row::Column::Key.eq(key));
-    query.one(tx.connection()).await.map_err(problem)?.map(record).transpose()
+    query
+        .one(tx.connection())
+        .await
+        .map_err(problem)?
+        .map(record)
+        .transpose()
 }
 
 pub async fn insert_distribution(
@@ -127,7 +141,10 @@ pub async fn insert_distribution(
     new: &DistributionRecord,
 ) -> Result<(), Problem> {
     let insert = row::Entity::insert(active(of, new)?);
-    insert.exec_without_returning(tx.connection()).await.map_err(problem)?;
+    insert
+        .exec_without_returning(tx.connection())
+        .await
+        .map_err(problem)?;
     Ok(())
 }
 

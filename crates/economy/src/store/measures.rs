@@ -28,7 +28,12 @@ mod row {
 
 fn record(row: row::Model) -> Result<MeasureRecord, Problem> {
     let table = from_text(&row.content)?;
-    Ok(MeasureRecord { id: row.id, table, position: row.position, revision: row.revision })
+    Ok(MeasureRecord {
+        id: row.id,
+        table,
+        position: row.position,
+        revision: row.revision,
+    })
 }
 
 fn active(of: CollaborationId, record: &MeasureRecord) -> Result<row::ActiveModel, Problem> {
@@ -47,7 +52,13 @@ pub async fn list_measures(tx: &Tx, of: CollaborationId) -> Result<Vec<MeasureRe
     let query = row::Entity::find()
         .filter(row::Column::CollaborationId.eq(of.0))
         .order_by_asc(row::Column::Position);
-    query.all(tx.connection()).await.map_err(problem)?.into_iter().map(record).collect()
+    query
+        .all(tx.connection())
+        .await
+        .map_err(problem)?
+        .into_iter()
+        .map(record)
+        .collect()
 }
 
 pub async fn find_measure(
@@ -58,7 +69,12 @@ pub async fn find_measure(
     let query = row::Entity::find()
         .filter(row::Column::CollaborationId.eq(of.0))
         .filter(row::Column::Key.eq(key));
-    query.one(tx.connection()).await.map_err(problem)?.map(record).transpose()
+    query
+        .one(tx.connection())
+        .await
+        .map_err(problem)?
+        .map(record)
+        .transpose()
 }
 
 pub async fn insert_measure(
@@ -67,7 +83,10 @@ pub async fn insert_measure(
     new: &MeasureRecord,
 ) -> Result<(), Problem> {
     let insert = row::Entity::insert(active(of, new)?);
-    insert.exec_without_returning(tx.connection()).await.map_err(problem)?;
+    insert
+        .exec_without_returning(tx.connection())
+        .await
+        .map_err(problem)?;
     Ok(())
 }
 

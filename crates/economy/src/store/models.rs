@@ -27,7 +27,11 @@ mod row {
 
 fn record(row: row::Model) -> Result<ModelRecord, Problem> {
     let model = from_text(&row.content)?;
-    Ok(ModelRecord { id: ModelId(row.id), model, revision: row.revision })
+    Ok(ModelRecord {
+        id: ModelId(row.id),
+        model,
+        revision: row.revision,
+    })
 }
 
 fn active(of: CollaborationId, record: &ModelRecord) -> Result<row::ActiveModel, Problem> {
@@ -45,7 +49,13 @@ pub async fn list_models(tx: &Tx, of: CollaborationId) -> Result<Vec<ModelRecord
     let query = row::Entity::find()
         .filter(row::Column::CollaborationId.eq(of.0))
         .order_by_asc(row::Column::Key);
-    query.all(tx.connection()).await.map_err(problem)?.into_iter().map(record).collect()
+    query
+        .all(tx.connection())
+        .await
+        .map_err(problem)?
+        .into_iter()
+        .map(record)
+        .collect()
 }
 
 pub async fn find_model(
@@ -56,12 +66,20 @@ pub async fn find_model(
     let query = row::Entity::find()
         .filter(row::Column::CollaborationId.eq(of.0))
         .filter(row::Column::Key.eq(key));
-    query.one(tx.connection()).await.map_err(problem)?.map(record).transpose()
+    query
+        .one(tx.connection())
+        .await
+        .map_err(problem)?
+        .map(record)
+        .transpose()
 }
 
 pub async fn insert_model(tx: &Tx, of: CollaborationId, new: &ModelRecord) -> Result<(), Problem> {
     let insert = row::Entity::insert(active(of, new)?);
-    insert.exec_without_returning(tx.connection()).await.map_err(problem)?;
+    insert
+        .exec_without_returning(tx.connection())
+        .await
+        .map_err(problem)?;
     Ok(())
 }
 

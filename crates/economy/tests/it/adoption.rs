@@ -25,13 +25,20 @@ fn decision() -> Decision {
 }
 
 fn adoption(seen: i64) -> AdoptDistribution {
-    AdoptDistribution { decision: decision(), input: None, seen }
+    AdoptDistribution {
+        decision: decision(),
+        input: None,
+        seen,
+    }
 }
 
 const DRAFT: &str = "2021-30-procent";
 
 async fn draft(tx: &Tx, scope: &Scope) -> DistributionRecord {
-    store::find_distribution(tx, scope.collaboration.id, DRAFT).await.unwrap().unwrap()
+    store::find_distribution(tx, scope.collaboration.id, DRAFT)
+        .await
+        .unwrap()
+        .unwrap()
 }
 
 async fn a_distribution_is_adopted_once(db: Db) {
@@ -41,10 +48,15 @@ async fn a_distribution_is_adopted_once(db: Db) {
     let scope = scope(&tx, &SYSTEM).await;
     let seen = draft(&tx, &scope).await.revision;
     let given = Confirmation::Given;
-    adopt_distribution(&tx, &SYSTEM, &scope, DRAFT, adoption(seen), given).await.unwrap();
+    adopt_distribution(&tx, &SYSTEM, &scope, DRAFT, adoption(seen), given)
+        .await
+        .unwrap();
     let again = adopt_distribution(&tx, &SYSTEM, &scope, DRAFT, adoption(seen), given).await;
     let problem = &again.unwrap_err().0[0];
-    assert_eq!((problem.code, problem.kind.status()), ("distribution_already_adopted", 409));
+    assert_eq!(
+        (problem.code, problem.kind.status()),
+        ("distribution_already_adopted", 409)
+    );
     let record = draft(&tx, &scope).await;
     let change = SaveDistribution {
         key: record.key.clone(),
@@ -57,7 +69,9 @@ async fn a_distribution_is_adopted_once(db: Db) {
         input: None,
         revision: Some(record.revision),
     };
-    let locked = save_distribution(&tx, &SYSTEM, &scope, change, given).await.unwrap_err();
+    let locked = save_distribution(&tx, &SYSTEM, &scope, change, given)
+        .await
+        .unwrap_err();
     assert_eq!(codes(&locked.0), ["distribution_locked"]);
 }
 
@@ -65,16 +79,24 @@ async fn two_who_adopt_at_once_do_not_both_succeed(db: Db) {
     world(&db).await;
     import_example(&db).await;
     let adopt = || async {
-        let tx = db.begin("adopt").await.map_err(samverk_foundation::Problems::from)?;
+        let tx = db
+            .begin("adopt")
+            .await
+            .map_err(samverk_foundation::Problems::from)?;
         let scope = scope(&tx, &SYSTEM).await;
         let seen = draft(&tx, &scope).await.revision;
         tokio::task::yield_now().await;
         let given = Confirmation::Given;
         adopt_distribution(&tx, &SYSTEM, &scope, DRAFT, adoption(seen), given).await?;
-        tx.commit().await.map_err(samverk_foundation::Problems::from)
+        tx.commit()
+            .await
+            .map_err(samverk_foundation::Problems::from)
     };
     let (first, second) = tokio::join!(adopt(), adopt());
-    let refused = [first, second].into_iter().filter_map(Result::err).collect::<Vec<_>>();
+    let refused = [first, second]
+        .into_iter()
+        .filter_map(Result::err)
+        .collect::<Vec<_>>();
     assert_eq!(refused.len(), 1);
     assert_eq!(codes(&refused[0].0), ["distribution_already_adopted"]);
 }
@@ -86,7 +108,9 @@ async fn an_adopted_result_can_be_computed_again_when_everything_has_changed(db:
     let scope = scope(&tx, &SYSTEM).await;
     let of = scope.collaboration.id;
     let budget = store::find_budget(&tx, of, 2021).await.unwrap().unwrap();
-    let budget = reopen_budget(&tx, &SYSTEM, &scope, 2021, budget.revision).await.unwrap();
+    let budget = reopen_budget(&tx, &SYSTEM, &scope, 2021, budget.revision)
+        .await
+        .unwrap();
     let mut changed = budget.budget.clone();
     changed.lines[0].amount = kronor(900_000);
     let input = SaveBudget {
@@ -97,15 +121,30 @@ async fn an_adopted_result_can_be_computed_again_when_everything_has_changed(db:
         note: budget.note,
         revision: Some(budget.revision),
     };
-    save_budget(&tx, &SYSTEM, &scope, input, Confirmation::Given).await.unwrap();
-    let figure = Figure { party: world.aneby, year: 2020, population: 1 };
-    samverk_parties::store::put_populations(&tx, &[figure]).await.unwrap();
+    save_budget(&tx, &SYSTEM, &scope, input, Confirmation::Given)
+        .await
+        .unwrap();
+    let figure = Figure {
+        party: world.aneby,
+        year: 2020,
+        population: 1,
+    };
+    samverk_parties::store::put_populations(&tx, &[figure])
+        .await
+        .unwrap();
     let fewer = &scope.members[1..];
-    samverk_parties::store::replace_members(&tx, of, None, fewer).await.unwrap();
-    let record = store::find_distribution(&tx, of, "2021").await.unwrap().unwrap();
+    samverk_parties::store::replace_members(&tx, of, None, fewer)
+        .await
+        .unwrap();
+    let record = store::find_distribution(&tx, of, "2021")
+        .await
+        .unwrap()
+        .unwrap();
     let adopted = record.adopted.unwrap();
     assert_eq!(compute(&adopted.input).unwrap(), adopted.result);
-    let now = gather_input(&tx, &scope, 2021, &record.model).await.unwrap();
+    let now = gather_input(&tx, &scope, 2021, &record.model)
+        .await
+        .unwrap();
     assert_ne!(compute(&now).unwrap(), adopted.result);
 }
 
@@ -115,14 +154,21 @@ async fn a_model_that_an_adopted_distribution_uses_is_locked(db: Db) {
     let tx = db.begin("model").await.unwrap();
     let scope = scope(&tx, &SYSTEM).await;
     let of = scope.collaboration.id;
-    let record = store::find_model(&tx, of, "2021-antagen").await.unwrap().unwrap();
+    let record = store::find_model(&tx, of, "2021-antagen")
+        .await
+        .unwrap()
+        .unwrap();
     let mut changed = record.model.clone();
     changed.note = "Ändrad".into();
     let seen = Some(record.revision);
-    let refused = save_model(&tx, &SYSTEM, &scope, changed.clone(), seen).await.unwrap_err();
+    let refused = save_model(&tx, &SYSTEM, &scope, changed.clone(), seen)
+        .await
+        .unwrap_err();
     assert_eq!(codes(&refused.0), ["model_locked"]);
     changed.key = key("2022");
-    save_model(&tx, &SYSTEM, &scope, changed, None).await.unwrap();
+    save_model(&tx, &SYSTEM, &scope, changed, None)
+        .await
+        .unwrap();
 }
 
 async fn warnings_must_be_confirmed_once(db: Db) {
@@ -131,18 +177,25 @@ async fn warnings_must_be_confirmed_once(db: Db) {
     let tx = db.begin("printed").await.unwrap();
     let scope = scope(&tx, &SYSTEM).await;
     let of = scope.collaboration.id;
-    let record = store::find_distribution(&tx, of, "2021").await.unwrap().unwrap();
+    let record = store::find_distribution(&tx, of, "2021")
+        .await
+        .unwrap()
+        .unwrap();
     let mut printed = record.printed.clone().unwrap();
     printed.table.rows[1].amount = kronor(1);
     let attach = async |confirmation, seen| {
         let printed = (Some(printed.clone()), seen);
         attach_printed_table(&tx, &SYSTEM, &scope, "2021", printed, confirmation).await
     };
-    let refused = attach(Confirmation::Missing, record.revision).await.unwrap_err();
+    let refused = attach(Confirmation::Missing, record.revision)
+        .await
+        .unwrap_err();
     assert_eq!(refused.0.last().unwrap().code, "warnings_unconfirmed");
     assert!(codes(&refused.0).contains(&"printed_row_differs"));
     let saved = attach(Confirmation::Given, record.revision).await.unwrap();
-    attach(Confirmation::Missing, saved.value.revision).await.unwrap();
+    attach(Confirmation::Missing, saved.value.revision)
+        .await
+        .unwrap();
 }
 
 async fn the_economist_prepares_and_the_coordinator_adopts(db: Db) {
@@ -161,7 +214,10 @@ async fn the_economist_prepares_and_the_coordinator_adopts(db: Db) {
     };
     assert_eq!(attempt(&economist).await, Err(ProblemKind::Forbidden));
     assert_eq!(attempt(&reader).await, Err(ProblemKind::Forbidden));
-    assert_eq!(attempt(&Actor::Public).await, Err(ProblemKind::SignInNeeded));
+    assert_eq!(
+        attempt(&Actor::Public).await,
+        Err(ProblemKind::SignInNeeded)
+    );
     assert_eq!(attempt(&coordinator).await, Ok(()));
 
     let tx = db.begin("prepare").await.unwrap();
@@ -170,7 +226,9 @@ async fn the_economist_prepares_and_the_coordinator_adopts(db: Db) {
     let model = model.unwrap().unwrap();
     let mut changed = model.model.clone();
     changed.note = "Förberedd".into();
-    save_model(&tx, &economist, &scope, changed, Some(model.revision)).await.unwrap();
+    save_model(&tx, &economist, &scope, changed, Some(model.revision))
+        .await
+        .unwrap();
 }
 
 async fn a_budget_can_be_opened_again(db: Db) {
@@ -178,10 +236,15 @@ async fn a_budget_can_be_opened_again(db: Db) {
     import_example(&db).await;
     let tx = db.begin("budget").await.unwrap();
     let scope = scope(&tx, &SYSTEM).await;
-    let budget = store::find_budget(&tx, scope.collaboration.id, 2021).await.unwrap().unwrap();
+    let budget = store::find_budget(&tx, scope.collaboration.id, 2021)
+        .await
+        .unwrap()
+        .unwrap();
     let again = adopt_budget(&tx, &SYSTEM, &scope, 2021, decision(), budget.revision).await;
     assert_eq!(again.unwrap_err().code, "budget_already_adopted");
-    let open = reopen_budget(&tx, &SYSTEM, &scope, 2021, budget.revision).await.unwrap();
+    let open = reopen_budget(&tx, &SYSTEM, &scope, 2021, budget.revision)
+        .await
+        .unwrap();
     let adopted = adopt_budget(&tx, &SYSTEM, &scope, 2021, decision(), open.revision).await;
     assert_eq!(adopted.unwrap().state.decision(), Some(&decision()));
 }
@@ -192,16 +255,29 @@ async fn drafts_can_be_removed_and_nothing_in_use(db: Db) {
     let tx = db.begin("remove").await.unwrap();
     let scope = scope(&tx, &SYSTEM).await;
     let of = scope.collaboration.id;
-    let model = store::find_model(&tx, of, "2021-trettio-procent").await.unwrap().unwrap();
+    let model = store::find_model(&tx, of, "2021-trettio-procent")
+        .await
+        .unwrap()
+        .unwrap();
     let name = model.model.key.as_str();
-    let used = remove_model(&tx, &SYSTEM, &scope, name, model.revision).await.unwrap_err();
+    let used = remove_model(&tx, &SYSTEM, &scope, name, model.revision)
+        .await
+        .unwrap_err();
     assert_eq!(used.code, "model_in_use");
-    let adopted = remove_distribution(&tx, &SYSTEM, &scope, "2021", 1).await.unwrap_err();
+    let adopted = remove_distribution(&tx, &SYSTEM, &scope, "2021", 1)
+        .await
+        .unwrap_err();
     assert_eq!(adopted.code, "distribution_locked");
     let seen = draft(&tx, &scope).await.revision;
-    remove_distribution(&tx, &SYSTEM, &scope, DRAFT, seen).await.unwrap();
-    remove_model(&tx, &SYSTEM, &scope, name, model.revision).await.unwrap();
-    let locked = remove_budget(&tx, &SYSTEM, &scope, 2021, 1).await.unwrap_err();
+    remove_distribution(&tx, &SYSTEM, &scope, DRAFT, seen)
+        .await
+        .unwrap();
+    remove_model(&tx, &SYSTEM, &scope, name, model.revision)
+        .await
+        .unwrap();
+    let locked = remove_budget(&tx, &SYSTEM, &scope, 2021, 1)
+        .await
+        .unwrap_err();
     assert_eq!(locked.code, "budget_locked");
 }
 
@@ -222,9 +298,19 @@ async fn last_years_amounts_come_from_the_adopted_distribution(db: Db) {
         note: String::new(),
         revision: None,
     };
-    save_budget(&tx, &SYSTEM, &scope, input, Confirmation::Given).await.unwrap();
-    let input = gather_input(&tx, &scope, 2022, &key("2021-antagen")).await.unwrap();
-    assert_eq!(input.last_year.get(&key("aneby-kommun")), Some(&kronor(82_859)));
+    save_budget(&tx, &SYSTEM, &scope, input, Confirmation::Given)
+        .await
+        .unwrap();
+    let input = gather_input(&tx, &scope, 2022, &key("2021-antagen"))
+        .await
+        .unwrap();
+    assert_eq!(
+        input.last_year.get(&key("aneby-kommun")),
+        Some(&kronor(82_859))
+    );
     assert_eq!(input.last_year.0.len(), 15);
-    assert!(input.measures.is_empty(), "fixed percentages read no tables");
+    assert!(
+        input.measures.is_empty(),
+        "fixed percentages read no tables"
+    );
 }

@@ -29,8 +29,16 @@ async fn refused(db: &Db, file: &str, from: &str, to: &str) -> Vec<Problem> {
 }
 
 fn has(problems: &[Problem], code: &str, file: &str) -> bool {
-    let at = |problem: &Problem| problem.place.file.as_deref().is_some_and(|at| at.ends_with(file));
-    problems.iter().any(|problem| problem.code == code && at(problem))
+    let at = |problem: &Problem| {
+        problem
+            .place
+            .file
+            .as_deref()
+            .is_some_and(|at| at.ends_with(file))
+    };
+    problems
+        .iter()
+        .any(|problem| problem.code == code && at(problem))
 }
 
 const MODEL: &str = "/models/2021-antagen.toml";
@@ -39,7 +47,10 @@ async fn percentages_that_sum_to_99_9(db: Db) {
     let problems = refused(&db, MODEL, "\"1.90\"", "\"1.80\"").await;
     assert!(has(&problems, "percent_sum_wrong", MODEL), "{problems:#?}");
     let values = &problems[0].values;
-    assert!(values.iter().any(|(_, value)| value.starts_with("99,90")), "{values:?}");
+    assert!(
+        values.iter().any(|(_, value)| value.starts_with("99,90")),
+        "{values:?}"
+    );
 }
 
 async fn a_step_table_with_a_gap_or_an_overlap(db: Db) {
@@ -62,14 +73,21 @@ async fn a_missing_data_year(db: Db) {
     let population = "kind = \"population\"\nyear = 2010\n#";
     world(&db).await;
     let shares = example();
-    let path = shares.paths().find(|path| path.ends_with(MODEL)).unwrap().to_owned();
+    let path = shares
+        .paths()
+        .find(|path| path.ends_with(MODEL))
+        .unwrap()
+        .to_owned();
     let text = String::from_utf8(shares.get(&path).unwrap().to_vec()).unwrap();
     let (head, _) = text.split_once("[rules.measure.shares]").unwrap();
     let mut folder = without(&without(&shares, "inputs.toml"), "amounts.csv");
     folder.insert(path, head.replace(fixed, population));
     let problems = import(&db, &folder).await.problems.0;
     let file = "/2021/distribution.toml";
-    assert!(has(&problems, "measure_year_missing", file), "{problems:#?}");
+    assert!(
+        has(&problems, "measure_year_missing", file),
+        "{problems:#?}"
+    );
     assert_eq!(problems.len(), 13, "one for each municipality");
 }
 
@@ -80,15 +98,26 @@ async fn a_member_twice(db: Db) {
     let mut members = scope.members.clone();
     members.push(members[0].clone());
     let of = scope.collaboration.id;
-    samverk_parties::store::replace_members(&tx, of, None, &members).await.unwrap();
+    samverk_parties::store::replace_members(&tx, of, None, &members)
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
     let bare = without(&without(&example(), "inputs.toml"), "amounts.csv");
     let problems = import(&db, &bare).await.problems.0;
-    assert!(has(&problems, "member_twice", "distribution.toml"), "{problems:#?}");
+    assert!(
+        has(&problems, "member_twice", "distribution.toml"),
+        "{problems:#?}"
+    );
 }
 
 async fn an_unknown_party(db: Db) {
-    let problems = refused(&db, MODEL, "\"region-jonkopings-lan\"", "\"region-lappland\"").await;
+    let problems = refused(
+        &db,
+        MODEL,
+        "\"region-jonkopings-lan\"",
+        "\"region-lappland\"",
+    )
+    .await;
     assert!(has(&problems, "party_unknown", MODEL), "{problems:#?}");
     let printed = "/2021/printed.csv";
     let folder = edited(&example(), printed, "aneby-kommun", "ankeborg");
@@ -99,8 +128,14 @@ async fn an_unknown_party(db: Db) {
 
 async fn a_negative_amount(db: Db) {
     let problems = refused(&db, "lines.csv", "cost,185000", "cost,-185000").await;
-    assert!(has(&problems, "amount_negative", "lines.csv"), "{problems:#?}");
-    assert_eq!((problems[0].place.row, problems[0].place.column.as_deref()), (Some(3), Some("amount")));
+    assert!(
+        has(&problems, "amount_negative", "lines.csv"),
+        "{problems:#?}"
+    );
+    assert_eq!(
+        (problems[0].place.row, problems[0].place.column.as_deref()),
+        (Some(3), Some("amount"))
+    );
 }
 
 async fn a_printed_total_that_its_rows_do_not_give(db: Db) {
@@ -127,7 +162,10 @@ async fn two_municipalities_swapped(db: Db) {
         .replace("gislaveds-kommun = \"8.50\"", "gislaveds-kommun = \"4.80\"")
         .replace("\"X\"", "\"8.50\"");
     next.insert(format!("{base}/models/2022-omkastad.toml"), swapped);
-    next.insert(format!("{base}/budgets/2022/budget.toml"), text("budget.toml").replace("2021", "2022"));
+    next.insert(
+        format!("{base}/budgets/2022/budget.toml"),
+        text("budget.toml").replace("2021", "2022"),
+    );
     next.insert(format!("{base}/budgets/2022/lines.csv"), text("lines.csv"));
     next.insert(
         format!("{base}/distributions/2022/distribution.toml"),
@@ -150,8 +188,14 @@ async fn everything_wrong_is_told_at_once(db: Db) {
     let folder = edited(&folder, MODEL, "\"1.90\"", "\"1.80\"");
     let folder = edited(&folder, "/2021/printed.csv", "82859", "x");
     let problems = import(&db, &folder).await.problems.0;
-    assert!(has(&problems, "amount_invalid", "lines.csv"), "{problems:#?}");
-    assert!(has(&problems, "amount_invalid", "printed.csv"), "{problems:#?}");
+    assert!(
+        has(&problems, "amount_invalid", "lines.csv"),
+        "{problems:#?}"
+    );
+    assert!(
+        has(&problems, "amount_invalid", "printed.csv"),
+        "{problems:#?}"
+    );
     assert!(has(&problems, "percent_sum_wrong", MODEL), "{problems:#?}");
 }
 
@@ -170,7 +214,11 @@ async fn a_jump_from_last_year(db: Db) {
     );
     let imported = import(&db, &next).await;
     assert!(imported.problems.is_empty(), "{:#?}", imported.problems);
-    let line = imported.warnings.iter().find(|warning| warning.place.row == Some(2)).unwrap();
+    let line = imported
+        .warnings
+        .iter()
+        .find(|warning| warning.place.row == Some(2))
+        .unwrap();
     assert_eq!(line.code, "budget_jump");
 }
 

@@ -1,6 +1,10 @@
 //! What people do, against a real database of each kind.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that fails should say where")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that fails should say where"
+)]
 
 mod adoption;
 mod bad_input;

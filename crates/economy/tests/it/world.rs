@@ -14,15 +14,29 @@ use std::path::Path;
 
 pub const SYSTEM: Actor = Actor::System("test");
 
-pub const MIGRATIONS: &[&[Migration]] =
-    &[samverk_database::MIGRATIONS, samverk_parties::MIGRATIONS, samverk_economy::MIGRATIONS];
+pub const MIGRATIONS: &[&[Migration]] = &[
+    samverk_database::MIGRATIONS,
+    samverk_parties::MIGRATIONS,
+    samverk_economy::MIGRATIONS,
+];
 
 pub const COUNCIL: &str = "digitaliseringsradet";
 
 const MEMBERS: [&str; 14] = [
-    "aneby-kommun", "eksjo-kommun", "gislaveds-kommun", "gnosjo-kommun", "habo-kommun",
-    "jonkopings-kommun", "mullsjo-kommun", "nassjo-kommun", "savsjo-kommun", "tranas-kommun",
-    "vaggeryds-kommun", "vetlanda-kommun", "varnamo-kommun", "region-jonkopings-lan",
+    "aneby-kommun",
+    "eksjo-kommun",
+    "gislaveds-kommun",
+    "gnosjo-kommun",
+    "habo-kommun",
+    "jonkopings-kommun",
+    "mullsjo-kommun",
+    "nassjo-kommun",
+    "savsjo-kommun",
+    "tranas-kommun",
+    "vaggeryds-kommun",
+    "vetlanda-kommun",
+    "varnamo-kommun",
+    "region-jonkopings-lan",
 ];
 
 pub fn key(text: &str) -> Key {
@@ -48,7 +62,12 @@ pub async fn world(db: &Db) -> World {
     samverk_parties::load_register(&tx).await.unwrap();
     let mut parties = Vec::new();
     for name in MEMBERS {
-        parties.push(samverk_parties::store::find_party(&tx, name).await.unwrap().unwrap());
+        parties.push(
+            samverk_parties::store::find_party(&tx, name)
+                .await
+                .unwrap()
+                .unwrap(),
+        );
     }
     let aneby = parties[0].id;
     let guest = Party {
@@ -63,21 +82,35 @@ pub async fn world(db: &Db) -> World {
         note: String::new(),
         revision: 1,
     };
-    samverk_parties::store::insert_party(&tx, &guest).await.unwrap();
+    samverk_parties::store::insert_party(&tx, &guest)
+        .await
+        .unwrap();
     let council = open(&tx, COUNCIL).await;
-    let mut members: Vec<Member> =
-        parties.into_iter().map(|party| member(party, Standing::Member)).collect();
+    let mut members: Vec<Member> = parties
+        .into_iter()
+        .map(|party| member(party, Standing::Member))
+        .collect();
     members.push(member(guest, Standing::NonVoting));
-    samverk_parties::store::replace_members(&tx, council, None, &members).await.unwrap();
+    samverk_parties::store::replace_members(&tx, council, None, &members)
+        .await
+        .unwrap();
     let neighbour = open(&tx, "grannen").await;
     let few = &members[..2];
-    samverk_parties::store::replace_members(&tx, neighbour, None, few).await.unwrap();
+    samverk_parties::store::replace_members(&tx, neighbour, None, few)
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
     World { council, aneby }
 }
 
 fn member(party: Party, standing: Standing) -> Member {
-    Member { party, standing, from: None, to: None, note: String::new() }
+    Member {
+        party,
+        standing,
+        from: None,
+        to: None,
+        note: String::new(),
+    }
 }
 
 async fn open(tx: &Tx, name: &str) -> CollaborationId {
@@ -92,7 +125,10 @@ async fn open(tx: &Tx, name: &str) -> CollaborationId {
         source: String::new(),
         revision: 0,
     };
-    open_collaboration(tx, &SYSTEM, key(name), input).await.unwrap().id
+    open_collaboration(tx, &SYSTEM, key(name), input)
+        .await
+        .unwrap()
+        .id
 }
 
 /// The economy of the example, as it lies in the repository.
@@ -101,7 +137,10 @@ pub fn example() -> Folder {
     let all = Folder::read(&root).unwrap();
     let ours = ["/budgets/", "/models/", "/distributions/", "/measures.csv"];
     let mut economy = Folder::default();
-    for path in all.paths().filter(|path| ours.iter().any(|ours| path.contains(ours))) {
+    for path in all
+        .paths()
+        .filter(|path| ours.iter().any(|ours| path.contains(ours)))
+    {
         economy.insert_bytes(path, all.get(path).unwrap());
     }
     economy
@@ -109,7 +148,11 @@ pub fn example() -> Folder {
 
 /// Puts a text in the place of another in a file. The file must have it.
 pub fn edited(folder: &Folder, file: &str, from: &str, to: &str) -> Folder {
-    let path = folder.paths().find(|path| path.ends_with(file)).unwrap().to_owned();
+    let path = folder
+        .paths()
+        .find(|path| path.ends_with(file))
+        .unwrap()
+        .to_owned();
     let text = String::from_utf8(folder.get(&path).unwrap().to_vec()).unwrap();
     assert!(text.contains(from), "{file} has no {from}");
     let mut changed = folder.clone();
@@ -137,11 +180,16 @@ pub async fn import(db: &Db, folder: &Folder) -> Imported {
     let read = bundle::read(&mut intake);
     intake.note_unknown_files();
     let tx = db.begin("import").await.unwrap();
-    bundle::apply(&tx, &SYSTEM, &read, &mut intake).await.unwrap();
+    bundle::apply(&tx, &SYSTEM, &read, &mut intake)
+        .await
+        .unwrap();
     if intake.problems.is_empty() {
         tx.commit().await.unwrap();
     }
-    Imported { problems: intake.problems, warnings: intake.warnings }
+    Imported {
+        problems: intake.problems,
+        warnings: intake.warnings,
+    }
 }
 
 /// Imports the example, which has nothing wrong.
@@ -152,7 +200,9 @@ pub async fn import_example(db: &Db) -> Vec<Problem> {
 }
 
 pub async fn export(db: &Db) -> Folder {
-    bundle::write(&db.read().await.unwrap(), None).await.unwrap()
+    bundle::write(&db.read().await.unwrap(), None)
+        .await
+        .unwrap()
 }
 
 pub async fn scope(tx: &Tx, actor: &Actor) -> Scope {
@@ -173,7 +223,10 @@ pub fn person(collaborations: &[(CollaborationId, Role)], parties: &[(PartyId, R
 
 pub async fn event_count(db: &Db) -> usize {
     let tx = db.read().await.unwrap();
-    let filter = EventFilter { limit: 10_000, ..EventFilter::default() };
+    let filter = EventFilter {
+        limit: 10_000,
+        ..EventFilter::default()
+    };
     list_events(&tx, &filter).await.unwrap().len()
 }
 

@@ -15,7 +15,7 @@ use samverk_database::Tx;
 use samverk_exchange::to_csv;
 use samverk_foundation::{Problem, ProblemKind, Problems};
 use samverk_web::{
-    AppState, Field, FieldKind, Form, FormPage, PageResult, Ui, Upload, Values,
+    AppState, Failure, Field, FieldKind, Form, FormPage, PageResult, Ui, Upload, Values,
     redirect_with_notice,
 };
 
@@ -61,8 +61,13 @@ struct AnswerPage {
     confirm: Option<Form>,
 }
 
-pub async fn upload(State(state): State<AppState>, ui: Ui, upload: Upload) -> PageResult {
+pub async fn upload(
+    State(state): State<AppState>,
+    ui: Ui,
+    upload: Result<Upload, Failure>,
+) -> PageResult {
     require_anywhere(&ui.actor, Action::SavePopulation)?;
+    let upload = upload?;
     if upload.bytes.is_empty() {
         let missing = Problem::invalid("field_missing").at_field("file");
         return upload_page(ui).refuse(Values::default(), missing);

@@ -6,4 +6,3 @@ mod jonkoping;
 mod printed;
 mod properties;
 mod rules;
-mod texts;
