@@ -135,3 +135,56 @@ export async function crawl(page, address, visit, most = 400) {
   }
   return [...seen];
 }
+
+/** Text with ordinary spaces, as a person reads it. */
+export const plain = (text) => text.replace(/[\u00a0\u202f]/g, ' ').replace(/\s+/g, ' ').trim();
+
+/** Everything the page's main part says. */
+export const said = async (page) => plain(await page.getByRole('main').innerText());
+
+/** Saves the form with the button of that name and waits for the answer. */
+export async function press(page, name) {
+  const [response] = await Promise.all([
+    page.waitForResponse((answer) => answer.request().method() === 'POST'),
+    page.getByRole('main').getByRole('button', { name, exact: true }).click(),
+  ]);
+  await page.waitForLoadState();
+  return response.status();
+}
+
+/** Writes or chooses in the field with that label, whatever kind it is. */
+export async function fill(page, label, value) {
+  const field = page.getByLabel(label, { exact: true });
+  if (await field.evaluate((element) => element.tagName === 'SELECT')) await field.selectOption(value);
+  else await field.fill(value);
+}
+
+/** Fills one row of a table of inputs: { column: value }. */
+export async function fillRow(page, number, cells) {
+  for (const [column, value] of Object.entries(cells)) await fill(page, `${column}, rad ${number}`, value);
+}
+
+/** How many rows of the table of inputs there are, and how many are filled in. */
+export async function countRows(page, column) {
+  const values = await page.getByLabel(new RegExp(`^${column}, rad \\d+$`))
+    .evaluateAll((inputs) => inputs.map((input) => input.value));
+  return { all: values.length, filled: values.filter(Boolean).length };
+}
+
+/** Fills a table of inputs in as many rounds as its empty rows demand; gives the number of rounds. */
+export async function fillTable(page, open, column, rows) {
+  let rounds = 0;
+  let left = rows;
+  while (left.length) {
+    await open();
+    const { all, filled } = await countRows(page, column);
+    if (all === filled) throw new Error(`no empty row for ${column}`);
+    const now = left.slice(0, all - filled);
+    for (const [index, cells] of now.entries()) await fillRow(page, filled + index + 1, cells);
+    left = left.slice(now.length);
+    const status = await press(page, 'Spara');
+    if (status >= 400) throw new Error(`${page.url()} answered ${status}: ${await said(page)}`);
+    rounds += 1;
+  }
+  return rounds;
+}

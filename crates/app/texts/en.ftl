@@ -12,3 +12,6 @@ document-chart = Amount per member
 document-groups-national = National groups
 document-groups-regional = Regional groups
 document-groups-local = Local groups
+document-groups-inside = The collaboration's own groups
+problem-database-missing = The database { $database } does not exist yet. Run samverk migrate, or check SAMVERK_DATA.
+problem-database-behind = The database lacks steps: { $steps }. Run samverk migrate.

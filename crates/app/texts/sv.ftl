@@ -12,3 +12,6 @@ document-chart = Belopp per medlem
 document-groups-national = Nationella grupper
 document-groups-regional = Regionala grupper
 document-groups-local = Lokala grupper
+document-groups-inside = Samverkans egna grupper
+problem-database-missing = Databasen { $database } finns inte än. Kör samverk migrate, eller kontrollera SAMVERK_DATA.
+problem-database-behind = Databasen saknar steg: { $steps }. Kör samverk migrate.

@@ -2,8 +2,9 @@
 //! braces; sqlx's migrator applies them once, in order, each in a transaction, and guards them
 //! with a lock and a checksum.
 
-use crate::{Backend, Db};
+use crate::{Backend, Db, Tx, problem};
 use samverk_foundation::Problem;
+use sea_orm::{ConnectionTrait, Statement};
 use sqlx::SqlSafeStr;
 use sqlx::migrate::{Migration as SqlxMigration, MigrationType, Migrator};
 
@@ -25,6 +26,29 @@ impl Db {
             .await
             .map_err(Problem::internal)
     }
+}
+
+impl Db {
+    /// The steps that have not been applied yet. Changes nothing.
+    pub async fn pending_migrations(
+        &self,
+        migrations: &[&[Migration]],
+    ) -> Result<Vec<&'static str>, Problem> {
+        let tx = self.read().await?;
+        let applied = applied_versions(&tx).await.unwrap_or_default();
+        let steps = migrations.iter().flat_map(|of_crate| of_crate.iter());
+        let pending = steps.filter(|step| !applied.contains(&step.version));
+        Ok(pending.map(|step| step.name).collect())
+    }
+}
+
+/// Fails when no step has ever been applied, for then the list itself is missing.
+async fn applied_versions(tx: &Tx) -> Result<Vec<i64>, Problem> {
+    let backend = tx.connection().get_database_backend();
+    let query = Statement::from_string(backend, "SELECT version FROM _sqlx_migrations");
+    let rows = tx.connection().query_all_raw(query).await.map_err(problem)?;
+    let version = |row: &sea_orm::QueryResult| row.try_get_by_index(0).map_err(problem);
+    rows.iter().map(version).collect()
 }
 
 fn prepare(backend: Backend, step: &Migration) -> SqlxMigration {

@@ -12,7 +12,7 @@ mod register;
 pub mod store;
 mod view;
 
-pub use pages::module;
+pub use pages::{indicator_picture, module};
 pub use plan_scope::PlanScope;
 pub use register::load_register;
 pub use view::{IndicatorView, PlanView, load_plan_view};

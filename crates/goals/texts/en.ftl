@@ -24,6 +24,7 @@ plan-text = Text
 plan-order = Order
 plan-time-from = from { $date }
 plan-time-to = until { $date }
+plan-contents = Contents
 plan-pdf = Download the plan as PDF
 plan-summary = Summary
 plan-summary-hint = The most important in a few lines. A blank line makes a paragraph; lines that begin with 1. or - make a list.
@@ -58,7 +59,7 @@ plan-owner-hint = A party's key, such as aneby-kommun, or free text.
 plan-without-indicator = Why the goal is not measured
 plan-without-indicator-hint = Fill in when no indicator follows the goal.
 plan-panel = The plan in short
-plan-panel-goals = How the goals stand
+plan-panel-goals = How the goals are going
 plan-panel-unmeasured = { $count } effect goals without an indicator
 
 version-name = Version { $number }
@@ -101,6 +102,7 @@ version-decision-paragraph-hint = Such as § 12. Leave empty if the minutes have
 version-compare = Compare versions
 
 compare-lead = The difference from { $from } to { $to }.
+compare-only-one = There is only one version to show.
 compare-from = From version
 compare-to = To version
 compare-show = Show the difference
@@ -206,7 +208,7 @@ measurement-list-caption = Measurements
 measurement-list-empty = Nothing has been measured yet.
 
 activity-list = Activities
-activity-list-all = The activities with filters and files
+activity-list-all = Search the activities and download them
 activity-list-empty = No activities to show.
 activity-new = New activity
 activity-edit = Change the activity

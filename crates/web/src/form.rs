@@ -164,6 +164,8 @@ pub struct Form {
     pub cancel: Option<String>,
     /// Red button: it takes something away.
     pub danger: bool,
+    /// Nothing is wrong: the problems are warnings that wait to be read and confirmed.
+    pub confirming: bool,
 }
 
 impl Form {
@@ -176,6 +178,7 @@ impl Form {
             submit: submit.into(),
             cancel: None,
             danger: false,
+            confirming: false,
         }
     }
 
@@ -192,6 +195,20 @@ impl Form {
     pub fn danger(mut self) -> Self {
         self.danger = true;
         self
+    }
+
+    pub fn confirming(mut self) -> Self {
+        self.confirming = true;
+        self
+    }
+
+    /// The heading above what is wrong, or above what is to be confirmed.
+    fn summary_key(&self) -> &'static str {
+        if self.confirming {
+            "form-confirm-warnings"
+        } else {
+            "form-problems"
+        }
     }
 
     pub fn fill(mut self, values: Values) -> Self {

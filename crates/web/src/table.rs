@@ -1,6 +1,6 @@
 //! A table once: on the page, as CSV and as XLSX.
 
-use crate::{Failure, PageResult, Ui};
+use crate::{Failure, PageResult, Ui, Values};
 use askama::Template;
 use axum::http::header;
 use axum::response::IntoResponse;
@@ -154,7 +154,7 @@ pub struct Table {
     pub columns: Vec<Column>,
     pub rows: Vec<TableRow>,
     pub totals: Option<TableRow>,
-    /// Without links to the files, for small tables beside a chart.
+    /// Whether links to the files stand below it.
     pub downloads: bool,
 }
 
@@ -220,6 +220,15 @@ impl Table {
     pub fn download(&self, format: Format, now: DateTime<Utc>) -> PageResult {
         download_sheets(&self.name, &[self.sheet()], format, now)
     }
+}
+
+/// The table asked for with `?tabell=…&format=…`, as a file.
+pub fn download(values: &Values, tables: &[&Table], now: DateTime<Utc>) -> Option<PageResult> {
+    let format = Format::from_code(values.text("format"))?;
+    let table = tables
+        .iter()
+        .find(|table| table.name == values.text("tabell"))?;
+    Some(table.download(format, now))
 }
 
 fn download_sheets(name: &str, sheets: &[Sheet], format: Format, now: DateTime<Utc>) -> PageResult {

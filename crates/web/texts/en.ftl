@@ -14,6 +14,7 @@ layout-about = About Samverk
 layout-accessibility = Accessibility
 
 form-problems = Correct this and try again
+form-confirm-warnings = Is this right? Read the warnings and confirm
 form-optional = (optional)
 form-cancel = Cancel
 form-row = row
@@ -34,7 +35,7 @@ no = No
 
 about-heading = About Samverk
 about-lead = Samverk is an open workplace for municipalities and regions that run their digital development together: who collaborates and how far, which goals they have set, what it costs and who pays which share.
-about-public = What is adopted and published is open to everybody. Drafts are seen by the members only.
+about-public = What is adopted and published is open to everybody. Drafts are seen by the members only, unless the coordinator has published them; then they are marked as drafts.
 about-figures = Every figure can be explained: where it comes from, when it was computed and by which rule.
 about-licence = Samverk is open source under the EUPL 1.2 licence.
 about-version = Version { $version }
@@ -49,7 +50,7 @@ accessibility-tell-heading = Tell us if something does not work
 accessibility-tell = Contact whoever is responsible for the collaboration that you are reading about. If they do not answer you can report it to the Agency for Digital Government.
 
 problem-heading-401 = You need to sign in
-problem-heading-403 = You may not do this
+problem-heading-403 = You do not have permission
 problem-heading-404 = The page does not exist
 problem-heading-409 = Somebody was before you
 problem-heading-413 = The file is too large
@@ -61,7 +62,7 @@ problem-code = Error code:
 
 problem-internal = The fault is ours and has been noted. Try again in a while.
 problem-not-found = The address is wrong, or the content is not open to you. Sign in or begin again from the start page.
-problem-forbidden = You may read the page but not change anything here. Ask the coordinator of the collaboration for help.
+problem-forbidden = Your role does not cover this. Ask the coordinator or an administrator for help.
 problem-sign-in-needed = Sign in and try again.
 problem-try-again = Somebody else saved at the same time. Try again.
 problem-already-exists = There is already an object with that key. Choose another key.

@@ -14,6 +14,7 @@ layout-about = Om Samverk
 layout-accessibility = Tillgänglighet
 
 form-problems = Rätta det här och försök igen
+form-confirm-warnings = Stämmer det här? Läs varningarna och bekräfta
 form-optional = (frivilligt)
 form-cancel = Avbryt
 form-row = rad
@@ -34,7 +35,7 @@ no = Nej
 
 about-heading = Om Samverk
 about-lead = Samverk är en öppen arbetsplats för kommuner och regioner som driver sin digitala utveckling tillsammans: vilka som samverkar och hur långt, vilka mål de har satt, vad det kostar och vem som betalar vilken del.
-about-public = Det som är antaget och publicerat är öppet för alla. Utkast ser bara medlemmarna.
+about-public = Det som är antaget och publicerat är öppet för alla. Utkast ser bara medlemmarna, om inte samordnaren har publicerat dem; då står det att de är utkast.
 about-figures = Varje siffra kan förklaras: var den kommer ifrån, när den beräknades och enligt vilken regel.
 about-licence = Samverk är öppen källkod under licensen EUPL 1.2.
 about-version = Version { $version }
@@ -49,7 +50,7 @@ accessibility-tell-heading = Säg till om något inte fungerar
 accessibility-tell = Kontakta den som ansvarar för den samverkan som du läser om. Svarar de inte kan du anmäla det till Myndigheten för digital förvaltning.
 
 problem-heading-401 = Du behöver logga in
-problem-heading-403 = Du får inte göra det här
+problem-heading-403 = Du har inte behörighet
 problem-heading-404 = Sidan finns inte
 problem-heading-409 = Någon hann före
 problem-heading-413 = Filen är för stor
@@ -61,7 +62,7 @@ problem-code = Felkod:
 
 problem-internal = Felet ligger hos oss och är noterat. Försök igen om en stund.
 problem-not-found = Adressen är fel, eller så är innehållet inte öppet för dig. Logga in eller börja om från startsidan.
-problem-forbidden = Du kan läsa sidan men inte ändra här. Be samverkans samordnare om hjälp.
+problem-forbidden = Din roll räcker inte för det här. Be den som är samordnare eller administratör om hjälp.
 problem-sign-in-needed = Logga in och försök igen.
 problem-try-again = Någon annan sparade samtidigt. Försök igen.
 problem-already-exists = Det finns redan ett objekt med den nyckeln. Välj en annan nyckel.

@@ -1,8 +1,10 @@
 use super::told;
 use crate::config::Config;
+use crate::modules::migrations;
 use crate::start;
 use samverk_foundation::{Problem, SystemClock};
 use samverk_identity::Mailer;
+use std::path::Path;
 use std::sync::Arc;
 
 /// Looks at configuration and database without changing anything. Answers whether all is well.
@@ -20,7 +22,7 @@ pub async fn check(config: &Config) -> Result<bool, Problem> {
         }
     }
     match answer(config).await {
-        Ok(backend) => println!("Databas: {backend} svarar"),
+        Ok(backend) => println!("Databas: {backend} svarar och är aktuell"),
         Err(problem) => {
             well = false;
             eprintln!("Databas: {}", told(&problem));
@@ -29,9 +31,17 @@ pub async fn check(config: &Config) -> Result<bool, Problem> {
     Ok(well)
 }
 
+/// Fails with `database_missing` or `database_behind` when it is not ready for use.
 async fn answer(config: &Config) -> Result<&'static str, Problem> {
+    let missing = |path: &str| path != ":memory:" && !Path::new(path).exists();
+    if config.database_url.strip_prefix("sqlite:").is_some_and(missing) {
+        return Err(Problem::invalid("database_missing").with("database", &config.database_url));
+    }
     let db = start::connect(config, Arc::new(SystemClock)).await?;
-    db.ping().await?;
+    let pending = db.pending_migrations(&migrations()).await?;
+    if !pending.is_empty() {
+        return Err(Problem::invalid("database_behind").with("steps", pending.join(", ")));
+    }
     Ok(match db.backend() {
         samverk_database::Backend::Sqlite => "SQLite",
         samverk_database::Backend::Postgres => "PostgreSQL",

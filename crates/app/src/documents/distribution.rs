@@ -166,14 +166,10 @@ fn comparison(view: &ComparisonView) -> Comparison {
 }
 
 fn key_search(view: &DistributionView) -> Option<KeySearch> {
-    let (first, rest) = view.key_search.split_first()?;
-    let candidates = rest
-        .iter()
-        .map(|text| NamedText::new(String::new(), text.clone()));
-    Some(KeySearch {
-        text: first.clone().into(),
-        candidates: candidates.collect(),
-    })
+    let lines: Vec<String> = view.key_search.iter().map(|line| format!("- {line}")).collect();
+    let text = lines.join("\n").into();
+    let candidates = Vec::new();
+    (!lines.is_empty()).then_some(KeySearch { text, candidates })
 }
 
 fn inputs(list: &ViewInputs) -> InputList {
@@ -191,19 +187,16 @@ fn inputs(list: &ViewInputs) -> InputList {
 pub fn table(ui: &Ui, view: &DistributionView) -> DistributionTable {
     let rows = payers(view).map(|member| DistributionShare {
         member: member.name.clone(),
-        share: member
-            .percent
-            .map(samverk_foundation::format_percent)
-            .unwrap_or_default(),
+        share: member.reason.clone(),
         amount: member.amount.to_string(),
-        explanation: member.reason.clone(),
+        explanation: member.explanation.join(" "),
     });
     let findings = view
         .comparison
         .iter()
         .flat_map(|comparison| comparison.findings.clone());
     let mut remarks: Vec<String> = view.differences.iter().cloned().chain(findings).collect();
-    remarks.extend(view.key_search.first().cloned());
+    remarks.extend(view.key_search.iter().cloned());
     DistributionTable {
         title: view.record.title.clone(),
         text: introduction(view).into(),

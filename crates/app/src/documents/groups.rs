@@ -4,7 +4,7 @@ use super::words::word;
 use samverk_database::Tx;
 use samverk_documents::{Group, GroupList, Ladder, Level, Member};
 use samverk_foundation::Problem;
-use samverk_parties::model::{self, Assessment, Reach, Subject, present};
+use samverk_parties::model::{self, Assessment, GroupKind, Reach, Subject, present};
 use samverk_parties::{Scope, store};
 use samverk_web::Ui;
 
@@ -33,19 +33,17 @@ pub async fn register(
             .find(|one| one.subject == subject && one.on_behalf_of.is_none())
             .copied()
     };
-    let mut lists = Vec::new();
+    let list = |code: &str, wanted: &dyn Fn(&model::Group) -> bool| {
+        let chosen = groups.iter().filter(|group| wanted(group));
+        let printed = chosen.map(|group| printed(ui, group, own(group), &ladders));
+        GroupList { title: word(ui, "document-groups", code), groups: printed.collect() }
+    };
+    let is_inside = |group: &model::Group| group.kind == GroupKind::Inside;
+    let mut lists = vec![list("inside", &is_inside)];
     for (code, reach) in Reach::ALL {
-        let of_reach = groups.iter().filter(|group| group.reach == *reach);
-        let printed: Vec<Group> = of_reach
-            .map(|group| printed(ui, group, own(group), &ladders))
-            .collect();
-        if !printed.is_empty() {
-            lists.push(GroupList {
-                title: word(ui, "document-groups", code),
-                groups: printed,
-            });
-        }
+        lists.push(list(code, &|group| group.reach == *reach && !is_inside(group)));
     }
+    lists.retain(|list| !list.groups.is_empty());
     let used = now
         .iter()
         .find_map(|one| ladders.iter().find(|ladder| ladder.id == one.ladder));

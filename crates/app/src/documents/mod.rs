@@ -12,7 +12,7 @@ use axum::response::IntoResponse;
 use samverk_documents::{Document, render};
 use samverk_foundation::Problem;
 use samverk_parties::Scope;
-use samverk_web::{AppState, Module, PageResult, Policy, Route, Ui};
+use samverk_web::{AppState, Module, PageResult, Policy, Route, Ui, Values};
 
 pub fn module() -> Module {
     Module {
@@ -37,10 +37,12 @@ async fn plan_pdf(
     State(state): State<AppState>,
     ui: Ui,
     Path((collaboration, plan)): Path<(String, String)>,
+    values: Values,
 ) -> PageResult {
+    let version = values.optional_integer("version").map_err(|_| Problem::not_found())?;
     let tx = state.db.read().await?;
     let scope = Scope::find(&tx, &ui.actor, &collaboration).await?;
-    let document = plan::document(&tx, &scope, &plan, &ui).await?;
+    let document = plan::document(&tx, &scope, (&plan, version), &ui).await?;
     drop(tx);
     print(
         &state,

@@ -4,19 +4,24 @@ use super::words::{self, word};
 use super::{budget, distribution, groups};
 use samverk_database::{Tx, list_warnings};
 use samverk_documents::{
-    Activity, ActivitySeries, CatalogueGoal, FocusArea, Front, Goal, Indicator, IndicatorRow,
+    Activity, ActivitySeries, CatalogueGoal, Chart, FocusArea, Front, Goal, Indicator, IndicatorRow,
     NamedText, PlanDocument, Section, by_period,
 };
 use samverk_economy::records::BudgetRecord;
 use samverk_economy::view::load_distribution_view;
 use samverk_foundation::{Problem, format_decimal};
 use samverk_goals::model::{self, TitledText};
-use samverk_goals::{IndicatorView, PlanView, load_plan_view};
+use samverk_goals::{IndicatorView, PlanView, indicator_picture, load_plan_view};
 use samverk_parties::Scope;
 use samverk_web::Ui;
 
-pub async fn document(tx: &Tx, scope: &Scope, key: &str, ui: &Ui) -> Result<PlanDocument, Problem> {
-    let view = load_plan_view(tx, scope, key, None).await?;
+pub async fn document(
+    tx: &Tx,
+    scope: &Scope,
+    (key, version): (&str, Option<i64>),
+    ui: &Ui,
+) -> Result<PlanDocument, Problem> {
+    let view = load_plan_view(tx, scope, key, version).await?;
     let years = view.plan.years();
     let budgets = samverk_economy::store::list_budgets(tx, scope.collaboration.id).await?;
     let budget = budgets
@@ -45,7 +50,7 @@ pub async fn document(tx: &Tx, scope: &Scope, key: &str, ui: &Ui) -> Result<Plan
         indicators: view
             .indicators
             .iter()
-            .map(|one| indicator(ui, one))
+            .map(|one| indicator(tx, ui, &view, one))
             .collect(),
         activities: activities(ui, &view),
         distribution: distribution_of(tx, scope, ui, budget.as_ref()).await?,
@@ -157,8 +162,9 @@ fn goal(view: &PlanView, goal: &model::Goal) -> Goal {
     }
 }
 
-fn indicator(ui: &Ui, view: &IndicatorView) -> Indicator {
+fn indicator(tx: &Tx, ui: &Ui, plan: &PlanView, view: &IndicatorView) -> Indicator {
     let one = &view.indicator;
+    let (because, svg) = indicator_picture(ui, view, &plan.plan, tx.today());
     let parts = [&one.numerator, &one.denominator]
         .into_iter()
         .filter(|part| !part.is_empty());
@@ -181,7 +187,7 @@ fn indicator(ui: &Ui, view: &IndicatorView) -> Indicator {
         unit: one.unit.clone(),
         definition: definition.join(" / "),
         state: word(ui, "indicator-state", view.standing.state.code()),
-        chart: None,
+        chart: svg.map(|svg| Chart { svg, alt: because, caption: one.name.clone() }),
         rows,
     }
 }

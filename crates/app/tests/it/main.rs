@@ -6,6 +6,7 @@ mod bad_bundles;
 mod examples;
 mod guards;
 mod pages;
+mod pdfs;
 mod strangers;
 mod survival;
 mod world;

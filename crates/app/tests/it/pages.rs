@@ -15,7 +15,7 @@ samverk_testing::db_tests!(&migrations();
     unknown_addresses_show_the_way_back,
 );
 
-const PRINTED: [(&str, &str, &str); 14] = [
+pub const PRINTED: [(&str, &str, &str); 14] = [
     (
         "Region Jönköpings län",
         "30 % av kostnad löpande verksamhet",
@@ -36,7 +36,7 @@ const PRINTED: [(&str, &str, &str); 14] = [
     ("Värnamo kommun", "9,70 %", "423 017 kr"),
 ];
 
-const BUDGET: [&str; 12] = [
+pub const BUDGET: [&str; 12] = [
     "800 000 kr",
     "185 000 kr",
     "300 000 kr",
@@ -51,7 +51,7 @@ const BUDGET: [&str; 12] = [
     "4 730 000 kr",
 ];
 
-fn plain(page: &str) -> String {
+pub fn plain(page: &str) -> String {
     page.replace('\u{a0}', " ").replace("&nbsp;", " ")
 }
 

@@ -21,7 +21,7 @@ fn samverk(data: &Path) -> Command {
 /// A folder that takes a while: the Värmdö example with very many needs.
 fn slow_folder(root: &Path) {
     let mut folder = example("varmdo");
-    let rows: Vec<String> = (0..3_000)
+    let rows: Vec<String> = (0..1_500)
         .map(|n| format!("behov-{n},need,Drift,Behov nummer {n}\n"))
         .collect();
     folder.insert(
@@ -83,6 +83,9 @@ fn the_commands_say_how_it_went() {
     let place = tempfile::tempdir().unwrap();
     let data = place.path().join("data");
     let code = |arguments: &[&str]| samverk(&data).args(arguments).status().unwrap().code();
+    assert_eq!(code(&["check"]), Some(1), "there is no database yet");
+    assert!(!data.exists(), "check changes nothing");
+    assert_eq!(code(&["migrate"]), Some(0));
     assert_eq!(code(&["check"]), Some(0));
     assert_eq!(
         code(&["import", "examples/jonkoping"]),

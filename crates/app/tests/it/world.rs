@@ -61,6 +61,10 @@ impl House {
         house
     }
 
+    pub fn router(&self) -> Router {
+        self.router.clone()
+    }
+
     pub async fn import(&self, folder: Folder, confirm: bool) -> Outcome {
         bundle::import(&self.db, &Actor::System("test"), folder, confirm)
             .await

@@ -190,6 +190,14 @@ impl Budget {
         }
     }
 
+    /// The net of all parts of a kind, in öre.
+    pub fn sum_of_kind(&self, kind: PartKind) -> Ore {
+        let parts = self.parts.iter().filter(|part| part.kind == kind);
+        parts
+            .map(|part| Sums::of(self.lines_of(Some(&part.key))).net())
+            .sum()
+    }
+
     /// The lines of a part, or with nothing those outside the parts.
     pub fn lines_of(&self, part: Option<&Key>) -> impl Iterator<Item = &BudgetLine> {
         self.lines

@@ -2,7 +2,8 @@
 
 use super::common::{download, word, year};
 use crate::model::{
-    BudgetComparison, BudgetLine, BudgetPart, LineKind, Sums, check_budget, compare_budgets,
+    Budget, BudgetComparison, BudgetLine, BudgetPart, LineKind, PartKind, Sums, check_budget,
+    compare_budgets,
 };
 use crate::policy::Action;
 use crate::records::BudgetRecord;
@@ -87,6 +88,8 @@ struct BudgetPage {
     record: BudgetRecord,
     groups: Vec<PartGroup>,
     outside: Vec<BudgetLine>,
+    /// The sum of the focus areas, when there are several to sum.
+    focus_areas: Option<Ore>,
     sum_of_parts: Ore,
     total: Ore,
     /// Printed total, and whether it is the computed one.
@@ -131,6 +134,14 @@ impl BudgetPage {
         format!("{} ({})", line.name, kind.to_lowercase())
     }
 
+    /// Below the last of the focus areas stands what they cost together.
+    fn focus_areas_after(&self, group: &PartGroup) -> Option<Ore> {
+        let is_area = |group: &&PartGroup| group.part.kind == PartKind::FocusArea;
+        let last = self.groups.iter().rfind(is_area)?;
+        self.focus_areas
+            .filter(|_| last.part.key == group.part.key)
+    }
+
     fn net(&self, line: &BudgetLine) -> String {
         line.net().to_string()
     }
@@ -155,10 +166,9 @@ pub async fn show(
         .as_ref()
         .map(|last| changes_table(&ui, &record, &compare_budgets(&record.budget, &last.budget)));
     let chart = parts_chart(&ui, &record);
-    let tables: Vec<&Table> = [Some(&lines), changes.as_ref()]
-        .into_iter()
-        .flatten()
-        .collect();
+    let parts = chart.as_ref().map(|(_, table)| table);
+    let tables = [Some(&lines), changes.as_ref(), parts];
+    let tables: Vec<&Table> = tables.into_iter().flatten().collect();
     if let Some(file) = download(&values, &tables, tx.now()) {
         return file;
     }
@@ -171,6 +181,7 @@ pub async fn show(
     ui.page(&BudgetPage {
         groups: groups(&record, &totals.parts),
         outside: record.budget.lines_of(None).cloned().collect(),
+        focus_areas: focus_areas(&record.budget),
         sum_of_parts: totals.sum_of_parts,
         total: totals.total,
         printed: record
@@ -195,6 +206,12 @@ pub async fn find_visible(tx: &Tx, scope: &Scope, year: i32) -> Result<BudgetRec
     let found = store::find_budget(tx, scope.collaboration.id, year).await?;
     let visible = found.filter(|record| scope.sees_drafts() || record.published);
     visible.ok_or_else(Problem::not_found)
+}
+
+fn focus_areas(budget: &Budget) -> Option<Ore> {
+    let kind = PartKind::FocusArea;
+    let count = budget.parts.iter().filter(|part| part.kind == kind).count();
+    (count > 1).then(|| budget.sum_of_kind(kind))
 }
 
 fn groups(record: &BudgetRecord, sums: &[(Key, Sums)]) -> Vec<PartGroup> {
@@ -317,7 +334,7 @@ fn parts_chart(ui: &Ui, record: &BudgetRecord) -> Option<(String, Table)> {
         Column::new(ui.t("budget-part"), ColumnKind::Text),
         Column::new(ui.t("budget-amount"), ColumnKind::Kronor),
     ];
-    let mut table = Table::new("delar", title.clone(), columns).without_downloads();
+    let mut table = Table::new("delar", title.clone(), columns);
     for (name, sum) in &sums {
         table.push(vec![Cell::text(name.clone()), Cell::ore(*sum)]);
     }

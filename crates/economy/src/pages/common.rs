@@ -1,11 +1,10 @@
-//! What several pages share: forms for decisions and confirmations, downloads, small readers.
+//! What several pages share: forms for decisions and confirmations, small readers.
 
 use crate::actions::Confirmation;
-use chrono::{DateTime, Utc};
 use samverk_foundation::{Decision, Problem, Problems};
-use samverk_web::{
-    Choice, Field, FieldKind, Form, FormPage, Format, PageResult, Table, Ui, Values,
-};
+use samverk_web::{Choice, Field, FieldKind, Form, FormPage, PageResult, Ui, Values};
+
+pub use samverk_web::download;
 
 /// `focus_area` → `focus-area`, for the keys of texts.
 pub fn dashed(code: &str) -> String {
@@ -54,15 +53,6 @@ pub fn year_in(text: &str) -> Result<Option<i32>, Problem> {
         .ok_or_else(|| Problem::invalid("year_invalid").with("value", text))
 }
 
-/// The table asked for with `?tabell=…&format=…`, as a file.
-pub fn download(values: &Values, tables: &[&Table], now: DateTime<Utc>) -> Option<PageResult> {
-    let format = Format::from_code(values.text("format"))?;
-    let table = tables
-        .iter()
-        .find(|table| table.name == values.text("tabell"))?;
-    Some(table.download(format, now))
-}
-
 /// The fields of a decision.
 pub fn with_decision(form: Form, ui: &Ui) -> Form {
     form.field(Field::new("body", ui.t("decision-body"), FieldKind::Text).required())
@@ -105,7 +95,8 @@ pub fn refuse(
         let label = page.ui.t("warnings-confirm");
         page.form = page
             .form
-            .field(Field::new("confirmed", label, FieldKind::Checkbox).required());
+            .field(Field::new("confirmed", label, FieldKind::Checkbox).required())
+            .confirming();
     }
     for problem in &mut problems.0 {
         let field = problem.place.field.as_deref().map(&field_of);

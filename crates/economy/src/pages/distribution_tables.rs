@@ -112,7 +112,7 @@ pub fn member_parts(ui: &Ui, view: &DistributionView, member: &MemberShare) -> O
         Column::new(ui.t("distribution-amount"), amount_kind(view)),
     ];
     let caption = ui.t("distribution-member-parts");
-    let mut table = Table::new("delar", caption, columns).without_downloads();
+    let mut table = Table::new("delar", caption, columns);
     for (column, cell) in result.columns.iter().zip(&member.cells) {
         let outside = || ui.t("budget-outside");
         let name = if column.part.is_some() {

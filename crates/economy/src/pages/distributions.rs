@@ -3,7 +3,7 @@
 use super::budgets::{bars, state_cell};
 use super::common::download;
 use super::distribution_tables::{
-    compared_agree, comparison_table, main_table, parts_table, payers,
+    compared_agree, comparison_table, main_table, member_parts, parts_table, payers,
 };
 use crate::evaluation::evaluate_record;
 use crate::model::Purpose;
@@ -249,6 +249,7 @@ pub async fn member(
     State(state): State<AppState>,
     ui: Ui,
     Path((key, distribution, party)): Path<(String, String, String)>,
+    values: Values,
 ) -> PageResult {
     let tx = state.db.read().await?;
     let scope = Scope::find(&tx, &ui.actor, &key).await?;
@@ -262,6 +263,13 @@ pub async fn member(
         .iter()
         .find(|member| member.party.as_str() == party);
     let member = found.ok_or_else(Problem::not_found)?;
+    let parts = member_parts(&ui, &view, member);
+    if let Some(file) = parts
+        .as_ref()
+        .and_then(|parts| download(&values, &[parts], tx.now()))
+    {
+        return file;
+    }
     let href = scope.href(&view.record.suffix());
     let ui = ui.with_crumb(href.clone(), view.record.title.clone());
     ui.page(&MemberPage {
@@ -273,7 +281,7 @@ pub async fn member(
             .map(|percent| ui.percent(&percent))
             .unwrap_or_default(),
         steps: member.explanation.clone(),
-        parts: super::distribution_tables::member_parts(&ui, &view, member),
+        parts,
         href,
         party_href: format!("/aktorer/{}", member.party),
         ui: ui.clone(),

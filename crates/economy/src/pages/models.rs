@@ -1,6 +1,6 @@
 //! The list of distribution models and the page of one.
 
-use super::common::{outermost, refuse, removal};
+use super::common::{download, outermost, refuse, removal};
 use super::distributions::below;
 use crate::actions::remove_model;
 use crate::model::{DistributionModel, Phase};
@@ -50,12 +50,23 @@ struct ModelList {
     may_edit: bool,
 }
 
-pub async fn list(State(state): State<AppState>, ui: Ui, Path(key): Path<String>) -> PageResult {
+pub async fn list(
+    State(state): State<AppState>,
+    ui: Ui,
+    Path(key): Path<String>,
+    values: Values,
+) -> PageResult {
     let tx = state.db.read().await?;
     let scope = Scope::find(&tx, &ui.actor, &key).await?;
     let models = visible_models(&tx, &scope).await?;
     let ui = below(scope.ui(ui), &scope);
     let table = (!models.is_empty()).then(|| list_table(&ui, &scope, &models));
+    if let Some(file) = table
+        .as_ref()
+        .and_then(|table| download(&values, &[table], tx.now()))
+    {
+        return file;
+    }
     let may_edit = scope.may(Action::SaveModel.by());
     ui.page(&ModelList {
         ui: ui.clone(),
@@ -72,7 +83,7 @@ fn list_table(ui: &Ui, scope: &Scope, models: &[ModelRecord]) -> Table {
         Column::new(ui.t("model-rules"), ColumnKind::Integer),
         Column::new(ui.t("model-validity"), ColumnKind::Text),
     ];
-    let mut table = Table::new("modeller", ui.t("model-list-caption"), columns).without_downloads();
+    let mut table = Table::new("modeller", ui.t("model-list-caption"), columns);
     for record in models {
         let rules = i64::try_from(record.model.rules.len()).unwrap_or(i64::MAX);
         table.push(vec![

@@ -9,6 +9,16 @@ use rust_decimal::prelude::ToPrimitive;
 use samverk_charts::{LineChart, LineWords, Mark, State as Shape, Target, end_of_year, in_year};
 use samverk_web::Ui;
 
+/// An indicator for documents: why it stands as it does, and the chart if there is one to draw.
+pub fn picture(
+    ui: &Ui,
+    view: &IndicatorView,
+    plan: &Plan,
+    today: NaiveDate,
+) -> (String, Option<String>) {
+    (words::standing(ui, view), chart(ui, view, plan, today))
+}
+
 /// Nothing to draw without a target path.
 pub(super) fn chart(
     ui: &Ui,

@@ -14,6 +14,8 @@ struct ComparePage {
     from: String,
     to: String,
     lead: String,
+    /// Nothing to compare with.
+    is_only_one: bool,
     parts: Vec<(Part, Vec<ItemChange>)>,
 }
 
@@ -34,6 +36,7 @@ pub async fn show(
     let ui = plan::inside_plan(ui, &at);
     let names = [from, to].map(|version| words::version_name(&ui, &version.summary()));
     let [old, new] = &names;
+    let is_only_one = at.versions.len() < 2;
     let page = ComparePage {
         choices: at
             .versions
@@ -42,7 +45,11 @@ pub async fn show(
             .collect(),
         from: from.number.to_string(),
         to: to.number.to_string(),
-        lead: ui.t_with("compare-lead", &[("from", old), ("to", new)]),
+        lead: match is_only_one {
+            true => ui.t("compare-only-one"),
+            false => ui.t_with("compare-lead", &[("from", old), ("to", new)]),
+        },
+        is_only_one,
         parts: by_part(items),
         ui: ui.clone(),
         at: at.clone(),

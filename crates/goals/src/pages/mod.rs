@@ -23,6 +23,7 @@ mod texts_form;
 mod version_forms;
 mod words;
 
+pub use chart::picture as indicator_picture;
 use crate::{MIGRATIONS, policy};
 use samverk_foundation::Language;
 use samverk_web::{Module, Tab, TextSource};

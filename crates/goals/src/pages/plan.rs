@@ -108,11 +108,13 @@ async fn page(tx: &Tx, ui: Ui, at: PlanScope, number: Option<i64>, query: &Value
     let list = ui.t("plan-list");
     let ui = at.scope.ui(ui).with_crumb(at.scope.href("/planer"), list);
     let indicators = plan_tables::indicators(&ui, &at, &view);
-    if let Some(format) = Format::from_code(query.text("format")) {
-        return match query.text("tabell") {
-            "indikatorer" => indicators.download(format, tx.now()),
-            _ => plan_tables::goals(&ui, &view).download(format, tx.now()),
-        };
+    let activities = activity_tables(&ui, &view);
+    let versions = plan_tables::versions(&ui, &at, &view);
+    let goals = plan_tables::goals(&ui, &view);
+    let mut tables = vec![&goals, &indicators, &versions];
+    tables.extend(&activities);
+    if let Some(file) = download(query, &tables, tx.now()) {
+        return file;
     }
     let history = match at.scope.sees_drafts() {
         true => list_object_events(tx, at.plan.id.0, 10).await?,
@@ -127,8 +129,8 @@ async fn page(tx: &Tx, ui: Ui, at: PlanScope, number: Option<i64>, query: &Value
         editable,
         may_save_indicator: at.may(Action::SaveIndicator.by()),
         areas: areas(&ui, &at, &view, editable),
-        activities: activity_tables(&ui, &view),
-        versions: plan_tables::versions(&ui, &at, &view),
+        activities,
+        versions,
         compare_href: (view.versions.len() > 1).then(|| at.href("/jamfor")),
         indicators,
         history,
@@ -139,7 +141,7 @@ async fn page(tx: &Tx, ui: Ui, at: PlanScope, number: Option<i64>, query: &Value
     ui.page(&page)
 }
 
-/// They are taken home from their own page, where they can be filtered.
+/// One table for each series of activities.
 fn activity_tables(ui: &Ui, view: &PlanView) -> Vec<Table> {
     let other = ui.t("activity-series-none");
     let series = view.activity_series().into_iter().zip(1..);
@@ -150,7 +152,7 @@ fn activity_tables(ui: &Ui, view: &PlanView) -> Vec<Table> {
             name
         };
         let id = format!("insatser-{place}");
-        plan_tables::activities(ui, view, (&id, caption), &list, None).without_downloads()
+        plan_tables::activities(ui, view, (&id, caption), &list, None)
     };
     series.map(table).collect()
 }

@@ -145,5 +145,5 @@ pub(super) fn versions(ui: &Ui, at: &PlanScope, view: &PlanView) -> Table {
             Cell::text(ui.t(if version.published { "yes" } else { "no" })),
         ]);
     }
-    table.without_downloads()
+    table
 }

@@ -1,12 +1,13 @@
-/// Where to go after signing in: a page of our own, or the person's own page. Browsers drop tabs
-/// and line breaks and read `\` as `/`, so those are refused too.
+/// Where to go after signing in: a page of our own, or the start page, where the person's
+/// own collaborations come first. Browsers drop tabs and line breaks and read `\` as `/`, so those
+/// are refused too.
 pub fn local_target(path: &str) -> &str {
     let is_plain = path.chars().all(|c| c.is_ascii_graphic() && c != '\\');
     let is_local = path.starts_with('/') && !path.starts_with("//");
     if is_plain && is_local {
         path
     } else {
-        "/mina-uppgifter"
+        "/"
     }
 }
 
@@ -29,7 +30,7 @@ mod tests {
             "/a\r\nset-cookie: b",
         ];
         for wrong in foreign {
-            assert_eq!(local_target(wrong), "/mina-uppgifter", "{wrong}");
+            assert_eq!(local_target(wrong), "/", "{wrong}");
         }
     }
 }

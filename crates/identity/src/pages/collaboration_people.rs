@@ -64,6 +64,7 @@ pub async fn show(
     ui: Ui,
     Path(key): Path<String>,
     directory: DirectorySlot,
+    query: Values,
 ) -> PageResult {
     let tx = state.db.read().await?;
     let here = collaboration_here(&tx, &*directory, &ui.actor, &key).await?;
@@ -88,7 +89,7 @@ pub async fn show(
         rows: rows(&ui, &names, people, removable),
         ui: with_crumbs(ui, &here.named),
     };
-    page.show()
+    page.show(&query, tx.now())
 }
 
 pub async fn show_form(

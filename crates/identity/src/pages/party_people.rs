@@ -39,6 +39,7 @@ pub async fn show(
     ui: Ui,
     Path(key): Path<String>,
     directory: DirectorySlot,
+    query: Values,
 ) -> PageResult {
     let tx = state.db.read().await?;
     let party = party_here(&tx, &*directory, &ui.actor, &key).await?;
@@ -57,7 +58,7 @@ pub async fn show(
         rows: rows(&ui, &names, people, |_| may_manage),
         ui: with_crumbs(ui, &party),
     };
-    page.show()
+    page.show(&query, tx.now())
 }
 
 pub async fn show_form(

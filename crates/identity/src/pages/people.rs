@@ -6,7 +6,7 @@ use crate::store;
 use askama::Template;
 use axum::extract::State;
 use samverk_foundation::Role;
-use samverk_web::{AppState, Cell, Column, ColumnKind, PageResult, Table, Tone, Ui};
+use samverk_web::{AppState, Cell, Column, ColumnKind, PageResult, Table, Tone, Ui, Values, download};
 
 #[derive(Template)]
 #[template(path = "people.html")]
@@ -25,7 +25,12 @@ pub fn state_of(ui: &Ui, account: &Account) -> (Tone, String) {
     }
 }
 
-pub async fn show(State(state): State<AppState>, ui: Ui, directory: DirectorySlot) -> PageResult {
+pub async fn show(
+    State(state): State<AppState>,
+    ui: Ui,
+    directory: DirectorySlot,
+    query: Values,
+) -> PageResult {
     require(&ui.actor, &ui.actor.roles_anywhere(), Action::ListPeople)?;
     let tx = state.db.read().await?;
     let people = store::list_people(&tx).await?;
@@ -40,7 +45,7 @@ pub async fn show(State(state): State<AppState>, ui: Ui, directory: DirectorySlo
     ]
     .map(column)
     .to_vec();
-    let mut table = Table::new("personer", ui.t("people-caption"), columns).without_downloads();
+    let mut table = Table::new("personer", ui.t("people-caption"), columns);
     for account in &people {
         let administrator = account
             .administrator
@@ -55,6 +60,9 @@ pub async fn show(State(state): State<AppState>, ui: Ui, directory: DirectorySlo
             Cell::tag(tone, words),
             Cell::text(roles.join("; ")),
         ]);
+    }
+    if let Some(file) = download(&query, &[&table], tx.now()) {
+        return file;
     }
     ui.page(&PeoplePage {
         ui: ui.clone(),

@@ -4,7 +4,8 @@ use super::places::PlaceNames;
 use crate::listing::ListedPerson;
 use crate::model::Grant;
 use askama::Template;
-use samverk_web::{PageResult, Ui};
+use chrono::{DateTime, Utc};
+use samverk_web::{Cell, Column, ColumnKind, PageResult, Table, Ui, Values, download};
 
 pub struct ListedRole {
     pub code: &'static str,
@@ -32,8 +33,36 @@ pub struct PeopleListPage {
 }
 
 impl PeopleListPage {
-    pub fn show(&self) -> PageResult {
+    /// The page, or with `?tabell=personer&format=…` its list as a file.
+    pub fn show(&self, query: &Values, now: DateTime<Utc>) -> PageResult {
+        if let Some(file) = download(query, &[&self.table()], now) {
+            return file;
+        }
         self.ui.page(self)
+    }
+
+    /// The list as a table, with the same addresses as on the page.
+    fn table(&self) -> Table {
+        let column = |key: &str| Column::new(self.ui.t(key), ColumnKind::Text);
+        let columns = ["person-name", "person-state", "person-email", "person-roles"];
+        let columns = columns.map(column).to_vec();
+        let mut table = Table::new("personer", self.heading.clone(), columns);
+        for row in &self.rows {
+            let state = match row.person.is_invited {
+                true => self.ui.t("person-state-invited"),
+                false => String::new(),
+            };
+            let email = row.person.email.as_ref();
+            let hidden = || self.ui.t("people-address-hidden");
+            let roles: Vec<_> = row.roles.iter().map(|role| role.words.as_str()).collect();
+            table.push(vec![
+                Cell::text(&row.person.name),
+                Cell::text(state),
+                Cell::text(email.map_or_else(hidden, ToString::to_string)),
+                Cell::text(roles.join("; ")),
+            ]);
+        }
+        table
     }
 
     fn remove_label(&self, row: &PersonRow, role: &ListedRole) -> String {

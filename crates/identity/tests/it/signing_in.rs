@@ -69,11 +69,11 @@ async fn the_right_password_opens_a_session(db: Db, clock: Arc<TestClock>) {
     ];
     assert_eq!(
         world.browser().post("/logga-in", &fields).await.location,
-        "/mina-uppgifter"
+        "/"
     );
     assert_eq!(
         browser.get("/logga-in?till=https://ond.se").await.location,
-        "/mina-uppgifter"
+        "/"
     );
 }
 

@@ -8,7 +8,7 @@ use crate::{Scope, store};
 use askama::Template;
 use axum::extract::{Path, State};
 use samverk_database::{RecordedEvent, list_object_events};
-use samverk_web::{AppState, Cell, Column, ColumnKind, PageResult, Table, Ui};
+use samverk_web::{AppState, Cell, Column, ColumnKind, PageResult, Table, Ui, Values, download};
 
 #[derive(Template)]
 #[template(path = "collaboration.html")]
@@ -56,7 +56,12 @@ impl CollaborationPage {
     }
 }
 
-pub async fn show(State(state): State<AppState>, ui: Ui, Path(key): Path<String>) -> PageResult {
+pub async fn show(
+    State(state): State<AppState>,
+    ui: Ui,
+    Path(key): Path<String>,
+    query: Values,
+) -> PageResult {
     let tx = state.db.read().await?;
     let scope = Scope::find(&tx, &ui.actor, &key).await?;
     let ui = scope.ui(ui);
@@ -77,6 +82,11 @@ pub async fn show(State(state): State<AppState>, ui: Ui, Path(key): Path<String>
         .collect();
     let groups = store::list_groups(&tx, id).await?;
     let assessments = Assessments::load(&tx, id).await?;
+    let levels = level_tables(&ui, &groups, &assessments);
+    let tables: Vec<&Table> = levels.iter().collect();
+    if let Some(file) = download(&query, &tables, tx.now()) {
+        return file;
+    }
     let mut panels = Vec::new();
     for panel in &state.panels {
         panels.extend(panel(&tx, &ui, id).await?);
@@ -90,7 +100,7 @@ pub async fn show(State(state): State<AppState>, ui: Ui, Path(key): Path<String>
         host,
         parent,
         children,
-        levels: level_tables(&ui, &groups, &assessments),
+        levels,
         standing: assessments
             .standing(Subject::Whole)
             .map(|standing| standing.level_words()),
@@ -143,5 +153,5 @@ fn level_table(
             count(&|one| one.wanted == Some(level.number)),
         ]);
     }
-    Some(table.without_downloads())
+    Some(table)
 }

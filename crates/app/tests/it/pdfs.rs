@@ -1,0 +1,102 @@
+//! The documents of the example, as they come out of the house.
+
+use crate::pages::{BUDGET, PRINTED, plain};
+use crate::world::House;
+use axum::body::{Body, to_bytes};
+use axum::http::Request;
+use samverk_app::modules::migrations;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use tower::ServiceExt;
+
+const COUNCIL: &str = "/samverkan/digitaliseringsradet";
+
+async fn pdf(house: &House, path: &str, folder: &Path) -> PathBuf {
+    let request = Request::get(path).body(Body::empty()).unwrap();
+    let response = house.router().oneshot(request).await.unwrap();
+    assert_eq!(response.status(), 200, "{path}");
+    assert_eq!(response.headers()["content-type"], "application/pdf");
+    let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap();
+    let file = folder.join("document.pdf");
+    std::fs::write(&file, bytes).unwrap();
+    file
+}
+
+/// The words of a PDF, lines joined.
+fn words(file: &Path) -> String {
+    let output = Command::new("pdftotext").arg("-layout").arg(file).arg("-").output();
+    let output = output.expect("pdftotext is installed (Debian: poppler-utils)");
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    plain(&text).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Somebody else's judgement of the file: the program that `SAMVERK_PDF_CHECK` names (veraPDF
+/// behind it), called as `CHECKER {2a|ua1} FILE`. Says so when there is none.
+fn validate(file: &Path) {
+    let Some(checker) = std::env::var_os("SAMVERK_PDF_CHECK").map(PathBuf::from) else {
+        eprintln!("SKIPPED: no PDF checker; name one with SAMVERK_PDF_CHECK");
+        return;
+    };
+    for flavour in ["2a", "ua1"] {
+        let output = Command::new(&checker).arg(flavour).arg(file).output().unwrap();
+        let said = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert!(output.status.success(), "not PDF/{flavour}: {said}");
+    }
+}
+
+#[tokio::test]
+async fn the_plan_holds_every_number_of_document_003() {
+    samverk_testing::on_sqlite(&migrations(), |db| async move {
+        let house = House::furnished(db).await;
+        let folder = tempfile::tempdir().unwrap();
+        let path = format!("{COUNCIL}/planer/2021-2023/plan.pdf");
+        let file = pdf(&house, &path, folder.path()).await;
+        let text = words(&file);
+        for (party, _, amount) in PRINTED {
+            assert!(text.contains(party) && text.contains(amount), "{party} {amount}");
+        }
+        for number in BUDGET.iter().filter(|number| **number != "6 950 000") {
+            assert!(text.contains(number), "{number} is not in the plan");
+        }
+        for word in ["430 500 kr", "Innehåll", "M11", "Samhandling", "FREDA", "Bilaga"] {
+            assert!(text.contains(word), "{word} is not in the plan");
+        }
+        validate(&file);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_distribution_explains_every_amount() {
+    samverk_testing::on_sqlite(&migrations(), |db| async move {
+        let house = House::furnished(db).await;
+        let folder = tempfile::tempdir().unwrap();
+        let path = format!("{COUNCIL}/fordelning/2021/fordelning.pdf");
+        let file = pdf(&house, &path, folder.path()).await;
+        let text = words(&file);
+        for (party, share, amount) in PRINTED.iter().skip(1) {
+            let reason = format!("4 361 000 kr × {share} = {amount}");
+            assert!(text.contains(party) && text.contains(&reason), "{reason}");
+        }
+        for word in ["430 500 kr", "1 230 000 kr", "31 december 2011"] {
+            assert!(text.contains(word), "{word} is not in the document");
+        }
+        validate(&file);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_plan_with_indicators_is_valid_too() {
+    samverk_testing::on_sqlite(&migrations(), |db| async move {
+        let house = House::furnished(db).await;
+        let folder = tempfile::tempdir().unwrap();
+        let plan = house.get("/samverkan/e-forvaltning-i-varmdo/planer", "").await;
+        let start = plan.text.find("/samverkan/e-forvaltning-i-varmdo/planer/").unwrap();
+        let address = plan.text[start..].split('"').next().unwrap();
+        let file = pdf(&house, &format!("{address}/plan.pdf"), folder.path()).await;
+        assert!(words(&file).contains("80"), "the targets are in the plan");
+        validate(&file);
+    })
+    .await;
+}
