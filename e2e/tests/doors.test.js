@@ -211,6 +211,16 @@ test('bad input is told at its field', { timeout: 180_000 }, async (t) => {
   await page.context().close();
 });
 
+test('a door that is not hers tells a signed-in person so', { timeout: 60_000 }, async () => {
+  const page = await coordinator();
+  for (const path of ['/samverkan/ny', '/personer', '/samverkan/e-forvaltning-i-varmdo/redigera']) {
+    const response = await page.goto(samverk.address + path);
+    assert.ok([403, 404].includes(response.status()), `${path} answered ${response.status()}`);
+    await page.getByRole('link', { name: 'Till startsidan' }).waitFor();
+  }
+  await page.context().close();
+});
+
 const NEW_PASSWORD = 'ett-langt-losenord-for-proven';
 const NEWCOMER = 'ny.ekonom@exempel.se';
 

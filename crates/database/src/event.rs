@@ -159,6 +159,8 @@ impl Tx {
 pub struct EventFilter {
     pub collaboration: Option<CollaborationId>,
     pub person: Option<PersonId>,
+    /// Only events about this kind of object: `need`.
+    pub object_kind: Option<&'static str>,
     /// Only events older than this one: the next page.
     pub before_id: Option<Uuid>,
     pub limit: u64,
@@ -173,6 +175,9 @@ pub async fn list_events(tx: &Tx, filter: &EventFilter) -> Result<Vec<RecordedEv
     }
     if let Some(id) = filter.person {
         query = query.filter(row::Column::PersonId.eq(id.0));
+    }
+    if let Some(kind) = filter.object_kind {
+        query = query.filter(row::Column::ObjectKind.eq(kind));
     }
     if let Some(id) = filter.before_id {
         query = query.filter(row::Column::Id.lt(id));

@@ -2,7 +2,6 @@
 
 mod account;
 mod address_rule;
-mod change;
 mod device;
 mod email;
 mod grant;
@@ -15,7 +14,6 @@ mod token;
 
 pub use account::{Account, read_name};
 pub use address_rule::AddressRule;
-pub use change::{Change, changes};
 pub use device::{Device, device};
 pub use email::Email;
 pub use grant::{Grant, Scope};

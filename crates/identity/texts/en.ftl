@@ -107,19 +107,6 @@ log-none = Nothing has been changed yet.
 log-older = Older changes
 log-on-behalf-of = for { $party }
 log-many = { $count } details changed
-log-changed = { $field }: “{ $before }” became “{ $after }”
-log-set = { $field }: “{ $after }”
-log-cleared = { $field }: “{ $before }” was removed
-log-actor-public = A visitor who is not signed in
-log-actor-demo = Demo mode
-
-field-name = Name
-field-email = E-mail address
-field-administrator = Administrator
-field-active = Let in
-field-role = Role
-field-at = At
-field-count = Number
 
 event-person-added = Person added
 event-person-invited = Person invited

@@ -107,19 +107,6 @@ log-none = Inget har ändrats ännu.
 log-older = Äldre ändringar
 log-on-behalf-of = för { $party }
 log-many = { $count } ändrade uppgifter
-log-changed = { $field }: ”{ $before }” blev ”{ $after }”
-log-set = { $field }: ”{ $after }”
-log-cleared = { $field }: ”{ $before }” togs bort
-log-actor-public = Besökare som inte är inloggad
-log-actor-demo = Demoläget
-
-field-name = Namn
-field-email = E-postadress
-field-administrator = Administratör
-field-active = Släpps in
-field-role = Roll
-field-at = Hos
-field-count = Antal
 
 event-person-added = Person tillagd
 event-person-invited = Person inbjuden

@@ -51,9 +51,12 @@ pub async fn render_problems(
     let is_get = parts.method == Method::GET;
     let here = parts.uri.to_string();
     let response = next.run(Request::from_parts(parts, body)).await;
-    let Some(problem) = problem_of(&response) else {
+    let Some(mut problem) = problem_of(&response) else {
         return response;
     };
+    if problem.kind == ProblemKind::SignInNeeded && ui.is_signed_in() {
+        problem = Problem::forbidden();
+    }
     if let Some(cause) = &problem.cause {
         tracing::error!(code = problem.code, cause, "request failed");
     }

@@ -150,6 +150,10 @@ impl Field {
     }
 }
 
+/// From so many spare rows a table is one that grows long.
+const MANY: usize = 4;
+const ROWS_AT_FIRST: usize = 16;
+
 /// A form with what stands in it.
 #[derive(Clone, Debug)]
 pub struct Form {
@@ -237,8 +241,24 @@ impl Form {
         let place = problem.place.field.as_deref()?;
         match place.split('.').collect::<Vec<_>>().as_slice() {
             [field, row, column] => Some(format!("cell-{field}-{row}-{column}")),
-            _ => Some(format!("field-{place}")),
+            _ => Some(match self.field_named(place).map(|field| &field.kind) {
+                Some(
+                    FieldKind::Radios(_) | FieldKind::Checkboxes(_) | FieldKind::Rows { .. },
+                )
+                | None => format!("field-{place}"),
+                Some(_) => format!("input-{place}"),
+            }),
         }
+    }
+
+    fn field_named(&self, name: &str) -> Option<&Field> {
+        self.fields.iter().find(|field| field.name == name)
+    }
+
+    /// The words on the field that a problem is about, for the summary.
+    fn label_of(&self, problem: &Problem) -> Option<&str> {
+        let field = self.field_named(problem.place.field.as_deref()?)?;
+        (!field.label.is_empty()).then_some(&field.label)
     }
 
     /// The row, counted from 1, of a problem inside a table.
@@ -280,7 +300,10 @@ impl Form {
             .into_iter()
             .map(|(_, cells)| cells)
             .collect();
-        rows.extend((0..*spare).map(|_| vec![String::new(); columns.len()]));
+        // A long table that is begun should not have to be saved and opened again for more rows.
+        let begun = if *spare >= MANY { ROWS_AT_FIRST.saturating_sub(rows.len()) } else { 0 };
+        let spare = (*spare).max(begun);
+        rows.extend((0..spare).map(|_| vec![String::new(); columns.len()]));
         rows
     }
 
@@ -357,9 +380,19 @@ impl FormPage {
             .first()
             .map_or(422, |problem| problem.kind.status());
         self.form.values = values;
-        self.form.problems = problems;
+        self.form.problems = with_form_places(problems);
         let html = self.render().map_err(Problem::internal)?;
         let status = StatusCode::from_u16(status).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
         Ok((status, Html(html)).into_response())
     }
+}
+
+/// Models name a row as `printed[1].amount`, forms as `printed.1.amount`.
+fn with_form_places(mut problems: Problems) -> Problems {
+    for problem in &mut problems.0 {
+        if let Some(field) = &mut problem.place.field {
+            *field = field.replace('[', ".").replace(']', "");
+        }
+    }
+    problems
 }

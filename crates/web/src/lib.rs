@@ -1,6 +1,7 @@
 //! What every page leans on: state, who acts, language and texts, forms, tables, errors as pages.
 //! Knows no domain.
 
+mod changes;
 mod failure;
 mod form;
 mod layout;
@@ -13,13 +14,14 @@ mod texts;
 mod ui;
 mod values;
 
+pub use changes::{Change, changes};
 pub use failure::{Failure, render_problems};
 pub use form::{Choice, Field, FieldKind, Form, FormPage, RowColumn};
 pub use layout::{Crumb, Tab, TabView};
 pub use pages::module;
 pub use route::{ActionRow, Module, Policy, Route};
 pub use state::{AppState, Panel, PanelFuture, Settings};
-pub use table::{Cell, Column, ColumnKind, Format, Table, TableRow, Tone};
+pub use table::{Cell, Column, ColumnKind, Format, Table, TableRow, Tone, download};
 pub use texts::{TextSource, Texts};
 pub use ui::{Ui, redirect, redirect_with_notice};
 pub use values::{Upload, Values};

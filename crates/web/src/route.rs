@@ -94,7 +94,7 @@ impl Module {
 
 async fn signed_in_only(request: Request, next: Next) -> Response {
     let actor = request.extensions().get::<Arc<Actor>>();
-    match actor.is_some_and(|actor| actor.person().is_some()) {
+    match actor.is_some_and(|actor| **actor != Actor::Public) {
         true => next.run(request).await,
         false => Failure(Problem::sign_in_needed()).into_response(),
     }

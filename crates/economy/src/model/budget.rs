@@ -209,3 +209,36 @@ impl Budget {
         self.parts.iter().find(|part| part.key == *key)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn budget(text: &str) -> Budget {
+        toml::from_str(text).unwrap()
+    }
+
+    #[test]
+    fn a_kind_of_parts_sums_its_own_lines_net_and_no_others() {
+        let budget = budget(
+            r#"
+            year = 2025
+            parts = [
+                { key = "drift", name = "Drift", kind = "running" },
+                { key = "a", name = "A", kind = "focus_area" },
+                { key = "b", name = "B", kind = "focus_area" },
+            ]
+            lines = [
+                { part = "drift", name = "Kansli", kind = "cost", amount = 1000 },
+                { part = "a", name = "A", kind = "cost", amount = 300 },
+                { part = "b", name = "B", kind = "cost", amount = 200 },
+                { part = "b", name = "Bidrag", kind = "income", amount = 50 },
+                { name = "Kvar", kind = "unspent", amount = 7 },
+            ]
+            "#,
+        );
+        assert_eq!(budget.sum_of_kind(PartKind::FocusArea), Ore(450_00));
+        assert_eq!(budget.sum_of_kind(PartKind::Running), Ore(1_000_00));
+        assert_eq!(budget.sum_of_kind(PartKind::Other), Ore::ZERO);
+    }
+}

@@ -241,13 +241,7 @@ pub fn describe_key_search(
         Language::Sv => format!("De tryckta andelarna blir {sum}."),
         Language::En => format!("The printed shares sum to {sum}."),
     }];
-    for candidate in &search.exact {
-        let what = candidate_words(words, candidate);
-        lines.push(match language {
-            Language::Sv => format!("{what} ger exakt den tryckta kolumnen."),
-            Language::En => format!("{what} gives exactly the printed column."),
-        });
-    }
+    lines.extend(exact_words(words, &search.exact));
     if search.exact.is_empty() {
         let none = (
             "Inget av de mått som finns lagrade ger exakt den tryckta kolumnen.",
@@ -264,13 +258,44 @@ pub fn describe_key_search(
     lines
 }
 
+/// One sentence for each measure, year and number of decimals, however it may have been rounded.
+fn exact_words(words: Words, exact: &[KeyCandidate]) -> Vec<String> {
+    let same = exact.chunk_by(KeyCandidate::differs_only_in_rounding);
+    let sentence = |candidates: &[KeyCandidate]| {
+        let first = candidates.first()?;
+        let what = column_words(words, first);
+        let methods: Vec<_> = candidates
+            .iter()
+            .map(|candidate| method_words(words, candidate.rounding))
+            .collect();
+        Some(match (methods.as_slice(), words.language) {
+            ([one], Language::Sv) => format!("{what} ({one}) ger exakt den tryckta kolumnen."),
+            ([one], Language::En) => format!("{what} ({one}) gives exactly the printed column."),
+            (_, Language::Sv) => format!(
+                "{what} ger exakt den tryckta kolumnen, hur raderna än avrundas ({}).",
+                methods.join(" eller ")
+            ),
+            (_, Language::En) => format!(
+                "{what} gives exactly the printed column, however the rows are rounded ({}).",
+                methods.join(" or ")
+            ),
+        })
+    };
+    same.filter_map(sentence).collect()
+}
+
 fn candidate_words(words: Words, candidate: &KeyCandidate) -> String {
+    let method = method_words(words, candidate.rounding);
+    format!("{} ({method})", column_words(words, candidate))
+}
+
+/// The measure, its year and the decimals.
+fn column_words(words: Words, candidate: &KeyCandidate) -> String {
     let year = candidate
         .year
         .map(|year| format!(" {year}"))
         .unwrap_or_default();
     let decimals = candidate.decimals;
-    let method = method_words(words, candidate.rounding);
     let unit = match (decimals, words.language) {
         (1, Language::Sv) => "decimal",
         (_, Language::Sv) => "decimaler",
@@ -278,10 +303,7 @@ fn candidate_words(words: Words, candidate: &KeyCandidate) -> String {
         (_, Language::En) => "decimals",
     };
     let with = words.pick("med", "with");
-    format!(
-        "{}{year} {with} {decimals} {unit} ({method})",
-        candidate.name
-    )
+    format!("{}{year} {with} {decimals} {unit}", candidate.name)
 }
 
 fn nearest_words(

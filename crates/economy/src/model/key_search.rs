@@ -74,6 +74,11 @@ pub fn search_key(printed: &[(Key, Decimal)], tables: &[MeasureTable]) -> KeySea
 }
 
 impl KeyCandidate {
+    /// Whether both are the same measure, year and decimals.
+    pub fn differs_only_in_rounding(&self, other: &Self) -> bool {
+        (&self.measure, self.year, self.decimals) == (&other.measure, other.year, other.decimals)
+    }
+
     /// Fewest differing rows first, then the smallest differences.
     fn distance(&self) -> (usize, Decimal) {
         let far = self

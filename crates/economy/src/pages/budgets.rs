@@ -138,8 +138,7 @@ impl BudgetPage {
     fn focus_areas_after(&self, group: &PartGroup) -> Option<Ore> {
         let is_area = |group: &&PartGroup| group.part.kind == PartKind::FocusArea;
         let last = self.groups.iter().rfind(is_area)?;
-        self.focus_areas
-            .filter(|_| last.part.key == group.part.key)
+        self.focus_areas.filter(|_| last.part.key == group.part.key)
     }
 
     fn net(&self, line: &BudgetLine) -> String {

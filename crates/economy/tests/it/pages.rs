@@ -486,6 +486,14 @@ async fn tables_can_be_downloaded(db: Db) {
         csv.contains("Aneby kommun") && csv.contains("82859"),
         "{csv}"
     );
+    for path in [
+        "/modeller?tabell=modeller",
+        "/fordelning/2021/region-jonkopings-lan?tabell=delar",
+        "/budget/2021?tabell=delar",
+    ] {
+        let csv = page(&db, &Actor::Public, &format!("{path}&format=csv")).await;
+        assert!(csv.starts_with('\u{feff}'), "{path}: {csv}");
+    }
     let xlsx = page(
         &db,
         &Actor::Public,

@@ -5,6 +5,8 @@ use crate::view::view_of;
 use crate::{PlanScope, PlanView};
 use askama::Template;
 use axum::extract::{Path, State};
+use samverk_database::{EventFilter, RecordedEvent, Tx, list_events};
+use samverk_foundation::Problem;
 use samverk_web::{AppState, Choice, Format, PageResult, Table, Ui, Values};
 
 #[derive(Template)]
@@ -19,6 +21,7 @@ struct ActivitiesPage {
     tables: Vec<Table>,
     counts: Vec<(String, usize)>,
     new_href: Option<String>,
+    history: Vec<RecordedEvent>,
 }
 
 pub async fn show(
@@ -48,6 +51,7 @@ pub async fn show(
             return table.download(format, tx.now());
         }
     }
+    let history = history(&tx, &at).await?;
     let page = ActivitiesPage {
         statuses: statuses.collect(),
         areas: form_parts::focus_areas(&at)?,
@@ -56,10 +60,33 @@ pub async fn show(
         status,
         area,
         tables,
+        history,
         ui: ui.clone(),
         at,
     };
     ui.page(&page)
+}
+
+/// The latest changes of the plan's activities, among the latest in the collaboration, for members.
+async fn history(tx: &Tx, at: &PlanScope) -> Result<Vec<RecordedEvent>, Problem> {
+    let filter = EventFilter {
+        collaboration: Some(at.scope.collaboration.id),
+        object_kind: Some("activity"),
+        limit: 50,
+        ..EventFilter::default()
+    };
+    if !at.scope.sees_drafts() {
+        return Ok(Vec::new());
+    }
+    let plan = serde_json::to_value(at.plan.id).map_err(Problem::internal)?;
+    let is_here = |event: &RecordedEvent| {
+        let activity = event.after.as_ref().or(event.before.as_ref());
+        activity.and_then(|activity| activity.get("plan")) == Some(&plan)
+    };
+    let mut events = list_events(tx, &filter).await?;
+    events.retain(is_here);
+    events.truncate(10);
+    Ok(events)
 }
 
 fn tables(

@@ -4,6 +4,7 @@ use crate::policy::Action;
 use crate::store;
 use askama::Template;
 use axum::extract::{Path, State};
+use samverk_database::{RecordedEvent, list_object_events};
 use samverk_foundation::Problem;
 use samverk_web::{
     AppState, Cell, Column, ColumnKind, Format, PageResult, Table, Tone, Ui, Values,
@@ -27,6 +28,7 @@ struct CataloguePage {
     /// How many of the goals something serves.
     served: usize,
     may_save: bool,
+    history: Vec<RecordedEvent>,
 }
 
 struct CoveredGoal {
@@ -126,6 +128,11 @@ pub async fn show(
         served_by: served(&coverage, catalogue, &goal.code).to_vec(),
     };
     let goals: Vec<_> = catalogue.goals.iter().map(goal).collect();
+    let roles = ui.actor.all_roles();
+    let history = match roles.is_member() {
+        true => list_object_events(&tx, catalogue.id.0, 10).await?,
+        false => Vec::new(),
+    };
     let after = |one: &&Catalogue| Some(&one.key) == catalogue.successor.as_ref();
     let page = CataloguePage {
         successor: catalogues.iter().find(after).cloned(),
@@ -135,7 +142,8 @@ pub async fn show(
             .count(),
         goals,
         catalogue: catalogue.clone(),
-        may_save: ui.actor.all_roles().any(Action::SaveCatalogue.by()),
+        may_save: roles.any(Action::SaveCatalogue.by()),
+        history,
         ui: ui.clone(),
     };
     ui.page(&page)

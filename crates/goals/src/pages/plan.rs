@@ -6,7 +6,7 @@ use crate::{IndicatorView, PlanScope, PlanView};
 use askama::Template;
 use axum::extract::{Path, State};
 use samverk_database::{RecordedEvent, Tx, list_object_events};
-use samverk_web::{AppState, Format, PageResult, Table, Ui, Values};
+use samverk_web::{AppState, PageResult, Table, Ui, Values, download};
 
 #[derive(Template)]
 #[template(path = "plan.html")]

@@ -143,6 +143,8 @@ async fn the_public_sees_only_what_is_published(db: Db) {
     );
     let hidden = get(&db, &public, &format!("{PLAN}/versioner/2")).await;
     assert_eq!(hidden.0, StatusCode::NOT_FOUND);
+    let (_, page) = get(&db, &public, &format!("{PLAN}/jamfor")).await;
+    assert!(page.contains("Det finns bara en version att visa"), "{page}");
     let hidden = get(&db, &public, &format!("{PLAN}/jamfor?fran=1&till=2")).await;
     assert_eq!(hidden.0, StatusCode::NOT_FOUND);
     let (_, page) = get(&db, &reader, PLAN).await;
@@ -230,6 +232,8 @@ async fn every_page_has_its_words(db: Db) {
     );
     for file in [
         "?tabell=effektmal&format=csv",
+        "?tabell=insatser-1&format=csv",
+        "?tabell=versioner&format=xlsx",
         "/insatser?tabell=insatser-1&format=xlsx",
         "/indikatorer/andel?tabell=matningar&format=csv",
     ] {

@@ -77,9 +77,9 @@ async fn entries(
 ) -> Result<(Vec<LogEntry>, Option<String>), Problem> {
     let filter = EventFilter {
         collaboration,
-        person: None,
         before_id: values.text("fore").parse::<Uuid>().ok(),
         limit: u64::try_from(PAGE_LENGTH + 1).map_err(Problem::internal)?,
+        ..EventFilter::default()
     };
     let events = list_events(tx, &filter).await?;
     let has_more = events.len() > PAGE_LENGTH;

@@ -6,7 +6,9 @@ use crate::store;
 use askama::Template;
 use axum::extract::State;
 use samverk_foundation::Role;
-use samverk_web::{AppState, Cell, Column, ColumnKind, PageResult, Table, Tone, Ui, Values, download};
+use samverk_web::{
+    AppState, Cell, Column, ColumnKind, PageResult, Table, Tone, Ui, Values, download,
+};
 
 #[derive(Template)]
 #[template(path = "people.html")]

@@ -44,7 +44,12 @@ impl PeopleListPage {
     /// The list as a table, with the same addresses as on the page.
     fn table(&self) -> Table {
         let column = |key: &str| Column::new(self.ui.t(key), ColumnKind::Text);
-        let columns = ["person-name", "person-state", "person-email", "person-roles"];
+        let columns = [
+            "person-name",
+            "person-state",
+            "person-email",
+            "person-roles",
+        ];
         let columns = columns.map(column).to_vec();
         let mut table = Table::new("personer", self.heading.clone(), columns);
         for row in &self.rows {

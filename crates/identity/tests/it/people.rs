@@ -40,9 +40,14 @@ async fn addresses_are_shown_to_those_who_share_a_party_or_group(db: Db, clock: 
             all.iter().all(|name| page.body.contains(name)),
             "{who} sees all names"
         );
+        let file = format!("{path}?tabell=personer&format=csv");
+        let file = world.signed_in(who).await.get(&file).await;
+        assert!(file.body.starts_with('\u{feff}'), "{who}");
         let address = |name: &&&str| {
-            page.body
-                .contains(&format!("mailto:{}@exempel.se", name.to_lowercase()))
+            let address = format!("{}@exempel.se", name.to_lowercase());
+            let is_shown = page.body.contains(&format!("mailto:{address}"));
+            assert_eq!(file.body.contains(&address), is_shown, "{who} and {name}");
+            is_shown
         };
         all.iter().filter(address).copied().collect::<Vec<_>>()
     };

@@ -5,6 +5,7 @@ mod collaboration_forms;
 mod collaborations;
 mod group_forms;
 mod groups;
+mod history;
 mod ladders;
 mod levels;
 mod member_forms;

@@ -1,5 +1,6 @@
 //! Challenges, needs and opportunities that the parties have told of.
 
+use super::history::latest_events;
 use super::words::{choices, key_field, new_key};
 use crate::actions::{SaveNeed, remove_need, save_need};
 use crate::model::{Need, NeedKind};
@@ -7,7 +8,7 @@ use crate::policy::Action;
 use crate::{Scope, store};
 use askama::Template;
 use axum::extract::{Path, State};
-use samverk_database::Tx;
+use samverk_database::{RecordedEvent, Tx};
 use samverk_foundation::{Key, Problem};
 use samverk_web::{
     AppState, Cell, Column, ColumnKind, Field, FieldKind, Form, FormPage, Format, PageResult,
@@ -22,6 +23,7 @@ struct NeedsPage {
     /// Heading and table of each kind.
     parts: Vec<(String, Table)>,
     may_edit: bool,
+    history: Vec<RecordedEvent>,
 }
 
 pub async fn list(
@@ -50,6 +52,7 @@ pub async fn list(
         scope: scope.clone(),
         parts,
         may_edit,
+        history: latest_events(&tx, &scope, "need").await?,
     })
 }
 

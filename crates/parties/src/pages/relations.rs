@@ -1,5 +1,6 @@
 //! Who works with whom about what, and how far two parties think they have come.
 
+use super::history::latest_events;
 use super::levels::{Assessments, disputed_cell};
 use super::words::{level_words, word};
 use crate::model::{Certainty, Others, Relation, Subject, present};
@@ -7,6 +8,7 @@ use crate::policy::Action;
 use crate::{Scope, store};
 use askama::Template;
 use axum::extract::{Path, State};
+use samverk_database::RecordedEvent;
 use samverk_foundation::{PartyId, Problem};
 use samverk_web::{
     AppState, Cell, Column, ColumnKind, Format, PageResult, Table, Tone, Ui, Values,
@@ -23,6 +25,7 @@ struct RelationsPage {
     unsure: usize,
     may_edit: bool,
     may_assess: bool,
+    history: Vec<RecordedEvent>,
 }
 
 /// The way here: the list of relations comes before a form.
@@ -77,6 +80,7 @@ pub async fn list(
         unsure,
         may_edit,
         may_assess: scope.may(Action::RecordAssessment.by()),
+        history: latest_events(&tx, &scope, "relation").await?,
         scope,
     })
 }

@@ -106,7 +106,11 @@ async fn a_coordinator_builds_a_collaboration_by_hand(db: Db) {
     let page = browser
         .submit(&format!("{at}/behov/natet-racker-inte/ta-bort"), &[])
         .await;
-    assert!(!page.contains("Nätet räcker inte"));
+    assert!(!page.contains("/behov/natet-racker-inte/redigera"));
+    let (_, history) = page.split_once("history-heading").expect("a history");
+    for words in ["Nätet räcker inte", "Område: ”Drift” togs bort"] {
+        assert!(history.contains(words), "{words}");
+    }
     let page = browser.page(at).await;
     assert!(
         page.contains("Medlemmarna ändrades"),

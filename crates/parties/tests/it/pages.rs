@@ -167,6 +167,10 @@ async fn tables_can_be_downloaded(db: Db) {
             format!("{at}/relationer?tabell=relationer&format=csv"),
             "Sakernas internet",
         ),
+        (
+            format!("{at}?tabell=nivaer-samverkanstrappan&format=csv"),
+            "Önskas",
+        ),
         ("/aktorer?namn=aneby&format=csv".to_owned(), "Aneby kommun"),
         (
             "/aktorer/aneby-kommun?tabell=folkmangd&format=csv".to_owned(),

@@ -122,8 +122,7 @@ fn the_key_of_2012_is_the_population_of_2011_with_one_decimal() {
     let words = describe_key_search(&search, &|key| key.to_string(), Language::Sv);
     insta::assert_snapshot!(words.join("\n"), @r"
     De tryckta andelarna blir 100,00 %.
-    Folkmängd 31 december 2011 med 1 decimal (rad för rad) ger exakt den tryckta kolumnen.
-    Folkmängd 31 december 2011 med 1 decimal (raderna jämkas till rätt summa) ger exakt den tryckta kolumnen.
+    Folkmängd 31 december 2011 med 1 decimal ger exakt den tryckta kolumnen, hur raderna än avrundas (rad för rad eller raderna jämkas till rätt summa).
     ");
 }
 

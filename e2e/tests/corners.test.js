@@ -1,0 +1,80 @@
+// Pages that no link from the start page leads a coordinator to: the administrator's, a party
+// administrator's, refusals, forms with something wrong, and all of it in English.
+import { after, before, test } from 'node:test';
+import assert from 'node:assert/strict';
+import {
+  NARROW, PEOPLE, WIDE, axeFindings, overflow, signIn, startBrowser, startSamverk,
+} from '../support.js';
+
+const COUNCIL = '/samverkan/digitaliseringsradet';
+let samverk;
+let browser;
+before(async () => { [samverk, browser] = await Promise.all([startSamverk(), startBrowser()]); });
+after(async () => { await browser?.close(); await samverk?.stop(); });
+
+async function troublesOf(page, name) {
+  const troubles = [];
+  for (const size of [WIDE, NARROW]) {
+    await page.setViewportSize(size);
+    troubles.push(...await axeFindings(page), ...await overflow(page));
+    if ((await page.textContent('body')).includes('⟦')) troubles.push('lacks a text');
+  }
+  await page.setViewportSize(WIDE);
+  return troubles.map((trouble) => `${name}: ${trouble}`);
+}
+
+async function visit(who, paths, { status = 200, language } = {}) {
+  const context = await browser.newContext({ locale: 'sv-SE' });
+  const page = await context.newPage();
+  if (who) await signIn(page, samverk.address, PEOPLE[who], samverk.password);
+  if (language) {
+    await context.addCookies([{ name: 'language', value: language, url: samverk.address }]);
+  }
+  const troubles = [];
+  for (const path of paths) {
+    const response = await page.goto(samverk.address + path);
+    if (response.status() !== status) troubles.push(`${path} answered ${response.status()}`);
+    troubles.push(...await troublesOf(page, path));
+  }
+  await context.close();
+  return troubles;
+}
+
+test('the administrator\'s pages', { timeout: 300_000 }, async () => {
+  const paths = ['/personer', '/logg', '/aktorer/ny', '/aktorer/folkmangd', '/samverkan/ny',
+    '/mina-uppgifter', '/trappor/samverkanstrappan', `${COUNCIL}/logg`];
+  assert.deepEqual(await visit('administrator', paths), []);
+});
+
+test('a party administrator\'s people', { timeout: 120_000 }, async () => {
+  assert.deepEqual(await visit('partyAdministrator', ['/aktorer/jonkopings-kommun/personer']), []);
+});
+
+test('what is not there and what is not yours', { timeout: 120_000 }, async () => {
+  assert.deepEqual(await visit(null, ['/finns-inte', '/samverkan/finns-inte'], { status: 404 }), []);
+  assert.deepEqual(await visit('reader', [`${COUNCIL}/redigera`, '/samverkan/ny'], { status: 403 }), []);
+});
+
+test('the public pages in English', { timeout: 300_000 }, async () => {
+  const paths = ['/', '/samverkan', COUNCIL, `${COUNCIL}/medlemmar`, `${COUNCIL}/grupper`,
+    `${COUNCIL}/planer/2021-2023`, `${COUNCIL}/budget/2021`, `${COUNCIL}/fordelning/2021`,
+    `${COUNCIL}/fordelning/2021/aneby-kommun`, `${COUNCIL}/modeller/2021-antagen`, '/aktorer',
+    '/aktorer/jonkopings-kommun', '/trappor', '/strategier', '/logga-in', '/om', '/tillganglighet'];
+  assert.deepEqual(await visit(null, paths, { language: 'en' }), []);
+});
+
+test('a form with something wrong tells where', { timeout: 120_000 }, async () => {
+  const context = await browser.newContext({ locale: 'sv-SE' });
+  const page = await context.newPage();
+  await signIn(page, samverk.address, PEOPLE.administrator, samverk.password);
+  await page.goto(`${samverk.address}/aktorer/ny`);
+  const answer = page.waitForResponse((response) => response.request().method() === 'POST');
+  await page.locator('form.form button[type=submit]').click();
+  assert.equal((await answer).status(), 422);
+  await page.waitForLoadState();
+  assert.deepEqual(await troublesOf(page, '/aktorer/ny with errors'), []);
+  await page.locator('.ds-error-summary a').first().click();
+  const focused = await page.evaluate(() => document.activeElement.matches('input, select, textarea'));
+  assert.ok(focused, 'the link in the summary leads to the field');
+  await context.close();
+});
