@@ -46,7 +46,11 @@ impl Db {
 async fn applied_versions(tx: &Tx) -> Result<Vec<i64>, Problem> {
     let backend = tx.connection().get_database_backend();
     let query = Statement::from_string(backend, "SELECT version FROM _sqlx_migrations");
-    let rows = tx.connection().query_all_raw(query).await.map_err(problem)?;
+    let rows = tx
+        .connection()
+        .query_all_raw(query)
+        .await
+        .map_err(problem)?;
     let version = |row: &sea_orm::QueryResult| row.try_get_by_index(0).map_err(problem);
     rows.iter().map(version).collect()
 }

@@ -242,9 +242,7 @@ impl Form {
         match place.split('.').collect::<Vec<_>>().as_slice() {
             [field, row, column] => Some(format!("cell-{field}-{row}-{column}")),
             _ => Some(match self.field_named(place).map(|field| &field.kind) {
-                Some(
-                    FieldKind::Radios(_) | FieldKind::Checkboxes(_) | FieldKind::Rows { .. },
-                )
+                Some(FieldKind::Radios(_) | FieldKind::Checkboxes(_) | FieldKind::Rows { .. })
                 | None => format!("field-{place}"),
                 Some(_) => format!("input-{place}"),
             }),
@@ -301,7 +299,11 @@ impl Form {
             .map(|(_, cells)| cells)
             .collect();
         // A long table that is begun should not have to be saved and opened again for more rows.
-        let begun = if *spare >= MANY { ROWS_AT_FIRST.saturating_sub(rows.len()) } else { 0 };
+        let begun = if *spare >= MANY {
+            ROWS_AT_FIRST.saturating_sub(rows.len())
+        } else {
+            0
+        };
         let spare = (*spare).max(begun);
         rows.extend((0..spare).map(|_| vec![String::new(); columns.len()]));
         rows

@@ -34,7 +34,11 @@ pub async fn check(config: &Config) -> Result<bool, Problem> {
 /// Fails with `database_missing` or `database_behind` when it is not ready for use.
 async fn answer(config: &Config) -> Result<&'static str, Problem> {
     let missing = |path: &str| path != ":memory:" && !Path::new(path).exists();
-    if config.database_url.strip_prefix("sqlite:").is_some_and(missing) {
+    if config
+        .database_url
+        .strip_prefix("sqlite:")
+        .is_some_and(missing)
+    {
         return Err(Problem::invalid("database_missing").with("database", &config.database_url));
     }
     let db = start::connect(config, Arc::new(SystemClock)).await?;

@@ -166,7 +166,11 @@ fn comparison(view: &ComparisonView) -> Comparison {
 }
 
 fn key_search(view: &DistributionView) -> Option<KeySearch> {
-    let lines: Vec<String> = view.key_search.iter().map(|line| format!("- {line}")).collect();
+    let lines: Vec<String> = view
+        .key_search
+        .iter()
+        .map(|line| format!("- {line}"))
+        .collect();
     let text = lines.join("\n").into();
     let candidates = Vec::new();
     (!lines.is_empty()).then_some(KeySearch { text, candidates })

@@ -36,12 +36,17 @@ pub async fn register(
     let list = |code: &str, wanted: &dyn Fn(&model::Group) -> bool| {
         let chosen = groups.iter().filter(|group| wanted(group));
         let printed = chosen.map(|group| printed(ui, group, own(group), &ladders));
-        GroupList { title: word(ui, "document-groups", code), groups: printed.collect() }
+        GroupList {
+            title: word(ui, "document-groups", code),
+            groups: printed.collect(),
+        }
     };
     let is_inside = |group: &model::Group| group.kind == GroupKind::Inside;
     let mut lists = vec![list("inside", &is_inside)];
     for (code, reach) in Reach::ALL {
-        lists.push(list(code, &|group| group.reach == *reach && !is_inside(group)));
+        lists.push(list(code, &|group| {
+            group.reach == *reach && !is_inside(group)
+        }));
     }
     lists.retain(|list| !list.groups.is_empty());
     let used = now

@@ -39,7 +39,9 @@ async fn plan_pdf(
     Path((collaboration, plan)): Path<(String, String)>,
     values: Values,
 ) -> PageResult {
-    let version = values.optional_integer("version").map_err(|_| Problem::not_found())?;
+    let version = values
+        .optional_integer("version")
+        .map_err(|_| Problem::not_found())?;
     let tx = state.db.read().await?;
     let scope = Scope::find(&tx, &ui.actor, &collaboration).await?;
     let document = plan::document(&tx, &scope, (&plan, version), &ui).await?;

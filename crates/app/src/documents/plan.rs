@@ -4,8 +4,8 @@ use super::words::{self, word};
 use super::{budget, distribution, groups};
 use samverk_database::{Tx, list_warnings};
 use samverk_documents::{
-    Activity, ActivitySeries, CatalogueGoal, Chart, FocusArea, Front, Goal, Indicator, IndicatorRow,
-    NamedText, PlanDocument, Section, by_period,
+    Activity, ActivitySeries, CatalogueGoal, Chart, FocusArea, Front, Goal, Indicator,
+    IndicatorRow, NamedText, PlanDocument, Section, by_period,
 };
 use samverk_economy::records::BudgetRecord;
 use samverk_economy::view::load_distribution_view;
@@ -187,7 +187,11 @@ fn indicator(tx: &Tx, ui: &Ui, plan: &PlanView, view: &IndicatorView) -> Indicat
         unit: one.unit.clone(),
         definition: definition.join(" / "),
         state: word(ui, "indicator-state", view.standing.state.code()),
-        chart: svg.map(|svg| Chart { svg, alt: because, caption: one.name.clone() }),
+        chart: svg.map(|svg| Chart {
+            svg,
+            alt: because,
+            caption: one.name.clone(),
+        }),
         rows,
     }
 }

@@ -24,10 +24,17 @@ async fn pdf(house: &House, path: &str, folder: &Path) -> PathBuf {
 
 /// The words of a PDF, lines joined.
 fn words(file: &Path) -> String {
-    let output = Command::new("pdftotext").arg("-layout").arg(file).arg("-").output();
+    let output = Command::new("pdftotext")
+        .arg("-layout")
+        .arg(file)
+        .arg("-")
+        .output();
     let output = output.expect("pdftotext is installed (Debian: poppler-utils)");
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
-    plain(&text).split_whitespace().collect::<Vec<_>>().join(" ")
+    plain(&text)
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// Somebody else's judgement of the file: the program that `SAMVERK_PDF_CHECK` names (veraPDF
@@ -38,7 +45,11 @@ fn validate(file: &Path) {
         return;
     };
     for flavour in ["2a", "ua1"] {
-        let output = Command::new(&checker).arg(flavour).arg(file).output().unwrap();
+        let output = Command::new(&checker)
+            .arg(flavour)
+            .arg(file)
+            .output()
+            .unwrap();
         let said = String::from_utf8_lossy(&output.stdout).into_owned();
         assert!(output.status.success(), "not PDF/{flavour}: {said}");
     }
@@ -53,12 +64,22 @@ async fn the_plan_holds_every_number_of_document_003() {
         let file = pdf(&house, &path, folder.path()).await;
         let text = words(&file);
         for (party, _, amount) in PRINTED {
-            assert!(text.contains(party) && text.contains(amount), "{party} {amount}");
+            assert!(
+                text.contains(party) && text.contains(amount),
+                "{party} {amount}"
+            );
         }
         for number in BUDGET.iter().filter(|number| **number != "6 950 000") {
             assert!(text.contains(number), "{number} is not in the plan");
         }
-        for word in ["430 500 kr", "Innehåll", "M11", "Samhandling", "FREDA", "Bilaga"] {
+        for word in [
+            "430 500 kr",
+            "Innehåll",
+            "M11",
+            "Samhandling",
+            "FREDA",
+            "Bilaga",
+        ] {
             assert!(text.contains(word), "{word} is not in the plan");
         }
         validate(&file);
@@ -91,8 +112,13 @@ async fn a_plan_with_indicators_is_valid_too() {
     samverk_testing::on_sqlite(&migrations(), |db| async move {
         let house = House::furnished(db).await;
         let folder = tempfile::tempdir().unwrap();
-        let plan = house.get("/samverkan/e-forvaltning-i-varmdo/planer", "").await;
-        let start = plan.text.find("/samverkan/e-forvaltning-i-varmdo/planer/").unwrap();
+        let plan = house
+            .get("/samverkan/e-forvaltning-i-varmdo/planer", "")
+            .await;
+        let start = plan
+            .text
+            .find("/samverkan/e-forvaltning-i-varmdo/planer/")
+            .unwrap();
         let address = plan.text[start..].split('"').next().unwrap();
         let file = pdf(&house, &format!("{address}/plan.pdf"), folder.path()).await;
         assert!(words(&file).contains("80"), "the targets are in the plan");

@@ -23,8 +23,8 @@ mod texts_form;
 mod version_forms;
 mod words;
 
-pub use chart::picture as indicator_picture;
 use crate::{MIGRATIONS, policy};
+pub use chart::picture as indicator_picture;
 use samverk_foundation::Language;
 use samverk_web::{Module, Tab, TextSource};
 

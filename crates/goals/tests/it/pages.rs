@@ -144,7 +144,10 @@ async fn the_public_sees_only_what_is_published(db: Db) {
     let hidden = get(&db, &public, &format!("{PLAN}/versioner/2")).await;
     assert_eq!(hidden.0, StatusCode::NOT_FOUND);
     let (_, page) = get(&db, &public, &format!("{PLAN}/jamfor")).await;
-    assert!(page.contains("Det finns bara en version att visa"), "{page}");
+    assert!(
+        page.contains("Det finns bara en version att visa"),
+        "{page}"
+    );
     let hidden = get(&db, &public, &format!("{PLAN}/jamfor?fran=1&till=2")).await;
     assert_eq!(hidden.0, StatusCode::NOT_FOUND);
     let (_, page) = get(&db, &reader, PLAN).await;

@@ -4,11 +4,7 @@
 pub fn local_target(path: &str) -> &str {
     let is_plain = path.chars().all(|c| c.is_ascii_graphic() && c != '\\');
     let is_local = path.starts_with('/') && !path.starts_with("//");
-    if is_plain && is_local {
-        path
-    } else {
-        "/"
-    }
+    if is_plain && is_local { path } else { "/" }
 }
 
 #[cfg(test)]
