@@ -18,8 +18,8 @@ pub enum Policy {
     Public,
     /// Whoever is signed in: their own matters.
     SignedIn,
-    /// Whoever may do this action, by its code in a domain's policy. The door only asks that
-    /// somebody is signed in; the action itself asks who.
+    /// Whoever may do this action, by its code in the domain's policy. The door asks for the role
+    /// anywhere; the action itself asks for it here.
     Action(&'static str),
 }
 
@@ -83,19 +83,47 @@ impl Module {
         self.routes.iter().fold(Router::new(), |router, row| {
             let handler = match row.policy {
                 Policy::Public => row.handler.clone(),
-                Policy::SignedIn | Policy::Action(_) => {
-                    row.handler.clone().layer(from_fn(signed_in_only))
+                Policy::SignedIn => row.handler.clone().layer(from_fn(signed_in_only)),
+                Policy::Action(code) => {
+                    let allowed = self.allowed(code);
+                    let door = move |request: Request, next: Next| {
+                        let allowed = allowed.clone();
+                        async move { let_in(&allowed, request, next).await }
+                    };
+                    row.handler.clone().layer(from_fn(door))
                 }
             };
             router.route(row.path, handler)
         })
     }
+
+    /// The roles that may do an action somewhere; nobody when the code has no row.
+    fn allowed(&self, code: &str) -> Vec<Role> {
+        let row = self.actions.iter().find(|row| row.code == code);
+        row.map(|row| row.allowed.clone()).unwrap_or_default()
+    }
+}
+
+fn actor_of(request: &Request) -> Arc<Actor> {
+    let actor = request.extensions().get::<Arc<Actor>>().cloned();
+    actor.unwrap_or_else(|| Arc::new(Actor::Public))
 }
 
 async fn signed_in_only(request: Request, next: Next) -> Response {
-    let actor = request.extensions().get::<Arc<Actor>>();
-    match actor.is_some_and(|actor| **actor != Actor::Public) {
+    match *actor_of(&request) {
+        Actor::Public => Failure(Problem::sign_in_needed()).into_response(),
+        Actor::Person(_) | Actor::System(_) => next.run(request).await,
+    }
+}
+
+/// Whoever has none of the roles anywhere is turned away before anything is read of the request.
+async fn let_in(allowed: &[Role], request: Request, next: Next) -> Response {
+    let actor = actor_of(&request);
+    if *actor == Actor::Public {
+        return Failure(Problem::sign_in_needed()).into_response();
+    }
+    match actor.all_roles().any(|role| allowed.contains(&role)) {
         true => next.run(request).await,
-        false => Failure(Problem::sign_in_needed()).into_response(),
+        false => Failure(Problem::forbidden()).into_response(),
     }
 }

@@ -204,5 +204,5 @@ async fn empty_fields_are_named(db: Db, clock: Arc<TestClock>) {
     let world = World::new(db, clock);
     let answer = world.browser().sign_in("", "").await;
     assert_eq!(answer.status, 422);
-    assert!(answer.body.contains("#input-email") && answer.body.contains("#field-password"));
+    assert!(answer.body.contains("#input-email") && answer.body.contains("#input-password"));
 }
