@@ -99,11 +99,37 @@ pub fn refuse(
             .confirming();
     }
     for problem in &mut problems.0 {
+        if problem
+            .place
+            .field
+            .as_deref()
+            .is_some_and(|path| is_cell(&page.form, path))
+        {
+            continue;
+        }
         let field = problem.place.field.as_deref().map(&field_of);
         let is_known = |name: &String| page.form.fields.iter().any(|field| field.name == name);
         problem.place.field = field.filter(is_known);
     }
     page.refuse(values, problems)
+}
+
+/// Whether `printed[3].amount` (or `printed.3.amount`) is a cell of one of the form's tables.
+fn is_cell(form: &Form, path: &str) -> bool {
+    let path = path.replace('[', ".").replace(']', "");
+    let parts: Vec<&str> = path.split('.').collect();
+    let [table, row, column] = parts.as_slice() else {
+        return false;
+    };
+    row.parse::<usize>().is_ok()
+        && form
+            .fields
+            .iter()
+            .filter(|field| field.name == *table)
+            .any(|field| {
+                matches!(&field.kind, FieldKind::Rows { columns, .. }
+                if columns.iter().any(|known| known.name == *column))
+            })
 }
 
 /// `lines[3].amount` → `lines`.

@@ -60,6 +60,8 @@ pub(super) fn assessment_form(
 
 fn with_fields(ui: &Ui, scope: &Scope, ladders: &[Ladder], form: Form) -> Form {
     let levels = level_choices(ladders);
+    // Nothing is chosen at first: a careless click must not record a level of another ladder.
+    let nothing_chosen = std::iter::once(Choice::new("", ""));
     let voices = party_choices(&own_voices(ui, scope));
     let voice = Field::new(
         "on_behalf_of",
@@ -75,7 +77,7 @@ fn with_fields(ui: &Ui, scope: &Scope, ladders: &[Ladder], form: Form) -> Form {
             Field::new(
                 "level",
                 ui.t("assessment-level"),
-                FieldKind::Select(levels.clone()),
+                FieldKind::Select(nothing_chosen.chain(levels.clone()).collect()),
             )
             .required(),
         )
