@@ -168,7 +168,8 @@ test('bad input is told at its field', { timeout: 180_000 }, async (t) => {
     await amount.fill('-100');
     assert.equal(await press(page, 'Spara'), 422);
     const field = await fieldOfTheMistake(page, /negativt/);
-    assert.match(plain(await field.innerText()), /negativt/);
+    const around = field.locator('xpath=ancestor-or-self::*[starts-with(@id, "field-")][1]');
+    assert.match(plain(await around.innerText()), /negativt/);
     assert.equal(await amount.inputValue(), '-100');
   });
 
