@@ -237,8 +237,8 @@ mod tests {
             ]
             "#,
         );
-        assert_eq!(budget.sum_of_kind(PartKind::FocusArea), Ore(450_00));
-        assert_eq!(budget.sum_of_kind(PartKind::Running), Ore(1_000_00));
+        assert_eq!(budget.sum_of_kind(PartKind::FocusArea), Ore(45_000));
+        assert_eq!(budget.sum_of_kind(PartKind::Running), Ore(100_000));
         assert_eq!(budget.sum_of_kind(PartKind::Other), Ore::ZERO);
     }
 }
