@@ -6,7 +6,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .ONESHELL:
-.PHONY: run build assets check test bless format e2e deny
+.PHONY: run build assets check test bless format e2e
 
 # A cargo target folder that several checkouts share: SAMVERK_CACHE=~/.cache/samverk make …
 ifdef SAMVERK_CACHE
