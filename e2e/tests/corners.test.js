@@ -46,8 +46,9 @@ test('the administrator\'s pages', { timeout: 300_000 }, async () => {
   assert.deepEqual(await visit('administrator', paths), []);
 });
 
-test('a party administrator\'s people', { timeout: 120_000 }, async () => {
-  assert.deepEqual(await visit('partyAdministrator', ['/aktorer/jonkopings-kommun/personer']), []);
+test('a party administrator\'s party and people', { timeout: 120_000 }, async () => {
+  const paths = ['/', '/aktorer/jonkopings-kommun', '/aktorer/jonkopings-kommun/personer'];
+  assert.deepEqual(await visit('partyAdministrator', paths), []);
 });
 
 test('what is not there and what is not yours', { timeout: 120_000 }, async () => {

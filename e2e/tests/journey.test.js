@@ -121,7 +121,7 @@ async function writePlan() {
   await fill(page, 'Namn', 'Kompetens');
   await page.getByLabel('Syfte').fill('Visa vilken kompetens som behövs.');
   await page.getByLabel('Ledningsgrupp').selectOption('Ledningsgruppen för kompetens');
-  await page.getByLabel('Budgetpost').fill('kompetens');
+  await page.getByLabel('Del i budgeten').fill('kompetens');
   await page.getByRole('group', { name: /^Mål i strategier/ }).getByLabel(/^M3 /).check();
   await save('Spara');
 }

@@ -1,23 +1,11 @@
 //! Import and export of the folder format: every domain reads, applies and writes its own files.
 
-use samverk_database::{Db, find_setting, put_setting};
+mod title;
+
+use samverk_database::{Db, Tx};
 use samverk_exchange::{FileSchema, Folder, Intake, document_schema, to_toml};
-use samverk_foundation::{Actor, Problem};
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-
-/// `bundle.toml`: what the folder holds.
-#[derive(Debug, Deserialize, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-struct BundleFile {
-    /// Always 1.
-    format: u32,
-    title: String,
-    #[serde(default)]
-    source: String,
-}
-
-const FORMAT: u32 = 1;
+use samverk_foundation::{Actor, CollaborationId, Problem};
+use title::BundleFile;
 
 /// How an import went. Nothing is saved unless it is `Saved`.
 #[derive(Debug)]
@@ -39,62 +27,101 @@ pub async fn import(
 ) -> Result<Outcome, Problem> {
     let mut intake = Intake::new(folder);
     let about = intake.required_document::<BundleFile>("bundle.toml");
-    if about.as_ref().is_some_and(|about| about.format != FORMAT) {
-        let wrong = Problem::invalid("bundle_format_unknown").at_file("bundle.toml");
-        intake.problems.push(wrong.with("known", FORMAT));
-    }
-    let parties = samverk_parties::bundle::read(&mut intake);
-    let goals = samverk_goals::bundle::read(&mut intake);
-    let economy = samverk_economy::bundle::read(&mut intake);
-    intake.note_unknown_files();
-
+    intake.problems.keep(title::check(about.as_ref()));
+    let read = Contents::read(&mut intake);
     let tx = db.begin("import").await?;
-    samverk_parties::bundle::apply(&tx, actor, &parties, &mut intake).await?;
-    samverk_goals::bundle::apply(&tx, actor, &goals, &mut intake).await?;
-    samverk_economy::bundle::apply(&tx, actor, &economy, &mut intake).await?;
+    read.apply(&tx, actor, &mut intake).await?;
+    if let Some(about) = &about {
+        title::keep(&tx, about, &read.parties, &mut intake).await?;
+    }
+    settle(tx, intake, confirm_warnings).await
+}
+
+/// Brings in some of a collaboration's files, without saying what the folder as a whole holds:
+/// all of them in one transaction, or nothing.
+pub(crate) async fn import_part(
+    db: &Db,
+    actor: &Actor,
+    mut intake: Intake,
+    confirm_warnings: bool,
+) -> Result<Outcome, Problem> {
+    let read = Contents::read(&mut intake);
+    let tx = db.begin("import_part").await?;
+    read.apply(&tx, actor, &mut intake).await?;
+    settle(tx, intake, confirm_warnings).await
+}
+
+/// What every domain read.
+struct Contents {
+    parties: samverk_parties::bundle::Bundle,
+    goals: samverk_goals::bundle::GoalsBundle,
+    economy: samverk_economy::bundle::EconomyBundle,
+}
+
+impl Contents {
+    fn read(intake: &mut Intake) -> Self {
+        let read = Self {
+            parties: samverk_parties::bundle::read(intake),
+            goals: samverk_goals::bundle::read(intake),
+            economy: samverk_economy::bundle::read(intake),
+        };
+        intake.note_unknown_files();
+        read
+    }
+
+    async fn apply(&self, tx: &Tx, actor: &Actor, intake: &mut Intake) -> Result<(), Problem> {
+        samverk_parties::bundle::apply(tx, actor, &self.parties, intake).await?;
+        samverk_goals::bundle::apply(tx, actor, &self.goals, intake).await?;
+        samverk_economy::bundle::apply(tx, actor, &self.economy, intake).await
+    }
+}
+
+async fn settle(tx: Tx, mut intake: Intake, confirm_warnings: bool) -> Result<Outcome, Problem> {
+    intake.name_sheets();
     if !intake.problems.is_empty() {
         return Ok(Outcome::Refused(intake.problems.0));
     }
     if !intake.warnings.is_empty() && !confirm_warnings {
         return Ok(Outcome::Unconfirmed(intake.warnings));
     }
-    if let Some(about) = about {
-        put_setting(&tx, "bundle_title", &about.title).await?;
-        put_setting(&tx, "bundle_source", &about.source).await?;
-    }
     tx.commit().await?;
     Ok(Outcome::Saved(intake.warnings))
 }
 
-/// Writes an installation, or one of its collaborations, as a folder.
-pub async fn export(db: &Db, collaboration: Option<&str>) -> Result<Folder, Problem> {
+/// Writes an installation, or with `keys` only these collaborations and what they refer to.
+/// Fails with `collaboration_unknown`.
+pub async fn export(db: &Db, keys: &[String]) -> Result<Folder, Problem> {
     let tx = db.read().await?;
-    let only = match collaboration {
-        Some(key) => {
-            let found = samverk_parties::store::find_collaboration(&tx, key).await?;
-            Some(
-                found
-                    .ok_or_else(|| Problem::invalid("collaboration_unknown").with("key", key))?
-                    .id,
-            )
-        }
-        None => None,
-    };
-    let mut folder = samverk_parties::bundle::write(&tx, only).await?;
-    folder.extend(samverk_goals::bundle::write(&tx, only).await?);
-    folder.extend(samverk_economy::bundle::write(&tx, only).await?);
-    let title = find_setting(&tx, "bundle_title").await?.unwrap_or_default();
-    let source = find_setting(&tx, "bundle_source")
-        .await?
-        .unwrap_or_default();
-    folder.insert(
-        "bundle.toml",
-        to_toml(&BundleFile {
-            format: FORMAT,
-            title,
-            source,
-        })?,
-    );
+    let chosen = chosen(&tx, keys).await?;
+    let mut folder = Folder::default();
+    if chosen.is_empty() {
+        folder.extend(contents(&tx, None).await?);
+    }
+    for id in &chosen {
+        folder.extend(contents(&tx, Some(*id)).await?);
+    }
+    let named = (!chosen.is_empty()).then(|| folder.keys_named());
+    folder.extend(samverk_parties::bundle::write_shared(&tx, named.as_ref()).await?);
+    let about = title::of(&tx, &chosen).await?;
+    folder.insert("bundle.toml", to_toml(&about)?);
+    Ok(folder)
+}
+
+async fn chosen(tx: &Tx, keys: &[String]) -> Result<Vec<CollaborationId>, Problem> {
+    let mut chosen = Vec::new();
+    for key in keys {
+        let found = samverk_parties::store::find_collaboration(tx, key).await?;
+        let unknown = || Problem::invalid("collaboration_unknown").with("key", key);
+        chosen.push(found.ok_or_else(unknown)?.id);
+    }
+    Ok(chosen)
+}
+
+/// What every domain writes of all collaborations or `only` one.
+async fn contents(tx: &Tx, only: Option<CollaborationId>) -> Result<Folder, Problem> {
+    let mut folder = samverk_parties::bundle::write_collaborations(tx, only).await?;
+    folder.extend(samverk_goals::bundle::write(tx, only).await?);
+    folder.extend(samverk_economy::bundle::write(tx, only).await?);
     Ok(folder)
 }
 

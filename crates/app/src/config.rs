@@ -1,5 +1,6 @@
 //! Configuration: a file, and the environment over it. `docs/operations.md` lists everything.
 
+use crate::proxies::TrustedProxies;
 use samverk_foundation::Problem;
 use serde::Deserialize;
 use std::net::SocketAddr;
@@ -15,6 +16,8 @@ pub struct Config {
     pub base_url: String,
     pub smtp_url: Option<String>,
     pub mail_from: Option<String>,
+    /// Whose word about the visitor's address is believed.
+    pub trusted_proxies: TrustedProxies,
     /// Example people and content; only on this machine's own address.
     pub demo: bool,
 }
@@ -29,12 +32,14 @@ struct ConfigFile {
     base_url: Option<String>,
     smtp_url: Option<String>,
     mail_from: Option<String>,
+    trusted_proxies: Option<Vec<String>>,
     demo: Option<bool>,
 }
 
 impl Config {
     /// Reads the file named by `SAMVERK_CONFIG` (or `samverk.toml` in the data folder), then the
-    /// environment. Fails with `config_invalid`, `listen_invalid` or `demo_not_loopback`.
+    /// environment. Fails with `config_invalid`, `listen_invalid`, `trusted_proxies_invalid` or
+    /// `demo_not_loopback`.
     pub fn load(environment: impl Fn(&str) -> Option<String>) -> Result<Self, Problem> {
         let data_by_environment = environment("SAMVERK_DATA").map(PathBuf::from);
         let default_data = || PathBuf::from("data");
@@ -63,6 +68,8 @@ impl Config {
             Some(word) => matches!(word.as_str(), "1" | "true" | "yes"),
             None => file.demo.unwrap_or(false),
         };
+        let proxies = environment("SAMVERK_TRUSTED_PROXIES");
+        let proxies = proxies.or_else(|| file.trusted_proxies.map(|listed| listed.join(",")));
         let base_url = environment("SAMVERK_BASE_URL").or(file.base_url);
         let database_url = environment("DATABASE_URL").or(file.database_url);
         Self {
@@ -73,6 +80,7 @@ impl Config {
                 .unwrap_or_else(|| format!("sqlite:{}", data.join("samverk.sqlite").display())),
             smtp_url: environment("SAMVERK_SMTP_URL").or(file.smtp_url),
             mail_from: environment("SAMVERK_MAIL_FROM").or(file.mail_from),
+            trusted_proxies: TrustedProxies::parse(&proxies.unwrap_or_default())?,
             data,
             listen,
             demo,
@@ -123,6 +131,20 @@ mod tests {
     fn everything_of_an_embedded_installation_lies_in_the_data_folder() {
         let config = load(&[("SAMVERK_DATA", "/srv/samverk")]).unwrap();
         assert_eq!(config.database_url, "sqlite:/srv/samverk/samverk.sqlite");
+    }
+
+    #[test]
+    fn no_proxy_is_trusted_unless_it_is_named() {
+        use crate::proxies::TrustedProxies;
+        assert_eq!(
+            load(&[]).unwrap().trusted_proxies,
+            TrustedProxies::default()
+        );
+        let named = load(&[("SAMVERK_TRUSTED_PROXIES", "10.0.0.0/8 ::1")]).unwrap();
+        let expected = TrustedProxies::parse("10.0.0.0/8,::1").unwrap();
+        assert_eq!(named.trusted_proxies, expected);
+        let wrong = load(&[("SAMVERK_TRUSTED_PROXIES", "proxyn")]).unwrap_err();
+        assert_eq!(wrong.code, "trusted_proxies_invalid");
     }
 
     #[test]

@@ -51,6 +51,14 @@ impl Directory for Houses {
         Ok(all.into_iter().map(named_collaboration).collect())
     }
 
+    async fn collaborations_of(
+        &self,
+        tx: &Tx,
+        parties: &[PartyId],
+    ) -> Result<Vec<CollaborationId>, Problem> {
+        store::list_collaborations_of(tx, parties).await
+    }
+
     async fn members(&self, tx: &Tx, id: CollaborationId) -> Result<Vec<PartyId>, Problem> {
         let members = store::list_members(tx, id, None).await?;
         Ok(members.into_iter().map(|member| member.party.id).collect())

@@ -1,15 +1,19 @@
-//! Does what was enqueued: one job at a time, until the process ends.
+//! Does what was enqueued, one job at a time, and keeps the search in step, until the process ends.
 
+use crate::modules::search_sources;
 use samverk_database::{ClaimedJob, Db, claim_job, fail_job, finish_job};
 use samverk_foundation::Problem;
 use samverk_identity::Mailer;
+use samverk_web::SearchSource;
 use std::time::Duration;
 
 const PAUSE: Duration = Duration::from_secs(2);
 
 /// Runs for ever. A job that fails is tried again later; the loop goes on.
 pub async fn work(db: Db, mailer: Mailer) {
+    let sources = search_sources();
     loop {
+        keep_search_in_step(&db, &sources).await;
         match work_once(&db, &mailer).await {
             Ok(true) => {}
             Ok(false) => tokio::time::sleep(PAUSE).await,
@@ -18,6 +22,12 @@ pub async fn work(db: Db, mailer: Mailer) {
                 tokio::time::sleep(PAUSE).await;
             }
         }
+    }
+}
+
+async fn keep_search_in_step(db: &Db, sources: &[SearchSource]) {
+    if let Err(problem) = samverk_search::refresh_all(db, sources).await {
+        tracing::error!(%problem, "the search cannot be brought up to date");
     }
 }
 

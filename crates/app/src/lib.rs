@@ -1,5 +1,7 @@
 //! The binary's inside: configuration, wiring, commands, and what spans several domains.
 
+mod above;
+pub mod api;
 pub mod bundle;
 pub mod commands;
 pub mod config;
@@ -7,5 +9,7 @@ mod directory;
 mod documents;
 mod jobs;
 pub mod modules;
+pub mod proxies;
 pub mod router;
+mod spreadsheets;
 pub mod start;

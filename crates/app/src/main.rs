@@ -33,9 +33,9 @@ enum Command {
     /// Write everything to an empty folder.
     Export {
         folder: PathBuf,
-        /// Only this collaboration, by its key.
+        /// Only this collaboration, by its key; may be given several times.
         #[arg(long)]
-        collaboration: Option<String>,
+        collaboration: Vec<String>,
     },
     /// Bring the database's schema and register up to date.
     Migrate,
@@ -99,7 +99,7 @@ async fn run(command: Command) -> Result<bool, Problem> {
             folder,
             collaboration,
         } => {
-            commands::export(&config, &folder, collaboration.as_deref()).await?;
+            commands::export(&config, &folder, &collaboration).await?;
         }
         Command::Migrate => commands::migrate(&config).await?,
         Command::Person {

@@ -1,7 +1,7 @@
 //! Which domains there are. Everything else is drawn from their `Module`s.
 
 use samverk_database::Migration;
-use samverk_web::{Module, TextSource, Texts};
+use samverk_web::{Module, SearchSource, TextSource, Texts};
 
 /// The domains from the ground up.
 pub fn modules() -> Vec<Module> {
@@ -11,7 +11,11 @@ pub fn modules() -> Vec<Module> {
         samverk_parties::module(),
         samverk_goals::module(),
         samverk_economy::module(),
+        samverk_overview::module(),
         crate::documents::module(),
+        crate::spreadsheets::module(),
+        samverk_search::module(),
+        crate::api::module(),
     ]
 }
 
@@ -20,6 +24,14 @@ pub fn migrations() -> Vec<&'static [Migration]> {
     let of_modules = modules().into_iter().map(|module| module.migrations);
     std::iter::once(samverk_database::MIGRATIONS)
         .chain(of_modules)
+        .collect()
+}
+
+/// What can be found, of all domains.
+pub fn search_sources() -> Vec<SearchSource> {
+    modules()
+        .into_iter()
+        .flat_map(|module| module.search)
         .collect()
 }
 

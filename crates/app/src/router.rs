@@ -1,11 +1,12 @@
 //! The whole web application: routes of all domains under the few layers that all share.
 
+use crate::above::ABOVE;
 use crate::directory::Houses;
 use crate::modules::modules;
-use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::{from_fn, from_fn_with_state};
+use axum::{Extension, Router};
 use samverk_database::Db;
 use samverk_identity::DirectorySlot;
 use samverk_web::{AppState, Module, Settings, Texts};
@@ -60,6 +61,7 @@ pub fn router(state: AppState) -> Router {
     routes
         .fallback(|| async { StatusCode::NOT_FOUND })
         .layer(DirectorySlot::layer(Houses))
+        .layer(Extension(ABOVE))
         .layer(DefaultBodyLimit::max(UPLOAD_BYTES_MAX))
         .layer(RequestBodyLimitLayer::new(UPLOAD_BYTES_MAX))
         .layer(TimeoutLayer::with_status_code(
@@ -81,6 +83,7 @@ pub fn router(state: AppState) -> Router {
             samverk_web::render_problems,
         ))
         .layer(from_fn(not_to_be_stored))
+        .merge(crate::api::router(&state))
         .with_state(state)
         .merge(assets().into_router())
         .layer(CompressionLayer::new())

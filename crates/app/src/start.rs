@@ -3,12 +3,13 @@
 use crate::bundle::{self, Outcome};
 use crate::config::Config;
 use crate::directory::{named_collaboration, named_party};
-use crate::modules::migrations;
+use crate::modules::{migrations, search_sources};
 use samverk_database::{Db, find_setting, put_setting};
 use samverk_exchange::Folder;
-use samverk_foundation::{Actor, Clock, Problem};
+use samverk_foundation::{Actor, Clock, Problem, ProblemKind};
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// Creates the data folder if it is missing and connects. Nothing is changed in the database.
 pub async fn connect(config: &Config, clock: Arc<dyn Clock>) -> Result<Db, Problem> {
@@ -22,9 +23,29 @@ pub async fn connect(config: &Config, clock: Arc<dyn Clock>) -> Result<Db, Probl
     Db::connect(&config.database_url, clock).await
 }
 
-/// Brings schema and register up to date.
+/// Brings schema and register up to date. Processes that start at once may meet at the register:
+/// the one that comes second looks again, and then finds it loaded.
 pub async fn prepare(db: &Db) -> Result<(), Problem> {
     db.migrate(&migrations()).await?;
+    for _ in 1..REGISTER_ATTEMPTS {
+        match load_register(db).await {
+            Err(problem) if problem.kind == ProblemKind::Conflict => {
+                tokio::time::sleep(REGISTER_PAUSE).await;
+            }
+            settled => {
+                settled?;
+                return samverk_search::mark_all_if_new(db).await;
+            }
+        }
+    }
+    load_register(db).await?;
+    samverk_search::mark_all_if_new(db).await
+}
+
+const REGISTER_ATTEMPTS: usize = 5;
+const REGISTER_PAUSE: Duration = Duration::from_millis(200);
+
+async fn load_register(db: &Db) -> Result<(), Problem> {
     let tx = db.begin("load_register").await?;
     samverk_parties::load_register(&tx).await?;
     samverk_goals::load_register(&tx).await?;
@@ -63,4 +84,9 @@ pub async fn prepare_demo(db: &Db, examples: &Path) -> Result<(), Problem> {
         samverk_identity::ensure_demo_people(&tx, true, &collaboration, &party).await?;
     }
     tx.commit().await
+}
+
+/// Makes the search whole before anybody asks; later the job loop keeps it in step.
+pub async fn prepare_search(db: &Db) -> Result<(), Problem> {
+    samverk_search::refresh_all(db, &search_sources()).await
 }

@@ -3,18 +3,40 @@
 //!
 //! A chart is [`WIDTH`] units wide and scales to its container. The classes (`chart-bar`,
 //! `chart-line`, `chart-target`, `chart-band`, `chart-axis`, `chart-text`, `chart-mark`) let a
-//! page recolour it; without CSS the attributes in the SVG give the same look.
+//! page recolour it; without CSS the attributes in the SVG give the same look. Shapes, dashes and
+//! fills ([`Shape`], [`Dash`], [`Fill`]) tell things apart without colour: keep them.
 
 mod bars;
+mod compare;
+mod coverage;
+mod draw;
+mod gantt;
+mod grid;
+#[cfg(test)]
+mod inspect;
+mod key;
+mod ladder;
 mod line;
+mod matrix;
+mod network;
+mod paint;
+#[cfg(test)]
+mod picture_tests;
 mod scale;
 mod svg;
 mod text;
 
 pub use bars::{Bar, BarChart};
+pub use compare::{CompareBars, CompareRow, CompareValue};
+pub use coverage::{CoverageMatrix, CoverageWords};
+pub use gantt::{GanttActivity, GanttChart, GanttRow, GanttWords};
+pub use ladder::{LadderChart, LadderEntry, LadderGroup, LadderStep, LadderWords};
 pub use line::{LineChart, LineWords, Mark, State, Target, end_of_year, in_year};
+pub use matrix::{MatrixCell, MatrixChart};
+pub use network::{NetworkChart, NetworkEdge, NetworkNode, NetworkWords};
+pub use paint::{Dash, Fill, Shape};
 
 /// Width of every chart's viewBox. Text of [`FONT_SIZE`] is then readable at 320 px.
-pub const WIDTH: f64 = 520.0;
+pub const WIDTH: f64 = 480.0;
 /// Size of the text in units of the viewBox.
 pub const FONT_SIZE: f64 = 18.0;

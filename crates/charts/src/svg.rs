@@ -22,7 +22,7 @@ pub(crate) struct Caption<'c> {
 
 #[derive(Default)]
 pub(crate) struct Svg {
-    body: String,
+    pub(crate) body: String,
 }
 
 impl Svg {
@@ -104,7 +104,7 @@ impl Svg {
     }
 }
 
-fn coordinates(points: &[(f64, f64)]) -> String {
+pub(crate) fn coordinates(points: &[(f64, f64)]) -> String {
     let points: Vec<_> = points
         .iter()
         .map(|(x, y)| format!("{},{}", number(*x), number(*y)))
@@ -119,7 +119,7 @@ pub(crate) fn number(value: f64) -> String {
 }
 
 /// Characters that XML does not allow at all are left out.
-fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
@@ -135,7 +135,7 @@ fn escape(text: &str) -> String {
     escaped
 }
 
-fn safe_id(id: &str) -> String {
+pub(crate) fn safe_id(id: &str) -> String {
     let safe: String = id
         .chars()
         .map(|c| {

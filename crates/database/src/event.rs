@@ -3,8 +3,8 @@
 use crate::{Tx, problem};
 use chrono::{DateTime, Utc};
 use samverk_foundation::{Actor, CollaborationId, PartyId, PersonId, Problem};
+use sea_orm::Set;
 use sea_orm::entity::prelude::*;
-use sea_orm::{QueryOrder, QuerySelect, Set};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -35,7 +35,8 @@ pub struct Event {
     pub kind: &'static str,
     pub object: ObjectRef,
     pub collaboration: Option<CollaborationId>,
-    pub on_behalf_of: Option<PartyId>,
+    /// The party, and what people call it at the time.
+    pub on_behalf_of: Option<(PartyId, String)>,
     pub before: Option<Value>,
     pub after: Option<Value>,
 }
@@ -57,8 +58,8 @@ impl Event {
         self
     }
 
-    pub fn on_behalf_of(mut self, party: Option<PartyId>) -> Self {
-        self.on_behalf_of = party;
+    pub fn on_behalf_of(mut self, party: Option<(PartyId, &str)>) -> Self {
+        self.on_behalf_of = party.map(|(id, name)| (id, name.to_owned()));
         self
     }
 
@@ -93,11 +94,12 @@ pub struct RecordedEvent {
     pub person: Option<PersonId>,
     pub actor_name: String,
     pub on_behalf_of: Option<PartyId>,
+    pub on_behalf_of_name: Option<String>,
     pub before: Option<Value>,
     pub after: Option<Value>,
 }
 
-mod row {
+pub(crate) mod row {
     use super::*;
 
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -114,6 +116,7 @@ mod row {
         pub person_id: Option<Uuid>,
         pub actor_name: String,
         pub on_behalf_of: Option<Uuid>,
+        pub on_behalf_of_name: Option<String>,
         pub before: Option<Value>,
         pub after: Option<Value>,
     }
@@ -132,6 +135,11 @@ impl Tx {
             Actor::System(what) => (None, (*what).to_owned()),
             Actor::Public => (None, "public".to_owned()),
         };
+        let (on_behalf_of, on_behalf_of_name) = match event.on_behalf_of {
+            Some((party, name)) => (Some(party.0), Some(name)),
+            None => (None, None),
+        };
+        self.touch(event.collaboration);
         let row = row::ActiveModel {
             id: Set(self.new_id()),
             at: Set(self.now()),
@@ -142,7 +150,8 @@ impl Tx {
             collaboration_id: Set(event.collaboration.map(|id| id.0)),
             person_id: Set(person_id),
             actor_name: Set(actor_name),
-            on_behalf_of: Set(event.on_behalf_of.map(|id| id.0)),
+            on_behalf_of: Set(on_behalf_of),
+            on_behalf_of_name: Set(on_behalf_of_name),
             before: Set(event.before),
             after: Set(event.after),
         };
@@ -151,66 +160,5 @@ impl Tx {
             .await
             .map_err(problem)?;
         Ok(())
-    }
-}
-
-/// Which part of the log to show. The newest come first.
-#[derive(Clone, Debug, Default)]
-pub struct EventFilter {
-    pub collaboration: Option<CollaborationId>,
-    pub person: Option<PersonId>,
-    /// Only events about this kind of object: `need`.
-    pub object_kind: Option<&'static str>,
-    /// Only events older than this one: the next page.
-    pub before_id: Option<Uuid>,
-    pub limit: u64,
-}
-
-pub async fn list_events(tx: &Tx, filter: &EventFilter) -> Result<Vec<RecordedEvent>, Problem> {
-    let mut query = row::Entity::find()
-        .order_by_desc(row::Column::Id)
-        .limit(filter.limit);
-    if let Some(id) = filter.collaboration {
-        query = query.filter(row::Column::CollaborationId.eq(id.0));
-    }
-    if let Some(id) = filter.person {
-        query = query.filter(row::Column::PersonId.eq(id.0));
-    }
-    if let Some(kind) = filter.object_kind {
-        query = query.filter(row::Column::ObjectKind.eq(kind));
-    }
-    if let Some(id) = filter.before_id {
-        query = query.filter(row::Column::Id.lt(id));
-    }
-    let rows = query.all(tx.connection()).await.map_err(problem)?;
-    Ok(rows.into_iter().map(recorded).collect())
-}
-
-/// The latest `limit` changes of one object.
-pub async fn list_object_events(
-    tx: &Tx,
-    object_id: Uuid,
-    limit: u64,
-) -> Result<Vec<RecordedEvent>, Problem> {
-    let query = row::Entity::find().filter(row::Column::ObjectId.eq(object_id));
-    let newest_first = query.order_by_desc(row::Column::Id).limit(limit);
-    let rows = newest_first.all(tx.connection()).await.map_err(problem)?;
-    Ok(rows.into_iter().map(recorded).collect())
-}
-
-fn recorded(row: row::Model) -> RecordedEvent {
-    RecordedEvent {
-        id: row.id,
-        at: row.at,
-        kind: row.kind,
-        object_kind: row.object_kind,
-        object_id: row.object_id,
-        object_name: row.object_name,
-        collaboration: row.collaboration_id.map(CollaborationId),
-        person: row.person_id.map(PersonId),
-        actor_name: row.actor_name,
-        on_behalf_of: row.on_behalf_of.map(PartyId),
-        before: row.before,
-        after: row.after,
     }
 }

@@ -2,27 +2,46 @@
 
 mod connect;
 mod event;
+mod event_search;
 mod job;
 mod migrate;
 mod problem;
 mod schema;
 mod setting;
+mod stale;
 mod tx;
 mod warning;
 
 pub use connect::{Backend, Db};
-pub use event::{Event, EventFilter, ObjectRef, RecordedEvent, list_events, list_object_events};
+pub use event::{Event, ObjectRef, RecordedEvent};
+pub use event_search::{
+    EventFilter, has_more_events_than, list_event_kinds, list_event_people, list_events,
+    list_object_events,
+};
 pub use job::{ClaimedJob, claim_job, enqueue_job, fail_job, finish_job, unfinished_jobs};
 pub use migrate::Migration;
 pub use problem::problem;
 pub use schema::dump_schema;
-pub use setting::{find_setting, put_setting};
+pub use setting::{find_setting, hold_setting, put_setting};
+pub use stale::{StaleMark, delete_stale, list_stale};
 pub use tx::Tx;
 pub use warning::{KeptWarning, keep_warnings, list_warnings};
 
-/// The tables that every domain leans on: events, jobs, kept warnings.
-pub const MIGRATIONS: &[Migration] = &[Migration {
-    version: 100,
-    name: "events",
-    sql: include_str!("../migrations/0100_events.sql"),
-}];
+/// The tables that every domain leans on: events, jobs, kept warnings, marks of what is stale.
+pub const MIGRATIONS: &[Migration] = &[
+    Migration {
+        version: 100,
+        name: "events",
+        sql: include_str!("../migrations/0100_events.sql"),
+    },
+    Migration {
+        version: 101,
+        name: "event_search",
+        sql: include_str!("../migrations/0101_event_search.sql"),
+    },
+    Migration {
+        version: 110,
+        name: "stale",
+        sql: include_str!("../migrations/0110_stale.sql"),
+    },
+];

@@ -1,5 +1,6 @@
 //! One set of migrations for both databases. They are plain SQL with the few types that differ in
-//! braces; sqlx's migrator applies them once, in order, each in a transaction, and guards them
+//! braces, and with `{sqlite: …}` and `{postgres: …}` around the few statements that one of them
+//! has in its own way; sqlx's migrator applies them once, in order, each in a transaction, and guards them
 //! with a lock and a checksum.
 
 use crate::{Backend, Db, Tx, problem};
@@ -89,7 +90,67 @@ fn in_dialect(backend: Backend, sql: &str) -> String {
             ("{strict}", ""),
         ],
     };
-    types.iter().fold(sql.to_owned(), |sql, (token, name)| {
-        sql.replace(token, name)
+    let sql = only_for(backend, sql);
+    types
+        .iter()
+        .fold(sql, |sql, (token, name)| sql.replace(token, name))
+}
+
+/// Keeps what stands in this database's blocks and drops what stands in the other's.
+fn only_for(backend: Backend, sql: &str) -> String {
+    let (kept, dropped) = match backend {
+        Backend::Sqlite => ("{sqlite:", "{postgres:"),
+        Backend::Postgres => ("{postgres:", "{sqlite:"),
+    };
+    let without = each_block(sql, dropped, |_| "");
+    each_block(&without, kept, |inside| inside)
+}
+
+/// Puts something else in place of every block that begins so. A block without end stays as it is,
+/// for the database to refuse.
+fn each_block(sql: &str, begin: &str, replace: impl Fn(&str) -> &str) -> String {
+    let mut done = String::with_capacity(sql.len());
+    let mut rest = sql;
+    while let Some((before, after)) = rest.split_once(begin) {
+        let Some(end) = end_of_block(after) else {
+            break;
+        };
+        done.push_str(before);
+        done.push_str(replace(&after[..end]));
+        rest = &after[end + 1..];
+    }
+    done.push_str(rest);
+    done
+}
+
+/// Where the brace stands that closes the block; types in braces may stand inside it.
+fn end_of_block(sql: &str) -> Option<usize> {
+    let mut depth = 0;
+    sql.char_indices().find_map(|(at, character)| {
+        match character {
+            '{' => depth += 1,
+            '}' if depth == 0 => return Some(at),
+            '}' => depth -= 1,
+            _ => {}
+        }
+        None
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_database_gets_its_own_blocks_and_types() {
+        let sql = "A {id};{sqlite: V {int};}{postgres: T {int} G;} B {bool};";
+        assert_eq!(
+            in_dialect(Backend::Sqlite, sql),
+            "A BLOB; V INTEGER; B INTEGER;"
+        );
+        assert_eq!(
+            in_dialect(Backend::Postgres, sql),
+            "A UUID; T BIGINT G; B BOOLEAN;"
+        );
+    }
 }

@@ -2,9 +2,9 @@
 
 use crate::{Tx, problem};
 use samverk_foundation::Problem;
-use sea_orm::Set;
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::OnConflict;
+use sea_orm::sea_query::{LockBehavior, LockType, OnConflict};
+use sea_orm::{QuerySelect, Set};
 
 mod row {
     use sea_orm::entity::prelude::*;
@@ -28,6 +28,17 @@ pub async fn find_setting(tx: &Tx, name: &str) -> Result<Option<String>, Problem
         .one(tx.connection())
         .await
         .map_err(problem)?;
+    Ok(found.map(|row| row.value))
+}
+
+/// Finds a setting and keeps it from others until the transaction ends, for work that one process
+/// does at a time. Answers nothing when somebody else holds it. SQLite has one writer anyway.
+pub async fn hold_setting(tx: &Tx, name: &str) -> Result<Option<String>, Problem> {
+    let mut query = row::Entity::find_by_id(name);
+    if tx.is_postgres() {
+        query = query.lock_with_behavior(LockType::Update, LockBehavior::SkipLocked);
+    }
+    let found = query.one(tx.connection()).await.map_err(problem)?;
     Ok(found.map(|row| row.value))
 }
 

@@ -1,8 +1,10 @@
 use crate::problem;
+use crate::stale::insert_stale;
 use chrono::{DateTime, NaiveDate, Utc};
-use samverk_foundation::{Clock, Problem};
+use samverk_foundation::{Clock, CollaborationId, Problem};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend};
-use std::sync::Arc;
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex, PoisonError};
 use uuid::Uuid;
 
 /// A named transaction. Stores reach the database through `connection`; time and ids come from it.
@@ -10,6 +12,7 @@ pub struct Tx {
     name: &'static str,
     inner: DatabaseTransaction,
     clock: Arc<dyn Clock>,
+    touched: Mutex<BTreeSet<Option<CollaborationId>>>,
 }
 
 impl Tx {
@@ -18,7 +21,12 @@ impl Tx {
         inner: DatabaseTransaction,
         clock: Arc<dyn Clock>,
     ) -> Self {
-        Self { name, inner, clock }
+        Self {
+            name,
+            inner,
+            clock,
+            touched: Mutex::default(),
+        }
     }
 
     /// For `store.rs` only.
@@ -50,8 +58,21 @@ impl Tx {
         self.clock.secret()
     }
 
-    /// Makes everything done in the transaction last.
+    /// Notes that something changed in a collaboration, or in what belongs to none. Recording an
+    /// event does it too.
+    pub fn touch(&self, collaboration: Option<CollaborationId>) {
+        let mut touched = self.touched.lock().unwrap_or_else(PoisonError::into_inner);
+        touched.insert(collaboration);
+    }
+
+    fn take_touched(&self) -> BTreeSet<Option<CollaborationId>> {
+        let mut touched = self.touched.lock().unwrap_or_else(PoisonError::into_inner);
+        std::mem::take(&mut touched)
+    }
+
+    /// Makes everything done in the transaction last, with a mark on what it changed.
     pub async fn commit(self) -> Result<(), Problem> {
+        insert_stale(&self, self.take_touched()).await?;
         tracing::debug!(transaction = self.name, "commit");
         self.inner.commit().await.map_err(problem)
     }

@@ -1,6 +1,8 @@
 //! What stands in the documents: texts, ready for print.
 
 pub(crate) mod distribution;
+pub(crate) mod party;
 pub(crate) mod plan;
 pub(crate) mod prose;
+pub(crate) mod scenarios;
 pub(crate) mod shared;

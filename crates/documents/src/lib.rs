@@ -11,8 +11,10 @@ mod tests;
 mod workspace;
 
 pub use content::distribution::*;
+pub use content::party::*;
 pub use content::plan::*;
 pub use content::prose::Prose;
+pub use content::scenarios::*;
 pub use content::shared::*;
 pub use render::render;
 
@@ -22,4 +24,6 @@ pub use render::render;
 pub enum Document {
     Plan(PlanDocument),
     Distribution(DistributionDocument),
+    Scenarios(ScenarioDocument),
+    Party(PartyDocument),
 }

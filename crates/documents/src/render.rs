@@ -38,6 +38,8 @@ fn template(document: &Document) -> &'static str {
     match document {
         Document::Plan(_) => "plan.typ",
         Document::Distribution(_) => "distribution.typ",
+        Document::Scenarios(_) => "scenarios.typ",
+        Document::Party(_) => "party.typ",
     }
 }
 

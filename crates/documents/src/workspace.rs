@@ -11,11 +11,13 @@ use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World};
 
-const TEMPLATES: [(&str, &str); 5] = [
+const TEMPLATES: [(&str, &str); 7] = [
     ("words.typ", include_str!("../templates/words.typ")),
     ("layout.typ", include_str!("../templates/layout.typ")),
     ("parts.typ", include_str!("../templates/parts.typ")),
     ("plan.typ", include_str!("../templates/plan.typ")),
+    ("party.typ", include_str!("../templates/party.typ")),
+    ("scenarios.typ", include_str!("../templates/scenarios.typ")),
     (
         "distribution.typ",
         include_str!("../templates/distribution.typ"),

@@ -9,7 +9,7 @@ use crate::store;
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 use samverk_database::Tx;
-use samverk_foundation::{Key, Ore, PartyId, Problem, Problems};
+use samverk_foundation::{CollaborationId, Key, Ore, PartyId, Problem, Problems};
 use samverk_parties::Scope;
 use samverk_parties::model::{Member as Membership, Party, PartyKind, Standing};
 use std::collections::{BTreeMap, BTreeSet};
@@ -32,12 +32,21 @@ pub async fn gather_input(
             .at_field("model")
     };
     let model = found.ok_or_else(unknown)?.model;
+    gather_for(tx, scope, year, model).await
+}
+
+/// The same for a model that need not be saved. Fails with `budget_missing`, at the field `year`.
+pub(crate) async fn gather_for(
+    tx: &Tx,
+    scope: &Scope,
+    year: i32,
+    model: DistributionModel,
+) -> Result<DistributionInput, Problems> {
+    let of = scope.collaboration.id;
     let budget = budget_of(tx, scope, year, &model).await?;
     let members = members_in(&scope.members, year);
-    let needed = model.needed_figures(year);
-    let measures = figures(tx, scope, &needed, &members).await?;
-    let last = store::list_distributions_of_year(tx, of, year - 1).await?;
-    let last_year = last_amounts(&last, &model, &members);
+    let parties: Vec<&Party> = scope.members.iter().map(|member| &member.party).collect();
+    let (measures, last_year) = figures_of(tx, of, (year, &model), &members, &parties).await?;
     Ok(DistributionInput {
         year,
         budget,
@@ -87,21 +96,39 @@ pub(crate) fn members_in(memberships: &[Membership], year: i32) -> Vec<Member> {
     memberships.iter().filter(belongs).map(member).collect()
 }
 
-fn kinds_of(party: &Party) -> BTreeSet<MemberKind> {
+pub(crate) fn kinds_of(party: &Party) -> BTreeSet<MemberKind> {
     let held = PartyKind::ALL.iter().filter(|(_, kind)| party.is(*kind));
     held.filter_map(|(code, _)| MemberKind::from_code(code))
         .collect()
 }
 
+/// What a model reads of these members, who are among the parties: the needed tables and years, and
+/// what each paid the year before.
+pub(crate) async fn figures_of(
+    tx: &Tx,
+    of: CollaborationId,
+    (year, model): (i32, &DistributionModel),
+    members: &[Member],
+    parties: &[&Party],
+) -> Result<(Vec<MeasureTable>, PerParty<Ore>), Problem> {
+    let needed = model.needed_figures(year);
+    let measures = figures(tx, of, &needed, members, parties).await?;
+    let last = store::list_distributions_of_year(tx, of, year - 1).await?;
+    Ok((measures, last_amounts(&last, model, members)))
+}
+
 /// The needed tables, with the members' figures of the needed years and no others.
 async fn figures(
     tx: &Tx,
-    scope: &Scope,
+    of: CollaborationId,
     needed: &BTreeSet<NeededFigures>,
     members: &[Member],
+    parties: &[&Party],
 ) -> Result<Vec<MeasureTable>, Problem> {
-    let populations = population_table(&populations_of(tx, scope).await?, scope);
-    let own = store::list_measures(tx, scope.collaboration.id).await?;
+    let ids: Vec<PartyId> = parties.iter().map(|party| party.id).collect();
+    let populations = samverk_parties::store::list_populations(tx, &ids).await?;
+    let populations = table_of(&populations, parties);
+    let own = store::list_measures(tx, of).await?;
     let members: BTreeSet<&Key> = members.iter().map(|member| &member.key).collect();
     let tables = populations
         .into_iter()
@@ -127,10 +154,15 @@ pub(crate) async fn populations_of(tx: &Tx, scope: &Scope) -> Result<Populations
 
 /// The register's figures as a table, by year and in the members' order.
 pub(crate) fn population_table(populations: &Populations, scope: &Scope) -> Option<MeasureTable> {
-    let values = scope.members.iter().flat_map(|member| {
-        let of_party = populations.get(&member.party.id).into_iter().flatten();
+    let parties: Vec<&Party> = scope.members.iter().map(|member| &member.party).collect();
+    table_of(populations, &parties)
+}
+
+fn table_of(populations: &Populations, parties: &[&Party]) -> Option<MeasureTable> {
+    let values = parties.iter().flat_map(|party| {
+        let of_party = populations.get(&party.id).into_iter().flatten();
         of_party.map(|(year, figure)| MeasureValue {
-            party: member.party.key.clone(),
+            party: party.key.clone(),
             year: Some(*year),
             value: Decimal::from(*figure),
         })

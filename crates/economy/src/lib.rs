@@ -6,22 +6,34 @@ pub mod bundle;
 mod evaluation;
 mod gather;
 pub mod model;
+mod names;
 mod pages;
 pub mod policy;
 mod reads;
 pub mod records;
 mod rule_words;
+mod scenario_input;
+pub mod scenario_view;
+mod scenario_words;
+mod search;
 pub mod store;
 pub mod view;
 
 pub use evaluation::Evaluation;
 pub use gather::gather_input;
-pub use pages::module;
+pub use pages::{PrintedComparison, ShownSide, load_printed_comparison, module};
 
 use samverk_database::Migration;
 
-pub const MIGRATIONS: &[Migration] = &[Migration {
-    version: 500,
-    name: "economy",
-    sql: include_str!("../migrations/0500_economy.sql"),
-}];
+pub const MIGRATIONS: &[Migration] = &[
+    Migration {
+        version: 500,
+        name: "economy",
+        sql: include_str!("../migrations/0500_economy.sql"),
+    },
+    Migration {
+        version: 510,
+        name: "scenarios",
+        sql: include_str!("../migrations/0510_scenarios.sql"),
+    },
+];

@@ -11,6 +11,8 @@ pub enum Action {
     SaveModel,
     SaveDistribution,
     AdoptDistribution,
+    SaveScenario,
+    ManageScenarios,
 }
 
 impl Action {
@@ -21,6 +23,8 @@ impl Action {
         Self::SaveModel,
         Self::SaveDistribution,
         Self::AdoptDistribution,
+        Self::SaveScenario,
+        Self::ManageScenarios,
     ];
 
     pub fn code(self) -> &'static str {
@@ -31,6 +35,8 @@ impl Action {
             Self::SaveModel => "distribution_model.save",
             Self::SaveDistribution => "distribution.save",
             Self::AdoptDistribution => "distribution.adopt",
+            Self::SaveScenario => "scenario.save",
+            Self::ManageScenarios => "scenario.manage",
         }
     }
 
@@ -40,13 +46,22 @@ impl Action {
     }
 }
 
-/// The economist prepares; the coordinator records what was decided.
+/// The economist prepares; the coordinator records what was decided. Whoever speaks for a party may
+/// try scenarios of their own.
 pub fn may(role: Role, action: Action) -> bool {
-    use Role::{Administrator, Coordinator, Economist};
+    use Role::{Administrator, Coordinator, Economist, PartyAdministrator, Representative};
     match action {
-        Action::SaveBudget | Action::SaveMeasure | Action::SaveModel | Action::SaveDistribution => {
+        Action::SaveBudget
+        | Action::SaveMeasure
+        | Action::SaveModel
+        | Action::SaveDistribution
+        | Action::ManageScenarios => {
             matches!(role, Administrator | Coordinator | Economist)
         }
+        Action::SaveScenario => matches!(
+            role,
+            Administrator | Coordinator | Economist | PartyAdministrator | Representative
+        ),
         Action::AdoptBudget | Action::AdoptDistribution => {
             matches!(role, Administrator | Coordinator)
         }

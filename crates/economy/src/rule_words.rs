@@ -1,99 +1,13 @@
 //! A model's rules in plain words.
 
 use crate::model::{
-    Base, CountingDate, DataYear, DistributionInput, DistributionModel, Function, Measure,
-    Measures, Modifier, Remainder, Rule, StepGives, Takers,
+    Base, CountingDate, DataYear, DistributionModel, Function, Measure, Measures, Modifier,
+    Remainder, Rule, StepGives, Takers,
 };
-use crate::store;
+use crate::names::Names;
 use rust_decimal::Decimal;
-use samverk_database::Tx;
-use samverk_foundation::{Key, Ore, Problem, format_decimal, format_percent};
-use samverk_parties::Scope;
+use samverk_foundation::{Key, Ore, format_decimal, format_percent};
 use samverk_web::Ui;
-use std::collections::BTreeMap;
-
-/// What people call the things that a model names by key.
-#[derive(Clone, Debug, Default)]
-pub struct Names {
-    parties: BTreeMap<Key, String>,
-    parts: BTreeMap<Key, String>,
-    tables: BTreeMap<Key, String>,
-}
-
-impl Names {
-    /// The names that a distribution was computed with.
-    pub fn of_input(input: &DistributionInput) -> Self {
-        let parties = input
-            .members
-            .iter()
-            .map(|member| (member.key.clone(), member.name.clone()));
-        let parts = input
-            .budget
-            .parts
-            .iter()
-            .map(|part| (part.key.clone(), part.name.clone()));
-        let tables = input
-            .measures
-            .iter()
-            .map(|table| (table.key.clone(), table.name.clone()));
-        Self {
-            parties: parties.collect(),
-            parts: parts.collect(),
-            tables: tables.collect(),
-        }
-    }
-
-    /// The names that a collaboration uses now, those of the latest budget first.
-    pub async fn of_scope(tx: &Tx, scope: &Scope) -> Result<Self, Problem> {
-        let of = scope.collaboration.id;
-        let party = |member: &samverk_parties::model::Member| {
-            (member.party.key.clone(), member.party.name.clone())
-        };
-        let mut parts = BTreeMap::new();
-        for record in store::list_budgets(tx, of).await? {
-            for part in record.budget.parts {
-                parts.entry(part.key).or_insert(part.name);
-            }
-        }
-        let tables = store::list_measures(tx, of).await?.into_iter();
-        let tables = tables.map(|record| (record.table.key, record.table.name));
-        let parties = scope.members.iter().map(party).collect();
-        Ok(Self {
-            parties,
-            parts,
-            tables: tables.collect(),
-        })
-    }
-
-    pub fn parts(&self) -> &BTreeMap<Key, String> {
-        &self.parts
-    }
-
-    pub fn tables(&self) -> &BTreeMap<Key, String> {
-        &self.tables
-    }
-
-    pub fn party(&self, key: &Key) -> String {
-        self.parties
-            .get(key)
-            .cloned()
-            .unwrap_or_else(|| key.to_string())
-    }
-
-    fn part(&self, key: &Key) -> String {
-        self.parts
-            .get(key)
-            .cloned()
-            .unwrap_or_else(|| key.to_string())
-    }
-
-    fn table(&self, key: &Key) -> String {
-        self.tables
-            .get(key)
-            .cloned()
-            .unwrap_or_else(|| key.to_string())
-    }
-}
 
 /// A rule as it is read: what it says, and the figures in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -187,7 +101,7 @@ impl Words<'_> {
     fn function(&self, rule: &Rule) -> String {
         let (takers, base) = (self.takers(&rule.takers), self.base(&rule.base));
         let measure = self.measures(&rule.measure);
-        let alone = matches!(&rule.takers, Takers::Listed(parties) if parties.len() == 1);
+        let alone = self.names.only_taker(&rule.takers).is_some();
         let (text, value) = match &rule.function {
             Function::Share {} if alone => ("rule-share-alone", String::new()),
             Function::Share {} => ("rule-share", String::new()),
@@ -200,18 +114,27 @@ impl Words<'_> {
                 match gives {
                     StepGives::Amount => "rule-steps-amount",
                     StepGives::Rate => "rule-steps-rate",
+                    StepGives::Weight if alone => "rule-share-alone",
                     StepGives::Weight => "rule-steps-weight",
                 },
                 String::new(),
             ),
             Function::Fixed { amount } if alone => ("rule-fixed-alone", amount.to_string()),
             Function::Fixed { amount } => ("rule-fixed", amount.to_string()),
+            Function::FixedPerParty { .. } if alone => {
+                ("rule-fixed-per-party-alone", String::new())
+            }
             Function::FixedPerParty { .. } => ("rule-fixed-per-party", String::new()),
             Function::BasePlusVariable { base_amount, rate } => {
                 return self.base_plus_variable(rule, *base_amount, *rate);
             }
             Function::PassThrough { table, year } => {
-                ("rule-pass-through", self.table_at(table, *year))
+                let text = if alone {
+                    "rule-pass-through-alone"
+                } else {
+                    "rule-pass-through"
+                };
+                (text, self.table_at(table, *year))
             }
         };
         let values = [
@@ -224,10 +147,12 @@ impl Words<'_> {
     }
 
     fn base_plus_variable(&self, rule: &Rule, fee: Ore, rate: Option<Decimal>) -> String {
-        let text = if rate.is_some() {
-            "rule-base-plus-rate"
-        } else {
-            "rule-base-plus-share"
+        let alone = self.names.only_taker(&rule.takers).is_some();
+        let text = match (rate.is_some(), alone) {
+            (true, false) => "rule-base-plus-rate",
+            (true, true) => "rule-base-plus-rate-alone",
+            (false, false) => "rule-base-plus-share",
+            (false, true) => "rule-base-plus-share-alone",
         };
         let values = [
             ("takers", self.takers(&rule.takers)),
@@ -244,6 +169,9 @@ impl Words<'_> {
     }
 
     fn takers(&self, takers: &Takers) -> String {
+        if let Some(only) = self.names.only_taker(takers) {
+            return only;
+        }
         match takers {
             Takers::All => self.ui.t("takers-all"),
             Takers::Kind(kind) => crate::pages::word(self.ui, "takers", kind.code()),

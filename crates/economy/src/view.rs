@@ -3,15 +3,19 @@
 use crate::evaluation::{Evaluation, evaluate_record};
 use crate::gather::all_tables;
 use crate::model::{
-    Applied, ComparedRow, Distribution, Finding, Outcome, PartyTrace, PrintedTable, Step, describe,
-    describe_key_search, explain, explain_differences, search_key,
+    Applied, ComparedRow, Distribution, DistributionInput, Finding, Outcome, PartyTrace,
+    PrintedTable, Purpose, Step, describe, describe_key_search, explain, explain_differences,
+    search_key,
 };
+use crate::names::Names;
 use crate::records::DistributionRecord;
-use crate::rule_words::{Names, RuleWords, model_words, rounding_words};
+use crate::rule_words::{RuleWords, model_words, rounding_words};
 use crate::store;
 use rust_decimal::Decimal;
 use samverk_database::{Tx, list_warnings};
-use samverk_foundation::{Key, Ore, Problem, ProblemKind, format_decimal, format_percent};
+use samverk_foundation::{
+    Key, Ore, Problem, ProblemKind, format_decimal, format_integer, format_percent,
+};
 use samverk_parties::Scope;
 use samverk_web::Ui;
 
@@ -125,7 +129,29 @@ pub(crate) async fn view(
         None => Vec::new(),
     };
     let result = &evaluation.result;
-    let members = result.rows.iter().map(|row| MemberShare {
+    Ok(DistributionView {
+        collaboration: scope.collaboration.name.clone(),
+        members: member_shares(ui, result),
+        rules: model_words(ui, &evaluation.input.model, &names),
+        rounding: rounding_words(ui, &evaluation.input.model),
+        warnings,
+        differences: explain_differences(result, ui.language),
+        comparison: comparison(&record, &evaluation, ui),
+        key_search,
+        inputs: input_lists(&evaluation.input, &names, ui),
+        record,
+        evaluation,
+    })
+}
+
+/// Everybody's amount and its reason.
+pub(crate) fn member_shares(ui: &Ui, result: &Distribution) -> Vec<MemberShare> {
+    let rows = result.rows.iter();
+    rows.map(|row| member_share(ui, result, row)).collect()
+}
+
+fn member_share(ui: &Ui, result: &Distribution, row: &crate::model::Row) -> MemberShare {
+    MemberShare {
         party: row.party.clone(),
         name: row.name.clone(),
         reason: reason(ui, result, &row.party),
@@ -133,20 +159,20 @@ pub(crate) async fn view(
         amount: row.amount,
         cells: row.cells.clone(),
         explanation: explain(result, &row.party, ui.language),
-    });
-    Ok(DistributionView {
-        collaboration: scope.collaboration.name.clone(),
-        members: members.collect(),
-        rules: model_words(ui, &evaluation.input.model, &names),
-        rounding: rounding_words(ui, &evaluation.input.model),
-        warnings,
-        differences: explain_differences(result, ui.language),
-        comparison: comparison(&record, &evaluation, ui),
-        key_search,
-        inputs: inputs(&evaluation, &names, ui),
-        record,
-        evaluation,
-    })
+    }
+}
+
+/// One member's amount and its reason; nothing when it is no row of the result.
+pub fn share_of(ui: &Ui, result: &Distribution, party: &Key) -> Option<MemberShare> {
+    result.row(party).map(|row| member_share(ui, result, row))
+}
+
+/// An amount as the reader knows it: kronor, or for votes a number.
+pub fn amount_text(purpose: Purpose, amount: Ore) -> String {
+    match purpose {
+        Purpose::Cost | Purpose::Debt => amount.to_string(),
+        Purpose::Votes => format_integer(amount.0 / 100),
+    }
 }
 
 /// What was confirmed when it was adopted; for a draft what holds now.
@@ -309,8 +335,8 @@ fn rule_reason(ui: &Ui, applied: &Applied, trace: &PartyTrace) -> Option<String>
     })
 }
 
-fn inputs(evaluation: &Evaluation, names: &Names, ui: &Ui) -> Vec<InputList> {
-    let input = &evaluation.input;
+/// What a computation builds on: budget, figures, last year's amounts.
+pub(crate) fn input_lists(input: &DistributionInput, names: &Names, ui: &Ui) -> Vec<InputList> {
     let totals = input.budget.totals();
     let parts = input.budget.parts.iter().zip(&totals.parts);
     let mut budget: Vec<(String, String)> = parts

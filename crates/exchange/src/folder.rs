@@ -29,7 +29,8 @@ impl Folder {
             } else {
                 format!("{prefix}/{name}")
             };
-            if name.starts_with('.') {
+            // What a spreadsheet program leaves beside a workbook that is open begins with `~$`.
+            if name.starts_with('.') || name.starts_with("~$") {
                 continue;
             }
             let about = entry.metadata().map_err(Problem::internal)?;
@@ -76,6 +77,10 @@ impl Folder {
         self.0.insert(path.to_owned(), bytes.to_vec());
     }
 
+    pub(crate) fn remove(&mut self, path: &str) -> Option<Vec<u8>> {
+        self.0.remove(path)
+    }
+
     pub fn extend(&mut self, other: Self) {
         self.0.extend(other.0);
     }
@@ -86,13 +91,18 @@ impl Folder {
 
     /// The names directly below a folder: `collaborations` → `digitaliseringsradet`.
     pub fn names_in(&self, folder: &str) -> Vec<String> {
-        let below = self
-            .paths()
-            .filter_map(|path| path.strip_prefix(folder)?.strip_prefix('/'));
-        let names: BTreeSet<_> = below
-            .filter_map(|rest| rest.split('/').next())
-            .map(str::to_owned)
-            .collect();
-        names.into_iter().collect()
+        names_below(self.paths(), folder).into_iter().collect()
     }
+}
+
+/// The names directly below a folder, among these paths.
+pub(crate) fn names_below<'p>(
+    paths: impl Iterator<Item = &'p str>,
+    folder: &str,
+) -> BTreeSet<String> {
+    let below = paths.filter_map(|path| path.strip_prefix(folder)?.strip_prefix('/'));
+    below
+        .filter_map(|rest| rest.split('/').next())
+        .map(str::to_owned)
+        .collect()
 }

@@ -1,4 +1,6 @@
 use crate::Folder;
+use crate::folder::names_below;
+use crate::workbooks::Sheets;
 use samverk_foundation::{Problem, Problems};
 use samverk_sheets::{Table, read_table};
 use serde::de::DeserializeOwned;
@@ -7,6 +9,8 @@ use std::collections::BTreeSet;
 /// A folder on its way in. Everything that is wrong is gathered here, so that all is told at once.
 pub struct Intake {
     folder: Folder,
+    /// The tables that lie in workbooks.
+    sheets: Sheets,
     read: BTreeSet<String>,
     pub problems: Problems,
     /// What must be confirmed. They have their file, and row and column where known.
@@ -14,10 +18,14 @@ pub struct Intake {
 }
 
 impl Intake {
-    pub fn new(folder: Folder) -> Self {
-        let (read, problems, warnings) = (BTreeSet::new(), Problems::default(), Vec::new());
+    /// Opens the workbooks of the folder. Notes what is wrong with them, and `table_twice`.
+    pub fn new(mut folder: Folder) -> Self {
+        let mut problems = Problems::default();
+        let sheets = Sheets::take_from(&mut folder, &mut problems);
+        let (read, warnings) = (BTreeSet::new(), Vec::new());
         Self {
             folder,
+            sheets,
             read,
             problems,
             warnings,
@@ -26,18 +34,27 @@ impl Intake {
 
     /// The names directly below a folder, in order.
     pub fn names_in(&self, folder: &str) -> Vec<String> {
-        self.folder.names_in(folder)
+        let mut names = names_below(self.folder.paths(), folder);
+        names.extend(names_below(self.sheets.paths(), folder));
+        names.into_iter().collect()
     }
 
     pub fn has(&self, path: &str) -> bool {
-        self.folder.get(path).is_some()
+        self.folder.get(path).is_some() || self.sheets.get(path).is_some()
     }
 
-    /// A table, if the file is there and whole. What is wrong is noted.
+    /// A table, if its file or sheet is there and whole. What is wrong is noted.
     pub fn table(&mut self, path: &str, columns: &[&'static str]) -> Option<Table> {
-        let bytes = self.folder.get(path)?;
+        let table = match (self.folder.get(path), self.sheets.get(path)) {
+            (Some(bytes), _) => read_table(bytes, path, columns),
+            (None, Some(sheet)) => {
+                self.warnings.extend(sheet.remarks());
+                sheet.table(columns)
+            }
+            (None, None) => return None,
+        };
         self.read.insert(path.to_owned());
-        match read_table(bytes, path, columns) {
+        match table {
             Ok(table) => Some(table),
             Err(problems) => {
                 self.problems.0.extend(problems.0);
@@ -73,7 +90,14 @@ impl Intake {
         self.problems.keep(result)
     }
 
-    /// Notes every file that nobody asked for: a misspelt name must not pass in silence.
+    /// Names the sheets in problems and warnings that name the tables they stand for. To be done
+    /// last, when all is said.
+    pub fn name_sheets(&mut self) {
+        let all = self.problems.0.iter_mut().chain(&mut self.warnings);
+        all.for_each(|problem| self.sheets.name_in(problem));
+    }
+
+    /// Notes every file and sheet that nobody asked for: a misspelt name must not pass in silence.
     pub fn note_unknown_files(&mut self) {
         let unknown: Vec<_> = self
             .folder
@@ -85,6 +109,13 @@ impl Intake {
             self.problems
                 .push(Problem::invalid("file_unknown").at_file(&path));
         }
+        let unread = self
+            .sheets
+            .iter()
+            .filter(|(path, _)| !self.read.contains(*path));
+        let unread =
+            unread.map(|(_, sheet)| Problem::invalid("sheet_unknown").at_file(&sheet.place));
+        self.problems.0.extend(unread);
     }
 }
 

@@ -4,7 +4,9 @@
 mod decided;
 mod folder;
 mod intake;
+mod named;
 mod schema;
+mod workbooks;
 mod write;
 
 pub use decided::{DocumentDate, DocumentDecision};

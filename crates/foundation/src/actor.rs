@@ -64,6 +64,57 @@ impl Role {
     }
 }
 
+/// What a bearer token may be used for, one subject and one way at a time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum TokenScope {
+    #[serde(rename = "parties:read")]
+    PartiesRead,
+    #[serde(rename = "parties:write")]
+    PartiesWrite,
+    #[serde(rename = "goals:read")]
+    GoalsRead,
+    #[serde(rename = "goals:write")]
+    GoalsWrite,
+    #[serde(rename = "economy:read")]
+    EconomyRead,
+    #[serde(rename = "economy:write")]
+    EconomyWrite,
+}
+
+impl TokenScope {
+    pub const ALL: [Self; 6] = [
+        Self::PartiesRead,
+        Self::PartiesWrite,
+        Self::GoalsRead,
+        Self::GoalsWrite,
+        Self::EconomyRead,
+        Self::EconomyWrite,
+    ];
+
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::PartiesRead => "parties:read",
+            Self::PartiesWrite => "parties:write",
+            Self::GoalsRead => "goals:read",
+            Self::GoalsWrite => "goals:write",
+            Self::EconomyRead => "economy:read",
+            Self::EconomyWrite => "economy:write",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|scope| scope.code() == code)
+    }
+}
+
+/// The limits of the token that a person acts with. It never allows more than the person may.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TokenAccess {
+    pub scopes: BTreeSet<TokenScope>,
+    /// Only this collaboration: elsewhere the person counts as the public.
+    pub collaboration: Option<CollaborationId>,
+}
+
 /// A signed-in person with all grants.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Person {
@@ -71,6 +122,8 @@ pub struct Person {
     pub name: String,
     pub email: String,
     pub session: Option<SessionId>,
+    /// Set when a program acts for the person with a bearer token.
+    pub token: Option<TokenAccess>,
     pub administrator: bool,
     pub collaboration_roles: Vec<(CollaborationId, Role)>,
     pub party_roles: Vec<(PartyId, Role)>,
@@ -85,6 +138,14 @@ pub enum Actor {
     System(&'static str),
 }
 
+impl Person {
+    /// Whether the token, if there is one, is limited to something else than this.
+    fn is_limited_to_other_than(&self, here: Option<CollaborationId>) -> bool {
+        let only = self.token.as_ref().and_then(|token| token.collaboration);
+        only.is_some() && only != here
+    }
+}
+
 impl Actor {
     pub fn person(&self) -> Option<&Person> {
         match self {
@@ -95,8 +156,10 @@ impl Actor {
 
     /// The roles in a collaboration with these members. Everybody is at least `Public`.
     pub fn roles_in(&self, collaboration: CollaborationId, members: &[PartyId]) -> Roles {
-        let mut roles = self.roles_anywhere();
-        if let Self::Person(person) = self {
+        let mut roles = self.installation_roles(Some(collaboration));
+        if let Self::Person(person) = self
+            && !person.is_limited_to_other_than(Some(collaboration))
+        {
             let own = person
                 .collaboration_roles
                 .iter()
@@ -114,7 +177,9 @@ impl Actor {
     /// The roles towards one party's own matters.
     pub fn roles_at(&self, party: PartyId) -> Roles {
         let mut roles = self.roles_anywhere();
-        if let Self::Person(person) = self {
+        if let Self::Person(person) = self
+            && !person.is_limited_to_other_than(None)
+        {
             let own = person.party_roles.iter().filter(|(id, _)| *id == party);
             roles.0.extend(own.map(|(_, role)| *role));
         }
@@ -123,9 +188,15 @@ impl Actor {
 
     /// The roles that do not depend on a collaboration or party.
     pub fn roles_anywhere(&self) -> Roles {
+        self.installation_roles(None)
+    }
+
+    fn installation_roles(&self, here: Option<CollaborationId>) -> Roles {
         let mut roles = BTreeSet::from([Role::Public]);
         match self {
-            Self::Person(person) if person.administrator => {
+            Self::Person(person)
+                if person.administrator && !person.is_limited_to_other_than(here) =>
+            {
                 roles.insert(Role::Administrator);
             }
             Self::System(_) => {
@@ -138,16 +209,28 @@ impl Actor {
 
     /// Every role held somewhere: for what belongs to no collaboration, such as a new party.
     pub fn all_roles(&self) -> Roles {
-        let mut roles = self.roles_anywhere();
-        if let Self::Person(person) = self {
-            roles
-                .0
-                .extend(person.collaboration_roles.iter().map(|(_, role)| *role));
-            roles
-                .0
-                .extend(person.party_roles.iter().map(|(_, role)| *role));
+        let limited = |person: &Person| person.is_limited_to_other_than(None);
+        match self {
+            Self::Person(person) if limited(person) => Roles::of(&[Role::Public]),
+            Self::Person(_) | Self::System(_) | Self::Public => self.roles_at_the_door(),
         }
-        roles
+    }
+
+    /// Every role that may count, whatever is asked for; the action then asks for it here.
+    pub fn roles_at_the_door(&self) -> Roles {
+        let mut roles = BTreeSet::from([Role::Public]);
+        match self {
+            Self::Person(person) => {
+                roles.extend(person.administrator.then_some(Role::Administrator));
+                roles.extend(person.collaboration_roles.iter().map(|(_, role)| *role));
+                roles.extend(person.party_roles.iter().map(|(_, role)| *role));
+            }
+            Self::System(_) => {
+                roles.insert(Role::Administrator);
+            }
+            Self::Public => {}
+        }
+        Roles(roles)
     }
 }
 
@@ -171,5 +254,37 @@ impl Roles {
     /// Whether the person belongs to the collaboration at all, and so sees its drafts.
     pub fn is_member(&self) -> bool {
         self.0.iter().any(|role| *role != Role::Public)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    fn administrator_with_token_for(only: CollaborationId, here: CollaborationId) -> Actor {
+        Actor::Person(Person {
+            id: PersonId(Uuid::nil()),
+            name: "Ada Exempel".to_owned(),
+            email: "ada@exempel.se".to_owned(),
+            session: None,
+            token: Some(TokenAccess {
+                scopes: BTreeSet::new(),
+                collaboration: Some(only),
+            }),
+            administrator: true,
+            collaboration_roles: vec![(here, Role::Coordinator)],
+            party_roles: Vec::new(),
+        })
+    }
+
+    #[test]
+    fn a_token_of_one_collaboration_is_the_public_in_another() {
+        let (one, other) = (Uuid::from_u128(1), Uuid::from_u128(2));
+        let (one, other) = (CollaborationId(one), CollaborationId(other));
+        let actor = administrator_with_token_for(one, other);
+        assert_eq!(actor.roles_in(other, &[]), Roles::of(&[Role::Public]));
+        assert!(actor.roles_in(one, &[]).contains(Role::Administrator));
+        assert_eq!(actor.roles_anywhere(), Roles::of(&[Role::Public]));
     }
 }

@@ -10,7 +10,7 @@ mod money;
 mod number;
 mod problem;
 
-pub use actor::{Actor, Person, Role, Roles};
+pub use actor::{Actor, Person, Role, Roles, TokenAccess, TokenScope};
 pub use clock::{Clock, SystemClock, TestClock};
 pub use decision::Decision;
 pub use id::*;

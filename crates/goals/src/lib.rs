@@ -2,20 +2,25 @@
 //! versions and adoption, indicators with target paths, activities, strategy catalogues (G1, G2).
 
 pub mod actions;
+mod api;
 pub mod bundle;
+mod goal_standing;
 mod groups;
 pub mod model;
 mod pages;
 mod plan_scope;
 pub mod policy;
 mod register;
+mod search;
 pub mod store;
 mod view;
 
-pub use pages::{indicator_picture, module};
+pub use api::api;
+pub use goal_standing::{GoalStanding, GoalState, count_states};
+pub use pages::{CoveragePicture, coverage_pictures, indicator_picture, module, schedule_pictures};
 pub use plan_scope::PlanScope;
 pub use register::load_register;
-pub use view::{IndicatorView, PlanView, load_plan_view};
+pub use view::{IndicatorView, PlanView, load_indicators, load_plan_view};
 
 use samverk_database::Migration;
 

@@ -57,6 +57,12 @@ impl PlanScope {
         self.versions.last().ok_or_else(Problem::not_found)
     }
 
+    /// Whether all that the actor may read is open drafts that only the members see.
+    pub fn is_only_drafts(&self) -> bool {
+        let is_draft = |version: &PlanVersion| !version.status.is_locked() && !version.published;
+        self.versions.iter().all(is_draft)
+    }
+
     pub fn require(&self, allowed: impl Fn(Role) -> bool) -> Result<(), Problem> {
         self.scope.require(allowed)
     }

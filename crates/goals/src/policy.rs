@@ -9,6 +9,8 @@ pub enum Action {
     AddCatalogue,
     SaveCatalogue,
     SavePlan,
+    /// Takes away a plan that has never been more than a draft.
+    RemovePlan,
     /// Shows a version to the public, or hides it.
     PublishPlan,
     AdoptPlan,
@@ -23,6 +25,7 @@ impl Action {
         Self::AddCatalogue,
         Self::SaveCatalogue,
         Self::SavePlan,
+        Self::RemovePlan,
         Self::PublishPlan,
         Self::AdoptPlan,
         Self::SaveIndicator,
@@ -35,6 +38,7 @@ impl Action {
             Self::AddCatalogue => "catalogue.add",
             Self::SaveCatalogue => "catalogue.save",
             Self::SavePlan => "plan.save",
+            Self::RemovePlan => "plan.remove",
             Self::PublishPlan => "plan.publish",
             Self::AdoptPlan => "plan.adopt",
             Self::SaveIndicator => "indicator.save",
@@ -55,6 +59,7 @@ pub fn may(role: Role, action: Action) -> bool {
         Action::SaveCatalogue => role == Administrator,
         Action::AddCatalogue
         | Action::SavePlan
+        | Action::RemovePlan
         | Action::PublishPlan
         | Action::AdoptPlan
         | Action::SaveIndicator

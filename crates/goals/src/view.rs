@@ -85,10 +85,7 @@ pub(crate) async fn view_of(
 }
 
 /// The indicators of these plans with targets, measurements and standing today: three queries.
-pub(crate) async fn load_indicators(
-    tx: &Tx,
-    plans: &[Plan],
-) -> Result<Vec<IndicatorView>, Problem> {
+pub async fn load_indicators(tx: &Tx, plans: &[Plan]) -> Result<Vec<IndicatorView>, Problem> {
     let ids: Vec<_> = plans.iter().map(|plan| plan.id).collect();
     let indicators = store::list_indicators(tx, &ids).await?;
     let ids: Vec<IndicatorId> = indicators.iter().map(|indicator| indicator.id).collect();

@@ -6,6 +6,7 @@ mod ask_for_reset;
 mod attempt;
 mod change_password;
 mod choose_password;
+mod create_token;
 mod demo_people;
 mod give_role;
 mod invite;
@@ -13,6 +14,7 @@ mod issue_link;
 mod rename;
 mod reset_person;
 mod revoke_sessions;
+mod revoke_token;
 mod set_active;
 mod sign_in;
 mod sign_out;
@@ -23,21 +25,23 @@ pub use ask_for_reset::ask_for_reset;
 pub use attempt::note_attempt;
 pub use change_password::change_password;
 pub use choose_password::{choose_password, find_link_account};
+pub use create_token::create_token;
 pub use demo_people::{DemoSignIn, demo_sign_ins, ensure_demo_people};
 pub use give_role::give_role;
 pub use invite::{Invitation, Invited, invite};
 pub use rename::rename;
 pub use reset_person::reset_person;
 pub use revoke_sessions::{revoke_other_sessions, revoke_session};
+pub use revoke_token::revoke_token;
 pub use set_active::set_active;
 pub use sign_in::{SignIn, SignedIn, sign_in};
 pub use sign_out::sign_out;
 pub use take_role::take_role;
 
-use crate::model::{Account, Grant};
+use crate::model::{AccessToken, Account, Grant};
 use crate::store;
 use samverk_database::{Event, ObjectRef, Tx};
-use samverk_foundation::{Actor, Person, PersonId, Problem};
+use samverk_foundation::{Actor, PartyId, Person, PersonId, Problem};
 use serde_json::{Value, json};
 
 fn object(account: &Account) -> ObjectRef {
@@ -56,15 +60,20 @@ fn signed_in(actor: &Actor) -> Result<&Person, Problem> {
 }
 
 /// An event about a role, in the log of the collaboration where the role holds, and on behalf of
-/// the party at which it is given or taken by one of its own.
-fn grant_event(kind: &'static str, actor: &Actor, account: &Account, grant: &Grant) -> Event {
-    let acts_for = grant.party().filter(|party| {
-        let own = actor
-            .person()
-            .map(|person| person.party_roles.as_slice())
-            .unwrap_or_default();
-        own.iter().any(|(id, _)| id == party)
-    });
+/// the party at which it is given or taken by one of its own. `place` is the name of either.
+fn grant_event(
+    kind: &'static str,
+    actor: &Actor,
+    account: &Account,
+    grant: &Grant,
+    place: &str,
+) -> Event {
+    let own = actor
+        .person()
+        .map(|person| person.party_roles.as_slice())
+        .unwrap_or_default();
+    let is_own = |party: &PartyId| own.iter().any(|(id, _)| id == party);
+    let acts_for = grant.party().filter(is_own).map(|party| (party, place));
     let mut event = Event::new(kind, object(account)).on_behalf_of(acts_for);
     event.collaboration = grant.collaboration();
     event
@@ -72,4 +81,16 @@ fn grant_event(kind: &'static str, actor: &Actor, account: &Account, grant: &Gra
 
 fn grant_for_log(grant: &Grant, place: &str) -> Value {
     json!({ "role": grant.role().code(), "at": place })
+}
+
+/// What the log keeps of a token: never the token. `place` is its only collaboration's name.
+fn token_for_log(token: &AccessToken, place: Option<&str>) -> Value {
+    let scopes = token.access.scopes.iter();
+    let codes: Vec<_> = scopes.map(|scope| scope.code().replace(':', "_")).collect();
+    json!({
+        "token": token.name,
+        "scopes": codes,
+        "collaboration": place,
+        "valid_until": token.expires_at.format("%Y-%m-%d %H:%M UTC").to_string(),
+    })
 }

@@ -78,6 +78,7 @@ pub(crate) async fn person_of(
         name: account.name.clone(),
         email: account.email.as_str().to_owned(),
         session,
+        token: None,
         administrator: account.administrator,
         collaboration_roles: grants.iter().filter_map(in_collaboration).collect(),
         party_roles: grants.iter().filter_map(at_party).collect(),

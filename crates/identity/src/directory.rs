@@ -36,6 +36,13 @@ pub trait Directory: Send + Sync {
     /// Every collaboration, by name, published or not.
     async fn collaborations(&self, tx: &Tx) -> Result<Vec<Named<CollaborationId>>, Problem>;
 
+    /// The collaborations that any of these parties is a member of.
+    async fn collaborations_of(
+        &self,
+        tx: &Tx,
+        parties: &[PartyId],
+    ) -> Result<Vec<CollaborationId>, Problem>;
+
     /// The parties that are members of a collaboration today.
     async fn members(&self, tx: &Tx, id: CollaborationId) -> Result<Vec<PartyId>, Problem>;
 

@@ -2,6 +2,7 @@
 
 mod actions;
 mod actor;
+mod bearer;
 mod cookie;
 mod directory;
 mod hashing;
@@ -16,6 +17,7 @@ mod visitor;
 
 pub use actions::*;
 pub use actor::load_actor;
+pub use bearer::load_bearer;
 pub use directory::{Directory, DirectorySlot, Named};
 pub use listing::{ListedPerson, people_at_party, people_in_collaboration};
 pub use mail::{MAIL_JOB, Mail, Mailer};
@@ -25,11 +27,18 @@ use samverk_database::Migration;
 use samverk_foundation::Language;
 use samverk_web::{Module, TextSource};
 
-pub const MIGRATIONS: &[Migration] = &[Migration {
-    version: 200,
-    name: "identity",
-    sql: include_str!("../migrations/0200_identity.sql"),
-}];
+pub const MIGRATIONS: &[Migration] = &[
+    Migration {
+        version: 200,
+        name: "identity",
+        sql: include_str!("../migrations/0200_identity.sql"),
+    },
+    Migration {
+        version: 210,
+        name: "access tokens",
+        sql: include_str!("../migrations/0210_access_tokens.sql"),
+    },
+];
 
 pub fn module() -> Module {
     Module {

@@ -1,5 +1,6 @@
 //! Plain data and pure rules about people; no IO.
 
+mod access_token;
 mod account;
 mod address_rule;
 mod device;
@@ -12,6 +13,10 @@ mod session;
 mod throttle;
 mod token;
 
+pub use access_token::{
+    ACCESS_TOKEN_MAX, AccessToken, AccessTokenId, TokenWish, access_token_text, parse_access_token,
+    token_problem,
+};
 pub use account::{Account, read_name};
 pub use address_rule::AddressRule;
 pub use device::{Device, device};

@@ -9,16 +9,23 @@ mod invitation_form;
 mod link_sent;
 mod log;
 mod log_entry;
+mod log_file;
+mod log_search;
 mod new_person;
+mod new_token;
 mod party_people;
 mod people;
 mod people_list;
+mod people_place;
 mod person;
 mod person_role;
 mod places;
 mod sign_in;
+mod tokens;
 
 use crate::policy::Action;
+use collaboration_people::CollaborationPlace;
+use party_people::PartyPlace;
 use samverk_web::{Policy, Route};
 
 pub fn routes() -> Vec<Route> {
@@ -71,6 +78,13 @@ fn own_matters() -> Vec<Route> {
             own,
             account::end_other_sessions,
         ),
+        Route::get("/mina-uppgifter/tokens/ny", own, new_token::show),
+        Route::post("/mina-uppgifter/tokens/ny", own, new_token::submit),
+        Route::post(
+            "/mina-uppgifter/tokens/aterkalla",
+            own,
+            account::revoke_token,
+        ),
     ]
 }
 
@@ -87,6 +101,11 @@ fn administration() -> Vec<Route> {
         Route::get("/personer/{person}/roll", manage, person_role::show),
         Route::post("/personer/{person}/roll", manage, person_role::submit),
         Route::post("/personer/{person}/ta-bort-roll", manage, person_role::take),
+        Route::post(
+            "/personer/{person}/tokens/aterkalla",
+            manage,
+            person::revoke_token,
+        ),
         Route::get("/logg", Policy::Action(Action::ReadLog.code()), log::show),
     ]
 }
@@ -98,41 +117,45 @@ fn members() -> Vec<Route> {
     let manage = Policy::Action(Action::ManageCollaborationPeople.code());
     let log = Policy::Action(Action::ReadCollaborationLog.code());
     vec![
-        Route::get("/aktorer/{party}/personer", list_party, party_people::show),
+        Route::get(
+            "/aktorer/{party}/personer",
+            list_party,
+            people_place::show::<PartyPlace>,
+        ),
         Route::get(
             "/aktorer/{party}/personer/bjud-in",
             manage_party,
-            party_people::show_form,
+            people_place::show_form::<PartyPlace>,
         ),
         Route::post(
             "/aktorer/{party}/personer/bjud-in",
             manage_party,
-            party_people::submit,
+            people_place::submit::<PartyPlace>,
         ),
         Route::post(
             "/aktorer/{party}/personer/ta-bort",
             manage_party,
-            party_people::take,
+            people_place::take::<PartyPlace>,
         ),
         Route::get(
             "/samverkan/{collaboration}/personer",
             list,
-            collaboration_people::show,
+            people_place::show::<CollaborationPlace>,
         ),
         Route::get(
             "/samverkan/{collaboration}/personer/bjud-in",
             manage,
-            collaboration_people::show_form,
+            people_place::show_form::<CollaborationPlace>,
         ),
         Route::post(
             "/samverkan/{collaboration}/personer/bjud-in",
             manage,
-            collaboration_people::submit,
+            people_place::submit::<CollaborationPlace>,
         ),
         Route::post(
             "/samverkan/{collaboration}/personer/ta-bort",
             manage,
-            collaboration_people::take,
+            people_place::take::<CollaborationPlace>,
         ),
         Route::get(
             "/samverkan/{collaboration}/logg",

@@ -1,23 +1,40 @@
 //! Who there is and who works with whom: parties, population, collaborations, groups, members,
 //! mandates, ladders and assessments (P1–P3).
 
+mod above;
 pub mod actions;
+mod api;
 pub mod bundle;
 pub mod model;
 mod pages;
 pub mod policy;
 mod register;
 mod scope;
+mod search;
 pub mod store;
 
-pub use pages::module;
+pub use above::{Above, Answer, Telling, Told};
+pub use api::api;
+pub use pages::{Visible, level_words, module};
 pub use register::load_register;
 pub use scope::Scope;
 
 use samverk_database::Migration;
 
-pub const MIGRATIONS: &[Migration] = &[Migration {
-    version: 300,
-    name: "parties",
-    sql: include_str!("../migrations/0300_parties.sql"),
-}];
+pub const MIGRATIONS: &[Migration] = &[
+    Migration {
+        version: 300,
+        name: "parties",
+        sql: include_str!("../migrations/0300_parties.sql"),
+    },
+    Migration {
+        version: 301,
+        name: "collaboration_title",
+        sql: include_str!("../migrations/0301_collaboration_title.sql"),
+    },
+    Migration {
+        version: 310,
+        name: "names_in_events",
+        sql: include_str!("../migrations/0310_names_in_events.sql"),
+    },
+];

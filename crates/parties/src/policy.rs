@@ -6,10 +6,13 @@ use samverk_web::ActionRow;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Action {
     SaveParty,
+    RemoveParty,
     SavePopulation,
     SaveLadder,
+    RemoveLadder,
     OpenCollaboration,
     SaveCollaboration,
+    RemoveCollaboration,
     SaveMembers,
     SaveGroup,
     SaveMandates,
@@ -21,10 +24,13 @@ pub enum Action {
 impl Action {
     pub const ALL: &'static [Self] = &[
         Self::SaveParty,
+        Self::RemoveParty,
         Self::SavePopulation,
         Self::SaveLadder,
+        Self::RemoveLadder,
         Self::OpenCollaboration,
         Self::SaveCollaboration,
+        Self::RemoveCollaboration,
         Self::SaveMembers,
         Self::SaveGroup,
         Self::SaveMandates,
@@ -36,10 +42,13 @@ impl Action {
     pub fn code(self) -> &'static str {
         match self {
             Self::SaveParty => "party.save",
+            Self::RemoveParty => "party.remove",
             Self::SavePopulation => "population.save",
             Self::SaveLadder => "ladder.save",
+            Self::RemoveLadder => "ladder.remove",
             Self::OpenCollaboration => "collaboration.open",
             Self::SaveCollaboration => "collaboration.save",
+            Self::RemoveCollaboration => "collaboration.remove",
             Self::SaveMembers => "members.save",
             Self::SaveGroup => "group.save",
             Self::SaveMandates => "mandates.save",
@@ -58,10 +67,13 @@ impl Action {
 pub fn may(role: Role, action: Action) -> bool {
     use Role::{Administrator, Coordinator, Representative};
     match action {
-        Action::SavePopulation | Action::SaveLadder | Action::OpenCollaboration => {
-            role == Administrator
-        }
+        Action::SavePopulation
+        | Action::SaveLadder
+        | Action::RemoveLadder
+        | Action::OpenCollaboration
+        | Action::RemoveCollaboration => role == Administrator,
         Action::SaveParty
+        | Action::RemoveParty
         | Action::SaveCollaboration
         | Action::SaveMembers
         | Action::SaveGroup

@@ -1,20 +1,26 @@
-//! Tables in and out. In: CSV, with file, row and column in every error.
-//! Out: CSV for machines, CSV for spreadsheet programs, and XLSX.
+//! Tables in and out. In: CSV and XLSX, with file, row and column in every error.
+//! Out: CSV for machines, CSV for spreadsheet programs, XLSX, and XLSX to fill in.
 //!
-//! Another input format has only to become [`record::Record`]s; [`Table`] does the rest.
+//! Every input format becomes [`record::Record`]s; [`Table`] does the rest.
 
 mod csv_in;
 mod csv_out;
 mod encoding;
+mod form_book;
 mod heading;
 mod record;
 mod row;
 mod sheet;
 mod table;
+mod xlsx_in;
 mod xlsx_out;
 
 pub use csv_out::{write_csv, write_csv_download};
+pub use form_book::{
+    FormBook, FormChoices, FormColumn, FormKind, FormList, FormTable, write_form_book,
+};
 pub use row::Row;
 pub use sheet::{Cell, Column, Kind, Sheet};
 pub use table::{Table, read_table};
+pub use xlsx_in::{WORKBOOK_BYTES_MAX, Workbook, WorkbookSheet, read_workbook};
 pub use xlsx_out::write_xlsx;

@@ -73,13 +73,13 @@ impl<'t> Row<'t> {
         self.read_optional(column, Ore::parse)
     }
 
-    /// Fails with `value_missing` or `number_invalid`.
+    /// A share may be written with its sign: `38 %` is 38. Fails with `value_missing` or `number_invalid`.
     pub fn decimal(&self, column: &str) -> Result<Decimal, Problem> {
-        self.read(column, parse_decimal)
+        self.read(column, parse_number)
     }
 
     pub fn optional_decimal(&self, column: &str) -> Result<Option<Decimal>, Problem> {
-        self.read_optional(column, parse_decimal)
+        self.read_optional(column, parse_number)
     }
 
     /// Fails with `value_missing` or `integer_invalid`.
@@ -158,6 +158,11 @@ impl<'t> Row<'t> {
                 .map_err(|problem| self.problem(column, problem)),
         }
     }
+}
+
+fn parse_number(text: &str) -> Result<Decimal, Problem> {
+    parse_decimal(text.strip_suffix('%').unwrap_or(text))
+        .map_err(|_| Problem::invalid("number_invalid").with("value", text))
 }
 
 fn parse_integer(text: &str) -> Result<i64, Problem> {

@@ -28,7 +28,7 @@ fn read_records(bytes: &[u8], columns: &[&'static str]) -> Result<Vec<Record>, P
     Ok(csv_in::records(text, separator)?)
 }
 
-fn in_file(problems: Problems, file: &str) -> Problems {
+pub(crate) fn in_file(problems: Problems, file: &str) -> Problems {
     Problems(
         problems
             .0
@@ -40,7 +40,7 @@ fn in_file(problems: Problems, file: &str) -> Problems {
 
 impl Table {
     /// The place where every input format comes together; the first record is the heading.
-    fn from_records(
+    pub(crate) fn from_records(
         records: Vec<Record>,
         file: &str,
         columns: &[&'static str],

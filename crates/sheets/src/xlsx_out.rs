@@ -36,7 +36,7 @@ fn properties(sheets: &[Sheet], created: DateTime<Utc>) -> Result<DocProperties,
         .set_creation_datetime(&created))
 }
 
-fn problem(error: XlsxError) -> Problem {
+pub(crate) fn problem(error: XlsxError) -> Problem {
     match error {
         XlsxError::MaxStringLengthExceeded => Problem::invalid("cell_too_long"),
         other => Problem::internal(other),
@@ -166,7 +166,7 @@ fn write_date(
     Ok(())
 }
 
-fn excel_date(date: NaiveDate) -> Option<ExcelDateTime> {
+pub(crate) fn excel_date(date: NaiveDate) -> Option<ExcelDateTime> {
     let year = u16::try_from(date.year())
         .ok()
         .filter(|year| *year >= 1900)?;

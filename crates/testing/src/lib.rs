@@ -98,8 +98,7 @@ pub async fn postgres_with_clock<F>(
     F: Future<Output = ()>,
 {
     static TEMPLATE: OnceCell<String> = OnceCell::const_new();
-    let server = std::env::var("SAMVERK_TEST_POSTGRES")
-        .expect("run with tools/with-postgres, or skip with `cargo test -- --skip postgres::`");
+    let server = postgres_server();
     let template = TEMPLATE
         .get_or_init(|| async {
             let name = fresh_name("template");
@@ -123,6 +122,23 @@ pub async fn postgres_with_clock<F>(
     test(db.clone(), clock).await;
     db.close().await;
     execute(&server, &format!("DROP DATABASE {name} WITH (FORCE)")).await;
+}
+
+/// Runs a test with the address of an empty PostgreSQL database, for processes of its own.
+pub async fn with_postgres_address<F>(test: impl FnOnce(String) -> F)
+where
+    F: Future<Output = ()>,
+{
+    let server = postgres_server();
+    let name = fresh_name("empty");
+    execute(&server, &format!("CREATE DATABASE {name}")).await;
+    test(format!("{server}/{name}")).await;
+    execute(&server, &format!("DROP DATABASE {name} WITH (FORCE)")).await;
+}
+
+fn postgres_server() -> String {
+    std::env::var("SAMVERK_TEST_POSTGRES")
+        .expect("run with tools/with-postgres, or skip with `cargo test -- --skip postgres::`")
 }
 
 #[allow(

@@ -93,9 +93,13 @@ pub enum FieldKind {
     LongText {
         rows: u8,
     },
+    /// Text for which the browser offers these; anything else may be written too.
+    Suggest(Vec<String>),
     Select(Vec<Choice>),
     Radios(Vec<Choice>),
     Checkboxes(Vec<Choice>),
+    /// The same under headings: many to choose among.
+    CheckboxGroups(Vec<(String, Vec<Choice>)>),
     Checkbox,
     Hidden,
     File {
@@ -164,6 +168,8 @@ pub struct Form {
     pub problems: Problems,
     /// The words on the button.
     pub submit: String,
+    /// A second button after it, so that Enter still saves: its name, which is sent as `true`, and its words.
+    pub other: Option<(&'static str, String)>,
     /// Where "cancel" leads.
     pub cancel: Option<String>,
     /// Red button: it takes something away.
@@ -180,6 +186,7 @@ impl Form {
             values: Values::default(),
             problems: Problems::default(),
             submit: submit.into(),
+            other: None,
             cancel: None,
             danger: false,
             confirming: false,
@@ -193,6 +200,12 @@ impl Form {
 
     pub fn cancel(mut self, href: impl Into<String>) -> Self {
         self.cancel = Some(href.into());
+        self
+    }
+
+    /// Another way to send the form: pressing the button sends `name=true` along.
+    pub fn other(mut self, name: &'static str, words: impl Into<String>) -> Self {
+        self.other = Some((name, words.into()));
         self
     }
 
@@ -242,7 +255,12 @@ impl Form {
         match place.split('.').collect::<Vec<_>>().as_slice() {
             [field, row, column] => Some(format!("cell-{field}-{row}-{column}")),
             _ => Some(match self.field_named(place).map(|field| &field.kind) {
-                Some(FieldKind::Radios(_) | FieldKind::Checkboxes(_) | FieldKind::Rows { .. })
+                Some(
+                    FieldKind::Radios(_)
+                    | FieldKind::Checkboxes(_)
+                    | FieldKind::CheckboxGroups(_)
+                    | FieldKind::Rows { .. },
+                )
                 | None => format!("field-{place}"),
                 Some(_) => format!("input-{place}"),
             }),
@@ -268,6 +286,31 @@ impl Form {
             .parse()
             .ok()
             .map(|row: usize| row + 1)
+    }
+
+    /// Empty rows fall away when a form is shown again, so a row sent as number 5 may be the third.
+    fn with_shown_rows(&self, values: &Values, mut problems: Problems) -> Problems {
+        for place in problems.0.iter_mut().filter_map(|p| p.place.field.as_mut()) {
+            if let Some(shown) = self.shown_cell(values, place) {
+                *place = shown;
+            }
+        }
+        problems
+    }
+
+    fn shown_cell(&self, values: &Values, place: &str) -> Option<String> {
+        let parts: Vec<&str> = place.split('.').collect();
+        let [name, row, column] = parts.as_slice() else {
+            return None;
+        };
+        let row: usize = row.parse().ok()?;
+        let FieldKind::Rows { columns, .. } = &self.field_named(name)?.kind else {
+            return None;
+        };
+        let columns: Vec<_> = columns.iter().map(|column| column.name).collect();
+        let sent = values.rows(name, &columns);
+        let shown = sent.iter().position(|(number, _)| *number == row)?;
+        Some(format!("{name}.{shown}.{column}"))
     }
 
     fn is_wrong_cell(&self, field: &Field, row: &usize, column: &RowColumn) -> bool {
@@ -334,6 +377,8 @@ pub struct FormPage {
     pub heading: String,
     /// A paragraph that says what the form is for; may be empty.
     pub lead: String,
+    /// Finished HTML between the lead and the form; may be empty.
+    pub above: String,
     pub form: Form,
     /// What else can be done with the object, below the form: address and words.
     pub links: Vec<(String, String)>,
@@ -345,6 +390,7 @@ impl FormPage {
             ui,
             heading: heading.into(),
             lead: String::new(),
+            above: String::new(),
             form,
             links: Vec::new(),
         }
@@ -381,8 +427,8 @@ impl FormPage {
             .0
             .first()
             .map_or(422, |problem| problem.kind.status());
+        self.form.problems = with_form_places(self.form.with_shown_rows(&values, problems));
         self.form.values = values;
-        self.form.problems = with_form_places(problems);
         let html = self.render().map_err(Problem::internal)?;
         let status = StatusCode::from_u16(status).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
         Ok((status, Html(html)).into_response())

@@ -1,6 +1,7 @@
 //! What every page leans on: state, who acts, language and texts, forms, tables, errors as pages.
 //! Knows no domain.
 
+mod change_words;
 mod changes;
 mod failure;
 mod form;
@@ -8,20 +9,23 @@ mod layout;
 mod pages;
 mod prose;
 mod route;
+mod search;
 mod state;
 mod table;
 mod texts;
 mod ui;
 mod values;
 
-pub use changes::{Change, changes};
+pub use change_words::{ToldChange, ToldChanges, field_keys};
+pub use changes::{Change, Way, changes};
 pub use failure::{Failure, render_problems};
 pub use form::{Choice, Field, FieldKind, Form, FormPage, RowColumn};
 pub use layout::{Crumb, Tab, TabView};
 pub use pages::module;
 pub use route::{ActionRow, Module, Policy, Route};
+pub use search::{SearchEntry, SearchFuture, SearchSource, Visibility, sentences};
 pub use state::{AppState, Panel, PanelFuture, Settings};
-pub use table::{Cell, Column, ColumnKind, Format, Table, TableRow, Tone, download};
+pub use table::{Cell, Column, ColumnKind, Format, Narrow, Table, TableRow, Tone, download};
 pub use texts::{TextSource, Texts};
 pub use ui::{Ui, redirect, redirect_with_notice};
 pub use values::{Upload, Values};

@@ -1,6 +1,6 @@
 //! Routes as rows: from them come the router and the test that no route lacks a policy.
 
-use crate::{AppState, Failure, Panel, Tab, TextSource};
+use crate::{AppState, Failure, Panel, SearchSource, Tab, TextSource};
 use axum::Router;
 use axum::extract::Request;
 use axum::http::Method;
@@ -76,6 +76,7 @@ pub struct Module {
     pub migrations: &'static [Migration],
     pub tabs: Vec<Tab>,
     pub panels: Vec<Panel>,
+    pub search: Vec<SearchSource>,
 }
 
 impl Module {
@@ -122,7 +123,10 @@ async fn let_in(allowed: &[Role], request: Request, next: Next) -> Response {
     if *actor == Actor::Public {
         return Failure(Problem::sign_in_needed()).into_response();
     }
-    match actor.all_roles().any(|role| allowed.contains(&role)) {
+    match actor
+        .roles_at_the_door()
+        .any(|role| allowed.contains(&role))
+    {
         true => next.run(request).await,
         false => Failure(Problem::forbidden()).into_response(),
     }

@@ -61,7 +61,7 @@ impl Column {
         }
     }
 
-    fn is_number(&self) -> bool {
+    pub fn is_number(&self) -> bool {
         !matches!(self.kind, ColumnKind::Text | ColumnKind::Date)
     }
 }
@@ -130,7 +130,8 @@ impl Cell {
         self
     }
 
-    fn shown(&self) -> String {
+    /// The value as people read it.
+    pub fn shown(&self) -> String {
         match &self.value {
             Value::Empty => String::new(),
             Value::Text(text) => text.clone(),
@@ -146,6 +147,18 @@ impl Cell {
 #[derive(Clone, Debug)]
 pub struct TableRow(pub Vec<Cell>);
 
+/// What a table becomes on a narrow screen. A table that is laid out anew says in its HTML that it
+/// is still a table, for browsers forget that otherwise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Narrow {
+    /// It scrolls sideways.
+    Scrolls,
+    /// Each row becomes a block, each cell a line with its heading before it.
+    Lists,
+    /// Each row of four becomes two lines: heading and amount, reason and share.
+    Pairs,
+}
+
 #[derive(Clone, Debug)]
 pub struct Table {
     /// The file name without ending, and the id on the page.
@@ -156,6 +169,7 @@ pub struct Table {
     pub totals: Option<TableRow>,
     /// Whether links to the files stand below it.
     pub downloads: bool,
+    pub narrow: Narrow,
 }
 
 #[derive(Template)]
@@ -175,11 +189,55 @@ impl Table {
             rows,
             totals,
             downloads: true,
+            narrow: Narrow::Scrolls,
+        }
+    }
+
+    pub fn narrow(mut self, narrow: Narrow) -> Self {
+        self.narrow = narrow;
+        self
+    }
+
+    /// The attribute that the style sheet looks for.
+    fn narrow_code(&self) -> Option<&'static str> {
+        match self.narrow {
+            Narrow::Scrolls => None,
+            Narrow::Lists => Some("lists"),
+            Narrow::Pairs => Some("pairs"),
+        }
+    }
+
+    /// The table without columns that are empty in every row. The first names the row and stays.
+    pub fn with_filled_columns(&self) -> Self {
+        let says_nothing = |row: &TableRow, column: usize| {
+            row.0.get(column).is_none_or(|cell| cell.shown().is_empty())
+        };
+        let is_kept = |column: &usize| {
+            let mut rows = self.rows.iter().chain(&self.totals);
+            *column == 0 || self.rows.is_empty() || !rows.all(|row| says_nothing(row, *column))
+        };
+        let kept: Vec<usize> = (0..self.columns.len()).filter(is_kept).collect();
+        let pick = |row: &TableRow| {
+            let cells = kept.iter().filter_map(|column| row.0.get(*column).cloned());
+            TableRow(cells.collect())
+        };
+        let columns = kept.iter().filter_map(|column| self.columns.get(*column));
+        Self {
+            columns: columns.cloned().collect(),
+            rows: self.rows.iter().map(pick).collect(),
+            totals: self.totals.as_ref().map(pick),
+            ..self.clone()
         }
     }
 
     pub fn push(&mut self, cells: Vec<Cell>) {
         self.rows.push(TableRow(cells));
+    }
+
+    fn heading(&self, column: &usize) -> &str {
+        self.columns
+            .get(*column)
+            .map_or("", |column| &column.heading)
     }
 
     fn is_number(&self, column: &usize) -> bool {
@@ -193,7 +251,8 @@ impl Table {
 
     /// For templates: `{{ table.html(ui)|safe }}`.
     pub fn html(&self, ui: &Ui) -> String {
-        TableTemplate { ui, table: self }
+        let table = &self.with_filled_columns();
+        TableTemplate { ui, table }
             .render()
             .unwrap_or_else(|error| {
                 tracing::error!(%error, table = self.name, "a table cannot be drawn");

@@ -6,7 +6,7 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use chrono_tz::Europe::Stockholm;
 use rust_decimal::Decimal;
 use samverk_database::RecordedEvent;
@@ -25,6 +25,8 @@ pub struct Ui {
     pub crumbs: Vec<Crumb>,
     pub tabs: Vec<TabView>,
     pub notice: Option<String>,
+    /// What stands in the search box.
+    pub search_words: String,
     state: AppState,
 }
 
@@ -38,6 +40,7 @@ impl Ui {
             crumbs,
             tabs,
             notice: None,
+            search_words: String::new(),
             state,
         }
     }
@@ -131,6 +134,15 @@ impl Ui {
         time.with_timezone(&Stockholm)
             .format("%Y-%m-%d %H:%M")
             .to_string()
+    }
+
+    /// The moment at which a day begins in Sweden, for searching between dates.
+    pub fn start_of_day(&self, date: NaiveDate) -> DateTime<Utc> {
+        let midnight = date.and_time(NaiveTime::MIN);
+        match midnight.and_local_timezone(Stockholm).earliest() {
+            Some(moment) => moment.to_utc(),
+            None => midnight.and_utc(),
+        }
     }
 
     /// `Kommunstyrelsen 2026-11-22 § 12`.

@@ -1,6 +1,8 @@
 use crate::config::Config;
 use crate::modules::texts;
+use crate::proxies::note_visitor;
 use crate::{jobs, router, start};
+use axum::middleware::from_fn_with_state;
 use samverk_foundation::{Problem, SystemClock};
 use samverk_identity::Mailer;
 use samverk_web::Settings;
@@ -15,6 +17,7 @@ pub async fn serve(config: &Config, examples: &Path) -> Result<(), Problem> {
     start::prepare(&db).await?;
     if config.demo {
         start::prepare_demo(&db, examples).await?;
+        start::prepare_search(&db).await?;
     }
     let mailer = Mailer::from_settings(config.smtp_url.as_deref(), config.mail_from.as_deref())?;
     let texts = texts().map_err(Problem::internal)?;
@@ -22,7 +25,9 @@ pub async fn serve(config: &Config, examples: &Path) -> Result<(), Problem> {
         base_url: config.base_url.clone(),
         demo: config.demo,
     };
-    let app = router::router(router::state(db.clone(), texts, settings));
+    let proxies = config.trusted_proxies.clone();
+    let app = router::router(router::state(db.clone(), texts, settings))
+        .layer(from_fn_with_state(proxies, note_visitor));
     let listener = TcpListener::bind(config.listen).await.map_err(|error| {
         Problem::invalid("listen_taken")
             .with("address", config.listen)

@@ -1,53 +1,68 @@
 //! A budget as a table in print.
 
 use samverk_documents::{BudgetLine, BudgetPart, BudgetTable};
-use samverk_economy::model::{Budget, LineKind};
+use samverk_economy::model::Budget;
 use samverk_economy::records::BudgetRecord;
 use samverk_foundation::Ore;
 use samverk_web::Ui;
 
 pub fn table(ui: &Ui, record: &BudgetRecord, warnings: Vec<String>) -> BudgetTable {
     let budget = &record.budget;
-    let totals = budget.totals();
-    let parts = budget
-        .parts
-        .iter()
-        .zip(&totals.parts)
-        .map(|(part, (_, sums))| {
-            let lines: Vec<BudgetLine> = budget.lines_of(Some(&part.key)).map(line).collect();
-            let subtotal = if lines.len() > 1 {
-                sums.net().to_string()
-            } else {
-                String::new()
-            };
-            BudgetPart {
-                name: part.name.clone(),
-                lines,
-                subtotal,
-            }
-        });
     let notes = [&record.note, &record.source]
         .into_iter()
         .filter(|text| !text.is_empty());
     BudgetTable {
         title: record.title.clone(),
-        parts: parts.collect(),
+        parts: parts(ui, budget),
         deductions: budget.lines_of(None).map(line).collect(),
-        total: amount(ui.t("budget-total"), totals.total),
+        total: amount(ui.t("budget-total"), budget.totals().total),
         notes: notes.cloned().collect(),
         warnings,
     }
 }
 
+/// The parts, what the focus areas cost together, and the sum of all parts when something stands
+/// outside them.
+fn parts(ui: &Ui, budget: &Budget) -> Vec<BudgetPart> {
+    let totals = budget.totals();
+    let mut parts = Vec::new();
+    for (part, (_, sums)) in budget.parts.iter().zip(&totals.parts) {
+        let lines: Vec<BudgetLine> = budget.lines_of(Some(&part.key)).map(line).collect();
+        let subtotal = match lines.len() {
+            1 => String::new(),
+            _ => sums.net().to_string(),
+        };
+        parts.push(BudgetPart {
+            name: part.name.clone(),
+            lines,
+            subtotal,
+        });
+        if let Some((sum, _)) = budget
+            .focus_areas()
+            .filter(|(_, last)| last.key == part.key)
+        {
+            parts.push(sum_row(ui.t("budget-focus-areas-sum"), sum));
+        }
+    }
+    if budget.lines_of(None).next().is_some() && !budget.parts.is_empty() {
+        parts.push(sum_row(ui.t("budget-sum-of-parts"), totals.sum_of_parts));
+    }
+    parts
+}
+
+fn sum_row(name: String, sum: Ore) -> BudgetPart {
+    BudgetPart {
+        name,
+        lines: Vec::new(),
+        subtotal: sum.to_string(),
+    }
+}
+
 fn line(line: &samverk_economy::model::BudgetLine) -> BudgetLine {
-    let signed = match line.kind {
-        LineKind::Cost => line.amount,
-        LineKind::Income | LineKind::Unspent => -line.amount,
-    };
     BudgetLine {
         name: line.name.clone(),
         note: line.note.clone(),
-        amount: signed.to_string(),
+        amount: line.net().to_string(),
     }
 }
 

@@ -3,7 +3,10 @@
 mod budget;
 mod distribution;
 mod groups;
+mod party;
 mod plan;
+mod scenarios;
+mod search;
 mod words;
 
 use axum::extract::{Path, State};
@@ -12,7 +15,7 @@ use axum::response::IntoResponse;
 use samverk_documents::{Document, render};
 use samverk_foundation::Problem;
 use samverk_parties::Scope;
-use samverk_web::{AppState, Module, PageResult, Policy, Route, Ui, Values};
+use samverk_web::{AppState, Module, PageResult, Policy, Route, Ui, Values, redirect_with_notice};
 
 pub fn module() -> Module {
     Module {
@@ -28,7 +31,14 @@ pub fn module() -> Module {
                 Policy::Public,
                 distribution_pdf,
             ),
+            Route::get(
+                "/samverkan/{collaboration}/scenarier/jamforelse.pdf",
+                Policy::Public,
+                scenarios_pdf,
+            ),
+            Route::get("/aktorer/{party}/oversikt.pdf", Policy::Public, party_pdf),
         ],
+        search: vec![search::source],
         ..Module::default()
     }
 }
@@ -65,6 +75,35 @@ async fn distribution_pdf(
     drop(tx);
     let name = format!("{collaboration}-fordelning-{distribution}.pdf");
     print(&state, Document::Distribution(document), &name).await
+}
+
+async fn party_pdf(State(state): State<AppState>, ui: Ui, Path(party): Path<String>) -> PageResult {
+    let tx = state.db.read().await?;
+    let document = party::document(&tx, &ui, &party).await?;
+    drop(tx);
+    let name = format!("{party}-oversikt.pdf");
+    print(&state, Document::Party(document), &name).await
+}
+
+async fn scenarios_pdf(
+    State(state): State<AppState>,
+    ui: Ui,
+    Path(collaboration): Path<String>,
+    values: Values,
+) -> PageResult {
+    let tx = state.db.read().await?;
+    let scope = Scope::find(&tx, &ui.actor, &collaboration).await?;
+    let keys = values.all("med");
+    if keys.is_empty() {
+        return Ok(redirect_with_notice(
+            &scope.href("/scenarier"),
+            "scenarios-to-choose",
+        ));
+    }
+    let document = scenarios::document(&tx, &scope, &keys, &ui).await?;
+    drop(tx);
+    let name = format!("{collaboration}-scenarier.pdf");
+    print(&state, Document::Scenarios(document), &name).await
 }
 
 /// Printing takes the processor for a while, so it is done beside the other requests.

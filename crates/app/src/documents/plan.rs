@@ -4,14 +4,17 @@ use super::words::{self, word};
 use super::{budget, distribution, groups};
 use samverk_database::{Tx, list_warnings};
 use samverk_documents::{
-    Activity, ActivitySeries, CatalogueGoal, Chart, FocusArea, Front, Goal, Indicator,
-    IndicatorRow, NamedText, PlanDocument, Section, by_period,
+    Activity, ActivitySeries, CatalogueGoal, Chart, Coverage, FocusArea, Front, Goal, Indicator,
+    IndicatorRow, NamedText, PlainColumn, PlainTable, PlanDocument, Section, by_period,
 };
 use samverk_economy::records::BudgetRecord;
 use samverk_economy::view::load_distribution_view;
 use samverk_foundation::{Problem, format_decimal};
 use samverk_goals::model::{self, TitledText};
-use samverk_goals::{IndicatorView, PlanView, indicator_picture, load_plan_view};
+use samverk_goals::{
+    CoveragePicture, IndicatorView, PlanView, coverage_pictures, indicator_picture, load_plan_view,
+    schedule_pictures,
+};
 use samverk_parties::Scope;
 use samverk_web::Ui;
 
@@ -64,6 +67,11 @@ pub async fn document(
         groups: group_lists,
         ladder,
         appendices: content.appendices.iter().map(section).collect(),
+        schedule: schedule(tx, ui, &view),
+        coverage: coverage_pictures(ui, &view)
+            .into_iter()
+            .map(|picture| coverage(ui, picture))
+            .collect(),
         sources: sources(scope, &view),
     })
 }
@@ -207,7 +215,10 @@ fn activities(ui: &Ui, view: &PlanView) -> Vec<ActivitySeries> {
         Activity {
             name: one.name.clone(),
             focus_area: area.map(|area| area.name.clone()).unwrap_or_default(),
-            responsible: one.responsible.clone(),
+            responsible: match view.parties.get(&one.responsible) {
+                Some(party) => party.clone(),
+                None => one.responsible.clone(),
+            },
             time: match days.iter().all(String::is_empty) {
                 true => String::new(),
                 false => days.join(" – "),
@@ -222,6 +233,37 @@ fn activities(ui: &Ui, view: &PlanView) -> Vec<ActivitySeries> {
             activities: list.iter().map(activity).collect(),
         })
         .collect()
+}
+
+fn schedule(tx: &Tx, ui: &Ui, view: &PlanView) -> Vec<Chart> {
+    let pictures = schedule_pictures(ui, view, tx.today()).into_iter();
+    let chart = |(caption, svg, alt)| Chart { svg, alt, caption };
+    pictures.map(chart).collect()
+}
+
+fn coverage(ui: &Ui, picture: CoveragePicture) -> Coverage {
+    let title = picture.title;
+    let caption = ui.t1("coverage-picture-title", "name", &title);
+    let chart = |(svg, alt)| Chart {
+        svg,
+        alt,
+        caption: caption.clone(),
+    };
+    let column = |heading| PlainColumn {
+        heading,
+        is_number: false,
+    };
+    Coverage {
+        text: picture.lead,
+        charts: picture.charts.into_iter().map(chart).collect(),
+        table: PlainTable {
+            caption: ui.t1("coverage-table", "name", &title),
+            columns: picture.headings.into_iter().map(column).collect(),
+            rows: picture.rows,
+        },
+        notes: picture.notes,
+        title,
+    }
 }
 
 /// The year's distribution: an adopted one before a draft.

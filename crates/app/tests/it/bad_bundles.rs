@@ -44,11 +44,11 @@ fn change(folder: &mut Folder, file: &str, from: &str, to: &str) {
 
 async fn refused(db: Db, folder: Folder) -> Vec<Problem> {
     let house = House::empty(db).await;
-    let before = bundle::export(&house.db, None).await.unwrap();
+    let before = bundle::export(&house.db, &[]).await.unwrap();
     let Outcome::Refused(problems) = house.import(folder, true).await else {
         panic!("the folder should be refused");
     };
-    let after = bundle::export(&house.db, None).await.unwrap();
+    let after = bundle::export(&house.db, &[]).await.unwrap();
     assert_eq!(before, after, "nothing may be saved");
     problems
 }
@@ -188,7 +188,7 @@ async fn semicolons_and_newlines_in_cells_are_read(db: Db) {
     let house = House::empty(db).await;
     let outcome = house.import(folder, true).await;
     assert!(matches!(outcome, Outcome::Saved(_)), "{outcome:?}");
-    let exported = bundle::export(&house.db, None).await.unwrap();
+    let exported = bundle::export(&house.db, &[]).await.unwrap();
     let needs = exported
         .get("collaborations/e-forvaltning-i-varmdo/needs.csv")
         .unwrap();

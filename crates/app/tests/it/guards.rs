@@ -11,7 +11,7 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 /// Compares with the committed file, or writes it when blessing.
-fn guard(path: &str, content: &str) {
+pub fn guard(path: &str, content: &str) {
     let file = project_root().join(path);
     if std::env::var_os("SAMVERK_BLESS").is_some() {
         std::fs::create_dir_all(file.parent().unwrap()).unwrap();
@@ -148,6 +148,12 @@ fn both_databases_have_the_same_columns() {
         columns("docs/schema/sqlite.txt"),
         columns("docs/schema/postgres.txt")
     );
+}
+
+#[test]
+fn the_api_has_the_committed_description() {
+    let text = serde_json::to_string_pretty(&crate::api_profile::written()).unwrap() + "\n";
+    guard("docs/openapi.json", &text);
 }
 
 /// Every source file and template of the crates, tests left out.
@@ -320,6 +326,11 @@ fn every_error_code_is_written_down() {
     ] {
         codes.insert(code.to_owned(), status);
     }
+    codes.extend(
+        samverk_rest::STATUSES
+            .iter()
+            .map(|(code, status)| ((*code).to_owned(), *status)),
+    );
     let mut table = String::from(
         "# Error codes\n\nWritten by a test. Codes are stable; `{…}` is filled in with the case at hand.\n\n\
          | code | status | what people read |\n|---|---|---|\n",

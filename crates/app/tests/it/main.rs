@@ -2,11 +2,25 @@
 
 #![allow(clippy::expect_used, clippy::unwrap_used, reason = "tests")]
 
+mod api_client;
+mod api_profile;
+mod api_reads;
+mod api_tokens;
+mod api_writes;
 mod bad_bundles;
 mod examples;
+mod export_alone;
 mod guards;
+mod links;
+mod log_words;
 mod pages;
 mod pdfs;
+mod removal;
+mod search;
+mod sheets;
+mod spreadsheets;
 mod strangers;
 mod survival;
+mod visitors;
+mod workbook_folders;
 mod world;

@@ -12,7 +12,13 @@ use tower::ServiceExt;
 const COUNCIL: &str = "/samverkan/digitaliseringsradet";
 
 async fn pdf(house: &House, path: &str, folder: &Path) -> PathBuf {
-    let request = Request::get(path).body(Body::empty()).unwrap();
+    pdf_for(house, path, "", folder).await
+}
+
+/// As whoever has the cookie gets it.
+async fn pdf_for(house: &House, path: &str, cookie: &str, folder: &Path) -> PathBuf {
+    let request = Request::get(path).header("cookie", cookie);
+    let request = request.body(Body::empty()).unwrap();
     let response = house.router().oneshot(request).await.unwrap();
     assert_eq!(response.status(), 200, "{path}");
     assert_eq!(response.headers()["content-type"], "application/pdf");
@@ -69,9 +75,13 @@ async fn the_plan_holds_every_number_of_document_003() {
                 "{party} {amount}"
             );
         }
-        for number in BUDGET.iter().filter(|number| **number != "6 950 000") {
+        for number in BUDGET {
             assert!(text.contains(number), "{number} is not in the plan");
         }
+        for sum in ["delsumma 6 950 000", "Summa av delarna 8 385 000"] {
+            assert!(text.contains(sum), "{sum} is not in the plan");
+        }
+        assert!(!text.contains("Kompetens Kompetens"), "said once");
         for word in [
             "430 500 kr",
             "Innehåll",
@@ -123,6 +133,67 @@ async fn a_plan_with_indicators_is_valid_too() {
         let file = pdf(&house, &format!("{address}/plan.pdf"), folder.path()).await;
         assert!(words(&file).contains("80"), "the targets are in the plan");
         validate(&file);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_party_takes_its_page_to_the_meeting_at_home() {
+    samverk_testing::on_sqlite(&migrations(), |db| async move {
+        let house = House::furnished(db).await;
+        let folder = tempfile::tempdir().unwrap();
+        let path = "/aktorer/jonkopings-kommun/oversikt.pdf";
+        let public = pdf(&house, path, folder.path()).await;
+        let text = words(&public);
+        for word in [
+            "Jönköpings kommun",
+            "1 657 180 kr",
+            "38,00 % av 4 361 000 kr",
+        ] {
+            assert!(text.contains(word), "{word} is not in the document: {text}");
+        }
+        assert!(!text.contains("Väntar på er"), "{text}");
+        validate(&public);
+        let cookie = house.sign_in("representant").await;
+        let demo = house.get("/", &cookie).await.text;
+        let start = demo.find("/aktorer/").unwrap();
+        let own = demo[start..].split('"').next().unwrap();
+        let own = pdf_for(
+            &house,
+            &format!("{own}/oversikt.pdf"),
+            &cookie,
+            folder.path(),
+        )
+        .await;
+        let text = words(&own);
+        assert!(text.contains("Skriv in er syn"), "{text}");
+        assert!(!text.contains("Representant Exempel"), "no people in print");
+        validate(&own);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn scenarios_side_by_side_are_valid_documents() {
+    samverk_testing::on_sqlite(&migrations(), |db| async move {
+        let house = House::furnished(db).await;
+        let folder = tempfile::tempdir().unwrap();
+        let compare = format!("{COUNCIL}/scenarier/jamforelse.pdf");
+        let three = "?med=regionen-369-000&med=regionen-430-500&med=folkmangd-2020";
+        for query in [three, "?med=regionen-430-500"] {
+            let file = pdf(&house, &format!("{compare}{query}"), folder.path()).await;
+            let text = words(&file);
+            for word in [
+                "430 500 kr",
+                "61 500 kr",
+                "16,67 %",
+                "82 859 kr",
+                "31 december 2020",
+            ] {
+                assert!(text.contains(word), "{word} is not in {query}: {text}");
+            }
+            validate(&file);
+        }
     })
     .await;
 }

@@ -22,6 +22,7 @@ fn filled(path: &str) -> String {
         ("{budget}", "2021"),
         ("{year}", "2021"),
         ("{distribution}", "2021"),
+        ("{scenario}", "folkmangd-2020"),
         ("{model}", "2021-antagen"),
         ("{ladder}", "samverkanstrappan"),
         ("{catalogue}", "utveckling-i-en-digital-tid"),

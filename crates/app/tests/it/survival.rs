@@ -5,6 +5,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
+/// The program itself, with an embedded database in the folder.
 fn samverk(data: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_samverk"));
     command
@@ -32,14 +33,19 @@ fn slow_folder(root: &Path) {
 }
 
 #[test]
-fn an_import_that_is_killed_leaves_nothing_behind() {
+fn a_killed_import_leaves_nothing_behind_in_sqlite() {
     let place = tempfile::tempdir().unwrap();
-    let (data, folder) = (place.path().join("data"), place.path().join("folder"));
+    let data = place.path().join("data");
+    a_killed_import_leaves_nothing_behind(place.path(), &|| samverk(&data));
+}
+
+fn a_killed_import_leaves_nothing_behind(place: &Path, samverk: &dyn Fn() -> Command) {
+    let folder = place.join("folder");
     slow_folder(&folder);
-    assert!(samverk(&data).arg("migrate").status().unwrap().success());
+    assert!(samverk().arg("migrate").status().unwrap().success());
     let mut interrupted = 0;
     for pause in [300, 700, 1500] {
-        let mut import = samverk(&data).arg("import").arg(&folder).spawn().unwrap();
+        let mut import = samverk().arg("import").arg(&folder).spawn().unwrap();
         std::thread::sleep(Duration::from_millis(pause));
         if import.try_wait().unwrap().is_none() {
             import.kill().unwrap();
@@ -49,19 +55,17 @@ fn an_import_that_is_killed_leaves_nothing_behind() {
         if interrupted == 0 {
             break;
         }
-        let out = place.path().join(format!("export-{pause}"));
+        let out = place.join(format!("export-{pause}"));
         assert!(
-            samverk(&data)
+            samverk()
                 .arg("export")
                 .arg(&out)
                 .status()
                 .unwrap()
                 .success()
         );
-        assert!(
-            !out.join("collaborations").exists(),
-            "half an import after {pause} ms"
-        );
+        let half = out.join("collaborations").exists();
+        assert!(!half, "half an import after {pause} ms");
         if interrupted == 2 {
             break;
         }
@@ -70,12 +74,9 @@ fn an_import_that_is_killed_leaves_nothing_behind() {
         interrupted > 0,
         "the import ended before it could be killed"
     );
-    let import = samverk(&data)
-        .arg("import")
-        .arg(&folder)
-        .arg("--confirm-warnings")
-        .status();
-    assert!(import.unwrap().success(), "the import works afterwards");
+    let mut import = samverk();
+    import.arg("import").arg(&folder).arg("--confirm-warnings");
+    assert!(import.status().unwrap().success(), "it works afterwards");
 }
 
 #[test]
@@ -114,4 +115,52 @@ fn the_commands_say_how_it_went() {
         code(&["person", "reset", "--email", "ingen@exempel.se"]),
         Some(2)
     );
+}
+
+/// Several processes on one PostgreSQL database, as behind a load balancer.
+mod postgres {
+    use super::*;
+
+    fn samverk_on(address: &str, data: &Path) -> Command {
+        let mut command = samverk(data);
+        command.env("DATABASE_URL", address);
+        command
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_killed_import_leaves_nothing_behind_in_postgres() {
+        samverk_testing::with_postgres_address(|address| async move {
+            let place = tempfile::tempdir().unwrap();
+            let data = place.path().join("data");
+            a_killed_import_leaves_nothing_behind(place.path(), &|| samverk_on(&address, &data));
+        })
+        .await;
+    }
+
+    /// Three processes start on an empty database at the same moment, each with its own import.
+    #[tokio::test(flavor = "multi_thread")]
+    async fn processes_that_start_at_once_share_one_database() {
+        samverk_testing::with_postgres_address(|address| async move {
+            let place = tempfile::tempdir().unwrap();
+            let imports: Vec<_> = ["jonkoping", "varmdo", "jamtland"]
+                .into_iter()
+                .map(|name| {
+                    let mut import = samverk_on(&address, &place.path().join(name));
+                    import.arg("import").arg(format!("examples/{name}"));
+                    import.arg("--confirm-warnings").spawn().unwrap()
+                })
+                .collect();
+            for mut import in imports {
+                assert!(import.wait().unwrap().success());
+            }
+            let out = place.path().join("out");
+            let mut export = samverk_on(&address, place.path());
+            assert!(export.arg("export").arg(&out).status().unwrap().success());
+            let count = std::fs::read_dir(out.join("collaborations"))
+                .unwrap()
+                .count();
+            assert!(count >= 3, "{count} collaborations came in");
+        })
+        .await;
+    }
 }

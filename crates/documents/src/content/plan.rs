@@ -1,6 +1,6 @@
 //! The plan with everything that belongs to it. What is empty is left out, heading and all.
 
-use crate::{Chart, Front, NamedText, Prose, Section};
+use crate::{Chart, Front, NamedText, PlainTable, Prose, Section};
 use serde::Serialize;
 
 #[derive(Clone, Debug, Default, Serialize)]
@@ -19,6 +19,10 @@ pub struct PlanDocument {
     pub groups: Vec<GroupList>,
     pub ladder: Option<Ladder>,
     pub appendices: Vec<Section>,
+    /// The activities over time, after the other appendices; a picture fits on a page.
+    pub schedule: Vec<Chart>,
+    /// One for each strategy.
+    pub coverage: Vec<Coverage>,
     pub sources: Vec<String>,
 }
 
@@ -121,6 +125,16 @@ pub struct Activity {
     pub status: String,
 }
 
+/// What in the plan serves the goals of a strategy.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Coverage {
+    pub title: String,
+    pub text: String,
+    pub charts: Vec<Chart>,
+    pub table: PlainTable,
+    pub notes: Vec<String>,
+}
+
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct BudgetTable {
     pub title: String,
@@ -132,11 +146,13 @@ pub struct BudgetTable {
     pub warnings: Vec<String>,
 }
 
+/// A part of the budget. One whose only line has its name is printed as one row, and so is one
+/// without lines: a sum of the parts before it.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct BudgetPart {
     pub name: String,
     pub lines: Vec<BudgetLine>,
-    /// Empty when the part's only line says it all.
+    /// The sum when there are no lines; empty when the part's only line says it all.
     pub subtotal: String,
 }
 

@@ -34,6 +34,26 @@ pub(super) fn plan(language: Language) -> PlanDocument {
             title: "Medlem i rådet".to_owned(),
             text: "En medlem företräder sin organisation.\n\n- deltar i möten\n- svarar på frågor".into(),
         }],
+        schedule: vec![member_chart()],
+        coverage: vec![Coverage {
+            title: "Utveckling i en digital tid".to_owned(),
+            text: "1 av 2 mål i strategin stöds av planen.".to_owned(),
+            charts: vec![member_chart()],
+            table: PlainTable {
+                caption: "Antal som stöder varje mål".to_owned(),
+                columns: ["Strategins mål", "Stöds av"]
+                    .map(|heading| PlainColumn {
+                        heading: heading.to_owned(),
+                        is_number: false,
+                    })
+                    .into(),
+                rows: vec![
+                    vec!["M3 Kompetens".to_owned(), "Kompetens (2)".to_owned()],
+                    vec![format!("M4 {ODD}"), String::new()],
+                ],
+            },
+            notes: vec!["M3: planen anger M1 i en äldre strategi.".to_owned()],
+        }],
         sources: vec!["Utveckling i en digital tid, SKR 2019".to_owned()],
     }
 }

@@ -1,5 +1,5 @@
 use super::plan_sample::plan;
-use super::samples::{ODD, SHARES, distribution, front, kronor, now};
+use super::samples::{ODD, SHARES, distribution, front, kronor, now, party};
 use crate::workspace::Workspace;
 use crate::*;
 use proptest::prelude::*;
@@ -51,6 +51,9 @@ fn a_plan_prints_everything_it_holds() {
         "30 % av 1 435 000 kr är 430 500 kr",
         "Samverkansgrupp 13",
         "Bilaga 1. Medlem i rådet",
+        "Täckning mot strategier",
+        "M3: planen anger M1 i en äldre strategi.",
+        "Kompetens (2)",
         ODD,
     ] {
         assert_prints(&pages, wanted);
@@ -207,5 +210,22 @@ proptest! {
         };
         let result = render(&Document::Plan(plan), now());
         prop_assert!(result.is_ok(), "{:?}", result.err());
+    }
+}
+
+#[test]
+fn a_party_prints_everything_it_holds() {
+    let pages = pages(&Document::Party(party()));
+    for (name, _, amount) in SHARES {
+        assert_prints(&pages, name);
+        assert_prints(&pages, &kronor(amount));
+    }
+    for wanted in [
+        ODD,
+        "I korthet",
+        "Aktören har inga uppdrag.",
+        "Läget i samverkan",
+    ] {
+        assert_prints(&pages, wanted);
     }
 }

@@ -165,3 +165,49 @@ fn key_search() -> KeySearch {
         ],
     }
 }
+
+/// Rows enough for several pages, a table too wide for a page that stands.
+pub(super) fn party() -> PartyDocument {
+    let column = |heading: &str, is_number| PlainColumn {
+        heading: heading.to_owned(),
+        is_number,
+    };
+    let columns = vec![
+        column("År", false),
+        column("Samverkan", false),
+        column("Varför", false),
+        column("Andel", true),
+        column("Belopp", true),
+        column("Ändring", true),
+    ];
+    let row = |(name, share, amount): &(&str, i64, i64)| {
+        let texts = [(*name).to_owned(), ODD.to_owned(), percent(*share)];
+        let amounts = [percent(*share), kronor(*amount), kronor(-1_200)];
+        texts.into_iter().chain(amounts).collect()
+    };
+    let table = PlainTable {
+        caption: "Vad Aneby kommun betalar".to_owned(),
+        columns,
+        rows: SHARES.iter().cycle().take(60).map(row).collect(),
+    };
+    let none = "Aktören har inga uppdrag.".to_owned();
+    PartyDocument {
+        front: front("Läget i samverkan", Language::Sv),
+        in_short: "I korthet".to_owned(),
+        figures: vec![NamedText::new("Betalar 2021", kronor(82_859))],
+        sections: vec![
+            PartySection {
+                title: "Vad ni betalar och varför".to_owned(),
+                text: "Belopp ur beslutade fördelningar.".to_owned(),
+                chart: Some(member_chart()),
+                table: Some(table),
+                none: String::new(),
+            },
+            PartySection {
+                title: "Uppdrag".to_owned(),
+                none,
+                ..PartySection::default()
+            },
+        ],
+    }
+}

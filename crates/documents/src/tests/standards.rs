@@ -1,7 +1,7 @@
 //! The files against PDF/A-2a and PDF/UA-1, as another program judges them.
 
 use super::plan_sample::plan;
-use super::samples::{distribution, now};
+use super::samples::{distribution, now, party};
 use crate::*;
 use samverk_foundation::Language;
 use std::path::{Path, PathBuf};
@@ -20,6 +20,7 @@ fn sample_files(folder: &Path) -> Vec<PathBuf> {
             "distribution-wide",
             Document::Distribution(distribution(Language::Sv, 5)),
         ),
+        ("party-sv", Document::Party(party())),
     ];
     let folder = std::env::var("DOCUMENT_SAMPLES").map_or(folder.to_owned(), PathBuf::from);
     let written = documents.into_iter().map(|(name, document)| {

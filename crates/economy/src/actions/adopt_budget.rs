@@ -1,3 +1,4 @@
+use super::existing;
 use crate::policy::Action;
 use crate::records::{BudgetRecord, State};
 use crate::store;
@@ -17,7 +18,7 @@ pub async fn adopt_budget(
 ) -> Result<BudgetRecord, Problem> {
     scope.require(Action::AdoptBudget.by())?;
     let already = || Problem::conflict("budget_already_adopted").with("year", year);
-    let before = find(tx, scope, year).await?;
+    let before = existing::budget(tx, scope, year).await?;
     if before.state.is_adopted() {
         return Err(already());
     }
@@ -28,7 +29,7 @@ pub async fn adopt_budget(
     let saved = save(tx, actor, scope, ("budget.adopted", &before, after), seen).await;
     match saved {
         Err(problem) if problem.code == "changed_meanwhile" => {
-            let now = find(tx, scope, year).await?;
+            let now = existing::budget(tx, scope, year).await?;
             Err(if now.state.is_adopted() {
                 already()
             } else {
@@ -49,7 +50,7 @@ pub async fn reopen_budget(
     seen: i64,
 ) -> Result<BudgetRecord, Problem> {
     scope.require(Action::AdoptBudget.by())?;
-    let before = find(tx, scope, year).await?;
+    let before = existing::budget(tx, scope, year).await?;
     let after = BudgetRecord {
         state: State::Draft,
         ..before.clone()
@@ -58,11 +59,6 @@ pub async fn reopen_budget(
         return Ok(before);
     }
     save(tx, actor, scope, ("budget.reopened", &before, after), seen).await
-}
-
-async fn find(tx: &Tx, scope: &Scope, year: i32) -> Result<BudgetRecord, Problem> {
-    let found = store::find_budget(tx, scope.collaboration.id, year).await?;
-    found.ok_or_else(Problem::not_found)
 }
 
 async fn save(

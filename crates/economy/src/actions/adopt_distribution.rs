@@ -1,3 +1,4 @@
+use super::existing;
 use super::warnings::{Confirmation, Saved, settle_warnings};
 use crate::evaluation::{evaluate_given, evaluate_record};
 use crate::model::DistributionInput;
@@ -32,7 +33,7 @@ pub async fn adopt_distribution(
     confirmation: Confirmation,
 ) -> Result<Saved<DistributionRecord>, Problems> {
     scope.require(Action::AdoptDistribution.by())?;
-    let before = find(tx, scope, key).await?;
+    let before = existing::distribution(tx, scope, key).await?;
     if before.is_adopted() {
         return Err(already(&before).into());
     }
@@ -73,7 +74,7 @@ async fn save(
     let saved = store::update_distribution(tx, scope.collaboration.id, after, seen).await;
     match saved {
         Err(problem) if problem.code == "changed_meanwhile" => {
-            let now = find(tx, scope, after.key.as_str()).await?;
+            let now = existing::distribution(tx, scope, after.key.as_str()).await?;
             Err(if now.is_adopted() {
                 already(&now)
             } else {
@@ -82,11 +83,6 @@ async fn save(
         }
         other => other,
     }
-}
-
-async fn find(tx: &Tx, scope: &Scope, key: &str) -> Result<DistributionRecord, Problem> {
-    let found = store::find_distribution(tx, scope.collaboration.id, key).await?;
-    found.ok_or_else(Problem::not_found)
 }
 
 fn already(record: &DistributionRecord) -> Problem {

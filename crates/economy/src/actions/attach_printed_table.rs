@@ -1,3 +1,4 @@
+use super::existing;
 use super::save_distribution::is_same;
 use super::warnings::{Confirmation, Saved, settle_warnings};
 use crate::evaluation::evaluate_record;
@@ -5,7 +6,7 @@ use crate::policy::Action;
 use crate::records::{DistributionRecord, PrintedRecord};
 use crate::store;
 use samverk_database::Tx;
-use samverk_foundation::{Actor, Problem, Problems};
+use samverk_foundation::{Actor, Problems};
 use samverk_parties::Scope;
 
 /// Sets or removes the printed table that a distribution is compared with. It changes nothing in
@@ -23,9 +24,7 @@ pub async fn attach_printed_table(
 ) -> Result<Saved<DistributionRecord>, Problems> {
     scope.require(Action::SaveDistribution.by())?;
     let of = scope.collaboration.id;
-    let before = store::find_distribution(tx, of, key)
-        .await?
-        .ok_or_else(Problem::not_found)?;
+    let before = existing::distribution(tx, scope, key).await?;
     let after = DistributionRecord {
         printed,
         revision: seen + 1,

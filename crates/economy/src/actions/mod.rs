@@ -2,22 +2,28 @@
 
 mod adopt_budget;
 mod adopt_distribution;
+mod adopt_scenario;
 mod attach_printed_table;
+mod existing;
 mod publish;
 mod remove;
 mod save_budget;
 mod save_distribution;
 mod save_measure;
 mod save_model;
+mod save_scenario;
 mod warnings;
 
 pub use adopt_budget::{adopt_budget, reopen_budget};
 pub use adopt_distribution::{AdoptDistribution, adopt_distribution};
+pub use adopt_scenario::{AdoptScenario, adopt_scenario};
 pub use attach_printed_table::attach_printed_table;
 pub use publish::{publish_budget, publish_distribution};
 pub use remove::{remove_budget, remove_distribution, remove_measure, remove_model};
 pub use save_budget::{SaveBudget, save_budget};
 pub use save_distribution::{SaveDistribution, save_distribution};
 pub use save_measure::{SaveMeasure, save_measure};
+pub(crate) use save_model::check_rules;
 pub use save_model::save_model;
+pub use save_scenario::{SaveScenario, refresh_scenario, remove_scenario, save_scenario};
 pub use warnings::{Confirmation, Saved};

@@ -1,5 +1,6 @@
 //! What the public may see can be changed also for what is locked.
 
+use super::existing;
 use crate::policy::Action;
 use crate::records::{BudgetRecord, DistributionRecord};
 use crate::store;
@@ -15,10 +16,7 @@ pub async fn publish_budget(
     published: bool,
 ) -> Result<BudgetRecord, Problem> {
     scope.require(Action::AdoptBudget.by())?;
-    let of = scope.collaboration.id;
-    let before = store::find_budget(tx, of, year)
-        .await?
-        .ok_or_else(Problem::not_found)?;
+    let before = existing::budget(tx, scope, year).await?;
     if before.published == published {
         return Ok(before);
     }
@@ -28,7 +26,7 @@ pub async fn publish_budget(
         revision,
         ..before.clone()
     };
-    store::update_budget(tx, of, &after, before.revision).await?;
+    store::update_budget(tx, scope.collaboration.id, &after, before.revision).await?;
     let kind = if published {
         "budget.published"
     } else {
@@ -49,10 +47,7 @@ pub async fn publish_distribution(
     published: bool,
 ) -> Result<DistributionRecord, Problem> {
     scope.require(Action::AdoptDistribution.by())?;
-    let of = scope.collaboration.id;
-    let before = store::find_distribution(tx, of, key)
-        .await?
-        .ok_or_else(Problem::not_found)?;
+    let before = existing::distribution(tx, scope, key).await?;
     if before.published == published {
         return Ok(before);
     }
@@ -62,7 +57,7 @@ pub async fn publish_distribution(
         revision,
         ..before.clone()
     };
-    store::update_distribution(tx, of, &after, before.revision).await?;
+    store::update_distribution(tx, scope.collaboration.id, &after, before.revision).await?;
     let kind = if published {
         "distribution.published"
     } else {

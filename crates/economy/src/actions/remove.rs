@@ -1,15 +1,17 @@
 //! Drafts can be taken away; what is adopted, or used by something else, cannot.
 
+use super::existing;
 use super::save_distribution::locked;
 use super::save_model::require_unlocked;
 use crate::policy::Action;
 use crate::reads::reads;
 use crate::store;
-use samverk_database::{Event, Tx, keep_warnings};
+use samverk_database::{ObjectRef, Tx, keep_warnings};
 use samverk_foundation::{Actor, Problem};
 use samverk_parties::Scope;
+use serde::Serialize;
 
-/// Fails with `budget_locked` when it is adopted.
+/// Fails with `budget_locked` when it is adopted, `budget_in_use` when a draft distributes it.
 pub async fn remove_budget(
     tx: &Tx,
     actor: &Actor,
@@ -18,27 +20,17 @@ pub async fn remove_budget(
     seen: i64,
 ) -> Result<(), Problem> {
     scope.require(Action::SaveBudget.by())?;
-    let of = scope.collaboration.id;
-    let budget = store::find_budget(tx, of, year)
-        .await?
-        .ok_or_else(Problem::not_found)?;
+    let budget = existing::budget(tx, scope, year).await?;
     if budget.state.is_adopted() {
         return Err(Problem::conflict("budget_locked").with("year", year));
     }
-    let used = store::list_distributions_of_year(tx, of, year).await?;
+    let used = store::list_distributions_of_year(tx, scope.collaboration.id, year).await?;
     if let Some(user) = used.iter().find(|user| !user.is_adopted()) {
         return Err(Problem::conflict("budget_in_use").with("distribution", &user.title));
     }
     store::delete_budget(tx, budget.id, seen).await?;
-    keep_warnings(tx, actor, &budget.object(), &[]).await?;
-    record(
-        tx,
-        actor,
-        scope
-            .event("budget.removed", budget.object())
-            .change(Some(&budget), NONE)?,
-    )
-    .await
+    let gone = (budget.object(), &budget);
+    note_removed(tx, actor, scope, ("budget.removed", gone)).await
 }
 
 /// Fails with `measure_in_use` when a model reads it.
@@ -50,17 +42,14 @@ pub async fn remove_measure(
     seen: i64,
 ) -> Result<(), Problem> {
     scope.require(Action::SaveMeasure.by())?;
-    let of = scope.collaboration.id;
-    let measure = store::find_measure(tx, of, key)
-        .await?
-        .ok_or_else(Problem::not_found)?;
-    let models = store::list_models(tx, of).await?;
+    let measure = existing::measure(tx, scope, key).await?;
+    let models = store::list_models(tx, scope.collaboration.id).await?;
     if let Some(user) = models.iter().find(|user| reads(&user.model, key)) {
         return Err(Problem::conflict("measure_in_use").with("model", &user.model.name));
     }
     store::delete_measure(tx, measure.id, seen).await?;
-    let event = scope.event("custom_measure.removed", measure.object());
-    record(tx, actor, event.change(Some(&measure), NONE)?).await
+    let gone = (measure.object(), &measure);
+    note_removed(tx, actor, scope, ("custom_measure.removed", gone)).await
 }
 
 /// Fails with `model_locked` when an adopted distribution uses it, `model_in_use` when a draft does.
@@ -72,18 +61,15 @@ pub async fn remove_model(
     seen: i64,
 ) -> Result<(), Problem> {
     scope.require(Action::SaveModel.by())?;
-    let of = scope.collaboration.id;
-    let model = store::find_model(tx, of, key)
-        .await?
-        .ok_or_else(Problem::not_found)?;
+    let model = existing::model(tx, scope, key).await?;
     require_unlocked(tx, scope, &model.model.key).await?;
-    let all = store::list_distributions(tx, of).await?;
-    if let Some(user) = all.iter().find(|user| user.model == model.model.key) {
+    let users = store::list_distributions(tx, scope.collaboration.id).await?;
+    if let Some(user) = users.iter().find(|user| user.model == model.model.key) {
         return Err(Problem::conflict("model_in_use").with("distribution", &user.title));
     }
     store::delete_model(tx, model.id, seen).await?;
-    let event = scope.event("distribution_model.removed", model.object());
-    record(tx, actor, event.change(Some(&model), NONE)?).await
+    let gone = (model.object(), &model);
+    note_removed(tx, actor, scope, ("distribution_model.removed", gone)).await
 }
 
 /// Fails with `distribution_locked` when it is adopted.
@@ -95,22 +81,23 @@ pub async fn remove_distribution(
     seen: i64,
 ) -> Result<(), Problem> {
     scope.require(Action::SaveDistribution.by())?;
-    let of = scope.collaboration.id;
-    let found = store::find_distribution(tx, of, key)
-        .await?
-        .ok_or_else(Problem::not_found)?;
+    let found = existing::distribution(tx, scope, key).await?;
     if found.is_adopted() {
         return Err(locked(&found));
     }
     store::delete_distribution(tx, found.id, seen).await?;
-    keep_warnings(tx, actor, &found.object(), &[]).await?;
-    let event = scope.event("distribution.removed", found.object());
-    record(tx, actor, event.change(Some(&found), NONE)?).await
+    let gone = (found.object(), &found);
+    note_removed(tx, actor, scope, ("distribution.removed", gone)).await
 }
 
-/// What is left of something removed.
-const NONE: Option<&()> = None;
-
-async fn record(tx: &Tx, actor: &Actor, event: Event) -> Result<(), Problem> {
+/// Its warnings go with it; the event keeps what it was.
+async fn note_removed<T: Serialize>(
+    tx: &Tx,
+    actor: &Actor,
+    scope: &Scope,
+    (kind, (object, gone)): (&'static str, (ObjectRef, &T)),
+) -> Result<(), Problem> {
+    keep_warnings(tx, actor, &object, &[]).await?;
+    let event = scope.event(kind, object).change(Some(gone), None::<&T>)?;
     tx.record(actor, event).await
 }

@@ -31,7 +31,7 @@ pub async fn save_model(
         (None, Some(_)) => return Err(Problem::not_found().into()),
         (Some(_), Some(_)) | (None, None) => {}
     }
-    check(tx, scope, &model).await?;
+    check_rules(tx, scope, &model).await?;
     if before.is_some() {
         require_unlocked(tx, scope, &model.key).await?;
     }
@@ -65,8 +65,13 @@ pub(super) async fn require_unlocked(tx: &Tx, scope: &Scope, key: &Key) -> Resul
     }
 }
 
+/// Everything that hinders saving the model's rules.
 /// Names of parts are checked once there is a budget to take them from.
-async fn check(tx: &Tx, scope: &Scope, model: &DistributionModel) -> Result<(), Problems> {
+pub(crate) async fn check_rules(
+    tx: &Tx,
+    scope: &Scope,
+    model: &DistributionModel,
+) -> Result<(), Problems> {
     let of = scope.collaboration.id;
     let budgets = store::list_budgets(tx, of).await?;
     let measures = store::list_measures(tx, of).await?;

@@ -135,6 +135,10 @@ fn stated_amount(intake: &mut Intake, row: &Row) -> Option<StatedAmount> {
 }
 
 impl ReadDistribution {
+    pub fn key(&self) -> &Key {
+        &self.file.key
+    }
+
     fn path(&self, file: &str) -> String {
         format!("{}/{file}", self.folder)
     }

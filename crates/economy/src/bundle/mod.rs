@@ -5,6 +5,7 @@ mod distributions;
 mod measures;
 mod models;
 mod parts;
+mod scenarios;
 mod schemas;
 
 pub use schemas::schemas;
@@ -17,6 +18,8 @@ use samverk_database::Tx;
 use samverk_exchange::{Folder, Intake};
 use samverk_foundation::{Actor, CollaborationId, Problem, ProblemKind};
 use samverk_parties::Scope;
+use scenarios::ReadScenario;
+use std::collections::BTreeSet;
 
 /// What the folder says of budgets and distributions, with the place of everything.
 #[derive(Debug, Default)]
@@ -31,6 +34,7 @@ struct CollaborationEconomy {
     budgets: Vec<ReadBudget>,
     models: Vec<ReadModel>,
     distributions: Vec<ReadDistribution>,
+    scenarios: Vec<ReadScenario>,
 }
 
 impl CollaborationEconomy {
@@ -39,6 +43,7 @@ impl CollaborationEconomy {
             && self.budgets.is_empty()
             && self.models.is_empty()
             && self.distributions.is_empty()
+            && self.scenarios.is_empty()
     }
 }
 
@@ -52,6 +57,7 @@ pub fn read(intake: &mut Intake) -> EconomyBundle {
             budgets: budgets::read(intake, &folder),
             models: models::read(intake, &folder),
             distributions: distributions::read(intake, &folder),
+            scenarios: scenarios::read(intake, &folder),
             key,
         };
         if !economy.is_empty() {
@@ -89,8 +95,19 @@ pub async fn apply(
         for read in &economy.models {
             models::apply(tx, actor, &scope, read, intake).await?;
         }
+        let mut refused = BTreeSet::new();
         for read in &economy.distributions {
+            let known = intake.problems.0.len();
             distributions::apply(tx, actor, &scope, read, intake).await?;
+            if intake.problems.0.len() > known {
+                refused.insert(read.key());
+            }
+        }
+        // What starts from something refused waits until that is mended.
+        let can_stand =
+            |read: &&ReadScenario| !read.base().is_some_and(|key| refused.contains(key));
+        for read in economy.scenarios.iter().filter(can_stand) {
+            scenarios::apply(tx, actor, &scope, read, intake).await?;
         }
     }
     Ok(())
@@ -108,6 +125,7 @@ pub async fn write(tx: &Tx, only: Option<CollaborationId>) -> Result<Folder, Pro
         budgets::write(tx, collaboration.id, &path, &mut folder).await?;
         models::write(tx, collaboration.id, &path, &mut folder).await?;
         distributions::write(tx, collaboration.id, &path, &mut folder).await?;
+        scenarios::write(tx, collaboration.id, &path, &mut folder).await?;
     }
     Ok(folder)
 }

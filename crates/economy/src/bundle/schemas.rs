@@ -3,6 +3,7 @@
 use super::budgets::{self, BudgetFile};
 use super::distributions::{self, DistributionFile};
 use super::measures;
+use super::scenarios::ScenarioFile;
 use crate::model::MemberKind;
 use samverk_exchange::{FileSchema, document_schema, table_schema};
 use serde_json::{Value, json};
@@ -37,7 +38,7 @@ pub fn schemas() -> Vec<FileSchema> {
         ),
         FileSchema {
             file: "inputs.toml",
-            schema: input_schema(),
+            schema: input_schema("inputs.toml"),
         },
         table_schema(
             "amounts.csv",
@@ -45,6 +46,11 @@ pub fn schemas() -> Vec<FileSchema> {
             &["party", "amount"],
             &[],
         ),
+        document_schema::<ScenarioFile>("scenario.toml"),
+        FileSchema {
+            file: "base.toml",
+            schema: input_schema("base.toml"),
+        },
     ]
 }
 
@@ -56,7 +62,7 @@ fn model_schema() -> Value {
     schema
 }
 
-fn input_schema() -> Value {
+fn input_schema(file: &str) -> Value {
     let mut schema = object(
         &["year", "budget", "model", "members"],
         json!({
@@ -100,7 +106,7 @@ fn input_schema() -> Value {
         }),
     );
     schema["$schema"] = DIALECT.into();
-    schema["title"] = "inputs.toml".into();
+    schema["title"] = file.into();
     schema["$defs"] = definitions();
     schema
 }

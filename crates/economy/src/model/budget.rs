@@ -198,6 +198,14 @@ impl Budget {
             .sum()
     }
 
+    /// What the focus areas cost together, in öre, and the last of them; when there are several.
+    pub fn focus_areas(&self) -> Option<(Ore, &BudgetPart)> {
+        let kind = PartKind::FocusArea;
+        let areas: Vec<&BudgetPart> = self.parts.iter().filter(|part| part.kind == kind).collect();
+        let last = areas.last().filter(|_| areas.len() > 1)?;
+        Some((self.sum_of_kind(kind), last))
+    }
+
     /// The lines of a part, or with nothing those outside the parts.
     pub fn lines_of(&self, part: Option<&Key>) -> impl Iterator<Item = &BudgetLine> {
         self.lines

@@ -155,7 +155,9 @@ fn check_measures(rule: &Rule, place: &str, checked: &mut Checked) {
     match &rule.measure {
         Measures::One(measure) => check_measure(rule, measure, place, checked),
         Measures::Weighted(weighted) => {
-            check_percents(weighted.iter().map(|part| part.percent), place, checked);
+            let percents = weighted.iter().enumerate();
+            let percents = percents.map(|(i, part)| (format!("[{i}].percent"), part.percent));
+            check_percents(percents, place, checked);
             for (index, part) in weighted.iter().enumerate() {
                 let place = format!("{place}[{index}].measure");
                 check_measure(rule, &part.measure, &place, checked);
@@ -169,15 +171,22 @@ fn check_measure(rule: &Rule, measure: &Measure, place: &str, checked: &mut Chec
         return;
     };
     let place = format!("{place}.shares");
-    check_percents(shares.0.iter().map(|(_, share)| *share), &place, checked);
+    let percents = shares.0.iter();
+    let percents = percents.map(|(party, share)| (format!(".{party}"), *share));
+    check_percents(percents, &place, checked);
     check_per_party(rule, shares, "share_missing", &place, checked);
 }
 
-/// Percentages must sum to exactly 100 and none may be negative: `percent_sum_wrong`.
-fn check_percents(percents: impl Iterator<Item = Decimal>, place: &str, checked: &mut Checked) {
+/// Percentages must sum to exactly 100 and none may be negative: `percent_sum_wrong`. Each comes
+/// with its own place below `place`.
+fn check_percents(
+    percents: impl Iterator<Item = (String, Decimal)>,
+    place: &str,
+    checked: &mut Checked,
+) {
     let mut sum = Decimal::ZERO;
-    for percent in percents {
-        checked.not_negative(percent, place);
+    for (own, percent) in percents {
+        checked.not_negative(percent, &format!("{place}{own}"));
         sum = sum.saturating_add(percent);
     }
     if sum != Decimal::ONE_HUNDRED {
@@ -226,8 +235,8 @@ fn check_function(rule: &Rule, place: &str, checked: &mut Checked) {
         Function::Fixed { amount } => checked.amount(*amount, &format!("{place}.amount")),
         Function::FixedPerParty { amounts } => {
             let place = format!("{place}.amounts");
-            for (_, amount) in &amounts.0 {
-                checked.amount(*amount, &place);
+            for (party, amount) in &amounts.0 {
+                checked.amount(*amount, &format!("{place}.{party}"));
             }
             check_per_party(rule, amounts, "fixed_amount_missing", &place, checked);
         }

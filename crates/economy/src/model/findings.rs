@@ -1,155 +1,124 @@
-//! Puts what was found about a printed table or key into words.
+//! Puts what was found about a printed table into words.
 
 use super::words::Words;
 use super::{
-    Finding, KeyCandidate, KeySearch, KnownSum, Purpose, Rounding, RoundingMethod,
-    ShareNotFollowed, words_en, words_sv,
+    Finding, KnownSum, Purpose, Rounding, RoundingMethod, ShareNotFollowed, words_en, words_sv,
 };
-use samverk_foundation::{Key, Language, Ore, format_percent};
+use samverk_foundation::{Language, Ore, format_percent};
 
 /// A finding as one or a few sentences.
 pub fn describe(finding: &Finding, purpose: Purpose, language: Language) -> String {
     let words = Words { language, purpose };
-    match language {
-        Language::Sv => swedish(words, finding),
-        Language::En => english(words, finding),
-    }
-}
-
-fn swedish(words: Words, finding: &Finding) -> String {
-    let ore = |amount: &Ore| words.ore(*amount);
     match finding {
         Finding::RowDiffers {
             name,
             printed,
             computed,
-        } => format!(
-            "{name}: tabellen har {}, modellen ger {}. Skillnaden är {}.",
-            ore(printed),
-            ore(computed),
-            words.ore(*printed - *computed)
-        ),
+        } => row_differs(words, name, *printed, *computed),
         Finding::OnlyPrinted { name, printed } => {
-            format!(
-                "{name} står i tabellen med {} men ingår inte i beräkningen.",
-                ore(printed)
+            let printed = words.ore(*printed);
+            words.pick(
+                format!("{name} står i tabellen med {printed} men ingår inte i beräkningen."),
+                format!("{name} is in the table with {printed} but not in the computation."),
             )
         }
         Finding::OnlyComputed { name, computed } => {
-            format!("{name} saknas i tabellen. Modellen ger {}.", ore(computed))
+            let computed = words.ore(*computed);
+            words.pick(
+                format!("{name} saknas i tabellen. Modellen ger {computed}."),
+                format!("{name} is missing in the table. The model gives {computed}."),
+            )
         }
-        Finding::PrintedTwice { name } => format!("{name} står mer än en gång i tabellen."),
-        Finding::TotalNotSum { total, sum } => format!(
-            "Tabellens summa är {} men raderna blir {}. Skillnaden är {}.",
-            ore(total),
-            ore(sum),
-            words.ore(*total - *sum)
+        Finding::PrintedTwice { name } => words.pick(
+            format!("{name} står mer än en gång i tabellen."),
+            format!("{name} is more than once in the table."),
         ),
-        Finding::Swapped { first, second } => {
+        Finding::TotalNotSum { total, sum } => total_not_sum(words, *total, *sum),
+        Finding::Swapped { first, second } => words.pick(
             format!(
                 "{first} och {second} har varandras belopp. Kontrollera om raderna är omkastade."
-            )
-        }
+            ),
+            format!(
+                "{first} and {second} have each other's amounts. Check whether the rows are swapped."
+            ),
+        ),
         Finding::ShareNotFollowed(share) => share_not_followed(words, share),
         Finding::CommonBase {
             names,
             base,
             model_base,
             same_as,
-        } => {
-            let difference = words.ore(*base - *model_base);
-            let same = same_as
-                .as_ref()
-                .map(|name| format!(", lika mycket som skiljer för {name}"));
-            format!(
-                "{} rader följer sina procenttal, men av {} i stället för modellens {}. Skillnaden är {difference}{}.",
-                names.len(),
-                ore(base),
-                ore(model_base),
-                same.unwrap_or_default()
+        } => common_base(words, names.len(), (*base, *model_base), same_as.as_deref()),
+        Finding::OtherRounding { rounding, names } => {
+            let (rounding, names) = (rounding_words(words, *rounding), names.join(", "));
+            words.pick(
+                format!("Med avrundning till {rounding} stämmer {names}."),
+                format!("With rounding to {rounding} these agree: {names}."),
             )
         }
-        Finding::OtherRounding { rounding, names } => format!(
-            "Med avrundning till {} stämmer {}.",
-            rounding_words(words, *rounding),
-            names.join(", ")
-        ),
     }
 }
 
-fn english(words: Words, finding: &Finding) -> String {
-    let ore = |amount: &Ore| words.ore(*amount);
-    match finding {
-        Finding::RowDiffers {
-            name,
-            printed,
-            computed,
-        } => format!(
-            "{name}: the table has {}, the model gives {}. The difference is {}.",
-            ore(printed),
-            ore(computed),
-            words.ore(*printed - *computed)
+fn row_differs(words: Words, name: &str, printed: Ore, computed: Ore) -> String {
+    let difference = words.ore(printed - computed);
+    let (printed, computed) = (words.ore(printed), words.ore(computed));
+    words.pick(
+        format!(
+            "{name}: tabellen har {printed}, modellen ger {computed}. Skillnaden är {difference}."
         ),
-        Finding::OnlyPrinted { name, printed } => {
-            format!(
-                "{name} is in the table with {} but not in the computation.",
-                ore(printed)
-            )
-        }
-        Finding::OnlyComputed { name, computed } => {
-            format!(
-                "{name} is missing in the table. The model gives {}.",
-                ore(computed)
-            )
-        }
-        Finding::PrintedTwice { name } => format!("{name} is more than once in the table."),
-        Finding::TotalNotSum { total, sum } => format!(
-            "The table's total is {} but its rows give {}. The difference is {}.",
-            ore(total),
-            ore(sum),
-            words.ore(*total - *sum)
+        format!(
+            "{name}: the table has {printed}, the model gives {computed}. \
+             The difference is {difference}."
         ),
-        Finding::Swapped { first, second } => {
-            format!(
-                "{first} and {second} have each other's amounts. Check whether the rows are swapped."
-            )
-        }
-        Finding::ShareNotFollowed(share) => share_not_followed(words, share),
-        Finding::CommonBase {
-            names,
-            base,
-            model_base,
-            same_as,
-        } => {
-            let difference = words.ore(*base - *model_base);
-            let same = same_as
-                .as_ref()
-                .map(|name| format!(", as much as {name} differs"));
-            format!(
-                "{} rows follow their percentages, but of {} instead of the model's {}. The difference is {difference}{}.",
-                names.len(),
-                ore(base),
-                ore(model_base),
-                same.unwrap_or_default()
-            )
-        }
-        Finding::OtherRounding { rounding, names } => format!(
-            "With rounding to {} these agree: {}.",
-            rounding_words(words, *rounding),
-            names.join(", ")
+    )
+}
+
+fn total_not_sum(words: Words, total: Ore, sum: Ore) -> String {
+    let difference = words.ore(total - sum);
+    let (total, sum) = (words.ore(total), words.ore(sum));
+    words.pick(
+        format!("Tabellens summa är {total} men raderna blir {sum}. Skillnaden är {difference}."),
+        format!(
+            "The table's total is {total} but its rows give {sum}. The difference is {difference}."
         ),
-    }
+    )
+}
+
+fn common_base(
+    words: Words,
+    rows: usize,
+    (base, model_base): (Ore, Ore),
+    same_as: Option<&str>,
+) -> String {
+    let difference = words.ore(base - model_base);
+    let (base, model_base) = (words.ore(base), words.ore(model_base));
+    let same = same_as.map_or_else(String::new, |name| {
+        words.pick(
+            format!(", lika mycket som skiljer för {name}"),
+            format!(", as much as {name} differs"),
+        )
+    });
+    words.pick(
+        format!(
+            "{rows} rader följer sina procenttal, men av {base} i stället för modellens \
+             {model_base}. Skillnaden är {difference}{same}."
+        ),
+        format!(
+            "{rows} rows follow their percentages, but of {base} instead of the model's \
+             {model_base}. The difference is {difference}{same}."
+        ),
+    )
 }
 
 fn rounding_words(words: Words, rounding: Rounding) -> String {
-    let unit = match words.language {
-        Language::Sv => words_sv::unit_words(rounding.unit),
-        Language::En => words_en::unit_words(rounding.unit),
-    };
+    let unit = words.pick(
+        words_sv::unit_words(rounding.unit),
+        words_en::unit_words(rounding.unit),
+    );
     format!("{unit} ({})", method_words(words, rounding.method))
 }
 
-fn method_words(words: Words, method: RoundingMethod) -> &'static str {
+pub(super) fn method_words(words: Words, method: RoundingMethod) -> &'static str {
     match method {
         RoundingMethod::LargestRemainder => words.pick(
             "raderna jämkas till rätt summa",
@@ -224,117 +193,4 @@ fn line_words(words: Words, share: &ShareNotFollowed, implied: &str, difference:
         };
     }
     sentences.join(" ")
-}
-
-/// What a key search found, in sentences. Parties are named by the function.
-pub fn describe_key_search(
-    search: &KeySearch,
-    name_of: &dyn Fn(&Key) -> String,
-    language: Language,
-) -> Vec<String> {
-    let words = Words {
-        language,
-        purpose: Purpose::Cost,
-    };
-    let sum = format_percent(search.printed_sum);
-    let mut lines = vec![match language {
-        Language::Sv => format!("De tryckta andelarna blir {sum}."),
-        Language::En => format!("The printed shares sum to {sum}."),
-    }];
-    lines.extend(exact_words(words, &search.exact));
-    if search.exact.is_empty() {
-        let none = (
-            "Inget av de mått som finns lagrade ger exakt den tryckta kolumnen.",
-            "None of the stored measures gives exactly the printed column.",
-        );
-        lines.push(words.pick(none.0, none.1).to_owned());
-        lines.extend(
-            search
-                .nearest
-                .iter()
-                .map(|near| nearest_words(words, near, name_of)),
-        );
-    }
-    lines
-}
-
-/// One sentence for each measure, year and number of decimals, however it may have been rounded.
-fn exact_words(words: Words, exact: &[KeyCandidate]) -> Vec<String> {
-    let same = exact.chunk_by(KeyCandidate::differs_only_in_rounding);
-    let sentence = |candidates: &[KeyCandidate]| {
-        let first = candidates.first()?;
-        let what = column_words(words, first);
-        let methods: Vec<_> = candidates
-            .iter()
-            .map(|candidate| method_words(words, candidate.rounding))
-            .collect();
-        Some(match (methods.as_slice(), words.language) {
-            ([one], Language::Sv) => format!("{what} ({one}) ger exakt den tryckta kolumnen."),
-            ([one], Language::En) => format!("{what} ({one}) gives exactly the printed column."),
-            (_, Language::Sv) => format!(
-                "{what} ger exakt den tryckta kolumnen, hur raderna än avrundas ({}).",
-                methods.join(" eller ")
-            ),
-            (_, Language::En) => format!(
-                "{what} gives exactly the printed column, however the rows are rounded ({}).",
-                methods.join(" or ")
-            ),
-        })
-    };
-    same.filter_map(sentence).collect()
-}
-
-fn candidate_words(words: Words, candidate: &KeyCandidate) -> String {
-    let method = method_words(words, candidate.rounding);
-    format!("{} ({method})", column_words(words, candidate))
-}
-
-/// The measure, its year and the decimals.
-fn column_words(words: Words, candidate: &KeyCandidate) -> String {
-    let year = candidate
-        .year
-        .map(|year| format!(" {year}"))
-        .unwrap_or_default();
-    let decimals = candidate.decimals;
-    let unit = match (decimals, words.language) {
-        (1, Language::Sv) => "decimal",
-        (_, Language::Sv) => "decimaler",
-        (1, Language::En) => "decimal",
-        (_, Language::En) => "decimals",
-    };
-    let with = words.pick("med", "with");
-    format!("{}{year} {with} {decimals} {unit}", candidate.name)
-}
-
-fn nearest_words(
-    words: Words,
-    candidate: &KeyCandidate,
-    name_of: &dyn Fn(&Key) -> String,
-) -> String {
-    let rows: Vec<String> = candidate
-        .differing
-        .iter()
-        .map(|row| {
-            let (printed, computed) = (format_percent(row.printed), format_percent(row.computed));
-            let instead = words.pick("i stället för", "instead of");
-            format!("{} ({computed} {instead} {printed})", name_of(&row.party))
-        })
-        .collect();
-    let what = candidate_words(words, candidate);
-    let (count, rows) = (candidate.differing.len(), rows.join(", "));
-    match words.language {
-        Language::Sv => format!(
-            "{what} skiljer i {}: {rows}.",
-            counted(count, "rad", "rader")
-        ),
-        Language::En => format!(
-            "{what} differs in {}: {rows}.",
-            counted(count, "row", "rows")
-        ),
-    }
-}
-
-fn counted(count: usize, one: &str, several: &str) -> String {
-    let noun = if count == 1 { one } else { several };
-    format!("{count}\u{a0}{noun}")
 }

@@ -20,7 +20,7 @@ impl Words {
     }
 
     /// One of two texts.
-    pub fn pick<'a>(self, swedish: &'a str, english: &'a str) -> &'a str {
+    pub fn pick<T>(self, swedish: T, english: T) -> T {
         match self.language {
             Language::Sv => swedish,
             Language::En => english,

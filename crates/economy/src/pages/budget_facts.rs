@@ -2,6 +2,7 @@
 
 use super::budgets::find_visible;
 use super::common::{choices, confirmation, outermost, read_year, refuse, year};
+use super::focus_areas::focus_area_choices;
 use crate::actions::{SaveBudget, save_budget};
 use crate::model::{Budget, BudgetPart, PartKind};
 use crate::policy::Action;
@@ -10,14 +11,19 @@ use axum::extract::{Path, State};
 use samverk_foundation::{Key, Ore, Problems};
 use samverk_parties::Scope;
 use samverk_web::{
-    AppState, Field, FieldKind, Form, FormPage, PageResult, RowColumn, Ui, Values,
+    AppState, Choice, Field, FieldKind, Form, FormPage, PageResult, RowColumn, Ui, Values,
     redirect_with_notice,
 };
 
 const PART_COLUMNS: [&str; 5] = ["key", "name", "kind", "focus_area", "printed_total"];
 
 /// The facts of a new budget, or of one that is there.
-fn facts_page(ui: Ui, scope: &Scope, record: Option<&BudgetRecord>) -> FormPage {
+fn facts_page(
+    ui: Ui,
+    scope: &Scope,
+    areas: Vec<Choice>,
+    record: Option<&BudgetRecord>,
+) -> FormPage {
     let (action, cancel, heading) = match record {
         Some(record) => {
             let href = scope.href(&record.suffix());
@@ -30,13 +36,16 @@ fn facts_page(ui: Ui, scope: &Scope, record: Option<&BudgetRecord>) -> FormPage 
         ),
     };
     let kinds = choices(&ui, "part-kind", PartKind::ALL.map(PartKind::code));
-    let columns = vec![
+    let mut columns = vec![
         RowColumn::new("name", ui.t("budget-part-name")),
         RowColumn::choose("kind", ui.t("budget-part-kind"), kinds),
         RowColumn::new("printed_total", ui.t("budget-part-printed")),
-        RowColumn::new("focus_area", ui.t("budget-part-focus-area")),
-        RowColumn::new("key", ui.t("economy-key")),
     ];
+    if !areas.is_empty() {
+        let label = ui.t("budget-part-focus-area");
+        columns.push(RowColumn::choose("focus_area", label, areas));
+    }
+    columns.push(RowColumn::new("key", ui.t("economy-key")));
     let mut form = Form::new(action, ui.t("form-save")).cancel(cancel);
     if record.is_none() {
         form = form.field(Field::new("year", ui.t("budget-year"), FieldKind::Number).required());
@@ -172,7 +181,8 @@ pub async fn new(State(state): State<AppState>, ui: Ui, Path(key): Path<String>)
     let tx = state.db.read().await?;
     let scope = Scope::find(&tx, &ui.actor, &key).await?;
     scope.require(Action::SaveBudget.by())?;
-    let mut page = facts_page(scope.ui(ui), &scope, None);
+    let areas = focus_area_choices(&tx, &scope, &[]).await?;
+    let mut page = facts_page(scope.ui(ui), &scope, areas, None);
     let rows = [vec![
         String::new(),
         page.ui.t("part-kind-running"),
@@ -202,7 +212,8 @@ pub async fn create(
             Ok(redirect_with_notice(&lines, "saved"))
         }
         Err(problems) => {
-            let page = facts_page(scope.ui(ui), &scope, None);
+            let areas = focus_area_choices(&tx, &scope, &[]).await?;
+            let page = facts_page(scope.ui(ui), &scope, areas, None);
             refuse(page, values, problems, outermost)
         }
     }
@@ -217,7 +228,8 @@ pub async fn edit(
     let scope = Scope::find(&tx, &ui.actor, &key).await?;
     let record = find_visible(&tx, &scope, year(&text)?).await?;
     scope.require(Action::SaveBudget.by())?;
-    let mut page = facts_page(inner(ui, &scope, &record), &scope, Some(&record));
+    let areas = focus_area_choices(&tx, &scope, &record.budget.parts).await?;
+    let mut page = facts_page(inner(ui, &scope, &record), &scope, areas, Some(&record));
     page.form.values = facts_filled(&record);
     page.show()
 }
@@ -242,7 +254,8 @@ pub async fn save(
             Ok(redirect_with_notice(&scope.href(&record.suffix()), "saved"))
         }
         Err(problems) => {
-            let page = facts_page(inner(ui, &scope, &record), &scope, Some(&record));
+            let areas = focus_area_choices(&tx, &scope, &record.budget.parts).await?;
+            let page = facts_page(inner(ui, &scope, &record), &scope, areas, Some(&record));
             refuse(page, values, problems, outermost)
         }
     }

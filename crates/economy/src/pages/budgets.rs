@@ -1,10 +1,8 @@
 //! The list of budgets and the page of one.
 
+use super::budget_rows::{BudgetRows, budget_rows};
 use super::common::{download, word, year};
-use crate::model::{
-    Budget, BudgetComparison, BudgetLine, BudgetPart, LineKind, PartKind, Sums, check_budget,
-    compare_budgets,
-};
+use crate::model::{BudgetComparison, check_budget, compare_budgets};
 use crate::policy::Action;
 use crate::records::BudgetRecord;
 use crate::store;
@@ -12,9 +10,11 @@ use askama::Template;
 use axum::extract::{Path, State};
 use samverk_charts::{Bar, BarChart};
 use samverk_database::{RecordedEvent, Tx, list_object_events, list_warnings};
-use samverk_foundation::{Key, Ore, Problem};
+use samverk_foundation::{Ore, Problem};
 use samverk_parties::Scope;
-use samverk_web::{AppState, Cell, Column, ColumnKind, PageResult, Table, Tone, Ui, Values};
+use samverk_web::{
+    AppState, Cell, Column, ColumnKind, Narrow, PageResult, Table, Tone, Ui, Values,
+};
 
 #[derive(Template)]
 #[template(path = "budget_list.html")]
@@ -54,16 +54,16 @@ pub async fn list(
 
 fn list_table(ui: &Ui, scope: &Scope, budgets: &[BudgetRecord]) -> Table {
     let columns = vec![
-        Column::new(ui.t("budget-year"), ColumnKind::Text),
         Column::new(ui.t("budget-title"), ColumnKind::Text),
+        Column::new(ui.t("budget-year"), ColumnKind::Text),
         Column::new(ui.t("economy-status"), ColumnKind::Text),
         Column::new(ui.t("budget-total"), ColumnKind::Kronor),
     ];
     let mut table = Table::new("budgetar", ui.t("budget-list-caption"), columns);
     for record in budgets {
         table.push(vec![
-            Cell::link(scope.href(&record.suffix()), record.year().to_string()),
-            Cell::text(record.title.clone()),
+            Cell::link(scope.href(&record.suffix()), record.title.clone()),
+            Cell::text(record.year().to_string()),
             state_cell(ui, record.state.code()),
             Cell::ore(record.budget.totals().total),
         ]);
@@ -86,14 +86,8 @@ pub fn state_cell(ui: &Ui, code: &str) -> Cell {
 struct BudgetPage {
     ui: Ui,
     record: BudgetRecord,
-    groups: Vec<PartGroup>,
-    outside: Vec<BudgetLine>,
-    /// The sum of the focus areas, when there are several to sum.
-    focus_areas: Option<Ore>,
-    sum_of_parts: Ore,
     total: Ore,
-    /// Printed total, and whether it is the computed one.
-    printed: Option<(Ore, bool)>,
+    rows: BudgetRows,
     changes: Option<Table>,
     last_year: i32,
     chart: Option<(String, Table)>,
@@ -102,48 +96,6 @@ struct BudgetPage {
     href: String,
     may_edit: bool,
     may_adopt: bool,
-}
-
-/// A part with its lines and sums.
-struct PartGroup {
-    part: BudgetPart,
-    lines: Vec<BudgetLine>,
-    sum: Ore,
-}
-
-impl PartGroup {
-    /// A part whose only line has its name needs no heading and no subtotal.
-    fn is_one_line(&self) -> bool {
-        matches!(self.lines.as_slice(), [line] if line.name == self.part.name)
-    }
-
-    fn printed_agrees(&self) -> bool {
-        self.part
-            .printed_total
-            .is_none_or(|printed| printed == self.sum)
-    }
-}
-
-impl BudgetPage {
-    /// The line's name, with its kind when the name does not say it and it is not a cost.
-    fn name(&self, line: &BudgetLine) -> String {
-        let kind = word(&self.ui, "line-kind", line.kind.code());
-        if line.kind == LineKind::Cost || kind == line.name {
-            return line.name.clone();
-        }
-        format!("{} ({})", line.name, kind.to_lowercase())
-    }
-
-    /// Below the last of the focus areas stands what they cost together.
-    fn focus_areas_after(&self, group: &PartGroup) -> Option<Ore> {
-        let is_area = |group: &&PartGroup| group.part.kind == PartKind::FocusArea;
-        let last = self.groups.iter().rfind(is_area)?;
-        self.focus_areas.filter(|_| last.part.key == group.part.key)
-    }
-
-    fn net(&self, line: &BudgetLine) -> String {
-        line.net().to_string()
-    }
 }
 
 pub async fn show(
@@ -176,17 +128,9 @@ pub async fn show(
         true => list_object_events(&tx, record.id.0, 10).await?,
         false => Vec::new(),
     };
-    let totals = record.budget.totals();
     ui.page(&BudgetPage {
-        groups: groups(&record, &totals.parts),
-        outside: record.budget.lines_of(None).cloned().collect(),
-        focus_areas: focus_areas(&record.budget),
-        sum_of_parts: totals.sum_of_parts,
-        total: totals.total,
-        printed: record
-            .budget
-            .printed_total
-            .map(|printed| (printed, printed == totals.total)),
+        total: record.budget.totals().total,
+        rows: budget_rows(&ui, &record.budget),
         changes,
         last_year: record.year() - 1,
         chart,
@@ -205,22 +149,6 @@ pub async fn find_visible(tx: &Tx, scope: &Scope, year: i32) -> Result<BudgetRec
     let found = store::find_budget(tx, scope.collaboration.id, year).await?;
     let visible = found.filter(|record| scope.sees_drafts() || record.published);
     visible.ok_or_else(Problem::not_found)
-}
-
-fn focus_areas(budget: &Budget) -> Option<Ore> {
-    let kind = PartKind::FocusArea;
-    let count = budget.parts.iter().filter(|part| part.kind == kind).count();
-    (count > 1).then(|| budget.sum_of_kind(kind))
-}
-
-fn groups(record: &BudgetRecord, sums: &[(Key, Sums)]) -> Vec<PartGroup> {
-    let parts = record.budget.parts.iter().zip(sums);
-    let group = |(part, (key, sums)): (&BudgetPart, &(Key, Sums))| PartGroup {
-        part: part.clone(),
-        lines: record.budget.lines_of(Some(key)).cloned().collect(),
-        sum: sums.net(),
-    };
-    parts.map(group).collect()
 }
 
 /// Confirmed warnings and, for a draft, those that hold now.
@@ -291,7 +219,7 @@ fn changes_table(ui: &Ui, record: &BudgetRecord, comparison: &BudgetComparison) 
         Column::new(ui.t("budget-change-percent"), ColumnKind::Percent),
     ];
     let caption = ui.t1("budget-changes-caption", "year", record.year() - 1);
-    let mut table = Table::new("jamforelse", caption, columns);
+    let mut table = Table::new("jamforelse", caption, columns).narrow(Narrow::Lists);
     let cells = |name: String, change: &crate::model::Change| {
         let percent = change.percent.map_or_else(Cell::empty, Cell::percent);
         let last = change.last.map_or_else(Cell::empty, Cell::ore);

@@ -1,24 +1,21 @@
-//! Making and changing a distribution, and the printed table beside it.
+//! Making and changing a distribution.
 
 use super::common::{confirmation, outermost, read_year, refuse};
 use super::distributions::below;
-use super::measures::party_choices;
-use crate::actions::{SaveDistribution, attach_printed_table, save_distribution};
-use crate::model::{PrintedRow, PrintedTable};
+use crate::actions::{SaveDistribution, save_distribution};
 use crate::policy::Action;
-use crate::records::{BudgetRecord, DistributionRecord, ModelRecord, PrintedRecord};
+use crate::records::{BudgetRecord, DistributionRecord, ModelRecord};
 use crate::store;
 use crate::view::find_visible_distribution;
+use askama::Template;
 use axum::extract::{Path, State};
 use samverk_database::Tx;
-use samverk_foundation::{Key, Ore, Problem, Problems};
+use samverk_foundation::{Key, Problem, Problems};
 use samverk_parties::Scope;
 use samverk_web::{
-    AppState, Choice, Field, FieldKind, Form, FormPage, PageResult, RowColumn, Ui, Values,
+    AppState, Choice, Field, FieldKind, Form, FormPage, PageResult, Ui, Values,
     redirect_with_notice,
 };
-
-const PRINTED_COLUMNS: [&str; 3] = ["party", "share", "amount"];
 
 /// What a distribution can be made of.
 struct Offers {
@@ -150,7 +147,26 @@ pub async fn new(State(state): State<AppState>, ui: Ui, Path(key): Path<String>)
     let scope = Scope::find(&tx, &ui.actor, &key).await?;
     scope.require(Action::SaveDistribution.by())?;
     let offers = offers(&tx, &scope).await?;
-    facts_page(below(scope.ui(ui), &scope), &scope, &offers, None).show()
+    let ui = below(scope.ui(ui), &scope);
+    if offers.models.is_empty() || offers.budgets.is_empty() {
+        return ui.page(&FirstThis {
+            has_models: !offers.models.is_empty(),
+            has_budgets: !offers.budgets.is_empty(),
+            ui: ui.clone(),
+            scope,
+        });
+    }
+    facts_page(ui, &scope, &offers, None).show()
+}
+
+/// What must be made before there can be a distribution.
+#[derive(Template)]
+#[template(path = "distribution_first.html")]
+struct FirstThis {
+    ui: Ui,
+    scope: Scope,
+    has_models: bool,
+    has_budgets: bool,
 }
 
 pub async fn create(
@@ -238,140 +254,6 @@ pub async fn save(
         Err(problems) => {
             let offers = offers(&tx, &scope).await?;
             let page = facts_page(inner(ui, &scope, &record), &scope, &offers, Some(&record));
-            refuse(page, values, problems, outermost)
-        }
-    }
-}
-
-fn printed_page(ui: Ui, scope: &Scope, record: &DistributionRecord) -> FormPage {
-    let href = scope.href(&record.suffix());
-    let columns = vec![
-        RowColumn::choose("party", ui.t("economy-party"), party_choices(scope)),
-        RowColumn::new("share", ui.t("printed-share")),
-        RowColumn::new("amount", ui.t("printed-amount")),
-    ];
-    let rows = FieldKind::Rows { columns, spare: 2 };
-    let form = Form::new(format!("{href}/tryckt-tabell"), ui.t("form-save"))
-        .field(Field::new(
-            "source",
-            ui.t("printed-source"),
-            FieldKind::Text,
-        ))
-        .field(Field::new("printed", ui.t("printed-rows"), rows).hint(ui.t("printed-rows-hint")))
-        .field(Field::new(
-            "total",
-            ui.t("printed-total"),
-            FieldKind::Number,
-        ))
-        .field(Field::new("revision", "", FieldKind::Hidden))
-        .cancel(href);
-    let (heading, lead) = (ui.t("printed-heading"), ui.t("printed-lead"));
-    FormPage::new(ui, heading, form).lead(lead)
-}
-
-/// What is attached, or one row for each member to be filled in.
-fn printed_filled(scope: &Scope, record: &DistributionRecord) -> Values {
-    let values = Values::default().set("revision", record.revision);
-    let Some(printed) = &record.printed else {
-        let row = |member: &samverk_parties::model::Member| vec![member.party.key.to_string()];
-        let rows: Vec<_> = scope.members.iter().map(row).collect();
-        return values.set_rows("printed", &["party"], &rows);
-    };
-    let row = |row: &PrintedRow| {
-        vec![
-            row.party.to_string(),
-            row.share.clone(),
-            row.amount.to_plain(),
-        ]
-    };
-    let rows: Vec<_> = printed.table.rows.iter().map(row).collect();
-    values
-        .set("source", &printed.source)
-        .set(
-            "total",
-            printed
-                .table
-                .printed_total
-                .map(Ore::to_plain)
-                .unwrap_or_default(),
-        )
-        .set_rows("printed", &PRINTED_COLUMNS, &rows)
-}
-
-/// Rows without share and amount are left out; a table without rows is no table.
-fn read_printed(values: &Values) -> Result<(Option<PrintedRecord>, i64), Problems> {
-    let mut problems = Problems::default();
-    let mut rows = Vec::new();
-    for (number, cells) in values.rows("printed", &PRINTED_COLUMNS) {
-        let field = |column: &str| format!("printed.{number}.{column}");
-        if cells.iter().skip(1).all(String::is_empty) {
-            continue;
-        }
-        let party = problems.keep(values.required(&field("party")));
-        let party = party.and_then(|party| problems.keep(Key::parse(&party)));
-        let share = problems.keep(values.optional(&field("share")));
-        let amount = problems.keep(values.ore(&field("amount")));
-        if let (Some(party), Some(share), Some(amount)) = (party, share, amount) {
-            rows.push(PrintedRow {
-                party,
-                share,
-                amount,
-            });
-        }
-    }
-    let source = problems.keep(values.optional("source"));
-    let total = problems.keep(values.optional_ore("total"));
-    let seen = problems.keep(values.integer("revision"));
-    let (Some(source), Some(printed_total), Some(seen)) = (source, total, seen) else {
-        return Err(problems);
-    };
-    let table = PrintedTable {
-        rows,
-        printed_total,
-    };
-    let is_empty = table.rows.is_empty();
-    problems.or(((!is_empty).then_some(PrintedRecord { source, table }), seen))
-}
-
-pub async fn edit_printed(
-    State(state): State<AppState>,
-    ui: Ui,
-    Path((key, distribution)): Path<(String, String)>,
-) -> PageResult {
-    let tx = state.db.read().await?;
-    let scope = Scope::find(&tx, &ui.actor, &key).await?;
-    let record = find_visible_distribution(&tx, &scope, &distribution).await?;
-    scope.require(Action::SaveDistribution.by())?;
-    let mut page = printed_page(inner(ui, &scope, &record), &scope, &record);
-    page.form.values = printed_filled(&scope, &record);
-    page.show()
-}
-
-pub async fn save_printed(
-    State(state): State<AppState>,
-    ui: Ui,
-    Path((key, distribution)): Path<(String, String)>,
-    values: Values,
-) -> PageResult {
-    let tx = state.db.begin("attach_printed_table").await?;
-    let scope = Scope::find(&tx, &ui.actor, &key).await?;
-    let record = find_visible_distribution(&tx, &scope, &distribution).await?;
-    scope.require(Action::SaveDistribution.by())?;
-    let key = record.key.as_str();
-    let saved = match read_printed(&values) {
-        Ok(printed) => {
-            let confirmed = confirmation(&values);
-            attach_printed_table(&tx, &ui.actor, &scope, key, printed, confirmed).await
-        }
-        Err(problems) => Err(problems),
-    };
-    match saved {
-        Ok(_) => {
-            tx.commit().await?;
-            Ok(redirect_with_notice(&scope.href(&record.suffix()), "saved"))
-        }
-        Err(problems) => {
-            let page = printed_page(inner(ui, &scope, &record), &scope, &record);
             refuse(page, values, problems, outermost)
         }
     }

@@ -1,26 +1,24 @@
 //! The tables of a distribution: on its page and as files.
 
-use crate::model::Purpose;
+use crate::model::{Distribution, Purpose};
 use crate::view::{DistributionView, MemberShare};
 use samverk_foundation::Ore;
-use samverk_web::{Cell, Column, ColumnKind, Table, TableRow, Tone, Ui};
+use samverk_web::{Cell, Column, ColumnKind, Narrow, Table, TableRow, Tone, Ui};
 
 /// The members that pay something.
-pub fn payers(view: &DistributionView) -> impl Iterator<Item = &MemberShare> {
-    view.members
-        .iter()
-        .filter(|member| member.amount != Ore::ZERO)
+pub fn payers(members: &[MemberShare]) -> impl Iterator<Item = &MemberShare> {
+    members.iter().filter(|member| member.amount != Ore::ZERO)
 }
 
-fn amount(view: &DistributionView, amount: Ore) -> Cell {
-    match view.evaluation.result.purpose {
+fn amount(result: &Distribution, amount: Ore) -> Cell {
+    match result.purpose {
         Purpose::Cost | Purpose::Debt => Cell::ore(amount),
         Purpose::Votes => Cell::integer(amount.0 / 100),
     }
 }
 
-fn amount_kind(view: &DistributionView) -> ColumnKind {
-    match view.evaluation.result.purpose {
+fn amount_kind(result: &Distribution) -> ColumnKind {
+    match result.purpose {
         Purpose::Cost | Purpose::Debt => ColumnKind::Kronor,
         Purpose::Votes => ColumnKind::Integer,
     }
@@ -28,36 +26,47 @@ fn amount_kind(view: &DistributionView) -> ColumnKind {
 
 /// Member, how it is computed, share, amount. Each amount leads to its explanation.
 pub fn main_table(ui: &Ui, view: &DistributionView, href: &str) -> Table {
+    let of = (&view.evaluation.result, view.members.as_slice());
+    shares_table(ui, view.record.title.clone(), of, Some(href))
+}
+
+/// The same without explanations when nothing is saved that they could stand at.
+pub fn shares_table(
+    ui: &Ui,
+    caption: String,
+    (result, members): (&Distribution, &[MemberShare]),
+    href: Option<&str>,
+) -> Table {
     let columns = vec![
         Column::new(ui.t("economy-party"), ColumnKind::Text),
         Column::new(ui.t("distribution-reason"), ColumnKind::Text),
         Column::new(ui.t("distribution-percent"), ColumnKind::Percent),
-        Column::new(ui.t("distribution-amount"), amount_kind(view)),
+        Column::new(ui.t("distribution-amount"), amount_kind(result)),
     ];
-    let mut table = Table::new("fordelning", view.record.title.clone(), columns);
-    for member in payers(view) {
-        let percent = member.percent.map_or_else(Cell::empty, Cell::percent);
+    let mut table = Table::new("fordelning", caption, columns).narrow(Narrow::Pairs);
+    for member in payers(members) {
+        let amount = amount(result, member.amount);
         table.push(vec![
             Cell::text(member.name.clone()),
             Cell::text(member.reason.clone()),
-            percent,
-            amount(view, member.amount).to(format!("{href}/{}", member.party)),
+            member.percent.map_or_else(Cell::empty, Cell::percent),
+            match href {
+                Some(href) => amount.to(format!("{href}/{}", member.party)),
+                None => amount,
+            },
         ]);
     }
-    let sum = view.evaluation.result.distributed;
-    let whole = Cell::percent(rust_decimal::Decimal::ONE_HUNDRED);
-    let whole = if sum == Ore::ZERO {
-        Cell::empty()
-    } else {
-        whole
+    let sum = result.distributed;
+    let whole = match sum == Ore::ZERO {
+        true => Cell::empty(),
+        false => Cell::percent(rust_decimal::Decimal::ONE_HUNDRED),
     };
-    let total = vec![
+    table.totals = Some(TableRow(vec![
         Cell::text(ui.t("distribution-sum")),
         Cell::empty(),
         whole,
-        amount(view, sum),
-    ];
-    table.totals = Some(TableRow(total));
+        amount(result, sum),
+    ]));
     table
 }
 
@@ -75,18 +84,26 @@ pub fn parts_table(ui: &Ui, view: &DistributionView) -> Option<Table> {
         } else {
             outside()
         };
-        Column::new(name, amount_kind(view))
+        Column::new(name, amount_kind(&view.evaluation.result))
     }));
-    columns.push(Column::new(ui.t("distribution-sum"), amount_kind(view)));
+    columns.push(Column::new(
+        ui.t("distribution-sum"),
+        amount_kind(&view.evaluation.result),
+    ));
     let mut table = Table::new(
         "fordelning-delar",
         ui.t("distribution-parts-caption"),
         columns,
     );
-    for member in payers(view) {
+    for member in payers(&view.members) {
         let mut cells = vec![Cell::text(member.name.clone())];
-        cells.extend(member.cells.iter().map(|cell| amount(view, *cell)));
-        cells.push(amount(view, member.amount));
+        cells.extend(
+            member
+                .cells
+                .iter()
+                .map(|cell| amount(&view.evaluation.result, *cell)),
+        );
+        cells.push(amount(&view.evaluation.result, member.amount));
         table.push(cells);
     }
     let mut totals = vec![Cell::text(ui.t("distribution-sum"))];
@@ -94,9 +111,9 @@ pub fn parts_table(ui: &Ui, view: &DistributionView) -> Option<Table> {
         result
             .columns
             .iter()
-            .map(|column| amount(view, column.distributed)),
+            .map(|column| amount(&view.evaluation.result, column.distributed)),
     );
-    totals.push(amount(view, result.distributed));
+    totals.push(amount(&view.evaluation.result, result.distributed));
     table.totals = Some(TableRow(totals));
     Some(table)
 }
@@ -109,7 +126,10 @@ pub fn member_parts(ui: &Ui, view: &DistributionView, member: &MemberShare) -> O
     }
     let columns = vec![
         Column::new(ui.t("budget-part"), ColumnKind::Text),
-        Column::new(ui.t("distribution-amount"), amount_kind(view)),
+        Column::new(
+            ui.t("distribution-amount"),
+            amount_kind(&view.evaluation.result),
+        ),
     ];
     let caption = ui.t("distribution-member-parts");
     let mut table = Table::new("delar", caption, columns);
@@ -120,11 +140,14 @@ pub fn member_parts(ui: &Ui, view: &DistributionView, member: &MemberShare) -> O
         } else {
             outside()
         };
-        table.push(vec![Cell::text(name), amount(view, *cell)]);
+        table.push(vec![
+            Cell::text(name),
+            amount(&view.evaluation.result, *cell),
+        ]);
     }
     let total = vec![
         Cell::text(ui.t("distribution-sum")),
-        amount(view, member.amount),
+        amount(&view.evaluation.result, member.amount),
     ];
     table.totals = Some(TableRow(total));
     Some(table)
@@ -136,13 +159,22 @@ pub fn comparison_table(ui: &Ui, view: &DistributionView) -> Option<Table> {
     let columns = vec![
         Column::new(ui.t("economy-party"), ColumnKind::Text),
         Column::new(ui.t("printed-share"), ColumnKind::Text),
-        Column::new(ui.t("printed-amount"), amount_kind(view)),
-        Column::new(ui.t("printed-computed"), amount_kind(view)),
-        Column::new(ui.t("printed-difference"), amount_kind(view)),
+        Column::new(ui.t("printed-amount"), amount_kind(&view.evaluation.result)),
+        Column::new(
+            ui.t("printed-computed"),
+            amount_kind(&view.evaluation.result),
+        ),
+        Column::new(
+            ui.t("printed-difference"),
+            amount_kind(&view.evaluation.result),
+        ),
         Column::new(ui.t("printed-verdict"), ColumnKind::Text),
     ];
     let mut table = Table::new("tryckt-tabell", ui.t("printed-caption"), columns);
-    let optional = |value: Option<Ore>| value.map_or_else(Cell::empty, |value| amount(view, value));
+    table.narrow = Narrow::Lists;
+    let optional = |value: Option<Ore>| {
+        value.map_or_else(Cell::empty, |value| amount(&view.evaluation.result, value))
+    };
     for (row, share) in comparison.rows.iter().zip(&comparison.shares) {
         let verdict = match row.is_equal() {
             true => Cell::tag(Tone::Good, ui.t("printed-agrees")),
@@ -153,7 +185,7 @@ pub fn comparison_table(ui: &Ui, view: &DistributionView) -> Option<Table> {
             Cell::text(share.clone()),
             optional(row.printed),
             optional(row.computed),
-            amount(view, row.difference),
+            amount(&view.evaluation.result, row.difference),
             verdict,
         ]);
     }
@@ -161,9 +193,9 @@ pub fn comparison_table(ui: &Ui, view: &DistributionView) -> Option<Table> {
     table.totals = Some(TableRow(vec![
         Cell::text(ui.t("distribution-sum")),
         Cell::empty(),
-        amount(view, printed),
-        amount(view, comparison.computed_sum),
-        amount(view, printed - comparison.computed_sum),
+        amount(&view.evaluation.result, printed),
+        amount(&view.evaluation.result, comparison.computed_sum),
+        amount(&view.evaluation.result, printed - comparison.computed_sum),
         Cell::empty(),
     ]));
     Some(table)

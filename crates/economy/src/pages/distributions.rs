@@ -6,15 +6,16 @@ use super::distribution_tables::{
     compared_agree, comparison_table, main_table, member_parts, parts_table, payers,
 };
 use crate::evaluation::evaluate_record;
-use crate::model::Purpose;
+use crate::model::{Purpose, parties_of_key};
 use crate::policy::Action;
-use crate::records::DistributionRecord;
+use crate::records::{DistributionRecord, ScenarioRecord};
 use crate::store;
+pub use crate::view::amount_text;
 use crate::view::{DistributionView, find_visible_distribution, view};
 use askama::Template;
 use axum::extract::{Path, State};
 use samverk_database::{RecordedEvent, list_object_events};
-use samverk_foundation::{Ore, Problem, format_integer};
+use samverk_foundation::{Ore, Problem};
 use samverk_parties::Scope;
 use samverk_web::{AppState, Cell, Column, ColumnKind, PageResult, Table, Ui, Values};
 
@@ -26,6 +27,8 @@ struct DistributionList {
     table: Option<Table>,
     has_models: bool,
     has_budgets: bool,
+    /// There are scenarios to read, or somebody may make one.
+    has_scenarios: bool,
     may_edit: bool,
 }
 
@@ -57,8 +60,13 @@ pub async fn list(
     {
         return file;
     }
+    let scenarios = store::list_scenarios(&tx, of).await?;
+    let visible = |known: &ScenarioRecord| known.is_visible_to(&ui.actor, &scope);
+    let has_scenarios =
+        scenarios.iter().any(visible) || (table.is_some() && scope.may(Action::SaveScenario.by()));
     ui.page(&DistributionList {
         table,
+        has_scenarios,
         has_models: !models.is_empty(),
         has_budgets: !budgets.is_empty(),
         may_edit: scope.may(Action::SaveDistribution.by()),
@@ -98,14 +106,6 @@ fn list_table(
     table
 }
 
-/// An amount as the reader knows it: kronor, or for votes a number.
-pub fn amount_text(purpose: Purpose, amount: Ore) -> String {
-    match purpose {
-        Purpose::Cost | Purpose::Debt => amount.to_string(),
-        Purpose::Votes => format_integer(amount.0 / 100),
-    }
-}
-
 #[derive(Template)]
 #[template(path = "distribution.html")]
 struct DistributionPage {
@@ -114,6 +114,8 @@ struct DistributionPage {
     total: String,
     payers: usize,
     left: String,
+    /// More is distributed than there is.
+    is_over: bool,
     table: Table,
     parts: Option<Table>,
     compared: Option<Table>,
@@ -125,6 +127,10 @@ struct DistributionPage {
     budget_href: Option<String>,
     may_edit: bool,
     may_adopt: bool,
+    /// Somebody may try scenarios that start here.
+    may_try: bool,
+    /// The key by the latest population, if it follows any.
+    latest_href: Option<String>,
 }
 
 #[derive(Template)]
@@ -136,6 +142,19 @@ struct BrokenPage {
     href: String,
     model_href: String,
     may_edit: bool,
+}
+
+impl DistributionPage {
+    fn new_scenario_href(&self) -> String {
+        let base = self
+            .href
+            .strip_suffix(&self.view.record.suffix())
+            .unwrap_or_default();
+        format!(
+            "{base}/scenarier/ny?utgangspunkt=fordelning.{}",
+            self.view.record.key
+        )
+    }
 }
 
 pub async fn show(
@@ -172,8 +191,9 @@ pub async fn show(
     let amount = |amount: Ore| amount_text(result.purpose, amount);
     ui.page(&DistributionPage {
         total: amount(result.budget),
-        payers: payers(&view).count(),
-        left: amount(result.difference),
+        payers: payers(&view.members).count(),
+        left: amount(result.difference.abs()),
+        is_over: result.difference.is_negative(),
         chart: chart(&ui, &view),
         compared_agree: compared_agree(&ui, &view),
         table,
@@ -184,6 +204,9 @@ pub async fn show(
         budget_href: budget.map(|budget| scope.href(&budget.suffix())),
         may_edit: scope.may(Action::SaveDistribution.by()),
         may_adopt: scope.may(Action::AdoptDistribution.by()),
+        may_try: scope.may(Action::SaveScenario.by()),
+        latest_href: (!parties_of_key(&view.evaluation.input).is_empty())
+            .then(|| format!("{href}/senaste-folkmangd")),
         href,
         view,
         ui: ui.clone(),
@@ -223,7 +246,7 @@ fn chart(ui: &Ui, view: &DistributionView) -> Option<String> {
     if view.evaluation.result.purpose == Purpose::Votes {
         return None;
     }
-    let amounts: Vec<_> = payers(view)
+    let amounts: Vec<_> = payers(&view.members)
         .map(|member| (member.name.clone(), member.amount))
         .collect();
     let title = ui.t1("distribution-chart", "title", &view.record.title);

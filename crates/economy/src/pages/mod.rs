@@ -3,21 +3,24 @@
 mod budget_decision;
 mod budget_facts;
 mod budget_lines;
+mod budget_rows;
 mod budgets;
 mod common;
 mod distribution_decision;
 mod distribution_forms;
 mod distribution_tables;
 mod distributions;
+mod focus_areas;
 mod measures;
 mod model_facts;
 mod models;
 mod panel;
-mod rule_form;
-mod rule_read;
-mod rules;
+mod printed_form;
+mod rule;
+mod scenario;
 
 pub use common::word;
+pub use scenario::{PrintedComparison, ShownSide, load_printed_comparison};
 
 use crate::{MIGRATIONS, policy};
 use samverk_foundation::Language;
@@ -30,6 +33,7 @@ pub fn module() -> Module {
         measure_routes(),
         model_routes(),
         distribution_routes(),
+        scenario::routes(),
     ];
     Module {
         name: "economy",
@@ -61,6 +65,7 @@ pub fn module() -> Module {
             },
         ],
         panels: vec![panel::panel],
+        search: vec![crate::search::source],
     }
 }
 
@@ -173,7 +178,7 @@ fn measure_routes() -> Vec<Route> {
 }
 
 fn model_routes() -> Vec<Route> {
-    use {model_facts as f, models as m, rules as r};
+    use {model_facts as f, models as m, rule as r};
     vec![
         Route::get(
             "/samverkan/{collaboration}/modeller",
@@ -265,7 +270,9 @@ fn model_routes() -> Vec<Route> {
 }
 
 fn distribution_routes() -> Vec<Route> {
-    use {distribution_decision as c, distribution_forms as f, distributions as d};
+    use {
+        distribution_decision as c, distribution_forms as f, distributions as d, printed_form as p,
+    };
     vec![
         Route::get(
             "/samverkan/{collaboration}/fordelning",
@@ -292,12 +299,12 @@ fn distribution_routes() -> Vec<Route> {
         Route::get(
             "/samverkan/{collaboration}/fordelning/{distribution}/tryckt-tabell",
             SAVE,
-            f::edit_printed,
+            p::edit_printed,
         ),
         Route::post(
             "/samverkan/{collaboration}/fordelning/{distribution}/tryckt-tabell",
             SAVE,
-            f::save_printed,
+            p::save_printed,
         ),
         Route::get(
             "/samverkan/{collaboration}/fordelning/{distribution}/anta",

@@ -3,9 +3,13 @@
 mod budget;
 mod distribution;
 mod model;
+mod outcome;
+mod scenario;
 mod state;
 
 pub use budget::BudgetRecord;
 pub use distribution::{AdoptedResult, DistributionRecord, PrintedRecord};
 pub use model::{MeasureRecord, ModelRecord};
+pub use outcome::DistributionOutcome;
+pub use scenario::{Author, ScenarioRecord};
 pub use state::State;

@@ -7,7 +7,7 @@ use samverk_foundation::{CollaborationId, DistributionId, Key, Problem};
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, Select, Set};
 
-mod row {
+pub(super) mod row {
     use sea_orm::entity::prelude::*;
 
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]

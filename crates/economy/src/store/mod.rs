@@ -5,6 +5,8 @@ mod budgets;
 mod distributions;
 mod measures;
 mod models;
+mod outcomes;
+mod scenarios;
 mod text;
 
 pub use budgets::{delete_budget, find_budget, insert_budget, list_budgets, update_budget};
@@ -14,3 +16,7 @@ pub use distributions::{
 };
 pub use measures::{delete_measure, find_measure, insert_measure, list_measures, update_measure};
 pub use models::{delete_model, find_model, insert_model, list_models, update_model};
+pub use outcomes::list_outcomes;
+pub use scenarios::{
+    delete_scenario, find_scenario, insert_scenario, list_scenarios, update_scenario,
+};

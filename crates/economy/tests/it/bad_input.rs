@@ -21,7 +21,7 @@ samverk_testing::db_tests!(crate::world::MIGRATIONS;
 async fn refused(db: &Db, file: &str, from: &str, to: &str) -> Vec<Problem> {
     world(db).await;
     let before = event_count(db).await;
-    let folder = without(&without(&example(), "inputs.toml"), "amounts.csv");
+    let folder = bare_example();
     let imported = import(db, &edited(&folder, file, from, to)).await;
     assert!(!imported.problems.is_empty(), "nothing was refused");
     assert_eq!(event_count(db).await, before, "nothing is saved");
@@ -72,7 +72,7 @@ async fn a_missing_data_year(db: Db) {
     let fixed = "kind = \"percentages\"";
     let population = "kind = \"population\"\nyear = 2010\n#";
     world(&db).await;
-    let shares = example();
+    let shares = bare_example();
     let path = shares
         .paths()
         .find(|path| path.ends_with(MODEL))
@@ -80,7 +80,7 @@ async fn a_missing_data_year(db: Db) {
         .to_owned();
     let text = String::from_utf8(shares.get(&path).unwrap().to_vec()).unwrap();
     let (head, _) = text.split_once("[rules.measure.shares]").unwrap();
-    let mut folder = without(&without(&shares, "inputs.toml"), "amounts.csv");
+    let mut folder = shares.clone();
     folder.insert(path, head.replace(fixed, population));
     let problems = import(&db, &folder).await.problems.0;
     let file = "/2021/distribution.toml";

@@ -10,4 +10,7 @@ mod adoption;
 mod bad_input;
 mod bundle;
 mod pages;
+mod rule_pages;
+mod scenarios;
+mod site;
 mod world;

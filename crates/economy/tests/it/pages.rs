@@ -1,13 +1,9 @@
+use crate::site::*;
 use crate::world::*;
-use axum::Router;
-use axum::body::{Body, to_bytes};
+use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use samverk_database::Db;
 use samverk_foundation::{Actor, Role};
-use samverk_web::{AppState, Settings, TextSource, Texts};
-use std::collections::HashMap;
-use std::sync::Arc;
-use tower::ServiceExt;
 
 samverk_testing::db_tests!(crate::world::MIGRATIONS;
     the_page_says_who_pays_what_and_why,
@@ -20,82 +16,6 @@ samverk_testing::db_tests!(crate::world::MIGRATIONS;
     html_in_a_name_is_only_text,
     tables_can_be_downloaded,
 );
-
-fn texts() -> Texts {
-    let modules = [samverk_web::module(), samverk_economy::module()];
-    let sources: Vec<TextSource> = modules
-        .iter()
-        .flat_map(|module| module.texts.clone())
-        .collect();
-    Texts::new(&sources).unwrap()
-}
-
-fn site(db: &Db, actor: &Actor) -> Router {
-    let module = samverk_economy::module();
-    let settings = Settings {
-        base_url: String::new(),
-        demo: false,
-    };
-    let tabs = module.tabs.clone();
-    let state = AppState::new(
-        db.clone(),
-        texts(),
-        settings,
-        HashMap::new(),
-        tabs,
-        Vec::new(),
-    );
-    let render = axum::middleware::from_fn_with_state(state.clone(), samverk_web::render_problems);
-    let actor = axum::Extension(Arc::new(actor.clone()));
-    module.router().layer(render).layer(actor).with_state(state)
-}
-
-async fn get(db: &Db, actor: &Actor, path: &str) -> (StatusCode, String) {
-    let path = format!("/samverkan/{COUNCIL}{path}");
-    answer(db, actor, Request::get(path).body(Body::empty()).unwrap()).await
-}
-
-async fn post(db: &Db, actor: &Actor, path: &str, form: &[(&str, &str)]) -> (StatusCode, String) {
-    let encode = |text: &str| {
-        text.bytes()
-            .map(|byte| format!("%{byte:02X}"))
-            .collect::<String>()
-    };
-    let pairs: Vec<_> = form
-        .iter()
-        .map(|(name, value)| format!("{}={}", encode(name), encode(value)))
-        .collect();
-    let request = Request::post(format!("/samverkan/{COUNCIL}{path}"))
-        .header("content-type", "application/x-www-form-urlencoded")
-        .body(Body::from(pairs.join("&")))
-        .unwrap();
-    answer(db, actor, request).await
-}
-
-async fn answer(db: &Db, actor: &Actor, request: Request<Body>) -> (StatusCode, String) {
-    let response = site(db, actor).oneshot(request).await.unwrap();
-    let status = response.status();
-    let location = response.headers().get("location").cloned();
-    let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap();
-    let text = String::from_utf8_lossy(&bytes).replace('\u{a0}', " ");
-    (
-        status,
-        location.map_or(text, |to| to.to_str().unwrap().to_owned()),
-    )
-}
-
-/// Who runs the council.
-async fn coordinator(db: &Db) -> Actor {
-    let tx = db.read().await.unwrap();
-    let scope = scope(&tx, &SYSTEM).await;
-    person(&[(scope.collaboration.id, Role::Coordinator)], &[])
-}
-
-async fn page(db: &Db, actor: &Actor, path: &str) -> String {
-    let (status, html) = get(db, actor, path).await;
-    assert_eq!(status, StatusCode::OK, "{path}: {html}");
-    html
-}
 
 async fn the_page_says_who_pays_what_and_why(db: Db) {
     world(&db).await;
@@ -252,108 +172,6 @@ async fn every_page_has_its_words(db: Db) {
         );
         assert_eq!(html.matches("<h1").count(), 1, "{path}");
     }
-}
-
-async fn submit(db: &Db, path: &str, form: &[(&str, &str)]) -> String {
-    let (status, to) = post(db, &coordinator(db).await, path, form).await;
-    assert_eq!(status, StatusCode::SEE_OTHER, "{path}: {to}");
-    to
-}
-
-/// A budget, a measure, a model with two rules and a distribution, all in the browser.
-async fn build_by_hand(db: &Db) {
-    submit(
-        db,
-        "/budget/ny",
-        &[
-            ("year", "2023"),
-            ("title", "Budget 2023"),
-            ("parts.0.name", "Löpande verksamhet"),
-            ("parts.0.kind", "running"),
-            ("parts.1.name", "Kompetens"),
-            ("parts.1.kind", "focus_area"),
-        ],
-    )
-    .await;
-    submit(
-        db,
-        "/budget/2023/rader",
-        &[
-            ("revision", "1"),
-            ("lines.0.part", "lopande-verksamhet"),
-            ("lines.0.name", "Samordnare"),
-            ("lines.0.kind", "cost"),
-            ("lines.0.amount", "1 000 000"),
-            ("lines.1.part", "kompetens"),
-            ("lines.1.name", "Utbildning"),
-            ("lines.1.kind", "cost"),
-            ("lines.1.amount", "300 000"),
-            ("lines.2.name", "Ej upparbetat"),
-            ("lines.2.kind", "unspent"),
-            ("lines.2.amount", "100 000"),
-        ],
-    )
-    .await;
-    submit(
-        db,
-        "/matt/ny",
-        &[
-            ("name", "Anställda"),
-            ("unit", "personer"),
-            ("values.0.party", "aneby-kommun"),
-            ("values.0.year", "2022"),
-            ("values.0.value", "612"),
-        ],
-    )
-    .await;
-    submit(
-        db,
-        "/modeller/ny",
-        &[
-            ("name", "Modell 2023"),
-            ("purpose", "cost"),
-            ("unit", "krona"),
-            ("method", "largest_remainder"),
-        ],
-    )
-    .await;
-    submit(
-        db,
-        "/modeller/modell-2023/ny-regel/percentage",
-        &[
-            ("name", "Regionen"),
-            ("takers", "listed"),
-            ("parties", "region-jonkopings-lan"),
-            ("base", "parts"),
-            ("parts", "lopande-verksamhet"),
-            ("percent", "30"),
-            ("revision", "1"),
-        ],
-    )
-    .await;
-    submit(
-        db,
-        "/modeller/modell-2023/ny-regel/share",
-        &[
-            ("name", "Kommunerna"),
-            ("takers", "municipality"),
-            ("base", "rest"),
-            ("measures.0.measure", "population"),
-            ("measures.0.year", "-1"),
-            ("revision", "2"),
-        ],
-    )
-    .await;
-    submit(
-        db,
-        "/fordelning/ny",
-        &[
-            ("title", "Fördelning 2023"),
-            ("year", "2023"),
-            ("model", "modell-2023"),
-        ],
-    )
-    .await;
 }
 
 async fn a_coordinator_builds_document_003_by_hand(db: Db) {

@@ -17,6 +17,7 @@ pub const SYSTEM: Actor = Actor::System("test");
 pub const MIGRATIONS: &[&[Migration]] = &[
     samverk_database::MIGRATIONS,
     samverk_parties::MIGRATIONS,
+    samverk_goals::MIGRATIONS,
     samverk_economy::MIGRATIONS,
 ];
 
@@ -135,7 +136,13 @@ async fn open(tx: &Tx, name: &str) -> CollaborationId {
 pub fn example() -> Folder {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/jonkoping");
     let all = Folder::read(&root).unwrap();
-    let ours = ["/budgets/", "/models/", "/distributions/", "/measures.csv"];
+    let ours = [
+        "/budgets/",
+        "/models/",
+        "/distributions/",
+        "/scenarios/",
+        "/measures.csv",
+    ];
     let mut economy = Folder::default();
     for path in all
         .paths()
@@ -167,6 +174,21 @@ pub fn without(folder: &Folder, file: &str) -> Folder {
         changed.insert_bytes(path, folder.get(path).unwrap());
     }
     changed
+}
+
+/// The example without scenarios, and without what adopted distributions were computed from.
+pub fn bare_example() -> Folder {
+    let mut bare = Folder::default();
+    let all = example();
+    let is_kept = |path: &&str| {
+        !path.contains("/scenarios/")
+            && !path.ends_with("/inputs.toml")
+            && !path.ends_with("/amounts.csv")
+    };
+    for path in all.paths().filter(is_kept) {
+        bare.insert_bytes(path, all.get(path).unwrap());
+    }
+    bare
 }
 
 pub struct Imported {
@@ -215,6 +237,7 @@ pub fn person(collaborations: &[(CollaborationId, Role)], parties: &[(PartyId, R
         name: "Provperson".to_owned(),
         email: "prov@exempel.se".to_owned(),
         session: None,
+        token: None,
         administrator: false,
         collaboration_roles: collaborations.to_vec(),
         party_roles: parties.to_vec(),

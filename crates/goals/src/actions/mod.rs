@@ -7,6 +7,7 @@ mod move_version;
 mod open_plan;
 mod put_version;
 mod record_measurement;
+mod remove_plan;
 mod save_activity;
 mod save_catalogue;
 mod save_focus_area;
@@ -20,7 +21,8 @@ pub use move_version::{
 };
 pub use open_plan::{PlanFacts, open_plan, save_plan};
 pub use put_version::{VersionDraft, put_version};
-pub use record_measurement::{MeasurementDraft, record_measurement};
+pub use record_measurement::{MeasurementDraft, own_parties, record_measurement};
+pub use remove_plan::{check_removable, remove_plan};
 pub use save_activity::{ActivityDraft, remove_activity, save_activity};
 pub use save_catalogue::{CatalogueDraft, save_catalogue};
 pub use save_focus_area::{FocusAreaDraft, remove_focus_area, save_focus_area};

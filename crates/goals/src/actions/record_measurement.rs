@@ -1,11 +1,13 @@
-use super::save_indicator::indicator_event;
-use crate::model::{Indicator, Measurement, check_figure, check_text};
+use super::save_indicator::{indicator_event, indicator_object};
+use crate::model::{Indicator, Measurement, check_figure, check_text, jumps};
 use crate::policy::Action;
 use crate::{PlanScope, store};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
-use samverk_database::Tx;
-use samverk_foundation::{Actor, Problem};
+use samverk_database::{KeptWarning, Tx, keep_warnings, list_warnings};
+use samverk_foundation::{Actor, PartyId, Problem, Problems, Role};
+use samverk_parties::Scope;
+use samverk_parties::model::Party;
 
 #[derive(Clone, Debug)]
 pub struct MeasurementDraft {
@@ -14,18 +16,44 @@ pub struct MeasurementDraft {
     pub numerator: Option<Decimal>,
     pub denominator: Option<Decimal>,
     pub note: String,
+    /// The party that a representative measures for; needed only of one who speaks for several.
+    pub on_behalf_of: Option<PartyId>,
+    /// Somebody has said that the figure is right even though it looks like a slip of the pen.
+    pub confirmed: bool,
 }
 
 /// Adds a measurement; what has been recorded is never changed, a correction is a new one on the
-/// same date. Recording the same again does nothing. Fails with `measurement_in_future`.
+/// same date. Recording the same again does nothing. Fails with `measurement_in_future`, and with
+/// `measurement_jump` until it is confirmed; then it is kept as a warning with the indicator.
 pub async fn record_measurement(
     tx: &Tx,
     actor: &Actor,
     at: &PlanScope,
     indicator: &Indicator,
     draft: MeasurementDraft,
-) -> Result<(), Problem> {
+) -> Result<(), Problems> {
     at.require(Action::RecordMeasurement.by())?;
+    let party = speaks_for(actor, &at.scope, draft.on_behalf_of)?;
+    let confirmed = draft.confirmed;
+    let made = store::list_measurements(tx, &[indicator.id])
+        .await?
+        .remove(&indicator.id);
+    let mut series = made.unwrap_or_default();
+    let new = checked(tx, draft, &series)?;
+    if series.iter().any(|old| old.says_the_same_as(&new)) {
+        return Ok(());
+    }
+    series.push(new.clone());
+    settle_jumps(tx, actor, indicator, series, confirmed).await?;
+    store::insert_measurement(tx, indicator.id, &new).await?;
+    let event = indicator_event(at, "indicator.measured", indicator)
+        .on_behalf_of(party.map(|party| (party.id, party.name.as_str())));
+    tx.record(actor, event.change(None::<&()>, Some(&new))?)
+        .await?;
+    Ok(())
+}
+
+fn checked(tx: &Tx, draft: MeasurementDraft, made: &[Measurement]) -> Result<Measurement, Problem> {
     if draft.date > tx.today() {
         return Err(Problem::invalid("measurement_in_future").at_field("date"));
     }
@@ -36,28 +64,78 @@ pub async fn record_measurement(
             .transpose()
             .map_err(|problem| problem.at_field(field))
     };
-    let made = store::list_measurements(tx, &[indicator.id])
-        .await?
-        .remove(&indicator.id);
-    let made = made.unwrap_or_default();
-    let new = Measurement {
+    let last = made.iter().map(|old| old.position).max();
+    Ok(Measurement {
         id: tx.new_id(),
         date: draft.date,
         value: check_figure(draft.value).map_err(|problem| problem.at_field("value"))?,
         numerator: figure(draft.numerator, "numerator")?,
         denominator: figure(draft.denominator, "denominator")?,
         note: draft.note,
-        position: made
-            .iter()
-            .map(|old| old.position)
-            .max()
-            .map_or(1, |last| last + 1),
-    };
-    if made.iter().any(|old| old.says_the_same_as(&new)) {
-        return Ok(());
+        position: last.map_or(1, |last| last + 1),
+    })
+}
+
+/// Keeps the jumps of the whole series with the indicator, so that a correction takes its warning
+/// away. Fails with those that nobody has confirmed.
+async fn settle_jumps(
+    tx: &Tx,
+    actor: &Actor,
+    indicator: &Indicator,
+    mut series: Vec<Measurement>,
+    confirmed: bool,
+) -> Result<(), Problems> {
+    series.sort_by_key(|made| (made.date, made.position));
+    let found: Vec<Problem> = jumps(indicator, &series)
+        .into_iter()
+        .map(|(_, jump)| jump)
+        .collect();
+    if !confirmed {
+        let kept = list_warnings(tx, indicator.id.0).await?;
+        let is_new = |jump: &&Problem| kept.iter().all(|old| !is_same(old, jump));
+        let new: Vec<_> = found.iter().filter(is_new).cloned().collect();
+        Problems(new).or(())?;
     }
-    store::insert_measurement(tx, indicator.id, &new).await?;
-    let event = indicator_event(at, "indicator.measured", indicator);
-    tx.record(actor, event.change(None::<&()>, Some(&new))?)
-        .await
+    keep_warnings(tx, actor, &indicator_object(indicator), &found).await?;
+    Ok(())
+}
+
+fn is_same(old: &KeptWarning, new: &Problem) -> bool {
+    let old_values = old.values.iter().map(|(name, value)| (&**name, &**value));
+    let new_values = new.values.iter().map(|(name, value)| (*name, &**value));
+    old.code == new.code && old_values.eq(new_values)
+}
+
+/// The member parties that a representative may measure for. Whoever runs the collaboration
+/// measures for itself, and has none.
+pub fn own_parties<'s>(actor: &Actor, scope: &'s Scope) -> Vec<&'s Party> {
+    let runs = [Role::Administrator, Role::Coordinator];
+    if scope.may(|role| runs.contains(&role)) {
+        return Vec::new();
+    }
+    let parties = scope.members.iter().map(|member| &member.party);
+    parties
+        .filter(|party| actor.roles_at(party.id).contains(Role::Representative))
+        .collect()
+}
+
+/// Fails with `field_missing` when one who speaks for several has not said for which, and with
+/// `forbidden` when it is for another party.
+fn speaks_for<'s>(
+    actor: &Actor,
+    scope: &'s Scope,
+    wanted: Option<PartyId>,
+) -> Result<Option<&'s Party>, Problem> {
+    let own = own_parties(actor, scope);
+    match (wanted, own.as_slice()) {
+        (None, []) => Ok(None),
+        (None, [only]) => Ok(Some(only)),
+        (None, _) => Err(Problem::invalid("field_missing").at_field("on_behalf_of")),
+        (Some(wanted), own) => {
+            let found = own.iter().find(|party| party.id == wanted);
+            found
+                .map(|party| Some(*party))
+                .ok_or_else(Problem::forbidden)
+        }
+    }
 }

@@ -176,15 +176,16 @@ pub async fn remove_indicator(
     {
         return Err(Problem::conflict("indicator_has_measurements"));
     }
-    store::delete_indicator(tx, indicator.id).await?;
+    store::delete_indicators(tx, &[indicator.id]).await?;
     let event = indicator_event(at, "indicator.removed", &indicator);
     tx.record(actor, event.change(Some(&indicator), None::<&()>)?)
         .await
 }
 
 pub(super) fn indicator_event(at: &PlanScope, kind: &'static str, indicator: &Indicator) -> Event {
-    at.scope.event(
-        kind,
-        ObjectRef::new("indicator", indicator.id.0, &indicator.name),
-    )
+    at.scope.event(kind, indicator_object(indicator))
+}
+
+pub(super) fn indicator_object(indicator: &Indicator) -> ObjectRef {
+    ObjectRef::new("indicator", indicator.id.0, &indicator.name)
 }

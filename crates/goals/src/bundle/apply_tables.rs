@@ -4,8 +4,9 @@ use super::apply_plan::rows_missing;
 use super::place::noted;
 use super::read_plan::PlanFiles;
 use crate::actions::{IndicatorDraft, record_measurement, save_activity, save_indicator};
-use crate::model::{Indicator, Measurement, Target};
+use crate::model::{Indicator, Measurement, Target, jumps};
 use crate::{PlanScope, store};
+use chrono::NaiveDate;
 use samverk_database::Tx;
 use samverk_exchange::Intake;
 use samverk_foundation::{Actor, IndicatorId, Key, Problem};
@@ -148,13 +149,21 @@ async fn measurements(
             continue;
         };
         let recorded = record_measurement(tx, actor, at, indicator, row.value.clone()).await;
-        noted(intake, &row.spot, recorded)?;
+        if let Err(problems) = recorded {
+            for problem in problems.0 {
+                noted(intake, &row.spot, Err::<(), _>(problem))?;
+            }
+        }
         if let Some(differs) = as_measurement(row).share_problem(&indicator.unit) {
             warnings.push(row.spot.mark(differs.at_field("value")));
         }
     }
     let ids: Vec<IndicatorId> = present.iter().map(|indicator| indicator.id).collect();
     let all = store::list_measurements(tx, &ids).await?;
+    for indicator in &present {
+        let made = all.get(&indicator.id).map_or(&[][..], Vec::as_slice);
+        warnings.extend(jumps_in(rows, indicator, made));
+    }
     let is_named = |indicator: &Indicator, made: &Measurement| {
         let same =
             |row: &Row| row.key == indicator.key && made.says_the_same_as(&as_measurement(row));
@@ -173,6 +182,17 @@ async fn measurements(
         warnings.push(rows_missing(&files.path("measurements.csv"), missing));
     }
     Ok(())
+}
+
+/// The jumps that stand in the file, each at its row.
+fn jumps_in(rows: &[Row], indicator: &Indicator, made: &[Measurement]) -> Vec<Problem> {
+    let at_row = |(date, jump): (NaiveDate, Problem)| {
+        let is_here = |row: &&Row| row.key == indicator.key && row.value.date == date;
+        let row = rows.iter().rfind(is_here)?;
+        Some(row.spot.mark(jump))
+    };
+    let found = jumps(indicator, made).into_iter();
+    found.filter_map(at_row).collect()
 }
 
 type Row = super::tables::Keyed<crate::actions::MeasurementDraft>;

@@ -174,6 +174,8 @@ pub(super) fn measurement(
         numerator: numerator?,
         denominator: denominator?,
         note: row.text("note"),
+        on_behalf_of: None,
+        confirmed: true,
     };
     Some(Keyed {
         spot,

@@ -74,6 +74,12 @@ impl Goal {
         self.years.first().map_or("", |year| &year.text)
     }
 
+    /// What holds in a year: its text, or that of the last year before it, or else the first.
+    pub fn text_in(&self, year: i32) -> &str {
+        let before = self.years.iter().rfind(|text| text.year <= year);
+        before.map_or_else(|| self.title(), |text| &text.text)
+    }
+
     /// Every catalogue goal it serves in some year, in order of first mention.
     pub fn catalogue_goals(&self) -> Vec<GoalRef> {
         let mut seen = BTreeSet::new();

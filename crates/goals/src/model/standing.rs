@@ -235,4 +235,4 @@ fn sharper_target(indicator: &Indicator, path: &TargetPath, value: Decimal) -> O
 
 #[cfg(test)]
 #[path = "standing_tests.rs"]
-mod tests;
+pub(super) mod tests;

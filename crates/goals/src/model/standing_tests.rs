@@ -6,7 +6,7 @@ fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
-fn indicator(direction: Direction) -> Indicator {
+pub(in crate::model) fn indicator(direction: Direction) -> Indicator {
     Indicator {
         id: IndicatorId(Uuid::nil()),
         plan: PlanId(Uuid::nil()),
@@ -26,7 +26,7 @@ fn indicator(direction: Direction) -> Indicator {
     }
 }
 
-fn measured(values: &[(&str, i64)]) -> Vec<Measurement> {
+pub(in crate::model) fn measured(values: &[(&str, i64)]) -> Vec<Measurement> {
     let measurement = |((date, value), position): (&(&str, i64), i64)| Measurement {
         id: Uuid::nil(),
         date: day(date),

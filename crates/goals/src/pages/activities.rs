@@ -1,4 +1,5 @@
-use super::{form_parts, plan, plan_tables, words};
+use super::activity_filter::ActivityFilter;
+use super::{plan, plan_tables, words};
 use crate::model::{Activity, ActivityStatus};
 use crate::policy::Action;
 use crate::view::view_of;
@@ -7,17 +8,14 @@ use askama::Template;
 use axum::extract::{Path, State};
 use samverk_database::{EventFilter, RecordedEvent, Tx, list_events};
 use samverk_foundation::Problem;
-use samverk_web::{AppState, Choice, Format, PageResult, Table, Ui, Values};
+use samverk_web::{AppState, Format, PageResult, Table, Ui, Values};
 
 #[derive(Template)]
 #[template(path = "activities.html")]
 struct ActivitiesPage {
     ui: Ui,
     at: PlanScope,
-    statuses: Vec<Choice>,
-    areas: Vec<Choice>,
-    status: String,
-    area: String,
+    filter: ActivityFilter,
     tables: Vec<Table>,
     counts: Vec<(String, usize)>,
     new_href: Option<String>,
@@ -34,15 +32,10 @@ pub async fn show(
     let at = PlanScope::find(&tx, &ui.actor, &collaboration, &plan).await?;
     let view = view_of(&tx, &at, None).await?;
     let ui = plan::inside_plan(ui, &at);
-    let statuses = ActivityStatus::ALL.iter();
-    let statuses = statuses.map(|(code, one)| Choice::new(code, words::activity_status(&ui, *one)));
-    let (status, area) = (
-        query.text("status").to_owned(),
-        query.text("omrade").to_owned(),
-    );
+    let filter = ActivityFilter::of(&ui, &at, &view, &query)?;
     let may_save = at.may(Action::SaveActivity.by());
     let base = may_save.then(|| at.href("/insatser"));
-    let tables = tables(&ui, &view, (&status, &area), base.as_deref());
+    let tables = tables(&ui, &view, &filter, base.as_deref());
     if let Some(format) = Format::from_code(query.text("format")) {
         let wanted = tables
             .iter()
@@ -53,12 +46,9 @@ pub async fn show(
     }
     let history = history(&tx, &at).await?;
     let page = ActivitiesPage {
-        statuses: statuses.collect(),
-        areas: form_parts::focus_areas(&at)?,
         counts: counts(&ui, &view),
         new_href: may_save.then(|| at.href("/insatser/ny")),
-        status,
-        area,
+        filter,
         tables,
         history,
         ui: ui.clone(),
@@ -89,23 +79,14 @@ async fn history(tx: &Tx, at: &PlanScope) -> Result<Vec<RecordedEvent>, Problem>
     Ok(events)
 }
 
-fn tables(
-    ui: &Ui,
-    view: &PlanView,
-    (status, area): (&str, &str),
-    edit: Option<&str>,
-) -> Vec<Table> {
-    let is_wanted = |one: &&Activity| {
-        let in_area = one
-            .focus_area
-            .as_ref()
-            .is_some_and(|key| key.as_str() == area);
-        (status.is_empty() || one.status.code() == status) && (area.is_empty() || in_area)
-    };
+fn tables(ui: &Ui, view: &PlanView, filter: &ActivityFilter, edit: Option<&str>) -> Vec<Table> {
     let series = view.activity_series().into_iter().enumerate();
     series
         .filter_map(|(index, (name, list))| {
-            let list: Vec<&Activity> = list.into_iter().filter(is_wanted).collect();
+            let list: Vec<&Activity> = list
+                .into_iter()
+                .filter(|activity| filter.passes(activity))
+                .collect();
             let other = ui.t("activity-series-none");
             let caption = if name.is_empty() {
                 other.as_str()

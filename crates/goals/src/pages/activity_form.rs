@@ -1,69 +1,86 @@
-use super::form_parts::{
-    date, effect_goals, finish, focus_areas, hidden, long, optional_key, select, text,
-};
-use super::{plan, plan_form, words};
+use super::answerable::Answerable;
+use super::flow::{Asked, Desk, PlanForm, Step};
+use super::form_parts::{date, effect_goals, focus_areas, hidden, long, select, text};
+use super::words;
 use crate::actions::{ActivityDraft, remove_activity, save_activity};
 use crate::model::{Activity, ActivityStatus};
 use crate::policy::Action;
-use crate::{PlanScope, store};
-use axum::extract::{Path, State};
-use samverk_database::Tx;
+use crate::store;
 use samverk_foundation::{Problem, Problems};
-use samverk_web::{AppState, Choice, Form, FormPage, PageResult, Ui, Values};
+use samverk_web::{Choice, Form, FormPage, Ui, Values};
 
-async fn find(tx: &Tx, at: &PlanScope, key: &str) -> Result<Activity, Problem> {
-    at.require(Action::SaveActivity.by())?;
-    let all = store::list_activities(tx, at.plan.id).await?;
+async fn find(desk: &Desk, key: &str) -> Result<Activity, Problem> {
+    let all = store::list_activities(&desk.tx, desk.at.plan.id).await?;
     all.into_iter()
         .find(|one| one.key.as_str() == key)
         .ok_or_else(Problem::not_found)
 }
 
-fn page(ui: Ui, at: &PlanScope, before: Option<&Activity>) -> Result<FormPage, Problem> {
-    at.require(Action::SaveActivity.by())?;
-    let ui = plan::inside_plan(ui, at);
-    let statuses = ActivityStatus::ALL.iter();
-    let statuses = statuses.map(|(code, one)| Choice::new(code, words::activity_status(&ui, *one)));
-    let statuses: Vec<Choice> = statuses.collect();
-    let rest = match before {
-        Some(activity) => format!("/insatser/{}", activity.key),
-        None => "/insatser/ny".to_owned(),
-    };
-    let form = Form::new(at.href(&rest), ui.t("form-save"))
-        .field(text(&ui, "name", "activity-name").required())
-        .field(text(&ui, "series", "activity-series"))
-        .field(select(&ui, "status", "activity-status", statuses).required())
-        .field(select(
-            &ui,
-            "focus_area",
-            "plan-focus-area",
-            focus_areas(at)?,
-        ))
-        .field(select(&ui, "goal", "plan-goal", effect_goals(at)?))
-        .field(text(&ui, "responsible", "activity-responsible"))
-        .field(date(&ui, "from", "activity-from"))
-        .field(date(&ui, "to", "activity-to"))
-        .field(long(&ui, "note", "activity-note", 2))
-        .field(hidden("revision"))
-        .cancel(at.href("/insatser"))
-        .fill(filled(before));
-    let heading = ui.t(if before.is_some() {
-        "activity-edit"
-    } else {
-        "activity-new"
-    });
-    let remove = ui.t("activity-remove");
-    let page = FormPage::new(ui, heading, form);
-    Ok(match before {
-        Some(_) => page.link(at.href(&format!("{rest}/ta-bort")), remove),
-        None => page,
-    })
+pub(super) struct ActivityForm {
+    before: Option<Activity>,
+    answerable: Answerable,
 }
 
-fn filled(before: Option<&Activity>) -> Values {
-    let Some(one) = before else {
-        return Values::default();
-    };
+impl PlanForm for ActivityForm {
+    const ACTION: Action = Action::SaveActivity;
+    const NAME: &'static str = "save_activity";
+
+    async fn load(desk: &Desk) -> Result<Self, Problem> {
+        let before = match desk.key() {
+            Some(key) => Some(find(desk, key).await?),
+            None => None,
+        };
+        let answerable = Answerable::load(&desk.tx, &desk.at).await?;
+        Ok(Self { before, answerable })
+    }
+
+    fn page(&self, desk: &Desk, ui: Ui) -> Result<FormPage, Problem> {
+        let at = &desk.at;
+        let status = |(code, one): &(&str, _)| Choice::new(code, words::activity_status(&ui, *one));
+        let statuses = ActivityStatus::ALL.iter().map(status).collect();
+        let here = piece_href(desk, desk.key().unwrap_or("ny"));
+        let (areas, goals) = (focus_areas(at)?, effect_goals(at)?);
+        let responsible = self
+            .answerable
+            .field(&ui, "responsible", "activity-responsible");
+        let form = Form::new(&here, ui.t("form-save"))
+            .field(text(&ui, "name", "activity-name").required())
+            .field(text(&ui, "series", "activity-series"))
+            .field(select(&ui, "status", "activity-status", statuses).required())
+            .field(select(&ui, "focus_area", "plan-focus-area", areas))
+            .field(select(&ui, "goal", "plan-goal", goals))
+            .field(responsible)
+            .field(date(&ui, "from", "activity-from"))
+            .field(date(&ui, "to", "activity-to"))
+            .field(long(&ui, "note", "activity-note", 2))
+            .field(hidden("revision"))
+            .cancel(at.href("/insatser"))
+            .fill(self.before.as_ref().map(filled).unwrap_or_default());
+        let remove = ui.t("activity-remove");
+        Ok(match self.before {
+            Some(_) => {
+                let heading = ui.t("activity-edit");
+                FormPage::new(ui, heading, form).link(format!("{here}/ta-bort"), remove)
+            }
+            None => {
+                let heading = ui.t("activity-new");
+                FormPage::new(ui, heading, form)
+            }
+        })
+    }
+
+    async fn save(&self, desk: &Desk, values: &Values) -> Result<String, Problems> {
+        let key = self.before.as_ref().map(|activity| activity.key.clone());
+        save_activity(&desk.tx, &desk.actor, &desk.at, key, read(values)?).await?;
+        Ok(desk.at.href("/insatser"))
+    }
+}
+
+fn piece_href(desk: &Desk, key: &str) -> String {
+    desk.at.href(&format!("/insatser/{key}"))
+}
+
+fn filled(one: &Activity) -> Values {
     let text = |value: Option<String>| value.unwrap_or_default();
     Values::default()
         .set("name", &one.name)
@@ -85,8 +102,8 @@ fn read(values: &Values) -> Result<ActivityDraft, Problem> {
     Ok(ActivityDraft {
         series: values.optional("series")?,
         name: values.required("name")?,
-        focus_area: optional_key(values, "focus_area")?,
-        goal: optional_key(values, "goal")?,
+        focus_area: values.optional_key("focus_area")?,
+        goal: values.optional_key("goal")?,
         status: values.choice("status", ActivityStatus::ALL)?,
         responsible: values.optional("responsible")?,
         from: values.optional_date("from")?,
@@ -96,100 +113,22 @@ fn read(values: &Values) -> Result<ActivityDraft, Problem> {
     })
 }
 
-async fn submit(
-    state: AppState,
-    ui: Ui,
-    (collaboration, plan): (String, String),
-    key: Option<String>,
-    values: Values,
-) -> PageResult {
-    let tx = state.db.begin("save_activity").await?;
-    let actor = ui.actor.clone();
-    let at = PlanScope::find(&tx, &actor, &collaboration, &plan).await?;
-    let before = match &key {
-        Some(key) => Some(find(&tx, &at, key).await?),
-        None => None,
-    };
-    let page = page(ui, &at, before.as_ref())?;
-    let saved = async {
-        let key = before.as_ref().map(|activity| activity.key.clone());
-        save_activity(&tx, &actor, &at, key, read(&values)?).await?;
-        Ok::<_, Problems>(at.href("/insatser"))
-    };
-    let saved = saved.await;
-    finish(tx, saved, page, values, "saved").await
-}
+pub(super) struct RemoveActivity;
 
-pub async fn new(
-    State(state): State<AppState>,
-    ui: Ui,
-    Path((collaboration, plan)): Path<(String, String)>,
-) -> PageResult {
-    let tx = state.db.read().await?;
-    let at = PlanScope::find(&tx, &ui.actor, &collaboration, &plan).await?;
-    page(ui, &at, None)?.show()
-}
+impl Step for RemoveActivity {
+    const ACTION: Action = Action::SaveActivity;
+    const NAME: &'static str = "remove_activity";
+    const NOTICE: &'static str = "plan-part-removed";
+    const WORDS: &'static str = "activity-remove";
 
-pub async fn add(
-    State(state): State<AppState>,
-    ui: Ui,
-    Path(path): Path<(String, String)>,
-    values: Values,
-) -> PageResult {
-    submit(state, ui, path, None, values).await
-}
+    async fn ask(desk: &Desk) -> Result<Asked, Problem> {
+        let activity = find(desk, desk.present_key()?).await?;
+        let back = piece_href(desk, activity.key.as_str());
+        Ok(Asked::removal(back, activity.revision))
+    }
 
-pub async fn edit(
-    State(state): State<AppState>,
-    ui: Ui,
-    Path((collaboration, plan, key)): Path<(String, String, String)>,
-) -> PageResult {
-    let tx = state.db.read().await?;
-    let at = PlanScope::find(&tx, &ui.actor, &collaboration, &plan).await?;
-    let activity = find(&tx, &at, &key).await?;
-    page(ui, &at, Some(&activity))?.show()
-}
-
-pub async fn save(
-    State(state): State<AppState>,
-    ui: Ui,
-    Path((collaboration, plan, key)): Path<(String, String, String)>,
-    values: Values,
-) -> PageResult {
-    submit(state, ui, (collaboration, plan), Some(key), values).await
-}
-
-fn removal(ui: Ui, at: &PlanScope, activity: &Activity) -> Result<FormPage, Problem> {
-    let here = at.href(&format!("/insatser/{}", activity.key));
-    let to = (format!("{here}/ta-bort"), here);
-    plan_form::ask(ui, at, to, "activity-remove", true, activity.revision)
-}
-
-pub async fn ask_remove(
-    State(state): State<AppState>,
-    ui: Ui,
-    Path((collaboration, plan, key)): Path<(String, String, String)>,
-) -> PageResult {
-    let tx = state.db.read().await?;
-    let at = PlanScope::find(&tx, &ui.actor, &collaboration, &plan).await?;
-    let activity = find(&tx, &at, &key).await?;
-    removal(ui, &at, &activity)?.show()
-}
-
-pub async fn remove(
-    State(state): State<AppState>,
-    ui: Ui,
-    Path((collaboration, plan, key)): Path<(String, String, String)>,
-    values: Values,
-) -> PageResult {
-    let tx = state.db.begin("remove_activity").await?;
-    let actor = ui.actor.clone();
-    let at = PlanScope::find(&tx, &actor, &collaboration, &plan).await?;
-    let activity = find(&tx, &at, &key).await?;
-    let page = removal(ui, &at, &activity)?;
-    let removed = remove_activity(&tx, &actor, &at, &key).await;
-    let removed = removed
-        .map(|()| at.href("/insatser"))
-        .map_err(Problems::from);
-    finish(tx, removed, page, values, "plan-part-removed").await
+    async fn take(desk: &Desk, _: i64) -> Result<String, Problems> {
+        remove_activity(&desk.tx, &desk.actor, &desk.at, desk.present_key()?).await?;
+        Ok(desk.at.href("/insatser"))
+    }
 }

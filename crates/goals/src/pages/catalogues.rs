@@ -1,5 +1,5 @@
 use super::coverage::{Coverage, coverage};
-use crate::model::{Catalogue, GoalRef};
+use crate::model::Catalogue;
 use crate::policy::Action;
 use crate::store;
 use askama::Template;
@@ -39,14 +39,6 @@ struct CoveredGoal {
     served_by: Vec<(String, String)>,
 }
 
-fn served<'c>(coverage: &'c Coverage, catalogue: &Catalogue, code: &str) -> &'c [(String, String)] {
-    let reference = GoalRef {
-        catalogue: catalogue.key.clone(),
-        code: code.to_owned(),
-    };
-    coverage.get(&reference).map_or(&[], Vec::as_slice)
-}
-
 fn validity(ui: &Ui, catalogue: &Catalogue) -> String {
     match (catalogue.valid_from, catalogue.valid_to) {
         (Some(from), Some(to)) => format!("{from}–{to}"),
@@ -59,7 +51,7 @@ fn validity(ui: &Ui, catalogue: &Catalogue) -> String {
 pub async fn list(State(state): State<AppState>, ui: Ui, query: Values) -> PageResult {
     let tx = state.db.read().await?;
     let catalogues = store::list_catalogues(&tx).await?;
-    let coverage = coverage(&tx, &ui.actor).await?;
+    let coverage = coverage(&tx, &ui.actor, &catalogues).await?;
     let table = list_table(&ui, &catalogues, &coverage);
     if let Some(format) = Format::from_code(query.text("format")) {
         return table.download(format, tx.now());
@@ -85,7 +77,7 @@ fn list_table(ui: &Ui, catalogues: &[Catalogue], coverage: &Coverage) -> Table {
     let mut table = Table::new("strategier", ui.t("catalogue-list-caption"), columns);
     let count = |count: usize| Cell::integer(i64::try_from(count).unwrap_or_default());
     for catalogue in catalogues {
-        let is_served = |code: &str| !served(coverage, catalogue, code).is_empty();
+        let is_served = |code: &str| coverage.is_served(catalogue, code);
         let served = catalogue
             .goals
             .iter()
@@ -114,7 +106,7 @@ pub async fn show(
         .iter()
         .find(|catalogue| catalogue.key.as_str() == key);
     let catalogue = found.ok_or_else(Problem::not_found)?;
-    let coverage = coverage(&tx, &ui.actor).await?;
+    let coverage = coverage(&tx, &ui.actor, &catalogues).await?;
     if let Some(format) = Format::from_code(query.text("format")) {
         return goal_table(&ui, catalogue, &coverage).download(format, tx.now());
     }
@@ -125,7 +117,7 @@ pub async fn show(
         name: goal.name.clone(),
         text: goal.text.clone(),
         successors: goal.successors.join(", "),
-        served_by: served(&coverage, catalogue, &goal.code).to_vec(),
+        served_by: coverage.served(&ui, catalogue, &goal.code),
     };
     let goals: Vec<_> = catalogue.goals.iter().map(goal).collect();
     let roles = ui.actor.all_roles();
@@ -158,7 +150,7 @@ fn goal_table(ui: &Ui, catalogue: &Catalogue, coverage: &Coverage) -> Table {
     ];
     let mut table = Table::new(catalogue.key.as_str(), &catalogue.name, columns);
     for goal in &catalogue.goals {
-        let served = served(coverage, catalogue, &goal.code);
+        let served = coverage.served(ui, catalogue, &goal.code);
         let words: Vec<_> = served.iter().map(|(_, words)| words.as_str()).collect();
         let name = match goal.name.as_str() {
             "" => Cell::tag(Tone::Neutral, ui.t("catalogue-goal-no-name")),

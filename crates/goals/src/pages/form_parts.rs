@@ -1,9 +1,9 @@
 //! What the domain's forms have in common.
 
 use crate::PlanScope;
-use crate::model::{Catalogue, GoalNames, GoalRef};
+use crate::model::{Catalogue, CatalogueGoal, GoalNames, GoalRef};
 use samverk_database::Tx;
-use samverk_foundation::{Key, Problem, Problems};
+use samverk_foundation::{Problem, Problems};
 use samverk_web::{
     Choice, Field, FieldKind, FormPage, PageResult, Ui, Values, redirect_with_notice,
 };
@@ -83,32 +83,23 @@ pub(super) fn at_fields(problems: Problems, by_code: &[(&str, &str)], otherwise:
     Problems(problems.0.into_iter().map(place).collect())
 }
 
-/// Every catalogue goal to choose from, with its catalogue's name.
-pub(super) fn goal_choices(ui: &Ui, catalogues: &[Catalogue]) -> Vec<Choice> {
+/// Every catalogue goal to choose from, under its catalogue's name.
+pub(super) fn goal_choices(ui: &Ui, catalogues: &[Catalogue]) -> Vec<(String, Vec<Choice>)> {
     let names = GoalNames::of(catalogues);
     let of_catalogue = |catalogue: &Catalogue| {
-        let reference = |code: &String| GoalRef {
+        let reference = |goal: &CatalogueGoal| GoalRef {
             catalogue: catalogue.key.clone(),
-            code: code.clone(),
+            code: goal.code.clone(),
         };
-        let references: Vec<_> = catalogue
-            .goals
-            .iter()
-            .map(|goal| reference(&goal.code))
+        let references: Vec<_> = catalogue.goals.iter().map(reference).collect();
+        let goals = names.list(&references).into_iter();
+        let choices = goals
+            .map(|goal| Choice::new(&goal.reference, super::words::goal_name(ui, &goal)))
             .collect();
-        names.list(&references)
+        (catalogue.name.clone(), choices)
     };
-    let goals = catalogues.iter().flat_map(of_catalogue);
-    goals
-        .map(|goal| {
-            let label = format!(
-                "{} ({})",
-                super::words::goal_name(ui, &goal),
-                goal.catalogue
-            );
-            Choice::new(&goal.reference, label)
-        })
-        .collect()
+    let filled = catalogues.iter().filter(|one| !one.goals.is_empty());
+    filled.map(of_catalogue).collect()
 }
 
 /// Reads `M11 M15` or `catalogue:M11`. A code alone is enough when only one catalogue has it.
@@ -147,10 +138,6 @@ pub(super) fn write_references(references: &[GoalRef], catalogues: &[Catalogue])
     };
     let words: Vec<_> = references.iter().map(shortest).collect();
     words.join(" ")
-}
-
-pub(super) fn optional_key(values: &Values, name: &str) -> Result<Option<Key>, Problem> {
-    values.optional_key(name)
 }
 
 /// The effect goals of the latest version, for choosing.

@@ -5,7 +5,7 @@ use crate::view::{belongs, load_indicators};
 use crate::{IndicatorView, PlanScope};
 use askama::Template;
 use axum::extract::{Path, State};
-use samverk_database::{RecordedEvent, Tx, list_object_events};
+use samverk_database::{KeptWarning, RecordedEvent, Tx, list_object_events, list_warnings};
 use samverk_foundation::Problem;
 use samverk_web::{AppState, Cell, Column, ColumnKind, Format, PageResult, Table, Ui, Values};
 
@@ -23,6 +23,8 @@ struct IndicatorPage {
     measurements: Table,
     may_save: bool,
     may_record: bool,
+    /// Figures that look like slips of the pen and were confirmed.
+    warnings: Vec<KeptWarning>,
     history: Vec<RecordedEvent>,
 }
 
@@ -75,6 +77,7 @@ pub async fn show(
         may_record: at.may(Action::RecordMeasurement.by()),
         targets,
         measurements,
+        warnings: list_warnings(&tx, view.indicator.id.0).await?,
         history,
         ui: ui.clone(),
         at,

@@ -1,31 +1,78 @@
-use super::form_parts::{date, effect_goals, finish, hidden, number, select, text, with_hint};
-use super::{indicator as indicator_page, plan, plan_form, words};
+use super::flow::{Asked, Desk, PlanForm, Step};
+use super::form_parts::{date, effect_goals, hidden, number, select, text, with_hint};
+use super::{indicator as indicator_page, words};
+use crate::IndicatorView;
 use crate::actions::{IndicatorDraft, remove_indicator, save_indicator};
 use crate::model::{Direction, Target, plain};
 use crate::policy::Action;
-use crate::{IndicatorView, PlanScope};
-use axum::extract::{Path, State};
-use samverk_foundation::{Key, Problem, Problems, parse_decimal};
-use samverk_web::{
-    AppState, Choice, Field, FieldKind, Form, FormPage, PageResult, RowColumn, Ui, Values,
-};
+use samverk_foundation::{Problem, Problems, parse_decimal};
+use samverk_web::{Choice, Field, FieldKind, Form, FormPage, RowColumn, Ui, Values};
 
 const COLUMNS: [&str; 2] = ["year", "value"];
 
-fn page(ui: Ui, at: &PlanScope, before: Option<&IndicatorView>) -> Result<FormPage, Problem> {
-    at.require(Action::SaveIndicator.by())?;
-    let ui = plan::inside_plan(ui, at);
-    let mut goals = effect_goals(at)?;
-    if let Some(view) = before
-        && goals
-            .iter()
-            .all(|goal| goal.value != view.indicator.goal.as_str())
-    {
-        let key = &view.indicator.goal;
-        goals.push(Choice::new(key, ui.t1("indicator-goal-gone", "key", key)));
+pub(super) struct IndicatorForm {
+    before: Option<IndicatorView>,
+}
+
+impl PlanForm for IndicatorForm {
+    const ACTION: Action = Action::SaveIndicator;
+    const NAME: &'static str = "save_indicator";
+
+    async fn load(desk: &Desk) -> Result<Self, Problem> {
+        let before = match desk.key() {
+            Some(key) => Some(indicator_page::find(&desk.tx, &desk.at, key).await?),
+            None => None,
+        };
+        Ok(Self { before })
     }
+
+    fn page(&self, desk: &Desk, ui: Ui) -> Result<FormPage, Problem> {
+        let goal = select(&ui, "goal", "plan-goal", self.goals(desk, &ui)?).required();
+        Ok(match desk.key() {
+            Some(key) => {
+                let there = piece_href(desk, key);
+                let form = Form::new(format!("{there}/redigera"), ui.t("form-save"));
+                let form = with_fields(&ui, form.field(goal)).cancel(&there);
+                let (heading, remove) = (ui.t("indicator-edit"), ui.t("indicator-remove"));
+                let form = form.fill(self.before.as_ref().map(filled).unwrap_or_default());
+                FormPage::new(ui, heading, form).link(format!("{there}/ta-bort"), remove)
+            }
+            None => {
+                let form = Form::new(piece_href(desk, "ny"), ui.t("form-save"));
+                let form = with_fields(&ui, form.field(goal)).cancel(desk.at.href("#uppfoljning"));
+                let heading = ui.t("indicator-new");
+                let form = form.fill(Values::default().set("direction", "up"));
+                FormPage::new(ui, heading, form)
+            }
+        })
+    }
+
+    async fn save(&self, desk: &Desk, values: &Values) -> Result<String, Problems> {
+        let Desk { tx, actor, at, .. } = desk;
+        let key = self.before.as_ref().map(|view| view.indicator.key.clone());
+        let saved = save_indicator(tx, actor, at, key, read(values)?).await?;
+        Ok(piece_href(desk, saved.key.as_str()))
+    }
+}
+
+impl IndicatorForm {
+    /// Those of the latest version, and the indicator's own when it is gone from there.
+    fn goals(&self, desk: &Desk, ui: &Ui) -> Result<Vec<Choice>, Problem> {
+        let mut goals = effect_goals(&desk.at)?;
+        let own = self.before.as_ref().map(|view| &view.indicator.goal);
+        let gone = own.filter(|key| goals.iter().all(|goal| goal.value != key.as_str()));
+        goals.extend(gone.map(|key| Choice::new(key, ui.t1("indicator-goal-gone", "key", key))));
+        Ok(goals)
+    }
+}
+
+fn piece_href(desk: &Desk, key: &str) -> String {
+    desk.at.href(&format!("/indikatorer/{key}"))
+}
+
+fn with_fields(ui: &Ui, form: Form) -> Form {
     let directions = Direction::ALL.iter();
-    let directions = directions.map(|(code, way)| Choice::new(code, words::direction(&ui, *way)));
+    let directions = directions.map(|(code, way)| Choice::new(code, words::direction(ui, *way)));
     let directions = FieldKind::Radios(directions.collect());
     let columns = vec![
         RowColumn::new("year", ui.t("plan-year")),
@@ -33,57 +80,23 @@ fn page(ui: Ui, at: &PlanScope, before: Option<&IndicatorView>) -> Result<FormPa
     ];
     let targets = FieldKind::Rows { columns, spare: 3 };
     let targets = Field::new("targets", ui.t("indicator-targets"), targets);
-    let rest = match before {
-        Some(view) => format!("/indikatorer/{}", view.indicator.key),
-        None => "/indikatorer/ny".to_owned(),
-    };
-    let action = if before.is_some() {
-        format!("{rest}/redigera")
-    } else {
-        rest.clone()
-    };
-    let cancel = if before.is_some() {
-        at.href(&rest)
-    } else {
-        at.href("#uppfoljning")
-    };
-    let form = Form::new(at.href(&action), ui.t("form-save"))
-        .field(select(&ui, "goal", "plan-goal", goals).required())
-        .field(text(&ui, "name", "indicator-name").required())
-        .field(text(&ui, "unit", "indicator-unit"))
+    let denominator_source = text(ui, "denominator_source", "indicator-denominator-source");
+    form.field(text(ui, "name", "indicator-name").required())
+        .field(text(ui, "unit", "indicator-unit"))
         .field(Field::new("direction", ui.t("indicator-direction"), directions).required())
-        .field(text(&ui, "numerator", "indicator-numerator"))
-        .field(text(&ui, "numerator_source", "indicator-numerator-source"))
-        .field(text(&ui, "denominator", "indicator-denominator"))
-        .field(text(
-            &ui,
-            "denominator_source",
-            "indicator-denominator-source",
-        ))
-        .field(number(&ui, "base_value", "indicator-base"))
-        .field(date(&ui, "base_date", "indicator-base-date"))
-        .field(with_hint(&ui, targets, "indicator-targets"))
+        .field(text(ui, "numerator", "indicator-numerator"))
+        .field(text(ui, "numerator_source", "indicator-numerator-source"))
+        .field(text(ui, "denominator", "indicator-denominator"))
+        .field(denominator_source)
+        .field(number(ui, "base_value", "indicator-base"))
+        .field(date(ui, "base_date", "indicator-base-date"))
+        .field(with_hint(ui, targets, "indicator-targets"))
         .field(hidden("revision"))
-        .cancel(cancel)
-        .fill(filled(before));
-    let heading = ui.t(if before.is_some() {
-        "indicator-edit"
-    } else {
-        "indicator-new"
-    });
-    let remove = ui.t("indicator-remove");
-    let page = FormPage::new(ui, heading, form);
-    Ok(match before {
-        Some(_) => page.link(at.href(&format!("{rest}/ta-bort")), remove),
-        None => page,
-    })
 }
 
-fn filled(before: Option<&IndicatorView>) -> Values {
-    let Some(view) = before else {
-        return Values::default().set("direction", "up");
-    };
+fn filled(view: &IndicatorView) -> Values {
     let one = &view.indicator;
+    let base_date = one.base_date.map(|date| date.to_string());
     let targets: Vec<Vec<String>> = view
         .targets
         .iter()
@@ -99,29 +112,12 @@ fn filled(before: Option<&IndicatorView>) -> Values {
         .set("denominator", &one.denominator)
         .set("denominator_source", &one.denominator_source)
         .set("base_value", one.base_value.map(plain).unwrap_or_default())
-        .set(
-            "base_date",
-            one.base_date
-                .map(|date| date.to_string())
-                .unwrap_or_default(),
-        )
+        .set("base_date", base_date.unwrap_or_default())
         .set("revision", one.revision)
         .set_rows("targets", &COLUMNS, &targets)
 }
 
 fn read(values: &Values) -> Result<IndicatorDraft, Problem> {
-    let mut targets = Vec::new();
-    for (_, cells) in values.rows("targets", &COLUMNS) {
-        let [year, value] = &cells[..] else { continue };
-        let here = |problem: Problem| problem.at_field("targets");
-        let year = year
-            .parse()
-            .map_err(|_| here(Problem::invalid("year_invalid").with("value", year)))?;
-        targets.push(Target {
-            year,
-            value: parse_decimal(value).map_err(here)?,
-        });
-    }
     Ok(IndicatorDraft {
         goal: values
             .optional_key("goal")?
@@ -135,113 +131,45 @@ fn read(values: &Values) -> Result<IndicatorDraft, Problem> {
         denominator_source: values.optional("denominator_source")?,
         base_value: values.optional_decimal("base_value")?,
         base_date: values.optional_date("base_date")?,
-        targets,
+        targets: read_targets(values)?,
         seen: values.optional_integer("revision")?,
     })
 }
 
-async fn submit(
-    state: AppState,
-    ui: Ui,
-    (collaboration, plan): (String, String),
-    key: Option<String>,
-    values: Values,
-) -> PageResult {
-    let tx = state.db.begin("save_indicator").await?;
-    let actor = ui.actor.clone();
-    let at = PlanScope::find(&tx, &actor, &collaboration, &plan).await?;
-    let before = match &key {
-        Some(key) => Some(indicator_page::find(&tx, &at, key).await?),
-        None => None,
-    };
-    let page = page(ui, &at, before.as_ref())?;
-    let saved = async {
-        let key: Option<Key> = before.as_ref().map(|view| view.indicator.key.clone());
-        let saved = save_indicator(&tx, &actor, &at, key, read(&values)?).await?;
-        Ok::<_, Problems>(at.href(&format!("/indikatorer/{}", saved.key)))
-    };
-    let saved = saved.await;
-    finish(tx, saved, page, values, "saved").await
+/// Every problem leads to its cell.
+fn read_targets(values: &Values) -> Result<Vec<Target>, Problem> {
+    let mut targets = Vec::new();
+    for (row, cells) in values.rows("targets", &COLUMNS) {
+        let [year, value] = &cells[..] else { continue };
+        let at =
+            |column: &str, problem: Problem| problem.at_field(&format!("targets.{row}.{column}"));
+        let wrong_year = |_| at("year", Problem::invalid("year_invalid").with("value", year));
+        let missing = || at("value", Problem::invalid("field_missing"));
+        let value = (!value.is_empty()).then_some(value).ok_or_else(missing)?;
+        targets.push(Target {
+            year: year.parse().map_err(wrong_year)?,
+            value: parse_decimal(value).map_err(|problem| at("value", problem))?,
+        });
+    }
+    Ok(targets)
 }
 
-pub async fn new(
-    State(state): State<AppState>,
-    ui: Ui,
-    Path((collaboration, plan)): Path<(String, String)>,
-) -> PageResult {
-    let tx = state.db.read().await?;
-    let at = PlanScope::find(&tx, &ui.actor, &collaboration, &plan).await?;
-    page(ui, &at, None)?.show()
-}
+pub(super) struct RemoveIndicator;
 
-pub async fn add(
-    State(state): State<AppState>,
-    ui: Ui,
-    Path(path): Path<(String, String)>,
-    values: Values,
-) -> PageResult {
-    submit(state, ui, path, None, values).await
-}
+impl Step for RemoveIndicator {
+    const ACTION: Action = Action::SaveIndicator;
+    const NAME: &'static str = "remove_indicator";
+    const NOTICE: &'static str = "plan-part-removed";
+    const WORDS: &'static str = "indicator-remove";
 
-pub async fn edit(
-    State(state): State<AppState>,
-    ui: Ui,
-    Path((collaboration, plan, key)): Path<(String, String, String)>,
-) -> PageResult {
-    let tx = state.db.read().await?;
-    let at = PlanScope::find(&tx, &ui.actor, &collaboration, &plan).await?;
-    let view = indicator_page::find(&tx, &at, &key).await?;
-    page(ui, &at, Some(&view))?.show()
-}
+    async fn ask(desk: &Desk) -> Result<Asked, Problem> {
+        let view = indicator_page::find(&desk.tx, &desk.at, desk.present_key()?).await?;
+        let back = piece_href(desk, view.indicator.key.as_str());
+        Ok(Asked::removal(back, view.indicator.revision))
+    }
 
-pub async fn save(
-    State(state): State<AppState>,
-    ui: Ui,
-    Path((collaboration, plan, key)): Path<(String, String, String)>,
-    values: Values,
-) -> PageResult {
-    submit(state, ui, (collaboration, plan), Some(key), values).await
-}
-
-fn removal(ui: Ui, at: &PlanScope, view: &IndicatorView) -> Result<FormPage, Problem> {
-    at.require(Action::SaveIndicator.by())?;
-    let here = at.href(&format!("/indikatorer/{}", view.indicator.key));
-    let to = (format!("{here}/ta-bort"), here);
-    plan_form::ask(
-        ui,
-        at,
-        to,
-        "indicator-remove",
-        true,
-        view.indicator.revision,
-    )
-}
-
-pub async fn ask_remove(
-    State(state): State<AppState>,
-    ui: Ui,
-    Path((collaboration, plan, key)): Path<(String, String, String)>,
-) -> PageResult {
-    let tx = state.db.read().await?;
-    let at = PlanScope::find(&tx, &ui.actor, &collaboration, &plan).await?;
-    let view = indicator_page::find(&tx, &at, &key).await?;
-    removal(ui, &at, &view)?.show()
-}
-
-pub async fn remove(
-    State(state): State<AppState>,
-    ui: Ui,
-    Path((collaboration, plan, key)): Path<(String, String, String)>,
-    values: Values,
-) -> PageResult {
-    let tx = state.db.begin("remove_indicator").await?;
-    let actor = ui.actor.clone();
-    let at = PlanScope::find(&tx, &actor, &collaboration, &plan).await?;
-    let view = indicator_page::find(&tx, &at, &key).await?;
-    let page = removal(ui, &at, &view)?;
-    let removed = remove_indicator(&tx, &actor, &at, &key).await;
-    let removed = removed
-        .map(|()| at.href("#uppfoljning"))
-        .map_err(Problems::from);
-    finish(tx, removed, page, values, "plan-part-removed").await
+    async fn take(desk: &Desk, _: i64) -> Result<String, Problems> {
+        remove_indicator(&desk.tx, &desk.actor, &desk.at, desk.present_key()?).await?;
+        Ok(desk.at.href("#uppfoljning"))
+    }
 }

@@ -1,30 +1,42 @@
 //! The pages of the domain, one file for each family.
 
 mod activities;
+mod activity_filter;
 mod activity_form;
+mod answerable;
+mod board;
 mod catalogue_form;
 mod catalogues;
 mod chart;
 mod compare;
 mod coverage;
+mod coverage_tables;
+mod flow;
 mod focus_area_form;
 mod form_parts;
+mod gantt;
 mod goal_form;
 mod indicator;
 mod indicator_form;
 mod measurement_form;
 mod panel;
 mod plan;
+mod plan_areas;
+mod plan_buttons;
+mod plan_coverage;
 mod plan_form;
 mod plan_tables;
 mod plans;
 mod routes;
+mod schedule;
 mod texts_form;
 mod version_forms;
 mod words;
 
 use crate::{MIGRATIONS, policy};
 pub use chart::picture as indicator_picture;
+pub use coverage_tables::{CoveragePicture, coverage_pictures};
+pub use gantt::schedule_pictures;
 use samverk_foundation::Language;
 use samverk_web::{Module, Tab, TextSource};
 
@@ -46,11 +58,19 @@ pub fn module() -> Module {
             },
         ],
         migrations: MIGRATIONS,
-        tabs: vec![Tab {
-            suffix: "/planer",
-            label: "plan-tab",
-            order: 30,
-        }],
+        tabs: vec![
+            Tab {
+                suffix: "/planer",
+                label: "plan-tab",
+                order: 30,
+            },
+            Tab {
+                suffix: "/mal",
+                label: "board-tab",
+                order: 31,
+            },
+        ],
         panels: vec![panel::panel],
+        search: vec![crate::search::source],
     }
 }

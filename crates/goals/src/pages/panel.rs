@@ -1,14 +1,20 @@
 //! The plan in short, on the collaboration's overview.
 
+use super::board::{self, Count};
 use super::plans::visible_plans;
 use super::words;
-use crate::model::{Plan, PlanVersion, State};
+use crate::goal_standing::GoalStanding;
+use crate::model::{Plan, PlanVersion};
 use crate::view::{belongs, load_indicators};
 use askama::Template;
+use chrono::Datelike;
 use samverk_database::Tx;
 use samverk_foundation::{CollaborationId, Problem};
 use samverk_parties::Scope;
 use samverk_web::{PanelFuture, Ui};
+
+/// More stand on the page of goals.
+const RED_MAX: usize = 3;
 
 #[derive(Template)]
 #[template(path = "plan_panel.html")]
@@ -20,9 +26,11 @@ struct PlanPanel<'a> {
     status: String,
     status_color: &'static str,
     period: String,
-    /// Shape, words and how many indicators stand so.
-    states: Vec<(&'static str, String, usize)>,
-    unmeasurable: usize,
+    goals_href: String,
+    lead: String,
+    counts: Vec<Count>,
+    /// The goals that most need somebody to act: words, shape and state.
+    red: Vec<(String, &'static str, String)>,
 }
 
 pub(super) fn panel<'a>(tx: &'a Tx, ui: &'a Ui, collaboration: CollaborationId) -> PanelFuture<'a> {
@@ -38,35 +46,36 @@ async fn draw(tx: &Tx, ui: &Ui, collaboration: CollaborationId) -> Result<Option
     let Some((plan, version)) = visible_plans(tx, &scope).await?.into_iter().next() else {
         return Ok(None);
     };
-    let indicators = load_indicators(tx, std::slice::from_ref(&plan)).await?;
-    let shown: Vec<_> = indicators
-        .iter()
-        .filter(|one| belongs(&version.content, &one.indicator))
-        .collect();
-    let count = |state: State| {
-        shown
-            .iter()
-            .filter(|one| one.standing.state == state)
-            .count()
-    };
-    let states = State::ALL.into_iter().map(|state| (state, count(state)));
-    let states = states
-        .filter(|(_, count)| *count > 0)
-        .map(|(state, count)| (state.shape(), words::state(ui, state), count))
-        .collect();
-    let is_measured =
-        |key: &samverk_foundation::Key| shown.iter().any(|one| one.indicator.goal == *key);
+    let mut indicators = load_indicators(tx, std::slice::from_ref(&plan)).await?;
+    indicators.retain(|one| belongs(&version.content, &one.indicator));
     let goals = version.content.goals.iter();
+    let standings: Vec<_> = goals
+        .map(|goal| GoalStanding::of(goal, &indicators))
+        .collect();
+    let goals_href = scope.href(&format!("/mal?plan={}", plan.key));
     let panel = PlanPanel {
         ui,
         base: scope.href(&format!("/planer/{}", plan.key)),
         status: words::status(ui, version.status),
         status_color: words::status_tone(version.status).color(),
         period: words::period(ui, Some(plan.from), Some(plan.to)),
-        states,
-        unmeasurable: goals.filter(|goal| !is_measured(&goal.key)).count(),
+        lead: board::lead(ui, &standings),
+        counts: board::counts(ui, &standings, &goals_href),
+        red: red(ui, &standings, tx.today().year()),
+        goals_href,
         plan,
-        version,
+        version: version.clone(),
     };
     ui.fragment(&panel).map(Some)
+}
+
+/// The first that are red, in words.
+fn red(ui: &Ui, all: &[GoalStanding], year: i32) -> Vec<(String, &'static str, String)> {
+    let red = board::red_first(all).into_iter();
+    let red = red.filter(|one| one.state.is_red()).take(RED_MAX);
+    red.map(|one| {
+        let title = one.goal.text_in(year).to_owned();
+        (title, one.state.shape(), words::goal_state(ui, one.state))
+    })
+    .collect()
 }

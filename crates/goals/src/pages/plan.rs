@@ -1,8 +1,10 @@
+use super::plan_areas::{AreaView, areas};
+use super::plan_buttons::{Button, buttons};
 use super::{plan_tables, words};
-use crate::model::{Activity, FocusArea, Goal, TitledText};
+use crate::model::{Activity, TitledText, VersionStatus};
 use crate::policy::Action;
 use crate::view::view_of;
-use crate::{IndicatorView, PlanScope, PlanView};
+use crate::{PlanScope, PlanView};
 use askama::Template;
 use axum::extract::{Path, State};
 use samverk_database::{RecordedEvent, Tx, list_object_events};
@@ -16,6 +18,8 @@ struct PlanPage {
     view: PlanView,
     /// Where the latest version is, when another one is read.
     latest_href: Option<String>,
+    /// How its goals stand.
+    goals_href: String,
     buttons: Vec<Button>,
     /// Whether the text can be changed here and now.
     editable: bool,
@@ -27,58 +31,6 @@ struct PlanPage {
     versions: Table,
     compare_href: Option<String>,
     history: Vec<RecordedEvent>,
-}
-
-struct Button {
-    href: String,
-    label: String,
-    primary: bool,
-}
-
-struct AreaView {
-    area: FocusArea,
-    leadership: String,
-    catalogue_goals: Vec<(String, String)>,
-    goals: Vec<GoalView>,
-    edit_href: String,
-    new_goal_href: String,
-}
-
-struct GoalView {
-    key: String,
-    spans: Vec<SpanView>,
-    owner: String,
-    without_indicator: String,
-    states: Vec<StateView>,
-    hints: Vec<String>,
-    edit_href: String,
-    edit_label: String,
-}
-
-struct SpanView {
-    years: String,
-    text: String,
-    codes: String,
-}
-
-pub(super) struct StateView {
-    pub href: String,
-    pub name: String,
-    pub shape: &'static str,
-    pub state: String,
-    pub why: String,
-}
-
-impl StateView {
-    pub fn of(ui: &Ui, at: &PlanScope, one: &IndicatorView) -> Self {
-        Self {
-            href: at.href(&format!("/indikatorer/{}", one.indicator.key)),
-            name: one.indicator.name.clone(),
-            shape: one.standing.state.shape(),
-            state: words::state(ui, one.standing.state),
-            why: words::standing(ui, one),
-        }
-    }
 }
 
 pub async fn show(
@@ -121,10 +73,10 @@ async fn page(tx: &Tx, ui: Ui, at: PlanScope, number: Option<i64>, query: &Value
         false => Vec::new(),
     };
     let latest = at.latest()?.number;
-    let editable =
-        at.may(Action::SavePlan.by()) && view.version.status == crate::model::VersionStatus::Draft;
+    let editable = at.may(Action::SavePlan.by()) && view.version.status == VersionStatus::Draft;
     let page = PlanPage {
         latest_href: (view.version.number != latest).then(|| at.href("")),
+        goals_href: at.scope.href(&format!("/mal?plan={}", at.plan.key)),
         buttons: buttons(&ui, &at, &view),
         editable,
         may_save_indicator: at.may(Action::SaveIndicator.by()),
@@ -164,137 +116,6 @@ pub(super) fn inside_plan(ui: Ui, at: &PlanScope) -> Ui {
         .ui(ui)
         .with_crumb(at.scope.href("/planer"), list)
         .with_crumb(at.href(""), at.plan.title.clone())
-}
-
-/// What can be done with the version, the next step first.
-fn buttons(ui: &Ui, at: &PlanScope, view: &PlanView) -> Vec<Button> {
-    use crate::model::VersionStatus::{Adopted, Consultation, Draft, Superseded};
-    let number = view.version.number;
-    let to = |rest: &str, key: &str, primary: bool| Button {
-        href: at.version_href(number, rest),
-        label: ui.t(key),
-        primary,
-    };
-    let mut buttons = Vec::new();
-    if at.may(Action::SavePlan.by()) {
-        match view.version.status {
-            Draft => {
-                buttons.push(to("/text", "version-edit-texts", true));
-                buttons.push(to("/fokusomraden/ny", "focus-area-new", false));
-                buttons.push(to("/remiss", "version-send", false));
-            }
-            Consultation => buttons.push(to("/utkast", "version-return", false)),
-            Adopted | Superseded => {}
-        }
-    }
-    let is_latest = at.latest().is_ok_and(|latest| latest.number == number);
-    if at.may(Action::AdoptPlan.by()) && !view.version.status.is_locked() {
-        buttons.push(to("/anta", "version-adopt", false));
-    }
-    if at.may(Action::PublishPlan.by()) {
-        buttons.push(to("/publicera", "version-publish", false));
-    }
-    if at.may(Action::SavePlan.by()) {
-        let (href, label) = (at.href("/redigera"), ui.t("plan-edit"));
-        buttons.push(Button {
-            href,
-            label,
-            primary: false,
-        });
-        if view.version.status.is_locked() && is_latest {
-            let (href, label) = (at.href("/versioner/ny"), ui.t("version-new"));
-            buttons.push(Button {
-                href,
-                label,
-                primary: true,
-            });
-        }
-        if !view.version.status.is_locked() && at.versions.len() > 1 {
-            buttons.push(to("/ta-bort", "version-discard", false));
-        }
-    }
-    buttons
-}
-
-fn areas(ui: &Ui, at: &PlanScope, view: &PlanView, editable: bool) -> Vec<AreaView> {
-    let content = &view.version.content;
-    let area_view = |area: &FocusArea| {
-        let group = area.leadership_group.as_ref();
-        let name = |key| {
-            view.groups
-                .get(key)
-                .cloned()
-                .unwrap_or_else(|| key.to_string())
-        };
-        let goals = view.names.list(&area.catalogue_goals);
-        let catalogue_goal = |goal: &crate::model::GoalName| {
-            (
-                format!("/strategier/{}", goal.reference.catalogue),
-                words::goal_name(ui, goal),
-            )
-        };
-        let number = view.version.number;
-        AreaView {
-            leadership: group.map(name).unwrap_or_default(),
-            catalogue_goals: goals.iter().map(catalogue_goal).collect(),
-            goals: content
-                .goals_of(&area.key)
-                .zip(1..)
-                .map(|(goal, place)| goal_view(ui, at, view, (goal, place, &area.name), editable))
-                .collect(),
-            edit_href: at.version_href(number, &format!("/fokusomraden/{}", area.key)),
-            new_goal_href: at.version_href(number, &format!("/mal/ny?omrade={}", area.key)),
-            area: area.clone(),
-        }
-    };
-    content.focus_areas.iter().map(area_view).collect()
-}
-
-fn goal_view(
-    ui: &Ui,
-    at: &PlanScope,
-    view: &PlanView,
-    (goal, place, area): (&Goal, usize, &str),
-    editable: bool,
-) -> GoalView {
-    let span = |years: &&[crate::model::GoalYear]| {
-        let (first, last) = (years.first()?, years.last()?);
-        let years = match first.year == last.year {
-            true => first.year.to_string(),
-            false => format!("{}–{}", first.year, last.year),
-        };
-        let codes = plan_tables::codes(&first.catalogue_goals);
-        Some(SpanView {
-            years,
-            text: first.text.clone(),
-            codes,
-        })
-    };
-    let states = view
-        .indicators_of(&goal.key)
-        .map(|one| StateView::of(ui, at, one))
-        .collect();
-    let hints = match editable {
-        true => view
-            .hints(goal)
-            .iter()
-            .map(|hint| words::hint(ui, hint))
-            .collect(),
-        false => Vec::new(),
-    };
-    GoalView {
-        key: goal.key.to_string(),
-        spans: goal.spans().iter().filter_map(span).collect(),
-        owner: view.owner(goal).to_owned(),
-        without_indicator: goal.without_indicator.clone(),
-        states,
-        hints,
-        edit_href: at.version_href(view.version.number, &format!("/mal/{}", goal.key)),
-        edit_label: ui.t_with(
-            "goal-edit-named",
-            &[("number", &place.to_string()), ("name", area)],
-        ),
-    }
 }
 
 impl PlanPage {

@@ -1,7 +1,6 @@
+use super::flow::{Asked, Desk, PlanForm, Step};
 use super::form_parts::{date, finish, hidden, long, text};
-use super::plan;
-use crate::PlanScope;
-use crate::actions::{PlanFacts, VersionDraft, open_plan, save_plan};
+use crate::actions::{PlanFacts, VersionDraft, check_removable, open_plan, remove_plan, save_plan};
 use crate::policy::Action;
 use axum::extract::{Path, State};
 use samverk_foundation::{Problem, Problems};
@@ -74,68 +73,65 @@ pub async fn open(
     finish(tx, saved, page, values, "saved").await
 }
 
-fn edit_page(ui: Ui, at: &PlanScope) -> FormPage {
-    let ui = plan::inside_plan(ui, at);
-    let filled = Values::default()
-        .set("title", &at.plan.title)
-        .set("from", at.plan.from)
-        .set("to", at.plan.to)
-        .set("source", &at.plan.source)
-        .set("revision", at.plan.revision);
-    let form = fields(&ui, Form::new(at.href("/redigera"), ui.t("form-save")))
-        .field(hidden("revision"))
-        .cancel(at.href(""))
-        .fill(filled);
-    let heading = ui.t("plan-edit");
-    FormPage::new(ui, heading, form)
-}
+pub(super) struct PlanEdit;
 
-pub async fn edit(
-    State(state): State<AppState>,
-    ui: Ui,
-    Path((collaboration, plan)): Path<(String, String)>,
-) -> PageResult {
-    let tx = state.db.read().await?;
-    let at = PlanScope::find(&tx, &ui.actor, &collaboration, &plan).await?;
-    at.require(Action::SavePlan.by())?;
-    edit_page(ui, &at).show()
-}
+impl PlanForm for PlanEdit {
+    const ACTION: Action = Action::SavePlan;
+    const NAME: &'static str = "save_plan";
 
-pub async fn save(
-    State(state): State<AppState>,
-    ui: Ui,
-    Path((collaboration, plan)): Path<(String, String)>,
-    values: Values,
-) -> PageResult {
-    let tx = state.db.begin("save_plan").await?;
-    let actor = ui.actor.clone();
-    let at = PlanScope::find(&tx, &actor, &collaboration, &plan).await?;
-    let page = edit_page(ui, &at);
-    let saved = async {
+    async fn load(_: &Desk) -> Result<Self, Problem> {
+        Ok(Self)
+    }
+
+    fn page(&self, desk: &Desk, ui: Ui) -> Result<FormPage, Problem> {
+        let at = &desk.at;
+        let filled = Values::default()
+            .set("title", &at.plan.title)
+            .set("from", at.plan.from)
+            .set("to", at.plan.to)
+            .set("source", &at.plan.source)
+            .set("revision", at.plan.revision);
+        let form = fields(&ui, Form::new(at.href("/redigera"), ui.t("form-save")))
+            .field(hidden("revision"))
+            .cancel(at.href(""))
+            .fill(filled);
+        let (heading, remove) = (ui.t("plan-edit"), ui.t("plan-remove"));
+        let page = FormPage::new(ui, heading, form);
+        Ok(
+            match at.may(Action::RemovePlan.by()) && at.is_only_drafts() {
+                true => page.link(at.href("/ta-bort"), remove),
+                false => page,
+            },
+        )
+    }
+
+    async fn save(&self, desk: &Desk, values: &Values) -> Result<String, Problems> {
         let seen = values.integer("revision")?;
-        save_plan(&tx, &actor, &at, read(&values, Some(seen))?).await?;
-        Ok::<_, Problems>(at.href(""))
-    };
-    let saved = saved.await;
-    finish(tx, saved, page, values, "saved").await
+        let facts = read(values, Some(seen))?;
+        save_plan(&desk.tx, &desk.actor, &desk.at, facts).await?;
+        Ok(desk.at.href(""))
+    }
 }
 
-/// A page that only asks whether to go on.
-pub(super) fn ask(
-    ui: Ui,
-    at: &PlanScope,
-    (action, cancel): (String, String),
-    key: &str,
-    danger: bool,
-    seen: i64,
-) -> Result<FormPage, Problem> {
-    at.require(Action::SavePlan.by())?;
-    let ui = plan::inside_plan(ui, at);
-    let form = Form::new(action, ui.t(&format!("{key}-button")))
-        .field(hidden("revision"))
-        .cancel(cancel)
-        .fill(Values::default().set("revision", seen));
-    let form = if danger { form.danger() } else { form };
-    let (heading, lead) = (ui.t(key), ui.t(&format!("{key}-lead")));
-    Ok(FormPage::new(ui, heading, form).lead(lead))
+pub(super) struct RemovePlan;
+
+impl Step for RemovePlan {
+    const ACTION: Action = Action::RemovePlan;
+    const NAME: &'static str = "remove_plan";
+    const NOTICE: &'static str = "plan-removed";
+    const WORDS: &'static str = "plan-remove";
+
+    async fn ask(desk: &Desk) -> Result<Asked, Problem> {
+        check_removable(&desk.tx, &desk.at).await?;
+        Ok(Asked {
+            here: desk.at.href("/ta-bort"),
+            back: desk.at.href("/redigera"),
+            seen: desk.at.plan.revision,
+        })
+    }
+
+    async fn take(desk: &Desk, seen: i64) -> Result<String, Problems> {
+        remove_plan(&desk.tx, &desk.actor, &desk.at, seen).await?;
+        Ok(desk.at.scope.href("/planer"))
+    }
 }

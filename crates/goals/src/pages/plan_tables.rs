@@ -113,7 +113,7 @@ pub(super) fn activities(
                 words::activity_status(ui, one.status),
             ),
             Cell::text(area.unwrap_or_default()),
-            Cell::text(&one.responsible),
+            Cell::text(words::answering(view, &one.responsible)),
             Cell::text(words::period(ui, one.from, one.to)),
             Cell::text(&one.note),
         ]);

@@ -1,12 +1,13 @@
+use super::flow::{self, PlanForm, Question};
+use super::measurement_form::MeasurementForm;
+use super::texts_form::TextsForm;
 use super::{
-    activities, activity_form, catalogue_form, catalogues, compare, focus_area_form, goal_form,
-    indicator, indicator_form, measurement_form, plan, plan_form, plans, texts_form, version_forms,
+    activities, activity_form, board, catalogue_form, catalogues, compare, focus_area_form,
+    goal_form, indicator, indicator_form, plan, plan_coverage, plan_form, plans, schedule,
+    version_forms,
 };
+use crate::policy::Action;
 use samverk_web::{Policy, Route};
-
-const SAVE_PLAN: Policy = Policy::Action("plan.save");
-const SAVE_INDICATOR: Policy = Policy::Action("indicator.save");
-const SAVE_ACTIVITY: Policy = Policy::Action("activity.save");
 
 pub(super) fn routes() -> Vec<Route> {
     let mut routes = reading();
@@ -42,12 +43,32 @@ fn reading() -> Vec<Route> {
             open,
             indicator::show,
         ),
+        Route::get("/samverkan/{collaboration}/mal", open, board::show),
+        Route::get(
+            "/samverkan/{collaboration}/planer/{plan}/tackning",
+            open,
+            plan_coverage::show,
+        ),
+        Route::get(
+            "/samverkan/{collaboration}/planer/{plan}/tidplan",
+            open,
+            schedule::show,
+        ),
         Route::get("/strategier", open, catalogues::list),
         Route::get("/strategier/{catalogue}", open, catalogues::show),
     ]
 }
 
-/// A form and where it is sent, at the same address.
+/// A form inside a plan and where it is sent, at the same address.
+fn form<F: PlanForm>(path: &'static str) -> [Route; 2] {
+    let policy = Policy::Action(F::ACTION.code());
+    [
+        Route::get(path, policy, flow::show::<F>),
+        Route::post(path, policy, flow::submit::<F>),
+    ]
+}
+
+/// The same for a form outside the plans.
 macro_rules! form {
     ($path:expr, $policy:expr, $edit:expr, $save:expr) => {
         [
@@ -59,19 +80,16 @@ macro_rules! form {
 
 fn plan_writing() -> Vec<Route> {
     use plan_form as p;
+    let save = Policy::Action(Action::SavePlan.code());
     [
         form!(
             "/samverkan/{collaboration}/planer/ny",
-            SAVE_PLAN,
+            save,
             p::new,
             p::open
         ),
-        form!(
-            "/samverkan/{collaboration}/planer/{plan}/redigera",
-            SAVE_PLAN,
-            p::edit,
-            p::save
-        ),
+        form::<p::PlanEdit>("/samverkan/{collaboration}/planer/{plan}/redigera"),
+        form::<Question<p::RemovePlan>>("/samverkan/{collaboration}/planer/{plan}/ta-bort"),
     ]
     .into_iter()
     .flatten()
@@ -79,23 +97,21 @@ fn plan_writing() -> Vec<Route> {
 }
 
 fn version_writing() -> Vec<Route> {
-    use {focus_area_form as f, goal_form as g, texts_form as t, version_forms as v};
-    let publish = Policy::Action("plan.publish");
-    let adopt = Policy::Action("plan.adopt");
+    use {focus_area_form as f, goal_form as g, version_forms as v};
     [
-        form!("/samverkan/{collaboration}/planer/{plan}/versioner/ny", SAVE_PLAN, v::new, v::start),
-        form!("/samverkan/{collaboration}/planer/{plan}/versioner/{number}/text", SAVE_PLAN, t::edit, t::save),
-        form!("/samverkan/{collaboration}/planer/{plan}/versioner/{number}/fokusomraden/ny", SAVE_PLAN, f::new, f::add),
-        form!("/samverkan/{collaboration}/planer/{plan}/versioner/{number}/fokusomraden/{area}", SAVE_PLAN, f::edit, f::save),
-        form!("/samverkan/{collaboration}/planer/{plan}/versioner/{number}/fokusomraden/{area}/ta-bort", SAVE_PLAN, f::ask_remove, f::remove),
-        form!("/samverkan/{collaboration}/planer/{plan}/versioner/{number}/mal/ny", SAVE_PLAN, g::new, g::add),
-        form!("/samverkan/{collaboration}/planer/{plan}/versioner/{number}/mal/{goal}", SAVE_PLAN, g::edit, g::save),
-        form!("/samverkan/{collaboration}/planer/{plan}/versioner/{number}/mal/{goal}/ta-bort", SAVE_PLAN, g::ask_remove, g::remove),
-        form!("/samverkan/{collaboration}/planer/{plan}/versioner/{number}/remiss", SAVE_PLAN, v::ask_send, v::send),
-        form!("/samverkan/{collaboration}/planer/{plan}/versioner/{number}/utkast", SAVE_PLAN, v::ask_return, v::take_back),
-        form!("/samverkan/{collaboration}/planer/{plan}/versioner/{number}/ta-bort", SAVE_PLAN, v::ask_discard, v::discard),
-        form!("/samverkan/{collaboration}/planer/{plan}/versioner/{number}/publicera", publish, v::ask_publish, v::publish),
-        form!("/samverkan/{collaboration}/planer/{plan}/versioner/{number}/anta", adopt, v::ask_adopt, v::adopt),
+        form::<v::NewVersion>("/samverkan/{collaboration}/planer/{plan}/versioner/ny"),
+        form::<TextsForm>("/samverkan/{collaboration}/planer/{plan}/versioner/{number}/text"),
+        form::<f::FocusAreaForm>("/samverkan/{collaboration}/planer/{plan}/versioner/{number}/fokusomraden/ny"),
+        form::<f::FocusAreaForm>("/samverkan/{collaboration}/planer/{plan}/versioner/{number}/fokusomraden/{area}"),
+        form::<Question<f::RemoveFocusArea>>("/samverkan/{collaboration}/planer/{plan}/versioner/{number}/fokusomraden/{area}/ta-bort"),
+        form::<g::GoalForm>("/samverkan/{collaboration}/planer/{plan}/versioner/{number}/mal/ny"),
+        form::<g::GoalForm>("/samverkan/{collaboration}/planer/{plan}/versioner/{number}/mal/{goal}"),
+        form::<Question<g::RemoveGoal>>("/samverkan/{collaboration}/planer/{plan}/versioner/{number}/mal/{goal}/ta-bort"),
+        form::<Question<v::SendForComment>>("/samverkan/{collaboration}/planer/{plan}/versioner/{number}/remiss"),
+        form::<Question<v::ReturnToDraft>>("/samverkan/{collaboration}/planer/{plan}/versioner/{number}/utkast"),
+        form::<Question<v::Discard>>("/samverkan/{collaboration}/planer/{plan}/versioner/{number}/ta-bort"),
+        form::<v::Publish>("/samverkan/{collaboration}/planer/{plan}/versioner/{number}/publicera"),
+        form::<v::Adopt>("/samverkan/{collaboration}/planer/{plan}/versioner/{number}/anta"),
     ]
     .into_iter()
     .flatten()
@@ -103,50 +119,22 @@ fn version_writing() -> Vec<Route> {
 }
 
 fn follow_up_writing() -> Vec<Route> {
-    use {activity_form as a, indicator_form as i, measurement_form as m};
-    let record = Policy::Action("measurement.record");
+    use {activity_form as a, indicator_form as i};
     [
-        form!(
-            "/samverkan/{collaboration}/planer/{plan}/indikatorer/ny",
-            SAVE_INDICATOR,
-            i::new,
-            i::add
-        ),
-        form!(
+        form::<i::IndicatorForm>("/samverkan/{collaboration}/planer/{plan}/indikatorer/ny"),
+        form::<i::IndicatorForm>(
             "/samverkan/{collaboration}/planer/{plan}/indikatorer/{indicator}/redigera",
-            SAVE_INDICATOR,
-            i::edit,
-            i::save
         ),
-        form!(
+        form::<Question<i::RemoveIndicator>>(
             "/samverkan/{collaboration}/planer/{plan}/indikatorer/{indicator}/ta-bort",
-            SAVE_INDICATOR,
-            i::ask_remove,
-            i::remove
         ),
-        form!(
+        form::<MeasurementForm>(
             "/samverkan/{collaboration}/planer/{plan}/indikatorer/{indicator}/matning",
-            record,
-            m::new,
-            m::record
         ),
-        form!(
-            "/samverkan/{collaboration}/planer/{plan}/insatser/ny",
-            SAVE_ACTIVITY,
-            a::new,
-            a::add
-        ),
-        form!(
-            "/samverkan/{collaboration}/planer/{plan}/insatser/{activity}",
-            SAVE_ACTIVITY,
-            a::edit,
-            a::save
-        ),
-        form!(
+        form::<a::ActivityForm>("/samverkan/{collaboration}/planer/{plan}/insatser/ny"),
+        form::<a::ActivityForm>("/samverkan/{collaboration}/planer/{plan}/insatser/{activity}"),
+        form::<Question<a::RemoveActivity>>(
             "/samverkan/{collaboration}/planer/{plan}/insatser/{activity}/ta-bort",
-            SAVE_ACTIVITY,
-            a::ask_remove,
-            a::remove
         ),
     ]
     .into_iter()

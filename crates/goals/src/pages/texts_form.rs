@@ -1,43 +1,58 @@
-use super::form_parts::{finish, hidden, long, with_hint};
-use super::plan;
-use crate::PlanScope;
+use super::flow::{Desk, PlanForm};
+use super::form_parts::{hidden, long, with_hint};
 use crate::actions::{TextsDraft, save_texts};
 use crate::model::{NamedText, PlanVersion, TitledText};
 use crate::policy::Action;
-use axum::extract::{Path, State};
 use samverk_foundation::{Problem, Problems};
-use samverk_web::{AppState, Field, FieldKind, Form, FormPage, PageResult, RowColumn, Ui, Values};
+use samverk_web::{Field, FieldKind, Form, FormPage, RowColumn, Ui, Values};
 
 const COLUMNS: [&str; 3] = ["order", "title", "text"];
 
-fn page(ui: Ui, at: &PlanScope, number: i64) -> Result<FormPage, Problem> {
-    at.require(Action::SavePlan.by())?;
-    let version = at.version(number)?;
-    let ui = plan::inside_plan(ui, at);
-    let rows = |name: &'static str, key: &str, title: &str, spare: usize| {
-        let columns = vec![
-            RowColumn::new("order", ui.t("plan-order")),
-            RowColumn::new("title", ui.t(title)),
-            RowColumn::long("text", ui.t("plan-text")),
-        ];
-        with_hint(
-            &ui,
-            Field::new(name, ui.t(key), FieldKind::Rows { columns, spare }),
-            key,
-        )
-    };
-    let form = Form::new(at.version_href(number, "/text"), ui.t("form-save"))
-        .field(long(&ui, "summary", "plan-summary", 4))
-        .field(long(&ui, "vision", "plan-vision", 3))
-        .field(rows("values", "plan-values", "plan-name", 2))
-        .field(long(&ui, "note", "plan-note", 3))
-        .field(rows("sections", "plan-sections", "plan-title", 3))
-        .field(rows("appendices", "plan-appendices", "plan-title", 2))
-        .field(hidden("revision"))
-        .cancel(at.version_href(number, ""))
-        .fill(filled(version));
-    let (heading, lead) = (ui.t("version-edit-texts"), ui.t("version-texts-lead"));
-    Ok(FormPage::new(ui, heading, form).lead(lead))
+pub(super) struct TextsForm;
+
+impl PlanForm for TextsForm {
+    const ACTION: Action = Action::SavePlan;
+    const NAME: &'static str = "save_texts";
+
+    async fn load(_: &Desk) -> Result<Self, Problem> {
+        Ok(Self)
+    }
+
+    fn page(&self, desk: &Desk, ui: Ui) -> Result<FormPage, Problem> {
+        let form = Form::new(desk.version_href("/text"), ui.t("form-save"))
+            .field(long(&ui, "summary", "plan-summary", 4))
+            .field(long(&ui, "vision", "plan-vision", 3))
+            .field(rows(&ui, "values", ("plan-values", "plan-name"), 2))
+            .field(long(&ui, "note", "plan-note", 3))
+            .field(rows(&ui, "sections", ("plan-sections", "plan-title"), 3))
+            .field(rows(
+                &ui,
+                "appendices",
+                ("plan-appendices", "plan-title"),
+                2,
+            ))
+            .field(hidden("revision"))
+            .cancel(desk.version_href(""))
+            .fill(filled(desk.version()?));
+        let (heading, lead) = (ui.t("version-edit-texts"), ui.t("version-texts-lead"));
+        Ok(FormPage::new(ui, heading, form).lead(lead))
+    }
+
+    async fn save(&self, desk: &Desk, values: &Values) -> Result<String, Problems> {
+        let Desk { tx, actor, at, .. } = desk;
+        save_texts(tx, actor, at, desk.number, read(values)?).await?;
+        Ok(desk.version_href(""))
+    }
+}
+
+fn rows(ui: &Ui, name: &'static str, (key, title): (&str, &str), spare: usize) -> Field {
+    let columns = vec![
+        RowColumn::new("order", ui.t("plan-order")),
+        RowColumn::new("title", ui.t(title)),
+        RowColumn::long("text", ui.t("plan-text")),
+    ];
+    let rows = FieldKind::Rows { columns, spare };
+    with_hint(ui, Field::new(name, ui.t(key), rows), key)
 }
 
 fn filled(version: &PlanVersion) -> Values {
@@ -76,7 +91,7 @@ fn filled(version: &PlanVersion) -> Values {
 /// The rows that have a title or a text, by their number; those without a number come last.
 fn read_rows(values: &Values, field: &str) -> Result<Vec<(String, String)>, Problem> {
     let mut rows = Vec::new();
-    for (_, cells) in values.rows(field, &COLUMNS) {
+    for (row, cells) in values.rows(field, &COLUMNS) {
         let [order, title, text] = &cells[..] else {
             continue;
         };
@@ -88,7 +103,7 @@ fn read_rows(values: &Values, field: &str) -> Result<Vec<(String, String)>, Prob
             order => order.parse().map_err(|_| {
                 Problem::invalid("integer_invalid")
                     .with("value", order)
-                    .at_field(field)
+                    .at_field(&format!("{field}.{row}.order"))
             })?,
         };
         rows.push((order, title.clone(), text.replace("\r\n", "\n")));
@@ -116,32 +131,4 @@ fn read(values: &Values) -> Result<TextsDraft, Problem> {
         appendices: titled(read_rows(values, "appendices")?),
         seen: values.integer("revision")?,
     })
-}
-
-pub async fn edit(
-    State(state): State<AppState>,
-    ui: Ui,
-    Path((collaboration, plan, number)): Path<(String, String, i64)>,
-) -> PageResult {
-    let tx = state.db.read().await?;
-    let at = PlanScope::find(&tx, &ui.actor, &collaboration, &plan).await?;
-    page(ui, &at, number)?.show()
-}
-
-pub async fn save(
-    State(state): State<AppState>,
-    ui: Ui,
-    Path((collaboration, plan, number)): Path<(String, String, i64)>,
-    values: Values,
-) -> PageResult {
-    let tx = state.db.begin("save_texts").await?;
-    let actor = ui.actor.clone();
-    let at = PlanScope::find(&tx, &actor, &collaboration, &plan).await?;
-    let page = page(ui, &at, number)?;
-    let saved = async {
-        save_texts(&tx, &actor, &at, number, read(&values)?).await?;
-        Ok::<_, Problems>(at.version_href(number, ""))
-    };
-    let saved = saved.await;
-    finish(tx, saved, page, values, "saved").await
 }

@@ -1,240 +1,187 @@
 //! The steps of a version's life: new, out for comment, back, adopted, published, thrown away.
 
-use super::form_parts::{date, finish, hidden, text, with_hint};
-use super::{plan, plan_form, words};
-use crate::PlanScope;
+use super::flow::{Asked, Desk, PlanForm, Step};
+use super::form_parts::{date, hidden, text, with_hint};
+use super::words;
 use crate::actions::{
     AdoptPlan, adopt_plan, discard_version, new_version, publish_version, return_to_draft,
     send_for_comment,
 };
 use crate::policy::Action;
-use axum::extract::{Path, State};
 use samverk_foundation::{Decision, Problem, Problems};
-use samverk_web::{AppState, Field, FieldKind, Form, FormPage, PageResult, Ui, Values};
+use samverk_web::{Field, FieldKind, Form, FormPage, Ui, Values};
 
-type VersionPath = Path<(String, String, i64)>;
+pub(super) struct NewVersion;
 
-fn new_page(ui: Ui, at: &PlanScope) -> Result<FormPage, Problem> {
-    at.require(Action::SavePlan.by())?;
-    let ui = plan::inside_plan(ui, at);
-    let form = Form::new(at.href("/versioner/ny"), ui.t("version-new-button"))
-        .field(text(&ui, "label", "version-label"))
-        .cancel(at.href(""));
-    let (heading, lead) = (ui.t("version-new"), ui.t("version-new-lead"));
-    Ok(FormPage::new(ui, heading, form).lead(lead))
+impl PlanForm for NewVersion {
+    const ACTION: Action = Action::SavePlan;
+    const NAME: &'static str = "new_version";
+
+    async fn load(_: &Desk) -> Result<Self, Problem> {
+        Ok(Self)
+    }
+
+    fn page(&self, desk: &Desk, ui: Ui) -> Result<FormPage, Problem> {
+        let here = desk.at.href("/versioner/ny");
+        let form = Form::new(here, ui.t("version-new-button"))
+            .field(text(&ui, "label", "version-label"))
+            .cancel(desk.at.href(""));
+        let (heading, lead) = (ui.t("version-new"), ui.t("version-new-lead"));
+        Ok(FormPage::new(ui, heading, form).lead(lead))
+    }
+
+    async fn save(&self, desk: &Desk, values: &Values) -> Result<String, Problems> {
+        let label = values.optional("label")?;
+        let version = new_version(&desk.tx, &desk.actor, &desk.at, &label).await?;
+        Ok(desk.at.version_href(version.number, ""))
+    }
 }
 
-pub async fn new(
-    State(state): State<AppState>,
-    ui: Ui,
-    Path((collaboration, plan)): Path<(String, String)>,
-) -> PageResult {
-    let tx = state.db.read().await?;
-    let at = PlanScope::find(&tx, &ui.actor, &collaboration, &plan).await?;
-    new_page(ui, &at)?.show()
+/// A question about the version, asked at `rest` of its address.
+fn about_version(desk: &Desk, rest: &str) -> Result<Asked, Problem> {
+    Ok(Asked {
+        here: desk.version_href(rest),
+        back: desk.version_href(""),
+        seen: desk.version()?.revision,
+    })
 }
 
-pub async fn start(
-    State(state): State<AppState>,
-    ui: Ui,
-    Path((collaboration, plan)): Path<(String, String)>,
-    values: Values,
-) -> PageResult {
-    let tx = state.db.begin("new_version").await?;
-    let actor = ui.actor.clone();
-    let at = PlanScope::find(&tx, &actor, &collaboration, &plan).await?;
-    let page = new_page(ui, &at)?;
-    let label = values.optional("label")?;
-    let saved = new_version(&tx, &actor, &at, &label).await;
-    let saved = saved
-        .map(|version| at.version_href(version.number, ""))
-        .map_err(Problems::from);
-    finish(tx, saved, page, values, "saved").await
+pub(super) struct SendForComment;
+
+impl Step for SendForComment {
+    const ACTION: Action = Action::SavePlan;
+    const NAME: &'static str = "send_for_comment";
+    const NOTICE: &'static str = "sent-for-comment";
+    const WORDS: &'static str = "version-send";
+    const DANGER: bool = false;
+
+    async fn ask(desk: &Desk) -> Result<Asked, Problem> {
+        about_version(desk, "/remiss")
+    }
+
+    async fn take(desk: &Desk, seen: i64) -> Result<String, Problems> {
+        send_for_comment(&desk.tx, &desk.actor, &desk.at, desk.number, seen).await?;
+        Ok(desk.version_href(""))
+    }
 }
 
-fn question(
-    ui: Ui,
-    at: &PlanScope,
-    number: i64,
-    (rest, key): (&str, &str),
-) -> Result<FormPage, Problem> {
-    let version = at.version(number)?;
-    let to = (at.version_href(number, rest), at.version_href(number, ""));
-    plan_form::ask(ui, at, to, key, rest == "/ta-bort", version.revision)
+pub(super) struct ReturnToDraft;
+
+impl Step for ReturnToDraft {
+    const ACTION: Action = Action::SavePlan;
+    const NAME: &'static str = "return_to_draft";
+    const NOTICE: &'static str = "saved";
+    const WORDS: &'static str = "version-return";
+    const DANGER: bool = false;
+
+    async fn ask(desk: &Desk) -> Result<Asked, Problem> {
+        about_version(desk, "/utkast")
+    }
+
+    async fn take(desk: &Desk, seen: i64) -> Result<String, Problems> {
+        return_to_draft(&desk.tx, &desk.actor, &desk.at, desk.number, seen).await?;
+        Ok(desk.version_href(""))
+    }
 }
 
-/// Asks before a step and then takes it.
-macro_rules! step {
-    ($ask:ident, $take:ident, $rest:literal, $key:literal, $notice:literal, $action:ident) => {
-        pub async fn $ask(
-            State(state): State<AppState>,
-            ui: Ui,
-            Path((collaboration, plan, number)): VersionPath,
-        ) -> PageResult {
-            let tx = state.db.read().await?;
-            let at = PlanScope::find(&tx, &ui.actor, &collaboration, &plan).await?;
-            question(ui, &at, number, ($rest, $key))?.show()
-        }
+pub(super) struct Discard;
 
-        pub async fn $take(
-            State(state): State<AppState>,
-            ui: Ui,
-            Path((collaboration, plan, number)): VersionPath,
-            values: Values,
-        ) -> PageResult {
-            let tx = state.db.begin(stringify!($action)).await?;
-            let actor = ui.actor.clone();
-            let at = PlanScope::find(&tx, &actor, &collaboration, &plan).await?;
-            let page = question(ui, &at, number, ($rest, $key))?;
-            let seen = values.integer("revision")?;
-            let taken = $action(&tx, &actor, &at, number, seen).await;
-            let taken = taken
-                .map(|()| at.version_href(number, ""))
-                .map_err(Problems::from);
-            finish(tx, taken, page, values, $notice).await
-        }
-    };
+impl Step for Discard {
+    const ACTION: Action = Action::SavePlan;
+    const NAME: &'static str = "discard_version";
+    const NOTICE: &'static str = "plan-part-removed";
+    const WORDS: &'static str = "version-discard";
+
+    async fn ask(desk: &Desk) -> Result<Asked, Problem> {
+        about_version(desk, "/ta-bort")
+    }
+
+    async fn take(desk: &Desk, _: i64) -> Result<String, Problems> {
+        discard_version(&desk.tx, &desk.actor, &desk.at, desk.number).await?;
+        Ok(desk.at.href(""))
+    }
 }
 
-step!(
-    ask_send,
-    send,
-    "/remiss",
-    "version-send",
-    "sent-for-comment",
-    send_for_comment
-);
-step!(
-    ask_return,
-    take_back,
-    "/utkast",
-    "version-return",
-    "saved",
-    return_to_draft
-);
-
-pub async fn ask_discard(
-    State(state): State<AppState>,
-    ui: Ui,
-    Path((collaboration, plan, number)): VersionPath,
-) -> PageResult {
-    let tx = state.db.read().await?;
-    let at = PlanScope::find(&tx, &ui.actor, &collaboration, &plan).await?;
-    question(ui, &at, number, ("/ta-bort", "version-discard"))?.show()
+fn published(ui: &Ui) -> Field {
+    let words = ui.t("version-publish-field");
+    let published = Field::new("published", words, FieldKind::Checkbox);
+    with_hint(ui, published, "version-publish-field")
 }
 
-pub async fn discard(
-    State(state): State<AppState>,
-    ui: Ui,
-    Path((collaboration, plan, number)): VersionPath,
-    values: Values,
-) -> PageResult {
-    let tx = state.db.begin("discard_version").await?;
-    let actor = ui.actor.clone();
-    let at = PlanScope::find(&tx, &actor, &collaboration, &plan).await?;
-    let page = question(ui, &at, number, ("/ta-bort", "version-discard"))?;
-    let gone = discard_version(&tx, &actor, &at, number).await;
-    let gone = gone.map(|()| at.href("")).map_err(Problems::from);
-    finish(tx, gone, page, values, "plan-part-removed").await
-}
+pub(super) struct Publish;
 
-fn publish_page(ui: Ui, at: &PlanScope, number: i64) -> Result<FormPage, Problem> {
-    at.require(Action::PublishPlan.by())?;
-    let version = at.version(number)?;
-    let ui = plan::inside_plan(ui, at);
-    let published = Field::new(
-        "published",
-        ui.t("version-publish-field"),
-        FieldKind::Checkbox,
-    );
-    let filled = Values::default()
-        .set("label", &version.label)
-        .set("published", version.published)
-        .set("revision", version.revision);
-    let form = Form::new(at.version_href(number, "/publicera"), ui.t("form-save"))
-        .field(text(&ui, "label", "version-label"))
-        .field(with_hint(&ui, published, "version-publish-field"))
-        .field(hidden("revision"))
-        .cancel(at.version_href(number, ""))
-        .fill(filled);
-    let heading = ui.t("version-publish");
-    Ok(FormPage::new(ui, heading, form))
-}
+impl PlanForm for Publish {
+    const ACTION: Action = Action::PublishPlan;
+    const NAME: &'static str = "publish_version";
 
-pub async fn ask_publish(
-    State(state): State<AppState>,
-    ui: Ui,
-    Path((collaboration, plan, number)): VersionPath,
-) -> PageResult {
-    let tx = state.db.read().await?;
-    let at = PlanScope::find(&tx, &ui.actor, &collaboration, &plan).await?;
-    publish_page(ui, &at, number)?.show()
-}
+    async fn load(_: &Desk) -> Result<Self, Problem> {
+        Ok(Self)
+    }
 
-pub async fn publish(
-    State(state): State<AppState>,
-    ui: Ui,
-    Path((collaboration, plan, number)): VersionPath,
-    values: Values,
-) -> PageResult {
-    let tx = state.db.begin("publish_version").await?;
-    let actor = ui.actor.clone();
-    let at = PlanScope::find(&tx, &actor, &collaboration, &plan).await?;
-    let page = publish_page(ui, &at, number)?;
-    let saved = async {
+    fn page(&self, desk: &Desk, ui: Ui) -> Result<FormPage, Problem> {
+        let version = desk.version()?;
+        let filled = Values::default()
+            .set("label", &version.label)
+            .set("published", version.published)
+            .set("revision", version.revision);
+        let form = Form::new(desk.version_href("/publicera"), ui.t("form-save"))
+            .field(text(&ui, "label", "version-label"))
+            .field(published(&ui))
+            .field(hidden("revision"))
+            .cancel(desk.version_href(""))
+            .fill(filled);
+        let heading = ui.t("version-publish");
+        Ok(FormPage::new(ui, heading, form))
+    }
+
+    async fn save(&self, desk: &Desk, values: &Values) -> Result<String, Problems> {
+        let Desk { tx, actor, at, .. } = desk;
         let facts = (values.optional("label")?, values.checked("published"));
         let seen = values.integer("revision")?;
-        publish_version(&tx, &actor, &at, number, seen, facts).await?;
-        Ok::<_, Problems>(at.version_href(number, ""))
-    };
-    let saved = saved.await;
-    finish(tx, saved, page, values, "saved").await
+        publish_version(tx, actor, at, desk.number, seen, facts).await?;
+        Ok(desk.version_href(""))
+    }
 }
 
-fn adopt_page(ui: Ui, at: &PlanScope, number: i64) -> Result<FormPage, Problem> {
-    at.require(Action::AdoptPlan.by())?;
-    let version = at.version(number)?;
-    let ui = plan::inside_plan(ui, at);
-    let published = Field::new(
-        "published",
-        ui.t("version-publish-field"),
-        FieldKind::Checkbox,
-    );
-    let form = Form::new(
-        at.version_href(number, "/anta"),
-        ui.t("version-adopt-button"),
-    )
-    .field(text(&ui, "body", "version-decision-body").required())
-    .field(date(&ui, "date", "version-decision-date").required())
-    .field(text(&ui, "paragraph", "version-decision-paragraph"))
-    .field(published)
-    .field(hidden("revision"))
-    .cancel(at.version_href(number, ""))
-    .fill(
-        Values::default()
+pub(super) struct Adopt;
+
+impl PlanForm for Adopt {
+    const ACTION: Action = Action::AdoptPlan;
+    const NAME: &'static str = "adopt_plan";
+    const NOTICE: &'static str = "plan-adopted";
+
+    async fn load(_: &Desk) -> Result<Self, Problem> {
+        Ok(Self)
+    }
+
+    fn page(&self, desk: &Desk, ui: Ui) -> Result<FormPage, Problem> {
+        let version = desk.version()?;
+        let filled = Values::default()
             .set("published", true)
-            .set("revision", version.revision),
-    );
-    let heading = ui.t("version-adopt");
-    let name = words::version_name(&ui, &version.summary());
-    let lead = ui.t_with(
-        "version-adopt-lead",
-        &[("plan", &at.plan.title), ("version", &name)],
-    );
-    Ok(FormPage::new(ui, heading, form).lead(lead))
+            .set("revision", version.revision);
+        let form = Form::new(desk.version_href("/anta"), ui.t("version-adopt-button"))
+            .field(text(&ui, "body", "version-decision-body").required())
+            .field(date(&ui, "date", "version-decision-date").required())
+            .field(text(&ui, "paragraph", "version-decision-paragraph"))
+            .field(published(&ui))
+            .field(hidden("revision"))
+            .cancel(desk.version_href(""))
+            .fill(filled);
+        let name = words::version_name(&ui, &version.summary());
+        let values = [("plan", desk.at.plan.title.as_str()), ("version", &name)];
+        let lead = ui.t_with("version-adopt-lead", &values);
+        let heading = ui.t("version-adopt");
+        Ok(FormPage::new(ui, heading, form).lead(lead))
+    }
+
+    async fn save(&self, desk: &Desk, values: &Values) -> Result<String, Problems> {
+        let Desk { tx, actor, at, .. } = desk;
+        adopt_plan(tx, actor, at, desk.number, read_adoption(values)?).await?;
+        Ok(desk.version_href(""))
+    }
 }
 
-pub async fn ask_adopt(
-    State(state): State<AppState>,
-    ui: Ui,
-    Path((collaboration, plan, number)): VersionPath,
-) -> PageResult {
-    let tx = state.db.read().await?;
-    let at = PlanScope::find(&tx, &ui.actor, &collaboration, &plan).await?;
-    adopt_page(ui, &at, number)?.show()
-}
-
-fn read_decision(values: &Values) -> Result<AdoptPlan, Problems> {
+fn read_adoption(values: &Values) -> Result<AdoptPlan, Problems> {
     let mut problems = Problems::default();
     let body = problems.keep(values.required("body"));
     let date = problems.keep(values.date("date"));
@@ -247,22 +194,4 @@ fn read_decision(values: &Values) -> Result<AdoptPlan, Problems> {
         published: values.checked("published"),
         seen: values.integer("revision")?,
     })
-}
-
-pub async fn adopt(
-    State(state): State<AppState>,
-    ui: Ui,
-    Path((collaboration, plan, number)): VersionPath,
-    values: Values,
-) -> PageResult {
-    let tx = state.db.begin("adopt_plan").await?;
-    let actor = ui.actor.clone();
-    let at = PlanScope::find(&tx, &actor, &collaboration, &plan).await?;
-    let page = adopt_page(ui, &at, number)?;
-    let adopted = async {
-        adopt_plan(&tx, &actor, &at, number, read_decision(&values)?).await?;
-        Ok::<_, Problems>(at.version_href(number, ""))
-    };
-    let adopted = adopted.await;
-    finish(tx, adopted, page, values, "plan-adopted").await
 }

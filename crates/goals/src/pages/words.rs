@@ -1,9 +1,9 @@
 //! The domain's values in words.
 
-use crate::IndicatorView;
 use crate::model::{
     ActivityStatus, Direction, GoalHint, GoalName, Reason, State, VersionStatus, VersionSummary,
 };
+use crate::{GoalState, IndicatorView, PlanView};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use samverk_foundation::format_decimal;
@@ -153,6 +153,28 @@ pub(super) fn goal_name(ui: &Ui, goal: &GoalName) -> String {
         "" => ui.t1("catalogue-goal-unnamed", "code", &goal.reference.code),
         name => format!("{} {name}", goal.reference.code),
     }
+}
+
+/// `M3 Leda digitalt i Utveckling i en digital tid`: a goal of another catalogue.
+pub(super) fn earlier_goal(ui: &Ui, goal: &GoalName) -> String {
+    let values = [
+        ("goal", goal_name(ui, goal)),
+        ("catalogue", goal.catalogue.clone()),
+    ];
+    let values = values
+        .each_ref()
+        .map(|(name, value)| (*name, value.as_str()));
+    ui.t_with("catalogue-goal-of", &values)
+}
+
+/// How an effect goal stands, in a word or two.
+pub(super) fn goal_state(ui: &Ui, state: GoalState) -> String {
+    ui.t(&format!("goal-state-{}", state.code()))
+}
+
+/// The party's name when somebody is kept as a member's key, or else what is written.
+pub(super) fn answering<'v>(view: &'v PlanView, kept: &'v str) -> &'v str {
+    view.parties.get(kept).map_or(kept, String::as_str)
 }
 
 pub(super) fn hint(ui: &Ui, hint: &GoalHint) -> String {

@@ -75,8 +75,13 @@ fn active(activity: &Activity) -> row::ActiveModel {
 
 /// A plan's activities, in their order.
 pub async fn list_activities(tx: &Tx, plan: PlanId) -> Result<Vec<Activity>, Problem> {
+    list_activities_of(tx, &[plan]).await
+}
+
+/// The activities of several plans, in their order.
+pub async fn list_activities_of(tx: &Tx, plans: &[PlanId]) -> Result<Vec<Activity>, Problem> {
     let query = row::Entity::find()
-        .filter(row::Column::PlanId.eq(plan.0))
+        .filter(row::Column::PlanId.is_in(plans.iter().map(|id| id.0)))
         .order_by_asc(row::Column::Position);
     query
         .all(tx.connection())
@@ -107,6 +112,13 @@ pub async fn update_activity(tx: &Tx, new: &Activity, seen: i64) -> Result<(), P
 
 pub async fn delete_activity(tx: &Tx, id: ActivityId) -> Result<(), Problem> {
     let delete = row::Entity::delete_many().filter(row::Column::Id.eq(id.0));
+    delete.exec(tx.connection()).await.map_err(problem)?;
+    Ok(())
+}
+
+/// Every activity of a plan.
+pub async fn delete_activities(tx: &Tx, plan: PlanId) -> Result<(), Problem> {
+    let delete = row::Entity::delete_many().filter(row::Column::PlanId.eq(plan.0));
     delete.exec(tx.connection()).await.map_err(problem)?;
     Ok(())
 }

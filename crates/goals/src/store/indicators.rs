@@ -171,10 +171,12 @@ pub async fn replace_targets(
     Ok(())
 }
 
-/// Takes away an indicator that has no measurements, with its targets.
-pub async fn delete_indicator(tx: &Tx, indicator: IndicatorId) -> Result<(), Problem> {
-    replace_targets(tx, indicator, &[]).await?;
-    let delete = row::Entity::delete_many().filter(row::Column::Id.eq(indicator.0));
+/// Takes away indicators that have no measurements, with their targets.
+pub async fn delete_indicators(tx: &Tx, indicators: &[IndicatorId]) -> Result<(), Problem> {
+    let ids = || indicators.iter().map(|id| id.0);
+    let targets = target::Entity::delete_many().filter(target::Column::IndicatorId.is_in(ids()));
+    targets.exec(tx.connection()).await.map_err(problem)?;
+    let delete = row::Entity::delete_many().filter(row::Column::Id.is_in(ids()));
     delete.exec(tx.connection()).await.map_err(problem)?;
     Ok(())
 }

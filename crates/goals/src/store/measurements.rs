@@ -77,3 +77,11 @@ pub async fn insert_measurement(
         .map_err(problem)?;
     Ok(())
 }
+
+/// Every measurement of these indicators.
+pub async fn delete_measurements(tx: &Tx, indicators: &[IndicatorId]) -> Result<(), Problem> {
+    let of_these = row::Column::IndicatorId.is_in(indicators.iter().map(|id| id.0));
+    let delete = row::Entity::delete_many().filter(of_these);
+    delete.exec(tx.connection()).await.map_err(problem)?;
+    Ok(())
+}

@@ -7,17 +7,23 @@ mod measurements;
 mod plans;
 mod versions;
 
-pub use activities::{delete_activity, insert_activity, list_activities, update_activity};
+pub use activities::{
+    delete_activities, delete_activity, insert_activity, list_activities, list_activities_of,
+    update_activity,
+};
 pub use catalogues::{insert_catalogue, list_catalogues, update_catalogue};
 pub use indicators::{
-    delete_indicator, insert_indicator, list_indicators, list_targets, replace_targets,
+    delete_indicators, insert_indicator, list_indicators, list_targets, replace_targets,
     update_indicator,
 };
-pub use measurements::{insert_measurement, list_measurements};
-pub use plans::{find_plan, insert_plan, list_all_plans, list_plans, lock_plan, update_plan};
+pub use measurements::{delete_measurements, insert_measurement, list_measurements};
+pub use plans::{
+    delete_plan, find_plan, insert_plan, list_all_plans, list_plans, list_plans_in, lock_plan,
+    update_plan,
+};
 pub use versions::{
-    adopt_version, delete_version, insert_version, list_all_versions, list_versions,
-    list_versions_of, supersede_others, update_version,
+    adopt_version, delete_version, delete_versions, insert_version, list_all_versions,
+    list_versions, list_versions_of, supersede_others, update_version,
 };
 
 use rust_decimal::Decimal;

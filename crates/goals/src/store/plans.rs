@@ -85,6 +85,24 @@ pub async fn list_plans(tx: &Tx, collaboration: CollaborationId) -> Result<Vec<P
         .collect()
 }
 
+/// The plans of these collaborations, the newest period first.
+pub async fn list_plans_in(
+    tx: &Tx,
+    collaborations: &[CollaborationId],
+) -> Result<Vec<Plan>, Problem> {
+    let query = row::Entity::find()
+        .filter(row::Column::CollaborationId.is_in(collaborations.iter().map(|id| id.0)))
+        .order_by_desc(row::Column::PeriodFrom)
+        .order_by_asc(row::Column::Key);
+    query
+        .all(tx.connection())
+        .await
+        .map_err(problem)?
+        .into_iter()
+        .map(plan)
+        .collect()
+}
+
 /// The plans of all collaborations: for the coverage of a strategy.
 pub async fn list_all_plans(tx: &Tx) -> Result<Vec<Plan>, Problem> {
     let query = row::Entity::find().order_by_desc(row::Column::PeriodFrom);
@@ -122,4 +140,16 @@ pub async fn lock_plan(tx: &Tx, plan: PlanId) -> Result<(), Problem> {
         .filter(row::Column::Id.eq(plan.0));
     touch.exec(tx.connection()).await.map_err(problem)?;
     Ok(())
+}
+
+/// Takes away a plan that nothing points at any more; fails with `changed_meanwhile`.
+pub async fn delete_plan(tx: &Tx, plan: PlanId, seen: i64) -> Result<(), Problem> {
+    let delete = row::Entity::delete_many()
+        .filter(row::Column::Id.eq(plan.0))
+        .filter(row::Column::Revision.eq(seen));
+    let result = delete.exec(tx.connection()).await.map_err(problem)?;
+    match result.rows_affected {
+        0 => Err(Problem::conflict("changed_meanwhile")),
+        _ => Ok(()),
+    }
 }

@@ -148,3 +148,10 @@ pub async fn delete_version(tx: &Tx, version: &PlanVersion) -> Result<(), Proble
     delete.exec(tx.connection()).await.map_err(problem)?;
     Ok(())
 }
+
+/// Every version of a plan.
+pub async fn delete_versions(tx: &Tx, plan: PlanId) -> Result<(), Problem> {
+    let delete = row::Entity::delete_many().filter(row::Column::PlanId.eq(plan.0));
+    delete.exec(tx.connection()).await.map_err(problem)?;
+    Ok(())
+}

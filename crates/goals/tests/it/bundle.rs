@@ -13,6 +13,7 @@ samverk_testing::db_tests!(crate::world::MIGRATIONS;
     rows_of_a_goal_must_agree,
     rows_that_the_folder_lacks_are_kept_with_a_warning,
     a_share_that_its_parts_do_not_give_is_warned_of,
+    a_jump_in_the_file_is_warned_of_each_time,
     a_superseded_version_comes_in_as_such,
 );
 
@@ -281,6 +282,19 @@ async fn a_share_that_its_parts_do_not_give_is_warned_of(db: Db) {
     let intake = apply(&tx, folder(&[("measurements.csv", text)])).await;
     let warned = at("measurement_share_differs", "measurements.csv", 3, "value");
     assert_eq!(told(&intake.warnings), [warned]);
+}
+
+async fn a_jump_in_the_file_is_warned_of_each_time(db: Db) {
+    let tx = db.begin("import").await.unwrap();
+    load_register(&tx).await.unwrap();
+    let text = "indicator,date,value,numerator,denominator,note\ni,2026-03-01,300,,,\n\
+        i,2026-02-01,28,,,\n";
+    for _ in 0..2 {
+        let intake = apply(&tx, folder(&[("measurements.csv", text)])).await;
+        assert_eq!(told(&intake.problems.0), []);
+        let warned = at("measurement_jump", "measurements.csv", 2, "value");
+        assert_eq!(told(&intake.warnings), [warned]);
+    }
 }
 
 async fn a_superseded_version_comes_in_as_such(db: Db) {

@@ -1,7 +1,7 @@
 use crate::world::*;
 use rust_decimal::Decimal;
-use samverk_database::{Db, Tx};
-use samverk_foundation::{Actor, Role};
+use samverk_database::{Db, Tx, list_object_events, list_warnings};
+use samverk_foundation::{Actor, PartyId, Role};
 use samverk_goals::actions::*;
 use samverk_goals::load_plan_view;
 use samverk_goals::model::{ActivityStatus, Direction, Indicator, State, Target};
@@ -11,6 +11,8 @@ samverk_testing::db_tests!(crate::world::MIGRATIONS;
     a_correction_is_a_new_measurement,
     wrong_indicators_are_refused,
     a_representative_measures_but_does_not_define,
+    a_representative_measures_on_behalf_of_the_party,
+    a_slip_of_the_pen_is_asked_about,
     a_measured_indicator_stays,
     activities_are_saved_and_removed,
 );
@@ -55,6 +57,8 @@ fn measured(date: &str, value: i64) -> MeasurementDraft {
         numerator: None,
         denominator: None,
         note: String::new(),
+        on_behalf_of: None,
+        confirmed: false,
     }
 }
 
@@ -90,7 +94,7 @@ async fn a_correction_is_a_new_measurement(db: Db) {
     world(&db).await;
     let tx = db.begin("measure").await.unwrap();
     let indicator = indicator(&tx).await;
-    for value in [10, 10, 95] {
+    for value in [60, 60, 95] {
         record(&tx, &SYSTEM, &indicator, measured("2026-11-01", value)).await;
     }
     let at = plan(&tx, &SYSTEM).await;
@@ -104,7 +108,7 @@ async fn a_correction_is_a_new_measurement(db: Db) {
         .collect();
     assert_eq!(
         values,
-        [Decimal::from(10), Decimal::from(95)],
+        [Decimal::from(60), Decimal::from(95)],
         "the same twice is once"
     );
     assert_eq!(state(&tx).await, State::OnPath, "the last recorded counts");
@@ -151,7 +155,7 @@ async fn wrong_indicators_are_refused(db: Db) {
     let refused = record_measurement(&tx, &SYSTEM, &at, &indicator, early)
         .await
         .unwrap_err();
-    assert_eq!(refused.code, "measurement_in_future");
+    assert_eq!(codes(&refused), ["measurement_in_future"]);
 }
 
 async fn a_representative_measures_but_does_not_define(db: Db) {
@@ -171,7 +175,58 @@ async fn a_representative_measures_but_does_not_define(db: Db) {
     let refused = record_measurement(&tx, &reader, &at, &indicator, one)
         .await
         .unwrap_err();
-    assert_eq!(refused.code, "forbidden");
+    assert_eq!(codes(&refused), ["forbidden"]);
+}
+
+/// For whom the indicator's last event was.
+async fn last_voice(tx: &Tx, indicator: &Indicator) -> Option<PartyId> {
+    let events = list_object_events(tx, indicator.id.0, 1).await.unwrap();
+    events[0].on_behalf_of
+}
+
+async fn a_representative_measures_on_behalf_of_the_party(db: Db) {
+    let world = world(&db).await;
+    let tx = db.begin("measure").await.unwrap();
+    let indicator = indicator(&tx).await;
+    let representative = person(&[], &[(world.party, Role::Representative)]);
+    record(&tx, &representative, &indicator, measured("2026-11-01", 50)).await;
+    assert_eq!(last_voice(&tx, &indicator).await, Some(world.party));
+    let coordinator = person(&[(world.council, Role::Coordinator)], &[]);
+    record(&tx, &coordinator, &indicator, measured("2026-11-02", 51)).await;
+    assert_eq!(last_voice(&tx, &indicator).await, None);
+    let other = MeasurementDraft {
+        on_behalf_of: Some(PartyId(tx.new_id())),
+        ..measured("2026-11-03", 52)
+    };
+    let at = plan(&tx, &representative).await;
+    let refused = record_measurement(&tx, &representative, &at, &indicator, other)
+        .await
+        .unwrap_err();
+    assert_eq!(codes(&refused), ["forbidden"]);
+}
+
+async fn a_slip_of_the_pen_is_asked_about(db: Db) {
+    world(&db).await;
+    let tx = db.begin("measure").await.unwrap();
+    let indicator = indicator(&tx).await;
+    let at = plan(&tx, &SYSTEM).await;
+    let slip = || measured("2026-10-01", 999);
+    let refused = record_measurement(&tx, &SYSTEM, &at, &indicator, slip())
+        .await
+        .unwrap_err();
+    assert_eq!(codes(&refused), ["measurement_jump"]);
+    let confirmed = MeasurementDraft {
+        confirmed: true,
+        ..slip()
+    };
+    record(&tx, &SYSTEM, &indicator, confirmed).await;
+    let kept = list_warnings(&tx, indicator.id.0).await.unwrap();
+    assert_eq!(kept.len(), 1, "what was confirmed stays with the indicator");
+    record(&tx, &SYSTEM, &indicator, measured("2026-11-01", 998)).await;
+    record(&tx, &SYSTEM, &indicator, measured("2026-11-01", 101)).await;
+    record(&tx, &SYSTEM, &indicator, measured("2026-10-01", 99)).await;
+    let kept = list_warnings(&tx, indicator.id.0).await.unwrap();
+    assert!(kept.is_empty(), "a correction settles it: {kept:?}");
 }
 
 async fn a_measured_indicator_stays(db: Db) {

@@ -2,8 +2,11 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may stop where it is")]
 
+mod api;
 mod bundle;
+mod coverage_and_time;
 mod follow_up;
+mod forms;
 mod life;
 mod pages;
 mod world;

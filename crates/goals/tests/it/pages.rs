@@ -20,7 +20,7 @@ samverk_testing::db_tests!(crate::world::MIGRATIONS;
     an_address_of_another_collaboration_is_404,
 );
 
-fn texts() -> Texts {
+pub fn texts() -> Texts {
     let modules = [
         samverk_web::module(),
         samverk_parties::module(),
@@ -53,12 +53,17 @@ fn site(db: &Db, actor: &Actor) -> Router {
     module.router().layer(render).layer(actor).with_state(state)
 }
 
-async fn get(db: &Db, actor: &Actor, path: &str) -> (StatusCode, String) {
+pub async fn get(db: &Db, actor: &Actor, path: &str) -> (StatusCode, String) {
     let request = Request::get(path).body(Body::empty()).unwrap();
     answer(db, actor, request).await
 }
 
-async fn post(db: &Db, actor: &Actor, path: &str, form: &[(&str, &str)]) -> (StatusCode, String) {
+pub async fn post(
+    db: &Db,
+    actor: &Actor,
+    path: &str,
+    form: &[(&str, &str)],
+) -> (StatusCode, String) {
     let encode = |text: &str| {
         text.bytes()
             .map(|byte| format!("%{byte:02X}"))
@@ -87,9 +92,9 @@ async fn answer(db: &Db, actor: &Actor, request: Request<Body>) -> (StatusCode, 
     )
 }
 
-const PLAN: &str = "/samverkan/radet/planer/2025-2027";
+pub const PLAN: &str = "/samverkan/radet/planer/2025-2027";
 
-async fn publish(db: &Db) {
+pub async fn publish(db: &Db) {
     let tx = db.begin("publish").await.unwrap();
     let at = plan(&tx, &SYSTEM).await;
     let seen = at.versions[0].revision;
@@ -191,6 +196,7 @@ async fn every_page_has_its_words(db: Db) {
         "/samverkan/radet/planer/ny",
         PLAN,
         &format!("{PLAN}/redigera"),
+        &format!("{PLAN}/ta-bort"),
         &format!("{PLAN}/jamfor"),
         &format!("{PLAN}/insatser?status=ongoing&omrade=kompetens"),
         &format!("{PLAN}/insatser/ny"),
@@ -372,7 +378,9 @@ async fn what_is_wrong_comes_back_with_what_was_typed(db: Db) {
     let (status, page) = post(&db, &SYSTEM, &format!("{PLAN}/versioner/1/mal/ny"), &form).await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(
-        page.contains("M99") && page.contains("Någon") && page.contains("#field-years"),
+        page.contains("M99")
+            && page.contains("Någon")
+            && page.contains("#cell-years-0-catalogue_goals"),
         "{page}"
     );
     let form = [

@@ -2,7 +2,7 @@
 
 use samverk_database::{Db, EventFilter, Migration, Tx, list_events};
 use samverk_foundation::{
-    Actor, Clock, CollaborationId, Decision, Key, PartyId, Person, PersonId, Role,
+    Actor, Clock, CollaborationId, Decision, Key, PartyId, Person, PersonId, Problems, Role,
 };
 use samverk_goals::actions::{
     AdoptPlan, FocusAreaDraft, GoalDraft, PlanFacts, VersionDraft, open_plan, save_focus_area,
@@ -37,24 +37,51 @@ pub struct World {
     pub party: PartyId,
 }
 
-pub async fn world(db: &Db) -> World {
-    let tx = db.begin("world").await.unwrap();
-    load_register(&tx).await.unwrap();
+async fn municipality(tx: &Tx, code: &str, name: &str) -> Party {
     let party = Party {
         id: PartyId(tx.new_id()),
-        key: key("aneby-kommun"),
+        key: key(code),
         kind: PartyKind::Municipality,
-        name: "Aneby kommun".into(),
-        short_name: "Aneby".into(),
+        name: name.into(),
+        short_name: String::new(),
         municipality_code: None,
         region_code: None,
         organisation_number: None,
         note: String::new(),
         revision: 1,
     };
-    samverk_parties::store::insert_party(&tx, &party)
+    samverk_parties::store::insert_party(tx, &party)
         .await
         .unwrap();
+    party
+}
+
+fn member(party: Party) -> Member {
+    Member {
+        party,
+        standing: Standing::Member,
+        from: None,
+        to: None,
+        note: String::new(),
+    }
+}
+
+/// Another member, `granne-kommun`.
+pub async fn second_member(tx: &Tx, world: &World) -> PartyId {
+    let second = municipality(tx, "granne-kommun", "Granne kommun").await;
+    let id = second.id;
+    let mut members = plan(tx, &SYSTEM).await.scope.members;
+    members.push(member(second));
+    samverk_parties::store::replace_members(tx, world.council, None, &members)
+        .await
+        .unwrap();
+    id
+}
+
+pub async fn world(db: &Db) -> World {
+    let tx = db.begin("world").await.unwrap();
+    load_register(&tx).await.unwrap();
+    let party = municipality(&tx, "aneby-kommun", "Aneby kommun").await;
     let mut council = None;
     for name in ["radet", "grannen"] {
         let input = SaveCollaboration {
@@ -74,14 +101,8 @@ pub async fn world(db: &Db) -> World {
         council.get_or_insert(opened.id);
     }
     let council = council.unwrap();
-    let member = Member {
-        party: party.clone(),
-        standing: Standing::Member,
-        from: None,
-        to: None,
-        note: String::new(),
-    };
-    samverk_parties::store::replace_members(&tx, council, None, &[member])
+    let members = [member(party.clone())];
+    samverk_parties::store::replace_members(&tx, council, None, &members)
         .await
         .unwrap();
     let scope = Scope::find(&tx, &SYSTEM, "radet").await.unwrap();
@@ -157,10 +178,15 @@ pub fn person(collaborations: &[(CollaborationId, Role)], parties: &[(PartyId, R
         name: "Provperson".to_owned(),
         email: "prov@exempel.se".to_owned(),
         session: None,
+        token: None,
         administrator: false,
         collaboration_roles: collaborations.to_vec(),
         party_roles: parties.to_vec(),
     })
+}
+
+pub fn codes(problems: &Problems) -> Vec<&str> {
+    problems.0.iter().map(|problem| problem.code).collect()
 }
 
 pub async fn event_count(db: &Db) -> usize {

@@ -22,7 +22,7 @@ pub async fn give_role(
     if !save(tx, &account, grant).await? {
         return Ok(false);
     }
-    let event = grant_event("grant.added", actor, &account, grant);
+    let event = grant_event("grant.added", actor, &account, grant, place);
     let after = grant_for_log(grant, place);
     tx.record(actor, event.change(None::<&()>, Some(&after))?)
         .await?;

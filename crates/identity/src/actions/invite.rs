@@ -5,9 +5,10 @@ use crate::model::{Account, Email, Grant, LinkPurpose, PasswordLink, read_name};
 use crate::policy;
 use crate::store;
 use samverk_database::Tx;
-use samverk_foundation::{Actor, Problem};
+use samverk_foundation::{Actor, Problem, Role};
 
 pub struct Invitation {
+    /// Needed only for whoever has no account; whoever has one keeps the name there.
     pub name: String,
     pub email: String,
     pub grant: Grant,
@@ -23,18 +24,20 @@ pub struct Invited {
 
 /// Gives a role to the person with this e-mail address, whom it adds first if need be: then under
 /// the name given here. Fails with `role_already_held` when a person who can already sign in has
-/// the role, `person_inactive`, `email_invalid`, `field_missing`, `text_too_long`.
+/// the role, `name_needed` when there is no account and no name, `person_inactive` or
+/// `invitation_refused`, `email_invalid`, `text_too_long`.
 pub async fn invite(tx: &Tx, actor: &Actor, invitation: &Invitation) -> Result<Invited, Problem> {
-    policy::require_grant(actor, &invitation.grant)?;
-    let (name, email) = (
-        read_name(&invitation.name)?,
-        Email::parse(&invitation.email)?,
-    );
+    let Invitation { grant, place, .. } = invitation;
+    policy::require_grant(actor, grant)?;
+    let email = Email::parse(&invitation.email)?;
     let account = match store::find_person_by_email(tx, &email).await? {
         Some(account) => account,
-        None => add(tx, actor, &invitation.grant, new_account(tx, &name, email)).await?,
+        None => add(tx, actor, invitation, email).await?,
     };
-    let is_new = give_role(tx, actor, account.id, &invitation.grant, &invitation.place).await?;
+    if !account.active {
+        return Err(refusal(actor, &account));
+    }
+    let is_new = give_role(tx, actor, account.id, grant, place).await?;
     if account.password.is_some() && !is_new {
         let held = Problem::conflict("role_already_held").with("name", &account.name);
         return Err(held.at_field("email"));
@@ -46,9 +49,28 @@ pub async fn invite(tx: &Tx, actor: &Actor, invitation: &Invitation) -> Result<I
     Ok(Invited { account, link })
 }
 
-async fn add(tx: &Tx, actor: &Actor, grant: &Grant, account: Account) -> Result<Account, Problem> {
+/// Who has an account, and that it is closed, is told only to those who see everybody anyway.
+fn refusal(actor: &Actor, account: &Account) -> Problem {
+    let problem = match actor.roles_anywhere().contains(Role::Administrator) {
+        true => Problem::conflict("person_inactive").with("name", &account.name),
+        false => Problem::conflict("invitation_refused"),
+    };
+    problem.at_field("email")
+}
+
+async fn add(
+    tx: &Tx,
+    actor: &Actor,
+    invitation: &Invitation,
+    email: Email,
+) -> Result<Account, Problem> {
+    if invitation.name.trim().is_empty() {
+        return Err(Problem::invalid("name_needed").at_field("name"));
+    }
+    let account = new_account(tx, &read_name(&invitation.name)?, email);
     store::insert_person(tx, &account).await?;
-    let event = grant_event("person.invited", actor, &account, grant);
+    let Invitation { grant, place, .. } = invitation;
+    let event = grant_event("person.invited", actor, &account, grant, place);
     tx.record(actor, event.change(None::<&()>, Some(&account.for_log()))?)
         .await?;
     Ok(account)

@@ -5,7 +5,7 @@ use crate::store;
 use samverk_database::{Event, Tx};
 use samverk_foundation::{Actor, PersonId, Problem};
 
-/// Lets a person in again, or shuts them out at once and makes their links worthless. Fails with
+/// Lets a person in again, or shuts them out at once and makes their links and tokens worthless. Fails with
 /// `last_administrator`.
 pub async fn set_active(
     tx: &Tx,
@@ -22,6 +22,7 @@ pub async fn set_active(
         keep_an_administrator(tx, &before).await?;
         store::revoke_sessions(tx, person, None).await?;
         store::void_links(tx, person).await?;
+        store::revoke_access_tokens(tx, person).await?;
     }
     let after = Account {
         active,

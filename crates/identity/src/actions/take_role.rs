@@ -20,7 +20,7 @@ pub async fn take_role(
     if !remove(tx, &account, grant).await? {
         return Err(Problem::not_found());
     }
-    let event = grant_event("grant.removed", actor, &account, grant);
+    let event = grant_event("grant.removed", actor, &account, grant, place);
     tx.record(
         actor,
         event.change(Some(&grant_for_log(grant, place)), None::<&()>)?,

@@ -1,7 +1,8 @@
 use super::places::PlaceNames;
-use crate::actions::{revoke_other_sessions, revoke_session};
+use super::tokens::{ShownToken, shown_tokens};
+use crate::actions::{self, revoke_other_sessions, revoke_session};
 use crate::directory::DirectorySlot;
-use crate::model::{Grant, Session, device};
+use crate::model::{AccessTokenId, Grant, Session, device};
 use crate::store;
 use askama::Template;
 use axum::extract::State;
@@ -20,6 +21,8 @@ struct AccountPage {
     person: Person,
     roles: Vec<OwnRole>,
     sessions: Vec<Session>,
+    tokens: Vec<ShownToken>,
+    revoke_path: &'static str,
 }
 
 impl AccountPage {
@@ -62,11 +65,14 @@ pub async fn show(State(state): State<AppState>, ui: Ui, directory: DirectorySlo
     };
     let roles = grants.iter().map(own).collect();
     let sessions = store::open_sessions(&tx, person.id).await?;
+    let tokens = shown_tokens(&tx, &ui, &names, person.id).await?;
     ui.page(&AccountPage {
         ui: ui.clone(),
         person,
         roles,
         sessions,
+        tokens,
+        revoke_path: "/mina-uppgifter/tokens/aterkalla",
     })
 }
 
@@ -86,4 +92,16 @@ pub async fn end_other_sessions(State(state): State<AppState>, ui: Ui) -> PageRe
     revoke_other_sessions(&tx, &ui.actor).await?;
     tx.commit().await?;
     Ok(redirect_with_notice("/mina-uppgifter", "sessions-ended"))
+}
+
+pub async fn revoke_token(State(state): State<AppState>, ui: Ui, values: Values) -> PageResult {
+    let person = ui.actor.person().ok_or_else(Problem::sign_in_needed)?.id;
+    let id = values
+        .text("token")
+        .parse()
+        .map_err(|_| Problem::not_found())?;
+    let tx = state.db.begin("revoke token").await?;
+    actions::revoke_token(&tx, &ui.actor, person, AccessTokenId(id)).await?;
+    tx.commit().await?;
+    Ok(redirect_with_notice("/mina-uppgifter", "token-revoked"))
 }

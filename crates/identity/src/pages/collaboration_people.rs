@@ -1,21 +1,13 @@
-use super::invitation_form::{self, Place};
-use super::people_list::{PeopleListPage, rows};
-use super::places::{CollaborationHere, PlaceNames, collaboration_here};
-use crate::actions::take_role;
-use crate::directory::{Directory, DirectorySlot, Named};
-use crate::listing::people_in_collaboration;
+use super::people_place::PeoplePlace;
+use super::places::{CollaborationHere, collaboration_here};
+use crate::directory::{Directory, Named};
+use crate::listing::{ListedPerson, people_in_collaboration};
 use crate::model::{AddressRule, Grant};
-use crate::policy::{Action, require};
-use axum::extract::{Path, State};
+use crate::policy::Action;
+use async_trait::async_trait;
 use samverk_database::Tx;
-use samverk_foundation::{Actor, CollaborationId, PersonId, Problem, Role};
-use samverk_web::{AppState, PageResult, Ui, Values, redirect_with_notice};
-
-const ROLES: [Role; 2] = [Role::Coordinator, Role::Economist];
-
-fn list_path(named: &Named<CollaborationId>) -> String {
-    format!("/samverkan/{}/personer", named.key)
-}
+use samverk_foundation::{Actor, CollaborationId, Problem, Role, Roles};
+use samverk_web::Ui;
 
 pub fn with_crumbs(ui: Ui, named: &Named<CollaborationId>) -> Ui {
     let all = ui.t("layout-collaborations");
@@ -24,116 +16,89 @@ pub fn with_crumbs(ui: Ui, named: &Named<CollaborationId>) -> Ui {
         .with_tabs(&named.key)
 }
 
-fn place(named: &Named<CollaborationId>) -> Place<'_> {
-    let grant = |role| Grant::in_collaboration(named.id, role);
-    Place {
-        name: &named.name,
-        list: list_path(named),
-        roles: &ROLES,
-        grant: Box::new(grant),
+/// The people of a collaboration: its own and those of its members.
+pub struct CollaborationPlace(CollaborationHere);
+
+impl CollaborationPlace {
+    fn allows(&self, action: Action) -> bool {
+        self.0.roles.any(|role| action.may(role))
+    }
+
+    /// Whose addresses are shown to whoever looks.
+    async fn address_rule(
+        &self,
+        tx: &Tx,
+        directory: &dyn Directory,
+        actor: &Actor,
+    ) -> Result<AddressRule, Problem> {
+        let Actor::Person(person) = actor else {
+            return Ok(AddressRule::All);
+        };
+        if self.allows(Action::ReadCollaborationAddresses) {
+            return Ok(AddressRule::All);
+        }
+        let own: Vec<_> = person.party_roles.iter().map(|(party, _)| *party).collect();
+        let mut parties = directory.group_fellows(tx, &own).await?;
+        parties.extend(own);
+        Ok(AddressRule::Limited {
+            own: person.id,
+            parties: parties.into_iter().collect(),
+        })
     }
 }
 
-/// Whose addresses are shown to whoever looks.
-async fn address_rule(
-    tx: &Tx,
-    directory: &dyn Directory,
-    actor: &Actor,
-    here: &CollaborationHere,
-) -> Result<AddressRule, Problem> {
-    let Actor::Person(person) = actor else {
-        return Ok(AddressRule::All);
-    };
-    if here
-        .roles
-        .any(|role| Action::ReadCollaborationAddresses.may(role))
-    {
-        return Ok(AddressRule::All);
+#[async_trait]
+impl PeoplePlace for CollaborationPlace {
+    const LIST: Action = Action::ListCollaborationPeople;
+    const MANAGE: Action = Action::ManageCollaborationPeople;
+    const ROLES: &'static [Role] = &[Role::Coordinator, Role::Economist];
+    const HEADING: &'static str = "people-in-heading";
+    const LEAD: &'static str = "collaboration-people-lead";
+
+    async fn find(
+        tx: &Tx,
+        directory: &dyn Directory,
+        actor: &Actor,
+        key: &str,
+    ) -> Result<Self, Problem> {
+        let here = collaboration_here(tx, directory, actor, key).await?;
+        Ok(Self(here))
     }
-    let own: Vec<_> = person.party_roles.iter().map(|(party, _)| *party).collect();
-    let mut parties = directory.group_fellows(tx, &own).await?;
-    parties.extend(own);
-    Ok(AddressRule::Limited {
-        own: person.id,
-        parties: parties.into_iter().collect(),
-    })
-}
 
-pub async fn show(
-    State(state): State<AppState>,
-    ui: Ui,
-    Path(key): Path<String>,
-    directory: DirectorySlot,
-    query: Values,
-) -> PageResult {
-    let tx = state.db.read().await?;
-    let here = collaboration_here(&tx, &*directory, &ui.actor, &key).await?;
-    require(&ui.actor, &here.roles, Action::ListCollaborationPeople)?;
-    let may_manage = here
-        .roles
-        .any(|role| Action::ManageCollaborationPeople.may(role));
-    let may_read_log = here
-        .roles
-        .any(|role| Action::ReadCollaborationLog.may(role));
-    let rule = address_rule(&tx, &*directory, &ui.actor, &here).await?;
-    let (id, demo_mode) = (here.named.id, state.settings.demo);
-    let people = people_in_collaboration(&tx, id, &here.members, &rule, demo_mode).await?;
-    let names = PlaceNames::load(&tx, &*directory).await?;
-    let removable = |grant: &Grant| may_manage && grant.collaboration() == Some(id);
-    let page = PeopleListPage {
-        heading: ui.t1("people-in-heading", "place", &here.named.name),
-        lead: ui.t("collaboration-people-lead"),
-        base: list_path(&here.named),
-        may_manage,
-        log: may_read_log.then(|| format!("/samverkan/{key}/logg")),
-        rows: rows(&ui, &names, people, removable),
-        ui: with_crumbs(ui, &here.named),
-    };
-    page.show(&query, tx.now())
-}
+    fn name(&self) -> &str {
+        &self.0.named.name
+    }
 
-pub async fn show_form(
-    State(state): State<AppState>,
-    ui: Ui,
-    Path(key): Path<String>,
-    directory: DirectorySlot,
-) -> PageResult {
-    let tx = state.db.read().await?;
-    let here = collaboration_here(&tx, &*directory, &ui.actor, &key).await?;
-    require(&ui.actor, &here.roles, Action::ManageCollaborationPeople)?;
-    invitation_form::page(&with_crumbs(ui, &here.named), &place(&here.named)).show()
-}
+    fn list(&self) -> String {
+        format!("/samverkan/{}/personer", self.0.named.key)
+    }
 
-pub async fn submit(
-    State(state): State<AppState>,
-    ui: Ui,
-    Path(key): Path<String>,
-    directory: DirectorySlot,
-    values: Values,
-) -> PageResult {
-    let tx = state.db.begin("invite to collaboration").await?;
-    let here = collaboration_here(&tx, &*directory, &ui.actor, &key).await?;
-    require(&ui.actor, &here.roles, Action::ManageCollaborationPeople)?;
-    let ui = with_crumbs(ui, &here.named);
-    invitation_form::submit(tx, &state, ui, &place(&here.named), values).await
-}
+    fn roles(&self, _: &Actor) -> Roles {
+        self.0.roles.clone()
+    }
 
-pub async fn take(
-    State(state): State<AppState>,
-    ui: Ui,
-    Path(key): Path<String>,
-    directory: DirectorySlot,
-    values: Values,
-) -> PageResult {
-    let tx = state.db.begin("take role in collaboration").await?;
-    let here = collaboration_here(&tx, &*directory, &ui.actor, &key).await?;
-    let person = values
-        .text("person")
-        .parse()
-        .map_err(|_| Problem::not_found())?;
-    let role = Role::from_code(values.text("role")).ok_or_else(Problem::not_found)?;
-    let grant = Grant::in_collaboration(here.named.id, role)?;
-    take_role(&tx, &ui.actor, PersonId(person), &grant, &here.named.name).await?;
-    tx.commit().await?;
-    Ok(redirect_with_notice(&list_path(&here.named), "role-taken"))
+    fn grant(&self, role: Role) -> Result<Grant, Problem> {
+        Grant::in_collaboration(self.0.named.id, role)
+    }
+
+    fn with_crumbs(&self, ui: Ui) -> Ui {
+        with_crumbs(ui, &self.0.named)
+    }
+
+    async fn people(
+        &self,
+        tx: &Tx,
+        directory: &dyn Directory,
+        actor: &Actor,
+        demo_mode: bool,
+    ) -> Result<Vec<ListedPerson>, Problem> {
+        let rule = self.address_rule(tx, directory, actor).await?;
+        let here = &self.0;
+        people_in_collaboration(tx, here.named.id, &here.members, &rule, demo_mode).await
+    }
+
+    fn log(&self, _: &Actor) -> Option<String> {
+        let address = format!("/samverkan/{}/logg", self.0.named.key);
+        self.allows(Action::ReadCollaborationLog).then_some(address)
+    }
 }

@@ -1,16 +1,17 @@
 use super::collaboration_people::with_crumbs;
 use super::log_entry::LogEntry;
+use super::log_file;
+use super::log_search::{LogChoices, LogSearch, before, choices};
 use super::places::{PlaceNames, collaboration_here};
 use crate::directory::DirectorySlot;
 use crate::policy::{Action, require};
 use askama::Template;
 use axum::extract::{Path, State};
-use samverk_database::{EventFilter, Tx, list_events};
-use samverk_foundation::{CollaborationId, Problem};
-use samverk_web::{AppState, PageResult, Ui, Values};
-use uuid::Uuid;
+use samverk_database::{EventFilter, Tx, has_more_events_than, list_events};
+use samverk_foundation::{CollaborationId, PartyId, Problem, format_integer};
+use samverk_web::{AppState, Format, PageResult, Ui, Values};
 
-const PAGE_LENGTH: usize = 50;
+const PAGE_LENGTH: u64 = 50;
 
 #[derive(Template)]
 #[template(path = "log.html")]
@@ -18,9 +19,33 @@ struct LogPage {
     ui: Ui,
     heading: String,
     lead: String,
+    search: LogSearch,
+    lists: Vec<LogChoices>,
     entries: Vec<LogEntry>,
-    /// The address of the page with older changes.
+    /// The address of the page with older changes, and of the newest when this is not it.
     older: Option<String>,
+    newest: Option<String>,
+    /// Whether a file has no room for all that is found.
+    is_cut: bool,
+}
+
+impl LogPage {
+    fn file(&self, format: &str) -> String {
+        let file = [("tabell", "logg"), ("format", format)];
+        self.search.address(&self.ui.path, &file)
+    }
+
+    fn room(&self) -> String {
+        let number = i64::try_from(log_file::EVENTS_MAX).unwrap_or(i64::MAX);
+        format_integer(number)
+    }
+}
+
+/// Which log: of the installation, or of a collaboration with its members.
+struct Log {
+    heading: String,
+    lead: String,
+    only: Option<(CollaborationId, Vec<PartyId>)>,
 }
 
 pub async fn show(
@@ -32,15 +57,12 @@ pub async fn show(
     require(&ui.actor, &ui.actor.roles_anywhere(), Action::ReadLog)?;
     let tx = state.db.read().await?;
     let names = PlaceNames::load(&tx, &*directory).await?;
-    let (entries, older) = entries(&tx, &ui, &names, None, &values).await?;
-    let (heading, lead) = (ui.t("log-heading"), ui.t("log-lead"));
-    ui.page(&LogPage {
-        ui: ui.clone(),
-        heading,
-        lead,
-        entries,
-        older,
-    })
+    let log = Log {
+        heading: ui.t("log-heading"),
+        lead: ui.t("log-lead"),
+        only: None,
+    };
+    answer(&tx, ui, &names, log, &values).await
 }
 
 pub async fn show_collaboration(
@@ -54,43 +76,60 @@ pub async fn show_collaboration(
     let here = collaboration_here(&tx, &*directory, &ui.actor, &key).await?;
     require(&ui.actor, &here.roles, Action::ReadCollaborationLog)?;
     let names = PlaceNames::load(&tx, &*directory).await?;
-    let (entries, older) = entries(&tx, &ui, &names, Some(here.named.id), &values).await?;
-    let heading = ui.t1("log-in-heading", "place", &here.named.name);
-    let lead = ui.t("log-in-lead");
+    let log = Log {
+        heading: ui.t1("log-in-heading", "place", &here.named.name),
+        lead: ui.t("log-in-lead"),
+        only: Some((here.named.id, here.members)),
+    };
     let ui = with_crumbs(ui, &here.named);
+    answer(&tx, ui, &names, log, &values).await
+}
+
+/// The page, or what the search finds as a file.
+async fn answer(tx: &Tx, ui: Ui, names: &PlaceNames, log: Log, values: &Values) -> PageResult {
+    let only = log.only.as_ref().map(|(id, _)| *id);
+    let search = LogSearch::read(values, names, only)?;
+    if let Some(format) = Format::from_code(values.text("format")) {
+        let file = log_file::table(tx, &ui, names, &search, &log.heading).await?;
+        return file.download(format, tx.now());
+    }
+    let only = log.only.as_ref();
+    let only = only.map(|(id, members)| (*id, members.as_slice()));
+    let (entries, older) = page(tx, &ui, names, &search, values).await?;
+    let everything = search.filter(&ui, 1);
+    let is_cut = has_more_events_than(tx, &everything, log_file::EVENTS_MAX).await?;
+    let newest = before(values).map(|_| search.address(&ui.path, &[]));
     ui.page(&LogPage {
-        ui: ui.clone(),
-        heading,
-        lead,
+        heading: log.heading,
+        lead: log.lead,
+        lists: choices(tx, &ui, names, only).await?,
         entries,
         older,
+        newest,
+        is_cut,
+        search,
+        ui: ui.clone(),
     })
 }
 
-/// A page of the log, from the event in `fore` backwards.
-async fn entries(
+/// A page of the log, from the event in `fore` backwards, and the address of the next.
+async fn page(
     tx: &Tx,
     ui: &Ui,
     names: &PlaceNames,
-    collaboration: Option<CollaborationId>,
+    search: &LogSearch,
     values: &Values,
 ) -> Result<(Vec<LogEntry>, Option<String>), Problem> {
     let filter = EventFilter {
-        collaboration,
-        before_id: values.text("fore").parse::<Uuid>().ok(),
-        limit: u64::try_from(PAGE_LENGTH + 1).map_err(Problem::internal)?,
-        ..EventFilter::default()
+        before_id: before(values),
+        ..search.filter(ui, PAGE_LENGTH + 1)
     };
-    let events = list_events(tx, &filter).await?;
-    let has_more = events.len() > PAGE_LENGTH;
-    let shown = &events[..events.len().min(PAGE_LENGTH)];
-    let last = shown.last().filter(|_| has_more);
-    let older = last.map(|event| format!("{}?fore={}", ui.path, event.id));
-    Ok((
-        shown
-            .iter()
-            .map(|event| LogEntry::new(ui, names, event))
-            .collect(),
-        older,
-    ))
+    let mut events = list_events(tx, &filter).await?;
+    let length = usize::try_from(PAGE_LENGTH).map_err(Problem::internal)?;
+    let has_more = events.len() > length;
+    events.truncate(length);
+    let last = events.last().filter(|_| has_more);
+    let older = last.map(|last| search.address(&ui.path, &[("fore", &last.id.to_string())]));
+    let entries = events.iter().map(|event| LogEntry::new(ui, names, event));
+    Ok((entries.collect(), older))
 }

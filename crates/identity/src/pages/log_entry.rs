@@ -1,49 +1,37 @@
 use super::places::PlaceNames;
+use chrono::{DateTime, Utc};
 use samverk_database::RecordedEvent;
-use samverk_web::Ui;
+use samverk_web::{ToldChanges, Ui};
 
-/// A change of more fields than this is told in short.
-const LONG: usize = 20;
-/// How many fields a change that is told in short shows.
-const SHORT: usize = 8;
+/// More changed fields than this wait until somebody asks for them.
+const OPEN: usize = 5;
 
 /// A change as it stands on the page.
 pub struct LogEntry {
-    pub when: String,
+    pub at: DateTime<Utc>,
     pub who: String,
     pub on_behalf_of: Option<String>,
     pub what: String,
     pub object: String,
     pub collaboration: Option<String>,
-    /// How many fields were changed.
-    pub changed: usize,
-    /// The fields that are shown, with what stood there before and what stands there now.
-    pub details: Vec<String>,
+    pub changes: ToldChanges,
 }
 
 impl LogEntry {
     pub fn new(ui: &Ui, names: &PlaceNames, event: &RecordedEvent) -> Self {
-        let mut details = ui.event_changes(event);
-        let changed = details.len();
-        if changed > LONG {
-            details.truncate(SHORT);
-        }
+        let collaboration = event.collaboration.map(|id| names.collaboration(id));
         Self {
-            when: ui.time(&event.at),
+            at: event.at,
             who: ui.event_actor(event),
-            on_behalf_of: event.on_behalf_of.map(|id| names.party(id).to_owned()),
+            on_behalf_of: ui.event_principal(event),
             what: ui.event(event),
             object: event.object_name.clone(),
-            collaboration: event
-                .collaboration
-                .map(|id| names.collaboration(id).to_owned()),
-            changed,
-            details,
+            collaboration: collaboration.map(str::to_owned),
+            changes: ui.event_changes(event),
         }
     }
 
-    /// How many changed fields are not shown.
-    pub fn more(&self) -> usize {
-        self.changed.saturating_sub(self.details.len())
+    pub fn is_folded(&self) -> bool {
+        self.changes.count() > OPEN
     }
 }

@@ -1,116 +1,69 @@
-use super::invitation_form::{self, Place};
-use super::people_list::{PeopleListPage, rows};
-use super::places::{PlaceNames, party_here};
-use crate::actions::take_role;
-use crate::directory::{DirectorySlot, Named};
-use crate::listing::people_at_party;
+use super::people_place::PeoplePlace;
+use super::places::party_here;
+use crate::directory::{Directory, Named};
+use crate::listing::{ListedPerson, people_at_party};
 use crate::model::{AddressRule, Grant};
-use crate::policy::{Action, require};
-use axum::extract::{Path, State};
-use samverk_foundation::{PartyId, PersonId, Problem, Role};
-use samverk_web::{AppState, PageResult, Ui, Values, redirect_with_notice};
+use crate::policy::Action;
+use async_trait::async_trait;
+use samverk_database::Tx;
+use samverk_foundation::{Actor, PartyId, Problem, Role, Roles};
+use samverk_web::Ui;
 
-const ROLES: [Role; 3] = [Role::Representative, Role::Reader, Role::PartyAdministrator];
+/// A party's own people.
+pub struct PartyPlace(Named<PartyId>);
 
-fn list_path(party: &Named<PartyId>) -> String {
-    format!("/aktorer/{}/personer", party.key)
-}
+#[async_trait]
+impl PeoplePlace for PartyPlace {
+    const LIST: Action = Action::ListPartyPeople;
+    const MANAGE: Action = Action::ManagePartyPeople;
+    const ROLES: &'static [Role] = &[Role::Representative, Role::Reader, Role::PartyAdministrator];
+    const HEADING: &'static str = "people-at-heading";
+    const LEAD: &'static str = "party-people-lead";
 
-fn with_crumbs(ui: Ui, party: &Named<PartyId>) -> Ui {
-    let parties = ui.t("layout-parties");
-    ui.with_crumb("/aktorer", parties)
-        .with_crumb(format!("/aktorer/{}", party.key), &party.name)
-}
-
-fn place(party: &Named<PartyId>) -> Place<'_> {
-    let grant = |role| Grant::at_party(party.id, role);
-    Place {
-        name: &party.name,
-        list: list_path(party),
-        roles: &ROLES,
-        grant: Box::new(grant),
+    async fn find(
+        tx: &Tx,
+        directory: &dyn Directory,
+        actor: &Actor,
+        key: &str,
+    ) -> Result<Self, Problem> {
+        party_here(tx, directory, actor, key).await.map(Self)
     }
-}
 
-/// Whoever gets this far belongs to the party or looks after the installation, and so reads the
-/// addresses too.
-pub async fn show(
-    State(state): State<AppState>,
-    ui: Ui,
-    Path(key): Path<String>,
-    directory: DirectorySlot,
-    query: Values,
-) -> PageResult {
-    let tx = state.db.read().await?;
-    let party = party_here(&tx, &*directory, &ui.actor, &key).await?;
-    let roles = ui.actor.roles_at(party.id);
-    require(&ui.actor, &roles, Action::ListPartyPeople)?;
-    let may_manage = roles.any(|role| Action::ManagePartyPeople.may(role));
-    let demo_mode = state.settings.demo;
-    let people = people_at_party(&tx, party.id, &AddressRule::All, demo_mode).await?;
-    let names = PlaceNames::load(&tx, &*directory).await?;
-    let page = PeopleListPage {
-        heading: ui.t1("people-at-heading", "place", &party.name),
-        lead: ui.t("party-people-lead"),
-        base: list_path(&party),
-        may_manage,
-        log: None,
-        rows: rows(&ui, &names, people, |_| may_manage),
-        ui: with_crumbs(ui, &party),
-    };
-    page.show(&query, tx.now())
-}
+    fn name(&self) -> &str {
+        &self.0.name
+    }
 
-pub async fn show_form(
-    State(state): State<AppState>,
-    ui: Ui,
-    Path(key): Path<String>,
-    directory: DirectorySlot,
-) -> PageResult {
-    let tx = state.db.read().await?;
-    let party = party_here(&tx, &*directory, &ui.actor, &key).await?;
-    require(
-        &ui.actor,
-        &ui.actor.roles_at(party.id),
-        Action::ManagePartyPeople,
-    )?;
-    invitation_form::page(&with_crumbs(ui, &party), &place(&party)).show()
-}
+    fn list(&self) -> String {
+        format!("/aktorer/{}/personer", self.0.key)
+    }
 
-pub async fn submit(
-    State(state): State<AppState>,
-    ui: Ui,
-    Path(key): Path<String>,
-    directory: DirectorySlot,
-    values: Values,
-) -> PageResult {
-    let tx = state.db.begin("invite to party").await?;
-    let party = party_here(&tx, &*directory, &ui.actor, &key).await?;
-    require(
-        &ui.actor,
-        &ui.actor.roles_at(party.id),
-        Action::ManagePartyPeople,
-    )?;
-    let ui = with_crumbs(ui, &party);
-    invitation_form::submit(tx, &state, ui, &place(&party), values).await
-}
+    fn roles(&self, actor: &Actor) -> Roles {
+        actor.roles_at(self.0.id)
+    }
 
-pub async fn take(
-    State(state): State<AppState>,
-    ui: Ui,
-    Path(key): Path<String>,
-    directory: DirectorySlot,
-    values: Values,
-) -> PageResult {
-    let tx = state.db.begin("take role at party").await?;
-    let party = party_here(&tx, &*directory, &ui.actor, &key).await?;
-    let person = values
-        .text("person")
-        .parse()
-        .map_err(|_| Problem::not_found())?;
-    let role = Role::from_code(values.text("role")).ok_or_else(Problem::not_found)?;
-    let grant = Grant::at_party(party.id, role)?;
-    take_role(&tx, &ui.actor, PersonId(person), &grant, &party.name).await?;
-    tx.commit().await?;
-    Ok(redirect_with_notice(&list_path(&party), "role-taken"))
+    fn grant(&self, role: Role) -> Result<Grant, Problem> {
+        Grant::at_party(self.0.id, role)
+    }
+
+    fn with_crumbs(&self, ui: Ui) -> Ui {
+        let parties = ui.t("layout-parties");
+        ui.with_crumb("/aktorer", parties)
+            .with_crumb(format!("/aktorer/{}", self.0.key), self.name())
+    }
+
+    /// Whoever gets this far belongs to the party or looks after the installation, and so reads
+    /// the addresses too.
+    async fn people(
+        &self,
+        tx: &Tx,
+        _: &dyn Directory,
+        _: &Actor,
+        demo_mode: bool,
+    ) -> Result<Vec<ListedPerson>, Problem> {
+        people_at_party(tx, self.0.id, &AddressRule::All, demo_mode).await
+    }
+
+    fn log(&self, _: &Actor) -> Option<String> {
+        None
+    }
 }

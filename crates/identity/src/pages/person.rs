@@ -1,10 +1,11 @@
 use super::link_sent::LinkSentPage;
 use super::people::state_of;
 use super::places::PlaceNames;
+use super::tokens::{ShownToken, shown_tokens};
 use crate::actions::{self, reset_person};
 use crate::directory::DirectorySlot;
 use crate::letter::send_link as deliver;
-use crate::model::{Account, Grant};
+use crate::model::{AccessTokenId, Account, Grant};
 use crate::policy::{Action, require};
 use crate::store;
 use askama::Template;
@@ -27,6 +28,8 @@ struct PersonPage {
     account: Account,
     state: (Tone, String),
     roles: Vec<HeldRole>,
+    tokens: Vec<ShownToken>,
+    revoke_path: String,
 }
 
 impl PersonPage {
@@ -64,6 +67,8 @@ pub async fn show(
     let page = PersonPage {
         state: state_of(&ui, &account),
         roles: grants.iter().map(held).collect(),
+        tokens: shown_tokens(&tx, &ui, &names, account.id).await?,
+        revoke_path: format!("/personer/{}/tokens/aterkalla", account.id),
         account,
         ui: ui.clone().with_crumb("/personer", ui.t("people-heading")),
     };
@@ -100,4 +105,22 @@ pub async fn send_link(State(state): State<AppState>, ui: Ui, Path(id): Path<Uui
     let lead = ui.t1("reset-sent", "name", &link.account.name);
     let onward = (format!("/personer/{id}"), link.account.name);
     LinkSentPage::new(ui, lead, Some(delivery), onward).show()
+}
+
+pub async fn revoke_token(
+    State(state): State<AppState>,
+    ui: Ui,
+    Path(id): Path<Uuid>,
+    values: Values,
+) -> PageResult {
+    require(&ui.actor, &ui.actor.roles_anywhere(), Action::ManagePeople)?;
+    let token = values
+        .text("token")
+        .parse()
+        .map_err(|_| Problem::not_found())?;
+    let tx = state.db.begin("revoke token").await?;
+    actions::revoke_token(&tx, &ui.actor, PersonId(id), AccessTokenId(token)).await?;
+    tx.commit().await?;
+    let home = format!("/personer/{id}");
+    Ok(redirect_with_notice(&home, "token-revoked"))
 }

@@ -4,7 +4,7 @@ use crate::directory::{Directory, Named};
 use crate::model::{Grant, Scope};
 use samverk_database::Tx;
 use samverk_foundation::{Actor, CollaborationId, PartyId, Problem, Role, Roles};
-use samverk_web::Ui;
+use samverk_web::{Choice, Ui};
 use std::collections::HashMap;
 
 /// The party in the address. Fails with `sign_in_needed` for the public, `not_found`.
@@ -85,6 +85,30 @@ impl PlaceNames {
         self.collaborations.get(&id).map_or("", |found| &found.name)
     }
 
+    pub fn party_with_key(&self, key: &str) -> Option<PartyId> {
+        let mut all = self.parties.values();
+        all.find(|party| party.key == key).map(|party| party.id)
+    }
+
+    pub fn collaboration_with_key(&self, key: &str) -> Option<CollaborationId> {
+        let mut all = self.collaborations.values();
+        all.find(|found| found.key == key).map(|found| found.id)
+    }
+
+    /// To choose from, by name: these parties, or all.
+    pub fn party_choices(&self, only: Option<&[PartyId]>) -> Vec<Choice> {
+        let is_asked_for = |id| only.is_none_or(|only| only.contains(id));
+        by_name(
+            self.parties
+                .values()
+                .filter(|party| is_asked_for(&party.id)),
+        )
+    }
+
+    pub fn collaboration_choices(&self) -> Vec<Choice> {
+        by_name(self.collaborations.values())
+    }
+
     /// The name of the place where a role holds; empty for the installation.
     pub fn of(&self, grant: &Grant) -> &str {
         match grant.scope() {
@@ -116,6 +140,13 @@ impl PlaceNames {
             place => format!("{}, {place}", role_name(ui, grant.role())),
         }
     }
+}
+
+fn by_name<'a, Id: 'a>(all: impl Iterator<Item = &'a Named<Id>>) -> Vec<Choice> {
+    let choice = |one: &Named<Id>| Choice::new(&one.key, &one.name);
+    let mut choices: Vec<_> = all.map(choice).collect();
+    choices.sort_by(|one, other| one.label.cmp(&other.label));
+    choices
 }
 
 pub fn role_name(ui: &Ui, role: Role) -> String {

@@ -14,6 +14,8 @@ database_tests! {
     a_coordinator_invites_in_no_other_collaboration,
     roles_are_given_only_where_they_belong,
     who_has_an_account_gets_the_role_and_a_letter,
+    only_who_is_new_needs_a_name,
+    who_is_shut_out_is_told_only_to_those_who_see_everybody,
     a_role_can_be_taken_by_those_who_may_give_it,
 }
 
@@ -176,7 +178,8 @@ async fn roles_are_given_only_where_they_belong(db: Db, clock: Arc<TestClock>) {
             .await;
         assert_eq!(answer.status, 422, "{role}");
     }
-    let all_wrong = [("name", ""), ("email", "ny"), ("role", "")];
+    let long = "x".repeat(101);
+    let all_wrong = [("name", long.as_str()), ("email", "ny"), ("role", "")];
     let answer = chef
         .post("/aktorer/exempelstad/personer/bjud-in", &all_wrong)
         .await;
@@ -200,8 +203,8 @@ async fn who_has_an_account_gets_the_role_and_a_letter(db: Db, clock: Arc<TestCl
     let path = "/aktorer/exempelstad/personer/bjud-in";
     let answer = chef.post(path, &fields).await;
     assert_eq!(
-        answer.location,
-        "/aktorer/exempelstad/personer?notis=role-given"
+        answer.location, "/aktorer/exempelstad/personer?notis=invited",
+        "the answer is the same as for somebody new"
     );
     let mail = next_mail(&world.db).await.expect("a letter");
     assert!(
@@ -214,6 +217,62 @@ async fn who_has_an_account_gets_the_role_and_a_letter(db: Db, clock: Arc<TestCl
     let mut vana = world.signed_in("Vana").await;
     let own = vana.get("/mina-uppgifter").await.body;
     assert!(own.contains("Läsare, Exempelstads kommun") && own.contains("Läsare, Fjällby kommun"));
+}
+
+async fn only_who_is_new_needs_a_name(db: Db, clock: Arc<TestClock>) {
+    let world = World::new(db, clock);
+    world
+        .person("Chef", &[at(exempelstad(), Role::PartyAdministrator)])
+        .await;
+    world.person("Vana", &[]).await;
+    let mut chef = world.signed_in("Chef").await;
+    let path = "/aktorer/exempelstad/personer/bjud-in";
+    let known = [
+        ("name", ""),
+        ("email", "vana@exempel.se"),
+        ("role", "reader"),
+    ];
+    let answer = chef.post(path, &known).await;
+    assert_eq!(answer.status, 303, "{}", answer.body);
+    assert!(chef.get(&answer.location).await.body.contains("Vana"));
+
+    let unknown = [
+        ("name", " "),
+        ("email", "ny@exempel.se"),
+        ("role", "reader"),
+    ];
+    let refused = chef.post(path, &unknown).await;
+    assert_eq!(refused.status, 422);
+    assert!(refused.body.contains("#input-name"));
+    assert!(refused.body.contains("Skriv personens namn."));
+    assert!(refused.body.contains("value=\"ny@exempel.se\""));
+    let list = chef.get("/aktorer/exempelstad/personer").await.body;
+    assert!(!list.contains("ny@exempel.se"), "nobody was added");
+}
+
+async fn who_is_shut_out_is_told_only_to_those_who_see_everybody(db: Db, clock: Arc<TestClock>) {
+    let world = World::new(db, clock);
+    world.administrator().await;
+    world
+        .person("Chef", &[at(exempelstad(), Role::PartyAdministrator)])
+        .await;
+    let shut_out = world.person("Borta", &[]).await;
+    let mut admin = world.signed_in("Admin").await;
+    admin
+        .post(
+            &format!("/personer/{shut_out}/aktiv"),
+            &[("active", "false")],
+        )
+        .await;
+    let path = "/aktorer/exempelstad/personer/bjud-in";
+    let fields = [("email", "borta@exempel.se"), ("role", "reader")];
+    let refused = world.signed_in("Chef").await.post(path, &fields).await;
+    assert_eq!(refused.status, 409, "{}", refused.body);
+    assert!(refused.body.contains("Adressen kan inte bjudas in."));
+    assert!(!refused.body.contains("Borta"));
+    let told = admin.post(path, &fields).await;
+    assert_eq!(told.status, 409);
+    assert!(told.body.contains("Borta är avstängd."));
 }
 
 async fn a_role_can_be_taken_by_those_who_may_give_it(db: Db, clock: Arc<TestClock>) {

@@ -1,6 +1,7 @@
 use crate::database_tests;
 use crate::mail::next_mail;
 use crate::world::{World, at, council, exempelstad, within};
+use chrono::TimeDelta;
 use samverk_database::{Db, EventFilter, list_events};
 use samverk_foundation::{Role, TestClock};
 use std::sync::Arc;
@@ -9,6 +10,10 @@ database_tests! {
     the_log_says_who_did_what_for_whom,
     a_coordinator_reads_the_log_of_the_own_collaboration,
     the_log_is_read_page_by_page,
+    the_log_is_searched_by_person_party_kind_and_collaboration,
+    the_log_is_searched_between_two_days,
+    the_file_holds_what_the_search_finds,
+    a_page_of_the_log_asks_a_fixed_number_of_questions,
     the_log_holds_no_secrets,
 }
 
@@ -31,9 +36,9 @@ async fn the_log_says_who_did_what_for_whom(db: Db, clock: Arc<TestClock>) {
     let log = world.signed_in("Admin").await.get("/logg").await.body;
     for words in [
         "Roll given: Ny Person",
-        "för Exempelstads kommun",
+        "på uppdrag av Exempelstads kommun",
         "Roll: ”Läsare”",
-        "Hos: ”Exempelstads kommun”",
+        "Gäller för: ”Exempelstads kommun”",
         "Namn: ”Chef” blev ”Chefen”",
     ] {
         assert!(log.contains(words), "{words}");
@@ -88,6 +93,140 @@ async fn the_log_is_read_page_by_page(db: Db, clock: Arc<TestClock>) {
     let second = admin.get(&format!("/logg?fore={older}")).await.body;
     assert!(second.contains("”Namn05x”") && second.contains("Person tillagd"));
     assert!(!second.contains("?fore="));
+}
+
+/// An administrator, and two who have invited somebody: at a party and to a collaboration.
+async fn busy_world(db: Db, clock: Arc<TestClock>) -> World {
+    let world = World::new(db, clock);
+    world.administrator().await;
+    world
+        .person("Chef", &[at(exempelstad(), Role::PartyAdministrator)])
+        .await;
+    world
+        .person("Samordnare", &[within(council(), Role::Coordinator)])
+        .await;
+    let reader = [
+        ("name", "Ny Läsare"),
+        ("email", "l@exempel.se"),
+        ("role", "reader"),
+    ];
+    let mut chef = world.signed_in("Chef").await;
+    chef.post("/aktorer/exempelstad/personer/bjud-in", &reader)
+        .await;
+    let economist = [
+        ("name", "Ny Ekonom"),
+        ("email", "e@exempel.se"),
+        ("role", "economist"),
+    ];
+    let mut coordinator = world.signed_in("Samordnare").await;
+    coordinator
+        .post("/samverkan/radet/personer/bjud-in", &economist)
+        .await;
+    world
+}
+
+async fn the_log_is_searched_by_person_party_kind_and_collaboration(db: Db, clock: Arc<TestClock>) {
+    let world = busy_world(db, clock).await;
+    let tx = world.db.read().await.unwrap();
+    let all = EventFilter {
+        limit: 100,
+        ..EventFilter::default()
+    };
+    let events = list_events(&tx, &all).await.unwrap();
+    drop(tx);
+    let chef = events.iter().find(|event| event.actor_name == "Chef");
+    let chef = chef.unwrap().person.unwrap();
+    let mut admin = world.signed_in("Admin").await;
+    let cases = [
+        (format!("person={chef}"), "Ny Läsare", "Ny Ekonom"),
+        ("aktor=exempelstad".to_owned(), "Ny Läsare", "Ny Ekonom"),
+        ("samverkan=radet".to_owned(), "Ny Ekonom", "Ny Läsare"),
+        (
+            "slag=person&samverkan=radet".to_owned(),
+            "Ny Ekonom",
+            "Ny Läsare",
+        ),
+    ];
+    for (query, found, left_out) in cases {
+        let answer = admin.get(&format!("/logg?{query}")).await;
+        let (_, table) = answer.body.split_once("<tbody").expect("a table");
+        assert!(
+            table.contains(found) && !table.contains(left_out),
+            "{query}"
+        );
+    }
+    let nothing = admin.get("/logg?slag=budget").await.body;
+    assert!(nothing.contains("Inga ändringar svarar mot sökningen."));
+    assert_eq!(admin.get("/logg?aktor=finns-inte").await.status, 404);
+    assert_eq!(admin.get("/logg?person=x").await.status, 404);
+
+    let mut coordinator = world.signed_in("Samordnare").await;
+    let outside = "/samverkan/radet/logg?samverkan=andra-radet&aktor=exempelstad";
+    let own = coordinator.get(outside).await.body;
+    assert!(
+        !own.contains("Ny Läsare"),
+        "a search never leaves the collaboration"
+    );
+}
+
+async fn the_log_is_searched_between_two_days(db: Db, clock: Arc<TestClock>) {
+    let world = World::new(db, clock);
+    world.administrator().await;
+    // 22 November 22:30 UTC, 23:30 in Sweden; then an hour later it is the 23rd there.
+    world.clock.advance(TimeDelta::minutes(12 * 60 + 30));
+    let mut admin = world.signed_in("Admin").await;
+    admin
+        .post("/mina-uppgifter/namn", &[("name", "Sent")])
+        .await;
+    world.clock.advance(TimeDelta::hours(1));
+    admin
+        .post("/mina-uppgifter/namn", &[("name", "Efter")])
+        .await;
+    let day = |day: u8| format!("/logg?fran=2026-11-{day}&till=2026-11-{day}");
+    let first = admin.get(&day(22)).await.body;
+    assert!(first.contains("blev ”Sent”") && !first.contains("blev ”Efter”"));
+    let second = admin.get(&day(23)).await.body;
+    assert!(second.contains("blev ”Efter”") && !second.contains("blev ”Sent”"));
+    assert_eq!(admin.get("/logg?fran=i-gar").await.status, 422);
+}
+
+async fn the_file_holds_what_the_search_finds(db: Db, clock: Arc<TestClock>) {
+    let world = busy_world(db, clock).await;
+    let mut admin = world.signed_in("Admin").await;
+    let page = admin.get("/logg?aktor=exempelstad").await.body;
+    let link = "/logg?aktor=exempelstad&#38;tabell=logg&#38;format=csv";
+    assert!(page.contains(link), "the link keeps the search");
+    let file = "/logg?aktor=exempelstad&tabell=logg&format=csv";
+    let csv = admin.get(file).await.body;
+    let line = csv
+        .lines()
+        .find(|line| line.contains("Läsare") && line.contains("Roll given"));
+    let line = line.expect("the role is in the file");
+    for words in ["Chef", "Exempelstads kommun", "Person", "Ny Läsare", "Roll"] {
+        assert!(line.contains(words), "{words}: {line}");
+    }
+    assert!(!csv.contains("Ny Ekonom"));
+    let mut reader = world.signed_in("Samordnare").await;
+    assert_eq!(reader.get(file).await.status, 403);
+    let own = "/samverkan/radet/logg?tabell=logg&format=csv";
+    assert!(reader.get(own).await.body.contains("Ny Ekonom"));
+}
+
+async fn a_page_of_the_log_asks_a_fixed_number_of_questions(db: Db, clock: Arc<TestClock>) {
+    let world = busy_world(db, clock).await;
+    let mut admin = world.signed_in("Admin").await;
+    let mut count = async |path: &str| {
+        let before = world.db.query_count();
+        assert_eq!(admin.get(path).await.status, 200);
+        world.db.query_count() - before
+    };
+    let short = count("/logg").await;
+    let found = count("/logg?samverkan=radet").await;
+    assert_eq!(short, found);
+    for number in 1..=60 {
+        world.person(&format!("Nummer{number}"), &[]).await;
+    }
+    assert_eq!(count("/logg").await, short);
 }
 
 async fn the_log_holds_no_secrets(db: Db, clock: Arc<TestClock>) {

@@ -15,4 +15,5 @@ mod people;
 mod resets;
 mod sessions;
 mod signing_in;
+mod tokens;
 mod world;

@@ -9,6 +9,7 @@ use samverk_foundation::{Actor, CollaborationId, PartyId, PersonId, Problem, Rol
 use samverk_identity::model::Grant;
 use samverk_identity::{
     Directory, DirectorySlot, Named, add_person, choose_password, give_role, load_actor,
+    load_bearer,
 };
 use samverk_web::{AppState, Settings, Texts, render_problems};
 use std::collections::HashMap;
@@ -114,6 +115,15 @@ impl Directory for County {
         Ok(vec![other_council(), council()])
     }
 
+    async fn collaborations_of(
+        &self,
+        _: &Tx,
+        parties: &[PartyId],
+    ) -> Result<Vec<CollaborationId>, Problem> {
+        let is_member = !parties.is_empty();
+        Ok(is_member.then_some(council().id).into_iter().collect())
+    }
+
     async fn members(&self, _: &Tx, id: CollaborationId) -> Result<Vec<PartyId>, Problem> {
         let all = vec![exempelstad().id, grannby().id, fjallby().id];
         Ok(if id == council().id { all } else { Vec::new() })
@@ -133,6 +143,7 @@ pub struct World {
     pub db: Db,
     pub clock: Arc<TestClock>,
     router: Router,
+    state: AppState,
 }
 
 impl World {
@@ -161,12 +172,24 @@ impl World {
             .layer(from_fn_with_state(state.clone(), render_problems))
             .layer(from_fn_with_state(state.clone(), load_actor))
             .layer(DirectorySlot::layer(County))
-            .with_state(state);
-        Self { db, clock, router }
+            .with_state(state.clone());
+        Self {
+            db,
+            clock,
+            router,
+            state,
+        }
     }
 
     pub fn browser(&self) -> Browser {
         Browser::new(self.router.clone())
+    }
+
+    /// What lies behind the door that takes bearer tokens.
+    pub fn behind_bearer(&self, routes: Router<AppState>) -> Router {
+        routes
+            .layer(from_fn_with_state(self.state.clone(), load_bearer))
+            .with_state(self.state.clone())
     }
 
     /// A person with a password and these roles. The address is `<name>@exempel.se`.

@@ -3,7 +3,10 @@
 //! saved in its [`Scope`](crate::Scope); `revision` 0 means that the object is new.
 
 mod record_assessment;
+mod remove_collaboration;
 mod remove_group;
+mod remove_ladder;
+mod remove_party;
 mod save_collaboration;
 mod save_group;
 mod save_ladder;
@@ -13,9 +16,15 @@ mod save_need;
 mod save_party;
 mod save_population;
 mod save_relation;
+mod warnings;
 
 pub use record_assessment::{RecordAssessment, record_assessment};
+pub use remove_collaboration::remove_collaboration;
 pub use remove_group::remove_group;
+pub use remove_ladder::remove_ladder;
+pub(crate) use remove_ladder::ships as ladder_ships;
+pub use remove_party::remove_party;
+pub(crate) use remove_party::ships as party_ships;
 pub use save_collaboration::{SaveCollaboration, open_collaboration, save_collaboration};
 pub use save_group::{SaveGroup, save_group};
 pub use save_ladder::{SaveLadder, save_ladder};
@@ -25,10 +34,13 @@ pub use save_need::{SaveNeed, remove_need, save_need};
 pub use save_party::{SaveParty, save_party};
 pub use save_population::{SavedPopulation, save_population};
 pub use save_relation::{SaveRelation, remove_relation, save_relation};
+pub(crate) use warnings::keep_missing;
+use warnings::settle;
 
+use crate::model::Group;
 use crate::policy::Action;
-use crate::store;
-use samverk_database::Tx;
+use crate::{Scope, store};
+use samverk_database::{ObjectRef, Tx};
 use samverk_foundation::{Actor, PartyId, Problem};
 
 /// For what belongs to no collaboration. Fails with `forbidden` or `sign_in_needed`.
@@ -55,5 +67,26 @@ async fn require_parties(tx: &Tx, ids: &[PartyId], field: &str) -> Result<(), Pr
             .with("party", missing)
             .at_field(field)),
         None => Ok(()),
+    }
+}
+
+/// Counts a save of a list that belongs to the collaboration or to a group, and answers whose it
+/// is. Fails with `changed_meanwhile` when somebody saved since.
+async fn count_list_save(
+    tx: &Tx,
+    scope: &Scope,
+    group: Option<&Group>,
+    seen_revision: i64,
+) -> Result<ObjectRef, Problem> {
+    match group {
+        Some(group) => {
+            store::count_group_save(tx, group.id, seen_revision).await?;
+            Ok(group.object())
+        }
+        None => {
+            let collaboration = &scope.collaboration;
+            store::count_collaboration_save(tx, collaboration.id, seen_revision).await?;
+            Ok(collaboration.object())
+        }
     }
 }

@@ -40,9 +40,13 @@ pub async fn record_assessment(
         known.map_err(|problem| problem.at_field("wanted_level"))?;
     }
     let object = subject_object(tx, scope, input.subject).await?;
-    if let Some(party) = input.on_behalf_of {
-        require_parties(tx, &[party], "on_behalf_of").await?;
-    }
+    let on_behalf_of = match input.on_behalf_of {
+        Some(party) => {
+            require_parties(tx, &[party], "on_behalf_of").await?;
+            store::find_parties(tx, &[party]).await?.pop()
+        }
+        None => None,
+    };
     let new = Assessment {
         id: AssessmentId(tx.new_id()),
         subject: input.subject,
@@ -59,9 +63,11 @@ pub async fn record_assessment(
         return Ok(false);
     }
     store::append_assessment(tx, scope.collaboration.id, &new).await?;
-    let event = scope
-        .event("assessment.recorded", object)
-        .on_behalf_of(new.on_behalf_of);
+    let event = scope.event("assessment.recorded", object).on_behalf_of(
+        on_behalf_of
+            .as_ref()
+            .map(|party| (party.id, party.name.as_str())),
+    );
     tx.record(actor, event.change(present, Some(&new))?).await?;
     Ok(true)
 }
@@ -96,7 +102,7 @@ async fn subject_object(tx: &Tx, scope: &Scope, subject: Subject) -> Result<Obje
             let own = found.into_iter().find(|(of, _)| *of == collaboration.id);
             let (_, group) =
                 own.ok_or_else(|| Problem::invalid("group_unknown").with("key", id))?;
-            return Ok(ObjectRef::new("group", group.id.0, &group.name));
+            return Ok(group.object());
         }
         Subject::Pair(party, other) if party == other => {
             return Err(Problem::invalid("assessment_of_itself").at_field("other_party"));
@@ -104,9 +110,5 @@ async fn subject_object(tx: &Tx, scope: &Scope, subject: Subject) -> Result<Obje
         Subject::Pair(party, other) => require_parties(tx, &[party, other], "party").await?,
         Subject::Whole => {}
     }
-    Ok(ObjectRef::new(
-        "collaboration",
-        collaboration.id.0,
-        &collaboration.name,
-    ))
+    Ok(collaboration.object())
 }

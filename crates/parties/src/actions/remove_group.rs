@@ -1,8 +1,9 @@
 use super::save_mandates::written as written_mandates;
 use super::save_members::written as written_members;
+use super::settle;
 use crate::policy::Action;
 use crate::{Scope, store};
-use samverk_database::{ObjectRef, Tx};
+use samverk_database::Tx;
 use samverk_foundation::{Actor, Problem};
 use serde_json::json;
 
@@ -43,9 +44,10 @@ pub async fn remove_group(tx: &Tx, actor: &Actor, scope: &Scope, key: &str) -> R
         "members": written_members(&members),
         "mandates": written_mandates(&mandates),
     });
-    let object = ObjectRef::new("group", group.id.0, &group.name);
+    let object = group.object();
     let event = scope
         .event("group.removed", object)
         .change(Some(&before), None::<&()>)?;
-    tx.record(actor, event).await
+    tx.record(actor, event).await?;
+    settle(tx, actor, scope, "groups.csv").await
 }

@@ -2,7 +2,7 @@ use super::{require_anywhere, require_parties};
 use crate::model::{Collaboration, LegalForm, Reach, WrongParent, check_key, check_parents};
 use crate::policy::Action;
 use crate::{Scope, store};
-use samverk_database::{Event, ObjectRef, Tx};
+use samverk_database::{Event, Tx};
 use samverk_foundation::{Actor, CollaborationId, Key, PartyId, Problem};
 
 /// What can be said of a collaboration. `revision` is the one that the person saw.
@@ -113,8 +113,7 @@ fn event(
     before: Option<&Collaboration>,
     after: &Collaboration,
 ) -> Result<Event, Problem> {
-    let object = ObjectRef::new("collaboration", after.id.0, &after.name);
-    Event::new(kind, object)
+    Event::new(kind, after.object())
         .in_collaboration(after.id)
         .change(before, Some(after))
 }

@@ -2,7 +2,7 @@ use super::require_parties;
 use crate::model::{Group, GroupKind, LegalForm, Reach, WrongParent, check_key, check_parents};
 use crate::policy::Action;
 use crate::{Scope, store};
-use samverk_database::{ObjectRef, Tx};
+use samverk_database::Tx;
 use samverk_foundation::{Actor, GroupId, Key, Ore, PartyId, Problem};
 
 /// What can be said of a group. `revision` is the one that the person saw, 0 for a new group.
@@ -88,7 +88,7 @@ pub async fn save_group(
         Some(_) if seen == 0 => return Err(Problem::conflict("already_exists").at_field("key")),
         Some(_) => store::update_group(tx, collaboration, &after, seen).await?,
     }
-    let object = ObjectRef::new("group", after.id.0, &after.name);
+    let object = after.object();
     let kind = if before.is_some() {
         "group.saved"
     } else {

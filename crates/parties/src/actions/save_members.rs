@@ -1,7 +1,8 @@
+use super::{count_list_save, settle};
 use crate::model::{Group, Member, check_members};
 use crate::policy::Action;
 use crate::{Scope, store};
-use samverk_database::{ObjectRef, Tx};
+use samverk_database::Tx;
 use samverk_foundation::{Actor, Problems};
 use serde_json::{Value, json};
 
@@ -26,20 +27,12 @@ pub async fn save_members(
     if before == members {
         return Ok(false);
     }
-    let object = match group {
-        Some(group) => {
-            store::count_group_save(tx, group.id, seen_revision).await?;
-            ObjectRef::new("group", group.id.0, &group.name)
-        }
-        None => {
-            store::count_collaboration_save(tx, collaboration.id, seen_revision).await?;
-            ObjectRef::new("collaboration", collaboration.id.0, &collaboration.name)
-        }
-    };
+    let object = count_list_save(tx, scope, group, seen_revision).await?;
     store::replace_members(tx, collaboration.id, group_id, members).await?;
     let event = scope.event("members.saved", object);
     let event = event.change(Some(&written(&before)), Some(&written(members)))?;
     tx.record(actor, event).await?;
+    settle(tx, actor, scope, "members.csv").await?;
     Ok(true)
 }
 

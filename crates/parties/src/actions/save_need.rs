@@ -1,3 +1,4 @@
+use super::settle;
 use crate::model::{Need, NeedKind, check_key};
 use crate::policy::Action;
 use crate::{Scope, store};
@@ -73,11 +74,10 @@ pub async fn remove_need(tx: &Tx, actor: &Actor, scope: &Scope, key: &str) -> Re
     store::delete_need(tx, scope.collaboration.id, need.id).await?;
     let event = scope.event("need.removed", object(need));
     tx.record(actor, event.change(Some(need), None::<&()>)?)
-        .await
+        .await?;
+    settle(tx, actor, scope, "needs.csv").await
 }
 
-/// Needs have no name; the beginning of the text tells them apart in the log.
 fn object(need: &Need) -> ObjectRef {
-    let beginning: String = need.text.chars().take(60).collect();
-    ObjectRef::new("need", need.id, &beginning)
+    ObjectRef::new("need", need.id, &need.beginning())
 }

@@ -1,4 +1,4 @@
-use super::require_parties;
+use super::{require_parties, settle};
 use crate::model::{Certainty, Others, Reach, Relation, check_key};
 use crate::policy::Action;
 use crate::{Scope, store};
@@ -100,13 +100,10 @@ pub async fn remove_relation(
     store::delete_relation(tx, scope.collaboration.id, relation.id).await?;
     let event = scope.event("relation.removed", object(relation));
     tx.record(actor, event.change(Some(relation), None::<&()>)?)
-        .await
+        .await?;
+    settle(tx, actor, scope, "relations.csv").await
 }
 
 fn object(relation: &Relation) -> ObjectRef {
-    let name = match relation.topics.is_empty() {
-        true => relation.key.to_string(),
-        false => relation.topics.join(", "),
-    };
-    ObjectRef::new("relation", relation.id, &name)
+    ObjectRef::new("relation", relation.id, &relation.name())
 }

@@ -5,7 +5,7 @@ use super::{
     Bundle, apply_assessments, apply_groups, apply_needs, apply_register, apply_relations,
 };
 use crate::Scope;
-use crate::actions::{SaveCollaboration, open_collaboration, save_collaboration};
+use crate::actions::{SaveCollaboration, keep_missing, open_collaboration, save_collaboration};
 use crate::model::{Collaboration, Ladder, Party, parents_first};
 use crate::store::{self, PartyFilter};
 use samverk_database::Tx;
@@ -91,7 +91,9 @@ pub async fn apply(
         }
     }
     for index in order {
+        let earlier = intake.warnings.len();
         apply_collaboration(tx, actor, &known, &folders[index], intake).await?;
+        keep(tx, actor, &folders[index], &intake.warnings[earlier..]).await?;
     }
     Ok(())
 }
@@ -143,6 +145,19 @@ async fn apply_collaboration(
         apply_needs::apply(tx, actor, &scope, needs, intake).await?;
     }
     Ok(())
+}
+
+/// Keeps what the folder lacked with the collaboration, for its page.
+async fn keep(
+    tx: &Tx,
+    actor: &Actor,
+    folder: &CollaborationFolder,
+    missing: &[Problem],
+) -> Result<(), Problem> {
+    match store::find_collaboration(tx, folder.key.as_str()).await? {
+        Some(found) => keep_missing(tx, actor, &found, &folder.tables(), missing).await,
+        None => Ok(()),
+    }
 }
 
 async fn save_document(

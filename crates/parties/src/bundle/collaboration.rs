@@ -21,6 +21,24 @@ pub struct CollaborationFolder {
     pub needs: Option<Vec<Placed<NeedRow>>>,
 }
 
+impl CollaborationFolder {
+    /// The tables that are there, by their paths.
+    pub(super) fn tables(&self) -> Vec<String> {
+        let tables = [
+            ("groups", self.groups.is_some()),
+            ("members", self.members.is_some()),
+            ("mandates", self.mandates.is_some()),
+            ("assessments", self.assessments.is_some()),
+            ("relations", self.relations.is_some()),
+            ("needs", self.needs.is_some()),
+        ];
+        let present = tables.into_iter().filter(|(_, is_there)| *is_there);
+        present
+            .map(|(name, _)| format!("collaborations/{}/{name}.csv", self.key))
+            .collect()
+    }
+}
+
 /// `collaborations/<collaboration>/collaboration.toml`
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

@@ -28,7 +28,7 @@ pub use placed::Placed;
 pub(crate) use register::read_population_rows;
 pub use register::{LadderFile, PartyRow, PopulationRow};
 pub use schemas::schemas;
-pub use write::write;
+pub use write::{write, write_collaborations, write_shared};
 
 use samverk_exchange::Intake;
 

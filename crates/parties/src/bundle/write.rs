@@ -3,20 +3,30 @@ use crate::store::{self, PartyFilter};
 use samverk_database::Tx;
 use samverk_exchange::Folder;
 use samverk_foundation::{CollaborationId, Key, PartyId, Problem};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The keys of parties, for writing references.
 pub(super) type PartyKeys = BTreeMap<PartyId, Key>;
 
 /// The domain's files in the canonical form: of every collaboration or `only` one, and of the
-/// register what differs from the one that ships.
+/// register what differs from the one that ships and, for one collaboration, is named there.
 pub async fn write(tx: &Tx, only: Option<CollaborationId>) -> Result<Folder, Problem> {
-    let parties = store::list_parties(tx, &PartyFilter::default()).await?;
+    let mut folder = write_collaborations(tx, only).await?;
+    let named = only.map(|_| folder.keys_named());
+    folder.extend(write_shared(tx, named.as_ref()).await?);
+    Ok(folder)
+}
+
+/// The files of every collaboration or of `only` one.
+pub async fn write_collaborations(
+    tx: &Tx,
+    only: Option<CollaborationId>,
+) -> Result<Folder, Problem> {
     let mut folder = Folder::default();
-    write_register::write(tx, &parties, &mut folder).await?;
+    let parties = store::list_parties(tx, &PartyFilter::default()).await?;
     let keys: PartyKeys = parties
-        .iter()
-        .map(|party| (party.id, party.key.clone()))
+        .into_iter()
+        .map(|party| (party.id, party.key))
         .collect();
     let all = store::list_collaborations(tx).await?;
     for collaboration in &all {
@@ -24,6 +34,24 @@ pub async fn write(tx: &Tx, only: Option<CollaborationId>) -> Result<Folder, Pro
             write_collaboration::write(tx, collaboration, &all, &keys, &mut folder).await?;
         }
     }
+    Ok(folder)
+}
+
+/// Parties, population and ladders that differ from those that ship: all of them, or of `named`.
+pub async fn write_shared(tx: &Tx, named: Option<&BTreeSet<Key>>) -> Result<Folder, Problem> {
+    let is_wanted = |key: &Key| named.is_none_or(|named| named.contains(key));
+    let parties = store::list_parties(tx, &PartyFilter::default()).await?;
+    let parties: Vec<_> = parties
+        .into_iter()
+        .filter(|party| is_wanted(&party.key))
+        .collect();
+    let ladders = store::list_ladders(tx).await?;
+    let ladders = ladders
+        .into_iter()
+        .filter(|ladder| is_wanted(&ladder.key))
+        .collect();
+    let mut folder = Folder::default();
+    write_register::write(tx, &parties, ladders, &mut folder).await?;
     Ok(folder)
 }
 

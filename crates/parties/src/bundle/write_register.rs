@@ -9,7 +9,12 @@ use samverk_exchange::{Folder, to_csv, to_toml};
 use samverk_foundation::Problem;
 
 /// What differs from the register that ships; in the order of the keys.
-pub(super) async fn write(tx: &Tx, parties: &[Party], folder: &mut Folder) -> Result<(), Problem> {
+pub(super) async fn write(
+    tx: &Tx,
+    parties: &[Party],
+    ladders: Vec<Ladder>,
+    folder: &mut Folder,
+) -> Result<(), Problem> {
     let shipped = shipped()?;
     let mut parties: Vec<&Party> = parties.iter().collect();
     parties.sort_by(|a, b| a.key.cmp(&b.key));
@@ -22,7 +27,7 @@ pub(super) async fn write(tx: &Tx, parties: &[Party], folder: &mut Folder) -> Re
     ) {
         folder.insert("population.csv", csv);
     }
-    for ladder in store::list_ladders(tx).await? {
+    for ladder in ladders {
         if !shipped
             .ladders
             .get(&ladder.key)

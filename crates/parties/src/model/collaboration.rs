@@ -1,5 +1,6 @@
 use super::{LegalForm, Party, Reach, Standing};
 use chrono::NaiveDate;
+use samverk_database::ObjectRef;
 use samverk_foundation::{CollaborationId, Key, PartyId};
 use serde::{Deserialize, Serialize};
 
@@ -24,6 +25,16 @@ pub struct Collaboration {
 impl Collaboration {
     pub fn href(&self) -> String {
         format!("/samverkan/{}", self.key)
+    }
+
+    /// Where its files lie in the folder format.
+    pub fn folder(&self) -> String {
+        format!("collaborations/{}", self.key)
+    }
+
+    /// What events and kept warnings are about.
+    pub fn object(&self) -> ObjectRef {
+        ObjectRef::new("collaboration", self.id.0, &self.name)
     }
 }
 

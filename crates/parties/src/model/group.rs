@@ -1,4 +1,5 @@
 use super::{GroupKind, LegalForm, Reach};
+use samverk_database::ObjectRef;
 use samverk_foundation::{GroupId, Key, Ore, PartyId};
 use serde::Serialize;
 
@@ -24,4 +25,11 @@ pub struct Group {
     pub note: String,
     pub position: i64,
     pub revision: i64,
+}
+
+impl Group {
+    /// What events and kept warnings are about.
+    pub fn object(&self) -> ObjectRef {
+        ObjectRef::new("group", self.id.0, &self.name)
+    }
 }

@@ -35,3 +35,13 @@ impl Others {
         }
     }
 }
+
+impl Relation {
+    /// What tells it apart: its topics, or else its key.
+    pub fn name(&self) -> String {
+        match self.topics.is_empty() {
+            true => self.key.to_string(),
+            false => self.topics.join(", "),
+        }
+    }
+}

@@ -2,7 +2,7 @@
 
 use super::groups::group_ui;
 use super::relations::relation_ui;
-use super::words::{chosen_party, party_choices, required_party};
+use super::words::{chosen_party, nothing_chosen, party_choices, required_party};
 use crate::actions::{RecordAssessment, record_assessment};
 use crate::model::{Group, Ladder, Party, Subject};
 use crate::policy::Action;
@@ -60,8 +60,6 @@ pub(super) fn assessment_form(
 
 fn with_fields(ui: &Ui, scope: &Scope, ladders: &[Ladder], form: Form) -> Form {
     let levels = level_choices(ladders);
-    // Nothing is chosen at first: a careless click must not record a level of another ladder.
-    let nothing_chosen = std::iter::once(Choice::new("", ""));
     let voices = party_choices(&own_voices(ui, scope));
     let voice = Field::new(
         "on_behalf_of",
@@ -77,7 +75,7 @@ fn with_fields(ui: &Ui, scope: &Scope, ladders: &[Ladder], form: Form) -> Form {
             Field::new(
                 "level",
                 ui.t("assessment-level"),
-                FieldKind::Select(nothing_chosen.chain(levels.clone()).collect()),
+                FieldKind::Select(nothing_chosen(levels.clone())),
             )
             .required(),
         )
@@ -198,7 +196,7 @@ impl Desk {
 
     fn pair_page(&self, ui: Ui) -> FormPage {
         let ui = relation_ui(ui, &self.scope);
-        let parties = || FieldKind::Select(party_choices(&self.members));
+        let parties = || FieldKind::Select(nothing_chosen(party_choices(&self.members)));
         let form = Form::new(
             self.scope.href("/relationer/bedom"),
             ui.t("assessment-record"),

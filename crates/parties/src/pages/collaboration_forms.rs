@@ -1,6 +1,6 @@
 //! Opening a collaboration and changing what is said of it.
 
-use super::words::{choices, chosen_party, key_field, new_key, party_choices};
+use super::words::{choices, chosen_party, key_field, new_key, nothing_chosen, party_choices};
 use crate::actions::{SaveCollaboration, open_collaboration, require_anywhere, save_collaboration};
 use crate::model::{Collaboration, LegalForm, Party, Reach};
 use crate::policy::Action;
@@ -46,7 +46,7 @@ fn fields(ui: &Ui, form: Form, known: &Known) -> Form {
         Field::new(
             "legal_form",
             ui.t("collaboration-legal-form"),
-            FieldKind::Select(choices(ui, "legal-form", LegalForm::ALL)),
+            FieldKind::Select(nothing_chosen(choices(ui, "legal-form", LegalForm::ALL))),
         )
         .required(),
     )

@@ -7,7 +7,7 @@ use crate::policy::Action;
 use crate::{Scope, store};
 use askama::Template;
 use axum::extract::{Path, State};
-use samverk_database::{RecordedEvent, list_object_events};
+use samverk_database::{KeptWarning, RecordedEvent, list_object_events, list_warnings};
 use samverk_web::{AppState, Cell, Column, ColumnKind, PageResult, Table, Ui, Values, download};
 
 #[derive(Template)]
@@ -24,6 +24,8 @@ struct CollaborationPage {
     may_edit: bool,
     may_assess: bool,
     panels: Vec<String>,
+    warnings: Vec<KeptWarning>,
+    may_remove: bool,
     history: Vec<RecordedEvent>,
 }
 
@@ -51,9 +53,32 @@ impl CollaborationPage {
         word(&self.ui, "standing", member.standing.code())
     }
 
+    /// `Medlemmar (Aneby kommun): `, the list and the rows that a warning is about.
+    fn missing_from(&self, warning: &KeptWarning) -> String {
+        let file = value_of(&warning.place, "file");
+        let label = match file.rsplit('/').next().unwrap_or_default() {
+            "groups.csv" => "group-tab",
+            "members.csv" => "member-tab",
+            "mandates.csv" => "mandate-heading",
+            "assessments.csv" => "assessment-heading",
+            "relations.csv" => "relation-tab",
+            "needs.csv" => "need-tab",
+            _ => return String::new(),
+        };
+        match value_of(&warning.values, "names") {
+            "" => format!("{}: ", self.ui.t(label)),
+            names => format!("{} ({names}): ", self.ui.t(label)),
+        }
+    }
+
     fn is_ordinary(&self, member: &Member) -> bool {
         member.standing == crate::model::Standing::Member
     }
+}
+
+fn value_of<'a>(pairs: &'a [(String, String)], name: &str) -> &'a str {
+    let found = pairs.iter().find(|(known, _)| known == name);
+    found.map_or("", |(_, value)| value.as_str())
 }
 
 pub async fn show(
@@ -91,9 +116,12 @@ pub async fn show(
     for panel in &state.panels {
         panels.extend(panel(&tx, &ui, id).await?);
     }
-    let history = match scope.sees_drafts() {
-        true => list_object_events(&tx, id.0, 10).await?,
-        false => Vec::new(),
+    let (history, warnings) = match scope.sees_drafts() {
+        true => (
+            list_object_events(&tx, id.0, 10).await?,
+            list_warnings(&tx, id.0).await?,
+        ),
+        false => (Vec::new(), Vec::new()),
     };
     ui.page(&CollaborationPage {
         ui: ui.clone(),
@@ -107,7 +135,9 @@ pub async fn show(
         groups,
         may_edit: scope.may(Action::SaveCollaboration.by()),
         may_assess: scope.may(Action::RecordAssessment.by()),
+        may_remove: scope.may(Action::RemoveCollaboration.by()) && !scope.collaboration.published,
         panels,
+        warnings,
         history,
         scope,
     })

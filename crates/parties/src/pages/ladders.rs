@@ -1,7 +1,7 @@
 //! The ladders: how far a collaboration can go, and what to ask on the way.
 
 use super::words::{key_field, lines, new_key};
-use crate::actions::{SaveLadder, require_anywhere, save_ladder};
+use crate::actions::{SaveLadder, ladder_ships, remove_ladder, require_anywhere, save_ladder};
 use crate::model::{Ladder, Level};
 use crate::policy::Action;
 use crate::store;
@@ -41,6 +41,7 @@ struct LadderPage {
     ui: Ui,
     ladder: Ladder,
     may_edit: bool,
+    may_remove: bool,
     history: Vec<RecordedEvent>,
 }
 
@@ -64,11 +65,11 @@ pub async fn show(State(state): State<AppState>, ui: Ui, Path(key): Path<String>
         true => list_object_events(&tx, ladder.id.0, 10).await?,
         false => Vec::new(),
     };
-    let may_edit = roles.any(Action::SaveLadder.by());
     ui.page(&LadderPage {
         ui: ui.clone(),
+        may_edit: roles.any(Action::SaveLadder.by()),
+        may_remove: roles.any(Action::RemoveLadder.by()) && !ladder_ships(&ladder)?,
         ladder,
-        may_edit,
         history,
     })
 }
@@ -138,7 +139,7 @@ fn read(values: &Values) -> Result<SaveLadder, Problems> {
 fn read_levels(values: &Values) -> Result<Vec<Level>, Problems> {
     let mut problems = Problems::default();
     let mut levels = Vec::new();
-    for (row, (_, cells)) in values.rows("levels", &COLUMNS).into_iter().enumerate() {
+    for (row, cells) in values.rows("levels", &COLUMNS) {
         let [number, name, text, characteristics, questions] = cells.as_slice() else {
             continue;
         };
@@ -175,6 +176,17 @@ fn edit_page(ui: Ui, ladder: &Ladder) -> FormPage {
     let form = fields(&ui, form).cancel(ladder.href());
     let heading = ui.t1("ladder-edit", "name", &ladder.name);
     FormPage::new(ui, heading, form)
+}
+
+fn remove_page(ui: Ui, ladder: &Ladder) -> FormPage {
+    let ui = ladder_ui(ui).with_crumb(ladder.href(), ladder.name.clone());
+    let action = format!("{}/ta-bort", ladder.href());
+    let form = Form::new(action, ui.t("ladder-remove"))
+        .danger()
+        .cancel(ladder.href());
+    let heading = ui.t1("ladder-remove-heading", "name", &ladder.name);
+    let lead = ui.t("ladder-remove-lead");
+    FormPage::new(ui, heading, form).lead(lead)
 }
 
 pub async fn new(ui: Ui) -> PageResult {
@@ -235,5 +247,29 @@ pub async fn save(
             Ok(redirect_with_notice(&ladder.href(), "saved"))
         }
         Err(problems) => edit_page(ui, &ladder).refuse(values, problems),
+    }
+}
+
+pub async fn confirm_removal(
+    State(state): State<AppState>,
+    ui: Ui,
+    Path(key): Path<String>,
+) -> PageResult {
+    let tx = state.db.read().await?;
+    let ladder = find(&tx, &key).await?;
+    require_anywhere(&ui.actor, Action::RemoveLadder)?;
+    remove_page(ui, &ladder).show()
+}
+
+pub async fn remove(State(state): State<AppState>, ui: Ui, Path(key): Path<String>) -> PageResult {
+    let tx = state.db.begin("remove_ladder").await?;
+    let ladder = find(&tx, &key).await?;
+    require_anywhere(&ui.actor, Action::RemoveLadder)?;
+    match remove_ladder(&tx, &ui.actor, &key).await {
+        Ok(()) => {
+            tx.commit().await?;
+            Ok(redirect_with_notice("/trappor", "ladder-removed"))
+        }
+        Err(problem) => remove_page(ui, &ladder).refuse(Values::default(), problem),
     }
 }

@@ -2,6 +2,7 @@
 
 mod assessments;
 mod collaboration_forms;
+mod collaboration_removal;
 mod collaborations;
 mod group_forms;
 mod groups;
@@ -21,6 +22,9 @@ mod routes;
 mod start;
 mod visible;
 mod words;
+
+pub use visible::Visible;
+pub use words::level_words;
 
 use crate::{MIGRATIONS, policy};
 use samverk_foundation::Language;
@@ -71,6 +75,7 @@ pub fn module() -> Module {
                 order: 85,
             },
         ],
-        panels: Vec::new(),
+        search: vec![crate::search::source],
+        ..Module::default()
     }
 }

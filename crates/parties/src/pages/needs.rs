@@ -104,7 +104,7 @@ fn need_table(
                 let href = scope.href(&format!("/behov/{}/redigera", need.key));
                 cells.push(Cell::link(
                     href,
-                    ui.t1("need-change-one", "name", &need.key),
+                    ui.t1("need-change-one", "name", need.beginning()),
                 ));
             }
             table.push(cells);

@@ -1,18 +1,18 @@
 //! The register of parties and a party's own page.
 
-use super::visible::Visible;
 use super::words::{choices, word};
-use crate::actions::require_anywhere;
-use crate::model::{Party, PartyKind, Standing, format_organisation_number};
+use crate::Above;
+use crate::actions::{party_ships, require_anywhere};
+use crate::model::{Party, PartyKind, format_organisation_number};
 use crate::policy::Action;
 use crate::store::{self, PartyFilter};
 use askama::Template;
 use axum::extract::{Path, State};
 use samverk_charts::{Bar, BarChart};
 use samverk_database::{KeptWarning, RecordedEvent, Tx, list_object_events, list_warnings};
-use samverk_foundation::{CollaborationId, GroupId, PartyId, Problem, format_integer};
+use samverk_foundation::{Problem, format_integer};
 use samverk_web::{
-    AppState, Cell, Choice, Column, ColumnKind, Format, PageResult, Table, Ui, Values,
+    AppState, Cell, Choice, Column, ColumnKind, Format, PageResult, Table, Ui, Values, download,
 };
 use std::collections::BTreeMap;
 
@@ -137,9 +137,11 @@ struct PartyPage {
     latest: Option<(i32, String)>,
     population: Option<Table>,
     chart: Option<String>,
-    memberships: Vec<Membership>,
+    /// What the rooms above tell of the party.
+    told: String,
     warnings: Vec<KeptWarning>,
     may_edit: bool,
+    may_remove: bool,
     sees_people: bool,
     history: Vec<RecordedEvent>,
 }
@@ -153,16 +155,9 @@ impl PartyPage {
     }
 }
 
-/// A collaboration that the party takes part in, and its groups there.
-struct Membership {
-    href: String,
-    name: String,
-    standing: String,
-    groups: Vec<(String, String)>,
-}
-
 pub async fn show(
     State(state): State<AppState>,
+    above: Above,
     ui: Ui,
     Path(key): Path<String>,
     query: Values,
@@ -175,8 +170,10 @@ pub async fn show(
     let mut populations = store::list_populations(&tx, &[party.id]).await?;
     let years = populations.remove(&party.id).unwrap_or_default();
     let population = (!years.is_empty()).then(|| population_table(&ui, &party, &years));
-    if let (Some(format), Some(table)) = (Format::from_code(query.text("format")), &population) {
-        return table.download(format, tx.now());
+    let told = (above.tell_of_party)(&tx, &ui, &party).await?;
+    let tables: Vec<&Table> = told.tables.iter().chain(&population).collect();
+    if let Some(file) = download(&query, &tables, tx.now()) {
+        return file;
     }
     let roles = ui.actor.all_roles();
     let history = match roles.is_member() {
@@ -194,9 +191,10 @@ pub async fn show(
             .is_some()
             .then(|| population_chart(&ui, &party, &years)),
         population,
-        memberships: memberships(&tx, &ui, party.id).await?,
+        told: told.html,
         warnings: list_warnings(&tx, party.id.0).await?,
         may_edit: roles.any(Action::SaveParty.by()),
+        may_remove: roles.any(Action::RemoveParty.by()) && !party_ships(&party)?,
         sees_people: ui.actor.roles_at(party.id).is_member(),
         history,
         party,
@@ -252,40 +250,6 @@ fn population_chart(ui: &Ui, party: &Party, years: &BTreeMap<i32, i64>) -> Strin
         bars: years.iter().map(bar).collect(),
     };
     chart.to_svg()
-}
-
-async fn memberships(tx: &Tx, ui: &Ui, party: PartyId) -> Result<Vec<Membership>, Problem> {
-    let visible = Visible::find(tx, &ui.actor).await?;
-    let all = store::list_memberships_of(tx, party).await?;
-    let group_ids: Vec<GroupId> = all.iter().filter_map(|(_, group, _)| *group).collect();
-    let groups = store::find_groups(tx, &group_ids).await?;
-    let standing_in = |id: CollaborationId| -> Option<Standing> {
-        all.iter()
-            .find(|(of, group, _)| *of == id && group.is_none())
-            .map(|(_, _, s)| *s)
-    };
-    let membership = |one: &crate::model::Collaboration| {
-        let standing = standing_in(one.id);
-        let own = groups.iter().filter(|(of, _)| *of == one.id);
-        let groups: Vec<_> = own
-            .map(|(_, group)| {
-                (
-                    format!("{}/grupper/{}", one.href(), group.key),
-                    group.name.clone(),
-                )
-            })
-            .collect();
-        let takes_part = standing.is_some() || !groups.is_empty();
-        takes_part.then(|| Membership {
-            href: one.href(),
-            name: one.name.clone(),
-            standing: standing
-                .map(|s| word(ui, "standing", s.code()))
-                .unwrap_or_default(),
-            groups,
-        })
-    };
-    Ok(visible.all().filter_map(membership).collect())
 }
 
 /// For the forms: whoever may change parties. Fails with `forbidden` or `sign_in_needed`.

@@ -1,9 +1,11 @@
 //! Adding and changing a party.
 
 use super::parties::{party_ui, require_editor};
-use super::words::{choices, key_field, new_key};
-use crate::actions::{SaveParty, save_party};
+use super::words::{choices, key_field, new_key, nothing_chosen};
+use crate::Above;
+use crate::actions::{SaveParty, remove_party, require_anywhere, save_party};
 use crate::model::{Party, PartyKind, format_organisation_number};
+use crate::policy::Action;
 use crate::store;
 use axum::extract::{Path, State};
 use samverk_database::Tx;
@@ -14,7 +16,7 @@ use samverk_web::{
 
 fn fields(ui: &Ui, form: Form) -> Form {
     let text = |name, label: &str| Field::new(name, ui.t(label), FieldKind::Text);
-    let kinds = FieldKind::Select(choices(ui, "party-kind", PartyKind::ALL));
+    let kinds = FieldKind::Select(nothing_chosen(choices(ui, "party-kind", PartyKind::ALL)));
     form.field(text("name", "party-name").required())
         .field(text("short_name", "party-short-name").hint(ui.t("party-short-name-hint")))
         .field(Field::new("kind", ui.t("party-kind"), kinds).required())
@@ -87,6 +89,17 @@ fn edit_page(ui: Ui, party: &Party) -> FormPage {
     FormPage::new(ui, heading, form)
 }
 
+fn remove_page(ui: Ui, party: &Party) -> FormPage {
+    let ui = party_ui(ui).with_crumb(party.href(), party.name.clone());
+    let action = format!("{}/ta-bort", party.href());
+    let form = Form::new(action, ui.t("party-remove"))
+        .danger()
+        .cancel(party.href());
+    let heading = ui.t1("party-remove-heading", "name", &party.name);
+    let lead = ui.t("party-remove-lead");
+    FormPage::new(ui, heading, form).lead(lead)
+}
+
 pub async fn new(ui: Ui) -> PageResult {
     require_editor(&ui)?;
     new_page(ui).show()
@@ -150,4 +163,37 @@ pub async fn save(
         }
         Err(problem) => edit_page(ui, &party).refuse(values, problem),
     }
+}
+
+pub async fn confirm_removal(
+    State(state): State<AppState>,
+    ui: Ui,
+    Path(key): Path<String>,
+) -> PageResult {
+    let tx = state.db.read().await?;
+    let party = find(&tx, &key).await?;
+    require_remover(&ui)?;
+    remove_page(ui, &party).show()
+}
+
+pub async fn remove(
+    State(state): State<AppState>,
+    ui: Ui,
+    above: Above,
+    Path(key): Path<String>,
+) -> PageResult {
+    let tx = state.db.begin("remove_party").await?;
+    let party = find(&tx, &key).await?;
+    require_remover(&ui)?;
+    match remove_party(&tx, &ui.actor, &above, &key).await {
+        Ok(()) => {
+            tx.commit().await?;
+            Ok(redirect_with_notice("/aktorer", "party-removed"))
+        }
+        Err(problem) => remove_page(ui, &party).refuse(Values::default(), problem),
+    }
+}
+
+fn require_remover(ui: &Ui) -> Result<(), Problem> {
+    require_anywhere(&ui.actor, Action::RemoveParty)
 }

@@ -1,7 +1,9 @@
 //! Adding, changing and removing a relation.
 
 use super::relations::{find, relation_ui};
-use super::words::{choices, key_field, new_key, party_choices, required_party, written_party};
+use super::words::{
+    choices, key_field, new_key, nothing_chosen, party_choices, required_party, written_party,
+};
 use crate::actions::{SaveRelation, remove_relation, save_relation};
 use crate::model::{Certainty, Others, Party, Reach, Relation};
 use crate::policy::Action;
@@ -42,7 +44,7 @@ impl Known {
     }
 
     fn fields(&self, ui: &Ui, form: Form) -> Form {
-        let parties = FieldKind::Select(party_choices(&self.parties));
+        let parties = FieldKind::Select(nothing_chosen(party_choices(&self.parties)));
         let whom = vec![
             Choice::new("all", ui.t("relation-all")),
             Choice::new("some", ui.t("relation-some")),
@@ -63,7 +65,7 @@ impl Known {
                 Field::new(
                     "others",
                     ui.t("relation-others"),
-                    FieldKind::Rows { columns, spare: 5 },
+                    FieldKind::Rows { columns, spare: 4 },
                 )
                 .hint(ui.t("relation-others-hint")),
             )
@@ -121,7 +123,7 @@ impl Known {
     fn read_others(&self, values: &Values) -> Result<Vec<PartyId>, Problems> {
         let mut problems = Problems::default();
         let mut others = Vec::new();
-        for (row, (_, cells)) in values.rows("others", &OTHERS).into_iter().enumerate() {
+        for (row, cells) in values.rows("others", &OTHERS) {
             let text = cells.concat();
             match written_party(&text, &self.parties) {
                 Some(party) => others.push(party.id),

@@ -118,7 +118,7 @@ fn relation_table(
         ];
         if let Some(scope) = editable {
             let href = scope.href(&format!("/relationer/{}/redigera", relation.key));
-            let label = ui.t1("relation-change-one", "name", &relation.key);
+            let label = ui.t1("relation-change-one", "name", relation.name());
             cells.push(Cell::link(href, label));
         }
         table.push(cells);

@@ -1,17 +1,22 @@
 //! Every address of the domain with who may use it.
 
 use super::{
-    assessments, collaboration_forms, collaborations, group_forms, groups, ladders, member_forms,
-    members, needs, parties, party_forms, population, relation_forms, relations, start,
+    assessments, collaboration_forms, collaboration_removal, collaborations, group_forms, groups,
+    ladders, member_forms, members, needs, parties, party_forms, population, relation_forms,
+    relations, start,
 };
+use crate::model::{Mandate, Member};
 use samverk_web::{Policy, Route};
 
 const PUBLIC: Policy = Policy::Public;
 const SAVE_PARTY: Policy = Policy::Action("party.save");
+const REMOVE_PARTY: Policy = Policy::Action("party.remove");
 const SAVE_POPULATION: Policy = Policy::Action("population.save");
 const SAVE_LADDER: Policy = Policy::Action("ladder.save");
+const REMOVE_LADDER: Policy = Policy::Action("ladder.remove");
 const OPEN: Policy = Policy::Action("collaboration.open");
 const SAVE_COLLABORATION: Policy = Policy::Action("collaboration.save");
+const REMOVE_COLLABORATION: Policy = Policy::Action("collaboration.remove");
 const SAVE_MEMBERS: Policy = Policy::Action("members.save");
 const SAVE_GROUP: Policy = Policy::Action("group.save");
 const SAVE_MANDATES: Policy = Policy::Action("mandates.save");
@@ -36,12 +41,24 @@ fn register() -> Vec<Route> {
         Route::get("/aktorer/{party}", PUBLIC, p::show),
         Route::get("/aktorer/{party}/redigera", SAVE_PARTY, pf::edit),
         Route::post("/aktorer/{party}/redigera", SAVE_PARTY, pf::save),
+        Route::get(
+            "/aktorer/{party}/ta-bort",
+            REMOVE_PARTY,
+            pf::confirm_removal,
+        ),
+        Route::post("/aktorer/{party}/ta-bort", REMOVE_PARTY, pf::remove),
         Route::get("/trappor", PUBLIC, l::list),
         Route::get("/trappor/ny", SAVE_LADDER, l::new),
         Route::post("/trappor/ny", SAVE_LADDER, l::add),
         Route::get("/trappor/{ladder}", PUBLIC, l::show),
         Route::get("/trappor/{ladder}/redigera", SAVE_LADDER, l::edit),
         Route::post("/trappor/{ladder}/redigera", SAVE_LADDER, l::save),
+        Route::get(
+            "/trappor/{ladder}/ta-bort",
+            REMOVE_LADDER,
+            l::confirm_removal,
+        ),
+        Route::post("/trappor/{ladder}/ta-bort", REMOVE_LADDER, l::remove),
     ]
 }
 
@@ -62,6 +79,16 @@ fn collaboration() -> Vec<Route> {
             SAVE_COLLABORATION,
             f::save,
         ),
+        Route::get(
+            "/samverkan/{collaboration}/ta-bort",
+            REMOVE_COLLABORATION,
+            collaboration_removal::confirm,
+        ),
+        Route::post(
+            "/samverkan/{collaboration}/ta-bort",
+            REMOVE_COLLABORATION,
+            collaboration_removal::remove,
+        ),
         Route::get("/samverkan/{collaboration}/bedom", RECORD, a::show_whole),
         Route::post("/samverkan/{collaboration}/bedom", RECORD, a::record_whole),
         Route::get(
@@ -72,22 +99,22 @@ fn collaboration() -> Vec<Route> {
         Route::get(
             "/samverkan/{collaboration}/medlemmar/redigera",
             SAVE_MEMBERS,
-            m::edit_members,
+            m::edit::<Member>,
         ),
         Route::post(
             "/samverkan/{collaboration}/medlemmar/redigera",
             SAVE_MEMBERS,
-            m::store_members,
+            m::save::<Member>,
         ),
         Route::get(
             "/samverkan/{collaboration}/uppdrag/redigera",
             SAVE_MANDATES,
-            m::edit_mandates,
+            m::edit::<Mandate>,
         ),
         Route::post(
             "/samverkan/{collaboration}/uppdrag/redigera",
             SAVE_MANDATES,
-            m::store_mandates,
+            m::save::<Mandate>,
         ),
     ]
 }
@@ -126,22 +153,22 @@ fn group() -> Vec<Route> {
         Route::get(
             "/samverkan/{collaboration}/grupper/{group}/medlemmar",
             SAVE_MEMBERS,
-            m::edit_members,
+            m::edit::<Member>,
         ),
         Route::post(
             "/samverkan/{collaboration}/grupper/{group}/medlemmar",
             SAVE_MEMBERS,
-            m::store_members,
+            m::save::<Member>,
         ),
         Route::get(
             "/samverkan/{collaboration}/grupper/{group}/uppdrag",
             SAVE_MANDATES,
-            m::edit_mandates,
+            m::edit::<Mandate>,
         ),
         Route::post(
             "/samverkan/{collaboration}/grupper/{group}/uppdrag",
             SAVE_MANDATES,
-            m::store_mandates,
+            m::save::<Mandate>,
         ),
         Route::post(
             "/samverkan/{collaboration}/grupper/{group}/bedom",

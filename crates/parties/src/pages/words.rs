@@ -16,6 +16,13 @@ pub fn choices<T>(ui: &Ui, prefix: &str, all: &[(&str, T)]) -> Vec<Choice> {
         .collect()
 }
 
+/// Begins with nothing, so that a careless click does not choose the first.
+pub fn nothing_chosen(choices: Vec<Choice>) -> Vec<Choice> {
+    std::iter::once(Choice::new("", ""))
+        .chain(choices)
+        .collect()
+}
+
 pub fn party_choices(parties: &[Party]) -> Vec<Choice> {
     parties
         .iter()

@@ -1,8 +1,10 @@
+use super::statements::{delete, insert};
 use crate::model::{Assessment, Subject};
 use samverk_database::{Tx, problem};
 use samverk_foundation::{AssessmentId, CollaborationId, GroupId, LadderId, PartyId, Problem};
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, QuerySelect, Set};
+use std::collections::BTreeMap;
 
 mod row {
     use sea_orm::entity::prelude::*;
@@ -62,6 +64,23 @@ pub async fn list_assessments(
     Ok(rows.into_iter().map(assessment).collect())
 }
 
+/// Every assessment in these collaborations, each one's in the order they were recorded.
+pub async fn list_assessments_in(
+    tx: &Tx,
+    collaborations: &[CollaborationId],
+) -> Result<BTreeMap<CollaborationId, Vec<Assessment>>, Problem> {
+    let query = row::Entity::find()
+        .filter(row::Column::CollaborationId.is_in(collaborations.iter().map(|id| id.0)))
+        .order_by_asc(row::Column::Position)
+        .order_by_asc(row::Column::Id);
+    let mut histories: BTreeMap<CollaborationId, Vec<Assessment>> = BTreeMap::new();
+    for row in query.all(tx.connection()).await.map_err(problem)? {
+        let of = CollaborationId(row.collaboration_id);
+        histories.entry(of).or_default().push(assessment(row));
+    }
+    Ok(histories)
+}
+
 /// Adds an assessment after the others.
 pub async fn append_assessment(
     tx: &Tx,
@@ -87,11 +106,7 @@ pub async fn append_assessment(
         on_behalf_of: Set(new.on_behalf_of.map(|id| id.0)),
         position: Set(next_position(tx, collaboration).await?),
     };
-    row::Entity::insert(row)
-        .exec_without_returning(tx.connection())
-        .await
-        .map_err(problem)?;
-    Ok(())
+    insert(tx, row::Entity::insert(row)).await
 }
 
 async fn next_position(tx: &Tx, collaboration: CollaborationId) -> Result<i64, Problem> {
@@ -122,4 +137,12 @@ pub async fn list_used_levels(tx: &Tx, ladder: LadderId) -> Result<Vec<i64>, Pro
         .flat_map(|(level, wanted)| [Some(level), wanted])
         .flatten()
         .collect())
+}
+
+pub(super) async fn delete_assessments_of(
+    tx: &Tx,
+    collaboration: CollaborationId,
+) -> Result<(), Problem> {
+    let of = row::Column::CollaborationId.eq(collaboration.0);
+    delete(tx, row::Entity::delete_many().filter(of)).await
 }

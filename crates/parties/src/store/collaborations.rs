@@ -1,6 +1,7 @@
-use super::changed_one;
+use super::statements::{delete_unused, find_one, insert, list, update_one};
+use super::{assessments, groups, mandates, members, needs, relations, titles};
 use crate::model::{Collaboration, LegalForm, Reach};
-use samverk_database::{Tx, problem};
+use samverk_database::Tx;
 use samverk_foundation::{CollaborationId, Key, PartyId, Problem};
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, Set};
@@ -65,33 +66,17 @@ fn active(collaboration: &Collaboration) -> row::ActiveModel {
 
 pub async fn find_collaboration(tx: &Tx, key: &str) -> Result<Option<Collaboration>, Problem> {
     let query = row::Entity::find().filter(row::Column::Key.eq(key));
-    query
-        .one(tx.connection())
-        .await
-        .map_err(problem)?
-        .map(collaboration)
-        .transpose()
+    find_one(tx, query, collaboration).await
 }
 
 /// All collaborations by name; the caller filters by what the actor may see.
 pub async fn list_collaborations(tx: &Tx) -> Result<Vec<Collaboration>, Problem> {
     let query = row::Entity::find().order_by_asc(row::Column::Name);
-    query
-        .all(tx.connection())
-        .await
-        .map_err(problem)?
-        .into_iter()
-        .map(collaboration)
-        .collect()
+    list(tx, query, collaboration).await
 }
 
 pub async fn insert_collaboration(tx: &Tx, new: &Collaboration) -> Result<(), Problem> {
-    let insert = row::Entity::insert(active(new));
-    insert
-        .exec_without_returning(tx.connection())
-        .await
-        .map_err(problem)?;
-    Ok(())
+    insert(tx, row::Entity::insert(active(new))).await
 }
 
 /// Saves over `seen_revision` only; fails with `changed_meanwhile` when somebody saved since.
@@ -104,8 +89,7 @@ pub async fn update_collaboration(
         .set(active(changed))
         .filter(row::Column::Id.eq(changed.id.0))
         .filter(row::Column::Revision.eq(seen_revision));
-    let result = update.exec(tx.connection()).await.map_err(problem)?;
-    changed_one(result.rows_affected)
+    update_one(tx, update).await
 }
 
 /// Counts a save of something that belongs to the collaboration, such as its list of members.
@@ -119,8 +103,7 @@ pub async fn count_collaboration_save(
         .col_expr(row::Column::Revision, Expr::value(seen_revision + 1))
         .filter(row::Column::Id.eq(id.0))
         .filter(row::Column::Revision.eq(seen_revision));
-    let result = update.exec(tx.connection()).await.map_err(problem)?;
-    changed_one(result.rows_affected)
+    update_one(tx, update).await
 }
 
 /// The collaborations with these ids, by name.
@@ -131,11 +114,19 @@ pub async fn find_collaborations(
     let query = row::Entity::find()
         .filter(row::Column::Id.is_in(ids.iter().map(|id| id.0)))
         .order_by_asc(row::Column::Name);
-    query
-        .all(tx.connection())
-        .await
-        .map_err(problem)?
-        .into_iter()
-        .map(collaboration)
-        .collect()
+    list(tx, query, collaboration).await
+}
+
+/// Removes a collaboration with everything that this domain keeps of it. Fails with
+/// `collaboration_in_use` when another domain, or another collaboration, leans on it.
+pub async fn delete_collaboration(tx: &Tx, id: CollaborationId) -> Result<(), Problem> {
+    needs::delete_needs_of(tx, id).await?;
+    relations::delete_relations_of(tx, id).await?;
+    assessments::delete_assessments_of(tx, id).await?;
+    mandates::delete_mandates_of(tx, id).await?;
+    members::delete_members_of(tx, id).await?;
+    groups::delete_groups_of(tx, id).await?;
+    titles::delete_title(tx, id).await?;
+    let row = row::Entity::delete_many().filter(row::Column::Id.eq(id.0));
+    delete_unused(tx, row, "collaboration_in_use").await
 }

@@ -1,9 +1,9 @@
-use super::changed_one;
+use super::statements::{delete, delete_unused, find_one, insert, list, update_one};
 use crate::model::{Group, GroupKind, LegalForm, Reach};
 use samverk_database::{Tx, problem};
 use samverk_foundation::{CollaborationId, GroupId, Key, Ore, PartyId, Problem};
 use sea_orm::entity::prelude::*;
-use sea_orm::{QueryOrder, QuerySelect, Set, SqlErr};
+use sea_orm::{QueryOrder, QuerySelect, Set};
 
 mod row {
     use sea_orm::entity::prelude::*;
@@ -90,13 +90,7 @@ pub async fn list_groups(tx: &Tx, collaboration: CollaborationId) -> Result<Vec<
         .filter(row::Column::CollaborationId.eq(collaboration.0))
         .order_by_asc(row::Column::Position)
         .order_by_asc(row::Column::Id);
-    query
-        .all(tx.connection())
-        .await
-        .map_err(problem)?
-        .into_iter()
-        .map(group)
-        .collect()
+    list(tx, query, group).await
 }
 
 /// Finds a group by its key, in this collaboration only.
@@ -108,12 +102,7 @@ pub async fn find_group(
     let query = row::Entity::find()
         .filter(row::Column::CollaborationId.eq(collaboration.0))
         .filter(row::Column::Key.eq(key));
-    query
-        .one(tx.connection())
-        .await
-        .map_err(problem)?
-        .map(group)
-        .transpose()
+    find_one(tx, query, group).await
 }
 
 /// The groups with these ids, with the collaboration of each.
@@ -148,12 +137,7 @@ pub async fn insert_group(
     collaboration: CollaborationId,
     new: &Group,
 ) -> Result<(), Problem> {
-    let insert = row::Entity::insert(active(collaboration, new));
-    insert
-        .exec_without_returning(tx.connection())
-        .await
-        .map_err(problem)?;
-    Ok(())
+    insert(tx, row::Entity::insert(active(collaboration, new))).await
 }
 
 /// Saves over `seen_revision` only; fails with `changed_meanwhile` when somebody saved since.
@@ -168,8 +152,7 @@ pub async fn update_group(
         .filter(row::Column::Id.eq(changed.id.0))
         .filter(row::Column::CollaborationId.eq(collaboration.0))
         .filter(row::Column::Revision.eq(seen_revision));
-    let result = update.exec(tx.connection()).await.map_err(problem)?;
-    changed_one(result.rows_affected)
+    update_one(tx, update).await
 }
 
 /// Counts a save of something that belongs to the group, such as its list of members.
@@ -179,8 +162,7 @@ pub async fn count_group_save(tx: &Tx, id: GroupId, seen_revision: i64) -> Resul
         .col_expr(row::Column::Revision, Expr::value(seen_revision + 1))
         .filter(row::Column::Id.eq(id.0))
         .filter(row::Column::Revision.eq(seen_revision));
-    let result = update.exec(tx.connection()).await.map_err(problem)?;
-    changed_one(result.rows_affected)
+    update_one(tx, update).await
 }
 
 /// Removes the group itself. Fails with `group_in_use` when something still leans on it.
@@ -189,15 +171,16 @@ pub async fn delete_group(
     collaboration: CollaborationId,
     id: GroupId,
 ) -> Result<(), Problem> {
-    let delete = row::Entity::delete_many()
+    let rows = row::Entity::delete_many()
         .filter(row::Column::Id.eq(id.0))
         .filter(row::Column::CollaborationId.eq(collaboration.0));
-    delete
-        .exec(tx.connection())
-        .await
-        .map_err(|error| match error.sql_err() {
-            Some(SqlErr::ForeignKeyConstraintViolation(_)) => Problem::conflict("group_in_use"),
-            _ => problem(error),
-        })?;
-    Ok(())
+    delete_unused(tx, rows, "group_in_use").await
+}
+
+pub(super) async fn delete_groups_of(
+    tx: &Tx,
+    collaboration: CollaborationId,
+) -> Result<(), Problem> {
+    let of = row::Column::CollaborationId.eq(collaboration.0);
+    delete(tx, row::Entity::delete_many().filter(of)).await
 }

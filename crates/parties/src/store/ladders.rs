@@ -1,6 +1,6 @@
-use super::changed_one;
+use super::statements::{delete_unused, find_one, insert, list, update_one};
 use crate::model::{Ladder, Level};
-use samverk_database::{Tx, problem};
+use samverk_database::Tx;
 use samverk_foundation::{Key, LadderId, Problem};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
@@ -55,12 +55,7 @@ fn active(ladder: &Ladder) -> Result<row::ActiveModel, Problem> {
 
 pub async fn find_ladder(tx: &Tx, key: &str) -> Result<Option<Ladder>, Problem> {
     let query = row::Entity::find().filter(row::Column::Key.eq(key));
-    query
-        .one(tx.connection())
-        .await
-        .map_err(problem)?
-        .map(ladder)
-        .transpose()
+    find_one(tx, query, ladder).await
 }
 
 /// All ladders by name; there are few.
@@ -68,33 +63,17 @@ pub async fn list_ladders(tx: &Tx) -> Result<Vec<Ladder>, Problem> {
     let query = row::Entity::find()
         .order_by_asc(row::Column::Name)
         .order_by_asc(row::Column::Id);
-    query
-        .all(tx.connection())
-        .await
-        .map_err(problem)?
-        .into_iter()
-        .map(ladder)
-        .collect()
+    list(tx, query, ladder).await
 }
 
 pub async fn insert_ladder(tx: &Tx, new: &Ladder) -> Result<(), Problem> {
-    let insert = row::Entity::insert(active(new)?);
-    insert
-        .exec_without_returning(tx.connection())
-        .await
-        .map_err(problem)?;
-    Ok(())
+    insert(tx, row::Entity::insert(active(new)?)).await
 }
 
 /// A key that is there already is left as it is.
 pub async fn insert_missing_ladder(tx: &Tx, new: &Ladder) -> Result<(), Problem> {
     let leave = OnConflict::column(row::Column::Key).do_nothing().to_owned();
-    let insert = row::Entity::insert(active(new)?).on_conflict(leave);
-    insert
-        .exec_without_returning(tx.connection())
-        .await
-        .map_err(problem)?;
-    Ok(())
+    insert(tx, row::Entity::insert(active(new)?).on_conflict(leave)).await
 }
 
 /// Saves over `seen_revision` only; fails with `changed_meanwhile` when somebody saved since.
@@ -103,6 +82,11 @@ pub async fn update_ladder(tx: &Tx, changed: &Ladder, seen_revision: i64) -> Res
         .set(active(changed)?)
         .filter(row::Column::Id.eq(changed.id.0))
         .filter(row::Column::Revision.eq(seen_revision));
-    let result = update.exec(tx.connection()).await.map_err(problem)?;
-    changed_one(result.rows_affected)
+    update_one(tx, update).await
+}
+
+/// Fails with `ladder_in_use` when somebody has been assessed on it.
+pub async fn delete_ladder(tx: &Tx, id: LadderId) -> Result<(), Problem> {
+    let row = row::Entity::delete_many().filter(row::Column::Id.eq(id.0));
+    delete_unused(tx, row, "ladder_in_use").await
 }

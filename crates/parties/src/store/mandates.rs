@@ -1,7 +1,8 @@
 use super::parties::{party, row as party_row};
+use super::statements::{delete, insert_many};
 use crate::model::{Mandate, MandateRole};
 use samverk_database::{Tx, problem};
-use samverk_foundation::{CollaborationId, GroupId, Problem};
+use samverk_foundation::{CollaborationId, GroupId, PartyId, Problem};
 use sea_orm::entity::prelude::*;
 use sea_orm::{Condition, QueryOrder, Set};
 
@@ -69,6 +70,25 @@ pub async fn list_mandates(
     rows.into_iter().map(of_group).collect()
 }
 
+/// A party's mandates everywhere: of collaborations (no group) and of their groups.
+pub async fn list_mandates_of(
+    tx: &Tx,
+    party: PartyId,
+) -> Result<Vec<(CollaborationId, Option<GroupId>, Mandate)>, Problem> {
+    let rows = row::Entity::find()
+        .filter(row::Column::PartyId.eq(party.0))
+        .order_by_asc(row::Column::Position)
+        .find_also_related(party_row::Entity)
+        .all(tx.connection())
+        .await
+        .map_err(problem)?;
+    let with_place = |(row, party): (row::Model, _)| {
+        let (of, group) = (CollaborationId(row.collaboration_id), row.group_id);
+        Ok((of, group.map(GroupId), mandate(row, party)?))
+    };
+    rows.into_iter().map(with_place).collect()
+}
+
 /// Sets the whole list of the collaboration itself (`group` none) or of one of its groups.
 pub async fn replace_mandates(
     tx: &Tx,
@@ -105,10 +125,13 @@ pub async fn replace_mandates(
             to_date: Set(mandate.to),
             position: Set(position),
         });
-    let insert = row::Entity::insert_many(rows);
-    insert
-        .exec_without_returning(tx.connection())
-        .await
-        .map_err(problem)?;
-    Ok(())
+    insert_many(tx, row::Entity::insert_many(rows)).await
+}
+
+pub(super) async fn delete_mandates_of(
+    tx: &Tx,
+    collaboration: CollaborationId,
+) -> Result<(), Problem> {
+    let of = row::Column::CollaborationId.eq(collaboration.0);
+    delete(tx, row::Entity::delete_many().filter(of)).await
 }

@@ -1,4 +1,5 @@
 use super::parties::{party, row as party_row};
+use super::statements::{delete, insert_many};
 use crate::model::{Member, Standing};
 use samverk_database::{Tx, problem};
 use samverk_foundation::{CollaborationId, GroupId, PartyId, Problem};
@@ -108,12 +109,7 @@ pub async fn replace_members(
     if members.is_empty() {
         return Ok(());
     }
-    let insert = row::Entity::insert_many(rows);
-    insert
-        .exec_without_returning(tx.connection())
-        .await
-        .map_err(problem)?;
-    Ok(())
+    insert_many(tx, row::Entity::insert_many(rows)).await
 }
 
 /// Which collaborations (and groups) a party belongs to.
@@ -209,4 +205,12 @@ pub async fn list_group_fellows(tx: &Tx, of: &[PartyId]) -> Result<Vec<PartyId>,
         .await
         .map_err(problem)?;
     Ok(fellows.into_iter().map(PartyId).collect())
+}
+
+pub(super) async fn delete_members_of(
+    tx: &Tx,
+    collaboration: CollaborationId,
+) -> Result<(), Problem> {
+    let of = row::Column::CollaborationId.eq(collaboration.0);
+    delete(tx, row::Entity::delete_many().filter(of)).await
 }

@@ -11,39 +11,36 @@ mod parties;
 mod populations;
 mod register;
 mod relations;
+mod statements;
+mod titles;
 
-pub use assessments::{append_assessment, list_assessments, list_used_levels};
+pub use assessments::{append_assessment, list_assessments, list_assessments_in, list_used_levels};
 pub use collaborations::{
-    count_collaboration_save, find_collaboration, find_collaborations, insert_collaboration,
-    list_collaborations, update_collaboration,
+    count_collaboration_save, delete_collaboration, find_collaboration, find_collaborations,
+    insert_collaboration, list_collaborations, update_collaboration,
 };
 pub use groups::{
     count_group_save, delete_group, find_group, find_groups, insert_group, list_groups,
     next_group_position, update_group,
 };
-pub use ladders::{find_ladder, insert_ladder, insert_missing_ladder, list_ladders, update_ladder};
-pub use mandates::{list_mandates, replace_mandates};
+pub use ladders::{
+    delete_ladder, find_ladder, insert_ladder, insert_missing_ladder, list_ladders, update_ladder,
+};
+pub use mandates::{list_mandates, list_mandates_of, replace_mandates};
 pub use members::{
     count_members, list_collaborations_of, list_group_fellows, list_group_members, list_members,
     list_memberships_of, replace_members,
 };
 pub use needs::{delete_need, insert_need, list_needs, update_need};
 pub use parties::{
-    PartyFilter, count_parties, find_parties, find_party, find_party_with_codes_of, find_region,
-    insert_missing_parties, insert_party, list_parties, update_party,
+    PartyFilter, count_parties, delete_party, find_parties, find_party, find_party_with_codes_of,
+    find_region, insert_missing_parties, insert_party, list_parties, update_party,
 };
 pub use populations::{
     insert_missing_populations, list_all_populations, list_populations, put_populations,
 };
 pub use register::{find_loaded_edition, put_loaded_edition};
-pub use relations::{delete_relation, insert_relation, list_relations, update_relation};
-
-use samverk_foundation::Problem;
-
-/// An update that met no row with the revision that the person saw.
-fn changed_one(rows: u64) -> Result<(), Problem> {
-    match rows {
-        0 => Err(Problem::conflict("changed_meanwhile")),
-        _ => Ok(()),
-    }
-}
+pub use relations::{
+    delete_relation, insert_relation, list_related, list_relations, update_relation,
+};
+pub use titles::{FolderTitle, list_titles, put_title};

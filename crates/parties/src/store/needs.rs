@@ -1,6 +1,6 @@
-use super::changed_one;
+use super::statements::{delete, insert, list, update_one};
 use crate::model::{Need, NeedKind};
-use samverk_database::{Tx, problem};
+use samverk_database::Tx;
 use samverk_foundation::{CollaborationId, Key, Problem};
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, Set};
@@ -59,13 +59,7 @@ pub async fn list_needs(tx: &Tx, collaboration: CollaborationId) -> Result<Vec<N
         .filter(row::Column::CollaborationId.eq(collaboration.0))
         .order_by_asc(row::Column::Position)
         .order_by_asc(row::Column::Id);
-    query
-        .all(tx.connection())
-        .await
-        .map_err(problem)?
-        .into_iter()
-        .map(need)
-        .collect()
+    list(tx, query, need).await
 }
 
 pub async fn insert_need(
@@ -73,12 +67,7 @@ pub async fn insert_need(
     collaboration: CollaborationId,
     new: &Need,
 ) -> Result<(), Problem> {
-    let insert = row::Entity::insert(active(collaboration, new));
-    insert
-        .exec_without_returning(tx.connection())
-        .await
-        .map_err(problem)?;
-    Ok(())
+    insert(tx, row::Entity::insert(active(collaboration, new))).await
 }
 
 /// Saves over `seen_revision` only; fails with `changed_meanwhile` when somebody saved since.
@@ -93,14 +82,23 @@ pub async fn update_need(
         .filter(row::Column::Id.eq(changed.id))
         .filter(row::Column::CollaborationId.eq(collaboration.0))
         .filter(row::Column::Revision.eq(seen_revision));
-    let result = update.exec(tx.connection()).await.map_err(problem)?;
-    changed_one(result.rows_affected)
+    update_one(tx, update).await
 }
 
 pub async fn delete_need(tx: &Tx, collaboration: CollaborationId, id: Uuid) -> Result<(), Problem> {
-    let delete = row::Entity::delete_many()
-        .filter(row::Column::Id.eq(id))
-        .filter(row::Column::CollaborationId.eq(collaboration.0));
-    delete.exec(tx.connection()).await.map_err(problem)?;
-    Ok(())
+    delete(
+        tx,
+        row::Entity::delete_many()
+            .filter(row::Column::Id.eq(id))
+            .filter(row::Column::CollaborationId.eq(collaboration.0)),
+    )
+    .await
+}
+
+pub(super) async fn delete_needs_of(
+    tx: &Tx,
+    collaboration: CollaborationId,
+) -> Result<(), Problem> {
+    let of = row::Column::CollaborationId.eq(collaboration.0);
+    delete(tx, row::Entity::delete_many().filter(of)).await
 }

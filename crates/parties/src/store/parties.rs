@@ -1,4 +1,5 @@
-use super::changed_one;
+use super::populations;
+use super::statements::{delete_unused, find_one, insert, insert_many, list, update_one};
 use crate::model::{Party, PartyKind};
 use samverk_database::{Tx, problem};
 use samverk_foundation::{Key, PartyId, Problem};
@@ -97,35 +98,19 @@ fn search_text(party: &Party) -> String {
 
 pub async fn find_party(tx: &Tx, key: &str) -> Result<Option<Party>, Problem> {
     let query = row::Entity::find().filter(row::Column::Key.eq(key));
-    query
-        .one(tx.connection())
-        .await
-        .map_err(problem)?
-        .map(party)
-        .transpose()
+    find_one(tx, query, party).await
 }
 
 /// The region with this code of two digits.
 pub async fn find_region(tx: &Tx, code: &str) -> Result<Option<Party>, Problem> {
     let query = row::Entity::find().filter(row::Column::RegionCode.eq(code));
-    query
-        .one(tx.connection())
-        .await
-        .map_err(problem)?
-        .map(party)
-        .transpose()
+    find_one(tx, query, party).await
 }
 
 /// The parties with these ids, in no order.
 pub async fn find_parties(tx: &Tx, ids: &[PartyId]) -> Result<Vec<Party>, Problem> {
     let query = row::Entity::find().filter(row::Column::Id.is_in(ids.iter().map(|id| id.0)));
-    query
-        .all(tx.connection())
-        .await
-        .map_err(problem)?
-        .into_iter()
-        .map(party)
-        .collect()
+    list(tx, query, party).await
 }
 
 /// Which parties to list. They come by name.
@@ -177,13 +162,7 @@ pub async fn list_parties(tx: &Tx, filter: &PartyFilter) -> Result<Vec<Party>, P
     if let Some(limit) = filter.limit {
         query = query.offset(filter.offset).limit(limit);
     }
-    query
-        .all(tx.connection())
-        .await
-        .map_err(problem)?
-        .into_iter()
-        .map(party)
-        .collect()
+    list(tx, query, party).await
 }
 
 /// How many parties there are of those that the filter lets through.
@@ -207,21 +186,11 @@ pub async fn find_party_with_codes_of(tx: &Tx, wanted: &Party) -> Result<Option<
     let query = row::Entity::find()
         .filter(same)
         .filter(row::Column::Id.ne(wanted.id.0));
-    query
-        .one(tx.connection())
-        .await
-        .map_err(problem)?
-        .map(party)
-        .transpose()
+    find_one(tx, query, party).await
 }
 
 pub async fn insert_party(tx: &Tx, party: &Party) -> Result<(), Problem> {
-    let insert = row::Entity::insert(active(party));
-    insert
-        .exec_without_returning(tx.connection())
-        .await
-        .map_err(problem)?;
-    Ok(())
+    insert(tx, row::Entity::insert(active(party))).await
 }
 
 /// Many at once; a key that is there already is left as it is.
@@ -229,10 +198,7 @@ pub async fn insert_missing_parties(tx: &Tx, parties: &[Party]) -> Result<(), Pr
     let leave = OnConflict::column(row::Column::Key).do_nothing().to_owned();
     for chunk in parties.chunks(500) {
         let insert = row::Entity::insert_many(chunk.iter().map(active)).on_conflict(leave.clone());
-        insert
-            .exec_without_returning(tx.connection())
-            .await
-            .map_err(problem)?;
+        insert_many(tx, insert).await?;
     }
     Ok(())
 }
@@ -243,8 +209,14 @@ pub async fn update_party(tx: &Tx, changed: &Party, seen_revision: i64) -> Resul
         .set(active(changed))
         .filter(row::Column::Id.eq(changed.id.0))
         .filter(row::Column::Revision.eq(seen_revision));
-    let result = update.exec(tx.connection()).await.map_err(problem)?;
-    changed_one(result.rows_affected)
+    update_one(tx, update).await
+}
+
+/// Removes a party with its population. Fails with `party_in_use` when something refers to it.
+pub async fn delete_party(tx: &Tx, id: PartyId) -> Result<(), Problem> {
+    populations::delete_populations_of(tx, id).await?;
+    let row = row::Entity::delete_many().filter(row::Column::Id.eq(id.0));
+    delete_unused(tx, row, "party_in_use").await
 }
 
 #[cfg(test)]

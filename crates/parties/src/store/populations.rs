@@ -1,3 +1,4 @@
+use super::statements::{delete, insert_many};
 use crate::model::{Figure, Populations};
 use samverk_database::{Tx, problem};
 use samverk_foundation::{PartyId, Problem};
@@ -57,10 +58,7 @@ async fn insert(tx: &Tx, figures: &[Figure], conflict: OnConflict) -> Result<(),
     for chunk in figures.chunks(ROWS_AT_ONCE) {
         let insert = row::Entity::insert_many(chunk.iter().map(active));
         let insert = insert.on_conflict(conflict.clone());
-        insert
-            .exec_without_returning(tx.connection())
-            .await
-            .map_err(problem)?;
+        insert_many(tx, insert).await?;
     }
     Ok(())
 }
@@ -97,4 +95,9 @@ fn by_party(rows: Vec<row::Model>) -> Result<Populations, Problem> {
             .insert(year, row.population);
     }
     Ok(populations)
+}
+
+pub(super) async fn delete_populations_of(tx: &Tx, party: PartyId) -> Result<(), Problem> {
+    let of = row::Column::PartyId.eq(party.0);
+    delete(tx, row::Entity::delete_many().filter(of)).await
 }

@@ -1,3 +1,4 @@
+use super::statements::insert;
 use samverk_database::{Tx, problem};
 use samverk_foundation::Problem;
 use sea_orm::Set;
@@ -40,10 +41,5 @@ pub async fn put_loaded_edition(tx: &Tx, name: &str, edition: &str) -> Result<()
     let replace = OnConflict::column(row::Column::Name)
         .update_columns([row::Column::Edition, row::Column::LoadedAt])
         .to_owned();
-    let insert = row::Entity::insert(row).on_conflict(replace);
-    insert
-        .exec_without_returning(tx.connection())
-        .await
-        .map_err(problem)?;
-    Ok(())
+    insert(tx, row::Entity::insert(row).on_conflict(replace)).await
 }

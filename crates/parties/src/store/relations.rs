@@ -1,6 +1,6 @@
-use super::changed_one;
+use super::statements::{delete, insert, list, update_one};
 use crate::model::{Certainty, Others, Reach, Relation};
-use samverk_database::{Tx, problem};
+use samverk_database::Tx;
 use samverk_foundation::{CollaborationId, Key, PartyId, Problem};
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, Set};
@@ -82,13 +82,13 @@ pub async fn list_relations(
         .filter(row::Column::CollaborationId.eq(collaboration.0))
         .order_by_asc(row::Column::Position)
         .order_by_asc(row::Column::Id);
-    query
-        .all(tx.connection())
-        .await
-        .map_err(problem)?
-        .into_iter()
-        .map(relation)
-        .collect()
+    list(tx, query, relation).await
+}
+
+/// The others of every relation in every collaboration.
+pub async fn list_related(tx: &Tx) -> Result<Vec<Others>, Problem> {
+    let query = row::Entity::find();
+    list(tx, query, |row| Ok(relation(row)?.others)).await
 }
 
 pub async fn insert_relation(
@@ -96,12 +96,7 @@ pub async fn insert_relation(
     collaboration: CollaborationId,
     new: &Relation,
 ) -> Result<(), Problem> {
-    let insert = row::Entity::insert(active(collaboration, new)?);
-    insert
-        .exec_without_returning(tx.connection())
-        .await
-        .map_err(problem)?;
-    Ok(())
+    insert(tx, row::Entity::insert(active(collaboration, new)?)).await
 }
 
 /// Saves over `seen_revision` only; fails with `changed_meanwhile` when somebody saved since.
@@ -116,8 +111,7 @@ pub async fn update_relation(
         .filter(row::Column::Id.eq(changed.id))
         .filter(row::Column::CollaborationId.eq(collaboration.0))
         .filter(row::Column::Revision.eq(seen_revision));
-    let result = update.exec(tx.connection()).await.map_err(problem)?;
-    changed_one(result.rows_affected)
+    update_one(tx, update).await
 }
 
 pub async fn delete_relation(
@@ -125,9 +119,19 @@ pub async fn delete_relation(
     collaboration: CollaborationId,
     id: Uuid,
 ) -> Result<(), Problem> {
-    let delete = row::Entity::delete_many()
-        .filter(row::Column::Id.eq(id))
-        .filter(row::Column::CollaborationId.eq(collaboration.0));
-    delete.exec(tx.connection()).await.map_err(problem)?;
-    Ok(())
+    delete(
+        tx,
+        row::Entity::delete_many()
+            .filter(row::Column::Id.eq(id))
+            .filter(row::Column::CollaborationId.eq(collaboration.0)),
+    )
+    .await
+}
+
+pub(super) async fn delete_relations_of(
+    tx: &Tx,
+    collaboration: CollaborationId,
+) -> Result<(), Problem> {
+    let of = row::Column::CollaborationId.eq(collaboration.0);
+    delete(tx, row::Entity::delete_many().filter(of)).await
 }

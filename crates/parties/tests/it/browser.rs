@@ -5,10 +5,19 @@ use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode, header};
 use samverk_database::Db;
 use samverk_foundation::{Actor, Language};
+use samverk_parties::{Above, Told};
 use samverk_web::{AppState, Settings, TextSource, Texts};
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 use tower::ServiceExt;
+
+/// No domain stands above in these tests.
+const NOTHING_ABOVE: Above = Above {
+    names_party: |_, _| Box::pin(async { Ok(false) }),
+    party_has_people: |_, _| Box::pin(async { Ok(false) }),
+    collaboration_has_people: |_, _| Box::pin(async { Ok(false) }),
+    tell_of_party: |_, _, _| Box::pin(async { Ok(Told::default()) }),
+};
 
 pub struct Browser {
     router: Router,
@@ -65,6 +74,7 @@ impl Browser {
                 samverk_web::render_problems,
             ))
             .layer(axum::Extension(Arc::new(actor)))
+            .layer(axum::Extension(NOTHING_ABOVE))
             .with_state(state);
         Self { router }
     }

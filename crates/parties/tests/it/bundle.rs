@@ -1,6 +1,8 @@
+use crate::browser::Browser;
 use crate::world::*;
 use samverk_database::{Db, list_warnings};
 use samverk_exchange::Folder;
+use samverk_foundation::Actor;
 use std::path::Path;
 samverk_testing::db_tests!(crate::world::MIGRATIONS;
     the_examples_come_back,
@@ -255,6 +257,36 @@ async fn rows_that_the_folder_lacks_are_kept_with_a_warning(db: Db) {
     let expected =
         "group,party,standing,from,to,note\n,eksjo-kommun,non_voting,,,\n,aneby-kommun,member,,,\n";
     assert_eq!(text, expected);
+
+    let at = "/samverkan/radet";
+    let browser = Browser::new(&db, administrator());
+    let told = "Medlemmar (Aneby kommun): 1 rad som finns här saknas i filen";
+    assert!(browser.page(at).await.contains(told), "kept with the data");
+    import(
+        &db,
+        with("needs.csv", "key,kind,area,text\na,need,,Mer tid\n"),
+    )
+    .await
+    .unwrap();
+    assert!(
+        browser.page(at).await.contains(told),
+        "another file says nothing of it"
+    );
+    let outsider = Browser::new(&db, Actor::Public);
+    assert!(!outsider.page(at).await.contains(told));
+
+    let tx = db.read().await.unwrap();
+    let revision = scope(&tx, &SYSTEM, "radet").await.collaboration.revision;
+    drop(tx);
+    let revision = revision.to_string();
+    let list = [("members.0.party", "Eksjö kommun"), ("revision", &revision)];
+    browser
+        .submit(&format!("{at}/medlemmar/redigera"), &list)
+        .await;
+    assert!(
+        !browser.page(at).await.contains("saknas i filen"),
+        "somebody has been through the list"
+    );
 }
 
 async fn a_history_with_the_same_view_twice_is_neither_lost_nor_doubled(db: Db) {

@@ -8,4 +8,5 @@ mod bundle;
 mod editing;
 mod pages;
 mod register;
+mod removal;
 mod world;

@@ -44,9 +44,10 @@ const PUBLIC_PAGES: [&str; 17] = [
     "/trappor/samverkanstrappan",
 ];
 
-pub const EDITING_PAGES: [&str; 18] = [
+pub const EDITING_PAGES: [&str; 20] = [
     "/samverkan/ny",
     "/samverkan/digitaliseringsradet/redigera",
+    "/samverkan/digitaliseringsradet/ta-bort",
     "/samverkan/digitaliseringsradet/bedom",
     "/samverkan/digitaliseringsradet/medlemmar/redigera",
     "/samverkan/digitaliseringsradet/uppdrag/redigera",
@@ -62,6 +63,7 @@ pub const EDITING_PAGES: [&str; 18] = [
     "/samverkan/e-och-it-i-jamtland/behov/behov-e-arkiv/redigera",
     "/samverkan/e-och-it-i-jamtland/behov/behov-e-arkiv/ta-bort",
     "/aktorer/folkmangd",
+    "/aktorer/sambruk/ta-bort",
     "/trappor/samtrappan/redigera",
 ];
 

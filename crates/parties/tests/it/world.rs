@@ -70,6 +70,7 @@ pub fn person(collaborations: &[(CollaborationId, Role)], parties: &[(PartyId, R
         name: "Provperson".to_owned(),
         email: "prov@exempel.se".to_owned(),
         session: None,
+        token: None,
         administrator: false,
         collaboration_roles: collaborations.to_vec(),
         party_roles: parties.to_vec(),

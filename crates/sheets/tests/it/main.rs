@@ -3,5 +3,10 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod any_bytes;
+mod any_workbooks;
+mod bad_workbooks;
+mod by_hand;
+mod form_books;
 mod reading;
+mod reading_workbooks;
 mod workbooks;

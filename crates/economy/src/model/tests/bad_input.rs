@@ -176,7 +176,7 @@ fn negative_amounts_weights_and_figures() {
     );
     let shares = r#"measure = { kind = "percentages", shares = { a = 120, b = -20, c = 0 } }"#;
     assert!(
-        rule_errors(shares).contains(&"number_negative model.rules[0].measure.shares".to_owned())
+        rule_errors(shares).contains(&"number_negative model.rules[0].measure.shares.b".to_owned())
     );
     let mut input = small("takers = \"all\"\nbase = \"total\"\n");
     input.budget.lines[0].amount = kronor(-5);

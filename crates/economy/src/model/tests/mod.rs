@@ -6,3 +6,4 @@ mod jonkoping;
 mod printed;
 mod properties;
 mod rules;
+mod scenarios;

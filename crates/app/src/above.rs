@@ -1,0 +1,37 @@
+//! What the domains above the parties answer before a party or collaboration is removed.
+
+use samverk_database::Tx;
+use samverk_foundation::{CollaborationId, Key, PartyId, Problem};
+use samverk_identity::model::AddressRule;
+use samverk_identity::{people_at_party, people_in_collaboration};
+use samverk_parties::{Above, Answer};
+
+pub const ABOVE: Above = Above {
+    names_party,
+    party_has_people,
+    collaboration_has_people,
+    tell_of_party: samverk_overview::tell_of_party,
+};
+
+/// What is named is what an export would name: it writes everything that the domains keep.
+fn names_party<'a>(tx: &'a Tx, key: &'a Key) -> Answer<'a> {
+    Box::pin(async move {
+        let mut folder = samverk_goals::bundle::write(tx, None).await?;
+        folder.extend(samverk_economy::bundle::write(tx, None).await?);
+        Ok::<_, Problem>(folder.keys_named().contains(key))
+    })
+}
+
+fn party_has_people(tx: &Tx, id: PartyId) -> Answer<'_> {
+    Box::pin(async move {
+        let people = people_at_party(tx, id, &AddressRule::All, true).await?;
+        Ok::<_, Problem>(!people.is_empty())
+    })
+}
+
+fn collaboration_has_people(tx: &Tx, id: CollaborationId) -> Answer<'_> {
+    Box::pin(async move {
+        let people = people_in_collaboration(tx, id, &[], &AddressRule::All, true).await?;
+        Ok::<_, Problem>(!people.is_empty())
+    })
+}

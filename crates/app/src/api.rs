@@ -1,0 +1,59 @@
+//! The REST API: the resources of all domains under `/api/v1`, with layers of its own. No session
+//! counts here and no page is drawn: whatever goes wrong is told as `application/problem+json`.
+
+use crate::above::ABOVE;
+use crate::modules::modules;
+use axum::http::StatusCode;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::any;
+use axum::{Extension, Router};
+use samverk_foundation::Problem;
+use samverk_rest::{Api, Refusal, Resource, problems_as_json, trace_context};
+use samverk_web::{AppState, Module};
+use std::sync::Arc;
+use std::time::Duration;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::timeout::TimeoutLayer;
+
+/// Every operation there is.
+pub fn api() -> Api {
+    Api::new(resources())
+}
+
+fn resources() -> Vec<Resource> {
+    [samverk_parties::api(), samverk_goals::api()].concat()
+}
+
+/// The page about the API.
+pub fn module() -> Module {
+    samverk_rest::module(Arc::new(api()))
+}
+
+/// Everything under [`samverk_rest::ROOT`].
+pub fn router(state: &AppState) -> Router<AppState> {
+    let actions: Vec<_> = modules()
+        .into_iter()
+        .flat_map(|module| module.actions)
+        .collect();
+    let operations = samverk_rest::router(&Arc::new(api()), &actions);
+    Router::new()
+        .nest(samverk_rest::ROOT, operations)
+        // The one address below the root that a nested router does not answer for.
+        .route(&format!("{}/", samverk_rest::ROOT), any(nothing))
+        .layer(Extension(ABOVE))
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::SERVICE_UNAVAILABLE,
+            Duration::from_secs(30),
+        ))
+        .layer(CatchPanicLayer::new())
+        .layer(from_fn_with_state(
+            state.clone(),
+            samverk_identity::load_bearer,
+        ))
+        .layer(from_fn_with_state(state.clone(), problems_as_json))
+        .layer(from_fn(trace_context))
+}
+
+async fn nothing() -> Refusal {
+    Problem::not_found().into()
+}

@@ -1,0 +1,129 @@
+//! Which workbooks a collaboration has for somebody to fill in.
+
+use super::columns::{self, TableShape};
+use samverk_database::Tx;
+use samverk_exchange::Folder;
+use samverk_foundation::{Key, Problem};
+use samverk_parties::Scope;
+use samverk_web::Ui;
+
+/// A workbook to fill in.
+pub(super) struct Offer {
+    /// Its name in the address.
+    pub code: String,
+    pub title: String,
+    pub subject: Subject,
+}
+
+pub(super) enum Subject {
+    /// Groups and members.
+    Groups,
+    /// The lines of a year's budget.
+    Budget(i32),
+    /// What is measured in a plan.
+    Measurements(Key),
+}
+
+/// Everything that the reader may fill in, in the order of the page.
+pub(super) async fn list(tx: &Tx, scope: &Scope, ui: &Ui) -> Result<Vec<Offer>, Problem> {
+    let mut offers = Vec::new();
+    if may_fill_groups(scope) {
+        offers.push(Offer {
+            code: "grupper".to_owned(),
+            title: ui.t("spreadsheet-groups"),
+            subject: Subject::Groups,
+        });
+    }
+    if scope.may(samverk_economy::policy::Action::SaveBudget.by()) {
+        offers.extend(budgets(tx, scope, ui).await?);
+    }
+    if may_fill_measurements(scope) {
+        offers.extend(plans(tx, scope, ui).await?);
+    }
+    Ok(offers)
+}
+
+fn may_fill_groups(scope: &Scope) -> bool {
+    use samverk_parties::policy::Action;
+    scope.may(Action::SaveGroup.by()) && scope.may(Action::SaveMembers.by())
+}
+
+/// The plan's own document comes along with the measurements, so both are asked for.
+fn may_fill_measurements(scope: &Scope) -> bool {
+    use samverk_goals::policy::Action;
+    scope.may(Action::SavePlan.by()) && scope.may(Action::RecordMeasurement.by())
+}
+
+/// An adopted budget is locked and has nothing to fill in.
+async fn budgets(tx: &Tx, scope: &Scope, ui: &Ui) -> Result<Vec<Offer>, Problem> {
+    let all = samverk_economy::store::list_budgets(tx, scope.collaboration.id).await?;
+    let open = all.iter().filter(|budget| !budget.state.is_adopted());
+    let offer = |year: i32| Offer {
+        code: format!("budget-{year}"),
+        title: ui.t1("spreadsheet-budget", "year", year),
+        subject: Subject::Budget(year),
+    };
+    Ok(open.map(|budget| offer(budget.year())).collect())
+}
+
+/// Plans without indicators have nothing to measure.
+async fn plans(tx: &Tx, scope: &Scope, ui: &Ui) -> Result<Vec<Offer>, Problem> {
+    let all = samverk_goals::store::list_plans(tx, scope.collaboration.id).await?;
+    let ids: Vec<_> = all.iter().map(|plan| plan.id).collect();
+    let indicators = samverk_goals::store::list_indicators(tx, &ids).await?;
+    let measured = all
+        .into_iter()
+        .filter(|plan| indicators.iter().any(|one| one.plan == plan.id));
+    let offer = |plan: samverk_goals::model::Plan| Offer {
+        code: format!("matningar-{}", plan.key),
+        title: ui.t1("spreadsheet-measurements", "plan", &plan.title),
+        subject: Subject::Measurements(plan.key),
+    };
+    Ok(measured.map(offer).collect())
+}
+
+/// Fails with `not_found` when there is no such workbook, or not for the reader.
+pub(super) async fn find(tx: &Tx, scope: &Scope, ui: &Ui, code: &str) -> Result<Offer, Problem> {
+    let all = list(tx, scope, ui).await?;
+    let found = all.into_iter().find(|offer| offer.code == code);
+    found.ok_or_else(Problem::not_found)
+}
+
+impl Offer {
+    pub fn tables(&self) -> Vec<TableShape> {
+        match self.subject {
+            Subject::Groups => vec![columns::groups(), columns::members()],
+            Subject::Budget(_) => vec![columns::lines()],
+            Subject::Measurements(_) => vec![columns::measurements()],
+        }
+    }
+
+    /// The folder of the bundle where its tables lie.
+    pub fn folder(&self, scope: &Scope) -> String {
+        let base = format!("collaborations/{}", scope.collaboration.key);
+        match &self.subject {
+            Subject::Groups => base,
+            Subject::Budget(year) => format!("{base}/budgets/{year}"),
+            Subject::Measurements(plan) => format!("{base}/plans/{plan}"),
+        }
+    }
+
+    /// The document that the tables cannot do without.
+    pub fn document(&self) -> Option<&'static str> {
+        match self.subject {
+            Subject::Groups => None,
+            Subject::Budget(_) => Some("budget.toml"),
+            Subject::Measurements(_) => Some("plan.toml"),
+        }
+    }
+
+    /// What the collaboration's folder says now, of the domain that the workbook is about.
+    pub async fn written(&self, tx: &Tx, scope: &Scope) -> Result<Folder, Problem> {
+        let only = Some(scope.collaboration.id);
+        match self.subject {
+            Subject::Groups => samverk_parties::bundle::write_collaborations(tx, only).await,
+            Subject::Budget(_) => samverk_economy::bundle::write(tx, only).await,
+            Subject::Measurements(_) => samverk_goals::bundle::write(tx, only).await,
+        }
+    }
+}

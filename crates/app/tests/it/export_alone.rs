@@ -1,0 +1,93 @@
+//! One collaboration goes out of an installation as it came, with nothing of the others.
+
+use crate::examples::same;
+use crate::world::{House, example};
+use samverk_app::bundle::{self, Outcome};
+use samverk_app::modules::migrations;
+use samverk_database::Db;
+use samverk_exchange::Folder;
+
+samverk_testing::db_tests!(&migrations();
+    each_example_comes_out_alone_as_it_came,
+    each_comes_out_alone_also_from_a_copy_of_the_whole,
+    two_together_bring_what_both_refer_to,
+    a_folder_with_the_register_only_goes_round,
+    a_title_of_a_collaboration_that_is_not_there_is_told,
+);
+
+const EXAMPLES: [(&str, &str); 3] = [
+    ("varmdo", "e-forvaltning-i-varmdo"),
+    ("jamtland", "e-och-it-i-jamtland"),
+    ("jonkoping", "digitaliseringsradet"),
+];
+
+async fn alone(house: &House, keys: &[&str]) -> Folder {
+    let keys: Vec<String> = keys.iter().map(|key| (*key).to_owned()).collect();
+    bundle::export(&house.db, &keys).await.unwrap()
+}
+
+async fn each_example_comes_out_alone_as_it_came(db: Db) {
+    let house = House::furnished(db).await;
+    for (name, key) in EXAMPLES {
+        same(&example(name), &alone(&house, &[key]).await);
+    }
+}
+
+async fn each_comes_out_alone_also_from_a_copy_of_the_whole(db: Db) {
+    let house = House::furnished(db).await;
+    let whole = bundle::export(&house.db, &[]).await.unwrap();
+    let about = String::from_utf8(whole.get("bundle.toml").unwrap().to_vec()).unwrap();
+    assert!(
+        about.starts_with("format = 1\ntitle = \"Samverk\"\n"),
+        "{about}"
+    );
+    samverk_testing::on_sqlite(&migrations(), |empty| async move {
+        let copy = House::empty(empty).await;
+        let outcome = copy.import(whole, true).await;
+        assert!(matches!(outcome, Outcome::Saved(_)), "{outcome:?}");
+        for (name, key) in EXAMPLES {
+            same(&example(name), &alone(&copy, &[key]).await);
+        }
+    })
+    .await;
+}
+
+async fn two_together_bring_what_both_refer_to(db: Db) {
+    let house = House::furnished(db).await;
+    let both = alone(&house, &["e-och-it-i-jamtland", "digitaliseringsradet"]).await;
+    assert_eq!(
+        both.names_in("collaborations"),
+        ["digitaliseringsradet", "e-och-it-i-jamtland"]
+    );
+    let parties = String::from_utf8(both.get("parties.csv").unwrap().to_vec()).unwrap();
+    assert!(parties.contains("\nsambruk,") && parties.contains("\njamtlands-gymnasieforbund,"));
+    assert_eq!(both.names_in("catalogues").len(), 2);
+}
+
+async fn a_folder_with_the_register_only_goes_round(db: Db) {
+    let house = House::empty(db).await;
+    let mut folder = Folder::default();
+    folder.insert(
+        "bundle.toml",
+        "format = 1\ntitle = \"Myndigheter\"\nsource = \"Egen lista\"\n",
+    );
+    folder.insert(
+        "parties.csv",
+        "key,kind,name,short_name,municipality_code,region_code,organisation_number,note\n\
+         digg,agency,Digg,Digg,,,,\n",
+    );
+    house.import(folder.clone(), false).await;
+    same(&folder, &alone(&house, &[]).await);
+}
+
+async fn a_title_of_a_collaboration_that_is_not_there_is_told(db: Db) {
+    let house = House::empty(db).await;
+    let mut folder = example("varmdo");
+    let text = "format = 1\ntitle = \"x\"\n\n[[collaboration]]\nkey = \"radet\"\ntitle = \"y\"\n";
+    folder.insert("bundle.toml", text);
+    let Outcome::Refused(problems) = house.import(folder, true).await else {
+        panic!("a title of nothing must be mended");
+    };
+    assert_eq!(problems[0].code, "collaboration_unknown");
+    assert_eq!(problems[0].place.file.as_deref(), Some("bundle.toml"));
+}

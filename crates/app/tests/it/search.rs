@@ -1,0 +1,212 @@
+//! The search over the three examples: the same answers on both databases, and the page.
+
+use crate::guards::guard;
+use crate::world::House;
+use samverk_app::modules::migrations;
+use samverk_app::start;
+use samverk_database::Db;
+use samverk_search::model::{Kind, Piece, Query};
+use samverk_search::{Reader, find};
+use scraper::{Html, Selector};
+use std::fmt::Write as _;
+
+samverk_testing::db_tests!(&migrations();
+    both_databases_give_the_same_answers_in_the_same_order,
+    every_kind_of_thing_in_the_examples_is_found,
+    every_answer_leads_to_a_page_that_its_reader_may_see,
+    the_page_shows_what_was_found_and_where,
+    what_is_added_is_found_when_the_search_is_in_step,
+    a_draft_is_found_by_members_only,
+    a_search_that_is_too_long_is_told_so,
+    a_search_asks_the_database_as_often_whatever_it_finds,
+);
+
+/// With everything in the index.
+async fn indexed(db: Db) -> House {
+    let house = House::furnished(db).await;
+    start::prepare_search(&house.db).await.unwrap();
+    house
+}
+
+const ASKED: [&str; 16] = [
+    "jönköping",
+    "kommunens mål",
+    "målen",
+    "mal",
+    "bygglov",
+    "e-tjänster",
+    "digitalisering",
+    "budget 2021",
+    "fördelning",
+    "bredband",
+    "samverkansformer",
+    "region",
+    "Öckerö",
+    "ockero",
+    "kompetensförsörjning",
+    "\"it\" AND - NEAR(*) : tjänst",
+];
+
+fn plain(pieces: &[Piece]) -> String {
+    pieces.iter().map(|piece| piece.text.as_str()).collect()
+}
+
+async fn both_databases_give_the_same_answers_in_the_same_order(db: Db) {
+    let house = indexed(db).await;
+    let tx = house.db.read().await.unwrap();
+    let mut told = String::new();
+    for (name, reader) in [
+        ("everybody", Reader::Member(Vec::new())),
+        ("the administrator", Reader::Administrator),
+    ] {
+        for asked in ASKED {
+            let query = Query::parse(asked).unwrap();
+            let answer = find(&tx, &query, &reader, None, 1).await.unwrap();
+            writeln!(told, "{asked} ({name}): {}", answer.total).unwrap();
+            for hit in answer.hits {
+                let (title, passage) = (plain(&hit.title), plain(&hit.passage));
+                writeln!(
+                    told,
+                    "  {} {} | {title} | {passage}",
+                    hit.kind.code, hit.url
+                )
+                .unwrap();
+            }
+        }
+    }
+    guard("crates/app/tests/it/search_answers.txt", &told);
+}
+
+/// A word that stands in something of each kind.
+const OF_EACH_KIND: [(&str, &str); 4] = [
+    ("budget", "budget"),
+    ("catalogue_goal", "digital"),
+    ("document", "verksamhetsplan"),
+    ("need", "behov"),
+];
+
+async fn every_kind_of_thing_in_the_examples_is_found(db: Db) {
+    let house = indexed(db).await;
+    let tx = house.db.read().await.unwrap();
+    for (code, asked) in OF_EACH_KIND {
+        let query = Query::parse(asked).unwrap();
+        let kind = Kind::from_code(code).unwrap();
+        let answer = find(&tx, &query, &Reader::Administrator, Some(kind), 1).await;
+        let answer = answer.unwrap();
+        assert!(answer.total > 0, "no {code} has {asked}");
+        assert!(answer.hits.iter().all(|hit| hit.kind == kind));
+    }
+}
+
+async fn every_answer_leads_to_a_page_that_its_reader_may_see(db: Db) {
+    let house = indexed(db).await;
+    for asked in ["mål", "kommun", "digital", "budget", "kostnad"] {
+        for kind in Kind::all().filter(|kind| kind.code != "document") {
+            let page = format!("/sok?q={asked}&typ={}", kind.slug);
+            let page = house.get(&page, "").await;
+            for href in hrefs(&page.text).into_iter().take(3) {
+                let answer = house.get(&href, "").await;
+                assert_eq!(answer.status.as_u16(), 200, "{href}");
+            }
+        }
+    }
+}
+
+fn hrefs(page: &str) -> Vec<String> {
+    let links = Selector::parse("a.answers__title").unwrap();
+    let page = Html::parse_document(page);
+    let href = |link: scraper::ElementRef| link.attr("href").unwrap().to_owned();
+    page.select(&links).map(href).collect()
+}
+
+async fn the_page_shows_what_was_found_and_where(db: Db) {
+    let house = indexed(db).await;
+    let answer = house.get("/sok?q=jonkoping+%3Cb%3E", "").await;
+    assert!(answer.text.contains("Vi hittade inget."), "{}", answer.text);
+    assert!(
+        answer.text.contains("jonkoping &#60;b&#62;"),
+        "{}",
+        answer.text
+    );
+    assert!(answer.text.contains("Använd färre ord"));
+    let answer = house.get("/sok?q=J%C3%B6nk%C3%B6ping", "").await;
+    assert!(answer.text.contains("/aktorer/jonkopings-kommun"));
+    assert!(
+        answer.text.contains("<mark>Jönköpings</mark>"),
+        "{}",
+        answer.text
+    );
+    assert!(answer.text.contains("typ=aktor"), "{}", answer.text);
+    let answer = house.get("/sok?q=kommun&typ=aktor&sida=2", "").await;
+    assert!(answer.text.contains("sida=3"), "{}", answer.text);
+    assert!(answer.text.contains(r#"start="21""#));
+    let answer = house.get("/sok?q=kommun&sida=99999", "").await;
+    assert!(!hrefs(&answer.text).is_empty());
+    let answer = house.get("/sok", "").await;
+    assert_eq!(answer.status.as_u16(), 200);
+    assert!(answer.text.contains("role=\"search\""));
+    // The box is on every page.
+    let answer = house.get("/samverkan", "").await;
+    assert!(answer.text.contains("action=\"/sok\""));
+}
+
+/// `prepare_search` does what the job loop does after a change.
+async fn what_is_added_is_found_when_the_search_is_in_step(db: Db) {
+    let house = indexed(db).await;
+    let cookie = house.sign_in("samordnare").await;
+    let form = "key=solrosgruppen&name=Solrosgruppen&kind=inside&reach=regional&purpose=Odlar";
+    let saved = house
+        .post("/samverkan/digitaliseringsradet/grupper/ny", &cookie, form)
+        .await;
+    assert_eq!(saved.status.as_u16(), 303, "{}", saved.text);
+    start::prepare_search(&house.db).await.unwrap();
+    let found = house.get("/sok?q=solrosgrupp", "").await;
+    assert!(
+        found.text.contains("/grupper/solrosgruppen"),
+        "{}",
+        found.text
+    );
+}
+
+async fn a_draft_is_found_by_members_only(db: Db) {
+    let house = indexed(db).await;
+    let cookie = house.sign_in("samordnare").await;
+    let form = "year=2031&title=Solrosbudget";
+    let saved = house
+        .post("/samverkan/digitaliseringsradet/budget/ny", &cookie, form)
+        .await;
+    assert_eq!(saved.status.as_u16(), 303, "{}", saved.text);
+    start::prepare_search(&house.db).await.unwrap();
+    let found = house.get("/sok?q=solros", &cookie).await;
+    assert_eq!(
+        hrefs(&found.text),
+        ["/samverkan/digitaliseringsradet/budget/2031"]
+    );
+    assert!(found.text.contains("bara för medlemmar"), "{}", found.text);
+    let found = house.get("/sok?q=solros", "").await;
+    assert!(hrefs(&found.text).is_empty());
+    assert!(!found.text.contains("Solrosbudget"), "{}", found.text);
+}
+
+async fn a_search_that_is_too_long_is_told_so(db: Db) {
+    let house = House::empty(db).await;
+    let answer = house
+        .get(&format!("/sok?q={}", "a".repeat(10_000)), "")
+        .await;
+    assert_eq!(answer.status.as_u16(), 422);
+    assert!(answer.text.contains("search_too_long"), "{}", answer.text);
+    assert!(answer.text.contains("högst 200 tecken"), "{}", answer.text);
+    let most = house.get(&format!("/sok?q={}", "å".repeat(200)), "").await;
+    assert_eq!(most.status.as_u16(), 200);
+}
+
+async fn a_search_asks_the_database_as_often_whatever_it_finds(db: Db) {
+    let house = indexed(db).await;
+    let cookie = house.sign_in("samordnare").await;
+    for asked in ["digital", "kommun", "zebra", "region", "mål"] {
+        let before = house.db.query_count();
+        house.get(&format!("/sok?q={asked}"), &cookie).await;
+        let queries = house.db.query_count() - before;
+        assert!(queries <= 9, "{asked}: {queries} statements");
+    }
+}

@@ -1,0 +1,119 @@
+//! The binary as a process of its own, so that its processor time and memory can be told apart.
+
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+/// Where an installation lies and how it is reached.
+pub struct Installation {
+    binary: PathBuf,
+    data: PathBuf,
+    database: Option<String>,
+}
+
+impl Installation {
+    pub fn new(binary: &Path, data: &Path, database: Option<&str>) -> Self {
+        Self {
+            binary: binary.to_owned(),
+            data: data.to_owned(),
+            database: database.map(str::to_owned),
+        }
+    }
+
+    pub fn command(&self) -> Command {
+        let mut command = Command::new(&self.binary);
+        command
+            .env("SAMVERK_DATA", &self.data)
+            .env("RUST_LOG", "warn");
+        command.stdout(Stdio::null()).stderr(Stdio::null());
+        match &self.database {
+            Some(address) => command.env("DATABASE_URL", address),
+            None => command.env_remove("DATABASE_URL"),
+        };
+        command
+    }
+}
+
+/// A running process that is ended when it is dropped.
+pub struct Server {
+    child: Child,
+    pub address: String,
+    /// From the start of the process to its first answer.
+    pub start_time: Duration,
+}
+
+impl Server {
+    /// In demo mode, because that gives a person to sign in as.
+    pub fn start(installation: &Installation) -> Self {
+        let listen = format!("127.0.0.1:{}", free_port());
+        let mut command = installation.command();
+        command.arg("serve").env("SAMVERK_LISTEN", &listen);
+        command.env("SAMVERK_DEMO", "1");
+        Self::from_command(command, &listen, "/health/live")
+    }
+
+    /// A handler that answers with so many bytes and nothing else.
+    pub fn bare(bytes: usize) -> Self {
+        let port = free_port();
+        let mut command = Command::new(std::env::current_exe().unwrap());
+        command
+            .arg("bare")
+            .arg(port.to_string())
+            .arg(bytes.to_string());
+        Self::from_command(command, &format!("127.0.0.1:{port}"), "/")
+    }
+
+    fn from_command(mut command: Command, listen: &str, path: &str) -> Self {
+        let begin = Instant::now();
+        let child = command.spawn().unwrap();
+        let address = format!("http://{listen}");
+        while ureq::get(&format!("{address}{path}")).call().is_err() {
+            let waited = begin.elapsed();
+            assert!(
+                waited < Duration::from_secs(60),
+                "{address} does not answer"
+            );
+            std::thread::sleep(Duration::from_millis(2));
+        }
+        Self {
+            child,
+            address,
+            start_time: begin.elapsed(),
+        }
+    }
+
+    /// Processor time used so far by all threads, in milliseconds.
+    pub fn processor_milliseconds(&self) -> f64 {
+        let tasks = format!("/proc/{}/task", self.child.id());
+        let tasks = std::fs::read_dir(tasks).unwrap().flatten();
+        let nanoseconds = tasks.filter_map(|task| {
+            let line = std::fs::read_to_string(task.path().join("schedstat")).ok()?;
+            line.split(' ').next()?.parse::<f64>().ok()
+        });
+        nanoseconds.sum::<f64>() / 1e6
+    }
+
+    /// Memory that is in use, in megabytes (10⁶ bytes).
+    pub fn memory_megabytes(&self) -> f64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
+        let line = status
+            .lines()
+            .find(|line| line.starts_with("VmRSS:"))
+            .unwrap();
+        let kibibytes: f64 = line.split_whitespace().nth(1).unwrap().parse().unwrap();
+        kibibytes * 1024.0 / 1e6
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn free_port() -> u16 {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    listener.local_addr().unwrap().port()
+}

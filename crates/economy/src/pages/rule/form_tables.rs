@@ -1,0 +1,90 @@
+//! The tables in the form of a rule: measures, fixed shares, adjustments.
+
+use super::form::RuleForm;
+use super::kind::SHARE_COLUMNS;
+use crate::pages::common::choices;
+use crate::pages::measures::party_choices;
+use samverk_foundation::Key;
+use samverk_web::{Choice, Field, FieldKind, Form, RowColumn};
+
+impl RuleForm<'_> {
+    pub(super) fn with_measure(&self, form: Form) -> Form {
+        let ui = self.ui;
+        let columns = vec![
+            RowColumn::choose("measure", ui.t("rule-measure"), self.measures()),
+            RowColumn::new("year", ui.t("rule-measure-year")),
+            RowColumn::new("percent", ui.t("rule-measure-percent")),
+        ];
+        let rows = FieldKind::Rows { columns, spare: 2 };
+        let mut shares = vec![RowColumn::choose(
+            "party",
+            ui.t("economy-party"),
+            party_choices(self.scope),
+        )];
+        for (name, number) in SHARE_COLUMNS.iter().zip(1..=self.share_tables.clamp(1, 4)) {
+            let label = match self.share_tables {
+                0 | 1 => ui.t("rule-share-percent"),
+                _ => ui.t1("rule-share-percent-numbered", "number", number),
+            };
+            shares.push(RowColumn::new(name, label));
+        }
+        let shares = FieldKind::Rows {
+            columns: shares,
+            spare: 2,
+        };
+        form.field(
+            Field::new("measures", ui.t("rule-measures"), rows).hint(ui.t("rule-measures-hint")),
+        )
+        .field(Field::new("shares", ui.t("rule-shares"), shares).hint(ui.t("rule-shares-hint")))
+    }
+
+    pub(super) fn modifier_columns(&self) -> Vec<RowColumn> {
+        let ui = self.ui;
+        let kinds = [
+            "floor",
+            "cap",
+            "rebate",
+            "max_change",
+            "index",
+            "pass_through",
+        ];
+        vec![
+            RowColumn::choose(
+                "kind",
+                ui.t("modifier-kind"),
+                choices(ui, "modifier", kinds),
+            ),
+            RowColumn::new("amount", ui.t("modifier-amount")),
+            RowColumn::new("percent", ui.t("modifier-percent")),
+            RowColumn::choose(
+                "difference",
+                ui.t("modifier-difference"),
+                choices(ui, "remainder", ["spread", "left"]),
+            ),
+            RowColumn::new("name", ui.t("modifier-index-name")),
+            RowColumn::new("old", ui.t("modifier-old")),
+            RowColumn::new("new", ui.t("modifier-new")),
+            RowColumn::choose("table", ui.t("rule-table"), self.tables()),
+            RowColumn::new("year", ui.t("rule-table-year")),
+        ]
+    }
+
+    pub(super) fn tables(&self) -> Vec<Choice> {
+        let table = |(key, name): (&Key, &String)| Choice::new(key, name.clone());
+        self.names.tables().iter().map(table).collect()
+    }
+
+    fn measures(&self) -> Vec<Choice> {
+        let codes = [
+            "population",
+            "population_november",
+            "percentages",
+            "equal",
+            "last_year",
+        ];
+        let mut measures = choices(self.ui, "measure-choice", codes);
+        let own = |(key, name): (&Key, &String)| Choice::new(format!("table:{key}"), name.clone());
+        measures.extend(self.names.tables().iter().map(own));
+        measures
+    }
+}

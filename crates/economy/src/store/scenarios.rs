@@ -1,0 +1,142 @@
+use super::text::{expect_changed, from_text, to_text};
+use crate::model::Shown;
+use crate::records::{Author, ScenarioRecord};
+use samverk_database::{Tx, problem};
+use samverk_foundation::{CollaborationId, Key, PersonId, Problem};
+use sea_orm::entity::prelude::*;
+use sea_orm::{QueryOrder, Select, Set};
+
+mod row {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "scenario")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub collaboration_id: Uuid,
+        pub key: String,
+        pub title: String,
+        pub shown: String,
+        pub note: String,
+        pub author_id: Option<Uuid>,
+        pub author_name: String,
+        pub budget_year: i64,
+        pub base: String,
+        pub base_inputs: String,
+        pub inputs: String,
+        pub revision: i64,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+fn record(row: row::Model) -> Result<ScenarioRecord, Problem> {
+    let shown = Shown::from_code(&row.shown);
+    let unknown = || Problem::internal(format!("the scenario {} is shown to nobody known", row.id));
+    Ok(ScenarioRecord {
+        id: row.id,
+        key: Key::parse(&row.key)?,
+        shown: shown.ok_or_else(unknown)?,
+        author: Author {
+            person: row.author_id.map(PersonId),
+            name: row.author_name,
+        },
+        based_on: from_text(&row.base)?,
+        base_input: from_text(&row.base_inputs)?,
+        input: from_text(&row.inputs)?,
+        title: row.title,
+        note: row.note,
+        revision: row.revision,
+    })
+}
+
+fn active(of: CollaborationId, record: &ScenarioRecord) -> Result<row::ActiveModel, Problem> {
+    Ok(row::ActiveModel {
+        id: Set(record.id),
+        collaboration_id: Set(of.0),
+        key: Set(record.key.to_string()),
+        title: Set(record.title.clone()),
+        shown: Set(record.shown.code().to_owned()),
+        note: Set(record.note.clone()),
+        author_id: Set(record.author.person.map(|person| person.0)),
+        author_name: Set(record.author.name.clone()),
+        budget_year: Set(record.input.year.into()),
+        base: Set(to_text(&record.based_on)?),
+        base_inputs: Set(to_text(&record.base_input)?),
+        inputs: Set(to_text(&record.input)?),
+        revision: Set(record.revision),
+    })
+}
+
+fn of_collaboration(of: CollaborationId) -> Select<row::Entity> {
+    row::Entity::find()
+        .filter(row::Column::CollaborationId.eq(of.0))
+        .order_by_desc(row::Column::BudgetYear)
+        .order_by_asc(row::Column::Key)
+}
+
+/// All scenarios of a collaboration: the latest year first, then by key.
+pub async fn list_scenarios(tx: &Tx, of: CollaborationId) -> Result<Vec<ScenarioRecord>, Problem> {
+    of_collaboration(of)
+        .all(tx.connection())
+        .await
+        .map_err(problem)?
+        .into_iter()
+        .map(record)
+        .collect()
+}
+
+pub async fn find_scenario(
+    tx: &Tx,
+    of: CollaborationId,
+    key: &str,
+) -> Result<Option<ScenarioRecord>, Problem> {
+    let query = of_collaboration(of).filter(row::Column::Key.eq(key));
+    query
+        .one(tx.connection())
+        .await
+        .map_err(problem)?
+        .map(record)
+        .transpose()
+}
+
+pub async fn insert_scenario(
+    tx: &Tx,
+    of: CollaborationId,
+    new: &ScenarioRecord,
+) -> Result<(), Problem> {
+    let insert = row::Entity::insert(active(of, new)?);
+    insert
+        .exec_without_returning(tx.connection())
+        .await
+        .map_err(problem)?;
+    Ok(())
+}
+
+/// Saves over `seen` only; fails with `changed_meanwhile` when somebody saved since.
+pub async fn update_scenario(
+    tx: &Tx,
+    of: CollaborationId,
+    changed: &ScenarioRecord,
+    seen: i64,
+) -> Result<(), Problem> {
+    let update = row::Entity::update_many()
+        .set(active(of, changed)?)
+        .filter(row::Column::Id.eq(changed.id))
+        .filter(row::Column::Revision.eq(seen));
+    let result = update.exec(tx.connection()).await.map_err(problem)?;
+    expect_changed(result.rows_affected)
+}
+
+/// Removes what was seen; fails with `changed_meanwhile` when somebody saved since.
+pub async fn delete_scenario(tx: &Tx, id: Uuid, seen: i64) -> Result<(), Problem> {
+    let delete = row::Entity::delete_many()
+        .filter(row::Column::Id.eq(id))
+        .filter(row::Column::Revision.eq(seen));
+    let result = delete.exec(tx.connection()).await.map_err(problem)?;
+    expect_changed(result.rows_affected)
+}

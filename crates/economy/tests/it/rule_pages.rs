@@ -1,0 +1,176 @@
+//! A rule before it is saved: seen first, and corrected where it is wrong.
+
+use crate::site::*;
+use crate::world::*;
+use axum::http::StatusCode;
+use samverk_database::Db;
+
+samverk_testing::db_tests!(crate::world::MIGRATIONS;
+    a_rule_can_be_seen_before_it_is_saved,
+    a_rule_without_budget_is_shown_in_words,
+    what_is_wrong_in_a_table_leads_to_its_cell,
+    a_single_region_is_called_by_its_name,
+    a_focus_area_is_chosen_by_its_name,
+    a_budget_that_is_begun_warns_of_nothing,
+    a_distribution_says_what_must_be_made_first,
+);
+
+const FIXED: [(&str, &str); 6] = [
+    ("name", "Regionens avgift"),
+    ("takers", "region"),
+    ("base", "total"),
+    ("amount", "200 000"),
+    ("revision", "3"),
+    ("preview", "true"),
+];
+
+async fn a_rule_can_be_seen_before_it_is_saved(db: Db) {
+    world(&db).await;
+    build_by_hand(&db).await;
+    let events = event_count(&db).await;
+    let path = "/modeller/modell-2023/regler/regionen?form=fixed";
+    let (status, html) = post(&db, &coordinator(&db).await, path, &FIXED).await;
+    assert_eq!(status, StatusCode::OK, "{html}");
+    for expected in [
+        "Region Jönköpings län betalar 200 000 kr.",
+        "1 000 000 kr",
+        "Inget är sparat ännu",
+        "value=\"200 000\"",
+    ] {
+        assert!(html.contains(expected), "{expected} in {html}");
+    }
+    assert_eq!(event_count(&db).await, events);
+    let model = page(&db, &coordinator(&db).await, "/modeller/modell-2023").await;
+    assert!(!model.contains("200 000 kr"), "{model}");
+}
+
+async fn a_rule_without_budget_is_shown_in_words(db: Db) {
+    world(&db).await;
+    submit(&db, "/modeller/ny", &MODEL).await;
+    let mut form = FIXED;
+    form[4].1 = "1";
+    let path = "/modeller/modell-2023/ny-regel/fixed";
+    let (status, html) = post(&db, &coordinator(&db).await, path, &form).await;
+    assert_eq!(status, StatusCode::OK, "{html}");
+    assert!(html.contains("Det finns ingen budget att räkna på ännu"));
+    assert!(
+        html.contains("Region Jönköpings län betalar 200 000 kr."),
+        "{html}"
+    );
+}
+
+async fn what_is_wrong_in_a_table_leads_to_its_cell(db: Db) {
+    world(&db).await;
+    build_by_hand(&db).await;
+    let head = [
+        ("name", "Steg"),
+        ("takers", "municipality"),
+        ("base", "rest"),
+        ("gives", "amount"),
+        ("revision", "3"),
+    ];
+    // The second row is empty and falls away, so the third is shown as the second.
+    let steps = [
+        ("measures.0.measure", "population"),
+        ("measures.0.year", "2022"),
+        ("steps.0.from", "0"),
+        ("steps.0.below", "100"),
+        ("steps.0.value", "5"),
+        ("steps.2.from", "200"),
+        ("steps.2.value", "7"),
+    ];
+    let path = "/modeller/modell-2023/regler/kommunerna?form=steps";
+    let form = [head.as_slice(), &steps].concat();
+    let (status, html) = post(&db, &coordinator(&db).await, path, &form).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(html.contains("href=\"#cell-steps-1-from\""), "{html}");
+    let unread = [("steps.0.from", "0"), ("steps.3.from", "många")];
+    let form = [head.as_slice(), &unread].concat();
+    let (_, html) = post(&db, &coordinator(&db).await, path, &form).await;
+    assert!(html.contains("href=\"#cell-steps-1-from\""), "{html}");
+    let shares = [
+        ("measures.0.measure", "percentages"),
+        ("shares.0.party", "aneby-kommun"),
+        ("shares.3.party", "habo-kommun"),
+        ("shares.3.share_1", "120"),
+        ("shares.5.party", "eksjo-kommun"),
+        ("shares.5.share_1", "-20"),
+    ];
+    let path = "/modeller/modell-2023/regler/kommunerna?form=share";
+    let form = [head.as_slice(), &shares].concat();
+    let (_, html) = post(&db, &coordinator(&db).await, path, &form).await;
+    assert!(html.contains("href=\"#cell-shares-2-share_1\""), "{html}");
+}
+
+async fn a_single_region_is_called_by_its_name(db: Db) {
+    world(&db).await;
+    build_by_hand(&db).await;
+    let mut form = FIXED;
+    form[5] = ("note", "");
+    submit(
+        &db,
+        "/modeller/modell-2023/regler/regionen?form=fixed",
+        &form,
+    )
+    .await;
+    let html = page(&db, &coordinator(&db).await, "/modeller/modell-2023").await;
+    assert!(
+        html.contains("Region Jönköpings län betalar 200 000 kr. Beloppet"),
+        "{html}"
+    );
+    assert!(!html.contains("Regionerna betalar"), "{html}");
+}
+
+async fn a_focus_area_is_chosen_by_its_name(db: Db) {
+    world(&db).await;
+    let without = page(&db, &coordinator(&db).await, "/budget/ny").await;
+    assert!(!without.contains("Fokusområde i planen"), "{without}");
+    import_example(&db).await;
+    let html = page(&db, &coordinator(&db).await, "/budget/2021/redigera").await;
+    assert!(html.contains("Fokusområde i planen"), "{html}");
+}
+
+/// Printed sums are what a budget from a document begins with.
+async fn a_budget_that_is_begun_warns_of_nothing(db: Db) {
+    world(&db).await;
+    let form = [
+        ("year", "2024"),
+        ("title", "Budget 2024"),
+        ("printed_total", "1 000"),
+        ("parts.0.name", "Drift"),
+        ("parts.0.kind", "running"),
+        ("parts.0.printed_total", "900"),
+    ];
+    submit(&db, "/budget/ny", &form).await;
+    let html = page(&db, &coordinator(&db).await, "/budget/2024").await;
+    assert!(
+        html.contains("1 000 kr") && !html.contains("Skiljer sig"),
+        "{html}"
+    );
+    let lines = [
+        ("revision", "1"),
+        ("lines.0.part", "drift"),
+        ("lines.0.name", "Kansli"),
+        ("lines.0.amount", "800"),
+    ];
+    let path = "/budget/2024/rader";
+    let (status, html) = post(&db, &coordinator(&db).await, path, &lines).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        html.contains("delsumman är 900 kr men raderna blir 800 kr"),
+        "{html}"
+    );
+}
+
+async fn a_distribution_says_what_must_be_made_first(db: Db) {
+    world(&db).await;
+    let html = page(&db, &coordinator(&db).await, "/fordelning/ny").await;
+    for expected in [
+        "/budget/ny",
+        "/modeller/ny",
+        "Lägg först upp det som saknas",
+    ] {
+        assert!(html.contains(expected), "{expected} in {html}");
+    }
+    assert!(!html.contains("<form class=\"form\""), "{html}");
+}

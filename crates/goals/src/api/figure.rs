@@ -1,0 +1,81 @@
+use crate::model::plain;
+use rust_decimal::Decimal;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::borrow::Cow;
+
+/// A figure as an exact decimal in a string, with at most twelve digits before the point and six
+/// after it: `"62.5"`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Figure(pub Decimal);
+
+impl JsonSchema for Figure {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Figure".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": "string",
+            "description": "An exact decimal.",
+            "pattern": "^-?[0-9]{1,12}([.][0-9]{1,6})?$",
+            "example": "62.5",
+        })
+    }
+}
+
+impl Serialize for Figure {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&plain(self.0))
+    }
+}
+
+impl<'de> Deserialize<'de> for Figure {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let wrong = || D::Error::custom("a figure is written as a decimal: \"62.5\"");
+        if !is_plain(&text) {
+            return Err(wrong());
+        }
+        text.parse().map(Self).map_err(|_| wrong())
+    }
+}
+
+fn is_plain(text: &str) -> bool {
+    let digits = |part: &str, most: usize| {
+        (1..=most).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let unsigned = text.strip_prefix('-').unwrap_or(text);
+    match unsigned.split_once('.') {
+        Some((whole, part)) => digits(whole, 12) && digits(part, 6),
+        None => digits(unsigned, 12),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Figure;
+    use serde_json::{from_str, to_string};
+
+    #[test]
+    fn figures_are_exact_and_plain() {
+        let figure: Figure = from_str("\"-62.50\"").unwrap();
+        assert_eq!(to_string(&figure).unwrap(), "\"-62.5\"");
+        for wrong in [
+            "\"\"",
+            "\"62,5\"",
+            "\"1e3\"",
+            "\".5\"",
+            "\"1234567890123\"",
+            "\"1.1234567\"",
+            "62.5",
+        ] {
+            assert!(from_str::<Figure>(wrong).is_err(), "{wrong}");
+        }
+    }
+}

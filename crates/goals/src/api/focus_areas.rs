@@ -1,0 +1,243 @@
+use super::plan_versions::{version, version_path};
+use super::{VERSION, plan, resource as goals_resource};
+use crate::PlanScope;
+use crate::actions::{FocusAreaDraft, remove_focus_area, save_focus_area};
+use crate::model::{FocusArea, GoalRef, PlanVersion};
+use crate::policy::Action;
+use samverk_foundation::{Key, Problem};
+use samverk_rest::{
+    Call, Found, KeySchema, Linked, NoQuery, Operation, Page, Parameter, Refusal, Representation,
+    Resource, Saved, Tag, Word,
+};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+const AREA: Parameter = Parameter::key(
+    "area",
+    ["Fokusområdets nyckel.", "The focus area's key."],
+    "kompetens",
+);
+
+/// What a text may be refused for, beyond what the body's shape tells.
+pub(super) const INVALID: [&str; 7] = [
+    "key_reserved",
+    "field_missing",
+    "catalogue_goal_unknown",
+    "group_unknown",
+    "focus_area_unknown",
+    "focus_area_repeated",
+    "year_invalid",
+];
+
+/// Only a draft's text can change.
+pub(super) const CONFLICT: [&str; 2] = ["version_locked", "version_out_for_comment"];
+
+pub fn resource() -> Resource {
+    let all = "/collaborations/{collaboration}/plans/{plan}/plan-versions/{version}/focus-areas";
+    let one =
+        "/collaborations/{collaboration}/plans/{plan}/plan-versions/{version}/focus-areas/{area}";
+    goals_resource(
+        "focus-areas",
+        [
+            "Fokusområden i en plans version.",
+            "Focus areas in a version of a plan.",
+        ],
+    )
+    .parameter(VERSION)
+    .parameter(AREA)
+    .with(
+        Operation::list(all, "listFocusAreas", list)
+            .about("Fokusområdena i ordning.", "The focus areas, in order."),
+    )
+    .with(Operation::get(one, "getFocusArea", get).about("Ett fokusområde.", "One focus area."))
+    .with(
+        Operation::post(all, "postFocusArea", post)
+            .about(
+                "Lägger till ett fokusområde sist i utkastet. Nyckeln görs av namnet.",
+                "Adds a focus area last in the draft. Its key is made of its name.",
+            )
+            .action(Action::SavePlan.code())
+            .invalid(&INVALID)
+            .conflict(&CONFLICT),
+    )
+    .with(
+        Operation::replace(one, "putFocusArea", put)
+            .about(
+                "Ändrar ett fokusområde i utkastet.",
+                "Changes a focus area in the draft.",
+            )
+            .action(Action::SavePlan.code())
+            .invalid(&INVALID)
+            .conflict(&CONFLICT),
+    )
+    .with(
+        Operation::delete(one, "deleteFocusArea", delete)
+            .about(
+                "Tar bort ett fokusområde utan effektmål ur utkastet.",
+                "Removes a focus area without effect goals from the draft.",
+            )
+            .action(Action::SavePlan.code())
+            .conflict(&[CONFLICT[0], CONFLICT[1], "focus_area_has_goals"]),
+    )
+}
+
+/// A theme with a purpose.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+#[schemars(rename = "FocusArea")]
+pub struct FocusAreaView {
+    #[schemars(with = "KeySchema")]
+    key: Key,
+    #[serde(flatten)]
+    content: FocusAreaContent,
+}
+
+/// What can be said of a focus area.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct FocusAreaContent {
+    name: Word,
+    #[serde(default)]
+    purpose: String,
+    /// A group of the collaboration.
+    #[serde(default)]
+    #[schemars(with = "Option<KeySchema>")]
+    leadership_group: Option<Key>,
+    /// A part of the budget.
+    #[serde(default)]
+    #[schemars(with = "Option<KeySchema>")]
+    budget_part: Option<Key>,
+    /// `catalogue:code`.
+    #[serde(default)]
+    catalogue_goals: Vec<GoalRef>,
+}
+
+impl Representation for FocusAreaContent {
+    fn example() -> Self {
+        Self {
+            name: "Kompetens".into(),
+            purpose: "Fler kan mer om digital utveckling.".to_owned(),
+            leadership_group: None,
+            budget_part: None,
+            catalogue_goals: GoalRef::parse("utveckling-i-en-digital-tid:M3")
+                .into_iter()
+                .collect(),
+        }
+    }
+}
+
+impl Representation for FocusAreaView {
+    fn example() -> Self {
+        Self {
+            key: Key::from_name("Kompetens"),
+            content: FocusAreaContent::example(),
+        }
+    }
+}
+
+impl FocusAreaContent {
+    fn draft(self, position: Option<usize>, seen: i64) -> FocusAreaDraft {
+        FocusAreaDraft {
+            name: self.name.0,
+            purpose: self.purpose,
+            leadership_group: self.leadership_group,
+            budget_part: self.budget_part,
+            catalogue_goals: self.catalogue_goals,
+            position,
+            seen,
+        }
+    }
+}
+
+/// Of what it says, so that another change in the same draft does not stand in the way.
+fn tag(version: &PlanVersion, area: &FocusArea) -> Tag {
+    Tag::of(&(version.id, area))
+}
+
+fn linked(at: &PlanScope, version: &PlanVersion, area: FocusArea) -> Linked<FocusAreaView> {
+    let above = version_path(at, version);
+    let path = format!("{above}/focus-areas/{}", area.key);
+    let view = FocusAreaView {
+        key: area.key,
+        content: FocusAreaContent {
+            name: area.name.into(),
+            purpose: area.purpose,
+            leadership_group: area.leadership_group,
+            budget_part: area.budget_part,
+            catalogue_goals: area.catalogue_goals,
+        },
+    };
+    Linked::at(path, view)
+        .link("collection", format!("{above}/focus-areas"))
+        .link("up", above)
+}
+
+async fn list(call: Call, _: NoQuery) -> Result<Page<FocusAreaView>, Refusal> {
+    let tx = call.read().await?;
+    let at = plan(&tx, &call).await?;
+    let version = version(&at, &call)?;
+    let areas = version.content.focus_areas.clone();
+    Ok(Page::of(areas, call.paging, |area| {
+        linked(&at, version, area)
+    }))
+}
+
+/// Place and content. Fails with `not_found`.
+fn find<'v>(version: &'v PlanVersion, call: &Call) -> Result<(usize, &'v FocusArea), Problem> {
+    let key = call.part("area");
+    let mut areas = version.content.focus_areas.iter().enumerate();
+    let found = areas.find(|(_, area)| area.key.as_str() == key);
+    found.ok_or_else(Problem::not_found)
+}
+
+async fn get(call: Call) -> Result<Found<FocusAreaView>, Refusal> {
+    let tx = call.read().await?;
+    let at = plan(&tx, &call).await?;
+    let version = version(&at, &call)?;
+    let (_, area) = find(version, &call)?;
+    let tag = tag(version, area);
+    Ok(Found::new(linked(&at, version, area.clone()), tag))
+}
+
+async fn post(call: Call, content: FocusAreaContent) -> Result<Saved<FocusAreaView>, Refusal> {
+    let tx = call.begin("api_post_focus_area").await?;
+    let at = plan(&tx, &call).await?;
+    let before = version(&at, &call)?;
+    let draft = content.draft(None, before.revision);
+    save_focus_area(&tx, &call.actor, &at, before.number, None, draft).await?;
+    let at = plan(&tx, &call).await?;
+    let after = version(&at, &call)?;
+    let added = after.content.focus_areas.last();
+    let added = added.ok_or_else(|| Problem::internal("the focus area is not there"))?;
+    tx.commit().await?;
+    let tag = tag(after, added);
+    Ok(Saved::new(linked(&at, after, added.clone()), tag, true))
+}
+
+async fn put(call: Call, content: FocusAreaContent) -> Result<Found<FocusAreaView>, Refusal> {
+    let tx = call.begin("api_put_focus_area").await?;
+    let at = plan(&tx, &call).await?;
+    let before = version(&at, &call)?;
+    let (index, area) = find(before, &call)?;
+    call.allow_write(Some(&tag(before, area)))?;
+    let draft = content.draft(Some(index + 1), before.revision);
+    let (number, key) = (before.number, Some(area.key.as_str()));
+    save_focus_area(&tx, &call.actor, &at, number, key, draft).await?;
+    let at = plan(&tx, &call).await?;
+    let after = version(&at, &call)?;
+    let (_, saved) = find(after, &call)?;
+    tx.commit().await?;
+    let tag = tag(after, saved);
+    Ok(Found::new(linked(&at, after, saved.clone()), tag))
+}
+
+async fn delete(call: Call) -> Result<(), Refusal> {
+    let tx = call.begin("api_delete_focus_area").await?;
+    let at = plan(&tx, &call).await?;
+    let before = version(&at, &call)?;
+    let (_, area) = find(before, &call)?;
+    call.allow_write(Some(&tag(before, area)))?;
+    let (number, key, seen) = (before.number, area.key.as_str(), before.revision);
+    remove_focus_area(&tx, &call.actor, &at, number, key, seen).await?;
+    Ok(tx.commit().await?)
+}

@@ -1,0 +1,75 @@
+//! The domain's part of the REST API: the same reads and actions as the pages.
+
+mod activities;
+mod catalogues;
+mod effect_goals;
+mod figure;
+mod focus_areas;
+mod indicators;
+mod measurements;
+mod plan_versions;
+mod plans;
+mod standings;
+
+use crate::PlanScope;
+use samverk_database::Tx;
+use samverk_foundation::TokenScope;
+use samverk_rest::{Call, Parameter, Refusal, Resource};
+
+/// Every resource of the domain.
+pub fn api() -> Vec<Resource> {
+    vec![
+        catalogues::resource(),
+        plans::resource(),
+        plan_versions::resource(),
+        focus_areas::resource(),
+        effect_goals::resource(),
+        indicators::resource(),
+        standings::resource(),
+        measurements::resource(),
+        activities::resource(),
+    ]
+}
+
+fn resource(name: &'static str, about: [&'static str; 2]) -> Resource {
+    let (read, write) = (TokenScope::GoalsRead, TokenScope::GoalsWrite);
+    Resource::new(name, about, read, write)
+        .parameter(COLLABORATION)
+        .parameter(PLAN)
+}
+
+const COLLABORATION: Parameter = Parameter::key(
+    "collaboration",
+    ["Samverkans nyckel.", "The collaboration's key."],
+    "digitaliseringsradet",
+);
+
+const PLAN: Parameter = Parameter::key("plan", ["Planens nyckel.", "The plan's key."], "2021-2023");
+
+const VERSION: Parameter = Parameter::pattern(
+    "version",
+    [
+        "Versionens nummer: 1, 2, 3 …",
+        "The version's number: 1, 2, 3 …",
+    ],
+    "^[1-9][0-9]{0,5}$",
+    "1",
+);
+
+const INDICATOR: Parameter = Parameter::key(
+    "indicator",
+    ["Indikatorns nyckel.", "The indicator's key."],
+    "andel-e-tjanster",
+);
+
+/// The plan that the address names.
+async fn plan(tx: &Tx, call: &Call) -> Result<PlanScope, Refusal> {
+    let (collaboration, plan) = (call.part("collaboration"), call.part("plan"));
+    Ok(PlanScope::find(tx, &call.actor, collaboration, plan).await?)
+}
+
+/// Where the plan lies: `/collaborations/{collaboration}/plans/{plan}` and what follows.
+fn path(at: &PlanScope, rest: &str) -> String {
+    let (collaboration, plan) = (&at.scope.collaboration.key, &at.plan.key);
+    format!("/collaborations/{collaboration}/plans/{plan}{rest}")
+}

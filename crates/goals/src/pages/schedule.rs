@@ -1,0 +1,167 @@
+//! A plan's activities over time.
+
+use super::activity_filter::ActivityFilter;
+use super::{gantt, plan, words};
+use crate::model::Activity;
+use crate::policy::Action;
+use crate::view::view_of;
+use crate::{PlanScope, PlanView};
+use askama::Template;
+use axum::extract::{Path, State};
+use samverk_web::{
+    AppState, Cell, Column, ColumnKind, Narrow, PageResult, Table, Ui, Values, download,
+};
+
+#[derive(Template)]
+#[template(path = "schedule.html")]
+struct SchedulePage {
+    ui: Ui,
+    at: PlanScope,
+    filter: ActivityFilter,
+    lead: String,
+    picture: Option<String>,
+    /// Not all that pass have room in the picture.
+    is_cut: bool,
+    table: Table,
+    /// The filter as the end of an address.
+    narrowing: String,
+    may_save: bool,
+}
+
+pub async fn show(
+    State(state): State<AppState>,
+    ui: Ui,
+    Path((collaboration, plan)): Path<(String, String)>,
+    query: Values,
+) -> PageResult {
+    let tx = state.db.read().await?;
+    let at = PlanScope::find(&tx, &ui.actor, &collaboration, &plan).await?;
+    let view = view_of(&tx, &at, None).await?;
+    let ui = plan::inside_plan(ui, &at);
+    let filter = ActivityFilter::of(&ui, &at, &view, &query)?;
+    let chosen: Vec<&Activity> = in_series(&view)
+        .into_iter()
+        .filter(|activity| filter.passes(activity))
+        .collect();
+    let table = table(&ui, &at, &view, &chosen);
+    if let Some(file) = download(&query, &[&table], tx.now()) {
+        return file;
+    }
+    let drawn = chosen.get(..gantt::ROWS).unwrap_or(&chosen);
+    let page = SchedulePage {
+        lead: lead(&ui, &chosen),
+        picture: gantt::picture(&ui, &view, "tidplan-bild", drawn, tx.today()),
+        is_cut: drawn.len() < chosen.len(),
+        narrowing: narrowing(&filter),
+        filter,
+        may_save: at.may(Action::SaveActivity.by()),
+        table: table.without_downloads(),
+        ui: ui.clone(),
+        at: at.clone(),
+    };
+    ui.page(&page)
+}
+
+/// The activities as they stand under their headings.
+fn in_series(view: &PlanView) -> Vec<&Activity> {
+    let series = view.activity_series().into_iter();
+    series.flat_map(|(_, activities)| activities).collect()
+}
+
+/// How many, and how many of them have open dates.
+fn lead(ui: &Ui, chosen: &[&Activity]) -> String {
+    let open = chosen
+        .iter()
+        .filter(|one| one.from.is_none() || one.to.is_none())
+        .count();
+    let (all, open) = (chosen.len().to_string(), open.to_string());
+    ui.t_with("schedule-lead", &[("all", &all), ("open", &open)])
+}
+
+fn narrowing(filter: &ActivityFilter) -> String {
+    let parts = [
+        ("status", &filter.status),
+        ("ansvarig", &filter.responsible),
+        ("omrade", &filter.area),
+    ];
+    let set = parts.iter().filter(|(_, value)| !value.is_empty());
+    set.map(|(name, value)| format!("&{name}={}", encoded(value)))
+        .collect()
+}
+
+/// A value in an address: everything but plain letters and digits as percent and two digits.
+fn encoded(value: &str) -> String {
+    let letter = |byte: u8| match byte.is_ascii_alphanumeric() || byte == b'-' {
+        true => char::from(byte).to_string(),
+        false => format!("%{byte:02X}"),
+    };
+    value.bytes().map(letter).collect()
+}
+
+fn table(ui: &Ui, at: &PlanScope, view: &PlanView, chosen: &[&Activity]) -> Table {
+    let keys = [
+        "activity-name",
+        "activity-status",
+        "activity-responsible",
+        "plan-goal",
+        "plan-focus-area",
+        "activity-from",
+        "activity-to",
+        "activity-series",
+    ];
+    let columns = keys.map(|key| Column::new(ui.t(key), ColumnKind::Text));
+    let mut table = Table::new("tidplan", ui.t("schedule-table"), columns.into());
+    table.narrow = Narrow::Lists;
+    let edit = at.may(Action::SaveActivity.by());
+    for one in chosen {
+        let name = match edit {
+            true => Cell::link(at.href(&format!("/insatser/{}", one.key)), &one.name),
+            false => Cell::text(&one.name),
+        };
+        let day = |day: Option<chrono::NaiveDate>| {
+            day.map_or_else(
+                || Cell::text(ui.t("schedule-open")),
+                |day| Cell::text(ui.date(&day)),
+            )
+        };
+        let area = one.focus_area.as_ref().map(|key| {
+            let known = view.version.content.focus_area(key.as_str());
+            known.map_or_else(|| key.to_string(), |area| area.name.clone())
+        });
+        table.push(vec![
+            name,
+            Cell::tag(
+                words::activity_tone(one.status),
+                words::activity_status(ui, one.status),
+            ),
+            Cell::text(words::answering(view, &one.responsible)),
+            goal(at, view, one),
+            Cell::text(area.unwrap_or_default()),
+            day(one.from),
+            day(one.to),
+            Cell::text(&one.series),
+        ]);
+    }
+    table
+}
+
+fn goal(at: &PlanScope, view: &PlanView, activity: &Activity) -> Cell {
+    let Some(key) = &activity.goal else {
+        return Cell::empty();
+    };
+    match view.version.content.goal(key.as_str()) {
+        Some(goal) => Cell::link(at.href(&format!("#mal-{key}")), goal.title()),
+        None => Cell::text(key.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::encoded;
+
+    #[test]
+    fn values_in_addresses_are_encoded() {
+        assert_eq!(encoded("aneby-kommun"), "aneby-kommun");
+        assert_eq!(encoded("Råd & co"), "R%C3%A5d%20%26%20co");
+    }
+}

@@ -1,0 +1,223 @@
+//! What the search finds of the domain: plans with all that is in them, and strategies.
+
+use crate::model::{
+    Activity, Catalogue, FocusArea, Goal, Indicator, Plan, PlanVersion, TitledText,
+};
+use crate::store;
+use crate::view::{belongs, is_open};
+use samverk_database::Tx;
+use samverk_foundation::{CollaborationId, PlanId, Problem};
+use samverk_parties::model::Collaboration;
+use samverk_parties::store::find_collaborations;
+use samverk_web::{SearchEntry, SearchFuture, Visibility, sentences};
+use std::collections::BTreeSet;
+
+pub fn source(tx: &Tx, of: Option<CollaborationId>) -> SearchFuture<'_> {
+    Box::pin(async move {
+        match of {
+            None => {
+                let catalogues = store::list_catalogues(tx).await?;
+                Ok(catalogues.iter().flat_map(of_catalogue).collect())
+            }
+            Some(id) => of_collaboration(tx, id).await,
+        }
+    })
+}
+
+fn of_catalogue(catalogue: &Catalogue) -> Vec<SearchEntry> {
+    let entry = |kind, url: String, title: &str, text: String| SearchEntry {
+        kind,
+        id: catalogue.id.0,
+        url,
+        title: title.to_owned(),
+        text,
+        collaboration: None,
+        place: String::new(),
+        visible: Visibility::Public,
+    };
+    let href = catalogue.href();
+    let about = sentences([catalogue.publisher.as_str(), &catalogue.source]);
+    let itself = entry("catalogue", href.clone(), &catalogue.name, about);
+    let goals = catalogue.goals.iter().map(|goal| {
+        let title = sentences([goal.code.as_str(), &goal.name]);
+        let text = sentences([goal.text.as_str(), &catalogue.name]);
+        let url = format!("{href}#mal-{}", goal.code);
+        entry("catalogue_goal", url, &title, text)
+    });
+    std::iter::once(itself).chain(goals).collect()
+}
+
+async fn of_collaboration(tx: &Tx, id: CollaborationId) -> Result<Vec<SearchEntry>, Problem> {
+    let found = find_collaborations(tx, &[id]).await?;
+    let Some(collaboration) = found.into_iter().next() else {
+        return Ok(Vec::new());
+    };
+    let plans = store::list_plans(tx, id).await?;
+    let ids: Vec<PlanId> = plans.iter().map(|plan| plan.id).collect();
+    let versions = store::list_versions_of(tx, &ids).await?;
+    let indicators = store::list_indicators(tx, &ids).await?;
+    let activities = store::list_activities_of(tx, &ids).await?;
+    let mut entries = Vec::new();
+    for plan in &plans {
+        let of_plan = versions.iter().filter(|version| version.plan == plan.id);
+        let desk = Desk::new(&collaboration, plan, of_plan.collect());
+        entries.extend(desk.texts());
+        let indicators = indicators.iter().filter(|one| one.plan == plan.id);
+        entries.extend(indicators.map(|one| desk.indicator(one)));
+        let activities = activities.iter().filter(|one| one.plan == plan.id);
+        entries.extend(activities.map(|one| desk.activity(one)));
+    }
+    Ok(entries)
+}
+
+/// A plan with what outsiders and members read of it.
+struct Desk<'p> {
+    collaboration: &'p Collaboration,
+    plan: &'p Plan,
+    /// By number.
+    versions: Vec<&'p PlanVersion>,
+}
+
+impl<'p> Desk<'p> {
+    fn new(
+        collaboration: &'p Collaboration,
+        plan: &'p Plan,
+        versions: Vec<&'p PlanVersion>,
+    ) -> Self {
+        Self {
+            collaboration,
+            plan,
+            versions,
+        }
+    }
+
+    /// The version that outsiders read.
+    fn published(&self) -> Option<&'p PlanVersion> {
+        let mut published = self.versions.iter().filter(|version| version.published);
+        published.next_back().copied()
+    }
+
+    fn visible(&self, published: bool) -> Visibility {
+        Visibility::of(published && self.collaboration.published)
+    }
+
+    fn base(&self) -> String {
+        format!("{}/planer/{}", self.collaboration.href(), self.plan.key)
+    }
+
+    fn entry(&self, kind: &'static str, url: String, title: &str, text: String) -> SearchEntry {
+        SearchEntry {
+            kind,
+            id: self.plan.id.0,
+            url,
+            title: title.to_owned(),
+            text,
+            collaboration: Some(self.collaboration.id),
+            place: self.collaboration.name.clone(),
+            visible: Visibility::Members,
+        }
+    }
+
+    /// What the published version says, and what only the members' latest version says.
+    fn texts(&self) -> Vec<SearchEntry> {
+        let published = self.published();
+        let mut entries = published.map(|one| self.texts_of(one)).unwrap_or_default();
+        let said: BTreeSet<(&str, String, String)> = entries
+            .iter()
+            .map(|one| (one.kind, one.title.clone(), one.text.clone()))
+            .collect();
+        let latest = self.versions.last().filter(|latest| !latest.published);
+        let drafted = latest.map(|one| self.texts_of(one)).unwrap_or_default();
+        let is_new =
+            |one: &SearchEntry| !said.contains(&(one.kind, one.title.clone(), one.text.clone()));
+        entries.extend(drafted.into_iter().filter(is_new));
+        entries
+    }
+
+    fn texts_of(&self, version: &PlanVersion) -> Vec<SearchEntry> {
+        let is_latest = self
+            .versions
+            .last()
+            .is_some_and(|last| last.id == version.id);
+        let base = match is_latest {
+            true => self.base(),
+            false => format!("{}/versioner/{}", self.base(), version.number),
+        };
+        let content = &version.content;
+        let values = content
+            .values
+            .iter()
+            .flat_map(|value| [&value.name, &value.text]);
+        let about = [&content.summary, &content.vision, &content.note];
+        let about = about.into_iter().chain(values).map(String::as_str);
+        let itself = self.entry("plan", base.clone(), &self.plan.title, sentences(about));
+        let chapter = |name: &'static str| {
+            let base = &base;
+            move |(number, chapter): (usize, &TitledText)| {
+                let url = format!("{base}#{name}-{number}");
+                self.entry("plan_section", url, &chapter.title, chapter.text.clone())
+            }
+        };
+        let mut entries = vec![itself];
+        entries.extend((1..).zip(&content.sections).map(chapter("kapitel")));
+        entries.extend((1..).zip(&content.appendices).map(chapter("bilaga")));
+        entries.extend(
+            content
+                .focus_areas
+                .iter()
+                .map(|one| self.focus_area(&base, one)),
+        );
+        entries.extend(content.goals.iter().map(|one| self.goal(&base, one)));
+        for entry in &mut entries {
+            entry.visible = self.visible(version.published);
+        }
+        entries
+    }
+
+    fn focus_area(&self, base: &str, area: &FocusArea) -> SearchEntry {
+        let url = format!("{base}#omrade-{}", area.key);
+        self.entry("focus_area", url, &area.name, area.purpose.clone())
+    }
+
+    /// A goal's latest text is its title, for that is what holds.
+    fn goal(&self, base: &str, goal: &Goal) -> SearchEntry {
+        let url = format!("{base}#mal-{}", goal.key);
+        let title = goal.years.last().map_or("", |year| &year.text);
+        let spans = goal.spans();
+        let earlier = spans.iter().filter_map(|span| span.first());
+        let earlier = earlier.map(|year| year.text.as_str());
+        let earlier = earlier.filter(|text| *text != title);
+        self.entry("goal", url, title, sentences(earlier))
+    }
+
+    fn indicator(&self, indicator: &Indicator) -> SearchEntry {
+        let words = [
+            indicator.numerator.as_str(),
+            &indicator.numerator_source,
+            &indicator.denominator,
+            &indicator.denominator_source,
+        ];
+        let url = format!("{}/indikatorer/{}", self.base(), indicator.key);
+        let published = self.published();
+        SearchEntry {
+            id: indicator.id.0,
+            visible: self.visible(published.is_some_and(|one| belongs(&one.content, indicator))),
+            ..self.entry("indicator", url, &indicator.name, sentences(words))
+        }
+    }
+
+    fn activity(&self, activity: &Activity) -> SearchEntry {
+        let words = [
+            activity.series.as_str(),
+            &activity.responsible,
+            &activity.note,
+        ];
+        let url = format!("{}/insatser", self.base());
+        let published = self.published();
+        SearchEntry {
+            id: activity.id.0,
+            visible: self.visible(published.is_some_and(|one| is_open(&one.content, activity))),
+            ..self.entry("activity", url, &activity.name, sentences(words))
+        }
+    }
+}

@@ -1,0 +1,419 @@
+//! Plans, goals, indicators and activities as other systems meet them.
+
+use crate::pages::{publish, texts};
+use crate::world::*;
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{Method, Request, StatusCode, header};
+use samverk_database::Db;
+use samverk_foundation::{Actor, Role, TokenAccess, TokenScope};
+use samverk_rest::{Api, ROOT, problems_as_json, trace_context};
+use samverk_web::{AppState, Settings};
+use serde_json::{Value, json};
+use std::collections::HashMap;
+use std::sync::Arc;
+use tower::ServiceExt;
+
+samverk_testing::db_tests!(crate::world::MIGRATIONS;
+    a_plan_is_written_and_adopted,
+    an_indicator_is_measured_and_its_goal_stands,
+    what_was_read_can_be_sent_back,
+    only_what_is_published_is_for_all,
+    activities_are_found_changed_and_removed,
+    a_strategy_is_added_once,
+    what_is_wrong_has_its_place,
+);
+
+const PLAN: &str = "/collaborations/radet/plans/2025-2027";
+
+struct Answer {
+    status: StatusCode,
+    tag: String,
+    location: String,
+    body: Value,
+}
+
+impl Answer {
+    fn code(&self) -> &str {
+        self.body["code"].as_str().unwrap_or_default()
+    }
+}
+
+struct Client {
+    router: Router,
+    actor: Actor,
+}
+
+impl Client {
+    fn of(db: &Db, actor: Actor) -> Self {
+        let module = samverk_goals::module();
+        let settings = Settings {
+            base_url: "http://localhost".to_owned(),
+            demo: false,
+        };
+        let (assets, tabs, panels) = (HashMap::new(), Vec::new(), Vec::new());
+        let state = AppState::new(db.clone(), texts(), settings, assets, tabs, panels);
+        let api = Arc::new(Api::new(samverk_goals::api()));
+        let problems = axum::middleware::from_fn_with_state(state.clone(), problems_as_json);
+        let operations = samverk_rest::router(&api, &module.actions)
+            .layer(problems)
+            .layer(axum::middleware::from_fn(trace_context));
+        let router = Router::new().nest(ROOT, operations).with_state(state);
+        Self { router, actor }
+    }
+
+    /// With a token of somebody who coordinates the council and administrates.
+    fn coordinator(db: &Db, world: &World) -> Self {
+        let Actor::Person(mut person) = person(&[(world.council, Role::Coordinator)], &[]) else {
+            panic!("somebody")
+        };
+        person.administrator = true;
+        person.token = Some(TokenAccess {
+            scopes: TokenScope::ALL.into(),
+            collaboration: None,
+        });
+        Self::of(db, Actor::Person(person))
+    }
+
+    fn public(db: &Db) -> Self {
+        Self::of(db, Actor::Public)
+    }
+
+    async fn send(&self, method: Method, path: &str, tag: &str, body: Option<&Value>) -> Answer {
+        let mut request = Request::builder()
+            .method(method)
+            .uri(format!("{ROOT}{path}"));
+        if !tag.is_empty() {
+            request = request.header(header::IF_MATCH, tag);
+        }
+        let body = body.map_or_else(Body::empty, |body| Body::from(body.to_string()));
+        let mut request = request
+            .header(header::CONTENT_TYPE, "application/json")
+            .body(body)
+            .unwrap();
+        request
+            .extensions_mut()
+            .insert(Arc::new(self.actor.clone()));
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let header = |name| {
+            let value = response.headers().get(name);
+            value.map_or(String::new(), |value| value.to_str().unwrap().to_owned())
+        };
+        let (tag, location) = (header(header::ETAG), header(header::LOCATION));
+        let status = response.status();
+        let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap();
+        Answer {
+            status,
+            tag,
+            location,
+            body: serde_json::from_slice(&bytes).unwrap_or_default(),
+        }
+    }
+
+    async fn get(&self, path: &str) -> Answer {
+        self.send(Method::GET, path, "", None).await
+    }
+
+    async fn put(&self, path: &str, tag: &str, body: &Value) -> Answer {
+        self.send(Method::PUT, path, tag, Some(body)).await
+    }
+
+    async fn post(&self, path: &str, body: &Value) -> Answer {
+        self.send(Method::POST, path, "", Some(body)).await
+    }
+
+    async fn delete(&self, path: &str, tag: &str) -> Answer {
+        self.send(Method::DELETE, path, tag, None).await
+    }
+}
+
+fn told(answer: &Answer, status: u16) {
+    assert_eq!(answer.status.as_u16(), status, "{}", answer.body);
+}
+
+async fn a_plan_is_written_and_adopted(db: Db) {
+    let world = world(&db).await;
+    let client = Client::coordinator(&db, &world);
+    let plan = "/collaborations/radet/plans/2028-2030";
+    let facts = json!({ "title": "Nästa plan", "from": "2028-01-01", "to": "2030-12-31" });
+    told(&client.put(plan, "", &facts).await, 201);
+    told(&client.put(plan, "", &facts).await, 428);
+
+    let version = format!("{plan}/plan-versions/1");
+    let area = json!({ "name": "Data", "catalogueGoals": ["utveckling-i-en-digital-tid:M11"] });
+    let added = client.post(&format!("{version}/focus-areas"), &area).await;
+    told(&added, 201);
+    assert!(
+        added.location.ends_with("/focus-areas/data"),
+        "{}",
+        added.location
+    );
+    let goal = json!({ "focusArea": "data", "years": [{ "year": 2028, "text": "Data delas" }] });
+    let added = client.post(&format!("{version}/effect-goals"), &goal).await;
+    told(&added, 201);
+    let path = format!("{version}/effect-goals/data-delas");
+    let mut changed = added.body.clone();
+    changed["owner"] = json!("aneby-kommun");
+    told(&client.put(&path, "", &changed).await, 428);
+    let saved = client.put(&path, &added.tag, &changed).await;
+    told(&saved, 200);
+    told(&client.put(&path, &added.tag, &changed).await, 412);
+    let listed = client
+        .get(&format!("{version}/effect-goals?focusArea=data"))
+        .await;
+    assert_eq!(listed.body["effectGoals"][0]["owner"], "aneby-kommun");
+
+    let read = client.get(&version).await;
+    let mut adopted = read.body.clone();
+    adopted["status"] = json!("adopted");
+    let refused = client.put(&version, &read.tag, &adopted).await;
+    assert_eq!(
+        (refused.status.as_u16(), refused.code()),
+        (422, "version_decision_missing")
+    );
+    adopted["decision"] = json!({ "body": "Rådet", "date": "2026-11-20", "paragraph": "§ 3" });
+    let done = client.put(&version, &read.tag, &adopted).await;
+    told(&done, 200);
+    let mut after = done.body.clone();
+    after["summary"] = json!("Ändrad efteråt");
+    let locked = client.put(&version, &done.tag, &after).await;
+    assert_eq!(
+        (locked.status.as_u16(), locked.code()),
+        (409, "version_locked")
+    );
+    let tag = client.get(&path).await.tag;
+    assert_eq!(client.delete(&path, &tag).await.code(), "version_locked");
+
+    let versions = format!("{plan}/plan-versions");
+    let next = client.post(&versions, &json!({ "label": "2.0" })).await;
+    told(&next, 201);
+    assert_eq!(next.body["number"], 2);
+    assert_eq!(
+        client.post(&versions, &json!({})).await.code(),
+        "draft_already_open"
+    );
+    told(
+        &client.delete(&format!("{versions}/2"), &next.tag).await,
+        204,
+    );
+    let kept = client.get(plan).await;
+    let refused = client.delete(plan, &kept.tag).await;
+    assert_eq!(refused.code(), "plan_was_adopted");
+}
+
+fn indicator() -> Value {
+    json!({
+        "goal": "alla-kan", "name": "Andel som kan", "unit": "%", "direction": "up",
+        "baseValue": "20", "targets": [{ "year": 2027, "value": "80" }],
+    })
+}
+
+async fn an_indicator_is_measured_and_its_goal_stands(db: Db) {
+    let world = world(&db).await;
+    let client = Client::coordinator(&db, &world);
+    let standings = format!("{PLAN}/standings");
+    let before = client.get(&standings).await;
+    assert_eq!(before.body["standings"][0]["state"], "no-indicator");
+    let path = format!("{PLAN}/indicators/andel");
+    let added = client.put(&path, "", &indicator()).await;
+    told(&added, 201);
+    assert_eq!(added.body["targets"][0]["value"], "80");
+
+    let measurements = format!("{path}/measurements");
+    let measured = json!({ "date": "2026-06-01", "value": "62.50" });
+    let first = client.post(&measurements, &measured).await;
+    told(&first, 201);
+    let again = client.post(&measurements, &measured).await;
+    told(&again, 200);
+    assert_eq!(again.body["id"], first.body["id"]);
+    let here = first
+        .location
+        .strip_prefix("http://localhost/api/v1")
+        .unwrap();
+    assert_eq!(client.get(here).await.body["value"], "62.5");
+    let jump = client
+        .post(
+            &measurements,
+            &json!({ "date": "2026-07-01", "value": "6000" }),
+        )
+        .await;
+    assert_eq!(
+        (jump.status.as_u16(), jump.code()),
+        (422, "measurement_jump")
+    );
+    let future = client
+        .post(
+            &measurements,
+            &json!({ "date": "2099-01-01", "value": "1" }),
+        )
+        .await;
+    assert_eq!(future.code(), "measurement_in_future");
+
+    let after = client.get(&format!("{standings}?red=false")).await;
+    let standing = &after.body["standings"][0];
+    assert_eq!(standing["state"], "on-path", "{standing}");
+    assert_eq!(
+        (&standing["lastValue"], &standing["indicator"]),
+        (&json!("62.5"), &json!("andel"))
+    );
+    let kept = client.get(&path).await;
+    let refused = client.delete(&path, &kept.tag).await;
+    assert_eq!(refused.code(), "indicator_has_measurements");
+}
+
+async fn what_was_read_can_be_sent_back(db: Db) {
+    let world = world(&db).await;
+    let client = Client::coordinator(&db, &world);
+    client
+        .put(&format!("{PLAN}/indicators/andel"), "", &indicator())
+        .await;
+    let activity = json!({ "name": "Utbildning", "status": "ongoing", "from": "2026-04-01" });
+    client
+        .put(&format!("{PLAN}/activities/utbildning"), "", &activity)
+        .await;
+    let before = event_count(&db).await;
+    for path in [
+        PLAN.to_owned(),
+        format!("{PLAN}/plan-versions/1"),
+        format!("{PLAN}/plan-versions/1/focus-areas/kompetens"),
+        format!("{PLAN}/plan-versions/1/effect-goals/alla-kan"),
+        format!("{PLAN}/indicators/andel"),
+        format!("{PLAN}/activities/utbildning"),
+        "/catalogues/utveckling-i-en-digital-tid".to_owned(),
+    ] {
+        let read = client.get(&path).await;
+        told(&read, 200);
+        let saved = client.put(&path, &read.tag, &read.body).await;
+        told(&saved, 200);
+        assert_eq!((&saved.tag, &saved.body), (&read.tag, &read.body), "{path}");
+    }
+    assert_eq!(event_count(&db).await, before, "nothing was changed");
+}
+
+async fn only_what_is_published_is_for_all(db: Db) {
+    let world = world(&db).await;
+    let (public, own) = (Client::public(&db), Client::coordinator(&db, &world));
+    own.put(&format!("{PLAN}/indicators/andel"), "", &indicator())
+        .await;
+    let parts = [
+        "",
+        "/plan-versions",
+        "/plan-versions/1/focus-areas",
+        "/plan-versions/1/effect-goals/alla-kan",
+        "/indicators",
+        "/standings",
+        "/activities",
+    ];
+    for part in parts {
+        told(&public.get(&format!("{PLAN}{part}")).await, 404);
+        told(&own.get(&format!("{PLAN}{part}")).await, 200);
+        let other = format!("/collaborations/grannen/plans/2025-2027{part}");
+        told(&own.get(&other).await, 404);
+    }
+    let listed = public.get("/collaborations/radet/plans").await;
+    assert_eq!(listed.body["_meta"]["totalRecords"], 0);
+    publish(&db).await;
+    for part in parts {
+        told(&public.get(&format!("{PLAN}{part}")).await, 200);
+    }
+    told(&public.put(PLAN, "*", &json!({})).await, 401);
+}
+
+async fn activities_are_found_changed_and_removed(db: Db) {
+    let world = world(&db).await;
+    let client = Client::coordinator(&db, &world);
+    let path = format!("{PLAN}/activities/kurs");
+    let activity = json!({
+        "name": "Kurs", "status": "planned", "focusArea": "kompetens",
+        "responsible": "aneby-kommun", "from": "2026-04-01", "to": "2026-12-31",
+    });
+    told(&client.put(&path, "", &activity).await, 201);
+    for (query, count) in [
+        ("status=planned", 1),
+        ("status=done", 0),
+        ("responsible=aneby-kommun&focusArea=kompetens", 1),
+        ("focusArea=annat", 0),
+    ] {
+        let listed = client.get(&format!("{PLAN}/activities?{query}")).await;
+        assert_eq!(listed.body["_meta"]["totalRecords"], count, "{query}");
+    }
+    let kept = client.get(&path).await;
+    let mut backwards = activity.clone();
+    backwards["to"] = json!("2026-01-01");
+    let refused = client.put(&path, &kept.tag, &backwards).await;
+    assert_eq!(refused.code(), "activity_period_backwards");
+    told(&client.delete(&path, "\"old\"").await, 412);
+    told(&client.delete(&path, &kept.tag).await, 204);
+    told(&client.get(&path).await, 404);
+}
+
+async fn a_strategy_is_added_once(db: Db) {
+    let world = world(&db).await;
+    let client = Client::coordinator(&db, &world);
+    let strategy = json!({
+        "key": "lanets-agenda", "name": "Länets agenda",
+        "goals": [{ "code": "A1", "name": "Data delas" }],
+    });
+    told(&client.post("/catalogues", &strategy).await, 201);
+    let twice = client.post("/catalogues", &strategy).await;
+    assert_eq!(
+        (twice.status.as_u16(), twice.code()),
+        (409, "already_exists")
+    );
+    let path = "/catalogues/lanets-agenda";
+    let mut read = client.get(path).await;
+    read.body["successor"] = json!("finns-inte");
+    let refused = client.put(path, &read.tag, &read.body).await;
+    assert_eq!(
+        (refused.status.as_u16(), refused.code()),
+        (422, "catalogue_unknown")
+    );
+    read.body["successor"] = json!("utveckling-i-en-digital-tid");
+    told(&client.put(path, &read.tag, &read.body).await, 200);
+}
+
+async fn what_is_wrong_has_its_place(db: Db) {
+    let world = world(&db).await;
+    let client = Client::coordinator(&db, &world);
+    let goals = format!("{PLAN}/plan-versions/1/effect-goals");
+    let wrong = json!({ "focusArea": "kompetens", "years": [{ "year": 2026, "text": " " }] });
+    let refused = client.post(&goals, &wrong).await;
+    told(&refused, 422);
+    assert_eq!(
+        refused.body["errors"][0]["pointer"], "/years/0/text",
+        "{}",
+        refused.body
+    );
+    let unknown = json!({
+        "focusArea": "kompetens",
+        "years": [{ "year": 2026, "text": "A", "catalogueGoals": ["utveckling-i-en-digital-tid:M99"] }],
+    });
+    let refused = client.post(&goals, &unknown).await;
+    assert_eq!(
+        (refused.status.as_u16(), refused.code()),
+        (422, "catalogue_goal_unknown")
+    );
+    let none = json!({ "focusArea": "kompetens", "years": [] });
+    assert_eq!(client.post(&goals, &none).await.code(), "goal_without_year");
+    for (path, code) in [
+        ("plan-versions/9", "not_found"),
+        ("plan-versions/x", "not_found"),
+        ("indicators/finns-inte/measurements", "not_found"),
+        ("activities?status=nagot", "parameter_invalid"),
+    ] {
+        assert_eq!(
+            client.get(&format!("{PLAN}/{path}")).await.code(),
+            code,
+            "{path}"
+        );
+    }
+    let figure = json!({ "goal": "alla-kan", "name": "A", "direction": "up", "baseValue": "1,5" });
+    let refused = client
+        .put(&format!("{PLAN}/indicators/a"), "", &figure)
+        .await;
+    assert_eq!(
+        refused.body["errors"][0]["pointer"], "/baseValue",
+        "{}",
+        refused.body
+    );
+}

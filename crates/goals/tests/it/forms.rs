@@ -1,0 +1,212 @@
+//! What the forms offer and how they are answered.
+
+use crate::pages::{PLAN, get, post, publish};
+use crate::world::*;
+use axum::http::StatusCode;
+use samverk_database::{Db, list_object_events};
+use samverk_foundation::{Actor, Role};
+use samverk_goals::actions::*;
+use samverk_goals::store;
+
+samverk_testing::db_tests!(crate::world::MIGRATIONS;
+    an_owner_is_chosen_by_name_and_kept_by_key,
+    a_budget_part_is_written_by_name,
+    a_figure_that_looks_wrong_is_confirmed_in_the_form,
+    who_speaks_for_several_says_for_whom,
+    a_plan_that_was_only_a_draft_is_removed,
+    a_plan_that_was_shown_or_adopted_stays,
+    only_who_may_write_plans_removes_them,
+);
+
+async fn an_owner_is_chosen_by_name_and_kept_by_key(db: Db) {
+    world(&db).await;
+    let path = format!("{PLAN}/versioner/1/mal/alla-kan");
+    let (_, page) = get(&db, &SYSTEM, &path).await;
+    assert!(
+        page.contains(r#"<option value="Aneby kommun">"#)
+            && page.contains(r#"value="Aneby kommun""#),
+        "{page}"
+    );
+    for (written, kept, seen) in [
+        ("Någon annan", "Någon annan", "3"),
+        ("Aneby kommun", "aneby-kommun", "4"),
+    ] {
+        let form = [
+            ("focus_area", "kompetens"),
+            ("owner", written),
+            ("revision", seen),
+            ("years.0.year", "2025"),
+            ("years.0.text", "Alla kan"),
+        ];
+        let (status, page) = post(&db, &SYSTEM, &path, &form).await;
+        assert_eq!(status, StatusCode::SEE_OTHER, "{page}");
+        let tx = db.read().await.unwrap();
+        let at = plan(&tx, &SYSTEM).await;
+        assert_eq!(at.versions[0].content.goals[0].owner, kept);
+    }
+    let (_, page) = get(&db, &SYSTEM, &format!("{PLAN}/insatser/ny")).await;
+    assert!(page.contains(r#"<option value="Aneby kommun">"#), "{page}");
+}
+
+async fn a_budget_part_is_written_by_name(db: Db) {
+    world(&db).await;
+    let path = format!("{PLAN}/versioner/1/fokusomraden/kompetens");
+    let form = [
+        ("name", "Kompetens"),
+        ("budget_part", "Digital kompetens"),
+        ("revision", "3"),
+    ];
+    let (status, page) = post(&db, &SYSTEM, &path, &form).await;
+    assert_eq!(status, StatusCode::SEE_OTHER, "{page}");
+    let (_, page) = get(&db, &SYSTEM, &path).await;
+    assert!(
+        page.contains(r#"value="digital-kompetens""#)
+            && page.contains(r#"<option value="kompetens">"#),
+        "{page}"
+    );
+}
+
+const INDICATOR: [(&str, &str); 4] = [
+    ("goal", "alla-kan"),
+    ("name", "Andel"),
+    ("unit", "dagar"),
+    ("direction", "up"),
+];
+
+async fn a_figure_that_looks_wrong_is_confirmed_in_the_form(db: Db) {
+    world(&db).await;
+    post(&db, &SYSTEM, &format!("{PLAN}/indikatorer/ny"), &INDICATOR).await;
+    let path = format!("{PLAN}/indikatorer/andel/matning");
+    post(
+        &db,
+        &SYSTEM,
+        &path,
+        &[("date", "2026-03-01"), ("value", "2")],
+    )
+    .await;
+    let slip = [("date", "2026-04-01"), ("value", "21")];
+    let (status, page) = post(&db, &SYSTEM, &path, &slip).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        page.contains("21\u{a0}dagar") && page.contains("Ja, värdet stämmer"),
+        "{page}"
+    );
+    let sure = [slip[0], slip[1], ("confirmed", "true")];
+    let (status, page) = post(&db, &SYSTEM, &path, &sure).await;
+    assert_eq!(status, StatusCode::SEE_OTHER, "{page}");
+    let (_, page) = get(&db, &SYSTEM, &format!("{PLAN}/indikatorer/andel")).await;
+    assert!(page.contains("mer än tio gångers skillnad"), "{page}");
+}
+
+async fn who_speaks_for_several_says_for_whom(db: Db) {
+    let world = world(&db).await;
+    let tx = db.begin("second").await.unwrap();
+    let second = second_member(&tx, &world).await;
+    tx.commit().await.unwrap();
+    post(&db, &SYSTEM, &format!("{PLAN}/indikatorer/ny"), &INDICATOR).await;
+    let roles = [
+        (world.party, Role::Representative),
+        (second, Role::Representative),
+    ];
+    let both = person(&[], &roles);
+    let path = format!("{PLAN}/indikatorer/andel/matning");
+    let form = [("date", "2026-03-01"), ("value", "2")];
+    let (status, page) = post(&db, &both, &path, &form).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.contains("#input-on_behalf_of"), "{page}");
+    let form = [form[0], form[1], ("on_behalf_of", "granne-kommun")];
+    let (status, page) = post(&db, &both, &path, &form).await;
+    assert_eq!(status, StatusCode::SEE_OTHER, "{page}");
+    let tx = db.read().await.unwrap();
+    let at = plan(&tx, &SYSTEM).await;
+    let indicators = store::list_indicators(&tx, &[at.plan.id]).await.unwrap();
+    let events = list_object_events(&tx, indicators[0].id.0, 1)
+        .await
+        .unwrap();
+    assert_eq!(events[0].on_behalf_of, Some(second));
+}
+
+async fn a_plan_that_was_only_a_draft_is_removed(db: Db) {
+    world(&db).await;
+    post(&db, &SYSTEM, &format!("{PLAN}/indikatorer/ny"), &INDICATOR).await;
+    let path = format!("{PLAN}/indikatorer/andel/matning");
+    post(
+        &db,
+        &SYSTEM,
+        &path,
+        &[("date", "2026-03-01"), ("value", "2")],
+    )
+    .await;
+    let activity = [("name", "Utbildning"), ("status", "ongoing")];
+    post(&db, &SYSTEM, &format!("{PLAN}/insatser/ny"), &activity).await;
+    let (_, page) = get(&db, &SYSTEM, &format!("{PLAN}/redigera")).await;
+    assert!(page.contains("/ta-bort"), "{page}");
+    let tx = db.read().await.unwrap();
+    let before = plan(&tx, &SYSTEM).await.plan;
+    drop(tx);
+
+    let path = format!("{PLAN}/ta-bort");
+    let stale = post(&db, &SYSTEM, &path, &[("revision", "7")]).await;
+    assert_eq!(stale.0, StatusCode::CONFLICT);
+    let removed = post(&db, &SYSTEM, &path, &[("revision", "1")]).await;
+    assert_eq!(
+        (removed.0, removed.1.as_str()),
+        (
+            StatusCode::SEE_OTHER,
+            "/samverkan/radet/planer?notis=plan-removed"
+        )
+    );
+    assert_eq!(get(&db, &SYSTEM, PLAN).await.0, StatusCode::NOT_FOUND);
+    let tx = db.read().await.unwrap();
+    let left = store::list_indicators(&tx, &[before.id]).await.unwrap();
+    assert!(left.is_empty());
+    let events = list_object_events(&tx, before.id.0, 1).await.unwrap();
+    assert_eq!(events[0].kind, "plan.removed");
+    let held = events[0].before.as_ref().unwrap();
+    assert_eq!(held["activities"][0]["name"], "Utbildning");
+}
+
+async fn a_plan_that_was_shown_or_adopted_stays(db: Db) {
+    world(&db).await;
+    publish(&db).await;
+    let tx = db.begin("hide").await.unwrap();
+    let at = plan(&tx, &SYSTEM).await;
+    let seen = at.versions[0].revision;
+    publish_version(&tx, &SYSTEM, &at, 1, seen, (String::new(), false))
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    let path = format!("{PLAN}/ta-bort");
+    let (status, page) = get(&db, &SYSTEM, &path).await;
+    assert_eq!(status, StatusCode::CONFLICT);
+    assert!(page.contains("Planen har varit öppen för alla"), "{page}");
+    let refused = post(&db, &SYSTEM, &path, &[("revision", "1")]).await;
+    assert_eq!(refused.0, StatusCode::CONFLICT);
+
+    let tx = db.begin("adopt").await.unwrap();
+    let at = plan(&tx, &SYSTEM).await;
+    let decision = adoption(at.versions[0].revision);
+    adopt_plan(&tx, &SYSTEM, &at, 1, decision).await.unwrap();
+    tx.commit().await.unwrap();
+    let (status, page) = get(&db, &SYSTEM, &path).await;
+    assert_eq!(status, StatusCode::CONFLICT);
+    assert!(page.contains("Planen har antagits"), "{page}");
+    let (_, page) = get(&db, &SYSTEM, &format!("{PLAN}/redigera")).await;
+    assert!(!page.contains("/ta-bort"), "{page}");
+}
+
+async fn only_who_may_write_plans_removes_them(db: Db) {
+    let world = world(&db).await;
+    let path = format!("{PLAN}/ta-bort");
+    let representative = person(&[], &[(world.party, Role::Representative)]);
+    assert_eq!(
+        get(&db, &representative, &path).await.0,
+        StatusCode::FORBIDDEN
+    );
+    assert_eq!(
+        get(&db, &Actor::Public, &path).await.0,
+        StatusCode::SEE_OTHER
+    );
+    let coordinator = person(&[(world.council, Role::Coordinator)], &[]);
+    assert_eq!(get(&db, &coordinator, &path).await.0, StatusCode::OK);
+}

@@ -1,0 +1,185 @@
+//! Loads what the pages are drawn from. The number of queries is the same whatever the size.
+
+use crate::model::{Known, KnownPlan, Membership, Place, PlacedMandate};
+use samverk_database::Tx;
+use samverk_economy::records::DistributionOutcome;
+use samverk_economy::store::list_outcomes;
+use samverk_foundation::{Actor, CollaborationId, GroupId, PartyId, Problem};
+use samverk_goals::load_indicators;
+use samverk_goals::model::{Plan, PlanVersion, VersionStatus};
+use samverk_goals::store::{list_plans_in, list_versions_of};
+use samverk_parties::model::{Group, Party};
+use samverk_parties::{Scope, Visible, store};
+use std::collections::BTreeSet;
+
+/// Everything about the collaborations that a party takes part in and the actor may know of.
+pub(crate) async fn known_of_party(
+    tx: &Tx,
+    actor: &Actor,
+    party: &Party,
+) -> Result<Known, Problem> {
+    let memberships = store::list_memberships_of(tx, party.id).await?;
+    let memberships: Vec<Membership> = memberships
+        .into_iter()
+        .map(|(place, group, standing)| membership(party.id, place, group, standing))
+        .collect();
+    let mandates = store::list_mandates_of(tx, party.id).await?;
+    let mandates: Vec<PlacedMandate> = mandates.into_iter().map(placed).collect();
+    let taking_part: BTreeSet<CollaborationId> = memberships
+        .iter()
+        .map(|one| one.place)
+        .chain(mandates.iter().map(|one| one.place))
+        .collect();
+    let places = visible_places(tx, actor, &taking_part).await?;
+    let of_members = memberships.iter().filter_map(|one| one.group);
+    let of_mandates = mandates.iter().filter_map(|one| one.group);
+    let groups: BTreeSet<GroupId> = of_members.chain(of_mandates).collect();
+    let groups = store::find_groups(tx, &Vec::from_iter(groups)).await?;
+    whole(tx, places, (groups, memberships, mandates)).await
+}
+
+/// Everything about one collaboration and its members.
+pub(crate) async fn known_of_collaboration(tx: &Tx, scope: &Scope) -> Result<Known, Problem> {
+    let here = scope.collaboration.id;
+    let groups = store::list_groups(tx, here).await?;
+    let groups = groups.into_iter().map(|group| (here, group)).collect();
+    let of_groups = store::list_group_members(tx, here).await?;
+    let of_groups = of_groups
+        .iter()
+        .map(|(group, member)| membership(member.party.id, here, Some(*group), member.standing));
+    let members = scope.members.iter();
+    let memberships = members
+        .map(|member| membership(member.party.id, here, None, member.standing))
+        .chain(of_groups)
+        .collect();
+    let mandates = store::list_mandates(tx, here).await?;
+    let mandates = mandates
+        .into_iter()
+        .map(|(group, mandate)| placed((here, group, mandate)))
+        .collect();
+    let place = Place {
+        collaboration: scope.collaboration.clone(),
+        sees_drafts: scope.sees_drafts(),
+    };
+    whole(tx, vec![place], (groups, memberships, mandates)).await
+}
+
+fn membership(
+    party: PartyId,
+    place: CollaborationId,
+    group: Option<GroupId>,
+    standing: samverk_parties::model::Standing,
+) -> Membership {
+    Membership {
+        party,
+        place,
+        group,
+        standing,
+    }
+}
+
+fn placed(
+    (place, group, mandate): (
+        CollaborationId,
+        Option<GroupId>,
+        samverk_parties::model::Mandate,
+    ),
+) -> PlacedMandate {
+    PlacedMandate {
+        place,
+        group,
+        mandate,
+    }
+}
+
+async fn visible_places(
+    tx: &Tx,
+    actor: &Actor,
+    taking_part: &BTreeSet<CollaborationId>,
+) -> Result<Vec<Place>, Problem> {
+    let visible = Visible::find(tx, actor).await?;
+    let sees_all = actor.person().is_some_and(|person| person.administrator);
+    let own = visible.own.into_iter().map(|one| (one, true));
+    let others = visible.others.into_iter().map(|one| (one, sees_all));
+    let mut places: Vec<Place> = own
+        .chain(others)
+        .filter(|(one, _)| taking_part.contains(&one.id))
+        .map(|(collaboration, sees_drafts)| Place {
+            collaboration,
+            sees_drafts,
+        })
+        .collect();
+    places.sort_by(|one, other| one.collaboration.name.cmp(&other.collaboration.name));
+    Ok(places)
+}
+
+type Structure = (
+    Vec<(CollaborationId, Group)>,
+    Vec<Membership>,
+    Vec<PlacedMandate>,
+);
+
+async fn whole(
+    tx: &Tx,
+    places: Vec<Place>,
+    (mut groups, mut memberships, mut mandates): Structure,
+) -> Result<Known, Problem> {
+    let ids: Vec<CollaborationId> = places.iter().map(|place| place.collaboration.id).collect();
+    groups.retain(|(of, _)| ids.contains(of));
+    memberships.retain(|one| ids.contains(&one.place));
+    mandates.retain(|one| ids.contains(&one.place));
+    let mut outcomes = list_outcomes(tx, &ids).await?;
+    outcomes.retain(|outcome| is_open(&places, outcome));
+    let plans = known_plans(tx, &places, &ids).await?;
+    let known: Vec<Plan> = plans.iter().map(|known| known.plan.clone()).collect();
+    Ok(Known {
+        today: tx.today(),
+        groups,
+        memberships,
+        mandates,
+        assessments: store::list_assessments_in(tx, &ids).await?,
+        ladders: store::list_ladders(tx).await?,
+        outcomes,
+        indicators: load_indicators(tx, &known).await?,
+        plans,
+        places,
+    })
+}
+
+fn sees_drafts_in(places: &[Place], id: CollaborationId) -> bool {
+    let mut places = places.iter();
+    places.any(|place| place.collaboration.id == id && place.sees_drafts)
+}
+
+fn is_open(places: &[Place], outcome: &DistributionOutcome) -> bool {
+    outcome.published || sees_drafts_in(places, outcome.collaboration)
+}
+
+/// The plans with the latest version that may be seen; a plan without any is left out.
+async fn known_plans(
+    tx: &Tx,
+    places: &[Place],
+    ids: &[CollaborationId],
+) -> Result<Vec<KnownPlan>, Problem> {
+    let plans = list_plans_in(tx, ids).await?;
+    let plan_ids: Vec<_> = plans.iter().map(|plan| plan.id).collect();
+    let versions = list_versions_of(tx, &plan_ids).await?;
+    let known = |plan: Plan| {
+        let sees_drafts = sees_drafts_in(places, plan.collaboration);
+        let is_seen =
+            |version: &&PlanVersion| version.plan == plan.id && (version.published || sees_drafts);
+        let seen: Vec<&PlanVersion> = versions.iter().filter(is_seen).collect();
+        let version = seen.last().copied()?.clone();
+        let consultations = seen
+            .iter()
+            .filter(|version| version.status == VersionStatus::Consultation)
+            .map(|version| version.summary())
+            .collect();
+        Some(KnownPlan {
+            plan,
+            version,
+            consultations,
+        })
+    };
+    Ok(plans.into_iter().filter_map(known).collect())
+}

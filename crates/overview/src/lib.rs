@@ -1,0 +1,12 @@
+//! One page for each party, and the same across the parties of a collaboration: what they pay and
+//! why, their goals, groups, levels and mandates, and what awaits them. Keeps nothing of its own:
+//! everything is drawn from the domains below, in a fixed number of queries.
+
+mod gather;
+pub mod model;
+mod pages;
+pub mod policy;
+mod report;
+
+pub use pages::{module, tell_of_party};
+pub use report::{Figure, Link, PartyReport, Section, party_report};

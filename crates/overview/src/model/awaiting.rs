@@ -1,0 +1,182 @@
+//! What awaits a party.
+
+use super::{Known, KnownPlan, OwnedGoal, Place, PlacedMandate, Seat, owned_goals, seats};
+use chrono::{Datelike, NaiveDate, TimeDelta};
+use samverk_economy::records::DistributionOutcome;
+use samverk_goals::IndicatorView;
+use samverk_goals::model::{Reason, State, VersionSummary};
+use samverk_parties::model::Party;
+
+/// How near something must be to be told: a mandate's end, the day of a target.
+const DAYS_NEAR: i64 = 90;
+
+#[derive(Clone, Debug)]
+pub enum Awaiting<'k> {
+    /// The party has not said how far it finds that the collaboration has come.
+    OwnView { place: &'k Place },
+    /// The same for groups: in so many of those it sits in.
+    OwnViewOfGroups { place: &'k Place, count: usize },
+    /// A goal that the party owns is to be measured.
+    Measurement {
+        goal: OwnedGoal<'k>,
+        indicator: &'k IndicatorView,
+        due: Due,
+    },
+    /// A mandate ends soon, or just did.
+    MandateEnds {
+        place: &'k Place,
+        mandate: &'k PlacedMandate,
+        to: NaiveDate,
+    },
+    /// A version of a plan is out for comment.
+    Consultation {
+        place: &'k Place,
+        plan: &'k KnownPlan,
+        version: &'k VersionSummary,
+    },
+    /// A distribution in which the party may pay is being written.
+    Draft {
+        place: &'k Place,
+        outcome: &'k DistributionOutcome,
+    },
+}
+
+/// Why an indicator is to be measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Due {
+    Never,
+    /// The target's year is over; last measured on the day.
+    Overdue {
+        year: i32,
+        measured: NaiveDate,
+    },
+    /// The target's day is near, and nothing is measured in its year.
+    Soon(NaiveDate),
+}
+
+impl Awaiting<'_> {
+    /// Whether it lacks something that others wait for; the rest is only to be read.
+    pub fn is_missing(&self) -> bool {
+        !matches!(self, Self::Consultation { .. } | Self::Draft { .. })
+    }
+}
+
+/// In the order they are told: views, measurements, mandates, drafts.
+pub fn awaiting<'k>(known: &'k Known, party: &Party) -> Vec<Awaiting<'k>> {
+    let seats = seats(known, party.id);
+    let mut all = Vec::new();
+    for place in &known.places {
+        all.extend(own_views(&seats, place));
+    }
+    all.extend(measurements(known, party));
+    all.extend(mandates(known, party));
+    for place in known.places.iter().filter(|place| place.sees_drafts) {
+        if seats.iter().any(|seat| is_at(seat, place)) {
+            all.extend(drafts(known, place));
+        }
+    }
+    all
+}
+
+fn is_at(seat: &Seat, place: &Place) -> bool {
+    seat.place.collaboration.id == place.collaboration.id
+}
+
+fn own_views<'k>(seats: &[Seat<'k>], place: &'k Place) -> Vec<Awaiting<'k>> {
+    let lacking = seats
+        .iter()
+        .filter(|seat| is_at(seat, place) && seat.is_asked() && seat.own.is_none());
+    let (groups, whole): (Vec<_>, Vec<_>) = lacking.partition(|seat| seat.group.is_some());
+    let whole = whole.first().map(|_| Awaiting::OwnView { place });
+    let count = groups.len();
+    let groups = (count > 0).then_some(Awaiting::OwnViewOfGroups { place, count });
+    whole.into_iter().chain(groups).collect()
+}
+
+fn measurements<'k>(known: &'k Known, party: &Party) -> Vec<Awaiting<'k>> {
+    let mut all = Vec::new();
+    for goal in owned_goals(known, party) {
+        for indicator in &goal.indicators {
+            let (goal, indicator) = (goal.clone(), *indicator);
+            let due = due(indicator, known.today);
+            all.extend(due.map(|due| Awaiting::Measurement {
+                goal,
+                indicator,
+                due,
+            }));
+        }
+    }
+    all
+}
+
+/// Whether an indicator is to be measured now, and why.
+pub fn due(view: &IndicatorView, today: NaiveDate) -> Option<Due> {
+    match view.standing.reason {
+        Reason::NeverMeasured => return Some(Due::Never),
+        Reason::NotSince { measured, due_year } => {
+            return Some(Due::Overdue {
+                year: due_year,
+                measured,
+            });
+        }
+        _ if view.standing.state == State::Reached => return None,
+        _ => {}
+    }
+    let made = view.measurements.iter().filter(|one| one.date <= today);
+    let last = made.map(|one| one.date.year()).max()?;
+    let day = |year| NaiveDate::from_ymd_opt(year, 12, 31);
+    let days = view.targets.iter().filter(|target| target.year > last);
+    let mut days = days.filter_map(|target| day(target.year));
+    days.find(|day| is_near(*day, today) && *day >= today)
+        .map(Due::Soon)
+}
+
+fn is_near(day: NaiveDate, today: NaiveDate) -> bool {
+    (day - today).abs() <= TimeDelta::days(DAYS_NEAR)
+}
+
+fn mandates<'k>(known: &'k Known, party: &Party) -> Vec<Awaiting<'k>> {
+    let ends = known.mandates_of(party.id).filter_map(|mandate| {
+        let place = known.place(mandate.place)?;
+        let to = mandate.mandate.to.filter(|to| is_near(*to, known.today))?;
+        let is_followed = || {
+            known
+                .mandates_of(party.id)
+                .any(|next| follows(next, mandate))
+        };
+        (!is_followed()).then_some(Awaiting::MandateEnds { place, mandate, to })
+    });
+    ends.collect()
+}
+
+/// Whether the party already has the same mandate for longer.
+fn follows(next: &PlacedMandate, mandate: &PlacedMandate) -> bool {
+    let same = next.place == mandate.place
+        && next.group == mandate.group
+        && next.mandate.role == mandate.mandate.role
+        && next.mandate.title == mandate.mandate.title;
+    same && next
+        .mandate
+        .to
+        .is_none_or(|to| mandate.mandate.to < Some(to))
+}
+
+fn drafts<'k>(known: &'k Known, place: &'k Place) -> Vec<Awaiting<'k>> {
+    let here = place.collaboration.id;
+    let plans = known
+        .plans
+        .iter()
+        .filter(|plan| plan.plan.collaboration == here);
+    let versions = plans.flat_map(|plan| plan.consultations.iter().map(move |one| (plan, one)));
+    let versions = versions.map(|(plan, version)| Awaiting::Consultation {
+        place,
+        plan,
+        version,
+    });
+    let drafts = known
+        .outcomes
+        .iter()
+        .filter(|outcome| outcome.collaboration == here && outcome.adopted.is_none());
+    let drafts = drafts.map(|outcome| Awaiting::Draft { place, outcome });
+    versions.chain(drafts).collect()
+}

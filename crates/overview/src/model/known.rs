@@ -1,0 +1,96 @@
+use chrono::NaiveDate;
+use samverk_economy::records::DistributionOutcome;
+use samverk_foundation::{CollaborationId, GroupId, PartyId};
+use samverk_goals::IndicatorView;
+use samverk_goals::model::{Plan, PlanVersion, VersionSummary};
+use samverk_parties::model::{Assessment, Collaboration, Group, Ladder, Mandate, Standing};
+use std::collections::BTreeMap;
+
+/// A collaboration as whoever looks may see it.
+#[derive(Clone, Debug)]
+pub struct Place {
+    pub collaboration: Collaboration,
+    /// Whether what is not published is seen too.
+    pub sees_drafts: bool,
+}
+
+impl Place {
+    /// `/samverkan/{key}` and what follows.
+    pub fn href(&self, rest: &str) -> String {
+        format!("{}{rest}", self.collaboration.href())
+    }
+}
+
+#[derive(Clone, Debug)]
+pub struct Membership {
+    pub party: PartyId,
+    pub place: CollaborationId,
+    /// None: of the collaboration itself.
+    pub group: Option<GroupId>,
+    pub standing: Standing,
+}
+
+#[derive(Clone, Debug)]
+pub struct PlacedMandate {
+    pub place: CollaborationId,
+    pub group: Option<GroupId>,
+    pub mandate: Mandate,
+}
+
+/// A plan with the version that whoever looks reads.
+#[derive(Clone, Debug)]
+pub struct KnownPlan {
+    pub plan: Plan,
+    pub version: PlanVersion,
+    /// The versions that are out for comment.
+    pub consultations: Vec<VersionSummary>,
+}
+
+/// Everything that the pages are drawn from. What may not be seen is not in it.
+#[derive(Clone, Debug)]
+pub struct Known {
+    pub today: NaiveDate,
+    /// By name.
+    pub places: Vec<Place>,
+    pub groups: Vec<(CollaborationId, Group)>,
+    pub memberships: Vec<Membership>,
+    pub mandates: Vec<PlacedMandate>,
+    /// In the order they were recorded.
+    pub assessments: BTreeMap<CollaborationId, Vec<Assessment>>,
+    pub ladders: Vec<Ladder>,
+    /// The latest year first.
+    pub outcomes: Vec<DistributionOutcome>,
+    /// The newest period first.
+    pub plans: Vec<KnownPlan>,
+    pub indicators: Vec<IndicatorView>,
+}
+
+impl Known {
+    pub fn place(&self, id: CollaborationId) -> Option<&Place> {
+        self.places
+            .iter()
+            .find(|place| place.collaboration.id == id)
+    }
+
+    pub fn group(&self, id: GroupId) -> Option<&Group> {
+        let found = self.groups.iter().find(|(_, group)| group.id == id);
+        found.map(|(_, group)| group)
+    }
+
+    pub fn ladder(&self, assessment: &Assessment) -> Option<&Ladder> {
+        self.ladders
+            .iter()
+            .find(|ladder| ladder.id == assessment.ladder)
+    }
+
+    pub fn history(&self, id: CollaborationId) -> &[Assessment] {
+        self.assessments.get(&id).map_or(&[], Vec::as_slice)
+    }
+
+    pub fn mandates_of(&self, party: PartyId) -> impl Iterator<Item = &PlacedMandate> {
+        self.mandates.iter().filter(move |placed| {
+            let of = placed.mandate.party.as_ref();
+            of.is_some_and(|of| of.id == party)
+        })
+    }
+}

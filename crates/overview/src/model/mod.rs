@@ -1,0 +1,15 @@
+//! What can be said of a party, drawn from what is known. Without IO.
+
+mod awaiting;
+mod goals;
+mod known;
+mod payments;
+#[cfg(test)]
+mod sample;
+mod seats;
+
+pub use awaiting::{Awaiting, Due, awaiting, due};
+pub use goals::{OwnedGoal, owned_goals, worst};
+pub use known::{Known, KnownPlan, Membership, Place, PlacedMandate};
+pub use payments::{Payment, YearSum, decided_years, payments, present_year, sums_by_year};
+pub use seats::{Seat, level_of, seats, view_of};

@@ -1,0 +1,161 @@
+//! What awaits the party, in words: as said to its own people, or as said of it.
+
+use super::seats::mandate_name;
+use super::{Desk, Section};
+use crate::model::{Awaiting, Due, awaiting};
+use chrono::NaiveDate;
+use samverk_identity::ListedPerson;
+use samverk_parties::model::Party;
+use samverk_web::{Cell, Column, ColumnKind, Narrow, Table, Ui};
+
+/// To whom it is said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Words {
+    /// `Skriv in er syn på nivån`
+    Own,
+    /// `Aktörens egen syn på nivån`
+    Others,
+}
+
+/// Something that awaits, ready for a row.
+#[derive(Clone, Debug)]
+pub(crate) struct ToldAwaiting {
+    pub text: String,
+    pub href: String,
+    pub place: String,
+    pub date: Option<NaiveDate>,
+}
+
+impl Desk<'_> {
+    pub(super) fn awaiting(&self) -> Option<Section> {
+        let people = self.people?;
+        let ui = self.ui;
+        let columns = vec![
+            Column::new(ui.t("overview-await-what"), ColumnKind::Text),
+            Column::new(ui.t("overview-collaboration"), ColumnKind::Text),
+            Column::new(ui.t("overview-await-date"), ColumnKind::Date),
+        ];
+        let caption = ui.t1("overview-await-caption", "party", &self.party.name);
+        let mut table = Table::new("vantar", caption, columns).narrow(Narrow::Lists);
+        let known = awaiting(self.known, self.party);
+        let known = known.iter().map(|one| told(ui, Words::Own, one));
+        for one in known.chain(of_people(ui, Words::Own, self.party, people)) {
+            table.push(vec![
+                Cell::link(one.href, one.text),
+                Cell::text(one.place),
+                one.date.map_or_else(Cell::empty, Cell::date),
+            ]);
+        }
+        let (heading, none) = (ui.t("overview-await"), ui.t("overview-await-none"));
+        Some(Section::new("awaiting", heading, table, none))
+    }
+}
+
+impl Words {
+    fn say(self, ui: &Ui, key: &str, values: &[(&str, &str)]) -> String {
+        match self {
+            Self::Own => ui.t_with(&format!("overview-await-{key}"), values),
+            Self::Others => ui.t_with(&format!("overview-missing-{key}"), values),
+        }
+    }
+}
+
+/// In words, with where to do something about it.
+pub(crate) fn told(ui: &Ui, words: Words, awaiting: &Awaiting) -> ToldAwaiting {
+    let (place, rest, date) = match awaiting {
+        Awaiting::OwnView { place } => (place, "/bedom".to_owned(), None),
+        Awaiting::OwnViewOfGroups { place, .. } => (place, "/grupper".to_owned(), None),
+        Awaiting::Measurement {
+            goal,
+            indicator,
+            due,
+        } => {
+            let plan = &goal.plan.plan.key;
+            let rest = format!("/planer/{plan}/indikatorer/{}", indicator.indicator.key);
+            (&goal.place, rest, due_day(*due))
+        }
+        Awaiting::MandateEnds { place, to, .. } => (place, "/medlemmar".to_owned(), Some(*to)),
+        Awaiting::Consultation {
+            place,
+            plan,
+            version,
+        } => {
+            let rest = format!("/planer/{}/versioner/{}", plan.plan.key, version.number);
+            (place, rest, None)
+        }
+        Awaiting::Draft { place, outcome } => (place, outcome.suffix(), None),
+    };
+    ToldAwaiting {
+        text: text(ui, words, awaiting),
+        href: place.href(&rest),
+        place: place.collaboration.name.clone(),
+        date,
+    }
+}
+
+fn due_day(due: Due) -> Option<NaiveDate> {
+    match due {
+        Due::Never => None,
+        Due::Overdue { year, .. } => NaiveDate::from_ymd_opt(year, 12, 31),
+        Due::Soon(day) => Some(day),
+    }
+}
+
+fn text(ui: &Ui, words: Words, awaiting: &Awaiting) -> String {
+    let say = |key: &str, values: &[(&str, &str)]| words.say(ui, key, values);
+    match awaiting {
+        Awaiting::OwnView { .. } => say("own-view", &[]),
+        Awaiting::OwnViewOfGroups { count, .. } => {
+            say("own-view-groups", &[("count", &count.to_string())])
+        }
+        Awaiting::Measurement { indicator, due, .. } => {
+            let name = ("name", indicator.indicator.name.as_str());
+            match due {
+                Due::Never => say("measure-never", &[name]),
+                Due::Overdue { year, measured } => {
+                    let (year, date) = (year.to_string(), ui.date(measured));
+                    say("measure-overdue", &[name, ("year", &year), ("date", &date)])
+                }
+                Due::Soon(day) => say("measure-soon", &[name, ("date", &ui.date(day))]),
+            }
+        }
+        Awaiting::MandateEnds { mandate, .. } => {
+            say("mandate-ends", &[("name", &mandate_name(ui, mandate))])
+        }
+        Awaiting::Consultation { plan, version, .. } => {
+            let title = plan.plan.title.as_str();
+            let version = version_words(ui, version.number, &version.label);
+            say("consultation", &[("plan", title), ("version", &version)])
+        }
+        Awaiting::Draft { outcome, .. } => say("draft", &[("title", &outcome.title)]),
+    }
+}
+
+fn version_words(ui: &Ui, number: i64, label: &str) -> String {
+    let number = number.to_string();
+    match label {
+        "" => ui.t1("version-name", "number", number),
+        label => ui.t_with(
+            "version-name-label",
+            &[("number", &number), ("label", label)],
+        ),
+    }
+}
+
+/// Invitations that are not answered, and that nobody can answer for the party at all.
+pub(crate) fn of_people<'a>(
+    ui: &'a Ui,
+    words: Words,
+    party: &'a Party,
+    people: &'a [ListedPerson],
+) -> impl Iterator<Item = ToldAwaiting> + 'a {
+    let nobody = people.is_empty().then(|| words.say(ui, "no-people", &[]));
+    let invited = people.iter().filter(|person| person.is_invited);
+    let invited = invited.map(move |person| words.say(ui, "invitation", &[("name", &person.name)]));
+    nobody.into_iter().chain(invited).map(|text| ToldAwaiting {
+        text,
+        href: format!("{}/personer", party.href()),
+        place: String::new(),
+        date: None,
+    })
+}

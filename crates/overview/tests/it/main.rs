@@ -1,0 +1,8 @@
+//! The party's page and the page across the parties, on both databases, with the examples.
+
+#![allow(clippy::expect_used, clippy::unwrap_used, reason = "tests")]
+
+mod across;
+mod browser;
+mod party_page;
+mod world;

@@ -1,0 +1,132 @@
+overview-pdf = As PDF, for the meeting at home
+overview-year = Year
+overview-party = Party
+overview-collaboration = Collaboration
+overview-group = Group
+overview-from = From
+overview-to = To
+
+overview-figure-awaiting = Awaits you
+overview-figure-pays = Pays { $year }
+overview-figure-goals = Answers for goals
+overview-figure-red = { $count ->
+    [one] of which 1 is not measured
+   *[other] of which { $count } are not measured
+}
+overview-figure-groups = Sits in groups
+overview-figure-mandates = { $count ->
+    [one] and has 1 mandate
+   *[other] and has { $count } mandates
+}
+
+overview-money = What the party pays and why
+overview-money-own = What you pay and why
+overview-money-lead = Amounts from decided cost distributions. The column Why leads to the whole computation.
+overview-money-none = No decided cost distribution that you can see has an amount for the party.
+overview-money-caption = What { $party } pays, the latest year first, and the change from the year before
+overview-money-picture = What { $party } pays, year by year
+overview-reason = Why
+overview-reason-none = Show the computation
+overview-amount = Amount
+overview-change = Change
+overview-change-percent = Change in percent
+overview-change-none = as much as { $year }
+overview-change-more = { $amount } more than { $year }
+overview-change-less = { $amount } less than { $year }
+
+overview-goals = Goals the party answers for
+overview-goals-own = Goals you answer for
+overview-goals-none = No goal in a plan has this party as its owner.
+overview-goals-caption = Goals that { $party } answers for, those that most need somebody first
+overview-goal = Goal
+overview-goal-state = State
+overview-goal-measured = Last measured
+overview-goal-never = Never
+overview-goal-unmeasurable = Nothing measures the goal
+overview-goal-area = Focus area
+overview-goal-plan = Plan
+
+overview-seats = Collaborations, groups and levels
+overview-seats-none = The party takes part in no collaboration that you can see.
+overview-seats-caption = Where { $party } takes part
+overview-seat = Takes part in
+overview-standing = Standing
+overview-level = Level
+overview-wanted-level = Wanted level
+overview-own-view = The party’s own view
+
+overview-mandates = Mandates
+overview-mandates-none = The party has no mandates that you can see.
+overview-mandates-caption = Mandates of { $party }
+overview-mandate = Mandate
+overview-mandate-role = Role
+
+overview-people = Our people
+overview-people-none = Nobody has a role at the party yet.
+overview-people-caption = People and roles at { $party }
+overview-person = Name
+overview-roles = Roles
+overview-person-state = State
+overview-person-invited = Invited, has not answered
+overview-people-all = People and roles
+overview-people-invite = Invite a person
+
+overview-await = Awaits you
+overview-await-none = Nothing awaits you just now.
+overview-await-caption = What awaits { $party }
+overview-await-what = To do
+overview-await-date = No later than
+overview-await-own-view = Record your view of how far the collaboration has come
+overview-await-own-view-groups = { $count ->
+    [one] Record your view of the level in the group you sit in
+   *[other] Record your view of the level in { $count } groups you sit in
+}
+overview-await-measure-never = Measure “{ $name }”, which has never been measured
+overview-await-measure-overdue = Measure “{ $name }”: the target year { $year } is over and it was last measured { $date }
+overview-await-measure-soon = Measure “{ $name }” no later than { $date }
+overview-await-mandate-ends = Decide who is to have the mandate { $name }, which ends
+overview-await-consultation = Read and comment on { $plan }, { $version }
+overview-await-draft = Read the draft { $title }
+overview-await-invitation = { $name } has not answered the invitation
+overview-await-no-people = Invite somebody who can answer for the party
+
+overview-missing-own-view = The party’s view of how far the collaboration has come
+overview-missing-own-view-groups = { $count ->
+    [one] The party’s view of the level in 1 group
+   *[other] The party’s view of the level in { $count } groups
+}
+overview-missing-measure-never = Measurement of “{ $name }”, which has never been measured
+overview-missing-measure-overdue = Measurement of “{ $name }”: the target year { $year } is over, last measured { $date }
+overview-missing-measure-soon = Measurement of “{ $name }” no later than { $date }
+overview-missing-mandate-ends = A new or continued { $name }: the mandate ends
+overview-missing-consultation = Comments on { $plan }, { $version }
+overview-missing-draft = Reading of the draft { $title }
+overview-missing-invitation = Answer to the invitation: { $name }
+overview-missing-no-people = Somebody who can answer for the party: nobody has a role there
+
+overview-across = Party by party
+overview-across-lead = What each one pays, takes part in and answers for, and what is missing from whom.
+overview-across-none = The collaboration has no members yet.
+overview-across-caption = The parties of the collaboration; the change is from the year before
+overview-across-amount = Pays { $year }
+overview-across-groups = Groups
+overview-across-mandates = Mandates
+overview-across-recorded = Recorded
+overview-across-not-recorded = Missing
+overview-across-goals = Goals
+overview-across-red = Not measured
+overview-across-behind = Behind
+overview-across-missing = Missing, count
+overview-across-sum = All
+overview-across-what = What is missing
+overview-across-missing-heading = What is missing from whom
+overview-across-missing-caption = What is missing, party by party
+overview-across-nothing-missing = Nothing is missing.
+overview-across-figure-missing = Missing
+overview-across-figure-lacking = From so many parties
+overview-across-of = { $some } of { $all }
+overview-across-panel = What each one pays, takes part in and answers for, and what is missing from whom.
+overview-across-panel-more = Party by party
+
+overview-document-title = The state of cooperation
+overview-document-figures = In short

@@ -1,0 +1,132 @@
+overview-pdf = Som PDF, till mötet hemma
+overview-year = År
+overview-party = Aktör
+overview-collaboration = Samverkan
+overview-group = Grupp
+overview-from = Från
+overview-to = Till
+
+overview-figure-awaiting = Väntar på er
+overview-figure-pays = Betalar { $year }
+overview-figure-goals = Ansvarar för mål
+overview-figure-red = { $count ->
+    [one] varav 1 inte är mätt
+   *[other] varav { $count } inte är mätta
+}
+overview-figure-groups = Sitter i grupper
+overview-figure-mandates = { $count ->
+    [one] och har 1 uppdrag
+   *[other] och har { $count } uppdrag
+}
+
+overview-money = Vad aktören betalar och varför
+overview-money-own = Vad ni betalar och varför
+overview-money-lead = Belopp ur beslutade kostnadsfördelningar. Kolumnen Varför leder till hela uträkningen.
+overview-money-none = Ingen beslutad kostnadsfördelning som du kan se har ett belopp för aktören.
+overview-money-caption = Vad { $party } betalar, det senaste året först, och ändringen från året innan
+overview-money-picture = Vad { $party } betalar, år för år
+overview-reason = Varför
+overview-reason-none = Visa uträkningen
+overview-amount = Belopp
+overview-change = Ändring
+overview-change-percent = Ändring i procent
+overview-change-none = lika mycket som { $year }
+overview-change-more = { $amount } mer än { $year }
+overview-change-less = { $amount } mindre än { $year }
+
+overview-goals = Mål som aktören ansvarar för
+overview-goals-own = Mål som ni ansvarar för
+overview-goals-none = Inget mål i en plan har den här aktören som ansvarig.
+overview-goals-caption = Mål som { $party } ansvarar för, de som mest behöver någon först
+overview-goal = Mål
+overview-goal-state = Läge
+overview-goal-measured = Senast mätt
+overview-goal-never = Aldrig
+overview-goal-unmeasurable = Inget mäter målet
+overview-goal-area = Fokusområde
+overview-goal-plan = Plan
+
+overview-seats = Samverkan, grupper och nivåer
+overview-seats-none = Aktören deltar inte i någon samverkan som du kan se.
+overview-seats-caption = Var { $party } deltar
+overview-seat = Deltar i
+overview-standing = Ställning
+overview-level = Nivå
+overview-wanted-level = Önskad nivå
+overview-own-view = Aktörens egen syn
+
+overview-mandates = Uppdrag
+overview-mandates-none = Aktören har inga uppdrag som du kan se.
+overview-mandates-caption = Uppdrag för { $party }
+overview-mandate = Uppdrag
+overview-mandate-role = Roll
+
+overview-people = Våra personer
+overview-people-none = Ingen person har någon roll hos aktören än.
+overview-people-caption = Personer och roller hos { $party }
+overview-person = Namn
+overview-roles = Roller
+overview-person-state = Läge
+overview-person-invited = Inbjuden, har inte svarat
+overview-people-all = Personer och roller
+overview-people-invite = Bjud in en person
+
+overview-await = Väntar på er
+overview-await-none = Ingenting väntar på er just nu.
+overview-await-caption = Vad som väntar på { $party }
+overview-await-what = Att göra
+overview-await-date = Senast
+overview-await-own-view = Skriv in er syn på hur långt samverkan har kommit
+overview-await-own-view-groups = { $count ->
+    [one] Skriv in er syn på nivån i den grupp där ni sitter
+   *[other] Skriv in er syn på nivån i { $count } grupper där ni sitter
+}
+overview-await-measure-never = Mät ”{ $name }”, som aldrig har mätts
+overview-await-measure-overdue = Mät ”{ $name }”: målåret { $year } är slut och den mättes senast { $date }
+overview-await-measure-soon = Mät ”{ $name }” senast { $date }
+overview-await-mandate-ends = Bestäm vem som ska ha uppdraget { $name }, som tar slut
+overview-await-consultation = Läs och lämna synpunkter på { $plan }, { $version }
+overview-await-draft = Läs utkastet { $title }
+overview-await-invitation = { $name } har inte svarat på sin inbjudan
+overview-await-no-people = Bjud in någon som kan svara för aktören
+
+overview-missing-own-view = Aktörens syn på hur långt samverkan har kommit
+overview-missing-own-view-groups = { $count ->
+    [one] Aktörens syn på nivån i 1 grupp
+   *[other] Aktörens syn på nivån i { $count } grupper
+}
+overview-missing-measure-never = Mätning av ”{ $name }”, som aldrig har mätts
+overview-missing-measure-overdue = Mätning av ”{ $name }”: målåret { $year } är slut, senast mätt { $date }
+overview-missing-measure-soon = Mätning av ”{ $name }” senast { $date }
+overview-missing-mandate-ends = Ny eller fortsatt { $name }: uppdraget tar slut
+overview-missing-consultation = Synpunkter på { $plan }, { $version }
+overview-missing-draft = Läsning av utkastet { $title }
+overview-missing-invitation = Svar på inbjudan: { $name }
+overview-missing-no-people = Någon som kan svara för aktören: ingen person har en roll där
+
+overview-across = Läget aktör för aktör
+overview-across-lead = Vad var och en betalar, deltar i och ansvarar för, och vad som saknas från vem.
+overview-across-none = Samverkan har inga medlemmar än.
+overview-across-caption = Aktörerna i samverkan; ändringen är från året innan
+overview-across-amount = Betalar { $year }
+overview-across-groups = Grupper
+overview-across-mandates = Uppdrag
+overview-across-recorded = Inskriven
+overview-across-not-recorded = Saknas
+overview-across-goals = Mål
+overview-across-red = Inte mätta
+overview-across-behind = Efter
+overview-across-missing = Saknas, antal
+overview-across-sum = Alla
+overview-across-what = Vad som saknas
+overview-across-missing-heading = Vad som saknas från vem
+overview-across-missing-caption = Vad som saknas, aktör för aktör
+overview-across-nothing-missing = Ingenting saknas.
+overview-across-figure-missing = Saknas
+overview-across-figure-lacking = Från så många aktörer
+overview-across-of = { $some } av { $all }
+overview-across-panel = Vad var och en betalar, deltar i och ansvarar för, och vad som saknas från vem.
+overview-across-panel-more = Läget aktör för aktör
+
+overview-document-title = Läget i samverkan
+overview-document-figures = I korthet

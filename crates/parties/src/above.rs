@@ -1,0 +1,43 @@
+//! What the rooms above know of parties and collaborations and no foreign key tells. The app fills
+//! it: `.layer(Extension(above))`.
+
+use crate::model::Party;
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use samverk_database::Tx;
+use samverk_foundation::{CollaborationId, Key, PartyId, Problem};
+use samverk_web::{AppState, Failure, Table, Ui};
+use std::future::Future;
+use std::pin::Pin;
+
+pub type Answer<'a> = Pin<Box<dyn Future<Output = Result<bool, Problem>> + Send + 'a>>;
+pub type Telling<'a> = Pin<Box<dyn Future<Output = Result<Told, Problem>> + Send + 'a>>;
+
+/// What the rooms above tell on a party's page.
+#[derive(Clone, Debug, Default)]
+pub struct Told {
+    /// Finished HTML.
+    pub html: String,
+    /// The tables in it, so that they can be had as files.
+    pub tables: Vec<Table>,
+}
+
+/// The first three are asked before something is removed.
+#[derive(Clone, Copy)]
+pub struct Above {
+    /// Whether a plan, budget, model or distribution names the party by its key.
+    pub names_party: for<'a> fn(&'a Tx, &'a Key) -> Answer<'a>,
+    pub party_has_people: for<'a> fn(&'a Tx, PartyId) -> Answer<'a>,
+    pub collaboration_has_people: for<'a> fn(&'a Tx, CollaborationId) -> Answer<'a>,
+    /// What the party takes part in, as the one who looks may see it.
+    pub tell_of_party: for<'a> fn(&'a Tx, &'a Ui, &'a Party) -> Telling<'a>,
+}
+
+impl FromRequestParts<AppState> for Above {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, _: &AppState) -> Result<Self, Failure> {
+        let above = parts.extensions.get::<Self>().copied();
+        Ok(above.ok_or_else(|| Problem::internal("nothing above is layered on the router"))?)
+    }
+}

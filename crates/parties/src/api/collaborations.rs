@@ -1,0 +1,276 @@
+use super::keys::{party_keys, party_named};
+use super::visible::Visible;
+use super::{COLLABORATION, resource as parties_resource};
+use crate::actions::{
+    SaveCollaboration, open_collaboration, remove_collaboration, save_collaboration,
+};
+use crate::model::{Collaboration, LegalForm, Reach};
+use crate::policy::Action;
+use crate::{Above, Scope, store};
+use samverk_database::Tx;
+use samverk_foundation::Key;
+use samverk_rest::{
+    Call, Found, KeySchema, Linked, Operation, Page, Refusal, Representation, Resource, Saved, Tag,
+    Word,
+};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+pub fn resource() -> Resource {
+    let path = "/collaborations/{collaboration}";
+    parties_resource("collaborations", ["Samverkan.", "Collaborations."])
+        .parameter(COLLABORATION)
+        .with(
+            Operation::list("/collaborations", "listCollaborations", list).about(
+                "Samverkan efter namn: publicerade, och utkast för den som hör till.",
+                "Collaborations by name: published ones, and drafts for those who belong.",
+            ),
+        )
+        .with(
+            Operation::get(path, "getCollaboration", get)
+                .about("En samverkan.", "One collaboration."),
+        )
+        .with(
+            Operation::put(path, "putCollaboration", put)
+                .about(
+                    "Startar eller ändrar en samverkan.",
+                    "Opens or changes a collaboration.",
+                )
+                .action(Action::SaveCollaboration.code())
+                .invalid(&[
+                    "party_unknown",
+                    "parent_unknown",
+                    "collaboration_own_parent",
+                    "key_reserved",
+                ])
+                .conflict(&["already_exists"]),
+        )
+        .with(
+            Operation::delete(path, "deleteCollaboration", delete)
+                .about(
+                    "Tar bort en samverkan som inte är publicerad och som inget hänvisar till.",
+                    "Removes a collaboration that is not published and that nothing refers to.",
+                )
+                .action(Action::RemoveCollaboration.code())
+                .conflict(&[
+                    "collaboration_published",
+                    "collaboration_has_people",
+                    "collaboration_in_use",
+                ]),
+        )
+}
+
+/// A standing cooperation.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+#[schemars(rename = "Collaboration")]
+pub struct CollaborationView {
+    #[schemars(with = "KeySchema")]
+    key: Key,
+    #[serde(flatten)]
+    content: CollaborationContent,
+}
+
+/// What can be said of a collaboration.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct CollaborationContent {
+    name: Word,
+    #[serde(default)]
+    purpose: String,
+    legal_form: LegalForm,
+    /// A party.
+    #[serde(default)]
+    #[schemars(with = "Option<KeySchema>")]
+    host: Option<Key>,
+    reach: Reach,
+    /// The collaboration that this one belongs to.
+    #[serde(default)]
+    #[schemars(with = "Option<KeySchema>")]
+    parent: Option<Key>,
+    /// Whether the public may see it.
+    #[serde(default)]
+    published: bool,
+    #[serde(default)]
+    source: String,
+}
+
+impl Representation for CollaborationContent {
+    fn example() -> Self {
+        Self {
+            name: "Digitaliseringsrådet i Jönköpings län".into(),
+            purpose: "Gemensam digital utveckling.".to_owned(),
+            legal_form: LegalForm::Network,
+            host: None,
+            reach: Reach::Regional,
+            parent: None,
+            published: true,
+            source: String::new(),
+        }
+    }
+}
+
+impl Representation for CollaborationView {
+    fn example() -> Self {
+        Self {
+            key: Key::from_name("Digitaliseringsrådet"),
+            content: CollaborationContent::example(),
+        }
+    }
+}
+
+fn tag(collaboration: &Collaboration) -> Tag {
+    Tag::of(&(collaboration.id, collaboration.revision))
+}
+
+fn linked(one: Collaboration, host: Option<Key>, parent: Option<Key>) -> Linked<CollaborationView> {
+    let path = format!("/collaborations/{}", one.key);
+    let below = [
+        "members",
+        "groups",
+        "mandates",
+        "assessments",
+        "relations",
+        "needs",
+    ];
+    let view = CollaborationView {
+        key: one.key,
+        content: CollaborationContent {
+            name: one.name.into(),
+            purpose: one.purpose,
+            legal_form: one.legal_form,
+            host,
+            reach: one.reach,
+            parent,
+            published: one.published,
+            source: one.source,
+        },
+    };
+    let linked = Linked::at(path.clone(), view).link("collection", "/collaborations");
+    below.into_iter().fold(linked, |linked, name| {
+        linked.link(name, format!("{path}/{name}"))
+    })
+}
+
+/// With the keys of what it refers to; a parent that the reader may not know of is left out.
+async fn views(
+    tx: &Tx,
+    all: Vec<Collaboration>,
+    visible: &Visible,
+) -> Result<Vec<Linked<CollaborationView>>, Refusal> {
+    let hosts = party_keys(tx, all.iter().filter_map(|one| one.host)).await?;
+    let view = |one: Collaboration| {
+        let host = one.host.and_then(|id| hosts.get(&id).cloned());
+        let parent = one.parent.and_then(|id| visible.by_id(id));
+        let parent = parent.map(|parent| parent.key.clone());
+        linked(one, host, parent)
+    };
+    Ok(all.into_iter().map(view).collect())
+}
+
+async fn view(
+    tx: &Tx,
+    one: Collaboration,
+    visible: &Visible,
+) -> Result<Linked<CollaborationView>, Refusal> {
+    let host = party_keys(tx, one.host).await?.into_values().next();
+    let parent = one.parent.and_then(|id| visible.by_id(id));
+    Ok(linked(one, host, parent.map(|parent| parent.key.clone())))
+}
+
+/// Which collaborations to list.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct CollaborationQuery {
+    /// En del av namnet. / A part of the name.
+    search: Option<String>,
+    /// Bara med den här räckvidden. / Only with this reach.
+    reach: Option<Reach>,
+}
+
+async fn list(call: Call, query: CollaborationQuery) -> Result<Page<CollaborationView>, Refusal> {
+    let tx = call.read().await?;
+    let visible = Visible::find(&tx, &call.actor).await?;
+    let wanted = query.search.unwrap_or_default().to_lowercase();
+    let passes = |one: &&Collaboration| {
+        one.name.to_lowercase().contains(&wanted)
+            && query.reach.is_none_or(|reach| one.reach == reach)
+    };
+    let chosen: Vec<_> = visible.0.iter().filter(passes).cloned().collect();
+    let views = views(&tx, chosen, &visible).await?;
+    Ok(Page::of(views, call.paging, |view| view))
+}
+
+async fn get(call: Call) -> Result<Found<CollaborationView>, Refusal> {
+    let tx = call.read().await?;
+    let scope = Scope::find(&tx, &call.actor, call.part("collaboration")).await?;
+    let visible = Visible::find(&tx, &call.actor).await?;
+    let tag = tag(&scope.collaboration);
+    Ok(Found::new(
+        view(&tx, scope.collaboration, &visible).await?,
+        tag,
+    ))
+}
+
+async fn put(
+    call: Call,
+    content: CollaborationContent,
+) -> Result<Saved<CollaborationView>, Refusal> {
+    let key = call.key("collaboration")?;
+    let tx = call.begin("api_put_collaboration").await?;
+    // A draft that is not the reader's own does not exist for them.
+    let before = match store::find_collaboration(&tx, key.as_str()).await? {
+        Some(_) => Some(
+            Scope::find(&tx, &call.actor, key.as_str())
+                .await?
+                .collaboration,
+        ),
+        None => None,
+    };
+    call.allow_write(before.as_ref().map(tag).as_ref())?;
+    let visible = Visible::find(&tx, &call.actor).await?;
+    let input = saving(&tx, content, before.as_ref(), &visible).await?;
+    let saved = match &before {
+        Some(_) => save_collaboration(&tx, &call.actor, key.as_str(), input).await?,
+        None => open_collaboration(&tx, &call.actor, key, input).await?,
+    };
+    let tag = tag(&saved);
+    let linked = view(&tx, saved, &visible).await?;
+    tx.commit().await?;
+    Ok(Saved::new(linked, tag, before.is_none()))
+}
+
+async fn saving(
+    tx: &Tx,
+    content: CollaborationContent,
+    before: Option<&Collaboration>,
+    visible: &Visible,
+) -> Result<SaveCollaboration, Refusal> {
+    let parent = match &content.parent {
+        Some(key) => Some(visible.parent(key)?),
+        // What the reader was not shown stays.
+        None => before
+            .and_then(|before| before.parent)
+            .filter(|id| visible.by_id(*id).is_none()),
+    };
+    Ok(SaveCollaboration {
+        name: content.name.0,
+        purpose: content.purpose,
+        legal_form: content.legal_form,
+        host: party_named(tx, content.host.as_ref(), "host").await?,
+        reach: content.reach,
+        parent,
+        published: content.published,
+        source: content.source,
+        revision: before.map_or(0, |before| before.revision),
+    })
+}
+
+async fn delete(call: Call) -> Result<(), Refusal> {
+    let above: Above = call.extension()?;
+    let tx = call.begin("api_delete_collaboration").await?;
+    let scope = Scope::find(&tx, &call.actor, call.part("collaboration")).await?;
+    call.allow_write(Some(&tag(&scope.collaboration)))?;
+    remove_collaboration(&tx, &call.actor, &above, &scope).await?;
+    Ok(tx.commit().await?)
+}

@@ -1,0 +1,56 @@
+//! The domain's part of the REST API: the same reads and actions as the pages.
+
+mod assessments;
+mod collaborations;
+mod groups;
+mod keys;
+mod ladders;
+mod mandates;
+mod members;
+mod needs;
+mod parties;
+mod populations;
+mod relations;
+mod visible;
+
+use samverk_foundation::TokenScope;
+use samverk_rest::{Parameter, Resource};
+
+/// Every resource of the domain.
+pub fn api() -> Vec<Resource> {
+    vec![
+        parties::resource(),
+        populations::resource(),
+        ladders::resource(),
+        collaborations::resource(),
+        members::resource(),
+        groups::resource(),
+        mandates::resource(),
+        assessments::resource(),
+        relations::resource(),
+        needs::resource(),
+    ]
+}
+
+fn resource(name: &'static str, about: [&'static str; 2]) -> Resource {
+    let (read, write) = (TokenScope::PartiesRead, TokenScope::PartiesWrite);
+    Resource::new(name, about, read, write)
+}
+
+const PARTY: Parameter = Parameter::key(
+    "party",
+    ["Aktörens nyckel.", "The party's key."],
+    "jonkopings-kommun",
+);
+
+const COLLABORATION: Parameter = Parameter::key(
+    "collaboration",
+    ["Samverkans nyckel.", "The collaboration's key."],
+    "digitaliseringsradet",
+);
+
+const GROUP: Parameter = Parameter::key(
+    "group",
+    ["Gruppens nyckel.", "The group's key."],
+    "arkitektgruppen",
+);

@@ -1,0 +1,75 @@
+//! The few shapes that almost every statement has.
+
+use samverk_database::{Tx, problem};
+use samverk_foundation::Problem;
+use sea_orm::{
+    ActiveModelTrait, DbErr, DeleteMany, EntityTrait, Insert, InsertMany, Select, SqlErr,
+    UpdateMany,
+};
+
+pub(super) async fn find_one<E: EntityTrait, T>(
+    tx: &Tx,
+    query: Select<E>,
+    read: impl Fn(E::Model) -> Result<T, Problem>,
+) -> Result<Option<T>, Problem> {
+    let found = query.one(tx.connection()).await.map_err(problem)?;
+    found.map(read).transpose()
+}
+
+pub(super) async fn list<E: EntityTrait, T>(
+    tx: &Tx,
+    query: Select<E>,
+    read: impl Fn(E::Model) -> Result<T, Problem>,
+) -> Result<Vec<T>, Problem> {
+    let rows = query.all(tx.connection()).await.map_err(problem)?;
+    rows.into_iter().map(read).collect()
+}
+
+pub(super) async fn insert<A: ActiveModelTrait>(tx: &Tx, rows: Insert<A>) -> Result<(), Problem> {
+    let done = rows.exec_without_returning(tx.connection()).await;
+    done.map_err(problem).map(|_| ())
+}
+
+pub(super) async fn insert_many<A: ActiveModelTrait>(
+    tx: &Tx,
+    rows: InsertMany<A>,
+) -> Result<(), Problem> {
+    let done = rows.exec_without_returning(tx.connection()).await;
+    done.map_err(problem).map(|_| ())
+}
+
+/// An update of the row with the revision that the person saw. Fails with `changed_meanwhile`
+/// when there is none.
+pub(super) async fn update_one<E: EntityTrait>(
+    tx: &Tx,
+    update: UpdateMany<E>,
+) -> Result<(), Problem> {
+    let result = update.exec(tx.connection()).await.map_err(problem)?;
+    match result.rows_affected {
+        0 => Err(Problem::conflict("changed_meanwhile")),
+        _ => Ok(()),
+    }
+}
+
+pub(super) async fn delete<E: EntityTrait>(tx: &Tx, rows: DeleteMany<E>) -> Result<(), Problem> {
+    rows.exec(tx.connection()).await.map_err(problem)?;
+    Ok(())
+}
+
+/// A delete that fails with `code` when something still refers to the row.
+pub(super) async fn delete_unused<E: EntityTrait>(
+    tx: &Tx,
+    rows: DeleteMany<E>,
+    code: &'static str,
+) -> Result<(), Problem> {
+    let is_used = |error: &DbErr| {
+        matches!(
+            error.sql_err(),
+            Some(SqlErr::ForeignKeyConstraintViolation(_))
+        )
+    };
+    match rows.exec(tx.connection()).await {
+        Err(error) if is_used(&error) => Err(Problem::conflict(code)),
+        done => done.map_err(problem).map(|_| ()),
+    }
+}

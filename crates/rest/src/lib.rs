@@ -1,0 +1,40 @@
+//! The REST API's ground: operations as rows, from which come both the router and the OpenAPI
+//! document, so that nothing can be undocumented. Knows no domain; each domain's `api()` gives
+//! its [`Resource`]s and the app mounts them with [`router`] under [`ROOT`].
+
+mod address;
+mod api;
+mod call;
+mod codes;
+mod conditions;
+mod handler;
+mod input;
+mod list;
+mod openapi;
+mod operation;
+mod page;
+mod problem;
+mod refusal;
+mod reply;
+mod serve;
+mod tag;
+mod trace;
+mod values;
+
+pub use api::{Api, Parameter, Resource};
+pub use call::{Call, Paging};
+pub use codes::STATUSES;
+pub use handler::NoQuery;
+pub use openapi::{API_RELEASED, API_VERSION, document};
+pub use operation::{Access, Operation};
+pub use page::module;
+pub use problem::problems_as_json;
+pub use refusal::Refusal;
+pub use reply::{Answer, Found, Linked, Page, Representation, Saved};
+pub use serve::router;
+pub use tag::Tag;
+pub use trace::trace_context;
+pub use values::{Amount, Date, KeySchema, Moment, Word};
+
+/// Where the API lies.
+pub const ROOT: &str = "/api/v1";

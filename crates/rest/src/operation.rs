@@ -1,0 +1,271 @@
+//! One row: what an operation is called, takes and answers, and the function that does it.
+
+use crate::handler::{Handler, asked, with_body, without_body};
+use crate::reply::{Answer, Form, Representation};
+use crate::{Call, Found, Page, Refusal, Saved};
+use axum::http::Method;
+use samverk_foundation::TokenScope;
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use std::future::Future;
+use std::sync::Arc;
+
+/// A type's schema and example.
+#[derive(Clone, Copy)]
+pub struct Shape {
+    pub(crate) schema: fn(&mut SchemaGenerator) -> Schema,
+    pub(crate) example: fn() -> Value,
+}
+
+impl Shape {
+    pub(crate) fn of<T: Representation>() -> Self {
+        Self {
+            schema: |generator| generator.subschema_for::<T>(),
+            example: || serde_json::to_value(T::example()).unwrap_or_default(),
+        }
+    }
+}
+
+/// Who may use an operation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Everybody, and the same for all.
+    Open,
+    /// Everybody reads what is published. A token must have the scope, and may show more.
+    Reading(TokenScope),
+    /// A token with the scope, whose person may do the action: its code in the domain's policy.
+    Writing(TokenScope, &'static str),
+}
+
+/// A row of the API. Made by [`Operation::list`] and its like, completed by [`Resource::with`].
+///
+/// [`Resource::with`]: crate::Resource::with
+#[derive(Clone)]
+pub struct Operation {
+    pub method: Method,
+    /// After the root: `/parties/{party}`.
+    pub path: &'static str,
+    /// Camel case and unique: `listParties`.
+    pub id: &'static str,
+    /// In Swedish and in English.
+    pub about: [&'static str; 2],
+    pub access: Access,
+    pub(crate) creates: bool,
+    pub(crate) form: Form,
+    pub(crate) query: Option<fn(&mut SchemaGenerator) -> Schema>,
+    pub(crate) body: Option<Shape>,
+    pub(crate) answer: Option<Shape>,
+    /// Codes that are told with 422 and 409, beyond those that every such operation has.
+    pub(crate) invalid: Vec<&'static str>,
+    pub(crate) conflict: Vec<&'static str>,
+    pub(crate) handler: Handler,
+}
+
+impl Operation {
+    fn new<A: Answer>(
+        method: Method,
+        path: &'static str,
+        id: &'static str,
+        handler: Handler,
+    ) -> Self {
+        Self {
+            method,
+            path,
+            id,
+            about: [""; 2],
+            access: Access::Open,
+            creates: false,
+            form: A::FORM,
+            query: None,
+            body: None,
+            answer: A::shape(),
+            invalid: Vec::new(),
+            conflict: Vec::new(),
+            handler,
+        }
+    }
+
+    /// GET of a collection. `Q` describes its query, without `limit` and `offset`, and refuses
+    /// unknown fields.
+    pub fn list<Q, T, F, R>(path: &'static str, id: &'static str, handler: F) -> Self
+    where
+        Q: DeserializeOwned + JsonSchema + Send + 'static,
+        T: Representation + Send + 'static,
+        F: Fn(Call, Q) -> R + Clone + Send + Sync + 'static,
+        R: Future<Output = Result<Page<T>, Refusal>> + Send + 'static,
+    {
+        let plural = plural_of(path);
+        let run: Handler = Arc::new(move |call, input| {
+            let (handler, asked) = (handler.clone(), asked(&call, &plural));
+            Box::pin(async move { handler(call, input.query()?).await?.reply(&asked) })
+        });
+        let mut row = Self::new::<Page<T>>(Method::GET, path, id, run);
+        row.query = Some(|generator| Q::json_schema(generator));
+        row
+    }
+
+    /// GET of one object.
+    pub fn get<T, F, R>(path: &'static str, id: &'static str, handler: F) -> Self
+    where
+        T: Representation + Send + 'static,
+        F: Fn(Call) -> R + Clone + Send + Sync + 'static,
+        R: Future<Output = Result<Found<T>, Refusal>> + Send + 'static,
+    {
+        Self::new::<Found<T>>(Method::GET, path, id, without_body(handler))
+    }
+
+    /// GET of the OpenAPI document.
+    pub(crate) fn document<F, R>(path: &'static str, id: &'static str, handler: F) -> Self
+    where
+        F: Fn(Call) -> R + Clone + Send + Sync + 'static,
+        R: Future<Output = Result<Arc<Value>, Refusal>> + Send + 'static,
+    {
+        Self::new::<Arc<Value>>(Method::GET, path, id, without_body(handler))
+    }
+
+    /// PUT of one object: creates or replaces it. The handler asks [`Call::allow_write`].
+    pub fn put<B, T, F, R>(path: &'static str, id: &'static str, handler: F) -> Self
+    where
+        B: Representation + DeserializeOwned + Send + 'static,
+        T: Representation + Send + 'static,
+        F: Fn(Call, B) -> R + Clone + Send + Sync + 'static,
+        R: Future<Output = Result<Saved<T>, Refusal>> + Send + 'static,
+    {
+        let row = Self::new::<Saved<T>>(Method::PUT, path, id, with_body(path, handler));
+        row.creating().taking::<B>()
+    }
+
+    /// PUT of one object that cannot be created this way.
+    pub fn replace<B, T, F, R>(path: &'static str, id: &'static str, handler: F) -> Self
+    where
+        B: Representation + DeserializeOwned + Send + 'static,
+        T: Representation + Send + 'static,
+        F: Fn(Call, B) -> R + Clone + Send + Sync + 'static,
+        R: Future<Output = Result<Found<T>, Refusal>> + Send + 'static,
+    {
+        Self::new::<Found<T>>(Method::PUT, path, id, with_body(path, handler)).taking::<B>()
+    }
+
+    /// PUT of a whole list. Its GET tags the page with the state of the list.
+    pub fn replace_list<B, T, F, R>(path: &'static str, id: &'static str, handler: F) -> Self
+    where
+        B: Representation + DeserializeOwned + Send + 'static,
+        T: Representation + Send + 'static,
+        F: Fn(Call, B) -> R + Clone + Send + Sync + 'static,
+        R: Future<Output = Result<Page<T>, Refusal>> + Send + 'static,
+    {
+        Self::new::<Page<T>>(Method::PUT, path, id, with_body(path, handler)).taking::<B>()
+    }
+
+    /// POST that adds to a collection: 201.
+    pub fn post<B, T, F, R>(path: &'static str, id: &'static str, handler: F) -> Self
+    where
+        B: Representation + DeserializeOwned + Send + 'static,
+        T: Representation + Send + 'static,
+        F: Fn(Call, B) -> R + Clone + Send + Sync + 'static,
+        R: Future<Output = Result<Saved<T>, Refusal>> + Send + 'static,
+    {
+        let row = Self::new::<Saved<T>>(Method::POST, path, id, with_body(path, handler));
+        row.creating().taking::<B>()
+    }
+
+    /// POST that does something with what is there: 200.
+    pub fn act<B, T, F, R>(path: &'static str, id: &'static str, handler: F) -> Self
+    where
+        B: Representation + DeserializeOwned + Send + 'static,
+        T: Representation + Send + 'static,
+        F: Fn(Call, B) -> R + Clone + Send + Sync + 'static,
+        R: Future<Output = Result<Found<T>, Refusal>> + Send + 'static,
+    {
+        Self::new::<Found<T>>(Method::POST, path, id, with_body(path, handler)).taking::<B>()
+    }
+
+    /// DELETE: 204. The handler asks [`Call::allow_write`].
+    pub fn delete<F, R>(path: &'static str, id: &'static str, handler: F) -> Self
+    where
+        F: Fn(Call) -> R + Clone + Send + Sync + 'static,
+        R: Future<Output = Result<(), Refusal>> + Send + 'static,
+    {
+        Self::new::<()>(Method::DELETE, path, id, without_body(handler))
+    }
+
+    fn creating(mut self) -> Self {
+        self.creates = true;
+        self
+    }
+
+    fn taking<B: Representation>(mut self) -> Self {
+        self.body = Some(Shape::of::<B>());
+        self
+    }
+
+    /// What it does, in Swedish and in English.
+    pub fn about(mut self, swedish: &'static str, english: &'static str) -> Self {
+        self.about = [swedish, english];
+        self
+    }
+
+    /// The action of the domain's policy that a write needs.
+    pub fn action(mut self, code: &'static str) -> Self {
+        // The scope comes with the resource.
+        self.access = Access::Writing(TokenScope::PartiesWrite, code);
+        self
+    }
+
+    /// The domain's codes that are told with 422.
+    pub fn invalid(mut self, codes: &[&'static str]) -> Self {
+        self.invalid.extend_from_slice(codes);
+        self
+    }
+
+    /// The domain's codes that are told with 409.
+    pub fn conflict(mut self, codes: &[&'static str]) -> Self {
+        self.conflict.extend_from_slice(codes);
+        self
+    }
+
+    pub(crate) fn is_list(&self) -> bool {
+        self.form == Form::List
+    }
+
+    /// The names in the path, in order.
+    pub(crate) fn parts(&self) -> impl Iterator<Item = &'static str> + use<> {
+        let parts = self.path.split('/');
+        parts.filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'))
+    }
+
+    /// The field that holds a list.
+    pub(crate) fn plural(&self) -> String {
+        plural_of(self.path)
+    }
+}
+
+/// The last word of the path in camel case: `/x/effect-goals` gives `effectGoals`.
+pub(crate) fn plural_of(path: &str) -> String {
+    let last = path.rsplit('/').next().unwrap_or_default();
+    let mut words = last.split('-');
+    let first = words.next().unwrap_or_default().to_owned();
+    words.fold(first, |name, word| {
+        let mut letters = word.chars();
+        let capital = letters.next().map(|letter| letter.to_ascii_uppercase());
+        capital
+            .into_iter()
+            .fold(name, |name, c| format!("{name}{c}"))
+            + letters.as_str()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plural_of;
+
+    #[test]
+    fn lists_are_named_after_their_resource() {
+        assert_eq!(
+            plural_of("/collaborations/{collaboration}/effect-goals"),
+            "effectGoals"
+        );
+        assert_eq!(plural_of("/parties"), "parties");
+    }
+}

@@ -1,0 +1,22 @@
+//! One search box over everything that the reader may see. The domains tell what can be found
+//! ([`samverk_web::SearchSource`]); here it is cut into words, kept beside the data and looked up.
+
+mod find;
+pub mod model;
+mod pages;
+mod reader;
+mod refresh;
+mod store;
+
+pub use find::{Answer, Hit, PAGE_SIZE, find};
+pub use pages::module;
+pub use reader::Reader;
+pub use refresh::{mark_all_if_new, refresh, refresh_all};
+
+use samverk_database::Migration;
+
+pub const MIGRATIONS: &[Migration] = &[Migration {
+    version: 800,
+    name: "search",
+    sql: include_str!("../migrations/0800_search.sql"),
+}];

@@ -1,0 +1,47 @@
+/// What kind of thing an answer is. The order is that of the answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Kind {
+    /// The glossary's word.
+    pub code: &'static str,
+    /// In the address: `typ=grupp`.
+    pub slug: &'static str,
+    pub order: i64,
+}
+
+const KINDS: [(&str, &str); 16] = [
+    ("party", "aktor"),
+    ("collaboration", "samverkan"),
+    ("group", "grupp"),
+    ("plan", "plan"),
+    ("plan_section", "kapitel"),
+    ("focus_area", "fokusomrade"),
+    ("goal", "mal"),
+    ("indicator", "indikator"),
+    ("activity", "insats"),
+    ("need", "behov"),
+    ("budget", "budget"),
+    ("distribution", "fordelning"),
+    ("distribution_model", "modell"),
+    ("catalogue", "strategi"),
+    ("catalogue_goal", "strategimal"),
+    ("document", "dokument"),
+];
+
+impl Kind {
+    pub fn all() -> impl Iterator<Item = Self> {
+        let kind = |((code, slug), order)| Self { code, slug, order };
+        KINDS.into_iter().zip(0..).map(kind)
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::all().find(|kind| kind.code == code)
+    }
+
+    pub fn from_order(order: i64) -> Option<Self> {
+        Self::all().find(|kind| kind.order == order)
+    }
+
+    pub fn from_slug(slug: &str) -> Option<Self> {
+        Self::all().find(|kind| kind.slug == slug)
+    }
+}

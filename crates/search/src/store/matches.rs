@@ -1,0 +1,169 @@
+//! The two questions to the index. They are written in SQL, because the order in which the tables
+//! are visited decides the speed; the databases differ in how they are asked for words only.
+
+use super::entries::kind;
+use crate::Reader;
+use crate::model::{Kind, Query};
+use samverk_database::{Tx, problem};
+use samverk_foundation::Problem;
+use sea_orm::{ConnectionTrait, QueryResult, Statement, Value};
+
+/// What is found, as it is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    pub kind: Kind,
+    pub url: String,
+    pub title: String,
+    pub place: String,
+    pub text: String,
+    pub members_only: bool,
+}
+
+/// Where all words must stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Within {
+    TitleAndText,
+    Title,
+    /// In title and text together, but not in the title alone.
+    TextToo,
+}
+
+/// A statement that is being written, with its values.
+struct Asked<'t> {
+    tx: &'t Tx,
+    values: Vec<Value>,
+}
+
+impl<'t> Asked<'t> {
+    fn new(tx: &'t Tx) -> Self {
+        let values = Vec::new();
+        Self { tx, values }
+    }
+
+    fn bind(&mut self, value: impl Into<Value>) -> String {
+        self.values.push(value.into());
+        format!("${}", self.values.len())
+    }
+
+    /// Holds for the rows of the index of words in which every term stands.
+    fn stands(&mut self, query: &Query, title_only: bool) -> String {
+        match self.tx.is_postgres() {
+            true => {
+                let asked = self.bind(query.for_postgres(title_only));
+                format!("search_text.words @@ CAST({asked} AS tsquery)")
+            }
+            false => {
+                let asked = self.bind(query.for_sqlite(title_only));
+                format!("search_text MATCH {asked}")
+            }
+        }
+    }
+
+    /// `FROM` and `WHERE` of everything that the reader finds.
+    fn found(&mut self, query: &Query, reader: &Reader, within: Within) -> String {
+        let number = match self.tx.is_postgres() {
+            true => "number",
+            false => "rowid",
+        };
+        // SQLite keeps the order of a cross join: first the words, then their entries.
+        let tables = format!(
+            "FROM search_text CROSS JOIN search_entry \
+             WHERE search_entry.number = search_text.{number}"
+        );
+        let stands = self.stands(query, within == Within::Title);
+        let visible = self.visible(reader);
+        let but = match within {
+            Within::TextToo => {
+                let stands = self.stands(query, true);
+                format!(
+                    " AND search_entry.number NOT IN \
+                     (SELECT search_text.{number} FROM search_text WHERE {stands})"
+                )
+            }
+            Within::Title | Within::TitleAndText => String::new(),
+        };
+        format!("{tables} AND {stands}{visible}{but}")
+    }
+
+    fn visible(&mut self, reader: &Reader) -> String {
+        let Reader::Member(own) = reader else {
+            return String::new();
+        };
+        let own: Vec<_> = own.iter().map(|id| self.bind(id.0)).collect();
+        match own.is_empty() {
+            true => " AND NOT search_entry.members_only".to_owned(),
+            false => format!(
+                " AND (NOT search_entry.members_only OR search_entry.collaboration_id IN ({}))",
+                own.join(", ")
+            ),
+        }
+    }
+
+    async fn all(self, sql: String) -> Result<Vec<QueryResult>, Problem> {
+        let connection = self.tx.connection();
+        let backend = connection.get_database_backend();
+        let statement = Statement::from_sql_and_values(backend, sql, self.values);
+        connection.query_all_raw(statement).await.map_err(problem)
+    }
+}
+
+/// How many entries the reader finds of each kind, in the order of the kinds.
+pub async fn count_by_kind(
+    tx: &Tx,
+    query: &Query,
+    reader: &Reader,
+    within: Within,
+) -> Result<Vec<(Kind, u64)>, Problem> {
+    let mut asked = Asked::new(tx);
+    let found = asked.found(query, reader, within);
+    let sql = format!(
+        "SELECT search_entry.kind_order, COUNT(*) {found} \
+         GROUP BY search_entry.kind_order ORDER BY search_entry.kind_order"
+    );
+    asked.all(sql).await?.iter().map(counted).collect()
+}
+
+fn counted(row: &QueryResult) -> Result<(Kind, u64), Problem> {
+    let order: i64 = row.try_get_by_index(0).map_err(problem)?;
+    let count: i64 = row.try_get_by_index(1).map_err(problem)?;
+    let kind = Kind::from_order(order).ok_or_else(|| Problem::internal("a kind out of order"))?;
+    Ok((kind, u64::try_from(count).map_err(Problem::internal)?))
+}
+
+/// A stretch of what the reader finds: by kind, title and address, the same on both databases.
+pub async fn list_hits(
+    tx: &Tx,
+    query: &Query,
+    (reader, within): (&Reader, Within),
+    only: Option<Kind>,
+    (offset, limit): (u64, u64),
+) -> Result<Vec<Found>, Problem> {
+    let mut asked = Asked::new(tx);
+    let found = asked.found(query, reader, within);
+    let only = match only {
+        Some(kind) => format!(" AND search_entry.kind_order = {}", asked.bind(kind.order)),
+        None => String::new(),
+    };
+    let sql = format!(
+        "SELECT display.kind, display.url, display.title, display.place, display.text, \
+         hit.members_only FROM (SELECT search_entry.number, search_entry.kind_order, \
+         search_entry.sort_key, search_entry.members_only {found}{only} \
+         ORDER BY search_entry.kind_order, search_entry.sort_key, search_entry.number \
+         LIMIT {limit} OFFSET {offset}) AS hit \
+         JOIN search_display AS display ON display.number = hit.number \
+         ORDER BY hit.kind_order, hit.sort_key, hit.number"
+    );
+    asked.all(sql).await?.iter().map(shown).collect()
+}
+
+fn shown(row: &QueryResult) -> Result<Found, Problem> {
+    let text = |at: usize| row.try_get_by_index::<String>(at).map_err(problem);
+    Ok(Found {
+        kind: kind(&text(0)?)?,
+        url: text(1)?,
+        title: text(2)?,
+        place: text(3)?,
+        text: text(4)?,
+        members_only: row.try_get_by_index(5).map_err(problem)?,
+    })
+}

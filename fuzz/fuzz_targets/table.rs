@@ -1,0 +1,11 @@
+//! Any bytes as a CSV file: a table or problems with their places, never a panic.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
+    let columns = ["key", "name", "amount", "date"];
+    if let Ok(table) = samverk_sheets::read_table(bytes, "any.csv", &columns) {
+        for row in table.rows() {
+            let _ = row.text("name");
+        }
+    }
+});
