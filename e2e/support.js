@@ -123,11 +123,11 @@ export async function crawl(page, address, visit, most = 400) {
       const url = new URL(link, address + path);
       if (url.origin !== address) continue;
       const next = url.pathname + url.search;
-      if (seen.has(next) || /format=|\.pdf$|sida=/.test(next)) continue;
+      if (seen.has(next) || /format=|\.pdf(\?|$)|sida=|^\/api\/v1/.test(next)) continue;
       // A few of each kind are enough: 311 parties look alike.
-      const shape = url.pathname.replace(/^\/aktorer\/[^/]+/, '/aktorer/*').replace(/\/grupper\/[^/]+/, '/grupper/*').replace(/\/fordelning\/([^/]+)\/[^/]+$/, '/fordelning/$1/*');
+      const shape = url.pathname.replace(/^\/aktorer\/[^/]+/, '/aktorer/*').replace(/\/grupper\/[^/]+/, '/grupper/*').replace(/\/(fordelning|scenarier)\/([^/]+)\/[^/]+$/, '/$1/$2/*');
       const count = shapes.get(shape) ?? 0;
-      if (count >= (shape === url.pathname ? 40 : 4)) continue;
+      if (count >= (shape === url.pathname && !url.search ? 40 : 4)) continue;
       shapes.set(shape, count + 1);
       seen.add(next);
       queue.push(next);

@@ -230,7 +230,7 @@ async function invite() {
   await page.goto(`${samverk.address}${COUNCIL}`);
   await page.getByRole('link', { name: 'Personer och roller' }).click();
   await page.getByRole('link', { name: 'Bjud in' }).click();
-  await fill(page, 'Namn', 'Ny Ekonom');
+  await fill(page, 'Namn (frivilligt)', 'Ny Ekonom');
   await fill(page, 'E-postadress', NEWCOMER);
   await page.getByLabel('Ekonom', { exact: true }).check();
   await press(page, 'Bjud in');

@@ -75,7 +75,6 @@ async function openCollaboration() {
 async function makeTheCoordinatorResponsible() {
   await follow('Personer och roller');
   await follow('Bjud in');
-  await fill(page, 'Namn', 'Samordnare Exempel');
   await fill(page, 'E-postadress', PEOPLE.coordinator);
   await choose('Roll', 'Samordnare');
   await save('Bjud in');
@@ -160,7 +159,7 @@ const PARTS = [[RUNNING, 'Löpande verksamhet', '1 435 000'], ...AREAS.map(([nam
 
 async function openBudget(link) {
   await section('Budget');
-  await follow('2021');
+  await follow('Budget för 2021');
   if (link) await follow(link);
 }
 
