@@ -244,14 +244,17 @@ fn no_text_is_left_over() {
             );
         }
     }
-    // `word(ui, "party-kind", code)` asks for `party-kind-<code>`.
+    // `word(ui, "party-kind", code)` asks for `party-kind-<code>`; a step's `WORDS` for what begins so.
     let squeezed: Vec<String> = sources
         .iter()
         .map(|(_, text)| text.split_whitespace().collect::<Vec<_>>().join(" "))
         .collect();
     let groups: BTreeSet<&str> = squeezed
         .iter()
-        .flat_map(|text| text.split("ui, \"").skip(1))
+        .flat_map(|text| {
+            let asked = text.split("ui, \"").skip(1);
+            asked.chain(text.split("const WORDS: &'static str = \"").skip(1))
+        })
         .filter_map(|rest| rest.split('"').next())
         .collect();
     let prefixes: Vec<&str> = all
