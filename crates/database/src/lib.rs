@@ -9,6 +9,7 @@ mod problem;
 mod schema;
 mod setting;
 mod stale;
+pub mod statement;
 mod tx;
 mod warning;
 

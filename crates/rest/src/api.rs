@@ -1,4 +1,4 @@
-use crate::{Access, Operation};
+use crate::{Access, Operation, ROOT};
 use axum::http::Method;
 use samverk_foundation::TokenScope;
 use serde_json::Value;
@@ -12,6 +12,10 @@ pub struct Parameter {
     pub about: [&'static str; 2],
     pub(crate) pattern: &'static str,
     pub(crate) example: &'static str,
+    /// What stands for other parameters where the example is found.
+    beside: &'static [(&'static str, &'static str)],
+    /// An id that only the reader's own installation knows.
+    is_made_up: bool,
 }
 
 impl Parameter {
@@ -22,6 +26,8 @@ impl Parameter {
             about,
             pattern: "^[a-z0-9]([a-z0-9-]{0,78}[a-z0-9])?$",
             example,
+            beside: &[],
+            is_made_up: false,
         }
     }
 
@@ -32,7 +38,28 @@ impl Parameter {
             about,
             pattern: "^(18|19|20|21)[0-9]{2}$",
             example: "2024",
+            beside: &[],
+            is_made_up: false,
         }
+    }
+
+    /// A UUID that the installation gives.
+    pub const fn id(name: &'static str, about: [&'static str; 2], example: &'static str) -> Self {
+        Self {
+            is_made_up: true,
+            ..Self::pattern(
+                name,
+                about,
+                "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$",
+                example,
+            )
+        }
+    }
+
+    /// The example is found beside these: `[("collaboration", "e-och-it-i-jamtland")]`.
+    #[must_use]
+    pub const fn beside(self, beside: &'static [(&'static str, &'static str)]) -> Self {
+        Self { beside, ..self }
     }
 
     /// Whatever else, by a pattern without capital letters.
@@ -47,6 +74,8 @@ impl Parameter {
             about,
             pattern,
             example,
+            beside: &[],
+            is_made_up: false,
         }
     }
 }
@@ -84,11 +113,10 @@ impl Resource {
 
     /// Adds a row. A GET is for everybody; a write keeps its action and gets the scope.
     pub fn with(mut self, operation: Operation) -> Self {
-        let access = match operation.access {
-            Access::Writing(_, action) => Access::Writing(self.write, action),
-            _ if operation.method == Method::GET => Access::Reading(self.read),
-            // A write without an action is let in by nobody, and a test says so.
-            _ => Access::Writing(self.write, ""),
+        // A write without an action is let in by nobody, and a test says so.
+        let access = match operation.method == Method::GET {
+            true => Access::Reading(self.read),
+            false => Access::Writing(self.write, operation.action),
         };
         self.operations.push(Operation {
             access,
@@ -131,5 +159,27 @@ impl Api {
         self.resources
             .iter()
             .flat_map(|resource| &resource.parameters)
+    }
+
+    /// The path with the parameters' examples in their places.
+    pub(crate) fn example_path(&self, path: &str) -> String {
+        let named = |path: &str, name: &str| path.contains(&format!("{{{name}}}"));
+        let put =
+            |path: String, name: &str, value: &str| path.replace(&format!("{{{name}}}"), value);
+        let in_path = self.parameters().filter(|one| named(path, one.name));
+        let beside = in_path.flat_map(|one| one.beside.iter());
+        let path = beside.fold(path.to_owned(), |path, (name, value)| {
+            put(path, name, value)
+        });
+        let filled = self
+            .parameters()
+            .fold(path, |path, one| put(path, one.name, one.example));
+        format!("{ROOT}{filled}")
+    }
+
+    /// Whether the example stands for something that the demo has.
+    pub(crate) fn is_example_real(&self, path: &str) -> bool {
+        let mut made_up = self.parameters().filter(|one| one.is_made_up);
+        !made_up.any(|one| path.contains(&format!("{{{}}}", one.name)))
     }
 }

@@ -50,7 +50,10 @@ pub struct Operation {
     pub id: &'static str,
     /// In Swedish and in English.
     pub about: [&'static str; 2],
+    /// Given by the resource.
     pub access: Access,
+    /// The code of the action that a write needs.
+    pub(crate) action: &'static str,
     pub(crate) creates: bool,
     pub(crate) form: Form,
     pub(crate) query: Option<fn(&mut SchemaGenerator) -> Schema>,
@@ -75,6 +78,7 @@ impl Operation {
             id,
             about: [""; 2],
             access: Access::Open,
+            action: "",
             creates: false,
             form: A::FORM,
             query: None,
@@ -208,8 +212,7 @@ impl Operation {
 
     /// The action of the domain's policy that a write needs.
     pub fn action(mut self, code: &'static str) -> Self {
-        // The scope comes with the resource.
-        self.access = Access::Writing(TokenScope::PartiesWrite, code);
+        self.action = code;
         self
     }
 

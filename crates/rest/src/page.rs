@@ -1,6 +1,5 @@
 //! The page `/api`: what the API is, how to get a token, the resources and the problems.
 
-use crate::openapi::example_path;
 use crate::operation::{Access, Operation};
 use crate::problem::sentence;
 use crate::{API_RELEASED, API_VERSION, Api, ROOT};
@@ -57,7 +56,7 @@ struct OperationView {
     about: &'static str,
     /// The scope and action of a write.
     needs: Option<(&'static str, &'static str)>,
-    /// An address to try, for what all may read.
+    /// An address to try, for what all may read and what is there.
     try_at: Option<String>,
 }
 
@@ -75,7 +74,7 @@ fn page(api: &Api, state: &AppState, ui: Ui) -> PageResult {
         operations: resource
             .operations
             .iter()
-            .map(|row| operation_view(api, row, index))
+            .map(|row| operation_view(api, row, index, state.settings.demo))
             .collect(),
     });
     let resources = resources.collect();
@@ -89,7 +88,9 @@ fn page(api: &Api, state: &AppState, ui: Ui) -> PageResult {
     })
 }
 
-fn operation_view(api: &Api, row: &Operation, index: usize) -> OperationView {
+fn operation_view(api: &Api, row: &Operation, index: usize, demo: bool) -> OperationView {
+    // The examples are the demo's: elsewhere only what has no names in its path is sure to be there.
+    let is_there = !row.path.contains('{') || demo && api.is_example_real(row.path);
     let (needs, readable) = match row.access {
         Access::Writing(scope, action) => (Some((scope.code(), action)), false),
         Access::Reading(_) | Access::Open => (None, true),
@@ -99,7 +100,7 @@ fn operation_view(api: &Api, row: &Operation, index: usize) -> OperationView {
         path: row.path.to_owned(),
         about: row.about[index],
         needs,
-        try_at: readable.then(|| example_path(api, row.path)),
+        try_at: (readable && is_there).then(|| api.example_path(row.path)),
     }
 }
 

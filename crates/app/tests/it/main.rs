@@ -22,5 +22,6 @@ mod spreadsheets;
 mod strangers;
 mod survival;
 mod visitors;
+mod walk;
 mod workbook_folders;
 mod world;

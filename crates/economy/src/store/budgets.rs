@@ -1,6 +1,6 @@
-use super::text::{expect_changed, from_text, from_text_option, to_text, to_text_option};
+use super::text::{from_text, from_text_option, to_text, to_text_option};
 use crate::records::{BudgetRecord, State};
-use samverk_database::{Tx, problem};
+use samverk_database::{Tx, statement};
 use samverk_foundation::{BudgetId, CollaborationId, Problem};
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, Set};
@@ -66,13 +66,7 @@ pub async fn list_budgets(tx: &Tx, of: CollaborationId) -> Result<Vec<BudgetReco
     let query = row::Entity::find()
         .filter(row::Column::CollaborationId.eq(of.0))
         .order_by_desc(row::Column::Year);
-    query
-        .all(tx.connection())
-        .await
-        .map_err(problem)?
-        .into_iter()
-        .map(record)
-        .collect()
+    statement::list(tx, query, record).await
 }
 
 pub async fn find_budget(
@@ -83,12 +77,7 @@ pub async fn find_budget(
     let query = row::Entity::find()
         .filter(row::Column::CollaborationId.eq(of.0))
         .filter(row::Column::Year.eq(i64::from(year)));
-    query
-        .one(tx.connection())
-        .await
-        .map_err(problem)?
-        .map(record)
-        .transpose()
+    statement::find_one(tx, query, record).await
 }
 
 pub async fn insert_budget(
@@ -96,12 +85,7 @@ pub async fn insert_budget(
     of: CollaborationId,
     new: &BudgetRecord,
 ) -> Result<(), Problem> {
-    let insert = row::Entity::insert(active(of, new)?);
-    insert
-        .exec_without_returning(tx.connection())
-        .await
-        .map_err(problem)?;
-    Ok(())
+    statement::insert(tx, row::Entity::insert(active(of, new)?)).await
 }
 
 /// Saves over `seen` only; fails with `changed_meanwhile` when somebody saved since.
@@ -115,8 +99,7 @@ pub async fn update_budget(
         .set(active(of, changed)?)
         .filter(row::Column::Id.eq(changed.id.0))
         .filter(row::Column::Revision.eq(seen));
-    let result = update.exec(tx.connection()).await.map_err(problem)?;
-    expect_changed(result.rows_affected)
+    statement::update_one(tx, update).await
 }
 
 /// Removes what was seen; fails with `changed_meanwhile` when somebody saved since.
@@ -124,6 +107,5 @@ pub async fn delete_budget(tx: &Tx, id: BudgetId, seen: i64) -> Result<(), Probl
     let delete = row::Entity::delete_many()
         .filter(row::Column::Id.eq(id.0))
         .filter(row::Column::Revision.eq(seen));
-    let result = delete.exec(tx.connection()).await.map_err(problem)?;
-    expect_changed(result.rows_affected)
+    statement::delete_one(tx, delete).await
 }

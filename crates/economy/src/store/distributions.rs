@@ -1,8 +1,6 @@
-use super::text::{
-    expect_changed, from_text, from_text_option, to_text_option, year as small_year,
-};
+use super::text::{from_text, from_text_option, to_text_option, year as small_year};
 use crate::records::{AdoptedResult, DistributionRecord};
-use samverk_database::{Tx, problem};
+use samverk_database::{Tx, statement};
 use samverk_foundation::{CollaborationId, DistributionId, Key, Problem};
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, Select, Set};
@@ -95,13 +93,7 @@ fn of_collaboration(of: CollaborationId) -> Select<row::Entity> {
 }
 
 async fn all(tx: &Tx, query: Select<row::Entity>) -> Result<Vec<DistributionRecord>, Problem> {
-    query
-        .all(tx.connection())
-        .await
-        .map_err(problem)?
-        .into_iter()
-        .map(record)
-        .collect()
+    statement::list(tx, query, record).await
 }
 
 /// All distributions of a collaboration: the latest year first, then by key.
@@ -127,12 +119,7 @@ pub async fn find_distribution(
     key: &str,
 ) -> Result<Option<DistributionRecord>, Problem> {
     let query = of_collaboration(of).filter(row::Column::Key.eq(key));
-    query
-        .one(tx.connection())
-        .await
-        .map_err(problem)?
-        .map(record)
-        .transpose()
+    statement::find_one(tx, query, record).await
 }
 
 pub async fn insert_distribution(
@@ -140,12 +127,7 @@ pub async fn insert_distribution(
     of: CollaborationId,
     new: &DistributionRecord,
 ) -> Result<(), Problem> {
-    let insert = row::Entity::insert(active(of, new)?);
-    insert
-        .exec_without_returning(tx.connection())
-        .await
-        .map_err(problem)?;
-    Ok(())
+    statement::insert(tx, row::Entity::insert(active(of, new)?)).await
 }
 
 /// Saves over `seen` only; fails with `changed_meanwhile` when somebody saved since.
@@ -159,8 +141,7 @@ pub async fn update_distribution(
         .set(active(of, changed)?)
         .filter(row::Column::Id.eq(changed.id.0))
         .filter(row::Column::Revision.eq(seen));
-    let result = update.exec(tx.connection()).await.map_err(problem)?;
-    expect_changed(result.rows_affected)
+    statement::update_one(tx, update).await
 }
 
 /// Removes what was seen; fails with `changed_meanwhile` when somebody saved since.
@@ -168,6 +149,5 @@ pub async fn delete_distribution(tx: &Tx, id: DistributionId, seen: i64) -> Resu
     let delete = row::Entity::delete_many()
         .filter(row::Column::Id.eq(id.0))
         .filter(row::Column::Revision.eq(seen));
-    let result = delete.exec(tx.connection()).await.map_err(problem)?;
-    expect_changed(result.rows_affected)
+    statement::delete_one(tx, delete).await
 }

@@ -1,6 +1,6 @@
-use super::text::{expect_changed, from_text, to_text};
+use super::text::{from_text, to_text};
 use crate::records::MeasureRecord;
-use samverk_database::{Tx, problem};
+use samverk_database::{Tx, statement};
 use samverk_foundation::{CollaborationId, Problem};
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, Set};
@@ -52,13 +52,7 @@ pub async fn list_measures(tx: &Tx, of: CollaborationId) -> Result<Vec<MeasureRe
     let query = row::Entity::find()
         .filter(row::Column::CollaborationId.eq(of.0))
         .order_by_asc(row::Column::Position);
-    query
-        .all(tx.connection())
-        .await
-        .map_err(problem)?
-        .into_iter()
-        .map(record)
-        .collect()
+    statement::list(tx, query, record).await
 }
 
 pub async fn find_measure(
@@ -69,12 +63,7 @@ pub async fn find_measure(
     let query = row::Entity::find()
         .filter(row::Column::CollaborationId.eq(of.0))
         .filter(row::Column::Key.eq(key));
-    query
-        .one(tx.connection())
-        .await
-        .map_err(problem)?
-        .map(record)
-        .transpose()
+    statement::find_one(tx, query, record).await
 }
 
 pub async fn insert_measure(
@@ -82,12 +71,7 @@ pub async fn insert_measure(
     of: CollaborationId,
     new: &MeasureRecord,
 ) -> Result<(), Problem> {
-    let insert = row::Entity::insert(active(of, new)?);
-    insert
-        .exec_without_returning(tx.connection())
-        .await
-        .map_err(problem)?;
-    Ok(())
+    statement::insert(tx, row::Entity::insert(active(of, new)?)).await
 }
 
 /// Saves over `seen` only; fails with `changed_meanwhile` when somebody saved since.
@@ -101,8 +85,7 @@ pub async fn update_measure(
         .set(active(of, changed)?)
         .filter(row::Column::Id.eq(changed.id))
         .filter(row::Column::Revision.eq(seen));
-    let result = update.exec(tx.connection()).await.map_err(problem)?;
-    expect_changed(result.rows_affected)
+    statement::update_one(tx, update).await
 }
 
 /// Removes what was seen; fails with `changed_meanwhile` when somebody saved since.
@@ -110,6 +93,5 @@ pub async fn delete_measure(tx: &Tx, id: Uuid, seen: i64) -> Result<(), Problem>
     let delete = row::Entity::delete_many()
         .filter(row::Column::Id.eq(id))
         .filter(row::Column::Revision.eq(seen));
-    let result = delete.exec(tx.connection()).await.map_err(problem)?;
-    expect_changed(result.rows_affected)
+    statement::delete_one(tx, delete).await
 }

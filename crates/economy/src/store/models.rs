@@ -1,6 +1,6 @@
-use super::text::{expect_changed, from_text, to_text};
+use super::text::{from_text, to_text};
 use crate::records::ModelRecord;
-use samverk_database::{Tx, problem};
+use samverk_database::{Tx, statement};
 use samverk_foundation::{CollaborationId, ModelId, Problem};
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, Set};
@@ -49,13 +49,7 @@ pub async fn list_models(tx: &Tx, of: CollaborationId) -> Result<Vec<ModelRecord
     let query = row::Entity::find()
         .filter(row::Column::CollaborationId.eq(of.0))
         .order_by_asc(row::Column::Key);
-    query
-        .all(tx.connection())
-        .await
-        .map_err(problem)?
-        .into_iter()
-        .map(record)
-        .collect()
+    statement::list(tx, query, record).await
 }
 
 pub async fn find_model(
@@ -66,21 +60,11 @@ pub async fn find_model(
     let query = row::Entity::find()
         .filter(row::Column::CollaborationId.eq(of.0))
         .filter(row::Column::Key.eq(key));
-    query
-        .one(tx.connection())
-        .await
-        .map_err(problem)?
-        .map(record)
-        .transpose()
+    statement::find_one(tx, query, record).await
 }
 
 pub async fn insert_model(tx: &Tx, of: CollaborationId, new: &ModelRecord) -> Result<(), Problem> {
-    let insert = row::Entity::insert(active(of, new)?);
-    insert
-        .exec_without_returning(tx.connection())
-        .await
-        .map_err(problem)?;
-    Ok(())
+    statement::insert(tx, row::Entity::insert(active(of, new)?)).await
 }
 
 /// Saves over `seen` only; fails with `changed_meanwhile` when somebody saved since.
@@ -94,8 +78,7 @@ pub async fn update_model(
         .set(active(of, changed)?)
         .filter(row::Column::Id.eq(changed.id.0))
         .filter(row::Column::Revision.eq(seen));
-    let result = update.exec(tx.connection()).await.map_err(problem)?;
-    expect_changed(result.rows_affected)
+    statement::update_one(tx, update).await
 }
 
 /// Removes what was seen; fails with `changed_meanwhile` when somebody saved since.
@@ -103,6 +86,5 @@ pub async fn delete_model(tx: &Tx, id: ModelId, seen: i64) -> Result<(), Problem
     let delete = row::Entity::delete_many()
         .filter(row::Column::Id.eq(id.0))
         .filter(row::Column::Revision.eq(seen));
-    let result = delete.exec(tx.connection()).await.map_err(problem)?;
-    expect_changed(result.rows_affected)
+    statement::delete_one(tx, delete).await
 }

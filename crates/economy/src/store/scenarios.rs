@@ -1,7 +1,7 @@
-use super::text::{expect_changed, from_text, to_text};
+use super::text::{from_text, to_text};
 use crate::model::Shown;
 use crate::records::{Author, ScenarioRecord};
-use samverk_database::{Tx, problem};
+use samverk_database::{Tx, statement};
 use samverk_foundation::{CollaborationId, Key, PersonId, Problem};
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, Select, Set};
@@ -81,13 +81,7 @@ fn of_collaboration(of: CollaborationId) -> Select<row::Entity> {
 
 /// All scenarios of a collaboration: the latest year first, then by key.
 pub async fn list_scenarios(tx: &Tx, of: CollaborationId) -> Result<Vec<ScenarioRecord>, Problem> {
-    of_collaboration(of)
-        .all(tx.connection())
-        .await
-        .map_err(problem)?
-        .into_iter()
-        .map(record)
-        .collect()
+    statement::list(tx, of_collaboration(of), record).await
 }
 
 pub async fn find_scenario(
@@ -96,12 +90,7 @@ pub async fn find_scenario(
     key: &str,
 ) -> Result<Option<ScenarioRecord>, Problem> {
     let query = of_collaboration(of).filter(row::Column::Key.eq(key));
-    query
-        .one(tx.connection())
-        .await
-        .map_err(problem)?
-        .map(record)
-        .transpose()
+    statement::find_one(tx, query, record).await
 }
 
 pub async fn insert_scenario(
@@ -109,12 +98,7 @@ pub async fn insert_scenario(
     of: CollaborationId,
     new: &ScenarioRecord,
 ) -> Result<(), Problem> {
-    let insert = row::Entity::insert(active(of, new)?);
-    insert
-        .exec_without_returning(tx.connection())
-        .await
-        .map_err(problem)?;
-    Ok(())
+    statement::insert(tx, row::Entity::insert(active(of, new)?)).await
 }
 
 /// Saves over `seen` only; fails with `changed_meanwhile` when somebody saved since.
@@ -128,8 +112,7 @@ pub async fn update_scenario(
         .set(active(of, changed)?)
         .filter(row::Column::Id.eq(changed.id))
         .filter(row::Column::Revision.eq(seen));
-    let result = update.exec(tx.connection()).await.map_err(problem)?;
-    expect_changed(result.rows_affected)
+    statement::update_one(tx, update).await
 }
 
 /// Removes what was seen; fails with `changed_meanwhile` when somebody saved since.
@@ -137,6 +120,5 @@ pub async fn delete_scenario(tx: &Tx, id: Uuid, seen: i64) -> Result<(), Problem
     let delete = row::Entity::delete_many()
         .filter(row::Column::Id.eq(id))
         .filter(row::Column::Revision.eq(seen));
-    let result = delete.exec(tx.connection()).await.map_err(problem)?;
-    expect_changed(result.rows_affected)
+    statement::delete_one(tx, delete).await
 }

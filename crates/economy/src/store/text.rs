@@ -24,11 +24,3 @@ pub fn from_text_option<T: DeserializeOwned>(text: Option<&str>) -> Result<Optio
 pub fn year(number: i64) -> Result<i32, Problem> {
     i32::try_from(number).map_err(Problem::internal)
 }
-
-/// Nothing was hit by an update that asked for the revision seen.
-pub fn expect_changed(rows: u64) -> Result<(), Problem> {
-    match rows {
-        0 => Err(Problem::conflict("changed_meanwhile")),
-        _ => Ok(()),
-    }
-}

@@ -16,10 +16,9 @@ use serde::{Deserialize, Serialize};
 
 const EXAMPLE: &str = "019aa4a0-1f00-7000-8000-000000000001";
 
-const MEASUREMENT: Parameter = Parameter::pattern(
+const MEASUREMENT: Parameter = Parameter::id(
     "measurement",
     ["Mätningens id.", "The measurement's id."],
-    "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$",
     EXAMPLE,
 );
 

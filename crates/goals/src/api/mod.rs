@@ -59,8 +59,12 @@ const VERSION: Parameter = Parameter::pattern(
 const INDICATOR: Parameter = Parameter::key(
     "indicator",
     ["Indikatorns nyckel.", "The indicator's key."],
-    "andel-e-tjanster",
-);
+    "andel-ansokningar-via-e-tjanst",
+)
+.beside(&[
+    ("collaboration", "e-forvaltning-i-varmdo"),
+    ("plan", "2010-2015"),
+]);
 
 /// The plan that the address names.
 async fn plan(tx: &Tx, call: &Call) -> Result<PlanScope, Refusal> {

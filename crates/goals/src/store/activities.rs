@@ -1,6 +1,5 @@
-use super::changed;
 use crate::model::{Activity, ActivityStatus};
-use samverk_database::{Tx, problem};
+use samverk_database::{Tx, statement};
 use samverk_foundation::{ActivityId, Key, PlanId, Problem};
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, Set};
@@ -83,22 +82,11 @@ pub async fn list_activities_of(tx: &Tx, plans: &[PlanId]) -> Result<Vec<Activit
     let query = row::Entity::find()
         .filter(row::Column::PlanId.is_in(plans.iter().map(|id| id.0)))
         .order_by_asc(row::Column::Position);
-    query
-        .all(tx.connection())
-        .await
-        .map_err(problem)?
-        .into_iter()
-        .map(activity)
-        .collect()
+    statement::list(tx, query, activity).await
 }
 
 pub async fn insert_activity(tx: &Tx, new: &Activity) -> Result<(), Problem> {
-    let insert = row::Entity::insert(active(new));
-    insert
-        .exec_without_returning(tx.connection())
-        .await
-        .map_err(problem)?;
-    Ok(())
+    statement::insert(tx, row::Entity::insert(active(new))).await
 }
 
 /// Saves over `seen` only; fails with `changed_meanwhile`.
@@ -107,18 +95,16 @@ pub async fn update_activity(tx: &Tx, new: &Activity, seen: i64) -> Result<(), P
         .set(active(new))
         .filter(row::Column::Id.eq(new.id.0))
         .filter(row::Column::Revision.eq(seen));
-    changed(&update.exec(tx.connection()).await.map_err(problem)?)
+    statement::update_one(tx, update).await
 }
 
 pub async fn delete_activity(tx: &Tx, id: ActivityId) -> Result<(), Problem> {
     let delete = row::Entity::delete_many().filter(row::Column::Id.eq(id.0));
-    delete.exec(tx.connection()).await.map_err(problem)?;
-    Ok(())
+    statement::delete(tx, delete).await
 }
 
 /// Every activity of a plan.
 pub async fn delete_activities(tx: &Tx, plan: PlanId) -> Result<(), Problem> {
     let delete = row::Entity::delete_many().filter(row::Column::PlanId.eq(plan.0));
-    delete.exec(tx.connection()).await.map_err(problem)?;
-    Ok(())
+    statement::delete(tx, delete).await
 }

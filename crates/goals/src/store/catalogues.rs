@@ -1,6 +1,5 @@
-use super::changed;
 use crate::model::Catalogue;
-use samverk_database::{Tx, problem};
+use samverk_database::{Tx, statement};
 use samverk_foundation::{CatalogueId, Key, Problem};
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, Set};
@@ -73,22 +72,11 @@ pub async fn list_catalogues(tx: &Tx) -> Result<Vec<Catalogue>, Problem> {
     let query = row::Entity::find()
         .order_by_asc(row::Column::Name)
         .order_by_asc(row::Column::Key);
-    query
-        .all(tx.connection())
-        .await
-        .map_err(problem)?
-        .into_iter()
-        .map(catalogue)
-        .collect()
+    statement::list(tx, query, catalogue).await
 }
 
 pub async fn insert_catalogue(tx: &Tx, new: &Catalogue) -> Result<(), Problem> {
-    let insert = row::Entity::insert(active(new)?);
-    insert
-        .exec_without_returning(tx.connection())
-        .await
-        .map_err(problem)?;
-    Ok(())
+    statement::insert(tx, row::Entity::insert(active(new)?)).await
 }
 
 /// Saves over `seen` only; fails with `changed_meanwhile`.
@@ -97,5 +85,5 @@ pub async fn update_catalogue(tx: &Tx, new: &Catalogue, seen: i64) -> Result<(),
         .set(active(new)?)
         .filter(row::Column::Id.eq(new.id.0))
         .filter(row::Column::Revision.eq(seen));
-    changed(&update.exec(tx.connection()).await.map_err(problem)?)
+    statement::update_one(tx, update).await
 }

@@ -1,6 +1,6 @@
-use super::{changed, number, optional_number};
+use super::{number, optional_number};
 use crate::model::{Direction, Indicator, Target, plain};
-use samverk_database::{Tx, problem};
+use samverk_database::{Tx, problem, statement};
 use samverk_foundation::{IndicatorId, Key, PlanId, Problem};
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, Set};
@@ -100,13 +100,7 @@ pub async fn list_indicators(tx: &Tx, plans: &[PlanId]) -> Result<Vec<Indicator>
     let query = row::Entity::find()
         .filter(row::Column::PlanId.is_in(plans.iter().map(|id| id.0)))
         .order_by_asc(row::Column::Position);
-    query
-        .all(tx.connection())
-        .await
-        .map_err(problem)?
-        .into_iter()
-        .map(indicator)
-        .collect()
+    statement::list(tx, query, indicator).await
 }
 
 /// The target paths of these indicators, by year.
@@ -130,12 +124,7 @@ pub async fn list_targets(
 }
 
 pub async fn insert_indicator(tx: &Tx, new: &Indicator) -> Result<(), Problem> {
-    let insert = row::Entity::insert(active(new));
-    insert
-        .exec_without_returning(tx.connection())
-        .await
-        .map_err(problem)?;
-    Ok(())
+    statement::insert(tx, row::Entity::insert(active(new))).await
 }
 
 /// Saves over `seen` only; fails with `changed_meanwhile`.
@@ -144,7 +133,7 @@ pub async fn update_indicator(tx: &Tx, new: &Indicator, seen: i64) -> Result<(),
         .set(active(new))
         .filter(row::Column::Id.eq(new.id.0))
         .filter(row::Column::Revision.eq(seen));
-    changed(&update.exec(tx.connection()).await.map_err(problem)?)
+    statement::update_one(tx, update).await
 }
 
 pub async fn replace_targets(
@@ -163,12 +152,7 @@ pub async fn replace_targets(
         year: Set(i64::from(aim.year)),
         value: Set(plain(aim.value)),
     });
-    let insert = target::Entity::insert_many(rows);
-    insert
-        .exec_without_returning(tx.connection())
-        .await
-        .map_err(problem)?;
-    Ok(())
+    statement::insert_many(tx, target::Entity::insert_many(rows)).await
 }
 
 /// Takes away indicators that have no measurements, with their targets.
@@ -177,6 +161,5 @@ pub async fn delete_indicators(tx: &Tx, indicators: &[IndicatorId]) -> Result<()
     let targets = target::Entity::delete_many().filter(target::Column::IndicatorId.is_in(ids()));
     targets.exec(tx.connection()).await.map_err(problem)?;
     let delete = row::Entity::delete_many().filter(row::Column::Id.is_in(ids()));
-    delete.exec(tx.connection()).await.map_err(problem)?;
-    Ok(())
+    statement::delete(tx, delete).await
 }

@@ -1,6 +1,6 @@
 use super::{number, optional_number};
 use crate::model::{Measurement, plain};
-use samverk_database::{Tx, problem};
+use samverk_database::{Tx, problem, statement};
 use samverk_foundation::{IndicatorId, Problem};
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, Set};
@@ -82,6 +82,5 @@ pub async fn insert_measurement(
 pub async fn delete_measurements(tx: &Tx, indicators: &[IndicatorId]) -> Result<(), Problem> {
     let of_these = row::Column::IndicatorId.is_in(indicators.iter().map(|id| id.0));
     let delete = row::Entity::delete_many().filter(of_these);
-    delete.exec(tx.connection()).await.map_err(problem)?;
-    Ok(())
+    statement::delete(tx, delete).await
 }

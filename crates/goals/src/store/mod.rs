@@ -28,15 +28,6 @@ pub use versions::{
 
 use rust_decimal::Decimal;
 use samverk_foundation::Problem;
-use sea_orm::UpdateResult;
-
-/// Zero rows changed means that somebody saved since.
-fn changed(result: &UpdateResult) -> Result<(), Problem> {
-    match result.rows_affected {
-        0 => Err(Problem::conflict("changed_meanwhile")),
-        _ => Ok(()),
-    }
-}
 
 fn number(text: &str) -> Result<Decimal, Problem> {
     text.parse().map_err(Problem::internal)

@@ -1,6 +1,5 @@
-use super::changed;
 use crate::model::Plan;
-use samverk_database::{Tx, problem};
+use samverk_database::{Tx, problem, statement};
 use samverk_foundation::{CollaborationId, Key, PlanId, Problem};
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, Set};
@@ -62,12 +61,7 @@ pub async fn find_plan(
     let query = row::Entity::find()
         .filter(row::Column::CollaborationId.eq(collaboration.0))
         .filter(row::Column::Key.eq(key));
-    query
-        .one(tx.connection())
-        .await
-        .map_err(problem)?
-        .map(plan)
-        .transpose()
+    statement::find_one(tx, query, plan).await
 }
 
 /// A collaboration's plans, the newest period first.
@@ -76,13 +70,7 @@ pub async fn list_plans(tx: &Tx, collaboration: CollaborationId) -> Result<Vec<P
         .filter(row::Column::CollaborationId.eq(collaboration.0))
         .order_by_desc(row::Column::PeriodFrom)
         .order_by_asc(row::Column::Key);
-    query
-        .all(tx.connection())
-        .await
-        .map_err(problem)?
-        .into_iter()
-        .map(plan)
-        .collect()
+    statement::list(tx, query, plan).await
 }
 
 /// The plans of these collaborations, the newest period first.
@@ -94,34 +82,17 @@ pub async fn list_plans_in(
         .filter(row::Column::CollaborationId.is_in(collaborations.iter().map(|id| id.0)))
         .order_by_desc(row::Column::PeriodFrom)
         .order_by_asc(row::Column::Key);
-    query
-        .all(tx.connection())
-        .await
-        .map_err(problem)?
-        .into_iter()
-        .map(plan)
-        .collect()
+    statement::list(tx, query, plan).await
 }
 
 /// The plans of all collaborations: for the coverage of a strategy.
 pub async fn list_all_plans(tx: &Tx) -> Result<Vec<Plan>, Problem> {
     let query = row::Entity::find().order_by_desc(row::Column::PeriodFrom);
-    query
-        .all(tx.connection())
-        .await
-        .map_err(problem)?
-        .into_iter()
-        .map(plan)
-        .collect()
+    statement::list(tx, query, plan).await
 }
 
 pub async fn insert_plan(tx: &Tx, new: &Plan) -> Result<(), Problem> {
-    let insert = row::Entity::insert(active(new));
-    insert
-        .exec_without_returning(tx.connection())
-        .await
-        .map_err(problem)?;
-    Ok(())
+    statement::insert(tx, row::Entity::insert(active(new))).await
 }
 
 /// Saves over `seen` only; fails with `changed_meanwhile`.
@@ -130,7 +101,7 @@ pub async fn update_plan(tx: &Tx, new: &Plan, seen: i64) -> Result<(), Problem> 
         .set(active(new))
         .filter(row::Column::Id.eq(new.id.0))
         .filter(row::Column::Revision.eq(seen));
-    changed(&update.exec(tx.connection()).await.map_err(problem)?)
+    statement::update_one(tx, update).await
 }
 
 /// Lets nobody else adopt a version of the plan until the transaction ends.
@@ -147,9 +118,5 @@ pub async fn delete_plan(tx: &Tx, plan: PlanId, seen: i64) -> Result<(), Problem
     let delete = row::Entity::delete_many()
         .filter(row::Column::Id.eq(plan.0))
         .filter(row::Column::Revision.eq(seen));
-    let result = delete.exec(tx.connection()).await.map_err(problem)?;
-    match result.rows_affected {
-        0 => Err(Problem::conflict("changed_meanwhile")),
-        _ => Ok(()),
-    }
+    statement::delete_one(tx, delete).await
 }

@@ -1,6 +1,5 @@
-use super::changed;
 use crate::model::{PlanVersion, VersionStatus};
-use samverk_database::{Tx, problem};
+use samverk_database::{Tx, problem, statement};
 use samverk_foundation::{PlanId, Problem};
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, Set};
@@ -72,34 +71,17 @@ pub async fn list_versions_of(tx: &Tx, plans: &[PlanId]) -> Result<Vec<PlanVersi
     let query = row::Entity::find()
         .filter(row::Column::PlanId.is_in(plans.iter().map(|id| id.0)))
         .order_by_asc(row::Column::Number);
-    query
-        .all(tx.connection())
-        .await
-        .map_err(problem)?
-        .into_iter()
-        .map(version)
-        .collect()
+    statement::list(tx, query, version).await
 }
 
 /// Every version of every plan, by number.
 pub async fn list_all_versions(tx: &Tx) -> Result<Vec<PlanVersion>, Problem> {
     let query = row::Entity::find().order_by_asc(row::Column::Number);
-    query
-        .all(tx.connection())
-        .await
-        .map_err(problem)?
-        .into_iter()
-        .map(version)
-        .collect()
+    statement::list(tx, query, version).await
 }
 
 pub async fn insert_version(tx: &Tx, new: &PlanVersion) -> Result<(), Problem> {
-    let insert = row::Entity::insert(active(new)?);
-    insert
-        .exec_without_returning(tx.connection())
-        .await
-        .map_err(problem)?;
-    Ok(())
+    statement::insert(tx, row::Entity::insert(active(new)?)).await
 }
 
 /// Saves over `seen` only; fails with `changed_meanwhile`.
@@ -108,7 +90,7 @@ pub async fn update_version(tx: &Tx, new: &PlanVersion, seen: i64) -> Result<(),
         .set(active(new)?)
         .filter(row::Column::Id.eq(new.id))
         .filter(row::Column::Revision.eq(seen));
-    changed(&update.exec(tx.connection()).await.map_err(problem)?)
+    statement::update_one(tx, update).await
 }
 
 /// Adopts the version unless somebody just did; answers whether it was adopted now.
@@ -145,13 +127,11 @@ pub async fn supersede_others(tx: &Tx, adopted: &PlanVersion) -> Result<(), Prob
 
 pub async fn delete_version(tx: &Tx, version: &PlanVersion) -> Result<(), Problem> {
     let delete = row::Entity::delete_many().filter(row::Column::Id.eq(version.id));
-    delete.exec(tx.connection()).await.map_err(problem)?;
-    Ok(())
+    statement::delete(tx, delete).await
 }
 
 /// Every version of a plan.
 pub async fn delete_versions(tx: &Tx, plan: PlanId) -> Result<(), Problem> {
     let delete = row::Entity::delete_many().filter(row::Column::PlanId.eq(plan.0));
-    delete.exec(tx.connection()).await.map_err(problem)?;
-    Ok(())
+    statement::delete(tx, delete).await
 }

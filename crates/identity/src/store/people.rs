@@ -1,6 +1,6 @@
 use crate::model::{Account, Email, StoredPassword};
 use chrono::{DateTime, Utc};
-use samverk_database::{Tx, problem};
+use samverk_database::{Tx, problem, statement};
 use samverk_foundation::{PersonId, Problem};
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, Set};
@@ -95,12 +95,7 @@ pub async fn find_person(tx: &Tx, id: PersonId) -> Result<Option<Account>, Probl
 
 pub async fn find_person_by_email(tx: &Tx, email: &Email) -> Result<Option<Account>, Problem> {
     let query = row::Entity::find().filter(Column::Email.eq(email.as_str()));
-    query
-        .one(tx.connection())
-        .await
-        .map_err(problem)?
-        .map(account)
-        .transpose()
+    statement::find_one(tx, query, account).await
 }
 
 /// Everybody, by name.

@@ -61,7 +61,7 @@ pub fn row(ui: &Ui, known: &Known, people: &[ListedPerson], party: &Party) -> Ac
 fn missing(ui: &Ui, known: &Known, people: &[ListedPerson], party: &Party) -> Vec<ToldAwaiting> {
     let all = awaiting(known, party);
     let lacking = all.iter().filter(|one| Awaiting::is_missing(one));
-    let lacking = lacking.map(|one| told(ui, Words::Others, one));
+    let lacking = lacking.map(|one| told(ui, Words::Others, party, one));
     let people = people_of(people, party.id);
     let of_people = of_people(ui, Words::Others, party, &people);
     lacking.chain(of_people).collect()

@@ -2,10 +2,12 @@
 
 use super::seats::mandate_name;
 use super::{Desk, Section};
-use crate::model::{Awaiting, Due, awaiting};
+use crate::model::{Awaiting, Due, Place, awaiting};
 use chrono::NaiveDate;
 use samverk_identity::ListedPerson;
+use samverk_identity::policy::Action;
 use samverk_parties::model::Party;
+use samverk_parties::policy as parties_policy;
 use samverk_web::{Cell, Column, ColumnKind, Narrow, Table, Ui};
 
 /// To whom it is said.
@@ -38,7 +40,9 @@ impl Desk<'_> {
         let caption = ui.t1("overview-await-caption", "party", &self.party.name);
         let mut table = Table::new("vantar", caption, columns).narrow(Narrow::Lists);
         let known = awaiting(self.known, self.party);
-        let known = known.iter().map(|one| told(ui, Words::Own, one));
+        let known = known
+            .iter()
+            .map(|one| told(ui, Words::Own, self.party, one));
         for one in known.chain(of_people(ui, Words::Own, self.party, people)) {
             table.push(vec![
                 Cell::link(one.href, one.text),
@@ -61,9 +65,9 @@ impl Words {
 }
 
 /// In words, with where to do something about it.
-pub(crate) fn told(ui: &Ui, words: Words, awaiting: &Awaiting) -> ToldAwaiting {
+pub(crate) fn told(ui: &Ui, words: Words, party: &Party, awaiting: &Awaiting) -> ToldAwaiting {
     let (place, rest, date) = match awaiting {
-        Awaiting::OwnView { place } => (place, "/bedom".to_owned(), None),
+        Awaiting::OwnView { place } => (place, own_view_at(ui, place, party).to_owned(), None),
         Awaiting::OwnViewOfGroups { place, .. } => (place, "/grupper".to_owned(), None),
         Awaiting::Measurement {
             goal,
@@ -90,6 +94,15 @@ pub(crate) fn told(ui: &Ui, words: Words, awaiting: &Awaiting) -> ToldAwaiting {
         href: place.href(&rest),
         place: place.collaboration.name.clone(),
         date,
+    }
+}
+
+/// The form for those who may record a view, the collaboration's page for the others.
+fn own_view_at(ui: &Ui, place: &Place, party: &Party) -> &'static str {
+    let roles = ui.actor.roles_in(place.collaboration.id, &[party.id]);
+    match roles.any(parties_policy::Action::RecordAssessment.by()) {
+        true => "/bedom",
+        false => "",
     }
 }
 
@@ -142,20 +155,29 @@ fn version_words(ui: &Ui, number: i64, label: &str) -> String {
     }
 }
 
-/// Invitations that are not answered, and that nobody can answer for the party at all.
+/// Invitations that are not answered, and that nobody can answer for the party at all. They lead
+/// to the list of people for those who may read it.
 pub(crate) fn of_people<'a>(
     ui: &'a Ui,
     words: Words,
     party: &'a Party,
     people: &'a [ListedPerson],
 ) -> impl Iterator<Item = ToldAwaiting> + 'a {
+    let roles = ui.actor.roles_at(party.id);
+    let href = match roles.any(|role| Action::ListPartyPeople.may(role)) {
+        true => format!("{}/personer", party.href()),
+        false => party.href(),
+    };
     let nobody = people.is_empty().then(|| words.say(ui, "no-people", &[]));
     let invited = people.iter().filter(|person| person.is_invited);
     let invited = invited.map(move |person| words.say(ui, "invitation", &[("name", &person.name)]));
-    nobody.into_iter().chain(invited).map(|text| ToldAwaiting {
-        text,
-        href: format!("{}/personer", party.href()),
-        place: String::new(),
-        date: None,
-    })
+    nobody
+        .into_iter()
+        .chain(invited)
+        .map(move |text| ToldAwaiting {
+            text,
+            href: href.clone(),
+            place: String::new(),
+            date: None,
+        })
 }

@@ -41,6 +41,10 @@ async fn the_coordinator_sees_what_is_missing_from_whom(db: Db) {
     ));
     assert!(of("Aneby kommun", "ingen person har en roll där"));
     assert!(
+        !missing.contains("/personer\""),
+        "the coordinator may not read the people of a party"
+    );
+    assert!(
         !missing.contains("utkast"),
         "drafts are not missing from anybody"
     );

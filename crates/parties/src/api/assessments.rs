@@ -14,11 +14,10 @@ use samverk_rest::{
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-const ASSESSMENT: Parameter = Parameter::pattern(
+const ASSESSMENT: Parameter = Parameter::id(
     "assessment",
     ["Bedömningens id.", "The assessment's id."],
-    "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$",
-    "019aa4a0-1f00-7000-8000-000000000000",
+    ASSESSMENT_EXAMPLE,
 );
 
 pub fn resource() -> Resource {

@@ -12,8 +12,12 @@ use samverk_rest::{
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-const NEED: Parameter =
-    Parameter::key("need", ["Behovets nyckel.", "The need's key."], "kompetens");
+const NEED: Parameter = Parameter::key(
+    "need",
+    ["Behovets nyckel.", "The need's key."],
+    "utmaning-kompetens",
+)
+.beside(&[("collaboration", "e-och-it-i-jamtland")]);
 
 pub fn resource() -> Resource {
     let all = "/collaborations/{collaboration}/needs";

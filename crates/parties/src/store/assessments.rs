@@ -1,5 +1,5 @@
-use super::statements::{delete, insert};
 use crate::model::{Assessment, Subject};
+use samverk_database::statement::{delete, insert};
 use samverk_database::{Tx, problem};
 use samverk_foundation::{AssessmentId, CollaborationId, GroupId, LadderId, PartyId, Problem};
 use sea_orm::entity::prelude::*;

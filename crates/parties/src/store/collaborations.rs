@@ -1,7 +1,7 @@
-use super::statements::{delete_unused, find_one, insert, list, update_one};
 use super::{assessments, groups, mandates, members, needs, relations, titles};
 use crate::model::{Collaboration, LegalForm, Reach};
 use samverk_database::Tx;
+use samverk_database::statement::{delete_unused, find_one, insert, list, update_one};
 use samverk_foundation::{CollaborationId, Key, PartyId, Problem};
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, Set};

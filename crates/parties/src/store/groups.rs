@@ -1,5 +1,5 @@
-use super::statements::{delete, delete_unused, find_one, insert, list, update_one};
 use crate::model::{Group, GroupKind, LegalForm, Reach};
+use samverk_database::statement::{delete, delete_unused, find_one, insert, list, update_one};
 use samverk_database::{Tx, problem};
 use samverk_foundation::{CollaborationId, GroupId, Key, Ore, PartyId, Problem};
 use sea_orm::entity::prelude::*;

@@ -1,6 +1,6 @@
-use super::statements::{delete_unused, find_one, insert, list, update_one};
 use crate::model::{Ladder, Level};
 use samverk_database::Tx;
+use samverk_database::statement::{delete_unused, find_one, insert, list, update_one};
 use samverk_foundation::{Key, LadderId, Problem};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;

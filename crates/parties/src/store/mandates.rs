@@ -1,6 +1,6 @@
 use super::parties::{party, row as party_row};
-use super::statements::{delete, insert_many};
 use crate::model::{Mandate, MandateRole};
+use samverk_database::statement::{delete, insert_many};
 use samverk_database::{Tx, problem};
 use samverk_foundation::{CollaborationId, GroupId, PartyId, Problem};
 use sea_orm::entity::prelude::*;

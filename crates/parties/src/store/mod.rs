@@ -11,7 +11,6 @@ mod parties;
 mod populations;
 mod register;
 mod relations;
-mod statements;
 mod titles;
 
 pub use assessments::{append_assessment, list_assessments, list_assessments_in, list_used_levels};

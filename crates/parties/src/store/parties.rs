@@ -1,6 +1,6 @@
 use super::populations;
-use super::statements::{delete_unused, find_one, insert, insert_many, list, update_one};
 use crate::model::{Party, PartyKind};
+use samverk_database::statement::{delete_unused, find_one, insert, insert_many, list, update_one};
 use samverk_database::{Tx, problem};
 use samverk_foundation::{Key, PartyId, Problem};
 use sea_orm::entity::prelude::*;

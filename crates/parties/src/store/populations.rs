@@ -1,5 +1,5 @@
-use super::statements::{delete, insert_many};
 use crate::model::{Figure, Populations};
+use samverk_database::statement::{delete, insert_many};
 use samverk_database::{Tx, problem};
 use samverk_foundation::{PartyId, Problem};
 use sea_orm::Set;

@@ -1,4 +1,4 @@
-use super::statements::insert;
+use samverk_database::statement::insert;
 use samverk_database::{Tx, problem};
 use samverk_foundation::Problem;
 use sea_orm::Set;

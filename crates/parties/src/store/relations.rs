@@ -1,6 +1,6 @@
-use super::statements::{delete, insert, list, update_one};
 use crate::model::{Certainty, Others, Reach, Relation};
 use samverk_database::Tx;
+use samverk_database::statement::{delete, insert, list, update_one};
 use samverk_foundation::{CollaborationId, Key, PartyId, Problem};
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, Set};

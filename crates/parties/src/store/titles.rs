@@ -1,4 +1,4 @@
-use super::statements::{delete, insert};
+use samverk_database::statement::{delete, insert};
 use samverk_database::{Tx, problem};
 use samverk_foundation::{CollaborationId, Problem};
 use sea_orm::Set;

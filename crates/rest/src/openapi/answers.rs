@@ -153,7 +153,7 @@ fn one_example(api: &Api, row: &Operation) -> Value {
         && let Value::Object(fields) = &mut value
     {
         let itself = link(
-            format!("{EXAMPLE_BASE}{}", example_path(api, row.path)),
+            format!("{EXAMPLE_BASE}{}", api.example_path(row.path)),
             "self",
         );
         fields.insert("_links".to_owned(), json!({ "self": itself }));
@@ -166,7 +166,7 @@ fn list_example(api: &Api, row: &Operation) -> Value {
         .answer
         .map(|shape| (shape.example)())
         .unwrap_or_default();
-    let path = example_path(api, row.path);
+    let path = api.example_path(row.path);
     if let Value::Object(fields) = &mut item {
         let key = fields.get("key").and_then(Value::as_str);
         let href = match key {
@@ -181,14 +181,6 @@ fn list_example(api: &Api, row: &Operation) -> Value {
         plural: row.plural(),
     };
     list_body(&asked, 1, vec![item])
-}
-
-/// The path with the parameters' examples in their places.
-pub fn example_path(api: &Api, path: &str) -> String {
-    let filled = api.parameters().fold(path.to_owned(), |path, parameter| {
-        path.replace(&format!("{{{}}}", parameter.name), parameter.example)
-    });
-    format!("{ROOT}{filled}")
 }
 
 /// Every code that the operation can tell of, by its status.

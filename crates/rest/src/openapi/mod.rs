@@ -1,7 +1,7 @@
 //! The rows as an OpenAPI 3.1 document, and the API's own resource that gives it out.
 
 mod answers;
-pub(crate) use answers::{example_path, problems};
+pub(crate) use answers::problems;
 mod paths;
 mod shared;
 

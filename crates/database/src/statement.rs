@@ -1,13 +1,13 @@
-//! The few shapes that almost every statement has.
+//! The few shapes that almost every statement of a store has.
 
-use samverk_database::{Tx, problem};
+use crate::{Tx, problem};
 use samverk_foundation::Problem;
 use sea_orm::{
     ActiveModelTrait, DbErr, DeleteMany, EntityTrait, Insert, InsertMany, Select, SqlErr,
     UpdateMany,
 };
 
-pub(super) async fn find_one<E: EntityTrait, T>(
+pub async fn find_one<E: EntityTrait, T>(
     tx: &Tx,
     query: Select<E>,
     read: impl Fn(E::Model) -> Result<T, Problem>,
@@ -16,7 +16,7 @@ pub(super) async fn find_one<E: EntityTrait, T>(
     found.map(read).transpose()
 }
 
-pub(super) async fn list<E: EntityTrait, T>(
+pub async fn list<E: EntityTrait, T>(
     tx: &Tx,
     query: Select<E>,
     read: impl Fn(E::Model) -> Result<T, Problem>,
@@ -25,39 +25,44 @@ pub(super) async fn list<E: EntityTrait, T>(
     rows.into_iter().map(read).collect()
 }
 
-pub(super) async fn insert<A: ActiveModelTrait>(tx: &Tx, rows: Insert<A>) -> Result<(), Problem> {
+pub async fn insert<A: ActiveModelTrait>(tx: &Tx, rows: Insert<A>) -> Result<(), Problem> {
     let done = rows.exec_without_returning(tx.connection()).await;
     done.map_err(problem).map(|_| ())
 }
 
-pub(super) async fn insert_many<A: ActiveModelTrait>(
-    tx: &Tx,
-    rows: InsertMany<A>,
-) -> Result<(), Problem> {
+pub async fn insert_many<A: ActiveModelTrait>(tx: &Tx, rows: InsertMany<A>) -> Result<(), Problem> {
     let done = rows.exec_without_returning(tx.connection()).await;
     done.map_err(problem).map(|_| ())
+}
+
+/// A delete of the row with the revision that the person saw. Fails with `changed_meanwhile` when
+/// there is none.
+pub async fn delete_one<E: EntityTrait>(tx: &Tx, row: DeleteMany<E>) -> Result<(), Problem> {
+    let result = row.exec(tx.connection()).await.map_err(problem)?;
+    expect_changed(result.rows_affected)
 }
 
 /// An update of the row with the revision that the person saw. Fails with `changed_meanwhile`
 /// when there is none.
-pub(super) async fn update_one<E: EntityTrait>(
-    tx: &Tx,
-    update: UpdateMany<E>,
-) -> Result<(), Problem> {
+pub async fn update_one<E: EntityTrait>(tx: &Tx, update: UpdateMany<E>) -> Result<(), Problem> {
     let result = update.exec(tx.connection()).await.map_err(problem)?;
-    match result.rows_affected {
+    expect_changed(result.rows_affected)
+}
+
+fn expect_changed(rows: u64) -> Result<(), Problem> {
+    match rows {
         0 => Err(Problem::conflict("changed_meanwhile")),
         _ => Ok(()),
     }
 }
 
-pub(super) async fn delete<E: EntityTrait>(tx: &Tx, rows: DeleteMany<E>) -> Result<(), Problem> {
+pub async fn delete<E: EntityTrait>(tx: &Tx, rows: DeleteMany<E>) -> Result<(), Problem> {
     rows.exec(tx.connection()).await.map_err(problem)?;
     Ok(())
 }
 
 /// A delete that fails with `code` when something still refers to the row.
-pub(super) async fn delete_unused<E: EntityTrait>(
+pub async fn delete_unused<E: EntityTrait>(
     tx: &Tx,
     rows: DeleteMany<E>,
     code: &'static str,
