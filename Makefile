@@ -69,7 +69,8 @@ bench: assets
 
 deny:
 	command -v cargo-deny >/dev/null || cargo install --locked cargo-deny
-	cargo deny --all-features check
+	cargo deny --all-features check licenses bans sources
+	cargo deny --all-features check advisories
 
 SECONDS ?= 60
 fuzz:
