@@ -1,6 +1,7 @@
-//! What the search finds of the domain: budgets, distributions and their models.
+//! What the search finds of the domain: budgets, distributions, their models and scenarios.
 
-use crate::records::{BudgetRecord, DistributionRecord, ModelRecord};
+use crate::model::Shown;
+use crate::records::{BudgetRecord, DistributionRecord, ModelRecord, ScenarioRecord};
 use crate::store;
 use samverk_database::Tx;
 use samverk_foundation::{CollaborationId, Problem};
@@ -25,10 +26,16 @@ async fn of_collaboration(tx: &Tx, id: CollaborationId) -> Result<Vec<SearchEntr
     let budgets = store::list_budgets(tx, id).await?;
     let distributions = store::list_distributions(tx, id).await?;
     let models = store::list_models(tx, id).await?;
+    let scenarios = store::list_scenarios(tx, id).await?;
+    let scenarios = scenarios.iter().filter_map(|one| scenario(&of, one));
     let budgets = budgets.iter().map(|one| budget(&of, one));
     let models = models.iter().map(|one| model(&of, one, &distributions));
     let shares = distributions.iter().map(|one| distribution(&of, one));
-    Ok(budgets.chain(shares).chain(models).collect())
+    Ok(budgets
+        .chain(shares)
+        .chain(models)
+        .chain(scenarios)
+        .collect())
 }
 
 fn budget(of: &Collaboration, record: &BudgetRecord) -> SearchEntry {
@@ -84,4 +91,23 @@ fn model(of: &Collaboration, record: &ModelRecord, users: &[DistributionRecord])
         place: of.name.clone(),
         visible: Visibility::of(of.published && users.iter().any(is_used)),
     }
+}
+
+/// A draft is its author's alone, and is not found.
+fn scenario(of: &Collaboration, record: &ScenarioRecord) -> Option<SearchEntry> {
+    let visible = match record.shown {
+        Shown::Draft => return None,
+        Shown::Members => Visibility::Members,
+        Shown::Public => Visibility::of(of.published),
+    };
+    Some(SearchEntry {
+        kind: "scenario",
+        id: record.id,
+        url: format!("{}{}", of.href(), record.suffix()),
+        title: record.title.clone(),
+        text: record.note.clone(),
+        collaboration: Some(of.id),
+        place: of.name.clone(),
+        visible,
+    })
 }

@@ -34,5 +34,6 @@ search-kind-distribution-model = Distribution model
 search-kind-catalogue = Strategy
 search-kind-catalogue-goal = Goal of a strategy
 search-kind-document = Document (PDF)
+search-kind-scenario = Scenario
 
 problem-search-too-long = The search is too long. Write at most { $max } characters and search again.

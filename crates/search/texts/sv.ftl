@@ -34,5 +34,6 @@ search-kind-distribution-model = Fördelningsmodell
 search-kind-catalogue = Strategi
 search-kind-catalogue-goal = Mål i strategi
 search-kind-document = Dokument (PDF)
+search-kind-scenario = Scenario
 
 problem-search-too-long = Sökningen är för lång. Skriv högst { $max } tecken och sök igen.

@@ -82,10 +82,11 @@ async fn a_partys_people_see_what_awaits_them(db: Db) {
         awaits.contains("Inbjuden Exempel har inte svarat"),
         "{awaits}"
     );
-    assert!(
-        awaits.contains(&format!("/samverkan/{COUNCIL}/bedom")),
-        "{awaits}"
-    );
+    let form = format!("/samverkan/{COUNCIL}/bedom");
+    assert!(!awaits.contains(&form), "who may not record it: {awaits}");
+    let representative = at(&db, "jonkopings-kommun", Role::Representative).await;
+    let theirs = page(&db, &representative, JONKOPING).await;
+    assert!(section(&theirs, "awaiting").contains(&form), "{theirs}");
     assert!(
         awaits.contains("30 % av löpande verksamhet"),
         "the draft: {awaits}"

@@ -8,7 +8,7 @@ pub struct Kind {
     pub order: i64,
 }
 
-const KINDS: [(&str, &str); 16] = [
+const KINDS: [(&str, &str); 17] = [
     ("party", "aktor"),
     ("collaboration", "samverkan"),
     ("group", "grupp"),
@@ -25,6 +25,7 @@ const KINDS: [(&str, &str); 16] = [
     ("catalogue", "strategi"),
     ("catalogue_goal", "strategimal"),
     ("document", "dokument"),
+    ("scenario", "scenario"),
 ];
 
 impl Kind {
