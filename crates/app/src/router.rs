@@ -6,6 +6,7 @@ use crate::modules::modules;
 use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::{from_fn, from_fn_with_state};
+use axum::response::IntoResponse;
 use axum::{Extension, Router};
 use samverk_database::Db;
 use samverk_identity::DirectorySlot;
@@ -60,6 +61,7 @@ pub fn router(state: AppState) -> Router {
         .fold(Router::new(), Router::merge);
     routes
         .fallback(|| async { StatusCode::NOT_FOUND })
+        .layer(from_fn(no_null_in_address))
         .layer(DirectorySlot::layer(Houses))
         .layer(Extension(ABOVE))
         .layer(DefaultBodyLimit::max(UPLOAD_BYTES_MAX))
@@ -117,6 +119,17 @@ fn span(request: &axum::extract::Request) -> tracing::Span {
     let route = request.extensions().get::<axum::extract::MatchedPath>();
     let route = route.map_or("", |path| path.as_str());
     tracing::info_span!("request", method = %request.method(), route)
+}
+
+/// No key holds a null byte, and PostgreSQL does not compare with one.
+async fn no_null_in_address(
+    request: axum::extract::Request,
+    next: axum::middleware::Next,
+) -> axum::response::Response {
+    match request.uri().to_string().contains("%00") {
+        true => StatusCode::NOT_FOUND.into_response(),
+        false => next.run(request).await,
+    }
 }
 
 /// Pages may differ from person to person, so no cache keeps them.

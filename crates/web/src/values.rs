@@ -3,8 +3,10 @@
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Multipart, Request};
 use chrono::NaiveDate;
+use http_body_util::LengthLimitError;
 use rust_decimal::Decimal;
 use samverk_foundation::{Key, Ore, Problem, parse_decimal};
+use std::error::Error;
 
 use crate::Failure;
 
@@ -23,6 +25,15 @@ impl Values {
                 .into_owned()
                 .collect(),
         )
+    }
+
+    /// A null byte is in no text that a person writes, and PostgreSQL keeps none.
+    fn without_null(self) -> Result<Self, Failure> {
+        let with_null = self.0.iter().find(|(_, value)| value.contains('\0'));
+        match with_null.map(|(name, _)| name.clone()) {
+            Some(name) => Err(Failure(Problem::invalid("request_invalid").at_field(&name))),
+            None => Ok(self),
+        }
     }
 
     /// Sets a field, for filling a form with what is saved.
@@ -188,20 +199,26 @@ impl<S: Send + Sync> FromRequest<S> for Values {
     /// Reads the body of a POST, or the query of a GET.
     async fn from_request(request: Request, state: &S) -> Result<Self, Failure> {
         if request.method() == axum::http::Method::GET {
-            return Ok(Self::from_query(request.uri().query().unwrap_or_default()));
+            let query = request.uri().query().unwrap_or_default();
+            return Self::from_query(query).without_null();
         }
         let body = Bytes::from_request(request, state).await.map_err(refused)?;
-        Ok(Self(form_urlencoded::parse(&body).into_owned().collect()))
+        let values = Self(form_urlencoded::parse(&body).into_owned().collect());
+        values.without_null()
     }
 }
 
-fn refused(rejection: impl axum::response::IntoResponse) -> Failure {
-    let too_large = rejection.into_response().status().as_u16() == 413;
-    Failure(if too_large {
-        Problem::too_large("upload_too_large")
-    } else {
-        Problem::invalid("request_invalid")
+fn refused(rejection: impl Error + 'static) -> Failure {
+    Failure(match is_over_limit(&rejection) {
+        true => Problem::too_large("upload_too_large"),
+        false => Problem::invalid("request_invalid"),
     })
+}
+
+/// The limit lies deep in the rejection when the length was not told beforehand.
+fn is_over_limit(error: &(dyn Error + 'static)) -> bool {
+    let mut causes = std::iter::successors(Some(error), |&error| error.source());
+    causes.any(|cause| cause.is::<LengthLimitError>())
 }
 
 /// A form with a file in it.
@@ -236,6 +253,7 @@ impl<S: Send + Sync> FromRequest<S> for Upload {
                 }
             }
         }
+        upload.values = upload.values.without_null()?;
         Ok(upload)
     }
 }

@@ -1,6 +1,8 @@
 //! The pages of the whole house: what they show, to whom, with how many statements.
 
 use crate::world::{House, example};
+use axum::body::Body;
+use axum::http::{Request, header};
 use samverk_app::bundle::{self, Outcome};
 use samverk_app::modules::migrations;
 use samverk_database::Db;
@@ -10,6 +12,8 @@ samverk_testing::db_tests!(&migrations();
     html_in_a_name_stays_text,
     a_page_asks_the_database_the_same_number_of_times_whatever_the_size,
     an_upload_that_is_too_large_is_refused,
+    an_upload_that_does_not_tell_its_length_is_refused_too,
+    a_null_byte_is_refused,
     another_site_cannot_send_forms,
     the_pages_speak_english_too,
     unknown_addresses_show_the_way_back,
@@ -159,8 +163,6 @@ async fn statements(house: &House, path: &str, cookie: &str) -> u64 {
 }
 
 async fn an_upload_that_is_too_large_is_refused(db: Db) {
-    use axum::body::Body;
-    use axum::http::{Request, header};
     let house = House::furnished(db).await;
     let cookie = house.sign_in("administrator").await;
     let megabyte = axum::body::Bytes::from(vec![b'x'; 1024 * 1024]);
@@ -175,9 +177,40 @@ async fn an_upload_that_is_too_large_is_refused(db: Db) {
     assert!(answer.text.contains("10 MB"), "{}", answer.text);
 }
 
+async fn an_upload_that_does_not_tell_its_length_is_refused_too(db: Db) {
+    let house = House::furnished(db).await;
+    let cookie = house.sign_in("administrator").await;
+    let head = "--b\r\ncontent-disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\n";
+    let pieces = std::iter::once(head.as_bytes().to_vec())
+        .chain(std::iter::repeat_with(|| vec![b'x'; 64 * 1024]).take(200))
+        .map(Ok::<_, std::io::Error>);
+    let stream = Body::from_stream(futures_util::stream::iter(pieces));
+    let request = Request::post("/aktorer/folkmangd")
+        .header("cookie", cookie)
+        .header("host", "localhost")
+        .header("sec-fetch-site", "same-origin")
+        .header("content-type", "multipart/form-data; boundary=b")
+        .body(stream)
+        .unwrap();
+    let answer = house.send(request).await;
+    assert_eq!(answer.status, 413);
+    assert!(answer.text.contains("10 MB"), "{}", answer.text);
+}
+
+async fn a_null_byte_is_refused(db: Db) {
+    let house = House::furnished(db).await;
+    for path in ["/samverkan/a%00b", "/aktorer/a%00b", "/sok?q=a%00b"] {
+        assert_eq!(house.get(path, "").await.status, 404, "{path}");
+    }
+    let cookie = house.sign_in("samordnare").await;
+    let form = "name=A%00B&key=ab";
+    let answer = house
+        .post("/samverkan/digitaliseringsradet/redigera", &cookie, form)
+        .await;
+    assert_eq!(answer.status, 422, "{}", answer.text);
+}
+
 async fn another_site_cannot_send_forms(db: Db) {
-    use axum::body::Body;
-    use axum::http::{Request, header};
     let house = House::furnished(db).await;
     let cookie = house.sign_in("samordnare").await;
     let request = Request::post("/logga-ut")
