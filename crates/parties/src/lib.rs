@@ -15,7 +15,7 @@ pub mod store;
 
 pub use above::{Above, Answer, Telling, Told};
 pub use api::api;
-pub use pages::{Visible, level_words, module};
+pub use pages::{StairsPicture, Visible, level_words, module, stairs_pictures};
 pub use register::load_register;
 pub use scope::Scope;
 
