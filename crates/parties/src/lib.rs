@@ -1,5 +1,5 @@
 //! Who there is and who works with whom: parties, population, collaborations, groups, members,
-//! mandates, ladders and assessments (P1–P3).
+//! mandates, ladders and assessments, and the map of it all (P1–P4).
 
 mod above;
 pub mod actions;
