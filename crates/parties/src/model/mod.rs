@@ -17,6 +17,7 @@ mod party;
 mod population;
 mod relation;
 mod rules;
+mod swedish_order;
 mod views;
 
 pub use assessment::{Assessment, Subject};
@@ -43,4 +44,5 @@ pub use rules::{
     WrongParent, check_code, check_dates, check_mandates, check_members, check_parents,
     parents_first,
 };
+pub use swedish_order::swedish_order;
 pub use views::{leading, present, views_on};

@@ -5,7 +5,7 @@ use super::map_filter::{Chosen, Filter};
 use super::map_pictures::{matrix, network};
 use super::map_tables::{pair_table, statement_table};
 use crate::model::{
-    Facts, Group, MappedGroup, Member, Party, Relation, Subject, Tie, busiest, ties,
+    Facts, Group, MappedGroup, Member, Party, Relation, Subject, Tie, busiest, swedish_order, ties,
 };
 use crate::policy::Action;
 use crate::{Scope, store};
@@ -44,7 +44,7 @@ impl Ground {
         let related: Vec<PartyId> = relations.iter().flat_map(named_in).collect();
         let mut others = store::find_parties(tx, &related).await?;
         others.extend(group_members.iter().map(|(_, member)| member.party.clone()));
-        others.sort_by(|one, other| one.name.cmp(&other.name));
+        others.sort_by_cached_key(|party| swedish_order(&party.name));
         let members = scope.members.iter().filter(|member| member.holds_on(today));
         let members: Vec<&Party> = members.map(|member| &member.party).collect();
         let mut order: Vec<PartyId> = Vec::new();

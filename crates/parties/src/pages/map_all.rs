@@ -4,7 +4,7 @@ use super::map::{PICTURED, first_rows, shortened, to_integer};
 use super::map_all_pictures::{membership_matrix, shared_network};
 use super::map_filter::{Filter, List};
 use super::words::{choices, word};
-use crate::model::{Collaboration, Party, PartyKind, Reach};
+use crate::model::{Collaboration, Party, PartyKind, Reach, swedish_order};
 use crate::store;
 use askama::Template;
 use axum::extract::State;
@@ -12,6 +12,7 @@ use chrono::NaiveDate;
 use samverk_database::Tx;
 use samverk_foundation::{CollaborationId, PartyId, Problem};
 use samverk_web::{AppState, Cell, Column, ColumnKind, PageResult, Table, Ui, Values, download};
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The parties of the published collaborations that were asked for.
@@ -41,10 +42,7 @@ impl Atlas {
         }
         let mut parties: Vec<Party> = parties.into_values().collect();
         let count = |party: &Party| memberships.get(&party.id).map_or(0, BTreeSet::len);
-        parties.sort_by(|one, other| {
-            let by_count = count(other).cmp(&count(one));
-            by_count.then_with(|| one.name.cmp(&other.name))
-        });
+        parties.sort_by_cached_key(|party| (Reverse(count(party)), swedish_order(&party.name)));
         Ok(Self {
             collaborations,
             parties,

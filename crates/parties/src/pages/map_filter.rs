@@ -2,10 +2,10 @@
 
 use super::map::Ground;
 use super::words::{choices, in_address, level_words};
-use crate::model::{Ladder, Reach, Sieve, Tie};
+use crate::model::{Ladder, Reach, Sieve, Tie, swedish_order};
 use samverk_foundation::LadderId;
 use samverk_web::{Choice, Ui, Values};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The answers; one that does not exist counts as not given.
 pub struct Chosen {
@@ -108,9 +108,11 @@ impl Filter {
 
 fn topics(ground: &Ground) -> Vec<Choice> {
     let topics = ground.relations.iter().flat_map(|one| &one.topics);
-    let topics: BTreeSet<&String> = topics.collect();
+    let topics: BTreeMap<String, &String> = topics
+        .map(|topic| (swedish_order(topic) + topic, topic))
+        .collect();
     topics
-        .into_iter()
+        .into_values()
         .map(|topic| Choice::new(topic, topic.clone()))
         .collect()
 }
