@@ -8,9 +8,9 @@ use samverk_foundation::{Actor, CollaborationId, GroupId, PartyId, Problem};
 use samverk_goals::load_indicators;
 use samverk_goals::model::{Plan, PlanVersion, VersionStatus};
 use samverk_goals::store::{list_plans_in, list_versions_of};
-use samverk_parties::model::{Group, Party};
+use samverk_parties::model::{Assessment, Group, Party, present};
 use samverk_parties::{Scope, Visible, store};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything about the collaborations that a party takes part in and the actor may know of.
 pub(crate) async fn known_of_party(
@@ -137,13 +137,25 @@ async fn whole(
         groups,
         memberships,
         mandates,
-        assessments: store::list_assessments_in(tx, &ids).await?,
+        assessments: present_views(tx, &ids).await?,
         ladders: store::list_ladders(tx).await?,
         outcomes,
         indicators: load_indicators(tx, &known).await?,
         plans,
         places,
     })
+}
+
+async fn present_views(
+    tx: &Tx,
+    ids: &[CollaborationId],
+) -> Result<BTreeMap<CollaborationId, Vec<Assessment>>, Problem> {
+    let histories = store::list_assessments_in(tx, ids).await?.into_iter();
+    let views = histories.map(|(id, history)| {
+        let views = present(&history).into_iter().cloned();
+        (id, views.collect())
+    });
+    Ok(views.collect())
 }
 
 fn sees_drafts_in(places: &[Place], id: CollaborationId) -> bool {

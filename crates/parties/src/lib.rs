@@ -1,5 +1,5 @@
 //! Who there is and who works with whom: parties, population, collaborations, groups, members,
-//! mandates, ladders and assessments (P1–P3).
+//! mandates, ladders and assessments, and the map of it all (P1–P4).
 
 mod above;
 pub mod actions;
@@ -15,7 +15,7 @@ pub mod store;
 
 pub use above::{Above, Answer, Telling, Told};
 pub use api::api;
-pub use pages::{Visible, level_words, module};
+pub use pages::{StairsPicture, Visible, level_words, module, stairs_pictures};
 pub use register::load_register;
 pub use scope::Scope;
 

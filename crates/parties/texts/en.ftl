@@ -447,3 +447,150 @@ object-kind-ladder = Collaboration ladder
 object-kind-need = Need
 object-kind-relation = Relation
 object-kind-register = Register
+
+# Map, stairs and different views
+start-more-map = Map: which parties belong to which collaborations
+map-tab = Map
+map-heading = Who works with whom about what
+map-lead = The map shows who works together, two by two: through what is told of their relations, and through groups that both belong to.
+map-topic = Topic
+map-level = Level of collaboration
+map-party = Party
+map-show-all = Show all
+map-to-map = See the map: who works with whom about what
+map-to-stairs = See the groups on the ladder
+map-to-all = Map of all collaborations
+map-to-relations = Read about each relation
+map-nothing = No relations or shared groups to show.
+map-sentence = { $parties } parties work together in { $pairs }.
+map-pairs-count = { $count ->
+    [1] one pair
+   *[other] { $count } pairs
+}
+map-busiest = Most have { $names }: { $count }.
+map-pictured = The pictures show the { $count } parties that work with most others. Choose a party or a topic to see others. The tables show all.
+map-shortened = These are the first { $first } of { $all } rows. The files have all.
+map-network = Network
+map-matrix = Matrix
+map-matrix-about = The cell where two meet shows how many topics and groups they share. The columns have the numbers of the rows.
+map-sure = sure
+map-unsure = unsure
+map-thickness = thicker: more topics and groups
+map-other-kind = Other party
+map-untold = topic not stated
+map-assessed = assessed together
+map-statements-heading = What is told
+map-statements-caption = Who works with whom, and about what
+map-all-but = All members but { $names }
+map-and-guests = { $members }, and { $guests }
+map-pairs-heading = Two by two
+map-pairs-lead = The same data as in the pictures. A topic stands with two parties when one of them has told of it.
+map-pairs-caption = Parties two by two, and what they work together about
+map-groups = Shared groups
+map-told-by = Told by
+map-told-by-both = Both
+map-all-heading = Map of collaborations
+map-all-lead = Which parties belong to which published collaborations, and which collaborations have members in common.
+map-all-sentence = Parties: { $parties }. Published collaborations: { $collaborations }.
+map-all-several = { $count ->
+    [0] No party belongs to more than one.
+    [1] One party belongs to more than one.
+   *[other] { $count } parties belong to more than one.
+}
+map-all-pictured = The picture shows the { $count } parties that belong to most. The table shows all.
+map-all-matrix = Parties and collaborations
+map-all-network = Members in common
+map-all-network-about = A line ties two collaborations that have members in common, or where one is part of the other.
+map-all-shared = members in common
+map-all-part-of = one is part of the other
+map-all-thickness = thicker: more in common
+map-all-in-common = { $count ->
+    [1] one member in common
+   *[other] { $count } members in common
+}
+map-all-count = Number of collaborations
+map-all-count-short = Number
+map-all-filled = belongs
+map-all-empty = does not belong
+map-all-which = Belongs to
+map-all-parties = Parties in published collaborations
+map-all-collaborations = Published collaborations
+map-all-collaborations-lead = Choose a collaboration to see its own map.
+map-all-collaboration = Collaboration
+map-all-members = Members
+map-all-shares = Members in common with
+stairs-tab = The ladder
+stairs-heading = The groups on the ladder
+stairs-lead = Each group stands on the step it has reached. The arrow shows the step it wants to reach. Compare two dates to see how the groups have moved.
+stairs-from = From
+stairs-to = To
+stairs-compare = Show
+stairs-hint = Leave To empty to see how it is now. An assessment without date counts with the one made before it.
+stairs-none = No group has been assessed yet. Open a group to assess it.
+stairs-picture = The groups on { $ladder }
+stairs-now = now
+stairs-wanted = wants to reach
+stairs-not-assessed = not assessed
+stairs-about = On the ladder stand { $all }. { $steps }.
+stairs-about-wanted = { $count ->
+    [0] Nobody wants to go higher.
+    [1] One wants to go higher.
+   *[other] { $count } want to go higher.
+}
+stairs-about-moved = Since { $from }: { $up } up, { $down } down.
+stairs-questions = The steps and their questions
+stairs-stand-here = Stand here:
+stairs-want-here = Want to come here:
+stairs-nobody = Nobody stands here or wants to.
+stairs-about-ladder = Read more about { $ladder }
+stairs-table = Groups on { $ladder }
+stairs-level-on = Level { $date }
+stairs-moved = Change
+stairs-left-to-climb = Left to the wanted level
+stairs-new = new on the ladder
+stairs-same = same step
+stairs-up = { $count ->
+    [1] one step up
+   *[other] { $count } steps up
+}
+stairs-down = { $count ->
+    [1] one step down
+   *[other] { $count } steps down
+}
+stairs-there = reached
+stairs-left = Groups that are not assessed
+difference-heading = Different views
+difference-lead = Here you see where the parties see the collaboration differently, the greatest difference first. Different views are worth talking about, not a fault.
+difference-none = All who have assessed the same agree.
+difference-whole = The collaboration as a whole
+difference-pair = { $party } and { $other }
+difference-about = About
+difference-lowest-view = Lowest view
+difference-lowest-voices = Whose
+difference-highest-view = Highest view
+difference-highest-voices = Whose (highest)
+difference-steps-column = Steps between
+difference-caption = What the parties see differently
+difference-all-heading = Everybody's views
+difference-all-lead = The latest assessment of each, where the views differ.
+difference-all-caption = Assessments that differ
+difference-views = The parties' views
+difference-views-caption = The parties' views on { $ladder }
+difference-column = Difference
+difference-above-lowest = Above the lowest
+difference-lowest = lowest
+difference-above = { $count ->
+    [1] one step above
+   *[other] { $count } steps above
+}
+difference-steps = { $count ->
+    [1] one step
+   *[other] { $count } steps
+}
+difference-sentence = The parties see it differently. The difference is { $steps }: { $low } according to { $lowvoices }, { $high } according to { $highvoices }.
+difference-panel = { $count ->
+    [1] The parties see one thing differently.
+   *[other] The parties see { $count } things differently.
+}
+difference-panel-more = See all different views
+difference-to-groups = Choose a group to assess

@@ -447,3 +447,138 @@ object-kind-ladder = Samverkanstrappa
 object-kind-need = Behov
 object-kind-relation = Relation
 object-kind-register = Register
+
+# Karta, trappa och olika bilder
+start-more-map = Karta: vilka aktörer som är med i vilka samverkan
+map-tab = Karta
+map-heading = Vem samverkar med vem om vad
+map-lead = Kartan visar vilka som samverkar två och två: genom det som är berättat om deras relationer, och genom grupper där båda är med.
+map-topic = Ämne
+map-level = Samverkansnivå
+map-party = Part
+map-show-all = Visa allt
+map-to-map = Se kartan: vem samverkar med vem om vad
+map-to-stairs = Se grupperna på trappan
+map-to-all = Karta över alla samverkan
+map-to-relations = Läs om varje relation
+map-nothing = Inga relationer eller gemensamma grupper att visa.
+map-sentence = { $parties } aktörer samverkar i { $pairs }.
+map-pairs-count = { $count ->
+    [1] ett par
+   *[other] { $count } par
+}
+map-busiest = Flest har { $names }: { $count }.
+map-pictured = Bilderna visar de { $count } aktörer som samverkar med flest. Välj en part eller ett ämne för att se andra. Tabellerna visar alla.
+map-shortened = Här visas de { $first } första av { $all } rader. Filerna har alla.
+map-network = Nätverk
+map-matrix = Matris
+map-matrix-about = Rutan där två möts visar hur många ämnen och grupper de har gemensamt. Kolumnerna har radernas nummer.
+map-sure = säker uppgift
+map-unsure = osäker uppgift
+map-thickness = tjockare: fler ämnen och grupper
+map-other-kind = Annan aktör
+map-untold = ämnet framgår inte
+map-assessed = bedömda tillsammans
+map-statements-heading = Vad som är berättat
+map-statements-caption = Vem som samverkar med vem, och om vad
+map-all-but = Alla medlemmar utom { $names }
+map-and-guests = { $members }, och { $guests }
+map-pairs-heading = Par för par
+map-pairs-lead = Samma uppgifter som bilderna visar. Ett ämne står på ett par när en av de två har berättat om det.
+map-pairs-caption = Aktörer två och två, och vad de samverkar om
+map-groups = Gemensamma grupper
+map-told-by = Berättat av
+map-told-by-both = Båda
+map-all-heading = Karta över samverkan
+map-all-lead = Vilka aktörer som är med i vilka publicerade samverkan, och vilka samverkan som har medlemmar gemensamt.
+map-all-sentence = Aktörer: { $parties }. Publicerade samverkan: { $collaborations }.
+map-all-several = { $count ->
+    [0] Ingen aktör är med i mer än en.
+    [1] En aktör är med i mer än en.
+   *[other] { $count } aktörer är med i mer än en.
+}
+map-all-pictured = Bilden visar de { $count } aktörer som är med i flest. Tabellen visar alla.
+map-all-matrix = Aktörer och samverkan
+map-all-network = Gemensamma medlemmar
+map-all-network-about = En linje binder ihop två samverkan som har medlemmar gemensamt, eller där den ena ingår i den andra.
+map-all-shared = medlemmar gemensamt
+map-all-part-of = den ena ingår i den andra
+map-all-thickness = tjockare: fler gemensamma
+map-all-in-common = { $count ->
+    [1] en gemensam medlem
+   *[other] { $count } gemensamma medlemmar
+}
+map-all-count = Antal samverkan
+map-all-count-short = Antal
+map-all-filled = är med
+map-all-empty = är inte med
+map-all-which = Är med i
+map-all-parties = Aktörer i publicerade samverkan
+map-all-collaborations = Publicerade samverkan
+map-all-collaborations-lead = Välj en samverkan för att se dess egen karta.
+map-all-collaboration = Samverkan
+map-all-members = Medlemmar
+map-all-shares = Medlemmar gemensamt med
+stairs-tab = Trappan
+stairs-heading = Grupperna på trappan
+stairs-lead = Varje grupp står på det steg den har nått. Pilen visar steget den vill till. Jämför två datum för att se hur grupperna har rört sig.
+stairs-from = Från
+stairs-to = Till
+stairs-compare = Visa
+stairs-hint = Lämna Till tomt för att se hur det är nu. En bedömning utan datum räknas till den som gjordes före den.
+stairs-none = Ingen grupp är bedömd än. Öppna en grupp för att bedöma den.
+stairs-picture = Grupperna på { $ladder }
+stairs-now = nu
+stairs-wanted = vill till
+stairs-not-assessed = inte bedömd
+stairs-about = På trappan står { $all }. { $steps }.
+stairs-about-wanted = { $count ->
+    [0] Ingen vill högre upp.
+    [1] En vill högre upp.
+   *[other] { $count } vill högre upp.
+}
+stairs-about-moved = Sedan { $from }: { $up } upp, { $down } ned.
+stairs-questions = Stegen och deras frågor
+stairs-stand-here = Står här:
+stairs-want-here = Vill hit:
+stairs-nobody = Ingen står här eller vill hit.
+stairs-about-ladder = Läs mer om { $ladder }
+stairs-table = Grupper på { $ladder }
+stairs-level-on = Nivå { $date }
+stairs-moved = Förändring
+stairs-left-to-climb = Kvar till önskad nivå
+stairs-new = ny på trappan
+stairs-same = samma steg
+stairs-up = upp { $count } steg
+stairs-down = ned { $count } steg
+stairs-there = framme
+stairs-left = Grupper som inte är bedömda
+difference-heading = Olika bilder
+difference-lead = Här ser du var parterna har olika bild av hur långt samverkan har kommit, den största skillnaden först. Att bilderna skiljer sig är värt att tala om, inget fel.
+difference-none = Alla som har bedömt samma sak är överens.
+difference-whole = Samverkan som helhet
+difference-pair = { $party } och { $other }
+difference-about = Gäller
+difference-lowest-view = Lägsta bild
+difference-lowest-voices = Vems
+difference-highest-view = Högsta bild
+difference-highest-voices = Vems (högsta)
+difference-steps-column = Steg emellan
+difference-caption = Vad parterna ser olika på
+difference-all-heading = Allas bilder
+difference-all-lead = Den senaste bedömningen från var och en, där bilderna skiljer sig.
+difference-all-caption = Bedömningar som skiljer sig
+difference-views = Parternas bilder
+difference-views-caption = Parternas bilder på { $ladder }
+difference-column = Skillnad
+difference-above-lowest = Över den lägsta
+difference-lowest = lägst
+difference-above = { $count } steg över
+difference-steps = { $count } steg
+difference-sentence = Parterna har olika bild. Skillnaden är { $steps }: { $low } enligt { $lowvoices }, { $high } enligt { $highvoices }.
+difference-panel = { $count ->
+    [1] Parterna har olika bild av en sak.
+   *[other] Parterna har olika bild av { $count } saker.
+}
+difference-panel-more = Se alla olika bilder
+difference-to-groups = Välj en grupp att bedöma

@@ -2,10 +2,10 @@
 
 use super::words::word;
 use samverk_database::Tx;
-use samverk_documents::{Group, GroupList, Ladder, Level, Member};
+use samverk_documents::{Chart, Group, GroupList, Ladder, Level, Member};
 use samverk_foundation::Problem;
-use samverk_parties::model::{self, Assessment, GroupKind, Reach, Subject, present};
-use samverk_parties::{Scope, store};
+use samverk_parties::model::{self, Assessment, GroupKind, Reach, Subject, leading, present};
+use samverk_parties::{Scope, StairsPicture, stairs_pictures, store};
 use samverk_web::Ui;
 
 pub fn members(ui: &Ui, scope: &Scope) -> Vec<Member> {
@@ -27,12 +27,7 @@ pub async fn register(
     let history = store::list_assessments(tx, scope.collaboration.id).await?;
     let ladders = store::list_ladders(tx).await?;
     let now = present(&history);
-    let own = |group: &model::Group| {
-        let subject = Subject::Group(group.id);
-        now.iter()
-            .find(|one| one.subject == subject && one.on_behalf_of.is_none())
-            .copied()
-    };
+    let own = |group: &model::Group| leading(&now, Subject::Group(group.id));
     let list = |code: &str, wanted: &dyn Fn(&model::Group) -> bool| {
         let chosen = groups.iter().filter(|group| wanted(group));
         let printed = chosen.map(|group| printed(ui, group, own(group), &ladders));
@@ -52,7 +47,8 @@ pub async fn register(
     let used = now
         .iter()
         .find_map(|one| ladders.iter().find(|ladder| ladder.id == one.ladder));
-    Ok((lists, used.map(ladder)))
+    let pictures = stairs_pictures(ui, &groups, &history, &ladders);
+    Ok((lists, used.map(|used| ladder(used, pictures))))
 }
 
 fn printed(
@@ -84,7 +80,13 @@ fn printed(
     }
 }
 
-fn ladder(ladder: &model::Ladder) -> Ladder {
+fn ladder(ladder: &model::Ladder, pictures: Vec<StairsPicture>) -> Ladder {
+    let own = pictures.into_iter().filter(|one| one.ladder == ladder.id);
+    let chart = |one: StairsPicture| Chart {
+        svg: one.svg,
+        alt: one.description,
+        caption: one.caption,
+    };
     let level = |level: &model::Level| Level {
         number: level.number.to_string(),
         name: level.name.clone(),
@@ -94,6 +96,7 @@ fn ladder(ladder: &model::Ladder) -> Ladder {
     Ladder {
         name: ladder.name.clone(),
         source: ladder.source.clone(),
+        charts: own.map(chart).collect(),
         levels: ladder.levels.iter().map(level).collect(),
     }
 }

@@ -88,6 +88,8 @@ async fn the_plan_holds_every_number_of_document_003() {
             "M11",
             "Samhandling",
             "FREDA",
+            "Grupperna på Samverkanstrappan",
+            "vill till",
             "Bilaga",
         ] {
             assert!(text.contains(word), "{word} is not in the plan");

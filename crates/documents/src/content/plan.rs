@@ -208,6 +208,8 @@ pub struct Group {
 pub struct Ladder {
     pub name: String,
     pub source: String,
+    /// Who stands on which step; the same as in the lists of groups. A picture fits on a page.
+    pub charts: Vec<Chart>,
     pub levels: Vec<Level>,
 }
 

@@ -2,7 +2,10 @@
 
 use super::samples::{ODD, SHARES, front, kronor, member_chart, percent};
 use crate::*;
-use samverk_charts::{LineChart, LineWords, Mark, State, Target, end_of_year, in_year};
+use samverk_charts::{
+    LadderChart, LadderGroup, LadderStep, LineChart, LineWords, Mark, State, Target, end_of_year,
+    in_year,
+};
 use samverk_foundation::Language;
 
 pub(super) fn plan(language: Language) -> PlanDocument {
@@ -278,6 +281,33 @@ fn groups(title: &str, count: usize) -> GroupList {
     }
 }
 
+fn ladder_chart(names: &[&str]) -> Chart {
+    let step = |(number, name): (usize, &&str)| LadderStep {
+        number: number.to_string(),
+        name: (*name).to_owned(),
+    };
+    let group = |number: usize| LadderGroup {
+        name: format!("Samverkansgrupp {number}"),
+        at: Some(number % 5),
+        before: None,
+        wanted: Some(3),
+    };
+    let chart = LadderChart {
+        id: "trappa".to_owned(),
+        title: "Grupperna på Samverkanstrappan".to_owned(),
+        description: "På trappan står 20.".to_owned(),
+        steps: names.iter().enumerate().map(step).collect(),
+        groups: (0..20).map(group).collect(),
+        names_inside: true,
+        ..LadderChart::default()
+    };
+    Chart {
+        svg: chart.to_svg(),
+        alt: chart.description,
+        caption: chart.title,
+    }
+}
+
 fn ladder() -> Ladder {
     let level = |number: usize, name: &str| Level {
         number: number.to_string(),
@@ -295,6 +325,7 @@ fn ladder() -> Ladder {
     Ladder {
         name: "Samverkanstrappan".to_owned(),
         source: "Rådets kartläggning".to_owned(),
+        charts: vec![ladder_chart(&names)],
         levels: names
             .iter()
             .enumerate()

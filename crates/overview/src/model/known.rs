@@ -55,7 +55,7 @@ pub struct Known {
     pub groups: Vec<(CollaborationId, Group)>,
     pub memberships: Vec<Membership>,
     pub mandates: Vec<PlacedMandate>,
-    /// In the order they were recorded.
+    /// The present views, in the order they were recorded.
     pub assessments: BTreeMap<CollaborationId, Vec<Assessment>>,
     pub ladders: Vec<Ladder>,
     /// The latest year first.

@@ -39,7 +39,7 @@ pub struct Assessment {
 }
 
 impl Assessment {
-    /// Whether this is about the same and by the same, so that the later takes the other's place.
+    /// Whether this is about the same and by the same, so that the later may take the other's place.
     pub fn replaces(&self, other: &Self) -> bool {
         self.subject.same_as(other.subject)
             && self.ladder == other.ladder
@@ -53,59 +53,5 @@ impl Assessment {
             ..self.clone()
         };
         same_id == *other
-    }
-}
-
-/// Of a history in order, the latest of each subject, ladder and view.
-pub fn present(history: &[Assessment]) -> Vec<&Assessment> {
-    let replaced = |index: usize, one: &Assessment| {
-        history
-            .iter()
-            .skip(index + 1)
-            .any(|later| later.replaces(one))
-    };
-    let kept = history
-        .iter()
-        .enumerate()
-        .filter(|(index, one)| !replaced(*index, one));
-    kept.map(|(_, one)| one).collect()
-}
-
-/// Two present views of the same that differ: information, not an error.
-pub fn disagree(present: &[&Assessment]) -> bool {
-    present
-        .windows(2)
-        .any(|pair| pair[0].ladder == pair[1].ladder && pair[0].level != pair[1].level)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use samverk_foundation::{Clock, TestClock};
-
-    #[test]
-    fn the_latest_of_each_view_is_the_present_one() {
-        let clock = TestClock::at(chrono::DateTime::from_timestamp(0, 0).unwrap());
-        let [a, b] = [0, 1].map(|_| PartyId(clock.new_id()));
-        let ladder = LadderId(clock.new_id());
-        let view = |subject, level, on_behalf_of| Assessment {
-            id: AssessmentId(clock.new_id()),
-            subject,
-            ladder,
-            level,
-            wanted_level: None,
-            note: String::new(),
-            date: None,
-            on_behalf_of,
-        };
-        let history = [
-            view(Subject::Pair(a, b), 1, Some(a)),
-            view(Subject::Pair(a, b), 2, Some(b)),
-            view(Subject::Pair(b, a), 3, Some(a)),
-        ];
-        let now = present(&history);
-        assert_eq!(now.iter().map(|one| one.level).collect::<Vec<_>>(), [2, 3]);
-        assert!(disagree(&now));
-        assert!(!disagree(&now[..1]));
     }
 }

@@ -35,6 +35,18 @@ impl Ladder {
         self.levels.iter().find(|level| level.number == number)
     }
 
+    /// The step's place from the bottom, the lowest is 0.
+    pub fn place(&self, number: i64) -> Option<usize> {
+        self.levels.iter().position(|level| level.number == number)
+    }
+
+    /// How many steps up from one level to another; down is negative. Numbers may be left out on a
+    /// ladder, so it is the steps that are counted.
+    pub fn steps_between(&self, from: i64, to: i64) -> Option<i64> {
+        let place = |number| i64::try_from(self.place(number)?).ok();
+        Some(place(to)? - place(from)?)
+    }
+
     /// The step above, where the questions to work with stand.
     pub fn next_level(&self, number: i64) -> Option<&Level> {
         self.levels.iter().find(|level| level.number > number)

@@ -3,26 +3,36 @@
 mod assessment;
 mod choices;
 mod collaboration;
+mod company;
+mod difference;
 mod group;
 mod key_rule;
 mod ladder;
 mod mandate;
+mod map;
+mod map_sieve;
 mod need;
 mod organisation_number;
 mod party;
 mod population;
 mod relation;
 mod rules;
+mod swedish_order;
+mod views;
 
-pub use assessment::{Assessment, Subject, disagree, present};
+pub use assessment::{Assessment, Subject};
 pub use choices::{
     Certainty, GroupKind, LegalForm, MandateRole, NeedKind, PartyKind, Reach, Standing,
 };
 pub use collaboration::{Collaboration, Member};
+pub use company::{Company, Members};
+pub use difference::{Difference, differences};
 pub use group::Group;
 pub use key_rule::check_key;
 pub use ladder::{Ladder, Level, check_levels};
 pub use mandate::Mandate;
+pub use map::{About, Facts, MappedGroup, Thread, Tie, ties};
+pub use map_sieve::{Sieve, busiest};
 pub use need::Need;
 pub use organisation_number::{format_organisation_number, parse_organisation_number};
 pub use party::Party;
@@ -34,3 +44,5 @@ pub use rules::{
     WrongParent, check_code, check_dates, check_mandates, check_members, check_parents,
     parents_first,
 };
+pub use swedish_order::swedish_order;
+pub use views::{leading, present, views_on};

@@ -1,5 +1,6 @@
 //! A collaboration's own page: what it is for, who is in it, how far it has come.
 
+use super::differences::{Told, panel as differences_panel, told};
 use super::levels::Assessments;
 use super::words::word;
 use crate::model::{Collaboration, Group, GroupKind, Ladder, Member, Party, Subject};
@@ -21,6 +22,7 @@ struct CollaborationPage {
     groups: Vec<Group>,
     levels: Vec<Table>,
     standing: Option<String>,
+    told: Vec<Told>,
     may_edit: bool,
     may_assess: bool,
     panels: Vec<String>,
@@ -109,10 +111,16 @@ pub async fn show(
     let assessments = Assessments::load(&tx, id).await?;
     let levels = level_tables(&ui, &groups, &assessments);
     let tables: Vec<&Table> = levels.iter().collect();
+    let told = told(&ui, &assessments, Subject::Whole);
+    let tables: Vec<&Table> = tables
+        .into_iter()
+        .chain(told.iter().map(|one| &one.views))
+        .collect();
     if let Some(file) = download(&query, &tables, tx.now()) {
         return file;
     }
     let mut panels = Vec::new();
+    panels.extend(differences_panel(&ui, &scope, &groups, &assessments)?);
     for panel in &state.panels {
         panels.extend(panel(&tx, &ui, id).await?);
     }
@@ -132,6 +140,7 @@ pub async fn show(
         standing: assessments
             .standing(Subject::Whole)
             .map(|standing| standing.level_words()),
+        told,
         groups,
         may_edit: scope.may(Action::SaveCollaboration.by()),
         may_assess: scope.may(Action::RecordAssessment.by()),

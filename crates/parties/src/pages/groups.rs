@@ -1,18 +1,15 @@
-//! The register of groups, and a group's own page.
+//! The register of groups.
 
-use super::assessments::assessment_form;
 use super::levels::{Assessments, disputed_cell};
-use super::members::{mandate_table, member_table};
-use super::words::{choices, word};
-use crate::model::{Group, GroupKind, Level, Mandate, Party, Reach, Subject};
+use super::words::choices;
+use crate::model::{Group, GroupKind, Reach, Subject};
 use crate::policy::Action;
 use crate::{Scope, store};
 use askama::Template;
 use axum::extract::{Path, State};
-use samverk_database::{KeptWarning, RecordedEvent, list_object_events, list_warnings};
-use samverk_foundation::{PartyId, Problem};
+use samverk_foundation::Problem;
 use samverk_web::{
-    AppState, Cell, Choice, Column, ColumnKind, Form, Format, PageResult, Table, Ui, Values,
+    AppState, Cell, Choice, Column, ColumnKind, Format, PageResult, Table, Ui, Values,
 };
 
 #[derive(Template)]
@@ -25,6 +22,7 @@ struct GroupsPage {
     kinds: Vec<Choice>,
     filter: Filter,
     may_edit: bool,
+    may_compare: bool,
 }
 
 /// What somebody wants to see of the register.
@@ -83,6 +81,7 @@ pub async fn list(
         kinds: choices(&ui, "group-kind", GroupKind::ALL),
         filter,
         may_edit: scope.may(Action::SaveGroup.by()),
+        may_compare: scope.may(Action::RecordAssessment.by()),
         scope,
     })
 }
@@ -180,117 +179,6 @@ fn register_table(
         table.push(cells);
     }
     table
-}
-
-#[derive(Template)]
-#[template(path = "group.html")]
-struct GroupPage {
-    ui: Ui,
-    scope: Scope,
-    group: Group,
-    host: Option<Party>,
-    parent: Option<Group>,
-    children: Vec<Group>,
-    members: Table,
-    mandates: Table,
-    assessments: Table,
-    standing: Option<(String, String)>,
-    disputed: bool,
-    next: Option<Level>,
-    form: Option<Form>,
-    may_edit: bool,
-    warnings: Vec<KeptWarning>,
-    history: Vec<RecordedEvent>,
-}
-
-impl GroupPage {
-    fn word(&self, prefix: &str, code: &str) -> String {
-        word(&self.ui, prefix, code)
-    }
-
-    fn href(&self, rest: &str) -> String {
-        self.scope
-            .href(&format!("/grupper/{}{rest}", self.group.key))
-    }
-
-    fn group_href(&self, group: &Group) -> String {
-        self.scope.href(&format!("/grupper/{}", group.key))
-    }
-}
-
-pub async fn show(
-    State(state): State<AppState>,
-    ui: Ui,
-    Path((key, group)): Path<(String, String)>,
-    query: Values,
-) -> PageResult {
-    let tx = state.db.read().await?;
-    let scope = Scope::find(&tx, &ui.actor, &key).await?;
-    let ui = group_ui(ui, &scope);
-    let id = scope.collaboration.id;
-    let groups = store::list_groups(&tx, id).await?;
-    let found = groups.iter().find(|one| one.key.as_str() == group).cloned();
-    let group = found.ok_or_else(Problem::not_found)?;
-    let subject = Subject::Group(group.id);
-    let assessments = Assessments::load(&tx, id).await?;
-    let members = store::list_members(&tx, id, Some(group.id)).await?;
-    let mandates = store::list_mandates(&tx, id).await?;
-    let own: Vec<&Mandate> = mandates
-        .iter()
-        .filter(|(of, _)| *of == Some(group.id))
-        .map(|(_, m)| m)
-        .collect();
-    let member_table = member_table(&ui, &members);
-    let mandate_table = mandate_table(&ui, "uppdrag", ui.t("mandate-caption"), &own);
-    let history_table = assessments.history_table(&ui, subject);
-    if let Some(format) = Format::from_code(query.text("format")) {
-        let table = match query.text("tabell") {
-            "uppdrag" => &mandate_table,
-            "bedomningar" => &history_table,
-            _ => &member_table,
-        };
-        return table.download(format, tx.now());
-    }
-    let standing = assessments.standing(subject);
-    let next = standing
-        .as_ref()
-        .and_then(|s| s.ladder?.next_level(s.level).cloned());
-    let disputed = standing.as_ref().is_some_and(|standing| standing.disputed);
-    let words = standing.map(|standing| (standing.level_words(), standing.wanted_words()));
-    let action = scope.href(&format!("/grupper/{}/bedom", group.key));
-    let form = scope
-        .may(Action::RecordAssessment.by())
-        .then(|| assessment_form(&ui, &scope, &assessments.ladders, action, tx.today()));
-    let host: Vec<PartyId> = group.host.into_iter().collect();
-    let history = match scope.sees_drafts() {
-        true => list_object_events(&tx, group.id.0, 10).await?,
-        false => Vec::new(),
-    };
-    ui.page(&GroupPage {
-        ui: ui.clone(),
-        host: store::find_parties(&tx, &host).await?.pop(),
-        parent: groups
-            .iter()
-            .find(|one| Some(one.id) == group.parent)
-            .cloned(),
-        children: groups
-            .iter()
-            .filter(|one| one.parent == Some(group.id))
-            .cloned()
-            .collect(),
-        members: member_table,
-        mandates: mandate_table,
-        assessments: history_table,
-        standing: words,
-        disputed,
-        next,
-        form,
-        may_edit: scope.may(Action::SaveGroup.by()),
-        warnings: list_warnings(&tx, group.id.0).await?,
-        history,
-        group,
-        scope,
-    })
 }
 
 /// The way here: the register of groups comes before a group.

@@ -1,7 +1,7 @@
 //! How assessments are told: level in words, whose view, whether views differ.
 
 use super::words::level_words;
-use crate::model::{Assessment, Ladder, Party, Subject, disagree, present};
+use crate::model::{Assessment, Difference, Ladder, Party, Subject, differences, leading, present};
 use crate::store;
 use samverk_database::Tx;
 use samverk_foundation::{CollaborationId, PartyId, Problem};
@@ -10,6 +10,8 @@ use samverk_web::{Cell, Column, ColumnKind, Table, Tone, Ui};
 /// All assessments of a collaboration with what is needed to tell them.
 pub struct Assessments {
     pub history: Vec<Assessment>,
+    /// The present view of everybody.
+    views: Vec<Assessment>,
     pub ladders: Vec<Ladder>,
     parties: Vec<Party>,
 }
@@ -47,8 +49,10 @@ impl Assessments {
             }
         }
         let parties = store::find_parties(tx, &ids).await?;
+        let views = present(&history).into_iter().cloned().collect();
         Ok(Self {
             history,
+            views,
             ladders,
             parties,
         })
@@ -65,30 +69,32 @@ impl Assessments {
         found.map(|party| party.name.clone()).unwrap_or_default()
     }
 
-    fn of(&self, subject: Subject) -> Vec<Assessment> {
-        self.history
-            .iter()
-            .filter(|one| one.subject.same_as(subject))
-            .cloned()
-            .collect()
+    /// The present view of everybody who has said something about the subject.
+    pub fn views(&self, subject: Subject) -> Vec<&Assessment> {
+        let views = self.views.iter();
+        views.filter(|one| one.subject.same_as(subject)).collect()
     }
 
     pub fn standing(&self, subject: Subject) -> Option<Standing<'_>> {
-        let about = |one: &&Assessment| one.subject.same_as(subject);
-        let own = self
-            .history
-            .iter()
-            .rev()
-            .find(|one| about(one) && one.on_behalf_of.is_none());
-        let standing = own.or_else(|| self.history.iter().rev().find(about))?;
-        let all = self.of(subject);
+        let views = self.views(subject);
+        let standing = leading(&views, subject)?;
         Some(Standing {
             ladder: self.ladder(standing),
             level: standing.level,
             wanted: standing.wanted_level,
             note: &standing.note,
-            disputed: disagree(&present(&all)),
+            disputed: !differences(&views, &self.ladders).is_empty(),
         })
+    }
+
+    /// Where views differ, the greatest difference first.
+    pub fn differences(&self) -> Vec<Difference<'_>> {
+        let views: Vec<&Assessment> = self.views.iter().collect();
+        differences(&views, &self.ladders)
+    }
+
+    pub fn differences_of(&self, subject: Subject) -> Vec<Difference<'_>> {
+        differences(&self.views(subject), &self.ladders)
     }
 
     /// The pairs of parties that somebody has assessed, each once.
@@ -121,7 +127,8 @@ impl Assessments {
             Column::new(ui.t("assessment-note"), ColumnKind::Text),
         ];
         let mut table = Table::new("bedomningar", ui.t("assessment-history"), columns);
-        for one in self.of(subject).iter().rev() {
+        let history = self.history.iter().rev();
+        for one in history.filter(|one| one.subject.same_as(subject)) {
             let ladder = self.ladder(one);
             let date = match one.date {
                 Some(date) => Cell::date(date),

@@ -4,11 +4,19 @@ mod assessments;
 mod collaboration_forms;
 mod collaboration_removal;
 mod collaborations;
+mod differences;
+mod group;
 mod group_forms;
 mod groups;
 mod history;
 mod ladders;
 mod levels;
+mod map;
+mod map_all;
+mod map_all_pictures;
+mod map_filter;
+mod map_pictures;
+mod map_tables;
 mod member_forms;
 mod member_rows;
 mod members;
@@ -19,10 +27,13 @@ mod population;
 mod relation_forms;
 mod relations;
 mod routes;
+mod stairs;
+mod stairs_picture;
 mod start;
 mod visible;
 mod words;
 
+pub use stairs_picture::{StairsPicture, stairs_pictures};
 pub use visible::Visible;
 pub use words::level_words;
 
@@ -63,6 +74,11 @@ pub fn module() -> Module {
                 suffix: "/grupper",
                 label: "group-tab",
                 order: 30,
+            },
+            Tab {
+                suffix: "/karta",
+                label: "map-tab",
+                order: 79,
             },
             Tab {
                 suffix: "/relationer",

@@ -1,9 +1,10 @@
 //! Who works with whom about what, and how far two parties think they have come.
 
+use super::differences::steps_cell;
 use super::history::latest_events;
 use super::levels::{Assessments, disputed_cell};
 use super::words::{level_words, word};
-use crate::model::{Certainty, Others, Relation, Subject, present};
+use crate::model::{Certainty, Others, Relation, Subject};
 use crate::policy::Action;
 use crate::{Scope, store};
 use askama::Template;
@@ -156,6 +157,7 @@ fn pair_table(ui: &Ui, assessments: &Assessments) -> Table {
         "assessment-level",
         "assessment-wanted-level",
         "assessment-views",
+        "difference-column",
     ];
     let mut columns = headings
         .map(|key| Column::new(ui.t(key), ColumnKind::Text))
@@ -163,14 +165,11 @@ fn pair_table(ui: &Ui, assessments: &Assessments) -> Table {
     columns.push(Column::new(ui.t("assessment-date"), ColumnKind::Date));
     let mut table = Table::new("parvis", ui.t("assessment-pairs-caption"), columns);
     for pair in assessments.pairs() {
-        let disputed = assessments
-            .standing(pair)
-            .is_some_and(|standing| standing.disputed);
+        let differences = assessments.differences_of(pair);
         let Subject::Pair(party, other) = pair else {
             continue;
         };
-        let views = present(&assessments.history);
-        for view in views.into_iter().filter(|view| view.subject.same_as(pair)) {
+        for view in assessments.views(pair) {
             let ladder = assessments.ladder(view);
             let wanted = view.wanted_level.map(|level| level_words(ladder, level));
             table.push(vec![
@@ -179,7 +178,8 @@ fn pair_table(ui: &Ui, assessments: &Assessments) -> Table {
                 Cell::text(assessments.view_words(ui, view)),
                 Cell::text(level_words(ladder, view.level)),
                 Cell::text(wanted.unwrap_or_default()),
-                disputed_cell(ui, disputed),
+                disputed_cell(ui, !differences.is_empty()),
+                steps_cell(ui, differences.first()),
                 view.date.map_or_else(Cell::empty, Cell::date),
             ]);
         }

@@ -1,9 +1,9 @@
 //! Every address of the domain with who may use it.
 
 use super::{
-    assessments, collaboration_forms, collaboration_removal, collaborations, group_forms, groups,
-    ladders, member_forms, members, needs, parties, party_forms, population, relation_forms,
-    relations, start,
+    assessments, collaboration_forms, collaboration_removal, collaborations, differences, group,
+    group_forms, groups, ladders, map, map_all, member_forms, members, needs, parties, party_forms,
+    population, relation_forms, relations, stairs, start,
 };
 use crate::model::{Mandate, Member};
 use samverk_web::{Policy, Route};
@@ -32,6 +32,7 @@ fn register() -> Vec<Route> {
     use {ladders as l, parties as p, party_forms as pf, population as pop};
     vec![
         Route::get("/", PUBLIC, start::start),
+        Route::get("/karta", PUBLIC, map_all::show),
         Route::get("/aktorer", PUBLIC, p::list),
         Route::get("/aktorer/ny", SAVE_PARTY, pf::new),
         Route::post("/aktorer/ny", SAVE_PARTY, pf::add),
@@ -128,7 +129,7 @@ fn group() -> Vec<Route> {
         Route::get(
             "/samverkan/{collaboration}/grupper/{group}",
             PUBLIC,
-            g::show,
+            group::show,
         ),
         Route::get(
             "/samverkan/{collaboration}/grupper/{group}/redigera",
@@ -181,6 +182,13 @@ fn group() -> Vec<Route> {
 fn lists() -> Vec<Route> {
     use {assessments as a, needs as n, relation_forms as f, relations as r};
     vec![
+        Route::get("/samverkan/{collaboration}/karta", PUBLIC, map::show),
+        Route::get("/samverkan/{collaboration}/trappa", PUBLIC, stairs::show),
+        Route::get(
+            "/samverkan/{collaboration}/olika-bilder",
+            RECORD,
+            differences::show,
+        ),
         Route::get("/samverkan/{collaboration}/relationer", PUBLIC, r::list),
         Route::get(
             "/samverkan/{collaboration}/relationer/bedom",

@@ -72,6 +72,26 @@ pub async fn list_members(
         .collect()
 }
 
+/// The members of these collaborations themselves, each one's in the order of its list.
+pub async fn list_members_in(
+    tx: &Tx,
+    collaborations: &[CollaborationId],
+) -> Result<Vec<(CollaborationId, Member)>, Problem> {
+    let rows = row::Entity::find()
+        .filter(row::Column::CollaborationId.is_in(collaborations.iter().map(|id| id.0)))
+        .filter(row::Column::GroupId.is_null())
+        .order_by_asc(row::Column::Position)
+        .find_also_related(party_row::Entity)
+        .all(tx.connection())
+        .await
+        .map_err(problem)?;
+    let of = |(row, party): (row::Model, _)| {
+        let of = CollaborationId(row.collaboration_id);
+        Ok((of, member(row, party)?))
+    };
+    rows.into_iter().map(of).collect()
+}
+
 fn member(row: row::Model, its_party: Option<party_row::Model>) -> Result<Member, Problem> {
     let its_party = its_party.ok_or_else(|| Problem::internal("a member without party"))?;
     Ok(Member {

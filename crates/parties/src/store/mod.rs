@@ -28,7 +28,7 @@ pub use ladders::{
 pub use mandates::{list_mandates, list_mandates_of, replace_mandates};
 pub use members::{
     count_members, list_collaborations_of, list_group_fellows, list_group_members, list_members,
-    list_memberships_of, replace_members,
+    list_members_in, list_memberships_of, replace_members,
 };
 pub use needs::{delete_need, insert_need, list_needs, update_need};
 pub use parties::{

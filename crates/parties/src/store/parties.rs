@@ -1,5 +1,5 @@
 use super::populations;
-use crate::model::{Party, PartyKind};
+use crate::model::{Party, PartyKind, swedish_order};
 use samverk_database::statement::{delete_unused, find_one, insert, insert_many, list, update_one};
 use samverk_database::{Tx, problem};
 use samverk_foundation::{Key, PartyId, Problem};
@@ -60,25 +60,10 @@ fn active(party: &Party) -> row::ActiveModel {
         region_code: Set(party.region_code.clone()),
         organisation_number: Set(party.organisation_number.clone()),
         note: Set(party.note.clone()),
-        sort_name: Set(sort_name(&party.name)),
+        sort_name: Set(swedish_order(&party.name)),
         search_text: Set(search_text(party)),
         revision: Set(party.revision),
     }
-}
-
-/// The name spelt so that every database sorts it as Swedish does: å, ä and ö last.
-fn sort_name(name: &str) -> String {
-    let mut sorted = String::with_capacity(name.len());
-    for character in name.to_lowercase().chars() {
-        match character {
-            'å' => sorted.push_str("zz1"),
-            'ä' => sorted.push_str("zz2"),
-            'ö' => sorted.push_str("zz3"),
-            letter if letter.is_alphanumeric() => sorted.push(letter),
-            _ => sorted.push('0'),
-        }
-    }
-    sorted
 }
 
 /// Lower-case, so that no database needs to know Swedish letters to compare.
@@ -217,31 +202,4 @@ pub async fn delete_party(tx: &Tx, id: PartyId) -> Result<(), Problem> {
     populations::delete_populations_of(tx, id).await?;
     let row = row::Entity::delete_many().filter(row::Column::Id.eq(id.0));
     delete_unused(tx, row, "party_in_use").await
-}
-
-#[cfg(test)]
-mod tests {
-    use super::sort_name;
-
-    #[test]
-    fn names_sort_in_swedish() {
-        let mut names = [
-            "Öckerö",
-            "Ängelholm",
-            "Zinkgruvan",
-            "Åmål",
-            "Upplands Väsby",
-            "Upplands-Bro",
-        ];
-        names.sort_by_key(|name| sort_name(name));
-        let expected = [
-            "Upplands-Bro",
-            "Upplands Väsby",
-            "Zinkgruvan",
-            "Åmål",
-            "Ängelholm",
-            "Öckerö",
-        ];
-        assert_eq!(names, expected);
-    }
 }

@@ -6,6 +6,7 @@ mod actions;
 mod browser;
 mod bundle;
 mod editing;
+mod map;
 mod pages;
 mod register;
 mod removal;

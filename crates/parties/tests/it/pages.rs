@@ -24,7 +24,7 @@ pub async fn with_examples(db: &Db) {
     }
 }
 
-const PUBLIC_PAGES: [&str; 17] = [
+const PUBLIC_PAGES: [&str; 24] = [
     "/",
     "/samverkan",
     "/samverkan/digitaliseringsradet",
@@ -33,6 +33,13 @@ const PUBLIC_PAGES: [&str; 17] = [
     "/samverkan/digitaliseringsradet/grupper?rackvidd=national&slag=surrounding&namn=ine",
     "/samverkan/digitaliseringsradet/grupper/sambruk",
     "/samverkan/digitaliseringsradet/relationer",
+    "/samverkan/digitaliseringsradet/karta",
+    "/samverkan/digitaliseringsradet/trappa",
+    "/samverkan/digitaliseringsradet/trappa?fran=2020-01-01&till=2026-01-01",
+    "/samverkan/e-och-it-i-jamtland/karta",
+    "/samverkan/e-och-it-i-jamtland/karta?amne=Drift&rackvidd=regional",
+    "/samverkan/e-och-it-i-jamtland/trappa",
+    "/karta",
     "/samverkan/digitaliseringsradet/behov",
     "/samverkan/e-och-it-i-jamtland/relationer",
     "/samverkan/e-och-it-i-jamtland/behov",
@@ -44,11 +51,12 @@ const PUBLIC_PAGES: [&str; 17] = [
     "/trappor/samverkanstrappan",
 ];
 
-pub const EDITING_PAGES: [&str; 20] = [
+pub const EDITING_PAGES: [&str; 21] = [
     "/samverkan/ny",
     "/samverkan/digitaliseringsradet/redigera",
     "/samverkan/digitaliseringsradet/ta-bort",
     "/samverkan/digitaliseringsradet/bedom",
+    "/samverkan/digitaliseringsradet/olika-bilder",
     "/samverkan/digitaliseringsradet/medlemmar/redigera",
     "/samverkan/digitaliseringsradet/uppdrag/redigera",
     "/samverkan/digitaliseringsradet/grupper/ny",

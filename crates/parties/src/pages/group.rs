@@ -1,0 +1,131 @@
+//! A group's own page.
+
+use super::assessments::assessment_form;
+use super::differences::{Told, told};
+use super::groups::group_ui;
+use super::levels::Assessments;
+use super::members::{mandate_table, member_table};
+use super::words::word;
+use crate::model::{Group, Level, Mandate, Party, Subject};
+use crate::policy::Action;
+use crate::{Scope, store};
+use askama::Template;
+use axum::extract::{Path, State};
+use samverk_database::{KeptWarning, RecordedEvent, list_object_events, list_warnings};
+use samverk_foundation::{PartyId, Problem};
+use samverk_web::{AppState, Form, Format, PageResult, Table, Ui, Values, download};
+
+#[derive(Template)]
+#[template(path = "group.html")]
+struct GroupPage {
+    ui: Ui,
+    scope: Scope,
+    group: Group,
+    host: Option<Party>,
+    parent: Option<Group>,
+    children: Vec<Group>,
+    members: Table,
+    mandates: Table,
+    assessments: Table,
+    standing: Option<(String, String)>,
+    told: Vec<Told>,
+    next: Option<Level>,
+    form: Option<Form>,
+    may_edit: bool,
+    warnings: Vec<KeptWarning>,
+    history: Vec<RecordedEvent>,
+}
+
+impl GroupPage {
+    fn word(&self, prefix: &str, code: &str) -> String {
+        word(&self.ui, prefix, code)
+    }
+
+    fn href(&self, rest: &str) -> String {
+        self.scope
+            .href(&format!("/grupper/{}{rest}", self.group.key))
+    }
+
+    fn group_href(&self, group: &Group) -> String {
+        self.scope.href(&format!("/grupper/{}", group.key))
+    }
+}
+
+pub async fn show(
+    State(state): State<AppState>,
+    ui: Ui,
+    Path((key, group)): Path<(String, String)>,
+    query: Values,
+) -> PageResult {
+    let tx = state.db.read().await?;
+    let scope = Scope::find(&tx, &ui.actor, &key).await?;
+    let ui = group_ui(ui, &scope);
+    let id = scope.collaboration.id;
+    let groups = store::list_groups(&tx, id).await?;
+    let found = groups.iter().find(|one| one.key.as_str() == group).cloned();
+    let group = found.ok_or_else(Problem::not_found)?;
+    let subject = Subject::Group(group.id);
+    let assessments = Assessments::load(&tx, id).await?;
+    let members = store::list_members(&tx, id, Some(group.id)).await?;
+    let mandates = store::list_mandates(&tx, id).await?;
+    let own: Vec<&Mandate> = mandates
+        .iter()
+        .filter(|(of, _)| *of == Some(group.id))
+        .map(|(_, m)| m)
+        .collect();
+    let member_table = member_table(&ui, &members);
+    let mandate_table = mandate_table(&ui, "uppdrag", ui.t("mandate-caption"), &own);
+    let history_table = assessments.history_table(&ui, subject);
+    let told = told(&ui, &assessments, subject);
+    let views: Vec<&Table> = told.iter().map(|one| &one.views).collect();
+    if let Some(file) = download(&query, &views, tx.now()) {
+        return file;
+    }
+    if let Some(format) = Format::from_code(query.text("format")) {
+        let table = match query.text("tabell") {
+            "uppdrag" => &mandate_table,
+            "bedomningar" => &history_table,
+            _ => &member_table,
+        };
+        return table.download(format, tx.now());
+    }
+    let standing = assessments.standing(subject);
+    let next = standing
+        .as_ref()
+        .and_then(|s| s.ladder?.next_level(s.level).cloned());
+    let words = standing.map(|standing| (standing.level_words(), standing.wanted_words()));
+    let action = scope.href(&format!("/grupper/{}/bedom", group.key));
+    let form = scope
+        .may(Action::RecordAssessment.by())
+        .then(|| assessment_form(&ui, &scope, &assessments.ladders, action, tx.today()));
+    let host: Vec<PartyId> = group.host.into_iter().collect();
+    let history = match scope.sees_drafts() {
+        true => list_object_events(&tx, group.id.0, 10).await?,
+        false => Vec::new(),
+    };
+    ui.page(&GroupPage {
+        ui: ui.clone(),
+        host: store::find_parties(&tx, &host).await?.pop(),
+        parent: groups
+            .iter()
+            .find(|one| Some(one.id) == group.parent)
+            .cloned(),
+        children: groups
+            .iter()
+            .filter(|one| one.parent == Some(group.id))
+            .cloned()
+            .collect(),
+        members: member_table,
+        mandates: mandate_table,
+        assessments: history_table,
+        standing: words,
+        told,
+        next,
+        form,
+        may_edit: scope.may(Action::SaveGroup.by()),
+        warnings: list_warnings(&tx, group.id.0).await?,
+        history,
+        group,
+        scope,
+    })
+}
