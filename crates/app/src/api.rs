@@ -21,7 +21,12 @@ pub fn api() -> Api {
 }
 
 fn resources() -> Vec<Resource> {
-    [samverk_parties::api(), samverk_goals::api()].concat()
+    [
+        samverk_parties::api(),
+        samverk_goals::api(),
+        samverk_economy::api(),
+    ]
+    .concat()
 }
 
 /// The page about the API.

@@ -16,6 +16,8 @@ pub struct Config {
     pub base_url: String,
     pub smtp_url: Option<String>,
     pub mail_from: Option<String>,
+    /// For questions about the installation and its API: an e-mail address or a web page.
+    pub contact: Option<String>,
     /// Whose word about the visitor's address is believed.
     pub trusted_proxies: TrustedProxies,
     /// Example people and content; only on this machine's own address.
@@ -32,14 +34,15 @@ struct ConfigFile {
     base_url: Option<String>,
     smtp_url: Option<String>,
     mail_from: Option<String>,
+    contact: Option<String>,
     trusted_proxies: Option<Vec<String>>,
     demo: Option<bool>,
 }
 
 impl Config {
     /// Reads the file named by `SAMVERK_CONFIG` (or `samverk.toml` in the data folder), then the
-    /// environment. Fails with `config_invalid`, `listen_invalid`, `trusted_proxies_invalid` or
-    /// `demo_not_loopback`.
+    /// environment. Fails with `config_invalid`, `listen_invalid`, `contact_invalid`,
+    /// `trusted_proxies_invalid` or `demo_not_loopback`.
     pub fn load(environment: impl Fn(&str) -> Option<String>) -> Result<Self, Problem> {
         let data_by_environment = environment("SAMVERK_DATA").map(PathBuf::from);
         let default_data = || PathBuf::from("data");
@@ -80,6 +83,7 @@ impl Config {
                 .unwrap_or_else(|| format!("sqlite:{}", data.join("samverk.sqlite").display())),
             smtp_url: environment("SAMVERK_SMTP_URL").or(file.smtp_url),
             mail_from: environment("SAMVERK_MAIL_FROM").or(file.mail_from),
+            contact: contact(environment("SAMVERK_CONTACT").or(file.contact))?,
             trusted_proxies: TrustedProxies::parse(&proxies.unwrap_or_default())?,
             data,
             listen,
@@ -94,6 +98,22 @@ impl Config {
             return Err(Problem::invalid("demo_not_loopback").with("address", self.listen));
         }
         Ok(self)
+    }
+}
+
+/// Programs read it, so it must be what it looks like.
+fn contact(written: Option<String>) -> Result<Option<String>, Problem> {
+    let Some(text) = written.map(|text| text.trim().to_owned()) else {
+        return Ok(None);
+    };
+    let is_page = text.starts_with("https://") || text.starts_with("http://");
+    let is_address = text
+        .split_once('@')
+        .is_some_and(|(name, host)| !name.is_empty() && host.contains('.') && !host.contains('@'));
+    match text.as_str() {
+        "" => Ok(None),
+        known if (is_page || is_address) && !known.contains(char::is_whitespace) => Ok(Some(text)),
+        _ => Err(Problem::invalid("contact_invalid").with("value", text)),
     }
 }
 
@@ -145,6 +165,18 @@ mod tests {
         assert_eq!(named.trusted_proxies, expected);
         let wrong = load(&[("SAMVERK_TRUSTED_PROXIES", "proxyn")]).unwrap_err();
         assert_eq!(wrong.code, "trusted_proxies_invalid");
+    }
+
+    #[test]
+    fn a_contact_is_an_address_or_a_page() {
+        let contact = |text: &str| load(&[("SAMVERK_CONTACT", text)]).map(|known| known.contact);
+        for known in ["api@exempel.se", "https://exempel.se/kontakt"] {
+            assert_eq!(contact(known).unwrap().as_deref(), Some(known));
+        }
+        assert_eq!(contact(" ").unwrap(), None);
+        for wrong in ["ring oss", "@exempel.se", "a b@exempel.se"] {
+            assert_eq!(contact(wrong).unwrap_err().code, "contact_invalid");
+        }
     }
 
     #[test]

@@ -1,6 +1,7 @@
 problem-config-invalid = The settings in { $file } cannot be read: { $reason }. Correct the file; docs/operations.md describes every field.
 problem-listen-invalid = “{ $value }” is not an address to listen on. Write for example 127.0.0.1:8080.
 problem-trusted-proxies-invalid = “{ $value }” is not the address of a proxy. Write addresses or networks with commas between, for example 10.0.0.7, 192.168.0.0/16.
+problem-contact-invalid = “{ $value }” is neither an e-mail address nor a web address. Write for example api@exempel.se or https://exempel.se/kontakt.
 problem-listen-taken = The address { $address } cannot be listened on ({ $reason }). Stop the other program or choose another address with SAMVERK_LISTEN.
 problem-demo-not-loopback = Demo mode has known passwords and may only listen on this machine, not on { $address }. Use 127.0.0.1 or turn SAMVERK_DEMO off.
 problem-data-folder-unusable = The data folder { $folder } cannot be used ({ $reason }). Choose another with SAMVERK_DATA.

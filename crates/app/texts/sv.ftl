@@ -1,6 +1,7 @@
 problem-config-invalid = Inställningarna i { $file } går inte att läsa: { $reason }. Rätta filen; docs/operations.md beskriver alla fält.
 problem-listen-invalid = ”{ $value }” är ingen adress att lyssna på. Skriv till exempel 127.0.0.1:8080.
 problem-trusted-proxies-invalid = ”{ $value }” är ingen adress till en proxy. Skriv adresser eller nät med komma mellan, till exempel 10.0.0.7, 192.168.0.0/16.
+problem-contact-invalid = ”{ $value }” är varken en e-postadress eller en webbadress. Skriv till exempel api@exempel.se eller https://exempel.se/kontakt.
 problem-listen-taken = Adressen { $address } går inte att lyssna på ({ $reason }). Stäng det andra programmet eller välj en annan adress med SAMVERK_LISTEN.
 problem-demo-not-loopback = Demoläge har kända lösenord och får bara lyssna på den egna datorn, inte på { $address }. Använd 127.0.0.1 eller stäng av SAMVERK_DEMO.
 problem-data-folder-unusable = Datamappen { $folder } går inte att använda ({ $reason }). Välj en annan med SAMVERK_DATA.

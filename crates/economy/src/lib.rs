@@ -2,9 +2,11 @@
 //! distributions (E1, E2). The arithmetic is in [`model`] and knows nothing of the rest.
 
 pub mod actions;
+mod api;
 pub mod bundle;
 mod evaluation;
 mod gather;
+mod keys;
 pub mod model;
 mod names;
 mod pages;
@@ -18,7 +20,9 @@ mod scenario_words;
 mod search;
 pub mod store;
 pub mod view;
+mod visible;
 
+pub use api::api;
 pub use evaluation::Evaluation;
 pub use gather::gather_input;
 pub use pages::{PrintedComparison, ShownSide, load_printed_comparison, module};

@@ -50,6 +50,7 @@ mod tests {
         let settings = |base_url: &str| Settings {
             base_url: base_url.to_owned(),
             demo: false,
+            ..Settings::default()
         };
         let token = Token::new([1; 32]);
         let secure = keep(&settings("https://samverk.exempel.se"), &token);

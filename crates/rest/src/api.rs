@@ -62,6 +62,15 @@ impl Parameter {
         Self { beside, ..self }
     }
 
+    /// The example stands for something that only members see.
+    #[must_use]
+    pub const fn for_members(self) -> Self {
+        Self {
+            is_made_up: true,
+            ..self
+        }
+    }
+
     /// Whatever else, by a pattern without capital letters.
     pub const fn pattern(
         name: &'static str,

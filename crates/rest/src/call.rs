@@ -2,8 +2,8 @@ use crate::address::Address;
 use crate::conditions::Conditions;
 use crate::{Api, Refusal, Tag};
 use samverk_database::Tx;
-use samverk_foundation::{Actor, Key, Problem};
-use samverk_web::AppState;
+use samverk_foundation::{Actor, Key, Language, Problem};
+use samverk_web::{AppState, Ui};
 use std::sync::Arc;
 
 /// Which part of a list is asked for.
@@ -35,6 +35,8 @@ pub struct Call {
     pub state: AppState,
     pub actor: Arc<Actor>,
     pub paging: Paging,
+    /// Of sentences in the answer, by `Accept-Language`.
+    pub language: Language,
     pub(crate) api: Arc<Api>,
     pub(crate) address: Address,
     pub(crate) conditions: Conditions,
@@ -51,6 +53,12 @@ impl Call {
     /// A transaction for writing; the operation commits it.
     pub async fn begin(&self, name: &'static str) -> Result<Tx, Refusal> {
         Ok(self.state.db.begin(name).await?)
+    }
+
+    /// The texts in the client's language, for answers with sentences in them.
+    pub fn ui(&self) -> Ui {
+        let (state, actor) = (self.state.clone(), Arc::clone(&self.actor));
+        Ui::new(state, self.language, actor, "")
     }
 
     /// A part of the address, by its name in the row's path.

@@ -55,6 +55,8 @@ pub struct Operation {
     /// The code of the action that a write needs.
     pub(crate) action: &'static str,
     pub(crate) creates: bool,
+    /// What stands must be named in `If-Match`.
+    pub(crate) conditional: bool,
     pub(crate) form: Form,
     pub(crate) query: Option<fn(&mut SchemaGenerator) -> Schema>,
     pub(crate) body: Option<Shape>,
@@ -72,6 +74,7 @@ impl Operation {
         id: &'static str,
         handler: Handler,
     ) -> Self {
+        let conditional = method == Method::PUT || method == Method::DELETE;
         Self {
             method,
             path,
@@ -80,6 +83,7 @@ impl Operation {
             access: Access::Open,
             action: "",
             creates: false,
+            conditional,
             form: A::FORM,
             query: None,
             body: None,
@@ -213,6 +217,12 @@ impl Operation {
     /// The action of the domain's policy that a write needs.
     pub fn action(mut self, code: &'static str) -> Self {
         self.action = code;
+        self
+    }
+
+    /// A POST over something that may have changed. The handler asks [`Call::allow_write`].
+    pub fn conditional(mut self) -> Self {
+        self.conditional = true;
         self
     }
 

@@ -133,11 +133,13 @@ pub(crate) fn sentence(state: &AppState, language: Language, problem: &Problem) 
     }
 }
 
-/// The actions' `members.0.wanted_level` as the body's `/members/0/wantedLevel`.
+/// The actions' `members.0.wanted_level`, or `members[0].wanted_level`, as the body's
+/// `/members/0/wantedLevel`.
 fn pointer(field: &str) -> String {
     if field.is_empty() || field.starts_with('/') {
         return field.to_owned();
     }
+    let field = field.replace('[', ".").replace(']', "");
     let names = field.split('.').map(camel_case);
     names.map(|name| format!("/{name}")).collect()
 }
@@ -154,7 +156,7 @@ fn camel_case(name: &str) -> String {
 }
 
 /// Swedish unless English is asked for more eagerly.
-fn language_of(headers: &HeaderMap) -> Language {
+pub(crate) fn language_of(headers: &HeaderMap) -> Language {
     let text = headers.get(header::ACCEPT_LANGUAGE);
     let text = text
         .and_then(|value| value.to_str().ok())
@@ -180,6 +182,7 @@ mod tests {
     #[test]
     fn places_of_the_actions_are_pointers_into_the_body() {
         assert_eq!(pointer("members.0.wanted_level"), "/members/0/wantedLevel");
+        assert_eq!(pointer("lines[3].part_key"), "/lines/3/partKey");
         assert_eq!(pointer("/years/1"), "/years/1");
     }
 

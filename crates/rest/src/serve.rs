@@ -4,6 +4,7 @@ use crate::address::Address;
 use crate::codes::{as_told_to, scope_missing, token_needed};
 use crate::conditions::Conditions;
 use crate::input::Input;
+use crate::problem::language_of;
 use crate::reply::Reply;
 use crate::{Access, Api, Call, Operation, Paging, Refusal, Tag};
 use axum::Router;
@@ -135,6 +136,7 @@ async fn answer(
         state,
         actor: Arc::clone(&actor),
         paging,
+        language: language_of(&head.headers),
         api,
         conditions: conditions.clone(),
         parts,
@@ -202,7 +204,7 @@ fn written(reply: Reply, row: &Operation, conditions: &Conditions, actor: &Actor
         }
     };
     set(header::CACHE_CONTROL, caching);
-    set(header::VARY, "Authorization, Forwarded");
+    set(header::VARY, "Authorization, Forwarded, Accept-Language");
     if let Some(tag) = tag {
         set(header::ETAG, tag.as_str());
     }

@@ -154,6 +154,17 @@ impl From<String> for Word {
     }
 }
 
+/// A field that only answers have. It may be sent back and means nothing then:
+/// `#[serde(default, skip_serializing)] #[schemars(skip)]`.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ReadOnly;
+
+impl<'de> Deserialize<'de> for ReadOnly {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        serde::de::IgnoredAny::deserialize(deserializer).map(|_| Self)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -8,12 +8,14 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 /// What pages need to know of the configuration.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Settings {
     /// `https://samverk.exempel.se`, without a slash at the end; for links in mail.
     pub base_url: String,
     /// Demo mode: example people, links shown instead of mailed.
     pub demo: bool,
+    /// An e-mail address or a web page for questions about the installation and its API.
+    pub contact: Option<String>,
 }
 
 /// What a panel on a collaboration's page answers: finished HTML, or nothing to show.

@@ -24,6 +24,7 @@ pub async fn serve(config: &Config, examples: &Path) -> Result<(), Problem> {
     let settings = Settings {
         base_url: config.base_url.clone(),
         demo: config.demo,
+        contact: config.contact.clone(),
     };
     let proxies = config.trusted_proxies.clone();
     let app = router::router(router::state(db.clone(), texts, settings))

@@ -82,6 +82,14 @@ async fn what_was_read_can_be_changed_and_sent_back(db: Db) {
             "/collaborations/digitaliseringsradet/relations/iot-pilot",
             "note",
         ),
+        (
+            "/collaborations/digitaliseringsradet/printed-tables/2021",
+            "source",
+        ),
+        (
+            "/collaborations/digitaliseringsradet/scenarios/folkmangd-2020",
+            "note",
+        ),
     ];
     for (path, field) in changes {
         let read = client.get(path).await;

@@ -44,6 +44,7 @@ impl House {
         let settings = Settings {
             base_url: "http://localhost".to_owned(),
             demo: true,
+            contact: Some("api@exempel.se".to_owned()),
         };
         let state = router::state(db.clone(), modules::texts().unwrap(), settings);
         Self {

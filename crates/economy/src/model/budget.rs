@@ -2,6 +2,7 @@
 
 use super::written;
 use samverk_foundation::{Key, Ore};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// What is to be paid for in a year, in parts and lines. Amounts are written in kronor.
@@ -43,7 +44,7 @@ pub struct BudgetPart {
     pub printed_total: Option<Ore>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum PartKind {
     Running,
@@ -70,7 +71,9 @@ pub struct BudgetLine {
     pub note: String,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum LineKind {
     Cost,

@@ -4,6 +4,7 @@
 use super::{Function, Measures, Modifier, written};
 use chrono::NaiveDate;
 use samverk_foundation::{Key, Ore};
+use schemars::JsonSchema;
 use serde::de::{Error, SeqAccess, Visitor, value::SeqAccessDeserializer};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
@@ -37,7 +38,7 @@ pub struct DistributionModel {
 }
 
 /// What the result is used for. Votes are counted in whole numbers where the others have kronor.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Purpose {
     #[default]
@@ -62,7 +63,7 @@ impl Default for Rounding {
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum RoundingUnit {
     Ore,
@@ -70,7 +71,7 @@ pub enum RoundingUnit {
     Thousand,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum RoundingMethod {
     /// Rows half up; the rows closest to the other side make the sum right.
@@ -129,7 +130,9 @@ pub enum Takers {
 }
 
 /// What kind of organisation a member is. Gotland is both municipality and region.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum MemberKind {
     Municipality,

@@ -1,7 +1,7 @@
 //! Puts a party's amount into words, from the trace alone.
 
 use super::words::Words;
-use super::{Applied, Difference, Distribution, Outcome, PartyTrace, Row, Step};
+use super::{Applied, Difference, Distribution, Outcome, PartyTrace, Purpose, Row, Step};
 use samverk_foundation::{Key, Language, Ore};
 
 /// The sentences that lead to a party's amount, in order. Nothing for a party that is not in the result.
@@ -22,6 +22,11 @@ pub fn explain(distribution: &Distribution, party: &Key, language: Language) -> 
     lines.push(sum(words, row, &rules));
     lines.extend(parts(words, distribution, row));
     lines
+}
+
+/// One step in words.
+pub fn explain_step(step: &Step, purpose: Purpose, language: Language) -> String {
+    Words { language, purpose }.step(step)
 }
 
 type RuleOfParty<'a> = (&'a str, &'a Applied, &'a PartyTrace);

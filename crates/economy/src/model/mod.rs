@@ -54,7 +54,7 @@ pub use definition::{
 };
 pub use distribution::*;
 pub use exact::Exact;
-pub use explain::{explain, explain_differences};
+pub use explain::{explain, explain_differences, explain_step};
 pub use figures::Source;
 pub use findings::describe;
 pub use input::*;

@@ -3,6 +3,7 @@
 use super::{DataYear, PerParty, written};
 use rust_decimal::Decimal;
 use samverk_foundation::{Key, Ore};
+use schemars::JsonSchema;
 use serde::de::{MapAccess, SeqAccess, Visitor, value};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
@@ -31,7 +32,7 @@ pub enum Measure {
 }
 
 /// The date of the year on which the inhabitants are counted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum CountingDate {
     #[default]
@@ -158,7 +159,7 @@ impl Function {
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum StepGives {
     Amount,
@@ -227,7 +228,7 @@ pub enum Modifier {
 }
 
 /// What happens to the money that a limit moves.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Remainder {
     /// The other takers of the rule bear it in proportion to their amounts: the rule's sum stays.

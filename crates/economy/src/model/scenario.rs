@@ -2,6 +2,7 @@
 
 use super::{BudgetLine, DistributionInput, LineKind, Member};
 use samverk_foundation::{Key, Ore};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// What a scenario starts from.
@@ -19,7 +20,7 @@ pub enum ScenarioBase {
 }
 
 /// Who may see a scenario.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Shown {
     /// Who made it, and those who prepare the economy.

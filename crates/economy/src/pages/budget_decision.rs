@@ -1,11 +1,12 @@
 //! Deciding on a budget, showing it, opening it again, taking it away.
 
 use super::budget_facts::inner;
-use super::budgets::find_visible;
+
 use super::common::{outermost, read_decision, refuse, removal, with_decision, year};
 use crate::actions::{adopt_budget, publish_budget, remove_budget, reopen_budget};
 use crate::policy::Action;
 use crate::records::BudgetRecord;
+use crate::visible::find_visible_budget;
 use axum::extract::{Path, State};
 use samverk_foundation::{Problem, Problems};
 use samverk_parties::Scope;
@@ -33,7 +34,7 @@ pub async fn ask_adopt(
 ) -> PageResult {
     let tx = state.db.read().await?;
     let scope = Scope::find(&tx, &ui.actor, &key).await?;
-    let record = find_visible(&tx, &scope, year(&text)?).await?;
+    let record = find_visible_budget(&tx, &scope, year(&text)?).await?;
     scope.require(Action::AdoptBudget.by())?;
     let mut page = adopt_page(inner(ui, &scope, &record), &scope, &record);
     page.form.values = Values::default().set("revision", record.revision);
@@ -48,7 +49,7 @@ pub async fn adopt(
 ) -> PageResult {
     let tx = state.db.begin("adopt_budget").await?;
     let scope = Scope::find(&tx, &ui.actor, &key).await?;
-    let record = find_visible(&tx, &scope, year(&text)?).await?;
+    let record = find_visible_budget(&tx, &scope, year(&text)?).await?;
     scope.require(Action::AdoptBudget.by())?;
     let adopted = match (read_decision(&values), values.integer("revision")) {
         (Ok(decision), Ok(seen)) => {
@@ -82,7 +83,7 @@ pub async fn change(
 ) -> PageResult {
     let tx = state.db.begin("change_budget").await?;
     let scope = Scope::find(&tx, &ui.actor, &key).await?;
-    let record = find_visible(&tx, &scope, year(&text)?).await?;
+    let record = find_visible_budget(&tx, &scope, year(&text)?).await?;
     scope.require(Action::AdoptBudget.by())?;
     let year = record.year();
     match values.text("what") {
@@ -113,7 +114,7 @@ pub async fn ask_remove(
 ) -> PageResult {
     let tx = state.db.read().await?;
     let scope = Scope::find(&tx, &ui.actor, &key).await?;
-    let record = find_visible(&tx, &scope, year(&text)?).await?;
+    let record = find_visible_budget(&tx, &scope, year(&text)?).await?;
     scope.require(Action::SaveBudget.by())?;
     removal_page(inner(ui, &scope, &record), &scope, &record).show()
 }
@@ -140,7 +141,7 @@ pub async fn remove(
 ) -> PageResult {
     let tx = state.db.begin("remove_budget").await?;
     let scope = Scope::find(&tx, &ui.actor, &key).await?;
-    let record = find_visible(&tx, &scope, year(&text)?).await?;
+    let record = find_visible_budget(&tx, &scope, year(&text)?).await?;
     scope.require(Action::SaveBudget.by())?;
     let removed = match values.integer("revision") {
         Ok(seen) => remove_budget(&tx, &ui.actor, &scope, record.year(), seen).await,

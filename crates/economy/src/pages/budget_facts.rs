@@ -1,12 +1,12 @@
 //! Making a budget, and changing its facts and parts.
 
-use super::budgets::find_visible;
 use super::common::{choices, confirmation, outermost, read_year, refuse, year};
 use super::focus_areas::focus_area_choices;
 use crate::actions::{SaveBudget, save_budget};
 use crate::model::{Budget, BudgetPart, PartKind};
 use crate::policy::Action;
 use crate::records::BudgetRecord;
+use crate::visible::find_visible_budget;
 use axum::extract::{Path, State};
 use samverk_foundation::{Key, Ore, Problems};
 use samverk_parties::Scope;
@@ -226,7 +226,7 @@ pub async fn edit(
 ) -> PageResult {
     let tx = state.db.read().await?;
     let scope = Scope::find(&tx, &ui.actor, &key).await?;
-    let record = find_visible(&tx, &scope, year(&text)?).await?;
+    let record = find_visible_budget(&tx, &scope, year(&text)?).await?;
     scope.require(Action::SaveBudget.by())?;
     let areas = focus_area_choices(&tx, &scope, &record.budget.parts).await?;
     let mut page = facts_page(inner(ui, &scope, &record), &scope, areas, Some(&record));
@@ -242,7 +242,7 @@ pub async fn save(
 ) -> PageResult {
     let tx = state.db.begin("save_budget").await?;
     let scope = Scope::find(&tx, &ui.actor, &key).await?;
-    let record = find_visible(&tx, &scope, year(&text)?).await?;
+    let record = find_visible_budget(&tx, &scope, year(&text)?).await?;
     scope.require(Action::SaveBudget.by())?;
     let saved = match read_facts(&values, Some(&record)) {
         Ok(input) => save_budget(&tx, &ui.actor, &scope, input, confirmation(&values)).await,

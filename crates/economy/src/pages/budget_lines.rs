@@ -1,12 +1,13 @@
 //! Changing the lines of a budget.
 
 use super::budget_facts::inner;
-use super::budgets::find_visible;
+
 use super::common::{choices, confirmation, outermost, refuse, year};
 use crate::actions::{SaveBudget, save_budget};
 use crate::model::{Budget, BudgetLine, BudgetPart, LineKind};
 use crate::policy::Action;
 use crate::records::BudgetRecord;
+use crate::visible::find_visible_budget;
 use axum::extract::{Path, State};
 use samverk_foundation::{Key, Problems};
 use samverk_parties::Scope;
@@ -105,7 +106,7 @@ pub async fn edit_lines(
 ) -> PageResult {
     let tx = state.db.read().await?;
     let scope = Scope::find(&tx, &ui.actor, &key).await?;
-    let record = find_visible(&tx, &scope, year(&text)?).await?;
+    let record = find_visible_budget(&tx, &scope, year(&text)?).await?;
     scope.require(Action::SaveBudget.by())?;
     let mut page = lines_page(inner(ui, &scope, &record), &scope, &record);
     page.form.values = lines_filled(&record);
@@ -120,7 +121,7 @@ pub async fn save_lines(
 ) -> PageResult {
     let tx = state.db.begin("save_budget_lines").await?;
     let scope = Scope::find(&tx, &ui.actor, &key).await?;
-    let record = find_visible(&tx, &scope, year(&text)?).await?;
+    let record = find_visible_budget(&tx, &scope, year(&text)?).await?;
     scope.require(Action::SaveBudget.by())?;
     let saved = match read_lines(&values, &record) {
         Ok(input) => save_budget(&tx, &ui.actor, &scope, input, confirmation(&values)).await,

@@ -6,6 +6,7 @@ use crate::model::{BudgetComparison, check_budget, compare_budgets};
 use crate::policy::Action;
 use crate::records::BudgetRecord;
 use crate::store;
+use crate::visible::{find_visible_budget, visible_budgets};
 use askama::Template;
 use axum::extract::{Path, State};
 use samverk_charts::{Bar, BarChart};
@@ -33,8 +34,7 @@ pub async fn list(
 ) -> PageResult {
     let tx = state.db.read().await?;
     let scope = Scope::find(&tx, &ui.actor, &key).await?;
-    let mut budgets = store::list_budgets(&tx, scope.collaboration.id).await?;
-    budgets.retain(|budget| scope.sees_drafts() || budget.published);
+    let budgets = visible_budgets(&tx, &scope).await?;
     let ui = scope.ui(ui);
     let table = (!budgets.is_empty()).then(|| list_table(&ui, &scope, &budgets));
     if let Some(file) = table
@@ -106,7 +106,7 @@ pub async fn show(
 ) -> PageResult {
     let tx = state.db.read().await?;
     let scope = Scope::find(&tx, &ui.actor, &key).await?;
-    let record = find_visible(&tx, &scope, year(&text)?).await?;
+    let record = find_visible_budget(&tx, &scope, year(&text)?).await?;
     let last = store::find_budget(&tx, scope.collaboration.id, record.year() - 1).await?;
     let last = last.filter(|last| scope.sees_drafts() || last.published);
     let ui = scope.ui(ui);
@@ -142,13 +142,6 @@ pub async fn show(
         record,
         ui: ui.clone(),
     })
-}
-
-/// The budget of a year if the actor may see it. Fails with `not_found`.
-pub async fn find_visible(tx: &Tx, scope: &Scope, year: i32) -> Result<BudgetRecord, Problem> {
-    let found = store::find_budget(tx, scope.collaboration.id, year).await?;
-    let visible = found.filter(|record| scope.sees_drafts() || record.published);
-    visible.ok_or_else(Problem::not_found)
 }
 
 /// Confirmed warnings and, for a draft, those that hold now.

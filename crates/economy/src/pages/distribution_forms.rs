@@ -3,6 +3,7 @@
 use super::common::{confirmation, outermost, read_year, refuse};
 use super::distributions::below;
 use crate::actions::{SaveDistribution, save_distribution};
+use crate::keys::free_key;
 use crate::policy::Action;
 use crate::records::{BudgetRecord, DistributionRecord, ModelRecord};
 use crate::store;
@@ -198,18 +199,6 @@ pub async fn create(
             refuse(page, values, problems, outermost)
         }
     }
-}
-
-/// A key made of a name that nothing else has. `ny` is the address of the form.
-pub fn free_key(name: &str, is_taken: impl Fn(&Key) -> bool) -> Key {
-    let key = Key::from_name(name);
-    if key.as_str() != "ny" && !is_taken(&key) {
-        return key;
-    }
-    let numbered = (2..)
-        .map(|number| key.numbered(number))
-        .find(|key| !is_taken(key));
-    numbered.unwrap_or(key)
 }
 
 /// The page's surroundings below a distribution.

@@ -2,17 +2,15 @@
 
 use super::common::{download, outermost, refuse, removal, year_in};
 use super::distributions::below;
-use super::models::visible_models;
 use crate::actions::{SaveMeasure, remove_measure, save_measure};
 use crate::model::{MeasureTable, MeasureValue};
 use crate::policy::Action;
-use crate::reads::reads;
 use crate::records::MeasureRecord;
-use crate::store;
+use crate::visible::{find_visible_measure, visible_measures};
 use askama::Template;
 use axum::extract::{Path, State};
-use samverk_database::{RecordedEvent, Tx, list_object_events};
-use samverk_foundation::{Key, Problem, Problems, format_decimal};
+use samverk_database::{RecordedEvent, list_object_events};
+use samverk_foundation::{Key, Problems, format_decimal};
 use samverk_parties::Scope;
 use samverk_web::{
     AppState, Cell, Choice, Column, ColumnKind, Field, FieldKind, Form, FormPage, PageResult,
@@ -63,7 +61,7 @@ pub async fn show(
 ) -> PageResult {
     let tx = state.db.read().await?;
     let scope = Scope::find(&tx, &ui.actor, &key).await?;
-    let record = find(&tx, &scope, &measure).await?;
+    let record = find_visible_measure(&tx, &scope, &measure).await?;
     let ui = inner(ui, &scope, None);
     let table = figures(&ui, &scope, &record.table);
     if let Some(file) = download(&values, &[&table], tx.now()) {
@@ -83,25 +81,6 @@ pub async fn show(
         may_edit,
         history,
     })
-}
-
-/// The measures that the actor may see: members all, others those that visible models read.
-async fn visible_measures(tx: &Tx, scope: &Scope) -> Result<Vec<MeasureRecord>, Problem> {
-    let mut measures = store::list_measures(tx, scope.collaboration.id).await?;
-    if !scope.sees_drafts() {
-        let models = visible_models(tx, scope).await?;
-        let is_read = |key: &Key| models.iter().any(|known| reads(&known.model, key.as_str()));
-        measures.retain(|measure| is_read(&measure.table.key));
-    }
-    Ok(measures)
-}
-
-async fn find(tx: &Tx, scope: &Scope, key: &str) -> Result<MeasureRecord, Problem> {
-    let measures = visible_measures(tx, scope).await?;
-    let found = measures
-        .into_iter()
-        .find(|measure| measure.table.key.as_str() == key);
-    found.ok_or_else(Problem::not_found)
 }
 
 fn inner(ui: Ui, scope: &Scope, record: Option<&MeasureRecord>) -> Ui {
@@ -289,7 +268,7 @@ pub async fn edit(
     let tx = state.db.read().await?;
     let scope = Scope::find(&tx, &ui.actor, &key).await?;
     scope.require(Action::SaveMeasure.by())?;
-    let record = find(&tx, &scope, &measure).await?;
+    let record = find_visible_measure(&tx, &scope, &measure).await?;
     let mut page = form_page(inner(ui, &scope, Some(&record)), &scope, Some(&record));
     page.form.values = filled(&record);
     page.show()
@@ -304,7 +283,7 @@ pub async fn save(
     let tx = state.db.begin("save_measure").await?;
     let scope = Scope::find(&tx, &ui.actor, &key).await?;
     scope.require(Action::SaveMeasure.by())?;
-    let record = find(&tx, &scope, &measure).await?;
+    let record = find_visible_measure(&tx, &scope, &measure).await?;
     let saved = match read(&values, Some(&record)) {
         Ok(input) => save_measure(&tx, &ui.actor, &scope, input).await,
         Err(problems) => Err(problems),
@@ -343,7 +322,7 @@ pub async fn ask_remove(
     let tx = state.db.read().await?;
     let scope = Scope::find(&tx, &ui.actor, &key).await?;
     scope.require(Action::SaveMeasure.by())?;
-    let record = find(&tx, &scope, &measure).await?;
+    let record = find_visible_measure(&tx, &scope, &measure).await?;
     removal_page(inner(ui, &scope, Some(&record)), &scope, &record).show()
 }
 
@@ -356,7 +335,7 @@ pub async fn remove(
     let tx = state.db.begin("remove_measure").await?;
     let scope = Scope::find(&tx, &ui.actor, &key).await?;
     scope.require(Action::SaveMeasure.by())?;
-    let record = find(&tx, &scope, &measure).await?;
+    let record = find_visible_measure(&tx, &scope, &measure).await?;
     let removed = match values.integer("revision") {
         Ok(seen) => remove_measure(&tx, &ui.actor, &scope, &measure, seen).await,
         Err(problem) => Err(problem),

@@ -1,13 +1,14 @@
 //! Making a model, changing its facts, copying it.
 
 use super::common::{choices, outermost, read_optional_year, refuse};
-use super::distribution_forms::free_key;
-use super::models::{code_of, find_visible_model, inner};
+use super::models::{code_of, inner};
 use crate::actions::save_model;
+use crate::keys::free_key;
 use crate::model::{DistributionModel, Phase, Purpose, Rounding, RoundingMethod, RoundingUnit};
 use crate::policy::Action;
 use crate::records::ModelRecord;
 use crate::store;
+use crate::visible::find_visible_model;
 use axum::extract::{Path, State};
 use samverk_foundation::{Key, Ore, Problem, Problems};
 use samverk_parties::Scope;

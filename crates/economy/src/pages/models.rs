@@ -9,38 +9,15 @@ use crate::policy::Action;
 use crate::records::{DistributionRecord, ModelRecord};
 use crate::rule_words::{RuleWords, model_words, rounding_words};
 use crate::store;
+use crate::visible::{find_visible_model, visible_models};
 use askama::Template;
 use axum::extract::{Path, State};
-use samverk_database::{RecordedEvent, Tx, list_object_events};
-use samverk_foundation::Problem;
+use samverk_database::{RecordedEvent, list_object_events};
 use samverk_parties::Scope;
 use samverk_web::{
     AppState, Cell, Column, ColumnKind, FormPage, PageResult, Table, Ui, Values,
     redirect_with_notice,
 };
-
-/// The models that the actor may see: members all, others those of published distributions.
-pub async fn visible_models(tx: &Tx, scope: &Scope) -> Result<Vec<ModelRecord>, Problem> {
-    let mut models = store::list_models(tx, scope.collaboration.id).await?;
-    if !scope.sees_drafts() {
-        let shown = store::list_distributions(tx, scope.collaboration.id).await?;
-        models.retain(|model| {
-            shown
-                .iter()
-                .any(|record| record.published && record.model == model.model.key)
-        });
-    }
-    Ok(models)
-}
-
-/// Fails with `not_found` also when it is not for the actor to see.
-pub async fn find_visible_model(tx: &Tx, scope: &Scope, key: &str) -> Result<ModelRecord, Problem> {
-    let models = visible_models(tx, scope).await?;
-    models
-        .into_iter()
-        .find(|known| known.model.key.as_str() == key)
-        .ok_or_else(Problem::not_found)
-}
 
 #[derive(Template)]
 #[template(path = "model_list.html")]

@@ -7,6 +7,10 @@
 )]
 
 mod adoption;
+mod api;
+mod api_changes;
+mod api_scenarios;
+mod api_visibility;
 mod bad_input;
 mod bundle;
 mod pages;

@@ -11,7 +11,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use tower::ServiceExt;
 
-fn texts() -> Texts {
+pub fn texts() -> Texts {
     let modules = [samverk_web::module(), samverk_economy::module()];
     let sources: Vec<TextSource> = modules
         .iter()
@@ -25,6 +25,7 @@ fn site(db: &Db, actor: &Actor) -> Router {
     let settings = Settings {
         base_url: String::new(),
         demo: false,
+        ..Settings::default()
     };
     let tabs = module.tabs.clone();
     let state = AppState::new(

@@ -1,4 +1,4 @@
-use super::focus_areas::{CONFLICT, INVALID};
+use super::focus_areas::{CONFLICT, INVALID, position_of};
 use super::plan_versions::{version, version_path};
 use super::{VERSION, plan, resource as goals_resource};
 use crate::PlanScope;
@@ -12,6 +12,7 @@ use samverk_rest::{
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::num::NonZeroU16;
 
 const GOAL: Parameter = Parameter::key(
     "goal",
@@ -45,8 +46,8 @@ pub fn resource() -> Resource {
     .with(
         Operation::post(all, "postEffectGoal", post)
             .about(
-                "Lägger till ett effektmål sist i utkastet. Nyckeln görs av den första texten.",
-                "Adds an effect goal last in the draft. Its key is made of its first text.",
+                "Lägger till ett effektmål i utkastet, sist om ingen position anges. Nyckeln görs av den första texten.",
+                "Adds an effect goal in the draft, last when no position is given. Its key is made of its first text.",
             )
             .action(Action::SavePlan.code())
             .invalid(&invalid)
@@ -98,6 +99,9 @@ pub struct EffectGoalContent {
     without_indicator: String,
     /// At least one; each year once.
     years: Vec<EffectGoalYear>,
+    /// Its place among the version's effect goals, counted from 1. Left out it stays where it is.
+    #[serde(default)]
+    position: Option<NonZeroU16>,
 }
 
 /// What is to be true in a year.
@@ -124,6 +128,7 @@ impl Representation for EffectGoalContent {
                     .into_iter()
                     .collect(),
             }],
+            position: NonZeroU16::new(1),
         }
     }
 }
@@ -149,18 +154,22 @@ impl EffectGoalContent {
             owner: self.owner,
             without_indicator: self.without_indicator,
             years: self.years.into_iter().map(year).collect(),
-            position: None,
+            position: self.position.map(|at| at.get().into()),
             seen,
         }
     }
 }
 
-/// Of what it says, so that another change in the same draft does not stand in the way.
-fn tag(version: &PlanVersion, goal: &Goal) -> Tag {
-    Tag::of(&(version.id, goal))
+/// Of what it says and where, so that another change in the same draft does not stand in the way.
+fn tag(version: &PlanVersion, (index, goal): (usize, &Goal)) -> Tag {
+    Tag::of(&(version.id, index, goal))
 }
 
-fn linked(at: &PlanScope, version: &PlanVersion, goal: Goal) -> Linked<EffectGoalView> {
+fn linked(
+    at: &PlanScope,
+    version: &PlanVersion,
+    (index, goal): (usize, Goal),
+) -> Linked<EffectGoalView> {
     let above = version_path(at, version);
     let path = format!("{above}/effect-goals/{}", goal.key);
     let area = format!("{above}/focus-areas/{}", goal.focus_area);
@@ -176,6 +185,7 @@ fn linked(at: &PlanScope, version: &PlanVersion, goal: Goal) -> Linked<EffectGoa
             owner: goal.owner,
             without_indicator: goal.without_indicator,
             years: goal.years.into_iter().map(year).collect(),
+            position: position_of(index),
         },
     };
     Linked::at(path, view)
@@ -196,26 +206,32 @@ async fn list(call: Call, query: EffectGoalQuery) -> Result<Page<EffectGoalView>
     let tx = call.read().await?;
     let at = plan(&tx, &call).await?;
     let version = version(&at, &call)?;
-    let mut goals = version.content.goals.clone();
-    if let Some(area) = &query.focus_area {
-        goals.retain(|goal| goal.focus_area.as_str() == area);
-    }
+    let goals = version.content.goals.iter().cloned().enumerate();
+    let wanted = |goal: &Goal| {
+        let area = query.focus_area.as_deref();
+        area.is_none_or(|area| goal.focus_area.as_str() == area)
+    };
+    let goals = goals.filter(|(_, goal)| wanted(goal)).collect();
     Ok(Page::of(goals, call.paging, |goal| {
         linked(&at, version, goal)
     }))
 }
 
-fn find<'v>(version: &'v PlanVersion, key: &str) -> Result<&'v Goal, Problem> {
-    version.content.goal(key).ok_or_else(Problem::not_found)
+/// Place and content. Fails with `not_found`.
+fn find<'v>(version: &'v PlanVersion, key: &str) -> Result<(usize, &'v Goal), Problem> {
+    let mut goals = version.content.goals.iter().enumerate();
+    let found = goals.find(|(_, goal)| goal.key.as_str() == key);
+    found.ok_or_else(Problem::not_found)
 }
 
 async fn get(call: Call) -> Result<Found<EffectGoalView>, Refusal> {
     let tx = call.read().await?;
     let at = plan(&tx, &call).await?;
     let version = version(&at, &call)?;
-    let goal = find(version, call.part("goal"))?;
-    let tag = tag(version, goal);
-    Ok(Found::new(linked(&at, version, goal.clone()), tag))
+    let (index, goal) = find(version, call.part("goal"))?;
+    let tag = tag(version, (index, goal));
+    let linked = linked(&at, version, (index, goal.clone()));
+    Ok(Found::new(linked, tag))
 }
 
 async fn post(call: Call, content: EffectGoalContent) -> Result<Saved<EffectGoalView>, Refusal> {
@@ -226,35 +242,37 @@ async fn post(call: Call, content: EffectGoalContent) -> Result<Saved<EffectGoal
     let key = save_goal(&tx, &call.actor, &at, before.number, None, draft).await?;
     let at = plan(&tx, &call).await?;
     let after = version(&at, &call)?;
-    let added = find(after, key.as_str())?;
+    let (index, added) = find(after, key.as_str())?;
     tx.commit().await?;
-    let tag = tag(after, added);
-    Ok(Saved::new(linked(&at, after, added.clone()), tag, true))
+    let tag = tag(after, (index, added));
+    let linked = linked(&at, after, (index, added.clone()));
+    Ok(Saved::new(linked, tag, true))
 }
 
 async fn put(call: Call, content: EffectGoalContent) -> Result<Found<EffectGoalView>, Refusal> {
     let tx = call.begin("api_put_effect_goal").await?;
     let at = plan(&tx, &call).await?;
     let before = version(&at, &call)?;
-    let goal = find(before, call.part("goal"))?;
-    call.allow_write(Some(&tag(before, goal)))?;
+    let (index, goal) = find(before, call.part("goal"))?;
+    call.allow_write(Some(&tag(before, (index, goal))))?;
     let draft = content.draft(before.revision);
     let (number, key) = (before.number, Some(goal.key.as_str()));
     save_goal(&tx, &call.actor, &at, number, key, draft).await?;
     let at = plan(&tx, &call).await?;
     let after = version(&at, &call)?;
-    let saved = find(after, call.part("goal"))?;
+    let (index, saved) = find(after, call.part("goal"))?;
     tx.commit().await?;
-    let tag = tag(after, saved);
-    Ok(Found::new(linked(&at, after, saved.clone()), tag))
+    let tag = tag(after, (index, saved));
+    let linked = linked(&at, after, (index, saved.clone()));
+    Ok(Found::new(linked, tag))
 }
 
 async fn delete(call: Call) -> Result<(), Refusal> {
     let tx = call.begin("api_delete_effect_goal").await?;
     let at = plan(&tx, &call).await?;
     let before = version(&at, &call)?;
-    let goal = find(before, call.part("goal"))?;
-    call.allow_write(Some(&tag(before, goal)))?;
+    let (index, goal) = find(before, call.part("goal"))?;
+    call.allow_write(Some(&tag(before, (index, goal))))?;
     let (number, key, seen) = (before.number, goal.key.as_str(), before.revision);
     remove_goal(&tx, &call.actor, &at, number, key, seen).await?;
     Ok(tx.commit().await?)

@@ -11,6 +11,7 @@ use samverk_rest::{
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::num::NonZeroU16;
 
 const AREA: Parameter = Parameter::key(
     "area",
@@ -53,8 +54,8 @@ pub fn resource() -> Resource {
     .with(
         Operation::post(all, "postFocusArea", post)
             .about(
-                "Lägger till ett fokusområde sist i utkastet. Nyckeln görs av namnet.",
-                "Adds a focus area last in the draft. Its key is made of its name.",
+                "Lägger till ett fokusområde i utkastet, sist om ingen position anges. Nyckeln görs av namnet.",
+                "Adds a focus area in the draft, last when no position is given. Its key is made of its name.",
             )
             .action(Action::SavePlan.code())
             .invalid(&INVALID)
@@ -110,6 +111,9 @@ pub struct FocusAreaContent {
     /// `catalogue:code`.
     #[serde(default)]
     catalogue_goals: Vec<GoalRef>,
+    /// Its place among the focus areas, counted from 1. Left out it stays where it is.
+    #[serde(default)]
+    position: Option<NonZeroU16>,
 }
 
 impl Representation for FocusAreaContent {
@@ -122,6 +126,7 @@ impl Representation for FocusAreaContent {
             catalogue_goals: GoalRef::parse("utveckling-i-en-digital-tid:M3")
                 .into_iter()
                 .collect(),
+            position: NonZeroU16::new(1),
         }
     }
 }
@@ -136,25 +141,34 @@ impl Representation for FocusAreaView {
 }
 
 impl FocusAreaContent {
-    fn draft(self, position: Option<usize>, seen: i64) -> FocusAreaDraft {
+    fn draft(self, stays: Option<usize>, seen: i64) -> FocusAreaDraft {
         FocusAreaDraft {
             name: self.name.0,
             purpose: self.purpose,
             leadership_group: self.leadership_group,
             budget_part: self.budget_part,
             catalogue_goals: self.catalogue_goals,
-            position,
+            position: self.position.map(|at| at.get().into()).or(stays),
             seen,
         }
     }
 }
 
-/// Of what it says, so that another change in the same draft does not stand in the way.
-fn tag(version: &PlanVersion, area: &FocusArea) -> Tag {
-    Tag::of(&(version.id, area))
+/// A place in a list, counted from 1.
+pub(super) fn position_of(index: usize) -> Option<NonZeroU16> {
+    NonZeroU16::new(u16::try_from(index + 1).ok()?)
 }
 
-fn linked(at: &PlanScope, version: &PlanVersion, area: FocusArea) -> Linked<FocusAreaView> {
+/// Of what it says and where, so that another change in the same draft does not stand in the way.
+fn tag(version: &PlanVersion, (index, area): (usize, &FocusArea)) -> Tag {
+    Tag::of(&(version.id, index, area))
+}
+
+fn linked(
+    at: &PlanScope,
+    version: &PlanVersion,
+    (index, area): (usize, FocusArea),
+) -> Linked<FocusAreaView> {
     let above = version_path(at, version);
     let path = format!("{above}/focus-areas/{}", area.key);
     let view = FocusAreaView {
@@ -165,6 +179,7 @@ fn linked(at: &PlanScope, version: &PlanVersion, area: FocusArea) -> Linked<Focu
             leadership_group: area.leadership_group,
             budget_part: area.budget_part,
             catalogue_goals: area.catalogue_goals,
+            position: position_of(index),
         },
     };
     Linked::at(path, view)
@@ -176,7 +191,8 @@ async fn list(call: Call, _: NoQuery) -> Result<Page<FocusAreaView>, Refusal> {
     let tx = call.read().await?;
     let at = plan(&tx, &call).await?;
     let version = version(&at, &call)?;
-    let areas = version.content.focus_areas.clone();
+    let areas = version.content.focus_areas.iter().cloned();
+    let areas = areas.enumerate().collect();
     Ok(Page::of(areas, call.paging, |area| {
         linked(&at, version, area)
     }))
@@ -194,9 +210,9 @@ async fn get(call: Call) -> Result<Found<FocusAreaView>, Refusal> {
     let tx = call.read().await?;
     let at = plan(&tx, &call).await?;
     let version = version(&at, &call)?;
-    let (_, area) = find(version, &call)?;
-    let tag = tag(version, area);
-    Ok(Found::new(linked(&at, version, area.clone()), tag))
+    let (index, area) = find(version, &call)?;
+    let tag = tag(version, (index, area));
+    Ok(Found::new(linked(&at, version, (index, area.clone())), tag))
 }
 
 async fn post(call: Call, content: FocusAreaContent) -> Result<Saved<FocusAreaView>, Refusal> {
@@ -204,14 +220,18 @@ async fn post(call: Call, content: FocusAreaContent) -> Result<Saved<FocusAreaVi
     let at = plan(&tx, &call).await?;
     let before = version(&at, &call)?;
     let draft = content.draft(None, before.revision);
+    let areas = before.content.focus_areas.iter();
+    let known: Vec<Key> = areas.map(|area| area.key.clone()).collect();
     save_focus_area(&tx, &call.actor, &at, before.number, None, draft).await?;
     let at = plan(&tx, &call).await?;
     let after = version(&at, &call)?;
-    let added = after.content.focus_areas.last();
-    let added = added.ok_or_else(|| Problem::internal("the focus area is not there"))?;
+    let mut areas = after.content.focus_areas.iter().enumerate();
+    let added = areas.find(|(_, area)| !known.contains(&area.key));
+    let (index, added) = added.ok_or_else(|| Problem::internal("the focus area is not there"))?;
     tx.commit().await?;
-    let tag = tag(after, added);
-    Ok(Saved::new(linked(&at, after, added.clone()), tag, true))
+    let tag = tag(after, (index, added));
+    let linked = linked(&at, after, (index, added.clone()));
+    Ok(Saved::new(linked, tag, true))
 }
 
 async fn put(call: Call, content: FocusAreaContent) -> Result<Found<FocusAreaView>, Refusal> {
@@ -219,24 +239,24 @@ async fn put(call: Call, content: FocusAreaContent) -> Result<Found<FocusAreaVie
     let at = plan(&tx, &call).await?;
     let before = version(&at, &call)?;
     let (index, area) = find(before, &call)?;
-    call.allow_write(Some(&tag(before, area)))?;
+    call.allow_write(Some(&tag(before, (index, area))))?;
     let draft = content.draft(Some(index + 1), before.revision);
     let (number, key) = (before.number, Some(area.key.as_str()));
     save_focus_area(&tx, &call.actor, &at, number, key, draft).await?;
     let at = plan(&tx, &call).await?;
     let after = version(&at, &call)?;
-    let (_, saved) = find(after, &call)?;
+    let (index, saved) = find(after, &call)?;
     tx.commit().await?;
-    let tag = tag(after, saved);
-    Ok(Found::new(linked(&at, after, saved.clone()), tag))
+    let tag = tag(after, (index, saved));
+    Ok(Found::new(linked(&at, after, (index, saved.clone())), tag))
 }
 
 async fn delete(call: Call) -> Result<(), Refusal> {
     let tx = call.begin("api_delete_focus_area").await?;
     let at = plan(&tx, &call).await?;
     let before = version(&at, &call)?;
-    let (_, area) = find(before, &call)?;
-    call.allow_write(Some(&tag(before, area)))?;
+    let (index, area) = find(before, &call)?;
+    call.allow_write(Some(&tag(before, (index, area))))?;
     let (number, key, seen) = (before.number, area.key.as_str(), before.revision);
     remove_focus_area(&tx, &call.actor, &at, number, key, seen).await?;
     Ok(tx.commit().await?)

@@ -21,6 +21,7 @@ samverk_testing::db_tests!(crate::world::MIGRATIONS;
     only_what_is_published_is_for_all,
     activities_are_found_changed_and_removed,
     a_strategy_is_added_once,
+    focus_areas_and_goals_are_put_in_order,
     what_is_wrong_has_its_place,
 );
 
@@ -50,6 +51,7 @@ impl Client {
         let settings = Settings {
             base_url: "http://localhost".to_owned(),
             demo: false,
+            ..Settings::default()
         };
         let (assets, tabs, panels) = (HashMap::new(), Vec::new(), Vec::new());
         let state = AppState::new(db.clone(), texts(), settings, assets, tabs, panels);
@@ -416,4 +418,59 @@ async fn what_is_wrong_has_its_place(db: Db) {
         "{}",
         refused.body
     );
+}
+
+async fn focus_areas_and_goals_are_put_in_order(db: Db) {
+    let world = world(&db).await;
+    let client = Client::coordinator(&db, &world);
+    let plan = "/collaborations/radet/plans/2031-2033";
+    let facts = json!({ "title": "Ordningen", "from": "2031-01-01", "to": "2033-12-31" });
+    told(&client.put(plan, "", &facts).await, 201);
+    let areas = format!("{plan}/plan-versions/1/focus-areas");
+    for (name, position) in [("Data", None), ("Kompetens", None), ("Ledning", Some(1))] {
+        let area = json!({ "name": name, "position": position });
+        told(&client.post(&areas, &area).await, 201);
+    }
+    let order = |list: Answer, field: &str| -> Vec<(String, u64)> {
+        let all = list.body[field].as_array().unwrap().iter();
+        all.map(|one| {
+            let key = one["key"].as_str().unwrap().to_owned();
+            (key, one["position"].as_u64().unwrap())
+        })
+        .collect()
+    };
+    let placed = |keys: &[&str]| -> Vec<(String, u64)> {
+        keys.iter().map(|key| (*key).to_owned()).zip(1..).collect()
+    };
+    let listed = order(client.get(&areas).await, "focusAreas");
+    assert_eq!(listed, placed(&["ledning", "data", "kompetens"]));
+    let path = format!("{areas}/kompetens");
+    let read = client.get(&path).await;
+    let mut first = read.body.clone();
+    first["position"] = json!(1);
+    let moved = client.put(&path, &read.tag, &first).await;
+    told(&moved, 200);
+    assert_eq!(moved.body["position"], 1);
+    told(&client.put(&path, &read.tag, &first).await, 412);
+    let listed = order(client.get(&areas).await, "focusAreas");
+    assert_eq!(listed, placed(&["kompetens", "ledning", "data"]));
+    first["position"] = json!(0);
+    assert_eq!(
+        client.put(&path, &moved.tag, &first).await.code(),
+        "body_invalid"
+    );
+
+    let goals = format!("{plan}/plan-versions/1/effect-goals");
+    for text in ["Alfa", "Beta"] {
+        let years = json!([{ "year": 2031, "text": text }]);
+        let goal = json!({ "focusArea": "data", "years": years });
+        told(&client.post(&goals, &goal).await, 201);
+    }
+    let path = format!("{goals}/beta");
+    let read = client.get(&path).await;
+    let mut first = read.body.clone();
+    first["position"] = json!(1);
+    told(&client.put(&path, &read.tag, &first).await, 200);
+    let listed = order(client.get(&goals).await, "effectGoals");
+    assert_eq!(listed, placed(&["beta", "alfa"]));
 }

@@ -38,6 +38,7 @@ fn site(db: &Db, actor: &Actor) -> Router {
     let settings = Settings {
         base_url: String::new(),
         demo: false,
+        ..Settings::default()
     };
     let tabs = module.tabs.clone();
     let state = AppState::new(

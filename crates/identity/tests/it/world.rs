@@ -157,6 +157,7 @@ impl World {
         let settings = Settings {
             base_url: "http://samverk.test".to_owned(),
             demo,
+            ..Settings::default()
         };
         let texts = Texts::new(&sources).unwrap();
         let state = AppState::new(

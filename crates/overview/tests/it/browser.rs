@@ -39,6 +39,7 @@ fn site(db: &Db, actor: &Actor) -> Router {
     let settings = Settings {
         base_url: String::new(),
         demo: false,
+        ..Settings::default()
     };
     let panels = modules.iter().flat_map(|one| one.panels.clone()).collect();
     let state = AppState::new(

@@ -50,6 +50,7 @@ impl Browser {
         let settings = Settings {
             base_url: "http://localhost".to_owned(),
             demo: false,
+            ..Settings::default()
         };
         let tabs = modules
             .iter()

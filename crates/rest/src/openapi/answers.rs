@@ -204,7 +204,7 @@ pub fn problems(row: &Operation) -> BTreeMap<u16, Vec<&'static str>> {
         ]);
         others.extend([(422, "body_invalid"), (422, "text_too_long")]);
     }
-    if row.method == Method::PUT || row.method == Method::DELETE {
+    if row.conditional {
         codes.push("precondition_required");
         others.push((412, "changed_meanwhile"));
     }
@@ -216,7 +216,10 @@ pub fn problems(row: &Operation) -> BTreeMap<u16, Vec<&'static str>> {
     let own = STATUSES.iter().filter(|(code, _)| codes.contains(code));
     let mut by_status: BTreeMap<u16, Vec<&'static str>> = BTreeMap::new();
     for (status, code) in own.map(|(code, status)| (*status, *code)).chain(others) {
-        by_status.entry(status).or_default().push(code);
+        let known = by_status.entry(status).or_default();
+        if !known.contains(&code) {
+            known.push(code);
+        }
     }
     by_status
 }

@@ -10,6 +10,7 @@ use crate::reply::Representation;
 use crate::{Api, Call, Date, Found, Linked, Refusal, Resource, Tag};
 use chrono::NaiveDate;
 use samverk_foundation::TokenScope;
+use samverk_web::Settings;
 use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde::{Deserialize, Serialize};
@@ -36,6 +37,8 @@ struct ApiInfo {
     api_documentation: String,
     /// Where in its life the version is.
     api_status: ApiStatus,
+    /// For questions: an e-mail address or a web page.
+    api_contact: String,
 }
 
 #[derive(Clone, Copy, Debug, Serialize, Deserialize, JsonSchema)]
@@ -51,21 +54,26 @@ enum ApiStatus {
 }
 
 impl ApiInfo {
-    fn at(base_url: &str) -> Self {
+    fn of(settings: &Settings) -> Self {
         let released = NaiveDate::parse_from_str(API_RELEASED, "%Y-%m-%d");
         Self {
             api_name: "samverk".to_owned(),
             api_version: API_VERSION.to_owned(),
             api_released: Date(released.unwrap_or_default()),
-            api_documentation: format!("{base_url}/api"),
+            api_documentation: format!("{}/api", settings.base_url),
             api_status: ApiStatus::Active,
+            api_contact: contact(settings),
         }
     }
 }
 
 impl Representation for ApiInfo {
     fn example() -> Self {
-        Self::at(EXAMPLE_BASE)
+        Self::of(&Settings {
+            base_url: EXAMPLE_BASE.to_owned(),
+            contact: Some("api@exempel.se".to_owned()),
+            ..Settings::default()
+        })
     }
 }
 
@@ -96,28 +104,29 @@ pub(crate) fn about_itself() -> Resource {
 }
 
 async fn api_info(call: Call) -> Result<Found<ApiInfo>, Refusal> {
-    let info = ApiInfo::at(&call.state.settings.base_url);
+    let info = ApiInfo::of(&call.state.settings);
     let tag = Tag::of(&info);
     let linked = Linked::at("/api-info", info).link("service-desc", "/openapi.json");
     Ok(Found::new(linked, tag))
 }
 
 async fn openapi(call: Call) -> Result<Arc<Value>, Refusal> {
-    let base_url = &call.state.settings.base_url;
+    let settings = &call.state.settings;
     let written = call
         .api
         .written
-        .get_or_init(|| Arc::new(document(&call.api, base_url)));
+        .get_or_init(|| Arc::new(document(&call.api, settings)));
     Ok(Arc::clone(written))
 }
 
-/// The document of the API at `https://samverk.exempel.se`, or wherever it lies.
-pub fn document(api: &Api, base_url: &str) -> Value {
-    let settings = SchemaSettings::draft2020_12().with(|settings| {
-        settings.meta_schema = None;
-        settings.definitions_path = "/components/schemas".into();
+/// The document of the API where the settings say that it lies.
+pub fn document(api: &Api, settings: &Settings) -> Value {
+    let base_url = &settings.base_url;
+    let shape = SchemaSettings::draft2020_12().with(|shape| {
+        shape.meta_schema = None;
+        shape.definitions_path = "/components/schemas".into();
     });
-    let mut generator = settings.into_generator();
+    let mut generator = shape.into_generator();
     let mut paths = Map::new();
     for resource in &api.resources {
         for row in &resource.operations {
@@ -137,7 +146,7 @@ pub fn document(api: &Api, base_url: &str) -> Value {
     schemas.extend(shared);
     json!({
         "openapi": "3.1.0",
-        "info": info(base_url),
+        "info": info(settings),
         "externalDocs": {
             "description": "Dokumentation, villkor och servicenivå (SLA) / Documentation, terms and service level (SLA)",
             "url": format!("{base_url}/api"),
@@ -164,18 +173,21 @@ pub fn document(api: &Api, base_url: &str) -> Value {
     })
 }
 
-fn info(base_url: &str) -> Value {
+fn info(settings: &Settings) -> Value {
+    let base_url = &settings.base_url;
+    let mut contact =
+        json!({ "name": "Den som driver installationen / Whoever runs the installation" });
+    match self::contact(settings) {
+        page if page.starts_with("http") => contact["url"] = page.into(),
+        address => contact["email"] = address.into(),
+    }
     json!({
         "title": "Samverk API",
         "version": API_VERSION,
         "summary": "Samverkan, mål och kostnader / Collaborations, goals and costs",
         "description": DESCRIPTION,
         "termsOfService": format!("{base_url}/api#villkor"),
-        "contact": {
-            "name": "Den som driver installationen / Whoever runs the installation",
-            "url": format!("{base_url}/om"),
-            "email": contact(base_url),
-        },
+        "contact": contact,
         "license": { "name": "EUPL-1.2", "url": "https://eupl.eu/1.2/sv/" },
         "x-api-released": API_RELEASED,
         "x-api-status": "active",
@@ -183,12 +195,10 @@ fn info(base_url: &str) -> Value {
     })
 }
 
-/// The address that the profile asks for, at the installation's own domain.
-fn contact(base_url: &str) -> String {
-    let host = base_url.split("://").nth(1).unwrap_or(base_url);
-    let host = host.split(['/', ':']).next().unwrap_or_default();
-    let is_name = host.contains('.') && host.chars().any(|c| c.is_ascii_alphabetic());
-    format!("api@{}", if is_name { host } else { "exempel.se" })
+/// What the operator says, or else the page about the installation.
+fn contact(settings: &Settings) -> String {
+    let about = || format!("{}/om", settings.base_url);
+    settings.contact.clone().unwrap_or_else(about)
 }
 
 const DESCRIPTION: &str = "\

@@ -79,7 +79,7 @@ fn parameters(api: &Api, row: &Operation, generator: &mut SchemaGenerator) -> Va
     if row.method == Method::GET {
         parameters.push(shared("If-None-Match"));
     }
-    if row.method == Method::PUT || row.method == Method::DELETE {
+    if row.conditional {
         parameters.push(shared("If-Match"));
     }
     Value::Array(parameters)

@@ -2,8 +2,9 @@
 
 use super::kind::RuleKind;
 use crate::pages::common::dashed;
-use crate::pages::models::{find_visible_model, inner};
+use crate::pages::models::inner;
 use crate::policy::Action;
+use crate::visible::find_visible_model;
 use askama::Template;
 use axum::extract::{Path, State};
 use samverk_parties::Scope;

@@ -3,9 +3,10 @@
 use super::forms::{RulePath, position, put};
 use crate::model::Rule;
 use crate::pages::common::{outermost, refuse, removal};
-use crate::pages::models::{find_visible_model, inner};
+use crate::pages::models::inner;
 use crate::policy::Action;
 use crate::records::ModelRecord;
+use crate::visible::find_visible_model;
 use axum::extract::{Path, State};
 use samverk_foundation::Problem;
 use samverk_parties::Scope;

@@ -2,10 +2,10 @@
 
 use super::{first, inner, require_change};
 use crate::actions::{AdoptScenario, adopt_scenario, refresh_scenario, remove_scenario};
+use crate::keys::free_key;
 use crate::pages::common::{
     confirmation, outermost, read_decision, refuse, removal, with_decision,
 };
-use crate::pages::distribution_forms::free_key;
 use crate::policy::Action;
 use crate::records::ScenarioRecord;
 use crate::scenario_view::find_visible_scenario;

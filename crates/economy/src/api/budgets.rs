@@ -1,0 +1,169 @@
+use super::budget_content::{BudgetContent, BudgetView};
+use super::decision::decided;
+use super::refused::{WARNED, confirmation, refused};
+use super::{BUDGET, if_there, path, resource as economy_resource, same_as_address, scope};
+use crate::actions::{adopt_budget, publish_budget, remove_budget, reopen_budget, save_budget};
+use crate::policy::Action;
+use crate::records::{BudgetRecord, State};
+use crate::visible::{find_visible_budget, visible_budgets};
+use samverk_database::Tx;
+use samverk_foundation::{Decision, Problem, Problems};
+use samverk_parties::Scope;
+use samverk_rest::{Call, Found, Linked, NoQuery, Operation, Page, Refusal, Resource, Saved, Tag};
+
+/// The body's fields that problems may have their place in.
+const FIELDS: &[&str] = &["decision", "decision.", "lines[", "parts[", "printed_total"];
+
+pub fn resource() -> Resource {
+    let all = "/collaborations/{collaboration}/budgets";
+    let one = "/collaborations/{collaboration}/budgets/{budget}";
+    economy_resource(
+        "budgets",
+        ["En samverkans budgetar, en för varje år.", "A collaboration's budgets, one a year."],
+    )
+    .parameter(BUDGET)
+    .with(Operation::list(all, "listBudgets", list).about(
+        "Budgetarna, det senaste året först.",
+        "The budgets, the latest year first.",
+    ))
+    .with(Operation::get(one, "getBudget", get).about(
+        "Ett års budget med delar, rader och summor.",
+        "A year's budget with parts, lines and sums.",
+    ))
+    .with(
+        Operation::put(one, "putBudget", put)
+            .about(
+                "Lägger upp eller ändrar ett års budget. Med status adopted och ett beslut antas den, och den som får anta kan göra den till utkast igen. Varningar bekräftas med confirmWarnings.",
+                "Opens or changes a year's budget. With the status adopted and a decision it is adopted, and those who may adopt can make it a draft again. Warnings are confirmed with confirmWarnings.",
+            )
+            .action(Action::SaveBudget.code())
+            .invalid(&[
+                "adopted_without_decision",
+                "amount_negative",
+                "amount_too_large",
+                "budget_part_twice",
+                "budget_part_unknown",
+                "draft_with_decision",
+                "field_missing",
+            ])
+            .invalid(WARNED)
+            .conflict(&["budget_already_adopted", "budget_locked"]),
+    )
+    .with(
+        Operation::delete(one, "deleteBudget", delete)
+            .about(
+                "Tar bort ett utkast som ingen fördelning bygger på.",
+                "Removes a draft that no distribution builds on.",
+            )
+            .action(Action::SaveBudget.code())
+            .conflict(&["budget_locked", "budget_in_use"]),
+    )
+}
+
+fn tag(record: &BudgetRecord) -> Tag {
+    Tag::of(&(record.id, record.revision))
+}
+
+fn linked(scope: &Scope, record: &BudgetRecord) -> Linked<BudgetView> {
+    let all = path(scope, "/budgets");
+    Linked::at(format!("{all}/{}", record.year()), BudgetView::of(record))
+        .link("collection", all)
+        .link("up", path(scope, ""))
+}
+
+async fn list(call: Call, _: NoQuery) -> Result<Page<BudgetView>, Refusal> {
+    let tx = call.read().await?;
+    let scope = scope(&tx, &call).await?;
+    let budgets = visible_budgets(&tx, &scope).await?;
+    Ok(Page::of(budgets, call.paging, |one| linked(&scope, &one)))
+}
+
+async fn get(call: Call) -> Result<Found<BudgetView>, Refusal> {
+    let year = call.year("budget")?;
+    let tx = call.read().await?;
+    let scope = scope(&tx, &call).await?;
+    let record = find_visible_budget(&tx, &scope, year).await?;
+    Ok(Found::new(linked(&scope, &record), tag(&record)))
+}
+
+async fn put(call: Call, content: BudgetContent) -> Result<Saved<BudgetView>, Refusal> {
+    let year = call.year("budget")?;
+    same_as_address(content.sent_year, &year, "year")?;
+    let tx = call.begin("api_put_budget").await?;
+    let scope = scope(&tx, &call).await?;
+    let before = if_there(find_visible_budget(&tx, &scope, year).await)?;
+    call.allow_write(before.as_ref().map(tag).as_ref())?;
+    scope.require(Action::SaveBudget.by())?;
+    let created = before.is_none();
+    let saved = save(&tx, &call, &scope, (year, &content, before)).await;
+    let saved = saved.map_err(|problems| refused(problems, FIELDS))?;
+    tx.commit().await?;
+    Ok(Saved::new(linked(&scope, &saved), tag(&saved), created))
+}
+
+/// Content, visibility and decision in one go, each by its own action.
+async fn save(
+    tx: &Tx,
+    call: &Call,
+    scope: &Scope,
+    (year, content, before): (i32, &BudgetContent, Option<BudgetRecord>),
+) -> Result<BudgetRecord, Problems> {
+    let actor = &call.actor;
+    let decision = decided(content.status, content.decision.clone())?;
+    let before = match before {
+        Some(known) if known.state.is_adopted() => {
+            let decided = decision.as_ref();
+            Some(unlocked(tx, call, scope, (known, decided, content.published)).await?)
+        }
+        other => other,
+    };
+    let revision = before.map(|before| before.revision);
+    let confirmed = confirmation(content.confirm_warnings);
+    let input = content.saving(year, revision);
+    let saved = save_budget(tx, actor, scope, input, confirmed).await?.value;
+    match (&saved.state, decision) {
+        (State::Draft, Some(decision)) => {
+            dated(&decision)?;
+            Ok(adopt_budget(tx, actor, scope, year, decision, saved.revision).await?)
+        }
+        _ => Ok(saved),
+    }
+}
+
+/// An adopted budget as far as it may change: shown or hidden, or made a draft again.
+async fn unlocked(
+    tx: &Tx,
+    call: &Call,
+    scope: &Scope,
+    (known, decision, published): (BudgetRecord, Option<&Decision>, bool),
+) -> Result<BudgetRecord, Problem> {
+    let (actor, year) = (&call.actor, known.year());
+    match decision {
+        None => reopen_budget(tx, actor, scope, year, known.revision).await,
+        Some(_) if known.state.decision() != decision => {
+            Err(Problem::conflict("budget_locked").with("year", year))
+        }
+        Some(_) if known.published != published => {
+            publish_budget(tx, actor, scope, year, published).await
+        }
+        Some(_) => Ok(known),
+    }
+}
+
+/// Only imported documents may be without a date.
+fn dated(decision: &Decision) -> Result<(), Problem> {
+    match decision.date {
+        Some(_) => Ok(()),
+        None => Err(Problem::invalid("field_missing").at_field("decision.date")),
+    }
+}
+
+async fn delete(call: Call) -> Result<(), Refusal> {
+    let year = call.year("budget")?;
+    let tx = call.begin("api_delete_budget").await?;
+    let scope = scope(&tx, &call).await?;
+    let record = find_visible_budget(&tx, &scope, year).await?;
+    call.allow_write(Some(&tag(&record)))?;
+    remove_budget(&tx, &call.actor, &scope, year, record.revision).await?;
+    Ok(tx.commit().await?)
+}

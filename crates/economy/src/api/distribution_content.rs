@@ -1,0 +1,159 @@
+//! A distribution as it is sent.
+
+use super::body_invalid;
+use super::decision::{DecisionView, StatusView, state_fields};
+use super::result::ResultView;
+use crate::actions::SaveDistribution;
+use crate::records::DistributionRecord;
+use samverk_foundation::{Key, Problem};
+use samverk_rest::{KeySchema, ReadOnly, Representation, Word};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// What each pays of a year's budget.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+#[schemars(rename = "Distribution")]
+pub struct DistributionView {
+    #[serde(flatten)]
+    pub facts: DistributionFacts,
+    /// None for a draft that cannot be computed now.
+    pub result: Option<ResultView>,
+}
+
+/// A distribution without its amounts.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct DistributionFacts {
+    #[schemars(with = "KeySchema")]
+    key: Key,
+    #[serde(flatten)]
+    content: DistributionContent,
+    status: StatusView,
+    decision: Option<DecisionView>,
+}
+
+/// What can be said of a distribution.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct DistributionContent {
+    title: Word,
+    /// The budget's.
+    year: i32,
+    /// A distribution model.
+    #[schemars(with = "KeySchema")]
+    model: Key,
+    /// Whether the public may see it.
+    #[serde(default)]
+    pub published: bool,
+    #[serde(default)]
+    note: String,
+    /// Save although something looks wrong. The warnings are kept with the distribution.
+    #[serde(default, skip_serializing)]
+    #[schemars(extend("writeOnly" = true))]
+    pub confirm_warnings: bool,
+    #[serde(default, rename = "status", skip_serializing)]
+    #[schemars(skip)]
+    sent_status: Option<StatusView>,
+    #[serde(default, rename = "decision", skip_serializing)]
+    #[schemars(skip)]
+    sent_decision: Option<DecisionView>,
+    #[serde(default, rename = "result", skip_serializing)]
+    #[schemars(skip)]
+    _result: ReadOnly,
+}
+
+impl Representation for DistributionContent {
+    fn example() -> Self {
+        Self {
+            title: "Kostnadsfördelning 2021".into(),
+            year: 2021,
+            model: Key::from_name("2021-antagen"),
+            published: false,
+            note: String::new(),
+            confirm_warnings: true,
+            sent_status: None,
+            sent_decision: None,
+            _result: ReadOnly,
+        }
+    }
+}
+
+impl Representation for DistributionFacts {
+    fn example() -> Self {
+        Self {
+            key: Key::from_name("2021"),
+            content: DistributionContent::example(),
+            status: StatusView::Draft,
+            decision: None,
+        }
+    }
+}
+
+impl Representation for DistributionView {
+    fn example() -> Self {
+        Self {
+            facts: DistributionFacts::example(),
+            result: Some(ResultView::example()),
+        }
+    }
+}
+
+impl DistributionFacts {
+    pub fn of(record: &DistributionRecord) -> Self {
+        let (status, decision) = state_fields(&record.state());
+        Self {
+            key: record.key.clone(),
+            content: DistributionContent {
+                title: record.title.clone().into(),
+                year: record.year,
+                model: record.model.clone(),
+                published: record.published,
+                note: record.note.clone(),
+                ..DistributionContent::example()
+            },
+            status,
+            decision,
+        }
+    }
+}
+
+impl DistributionContent {
+    pub fn saving(self, key: Key, before: Option<&DistributionRecord>) -> SaveDistribution {
+        SaveDistribution {
+            key,
+            title: self.title.0,
+            year: self.year,
+            model: self.model,
+            published: self.published,
+            note: self.note,
+            printed: before.and_then(|before| before.printed.clone()),
+            input: None,
+            revision: before.map(|before| before.revision),
+        }
+    }
+
+    /// It is adopted with a decision of its own, never in passing.
+    pub fn check_state(&self, before: Option<&DistributionRecord>) -> Result<(), Problem> {
+        let (status, decision) = match before {
+            Some(before) => state_fields(&before.state()),
+            None => (StatusView::Draft, None),
+        };
+        let same_status = self.sent_status.is_none_or(|sent| sent == status);
+        let sent = self.sent_decision.as_ref();
+        let same_decision = sent.is_none_or(|sent| Some(sent) == decision.as_ref());
+        match same_status && same_decision {
+            true => Ok(()),
+            false => Err(body_invalid(
+                "status",
+                "a decision is recorded under adoptions",
+            )),
+        }
+    }
+
+    /// Whether only the publication differs.
+    pub fn says(&self, of: &DistributionRecord) -> bool {
+        (&self.title.0, self.year, &self.model, &self.note)
+            == (&of.title, of.year, &of.model, &of.note)
+    }
+}

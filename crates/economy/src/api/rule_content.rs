@@ -1,0 +1,200 @@
+//! What a rule is built of, as it is sent.
+
+use super::figures::{ByParty, DataYearSchema, Number};
+use crate::model::{CountingDate, DataYear, MemberKind, Remainder, StepGives};
+use samverk_foundation::Key;
+use samverk_rest::{Amount, KeySchema};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// Who pays by a rule: all members, those of a kind, or those listed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(untagged, expecting = "\"all\", a kind of party or a list of parties")]
+#[schemars(rename = "Takers")]
+pub enum TakersContent {
+    All(AllWord),
+    Kind(MemberKind),
+    Listed(#[schemars(with = "Vec<KeySchema>")] Vec<Key>),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[schemars(inline)]
+pub enum AllWord {
+    All,
+}
+
+/// Which money a rule is about: the whole budget, what no earlier rule has taken, what stands
+/// outside the parts, or the parts listed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(
+    untagged,
+    expecting = "\"total\", \"rest\", \"deductions\" or a list of budget parts"
+)]
+#[schemars(rename = "RuleBase")]
+pub enum BaseContent {
+    Word(BaseWord),
+    Parts(#[schemars(with = "Vec<KeySchema>")] Vec<Key>),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[schemars(inline)]
+pub enum BaseWord {
+    Total,
+    Rest,
+    Deductions,
+}
+
+/// By what the takers are compared: one measure, or several with percentages.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(
+    untagged,
+    expecting = "a measure, or a list of measures with percentages"
+)]
+#[schemars(rename = "RuleMeasures")]
+pub enum MeasuresContent {
+    One(RuleMeasure),
+    Weighted(Vec<WeightedContent>),
+}
+
+/// A measure that a rule follows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(
+    tag = "kind",
+    rename_all = "snake_case",
+    rename_all_fields = "camelCase",
+    deny_unknown_fields
+)]
+pub enum RuleMeasure {
+    /// Inhabitants.
+    Population {
+        #[schemars(with = "DataYearSchema")]
+        year: DataYear,
+        #[serde(default)]
+        date: CountingDate,
+    },
+    /// A measure of the collaboration's own; without a year when its figures have none.
+    Table {
+        #[schemars(with = "KeySchema")]
+        table: Key,
+        #[serde(default)]
+        #[schemars(with = "Option<DataYearSchema>")]
+        year: Option<DataYear>,
+    },
+    /// Agreed shares, percent.
+    Percentages { shares: ByParty<Number> },
+    /// Each taker alike.
+    Equal {},
+    /// What each paid last year.
+    LastYear {},
+}
+
+/// One of several measures.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schemars(rename = "WeightedMeasure")]
+pub struct WeightedContent {
+    pub percent: Number,
+    pub measure: RuleMeasure,
+}
+
+/// How an amount follows from the base and the measure.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(
+    tag = "kind",
+    rename_all = "snake_case",
+    rename_all_fields = "camelCase",
+    deny_unknown_fields
+)]
+#[schemars(rename = "RuleFunction")]
+pub enum FunctionContent {
+    /// The takers share the whole base by the measure.
+    Share {},
+    /// The takers together pay a percentage of the base and share it by the measure.
+    Percentage { percent: Number },
+    /// Kronor per unit of the measure.
+    Rate { rate: Number },
+    /// The measure decides the step; the step gives an amount, a rate per unit or a weight.
+    Steps {
+        gives: StepGives,
+        steps: Vec<StepContent>,
+    },
+    /// The same amount for each taker, kronor.
+    Fixed { amount: Amount },
+    /// An amount of its own for each taker, kronor.
+    FixedPerParty { amounts: ByParty<Amount> },
+    /// An amount for each taker, kronor, and on top of it a rate per unit, or without a rate: what
+    /// is left of the base, shared by the measure.
+    BasePlusVariable {
+        base_amount: Amount,
+        #[serde(default)]
+        rate: Option<Number>,
+    },
+    /// Each taker's actual amount, from a table in kronor.
+    PassThrough {
+        #[schemars(with = "KeySchema")]
+        table: Key,
+        #[serde(default)]
+        #[schemars(with = "Option<DataYearSchema>")]
+        year: Option<DataYear>,
+    },
+}
+
+/// From a figure up to but not including another; without an upper end for all above.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schemars(rename = "RuleStep")]
+pub struct StepContent {
+    pub from: Number,
+    #[serde(default)]
+    pub below: Option<Number>,
+    pub value: Number,
+}
+
+/// What is done to the amounts afterwards, in order.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(
+    tag = "kind",
+    rename_all = "snake_case",
+    rename_all_fields = "camelCase",
+    deny_unknown_fields
+)]
+#[schemars(rename = "RuleModifier")]
+pub enum ModifierContent {
+    /// At least so many kronor.
+    Floor {
+        amount: Amount,
+        difference: Remainder,
+    },
+    /// At most so many kronor.
+    Cap {
+        amount: Amount,
+        difference: Remainder,
+    },
+    /// A percentage off what exceeds an amount of kronor.
+    Rebate {
+        above: Amount,
+        percent: Number,
+        difference: Remainder,
+    },
+    /// At most so many percent up or down from last year's amount.
+    MaxChange {
+        percent: Number,
+        difference: Remainder,
+    },
+    /// The amount times new divided by old.
+    Index {
+        name: String,
+        old: Number,
+        new: Number,
+    },
+    /// Adds each party's actual amount, from a table in kronor.
+    PassThrough {
+        #[schemars(with = "KeySchema")]
+        table: Key,
+        #[serde(default)]
+        #[schemars(with = "Option<DataYearSchema>")]
+        year: Option<DataYear>,
+    },
+}

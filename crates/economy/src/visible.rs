@@ -1,0 +1,72 @@
+//! What an actor may see of the domain. Fails with `not_found` also for what is there but not theirs.
+
+use crate::reads::reads;
+use crate::records::{BudgetRecord, MeasureRecord, ModelRecord};
+use crate::store;
+use samverk_database::Tx;
+use samverk_foundation::{Key, Problem};
+use samverk_parties::Scope;
+
+/// The latest year first.
+pub async fn visible_budgets(tx: &Tx, scope: &Scope) -> Result<Vec<BudgetRecord>, Problem> {
+    let mut budgets = store::list_budgets(tx, scope.collaboration.id).await?;
+    budgets.retain(|budget| scope.sees_drafts() || budget.published);
+    Ok(budgets)
+}
+
+/// The budget of a year if the actor may see it. Fails with `not_found`.
+pub async fn find_visible_budget(
+    tx: &Tx,
+    scope: &Scope,
+    year: i32,
+) -> Result<BudgetRecord, Problem> {
+    let found = store::find_budget(tx, scope.collaboration.id, year).await?;
+    let visible = found.filter(|record| scope.sees_drafts() || record.published);
+    visible.ok_or_else(Problem::not_found)
+}
+
+/// The models that the actor may see: members all, others those of published distributions.
+pub async fn visible_models(tx: &Tx, scope: &Scope) -> Result<Vec<ModelRecord>, Problem> {
+    let mut models = store::list_models(tx, scope.collaboration.id).await?;
+    if !scope.sees_drafts() {
+        let shown = store::list_distributions(tx, scope.collaboration.id).await?;
+        models.retain(|model| {
+            shown
+                .iter()
+                .any(|record| record.published && record.model == model.model.key)
+        });
+    }
+    Ok(models)
+}
+
+/// Fails with `not_found` also when it is not for the actor to see.
+pub async fn find_visible_model(tx: &Tx, scope: &Scope, key: &str) -> Result<ModelRecord, Problem> {
+    let models = visible_models(tx, scope).await?;
+    models
+        .into_iter()
+        .find(|known| known.model.key.as_str() == key)
+        .ok_or_else(Problem::not_found)
+}
+
+/// The measures that the actor may see: members all, others those that visible models read.
+pub async fn visible_measures(tx: &Tx, scope: &Scope) -> Result<Vec<MeasureRecord>, Problem> {
+    let mut measures = store::list_measures(tx, scope.collaboration.id).await?;
+    if !scope.sees_drafts() {
+        let models = visible_models(tx, scope).await?;
+        let is_read = |key: &Key| models.iter().any(|known| reads(&known.model, key.as_str()));
+        measures.retain(|measure| is_read(&measure.table.key));
+    }
+    Ok(measures)
+}
+
+pub async fn find_visible_measure(
+    tx: &Tx,
+    scope: &Scope,
+    key: &str,
+) -> Result<MeasureRecord, Problem> {
+    let measures = visible_measures(tx, scope).await?;
+    let found = measures
+        .into_iter()
+        .find(|measure| measure.table.key.as_str() == key);
+    found.ok_or_else(Problem::not_found)
+}
