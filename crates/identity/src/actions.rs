@@ -2,6 +2,8 @@
 //! What hashes a password takes the database, so that no transaction waits for it.
 
 mod add_person;
+mod admit_by_provider;
+mod allow_just_in_time;
 mod ask_for_reset;
 mod attempt;
 mod change_password;
@@ -11,16 +13,21 @@ mod demo_people;
 mod give_role;
 mod invite;
 mod issue_link;
+mod open_session;
 mod rename;
 mod reset_person;
 mod revoke_sessions;
 mod revoke_token;
 mod set_active;
 mod sign_in;
+mod sign_in_by_provider;
 mod sign_out;
+mod start_at_provider;
 mod take_role;
 
 pub use add_person::add_person;
+pub use admit_by_provider::admit_by_provider;
+pub use allow_just_in_time::allow_just_in_time;
 pub use ask_for_reset::ask_for_reset;
 pub use attempt::note_attempt;
 pub use change_password::change_password;
@@ -29,13 +36,16 @@ pub use create_token::create_token;
 pub use demo_people::{DemoSignIn, demo_sign_ins, ensure_demo_people};
 pub use give_role::give_role;
 pub use invite::{Invitation, Invited, invite};
+pub use open_session::{Arrival, SignedIn};
 pub use rename::rename;
 pub use reset_person::reset_person;
 pub use revoke_sessions::{revoke_other_sessions, revoke_session};
 pub use revoke_token::revoke_token;
 pub use set_active::set_active;
-pub use sign_in::{SignIn, SignedIn, sign_in};
+pub use sign_in::{SignIn, sign_in};
+pub use sign_in_by_provider::{ProviderReturn, sign_in_by_provider};
 pub use sign_out::sign_out;
+pub use start_at_provider::{AtProvider, start_at_provider};
 pub use take_role::take_role;
 
 use crate::model::{AccessToken, Account, Grant};

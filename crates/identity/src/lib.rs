@@ -10,6 +10,7 @@ mod letter;
 mod listing;
 mod mail;
 pub mod model;
+mod oidc;
 mod pages;
 pub mod policy;
 mod store;
@@ -21,6 +22,7 @@ pub use bearer::load_bearer;
 pub use directory::{Directory, DirectorySlot, Named};
 pub use listing::{ListedPerson, people_at_party, people_in_collaboration};
 pub use mail::{MAIL_JOB, Mail, Mailer};
+pub use oidc::{Provider, ProviderFile, Providers};
 pub use visitor::ClientAddress;
 
 use samverk_database::Migration;
@@ -37,6 +39,16 @@ pub const MIGRATIONS: &[Migration] = &[
         version: 210,
         name: "access tokens",
         sql: include_str!("../migrations/0210_access_tokens.sql"),
+    },
+    Migration {
+        version: 220,
+        name: "sign-in with a provider",
+        sql: include_str!("../migrations/0220_provider_sign_in.sql"),
+    },
+    Migration {
+        version: 221,
+        name: "identities of people",
+        sql: include_str!("../migrations/0221_person_identity.sql"),
     },
 ];
 

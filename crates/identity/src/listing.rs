@@ -13,7 +13,7 @@ pub struct ListedPerson {
     pub email: Option<Email>,
     /// The roles that belong to the list.
     pub grants: Vec<Grant>,
-    /// Invited, but has not chosen a password yet.
+    /// Invited, but has neither chosen a password nor come by an identity provider yet.
     pub is_invited: bool,
 }
 
@@ -53,7 +53,12 @@ async fn listed(
     let admitted = accounts
         .into_iter()
         .filter(|account| account.is_admitted(demo_mode));
-    Ok(admitted.map(|account| list(account, &held, rule)).collect())
+    let with_identity = store::people_with_identity(tx, &ids).await?;
+    let list = |account: Account| ListedPerson {
+        is_invited: account.password.is_none() && !with_identity.contains(&account.id),
+        ..list(account, &held, rule)
+    };
+    Ok(admitted.map(list).collect())
 }
 
 fn list(account: Account, held: &[(PersonId, Grant)], rule: &AddressRule) -> ListedPerson {
@@ -65,6 +70,6 @@ fn list(account: Account, held: &[(PersonId, Grant)], rule: &AddressRule) -> Lis
         name: account.name,
         email: shown.then_some(account.email),
         grants,
-        is_invited: account.password.is_none(),
+        is_invited: false,
     }
 }

@@ -14,13 +14,16 @@ mod log_search;
 mod new_person;
 mod new_token;
 mod party_people;
+mod party_sign_in;
 mod people;
 mod people_list;
 mod people_place;
 mod person;
 mod person_role;
 mod places;
+mod provider_sign_in;
 mod sign_in;
+mod sign_out;
 mod tokens;
 
 use crate::policy::Action;
@@ -36,7 +39,17 @@ fn signing_in() -> Vec<Route> {
     vec![
         Route::get("/logga-in", Policy::Public, sign_in::show),
         Route::post("/logga-in", Policy::Public, sign_in::submit),
-        Route::post("/logga-ut", Policy::Public, sign_in::leave),
+        Route::post("/logga-ut", Policy::Public, sign_out::leave),
+        Route::get(
+            "/logga-in/{provider}",
+            Policy::Public,
+            provider_sign_in::start,
+        ),
+        Route::get(
+            "/logga-in/{provider}/svar",
+            Policy::Public,
+            provider_sign_in::answer,
+        ),
         Route::get("/glomt-losenord", Policy::Public, forgotten_password::show),
         Route::post(
             "/glomt-losenord",
@@ -136,6 +149,11 @@ fn members() -> Vec<Route> {
             "/aktorer/{party}/personer/ta-bort",
             manage_party,
             people_place::take::<PartyPlace>,
+        ),
+        Route::post(
+            "/aktorer/{party}/personer/inloggning",
+            manage_party,
+            party_sign_in::submit,
         ),
         Route::get(
             "/samverkan/{collaboration}/personer",

@@ -3,8 +3,11 @@
 mod access_tokens;
 mod attempts;
 mod grants;
+mod identities;
 mod links;
 mod people;
+mod provider_attempts;
+mod provider_sessions;
 mod sessions;
 
 pub use access_tokens::{
@@ -15,11 +18,17 @@ pub use attempts::{attempts_by_address, attempts_by_email, forget_attempts, note
 pub use grants::{
     delete_grant, grants_at_party, grants_in_collaboration, grants_of, insert_grant, list_grants,
 };
+pub use identities::{
+    delete_just_in_time, find_identity, has_identity, insert_identity, insert_just_in_time,
+    is_just_in_time, list_people_with_identity, people_with_identity,
+};
 pub use links::{SentLink, find_link, insert_link, use_link, void_links};
 pub use people::{
     count_administrators, find_person, find_person_by_email, insert_person, list_people,
     people_with_ids, update_person,
 };
+pub use provider_attempts::{insert_provider_attempt, take_provider_attempt};
+pub use provider_sessions::{insert_provider_session, take_provider_session};
 pub use sessions::{
     find_session, find_session_by_token, insert_session, note_seen, open_sessions, revoke_session,
     revoke_sessions,

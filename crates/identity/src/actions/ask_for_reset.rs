@@ -5,8 +5,9 @@ use crate::store;
 use samverk_database::{Event, Tx};
 use samverk_foundation::{Actor, Problem};
 
-/// A reset link for whoever has the e-mail address; nothing when nobody has. What is shown must be
-/// the same in both cases.
+/// A reset link for whoever has the e-mail address; nothing when nobody has, or when the person
+/// signs in by an identity provider alone: whoever the provider shuts out must not come in by
+/// another door. What is shown must be the same in all cases.
 pub async fn ask_for_reset(
     tx: &Tx,
     email: &Email,
@@ -16,6 +17,9 @@ pub async fn ask_for_reset(
     let Some(account) = account.filter(|account| account.is_admitted(demo_mode)) else {
         return Ok(None);
     };
+    if account.password.is_none() && store::has_identity(tx, account.id).await? {
+        return Ok(None);
+    }
     let link = issue_link(tx, &account, LinkPurpose::Reset).await?;
     tx.record(
         &Actor::Public,

@@ -18,7 +18,7 @@ pub struct Invitation {
 
 pub struct Invited {
     pub account: Account,
-    /// For whoever has no password yet. Others only have a role more.
+    /// For whoever cannot sign in yet. Others only have a role more.
     pub link: Option<PasswordLink>,
 }
 
@@ -38,13 +38,14 @@ pub async fn invite(tx: &Tx, actor: &Actor, invitation: &Invitation) -> Result<I
         return Err(refusal(actor, &account));
     }
     let is_new = give_role(tx, actor, account.id, grant, place).await?;
-    if account.password.is_some() && !is_new {
+    let can_sign_in = account.password.is_some() || store::has_identity(tx, account.id).await?;
+    if can_sign_in && !is_new {
         let held = Problem::conflict("role_already_held").with("name", &account.name);
         return Err(held.at_field("email"));
     }
-    let link = match account.password {
-        Some(_) => None,
-        None => Some(issue_link(tx, &account, LinkPurpose::Invitation).await?),
+    let link = match can_sign_in {
+        true => None,
+        false => Some(issue_link(tx, &account, LinkPurpose::Invitation).await?),
     };
     Ok(Invited { account, link })
 }

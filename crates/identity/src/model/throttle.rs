@@ -9,6 +9,10 @@ pub const WINDOW: TimeDelta = TimeDelta::minutes(15);
 pub enum AttemptKind {
     SignIn,
     Reset,
+    /// A way out to an identity provider. Nobody is known yet: only the address counts.
+    ProviderStart,
+    /// An answer of an identity provider, counted by its state.
+    ProviderAnswer,
 }
 
 impl AttemptKind {
@@ -16,6 +20,8 @@ impl AttemptKind {
         match self {
             Self::SignIn => "sign_in",
             Self::Reset => "reset",
+            Self::ProviderStart => "provider_start",
+            Self::ProviderAnswer => "provider_answer",
         }
     }
 
@@ -23,8 +29,12 @@ impl AttemptKind {
         5
     }
 
+    /// Many people start from one office; what fails is counted more strictly.
     pub fn limit_per_address(self) -> usize {
-        20
+        match self {
+            Self::SignIn | Self::Reset | Self::ProviderAnswer => 20,
+            Self::ProviderStart => 200,
+        }
     }
 }
 

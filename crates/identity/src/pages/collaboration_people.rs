@@ -3,6 +3,7 @@ use super::places::{CollaborationHere, collaboration_here};
 use crate::directory::{Directory, Named};
 use crate::listing::{ListedPerson, people_in_collaboration};
 use crate::model::{AddressRule, Grant};
+use crate::oidc::Providers;
 use crate::policy::Action;
 use async_trait::async_trait;
 use samverk_database::Tx;
@@ -95,6 +96,10 @@ impl PeoplePlace for CollaborationPlace {
         let rule = self.address_rule(tx, directory, actor).await?;
         let here = &self.0;
         people_in_collaboration(tx, here.named.id, &here.members, &rule, demo_mode).await
+    }
+
+    async fn just_in_time(&self, _: &Tx, _: &Providers) -> Result<Option<bool>, Problem> {
+        Ok(None)
     }
 
     fn log(&self, _: &Actor) -> Option<String> {

@@ -3,7 +3,9 @@ use super::places::party_here;
 use crate::directory::{Directory, Named};
 use crate::listing::{ListedPerson, people_at_party};
 use crate::model::{AddressRule, Grant};
+use crate::oidc::Providers;
 use crate::policy::Action;
+use crate::store;
 use async_trait::async_trait;
 use samverk_database::Tx;
 use samverk_foundation::{Actor, PartyId, Problem, Role, Roles};
@@ -61,6 +63,13 @@ impl PeoplePlace for PartyPlace {
         demo_mode: bool,
     ) -> Result<Vec<ListedPerson>, Problem> {
         people_at_party(tx, self.0.id, &AddressRule::All, demo_mode).await
+    }
+
+    async fn just_in_time(&self, tx: &Tx, providers: &Providers) -> Result<Option<bool>, Problem> {
+        match providers.may_add_people_of(&self.0.key) {
+            true => store::is_just_in_time(tx, self.0.id).await.map(Some),
+            false => Ok(None),
+        }
     }
 
     fn log(&self, _: &Actor) -> Option<String> {

@@ -18,11 +18,13 @@ struct PeoplePage {
 }
 
 /// What stands in the way of a person's signing in, in words.
-pub fn state_of(ui: &Ui, account: &Account) -> (Tone, String) {
+pub fn state_of(ui: &Ui, account: &Account, has_identity: bool) -> (Tone, String) {
     match account {
         Account { active: false, .. } => (Tone::Bad, ui.t("person-state-inactive")),
         Account { demo: true, .. } => (Tone::Neutral, ui.t("person-state-demo")),
-        Account { password: None, .. } => (Tone::Warning, ui.t("person-state-invited")),
+        Account { password: None, .. } if !has_identity => {
+            (Tone::Warning, ui.t("person-state-invited"))
+        }
         _ => (Tone::Good, ui.t("person-state-active")),
     }
 }
@@ -37,6 +39,7 @@ pub async fn show(
     let tx = state.db.read().await?;
     let people = store::list_people(&tx).await?;
     let grants = store::list_grants(&tx).await?;
+    let with_identity = store::list_people_with_identity(&tx).await?;
     let names = PlaceNames::load(&tx, &*directory).await?;
     let column = |key: &str| Column::new(ui.t(key), ColumnKind::Text);
     let columns = [
@@ -55,7 +58,7 @@ pub async fn show(
         let held = grants.iter().filter(|(person, _)| *person == account.id);
         let words = held.map(|(_, grant)| names.words(&ui, grant));
         let roles: Vec<_> = administrator.into_iter().chain(words).collect();
-        let (tone, words) = state_of(&ui, account);
+        let (tone, words) = state_of(&ui, account, with_identity.contains(&account.id));
         table.push(vec![
             Cell::link(format!("/personer/{}", account.id), &account.name),
             Cell::text(account.email.as_str()),

@@ -28,6 +28,8 @@ pub struct PeopleListPage {
     /// The page with the list; forms are sent below it.
     pub base: String,
     pub may_manage: bool,
+    /// Whether the place lets people in by its identity provider, for whoever decides that.
+    pub just_in_time: Option<bool>,
     pub log: Option<String>,
     pub rows: Vec<PersonRow>,
 }

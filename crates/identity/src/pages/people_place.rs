@@ -8,6 +8,7 @@ use crate::actions::take_role;
 use crate::directory::{Directory, DirectorySlot};
 use crate::listing::ListedPerson;
 use crate::model::Grant;
+use crate::oidc::Providers;
 use crate::policy::{Action, require};
 use async_trait::async_trait;
 use axum::extract::{Path, State};
@@ -55,6 +56,10 @@ pub trait PeoplePlace: Send + Sync + Sized {
         demo_mode: bool,
     ) -> Result<Vec<ListedPerson>, Problem>;
 
+    /// Whether people are added at their first sign-in with an identity provider; nothing where
+    /// no provider does that.
+    async fn just_in_time(&self, tx: &Tx, providers: &Providers) -> Result<Option<bool>, Problem>;
+
     /// The log of the place, for whoever may read it.
     fn log(&self, actor: &Actor) -> Option<String>;
 }
@@ -76,7 +81,7 @@ pub async fn show<P: PeoplePlace>(
     State(state): State<AppState>,
     ui: Ui,
     Path(key): Path<String>,
-    directory: DirectorySlot,
+    (directory, providers): (DirectorySlot, Providers),
     query: Values,
 ) -> PageResult {
     let tx = state.db.read().await?;
@@ -87,11 +92,16 @@ pub async fn show<P: PeoplePlace>(
     let names = PlaceNames::load(&tx, &*directory).await?;
     let is_given_here = |grant: &Grant| place.grant(grant.role()).is_ok_and(|own| own == *grant);
     let removable = |grant: &Grant| may_manage && is_given_here(grant);
+    let just_in_time = match may_manage {
+        true => place.just_in_time(&tx, &providers).await?,
+        false => None,
+    };
     let page = PeopleListPage {
         heading: ui.t1(P::HEADING, "place", place.name()),
         lead: ui.t(P::LEAD),
         base: place.list(),
         may_manage,
+        just_in_time,
         log: place.log(&ui.actor),
         rows: rows(&ui, &names, people, removable),
         ui: place.with_crumbs(ui),

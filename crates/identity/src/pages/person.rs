@@ -65,7 +65,7 @@ pub async fn show(
         party: grant.party().map(|id| id.to_string()).unwrap_or_default(),
     };
     let page = PersonPage {
-        state: state_of(&ui, &account),
+        state: state_of(&ui, &account, store::has_identity(&tx, account.id).await?),
         roles: grants.iter().map(held).collect(),
         tokens: shown_tokens(&tx, &ui, &names, account.id).await?,
         revoke_path: format!("/personer/{}/tokens/aterkalla", account.id),

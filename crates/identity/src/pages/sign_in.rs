@@ -1,7 +1,8 @@
 use super::places::role_name;
-use crate::actions::{DemoSignIn, SignIn, demo_sign_ins, sign_in, sign_out};
+use crate::actions::{Arrival, DemoSignIn, SignIn, demo_sign_ins, sign_in};
 use crate::cookie;
 use crate::model::local_target;
+use crate::oidc::Providers;
 use crate::visitor::Visitor;
 use askama::Template;
 use axum::extract::State;
@@ -12,14 +13,19 @@ use samverk_web::{AppState, Failure, Field, FieldKind, Form, PageResult, Ui, Val
 
 #[derive(Template)]
 #[template(path = "sign_in.html")]
-struct SignInPage {
+pub struct SignInPage {
     ui: Ui,
+    /// Names of providers and the addresses that lead to them.
+    providers: Vec<(String, String)>,
+    /// Why a provider's answer led nowhere.
+    refusal: Option<String>,
     form: Form,
     demo: Vec<DemoSignIn>,
 }
 
 impl SignInPage {
-    fn new(ui: Ui, values: Values) -> Self {
+    pub fn new(ui: Ui, providers: &Providers, values: Values) -> Self {
+        let providers = ways_out(providers, local_target(values.text("till")));
         let field = |name, label: &str, kind| Field::new(name, ui.t(label), kind).required();
         let form = Form::new("/logga-in", ui.t("layout-sign-in"))
             .field(field("email", "person-email", FieldKind::Email).autocomplete("username"))
@@ -34,7 +40,13 @@ impl SignInPage {
         } else {
             Vec::new()
         };
-        Self { ui, form, demo }
+        Self {
+            ui,
+            providers,
+            refusal: None,
+            form,
+            demo,
+        }
     }
 
     fn role(&self, sign_in: &DemoSignIn) -> String {
@@ -53,13 +65,35 @@ impl SignInPage {
         let status = StatusCode::from_u16(first.kind.status()).map_err(Problem::internal)?;
         Ok((status, Html(self.render().map_err(Problem::internal)?)).into_response())
     }
+
+    /// The page again for whoever came back from a provider in vain. The other ways in stand below.
+    pub fn turn_away(mut self, problem: Problem) -> PageResult {
+        use ProblemKind::{Conflict, Invalid, TooMany};
+        if !matches!(problem.kind, Invalid | Conflict | TooMany) {
+            return Err(Failure(problem));
+        }
+        self.refusal = Some(self.ui.problem(&problem));
+        let status = StatusCode::from_u16(problem.kind.status()).map_err(Problem::internal)?;
+        Ok((status, Html(self.render().map_err(Problem::internal)?)).into_response())
+    }
 }
 
-pub async fn show(ui: Ui, values: Values) -> PageResult {
+fn ways_out(providers: &Providers, target: &str) -> Vec<(String, String)> {
+    let query = form_urlencoded::Serializer::new(String::new())
+        .append_pair("till", target)
+        .finish();
+    let way = |provider: &std::sync::Arc<crate::oidc::Provider>| {
+        let address = format!("/logga-in/{}?{query}", provider.key);
+        (provider.name.clone(), address)
+    };
+    providers.all().iter().map(way).collect()
+}
+
+pub async fn show(ui: Ui, providers: Providers, values: Values) -> PageResult {
     if ui.is_signed_in() {
         return Ok(redirect(local_target(values.text("till"))));
     }
-    let page = SignInPage::new(ui.clone(), values);
+    let page = SignInPage::new(ui.clone(), &providers, values);
     ui.page(&page)
 }
 
@@ -67,21 +101,24 @@ pub async fn submit(
     State(state): State<AppState>,
     ui: Ui,
     visitor: Visitor,
+    providers: Providers,
     values: Values,
 ) -> PageResult {
     let mut problems = Problems::default();
     let email = problems.keep(values.required("email"));
     let password = problems.keep(values.required("password"));
     let (Some(email), Some(password)) = (email, password) else {
-        return SignInPage::new(ui, values).refuse(problems);
+        return SignInPage::new(ui, &providers, values).refuse(problems);
     };
     let request = SignIn {
         email,
         password,
-        address: visitor.address,
-        user_agent: visitor.user_agent,
-        previous: visitor.token,
-        demo_mode: state.settings.demo,
+        arrival: Arrival {
+            address: visitor.address,
+            user_agent: visitor.user_agent,
+            previous: visitor.token,
+            demo_mode: state.settings.demo,
+        },
     };
     match sign_in(&state.db, request).await {
         Ok(signed_in) => {
@@ -89,17 +126,6 @@ pub async fn submit(
             let target = redirect(local_target(values.text("till")));
             Ok(([(header::SET_COOKIE, cookie)], target).into_response())
         }
-        Err(problem) => SignInPage::new(ui, values).refuse(problem.into()),
+        Err(problem) => SignInPage::new(ui, &providers, values).refuse(problem.into()),
     }
-}
-
-pub async fn leave(State(state): State<AppState>, ui: Ui) -> PageResult {
-    let tx = state.db.begin("sign out").await?;
-    sign_out(&tx, &ui.actor).await?;
-    tx.commit().await?;
-    Ok((
-        [(header::SET_COOKIE, cookie::forget(&state.settings))],
-        redirect("/"),
-    )
-        .into_response())
 }

@@ -10,12 +10,15 @@ use tower::ServiceExt;
 pub struct Browser {
     router: Router,
     pub cookie: Option<String>,
+    /// What marks who left for an identity provider.
+    pub provider_cookie: Option<String>,
     pub address: SocketAddr,
 }
 
 pub struct Answer {
     pub status: u16,
     pub location: String,
+    pub refresh: String,
     pub body: String,
 }
 
@@ -24,6 +27,7 @@ impl Browser {
         Self {
             router,
             cookie: None,
+            provider_cookie: None,
             address: "192.0.2.1:5000".parse().unwrap(),
         }
     }
@@ -48,7 +52,8 @@ impl Browser {
     }
 
     async fn send(&mut self, request: axum::http::request::Builder, body: Body) -> Answer {
-        let cookie = self.cookie.clone().unwrap_or_default();
+        let cookies = [self.cookie.clone(), self.provider_cookie.clone()];
+        let cookie = cookies.into_iter().flatten().collect::<Vec<_>>().join("; ");
         let request = request
             .header(header::COOKIE, cookie)
             .header(
@@ -66,16 +71,28 @@ impl Browser {
                 .and_then(|value| value.to_str().ok());
             value.unwrap_or_default().to_owned()
         };
-        if let Some((cookie, _)) = header(header::SET_COOKIE).split_once(';') {
-            self.cookie = Some(cookie.to_owned());
+        for value in response.headers().get_all(header::SET_COOKIE) {
+            let cookie = value
+                .to_str()
+                .unwrap()
+                .split(';')
+                .next()
+                .unwrap()
+                .to_owned();
+            match cookie.starts_with("samverk-provider=") {
+                true => self.provider_cookie = Some(cookie),
+                false => self.cookie = Some(cookie),
+            }
         }
         let (status, location) = (response.status().as_u16(), header(header::LOCATION));
+        let refresh = header(header::REFRESH);
         let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap();
         let body = String::from_utf8(bytes.into()).unwrap();
         assert!(!body.contains('⟦'), "a text is missing: {body}");
         Answer {
             status,
             location,
+            refresh,
             body,
         }
     }

@@ -8,10 +8,15 @@
 
 mod browser;
 mod demo;
+mod first_sign_in;
+mod forged_answers;
 mod invitations;
+mod issuer;
 mod log;
 mod mail;
 mod people;
+mod provider_clients;
+mod providers;
 mod resets;
 mod sessions;
 mod signing_in;

@@ -8,7 +8,7 @@ use samverk_database::{Db, Migration, Tx};
 use samverk_foundation::{Actor, CollaborationId, PartyId, PersonId, Problem, Role, TestClock};
 use samverk_identity::model::Grant;
 use samverk_identity::{
-    Directory, DirectorySlot, Named, add_person, choose_password, give_role, load_actor,
+    Directory, DirectorySlot, Named, Providers, add_person, choose_password, give_role, load_actor,
     load_bearer,
 };
 use samverk_web::{AppState, Settings, Texts, render_problems};
@@ -179,6 +179,14 @@ impl World {
             clock,
             router,
             state,
+        }
+    }
+
+    /// The same world with these identity providers.
+    pub fn with_providers(self, providers: &Providers) -> Self {
+        Self {
+            router: self.router.layer(providers.layer()),
+            ..self
         }
     }
 

@@ -1,0 +1,168 @@
+//! What a provider tells of a person becomes a party, roles, a name and an e-mail address.
+
+use crate::model::Email;
+use samverk_foundation::{Problem, Role};
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// How the claims of one provider are read. A claim is a name, or a path when it begins with `/`:
+/// `/realm_access/roles`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mapping {
+    pub party: PartyRule,
+    pub role: RoleRule,
+    pub email_claim: String,
+    pub name_claim: String,
+    /// The provider gives out only addresses that it knows to be the person's, without saying so.
+    pub email_is_verified: bool,
+}
+
+/// Which party a person belongs to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PartyRule {
+    /// By the party's key.
+    Fixed(String),
+    /// By a claim's value: value → the party's key.
+    ByClaim {
+        claim: String,
+        parties: BTreeMap<String, String>,
+    },
+}
+
+/// Which roles a person who is added gets at the party.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RoleRule {
+    pub claim: Option<String>,
+    pub roles: BTreeMap<String, Role>,
+    /// For whoever has none of the values.
+    pub otherwise: Option<Role>,
+}
+
+/// What is known of somebody who has signed in at a provider.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Claimed {
+    /// Who it is to the provider, for ever.
+    pub subject: String,
+    /// Nothing when the provider does not vouch for it.
+    pub email: Option<Email>,
+    /// Empty when the provider tells no name.
+    pub name: String,
+    /// The key of a party.
+    pub party: Option<String>,
+    pub roles: Vec<Role>,
+}
+
+impl PartyRule {
+    pub fn parties(&self) -> Vec<&str> {
+        match self {
+            Self::Fixed(key) => vec![key],
+            Self::ByClaim { parties, .. } => parties.values().map(String::as_str).collect(),
+        }
+    }
+}
+
+impl Mapping {
+    /// Fails with `provider_answer_invalid` when it is not even said who it is.
+    pub fn read(&self, claims: &Value) -> Result<Claimed, Problem> {
+        let subject = text(claims, "sub").unwrap_or_default();
+        if subject.is_empty() {
+            let problem = Problem::invalid("provider_answer_invalid");
+            return Err(problem.with("fault", "sub").with("provider", ""));
+        }
+        Ok(Claimed {
+            subject: subject.to_owned(),
+            email: self.email(claims),
+            name: self.name(claims),
+            party: self.party(claims),
+            roles: self.roles(claims),
+        })
+    }
+
+    /// Whether what is asked for is there, so that nothing more need be asked.
+    pub fn is_answered(&self, claims: &Value) -> bool {
+        let has = |claim: &String| find(claims, claim).is_some();
+        let party = match &self.party {
+            PartyRule::Fixed(_) => true,
+            PartyRule::ByClaim { claim, .. } => has(claim),
+        };
+        let role = self.role.claim.as_ref().is_none_or(has);
+        let vouched = self.email_is_verified || find(claims, "email_verified").is_some();
+        party && role && vouched && has(&self.email_claim) && has(&self.name_claim)
+    }
+
+    fn email(&self, claims: &Value) -> Option<Email> {
+        let said = find(claims, "email_verified");
+        let is_verified = match said {
+            Some(Value::Bool(word)) => *word,
+            Some(Value::String(word)) => word == "true",
+            Some(_) => false,
+            None => self.email_is_verified,
+        };
+        let email = text(claims, &self.email_claim).filter(|_| is_verified)?;
+        Email::parse(email).ok()
+    }
+
+    fn name(&self, claims: &Value) -> String {
+        if let Some(name) = text(claims, &self.name_claim) {
+            return name.to_owned();
+        }
+        let parts = ["given_name", "family_name"].map(|part| text(claims, part));
+        parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+    }
+
+    fn party(&self, claims: &Value) -> Option<String> {
+        match &self.party {
+            PartyRule::Fixed(key) => Some(key.clone()),
+            PartyRule::ByClaim { claim, parties } => {
+                let mut found: Vec<&String> = texts(claims, claim)
+                    .into_iter()
+                    .filter_map(|value| parties.get(value))
+                    .collect();
+                found.dedup();
+                match found[..] {
+                    [one] => Some(one.clone()),
+                    _ => None,
+                }
+            }
+        }
+    }
+
+    fn roles(&self, claims: &Value) -> Vec<Role> {
+        let told = self.role.claim.as_ref();
+        let told = told.map_or_else(Vec::new, |claim| texts(claims, claim));
+        let known = told.iter().filter_map(|value| self.role.roles.get(*value));
+        let mut roles: Vec<Role> = known.copied().collect();
+        roles.sort_unstable();
+        roles.dedup();
+        if roles.is_empty() {
+            roles.extend(self.role.otherwise);
+        }
+        roles
+    }
+}
+
+fn find<'a>(claims: &'a Value, claim: &str) -> Option<&'a Value> {
+    let found = match claim.starts_with('/') {
+        true => claims.pointer(claim),
+        false => claims.get(claim),
+    };
+    found.filter(|value| !value.is_null())
+}
+
+fn text<'a>(claims: &'a Value, claim: &str) -> Option<&'a str> {
+    let text = find(claims, claim)?.as_str()?.trim();
+    (!text.is_empty()).then_some(text)
+}
+
+/// One text, or the texts of a list.
+fn texts<'a>(claims: &'a Value, claim: &str) -> Vec<&'a str> {
+    match find(claims, claim) {
+        Some(Value::String(one)) => vec![one],
+        Some(Value::Array(several)) => several.iter().filter_map(Value::as_str).collect(),
+        _ => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+#[path = "mapping_tests.rs"]
+mod tests;
