@@ -2,6 +2,7 @@
 
 use crate::proxies::TrustedProxies;
 use samverk_foundation::Problem;
+use samverk_identity::{ProviderFile, Providers};
 use serde::Deserialize;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -20,6 +21,8 @@ pub struct Config {
     pub contact: Option<String>,
     /// Whose word about the visitor's address is believed.
     pub trusted_proxies: TrustedProxies,
+    /// Where people may sign in instead of with a password.
+    pub providers: Providers,
     /// Example people and content; only on this machine's own address.
     pub demo: bool,
 }
@@ -37,12 +40,14 @@ struct ConfigFile {
     contact: Option<String>,
     trusted_proxies: Option<Vec<String>>,
     demo: Option<bool>,
+    #[serde(default)]
+    identity_provider: Vec<ProviderFile>,
 }
 
 impl Config {
     /// Reads the file named by `SAMVERK_CONFIG` (or `samverk.toml` in the data folder), then the
     /// environment. Fails with `config_invalid`, `listen_invalid`, `contact_invalid`,
-    /// `trusted_proxies_invalid` or `demo_not_loopback`.
+    /// `trusted_proxies_invalid`, `demo_not_loopback` or, for identity providers, `provider_…`.
     pub fn load(environment: impl Fn(&str) -> Option<String>) -> Result<Self, Problem> {
         let data_by_environment = environment("SAMVERK_DATA").map(PathBuf::from);
         let default_data = || PathBuf::from("data");
@@ -85,6 +90,7 @@ impl Config {
             mail_from: environment("SAMVERK_MAIL_FROM").or(file.mail_from),
             contact: contact(environment("SAMVERK_CONTACT").or(file.contact))?,
             trusted_proxies: TrustedProxies::parse(&proxies.unwrap_or_default())?,
+            providers: Providers::read(&file.identity_provider, &environment)?,
             data,
             listen,
             demo,
@@ -124,7 +130,16 @@ fn read_file(path: &Path) -> Result<ConfigFile, Problem> {
             .with("reason", reason)
     };
     let text = std::fs::read_to_string(path).map_err(|error| wrong(error.to_string()))?;
-    toml::from_str(&text).map_err(|error| wrong(error.message().to_owned()))
+    let document = toml::Deserializer::parse(&text).map_err(|error| wrong(said(&error)))?;
+    serde_path_to_error::deserialize(document).map_err(|error| {
+        let field = error.path().to_string();
+        wrong(format!("{field}: {}", said(error.inner())))
+    })
+}
+
+/// Without the line itself, which may hold a password.
+fn said(error: &toml::de::Error) -> String {
+    error.message().to_owned()
 }
 
 #[cfg(test)]
@@ -186,5 +201,62 @@ mod tests {
         std::fs::write(&path, "lisen = \"x\"").unwrap();
         let wrong = load(&[("SAMVERK_CONFIG", path.to_str().unwrap())]);
         assert_eq!(wrong.unwrap_err().code, "config_invalid");
+    }
+
+    fn load_file(text: &str) -> Result<Config, samverk_foundation::Problem> {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("samverk.toml");
+        std::fs::write(&path, text).unwrap();
+        let path = path.to_str().unwrap();
+        load(&[
+            ("SAMVERK_CONFIG", path),
+            ("SECRET_ONE", "hemlig-ett"),
+            ("SECRET_TWO", "hemlig-två"),
+        ])
+    }
+
+    fn provider(key: &str, secret: &str) -> String {
+        format!(
+            "[[identity_provider]]\nkey = \"{key}\"\nname = \"{key}\"\nissuer = \"https://{key}.se\"\n\
+             client_id = \"samverk\"\nclient_secret_env = \"{secret}\"\nparty = \"{key}\"\nrole = \"reader\"\n"
+        )
+    }
+
+    #[test]
+    fn several_providers_stand_side_by_side() {
+        let file = provider("ett", "SECRET_ONE") + &provider("tva", "SECRET_TWO");
+        let config = load_file(&file).unwrap();
+        let keys: Vec<_> = config
+            .providers
+            .all()
+            .iter()
+            .map(|one| one.key.as_str())
+            .collect();
+        assert_eq!(keys, ["ett", "tva"]);
+        let told = format!("{config:?}");
+        assert!(!told.contains("hemlig"), "{told}");
+        let twice = load_file(&(provider("ett", "SECRET_ONE") + &provider("ett", "SECRET_TWO")));
+        assert_eq!(twice.unwrap_err().code, "provider_key_taken");
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_provider_is_told_with_its_field() {
+        let unset = load_file(&provider("ett", "SECRET_THREE")).unwrap_err();
+        assert_eq!(unset.code, "provider_secret_unusable");
+        assert!(
+            unset
+                .values
+                .contains(&("field", "client_secret_env".to_owned()))
+        );
+        let wrong = provider("ett", "SECRET_ONE").replace("\"https://ett.se\"", "5");
+        let wrong = load_file(&wrong).unwrap_err();
+        assert_eq!(wrong.code, "config_invalid");
+        assert!(
+            wrong.to_string().contains("identity_provider[0].issuer"),
+            "{wrong}"
+        );
+        let unknown = provider("ett", "SECRET_ONE") + "isuer = \"x\"\n";
+        let unknown = load_file(&unknown).unwrap_err();
+        assert!(unknown.to_string().contains("isuer"), "{unknown}");
     }
 }

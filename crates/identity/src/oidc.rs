@@ -4,6 +4,7 @@
 mod answer;
 mod assertion;
 mod discovery;
+mod exchange;
 mod http;
 mod mapping;
 mod provider;
@@ -11,6 +12,7 @@ mod providers;
 mod settings;
 mod sign_out;
 mod start;
+mod verify;
 
 pub use answer::{Answer, Confirmed, Expected};
 pub use mapping::Claimed;

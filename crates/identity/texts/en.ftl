@@ -281,8 +281,8 @@ problem-token-revoked = The token is revoked. Make a new one on the page My deta
 # Sign-in with an identity provider.
 sign-in-by-provider = Sign in with your organisation
 sign-in-by-provider-lead = You sign in on your organisation's own page and then come back here.
-sign-in-at = { $provider }
 sign-in-by-password = Sign in with a password
+account-by-provider = You sign in with your organisation.
 signed-out-heading = You are signed out of Samverk
 signed-out-lead = Now you are signed out at { $provider } too. If nothing happens, use the button.
 signed-out-onward = Sign out at { $provider }

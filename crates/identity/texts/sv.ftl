@@ -281,8 +281,8 @@ problem-token-revoked = Token är återkallad. Skapa en ny på sidan Mina uppgif
 # Sign-in with an identity provider.
 sign-in-by-provider = Logga in med din organisation
 sign-in-by-provider-lead = Du loggar in på din organisations egen sida och kommer sedan tillbaka hit.
-sign-in-at = { $provider }
 sign-in-by-password = Logga in med lösenord
+account-by-provider = Du loggar in med din organisation.
 signed-out-heading = Du är utloggad från Samverk
 signed-out-lead = Nu loggas du också ut hos { $provider }. Händer inget, använd knappen.
 signed-out-onward = Logga ut hos { $provider }

@@ -2,7 +2,7 @@ use super::told;
 use crate::config::Config;
 use crate::modules::migrations;
 use crate::start;
-use samverk_foundation::{Problem, SystemClock};
+use samverk_foundation::{Clock, Problem, SystemClock};
 use samverk_identity::Mailer;
 use std::path::Path;
 use std::sync::Arc;
@@ -21,6 +21,7 @@ pub async fn check(config: &Config) -> Result<bool, Problem> {
             eprintln!("E-post: {}", told(&problem));
         }
     }
+    well &= look_up_providers(config).await;
     match answer(config).await {
         Ok(backend) => println!("Databas: {backend} svarar och är aktuell"),
         Err(problem) => {
@@ -29,6 +30,28 @@ pub async fn check(config: &Config) -> Result<bool, Problem> {
         }
     }
     Ok(well)
+}
+
+/// Asks every identity provider what it says of itself. Answers whether all of them do.
+async fn look_up_providers(config: &Config) -> bool {
+    let mut well = true;
+    for provider in config.providers.all() {
+        let (key, issuer) = (&provider.key, provider.issuer());
+        match provider.look_up(SystemClock.now()).await {
+            Ok(lacking) if lacking.is_empty() => {
+                println!("Identitetsutgivare {key}: {issuer} svarar")
+            }
+            Ok(lacking) => println!(
+                "Identitetsutgivare {key}: {issuer} svarar, men anger inte {}",
+                lacking.join(", ")
+            ),
+            Err(problem) => {
+                well = false;
+                eprintln!("Identitetsutgivare {key}: {}", told(&problem));
+            }
+        }
+    }
+    well
 }
 
 /// Fails with `database_missing` or `database_behind` when it is not ready for use.

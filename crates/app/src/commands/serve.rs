@@ -28,6 +28,7 @@ pub async fn serve(config: &Config, examples: &Path) -> Result<(), Problem> {
     };
     let proxies = config.trusted_proxies.clone();
     let app = router::router(router::state(db.clone(), texts, settings))
+        .layer(config.providers.layer())
         .layer(from_fn_with_state(proxies, note_visitor));
     let listener = TcpListener::bind(config.listen).await.map_err(|error| {
         Problem::invalid("listen_taken")

@@ -25,11 +25,14 @@ pub async fn admit_by_provider(
     if let Some(person) = store::find_identity(tx, provider.issuer(), &claimed.subject).await? {
         return existing(tx, person).await;
     }
-    let refusal = |code| Problem::invalid(code).with("provider", &provider.name);
     let party = party_of(tx, directory, claimed).await?;
-    let party = party.ok_or_else(|| refusal("provider_party_unknown"))?;
+    let party = party.ok_or_else(|| {
+        Problem::invalid("provider_party_unknown").with("provider", &provider.name)
+    })?;
     let email = claimed.email.as_ref();
-    let email = email.ok_or_else(|| refusal("provider_email_missing"))?;
+    let email = email.ok_or_else(|| {
+        Problem::invalid("provider_email_missing").with("provider", &provider.name)
+    })?;
     let account = match store::find_person_by_email(tx, email).await? {
         Some(account) => known_at(tx, account, &party).await?,
         None => add(tx, provider, claimed, email, &party).await?,

@@ -25,22 +25,22 @@ pub async fn start_at_provider(
     from: Option<IpAddr>,
 ) -> Result<AtProvider, Problem> {
     let departure = Departure::new(|| db.clock().secret());
-    let now = db.clock().now();
-    let address = provider
-        .address(base_url, &departure, language, now)
-        .await?;
     let tx = db.begin("start at provider").await?;
     let subject = departure.state.text();
     note_attempt(&tx, AttemptKind::ProviderStart, &subject, from).await?;
     let attempt = ProviderAttempt {
         provider: provider.key.clone(),
-        nonce: departure.nonce,
-        code_verifier: departure.code_verifier,
+        nonce: departure.nonce.clone(),
+        code_verifier: departure.code_verifier.clone(),
         return_path: return_path.to_owned(),
         expires_at: tx.now() + PROVIDER_ATTEMPT_MAX,
     };
     store::insert_provider_attempt(&tx, &departure.state, &attempt).await?;
+    let now = tx.now();
     tx.commit().await?;
+    let address = provider
+        .address(base_url, &departure, language, now)
+        .await?;
     Ok(AtProvider {
         address,
         state: departure.state,

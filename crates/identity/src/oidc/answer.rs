@@ -1,39 +1,22 @@
 //! The way back: the provider's answer is checked in every respect before a word of it is believed.
 
-use super::assertion::{ASSERTION_TYPE, AssertionAudience};
 use super::discovery::Metadata;
 use super::http::send;
-use super::provider::{Credential, Provider};
-use super::{CLOCK_SKEW, off_thread, unreachable, untrusted, whole};
+use super::provider::Provider;
+use super::{off_thread, unreachable, untrusted, whole};
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use chrono::{DateTime, Utc};
-use openidconnect::core::{
-    CoreClient, CoreClientAuthMethod, CoreGenderClaim, CoreIdToken, CoreIdTokenClaims,
-    CoreIdTokenVerifier, CoreJwsSigningAlgorithm, CoreTokenResponse,
-};
+use openidconnect::core::{CoreClient, CoreGenderClaim, CoreTokenResponse};
 use openidconnect::{
-    AccessToken, AccessTokenHash, AdditionalClaims, AuthType, AuthorizationCode,
-    ClaimsVerificationError, Nonce, OAuth2TokenResponse, PkceCodeVerifier, RequestTokenError,
-    SignatureVerificationError, SubjectIdentifier, TokenResponse, UserInfoClaims, UserInfoError,
+    AdditionalClaims, OAuth2TokenResponse, SubjectIdentifier, TokenResponse, UserInfoClaims,
+    UserInfoError,
 };
 use samverk_foundation::Problem;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use std::sync::Arc;
 
-/// Signatures that only the provider can make. A shared secret (HS256) is none of them.
-const ALGORITHMS: [CoreJwsSigningAlgorithm; 9] = [
-    CoreJwsSigningAlgorithm::RsaSsaPkcs1V15Sha256,
-    CoreJwsSigningAlgorithm::RsaSsaPkcs1V15Sha384,
-    CoreJwsSigningAlgorithm::RsaSsaPkcs1V15Sha512,
-    CoreJwsSigningAlgorithm::RsaSsaPssSha256,
-    CoreJwsSigningAlgorithm::RsaSsaPssSha384,
-    CoreJwsSigningAlgorithm::RsaSsaPssSha512,
-    CoreJwsSigningAlgorithm::EcdsaP256Sha256,
-    CoreJwsSigningAlgorithm::EcdsaP384Sha384,
-    CoreJwsSigningAlgorithm::EdDsa,
-];
 /// More of the provider's own words than this is not kept in the log.
 const SAID_MAX: usize = 200;
 
@@ -104,7 +87,7 @@ impl Provider {
         })
     }
 
-    fn untrusted(&self, fault: &'static str, reason: impl std::fmt::Display) -> Problem {
+    pub(super) fn untrusted(&self, fault: &'static str, reason: impl std::fmt::Display) -> Problem {
         untrusted(&self.name, fault, reason)
     }
 
@@ -128,123 +111,6 @@ impl Provider {
         }
         match answer.code.as_str() {
             "" => Err(self.untrusted("code", "no code")),
-            _ => Ok(()),
-        }
-    }
-
-    fn exchange(
-        &self,
-        metadata: &Metadata,
-        code: &str,
-        expected: &Expected,
-    ) -> Result<CoreTokenResponse, Problem> {
-        let client = CoreClient::from_provider_metadata(
-            metadata.clone(),
-            self.client_id.clone(),
-            self.secret(),
-        )
-        .set_auth_type(self.authentication(metadata))
-        .set_redirect_uri(self.redirect_url(&expected.base_url)?);
-        let verifier = PkceCodeVerifier::new(expected.code_verifier.clone());
-        let mut request = client
-            .exchange_code(AuthorizationCode::new(code.to_owned()))
-            .map_err(|error| unreachable(&self.name, whole(&error)))?
-            .set_pkce_verifier(verifier);
-        if let Some(assertion) = self.assertion(metadata, expected)? {
-            request = request
-                .add_extra_param("client_assertion_type", ASSERTION_TYPE)
-                .add_extra_param("client_assertion", assertion);
-        }
-        request.request(&send).map_err(|error| match error {
-            RequestTokenError::ServerResponse(_) => self.untrusted("code", whole(&error)),
-            RequestTokenError::Parse(..) => self.untrusted("token", whole(&error)),
-            RequestTokenError::Request(_) | RequestTokenError::Other(_) => {
-                unreachable(&self.name, whole(&error))
-            }
-        })
-    }
-
-    /// In the header, as is usual, unless the provider only takes it in the body.
-    fn authentication(&self, metadata: &Metadata) -> AuthType {
-        let methods = metadata.token_endpoint_auth_methods_supported();
-        let only_post = methods.is_some_and(|methods| {
-            methods.contains(&CoreClientAuthMethod::ClientSecretPost)
-                && !methods.contains(&CoreClientAuthMethod::ClientSecretBasic)
-        });
-        match (&self.credential, only_post) {
-            (Credential::Secret(_), false) => AuthType::BasicAuth,
-            (Credential::Secret(_), true) | (Credential::Key(_), _) => AuthType::RequestBody,
-        }
-    }
-
-    fn assertion(
-        &self,
-        metadata: &Metadata,
-        expected: &Expected,
-    ) -> Result<Option<String>, Problem> {
-        let Credential::Key(assertion) = &self.credential else {
-            return Ok(None);
-        };
-        let endpoint = metadata.token_endpoint().map(|endpoint| endpoint.as_str());
-        let audience = match assertion.audience {
-            AssertionAudience::Issuer => self.issuer.as_str(),
-            AssertionAudience::TokenEndpoint => endpoint.unwrap_or_default(),
-        };
-        let (id, now) = (&expected.assertion_id, expected.now);
-        assertion.sign(&self.client_id, audience, id, now).map(Some)
-    }
-
-    /// The claims of the ID token, once it holds. When its key is not known, the provider may have
-    /// changed its keys: they are fetched once more.
-    fn verified<'a>(
-        &self,
-        metadata: Arc<Metadata>,
-        id_token: &'a CoreIdToken,
-        tokens: &CoreTokenResponse,
-        expected: &Expected,
-    ) -> Result<(Arc<Metadata>, &'a CoreIdTokenClaims), Problem> {
-        let first = self.verify(&metadata, id_token, tokens, expected);
-        let (metadata, second) = match first {
-            Err(error) if is_about_the_key(&error) => {
-                let metadata = self.with_new_keys(&metadata, expected.now)?;
-                let second = self.verify(&metadata, id_token, tokens, expected);
-                (metadata, second)
-            }
-            settled => (metadata, settled),
-        };
-        let claims = second.map_err(|error| self.untrusted(fault_of(&error), whole(&error)))?;
-        Ok((metadata, claims))
-    }
-
-    fn verify<'a>(
-        &self,
-        metadata: &Metadata,
-        id_token: &'a CoreIdToken,
-        tokens: &CoreTokenResponse,
-        expected: &Expected,
-    ) -> Result<&'a CoreIdTokenClaims, ClaimsVerificationError> {
-        let (client, issuer) = (self.client_id.clone(), self.issuer.clone());
-        let now = expected.now;
-        let verifier =
-            CoreIdTokenVerifier::new_public_client(client, issuer, metadata.jwks().clone())
-                .set_allowed_algs(ALGORITHMS)
-                .set_time_fn(move || now - CLOCK_SKEW)
-                .set_issue_time_verifier_fn(move |at| match at > now + CLOCK_SKEW {
-                    true => Err(format!("issued in the future, {at}")),
-                    false => Ok(()),
-                });
-        let claims = id_token.claims(&verifier, &Nonce::new(expected.nonce.clone()))?;
-        self.require_party(claims)?;
-        require_access_token(id_token, claims, tokens.access_token(), &verifier)?;
-        Ok(claims)
-    }
-
-    /// The library leaves this to its user: a token may say for which client alone it was made.
-    fn require_party(&self, claims: &CoreIdTokenClaims) -> Result<(), ClaimsVerificationError> {
-        match claims.authorized_party() {
-            Some(other) if *other != self.client_id => Err(
-                ClaimsVerificationError::InvalidAudience(format!("made for `{}`", other.as_str())),
-            ),
             _ => Ok(()),
         }
     }
@@ -285,54 +151,5 @@ impl Provider {
             }
         }
         Ok(())
-    }
-}
-
-/// The access token must be the one that came with the ID token, when the ID token says which.
-fn require_access_token(
-    id_token: &CoreIdToken,
-    claims: &CoreIdTokenClaims,
-    access_token: &AccessToken,
-    verifier: &CoreIdTokenVerifier<'_>,
-) -> Result<(), ClaimsVerificationError> {
-    let Some(expected) = claims.access_token_hash() else {
-        return Ok(());
-    };
-    let failed = ClaimsVerificationError::SignatureVerification;
-    let algorithm = id_token.signing_alg().map_err(failed)?;
-    let key = id_token.signing_key(verifier).map_err(failed)?;
-    match AccessTokenHash::from_token(access_token, algorithm, key) {
-        Ok(hash) if hash == *expected => Ok(()),
-        Ok(_) => Err(ClaimsVerificationError::Other(
-            "another access token".to_owned(),
-        )),
-        Err(error) => Err(ClaimsVerificationError::Unsupported(error.to_string())),
-    }
-}
-
-fn is_about_the_key(error: &ClaimsVerificationError) -> bool {
-    use SignatureVerificationError::{CryptoError, InvalidKey, NoMatchingKey};
-    matches!(
-        error,
-        ClaimsVerificationError::SignatureVerification(
-            NoMatchingKey | CryptoError(_) | InvalidKey(_)
-        )
-    )
-}
-
-/// What is wrong, in one word.
-fn fault_of(error: &ClaimsVerificationError) -> &'static str {
-    use SignatureVerificationError::{DisallowedAlg, NoSignature, UnsupportedAlg};
-    match error {
-        ClaimsVerificationError::Expired(_) => "expired",
-        ClaimsVerificationError::InvalidAudience(_) => "audience",
-        ClaimsVerificationError::InvalidIssuer(_) => "issuer",
-        ClaimsVerificationError::InvalidNonce(_) => "nonce",
-        ClaimsVerificationError::SignatureVerification(NoSignature) => "unsigned",
-        ClaimsVerificationError::SignatureVerification(DisallowedAlg(_) | UnsupportedAlg(_)) => {
-            "algorithm"
-        }
-        ClaimsVerificationError::SignatureVerification(_) => "signature",
-        _ => "token",
     }
 }

@@ -19,6 +19,7 @@ struct OwnRole {
 struct AccountPage {
     ui: Ui,
     person: Person,
+    has_password: bool,
     roles: Vec<OwnRole>,
     sessions: Vec<Session>,
     tokens: Vec<ShownToken>,
@@ -54,6 +55,7 @@ pub async fn show(State(state): State<AppState>, ui: Ui, directory: DirectorySlo
         .cloned()
         .ok_or_else(Problem::sign_in_needed)?;
     let tx = state.db.read().await?;
+    let account = store::find_person(&tx, person.id).await?;
     let mut grants = store::grants_of(&tx, person.id).await?;
     if person.administrator {
         grants.insert(0, Grant::ADMINISTRATOR);
@@ -69,6 +71,7 @@ pub async fn show(State(state): State<AppState>, ui: Ui, directory: DirectorySlo
     ui.page(&AccountPage {
         ui: ui.clone(),
         person,
+        has_password: account.is_some_and(|account| account.password.is_some()),
         roles,
         sessions,
         tokens,

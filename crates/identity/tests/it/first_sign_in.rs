@@ -176,8 +176,12 @@ async fn a_person_who_is_added_gets_the_mapped_roles(db: Db, clock: Arc<TestCloc
 async fn whoever_came_by_a_provider_waits_for_no_password(db: Db, clock: Arc<TestClock>) {
     let (world, issuer, key) = world(db, clock).await;
     allow(&world).await;
-    let answer = round_trip(&mut world.browser(), &issuer, &key, |_| {}).await;
+    let mut anna = world.browser();
+    let answer = round_trip(&mut anna, &issuer, &key, |_| {}).await;
     assert_eq!(answer.status, 303);
+    let own = anna.get("/mina-uppgifter").await;
+    assert!(own.body.contains("Du loggar in med din organisation."));
+    assert!(!own.body.contains("/mina-uppgifter/losenord"));
     let mut chef = world.signed_in("Chef").await;
     let people = chef.get("/aktorer/exempelstad/personer").await;
     assert!(people.body.contains("Anna Ek"));
