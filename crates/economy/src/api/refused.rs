@@ -92,7 +92,7 @@ fn placed(problem: Problem, fields: &[&str]) -> Problem {
         let has_places = field.ends_with(['[', '.']);
         place == **field || (has_places && place.starts_with(*field))
     };
-    match fields.iter().any(|field| is_known(&field)) {
+    match fields.iter().any(is_known) {
         true => problem,
         false => problem.at_field(""),
     }
