@@ -12,7 +12,14 @@ use samverk_parties::Scope;
 use samverk_rest::{Call, Found, Linked, NoQuery, Operation, Page, Refusal, Resource, Saved, Tag};
 
 /// The body's fields that problems may have their place in.
-const FIELDS: &[&str] = &["decision", "decision.", "lines[", "parts[", "printed_total"];
+const FIELDS: &[&str] = &[
+    "decision",
+    "decision.",
+    "lines",
+    "lines[",
+    "parts[",
+    "printed_total",
+];
 
 pub fn resource() -> Resource {
     let all = "/collaborations/{collaboration}/budgets";

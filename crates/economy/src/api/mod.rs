@@ -21,6 +21,7 @@ mod results;
 mod rule_content;
 mod rule_conversion;
 mod scenario_adoption;
+mod scenario_comparison;
 mod scenario_content;
 mod scenario_input;
 mod scenarios;

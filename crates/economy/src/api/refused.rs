@@ -88,11 +88,11 @@ fn placed(problem: Problem, fields: &[&str]) -> Problem {
         return problem.at_field("/confirmWarnings");
     }
     let place = problem.place.field.clone().unwrap_or_default();
-    let is_known = |field: &str| {
+    let is_known = |field: &&str| {
         let has_places = field.ends_with(['[', '.']);
-        place == field || (has_places && place.starts_with(field))
+        place == **field || (has_places && place.starts_with(*field))
     };
-    match fields.iter().any(|field| is_known(field)) {
+    match fields.iter().any(is_known) {
         true => problem,
         false => problem.at_field(""),
     }

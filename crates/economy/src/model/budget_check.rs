@@ -1,6 +1,6 @@
 //! What is wrong or strange in a budget, and how it differs from last year's.
 
-use super::{Budget, Checked, Exact, LineKind};
+use super::{Budget, Checked, Exact, LARGEST_AMOUNT, LineKind};
 use rust_decimal::Decimal;
 use samverk_foundation::{Key, Ore, Problem, format_percent};
 use serde::{Deserialize, Serialize};
@@ -142,6 +142,7 @@ pub fn check_budget(budget: &Budget, last: Option<&Budget>) -> Checked {
     if budget.lines.is_empty() {
         return checked;
     }
+    check_sum(budget, &mut checked);
     check_printed(budget, &mut checked);
     if let Some(last) = last {
         check_jumps(budget, last, &mut checked);
@@ -171,6 +172,15 @@ fn check_lines(budget: &Budget, checked: &mut Checked) {
             let problem = Problem::invalid("budget_part_unknown").with("part", part);
             checked.error(problem, &format!("{place}.part"));
         }
+    }
+}
+
+/// Many lines that each can be counted with may sum to what cannot.
+fn check_sum(budget: &Budget, checked: &mut Checked) {
+    let sum: Ore = budget.lines.iter().map(|line| line.amount).sum();
+    if sum > LARGEST_AMOUNT && checked.errors.is_empty() {
+        let problem = Problem::invalid("amount_too_large").with("value", sum);
+        checked.error(problem, "lines");
     }
 }
 

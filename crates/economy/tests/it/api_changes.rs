@@ -308,6 +308,10 @@ async fn what_is_wrong_has_its_place(db: Db) {
         errors.contains(&("budget_part_unknown", "/lines/1/part")),
         "{errors:?}"
     );
+    let line = json!({ "name": "X", "kind": "cost", "amount": "9000000000000" });
+    let huge = json!({ "title": "X", "lines": vec![line; 2], "confirmWarnings": true });
+    let told = client.put("/budgets/2022", "", &huge).await.told(422);
+    assert_eq!(told.errors(), [("amount_too_large", "/lines")]);
     let float = json!({ "title": "X", "lines": [{ "name": "X", "kind": "cost", "amount": 1.5 }] });
     let told = client.put("/budgets/2022", "", &float).await.told(422);
     assert_eq!(told.errors(), [("body_invalid", "/lines/0/amount")]);

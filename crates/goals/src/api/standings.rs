@@ -35,6 +35,7 @@ pub fn resource() -> Resource {
 /// How an effect goal stands: as the indicator that most needs somebody to act.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
+#[schemars(rename = "GoalStanding")]
 pub struct Standing {
     #[schemars(with = "KeySchema")]
     goal: Key,
