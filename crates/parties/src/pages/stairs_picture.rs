@@ -9,8 +9,10 @@ use samverk_web::Ui;
 
 /// As many as one picture is made for.
 const ON_PAGE: usize = 30;
-/// As many as have room on a page in print.
-const IN_PRINT: usize = 20;
+/// As many lines of names as have room on a page in print.
+const LINES_IN_PRINT: usize = 22;
+/// A name that is longer takes two lines.
+const LETTERS_IN_LINE: usize = 48;
 
 /// Which two days are compared. Without `to` it is now; without `from` nothing is compared.
 #[derive(Clone, Copy, Debug, Default)]
@@ -178,7 +180,7 @@ pub fn stairs_pictures(
     let mut pictures = Vec::new();
     for ladder in used {
         let stairs = Stairs::of(ladder, history, &places, Period::default());
-        for (index, part) in stairs.climbers.chunks(IN_PRINT).enumerate() {
+        for (index, part) in printed_parts(&stairs.climbers).into_iter().enumerate() {
             let chart = stairs.chart(ui, index, part);
             pictures.push(StairsPicture {
                 ladder: ladder.id,
@@ -189,4 +191,49 @@ pub fn stairs_pictures(
         }
     }
     pictures
+}
+
+/// Those whose names have room on a page together, in their order.
+fn printed_parts(climbers: &[Climber]) -> Vec<&[Climber]> {
+    let lines = |one: &Climber| 1 + usize::from(one.name.chars().count() > LETTERS_IN_LINE);
+    let (mut parts, mut rest) = (Vec::new(), climbers);
+    while !rest.is_empty() {
+        let mut used = 0;
+        let fitting = rest.iter().take_while(|one| {
+            used += lines(one);
+            used <= LINES_IN_PRINT
+        });
+        let (part, left) = rest.split_at(fitting.count().max(1));
+        parts.push(part);
+        rest = left;
+    }
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// Nobody is left out or printed twice, and no part is higher than a page.
+        #[test]
+        fn a_page_holds_its_names(lengths in prop::collection::vec(1..100_usize, 0..80)) {
+            let climber = |(number, letters): (i64, &usize)| Climber {
+                name: "a".repeat(*letters),
+                href: String::new(),
+                before: None,
+                now: number,
+                wanted: None,
+            };
+            let climbers: Vec<Climber> = (0..).zip(&lengths).map(climber).collect();
+            let parts = printed_parts(&climbers);
+            let printed = parts.iter().flat_map(|part| part.iter().map(|one| one.now));
+            prop_assert!(printed.eq(climbers.iter().map(|one| one.now)));
+            for part in parts {
+                let long = part.iter().filter(|one| one.name.len() > LETTERS_IN_LINE).count();
+                prop_assert!(!part.is_empty() && part.len() + long <= LINES_IN_PRINT);
+            }
+        }
+    }
 }
