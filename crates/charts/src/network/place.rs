@@ -38,7 +38,7 @@ impl Ellipse {
 impl Layout {
     pub fn of(nodes: &[NetworkNode]) -> Self {
         let names = || nodes.iter().map(|node| node.name.as_str());
-        let across = (WIDTH / 2.0 - GAP - widest_word(names(), WIDTH)).clamp(80.0, 130.0);
+        let across = (WIDTH / 2.0 - GAP - widest_word(names(), WIDTH)).clamp(60.0, 130.0);
         let narrowest = WIDTH / 2.0 - across - GAP;
         let one_line = nodes.len() > FEW || names().all(|name| text::width(name) <= narrowest);
         let most_lines = if one_line { 1 } else { 2 };

@@ -82,12 +82,12 @@ pub fn pair_table(ui: &Ui, ground: &Ground, ties: &[Tie]) -> Table {
     let headings = [
         "relation-party",
         "relation-others",
-        "relation-topics",
-        "map-groups",
         "assessment-level",
         "relation-reach",
         "relation-certainty",
         "map-told-by",
+        "map-groups",
+        "relation-topics",
     ];
     let mut table = table(ui, "par", "map-pairs-caption", &headings);
     let place = |id: PartyId| ground.order.iter().position(|one| *one == id);
@@ -104,12 +104,12 @@ pub fn pair_table(ui: &Ui, ground: &Ground, ties: &[Tie]) -> Table {
         table.push(vec![
             party_cell(ground, party),
             party_cell(ground, other),
-            Cell::text(told(ui, ground, tie, |about| !is_group(about))),
-            Cell::text(told(ui, ground, tie, is_group)),
             Cell::text(levels(ground, tie)),
             Cell::text(reaches(ui, tie)),
             certainty_cell(ui, tie.is_unsure()),
             Cell::text(told_by(ui, ground, tie)),
+            Cell::text(told(ui, ground, tie, is_group)),
+            Cell::text(told(ui, ground, tie, |about| !is_group(about))),
         ]);
     }
     table
