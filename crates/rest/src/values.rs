@@ -1,6 +1,7 @@
 //! Values that look alike everywhere in the API, with their schemas and examples.
 
 use chrono::{DateTime, Datelike, NaiveDate, SecondsFormat, Utc};
+use rust_decimal::Decimal;
 use samverk_foundation::Ore;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::Error;
@@ -83,6 +84,19 @@ impl<'de> Deserialize<'de> for Moment {
         let wrong = || D::Error::custom("a moment is written as in RFC 3339, with its time zone");
         moment.map(Self).ok_or_else(wrong)
     }
+}
+
+/// An exact decimal written as plain digits, with at most so many before and after the point.
+pub fn plain_decimal(text: &str, whole_most: usize, part_most: usize) -> Option<Decimal> {
+    let digits = |part: &str, most: usize| {
+        (1..=most).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let unsigned = text.strip_prefix('-').unwrap_or(text);
+    let is_plain = match unsigned.split_once('.') {
+        Some((whole, part)) => digits(whole, whole_most) && digits(part, part_most),
+        None => digits(unsigned, whole_most),
+    };
+    is_plain.then(|| text.parse().ok()).flatten()
 }
 
 /// Kronor as an exact decimal in a string, with at most two decimals: `"1657180"`, `"12.50"`.

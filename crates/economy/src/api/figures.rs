@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 use rust_decimal::Decimal;
 use samverk_foundation::Key;
-use samverk_rest::KeySchema;
+use samverk_rest::{KeySchema, plain_decimal};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -42,21 +42,7 @@ impl<'de> Deserialize<'de> for Number {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
         let wrong = || D::Error::custom("a number is written as a decimal: \"1.90\"");
-        if !is_plain(&text) {
-            return Err(wrong());
-        }
-        text.parse().map(Self).map_err(|_| wrong())
-    }
-}
-
-fn is_plain(text: &str) -> bool {
-    let digits = |part: &str, most: usize| {
-        (1..=most).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
-    };
-    let unsigned = text.strip_prefix('-').unwrap_or(text);
-    match unsigned.split_once('.') {
-        Some((whole, part)) => digits(whole, 15) && digits(part, 10),
-        None => digits(unsigned, 15),
+        plain_decimal(&text, 15, 10).map(Self).ok_or_else(wrong)
     }
 }
 

@@ -1,5 +1,6 @@
 use crate::model::plain;
 use rust_decimal::Decimal;
+use samverk_rest::plain_decimal;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -39,21 +40,7 @@ impl<'de> Deserialize<'de> for Figure {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
         let wrong = || D::Error::custom("a figure is written as a decimal: \"62.5\"");
-        if !is_plain(&text) {
-            return Err(wrong());
-        }
-        text.parse().map(Self).map_err(|_| wrong())
-    }
-}
-
-fn is_plain(text: &str) -> bool {
-    let digits = |part: &str, most: usize| {
-        (1..=most).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
-    };
-    let unsigned = text.strip_prefix('-').unwrap_or(text);
-    match unsigned.split_once('.') {
-        Some((whole, part)) => digits(whole, 12) && digits(part, 6),
-        None => digits(unsigned, 12),
+        plain_decimal(&text, 12, 6).map(Self).ok_or_else(wrong)
     }
 }
 
