@@ -97,8 +97,11 @@ export async function axeFindings(page) {
     `${violation.id}: ${violation.nodes.slice(0, 3).map((node) => node.target.join(' ')).join(' | ')}`);
 }
 
-/** Elements that make the page wider than the screen. */
+/** Elements that make the page wider than the screen, with the text spaced out as WCAG 1.4.12 allows a reader to. */
 export const overflow = (page) => page.evaluate(() => {
+  const spacing = new CSSStyleSheet();
+  spacing.replaceSync('* { letter-spacing: .12em !important; word-spacing: .16em !important; line-height: 1.5 !important; }');
+  document.adoptedStyleSheets = [spacing];
   const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
   if (wide <= 0) return [];
   const limit = document.documentElement.clientWidth + 1;
