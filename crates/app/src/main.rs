@@ -7,6 +7,10 @@ use samverk_foundation::Problem;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+/// Pages are made of many small pieces, and this one hands out memory in half the time.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Samverk: where municipalities and regions run their digital development together.
 #[derive(Parser)]
 #[command(name = "samverk", version)]

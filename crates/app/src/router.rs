@@ -14,7 +14,7 @@ use samverk_web::{AppState, Module, Settings, Texts};
 use std::collections::HashMap;
 use std::time::Duration;
 use tower_http::catch_panic::CatchPanicLayer;
-use tower_http::compression::CompressionLayer;
+use tower_http::compression::{CompressionLayer, CompressionLevel};
 use tower_http::csrf::CsrfLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
@@ -88,7 +88,8 @@ pub fn router(state: AppState) -> Router {
         .merge(crate::api::router(&state))
         .with_state(state)
         .merge(assets().into_router())
-        .layer(CompressionLayer::new())
+        // A page is small: a better level would cost more time here than it saves on the way.
+        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
         .layer(security_header(
             "content-security-policy",
             CONTENT_SECURITY_POLICY,

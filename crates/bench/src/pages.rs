@@ -17,42 +17,24 @@ const PAGES: [(&str, &str); 5] = [
     ("search", "/sok?q=digitala"),
 ];
 
+/// One who is alone, and some in a busy hour: threads that sleep between questions cost more.
+const VISITORS: [(&str, usize); 2] = [("alone", 1), ("four at once", 4)];
+
 pub fn measure(server: &Server, report: &mut Report) {
-    let visitor = Visitor::signed_in(&server.address, "samordnare@exempel.se");
     for (name, path) in PAGES {
-        let bytes = visitor.get(path, "").bytes;
-        let bare = Server::bare(bytes);
-        let bare_visitor = Visitor::new(&bare.address);
-        let (mut page, mut yardstick, mut compressed) = (Vec::new(), Vec::new(), Vec::new());
-        for _ in 0..ROUNDS {
-            yardstick.push(time_per_request(&bare, &bare_visitor, "/", ""));
-            page.push(time_per_request(server, &visitor, path, ""));
-            compressed.push(time_per_request(server, &visitor, path, BROWSER));
+        let visitor = Visitor::signed_in(&server.address, COORDINATOR);
+        let plain = visitor.get(path, "").bytes;
+        let bare = Server::bare(plain);
+        let name = format!("{name}, {:.0} kB", plain as f64 / 1e3);
+        for (how, count) in VISITORS {
+            processor_time(
+                server,
+                &bare,
+                (path, count),
+                report,
+                &format!("{name}, {how}"),
+            );
         }
-        let size = bytes as f64 / 1e3;
-        report.add(
-            &format!("{name}, {size:.0} kB"),
-            "ms CPU",
-            Promise::AtMost(MILLISECONDS_MAX),
-            &page,
-        );
-        report.add(
-            &format!("{name}, compressed"),
-            "ms CPU",
-            Promise::AtMost(MILLISECONDS_MAX),
-            &compressed,
-        );
-        let ratios: Vec<f64> = page
-            .iter()
-            .zip(&yardstick)
-            .map(|(page, bare)| page / bare)
-            .collect();
-        report.add(
-            &format!("{name} against the bare handler"),
-            "times",
-            Promise::None,
-            &ratios,
-        );
         let weight = visitor.get(path, BROWSER).bytes as f64 / 1e3;
         report.add(
             &format!("{name}, later visit"),
@@ -64,15 +46,47 @@ pub fn measure(server: &Server, report: &mut Report) {
     first_visit(server, report);
 }
 
+const COORDINATOR: &str = "samordnare@exempel.se";
 const BROWSER: &str = "gzip, deflate, br, zstd";
 
-fn time_per_request(server: &Server, visitor: &Visitor, path: &str, encoding: &str) -> f64 {
-    visitor.get(path, encoding);
-    let before = server.processor_milliseconds();
-    for _ in 0..REQUESTS {
-        visitor.get(path, encoding);
+/// Of the page as a browser asks for it, compressed, and in turns with it of the bare handler.
+fn processor_time(
+    server: &Server,
+    bare: &Server,
+    (path, count): (&str, usize),
+    report: &mut Report,
+    name: &str,
+) {
+    let signed_in = || Visitor::signed_in(&server.address, COORDINATOR);
+    let visitors: Vec<Visitor> = (0..count).map(|_| signed_in()).collect();
+    let strangers: Vec<Visitor> = (0..count).map(|_| Visitor::new(&bare.address)).collect();
+    let (mut pages, mut ratios) = (Vec::new(), Vec::new());
+    for _ in 0..ROUNDS {
+        let yardstick = time_per_request(bare, &strangers, "/", "");
+        let page = time_per_request(server, &visitors, path, BROWSER);
+        ratios.push(page / yardstick);
+        pages.push(page);
     }
-    (server.processor_milliseconds() - before) / REQUESTS as f64
+    report.add(name, "ms CPU", Promise::AtMost(MILLISECONDS_MAX), &pages);
+    let compared = format!("{name}, against the bare handler");
+    report.add(&compared, "times", Promise::None, &ratios);
+}
+
+fn time_per_request(server: &Server, visitors: &[Visitor], path: &str, encoding: &str) -> f64 {
+    let ask = |visitor: &Visitor, count| {
+        for _ in 0..count {
+            visitor.get(path, encoding);
+        }
+    };
+    visitors.iter().for_each(|visitor| ask(visitor, 2));
+    let before = server.processor_milliseconds();
+    let each = REQUESTS / visitors.len();
+    std::thread::scope(|threads| {
+        for visitor in visitors {
+            threads.spawn(move || ask(visitor, each));
+        }
+    });
+    (server.processor_milliseconds() - before) / (each * visitors.len()) as f64
 }
 
 /// The start page and everything it asks the browser to fetch.

@@ -1,6 +1,5 @@
 //! A browser as far as the server can tell: one connection, a session cookie, compressed answers.
 
-use std::time::Instant;
 use ureq::{Agent, ResponseExt};
 
 pub struct Visitor {
@@ -65,14 +64,5 @@ impl Visitor {
             bytes: body.len(),
             body,
         }
-    }
-
-    /// Requests per second of one visitor who asks again and again.
-    pub fn rate(&self, count: usize, mut ask: impl FnMut(&Self, usize)) -> f64 {
-        let begin = Instant::now();
-        for turn in 0..count {
-            ask(self, turn);
-        }
-        count as f64 / begin.elapsed().as_secs_f64()
     }
 }

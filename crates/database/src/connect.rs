@@ -1,4 +1,4 @@
-use crate::{Tx, problem};
+use crate::{Connection, Tx, problem};
 use samverk_foundation::{Clock, Problem};
 use sea_orm::{
     DatabaseConnection, SqliteTransactionMode, SqlxPostgresConnector, SqlxSqliteConnector,
@@ -63,12 +63,14 @@ impl Db {
             SqlitePoolOptions::new()
                 .max_connections(size)
                 .acquire_timeout(WAIT)
+                // A file in the same process does not hang up.
+                .test_before_acquire(false)
         };
         let write = pool(1)
             .connect_with(options.clone())
             .await
             .map_err(Problem::internal)?;
-        let read = pool(4).connect_lazy_with(options);
+        let read = pool(4).connect_lazy_with(options.pragma("query_only", "on"));
         let connections = (
             SqlxSqliteConnector::from_sqlx_sqlite_pool(write.clone()),
             SqlxSqliteConnector::from_sqlx_sqlite_pool(read),
@@ -140,13 +142,22 @@ impl Db {
             .begin_with_options(options)
             .await
             .map_err(problem)?;
-        Ok(Tx::new(name, inner, Arc::clone(&self.0.clock)))
+        Ok(self.tx(name, Connection::Transaction(inner)))
     }
 
     /// Opens a transaction for reading only.
     pub async fn read(&self) -> Result<Tx, Problem> {
         let inner = self.0.read.begin().await.map_err(problem)?;
-        Ok(Tx::new("read", inner, Arc::clone(&self.0.clock)))
+        Ok(self.tx("read", Connection::Transaction(inner)))
+    }
+
+    /// For reading with a single statement, which sees one moment without a transaction.
+    pub fn read_once(&self) -> Tx {
+        self.tx("read once", Connection::Single(self.0.read.clone()))
+    }
+
+    fn tx(&self, name: &'static str, connection: Connection) -> Tx {
+        Tx::new(name, connection, Arc::clone(&self.0.clock))
     }
 
     pub(crate) async fn run_migrator(&self, migrator: &Migrator) -> Result<(), MigrateError> {

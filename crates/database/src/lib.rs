@@ -1,6 +1,7 @@
 //! The only place that knows which database it is: SQLite by default, PostgreSQL by address.
 
 mod connect;
+mod connection;
 mod event;
 mod event_search;
 mod job;
@@ -14,6 +15,7 @@ mod tx;
 mod warning;
 
 pub use connect::{Backend, Db};
+pub use connection::Connection;
 pub use event::{Event, ObjectRef, RecordedEvent};
 pub use event_search::{
     EventFilter, has_more_events_than, list_event_kinds, list_event_people, list_events,

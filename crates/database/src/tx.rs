@@ -1,8 +1,8 @@
-use crate::problem;
 use crate::stale::insert_stale;
+use crate::{Connection, problem};
 use chrono::{DateTime, NaiveDate, Utc};
 use samverk_foundation::{Clock, CollaborationId, Problem};
-use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend};
+use sea_orm::{ConnectionTrait, DbBackend};
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
 use uuid::Uuid;
@@ -10,32 +10,28 @@ use uuid::Uuid;
 /// A named transaction. Stores reach the database through `connection`; time and ids come from it.
 pub struct Tx {
     name: &'static str,
-    inner: DatabaseTransaction,
+    connection: Connection,
     clock: Arc<dyn Clock>,
     touched: Mutex<BTreeSet<Option<CollaborationId>>>,
 }
 
 impl Tx {
-    pub(crate) fn new(
-        name: &'static str,
-        inner: DatabaseTransaction,
-        clock: Arc<dyn Clock>,
-    ) -> Self {
+    pub(crate) fn new(name: &'static str, connection: Connection, clock: Arc<dyn Clock>) -> Self {
         Self {
             name,
-            inner,
+            connection,
             clock,
             touched: Mutex::default(),
         }
     }
 
     /// For `store.rs` only.
-    pub fn connection(&self) -> &DatabaseTransaction {
-        &self.inner
+    pub fn connection(&self) -> &Connection {
+        &self.connection
     }
 
     pub fn is_postgres(&self) -> bool {
-        self.inner.get_database_backend() == DbBackend::Postgres
+        self.connection.get_database_backend() == DbBackend::Postgres
     }
 
     pub fn name(&self) -> &'static str {
@@ -74,6 +70,9 @@ impl Tx {
     pub async fn commit(self) -> Result<(), Problem> {
         insert_stale(&self, self.take_touched()).await?;
         tracing::debug!(transaction = self.name, "commit");
-        self.inner.commit().await.map_err(problem)
+        match self.connection {
+            Connection::Transaction(transaction) => transaction.commit().await.map_err(problem),
+            Connection::Single(_) => Ok(()),
+        }
     }
 }

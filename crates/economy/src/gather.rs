@@ -126,7 +126,9 @@ async fn figures(
     parties: &[&Party],
 ) -> Result<Vec<MeasureTable>, Problem> {
     let ids: Vec<PartyId> = parties.iter().map(|party| party.id).collect();
-    let populations = samverk_parties::store::list_populations(tx, &ids).await?;
+    let of_population = needed.iter().filter(|needed| needed.table == POPULATION);
+    let years = of_population.filter_map(|needed| needed.year).collect();
+    let populations = samverk_parties::store::list_populations_of_years(tx, &ids, &years).await?;
     let populations = table_of(&populations, parties);
     let own = store::list_measures(tx, of).await?;
     let members: BTreeSet<&Key> = members.iter().map(|member| &member.key).collect();

@@ -9,11 +9,8 @@ pub async fn group_names(
     tx: &Tx,
     collaboration: CollaborationId,
 ) -> Result<BTreeMap<Key, String>, Problem> {
-    let groups = samverk_parties::store::list_groups(tx, collaboration).await?;
-    Ok(groups
-        .into_iter()
-        .map(|group| (group.key, group.name))
-        .collect())
+    let names = samverk_parties::store::list_group_names(tx, collaboration).await?;
+    Ok(names.into_iter().collect())
 }
 
 pub async fn group_keys(tx: &Tx, collaboration: CollaborationId) -> Result<BTreeSet<Key>, Problem> {

@@ -31,22 +31,23 @@ pub async fn load_actor(
 }
 
 async fn actor_with(state: &AppState, token: &Token) -> Result<Actor, Problem> {
-    let tx = state.db.read().await?;
+    let tx = state.db.read_once();
     let now = tx.now();
-    let session = store::find_session_by_token(&tx, token).await?;
-    let Some(session) = session.filter(|session| session.is_open(now)) else {
+    let found = store::find_visitor(&tx, token).await?;
+    let Some((session, account, grants)) = found else {
         return Ok(Actor::Public);
     };
-    let account = store::find_person(&tx, session.person).await?;
-    let Some(account) = account.filter(|found| found.is_admitted(state.settings.demo)) else {
+    if !session.is_open(now) || !account.is_admitted(state.settings.demo) {
         return Ok(Actor::Public);
-    };
-    let person = person_of(&tx, &account, Some(session.id)).await?;
-    drop(tx);
+    }
     if session.should_be_seen(now) {
         note_seen(&state.db, &session).await;
     }
-    Ok(Actor::Person(person))
+    Ok(Actor::Person(person_with(
+        &account,
+        &grants,
+        Some(session.id),
+    )))
 }
 
 /// That it could not be written down is no reason to turn the person away.
@@ -68,12 +69,16 @@ pub(crate) async fn person_of(
     session: Option<SessionId>,
 ) -> Result<Person, Problem> {
     let grants = store::grants_of(tx, account.id).await?;
+    Ok(person_with(account, &grants, session))
+}
+
+fn person_with(account: &Account, grants: &[Grant], session: Option<SessionId>) -> Person {
     let in_collaboration = |grant: &Grant| grant.collaboration().map(|id| (id, grant.role()));
     let at_party = |grant: &Grant| match grant.scope() {
         Scope::Party(id) => Some((id, grant.role())),
         Scope::Installation | Scope::Collaboration(_) => None,
     };
-    Ok(Person {
+    Person {
         id: account.id,
         name: account.name.clone(),
         email: account.email.as_str().to_owned(),
@@ -82,5 +87,5 @@ pub(crate) async fn person_of(
         administrator: account.administrator,
         collaboration_roles: grants.iter().filter_map(in_collaboration).collect(),
         party_roles: grants.iter().filter_map(at_party).collect(),
-    })
+    }
 }

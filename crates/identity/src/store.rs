@@ -30,6 +30,6 @@ pub use people::{
 pub use provider_attempts::{insert_provider_attempt, take_provider_attempt};
 pub use provider_sessions::{insert_provider_session, take_provider_session};
 pub use sessions::{
-    find_session, find_session_by_token, insert_session, note_seen, open_sessions, revoke_session,
+    find_session, find_visitor, insert_session, note_seen, open_sessions, revoke_session,
     revoke_sessions,
 };

@@ -1,4 +1,5 @@
-//! Test databases: one function, run on SQLite and on PostgreSQL. Depends on no domain.
+//! Test databases: one function, run on SQLite and on PostgreSQL; and a house with the pages or
+//! the API of some modules. Depends on no domain.
 //!
 //! ```ignore
 //! samverk_testing::db_tests!(MIGRATIONS; a_group_is_saved, a_group_is_removed);
@@ -10,6 +11,9 @@
     clippy::unwrap_used,
     reason = "this crate only serves tests"
 )]
+
+pub mod api;
+pub mod site;
 
 use samverk_database::{Db, Migration};
 use samverk_foundation::TestClock;

@@ -19,7 +19,7 @@ samverk_testing::db_tests!(crate::world::MIGRATIONS;
 
 async fn a_budget_is_written_adopted_and_opened_again(db: Db) {
     let world = world(&db).await;
-    let client = Client::with_role(&db, &world, Role::Coordinator);
+    let client = with_role(&db, &world, Role::Coordinator);
     let path = "/budgets/2022";
     let made = client.put(path, "", &budget("1000000")).await.told(201);
     assert!(
@@ -68,7 +68,7 @@ async fn a_budget_is_written_adopted_and_opened_again(db: Db) {
 
 async fn a_model_gives_a_result_without_saving(db: Db) {
     let world = world(&db).await;
-    let client = Client::with_role(&db, &world, Role::Economist);
+    let client = with_role(&db, &world, Role::Economist);
     client
         .put("/budgets/2022", "", &budget("1000000"))
         .await
@@ -111,7 +111,7 @@ async fn a_model_gives_a_result_without_saving(db: Db) {
 
 async fn a_distribution_is_explained_and_adopted_once(db: Db) {
     let world = world(&db).await;
-    let client = Client::with_role(&db, &world, Role::Coordinator);
+    let client = with_role(&db, &world, Role::Coordinator);
     write_a_year(&client).await;
     let draft = client.get("/distributions/2022").await.told(200);
     assert_eq!(draft.body["result"]["distributed"], "900000");
@@ -138,7 +138,7 @@ async fn a_distribution_is_explained_and_adopted_once(db: Db) {
 
     let adoptions = "/distributions/2022/adoptions";
     client.post(adoptions, "", &decision()).await.told(428);
-    let economist = Client::with_role(&db, &world, Role::Economist);
+    let economist = with_role(&db, &world, Role::Economist);
     economist
         .post(adoptions, &draft.tag, &decision())
         .await
@@ -171,7 +171,7 @@ async fn a_distribution_is_explained_and_adopted_once(db: Db) {
         .await
         .told(200);
     assert_eq!(shown.body["published"], true);
-    Client::public(&db)
+    without_token(&db)
         .get("/distributions/2022")
         .await
         .told(200);
@@ -187,14 +187,14 @@ async fn a_distribution_is_explained_and_adopted_once(db: Db) {
 async fn a_printed_table_is_compared_row_by_row(db: Db) {
     let world = world(&db).await;
     import_example(&db).await;
-    let public = Client::public(&db);
+    let public = without_token(&db);
     let table = public.get("/printed-tables/2021").await.told(200);
     let rows = table.body["comparison"]["rows"].as_array().unwrap();
     assert_eq!(table.body["comparison"]["equal"], rows.len());
     let listed = public.get("/printed-tables").await.told(200);
     assert_eq!(listed.body["printedTables"][0]["comparison"], Value::Null);
 
-    let client = Client::with_role(&db, &world, Role::Economist);
+    let client = with_role(&db, &world, Role::Economist);
     let mut changed = table.body.clone();
     let printed: i64 = changed["rows"][0]["amount"]
         .as_str()
@@ -243,7 +243,7 @@ async fn a_printed_table_is_compared_row_by_row(db: Db) {
 async fn what_was_read_can_be_sent_back(db: Db) {
     let world = world(&db).await;
     import_example(&db).await;
-    let client = Client::with_role(&db, &world, Role::Coordinator);
+    let client = with_role(&db, &world, Role::Coordinator);
     write_a_year(&client).await;
     let events = event_count(&db).await;
     let objects = [
@@ -268,8 +268,8 @@ async fn what_was_read_can_be_sent_back(db: Db) {
 async fn two_people_change_the_same_thing(db: Db) {
     let world = world(&db).await;
     let (one, other) = (
-        Client::with_role(&db, &world, Role::Economist),
-        Client::with_role(&db, &world, Role::Coordinator),
+        with_role(&db, &world, Role::Economist),
+        with_role(&db, &world, Role::Coordinator),
     );
     write_a_year(&one).await;
     let changes = [
@@ -295,7 +295,7 @@ async fn two_people_change_the_same_thing(db: Db) {
 
 async fn what_is_wrong_has_its_place(db: Db) {
     let world = world(&db).await;
-    let client = Client::with_role(&db, &world, Role::Economist);
+    let client = with_role(&db, &world, Role::Economist);
     let mut wrong = budget("-5");
     wrong["lines"][1]["part"] = json!("okand");
     let told = client.put("/budgets/2022", "", &wrong).await.told(422);
@@ -364,7 +364,7 @@ async fn what_is_wrong_has_its_place(db: Db) {
 
 async fn a_measure_is_kept_as_long_as_a_model_follows_it(db: Db) {
     let world = world(&db).await;
-    let client = Client::with_role(&db, &world, Role::Economist);
+    let client = with_role(&db, &world, Role::Economist);
     let mut table = json!({
         "name": "Anställda",
         "unit": "personer",

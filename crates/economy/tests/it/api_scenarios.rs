@@ -23,7 +23,7 @@ fn trial() -> serde_json::Value {
 
 async fn a_scenario_is_tried_and_shared(db: Db) {
     let world = world(&db).await;
-    let client = Client::with_role(&db, &world, Role::Economist);
+    let client = with_role(&db, &world, Role::Economist);
     write_a_year(&client).await;
     let path = "/scenarios/mer";
     let tried = client.put(path, "", &trial()).await.told(201);
@@ -45,10 +45,10 @@ async fn a_scenario_is_tried_and_shared(db: Db) {
         .told(200);
     assert_eq!(explained.body["_meta"]["count"], 1);
 
-    let public = Client::public(&db);
+    let public = without_token(&db);
     public.get(path).await.told(404);
     public.get("/scenarios/mer/changes").await.told(404);
-    let reader = Client::with_role(&db, &world, Role::Reader);
+    let reader = with_role(&db, &world, Role::Reader);
     reader.get(path).await.told(404);
     let mut shared = tried.body.clone();
     shared["shown"] = json!("members");
@@ -85,7 +85,7 @@ async fn a_scenario_is_tried_and_shared(db: Db) {
 
 async fn a_scenario_with_other_members_and_another_key(db: Db) {
     let world = world(&db).await;
-    let client = Client::with_role(&db, &world, Role::Economist);
+    let client = with_role(&db, &world, Role::Economist);
     write_a_year(&client).await;
     let mut other = trial();
     other["members"] = json!([{ "party": "aneby-kommun" }, { "party": "region-jonkopings-lan" }]);
@@ -115,13 +115,13 @@ async fn a_scenario_with_other_members_and_another_key(db: Db) {
 
 async fn a_scenario_becomes_an_adopted_distribution(db: Db) {
     let world = world(&db).await;
-    let client = Client::with_role(&db, &world, Role::Coordinator);
+    let client = with_role(&db, &world, Role::Coordinator);
     write_a_year(&client).await;
     let tried = client.put("/scenarios/mer", "", &trial()).await.told(201);
     let adoption = json!({ "title": "Beslutad 2022", "decision": decision() });
     let path = "/scenarios/mer/adoptions";
     client.post(path, "", &adoption).await.told(428);
-    let economist = Client::with_role(&db, &world, Role::Economist);
+    let economist = with_role(&db, &world, Role::Economist);
     let seen = economist.get("/scenarios/mer").await.told(200);
     economist.post(path, &seen.tag, &adoption).await.told(403);
     let adopted = client.post(path, &tried.tag, &adoption).await.told(201);
@@ -144,7 +144,7 @@ async fn a_scenario_becomes_an_adopted_distribution(db: Db) {
 
 async fn what_cannot_be_computed_is_told(db: Db) {
     let world = world(&db).await;
-    let client = Client::with_role(&db, &world, Role::Economist);
+    let client = with_role(&db, &world, Role::Economist);
     write_a_year(&client).await;
     let mut wrong = trial();
     wrong["amounts"][0]["part"] = json!("okand");

@@ -41,15 +41,15 @@ async fn with_drafts(client: &Client) {
 
 async fn drafts_exist_only_for_members(db: Db) {
     let world = world(&db).await;
-    let client = Client::with_role(&db, &world, Role::Coordinator);
+    let client = with_role(&db, &world, Role::Coordinator);
     with_drafts(&client).await;
     let neighbour = {
         let tx = db.read().await.unwrap();
         let found = samverk_parties::store::find_collaboration(&tx, "grannen").await;
         found.unwrap().unwrap().id
     };
-    let elsewhere = Client::with_token(&db, &world, Role::Coordinator, Some(neighbour));
-    let public = Client::public(&db);
+    let elsewhere = with_token(&db, &world, Role::Coordinator, Some(neighbour));
+    let public = without_token(&db);
     for path in OBJECTS {
         client.get(path).await.told(200);
         for outside in [&public, &elsewhere] {
@@ -79,7 +79,7 @@ async fn drafts_exist_only_for_members(db: Db) {
             "{year}"
         );
     }
-    let refused = Client::public(&db)
+    let refused = without_token(&db)
         .put("/budgets/2022", "", &budget("1"))
         .await
         .told(401);
@@ -89,7 +89,7 @@ async fn drafts_exist_only_for_members(db: Db) {
 async fn what_is_published_is_read_by_all(db: Db) {
     world(&db).await;
     import_example(&db).await;
-    let public = Client::public(&db);
+    let public = without_token(&db);
     for path in [
         "/budgets/2021",
         "/distribution-models/2021-antagen",
@@ -122,9 +122,9 @@ async fn what_is_published_is_read_by_all(db: Db) {
 
 async fn a_reader_changes_nothing(db: Db) {
     let world = world(&db).await;
-    let client = Client::with_role(&db, &world, Role::Coordinator);
+    let client = with_role(&db, &world, Role::Coordinator);
     with_drafts(&client).await;
-    let reader = Client::with_role(&db, &world, Role::Reader);
+    let reader = with_role(&db, &world, Role::Reader);
     for path in [
         "/budgets/2022",
         "/measures/anstallda",

@@ -15,6 +15,8 @@ mod bad_input;
 mod bundle;
 mod pages;
 mod rule_pages;
+mod scenario_form;
+mod scenario_life;
 mod scenarios;
 mod site;
 mod world;

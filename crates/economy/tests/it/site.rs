@@ -1,49 +1,24 @@
 //! The domain's pages as a browser meets them, and a year built there by hand.
 
 use crate::world::*;
-use axum::Router;
-use axum::body::{Body, to_bytes};
-use axum::http::{Request, StatusCode};
+use axum::http::StatusCode;
 use samverk_database::Db;
 use samverk_foundation::{Actor, Role};
-use samverk_web::{AppState, Settings, TextSource, Texts};
-use std::collections::HashMap;
-use std::sync::Arc;
-use tower::ServiceExt;
+use samverk_testing::site::{self, Site};
+use samverk_web::TextSource;
 
-pub fn texts() -> Texts {
-    let modules = [samverk_web::module(), samverk_economy::module()];
-    let sources: Vec<TextSource> = modules
-        .iter()
-        .flat_map(|module| module.texts.clone())
-        .collect();
-    Texts::new(&sources).unwrap()
+pub fn words() -> Vec<TextSource> {
+    site::words(&[samverk_web::module(), samverk_economy::module()])
 }
 
-fn site(db: &Db, actor: &Actor) -> Router {
-    let module = samverk_economy::module();
-    let settings = Settings {
-        base_url: String::new(),
-        demo: false,
-        ..Settings::default()
-    };
-    let tabs = module.tabs.clone();
-    let state = AppState::new(
-        db.clone(),
-        texts(),
-        settings,
-        HashMap::new(),
-        tabs,
-        Vec::new(),
-    );
-    let render = axum::middleware::from_fn_with_state(state.clone(), samverk_web::render_problems);
-    let actor = axum::Extension(Arc::new(actor.clone()));
-    module.router().layer(render).layer(actor).with_state(state)
+pub fn site(db: &Db, actor: &Actor) -> Site {
+    Site::new(db, actor, &[samverk_economy::module()], &words())
 }
 
+/// A page of the council, or where it leads.
 pub async fn get(db: &Db, actor: &Actor, path: &str) -> (StatusCode, String) {
     let path = format!("/samverkan/{COUNCIL}{path}");
-    answer(db, actor, Request::get(path).body(Body::empty()).unwrap()).await
+    site(db, actor).get(&path).await.told()
 }
 
 pub async fn post(
@@ -52,32 +27,8 @@ pub async fn post(
     path: &str,
     form: &[(&str, &str)],
 ) -> (StatusCode, String) {
-    let encode = |text: &str| {
-        text.bytes()
-            .map(|byte| format!("%{byte:02X}"))
-            .collect::<String>()
-    };
-    let pairs: Vec<_> = form
-        .iter()
-        .map(|(name, value)| format!("{}={}", encode(name), encode(value)))
-        .collect();
-    let request = Request::post(format!("/samverkan/{COUNCIL}{path}"))
-        .header("content-type", "application/x-www-form-urlencoded")
-        .body(Body::from(pairs.join("&")))
-        .unwrap();
-    answer(db, actor, request).await
-}
-
-pub async fn answer(db: &Db, actor: &Actor, request: Request<Body>) -> (StatusCode, String) {
-    let response = site(db, actor).oneshot(request).await.unwrap();
-    let status = response.status();
-    let location = response.headers().get("location").cloned();
-    let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap();
-    let text = String::from_utf8_lossy(&bytes).replace('\u{a0}', " ");
-    (
-        status,
-        location.map_or(text, |to| to.to_str().unwrap().to_owned()),
-    )
+    let path = format!("/samverkan/{COUNCIL}{path}");
+    site(db, actor).post(&path, form).await.told()
 }
 
 /// Who runs the council.

@@ -5,7 +5,15 @@ use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, Set};
 
 mod row {
+    use crate::model::CatalogueGoal;
+    use sea_orm::FromJsonQueryResult;
     use sea_orm::entity::prelude::*;
+    use serde::{Deserialize, Serialize};
+
+    /// Read from the column without a step between.
+    #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
+    #[serde(transparent)]
+    pub struct Goals(pub Vec<CatalogueGoal>);
 
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
     #[sea_orm(table_name = "catalogue")]
@@ -20,7 +28,7 @@ mod row {
         pub valid_to: Option<i64>,
         pub successor: Option<String>,
         pub source: String,
-        pub goals: Json,
+        pub goals: Goals,
         pub revision: i64,
     }
 
@@ -46,13 +54,13 @@ fn catalogue(row: row::Model) -> Result<Catalogue, Problem> {
         valid_to: year(row.valid_to)?,
         successor: row.successor.as_deref().map(Key::parse).transpose()?,
         source: row.source,
-        goals: serde_json::from_value(row.goals).map_err(Problem::internal)?,
+        goals: row.goals.0,
         revision: row.revision,
     })
 }
 
-fn active(catalogue: &Catalogue) -> Result<row::ActiveModel, Problem> {
-    Ok(row::ActiveModel {
+fn active(catalogue: &Catalogue) -> row::ActiveModel {
+    row::ActiveModel {
         id: Set(catalogue.id.0),
         key: Set(catalogue.key.to_string()),
         name: Set(catalogue.name.clone()),
@@ -62,9 +70,9 @@ fn active(catalogue: &Catalogue) -> Result<row::ActiveModel, Problem> {
         valid_to: Set(catalogue.valid_to.map(i64::from)),
         successor: Set(catalogue.successor.as_ref().map(ToString::to_string)),
         source: Set(catalogue.source.clone()),
-        goals: Set(serde_json::to_value(&catalogue.goals).map_err(Problem::internal)?),
+        goals: Set(row::Goals(catalogue.goals.clone())),
         revision: Set(catalogue.revision),
-    })
+    }
 }
 
 /// All catalogues by name. There are never many.
@@ -76,13 +84,13 @@ pub async fn list_catalogues(tx: &Tx) -> Result<Vec<Catalogue>, Problem> {
 }
 
 pub async fn insert_catalogue(tx: &Tx, new: &Catalogue) -> Result<(), Problem> {
-    statement::insert(tx, row::Entity::insert(active(new)?)).await
+    statement::insert(tx, row::Entity::insert(active(new))).await
 }
 
 /// Saves over `seen` only; fails with `changed_meanwhile`.
 pub async fn update_catalogue(tx: &Tx, new: &Catalogue, seen: i64) -> Result<(), Problem> {
     let update = row::Entity::update_many()
-        .set(active(new)?)
+        .set(active(new))
         .filter(row::Column::Id.eq(new.id.0))
         .filter(row::Column::Revision.eq(seen));
     statement::update_one(tx, update).await

@@ -5,7 +5,15 @@ use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, Set};
 
 mod row {
+    use crate::model::PlanContent;
+    use sea_orm::FromJsonQueryResult;
     use sea_orm::entity::prelude::*;
+    use serde::{Deserialize, Serialize};
+
+    /// Read from the column without a step between.
+    #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
+    #[serde(transparent)]
+    pub struct Content(pub PlanContent);
 
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
     #[sea_orm(table_name = "plan_version")]
@@ -18,7 +26,7 @@ mod row {
         pub status: String,
         pub published: bool,
         pub decision: Option<Json>,
-        pub content: Json,
+        pub content: Content,
         pub revision: i64,
     }
 
@@ -41,7 +49,7 @@ fn version(row: row::Model) -> Result<PlanVersion, Problem> {
             .map(serde_json::from_value)
             .transpose()
             .map_err(Problem::internal)?,
-        content: serde_json::from_value(row.content).map_err(Problem::internal)?,
+        content: row.content.0,
         revision: row.revision,
     })
 }
@@ -56,7 +64,7 @@ fn active(version: &PlanVersion) -> Result<row::ActiveModel, Problem> {
         status: Set(version.status.code().to_owned()),
         published: Set(version.published),
         decision: Set(decision.transpose().map_err(Problem::internal)?),
-        content: Set(serde_json::to_value(&version.content).map_err(Problem::internal)?),
+        content: Set(row::Content(version.content.clone())),
         revision: Set(version.revision),
     })
 }

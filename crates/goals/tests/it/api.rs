@@ -1,18 +1,11 @@
 //! Plans, goals, indicators and activities as other systems meet them.
 
-use crate::pages::{publish, texts};
+use crate::pages::{publish, words};
 use crate::world::*;
-use axum::Router;
-use axum::body::{Body, to_bytes};
-use axum::http::{Method, Request, StatusCode, header};
 use samverk_database::Db;
 use samverk_foundation::{Actor, Role, TokenAccess, TokenScope};
-use samverk_rest::{Api, ROOT, problems_as_json, trace_context};
-use samverk_web::{AppState, Settings};
+use samverk_testing::api::{Answer, Client};
 use serde_json::{Value, json};
-use std::collections::HashMap;
-use std::sync::Arc;
-use tower::ServiceExt;
 
 samverk_testing::db_tests!(crate::world::MIGRATIONS;
     a_plan_is_written_and_adopted,
@@ -27,106 +20,26 @@ samverk_testing::db_tests!(crate::world::MIGRATIONS;
 
 const PLAN: &str = "/collaborations/radet/plans/2025-2027";
 
-struct Answer {
-    status: StatusCode,
-    tag: String,
-    location: String,
-    body: Value,
+fn client(db: &Db, actor: Actor) -> Client {
+    let api = (&samverk_goals::module(), samverk_goals::api());
+    Client::new(db, actor, api, &words(), "")
 }
 
-impl Answer {
-    fn code(&self) -> &str {
-        self.body["code"].as_str().unwrap_or_default()
-    }
+/// With a token of somebody who coordinates the council and administrates.
+fn coordinator(db: &Db, world: &World) -> Client {
+    let Actor::Person(mut person) = person(&[(world.council, Role::Coordinator)], &[]) else {
+        panic!("somebody")
+    };
+    person.administrator = true;
+    person.token = Some(TokenAccess {
+        scopes: TokenScope::ALL.into(),
+        collaboration: None,
+    });
+    client(db, Actor::Person(person))
 }
 
-struct Client {
-    router: Router,
-    actor: Actor,
-}
-
-impl Client {
-    fn of(db: &Db, actor: Actor) -> Self {
-        let module = samverk_goals::module();
-        let settings = Settings {
-            base_url: "http://localhost".to_owned(),
-            demo: false,
-            ..Settings::default()
-        };
-        let (assets, tabs, panels) = (HashMap::new(), Vec::new(), Vec::new());
-        let state = AppState::new(db.clone(), texts(), settings, assets, tabs, panels);
-        let api = Arc::new(Api::new(samverk_goals::api()));
-        let problems = axum::middleware::from_fn_with_state(state.clone(), problems_as_json);
-        let operations = samverk_rest::router(&api, &module.actions)
-            .layer(problems)
-            .layer(axum::middleware::from_fn(trace_context));
-        let router = Router::new().nest(ROOT, operations).with_state(state);
-        Self { router, actor }
-    }
-
-    /// With a token of somebody who coordinates the council and administrates.
-    fn coordinator(db: &Db, world: &World) -> Self {
-        let Actor::Person(mut person) = person(&[(world.council, Role::Coordinator)], &[]) else {
-            panic!("somebody")
-        };
-        person.administrator = true;
-        person.token = Some(TokenAccess {
-            scopes: TokenScope::ALL.into(),
-            collaboration: None,
-        });
-        Self::of(db, Actor::Person(person))
-    }
-
-    fn public(db: &Db) -> Self {
-        Self::of(db, Actor::Public)
-    }
-
-    async fn send(&self, method: Method, path: &str, tag: &str, body: Option<&Value>) -> Answer {
-        let mut request = Request::builder()
-            .method(method)
-            .uri(format!("{ROOT}{path}"));
-        if !tag.is_empty() {
-            request = request.header(header::IF_MATCH, tag);
-        }
-        let body = body.map_or_else(Body::empty, |body| Body::from(body.to_string()));
-        let mut request = request
-            .header(header::CONTENT_TYPE, "application/json")
-            .body(body)
-            .unwrap();
-        request
-            .extensions_mut()
-            .insert(Arc::new(self.actor.clone()));
-        let response = self.router.clone().oneshot(request).await.unwrap();
-        let header = |name| {
-            let value = response.headers().get(name);
-            value.map_or(String::new(), |value| value.to_str().unwrap().to_owned())
-        };
-        let (tag, location) = (header(header::ETAG), header(header::LOCATION));
-        let status = response.status();
-        let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap();
-        Answer {
-            status,
-            tag,
-            location,
-            body: serde_json::from_slice(&bytes).unwrap_or_default(),
-        }
-    }
-
-    async fn get(&self, path: &str) -> Answer {
-        self.send(Method::GET, path, "", None).await
-    }
-
-    async fn put(&self, path: &str, tag: &str, body: &Value) -> Answer {
-        self.send(Method::PUT, path, tag, Some(body)).await
-    }
-
-    async fn post(&self, path: &str, body: &Value) -> Answer {
-        self.send(Method::POST, path, "", Some(body)).await
-    }
-
-    async fn delete(&self, path: &str, tag: &str) -> Answer {
-        self.send(Method::DELETE, path, tag, None).await
-    }
+fn without_token(db: &Db) -> Client {
+    client(db, Actor::Public)
 }
 
 fn told(answer: &Answer, status: u16) {
@@ -135,7 +48,7 @@ fn told(answer: &Answer, status: u16) {
 
 async fn a_plan_is_written_and_adopted(db: Db) {
     let world = world(&db).await;
-    let client = Client::coordinator(&db, &world);
+    let client = coordinator(&db, &world);
     let plan = "/collaborations/radet/plans/2028-2030";
     let facts = json!({ "title": "Nästa plan", "from": "2028-01-01", "to": "2030-12-31" });
     told(&client.put(plan, "", &facts).await, 201);
@@ -143,7 +56,9 @@ async fn a_plan_is_written_and_adopted(db: Db) {
 
     let version = format!("{plan}/plan-versions/1");
     let area = json!({ "name": "Data", "catalogueGoals": ["utveckling-i-en-digital-tid:M11"] });
-    let added = client.post(&format!("{version}/focus-areas"), &area).await;
+    let added = client
+        .post(&format!("{version}/focus-areas"), "", &area)
+        .await;
     told(&added, 201);
     assert!(
         added.location.ends_with("/focus-areas/data"),
@@ -151,7 +66,9 @@ async fn a_plan_is_written_and_adopted(db: Db) {
         added.location
     );
     let goal = json!({ "focusArea": "data", "years": [{ "year": 2028, "text": "Data delas" }] });
-    let added = client.post(&format!("{version}/effect-goals"), &goal).await;
+    let added = client
+        .post(&format!("{version}/effect-goals"), "", &goal)
+        .await;
     told(&added, 201);
     let path = format!("{version}/effect-goals/data-delas");
     let mut changed = added.body.clone();
@@ -187,11 +104,11 @@ async fn a_plan_is_written_and_adopted(db: Db) {
     assert_eq!(client.delete(&path, &tag).await.code(), "version_locked");
 
     let versions = format!("{plan}/plan-versions");
-    let next = client.post(&versions, &json!({ "label": "2.0" })).await;
+    let next = client.post(&versions, "", &json!({ "label": "2.0" })).await;
     told(&next, 201);
     assert_eq!(next.body["number"], 2);
     assert_eq!(
-        client.post(&versions, &json!({})).await.code(),
+        client.post(&versions, "", &json!({})).await.code(),
         "draft_already_open"
     );
     told(
@@ -212,7 +129,7 @@ fn indicator() -> Value {
 
 async fn an_indicator_is_measured_and_its_goal_stands(db: Db) {
     let world = world(&db).await;
-    let client = Client::coordinator(&db, &world);
+    let client = coordinator(&db, &world);
     let standings = format!("{PLAN}/standings");
     let before = client.get(&standings).await;
     assert_eq!(before.body["standings"][0]["state"], "no-indicator");
@@ -223,9 +140,9 @@ async fn an_indicator_is_measured_and_its_goal_stands(db: Db) {
 
     let measurements = format!("{path}/measurements");
     let measured = json!({ "date": "2026-06-01", "value": "62.50" });
-    let first = client.post(&measurements, &measured).await;
+    let first = client.post(&measurements, "", &measured).await;
     told(&first, 201);
-    let again = client.post(&measurements, &measured).await;
+    let again = client.post(&measurements, "", &measured).await;
     told(&again, 200);
     assert_eq!(again.body["id"], first.body["id"]);
     let here = first
@@ -236,6 +153,7 @@ async fn an_indicator_is_measured_and_its_goal_stands(db: Db) {
     let jump = client
         .post(
             &measurements,
+            "",
             &json!({ "date": "2026-07-01", "value": "6000" }),
         )
         .await;
@@ -246,6 +164,7 @@ async fn an_indicator_is_measured_and_its_goal_stands(db: Db) {
     let future = client
         .post(
             &measurements,
+            "",
             &json!({ "date": "2099-01-01", "value": "1" }),
         )
         .await;
@@ -265,7 +184,7 @@ async fn an_indicator_is_measured_and_its_goal_stands(db: Db) {
 
 async fn what_was_read_can_be_sent_back(db: Db) {
     let world = world(&db).await;
-    let client = Client::coordinator(&db, &world);
+    let client = coordinator(&db, &world);
     client
         .put(&format!("{PLAN}/indicators/andel"), "", &indicator())
         .await;
@@ -294,7 +213,7 @@ async fn what_was_read_can_be_sent_back(db: Db) {
 
 async fn only_what_is_published_is_for_all(db: Db) {
     let world = world(&db).await;
-    let (public, own) = (Client::public(&db), Client::coordinator(&db, &world));
+    let (public, own) = (without_token(&db), coordinator(&db, &world));
     own.put(&format!("{PLAN}/indicators/andel"), "", &indicator())
         .await;
     let parts = [
@@ -323,7 +242,7 @@ async fn only_what_is_published_is_for_all(db: Db) {
 
 async fn activities_are_found_changed_and_removed(db: Db) {
     let world = world(&db).await;
-    let client = Client::coordinator(&db, &world);
+    let client = coordinator(&db, &world);
     let path = format!("{PLAN}/activities/kurs");
     let activity = json!({
         "name": "Kurs", "status": "planned", "focusArea": "kompetens",
@@ -351,13 +270,13 @@ async fn activities_are_found_changed_and_removed(db: Db) {
 
 async fn a_strategy_is_added_once(db: Db) {
     let world = world(&db).await;
-    let client = Client::coordinator(&db, &world);
+    let client = coordinator(&db, &world);
     let strategy = json!({
         "key": "lanets-agenda", "name": "Länets agenda",
         "goals": [{ "code": "A1", "name": "Data delas" }],
     });
-    told(&client.post("/catalogues", &strategy).await, 201);
-    let twice = client.post("/catalogues", &strategy).await;
+    told(&client.post("/catalogues", "", &strategy).await, 201);
+    let twice = client.post("/catalogues", "", &strategy).await;
     assert_eq!(
         (twice.status.as_u16(), twice.code()),
         (409, "already_exists")
@@ -376,10 +295,10 @@ async fn a_strategy_is_added_once(db: Db) {
 
 async fn what_is_wrong_has_its_place(db: Db) {
     let world = world(&db).await;
-    let client = Client::coordinator(&db, &world);
+    let client = coordinator(&db, &world);
     let goals = format!("{PLAN}/plan-versions/1/effect-goals");
     let wrong = json!({ "focusArea": "kompetens", "years": [{ "year": 2026, "text": " " }] });
-    let refused = client.post(&goals, &wrong).await;
+    let refused = client.post(&goals, "", &wrong).await;
     told(&refused, 422);
     assert_eq!(
         refused.body["errors"][0]["pointer"], "/years/0/text",
@@ -390,13 +309,16 @@ async fn what_is_wrong_has_its_place(db: Db) {
         "focusArea": "kompetens",
         "years": [{ "year": 2026, "text": "A", "catalogueGoals": ["utveckling-i-en-digital-tid:M99"] }],
     });
-    let refused = client.post(&goals, &unknown).await;
+    let refused = client.post(&goals, "", &unknown).await;
     assert_eq!(
         (refused.status.as_u16(), refused.code()),
         (422, "catalogue_goal_unknown")
     );
     let none = json!({ "focusArea": "kompetens", "years": [] });
-    assert_eq!(client.post(&goals, &none).await.code(), "goal_without_year");
+    assert_eq!(
+        client.post(&goals, "", &none).await.code(),
+        "goal_without_year"
+    );
     for (path, code) in [
         ("plan-versions/9", "not_found"),
         ("plan-versions/x", "not_found"),
@@ -422,14 +344,14 @@ async fn what_is_wrong_has_its_place(db: Db) {
 
 async fn focus_areas_and_goals_are_put_in_order(db: Db) {
     let world = world(&db).await;
-    let client = Client::coordinator(&db, &world);
+    let client = coordinator(&db, &world);
     let plan = "/collaborations/radet/plans/2031-2033";
     let facts = json!({ "title": "Ordningen", "from": "2031-01-01", "to": "2033-12-31" });
     told(&client.put(plan, "", &facts).await, 201);
     let areas = format!("{plan}/plan-versions/1/focus-areas");
     for (name, position) in [("Data", None), ("Kompetens", None), ("Ledning", Some(1))] {
         let area = json!({ "name": name, "position": position });
-        told(&client.post(&areas, &area).await, 201);
+        told(&client.post(&areas, "", &area).await, 201);
     }
     let order = |list: Answer, field: &str| -> Vec<(String, u64)> {
         let all = list.body[field].as_array().unwrap().iter();
@@ -464,7 +386,7 @@ async fn focus_areas_and_goals_are_put_in_order(db: Db) {
     for text in ["Alfa", "Beta"] {
         let years = json!([{ "year": 2031, "text": text }]);
         let goal = json!({ "focusArea": "data", "years": years });
-        told(&client.post(&goals, &goal).await, 201);
+        told(&client.post(&goals, "", &goal).await, 201);
     }
     let path = format!("{goals}/beta");
     let read = client.get(&path).await;

@@ -88,7 +88,7 @@ async fn a_figure_that_looks_wrong_is_confirmed_in_the_form(db: Db) {
     let (status, page) = post(&db, &SYSTEM, &path, &slip).await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(
-        page.contains("21\u{a0}dagar") && page.contains("Ja, värdet stämmer"),
+        page.contains("21 dagar") && page.contains("Ja, värdet stämmer"),
         "{page}"
     );
     let sure = [slip[0], slip[1], ("confirmed", "true")];

@@ -51,8 +51,8 @@ pub(super) async fn open_session(
 
 async fn end_previous(tx: &Tx, previous: Option<&Token>) -> Result<(), Problem> {
     let Some(token) = previous else { return Ok(()) };
-    match store::find_session_by_token(tx, token).await? {
-        Some(session) => store::revoke_session(tx, session.id).await,
+    match store::find_visitor(tx, token).await? {
+        Some((session, ..)) => store::revoke_session(tx, session.id).await,
         None => Ok(()),
     }
 }

@@ -5,7 +5,7 @@ use samverk_foundation::{CollaborationId, PartyId, PersonId, Problem, Role};
 use sea_orm::entity::prelude::*;
 use sea_orm::{Condition, QueryOrder, Set};
 
-mod row {
+pub(super) mod row {
     use super::*;
 
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -21,14 +21,27 @@ mod row {
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-    pub enum Relation {}
+    pub enum Relation {
+        #[sea_orm(
+            belongs_to = "crate::store::people::row::Entity",
+            from = "Column::PersonId",
+            to = "crate::store::people::row::Column::Id"
+        )]
+        Person,
+    }
+
+    impl Related<crate::store::people::row::Entity> for Entity {
+        fn to() -> RelationDef {
+            Relation::Person.def()
+        }
+    }
 
     impl ActiveModelBehavior for ActiveModel {}
 }
 
 use row::Column;
 
-fn grant(row: &row::Model) -> Result<Grant, Problem> {
+pub(super) fn grant(row: &row::Model) -> Result<Grant, Problem> {
     let unreadable = || Problem::internal(format!("grant {} cannot be read", row.id));
     let role = Role::from_code(&row.role).ok_or_else(unreadable)?;
     match (row.collaboration_id, row.party_id) {

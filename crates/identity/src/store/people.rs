@@ -5,7 +5,7 @@ use samverk_foundation::{PersonId, Problem};
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, Set};
 
-mod row {
+pub(super) mod row {
     use super::*;
 
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -24,14 +24,23 @@ mod row {
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-    pub enum Relation {}
+    pub enum Relation {
+        #[sea_orm(has_many = "crate::store::grants::row::Entity")]
+        Grant,
+    }
+
+    impl Related<crate::store::grants::row::Entity> for Entity {
+        fn to() -> RelationDef {
+            Relation::Grant.def()
+        }
+    }
 
     impl ActiveModelBehavior for ActiveModel {}
 }
 
 use row::Column;
 
-fn account(row: row::Model) -> Result<Account, Problem> {
+pub(super) fn account(row: row::Model) -> Result<Account, Problem> {
     Ok(Account {
         id: PersonId(row.id),
         name: row.name,

@@ -1,4 +1,5 @@
-use crate::model::{IDLE_MAX, Session, Token};
+use super::{grants, people};
+use crate::model::{Account, Grant, IDLE_MAX, Session, Token};
 use chrono::{DateTime, Utc};
 use samverk_database::{Tx, problem};
 use samverk_foundation::{PersonId, Problem, SessionId};
@@ -23,7 +24,20 @@ mod row {
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-    pub enum Relation {}
+    pub enum Relation {
+        #[sea_orm(
+            belongs_to = "crate::store::people::row::Entity",
+            from = "Column::PersonId",
+            to = "crate::store::people::row::Column::Id"
+        )]
+        Person,
+    }
+
+    impl Related<crate::store::people::row::Entity> for Entity {
+        fn to() -> RelationDef {
+            Relation::Person.def()
+        }
+    }
 
     impl ActiveModelBehavior for ActiveModel {}
 }
@@ -67,14 +81,27 @@ pub async fn insert_session(tx: &Tx, session: &Session, token: &Token) -> Result
     Ok(())
 }
 
-/// The session whether it is open or not.
-pub async fn find_session_by_token(tx: &Tx, token: &Token) -> Result<Option<Session>, Problem> {
-    let query = row::Entity::find().filter(Column::TokenHash.eq(token.hash()));
-    Ok(query
-        .one(tx.connection())
+/// Whose session it is, open or not, with all grants: in one statement, for every request of
+/// somebody who has signed in asks it.
+pub async fn find_visitor(
+    tx: &Tx,
+    token: &Token,
+) -> Result<Option<(Session, Account, Vec<Grant>)>, Problem> {
+    let rows = row::Entity::find()
+        .filter(Column::TokenHash.eq(token.hash()))
+        .find_also_related(people::row::Entity)
+        .and_also_related(grants::row::Entity)
+        .order_by_asc(grants::row::Column::Id)
+        .all(tx.connection())
         .await
-        .map_err(problem)?
-        .map(session))
+        .map_err(problem)?;
+    let granted = rows.iter().filter_map(|(_, _, granted)| granted.as_ref());
+    let granted: Result<_, Problem> = granted.map(grants::grant).collect();
+    let Some((session_row, Some(person), _)) = rows.into_iter().next() else {
+        return Ok(None);
+    };
+    let account = people::account(person)?;
+    Ok(Some((session(session_row), account, granted?)))
 }
 
 pub async fn find_session(tx: &Tx, id: SessionId) -> Result<Option<Session>, Problem> {

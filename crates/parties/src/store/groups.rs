@@ -93,6 +93,23 @@ pub async fn list_groups(tx: &Tx, collaboration: CollaborationId) -> Result<Vec<
     list(tx, query, group).await
 }
 
+/// Keys and names of the groups of a collaboration, in their order.
+pub async fn list_group_names(
+    tx: &Tx,
+    collaboration: CollaborationId,
+) -> Result<Vec<(Key, String)>, Problem> {
+    let query = row::Entity::find()
+        .select_only()
+        .columns([row::Column::Key, row::Column::Name])
+        .filter(row::Column::CollaborationId.eq(collaboration.0))
+        .order_by_asc(row::Column::Position)
+        .order_by_asc(row::Column::Id)
+        .into_tuple::<(String, String)>();
+    let rows = query.all(tx.connection()).await.map_err(problem)?;
+    let named = |(key, name): (String, String)| Ok((Key::parse(&key)?, name));
+    rows.into_iter().map(named).collect()
+}
+
 /// Finds a group by its key, in this collaboration only.
 pub async fn find_group(
     tx: &Tx,

@@ -19,8 +19,8 @@ pub use collaborations::{
     insert_collaboration, list_collaborations, update_collaboration,
 };
 pub use groups::{
-    count_group_save, delete_group, find_group, find_groups, insert_group, list_groups,
-    next_group_position, update_group,
+    count_group_save, delete_group, find_group, find_groups, insert_group, list_group_names,
+    list_groups, next_group_position, update_group,
 };
 pub use ladders::{
     delete_ladder, find_ladder, insert_ladder, insert_missing_ladder, list_ladders, update_ladder,
@@ -36,7 +36,8 @@ pub use parties::{
     find_region, insert_missing_parties, insert_party, list_parties, update_party,
 };
 pub use populations::{
-    insert_missing_populations, list_all_populations, list_populations, put_populations,
+    insert_missing_populations, list_all_populations, list_populations, list_populations_of_years,
+    put_populations,
 };
 pub use register::{find_loaded_edition, put_loaded_edition};
 pub use relations::{

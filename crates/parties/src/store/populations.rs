@@ -5,6 +5,7 @@ use samverk_foundation::{PartyId, Problem};
 use sea_orm::Set;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
+use std::collections::BTreeSet;
 
 mod row {
     use sea_orm::entity::prelude::*;
@@ -73,6 +74,21 @@ pub async fn list_populations(tx: &Tx, parties: &[PartyId]) -> Result<Population
             .await
             .map_err(problem)?,
     )
+}
+
+/// The same for these years only.
+pub async fn list_populations_of_years(
+    tx: &Tx,
+    parties: &[PartyId],
+    years: &BTreeSet<i32>,
+) -> Result<Populations, Problem> {
+    if years.is_empty() {
+        return Ok(Populations::new());
+    }
+    let query = row::Entity::find()
+        .filter(row::Column::PartyId.is_in(parties.iter().map(|id| id.0)))
+        .filter(row::Column::Year.is_in(years.iter().copied().map(i64::from)));
+    by_party(query.all(tx.connection()).await.map_err(problem)?)
 }
 
 /// Every figure there is: for export and for large imports.

@@ -1,15 +1,13 @@
 //! Somebody at a browser: asks for pages and sends forms, through the real routes.
 
-use axum::Router;
-use axum::body::{Body, to_bytes};
+use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use samverk_database::Db;
 use samverk_foundation::{Actor, Language};
 use samverk_parties::{Above, Told};
-use samverk_web::{AppState, Settings, TextSource, Texts};
-use std::collections::{BTreeSet, HashMap};
-use std::sync::Arc;
-use tower::ServiceExt;
+use samverk_testing::site::{self, Answer, Site};
+use samverk_web::TextSource;
+use std::collections::BTreeSet;
 
 /// No domain stands above in these tests.
 const NOTHING_ABOVE: Above = Above {
@@ -20,13 +18,7 @@ const NOTHING_ABOVE: Above = Above {
 };
 
 pub struct Browser {
-    router: Router,
-}
-
-pub struct Answer {
-    pub status: StatusCode,
-    pub location: String,
-    pub text: String,
+    site: Site,
 }
 
 fn sheets_texts() -> TextSource {
@@ -40,64 +32,15 @@ fn sheets_texts() -> TextSource {
 
 impl Browser {
     pub fn new(db: &Db, actor: Actor) -> Self {
-        let modules = [samverk_web::module(), samverk_parties::module()];
-        let mut texts: Vec<_> = modules
-            .iter()
-            .flat_map(|module| module.texts.clone())
-            .collect();
-        texts.push(sheets_texts());
-        let texts = Texts::new(&texts).unwrap();
-        let settings = Settings {
-            base_url: "http://localhost".to_owned(),
-            demo: false,
-            ..Settings::default()
-        };
-        let tabs = modules
-            .iter()
-            .flat_map(|module| module.tabs.clone())
-            .collect();
-        let state = AppState::new(
-            db.clone(),
-            texts,
-            settings,
-            HashMap::new(),
-            tabs,
-            Vec::new(),
-        );
-        let routes = modules
-            .iter()
-            .map(|module| module.router())
-            .fold(Router::new(), Router::merge);
-        let router = routes
-            .fallback(|| async { StatusCode::NOT_FOUND })
-            .layer(axum::middleware::from_fn_with_state(
-                state.clone(),
-                samverk_web::render_problems,
-            ))
-            .layer(axum::Extension(Arc::new(actor)))
-            .layer(axum::Extension(NOTHING_ABOVE))
-            .with_state(state);
-        Self { router }
-    }
-
-    async fn send(&self, request: Request<Body>) -> Answer {
-        let response = self.router.clone().oneshot(request).await.unwrap();
-        let status = response.status();
-        let location = response.headers().get(header::LOCATION);
-        let location = location
-            .map(|value| value.to_str().unwrap().to_owned())
-            .unwrap_or_default();
-        let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap();
-        Answer {
-            status,
-            location,
-            text: String::from_utf8_lossy(&bytes).into_owned(),
-        }
+        let pages = [samverk_web::module(), samverk_parties::module()];
+        let mut words = site::words(&pages);
+        words.push(sheets_texts());
+        let site = Site::new(db, &actor, &pages, &words).with(NOTHING_ABOVE);
+        Self { site }
     }
 
     pub async fn get(&self, path: &str) -> Answer {
-        self.send(Request::get(path).body(Body::empty()).unwrap())
-            .await
+        self.site.get(path).await
     }
 
     /// A page that must be there, whole and without faults that a machine can find.
@@ -109,12 +52,7 @@ impl Browser {
     }
 
     pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
-        let mut body = form_urlencoded::Serializer::new(String::new());
-        body.extend_pairs(fields);
-        let kind = "application/x-www-form-urlencoded";
-        let request = Request::post(path).header(header::CONTENT_TYPE, kind);
-        self.send(request.body(Body::from(body.finish())).unwrap())
-            .await
+        self.site.post(path, fields).await
     }
 
     /// A form that must be accepted; gives the page that follows.
@@ -137,7 +75,9 @@ impl Browser {
         body.extend_from_slice(b"\r\n--x--\r\n");
         let kind = "multipart/form-data; boundary=x";
         let request = Request::post(path).header(header::CONTENT_TYPE, kind);
-        self.send(request.body(Body::from(body)).unwrap()).await
+        self.site
+            .send(request.body(Body::from(body)).unwrap())
+            .await
     }
 }
 
