@@ -2,12 +2,14 @@
 //! counts here and no page is drawn: whatever goes wrong is told as `application/problem+json`.
 
 use crate::above::ABOVE;
+use crate::directory::Houses;
 use crate::modules::modules;
 use axum::http::StatusCode;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::any;
 use axum::{Extension, Router};
 use samverk_foundation::Problem;
+use samverk_identity::DirectorySlot;
 use samverk_rest::{Api, Refusal, Resource, problems_as_json, trace_context};
 use samverk_web::{AppState, Module};
 use std::sync::Arc;
@@ -22,6 +24,7 @@ pub fn api() -> Api {
 
 fn resources() -> Vec<Resource> {
     [
+        samverk_identity::api(),
         samverk_parties::api(),
         samverk_goals::api(),
         samverk_economy::api(),
@@ -45,6 +48,7 @@ pub fn router(state: &AppState) -> Router<AppState> {
         .nest(samverk_rest::ROOT, operations)
         // The one address below the root that a nested router does not answer for.
         .route(&format!("{}/", samverk_rest::ROOT), any(nothing))
+        .layer(DirectorySlot::layer(Houses))
         .layer(Extension(ABOVE))
         .layer(TimeoutLayer::with_status_code(
             StatusCode::SERVICE_UNAVAILABLE,

@@ -25,6 +25,8 @@ pub struct EventFilter<'a> {
     pub until: Option<DateTime<Utc>>,
     /// Only events older than this one: the next page.
     pub before_id: Option<Uuid>,
+    /// How many of the newest to pass over.
+    pub offset: u64,
     pub limit: u64,
 }
 
@@ -52,12 +54,14 @@ impl EventFilter<'_> {
 }
 
 pub async fn list_events(tx: &Tx, filter: &EventFilter<'_>) -> Result<Vec<RecordedEvent>, Problem> {
-    newest_first(
-        tx,
-        row::Entity::find().filter(filter.condition()),
-        filter.limit,
-    )
-    .await
+    let found = row::Entity::find().filter(filter.condition());
+    newest_first(tx, found.offset(filter.offset), filter.limit).await
+}
+
+/// How many events the filter finds. Its own offset and limit do not matter.
+pub async fn count_events(tx: &Tx, filter: &EventFilter<'_>) -> Result<u64, Problem> {
+    let found = row::Entity::find().filter(filter.condition());
+    found.count(tx.connection()).await.map_err(problem)
 }
 
 /// The latest `limit` changes of one object.

@@ -18,8 +18,8 @@ pub use connect::{Backend, Db};
 pub use connection::Connection;
 pub use event::{Event, ObjectRef, RecordedEvent};
 pub use event_search::{
-    EventFilter, has_more_events_than, list_event_kinds, list_event_people, list_events,
-    list_object_events,
+    EventFilter, count_events, has_more_events_than, list_event_kinds, list_event_people,
+    list_events, list_object_events,
 };
 pub use job::{ClaimedJob, claim_job, enqueue_job, fail_job, finish_job, unfinished_jobs};
 pub use migrate::Migration;

@@ -79,16 +79,22 @@ pub enum TokenScope {
     EconomyRead,
     #[serde(rename = "economy:write")]
     EconomyWrite,
+    #[serde(rename = "people:read")]
+    PeopleRead,
+    #[serde(rename = "log:read")]
+    LogRead,
 }
 
 impl TokenScope {
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 8] = [
         Self::PartiesRead,
         Self::PartiesWrite,
         Self::GoalsRead,
         Self::GoalsWrite,
         Self::EconomyRead,
         Self::EconomyWrite,
+        Self::PeopleRead,
+        Self::LogRead,
     ];
 
     pub fn code(self) -> &'static str {
@@ -99,6 +105,8 @@ impl TokenScope {
             Self::GoalsWrite => "goals:write",
             Self::EconomyRead => "economy:read",
             Self::EconomyWrite => "economy:write",
+            Self::PeopleRead => "people:read",
+            Self::LogRead => "log:read",
         }
     }
 

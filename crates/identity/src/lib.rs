@@ -2,6 +2,7 @@
 
 mod actions;
 mod actor;
+mod api;
 mod bearer;
 mod cookie;
 mod directory;
@@ -18,6 +19,7 @@ mod visitor;
 
 pub use actions::*;
 pub use actor::load_actor;
+pub use api::api;
 pub use bearer::load_bearer;
 pub use directory::{Directory, DirectorySlot, Named};
 pub use listing::{ListedPerson, people_at_party, people_in_collaboration};

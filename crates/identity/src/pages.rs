@@ -27,8 +27,10 @@ mod sign_out;
 mod tokens;
 
 use crate::policy::Action;
-use collaboration_people::CollaborationPlace;
-use party_people::PartyPlace;
+pub(crate) use collaboration_people::CollaborationPlace;
+pub(crate) use party_people::PartyPlace;
+pub(crate) use people_place::{PeoplePlace, find as find_place};
+pub(crate) use places::{PlaceNames, collaboration_here};
 use samverk_web::{Policy, Route};
 
 pub fn routes() -> Vec<Route> {

@@ -123,9 +123,11 @@ impl Resource {
     /// Adds a row. A GET is for everybody; a write keeps its action and gets the scope.
     pub fn with(mut self, operation: Operation) -> Self {
         // A write without an action is let in by nobody, and a test says so.
-        let access = match operation.method == Method::GET {
-            true => Access::Reading(self.read),
-            false => Access::Writing(self.write, operation.action),
+        let is_read = operation.method == Method::GET;
+        let access = match (is_read, operation.action) {
+            (true, "") => Access::Reading(self.read),
+            (true, action) => Access::ByAction(self.read, action),
+            (false, action) => Access::ByAction(self.write, action),
         };
         self.operations.push(Operation {
             access,

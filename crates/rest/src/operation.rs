@@ -35,7 +35,8 @@ pub enum Access {
     /// Everybody reads what is published. A token must have the scope, and may show more.
     Reading(TokenScope),
     /// A token with the scope, whose person may do the action: its code in the domain's policy.
-    Writing(TokenScope, &'static str),
+    /// Every write, and what only some may read.
+    ByAction(TokenScope, &'static str),
 }
 
 /// A row of the API. Made by [`Operation::list`] and its like, completed by [`Resource::with`].
@@ -52,7 +53,7 @@ pub struct Operation {
     pub about: [&'static str; 2],
     /// Given by the resource.
     pub access: Access,
-    /// The code of the action that a write needs.
+    /// The code of the action that it takes; a read without one is open.
     pub(crate) action: &'static str,
     pub(crate) creates: bool,
     /// What stands must be named in `If-Match`.
@@ -214,7 +215,7 @@ impl Operation {
         self
     }
 
-    /// The action of the domain's policy that a write needs.
+    /// The action of the domain's policy that it takes.
     pub fn action(mut self, code: &'static str) -> Self {
         self.action = code;
         self

@@ -92,7 +92,7 @@ fn operation_view(api: &Api, row: &Operation, index: usize, demo: bool) -> Opera
     // The examples are the demo's: elsewhere only what has no names in its path is sure to be there.
     let is_there = !row.path.contains('{') || demo && api.is_example_real(row.path);
     let (needs, readable) = match row.access {
-        Access::Writing(scope, action) => (Some((scope.code(), action)), false),
+        Access::ByAction(scope, action) => (Some((scope.code(), action)), false),
         Access::Reading(_) | Access::Open => (None, true),
     };
     OperationView {

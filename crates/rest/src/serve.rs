@@ -82,7 +82,7 @@ fn method_router(api: &Arc<Api>, row: &Operation, actions: &[ActionRow]) -> Meth
 
 /// The roles that may do the operation's action somewhere.
 fn allowed(row: &Operation, actions: &[ActionRow]) -> Vec<Role> {
-    let Access::Writing(_, code) = row.access else {
+    let Access::ByAction(_, code) = row.access else {
         return Role::ALL.to_vec();
     };
     let found = actions.iter().find(|action| action.code == code);
@@ -152,8 +152,8 @@ fn let_in(access: Access, allowed: &[Role], actor: &Actor) -> Result<(), Refusal
     let scope = match access {
         Access::Open => return Ok(()),
         Access::Reading(_) if *actor == Actor::Public => return Ok(()),
-        Access::Writing(..) if *actor == Actor::Public => return Err(token_needed().into()),
-        Access::Reading(scope) | Access::Writing(scope, _) => scope,
+        Access::ByAction(..) if *actor == Actor::Public => return Err(token_needed().into()),
+        Access::Reading(scope) | Access::ByAction(scope, _) => scope,
     };
     if !holds(actor, scope) {
         return Err(scope_missing(scope.code()).into());

@@ -3,6 +3,7 @@
 #![allow(clippy::expect_used, clippy::unwrap_used, reason = "tests")]
 
 mod api_client;
+mod api_people;
 mod api_profile;
 mod api_reads;
 mod api_tokens;

@@ -59,6 +59,7 @@ impl LogSearch {
             from: self.from.map(|day| ui.start_of_day(day)),
             until: day_after.map(|day| ui.start_of_day(day)),
             before_id: None,
+            offset: 0,
             limit,
         }
     }

@@ -65,7 +65,7 @@ pub trait PeoplePlace: Send + Sync + Sized {
 }
 
 /// Fails also with `forbidden` when the place can be seen, but not this of it.
-async fn find<P: PeoplePlace>(
+pub async fn find<P: PeoplePlace>(
     tx: &Tx,
     directory: &dyn Directory,
     actor: &Actor,

@@ -85,6 +85,14 @@ impl PlaceNames {
         self.collaborations.get(&id).map_or("", |found| &found.name)
     }
 
+    pub fn party_key(&self, id: PartyId) -> Option<&str> {
+        self.parties.get(&id).map(|party| party.key.as_str())
+    }
+
+    pub fn collaboration_key(&self, id: CollaborationId) -> Option<&str> {
+        self.collaborations.get(&id).map(|found| found.key.as_str())
+    }
+
     pub fn party_with_key(&self, key: &str) -> Option<PartyId> {
         let mut all = self.parties.values();
         all.find(|party| party.key == key).map(|party| party.id)

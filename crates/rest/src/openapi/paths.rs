@@ -40,7 +40,7 @@ pub fn operation(
 
 fn needs(row: &Operation) -> String {
     match row.access {
-        Access::Writing(scope, action) => {
+        Access::ByAction(scope, action) => {
             format!(
                 "\n\nToken: `{}`. Åtgärd / action: `{action}`.",
                 scope.code()
@@ -55,7 +55,7 @@ fn security(access: Access) -> Value {
     match access {
         Access::Open => json!([{}]),
         Access::Reading(scope) => json!([{}, { "bearer": [scope.code()] }]),
-        Access::Writing(scope, _) => json!([{ "bearer": [scope.code()] }]),
+        Access::ByAction(scope, _) => json!([{ "bearer": [scope.code()] }]),
     }
 }
 
