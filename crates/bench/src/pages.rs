@@ -5,8 +5,9 @@ use crate::server::Server;
 use crate::visitor::Visitor;
 use std::collections::BTreeSet;
 
-const ROUNDS: usize = 7;
-const REQUESTS: usize = 200;
+const ROUNDS: usize = 5;
+/// So many that a hundredth of a second does not matter.
+const REQUESTS: usize = 400;
 const MILLISECONDS_MAX: f64 = 1.5;
 
 const PAGES: [(&str, &str); 5] = [
@@ -62,8 +63,8 @@ fn processor_time(
     let strangers: Vec<Visitor> = (0..count).map(|_| Visitor::new(&bare.address)).collect();
     let (mut pages, mut ratios) = (Vec::new(), Vec::new());
     for _ in 0..ROUNDS {
-        let yardstick = time_per_request(bare, &strangers, "/", "");
-        let page = time_per_request(server, &visitors, path, BROWSER);
+        let yardstick = time_per_request(bare, &strangers, "/", "", 10 * REQUESTS);
+        let page = time_per_request(server, &visitors, path, BROWSER, REQUESTS);
         ratios.push(page / yardstick);
         pages.push(page);
     }
@@ -72,7 +73,13 @@ fn processor_time(
     report.add(&compared, "times", Promise::None, &ratios);
 }
 
-fn time_per_request(server: &Server, visitors: &[Visitor], path: &str, encoding: &str) -> f64 {
+fn time_per_request(
+    server: &Server,
+    visitors: &[Visitor],
+    path: &str,
+    encoding: &str,
+    requests: usize,
+) -> f64 {
     let ask = |visitor: &Visitor, count| {
         for _ in 0..count {
             visitor.get(path, encoding);
@@ -80,7 +87,7 @@ fn time_per_request(server: &Server, visitors: &[Visitor], path: &str, encoding:
     };
     visitors.iter().for_each(|visitor| ask(visitor, 2));
     let before = server.processor_milliseconds();
-    let each = REQUESTS / visitors.len();
+    let each = requests / visitors.len();
     std::thread::scope(|threads| {
         for visitor in visitors {
             threads.spawn(move || ask(visitor, each));

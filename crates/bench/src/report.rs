@@ -1,4 +1,6 @@
-//! Figures with their promise, median and spread, as a Markdown table.
+//! Figures with their promise, median and spread, as a Markdown table with a column per database.
+
+use std::fmt::Write;
 
 /// A promise: what is measured stays at or below a limit, or reaches at least one.
 #[derive(Clone, Copy)]
@@ -11,57 +13,97 @@ pub enum Promise {
 
 struct Row {
     name: String,
-    unit: &'static str,
     promise: Promise,
-    sorted: Vec<f64>,
+    /// Database and sorted figures.
+    measured: Vec<(String, Vec<f64>)>,
 }
 
 #[derive(Default)]
 pub struct Report {
     database: String,
+    databases: Vec<String>,
     rows: Vec<Row>,
 }
 
 impl Report {
     /// Everything added from now on belongs to this database.
     pub fn begin(&mut self, database: &str) {
-        self.database = format!("{database}: ");
+        database.clone_into(&mut self.database);
+        self.databases.push(database.to_owned());
         println!("measuring {database} …");
     }
 
-    pub fn add(&mut self, name: &str, unit: &'static str, promise: Promise, measured: &[f64]) {
+    pub fn add(&mut self, name: &str, unit: &str, promise: Promise, measured: &[f64]) {
         let mut sorted = measured.to_vec();
         sorted.sort_by(f64::total_cmp);
-        let name = format!("{}{name}", self.database);
         println!("  {name}: {:.2} {unit}", median(&sorted));
-        self.rows.push(Row {
-            name,
-            unit,
-            promise,
-            sorted,
-        });
+        let name = format!("{name} ({unit})");
+        let measured = (self.database.clone(), sorted);
+        match self.rows.iter_mut().find(|row| row.name == name) {
+            Some(row) => row.measured.push(measured),
+            None => self.rows.push(Row {
+                name,
+                promise,
+                measured: vec![measured],
+            }),
+        }
     }
 
     pub fn print(&self) {
-        println!("\n| what | promise | median | least – most | |\n|---|---|---|---|---|");
+        let heads: String = self
+            .databases
+            .iter()
+            .fold(String::new(), |heads, name| heads + &format!(" {name} |"));
+        let lines = "---|".repeat(self.databases.len());
+        println!("\n| what | promise |{heads}\n|---|---|{lines}");
         for row in &self.rows {
-            let middle = median(&row.sorted);
-            let (least, most) = (row.sorted[0], row.sorted[row.sorted.len() - 1]);
-            let (promise, verdict) = match row.promise {
-                Promise::AtMost(limit) => (format!("≤ {limit}"), verdict(middle <= limit)),
-                Promise::AtLeast(limit) => (format!("≥ {limit}"), verdict(middle >= limit)),
-                Promise::None => ("–".to_owned(), ""),
-            };
-            let (name, unit) = (&row.name, row.unit);
-            println!(
-                "| {name} ({unit}) | {promise} | {middle:.2} | {least:.2} – {most:.2} | {verdict} |"
-            );
+            let cells = self.databases.iter().fold(String::new(), |mut cells, of| {
+                let _ = write!(cells, " {} |", row.cell(of));
+                cells
+            });
+            println!("| {} | {} |{cells}", row.name, row.promise.words());
         }
     }
 }
 
-fn verdict(kept: bool) -> &'static str {
-    if kept { "kept" } else { "**missed**" }
+impl Row {
+    /// `1.20 (1.10–1.40)`, in bold when the promise is missed. What no database has to do with
+    /// stands in every column.
+    fn cell(&self, database: &str) -> String {
+        let mut found = self.measured.iter();
+        let found = found.find(|(of, _)| of == database || of.is_empty());
+        let Some((_, sorted)) = found else {
+            return "–".to_owned();
+        };
+        let (least, most) = (sorted[0], sorted[sorted.len() - 1]);
+        let middle = median(sorted);
+        let told = match least == most {
+            true => format!("{middle:.2}"),
+            false => format!("{middle:.2} ({least:.2}–{most:.2})"),
+        };
+        match self.promise.is_kept(middle) {
+            true => told,
+            false => format!("**{told}**"),
+        }
+    }
+}
+
+impl Promise {
+    fn is_kept(self, figure: f64) -> bool {
+        match self {
+            Self::AtMost(limit) => figure <= limit,
+            Self::AtLeast(limit) => figure >= limit,
+            Self::None => true,
+        }
+    }
+
+    fn words(self) -> String {
+        match self {
+            Self::AtMost(limit) => format!("≤ {limit}"),
+            Self::AtLeast(limit) => format!("≥ {limit}"),
+            Self::None => "–".to_owned(),
+        }
+    }
 }
 
 pub fn median(sorted: &[f64]) -> f64 {
