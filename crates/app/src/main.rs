@@ -7,7 +7,8 @@ use samverk_foundation::Problem;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-/// Pages are made of many small pieces, and this one hands out memory in half the time.
+/// Pages are made of many small pieces; with the C library's allocator, handing out memory took a
+/// fifth of a page's time.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

@@ -7,7 +7,8 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
 use uuid::Uuid;
 
-/// A named transaction. Stores reach the database through `connection`; time and ids come from it.
+/// A named transaction, or a single statement's reading. Stores reach the database through
+/// `connection`; time and ids come from it.
 pub struct Tx {
     name: &'static str,
     connection: Connection,
@@ -72,7 +73,7 @@ impl Tx {
         tracing::debug!(transaction = self.name, "commit");
         match self.connection {
             Connection::Transaction(transaction) => transaction.commit().await.map_err(problem),
-            Connection::Single(_) => Ok(()),
+            Connection::Single(_) => Err(Problem::internal("a single read is not committed")),
         }
     }
 }
