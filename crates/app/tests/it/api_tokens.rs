@@ -11,6 +11,7 @@ use tower::ServiceExt;
 samverk_testing::db_tests!(&migrations();
     a_token_is_made_used_and_revoked,
     a_token_that_does_not_hold_is_refused_everywhere,
+    a_token_sees_no_more_people_than_its_person,
 );
 
 const OBJECT: &str = "/api/v1/collaborations/digitaliseringsradet";
@@ -64,5 +65,32 @@ async fn a_token_that_does_not_hold_is_refused_everywhere(db: Db) {
     let house = House::empty(db).await;
     for path in ["/api/v1/api-info", "/api/v1/parties", "/api/v1/nowhere"] {
         assert_refused(call(&house, path, "samverk_x").await, "token_invalid");
+    }
+}
+
+async fn a_token_sees_no_more_people_than_its_person(db: Db) {
+    let house = House::furnished(db).await;
+    let cookie = house.sign_in("representant").await;
+    let last_day = house.db.clock().today() + chrono::Days::new(30);
+    let scopes = "scopes=people%3Aread&scopes=log%3Aread";
+    let form = format!("name=Prov&{scopes}&last_day={last_day}");
+    let new = "/mina-uppgifter/tokens/ny";
+    let page = house.post(new, &cookie, &form).await.text;
+    let (_, rest) = page.split_once("Bearer ").unwrap();
+    let token = rest.split('<').next().unwrap();
+    let (status, _, body) = call(&house, &format!("{OBJECT}/people"), token).await;
+    assert_eq!(status, StatusCode::OK, "{body:#}");
+    let email = |name: &str| {
+        let mut people = body["people"].as_array().unwrap().iter();
+        people.find(|one| one["name"] == name).unwrap()["email"].clone()
+    };
+    assert_eq!(email("Representant Exempel"), "representant@exempel.se");
+    assert_eq!(email("Samordnare Exempel"), Value::Null);
+    for path in [format!("{OBJECT}/events"), "/api/v1/people".to_owned()] {
+        let (status, _, body) = call(&house, &path, token).await;
+        assert_eq!(
+            (status, &body["code"]),
+            (StatusCode::FORBIDDEN, &"forbidden".into())
+        );
     }
 }
