@@ -31,6 +31,8 @@ pub struct Comparison {
 /// One of the results.
 #[derive(Clone, Debug)]
 pub struct Side {
+    /// None for what a scenario started from, and for what is not saved.
+    pub scenario: Option<Key>,
     pub title: String,
     pub note: String,
     /// What differs from what the scenario started from, in words; empty for the base itself.
@@ -47,6 +49,7 @@ impl Side {
         let result = compute(&input)?;
         let (note, changes) = (String::new(), Vec::new());
         Ok(Self {
+            scenario: None,
             title,
             note,
             changes,
@@ -59,6 +62,7 @@ impl Side {
     /// A scenario as it was saved.
     pub fn of(ui: &Ui, scope: &Scope, record: &ScenarioRecord) -> Result<Self, Problems> {
         Ok(Self {
+            scenario: Some(record.key.clone()),
             title: record.title.clone(),
             note: record.note.clone(),
             changes: change_words(ui, &record.base_input, &record.input),

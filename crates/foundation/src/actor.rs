@@ -79,6 +79,8 @@ pub enum TokenScope {
     EconomyRead,
     #[serde(rename = "economy:write")]
     EconomyWrite,
+    #[serde(rename = "overview:read")]
+    OverviewRead,
     #[serde(rename = "people:read")]
     PeopleRead,
     #[serde(rename = "log:read")]
@@ -86,13 +88,14 @@ pub enum TokenScope {
 }
 
 impl TokenScope {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::PartiesRead,
         Self::PartiesWrite,
         Self::GoalsRead,
         Self::GoalsWrite,
         Self::EconomyRead,
         Self::EconomyWrite,
+        Self::OverviewRead,
         Self::PeopleRead,
         Self::LogRead,
     ];
@@ -105,6 +108,7 @@ impl TokenScope {
             Self::GoalsWrite => "goals:write",
             Self::EconomyRead => "economy:read",
             Self::EconomyWrite => "economy:write",
+            Self::OverviewRead => "overview:read",
             Self::PeopleRead => "people:read",
             Self::LogRead => "log:read",
         }

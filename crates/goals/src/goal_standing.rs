@@ -81,10 +81,13 @@ pub struct GoalStanding<'v> {
 }
 
 impl<'v> GoalStanding<'v> {
-    /// `indicators` may hold those of other goals too.
-    pub fn of(goal: &'v Goal, indicators: &'v [IndicatorView]) -> Self {
+    /// `indicators` are of the goal's plan, and may hold those of its other goals too.
+    pub fn of(
+        goal: &'v Goal,
+        indicators: impl IntoIterator<Item = &'v IndicatorView, IntoIter: Clone>,
+    ) -> Self {
         let own = indicators
-            .iter()
+            .into_iter()
             .filter(|view| view.indicator.goal == goal.key);
         let decided_by = own
             .clone()

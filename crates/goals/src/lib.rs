@@ -15,7 +15,7 @@ mod search;
 pub mod store;
 mod view;
 
-pub use api::api;
+pub use api::{Figure, StandingState, api};
 pub use goal_standing::{GoalStanding, GoalState, count_states};
 pub use pages::{CoveragePicture, coverage_pictures, indicator_picture, module, schedule_pictures};
 pub use plan_scope::PlanScope;

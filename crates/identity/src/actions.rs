@@ -24,6 +24,7 @@ mod sign_in_by_provider;
 mod sign_out;
 mod start_at_provider;
 mod take_role;
+mod unlink_provider;
 
 pub use add_person::add_person;
 pub use admit_by_provider::admit_by_provider;
@@ -47,6 +48,7 @@ pub use sign_in_by_provider::{ProviderReturn, sign_in_by_provider};
 pub use sign_out::sign_out;
 pub use start_at_provider::{AtProvider, start_at_provider};
 pub use take_role::take_role;
+pub use unlink_provider::unlink_provider;
 
 use crate::model::{AccessToken, Account, Grant};
 use crate::store;

@@ -113,6 +113,7 @@ fn administration() -> Vec<Route> {
         Route::get("/personer/{person}", list, person::show),
         Route::post("/personer/{person}/aktiv", manage, person::set_active),
         Route::post("/personer/{person}/lank", manage, person::send_link),
+        Route::post("/personer/{person}/koppla-bort", manage, person::unlink),
         Route::get("/personer/{person}/roll", manage, person_role::show),
         Route::post("/personer/{person}/roll", manage, person_role::submit),
         Route::post("/personer/{person}/ta-bort-roll", manage, person_role::take),

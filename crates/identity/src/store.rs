@@ -19,8 +19,9 @@ pub use grants::{
     delete_grant, grants_at_party, grants_in_collaboration, grants_of, insert_grant, list_grants,
 };
 pub use identities::{
-    delete_just_in_time, find_identity, has_identity, insert_identity, insert_just_in_time,
-    is_just_in_time, list_people_with_identity, people_with_identity,
+    delete_identity, delete_just_in_time, find_identity, has_identity, insert_identity,
+    insert_just_in_time, is_just_in_time, list_people_with_identity, people_with_identity,
+    provider_links_of,
 };
 pub use links::{SentLink, find_link, insert_link, use_link, void_links};
 pub use people::{

@@ -2,11 +2,14 @@
 //! why, their goals, groups, levels and mandates, and what awaits them. Keeps nothing of its own:
 //! everything is drawn from the domains below, in a fixed number of queries.
 
+mod across;
+mod api;
 mod gather;
 pub mod model;
 mod pages;
 pub mod policy;
 mod report;
 
+pub use api::api;
 pub use pages::{module, tell_of_party};
 pub use report::{Figure, Link, PartyReport, Section, party_report};

@@ -10,8 +10,8 @@ overview-figure-awaiting = Awaits you
 overview-figure-pays = Pays { $year }
 overview-figure-goals = Answers for goals
 overview-figure-red = { $count ->
-    [one] of which 1 is not measured
-   *[other] of which { $count } are not measured
+    [one] of which 1 is red
+   *[other] of which { $count } are red
 }
 overview-figure-groups = Sits in groups
 overview-figure-mandates = { $count ->
@@ -42,7 +42,6 @@ overview-goal = Goal
 overview-goal-state = State
 overview-goal-measured = Last measured
 overview-goal-never = Never
-overview-goal-unmeasurable = Nothing measures the goal
 overview-goal-area = Focus area
 overview-goal-plan = Plan
 
@@ -114,7 +113,7 @@ overview-across-mandates = Mandates
 overview-across-recorded = Recorded
 overview-across-not-recorded = Missing
 overview-across-goals = Goals
-overview-across-red = Not measured
+overview-across-unmeasured = Not measured
 overview-across-behind = Behind
 overview-across-missing = Missing, count
 overview-across-sum = All

@@ -10,8 +10,8 @@ overview-figure-awaiting = Väntar på er
 overview-figure-pays = Betalar { $year }
 overview-figure-goals = Ansvarar för mål
 overview-figure-red = { $count ->
-    [one] varav 1 inte är mätt
-   *[other] varav { $count } inte är mätta
+    [one] varav 1 är rött
+   *[other] varav { $count } är röda
 }
 overview-figure-groups = Sitter i grupper
 overview-figure-mandates = { $count ->
@@ -42,7 +42,6 @@ overview-goal = Mål
 overview-goal-state = Läge
 overview-goal-measured = Senast mätt
 overview-goal-never = Aldrig
-overview-goal-unmeasurable = Inget mäter målet
 overview-goal-area = Fokusområde
 overview-goal-plan = Plan
 
@@ -114,7 +113,7 @@ overview-across-mandates = Uppdrag
 overview-across-recorded = Inskriven
 overview-across-not-recorded = Saknas
 overview-across-goals = Mål
-overview-across-red = Inte mätta
+overview-across-unmeasured = Inte mätta
 overview-across-behind = Efter
 overview-across-missing = Saknas, antal
 overview-across-sum = Alla

@@ -4,6 +4,7 @@ mod adoption;
 mod budget_content;
 mod budgets;
 mod changes;
+mod comparisons;
 mod decision;
 mod distribution_content;
 mod distribution_models;
@@ -45,6 +46,7 @@ pub fn api() -> Vec<Resource> {
         printed_tables::resource(),
         findings::resource(),
         scenarios::resource(),
+        comparisons::resource(),
         changes::resource(),
         explanations::resource(),
     ]

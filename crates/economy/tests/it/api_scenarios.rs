@@ -11,6 +11,7 @@ samverk_testing::db_tests!(crate::world::MIGRATIONS;
     a_scenario_with_other_members_and_another_key,
     a_scenario_becomes_an_adopted_distribution,
     what_cannot_be_computed_is_told,
+    scenarios_stand_side_by_side,
 );
 
 fn trial() -> serde_json::Value {
@@ -165,4 +166,58 @@ async fn what_cannot_be_computed_is_told(db: Db) {
     let gone = json!({ "title": "X", "basedOn": { "distribution": "finns-inte" } });
     client.put("/scenarios/mer", "", &gone).await.told(404);
     client.get("/scenarios/mer").await.told(404);
+}
+
+async fn scenarios_stand_side_by_side(db: Db) {
+    let world = world(&db).await;
+    let client = with_role(&db, &world, Role::Economist);
+    write_a_year(&client).await;
+    client.put("/scenarios/mer", "", &trial()).await.told(201);
+    let mut less = trial();
+    less["title"] = json!("Mindre till driften");
+    less["shown"] = json!("public");
+    less["amounts"][0]["amount"] = json!("600000");
+    client.put("/scenarios/mindre", "", &less).await.told(201);
+
+    let both = client
+        .get("/comparisons?scenarios=mer,mindre")
+        .await
+        .told(200);
+    let sides = both.body["comparisons"].as_array().unwrap();
+    let of = |what: &str| {
+        sides
+            .iter()
+            .map(|side| side[what].clone())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(of("scenario"), [json!(null), json!("mer"), json!("mindre")]);
+    let totals = of("total");
+    let amounts: Vec<_> = totals.iter().map(|total| &total["amount"]).collect();
+    assert_eq!(amounts, ["900000", "1000000", "500000"]);
+    let differences: Vec<_> = totals.iter().map(|total| &total["difference"]).collect();
+    assert_eq!(
+        differences,
+        [&json!(null), &json!("100000"), &json!("-400000")]
+    );
+    for side in sides {
+        let rows = side["rows"].as_array().unwrap().iter();
+        let sum: f64 = rows
+            .filter_map(|row| row["amount"].as_str()?.parse::<f64>().ok())
+            .sum();
+        assert_eq!(side["total"]["amount"], sum.to_string());
+    }
+    assert!(sides[1]["changes"][0].as_str().unwrap().contains("Drift"));
+
+    let many = client
+        .get("/comparisons?scenarios=a,b,c,d,e")
+        .await
+        .told(400);
+    assert_eq!(many.code(), "parameter_invalid");
+    client.get("/comparisons").await.told(400);
+    let public = without_token(&db);
+    public.get("/comparisons?scenarios=mindre").await.told(200);
+    public
+        .get("/comparisons?scenarios=mindre,mer")
+        .await
+        .told(404);
 }

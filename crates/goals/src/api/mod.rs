@@ -11,6 +11,9 @@ mod plan_versions;
 mod plans;
 mod standings;
 
+pub use figure::Figure;
+pub use standings::StandingState;
+
 use crate::PlanScope;
 use samverk_database::Tx;
 use samverk_foundation::TokenScope;

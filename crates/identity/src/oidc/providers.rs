@@ -45,6 +45,12 @@ impl Providers {
         found.cloned().ok_or_else(Problem::not_found)
     }
 
+    /// What the provider with this issuer is called; the issuer itself when it is configured no more.
+    pub fn name_of<'a>(&'a self, issuer: &'a str) -> &'a str {
+        let found = self.0.iter().find(|provider| provider.issuer() == issuer);
+        found.map_or(issuer, |provider| &provider.name)
+    }
+
     /// Whether any provider may add people of this party, if the party wants it.
     pub fn may_add_people_of(&self, party: &str) -> bool {
         let mut all = self.0.iter();

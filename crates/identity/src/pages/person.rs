@@ -5,7 +5,8 @@ use super::tokens::{ShownToken, shown_tokens};
 use crate::actions::{self, reset_person};
 use crate::directory::DirectorySlot;
 use crate::letter::send_link as deliver;
-use crate::model::{AccessTokenId, Account, Grant};
+use crate::model::{AccessTokenId, Account, Grant, ProviderLink};
+use crate::oidc::Providers;
 use crate::policy::{Action, require};
 use crate::store;
 use askama::Template;
@@ -28,6 +29,8 @@ struct PersonPage {
     account: Account,
     state: (Tone, String),
     roles: Vec<HeldRole>,
+    /// The names of identity providers and since when.
+    links: Vec<(String, ProviderLink)>,
     tokens: Vec<ShownToken>,
     revoke_path: String,
 }
@@ -37,6 +40,12 @@ impl PersonPage {
         let values = [("role", role.words.as_str()), ("name", &self.account.name)];
         self.ui.t_with("people-remove-label", &values)
     }
+
+    fn link_words(&self, name: &str, link: &ProviderLink) -> String {
+        let since = self.ui.time(&link.linked_at);
+        self.ui
+            .t_with("person-link-since", &[("name", name), ("time", &since)])
+    }
 }
 
 pub async fn show(
@@ -44,6 +53,7 @@ pub async fn show(
     ui: Ui,
     Path(id): Path<Uuid>,
     directory: DirectorySlot,
+    providers: Providers,
 ) -> PageResult {
     require(&ui.actor, &ui.actor.roles_anywhere(), Action::ListPeople)?;
     let tx = state.db.read().await?;
@@ -64,8 +74,11 @@ pub async fn show(
             .unwrap_or_default(),
         party: grant.party().map(|id| id.to_string()).unwrap_or_default(),
     };
+    let links = store::provider_links_of(&tx, account.id).await?;
+    let named = |link: ProviderLink| (providers.name_of(&link.issuer).to_owned(), link);
     let page = PersonPage {
-        state: state_of(&ui, &account, store::has_identity(&tx, account.id).await?),
+        state: state_of(&ui, &account, !links.is_empty()),
+        links: links.into_iter().map(named).collect(),
         roles: grants.iter().map(held).collect(),
         tokens: shown_tokens(&tx, &ui, &names, account.id).await?,
         revoke_path: format!("/personer/{}/tokens/aterkalla", account.id),
@@ -123,4 +136,23 @@ pub async fn revoke_token(
     tx.commit().await?;
     let home = format!("/personer/{id}");
     Ok(redirect_with_notice(&home, "token-revoked"))
+}
+
+pub async fn unlink(
+    State(state): State<AppState>,
+    ui: Ui,
+    Path(id): Path<Uuid>,
+    providers: Providers,
+    values: Values,
+) -> PageResult {
+    require(&ui.actor, &ui.actor.roles_anywhere(), Action::ManagePeople)?;
+    let link = values
+        .text("link")
+        .parse()
+        .map_err(|_| Problem::not_found())?;
+    let tx = state.db.begin("unlink provider").await?;
+    actions::unlink_provider(&tx, &ui.actor, &providers, PersonId(id), link).await?;
+    tx.commit().await?;
+    let home = format!("/personer/{id}");
+    Ok(redirect_with_notice(&home, "provider-unlinked"))
 }

@@ -1,10 +1,11 @@
 //! Who a person is to an identity provider, and which parties let people in by theirs.
 
+use crate::model::ProviderLink;
 use chrono::{DateTime, Utc};
 use samverk_database::{Tx, statement};
 use samverk_foundation::{PartyId, PersonId, Problem};
 use sea_orm::entity::prelude::*;
-use sea_orm::{QuerySelect, Set};
+use sea_orm::{QueryOrder, QuerySelect, Set};
 use std::collections::HashSet;
 
 mod row {
@@ -73,6 +74,28 @@ pub async fn find_identity(
         .filter(Column::Issuer.eq(issuer))
         .filter(Column::Subject.eq(subject));
     statement::find_one(tx, query, |row| Ok(PersonId(row.person_id))).await
+}
+
+/// The earliest first.
+pub async fn provider_links_of(tx: &Tx, person: PersonId) -> Result<Vec<ProviderLink>, Problem> {
+    let query = row::Entity::find()
+        .filter(Column::PersonId.eq(person.0))
+        .order_by_asc(Column::LinkedAt)
+        .order_by_asc(Column::Id);
+    let link = |row: row::Model| {
+        Ok(ProviderLink {
+            id: row.id,
+            person: PersonId(row.person_id),
+            issuer: row.issuer,
+            linked_at: row.linked_at,
+        })
+    };
+    statement::list(tx, query, link).await
+}
+
+/// Fails with `changed_meanwhile` when there is none.
+pub async fn delete_identity(tx: &Tx, link: Uuid) -> Result<(), Problem> {
+    statement::delete_one(tx, row::Entity::delete_many().filter(Column::Id.eq(link))).await
 }
 
 /// Those of these people who sign in with an identity provider.

@@ -16,6 +16,7 @@ database_tests! {
     a_person_who_is_added_gets_the_mapped_roles,
     whoever_came_by_a_provider_waits_for_no_password,
     a_person_who_is_shut_out_stays_out,
+    an_administrator_unlinks_a_person_from_a_provider,
     the_party_decides_on_its_peoples_page,
 }
 
@@ -298,5 +299,57 @@ async fn the_party_decides_on_its_peoples_page(db: Db, clock: Arc<TestClock>) {
     assert!(
         !own.body.contains(heading),
         "no provider speaks for Grannby"
+    );
+}
+
+async fn an_administrator_unlinks_a_person_from_a_provider(db: Db, clock: Arc<TestClock>) {
+    let (world, issuer, key) = world(db, clock).await;
+    world.administrator().await;
+    let anna = world
+        .person("Anna", &[at(exempelstad(), Role::Reader)])
+        .await;
+    let mut browser = world.browser();
+    round_trip(&mut browser, &issuer, &key, |_| {}).await;
+    let mut admin = world.signed_in("Admin").await;
+    let home = format!("/personer/{anna}");
+    let page = admin.get(&home).await.body;
+    assert!(page.contains("Exempelstads inloggning, sedan 20"), "{page}");
+    let start = page.split("name=\"link\" value=\"").nth(1).unwrap();
+    let link = start.split('"').next().unwrap();
+    let path = format!("{home}/koppla-bort");
+    let (fields, unknown) = ([("link", link)], [("link", anna.0.to_string())]);
+    let unknown = unknown.each_ref().map(|(name, id)| (*name, id.as_str()));
+    assert_eq!(browser.post(&path, &fields).await.status, 403);
+    assert_eq!(admin.post(&path, &unknown).await.status, 404);
+    let answer = admin.post(&path, &fields).await;
+    assert_eq!(answer.location, format!("{home}?notis=provider-unlinked"));
+    assert!(
+        !admin
+            .get(&home)
+            .await
+            .body
+            .contains("Exempelstads inloggning")
+    );
+    let own = browser.get("/mina-uppgifter").await;
+    assert_eq!(own.status, 303, "the session is over");
+    let last = &events(&world).await[0];
+    assert_eq!(last.kind, "person.identity_unlinked");
+    assert_eq!(
+        last.before.as_ref().unwrap()["provider"],
+        "Exempelstads inloggning"
+    );
+
+    // The subject is nobody any more: the address decides again.
+    let new_address = |told: &mut Value| told["email"] = json!("anna.ek@annat.se");
+    let refused = round_trip(&mut world.browser(), &issuer, &key, new_address).await;
+    assert_eq!(refused.status, 422, "{}", refused.body);
+    let answer = round_trip(&mut world.browser(), &issuer, &key, |_| {}).await;
+    assert_eq!(answer.status, 303, "{}", answer.body);
+    assert!(
+        admin
+            .get(&home)
+            .await
+            .body
+            .contains("Exempelstads inloggning")
     );
 }

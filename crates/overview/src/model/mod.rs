@@ -9,7 +9,7 @@ mod sample;
 mod seats;
 
 pub use awaiting::{Awaiting, Due, awaiting, due};
-pub use goals::{OwnedGoal, owned_goals, worst};
+pub use goals::{OwnedGoal, owned_goals};
 pub use known::{Known, KnownPlan, Membership, Place, PlacedMandate};
 pub use payments::{Payment, YearSum, decided_years, payments, present_year, sums_by_year};
 pub use seats::{Seat, level_of, seats, view_of};

@@ -1,13 +1,10 @@
 //! For whoever runs a collaboration: the same across its parties, and what is missing from whom.
 
-use super::across_rows::{AcrossRow, row, year_shown};
-use crate::gather::known_of_collaboration;
+use crate::across::{AcrossRow, load_across};
 use crate::policy::Action;
 use askama::Template;
 use axum::extract::{Path, State};
-use samverk_foundation::{Ore, PartyId};
-use samverk_identity::model::AddressRule;
-use samverk_identity::people_in_collaboration;
+use samverk_foundation::Ore;
 use samverk_parties::Scope;
 use samverk_web::{
     AppState, Cell, Column, ColumnKind, Narrow, PageResult, Table, TableRow, Tone, Ui, Values,
@@ -34,17 +31,9 @@ pub async fn show(
     let tx = state.db.read().await?;
     let scope = Scope::find(&tx, &ui.actor, &key).await?;
     scope.require(Action::ReadAcrossParties.by())?;
-    let here = scope.collaboration.id;
-    let known = known_of_collaboration(&tx, &scope).await?;
-    let members: Vec<PartyId> = scope.members.iter().map(|member| member.party.id).collect();
-    let rule = AddressRule::All;
-    let people = people_in_collaboration(&tx, here, &members, &rule, ui.is_demo()).await?;
-    let ui = scope.ui(ui);
-    let parties = scope.members.iter().map(|member| &member.party);
-    let rows: Vec<AcrossRow> = parties
-        .map(|party| row(&ui, &known, &people, party))
-        .collect();
-    let table = table(&ui, &rows, year_shown(&known));
+    let across = load_across(&tx, &ui, &scope, true).await?;
+    let (ui, rows) = (scope.ui(ui), across.rows);
+    let table = table(&ui, &rows, across.year);
     let list = missing_table(&ui, &rows);
     if let Some(file) = download(&values, &[&table, &list], tx.now()) {
         return file;
@@ -73,7 +62,7 @@ fn table(ui: &Ui, rows: &[AcrossRow], year: Option<i32>) -> Table {
         number("overview-across-mandates"),
         Column::new(ui.t("overview-own-view"), ColumnKind::Text),
         number("overview-across-goals"),
-        number("overview-across-red"),
+        number("overview-across-unmeasured"),
         number("overview-across-behind"),
         number("overview-across-missing"),
     ];
@@ -102,7 +91,7 @@ fn cells(ui: &Ui, row: &AcrossRow) -> Vec<Cell> {
         count(row.mandates),
         own_view,
         count(row.goals),
-        count(row.red),
+        count(row.unmeasured),
         count(row.behind),
         count(row.missing.len()),
     ]
@@ -122,7 +111,7 @@ fn totals(ui: &Ui, rows: &[AcrossRow]) -> TableRow {
         all(|row| row.mandates),
         Cell::empty(),
         all(|row| row.goals),
-        all(|row| row.red),
+        all(|row| row.unmeasured),
         all(|row| row.behind),
         all(|row| row.missing.len()),
     ])

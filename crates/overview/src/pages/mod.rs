@@ -2,7 +2,6 @@
 
 mod about;
 mod across;
-mod across_rows;
 mod panel;
 
 pub use about::tell_of_party;

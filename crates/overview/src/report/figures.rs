@@ -43,7 +43,10 @@ impl Desk<'_> {
 
     fn owns(&self) -> Option<Figure> {
         let goals = owned_goals(self.known, self.party);
-        let red = goals.iter().filter(|goal| goal.is_red()).count();
+        let red = goals
+            .iter()
+            .filter(|goal| goal.standing.state.is_red())
+            .count();
         let note = match red {
             0 => String::new(),
             red => self.ui.t1("overview-figure-red", "count", red),

@@ -3,7 +3,7 @@
 use super::{Desk, Section};
 use crate::model::{OwnedGoal, owned_goals};
 use samverk_foundation::format_decimal;
-use samverk_goals::model::State;
+use samverk_goals::GoalState;
 use samverk_web::{Cell, Column, ColumnKind, Narrow, Table, Tone, Ui};
 
 impl Desk<'_> {
@@ -46,7 +46,7 @@ impl Desk<'_> {
 
     /// `62,5 % 2025-12-31`
     fn measured(&self, goal: &OwnedGoal) -> String {
-        let Some((view, last)) = goal.last_measured(self.known.today) else {
+        let Some((view, last)) = goal.standing.last else {
             return match goal.indicators.is_empty() {
                 true => goal.goal.without_indicator.clone(),
                 false => self.ui.t("overview-goal-never"),
@@ -62,13 +62,12 @@ impl Desk<'_> {
 }
 
 fn state_cell(ui: &Ui, goal: &OwnedGoal) -> Cell {
-    let tone = match goal.state() {
-        None => return Cell::text(ui.t("overview-goal-unmeasurable")),
-        Some(State::OnPath | State::Reached) => Tone::Good,
-        Some(State::Behind) => Tone::Warning,
-        Some(State::NotMeasured) => Tone::Bad,
-        Some(State::WithoutTarget) => Tone::Neutral,
+    let state = goal.standing.state;
+    let tone = match state {
+        GoalState::OnPath | GoalState::Reached => Tone::Good,
+        GoalState::Behind => Tone::Warning,
+        GoalState::NotMeasured | GoalState::NoIndicator => Tone::Bad,
+        GoalState::WithoutTarget | GoalState::Excused => Tone::Neutral,
     };
-    let code = goal.state().map_or("", State::code);
-    Cell::tag(tone, ui.t(&format!("indicator-state-{code}")))
+    Cell::tag(tone, ui.t(&format!("goal-state-{}", state.code())))
 }

@@ -14,7 +14,7 @@ use crate::gather::known_of_party;
 use crate::model::Known;
 use samverk_charts::BarChart;
 use samverk_database::Tx;
-use samverk_foundation::Problem;
+use samverk_foundation::{Actor, Problem};
 use samverk_identity::model::AddressRule;
 use samverk_identity::{ListedPerson, people_at_party, policy};
 use samverk_parties::model::Party;
@@ -95,7 +95,7 @@ impl Desk<'_> {
 /// they are.
 pub async fn party_report(tx: &Tx, ui: &Ui, party: &Party) -> Result<PartyReport, Problem> {
     let known = known_of_party(tx, &ui.actor, party).await?;
-    let people = match is_own(ui, party) {
+    let people = match is_own(&ui.actor, party) {
         true => Some(people_at_party(tx, party.id, &AddressRule::All, ui.is_demo()).await?),
         false => None,
     };
@@ -124,7 +124,7 @@ pub async fn party_report(tx: &Tx, ui: &Ui, party: &Party) -> Result<PartyReport
 }
 
 /// Those who may see the party's people.
-fn is_own(ui: &Ui, party: &Party) -> bool {
-    let roles = ui.actor.roles_at(party.id);
+pub(crate) fn is_own(actor: &Actor, party: &Party) -> bool {
+    let roles = actor.roles_at(party.id);
     roles.any(|role| policy::Action::ListPartyPeople.may(role))
 }

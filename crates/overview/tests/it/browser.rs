@@ -15,7 +15,7 @@ const ABOVE: Above = Above {
     tell_of_party: samverk_overview::tell_of_party,
 };
 
-fn words() -> Vec<TextSource> {
+pub fn words() -> Vec<TextSource> {
     site::words(&[
         samverk_web::module(),
         samverk_identity::module(),

@@ -3,6 +3,7 @@
 #![allow(clippy::expect_used, clippy::unwrap_used, reason = "tests")]
 
 mod across;
+mod api;
 mod browser;
 mod party_page;
 mod world;

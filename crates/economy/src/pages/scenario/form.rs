@@ -295,6 +295,7 @@ pub async fn preview(
     )?;
     let left = explain_differences(&result, ui.language);
     let tried = Side {
+        scenario: None,
         title: ui.t("scenario-now"),
         note: String::new(),
         changes: Vec::new(),

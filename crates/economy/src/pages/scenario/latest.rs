@@ -57,6 +57,7 @@ pub async fn show(
     input.model = with_population_of(&base, year);
     let input = with_figures(&tx, &scope, input, &all_parties(&tx).await?).await?;
     let tried = Side {
+        scenario: None,
         title: ui.t1("scenario-title-population", "year", year),
         note: String::new(),
         changes: change_words(&ui, &base, &input),

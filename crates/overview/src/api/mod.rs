@@ -1,0 +1,51 @@
+//! The domain's part of the REST API: what the party's page and the page across the parties tell.
+//! Only to read.
+
+mod across;
+mod awaiting;
+mod party_overview;
+
+use samverk_foundation::{Actor, TokenScope};
+use samverk_rest::{Operation, Parameter, Resource};
+
+/// Every resource of the domain.
+pub fn api() -> Vec<Resource> {
+    let overviews = Resource::new(
+        "overviews",
+        [
+            "Överblickar: vad en aktör betalar, svarar för och deltar i, och vad som väntar på den.",
+            "Overviews: what a party pays, answers for and takes part in, and what awaits it.",
+        ],
+        TokenScope::OverviewRead,
+        TokenScope::OverviewRead,
+    );
+    let overviews = overviews
+        .parameter(COLLABORATION)
+        .parameter(PARTY)
+        .with(
+            Operation::get("/overviews/{party}", "getOverview", party_overview::get).about(
+                "En aktörs överblick. Det som väntar ser bara aktörens egna.",
+                "A party's overview. What awaits it only its own people see.",
+            ),
+        )
+        .with(across::operation());
+    vec![overviews]
+}
+
+const COLLABORATION: Parameter = Parameter::key(
+    "collaboration",
+    ["Samverkans nyckel.", "The collaboration's key."],
+    "digitaliseringsradet",
+);
+
+const PARTY: Parameter = Parameter::key(
+    "party",
+    ["Aktörens nyckel.", "The party's key."],
+    "jonkopings-kommun",
+);
+
+/// Who the people are takes a scope of its own.
+fn may_read_people(actor: &Actor) -> bool {
+    let token = actor.person().and_then(|person| person.token.as_ref());
+    token.is_some_and(|token| token.scopes.contains(&TokenScope::PeopleRead))
+}
