@@ -1,5 +1,6 @@
 //! Forms once: fields with labels, hints and errors; the summary above; what was typed kept.
 
+use crate::form_standing::{Standing, is_changed_meanwhile, over_what_stands, standing};
 use crate::{Failure, PageResult, Ui, Values};
 use askama::Template;
 use axum::http::StatusCode;
@@ -174,6 +175,8 @@ pub struct Form {
     pub cancel: Option<String>,
     /// Red button: it takes something away.
     pub danger: bool,
+    /// What somebody else saved while this was typed, where it differs.
+    pub standing: Vec<Standing>,
     /// Nothing is wrong: the problems are warnings that wait to be read and confirmed.
     pub confirming: bool,
 }
@@ -189,6 +192,7 @@ impl Form {
             other: None,
             cancel: None,
             danger: false,
+            standing: Vec::new(),
             confirming: false,
         }
     }
@@ -410,7 +414,8 @@ impl FormPage {
         self.ui.page(self)
     }
 
-    /// The form again with what was typed and what is wrong. A problem that the person cannot mend
+    /// The form again with what was typed and what is wrong. When somebody else saved meanwhile, the
+    /// form tells what stands now, and saving once more goes over that. A problem that the person cannot mend
     /// in the form becomes an error page.
     pub fn refuse(mut self, values: Values, problems: impl Into<Problems>) -> PageResult {
         let problems: Problems = problems.into();
@@ -427,6 +432,13 @@ impl FormPage {
             .0
             .first()
             .map_or(422, |problem| problem.kind.status());
+        let values = match is_changed_meanwhile(&problems) {
+            true => {
+                self.form.standing = standing(&self.ui, &self.form, &values);
+                over_what_stands(&self.form, values)
+            }
+            false => values,
+        };
         self.form.problems = with_form_places(self.form.with_shown_rows(&values, problems));
         self.form.values = values;
         let html = self.render().map_err(Problem::internal)?;

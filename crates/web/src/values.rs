@@ -7,6 +7,7 @@ use http_body_util::LengthLimitError;
 use rust_decimal::Decimal;
 use samverk_foundation::{Key, Ore, Problem, parse_decimal};
 use std::error::Error;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::Failure;
 
@@ -58,6 +59,17 @@ impl Values {
             }
         }
         self
+    }
+
+    /// A short text that differs when the values do, but for those named. Good for comparing what
+    /// one build of the program wrote, not for keeping.
+    pub fn fingerprint(&self, without: &[&str]) -> String {
+        let mut hasher = DefaultHasher::new();
+        let counted = self.0.iter();
+        for pair in counted.filter(|(name, _)| !without.contains(&name.as_str())) {
+            pair.hash(&mut hasher);
+        }
+        format!("{:016x}", hasher.finish())
     }
 
     /// The trimmed value, or nothing when the field is missing.

@@ -2,6 +2,7 @@ use super::flow::{Asked, Desk, PlanForm, Step};
 use super::form_parts::{
     at_fields, goal_choices, hidden, long, number as number_field, select, text, with_hint,
 };
+use super::seal::{sealed, unsealed_piece};
 use crate::actions::{FocusAreaDraft, remove_focus_area, save_focus_area};
 use crate::groups::group_names;
 use crate::model::{Catalogue, GoalRef};
@@ -25,7 +26,7 @@ impl PlanForm for FocusAreaForm {
         Ok(Self {
             groups: group_names(&desk.tx, desk.at.scope.collaboration.id).await?,
             catalogues: store::list_catalogues(&desk.tx).await?,
-            filled: filled(desk)?,
+            filled: sealed(filled(desk)?),
         })
     }
 
@@ -65,7 +66,8 @@ impl PlanForm for FocusAreaForm {
 
     async fn save(&self, desk: &Desk, values: &Values) -> Result<String, Problems> {
         let Desk { tx, actor, at, .. } = desk;
-        let draft = read(values)?;
+        let values = unsealed_piece(desk.key(), &self.filled, values)?;
+        let draft = read(&values, desk.version()?.revision)?;
         let saved = save_focus_area(tx, actor, at, desk.number, desk.key(), draft).await;
         let by_code = [
             ("catalogue_goal_unknown", "catalogue_goals"),
@@ -93,7 +95,7 @@ fn budget_parts(desk: &Desk) -> Vec<String> {
 
 fn filled(desk: &Desk) -> Result<Values, Problem> {
     let version = desk.version()?;
-    let values = Values::default().set("revision", version.revision);
+    let values = Values::default();
     let Some(key) = desk.key() else {
         return Ok(values);
     };
@@ -111,7 +113,7 @@ fn filled(desk: &Desk) -> Result<Values, Problem> {
     Ok(references.fold(values, |values, one| values.add("catalogue_goals", one)))
 }
 
-fn read(values: &Values) -> Result<FocusAreaDraft, Problem> {
+fn read(values: &Values, seen: i64) -> Result<FocusAreaDraft, Problem> {
     let chosen = values
         .all("catalogue_goals")
         .into_iter()
@@ -126,7 +128,7 @@ fn read(values: &Values) -> Result<FocusAreaDraft, Problem> {
             .collect::<Result<_, _>>()
             .map_err(|problem| problem.at_field("catalogue_goals"))?,
         position: position.and_then(|position| usize::try_from(position).ok()),
-        seen: values.integer("revision")?,
+        seen,
     })
 }
 

@@ -4,6 +4,7 @@ use super::form_parts::{
     at_fields, hidden, number as number_field, read_references, select, text, with_hint,
     write_references,
 };
+use super::seal::{sealed, unsealed_piece};
 use crate::actions::{GoalDraft, remove_goal, save_goal};
 use crate::model::{Catalogue, GoalYear};
 use crate::policy::Action;
@@ -29,7 +30,7 @@ impl PlanForm for GoalForm {
         let catalogues = store::list_catalogues(&desk.tx).await?;
         let answerable = Answerable::load(&desk.tx, &desk.at).await?;
         Ok(Self {
-            filled: filled(desk, &catalogues, &answerable)?,
+            filled: sealed(filled(desk, &catalogues, &answerable)?),
             catalogues,
             answerable,
         })
@@ -64,7 +65,9 @@ impl PlanForm for GoalForm {
 
     async fn save(&self, desk: &Desk, values: &Values) -> Result<String, Problems> {
         let Desk { tx, actor, at, .. } = desk;
-        let draft = read(values, &self.catalogues, &self.answerable)?;
+        let values = unsealed_piece(desk.key(), &self.filled, values)?;
+        let seen = desk.version()?.revision;
+        let draft = read(&values, seen, &self.catalogues, &self.answerable)?;
         let saved = save_goal(tx, actor, at, desk.number, desk.key(), draft).await;
         let by_code = [("focus_area_unknown", "focus_area")];
         let key = saved.map_err(|problems| at_fields(problems, &by_code, "years"))?;
@@ -93,7 +96,7 @@ fn filled(
     answerable: &Answerable,
 ) -> Result<Values, Problem> {
     let version = desk.version()?;
-    let values = Values::default().set("revision", version.revision);
+    let values = Values::default();
     let Some(key) = desk.key() else {
         let rows = year_rows(desk, &[], catalogues);
         let values = values.set("focus_area", desk.query.text("omrade"));
@@ -132,6 +135,7 @@ fn year_rows(desk: &Desk, years: &[GoalYear], catalogues: &[Catalogue]) -> Vec<V
 
 fn read(
     values: &Values,
+    seen: i64,
     catalogues: &[Catalogue],
     answerable: &Answerable,
 ) -> Result<GoalDraft, Problem> {
@@ -144,7 +148,7 @@ fn read(
         without_indicator: values.optional("without_indicator")?,
         years: read_years(values, catalogues)?,
         position: position.and_then(|position| usize::try_from(position).ok()),
-        seen: values.integer("revision")?,
+        seen,
     })
 }
 

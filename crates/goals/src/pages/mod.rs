@@ -29,6 +29,7 @@ mod plan_tables;
 mod plans;
 mod routes;
 mod schedule;
+mod seal;
 mod texts_form;
 mod version_forms;
 mod words;

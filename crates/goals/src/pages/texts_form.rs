@@ -1,5 +1,6 @@
 use super::flow::{Desk, PlanForm};
 use super::form_parts::{hidden, long, with_hint};
+use super::seal::{sealed, unsealed};
 use crate::actions::{TextsDraft, save_texts};
 use crate::model::{NamedText, PlanVersion, TitledText};
 use crate::policy::Action;
@@ -33,14 +34,17 @@ impl PlanForm for TextsForm {
             ))
             .field(hidden("revision"))
             .cancel(desk.version_href(""))
-            .fill(filled(desk.version()?));
+            .fill(sealed(filled(desk.version()?)));
         let (heading, lead) = (ui.t("version-edit-texts"), ui.t("version-texts-lead"));
         Ok(FormPage::new(ui, heading, form).lead(lead))
     }
 
     async fn save(&self, desk: &Desk, values: &Values) -> Result<String, Problems> {
         let Desk { tx, actor, at, .. } = desk;
-        save_texts(tx, actor, at, desk.number, read(values)?).await?;
+        let version = desk.version()?;
+        let values = unsealed(&filled(version), values)?;
+        let draft = read(&values, version.revision)?;
+        save_texts(tx, actor, at, desk.number, draft).await?;
         Ok(desk.version_href(""))
     }
 }
@@ -82,7 +86,6 @@ fn filled(version: &PlanVersion) -> Values {
         .set("summary", &content.summary)
         .set("vision", &content.vision)
         .set("note", &content.note)
-        .set("revision", version.revision)
         .set_rows("values", &COLUMNS, &rows(values))
         .set_rows("sections", &COLUMNS, &rows(sections))
         .set_rows("appendices", &COLUMNS, &rows(appendices))
@@ -115,7 +118,7 @@ fn read_rows(values: &Values, field: &str) -> Result<Vec<(String, String)>, Prob
         .collect())
 }
 
-fn read(values: &Values) -> Result<TextsDraft, Problem> {
+fn read(values: &Values, seen: i64) -> Result<TextsDraft, Problem> {
     let titled = |rows: Vec<(String, String)>| -> Vec<TitledText> {
         rows.into_iter()
             .map(|(title, text)| TitledText { title, text })
@@ -129,6 +132,6 @@ fn read(values: &Values) -> Result<TextsDraft, Problem> {
         values: named.map(|(name, text)| NamedText { name, text }).collect(),
         sections: titled(read_rows(values, "sections")?),
         appendices: titled(read_rows(values, "appendices")?),
-        seen: values.integer("revision")?,
+        seen,
     })
 }

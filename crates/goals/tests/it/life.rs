@@ -202,6 +202,9 @@ async fn two_people_do_not_overwrite_each_other(db: Db) {
     let at = plan(&tx, &SYSTEM).await;
     let late = save_goal(&tx, &SYSTEM, &at, 1, None, goal("Två", seen)).await;
     assert_eq!(codes(late), ["changed_meanwhile"]);
+    let texts = plan(&tx, &SYSTEM).await.versions[0].content.goals.clone();
+    let texts: Vec<_> = texts.iter().map(|goal| goal.title()).collect();
+    assert_eq!(texts, ["Alla kan", "Ett"]);
 }
 
 async fn wrong_content_is_refused(db: Db) {

@@ -9,4 +9,5 @@ mod follow_up;
 mod forms;
 mod life;
 mod pages;
+mod together;
 mod world;

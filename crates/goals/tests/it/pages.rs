@@ -42,6 +42,22 @@ pub async fn post(
     site(db, actor).post(path, form).await.told()
 }
 
+/// What the hidden field of a form says of the state that was opened.
+pub fn revision_in(page: &str) -> String {
+    let start = "name=\"revision\" value=\"";
+    let (_, rest) = page
+        .split_once(start)
+        .unwrap_or_else(|| panic!("no revision: {page}"));
+    rest.split('"').next().unwrap().to_owned()
+}
+
+/// Opens a form.
+pub async fn opened(db: &Db, actor: &Actor, path: &str) -> String {
+    let (status, page) = get(db, actor, path).await;
+    assert_eq!(status, StatusCode::OK, "{path}: {page}");
+    revision_in(&page)
+}
+
 pub const PLAN: &str = "/samverkan/radet/planer/2025-2027";
 
 pub async fn publish(db: &Db) {
@@ -218,9 +234,10 @@ async fn a_coordinator_writes_a_plan_in_the_browser(db: Db) {
         )
     );
     let version = "/samverkan/radet/planer/ny-plan/versioner/1";
+    let seen = opened(&db, &coordinator, &format!("{version}/text")).await;
     let form = [
         ("summary", "Kort sagt"),
-        ("revision", "1"),
+        ("revision", seen.as_str()),
         ("sections.0.order", "2"),
         ("sections.0.title", "Sedan"),
         ("sections.0.text", "B"),
