@@ -111,7 +111,19 @@ export const overflow = (page) => page.evaluate(() => {
     .map((element) => `${element.tagName}.${element.className} ${Math.round(element.getBoundingClientRect().right)}px`);
 });
 
-/** Every address of our own that the pages link to, from `/` and onwards. */
+/** Where the page's links lead, and its searches and filters with something filled in. */
+const waysOn = (page) => page.evaluate(() => {
+  const links = [...document.querySelectorAll('a[href]')].map((anchor) => anchor.getAttribute('href'));
+  const searches = [...document.querySelectorAll('form[method=get]')].map((form) => {
+    const boxes = [...form.querySelectorAll('input[type=checkbox]')];
+    boxes.slice(0, 3).forEach((box) => { box.checked = true; });
+    form.querySelectorAll('input[type=search]').forEach((input) => { input.value = 'digital'; });
+    return `${form.getAttribute('action')}?${new URLSearchParams(new FormData(form))}`;
+  });
+  return [...links, ...searches];
+});
+
+/** Every address of our own that the pages lead to, from `/` and onwards. */
 export async function crawl(page, address, visit, most = 400) {
   const seen = new Set(['/']);
   const queue = ['/'];
@@ -121,8 +133,7 @@ export async function crawl(page, address, visit, most = 400) {
     const response = await page.goto(address + path);
     if (!(response.headers()['content-type'] ?? '').startsWith('text/html')) continue;
     await visit(path, response);
-    const links = await page.$$eval('a[href]', (anchors) => anchors.map((anchor) => anchor.getAttribute('href')));
-    for (const link of links) {
+    for (const link of await waysOn(page)) {
       const url = new URL(link, address + path);
       if (url.origin !== address) continue;
       const next = url.pathname + url.search;

@@ -64,6 +64,16 @@ test('the public pages in English', { timeout: 300_000 }, async () => {
   assert.deepEqual(await visit(null, paths, { language: 'en' }), []);
 });
 
+test('what a coordinator does, in English', { timeout: 300_000 }, async () => {
+  const paths = ['/sok?q=digital', '/api', `${COUNCIL}/scenarier`, `${COUNCIL}/scenarier/folkmangd-2020`,
+    `${COUNCIL}/scenarier/folkmangd-2020/aneby-kommun`, `${COUNCIL}/scenarier/folkmangd-2020/redigera`,
+    `${COUNCIL}/scenarier/jamfor?med=folkmangd-2020&med=regionen-369-000&med=regionen-430-500`,
+    `${COUNCIL}/fordelning/2021/senaste-folkmangd`, `${COUNCIL}/karta`, `${COUNCIL}/trappa`, `${COUNCIL}/olika-bilder`,
+    `${COUNCIL}/mal`, `${COUNCIL}/planer/2021-2023/tackning`, `${COUNCIL}/planer/2021-2023/insatser`, `${COUNCIL}/aktorer`, `${COUNCIL}/kalkylblad`,
+    `${COUNCIL}/logg`, '/aktorer/jonkopings-kommun', '/mina-uppgifter'];
+  assert.deepEqual(await visit('coordinator', paths, { language: 'en' }), []);
+});
+
 test('a form with something wrong tells where', { timeout: 120_000 }, async () => {
   const context = await browser.newContext({ locale: 'sv-SE' });
   const page = await context.newPage();

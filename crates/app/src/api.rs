@@ -29,6 +29,7 @@ fn resources() -> Vec<Resource> {
         samverk_goals::api(),
         samverk_economy::api(),
         samverk_overview::api(),
+        samverk_search::api(),
     ]
     .concat()
 }

@@ -72,15 +72,16 @@ enum PersonCommand {
     },
 }
 
-#[tokio::main]
-async fn main() -> ExitCode {
+fn main() -> ExitCode {
     let filter = tracing_subscriber::EnvFilter::try_from_default_env()
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info,sqlx=warn,memory_serve=warn"));
     tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
         .init();
-    match run(Arguments::parse().command).await {
+    let arguments = Arguments::parse();
+    let answer = runtime().map_err(Problem::internal);
+    match answer.and_then(|runtime| runtime.block_on(run(arguments.command))) {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::from(1),
         Err(problem) => {
@@ -88,6 +89,16 @@ async fn main() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// One processor is left to the database's own threads: on a small machine, threads that wake each
+/// other cost more than they do.
+fn runtime() -> std::io::Result<tokio::runtime::Runtime> {
+    let processors = std::thread::available_parallelism().map_or(1, usize::from);
+    tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(processors.saturating_sub(1).max(1))
+        .enable_all()
+        .build()
 }
 
 async fn run(command: Command) -> Result<bool, Problem> {

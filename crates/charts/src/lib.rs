@@ -7,6 +7,7 @@
 //! fills ([`Shape`], [`Dash`], [`Fill`]) tell things apart without colour: keep them.
 
 mod bars;
+mod breaks;
 mod compare;
 mod coverage;
 mod draw;

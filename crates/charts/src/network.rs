@@ -11,9 +11,12 @@ use std::collections::{BTreeMap, BTreeSet};
 const RADIUS: f64 = 9.0;
 const THINNEST: f64 = 1.5;
 const THICKEST: f64 = 7.0;
+/// Where many lines cross, thick ones hide the others.
+const MANY_EDGES: usize = 40;
+const THICKEST_OF_MANY: f64 = 3.5;
 
 /// A network. The nodes stand clockwise from the top right in the order given, with names in at
-/// most two lines; over 40 nodes the names have one line. A name that had to be shortened is
+/// most three lines; over 40 nodes the names have one line. A name that had to be shortened is
 /// whole in its tooltip.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct NetworkChart {
@@ -77,6 +80,10 @@ impl NetworkChart {
     /// Thin edges first, so that thick ones lie over them.
     fn draw_edges(&self, svg: &mut Svg, layout: &Layout) {
         let heaviest = self.edges.iter().map(weight).fold(0.0, f64::max);
+        let thickest = match self.edges.len() > MANY_EDGES {
+            true => THICKEST_OF_MANY,
+            false => THICKEST,
+        };
         let mut edges: Vec<_> = self.edges.iter().collect();
         edges.sort_by(|a, b| weight(a).total_cmp(&weight(b)));
         let mut between = BTreeMap::new();
@@ -97,7 +104,7 @@ impl NetworkChart {
             } else {
                 0.0
             };
-            let stroke = edge.dash.stroke(THINNEST + (THICKEST - THINNEST) * share);
+            let stroke = edge.dash.stroke(THINNEST + (thickest - THINNEST) * share);
             let path = curve(from.node, to.node, layout.centre, bend);
             svg.group(&edge.text, |svg| {
                 svg.shape(

@@ -1,6 +1,7 @@
 //! How wide text will be, without knowing the font: generous estimates, so that nothing is clipped.
 
 use crate::FONT_SIZE;
+use crate::breaks::{HYPHEN, pieces};
 
 pub(crate) const LINE_HEIGHT: f64 = FONT_SIZE * 1.25;
 
@@ -14,6 +15,7 @@ fn character_width(c: char) -> f64 {
         'i' | 'j' | 'l' | 'f' | 't' | 'I' | '.' | ',' | ':' | ';' | '\'' | '|' | '!' | '('
         | ')' => 0.36,
         c if c.is_whitespace() => 0.30,
+        HYPHEN => 0.60,
         'm' | 'w' | 'M' | 'W' | '@' | '%' | '…' | '—' => 0.98,
         c if c.is_uppercase() => 0.76,
         c if c.is_ascii() || c.is_alphabetic() && u32::from(c) < 0x250 => 0.60,
@@ -30,6 +32,7 @@ pub(crate) struct Wrapped {
 /// Breaks at ordinary spaces (not inside `82 859 kr`), and inside words too long for a line.
 pub(crate) fn wrap(text: &str, room: f64, most_lines: usize) -> Wrapped {
     let mut lines = vec![String::new()];
+    let text = text.replace(HYPHEN, "");
     let words = text
         .split([' ', '\n', '\t'])
         .filter(|word| !word.is_empty());
@@ -48,11 +51,15 @@ pub(crate) fn wrap(text: &str, room: f64, most_lines: usize) -> Wrapped {
         }
     }
     let shortened = lines.len() > most_lines;
-    lines.truncate(most_lines);
-    if shortened && let Some(last) = lines.last_mut() {
-        *last = with_ellipsis(last, room);
+    if shortened {
+        let rest = lines.split_off(most_lines.saturating_sub(1));
+        lines.push(with_ellipsis(&up_to_a_word(&rest), room));
     }
-    Wrapped { lines, shortened }
+    let shown = |line: String| line.replace(HYPHEN, "-");
+    Wrapped {
+        lines: lines.into_iter().map(shown).collect(),
+        shortened,
+    }
 }
 
 /// One line, at most so wide.
@@ -60,20 +67,11 @@ pub(crate) fn shorten(text: &str, room: f64) -> Wrapped {
     wrap(text, room, 1)
 }
 
-fn pieces(word: &str, room: f64) -> Vec<String> {
-    let mut pieces = vec![String::new()];
-    for c in word.chars() {
-        let full = pieces
-            .last()
-            .is_some_and(|piece| width(&format!("{piece}{c}")) > room);
-        if full && pieces.last().is_some_and(|piece| !piece.is_empty()) {
-            pieces.push(String::new());
-        }
-        if let Some(piece) = pieces.last_mut() {
-            piece.push(c);
-        }
-    }
-    pieces
+/// The first line, with the rest of a word that is broken at its end.
+fn up_to_a_word(lines: &[String]) -> String {
+    let broken = lines.iter().take_while(|line| line.ends_with(HYPHEN));
+    let whole = lines.iter().take(broken.count() + 1).cloned();
+    whole.collect::<String>().replace(HYPHEN, "")
 }
 
 fn with_ellipsis(line: &str, room: f64) -> String {
@@ -99,6 +97,23 @@ mod tests {
             "{:?}",
             wrapped.lines
         );
+    }
+
+    #[test]
+    fn long_words_are_broken_where_two_words_meet() {
+        for (name, lines) in [
+            ("Räddningstjänsten", ["Räddnings-", "tjänsten"]),
+            ("Gymnasieförbundet", ["Gymnasie-", "förbundet"]),
+            ("Kommunalförbundet", ["Kommunal-", "förbundet"]),
+            ("IT-avdelningen", ["IT-", "avdelningen"]),
+        ] {
+            assert_eq!(wrap(name, 130.0, 3).lines, lines);
+        }
+    }
+
+    #[test]
+    fn what_is_shortened_fills_its_line() {
+        assert_eq!(wrap("Räddningstjänsten", 130.0, 1).lines, ["Räddningstj…"]);
     }
 
     #[test]

@@ -1,12 +1,13 @@
 //! Reading the log: the newest events first, page by page.
 
 use crate::event::{RecordedEvent, row};
+use crate::statement::containing;
 use crate::{Tx, problem};
 use chrono::{DateTime, Utc};
 use row::Column;
 use samverk_foundation::{CollaborationId, PartyId, PersonId, Problem};
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::ExprTrait;
+use sea_orm::sea_query::{ExprTrait, Func};
 use sea_orm::{Condition, QueryOrder, QuerySelect, Select};
 
 /// Which part of the log to show. The newest come first.
@@ -19,6 +20,10 @@ pub struct EventFilter<'a> {
     pub party: Option<PartyId>,
     /// Only events about this kind of object: `need`.
     pub object_kind: Option<&'a str>,
+    /// Only events about this object.
+    pub object: Option<Uuid>,
+    /// Only events about objects in whose name at the time this stood.
+    pub object_name: Option<&'a str>,
     /// The first moment.
     pub from: Option<DateTime<Utc>>,
     /// The moment after the last.
@@ -47,10 +52,24 @@ impl EventFilter<'_> {
                     .map(|id| Column::OnBehalfOf.eq(id.0).or(about(id.0))),
             )
             .add_option(self.object_kind.map(|kind| Column::ObjectKind.eq(kind)))
+            .add_option(self.object.map(about))
+            .add_option(self.object_name.map(|text| named(text)))
             .add_option(self.from.map(|moment| Column::At.gte(moment)))
             .add_option(self.until.map(|moment| Column::At.lt(moment)))
             .add_option(self.before_id.map(|id| Column::Id.lt(id)))
     }
+}
+
+/// Whether the name has the text in it, in small letters or large. SQLite knows that only of a to z,
+/// so å, ä or ö is also looked for as the capital of a name.
+fn named(text: &str) -> Condition {
+    let small = text.to_lowercase();
+    let mut letters = small.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    let capital: String = first.chain(letters).collect();
+    let name = || Func::lower(Expr::col((row::Entity, Column::ObjectName)));
+    let has = |text: &str| Expr::expr(name()).like(containing(text));
+    Condition::any().add(has(&small)).add(has(&capital))
 }
 
 pub async fn list_events(tx: &Tx, filter: &EventFilter<'_>) -> Result<Vec<RecordedEvent>, Problem> {

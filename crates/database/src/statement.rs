@@ -2,6 +2,7 @@
 
 use crate::{Tx, problem};
 use samverk_foundation::Problem;
+use sea_orm::sea_query::LikeExpr;
 use sea_orm::{
     ActiveModelTrait, DbErr, DeleteMany, EntityTrait, Insert, InsertMany, Select, SqlErr,
     UpdateMany,
@@ -77,4 +78,17 @@ pub async fn delete_unused<E: EntityTrait>(
         Err(error) if is_used(&error) => Err(Problem::conflict(code)),
         done => done.map_err(problem).map(|_| ()),
     }
+}
+
+/// A pattern in which what was typed stands for itself.
+pub fn containing(typed: &str) -> LikeExpr {
+    let mut pattern = String::from("%");
+    for character in typed.chars() {
+        if matches!(character, '%' | '_' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.push(character);
+    }
+    pattern.push('%');
+    LikeExpr::new(pattern).escape('\\')
 }

@@ -1,8 +1,9 @@
 //! Scenarios ready to be read: on the page, in files and as a document.
 
+use crate::Evaluation;
 use crate::model::{
     Distribution, DistributionInput, Purpose, ScenarioBase, SideBySide, compute,
-    newest_common_year, scenario_changes, side_by_side,
+    explain_differences, newest_common_year, scenario_changes, side_by_side,
 };
 use crate::records::ScenarioRecord;
 use crate::scenario_input::all_parties;
@@ -70,6 +71,24 @@ impl Side {
             input: record.input.clone(),
             href: scope.href(&record.suffix()),
         })
+    }
+}
+
+impl Side {
+    /// What does not add up or stands out in it, in words.
+    pub fn warnings(&self, ui: &Ui) -> Vec<String> {
+        let evaluation = Evaluation {
+            input: self.input.clone(),
+            result: self.result.clone(),
+            comparison: None,
+        };
+        let warnings = evaluation.warnings().0;
+        warnings.iter().map(|warning| ui.problem(warning)).collect()
+    }
+
+    /// Why its sum is another than the budget's, in words.
+    pub fn left(&self, ui: &Ui) -> Vec<String> {
+        explain_differences(&self.result, ui.language)
     }
 }
 

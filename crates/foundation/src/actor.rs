@@ -81,6 +81,8 @@ pub enum TokenScope {
     EconomyWrite,
     #[serde(rename = "overview:read")]
     OverviewRead,
+    #[serde(rename = "search:read")]
+    SearchRead,
     #[serde(rename = "people:read")]
     PeopleRead,
     #[serde(rename = "log:read")]
@@ -88,7 +90,7 @@ pub enum TokenScope {
 }
 
 impl TokenScope {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::PartiesRead,
         Self::PartiesWrite,
         Self::GoalsRead,
@@ -96,6 +98,7 @@ impl TokenScope {
         Self::EconomyRead,
         Self::EconomyWrite,
         Self::OverviewRead,
+        Self::SearchRead,
         Self::PeopleRead,
         Self::LogRead,
     ];
@@ -109,6 +112,7 @@ impl TokenScope {
             Self::EconomyRead => "economy:read",
             Self::EconomyWrite => "economy:write",
             Self::OverviewRead => "overview:read",
+            Self::SearchRead => "search:read",
             Self::PeopleRead => "people:read",
             Self::LogRead => "log:read",
         }

@@ -56,14 +56,15 @@ impl Ore {
     }
 }
 
-/// `1 657 180 kr`, with öre only when there are any: `12,50 kr`. Spaces do not break.
+/// `1 657 180 kr`, with öre only when there are any: `12,50 kr`. Spaces do not break. `{:#}` always
+/// has öre, for columns of small amounts.
 impl fmt::Display for Ore {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let sign = if self.0 < 0 { "\u{2212}" } else { "" };
         let (kronor, ore) = (self.0.unsigned_abs() / 100, self.0.unsigned_abs() % 100);
         let kronor = number::group_digits(&kronor.to_string());
         match ore {
-            0 => write!(f, "{sign}{kronor}\u{a0}kr"),
+            0 if !f.alternate() => write!(f, "{sign}{kronor}\u{a0}kr"),
             _ => write!(f, "{sign}{kronor},{ore:02}\u{a0}kr"),
         }
     }
@@ -141,6 +142,7 @@ mod tests {
             Ore::from_kronor(1_657_180).to_string(),
             "1\u{a0}657\u{a0}180\u{a0}kr"
         );
+        assert_eq!(format!("{:#}", Ore(-100)), "\u{2212}1,00\u{a0}kr");
         assert_eq!(Ore(-5).to_string(), "\u{2212}0,05\u{a0}kr");
         assert_eq!(Ore(-1250).to_plain(), "-12.50");
     }

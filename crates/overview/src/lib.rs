@@ -12,4 +12,4 @@ mod report;
 
 pub use api::api;
 pub use pages::{module, tell_of_party};
-pub use report::{Figure, Link, PartyReport, Section, party_report};
+pub use report::{Explanation, Figure, Link, PartyReport, Section, party_report};

@@ -15,7 +15,10 @@ pub mod store;
 
 pub use above::{Above, Answer, Telling, Told};
 pub use api::api;
-pub use pages::{StairsPicture, Visible, level_words, module, stairs_pictures};
+pub use pages::{
+    PrintedMap, PrintedMatrix, StairsPicture, Visible, level_words, module, printed_map,
+    stairs_pictures,
+};
 pub use register::load_register;
 pub use scope::Scope;
 

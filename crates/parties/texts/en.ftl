@@ -469,7 +469,9 @@ map-pairs-count = { $count ->
 }
 map-busiest = Most have { $names }: { $count }.
 map-pictured = The pictures show the { $count } parties that work with most others. Choose a party or a topic to see others. The tables show all.
+map-pictured-print = The pictures show the { $count } parties that work with most others. The tables show all.
 map-shortened = These are the first { $first } of { $all } rows. The files have all.
+map-shortened-print = The table has the first { $first } of { $all } rows. The map in Samverk has all.
 map-network = Network
 map-matrix = Matrix
 map-matrix-about = The cell where two meet shows how many topics and groups they share. The columns have the numbers of the rows.

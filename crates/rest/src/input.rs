@@ -1,6 +1,7 @@
 //! What a request carries, read and checked before an operation sees it.
 
-use crate::{Paging, Refusal};
+use crate::misread::{below, body_misread, query_misread};
+use crate::{Expected, Paging, Reason, Refusal};
 use axum::body::Bytes;
 use axum::extract::Query;
 use axum::http::header::CONTENT_TYPE;
@@ -17,6 +18,8 @@ pub(crate) struct Input {
     pub headers: HeaderMap,
     /// The key that the address ends with, which a body may repeat.
     pub key: Option<String>,
+    /// The parameters that have been taken out of the query.
+    pub taken: Vec<&'static str>,
 }
 
 const TEXT_MAX: usize = 20_000;
@@ -32,11 +35,18 @@ impl Input {
         })
     }
 
-    fn take_number(&mut self, name: &str, least: u64, most: u64) -> Result<Option<u64>, Refusal> {
+    fn take_number(
+        &mut self,
+        name: &'static str,
+        least: u64,
+        most: u64,
+    ) -> Result<Option<u64>, Refusal> {
+        self.taken.push(name);
         let all = std::mem::take(&mut self.query).into_iter();
         let (wanted, others): (Vec<_>, Vec<_>) = all.partition(|(known, _)| known == name);
         self.query = others;
-        let wrong = || Refusal::parameter(name, format!("a number from {least} to {most}"));
+        let expected = Expected::Between(least.into(), most.into());
+        let wrong = || Refusal::parameter(name, expected);
         match wanted.as_slice() {
             [] => Ok(None),
             [(_, text)] => {
@@ -44,30 +54,23 @@ impl Input {
                 let number = number.filter(|number| (least..=most).contains(number));
                 number.map(Some).ok_or_else(wrong)
             }
-            _ => Err(wrong()),
+            _ => Err(Refusal::parameter(name, Reason::Twice)),
         }
     }
 
     /// The query as the operation describes it. Fails with `parameter_invalid`.
     pub fn query<Q: DeserializeOwned>(&self) -> Result<Q, Refusal> {
         if let Some((name, _)) = self.query.iter().find(|(_, value)| value.contains('\0')) {
-            return Err(Refusal::parameter(name, "a character that no text has"));
+            return Err(Refusal::parameter(name, Reason::ForbiddenCharacter));
         }
         let written = form_urlencoded::Serializer::new(String::new())
             .extend_pairs(&self.query)
             .finish();
         let uri: Uri = format!("/?{written}")
             .parse()
-            .map_err(|_| Refusal::parameter("", "the query is too long"))?;
-        let read = Query::try_from_uri(&uri).map_err(|rejection| {
-            let text = rejection.body_text();
-            let reason = text
-                .rsplit_once(": ")
-                .map_or(text.as_str(), |(_, last)| last);
-            let named = self.query.iter().map(|(name, _)| name.as_str());
-            let named = named.into_iter().find(|name| text.contains(*name));
-            Refusal::parameter(named.unwrap_or_default(), reason)
-        });
+            .map_err(|_| Refusal::parameter("", Reason::NotUnderstood))?;
+        let read = Query::try_from_uri(&uri);
+        let read = read.map_err(|rejection| query_misread(&rejection, &self.taken));
         read.map(|Query(query)| query)
     }
 
@@ -79,8 +82,8 @@ impl Input {
         if !is_json(&self.headers) {
             return Err(Problem::invalid("content_type_unsupported").into());
         }
-        let mut value: Value = serde_json::from_slice(&self.body)
-            .map_err(|error| Problem::invalid("json_malformed").with("reason", error))?;
+        let mut value: Value =
+            serde_json::from_slice(&self.body).map_err(|error| json_malformed(&error))?;
         check_texts(&value, "")?;
         without_surroundings(&mut value);
         if let Value::Object(fields) = &mut value
@@ -89,14 +92,8 @@ impl Input {
         {
             fields.shift_remove("key");
         }
-        serde_path_to_error::deserialize(value).map_err(|error| {
-            let pointer = pointer(error.path());
-            let reason = error.into_inner();
-            Problem::invalid("body_invalid")
-                .with("reason", reason)
-                .at_field(&pointer)
-                .into()
-        })
+        let read = serde_path_to_error::deserialize(&value);
+        read.map_err(|error| body_misread(&value, &error).into())
     }
 }
 
@@ -121,28 +118,19 @@ fn is_json(headers: &HeaderMap) -> bool {
     essence.is_some_and(|essence| essence.trim().eq_ignore_ascii_case("application/json"))
 }
 
-/// `members[0].party` as a JSON pointer.
-fn pointer(path: &serde_path_to_error::Path) -> String {
-    use serde_path_to_error::Segment;
-    let segment = |segment: &Segment| match segment {
-        Segment::Seq { index } => format!("/{index}"),
-        Segment::Map { key } => format!("/{}", escaped(key)),
-        Segment::Enum { variant } => format!("/{}", escaped(variant)),
-        Segment::Unknown => String::new(),
-    };
-    path.iter().map(segment).collect()
-}
-
-fn escaped(name: &str) -> String {
-    name.replace('~', "~0").replace('/', "~1")
+fn json_malformed(error: &serde_json::Error) -> Problem {
+    let problem = Problem::invalid("json_malformed");
+    problem
+        .with("line", error.line())
+        .with("position", error.column())
 }
 
 /// Texts have a length that a page can show, and no NUL, which not every database can keep.
 fn check_texts(value: &Value, pointer: &str) -> Result<(), Problem> {
     match value {
-        Value::String(text) if text.contains('\0') => Err(Problem::invalid("body_invalid")
-            .with("reason", "a text with the character U+0000")
-            .at_field(pointer)),
+        Value::String(text) if text.contains('\0') => {
+            Err(Reason::ForbiddenCharacter.in_body(pointer))
+        }
         Value::String(text) if text.chars().count() > TEXT_MAX => {
             let too_long = Problem::invalid("text_too_long").with("max", TEXT_MAX);
             Err(too_long.at_field(pointer))
@@ -150,10 +138,10 @@ fn check_texts(value: &Value, pointer: &str) -> Result<(), Problem> {
         Value::Array(items) => items
             .iter()
             .enumerate()
-            .try_for_each(|(index, item)| check_texts(item, &format!("{pointer}/{index}"))),
-        Value::Object(fields) => fields.iter().try_for_each(|(name, field)| {
-            check_texts(field, &format!("{pointer}/{}", escaped(name)))
-        }),
+            .try_for_each(|(index, item)| check_texts(item, &below(pointer, &index.to_string()))),
+        Value::Object(fields) => fields
+            .iter()
+            .try_for_each(|(name, field)| check_texts(field, &below(pointer, name))),
         _ => Ok(()),
     }
 }
@@ -179,6 +167,7 @@ mod tests {
             body,
             headers,
             key,
+            taken: Vec::new(),
         };
         input.body()
     }

@@ -1,7 +1,7 @@
 //! The page `/api`: what the API is, how to get a token, the resources and the problems.
 
 use crate::operation::{Access, Operation};
-use crate::problem::sentence;
+use crate::sentence::sentence;
 use crate::{API_RELEASED, API_VERSION, Api, ROOT};
 use askama::Template;
 use axum::extract::State;
@@ -116,7 +116,7 @@ fn problems(api: &Api, state: &AppState, language: Language) -> Vec<ProblemView>
         code,
         status,
         sentence: sentence(
-            state,
+            &state.texts,
             language,
             &Problem {
                 code,

@@ -1,7 +1,8 @@
 //! Every refusal on its way out: `application/problem+json` after RFC 9457.
 
-use crate::Refusal;
 use crate::codes::as_told_to;
+use crate::sentence::sentence;
+use crate::{Reason, Refusal};
 use axum::extract::{OriginalUri, Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
@@ -49,7 +50,7 @@ fn refusal_of(response: &Response) -> Option<Refusal> {
             Problem::internal("too slow").renamed("timed_out")
         }
         status if status.is_server_error() => Problem::internal("no further cause"),
-        _ => return Some(Refusal::parameter("", status)),
+        _ => return Some(Refusal::parameter("", Reason::NotUnderstood)),
     };
     Some(problem.into())
 }
@@ -88,7 +89,7 @@ fn written(
         "type": format!("{base}/api#problem-{}", first.code),
         "title": state.texts.get(language, &format!("api-title-{status}"), &[]),
         "status": status,
-        "detail": sentence(state, language, &first),
+        "detail": sentence(&state.texts, language, &first),
         "instance": instance,
         "code": first.code,
         "errors": errors,
@@ -117,25 +118,16 @@ fn written(
 /// Where a problem is, if it is anywhere: a field of the body or a parameter of the query.
 fn error(state: &AppState, language: Language, problem: &Problem, in_query: bool) -> Option<Value> {
     let field = problem.place.field.as_deref()?;
-    let detail = sentence(state, language, problem);
+    let detail = sentence(&state.texts, language, problem);
     Some(match in_query {
         true => json!({ "parameter": field, "code": problem.code, "detail": detail }),
         false => json!({ "pointer": pointer(field), "code": problem.code, "detail": detail }),
     })
 }
 
-/// The API's own sentence when there is one; else the one that people read on the pages.
-pub(crate) fn sentence(state: &AppState, language: Language, problem: &Problem) -> String {
-    let own = format!("api-problem-{}", problem.code.replace('_', "-"));
-    match state.texts.has(language, &own) {
-        true => state.texts.get(language, &own, &[]),
-        false => state.texts.problem(language, problem),
-    }
-}
-
 /// The actions' `members.0.wanted_level`, or `members[0].wanted_level`, as the body's
 /// `/members/0/wantedLevel`.
-fn pointer(field: &str) -> String {
+pub(crate) fn pointer(field: &str) -> String {
     if field.is_empty() || field.starts_with('/') {
         return field.to_owned();
     }

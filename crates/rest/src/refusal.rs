@@ -1,3 +1,4 @@
+use crate::Reason;
 use crate::codes::status;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
@@ -12,11 +13,11 @@ pub struct Refusal {
 }
 
 impl Refusal {
-    /// The parameter is not what it should be: `parameter_invalid`, 400.
-    pub fn parameter(name: &str, reason: impl ToString) -> Self {
-        let problem = Problem::invalid("parameter_invalid").with("reason", reason.to_string());
+    /// The parameter is not what it should be: `parameter_invalid`, 400. Without a name it is the
+    /// whole query.
+    pub fn parameter(name: &str, reason: impl Into<Reason>) -> Self {
         Self {
-            problems: vec![problem.at_field(name)],
+            problems: vec![reason.into().in_query(name)],
             in_query: true,
         }
     }

@@ -124,6 +124,7 @@ async fn answer(
         key: parts.last().map(|(_, value)| value.clone()),
         query: query.clone(),
         headers: head.headers.clone(),
+        taken: Vec::new(),
     };
     let reads_list = row.is_list() && row.method == Method::GET;
     let paging = match reads_list {

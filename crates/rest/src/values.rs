@@ -1,5 +1,6 @@
 //! Values that look alike everywhere in the API, with their schemas and examples.
 
+use crate::Expected;
 use chrono::{DateTime, Datelike, NaiveDate, SecondsFormat, Utc};
 use rust_decimal::Decimal;
 use samverk_foundation::Ore;
@@ -54,7 +55,7 @@ impl<'de> Deserialize<'de> for Date {
         let text = String::deserialize(deserializer)?;
         let date = NaiveDate::parse_from_str(&text, "%Y-%m-%d").ok();
         let date = date.filter(|date| text.len() == 10 && (1..=9999).contains(&date.year()));
-        let wrong = || D::Error::custom("a date is written YYYY-MM-DD");
+        let wrong = || D::Error::custom(Expected::Date);
         date.map(Self).ok_or_else(wrong)
     }
 }
@@ -81,22 +82,23 @@ impl<'de> Deserialize<'de> for Moment {
         let moment = DateTime::parse_from_rfc3339(&text).ok();
         let moment = moment.map(|moment| moment.to_utc());
         let moment = moment.filter(|moment| (1..=9999).contains(&moment.year()));
-        let wrong = || D::Error::custom("a moment is written as in RFC 3339, with its time zone");
+        let wrong = || D::Error::custom(Expected::Moment);
         moment.map(Self).ok_or_else(wrong)
     }
 }
 
 /// An exact decimal written as plain digits, with at most so many before and after the point.
-pub fn plain_decimal(text: &str, whole_most: usize, part_most: usize) -> Option<Decimal> {
+pub fn plain_decimal(text: &str, whole: usize, part: usize) -> Result<Decimal, Expected> {
     let digits = |part: &str, most: usize| {
         (1..=most).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
     };
     let unsigned = text.strip_prefix('-').unwrap_or(text);
     let is_plain = match unsigned.split_once('.') {
-        Some((whole, part)) => digits(whole, whole_most) && digits(part, part_most),
-        None => digits(unsigned, whole_most),
+        Some((before, after)) => digits(before, whole) && digits(after, part),
+        None => digits(unsigned, whole),
     };
-    is_plain.then(|| text.parse().ok()).flatten()
+    let number = is_plain.then(|| text.parse().ok()).flatten();
+    number.ok_or(Expected::Decimal { whole, part })
 }
 
 /// Kronor as an exact decimal in a string, with at most two decimals: `"1657180"`, `"12.50"`.
@@ -120,7 +122,7 @@ impl<'de> Deserialize<'de> for Amount {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
         let plain = |c: char| c.is_ascii_digit() || matches!(c, '-' | '.');
-        let wrong = || D::Error::custom("an amount is written in kronor: \"1234.50\"");
+        let wrong = || D::Error::custom(Expected::Amount);
         match Ore::parse(&text) {
             Ok(amount) if text.len() <= 18 && text.chars().all(plain) => Ok(Self(amount)),
             Ok(_) | Err(_) => Err(wrong()),
@@ -150,7 +152,7 @@ impl<'de> Deserialize<'de> for Word {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
         match text.trim() {
-            "" => Err(D::Error::custom("the text is empty")),
+            "" => Err(D::Error::custom(Expected::Filled)),
             text => Ok(Self(text.to_owned())),
         }
     }

@@ -55,10 +55,25 @@ pub async fn find(
         ..Answer::default()
     };
     answer.page = page.clamp(1, answer.pages().max(1));
-    let offset = (answer.page - 1) * PAGE_SIZE;
-    let found = hits_from(tx, query, reader, only, offset).await?;
-    answer.hits = found.into_iter().map(|one| hit(query, one)).collect();
+    let window = ((answer.page - 1) * PAGE_SIZE, PAGE_SIZE);
+    answer.hits = hits_in(tx, query, reader, only, window).await?;
     Ok(answer)
+}
+
+/// The same, but any stretch of the hits: so many after the first `offset`, and how many there are.
+pub async fn find_stretch(
+    tx: &Tx,
+    query: &Query,
+    reader: &Reader,
+    only: Option<Kind>,
+    window: (u64, u64),
+) -> Result<(u64, Vec<Hit>), Problem> {
+    if query.is_empty() {
+        return Ok((0, Vec::new()));
+    }
+    let counts = store::count_by_kind(tx, query, reader, Within::TitleAndText).await?;
+    let hits = hits_in(tx, query, reader, only, window).await?;
+    Ok((total(&counts, only), hits))
 }
 
 fn total(counts: &[(Kind, u64)], only: Option<Kind>) -> u64 {
@@ -67,18 +82,29 @@ fn total(counts: &[(Kind, u64)], only: Option<Kind>) -> u64 {
     counts.map(|(_, count)| count).sum()
 }
 
-/// A page of hits. Those in titles are few and found fast, so the rest is only looked at when they
-/// do not fill the page.
-async fn hits_from(
+async fn hits_in(
     tx: &Tx,
     query: &Query,
     reader: &Reader,
     only: Option<Kind>,
-    offset: u64,
+    window: (u64, u64),
+) -> Result<Vec<Hit>, Problem> {
+    let found = found_in(tx, query, reader, only, window).await?;
+    Ok(found.into_iter().map(|one| hit(query, one)).collect())
+}
+
+/// A stretch of what is found. What is found in titles is few and found fast, so the rest is only
+/// looked at when it does not fill the stretch.
+async fn found_in(
+    tx: &Tx,
+    query: &Query,
+    reader: &Reader,
+    only: Option<Kind>,
+    (offset, limit): (u64, u64),
 ) -> Result<Vec<Found>, Problem> {
-    let window = (offset, PAGE_SIZE);
+    let window = (offset, limit);
     let mut hits = store::list_hits(tx, query, (reader, Within::Title), only, window).await?;
-    let missing = PAGE_SIZE.saturating_sub(hits.len() as u64);
+    let missing = limit.saturating_sub(hits.len() as u64);
     if missing == 0 {
         return Ok(hits);
     }

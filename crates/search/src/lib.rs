@@ -1,6 +1,7 @@
 //! One search box over everything that the reader may see. The domains tell what can be found
 //! ([`samverk_web::SearchSource`]); here it is cut into words, kept beside the data and looked up.
 
+mod api;
 mod find;
 pub mod model;
 mod pages;
@@ -8,7 +9,8 @@ mod reader;
 mod refresh;
 mod store;
 
-pub use find::{Answer, Hit, PAGE_SIZE, find};
+pub use api::api;
+pub use find::{Answer, Hit, PAGE_SIZE, find, find_stretch};
 pub use pages::module;
 pub use reader::Reader;
 pub use refresh::{mark_all_if_new, refresh, refresh_all};

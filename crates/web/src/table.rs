@@ -72,6 +72,8 @@ pub struct Cell {
     pub value: Value,
     pub href: Option<String>,
     pub tone: Option<Tone>,
+    /// An amount is shown with its öre, also when there are none.
+    with_ore: bool,
 }
 
 impl Cell {
@@ -80,6 +82,7 @@ impl Cell {
             value: value.into(),
             href: None,
             tone: None,
+            with_ore: false,
         }
     }
 
@@ -105,6 +108,14 @@ impl Cell {
 
     pub fn ore(amount: Ore) -> Self {
         Self::new(Value::Kronor(amount))
+    }
+
+    /// A small amount, in a column where all have öre.
+    pub fn small_ore(amount: Ore) -> Self {
+        Self {
+            with_ore: true,
+            ..Self::ore(amount)
+        }
     }
 
     pub fn empty() -> Self {
@@ -137,6 +148,7 @@ impl Cell {
             Value::Text(text) => text.clone(),
             Value::Integer(number) => format_integer(*number),
             Value::Decimal(number) => format_decimal(*number),
+            Value::Kronor(amount) if self.with_ore => format!("{amount:#}"),
             Value::Kronor(amount) => amount.to_string(),
             Value::Percent(number) => format_percent(*number),
             Value::Date(date) => date.format("%Y-%m-%d").to_string(),

@@ -3,7 +3,9 @@
 mod budget;
 mod distribution;
 mod groups;
+mod map;
 mod party;
+mod plain;
 mod plan;
 mod scenarios;
 mod search;

@@ -1,24 +1,19 @@
-//! A party's page in print. Names of people stay on the screen.
+//! A party's page in print, with what the page only links to: how each amount is computed.
 
+use super::plain::plain_table;
 use super::words;
 use samverk_charts::BarChart;
 use samverk_database::Tx;
-use samverk_documents::{
-    Chart, Front, NamedText, PartyDocument, PartySection, PlainColumn, PlainTable,
-};
+use samverk_documents::{Chart, Front, NamedText, PartyDocument, PartyExplanation, PartySection};
 use samverk_foundation::Problem;
-use samverk_overview::{Figure, Section, party_report};
+use samverk_overview::{Explanation, Figure, Section, party_report};
 use samverk_parties::store::find_party;
-use samverk_web::{Table, Ui};
+use samverk_web::Ui;
 
 /// Fails with `not_found`.
 pub async fn document(tx: &Tx, ui: &Ui, key: &str) -> Result<PartyDocument, Problem> {
     let party = find_party(tx, key).await?.ok_or_else(Problem::not_found)?;
     let report = party_report(tx, ui, &party).await?;
-    let printed = report
-        .sections
-        .iter()
-        .filter(|section| section.id != "people");
     Ok(PartyDocument {
         front: Front {
             language: ui.language,
@@ -29,7 +24,7 @@ pub async fn document(tx: &Tx, ui: &Ui, key: &str) -> Result<PartyDocument, Prob
         },
         in_short: ui.t("overview-document-figures"),
         figures: report.figures.iter().map(figure).collect(),
-        sections: printed.map(section).collect(),
+        sections: report.sections.iter().map(section).collect(),
     })
 }
 
@@ -44,8 +39,16 @@ fn section(section: &Section) -> PartySection {
         title: section.heading.clone(),
         text: section.lead.clone(),
         chart: section.picture.as_ref().map(chart),
-        table: section.table.as_ref().map(table),
+        table: section.table.as_ref().map(plain_table),
+        explanations: section.explanations.iter().map(explanation).collect(),
         none: section.none.clone(),
+    }
+}
+
+fn explanation(explanation: &Explanation) -> PartyExplanation {
+    PartyExplanation {
+        title: explanation.heading.clone(),
+        sentences: explanation.sentences.clone(),
     }
 }
 
@@ -54,21 +57,5 @@ fn chart(picture: &BarChart) -> Chart {
         svg: picture.to_svg(),
         alt: format!("{}: {}", picture.title, picture.description),
         caption: picture.title.clone(),
-    }
-}
-
-fn table(table: &Table) -> PlainTable {
-    let table = table.with_filled_columns();
-    let column = |column: &samverk_web::Column| PlainColumn {
-        heading: column.heading.clone(),
-        is_number: column.is_number(),
-    };
-    let rows = table.rows.iter().chain(&table.totals);
-    PlainTable {
-        caption: table.caption.clone(),
-        columns: table.columns.iter().map(column).collect(),
-        rows: rows
-            .map(|row| row.0.iter().map(samverk_web::Cell::shown).collect())
-            .collect(),
     }
 }

@@ -1,7 +1,7 @@
 //! The plan with everything that belongs to it: goals, budget, distribution, groups, appendices.
 
 use super::words::{self, word};
-use super::{budget, distribution, groups};
+use super::{budget, distribution, groups, map};
 use samverk_database::{Tx, list_warnings};
 use samverk_documents::{
     Activity, ActivitySeries, CatalogueGoal, Chart, Coverage, FocusArea, Front, Goal, Indicator,
@@ -66,6 +66,7 @@ pub async fn document(
         }),
         groups: group_lists,
         ladder,
+        map: map::party_map(tx, scope, ui).await?,
         appendices: content.appendices.iter().map(section).collect(),
         schedule: schedule(tx, ui, &view),
         coverage: coverage_pictures(ui, &view)

@@ -52,7 +52,14 @@ fn side(side: &ShownSide) -> ScenarioSide {
     ScenarioSide {
         label: side.label.clone(),
         title: side.title.clone(),
-        note: side.note.clone(),
+        note: side
+            .remarks
+            .iter()
+            .chain([&side.note])
+            .filter(|text| !text.is_empty())
+            .cloned()
+            .collect::<Vec<_>>()
+            .join(" "),
         changes: side.changes.clone(),
         total: side.total.clone(),
     }

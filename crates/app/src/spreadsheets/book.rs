@@ -3,6 +3,7 @@
 use super::columns::{ColumnShape, Offered, TableShape};
 use super::offer::{Offer, Subject};
 use samverk_database::Tx;
+use samverk_economy::model::BudgetPart;
 use samverk_exchange::Folder;
 use samverk_foundation::{Problem, Problems};
 use samverk_parties::Scope;
@@ -74,11 +75,9 @@ async fn keys(tx: &Tx, scope: &Scope, offer: &Offer) -> Result<Keys, Problem> {
         Subject::Budget(year) => {
             let found = samverk_economy::store::find_budget(tx, of, *year).await?;
             let parts = found.map(|record| record.budget.parts).unwrap_or_default();
-            keys.parts = parts
-                .into_iter()
-                .map(|part| (part.key.to_string(), part.name))
-                .collect();
+            keys.parts = named(&parts);
         }
+        Subject::BudgetAfter(latest) => keys.parts = named(&latest.budget.parts),
         Subject::Measurements(plan) => {
             let found = samverk_goals::store::find_plan(tx, of, plan.as_str()).await?;
             let ids: Vec<_> = found.iter().map(|plan| plan.id).collect();
@@ -90,6 +89,13 @@ async fn keys(tx: &Tx, scope: &Scope, offer: &Offer) -> Result<Keys, Problem> {
         }
     }
     Ok(keys)
+}
+
+fn named(parts: &[BudgetPart]) -> Vec<(String, String)> {
+    let named = parts
+        .iter()
+        .map(|part| (part.key.to_string(), part.name.clone()));
+    named.collect()
 }
 
 /// The text that says what stands in a column.

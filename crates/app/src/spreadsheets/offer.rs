@@ -2,6 +2,7 @@
 
 use super::columns::{self, TableShape};
 use samverk_database::Tx;
+use samverk_economy::records::BudgetRecord;
 use samverk_exchange::Folder;
 use samverk_foundation::{Key, Problem};
 use samverk_parties::Scope;
@@ -20,6 +21,8 @@ pub(super) enum Subject {
     Groups,
     /// The lines of a year's budget.
     Budget(i32),
+    /// The first lines of the budget of the year after this one.
+    BudgetAfter(Box<BudgetRecord>),
     /// What is measured in a plan.
     Measurements(Key),
 }
@@ -54,16 +57,30 @@ fn may_fill_measurements(scope: &Scope) -> bool {
     scope.may(Action::SavePlan.by()) && scope.may(Action::RecordMeasurement.by())
 }
 
-/// An adopted budget is locked and has nothing to fill in.
+/// An adopted budget is locked and has nothing to fill in; the year after the latest one begins with
+/// what stands in it.
 async fn budgets(tx: &Tx, scope: &Scope, ui: &Ui) -> Result<Vec<Offer>, Problem> {
     let all = samverk_economy::store::list_budgets(tx, scope.collaboration.id).await?;
     let open = all.iter().filter(|budget| !budget.state.is_adopted());
-    let offer = |year: i32| Offer {
-        code: format!("budget-{year}"),
-        title: ui.t1("spreadsheet-budget", "year", year),
-        subject: Subject::Budget(year),
+    let offer = |budget: &BudgetRecord| Offer {
+        code: format!("budget-{}", budget.year()),
+        title: ui.t1("spreadsheet-budget", "year", budget.year()),
+        subject: Subject::Budget(budget.year()),
     };
-    Ok(open.map(|budget| offer(budget.year())).collect())
+    let latest = all.iter().max_by_key(|budget| budget.year());
+    let after = latest.filter(|latest| latest.state.is_adopted());
+    let after = after.map(|latest| {
+        let (from, year) = (latest.year().to_string(), (latest.year() + 1).to_string());
+        Offer {
+            code: format!("budget-{year}"),
+            title: ui.t_with(
+                "spreadsheet-budget-after",
+                &[("year", &year), ("from", &from)],
+            ),
+            subject: Subject::BudgetAfter(Box::new(latest.clone())),
+        }
+    });
+    Ok(after.into_iter().chain(open.map(offer)).collect())
 }
 
 /// Plans without indicators have nothing to measure.
@@ -93,7 +110,7 @@ impl Offer {
     pub fn tables(&self) -> Vec<TableShape> {
         match self.subject {
             Subject::Groups => vec![columns::groups(), columns::members()],
-            Subject::Budget(_) => vec![columns::lines()],
+            Subject::Budget(_) | Subject::BudgetAfter(_) => vec![columns::lines()],
             Subject::Measurements(_) => vec![columns::measurements()],
         }
     }
@@ -104,6 +121,7 @@ impl Offer {
         match &self.subject {
             Subject::Groups => base,
             Subject::Budget(year) => format!("{base}/budgets/{year}"),
+            Subject::BudgetAfter(latest) => format!("{base}/budgets/{}", latest.year() + 1),
             Subject::Measurements(plan) => format!("{base}/plans/{plan}"),
         }
     }
@@ -112,7 +130,7 @@ impl Offer {
     pub fn document(&self) -> Option<&'static str> {
         match self.subject {
             Subject::Groups => None,
-            Subject::Budget(_) => Some("budget.toml"),
+            Subject::Budget(_) | Subject::BudgetAfter(_) => Some("budget.toml"),
             Subject::Measurements(_) => Some("plan.toml"),
         }
     }
@@ -120,9 +138,13 @@ impl Offer {
     /// What the collaboration's folder says now, of the domain that the workbook is about.
     pub async fn written(&self, tx: &Tx, scope: &Scope) -> Result<Folder, Problem> {
         let only = Some(scope.collaboration.id);
-        match self.subject {
+        match &self.subject {
             Subject::Groups => samverk_parties::bundle::write_collaborations(tx, only).await,
             Subject::Budget(_) => samverk_economy::bundle::write(tx, only).await,
+            Subject::BudgetAfter(latest) => {
+                let path = format!("collaborations/{}", scope.collaboration.key);
+                samverk_economy::bundle::write_year_after(latest, &path)
+            }
             Subject::Measurements(_) => samverk_goals::bundle::write(tx, only).await,
         }
     }

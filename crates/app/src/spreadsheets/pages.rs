@@ -161,6 +161,7 @@ fn upload_page(scope: &Scope, ui: Ui, offer: &Offer) -> FormPage {
     let heading = ui.t1("spreadsheet-read-heading", "title", &offer.title);
     let lead = ui.t(match offer.subject {
         Subject::Budget(_) => "spreadsheet-read-lead-budget",
+        Subject::BudgetAfter(_) => "spreadsheet-read-lead-budget-after",
         Subject::Groups | Subject::Measurements(_) => "spreadsheet-read-lead",
     });
     let download = ui.t("spreadsheet-download-long");

@@ -29,7 +29,9 @@ pub(super) async fn take_in(
         let document = format!("{path}/{document}");
         folder.insert_bytes(&document, written.get(&document).unwrap_or_default());
     }
-    let mut intake = Intake::new(folder);
+    // Unpacking a large workbook takes a while; others are served meanwhile.
+    let unpacked = tokio::task::spawn_blocking(move || Intake::new(folder)).await;
+    let mut intake = unpacked.map_err(Problem::internal)?;
     let tables = offer.tables();
     let is_there = tables
         .iter()

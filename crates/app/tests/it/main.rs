@@ -3,9 +3,11 @@
 #![allow(clippy::expect_used, clippy::unwrap_used, reason = "tests")]
 
 mod api_client;
+mod api_computed;
 mod api_people;
 mod api_profile;
 mod api_reads;
+mod api_refusals;
 mod api_tokens;
 mod api_writes;
 mod bad_bundles;

@@ -30,8 +30,17 @@ async fn pdf_for(house: &House, path: &str, cookie: &str, folder: &Path) -> Path
 
 /// The words of a PDF, lines joined.
 fn words(file: &Path) -> String {
+    text(file, "-layout")
+}
+
+/// Cell by cell, for tables with more than one line in a cell.
+fn words_by_cell(file: &Path) -> String {
+    text(file, "-raw")
+}
+
+fn text(file: &Path, order: &str) -> String {
     let output = Command::new("pdftotext")
-        .arg("-layout")
+        .arg(order)
         .arg(file)
         .arg("-")
         .output();
@@ -139,6 +148,62 @@ async fn a_plan_with_indicators_is_valid_too() {
     .await;
 }
 
+/// Table 3.5 of document 004: two of its rows, and a relation of later pages.
+const TIES: [(&str, &str, &str); 3] = [
+    (
+        "Jämtlands räddningstjänstförbund",
+        "Härjedalens kommun, Åre kommun, Östersunds kommun",
+        "Drift, Molntjänster",
+    ),
+    (
+        "Jämtlands gymnasieförbund",
+        "Bräcke kommun, Krokoms kommun, Ragunda kommun, Östersunds kommun",
+        "E-skola",
+    ),
+    (
+        "Region Jämtland Härjedalen",
+        "Ragunda kommun, Bräcke kommun",
+        "Virtuella hälsorum",
+    ),
+];
+
+#[tokio::test]
+async fn the_plan_shows_who_works_with_whom_about_what() {
+    samverk_testing::on_sqlite(&migrations(), |db| async move {
+        let house = House::furnished(db).await;
+        let folder = tempfile::tempdir().unwrap();
+        let path = "/samverkan/e-och-it-i-jamtland/planer/2015-2017/plan.pdf";
+        let file = pdf(&house, path, folder.path()).await;
+        let text = words(&file);
+        for word in [
+            "Vem samverkar med vem",
+            "14 aktörer samverkar i 68 par",
+            "Nätverk",
+            "Matris",
+            "Vad som är berättat",
+            "Par för par",
+            "14 relationer är osäkra",
+        ] {
+            assert!(text.contains(word), "{word} is not in the plan");
+        }
+        let cells = words_by_cell(&file);
+        for (party, whom, what) in TIES {
+            let row = format!("{party} {whom} {what} Regional");
+            assert!(cells.contains(&row), "{row} is not in the plan: {cells}");
+        }
+        let alike = "Bräcke kommun Härjedalens kommun, Krokoms kommun, Strömsunds kommun Regional";
+        assert!(cells.contains(alike), "told together: {cells}");
+        validate(&file);
+        let alone = "/samverkan/e-forvaltning-i-varmdo/planer";
+        let page = house.get(alone, "").await.text;
+        let address = page.split(&format!("{alone}/")).nth(1).unwrap();
+        let address = format!("{alone}/{}/plan.pdf", address.split('"').next().unwrap());
+        let file = pdf(&house, &address, folder.path()).await;
+        assert!(!words(&file).contains("Vem samverkar med vem"));
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn a_party_takes_its_page_to_the_meeting_at_home() {
     samverk_testing::on_sqlite(&migrations(), |db| async move {
@@ -151,10 +216,17 @@ async fn a_party_takes_its_page_to_the_meeting_at_home() {
             "Jönköpings kommun",
             "1 657 180 kr",
             "38,00 % av 4 361 000 kr",
+            "så räknas 1 657 180 kr",
+            "Kommunerna delar resten",
+            "4 361 000 kr × 38,00 % = 1 657 180 kr",
+            "Löpande verksamhet 405 080 kr",
+            "Ställning",
         ] {
             assert!(text.contains(word), "{word} is not in the document: {text}");
         }
-        assert!(!text.contains("Väntar på er"), "{text}");
+        for word in ["Väntar på er", "Våra personer", "leder till"] {
+            assert!(!text.contains(word), "{word} is in the document: {text}");
+        }
         validate(&public);
         let cookie = house.sign_in("representant").await;
         let demo = house.get("/", &cookie).await.text;
@@ -169,7 +241,10 @@ async fn a_party_takes_its_page_to_the_meeting_at_home() {
         .await;
         let text = words(&own);
         assert!(text.contains("Skriv in er syn"), "{text}");
-        assert!(!text.contains("Representant Exempel"), "no people in print");
+        for word in ["Våra personer", "Representant Exempel Representant"] {
+            assert!(text.contains(word), "{word} is not in the document: {text}");
+        }
+        assert!(!text.contains('@'), "no addresses in print: {text}");
         validate(&own);
     })
     .await;

@@ -17,6 +17,7 @@ samverk_testing::db_tests!(&migrations();
     what_is_wrong_stands_by_sheet_row_and_column_and_nothing_is_saved,
     warnings_are_confirmed_for_the_workbook_they_are_about,
     a_draft_budget_is_filled_in,
+    next_years_budget_begins_with_the_last,
     measurements_are_filled_in,
     bad_workbooks_are_refused_with_what_to_do,
     only_those_who_may_reach_the_workbooks,
@@ -334,6 +335,60 @@ async fn a_draft_budget_is_filled_in(db: Db) {
     let bytes = write_xlsx(&[lines], made()).unwrap();
     let answer = send(&house, &path, &cookie, &bytes, &[]).await;
     assert_eq!(table_rows(&answer.text)[0][..3], ["lines", "2", "part"]);
+}
+
+async fn next_years_budget_begins_with_the_last(db: Db) {
+    let house = House::furnished(db).await;
+    let cookie = house.sign_in("ekonom").await;
+    let list = house.get(HERE, &cookie).await;
+    assert!(
+        list.text
+            .contains("Budget 2022, ny, med delar och rader från 2021"),
+        "{}",
+        list.text
+    );
+    let path = format!("{HERE}/budget-2022");
+    let bytes = download(&house, &format!("{path}/arbetsbok.xlsx"), &cookie).await;
+    let columns = ["part", "name", "kind", "amount", "note"];
+    let book = read_workbook(&bytes, "f.xlsx").unwrap();
+    let first = book.sheets[1].table(&columns).unwrap();
+    let mut lines = sheet("lines", &columns, &[]);
+    for row in first.rows() {
+        let text = |name: &str| row.text(name);
+        let amount = match text("name").as_str() {
+            "Medlemsavgift Sambruk" => "190000".to_owned(),
+            _ => text("amount"),
+        };
+        let amount = samverk_foundation::Ore::parse(&amount).unwrap();
+        let cells = ["part", "name", "kind"].map(|name| Cell::from(text(name).as_str()));
+        let [part, name, kind] = cells;
+        lines
+            .rows
+            .push(vec![part, name, kind, Cell::Kronor(amount), Cell::Empty]);
+    }
+    assert!(lines.rows.len() > 4 && lines.rows.len() == first.len());
+    let bytes = write_xlsx(&[lines], made()).unwrap();
+    saved(&send(&house, &path, &cookie, &bytes, &[]).await);
+    let page = house
+        .get("/samverkan/digitaliseringsradet/budget/2022", &cookie)
+        .await;
+    for words in [
+        "Budget för 2022",
+        "Utkast",
+        "190\u{a0}000\u{a0}kr",
+        "Säkerhet &#38; trygghet",
+    ] {
+        assert!(page.text.contains(words), "{words} in {}", page.text);
+    }
+    let last = house
+        .get("/samverkan/digitaliseringsradet/budget/2021", &cookie)
+        .await;
+    assert!(
+        last.text.contains("185\u{a0}000\u{a0}kr"),
+        "the last one stands"
+    );
+    let list = house.get(HERE, &cookie).await;
+    assert!(list.text.contains("Budget 2022") && !list.text.contains("Budget 2023"));
 }
 
 async fn measurements_are_filled_in(db: Db) {

@@ -8,6 +8,12 @@ use crate::text::{self, LINE_HEIGHT, Wrapped};
 /// From the middle of a node to its name.
 pub(crate) const GAP: f64 = 16.0;
 const FEW: usize = 40;
+const MOST_LINES: usize = 3;
+/// Between names on the same side.
+const BETWEEN: f64 = 12.0;
+/// Half the width of the ellipse: room for the lines before room for the names.
+const NARROWEST: f64 = 100.0;
+const WIDEST: f64 = 130.0;
 
 pub(crate) struct Layout {
     pub places: Vec<Place>,
@@ -38,46 +44,68 @@ impl Ellipse {
 impl Layout {
     pub fn of(nodes: &[NetworkNode]) -> Self {
         let names = || nodes.iter().map(|node| node.name.as_str());
-        let across = (WIDTH / 2.0 - GAP - widest_word(names(), WIDTH)).clamp(60.0, 130.0);
+        let across = (WIDTH / 2.0 - GAP - widest_word(names(), WIDTH)).clamp(NARROWEST, WIDEST);
+        let most_lines = if nodes.len() > FEW { 1 } else { MOST_LINES };
         let narrowest = WIDTH / 2.0 - across - GAP;
-        let one_line = nodes.len() > FEW || names().all(|name| text::width(name) <= narrowest);
-        let most_lines = if one_line { 1 } else { 2 };
-        let strip = LINE_HEIGHT * count(most_lines) + 8.0;
-        let right = nodes.len().div_ceil(2);
-        let down = (count(right) * strip / 2.0).max(across);
-        let ellipse = Ellipse { across, down };
-        let places = nodes.iter().enumerate().map(|(index, node)| {
-            let (side, place, of) = if index < right {
-                (1.0, index, right)
-            } else {
-                (-1.0, nodes.len() - 1 - index, nodes.len() - right)
-            };
-            let height = down * ((count(place) + 0.5) * 2.0 / count(of) - 1.0);
-            at(&ellipse, height, side, strip, &node.name, most_lines)
+        let labels = names().map(|name| Label {
+            name,
+            lines: text::wrap(name, narrowest, most_lines).lines.len(),
         });
+        let mut right: Vec<Label> = labels.collect();
+        let mut left = right.split_off(nodes.len().div_ceil(2));
+        left.reverse();
+        let down = height(&right).max(height(&left)) / 2.0;
+        let ellipse = Ellipse {
+            across,
+            down: down.max(across),
+        };
+        let mut places = side(&ellipse, 1.0, &right);
+        places.extend(side(&ellipse, -1.0, &left).into_iter().rev());
         Self {
-            places: places.collect(),
-            centre: (WIDTH / 2.0, down),
-            bottom: down * 2.0,
+            places,
+            centre: (WIDTH / 2.0, ellipse.down),
+            bottom: ellipse.down * 2.0,
         }
     }
 }
 
-fn at(
-    ellipse: &Ellipse,
-    height: f64,
-    side: f64,
-    strip: f64,
-    name: &str,
-    most_lines: usize,
-) -> Place {
+struct Label<'n> {
+    name: &'n str,
+    /// As many as it needs where it has the least room.
+    lines: usize,
+}
+
+impl Label<'_> {
+    fn strip(&self) -> f64 {
+        LINE_HEIGHT * count(self.lines) + BETWEEN
+    }
+}
+
+fn height(labels: &[Label]) -> f64 {
+    labels.iter().map(Label::strip).sum()
+}
+
+/// From the top down, with the height that is left over shared by all.
+fn side(ellipse: &Ellipse, side: f64, labels: &[Label]) -> Vec<Place> {
+    let spare = (ellipse.down * 2.0 - height(labels)) / count(labels.len().max(1));
+    let mut top = -ellipse.down;
+    let place = |label: &Label| {
+        let strip = label.strip() + spare;
+        let middle = top + strip / 2.0;
+        top += strip;
+        at(ellipse, middle, side, label)
+    };
+    labels.iter().map(place).collect()
+}
+
+fn at(ellipse: &Ellipse, height: f64, side: f64, label: &Label) -> Place {
     let node = WIDTH / 2.0 + side * ellipse.reach(height);
     // The name clears the ellipse over its whole height, so that no line crosses it.
-    let widest_here = ellipse.reach((height.abs() - strip / 2.0).max(0.0));
+    let widest_here = ellipse.reach((height.abs() - label.strip() / 2.0).max(0.0));
     let from_centre = widest_here + GAP;
     Place {
         node: (node, ellipse.down + height),
         label: WIDTH / 2.0 + side * from_centre,
-        lines: text::wrap(name, WIDTH / 2.0 - from_centre, most_lines),
+        lines: text::wrap(label.name, WIDTH / 2.0 - from_centre, label.lines),
     }
 }

@@ -18,8 +18,16 @@ pub struct PartySection {
     pub text: String,
     pub chart: Option<Chart>,
     pub table: Option<PlainTable>,
+    /// The reasons for what stands in the table.
+    pub explanations: Vec<PartyExplanation>,
     /// Stands instead of a table.
     pub none: String,
+}
+
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct PartyExplanation {
+    pub title: String,
+    pub sentences: Vec<String>,
 }
 
 /// A table of texts that are ready for print.

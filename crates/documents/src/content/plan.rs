@@ -18,6 +18,7 @@ pub struct PlanDocument {
     pub distribution: Option<DistributionTable>,
     pub groups: Vec<GroupList>,
     pub ladder: Option<Ladder>,
+    pub map: Option<PartyMap>,
     pub appendices: Vec<Section>,
     /// The activities over time, after the other appendices; a picture fits on a page.
     pub schedule: Vec<Chart>,
@@ -219,6 +220,36 @@ pub struct Level {
     pub name: String,
     pub text: Prose,
     pub questions: Vec<String>,
+}
+
+/// Who works with whom about what.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct PartyMap {
+    pub title: String,
+    pub text: String,
+    pub notes: Vec<String>,
+    /// The heading over the picture.
+    pub network_title: String,
+    pub network: Chart,
+    pub matrix: PartyMatrix,
+    pub tables: Vec<MapTable>,
+}
+
+/// The parties against each other: as many rows as parties, and as many cells in each.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct PartyMatrix {
+    pub title: String,
+    pub text: String,
+    pub parties: Vec<String>,
+    /// The greatest number has the darkest shade.
+    pub rows: Vec<Vec<Option<u32>>>,
+}
+
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct MapTable {
+    pub title: String,
+    pub text: String,
+    pub table: PlainTable,
 }
 
 #[cfg(test)]

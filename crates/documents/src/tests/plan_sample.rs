@@ -33,6 +33,7 @@ pub(super) fn plan(language: Language) -> PlanDocument {
         distribution: Some(distribution_table()),
         groups: vec![groups("Nationella grupper", 7), groups("Regionala grupper", 13)],
         ladder: Some(ladder()),
+        map: Some(party_map(SHARES.len())),
         appendices: vec![Section {
             title: "Medlem i rådet".to_owned(),
             text: "En medlem företräder sin organisation.\n\n- deltar i möten\n- svarar på frågor".into(),
@@ -58,6 +59,45 @@ pub(super) fn plan(language: Language) -> PlanDocument {
             notes: vec!["M3: planen anger M1 i en äldre strategi.".to_owned()],
         }],
         sources: vec!["Utveckling i en digital tid, SKR 2019".to_owned()],
+    }
+}
+
+/// So many parties, each tied to the next two.
+pub(super) fn party_map(parties: usize) -> PartyMap {
+    let cell = |row: usize, column: usize| match row.abs_diff(column) {
+        one @ (1 | 2) => u32::try_from(one * row.min(column)).ok(),
+        _ => None,
+    };
+    let row = |row: usize| (0..parties).map(|column| cell(row, column)).collect();
+    let names = SHARES.iter().cycle().take(parties);
+    let heading = |heading: &str| PlainColumn {
+        heading: heading.to_owned(),
+        is_number: false,
+    };
+    let long = "Aneby kommun, Eksjö kommun, Gislaveds kommun, Gnosjö kommun".to_owned();
+    let told = |columns: usize| PlainTable {
+        caption: "Vem som samverkar med vem".to_owned(),
+        columns: vec![heading("Part"); columns],
+        rows: vec![vec![long.clone(); columns], vec![ODD.to_owned(); columns]],
+    };
+    let table = |title: &str, columns| MapTable {
+        title: title.to_owned(),
+        text: "Samma uppgifter som bilderna.".to_owned(),
+        table: told(columns),
+    };
+    PartyMap {
+        title: "Vem samverkar med vem".to_owned(),
+        text: "13 aktörer samverkar i 23 par.".to_owned(),
+        notes: vec!["Tabellerna visar alla.".to_owned()],
+        network_title: "Nätverk".to_owned(),
+        network: member_chart(),
+        matrix: PartyMatrix {
+            title: "Matris".to_owned(),
+            text: "Kolumnerna har radernas nummer.".to_owned(),
+            parties: names.map(|(name, ..)| (*name).to_owned()).collect(),
+            rows: (0..parties).map(row).collect(),
+        },
+        tables: vec![table("Vad som är berättat", 5), table("Par för par", 8)],
     }
 }
 

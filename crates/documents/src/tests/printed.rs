@@ -1,11 +1,11 @@
-use super::plan_sample::plan;
+use super::plan_sample::{party_map, plan};
 use super::samples::{ODD, SHARES, distribution, front, kronor, now, party};
 use crate::workspace::Workspace;
 use crate::*;
 use proptest::prelude::*;
 use samverk_foundation::Language;
 use typst::layout::{Frame, FrameItem};
-use typst_layout::PagedDocument;
+use typst_layout::{Page, PagedDocument};
 
 /// The text of each page as it is laid out, without the spaces that line breaks eat.
 fn pages(document: &Document) -> Vec<String> {
@@ -54,6 +54,9 @@ fn a_plan_prints_everything_it_holds() {
         "Täckning mot strategier",
         "M3: planen anger M1 i en äldre strategi.",
         "Kompetens (2)",
+        "Vem samverkar med vem",
+        "13 Värnamo kommun",
+        "Par för par",
         ODD,
     ] {
         assert_prints(&pages, wanted);
@@ -113,6 +116,24 @@ fn a_wide_table_stands_on_its_side() {
     };
     assert_eq!(flipped(3), 0);
     assert!(flipped(5) > 0);
+}
+
+#[test]
+fn a_matrix_of_many_stands_on_its_side() {
+    let flipped = |parties| {
+        let mut map = party_map(parties);
+        map.tables.clear();
+        let plan = PlanDocument {
+            front: front("Karta", Language::Sv),
+            map: Some(map),
+            ..PlanDocument::default()
+        };
+        let pages = render::lay_out(&Document::Plan(plan)).unwrap();
+        let wide = |page: &&Page| page.frame.width() > page.frame.height();
+        pages.pages().iter().filter(wide).count()
+    };
+    assert_eq!(flipped(15), 0);
+    assert!(flipped(30) > 0);
 }
 
 #[test]
@@ -224,6 +245,8 @@ fn a_party_prints_everything_it_holds() {
         ODD,
         "I korthet",
         "Aktören har inga uppdrag.",
+        "Så räknas 82 859 kr",
+        "4 361 000 kr × 1,90 % = 82 859 kr",
         "Läget i samverkan",
     ] {
         assert_prints(&pages, wanted);

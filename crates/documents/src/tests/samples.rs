@@ -201,6 +201,10 @@ pub(super) fn party() -> PartyDocument {
                 text: "Belopp ur beslutade fördelningar.".to_owned(),
                 chart: Some(member_chart()),
                 table: Some(table),
+                explanations: vec![PartyExplanation {
+                    title: "Så räknas 82 859 kr".to_owned(),
+                    sentences: vec!["4 361 000 kr × 1,90 % = 82 859 kr".to_owned()],
+                }],
                 none: String::new(),
             },
             PartySection {

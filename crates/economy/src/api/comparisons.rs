@@ -6,8 +6,10 @@ use crate::model::SideRow;
 use crate::scenario_view::{Comparison, MOST_COMPARED, Side, load_comparison};
 use samverk_foundation::{Key, Ore};
 use samverk_rest::{
-    Amount, Call, KeySchema, Linked, Operation, Page, Refusal, Representation, Resource, Word,
+    Amount, Call, KeySchema, Linked, Operation, Page, Reason, Refusal, Representation, Resource,
+    Word,
 };
+use samverk_web::Ui;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -21,13 +23,13 @@ pub fn resource() -> Resource {
     )
     .with(
         Operation::list(
-            "/collaborations/{collaboration}/comparisons",
+            "/collaborations/{collaboration}/scenarios/{scenario}/comparisons",
             "listComparisons",
             list,
         )
         .about(
-            "Ett till fyra scenarier, var och en jämförd med den första i listan. Utgår alla från detsamma står utgångsläget först.",
-            "One to four scenarios, each compared with the first of the list. When all start from the same, that stands first.",
+            "Scenariot bredvid upp till tre andra, vart och ett jämfört med det första i listan. Utgår alla från detsamma står utgångsläget först.",
+            "The scenario beside up to three others, each compared with the first of the list. When all start from the same, that stands first.",
         ),
     )
 }
@@ -44,6 +46,8 @@ pub struct ComparedResult {
     note: String,
     /// What the scenario changes, in words.
     changes: Vec<String>,
+    /// What does not add up or stands out, in words.
+    remarks: Vec<String>,
     /// The inhabitants are those on 31 December of this year.
     population_year: Option<i32>,
     /// The members that pay something in any of the results; the same in all of them.
@@ -88,13 +92,14 @@ impl ComparedAmount {
 }
 
 impl ComparedResult {
-    fn of(compared: &Comparison, number: usize, side: &Side) -> Self {
+    fn of(ui: &Ui, compared: &Comparison, number: usize, side: &Side) -> Self {
         let rows = compared.table.rows.iter();
         Self {
             scenario: side.scenario.clone(),
             title: side.title.clone(),
             note: side.note.clone(),
             changes: side.changes.clone(),
+            remarks: [side.warnings(ui), side.left(ui)].concat(),
             population_year: compared.population_year,
             rows: rows.map(|row| ComparedAmount::of(row, number)).collect(),
             total: ComparedAmount::of(&compared.table.total, number),
@@ -124,6 +129,7 @@ impl Representation for ComparedResult {
             title: "2020 års folkmängd".to_owned(),
             note: String::new(),
             changes: vec!["Folkmängd från 2020".to_owned()],
+            remarks: Vec::new(),
             population_year: Some(2020),
             rows: vec![row],
             total,
@@ -131,26 +137,32 @@ impl Representation for ComparedResult {
     }
 }
 
-/// Which scenarios to compare.
+/// With what to compare.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct ComparisonQuery {
-    /// Ett till fyra scenarier med komma emellan. / One to four scenarios with commas between.
-    scenarios: Word,
+    /// Upp till tre andra scenarier med komma emellan. / Up to three other scenarios with commas between.
+    with: Option<Word>,
 }
 
 async fn list(call: Call, query: ComparisonQuery) -> Result<Page<ComparedResult>, Refusal> {
-    let keys: Vec<&str> = query.scenarios.0.split(',').collect();
+    let others = query.with.iter().flat_map(|with| with.0.split(','));
+    let keys: Vec<&str> = std::iter::once(call.part("scenario"))
+        .chain(others)
+        .collect();
     if keys.len() > MOST_COMPARED {
-        let reason = format!("at most {MOST_COMPARED} scenarios");
-        return Err(Refusal::parameter("scenarios", reason));
+        return Err(Refusal::parameter(
+            "with",
+            Reason::AtMost(MOST_COMPARED - 1),
+        ));
     }
     let tx = call.read().await?;
     let scope = scope(&tx, &call).await?;
-    let compared = load_comparison(&tx, &scope, &keys, &call.ui()).await?;
+    let ui = call.ui();
+    let compared = load_comparison(&tx, &scope, &keys, &ui).await?;
     let sides: Vec<_> = compared.sides.iter().enumerate().collect();
     Ok(Page::of(sides, call.paging, |(number, side)| {
-        let result = ComparedResult::of(&compared, number, side);
+        let result = ComparedResult::of(&ui, &compared, number, side);
         match &side.scenario {
             Some(key) => {
                 Linked::part(result).link("scenario", path(&scope, &format!("/scenarios/{key}")))

@@ -1,12 +1,11 @@
 //! A distribution as it is sent.
 
-use super::body_invalid;
 use super::decision::{DecisionView, StatusView, state_fields};
 use super::result::ResultView;
 use crate::actions::SaveDistribution;
 use crate::records::DistributionRecord;
 use samverk_foundation::{Key, Problem};
-use samverk_rest::{KeySchema, ReadOnly, Representation, Word};
+use samverk_rest::{KeySchema, ReadOnly, Reason, Representation, Word};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -144,10 +143,7 @@ impl DistributionContent {
         let same_decision = sent.is_none_or(|sent| Some(sent) == decision.as_ref());
         match same_status && same_decision {
             true => Ok(()),
-            false => Err(body_invalid(
-                "status",
-                "a decision is recorded under adoptions",
-            )),
+            false => Err(Reason::ChangedBy("adoptions").in_body("status")),
         }
     }
 

@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 use rust_decimal::Decimal;
 use samverk_foundation::Key;
-use samverk_rest::{KeySchema, plain_decimal};
+use samverk_rest::{Expected, KeySchema, plain_decimal};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -41,8 +41,8 @@ impl Serialize for Number {
 impl<'de> Deserialize<'de> for Number {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        let wrong = || D::Error::custom("a number is written as a decimal: \"1.90\"");
-        plain_decimal(&text, 15, 10).map(Self).ok_or_else(wrong)
+        let number = plain_decimal(&text, 15, 10);
+        number.map(Self).map_err(D::Error::custom)
     }
 }
 
@@ -69,7 +69,7 @@ impl<'de> Deserialize<'de> for Year {
         let year = i32::deserialize(deserializer)?;
         match (1900..=2999).contains(&year) {
             true => Ok(Self(year)),
-            false => Err(D::Error::custom("a year is a number from 1900 to 2999")),
+            false => Err(D::Error::custom(Expected::Between(1900, 2999))),
         }
     }
 }

@@ -32,7 +32,7 @@ mod warnings;
 use samverk_database::Tx;
 use samverk_foundation::{Problem, ProblemKind, TokenScope};
 use samverk_parties::Scope;
-use samverk_rest::{Call, Parameter, Refusal, Resource};
+use samverk_rest::{Call, Parameter, Reason, Refusal, Resource};
 
 /// Every resource of the domain.
 pub fn api() -> Vec<Resource> {
@@ -114,11 +114,6 @@ fn if_there<T>(found: Result<T, Problem>) -> Result<Option<T>, Problem> {
 fn same_as_address<T: PartialEq>(sent: Option<T>, own: &T, field: &str) -> Result<(), Problem> {
     match sent.is_none_or(|sent| sent == *own) {
         true => Ok(()),
-        false => Err(body_invalid(field, "another than the address")),
+        false => Err(Reason::OtherThanAddress.in_body(field)),
     }
-}
-
-fn body_invalid(field: &str, reason: &str) -> Problem {
-    let problem = Problem::invalid("body_invalid").with("reason", reason);
-    problem.at_field(field)
 }

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 /// Who pays by a rule: all members, those of a kind, or those listed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(untagged, expecting = "\"all\", a kind of party or a list of parties")]
+#[serde(untagged)]
 #[schemars(rename = "Takers")]
 pub enum TakersContent {
     All(AllWord),
@@ -27,10 +27,7 @@ pub enum AllWord {
 /// Which money a rule is about: the whole budget, what no earlier rule has taken, what stands
 /// outside the parts, or the parts listed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(
-    untagged,
-    expecting = "\"total\", \"rest\", \"deductions\" or a list of budget parts"
-)]
+#[serde(untagged)]
 #[schemars(rename = "RuleBase")]
 pub enum BaseContent {
     Word(BaseWord),
@@ -48,10 +45,7 @@ pub enum BaseWord {
 
 /// By what the takers are compared: one measure, or several with percentages.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(
-    untagged,
-    expecting = "a measure, or a list of measures with percentages"
-)]
+#[serde(untagged)]
 #[schemars(rename = "RuleMeasures")]
 pub enum MeasuresContent {
     One(RuleMeasure),

@@ -73,11 +73,7 @@ pub struct ScenarioContent {
 
 /// What a scenario starts from: a distribution, or a model and the year of a budget.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(
-    untagged,
-    deny_unknown_fields,
-    expecting = "a distribution, or a model and a year"
-)]
+#[serde(untagged, deny_unknown_fields)]
 #[schemars(rename = "ScenarioBase")]
 pub enum BaseView {
     Distribution {

@@ -203,14 +203,26 @@ pub async fn write(
     folder: &mut Folder,
 ) -> Result<(), Problem> {
     for record in store::list_budgets(tx, of).await? {
-        let path = format!("{path}/budgets/{}", record.year());
-        folder.insert(format!("{path}/budget.toml"), to_toml(&document(&record))?);
-        let rows: Vec<_> = record.budget.lines.iter().map(cells).collect();
-        if let Some(table) = to_csv(&LINE_COLUMNS, &rows) {
-            folder.insert(format!("{path}/lines.csv"), table);
-        }
+        write_one(&record, path, folder)?;
     }
     Ok(())
+}
+
+fn write_one(record: &BudgetRecord, path: &str, folder: &mut Folder) -> Result<(), Problem> {
+    let path = format!("{path}/budgets/{}", record.year());
+    folder.insert(format!("{path}/budget.toml"), to_toml(&document(record))?);
+    let rows: Vec<_> = record.budget.lines.iter().map(cells).collect();
+    if let Some(table) = to_csv(&LINE_COLUMNS, &rows) {
+        folder.insert(format!("{path}/lines.csv"), table);
+    }
+    Ok(())
+}
+
+/// The draft of the year after, to begin with: the same parts and lines, and nothing decided.
+pub fn write_year_after(record: &BudgetRecord, path: &str) -> Result<Folder, Problem> {
+    let mut folder = Folder::default();
+    write_one(&record.year_after(), path, &mut folder)?;
+    Ok(folder)
 }
 
 fn document(record: &BudgetRecord) -> BudgetFile {

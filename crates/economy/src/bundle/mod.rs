@@ -8,6 +8,7 @@ mod parts;
 mod scenarios;
 mod schemas;
 
+pub use budgets::write_year_after;
 pub use schemas::schemas;
 
 use budgets::ReadBudget;

@@ -64,7 +64,7 @@ pub use knobs::{Knob, KnobGroup, KnobPlace, knobs};
 pub use member_change::fit_to_members;
 pub use printed::*;
 pub use rule_parts::*;
-pub use same_key::{newest_common_year, parties_of_key, with_population_of};
+pub use same_key::{drop_stale_note, newest_common_year, parties_of_key, with_population_of};
 pub use scenario::{AmountPlace, ScenarioBase, Shown, follow_base};
 pub use scenario_changes::{
     FigureChange, MemberChange, ScenarioChange, scenario_changes, without_any_figure,

@@ -48,6 +48,7 @@ pub fn with_population_of(input: &DistributionInput, year: i32) -> DistributionM
         if !takes_population(rule, &takers) {
             continue;
         }
+        let before = rule.clone();
         match &mut rule.measure {
             Measures::One(measure) => set_year(measure, year),
             Measures::Weighted(weighted) => {
@@ -56,8 +57,16 @@ pub fn with_population_of(input: &DistributionInput, year: i32) -> DistributionM
                 }
             }
         }
+        drop_stale_note(&before, rule);
     }
     model
+}
+
+/// A rule that says something else than before no longer has what was noted about it.
+pub fn drop_stale_note(before: &Rule, now: &mut Rule) {
+    if *before != *now && before.note == now.note {
+        now.note.clear();
+    }
 }
 
 fn takers<'i>(rule: &Rule, input: &'i DistributionInput) -> Vec<&'i Member> {

@@ -124,7 +124,7 @@ pub fn step(words: Words, step: &Step) -> String {
             takers,
             left: Some(left),
         } => format!(
-            "Grundbelopp: {}. När {takers} parter har betalat det återstår {} att dela",
+            "Grundbelopp: {}. När {takers} aktörer har betalat det återstår {} att dela",
             words.ore(*amount),
             words.amount(left)
         ),

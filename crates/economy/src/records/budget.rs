@@ -24,6 +24,26 @@ impl BudgetRecord {
         self.budget.year
     }
 
+    /// What the budget of the year after begins with: the same parts and lines, and nothing decided.
+    pub fn year_after(&self) -> Self {
+        let (year, next) = (self.year(), self.year() + 1);
+        let mut after = self.clone();
+        after.title = after.title.replace(&year.to_string(), &next.to_string());
+        after.state = State::Draft;
+        after.published = false;
+        after.source.clear();
+        after.note.clear();
+        after.budget.year = next;
+        after.budget.printed_total = None;
+        for part in &mut after.budget.parts {
+            part.printed_total = None;
+        }
+        for line in &mut after.budget.lines {
+            line.note.clear();
+        }
+        after
+    }
+
     /// After the collaboration's address.
     pub fn suffix(&self) -> String {
         format!("/budget/{}", self.year())

@@ -180,7 +180,7 @@ async fn scenarios_stand_side_by_side(db: Db) {
     client.put("/scenarios/mindre", "", &less).await.told(201);
 
     let both = client
-        .get("/comparisons?scenarios=mer,mindre")
+        .get("/scenarios/mer/comparisons?with=mindre")
         .await
         .told(200);
     let sides = both.body["comparisons"].as_array().unwrap();
@@ -209,15 +209,19 @@ async fn scenarios_stand_side_by_side(db: Db) {
     assert!(sides[1]["changes"][0].as_str().unwrap().contains("Drift"));
 
     let many = client
-        .get("/comparisons?scenarios=a,b,c,d,e")
+        .get("/scenarios/mer/comparisons?with=b,c,d,e")
         .await
         .told(400);
     assert_eq!(many.code(), "parameter_invalid");
-    client.get("/comparisons").await.told(400);
+    let alone = client.get("/scenarios/mer/comparisons").await.told(200);
+    assert_eq!(
+        alone.body["_meta"]["totalRecords"], 2,
+        "beside what it starts from"
+    );
     let public = without_token(&db);
-    public.get("/comparisons?scenarios=mindre").await.told(200);
+    public.get("/scenarios/mindre/comparisons").await.told(200);
     public
-        .get("/comparisons?scenarios=mindre,mer")
+        .get("/scenarios/mindre/comparisons?with=mer")
         .await
         .told(404);
 }

@@ -223,6 +223,19 @@ async fn four_stand_side_by_side(db: Db) {
     ] {
         assert!(html.contains(words), "{words} in {html}");
     }
+    assert!(
+        html.contains("3 kr för mycket"),
+        "why C is another sum: {html}"
+    );
+    for explained in [
+        "/scenarier/folkmangd-2020/aneby-kommun",
+        "/scenarier/regionen-430-500/region-jonkopings-lan",
+    ] {
+        assert!(
+            html.contains(&format!("{explained}\"")),
+            "{explained} in {html}"
+        );
+    }
     let csv = page(&db, &public, &format!("{path}&tabell=belopp&format=csv")).await;
     assert!(
         csv.contains("Nyckeln med 2020 års folkmängd, skillnad") && csv.contains("430500"),

@@ -39,8 +39,8 @@ impl Serialize for Figure {
 impl<'de> Deserialize<'de> for Figure {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        let wrong = || D::Error::custom("a figure is written as a decimal: \"62.5\"");
-        plain_decimal(&text, 12, 6).map(Self).ok_or_else(wrong)
+        let number = plain_decimal(&text, 12, 6);
+        number.map(Self).map_err(D::Error::custom)
     }
 }
 

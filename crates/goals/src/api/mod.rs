@@ -2,6 +2,7 @@
 
 mod activities;
 mod catalogues;
+mod covered_goals;
 mod effect_goals;
 mod figure;
 mod focus_areas;
@@ -29,6 +30,7 @@ pub fn api() -> Vec<Resource> {
         effect_goals::resource(),
         indicators::resource(),
         standings::resource(),
+        covered_goals::resource(),
         measurements::resource(),
         activities::resource(),
     ]

@@ -5,8 +5,8 @@ use crate::model::{NamedText, PlanContent, PlanVersion, TitledText, VersionStatu
 use crate::policy::Action;
 use samverk_foundation::{Decision, Problem};
 use samverk_rest::{
-    Call, Date, Found, Linked, NoQuery, Operation, Page, Refusal, Representation, Resource, Saved,
-    Tag, Word,
+    Call, Date, Found, Linked, NoQuery, Operation, Page, Reason, Refusal, Representation, Resource,
+    Saved, Tag, Word,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -269,8 +269,7 @@ async fn put(call: Call, content: VersionContent) -> Result<Found<VersionView>, 
         .sent_number
         .is_some_and(|sent| sent != before.number)
     {
-        let problem = Problem::invalid("body_invalid").with("reason", "another number");
-        return Err(problem.at_field("/number").into());
+        return Err(Reason::OtherThanAddress.in_body("/number").into());
     }
     let draft = content.draft(before);
     put_version(&tx, &call.actor, &at, draft).await?;

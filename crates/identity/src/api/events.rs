@@ -8,7 +8,8 @@ use chrono::Days;
 use samverk_database::{EventFilter, RecordedEvent, Tx, count_events, list_events};
 use samverk_foundation::{CollaborationId, Key, PersonId, TokenScope};
 use samverk_rest::{
-    Call, Date, KeySchema, Linked, Moment, Operation, Page, Refusal, Representation, Resource,
+    Call, Date, KeySchema, Linked, Moment, Operation, Page, Reason, Refusal, Representation,
+    Resource, Word,
 };
 use samverk_web::{ToldChange, Ui};
 use schemars::JsonSchema;
@@ -158,6 +159,11 @@ struct EventQuery {
     party: Option<Key>,
     /// Bara om sådana objekt: `group`. / Only about such objects: `group`.
     object_kind: Option<String>,
+    /// Bara om objektet. / Only about the object.
+    #[schemars(with = "Option<String>", extend("format" = "uuid"))]
+    object_id: Option<Uuid>,
+    /// Bara om objekt vars namn innehåller det. / Only about objects in whose name it stands.
+    name: Option<Word>,
     /// Från och med dagen, svensk tid. / From this day, Swedish time.
     from: Option<Date>,
     /// Till och med dagen, svensk tid. / To this day, Swedish time.
@@ -189,7 +195,7 @@ async fn events(
     let names = PlaceNames::load(tx, &*directory).await?;
     let ui = call.ui();
     let party = query.party.as_ref();
-    let unknown = || Refusal::parameter("party", "no party has this key");
+    let unknown = || Refusal::parameter("party", Reason::NoSuchKey);
     let party = party.map(|key| names.party_with_key(key.as_str()).ok_or_else(unknown));
     let day_after = query
         .to
@@ -199,6 +205,8 @@ async fn events(
         person: query.person.map(PersonId),
         party: party.transpose()?,
         object_kind: query.object_kind.as_deref(),
+        object: query.object_id,
+        object_name: query.name.as_ref().map(|name| name.0.as_str()),
         from: query.from.map(|day| ui.start_of_day(day.0)),
         until: day_after.map(|day| ui.start_of_day(day)),
         before_id: None,

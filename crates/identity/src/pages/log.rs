@@ -7,6 +7,7 @@ use crate::directory::DirectorySlot;
 use crate::policy::{Action, require};
 use askama::Template;
 use axum::extract::{Path, State};
+use axum::http::StatusCode;
 use samverk_database::{EventFilter, Tx, has_more_events_than, list_events};
 use samverk_foundation::{CollaborationId, PartyId, Problem, format_integer};
 use samverk_web::{AppState, Format, PageResult, Ui, Values};
@@ -33,6 +34,11 @@ impl LogPage {
     fn file(&self, format: &str) -> String {
         let file = [("tabell", "logg"), ("format", format)];
         self.search.address(&self.ui.path, &file)
+    }
+
+    /// Every change of what an entry is about.
+    fn of_object(&self, entry: &LogEntry) -> String {
+        format!("{}?objekt={}", self.ui.path, entry.object_id)
     }
 
     fn room(&self) -> String {
@@ -99,7 +105,8 @@ async fn answer(tx: &Tx, ui: Ui, names: &PlaceNames, log: Log, values: &Values) 
     let everything = search.filter(&ui, 1);
     let is_cut = has_more_events_than(tx, &everything, log_file::EVENTS_MAX).await?;
     let newest = before(values).map(|_| search.address(&ui.path, &[]));
-    ui.page(&LogPage {
+    let is_misread = !search.problems.0.is_empty();
+    let mut page = ui.page(&LogPage {
         heading: log.heading,
         lead: log.lead,
         lists: choices(tx, &ui, names, only).await?,
@@ -109,7 +116,11 @@ async fn answer(tx: &Tx, ui: Ui, names: &PlaceNames, log: Log, values: &Values) 
         is_cut,
         search,
         ui: ui.clone(),
-    })
+    })?;
+    if is_misread {
+        *page.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    }
+    Ok(page)
 }
 
 /// A page of the log, from the event in `fore` backwards, and the address of the next.

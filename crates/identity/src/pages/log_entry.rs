@@ -2,6 +2,7 @@ use super::places::PlaceNames;
 use chrono::{DateTime, Utc};
 use samverk_database::RecordedEvent;
 use samverk_web::{ToldChanges, Ui};
+use uuid::Uuid;
 
 /// More changed fields than this wait until somebody asks for them.
 const OPEN: usize = 5;
@@ -13,6 +14,7 @@ pub struct LogEntry {
     pub on_behalf_of: Option<String>,
     pub what: String,
     pub object: String,
+    pub object_id: Uuid,
     pub collaboration: Option<String>,
     pub changes: ToldChanges,
 }
@@ -26,6 +28,7 @@ impl LogEntry {
             on_behalf_of: ui.event_principal(event),
             what: ui.event(event),
             object: event.object_name.clone(),
+            object_id: event.object_id,
             collaboration: collaboration.map(str::to_owned),
             changes: ui.event_changes(event),
         }

@@ -5,12 +5,21 @@ use crate::store;
 use chrono::{Days, NaiveDate};
 use form_urlencoded::Serializer;
 use samverk_database::{EventFilter, Tx, list_event_kinds, list_event_people};
-use samverk_foundation::{CollaborationId, PartyId, PersonId, Problem};
+use samverk_foundation::{CollaborationId, PartyId, PersonId, Problem, Problems};
 use samverk_web::{Choice, Ui, Values};
 use uuid::Uuid;
 
 /// The names in the address, in the order of the form.
-const NAMES: [&str; 6] = ["person", "aktor", "slag", "samverkan", "fran", "till"];
+const NAMES: [&str; 8] = [
+    "person",
+    "aktor",
+    "slag",
+    "namn",
+    "objekt",
+    "samverkan",
+    "fran",
+    "till",
+];
 
 /// What was asked for.
 pub struct LogSearch {
@@ -19,14 +28,19 @@ pub struct LogSearch {
     person: Option<PersonId>,
     party: Option<PartyId>,
     kind: Option<String>,
+    /// A text in the object's name.
+    name: Option<String>,
+    object: Option<Uuid>,
     collaboration: Option<CollaborationId>,
     from: Option<NaiveDate>,
     to: Option<NaiveDate>,
+    /// What could not be read; it is not searched for.
+    pub problems: Problems,
 }
 
 impl LogSearch {
     /// Reads the address. In the log of a collaboration only that one is searched. Fails with
-    /// `not_found` for a party or collaboration that does not exist, `date_invalid`.
+    /// `not_found` for what does not exist. A day that is none is told and left out.
     pub fn read(
         values: &Values,
         names: &PlaceNames,
@@ -38,13 +52,20 @@ impl LogSearch {
         let party = chosen("aktor").map(|key| names.party_with_key(key).ok_or_else(missing));
         let searched = chosen("samverkan").filter(|_| only.is_none());
         let found = searched.map(|key| names.collaboration_with_key(key).ok_or_else(missing));
+        let mut problems = Problems::default();
+        let mut day = |name| problems.keep(values.optional_date(name)).flatten();
+        let (from, to) = (day("fran"), day("till"));
+        let object = chosen("objekt").map(str::parse).transpose();
         Ok(Self {
             person: person.transpose().map_err(|_| missing())?,
             party: party.transpose()?,
             kind: chosen("slag").map(str::to_owned),
             collaboration: only.or(found.transpose()?),
-            from: values.optional_date("fran")?,
-            to: values.optional_date("till")?,
+            name: chosen("namn").map(str::to_owned),
+            object: object.map_err(|_| missing())?,
+            from,
+            to,
+            problems,
             values: values.clone(),
         })
     }
@@ -56,6 +77,8 @@ impl LogSearch {
             person: self.person,
             party: self.party,
             object_kind: self.kind.as_deref(),
+            object: self.object,
+            object_name: self.name.as_deref(),
             from: self.from.map(|day| ui.start_of_day(day)),
             until: day_after.map(|day| ui.start_of_day(day)),
             before_id: None,
@@ -71,6 +94,11 @@ impl LogSearch {
 
     pub fn text(&self, name: &str) -> &str {
         self.values.text(name)
+    }
+
+    /// Whether one object's changes are shown.
+    pub fn is_of_object(&self) -> bool {
+        self.object.is_some()
     }
 
     /// The same search in an address, with these added.

@@ -155,6 +155,32 @@ async fn the_log_is_searched_by_person_party_kind_and_collaboration(db: Db, cloc
             "{query}"
         );
     }
+    for query in ["namn=ny+ekonom", "namn=EKONOM"] {
+        let answer = admin.get(&format!("/logg?{query}")).await;
+        let (_, table) = answer.body.split_once("<tbody").expect(&answer.body);
+        assert!(
+            table.contains("Ny Ekonom") && !table.contains("Ny Läsare"),
+            "{query}"
+        );
+    }
+    for nobody in ["namn=%25", "namn=N_"] {
+        let nothing = admin.get(&format!("/logg?{nobody}")).await.body;
+        assert!(
+            nothing.contains("Inga ändringar svarar mot sökningen."),
+            "{nobody}"
+        );
+    }
+    let everything = admin.get("/logg").await.body;
+    let (_, link) = everything
+        .split_once("href=\"/logg?objekt=")
+        .expect("a link to one object's changes");
+    let id = link.split('"').next().unwrap();
+    let about = admin.get(&format!("/logg?objekt={id}")).await.body;
+    let (_, table) = about.split_once("<tbody").expect("a table");
+    let (table, _) = table.split_once("</tbody>").unwrap();
+    let rows = table.matches("<tr ").count();
+    let of_it = table.matches(&format!("/logg?objekt={id}\"")).count();
+    assert!(rows > 0 && rows == of_it, "{table}");
     let nothing = admin.get("/logg?slag=budget").await.body;
     assert!(nothing.contains("Inga ändringar svarar mot sökningen."));
     assert_eq!(admin.get("/logg?aktor=finns-inte").await.status, 404);
@@ -187,7 +213,13 @@ async fn the_log_is_searched_between_two_days(db: Db, clock: Arc<TestClock>) {
     assert!(first.contains("blev ”Sent”") && !first.contains("blev ”Efter”"));
     let second = admin.get(&day(23)).await.body;
     assert!(second.contains("blev ”Efter”") && !second.contains("blev ”Sent”"));
-    assert_eq!(admin.get("/logg?fran=i-gar").await.status, 422);
+    let misread = admin.get("/logg?fran=i-gar&till=2026-11-22").await;
+    assert_eq!(misread.status, 422);
+    assert!(
+        misread.body.contains("”i-gar” är inget datum") && misread.body.contains("value=\"i-gar\""),
+        "{}",
+        misread.body
+    );
 }
 
 async fn the_file_holds_what_the_search_finds(db: Db, clock: Arc<TestClock>) {

@@ -48,7 +48,7 @@ pub struct OverviewRow {
     unmeasured: usize,
     behind: usize,
     /// What others wait for.
-    missing: Vec<AwaitingItem>,
+    missing_items: Vec<AwaitingItem>,
 }
 
 impl OverviewRow {
@@ -65,7 +65,7 @@ impl OverviewRow {
             goals: row.goals,
             unmeasured: row.unmeasured,
             behind: row.behind,
-            missing: row.missing.into_iter().map(AwaitingItem::from).collect(),
+            missing_items: row.missing.into_iter().map(AwaitingItem::from).collect(),
         }
     }
 }
@@ -84,7 +84,7 @@ impl Representation for OverviewRow {
             goals: 0,
             unmeasured: 0,
             behind: 0,
-            missing: vec![AwaitingItem::example()],
+            missing_items: vec![AwaitingItem::example()],
         }
     }
 }

@@ -35,7 +35,7 @@ pub struct Overview {
     memberships: Vec<HeldSeat>,
     mandates: Vec<HeldMandate>,
     /// Null to others than the party's own people. With people:read it tells of invitations too.
-    awaiting: Option<Vec<AwaitingItem>>,
+    awaiting_items: Option<Vec<AwaitingItem>>,
 }
 
 /// What the party pays by a decided distribution.
@@ -195,7 +195,7 @@ impl Representation for Overview {
             goals: Vec::new(),
             memberships: vec![seat],
             mandates: Vec::new(),
-            awaiting: Some(vec![AwaitingItem::example()]),
+            awaiting_items: Some(vec![AwaitingItem::example()]),
         }
     }
 }
@@ -228,7 +228,7 @@ async fn overview(tx: &Tx, call: &Call, party: &Party) -> Result<Overview, Probl
         mandates: mandates
             .filter_map(|one| HeldMandate::of(&known, one))
             .collect(),
-        awaiting: match is_own(&call.actor, party) {
+        awaiting_items: match is_own(&call.actor, party) {
             true => Some(awaiting_items(tx, call, &known, party).await?),
             false => None,
         },

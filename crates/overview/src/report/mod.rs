@@ -34,17 +34,28 @@ pub struct Link {
     pub label: String,
 }
 
+/// The whole reason for an amount.
+#[derive(Clone, Debug)]
+pub struct Explanation {
+    pub heading: String,
+    pub sentences: Vec<String>,
+}
+
 #[derive(Clone, Debug)]
 pub struct Section {
     /// Unique on the page.
     pub id: &'static str,
     pub heading: String,
     pub lead: String,
+    /// Where the table's links lead; only for the page.
+    pub links_lead: String,
     pub picture: Option<BarChart>,
     pub table: Option<Table>,
     /// What is said instead of a table without rows.
     pub none: String,
     pub links: Vec<Link>,
+    /// What the table's links lead to; only for paper.
+    pub explanations: Vec<Explanation>,
 }
 
 impl Section {
@@ -54,10 +65,12 @@ impl Section {
             id,
             heading,
             lead: String::new(),
+            links_lead: String::new(),
             picture: None,
             table: (!table.rows.is_empty()).then_some(table),
             none,
             links: Vec::new(),
+            explanations: Vec::new(),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What the party pays, why, and how it changed.
 
-use super::{Desk, Section};
+use super::{Desk, Explanation, Section};
 use crate::model::{Payment, payments, sums_by_year};
 use rust_decimal::Decimal;
 use samverk_charts::{Bar, BarChart};
@@ -14,13 +14,31 @@ impl Desk<'_> {
         let heading = self.said("overview-money");
         let none = self.ui.t("overview-money-none");
         let table = self.money_table(&payments);
+        let section = Section::new("money", heading, table, none);
+        if payments.is_empty() {
+            return section;
+        }
         Section {
-            lead: match payments.is_empty() {
-                true => String::new(),
-                false => self.ui.t("overview-money-lead"),
-            },
+            lead: self.ui.t("overview-money-lead"),
+            links_lead: self.ui.t("overview-money-links"),
             picture: self.bars(&payments),
-            ..Section::new("money", heading, table, none)
+            explanations: payments.iter().map(|one| self.explanation(one)).collect(),
+            ..section
+        }
+    }
+
+    /// What the page behind the reason says.
+    fn explanation(&self, payment: &Payment) -> Explanation {
+        let (amount, year) = (payment.amount.to_string(), payment.outcome.year.to_string());
+        let values = [
+            ("amount", amount.as_str()),
+            ("year", &year),
+            ("collaboration", &payment.place.collaboration.name),
+        ];
+        let share = share_of(self.ui, payment.result, &self.party.key);
+        Explanation {
+            heading: self.ui.t_with("overview-document-explained", &values),
+            sentences: share.map(|share| share.explanation).unwrap_or_default(),
         }
     }
 

@@ -45,7 +45,7 @@ async fn everybody_reads_what_is_published(db: Db) {
     decide_again(&db, 2022, 100_000, true).await;
     decide_again(&db, 2023, 900_000, false).await;
     let told = client(&db, Actor::Public).get(OVERVIEW).await.told(200);
-    assert_eq!(told.body["awaiting"], Value::Null);
+    assert_eq!(told.body["awaitingItems"], Value::Null);
     let amounts = &told.body["amounts"];
     let years = amounts.as_array().unwrap().iter().map(|one| &one["year"]);
     assert_eq!(years.collect::<Vec<_>>(), [2022, 2021]);
@@ -72,7 +72,7 @@ async fn what_awaits_a_party_its_own_people_read(db: Db) {
     let told = with_token(&db, somebody.clone(), &scopes)
         .get(OVERVIEW)
         .await;
-    let without_people = told.told(200).body["awaiting"].clone();
+    let without_people = told.told(200).body["awaitingItems"].clone();
     let view = row(&without_people, "page", "/samverkan/digitaliseringsradet");
     assert!(view["what"].as_str().unwrap().contains("syn"), "{view}");
     // Nobody has a role at the party in this house, which only those who read people are told.
@@ -80,14 +80,14 @@ async fn what_awaits_a_party_its_own_people_read(db: Db) {
     let told = with_token(&db, somebody.clone(), &scopes)
         .get(OVERVIEW)
         .await;
-    let with_people = told.told(200).body["awaiting"].clone();
+    let with_people = told.told(200).body["awaitingItems"].clone();
     let count = |items: &Value| items.as_array().unwrap().len();
     assert_eq!(count(&with_people), count(&without_people) + 1);
 
     let elsewhere = at(&db, "aneby-kommun", Role::PartyAdministrator).await;
     for other in [elsewhere, coordinator(&db).await] {
         let told = with_token(&db, other, &TokenScope::ALL).get(OVERVIEW).await;
-        assert_eq!(told.told(200).body["awaiting"], Value::Null);
+        assert_eq!(told.told(200).body["awaitingItems"], Value::Null);
     }
     let refused = with_token(&db, somebody, &[TokenScope::PartiesRead])
         .get(OVERVIEW)
@@ -120,7 +120,7 @@ async fn the_coordinator_reads_across_the_parties(db: Db) {
     assert_eq!(jonkoping["ownView"], false);
     let aneby = row(rows, "party", "aneby-kommun");
     assert_eq!(aneby["ownView"], true);
-    let missing = |row: &Value| row["missing"].as_array().unwrap().len();
+    let missing = |row: &Value| row["missingItems"].as_array().unwrap().len();
     // Both lack their views of two groups, and people; Jönköping its view of the whole too.
     assert_eq!((missing(jonkoping), missing(aneby)), (3, 2));
 

@@ -8,8 +8,8 @@ use crate::{Scope, store};
 use samverk_database::Tx;
 use samverk_foundation::{Key, PartyId, Problem};
 use samverk_rest::{
-    Call, Date, Found, KeySchema, Linked, Operation, Page, Parameter, Refusal, Representation,
-    Resource, Saved, Tag,
+    Call, Date, Found, KeySchema, Linked, Operation, Page, Parameter, Reason, Refusal,
+    Representation, Resource, Saved, Tag,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -267,9 +267,8 @@ async fn subject(
         (None, None, None) => Ok(Subject::Whole),
         (Some(group), None, None) => Ok(Subject::Group(group)),
         (None, Some(party), Some(other)) => Ok(Subject::Pair(party.id, other.id)),
-        _ => Err(Problem::invalid("body_invalid").with(
-            "reason",
-            "either group, or party and otherParty, or neither",
-        )),
+        (None, Some(_), None) => Err(Reason::Missing.in_body("other_party")),
+        (None, None, Some(_)) => Err(Reason::Missing.in_body("party")),
+        (Some(_), _, _) => Err(Reason::NotWith("party, otherParty").in_body("group")),
     }
 }

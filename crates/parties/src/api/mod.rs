@@ -2,6 +2,7 @@
 
 mod assessments;
 mod collaborations;
+mod disagreements;
 mod groups;
 mod keys;
 mod ladders;
@@ -11,6 +12,7 @@ mod needs;
 mod parties;
 mod populations;
 mod relations;
+mod ties;
 mod visible;
 
 use samverk_foundation::TokenScope;
@@ -27,7 +29,9 @@ pub fn api() -> Vec<Resource> {
         groups::resource(),
         mandates::resource(),
         assessments::resource(),
+        disagreements::resource(),
         relations::resource(),
+        ties::resource(),
         needs::resource(),
     ]
 }

@@ -6,8 +6,8 @@ use crate::store;
 use samverk_database::Tx;
 use samverk_foundation::{Problem, Problems};
 use samverk_rest::{
-    Call, Found, Linked, NoQuery, Operation, Page, Parameter, Refusal, Representation, Resource,
-    Saved, Tag,
+    Call, Found, Linked, NoQuery, Operation, Page, Parameter, Reason, Refusal, Representation,
+    Resource, Saved, Tag,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -130,9 +130,7 @@ async fn get(call: Call) -> Result<Found<PopulationView>, Refusal> {
 async fn put(call: Call, content: PopulationContent) -> Result<Saved<PopulationView>, Refusal> {
     let year = call.year("year")?;
     if content.year.is_some_and(|own| own != year) {
-        let differs =
-            Problem::invalid("body_invalid").with("reason", "another year than the address");
-        return Err(differs.at_field("year").into());
+        return Err(Reason::OtherThanAddress.in_body("year").into());
     }
     let tx = call.begin("api_put_population").await?;
     let (party, years) = party_and_years(&call, &tx).await?;

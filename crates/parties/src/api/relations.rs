@@ -7,8 +7,8 @@ use crate::{Scope, store};
 use samverk_database::Tx;
 use samverk_foundation::{Key, PartyId, Problem, Problems};
 use samverk_rest::{
-    Call, Found, KeySchema, Linked, Operation, Page, Parameter, Refusal, Representation, Resource,
-    Saved, Tag,
+    Call, Found, KeySchema, Linked, Operation, Page, Parameter, Reason, Refusal, Representation,
+    Resource, Saved, Tag,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -212,8 +212,7 @@ async fn put(call: Call, content: RelationContent) -> Result<Saved<RelationView>
 
 async fn saving(tx: &Tx, content: RelationContent, revision: i64) -> Result<SaveRelation, Refusal> {
     if content.with_all && !content.others.is_empty() {
-        let both = Problem::invalid("body_invalid").with("reason", "both withAll and others");
-        return Err(both.at_field("others").into());
+        return Err(Reason::NotWith("withAll").in_body("others").into());
     }
     let register = Register::load(tx).await?;
     let mut problems = Problems::default();

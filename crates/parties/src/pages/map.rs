@@ -5,7 +5,8 @@ use super::map_filter::{Chosen, Filter};
 use super::map_pictures::{matrix, network};
 use super::map_tables::{pair_table, statement_table};
 use crate::model::{
-    Facts, Group, MappedGroup, Member, Party, Relation, Subject, Tie, busiest, swedish_order, ties,
+    Certainty, Facts, Group, MappedGroup, Member, Party, Relation, Subject, Tie, busiest,
+    swedish_order, ties,
 };
 use crate::policy::Action;
 use crate::{Scope, store};
@@ -35,7 +36,7 @@ pub struct Ground {
 }
 
 impl Ground {
-    async fn load(tx: &Tx, scope: &Scope) -> Result<Self, Problem> {
+    pub async fn load(tx: &Tx, scope: &Scope) -> Result<Self, Problem> {
         let id = scope.collaboration.id;
         let today = tx.today();
         let relations = store::list_relations(tx, id).await?;
@@ -157,12 +158,11 @@ pub async fn show(
     }
     let pictured = busiest(&ground.order, &shown, PICTURED);
     let filter = Filter::new(&ui, &ground, &all, &chosen);
-    let unsure = |relation: &&&Relation| relation.certainty == crate::model::Certainty::Unsure;
     ui.page(&MapPage {
         ui: ui.clone(),
         filter,
         lead: lead(&ui, &ground, &shown),
-        unsure: relations.iter().filter(unsure).count(),
+        unsure: unsure(&relations),
         pictured: left_out(&ui, &ground, &shown, &pictured),
         network: network(&ui, &ground, &pictured, &shown),
         matrix: matrix(&ui, &ground, &pictured, &shown),
@@ -172,6 +172,11 @@ pub async fn show(
         may_edit: scope.may(Action::SaveRelation.by()),
         scope,
     })
+}
+
+pub fn unsure(relations: &[&Relation]) -> usize {
+    let unsure = |relation: &&&Relation| relation.certainty == Certainty::Unsure;
+    relations.iter().filter(unsure).count()
 }
 
 /// `13 aktörer samverkar i 70 par. Flest har Östersunds kommun: 12.`
@@ -203,8 +208,11 @@ pub fn to_integer(count: usize) -> i64 {
 }
 
 fn left_out(ui: &Ui, ground: &Ground, ties: &[Tie], pictured: &[PartyId]) -> Option<String> {
-    let tied = busiest(&ground.order, ties, ground.order.len()).len();
-    (tied > pictured.len()).then(|| ui.t1("map-pictured", "count", pictured.len()))
+    are_left_out(ground, ties, pictured).then(|| ui.t1("map-pictured", "count", pictured.len()))
+}
+
+pub fn are_left_out(ground: &Ground, ties: &[Tie], pictured: &[PartyId]) -> bool {
+    busiest(&ground.order, ties, ground.order.len()).len() > pictured.len()
 }
 
 pub fn shortened(ui: &Ui, table: &Table) -> Option<String> {

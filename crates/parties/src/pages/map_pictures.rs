@@ -17,7 +17,7 @@ pub fn network(ui: &Ui, ground: &Ground, pictured: &[PartyId], ties: &[Tie]) -> 
         Some(NetworkEdge {
             from,
             to,
-            weight: weight(tie),
+            weight: f64::from(threads(tie)),
             dash: if tie.is_unsure() {
                 Dash::Dashed
             } else {
@@ -49,27 +49,43 @@ pub fn network(ui: &Ui, ground: &Ground, pictured: &[PartyId], ties: &[Tie]) -> 
 }
 
 pub fn matrix(ui: &Ui, ground: &Ground, pictured: &[PartyId], ties: &[Tie]) -> String {
-    let places = places(pictured);
-    let cells = ties.iter().flat_map(|tie| {
-        let both = ends(&places, tie).map(|(from, to)| [(from, to), (to, from)]);
-        let cell = |(row, column)| MatrixCell {
-            row,
-            column,
-            value: u32::try_from(tie.threads.len()).unwrap_or(u32::MAX),
-            text: tooltip(ui, ground, tie),
-        };
-        both.into_iter().flatten().map(cell).collect::<Vec<_>>()
-    });
-    let parties = pictured.iter().filter_map(|id| ground.parties.get(id));
+    let cell = |(row, column, tie): (usize, usize, &Tie)| MatrixCell {
+        row,
+        column,
+        value: threads(tie),
+        text: tooltip(ui, ground, tie),
+    };
+    let cells = meetings(pictured, ties).into_iter().map(cell);
     let chart = MatrixChart {
         id: "karta-matris".to_owned(),
         title: ui.t("map-matrix"),
         description: format!("{} {}", ui.t("map-matrix-about"), lead(ui, ground, ties)),
-        parties: parties.map(|party| short(party).to_owned()).collect(),
+        parties: short_names(ground, pictured),
         cells: cells.collect(),
         levels: Vec::new(),
     };
     chart.to_svg()
+}
+
+/// Every tie from both sides: row, column and the tie.
+pub fn meetings<'a>(pictured: &[PartyId], ties: &'a [Tie]) -> Vec<(usize, usize, &'a Tie)> {
+    let places = places(pictured);
+    let ended = ties
+        .iter()
+        .filter_map(|tie| Some((ends(&places, tie)?, tie)));
+    ended
+        .flat_map(|((from, to), tie)| [(from, to, tie), (to, from, tie)])
+        .collect()
+}
+
+pub fn short_names(ground: &Ground, pictured: &[PartyId]) -> Vec<String> {
+    let parties = pictured.iter().filter_map(|id| ground.parties.get(id));
+    parties.map(|party| short(party).to_owned()).collect()
+}
+
+/// How many topics and groups two have in common.
+pub fn threads(tie: &Tie) -> u32 {
+    u32::try_from(tie.threads.len()).unwrap_or(u32::MAX)
 }
 
 fn places(pictured: &[PartyId]) -> BTreeMap<PartyId, usize> {
@@ -79,10 +95,6 @@ fn places(pictured: &[PartyId]) -> BTreeMap<PartyId, usize> {
 fn ends(places: &BTreeMap<PartyId, usize>, tie: &Tie) -> Option<(usize, usize)> {
     let place = |party| places.get(&party).copied();
     place(tie.parties.0).zip(place(tie.parties.1))
-}
-
-fn weight(tie: &Tie) -> f64 {
-    f64::from(u32::try_from(tie.threads.len()).unwrap_or(u32::MAX))
 }
 
 fn weights_differ(ties: &[Tie]) -> bool {

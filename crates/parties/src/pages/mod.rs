@@ -16,6 +16,7 @@ mod map_all;
 mod map_all_pictures;
 mod map_filter;
 mod map_pictures;
+mod map_print;
 mod map_tables;
 mod member_forms;
 mod member_rows;
@@ -33,6 +34,9 @@ mod start;
 mod visible;
 mod words;
 
+pub(crate) use levels::Assessments;
+pub(crate) use map::Ground;
+pub use map_print::{PrintedMap, PrintedMatrix, printed_map};
 pub use stairs_picture::{StairsPicture, stairs_pictures};
 pub use visible::Visible;
 pub use words::level_words;

@@ -1,10 +1,12 @@
 use super::populations;
 use crate::model::{Party, PartyKind, swedish_order};
-use samverk_database::statement::{delete_unused, find_one, insert, insert_many, list, update_one};
+use samverk_database::statement::{
+    containing, delete_unused, find_one, insert, insert_many, list, update_one,
+};
 use samverk_database::{Tx, problem};
 use samverk_foundation::{Key, PartyId, Problem};
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::{LikeExpr, OnConflict};
+use sea_orm::sea_query::OnConflict;
 use sea_orm::{Condition, QueryOrder, QuerySelect, Select, Set};
 
 pub(super) mod row {
@@ -121,22 +123,9 @@ impl PartyFilter {
         };
         match self.name.trim() {
             "" => query,
-            part => query.filter(row::Column::SearchText.like(containing(part))),
+            part => query.filter(row::Column::SearchText.like(containing(&part.to_lowercase()))),
         }
     }
-}
-
-/// A pattern in which what was typed stands for itself.
-fn containing(part: &str) -> LikeExpr {
-    let mut pattern = String::from("%");
-    for character in part.to_lowercase().chars() {
-        if matches!(character, '%' | '_' | '\\') {
-            pattern.push('\\');
-        }
-        pattern.push(character);
-    }
-    pattern.push('%');
-    LikeExpr::new(pattern).escape('\\')
 }
 
 pub async fn list_parties(tx: &Tx, filter: &PartyFilter) -> Result<Vec<Party>, Problem> {

@@ -319,7 +319,7 @@ async fn two_views_that_differ_are_both_shown(db: Db) {
             ("on_behalf_of", key),
         ];
         let page = browser.submit(at, &fields).await;
-        assert!(page.contains("Hur långt parterna har kommit"));
+        assert!(page.contains("Hur långt aktörerna har kommit"));
         let for_another = [
             fields[0],
             fields[1],
@@ -335,7 +335,7 @@ async fn two_views_that_differ_are_both_shown(db: Db) {
     let page = page
         .page("/samverkan/digitaliseringsradet/relationer")
         .await;
-    for words in ["1 Samtal", "3 Samverkan", "Parterna bedömer olika"] {
+    for words in ["1 Samtal", "3 Samverkan", "Aktörerna bedömer olika"] {
         assert!(page.contains(words), "{words}");
     }
 }

@@ -127,7 +127,7 @@ fn weights_steps_rates_and_base_amounts() {
     );
     insta::assert_snapshot!(explained(&base_and_rest, "c"), @r"
     Regeln. Underlag: drift, 1 000 kr
-    Grundbelopp: 100 kr. När 3 parter har betalat det återstår 700 kr att dela
+    Grundbelopp: 100 kr. När 3 aktörer har betalat det återstår 700 kr att dela
     Anställda 2024: 600 av 1 000 personer
     700 kr × 600 / 1 000 = 420 kr
     Grundbelopp och rörlig del: 100 kr + 420 kr = 520 kr

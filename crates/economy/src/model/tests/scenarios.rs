@@ -34,6 +34,10 @@ fn the_key_by_the_latest_population_replaces_fixed_shares_and_nothing_else() {
         date: CountingDate::December31,
     };
     assert_eq!(*measure, Measures::One(expected));
+    let notes = input.model.rules.iter().map(|rule| rule.note.as_str());
+    let notes: Vec<_> = notes.collect();
+    assert!(notes[0].starts_with("Beloppet är det tryckta"));
+    assert_eq!(notes[1], "", "the shares are no longer the printed ones");
 }
 
 #[test]

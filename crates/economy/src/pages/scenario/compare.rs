@@ -34,6 +34,8 @@ pub struct ShownSide {
     pub title: String,
     pub note: String,
     pub changes: Vec<String>,
+    /// What does not add up or stands out.
+    pub remarks: Vec<String>,
     pub total: String,
     pub href: String,
 }
@@ -69,7 +71,7 @@ pub async fn load_printed_comparison(
         ],
     };
     Ok(PrintedComparison {
-        sides: shown_sides(&compared, &letters),
+        sides: shown_sides(ui, &compared, &letters),
         tables: tables.iter().map(Table::with_filled_columns).collect(),
         chart: amounts_chart(ui, &compared, &named(&compared, &letters)),
         population_year: compared.population_year,
@@ -131,7 +133,7 @@ pub async fn show(
     let query: Vec<String> = keys.iter().map(|key| format!("med={key}")).collect();
     let query = format!("?{}", query.join("&"));
     ui.page(&ComparePage {
-        sides: shown_sides(&compared, &letters),
+        sides: shown_sides(&ui, &compared, &letters),
         population_year: compared.population_year,
         amounts: amounts_table(&ui, &compared, &letters).without_downloads(),
         relative: relative_table(&ui, &compared, &letters).without_downloads(),
@@ -142,7 +144,7 @@ pub async fn show(
     })
 }
 
-fn shown_sides(compared: &Comparison, letters: &[String]) -> Vec<ShownSide> {
+fn shown_sides(ui: &Ui, compared: &Comparison, letters: &[String]) -> Vec<ShownSide> {
     let sides = compared.sides.iter().zip(letters).enumerate();
     sides
         .map(|(index, (side, label))| ShownSide {
@@ -150,6 +152,7 @@ fn shown_sides(compared: &Comparison, letters: &[String]) -> Vec<ShownSide> {
             title: side.title.clone(),
             note: side.note.clone(),
             changes: side.changes.clone(),
+            remarks: [side.warnings(ui), side.left(ui)].concat(),
             total: amount_text(
                 compared.purpose,
                 compared.table.total.amount(index).unwrap_or(Ore::ZERO),

@@ -4,7 +4,7 @@ use super::form::{joined_matters, knob_label};
 use crate::gather::{kinds_of, members_in};
 use crate::model::{
     AmountPlace, DistributionInput, DistributionModel, Knob, KnobGroup, Member, ScenarioBase,
-    fit_to_members, knobs, with_population_of,
+    drop_stale_note, fit_to_members, knobs, with_population_of,
 };
 use crate::pages::common::{read_optional_year, year};
 use crate::records::ScenarioRecord;
@@ -161,6 +161,10 @@ pub async fn read_input(
         || !input.members.iter().zip(before).all(|(a, b)| same(a, b));
     if changed {
         fit_to_members(&mut input.model, &input.members, input.year);
+    }
+    let rules = start.input.model.rules.iter();
+    for (before, now) in rules.zip(&mut input.model.rules) {
+        drop_stale_note(before, now);
     }
     Ok(with_figures(tx, scope, input, &start.parties).await?)
 }

@@ -3,7 +3,7 @@
 use super::inner;
 use super::list::shown_cell;
 use super::tables::{Summary, amounts_chart, difference_table, differences_chart, summary};
-use crate::model::{Distribution, Shown, explain, explain_differences};
+use crate::model::{Shown, explain};
 use crate::names::Names;
 use crate::pages::common::download;
 use crate::policy::Action;
@@ -100,10 +100,8 @@ pub async fn show(
         summary: summary(&compared),
         changes: side.map(|side| side.changes.clone()).unwrap_or_default(),
         since,
-        warnings: warnings(&ui, &record, side.map(|side| &side.result)),
-        left: side
-            .map(|side| explain_differences(&side.result, ui.language))
-            .unwrap_or_default(),
+        warnings: side.map(|side| side.warnings(&ui)).unwrap_or_default(),
+        left: side.map(|side| side.left(&ui)).unwrap_or_default(),
         table,
         population_year: compared.population_year,
         amounts: amounts_chart(&ui, &compared, &labels),
@@ -135,19 +133,6 @@ async fn since(
         }
     }
     Ok(words)
-}
-
-fn warnings(ui: &Ui, record: &ScenarioRecord, result: Option<&Distribution>) -> Vec<String> {
-    let Some(result) = result else {
-        return Vec::new();
-    };
-    let evaluation = crate::Evaluation {
-        input: record.input.clone(),
-        result: result.clone(),
-        comparison: None,
-    };
-    let warnings = evaluation.warnings().0;
-    warnings.iter().map(|warning| ui.problem(warning)).collect()
 }
 
 impl ScenarioPage {

@@ -24,7 +24,7 @@ fn amount_kind(purpose: Purpose) -> ColumnKind {
 }
 
 fn each(amount: Option<Ore>) -> Cell {
-    amount.map_or_else(Cell::empty, Cell::ore)
+    amount.map_or_else(Cell::empty, Cell::small_ore)
 }
 
 fn percent(number: Option<rust_decimal::Decimal>) -> Cell {
@@ -57,15 +57,10 @@ pub fn difference_table(ui: &Ui, caption: String, compared: &Comparison, linked:
         columns.push(Column::new(difference, ColumnKind::Kronor));
     }
     let mut table = Table::new("scenario", caption, columns).narrow(Narrow::Lists);
-    let href = compared.sides.get(1).map(|side| side.href.as_str());
-    let href = href.filter(|href| linked && !href.is_empty());
     let cells = |row: &SideRow, name: String| {
-        let now = amount(compared.purpose, row.amount(1));
-        let now = match (href, &row.party) {
-            (Some(href), Some(party)) if row.amount(1).is_some() => {
-                now.to(format!("{href}/{party}"))
-            }
-            _ => now,
+        let now = match linked {
+            true => explained(compared, row, 1),
+            false => amount(compared.purpose, row.amount(1)),
         };
         let mut cells = vec![
             Cell::text(name),
@@ -103,9 +98,7 @@ pub fn amounts_table(ui: &Ui, compared: &Comparison, labels: &[String]) -> Table
     let mut table = Table::new("belopp", ui.t("scenario-amounts-caption"), columns);
     let cells = |row: &SideRow, name: String| {
         let sides = 0..labels.len();
-        let amounts = sides
-            .clone()
-            .map(|side| amount(compared.purpose, row.amount(side)));
+        let amounts = sides.clone().map(|side| explained(compared, row, side));
         let others = sides.skip(1);
         let differences = others.map(|side| amount(compared.purpose, row.difference(side)));
         std::iter::once(Cell::text(name))
@@ -119,6 +112,16 @@ pub fn amounts_table(ui: &Ui, compared: &Comparison, labels: &[String]) -> Table
     let total = cells(&compared.table.total, ui.t("distribution-sum"));
     table.totals = Some(TableRow(total));
     table.narrow(Narrow::Lists)
+}
+
+/// An amount that leads to how it is computed, where that is told.
+fn explained(compared: &Comparison, row: &SideRow, side: usize) -> Cell {
+    let shown = amount(compared.purpose, row.amount(side));
+    let href = compared.sides.get(side).map_or("", |side| &side.href);
+    match (&row.party, row.amount(side)) {
+        (Some(party), Some(_)) if !href.is_empty() => shown.to(format!("{href}/{party}")),
+        _ => shown,
+    }
 }
 
 /// The same in percent and in kronor per inhabitant.
