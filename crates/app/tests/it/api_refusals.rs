@@ -265,17 +265,17 @@ async fn a_wrong_query_is_told_in_the_language_of_the_client(db: Db) {
             ["U+0000", "U+0000"],
         ),
         (
-            below("comparisons"),
-            "scenarios",
+            below("ties?level=2"),
+            "ladder",
             [
-                "Parametern scenarios saknas",
-                "The parameter scenarios is missing",
+                "Parametern ladder saknas",
+                "The parameter ladder is missing",
             ],
         ),
         (
-            below("comparisons?scenarios=a,b,c,d,e"),
-            "scenarios",
-            ["högst 4 delar", "at most 4 parts"],
+            below("scenarios/folkmangd-2020/comparisons?with=a,b,c,d"),
+            "with",
+            ["högst 3 delar", "at most 3 parts"],
         ),
         (
             below("distributions?year=i%20fjol"),
