@@ -75,15 +75,27 @@ impl Side {
 }
 
 impl Side {
-    /// What does not add up or stands out in it, in words.
-    pub fn warnings(&self, ui: &Ui) -> Vec<String> {
+    fn found(&self) -> Problems {
         let evaluation = Evaluation {
             input: self.input.clone(),
             result: self.result.clone(),
             comparison: None,
         };
-        let warnings = evaluation.warnings().0;
-        warnings.iter().map(|warning| ui.problem(warning)).collect()
+        evaluation.warnings()
+    }
+
+    /// What does not add up or stands out in it, in words.
+    pub fn warnings(&self, ui: &Ui) -> Vec<String> {
+        let found = self.found().0;
+        found.iter().map(|warning| ui.problem(warning)).collect()
+    }
+
+    /// The same together with [`left`](Self::left), which tells better of the sum.
+    pub fn remarks(&self, ui: &Ui) -> Vec<String> {
+        let found = self.found().0.into_iter();
+        let others = found.filter(|warning| warning.code != "distribution_difference");
+        let others = others.map(|warning| ui.problem(&warning));
+        others.chain(self.left(ui)).collect()
     }
 
     /// Why its sum is another than the budget's, in words.

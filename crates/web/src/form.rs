@@ -432,7 +432,8 @@ impl FormPage {
             .0
             .first()
             .map_or(422, |problem| problem.kind.status());
-        let values = match is_changed_meanwhile(&problems) {
+        // A form that does not know what stands has nothing to compare with.
+        let values = match is_changed_meanwhile(&problems) && self.form.values.is_set("revision") {
             true => {
                 self.form.standing = standing(&self.ui, &self.form, &values);
                 over_what_stands(&self.form, values)

@@ -11,6 +11,7 @@ mod api_refusals;
 mod api_tokens;
 mod api_writes;
 mod bad_bundles;
+mod conflicts;
 mod examples;
 mod export_alone;
 mod guards;

@@ -99,7 +99,7 @@ impl ComparedResult {
             title: side.title.clone(),
             note: side.note.clone(),
             changes: side.changes.clone(),
-            remarks: [side.warnings(ui), side.left(ui)].concat(),
+            remarks: side.remarks(ui),
             population_year: compared.population_year,
             rows: rows.map(|row| ComparedAmount::of(row, number)).collect(),
             total: ComparedAmount::of(&compared.table.total, number),

@@ -77,7 +77,8 @@ fn facts_page(
             ui.t("economy-published"),
             FieldKind::Checkbox,
         ))
-        .field(Field::new("revision", "", FieldKind::Hidden));
+        .field(Field::new("revision", "", FieldKind::Hidden))
+        .fill(record.map(facts_filled).unwrap_or_default());
     FormPage::new(ui, heading, form)
 }
 
@@ -229,9 +230,7 @@ pub async fn edit(
     let record = find_visible_budget(&tx, &scope, year(&text)?).await?;
     scope.require(Action::SaveBudget.by())?;
     let areas = focus_area_choices(&tx, &scope, &record.budget.parts).await?;
-    let mut page = facts_page(inner(ui, &scope, &record), &scope, areas, Some(&record));
-    page.form.values = facts_filled(&record);
-    page.show()
+    facts_page(inner(ui, &scope, &record), &scope, areas, Some(&record)).show()
 }
 
 pub async fn save(

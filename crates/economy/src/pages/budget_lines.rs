@@ -34,7 +34,8 @@ fn lines_page(ui: Ui, scope: &Scope, record: &BudgetRecord) -> FormPage {
     let form = Form::new(format!("{href}/rader"), ui.t("form-save"))
         .field(Field::new("lines", ui.t("budget-lines"), rows).hint(ui.t("budget-lines-hint")))
         .field(Field::new("revision", "", FieldKind::Hidden))
-        .cancel(href);
+        .cancel(href)
+        .fill(lines_filled(record));
     let heading = ui.t1("budget-lines-heading", "title", &record.title);
     FormPage::new(ui, heading, form)
 }
@@ -108,9 +109,7 @@ pub async fn edit_lines(
     let scope = Scope::find(&tx, &ui.actor, &key).await?;
     let record = find_visible_budget(&tx, &scope, year(&text)?).await?;
     scope.require(Action::SaveBudget.by())?;
-    let mut page = lines_page(inner(ui, &scope, &record), &scope, &record);
-    page.form.values = lines_filled(&record);
-    page.show()
+    lines_page(inner(ui, &scope, &record), &scope, &record).show()
 }
 
 pub async fn save_lines(

@@ -94,7 +94,8 @@ fn facts_page(
             FieldKind::Checkbox,
         ))
         .field(Field::new("revision", "", FieldKind::Hidden))
-        .cancel(cancel);
+        .cancel(cancel)
+        .fill(record.map(facts_filled).unwrap_or_default());
     FormPage::new(ui, heading, form)
 }
 
@@ -216,9 +217,7 @@ pub async fn edit(
     let record = find_visible_distribution(&tx, &scope, &distribution).await?;
     scope.require(Action::SaveDistribution.by())?;
     let offers = offers(&tx, &scope).await?;
-    let mut page = facts_page(inner(ui, &scope, &record), &scope, &offers, Some(&record));
-    page.form.values = facts_filled(&record);
-    page.show()
+    facts_page(inner(ui, &scope, &record), &scope, &offers, Some(&record)).show()
 }
 
 pub async fn save(

@@ -143,7 +143,8 @@ fn form_page(ui: Ui, scope: &Scope, record: Option<&MeasureRecord>) -> FormPage 
         )
         .field(Field::new("values", ui.t("measure-values"), rows).hint(ui.t("measure-values-hint")))
         .field(Field::new("revision", "", FieldKind::Hidden))
-        .cancel(cancel);
+        .cancel(cancel)
+        .fill(record.map(filled).unwrap_or_default());
     if record.is_none() {
         let field = Field::new("key", ui.t("economy-key"), FieldKind::Text);
         form = form.field(field.hint(ui.t("measure-key-hint")));
@@ -269,9 +270,7 @@ pub async fn edit(
     let scope = Scope::find(&tx, &ui.actor, &key).await?;
     scope.require(Action::SaveMeasure.by())?;
     let record = find_visible_measure(&tx, &scope, &measure).await?;
-    let mut page = form_page(inner(ui, &scope, Some(&record)), &scope, Some(&record));
-    page.form.values = filled(&record);
-    page.show()
+    form_page(inner(ui, &scope, Some(&record)), &scope, Some(&record)).show()
 }
 
 pub async fn save(

@@ -110,10 +110,12 @@ fn new_page(ui: Ui, scope: &Scope) -> FormPage {
 
 fn edit_page(ui: Ui, scope: &Scope, record: &ModelRecord) -> FormPage {
     let (href, heading) = (scope.href(&record.suffix()), ui.t("model-edit"));
-    page(
+    let mut page = page(
         inner(ui, scope, Some(record)),
         (format!("{href}/redigera"), href, heading),
-    )
+    );
+    page.form.values = filled(&record.model).set("revision", record.revision);
+    page
 }
 
 fn copy_page(ui: Ui, scope: &Scope, record: &ModelRecord) -> FormPage {
@@ -264,9 +266,7 @@ pub async fn edit(
     let scope = Scope::find(&tx, &ui.actor, &key).await?;
     let record = find_visible_model(&tx, &scope, &model).await?;
     scope.require(Action::SaveModel.by())?;
-    let mut page = edit_page(ui, &scope, &record);
-    page.form.values = filled(&record.model).set("revision", record.revision);
-    page.show()
+    edit_page(ui, &scope, &record).show()
 }
 
 pub async fn save(

@@ -39,7 +39,8 @@ fn printed_page(ui: Ui, scope: &Scope, record: &DistributionRecord) -> FormPage 
             FieldKind::Number,
         ))
         .field(Field::new("revision", "", FieldKind::Hidden))
-        .cancel(href);
+        .cancel(href)
+        .fill(printed_filled(scope, record));
     let (heading, lead) = (ui.t("printed-heading"), ui.t("printed-lead"));
     FormPage::new(ui, heading, form).lead(lead)
 }
@@ -139,9 +140,7 @@ pub async fn edit_printed(
     let scope = Scope::find(&tx, &ui.actor, &key).await?;
     let record = find_visible_distribution(&tx, &scope, &distribution).await?;
     scope.require(Action::SaveDistribution.by())?;
-    let mut page = printed_page(inner(ui, &scope, &record), &scope, &record);
-    page.form.values = printed_filled(&scope, &record);
-    page.show()
+    printed_page(inner(ui, &scope, &record), &scope, &record).show()
 }
 
 pub async fn save_printed(

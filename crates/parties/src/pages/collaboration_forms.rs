@@ -206,6 +206,7 @@ fn edit_page(ui: Ui, scope: &Scope, known: &Known) -> FormPage {
     let ui = scope.ui(ui);
     let form = Form::new(scope.href("/redigera"), ui.t("form-save")).field(name_field(&ui));
     let form = fields(&ui, form, known).cancel(scope.href(""));
+    let form = form.fill(filled(&scope.collaboration, known));
     let heading = ui.t("collaboration-edit");
     FormPage::new(ui, heading, form)
 }
@@ -215,9 +216,7 @@ pub async fn edit(State(state): State<AppState>, ui: Ui, Path(key): Path<String>
     let scope = Scope::find(&tx, &ui.actor, &key).await?;
     scope.require(Action::SaveCollaboration.by())?;
     let known = Known::load(&tx).await?;
-    let mut page = edit_page(ui, &scope, &known);
-    page.form = page.form.fill(filled(&scope.collaboration, &known));
-    page.show()
+    edit_page(ui, &scope, &known).show()
 }
 
 pub async fn save(

@@ -167,6 +167,7 @@ impl Known {
         let form = Form::new(self.href(group, "/redigera"), ui.t("form-save"))
             .field(Field::new("name", ui.t("group-name"), FieldKind::Text).required());
         let form = self.fields(&ui, form).cancel(self.href(group, ""));
+        let form = form.fill(self.filled(group));
         let heading = ui.t1("group-edit", "name", &group.name);
         FormPage::new(ui, heading, form)
     }
@@ -228,9 +229,7 @@ pub async fn edit(
     let tx = state.db.read().await?;
     let known = Known::load(&tx, &ui, &key).await?;
     let group = known.group(&group)?;
-    let mut page = known.edit_page(ui, group);
-    page.form = page.form.fill(known.filled(group));
-    page.show()
+    known.edit_page(ui, group).show()
 }
 
 pub async fn save(

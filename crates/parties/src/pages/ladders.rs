@@ -174,6 +174,7 @@ fn edit_page(ui: Ui, ladder: &Ladder) -> FormPage {
     let action = format!("{}/redigera", ladder.href());
     let form = Form::new(action, ui.t("form-save")).field(name_field(&ui));
     let form = fields(&ui, form).cancel(ladder.href());
+    let form = form.fill(filled(ladder));
     let heading = ui.t1("ladder-edit", "name", &ladder.name);
     FormPage::new(ui, heading, form)
 }
@@ -221,9 +222,7 @@ pub async fn edit(State(state): State<AppState>, ui: Ui, Path(key): Path<String>
     let tx = state.db.read().await?;
     let ladder = find(&tx, &key).await?;
     require_anywhere(&ui.actor, Action::SaveLadder)?;
-    let mut page = edit_page(ui, &ladder);
-    page.form = page.form.fill(filled(&ladder));
-    page.show()
+    edit_page(ui, &ladder).show()
 }
 
 pub async fn save(

@@ -79,7 +79,12 @@ impl Owner {
         }
     }
 
-    fn form<E: Entry>(&self, ui: Ui) -> FormPage {
+    /// The form with the list as it stands.
+    async fn form<E: Entry>(&self, tx: &Tx, ui: Ui) -> Result<FormPage, Problem> {
+        let list = E::list(tx, self).await?;
+        let rows: Vec<_> = list.iter().map(E::cells).collect();
+        let values = Values::default().set("revision", self.revision());
+        let values = values.set_rows(E::FIELD, &E::COLUMNS, &rows);
         let ui = self.ui(ui);
         let [heading, caption, hint] = E::TEXTS;
         let names = self.parties.iter().map(|party| party.name.clone());
@@ -88,9 +93,10 @@ impl Owner {
         let form = Form::new(self.action(E::ADDRESS), ui.t("form-save"))
             .field(Field::new(E::FIELD, ui.t(caption), rows).hint(ui.t(hint)))
             .field(Field::new("revision", "", FieldKind::Hidden))
-            .cancel(self.back());
+            .cancel(self.back())
+            .fill(values);
         let heading = ui.t1(heading, "name", self.name());
-        FormPage::new(ui, heading, form)
+        Ok(FormPage::new(ui, heading, form))
     }
 
     fn read<E: Entry>(&self, rows: &[Row]) -> Result<Vec<E>, Problems> {
@@ -134,13 +140,7 @@ pub async fn edit<E: Entry>(State(state): State<AppState>, ui: Ui, address: Addr
     let tx = state.db.read().await?;
     let owner = Owner::find(&tx, &ui, &address).await?;
     owner.scope.require(E::ACTION.by())?;
-    let rows: Vec<_> = E::list(&tx, &owner).await?.iter().map(E::cells).collect();
-    let values = Values::default().set("revision", owner.revision());
-    let mut page = owner.form::<E>(ui);
-    page.form = page
-        .form
-        .fill(values.set_rows(E::FIELD, &E::COLUMNS, &rows));
-    page.show()
+    owner.form::<E>(&tx, ui).await?.show()
 }
 
 pub async fn save<E: Entry>(
@@ -152,11 +152,12 @@ pub async fn save<E: Entry>(
     let tx = state.db.begin("save_list").await?;
     let owner = Owner::find(&tx, &ui, &address).await?;
     owner.scope.require(E::ACTION.by())?;
+    let page = owner.form::<E>(&tx, ui.clone()).await?;
     match owner.store::<E>(&tx, &ui, &values).await {
         Ok(()) => {
             tx.commit().await?;
             Ok(redirect_with_notice(&owner.back(), "saved"))
         }
-        Err(problems) => owner.form::<E>(ui).refuse(values, problems),
+        Err(problems) => page.refuse(values, problems),
     }
 }

@@ -148,7 +148,12 @@ fn new_page(ui: Ui, scope: &Scope) -> FormPage {
 fn edit_page(ui: Ui, scope: &Scope, need: &Need) -> FormPage {
     let ui = need_ui(ui, scope);
     let action = scope.href(&format!("/behov/{}/redigera", need.key));
-    let form = fields(&ui, scope, Form::new(action, ui.t("form-save")));
+    let values = Values::default()
+        .set("kind", need.kind.code())
+        .set("area", &need.area)
+        .set("text", &need.text)
+        .set("revision", need.revision);
+    let form = fields(&ui, scope, Form::new(action, ui.t("form-save"))).fill(values);
     let heading = ui.t("need-edit");
     FormPage::new(ui, heading, form)
 }
@@ -219,14 +224,7 @@ pub async fn edit(
     let tx = state.db.read().await?;
     let (scope, needs) = desk(&tx, &ui, &key).await?;
     let need = find(&needs, &need)?;
-    let mut page = edit_page(ui, &scope, need);
-    let values = Values::default()
-        .set("kind", need.kind.code())
-        .set("area", &need.area)
-        .set("text", &need.text)
-        .set("revision", need.revision);
-    page.form = page.form.fill(values);
-    page.show()
+    edit_page(ui, &scope, need).show()
 }
 
 pub async fn save(

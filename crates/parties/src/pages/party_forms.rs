@@ -85,6 +85,7 @@ fn edit_page(ui: Ui, party: &Party) -> FormPage {
     let ui = party_ui(ui).with_crumb(party.href(), party.name.clone());
     let action = format!("{}/redigera", party.href());
     let form = fields(&ui, Form::new(action, ui.t("form-save"))).cancel(party.href());
+    let form = form.fill(filled(party));
     let heading = ui.t1("party-edit", "name", &party.name);
     FormPage::new(ui, heading, form)
 }
@@ -138,9 +139,7 @@ pub async fn edit(State(state): State<AppState>, ui: Ui, Path(key): Path<String>
     let tx = state.db.read().await?;
     let party = find(&tx, &key).await?;
     require_editor(&ui)?;
-    let mut page = edit_page(ui, &party);
-    page.form = page.form.fill(filled(&party));
-    page.show()
+    edit_page(ui, &party).show()
 }
 
 pub async fn save(

@@ -173,6 +173,7 @@ impl Known {
         let ui = relation_ui(ui, &self.scope);
         let action = self.href(relation.key.as_str(), "/redigera");
         let form = self.fields(&ui, Form::new(action, ui.t("form-save")));
+        let form = form.fill(self.filled(relation));
         let heading = ui.t("relation-edit");
         FormPage::new(ui, heading, form)
     }
@@ -256,9 +257,7 @@ pub async fn edit(
     let tx = state.db.read().await?;
     let known = Known::load(&tx, &ui, &key).await?;
     let relation = find(&known.relations, &relation)?;
-    let mut page = known.edit_page(ui, relation);
-    page.form = page.form.fill(known.filled(relation));
-    page.show()
+    known.edit_page(ui, relation).show()
 }
 
 pub async fn save(

@@ -174,7 +174,10 @@ async fn finish(
             page.show()
         }
         Err(problems) => {
-            let page = rule_page(&tx, ui, scope, place).await?;
+            let mut page = rule_page(&tx, ui, scope, place).await?;
+            if let Some(rule) = place.rule {
+                page.form.values = filled(rule).set("revision", place.record.revision);
+            }
             let problems = in_form(problems, place.index, &values);
             refuse(page, values, problems, outermost)
         }

@@ -152,7 +152,7 @@ fn shown_sides(ui: &Ui, compared: &Comparison, letters: &[String]) -> Vec<ShownS
             title: side.title.clone(),
             note: side.note.clone(),
             changes: side.changes.clone(),
-            remarks: [side.warnings(ui), side.left(ui)].concat(),
+            remarks: side.remarks(ui),
             total: amount_text(
                 compared.purpose,
                 compared.table.total.amount(index).unwrap_or(Ore::ZERO),

@@ -8,6 +8,7 @@ use crate::keys::free_key;
 use crate::model::{DistributionInput, Shown};
 use crate::pages::common::{outermost, refuse};
 use crate::policy::Action;
+use crate::records::ScenarioRecord;
 use crate::scenario_view::find_visible_scenario;
 use crate::store;
 use askama::Template;
@@ -279,14 +280,25 @@ pub async fn edit(
     let start = saved_start(&tx, &record).await?;
     let ui = inner(ui, &scope, Some(&record));
     let manages = may_manage(&scope);
-    let mut page = scenario_page(ui.clone(), &scope, &start, Some(&record), manages);
+    saved_page(&ui, &scope, &start, &record, manages).show()
+}
+
+/// The form with the scenario as it stands.
+fn saved_page(
+    ui: &Ui,
+    scope: &Scope,
+    start: &Start,
+    record: &ScenarioRecord,
+    manages: bool,
+) -> FormPage {
+    let mut page = scenario_page(ui.clone(), scope, start, Some(record), manages);
     let filled = Values::default()
         .set("title", &record.title)
         .set("note", &record.note)
         .set("shown", record.shown.code())
         .set("revision", record.revision);
-    page.form.values = fill(&ui, &scope, &start, &record.input, filled);
-    page.show()
+    page.form.values = fill(ui, scope, start, &record.input, filled);
+    page
 }
 
 pub async fn save(
@@ -302,7 +314,7 @@ pub async fn save(
     let start = saved_start(&tx, &record).await?;
     let ui = inner(ui, &scope, Some(&record));
     let manages = may_manage(&scope);
-    let page = scenario_page(ui.clone(), &scope, &start, Some(&record), manages);
+    let page = saved_page(&ui, &scope, &start, &record, manages);
     if values.checked("preview") {
         return tried(&tx, &scope, &start, page, values).await;
     }
