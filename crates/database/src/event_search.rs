@@ -53,7 +53,7 @@ impl EventFilter<'_> {
             )
             .add_option(self.object_kind.map(|kind| Column::ObjectKind.eq(kind)))
             .add_option(self.object.map(about))
-            .add_option(self.object_name.map(|text| named(text)))
+            .add_option(self.object_name.map(named))
             .add_option(self.from.map(|moment| Column::At.gte(moment)))
             .add_option(self.until.map(|moment| Column::At.lt(moment)))
             .add_option(self.before_id.map(|id| Column::Id.lt(id)))
