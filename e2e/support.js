@@ -118,7 +118,8 @@ const waysOn = (page) => page.evaluate(() => {
     const boxes = [...form.querySelectorAll('input[type=checkbox]')];
     boxes.slice(0, 3).forEach((box) => { box.checked = true; });
     form.querySelectorAll('input[type=search]').forEach((input) => { input.value = 'digital'; });
-    return `${form.getAttribute('action')}?${new URLSearchParams(new FormData(form))}`;
+    // Without an address of its own a form asks its own page.
+    return `${form.action.split('?')[0]}?${new URLSearchParams(new FormData(form))}`;
   });
   return [...links, ...searches];
 });

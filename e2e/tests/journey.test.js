@@ -245,7 +245,7 @@ async function attachPrintedTable() {
     ...SHARES.map(([name, share, sum]) => [name, `${share} %`, sum])];
   await follow('Tryckt tabell');
   for (const [index, [name, share, sum]] of rows.entries()) {
-    await fillRow(page, index + 1, { Part: name, 'Tryckt andel': share, 'Tryckt belopp': sum });
+    await fillRow(page, index + 1, { Aktör: name, 'Tryckt andel': share, 'Tryckt belopp': sum });
   }
   await page.getByLabel(/^Tryckt summa/).fill('4 730 000');
   assert.equal(await press(page, 'Spara'), 422);
