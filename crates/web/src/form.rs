@@ -1,6 +1,6 @@
 //! Forms once: fields with labels, hints and errors; the summary above; what was typed kept.
 
-use crate::form_standing::{Standing, is_changed_meanwhile, over_what_stands, standing};
+use crate::form_standing::{Standing, put_beside};
 use crate::{Failure, PageResult, Ui, Values};
 use askama::Template;
 use axum::http::StatusCode;
@@ -415,8 +415,8 @@ impl FormPage {
     }
 
     /// The form again with what was typed and what is wrong. When somebody else saved meanwhile, the
-    /// form tells what stands now, and saving once more goes over that. A problem that the person cannot mend
-    /// in the form becomes an error page.
+    /// form tells what stands now, and saving once more goes over that. A problem that the person
+    /// cannot mend in the form becomes an error page.
     pub fn refuse(mut self, values: Values, problems: impl Into<Problems>) -> PageResult {
         let problems: Problems = problems.into();
         let mendable = |p: &Problem| {
@@ -432,14 +432,7 @@ impl FormPage {
             .0
             .first()
             .map_or(422, |problem| problem.kind.status());
-        // A form that does not know what stands has nothing to compare with.
-        let values = match is_changed_meanwhile(&problems) && self.form.values.is_set("revision") {
-            true => {
-                self.form.standing = standing(&self.ui, &self.form, &values);
-                over_what_stands(&self.form, values)
-            }
-            false => values,
-        };
+        let values = put_beside(&self.ui, &mut self.form, values, &problems);
         self.form.problems = with_form_places(self.form.with_shown_rows(&values, problems));
         self.form.values = values;
         let html = self.render().map_err(Problem::internal)?;

@@ -14,13 +14,21 @@ pub struct Standing {
     pub now: Vec<String>,
 }
 
-pub(crate) fn is_changed_meanwhile(problems: &Problems) -> bool {
+/// When somebody else saved meanwhile, notes in the form what stands now, and answers with what was
+/// typed on top of that: whoever has read it may save over it. The form is filled with what stands;
+/// one that is not has nothing to compare with.
+pub(crate) fn put_beside(ui: &Ui, form: &mut Form, typed: Values, problems: &Problems) -> Values {
     let mut all = problems.0.iter();
-    all.any(|problem| problem.code == "changed_meanwhile")
+    let is_changed = all.any(|problem| problem.code == "changed_meanwhile");
+    if !is_changed || !form.values.is_set(REVISION) {
+        return typed;
+    }
+    form.standing = differing(ui, form, &typed);
+    typed.set(REVISION, form.values.text(REVISION))
 }
 
-/// What stands now where it differs from what was typed. The form is filled with what stands.
-pub(crate) fn standing(ui: &Ui, form: &Form, typed: &Values) -> Vec<Standing> {
+/// What stands now where it is another than what was typed.
+fn differing(ui: &Ui, form: &Form, typed: &Values) -> Vec<Standing> {
     let differing = form.fields.iter().filter_map(|field| {
         let now = said(ui, field, &form.values);
         (now != said(ui, field, typed)).then(|| Standing {
@@ -29,14 +37,6 @@ pub(crate) fn standing(ui: &Ui, form: &Form, typed: &Values) -> Vec<Standing> {
         })
     });
     differing.collect()
-}
-
-/// What was typed, with the state that stands now: whoever has read it may save over it.
-pub(crate) fn over_what_stands(form: &Form, typed: Values) -> Values {
-    match form.values.is_set(REVISION) {
-        true => typed.set(REVISION, form.values.text(REVISION)),
-        false => typed,
-    }
 }
 
 /// A field's value as a person reads it.
