@@ -31,7 +31,14 @@ pub(crate) use collaboration_people::CollaborationPlace;
 pub(crate) use party_people::PartyPlace;
 pub(crate) use people_place::{PeoplePlace, find as find_place};
 pub(crate) use places::{PlaceNames, collaboration_here};
-use samverk_web::{Policy, Route};
+use samverk_foundation::Problem;
+use samverk_web::{Policy, Route, Values};
+use uuid::Uuid;
+
+/// The id that a button sends along. What is no id belongs to nothing: `not_found`.
+fn sent_id(values: &Values, name: &str) -> Result<Uuid, Problem> {
+    values.text(name).parse().map_err(|_| Problem::not_found())
+}
 
 pub fn routes() -> Vec<Route> {
     [signing_in(), own_matters(), administration(), members()].concat()

@@ -1,4 +1,5 @@
 use super::places::PlaceNames;
+use super::sent_id;
 use super::tokens::{ShownToken, shown_tokens};
 use crate::actions::{self, revoke_other_sessions, revoke_session};
 use crate::directory::DirectorySlot;
@@ -80,10 +81,7 @@ pub async fn show(State(state): State<AppState>, ui: Ui, directory: DirectorySlo
 }
 
 pub async fn end_session(State(state): State<AppState>, ui: Ui, values: Values) -> PageResult {
-    let id = values
-        .text("session")
-        .parse()
-        .map_err(|_| Problem::not_found())?;
+    let id = sent_id(&values, "session")?;
     let tx = state.db.begin("revoke session").await?;
     revoke_session(&tx, &ui.actor, SessionId(id)).await?;
     tx.commit().await?;
@@ -99,10 +97,7 @@ pub async fn end_other_sessions(State(state): State<AppState>, ui: Ui) -> PageRe
 
 pub async fn revoke_token(State(state): State<AppState>, ui: Ui, values: Values) -> PageResult {
     let person = ui.actor.person().ok_or_else(Problem::sign_in_needed)?.id;
-    let id = values
-        .text("token")
-        .parse()
-        .map_err(|_| Problem::not_found())?;
+    let id = sent_id(&values, "token")?;
     let tx = state.db.begin("revoke token").await?;
     actions::revoke_token(&tx, &ui.actor, person, AccessTokenId(id)).await?;
     tx.commit().await?;

@@ -1,6 +1,7 @@
 use super::link_sent::LinkSentPage;
 use super::people::state_of;
 use super::places::PlaceNames;
+use super::sent_id;
 use super::tokens::{ShownToken, shown_tokens};
 use crate::actions::{self, reset_person};
 use crate::directory::DirectorySlot;
@@ -127,10 +128,7 @@ pub async fn revoke_token(
     values: Values,
 ) -> PageResult {
     require(&ui.actor, &ui.actor.roles_anywhere(), Action::ManagePeople)?;
-    let token = values
-        .text("token")
-        .parse()
-        .map_err(|_| Problem::not_found())?;
+    let token = sent_id(&values, "token")?;
     let tx = state.db.begin("revoke token").await?;
     actions::revoke_token(&tx, &ui.actor, PersonId(id), AccessTokenId(token)).await?;
     tx.commit().await?;
@@ -146,10 +144,7 @@ pub async fn unlink(
     values: Values,
 ) -> PageResult {
     require(&ui.actor, &ui.actor.roles_anywhere(), Action::ManagePeople)?;
-    let link = values
-        .text("link")
-        .parse()
-        .map_err(|_| Problem::not_found())?;
+    let link = sent_id(&values, "link")?;
     let tx = state.db.begin("unlink provider").await?;
     actions::unlink_provider(&tx, &ui.actor, &providers, PersonId(id), link).await?;
     tx.commit().await?;
