@@ -72,9 +72,7 @@ impl Side {
             href: scope.href(&record.suffix()),
         })
     }
-}
 
-impl Side {
     fn found(&self) -> Problems {
         let evaluation = Evaluation {
             input: self.input.clone(),

@@ -6,9 +6,9 @@ mod awaiting;
 mod party_overview;
 
 use samverk_foundation::{Actor, TokenScope};
-use samverk_rest::{Operation, Parameter, Resource};
+use samverk_rest::{Operation, Resource};
 
-/// Every resource of the domain.
+/// Every resource of the domain. What stands in their paths the domains below describe.
 pub fn api() -> Vec<Resource> {
     let overviews = Resource::new(
         "overviews",
@@ -20,8 +20,6 @@ pub fn api() -> Vec<Resource> {
         TokenScope::OverviewRead,
     );
     let overviews = overviews
-        .parameter(COLLABORATION)
-        .parameter(PARTY)
         .with(
             Operation::get("/overviews/{party}", "getOverview", party_overview::get).about(
                 "En aktörs överblick. Det som väntar ser bara aktörens egna.",
@@ -31,18 +29,6 @@ pub fn api() -> Vec<Resource> {
         .with(across::operation());
     vec![overviews]
 }
-
-const COLLABORATION: Parameter = Parameter::key(
-    "collaboration",
-    ["Samverkans nyckel.", "The collaboration's key."],
-    "digitaliseringsradet",
-);
-
-const PARTY: Parameter = Parameter::key(
-    "party",
-    ["Aktörens nyckel.", "The party's key."],
-    "jonkopings-kommun",
-);
 
 /// Who the people are takes a scope of its own.
 fn may_read_people(actor: &Actor) -> bool {
