@@ -1,20 +1,22 @@
 //! Does what was enqueued, one job at a time, and keeps the search in step, until the process ends.
 
+use crate::documents::print_adopted;
 use crate::modules::search_sources;
-use samverk_database::{ClaimedJob, Db, claim_job, fail_job, finish_job};
+use samverk_database::{ClaimedJob, Db, PRINT_ADOPTED, claim_job, fail_job, finish_job};
 use samverk_foundation::Problem;
 use samverk_identity::Mailer;
-use samverk_web::SearchSource;
+use samverk_web::{AppState, SearchSource};
 use std::time::Duration;
 
 const PAUSE: Duration = Duration::from_secs(2);
 
 /// Runs for ever. A job that fails is tried again later; the loop goes on.
-pub async fn work(db: Db, mailer: Mailer) {
+pub async fn work(state: AppState, mailer: Mailer) {
+    let db = state.db.clone();
     let sources = search_sources();
     loop {
         keep_search_in_step(&db, &sources).await;
-        match work_once(&db, &mailer).await {
+        match work_once(&state, &mailer).await {
             Ok(true) => {}
             Ok(false) => tokio::time::sleep(PAUSE).await,
             Err(problem) => {
@@ -32,13 +34,14 @@ async fn keep_search_in_step(db: &Db, sources: &[SearchSource]) {
 }
 
 /// Does the job that has waited longest. Answers whether there was one.
-pub async fn work_once(db: &Db, mailer: &Mailer) -> Result<bool, Problem> {
+pub async fn work_once(state: &AppState, mailer: &Mailer) -> Result<bool, Problem> {
+    let db = &state.db;
     let tx = db.begin("claim_job").await?;
     let Some(job) = claim_job(&tx).await? else {
         return Ok(false);
     };
     tx.commit().await?;
-    let done = run(&job, mailer).await;
+    let done = run(state, &job, mailer).await;
     let tx = db.begin("settle_job").await?;
     match done {
         Ok(()) => finish_job(&tx, &job).await?,
@@ -51,9 +54,10 @@ pub async fn work_once(db: &Db, mailer: &Mailer) -> Result<bool, Problem> {
     Ok(true)
 }
 
-async fn run(job: &ClaimedJob, mailer: &Mailer) -> Result<(), Problem> {
+async fn run(state: &AppState, job: &ClaimedJob, mailer: &Mailer) -> Result<(), Problem> {
     match job.kind.as_str() {
         "mail" => mailer.send(&job.payload).await,
+        PRINT_ADOPTED => print_adopted(state, job).await,
         other => Err(Problem::internal(format!("no such kind of job: {other}"))),
     }
 }

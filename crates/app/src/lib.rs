@@ -7,7 +7,7 @@ pub mod commands;
 pub mod config;
 mod directory;
 mod documents;
-mod jobs;
+pub mod jobs;
 pub mod modules;
 pub mod proxies;
 pub mod router;

@@ -4,7 +4,7 @@ use crate::bundle::{self, Outcome};
 use crate::config::Config;
 use crate::directory::{named_collaboration, named_party};
 use crate::modules::{migrations, search_sources};
-use samverk_database::{Db, find_setting, put_setting};
+use samverk_database::{Db, find_setting, hold_setting, put_setting};
 use samverk_exchange::Folder;
 use samverk_foundation::{Actor, Clock, Problem, ProblemKind};
 use std::path::Path;
@@ -27,6 +27,7 @@ pub async fn connect(config: &Config, clock: Arc<dyn Clock>) -> Result<Db, Probl
 /// the one that comes second looks again, and then finds it loaded.
 pub async fn prepare(db: &Db) -> Result<(), Problem> {
     db.migrate(&migrations()).await?;
+    keep_what_was_adopted(db).await?;
     for _ in 1..REGISTER_ATTEMPTS {
         match load_register(db).await {
             Err(problem) if problem.kind == ProblemKind::Conflict => {
@@ -40,6 +41,25 @@ pub async fn prepare(db: &Db) -> Result<(), Problem> {
     }
     load_register(db).await?;
     samverk_search::mark_all_if_new(db).await
+}
+
+/// An installation that is older than the keeping of what is adopted keeps it now, once.
+async fn keep_what_was_adopted(db: &Db) -> Result<(), Problem> {
+    const DONE: &str = "adopted_kept";
+    let waits = |setting: Option<String>| setting.is_some_and(|done| done.is_empty());
+    let tx = db.read().await?;
+    if !waits(find_setting(&tx, DONE).await?) {
+        return Ok(());
+    }
+    drop(tx);
+    let tx = db.begin("keep_what_was_adopted").await?;
+    if !waits(hold_setting(&tx, DONE).await?) {
+        return Ok(());
+    }
+    put_setting(&tx, DONE, "true").await?;
+    samverk_goals::actions::keep_what_was_adopted(&tx).await?;
+    samverk_economy::keep_what_was_adopted(&tx).await?;
+    tx.commit().await
 }
 
 const REGISTER_ATTEMPTS: usize = 5;

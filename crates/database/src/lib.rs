@@ -1,5 +1,6 @@
 //! The only place that knows which database it is: SQLite by default, PostgreSQL by address.
 
+mod adopted;
 mod connect;
 mod connection;
 mod event;
@@ -14,6 +15,10 @@ pub mod statement;
 mod tx;
 mod warning;
 
+pub use adopted::{
+    AdoptedDocument, AdoptedPrint, PRINT_ADOPTED, PrintOrder, find_adopted, find_print,
+    keep_adopted, keep_adopted_in_print, keep_print,
+};
 pub use connect::{Backend, Db};
 pub use connection::Connection;
 pub use event::{Event, ObjectRef, RecordedEvent};
@@ -30,7 +35,8 @@ pub use stale::{StaleMark, delete_stale, list_stale};
 pub use tx::Tx;
 pub use warning::{KeptWarning, keep_warnings, list_warnings};
 
-/// The tables that every domain leans on: events, jobs, kept warnings, marks of what is stale.
+/// The tables that every domain leans on: events, jobs, kept warnings, what was adopted, marks of
+/// what is stale.
 pub const MIGRATIONS: &[Migration] = &[
     Migration {
         version: 100,
@@ -46,5 +52,10 @@ pub const MIGRATIONS: &[Migration] = &[
         version: 110,
         name: "stale",
         sql: include_str!("../migrations/0110_stale.sql"),
+    },
+    Migration {
+        version: 120,
+        name: "adopted",
+        sql: include_str!("../migrations/0120_adopted.sql"),
     },
 ];

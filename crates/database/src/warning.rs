@@ -5,9 +5,10 @@ use chrono::{DateTime, Utc};
 use samverk_foundation::{Actor, Problem};
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, Set};
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct KeptWarning {
     pub code: String,
     /// The values of the sentence.

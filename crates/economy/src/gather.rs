@@ -1,5 +1,6 @@
 //! Gathers what a distribution is computed from: budget, model, members, figures, last year.
 
+use crate::adopted::as_seen;
 use crate::model::{
     Budget, DistributionInput, DistributionModel, MeasureTable, MeasureValue, Member, MemberKind,
     NeededFigures, POPULATION, PerParty,
@@ -64,7 +65,9 @@ async fn budget_of(
     year: i32,
     model: &DistributionModel,
 ) -> Result<Budget, Problem> {
-    match store::find_budget(tx, scope.collaboration.id, year).await? {
+    let found = store::find_budget(tx, scope.collaboration.id, year).await?;
+    let seen = as_seen(tx, scope, found.into_iter().collect()).await?;
+    match seen.into_iter().next() {
         Some(record) => Ok(record.budget),
         None if model.amount.is_some() => Ok(Budget {
             year,

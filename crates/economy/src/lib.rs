@@ -2,6 +2,7 @@
 //! distributions (E1, E2). The arithmetic is in [`model`] and knows nothing of the rest.
 
 pub mod actions;
+mod adopted;
 mod api;
 pub mod bundle;
 mod evaluation;
@@ -22,10 +23,12 @@ pub mod store;
 pub mod view;
 mod visible;
 
+pub use adopted::{budget_warnings, keep_what_was_adopted};
 pub use api::api;
 pub use evaluation::Evaluation;
 pub use gather::gather_input;
 pub use pages::{PrintedComparison, ShownSide, load_printed_comparison, module};
+pub use visible::visible_budgets;
 
 use samverk_database::Migration;
 

@@ -1,5 +1,6 @@
 //! What people call the things that a model names by key.
 
+use crate::adopted::as_seen;
 use crate::gather::kinds_of;
 use crate::model::{DistributionInput, MemberKind, Takers};
 use crate::store;
@@ -52,7 +53,8 @@ impl Names {
         let of = scope.collaboration.id;
         let party = |member: &Member| (member.party.key.clone(), member.party.name.clone());
         let mut parts = BTreeMap::new();
-        for record in store::list_budgets(tx, of).await? {
+        let budgets = store::list_budgets(tx, of).await?;
+        for record in as_seen(tx, scope, budgets).await? {
             for part in record.budget.parts {
                 parts.entry(part.key).or_insert(part.name);
             }

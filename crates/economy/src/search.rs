@@ -1,5 +1,6 @@
 //! What the search finds of the domain: budgets, distributions, their models and scenarios.
 
+use crate::adopted::as_decided;
 use crate::model::Shown;
 use crate::records::{BudgetRecord, DistributionRecord, ModelRecord, ScenarioRecord};
 use crate::store;
@@ -23,7 +24,13 @@ async fn of_collaboration(tx: &Tx, id: CollaborationId) -> Result<Vec<SearchEntr
     let Some(of) = found.into_iter().next() else {
         return Ok(Vec::new());
     };
-    let budgets = store::list_budgets(tx, id).await?;
+    // What strangers may find is what was decided; a budget's draft has the same entry.
+    let (open, own): (Vec<_>, Vec<_>) = store::list_budgets(tx, id)
+        .await?
+        .into_iter()
+        .partition(|budget| budget.published);
+    let mut budgets = as_decided(tx, open).await?;
+    budgets.extend(own);
     let distributions = store::list_distributions(tx, id).await?;
     let models = store::list_models(tx, id).await?;
     let scenarios = store::list_scenarios(tx, id).await?;

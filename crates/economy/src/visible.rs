@@ -1,5 +1,6 @@
 //! What an actor may see of the domain. Fails with `not_found` also for what is there but not theirs.
 
+use crate::adopted::as_seen;
 use crate::reads::reads;
 use crate::records::{BudgetRecord, MeasureRecord, ModelRecord};
 use crate::store;
@@ -7,11 +8,11 @@ use samverk_database::Tx;
 use samverk_foundation::{Key, Problem};
 use samverk_parties::Scope;
 
-/// The latest year first.
+/// The latest year first. A budget that is open again is to strangers what was adopted.
 pub async fn visible_budgets(tx: &Tx, scope: &Scope) -> Result<Vec<BudgetRecord>, Problem> {
     let mut budgets = store::list_budgets(tx, scope.collaboration.id).await?;
     budgets.retain(|budget| scope.sees_drafts() || budget.published);
-    Ok(budgets)
+    as_seen(tx, scope, budgets).await
 }
 
 /// The budget of a year if the actor may see it. Fails with `not_found`.
@@ -22,7 +23,8 @@ pub async fn find_visible_budget(
 ) -> Result<BudgetRecord, Problem> {
     let found = store::find_budget(tx, scope.collaboration.id, year).await?;
     let visible = found.filter(|record| scope.sees_drafts() || record.published);
-    visible.ok_or_else(Problem::not_found)
+    let seen = as_seen(tx, scope, visible.into_iter().collect()).await?;
+    seen.into_iter().next().ok_or_else(Problem::not_found)
 }
 
 /// The models that the actor may see: members all, others those of published distributions.

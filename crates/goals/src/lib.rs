@@ -20,7 +20,7 @@ pub use goal_standing::{GoalStanding, GoalState, count_states};
 pub use pages::{CoveragePicture, coverage_pictures, indicator_picture, module, schedule_pictures};
 pub use plan_scope::PlanScope;
 pub use register::load_register;
-pub use view::{IndicatorView, PlanView, load_indicators, load_plan_view};
+pub use view::{IndicatorView, PlanView, load_decided_view, load_indicators, load_plan_view};
 
 use samverk_database::Migration;
 

@@ -51,6 +51,19 @@ pub async fn load_plan_view(
     view_of(tx, &at, version).await
 }
 
+/// A version for print as everybody may read it, also before it is shown to everybody. Only for what
+/// is decided. Fails with `not_found`.
+pub async fn load_decided_view(
+    tx: &Tx,
+    scope: &Scope,
+    plan_key: &str,
+    version: i64,
+) -> Result<PlanView, Problem> {
+    let mut at = PlanScope::inside(tx, scope.clone(), plan_key).await?;
+    at.scope = at.scope.as_stranger();
+    view_of(tx, &at, Some(version)).await
+}
+
 pub(crate) async fn view_of(
     tx: &Tx,
     at: &PlanScope,

@@ -52,6 +52,14 @@ impl Scope {
         self.roles.is_member()
     }
 
+    /// The same for the eyes of somebody who belongs to nothing: what is printed for everybody.
+    pub fn as_stranger(&self) -> Self {
+        Self {
+            roles: Roles::of(&[Role::Public]),
+            ..self.clone()
+        }
+    }
+
     /// `/samverkan/{key}` and what follows.
     pub fn href(&self, rest: &str) -> String {
         format!("{}{rest}", self.collaboration.href())

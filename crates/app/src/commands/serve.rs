@@ -27,7 +27,8 @@ pub async fn serve(config: &Config, examples: &Path) -> Result<(), Problem> {
         contact: config.contact.clone(),
     };
     let proxies = config.trusted_proxies.clone();
-    let app = router::router(router::state(db.clone(), texts, settings))
+    let state = router::state(db.clone(), texts, settings);
+    let app = router::router(state.clone())
         .layer(config.providers.layer())
         .layer(from_fn_with_state(proxies, note_visitor));
     let listener = TcpListener::bind(config.listen).await.map_err(|error| {
@@ -36,7 +37,7 @@ pub async fn serve(config: &Config, examples: &Path) -> Result<(), Problem> {
             .with("reason", error)
     })?;
     greet(config);
-    tokio::spawn(jobs::work(db.clone(), mailer));
+    tokio::spawn(jobs::work(state, mailer));
     let service = app.into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, service)
         .with_graceful_shutdown(stop_signal())

@@ -1,5 +1,6 @@
 //! Documents as PDF: what several domains know, gathered for the printer.
 
+mod adopted;
 mod budget;
 mod distribution;
 mod groups;
@@ -11,11 +12,16 @@ mod scenarios;
 mod search;
 mod words;
 
+pub use adopted::print_adopted;
+
 use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::IntoResponse;
+use samverk_database::find_print;
 use samverk_documents::{Document, render};
+use samverk_economy::view::find_visible_distribution;
 use samverk_foundation::Problem;
+use samverk_goals::load_plan_view;
 use samverk_parties::Scope;
 use samverk_web::{AppState, Module, PageResult, Policy, Route, Ui, Values, redirect_with_notice};
 
@@ -56,27 +62,43 @@ async fn plan_pdf(
         .map_err(|_| Problem::not_found())?;
     let tx = state.db.read().await?;
     let scope = Scope::find(&tx, &ui.actor, &collaboration).await?;
-    let document = plan::document(&tx, &scope, (&plan, version), &ui).await?;
+    let view = load_plan_view(&tx, &scope, &plan, version).await?;
+    let name = format!("{collaboration}-{plan}.pdf");
+    if view.version.status.is_locked()
+        && !wants_now(&values, &scope)
+        && let Some(kept) = find_print(&tx, view.version.id, ui.language).await?
+    {
+        return adopted::answer(kept, &name);
+    }
+    let document = plan::document(&tx, &scope, view, &ui).await?;
     drop(tx);
-    print(
-        &state,
-        Document::Plan(document),
-        &format!("{collaboration}-{plan}.pdf"),
-    )
-    .await
+    print(&state, Document::Plan(document), &name).await
 }
 
 async fn distribution_pdf(
     State(state): State<AppState>,
     ui: Ui,
     Path((collaboration, distribution)): Path<(String, String)>,
+    values: Values,
 ) -> PageResult {
     let tx = state.db.read().await?;
     let scope = Scope::find(&tx, &ui.actor, &collaboration).await?;
+    let record = find_visible_distribution(&tx, &scope, &distribution).await?;
+    let name = format!("{collaboration}-fordelning-{distribution}.pdf");
+    if record.is_adopted()
+        && !wants_now(&values, &scope)
+        && let Some(kept) = find_print(&tx, record.id.0, ui.language).await?
+    {
+        return adopted::answer(kept, &name);
+    }
     let document = distribution::document(&tx, &scope, &distribution, &ui).await?;
     drop(tx);
-    let name = format!("{collaboration}-fordelning-{distribution}.pdf");
     print(&state, Document::Distribution(document), &name).await
+}
+
+/// Members may have what was adopted with what has been added since: measurements, a printed table.
+fn wants_now(values: &Values, scope: &Scope) -> bool {
+    values.text("visa") == "nu" && scope.sees_drafts()
 }
 
 async fn party_pdf(State(state): State<AppState>, ui: Ui, Path(party): Path<String>) -> PageResult {
@@ -113,10 +135,13 @@ async fn print(state: &AppState, document: Document, name: &str) -> PageResult {
     let now = state.db.clock().now();
     let printed = tokio::task::spawn_blocking(move || render(&document, now)).await;
     let bytes = printed.map_err(Problem::internal)??;
+    Ok((headers(name), bytes).into_response())
+}
+
+fn headers(name: &str) -> [(header::HeaderName, String); 2] {
     let disposition = format!("inline; filename=\"{name}\"");
-    let headers = [
+    [
         (header::CONTENT_TYPE, "application/pdf".to_owned()),
         (header::CONTENT_DISPOSITION, disposition),
-    ];
-    Ok((headers, bytes).into_response())
+    ]
 }

@@ -2,38 +2,38 @@
 
 use super::words::{self, word};
 use super::{budget, distribution, groups, map};
-use samverk_database::{Tx, list_warnings};
+use samverk_database::Tx;
 use samverk_documents::{
     Activity, ActivitySeries, CatalogueGoal, Chart, Coverage, FocusArea, Front, Goal, Indicator,
     IndicatorRow, NamedText, PlainColumn, PlainTable, PlanDocument, Section, by_period,
 };
+use samverk_economy::budget_warnings;
 use samverk_economy::records::BudgetRecord;
 use samverk_economy::view::load_distribution_view;
 use samverk_foundation::{Problem, format_decimal};
 use samverk_goals::model::{self, TitledText};
 use samverk_goals::{
-    CoveragePicture, IndicatorView, PlanView, coverage_pictures, indicator_picture, load_plan_view,
+    CoveragePicture, IndicatorView, PlanView, coverage_pictures, indicator_picture,
     schedule_pictures,
 };
 use samverk_parties::Scope;
 use samverk_web::Ui;
 
+/// The plan as it was loaded, with what the reader of the scope may see of the rest.
 pub async fn document(
     tx: &Tx,
     scope: &Scope,
-    (key, version): (&str, Option<i64>),
+    view: PlanView,
     ui: &Ui,
 ) -> Result<PlanDocument, Problem> {
-    let view = load_plan_view(tx, scope, key, version).await?;
     let years = view.plan.years();
-    let budgets = samverk_economy::store::list_budgets(tx, scope.collaboration.id).await?;
+    let budgets = samverk_economy::visible_budgets(tx, scope).await?;
     let budget = budgets
         .into_iter()
         .filter(|record| years.contains(&record.year()))
-        .filter(|record| record.published || scope.sees_drafts())
         .max_by_key(BudgetRecord::year);
     let budget_warnings = match &budget {
-        Some(record) => list_warnings(tx, record.id.0).await?,
+        Some(record) => budget_warnings(tx, scope, record).await?,
         None => Vec::new(),
     };
     let content = &view.version.content;

@@ -2,6 +2,7 @@
 
 #![allow(clippy::expect_used, clippy::unwrap_used, reason = "tests")]
 
+mod adopted;
 mod api_client;
 mod api_computed;
 mod api_people;

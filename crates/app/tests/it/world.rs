@@ -4,11 +4,11 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode, header};
 use samverk_app::bundle::{self, Outcome};
-use samverk_app::{modules, router, start};
+use samverk_app::{jobs, modules, router, start};
 use samverk_database::Db;
 use samverk_exchange::Folder;
 use samverk_foundation::Actor;
-use samverk_web::Settings;
+use samverk_web::{AppState, Settings};
 use std::path::PathBuf;
 use tower::ServiceExt;
 
@@ -34,6 +34,7 @@ pub struct Answer {
 /// The web application in this process.
 pub struct House {
     pub db: Db,
+    state: AppState,
     router: Router,
 }
 
@@ -49,13 +50,35 @@ impl House {
         let state = router::state(db.clone(), modules::texts().unwrap(), settings);
         Self {
             db,
-            router: router::router(state),
+            router: router::router(state.clone()),
+            state,
         }
+    }
+
+    /// Does every job that waits.
+    pub async fn work(&self) {
+        let mailer = samverk_identity::Mailer::from_settings(None, None).unwrap();
+        while jobs::work_once(&self.state, &mailer).await.unwrap() {}
     }
 
     /// With the three examples and the demo people.
     pub async fn furnished(db: Db) -> Self {
         let house = Self::empty(db).await;
+        start::prepare_demo(&house.db, &project_root().join("examples"))
+            .await
+            .unwrap();
+        house
+    }
+
+    /// With the council of document 003 and the demo people.
+    pub async fn with_council(db: Db) -> Self {
+        let house = Self::empty(db).await;
+        house.import(example("jonkoping"), true).await;
+        let tx = house.db.begin("examples_loaded").await.unwrap();
+        samverk_database::put_setting(&tx, "examples_loaded", "true")
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
         start::prepare_demo(&house.db, &project_root().join("examples"))
             .await
             .unwrap();
@@ -106,6 +129,17 @@ impl House {
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
         self.send(request.body(Body::from(form.to_owned())).unwrap())
             .await
+    }
+
+    /// A file, whatever it is, with what its headers say.
+    pub async fn file(&self, path: &str, cookie: &str) -> (Vec<u8>, axum::http::HeaderMap) {
+        let request = Request::get(path).header(header::COOKIE, cookie);
+        let request = request.body(Body::empty()).unwrap();
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        assert_eq!(response.status(), StatusCode::OK, "{path}");
+        let headers = response.headers().clone();
+        let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap();
+        (bytes.to_vec(), headers)
     }
 
     /// The cookie of one of the demo people, by the first word of the address.

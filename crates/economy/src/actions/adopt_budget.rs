@@ -1,4 +1,5 @@
 use super::existing;
+use crate::adopted::keep_budget;
 use crate::policy::Action;
 use crate::records::{BudgetRecord, State};
 use crate::store;
@@ -6,7 +7,7 @@ use samverk_database::Tx;
 use samverk_foundation::{Actor, Decision, Problem};
 use samverk_parties::Scope;
 
-/// Records that the budget was decided, and locks it.
+/// Records that the budget was decided, locks it, and keeps it as it stands now.
 /// Fails with `budget_already_adopted`, also when two people do it at once.
 pub async fn adopt_budget(
     tx: &Tx,
@@ -28,6 +29,10 @@ pub async fn adopt_budget(
     };
     let saved = save(tx, actor, scope, ("budget.adopted", &before, after), seen).await;
     match saved {
+        Ok(saved) => {
+            keep_budget(tx, &saved).await?;
+            Ok(saved)
+        }
         Err(problem) if problem.code == "changed_meanwhile" => {
             let now = existing::budget(tx, scope, year).await?;
             Err(if now.state.is_adopted() {
@@ -36,12 +41,12 @@ pub async fn adopt_budget(
                 problem
             })
         }
-        other => other,
+        Err(problem) => Err(problem),
     }
 }
 
 /// Makes an adopted budget a draft again, to be revised and adopted anew. The history keeps the
-/// decision. Distributions that are adopted keep the figures they were computed from.
+/// decision, and strangers still see what was decided. Distributions that are adopted keep the figures they were computed from.
 pub async fn reopen_budget(
     tx: &Tx,
     actor: &Actor,

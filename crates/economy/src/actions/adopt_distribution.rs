@@ -1,5 +1,6 @@
 use super::existing;
 use super::warnings::{Confirmation, Saved, settle_warnings};
+use crate::adopted::keep_distribution;
 use crate::evaluation::{evaluate_given, evaluate_record};
 use crate::model::DistributionInput;
 use crate::policy::Action;
@@ -56,6 +57,7 @@ pub async fn adopt_distribution(
         ..before.clone()
     };
     save(tx, scope, &after, seen).await?;
+    keep_distribution(tx, scope.collaboration.id, &after).await?;
     let event = scope.event("distribution.adopted", after.object());
     tx.record(actor, event.change(Some(&before), Some(&after))?)
         .await?;

@@ -6,12 +6,13 @@ use super::save_model::require_unlocked;
 use crate::policy::Action;
 use crate::reads::reads;
 use crate::store;
-use samverk_database::{ObjectRef, Tx, keep_warnings};
+use samverk_database::{ObjectRef, Tx, find_adopted, keep_warnings};
 use samverk_foundation::{Actor, Problem};
 use samverk_parties::Scope;
 use serde::Serialize;
 
-/// Fails with `budget_locked` when it is adopted, `budget_in_use` when a draft distributes it.
+/// Fails with `budget_locked` when it is adopted, `budget_was_adopted` when it has been and is open
+/// again, `budget_in_use` when a draft distributes it.
 pub async fn remove_budget(
     tx: &Tx,
     actor: &Actor,
@@ -23,6 +24,9 @@ pub async fn remove_budget(
     let budget = existing::budget(tx, scope, year).await?;
     if budget.state.is_adopted() {
         return Err(Problem::conflict("budget_locked").with("year", year));
+    }
+    if !find_adopted(tx, &[budget.id.0]).await?.is_empty() {
+        return Err(Problem::conflict("budget_was_adopted").with("year", year));
     }
     let used = store::list_distributions_of_year(tx, scope.collaboration.id, year).await?;
     if let Some(user) = used.iter().find(|user| !user.is_adopted()) {

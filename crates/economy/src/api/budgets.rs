@@ -63,7 +63,7 @@ pub fn resource() -> Resource {
                 "Removes a draft that no distribution builds on.",
             )
             .action(Action::SaveBudget.code())
-            .conflict(&["budget_locked", "budget_in_use"]),
+            .conflict(&["budget_locked", "budget_was_adopted", "budget_in_use"]),
     )
 }
 

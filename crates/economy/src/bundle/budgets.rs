@@ -1,5 +1,6 @@
 //! `budgets/<year>/budget.toml` and `lines.csv`: together one document, replaced as a whole.
 
+use super::adopted_budgets::{self, AdoptedBudgetFile};
 use super::parts::{AmountSchema, Status, decided, keep, row_of, same_name};
 use crate::actions::{Confirmation, SaveBudget, adopt_budget, publish_budget, save_budget};
 use crate::model::{Budget, BudgetLine, BudgetPart, LineKind, PartKind, written};
@@ -54,7 +55,7 @@ enum PartKindSchema {
 
 #[derive(JsonSchema)]
 #[allow(dead_code, reason = "only its schema is used")]
-struct PartSchema {
+pub(super) struct PartSchema {
     key: String,
     name: String,
     kind: PartKindSchema,
@@ -62,9 +63,30 @@ struct PartSchema {
     printed_total: Option<AmountSchema>,
 }
 
+#[derive(JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[allow(dead_code, reason = "only its schema is used")]
+enum LineKindSchema {
+    Cost,
+    Income,
+    Unspent,
+}
+
+#[derive(JsonSchema)]
+#[allow(dead_code, reason = "only its schema is used")]
+pub(super) struct LineSchema {
+    part: Option<String>,
+    name: String,
+    kind: LineKindSchema,
+    amount: AmountSchema,
+    note: Option<String>,
+}
+
 #[derive(Debug)]
 pub struct ReadBudget {
     document: String,
+    /// What was adopted before it was opened again, with its file.
+    adopted: Option<(String, AdoptedBudgetFile)>,
     table: String,
     file: BudgetFile,
     lines: Vec<BudgetLine>,
@@ -93,10 +115,13 @@ fn read_one(intake: &mut Intake, folder: &str, year: &str) -> Option<ReadBudget>
             }
         }
     }
+    let path = format!("{folder}/budgets/{year}/adopted.toml");
+    let adopted = intake.document(&path).map(|adopted| (path, adopted));
     let file = file?;
     intake.keep(same_name(year, &file.year.to_string(), &document))?;
     Some(ReadBudget {
         document,
+        adopted,
         table,
         file,
         lines,
@@ -165,6 +190,12 @@ pub async fn apply(
     read: &ReadBudget,
     intake: &mut Intake,
 ) -> Result<(), Problem> {
+    if let Some((path, file)) = &read.adopted {
+        let done = adopted_budgets::apply(tx, actor, scope, (read.file.year, file)).await;
+        if keep(intake, done, |problem| problem.at_file(path))?.is_none() {
+            return Ok(());
+        }
+    }
     let done = save(tx, actor, scope, read).await;
     let warnings = keep(intake, done, |problem| read.place(problem))?.unwrap_or_default();
     intake
@@ -202,10 +233,11 @@ pub async fn write(
     path: &str,
     folder: &mut Folder,
 ) -> Result<(), Problem> {
-    for record in store::list_budgets(tx, of).await? {
-        write_one(&record, path, folder)?;
+    let records = store::list_budgets(tx, of).await?;
+    for record in &records {
+        write_one(record, path, folder)?;
     }
-    Ok(())
+    adopted_budgets::write(tx, &records, path, folder).await
 }
 
 fn write_one(record: &BudgetRecord, path: &str, folder: &mut Folder) -> Result<(), Problem> {

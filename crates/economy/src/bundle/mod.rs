@@ -1,5 +1,6 @@
 //! The domain's files of the folder format (`docs/bundle.md`).
 
+mod adopted_budgets;
 mod budgets;
 mod distributions;
 mod measures;

@@ -1,5 +1,6 @@
 //! JSON Schemas of the files. The engine's own types describe themselves here, by hand.
 
+use super::adopted_budgets::AdoptedBudgetFile;
 use super::budgets::{self, BudgetFile};
 use super::distributions::{self, DistributionFile};
 use super::measures;
@@ -19,6 +20,7 @@ pub fn schemas() -> Vec<FileSchema> {
             &[],
         ),
         document_schema::<BudgetFile>("budget.toml"),
+        document_schema::<AdoptedBudgetFile>("adopted.toml"),
         table_schema(
             "lines.csv",
             &budgets::LINE_COLUMNS,

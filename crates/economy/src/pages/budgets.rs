@@ -1,16 +1,16 @@
 //! The list of budgets and the page of one.
 
 use super::budget_rows::{BudgetRows, budget_rows};
-use super::common::{download, word, year};
+use super::common::{download, if_visible, word, year};
+use crate::adopted::{adopted_before, budget_warnings};
 use crate::model::{BudgetComparison, check_budget, compare_budgets};
 use crate::policy::Action;
 use crate::records::BudgetRecord;
-use crate::store;
 use crate::visible::{find_visible_budget, visible_budgets};
 use askama::Template;
 use axum::extract::{Path, State};
 use samverk_charts::{Bar, BarChart};
-use samverk_database::{RecordedEvent, Tx, list_object_events, list_warnings};
+use samverk_database::{RecordedEvent, Tx, list_object_events};
 use samverk_foundation::{Ore, Problem};
 use samverk_parties::Scope;
 use samverk_web::{
@@ -92,6 +92,8 @@ struct BudgetPage {
     last_year: i32,
     chart: Option<(String, Table)>,
     warnings: Vec<String>,
+    /// The decision that strangers see while the budget is open again.
+    reopened: Option<String>,
     history: Vec<RecordedEvent>,
     href: String,
     may_edit: bool,
@@ -107,8 +109,8 @@ pub async fn show(
     let tx = state.db.read().await?;
     let scope = Scope::find(&tx, &ui.actor, &key).await?;
     let record = find_visible_budget(&tx, &scope, year(&text)?).await?;
-    let last = store::find_budget(&tx, scope.collaboration.id, record.year() - 1).await?;
-    let last = last.filter(|last| scope.sees_drafts() || last.published);
+    let last = if_visible(find_visible_budget(&tx, &scope, record.year() - 1).await)?;
+    let reopened = reopened(&tx, &ui, &scope, &record).await?;
     let ui = scope.ui(ui);
     let all = ui.t("budget-tab");
     let ui = ui.with_crumb(scope.href("/budget"), all);
@@ -123,7 +125,7 @@ pub async fn show(
     if let Some(file) = download(&values, &tables, tx.now()) {
         return file;
     }
-    let warnings = warnings_of(&tx, &ui, &record, last.as_ref()).await?;
+    let warnings = warnings_of(&tx, &ui, &scope, (&record, last.as_ref())).await?;
     let history = match scope.sees_drafts() {
         true => list_object_events(&tx, record.id.0, 10).await?,
         false => Vec::new(),
@@ -135,6 +137,7 @@ pub async fn show(
         last_year: record.year() - 1,
         chart,
         warnings,
+        reopened,
         history,
         href: scope.href(&record.suffix()),
         may_edit: scope.may(Action::SaveBudget.by()),
@@ -144,15 +147,30 @@ pub async fn show(
     })
 }
 
+async fn reopened(
+    tx: &Tx,
+    ui: &Ui,
+    scope: &Scope,
+    record: &BudgetRecord,
+) -> Result<Option<String>, Problem> {
+    if !scope.sees_drafts() {
+        return Ok(None);
+    }
+    let before = adopted_before(tx, std::slice::from_ref(record)).await?;
+    Ok(before
+        .get(&record.id.0)
+        .map(|adopted| ui.decision(&adopted.decision)))
+}
+
 /// Confirmed warnings and, for a draft, those that hold now.
 async fn warnings_of(
     tx: &Tx,
     ui: &Ui,
-    record: &BudgetRecord,
-    last: Option<&BudgetRecord>,
+    scope: &Scope,
+    (record, last): (&BudgetRecord, Option<&BudgetRecord>),
 ) -> Result<Vec<String>, Problem> {
     if record.state.is_adopted() {
-        let kept = list_warnings(tx, record.id.0).await?;
+        let kept = budget_warnings(tx, scope, record).await?;
         return Ok(kept
             .iter()
             .map(|warning| ui.kept_warning(warning))

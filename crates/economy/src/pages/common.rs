@@ -1,7 +1,7 @@
 //! What several pages share: forms for decisions and confirmations, small readers.
 
 use crate::actions::Confirmation;
-use samverk_foundation::{Decision, Problem, Problems};
+use samverk_foundation::{Decision, Problem, ProblemKind, Problems};
 use samverk_web::{Choice, Field, FieldKind, Form, FormPage, PageResult, Ui, Values};
 
 pub use samverk_web::download;
@@ -27,6 +27,14 @@ pub fn choices<'c>(ui: &Ui, list: &str, codes: impl IntoIterator<Item = &'c str>
 /// A year from the address. What is not a year is not found.
 pub fn year(text: &str) -> Result<i32, Problem> {
     text.parse().map_err(|_| Problem::not_found())
+}
+
+/// What is not for the reader to see is as good as not there.
+pub fn if_visible<T>(found: Result<T, Problem>) -> Result<Option<T>, Problem> {
+    match found {
+        Err(problem) if problem.kind == ProblemKind::NotFound => Ok(None),
+        found => found.map(Some),
+    }
 }
 
 /// The year typed in a field. Fails with `year_invalid` or `field_missing`.

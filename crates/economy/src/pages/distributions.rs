@@ -1,7 +1,7 @@
 //! The list of distributions and the page of one: what everybody pays, and why.
 
 use super::budgets::{bars, state_cell};
-use super::common::download;
+use super::common::{download, if_visible};
 use super::distribution_tables::{
     compared_agree, comparison_table, main_table, member_parts, parts_table, payers,
 };
@@ -12,6 +12,7 @@ use crate::records::{DistributionRecord, ScenarioRecord};
 use crate::store;
 pub use crate::view::amount_text;
 use crate::view::{DistributionView, find_visible_distribution, view};
+use crate::visible::find_visible_budget;
 use askama::Template;
 use axum::extract::{Path, State};
 use samverk_database::{RecordedEvent, list_object_events};
@@ -185,8 +186,7 @@ pub async fn show(
         true => list_object_events(&tx, view.record.id.0, 10).await?,
         false => Vec::new(),
     };
-    let budget = store::find_budget(&tx, scope.collaboration.id, view.record.year).await?;
-    let budget = budget.filter(|budget| scope.sees_drafts() || budget.published);
+    let budget = if_visible(find_visible_budget(&tx, &scope, view.record.year).await)?;
     let result = &view.evaluation.result;
     let amount = |amount: Ore| amount_text(result.purpose, amount);
     ui.page(&DistributionPage {

@@ -1,5 +1,6 @@
 //! What is kept: the engine's plain data with its state, visibility and revision.
 
+mod adopted_budget;
 mod budget;
 mod distribution;
 mod model;
@@ -7,6 +8,7 @@ mod outcome;
 mod scenario;
 mod state;
 
+pub use adopted_budget::AdoptedBudget;
 pub use budget::BudgetRecord;
 pub use distribution::{AdoptedResult, DistributionRecord, PrintedRecord};
 pub use model::{MeasureRecord, ModelRecord};

@@ -245,6 +245,8 @@ async fn a_budget_can_be_opened_again(db: Db) {
     let open = reopen_budget(&tx, &SYSTEM, &scope, 2021, budget.revision)
         .await
         .unwrap();
+    let removed = remove_budget(&tx, &SYSTEM, &scope, 2021, open.revision).await;
+    assert_eq!(removed.unwrap_err().code, "budget_was_adopted");
     let adopted = adopt_budget(&tx, &SYSTEM, &scope, 2021, decision(), open.revision).await;
     assert_eq!(adopted.unwrap().state.decision(), Some(&decision()));
 }

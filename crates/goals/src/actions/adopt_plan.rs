@@ -1,8 +1,9 @@
-use crate::model::{PlanVersion, VersionStatus};
+use crate::model::{Plan, PlanVersion, VersionStatus};
 use crate::policy::Action;
 use crate::{PlanScope, store};
-use samverk_database::Tx;
+use samverk_database::{ObjectRef, Tx, keep_adopted_in_print};
 use samverk_foundation::{Actor, Decision, Problem};
+use serde_json::json;
 
 #[derive(Clone, Debug)]
 pub struct AdoptPlan {
@@ -45,6 +46,7 @@ pub async fn adopt_plan(
         return Err(already(number));
     }
     store::supersede_others(tx, &after).await?;
+    keep_version(tx, &at.plan, &after).await?;
     let event = at
         .event("plan.adopted")
         .change(Some(&before.summary()), Some(&after.summary()))?;
@@ -52,6 +54,32 @@ pub async fn adopt_plan(
     Ok(after)
 }
 
+/// Keeps a decided version as it stands, and has it printed.
+pub(super) async fn keep_version(
+    tx: &Tx,
+    plan: &Plan,
+    version: &PlanVersion,
+) -> Result<(), Problem> {
+    let object = ObjectRef::new("plan_version", version.id, &plan.title);
+    let content = json!({ "plan": plan, "version": version });
+    let place = (plan.collaboration, &plan.key, Some(version.number));
+    keep_adopted_in_print(tx, &object, &content, place).await
+}
+
 fn already(number: i64) -> Problem {
     Problem::conflict("plan_already_adopted").with("number", number)
+}
+
+/// Keeps the versions that were decided before there was anywhere to keep them. To be done once.
+pub async fn keep_what_was_adopted(tx: &Tx) -> Result<(), Problem> {
+    let versions = store::list_all_versions(tx).await?;
+    for collaboration in samverk_parties::store::list_collaborations(tx).await? {
+        for plan in store::list_plans(tx, collaboration.id).await? {
+            let own = versions.iter().filter(|version| version.plan == plan.id);
+            for version in own.filter(|version| version.status.is_locked()) {
+                keep_version(tx, &plan, version).await?;
+            }
+        }
+    }
+    Ok(())
 }

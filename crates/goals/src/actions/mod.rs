@@ -15,7 +15,7 @@ mod save_goal;
 mod save_indicator;
 mod save_texts;
 
-pub use adopt_plan::{AdoptPlan, adopt_plan};
+pub use adopt_plan::{AdoptPlan, adopt_plan, keep_what_was_adopted};
 pub use move_version::{
     discard_version, new_version, publish_version, return_to_draft, send_for_comment,
 };

@@ -1,3 +1,4 @@
+use super::adopt_plan::keep_version;
 use crate::groups::group_keys;
 use crate::model::{GoalNames, Plan, PlanContent, PlanVersion, VersionStatus, check_content};
 use crate::policy::Action;
@@ -113,6 +114,9 @@ async fn insert(
     if new.status == VersionStatus::Adopted {
         store::supersede_others(tx, &new).await?;
     }
+    if new.status.is_locked() {
+        keep_version(tx, plan, &new).await?;
+    }
     let object = ObjectRef::new("plan", plan.id.0, &plan.title);
     let event = scope.event("plan.version_started", object);
     tx.record(actor, event.change(None::<&PlanVersion>, Some(&new))?)
@@ -153,6 +157,9 @@ pub async fn put_version(
     store::update_version(tx, &after, before.revision).await?;
     if after.status == VersionStatus::Adopted {
         store::supersede_others(tx, &after).await?;
+    }
+    if after.status.is_locked() && !before.status.is_locked() {
+        keep_version(tx, &at.plan, &after).await?;
     }
     let event = at
         .event("plan.version_imported")
