@@ -66,6 +66,7 @@ const REGISTER_ATTEMPTS: usize = 5;
 const REGISTER_PAUSE: Duration = Duration::from_millis(200);
 
 async fn load_register(db: &Db) -> Result<(), Problem> {
+    samverk_parties::store::spell_sort_names(db).await?;
     let tx = db.begin("load_register").await?;
     samverk_parties::load_register(&tx).await?;
     samverk_goals::load_register(&tx).await?;

@@ -1,7 +1,7 @@
 //! The few shapes that almost every statement of a store has.
 
 use crate::{Tx, problem};
-use samverk_foundation::Problem;
+use samverk_foundation::{Problem, swedish_order};
 use sea_orm::sea_query::LikeExpr;
 use sea_orm::{
     ActiveModelTrait, DbErr, DeleteMany, EntityTrait, Insert, InsertMany, Select, SqlErr,
@@ -24,6 +24,18 @@ pub async fn list<E: EntityTrait, T>(
 ) -> Result<Vec<T>, Problem> {
     let rows = query.all(tx.connection()).await.map_err(problem)?;
     rows.into_iter().map(read).collect()
+}
+
+/// The same, as Swedish sorts their names, whichever database they lie in.
+pub async fn list_by_name<E: EntityTrait, T>(
+    tx: &Tx,
+    query: Select<E>,
+    read: impl Fn(E::Model) -> Result<T, Problem>,
+    name: impl Fn(&T) -> &str,
+) -> Result<Vec<T>, Problem> {
+    let mut found = list(tx, query, read).await?;
+    found.sort_by_cached_key(|one| swedish_order(name(one)));
+    Ok(found)
 }
 
 pub async fn insert<A: ActiveModelTrait>(tx: &Tx, rows: Insert<A>) -> Result<(), Problem> {

@@ -1,7 +1,7 @@
 //! Dates and decisions in documents: written as TOML dates, read also when somebody quoted them.
 
 use chrono::NaiveDate;
-use samverk_foundation::Decision;
+use samverk_foundation::{Decision, parse_date};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::Error as _;
 use serde::ser::Error as _;
@@ -28,7 +28,7 @@ impl<'de> Deserialize<'de> for DocumentDate {
             Ok(Written::Text(text)) => text,
             Err(_) => return Err(wrong("this")),
         };
-        text.parse().map(Self).map_err(|_| wrong(&text))
+        parse_date(&text).map(Self).map_err(|_| wrong(&text))
     }
 }
 

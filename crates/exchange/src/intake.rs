@@ -1,4 +1,5 @@
 use crate::Folder;
+use crate::document::read_document;
 use crate::folder::names_below;
 use crate::workbooks::Sheets;
 use samverk_foundation::{Problem, Problems};
@@ -117,28 +118,6 @@ impl Intake {
             unread.map(|(_, sheet)| Problem::invalid("sheet_unknown").at_file(&sheet.place));
         self.problems.0.extend(unread);
     }
-}
-
-fn read_document<T: DeserializeOwned>(bytes: &[u8], path: &str) -> Result<T, Problem> {
-    let text = std::str::from_utf8(bytes).map_err(|error| {
-        let before = bytes.get(..error.valid_up_to()).unwrap_or_default();
-        Problem::invalid("file_not_utf8")
-            .at_file(path)
-            .at_row(line_of(before))
-    })?;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    toml::from_str(text).map_err(|error| {
-        let start = error.span().map_or(0, |span| span.start);
-        let before = text.as_bytes().get(..start).unwrap_or_default();
-        Problem::invalid("document_invalid")
-            .with("reason", error.message())
-            .at_file(path)
-            .at_row(line_of(before))
-    })
-}
-
-fn line_of(before: &[u8]) -> usize {
-    before.iter().filter(|byte| **byte == b'\n').count() + 1
 }
 
 #[cfg(test)]

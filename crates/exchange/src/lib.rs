@@ -2,6 +2,7 @@
 //! canonical writing. Which files there are, and what they mean, belongs to each domain's `bundle`.
 
 mod decided;
+mod document;
 mod folder;
 mod intake;
 mod named;

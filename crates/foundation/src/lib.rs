@@ -2,6 +2,7 @@
 
 mod actor;
 mod clock;
+mod date;
 mod decision;
 mod id;
 mod key;
@@ -9,13 +10,20 @@ mod language;
 mod money;
 mod number;
 mod problem;
+mod swedish;
+pub mod text;
 
 pub use actor::{Actor, Person, Role, Roles, TokenAccess, TokenScope};
 pub use clock::{Clock, SystemClock, TestClock};
+pub use date::parse_date;
 pub use decision::Decision;
 pub use id::*;
 pub use key::Key;
 pub use language::Language;
 pub use money::Ore;
-pub use number::{format_decimal, format_integer, format_percent, parse_decimal};
+pub use number::{
+    format_decimal, format_integer, format_percent, parse_decimal, parse_integer, parse_percent,
+    parse_year,
+};
 pub use problem::{Place, Problem, ProblemKind, Problems};
+pub use swedish::{swedish_order, without_accents};

@@ -1,4 +1,5 @@
-use crate::{Problem, number};
+use crate::number::{Written, group_digits, unread};
+use crate::Problem;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::iter::Sum;
@@ -27,21 +28,14 @@ impl Ore {
         Self(self.0.saturating_abs())
     }
 
-    /// Reads `4 361 000 kr`, `82859`, `1 234,50`, `-12.5`. At most two decimals.
-    /// Fails with `amount_invalid`.
+    /// Reads `4 361 000 kr`, `82859`, `1 234,50`, `-12.5`: at most two decimals as written, and
+    /// `kr` or `SEK` after. Fails with `amount_invalid`, which says what would be right.
     pub fn parse(text: &str) -> Result<Self, Problem> {
-        let wrong = || Problem::invalid("amount_invalid").with("value", text);
-        let bare = text
-            .trim()
-            .trim_end_matches("kr")
-            .trim_end_matches("SEK")
-            .trim();
-        let decimal = number::parse_decimal(bare).map_err(|_| wrong())?;
-        let ore = decimal.checked_mul(100.into()).ok_or_else(wrong)?;
-        if !ore.fract().is_zero() {
-            return Err(wrong());
-        }
-        i64::try_from(ore).map(Self).map_err(|_| wrong())
+        let bare = without_unit(text.trim());
+        let read = Written::read(bare).filter(|written| written.part.len() <= 2);
+        let ore = read.and_then(|written| written.scaled(2));
+        ore.map(Self)
+            .ok_or_else(|| unread(Problem::invalid("amount_invalid"), bare, Some(2)))
     }
 
     /// `1657180` or `1234.50`: for CSV files, without grouping.
@@ -56,13 +50,24 @@ impl Ore {
     }
 }
 
+fn without_unit(text: &str) -> &str {
+    let has_unit = |unit: &&&str| {
+        let start = text.len().checked_sub(unit.len());
+        start
+            .and_then(|start| text.get(start..))
+            .is_some_and(|end| end.eq_ignore_ascii_case(unit))
+    };
+    let unit = ["kronor", "kr", "SEK"].iter().find(has_unit);
+    unit.map_or(text, |unit| text[..text.len() - unit.len()].trim_end())
+}
+
 /// `1 657 180 kr`, with öre only when there are any: `12,50 kr`. Spaces do not break. `{:#}` always
 /// has öre, for columns of small amounts.
 impl fmt::Display for Ore {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let sign = if self.0 < 0 { "\u{2212}" } else { "" };
         let (kronor, ore) = (self.0.unsigned_abs() / 100, self.0.unsigned_abs() % 100);
-        let kronor = number::group_digits(&kronor.to_string());
+        let kronor = group_digits(&kronor.to_string());
         match ore {
             0 if !f.alternate() => write!(f, "{sign}{kronor}\u{a0}kr"),
             _ => write!(f, "{sign}{kronor},{ore:02}\u{a0}kr"),
@@ -126,12 +131,27 @@ mod tests {
             Ore::from_kronor(4_361_000)
         );
         assert_eq!(
-            Ore::parse("4\u{a0}361\u{202f}000").unwrap(),
+            Ore::parse("4\u{a0}361\u{a0}000 SEK").unwrap(),
             Ore::from_kronor(4_361_000)
         );
         assert_eq!(Ore::parse("12,5").unwrap(), Ore(1250));
         assert_eq!(Ore::parse("\u{2212}12.50").unwrap(), Ore(-1250));
-        for wrong in ["", "kr", "1,234", "en krona", "1e9", "99999999999999999999"] {
+        for wrong in [
+            "",
+            "kr",
+            "1,234",
+            "100.000",
+            "12.500",
+            "1 00",
+            "2021 2022",
+            "100 000\n200 000",
+            "4\u{a0}361\u{202f}000",
+            "5 %",
+            "1 kr 2 kr",
+            "en krona",
+            "1e9",
+            "99999999999999999999",
+        ] {
             assert!(Ore::parse(wrong).is_err(), "{wrong}");
         }
     }

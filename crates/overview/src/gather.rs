@@ -4,7 +4,7 @@ use crate::model::{Known, KnownPlan, Membership, Place, PlacedMandate};
 use samverk_database::Tx;
 use samverk_economy::records::DistributionOutcome;
 use samverk_economy::store::list_outcomes;
-use samverk_foundation::{Actor, CollaborationId, GroupId, PartyId, Problem};
+use samverk_foundation::{Actor, CollaborationId, GroupId, PartyId, Problem, swedish_order};
 use samverk_goals::load_indicators;
 use samverk_goals::model::{Plan, PlanVersion, VersionStatus};
 use samverk_goals::store::{list_plans_in, list_versions_of};
@@ -109,7 +109,7 @@ async fn visible_places(
             sees_drafts,
         })
         .collect();
-    places.sort_by(|one, other| one.collaboration.name.cmp(&other.collaboration.name));
+    places.sort_by_cached_key(|one| swedish_order(&one.collaboration.name));
     Ok(places)
 }
 

@@ -7,6 +7,7 @@ use axum::extract::Query;
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, Uri};
 use samverk_foundation::Problem;
+use samverk_foundation::text::{self, TEXT_MAX};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -21,8 +22,6 @@ pub(crate) struct Input {
     /// The parameters that have been taken out of the query.
     pub taken: Vec<&'static str>,
 }
-
-const TEXT_MAX: usize = 20_000;
 
 impl Input {
     /// Takes `limit` and `offset` out of the query. Fails with `parameter_invalid`.
@@ -60,12 +59,13 @@ impl Input {
 
     /// The query as the operation describes it. Fails with `parameter_invalid`.
     pub fn query<Q: DeserializeOwned>(&self) -> Result<Q, Refusal> {
-        if let Some((name, _)) = self.query.iter().find(|(_, value)| value.contains('\0')) {
-            return Err(Refusal::parameter(name, Reason::ForbiddenCharacter));
+        let mut pairs = form_urlencoded::Serializer::new(String::new());
+        for (name, value) in &self.query {
+            let kept = text::prose(value);
+            let kept = kept.map_err(|problem| Refusal::parameter(name, forbidden(&problem)))?;
+            pairs.append_pair(name, &kept);
         }
-        let written = form_urlencoded::Serializer::new(String::new())
-            .extend_pairs(&self.query)
-            .finish();
+        let written = pairs.finish();
         let uri: Uri = format!("/?{written}")
             .parse()
             .map_err(|_| Refusal::parameter("", Reason::NotUnderstood))?;
@@ -84,7 +84,7 @@ impl Input {
         }
         let mut value: Value =
             serde_json::from_slice(&self.body).map_err(|error| json_malformed(&error))?;
-        check_texts(&value, "")?;
+        keep_texts(&mut value, "")?;
         without_surroundings(&mut value);
         if let Value::Object(fields) = &mut value
             && self.key.is_some()
@@ -125,23 +125,32 @@ fn json_malformed(error: &serde_json::Error) -> Problem {
         .with("position", error.column())
 }
 
-/// Texts have a length that a page can show, and no NUL, which not every database can keep.
-fn check_texts(value: &Value, pointer: &str) -> Result<(), Problem> {
+/// Which character cannot be kept.
+fn forbidden(problem: &Problem) -> Reason {
+    let character = problem.values.first().map(|(_, character)| character);
+    Reason::ForbiddenCharacter(character.cloned().unwrap_or_default())
+}
+
+/// Makes every text what is kept of it, the same as in forms and files. Texts have a length that a
+/// page can show, and no characters that documents cannot.
+fn keep_texts(value: &mut Value, pointer: &str) -> Result<(), Problem> {
     match value {
-        Value::String(text) if text.contains('\0') => {
-            Err(Reason::ForbiddenCharacter.in_body(pointer))
+        Value::String(text) => {
+            if text.chars().count() > TEXT_MAX {
+                let too_long = Problem::invalid("text_too_long").with("max", TEXT_MAX);
+                return Err(too_long.at_field(pointer));
+            }
+            *text = text::prose(text).map_err(|problem| forbidden(&problem).in_body(pointer))?;
+            Ok(())
         }
-        Value::String(text) if text.chars().count() > TEXT_MAX => {
-            let too_long = Problem::invalid("text_too_long").with("max", TEXT_MAX);
-            Err(too_long.at_field(pointer))
+        Value::Array(items) => {
+            let mut items = items.iter_mut().enumerate();
+            items.try_for_each(|(index, item)| keep_texts(item, &below(pointer, &index.to_string())))
         }
-        Value::Array(items) => items
-            .iter()
-            .enumerate()
-            .try_for_each(|(index, item)| check_texts(item, &below(pointer, &index.to_string()))),
-        Value::Object(fields) => fields
-            .iter()
-            .try_for_each(|(name, field)| check_texts(field, &below(pointer, name))),
+        Value::Object(fields) => {
+            let mut fields = fields.iter_mut();
+            fields.try_for_each(|(name, field)| keep_texts(field, &below(pointer, name)))
+        }
         _ => Ok(()),
     }
 }

@@ -35,8 +35,8 @@ pub enum Reason {
     OtherThanAddress,
     /// It is changed by another resource.
     ChangedBy(&'static str),
-    /// The character U+0000.
-    ForbiddenCharacter,
+    /// A character that no text can have: U+0000.
+    ForbiddenCharacter(String),
     NotUnderstood,
 }
 
@@ -83,6 +83,7 @@ impl Reason {
             Self::AtMost(count) | Self::TooLong(count) => problem.with("count", count),
             Self::NotWith(other) => problem.with("other", other),
             Self::ChangedBy(resource) => problem.with("resource", resource),
+            Self::ForbiddenCharacter(character) => problem.with("character", character),
             _ => problem,
         }
     }
@@ -104,7 +105,7 @@ impl Reason {
             Self::NotWith(_) => "not_with",
             Self::OtherThanAddress => "other_than_address",
             Self::ChangedBy(_) => "changed_by",
-            Self::ForbiddenCharacter => "forbidden_character",
+            Self::ForbiddenCharacter(_) => "forbidden_character",
             Self::NotUnderstood => "not_understood",
         }
     }

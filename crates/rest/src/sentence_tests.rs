@@ -50,7 +50,7 @@ fn every_reason_is_a_whole_sentence_in_both_languages() {
         Reason::NotWith("group"),
         Reason::OtherThanAddress,
         Reason::ChangedBy("adoptions"),
-        Reason::ForbiddenCharacter,
+        Reason::ForbiddenCharacter("U+0000".to_owned()),
         Reason::NotUnderstood,
     ];
     let texts = texts();

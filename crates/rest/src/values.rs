@@ -121,12 +121,9 @@ impl Serialize for Amount {
 impl<'de> Deserialize<'de> for Amount {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        let plain = |c: char| c.is_ascii_digit() || matches!(c, '-' | '.');
-        let wrong = || D::Error::custom(Expected::Amount);
-        match Ore::parse(&text) {
-            Ok(amount) if text.len() <= 18 && text.chars().all(plain) => Ok(Self(amount)),
-            Ok(_) | Err(_) => Err(wrong()),
-        }
+        let amount = plain_decimal(&text, 14, 2).ok();
+        let amount = amount.and_then(|_| Ore::parse(&text).ok());
+        amount.map(Self).ok_or_else(|| D::Error::custom(Expected::Amount))
     }
 }
 

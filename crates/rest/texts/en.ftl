@@ -91,5 +91,5 @@ api-reason-no-such-key = { $place } names something that does not exist. Check t
 api-reason-not-with = { $place } cannot be sent together with { $other }. Choose one of them.
 api-reason-other-than-address = { $place } says something else than the address. Leave it out, or change the address.
 api-reason-changed-by = { $place } is not changed here but with { $resource }. Send what stands now, or leave it out.
-api-reason-forbidden-character = { $place } contains the character U+0000, which no text may have. Remove it.
+api-reason-forbidden-character = { $place } contains the character { $character }, which no text may have. Remove it.
 api-reason-not-understood = { $place } does not match the description in /api/v1/openapi.json.

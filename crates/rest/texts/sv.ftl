@@ -91,5 +91,5 @@ api-reason-no-such-key = { $place } nämner något som inte finns. Kontrollera n
 api-reason-not-with = { $place } går inte att skicka tillsammans med { $other }. Välj ett av dem.
 api-reason-other-than-address = { $place } säger något annat än adressen. Utelämna uppgiften, eller ändra adressen.
 api-reason-changed-by = { $place } ändras inte här utan med { $resource }. Skicka det som gäller nu, eller utelämna uppgiften.
-api-reason-forbidden-character = { $place } innehåller tecknet U+0000, som ingen text får ha. Ta bort det.
+api-reason-forbidden-character = { $place } innehåller tecknet { $character }, som ingen text får ha. Ta bort det.
 api-reason-not-understood = { $place } stämmer inte med beskrivningen i /api/v1/openapi.json.

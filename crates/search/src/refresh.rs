@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The setting that tells which way of cutting words the index is made with.
 const SETTING: &str = "search_index";
 /// Counted up when words are cut in another way, so that all is made anew.
-const EDITION: &str = "1";
+const EDITION: &str = "2";
 /// So that others are not kept waiting by one long transaction.
 const MARKS_MAX: u64 = 16;
 

@@ -6,12 +6,27 @@ use samverk_foundation::Problem;
 use std::iter::Peekable;
 use std::str::Chars;
 
-/// All records but blank lines. Fails with `quote_unclosed` or `quote_misplaced`.
-pub(crate) fn records(text: &str, separator: char) -> Result<Vec<Record>, Problem> {
+/// The separator that Excel's own first line says, and what stands after the line: `sep=;`.
+pub(crate) fn told_separator(text: &str) -> Option<(char, &str)> {
+    let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
+    let first = first.trim_end_matches('\r').trim_matches('"');
+    let told = first.get(..4).filter(|told| told.eq_ignore_ascii_case("sep="))?;
+    let mut characters = first[told.len()..].chars();
+    let separator = characters.next()?;
+    characters.all(|c| matches!(c, ',' | ';' | '\t')).then_some((separator, rest))
+}
+
+/// All records but blank lines, where so many lines stand before the text. Fails with
+/// `quote_unclosed` or `quote_misplaced`.
+pub(crate) fn records(
+    text: &str,
+    separator: char,
+    lines_before: usize,
+) -> Result<Vec<Record>, Problem> {
     let mut reader = Reader {
         characters: text.chars().peekable(),
         separator,
-        line: 1,
+        line: 1 + lines_before,
     };
     let mut records = Vec::new();
     while let Some(record) = reader.record()? {
@@ -125,10 +140,10 @@ impl Reader<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::records;
+    use super::{records, told_separator};
 
     fn read(text: &str) -> Vec<(usize, Vec<String>)> {
-        let records = records(text, ',').unwrap();
+        let records = records(text, ',', 0).unwrap();
         records
             .into_iter()
             .map(|record| (record.line, record.cells))
@@ -164,15 +179,25 @@ mod tests {
 
     #[test]
     fn an_open_quote_is_reported_where_it_opens() {
-        let problem = records("a\nb\n\"c\nd\n", ',').unwrap_err();
+        let problem = records("a\nb\n\"c\nd\n", ',', 0).unwrap_err();
         assert_eq!(
             (problem.code, problem.place.row),
             ("quote_unclosed", Some(3))
         );
-        let problem = records("a\n\"b\"c\n", ',').unwrap_err();
+        let problem = records("a\n\"b\"c\n", ',', 0).unwrap_err();
         assert_eq!(
             (problem.code, problem.place.row),
             ("quote_misplaced", Some(2))
         );
+    }
+
+    #[test]
+    fn excel_says_its_separator_on_a_line_of_its_own() {
+        assert_eq!(told_separator("sep=;\r\na;b"), Some((';', "a;b")));
+        assert_eq!(told_separator("\"sep=,\"\na,b"), Some((',', "a,b")));
+        assert_eq!(told_separator("sep=;;;\na;b"), Some((';', "a;b")));
+        for heading in ["separator;b\n", "sep=\n", "", "sep", "ååå"] {
+            assert_eq!(told_separator(heading), None, "{heading}");
+        }
     }
 }

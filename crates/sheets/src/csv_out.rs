@@ -2,6 +2,7 @@
 
 use crate::sheet::{Cell, Sheet};
 use rust_decimal::Decimal;
+use samverk_foundation::text;
 
 /// A CSV file with comma and LF, quotes only where they are needed. The texts are left as they are.
 pub fn write_csv<R: AsRef<[String]>>(
@@ -42,6 +43,7 @@ fn line(cells: &[impl AsRef<str>], separator: char, end: &str) -> String {
 }
 
 fn quoted(cell: &str, separator: char) -> String {
+    let cell = &*text::printable(cell);
     if cell.contains([separator, '"', '\n', '\r']) {
         format!("\"{}\"", cell.replace('"', "\"\""))
     } else {

@@ -6,18 +6,14 @@ const UTF_16_MARKS: [&[u8]; 2] = [&[0xff, 0xfe], &[0xfe, 0xff]];
 /// How much of the offending row is shown, in characters.
 const EXCERPT_LENGTH: usize = 40;
 
-/// The text without byte order mark. Fails with `file_not_utf8` or `character_not_allowed`.
+/// The text without byte order mark. Fails with `file_not_utf8`.
 pub(crate) fn decode(bytes: &[u8]) -> Result<&str, Problem> {
     if UTF_16_MARKS.iter().any(|mark| bytes.starts_with(mark)) {
         return Err(not_utf8("UTF-16", 1, ""));
     }
     let text = std::str::from_utf8(bytes)
         .map_err(|error| single_byte_encoding(bytes, error.valid_up_to()))?;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    match text.find(|c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
-        Some(at) => Err(forbidden_character(text, at)),
-        None => Ok(text),
-    }
+    Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
 }
 
 fn single_byte_encoding(bytes: &[u8], at: usize) -> Problem {
@@ -43,14 +39,6 @@ fn not_utf8(encoding: &str, row: usize, line: &str) -> Problem {
         .with("encoding", encoding)
         .with("excerpt", excerpt)
         .at_row(row)
-}
-
-/// A NUL cannot be stored by every database, and the others are never meant.
-fn forbidden_character(text: &str, at: usize) -> Problem {
-    let character = text[at..].chars().next().map_or(0, u32::from);
-    Problem::invalid("character_not_allowed")
-        .with("character", format!("U+{character:04X}"))
-        .at_row(row_at(&text.as_bytes()[..at]))
 }
 
 fn row_at(before: &[u8]) -> usize {
@@ -85,15 +73,6 @@ mod tests {
         assert!(
             problem.values.contains(&("encoding", "UTF-16".to_owned())),
             "{problem}"
-        );
-    }
-
-    #[test]
-    fn a_nul_is_refused_with_its_row() {
-        let problem = decode(b"key\na\0b").unwrap_err();
-        assert_eq!(
-            (problem.code, problem.place.row),
-            ("character_not_allowed", Some(2))
         );
     }
 }

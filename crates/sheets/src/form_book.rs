@@ -7,7 +7,7 @@ use rust_xlsxwriter::{
     Color, DataValidation, DataValidationErrorStyle, DocProperties, ExcelDateTime, Format,
     FormatAlign, Formula, Note, Workbook, Worksheet, XlsxError,
 };
-use samverk_foundation::{Problem, parse_decimal};
+use samverk_foundation::{Problem, parse_decimal, text};
 
 /// So many rows have lists and formats; rows below can be used too.
 const ROWS_READY: u32 = 2_000;
@@ -243,7 +243,7 @@ fn write_value(
         (FormKind::Date, _, Some(date)) => {
             sheet.write_datetime_with_format(row, column, &date, look)?
         }
-        _ => sheet.write_string_with_format(row, column, text, look)?,
+        _ => sheet.write_string_with_format(row, column, text::printable(text), look)?,
     };
     Ok(())
 }
@@ -265,8 +265,8 @@ fn write_lists(sheet: &mut Worksheet, book: &FormBook, looks: &Looks) -> Result<
         sheet.write_with_format(0, place, &list.heading, &looks.heading)?;
         sheet.write_with_format(0, place + 1, "", &looks.heading)?;
         for (row, (word, meaning)) in (1_u32..).zip(&list.rows) {
-            sheet.write_with_format(row, place, word, &looks.text)?;
-            sheet.write(row, place + 1, meaning)?;
+            sheet.write_with_format(row, place, &*text::printable(word), &looks.text)?;
+            sheet.write(row, place + 1, &*text::printable(meaning))?;
         }
     }
     Ok(())

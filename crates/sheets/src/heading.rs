@@ -1,9 +1,10 @@
 //! The heading of a table: which separator it uses and where each column stands.
 
 use crate::record::Record;
+use samverk_foundation::text::is_visible;
 use samverk_foundation::{Problem, Problems};
 
-/// Comma or semicolon: the one under which the heading has more of the wanted columns,
+/// Comma, semicolon or tab: the one under which the heading has more of the wanted columns,
 /// or else more columns at all.
 pub(crate) fn separator(columns: &[&str], heading_with: impl Fn(char) -> Option<Record>) -> char {
     let score = |separator: char| {
@@ -18,7 +19,17 @@ pub(crate) fn separator(columns: &[&str], heading_with: impl Fn(char) -> Option<
             cells.len(),
         )
     };
-    if score(';') > score(',') { ';' } else { ',' }
+    let better = |best, next| if score(next) > score(best) { next } else { best };
+    [';', '\t'].into_iter().fold(',', better)
+}
+
+/// Excel leaves columns without a name, and without anything in them, at the end.
+pub(crate) fn without_empty_end(mut heading: Record) -> Record {
+    let is_empty = |cell: &String| !is_visible(cell);
+    while heading.cells.len() > 1 && heading.cells.last().is_some_and(is_empty) {
+        heading.cells.pop();
+    }
+    heading
 }
 
 /// For each wanted column its place in the records.
@@ -35,6 +46,9 @@ pub(crate) fn positions(
             .at_column(column)
     };
     for (position, name) in found.iter().enumerate() {
+        if name.is_empty() && columns.len() > 1 {
+            continue;
+        }
         if !columns.contains(name) {
             problems.push(wrong("column_unknown", name).with("allowed", columns.join(", ")));
         } else if found[..position].contains(name) {

@@ -1,10 +1,8 @@
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
-use samverk_foundation::{Key, Ore, Problem, parse_decimal};
-use std::ops::RangeInclusive;
-
-/// Years that a plan, a budget or a population can have; anything else is a slip of the pen.
-const YEARS: RangeInclusive<i32> = 1800..=2200;
+use samverk_foundation::{
+    Key, Ore, Problem, parse_date, parse_integer, parse_percent, parse_year,
+};
 
 /// One row of a table. The readers name file, row and column in their problem.
 /// Reading a column that the table was not asked for gives an empty text.
@@ -75,11 +73,11 @@ impl<'t> Row<'t> {
 
     /// A share may be written with its sign: `38 %` is 38. Fails with `value_missing` or `number_invalid`.
     pub fn decimal(&self, column: &str) -> Result<Decimal, Problem> {
-        self.read(column, parse_number)
+        self.read(column, parse_percent)
     }
 
     pub fn optional_decimal(&self, column: &str) -> Result<Option<Decimal>, Problem> {
-        self.read_optional(column, parse_number)
+        self.read_optional(column, parse_percent)
     }
 
     /// Fails with `value_missing` or `integer_invalid`.
@@ -158,37 +156,6 @@ impl<'t> Row<'t> {
                 .map_err(|problem| self.problem(column, problem)),
         }
     }
-}
-
-fn parse_number(text: &str) -> Result<Decimal, Problem> {
-    parse_decimal(text.strip_suffix('%').unwrap_or(text))
-        .map_err(|_| Problem::invalid("number_invalid").with("value", text))
-}
-
-fn parse_integer(text: &str) -> Result<i64, Problem> {
-    let wrong = || Problem::invalid("integer_invalid").with("value", text);
-    let number = parse_decimal(text).map_err(|_| wrong())?;
-    if !number.fract().is_zero() {
-        return Err(wrong());
-    }
-    i64::try_from(number).map_err(|_| wrong())
-}
-
-fn parse_year(text: &str) -> Result<i32, Problem> {
-    let year = text
-        .parse()
-        .ok()
-        .filter(|year| text.len() == 4 && YEARS.contains(year));
-    year.ok_or_else(|| Problem::invalid("year_invalid").with("value", text))
-}
-
-/// Only the written form `2026-11-22`: one reading, no guessing about months and days.
-fn parse_date(text: &str) -> Result<NaiveDate, Problem> {
-    let iso =
-        |text: &str| text.len() == 10 && text.as_bytes()[4] == b'-' && text.as_bytes()[7] == b'-';
-    let date = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok();
-    date.filter(|date| iso(text) && YEARS.contains(&date.year()))
-        .ok_or_else(|| Problem::invalid("date_invalid").with("value", text))
 }
 
 fn pick<T: Clone>(text: &str, words: &[(&str, T)]) -> Result<T, Problem> {

@@ -1,6 +1,6 @@
 use crate::record::Record;
 use crate::{Row, csv_in, encoding, heading};
-use samverk_foundation::{Problem, Problems};
+use samverk_foundation::{Problem, Problems, text};
 
 /// A table whose heading and row lengths are right. The cells are still text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,11 +11,16 @@ pub struct Table {
     records: Vec<Record>,
 }
 
-/// Reads a CSV file with exactly these columns, in any order.
+/// So many rows that are wrong are told one by one.
+const TOLD_MAX: usize = 100;
+
+/// Reads a CSV file with exactly these columns, in any order. The separator is a comma, a semicolon
+/// or a tab, or what Excel's own first line `sep=;` says.
 ///
-/// Fails with `file_not_utf8`, `character_not_allowed`, `quote_unclosed`, `quote_misplaced` or
-/// `file_empty`; or with every `column_unknown`, `column_repeated` and `column_missing`;
-/// or with every `row_length`. Each names the file and the row.
+/// Fails with `file_not_utf8`, `quote_unclosed`, `quote_misplaced` or `file_empty`; or with every
+/// `column_unknown`, `column_repeated` and `column_missing`; or with `row_length`,
+/// `cell_outside_table` and `character_not_allowed` in every row, up to a hundred rows. Each names
+/// the file and the row.
 pub fn read_table(bytes: &[u8], file: &str, columns: &[&'static str]) -> Result<Table, Problems> {
     read_records(bytes, columns)
         .and_then(|records| Table::from_records(records, file, columns))
@@ -24,8 +29,14 @@ pub fn read_table(bytes: &[u8], file: &str, columns: &[&'static str]) -> Result<
 
 fn read_records(bytes: &[u8], columns: &[&'static str]) -> Result<Vec<Record>, Problems> {
     let text = encoding::decode(bytes)?;
-    let separator = heading::separator(columns, |with| csv_in::first_record(text, with));
-    Ok(csv_in::records(text, separator)?)
+    let (separator, text, lines_before) = match csv_in::told_separator(text) {
+        Some((separator, rest)) => (separator, rest, 1),
+        None => {
+            let by_heading = heading::separator(columns, |with| csv_in::first_record(text, with));
+            (by_heading, text, 0)
+        }
+    };
+    Ok(csv_in::records(text, separator, lines_before)?)
 }
 
 pub(crate) fn in_file(problems: Problems, file: &str) -> Problems {
@@ -49,15 +60,21 @@ impl Table {
         let heading = records
             .next()
             .ok_or_else(|| Problem::invalid("file_empty"))?;
+        let heading = heading::without_empty_end(heading);
         let positions = heading::positions(&heading, columns)?;
         let mut problems = Problems::default();
-        let records = records
-            .filter_map(|record| problems.keep(arranged(record, &positions, heading.cells.len())))
-            .collect();
+        let mut arranged_records = Vec::new();
+        for record in records {
+            let record = arranged(record, &positions, &heading.cells, columns);
+            arranged_records.extend(problems.keep(record));
+            if problems.0.len() >= TOLD_MAX {
+                break;
+            }
+        }
         problems.or(Self {
             file: file.to_owned(),
             columns: columns.to_vec(),
-            records,
+            records: arranged_records,
         })
     }
 
@@ -90,18 +107,36 @@ fn without_blank_end(mut records: Vec<Record>) -> Vec<Record> {
     records
 }
 
-fn arranged(record: Record, positions: &[usize], length: usize) -> Result<Record, Problem> {
-    if record.cells.len() != length {
-        return Err(Problem::invalid("row_length")
-            .with("expected", length)
-            .with("found", record.cells.len())
-            .at_row(record.line));
+/// The cells in the order of the columns, as text is kept.
+fn arranged(
+    mut record: Record,
+    positions: &[usize],
+    heading: &[String],
+    columns: &[&str],
+) -> Result<Record, Problem> {
+    let (line, found) = (record.line, record.cells.len());
+    // Excel leaves empty cells at the end of rows, with or without a heading above them.
+    let is_empty = |cell: &String| cell.trim().is_empty();
+    while record.cells.len() > heading.len() && record.cells.last().is_some_and(is_empty) {
+        record.cells.pop();
     }
-    let cells = positions
-        .iter()
-        .map(|position| record.cells[*position].trim().to_owned());
-    Ok(Record {
-        line: record.line,
-        cells: cells.collect(),
-    })
+    if record.cells.len() != heading.len() {
+        return Err(Problem::invalid("row_length")
+            .with("expected", heading.len())
+            .with("found", found)
+            .at_row(line));
+    }
+    let outside = heading.iter().zip(&record.cells).position(|(name, cell)| {
+        name.trim().is_empty() && !is_empty(cell)
+    });
+    if let Some(position) = outside {
+        let outside = Problem::invalid("cell_outside_table").with("cell", position + 1);
+        return Err(outside.at_row(line));
+    }
+    let kept = positions.iter().zip(columns).map(|(position, column)| {
+        let kept = text::prose(&record.cells[*position]);
+        kept.map_err(|problem| problem.at_row(line).at_column(column))
+    });
+    let cells = kept.collect::<Result<_, _>>()?;
+    Ok(Record { line, cells })
 }

@@ -107,7 +107,7 @@ impl WorkbookSheet {
     /// in it is the heading; empty rows are passed over.
     ///
     /// Fails with everything that is wrong: `cell_error`, `formula_without_value`,
-    /// `cell_unreadable`, `cell_control_character`, `cell_outside_table`, `column_unknown`,
+    /// `cell_unreadable`, `character_not_allowed`, `cell_outside_table`, `column_unknown`,
     /// `column_repeated`, `column_missing`, `file_empty` or `workbook_too_large`.
     pub fn table(&self, columns: &[&'static str]) -> Result<Table, Problems> {
         let mut rows = self.cells.rows.iter();

@@ -9,7 +9,7 @@ use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use formats::Formats;
 use rust_decimal::prelude::ToPrimitive;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
-use samverk_foundation::Problem;
+use samverk_foundation::{Problem, text};
 
 const PAPER_A4: u8 = 9;
 
@@ -77,7 +77,7 @@ fn write_title(
     if sheet.title.is_empty() {
         return Ok(0);
     }
-    worksheet.write_string_with_format(0, 0, &sheet.title, &formats.title)?;
+    worksheet.write_string_with_format(0, 0, text::printable(&sheet.title), &formats.title)?;
     Ok(2)
 }
 
@@ -89,7 +89,7 @@ fn write_heading(
 ) -> Result<(), XlsxError> {
     for (place, column) in (0_u16..).zip(&sheet.columns) {
         let format = formats.heading(column.kind);
-        worksheet.write_string_with_format(row, place, &column.heading, format)?;
+        worksheet.write_string_with_format(row, place, text::printable(&column.heading), format)?;
         worksheet.set_column_width(place, widths::column(sheet, usize::from(place)))?;
     }
     worksheet.set_freeze_panes(row + 1, 0)?;
@@ -142,7 +142,7 @@ fn write_cell(
     match cell {
         Cell::Empty => worksheet.write_blank(row, column, format).map(|_| ()),
         Cell::Text(text) => worksheet
-            .write_string_with_format(row, column, text, format)
+            .write_string_with_format(row, column, text::printable(text), format)
             .map(|_| ()),
         Cell::Integer(value) => number(worksheet, *value as f64),
         Cell::Decimal(value) => number(worksheet, value.to_f64().unwrap_or_default()),

@@ -1,5 +1,4 @@
 problem-file-not-utf8 = The file is saved as { $encoding }, not as UTF-8. The first character that cannot be read is on row { $row }: “{ $excerpt }”. Save the file as UTF-8 (in Excel: “CSV UTF-8”) and try again.
-problem-character-not-allowed = Row { $row } contains a control character ({ $character }) that cannot be stored. Remove it and try again.
 problem-file-empty = The file is empty. It needs at least a heading row with the names of the columns.
 problem-quote-unclosed = A quotation mark that opens on row { $row } is never closed. Add the missing quotation mark.
 problem-quote-misplaced = On row { $row } there is text after the closing quotation mark of a cell. Write a quotation mark inside a cell as two: "".
@@ -20,7 +19,6 @@ problem-workbook-damaged = The workbook cannot be read: the part { $part } is br
 problem-cell-error = The cell { $cell } shows the error { $value }. Correct the formula or write the value.
 problem-formula-without-value = The cell { $cell } has a formula but no saved value. Open the workbook in the spreadsheet program so that the formula is calculated, save and try again.
 problem-cell-unreadable = The cell { $cell } cannot be read: “{ $value }”. Write the value again.
-problem-cell-control-character = The cell { $cell } contains a control character ({ $character }) that cannot be stored. Write the text again.
 problem-cell-outside-table = The cell { $cell } stands in a column without a heading. Write a heading or empty the cell.
 problem-cells-merged = The cells { $cells } are merged. The value counts for the first of them only. Split the cells if it should stand in all.
 problem-rows-hidden = Hidden rows are read too: { $rows }. Remove them if they should not be included.

@@ -1,5 +1,4 @@
 problem-file-not-utf8 = Filen är sparad som { $encoding }, inte som UTF-8. Det första tecknet som inte går att läsa står på rad { $row }: ”{ $excerpt }”. Spara filen som UTF-8 (i Excel: ”CSV UTF-8”) och försök igen.
-problem-character-not-allowed = Rad { $row } innehåller ett styrtecken ({ $character }) som inte kan sparas. Ta bort tecknet och försök igen.
 problem-file-empty = Filen är tom. Den behöver minst en rubrikrad med kolumnernas namn.
 problem-quote-unclosed = Ett citattecken som börjar på rad { $row } avslutas aldrig. Lägg till det citattecken som saknas.
 problem-quote-misplaced = På rad { $row } står text efter cellens avslutande citattecken. Skriv ett citattecken inne i en cell som två: "".
@@ -20,7 +19,6 @@ problem-workbook-damaged = Arbetsboken går inte att läsa: delen { $part } är 
 problem-cell-error = Cellen { $cell } visar felet { $value }. Rätta formeln eller skriv värdet.
 problem-formula-without-value = Cellen { $cell } har en formel men inget sparat värde. Öppna arbetsboken i kalkylprogrammet så att formeln räknas ut, spara och försök igen.
 problem-cell-unreadable = Cellen { $cell } går inte att läsa: ”{ $value }”. Skriv värdet på nytt.
-problem-cell-control-character = Cellen { $cell } innehåller ett styrtecken ({ $character }) som inte kan sparas. Skriv texten på nytt.
 problem-cell-outside-table = Cellen { $cell } står i en kolumn utan rubrik. Skriv en rubrik eller töm cellen.
 problem-cells-merged = Cellerna { $cells } är sammanfogade. Värdet gäller bara den första av dem. Dela cellerna om det ska stå i alla.
 problem-rows-hidden = Dolda rader läses också: { $rows }. Ta bort dem om de inte ska vara med.

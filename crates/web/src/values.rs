@@ -5,7 +5,10 @@ use axum::extract::{FromRequest, Multipart, Request};
 use chrono::NaiveDate;
 use http_body_util::LengthLimitError;
 use rust_decimal::Decimal;
-use samverk_foundation::{Key, Ore, Problem, parse_decimal};
+use samverk_foundation::text::{self, TEXT_MAX};
+use samverk_foundation::{
+    Key, Ore, Problem, parse_date, parse_decimal, parse_integer, parse_percent, parse_year,
+};
 use std::error::Error;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -28,13 +31,17 @@ impl Values {
         )
     }
 
-    /// A null byte is in no text that a person writes, and PostgreSQL keeps none.
-    fn without_null(self) -> Result<Self, Failure> {
-        let with_null = self.0.iter().find(|(_, value)| value.contains('\0'));
-        match with_null.map(|(name, _)| name.clone()) {
-            Some(name) => Err(Failure(Problem::invalid("request_invalid").at_field(&name))),
-            None => Ok(self),
+    /// The values as text is kept. Fails with `character_not_allowed` at the field.
+    fn as_kept(mut self) -> Result<Self, Failure> {
+        for (name, value) in &mut self.0 {
+            let kept = text::prose(value);
+            let kept = kept.map_err(|problem| Failure(problem.at_field(name)))?;
+            // What a password is made of is its owner's business.
+            if !SECRET.contains(&name.as_str()) {
+                *value = kept;
+            }
         }
+        Ok(self)
     }
 
     /// Sets a field, for filling a form with what is saved.
@@ -139,11 +146,17 @@ impl Values {
         self.read(name, parse_decimal)
     }
 
+    /// A percentage, with its sign or without.
+    pub fn optional_percent(&self, name: &str) -> Result<Option<Decimal>, Problem> {
+        self.read(name, parse_percent)
+    }
+
     pub fn optional_integer(&self, name: &str) -> Result<Option<i64>, Problem> {
-        self.read(name, |text| {
-            text.parse()
-                .map_err(|_| Problem::invalid("integer_invalid").with("value", text))
-        })
+        self.read(name, parse_integer)
+    }
+
+    pub fn optional_year(&self, name: &str) -> Result<Option<i32>, Problem> {
+        self.read(name, parse_year)
     }
 
     pub fn integer(&self, name: &str) -> Result<i64, Problem> {
@@ -187,22 +200,18 @@ impl Values {
     }
 }
 
-const TEXT_MAX: usize = 20_000;
+/// Fields whose values are read as they were typed.
+const SECRET: [&str; 3] = ["password", "again", "current"];
 
 fn within_limit(text: &str) -> Result<String, Problem> {
     if text.chars().count() > TEXT_MAX {
         return Err(Problem::invalid("text_too_long").with("max", TEXT_MAX));
     }
-    Ok(text.replace("\r\n", "\n"))
+    Ok(text.to_owned())
 }
 
 fn missing(name: &str) -> Problem {
     Problem::invalid("field_missing").at_field(name)
-}
-
-fn parse_date(text: &str) -> Result<NaiveDate, Problem> {
-    NaiveDate::parse_from_str(text, "%Y-%m-%d")
-        .map_err(|_| Problem::invalid("date_invalid").with("value", text))
 }
 
 impl<S: Send + Sync> FromRequest<S> for Values {
@@ -212,11 +221,11 @@ impl<S: Send + Sync> FromRequest<S> for Values {
     async fn from_request(request: Request, state: &S) -> Result<Self, Failure> {
         if request.method() == axum::http::Method::GET {
             let query = request.uri().query().unwrap_or_default();
-            return Self::from_query(query).without_null();
+            return Self::from_query(query).as_kept();
         }
         let body = Bytes::from_request(request, state).await.map_err(refused)?;
         let values = Self(form_urlencoded::parse(&body).into_owned().collect());
-        values.without_null()
+        values.as_kept()
     }
 }
 
@@ -265,7 +274,7 @@ impl<S: Send + Sync> FromRequest<S> for Upload {
                 }
             }
         }
-        upload.values = upload.values.without_null()?;
+        upload.values = upload.values.as_kept()?;
         Ok(upload)
     }
 }

@@ -86,11 +86,33 @@ problem-upload-too-large = The file is larger than 10 MB. Divide it or remove wh
 problem-request-invalid = The data came in a form that cannot be read. Reload the page and try again.
 problem-field-missing = Fill in the field.
 problem-text-too-long = Shorten the text to at most { $max } characters.
+problem-character-not-allowed = { $before ->
+    [none] The text begins with a character that cannot be stored ({ $character }). Remove it, or write the text again.
+   *[other] After “{ $before }” there is a character that cannot be stored ({ $character }). Remove it, or write the text again.
+}
 problem-choice-invalid = “{ $value }” is not one of the choices. Choose one of them.
-problem-date-invalid = “{ $value }” is not a date. Write for example 2026-11-22.
-problem-integer-invalid = “{ $value }” is not a whole number. Write digits, for example 2026.
-problem-number-invalid = “{ $value }” is not a number. Write for example 12.5.
-problem-amount-invalid = “{ $value }” is not an amount. Write in kronor, for example 82 859 or 1 234,50.
+problem-date-invalid = “{ $value }” is not a date. Write for example 2026-11-22 or 22 November 2026.
+problem-integer-invalid = { $meant ->
+    [none] “{ $value }” is not a whole number. Write one number in digits, for example 2026 or 4 361 000.
+   *[other] { $other ->
+        [none] “{ $value }” cannot be read as a whole number. Do you mean { $meant }?
+       *[other] “{ $value }” can be read in several ways. Do you mean { $meant } or { $other }?
+    }
+}
+problem-number-invalid = { $meant ->
+    [none] “{ $value }” is not a number. Write one number, for example 12.5 or 1 234.5.
+   *[other] { $other ->
+        [none] “{ $value }” cannot be read as a number. Do you mean { $meant }?
+       *[other] “{ $value }” can be read in several ways. Do you mean { $meant } or { $other }?
+    }
+}
+problem-amount-invalid = { $meant ->
+    [none] “{ $value }” is not an amount. Write one amount in kronor with at most two decimals, for example 82 859 or 1 234,50.
+   *[other] { $other ->
+        [none] “{ $value }” cannot be read as an amount. Do you mean { $meant }?
+       *[other] “{ $value }” can be read in several ways. Do you mean { $meant } or { $other }?
+    }
+}
 problem-key-invalid = “{ $value }” cannot be a key. Use a–z, 0–9 and hyphens, at most 80 characters.
 problem-decision-body-missing = Write which body took the decision.
 notice-saved = Saved.

@@ -86,11 +86,33 @@ problem-upload-too-large = Filen är större än 10 MB. Dela upp den eller ta bo
 problem-request-invalid = Uppgifterna kom fram i en form som inte går att läsa. Ladda om sidan och försök igen.
 problem-field-missing = Fyll i fältet.
 problem-text-too-long = Korta texten till högst { $max } tecken.
+problem-character-not-allowed = { $before ->
+    [none] Texten börjar med ett tecken som inte kan sparas ({ $character }). Ta bort det, eller skriv texten på nytt.
+   *[other] Efter ”{ $before }” står ett tecken som inte kan sparas ({ $character }). Ta bort det, eller skriv texten på nytt.
+}
 problem-choice-invalid = ”{ $value }” finns inte att välja på. Välj ett av alternativen.
-problem-date-invalid = ”{ $value }” är inget datum. Skriv till exempel 2026-11-22.
-problem-integer-invalid = ”{ $value }” är inget heltal. Skriv med siffror, till exempel 2026.
-problem-number-invalid = ”{ $value }” är inget tal. Skriv till exempel 12,5.
-problem-amount-invalid = ”{ $value }” är inget belopp. Skriv i kronor, till exempel 82 859 eller 1 234,50.
+problem-date-invalid = ”{ $value }” är inget datum. Skriv till exempel 2026-11-22 eller 22 november 2026.
+problem-integer-invalid = { $meant ->
+    [none] ”{ $value }” är inget heltal. Skriv ett tal med siffror, till exempel 2026 eller 4 361 000.
+   *[other] { $other ->
+        [none] ”{ $value }” kan inte läsas som heltal. Menar du { $meant }?
+       *[other] ”{ $value }” kan läsas på flera sätt. Menar du { $meant } eller { $other }?
+    }
+}
+problem-number-invalid = { $meant ->
+    [none] ”{ $value }” är inget tal. Skriv ett tal, till exempel 12,5 eller 1 234,5.
+   *[other] { $other ->
+        [none] ”{ $value }” kan inte läsas som tal. Menar du { $meant }?
+       *[other] ”{ $value }” kan läsas på flera sätt. Menar du { $meant } eller { $other }?
+    }
+}
+problem-amount-invalid = { $meant ->
+    [none] ”{ $value }” är inget belopp. Skriv ett belopp i kronor med högst två decimaler, till exempel 82 859 eller 1 234,50.
+   *[other] { $other ->
+        [none] ”{ $value }” kan inte läsas som belopp. Menar du { $meant }?
+       *[other] ”{ $value }” kan läsas på flera sätt. Menar du { $meant } eller { $other }?
+    }
+}
 problem-key-invalid = ”{ $value }” kan inte vara nyckel. Använd a–z, 0–9 och bindestreck, högst 80 tecken.
 problem-decision-body-missing = Skriv vilket organ som fattade beslutet.
 notice-saved = Sparat.

@@ -12,7 +12,7 @@ samverk_testing::db_tests!(&migrations();
 );
 
 /// Of everything that the examples have and that is not locked. The field is one to write in.
-const FORMS: &[(&str, &str)] = &[
+pub const FORMS: &[(&str, &str)] = &[
     ("/aktorer/habo-kommun/redigera", "note"),
     ("/trappor/samverkanstrappan/redigera", "source"),
     ("/samverkan/digitaliseringsradet/redigera", "purpose"),
@@ -62,14 +62,14 @@ const FORMS: &[(&str, &str)] = &[
     ),
 ];
 
-type Pairs = Vec<(String, String)>;
+pub type Pairs = Vec<(String, String)>;
 
 fn selector(text: &str) -> Selector {
     Selector::parse(text).unwrap()
 }
 
 /// What a browser would send of the page's form.
-fn fields(html: &str) -> Pairs {
+pub fn fields(html: &str) -> Pairs {
     let page = Html::parse_document(html);
     let inputs = selector("form.form :is(input, textarea, select)[name]");
     let inputs = page.select(&inputs);
@@ -100,7 +100,7 @@ fn values(input: ElementRef) -> Vec<String> {
     }
 }
 
-fn with(pairs: &Pairs, name: &str, value: &str) -> String {
+pub fn with(pairs: &Pairs, name: &str, value: &str) -> String {
     assert!(
         pairs.iter().any(|(known, _)| known == name),
         "{name} in {pairs:?}"

@@ -26,6 +26,7 @@ mod sheets;
 mod spreadsheets;
 mod strangers;
 mod survival;
+mod text_round_trip;
 mod visitors;
 mod walk;
 mod workbook_folders;

@@ -4,6 +4,7 @@ use crate::policy::Action;
 use crate::records::{BudgetRecord, State};
 use crate::store;
 use samverk_database::Tx;
+use samverk_foundation::text::in_one_line;
 use samverk_foundation::{Actor, BudgetId, Problem, Problems};
 use samverk_parties::Scope;
 
@@ -22,7 +23,7 @@ impl SaveBudget {
     fn becomes(self, id: BudgetId) -> BudgetRecord {
         BudgetRecord {
             id,
-            title: self.title,
+            title: in_one_line(&self.title),
             state: State::Draft,
             published: self.published,
             budget: self.budget,

@@ -5,6 +5,7 @@ use crate::policy::Action;
 use crate::records::{DistributionRecord, PrintedRecord};
 use crate::store;
 use samverk_database::Tx;
+use samverk_foundation::text::in_one_line;
 use samverk_foundation::{Actor, DistributionId, Key, Problem, Problems};
 use samverk_parties::Scope;
 
@@ -29,7 +30,7 @@ impl SaveDistribution {
         DistributionRecord {
             id,
             key: self.key,
-            title: self.title,
+            title: in_one_line(&self.title),
             year: self.year,
             model: self.model,
             published: self.published,
@@ -44,7 +45,7 @@ impl SaveDistribution {
 /// Makes or changes a distribution that can be computed. Saving what already stands changes and
 /// records nothing.
 ///
-/// Fails with everything that hinders the computation, `distribution_key_taken`,
+/// Fails with everything that hinders the computation but `rules_missing`, `distribution_key_taken`,
 /// `distribution_locked` when it is adopted, `warnings_unconfirmed`.
 pub async fn save_distribution(
     tx: &Tx,
@@ -73,10 +74,16 @@ pub async fn save_distribution(
         (Some(_), Some(_)) | (None, None) => {}
     }
     let evaluation = match given {
-        Some(given) => evaluate_given(scope, &after, given)?,
-        None => evaluate_record(tx, scope, &after).await?,
+        Some(given) => evaluate_given(scope, &after, given),
+        None => evaluate_record(tx, scope, &after).await,
     };
-    let warnings = evaluation.warnings();
+    let warnings = match evaluation {
+        Ok(evaluation) => evaluation.warnings(),
+        // A model that waits for its rules may be distributed by later; it stands so when the last
+        // rule is removed, and what stands must go out and in.
+        Err(problems) if is_rules_missing(&problems) => problems,
+        Err(problems) => return Err(problems),
+    };
     settle_warnings(tx, actor, &after.object(), &warnings, confirmation).await?;
     let warnings = warnings.0;
     match (&before, seen) {
@@ -96,6 +103,11 @@ pub async fn save_distribution(
         value: after,
         warnings,
     })
+}
+
+fn is_rules_missing(problems: &Problems) -> bool {
+    let mut all = problems.0.iter();
+    all.all(|problem| problem.code == "rules_missing") && !problems.is_empty()
 }
 
 pub(super) fn locked(record: &DistributionRecord) -> Problem {

@@ -5,6 +5,7 @@ use crate::records::{Author, ScenarioRecord};
 use crate::scenario_input::{Present, result_of};
 use crate::store;
 use samverk_database::Tx;
+use samverk_foundation::text::in_one_line;
 use samverk_foundation::{Actor, Key, Problem, Problems};
 use samverk_parties::Scope;
 use uuid::Uuid;
@@ -28,7 +29,7 @@ impl SaveScenario {
         ScenarioRecord {
             id,
             key: self.key,
-            title: self.title,
+            title: in_one_line(&self.title),
             note: self.note,
             shown: self.shown,
             author,

@@ -4,7 +4,7 @@ use super::{
     CountingDate, DataYear, DistributionModel, Function, Measure, Measures, Modifier, Rule,
 };
 use rust_decimal::Decimal;
-use samverk_foundation::{Key, Ore, Problem, parse_decimal};
+use samverk_foundation::{Key, Ore, Problem, parse_decimal, parse_integer, parse_percent};
 
 /// One figure of one rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,6 +44,14 @@ pub enum KnobGroup {
 }
 
 impl KnobPlace {
+    /// Whether the figure is in percent, so that it may be written with its sign.
+    fn is_percentage(&self) -> bool {
+        matches!(
+            self,
+            Self::Percent | Self::Weight(_) | Self::ModifierPercent(_) | Self::Share(..)
+        )
+    }
+
     pub fn group(&self) -> KnobGroup {
         match self {
             Self::AmountOf(_) | Self::Share(..) => KnobGroup::PerParty,
@@ -156,7 +164,12 @@ impl Knob {
         match (slot, text) {
             (Slot::Measure(_), "") => {}
             (_, "") => return Err(Problem::invalid("field_missing")),
-            (Slot::Number(number), text) => *number = parse_decimal(text)?,
+            (Slot::Number(number), text) => {
+                *number = match self.place.is_percentage() {
+                    true => parse_percent(text)?,
+                    false => parse_decimal(text)?,
+                }
+            }
             (Slot::Amount(amount), text) => *amount = Ore::parse(text)?,
             (Slot::Year(year), text) => *year = parse_year(text)?,
             (Slot::Measure(measure), text) => {
@@ -170,9 +183,8 @@ impl Knob {
 }
 
 fn parse_year(text: &str) -> Result<DataYear, Problem> {
-    let text = text.replace('−', "-");
-    let year = text.parse::<i32>().ok();
-    let year = year.and_then(|year| DataYear::try_from(year).ok());
+    let year = parse_integer(text).ok();
+    let year = year.and_then(|year| DataYear::try_from(i32::try_from(year).ok()?).ok());
     year.ok_or_else(|| Problem::invalid("data_year_invalid").with("value", text))
 }
 

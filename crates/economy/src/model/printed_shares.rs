@@ -5,14 +5,17 @@ use super::{
     Outcome, PrintedTable, ShareNotFollowed, lines_that_give,
 };
 use rust_decimal::Decimal;
-use samverk_foundation::{Key, Ore, parse_decimal};
+use samverk_foundation::{Key, Ore, parse_decimal, parse_percent};
 
 /// Among all the lines of a budget more than this many give almost any sum by chance.
 const FEW: usize = 2;
 
-/// The number before the first percent sign: `30 % av kostnad` gives 30.
+/// The number before the first percent sign: `30 % av kostnad` gives 30. A number alone is a
+/// percentage too: `17,30`.
 pub fn part_from_share(words: &str) -> Option<Decimal> {
-    let (before, _) = words.split_once('%')?;
+    let Some((before, _)) = words.split_once('%') else {
+        return parse_percent(words).ok();
+    };
     let number: Vec<char> = before
         .trim_end()
         .chars()

@@ -24,6 +24,7 @@ pub enum Measure {
         year: Option<DataYear>,
     },
     Percentages {
+        #[serde(with = "written::percents")]
         shares: PerParty<Decimal>,
     },
     Equal {},
@@ -53,7 +54,7 @@ pub enum Measures {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct WeightedMeasure {
-    #[serde(with = "written")]
+    #[serde(with = "written::percent")]
     pub percent: Decimal,
     pub measure: Measure,
 }
@@ -85,7 +86,7 @@ pub enum Function {
     Share {},
     /// The takers together pay a percentage of the base and share it by the measure.
     Percentage {
-        #[serde(with = "written")]
+        #[serde(with = "written::percent")]
         percent: Decimal,
     },
     /// Kronor per unit of the measure.
@@ -201,13 +202,13 @@ pub enum Modifier {
     Rebate {
         #[serde(with = "written")]
         above: Ore,
-        #[serde(with = "written")]
+        #[serde(with = "written::percent")]
         percent: Decimal,
         difference: Remainder,
     },
     /// At most so many percent up or down from last year's amount. New parties are not limited.
     MaxChange {
-        #[serde(with = "written")]
+        #[serde(with = "written::percent")]
         percent: Decimal,
         difference: Remainder,
     },

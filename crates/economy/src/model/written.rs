@@ -2,7 +2,7 @@
 //! Amounts are in kronor. Whole numbers are written as integers, others as text so that no digit is lost.
 
 use rust_decimal::Decimal;
-use samverk_foundation::{Key, Ore, Problem, parse_decimal};
+use samverk_foundation::{Key, Ore, Problem, parse_decimal, parse_percent};
 use serde::de::{Error, MapAccess, Visitor};
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -61,6 +61,51 @@ pub fn deserialize<'de, V: Written, D: Deserializer<'de>>(from: D) -> Result<V, 
     from.deserialize_any(NumberVisitor(PhantomData))
 }
 
+/// A percentage: `30`, `"30 %"`, `"1,90"`.
+pub mod percent {
+    use super::*;
+
+    pub use super::serialize;
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Decimal, D::Error> {
+        super::deserialize(from).map(|Percent(percent)| percent)
+    }
+}
+
+/// A percentage per party.
+pub mod percents {
+    use super::*;
+
+    pub fn serialize<S: Serializer>(
+        shares: &PerParty<Decimal>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        shares.serialize(serializer)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<PerParty<Decimal>, D::Error> {
+        let shares = PerParty::<Percent>::deserialize(from)?.0.into_iter();
+        Ok(shares.map(|(party, Percent(share))| (party, share)).collect())
+    }
+}
+
+/// A number that may have its percent sign.
+struct Percent(Decimal);
+
+impl Written for Percent {
+    fn read(text: &str) -> Result<Self, Problem> {
+        parse_percent(text).map(Self)
+    }
+
+    fn whole(&self) -> Option<i64> {
+        self.0.whole()
+    }
+
+    fn text(&self) -> String {
+        self.0.text()
+    }
+}
+
 struct NumberVisitor<V>(PhantomData<V>);
 
 impl<V: Written> Visitor<'_> for NumberVisitor<V> {
@@ -82,7 +127,7 @@ impl<V: Written> Visitor<'_> for NumberVisitor<V> {
         self.visit_str(&number.to_string())
     }
 
-    /// The shortest text of a float is what was typed: `1.9`, not `1.899999`.
+    /// Documents give their numbers as text; this is for numbers that were kept as JSON.
     fn visit_f64<E: Error>(self, number: f64) -> Result<V, E> {
         self.visit_str(&number.to_string())
     }

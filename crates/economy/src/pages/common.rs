@@ -1,7 +1,7 @@
 //! What several pages share: forms for decisions and confirmations, small readers.
 
 use crate::actions::Confirmation;
-use samverk_foundation::{Decision, Problem, ProblemKind, Problems};
+use samverk_foundation::{Decision, Problem, ProblemKind, Problems, parse_year};
 use samverk_web::{Choice, Field, FieldKind, Form, FormPage, PageResult, Ui, Values};
 
 pub use samverk_web::download;
@@ -53,12 +53,7 @@ pub fn year_in(text: &str) -> Result<Option<i32>, Problem> {
     if text.is_empty() {
         return Ok(None);
     }
-    let year = text
-        .parse()
-        .ok()
-        .filter(|year| (1900..=2999).contains(year));
-    year.map(Some)
-        .ok_or_else(|| Problem::invalid("year_invalid").with("value", text))
+    parse_year(text).map(Some)
 }
 
 /// The fields of a decision.

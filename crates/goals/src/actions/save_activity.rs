@@ -4,6 +4,7 @@ use crate::policy::Action;
 use crate::{PlanScope, store};
 use chrono::NaiveDate;
 use samverk_database::{Event, ObjectRef, Tx};
+use samverk_foundation::text::in_one_line;
 use samverk_foundation::{ActivityId, Actor, Key, PlanId, Problem};
 
 /// What can be said of an activity. `seen` is the revision that the person saw.
@@ -48,7 +49,7 @@ impl ActivityDraft {
             plan,
             key,
             series: self.series,
-            name: self.name,
+            name: in_one_line(&self.name),
             focus_area: self.focus_area,
             goal: self.goal,
             status: self.status,

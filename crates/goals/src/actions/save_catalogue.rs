@@ -2,6 +2,7 @@ use crate::model::{Catalogue, CatalogueGoal, check_key, check_text};
 use crate::policy::Action;
 use crate::store;
 use samverk_database::{Event, ObjectRef, Tx};
+use samverk_foundation::text::in_one_line;
 use samverk_foundation::{Actor, CatalogueId, Key, Problem};
 use std::collections::BTreeSet;
 
@@ -41,7 +42,7 @@ impl CatalogueDraft {
         Catalogue {
             id,
             key: self.key,
-            name: self.name,
+            name: in_one_line(&self.name),
             publisher: self.publisher,
             version: self.version,
             valid_from: self.valid_from,

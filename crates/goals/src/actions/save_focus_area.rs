@@ -3,6 +3,7 @@ use super::{free_key, place};
 use crate::PlanScope;
 use crate::model::{FocusArea, GoalRef};
 use samverk_database::Tx;
+use samverk_foundation::text::in_one_line;
 use samverk_foundation::{Actor, Key, Problem, Problems};
 
 #[derive(Clone, Debug)]
@@ -21,7 +22,7 @@ impl FocusAreaDraft {
     fn becomes(self, key: Key) -> FocusArea {
         FocusArea {
             key,
-            name: self.name,
+            name: in_one_line(&self.name),
             purpose: self.purpose,
             leadership_group: self.leadership_group,
             budget_part: self.budget_part,

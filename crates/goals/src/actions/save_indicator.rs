@@ -5,6 +5,7 @@ use crate::{PlanScope, store};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use samverk_database::{Event, ObjectRef, Tx};
+use samverk_foundation::text::in_one_line;
 use samverk_foundation::{Actor, IndicatorId, Key, PlanId, Problem};
 use serde_json::json;
 use std::collections::BTreeSet;
@@ -66,7 +67,7 @@ impl IndicatorDraft {
             plan,
             key,
             goal: self.goal,
-            name: self.name,
+            name: in_one_line(&self.name),
             unit: self.unit,
             direction: self.direction,
             numerator: self.numerator,

@@ -95,17 +95,7 @@ fn filled(catalogue: &Catalogue) -> Values {
 }
 
 fn read(values: &Values, key: Option<Key>) -> Result<CatalogueDraft, Problem> {
-    let year = |field: &str| -> Result<Option<i32>, Problem> {
-        let year = values
-            .optional_integer(field)?
-            .map(i32::try_from)
-            .transpose();
-        year.map_err(|_| {
-            Problem::invalid("year_invalid")
-                .with("value", values.text(field))
-                .at_field(field)
-        })
-    };
+    let year = |field: &str| values.optional_year(field);
     let goals = values
         .rows("goals", &COLUMNS)
         .into_iter()

@@ -9,7 +9,7 @@ use crate::actions::{GoalDraft, remove_goal, save_goal};
 use crate::model::{Catalogue, GoalYear};
 use crate::policy::Action;
 use crate::store;
-use samverk_foundation::{Problem, Problems};
+use samverk_foundation::{Problem, Problems, parse_year};
 use samverk_web::{Choice, Field, FieldKind, Form, FormPage, RowColumn, Ui, Values};
 
 const COLUMNS: [&str; 3] = ["year", "text", "catalogue_goals"];
@@ -164,10 +164,9 @@ fn read_years(values: &Values, catalogues: &[Catalogue]) -> Result<Vec<GoalYear>
         }
         let at =
             |column: &str, problem: Problem| problem.at_field(&format!("years.{row}.{column}"));
-        let wrong_year = |_| at("year", Problem::invalid("year_invalid").with("value", year));
         let catalogue_goals = read_references(references, catalogues);
         years.push(GoalYear {
-            year: year.parse().map_err(wrong_year)?,
+            year: parse_year(year).map_err(|problem| at("year", problem))?,
             text: text.clone(),
             catalogue_goals: catalogue_goals.map_err(|p| at("catalogue_goals", p))?,
         });

@@ -5,7 +5,7 @@ use crate::IndicatorView;
 use crate::actions::{IndicatorDraft, remove_indicator, save_indicator};
 use crate::model::{Direction, Target, plain};
 use crate::policy::Action;
-use samverk_foundation::{Problem, Problems, parse_decimal};
+use samverk_foundation::{Problem, Problems, parse_percent, parse_year};
 use samverk_web::{Choice, Field, FieldKind, Form, FormPage, RowColumn, Ui, Values};
 
 const COLUMNS: [&str; 2] = ["year", "value"];
@@ -129,7 +129,7 @@ fn read(values: &Values) -> Result<IndicatorDraft, Problem> {
         numerator_source: values.optional("numerator_source")?,
         denominator: values.optional("denominator")?,
         denominator_source: values.optional("denominator_source")?,
-        base_value: values.optional_decimal("base_value")?,
+        base_value: values.optional_percent("base_value")?,
         base_date: values.optional_date("base_date")?,
         targets: read_targets(values)?,
         seen: values.optional_integer("revision")?,
@@ -143,12 +143,11 @@ fn read_targets(values: &Values) -> Result<Vec<Target>, Problem> {
         let [year, value] = &cells[..] else { continue };
         let at =
             |column: &str, problem: Problem| problem.at_field(&format!("targets.{row}.{column}"));
-        let wrong_year = |_| at("year", Problem::invalid("year_invalid").with("value", year));
         let missing = || at("value", Problem::invalid("field_missing"));
         let value = (!value.is_empty()).then_some(value).ok_or_else(missing)?;
         targets.push(Target {
-            year: year.parse().map_err(wrong_year)?,
-            value: parse_decimal(value).map_err(|problem| at("value", problem))?,
+            year: parse_year(year).map_err(|problem| at("year", problem))?,
+            value: parse_percent(value).map_err(|problem| at("value", problem))?,
         });
     }
     Ok(targets)

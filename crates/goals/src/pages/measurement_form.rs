@@ -113,7 +113,7 @@ fn read(desk: &Desk, values: &Values, indicator: &Indicator) -> Result<Measureme
         position: 0,
     };
     let computed = made.share().filter(|_| indicator.unit == "%");
-    let written = values.optional_decimal("value")?;
+    let written = values.optional_percent("value")?;
     let missing = || Problem::invalid("field_missing").at_field("value");
     let value = written.or(computed).ok_or_else(missing)?;
     let made = Measurement { value, ..made };

@@ -4,7 +4,7 @@ use super::seal::{sealed, unsealed};
 use crate::actions::{TextsDraft, save_texts};
 use crate::model::{NamedText, PlanVersion, TitledText};
 use crate::policy::Action;
-use samverk_foundation::{Problem, Problems};
+use samverk_foundation::{Problem, Problems, parse_integer};
 use samverk_web::{Field, FieldKind, Form, FormPage, RowColumn, Ui, Values};
 
 const COLUMNS: [&str; 3] = ["order", "title", "text"];
@@ -103,13 +103,12 @@ fn read_rows(values: &Values, field: &str) -> Result<Vec<(String, String)>, Prob
         }
         let order = match order.as_str() {
             "" => i64::MAX,
-            order => order.parse().map_err(|_| {
-                Problem::invalid("integer_invalid")
-                    .with("value", order)
-                    .at_field(&format!("{field}.{row}.order"))
-            })?,
+            order => {
+                let place = format!("{field}.{row}.order");
+                parse_integer(order).map_err(|problem| problem.at_field(&place))?
+            }
         };
-        rows.push((order, title.clone(), text.replace("\r\n", "\n")));
+        rows.push((order, title.clone(), text.clone()));
     }
     rows.sort_by_key(|(order, _, _)| *order);
     Ok(rows

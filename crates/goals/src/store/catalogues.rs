@@ -77,10 +77,8 @@ fn active(catalogue: &Catalogue) -> row::ActiveModel {
 
 /// All catalogues by name. There are never many.
 pub async fn list_catalogues(tx: &Tx) -> Result<Vec<Catalogue>, Problem> {
-    let query = row::Entity::find()
-        .order_by_asc(row::Column::Name)
-        .order_by_asc(row::Column::Key);
-    statement::list(tx, query, catalogue).await
+    let query = row::Entity::find().order_by_asc(row::Column::Key);
+    statement::list_by_name(tx, query, catalogue, |one| &one.name).await
 }
 
 pub async fn insert_catalogue(tx: &Tx, new: &Catalogue) -> Result<(), Problem> {

@@ -5,7 +5,7 @@ use crate::store;
 use chrono::{Days, NaiveDate};
 use form_urlencoded::Serializer;
 use samverk_database::{EventFilter, Tx, list_event_kinds, list_event_people};
-use samverk_foundation::{CollaborationId, PartyId, PersonId, Problem, Problems};
+use samverk_foundation::{CollaborationId, PartyId, PersonId, Problem, Problems, swedish_order};
 use samverk_web::{Choice, Ui, Values};
 use uuid::Uuid;
 
@@ -170,7 +170,7 @@ async fn kinds(tx: &Tx, ui: &Ui, here: Option<CollaborationId>) -> Result<Vec<Ch
     let kinds = list_event_kinds(tx, here).await?;
     let choice = |kind: String| Choice::new(&kind, kind_words(ui, &kind));
     let mut choices: Vec<_> = kinds.into_iter().map(choice).collect();
-    choices.sort_by(|one, other| one.label.cmp(&other.label));
+    choices.sort_by_cached_key(|one| swedish_order(&one.label));
     Ok(choices)
 }
 

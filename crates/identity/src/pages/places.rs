@@ -3,7 +3,7 @@
 use crate::directory::{Directory, Named};
 use crate::model::{Grant, Scope};
 use samverk_database::Tx;
-use samverk_foundation::{Actor, CollaborationId, PartyId, Problem, Role, Roles};
+use samverk_foundation::{Actor, CollaborationId, PartyId, Problem, Role, Roles, swedish_order};
 use samverk_web::{Choice, Ui};
 use std::collections::HashMap;
 
@@ -153,7 +153,7 @@ impl PlaceNames {
 fn by_name<'a, Id: 'a>(all: impl Iterator<Item = &'a Named<Id>>) -> Vec<Choice> {
     let choice = |one: &Named<Id>| Choice::new(&one.key, &one.name);
     let mut choices: Vec<_> = all.map(choice).collect();
-    choices.sort_by(|one, other| one.label.cmp(&other.label));
+    choices.sort_by_cached_key(|one| swedish_order(&one.label));
     choices
 }
 

@@ -110,20 +110,16 @@ pub async fn find_person_by_email(tx: &Tx, email: &Email) -> Result<Option<Accou
 /// Everybody, by name.
 pub async fn list_people(tx: &Tx) -> Result<Vec<Account>, Problem> {
     let query = row::Entity::find()
-        .order_by_asc(Column::Name)
         .order_by_asc(Column::Id);
-    let rows = query.all(tx.connection()).await.map_err(problem)?;
-    rows.into_iter().map(account).collect()
+    statement::list_by_name(tx, query, account, |one| &one.name).await
 }
 
 /// These people, by name.
 pub async fn people_with_ids(tx: &Tx, ids: &[PersonId]) -> Result<Vec<Account>, Problem> {
     let query = row::Entity::find()
         .filter(Column::Id.is_in(ids.iter().map(|id| id.0)))
-        .order_by_asc(Column::Name)
         .order_by_asc(Column::Id);
-    let rows = query.all(tx.connection()).await.map_err(problem)?;
-    rows.into_iter().map(account).collect()
+    statement::list_by_name(tx, query, account, |one| &one.name).await
 }
 
 /// How many active people look after the installation: the demo ones, or the real ones.

@@ -3,6 +3,7 @@ use crate::model::{Collaboration, LegalForm, Reach, WrongParent, check_key, chec
 use crate::policy::Action;
 use crate::{Scope, store};
 use samverk_database::{Event, Tx};
+use samverk_foundation::text::in_one_line;
 use samverk_foundation::{Actor, CollaborationId, Key, PartyId, Problem};
 
 /// What can be said of a collaboration. `revision` is the one that the person saw.
@@ -24,7 +25,7 @@ impl SaveCollaboration {
         Collaboration {
             id,
             key,
-            name: self.name,
+            name: in_one_line(&self.name),
             purpose: self.purpose,
             legal_form: self.legal_form,
             host: self.host,

@@ -3,6 +3,7 @@ use crate::model::{Group, GroupKind, LegalForm, Reach, WrongParent, check_key, c
 use crate::policy::Action;
 use crate::{Scope, store};
 use samverk_database::Tx;
+use samverk_foundation::text::in_one_line;
 use samverk_foundation::{Actor, GroupId, Key, Ore, PartyId, Problem};
 
 /// What can be said of a group. `revision` is the one that the person saw, 0 for a new group.
@@ -30,7 +31,7 @@ impl SaveGroup {
         Group {
             id,
             key,
-            name: self.name,
+            name: in_one_line(&self.name),
             kind: self.kind,
             organiser: self.organiser,
             parent: self.parent,

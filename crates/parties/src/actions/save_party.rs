@@ -3,6 +3,7 @@ use crate::model::{Party, PartyKind, check_code, check_key, parse_organisation_n
 use crate::policy::Action;
 use crate::store;
 use samverk_database::{Event, ObjectRef, Tx};
+use samverk_foundation::text::in_one_line;
 use samverk_foundation::{Actor, Key, PartyId, Problem};
 
 /// What can be said of a party. `revision` is the one that the person saw, 0 for a new party.
@@ -35,8 +36,8 @@ impl SaveParty {
             id,
             key,
             kind: self.kind,
-            name: self.name,
-            short_name: self.short_name,
+            name: in_one_line(&self.name),
+            short_name: in_one_line(&self.short_name),
             municipality_code: self.municipality_code,
             region_code: self.region_code,
             organisation_number: number.map_err(|p| p.at_field("organisation_number"))?,

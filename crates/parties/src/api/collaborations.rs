@@ -8,7 +8,7 @@ use crate::model::{Collaboration, LegalForm, Reach};
 use crate::policy::Action;
 use crate::{Above, Scope, store};
 use samverk_database::Tx;
-use samverk_foundation::Key;
+use samverk_foundation::{Key, without_accents};
 use samverk_rest::{
     Call, Found, KeySchema, Linked, Operation, Page, Refusal, Representation, Resource, Saved, Tag,
     Word,
@@ -191,9 +191,9 @@ struct CollaborationQuery {
 async fn list(call: Call, query: CollaborationQuery) -> Result<Page<CollaborationView>, Refusal> {
     let tx = call.read().await?;
     let visible = Visible::find(&tx, &call.actor).await?;
-    let wanted = query.search.unwrap_or_default().to_lowercase();
+    let wanted = without_accents(&query.search.unwrap_or_default());
     let passes = |one: &&Collaboration| {
-        one.name.to_lowercase().contains(&wanted)
+        without_accents(&one.name).contains(&wanted)
             && query.reach.is_none_or(|reach| one.reach == reach)
     };
     let chosen: Vec<_> = visible.0.iter().filter(passes).cloned().collect();

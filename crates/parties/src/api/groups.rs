@@ -5,7 +5,7 @@ use crate::model::{Group, GroupKind, LegalForm, Reach};
 use crate::policy::Action;
 use crate::{Scope, store};
 use samverk_database::Tx;
-use samverk_foundation::{GroupId, Key, Problem};
+use samverk_foundation::{GroupId, Key, Problem, without_accents};
 use samverk_rest::{
     Amount, Call, Found, KeySchema, Linked, Operation, Page, Refusal, Representation, Resource,
     Saved, Tag, Word,
@@ -187,11 +187,11 @@ async fn list(call: Call, query: GroupQuery) -> Result<Page<GroupView>, Refusal>
     let tx = call.read().await?;
     let scope = Scope::find(&tx, &call.actor, call.part("collaboration")).await?;
     let groups = store::list_groups(&tx, scope.collaboration.id).await?;
-    let wanted = query.search.unwrap_or_default().to_lowercase();
+    let wanted = without_accents(&query.search.unwrap_or_default());
     let passes = |group: &&Group| {
         query.kind.is_none_or(|kind| group.kind == kind)
             && query.reach.is_none_or(|reach| group.reach == reach)
-            && group.name.to_lowercase().contains(&wanted)
+            && without_accents(&group.name).contains(&wanted)
     };
     let chosen: Vec<Group> = groups.iter().filter(passes).cloned().collect();
     let names = Names {

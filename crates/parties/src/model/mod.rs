@@ -11,13 +11,13 @@ mod ladder;
 mod mandate;
 mod map;
 mod map_sieve;
+mod naming;
 mod need;
 mod organisation_number;
 mod party;
 mod population;
 mod relation;
 mod rules;
-mod swedish_order;
 mod views;
 
 pub use assessment::{Assessment, Subject};
@@ -33,6 +33,7 @@ pub use ladder::{Ladder, Level, check_levels};
 pub use mandate::Mandate;
 pub use map::{About, Facts, MappedGroup, Thread, Tie, ties};
 pub use map_sieve::{Sieve, busiest};
+pub use naming::written_party;
 pub use need::Need;
 pub use organisation_number::{format_organisation_number, parse_organisation_number};
 pub use party::Party;
@@ -44,5 +45,4 @@ pub use rules::{
     WrongParent, check_code, check_dates, check_mandates, check_members, check_parents,
     parents_first,
 };
-pub use swedish_order::swedish_order;
 pub use views::{leading, present, views_on};

@@ -1,7 +1,13 @@
 use super::PartyKind;
 use samverk_foundation::Problem;
 
-/// Reads `212000-0829` or ten digits, and gives the ten digits.
+/// Ordinary, unbreakable and typographic hyphens, dashes and the minus sign.
+const HYPHENS: [char; 8] = [
+    '-', '\u{ad}', '\u{2010}', '\u{2011}', '\u{2012}', '\u{2013}', '\u{2014}', '\u{2212}',
+];
+
+/// Reads `212000-0829` with any hyphen or space, ten digits, or twelve that begin with 16 as tax
+/// forms have them, and gives the ten digits.
 ///
 /// Fails with `organisation_number_invalid`, whose `reason` is `length` (not ten digits),
 /// `third_digit` (under 2: a person's number), `check_digit` (Luhn) or
@@ -39,13 +45,18 @@ pub fn format_organisation_number(digits: &str) -> String {
 }
 
 fn ten_digits(text: &str) -> Option<String> {
-    let digits = match text.split_once('-') {
-        Some((first, last)) if first.len() == 6 && last.len() == 4 => format!("{first}{last}"),
-        Some(_) => return None,
-        None => text.to_owned(),
+    let is_between = |c: char| c.is_whitespace() || HYPHENS.contains(&c);
+    let (first, last) = match text.trim().split_once(is_between) {
+        Some((first, last)) => (first.trim(), last.trim_start_matches(is_between)),
+        None => text.trim().split_at_checked(text.trim().len().checked_sub(4)?)?,
     };
-    let is_plain = digits.len() == 10 && digits.bytes().all(|byte| byte.is_ascii_digit());
-    is_plain.then_some(digits)
+    let first = match first.len() {
+        8 => first.strip_prefix("16")?,
+        _ => first,
+    };
+    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    let fits = first.len() == 6 && last.len() == 4 && digits(first) && digits(last);
+    fits.then(|| format!("{first}{last}"))
 }
 
 /// Every other digit doubled, from the left in a number of even length; the digits' sum ends in 0.
@@ -73,7 +84,16 @@ mod tests {
 
     #[test]
     fn a_number_is_read_with_or_without_hyphen() {
-        for text in ["556036-0793", "5560360793"] {
+        for text in [
+            "556036-0793",
+            "5560360793",
+            "556036\u{2011}0793",
+            "556036 0793",
+            "556036 \u{2013} 0793",
+            "16556036-0793",
+            "165560360793",
+            " 556036\u{a0}0793 ",
+        ] {
             let read = parse_organisation_number(text, PartyKind::Company).unwrap();
             assert_eq!(read, "5560360793");
             assert_eq!(format_organisation_number(&read), "556036-0793");

@@ -7,7 +7,7 @@ use crate::policy::Action;
 use crate::{Scope, store};
 use askama::Template;
 use axum::extract::{Path, State};
-use samverk_foundation::Problem;
+use samverk_foundation::{Problem, without_accents};
 use samverk_web::{
     AppState, Cell, Choice, Column, ColumnKind, Format, PageResult, Table, Ui, Values,
 };
@@ -46,10 +46,7 @@ impl Filter {
     fn passes(&self, group: &Group) -> bool {
         (self.reach.is_empty() || group.reach.code() == self.reach)
             && (self.kind.is_empty() || group.kind.code() == self.kind)
-            && group
-                .name
-                .to_lowercase()
-                .contains(&self.name.to_lowercase())
+            && without_accents(&group.name).contains(&without_accents(&self.name))
     }
 }
 

@@ -8,7 +8,7 @@ use crate::store;
 use askama::Template;
 use axum::extract::{Path, State};
 use samverk_database::{RecordedEvent, Tx, list_object_events};
-use samverk_foundation::{Problem, Problems};
+use samverk_foundation::{Problem, Problems, parse_integer};
 use samverk_web::{
     AppState, Field, FieldKind, Form, FormPage, PageResult, RowColumn, Ui, Values,
     redirect_with_notice,
@@ -144,8 +144,7 @@ fn read_levels(values: &Values) -> Result<Vec<Level>, Problems> {
             continue;
         };
         let place = |column: &str| format!("levels.{row}.{column}");
-        let wrong = |_| Problem::invalid("integer_invalid").with("value", number);
-        let parsed = number.parse::<i64>().map_err(wrong);
+        let parsed = parse_integer(number);
         let parsed = problems.keep(parsed.map_err(|problem| problem.at_field(&place("number"))));
         if name.is_empty() {
             problems.push(Problem::invalid("field_missing").at_field(&place("name")));
@@ -153,7 +152,7 @@ fn read_levels(values: &Values) -> Result<Vec<Level>, Problems> {
         levels.extend(parsed.map(|number| Level {
             number,
             name: name.clone(),
-            text: text.replace("\r\n", "\n"),
+            text: text.clone(),
             characteristics: lines(characteristics),
             questions: lines(questions),
         }));

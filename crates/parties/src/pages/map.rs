@@ -6,14 +6,14 @@ use super::map_pictures::{matrix, network};
 use super::map_tables::{pair_table, statement_table};
 use crate::model::{
     Certainty, Facts, Group, MappedGroup, Member, Party, Relation, Subject, Tie, busiest,
-    swedish_order, ties,
+    ties,
 };
 use crate::policy::Action;
 use crate::{Scope, store};
 use askama::Template;
 use axum::extract::{Path, State};
 use samverk_database::Tx;
-use samverk_foundation::{GroupId, LadderId, PartyId, Problem};
+use samverk_foundation::{GroupId, LadderId, PartyId, Problem, swedish_order};
 use samverk_web::{AppState, PageResult, Table, Ui, Values, download};
 use std::collections::BTreeMap;
 

@@ -1,9 +1,9 @@
 //! The rows of the tables in which members and mandates are written: what differs between the two.
 
 use super::member_forms::Owner;
-use super::words::{choices, written_party};
+use super::words::choices;
 use crate::actions::{save_mandates, save_members};
-use crate::model::{Mandate, MandateRole, Member, Party, Standing};
+use crate::model::{Mandate, MandateRole, Member, Party, Standing, written_party};
 use crate::policy::Action;
 use crate::store;
 use chrono::NaiveDate;

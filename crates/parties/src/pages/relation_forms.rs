@@ -2,10 +2,10 @@
 
 use super::relations::{find, relation_ui};
 use super::words::{
-    choices, key_field, new_key, nothing_chosen, party_choices, required_party, written_party,
+    choices, key_field, new_key, nothing_chosen, party_choices, required_party,
 };
 use crate::actions::{SaveRelation, remove_relation, save_relation};
-use crate::model::{Certainty, Others, Party, Reach, Relation};
+use crate::model::{Certainty, Others, Party, Reach, Relation, written_party};
 use crate::policy::Action;
 use crate::store::PartyFilter;
 use crate::{Scope, store};

@@ -1,6 +1,6 @@
 //! Words and choices that several pages share.
 
-use crate::model::{Group, Ladder, Party};
+use crate::model::{Group, Ladder, Party, written_party};
 use samverk_foundation::{Key, Problem};
 use samverk_web::{Choice, Field, FieldKind, Ui, Values};
 
@@ -30,7 +30,7 @@ pub fn party_choices(parties: &[Party]) -> Vec<Choice> {
         .collect()
 }
 
-/// The party that was chosen by its key, or none.
+/// The party that was chosen or written, or none.
 pub fn chosen_party<'a>(
     values: &Values,
     name: &str,
@@ -38,7 +38,7 @@ pub fn chosen_party<'a>(
 ) -> Result<Option<&'a Party>, Problem> {
     match values.text(name) {
         "" => Ok(None),
-        key => match parties.iter().find(|party| party.key.as_str() == key) {
+        key => match written_party(key, parties) {
             Some(party) => Ok(Some(party)),
             None => Err(Problem::invalid("choice_invalid")
                 .with("value", key)
@@ -54,16 +54,6 @@ pub fn required_party<'a>(
 ) -> Result<&'a Party, Problem> {
     chosen_party(values, name, parties)?
         .ok_or_else(|| Problem::invalid("field_missing").at_field(name))
-}
-
-/// The party that somebody wrote: its key, name or short name, large or small letters.
-pub fn written_party<'a>(text: &str, parties: &'a [Party]) -> Option<&'a Party> {
-    let wanted = text.trim().to_lowercase();
-    let is_it = |name: &str| name.to_lowercase() == wanted;
-    parties
-        .iter()
-        .find(|party| party.key.as_str() == wanted || is_it(&party.name))
-        .or_else(|| parties.iter().find(|party| is_it(&party.short_name)))
 }
 
 pub fn group_choices(groups: &[Group]) -> Vec<Choice> {

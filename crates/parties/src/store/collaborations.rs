@@ -1,10 +1,10 @@
 use super::{assessments, groups, mandates, members, needs, relations, titles};
 use crate::model::{Collaboration, LegalForm, Reach};
 use samverk_database::Tx;
-use samverk_database::statement::{delete_unused, find_one, insert, list, update_one};
+use samverk_database::statement::{delete_unused, find_one, insert, list_by_name, update_one};
 use samverk_foundation::{CollaborationId, Key, PartyId, Problem};
 use sea_orm::entity::prelude::*;
-use sea_orm::{QueryOrder, Set};
+use sea_orm::Set;
 
 mod row {
     use sea_orm::entity::prelude::*;
@@ -71,8 +71,7 @@ pub async fn find_collaboration(tx: &Tx, key: &str) -> Result<Option<Collaborati
 
 /// All collaborations by name; the caller filters by what the actor may see.
 pub async fn list_collaborations(tx: &Tx) -> Result<Vec<Collaboration>, Problem> {
-    let query = row::Entity::find().order_by_asc(row::Column::Name);
-    list(tx, query, collaboration).await
+    list_by_name(tx, row::Entity::find(), collaboration, |one| &one.name).await
 }
 
 pub async fn insert_collaboration(tx: &Tx, new: &Collaboration) -> Result<(), Problem> {
@@ -112,9 +111,8 @@ pub async fn find_collaborations(
     ids: &[CollaborationId],
 ) -> Result<Vec<Collaboration>, Problem> {
     let query = row::Entity::find()
-        .filter(row::Column::Id.is_in(ids.iter().map(|id| id.0)))
-        .order_by_asc(row::Column::Name);
-    list(tx, query, collaboration).await
+        .filter(row::Column::Id.is_in(ids.iter().map(|id| id.0)));
+    list_by_name(tx, query, collaboration, |one| &one.name).await
 }
 
 /// Removes a collaboration with everything that this domain keeps of it. Fails with

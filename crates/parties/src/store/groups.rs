@@ -1,5 +1,7 @@
 use crate::model::{Group, GroupKind, LegalForm, Reach};
-use samverk_database::statement::{delete, delete_unused, find_one, insert, list, update_one};
+use samverk_database::statement::{
+    delete, delete_unused, find_one, insert, list, list_by_name, update_one,
+};
 use samverk_database::{Tx, problem};
 use samverk_foundation::{CollaborationId, GroupId, Key, Ore, PartyId, Problem};
 use sea_orm::entity::prelude::*;
@@ -128,12 +130,10 @@ pub async fn find_groups(
     ids: &[GroupId],
 ) -> Result<Vec<(CollaborationId, Group)>, Problem> {
     let query = row::Entity::find()
-        .filter(row::Column::Id.is_in(ids.iter().map(|id| id.0)))
-        .order_by_asc(row::Column::Name);
-    let rows = query.all(tx.connection()).await.map_err(problem)?;
+        .filter(row::Column::Id.is_in(ids.iter().map(|id| id.0)));
     let with_collaboration =
         |row: row::Model| Ok((CollaborationId(row.collaboration_id), group(row)?));
-    rows.into_iter().map(with_collaboration).collect()
+    list_by_name(tx, query, with_collaboration, |(_, group)| &group.name).await
 }
 
 /// The position after the last group.

@@ -1,6 +1,6 @@
 use crate::model::{Ladder, Level};
 use samverk_database::Tx;
-use samverk_database::statement::{delete_unused, find_one, insert, list, update_one};
+use samverk_database::statement::{delete_unused, find_one, insert, list_by_name, update_one};
 use samverk_foundation::{Key, LadderId, Problem};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
@@ -60,10 +60,8 @@ pub async fn find_ladder(tx: &Tx, key: &str) -> Result<Option<Ladder>, Problem> 
 
 /// All ladders by name; there are few.
 pub async fn list_ladders(tx: &Tx) -> Result<Vec<Ladder>, Problem> {
-    let query = row::Entity::find()
-        .order_by_asc(row::Column::Name)
-        .order_by_asc(row::Column::Id);
-    list(tx, query, ladder).await
+    let query = row::Entity::find().order_by_asc(row::Column::Id);
+    list_by_name(tx, query, ladder, |one| &one.name).await
 }
 
 pub async fn insert_ladder(tx: &Tx, new: &Ladder) -> Result<(), Problem> {

@@ -1,10 +1,10 @@
 use super::populations;
-use crate::model::{Party, PartyKind, swedish_order};
+use crate::model::{Party, PartyKind};
 use samverk_database::statement::{
     containing, delete_unused, find_one, insert, insert_many, list, update_one,
 };
-use samverk_database::{Tx, problem};
-use samverk_foundation::{Key, PartyId, Problem};
+use samverk_database::{Db, Tx, find_setting, problem, put_setting};
+use samverk_foundation::{Key, PartyId, Problem, swedish_order, without_accents};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{Condition, QueryOrder, QuerySelect, Select, Set};
@@ -68,7 +68,7 @@ fn active(party: &Party) -> row::ActiveModel {
     }
 }
 
-/// Lower-case, so that no database needs to know Swedish letters to compare.
+/// Small letters without accents, so that no database needs to know letters to compare.
 fn search_text(party: &Party) -> String {
     let codes = [
         &party.municipality_code,
@@ -80,7 +80,32 @@ fn search_text(party: &Party) -> String {
         .into_iter()
         .chain(codes)
         .collect();
-    words.join(" ").to_lowercase()
+    without_accents(&words.join(" "))
+}
+
+/// The setting that tells how the names that parties sort by are spelt.
+const ORDER_SETTING: &str = "party_order";
+/// Counted up when they are spelt in another way.
+const ORDER_EDITION: &str = "2";
+
+/// Spells the names that parties are sorted and found by anew when they were spelt in an older way.
+pub async fn spell_sort_names(db: &Db) -> Result<(), Problem> {
+    let tx = db.read().await?;
+    let spelt = find_setting(&tx, ORDER_SETTING).await?;
+    drop(tx);
+    if spelt.as_deref() == Some(ORDER_EDITION) {
+        return Ok(());
+    }
+    let tx = db.begin("spell_sort_names").await?;
+    for known in list(&tx, row::Entity::find(), party).await? {
+        let update = row::Entity::update_many()
+            .col_expr(row::Column::SortName, swedish_order(&known.name).into())
+            .col_expr(row::Column::SearchText, search_text(&known).into())
+            .filter(row::Column::Id.eq(known.id.0));
+        update_one(&tx, update).await?;
+    }
+    put_setting(&tx, ORDER_SETTING, ORDER_EDITION).await?;
+    tx.commit().await
 }
 
 pub async fn find_party(tx: &Tx, key: &str) -> Result<Option<Party>, Problem> {
@@ -123,7 +148,7 @@ impl PartyFilter {
         };
         match self.name.trim() {
             "" => query,
-            part => query.filter(row::Column::SearchText.like(containing(&part.to_lowercase()))),
+            part => query.filter(row::Column::SearchText.like(containing(&without_accents(part)))),
         }
     }
 }

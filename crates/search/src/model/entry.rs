@@ -1,6 +1,6 @@
 use super::Kind;
 use super::word::{composed, stem, words};
-use samverk_foundation::Problem;
+use samverk_foundation::{Problem, swedish_order};
 use samverk_web::{SearchEntry, Visibility};
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
@@ -45,22 +45,10 @@ fn on_one_line(text: &str) -> String {
 }
 
 impl Indexed {
-    /// The beginning of the title spelt so that bytes sort as Swedish does (digits, letters, å, ä
-    /// and ö), and the address.
+    /// The beginning of the title spelt so that bytes sort as Swedish does, and the address.
     pub fn sort_key(&self) -> String {
-        let mut sorted = String::with_capacity(self.title.len());
-        for character in self.title.to_lowercase().chars().take(SORTED_LETTERS) {
-            match character {
-                'å' => sorted.push_str("zz1"),
-                'ä' => sorted.push_str("zz2"),
-                'ö' => sorted.push_str("zz3"),
-                'é' | 'è' => sorted.push('e'),
-                'ü' => sorted.push('u'),
-                letter if letter.is_ascii_alphanumeric() => sorted.push(letter),
-                _ => sorted.push('0'),
-            }
-        }
-        format!("{sorted} {}", self.url)
+        let beginning: String = self.title.chars().take(SORTED_LETTERS).collect();
+        format!("{} {}", swedish_order(&beginning), self.url)
     }
 
     /// Stems and words of the title, stems and words of the text: each once, parted by spaces.

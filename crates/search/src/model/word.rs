@@ -1,4 +1,5 @@
 use frostem::{Algorithm, Stemmer};
+use samverk_foundation::without_accents;
 use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 
@@ -27,10 +28,11 @@ pub fn words(text: &str) -> impl Iterator<Item = Word> + '_ {
     })
 }
 
-/// Lower case may part a letter from its sign (İ), which is then no letter and left out.
+/// Without accents, for `Edith` is to find Édith. What is left of a letter's sign is no letter.
 fn lower(word: &str) -> String {
-    let letters = word.chars().take(LETTERS_MAX).flat_map(char::to_lowercase);
-    letters.filter(|c| c.is_alphanumeric()).collect()
+    let beginning: String = word.chars().take(LETTERS_MAX).collect();
+    let letters = without_accents(&beginning);
+    letters.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// What the forms of a Swedish word have in common: `kommun` of `kommunernas`.
@@ -78,6 +80,12 @@ mod tests {
         assert_eq!(found, ["mål", "2021", "2023", "e", "tjänster"]);
         let first = words(text).next().unwrap();
         assert_eq!(&text[first.start..first.end], "Mål");
+    }
+
+    #[test]
+    fn accents_do_not_part_words() {
+        let found: Vec<_> = words("Édith Ørsta Åre").map(|word| word.lower).collect();
+        assert_eq!(found, ["edith", "örsta", "åre"]);
     }
 
     #[test]

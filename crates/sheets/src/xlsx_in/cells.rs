@@ -4,7 +4,7 @@ use super::look::Look;
 use super::package::too_large;
 use super::xml::{Element, Step, Xml, without_escapes};
 use super::{address, number};
-use samverk_foundation::Problem;
+use samverk_foundation::{Problem, text};
 use std::collections::BTreeMap;
 
 /// No table of the format comes near this.
@@ -220,7 +220,7 @@ pub(super) fn row_number(row: u32) -> usize {
 }
 
 impl CellSoFar {
-    /// Fails with `formula_without_value`, `cell_error`, `cell_unreadable` or `cell_control_character`.
+    /// Fails with `formula_without_value`, `cell_error`, `cell_unreadable` or `character_not_allowed`.
     fn shown(self, shared: &Shared) -> Shown {
         let value = self.value.unwrap_or_default();
         let raw = match self.kind.as_str() {
@@ -249,26 +249,13 @@ impl CellSoFar {
                 written.ok_or_else(|| unreadable(&value))?
             }
         };
-        printable(raw)
+        text::prose(&raw)
     }
 }
 
 fn unreadable(value: &str) -> Problem {
     let value: String = value.chars().take(40).collect();
     Problem::invalid("cell_unreadable").with("value", value)
-}
-
-/// The text with LF as its only line end.
-fn printable(text: String) -> Shown {
-    let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    match text
-        .chars()
-        .find(|c| c.is_control() && !matches!(c, '\n' | '\t'))
-    {
-        Some(character) => Err(Problem::invalid("cell_control_character")
-            .with("character", format!("U+{:04X}", u32::from(character)))),
-        None => Ok(text),
-    }
 }
 
 /// The texts that cells refer to by number.

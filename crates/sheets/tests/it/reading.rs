@@ -134,9 +134,9 @@ fn wrong_cells_say_where_and_what() {
         found,
         [
             "key_invalid value=\"A B\" @f.csv @key #2",
-            "amount_invalid value=\"1,234\" @f.csv @amount #2",
-            "number_invalid value=\"1e3\" @f.csv @value #2",
-            "integer_invalid value=\"1.5\" @f.csv @count #2",
+            "amount_invalid value=\"1,234\" meant=\"1\u{a0}234\" other=\"none\" @f.csv @amount #2",
+            "number_invalid value=\"1e3\" meant=\"none\" other=\"none\" @f.csv @value #2",
+            "integer_invalid value=\"1.5\" meant=\"none\" other=\"none\" @f.csv @count #2",
             "year_invalid value=\"24\" @f.csv @year #2",
             "date_invalid value=\"22/11 2026\" @f.csv @date #2",
             "value_unknown value=\"sideways\" allowed=\"up, down\" @f.csv @kind #2",
@@ -146,9 +146,8 @@ fn wrong_cells_say_where_and_what() {
 }
 
 #[test]
-fn dates_and_years_have_one_written_form() {
+fn dates_and_years_are_not_guessed() {
     for wrong in [
-        "2026-1-2",
         "26-01-02",
         "+2026-01-2",
         "2026-02-30",
@@ -167,6 +166,69 @@ fn dates_and_years_have_one_written_form() {
         assert_eq!(
             table.rows().next().unwrap().year("year").unwrap_err().code,
             "year_invalid",
+            "{wrong}"
+        );
+    }
+}
+
+#[test]
+fn a_table_is_read_as_excel_leaves_it() {
+    let plain = table("party,year,population\naneby,2024,6800\n");
+    for (left, line) in [
+        ("party;year;population;;\r\naneby;2024;6800;;\r\n", 2),
+        ("party;year;population\r\naneby;2024;6800;;;\r\n", 2),
+        ("sep=;\r\nparty;year;population\r\naneby;2024;6800\r\n", 3),
+        ("\u{feff}\"sep=,\"\nparty,year,population\naneby,2024,6800\n", 3),
+        ("party\tyear\tpopulation\r\naneby\t2024\t6800\r\n", 2),
+        ("party;;year;population\naneby;;2024;6800\n", 2),
+    ] {
+        let read = table(left);
+        let row = read.rows().next().unwrap();
+        let first = plain.rows().next().unwrap();
+        for column in COLUMNS {
+            assert_eq!(row.get(column), first.get(column), "{left:?}");
+        }
+        assert_eq!((row.line, read.len()), (line, 1), "{left:?}");
+    }
+}
+
+#[test]
+fn what_stands_in_a_column_without_a_name_is_told() {
+    let found = problems(b"party;year;population;;\naneby;2024;6800;x;\n");
+    assert_eq!(found[0].code, "row_length");
+    let found = problems(b"party;;year;population\naneby;x;2024;6800\n");
+    assert_eq!(
+        (found[0].code, found[0].place.row),
+        ("cell_outside_table", Some(2))
+    );
+}
+
+#[test]
+fn text_is_kept_by_the_one_rule_and_refused_with_its_place() {
+    let read = table("party;year;population\n\"A\u{30a}by\u{b}x\u{200b}\";2024;6800\n");
+    assert_eq!(read.rows().next().unwrap().get("party"), "Åby\nx");
+    let found = problems("party;year;population\na;1;2\nb;\u{202e}1;2\n".as_bytes());
+    assert_eq!(
+        found[0].to_string(),
+        "character_not_allowed character=\"U+202E\" before=\"none\" @population.csv @year #3"
+    );
+}
+
+#[test]
+fn no_more_than_a_hundred_wrong_rows_are_told() {
+    let rows = "a;b\n".repeat(5_000);
+    let found = problems(format!("party;year;population\n{rows}").as_bytes());
+    assert_eq!(found.len(), 100);
+}
+
+#[test]
+fn two_numbers_in_a_cell_are_none() {
+    for wrong in ["100.000", "12.500", "\"100 000\n200 000\"", "2021 2022", "1 00"] {
+        let table = cells(&format!(";{wrong};;;;;;;"));
+        let problem = table.rows().next().unwrap().amount("amount").unwrap_err();
+        assert_eq!(
+            (problem.code, problem.place.row, problem.place.column.as_deref()),
+            ("amount_invalid", Some(2), Some("amount")),
             "{wrong}"
         );
     }

@@ -121,7 +121,7 @@ fn rich_text_reading_aids_and_escapes_are_understood() {
     assert_eq!(
         told(&problems.0),
         [
-            "cell_control_character character=\"U+0007\" cell=\"A4\" @budget.xlsx › members @party #4"
+            "character_not_allowed character=\"U+0007\" before=\"none\" cell=\"A4\" @budget.xlsx › members @party #4"
         ]
     );
     let sheet = sheet_of(&rows(

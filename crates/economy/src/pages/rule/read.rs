@@ -72,8 +72,8 @@ pub(super) fn data_year(values: &Values, name: &str) -> Result<Option<DataYear>,
     if text.is_empty() {
         return Ok(None);
     }
-    let number = text.replace('\u{2212}', "-").parse().ok();
-    let year = number.and_then(|number: i32| DataYear::try_from(number).ok());
+    let number = values.optional_integer(name).ok().flatten();
+    let year = number.and_then(|number| DataYear::try_from(i32::try_from(number).ok()?).ok());
     let wrong = || {
         Problem::invalid("data_year_invalid")
             .with("value", text)
@@ -147,12 +147,18 @@ impl Reader<'_> {
         self.keep(read.and_then(|number| number.ok_or_else(|| missing(name))))
     }
 
+    /// With its sign or without.
+    pub(super) fn percent(&mut self, name: &str) -> Option<Decimal> {
+        let read = self.values.optional_percent(name);
+        self.keep(read.and_then(|number| number.ok_or_else(|| missing(name))))
+    }
+
     fn function(&mut self, kind: RuleKind) -> Option<Function> {
         let values = self.values;
         Some(match kind {
             RuleKind::Share => Function::Share {},
             RuleKind::Percentage => Function::Percentage {
-                percent: self.decimal("percent")?,
+                percent: self.percent("percent")?,
             },
             RuleKind::Fixed => Function::Fixed {
                 amount: self.keep(values.ore("amount"))?,

@@ -22,7 +22,7 @@ impl Reader<'_> {
             if alone {
                 return measure.map(Measures::One);
             }
-            let percent = self.decimal(&format!("measures.{number}.percent"));
+            let percent = self.percent(&format!("measures.{number}.percent"));
             if let (Some(percent), Some(measure)) = (percent, measure) {
                 weighted.push(WeightedMeasure { percent, measure });
             }
@@ -76,7 +76,7 @@ impl Reader<'_> {
                 continue;
             }
             let party = self.party(&format!("shares.{number}.party"));
-            let share = self.decimal(&name);
+            let share = self.percent(&name);
             if let (Some(party), Some(share)) = (party, share) {
                 shares.push((party, share));
             }

@@ -39,11 +39,11 @@ impl Reader<'_> {
             }),
             "rebate" => Some(Modifier::Rebate {
                 above: amount(self)?,
-                percent: self.decimal(&field("percent"))?,
+                percent: self.percent(&field("percent"))?,
                 difference: difference(self)?,
             }),
             "max_change" => Some(Modifier::MaxChange {
-                percent: self.decimal(&field("percent"))?,
+                percent: self.percent(&field("percent"))?,
                 difference: difference(self)?,
             }),
             "index" => Some(Modifier::Index {

@@ -1,0 +1,124 @@
+//! TOML in: texts as they are kept, and numbers exactly as they are typed.
+
+use samverk_foundation::{Problem, text};
+use serde::de::DeserializeOwned;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue, Deserializer};
+
+/// A number with more digits has no binary fraction or machine integer of its own.
+const DIGITS_MAX: usize = 15;
+
+/// Fails with `file_not_utf8`, `document_invalid` or `character_not_allowed`, with the row.
+pub(crate) fn read_document<T: DeserializeOwned>(bytes: &[u8], path: &str) -> Result<T, Problem> {
+    let placed = |problem: Problem, at: usize| {
+        let before = bytes.get(..at).unwrap_or_default();
+        problem.at_file(path).at_row(line_of(before))
+    };
+    let source = std::str::from_utf8(bytes)
+        .map_err(|error| placed(Problem::invalid("file_not_utf8"), error.valid_up_to()))?;
+    let start = source.len() - source.trim_start_matches('\u{feff}').len();
+    let source = &source[start..];
+    let invalid = |error: toml::de::Error| {
+        let problem = Problem::invalid("document_invalid").with("reason", error.message());
+        placed(problem, start + error.span().map_or(0, |span| span.start))
+    };
+    let mut document = DeTable::parse(source).map_err(invalid)?;
+    keep_table(document.get_mut()).map_err(|(problem, at)| placed(problem, start + at))?;
+    T::deserialize(Deserializer::from(document)).map_err(invalid)
+}
+
+fn line_of(before: &[u8]) -> usize {
+    before.iter().filter(|byte| **byte == b'\n').count() + 1
+}
+
+fn keep_table(table: &mut DeTable) -> Result<(), (Problem, usize)> {
+    table.iter_mut().try_for_each(|(_, value)| keep(value))
+}
+
+fn keep(value: &mut Spanned<DeValue>) -> Result<(), (Problem, usize)> {
+    let start = value.span().start;
+    let kept = match value.get_mut() {
+        DeValue::Table(table) => return keep_table(table),
+        DeValue::Array(values) => return values.iter_mut().try_for_each(keep),
+        DeValue::String(text) => text::prose(text).map_err(|problem| (problem, start))?,
+        // As text it keeps every digit, also the zeros at its end: `100.000` is no amount.
+        DeValue::Float(number) if is_plain(number.as_str()) => number.as_str().to_owned(),
+        DeValue::Integer(number) if number.radix() == 10 && is_long(number.as_str()) => {
+            number.as_str().to_owned()
+        }
+        _ => return Ok(()),
+    };
+    *value.get_mut() = DeValue::String(kept.into());
+    Ok(())
+}
+
+fn is_plain(number: &str) -> bool {
+    let number = number.trim_start_matches(['+', '-']);
+    number.chars().all(|c| c.is_ascii_digit() || c == '.')
+}
+
+fn is_long(number: &str) -> bool {
+    number.len() > DIGITS_MAX
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read_document;
+    use samverk_foundation::Problem;
+    use serde::Deserialize;
+
+    #[derive(Debug, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Small {
+        #[serde(default)]
+        text: String,
+        #[serde(default)]
+        number: Option<Number>,
+    }
+
+    #[derive(Debug, PartialEq, Deserialize)]
+    #[serde(untagged)]
+    enum Number {
+        Whole(i64),
+        Written(String),
+    }
+
+    fn read(source: &str) -> Result<Small, Problem> {
+        read_document(source.as_bytes(), "x.toml")
+    }
+
+    #[test]
+    fn numbers_are_kept_as_they_are_typed() {
+        for number in [
+            "33.333333333333333334",
+            "100.000",
+            "12345678901234567890123",
+            "-0.10",
+        ] {
+            let read = read(&format!("number = {number}")).unwrap();
+            assert_eq!(read.number, Some(Number::Written(number.to_owned())));
+        }
+        let whole = read("number = 1_000").unwrap();
+        assert_eq!(whole.number, Some(Number::Whole(1000)));
+    }
+
+    #[test]
+    fn texts_are_kept_as_everywhere() {
+        let small = read("text = \"A\\u030aby\\r\\nmed\\u000bbrytning\"").unwrap();
+        assert_eq!(small.text, "Åby\nmed\nbrytning");
+        let problem = read("number = 1\n\ntext = \"a\\u0001\"").unwrap_err();
+        assert_eq!(
+            (problem.code, problem.place.row),
+            ("character_not_allowed", Some(3))
+        );
+    }
+
+    #[test]
+    fn what_is_wrong_has_its_row_also_after_a_byte_order_mark() {
+        let problem = read("\u{feff}text = \"x\"\n\ntxet = 1\n").unwrap_err();
+        assert_eq!(
+            (problem.code, problem.place.row),
+            ("document_invalid", Some(3))
+        );
+    }
+}
