@@ -26,6 +26,7 @@ pub async fn import(
     confirm_warnings: bool,
 ) -> Result<Outcome, Problem> {
     let mut intake = Intake::new(folder);
+    know_parties(db, &mut intake).await?;
     let about = intake.required_document::<BundleFile>("bundle.toml");
     intake.problems.keep(title::check(about.as_ref()));
     let read = Contents::read(&mut intake);
@@ -45,10 +46,17 @@ pub(crate) async fn import_part(
     mut intake: Intake,
     confirm_warnings: bool,
 ) -> Result<Outcome, Problem> {
+    know_parties(db, &mut intake).await?;
     let read = Contents::read(&mut intake);
     let tx = db.begin("import_part").await?;
     read.apply(&tx, actor, &mut intake).await?;
     settle(tx, intake, confirm_warnings).await
+}
+
+async fn know_parties(db: &Db, intake: &mut Intake) -> Result<(), Problem> {
+    let tx = db.read().await?;
+    intake.know_parties(samverk_parties::bundle::naming(&tx).await?);
+    Ok(())
 }
 
 /// What every domain read.

@@ -2,10 +2,16 @@ use crate::Folder;
 use crate::document::read_document;
 use crate::folder::names_below;
 use crate::workbooks::Sheets;
-use samverk_foundation::{Problem, Problems};
+use samverk_foundation::{Key, Problem, Problems};
 use samverk_sheets::{Table, read_table};
 use serde::de::DeserializeOwned;
 use std::collections::BTreeSet;
+
+/// The key of the party that somebody wrote in some way.
+pub type Naming = Box<dyn Fn(&str) -> Option<Key> + Send + Sync>;
+
+/// The columns, of whatever table, in which a party stands.
+const PARTY_COLUMNS: [&str; 4] = ["party", "other_party", "host", "on_behalf_of"];
 
 /// A folder on its way in. Everything that is wrong is gathered here, so that all is told at once.
 pub struct Intake {
@@ -13,6 +19,7 @@ pub struct Intake {
     /// The tables that lie in workbooks.
     sheets: Sheets,
     read: BTreeSet<String>,
+    parties: Option<Naming>,
     pub problems: Problems,
     /// What must be confirmed. They have their file, and row and column where known.
     pub warnings: Vec<Problem>,
@@ -28,9 +35,15 @@ impl Intake {
             folder,
             sheets,
             read,
+            parties: None,
             problems,
             warnings,
         }
+    }
+
+    /// Lets parties stand in tables by name too.
+    pub fn know_parties(&mut self, naming: Naming) {
+        self.parties = Some(naming);
     }
 
     /// The names directly below a folder, in order.
@@ -56,7 +69,21 @@ impl Intake {
         };
         self.read.insert(path.to_owned());
         match table {
-            Ok(table) => Some(table),
+            Ok(mut table) => {
+                if let Some(naming) = &self.parties {
+                    // A folder may bring parties of its own, by keys that name others elsewhere.
+                    let brings_parties = self.has("parties.csv");
+                    let is_key = |written: &str| brings_parties && Key::parse(written).is_ok();
+                    let key = |written: &str| match is_key(written) {
+                        true => None,
+                        false => naming(written).map(String::from),
+                    };
+                    for column in PARTY_COLUMNS {
+                        table.respell(column, key);
+                    }
+                }
+                Some(table)
+            }
             Err(problems) => {
                 self.problems.0.extend(problems.0);
                 None

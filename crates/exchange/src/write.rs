@@ -18,7 +18,9 @@ fn make_printable(value: &mut toml::Value) {
     match value {
         toml::Value::String(words) => *words = text::printable(words).into_owned(),
         toml::Value::Array(values) => values.iter_mut().for_each(make_printable),
-        toml::Value::Table(table) => table.iter_mut().for_each(|(_, value)| make_printable(value)),
+        toml::Value::Table(table) => table
+            .iter_mut()
+            .for_each(|(_, value)| make_printable(value)),
         _ => {}
     }
 }

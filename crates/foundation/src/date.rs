@@ -5,14 +5,36 @@ use crate::number::YEARS;
 use chrono::{Datelike, NaiveDate};
 
 const MONTHS: [&str; 12] = [
-    "januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september",
-    "oktober", "november", "december",
+    "januari",
+    "februari",
+    "mars",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "augusti",
+    "september",
+    "oktober",
+    "november",
+    "december",
 ];
 const ENGLISH_MONTHS: [&str; 12] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september",
-    "october", "november", "december",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
 ];
-const HYPHENS: [char; 6] = ['-', '\u{2010}', '\u{2011}', '\u{2012}', '\u{2013}', '\u{2212}'];
+const HYPHENS: [char; 6] = [
+    '-', '\u{2010}', '\u{2011}', '\u{2012}', '\u{2013}', '\u{2212}',
+];
 
 /// Nothing is guessed about the order of days and months. Fails with `date_invalid`.
 pub fn parse_date(text: &str) -> Result<NaiveDate, Problem> {
@@ -77,7 +99,11 @@ mod tests {
             "2021\u{2011}01\u{2011}05",
             " 2021\u{2013}01\u{2013}05 ",
         ] {
-            assert_eq!(parse_date(text).unwrap().to_string(), "2021-01-05", "{text}");
+            assert_eq!(
+                parse_date(text).unwrap().to_string(),
+                "2021-01-05",
+                "{text}"
+            );
         }
         assert_eq!(parse_date("1 okt 2021").unwrap().to_string(), "2021-10-01");
         assert_eq!(parse_date("1 maj 2021").unwrap().to_string(), "2021-05-01");
@@ -86,8 +112,18 @@ mod tests {
     #[test]
     fn what_can_be_read_in_two_ways_is_refused() {
         for text in [
-            "", "5/1 2021", "05/01/2021", "2021-02-30", "210105", "2021-01-05 12:00:00", "5 j 2021",
-            "1 ja 2021", "0021-01-05", "12026-01-05", "2021-01-05-06", "åååå",
+            "",
+            "5/1 2021",
+            "05/01/2021",
+            "2021-02-30",
+            "210105",
+            "2021-01-05 12:00:00",
+            "5 j 2021",
+            "1 ja 2021",
+            "0021-01-05",
+            "12026-01-05",
+            "2021-01-05-06",
+            "åååå",
         ] {
             assert!(parse_date(text).is_err(), "{text}");
         }

@@ -1,5 +1,5 @@
-use crate::number::{Written, group_digits, unread};
 use crate::Problem;
+use crate::number::{Written, group_digits, unread};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::iter::Sum;

@@ -128,8 +128,7 @@ fn readings(text: &str, decimals: Option<usize>) -> Vec<String> {
     let known = |c: &char| GROUP_SPACES.contains(c) || matches!(c, ',' | '.' | '\'' | '’');
     let runs: Vec<&str> = rest.split(|c: char| !c.is_ascii_digit()).collect();
     let is_usual = marks.iter().all(known) && rest.len() <= SHOWN;
-    let (Some(last_mark), Some((last, before)), true) =
-        (marks.last(), runs.split_last(), is_usual)
+    let (Some(last_mark), Some((last, before)), true) = (marks.last(), runs.split_last(), is_usual)
     else {
         return Vec::new();
     };

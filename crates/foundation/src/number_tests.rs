@@ -23,8 +23,25 @@ fn decimals_are_read_with_comma_or_point() {
     let exact = "33.333333333333333333";
     assert_eq!(parse_decimal(exact).unwrap().to_string(), exact);
     for wrong in [
-        "", "-", "1e3", "1.2.3", "5,", ",5", "1 00", "2021 2022", "10 000 00", "1\n2", "1\t000",
-        "1 234\u{a0}567", "1  234", "- 5", "12 kr", "1 234 %", "0x10", "٣", "1.234,5",
+        "",
+        "-",
+        "1e3",
+        "1.2.3",
+        "5,",
+        ",5",
+        "1 00",
+        "2021 2022",
+        "10 000 00",
+        "1\n2",
+        "1\t000",
+        "1 234\u{a0}567",
+        "1  234",
+        "- 5",
+        "12 kr",
+        "1 234 %",
+        "0x10",
+        "٣",
+        "1.234,5",
     ] {
         assert!(parse_decimal(wrong).is_err(), "{wrong:?}");
     }
@@ -54,10 +71,7 @@ fn a_percentage_has_its_sign_or_not() {
 #[test]
 fn whole_numbers_and_years_have_no_decimals() {
     assert_eq!(parse_integer("\u{2212}3").unwrap(), -3);
-    assert_eq!(
-        told(parse_integer("12.500").unwrap_err()),
-        "12 500 | none"
-    );
+    assert_eq!(told(parse_integer("12.500").unwrap_err()), "12 500 | none");
     assert_eq!(told(parse_integer("180.0").unwrap_err()), "180 | none");
     assert_eq!(parse_year("2021").unwrap(), 2021);
     for wrong in ["21", "2021 2022", "2 021", "20210", "0021"] {
@@ -75,7 +89,14 @@ fn what_is_refused_is_told_what_would_be_right() {
     assert_eq!(told_amount("1.234,50"), "1 234,50 | none");
     assert_eq!(told_amount("-1'234.50"), "\u{2212}1 234,50 | none");
     assert_eq!(told_amount(",5"), "0,5 | none");
-    for nothing in ["2021 2022", "1 00", "100 000\n200 000", "en krona", "1e9", ""] {
+    for nothing in [
+        "2021 2022",
+        "1 00",
+        "100 000\n200 000",
+        "en krona",
+        "1e9",
+        "",
+    ] {
         assert_eq!(told_amount(nothing), "none | none", "{nothing}");
     }
 }

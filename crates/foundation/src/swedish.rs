@@ -10,9 +10,8 @@ use unicode_normalization::UnicodeNormalization;
 /// By how much of a text it is sorted; databases have a limit on what an index holds.
 const SORTED_LETTERS: usize = 120;
 
-static SWEDISH: LazyLock<Option<CollatorBorrowed<'static>>> = LazyLock::new(|| {
-    Collator::try_new(locale!("sv").into(), CollatorOptions::default()).ok()
-});
+static SWEDISH: LazyLock<Option<CollatorBorrowed<'static>>> =
+    LazyLock::new(|| Collator::try_new(locale!("sv").into(), CollatorOptions::default()).ok());
 
 /// A key whose bytes sort as Swedish sorts the text: é as e, ü as y, æ as ä, ø as ö; å, ä and ö
 /// last. Sixteen kinds of letters and digits only, so that every collation of a database agrees.
@@ -69,8 +68,8 @@ mod tests {
             "Zinkgruvan",
             "A\u{30a}bz",
             "Åmål",
-            "Ängelholm",
             "Ægir",
+            "Ängelholm",
             "Örebro",
             "Ørsta",
             "Öst",

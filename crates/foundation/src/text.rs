@@ -74,10 +74,7 @@ fn refused(before: &str, character: char) -> Problem {
 
 /// Line breaks of old systems and of Unicode, and the soft ones that Word makes.
 fn is_line_break(c: char) -> bool {
-    matches!(
-        c,
-        '\r' | '\u{b}' | '\u{c}' | '\u{2028}' | '\u{2029}' | '\n'
-    )
+    matches!(c, '\r' | '\u{b}' | '\u{c}' | '\u{2028}' | '\u{2029}' | '\n')
 }
 
 /// Control characters, what turns the reading direction around, what stands for a character that

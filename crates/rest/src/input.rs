@@ -145,7 +145,8 @@ fn keep_texts(value: &mut Value, pointer: &str) -> Result<(), Problem> {
         }
         Value::Array(items) => {
             let mut items = items.iter_mut().enumerate();
-            items.try_for_each(|(index, item)| keep_texts(item, &below(pointer, &index.to_string())))
+            items
+                .try_for_each(|(index, item)| keep_texts(item, &below(pointer, &index.to_string())))
         }
         Value::Object(fields) => {
             let mut fields = fields.iter_mut();

@@ -123,7 +123,9 @@ impl<'de> Deserialize<'de> for Amount {
         let text = String::deserialize(deserializer)?;
         let amount = plain_decimal(&text, 14, 2).ok();
         let amount = amount.and_then(|_| Ore::parse(&text).ok());
-        amount.map(Self).ok_or_else(|| D::Error::custom(Expected::Amount))
+        amount
+            .map(Self)
+            .ok_or_else(|| D::Error::custom(Expected::Amount))
     }
 }
 

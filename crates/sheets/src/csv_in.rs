@@ -10,10 +10,14 @@ use std::str::Chars;
 pub(crate) fn told_separator(text: &str) -> Option<(char, &str)> {
     let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
     let first = first.trim_end_matches('\r').trim_matches('"');
-    let told = first.get(..4).filter(|told| told.eq_ignore_ascii_case("sep="))?;
+    let told = first
+        .get(..4)
+        .filter(|told| told.eq_ignore_ascii_case("sep="))?;
     let mut characters = first[told.len()..].chars();
     let separator = characters.next()?;
-    characters.all(|c| matches!(c, ',' | ';' | '\t')).then_some((separator, rest))
+    characters
+        .all(|c| matches!(c, ',' | ';' | '\t'))
+        .then_some((separator, rest))
 }
 
 /// All records but blank lines, where so many lines stand before the text. Fails with

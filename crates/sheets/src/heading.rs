@@ -19,7 +19,13 @@ pub(crate) fn separator(columns: &[&str], heading_with: impl Fn(char) -> Option<
             cells.len(),
         )
     };
-    let better = |best, next| if score(next) > score(best) { next } else { best };
+    let better = |best, next| {
+        if score(next) > score(best) {
+            next
+        } else {
+            best
+        }
+    };
     [';', '\t'].into_iter().fold(',', better)
 }
 

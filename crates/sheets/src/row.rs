@@ -1,8 +1,6 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
-use samverk_foundation::{
-    Key, Ore, Problem, parse_date, parse_integer, parse_percent, parse_year,
-};
+use samverk_foundation::{Key, Ore, Problem, parse_date, parse_integer, parse_percent, parse_year};
 
 /// One row of a table. The readers name file, row and column in their problem.
 /// Reading a column that the table was not asked for gives an empty text.

@@ -1,6 +1,7 @@
 use crate::record::Record;
 use crate::{Row, csv_in, encoding, heading};
 use samverk_foundation::{Problem, Problems, text};
+use std::collections::HashMap;
 
 /// A table whose heading and row lengths are right. The cells are still text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -91,6 +92,21 @@ impl Table {
         })
     }
 
+    /// Puts something else in the cells of a column, where there is something else to put.
+    pub fn respell(&mut self, column: &str, other: impl Fn(&str) -> Option<String>) {
+        let Some(position) = self.columns.iter().position(|name| *name == column) else {
+            return;
+        };
+        let mut known: HashMap<String, Option<String>> = HashMap::new();
+        let cells = self.records.iter_mut();
+        for cell in cells.filter_map(|record| record.cells.get_mut(position)) {
+            let found = known.entry(cell.clone()).or_insert_with(|| other(cell));
+            if let Some(found) = found {
+                cell.clone_from(found);
+            }
+        }
+    }
+
     pub fn len(&self) -> usize {
         self.records.len()
     }
@@ -126,9 +142,10 @@ fn arranged(
             .with("found", found)
             .at_row(line));
     }
-    let outside = heading.iter().zip(&record.cells).position(|(name, cell)| {
-        name.trim().is_empty() && !is_empty(cell)
-    });
+    let outside = heading
+        .iter()
+        .zip(&record.cells)
+        .position(|(name, cell)| name.trim().is_empty() && !is_empty(cell));
     if let Some(position) = outside {
         let outside = Problem::invalid("cell_outside_table").with("cell", position + 1);
         return Err(outside.at_row(line));

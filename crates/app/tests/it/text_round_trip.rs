@@ -15,13 +15,41 @@ samverk_testing::db_tests!(&migrations();
     what_is_taken_in_goes_round,
     what_cannot_be_kept_is_refused_everywhere,
     a_model_without_rules_goes_round,
+    parties_stand_in_tables_by_name,
 );
 
 /// What texts are pieced together of: all of it can be kept.
 const PIECES: [&str; 30] = [
-    "Vik", " ", "\n", "\r\n", "\r", "\u{b}", "\u{c}", "\u{2028}", "\t", "\"", "'", ";", ",", "=1+1",
-    "_x0041_", "&amp;<b>", "\\u0041", "\"\"\"\n", "A\u{30a}", "E\u{301}", "\u{ad}", "\u{200b}",
-    "\u{feff}", "\u{200d}", "\u{202a}", "👩\u{200d}👧", "نص", "\u{a0}", "#", "- ",
+    "Vik",
+    " ",
+    "\n",
+    "\r\n",
+    "\r",
+    "\u{b}",
+    "\u{c}",
+    "\u{2028}",
+    "\t",
+    "\"",
+    "'",
+    ";",
+    ",",
+    "=1+1",
+    "_x0041_",
+    "&amp;<b>",
+    "\\u0041",
+    "\"\"\"\n",
+    "A\u{30a}",
+    "E\u{301}",
+    "\u{ad}",
+    "\u{200b}",
+    "\u{feff}",
+    "\u{200d}",
+    "\u{202a}",
+    "👩\u{200d}👧",
+    "نص",
+    "\u{a0}",
+    "#",
+    "- ",
 ];
 const REFUSED: [&str; 7] = [
     "\u{1}", "\u{1b}", "\u{7f}", "\u{85}", "\u{202e}", "\u{fffd}", "\u{ffff}",
@@ -33,7 +61,10 @@ struct Random(u64);
 
 impl Random {
     fn below(&mut self, limit: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1);
         usize::try_from(self.0 >> 33).unwrap() % limit
     }
 }
@@ -73,7 +104,10 @@ async fn what_is_taken_in_goes_round(db: Db) {
             let text = text(&mut random);
             let answer = house.post(path, &cookie, &with(&opened, name, &text)).await;
             let status = answer.status.as_u16();
-            assert!(matches!(status, 303 | 422), "{path} {name} {text:?}: {status}");
+            assert!(
+                matches!(status, 303 | 422),
+                "{path} {name} {text:?}: {status}"
+            );
         }
     }
     let client = Client::administrator(&house);
@@ -109,13 +143,19 @@ async fn what_cannot_be_kept_is_refused_everywhere(db: Db) {
         let text = format!("Vik{refused}udde");
         for (path, field) in FORMS {
             let opened = fields(&house.get(path, &cookie).await.text);
-            let answer = house.post(path, &cookie, &with(&opened, field, &text)).await;
+            let answer = house
+                .post(path, &cookie, &with(&opened, field, &text))
+                .await;
             assert_eq!(answer.status.as_u16(), 422, "{path} {refused:?}");
         }
         let party = json!({ "kind": "other", "name": text });
         let answer = client.put("/parties/vik", "", &party).await;
         assert_eq!(answer.status.as_u16(), 422, "{refused:?}");
-        assert_eq!(answer.body["errors"][0]["pointer"], "/name", "{}", answer.body);
+        assert_eq!(
+            answer.body["errors"][0]["pointer"], "/name",
+            "{}",
+            answer.body
+        );
         let mut folder = before.clone();
         let parties = String::from_utf8(folder.get("parties.csv").unwrap().to_vec()).unwrap();
         folder.insert("parties.csv", format!("{parties}vik,other,{text},,,,,\n"));
@@ -125,10 +165,18 @@ async fn what_cannot_be_kept_is_refused_everywhere(db: Db) {
         let place = &problems[0].place;
         assert_eq!(
             (problems[0].code, place.row, place.column.as_deref()),
-            ("character_not_allowed", Some(parties.lines().count() + 1), Some("name"))
+            (
+                "character_not_allowed",
+                Some(parties.lines().count() + 1),
+                Some("name")
+            )
         );
     }
-    for (name, status) in [("\u{200b}", 422), ("\u{ad} \u{200d}", 422), ("\u{200b}Vik", 201)] {
+    for (name, status) in [
+        ("\u{200b}", 422),
+        ("\u{ad} \u{200d}", 422),
+        ("\u{200b}Vik", 201),
+    ] {
         let party = json!({ "kind": "other", "name": name });
         let answer = client.put("/parties/osynlig", "", &party).await;
         assert_eq!(answer.status.as_u16(), status, "{name:?}");
@@ -162,4 +210,20 @@ async fn a_model_without_rules_goes_round(db: Db) {
     let text = String::from_utf8(whole.get(path).unwrap().to_vec()).unwrap();
     assert!(!text.contains("[[rules]]"), "{text}");
     goes_round(&house).await;
+}
+
+async fn parties_stand_in_tables_by_name(db: Db) {
+    let house = House::furnished(db).await;
+    let before = exported(&house).await;
+    let path = "collaborations/digitaliseringsradet/members.csv";
+    let members = String::from_utf8(before.get(path).unwrap().to_vec()).unwrap();
+    assert!(members.contains("\n,aneby-kommun,") && members.contains("\n,jonkopings-kommun,"));
+    let named = members
+        .replace("\n,aneby-kommun,", "\n,ANEBY,")
+        .replace("\n,jonkopings-kommun,", "\n,Jo\u{308}nko\u{308}ping,");
+    let mut folder = before.clone();
+    folder.insert(path, named);
+    let outcome = house.import(folder, true).await;
+    assert!(matches!(outcome, Outcome::Saved(_)), "{outcome:?}");
+    same(&before, &exported(&house).await);
 }

@@ -85,7 +85,9 @@ pub mod percents {
 
     pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<PerParty<Decimal>, D::Error> {
         let shares = PerParty::<Percent>::deserialize(from)?.0.into_iter();
-        Ok(shares.map(|(party, Percent(share))| (party, share)).collect())
+        Ok(shares
+            .map(|(party, Percent(share))| (party, share))
+            .collect())
     }
 }
 

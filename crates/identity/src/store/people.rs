@@ -109,8 +109,7 @@ pub async fn find_person_by_email(tx: &Tx, email: &Email) -> Result<Option<Accou
 
 /// Everybody, by name.
 pub async fn list_people(tx: &Tx) -> Result<Vec<Account>, Problem> {
-    let query = row::Entity::find()
-        .order_by_asc(Column::Id);
+    let query = row::Entity::find().order_by_asc(Column::Id);
     statement::list_by_name(tx, query, account, |one| &one.name).await
 }
 

@@ -30,7 +30,12 @@ pub use register::{LadderFile, PartyRow, PopulationRow};
 pub use schemas::schemas;
 pub use write::{write, write_collaborations, write_shared};
 
-use samverk_exchange::Intake;
+use crate::model::written_party;
+use crate::store::{PartyFilter, list_parties};
+use samverk_database::Tx;
+use samverk_exchange::{Intake, Naming};
+use samverk_foundation::Problem;
+use std::collections::BTreeSet;
 
 /// What the folder says about this domain. References are still keys.
 #[derive(Clone, Debug, Default)]
@@ -39,6 +44,19 @@ pub struct Bundle {
     pub parties: Vec<Placed<PartyRow>>,
     pub population: Vec<Placed<PopulationRow>>,
     pub collaborations: Vec<CollaborationFolder>,
+}
+
+/// Understands the parties that the installation knows, by key and by every usual form of the name.
+pub async fn naming(tx: &Tx) -> Result<Naming, Problem> {
+    let parties = list_parties(tx, &PartyFilter::default()).await?;
+    let keys: BTreeSet<String> = parties.iter().map(|one| one.key.to_string()).collect();
+    Ok(Box::new(move |written| {
+        let is_key = written.is_empty() || keys.contains(written);
+        let found = (!is_key)
+            .then(|| written_party(written, &parties))
+            .flatten();
+        found.map(|party| party.key.clone())
+    }))
 }
 
 /// Reads the domain's files. What is wrong is noted in the intake, and reading goes on.

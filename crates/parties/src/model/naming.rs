@@ -17,10 +17,11 @@ pub fn written_party<'a>(text: &str, parties: &'a [Party]) -> Option<&'a Party> 
         .or_else(|| find(&|party| as_compared(&party.short_name) == wanted))
         .or_else(|| {
             let part = bare(&wanted);
-            let is_part =
-                |party: &Party| [&party.name, &party.short_name].iter().any(|name| {
-                    same_part(&bare(&as_compared(name)), &part)
-                });
+            let is_part = |party: &Party| {
+                [&party.name, &party.short_name]
+                    .iter()
+                    .any(|name| same_part(&bare(&as_compared(name)), &part))
+            };
             let of_kind = |kind| find(&|party| party.kind == kind && is_part(party));
             let says_region = wanted.split(' ').any(|word| word == "region");
             let (first, second) = match says_region {

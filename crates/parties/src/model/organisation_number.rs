@@ -48,7 +48,9 @@ fn ten_digits(text: &str) -> Option<String> {
     let is_between = |c: char| c.is_whitespace() || HYPHENS.contains(&c);
     let (first, last) = match text.trim().split_once(is_between) {
         Some((first, last)) => (first.trim(), last.trim_start_matches(is_between)),
-        None => text.trim().split_at_checked(text.trim().len().checked_sub(4)?)?,
+        None => text
+            .trim()
+            .split_at_checked(text.trim().len().checked_sub(4)?)?,
     };
     let first = match first.len() {
         8 => first.strip_prefix("16")?,

@@ -5,8 +5,7 @@ use super::map_filter::{Chosen, Filter};
 use super::map_pictures::{matrix, network};
 use super::map_tables::{pair_table, statement_table};
 use crate::model::{
-    Certainty, Facts, Group, MappedGroup, Member, Party, Relation, Subject, Tie, busiest,
-    ties,
+    Certainty, Facts, Group, MappedGroup, Member, Party, Relation, Subject, Tie, busiest, ties,
 };
 use crate::policy::Action;
 use crate::{Scope, store};

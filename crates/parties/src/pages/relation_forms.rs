@@ -1,9 +1,7 @@
 //! Adding, changing and removing a relation.
 
 use super::relations::{find, relation_ui};
-use super::words::{
-    choices, key_field, new_key, nothing_chosen, party_choices, required_party,
-};
+use super::words::{choices, key_field, new_key, nothing_chosen, party_choices, required_party};
 use crate::actions::{SaveRelation, remove_relation, save_relation};
 use crate::model::{Certainty, Others, Party, Reach, Relation, written_party};
 use crate::policy::Action;

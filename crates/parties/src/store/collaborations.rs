@@ -3,8 +3,8 @@ use crate::model::{Collaboration, LegalForm, Reach};
 use samverk_database::Tx;
 use samverk_database::statement::{delete_unused, find_one, insert, list_by_name, update_one};
 use samverk_foundation::{CollaborationId, Key, PartyId, Problem};
-use sea_orm::entity::prelude::*;
 use sea_orm::Set;
+use sea_orm::entity::prelude::*;
 
 mod row {
     use sea_orm::entity::prelude::*;
@@ -110,8 +110,7 @@ pub async fn find_collaborations(
     tx: &Tx,
     ids: &[CollaborationId],
 ) -> Result<Vec<Collaboration>, Problem> {
-    let query = row::Entity::find()
-        .filter(row::Column::Id.is_in(ids.iter().map(|id| id.0)));
+    let query = row::Entity::find().filter(row::Column::Id.is_in(ids.iter().map(|id| id.0)));
     list_by_name(tx, query, collaboration, |one| &one.name).await
 }
 

@@ -129,8 +129,7 @@ pub async fn find_groups(
     tx: &Tx,
     ids: &[GroupId],
 ) -> Result<Vec<(CollaborationId, Group)>, Problem> {
-    let query = row::Entity::find()
-        .filter(row::Column::Id.is_in(ids.iter().map(|id| id.0)));
+    let query = row::Entity::find().filter(row::Column::Id.is_in(ids.iter().map(|id| id.0)));
     let with_collaboration =
         |row: row::Model| Ok((CollaborationId(row.collaboration_id), group(row)?));
     list_by_name(tx, query, with_collaboration, |(_, group)| &group.name).await

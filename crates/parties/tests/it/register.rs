@@ -5,11 +5,14 @@ use samverk_parties::store::{
     PartyFilter, count_parties, find_party, list_all_populations, list_ladders,
 };
 use samverk_parties::{load_register, store};
+use sea_orm::ConnectionTrait;
 samverk_testing::db_tests!(crate::world::MIGRATIONS;
     the_register_is_whole,
     a_later_start_costs_one_query,
     a_new_edition_adds_only_what_is_missing,
     parties_are_found_by_part_of_name_or_code_in_swedish_order,
+    any_names_sort_in_swedish_and_are_found_without_accents,
+    names_spelt_in_an_older_way_are_spelt_anew,
 );
 
 async fn the_register_is_whole(db: Db) {
@@ -87,4 +90,69 @@ async fn parties_are_found_by_part_of_name_or_code_in_swedish_order(db: Db) {
     assert!(of("Ystads kommun") < of("Åmåls kommun"));
     assert!(of("Åmåls kommun") < of("Älmhults kommun"));
     assert!(of("Älmhults kommun") < of("Örebro kommun"));
+}
+
+/// In the order that they are to have, decomposed letters among them.
+const NAMES: [&str; 12] = [
+    "Zq Abc",
+    "Zq abe",
+    "Zq Edvin",
+    "Zq Élem",
+    "Zq Eva",
+    "Zq Ülm",
+    "Zq A\u{30a}by",
+    "Zq Åbz",
+    "Zq Ængel",
+    "Zq Ärla",
+    "Zq Örsta",
+    "Zq Øst",
+];
+
+async fn names_saved(db: &Db) {
+    let rows: Vec<String> = NAMES
+        .iter()
+        .rev()
+        .enumerate()
+        .map(|(number, name)| format!("zq-{number},association,{name},,,,,\n"))
+        .collect();
+    let heading =
+        "key,kind,name,short_name,municipality_code,region_code,organisation_number,note\n";
+    import(
+        db,
+        folder(&[("parties.csv", &(heading.to_owned() + &rows.concat()))]),
+    )
+    .await
+    .unwrap();
+}
+
+async fn found(db: &Db, name: &str) -> Vec<String> {
+    let filter = PartyFilter {
+        name: name.to_owned(),
+        ..PartyFilter::default()
+    };
+    let tx = db.read().await.unwrap();
+    let found = store::list_parties(&tx, &filter).await.unwrap();
+    found.into_iter().map(|party| party.name).collect()
+}
+
+async fn any_names_sort_in_swedish_and_are_found_without_accents(db: Db) {
+    names_saved(&db).await;
+    assert_eq!(
+        found(&db, "zq").await,
+        NAMES.map(|name| name.replace("A\u{30a}", "Å"))
+    );
+    assert_eq!(found(&db, "elem").await, ["Zq Élem"]);
+    assert_eq!(found(&db, "A\u{30a}bz").await, ["Zq Åbz"]);
+}
+
+async fn names_spelt_in_an_older_way_are_spelt_anew(db: Db) {
+    names_saved(&db).await;
+    let tx = db.begin("older").await.unwrap();
+    let older = "UPDATE party SET sort_name = 'x', search_text = 'x'";
+    tx.connection().execute_unprepared(older).await.unwrap();
+    tx.commit().await.unwrap();
+    assert!(found(&db, "elem").await.is_empty());
+    store::spell_sort_names(&db).await.unwrap();
+    assert_eq!(found(&db, "elem").await, ["Zq Élem"]);
+    assert_eq!(found(&db, "zq").await.len(), NAMES.len());
 }

@@ -134,7 +134,7 @@ fn wrong_cells_say_where_and_what() {
         found,
         [
             "key_invalid value=\"A B\" @f.csv @key #2",
-            "amount_invalid value=\"1,234\" meant=\"1\u{a0}234\" other=\"none\" @f.csv @amount #2",
+            "amount_invalid value=\"1,234\" meant=\"1\\u{a0}234\" other=\"none\" @f.csv @amount #2",
             "number_invalid value=\"1e3\" meant=\"none\" other=\"none\" @f.csv @value #2",
             "integer_invalid value=\"1.5\" meant=\"none\" other=\"none\" @f.csv @count #2",
             "year_invalid value=\"24\" @f.csv @year #2",
@@ -178,7 +178,10 @@ fn a_table_is_read_as_excel_leaves_it() {
         ("party;year;population;;\r\naneby;2024;6800;;\r\n", 2),
         ("party;year;population\r\naneby;2024;6800;;;\r\n", 2),
         ("sep=;\r\nparty;year;population\r\naneby;2024;6800\r\n", 3),
-        ("\u{feff}\"sep=,\"\nparty,year,population\naneby,2024,6800\n", 3),
+        (
+            "\u{feff}\"sep=,\"\nparty,year,population\naneby,2024,6800\n",
+            3,
+        ),
         ("party\tyear\tpopulation\r\naneby\t2024\t6800\r\n", 2),
         ("party;;year;population\naneby;;2024;6800\n", 2),
     ] {
@@ -223,11 +226,21 @@ fn no_more_than_a_hundred_wrong_rows_are_told() {
 
 #[test]
 fn two_numbers_in_a_cell_are_none() {
-    for wrong in ["100.000", "12.500", "\"100 000\n200 000\"", "2021 2022", "1 00"] {
+    for wrong in [
+        "100.000",
+        "12.500",
+        "\"100 000\n200 000\"",
+        "2021 2022",
+        "1 00",
+    ] {
         let table = cells(&format!(";{wrong};;;;;;;"));
         let problem = table.rows().next().unwrap().amount("amount").unwrap_err();
         assert_eq!(
-            (problem.code, problem.place.row, problem.place.column.as_deref()),
+            (
+                problem.code,
+                problem.place.row,
+                problem.place.column.as_deref()
+            ),
             ("amount_invalid", Some(2), Some("amount")),
             "{wrong}"
         );
