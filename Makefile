@@ -1,7 +1,7 @@
 # make run     the demo on http://127.0.0.1:8080
 # make check   the quick loop: format, clippy, tests on SQLite
-# make test    everything: both databases, PDF validation, browser tests
-# make api-check  generated requests against the API, compared with its description
+# make test    everything: both databases, PDF validation, browser tests; ends with the time of each part
+# make api-check  generated requests against the API, compared with its description: the long run
 # make bench   speed and size, measured on a release build
 # make deny    licences and advisories of all dependencies (cargo-deny)
 # make fuzz    coverage-guided fuzzing of the readers, SECONDS=60 each (cargo-fuzz)
@@ -21,6 +21,9 @@ endif
 BINARY := $(CARGO_TARGET_DIR)/debug/samverk
 ASSETS := crates/web/assets
 
+# Clippy's compiler compiles as well as it checks, so code is gone through once and not twice.
+LINTED = RUSTC_WORKSPACE_WRAPPER="$$(rustc --print sysroot)/bin/clippy-driver" CLIPPY_ARGS=-Dwarnings
+
 run: build
 	SAMVERK_DEMO=1 $(BINARY) serve
 
@@ -39,23 +42,24 @@ format:
 	cargo fmt --all
 
 check: assets
-	cargo fmt --all --check
-	cargo clippy --locked --workspace --all-targets -- -D warnings
-	cargo test --locked --workspace --quiet -- --skip postgres::
+	tools/need check
+	tools/tidy
+	$(LINTED) cargo test --locked --workspace --tests --quiet -- --skip postgres::
 
-test: assets
+# The browser and the API's visitor take the binary that the tests have built; `make api-check` visits longer.
+test:
 	tools/need test
-	[ -n "$${SAMVERK_PDF_CHECK:-}" ] || echo 'The PDFs are not validated: SAMVERK_PDF_CHECK names no checker.'
-	cargo fmt --all --check
-	cargo clippy --locked --workspace --all-targets -- -D warnings
-	tools/with-postgres cargo test --locked --workspace
-	$(MAKE) e2e
-	$(MAKE) api-check
+	phase="tools/phase $$(mktemp)"
+	$$phase 'style sheet' $(MAKE) assets
+	$$phase 'format and dependencies' tools/tidy
+	$$phase 'compiling and clippy' env $(LINTED) cargo test --locked --workspace --tests --no-run
+	$$phase 'tests on both databases' tools/with-postgres env $(LINTED) cargo test --locked --workspace --tests --quiet
+	$$phase 'browser' tools/browse $(BINARY)
+	$$phase 'API' env SAMVERK_API_SECONDS=60 SAMVERK_API_TOKEN_SECONDS=40 tools/check-api $(BINARY)
+	$$phase
 
 e2e: build
-	cd e2e
-	npm ci --no-audit --no-fund
-	SAMVERK_BINARY=$(BINARY) node --test --test-concurrency=1 tests/
+	tools/browse $(BINARY)
 
 api-check: build
 	tools/check-api $(BINARY)

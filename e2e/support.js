@@ -97,6 +97,23 @@ export async function axeFindings(page) {
     `${violation.id}: ${violation.nodes.slice(0, 3).map((node) => node.target.join(' ')).join(' | ')}`);
 }
 
+/**
+ * Whether the page has a kind of element in a kind of place that none before it had; it is remembered.
+ * What axe says of an element hangs on what it is and where it stands, not on whose name it shows.
+ */
+export async function isNewShape(page, known) {
+  const kinds = await page.evaluate(() => {
+    const kindOf = (element) => [element.localName, ...element.classList, element.type ?? '',
+      ...element.getAttributeNames().filter((name) => /^(aria-|role|scope|required|disabled|open)/.test(name))].join('.');
+    const elements = [...document.querySelectorAll('*')];
+    return [...new Set(elements.map((element) =>
+      `${kindOf(element.parentElement?.parentElement ?? element)}>${kindOf(element.parentElement ?? element)}>${kindOf(element)}`))];
+  });
+  const unseen = kinds.filter((kind) => !known.has(kind));
+  unseen.forEach((kind) => known.add(kind));
+  return unseen.length > 0;
+}
+
 /** Elements that make the page wider than the screen, with the text spaced out as WCAG 1.4.12 allows a reader to. */
 export const overflow = (page) => page.evaluate(() => {
   const spacing = new CSSStyleSheet();

@@ -2,6 +2,7 @@
 
 mod above;
 pub mod api;
+mod assets;
 pub mod bundle;
 pub mod commands;
 pub mod config;

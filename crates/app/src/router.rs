@@ -1,6 +1,7 @@
 //! The whole web application: routes of all domains under the few layers that all share.
 
 use crate::above::ABOVE;
+use crate::assets;
 use crate::directory::Houses;
 use crate::modules::modules;
 use axum::extract::DefaultBodyLimit;
@@ -11,7 +12,6 @@ use axum::{Extension, Router};
 use samverk_database::Db;
 use samverk_identity::DirectorySlot;
 use samverk_web::{AppState, Module, Settings, Texts};
-use std::collections::HashMap;
 use std::time::Duration;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::{CompressionLayer, CompressionLevel};
@@ -34,24 +34,7 @@ pub fn state(db: Db, texts: Texts, settings: Settings) -> AppState {
         .iter()
         .flat_map(|module| module.panels.clone())
         .collect();
-    AppState::new(db, texts, settings, asset_routes(), tabs, panels)
-}
-
-fn assets() -> memory_serve::MemoryServe {
-    memory_serve::load!()
-        .index_file(None)
-        .enable_hashed_routes(true)
-        .enable_brotli(true)
-        .enable_gzip(true)
-}
-
-fn asset_routes() -> HashMap<&'static str, String> {
-    let assets = assets();
-    assets
-        .manifest()
-        .iter()
-        .map(|(plain, hashed)| (plain, hashed.to_owned()))
-        .collect()
+    AppState::new(db, texts, settings, assets::routes(), tabs, panels)
 }
 
 pub fn router(state: AppState) -> Router {
@@ -87,7 +70,7 @@ pub fn router(state: AppState) -> Router {
         .layer(from_fn(not_to_be_stored))
         .merge(crate::api::router(&state))
         .with_state(state)
-        .merge(assets().into_router())
+        .merge(assets::router())
         // A page is small: a better level would cost more time here than it saves on the way.
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
         .layer(security_header(
