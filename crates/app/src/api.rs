@@ -11,7 +11,7 @@ use axum::{Extension, Router};
 use samverk_foundation::Problem;
 use samverk_identity::DirectorySlot;
 use samverk_rest::{Api, Refusal, Resource, problems_as_json, trace_context};
-use samverk_web::{AppState, Module};
+use samverk_web::{AppState, Module, plain_bodies_only};
 use std::sync::Arc;
 use std::time::Duration;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -47,7 +47,10 @@ pub fn router(state: &AppState) -> Router<AppState> {
         .collect();
     let operations = samverk_rest::router(&Arc::new(api()), &actions);
     Router::new()
-        .nest(samverk_rest::ROOT, operations)
+        .nest(
+            samverk_rest::ROOT,
+            operations.layer(from_fn(plain_bodies_only)),
+        )
         // The one address below the root that a nested router does not answer for.
         .route(&format!("{}/", samverk_rest::ROOT), any(nothing))
         .layer(DirectorySlot::layer(Houses))

@@ -1,5 +1,6 @@
 //! Configuration: a file, and the environment over it. `docs/operations.md` lists everything.
 
+use crate::connections::{LimitFields, Limits};
 use crate::proxies::TrustedProxies;
 use samverk_foundation::Problem;
 use samverk_identity::{ProviderFile, Providers};
@@ -15,12 +16,18 @@ pub struct Config {
     pub listen: SocketAddr,
     pub database_url: String,
     pub base_url: String,
+    /// Whether the operator said it; otherwise it is where the process listens.
+    pub has_base_url: bool,
     pub smtp_url: Option<String>,
     pub mail_from: Option<String>,
     /// For questions about the installation and its API: an e-mail address or a web page.
     pub contact: Option<String>,
     /// Whose word about the visitor's address is believed.
     pub trusted_proxies: TrustedProxies,
+    /// Where figures for a monitoring system are told; nowhere by default.
+    pub metrics_listen: Option<SocketAddr>,
+    /// How many connections, and how long they may take.
+    pub limits: Limits,
     /// Where people may sign in instead of with a password.
     pub providers: Providers,
     /// Example people and content; only on this machine's own address.
@@ -40,6 +47,9 @@ struct ConfigFile {
     contact: Option<String>,
     trusted_proxies: Option<Vec<String>>,
     demo: Option<bool>,
+    metrics_listen: Option<String>,
+    #[serde(default)]
+    connections: LimitFields,
     #[serde(default)]
     identity_provider: Vec<ProviderFile>,
 }
@@ -47,7 +57,7 @@ struct ConfigFile {
 impl Config {
     /// Reads the file named by `SAMVERK_CONFIG` (or `samverk.toml` in the data folder), then the
     /// environment. Fails with `config_invalid`, `listen_invalid`, `contact_invalid`,
-    /// `trusted_proxies_invalid`, `demo_not_loopback` or, for identity providers, `provider_…`.
+    /// `trusted_proxies_invalid`, `demo_not_loopback`, `demo_behind_proxy`, `limit_invalid` or, for identity providers, `provider_…`.
     pub fn load(environment: impl Fn(&str) -> Option<String>) -> Result<Self, Problem> {
         let data_by_environment = environment("SAMVERK_DATA").map(PathBuf::from);
         let default_data = || PathBuf::from("data");
@@ -69,9 +79,9 @@ impl Config {
             .unwrap_or_else(default_data);
         let listen = environment("SAMVERK_LISTEN").or(file.listen);
         let listen = listen.unwrap_or_else(|| "127.0.0.1:8080".to_owned());
-        let listen: SocketAddr = listen
-            .parse()
-            .map_err(|_| Problem::invalid("listen_invalid").with("value", &listen))?;
+        let listen = socket(&listen)?;
+        let metrics_listen = environment("SAMVERK_METRICS_LISTEN").or(file.metrics_listen);
+        let metrics_listen = metrics_listen.map(|text| socket(&text)).transpose()?;
         let demo = match environment("SAMVERK_DEMO") {
             Some(word) => matches!(word.as_str(), "1" | "true" | "yes"),
             None => file.demo.unwrap_or(false),
@@ -81,6 +91,7 @@ impl Config {
         let base_url = environment("SAMVERK_BASE_URL").or(file.base_url);
         let database_url = environment("DATABASE_URL").or(file.database_url);
         Self {
+            has_base_url: base_url.is_some(),
             base_url: base_url
                 .map(|url| url.trim_end_matches('/').to_owned())
                 .unwrap_or_else(|| format!("http://{listen}")),
@@ -90,6 +101,8 @@ impl Config {
             mail_from: environment("SAMVERK_MAIL_FROM").or(file.mail_from),
             contact: contact(environment("SAMVERK_CONTACT").or(file.contact))?,
             trusted_proxies: TrustedProxies::parse(&proxies.unwrap_or_default())?,
+            metrics_listen,
+            limits: file.connections.read(&environment)?,
             providers: Providers::read(&file.identity_provider, &environment)?,
             data,
             listen,
@@ -103,8 +116,21 @@ impl Config {
         if self.demo && !self.listen.ip().is_loopback() {
             return Err(Problem::invalid("demo_not_loopback").with("address", self.listen));
         }
+        let has_proxies = self.trusted_proxies != TrustedProxies::default();
+        let outside = [
+            ("SAMVERK_BASE_URL", self.has_base_url),
+            ("SAMVERK_TRUSTED_PROXIES", has_proxies),
+        ];
+        if let Some((setting, _)) = outside.iter().find(|(_, is_set)| self.demo && *is_set) {
+            return Err(Problem::invalid("demo_behind_proxy").with("setting", setting));
+        }
         Ok(self)
     }
+}
+
+fn socket(text: &str) -> Result<SocketAddr, Problem> {
+    let read = text.parse();
+    read.map_err(|_| Problem::invalid("listen_invalid").with("value", text))
 }
 
 /// Programs read it, so it must be what it looks like.
@@ -160,6 +186,18 @@ mod tests {
         let open = load(&[("SAMVERK_DEMO", "1"), ("SAMVERK_LISTEN", "0.0.0.0:8080")]);
         assert_eq!(open.unwrap_err().code, "demo_not_loopback");
         assert!(load(&[("SAMVERK_DEMO", "1"), ("SAMVERK_LISTEN", "[::1]:8080")]).is_ok());
+    }
+
+    #[test]
+    fn demo_mode_refuses_what_would_let_others_in() {
+        for (setting, value) in [
+            ("SAMVERK_BASE_URL", "https://samverk.exempel.se"),
+            ("SAMVERK_TRUSTED_PROXIES", "10.0.0.7"),
+        ] {
+            let wrong = load(&[("SAMVERK_DEMO", "1"), (setting, value)]).unwrap_err();
+            assert_eq!(wrong.code, "demo_behind_proxy");
+            assert!(load(&[(setting, value)]).is_ok());
+        }
     }
 
     #[test]

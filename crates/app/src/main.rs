@@ -4,6 +4,7 @@ use clap::{Parser, Subcommand};
 use samverk_app::commands;
 use samverk_app::config::Config;
 use samverk_foundation::Problem;
+use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -78,6 +79,7 @@ fn main() -> ExitCode {
     tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal())
         .init();
     let arguments = Arguments::parse();
     let answer = runtime().map_err(Problem::internal);

@@ -5,13 +5,13 @@ use crate::assets;
 use crate::directory::Houses;
 use crate::modules::modules;
 use axum::extract::DefaultBodyLimit;
-use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::http::{HeaderName, HeaderValue, Method, StatusCode, Uri, header};
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::response::IntoResponse;
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::{Extension, Router};
 use samverk_database::Db;
 use samverk_identity::DirectorySlot;
-use samverk_web::{AppState, Module, Settings, Texts};
+use samverk_web::{AppState, Module, Settings, Texts, plain_bodies_only};
 use std::time::Duration;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::{CompressionLayer, CompressionLevel};
@@ -19,7 +19,6 @@ use tower_http::csrf::CsrfLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::timeout::TimeoutLayer;
-use tower_http::trace::TraceLayer;
 
 /// What a request may carry at the most. A bundle or spreadsheet of the format is far smaller.
 pub const UPLOAD_BYTES_MAX: usize = 10 * 1024 * 1024;
@@ -43,7 +42,8 @@ pub fn router(state: AppState) -> Router {
         .map(Module::router)
         .fold(Router::new(), Router::merge);
     routes
-        .fallback(|| async { StatusCode::NOT_FOUND })
+        .fallback(without_trailing_slash)
+        .layer(from_fn(plain_bodies_only))
         .layer(from_fn(no_null_in_address))
         .layer(DirectorySlot::layer(Houses))
         .layer(Extension(ABOVE))
@@ -85,7 +85,6 @@ pub fn router(state: AppState) -> Router {
             "permissions-policy",
             "camera=(), microphone=(), geolocation=()",
         ))
-        .layer(TraceLayer::new_for_http().make_span_with(span))
 }
 
 /// Nothing inline, nothing from elsewhere. The design system's icons are pictures in the style sheet.
@@ -98,18 +97,40 @@ fn security_header(name: &'static str, value: &'static str) -> SetResponseHeader
     SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
 }
 
-/// The route instead of the address: an address may hold the secret of an invitation.
-fn span(request: &axum::extract::Request) -> tracing::Span {
-    let route = request.extensions().get::<axum::extract::MatchedPath>();
-    let route = route.map_or("", |path| path.as_str());
-    tracing::info_span!("request", method = %request.method(), route)
+/// A page is found also with a slash at the end of its address: it leads to the one without.
+async fn without_trailing_slash(method: Method, uri: Uri) -> Response {
+    let is_reading = method == Method::GET || method == Method::HEAD;
+    match uri.path().strip_suffix('/') {
+        Some(path) if is_reading && is_page(path) => {
+            let query = uri.query().map(|query| format!("?{query}"));
+            let there = format!("{path}{}", query.unwrap_or_default());
+            Redirect::permanent(&there).into_response()
+        }
+        _ => StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
+fn is_page(path: &str) -> bool {
+    let fits = |(known, part): (&str, &str)| match known.starts_with('{') && known.ends_with('}') {
+        true => !part.is_empty(),
+        false => known == part,
+    };
+    modules()
+        .iter()
+        .flat_map(|module| &module.routes)
+        .any(|row| {
+            let has_as_many = row.path.split('/').count() == path.split('/').count();
+            has_as_many
+                && row.method == Method::GET
+                && row.path.split('/').zip(path.split('/')).all(fits)
+        })
 }
 
 /// No key holds a null byte, and PostgreSQL does not compare with one.
 async fn no_null_in_address(
     request: axum::extract::Request,
     next: axum::middleware::Next,
-) -> axum::response::Response {
+) -> Response {
     match request.uri().to_string().contains("%00") {
         true => StatusCode::NOT_FOUND.into_response(),
         false => next.run(request).await,
@@ -120,7 +141,7 @@ async fn no_null_in_address(
 async fn not_to_be_stored(
     request: axum::extract::Request,
     next: axum::middleware::Next,
-) -> axum::response::Response {
+) -> Response {
     let mut response = next.run(request).await;
     let value = HeaderValue::from_static("no-cache, private");
     response

@@ -17,6 +17,8 @@ pub enum ProblemKind {
     Conflict,
     /// Too much input: 413.
     TooLarge,
+    /// Sent in a form that is not read: 415.
+    Unsupported,
     /// Too many attempts: 429.
     TooMany,
     /// Our fault: 500.
@@ -32,6 +34,7 @@ impl ProblemKind {
             Self::NotFound => 404,
             Self::Conflict => 409,
             Self::TooLarge => 413,
+            Self::Unsupported => 415,
             Self::TooMany => 429,
             Self::Internal => 500,
         }
@@ -96,6 +99,10 @@ impl Problem {
 
     pub fn too_large(code: &'static str) -> Self {
         Self::new(ProblemKind::TooLarge, code)
+    }
+
+    pub fn unsupported(code: &'static str) -> Self {
+        Self::new(ProblemKind::Unsupported, code)
     }
 
     pub fn too_many(code: &'static str) -> Self {

@@ -1,7 +1,8 @@
-//! Absolute addresses: the operator's base address, or what a gateway says in `Forwarded`.
+//! Absolute addresses: the operator's base address, or the one that the visitor used.
 
 use crate::ROOT;
-use axum::http::{HeaderMap, header::FORWARDED};
+use axum::http::Extensions;
+use samverk_web::{AskedAt, Settings};
 
 /// Where the request came to.
 #[derive(Clone, Debug)]
@@ -14,13 +15,7 @@ pub(crate) struct Address {
 }
 
 impl Address {
-    pub fn new(
-        base_url: &str,
-        headers: &HeaderMap,
-        path: &str,
-        query: &[(String, String)],
-    ) -> Self {
-        let base = forwarded(headers).unwrap_or_else(|| base_url.to_owned());
+    pub fn new(base: &str, path: &str, query: &[(String, String)]) -> Self {
         Self {
             root: format!("{base}{ROOT}"),
             path: path.strip_prefix(ROOT).unwrap_or(path).to_owned(),
@@ -59,52 +54,32 @@ impl Address {
     }
 }
 
-/// RFC 7239: the first element's `proto` and `host`, when both are plain.
-fn forwarded(headers: &HeaderMap) -> Option<String> {
-    let text = headers.get(FORWARDED)?.to_str().ok()?;
-    let first = text.split(',').next()?;
-    let part = |wanted: &str| {
-        let mut parts = first.split(';').filter_map(|part| part.split_once('='));
-        let found = parts.find(|(name, _)| name.trim().eq_ignore_ascii_case(wanted));
-        found.map(|(_, value)| value.trim().trim_matches('"').to_ascii_lowercase())
-    };
-    let (proto, host) = (part("proto")?, part("host")?);
-    let is_scheme = matches!(proto.as_str(), "https" | "http");
-    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']');
-    let is_host = !host.is_empty() && host.len() <= 255 && host.chars().all(plain);
-    (is_scheme && is_host).then(|| format!("{proto}://{host}"))
+/// What addresses begin with. The app notes the visitor's own only where none is configured.
+pub(crate) fn base<'a>(settings: &'a Settings, extensions: &'a Extensions) -> &'a str {
+    let asked_at = extensions.get::<AskedAt>();
+    asked_at.map_or(&settings.base_url, |AskedAt(address)| address)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use axum::http::HeaderValue;
-
-    fn root(header: &'static str) -> String {
-        let headers = HeaderMap::from_iter([(FORWARDED, HeaderValue::from_static(header))]);
-        let address = Address::new("http://base", &headers, "/api/v1/parties", &[]);
-        address.root
-    }
 
     #[test]
-    fn a_gateway_names_the_address_that_clients_use() {
-        assert_eq!(
-            root("for=192.0.2.1;proto=https;host=api.exempel.se"),
-            "https://api.exempel.se/api/v1"
-        );
-        for odd in [
-            "host=a.se",
-            "proto=ftp;host=a.se",
-            "proto=https;host=a.se/x?",
-        ] {
-            assert_eq!(root(odd), "http://base/api/v1", "{odd}");
-        }
+    fn the_visitors_own_address_counts_only_where_it_is_noted() {
+        let settings = Settings {
+            base_url: "https://samverk.exempel.se".to_owned(),
+            ..Settings::default()
+        };
+        let mut extensions = Extensions::new();
+        assert_eq!(base(&settings, &extensions), "https://samverk.exempel.se");
+        extensions.insert(AskedAt("http://10.0.0.3:8080".to_owned()));
+        assert_eq!(base(&settings, &extensions), "http://10.0.0.3:8080");
     }
 
     #[test]
     fn other_parameters_stay_on_the_way_to_the_next_page() {
         let query = [("kind", "region"), ("limit", "2")].map(|(n, v)| (n.into(), v.into()));
-        let address = Address::new("http://b", &HeaderMap::new(), "/api/v1/parties", &query);
+        let address = Address::new("http://b", "/api/v1/parties", &query);
         assert_eq!(
             address.at_page(2, 4),
             "http://b/api/v1/parties?kind=region&limit=2&offset=4"

@@ -86,7 +86,8 @@ impl Call {
     }
 
     /// Whether a write may go on over what stands now, none when there is nothing yet.
-    /// Fails with `precondition_required` (428) or `changed_meanwhile` (412).
+    /// Fails with `precondition_required` (428), `changed_meanwhile` (412), `if_match_unquoted` (400)
+    /// or `if_match_weak` (412).
     pub fn allow_write(&self, current: Option<&Tag>) -> Result<(), Refusal> {
         self.conditions.allow_write(current)
     }

@@ -5,6 +5,7 @@ use samverk_foundation::{Problem, ProblemKind};
 
 /// Code and status of every problem whose status here is not that of its kind.
 pub const STATUSES: &[(&str, u16)] = &[
+    ("if_match_unquoted", 400),
     ("json_malformed", 400),
     ("parameter_invalid", 400),
     ("token_needed", 401),
@@ -13,8 +14,10 @@ pub const STATUSES: &[(&str, u16)] = &[
     ("token_revoked", 401),
     ("token_scope_missing", 403),
     ("method_not_allowed", 405),
+    ("if_match_weak", 412),
     ("body_too_large", 413),
     ("content_type_unsupported", 415),
+    ("content_encoding_unsupported", 415),
     ("precondition_required", 428),
     ("timed_out", 503),
 ];

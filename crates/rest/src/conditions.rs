@@ -29,7 +29,8 @@ impl Conditions {
     }
 
     /// Whether a write may go on over `current`, which is none when there is nothing yet.
-    /// Fails with `precondition_required` (428) or `changed_meanwhile` (412).
+    /// Fails with `precondition_required` (428), `changed_meanwhile` (412), or with
+    /// `if_match_unquoted` (400) or `if_match_weak` (412) when no state could ever fit.
     pub fn allow_write(&self, current: Option<&Tag>) -> Result<(), Refusal> {
         let stands_in_the_way = current.is_some_and(|tag| self.already_has(tag));
         let fits = |tags: &[String]| {
@@ -39,11 +40,25 @@ impl Conditions {
         match (&self.if_match, current) {
             _ if stands_in_the_way => Err(changed_meanwhile().into()),
             (Some(tags), _) if fits(tags) => Ok(()),
-            (Some(_), _) => Err(changed_meanwhile().into()),
+            (Some(tags), _) => Err(not_fitting(tags).into()),
             (None, None) => Ok(()),
             (None, Some(_)) => Err(Problem::invalid("precondition_required").into()),
         }
     }
+}
+
+/// Why no tag fits: somebody saved meanwhile, unless one is written so that it never could.
+fn not_fitting(tags: &[String]) -> Problem {
+    let is_quoted = |tag: &str| tag.len() > 1 && tag.starts_with('"') && tag.ends_with('"');
+    for tag in tags {
+        let problem = match tag.strip_prefix("W/") {
+            Some(strong) if is_quoted(strong) => Problem::conflict("if_match_weak"),
+            None if is_quoted(tag) || tag == "*" => continue,
+            _ => Problem::invalid("if_match_unquoted"),
+        };
+        return problem.with("value", tag);
+    }
+    changed_meanwhile()
 }
 
 fn tags(headers: &HeaderMap, name: HeaderName) -> Option<Vec<String>> {
@@ -84,7 +99,13 @@ mod tests {
         assert_eq!(code(seen.allow_write(Some(&old))), "changed_meanwhile");
         assert_eq!(code(seen.allow_write(None)), "changed_meanwhile");
         let weak = asked(IF_MATCH, &format!("W/{}", now.as_str()));
-        assert_eq!(code(weak.allow_write(Some(&now))), "changed_meanwhile");
+        assert_eq!(code(weak.allow_write(Some(&now))), "if_match_weak");
+        for unquoted in [now.as_str().trim_matches('"'), "W/x", "", "\""] {
+            let asked = asked(IF_MATCH, unquoted);
+            assert_eq!(code(asked.allow_write(Some(&now))), "if_match_unquoted");
+        }
+        let both = asked(IF_MATCH, &format!("W/\"x\", {}", now.as_str()));
+        assert_eq!(code(both.allow_write(Some(&now))), "ok");
         assert_eq!(code(asked(IF_MATCH, "*").allow_write(Some(&now))), "ok");
         let new_only = asked(IF_NONE_MATCH, "*");
         assert_eq!(code(new_only.allow_write(None)), "ok");

@@ -33,11 +33,10 @@ pub(crate) fn list_body(asked: &Asked, total: u64, items: Vec<Value>) -> Value {
 mod tests {
     use super::*;
     use crate::address::Address;
-    use axum::http::HeaderMap;
 
     fn offsets(total: u64, limit: u64, offset: u64) -> Vec<(String, String)> {
         let asked = Asked {
-            address: Address::new("", &HeaderMap::new(), "/api/v1/x", &[]),
+            address: Address::new("", "/api/v1/x", &[]),
             paging: Paging { limit, offset },
             plural: "x".to_owned(),
         };

@@ -1,5 +1,6 @@
 //! Every refusal on its way out: `application/problem+json` after RFC 9457.
 
+use crate::address::base;
 use crate::codes::as_told_to;
 use crate::sentence::sentence;
 use crate::{Reason, Refusal};
@@ -24,9 +25,13 @@ pub async fn problems_as_json(
         Some(original) => original.path().to_owned(),
         None => request.uri().path().to_owned(),
     };
+    let base = base(&state.settings, request.extensions()).to_owned();
     let response = next.run(request).await;
     match refusal_of(&response) {
-        Some(refusal) => written(&state, language, &instance, refusal, response.headers()),
+        Some(refusal) => {
+            let asked = (language, base.as_str(), instance.as_str());
+            written(&state, asked, refusal, response.headers())
+        }
         None => response,
     }
 }
@@ -67,8 +72,7 @@ impl Renamed for Problem {
 
 fn written(
     state: &AppState,
-    language: Language,
-    instance: &str,
+    (language, base, instance): (Language, &str, &str),
     refusal: Refusal,
     headers: &HeaderMap,
 ) -> Response {
@@ -79,7 +83,6 @@ fn written(
     }
     let first = refusal.first();
     let status = refusal.status();
-    let base = &state.settings.base_url;
     let errors: Vec<Value> = refusal
         .problems()
         .iter()

@@ -1,6 +1,6 @@
 //! The rows as a router: the door, the reading of the request, the writing of the answer.
 
-use crate::address::Address;
+use crate::address::{Address, base};
 use crate::codes::{as_told_to, scope_missing, token_needed};
 use crate::conditions::Conditions;
 use crate::input::Input;
@@ -133,7 +133,7 @@ async fn answer(
     };
     let conditions = Conditions::of(&head.headers);
     let call = Call {
-        address: Address::new(&state.settings.base_url, &head.headers, &path, &query),
+        address: Address::new(base(&state.settings, &head.extensions), &path, &query),
         state,
         actor: Arc::clone(&actor),
         paging,

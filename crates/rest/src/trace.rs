@@ -1,19 +1,23 @@
-//! W3C Trace Context: `traceparent` is taken, put in the log and given back.
+//! W3C Trace Context: `traceparent` is taken, its id stands in the log, and it is given back.
 
 use axum::extract::Request;
-use axum::http::{HeaderName, HeaderValue};
+use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use axum::middleware::Next;
 use axum::response::Response;
+
+/// The trace that the client follows, if it says so in a well-formed `traceparent`.
+pub fn trace_id(headers: &HeaderMap) -> Option<String> {
+    let told = headers
+        .get(TRACEPARENT)
+        .filter(|value| is_traceparent(value))?;
+    told.to_str().ok()?.split('-').nth(1).map(str::to_owned)
+}
 
 pub(crate) const TRACEPARENT: HeaderName = HeaderName::from_static("traceparent");
 
 pub async fn trace_context(request: Request, next: Next) -> Response {
     let told = request.headers().get(TRACEPARENT).cloned();
     let known = told.filter(is_traceparent);
-    if let Some(value) = &known {
-        let traceparent = value.to_str().unwrap_or_default();
-        tracing::debug!(traceparent, path = request.uri().path(), "traced request");
-    }
     let mut response = next.run(request).await;
     if let Some(value) = known {
         response.headers_mut().insert(TRACEPARENT, value);

@@ -57,6 +57,9 @@ problem-token-scope-missing = The token lacks the scope { $scope }. Make a token
 problem-method-not-allowed = The address has no such method. The header Allow shows those there are.
 problem-body-too-large = The request is larger than 2 MB. Divide it.
 problem-content-type-unsupported = Send JSON, with the header Content-Type: application/json.
+problem-content-encoding-unsupported = The content is compressed (Content-Encoding), which is not read. Send it as it is, without Content-Encoding.
+problem-if-match-unquoted = If-Match takes the ETag just as it was read, with its quotation marks. { $value } lacks them.
+problem-if-match-weak = { $value } is a weak ETag, which If-Match does not take. Send the ETag that the answer had, without W/. If a proxy put W/ there, ask it to leave the ETag alone.
 problem-precondition-required = It exists already. Read it first and send its ETag in the header If-Match.
 problem-timed-out = The answer took too long. Try again, preferably with fewer records.
 

@@ -57,6 +57,9 @@ problem-token-scope-missing = Token saknar omfattningen { $scope }. Skapa en tok
 problem-method-not-allowed = Den metoden finns inte på adressen. Huvudet Allow visar vilka som finns.
 problem-body-too-large = Anropet är större än 2 MB. Dela upp det.
 problem-content-type-unsupported = Skicka JSON, med huvudet Content-Type: application/json.
+problem-content-encoding-unsupported = Innehållet är packat (Content-Encoding), och sådant läses inte. Skicka det som det är, utan Content-Encoding.
+problem-if-match-unquoted = If-Match ska ha ETag precis som den lästes, med citattecknen. { $value } saknar dem.
+problem-if-match-weak = { $value } är en svag ETag, och den duger inte i If-Match. Skicka den ETag som svaret hade, utan W/. Har en proxy lagt dit W/ så be den låta ETag vara.
 problem-precondition-required = Det finns redan. Läs det först och skicka dess ETag i huvudet If-Match.
 problem-timed-out = Svaret tog för lång tid. Försök igen, gärna med färre poster.
 

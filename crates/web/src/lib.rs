@@ -3,6 +3,7 @@
 
 mod change_words;
 mod changes;
+mod doors;
 mod failure;
 mod form;
 mod form_standing;
@@ -19,6 +20,7 @@ mod values;
 
 pub use change_words::{ToldChange, ToldChanges, field_keys};
 pub use changes::{Change, Way, changes};
+pub use doors::{AskedAt, plain_bodies_only};
 pub use failure::{Failure, render_problems};
 pub use form::{Choice, Field, FieldKind, Form, FormPage, RowColumn};
 pub use form_standing::Standing;

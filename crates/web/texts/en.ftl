@@ -69,6 +69,7 @@ problem-heading-403 = You do not have permission
 problem-heading-404 = The page does not exist
 problem-heading-409 = This cannot be done as things stand
 problem-heading-413 = The file is too large
+problem-heading-415 = The content is compressed
 problem-heading-422 = Something needs correcting
 problem-heading-429 = Too many attempts
 problem-heading-500 = Something went wrong on our side

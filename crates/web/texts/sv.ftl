@@ -69,6 +69,7 @@ problem-heading-403 = Du har inte behörighet
 problem-heading-404 = Sidan finns inte
 problem-heading-409 = Det går inte just nu
 problem-heading-413 = Filen är för stor
+problem-heading-415 = Innehållet är packat
 problem-heading-422 = Något behöver rättas
 problem-heading-429 = För många försök
 problem-heading-500 = Något gick fel hos oss

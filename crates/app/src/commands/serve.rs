@@ -1,11 +1,16 @@
 use crate::config::Config;
+use crate::connections::{self, Open};
+use crate::loopback::only_this_computer;
+use crate::metrics::{self, Metrics};
 use crate::modules::texts;
-use crate::proxies::note_visitor;
+use crate::observe::{Observer, observe};
+use crate::proxies::{note_asked_at, note_visitor};
 use crate::{jobs, router, start};
+use axum::Router;
 use axum::middleware::from_fn_with_state;
 use samverk_foundation::{Problem, SystemClock};
 use samverk_identity::Mailer;
-use samverk_web::Settings;
+use samverk_web::{AppState, Settings};
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
@@ -26,28 +31,55 @@ pub async fn serve(config: &Config, examples: &Path) -> Result<(), Problem> {
         demo: config.demo,
         contact: config.contact.clone(),
     };
-    let proxies = config.trusted_proxies.clone();
     let state = router::state(db.clone(), texts, settings);
-    let app = router::router(state.clone())
-        .layer(config.providers.layer())
-        .layer(from_fn_with_state(proxies, note_visitor));
-    let listener = TcpListener::bind(config.listen).await.map_err(|error| {
-        Problem::invalid("listen_taken")
-            .with("address", config.listen)
-            .with("reason", error)
-    })?;
+    let metrics = Arc::new(Metrics::new());
+    let app = application(config, state.clone(), Arc::clone(&metrics));
+    let listener = bind(config.listen).await?;
+    let open = Arc::new(Open::default());
+    if let Some(address) = config.metrics_listen {
+        let listener = bind(address).await?;
+        tokio::spawn(metrics::tell(
+            listener,
+            metrics,
+            db.clone(),
+            Arc::clone(&open),
+        ));
+    }
     greet(config);
     tokio::spawn(jobs::work(state, mailer));
-    let service = app.into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, service)
-        .with_graceful_shutdown(stop_signal())
-        .await
-        .map_err(Problem::internal)?;
+    let limits = config.limits.clone().within_descriptors();
+    connections::serve(listener, app, &limits, &open, stop_signal()).await;
     db.close().await;
     Ok(())
 }
 
+/// The router under what only this configuration asks for.
+fn application(config: &Config, state: AppState, metrics: Arc<Metrics>) -> Router {
+    let db = state.db.clone();
+    let proxies = config.trusted_proxies.clone();
+    let mut app = router::router(state.clone())
+        .layer(config.providers.layer())
+        .layer(from_fn_with_state(proxies.clone(), note_visitor));
+    if !config.has_base_url {
+        app = app.layer(from_fn_with_state(proxies, note_asked_at));
+    }
+    if config.demo {
+        app = app.layer(from_fn_with_state(state, only_this_computer));
+    }
+    app.layer(from_fn_with_state(Observer { db, metrics }, observe))
+}
+
+async fn bind(address: SocketAddr) -> Result<TcpListener, Problem> {
+    TcpListener::bind(address).await.map_err(|error| {
+        Problem::invalid("listen_taken")
+            .with("address", address)
+            .with("reason", error)
+    })
+}
+
 fn greet(config: &Config) {
+    let (version, address) = (env!("CARGO_PKG_VERSION"), config.listen);
+    tracing::info!(version, %address, demo = config.demo, "Samverk has started");
     println!("Samverk är igång: {}", config.base_url);
     if config.demo {
         println!("Demoläge. Logga in som:");

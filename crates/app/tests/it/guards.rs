@@ -310,6 +310,7 @@ fn every_error_code_is_written_down() {
             ("Problem::conflict(", 409),
             ("Problem::too_large(", 413),
             ("Problem::too_many(", 429),
+            ("Problem::unsupported(", 415),
         ];
         for (call, status) in kinds {
             for rest in text.split(call).skip(1) {
@@ -326,6 +327,8 @@ fn every_error_code_is_written_down() {
         ("forbidden", 403),
         ("sign_in_needed", 401),
         ("internal", 500),
+        // Told before there is anything that could make a problem of it.
+        ("demo_foreign_host", 421),
     ] {
         codes.insert(code.to_owned(), status);
     }

@@ -13,6 +13,8 @@ mod api_tokens;
 mod api_writes;
 mod bad_bundles;
 mod conflicts;
+mod connections;
+mod doors;
 mod examples;
 mod export_alone;
 mod guards;

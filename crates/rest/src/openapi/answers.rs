@@ -5,7 +5,7 @@ use crate::list::list_body;
 use crate::operation::{Access, Operation};
 use crate::reply::{Asked, Form, link};
 use crate::{Api, Paging, ROOT, address::Address};
-use axum::http::{HeaderMap, Method};
+use axum::http::Method;
 use schemars::SchemaGenerator;
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -176,7 +176,7 @@ fn list_example(api: &Api, row: &Operation) -> Value {
         fields.insert("_links".to_owned(), json!({ "self": link(href, "self") }));
     }
     let asked = Asked {
-        address: Address::new(EXAMPLE_BASE, &HeaderMap::new(), &path, &[]),
+        address: Address::new(EXAMPLE_BASE, &path, &[]),
         paging: Paging::default(),
         plural: row.plural(),
     };
@@ -201,12 +201,17 @@ pub fn problems(row: &Operation) -> BTreeMap<u16, Vec<&'static str>> {
             "json_malformed",
             "body_too_large",
             "content_type_unsupported",
+            "content_encoding_unsupported",
         ]);
         others.extend([(422, "body_invalid"), (422, "text_too_long")]);
     }
     if row.conditional {
-        codes.push("precondition_required");
         others.push((412, "changed_meanwhile"));
+        codes.extend([
+            "precondition_required",
+            "if_match_unquoted",
+            "if_match_weak",
+        ]);
     }
     if row.method != Method::GET {
         others.push((409, "try_again"));
