@@ -5,7 +5,7 @@ use crate::gather::all_tables;
 use crate::model::{
     Applied, ComparedRow, Distribution, DistributionInput, Finding, Outcome, PartyTrace,
     PrintedTable, Purpose, Step, describe, describe_key_search, explain, explain_differences,
-    search_key,
+    plain_shares, search_key,
 };
 use crate::names::Names;
 use crate::records::DistributionRecord;
@@ -205,13 +205,7 @@ async fn key_search(
     names: &Names,
     ui: &Ui,
 ) -> Result<Vec<String>, Problem> {
-    let plain = printed
-        .rows
-        .iter()
-        .filter(|row| row.share.trim_end().ends_with('%'));
-    let shares: Vec<(Key, Decimal)> = plain
-        .filter_map(|row| row.percent().map(|percent| (row.party.clone(), percent)))
-        .collect();
+    let shares = plain_shares(printed);
     if shares.len() < 2 {
         return Ok(Vec::new());
     }

@@ -6,7 +6,11 @@ use serde::Serialize;
 pub fn to_toml(document: &impl Serialize) -> Result<String, Problem> {
     let written = toml::to_string_pretty(document).map_err(Problem::internal)?;
     // What was kept before there was a rule for text is left out, so that the file can be read.
-    if !written.contains("\\u") && text::printable(&written) == written {
+    if !["\\u", "\\r", "\\f"]
+        .iter()
+        .any(|escape| written.contains(escape))
+        && text::printable(&written) == written
+    {
         return Ok(written);
     }
     let mut document = toml::Value::try_from(document).map_err(Problem::internal)?;

@@ -26,9 +26,10 @@ pub fn line(text: &str) -> Result<String, Problem> {
     prose(text).map(|text| in_one_line(&text))
 }
 
-/// A text that was kept before it was refused, as documents can hold it: what is refused is left out.
+/// A text that was kept before there was a rule, as documents can hold it: what is refused is left
+/// out, and line breaks are of one kind.
 pub fn printable(text: &str) -> Cow<'_, str> {
-    match text.contains(is_refused) {
+    match text.contains(|c| is_refused(c) || is_line_break(c) && c != '\n') {
         true => Cow::Owned(tidy(&text.replace(is_refused, ""))),
         false => Cow::Borrowed(text),
     }

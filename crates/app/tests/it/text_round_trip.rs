@@ -16,6 +16,7 @@ samverk_testing::db_tests!(&migrations();
     what_cannot_be_kept_is_refused_everywhere,
     a_model_without_rules_goes_round,
     parties_stand_in_tables_by_name,
+    numbers_of_documents_keep_every_digit,
 );
 
 /// What texts are pieced together of: all of it can be kept.
@@ -226,4 +227,38 @@ async fn parties_stand_in_tables_by_name(db: Db) {
     let outcome = house.import(folder, true).await;
     assert!(matches!(outcome, Outcome::Saved(_)), "{outcome:?}");
     same(&before, &exported(&house).await);
+}
+
+async fn numbers_of_documents_keep_every_digit(db: Db) {
+    let house = House::furnished(db).await;
+    let before = exported(&house).await;
+    let path = "collaborations/digitaliseringsradet/models/lika.toml";
+    let parties = ["aneby-kommun", "eksjo-kommun", "habo-kommun"];
+    let model = |last: &str| {
+        let [aneby, eksjo, habo] = parties;
+        let third = "33.333333333333333333";
+        format!(
+            "key = \"lika\"\nname = \"Tre delar\"\npurpose = \"cost\"\n\n[[rules]]\nkey = \"r\"\nname = \"R\"\n\
+             takers = [\"{aneby}\", \"{eksjo}\", \"{habo}\"]\nbase = \"total\"\nmeasure = {{ kind = \"percentages\", \
+             shares = {{ {aneby} = {third}, {eksjo} = \"{third} %\", {habo} = {last} }} }}\n"
+        )
+    };
+    for (last, is_hundred) in [
+        ("33.333333333333333334", true),
+        ("33.333333333333333333", false),
+    ] {
+        let mut folder = before.clone();
+        folder.insert(path, model(last));
+        match house.import(folder, true).await {
+            Outcome::Saved(_) if is_hundred => {
+                let saved = exported(&house).await;
+                let saved = String::from_utf8_lossy(saved.get(path).unwrap()).into_owned();
+                assert!(saved.contains(last), "{saved}");
+            }
+            Outcome::Refused(problems) if !is_hundred => {
+                assert_eq!(problems[0].code, "percent_sum_wrong");
+            }
+            other => panic!("{last}: {other:?}"),
+        }
+    }
 }

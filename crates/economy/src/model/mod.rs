@@ -63,6 +63,7 @@ pub use key_search_words::describe_key_search;
 pub use knobs::{Knob, KnobGroup, KnobPlace, knobs};
 pub use member_change::fit_to_members;
 pub use printed::*;
+pub use printed_shares::plain_shares;
 pub use rule_parts::*;
 pub use same_key::{drop_stale_note, newest_common_year, parties_of_key, with_population_of};
 pub use scenario::{AmountPlace, ScenarioBase, Shown, follow_base};

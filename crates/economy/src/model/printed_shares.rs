@@ -2,7 +2,7 @@
 
 use super::{
     Applied, Base, Budget, BudgetLine, ComparedRow, Distribution, Exact, Finding, KnownSum,
-    Outcome, PrintedTable, ShareNotFollowed, lines_that_give,
+    Outcome, PrintedRow, PrintedTable, ShareNotFollowed, lines_that_give,
 };
 use rust_decimal::Decimal;
 use samverk_foundation::{Key, Ore, parse_decimal, parse_percent};
@@ -14,7 +14,7 @@ const FEW: usize = 2;
 /// percentage too: `17,30`.
 pub fn part_from_share(words: &str) -> Option<Decimal> {
     let Some((before, _)) = words.split_once('%') else {
-        return parse_percent(words).ok();
+        return parse_percent(words).ok().filter(|share| is_share(*share));
     };
     let number: Vec<char> = before
         .trim_end()
@@ -23,6 +23,32 @@ pub fn part_from_share(words: &str) -> Option<Decimal> {
         .take_while(|c| c.is_ascii_digit() || matches!(c, ',' | '.'))
         .collect();
     parse_decimal(&number.into_iter().rev().collect::<String>()).ok()
+}
+
+/// A number alone that is larger counts something else.
+fn is_share(number: Decimal) -> bool {
+    (Decimal::ZERO..=Decimal::ONE_HUNDRED).contains(&number)
+}
+
+/// The rows whose share is a percentage and nothing else, with its sign or without. One row that stands
+/// for a percentage of another whole is left out when the others are a hundred without it: `30 %` for
+/// a region beside municipalities that share the rest.
+pub fn plain_shares(table: &PrintedTable) -> Vec<(Key, Decimal)> {
+    let rows = table.rows.iter();
+    let share = |row: &PrintedRow| {
+        let share = parse_percent(&row.share)
+            .ok()
+            .filter(|share| is_share(*share));
+        Some((row.party.clone(), share?))
+    };
+    let mut shares: Vec<(Key, Decimal)> = rows.filter_map(share).collect();
+    let sum: Decimal = shares.iter().map(|(_, share)| *share).sum();
+    let is_whole = |sum: Decimal| (sum - Decimal::ONE_HUNDRED).abs() <= Decimal::ONE;
+    if !is_whole(sum) {
+        let other = shares.iter().position(|(_, share)| is_whole(sum - *share));
+        other.map(|index| shares.remove(index));
+    }
+    shares
 }
 
 /// A printed row with a percentage, and the one rule that its party pays by.
@@ -199,4 +225,49 @@ fn known_sum(budget: &Budget, amount: Ore) -> Option<KnownSum> {
         return Some(KnownSum::SumOfParts);
     }
     (totals.total == amount).then_some(KnownSum::Total)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn table(shares: &[&str]) -> PrintedTable {
+        let row = |(number, share): (usize, &&str)| PrintedRow {
+            party: Key::from_name(&format!("p{number}")),
+            share: (*share).to_owned(),
+            amount: Ore::ZERO,
+        };
+        PrintedTable {
+            rows: shares.iter().enumerate().map(row).collect(),
+            printed_total: None,
+        }
+    }
+
+    fn read(shares: &[&str]) -> Vec<String> {
+        let read = plain_shares(&table(shares)).into_iter();
+        read.map(|(_, share)| share.normalize().to_string())
+            .collect()
+    }
+
+    #[test]
+    fn a_share_has_its_sign_or_not() {
+        for share in ["17,30 %", "17,30%", "17,30", "17.3 % av kostnaden"] {
+            assert_eq!(
+                part_from_share(share),
+                Some(Decimal::new(1730, 2)),
+                "{share}"
+            );
+        }
+        for none in ["", "två delar", "6 800"] {
+            assert_eq!(part_from_share(none), None, "{none}");
+        }
+        assert_eq!(read(&["60,5 %", "39.5", ""]), ["60.5", "39.5"]);
+    }
+
+    #[test]
+    fn a_percentage_of_another_whole_is_left_out() {
+        assert_eq!(read(&["30 %", "60", "40 %"]), ["60", "40"]);
+        assert_eq!(read(&["30 % av löpande", "60", "40 %"]), ["60", "40"]);
+        assert_eq!(read(&["30 %", "30", "40"]), ["30", "30", "40"]);
+    }
 }

@@ -13,6 +13,7 @@ samverk_testing::db_tests!(crate::world::MIGRATIONS;
     parties_are_found_by_part_of_name_or_code_in_swedish_order,
     any_names_sort_in_swedish_and_are_found_without_accents,
     names_spelt_in_an_older_way_are_spelt_anew,
+    what_was_kept_before_the_rule_for_text_goes_out_and_in,
 );
 
 async fn the_register_is_whole(db: Db) {
@@ -155,4 +156,21 @@ async fn names_spelt_in_an_older_way_are_spelt_anew(db: Db) {
     store::spell_sort_names(&db).await.unwrap();
     assert_eq!(found(&db, "elem").await, ["Zq Élem"]);
     assert_eq!(found(&db, "zq").await.len(), NAMES.len());
+}
+
+async fn what_was_kept_before_the_rule_for_text_goes_out_and_in(db: Db) {
+    names_saved(&db).await;
+    let tx = db.begin("older").await.unwrap();
+    let older = "UPDATE party SET note = 'Rad\u{b}två\u{1}\u{202e}' WHERE key = 'zq-1'";
+    tx.connection().execute_unprepared(older).await.unwrap();
+    tx.commit().await.unwrap();
+    let exported = export(&db).await;
+    let (copy, _folder) = sqlite().await;
+    import(&copy, exported.clone()).await.unwrap();
+    let again = export(&copy).await;
+    for path in exported.paths() {
+        assert_eq!(exported.get(path), again.get(path), "{path}");
+    }
+    let parties = String::from_utf8_lossy(exported.get("parties.csv").unwrap()).into_owned();
+    assert!(parties.contains("\"Rad\ntvå\""), "{parties}");
 }

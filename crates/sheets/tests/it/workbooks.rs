@@ -119,3 +119,29 @@ fn dates_before_1900_are_kept_as_text() {
         Some(&Data::String("1862-03-21".into()))
     );
 }
+
+#[test]
+fn what_was_kept_before_the_rule_for_text_is_written_without_it() {
+    let sheet = Sheet {
+        name: "a".to_owned(),
+        title: "Rubrik\u{1}".to_owned(),
+        columns: vec![Column::new("party\u{1b}", Kind::Text)],
+        rows: vec![vec!["Rad\u{b}två\u{ffff}".into()]],
+        totals: None,
+    };
+    let bytes = write_xlsx(std::slice::from_ref(&sheet), created()).unwrap();
+    let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).unwrap();
+    let range = book.worksheet_range("a").unwrap();
+    assert_eq!(
+        range.get_value((0, 0)),
+        Some(&Data::String("Rubrik".to_owned()))
+    );
+    assert_eq!(
+        range.get_value((2, 0)),
+        Some(&Data::String("party".to_owned()))
+    );
+    assert_eq!(
+        range.get_value((3, 0)),
+        Some(&Data::String("Rad\ntvå".to_owned()))
+    );
+}
