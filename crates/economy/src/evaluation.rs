@@ -5,6 +5,7 @@ use crate::model::{
     Comparison, Distribution, DistributionInput, Finding, PrintedTable, check_amounts, check_input,
     compare, compute,
 };
+use crate::purpose_words::without_kronor;
 use crate::records::DistributionRecord;
 use samverk_database::Tx;
 use samverk_foundation::{Key, Ore, Problem, Problems, format_percent};
@@ -62,7 +63,8 @@ pub fn evaluate_input(
     input: DistributionInput,
     printed: Option<&PrintedTable>,
 ) -> Result<Evaluation, Problems> {
-    let result = compute(&input)?;
+    let purpose = input.model.purpose;
+    let result = compute(&input).map_err(|problems| without_kronor(problems, purpose))?;
     let comparison = printed.map(|printed| compare(&result, printed, &input));
     Ok(Evaluation {
         input,
@@ -122,7 +124,7 @@ impl Evaluation {
         if let Some(comparison) = &self.comparison {
             warnings.0.extend(self.printed_warnings(comparison));
         }
-        warnings
+        without_kronor(warnings, self.result.purpose)
     }
 
     /// Many differing rows are told together: which they are stands in the comparison.

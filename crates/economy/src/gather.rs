@@ -1,6 +1,7 @@
 //! Gathers what a distribution is computed from: budget, model, members, figures, last year.
 
 use crate::adopted::as_seen;
+use crate::in_force::in_force;
 use crate::model::{
     Budget, DistributionInput, DistributionModel, MeasureTable, MeasureValue, Member, MemberKind,
     NeededFigures, POPULATION, PerParty,
@@ -188,13 +189,14 @@ pub(crate) async fn all_tables(tx: &Tx, scope: &Scope) -> Result<Vec<MeasureTabl
     Ok(population.into_iter().chain(own).collect())
 }
 
-/// What the members paid the year before, over all adopted distributions for the same purpose.
+/// What the members paid the year before, by the distribution in force for the same purpose.
 fn last_amounts(
     last: &[DistributionRecord],
     model: &DistributionModel,
     members: &[Member],
 ) -> PerParty<Ore> {
-    let adopted = last.iter().filter_map(|record| record.adopted.as_ref());
+    let counted = in_force(last).into_iter();
+    let adopted = counted.filter_map(|record| record.adopted.as_ref());
     let results: Vec<_> = adopted
         .map(|adopted| &adopted.result)
         .filter(|result| result.purpose == model.purpose)

@@ -7,11 +7,13 @@ mod api;
 pub mod bundle;
 mod evaluation;
 mod gather;
+pub mod in_force;
 mod keys;
 pub mod model;
 mod names;
 mod pages;
 pub mod policy;
+pub mod purpose_words;
 mod reads;
 pub mod records;
 mod rule_words;
@@ -42,5 +44,10 @@ pub const MIGRATIONS: &[Migration] = &[
         version: 510,
         name: "scenarios",
         sql: include_str!("../migrations/0510_scenarios.sql"),
+    },
+    Migration {
+        version: 530,
+        name: "superseded",
+        sql: include_str!("../migrations/0530_superseded.sql"),
     },
 ];

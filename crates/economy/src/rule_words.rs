@@ -2,9 +2,10 @@
 
 use crate::model::{
     Base, CountingDate, DataYear, DistributionModel, Function, Measure, Measures, Modifier,
-    Remainder, Rule, StepGives, Takers,
+    Purpose, Remainder, Rule, StepGives, Takers,
 };
 use crate::names::Names;
+use crate::purpose_words::rule_said;
 use rust_decimal::Decimal;
 use samverk_foundation::{Key, Ore, format_decimal, format_percent};
 use samverk_web::Ui;
@@ -27,14 +28,20 @@ pub fn model_words(ui: &Ui, model: &DistributionModel, names: &Names) -> Vec<Rul
         found.map_or_else(|| key.to_string(), |phase| phase.name.clone())
     };
     let words = Words { ui, names };
+    let said = |text: String| rule_said(ui, model.purpose, text);
+    let figure = |(name, value): (String, String)| (name, said(value));
     model
         .rules
         .iter()
         .map(|rule| RuleWords {
             key: rule.key.clone(),
             name: rule.name.clone(),
-            sentences: words.sentences(rule, rule.phase.as_ref().map(phase)),
-            details: words.details(rule),
+            sentences: words
+                .sentences(rule, rule.phase.as_ref().map(phase))
+                .into_iter()
+                .map(said)
+                .collect(),
+            details: words.details(rule).into_iter().map(figure).collect(),
             note: rule.note.clone(),
         })
         .collect()
@@ -45,6 +52,7 @@ pub fn rounding_words(ui: &Ui, model: &DistributionModel) -> String {
     use crate::model::{RoundingMethod, RoundingUnit};
     let unit = ui.t(match model.rounding.unit {
         RoundingUnit::Ore => "rounding-unit-ore",
+        RoundingUnit::Krona if model.purpose == Purpose::Votes => "rounding-unit-votes",
         RoundingUnit::Krona => "rounding-unit-krona",
         RoundingUnit::Thousand => "rounding-unit-thousand",
     });

@@ -4,8 +4,8 @@ use crate::model::{
     AmountPlace, DistributionInput, FigureChange, MemberChange, ScenarioChange, scenario_changes,
 };
 use crate::names::Names;
+use crate::purpose_words::amount_text;
 use crate::rule_words::{RuleWords, model_words};
-use crate::view::amount_text;
 use samverk_web::Ui;
 
 /// What differs between two inputs, a sentence each.

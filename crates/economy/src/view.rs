@@ -4,18 +4,17 @@ use crate::evaluation::{Evaluation, evaluate_record};
 use crate::gather::all_tables;
 use crate::model::{
     Applied, ComparedRow, Distribution, DistributionInput, Finding, Outcome, PartyTrace,
-    PrintedTable, Purpose, Step, describe, describe_key_search, explain, explain_differences,
-    plain_shares, search_key,
+    PrintedTable, Step, describe, describe_key_search, explain, explain_differences, plain_shares,
+    search_key,
 };
 use crate::names::Names;
+use crate::purpose_words::{amount_words, by_purpose_with, rule_said};
 use crate::records::DistributionRecord;
 use crate::rule_words::{RuleWords, model_words, rounding_words};
 use crate::store;
 use rust_decimal::Decimal;
 use samverk_database::{Tx, list_warnings};
-use samverk_foundation::{
-    Key, Ore, Problem, ProblemKind, format_decimal, format_integer, format_percent,
-};
+use samverk_foundation::{Key, Ore, Problem, ProblemKind, format_decimal, format_percent};
 use samverk_parties::Scope;
 use samverk_web::Ui;
 
@@ -167,14 +166,6 @@ pub fn share_of(ui: &Ui, result: &Distribution, party: &Key) -> Option<MemberSha
     result.row(party).map(|row| member_share(ui, result, row))
 }
 
-/// An amount as the reader knows it: kronor, or for votes a number.
-pub fn amount_text(purpose: Purpose, amount: Ore) -> String {
-    match purpose {
-        Purpose::Cost | Purpose::Debt => amount.to_string(),
-        Purpose::Votes => format_integer(amount.0 / 100),
-    }
-}
-
 /// What was confirmed when it was adopted; for a draft what holds now.
 async fn warnings(
     tx: &Tx,
@@ -260,7 +251,9 @@ fn reason(ui: &Ui, result: &Distribution, party: &Key) -> String {
             return None;
         };
         let trace = applied.parties.iter().find(|trace| trace.party == *party)?;
-        Some(rule_reason(ui, applied, trace).unwrap_or_else(|| rule.name.clone()))
+        let reason = rule_reason(ui, applied, trace);
+        let said = reason.map(|reason| rule_said(ui, result.purpose, reason));
+        Some(said.unwrap_or_else(|| rule.name.clone()))
     };
     result
         .trace
@@ -363,9 +356,12 @@ pub(crate) fn input_lists(input: &DistributionInput, names: &Names, ui: &Ui) -> 
         }
     }
     if !input.last_year.is_empty() {
-        let paid = |(party, amount): &(Key, Ore)| (names.party(party), amount.to_string());
+        let purpose = input.model.purpose;
+        let paid =
+            |(party, amount): &(Key, Ore)| (names.party(party), amount_words(ui, purpose, *amount));
         let values = input.last_year.0.iter().map(paid).collect();
-        let title = ui.t1("input-last-year", "year", input.year - 1);
+        let year = (input.year - 1).to_string();
+        let title = by_purpose_with(ui, "input-last-year", purpose, &[("year", &year)]);
         lists.push(InputList { title, values });
     }
     lists

@@ -169,8 +169,8 @@ pub struct Form {
     pub problems: Problems,
     /// The words on the button.
     pub submit: String,
-    /// A second button after it, so that Enter still saves: its name, which is sent as `true`, and its words.
-    pub other: Option<(&'static str, String)>,
+    /// More buttons after it, so that Enter still saves: their names, which are sent as `true`, and words.
+    pub others: Vec<(&'static str, String)>,
     /// Where "cancel" leads.
     pub cancel: Option<String>,
     /// Red button: it takes something away.
@@ -189,7 +189,7 @@ impl Form {
             values: Values::default(),
             problems: Problems::default(),
             submit: submit.into(),
-            other: None,
+            others: Vec::new(),
             cancel: None,
             danger: false,
             standing: Vec::new(),
@@ -209,7 +209,7 @@ impl Form {
 
     /// Another way to send the form: pressing the button sends `name=true` along.
     pub fn other(mut self, name: &'static str, words: impl Into<String>) -> Self {
-        self.other = Some((name, words.into()));
+        self.others.push((name, words.into()));
         self
     }
 

@@ -7,10 +7,11 @@ use samverk_documents::{
     Chart, Comparison, ComparisonRow, DistributionDocument, DistributionShare, DistributionTable,
     Front, InputList, KeySearch, MemberAmounts, MemberExplanation, NamedText,
 };
+use samverk_economy::purpose_words::{amount_words, by_purpose};
 use samverk_economy::view::{
     ComparisonView, DistributionView, InputList as ViewInputs, MemberShare, load_distribution_view,
 };
-use samverk_foundation::{Ore, Problem};
+use samverk_foundation::{Key, Ore, Problem};
 use samverk_parties::Scope;
 use samverk_web::Ui;
 
@@ -22,12 +23,17 @@ pub async fn document(
 ) -> Result<DistributionDocument, Problem> {
     let view = load_distribution_view(tx, scope, key, ui).await?;
     let adopted = view.record.adopted.as_ref();
-    let status = if adopted.is_some() {
-        "economy-state-adopted"
-    } else {
-        "economy-state-draft"
+    let status = match &view.record.superseded_by {
+        Some(key) => ui.t1(
+            "document-superseded",
+            "title",
+            title_of(tx, scope, key).await?,
+        ),
+        None if adopted.is_some() => ui.t("economy-state-adopted"),
+        None => ui.t("economy-state-draft"),
     };
     let result = &view.evaluation.result;
+    let shown = |amount: Ore| amount_words(ui, result.purpose, amount);
     Ok(DistributionDocument {
         front: Front {
             language: ui.language,
@@ -35,7 +41,7 @@ pub async fn document(
             title: view.record.title.clone(),
             subtitle: view.record.year.to_string(),
             version: String::new(),
-            status: ui.t(status),
+            status,
             decision: words::decision(ui, adopted.map(|adopted| &adopted.decision)),
             date: words::printed_on(ui, tx.now()),
         },
@@ -47,9 +53,10 @@ pub async fn document(
             .map(|column| part_name(ui, column))
             .collect(),
         rows: payers(&view)
-            .map(|member| amounts(&member.name, &member.cells, member.amount))
+            .map(|member| amounts(&shown, &member.name, &member.cells, member.amount))
             .collect(),
         totals: amounts(
+            &shown,
             &ui.t("document-sum"),
             &result
                 .columns
@@ -59,11 +66,19 @@ pub async fn document(
             result.distributed,
         ),
         chart: Some(chart(ui, &view)),
-        explanations: payers(&view).map(explanation).collect(),
-        comparison: view.comparison.as_ref().map(comparison),
+        explanations: payers(&view)
+            .map(|member| explanation(&shown, member))
+            .collect(),
+        comparison: view.comparison.as_ref().map(|one| comparison(&shown, one)),
         key_search: key_search(&view),
         inputs: view.inputs.iter().map(inputs).collect(),
     })
+}
+
+async fn title_of(tx: &Tx, scope: &Scope, key: &Key) -> Result<String, Problem> {
+    let all = samverk_economy::store::list_distributions(tx, scope.collaboration.id).await?;
+    let found = all.into_iter().find(|other| other.key == *key);
+    Ok(found.map_or_else(|| key.to_string(), |other| other.title))
 }
 
 /// Members that no rule takes anything from are left out, as on the page.
@@ -95,11 +110,16 @@ fn introduction(view: &DistributionView) -> String {
     .join("\n\n")
 }
 
-fn amounts(member: &str, cells: &[Ore], total: Ore) -> MemberAmounts {
+fn amounts(
+    shown: &dyn Fn(Ore) -> String,
+    member: &str,
+    cells: &[Ore],
+    total: Ore,
+) -> MemberAmounts {
     MemberAmounts {
         member: member.to_owned(),
-        amounts: cells.iter().map(ToString::to_string).collect(),
-        total: total.to_string(),
+        amounts: cells.iter().map(|cell| shown(*cell)).collect(),
+        total: shown(total),
     }
 }
 
@@ -108,14 +128,16 @@ fn amounts(member: &str, cells: &[Ore], total: Ore) -> MemberAmounts {
     reason = "the length of a bar, not an amount"
 )]
 fn chart(ui: &Ui, view: &DistributionView) -> Chart {
-    let title = ui.t("document-chart");
+    let purpose = view.evaluation.result.purpose;
+    let shown = |amount: Ore| amount_words(ui, purpose, amount);
+    let title = by_purpose(ui, "document-chart", purpose);
     let bars = payers(view).map(|member| Bar {
         label: member.name.clone(),
         value: member.amount.0 as f64,
-        value_text: member.amount.to_string(),
+        value_text: shown(member.amount),
     });
     let said: Vec<String> = payers(view)
-        .map(|member| format!("{} {}", member.name, member.amount))
+        .map(|member| format!("{} {}", member.name, shown(member.amount)))
         .collect();
     let alt = format!("{title}: {}", said.join(", "));
     let svg = BarChart {
@@ -132,16 +154,16 @@ fn chart(ui: &Ui, view: &DistributionView) -> Chart {
     }
 }
 
-fn explanation(member: &MemberShare) -> MemberExplanation {
+fn explanation(shown: &dyn Fn(Ore) -> String, member: &MemberShare) -> MemberExplanation {
     MemberExplanation {
         member: member.name.clone(),
-        amount: member.amount.to_string(),
+        amount: shown(member.amount),
         sentences: member.explanation.clone(),
     }
 }
 
-fn comparison(view: &ComparisonView) -> Comparison {
-    let shown = |amount: Option<Ore>| amount.map(|amount| amount.to_string()).unwrap_or_default();
+fn comparison(words: &dyn Fn(Ore) -> String, view: &ComparisonView) -> Comparison {
+    let shown = |amount: Option<Ore>| amount.map(words).unwrap_or_default();
     let rows = view
         .rows
         .iter()
@@ -154,7 +176,7 @@ fn comparison(view: &ComparisonView) -> Comparison {
             difference: match (row.printed, row.computed) {
                 (Some(printed), Some(computed)) if printed == computed => String::new(),
                 (printed, computed) => {
-                    (printed.unwrap_or_default() - computed.unwrap_or_default()).to_string()
+                    words(printed.unwrap_or_default() - computed.unwrap_or_default())
                 }
             },
         });
@@ -189,10 +211,12 @@ fn inputs(list: &ViewInputs) -> InputList {
 
 /// The distribution as it stands in the plan.
 pub fn table(ui: &Ui, view: &DistributionView) -> DistributionTable {
+    let result = &view.evaluation.result;
+    let shown = |amount: Ore| amount_words(ui, result.purpose, amount);
     let rows = payers(view).map(|member| DistributionShare {
         member: member.name.clone(),
         share: member.reason.clone(),
-        amount: member.amount.to_string(),
+        amount: shown(member.amount),
         explanation: member.explanation.join(" "),
     });
     let findings = view
@@ -205,7 +229,8 @@ pub fn table(ui: &Ui, view: &DistributionView) -> DistributionTable {
         title: view.record.title.clone(),
         text: introduction(view).into(),
         rows: rows.collect(),
-        total: view.evaluation.result.distributed.to_string(),
+        amount_heading: by_purpose(ui, "distribution-amount", result.purpose),
+        total: shown(result.distributed),
         remarks,
         chart: Some(chart(ui, view)),
     }

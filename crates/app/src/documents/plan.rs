@@ -8,6 +8,7 @@ use samverk_documents::{
     IndicatorRow, NamedText, PlainColumn, PlainTable, PlanDocument, Section, by_period,
 };
 use samverk_economy::budget_warnings;
+use samverk_economy::in_force::in_force;
 use samverk_economy::records::BudgetRecord;
 use samverk_economy::view::load_distribution_view;
 use samverk_foundation::{Problem, format_decimal};
@@ -267,7 +268,7 @@ fn coverage(ui: &Ui, picture: CoveragePicture) -> Coverage {
     }
 }
 
-/// The year's distribution: an adopted one before a draft.
+/// The year's distribution: one in force before a draft.
 async fn distribution_of(
     tx: &Tx,
     scope: &Scope,
@@ -278,12 +279,12 @@ async fn distribution_of(
         return Ok(None);
     };
     let all = samverk_economy::store::list_distributions(tx, scope.collaboration.id).await?;
-    let of_year = all
-        .into_iter()
-        .filter(|record| record.year == budget.year());
-    let visible = of_year.filter(|record| record.published || scope.sees_drafts());
-    let (adopted, drafts): (Vec<_>, Vec<_>) = visible.partition(|record| record.is_adopted());
-    let Some(record) = adopted.into_iter().chain(drafts).next() else {
+    let holds = in_force(&all).into_iter();
+    let drafts = all.iter().filter(|record| !record.is_adopted());
+    let mut of_year = holds
+        .chain(drafts)
+        .filter(|record| record.year == budget.year() && (record.published || scope.sees_drafts()));
+    let Some(record) = of_year.next() else {
         return Ok(None);
     };
     let view = load_distribution_view(tx, scope, record.key.as_str(), ui).await?;

@@ -170,6 +170,8 @@ pub struct DistributionTable {
     /// How the cost is shared, in words.
     pub text: Prose,
     pub rows: Vec<DistributionShare>,
+    /// What stands above the amounts: money, or votes.
+    pub amount_heading: String,
     pub total: String,
     /// What the comparison with a printed table says.
     pub remarks: Vec<String>,

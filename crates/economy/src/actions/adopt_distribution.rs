@@ -1,7 +1,8 @@
-use super::existing;
 use super::warnings::{Confirmation, Saved, settle_warnings};
+use super::{existing, supersede};
 use crate::adopted::keep_distribution;
 use crate::evaluation::{evaluate_given, evaluate_record};
+use crate::in_force::put_aside;
 use crate::model::DistributionInput;
 use crate::policy::Action;
 use crate::records::{AdoptedResult, DistributionRecord};
@@ -21,7 +22,8 @@ pub struct AdoptDistribution {
 }
 
 /// Records that a distribution was decided: stores what it was computed from and the result, and
-/// locks it together with its model.
+/// locks it together with its model. One that was in force for the same purpose and year is
+/// superseded, which is a warning to confirm.
 ///
 /// Fails with `distribution_already_adopted`, also when two people do it at once, with everything
 /// that hinders the computation, or with `warnings_unconfirmed`.
@@ -43,7 +45,16 @@ pub async fn adopt_distribution(
         Some(given) => evaluate_given(scope, &before, given)?,
         None => evaluate_record(tx, scope, &before).await?,
     };
-    let warnings = evaluation.warnings();
+    store::lock_distributions_of_year(tx, scope.collaboration.id, before.year).await?;
+    let of_year =
+        store::list_distributions_of_year(tx, scope.collaboration.id, before.year).await?;
+    let claimed = (&before.key, before.year, evaluation.result.purpose);
+    let replaced: Vec<_> = put_aside(&of_year, claimed).collect();
+    let mut warnings = evaluation.warnings();
+    for other in &replaced {
+        let told = Problem::invalid("distribution_supersedes").with("distribution", &other.title);
+        warnings.push(told.with("year", before.year));
+    }
     settle_warnings(tx, actor, &before.object(), &warnings, confirmation).await?;
     let (decision, input, result) = (adopt.decision, evaluation.input, evaluation.result);
     let adopted = Some(AdoptedResult {
@@ -57,6 +68,9 @@ pub async fn adopt_distribution(
         ..before.clone()
     };
     save(tx, scope, &after, seen).await?;
+    for other in replaced {
+        supersede::put_aside(tx, actor, scope, (other, &after.key)).await?;
+    }
     keep_distribution(tx, scope.collaboration.id, &after).await?;
     let event = scope.event("distribution.adopted", after.object());
     tx.record(actor, event.change(Some(&before), Some(&after))?)

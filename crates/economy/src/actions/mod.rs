@@ -12,6 +12,7 @@ mod save_distribution;
 mod save_measure;
 mod save_model;
 mod save_scenario;
+mod supersede;
 mod warnings;
 
 pub use adopt_budget::{adopt_budget, reopen_budget};
@@ -26,4 +27,5 @@ pub use save_measure::{SaveMeasure, save_measure};
 pub(crate) use save_model::check_rules;
 pub use save_model::save_model;
 pub use save_scenario::{SaveScenario, refresh_scenario, remove_scenario, save_scenario};
+pub use supersede::supersede_distribution;
 pub use warnings::{Confirmation, Saved};

@@ -37,6 +37,7 @@ impl SaveDistribution {
             note: self.note,
             printed: self.printed,
             adopted: None,
+            superseded_by: None,
             revision: self.revision.unwrap_or_default() + 1,
         }
     }

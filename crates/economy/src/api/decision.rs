@@ -47,11 +47,13 @@ impl From<DecisionView> for Decision {
     }
 }
 
-/// A state in two fields.
+/// The state of a budget in two fields.
 pub fn state_fields(state: &State) -> (StatusView, Option<DecisionView>) {
     match state {
         State::Draft => (StatusView::Draft, None),
-        State::Adopted(decision) => (StatusView::Adopted, Some(decision.into())),
+        State::Adopted(decision) | State::Superseded(decision) => {
+            (StatusView::Adopted, Some(decision.into()))
+        }
     }
 }
 

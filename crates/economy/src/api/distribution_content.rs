@@ -1,13 +1,33 @@
 //! A distribution as it is sent.
 
-use super::decision::{DecisionView, StatusView, state_fields};
+use super::decision::DecisionView;
 use super::result::ResultView;
 use crate::actions::SaveDistribution;
-use crate::records::DistributionRecord;
+use crate::records::{DistributionRecord, State};
 use samverk_foundation::{Key, Problem};
 use samverk_rest::{KeySchema, ReadOnly, Reason, Representation, Word};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+
+/// Whether it is worked on, decided and in force, or replaced by a later decision.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[schemars(rename = "DistributionStatus")]
+pub enum StatusView {
+    Draft,
+    Adopted,
+    Superseded,
+}
+
+/// The state in two fields.
+pub fn state_fields(state: &State) -> (StatusView, Option<DecisionView>) {
+    let status = match state {
+        State::Draft => StatusView::Draft,
+        State::Adopted(_) => StatusView::Adopted,
+        State::Superseded(_) => StatusView::Superseded,
+    };
+    (status, state.decision().map(DecisionView::from))
+}
 
 /// What each pays of a year's budget.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -30,6 +50,9 @@ pub struct DistributionFacts {
     content: DistributionContent,
     status: StatusView,
     decision: Option<DecisionView>,
+    /// The distribution that a later decision put in place of this one.
+    #[schemars(with = "Option<KeySchema>")]
+    superseded_by: Option<Key>,
 }
 
 /// What can be said of a distribution.
@@ -57,6 +80,9 @@ pub struct DistributionContent {
     #[serde(default, rename = "decision", skip_serializing)]
     #[schemars(skip)]
     sent_decision: Option<DecisionView>,
+    #[serde(default, rename = "supersededBy", skip_serializing)]
+    #[schemars(skip)]
+    _superseded_by: ReadOnly,
     #[serde(default, rename = "result", skip_serializing)]
     #[schemars(skip)]
     _result: ReadOnly,
@@ -73,6 +99,7 @@ impl Representation for DistributionContent {
             confirm_warnings: true,
             sent_status: None,
             sent_decision: None,
+            _superseded_by: ReadOnly,
             _result: ReadOnly,
         }
     }
@@ -85,6 +112,7 @@ impl Representation for DistributionFacts {
             content: DistributionContent::example(),
             status: StatusView::Draft,
             decision: None,
+            superseded_by: None,
         }
     }
 }
@@ -113,6 +141,7 @@ impl DistributionFacts {
             },
             status,
             decision,
+            superseded_by: record.superseded_by.clone(),
         }
     }
 }

@@ -1,6 +1,7 @@
 use super::adoption::Adoption;
-use super::decision::{StatusView, state_fields};
-use super::distribution_content::{DistributionContent, DistributionFacts, DistributionView};
+use super::distribution_content::{
+    DistributionContent, DistributionFacts, DistributionView, StatusView, state_fields,
+};
 use super::refused::{COMPUTING, WARNED, confirmation, refused};
 use super::result::ResultView;
 use super::{DISTRIBUTION, if_there, path, resource as economy_resource, scope};
@@ -107,6 +108,13 @@ fn links<T: Representation>(scope: &Scope, record: &DistributionRecord, body: T)
         .link("up", path(scope, ""))
         .link("explanations", format!("{own}/explanations"))
         .link("warnings", format!("{own}/warnings"));
+    let linked = match &record.superseded_by {
+        Some(key) => linked.link(
+            "superseded-by",
+            path(scope, &format!("/distributions/{key}")),
+        ),
+        None => linked,
+    };
     match &record.printed {
         Some(_) => {
             let printed = path(scope, &format!("/printed-tables/{}", record.key));
@@ -138,7 +146,7 @@ pub(super) async fn whole(
 struct DistributionQuery {
     /// Bara av det här årets budget. / Only of this year's budget.
     year: Option<i32>,
-    /// Bara utkast, eller bara antagna. / Only drafts, or only adopted ones.
+    /// Bara utkast, bara antagna som gäller, eller bara ersatta. / Only drafts, only adopted ones in force, or only superseded ones.
     status: Option<StatusView>,
 }
 

@@ -13,6 +13,8 @@ use serde::Serialize;
 #[schemars(rename = "DistributionResult")]
 pub struct ResultView {
     purpose: Purpose,
+    /// Of every amount here.
+    unit: Unit,
     /// What was to be divided.
     budget: Amount,
     /// The sum of the rows.
@@ -23,6 +25,25 @@ pub struct ResultView {
     parts: Vec<ResultPart>,
     /// The members in order, also those that pay nothing.
     rows: Vec<ResultRow>,
+}
+
+/// What amounts are counted in.
+#[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
+#[schemars(rename = "AmountUnit")]
+pub enum Unit {
+    #[serde(rename = "SEK")]
+    Kronor,
+    #[serde(rename = "votes")]
+    Votes,
+}
+
+impl Unit {
+    fn of(purpose: Purpose) -> Self {
+        match purpose {
+            Purpose::Cost | Purpose::Debt => Self::Kronor,
+            Purpose::Votes => Self::Votes,
+        }
+    }
 }
 
 /// A part of what was divided.
@@ -71,6 +92,7 @@ impl ResultView {
         };
         Self {
             purpose: result.purpose,
+            unit: Unit::of(result.purpose),
             budget: Amount(result.budget),
             distributed: Amount(result.distributed),
             difference: Amount(result.difference),
@@ -107,6 +129,7 @@ impl Representation for ResultView {
         let part = Key::from_name("Löpande verksamhet");
         Self {
             purpose: Purpose::Cost,
+            unit: Unit::Kronor,
             budget: amount,
             distributed: amount,
             difference: Amount(Ore::ZERO),

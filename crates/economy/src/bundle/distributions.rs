@@ -4,10 +4,10 @@
 use super::parts::{AmountSchema, Status, decided, keep, row_of, same_name};
 use crate::actions::{
     AdoptDistribution, Confirmation, SaveDistribution, Saved, adopt_distribution,
-    attach_printed_table, publish_distribution, save_distribution,
+    attach_printed_table, publish_distribution, save_distribution, supersede_distribution,
 };
 use crate::model::{Distribution, DistributionInput, PrintedRow, PrintedTable, compute, written};
-use crate::records::{DistributionRecord, PrintedRecord};
+use crate::records::{DistributionRecord, PrintedRecord, State};
 use crate::store;
 use samverk_database::Tx;
 use samverk_exchange::{DocumentDecision, Folder, Intake, to_csv, to_toml};
@@ -21,6 +21,16 @@ use std::collections::BTreeMap;
 pub const PRINTED_COLUMNS: [&str; 3] = ["party", "share", "amount"];
 pub const AMOUNT_COLUMNS: [&str; 3] = ["party", "part", "amount"];
 
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum DistributionStatus {
+    #[default]
+    Draft,
+    Adopted,
+    /// Adopted, and replaced by a later decision.
+    Superseded,
+}
+
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DistributionFile {
@@ -32,7 +42,7 @@ pub struct DistributionFile {
     #[schemars(with = "String")]
     pub model: Key,
     #[serde(default)]
-    pub status: Status,
+    pub status: DistributionStatus,
     #[serde(default)]
     pub published: bool,
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -49,6 +59,10 @@ pub struct DistributionFile {
     pub printed_source: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub decision: Option<DocumentDecision>,
+    /// The distribution that a later decision put in place of this one, for the status `superseded`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<String>")]
+    pub superseded_by: Option<Key>,
 }
 
 #[derive(Debug)]
@@ -132,6 +146,41 @@ fn stated_amount(intake: &mut Intake, row: &Row) -> Option<StatedAmount> {
         part: part?,
         amount: amount?,
     })
+}
+
+/// The order to bring them in: year by year, the earliest decision first, so that the one in force
+/// comes after those that it supersedes; drafts, which may build on the year before, last.
+pub fn in_order(all: &[ReadDistribution]) -> Vec<&ReadDistribution> {
+    let rank = |read: &ReadDistribution| match read.file.status {
+        DistributionStatus::Superseded => 0,
+        DistributionStatus::Adopted => 1,
+        DistributionStatus::Draft => 2,
+    };
+    let date = |read: &ReadDistribution| {
+        let decision = read.file.decision.as_ref()?;
+        Some(decision.date?.0)
+    };
+    let mut sorted: Vec<_> = all.iter().collect();
+    sorted.sort_by_key(|read| (read.file.year, rank(read), date(read), read.key()));
+    sorted
+}
+
+/// Says of those that are superseded by what, when all are there.
+pub async fn apply_superseded(
+    tx: &Tx,
+    actor: &Actor,
+    scope: &Scope,
+    read: &ReadDistribution,
+    intake: &mut Intake,
+) -> Result<(), Problem> {
+    let Some(by) = &read.file.superseded_by else {
+        return Ok(());
+    };
+    let done = supersede_distribution(tx, actor, scope, read.key().as_str(), by).await;
+    keep(intake, done.map_err(Problems::from), |problem| {
+        read.place(problem)
+    })?;
+    Ok(())
 }
 
 impl ReadDistribution {
@@ -258,7 +307,16 @@ async fn save(
     read: &ReadDistribution,
 ) -> Result<Saved<DistributionRecord>, Problems> {
     let key = read.file.key.as_str();
-    let decision = decided(read.file.status, read.file.decision.as_ref())?;
+    let status = match read.file.status {
+        DistributionStatus::Draft => Status::Draft,
+        DistributionStatus::Adopted | DistributionStatus::Superseded => Status::Adopted,
+    };
+    let decision = decided(status, read.file.decision.as_ref())?;
+    if (read.file.status == DistributionStatus::Superseded) != read.file.superseded_by.is_some() {
+        return Err(Problem::invalid("superseded_without_other")
+            .at_field("superseded_by")
+            .into());
+    }
     if decision.is_none() && (read.input.is_some() || read.amounts.is_some()) {
         return Err(Problem::invalid("draft_with_result").into());
     }
@@ -351,10 +409,10 @@ fn document(record: &DistributionRecord) -> DistributionFile {
         title: record.title.clone(),
         year: record.year,
         model: record.model.clone(),
-        status: if record.is_adopted() {
-            Status::Adopted
-        } else {
-            Status::Draft
+        status: match record.state() {
+            State::Draft => DistributionStatus::Draft,
+            State::Adopted(_) => DistributionStatus::Adopted,
+            State::Superseded(_) => DistributionStatus::Superseded,
         },
         published: record.published,
         note: record.note.clone(),
@@ -363,6 +421,7 @@ fn document(record: &DistributionRecord) -> DistributionFile {
             .map(|printed| printed.source.clone())
             .unwrap_or_default(),
         decision: record.state().decision().map(DocumentDecision::from),
+        superseded_by: record.superseded_by.clone(),
     }
 }
 

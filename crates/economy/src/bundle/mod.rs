@@ -98,12 +98,16 @@ pub async fn apply(
             models::apply(tx, actor, &scope, read, intake).await?;
         }
         let mut refused = BTreeSet::new();
-        for read in &economy.distributions {
+        let ordered = distributions::in_order(&economy.distributions);
+        for read in &ordered {
             let known = intake.problems.0.len();
             distributions::apply(tx, actor, &scope, read, intake).await?;
             if intake.problems.0.len() > known {
                 refused.insert(read.key());
             }
+        }
+        for read in ordered.iter().filter(|read| !refused.contains(read.key())) {
+            distributions::apply_superseded(tx, actor, &scope, read, intake).await?;
         }
         // What starts from something refused waits until that is mended.
         let can_stand =

@@ -1,6 +1,7 @@
 //! The tables of a distribution: on its page and as files.
 
 use crate::model::{Distribution, Purpose};
+use crate::purpose_words::by_purpose;
 use crate::view::{DistributionView, MemberShare};
 use samverk_foundation::Ore;
 use samverk_web::{Cell, Column, ColumnKind, Narrow, Table, TableRow, Tone, Ui};
@@ -40,8 +41,14 @@ pub fn shares_table(
     let columns = vec![
         Column::new(ui.t("economy-party"), ColumnKind::Text),
         Column::new(ui.t("distribution-reason"), ColumnKind::Text),
-        Column::new(ui.t("distribution-percent"), ColumnKind::Percent),
-        Column::new(ui.t("distribution-amount"), amount_kind(result)),
+        Column::new(
+            by_purpose(ui, "distribution-percent", result.purpose),
+            ColumnKind::Percent,
+        ),
+        Column::new(
+            by_purpose(ui, "distribution-amount", result.purpose),
+            amount_kind(result),
+        ),
     ];
     let mut table = Table::new("fordelning", caption, columns).narrow(Narrow::Pairs);
     for member in payers(members) {
@@ -92,7 +99,7 @@ pub fn parts_table(ui: &Ui, view: &DistributionView) -> Option<Table> {
     ));
     let mut table = Table::new(
         "fordelning-delar",
-        ui.t("distribution-parts-caption"),
+        by_purpose(ui, "distribution-parts-caption", result.purpose),
         columns,
     );
     for member in payers(&view.members) {
@@ -127,7 +134,7 @@ pub fn member_parts(ui: &Ui, view: &DistributionView, member: &MemberShare) -> O
     let columns = vec![
         Column::new(ui.t("budget-part"), ColumnKind::Text),
         Column::new(
-            ui.t("distribution-amount"),
+            by_purpose(ui, "distribution-amount", result.purpose),
             amount_kind(&view.evaluation.result),
         ),
     ];
@@ -159,7 +166,10 @@ pub fn comparison_table(ui: &Ui, view: &DistributionView) -> Option<Table> {
     let columns = vec![
         Column::new(ui.t("economy-party"), ColumnKind::Text),
         Column::new(ui.t("printed-share"), ColumnKind::Text),
-        Column::new(ui.t("printed-amount"), amount_kind(&view.evaluation.result)),
+        Column::new(
+            by_purpose(ui, "printed-amount", view.evaluation.result.purpose),
+            amount_kind(&view.evaluation.result),
+        ),
         Column::new(
             ui.t("printed-computed"),
             amount_kind(&view.evaluation.result),

@@ -6,11 +6,12 @@ use super::distribution_tables::{
     compared_agree, comparison_table, main_table, member_parts, parts_table, payers,
 };
 use crate::evaluation::evaluate_record;
+use crate::in_force::held_instead;
 use crate::model::{Purpose, parties_of_key};
 use crate::policy::Action;
+use crate::purpose_words::{amount_words, by_purpose, by_purpose_with};
 use crate::records::{DistributionRecord, ScenarioRecord};
 use crate::store;
-pub use crate::view::amount_text;
 use crate::view::{DistributionView, find_visible_distribution, view};
 use crate::visible::find_visible_budget;
 use askama::Template;
@@ -122,6 +123,8 @@ struct DistributionPage {
     compared: Option<Table>,
     compared_agree: String,
     chart: Option<String>,
+    /// What holds in its place: the sentence, and its heading and address.
+    replaced: Option<(String, String, String)>,
     history: Vec<RecordedEvent>,
     href: String,
     model_href: String,
@@ -146,6 +149,11 @@ struct BrokenPage {
 }
 
 impl DistributionPage {
+    /// A heading for what is divided.
+    fn heading(&self, key: &str) -> String {
+        by_purpose(&self.ui, key, self.view.evaluation.result.purpose)
+    }
+
     fn new_scenario_href(&self) -> String {
         let base = self
             .href
@@ -187,8 +195,10 @@ pub async fn show(
         false => Vec::new(),
     };
     let budget = if_visible(find_visible_budget(&tx, &scope, view.record.year).await)?;
+    let all = store::list_distributions_of_year(&tx, scope.collaboration.id, view.record.year);
+    let replaced = replaced(&ui, &scope, &view.record, &all.await?);
     let result = &view.evaluation.result;
-    let amount = |amount: Ore| amount_text(result.purpose, amount);
+    let amount = |amount: Ore| amount_words(&ui, result.purpose, amount);
     ui.page(&DistributionPage {
         total: amount(result.budget),
         payers: payers(&view.members).count(),
@@ -199,6 +209,7 @@ pub async fn show(
         table,
         parts,
         compared,
+        replaced,
         history,
         model_href: scope.href(&format!("/modeller/{}", view.record.model)),
         budget_href: budget.map(|budget| scope.href(&budget.suffix())),
@@ -211,6 +222,28 @@ pub async fn show(
         view,
         ui: ui.clone(),
     })
+}
+
+/// Says of an adopted one that something else holds, and why.
+fn replaced(
+    ui: &Ui,
+    scope: &Scope,
+    record: &DistributionRecord,
+    all: &[DistributionRecord],
+) -> Option<(String, String, String)> {
+    let other = held_instead(record, all)?;
+    let visible = scope.sees_drafts() || other.published;
+    let text = match record.superseded_by {
+        Some(_) => "distribution-superseded-about",
+        None => "distribution-two-adopted",
+    };
+    let title = if visible {
+        other.title.clone()
+    } else {
+        String::new()
+    };
+    let href = scope.href(&other.suffix());
+    Some((ui.t1(text, "year", record.year), title, href))
 }
 
 /// A draft that can no longer be computed says what stands in the way.
@@ -249,7 +282,9 @@ fn chart(ui: &Ui, view: &DistributionView) -> Option<String> {
     let amounts: Vec<_> = payers(&view.members)
         .map(|member| (member.name.clone(), member.amount))
         .collect();
-    let title = ui.t1("distribution-chart", "title", &view.record.title);
+    let purpose = view.evaluation.result.purpose;
+    let title = [("title", view.record.title.as_str())];
+    let title = by_purpose_with(ui, "distribution-chart", purpose, &title);
     (amounts.len() > 1).then(|| bars("members", &title, &amounts))
 }
 
@@ -298,7 +333,7 @@ pub async fn member(
     ui.page(&MemberPage {
         title: view.record.title.clone(),
         name: member.name.clone(),
-        amount: amount_text(view.evaluation.result.purpose, member.amount),
+        amount: amount_words(&ui, view.evaluation.result.purpose, member.amount),
         percent: member
             .percent
             .map(|percent| ui.percent(&percent))

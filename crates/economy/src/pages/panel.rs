@@ -1,6 +1,7 @@
 //! The collaboration's page shows the latest distribution that was decided.
 
-use super::distributions::amount_text;
+use crate::in_force::in_force;
+use crate::purpose_words::amount_words;
 use crate::records::AdoptedResult;
 use crate::store;
 use askama::Template;
@@ -29,7 +30,7 @@ pub fn panel<'a>(tx: &'a Tx, ui: &'a Ui, of: CollaborationId) -> PanelFuture<'a>
 
 async fn draw(tx: &Tx, ui: &Ui, of: CollaborationId) -> Result<Option<String>, Problem> {
     let all = store::list_distributions(tx, of).await?;
-    let shown = all.iter().filter(|record| record.published);
+    let shown = in_force(&all).into_iter().filter(|record| record.published);
     let latest = shown
         .filter_map(|record| Some((record, record.adopted.as_ref()?)))
         .next();
@@ -46,7 +47,7 @@ async fn draw(tx: &Tx, ui: &Ui, of: CollaborationId) -> Result<Option<String>, P
         .collect();
     let payers = rows.len();
     rows.sort_by_key(|row| std::cmp::Reverse(row.amount));
-    let amount = |amount: Ore| amount_text(result.purpose, amount);
+    let amount = |amount: Ore| amount_words(ui, result.purpose, amount);
     let panel = Panel {
         ui,
         title: record.title.clone(),

@@ -19,6 +19,8 @@ pub struct DistributionRecord {
     pub printed: Option<PrintedRecord>,
     /// Set when adopted, and then never changed.
     pub adopted: Option<AdoptedResult>,
+    /// The distribution that a later decision put in place of this one.
+    pub superseded_by: Option<Key>,
     pub revision: i64,
 }
 
@@ -40,11 +42,15 @@ pub struct PrintedRecord {
 impl DistributionRecord {
     pub fn state(&self) -> State {
         match &self.adopted {
+            Some(adopted) if self.superseded_by.is_some() => {
+                State::Superseded(adopted.decision.clone())
+            }
             Some(adopted) => State::Adopted(adopted.decision.clone()),
             None => State::Draft,
         }
     }
 
+    /// Also when it is superseded: what was decided is locked.
     pub fn is_adopted(&self) -> bool {
         self.adopted.is_some()
     }

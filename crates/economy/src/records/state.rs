@@ -7,21 +7,24 @@ use serde::Serialize;
 pub enum State {
     Draft,
     Adopted(Decision),
+    /// Decided, and then replaced by a later decision.
+    Superseded(Decision),
 }
 
 impl State {
-    /// `draft` or `adopted`.
+    /// `draft`, `adopted` or `superseded`.
     pub fn code(&self) -> &'static str {
         match self {
             Self::Draft => "draft",
             Self::Adopted(_) => "adopted",
+            Self::Superseded(_) => "superseded",
         }
     }
 
     pub fn decision(&self) -> Option<&Decision> {
         match self {
             Self::Draft => None,
-            Self::Adopted(decision) => Some(decision),
+            Self::Adopted(decision) | Self::Superseded(decision) => Some(decision),
         }
     }
 

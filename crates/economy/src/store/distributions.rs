@@ -1,6 +1,6 @@
 use super::text::{from_text, from_text_option, to_text_option, year as small_year};
 use crate::records::{AdoptedResult, DistributionRecord};
-use samverk_database::{Tx, statement};
+use samverk_database::{Tx, problem, statement};
 use samverk_foundation::{CollaborationId, DistributionId, Key, Problem};
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, Select, Set};
@@ -25,6 +25,7 @@ pub(super) mod row {
         pub printed: Option<String>,
         pub inputs: Option<String>,
         pub result: Option<String>,
+        pub superseded_by: Option<String>,
         pub revision: i64,
     }
 
@@ -46,6 +47,7 @@ fn record(row: row::Model) -> Result<DistributionRecord, Problem> {
         note: row.note,
         printed: from_text_option(row.printed.as_deref())?,
         adopted,
+        superseded_by: row.superseded_by.as_deref().map(Key::parse).transpose()?,
         revision: row.revision,
     })
 }
@@ -53,11 +55,13 @@ fn record(row: row::Model) -> Result<DistributionRecord, Problem> {
 fn adopted(row: &row::Model) -> Result<Option<AdoptedResult>, Problem> {
     match (row.status.as_str(), &row.decision, &row.inputs, &row.result) {
         ("draft", None, None, None) => Ok(None),
-        ("adopted", Some(decision), Some(input), Some(result)) => Ok(Some(AdoptedResult {
-            decision: from_text(decision)?,
-            input: from_text(input)?,
-            result: from_text(result)?,
-        })),
+        ("adopted" | "superseded", Some(decision), Some(input), Some(result)) => {
+            Ok(Some(AdoptedResult {
+                decision: from_text(decision)?,
+                input: from_text(input)?,
+                result: from_text(result)?,
+            }))
+        }
         _ => Err(Problem::internal(format!(
             "the distribution {} is neither draft nor whole",
             row.id
@@ -81,6 +85,7 @@ fn active(of: CollaborationId, record: &DistributionRecord) -> Result<row::Activ
         printed: Set(to_text_option(record.printed.as_ref())?),
         inputs: Set(to_text_option(adopted.map(|adopted| &adopted.input))?),
         result: Set(to_text_option(adopted.map(|adopted| &adopted.result))?),
+        superseded_by: Set(record.superseded_by.as_ref().map(Key::to_string)),
         revision: Set(record.revision),
     })
 }
@@ -120,6 +125,20 @@ pub async fn find_distribution(
 ) -> Result<Option<DistributionRecord>, Problem> {
     let query = of_collaboration(of).filter(row::Column::Key.eq(key));
     statement::find_one(tx, query, record).await
+}
+
+/// Lets nobody else adopt a distribution of the year until the transaction ends.
+pub async fn lock_distributions_of_year(
+    tx: &Tx,
+    of: CollaborationId,
+    year: i32,
+) -> Result<(), Problem> {
+    let touch = row::Entity::update_many()
+        .col_expr(row::Column::Revision, Expr::col(row::Column::Revision))
+        .filter(row::Column::CollaborationId.eq(of.0))
+        .filter(row::Column::BudgetYear.eq(i64::from(year)));
+    touch.exec(tx.connection()).await.map_err(problem)?;
+    Ok(())
 }
 
 pub async fn insert_distribution(

@@ -12,7 +12,7 @@ mod text;
 pub use budgets::{delete_budget, find_budget, insert_budget, list_budgets, update_budget};
 pub use distributions::{
     delete_distribution, find_distribution, insert_distribution, list_distributions,
-    list_distributions_of_year, update_distribution,
+    list_distributions_of_year, lock_distributions_of_year, update_distribution,
 };
 pub use measures::{delete_measure, find_measure, insert_measure, list_measures, update_measure};
 pub use models::{delete_model, find_model, insert_model, list_models, update_model};

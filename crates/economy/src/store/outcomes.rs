@@ -1,5 +1,6 @@
 use super::distributions::row;
 use super::text::{from_text, year as small_year};
+use crate::in_force::Claim;
 use crate::records::DistributionOutcome;
 use samverk_database::{Tx, problem};
 use samverk_foundation::{CollaborationId, Key, Problem};
@@ -15,10 +16,11 @@ type Columns = (
     bool,
     Option<String>,
     Option<String>,
+    Option<String>,
 );
 
-/// The distributions of these collaborations in short, the latest year first, without what they
-/// were computed from.
+/// The drafts and the distributions in force of these collaborations in short, the latest year first,
+/// without what they were computed from. What is superseded is not counted anywhere.
 pub async fn list_outcomes(
     tx: &Tx,
     of: &[CollaborationId],
@@ -35,6 +37,7 @@ pub async fn list_outcomes(
             Column::Published,
             Column::Decision,
             Column::Result,
+            Column::SupersededBy,
         ])
         .filter(Column::CollaborationId.is_in(of.iter().map(|id| id.0)))
         .order_by_desc(Column::BudgetYear)
@@ -43,11 +46,36 @@ pub async fn list_outcomes(
         .all(tx.connection())
         .await
         .map_err(problem)?;
-    rows.into_iter().map(outcome).collect()
+    let rows = rows.into_iter().filter(|row| row.8.is_none());
+    let all: Vec<DistributionOutcome> = rows.map(outcome).collect::<Result<_, _>>()?;
+    let counted: Vec<bool> = all.iter().map(|one| counts(one, &all)).collect();
+    let both = all.into_iter().zip(counted);
+    Ok(both
+        .filter(|(_, counts)| *counts)
+        .map(|(one, _)| one)
+        .collect())
+}
+
+fn claim(outcome: &DistributionOutcome) -> Option<Claim<'_>> {
+    let (decision, result) = outcome.adopted.as_ref()?;
+    Some(Claim {
+        key: &outcome.key,
+        year: outcome.year,
+        purpose: result.purpose,
+        decision,
+    })
+}
+
+fn counts(one: &DistributionOutcome, all: &[DistributionOutcome]) -> bool {
+    let here = all
+        .iter()
+        .filter(|other| other.collaboration == one.collaboration);
+    let claims: Vec<Claim> = here.filter_map(claim).collect();
+    claim(one).is_none_or(|claim| claim.holds_among(&claims))
 }
 
 fn outcome(row: Columns) -> Result<DistributionOutcome, Problem> {
-    let (collaboration, key, title, year, model, published, decision, result) = row;
+    let (collaboration, key, title, year, model, published, decision, result, _) = row;
     let adopted = match (decision, result) {
         (Some(decision), Some(result)) => Some((from_text(&decision)?, from_text(&result)?)),
         _ => None,

@@ -19,4 +19,5 @@ mod scenario_form;
 mod scenario_life;
 mod scenarios;
 mod site;
+mod superseded;
 mod world;

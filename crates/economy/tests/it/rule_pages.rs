@@ -13,6 +13,8 @@ samverk_testing::db_tests!(crate::world::MIGRATIONS;
     a_focus_area_is_chosen_by_its_name,
     a_budget_that_is_begun_warns_of_nothing,
     a_distribution_says_what_must_be_made_first,
+    a_form_has_the_fields_of_its_kind_and_no_others,
+    another_kind_keeps_what_fits,
 );
 
 const FIXED: [(&str, &str); 6] = [
@@ -173,4 +175,78 @@ async fn a_distribution_says_what_must_be_made_first(db: Db) {
         assert!(html.contains(expected), "{expected} in {html}");
     }
     assert!(!html.contains("<form class=\"form\""), "{html}");
+}
+
+fn controls(html: &str) -> usize {
+    let form = html.split("<form class=\"form\"").nth(1).unwrap();
+    let form = form.split("</form>").next().unwrap();
+    let shown = [
+        "<select",
+        "<textarea",
+        "type=\"text\"",
+        "type=\"radio\"",
+        "type=\"checkbox\"",
+    ];
+    shown
+        .iter()
+        .map(|control| form.matches(control).count())
+        .sum()
+}
+
+/// Kronor per inhabitant had 89 controls.
+async fn a_form_has_the_fields_of_its_kind_and_no_others(db: Db) {
+    world(&db).await;
+    build_by_hand(&db).await;
+    let html = page(
+        &db,
+        &coordinator(&db).await,
+        "/modeller/modell-2023/ny-regel/rate",
+    )
+    .await;
+    assert!(controls(&html) <= 14, "{} in {html}", controls(&html));
+    for absent in [
+        "name=\"parties\"",
+        "shares.0",
+        "modifiers.0",
+        "from_year",
+        "percentages",
+    ] {
+        assert!(!html.contains(absent), "{absent} in {html}");
+    }
+}
+
+async fn another_kind_keeps_what_fits(db: Db) {
+    world(&db).await;
+    build_by_hand(&db).await;
+    let events = event_count(&db).await;
+    let typed = [
+        ("name", "Avgift per invånare"),
+        ("takers", "listed"),
+        ("base", "rest"),
+        ("rate", "12,50"),
+        ("rule_kind", "share"),
+        ("measures.0.measure", "percentages"),
+        ("adjustment", "rebate"),
+        ("revision", "3"),
+        ("show_fields", "true"),
+    ];
+    let path = "/modeller/modell-2023/ny-regel/rate";
+    let (status, html) = post(&db, &coordinator(&db).await, path, &typed).await;
+    assert_eq!(status, StatusCode::OK, "{html}");
+    for expected in [
+        "value=\"Avgift per invånare\"",
+        "ny-regel/share\"",
+        "name=\"parties\"",
+        "name=\"shares.13.share_1\"",
+        "name=\"modifiers.0.percent\"",
+    ] {
+        assert!(html.contains(expected), "{expected} in {html}");
+    }
+    for absent in ["name=\"rate\"", "name=\"modifiers.0.old\""] {
+        assert!(!html.contains(absent), "{absent} in {html}");
+    }
+    // Whoever chooses a kind and saves at once is shown its fields first.
+    let (status, html) = post(&db, &coordinator(&db).await, path, &typed[..8]).await;
+    assert_eq!(status, StatusCode::OK, "{html}");
+    assert_eq!(event_count(&db).await, events);
 }

@@ -1,9 +1,10 @@
 //! The form of one rule: everything that a rule can say, for the kind that was chosen first.
 
 use super::kind::RuleKind;
+use super::sections::{SHOW_FIELDS, Sections, WHEN};
 use crate::model::{DistributionModel, MemberKind};
 use crate::names::Names;
-use crate::pages::common::choices;
+use crate::pages::common::{choices, dashed};
 use crate::pages::measures::party_choices;
 use samverk_foundation::Key;
 use samverk_parties::Scope;
@@ -18,14 +19,27 @@ pub struct RuleForm<'f> {
     pub kind: RuleKind,
     /// How many tables of fixed percentages the rule has.
     pub share_tables: usize,
+    pub sections: Sections,
 }
+
+/// The adjustments to choose from.
+pub(super) const ADJUSTMENTS: [&str; 6] = [
+    "floor",
+    "cap",
+    "rebate",
+    "max_change",
+    "index",
+    "pass_through",
+];
 
 impl RuleForm<'_> {
     pub fn form(&self, action: &str, cancel: &str) -> Form {
         let ui = self.ui;
         let form = Form::new(action, ui.t("form-save"))
             .other("preview", ui.t("rule-preview"))
-            .field(Field::new("name", ui.t("rule-name"), FieldKind::Text).required());
+            .other(SHOW_FIELDS, ui.t("rule-show-fields"))
+            .field(Field::new("name", ui.t("rule-name"), FieldKind::Text).required())
+            .field(self.kinds());
         let form = self.with_takers(form);
         let form = self.with_base(form);
         let form = self.with_function(form);
@@ -37,21 +51,32 @@ impl RuleForm<'_> {
         self.with_rest(form).cancel(cancel)
     }
 
+    /// Another kind keeps what fits it.
+    fn kinds(&self) -> Field {
+        let ui = self.ui;
+        let kind = |kind: RuleKind| {
+            let name = format!("rule-kind-{}", dashed(kind.code()));
+            Choice::new(kind.code(), ui.t(&name))
+        };
+        let kinds = FieldKind::Select(RuleKind::ALL.into_iter().map(kind).collect());
+        Field::new("rule_kind", ui.t("rule-kind"), kinds)
+            .required()
+            .hint(ui.t("rule-kind-hint"))
+    }
+
     fn with_takers(&self, form: Form) -> Form {
         let ui = self.ui;
         let kinds = MemberKind::ALL.map(MemberKind::code);
         let codes = ["all"].iter().chain(&kinds).chain(&["listed"]).copied();
         let takers = choices(ui, "takers-choice", codes);
-        let parties = party_choices(self.scope);
-        form.field(Field::new("takers", ui.t("rule-takers"), FieldKind::Select(takers)).required())
-            .field(
-                Field::new(
-                    "parties",
-                    ui.t("rule-parties"),
-                    FieldKind::Checkboxes(parties),
-                )
-                .hint(ui.t("rule-parties-hint")),
-            )
+        let takers = Field::new("takers", ui.t("rule-takers"), FieldKind::Select(takers));
+        let form = form.field(takers.required().hint(ui.t("rule-takers-hint")));
+        if !self.sections.parties {
+            return form;
+        }
+        let parties = FieldKind::Checkboxes(party_choices(self.scope));
+        let parties = Field::new("parties", ui.t("rule-parties"), parties);
+        form.field(parties.hint(ui.t("rule-parties-hint")))
     }
 
     fn with_base(&self, form: Form) -> Form {
@@ -61,7 +86,7 @@ impl RuleForm<'_> {
         let parts: Vec<_> = self.names.parts().iter().map(part).collect();
         let form =
             form.field(Field::new("base", ui.t("rule-base"), FieldKind::Radios(bases)).required());
-        if parts.is_empty() {
+        if parts.is_empty() || !self.sections.parts {
             return form;
         }
         form.field(
@@ -123,19 +148,38 @@ impl RuleForm<'_> {
 
     fn with_rest(&self, form: Form) -> Form {
         let ui = self.ui;
+        let mut form = form;
+        if !self.sections.modifiers.is_empty() {
+            let columns = self.modifier_columns();
+            let rows = FieldKind::Rows { columns, spare: 0 };
+            let field = Field::new("modifiers", ui.t("rule-modifiers"), rows);
+            form = form.field(field.hint(ui.t("rule-modifiers-hint")));
+        }
+        if self.sections.when {
+            form = self.with_when(form);
+        }
+        let mut more = choices(ui, "modifier", ADJUSTMENTS);
+        if !self.sections.when {
+            more.push(Choice::new(WHEN, ui.t("rule-when-choice")));
+        }
+        let more = Field::new("adjustment", ui.t("rule-more"), FieldKind::Select(more));
+        form.field(more.hint(ui.t("rule-more-hint")))
+            .field(Field::new(
+                "note",
+                ui.t("economy-note"),
+                FieldKind::LongText { rows: 3 },
+            ))
+            .field(Field::new("revision", "", FieldKind::Hidden))
+    }
+
+    fn with_when(&self, form: Form) -> Form {
+        let ui = self.ui;
         let phase = |phase: &crate::model::Phase| Choice::new(&phase.key, phase.name.clone());
         let phases: Vec<_> = self.model.phases.iter().map(phase).collect();
-        let modifiers = FieldKind::Rows {
-            columns: self.modifier_columns(),
-            spare: 2,
-        };
         let number = |name, text: &str| Field::new(name, ui.t(text), FieldKind::Number);
         let mut form = form
-            .field(
-                Field::new("modifiers", ui.t("rule-modifiers"), modifiers)
-                    .hint(ui.t("rule-modifiers-hint")),
-            )
             .field(Field::new("when", ui.t("rule-when"), FieldKind::Heading))
+            .field(Field::new("shown_when", "", FieldKind::Hidden))
             .field(number("from_year", "rule-from-year"))
             .field(number("to_year", "rule-to-year"));
         if !phases.is_empty() {
@@ -147,11 +191,5 @@ impl RuleForm<'_> {
         }
         form.field(number("joined_from", "rule-joined-from-field").hint(ui.t("rule-joined-hint")))
             .field(number("joined_to", "rule-joined-to-field"))
-            .field(Field::new(
-                "note",
-                ui.t("economy-note"),
-                FieldKind::LongText { rows: 3 },
-            ))
-            .field(Field::new("revision", "", FieldKind::Hidden))
     }
 }

@@ -1,6 +1,6 @@
 //! The tables in the form of a rule: measures, fixed shares, adjustments.
 
-use super::form::RuleForm;
+use super::form::{ADJUSTMENTS, RuleForm};
 use super::kind::SHARE_COLUMNS;
 use crate::pages::common::choices;
 use crate::pages::measures::party_choices;
@@ -10,12 +10,25 @@ use samverk_web::{Choice, Field, FieldKind, Form, RowColumn};
 impl RuleForm<'_> {
     pub(super) fn with_measure(&self, form: Form) -> Form {
         let ui = self.ui;
-        let columns = vec![
+        let mut columns = vec![
             RowColumn::choose("measure", ui.t("rule-measure"), self.measures()),
             RowColumn::new("year", ui.t("rule-measure-year")),
-            RowColumn::new("percent", ui.t("rule-measure-percent")),
         ];
-        let rows = FieldKind::Rows { columns, spare: 2 };
+        // Units that are counted are of one kind; shares may be weighed together.
+        let counts = !self.kind.may_be_fixed_shares();
+        if !counts || self.sections.measures > 1 {
+            columns.push(RowColumn::new("percent", ui.t("rule-measure-percent")));
+        }
+        let spare = usize::from(!counts || self.sections.measures == 0);
+        let rows = FieldKind::Rows { columns, spare };
+        let hint = match counts {
+            true => "rule-measure-counted-hint",
+            false => "rule-measures-hint",
+        };
+        let form = form.field(Field::new("measures", ui.t("rule-measures"), rows).hint(ui.t(hint)));
+        if !self.sections.shares {
+            return form;
+        }
         let mut shares = vec![RowColumn::choose(
             "party",
             ui.t("economy-party"),
@@ -32,27 +45,16 @@ impl RuleForm<'_> {
             columns: shares,
             spare: 2,
         };
-        form.field(
-            Field::new("measures", ui.t("rule-measures"), rows).hint(ui.t("rule-measures-hint")),
-        )
-        .field(Field::new("shares", ui.t("rule-shares"), shares).hint(ui.t("rule-shares-hint")))
+        form.field(Field::new("shares", ui.t("rule-shares"), shares).hint(ui.t("rule-shares-hint")))
     }
 
     pub(super) fn modifier_columns(&self) -> Vec<RowColumn> {
         let ui = self.ui;
-        let kinds = [
-            "floor",
-            "cap",
-            "rebate",
-            "max_change",
-            "index",
-            "pass_through",
-        ];
-        vec![
+        let all = vec![
             RowColumn::choose(
                 "kind",
                 ui.t("modifier-kind"),
-                choices(ui, "modifier", kinds),
+                choices(ui, "modifier", ADJUSTMENTS),
             ),
             RowColumn::new("amount", ui.t("modifier-amount")),
             RowColumn::new("percent", ui.t("modifier-percent")),
@@ -66,7 +68,11 @@ impl RuleForm<'_> {
             RowColumn::new("new", ui.t("modifier-new")),
             RowColumn::choose("table", ui.t("rule-table"), self.tables()),
             RowColumn::new("year", ui.t("rule-table-year")),
-        ]
+        ];
+        let needed = &self.sections.modifiers;
+        all.into_iter()
+            .filter(|column| needed.contains(&column.name))
+            .collect()
     }
 
     pub(super) fn tables(&self) -> Vec<Choice> {
@@ -75,13 +81,10 @@ impl RuleForm<'_> {
     }
 
     fn measures(&self) -> Vec<Choice> {
-        let codes = [
-            "population",
-            "population_november",
-            "percentages",
-            "equal",
-            "last_year",
-        ];
+        let counted = ["population", "population_november"];
+        let others = ["percentages", "equal", "last_year"];
+        let others = others.iter().filter(|_| self.kind.may_be_fixed_shares());
+        let codes = counted.iter().chain(others).copied();
         let mut measures = choices(self.ui, "measure-choice", codes);
         let own = |(key, name): (&Key, &String)| Choice::new(format!("table:{key}"), name.clone());
         measures.extend(self.names.tables().iter().map(own));

@@ -7,6 +7,7 @@ use super::kind::RuleKind;
 use super::places::in_form;
 use super::preview::preview;
 use super::read::read_rule;
+use super::sections::{SHOW_FIELDS, Sections, chosen_kind, with_asked};
 use crate::actions::save_model;
 use crate::keys::free_key;
 use crate::model::{DistributionModel, Rule};
@@ -34,7 +35,13 @@ struct Place<'p> {
     share_tables: usize,
 }
 
-async fn rule_page(tx: &Tx, ui: Ui, scope: &Scope, place: &Place<'_>) -> Result<FormPage, Problem> {
+/// The form with what is written in it.
+async fn rule_page(
+    tx: &Tx,
+    ui: Ui,
+    scope: &Scope,
+    (place, values): (&Place<'_>, &Values),
+) -> Result<FormPage, Problem> {
     let names = Names::of_scope(tx, scope).await?;
     let href = scope.href(&place.record.suffix());
     let ui = inner(ui, scope, Some(place.record));
@@ -55,10 +62,35 @@ async fn rule_page(tx: &Tx, ui: Ui, scope: &Scope, place: &Place<'_>) -> Result<
         model,
         kind,
         share_tables,
+        sections: Sections::of(values),
     };
     let form = form.form(&action, &href);
+    let form = form.fill(values.clone().set("rule_kind", code));
     let lead = ui.t(&format!("rule-kind-{}-about", dashed(code)));
     Ok(FormPage::new(ui, heading, form).lead(lead))
+}
+
+/// The form again, with the fields of what is chosen in it now.
+async fn show_fields(
+    tx: &Tx,
+    ui: Ui,
+    scope: &Scope,
+    (place, values): (Place<'_>, Values),
+) -> PageResult {
+    let kind = chosen_kind(&values, place.kind);
+    let values = with_asked(values, scope);
+    let share_tables = tables_in(&values);
+    let place = Place {
+        kind,
+        share_tables,
+        ..place
+    };
+    rule_page(tx, ui, scope, (&place, &values)).await?.show()
+}
+
+/// Whether other fields are asked for: a rule is not saved with fields that nobody saw.
+fn asks_for_fields(values: &Values, kind: RuleKind) -> bool {
+    values.checked(SHOW_FIELDS) || values.is_set("adjustment") || chosen_kind(values, kind) != kind
 }
 
 /// Fields of a new rule: one row of the first measure, and a share for each member to fill in.
@@ -70,7 +102,6 @@ fn started(scope: &Scope, record: &ModelRecord, kind: RuleKind) -> Values {
         .set("base", "rest");
     match kind {
         RuleKind::FixedPerParty => values.set_rows("amounts", &["party"], &parties),
-        kind if kind.has_measure() => values.set_rows("shares", &["party"], &parties),
         _ => values,
     }
 }
@@ -92,9 +123,8 @@ pub async fn new(
         kind,
         share_tables: 1,
     };
-    let mut page = rule_page(&tx, ui, &scope, &place).await?;
-    page.form.values = started(&scope, &record, kind);
-    page.show()
+    let values = started(&scope, &record, kind);
+    rule_page(&tx, ui, &scope, (&place, &values)).await?.show()
 }
 
 pub async fn create(
@@ -109,6 +139,16 @@ pub async fn create(
     scope.require(Action::SaveModel.by())?;
     let kind = RuleKind::from_code(&kind).ok_or_else(Problem::not_found)?;
     let rules = &record.model.rules;
+    if asks_for_fields(&values, kind) {
+        let place = Place {
+            record: &record,
+            rule: None,
+            index: rules.len(),
+            kind,
+            share_tables: 1,
+        };
+        return show_fields(&tx, ui, &scope, (place, values)).await;
+    }
     let key_of = |name: &str| free_key(name, |key| rules.iter().any(|rule| rule.key == *key));
     let changed = read_rule(&values, kind, key_of).map(|rule| {
         let mut model = record.model.clone();
@@ -168,13 +208,13 @@ async fn finish(
             Ok(redirect_with_notice(&scope.href(&record.suffix()), "saved"))
         }
         Ok(Answer::Shown(html)) => {
-            let mut page = rule_page(&tx, ui, scope, place).await?;
+            let mut page = rule_page(&tx, ui, scope, (place, &values)).await?;
             page.above = html;
-            page.form.values = values;
             page.show()
         }
         Err(problems) => {
-            let mut page = rule_page(&tx, ui, scope, place).await?;
+            let values = with_asked(values, scope);
+            let mut page = rule_page(&tx, ui, scope, (place, &values)).await?;
             if let Some(rule) = place.rule {
                 page.form.values = filled(rule).set("revision", place.record.revision);
             }
@@ -228,9 +268,8 @@ pub async fn edit(
         kind,
         share_tables: tables,
     };
-    let mut page = rule_page(&tx, ui, &scope, &place).await?;
-    page.form.values = filled(rule).set("revision", record.revision);
-    page.show()
+    let values = with_asked(filled(rule), &scope).set("revision", record.revision);
+    rule_page(&tx, ui, &scope, (&place, &values)).await?.show()
 }
 
 pub async fn save(
@@ -248,6 +287,16 @@ pub async fn save(
     let before = &record.model.rules[index];
     let query = Values::from_query(query.as_deref().unwrap_or_default());
     let kind = kind_of(before, query.text("form"));
+    if asks_for_fields(&values, kind) {
+        let place = Place {
+            record: &record,
+            rule: Some(before),
+            index,
+            kind,
+            share_tables: 1,
+        };
+        return show_fields(&tx, ui, &scope, (place, values)).await;
+    }
     let own_key = |_: &str| -> Key { before.key.clone() };
     let changed = read_rule(&values, kind, own_key).map(|rule| {
         let mut model = record.model.clone();

@@ -73,6 +73,11 @@ impl RuleKind {
         }
     }
 
+    /// Whether its measure can be fixed percentages, equal parts or last year: not when units are counted.
+    pub fn may_be_fixed_shares(self) -> bool {
+        !matches!(self, Self::Rate | Self::Steps)
+    }
+
     /// Fixed and passed-on amounts compare nobody with anybody.
     pub fn has_measure(self) -> bool {
         !matches!(self, Self::Fixed | Self::FixedPerParty | Self::PassThrough)

@@ -13,6 +13,7 @@ mod preview;
 mod read;
 mod read_measures;
 mod read_modifiers;
+mod sections;
 
 pub use choose::choose;
 pub use forms::{create, edit, new, save};

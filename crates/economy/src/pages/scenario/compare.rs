@@ -3,8 +3,8 @@
 use super::tables::{amounts_chart, amounts_table, difference_table, relative_table};
 use super::{inner, list};
 use crate::pages::common::download;
+use crate::purpose_words::amount_text;
 use crate::scenario_view::{Comparison, load_comparison};
-use crate::view::amount_text;
 use askama::Template;
 use axum::extract::{Path, State};
 use samverk_database::Tx;

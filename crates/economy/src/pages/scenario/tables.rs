@@ -2,8 +2,8 @@
 
 use crate::model::{Purpose, SideRow};
 use crate::pages::budgets::bars;
+use crate::purpose_words::amount_text;
 use crate::scenario_view::Comparison;
-use crate::view::amount_text;
 use samverk_charts::{CompareBars, CompareRow, CompareValue};
 use samverk_foundation::Ore;
 use samverk_web::{Cell, Column, ColumnKind, Narrow, Table, TableRow, Ui};
