@@ -62,8 +62,10 @@ async fn a_budget_is_written_adopted_and_opened_again(db: Db) {
         (&opened.body["status"], &opened.body["total"]),
         (&json!("draft"), &json!("700000"))
     );
-    client.delete(path, &opened.tag).await.told(204);
-    client.get(path).await.told(404);
+    // What has once been adopted is kept.
+    let kept = client.delete(path, &opened.tag).await.told(409);
+    assert_eq!(kept.code(), "budget_was_adopted");
+    client.get(path).await.told(200);
 }
 
 async fn a_model_gives_a_result_without_saving(db: Db) {
