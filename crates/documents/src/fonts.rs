@@ -1,6 +1,6 @@
 //! The fonts that documents are set in, and which characters they can show.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::sync::LazyLock;
 use typst::foundations::Bytes;
 use typst::text::{Font, FontBook};
@@ -8,6 +8,8 @@ use typst::utils::LazyHash;
 
 /// Libertinus for text; the other only for signs that it lacks.
 const FAMILIES: [&str; 2] = ["Libertinus Serif", "DejaVu Sans Mono"];
+/// Only DejaVu's upright face has all its signs, and it then serves every weight and slope.
+const FACE_OF_SIGNS: &str = "DejaVuSansMono";
 /// Stands for a character that no font has. An archivable file must not name a missing glyph.
 const REPLACEMENT: char = '\u{fffd}';
 
@@ -22,7 +24,7 @@ pub(crate) struct Fonts {
 pub(crate) static FONTS: LazyLock<Fonts> = LazyLock::new(|| {
     let fonts: Vec<Font> = typst_assets::fonts()
         .flat_map(|data| Font::iter(Bytes::new(data)))
-        .filter(|font| FAMILIES.contains(&font.info().family.as_str()))
+        .filter(is_used)
         .collect();
     let characters = FAMILIES
         .iter()
@@ -34,6 +36,12 @@ pub(crate) static FONTS: LazyLock<Fonts> = LazyLock::new(|| {
         characters,
     }
 });
+
+fn is_used(font: &Font) -> bool {
+    let family = font.info().family.as_str();
+    let postscript = font.post_script_name();
+    family == FAMILIES[0] || postscript.as_deref() == Some(FACE_OF_SIGNS)
+}
 
 /// A heading is bolder than the text, and what only one face has would be missing in it.
 fn in_every_face(fonts: &[Font], family: &str) -> Vec<u32> {
@@ -53,21 +61,57 @@ fn in_every_face(fonts: &[Font], family: &str) -> Vec<u32> {
     common.into_iter().collect()
 }
 
-/// The text with every character that cannot be printed replaced, and control characters gone.
+/// The text with what cannot be printed replaced, and what nobody sees gone.
 pub(crate) fn printable(text: &str) -> String {
-    let kept = text.chars().filter(|c| !is_invisible_command(*c));
-    kept.map(|c| match c {
-        '\n' | '\t' => c,
-        c if has_glyph(c) && !is_private(c) => c,
-        c if c.is_whitespace() => ' ',
-        _ => REPLACEMENT,
-    })
-    .collect()
+    text.chars().filter_map(printed).collect()
 }
 
-/// Control characters, and byte order marks from pasted text.
-fn is_invisible_command(c: char) -> bool {
-    c.is_control() && !matches!(c, '\n' | '\t') || c == '\u{feff}'
+/// The characters of the text that no font has, each once.
+pub(crate) fn unshown(text: &str) -> BTreeSet<char> {
+    let lost = |c: &char| *c != REPLACEMENT && printed(*c) == Some(REPLACEMENT);
+    text.chars().filter(lost).collect()
+}
+
+fn printed(c: char) -> Option<char> {
+    match from_word(c) {
+        c if is_unseen(c) => None,
+        c @ ('\n' | '\t') => Some(c),
+        c if has_glyph(c) && !is_private(c) => Some(c),
+        c if c.is_whitespace() => Some(' '),
+        _ => Some(REPLACEMENT),
+    }
+}
+
+/// The bullets and signs that Word keeps at private places, from its Symbol and Wingdings fonts.
+fn from_word(c: char) -> char {
+    match c {
+        '\u{f0b7}' => '•',
+        '\u{f0a7}' | '\u{f06e}' => '▪',
+        '\u{f0a8}' | '\u{f06f}' | '\u{f071}' | '\u{f072}' => '☐',
+        '\u{f06c}' => '●',
+        '\u{f0a1}' => '○',
+        '\u{f02d}' => '–',
+        '\u{f076}' => '❖',
+        '\u{f0d8}' => '➢',
+        '\u{f0fc}' => '✓',
+        '\u{f0fb}' => '✗',
+        '\u{f0fd}' => '☒',
+        '\u{f0fe}' => '☑',
+        '\u{f0e0}' | '\u{f0ae}' => '→',
+        '\u{f0df}' => '←',
+        '\u{f0e8}' => '➔',
+        '\u{f0f0}' => '⇒',
+        '\u{f04a}' => '☺',
+        other => other,
+    }
+}
+
+/// Control characters, and marks that only steer: joiners, directions, variants, byte order.
+fn is_unseen(c: char) -> bool {
+    c.is_control() && !matches!(c, '\n' | '\t')
+        || matches!(c, '\u{34f}' | '\u{61c}' | '\u{180b}'..='\u{180e}' | '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}'
+            | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
 }
 
 /// Characters without a meaning that others share; PDF/A forbids them.
@@ -101,5 +145,16 @@ mod tests {
             "Åäö é § – ”1\u{a0}%” \u{2212}"
         );
         assert_eq!(printable("a😀\u{0}b"), format!("a{REPLACEMENT}b"));
+        assert_eq!(unshown("😀a😀"), BTreeSet::from(['😀']));
+    }
+
+    #[test]
+    fn signs_have_their_shape_and_what_steers_is_gone() {
+        let typed = "☐ ja ☑ nej ✓ klart ✔ ➔ nästa,\u{2060} 1\u{202a}000\u{202c} kr \u{f0b7} \u{f0fc} ☑\u{fe0f}";
+        assert_eq!(
+            printable(typed),
+            "☐ ja ☑ nej ✓ klart ✔ ➔ nästa, 1000 kr • ✓ ☑"
+        );
+        assert!(unshown(typed).is_empty());
     }
 }

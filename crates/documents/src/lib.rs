@@ -8,6 +8,7 @@ mod fonts;
 mod render;
 #[cfg(test)]
 mod tests;
+mod unshown;
 mod workspace;
 
 pub use content::distribution::*;

@@ -1,5 +1,5 @@
 use crate::workspace::Workspace;
-use crate::{Document, fonts};
+use crate::{Document, fonts, unshown};
 use chrono::{DateTime, Datelike, Timelike, Utc};
 use samverk_foundation::Problem;
 use serde_json::Value;
@@ -29,7 +29,9 @@ pub(crate) fn lay_out(document: &Document) -> Result<PagedDocument, Problem> {
 }
 
 fn furnished(document: &Document) -> Result<Workspace, Problem> {
-    let data = serde_json::to_value(document).map_err(Problem::internal)?;
+    let mut data = serde_json::to_value(document).map_err(Problem::internal)?;
+    let unshown = unshown::places(&data);
+    data["front"]["unshown"] = unshown.into();
     let data = serde_json::to_vec(&only_printable(data)).map_err(Problem::internal)?;
     Workspace::new(template(document), data).map_err(Problem::internal)
 }

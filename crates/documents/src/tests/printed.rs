@@ -193,6 +193,20 @@ fn a_broken_chart_is_our_fault_and_says_where() {
     );
 }
 
+#[test]
+fn signs_are_shown_or_told_by_place() {
+    let plan = PlanDocument {
+        front: front("Beslut", Language::Sv),
+        summary: "Besluta om ☐ ja ☑ nej ➔ nästa, \u{f0b7} punkt från Word, och glad 😀 är vi"
+            .into(),
+        ..PlanDocument::default()
+    };
+    let pages = pages(&Document::Plan(plan));
+    assert_prints(&pages, "☐ ja ☑ nej ➔ nästa, • punkt från Word");
+    assert_prints(&pages, "Tecken som inte kan visas");
+    assert_prints(&pages, "U+1F600: ”…");
+}
+
 /// Each on its own, in the weight of the text and of names.
 #[test]
 fn every_character_that_is_let_through_can_be_printed() {
