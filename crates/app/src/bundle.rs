@@ -5,6 +5,7 @@ mod title;
 use samverk_database::{Db, Tx};
 use samverk_exchange::{FileSchema, Folder, Intake, document_schema, to_toml};
 use samverk_foundation::{Actor, CollaborationId, Problem};
+use samverk_web::aside;
 use title::BundleFile;
 
 /// How an import went. Nothing is saved unless it is `Saved`.
@@ -25,11 +26,14 @@ pub async fn import(
     folder: Folder,
     confirm_warnings: bool,
 ) -> Result<Outcome, Problem> {
-    let mut intake = Intake::new(folder);
+    let mut intake = aside(move || Intake::new(folder)).await?;
     know_parties(db, &mut intake).await?;
-    let about = intake.required_document::<BundleFile>("bundle.toml");
-    intake.problems.keep(title::check(about.as_ref()));
-    let read = Contents::read(&mut intake);
+    let read = aside(move || {
+        let about = intake.required_document::<BundleFile>("bundle.toml");
+        intake.problems.keep(title::check(about.as_ref()));
+        (about, Contents::read(&mut intake), intake)
+    });
+    let (about, read, mut intake) = read.await?;
     let tx = db.begin("import").await?;
     read.apply(&tx, actor, &mut intake).await?;
     if let Some(about) = &about {
@@ -47,7 +51,8 @@ pub(crate) async fn import_part(
     confirm_warnings: bool,
 ) -> Result<Outcome, Problem> {
     know_parties(db, &mut intake).await?;
-    let read = Contents::read(&mut intake);
+    let read = aside(move || (Contents::read(&mut intake), intake));
+    let (read, mut intake) = read.await?;
     let tx = db.begin("import_part").await?;
     read.apply(&tx, actor, &mut intake).await?;
     settle(tx, intake, confirm_warnings).await

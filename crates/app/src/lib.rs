@@ -2,6 +2,7 @@
 
 mod above;
 pub mod api;
+mod archive;
 mod assets;
 pub mod bundle;
 pub mod commands;
@@ -15,6 +16,7 @@ pub mod metrics;
 pub mod modules;
 pub mod observe;
 pub mod proxies;
+mod reason;
 pub mod router;
 mod spreadsheets;
 pub mod start;

@@ -45,6 +45,10 @@ enum Command {
     },
     /// Bring the database's schema and register up to date.
     Migrate,
+    /// Write the database and all else in the data folder to one new file, while people work.
+    Backup { file: PathBuf },
+    /// Put a backup in an empty data folder.
+    Restore { file: PathBuf },
     /// People, when nobody can sign in to do it.
     Person {
         #[command(subcommand)]
@@ -120,6 +124,8 @@ async fn run(command: Command) -> Result<bool, Problem> {
             commands::export(&config, &folder, &collaboration).await?;
         }
         Command::Migrate => commands::migrate(&config).await?,
+        Command::Backup { file } => commands::backup(&config, &file).await?,
+        Command::Restore { file } => commands::restore(&config, &file).await?,
         Command::Person {
             command:
                 PersonCommand::Add {

@@ -4,23 +4,47 @@ use crate::bundle::{self, Outcome};
 use crate::config::Config;
 use crate::directory::{named_collaboration, named_party};
 use crate::modules::{migrations, search_sources};
-use samverk_database::{Db, find_setting, hold_setting, put_setting};
+use crate::reason::reason;
+use samverk_database::{Db, find_setting, hold_setting, put_setting, sqlite_path};
 use samverk_exchange::Folder;
-use samverk_foundation::{Actor, Clock, Problem, ProblemKind};
+use samverk_foundation::{Actor, Clock, Problem, ProblemKind, SystemClock};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
 /// Creates the data folder if it is missing and connects. Nothing is changed in the database.
 pub async fn connect(config: &Config, clock: Arc<dyn Clock>) -> Result<Db, Problem> {
-    if config.database_url.starts_with("sqlite:") {
+    if sqlite_path(&config.database_url).is_some() {
         std::fs::create_dir_all(&config.data).map_err(|error| {
             Problem::invalid("data_folder_unusable")
                 .with("folder", config.data.display())
-                .with("reason", error)
+                .with("reason", reason(&error))
         })?;
     }
     Db::connect(&config.database_url, clock).await
+}
+
+/// Does a command's work on a database that is up to date, and closes it, so that all is in one file.
+pub async fn with_database<T>(
+    config: &Config,
+    work: impl AsyncFnOnce(&Db) -> Result<T, Problem>,
+) -> Result<T, Problem> {
+    let db = connect(config, Arc::new(SystemClock)).await?;
+    let done = match prepare(&db).await {
+        Ok(()) => work(&db).await,
+        Err(problem) => Err(problem),
+    };
+    db.close().await;
+    done
+}
+
+/// Connects to a database that is there already. Fails with `database_missing` otherwise.
+pub async fn connect_existing(config: &Config, clock: Arc<dyn Clock>) -> Result<Db, Problem> {
+    let missing = |path: &str| path != ":memory:" && !Path::new(path).exists();
+    if sqlite_path(&config.database_url).is_some_and(missing) {
+        return Err(Problem::invalid("database_missing").with("database", &config.database_url));
+    }
+    connect(config, clock).await
 }
 
 /// Brings schema and register up to date. Processes that start at once may meet at the register:

@@ -20,6 +20,21 @@ document-groups-local = Local groups
 document-groups-inside = The collaboration's own groups
 problem-database-missing = The database { $database } does not exist yet. Run samverk migrate, or check SAMVERK_DATA.
 problem-database-behind = The database lacks steps: { $steps }. Run samverk migrate.
+problem-database-scheme-unknown = DATABASE_URL begins with “{ $scheme }”, which Samverk does not know. Write postgres://user:password@server/database or sqlite:PATH.
+problem-database-address-invalid = The address in DATABASE_URL cannot be read ({ $reason }). Write postgres://user:password@server/database.
+problem-database-unreachable = The database { $server } does not answer ({ $reason }). See to that PostgreSQL runs and that DATABASE_URL is right.
+problem-database-refused = The database { $server } does not let Samverk in ({ $reason }). Check user, password and the database's name in DATABASE_URL.
+problem-database-foreign = The database belongs to something other than Samverk (it has the tables { $tables }). Name an empty database in DATABASE_URL, or an empty folder in SAMVERK_DATA. Nothing has been changed.
+problem-database-newer = The database was changed by a later version of Samverk (step { $steps }). Run that version. Nothing has been changed.
+problem-database-differs = Step { $step } in the database is not as in this version of Samverk. Run the version that made the database. Nothing has been changed.
+problem-backup-by-pg-dump = The database lies in PostgreSQL, which has its own tools for backups. Run pg_dump --format=custom --file=FILE with the address in DATABASE_URL, and copy the data folder.
+problem-restore-by-pg-restore = The database lies in PostgreSQL, which has its own tools for backups. Run pg_restore --dbname=ADDRESS FILE on an empty database, and copy the data folder back.
+problem-backup-exists = { $file } exists already, and is not written over. Choose another name.
+problem-backup-inside-data = The backup would lie in the data folder { $folder } and be lost with it. Choose another folder, best on another disk.
+problem-backup-unwritable = { $file } cannot be written ({ $reason }). Check the folder, the permissions, and that there is room.
+problem-backup-unreadable = { $file } cannot be read as a backup of Samverk ({ $reason }). Choose a file that samverk backup has made.
+problem-backup-damaged = The backup { $file } is damaged: { $part } is not as it was. Nothing has been restored. Choose another backup.
+problem-data-folder-not-empty = The data folder { $folder } is not empty, and nothing is written over. Move away what lies there, or choose another folder with SAMVERK_DATA.
 
 spreadsheet-heading = Spreadsheets
 spreadsheet-lead = Download a workbook with what is there, change it and add to it in the spreadsheet program, and read it in again. Nothing is saved until everything is right.

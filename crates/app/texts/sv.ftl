@@ -20,6 +20,21 @@ document-groups-local = Lokala grupper
 document-groups-inside = Samverkans egna grupper
 problem-database-missing = Databasen { $database } finns inte än. Kör samverk migrate, eller kontrollera SAMVERK_DATA.
 problem-database-behind = Databasen saknar steg: { $steps }. Kör samverk migrate.
+problem-database-scheme-unknown = DATABASE_URL börjar med ”{ $scheme }”, som Samverk inte känner. Skriv postgres://användare:lösenord@server/databas eller sqlite:SÖKVÄG.
+problem-database-address-invalid = Adressen i DATABASE_URL går inte att läsa ({ $reason }). Skriv postgres://användare:lösenord@server/databas.
+problem-database-unreachable = Databasen { $server } svarar inte ({ $reason }). Kontrollera att PostgreSQL är igång och att DATABASE_URL stämmer.
+problem-database-refused = Databasen { $server } släpper inte in Samverk ({ $reason }). Kontrollera användare, lösenord och databasens namn i DATABASE_URL.
+problem-database-foreign = Databasen hör till något annat än Samverk (den har tabellerna { $tables }). Ange en tom databas i DATABASE_URL, eller en tom mapp i SAMVERK_DATA. Inget är ändrat.
+problem-database-newer = Databasen är ändrad av en nyare version av Samverk (steg { $steps }). Kör den versionen. Inget är ändrat.
+problem-database-differs = Steg { $step } i databasen är inte likadant som i den här versionen av Samverk. Kör den version som skapade databasen. Inget är ändrat.
+problem-backup-by-pg-dump = Databasen ligger i PostgreSQL, som har egna verktyg för säkerhetskopior. Kör pg_dump --format=custom --file=FIL med adressen i DATABASE_URL, och kopiera datamappen.
+problem-restore-by-pg-restore = Databasen ligger i PostgreSQL, som har egna verktyg för säkerhetskopior. Kör pg_restore --dbname=ADRESS FIL mot en tom databas, och kopiera tillbaka datamappen.
+problem-backup-exists = { $file } finns redan, och skrivs inte över. Välj ett annat namn.
+problem-backup-inside-data = Säkerhetskopian skulle hamna i datamappen { $folder } och gå förlorad med den. Välj en annan mapp, helst på en annan disk.
+problem-backup-unwritable = { $file } går inte att skriva ({ $reason }). Kontrollera mappen, rättigheterna och att det finns plats.
+problem-backup-unreadable = { $file } går inte att läsa som säkerhetskopia från Samverk ({ $reason }). Välj en fil som samverk backup har gjort.
+problem-backup-damaged = Säkerhetskopian { $file } är skadad: { $part } stämmer inte. Inget är återställt. Välj en annan kopia.
+problem-data-folder-not-empty = Datamappen { $folder } är inte tom, och inget skrivs över. Flytta undan det som ligger där, eller välj en annan mapp med SAMVERK_DATA.
 
 spreadsheet-heading = Kalkylblad
 spreadsheet-lead = Hämta en arbetsbok med det som finns, ändra och fyll på i kalkylprogrammet, och läs in den igen. Inget sparas förrän allt stämmer.

@@ -52,6 +52,7 @@ pub fn measure(report: &mut Report) {
 
 fn input() -> DistributionInput {
     DistributionInput {
+        edition: samverk_economy::model::Edition::NOW,
         year: 2024,
         budget: Budget {
             year: 2024,

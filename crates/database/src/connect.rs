@@ -1,3 +1,8 @@
+use crate::address::{Address, file_problem, knock};
+use crate::health::LastHealth;
+use crate::place::Place;
+use crate::trust::Trust;
+use crate::turn::Turn;
 use crate::{Connection, Tx, problem};
 use samverk_foundation::{Clock, Problem};
 use sea_orm::{
@@ -8,7 +13,6 @@ use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{PgPool, SqlitePool};
-use std::str::FromStr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
@@ -29,25 +33,30 @@ struct Inner {
     read: DatabaseConnection,
     clock: Arc<dyn Clock>,
     queries: Arc<AtomicU64>,
+    /// In what writes, and in what reads.
+    trust: [Arc<Trust>; 2],
+    health: LastHealth,
 }
 
 /// SQLite has one writer, so that two writers never meet as "database is locked".
 enum Pool {
-    Sqlite { write: SqlitePool },
+    Sqlite {
+        place: Place,
+        write: SqlitePool,
+        read: SqlitePool,
+    },
     Postgres(PgPool),
 }
 
 const WAIT: Duration = Duration::from_secs(30);
+const LAST_MOMENT: Duration = Duration::from_secs(5);
 
 impl Db {
     /// `sqlite:PATH` (created if missing) or `postgres://…`.
     pub async fn connect(url: &str, clock: Arc<dyn Clock>) -> Result<Self, Problem> {
-        if url.starts_with("postgres:") || url.starts_with("postgresql:") {
-            let options = PgConnectOptions::from_str(url).map_err(Problem::internal)?;
-            Self::connect_postgres(options, clock).await
-        } else {
-            let path = url.strip_prefix("sqlite:").unwrap_or(url);
-            Self::connect_sqlite(path, clock).await
+        match Address::parse(url)? {
+            Address::Sqlite(path) => Self::connect_sqlite(&path, clock).await,
+            Address::Postgres(options) => Self::connect_postgres(*options, clock).await,
         }
     }
 
@@ -59,29 +68,40 @@ impl Db {
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
             .busy_timeout(WAIT);
-        let pool = |size| {
-            SqlitePoolOptions::new()
+        let trust: [Arc<Trust>; 2] = Default::default();
+        let pool = |size, trust: &Arc<Trust>| {
+            let options = SqlitePoolOptions::new()
                 .max_connections(size)
                 .acquire_timeout(WAIT)
                 // A file in the same process does not hang up.
-                .test_before_acquire(false)
+                .test_before_acquire(false);
+            trust.guard(options)
         };
-        let write = pool(1)
+        let turn = Turn::wait(path).await;
+        let write = pool(1, &trust[0])
             .connect_with(options.clone())
             .await
-            .map_err(Problem::internal)?;
-        let read = pool(4).connect_lazy_with(options.pragma("query_only", "on"));
+            .map_err(|error| file_problem(path, &error))?;
+        drop(turn);
+        let read = pool(4, &trust[1]).connect_lazy_with(options.pragma("query_only", "on"));
         let connections = (
             SqlxSqliteConnector::from_sqlx_sqlite_pool(write.clone()),
-            SqlxSqliteConnector::from_sqlx_sqlite_pool(read),
+            SqlxSqliteConnector::from_sqlx_sqlite_pool(read.clone()),
         );
-        Ok(Self::assemble(Pool::Sqlite { write }, connections, clock))
+        let place = Place::of(path);
+        Ok(Self::assemble(
+            Pool::Sqlite { place, write, read },
+            connections,
+            trust,
+            clock,
+        ))
     }
 
     async fn connect_postgres(
         options: PgConnectOptions,
         clock: Arc<dyn Clock>,
     ) -> Result<Self, Problem> {
+        knock(&options).await?;
         let pool = PgPoolOptions::new()
             .max_connections(10)
             .acquire_timeout(WAIT)
@@ -90,12 +110,18 @@ impl Db {
             .map_err(Problem::internal)?;
         let connection = SqlxPostgresConnector::from_sqlx_postgres_pool(pool.clone());
         let connections = (connection.clone(), connection);
-        Ok(Self::assemble(Pool::Postgres(pool), connections, clock))
+        Ok(Self::assemble(
+            Pool::Postgres(pool),
+            connections,
+            Default::default(),
+            clock,
+        ))
     }
 
     fn assemble(
         pool: Pool,
         (mut write, mut read): (DatabaseConnection, DatabaseConnection),
+        trust: [Arc<Trust>; 2],
         clock: Arc<dyn Clock>,
     ) -> Self {
         let queries = Arc::new(AtomicU64::new(0));
@@ -111,6 +137,8 @@ impl Db {
             read,
             clock,
             queries,
+            trust,
+            health: LastHealth::default(),
         }))
     }
 
@@ -118,6 +146,14 @@ impl Db {
         match self.0.pool {
             Pool::Sqlite { .. } => Backend::Sqlite,
             Pool::Postgres(_) => Backend::Postgres,
+        }
+    }
+
+    /// Where an embedded database lies.
+    pub(crate) fn file(&self) -> Option<&str> {
+        match &self.0.pool {
+            Pool::Sqlite { place, .. } => Some(place.path()),
+            Pool::Postgres(_) => None,
         }
     }
 
@@ -132,28 +168,34 @@ impl Db {
 
     /// Opens a transaction that may write. Dropping it without `commit` undoes everything.
     pub async fn begin(&self, name: &'static str) -> Result<Tx, Problem> {
+        if let Pool::Sqlite { place, .. } = &self.0.pool {
+            place.check()?;
+        }
         let options = TransactionOptions {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
             ..TransactionOptions::default()
         };
-        let inner = self
-            .0
-            .write
-            .begin_with_options(options)
-            .await
-            .map_err(problem)?;
-        Ok(self.tx(name, Connection::Transaction(inner)))
+        let [trust, _] = &self.0.trust;
+        let begun = self.0.write.begin_with_options(options).await;
+        let inner = begun.inspect_err(|error| trust.note(error));
+        let connection = Connection::writing(inner.map_err(problem)?, Arc::clone(trust));
+        Ok(self.tx(name, connection))
     }
 
     /// Opens a transaction for reading only.
     pub async fn read(&self) -> Result<Tx, Problem> {
-        let inner = self.0.read.begin().await.map_err(problem)?;
-        Ok(self.tx("read", Connection::Transaction(inner)))
+        let [_, trust] = &self.0.trust;
+        let begun = self.0.read.begin().await;
+        let inner = begun.inspect_err(|error| trust.note(error));
+        let connection = Connection::reading(inner.map_err(problem)?, Arc::clone(trust));
+        Ok(self.tx("read", connection))
     }
 
     /// For reading with a single statement, which sees one moment without a transaction.
     pub fn read_once(&self) -> Tx {
-        self.tx("read once", Connection::Single(self.0.read.clone()))
+        let [_, trust] = &self.0.trust;
+        let connection = Connection::single(self.0.read.clone(), Arc::clone(trust));
+        self.tx("read once", connection)
     }
 
     fn tx(&self, name: &'static str, connection: Connection) -> Tx {
@@ -162,19 +204,32 @@ impl Db {
 
     pub(crate) async fn run_migrator(&self, migrator: &Migrator) -> Result<(), MigrateError> {
         match &self.0.pool {
-            Pool::Sqlite { write } => migrator.run(write).await,
+            Pool::Sqlite { place, write, .. } => {
+                let _turn = Turn::wait(place.path()).await;
+                migrator.run(write).await
+            }
             Pool::Postgres(pool) => migrator.run(pool).await,
         }
     }
 
-    /// Answers whether the database can be reached.
-    pub async fn ping(&self) -> Result<(), Problem> {
-        self.0.read.ping().await.map_err(problem)
+    pub(crate) fn last_health(&self) -> &LastHealth {
+        &self.0.health
     }
 
+    /// Whoever still holds a connection is not waited for longer than a moment.
     pub async fn close(&self) {
+        let closed = tokio::time::timeout(LAST_MOMENT, self.close_pools()).await;
+        if closed.is_err() {
+            tracing::warn!("somebody still used the database");
+        }
+    }
+
+    async fn close_pools(&self) {
         match &self.0.pool {
-            Pool::Sqlite { write } => write.close().await,
+            Pool::Sqlite { write, read, .. } => {
+                read.close().await;
+                write.close().await;
+            }
             Pool::Postgres(pool) => pool.close().await,
         }
     }

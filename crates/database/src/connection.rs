@@ -1,49 +1,121 @@
+use crate::trust::Trust;
 use sea_orm::entity::prelude::async_trait;
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, ExecResult,
     QueryResult, Statement,
 };
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// What a store's statement runs on: a transaction, or the database itself for a single statement.
-pub enum Connection {
+/// After an error a transaction does nothing more: what it had done may be undone already.
+pub struct Connection {
+    way: Way,
+    trust: Arc<Trust>,
+    /// How many commits there had been when a transaction that may write began.
+    commits_before: Option<u64>,
+    failed: AtomicBool,
+}
+
+enum Way {
     Transaction(DatabaseTransaction),
     Single(DatabaseConnection),
+}
+
+impl Connection {
+    pub(crate) fn writing(transaction: DatabaseTransaction, trust: Arc<Trust>) -> Self {
+        let commits_before = Some(trust.commits());
+        Self {
+            commits_before,
+            ..Self::reading(transaction, trust)
+        }
+    }
+
+    pub(crate) fn reading(transaction: DatabaseTransaction, trust: Arc<Trust>) -> Self {
+        Self::on(Way::Transaction(transaction), trust)
+    }
+
+    pub(crate) fn single(database: DatabaseConnection, trust: Arc<Trust>) -> Self {
+        Self::on(Way::Single(database), trust)
+    }
+
+    fn on(way: Way, trust: Arc<Trust>) -> Self {
+        Self {
+            way,
+            trust,
+            commits_before: None,
+            failed: AtomicBool::new(false),
+        }
+    }
+
+    /// Ends the transaction. Fails unless everything in it is on disk.
+    pub(crate) async fn commit(self) -> Result<(), DbErr> {
+        self.refuse_after_failure()?;
+        let Way::Transaction(transaction) = self.way else {
+            return Err(DbErr::Custom("a single read is not committed".to_owned()));
+        };
+        let is_sqlite = transaction.get_database_backend() == DbBackend::Sqlite;
+        let done = transaction.commit().await;
+        if let Err(error) = &done {
+            self.trust.note(error);
+        } else if is_sqlite && self.commits_before == Some(self.trust.commits()) {
+            self.trust.lose();
+            return Err(DbErr::Custom("the commit was none".to_owned()));
+        }
+        done
+    }
+
+    fn refuse_after_failure(&self) -> Result<(), DbErr> {
+        match self.failed.load(Ordering::SeqCst) {
+            true => Err(DbErr::Custom("the transaction has failed".to_owned())),
+            false => Ok(()),
+        }
+    }
+
+    fn seen<T>(&self, done: Result<T, DbErr>) -> Result<T, DbErr> {
+        if let Err(error) = &done {
+            let is_transaction = matches!(self.way, Way::Transaction(_));
+            self.failed.store(is_transaction, Ordering::SeqCst);
+            self.trust.note(error);
+        }
+        done
+    }
+}
+
+/// The same statement on either way.
+macro_rules! on_either {
+    ($connection:expr, $call:ident($argument:expr)) => {{
+        $connection.refuse_after_failure()?;
+        let done = match &$connection.way {
+            Way::Transaction(transaction) => transaction.$call($argument).await,
+            Way::Single(database) => database.$call($argument).await,
+        };
+        $connection.seen(done)
+    }};
 }
 
 #[async_trait::async_trait]
 impl ConnectionTrait for Connection {
     fn get_database_backend(&self) -> DbBackend {
-        match self {
-            Self::Transaction(transaction) => transaction.get_database_backend(),
-            Self::Single(database) => database.get_database_backend(),
+        match &self.way {
+            Way::Transaction(transaction) => transaction.get_database_backend(),
+            Way::Single(database) => database.get_database_backend(),
         }
     }
 
     async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
-        match self {
-            Self::Transaction(transaction) => transaction.execute_raw(statement).await,
-            Self::Single(database) => database.execute_raw(statement).await,
-        }
+        on_either!(self, execute_raw(statement))
     }
 
     async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
-        match self {
-            Self::Transaction(transaction) => transaction.execute_unprepared(sql).await,
-            Self::Single(database) => database.execute_unprepared(sql).await,
-        }
+        on_either!(self, execute_unprepared(sql))
     }
 
     async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
-        match self {
-            Self::Transaction(transaction) => transaction.query_one_raw(statement).await,
-            Self::Single(database) => database.query_one_raw(statement).await,
-        }
+        on_either!(self, query_one_raw(statement))
     }
 
     async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
-        match self {
-            Self::Transaction(transaction) => transaction.query_all_raw(statement).await,
-            Self::Single(database) => database.query_all_raw(statement).await,
-        }
+        on_either!(self, query_all_raw(statement))
     }
 }

@@ -1,26 +1,36 @@
 //! The only place that knows which database it is: SQLite by default, PostgreSQL by address.
 
+mod address;
 mod adopted;
 mod connect;
 mod connection;
+mod copy;
 mod event;
 mod event_search;
+mod fault;
+mod health;
 mod job;
 mod migrate;
+mod ours;
+mod place;
 mod problem;
 mod schema;
 mod setting;
 mod stale;
 pub mod statement;
+mod trust;
+mod turn;
 mod tx;
 mod warning;
 
+pub use address::sqlite_path;
 pub use adopted::{
     AdoptedDocument, AdoptedPrint, PRINT_ADOPTED, PrintOrder, find_adopted, find_print,
     keep_adopted, keep_adopted_in_print, keep_print,
 };
 pub use connect::{Backend, Db};
 pub use connection::Connection;
+pub use copy::{copy_database, read_back};
 pub use event::{Event, ObjectRef, RecordedEvent};
 pub use event_search::{
     EventFilter, count_events, has_more_events_than, list_event_kinds, list_event_people,
@@ -57,5 +67,10 @@ pub const MIGRATIONS: &[Migration] = &[
         version: 120,
         name: "adopted",
         sql: include_str!("../migrations/0120_adopted.sql"),
+    },
+    Migration {
+        version: 121,
+        name: "heartbeat",
+        sql: include_str!("../migrations/0121_heartbeat.sql"),
     },
 ];

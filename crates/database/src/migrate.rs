@@ -3,11 +3,11 @@
 //! has in its own way; sqlx's migrator applies them once, in order, each in a transaction, and guards them
 //! with a lock and a checksum.
 
-use crate::{Backend, Db, Tx, problem};
+use crate::fault::Fault;
+use crate::{Backend, Db};
 use samverk_foundation::Problem;
-use sea_orm::{ConnectionTrait, Statement};
 use sqlx::SqlSafeStr;
-use sqlx::migrate::{Migration as SqlxMigration, MigrationType, Migrator};
+use sqlx::migrate::{MigrateError, Migration as SqlxMigration, MigrationType, Migrator};
 
 /// A step of the schema. Versions are unique over all crates; hundreds belong to a crate.
 #[derive(Clone, Copy, Debug)]
@@ -18,42 +18,41 @@ pub struct Migration {
 }
 
 impl Db {
-    /// Brings the schema up to date. Fails with `internal` when an applied migration has changed.
+    /// Brings the schema up to date. Fails with `database_foreign`, `database_newer` or
+    /// `database_differs`, and then changes nothing.
     pub async fn migrate(&self, migrations: &[&[Migration]]) -> Result<(), Problem> {
+        self.applied_steps(migrations).await?;
         let steps = migrations.iter().flat_map(|of_crate| of_crate.iter());
         let migrator =
             Migrator::with_migrations(steps.map(|step| prepare(self.backend(), step)).collect());
-        self.run_migrator(&migrator)
-            .await
-            .map_err(Problem::internal)
+        self.run_migrator(&migrator).await.map_err(told)
     }
-}
 
-impl Db {
     /// The steps that have not been applied yet. Changes nothing.
     pub async fn pending_migrations(
         &self,
         migrations: &[&[Migration]],
     ) -> Result<Vec<&'static str>, Problem> {
-        let tx = self.read().await?;
-        let applied = applied_versions(&tx).await.unwrap_or_default();
+        let applied = self.applied_steps(migrations).await?;
         let steps = migrations.iter().flat_map(|of_crate| of_crate.iter());
         let pending = steps.filter(|step| !applied.contains(&step.version));
         Ok(pending.map(|step| step.name).collect())
     }
 }
 
-/// Fails when no step has ever been applied, for then the list itself is missing.
-async fn applied_versions(tx: &Tx) -> Result<Vec<i64>, Problem> {
-    let backend = tx.connection().get_database_backend();
-    let query = Statement::from_string(backend, "SELECT version FROM _sqlx_migrations");
-    let rows = tx
-        .connection()
-        .query_all_raw(query)
-        .await
-        .map_err(problem)?;
-    let version = |row: &sea_orm::QueryResult| row.try_get_by_index(0).map_err(problem);
-    rows.iter().map(version).collect()
+fn told(error: MigrateError) -> Problem {
+    match error {
+        MigrateError::VersionMismatch(step) => {
+            Problem::invalid("database_differs").with("step", step)
+        }
+        MigrateError::VersionMissing(step) => {
+            Problem::invalid("database_newer").with("steps", step)
+        }
+        MigrateError::Execute(cause) | MigrateError::ExecuteMigration(cause, _) => {
+            Fault::of(&cause).problem(cause)
+        }
+        other => Problem::internal(other),
+    }
 }
 
 fn prepare(backend: Backend, step: &Migration) -> SqlxMigration {

@@ -1,3 +1,4 @@
+use crate::fault::Fault;
 use samverk_foundation::Problem;
 use sea_orm::{DbErr, SqlErr};
 
@@ -6,17 +7,15 @@ use sea_orm::{DbErr, SqlErr};
 pub fn problem(error: DbErr) -> Problem {
     match error.sql_err() {
         Some(SqlErr::UniqueConstraintViolation(detail)) => {
-            let mut taken = Problem::conflict("already_exists");
-            taken.cause = Some(detail);
-            taken
+            Problem::conflict("already_exists").because(detail)
         }
-        _ if is_serialization_failure(&error) => Problem::conflict("try_again"),
-        _ => Problem::internal(error),
+        // What a new row refers to was there when it was looked up: somebody removed it since.
+        Some(SqlErr::ForeignKeyConstraintViolation(detail)) => {
+            Problem::conflict("changed_meanwhile").because(detail)
+        }
+        _ => match Fault::of_statement(&error) {
+            Some(fault) => fault.problem(error),
+            None => Problem::internal(error),
+        },
     }
-}
-
-/// PostgreSQL and its relatives ask for a new attempt with 40001 (serialization) and 40P01 (deadlock).
-fn is_serialization_failure(error: &DbErr) -> bool {
-    let text = error.to_string();
-    text.contains("could not serialize access") || text.contains("deadlock detected")
 }

@@ -2,11 +2,12 @@
 
 use crate::{Tx, problem};
 use samverk_foundation::{Problem, swedish_order};
-use sea_orm::sea_query::LikeExpr;
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, LikeExpr, SimpleExpr};
 use sea_orm::{
-    ActiveModelTrait, DbErr, DeleteMany, EntityTrait, Insert, InsertMany, Select, SqlErr,
-    UpdateMany,
+    ActiveModelTrait, DbErr, DeleteMany, EntityTrait, Insert, InsertMany, QueryFilter, Select,
+    SqlErr, UpdateMany,
 };
+use uuid::Uuid;
 
 pub async fn find_one<E: EntityTrait, T>(
     tx: &Tx,
@@ -48,23 +49,96 @@ pub async fn insert_many<A: ActiveModelTrait>(tx: &Tx, rows: InsertMany<A>) -> R
     done.map_err(problem).map(|_| ())
 }
 
-/// A delete of the row with the revision that the person saw. Fails with `changed_meanwhile` when
-/// there is none.
-pub async fn delete_one<E: EntityTrait>(tx: &Tx, row: DeleteMany<E>) -> Result<(), Problem> {
-    let result = row.exec(tx.connection()).await.map_err(problem)?;
-    expect_changed(result.rows_affected)
+/// Saves over the revision that the person saw, and over no other. Fails with `changed_meanwhile`.
+/// The table has `id` and `revision`.
+pub async fn update_seen<A: ActiveModelTrait>(
+    tx: &Tx,
+    row: A,
+    id: Uuid,
+    seen: i64,
+) -> Result<(), Problem> {
+    let update = <A::Entity as EntityTrait>::update_many().set(row);
+    update_one(tx, update.filter(is_seen(id, seen))).await
 }
 
-/// An update of the row with the revision that the person saw. Fails with `changed_meanwhile`
-/// when there is none.
+/// Counts a save of something that belongs to the row, such as its list of members, and keeps
+/// everybody else from it until the transaction ends. Fails with `changed_meanwhile`.
+pub async fn count_save<E: EntityTrait>(tx: &Tx, id: Uuid, seen: i64) -> Result<(), Problem> {
+    let update = E::update_many().col_expr(Alias::new("revision"), Expr::value(seen + 1));
+    update_one(tx, update.filter(is_seen(id, seen))).await
+}
+
+/// Removes the row with the revision that the person saw, in one statement, so that of several who
+/// remove or save at once only one does. Fails with `changed_meanwhile` when another revision
+/// stands, and with `not_found` when it is gone already.
+pub async fn delete_seen<E: EntityTrait>(tx: &Tx, id: Uuid, seen: i64) -> Result<(), Problem> {
+    delete_seen_unused::<E>(tx, id, seen, "changed_meanwhile").await
+}
+
+/// The same, failing with `code` when something still refers to the row.
+pub async fn delete_seen_unused<E: EntityTrait>(
+    tx: &Tx,
+    id: Uuid,
+    seen: i64,
+    code: &'static str,
+) -> Result<(), Problem> {
+    let delete = E::delete_many().filter(is_seen(id, seen));
+    match delete.exec(tx.connection()).await {
+        Err(error) if is_used(&error) => Err(Problem::conflict(code)),
+        Err(error) => Err(problem(error)),
+        Ok(done) if done.rows_affected == 0 => Err(why_not::<E>(tx, id).await?),
+        Ok(_) => Ok(()),
+    }
+}
+
+async fn why_not<E: EntityTrait>(tx: &Tx, id: Uuid) -> Result<Problem, Problem> {
+    let still_there = E::find().filter(Expr::col("id").eq(id));
+    let found = still_there.one(tx.connection()).await.map_err(problem)?;
+    Ok(match found {
+        Some(_) => Problem::conflict("changed_meanwhile"),
+        None => Problem::not_found(),
+    })
+}
+
+fn is_seen(id: Uuid, seen: i64) -> SimpleExpr {
+    let same = Expr::col("id").eq(id);
+    same.and(Expr::col("revision").eq(seen))
+}
+
+fn is_used(error: &DbErr) -> bool {
+    matches!(
+        error.sql_err(),
+        Some(SqlErr::ForeignKeyConstraintViolation(_))
+    )
+}
+
+/// An update of the one row that the conditions find. Fails with `changed_meanwhile`.
 pub async fn update_one<E: EntityTrait>(tx: &Tx, update: UpdateMany<E>) -> Result<(), Problem> {
-    let result = update.exec(tx.connection()).await.map_err(problem)?;
-    expect_changed(result.rows_affected)
+    let done = update.exec(tx.connection()).await.map_err(problem)?;
+    match done.rows_affected {
+        0 => Err(Problem::conflict("changed_meanwhile")),
+        _ => Ok(()),
+    }
 }
 
-fn expect_changed(rows: u64) -> Result<(), Problem> {
-    match rows {
-        0 => Err(Problem::conflict("changed_meanwhile")),
+/// What a save does, by whether the thing stands and which revision was seen; 0 is for a new one.
+/// Fails with `already_exists` when somebody added it meanwhile, and with `changed_meanwhile` when
+/// somebody removed what was seen, which a save does not bring back.
+pub fn is_new(stands: bool, seen: i64) -> Result<bool, Problem> {
+    match (stands, seen) {
+        (false, 0) => Ok(true),
+        (false, _) => Err(Problem::conflict("changed_meanwhile")),
+        (true, 0) => Err(Problem::conflict("already_exists").at_field("key")),
+        (true, _) => Ok(false),
+    }
+}
+
+/// Removes a row that has no revisions, such as a link between two things: of several who remove
+/// at once the others get `not_found`.
+pub async fn delete_present<E: EntityTrait>(tx: &Tx, row: DeleteMany<E>) -> Result<(), Problem> {
+    let done = row.exec(tx.connection()).await.map_err(problem)?;
+    match done.rows_affected {
+        0 => Err(Problem::not_found()),
         _ => Ok(()),
     }
 }
@@ -72,24 +146,6 @@ fn expect_changed(rows: u64) -> Result<(), Problem> {
 pub async fn delete<E: EntityTrait>(tx: &Tx, rows: DeleteMany<E>) -> Result<(), Problem> {
     rows.exec(tx.connection()).await.map_err(problem)?;
     Ok(())
-}
-
-/// A delete that fails with `code` when something still refers to the row.
-pub async fn delete_unused<E: EntityTrait>(
-    tx: &Tx,
-    rows: DeleteMany<E>,
-    code: &'static str,
-) -> Result<(), Problem> {
-    let is_used = |error: &DbErr| {
-        matches!(
-            error.sql_err(),
-            Some(SqlErr::ForeignKeyConstraintViolation(_))
-        )
-    };
-    match rows.exec(tx.connection()).await {
-        Err(error) if is_used(&error) => Err(Problem::conflict(code)),
-        done => done.map_err(problem).map(|_| ()),
-    }
 }
 
 /// A pattern in which what was typed stands for itself.

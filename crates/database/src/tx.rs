@@ -71,9 +71,6 @@ impl Tx {
     pub async fn commit(self) -> Result<(), Problem> {
         insert_stale(&self, self.take_touched()).await?;
         tracing::debug!(transaction = self.name, "commit");
-        match self.connection {
-            Connection::Transaction(transaction) => transaction.commit().await.map_err(problem),
-            Connection::Single(_) => Err(Problem::internal("a single read is not committed")),
-        }
+        self.connection.commit().await.map_err(problem)
     }
 }

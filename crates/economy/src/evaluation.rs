@@ -7,6 +7,7 @@ use crate::model::{
 };
 use crate::purpose_words::without_kronor;
 use crate::records::DistributionRecord;
+use crate::remembered::Remembered;
 use samverk_database::Tx;
 use samverk_foundation::{Key, Ore, Problem, Problems, format_percent};
 use samverk_parties::Scope;
@@ -34,7 +35,7 @@ pub async fn evaluate_record(
         Some(adopted) => {
             let (input, result) = (adopted.input.clone(), adopted.result.clone());
             let printed = record.printed_table();
-            let comparison = printed.map(|printed| compare(&result, printed, &input));
+            let comparison = printed.map(|printed| compared(&result, printed, &input));
             Ok(Evaluation {
                 input,
                 result,
@@ -65,12 +66,30 @@ pub fn evaluate_input(
 ) -> Result<Evaluation, Problems> {
     let purpose = input.model.purpose;
     let result = compute(&input).map_err(|problems| without_kronor(problems, purpose))?;
-    let comparison = printed.map(|printed| compare(&result, printed, &input));
+    let comparison = printed.map(|printed| compared(&result, printed, &input));
     Ok(Evaluation {
         input,
         result,
         comparison,
     })
+}
+
+/// The same page is read again and again, and the comparison tries other roundings of everything.
+static COMPARISONS: Remembered<(Distribution, PrintedTable, DistributionInput), Comparison> =
+    Remembered::new();
+
+fn compared(
+    result: &Distribution,
+    printed: &PrintedTable,
+    input: &DistributionInput,
+) -> Comparison {
+    COMPARISONS.of(
+        |known| (&known.0, &known.1, &known.2) == (result, printed, input),
+        || {
+            let asked = (result.clone(), printed.clone(), input.clone());
+            (asked, compare(result, printed, input))
+        },
+    )
 }
 
 /// Errors of a printed table in itself: `party_unknown`, `party_twice`,
@@ -120,7 +139,7 @@ impl Evaluation {
         let amounts = self.result.rows.iter().map(|row| (&row.party, row.amount));
         warnings
             .0
-            .extend(self.with_names(check_amounts(amounts, &self.input.last_year)));
+            .extend(self.with_names(check_amounts(amounts, self.input.last_amounts().amounts)));
         if let Some(comparison) = &self.comparison {
             warnings.0.extend(self.printed_warnings(comparison));
         }

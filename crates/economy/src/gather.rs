@@ -50,6 +50,7 @@ pub(crate) async fn gather_for(
     let parties: Vec<&Party> = scope.members.iter().map(|member| &member.party).collect();
     let (measures, last_year) = figures_of(tx, of, (year, &model), &members, &parties).await?;
     Ok(DistributionInput {
+        edition: crate::model::Edition::NOW,
         year,
         budget,
         model,

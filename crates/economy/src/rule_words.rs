@@ -1,8 +1,8 @@
 //! A model's rules in plain words.
 
 use crate::model::{
-    Base, CountingDate, DataYear, DistributionModel, Function, Measure, Measures, Modifier,
-    Purpose, Remainder, Rule, StepGives, Takers,
+    Base, ChangeDirection, CountingDate, DataYear, DistributionModel, Function, Measure, Measures,
+    Modifier, Purpose, Remainder, Rule, StepGives, TableStep, Takers, factors_words,
 };
 use crate::names::Names;
 use crate::purpose_words::rule_said;
@@ -74,7 +74,7 @@ impl Words<'_> {
         sentences.extend(
             rule.modifiers
                 .iter()
-                .map(|modifier| self.modifier(modifier)),
+                .map(|modifier| self.modifier_with_parties(modifier)),
         );
         sentences.extend(self.years("rule-years", rule.from_year, rule.to_year));
         sentences.extend(phase.map(|phase| self.ui.t1("rule-phase", "phase", phase)));
@@ -118,6 +118,10 @@ impl Words<'_> {
             }
             Function::Percentage { percent } => ("rule-percentage", format_percent(*percent)),
             Function::Rate { rate } => ("rule-rate", kronor(*rate)),
+            Function::RateProduct { factors } => (
+                "rule-rate-product",
+                factors_words(factors, self.ui.language),
+            ),
             Function::Steps { gives, .. } => (
                 match gives {
                     StepGives::Amount => "rule-steps-amount",
@@ -266,6 +270,26 @@ impl Words<'_> {
         }
     }
 
+    /// The modifier, and whom of the takers it is for.
+    fn modifier_with_parties(&self, modifier: &Modifier) -> String {
+        let mut words = self.modifier(modifier);
+        let Some(among) = modifier.among() else {
+            return words;
+        };
+        let names =
+            |keys: &[Key]| self.list(keys.iter().map(|key| self.names.party(key)).collect());
+        for (text, parties) in [
+            ("modifier-words-only", &among.only),
+            ("modifier-words-except", &among.except),
+        ] {
+            if !parties.is_empty() {
+                words.push(' ');
+                words.push_str(&self.ui.t1(text, "parties", names(parties)));
+            }
+        }
+        words
+    }
+
     fn modifier(&self, modifier: &Modifier) -> String {
         let rest = |difference: &Remainder| {
             self.ui.t(match difference {
@@ -274,16 +298,17 @@ impl Words<'_> {
             })
         };
         match modifier {
-            Modifier::Floor { amount, difference } => {
-                self.limit("modifier-words-floor", *amount, &rest(difference))
-            }
-            Modifier::Cap { amount, difference } => {
-                self.limit("modifier-words-cap", *amount, &rest(difference))
-            }
+            Modifier::Floor {
+                amount, difference, ..
+            } => self.limit("modifier-words-floor", *amount, &rest(difference)),
+            Modifier::Cap {
+                amount, difference, ..
+            } => self.limit("modifier-words-cap", *amount, &rest(difference)),
             Modifier::Rebate {
                 above,
                 percent,
                 difference,
+                ..
             } => self.ui.t_with(
                 "modifier-words-rebate",
                 &[
@@ -295,8 +320,14 @@ impl Words<'_> {
             Modifier::MaxChange {
                 percent,
                 difference,
+                change_direction,
+                ..
             } => self.ui.t_with(
-                "modifier-words-max-change",
+                match change_direction {
+                    ChangeDirection::Both => "modifier-words-max-change",
+                    ChangeDirection::Up => "modifier-words-max-change-up",
+                    ChangeDirection::Down => "modifier-words-max-change-down",
+                },
                 &[
                     ("percent", &format_percent(*percent)),
                     ("rest", &rest(difference)),
@@ -340,22 +371,28 @@ impl Words<'_> {
                 details.extend(amounts.0.iter().map(amount));
             }
             Function::Steps { gives, steps } => {
-                details.extend(steps.iter().map(|step| self.step(*gives, step)));
+                details.extend((0..steps.len()).map(|index| self.step(*gives, steps, index)));
             }
             _ => {}
         }
         details
     }
 
-    fn step(&self, gives: StepGives, step: &crate::model::TableStep) -> (String, String) {
+    fn step(&self, gives: StepGives, steps: &[TableStep], index: usize) -> (String, String) {
+        let step = &steps[index];
         let from = format_decimal(step.from);
-        let range = match step.below {
-            Some(below) => {
+        let range = match (TableStep::last_in(steps, index), step.below) {
+            (Some(to), _) => {
+                let to = format_decimal(to);
+                self.ui
+                    .t_with("step-range-to", &[("from", &from), ("to", &to)])
+            }
+            (None, Some(below)) => {
                 let below = format_decimal(below);
                 self.ui
                     .t_with("step-range", &[("from", &from), ("below", &below)])
             }
-            None => self.ui.t1("step-range-open", "from", from),
+            (None, None) => self.ui.t1("step-range-open", "from", from),
         };
         let value = match gives {
             StepGives::Amount | StepGives::Rate => kronor(step.value),

@@ -10,7 +10,7 @@ use crate::records::ScenarioRecord;
 use crate::store;
 use crate::view::find_visible_distribution;
 use samverk_database::Tx;
-use samverk_foundation::{Key, PartyId, Problem, ProblemKind, Problems};
+use samverk_foundation::{Key, PartyId, Problem, Problems};
 use samverk_parties::Scope;
 use samverk_parties::model::Party;
 use samverk_parties::store::{PartyFilter, list_parties, list_populations};
@@ -72,10 +72,7 @@ impl Present {
         let now = match base_input(tx, scope, &record.based_on).await {
             Ok(now) => now,
             Err(problems) => {
-                let ours = problems
-                    .0
-                    .into_iter()
-                    .find(|p| p.kind == ProblemKind::Internal);
+                let ours = problems.0.into_iter().find(|p| p.kind.is_ours());
                 if let Some(ours) = ours {
                     return Err(ours);
                 }

@@ -3,18 +3,19 @@
 use crate::evaluation::{Evaluation, evaluate_record};
 use crate::gather::all_tables;
 use crate::model::{
-    Applied, ComparedRow, Distribution, DistributionInput, Finding, Outcome, PartyTrace,
-    PrintedTable, Step, describe, describe_key_search, explain, explain_differences, plain_shares,
-    search_key,
+    Applied, ComparedRow, Distribution, DistributionInput, Finding, KeySearch, MeasureTable,
+    Outcome, PartyTrace, PrintedTable, Step, describe, describe_key_search, explain,
+    explain_differences, plain_shares, search_key,
 };
 use crate::names::Names;
 use crate::purpose_words::{amount_words, by_purpose_with, rule_said};
 use crate::records::DistributionRecord;
+use crate::remembered::Remembered;
 use crate::rule_words::{RuleWords, model_words, rounding_words};
 use crate::store;
 use rust_decimal::Decimal;
 use samverk_database::{Tx, list_warnings};
-use samverk_foundation::{Key, Ore, Problem, ProblemKind, format_decimal, format_percent};
+use samverk_foundation::{Key, Ore, Problem, format_decimal, format_percent};
 use samverk_parties::Scope;
 use samverk_web::Ui;
 
@@ -94,9 +95,7 @@ pub async fn load_distribution_view(
 
 /// Our own fault goes before the person's.
 fn first(mut problems: Vec<Problem>) -> Problem {
-    let internal = problems
-        .iter()
-        .position(|problem| problem.kind == ProblemKind::Internal);
+    let internal = problems.iter().position(|problem| problem.kind.is_ours());
     match internal {
         Some(index) => problems.swap_remove(index),
         None if problems.is_empty() => Problem::internal("refused without a problem"),
@@ -188,6 +187,12 @@ async fn warnings(
         .collect())
 }
 
+/// The search tries a hundred keys, and the same page is read again and again.
+static KEY_SEARCHES: Remembered<Printed, KeySearch> = Remembered::new();
+
+/// The printed shares, and the figures that they may be made of.
+type Printed = (Vec<(Key, Decimal)>, Vec<MeasureTable>);
+
 /// Searches the key behind the rows whose share is a percentage and nothing else.
 async fn key_search(
     tx: &Tx,
@@ -200,7 +205,13 @@ async fn key_search(
     if shares.len() < 2 {
         return Ok(Vec::new());
     }
-    let found = search_key(&shares, &all_tables(tx, scope).await?);
+    let tables = all_tables(tx, scope).await?;
+    let asked = (shares, tables);
+    let search = || {
+        let found = search_key(&asked.0, &asked.1);
+        (asked.clone(), found)
+    };
+    let found = KEY_SEARCHES.of(|known| *known == asked, search);
     Ok(describe_key_search(
         &found,
         &|party| names.party(party),
@@ -355,13 +366,17 @@ pub(crate) fn input_lists(input: &DistributionInput, names: &Names, ui: &Ui) -> 
             });
         }
     }
-    if !input.last_year.is_empty() {
+    let last = input.last_amounts();
+    if !last.amounts.is_empty() {
         let purpose = input.model.purpose;
         let paid =
             |(party, amount): &(Key, Ore)| (names.party(party), amount_words(ui, purpose, *amount));
-        let values = input.last_year.0.iter().map(paid).collect();
+        let values = last.amounts.0.iter().map(paid).collect();
         let year = (input.year - 1).to_string();
-        let title = by_purpose_with(ui, "input-last-year", purpose, &[("year", &year)]);
+        let mut title = by_purpose_with(ui, "input-last-year", purpose, &[("year", &year)]);
+        if !last.source.is_empty() {
+            title = format!("{title} ({})", last.source);
+        }
         lists.push(InputList { title, values });
     }
     lists

@@ -85,7 +85,7 @@ impl Intake {
                 Some(table)
             }
             Err(problems) => {
-                self.problems.0.extend(problems.0);
+                self.problems.extend(problems.0);
                 None
             }
         }
@@ -143,7 +143,7 @@ impl Intake {
             .filter(|(path, _)| !self.read.contains(*path));
         let unread =
             unread.map(|(_, sheet)| Problem::invalid("sheet_unknown").at_file(&sheet.place));
-        self.problems.0.extend(unread);
+        self.problems.extend(unread);
     }
 }
 

@@ -76,7 +76,7 @@ fn digits<N: std::str::FromStr>(text: &str, length: std::ops::RangeInclusive<usi
 fn named(word: &str) -> Option<u32> {
     let word = word.strip_suffix('.').unwrap_or(word);
     let is_it = |month: &&str| word.len() >= 3 && month.starts_with(word);
-    let place = |months: &[&str; 12]| months.iter().position(|month| is_it(&month));
+    let place = |months: &[&str; 12]| months.iter().position(is_it);
     let found = place(&MONTHS).or_else(|| place(&ENGLISH_MONTHS))?;
     u32::try_from(found + 1).ok()
 }

@@ -23,6 +23,8 @@ pub enum ProblemKind {
     TooMany,
     /// Our fault: 500.
     Internal,
+    /// What we stand on does not bear just now: 503.
+    Unavailable,
 }
 
 impl ProblemKind {
@@ -37,7 +39,13 @@ impl ProblemKind {
             Self::Unsupported => 415,
             Self::TooMany => 429,
             Self::Internal => 500,
+            Self::Unavailable => 503,
         }
+    }
+
+    /// Nothing that who asks could mend.
+    pub fn is_ours(self) -> bool {
+        matches!(self, Self::Internal | Self::Unavailable)
     }
 }
 
@@ -65,6 +73,10 @@ pub struct Problem {
     /// For the log only, never shown.
     pub cause: Option<String>,
 }
+
+/// What somebody typed stands in sentences, also when it was a whole book.
+const VALUE_BYTES_MAX: usize = 2_000;
+const VALUE_SHOWN: usize = 200;
 
 impl Problem {
     fn new(kind: ProblemKind, code: &'static str) -> Self {
@@ -109,6 +121,10 @@ impl Problem {
         Self::new(ProblemKind::TooMany, code)
     }
 
+    pub fn unavailable(code: &'static str) -> Self {
+        Self::new(ProblemKind::Unavailable, code)
+    }
+
     /// Our own fault; the cause goes to the log.
     pub fn internal(cause: impl fmt::Display) -> Self {
         let mut problem = Self::new(ProblemKind::Internal, "internal");
@@ -116,10 +132,27 @@ impl Problem {
         problem
     }
 
-    /// Adds a value to the sentence.
-    pub fn with(mut self, name: &'static str, value: impl fmt::Display) -> Self {
-        self.values.push((name, value.to_string()));
+    /// Keeps why, for the log.
+    pub fn because(mut self, cause: impl fmt::Display) -> Self {
+        self.cause = Some(cause.to_string());
         self
+    }
+
+    /// Adds a value to the sentence. What is too long for one is cut.
+    pub fn with(mut self, name: &'static str, value: impl fmt::Display) -> Self {
+        let mut value = value.to_string();
+        if value.len() > VALUE_BYTES_MAX {
+            value = value.chars().take(VALUE_SHOWN).chain(['…']).collect();
+        }
+        self.values.push((name, value));
+        self
+    }
+
+    /// How many problems it tells of: one, unless it counts the rest of a long list.
+    pub fn count(&self) -> usize {
+        let count = self.values.iter().find(|(name, _)| *name == "count");
+        let count = count.filter(|_| self.code == MORE);
+        count.and_then(|(_, count)| count.parse().ok()).unwrap_or(1)
     }
 
     pub fn at_field(mut self, field: &str) -> Self {
@@ -175,13 +208,40 @@ impl fmt::Display for Problem {
 
 impl std::error::Error for Problem {}
 
-/// Several problems at once: all that is wrong with a form or a folder.
+/// Several problems at once: all that is wrong with a form or a folder. The list ends at a hundred;
+/// what would come after is counted in a last problem, `problems_more`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Problems(pub Vec<Problem>);
 
+/// So many are told; after them one mends and tries again.
+const TOLD_MAX: usize = 100;
+const MORE: &str = "problems_more";
+
+fn rest(count: usize) -> Problem {
+    Problem::invalid("problems_more").with("count", count)
+}
+
 impl Problems {
     pub fn push(&mut self, problem: Problem) {
-        self.0.push(problem);
+        let is_ours = problem.kind == ProblemKind::Internal;
+        let is_full = self.0.len() >= TOLD_MAX;
+        match self.0.last_mut() {
+            // What is our fault must never be one of the rest.
+            _ if is_ours => self.0.insert(0, problem),
+            Some(last) if last.code == MORE => {
+                let count = last.count() + problem.count();
+                *last = rest(count);
+            }
+            _ if is_full => {
+                self.0.push(rest(problem.count()));
+            }
+            _ => self.0.push(problem),
+        }
+    }
+
+    /// How many there are, with those that are only counted.
+    pub fn count(&self) -> usize {
+        self.0.iter().map(Problem::count).sum()
     }
 
     /// Keeps the value, or notes the problem and goes on.
@@ -202,8 +262,59 @@ impl Problems {
     }
 }
 
+impl Extend<Problem> for Problems {
+    fn extend<I: IntoIterator<Item = Problem>>(&mut self, more: I) {
+        more.into_iter().for_each(|problem| self.push(problem));
+    }
+}
+
+impl FromIterator<Problem> for Problems {
+    fn from_iter<I: IntoIterator<Item = Problem>>(all: I) -> Self {
+        let mut problems = Self::default();
+        problems.extend(all);
+        problems
+    }
+}
+
 impl From<Problem> for Problems {
     fn from(problem: Problem) -> Self {
         Self(vec![problem])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Problem, Problems};
+
+    fn many(number: usize) -> Problems {
+        (0..number)
+            .map(|row| Problem::invalid("number_invalid").at_row(row))
+            .collect()
+    }
+
+    #[test]
+    fn a_long_list_ends_at_a_hundred_with_the_count_of_the_rest() {
+        assert_eq!((many(100).0.len(), many(100).count()), (100, 100));
+        let long = many(500_000);
+        assert_eq!((long.0.len(), long.count()), (101, 500_000));
+        let last = long.0.last().unwrap();
+        assert_eq!(last.to_string(), "problems_more count=\"499900\"");
+        let mut both = many(150);
+        both.extend(long.0);
+        assert_eq!((both.0.len(), both.count()), (101, 500_150));
+    }
+
+    #[test]
+    fn a_whole_book_does_not_stand_in_a_sentence() {
+        let book = Problem::invalid("number_invalid").with("value", "å".repeat(2_000_000));
+        assert_eq!(book.values[0].1.chars().count(), 201);
+    }
+
+    #[test]
+    fn our_own_fault_is_never_among_the_rest() {
+        let mut problems = many(200);
+        problems.push(Problem::internal("broken"));
+        assert_eq!(problems.0[0].code, "internal");
+        assert_eq!(problems.count(), 201);
     }
 }

@@ -99,14 +99,12 @@ async fn visible_places(
 ) -> Result<Vec<Place>, Problem> {
     let visible = Visible::find(tx, actor).await?;
     let sees_all = actor.person().is_some_and(|person| person.administrator);
-    let own = visible.own.into_iter().map(|one| (one, true));
-    let others = visible.others.into_iter().map(|one| (one, sees_all));
-    let mut places: Vec<Place> = own
-        .chain(others)
-        .filter(|(one, _)| taking_part.contains(&one.id))
-        .map(|(collaboration, sees_drafts)| Place {
-            collaboration,
-            sees_drafts,
+    let mut places: Vec<Place> = visible
+        .all()
+        .filter(|one| taking_part.contains(&one.id))
+        .map(|one| Place {
+            collaboration: one.clone(),
+            sees_drafts: sees_all || visible.is_own(one.id),
         })
         .collect();
     places.sort_by_cached_key(|one| swedish_order(&one.collaboration.name));

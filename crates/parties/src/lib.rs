@@ -12,15 +12,16 @@ mod register;
 mod scope;
 mod search;
 pub mod store;
+mod visible;
 
 pub use above::{Above, Answer, Telling, Told};
 pub use api::api;
 pub use pages::{
-    PrintedMap, PrintedMatrix, StairsPicture, Visible, level_words, module, printed_map,
-    stairs_pictures,
+    PrintedMap, PrintedMatrix, StairsPicture, level_words, module, printed_map, stairs_pictures,
 };
 pub use register::load_register;
 pub use scope::Scope;
+pub use visible::Visible;
 
 use samverk_database::Migration;
 

@@ -5,7 +5,11 @@ use samverk_web::ActionRow;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Action {
+    AddParty,
+    /// A party that only collaborations of the coordinator's own have.
     SaveParty,
+    /// A party of the register that ships, or that another collaboration has too.
+    SaveSharedParty,
     RemoveParty,
     SavePopulation,
     SaveLadder,
@@ -23,7 +27,9 @@ pub enum Action {
 
 impl Action {
     pub const ALL: &'static [Self] = &[
+        Self::AddParty,
         Self::SaveParty,
+        Self::SaveSharedParty,
         Self::RemoveParty,
         Self::SavePopulation,
         Self::SaveLadder,
@@ -41,7 +47,9 @@ impl Action {
 
     pub fn code(self) -> &'static str {
         match self {
+            Self::AddParty => "party.add",
             Self::SaveParty => "party.save",
+            Self::SaveSharedParty => "party.save_shared",
             Self::RemoveParty => "party.remove",
             Self::SavePopulation => "population.save",
             Self::SaveLadder => "ladder.save",
@@ -65,14 +73,16 @@ impl Action {
 }
 
 pub fn may(role: Role, action: Action) -> bool {
-    use Role::{Administrator, Coordinator, Representative};
+    use Role::{Administrator, Coordinator, PartyAdministrator, Representative};
     match action {
         Action::SavePopulation
         | Action::SaveLadder
         | Action::RemoveLadder
         | Action::OpenCollaboration
         | Action::RemoveCollaboration => role == Administrator,
-        Action::SaveParty
+        Action::SaveParty => matches!(role, Administrator | Coordinator | PartyAdministrator),
+        Action::SaveSharedParty => matches!(role, Administrator | PartyAdministrator),
+        Action::AddParty
         | Action::RemoveParty
         | Action::SaveCollaboration
         | Action::SaveMembers

@@ -233,6 +233,7 @@ need-change-one = Change { $name }
 need-add = Add
 need-edit = Change the text
 need-remove = Remove
+need-remove-one = Remove { $name }
 need-none = No challenges, needs or opportunities have been added yet.
 
 party-lead = Sweden's municipalities and regions and others that collaborate, with codes and population.
@@ -362,6 +363,7 @@ problem-ladder-ships = The ladder ships with Samverk and cannot be removed.
 problem-ladder-in-use = Somebody has been assessed on the ladder, so it must stay. Change it if something is wrong.
 problem-key-differs-from-file = The key “{ $value }” does not agree with the name “{ $name }”. They must be the same; change one of them.
 problem-party-unknown = There is no party “{ $party }” here. Check the name, or add the party first.
+problem-party-shared = { $party } belongs to the register or takes part in somebody else’s collaboration. Its details are changed by the party’s own administrator or by whoever looks after Samverk. Ask one of them for the change.
 problem-party-ships = The party belongs to the register that ships with Samverk and cannot be removed. Change it if something is wrong.
 problem-party-has-people = Somebody has a role at the party. Take away the roles on the page People and roles first.
 problem-party-in-use = The party is in use and cannot be removed. It may be a member or host, have a mandate, an assessment or a relation, or stand in a plan, a measure, a model or a distribution. Remove it there first.

@@ -233,6 +233,7 @@ need-change-one = Ändra { $name }
 need-add = Lägg till
 need-edit = Ändra texten
 need-remove = Ta bort
+need-remove-one = Ta bort { $name }
 need-none = Inga utmaningar, behov eller möjligheter är tillagda än.
 
 party-lead = Sveriges kommuner och regioner och andra som samverkar, med koder och folkmängd.
@@ -362,6 +363,7 @@ problem-ladder-ships = Trappan följer med Samverk och kan inte tas bort.
 problem-ladder-in-use = Någon har bedömts mot trappan. Därför måste den vara kvar. Ändra den om något är fel.
 problem-key-differs-from-file = Nyckeln ”{ $value }” stämmer inte med namnet ”{ $name }”. De ska vara lika; ändra det ena.
 problem-party-unknown = Det finns ingen aktör ”{ $party }” här. Kontrollera namnet, eller lägg till aktören först.
+problem-party-shared = { $party } hör till registret eller finns i någon annans samverkan. Uppgifterna ändras av aktörens egen administratör eller av den som sköter Samverk. Be någon av dem om ändringen.
 problem-party-ships = Aktören hör till registret som följer med Samverk och kan inte tas bort. Ändra uppgifterna om något är fel.
 problem-party-has-people = Någon har en roll hos aktören. Ta bort rollerna på sidan Personer och roller först.
 problem-party-in-use = Aktören används och kan inte tas bort. Den kan vara medlem eller värd, ha ett uppdrag, en bedömning eller en relation, eller stå i en plan, ett mått, en modell eller en fördelning. Ta bort den därifrån först.

@@ -62,9 +62,10 @@ pub struct Operation {
     pub(crate) query: Option<fn(&mut SchemaGenerator) -> Schema>,
     pub(crate) body: Option<Shape>,
     pub(crate) answer: Option<Shape>,
-    /// Codes that are told with 422 and 409, beyond those that every such operation has.
+    /// Codes that are told with 422, 409 and 403, beyond those that every such operation has.
     pub(crate) invalid: Vec<&'static str>,
     pub(crate) conflict: Vec<&'static str>,
+    pub(crate) forbidden: Vec<&'static str>,
     pub(crate) handler: Handler,
 }
 
@@ -91,6 +92,7 @@ impl Operation {
             answer: A::shape(),
             invalid: Vec::new(),
             conflict: Vec::new(),
+            forbidden: Vec::new(),
             handler,
         }
     }
@@ -236,6 +238,12 @@ impl Operation {
     /// The domain's codes that are told with 409.
     pub fn conflict(mut self, codes: &[&'static str]) -> Self {
         self.conflict.extend_from_slice(codes);
+        self
+    }
+
+    /// The domain's codes that are told with 403.
+    pub fn forbidden(mut self, codes: &[&'static str]) -> Self {
+        self.forbidden.extend_from_slice(codes);
         self
     }
 

@@ -12,15 +12,12 @@ pub struct Table {
     records: Vec<Record>,
 }
 
-/// So many rows that are wrong are told one by one.
-const TOLD_MAX: usize = 100;
-
 /// Reads a CSV file with exactly these columns, in any order. The separator is a comma, a semicolon
 /// or a tab, or what Excel's own first line `sep=;` says.
 ///
 /// Fails with `file_not_utf8`, `quote_unclosed`, `quote_misplaced` or `file_empty`; or with every
 /// `column_unknown`, `column_repeated` and `column_missing`; or with `row_length`,
-/// `cell_outside_table` and `character_not_allowed` in every row, up to a hundred rows. Each names
+/// `cell_outside_table` and `character_not_allowed` in every row. Each names
 /// the file and the row.
 pub fn read_table(bytes: &[u8], file: &str, columns: &[&'static str]) -> Result<Table, Problems> {
     read_records(bytes, columns)
@@ -68,9 +65,6 @@ impl Table {
         for record in records {
             let record = arranged(record, &positions, &heading.cells, columns);
             arranged_records.extend(problems.keep(record));
-            if problems.0.len() >= TOLD_MAX {
-                break;
-            }
         }
         problems.or(Self {
             file: file.to_owned(),

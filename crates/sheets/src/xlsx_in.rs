@@ -27,8 +27,6 @@ use std::collections::BTreeMap;
 /// A table of the format has at most half as many.
 const COLUMNS_MAX: usize = 32;
 const ROWS_MAX: usize = 100_000;
-/// So many cells of one kind of fault are told one by one.
-const TOLD_MAX: usize = 50;
 
 /// A workbook, read and closed.
 #[derive(Clone, Debug)]
@@ -141,7 +139,7 @@ impl WorkbookSheet {
         match table {
             Ok(table) => problems.or(table),
             Err(more) => {
-                problems.0.extend(more.0);
+                problems.extend(more.0);
                 Err(problems)
             }
         }
@@ -179,9 +177,6 @@ fn note_wrong(
     problems: &mut Problems,
 ) {
     for (column, shown) in cells {
-        if problems.0.len() >= TOLD_MAX {
-            return;
-        }
         match (headings.get(column), shown) {
             (Some(heading), Err(problem)) => problems.push(problem.clone().at_column(heading)),
             (Some(_), Ok(_)) => {}

@@ -218,6 +218,14 @@ impl Form {
         self
     }
 
+    /// Sent with the revision that is shown, so that nobody removes or changes what they have not
+    /// seen; fills the form.
+    pub fn seen(self, revision: i64) -> Self {
+        let hidden = Field::new("revision", "", FieldKind::Hidden);
+        let values = self.values.clone().set("revision", revision);
+        self.field(hidden).fill(values)
+    }
+
     pub fn confirming(mut self) -> Self {
         self.confirming = true;
         self

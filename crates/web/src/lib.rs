@@ -1,6 +1,7 @@
 //! What every page leans on: state, who acts, language and texts, forms, tables, errors as pages.
 //! Knows no domain.
 
+mod aside;
 mod change_words;
 mod changes;
 mod doors;
@@ -18,6 +19,7 @@ mod texts;
 mod ui;
 mod values;
 
+pub use aside::aside;
 pub use change_words::{ToldChange, ToldChanges, field_keys};
 pub use changes::{Change, Way, changes};
 pub use doors::{AskedAt, plain_bodies_only};

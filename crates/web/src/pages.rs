@@ -8,6 +8,7 @@ use axum::extract::State;
 use axum::http::header;
 use axum::response::IntoResponse;
 use samverk_foundation::Language;
+use std::time::Duration;
 
 pub fn module() -> Module {
     Module {
@@ -86,7 +87,10 @@ async fn live() -> &'static str {
     "ok\n"
 }
 
+/// A load balancer does not wait longer.
+const READY_WITHIN: Duration = Duration::from_millis(1_800);
+
 async fn ready(State(state): State<AppState>) -> PageResult {
-    state.db.ping().await?;
+    state.db.check_health(READY_WITHIN).await?;
     Ok("ok\n".into_response())
 }

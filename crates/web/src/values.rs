@@ -9,6 +9,7 @@ use samverk_foundation::text::{self, TEXT_MAX};
 use samverk_foundation::{
     Key, Ore, Problem, parse_date, parse_decimal, parse_integer, parse_percent, parse_year,
 };
+use std::collections::BTreeMap;
 use std::error::Error;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -31,8 +32,29 @@ impl Values {
         )
     }
 
+    /// What no form of ours sends is refused before anything is done with it: pages show again and
+    /// compare what was typed, which is meant for texts that a person can write.
+    /// Fails with `text_too_long` or `form_too_large`.
+    fn of_sensible_size(pairs: impl Iterator<Item = (String, String)>) -> Result<Self, Failure> {
+        let mut values = Self::default();
+        for (name, value) in pairs {
+            if values.0.len() >= FIELDS_MAX {
+                return Err(Failure(
+                    Problem::too_large("form_too_large").with("max", FIELDS_MAX),
+                ));
+            }
+            if value.len() > FIELD_BYTES_MAX || name.len() > NAME_BYTES_MAX {
+                let name: String = name.chars().take(80).collect();
+                let too_long = Problem::invalid("text_too_long").with("max", TEXT_MAX);
+                return Err(Failure(too_long.at_field(&name)));
+            }
+            values.0.push((name, value));
+        }
+        values.cleaned()
+    }
+
     /// The values as text is kept. Fails with `character_not_allowed` at the field.
-    fn as_kept(mut self) -> Result<Self, Failure> {
+    fn cleaned(mut self) -> Result<Self, Failure> {
         for (name, value) in &mut self.0 {
             let kept = text::prose(value);
             let kept = kept.map_err(|problem| Failure(problem.at_field(name)))?;
@@ -184,24 +206,38 @@ impl Values {
     /// The rows of a table field that have anything in them, with the number of each row.
     pub fn rows(&self, field: &str, columns: &[&str]) -> Vec<(usize, Vec<String>)> {
         let prefix = format!("{field}.");
-        let mut numbers: Vec<usize> = self
-            .0
-            .iter()
-            .filter_map(|(name, _)| name.strip_prefix(&prefix)?.split_once('.')?.0.parse().ok())
-            .collect();
-        numbers.sort_unstable();
-        numbers.dedup();
-        let row = |number: usize| {
-            let cell = |column: &&str| self.text(&format!("{field}.{number}.{column}")).to_owned();
-            (number, columns.iter().map(cell).collect::<Vec<_>>())
-        };
-        let filled = |(_, cells): &(usize, Vec<String>)| cells.iter().any(|cell| !cell.is_empty());
-        numbers.into_iter().map(row).filter(filled).collect()
+        let mut rows: BTreeMap<usize, Vec<Option<&str>>> = BTreeMap::new();
+        for (name, value) in &self.0 {
+            let cell = name
+                .strip_prefix(&prefix)
+                .and_then(|name| name.split_once('.'));
+            let Some((Ok(number), name)) = cell.map(|(row, name)| (row.parse(), name)) else {
+                continue;
+            };
+            let row = rows
+                .entry(number)
+                .or_insert_with(|| vec![None; columns.len()]);
+            let mut cells = columns.iter().zip(row);
+            if let Some((_, cell)) = cells.find(|(column, _)| **column == name) {
+                cell.get_or_insert(value.trim());
+            }
+        }
+        let text = |cell: Option<&str>| cell.unwrap_or_default().to_owned();
+        let rows = rows
+            .into_iter()
+            .map(|(number, cells)| (number, cells.into_iter().map(text).collect::<Vec<_>>()));
+        rows.filter(|(_, cells)| cells.iter().any(|cell| !cell.is_empty()))
+            .collect()
     }
 }
 
 /// Fields whose values are read as they were typed.
 const SECRET: [&str; 3] = ["password", "again", "current"];
+
+/// Room for every text that a form takes, and for the largest that it carries along hidden.
+const FIELD_BYTES_MAX: usize = 1_500_000;
+const NAME_BYTES_MAX: usize = 200;
+const FIELDS_MAX: usize = 50_000;
 
 fn within_limit(text: &str) -> Result<String, Problem> {
     if text.chars().count() > TEXT_MAX {
@@ -221,11 +257,11 @@ impl<S: Send + Sync> FromRequest<S> for Values {
     async fn from_request(request: Request, state: &S) -> Result<Self, Failure> {
         if request.method() == axum::http::Method::GET {
             let query = request.uri().query().unwrap_or_default();
-            return Self::from_query(query).as_kept();
+            let pairs = form_urlencoded::parse(query.as_bytes());
+            return Self::of_sensible_size(pairs.into_owned());
         }
         let body = Bytes::from_request(request, state).await.map_err(refused)?;
-        let values = Self(form_urlencoded::parse(&body).into_owned().collect());
-        values.as_kept()
+        Self::of_sensible_size(form_urlencoded::parse(&body).into_owned())
     }
 }
 
@@ -273,8 +309,11 @@ impl<S: Send + Sync> FromRequest<S> for Upload {
                     upload.values = upload.values.add(&name, text);
                 }
             }
+            if upload.values.0.len() > FIELDS_MAX {
+                break;
+            }
         }
-        upload.values = upload.values.as_kept()?;
+        upload.values = Values::of_sensible_size(upload.values.0.into_iter())?;
         Ok(upload)
     }
 }

@@ -73,10 +73,17 @@ problem-heading-415 = The content is compressed
 problem-heading-422 = Something needs correcting
 problem-heading-429 = Too many attempts
 problem-heading-500 = Something went wrong on our side
+problem-heading-503 = Samverk cannot save right now
 problem-way-back = To the start page
 problem-code = Error code:
 
 problem-internal = The fault is ours and has been noted. Try again in a while.
+problem-storage-full = The server's disk is full, so nothing was saved. Keep what you wrote, tell whoever looks after Samverk, and try again in a while.
+problem-database-away = The database does not answer, so nothing was saved. Try again in a while.
+problem-database-read-only = The database can only be read, so nothing was saved. Whoever looks after Samverk must let the program write in the data folder.
+problem-database-corrupt = The database is damaged. Whoever looks after Samverk must restore it from a backup with samverk restore.
+problem-database-not-sqlite = The file is not an SQLite database. Name another file in DATABASE_URL, or an empty folder in SAMVERK_DATA.
+problem-database-unopenable = The database file cannot be opened. See to that the folder exists and that the program may read and write there.
 problem-not-found = The address is wrong, or the content is not open to you. Sign in or begin again from the start page.
 problem-forbidden = Your role does not cover this. Ask the coordinator or an administrator for help.
 problem-sign-in-needed = Sign in and try again.
@@ -87,6 +94,8 @@ problem-upload-too-large = The file is larger than 10 MB. Divide it or remove wh
 problem-request-invalid = The data came in a form that cannot be read. Reload the page and try again.
 problem-field-missing = Fill in the field.
 problem-text-too-long = Shorten the text to at most { $max } characters.
+problem-problems-more = … and { $count } more that are not shown here. Mend those that are shown and try again, and more are shown.
+problem-form-too-large = The form has more than { $max } fields. Divide it and send one part at a time.
 problem-character-not-allowed = { $before ->
     [none] The text begins with a character that cannot be stored ({ $character }). Remove it, or write the text again.
    *[other] After “{ $before }” there is a character that cannot be stored ({ $character }). Remove it, or write the text again.

@@ -73,10 +73,17 @@ problem-heading-415 = Innehållet är packat
 problem-heading-422 = Något behöver rättas
 problem-heading-429 = För många försök
 problem-heading-500 = Något gick fel hos oss
+problem-heading-503 = Samverk kan inte spara just nu
 problem-way-back = Till startsidan
 problem-code = Felkod:
 
 problem-internal = Felet ligger hos oss och är noterat. Försök igen om en stund.
+problem-storage-full = Disken är full på servern, så inget sparades. Behåll det du skrev, säg till den som sköter Samverk och försök igen om en stund.
+problem-database-away = Databasen svarar inte, så inget sparades. Försök igen om en stund.
+problem-database-read-only = Databasen går bara att läsa, så inget sparades. Den som sköter Samverk behöver ge programmet rätt att skriva i datamappen.
+problem-database-corrupt = Databasen är skadad. Den som sköter Samverk behöver återställa den från en säkerhetskopia med samverk restore.
+problem-database-not-sqlite = Filen är ingen SQLite-databas. Ange en annan fil i DATABASE_URL, eller en tom mapp i SAMVERK_DATA.
+problem-database-unopenable = Databasfilen går inte att öppna. Kontrollera att mappen finns och att programmet får läsa och skriva där.
 problem-not-found = Adressen är fel, eller så är innehållet inte öppet för dig. Logga in eller börja om från startsidan.
 problem-forbidden = Din roll räcker inte för det här. Be den som är samordnare eller administratör om hjälp.
 problem-sign-in-needed = Logga in och försök igen.
@@ -87,6 +94,8 @@ problem-upload-too-large = Filen är större än 10 MB. Dela upp den eller ta bo
 problem-request-invalid = Uppgifterna kom fram i en form som inte går att läsa. Ladda om sidan och försök igen.
 problem-field-missing = Fyll i fältet.
 problem-text-too-long = Korta texten till högst { $max } tecken.
+problem-problems-more = … och { $count } till som inte visas här. Rätta de som visas och försök igen, så visas fler.
+problem-form-too-large = Formuläret har fler än { $max } fält. Dela upp det och skicka en del i taget.
 problem-character-not-allowed = { $before ->
     [none] Texten börjar med ett tecken som inte kan sparas ({ $character }). Ta bort det, eller skriv texten på nytt.
    *[other] Efter ”{ $before }” står ett tecken som inte kan sparas ({ $character }). Ta bort det, eller skriv texten på nytt.

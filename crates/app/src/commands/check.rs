@@ -4,7 +4,6 @@ use crate::modules::migrations;
 use crate::start;
 use samverk_foundation::{Clock, Problem, SystemClock};
 use samverk_identity::Mailer;
-use std::path::Path;
 use std::sync::Arc;
 
 /// Looks at configuration and database without changing anything. Answers whether all is well.
@@ -56,19 +55,12 @@ async fn look_up_providers(config: &Config) -> bool {
 
 /// Fails with `database_missing` or `database_behind` when it is not ready for use.
 async fn answer(config: &Config) -> Result<&'static str, Problem> {
-    let missing = |path: &str| path != ":memory:" && !Path::new(path).exists();
-    if config
-        .database_url
-        .strip_prefix("sqlite:")
-        .is_some_and(missing)
-    {
-        return Err(Problem::invalid("database_missing").with("database", &config.database_url));
-    }
-    let db = start::connect(config, Arc::new(SystemClock)).await?;
+    let db = start::connect_existing(config, Arc::new(SystemClock)).await?;
     let pending = db.pending_migrations(&migrations()).await?;
     if !pending.is_empty() {
         return Err(Problem::invalid("database_behind").with("steps", pending.join(", ")));
     }
+    db.check_integrity().await?;
     Ok(match db.backend() {
         samverk_database::Backend::Sqlite => "SQLite",
         samverk_database::Backend::Postgres => "PostgreSQL",

@@ -1,8 +1,8 @@
 use crate::config::Config;
 use crate::{bundle, start};
-use samverk_foundation::{Problem, SystemClock};
+use samverk_database::Db;
+use samverk_foundation::Problem;
 use std::path::Path;
-use std::sync::Arc;
 
 /// Writes the installation, or some of its collaborations, to an empty folder.
 pub async fn export(
@@ -10,9 +10,8 @@ pub async fn export(
     folder: &Path,
     collaborations: &[String],
 ) -> Result<(), Problem> {
-    let db = start::connect(config, Arc::new(SystemClock)).await?;
-    start::prepare(&db).await?;
-    let files = bundle::export(&db, collaborations).await?;
+    let export = async |db: &Db| bundle::export(db, collaborations).await;
+    let files = start::with_database(config, export).await?;
     files.write(folder)?;
     println!(
         "{} filer är skrivna till {}.",

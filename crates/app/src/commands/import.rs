@@ -3,9 +3,8 @@ use crate::bundle::{self, Outcome};
 use crate::config::Config;
 use crate::start;
 use samverk_exchange::Folder;
-use samverk_foundation::{Actor, Problem, SystemClock};
+use samverk_foundation::{Actor, Problem};
 use std::path::Path;
-use std::sync::Arc;
 
 /// Brings a folder in. Answers whether it was saved; everything that hinders it is printed.
 pub async fn import(
@@ -14,9 +13,10 @@ pub async fn import(
     confirm_warnings: bool,
 ) -> Result<bool, Problem> {
     let files = Folder::read(folder)?;
-    let db = start::connect(config, Arc::new(SystemClock)).await?;
-    start::prepare(&db).await?;
-    let outcome = bundle::import(&db, &Actor::System("import"), files, confirm_warnings).await?;
+    let outcome = start::with_database(config, async |db| {
+        bundle::import(db, &Actor::System("import"), files, confirm_warnings).await
+    })
+    .await?;
     Ok(match outcome {
         Outcome::Saved(warnings) => {
             for warning in &warnings {
@@ -29,7 +29,8 @@ pub async fn import(
             for problem in &problems {
                 eprintln!("fel: {}", told(problem));
             }
-            eprintln!("{} fel. Inget är sparat.", problems.len());
+            let count: usize = problems.iter().map(Problem::count).sum();
+            eprintln!("{count} fel. Inget är sparat.");
             false
         }
         Outcome::Unconfirmed(warnings) => {

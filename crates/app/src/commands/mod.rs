@@ -1,17 +1,21 @@
 //! The commands of the binary, one file each.
 
+mod backup;
 mod check;
 mod export;
 mod import;
 mod migrate;
 mod person;
+mod restore;
 mod serve;
 
+pub use backup::backup;
 pub use check::check;
 pub use export::export;
 pub use import::import;
 pub use migrate::migrate;
 pub use person::{add_person, reset_person};
+pub use restore::restore;
 pub use serve::serve;
 
 use crate::modules::texts;

@@ -5,6 +5,7 @@ use crate::metrics::{self, Metrics};
 use crate::modules::texts;
 use crate::observe::{Observer, observe};
 use crate::proxies::{note_asked_at, note_visitor};
+use crate::reason::reason;
 use crate::{jobs, router, start};
 use axum::Router;
 use axum::middleware::from_fn_with_state;
@@ -73,7 +74,7 @@ async fn bind(address: SocketAddr) -> Result<TcpListener, Problem> {
     TcpListener::bind(address).await.map_err(|error| {
         Problem::invalid("listen_taken")
             .with("address", address)
-            .with("reason", error)
+            .with("reason", reason(&error))
     })
 }
 

@@ -23,7 +23,9 @@ use samverk_economy::view::find_visible_distribution;
 use samverk_foundation::Problem;
 use samverk_goals::load_plan_view;
 use samverk_parties::Scope;
-use samverk_web::{AppState, Module, PageResult, Policy, Route, Ui, Values, redirect_with_notice};
+use samverk_web::{
+    AppState, Module, PageResult, Policy, Route, Ui, Values, aside, redirect_with_notice,
+};
 
 pub fn module() -> Module {
     Module {
@@ -133,8 +135,7 @@ async fn scenarios_pdf(
 /// Printing takes the processor for a while, so it is done beside the other requests.
 async fn print(state: &AppState, document: Document, name: &str) -> PageResult {
     let now = state.db.clock().now();
-    let printed = tokio::task::spawn_blocking(move || render(&document, now)).await;
-    let bytes = printed.map_err(Problem::internal)??;
+    let bytes = aside(move || render(&document, now)).await??;
     Ok((headers(name), bytes).into_response())
 }
 

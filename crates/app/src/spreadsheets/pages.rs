@@ -9,7 +9,7 @@ use axum::response::IntoResponse;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use samverk_database::Tx;
-use samverk_foundation::Problem;
+use samverk_foundation::{Problem, Problems};
 use samverk_parties::Scope;
 use samverk_web::{
     AppState, Cell, Column, ColumnKind, Failure, Field, FieldKind, Form, FormPage, Narrow,
@@ -20,8 +20,6 @@ use sha2::{Digest, Sha256};
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 /// A larger workbook has to be chosen again when its warnings are confirmed.
 const KEPT_BYTES_MAX: usize = 1024 * 1024;
-/// So many rows of what is wrong are shown; after them one mends and tries again.
-const SHOWN_MAX: usize = 300;
 
 #[derive(Template)]
 #[template(path = "spreadsheets.html")]
@@ -172,7 +170,7 @@ fn upload_page(scope: &Scope, ui: Ui, offer: &Offer) -> FormPage {
 
 fn refuse(mut page: FormPage, problems: &[Problem]) -> PageResult {
     page.above = told(&page.ui, problems, "spreadsheet-problems");
-    let refused = Problem::invalid("spreadsheet_refused").with("count", problems.len());
+    let refused = Problem::invalid("spreadsheet_refused").with("count", count(problems));
     page.refuse(Values::default(), refused.at_field("file"))
 }
 
@@ -203,11 +201,12 @@ fn told(ui: &Ui, problems: &[Problem], caption: &str) -> String {
         Column::new(ui.t("spreadsheet-column"), ColumnKind::Text),
         Column::new(ui.t("spreadsheet-what"), ColumnKind::Text),
     ];
-    let caption = ui.t1(caption, "count", problems.len());
+    let caption = ui.t1(caption, "count", count(problems));
     let mut table = Table::new("fel", caption, columns)
         .narrow(Narrow::Lists)
         .without_downloads();
-    for problem in problems.iter().take(SHOWN_MAX) {
+    let told: Problems = problems.iter().cloned().collect();
+    for problem in &told.0 {
         let place = &problem.place;
         let row = place.row.and_then(|row| i64::try_from(row).ok());
         let column = place.column.clone().or_else(|| place.field.clone());
@@ -219,6 +218,10 @@ fn told(ui: &Ui, problems: &[Problem], caption: &str) -> String {
         ]);
     }
     table.html(ui)
+}
+
+fn count(problems: &[Problem]) -> usize {
+    problems.iter().map(Problem::count).sum()
 }
 
 /// The name on the tab; what is wrong with no sheet in particular concerns the whole workbook.

@@ -6,6 +6,7 @@ use samverk_database::Db;
 use samverk_exchange::{Folder, Intake};
 use samverk_foundation::{Actor, Problem};
 use samverk_parties::Scope;
+use samverk_web::aside;
 
 /// The name of the file inside the folder; the person's own name for it says nothing there.
 const NAME: &str = "arbetsbok.xlsx";
@@ -30,8 +31,7 @@ pub(super) async fn take_in(
         folder.insert_bytes(&document, written.get(&document).unwrap_or_default());
     }
     // Unpacking a large workbook takes a while; others are served meanwhile.
-    let unpacked = tokio::task::spawn_blocking(move || Intake::new(folder)).await;
-    let mut intake = unpacked.map_err(Problem::internal)?;
+    let mut intake = aside(move || Intake::new(folder)).await?;
     let tables = offer.tables();
     let is_there = tables
         .iter()

@@ -231,8 +231,13 @@ async fn a_token_of_another_collaboration_is_the_public(db: Db) {
         .await
         .header(header::ETAG)
         .to_owned();
+    // What is hidden answers as what is not there.
     let refused = client.put("/collaborations/utkastet", &tag, &draft()).await;
-    assert_eq!(refused.status, StatusCode::NOT_FOUND);
+    let missing = client
+        .put("/collaborations/finns-inte", &tag, &draft())
+        .await;
+    assert_eq!(refused.status, StatusCode::PRECONDITION_FAILED);
+    assert_eq!(refused.code(), missing.code());
     let party = json!({ "kind": "other", "name": "X" });
     let refused = client.put("/parties/x", "", &party).await;
     assert_eq!(

@@ -311,6 +311,7 @@ fn every_error_code_is_written_down() {
             ("Problem::too_large(", 413),
             ("Problem::too_many(", 429),
             ("Problem::unsupported(", 415),
+            ("Problem::unavailable(", 503),
         ];
         for (call, status) in kinds {
             for rest in text.split(call).skip(1) {

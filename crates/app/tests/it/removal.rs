@@ -19,7 +19,11 @@ samverk_testing::db_tests!(&migrations();
 );
 
 async fn refused(house: &House, cookie: &str, path: &str, words: &str) {
-    let answer = house.post(path, cookie, "").await;
+    let page = house.get(path, cookie).await.text;
+    let shown = page.split("name=\"revision\" value=\"").nth(1);
+    let revision = shown.and_then(|rest| rest.split('"').next()).unwrap();
+    let form = format!("revision={revision}");
+    let answer = house.post(path, cookie, &form).await;
     assert_eq!(
         answer.status,
         StatusCode::CONFLICT,

@@ -9,6 +9,7 @@ samverk_testing::db_tests!(&migrations();
     nobody_gets_in_without_signing_in,
     a_role_elsewhere_opens_nothing,
     every_public_page_answers,
+    no_page_or_form_names_what_is_hidden,
 );
 
 /// A path with real keys in it, so that a refusal is a refusal and not a missing object.
@@ -105,6 +106,39 @@ async fn every_public_page_answers(db: Db) {
             "{path} lacks a text: {}",
             missing_text(&answer.text)
         );
+    }
+}
+
+/// Neither the coordinator nor the economist of one collaboration finds another's draft anywhere.
+async fn no_page_or_form_names_what_is_hidden(db: Db) {
+    let house = House::furnished(db).await;
+    let administrator = house.sign_in("administrator").await;
+    let name = "Hemliga bildningen";
+    let facts = "name=Hemliga+bildningen&key=hemliga&purpose=x&legal_form=network&reach=local\
+        &host=jonkopings-kommun";
+    let opened = house.post("/samverkan/ny", &administrator, facts).await;
+    assert_eq!(
+        opened.location,
+        "/samverkan/hemliga?notis=collaboration-opened"
+    );
+    let list = house.get("/samverkan", &administrator).await;
+    assert!(list.text.contains(name));
+    for who in ["samordnare", "ekonom"] {
+        let cookie = house.sign_in(who).await;
+        let mut seen = 0;
+        for route in modules().iter().flat_map(|module| module.routes.clone()) {
+            let path = filled(route.path);
+            if route.method != "GET" || path.contains('{') || path.contains(".pdf") {
+                continue;
+            }
+            let answer = house.get(&path, &cookie).await;
+            seen += usize::from(answer.status == 200);
+            assert!(!answer.text.contains(name), "{path} names it to {who}");
+        }
+        assert!(seen > 40, "{who} saw {seen} pages only");
+        let there = house.get("/samverkan/hemliga", &cookie).await;
+        let nowhere = house.get("/samverkan/ingens", &cookie).await;
+        assert_eq!([there.status.as_u16(), nowhere.status.as_u16()], [404, 404]);
     }
 }
 

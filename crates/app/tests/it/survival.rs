@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 
 /// The program itself, with an embedded database in the folder.
-fn samverk(data: &Path) -> Command {
+pub fn samverk(data: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_samverk"));
     command
         .env("SAMVERK_DATA", data)

@@ -283,6 +283,7 @@ fn distribution_table() -> DistributionTable {
     };
     DistributionTable {
         title: "Kostnadsfördelning 2021".to_owned(),
+        amount_heading: "Belopp".to_owned(),
         text: "Regionen betalar ett fast belopp. Kommunerna delar resten efter fasta andelar."
             .into(),
         rows: [region].into_iter().chain(SHARES.iter().map(row)).collect(),

@@ -207,6 +207,34 @@ fn signs_are_shown_or_told_by_place() {
     assert_prints(&pages, "U+1F600: ”…");
 }
 
+#[test]
+fn a_long_word_in_a_heading_stays_on_the_page() {
+    let word = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaftsordföranderepresentantersättarenämnd";
+    let plan = PlanDocument {
+        front: front(word, Language::Sv),
+        sections: vec![Section {
+            title: word.to_owned(),
+            text: word.into(),
+        }],
+        ..PlanDocument::default()
+    };
+    let laid_out = render::lay_out(&Document::Plan(plan)).unwrap();
+    for page in laid_out.pages() {
+        let right = rightmost(&page.frame, 0.0);
+        assert!(right <= page.frame.width().to_pt(), "{right} pt");
+    }
+}
+
+/// Where the text that stands furthest to the right ends, in points.
+fn rightmost(frame: &Frame, left: f64) -> f64 {
+    let ends = frame.items().map(|(at, item)| match item {
+        FrameItem::Text(text) => left + at.x.to_pt() + text.width().to_pt(),
+        FrameItem::Group(group) => rightmost(&group.frame, left + at.x.to_pt()),
+        _ => 0.0,
+    });
+    ends.fold(0.0, f64::max)
+}
+
 /// Each on its own, in the weight of the text and of names.
 #[test]
 fn every_character_that_is_let_through_can_be_printed() {

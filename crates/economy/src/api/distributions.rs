@@ -16,7 +16,7 @@ use crate::records::DistributionRecord;
 use crate::store;
 use crate::view::find_visible_distribution;
 use samverk_database::Tx;
-use samverk_foundation::{Key, Problem, ProblemKind, Problems};
+use samverk_foundation::{Key, Problem, Problems};
 use samverk_parties::Scope;
 use samverk_rest::{
     Call, Found, Linked, Operation, Page, Refusal, Representation, Resource, Saved, Tag,
@@ -88,7 +88,7 @@ pub(super) async fn evaluated(
     match evaluate_record(tx, scope, record).await {
         Ok(evaluation) => Ok(Some(evaluation)),
         Err(problems) => {
-            let ours = |problem: &Problem| problem.kind == ProblemKind::Internal;
+            let ours = |problem: &Problem| problem.kind.is_ours();
             match problems.0.into_iter().find(ours) {
                 Some(ours) => Err(ours),
                 None => Ok(None),

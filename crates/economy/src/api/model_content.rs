@@ -5,9 +5,10 @@ use super::rule_content::{
     BaseContent, BaseWord, FunctionContent, MeasuresContent, ModifierContent, RuleMeasure,
     TakersContent,
 };
+use super::rule_conversion::{by_party, per_party};
 use crate::model::{
     DataYear, DistributionModel, MemberKind, Phase, Purpose, Rounding, RoundingMethod,
-    RoundingUnit, Rule,
+    RoundingUnit, Rule, StatedAmounts,
 };
 use samverk_foundation::Key;
 use samverk_rest::{Amount, Date, KeySchema, Representation, Word};
@@ -33,6 +34,9 @@ pub struct ModelContent {
     amount: Option<Amount>,
     #[serde(default)]
     rounding: RoundingContent,
+    /// What each paid the year before the first one here, kronor.
+    #[serde(default)]
+    stated_amounts: Option<StatedContent>,
     #[serde(default)]
     phases: Vec<PhaseContent>,
     /// In the order in which they are applied.
@@ -54,6 +58,16 @@ impl Default for RoundingContent {
         let Rounding { unit, method } = Rounding::default();
         Self { unit, method }
     }
+}
+
+/// What each paid in a year, in kronor, and where that is to be read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schemars(rename = "StatedAmounts")]
+pub struct StatedContent {
+    year: Year,
+    source: String,
+    amounts: ByParty<Amount>,
 }
 
 /// A stretch of budget years that rules can be tied to.
@@ -128,6 +142,7 @@ impl Representation for ModelContent {
             note: String::new(),
             amount: None,
             rounding: RoundingContent::default(),
+            stated_amounts: None,
             phases: Vec::new(),
             rules: vec![
                 RuleContent {
@@ -186,8 +201,29 @@ impl From<&DistributionModel> for ModelContent {
             note: model.note.clone(),
             amount: model.amount.map(Amount),
             rounding: RoundingContent { unit, method },
+            stated_amounts: model.stated_amounts.clone().map(Into::into),
             phases: model.phases.iter().map(phase).collect(),
             rules: model.rules.iter().map(RuleContent::from).collect(),
+        }
+    }
+}
+
+impl From<StatedAmounts> for StatedContent {
+    fn from(stated: StatedAmounts) -> Self {
+        Self {
+            year: Year(stated.year),
+            source: stated.source,
+            amounts: by_party(stated.amounts, Amount),
+        }
+    }
+}
+
+impl From<StatedContent> for StatedAmounts {
+    fn from(content: StatedContent) -> Self {
+        Self {
+            year: content.year.0,
+            source: content.source,
+            amounts: per_party(content.amounts, |amount| amount.0),
         }
     }
 }
@@ -234,6 +270,7 @@ impl ModelContent {
                 unit: self.rounding.unit,
                 method: self.rounding.method,
             },
+            stated_amounts: self.stated_amounts.map(Into::into),
             phases: self.phases.into_iter().map(phase).collect(),
             rules: self.rules.into_iter().map(RuleContent::rule).collect(),
         }

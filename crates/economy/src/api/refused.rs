@@ -1,7 +1,7 @@
 //! What the actions refuse, told in the places of a body.
 
 use crate::actions::Confirmation;
-use samverk_foundation::{Problem, ProblemKind, Problems};
+use samverk_foundation::{Problem, Problems};
 use samverk_rest::Refusal;
 
 /// Codes of what hinders a computation.
@@ -43,6 +43,8 @@ pub const MODELLING: &[&str] = &[
     "data_year_invalid",
     "dates_inverted",
     "field_missing",
+    "factor_zero",
+    "factors_missing",
     "fixed_amount_missing",
     "index_old_not_positive",
     "measure_not_countable",
@@ -57,10 +59,12 @@ pub const MODELLING: &[&str] = &[
     "rule_after_rest",
     "rule_twice",
     "rule_without_takers",
+    "stated_source_missing",
     "step_after_open",
     "step_gap",
     "step_inverted",
     "step_overlap",
+    "step_two_ends",
     "steps_missing",
     "takers_missing",
     "years_inverted",
@@ -75,7 +79,7 @@ pub const WARNED: &[&str] = &["warnings_unconfirmed"];
 pub fn refused(problems: Problems, fields: &'static [&'static str]) -> Refusal {
     let mut all = problems.0;
     all.sort_by_key(|problem| match (problem.kind, problem.code) {
-        (ProblemKind::Internal, _) => 0,
+        (kind, _) if kind.is_ours() => 0,
         (_, "warnings_unconfirmed") => 1,
         _ => 2,
     });

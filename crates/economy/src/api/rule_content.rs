@@ -1,7 +1,9 @@
 //! What a rule is built of, as it is sent.
 
-use super::figures::{ByParty, DataYearSchema, Number};
-use crate::model::{CountingDate, DataYear, MemberKind, Remainder, StepGives};
+use super::figures::{ByParty, DataYearSchema, Number, Year};
+use crate::model::{
+    ChangeDirection, CountingDate, DataYear, FactorUse, MemberKind, Remainder, StepGives,
+};
 use samverk_foundation::Key;
 use samverk_rest::{Amount, KeySchema};
 use schemars::JsonSchema;
@@ -109,6 +111,8 @@ pub enum FunctionContent {
     Percentage { percent: Number },
     /// Kronor per unit of the measure.
     Rate { rate: Number },
+    /// Kronor per unit of the measure, as a product of named figures.
+    RateProduct { factors: Vec<FactorContent> },
     /// The measure decides the step; the step gives an amount, a rate per unit or a weight.
     Steps {
         gives: StepGives,
@@ -135,12 +139,42 @@ pub enum FunctionContent {
     },
 }
 
-/// From a figure up to but not including another; without an upper end for all above.
+/// A figure with a name and a source of its own, that a rate is made of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schemars(rename = "RateFactor")]
+pub struct FactorContent {
+    pub name: String,
+    pub value: Number,
+    #[serde(default)]
+    pub used: FactorUse,
+    #[serde(default)]
+    pub source: String,
+    #[serde(default)]
+    pub year: Option<Year>,
+}
+
+/// Whom among the rule's takers a limit is for: all, only these, or all but these.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schemars(rename = "LimitedParties")]
+pub struct AmongContent {
+    #[serde(default, rename = "onlyParties")]
+    #[schemars(with = "Vec<KeySchema>")]
+    pub only: Vec<Key>,
+    #[serde(default, rename = "exceptParties")]
+    #[schemars(with = "Vec<KeySchema>")]
+    pub except: Vec<Key>,
+}
+
+/// From a figure to and including another, or below one; without an upper end for all above.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[schemars(rename = "RuleStep")]
 pub struct StepContent {
     pub from: Number,
+    #[serde(default)]
+    pub to: Option<Number>,
     #[serde(default)]
     pub below: Option<Number>,
     pub value: Number,
@@ -160,22 +194,32 @@ pub enum ModifierContent {
     Floor {
         amount: Amount,
         difference: Remainder,
+        #[serde(default)]
+        among: AmongContent,
     },
     /// At most so many kronor.
     Cap {
         amount: Amount,
         difference: Remainder,
+        #[serde(default)]
+        among: AmongContent,
     },
     /// A percentage off what exceeds an amount of kronor.
     Rebate {
         above: Amount,
         percent: Number,
         difference: Remainder,
+        #[serde(default)]
+        among: AmongContent,
     },
-    /// At most so many percent up or down from last year's amount.
+    /// At most so many percent up or down from last year's amount, or only one way.
     MaxChange {
         percent: Number,
         difference: Remainder,
+        #[serde(default)]
+        change_direction: ChangeDirection,
+        #[serde(default)]
+        among: AmongContent,
     },
     /// The amount times new divided by old.
     Index {

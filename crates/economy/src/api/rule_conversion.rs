@@ -1,12 +1,13 @@
 //! Rules as they are sent, from and to those that the engine reads.
 
-use super::figures::{ByParty, Number};
+use super::figures::{ByParty, Number, Year};
 use super::rule_content::{
-    AllWord, BaseContent, BaseWord, FunctionContent, MeasuresContent, ModifierContent, RuleMeasure,
-    StepContent, TakersContent, WeightedContent,
+    AllWord, AmongContent, BaseContent, BaseWord, FactorContent, FunctionContent, MeasuresContent,
+    ModifierContent, RuleMeasure, StepContent, TakersContent, WeightedContent,
 };
 use crate::model::{
-    Base, Function, Measure, Measures, Modifier, PerParty, TableStep, Takers, WeightedMeasure,
+    Among, Base, Function, Measure, Measures, Modifier, PerParty, RateFactor, TableStep, Takers,
+    WeightedMeasure,
 };
 use samverk_rest::Amount;
 
@@ -108,12 +109,12 @@ impl From<RuleMeasure> for Measure {
     }
 }
 
-fn by_party<V, W>(values: PerParty<V>, sent: impl Fn(V) -> W) -> ByParty<W> {
+pub fn by_party<V, W>(values: PerParty<V>, sent: impl Fn(V) -> W) -> ByParty<W> {
     let sent = |(party, value)| (party, sent(value));
     ByParty(values.0.into_iter().map(sent).collect())
 }
 
-fn per_party<V, W>(values: ByParty<V>, kept: impl Fn(V) -> W) -> PerParty<W> {
+pub fn per_party<V, W>(values: ByParty<V>, kept: impl Fn(V) -> W) -> PerParty<W> {
     let kept = |(party, value)| (party, kept(value));
     values.0.into_iter().map(kept).collect()
 }
@@ -122,6 +123,7 @@ impl From<Function> for FunctionContent {
     fn from(function: Function) -> Self {
         let step = |step: TableStep| StepContent {
             from: Number(step.from),
+            to: step.to.map(Number),
             below: step.below.map(Number),
             value: Number(step.value),
         };
@@ -131,6 +133,9 @@ impl From<Function> for FunctionContent {
                 percent: Number(percent),
             },
             Function::Rate { rate } => Self::Rate { rate: Number(rate) },
+            Function::RateProduct { factors } => Self::RateProduct {
+                factors: factors.into_iter().map(Into::into).collect(),
+            },
             Function::Steps { gives, steps } => Self::Steps {
                 gives,
                 steps: steps.into_iter().map(step).collect(),
@@ -154,6 +159,7 @@ impl From<FunctionContent> for Function {
     fn from(content: FunctionContent) -> Self {
         let step = |step: StepContent| TableStep {
             from: step.from.0,
+            to: step.to.map(|to| to.0),
             below: step.below.map(|below| below.0),
             value: step.value.0,
         };
@@ -161,6 +167,9 @@ impl From<FunctionContent> for Function {
             FunctionContent::Share {} => Self::Share {},
             FunctionContent::Percentage { percent } => Self::Percentage { percent: percent.0 },
             FunctionContent::Rate { rate } => Self::Rate { rate: rate.0 },
+            FunctionContent::RateProduct { factors } => Self::RateProduct {
+                factors: factors.into_iter().map(Into::into).collect(),
+            },
             FunctionContent::Steps { gives, steps } => Self::Steps {
                 gives,
                 steps: steps.into_iter().map(step).collect(),
@@ -181,29 +190,45 @@ impl From<FunctionContent> for Function {
 impl From<Modifier> for ModifierContent {
     fn from(modifier: Modifier) -> Self {
         match modifier {
-            Modifier::Floor { amount, difference } => Self::Floor {
+            Modifier::Floor {
+                amount,
+                difference,
+                among,
+            } => Self::Floor {
                 amount: Amount(amount),
                 difference,
+                among: among.into(),
             },
-            Modifier::Cap { amount, difference } => Self::Cap {
+            Modifier::Cap {
+                amount,
+                difference,
+                among,
+            } => Self::Cap {
                 amount: Amount(amount),
                 difference,
+                among: among.into(),
             },
             Modifier::Rebate {
                 above,
                 percent,
                 difference,
+                among,
             } => Self::Rebate {
                 above: Amount(above),
                 percent: Number(percent),
                 difference,
+                among: among.into(),
             },
             Modifier::MaxChange {
                 percent,
                 difference,
+                change_direction,
+                among,
             } => Self::MaxChange {
                 percent: Number(percent),
                 difference,
+                change_direction,
+                among: among.into(),
             },
             Modifier::Index { name, old, new } => Self::Index {
                 name,
@@ -218,29 +243,45 @@ impl From<Modifier> for ModifierContent {
 impl From<ModifierContent> for Modifier {
     fn from(content: ModifierContent) -> Self {
         match content {
-            ModifierContent::Floor { amount, difference } => Self::Floor {
+            ModifierContent::Floor {
+                amount,
+                difference,
+                among,
+            } => Self::Floor {
                 amount: amount.0,
                 difference,
+                among: among.into(),
             },
-            ModifierContent::Cap { amount, difference } => Self::Cap {
+            ModifierContent::Cap {
+                amount,
+                difference,
+                among,
+            } => Self::Cap {
                 amount: amount.0,
                 difference,
+                among: among.into(),
             },
             ModifierContent::Rebate {
                 above,
                 percent,
                 difference,
+                among,
             } => Self::Rebate {
                 above: above.0,
                 percent: percent.0,
                 difference,
+                among: among.into(),
             },
             ModifierContent::MaxChange {
                 percent,
                 difference,
+                change_direction,
+                among,
             } => Self::MaxChange {
                 percent: percent.0,
                 difference,
+                change_direction,
+                among: among.into(),
             },
             ModifierContent::Index { name, old, new } => Self::Index {
                 name,
@@ -249,5 +290,43 @@ impl From<ModifierContent> for Modifier {
             },
             ModifierContent::PassThrough { table, year } => Self::PassThrough { table, year },
         }
+    }
+}
+
+impl From<RateFactor> for FactorContent {
+    fn from(factor: RateFactor) -> Self {
+        Self {
+            name: factor.name,
+            value: Number(factor.value),
+            used: factor.used,
+            source: factor.source,
+            year: factor.year.map(Year),
+        }
+    }
+}
+
+impl From<FactorContent> for RateFactor {
+    fn from(content: FactorContent) -> Self {
+        Self {
+            name: content.name,
+            value: content.value.0,
+            used: content.used,
+            source: content.source,
+            year: content.year.map(|year| year.0),
+        }
+    }
+}
+
+impl From<Among> for AmongContent {
+    fn from(among: Among) -> Self {
+        let Among { only, except } = among;
+        Self { only, except }
+    }
+}
+
+impl From<AmongContent> for Among {
+    fn from(content: AmongContent) -> Self {
+        let AmongContent { only, except } = content;
+        Self { only, except }
     }
 }

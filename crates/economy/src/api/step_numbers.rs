@@ -70,15 +70,27 @@ pub fn numbers(step: &Step) -> Numbers {
             ("rate", plain(*rate)),
             ("amount", exact(amount)),
         ],
+        Step::RateProduct { rate, .. } => vec![("rate", figure(rate))],
+        Step::RatedBy {
+            value,
+            rate,
+            amount,
+        } => vec![
+            ("value", plain(*value)),
+            ("rate", figure(rate)),
+            ("amount", exact(amount)),
+        ],
         Step::StepFound {
             value,
             from,
+            to,
             below,
             step,
             ..
         } => vec![
             ("value", plain(*value)),
             ("from", plain(*from)),
+            ("to", to.and_then(plain)),
             ("below", below.and_then(plain)),
             ("step", plain(*step)),
         ],
@@ -143,6 +155,7 @@ fn adjustments(step: &Step) -> Vec<(&'static str, Option<String>)> {
             percent,
             before,
             after,
+            ..
         } => {
             let by = vec![("last", kronor(*last)), ("percent", plain(*percent))];
             changed(by, before, after)

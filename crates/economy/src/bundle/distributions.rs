@@ -294,7 +294,7 @@ pub async fn apply(
     if let Some(adopted) = &saved.value.adopted {
         let again = compute(&adopted.input);
         if let Some(result) = keep(intake, again, |problem| read.place(problem))? {
-            intake.problems.0.extend(read.differing(&result).0);
+            intake.problems.extend(read.differing(&result).0);
         }
     }
     Ok(())

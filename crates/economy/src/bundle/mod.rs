@@ -100,9 +100,9 @@ pub async fn apply(
         let mut refused = BTreeSet::new();
         let ordered = distributions::in_order(&economy.distributions);
         for read in &ordered {
-            let known = intake.problems.0.len();
+            let known = intake.problems.count();
             distributions::apply(tx, actor, &scope, read, intake).await?;
-            if intake.problems.0.len() > known {
+            if intake.problems.count() > known {
                 refused.insert(read.key());
             }
         }

@@ -1,7 +1,7 @@
 //! What several of the files have in common.
 
 use samverk_exchange::{DocumentDecision, Intake};
-use samverk_foundation::{Decision, Problem, ProblemKind, Problems};
+use samverk_foundation::{Decision, Problem, Problems};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -47,7 +47,7 @@ pub fn note(
     place: impl Fn(Problem) -> Problem,
 ) -> Result<(), Problem> {
     for problem in problems.0 {
-        if problem.kind == ProblemKind::Internal {
+        if problem.kind.is_ours() {
             return Err(problem);
         }
         intake.problems.push(place(problem));

@@ -68,6 +68,7 @@ fn input_schema(file: &str) -> Value {
     let mut schema = object(
         &["year", "budget", "model", "members"],
         json!({
+            "edition": {"enum": [1, 2]},
             "year": {"type": "integer"},
             "budget": object(&["year"], json!({
                 "year": {"type": "integer"},
@@ -154,6 +155,11 @@ fn model() -> Value {
                 "unit": {"enum": ["ore", "krona", "thousand"]},
                 "method": {"enum": ["largest_remainder", "half_up_report"]},
             })),
+            "stated_amounts": object(&["year", "source", "amounts"], json!({
+                "year": {"type": "integer"},
+                "source": {"type": "string"},
+                "amounts": reference("per_party"),
+            })),
             "phases": list(object(&["key", "name"], json!({
                 "key": reference("key"),
                 "name": {"type": "string"},
@@ -234,7 +240,17 @@ fn functions() -> Vec<Value> {
     let number = reference("number");
     let step = object(
         &["from", "value"],
-        json!({"from": number, "below": number, "value": number}),
+        json!({"from": number, "to": number, "below": number, "value": number}),
+    );
+    let factor = object(
+        &["name", "value"],
+        json!({
+            "name": {"type": "string"},
+            "value": number,
+            "used": {"enum": ["times", "divided_by", "percent", "per_mille"]},
+            "source": {"type": "string"},
+            "year": {"type": "integer"},
+        }),
     );
     let gives = json!({"enum": ["amount", "rate", "weight"]});
     let table = json!({"table": reference("key"), "year": reference("data_year")});
@@ -242,6 +258,11 @@ fn functions() -> Vec<Value> {
         kind("share", &[], json!({})),
         kind("percentage", &["percent"], json!({"percent": number})),
         kind("rate", &["rate"], json!({"rate": number})),
+        kind(
+            "rate_product",
+            &["factors"],
+            json!({"factors": list(factor)}),
+        ),
         kind(
             "steps",
             &["gives", "steps"],
@@ -264,9 +285,18 @@ fn functions() -> Vec<Value> {
 
 fn modifiers() -> Vec<Value> {
     let (number, difference) = (reference("number"), reference("remainder"));
-    let limit = json!({"amount": number, "difference": difference});
-    let rebate = json!({"above": number, "percent": number, "difference": difference});
-    let change = json!({"percent": number, "difference": difference});
+    let parties = list(reference("key"));
+    let among = object(&[], json!({"only": parties, "except": parties}));
+    let limit = json!({"amount": number, "difference": difference, "among": among});
+    let rebate = json!({
+        "above": number, "percent": number, "difference": difference, "among": among,
+    });
+    let change = json!({
+        "percent": number,
+        "difference": difference,
+        "change_direction": {"enum": ["both", "up", "down"]},
+        "among": among,
+    });
     let index = json!({"name": {"type": "string"}, "old": number, "new": number});
     let table = json!({"table": reference("key"), "year": reference("data_year")});
     vec![

@@ -1,5 +1,7 @@
 //! Controlled rounding: splits each row into cells so that both rows and columns sum exactly.
 
+use super::Exact;
+use num_traits::ToPrimitive;
 use std::collections::VecDeque;
 
 /// A table whose cell (i, j) is row i × column j / sum, rounded up or down to a whole öre,
@@ -20,6 +22,17 @@ pub fn split_cells(rows: &[i64], columns: &[i64]) -> Vec<Vec<i64>> {
     table.balance_columns(columns);
     table.cells
 }
+
+/// The same for cells of any exact amounts whose rows and columns sum to what is given.
+pub fn split_exact_cells(cells: &[Vec<Exact>], rows: &[i64], columns: &[i64]) -> Vec<Vec<i64>> {
+    let mut table = Table::exactly_rounded_down(cells, rows);
+    table.complete_rows();
+    table.balance_columns(columns);
+    table.cells
+}
+
+/// Remainders of exact cells are compared in parts of this many; only none is exactly zero.
+const FINE: i64 = 1_000_000_000_000;
 
 struct Table {
     cells: Vec<Vec<i64>>,
@@ -55,6 +68,25 @@ impl Table {
             table
                 .missing
                 .push(usize::try_from(rest / sum.abs()).unwrap_or_default());
+            table.cells.push(cells);
+            table.remainders.push(remainders);
+        }
+        table
+    }
+
+    fn exactly_rounded_down(exact: &[Vec<Exact>], rows: &[i64]) -> Self {
+        let mut table = Self {
+            cells: Vec::new(),
+            remainders: Vec::new(),
+            raised: exact.iter().map(|row| vec![false; row.len()]).collect(),
+            missing: Vec::new(),
+        };
+        for (exact, row) in exact.iter().zip(rows) {
+            let (cells, remainders): (Vec<i64>, Vec<i128>) = exact.iter().map(split_fine).unzip();
+            let missing = row - cells.iter().sum::<i64>();
+            table
+                .missing
+                .push(usize::try_from(missing).unwrap_or_default());
             table.cells.push(cells);
             table.remainders.push(remainders);
         }
@@ -134,6 +166,16 @@ impl Table {
             )
         })
     }
+}
+
+fn split_fine(cell: &Exact) -> (i64, i128) {
+    let (whole, rest) = cell.split_units(1);
+    let parts = (&rest * &Exact::integer(FINE)).whole_units(1).to_i128();
+    let remainder = match rest.is_zero() {
+        true => 0,
+        false => parts.unwrap_or_default().max(1),
+    };
+    (whole.to_i64().unwrap_or_default(), remainder)
 }
 
 fn trail(came: &[Option<(usize, usize)>], start: usize, end: usize) -> Vec<(usize, usize, usize)> {

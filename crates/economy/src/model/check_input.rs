@@ -2,7 +2,8 @@
 
 use super::{
     Base, Checked, DistributionInput, DistributionModel, Figures, Function, LARGEST_AMOUNT, Lookup,
-    Measure, MeasureTable, Measures, Member, Modifier, Rule, Takers, check_budget, check_model,
+    Measure, MeasureTable, Measures, Member, Modifier, Rule, TableStep, Takers, check_budget,
+    check_model,
 };
 use chrono::Datelike;
 use samverk_foundation::{Key, Ore, Problem, Problems, format_decimal};
@@ -18,8 +19,26 @@ pub struct KnownNames<'a> {
 
 /// Errors `party_unknown`, `part_unknown` and `measure_unknown`: all names that do not exist.
 pub fn check_names(model: &DistributionModel, known: &KnownNames) -> Checked {
+    let mut checked = check_names_of(model, known, |_| true);
+    let stated = model
+        .stated_amounts
+        .iter()
+        .flat_map(|stated| &stated.amounts.0);
+    for (party, _) in stated.filter(|(party, _)| !known.parties.contains(party)) {
+        let problem = Problem::invalid("party_unknown").with("party", party);
+        checked.error(problem, "stated_amounts.amounts");
+    }
+    checked
+}
+
+fn check_names_of(
+    model: &DistributionModel,
+    known: &KnownNames,
+    is_used: impl Fn(&Rule) -> bool,
+) -> Checked {
     let mut checked = Checked::default();
-    for (index, rule) in model.rules.iter().enumerate() {
+    let used = model.rules.iter().enumerate();
+    for (index, rule) in used.filter(|(_, rule)| is_used(rule)) {
         let place = format!("rules[{index}]");
         for (party, place) in parties_of(rule, &place) {
             if !known.parties.contains(party) {
@@ -58,6 +77,14 @@ fn parties_of<'a>(rule: &'a Rule, place: &str) -> Vec<(&'a Key, String)> {
         if let Measure::Percentages { shares } = measure {
             let place = format!("{place}.shares");
             parties.extend(shares.0.iter().map(|(party, _)| (party, place.clone())));
+        }
+    }
+    for (index, modifier) in rule.modifiers.iter().enumerate() {
+        let place = format!("{place}.modifiers[{index}].among");
+        if let Some(among) = modifier.among() {
+            let named = |name: &str| format!("{place}.{name}");
+            parties.extend(among.only.iter().map(|party| (party, named("only"))));
+            parties.extend(among.except.iter().map(|party| (party, named("except"))));
         }
     }
     if let Function::FixedPerParty { amounts } = &rule.function {
@@ -111,8 +138,33 @@ pub fn check_input(input: &DistributionInput) -> Checked {
             checked.error(problem, "last_year");
         }
     }
-    checked.join(check_names(&input.model, &names_of(input)).below("model"));
+    let names = check_names_of(&input.model, &names_of(input), |rule| {
+        input.is_in_force(rule)
+    });
+    checked.join(away_this_year(names).below("model"));
     check_figures(input, &mut checked);
+    checked
+}
+
+/// Who is named but no member this year does not hinder: warning `party_not_member`, once per rule.
+/// That the party exists at all is seen to when the model is saved.
+fn away_this_year(names: Checked) -> Checked {
+    let mut checked = Checked::default();
+    let mut told = BTreeSet::new();
+    for problem in names.errors.0 {
+        let field = problem.place.field.clone().unwrap_or_default();
+        if problem.code != "party_unknown" {
+            checked.error(problem, &field);
+            continue;
+        }
+        let party = problem.values.iter().find(|(name, _)| *name == "party");
+        let party = party.map(|(_, party)| party.clone()).unwrap_or_default();
+        let rule = field.split('.').next().unwrap_or_default().to_owned();
+        if told.insert((rule, party.clone())) {
+            let away = Problem::invalid("party_not_member").with("party", party);
+            checked.warning(away, &field);
+        }
+    }
     checked
 }
 
@@ -193,6 +245,40 @@ fn check_figures(input: &DistributionInput, checked: &mut Checked) {
             .map(|table| table.key.as_str())
             .collect();
         check_rule_figures(rule, &takers, &lookup, &known, &place, checked);
+        check_last_year(input, (rule, &takers), &place, checked);
+    }
+}
+
+/// A limit on the change from last year does nothing for whom nothing is known of last year:
+/// warnings `damping_without_last_year` and `damping_partly_without`. Who joined since has none.
+fn check_last_year(
+    input: &DistributionInput,
+    (rule, takers): (&Rule, &[&Member]),
+    place: &str,
+    checked: &mut Checked,
+) {
+    let last = input.last_amounts().amounts.by_party();
+    let is_known = |party: &Key| last.get(party).is_some_and(|amount| **amount > Ore::ZERO);
+    for (index, modifier) in rule.modifiers.iter().enumerate() {
+        let Modifier::MaxChange { among, .. } = modifier else {
+            continue;
+        };
+        let limited = |member: &&&Member| {
+            among.includes(&member.key) && member.joined.is_none_or(|joined| joined < input.year)
+        };
+        let limited: Vec<&&Member> = takers.iter().filter(limited).collect();
+        let without = limited.iter().filter(|member| !is_known(&member.key));
+        let names: Vec<&str> = without.map(|member| member.name.as_str()).collect();
+        let code = match names.len() {
+            0 => continue,
+            all if all == limited.len() => "damping_without_last_year",
+            _ => "damping_partly_without",
+        };
+        let problem = Problem::invalid(code)
+            .with("rule", &rule.name)
+            .with("year", input.year - 1);
+        let problem = problem.with("parties", names.join(", "));
+        checked.warning(problem, &format!("{place}.modifiers[{index}]"));
     }
 }
 
@@ -254,7 +340,7 @@ fn check_sum(
 ) {
     if let Function::Steps { steps, .. } = &rule.function {
         for (member, value) in takers.iter().zip(&figures.values) {
-            if !steps.iter().any(|step| step.includes(*value)) {
+            if TableStep::position(steps, *value).is_none() {
                 let problem = Problem::invalid("step_value_outside").with("party", &member.name);
                 let problem = problem.with("value", format_decimal(*value));
                 checked.error(problem, &place.replace(".measure", ".function.steps"));

@@ -1,8 +1,8 @@
 //! What is wrong with a model in itself, whatever the members and the year.
 
 use super::{
-    Base, Checked, DistributionModel, Function, Measure, Measures, Modifier, PerParty, Remainder,
-    Rule, TableStep, Takers,
+    Base, Checked, DistributionModel, Function, Measure, Measures, Modifier, PerParty, RateFactor,
+    Remainder, Rule, TableStep, Takers,
 };
 use rust_decimal::Decimal;
 use samverk_foundation::{Key, Problem, format_decimal, format_percent};
@@ -25,6 +25,7 @@ pub fn check_model(model: &DistributionModel) -> Checked {
     if let Some(amount) = model.amount {
         checked.amount(amount, "amount");
     }
+    check_stated(model, &mut checked);
     check_phases(model, &mut checked);
     check_rule_keys(model, &mut checked);
     for (index, rule) in model.rules.iter().enumerate() {
@@ -32,6 +33,23 @@ pub fn check_model(model: &DistributionModel) -> Checked {
     }
     check_order(model, &mut checked);
     checked
+}
+
+/// What is stated of last year needs a source, and each party once.
+fn check_stated(model: &DistributionModel, checked: &mut Checked) {
+    let Some(stated) = &model.stated_amounts else {
+        return;
+    };
+    if stated.source.trim().is_empty() {
+        let problem = Problem::invalid("stated_source_missing").with("year", stated.year);
+        checked.error(problem, "stated_amounts.source");
+    }
+    let place = "stated_amounts.amounts";
+    for (party, amount) in &stated.amounts.0 {
+        checked.amount(*amount, &format!("{place}.{party}"));
+    }
+    let parties = stated.amounts.0.iter().map(|(party, _)| party);
+    check_twice(parties, "party_twice", "party", place, checked);
 }
 
 fn check_phases(model: &DistributionModel, checked: &mut Checked) {
@@ -91,7 +109,9 @@ fn check_rule(model: &DistributionModel, rule: &Rule, place: &str, checked: &mut
     check_measures(rule, &format!("{place}.measure"), checked);
     check_function(rule, &format!("{place}.function"), checked);
     for (index, modifier) in rule.modifiers.iter().enumerate() {
-        check_modifier(modifier, &format!("{place}.modifiers[{index}]"), checked);
+        let place = format!("{place}.modifiers[{index}]");
+        check_modifier(modifier, &place, checked);
+        check_among(rule, modifier, &place, checked);
     }
 }
 
@@ -231,6 +251,9 @@ fn check_function(rule: &Rule, place: &str, checked: &mut Checked) {
         Function::Share {} | Function::PassThrough { .. } => {}
         Function::Percentage { percent } => check_percent(*percent, place, checked),
         Function::Rate { rate } => checked.not_negative(*rate, &format!("{place}.rate")),
+        Function::RateProduct { factors } => {
+            check_factors(rule, factors, &format!("{place}.factors"), checked);
+        }
         Function::Steps { steps, .. } => check_steps(steps, &format!("{place}.steps"), checked),
         Function::Fixed { amount } => checked.amount(*amount, &format!("{place}.amount")),
         Function::FixedPerParty { amounts } => {
@@ -254,6 +277,24 @@ fn check_function(rule: &Rule, place: &str, checked: &mut Checked) {
     }
 }
 
+fn check_factors(rule: &Rule, factors: &[RateFactor], place: &str, checked: &mut Checked) {
+    if factors.is_empty() {
+        let problem = Problem::invalid("factors_missing").with("rule", &rule.name);
+        checked.error(problem, place);
+    }
+    for (index, factor) in factors.iter().enumerate() {
+        let place = format!("{place}[{index}]");
+        checked.not_negative(factor.value, &format!("{place}.value"));
+        if factor.name.trim().is_empty() {
+            checked.error(Problem::invalid("field_missing"), &format!("{place}.name"));
+        }
+        if factor.times().is_none() {
+            let problem = Problem::invalid("factor_zero").with("name", &factor.name);
+            checked.error(problem, &format!("{place}.value"));
+        }
+    }
+}
+
 fn check_percent(percent: Decimal, place: &str, checked: &mut Checked) {
     let place = format!("{place}.percent");
     checked.not_negative(percent, &place);
@@ -272,6 +313,15 @@ fn check_steps(steps: &[TableStep], place: &str, checked: &mut Checked) {
     for (index, step) in steps.iter().enumerate() {
         let place = format!("{place}[{index}]");
         checked.not_negative(step.value, &format!("{place}.value"));
+        if let (Some(to), Some(_)) = (step.to, step.below) {
+            let problem = Problem::invalid("step_two_ends").with("to", format_decimal(to));
+            checked.error(problem, &format!("{place}.below"));
+        }
+        if let Some(to) = step.to.filter(|to| *to < step.from) {
+            let problem = Problem::invalid("step_inverted").with("from", format_decimal(step.from));
+            let problem = problem.with("below", format_decimal(to));
+            checked.error(problem, &format!("{place}.to"));
+        }
         if step.below.is_some_and(|below| below <= step.from) {
             let problem = Problem::invalid("step_inverted");
             let below = format_decimal(step.below.unwrap_or_default());
@@ -281,7 +331,7 @@ fn check_steps(steps: &[TableStep], place: &str, checked: &mut Checked) {
             checked.error(problem, &format!("{place}.below"));
         }
         check_step_start(reached, step, &place, checked);
-        reached = step.below;
+        reached = TableStep::end_of(steps, index);
     }
 }
 
@@ -314,6 +364,24 @@ fn check_step_start(
                 Problem::invalid("step_after_open").with("from", from),
                 &place,
             );
+        }
+    }
+}
+
+/// Who is limited or exempt must pay by the rule.
+fn check_among(rule: &Rule, modifier: &Modifier, place: &str, checked: &mut Checked) {
+    let Some(among) = modifier.among() else {
+        return;
+    };
+    for (parties, name) in [(&among.only, "only"), (&among.except, "except")] {
+        let place = format!("{place}.among.{name}");
+        check_twice(parties.iter(), "party_twice", "party", &place, checked);
+        let Takers::Listed(takers) = &rule.takers else {
+            continue;
+        };
+        for party in parties.iter().filter(|party| !takers.contains(party)) {
+            let problem = Problem::invalid("party_not_taker").with("party", party);
+            checked.error(problem, &place);
         }
     }
 }

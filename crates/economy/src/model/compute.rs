@@ -1,10 +1,10 @@
 //! The engine: a pure function from inputs to a table with a trace.
 
 use super::{
-    Adjustment, Applied, Base, Budget, Column, Difference, Distribution, DistributionInput, Draft,
-    Drafting, Exact, LARGEST_AMOUNT, Lookup, Member, Outcome, PartyTrace, RoundedRow,
-    RoundingMethod, Row, Rule, RuleTrace, SkipReason, Step, apply_modifiers, check_input,
-    round_rows, split_cells, split_in_proportion,
+    Adjustment, Applied, Base, Budget, Column, Difference, Distribution, DistributionInput,
+    DividedParts, Draft, Drafting, Edition, Exact, Function, LARGEST_AMOUNT, Lookup, Member,
+    Outcome, PartyTrace, RoundedRow, RoundingMethod, Row, Rule, RuleTrace, SkipReason, Step,
+    apply_modifiers, check_input, round_rows, split_cells, split_in_proportion,
 };
 use samverk_foundation::{Key, Ore, Problem, Problems};
 use std::collections::BTreeMap;
@@ -112,7 +112,7 @@ impl<'a> Run<'a> {
         apply_modifiers(&rule.modifiers, &mut drafts, lookup, year)?;
         let exact: Vec<Exact> = drafts.iter().map(|draft| draft.amount.clone()).collect();
         let rounding = self.input.model.rounding;
-        let rows = round_rows(&exact, rounding).ok_or_else(too_large)?;
+        let rows = round_rows(&exact, rounding, self.input.edition).ok_or_else(too_large)?;
         if rows.iter().any(|row| row.amount.abs() > LARGEST_AMOUNT) {
             return Err(too_large().into());
         }
@@ -126,10 +126,22 @@ impl<'a> Run<'a> {
                 .ok_or_else(too_large)?,
         };
         self.note_rounding(rule, taken - sum);
-        let weights = self.weights_of(rule, &base);
-        let split = |amount| split_in_proportion(amount, &weights).ok_or_else(too_large);
-        self.fill_cells(takers, &rows, &split(sum)?);
-        for (pot, part) in self.pots.iter_mut().zip(split(taken)?) {
+        let amounts: Vec<Ore> = rows.iter().map(|row| row.amount).collect();
+        let (cells, parts) = match self.divided(rule, &base, &drafts) {
+            Some(divided) => {
+                let columns = divided.columns(sum).ok_or_else(too_large)?;
+                let parts = divided.columns(taken).ok_or_else(too_large)?;
+                (divided.cells(&amounts, &columns), parts)
+            }
+            None => {
+                let weights = self.weights_of(rule, &base);
+                let split = |amount| split_in_proportion(amount, &weights).ok_or_else(too_large);
+                let amounts: Vec<i64> = amounts.iter().map(|amount| amount.0).collect();
+                (split_cells(&amounts, &split(sum)?), split(taken)?)
+            }
+        };
+        self.fill_cells(takers, cells);
+        for (pot, part) in self.pots.iter_mut().zip(parts) {
             pot.left -= part;
         }
         let applied = Applied {
@@ -174,6 +186,24 @@ impl<'a> Run<'a> {
             .collect()
     }
 
+    /// With deductions in its base a rule charges each part by the key of its own. Where all parts
+    /// have the same sign that is what proportion gives too.
+    fn divided(&self, rule: &Rule, base: &[i64], drafts: &[Draft]) -> Option<DividedParts> {
+        let mixed = base.iter().any(|pot| *pot < 0) && base.iter().any(|pot| *pot > 0);
+        if self.input.edition == Edition::First || !mixed {
+            return None;
+        }
+        let costs: Vec<i64> = base.iter().map(|amount| (*amount).max(0)).collect();
+        let keys: Option<Vec<Exact>> = drafts.iter().map(|draft| draft.key.clone()).collect();
+        let fees = match &rule.function {
+            Function::BasePlusVariable { base_amount, .. } => {
+                &Exact::from(*base_amount) * &Exact::integer(drafts.len() as i64)
+            }
+            _ => Exact::zero(),
+        };
+        DividedParts::of(rule, base, &costs, keys?, &fees)
+    }
+
     fn named_parts(&self, rule: &Rule, base: &[i64]) -> Vec<(String, Ore)> {
         let parts = self
             .pots
@@ -196,9 +226,8 @@ impl<'a> Run<'a> {
         }
     }
 
-    fn fill_cells(&mut self, takers: &[&'a Member], rows: &[RoundedRow], columns: &[i64]) {
-        let amounts: Vec<i64> = rows.iter().map(|row| row.amount.0).collect();
-        for (member, split) in takers.iter().zip(split_cells(&amounts, columns)) {
+    fn fill_cells(&mut self, takers: &[&'a Member], cells: Vec<Vec<i64>>) {
+        for (member, split) in takers.iter().zip(cells) {
             let Some(cells) = self.cells.get_mut(&member.key) else {
                 continue;
             };

@@ -1,7 +1,7 @@
 //! A distribution model: an ordered list of rules, each of which lets some parties pay something.
 //! One rule is one page of the web form and one `[[rules]]` table in TOML.
 
-use super::{Function, Measures, Modifier, written};
+use super::{Function, Measures, Modifier, PerParty, written};
 use chrono::NaiveDate;
 use samverk_foundation::{Key, Ore};
 use schemars::JsonSchema;
@@ -31,6 +31,9 @@ pub struct DistributionModel {
     pub amount: Option<Ore>,
     #[serde(default)]
     pub rounding: Rounding,
+    /// What each paid the year before the first one here, for whoever starts now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stated_amounts: Option<StatedAmounts>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub phases: Vec<Phase>,
     #[serde(default, alias = "rule")]
@@ -78,6 +81,15 @@ pub enum RoundingMethod {
     LargestRemainder,
     /// Rows half up; what the sum differs is reported.
     HalfUpReport,
+}
+
+/// What each paid in a year, in kronor, and where that is to be read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StatedAmounts {
+    pub year: i32,
+    pub source: String,
+    pub amounts: PerParty<Ore>,
 }
 
 /// A stretch of budget years that rules can be tied to.

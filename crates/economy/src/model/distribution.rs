@@ -1,7 +1,9 @@
 //! The result: a table of members and parts, and a trace that explains every amount.
 //! Amounts here are in öre; the input's are written in kronor.
 
-use super::{Base, Exact, Purpose, RoundingUnit, SkipReason, Source, StepGives};
+use super::{
+    Base, ChangeDirection, Exact, Purpose, RateFactor, RoundingUnit, SkipReason, Source, StepGives,
+};
 use rust_decimal::Decimal;
 use samverk_foundation::{Key, Ore};
 use serde::{Deserialize, Serialize};
@@ -172,9 +174,22 @@ pub enum Step {
         rate: Decimal,
         amount: Exact,
     },
+    /// A rate that is a product of named figures, in kronor.
+    RateProduct {
+        factors: Vec<RateFactor>,
+        rate: Exact,
+    },
+    RatedBy {
+        value: Decimal,
+        rate: Exact,
+        amount: Exact,
+    },
     StepFound {
         value: Decimal,
         from: Decimal,
+        /// The end that is in the step, when it is printed so.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        to: Option<Decimal>,
         below: Option<Decimal>,
         gives: StepGives,
         step: Decimal,
@@ -215,7 +230,12 @@ pub enum Step {
     },
     ChangeLimited {
         last: Ore,
+        /// Where last year's amount was stated, when it is not an adopted distribution's.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        source: String,
         percent: Decimal,
+        #[serde(default, skip_serializing_if = "ChangeDirection::is_both")]
+        change_direction: ChangeDirection,
         before: Exact,
         after: Exact,
     },

@@ -1,8 +1,8 @@
 //! The amounts of a rule before modifiers and rounding: function × measure.
 
 use super::{
-    Exact, Figures, Function, Lookup, Measure, Measures, Member, NeededFigures, PerParty, Rule,
-    Source, Step, StepGives, TableStep, Weight, WeightedMeasure,
+    Exact, Figures, Function, Lookup, Measure, Measures, Member, NeededFigures, PerParty,
+    RateFactor, Rule, Source, Step, StepGives, TableStep, Weight, WeightedMeasure,
 };
 use rust_decimal::Decimal;
 use samverk_foundation::{Key, Ore, Problem, Problems, format_decimal};
@@ -12,6 +12,8 @@ use samverk_foundation::{Key, Ore, Problem, Problems, format_decimal};
 pub struct Draft {
     pub party: Key,
     pub amount: Exact,
+    /// The share (of one) that the party has of a base that is divided.
+    pub key: Option<Exact>,
     pub steps: Vec<Step>,
 }
 
@@ -20,14 +22,14 @@ impl Draft {
         Self {
             party: member.key.clone(),
             amount,
+            key: None,
             steps,
         }
     }
-}
 
-impl TableStep {
-    pub fn includes(&self, value: Decimal) -> bool {
-        self.from <= value && self.below.is_none_or(|below| value < below)
+    fn by_key(mut self, key: Exact) -> Self {
+        self.key = Some(key);
+        self
     }
 }
 
@@ -48,6 +50,7 @@ impl Drafting<'_> {
             Function::Share {} => self.shared(&base),
             Function::Percentage { percent } => self.percentage(*percent),
             Function::Rate { rate } => self.rated(*rate),
+            Function::RateProduct { factors } => self.rated_by(factors),
             Function::Steps { gives, steps } => self.stepped(*gives, steps),
             Function::Fixed { amount } => Ok(self.each(|_| Ok(*amount))?),
             Function::FixedPerParty { amounts } => self.fixed_per_party(amounts),
@@ -96,7 +99,9 @@ impl Drafting<'_> {
             pool: pool.clone(),
         };
         let mut drafts = match self.takers {
-            [alone] if self.rule.measure.is_equal() => vec![Draft::of(alone, pool, Vec::new())],
+            [alone] if self.rule.measure.is_equal() => {
+                vec![Draft::of(alone, pool, Vec::new()).by_key(Exact::integer(1))]
+            }
             _ => self.shared(&pool)?,
         };
         for draft in &mut drafts {
@@ -124,7 +129,7 @@ impl Drafting<'_> {
                 .ok_or_else(|| self.zero_sum())?;
             let amount = pool * &part;
             let steps = share_steps(pool, figures, *value, &total, &amount);
-            Ok(Draft::of(member, amount, steps))
+            Ok(Draft::of(member, amount, steps).by_key(part))
         };
         self.takers.iter().zip(&figures.values).map(share).collect()
     }
@@ -161,14 +166,14 @@ impl Drafting<'_> {
                 });
             }
             let amount = pool * &share;
-            let (pool, shown) = (pool.clone(), amount.clone());
+            let (pool, shown, key) = (pool.clone(), amount.clone(), share.clone());
             let step = Step::ShareByWeights {
                 pool,
                 weights,
                 share,
                 amount: shown,
             };
-            drafts.push(Draft::of(member, amount, vec![step]));
+            drafts.push(Draft::of(member, amount, vec![step]).by_key(key));
         }
         Ok(drafts)
     }
@@ -204,12 +209,41 @@ impl Drafting<'_> {
         Ok(rated.collect())
     }
 
+    /// Kronor per unit that are a product of named figures.
+    fn rated_by(&self, factors: &[RateFactor]) -> Result<Vec<Draft>, Problems> {
+        let figures = self.counted()?;
+        let mut rate = Exact::integer(1);
+        for factor in factors {
+            let zero = || Problem::invalid("factor_zero").with("name", &factor.name);
+            rate = &rate * &factor.times().ok_or_else(zero)?;
+        }
+        let product = Step::RateProduct {
+            factors: factors.to_vec(),
+            rate: rate.clone(),
+        };
+        let kronor = &rate * &Exact::integer(100);
+        let rows = self.takers.iter().zip(&figures.values);
+        let rated = rows.map(|(member, value)| {
+            let amount = &kronor * &Exact::decimal(*value);
+            let by = Step::RatedBy {
+                value: *value,
+                rate: rate.clone(),
+                amount: amount.clone(),
+            };
+            let steps = vec![product.clone(), figure_step(&figures, *value), by];
+            Draft::of(member, amount, steps)
+        });
+        Ok(rated.collect())
+    }
+
     fn stepped(&self, gives: StepGives, steps: &[TableStep]) -> Result<Vec<Draft>, Problems> {
         let figures = self.counted()?;
-        let mut found = Vec::new();
+        let (mut found, mut places) = (Vec::new(), Vec::new());
         for (member, value) in self.takers.iter().zip(&figures.values) {
-            let step = steps.iter().find(|step| step.includes(*value));
-            found.push(step.ok_or_else(|| outside(member, *value))?);
+            let place =
+                TableStep::position(steps, *value).ok_or_else(|| outside(member, *value))?;
+            places.push(place);
+            found.push(&steps[place]);
         }
         let mut drafts = match gives {
             StepGives::Weight => {
@@ -222,11 +256,13 @@ impl Drafting<'_> {
             }
             StepGives::Amount | StepGives::Rate => self.step_amounts(gives, &found, &figures),
         };
-        for ((draft, step), value) in drafts.iter_mut().zip(found).zip(&figures.values) {
+        for ((draft, place), value) in drafts.iter_mut().zip(places).zip(&figures.values) {
+            let (step, to) = (&steps[place], TableStep::last_in(steps, place));
             let found = Step::StepFound {
                 value: *value,
                 from: step.from,
-                below: step.below,
+                to,
+                below: step.below.filter(|_| to.is_none()),
                 gives,
                 step: step.value,
             };

@@ -141,6 +141,14 @@ impl Exact {
         }
     }
 
+    /// The whole units in the amount, what is less than a unit left out.
+    pub fn whole_units(&self, unit: i64) -> BigInt {
+        match self.in_units(unit).0 {
+            Number::Small(units) => units.trunc().to_integer().into(),
+            Number::Big(units) => units.trunc().to_integer(),
+        }
+    }
+
     fn in_units(&self, unit: i64) -> Self {
         self.divided_by(&Self::integer(unit))
             .unwrap_or_else(|| self.clone())

@@ -22,6 +22,10 @@ pub enum Source {
     Percentages,
     Equal,
     LastYear,
+    /// Last year's amounts as the model states them.
+    StatedLastYear {
+        source: String,
+    },
     /// The weights of the rule's own step table.
     Steps,
 }
@@ -48,6 +52,7 @@ pub struct Lookup<'a> {
     year: i32,
     tables: BTreeMap<&'a str, Indexed<'a>>,
     last_year: BTreeMap<&'a Key, &'a Ore>,
+    last_source: &'a str,
 }
 
 struct Indexed<'a> {
@@ -61,15 +66,31 @@ impl<'a> Lookup<'a> {
             .measures
             .iter()
             .map(|table| (table.key.as_str(), Indexed::of(table)));
+        let last = input.last_amounts();
         Self {
             year: input.year,
             tables: tables.collect(),
-            last_year: input.last_year.by_party(),
+            last_year: last.amounts.by_party(),
+            last_source: last.source,
         }
     }
 
     pub fn last_year(&self, party: &Key) -> Option<Ore> {
         self.last_year.get(party).map(|amount| **amount)
+    }
+
+    /// Where last year's amounts are stated; empty when they are an adopted distribution's.
+    pub fn last_source(&self) -> &str {
+        self.last_source
+    }
+
+    fn source_of_last_year(&self) -> Source {
+        match self.last_source {
+            "" => Source::LastYear,
+            source => Source::StatedLastYear {
+                source: source.to_owned(),
+            },
+        }
     }
 
     /// One figure per taker. Fails with every missing figure: `measure_unknown`,
@@ -101,7 +122,7 @@ impl<'a> Lookup<'a> {
                         .with("year", self.year - 1)
                 })
                 .map(|values| Figures {
-                    source: Source::LastYear,
+                    source: self.source_of_last_year(),
                     values,
                 })
             }

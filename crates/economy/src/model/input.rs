@@ -18,6 +18,9 @@ pub const POPULATION_NOVEMBER: &str = "population-1-november";
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DistributionInput {
+    /// By which edition of the engine's rules it is computed; what was stored without one is of the first.
+    #[serde(default, skip_serializing_if = "Edition::is_first")]
+    pub edition: Edition,
     pub year: i32,
     pub budget: Budget,
     pub model: DistributionModel,
@@ -28,6 +31,76 @@ pub struct DistributionInput {
     /// What each party paid the year before, in kronor.
     #[serde(default, skip_serializing_if = "PerParty::is_empty")]
     pub last_year: PerParty<Ore>,
+}
+
+/// What was adopted is computed again as it was then, also when the engine has learnt since.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "u8", into = "u8")]
+pub enum Edition {
+    /// Rounded a rule's sum half up, and split rows between parts by the parts' net amounts.
+    #[default]
+    First,
+    /// Never hands out more than a rule distributes; every part follows its key.
+    Second,
+}
+
+impl Edition {
+    /// What is computed now.
+    pub const NOW: Self = Self::Second;
+
+    fn is_first(&self) -> bool {
+        *self == Self::First
+    }
+}
+
+impl TryFrom<u8> for Edition {
+    type Error = String;
+    fn try_from(number: u8) -> Result<Self, String> {
+        match number {
+            1 => Ok(Self::First),
+            2 => Ok(Self::Second),
+            _ => Err(format!("{number} is not an edition (1 or 2)")),
+        }
+    }
+}
+
+impl From<Edition> for u8 {
+    fn from(edition: Edition) -> Self {
+        match edition {
+            Edition::First => 1,
+            Edition::Second => 2,
+        }
+    }
+}
+
+impl DistributionInput {
+    /// What each paid the year before: by the adopted distribution, or else as the model states it.
+    pub fn last_amounts(&self) -> LastAmounts<'_> {
+        let stated = self.model.stated_amounts.as_ref();
+        match stated.filter(|stated| stated.year == self.year - 1) {
+            Some(stated) if self.last_year.is_empty() => LastAmounts {
+                amounts: &stated.amounts,
+                source: &stated.source,
+            },
+            _ => LastAmounts {
+                amounts: &self.last_year,
+                source: "",
+            },
+        }
+    }
+
+    /// Whether a rule does something this year; otherwise it needs nothing that only it uses.
+    pub fn is_in_force(&self, rule: &Rule) -> bool {
+        self.model.skipped(rule, self.year).is_none()
+            && !rule.takers_among(&self.members, self.year).is_empty()
+    }
+}
+
+/// Last year's amounts; with a source when they are stated and not of an adopted distribution.
+#[derive(Clone, Copy, Debug)]
+pub struct LastAmounts<'a> {
+    pub amounts: &'a PerParty<Ore>,
+    pub source: &'a str,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,6 +1,6 @@
 //! Finds out what a printed key was made of: which measure, year, decimals and rounding.
 
-use super::{Exact, MeasureTable};
+use super::{Edition, Exact, MeasureTable};
 use num_bigint::BigInt;
 use num_traits::ToPrimitive;
 use rust_decimal::Decimal;
@@ -165,7 +165,7 @@ fn rounded_shares(
         unit: RoundingUnit::Ore,
         method,
     };
-    let rows = round_rows(&scaled?, rounding)?;
+    let rows = round_rows(&scaled?, rounding, Edition::NOW)?;
     Some(
         rows.into_iter()
             .map(|row| decimal(row.amount, decimals))

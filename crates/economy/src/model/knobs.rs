@@ -80,7 +80,7 @@ pub fn knobs(model: &DistributionModel) -> Vec<Knob> {
 fn places(rule: &Rule) -> Vec<KnobPlace> {
     let mut places = Vec::new();
     match &rule.function {
-        Function::Share {} => {}
+        Function::Share {} | Function::RateProduct { .. } => {}
         Function::Percentage { .. } => places.push(KnobPlace::Percent),
         Function::Rate { .. } => places.push(KnobPlace::Rate),
         Function::Steps { steps, .. } => places.extend((0..steps.len()).map(KnobPlace::Step)),

@@ -13,6 +13,7 @@ mod checked;
 mod compute;
 mod definition;
 mod distribution;
+mod divided_parts;
 mod drafts;
 mod exact;
 mod explain;
@@ -34,6 +35,7 @@ mod scenario;
 mod scenario_changes;
 mod side_by_side;
 mod spread;
+mod steps;
 mod words;
 mod words_en;
 mod words_sv;
@@ -50,7 +52,7 @@ pub use checked::{Checked, LARGEST_AMOUNT};
 pub use compute::compute;
 pub use definition::{
     Base, DataYear, DistributionModel, MemberKind, Phase, Purpose, Rounding, RoundingMethod,
-    RoundingUnit, Rule, Takers,
+    RoundingUnit, Rule, StatedAmounts, Takers,
 };
 pub use distribution::*;
 pub use exact::Exact;
@@ -71,12 +73,14 @@ pub use scenario_changes::{
     FigureChange, MemberChange, ScenarioChange, scenario_changes, without_any_figure,
 };
 pub use side_by_side::{SideBySide, SideRow, side_by_side};
+pub use words::factors_words;
 pub use written::PerParty;
 
-use cells::split_cells;
+use cells::{split_cells, split_exact_cells};
+use divided_parts::DividedParts;
 use drafts::{Draft, Drafting};
 use figures::{Figures, Lookup};
 use lines::lines_that_give;
 use modifiers::apply_modifiers;
-use rounding::{RoundedRow, round_rows, split_in_proportion};
+use rounding::{RoundedRow, round_rows, round_to_sum, split_in_proportion};
 use spread::{Bounds, spread};

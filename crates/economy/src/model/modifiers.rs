@@ -1,6 +1,8 @@
 //! Applies a rule's modifiers in order.
 
-use super::{Bounds, Draft, Exact, Lookup, Modifier, NeededFigures, Remainder, Step, spread};
+use super::{
+    Bounds, ChangeDirection, Draft, Exact, Lookup, Modifier, NeededFigures, Remainder, Step, spread,
+};
 use rust_decimal::Decimal;
 use samverk_foundation::{Key, Ore, Problem};
 
@@ -170,6 +172,13 @@ fn limit(
     bounds: &Bounds,
     lookup: &Lookup,
 ) -> Limited {
+    if modifier.among().is_none_or(|among| !among.includes(party)) {
+        return Limited {
+            bounds: bounds.clone(),
+            step: None,
+            amount: before.clone(),
+        };
+    }
     match modifier {
         Modifier::Floor { amount, .. } => {
             let new = Bounds {
@@ -194,8 +203,13 @@ fn limit(
             })
         }
         Modifier::Rebate { above, percent, .. } => rebate(before, bounds, *above, *percent),
-        Modifier::MaxChange { percent, .. } => {
-            change(before, bounds, lookup.last_year(party), *percent)
+        Modifier::MaxChange {
+            percent,
+            change_direction,
+            ..
+        } => {
+            let last = (lookup.last_year(party), lookup.last_source());
+            change(before, bounds, last, (*percent, *change_direction))
         }
         Modifier::Index { .. } | Modifier::PassThrough { .. } => Limited {
             bounds: bounds.clone(),
@@ -244,7 +258,12 @@ fn rebate(before: &Exact, bounds: &Bounds, above: Ore, percent: Decimal) -> Limi
 }
 
 /// Who paid nothing last year has nothing to be compared with and is not limited.
-fn change(before: &Exact, bounds: &Bounds, last: Option<Ore>, percent: Decimal) -> Limited {
+fn change(
+    before: &Exact,
+    bounds: &Bounds,
+    (last, source): (Option<Ore>, &str),
+    (percent, change_direction): (Decimal, ChangeDirection),
+) -> Limited {
     let Some(last) = last.filter(|last| last.0 > 0) else {
         let step = Some(Step::ChangeUnlimited);
         return Limited {
@@ -255,13 +274,19 @@ fn change(before: &Exact, bounds: &Bounds, last: Option<Ore>, percent: Decimal) 
     };
     let room = &Exact::from(last) * &Exact::percent(percent);
     let low = (&Exact::from(last) - &room).max(Exact::zero());
+    let high = &Exact::from(last) + &room;
     let new = Bounds {
-        low,
-        high: Some(&Exact::from(last) + &room),
+        low: match change_direction {
+            ChangeDirection::Up => Exact::zero(),
+            ChangeDirection::Both | ChangeDirection::Down => low,
+        },
+        high: (change_direction != ChangeDirection::Down).then_some(high),
     };
     bounded(before, bounds, &new, |before, after| Step::ChangeLimited {
         last,
+        source: source.to_owned(),
         percent,
+        change_direction,
         before,
         after,
     })

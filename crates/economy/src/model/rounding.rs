@@ -1,6 +1,6 @@
 //! Rounds the rows of a rule, and splits a whole amount in proportion.
 
-use super::{Adjustment, Exact, Rounding, RoundingMethod};
+use super::{Adjustment, Edition, Exact, Rounding, RoundingMethod};
 use num_bigint::BigInt;
 use num_traits::{One, ToPrimitive, Zero};
 use samverk_foundation::Ore;
@@ -11,9 +11,14 @@ pub struct RoundedRow {
     pub adjustment: Adjustment,
 }
 
-/// Rounds every row. With `LargestRemainder` the sum is the rounded sum of the exact amounts.
+/// Rounds every row. With `LargestRemainder` the sum is the exact amounts' without what is less than
+/// a unit, so that no more is handed out than there is (the first edition rounded it half up).
 /// Rows that are equally close go by size, then by order. Nothing when a row does not fit in 64 bits.
-pub fn round_rows(amounts: &[Exact], rounding: Rounding) -> Option<Vec<RoundedRow>> {
+pub fn round_rows(
+    amounts: &[Exact],
+    rounding: Rounding,
+    edition: Edition,
+) -> Option<Vec<RoundedRow>> {
     let unit = rounding.unit.ore();
     let half_up: Vec<BigInt> = amounts
         .iter()
@@ -21,7 +26,7 @@ pub fn round_rows(amounts: &[Exact], rounding: Rounding) -> Option<Vec<RoundedRo
         .collect();
     let chosen = match rounding.method {
         RoundingMethod::HalfUpReport => half_up.clone(),
-        RoundingMethod::LargestRemainder => largest_remainder(amounts, unit),
+        RoundingMethod::LargestRemainder => largest_remainder(amounts, unit, edition),
     };
     let rows = chosen.into_iter().zip(half_up).map(|(units, half_up)| {
         let adjustment = match units.cmp(&half_up) {
@@ -36,11 +41,15 @@ pub fn round_rows(amounts: &[Exact], rounding: Rounding) -> Option<Vec<RoundedRo
 }
 
 /// Rounds all down, then one unit more to those with the largest remainder.
-fn largest_remainder(amounts: &[Exact], unit: i64) -> Vec<BigInt> {
+fn largest_remainder(amounts: &[Exact], unit: i64, edition: Edition) -> Vec<BigInt> {
     let sum: Exact = amounts.iter().sum();
+    let sum = match edition {
+        Edition::First => sum.round_units(unit),
+        Edition::Second => sum.whole_units(unit),
+    };
     let split: Vec<(BigInt, Exact)> = amounts.iter().map(|a| a.split_units(unit)).collect();
     let mut units: Vec<BigInt> = split.iter().map(|(whole, _)| whole.clone()).collect();
-    let missing = sum.round_units(unit) - units.iter().sum::<BigInt>();
+    let missing = sum - units.iter().sum::<BigInt>();
     let mut order: Vec<usize> = (0..amounts.len()).collect();
     order.sort_by(|&a, &b| {
         let by_remainder = split[b].1.cmp(&split[a].1);
@@ -55,6 +64,12 @@ fn largest_remainder(amounts: &[Exact], unit: i64) -> Vec<BigInt> {
         units[index] += BigInt::one();
     }
     units
+}
+
+/// Rounds amounts that sum to whole öre to whole öre with the same sum.
+pub fn round_to_sum(amounts: &[Exact]) -> Option<Vec<i64>> {
+    let units = largest_remainder(amounts, 1, Edition::Second);
+    units.into_iter().map(|units| units.to_i64()).collect()
 }
 
 /// Splits an amount in öre in proportion to the weights; the parts sum to it exactly.
@@ -103,7 +118,12 @@ mod tests {
             unit: RoundingUnit::Krona,
             method: RoundingMethod::LargestRemainder,
         };
-        let rows = round_rows(&[third.clone(), third.clone(), third], rounding).unwrap();
+        let rows = round_rows(
+            &[third.clone(), third.clone(), third],
+            rounding,
+            Edition::NOW,
+        )
+        .unwrap();
         assert_eq!(
             rows.iter().map(|row| row.amount).collect::<Vec<_>>(),
             [Ore(3400), Ore(3300), Ore(3300)]

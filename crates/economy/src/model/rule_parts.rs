@@ -1,6 +1,6 @@
 //! What a rule is built of: measure, function, modifiers.
 
-use super::{DataYear, PerParty, written};
+use super::{DataYear, Exact, PerParty, written};
 use rust_decimal::Decimal;
 use samverk_foundation::{Key, Ore};
 use schemars::JsonSchema;
@@ -94,6 +94,8 @@ pub enum Function {
         #[serde(with = "written")]
         rate: Decimal,
     },
+    /// Kronor per unit of the measure, as a product of named figures.
+    RateProduct { factors: Vec<RateFactor> },
     /// The measure decides the step; the step gives an amount, a rate per unit or a weight.
     Steps {
         gives: StepGives,
@@ -155,7 +157,10 @@ impl Function {
     pub fn counts_units(&self) -> bool {
         matches!(
             self,
-            Self::Rate { .. } | Self::Steps { .. } | Self::BasePlusVariable { rate: Some(_), .. }
+            Self::Rate { .. }
+                | Self::RateProduct { .. }
+                | Self::Steps { .. }
+                | Self::BasePlusVariable { rate: Some(_), .. }
         )
     }
 }
@@ -168,12 +173,64 @@ pub enum StepGives {
     Weight,
 }
 
-/// From a figure up to but not including another; without an upper end for all above.
+/// A figure with a name and a source of its own, that a rate is made of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RateFactor {
+    pub name: String,
+    #[serde(with = "written")]
+    pub value: Decimal,
+    #[serde(default, skip_serializing_if = "FactorUse::is_times")]
+    pub used: FactorUse,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub source: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub year: Option<i32>,
+}
+
+/// How a figure enters the product.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum FactorUse {
+    #[default]
+    Times,
+    DividedBy,
+    Percent,
+    PerMille,
+}
+
+impl FactorUse {
+    pub fn is_times(&self) -> bool {
+        *self == Self::Times
+    }
+}
+
+impl RateFactor {
+    /// What the product is multiplied by. Nothing when it would divide by zero.
+    pub fn times(&self) -> Option<Exact> {
+        let value = Exact::decimal(self.value);
+        match self.used {
+            FactorUse::Times => Some(value),
+            FactorUse::DividedBy => Exact::integer(1).divided_by(&value),
+            FactorUse::Percent => value.divided_by(&Exact::integer(100)),
+            FactorUse::PerMille => value.divided_by(&Exact::integer(1000)),
+        }
+    }
+}
+
+/// From a figure `to` and including another, as agreements print it, or up to but not including
+/// `below`; without an upper end for all above. See [`TableStep::end_of`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TableStep {
     #[serde(with = "written")]
     pub from: Decimal,
+    #[serde(
+        default,
+        with = "written::option",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub to: Option<Decimal>,
     #[serde(
         default,
         with = "written::option",
@@ -192,11 +249,15 @@ pub enum Modifier {
         #[serde(with = "written")]
         amount: Ore,
         difference: Remainder,
+        #[serde(default, skip_serializing_if = "Among::is_all")]
+        among: Among,
     },
     Cap {
         #[serde(with = "written")]
         amount: Ore,
         difference: Remainder,
+        #[serde(default, skip_serializing_if = "Among::is_all")]
+        among: Among,
     },
     /// A percentage off what exceeds an amount.
     Rebate {
@@ -205,12 +266,19 @@ pub enum Modifier {
         #[serde(with = "written::percent")]
         percent: Decimal,
         difference: Remainder,
+        #[serde(default, skip_serializing_if = "Among::is_all")]
+        among: Among,
     },
-    /// At most so many percent up or down from last year's amount. New parties are not limited.
+    /// At most so many percent up or down from last year's amount, or only up, or only down.
+    /// New parties are not limited.
     MaxChange {
         #[serde(with = "written::percent")]
         percent: Decimal,
         difference: Remainder,
+        #[serde(default, skip_serializing_if = "ChangeDirection::is_both")]
+        change_direction: ChangeDirection,
+        #[serde(default, skip_serializing_if = "Among::is_all")]
+        among: Among,
     },
     /// Follows another figure: the amount times new divided by old.
     Index {
@@ -226,6 +294,55 @@ pub enum Modifier {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         year: Option<DataYear>,
     },
+}
+
+/// Whom among the rule's takers a limit is for: all, only these, or all but these.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Among {
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub only: Vec<Key>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub except: Vec<Key>,
+}
+
+impl Among {
+    pub fn is_all(&self) -> bool {
+        self.only.is_empty() && self.except.is_empty()
+    }
+
+    pub fn includes(&self, party: &Key) -> bool {
+        (self.only.is_empty() || self.only.contains(party)) && !self.except.contains(party)
+    }
+}
+
+/// Which way a change from last year is limited.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ChangeDirection {
+    #[default]
+    Both,
+    Up,
+    Down,
+}
+
+impl ChangeDirection {
+    pub fn is_both(&self) -> bool {
+        *self == Self::Both
+    }
+}
+
+impl Modifier {
+    /// Whom a limit is for; nothing for what limits nothing.
+    pub fn among(&self) -> Option<&Among> {
+        match self {
+            Self::Floor { among, .. }
+            | Self::Cap { among, .. }
+            | Self::Rebate { among, .. }
+            | Self::MaxChange { among, .. } => Some(among),
+            Self::Index { .. } | Self::PassThrough { .. } => None,
+        }
+    }
 }
 
 /// What happens to the money that a limit moves.

@@ -1,6 +1,8 @@
 //! How amounts, figures and steps are written. The sentences stand in `words_sv.rs` and `words_en.rs`.
 
-use super::{Base, Exact, Purpose, Source, Step, Weight, words_en, words_sv};
+use super::{
+    Base, Exact, FactorUse, Purpose, RateFactor, Source, Step, Weight, words_en, words_sv,
+};
 use rust_decimal::Decimal;
 use samverk_foundation::{Language, Ore, format_decimal, format_percent};
 
@@ -41,6 +43,17 @@ impl Words {
         self.ore(amount.to_ore())
     }
 
+    /// A computed rate with at most six decimals: `= 132,5 kr`.
+    pub fn equals_rate(self, rate: &Exact) -> String {
+        let shown = rate.to_decimal(6).unwrap_or_default().normalize();
+        let sign = if Exact::decimal(shown) == *rate {
+            "="
+        } else {
+            "≈"
+        };
+        format!("{sign} {}", self.rate(shown))
+    }
+
     /// An amount per unit, which may be finer than an öre: `12,50 kr`, `0,125 kr`.
     pub fn rate(self, rate: Decimal) -> String {
         let amount = Exact::kronor(rate);
@@ -50,6 +63,33 @@ impl Words {
             }
             _ => self.amount(&amount),
         }
+    }
+
+    /// `0,5 ‰ medelskattekraft 2025 (SCB)` and the like: the figures of a rate, one after the other.
+    pub fn factors(self, factors: &[RateFactor]) -> String {
+        let mut written = String::new();
+        for (index, factor) in factors.iter().enumerate() {
+            let (sign, unit) = match factor.used {
+                FactorUse::Times => (" × ", ""),
+                FactorUse::DividedBy => (" ÷ ", ""),
+                FactorUse::Percent => (" × ", "\u{a0}%"),
+                FactorUse::PerMille => (" × ", "\u{a0}‰"),
+            };
+            let sign = match (index, factor.used) {
+                (0, FactorUse::DividedBy) => "1 ÷ ",
+                (0, _) => "",
+                _ => sign,
+            };
+            let year = factor.year.map(|year| format!(" {year}"));
+            let source = match factor.source.as_str() {
+                "" => String::new(),
+                source => format!(", {source}"),
+            };
+            let (value, name) = (format_decimal(factor.value), &factor.name);
+            let year = year.unwrap_or_default();
+            written.push_str(&format!("{sign}{value}{unit} ({name}{year}{source})"));
+        }
+        written
     }
 
     /// `= 82 859 kr`, or `≈ 81 867,32 kr` when decimals below the öre are left out.
@@ -93,7 +133,7 @@ impl Words {
         match source {
             Source::Population { .. } => self.pick("invånare", "inhabitants").to_owned(),
             Source::Table { unit, .. } => unit.clone(),
-            Source::LastYear => "kr".to_owned(),
+            Source::LastYear | Source::StatedLastYear { .. } => "kr".to_owned(),
             Source::Steps => self.pick("poäng", "points").to_owned(),
             Source::Percentages | Source::Equal => String::new(),
         }
@@ -108,6 +148,12 @@ impl Words {
             self.source(&weight.source)
         )
     }
+}
+
+/// The figures that a rate is the product of, in words.
+pub fn factors_words(factors: &[RateFactor], language: Language) -> String {
+    let purpose = Purpose::Cost;
+    Words { language, purpose }.factors(factors)
 }
 
 /// An exact number with up to four decimals.

@@ -1,7 +1,7 @@
 //! The sentences of an explanation in English.
 
 use super::words::{Words, number, percent_of_one};
-use super::{Adjustment, CountingDate, RoundingUnit, Source, Step, StepGives};
+use super::{Adjustment, ChangeDirection, CountingDate, RoundingUnit, Source, Step, StepGives};
 use rust_decimal::Decimal;
 use samverk_foundation::{format_decimal, format_percent};
 
@@ -89,14 +89,30 @@ pub fn step(words: Words, step: &Step) -> String {
             words.rate(*rate),
             words.equals(amount)
         ),
+        Step::RateProduct { factors, rate } => format!(
+            "Rate per unit: {} {}",
+            words.factors(factors),
+            words.equals_rate(rate)
+        ),
+        Step::RatedBy {
+            value,
+            rate,
+            amount,
+        } => {
+            let rate = words.equals_rate(rate);
+            let rate = rate.trim_start_matches(['=', '≈', ' ']);
+            let (value, amount) = (format_decimal(*value), words.equals(amount));
+            format!("{value} × {rate} per unit {amount}")
+        }
         Step::StepFound {
             value,
             from,
+            to,
             below,
             gives,
             step,
         } => {
-            let range = range(*from, *below);
+            let range = range(*from, *to, *below);
             let gives = match gives {
                 StepGives::Amount => words.rate(*step),
                 StepGives::Rate => format!("{} per unit", words.rate(*step)),
@@ -172,16 +188,30 @@ pub fn step(words: Words, step: &Step) -> String {
         ),
         Step::ChangeLimited {
             last,
+            source,
             percent,
+            change_direction,
             before,
             after,
-        } => format!(
-            "At most {} change from last year's {}: {} becomes {}",
-            format_percent(*percent),
-            words.ore(*last),
-            words.amount(before),
-            words.amount(after)
-        ),
+        } => {
+            let (limit, last) = (format_percent(*percent), words.ore(*last));
+            let source = match source.as_str() {
+                "" => String::new(),
+                source => format!(" ({source})"),
+            };
+            let (before, after) = (words.amount(before), words.amount(after));
+            match change_direction {
+                ChangeDirection::Both => format!(
+                    "At most {limit} change from last year's {last}{source}: {before} becomes {after}"
+                ),
+                ChangeDirection::Up => format!(
+                    "At most {limit} more than last year's {last}{source}: {before} becomes {after}"
+                ),
+                ChangeDirection::Down => format!(
+                    "At most {limit} less than last year's {last}{source}: {before} becomes {after}"
+                ),
+            }
+        }
         Step::ChangeUnlimited => {
             "The change is not limited, as there is no amount for last year".to_owned()
         }
@@ -252,6 +282,7 @@ pub fn source(source: &Source) -> String {
         Source::Percentages => "fixed shares".to_owned(),
         Source::Equal => "equal parts".to_owned(),
         Source::LastYear => "Last year's amount".to_owned(),
+        Source::StatedLastYear { source } => format!("Last year's amount ({source})"),
         Source::Steps => "Points from the step table".to_owned(),
     }
 }
@@ -266,11 +297,12 @@ fn figure(words: Words, of: &Source, value: Decimal, total: Option<String>) -> S
     line.trim_end().to_owned()
 }
 
-fn range(from: Decimal, below: Option<Decimal>) -> String {
+fn range(from: Decimal, to: Option<Decimal>, below: Option<Decimal>) -> String {
     let from = format_decimal(from);
-    match below {
-        Some(below) => format!("from {from} to below {}", format_decimal(below)),
-        None => format!("{from} and above"),
+    match (to, below) {
+        (Some(to), _) => format!("from {from} to and including {}", format_decimal(to)),
+        (None, Some(below)) => format!("from {from} to below {}", format_decimal(below)),
+        (None, None) => format!("{from} and above"),
     }
 }
 

@@ -1,7 +1,7 @@
 //! The sentences of an explanation in Swedish.
 
 use super::words::{Words, number, percent_of_one};
-use super::{Adjustment, CountingDate, RoundingUnit, Source, Step, StepGives};
+use super::{Adjustment, ChangeDirection, CountingDate, RoundingUnit, Source, Step, StepGives};
 use rust_decimal::Decimal;
 use samverk_foundation::{format_decimal, format_percent};
 
@@ -89,14 +89,30 @@ pub fn step(words: Words, step: &Step) -> String {
             words.rate(*rate),
             words.equals(amount)
         ),
+        Step::RateProduct { factors, rate } => format!(
+            "Avgift per enhet: {} {}",
+            words.factors(factors),
+            words.equals_rate(rate)
+        ),
+        Step::RatedBy {
+            value,
+            rate,
+            amount,
+        } => {
+            let rate = words.equals_rate(rate);
+            let rate = rate.trim_start_matches(['=', '≈', ' ']);
+            let (value, amount) = (format_decimal(*value), words.equals(amount));
+            format!("{value} × {rate} per enhet {amount}")
+        }
         Step::StepFound {
             value,
             from,
+            to,
             below,
             gives,
             step,
         } => {
-            let range = range(*from, *below);
+            let range = range(*from, *to, *below);
             let gives = match gives {
                 StepGives::Amount => words.rate(*step),
                 StepGives::Rate => format!("{} per enhet", words.rate(*step)),
@@ -172,16 +188,30 @@ pub fn step(words: Words, step: &Step) -> String {
         ),
         Step::ChangeLimited {
             last,
+            source,
             percent,
+            change_direction,
             before,
             after,
-        } => format!(
-            "Högst {} förändring från förra årets {}: {} blir {}",
-            format_percent(*percent),
-            words.ore(*last),
-            words.amount(before),
-            words.amount(after)
-        ),
+        } => {
+            let (limit, last) = (format_percent(*percent), words.ore(*last));
+            let source = match source.as_str() {
+                "" => String::new(),
+                source => format!(" ({source})"),
+            };
+            let (before, after) = (words.amount(before), words.amount(after));
+            match change_direction {
+                ChangeDirection::Both => format!(
+                    "Högst {limit} förändring från förra årets {last}{source}: {before} blir {after}"
+                ),
+                ChangeDirection::Up => format!(
+                    "Högst {limit} mer än förra årets {last}{source}: {before} blir {after}"
+                ),
+                ChangeDirection::Down => format!(
+                    "Högst {limit} mindre än förra årets {last}{source}: {before} blir {after}"
+                ),
+            }
+        }
         Step::ChangeUnlimited => {
             "Förändringen begränsas inte, eftersom det inte finns något belopp för förra året"
                 .to_owned()
@@ -253,6 +283,7 @@ pub fn source(source: &Source) -> String {
         Source::Percentages => "fasta andelar".to_owned(),
         Source::Equal => "lika delar".to_owned(),
         Source::LastYear => "Förra årets belopp".to_owned(),
+        Source::StatedLastYear { source } => format!("Förra årets belopp ({source})"),
         Source::Steps => "Poäng enligt stegtabellen".to_owned(),
     }
 }
@@ -267,11 +298,12 @@ fn figure(words: Words, of: &Source, value: Decimal, total: Option<String>) -> S
     line.trim_end().to_owned()
 }
 
-fn range(from: Decimal, below: Option<Decimal>) -> String {
+fn range(from: Decimal, to: Option<Decimal>, below: Option<Decimal>) -> String {
     let from = format_decimal(from);
-    match below {
-        Some(below) => format!("från {from} till under {}", format_decimal(below)),
-        None => format!("{from} och uppåt"),
+    match (to, below) {
+        (Some(to), _) => format!("från {from} till och med {}", format_decimal(to)),
+        (None, Some(below)) => format!("från {from} till under {}", format_decimal(below)),
+        (None, None) => format!("{from} och uppåt"),
     }
 }
 

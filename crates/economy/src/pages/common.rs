@@ -143,9 +143,8 @@ pub fn outermost(path: &str) -> String {
 /// A page that asks whether something is to be taken away.
 pub fn removal(ui: Ui, heading: String, lead: String, to: &str, back: &str, seen: i64) -> FormPage {
     let form = Form::new(to, ui.t("economy-remove"))
-        .field(Field::new("revision", "", FieldKind::Hidden))
+        .seen(seen)
         .cancel(back)
-        .danger()
-        .fill(Values::default().set("revision", seen));
+        .danger();
     FormPage::new(ui, heading, form).lead(lead)
 }

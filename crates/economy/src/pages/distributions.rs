@@ -197,6 +197,8 @@ pub async fn show(
     let budget = if_visible(find_visible_budget(&tx, &scope, view.record.year).await)?;
     let all = store::list_distributions_of_year(&tx, scope.collaboration.id, view.record.year);
     let replaced = replaced(&ui, &scope, &view.record, &all.await?);
+    // Others may read while the page is written.
+    drop(tx);
     let result = &view.evaluation.result;
     let amount = |amount: Ore| amount_words(&ui, result.purpose, amount);
     ui.page(&DistributionPage {
@@ -248,10 +250,7 @@ fn replaced(
 
 /// A draft that can no longer be computed says what stands in the way.
 fn broken(ui: Ui, scope: &Scope, record: DistributionRecord, problems: Vec<Problem>) -> PageResult {
-    if let Some(ours) = problems
-        .iter()
-        .find(|problem| problem.kind == samverk_foundation::ProblemKind::Internal)
-    {
+    if let Some(ours) = problems.iter().find(|problem| problem.kind.is_ours()) {
         return Err(ours.clone().into());
     }
     ui.page(&BrokenPage {

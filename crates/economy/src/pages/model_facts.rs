@@ -4,7 +4,10 @@ use super::common::{choices, outermost, read_optional_year, refuse};
 use super::models::{code_of, inner};
 use crate::actions::save_model;
 use crate::keys::free_key;
-use crate::model::{DistributionModel, Phase, Purpose, Rounding, RoundingMethod, RoundingUnit};
+use crate::model::{
+    DistributionModel, Phase, Purpose, Rounding, RoundingMethod, RoundingUnit, StatedAmounts,
+};
+use crate::pages::measures::party_choices;
 use crate::policy::Action;
 use crate::records::ModelRecord;
 use crate::store;
@@ -17,6 +20,7 @@ use samverk_web::{
     redirect_with_notice,
 };
 
+const STATED_COLUMNS: [&str; 2] = ["party", "amount"];
 const PHASE_COLUMNS: [&str; 4] = ["name", "from_year", "to_year", "key"];
 const PURPOSES: [(&str, Purpose); 3] = [
     ("cost", Purpose::Cost),
@@ -33,7 +37,7 @@ const METHODS: [(&str, RoundingMethod); 2] = [
     ("half_up_report", RoundingMethod::HalfUpReport),
 ];
 
-fn page(ui: Ui, (action, cancel, heading): (String, String, String)) -> FormPage {
+fn page(ui: Ui, scope: &Scope, (action, cancel, heading): (String, String, String)) -> FormPage {
     let codes = |ui: &Ui, list: &str, codes: &[&str]| choices(ui, list, codes.iter().copied());
     let purposes = codes(&ui, "purpose", &PURPOSES.map(|(code, _)| code));
     let units = codes(&ui, "rounding-unit", &UNITS.map(|(code, _)| code));
@@ -45,6 +49,11 @@ fn page(ui: Ui, (action, cancel, heading): (String, String, String)) -> FormPage
         RowColumn::new("key", ui.t("economy-key")),
     ];
     let phases = FieldKind::Rows { columns, spare: 2 };
+    let columns = vec![
+        RowColumn::choose("party", ui.t("economy-party"), party_choices(scope)),
+        RowColumn::new("amount", ui.t("rule-amount")),
+    ];
+    let stated = FieldKind::Rows { columns, spare: 2 };
     let form = Form::new(action, ui.t("form-save"))
         .field(
             Field::new("name", ui.t("model-name"), FieldKind::Text)
@@ -89,6 +98,25 @@ fn page(ui: Ui, (action, cancel, heading): (String, String, String)) -> FormPage
             )
             .required(),
         )
+        .field(Field::new(
+            "stated",
+            ui.t("model-stated"),
+            FieldKind::Heading,
+        ))
+        .field(
+            Field::new("stated_year", ui.t("model-stated-year"), FieldKind::Number)
+                .hint(ui.t("model-stated-hint")),
+        )
+        .field(Field::new(
+            "stated_source",
+            ui.t("model-stated-source"),
+            FieldKind::Text,
+        ))
+        .field(Field::new(
+            "stated_amounts",
+            ui.t("model-stated-amounts"),
+            stated,
+        ))
         .field(Field::new("phases", ui.t("model-phases"), phases).hint(ui.t("model-phases-hint")))
         .field(Field::new(
             "note",
@@ -104,6 +132,7 @@ fn new_page(ui: Ui, scope: &Scope) -> FormPage {
     let heading = ui.t("model-new");
     page(
         inner(ui, scope, None),
+        scope,
         (scope.href("/modeller/ny"), scope.href("/modeller"), heading),
     )
 }
@@ -112,6 +141,7 @@ fn edit_page(ui: Ui, scope: &Scope, record: &ModelRecord) -> FormPage {
     let (href, heading) = (scope.href(&record.suffix()), ui.t("model-edit"));
     let mut page = page(
         inner(ui, scope, Some(record)),
+        scope,
         (format!("{href}/redigera"), href, heading),
     );
     page.form.values = filled(&record.model).set("revision", record.revision);
@@ -122,6 +152,7 @@ fn copy_page(ui: Ui, scope: &Scope, record: &ModelRecord) -> FormPage {
     let (href, heading) = (scope.href(&record.suffix()), ui.t("model-copy"));
     page(
         inner(ui, scope, Some(record)),
+        scope,
         (format!("{href}/kopiera"), href, heading),
     )
 }
@@ -134,6 +165,10 @@ fn filled(model: &DistributionModel) -> Values {
         vec![phase.name.clone(), from, to, phase.key.to_string()]
     };
     let phases: Vec<_> = model.phases.iter().map(phase).collect();
+    let stated = model.stated_amounts.as_ref();
+    let amount = |(party, amount): &(Key, Ore)| vec![party.to_string(), amount.to_plain()];
+    let amounts = stated.map(|stated| stated.amounts.0.iter().map(amount).collect::<Vec<_>>());
+    let amounts = amounts.unwrap_or_default();
     Values::default()
         .set("name", &model.name)
         .set("purpose", code_of(&model.purpose))
@@ -145,6 +180,12 @@ fn filled(model: &DistributionModel) -> Values {
         )
         .set("unit", code_of(&model.rounding.unit))
         .set("method", code_of(&model.rounding.method))
+        .set("stated_year", year(stated.map(|stated| stated.year)))
+        .set(
+            "stated_source",
+            stated.map_or("", |stated| stated.source.as_str()),
+        )
+        .set_rows("stated_amounts", &STATED_COLUMNS, &amounts)
         .set_rows("phases", &PHASE_COLUMNS, &phases)
         .set("note", &model.note)
 }
@@ -172,6 +213,46 @@ fn read_phases(values: &Values, problems: &mut Problems) -> Vec<Phase> {
     phases
 }
 
+/// Last year's amounts for whoever starts now. Fails with `field_missing` when the year is.
+fn read_stated(values: &Values, problems: &mut Problems) -> Option<StatedAmounts> {
+    let year = problems
+        .keep(read_optional_year(values, "stated_year"))
+        .flatten();
+    let source = problems
+        .keep(values.optional("stated_source"))
+        .unwrap_or_default();
+    let mut amounts = Vec::new();
+    for (number, _) in values.rows("stated_amounts", &STATED_COLUMNS) {
+        let field = |column: &str| format!("stated_amounts.{number}.{column}");
+        if !values.is_set(&field("amount")) {
+            continue;
+        }
+        let party = problems
+            .keep(values.optional_key(&field("party")))
+            .flatten();
+        let amount = problems.keep(values.ore(&field("amount")));
+        match (party, amount) {
+            (Some(party), Some(amount)) => amounts.push((party, amount)),
+            (None, Some(_)) => {
+                problems.push(Problem::invalid("field_missing").at_field(&field("party")));
+            }
+            (_, None) => {}
+        }
+    }
+    match year {
+        Some(year) => Some(StatedAmounts {
+            year,
+            source,
+            amounts: amounts.into_iter().collect(),
+        }),
+        None if source.is_empty() && amounts.is_empty() => None,
+        None => {
+            problems.push(Problem::invalid("field_missing").at_field("stated_year"));
+            None
+        }
+    }
+}
+
 /// The model with what was typed; the rules are those it had.
 fn read(
     values: &Values,
@@ -186,6 +267,7 @@ fn read(
     let amount = problems.keep(values.optional_ore("amount"));
     let unit = problems.keep(values.choice("unit", &UNITS));
     let method = problems.keep(values.choice("method", &METHODS));
+    let stated_amounts = read_stated(values, &mut problems);
     let phases = read_phases(values, &mut problems);
     let note = problems.keep(values.optional("note"));
     let (Some(name), Some(purpose), Some(unit), Some(method)) = (name, purpose, unit, method)
@@ -201,6 +283,7 @@ fn read(
         note: note.unwrap_or_default(),
         amount: amount.flatten(),
         rounding: Rounding { unit, method },
+        stated_amounts,
         phases,
         rules: before
             .map(|before| before.rules.clone())

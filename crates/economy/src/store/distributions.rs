@@ -156,17 +156,10 @@ pub async fn update_distribution(
     changed: &DistributionRecord,
     seen: i64,
 ) -> Result<(), Problem> {
-    let update = row::Entity::update_many()
-        .set(active(of, changed)?)
-        .filter(row::Column::Id.eq(changed.id.0))
-        .filter(row::Column::Revision.eq(seen));
-    statement::update_one(tx, update).await
+    statement::update_seen(tx, active(of, changed)?, changed.id.0, seen).await
 }
 
 /// Removes what was seen; fails with `changed_meanwhile` when somebody saved since.
 pub async fn delete_distribution(tx: &Tx, id: DistributionId, seen: i64) -> Result<(), Problem> {
-    let delete = row::Entity::delete_many()
-        .filter(row::Column::Id.eq(id.0))
-        .filter(row::Column::Revision.eq(seen));
-    statement::delete_one(tx, delete).await
+    statement::delete_seen::<row::Entity>(tx, id.0, seen).await
 }

@@ -81,17 +81,10 @@ pub async fn update_measure(
     changed: &MeasureRecord,
     seen: i64,
 ) -> Result<(), Problem> {
-    let update = row::Entity::update_many()
-        .set(active(of, changed)?)
-        .filter(row::Column::Id.eq(changed.id))
-        .filter(row::Column::Revision.eq(seen));
-    statement::update_one(tx, update).await
+    statement::update_seen(tx, active(of, changed)?, changed.id, seen).await
 }
 
 /// Removes what was seen; fails with `changed_meanwhile` when somebody saved since.
 pub async fn delete_measure(tx: &Tx, id: Uuid, seen: i64) -> Result<(), Problem> {
-    let delete = row::Entity::delete_many()
-        .filter(row::Column::Id.eq(id))
-        .filter(row::Column::Revision.eq(seen));
-    statement::delete_one(tx, delete).await
+    statement::delete_seen::<row::Entity>(tx, id, seen).await
 }

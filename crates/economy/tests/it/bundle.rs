@@ -157,5 +157,8 @@ async fn without_inputs_an_adopted_distribution_is_computed_from_what_is_known(d
     );
     let imported = import(&db, &bare).await;
     assert!(imported.problems.is_empty(), "{:#?}", imported.problems);
-    assert_eq!(export(&db).await, example());
+    // The amounts are the same; the inputs say that they are of the present edition.
+    let inputs = "distributions/2021/inputs.toml";
+    let (kept, known) = (export(&db).await, example());
+    assert_eq!(without(&kept, inputs), without(&known, inputs));
 }

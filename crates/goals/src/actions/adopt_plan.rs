@@ -32,9 +32,6 @@ pub async fn adopt_plan(
     if before.status.is_locked() {
         return Err(already(number));
     }
-    if before.revision != input.seen {
-        return Err(Problem::conflict("changed_meanwhile"));
-    }
     let after = PlanVersion {
         status: VersionStatus::Adopted,
         published: input.published,
@@ -42,9 +39,7 @@ pub async fn adopt_plan(
         revision: before.revision + 1,
         ..before.clone()
     };
-    if !store::adopt_version(tx, &after).await? {
-        return Err(already(number));
-    }
+    store::update_version(tx, &after, input.seen).await?;
     store::supersede_others(tx, &after).await?;
     keep_version(tx, &at.plan, &after).await?;
     let event = at

@@ -145,6 +145,7 @@ pub async fn discard_version(
     actor: &Actor,
     at: &PlanScope,
     number: i64,
+    seen: i64,
 ) -> Result<(), Problem> {
     at.require(Action::SavePlan.by())?;
     let version = at.version(number)?;
@@ -154,7 +155,7 @@ pub async fn discard_version(
     if at.versions.len() < 2 {
         return Err(Problem::conflict("version_is_the_only_one"));
     }
-    store::delete_version(tx, version).await?;
+    store::delete_version(tx, version, seen).await?;
     tx.record(
         actor,
         at.event("plan.version_discarded")

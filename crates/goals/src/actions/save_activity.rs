@@ -3,6 +3,7 @@ use crate::model::{Activity, ActivityStatus, check_key, check_text};
 use crate::policy::Action;
 use crate::{PlanScope, store};
 use chrono::NaiveDate;
+use samverk_database::statement::is_new;
 use samverk_database::{Event, ObjectRef, Tx};
 use samverk_foundation::text::in_one_line;
 use samverk_foundation::{ActivityId, Actor, Key, PlanId, Problem};
@@ -81,6 +82,7 @@ pub async fn save_activity(
     {
         return change(tx, actor, at, before, draft).await;
     }
+    is_new(false, draft.seen.unwrap_or_default())?;
     let taken = present.iter().map(|activity| &activity.key);
     let key = key.unwrap_or_else(|| free_key(&draft.name, taken));
     check_key(&key)?;
@@ -122,6 +124,7 @@ pub async fn remove_activity(
     actor: &Actor,
     at: &PlanScope,
     key: &str,
+    seen: i64,
 ) -> Result<(), Problem> {
     at.require(Action::SaveActivity.by())?;
     let present = store::list_activities(tx, at.plan.id).await?;
@@ -129,7 +132,7 @@ pub async fn remove_activity(
         .into_iter()
         .find(|activity| activity.key.as_str() == key);
     let activity = found.ok_or_else(Problem::not_found)?;
-    store::delete_activity(tx, activity.id).await?;
+    store::delete_activity(tx, activity.id, seen).await?;
     let event = event(at, "activity.removed", &activity);
     tx.record(actor, event.change(Some(&activity), None::<&()>)?)
         .await

@@ -1,6 +1,7 @@
 use crate::model::{Catalogue, CatalogueGoal, check_key, check_text};
 use crate::policy::Action;
 use crate::store;
+use samverk_database::statement::is_new;
 use samverk_database::{Event, ObjectRef, Tx};
 use samverk_foundation::text::in_one_line;
 use samverk_foundation::{Actor, CatalogueId, Key, Problem};
@@ -83,6 +84,7 @@ pub async fn save_catalogue(
             after
         }
         None => {
+            is_new(false, seen.unwrap_or_default())?;
             let new = draft.becomes(CatalogueId(tx.new_id()), 1);
             store::insert_catalogue(tx, &new).await?;
             new

@@ -4,6 +4,7 @@ use crate::policy::Action;
 use crate::{PlanScope, store};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
+use samverk_database::statement::is_new;
 use samverk_database::{Event, ObjectRef, Tx};
 use samverk_foundation::text::in_one_line;
 use samverk_foundation::{Actor, IndicatorId, Key, PlanId, Problem};
@@ -111,6 +112,7 @@ async fn add(
     key: Option<Key>,
     draft: IndicatorDraft,
 ) -> Result<Indicator, Problem> {
+    is_new(false, draft.seen.unwrap_or_default())?;
     let taken = present.iter().map(|indicator| &indicator.key);
     let key = key.unwrap_or_else(|| free_key(&draft.name, taken));
     check_key(&key)?;
@@ -164,6 +166,7 @@ pub async fn remove_indicator(
     actor: &Actor,
     at: &PlanScope,
     key: &str,
+    seen: i64,
 ) -> Result<(), Problem> {
     at.require(Action::SaveIndicator.by())?;
     let present = store::list_indicators(tx, &[at.plan.id]).await?;
@@ -177,7 +180,7 @@ pub async fn remove_indicator(
     {
         return Err(Problem::conflict("indicator_has_measurements"));
     }
-    store::delete_indicators(tx, &[indicator.id]).await?;
+    store::delete_indicator(tx, indicator.id, seen).await?;
     let event = indicator_event(at, "indicator.removed", &indicator);
     tx.record(actor, event.change(Some(&indicator), None::<&()>)?)
         .await

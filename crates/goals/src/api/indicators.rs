@@ -272,6 +272,6 @@ async fn delete(call: Call) -> Result<(), Refusal> {
     let at = plan(&tx, &call).await?;
     let one = named(&tx, &at, &call).await?;
     call.allow_write(Some(&tag(&one)))?;
-    remove_indicator(&tx, &call.actor, &at, one.key.as_str()).await?;
+    remove_indicator(&tx, &call.actor, &at, one.key.as_str(), one.revision).await?;
     Ok(tx.commit().await?)
 }

@@ -285,6 +285,6 @@ async fn delete(call: Call) -> Result<(), Refusal> {
     let at = plan(&tx, &call).await?;
     let found = version(&at, &call)?;
     call.allow_write(Some(&tag(found)))?;
-    discard_version(&tx, &call.actor, &at, found.number).await?;
+    discard_version(&tx, &call.actor, &at, found.number, found.revision).await?;
     Ok(tx.commit().await?)
 }

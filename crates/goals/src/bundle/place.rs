@@ -1,5 +1,5 @@
 use samverk_exchange::Intake;
-use samverk_foundation::{Problem, ProblemKind};
+use samverk_foundation::Problem;
 use samverk_sheets::Table;
 
 /// Where an object stands in the folder, so that a problem found later can say it.
@@ -42,7 +42,7 @@ pub(super) fn noted<T>(
 ) -> Result<Option<T>, Problem> {
     match result {
         Ok(value) => Ok(Some(value)),
-        Err(problem) if problem.kind == ProblemKind::Internal => Err(problem),
+        Err(problem) if problem.kind.is_ours() => Err(problem),
         Err(problem) => {
             intake.problems.push(spot.mark(problem));
             Ok(None)

@@ -127,8 +127,8 @@ impl Step for RemoveActivity {
         Ok(Asked::removal(back, activity.revision))
     }
 
-    async fn take(desk: &Desk, _: i64) -> Result<String, Problems> {
-        remove_activity(&desk.tx, &desk.actor, &desk.at, desk.present_key()?).await?;
+    async fn take(desk: &Desk, seen: i64) -> Result<String, Problems> {
+        remove_activity(&desk.tx, &desk.actor, &desk.at, desk.present_key()?, seen).await?;
         Ok(desk.at.href("/insatser"))
     }
 }

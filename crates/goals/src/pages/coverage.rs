@@ -4,10 +4,11 @@ use super::words;
 use crate::model::{Catalogue, GoalNames, GoalRef, Lineage, PlanVersion};
 use crate::store;
 use samverk_database::Tx;
-use samverk_foundation::{Actor, PartyId, Problem, Role};
+use samverk_foundation::{Actor, Problem, Role};
+use samverk_parties::Visible;
 use samverk_parties::model::Collaboration;
 use samverk_web::Ui;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Goal → where it is named: address and words.
 type Named = BTreeMap<GoalRef, Vec<(String, String)>>;
@@ -66,21 +67,16 @@ pub(super) async fn coverage(
 }
 
 async fn named(tx: &Tx, actor: &Actor) -> Result<Named, Problem> {
-    let collaborations = samverk_parties::store::list_collaborations(tx).await?;
-    let own = own_collaborations(tx, actor).await?;
+    let visible = Visible::find(tx, actor).await?;
+    let sees_all = actor.roles_anywhere().contains(Role::Administrator);
     let plans = store::list_all_plans(tx).await?;
     let versions = store::list_all_versions(tx).await?;
     let mut coverage = Named::new();
     for plan in &plans {
-        let found = collaborations
-            .iter()
-            .find(|one| one.id == plan.collaboration);
-        let Some(collaboration) = found else { continue };
-        let is_member = actor.roles_anywhere().contains(Role::Administrator)
-            || own.contains(&collaboration.id.0);
-        if !collaboration.published && !is_member {
+        let Some(collaboration) = visible.by_id(plan.collaboration) else {
             continue;
-        }
+        };
+        let is_member = sees_all || visible.is_own(collaboration.id);
         let is_visible =
             |version: &&PlanVersion| version.plan == plan.id && (version.published || is_member);
         let latest = versions.iter().rfind(is_visible);
@@ -90,22 +86,6 @@ async fn named(tx: &Tx, actor: &Actor) -> Result<Named, Problem> {
         }
     }
     Ok(coverage)
-}
-
-/// The collaborations whose drafts a person reads: by own role, or through a party.
-async fn own_collaborations(tx: &Tx, actor: &Actor) -> Result<BTreeSet<uuid::Uuid>, Problem> {
-    let Some(person) = actor.person() else {
-        return Ok(BTreeSet::new());
-    };
-    let mut own: BTreeSet<_> = person
-        .collaboration_roles
-        .iter()
-        .map(|(id, _)| id.0)
-        .collect();
-    let parties: Vec<PartyId> = person.party_roles.iter().map(|(id, _)| *id).collect();
-    let through = samverk_parties::store::list_collaborations_of(tx, &parties).await?;
-    own.extend(through.into_iter().map(|id| id.0));
-    Ok(own)
 }
 
 fn note(coverage: &mut Named, collaboration: &Collaboration, base: &str, version: &PlanVersion) {

@@ -167,8 +167,8 @@ impl Step for RemoveIndicator {
         Ok(Asked::removal(back, view.indicator.revision))
     }
 
-    async fn take(desk: &Desk, _: i64) -> Result<String, Problems> {
-        remove_indicator(&desk.tx, &desk.actor, &desk.at, desk.present_key()?).await?;
+    async fn take(desk: &Desk, seen: i64) -> Result<String, Problems> {
+        remove_indicator(&desk.tx, &desk.actor, &desk.at, desk.present_key()?, seen).await?;
         Ok(desk.at.href("#uppfoljning"))
     }
 }

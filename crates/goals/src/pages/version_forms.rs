@@ -96,8 +96,8 @@ impl Step for Discard {
         about_version(desk, "/ta-bort")
     }
 
-    async fn take(desk: &Desk, _: i64) -> Result<String, Problems> {
-        discard_version(&desk.tx, &desk.actor, &desk.at, desk.number).await?;
+    async fn take(desk: &Desk, seen: i64) -> Result<String, Problems> {
+        discard_version(&desk.tx, &desk.actor, &desk.at, desk.number, seen).await?;
         Ok(desk.at.href(""))
     }
 }

@@ -91,16 +91,12 @@ pub async fn insert_activity(tx: &Tx, new: &Activity) -> Result<(), Problem> {
 
 /// Saves over `seen` only; fails with `changed_meanwhile`.
 pub async fn update_activity(tx: &Tx, new: &Activity, seen: i64) -> Result<(), Problem> {
-    let update = row::Entity::update_many()
-        .set(active(new))
-        .filter(row::Column::Id.eq(new.id.0))
-        .filter(row::Column::Revision.eq(seen));
-    statement::update_one(tx, update).await
+    statement::update_seen(tx, active(new), new.id.0, seen).await
 }
 
-pub async fn delete_activity(tx: &Tx, id: ActivityId) -> Result<(), Problem> {
-    let delete = row::Entity::delete_many().filter(row::Column::Id.eq(id.0));
-    statement::delete(tx, delete).await
+/// Fails with `changed_meanwhile` or `not_found`.
+pub async fn delete_activity(tx: &Tx, id: ActivityId, seen: i64) -> Result<(), Problem> {
+    statement::delete_seen::<row::Entity>(tx, id.0, seen).await
 }
 
 /// Every activity of a plan.

@@ -87,9 +87,5 @@ pub async fn insert_catalogue(tx: &Tx, new: &Catalogue) -> Result<(), Problem> {
 
 /// Saves over `seen` only; fails with `changed_meanwhile`.
 pub async fn update_catalogue(tx: &Tx, new: &Catalogue, seen: i64) -> Result<(), Problem> {
-    let update = row::Entity::update_many()
-        .set(active(new))
-        .filter(row::Column::Id.eq(new.id.0))
-        .filter(row::Column::Revision.eq(seen));
-    statement::update_one(tx, update).await
+    statement::update_seen(tx, active(new), new.id.0, seen).await
 }

@@ -129,11 +129,7 @@ pub async fn insert_indicator(tx: &Tx, new: &Indicator) -> Result<(), Problem> {
 
 /// Saves over `seen` only; fails with `changed_meanwhile`.
 pub async fn update_indicator(tx: &Tx, new: &Indicator, seen: i64) -> Result<(), Problem> {
-    let update = row::Entity::update_many()
-        .set(active(new))
-        .filter(row::Column::Id.eq(new.id.0))
-        .filter(row::Column::Revision.eq(seen));
-    statement::update_one(tx, update).await
+    statement::update_seen(tx, active(new), new.id.0, seen).await
 }
 
 pub async fn replace_targets(
@@ -156,6 +152,13 @@ pub async fn replace_targets(
 }
 
 /// Takes away indicators that have no measurements, with their targets.
+pub async fn delete_indicator(tx: &Tx, id: IndicatorId, seen: i64) -> Result<(), Problem> {
+    statement::count_save::<row::Entity>(tx, id.0, seen).await?;
+    let targets = target::Entity::delete_many().filter(target::Column::IndicatorId.eq(id.0));
+    statement::delete(tx, targets).await?;
+    statement::delete_seen::<row::Entity>(tx, id.0, seen + 1).await
+}
+
 pub async fn delete_indicators(tx: &Tx, indicators: &[IndicatorId]) -> Result<(), Problem> {
     let ids = || indicators.iter().map(|id| id.0);
     let targets = target::Entity::delete_many().filter(target::Column::IndicatorId.is_in(ids()));

@@ -13,8 +13,8 @@ pub use activities::{
 };
 pub use catalogues::{insert_catalogue, list_catalogues, update_catalogue};
 pub use indicators::{
-    delete_indicators, insert_indicator, list_indicators, list_targets, replace_targets,
-    update_indicator,
+    delete_indicator, delete_indicators, insert_indicator, list_indicators, list_targets,
+    replace_targets, update_indicator,
 };
 pub use measurements::{delete_measurements, insert_measurement, list_measurements};
 pub use plans::{
@@ -22,8 +22,8 @@ pub use plans::{
     update_plan,
 };
 pub use versions::{
-    adopt_version, delete_version, delete_versions, insert_version, list_all_versions,
-    list_versions, list_versions_of, supersede_others, update_version,
+    delete_version, delete_versions, insert_version, list_all_versions, list_versions,
+    list_versions_of, supersede_others, update_version,
 };
 
 use rust_decimal::Decimal;

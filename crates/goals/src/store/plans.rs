@@ -97,11 +97,7 @@ pub async fn insert_plan(tx: &Tx, new: &Plan) -> Result<(), Problem> {
 
 /// Saves over `seen` only; fails with `changed_meanwhile`.
 pub async fn update_plan(tx: &Tx, new: &Plan, seen: i64) -> Result<(), Problem> {
-    let update = row::Entity::update_many()
-        .set(active(new))
-        .filter(row::Column::Id.eq(new.id.0))
-        .filter(row::Column::Revision.eq(seen));
-    statement::update_one(tx, update).await
+    statement::update_seen(tx, active(new), new.id.0, seen).await
 }
 
 /// Lets nobody else adopt a version of the plan until the transaction ends.
@@ -115,8 +111,5 @@ pub async fn lock_plan(tx: &Tx, plan: PlanId) -> Result<(), Problem> {
 
 /// Takes away a plan that nothing points at any more; fails with `changed_meanwhile`.
 pub async fn delete_plan(tx: &Tx, plan: PlanId, seen: i64) -> Result<(), Problem> {
-    let delete = row::Entity::delete_many()
-        .filter(row::Column::Id.eq(plan.0))
-        .filter(row::Column::Revision.eq(seen));
-    statement::delete_one(tx, delete).await
+    statement::delete_seen::<row::Entity>(tx, plan.0, seen).await
 }

@@ -94,25 +94,7 @@ pub async fn insert_version(tx: &Tx, new: &PlanVersion) -> Result<(), Problem> {
 
 /// Saves over `seen` only; fails with `changed_meanwhile`.
 pub async fn update_version(tx: &Tx, new: &PlanVersion, seen: i64) -> Result<(), Problem> {
-    let update = row::Entity::update_many()
-        .set(active(new)?)
-        .filter(row::Column::Id.eq(new.id))
-        .filter(row::Column::Revision.eq(seen));
-    statement::update_one(tx, update).await
-}
-
-/// Adopts the version unless somebody just did; answers whether it was adopted now.
-pub async fn adopt_version(tx: &Tx, adopted: &PlanVersion) -> Result<bool, Problem> {
-    let open = [
-        VersionStatus::Draft.code(),
-        VersionStatus::Consultation.code(),
-    ];
-    let update = row::Entity::update_many()
-        .set(active(adopted)?)
-        .filter(row::Column::Id.eq(adopted.id))
-        .filter(row::Column::Status.is_in(open));
-    let result = update.exec(tx.connection()).await.map_err(problem)?;
-    Ok(result.rows_affected == 1)
+    statement::update_seen(tx, active(new)?, new.id, seen).await
 }
 
 /// Only one version of a plan is the adopted one.
@@ -133,9 +115,9 @@ pub async fn supersede_others(tx: &Tx, adopted: &PlanVersion) -> Result<(), Prob
     Ok(())
 }
 
-pub async fn delete_version(tx: &Tx, version: &PlanVersion) -> Result<(), Problem> {
-    let delete = row::Entity::delete_many().filter(row::Column::Id.eq(version.id));
-    statement::delete(tx, delete).await
+/// Fails with `changed_meanwhile` or `not_found`.
+pub async fn delete_version(tx: &Tx, version: &PlanVersion, seen: i64) -> Result<(), Problem> {
+    statement::delete_seen::<row::Entity>(tx, version.id, seen).await
 }
 
 /// Every version of a plan.

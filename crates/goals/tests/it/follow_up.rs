@@ -235,14 +235,16 @@ async fn a_measured_indicator_stays(db: Db) {
     let indicator = indicator(&tx).await;
     let at = plan(&tx, &SYSTEM).await;
     record(&tx, &SYSTEM, &indicator, measured("2026-11-01", 50)).await;
-    let refused = remove_indicator(&tx, &SYSTEM, &at, "andel")
+    let refused = remove_indicator(&tx, &SYSTEM, &at, "andel", 1)
         .await
         .unwrap_err();
     assert_eq!(refused.code, "indicator_has_measurements");
     save_indicator(&tx, &SYSTEM, &at, Some(key("annan")), draft())
         .await
         .unwrap();
-    remove_indicator(&tx, &SYSTEM, &at, "annan").await.unwrap();
+    remove_indicator(&tx, &SYSTEM, &at, "annan", 1)
+        .await
+        .unwrap();
 }
 
 async fn activities_are_saved_and_removed(db: Db) {
@@ -287,7 +289,7 @@ async fn activities_are_saved_and_removed(db: Db) {
         (changed.status, changed.revision),
         (ActivityStatus::Done, 2)
     );
-    remove_activity(&tx, &SYSTEM, &at, "utbildning-2")
+    remove_activity(&tx, &SYSTEM, &at, "utbildning-2", 1)
         .await
         .unwrap();
     let left = samverk_goals::store::list_activities(&tx, at.plan.id)

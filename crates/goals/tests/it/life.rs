@@ -94,7 +94,7 @@ async fn an_adopted_text_is_locked(db: Db) {
         .await
         .unwrap_err();
     assert_eq!(refused.code, "version_locked");
-    let gone = discard_version(&tx, &SYSTEM, &at, 1).await.unwrap_err();
+    let gone = discard_version(&tx, &SYSTEM, &at, 1, 1).await.unwrap_err();
     assert_eq!(gone.code, "version_locked");
     let mut import = VersionDraft::of(&at.versions[0]);
     import.content.summary = "Nytt".into();
@@ -297,7 +297,7 @@ async fn a_draft_can_be_discarded(db: Db) {
     world(&db).await;
     let tx = db.begin("only").await.unwrap();
     let at = plan(&tx, &SYSTEM).await;
-    let only = discard_version(&tx, &SYSTEM, &at, 1).await.unwrap_err();
+    let only = discard_version(&tx, &SYSTEM, &at, 1, 1).await.unwrap_err();
     assert_eq!(only.code, "version_is_the_only_one");
     drop(tx);
     adopt(&db, 1).await.unwrap();
@@ -306,6 +306,6 @@ async fn a_draft_can_be_discarded(db: Db) {
         .await
         .unwrap();
     let at = plan(&tx, &SYSTEM).await;
-    discard_version(&tx, &SYSTEM, &at, 2).await.unwrap();
+    discard_version(&tx, &SYSTEM, &at, 2, 1).await.unwrap();
     assert_eq!(plan(&tx, &SYSTEM).await.versions.len(), 1);
 }

@@ -95,7 +95,8 @@ pub async fn provider_links_of(tx: &Tx, person: PersonId) -> Result<Vec<Provider
 
 /// Fails with `changed_meanwhile` when there is none.
 pub async fn delete_identity(tx: &Tx, link: Uuid) -> Result<(), Problem> {
-    statement::delete_one(tx, row::Entity::delete_many().filter(Column::Id.eq(link))).await
+    let gone = row::Entity::delete_many().filter(Column::Id.eq(link));
+    statement::delete_present(tx, gone).await
 }
 
 /// Those of these people who sign in with an identity provider.
@@ -130,5 +131,6 @@ pub async fn insert_just_in_time(tx: &Tx, party: PartyId) -> Result<(), Problem>
 
 pub async fn delete_just_in_time(tx: &Tx, party: PartyId) -> Result<(), Problem> {
     let rows = party_row::Entity::delete_many();
-    statement::delete(tx, rows.filter(party_row::Column::PartyId.eq(party.0))).await
+    let gone = rows.filter(party_row::Column::PartyId.eq(party.0));
+    statement::delete_present(tx, gone).await
 }

@@ -2,6 +2,7 @@
 //! Saving what already stands changes and records nothing. Objects inside a collaboration are
 //! saved in its [`Scope`](crate::Scope); `revision` 0 means that the object is new.
 
+mod party_editor;
 mod record_assessment;
 mod remove_collaboration;
 mod remove_group;
@@ -18,6 +19,7 @@ mod save_population;
 mod save_relation;
 mod warnings;
 
+pub(crate) use party_editor::{may_save_party, require_party_editor};
 pub use record_assessment::{RecordAssessment, record_assessment};
 pub use remove_collaboration::remove_collaboration;
 pub use remove_group::remove_group;

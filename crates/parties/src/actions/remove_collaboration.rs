@@ -19,6 +19,7 @@ pub async fn remove_collaboration(
     actor: &Actor,
     above: &Above,
     scope: &Scope,
+    seen: i64,
 ) -> Result<(), Problem> {
     scope.require(Action::RemoveCollaboration.by())?;
     let collaboration = &scope.collaboration;
@@ -33,7 +34,7 @@ pub async fn remove_collaboration(
         keep_warnings(tx, actor, &group.object(), &[]).await?;
     }
     keep_warnings(tx, actor, &collaboration.object(), &[]).await?;
-    store::delete_collaboration(tx, collaboration.id).await?;
+    store::delete_collaboration(tx, collaboration.id, seen).await?;
     let event = scope.event("collaboration.removed", collaboration.object());
     tx.record(actor, event.change(Some(&before), None::<&()>)?)
         .await

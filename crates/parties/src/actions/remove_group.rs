@@ -10,12 +10,20 @@ use serde_json::json;
 /// Removes a group with its members and mandates; the log keeps what they were.
 ///
 /// Fails with `not_found`, with `group_has_history` when it has been assessed (assessments are
-/// never removed), or with `group_in_use` when other groups or a plan lean on it.
-pub async fn remove_group(tx: &Tx, actor: &Actor, scope: &Scope, key: &str) -> Result<(), Problem> {
+/// never removed), with `group_in_use` when other groups or a plan lean on
+/// it, or with `changed_meanwhile`.
+pub async fn remove_group(
+    tx: &Tx,
+    actor: &Actor,
+    scope: &Scope,
+    key: &str,
+    seen: i64,
+) -> Result<(), Problem> {
     scope.require(Action::SaveGroup.by())?;
     let collaboration = scope.collaboration.id;
     let found = store::find_group(tx, collaboration, key).await?;
     let group = found.ok_or_else(Problem::not_found)?;
+    store::count_group_save(tx, group.id, seen).await?;
     let assessments = store::list_assessments(tx, collaboration).await?;
     let subject = crate::model::Subject::Group(group.id);
     if assessments
@@ -37,7 +45,7 @@ pub async fn remove_group(tx: &Tx, actor: &Actor, scope: &Scope, key: &str) -> R
         .collect();
     store::replace_members(tx, collaboration, Some(group.id), &[]).await?;
     store::replace_mandates(tx, collaboration, Some(group.id), &[]).await?;
-    store::delete_group(tx, collaboration, group.id).await?;
+    store::delete_group(tx, group.id, seen + 1).await?;
 
     let before = json!({
         "group": group,

@@ -8,15 +8,15 @@ use samverk_foundation::{Actor, Problem};
 
 /// Removes a ladder that no assessment uses; the log keeps what it was.
 ///
-/// Fails with `not_found`, `ladder_ships` for one that ships, or `ladder_in_use`.
-pub async fn remove_ladder(tx: &Tx, actor: &Actor, key: &str) -> Result<(), Problem> {
+/// Fails with `not_found`, `ladder_ships` for one that ships, `ladder_in_use` or `changed_meanwhile`.
+pub async fn remove_ladder(tx: &Tx, actor: &Actor, key: &str, seen: i64) -> Result<(), Problem> {
     require_anywhere(actor, Action::RemoveLadder)?;
     let found = store::find_ladder(tx, key).await?;
     let ladder = found.ok_or_else(Problem::not_found)?;
     if ships(&ladder)? {
         return Err(Problem::conflict("ladder_ships"));
     }
-    store::delete_ladder(tx, ladder.id).await?;
+    store::delete_ladder(tx, ladder.id, seen).await?;
     let object = ObjectRef::new("ladder", ladder.id.0, &ladder.name);
     let event = Event::new("ladder.removed", object).change(Some(&ladder), None::<&()>)?;
     tx.record(actor, event).await

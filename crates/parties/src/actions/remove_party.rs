@@ -11,8 +11,14 @@ use serde_json::json;
 /// Removes a party that nothing refers to, with its population; the log keeps what it was.
 ///
 /// Fails with `not_found`, `party_ships` for one of the register that ships, `party_has_people`
-/// when somebody has a role there, or `party_in_use`.
-pub async fn remove_party(tx: &Tx, actor: &Actor, above: &Above, key: &str) -> Result<(), Problem> {
+/// when somebody has a role there, `party_in_use` or `changed_meanwhile`.
+pub async fn remove_party(
+    tx: &Tx,
+    actor: &Actor,
+    above: &Above,
+    key: &str,
+    seen: i64,
+) -> Result<(), Problem> {
     require_anywhere(actor, Action::RemoveParty)?;
     let found = store::find_party(tx, key).await?;
     let party = found.ok_or_else(Problem::not_found)?;
@@ -28,7 +34,7 @@ pub async fn remove_party(tx: &Tx, actor: &Actor, above: &Above, key: &str) -> R
     let population = store::list_populations(tx, &[party.id]).await?;
     let object = ObjectRef::new("party", party.id.0, &party.name);
     keep_warnings(tx, actor, &object, &[]).await?;
-    store::delete_party(tx, party.id).await?;
+    store::delete_party(tx, party.id, seen).await?;
     let before = json!({ "party": party, "population": population.get(&party.id) });
     let event = Event::new("party.removed", object).change(Some(&before), None::<&()>)?;
     tx.record(actor, event).await

@@ -1,7 +1,7 @@
 use super::{require_anywhere, require_parties};
 use crate::model::{Collaboration, LegalForm, Reach, WrongParent, check_key, check_parents};
 use crate::policy::Action;
-use crate::{Scope, store};
+use crate::{Scope, Visible, store};
 use samverk_database::{Event, Tx};
 use samverk_foundation::text::in_one_line;
 use samverk_foundation::{Actor, CollaborationId, Key, PartyId, Problem};
@@ -50,6 +50,9 @@ pub async fn open_collaboration(
 ) -> Result<Collaboration, Problem> {
     require_anywhere(actor, Action::OpenCollaboration)?;
     check_key(&key)?;
+    if input.parent.is_some() {
+        parent_seen(&Visible::find(tx, actor).await?, None, input.parent)?;
+    }
     let new = input.becomes(CollaborationId(tx.new_id()), key);
     check(tx, &new).await?;
     store::insert_collaboration(tx, &new).await?;
@@ -72,7 +75,14 @@ pub async fn save_collaboration(
     scope.require(Action::SaveCollaboration.by())?;
     let before = scope.collaboration;
     let seen = input.revision;
-    let after = input.becomes(before.id, before.key.clone());
+    let visible = match input.parent == before.parent {
+        true => None,
+        false => Some(Visible::find(tx, actor).await?),
+    };
+    let mut after = input.becomes(before.id, before.key.clone());
+    if let Some(visible) = &visible {
+        after.parent = parent_seen(visible, before.parent, after.parent)?;
+    }
     if (Collaboration {
         revision: after.revision,
         ..before.clone()
@@ -96,6 +106,24 @@ async fn check(tx: &Tx, collaboration: &Collaboration) -> Result<(), Problem> {
         check_parent(collaboration, &all)?;
     }
     Ok(())
+}
+
+/// What the actor may know of can be chosen, and what was not shown stays.
+fn parent_seen(
+    visible: &Visible,
+    before: Option<CollaborationId>,
+    wanted: Option<CollaborationId>,
+) -> Result<Option<CollaborationId>, Problem> {
+    let unknown = |id| {
+        Problem::invalid("parent_unknown")
+            .with("key", id)
+            .at_field("parent")
+    };
+    match wanted {
+        Some(id) if visible.by_id(id).is_none() => Err(unknown(id)),
+        Some(id) => Ok(Some(id)),
+        None => Ok(before.filter(|id| visible.by_id(*id).is_none())),
+    }
 }
 
 /// Every step upwards must exist, and none may be the collaboration itself.

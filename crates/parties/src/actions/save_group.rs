@@ -3,6 +3,7 @@ use crate::model::{Group, GroupKind, LegalForm, Reach, WrongParent, check_key, c
 use crate::policy::Action;
 use crate::{Scope, store};
 use samverk_database::Tx;
+use samverk_database::statement::is_new;
 use samverk_foundation::text::in_one_line;
 use samverk_foundation::{Actor, GroupId, Key, Ore, PartyId, Problem};
 
@@ -84,10 +85,9 @@ pub async fn save_group(
         return Ok(before.clone());
     }
     check(tx, scope, &after).await?;
-    match before {
-        None => store::insert_group(tx, collaboration, &after).await?,
-        Some(_) if seen == 0 => return Err(Problem::conflict("already_exists").at_field("key")),
-        Some(_) => store::update_group(tx, collaboration, &after, seen).await?,
+    match is_new(before.is_some(), seen)? {
+        true => store::insert_group(tx, collaboration, &after).await?,
+        false => store::update_group(tx, collaboration, &after, seen).await?,
     }
     let object = after.object();
     let kind = if before.is_some() {

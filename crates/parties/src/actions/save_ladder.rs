@@ -2,6 +2,7 @@ use super::require_anywhere;
 use crate::model::{Ladder, Level, check_key, check_levels};
 use crate::policy::Action;
 use crate::store;
+use samverk_database::statement::is_new;
 use samverk_database::{Event, ObjectRef, Tx};
 use samverk_foundation::{Actor, Key, LadderId, Problem};
 
@@ -51,10 +52,9 @@ pub async fn save_ladder(
     {
         return Ok(before.clone());
     }
-    match before {
-        None => store::insert_ladder(tx, &after).await?,
-        Some(_) if seen == 0 => return Err(Problem::conflict("already_exists").at_field("key")),
-        Some(_) => {
+    match is_new(before.is_some(), seen)? {
+        true => store::insert_ladder(tx, &after).await?,
+        false => {
             let used = store::list_used_levels(tx, after.id).await?;
             if let Some(level) = used.into_iter().find(|level| after.level(*level).is_none()) {
                 return Err(Problem::invalid("level_in_use")

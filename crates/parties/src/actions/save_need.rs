@@ -2,6 +2,7 @@ use super::settle;
 use crate::model::{Need, NeedKind, check_key};
 use crate::policy::Action;
 use crate::{Scope, store};
+use samverk_database::statement::is_new;
 use samverk_database::{ObjectRef, Tx};
 use samverk_foundation::{Actor, Key, Problem};
 
@@ -54,10 +55,9 @@ pub async fn save_need(
     {
         return Ok(before.clone());
     }
-    match before {
-        None => store::insert_need(tx, collaboration, &after).await?,
-        Some(_) if seen == 0 => return Err(Problem::conflict("already_exists").at_field("key")),
-        Some(_) => store::update_need(tx, collaboration, &after, seen).await?,
+    match is_new(before.is_some(), seen)? {
+        true => store::insert_need(tx, collaboration, &after).await?,
+        false => store::update_need(tx, collaboration, &after, seen).await?,
     }
     let event = scope.event("need.saved", object(&after));
     tx.record(actor, event.change(before, Some(&after))?)
@@ -65,13 +65,19 @@ pub async fn save_need(
     Ok(after)
 }
 
-/// Removes a need; the log keeps what it was. Fails with `not_found`.
-pub async fn remove_need(tx: &Tx, actor: &Actor, scope: &Scope, key: &str) -> Result<(), Problem> {
+/// Removes a need; the log keeps what it was. Fails with `not_found` or `changed_meanwhile`.
+pub async fn remove_need(
+    tx: &Tx,
+    actor: &Actor,
+    scope: &Scope,
+    key: &str,
+    seen: i64,
+) -> Result<(), Problem> {
     scope.require(Action::SaveNeed.by())?;
     let needs = store::list_needs(tx, scope.collaboration.id).await?;
     let found = needs.iter().find(|need| need.key.as_str() == key);
     let need = found.ok_or_else(Problem::not_found)?;
-    store::delete_need(tx, scope.collaboration.id, need.id).await?;
+    store::delete_need(tx, need.id, seen).await?;
     let event = scope.event("need.removed", object(need));
     tx.record(actor, event.change(Some(need), None::<&()>)?)
         .await?;

@@ -1,7 +1,8 @@
-use super::require_anywhere;
+use super::{require_anywhere, require_party_editor};
 use crate::model::{Party, PartyKind, check_code, check_key, parse_organisation_number};
 use crate::policy::Action;
 use crate::store;
+use samverk_database::statement::is_new;
 use samverk_database::{Event, ObjectRef, Tx};
 use samverk_foundation::text::in_one_line;
 use samverk_foundation::{Actor, Key, PartyId, Problem};
@@ -50,17 +51,20 @@ impl SaveParty {
 /// Adds or changes a party.
 ///
 /// Fails with `already_exists` for a new party whose key is taken, `party_code_taken`,
-/// `party_code_invalid`, `organisation_number_invalid`, `key_reserved` or `changed_meanwhile`.
+/// `party_code_invalid`, `organisation_number_invalid`, `key_reserved`, `party_shared` or `changed_meanwhile`.
 pub async fn save_party(
     tx: &Tx,
     actor: &Actor,
     key: Key,
     input: SaveParty,
 ) -> Result<Party, Problem> {
-    require_anywhere(actor, Action::SaveParty)?;
+    let before = store::find_party(tx, key.as_str()).await?;
+    match &before {
+        None => require_anywhere(actor, Action::AddParty)?,
+        Some(before) => require_party_editor(tx, actor, before).await?,
+    }
     check_key(&key)?;
     let seen = input.revision;
-    let before = store::find_party(tx, key.as_str()).await?;
     let id = before
         .as_ref()
         .map_or_else(|| PartyId(tx.new_id()), |party| party.id);
@@ -77,10 +81,9 @@ pub async fn save_party(
     if let Some(other) = store::find_party_with_codes_of(tx, &after).await? {
         return Err(code_taken(&after, &other));
     }
-    match before {
-        None => store::insert_party(tx, &after).await?,
-        Some(_) if seen == 0 => return Err(Problem::conflict("already_exists").at_field("key")),
-        Some(_) => store::update_party(tx, &after, seen).await?,
+    match is_new(before.is_some(), seen)? {
+        true => store::insert_party(tx, &after).await?,
+        false => store::update_party(tx, &after, seen).await?,
     }
     let object = ObjectRef::new("party", after.id.0, &after.name);
     let kind = if before.is_some() {

@@ -2,6 +2,7 @@ use super::{require_parties, settle};
 use crate::model::{Certainty, Others, Reach, Relation, check_key};
 use crate::policy::Action;
 use crate::{Scope, store};
+use samverk_database::statement::is_new;
 use samverk_database::{ObjectRef, Tx};
 use samverk_foundation::{Actor, Key, PartyId, Problem};
 
@@ -62,10 +63,9 @@ pub async fn save_relation(
         return Ok(before.clone());
     }
     check(tx, &after).await?;
-    match before {
-        None => store::insert_relation(tx, collaboration, &after).await?,
-        Some(_) if seen == 0 => return Err(Problem::conflict("already_exists").at_field("key")),
-        Some(_) => store::update_relation(tx, collaboration, &after, seen).await?,
+    match is_new(before.is_some(), seen)? {
+        true => store::insert_relation(tx, collaboration, &after).await?,
+        false => store::update_relation(tx, collaboration, &after, seen).await?,
     }
     let event = scope.event("relation.saved", object(&after));
     tx.record(actor, event.change(before, Some(&after))?)
@@ -84,12 +84,13 @@ async fn check(tx: &Tx, relation: &Relation) -> Result<(), Problem> {
     require_parties(tx, relation.others.parties(), "others").await
 }
 
-/// Removes a relation; the log keeps what it was. Fails with `not_found`.
+/// Removes a relation; the log keeps what it was. Fails with `not_found` or `changed_meanwhile`.
 pub async fn remove_relation(
     tx: &Tx,
     actor: &Actor,
     scope: &Scope,
     key: &str,
+    seen: i64,
 ) -> Result<(), Problem> {
     scope.require(Action::SaveRelation.by())?;
     let relations = store::list_relations(tx, scope.collaboration.id).await?;
@@ -97,7 +98,7 @@ pub async fn remove_relation(
         .iter()
         .find(|relation| relation.key.as_str() == key);
     let relation = found.ok_or_else(Problem::not_found)?;
-    store::delete_relation(tx, scope.collaboration.id, relation.id).await?;
+    store::delete_relation(tx, relation.id, seen).await?;
     let event = scope.event("relation.removed", object(relation));
     tx.record(actor, event.change(Some(relation), None::<&()>)?)
         .await?;

@@ -1,14 +1,13 @@
 use super::keys::{party_keys, party_named};
-use super::visible::Visible;
 use super::{COLLABORATION, resource as parties_resource};
 use crate::actions::{
     SaveCollaboration, open_collaboration, remove_collaboration, save_collaboration,
 };
 use crate::model::{Collaboration, LegalForm, Reach};
 use crate::policy::Action;
-use crate::{Above, Scope, store};
+use crate::{Above, Scope, Visible};
 use samverk_database::Tx;
-use samverk_foundation::{Key, without_accents};
+use samverk_foundation::{Key, ProblemKind, without_accents};
 use samverk_rest::{
     Call, Found, KeySchema, Linked, Operation, Page, Refusal, Representation, Resource, Saved, Tag,
     Word,
@@ -196,7 +195,7 @@ async fn list(call: Call, query: CollaborationQuery) -> Result<Page<Collaboratio
         without_accents(&one.name).contains(&wanted)
             && query.reach.is_none_or(|reach| one.reach == reach)
     };
-    let chosen: Vec<_> = visible.0.iter().filter(passes).cloned().collect();
+    let chosen: Vec<_> = visible.all().filter(passes).cloned().collect();
     let views = views(&tx, chosen, &visible).await?;
     Ok(Page::of(views, call.paging, |view| view))
 }
@@ -219,13 +218,10 @@ async fn put(
     let key = call.key("collaboration")?;
     let tx = call.begin("api_put_collaboration").await?;
     // A draft that is not the reader's own does not exist for them.
-    let before = match store::find_collaboration(&tx, key.as_str()).await? {
-        Some(_) => Some(
-            Scope::find(&tx, &call.actor, key.as_str())
-                .await?
-                .collaboration,
-        ),
-        None => None,
+    let before = match Scope::find(&tx, &call.actor, key.as_str()).await {
+        Ok(scope) => Some(scope.collaboration),
+        Err(problem) if problem.kind == ProblemKind::NotFound => None,
+        Err(problem) => return Err(problem.into()),
     };
     call.allow_write(before.as_ref().map(tag).as_ref())?;
     let visible = Visible::find(&tx, &call.actor).await?;
@@ -246,13 +242,8 @@ async fn saving(
     before: Option<&Collaboration>,
     visible: &Visible,
 ) -> Result<SaveCollaboration, Refusal> {
-    let parent = match &content.parent {
-        Some(key) => Some(visible.parent(key)?),
-        // What the reader was not shown stays.
-        None => before
-            .and_then(|before| before.parent)
-            .filter(|id| visible.by_id(*id).is_none()),
-    };
+    let parent = content.parent.as_ref();
+    let parent = parent.map(|key| visible.parent(key.as_str())).transpose()?;
     Ok(SaveCollaboration {
         name: content.name.0,
         purpose: content.purpose,
@@ -271,6 +262,13 @@ async fn delete(call: Call) -> Result<(), Refusal> {
     let tx = call.begin("api_delete_collaboration").await?;
     let scope = Scope::find(&tx, &call.actor, call.part("collaboration")).await?;
     call.allow_write(Some(&tag(&scope.collaboration)))?;
-    remove_collaboration(&tx, &call.actor, &above, &scope).await?;
+    remove_collaboration(
+        &tx,
+        &call.actor,
+        &above,
+        &scope,
+        scope.collaboration.revision,
+    )
+    .await?;
     Ok(tx.commit().await?)
 }

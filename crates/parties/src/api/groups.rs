@@ -284,6 +284,6 @@ async fn delete(call: Call) -> Result<(), Refusal> {
     let found = store::find_group(&tx, scope.collaboration.id, call.part("group")).await?;
     let group = found.ok_or_else(Problem::not_found)?;
     call.allow_write(Some(&tag(&group)))?;
-    remove_group(&tx, &call.actor, &scope, group.key.as_str()).await?;
+    remove_group(&tx, &call.actor, &scope, group.key.as_str(), group.revision).await?;
     Ok(tx.commit().await?)
 }

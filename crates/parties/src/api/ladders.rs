@@ -208,6 +208,6 @@ async fn delete(call: Call) -> Result<(), Refusal> {
     let found = store::find_ladder(&tx, call.part("ladder")).await?;
     let ladder = found.ok_or_else(Problem::not_found)?;
     call.allow_write(Some(&tag(&ladder)))?;
-    remove_ladder(&tx, &call.actor, ladder.key.as_str()).await?;
+    remove_ladder(&tx, &call.actor, ladder.key.as_str(), ladder.revision).await?;
     Ok(tx.commit().await?)
 }

@@ -13,7 +13,6 @@ mod parties;
 mod populations;
 mod relations;
 mod ties;
-mod visible;
 
 use samverk_foundation::TokenScope;
 use samverk_rest::{Parameter, Resource};

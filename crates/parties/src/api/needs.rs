@@ -168,6 +168,6 @@ async fn delete(call: Call) -> Result<(), Refusal> {
     let found = find(&tx, &scope, call.part("need")).await?;
     let need = found.ok_or_else(Problem::not_found)?;
     call.allow_write(Some(&tag(&need)))?;
-    remove_need(&tx, &call.actor, &scope, need.key.as_str()).await?;
+    remove_need(&tx, &call.actor, &scope, need.key.as_str(), need.revision).await?;
     Ok(tx.commit().await?)
 }

@@ -38,7 +38,8 @@ pub fn resource() -> Resource {
                 "organisation_number_invalid",
                 "key_reserved",
             ])
-            .conflict(&["party_code_taken", "already_exists"]),
+            .conflict(&["party_code_taken", "already_exists"])
+            .forbidden(&["party_shared"]),
     )
     .with(
         Operation::delete("/parties/{party}", "deleteParty", delete)
@@ -200,6 +201,6 @@ async fn delete(call: Call) -> Result<(), Refusal> {
     let found = store::find_party(&tx, call.part("party")).await?;
     let party = found.ok_or_else(Problem::not_found)?;
     call.allow_write(Some(&tag(&party)))?;
-    remove_party(&tx, &call.actor, &above, party.key.as_str()).await?;
+    remove_party(&tx, &call.actor, &above, party.key.as_str(), party.revision).await?;
     Ok(tx.commit().await?)
 }

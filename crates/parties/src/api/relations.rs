@@ -247,6 +247,13 @@ async fn delete(call: Call) -> Result<(), Refusal> {
     let found = find(&tx, &scope, call.part("relation")).await?;
     let relation = found.ok_or_else(Problem::not_found)?;
     call.allow_write(Some(&tag(&relation)))?;
-    remove_relation(&tx, &call.actor, &scope, relation.key.as_str()).await?;
+    remove_relation(
+        &tx,
+        &call.actor,
+        &scope,
+        relation.key.as_str(),
+        relation.revision,
+    )
+    .await?;
     Ok(tx.commit().await?)
 }

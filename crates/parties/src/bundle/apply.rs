@@ -4,10 +4,10 @@ use super::placed::Placed;
 use super::{
     Bundle, apply_assessments, apply_groups, apply_needs, apply_register, apply_relations,
 };
-use crate::Scope;
 use crate::actions::{SaveCollaboration, keep_missing, open_collaboration, save_collaboration};
 use crate::model::{Collaboration, Ladder, Party, parents_first};
 use crate::store::{self, PartyFilter};
+use crate::{Scope, Visible};
 use samverk_database::Tx;
 use samverk_exchange::Intake;
 use samverk_foundation::{Actor, Key, Problem, ProblemKind};
@@ -172,15 +172,13 @@ async fn save_document(
     let Some(host) = host else { return Ok(None) };
     let parent = match &file.parent {
         None => None,
-        Some(key) => match store::find_collaboration(tx, key.as_str()).await? {
-            Some(parent) => Some(parent.id),
-            None => {
-                intake
-                    .problems
-                    .push(document.unknown("parent_unknown", "parent", key));
-                return Ok(None);
+        Some(key) => {
+            let found = Visible::find(tx, actor).await?.parent(key.as_str());
+            match document.note(intake, found)? {
+                Some(parent) => Some(parent),
+                None => return Ok(None),
             }
-        },
+        }
     };
     let before = store::find_collaboration(tx, file.key.as_str()).await?;
     let input = SaveCollaboration {

@@ -1,6 +1,7 @@
 use samverk_exchange::Intake;
 use samverk_foundation::{Problem, ProblemKind, Problems};
 use samverk_sheets::Row;
+use std::collections::BTreeSet;
 
 /// A value that remembers where it was read, so that later problems can say where.
 #[derive(Clone, Debug)]
@@ -89,21 +90,19 @@ pub(super) fn read_rows<T>(
 }
 
 /// Notes every row whose key an earlier row has.
-pub(super) fn note_repeated<T, K: PartialEq + std::fmt::Display>(
+pub(super) fn note_repeated<T, K: Ord + std::fmt::Display>(
     intake: &mut Intake,
     rows: &[Placed<T>],
     key: impl Fn(&T) -> K,
 ) {
-    for (index, row) in rows.iter().enumerate() {
+    let mut seen = BTreeSet::new();
+    for row in rows {
         let value = key(&row.value);
-        if rows[..index]
-            .iter()
-            .any(|earlier| key(&earlier.value) == value)
-        {
-            intake
-                .problems
-                .push(row.unknown("key_repeated", "key", value));
+        if seen.contains(&value) {
+            let twice = row.unknown("key_repeated", "key", &value);
+            intake.problems.push(twice);
         }
+        seen.insert(value);
     }
 }
 

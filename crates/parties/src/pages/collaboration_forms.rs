@@ -5,10 +5,10 @@ use crate::actions::{SaveCollaboration, open_collaboration, require_anywhere, sa
 use crate::model::{Collaboration, LegalForm, Party, Reach};
 use crate::policy::Action;
 use crate::store::PartyFilter;
-use crate::{Scope, store};
+use crate::{Scope, Visible, store};
 use axum::extract::{Path, State};
 use samverk_database::Tx;
-use samverk_foundation::Problem;
+use samverk_foundation::{Actor, Problem};
 use samverk_web::{
     AppState, Choice, Field, FieldKind, Form, FormPage, PageResult, Ui, Values,
     redirect_with_notice,
@@ -17,20 +17,21 @@ use samverk_web::{
 /// What the fields can be filled with.
 struct Known {
     parties: Vec<Party>,
-    collaborations: Vec<Collaboration>,
+    /// Those that whoever fills the form in may know of.
+    collaborations: Visible,
 }
 
 impl Known {
-    async fn load(tx: &Tx) -> Result<Self, Problem> {
+    async fn load(tx: &Tx, actor: &Actor) -> Result<Self, Problem> {
         Ok(Self {
             parties: store::list_parties(tx, &PartyFilter::default()).await?,
-            collaborations: store::list_collaborations(tx).await?,
+            collaborations: Visible::find(tx, actor).await?,
         })
     }
 }
 
 fn fields(ui: &Ui, form: Form, known: &Known) -> Form {
-    let parents = known.collaborations.iter();
+    let parents = known.collaborations.all();
     let parents = parents
         .map(|one| Choice::new(&one.key, one.name.clone()))
         .collect();
@@ -96,10 +97,8 @@ fn filled(collaboration: &Collaboration, known: &Known) -> Values {
         .parties
         .iter()
         .find(|party| Some(party.id) == collaboration.host);
-    let parent = known
-        .collaborations
-        .iter()
-        .find(|one| Some(one.id) == collaboration.parent);
+    let parent = collaboration.parent;
+    let parent = parent.and_then(|id| known.collaborations.by_id(id));
     Values::default()
         .set("name", &collaboration.name)
         .set("purpose", &collaboration.purpose)
@@ -122,10 +121,7 @@ fn read(values: &Values, known: &Known) -> Result<SaveCollaboration, Problem> {
     let parent = match values.text("parent") {
         "" => None,
         key => {
-            let found = known
-                .collaborations
-                .iter()
-                .find(|one| one.key.as_str() == key);
+            let found = known.collaborations.by_key(key);
             let unknown = || {
                 Problem::invalid("choice_invalid")
                     .with("value", key)
@@ -162,14 +158,14 @@ fn new_page(ui: Ui, known: &Known) -> FormPage {
 pub async fn new(State(state): State<AppState>, ui: Ui) -> PageResult {
     let tx = state.db.read().await?;
     require_anywhere(&ui.actor, Action::OpenCollaboration)?;
-    let known = Known::load(&tx).await?;
+    let known = Known::load(&tx, &ui.actor).await?;
     new_page(ui, &known).show()
 }
 
 pub async fn open(State(state): State<AppState>, ui: Ui, values: Values) -> PageResult {
     let tx = state.db.begin("open_collaboration").await?;
     require_anywhere(&ui.actor, Action::OpenCollaboration)?;
-    let known = Known::load(&tx).await?;
+    let known = Known::load(&tx, &ui.actor).await?;
     match try_open(&tx, &ui, &values, &known).await {
         Ok(opened) => {
             tx.commit().await?;
@@ -189,12 +185,8 @@ async fn try_open(
         revision: 0,
         ..read(values, known)?
     };
-    let is_taken = |key: &str| {
-        known
-            .collaborations
-            .iter()
-            .any(|one| one.key.as_str() == key)
-    };
+    // Whoever may open a collaboration sees all of them.
+    let is_taken = |key: &str| known.collaborations.by_key(key).is_some();
     let key = new_key(values, &input.name, is_taken)?;
     if is_taken(key.as_str()) {
         return Err(Problem::conflict("already_exists").at_field("key"));
@@ -215,7 +207,7 @@ pub async fn edit(State(state): State<AppState>, ui: Ui, Path(key): Path<String>
     let tx = state.db.read().await?;
     let scope = Scope::find(&tx, &ui.actor, &key).await?;
     scope.require(Action::SaveCollaboration.by())?;
-    let known = Known::load(&tx).await?;
+    let known = Known::load(&tx, &ui.actor).await?;
     edit_page(ui, &scope, &known).show()
 }
 
@@ -228,7 +220,7 @@ pub async fn save(
     let tx = state.db.begin("save_collaboration").await?;
     let scope = Scope::find(&tx, &ui.actor, &key).await?;
     scope.require(Action::SaveCollaboration.by())?;
-    let known = Known::load(&tx).await?;
+    let known = Known::load(&tx, &ui.actor).await?;
     let saved = match read(&values, &known) {
         Ok(input) => save_collaboration(&tx, &ui.actor, &key, input).await,
         Err(problem) => Err(problem),

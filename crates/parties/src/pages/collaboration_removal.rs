@@ -10,6 +10,7 @@ fn page(ui: Ui, scope: &Scope) -> FormPage {
     let ui = scope.ui(ui);
     let form = Form::new(scope.href("/ta-bort"), ui.t("collaboration-remove"))
         .danger()
+        .seen(scope.collaboration.revision)
         .cancel(scope.href(""));
     let name = &scope.collaboration.name;
     let heading = ui.t1("collaboration-remove-heading", "name", name);
@@ -29,14 +30,19 @@ pub async fn remove(
     ui: Ui,
     above: Above,
     Path(key): Path<String>,
+    values: Values,
 ) -> PageResult {
     let tx = state.db.begin("remove_collaboration").await?;
     let scope = Scope::find(&tx, &ui.actor, &key).await?;
-    match remove_collaboration(&tx, &ui.actor, &above, &scope).await {
+    let removed = match values.integer("revision") {
+        Ok(seen) => remove_collaboration(&tx, &ui.actor, &above, &scope, seen).await,
+        Err(problem) => Err(problem),
+    };
+    match removed {
         Ok(()) => {
             tx.commit().await?;
             Ok(redirect_with_notice("/samverkan", "collaboration-removed"))
         }
-        Err(problem) => page(ui, &scope).refuse(Values::default(), problem),
+        Err(problem) => page(ui, &scope).refuse(values, problem),
     }
 }

@@ -97,7 +97,7 @@ pub async fn show(
         Some(id) => store::find_parties(&tx, &[id]).await?.pop(),
         None => None,
     };
-    let visible = super::visible::Visible::find(&tx, &ui.actor).await?;
+    let visible = crate::Visible::find(&tx, &ui.actor).await?;
     let parent = visible
         .all()
         .find(|one| Some(one.id) == scope.collaboration.parent)

@@ -176,6 +176,7 @@ impl Known {
         let ui = group_ui(ui, &self.scope).with_crumb(self.href(group, ""), group.name.clone());
         let form = Form::new(self.href(group, "/ta-bort"), ui.t("group-remove"))
             .danger()
+            .seen(group.revision)
             .cancel(self.href(group, ""));
         let heading = ui.t1("group-remove-heading", "name", &group.name);
         let lead = ui.t("group-remove-lead");
@@ -269,11 +270,16 @@ pub async fn remove(
     State(state): State<AppState>,
     ui: Ui,
     Path((key, group)): Path<(String, String)>,
+    values: Values,
 ) -> PageResult {
     let tx = state.db.begin("remove_group").await?;
     let known = Known::load(&tx, &ui, &key).await?;
     let group = known.group(&group)?;
-    match remove_group(&tx, &ui.actor, &known.scope, group.key.as_str()).await {
+    let removed = match values.integer("revision") {
+        Ok(seen) => remove_group(&tx, &ui.actor, &known.scope, group.key.as_str(), seen).await,
+        Err(problem) => Err(problem),
+    };
+    match removed {
         Ok(()) => {
             tx.commit().await?;
             Ok(redirect_with_notice(
@@ -281,8 +287,6 @@ pub async fn remove(
                 "group-removed",
             ))
         }
-        Err(problem) => known
-            .remove_page(ui, group)
-            .refuse(Values::default(), problem),
+        Err(problem) => known.remove_page(ui, group).refuse(values, problem),
     }
 }

@@ -183,6 +183,7 @@ fn remove_page(ui: Ui, ladder: &Ladder) -> FormPage {
     let action = format!("{}/ta-bort", ladder.href());
     let form = Form::new(action, ui.t("ladder-remove"))
         .danger()
+        .seen(ladder.revision)
         .cancel(ladder.href());
     let heading = ui.t1("ladder-remove-heading", "name", &ladder.name);
     let lead = ui.t("ladder-remove-lead");
@@ -259,15 +260,24 @@ pub async fn confirm_removal(
     remove_page(ui, &ladder).show()
 }
 
-pub async fn remove(State(state): State<AppState>, ui: Ui, Path(key): Path<String>) -> PageResult {
+pub async fn remove(
+    State(state): State<AppState>,
+    ui: Ui,
+    Path(key): Path<String>,
+    values: Values,
+) -> PageResult {
     let tx = state.db.begin("remove_ladder").await?;
     let ladder = find(&tx, &key).await?;
     require_anywhere(&ui.actor, Action::RemoveLadder)?;
-    match remove_ladder(&tx, &ui.actor, &key).await {
+    let removed = match values.integer("revision") {
+        Ok(seen) => remove_ladder(&tx, &ui.actor, &key, seen).await,
+        Err(problem) => Err(problem),
+    };
+    match removed {
         Ok(()) => {
             tx.commit().await?;
             Ok(redirect_with_notice("/trappor", "ladder-removed"))
         }
-        Err(problem) => remove_page(ui, &ladder).refuse(Values::default(), problem),
+        Err(problem) => remove_page(ui, &ladder).refuse(values, problem),
     }
 }

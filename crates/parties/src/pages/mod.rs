@@ -31,14 +31,12 @@ mod routes;
 mod stairs;
 mod stairs_picture;
 mod start;
-mod visible;
 mod words;
 
 pub(crate) use levels::Assessments;
 pub(crate) use map::Ground;
 pub use map_print::{PrintedMap, PrintedMatrix, printed_map};
 pub use stairs_picture::{StairsPicture, stairs_pictures};
-pub use visible::Visible;
 pub use words::level_words;
 
 use crate::{MIGRATIONS, policy};

@@ -89,6 +89,7 @@ fn need_table(
     ];
     if editable.is_some() {
         columns.push(Column::new(ui.t("need-change"), ColumnKind::Text));
+        columns.push(Column::new(ui.t("need-remove"), ColumnKind::Text));
     }
     let mut areas: Vec<&str> = Vec::new();
     for need in needs {
@@ -106,6 +107,8 @@ fn need_table(
                     href,
                     ui.t1("need-change-one", "name", need.beginning()),
                 ));
+                let label = ui.t1("need-remove-one", "name", need.beginning());
+                cells.push(Cell::link(removal_href(scope, need), label));
             }
             table.push(cells);
         }
@@ -154,8 +157,8 @@ fn edit_page(ui: Ui, scope: &Scope, need: &Need) -> FormPage {
         .set("text", &need.text)
         .set("revision", need.revision);
     let form = fields(&ui, scope, Form::new(action, ui.t("form-save"))).fill(values);
-    let heading = ui.t("need-edit");
-    FormPage::new(ui, heading, form)
+    let (heading, remove) = (ui.t("need-edit"), ui.t("need-remove"));
+    FormPage::new(ui, heading, form).link(removal_href(scope, need), remove)
 }
 
 /// Collaboration and its needs, for whoever may change them.
@@ -256,26 +259,41 @@ pub async fn confirm_removal(
 ) -> PageResult {
     let tx = state.db.read().await?;
     let (scope, needs) = desk(&tx, &ui, &key).await?;
-    let need = find(&needs, &need)?;
-    let ui = need_ui(ui, &scope);
-    let action = scope.href(&format!("/behov/{}/ta-bort", need.key));
-    let form = Form::new(action, ui.t("need-remove"))
+    remove_page(ui, &scope, find(&needs, &need)?).show()
+}
+
+fn remove_page(ui: Ui, scope: &Scope, need: &Need) -> FormPage {
+    let ui = need_ui(ui, scope);
+    let form = Form::new(removal_href(scope, need), ui.t("need-remove"))
         .danger()
+        .seen(need.revision)
         .cancel(scope.href("/behov"));
     let heading = ui.t("need-remove");
-    FormPage::new(ui, heading, form)
-        .lead(need.text.clone())
-        .show()
+    FormPage::new(ui, heading, form).lead(need.text.clone())
+}
+
+fn removal_href(scope: &Scope, need: &Need) -> String {
+    scope.href(&format!("/behov/{}/ta-bort", need.key))
 }
 
 pub async fn remove(
     State(state): State<AppState>,
     ui: Ui,
     Path((key, need)): Path<(String, String)>,
+    values: Values,
 ) -> PageResult {
     let tx = state.db.begin("remove_need").await?;
-    let scope = Scope::find(&tx, &ui.actor, &key).await?;
-    remove_need(&tx, &ui.actor, &scope, &need).await?;
-    tx.commit().await?;
-    Ok(redirect_with_notice(&scope.href("/behov"), "need-removed"))
+    let (scope, needs) = desk(&tx, &ui, &key).await?;
+    let need = find(&needs, &need)?;
+    let removed = match values.integer("revision") {
+        Ok(seen) => remove_need(&tx, &ui.actor, &scope, need.key.as_str(), seen).await,
+        Err(problem) => Err(problem),
+    };
+    match removed {
+        Ok(()) => {
+            tx.commit().await?;
+            Ok(redirect_with_notice(&scope.href("/behov"), "need-removed"))
+        }
+        Err(problem) => remove_page(ui, &scope, need).refuse(values, problem),
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::words::{choices, word};
 use crate::Above;
-use crate::actions::{party_ships, require_anywhere};
+use crate::actions::{may_save_party, party_ships};
 use crate::model::{Party, PartyKind, format_organisation_number};
 use crate::policy::Action;
 use crate::store::{self, PartyFilter};
@@ -71,7 +71,7 @@ pub async fn list(State(state): State<AppState>, ui: Ui, query: Values) -> PageR
         found: ui.t1("party-found", "count", count),
         previous: (page > 1).then(|| link(page - 1)),
         next: (page * PAGE_SIZE < count).then(|| link(page + 1)),
-        may_add: roles.any(Action::SaveParty.by()),
+        may_add: roles.any(Action::AddParty.by()),
         may_upload: roles.any(Action::SavePopulation.by()),
         name: filter.name,
     })
@@ -193,7 +193,7 @@ pub async fn show(
         population,
         told: told.html,
         warnings: list_warnings(&tx, party.id.0).await?,
-        may_edit: roles.any(Action::SaveParty.by()),
+        may_edit: may_save_party(&tx, &ui.actor, &party).await?,
         may_remove: roles.any(Action::RemoveParty.by()) && !party_ships(&party)?,
         sees_people: ui.actor.roles_at(party.id).is_member(),
         history,
@@ -250,9 +250,4 @@ fn population_chart(ui: &Ui, party: &Party, years: &BTreeMap<i32, i64>) -> Strin
         bars: years.iter().map(bar).collect(),
     };
     chart.to_svg()
-}
-
-/// For the forms: whoever may change parties. Fails with `forbidden` or `sign_in_needed`.
-pub(super) fn require_editor(ui: &Ui) -> Result<(), Problem> {
-    require_anywhere(&ui.actor, Action::SaveParty)
 }

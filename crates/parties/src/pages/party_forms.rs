@@ -1,9 +1,9 @@
 //! Adding and changing a party.
 
-use super::parties::{party_ui, require_editor};
+use super::parties::party_ui;
 use super::words::{choices, key_field, new_key, nothing_chosen};
 use crate::Above;
-use crate::actions::{SaveParty, remove_party, require_anywhere, save_party};
+use crate::actions::{SaveParty, remove_party, require_anywhere, require_party_editor, save_party};
 use crate::model::{Party, PartyKind, format_organisation_number};
 use crate::policy::Action;
 use crate::store;
@@ -95,6 +95,7 @@ fn remove_page(ui: Ui, party: &Party) -> FormPage {
     let action = format!("{}/ta-bort", party.href());
     let form = Form::new(action, ui.t("party-remove"))
         .danger()
+        .seen(party.revision)
         .cancel(party.href());
     let heading = ui.t1("party-remove-heading", "name", &party.name);
     let lead = ui.t("party-remove-lead");
@@ -102,12 +103,12 @@ fn remove_page(ui: Ui, party: &Party) -> FormPage {
 }
 
 pub async fn new(ui: Ui) -> PageResult {
-    require_editor(&ui)?;
+    require_anywhere(&ui.actor, Action::AddParty)?;
     new_page(ui).show()
 }
 
 pub async fn add(State(state): State<AppState>, ui: Ui, values: Values) -> PageResult {
-    require_editor(&ui)?;
+    require_anywhere(&ui.actor, Action::AddParty)?;
     let tx = state.db.begin("add_party").await?;
     match try_add(&tx, &ui, &values).await {
         Ok(party) => {
@@ -138,7 +139,7 @@ async fn find(tx: &Tx, key: &str) -> Result<Party, Problem> {
 pub async fn edit(State(state): State<AppState>, ui: Ui, Path(key): Path<String>) -> PageResult {
     let tx = state.db.read().await?;
     let party = find(&tx, &key).await?;
-    require_editor(&ui)?;
+    require_party_editor(&tx, &ui.actor, &party).await?;
     edit_page(ui, &party).show()
 }
 
@@ -150,7 +151,7 @@ pub async fn save(
 ) -> PageResult {
     let tx = state.db.begin("save_party").await?;
     let party = find(&tx, &key).await?;
-    require_editor(&ui)?;
+    require_party_editor(&tx, &ui.actor, &party).await?;
     let saved = match read(&values) {
         Ok(input) => save_party(&tx, &ui.actor, party.key.clone(), input).await,
         Err(problem) => Err(problem),
@@ -180,16 +181,21 @@ pub async fn remove(
     ui: Ui,
     above: Above,
     Path(key): Path<String>,
+    values: Values,
 ) -> PageResult {
     let tx = state.db.begin("remove_party").await?;
     let party = find(&tx, &key).await?;
     require_remover(&ui)?;
-    match remove_party(&tx, &ui.actor, &above, &key).await {
+    let removed = match values.integer("revision") {
+        Ok(seen) => remove_party(&tx, &ui.actor, &above, &key, seen).await,
+        Err(problem) => Err(problem),
+    };
+    match removed {
         Ok(()) => {
             tx.commit().await?;
             Ok(redirect_with_notice("/aktorer", "party-removed"))
         }
-        Err(problem) => remove_page(ui, &party).refuse(Values::default(), problem),
+        Err(problem) => remove_page(ui, &party).refuse(values, problem),
     }
 }
 

@@ -13,11 +13,12 @@ use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse};
 use samverk_database::Tx;
 use samverk_exchange::to_csv;
-use samverk_foundation::{Problem, ProblemKind, Problems};
+use samverk_foundation::{Key, PartyId, Problem, Problems};
 use samverk_web::{
-    AppState, Failure, Field, FieldKind, Form, FormPage, PageResult, Ui, Upload, Values,
+    AppState, Failure, Field, FieldKind, Form, FormPage, PageResult, Ui, Upload, Values, aside,
     redirect_with_notice,
 };
+use std::collections::BTreeMap;
 
 const FILE: &str = "population.csv";
 
@@ -72,8 +73,12 @@ pub async fn upload(
         let missing = Problem::invalid("field_missing").at_field("file");
         return upload_page(ui).refuse(Values::default(), missing);
     }
+    let rows = match rows_of(upload.bytes).await {
+        Ok(rows) => rows,
+        Err(problems) => return refuse(ui, problems),
+    };
     let tx = state.db.begin("save_population").await?;
-    match try_save(&tx, &ui, &upload.bytes).await {
+    match try_save(&tx, &ui, rows).await {
         Ok(tried) if tried.warnings.is_empty() => finish(tx, tried.changed).await,
         Ok(tried) => ask(ui, &tried),
         Err(problems) => refuse(ui, problems),
@@ -83,8 +88,12 @@ pub async fn upload(
 /// The same figures again, after the warnings have been read.
 pub async fn confirm(State(state): State<AppState>, ui: Ui, values: Values) -> PageResult {
     require_anywhere(&ui.actor, Action::SavePopulation)?;
+    let rows = match rows_of(values.text("figures").as_bytes().to_vec()).await {
+        Ok(rows) => rows,
+        Err(problems) => return refuse(ui, problems),
+    };
     let tx = state.db.begin("save_population").await?;
-    match try_save(&tx, &ui, values.text("figures").as_bytes()).await {
+    match try_save(&tx, &ui, rows).await {
         Ok(tried) => finish(tx, tried.changed).await,
         Err(problems) => refuse(ui, problems),
     }
@@ -100,16 +109,22 @@ async fn finish(tx: Tx, changed: usize) -> PageResult {
     Ok(redirect_with_notice("/aktorer", notice))
 }
 
-async fn try_save(tx: &Tx, ui: &Ui, bytes: &[u8]) -> Result<Tried, Problems> {
-    let rows = read_population_rows(bytes, FILE)?;
+/// Each with its line. A large file takes a while to read, and others are served meanwhile.
+async fn rows_of(bytes: Vec<u8>) -> Result<Vec<(usize, PopulationRow)>, Problems> {
+    aside(move || read_population_rows(&bytes, FILE)).await?
+}
+
+async fn try_save(tx: &Tx, ui: &Ui, rows: Vec<(usize, PopulationRow)>) -> Result<Tried, Problems> {
     let parties = store::list_parties(tx, &PartyFilter::default()).await?;
+    let parties: BTreeMap<&Key, PartyId> =
+        parties.iter().map(|party| (&party.key, party.id)).collect();
     let mut problems = Problems::default();
     let (mut figures, mut lines) = (Vec::new(), Vec::new());
     for (line, row) in &rows {
-        match parties.iter().find(|party| party.key == row.party) {
+        match parties.get(&row.party) {
             Some(party) => {
                 figures.push(Figure {
-                    party: party.id,
+                    party: *party,
                     year: row.year,
                     population: row.population,
                 });
@@ -166,8 +181,9 @@ fn ask(ui: Ui, tried: &Tried) -> PageResult {
         .field(Field::new("figures", "", FieldKind::Hidden))
         .cancel("/aktorer/folkmangd")
         .fill(Values::default().set("figures", figures));
-    let warnings = tried
-        .warnings
+    let warnings: Problems = tried.warnings.iter().cloned().collect();
+    let warnings = warnings
+        .0
         .iter()
         .map(|warning| ui.problem(warning))
         .collect();
@@ -180,7 +196,7 @@ fn ask(ui: Ui, tried: &Tried) -> PageResult {
 }
 
 fn refuse(ui: Ui, problems: Problems) -> PageResult {
-    if let Some(problem) = problems.0.iter().find(|p| p.kind == ProblemKind::Internal) {
+    if let Some(problem) = problems.0.iter().find(|p| p.kind.is_ours()) {
         return Err(problem.clone().into());
     }
     let ui = party_ui(ui);

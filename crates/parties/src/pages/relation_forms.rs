@@ -172,8 +172,9 @@ impl Known {
         let action = self.href(relation.key.as_str(), "/redigera");
         let form = self.fields(&ui, Form::new(action, ui.t("form-save")));
         let form = form.fill(self.filled(relation));
-        let heading = ui.t("relation-edit");
-        FormPage::new(ui, heading, form)
+        let (heading, remove) = (ui.t("relation-edit"), ui.t("relation-remove"));
+        let removal = self.href(relation.key.as_str(), "/ta-bort");
+        FormPage::new(ui, heading, form).link(removal, remove)
     }
 
     fn remove_page(&self, ui: Ui, relation: &Relation) -> FormPage {
@@ -183,6 +184,7 @@ impl Known {
             ui.t("relation-remove"),
         )
         .danger()
+        .seen(relation.revision)
         .cancel(self.scope.href("/relationer"));
         let lead = ui.t1("relation-remove-lead", "topics", relation.topics.join(", "));
         let heading = ui.t("relation-remove");
@@ -301,13 +303,23 @@ pub async fn remove(
     State(state): State<AppState>,
     ui: Ui,
     Path((key, relation)): Path<(String, String)>,
+    values: Values,
 ) -> PageResult {
     let tx = state.db.begin("remove_relation").await?;
-    let scope = Scope::find(&tx, &ui.actor, &key).await?;
-    remove_relation(&tx, &ui.actor, &scope, &relation).await?;
-    tx.commit().await?;
-    Ok(redirect_with_notice(
-        &scope.href("/relationer"),
-        "relation-removed",
-    ))
+    let known = Known::load(&tx, &ui, &key).await?;
+    let relation = find(&known.relations, &relation)?;
+    let removed = match values.integer("revision") {
+        Ok(seen) => {
+            remove_relation(&tx, &ui.actor, &known.scope, relation.key.as_str(), seen).await
+        }
+        Err(problem) => Err(problem),
+    };
+    match removed {
+        Ok(()) => {
+            tx.commit().await?;
+            let list = known.scope.href("/relationer");
+            Ok(redirect_with_notice(&list, "relation-removed"))
+        }
+        Err(problem) => known.remove_page(ui, relation).refuse(values, problem),
+    }
 }

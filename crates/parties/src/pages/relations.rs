@@ -105,6 +105,7 @@ fn relation_table(
         .to_vec();
     if editable.is_some() {
         columns.push(Column::new(ui.t("relation-change"), ColumnKind::Text));
+        columns.push(Column::new(ui.t("need-remove"), ColumnKind::Text));
     }
     let mut table = Table::new("relationer", ui.t("relation-caption"), columns);
     for relation in relations {
@@ -120,6 +121,9 @@ fn relation_table(
         if let Some(scope) = editable {
             let href = scope.href(&format!("/relationer/{}/redigera", relation.key));
             let label = ui.t1("relation-change-one", "name", relation.name());
+            cells.push(Cell::link(href, label));
+            let href = scope.href(&format!("/relationer/{}/ta-bort", relation.key));
+            let label = ui.t1("need-remove-one", "name", relation.name());
             cells.push(Cell::link(href, label));
         }
         table.push(cells);

@@ -9,6 +9,7 @@ use crate::model::{Mandate, Member};
 use samverk_web::{Policy, Route};
 
 const PUBLIC: Policy = Policy::Public;
+const ADD_PARTY: Policy = Policy::Action("party.add");
 const SAVE_PARTY: Policy = Policy::Action("party.save");
 const REMOVE_PARTY: Policy = Policy::Action("party.remove");
 const SAVE_POPULATION: Policy = Policy::Action("population.save");
@@ -34,8 +35,8 @@ fn register() -> Vec<Route> {
         Route::get("/", PUBLIC, start::start),
         Route::get("/karta", PUBLIC, map_all::show),
         Route::get("/aktorer", PUBLIC, p::list),
-        Route::get("/aktorer/ny", SAVE_PARTY, pf::new),
-        Route::post("/aktorer/ny", SAVE_PARTY, pf::add),
+        Route::get("/aktorer/ny", ADD_PARTY, pf::new),
+        Route::post("/aktorer/ny", ADD_PARTY, pf::add),
         Route::get("/aktorer/folkmangd", SAVE_POPULATION, pop::show),
         Route::post("/aktorer/folkmangd", SAVE_POPULATION, pop::upload),
         Route::post("/aktorer/folkmangd/bekrafta", SAVE_POPULATION, pop::confirm),

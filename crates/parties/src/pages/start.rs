@@ -1,7 +1,7 @@
 //! The first page and the list of collaborations.
 
-use super::visible::Visible;
 use super::words::word;
+use crate::Visible;
 use crate::model::{Collaboration, Party};
 use crate::policy::Action;
 use crate::store;
@@ -31,11 +31,10 @@ impl Cards {
     async fn find(tx: &Tx, ui: &Ui) -> Result<Self, Problem> {
         let visible = Visible::find(tx, &ui.actor).await?;
         let members = store::count_members(tx).await?;
-        let cards =
-            |list: &[Collaboration]| list.iter().map(|one| card(ui, one, &members)).collect();
+        let card = |one| card(ui, one, &members);
         Ok(Self {
-            own: cards(&visible.own),
-            others: cards(&visible.others),
+            own: visible.own().map(card).collect(),
+            others: visible.others().map(card).collect(),
         })
     }
 }

@@ -1,7 +1,9 @@
 use super::{assessments, groups, mandates, members, needs, relations, titles};
 use crate::model::{Collaboration, LegalForm, Reach};
 use samverk_database::Tx;
-use samverk_database::statement::{delete_unused, find_one, insert, list_by_name, update_one};
+use samverk_database::statement::{
+    count_save, delete_seen_unused, find_one, insert, list_by_name, update_seen,
+};
 use samverk_foundation::{CollaborationId, Key, PartyId, Problem};
 use sea_orm::Set;
 use sea_orm::entity::prelude::*;
@@ -84,11 +86,7 @@ pub async fn update_collaboration(
     changed: &Collaboration,
     seen_revision: i64,
 ) -> Result<(), Problem> {
-    let update = row::Entity::update_many()
-        .set(active(changed))
-        .filter(row::Column::Id.eq(changed.id.0))
-        .filter(row::Column::Revision.eq(seen_revision));
-    update_one(tx, update).await
+    update_seen(tx, active(changed), changed.id.0, seen_revision).await
 }
 
 /// Counts a save of something that belongs to the collaboration, such as its list of members.
@@ -98,11 +96,7 @@ pub async fn count_collaboration_save(
     id: CollaborationId,
     seen_revision: i64,
 ) -> Result<(), Problem> {
-    let update = row::Entity::update_many()
-        .col_expr(row::Column::Revision, Expr::value(seen_revision + 1))
-        .filter(row::Column::Id.eq(id.0))
-        .filter(row::Column::Revision.eq(seen_revision));
-    update_one(tx, update).await
+    count_save::<row::Entity>(tx, id.0, seen_revision).await
 }
 
 /// The collaborations with these ids, by name.
@@ -116,7 +110,8 @@ pub async fn find_collaborations(
 
 /// Removes a collaboration with everything that this domain keeps of it. Fails with
 /// `collaboration_in_use` when another domain, or another collaboration, leans on it.
-pub async fn delete_collaboration(tx: &Tx, id: CollaborationId) -> Result<(), Problem> {
+pub async fn delete_collaboration(tx: &Tx, id: CollaborationId, seen: i64) -> Result<(), Problem> {
+    count_save::<row::Entity>(tx, id.0, seen).await?;
     needs::delete_needs_of(tx, id).await?;
     relations::delete_relations_of(tx, id).await?;
     assessments::delete_assessments_of(tx, id).await?;
@@ -124,6 +119,5 @@ pub async fn delete_collaboration(tx: &Tx, id: CollaborationId) -> Result<(), Pr
     members::delete_members_of(tx, id).await?;
     groups::delete_groups_of(tx, id).await?;
     titles::delete_title(tx, id).await?;
-    let row = row::Entity::delete_many().filter(row::Column::Id.eq(id.0));
-    delete_unused(tx, row, "collaboration_in_use").await
+    delete_seen_unused::<row::Entity>(tx, id.0, seen + 1, "collaboration_in_use").await
 }

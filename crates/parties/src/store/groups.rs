@@ -1,6 +1,6 @@
 use crate::model::{Group, GroupKind, LegalForm, Reach};
 use samverk_database::statement::{
-    delete, delete_unused, find_one, insert, list, list_by_name, update_one,
+    count_save, delete, delete_seen_unused, find_one, insert, list, list_by_name, update_seen,
 };
 use samverk_database::{Tx, problem};
 use samverk_foundation::{CollaborationId, GroupId, Key, Ore, PartyId, Problem};
@@ -163,34 +163,24 @@ pub async fn update_group(
     changed: &Group,
     seen_revision: i64,
 ) -> Result<(), Problem> {
-    let update = row::Entity::update_many()
-        .set(active(collaboration, changed))
-        .filter(row::Column::Id.eq(changed.id.0))
-        .filter(row::Column::CollaborationId.eq(collaboration.0))
-        .filter(row::Column::Revision.eq(seen_revision));
-    update_one(tx, update).await
+    update_seen(
+        tx,
+        active(collaboration, changed),
+        changed.id.0,
+        seen_revision,
+    )
+    .await
 }
 
 /// Counts a save of something that belongs to the group, such as its list of members.
 /// Fails with `changed_meanwhile` when somebody saved since.
 pub async fn count_group_save(tx: &Tx, id: GroupId, seen_revision: i64) -> Result<(), Problem> {
-    let update = row::Entity::update_many()
-        .col_expr(row::Column::Revision, Expr::value(seen_revision + 1))
-        .filter(row::Column::Id.eq(id.0))
-        .filter(row::Column::Revision.eq(seen_revision));
-    update_one(tx, update).await
+    count_save::<row::Entity>(tx, id.0, seen_revision).await
 }
 
 /// Removes the group itself. Fails with `group_in_use` when something still leans on it.
-pub async fn delete_group(
-    tx: &Tx,
-    collaboration: CollaborationId,
-    id: GroupId,
-) -> Result<(), Problem> {
-    let rows = row::Entity::delete_many()
-        .filter(row::Column::Id.eq(id.0))
-        .filter(row::Column::CollaborationId.eq(collaboration.0));
-    delete_unused(tx, rows, "group_in_use").await
+pub async fn delete_group(tx: &Tx, id: GroupId, seen: i64) -> Result<(), Problem> {
+    delete_seen_unused::<row::Entity>(tx, id.0, seen, "group_in_use").await
 }
 
 pub(super) async fn delete_groups_of(

@@ -1,6 +1,8 @@
 use crate::model::{Ladder, Level};
 use samverk_database::Tx;
-use samverk_database::statement::{delete_unused, find_one, insert, list_by_name, update_one};
+use samverk_database::statement::{
+    delete_seen_unused, find_one, insert, list_by_name, update_seen,
+};
 use samverk_foundation::{Key, LadderId, Problem};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
@@ -76,15 +78,10 @@ pub async fn insert_missing_ladder(tx: &Tx, new: &Ladder) -> Result<(), Problem>
 
 /// Saves over `seen_revision` only; fails with `changed_meanwhile` when somebody saved since.
 pub async fn update_ladder(tx: &Tx, changed: &Ladder, seen_revision: i64) -> Result<(), Problem> {
-    let update = row::Entity::update_many()
-        .set(active(changed)?)
-        .filter(row::Column::Id.eq(changed.id.0))
-        .filter(row::Column::Revision.eq(seen_revision));
-    update_one(tx, update).await
+    update_seen(tx, active(changed)?, changed.id.0, seen_revision).await
 }
 
 /// Fails with `ladder_in_use` when somebody has been assessed on it.
-pub async fn delete_ladder(tx: &Tx, id: LadderId) -> Result<(), Problem> {
-    let row = row::Entity::delete_many().filter(row::Column::Id.eq(id.0));
-    delete_unused(tx, row, "ladder_in_use").await
+pub async fn delete_ladder(tx: &Tx, id: LadderId, seen: i64) -> Result<(), Problem> {
+    delete_seen_unused::<row::Entity>(tx, id.0, seen, "ladder_in_use").await
 }

@@ -1,6 +1,6 @@
 use crate::model::{Need, NeedKind};
 use samverk_database::Tx;
-use samverk_database::statement::{delete, insert, list, update_one};
+use samverk_database::statement::{delete, delete_seen, insert, list, update_seen};
 use samverk_foundation::{CollaborationId, Key, Problem};
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, Set};
@@ -77,22 +77,17 @@ pub async fn update_need(
     changed: &Need,
     seen_revision: i64,
 ) -> Result<(), Problem> {
-    let update = row::Entity::update_many()
-        .set(active(collaboration, changed))
-        .filter(row::Column::Id.eq(changed.id))
-        .filter(row::Column::CollaborationId.eq(collaboration.0))
-        .filter(row::Column::Revision.eq(seen_revision));
-    update_one(tx, update).await
-}
-
-pub async fn delete_need(tx: &Tx, collaboration: CollaborationId, id: Uuid) -> Result<(), Problem> {
-    delete(
+    update_seen(
         tx,
-        row::Entity::delete_many()
-            .filter(row::Column::Id.eq(id))
-            .filter(row::Column::CollaborationId.eq(collaboration.0)),
+        active(collaboration, changed),
+        changed.id,
+        seen_revision,
     )
     .await
+}
+
+pub async fn delete_need(tx: &Tx, id: Uuid, seen: i64) -> Result<(), Problem> {
+    delete_seen::<row::Entity>(tx, id, seen).await
 }
 
 pub(super) async fn delete_needs_of(

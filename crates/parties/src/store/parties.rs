@@ -1,7 +1,8 @@
 use super::populations;
 use crate::model::{Party, PartyKind};
 use samverk_database::statement::{
-    containing, delete_unused, find_one, insert, insert_many, list, update_one,
+    containing, count_save, delete_seen_unused, find_one, insert, insert_many, list, update_one,
+    update_seen,
 };
 use samverk_database::{Db, Tx, find_setting, problem, put_setting};
 use samverk_foundation::{Key, PartyId, Problem, swedish_order, without_accents};
@@ -204,16 +205,12 @@ pub async fn insert_missing_parties(tx: &Tx, parties: &[Party]) -> Result<(), Pr
 
 /// Saves over `seen_revision` only; fails with `changed_meanwhile` when somebody saved since.
 pub async fn update_party(tx: &Tx, changed: &Party, seen_revision: i64) -> Result<(), Problem> {
-    let update = row::Entity::update_many()
-        .set(active(changed))
-        .filter(row::Column::Id.eq(changed.id.0))
-        .filter(row::Column::Revision.eq(seen_revision));
-    update_one(tx, update).await
+    update_seen(tx, active(changed), changed.id.0, seen_revision).await
 }
 
 /// Removes a party with its population. Fails with `party_in_use` when something refers to it.
-pub async fn delete_party(tx: &Tx, id: PartyId) -> Result<(), Problem> {
+pub async fn delete_party(tx: &Tx, id: PartyId, seen: i64) -> Result<(), Problem> {
+    count_save::<row::Entity>(tx, id.0, seen).await?;
     populations::delete_populations_of(tx, id).await?;
-    let row = row::Entity::delete_many().filter(row::Column::Id.eq(id.0));
-    delete_unused(tx, row, "party_in_use").await
+    delete_seen_unused::<row::Entity>(tx, id.0, seen + 1, "party_in_use").await
 }

@@ -2,9 +2,9 @@ use crate::model::{Figure, Populations};
 use samverk_database::statement::{delete, insert_many};
 use samverk_database::{Tx, problem};
 use samverk_foundation::{PartyId, Problem};
-use sea_orm::Set;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
+use sea_orm::{QuerySelect, Set};
 use std::collections::BTreeSet;
 
 mod row {
@@ -64,16 +64,35 @@ async fn insert(tx: &Tx, figures: &[Figure], conflict: OnConflict) -> Result<(),
     Ok(())
 }
 
-/// Population by year for each of the parties.
+/// Population by year for each of the parties. The database gathers each party's figures in one
+/// row, because rows are dear to read.
 pub async fn list_populations(tx: &Tx, parties: &[PartyId]) -> Result<Populations, Problem> {
-    let of_these = row::Column::PartyId.is_in(parties.iter().map(|id| id.0));
-    by_party(
-        row::Entity::find()
-            .filter(of_these)
-            .all(tx.connection())
-            .await
-            .map_err(problem)?,
-    )
+    let pairs = "string_agg(CAST(year AS TEXT) || ':' || CAST(population AS TEXT), ' ')";
+    let rows: Vec<(Uuid, String)> = row::Entity::find()
+        .select_only()
+        .column(row::Column::PartyId)
+        .column_as(Expr::cust(pairs), "pairs")
+        .filter(row::Column::PartyId.is_in(parties.iter().map(|id| id.0)))
+        .group_by(row::Column::PartyId)
+        .into_tuple()
+        .all(tx.connection())
+        .await
+        .map_err(problem)?;
+    let mut populations = Populations::new();
+    for (party, pairs) in rows {
+        let figures: Result<_, Problem> = pairs.split(' ').map(figure).collect();
+        populations.insert(PartyId(party), figures?);
+    }
+    Ok(populations)
+}
+
+/// From `2021:9431`.
+fn figure(pair: &str) -> Result<(i32, i64), Problem> {
+    let (year, population) = pair.split_once(':').unwrap_or_default();
+    Ok((
+        year.parse().map_err(Problem::internal)?,
+        population.parse().map_err(Problem::internal)?,
+    ))
 }
 
 /// The same for these years only.

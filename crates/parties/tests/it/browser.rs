@@ -51,8 +51,18 @@ impl Browser {
         answer.text
     }
 
+    /// Without fields only the revision that the page shows goes along.
     pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
-        self.site.post(path, fields).await
+        let page = match fields.is_empty() {
+            true => self.get(path).await.text,
+            false => String::new(),
+        };
+        let shown = page.split("name=\"revision\" value=\"").nth(1);
+        let shown = shown.and_then(|rest| rest.split('"').next());
+        match shown {
+            Some(revision) => self.site.post(path, &[("revision", revision)]).await,
+            None => self.site.post(path, fields).await,
+        }
     }
 
     /// A form that must be accepted; gives the page that follows.

@@ -10,4 +10,5 @@ mod map;
 mod pages;
 mod register;
 mod removal;
+mod seen;
 mod world;

@@ -188,7 +188,11 @@ pub fn problems(row: &Operation) -> BTreeMap<u16, Vec<&'static str>> {
     let mut codes = vec!["parameter_invalid", "timed_out"];
     // A token that does not hold is refused whatever is asked for.
     codes.extend(["token_invalid", "token_expired", "token_revoked"]);
-    let mut others: Vec<(u16, &'static str)> = vec![(500, "internal")];
+    let mut others: Vec<(u16, &'static str)> = vec![
+        (500, "internal"),
+        (503, "storage_full"),
+        (503, "database_away"),
+    ];
     if row.parts().next().is_some() {
         others.push((404, "not_found"));
     }
@@ -218,6 +222,7 @@ pub fn problems(row: &Operation) -> BTreeMap<u16, Vec<&'static str>> {
     }
     others.extend(row.invalid.iter().map(|code| (422, *code)));
     others.extend(row.conflict.iter().map(|code| (409, *code)));
+    others.extend(row.forbidden.iter().map(|code| (403, *code)));
     let own = STATUSES.iter().filter(|(code, _)| codes.contains(code));
     let mut by_status: BTreeMap<u16, Vec<&'static str>> = BTreeMap::new();
     for (status, code) in own.map(|(code, status)| (*status, *code)).chain(others) {

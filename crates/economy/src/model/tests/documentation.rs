@@ -5,7 +5,7 @@ use crate::model::*;
 const REFERENCE: &str = include_str!("../../../../../docs/distribution-models.md");
 const HEADER: &str = "key = \"exempel\"\nname = \"Exempel\"\n";
 
-fn examples() -> Vec<&'static str> {
+pub fn examples() -> Vec<&'static str> {
     let blocks = REFERENCE.split("```toml\n").skip(1);
     blocks
         .filter_map(|block| block.split_once("```"))
@@ -14,7 +14,7 @@ fn examples() -> Vec<&'static str> {
 }
 
 /// A block is a whole model, or only rules and what stands before them.
-fn model_of(example: &str) -> DistributionModel {
+pub fn model_of(example: &str) -> DistributionModel {
     let whole = example.starts_with("key = ");
     let toml = if whole {
         example.to_owned()
@@ -67,6 +67,7 @@ fn every_kind_of_rule_is_shown() {
         "rebate",
         "max_change",
         "index",
+        "rate_product",
     ] {
         assert!(
             examples.contains(&format!("kind = \"{kind}\"")),
@@ -90,6 +91,10 @@ fn every_kind_of_rule_is_shown() {
         "municipality",
         "spread",
         "left",
+        "up",
+        "down",
+        "divided_by",
+        "per_mille",
     ] {
         assert!(
             examples.contains(&format!("\"{word}\"")),
@@ -103,6 +108,10 @@ fn every_kind_of_rule_is_shown() {
         "from_year",
         "to_year",
         "valid_from",
+        "only",
+        "except",
+        "to",
+        "below",
     ] {
         assert!(
             examples.contains(&format!("{field} = ")),

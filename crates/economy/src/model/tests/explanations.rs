@@ -68,7 +68,7 @@ fn a_share_by_population() {
     4 730 000 kr × 6 821 / 365 010 ≈ 88 390,26 kr
     Lägsta belopp 150 000 kr: 88 390,26 kr höjs till 150 000 kr
     Belopp för aneby: 150 000 kr
-    Varav: Löpande verksamhet 45 507,40 kr; infrastruktur 74 524,31 kr; kompetens 69 767,44 kr; ledning 15 856,24 kr; sakerhet 60 253,70 kr; avdrag utanför delarna −115 909,09 kr
+    Varav: Löpande verksamhet 37 359,90 kr; infrastruktur 61 181,71 kr; kompetens 57 276,50 kr; ledning 13 017,39 kr; sakerhet 49 466,07 kr; avdrag utanför delarna −68 301,57 kr
     ");
     insta::assert_snapshot!(explained(&input, "jonkoping"), @r"
     Efter folkmängd. Underlag: hela budgeten, 4 730 000 kr
@@ -77,7 +77,7 @@ fn a_share_by_population() {
     Jämkning så att summan stämmer när andras belopp begränsas: 1 845 647,27 kr blir 1 785 368,30 kr
     Högsta belopp 1 000 000 kr: 1 785 368,30 kr sänks till 1 000 000 kr
     Belopp för jonkoping: 1 000 000 kr
-    Varav: Löpande verksamhet 303 382,66 kr; infrastruktur 496 828,75 kr; kompetens 465 116,28 kr; ledning 105 708,25 kr; sakerhet 401 691,33 kr; avdrag utanför delarna −772 727,27 kr
+    Varav: Löpande verksamhet 415 214,21 kr; infrastruktur 679 967,52 kr; kompetens 636 565,34 kr; ledning 144 673,94 kr; sakerhet 549 760,97 kr; avdrag utanför delarna −1 426 181,98 kr
     ");
 }
 

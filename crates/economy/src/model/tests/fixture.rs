@@ -163,6 +163,7 @@ pub fn population() -> MeasureTable {
 
 pub fn jonkoping(model: DistributionModel) -> DistributionInput {
     DistributionInput {
+        edition: Edition::NOW,
         year: 2021,
         budget: jonkoping_budget(),
         model,
@@ -224,6 +225,7 @@ pub fn small_with(model: DistributionModel) -> DistributionInput {
         values: figures.map(value(2024)).to_vec(),
     };
     DistributionInput {
+        edition: Edition::NOW,
         year: 2025,
         budget: Budget {
             year: 2025,

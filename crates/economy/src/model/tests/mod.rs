@@ -1,3 +1,4 @@
+mod agreements;
 mod bad_input;
 mod documentation;
 mod explanations;

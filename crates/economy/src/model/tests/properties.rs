@@ -46,6 +46,14 @@ fn worlds() -> impl Strategy<Value = World> {
         })
 }
 
+/// Worlds in which more may be deducted than there is.
+fn deducted() -> impl Strategy<Value = World> {
+    (worlds(), 0_i64..130).prop_map(|(world, percent)| World {
+        deduction: world.parts.iter().sum::<i64>() / 100 * percent,
+        ..world
+    })
+}
+
 fn input(world: &World, modifiers: &str) -> DistributionInput {
     let rule = format!(
         "takers = \"all\"\nbase = \"rest\"\n\
@@ -123,6 +131,54 @@ proptest! {
         }
         for row in &distribution.rows {
             prop_assert_eq!(row.amount.0 % unit, 0);
+        }
+    }
+
+    /// What is less than a unit is not handed out, whatever the sign.
+    #[test]
+    fn no_more_is_handed_out_than_there_is(world in deducted()) {
+        let distribution = compute(&input(&world, "")).unwrap();
+        if world.rounding.method == RoundingMethod::LargestRemainder {
+            prop_assert!(distribution.distributed.0.abs() <= distribution.budget.0.abs());
+            for row in &distribution.rows {
+                prop_assert!(row.amount.0.signum() * distribution.budget.0.signum() >= 0);
+            }
+        }
+    }
+
+    /// A part's amounts follow its key within the units that were rounded, whatever is deducted.
+    #[test]
+    fn every_part_follows_its_key(world in deducted()) {
+        let distribution = compute(&input(&world, "")).unwrap();
+        adds_up(&distribution)?;
+        let all: i128 = world.figures.iter().map(|figure| i128::from(*figure)).sum();
+        let unit = i128::from(world.rounding.unit.ore());
+        for (row, figure) in distribution.rows.iter().zip(&world.figures) {
+            for (column, cell) in distribution.columns.iter().zip(&row.cells) {
+                let exact = i128::from(column.budget.0) * i128::from(*figure);
+                let off = (exact - i128::from(cell.0) * all).abs();
+                prop_assert!(off <= (unit * 2 + 2) * all, "{} {off}", column.name);
+            }
+        }
+    }
+
+    /// What is taken by two rules after each other and rounded is never more than there is.
+    #[test]
+    fn what_is_left_by_rounding_is_for_later_rules(world in deducted(), percent in 1_i64..100) {
+        let mut input = input(&world, "");
+        let rest = input.model.rules[0].clone();
+        let first = Rule {
+            key: key("forst"),
+            base: Base::Total,
+            function: Function::Percentage { percent: Decimal::from(percent) },
+            ..rest.clone()
+        };
+        input.model.rules = vec![first, rest];
+        let distribution = compute(&input).unwrap();
+        adds_up(&distribution)?;
+        if world.rounding.method == RoundingMethod::LargestRemainder {
+            prop_assert!(distribution.distributed.0.abs() <= distribution.budget.0.abs());
+            prop_assert!(distribution.difference.0.abs() < world.rounding.unit.ore());
         }
     }
 

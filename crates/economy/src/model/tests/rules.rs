@@ -138,6 +138,105 @@ fn phases_switch_rules() {
     assert_eq!(amounts(&input), [10_000, 30_000, 60_000]);
 }
 
+/// A phase from 2028 by an own table, a rule of other years and one for late joiners only.
+#[test]
+fn what_is_not_in_force_needs_nothing() {
+    let toml = r#"
+        key = "faser"
+        name = "Faser"
+        phases = [
+            { key = "nu", name = "Nu", to_year = 2027 },
+            { key = "sedan", name = "Sedan", from_year = 2028 },
+        ]
+        [[rules]]
+        key = "sedan"
+        name = "Efter medlemmar"
+        takers = ["x", "a"]
+        base = ["finns-inte-an"]
+        phase = "sedan"
+        measure = { kind = "table", table = "medlemmar", year = 0 }
+        [[rules]]
+        key = "nya"
+        name = "De som går med 2030"
+        takers = "all"
+        base = "rest"
+        joined_from = 2030
+        function = { kind = "pass_through", table = "intraden" }
+        [[rules]]
+        key = "nu"
+        name = "Lika"
+        takers = ["a", "b", "borta"]
+        base = "rest"
+        phase = "nu"
+        [[rules]]
+        key = "sist"
+        name = "Sist"
+        takers = "all"
+        base = "rest"
+        from_year = 2029
+        modifiers = [{ kind = "pass_through", table = "sena" }]
+    "#;
+    let input = small_with(model(toml));
+    assert_eq!(amounts(&input), [50_000, 50_000, 0]);
+    let checked = check_input(&input);
+    assert_eq!(listed(&checked.errors), Vec::<String>::new());
+    assert!(
+        listed(&checked.warnings).contains(&"party_not_member model.rules[2].takers".to_owned())
+    );
+    let mut later = input;
+    (later.year, later.budget.year) = (2028, 2028);
+    assert!(compute(&later).is_err(), "then it needs the table");
+}
+
+/// 1 000 000 kr and almost as much deducted: three kronor in all, but every part by its key.
+#[test]
+fn parts_follow_the_key_whatever_is_deducted() {
+    let mut input = small(
+        "takers = \"all\"\nbase = \"rest\"\n\
+         measure = { kind = \"percentages\", shares = { a = 50, b = 30, c = 20 } }\n",
+    );
+    input.budget.lines[0].amount = kronor(1_000_000);
+    for left in [3, 0, -7] {
+        let unspent = line(
+            None,
+            "Ej upparbetat",
+            LineKind::Unspent,
+            kronor(1_000_000 - left),
+        );
+        input.budget.lines.truncate(1);
+        input.budget.lines.push(unspent);
+        let distribution = compute(&input).unwrap();
+        assert_eq!(distribution.distributed, kronor(left));
+        for (row, share) in distribution.rows.iter().zip([500_000, 300_000, 200_000]) {
+            let off = (row.cells[0] - kronor(share)).abs();
+            assert!(off <= kronor(1), "{row:?}");
+        }
+        assert_eq!(distribution.columns[0].distributed, kronor(1_000_000));
+    }
+}
+
+/// What was adopted before is computed as it was.
+#[test]
+fn the_first_edition_is_computed_as_before() {
+    let mut input = small("takers = \"all\"\nbase = \"rest\"\n");
+    input.budget.lines[0].amount = samverk_foundation::Ore(100_060);
+    input.edition = Edition::First;
+    assert_eq!(compute(&input).unwrap().difference.0, -40);
+    let stored = serde_json::to_string(&input).unwrap();
+    assert!(!stored.contains("edition"));
+    assert_eq!(
+        serde_json::from_str::<DistributionInput>(&stored).unwrap(),
+        input
+    );
+    input.edition = Edition::NOW;
+    assert_eq!(compute(&input).unwrap().difference.0, 60);
+    let stored = serde_json::to_string(&input).unwrap();
+    assert_eq!(
+        serde_json::from_str::<DistributionInput>(&stored).unwrap(),
+        input
+    );
+}
+
 #[test]
 fn modifiers_spread_or_leave() {
     let with = |modifiers: &str| by_employees(&format!("modifiers = [{modifiers}]"));

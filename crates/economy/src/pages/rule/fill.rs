@@ -1,8 +1,8 @@
 //! A rule that is saved, in the fields of its form.
 
 use super::fill_measures::fill_measures;
-use super::kind::{AMOUNT_COLUMNS, MODIFIER_COLUMNS, STEP_COLUMNS};
-use crate::model::{Base, DataYear, Function, Modifier, Rule, Takers};
+use super::kind::{AMOUNT_COLUMNS, FACTOR_COLUMNS, MODIFIER_COLUMNS, STEP_COLUMNS};
+use crate::model::{Among, Base, DataYear, Function, Modifier, RateFactor, Rule, Takers};
 use crate::pages::models::code_of;
 use rust_decimal::Decimal;
 use samverk_foundation::{Key, Ore};
@@ -58,6 +58,20 @@ fn fill_function(values: Values, function: &Function) -> Values {
         Function::Share {} => values,
         Function::Percentage { percent } => values.set("percent", plain(percent)),
         Function::Rate { rate } => values.set("rate", plain(rate)),
+        Function::RateProduct { factors } => {
+            let row = |factor: &RateFactor| {
+                let year = factor.year.map(|year| year.to_string());
+                vec![
+                    factor.name.clone(),
+                    plain(&factor.value),
+                    code_of(&factor.used),
+                    factor.source.clone(),
+                    year.unwrap_or_default(),
+                ]
+            };
+            let rows: Vec<_> = factors.iter().map(row).collect();
+            values.set_rows("factors", &FACTOR_COLUMNS, &rows)
+        }
         Function::Fixed { amount } => values.set("amount", amount.to_plain()),
         Function::FixedPerParty { amounts } => {
             let row = |(party, amount): &(Key, Ore)| vec![party.to_string(), amount.to_plain()];
@@ -69,8 +83,9 @@ fn fill_function(values: Values, function: &Function) -> Values {
             .set("rate", rate.as_ref().map(plain).unwrap_or_default()),
         Function::Steps { gives, steps } => {
             let row = |step: &crate::model::TableStep| {
-                let below = step.below.as_ref().map(plain).unwrap_or_default();
-                vec![plain(&step.from), below, plain(&step.value)]
+                let end = |end: &Option<Decimal>| end.as_ref().map(plain).unwrap_or_default();
+                let (to, below) = (end(&step.to), end(&step.below));
+                vec![plain(&step.from), to, below, plain(&step.value)]
             };
             let rows: Vec<_> = steps.iter().map(row).collect();
             values
@@ -86,11 +101,16 @@ fn fill_function(values: Values, function: &Function) -> Values {
 fn modifier_row(modifier: &Modifier) -> Vec<String> {
     let (mut amount, mut percent, mut rest) = (String::new(), String::new(), String::new());
     let (mut name, mut old, mut new) = (String::new(), String::new(), String::new());
-    let (mut from, mut at) = (String::new(), String::new());
+    let (mut from, mut at, mut way) = (String::new(), String::new(), String::new());
+    let parties = |of: fn(&Among) -> &Vec<Key>| {
+        let keys = modifier.among().map(of).into_iter().flatten();
+        keys.map(Key::to_string).collect::<Vec<_>>().join(", ")
+    };
     let kind = match modifier {
         Modifier::Floor {
             amount: limit,
             difference,
+            ..
         } => {
             (amount, rest) = (limit.to_plain(), code_of(difference));
             "floor"
@@ -98,6 +118,7 @@ fn modifier_row(modifier: &Modifier) -> Vec<String> {
         Modifier::Cap {
             amount: limit,
             difference,
+            ..
         } => {
             (amount, rest) = (limit.to_plain(), code_of(difference));
             "cap"
@@ -106,6 +127,7 @@ fn modifier_row(modifier: &Modifier) -> Vec<String> {
             above,
             percent: off,
             difference,
+            ..
         } => {
             (amount, percent, rest) = (above.to_plain(), plain(off), code_of(difference));
             "rebate"
@@ -113,8 +135,10 @@ fn modifier_row(modifier: &Modifier) -> Vec<String> {
         Modifier::MaxChange {
             percent: most,
             difference,
+            change_direction,
+            ..
         } => {
-            (percent, rest) = (plain(most), code_of(difference));
+            (percent, rest, way) = (plain(most), code_of(difference), code_of(change_direction));
             "max_change"
         }
         Modifier::Index {
@@ -140,5 +164,8 @@ fn modifier_row(modifier: &Modifier) -> Vec<String> {
         new,
         from,
         at,
+        way,
+        parties(|among| &among.only),
+        parties(|among| &among.except),
     ]
 }

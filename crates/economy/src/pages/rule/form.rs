@@ -103,6 +103,7 @@ impl RuleForm<'_> {
             RuleKind::Percentage => form.field(number("percent", "rule-percent")),
             RuleKind::Fixed => form.field(number("amount", "rule-amount")),
             RuleKind::Rate => form.field(number("rate", "rule-rate-field")),
+            RuleKind::RateProduct => self.with_factors(form),
             RuleKind::FixedPerParty => {
                 let columns = vec![
                     RowColumn::choose("party", ui.t("economy-party"), party_choices(self.scope)),
@@ -121,6 +122,7 @@ impl RuleForm<'_> {
                 let gives = choices(ui, "step-gives", ["amount", "rate", "weight"]);
                 let columns = vec![
                     RowColumn::new("from", ui.t("step-from")),
+                    RowColumn::new("to", ui.t("step-to")),
                     RowColumn::new("below", ui.t("step-below")),
                     RowColumn::new("value", ui.t("step-value")),
                 ];

@@ -48,6 +48,27 @@ impl RuleForm<'_> {
         form.field(Field::new("shares", ui.t("rule-shares"), shares).hint(ui.t("rule-shares-hint")))
     }
 
+    /// The named figures that a rate is the product of.
+    pub(super) fn with_factors(&self, form: Form) -> Form {
+        let ui = self.ui;
+        let uses = ["times", "divided_by", "percent", "per_mille"];
+        let columns = vec![
+            RowColumn::new("name", ui.t("factor-name")),
+            RowColumn::new("value", ui.t("factor-value")),
+            RowColumn::choose(
+                "used",
+                ui.t("factor-used"),
+                choices(ui, "factor-used", uses),
+            ),
+            RowColumn::new("source", ui.t("economy-source")),
+            RowColumn::new("year", ui.t("rule-measure-year")),
+        ];
+        let rows = FieldKind::Rows { columns, spare: 3 };
+        form.field(
+            Field::new("factors", ui.t("rule-factors"), rows).hint(ui.t("rule-factors-hint")),
+        )
+    }
+
     pub(super) fn modifier_columns(&self) -> Vec<RowColumn> {
         let ui = self.ui;
         let all = vec![
@@ -68,6 +89,13 @@ impl RuleForm<'_> {
             RowColumn::new("new", ui.t("modifier-new")),
             RowColumn::choose("table", ui.t("rule-table"), self.tables()),
             RowColumn::new("year", ui.t("rule-table-year")),
+            RowColumn::choose(
+                "change_direction",
+                ui.t("modifier-direction"),
+                choices(ui, "change-direction", ["both", "up", "down"]),
+            ),
+            RowColumn::new("only", ui.t("modifier-only")),
+            RowColumn::new("except", ui.t("modifier-except")),
         ];
         let needed = &self.sections.modifiers;
         all.into_iter()

@@ -216,7 +216,9 @@ async fn finish(
             let values = with_asked(values, scope);
             let mut page = rule_page(&tx, ui, scope, (place, &values)).await?;
             if let Some(rule) = place.rule {
-                page.form.values = filled(rule).set("revision", place.record.revision);
+                page.form.values = filled(rule)
+                    .set("rule_kind", RuleKind::of(&rule.function).code())
+                    .set("revision", place.record.revision);
             }
             let problems = in_form(problems, place.index, &values);
             refuse(page, values, problems, outermost)

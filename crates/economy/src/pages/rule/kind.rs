@@ -4,9 +4,10 @@ use crate::model::Function;
 
 pub const MEASURE_COLUMNS: [&str; 3] = ["percent", "measure", "year"];
 pub const SHARE_COLUMNS: [&str; 4] = ["share_1", "share_2", "share_3", "share_4"];
-pub const STEP_COLUMNS: [&str; 3] = ["from", "below", "value"];
+pub const STEP_COLUMNS: [&str; 4] = ["from", "to", "below", "value"];
+pub const FACTOR_COLUMNS: [&str; 5] = ["name", "value", "used", "source", "year"];
 pub const AMOUNT_COLUMNS: [&str; 2] = ["party", "amount"];
-pub const MODIFIER_COLUMNS: [&str; 9] = [
+pub const MODIFIER_COLUMNS: [&str; 12] = [
     "kind",
     "amount",
     "percent",
@@ -16,6 +17,9 @@ pub const MODIFIER_COLUMNS: [&str; 9] = [
     "new",
     "table",
     "year",
+    "change_direction",
+    "only",
+    "except",
 ];
 
 /// How the amount follows: chosen first, for it decides which fields there are.
@@ -26,18 +30,20 @@ pub enum RuleKind {
     Fixed,
     FixedPerParty,
     Rate,
+    RateProduct,
     BasePlusVariable,
     Steps,
     PassThrough,
 }
 
 impl RuleKind {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Share,
         Self::Percentage,
         Self::Fixed,
         Self::FixedPerParty,
         Self::Rate,
+        Self::RateProduct,
         Self::BasePlusVariable,
         Self::Steps,
         Self::PassThrough,
@@ -50,6 +56,7 @@ impl RuleKind {
             Self::Fixed => "fixed",
             Self::FixedPerParty => "fixed_per_party",
             Self::Rate => "rate",
+            Self::RateProduct => "rate_product",
             Self::BasePlusVariable => "base_plus_variable",
             Self::Steps => "steps",
             Self::PassThrough => "pass_through",
@@ -65,6 +72,7 @@ impl RuleKind {
             Function::Share {} => Self::Share,
             Function::Percentage { .. } => Self::Percentage,
             Function::Rate { .. } => Self::Rate,
+            Function::RateProduct { .. } => Self::RateProduct,
             Function::Steps { .. } => Self::Steps,
             Function::Fixed { .. } => Self::Fixed,
             Function::FixedPerParty { .. } => Self::FixedPerParty,

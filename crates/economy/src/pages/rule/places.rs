@@ -32,7 +32,7 @@ fn field_of(inside: &str, problem: &Problem, values: &Values) -> String {
             } else if let Some(rest) = inside.strip_prefix("function.amounts") {
                 party_cell(values, "amounts", AMOUNT_COLUMNS[1], party(rest, problem))
             } else if inside.starts_with("modifiers[") {
-                inside.replace(".above", ".amount")
+                inside.replace(".above", ".amount").replace(".among", "")
             } else {
                 let inside = inside.strip_prefix("function.").unwrap_or(inside);
                 inside.to_owned()

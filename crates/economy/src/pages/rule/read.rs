@@ -166,6 +166,9 @@ impl Reader<'_> {
             RuleKind::Rate => Function::Rate {
                 rate: self.decimal("rate")?,
             },
+            RuleKind::RateProduct => Function::RateProduct {
+                factors: self.factors(),
+            },
             RuleKind::FixedPerParty => Function::FixedPerParty {
                 amounts: self.amounts(),
             },
@@ -226,10 +229,16 @@ impl Reader<'_> {
         for (number, _) in values.rows("steps", &STEP_COLUMNS) {
             let field = |column: &str| format!("steps.{number}.{column}");
             let from = self.decimal(&field("from"));
+            let to = self.keep(values.optional_decimal(&field("to")));
             let below = self.keep(values.optional_decimal(&field("below")));
             let value = self.decimal(&field("value"));
-            if let (Some(from), Some(below), Some(value)) = (from, below, value) {
-                steps.push(TableStep { from, below, value });
+            if let (Some(from), Some(to), Some(below), Some(value)) = (from, to, below, value) {
+                steps.push(TableStep {
+                    from,
+                    to,
+                    below,
+                    value,
+                });
             }
         }
         steps
@@ -264,6 +273,9 @@ mod tests {
             "takers = \"all\"\nbase = \"rest\"\nfunction = { kind = \"fixed_per_party\", amounts = { x = 1, y = \"2.5\" } }",
             "takers = \"all\"\nbase = \"rest\"\nfunction = { kind = \"pass_through\", table = \"t\", year = 0 }",
             "takers = \"all\"\nbase = \"rest\"\nmodifiers = [{ kind = \"floor\", amount = 5, difference = \"left\" }, { kind = \"cap\", amount = 9, difference = \"spread\" }, { kind = \"rebate\", above = 100, percent = 10, difference = \"left\" }, { kind = \"max_change\", percent = 5, difference = \"spread\" }, { kind = \"index\", name = \"KPI\", old = 100, new = \"102.5\" }, { kind = \"pass_through\", table = \"t\", year = -1 }]",
+            "takers = \"all\"\nbase = \"rest\"\nmeasure = { kind = \"table\", table = \"t\" }\nfunction = { kind = \"steps\", gives = \"amount\", steps = [{ from = 0, to = 99, value = 5 }, { from = 100, value = 7 }] }",
+            "takers = \"all\"\nbase = \"rest\"\nmeasure = { kind = \"population\", year = -1 }\nfunction = { kind = \"rate_product\", factors = [{ name = \"Promille\", value = \"0.5\", used = \"per_mille\" }, { name = \"Skattekraft\", value = 265000, source = \"SCB\", year = 2025 }] }",
+            "takers = [\"x\", \"y\"]\nbase = \"rest\"\nmodifiers = [{ kind = \"max_change\", percent = 10, difference = \"spread\", change_direction = \"up\", among = { except = [\"x\"] } }, { kind = \"floor\", amount = 5, difference = \"left\", among = { only = [\"x\", \"y\"] } }]",
         ] {
             round_trip(&format!("{HEAD}{rest}\n"));
         }

@@ -63,9 +63,16 @@ fn modifier_columns(values: &Values) -> Vec<&'static str> {
 /// What an adjustment of the kind says.
 fn columns_of(kind: &str) -> Vec<&'static str> {
     match kind {
-        "floor" | "cap" => vec!["kind", "amount", "difference"],
-        "rebate" => vec!["kind", "amount", "percent", "difference"],
-        "max_change" => vec!["kind", "percent", "difference"],
+        "floor" | "cap" => vec!["kind", "amount", "difference", "only", "except"],
+        "rebate" => vec!["kind", "amount", "percent", "difference", "only", "except"],
+        "max_change" => vec![
+            "kind",
+            "percent",
+            "difference",
+            "change_direction",
+            "only",
+            "except",
+        ],
         "index" => vec!["kind", "name", "old", "new"],
         "pass_through" => vec!["kind", "table", "year"],
         _ => MODIFIER_COLUMNS.to_vec(),

@@ -1,0 +1,85 @@
+//! What can be removed can be removed from where people look for it.
+
+use crate::api_client::Client;
+use crate::things::things;
+use crate::world::House;
+use axum::http::Method;
+use samverk_app::modules::{migrations, modules};
+use samverk_database::Db;
+use serde_json::json;
+use std::collections::{BTreeSet, VecDeque};
+
+samverk_testing::db_tests!(&migrations();
+    every_page_that_removes_has_a_link_to_it,
+);
+
+/// Where to look: what the things below are, and the pages under them.
+const ROOTS: [&str; 5] = [
+    "/aktorer/zz-natet",
+    "/trappor/zz",
+    "/samverkan/zz-ny",
+    "/samverkan/digitaliseringsradet",
+    "/samverkan/digitaliseringsradet/planer/2021-2023",
+];
+
+async fn every_page_that_removes_has_a_link_to_it(db: Db) {
+    let house = House::furnished(db).await;
+    let client = Client::administrator(&house);
+    for thing in things() {
+        thing.make(&client).await;
+    }
+    let versions = "/collaborations/digitaliseringsradet/plans/2021-2023/plan-versions";
+    let label = json!({ "label": "Nästa" });
+    let next = client.write(Method::POST, versions, "", &label).await;
+    assert_eq!(next.status.as_u16(), 201, "{}", next.body);
+    let cookie = house.sign_in("administrator").await;
+    let linked = walk(&house, &cookie).await;
+    let removals: Vec<&str> = modules()
+        .iter()
+        .flat_map(|module| &module.routes)
+        .filter(|route| route.method == Method::GET && route.path.ends_with("/ta-bort"))
+        .map(|route| route.path)
+        .collect();
+    assert!(removals.len() > 10, "{removals:?}");
+    let missing: Vec<_> = removals
+        .iter()
+        .filter(|pattern| !linked.iter().any(|path| fits(pattern, path)))
+        .collect();
+    assert!(missing.is_empty(), "no link leads to {missing:?}");
+}
+
+/// Every address below the roots that a page there links to. Only what has been made for this is
+/// followed below the council, which has many pages of its own.
+async fn walk(house: &House, cookie: &str) -> BTreeSet<String> {
+    let mut queue: VecDeque<String> = ROOTS.iter().map(|root| (*root).to_owned()).collect();
+    let mut seen: BTreeSet<String> = queue.iter().cloned().collect();
+    while let Some(path) = queue.pop_front() {
+        let answer = house.get(&path, cookie).await;
+        for link in links(&answer.text) {
+            let is_below = ROOTS.iter().any(|root| link.starts_with(root));
+            let is_page = !link.contains(['?', '#']) && !link.contains(".pdf");
+            let is_ours = !link.starts_with(ROOTS[3])
+                || link.matches('/').count() < 4
+                || ["/zz", "/2099", "/2021-2023/versioner/2"]
+                    .iter()
+                    .any(|ours| link.contains(ours));
+            if is_below && is_page && is_ours && seen.insert(link.clone()) {
+                queue.push_back(link);
+            }
+        }
+    }
+    seen
+}
+
+fn links(html: &str) -> impl Iterator<Item = String> {
+    let hrefs = html.split("href=\"").skip(1);
+    hrefs
+        .filter_map(|rest| rest.split('"').next())
+        .map(str::to_owned)
+}
+
+fn fits(pattern: &str, path: &str) -> bool {
+    let (pattern, path) = (pattern.split('/'), path.split('/'));
+    let same = |(wanted, given): (&str, &str)| wanted.starts_with('{') || wanted == given;
+    pattern.clone().count() == path.clone().count() && pattern.zip(path).all(same)
+}

@@ -1,0 +1,168 @@
+//! One thing of every kind that can be removed, made over the API: where it is, what it says, and
+//! a field of it to change.
+
+use crate::api_client::Client;
+use axum::http::{Method, header};
+use serde_json::{Value, json};
+
+pub const NEW: &str = "/collaborations/zz-ny";
+
+pub struct Thing {
+    pub path: String,
+    pub body: Value,
+    pub field: &'static str,
+    /// What its collection is sent to, when the collection gives the thing its key.
+    collection: Option<String>,
+}
+
+impl Thing {
+    fn new(path: impl Into<String>, field: &'static str, body: Value) -> Self {
+        let path = path.into();
+        Self {
+            path,
+            body,
+            field,
+            collection: None,
+        }
+    }
+
+    fn posted(path: String, field: &'static str, body: Value) -> Self {
+        let collection = path.rsplit_once('/').map(|(above, _)| above.to_owned());
+        Self {
+            collection,
+            ..Self::new(path, field, body)
+        }
+    }
+
+    /// Makes it, and answers its tag.
+    pub async fn make(&self, client: &Client) -> String {
+        let made = match &self.collection {
+            Some(above) => client.write(Method::POST, above, "", &self.body).await,
+            None => client.put(&self.path, "", &self.body).await,
+        };
+        let told = made.status.as_u16();
+        assert_eq!(told, 201, "{}: {}", self.path, made.body);
+        made.header(header::ETAG).to_owned()
+    }
+}
+
+/// In an order in which each can be made; the later ones stand in the earlier ones.
+pub fn things() -> Vec<Thing> {
+    let council = "/collaborations/digitaliseringsradet";
+    let plan = format!("{NEW}/plans/zz");
+    let version = format!("{plan}/plan-versions/1");
+    let year = json!({ "year": 2027, "text": "Det är så." });
+    vec![
+        Thing::new(
+            "/parties/zz-natet",
+            "note",
+            json!({ "kind": "network", "name": "Zznätet" }),
+        ),
+        Thing::new(
+            "/ladders/zz",
+            "source",
+            json!({
+                "name": "Zztrappan", "levels": [{ "number": 1, "name": "Ett" }],
+            }),
+        ),
+        Thing::new(
+            NEW,
+            "source",
+            json!({
+                "name": "Zzny", "legalForm": "network", "reach": "regional",
+            }),
+        ),
+        Thing::new(
+            format!("{NEW}/groups/zz"),
+            "note",
+            json!({
+                "name": "Gruppen", "kind": "inside", "reach": "regional",
+            }),
+        ),
+        Thing::new(
+            format!("{NEW}/needs/zz"),
+            "text",
+            json!({
+                "kind": "need", "area": "Arkiv", "text": "Gemensamt arkiv",
+            }),
+        ),
+        Thing::new(
+            format!("{NEW}/relations/zz"),
+            "note",
+            json!({
+                "party": "aneby-kommun", "others": ["habo-kommun"], "topics": ["arkiv"],
+                "reach": "regional", "certainty": "stated",
+            }),
+        ),
+        Thing::new(
+            &*plan,
+            "source",
+            json!({
+                "title": "Planen", "from": "2027-01-01", "to": "2029-12-31",
+            }),
+        ),
+        Thing::posted(
+            format!("{version}/focus-areas/kompetens"),
+            "purpose",
+            json!({
+                "name": "Kompetens",
+            }),
+        ),
+        Thing::posted(
+            format!("{version}/effect-goals/det-ar-sa"),
+            "withoutIndicator",
+            json!({
+                "focusArea": "kompetens", "years": [year],
+            }),
+        ),
+        Thing::new(
+            format!("{plan}/activities/zz"),
+            "note",
+            json!({
+                "name": "Utbildning", "status": "planned",
+            }),
+        ),
+        Thing::new(
+            format!("{plan}/indicators/zz"),
+            "numerator",
+            json!({
+                "goal": "det-ar-sa", "name": "Andelen", "unit": "%", "direction": "up",
+            }),
+        ),
+        Thing::new(
+            format!("{council}/budgets/2099"),
+            "note",
+            json!({ "title": "Budget 2099" }),
+        ),
+        Thing::new(
+            format!("{council}/measures/zz"),
+            "unit",
+            json!({
+                "name": "Måttet", "unit": "st", "values": [],
+            }),
+        ),
+        Thing::new(
+            format!("{council}/distribution-models/zz"),
+            "note",
+            json!({
+                "name": "Modellen", "purpose": "cost",
+                "rules": [{ "key": "regel", "name": "Regel", "takers": "all", "base": "total" }],
+            }),
+        ),
+        Thing::new(
+            format!("{council}/distributions/zz"),
+            "note",
+            json!({
+                "title": "Fördelningen", "year": 2021, "model": "2021-trettio-procent",
+                "confirmWarnings": true,
+            }),
+        ),
+        Thing::new(
+            format!("{council}/scenarios/zz"),
+            "note",
+            json!({
+                "title": "Tänk om", "basedOn": { "distribution": "2021-30-procent" },
+            }),
+        ),
+    ]
+}
