@@ -211,6 +211,7 @@ async function addRegionRule() {
   await fill(page, 'Regelns namn', 'Regionens avgift');
   await page.getByLabel('Vilka betalar?').selectOption('Alla regioner');
   await choose('Av vilket underlag?', 'De delar av budgeten som jag väljer här under');
+  await save('Visa fälten för valen');
   await choose(/^Valda delar/, RUNNING);
   await page.getByLabel('Belopp i kronor', { exact: true }).fill('369 000');
   await save('Spara');
@@ -223,6 +224,7 @@ async function addMunicipalRule() {
   await page.getByLabel('Vilka betalar?').selectOption('Alla kommuner');
   await choose('Av vilket underlag?', 'Det som återstår efter tidigare regler');
   await fillRow(page, 1, { Mått: 'Fasta andelar (tabellen här under)' });
+  await save('Visa fälten för valen');
   const shareFields = page.getByRole('group', { name: /^Fasta andelar/ }).getByRole('row');
   for (const [name, share] of SHARES) {
     const row = shareFields.filter({ has: page.locator('option:checked', { hasText: name }) });

@@ -271,6 +271,7 @@ rule-kind = Kind of rule
 rule-kind-hint = Another kind has other fields: choose it and press “Show the fields of the choices”. What fits is kept.
 rule-show-fields = Show the fields of the choices
 rule-takers-hint = For chosen parties: choose that and press “Show the fields of the choices”.
+rule-base-hint = For chosen parts of the budget: choose that and press “Show the fields of the choices”.
 rule-measure-counted-hint = What is counted, and of which year. Years may be written as 2024 or as 0, −1, −2 years before the budget's.
 rule-more = Add
 rule-more-hint = Choose and press “Show the fields of the choices”.

@@ -271,6 +271,7 @@ rule-kind = Slag av regel
 rule-kind-hint = Ett annat slag har andra fält: välj det och tryck på ”Visa fälten för valen”. Det som passar behålls.
 rule-show-fields = Visa fälten för valen
 rule-takers-hint = För utvalda aktörer: välj det och tryck på ”Visa fälten för valen”.
+rule-base-hint = För utvalda delar av budgeten: välj det och tryck på ”Visa fälten för valen”.
 rule-measure-counted-hint = Det som räknas, och för vilket år. År kan skrivas som 2024 eller som 0, −1, −2 år före budgetåret.
 rule-more = Lägg till
 rule-more-hint = Välj och tryck på ”Visa fälten för valen”.

@@ -84,9 +84,12 @@ impl RuleForm<'_> {
         let bases = choices(ui, "base-choice", ["parts", "rest", "total", "deductions"]);
         let part = |(key, name): (&Key, &String)| Choice::new(key, name.clone());
         let parts: Vec<_> = self.names.parts().iter().map(part).collect();
-        let form =
-            form.field(Field::new("base", ui.t("rule-base"), FieldKind::Radios(bases)).required());
-        if parts.is_empty() || !self.sections.parts {
+        let base = Field::new("base", ui.t("rule-base"), FieldKind::Radios(bases)).required();
+        if parts.is_empty() {
+            return form.field(base);
+        }
+        let form = form.field(base.hint(ui.t("rule-base-hint")));
+        if !self.sections.parts {
             return form;
         }
         form.field(
