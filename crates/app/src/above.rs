@@ -13,12 +13,13 @@ pub const ABOVE: Above = Above {
     tell_of_party: samverk_overview::tell_of_party,
 };
 
-/// What is named is what an export would name: it writes everything that the domains keep.
+/// Each domain asks the database for the key; nothing is read out.
 fn names_party<'a>(tx: &'a Tx, key: &'a Key) -> Answer<'a> {
     Box::pin(async move {
-        let mut folder = samverk_goals::bundle::write(tx, None).await?;
-        folder.extend(samverk_economy::bundle::write(tx, None).await?);
-        Ok::<_, Problem>(folder.keys_named().contains(key))
+        Ok::<_, Problem>(
+            samverk_goals::store::names_party(tx, key).await?
+                || samverk_economy::store::names_party(tx, key).await?,
+        )
     })
 }
 

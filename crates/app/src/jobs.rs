@@ -4,7 +4,7 @@ use crate::documents::print_adopted;
 use crate::modules::search_sources;
 use samverk_database::{ClaimedJob, Db, PRINT_ADOPTED, claim_job, fail_job, finish_job};
 use samverk_foundation::Problem;
-use samverk_identity::Mailer;
+use samverk_identity::{LINK_MAIL_JOB, MAIL_JOB, Mailer, write_link_letter};
 use samverk_web::{AppState, SearchSource};
 use std::time::Duration;
 
@@ -56,7 +56,13 @@ pub async fn work_once(state: &AppState, mailer: &Mailer) -> Result<bool, Proble
 
 async fn run(state: &AppState, job: &ClaimedJob, mailer: &Mailer) -> Result<(), Problem> {
     match job.kind.as_str() {
-        "mail" => mailer.send(&job.payload).await,
+        MAIL_JOB => mailer.send(&job.payload).await,
+        // Without a mail server no link is made that would lie unused.
+        LINK_MAIL_JOB if !mailer.is_configured() => Err(Problem::conflict("mail_not_configured")),
+        LINK_MAIL_JOB => match write_link_letter(state, &job.payload).await? {
+            Some(letter) => mailer.send_letter(letter).await,
+            None => Ok(()),
+        },
         PRINT_ADOPTED => print_adopted(state, job).await,
         other => Err(Problem::internal(format!("no such kind of job: {other}"))),
     }

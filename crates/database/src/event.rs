@@ -1,6 +1,7 @@
 //! The append-only record of every change: the audit log, and the history on each object's page.
 
-use crate::{Tx, problem};
+use crate::Tx;
+use crate::statement::insert_later;
 use chrono::{DateTime, Utc};
 use samverk_foundation::{Actor, CollaborationId, PartyId, PersonId, Problem};
 use sea_orm::Set;
@@ -155,10 +156,6 @@ impl Tx {
             before: Set(event.before),
             after: Set(event.after),
         };
-        row::Entity::insert(row)
-            .exec_without_returning(self.connection())
-            .await
-            .map_err(problem)?;
-        Ok(())
+        insert_later(self, row).await
     }
 }

@@ -2,6 +2,7 @@
 
 mod address;
 mod adopted;
+mod batch;
 mod connect;
 mod connection;
 mod copy;
@@ -16,6 +17,7 @@ mod place;
 mod problem;
 mod schema;
 mod setting;
+mod shelf;
 mod stale;
 pub mod statement;
 mod trust;
@@ -28,6 +30,7 @@ pub use adopted::{
     AdoptedDocument, AdoptedPrint, PRINT_ADOPTED, PrintOrder, find_adopted, find_print,
     keep_adopted, keep_adopted_in_print, keep_print,
 };
+pub use batch::Batching;
 pub use connect::{Backend, Db};
 pub use connection::Connection;
 pub use copy::{copy_database, read_back};
@@ -41,6 +44,7 @@ pub use migrate::Migration;
 pub use problem::problem;
 pub use schema::dump_schema;
 pub use setting::{find_setting, hold_setting, put_setting};
+pub use shelf::{Shelf, Shelved};
 pub use stale::{StaleMark, delete_stale, list_stale};
 pub use tx::Tx;
 pub use warning::{KeptWarning, keep_warnings, list_warnings};

@@ -4,8 +4,8 @@ use crate::{Tx, problem};
 use samverk_foundation::{Problem, swedish_order};
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, LikeExpr, SimpleExpr};
 use sea_orm::{
-    ActiveModelTrait, DbErr, DeleteMany, EntityTrait, Insert, InsertMany, QueryFilter, Select,
-    SqlErr, UpdateMany,
+    ActiveModelTrait, Condition, DbErr, DeleteMany, EntityTrait, Insert, InsertMany, QueryFilter,
+    QuerySelect, Select, SqlErr, UpdateMany,
 };
 use uuid::Uuid;
 
@@ -42,6 +42,16 @@ pub async fn list_by_name<E: EntityTrait, T>(
 pub async fn insert<A: ActiveModelTrait>(tx: &Tx, rows: Insert<A>) -> Result<(), Problem> {
     let done = rows.exec_without_returning(tx.connection()).await;
     done.map_err(problem).map(|_| ())
+}
+
+/// An insert that may wait for others of its kind ([`Tx::flush`]); what is wrong with it may be told
+/// at a later statement. What the row refers to is there, or waits since before it: tables are written
+/// in the order of their first row.
+pub async fn insert_later<A>(tx: &Tx, row: A) -> Result<(), Problem>
+where
+    A: ActiveModelTrait + Send + 'static,
+{
+    tx.connection().insert_later(row).await.map_err(problem)
 }
 
 pub async fn insert_many<A: ActiveModelTrait>(tx: &Tx, rows: InsertMany<A>) -> Result<(), Problem> {
@@ -146,6 +156,25 @@ pub async fn delete_present<E: EntityTrait>(tx: &Tx, row: DeleteMany<E>) -> Resu
 pub async fn delete<E: EntityTrait>(tx: &Tx, rows: DeleteMany<E>) -> Result<(), Problem> {
     rows.exec(tx.connection()).await.map_err(problem)?;
     Ok(())
+}
+
+/// Whether a row of the table has the key as a text of its own in one of these documents: asked of
+/// the database, which reads nothing out.
+pub async fn names_key<E: EntityTrait>(
+    tx: &Tx,
+    documents: &[E::Column],
+    key: &str,
+) -> Result<bool, Problem> {
+    let quoted = format!("\"{key}\"");
+    let has = |column: &E::Column| {
+        let document = Expr::col(*column).cast_as("text");
+        document.like(containing(&quoted))
+    };
+    let any = documents.iter().map(has);
+    let any = any.fold(Condition::any(), Condition::add);
+    let query = E::find().filter(any).limit(1);
+    let found = query.one(tx.connection()).await.map_err(problem)?;
+    Ok(found.is_some())
 }
 
 /// A pattern in which what was typed stands for itself.

@@ -1,5 +1,5 @@
 use crate::stale::insert_stale;
-use crate::{Connection, problem};
+use crate::{Batching, Connection, problem};
 use chrono::{DateTime, NaiveDate, Utc};
 use samverk_foundation::{Clock, CollaborationId, Problem};
 use sea_orm::{ConnectionTrait, DbBackend};
@@ -11,7 +11,7 @@ use uuid::Uuid;
 /// `connection`; time and ids come from it.
 pub struct Tx {
     name: &'static str,
-    connection: Connection,
+    connection: Batching,
     clock: Arc<dyn Clock>,
     touched: Mutex<BTreeSet<Option<CollaborationId>>>,
 }
@@ -20,14 +20,14 @@ impl Tx {
     pub(crate) fn new(name: &'static str, connection: Connection, clock: Arc<dyn Clock>) -> Self {
         Self {
             name,
-            connection,
+            connection: Batching::new(connection),
             clock,
             touched: Mutex::default(),
         }
     }
 
     /// For `store.rs` only.
-    pub fn connection(&self) -> &Connection {
+    pub fn connection(&self) -> &Batching {
         &self.connection
     }
 
@@ -55,6 +55,11 @@ impl Tx {
         self.clock.secret()
     }
 
+    /// Writes the rows that wait to be inserted. Fails with `already_exists` when a key was taken.
+    pub async fn flush(&self) -> Result<(), Problem> {
+        self.connection.flush().await.map_err(problem)
+    }
+
     /// Notes that something changed in a collaboration, or in what belongs to none. Recording an
     /// event does it too.
     pub fn touch(&self, collaboration: Option<CollaborationId>) {
@@ -71,6 +76,7 @@ impl Tx {
     pub async fn commit(self) -> Result<(), Problem> {
         insert_stale(&self, self.take_touched()).await?;
         tracing::debug!(transaction = self.name, "commit");
-        self.connection.commit().await.map_err(problem)
+        self.flush().await?;
+        self.connection.into_inner().commit().await.map_err(problem)
     }
 }

@@ -2,8 +2,10 @@
 
 use crate::cookie;
 use crate::model::{Account, Grant, Scope, Session, Token};
+use crate::security::{Refused, tell};
 use crate::store;
 use axum::extract::{Request, State};
+use axum::http::StatusCode;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use samverk_database::{Db, Tx};
@@ -23,11 +25,31 @@ pub async fn load_actor(
     };
     match actor {
         Ok(actor) => {
-            request.extensions_mut().insert(Arc::new(actor));
-            next.run(request).await
+            let actor = Arc::new(actor);
+            request.extensions_mut().insert(actor.clone());
+            run_as(&state, &actor, request, next).await
         }
         Err(problem) => Failure(problem).into_response(),
     }
+}
+
+/// Goes on, and tells of it when the person asked for what they may not.
+pub(crate) async fn run_as(
+    state: &AppState,
+    actor: &Actor,
+    request: Request,
+    next: Next,
+) -> Response {
+    let Some(person) = actor.person() else {
+        return next.run(request).await;
+    };
+    let path = request.uri().path().to_owned();
+    let response = next.run(request).await;
+    if response.status() == StatusCode::FORBIDDEN {
+        let path = path.as_str();
+        tell(&state.db, Refused::Forbidden { person, path }).await;
+    }
+    response
 }
 
 async fn actor_with(state: &AppState, token: &Token) -> Result<Actor, Problem> {

@@ -1,14 +1,16 @@
 //! Which program asks: the bearer token becomes an `Actor` in the request's extensions.
 
-use crate::actor::person_of;
-use crate::model::{AccessTokenId, parse_access_token, token_problem};
+use crate::actor::{person_of, run_as};
+use crate::model::{AccessTokenId, address_subject, parse_access_token, token_problem};
+use crate::security::{Refused, tell};
 use crate::store;
+use crate::visitor::address_in;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use samverk_database::Db;
-use samverk_foundation::{Actor, Person, Problem, ProblemKind};
+use samverk_foundation::{Actor, Person, PersonId, Problem, ProblemKind};
 use samverk_web::{AppState, Failure};
 use std::sync::Arc;
 
@@ -28,10 +30,18 @@ pub async fn load_bearer(
     match person_behind(&state, &text).await {
         Ok(person) => {
             let actor = Arc::new(Actor::Person(person));
-            request.extensions_mut().insert(actor);
-            next.run(request).await
+            request.extensions_mut().insert(actor.clone());
+            run_as(&state, &actor, request, next).await
         }
-        Err(problem) => refused(problem),
+        Err(problem) => {
+            if problem.kind == ProblemKind::SignInNeeded {
+                let from = address_in(request.extensions()).map(address_subject);
+                let from = from.unwrap_or_default();
+                let of = owner_of(&state.db, &text).await;
+                tell(&state.db, Refused::Token { of, from: &from }).await;
+            }
+            refused(problem)
+        }
     }
 }
 
@@ -42,6 +52,14 @@ fn bearer_in(headers: &HeaderMap) -> Option<String> {
     let (scheme, token) = value.trim().split_once(' ').unwrap_or((&value, ""));
     let is_bearer = scheme.trim().eq_ignore_ascii_case("bearer");
     is_bearer.then(|| token.trim().to_owned())
+}
+
+/// Whose the token was, if it was anybody's.
+async fn owner_of(db: &Db, text: &str) -> Option<PersonId> {
+    let token = parse_access_token(text)?;
+    let tx = db.read().await.ok()?;
+    let found = store::find_access_token_by_token(&tx, &token).await.ok()?;
+    found.map(|found| found.person)
 }
 
 async fn person_behind(state: &AppState, text: &str) -> Result<Person, Problem> {

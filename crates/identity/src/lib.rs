@@ -14,6 +14,7 @@ pub mod model;
 mod oidc;
 mod pages;
 pub mod policy;
+mod security;
 mod store;
 mod visitor;
 
@@ -22,6 +23,7 @@ pub use actor::load_actor;
 pub use api::api;
 pub use bearer::load_bearer;
 pub use directory::{Directory, DirectorySlot, Named};
+pub use letter::{LINK_MAIL_JOB, write_link_letter};
 pub use listing::{ListedPerson, people_at_party, people_in_collaboration};
 pub use mail::{MAIL_JOB, Mail, Mailer};
 pub use oidc::{Provider, ProviderFile, Providers};
@@ -51,6 +53,21 @@ pub const MIGRATIONS: &[Migration] = &[
         version: 221,
         name: "identities of people",
         sql: include_str!("../migrations/0221_person_identity.sql"),
+    },
+    Migration {
+        version: 230,
+        name: "known addresses",
+        sql: include_str!("../migrations/0230_known_address.sql"),
+    },
+    Migration {
+        version: 231,
+        name: "letters without links",
+        sql: include_str!("../migrations/0231_link_mail.sql"),
+    },
+    Migration {
+        version: 232,
+        name: "refusals counted",
+        sql: include_str!("../migrations/0232_security_count.sql"),
     },
 ];
 

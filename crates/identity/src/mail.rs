@@ -83,8 +83,13 @@ impl Mailer {
     /// Sends what a job of the kind `mail` carries. Fails with `mail_not_configured`, `mail_failed`;
     /// the job's loop then tries again later.
     pub async fn send(&self, payload: &Value) -> Result<(), Problem> {
-        let configured = self.configured()?;
         let mail = Mail::deserialize(payload).map_err(Problem::internal)?;
+        self.send_letter(mail).await
+    }
+
+    /// Fails as `send` does.
+    pub async fn send_letter(&self, mail: Mail) -> Result<(), Problem> {
+        let configured = self.configured()?;
         let message = Message::builder()
             .from(configured.from.clone())
             .to(mail.to.parse().map_err(failed)?)

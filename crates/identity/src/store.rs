@@ -4,17 +4,21 @@ mod access_tokens;
 mod attempts;
 mod grants;
 mod identities;
+mod known_addresses;
 mod links;
 mod people;
 mod provider_attempts;
 mod provider_sessions;
+mod security_counts;
 mod sessions;
 
 pub use access_tokens::{
     access_tokens_of, find_access_token, find_access_token_by_token, insert_access_token,
     note_access_token_used, revoke_access_token, revoke_access_tokens,
 };
-pub use attempts::{attempts_by_address, attempts_by_email, forget_attempts, note_attempt};
+pub use attempts::{
+    attempts_by_address, attempts_by_email, forget_attempts, forget_attempts_from, note_attempt,
+};
 pub use grants::{
     delete_grant, grants_at_party, grants_in_collaboration, grants_of, insert_grant, list_grants,
 };
@@ -23,13 +27,15 @@ pub use identities::{
     insert_just_in_time, is_just_in_time, list_people_with_identity, people_with_identity,
     provider_links_of,
 };
-pub use links::{SentLink, find_link, insert_link, use_link, void_links};
+pub use known_addresses::{is_known_address, note_known_address};
+pub use links::{SentLink, delete_link, find_link, insert_link, use_link, void_links};
 pub use people::{
     count_administrators, find_person, find_person_by_email, insert_person, list_people,
     people_with_ids, update_person,
 };
 pub use provider_attempts::{insert_provider_attempt, take_provider_attempt};
 pub use provider_sessions::{insert_provider_session, take_provider_session};
+pub use security_counts::count_refusal;
 pub use sessions::{
     find_session, find_visitor, insert_session, note_seen, open_sessions, revoke_session,
     revoke_sessions,

@@ -324,3 +324,16 @@ problem-provider-setting-invalid = The field { $field } of the identity provider
 problem-provider-setting-twice = The field { $field } of the identity provider { $provider } excludes another one that is filled in. docs/identity-providers.md describes all fields.
 problem-provider-secret-unusable = What the field { $field } of the identity provider { $provider } points to cannot be read. Check that the file or environment variable exists and, for a key, that it is RSA (2048 bits or more) or P-256 in PEM.
 problem-provider-key-taken = Two identity providers have the key { $provider }. Give one of them another.
+
+event-security-sign-in-failed = Failed sign-in
+event-security-throttled = Too many attempts to sign in
+event-security-forbidden = Refused: the role does not suffice
+event-security-link-refused = Password link that does not hold
+event-security-provider-refused = Refused sign-in with an identity provider
+event-security-token-refused = Token used that does not hold
+object-kind-unknown-account = Unknown account
+object-kind-password-link = Password link
+object-kind-identity-provider = Identity provider
+object-kind-access-token = Token
+field-asked-for = Page
+field-earlier = More times since the last line

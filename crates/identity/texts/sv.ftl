@@ -324,3 +324,16 @@ problem-provider-setting-invalid = Fältet { $field } för identitetsutgivaren {
 problem-provider-setting-twice = Fältet { $field } för identitetsutgivaren { $provider } går inte ihop med ett annat som är ifyllt. docs/identity-providers.md beskriver alla fält.
 problem-provider-secret-unusable = Det som fältet { $field } för identitetsutgivaren { $provider } pekar på går inte att läsa. Kontrollera att filen eller miljövariabeln finns och, för en nyckel, att den är RSA (minst 2048 bitar) eller P-256 i PEM.
 problem-provider-key-taken = Två identitetsutgivare har nyckeln { $provider }. Ge en av dem en annan.
+
+event-security-sign-in-failed = Misslyckad inloggning
+event-security-throttled = För många försök att logga in
+event-security-forbidden = Nekad: rollen räcker inte
+event-security-link-refused = Länk för lösenord som inte gäller
+event-security-provider-refused = Nekad inloggning med inloggningstjänst
+event-security-token-refused = Token som inte gäller användes
+object-kind-unknown-account = Okänt konto
+object-kind-password-link = Länk för lösenord
+object-kind-identity-provider = Inloggningstjänst
+object-kind-access-token = Token
+field-asked-for = Sida
+field-earlier = Fler gånger sedan förra raden

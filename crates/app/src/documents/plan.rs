@@ -147,15 +147,14 @@ fn focus_areas(view: &PlanView, budget: Option<&BudgetRecord>) -> Vec<FocusArea>
 }
 
 fn goal(view: &PlanView, goal: &model::Goal) -> Goal {
-    let texts: Vec<(i32, String)> = goal
+    let codes = |year: &model::GoalYear| {
+        let codes = year.catalogue_goals.iter().map(|one| one.code.as_str());
+        codes.collect::<Vec<_>>().join(", ")
+    };
+    let texts: Vec<(i32, String, String)> = goal
         .years
         .iter()
-        .map(|year| (year.year, year.text.clone()))
-        .collect();
-    let codes: Vec<String> = goal
-        .catalogue_goals()
-        .into_iter()
-        .map(|reference| reference.code)
+        .map(|year| (year.year, year.text.clone(), codes(year)))
         .collect();
     let measured: Vec<&str> = view
         .indicators_of(&goal.key)
@@ -163,7 +162,6 @@ fn goal(view: &PlanView, goal: &model::Goal) -> Goal {
         .collect();
     Goal {
         texts: by_period(&texts),
-        catalogue_goals: codes.join(", "),
         owner: view.owner(goal).to_owned(),
         measured_by: match measured.is_empty() {
             true => goal.without_indicator.clone(),

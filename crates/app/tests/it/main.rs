@@ -21,6 +21,7 @@ mod examples;
 mod export_alone;
 mod full_disk;
 mod guards;
+mod large_imports;
 mod large_input;
 mod links;
 mod log_words;

@@ -22,7 +22,7 @@ pub fn samverk(data: &Path) -> Command {
 /// A folder that takes a while: the Värmdö example with very many needs.
 fn slow_folder(root: &Path) {
     let mut folder = example("varmdo");
-    let rows: Vec<String> = (0..1_500)
+    let rows: Vec<String> = (0..20_000)
         .map(|n| format!("behov-{n},need,Drift,Behov nummer {n}\n"))
         .collect();
     folder.insert(

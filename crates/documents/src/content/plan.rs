@@ -57,8 +57,6 @@ pub struct CatalogueGoal {
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Goal {
     pub texts: Vec<GoalText>,
-    /// Codes, separated by commas.
-    pub catalogue_goals: String,
     pub owner: String,
     /// The indicators' names, or the reason why there is none.
     pub measured_by: String,
@@ -70,13 +68,17 @@ pub struct GoalText {
     /// `2021` or `2021–2023`.
     pub years: String,
     pub text: String,
+    /// Codes of the strategies' goals that it serves in these years, separated by commas.
+    pub catalogue_goals: String,
 }
 
-/// Joins years that follow on each other with the same text.
-pub fn by_period(texts: &[(i32, String)]) -> Vec<GoalText> {
-    let same = |one: &(i32, String), next: &(i32, String)| one.1 == next.1 && one.0 + 1 == next.0;
+/// Joins years that follow on each other with the same text and codes.
+pub fn by_period(texts: &[(i32, String, String)]) -> Vec<GoalText> {
+    type Year = (i32, String, String);
+    let same =
+        |one: &Year, next: &Year| (&one.1, &one.2) == (&next.1, &next.2) && one.0 + 1 == next.0;
     let periods = texts.chunk_by(same).filter_map(|period| {
-        let ((first, text), (last, _)) = (period.first()?, period.last()?);
+        let ((first, text, codes), (last, _, _)) = (period.first()?, period.last()?);
         let years = if first == last {
             first.to_string()
         } else {
@@ -85,6 +87,7 @@ pub fn by_period(texts: &[(i32, String)]) -> Vec<GoalText> {
         Some(GoalText {
             years,
             text: text.clone(),
+            catalogue_goals: codes.clone(),
         })
     });
     periods.collect()
@@ -260,21 +263,19 @@ mod tests {
 
     #[test]
     fn years_with_the_same_text_are_joined() {
-        let year = |year, text: &str| (year, text.to_owned());
+        let year = |year, text: &str, codes: &str| (year, text.to_owned(), codes.to_owned());
         let texts = [
-            year(2021, "a"),
-            year(2022, "a"),
-            year(2023, "b"),
-            year(2025, "b"),
+            year(2021, "a", "M1"),
+            year(2022, "a", "M1"),
+            year(2023, "a", "M1, M11"),
+            year(2024, "b", ""),
+            year(2026, "b", ""),
         ];
         let found: Vec<_> = by_period(&texts)
             .into_iter()
-            .map(|t| (t.years, t.text))
+            .map(|t| format!("{}: {} {}", t.years, t.text, t.catalogue_goals))
             .collect();
-        let expected = [("2021–2022", "a"), ("2023", "b"), ("2025", "b")];
-        assert_eq!(
-            found,
-            expected.map(|(years, text)| (years.to_owned(), text.to_owned()))
-        );
+        let expected = ["2021–2022: a M1", "2023: a M1, M11", "2024: b ", "2026: b "];
+        assert_eq!(found, expected);
     }
 }

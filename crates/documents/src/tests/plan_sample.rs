@@ -114,8 +114,11 @@ fn focus_area(name: &str) -> FocusArea {
         "Det gemensamma basutbudet av digitala tjänster används mer av kommunerna.".to_owned();
     let later = "Automatiserade processer är vardag i samtliga verksamheter.".to_owned();
     let goal = Goal {
-        texts: by_period(&[(2021, text.clone()), (2022, text), (2023, later)]),
-        catalogue_goals: "M11, M16".to_owned(),
+        texts: by_period(&[
+            (2021, text.clone(), "M16".to_owned()),
+            (2022, text, "M16".to_owned()),
+            (2023, later, "M11, M16".to_owned()),
+        ]),
         owner: "Region Jönköpings län".to_owned(),
         measured_by: "Andel ärenden som börjar digitalt".to_owned(),
     };

@@ -23,7 +23,7 @@ pub use publish::{publish_budget, publish_distribution};
 pub use remove::{remove_budget, remove_distribution, remove_measure, remove_model};
 pub use save_budget::{SaveBudget, save_budget};
 pub use save_distribution::{SaveDistribution, save_distribution};
-pub use save_measure::{SaveMeasure, save_measure};
+pub use save_measure::{SaveMeasure, save_measure, save_measure_on};
 pub(crate) use save_model::check_rules;
 pub use save_model::save_model;
 pub use save_scenario::{SaveScenario, refresh_scenario, remove_scenario, save_scenario};

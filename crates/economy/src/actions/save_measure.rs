@@ -2,10 +2,20 @@ use crate::model::{MeasureTable, POPULATION};
 use crate::policy::Action;
 use crate::records::MeasureRecord;
 use crate::store;
-use samverk_database::Tx;
+use samverk_database::{Shelf, Shelved, Tx};
 use samverk_foundation::{Actor, Key, Problem, Problems};
 use samverk_parties::Scope;
 use std::collections::BTreeSet;
+
+impl Shelved for MeasureRecord {
+    fn key(&self) -> &Key {
+        &self.table.key
+    }
+
+    fn position(&self) -> i64 {
+        self.position
+    }
+}
 
 /// A table of figures. `revision` is the one that the person saw; nothing for a new one.
 #[derive(Clone, Debug)]
@@ -24,16 +34,25 @@ pub async fn save_measure(
     scope: &Scope,
     input: SaveMeasure,
 ) -> Result<MeasureRecord, Problems> {
+    let mut shelf = Shelf::new(store::list_measures(tx, scope.collaboration.id).await?, 0);
+    let saved = save_measure_on(tx, actor, scope, &mut shelf, input).await?;
+    tx.flush().await?;
+    Ok(saved)
+}
+
+/// The same as one of many.
+pub async fn save_measure_on(
+    tx: &Tx,
+    actor: &Actor,
+    scope: &Scope,
+    shelf: &mut Shelf<MeasureRecord>,
+    input: SaveMeasure,
+) -> Result<MeasureRecord, Problems> {
     scope.require(Action::SaveMeasure.by())?;
     check(scope, &input.table).or(())?;
     let of = scope.collaboration.id;
-    let all = store::list_measures(tx, of).await?;
-    let before = all.iter().find(|known| known.table.key == input.table.key);
-    let position = all
-        .iter()
-        .map(|known| known.position + 1)
-        .max()
-        .unwrap_or_default();
+    let before = shelf.get(&input.table.key);
+    let position = shelf.next_position();
     let after = MeasureRecord {
         id: before.map_or_else(|| tx.new_id(), |before| before.id),
         position: before.map_or(position, |before| before.position),
@@ -50,6 +69,7 @@ pub async fn save_measure(
     let event = scope.event("custom_measure.saved", after.object());
     tx.record(actor, event.change(before, Some(&after))?)
         .await?;
+    shelf.put(after.clone());
     Ok(after)
 }
 

@@ -1,15 +1,16 @@
 //! `measures.csv`: the collaboration's own tables of figures, one row for each figure.
 
 use super::parts::{note, row_of};
-use crate::actions::{SaveMeasure, save_measure};
+use crate::actions::{SaveMeasure, save_measure_on};
 use crate::model::{MeasureTable, MeasureValue};
 use crate::store;
 use indexmap::IndexMap;
-use samverk_database::Tx;
+use samverk_database::{Shelf, Tx};
 use samverk_exchange::{Folder, Intake, to_csv};
 use samverk_foundation::{Actor, CollaborationId, Key, Problem};
 use samverk_parties::Scope;
 use samverk_sheets::Row;
+use std::collections::BTreeSet;
 
 pub const COLUMNS: [&str; 6] = ["measure", "name", "unit", "party", "year", "value"];
 
@@ -85,11 +86,10 @@ pub async fn apply(
     intake: &mut Intake,
 ) -> Result<(), Problem> {
     let known = store::list_measures(tx, scope.collaboration.id).await?;
+    let mut shelf = Shelf::new(known.clone(), 0);
     let mut missing = 0;
     for measure in &read.tables {
-        let before = known
-            .iter()
-            .find(|record| record.table.key == measure.table.key);
+        let before = shelf.get(&measure.table.key);
         let mut table = measure.table.clone();
         let kept = before.map_or_else(Vec::new, |before| left_out(&before.table, &table));
         missing += kept.len();
@@ -98,12 +98,14 @@ pub async fn apply(
             table,
             revision: before.map(|before| before.revision),
         };
-        if let Err(problems) = save_measure(tx, actor, scope, input).await {
+        if let Err(problems) = save_measure_on(tx, actor, scope, &mut shelf, input).await {
             note(intake, problems, |problem| place(read, measure, problem))?;
         }
     }
-    let named = |key: &Key| read.tables.iter().any(|measure| measure.table.key == *key);
-    let unnamed = known.iter().filter(|record| !named(&record.table.key));
+    let named: BTreeSet<&Key> = read.tables.iter().map(|one| &one.table.key).collect();
+    let unnamed = known
+        .iter()
+        .filter(|record| !named.contains(&record.table.key));
     missing += unnamed
         .map(|record| record.table.values.len())
         .sum::<usize>();
@@ -116,11 +118,12 @@ pub async fn apply(
 
 /// Figures that are known but not in the file: an import removes nothing.
 fn left_out(before: &MeasureTable, now: &MeasureTable) -> Vec<MeasureValue> {
-    let is_named = |old: &MeasureValue| {
-        now.values
-            .iter()
-            .any(|new| (&new.party, new.year) == (&old.party, old.year))
-    };
+    let named: BTreeSet<_> = now
+        .values
+        .iter()
+        .map(|new| (&new.party, new.year))
+        .collect();
+    let is_named = |old: &MeasureValue| named.contains(&(&old.party, old.year));
     before
         .values
         .iter()

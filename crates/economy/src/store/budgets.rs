@@ -102,3 +102,8 @@ pub async fn update_budget(
 pub async fn delete_budget(tx: &Tx, id: BudgetId, seen: i64) -> Result<(), Problem> {
     statement::delete_seen::<row::Entity>(tx, id.0, seen).await
 }
+
+/// Whether a budget names the party.
+pub(super) async fn budgets_name(tx: &Tx, party: &str) -> Result<bool, Problem> {
+    statement::names_key::<row::Entity>(tx, &[row::Column::Content], party).await
+}

@@ -163,3 +163,13 @@ pub async fn update_distribution(
 pub async fn delete_distribution(tx: &Tx, id: DistributionId, seen: i64) -> Result<(), Problem> {
     statement::delete_seen::<row::Entity>(tx, id.0, seen).await
 }
+
+/// Whether a distribution or its printed table names the party.
+pub(super) async fn distributions_name(tx: &Tx, party: &str) -> Result<bool, Problem> {
+    let documents = [
+        row::Column::Printed,
+        row::Column::Inputs,
+        row::Column::Result,
+    ];
+    statement::names_key::<row::Entity>(tx, &documents, party).await
+}

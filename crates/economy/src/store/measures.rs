@@ -71,7 +71,7 @@ pub async fn insert_measure(
     of: CollaborationId,
     new: &MeasureRecord,
 ) -> Result<(), Problem> {
-    statement::insert(tx, row::Entity::insert(active(of, new)?)).await
+    statement::insert_later(tx, active(of, new)?).await
 }
 
 /// Saves over `seen` only; fails with `changed_meanwhile` when somebody saved since.
@@ -87,4 +87,9 @@ pub async fn update_measure(
 /// Removes what was seen; fails with `changed_meanwhile` when somebody saved since.
 pub async fn delete_measure(tx: &Tx, id: Uuid, seen: i64) -> Result<(), Problem> {
     statement::delete_seen::<row::Entity>(tx, id, seen).await
+}
+
+/// Whether a measure has a figure of the party.
+pub(super) async fn measures_name(tx: &Tx, party: &str) -> Result<bool, Problem> {
+    statement::names_key::<row::Entity>(tx, &[row::Column::Content], party).await
 }

@@ -20,3 +20,16 @@ pub use outcomes::list_outcomes;
 pub use scenarios::{
     delete_scenario, find_scenario, insert_scenario, list_scenarios, update_scenario,
 };
+
+use samverk_database::Tx;
+use samverk_foundation::{Key, Problem};
+
+/// Whether a budget, measure, model, distribution or scenario names the party.
+pub async fn names_party(tx: &Tx, party: &Key) -> Result<bool, Problem> {
+    let party = party.as_str();
+    Ok(budgets::budgets_name(tx, party).await?
+        || measures::measures_name(tx, party).await?
+        || models::models_name(tx, party).await?
+        || distributions::distributions_name(tx, party).await?
+        || scenarios::scenarios_name(tx, party).await?)
+}

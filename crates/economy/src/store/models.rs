@@ -81,3 +81,8 @@ pub async fn update_model(
 pub async fn delete_model(tx: &Tx, id: ModelId, seen: i64) -> Result<(), Problem> {
     statement::delete_seen::<row::Entity>(tx, id.0, seen).await
 }
+
+/// Whether a model names the party.
+pub(super) async fn models_name(tx: &Tx, party: &str) -> Result<bool, Problem> {
+    statement::names_key::<row::Entity>(tx, &[row::Column::Content], party).await
+}

@@ -115,3 +115,13 @@ pub async fn update_scenario(
 pub async fn delete_scenario(tx: &Tx, id: Uuid, seen: i64) -> Result<(), Problem> {
     statement::delete_seen::<row::Entity>(tx, id, seen).await
 }
+
+/// Whether a scenario names the party.
+pub(super) async fn scenarios_name(tx: &Tx, party: &str) -> Result<bool, Problem> {
+    let documents = [
+        row::Column::Base,
+        row::Column::BaseInputs,
+        row::Column::Inputs,
+    ];
+    statement::names_key::<row::Entity>(tx, &documents, party).await
+}

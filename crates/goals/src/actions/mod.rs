@@ -21,13 +21,20 @@ pub use move_version::{
 };
 pub use open_plan::{PlanFacts, open_plan, save_plan};
 pub use put_version::{VersionDraft, put_version};
-pub use record_measurement::{MeasurementDraft, own_parties, record_measurement};
+pub use record_measurement::{
+    MeasurementDraft, own_parties, record_measurement, record_measurements,
+};
 pub use remove_plan::{check_removable, remove_plan};
-pub use save_activity::{ActivityDraft, remove_activity, save_activity};
+pub use save_activity::{
+    ActivityDraft, activity_shelf, remove_activity, save_activity, save_activity_on,
+};
 pub use save_catalogue::{CatalogueDraft, save_catalogue};
 pub use save_focus_area::{FocusAreaDraft, remove_focus_area, save_focus_area};
 pub use save_goal::{GoalDraft, remove_goal, save_goal};
-pub use save_indicator::{IndicatorDraft, remove_indicator, save_indicator};
+pub use save_indicator::{
+    IndicatorDraft, WithTargets, indicator_shelf, remove_indicator, save_indicator,
+    save_indicator_on,
+};
 pub use save_texts::{TextsDraft, save_texts};
 
 use samverk_foundation::Key;

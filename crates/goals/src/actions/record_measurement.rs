@@ -8,6 +8,7 @@ use samverk_database::{KeptWarning, Tx, keep_warnings, list_warnings};
 use samverk_foundation::{Actor, PartyId, Problem, Problems, Role};
 use samverk_parties::Scope;
 use samverk_parties::model::Party;
+use std::collections::BTreeMap;
 
 #[derive(Clone, Debug)]
 pub struct MeasurementDraft {
@@ -39,21 +40,81 @@ pub async fn record_measurement(
         .await?
         .remove(&indicator.id);
     let mut series = made.unwrap_or_default();
-    let new = checked(tx, draft, &series)?;
+    let last = series.iter().map(|old| old.position).max();
+    let new = checked(tx, draft, last.unwrap_or_default())?;
     if series.iter().any(|old| old.says_the_same_as(&new)) {
         return Ok(());
     }
     series.push(new.clone());
     settle_jumps(tx, actor, indicator, series, confirmed).await?;
-    store::insert_measurement(tx, indicator.id, &new).await?;
-    let event = indicator_event(at, "indicator.measured", indicator)
-        .on_behalf_of(party.map(|party| (party.id, party.name.as_str())));
-    tx.record(actor, event.change(None::<&()>, Some(&new))?)
-        .await?;
+    insert(tx, actor, at, indicator, party, &new).await?;
     Ok(())
 }
 
-fn checked(tx: &Tx, draft: MeasurementDraft, made: &[Measurement]) -> Result<Measurement, Problem> {
+async fn insert(
+    tx: &Tx,
+    actor: &Actor,
+    at: &PlanScope,
+    indicator: &Indicator,
+    party: Option<&Party>,
+    new: &Measurement,
+) -> Result<(), Problem> {
+    store::insert_measurement(tx, indicator.id, new).await?;
+    let event = indicator_event(at, "indicator.measured", indicator)
+        .on_behalf_of(party.map(|party| (party.id, party.name.as_str())));
+    tx.record(actor, event.change(None::<&()>, Some(new))?)
+        .await
+}
+
+/// The same for many of one indicator, of which `made` is the series so far. Whoever asks has
+/// confirmed what looks like a slip of the pen. Answers what is wrong with which of them.
+pub async fn record_measurements(
+    tx: &Tx,
+    actor: &Actor,
+    at: &PlanScope,
+    indicator: &Indicator,
+    made: &[Measurement],
+    drafts: Vec<MeasurementDraft>,
+) -> Result<Vec<(usize, Problem)>, Problem> {
+    at.require(Action::RecordMeasurement.by())?;
+    let mut last = made.iter().map(|old| old.position).max();
+    let mut by_date: BTreeMap<NaiveDate, Vec<Measurement>> = BTreeMap::new();
+    for old in made {
+        by_date.entry(old.date).or_default().push(old.clone());
+    }
+    let (mut wrong, mut is_changed) = (Vec::new(), false);
+    for (index, draft) in drafts.into_iter().enumerate() {
+        let party = speaks_for(actor, &at.scope, draft.on_behalf_of)?;
+        let new = match checked(tx, draft, last.unwrap_or_default()) {
+            Ok(new) => new,
+            Err(problem) => {
+                wrong.push((index, problem));
+                continue;
+            }
+        };
+        let of_date = by_date.entry(new.date).or_default();
+        if of_date.iter().any(|old| old.says_the_same_as(&new)) {
+            continue;
+        }
+        insert(tx, actor, at, indicator, party, &new).await?;
+        last = Some(new.position);
+        of_date.push(new);
+        is_changed = true;
+    }
+    if is_changed {
+        let series = by_date.into_values().flatten().collect();
+        let kept = settle_jumps(tx, actor, indicator, series, true).await;
+        kept.map_err(|problems| first(problems, "jumps are confirmed"))?;
+    }
+    Ok(wrong)
+}
+
+fn first(problems: Problems, otherwise: &str) -> Problem {
+    let mut all = problems.0.into_iter();
+    all.next().unwrap_or_else(|| Problem::internal(otherwise))
+}
+
+fn checked(tx: &Tx, draft: MeasurementDraft, last: i64) -> Result<Measurement, Problem> {
     if draft.date > tx.today() {
         return Err(Problem::invalid("measurement_in_future").at_field("date"));
     }
@@ -64,7 +125,6 @@ fn checked(tx: &Tx, draft: MeasurementDraft, made: &[Measurement]) -> Result<Mea
             .transpose()
             .map_err(|problem| problem.at_field(field))
     };
-    let last = made.iter().map(|old| old.position).max();
     Ok(Measurement {
         id: tx.new_id(),
         date: draft.date,
@@ -72,7 +132,7 @@ fn checked(tx: &Tx, draft: MeasurementDraft, made: &[Measurement]) -> Result<Mea
         numerator: figure(draft.numerator, "numerator")?,
         denominator: figure(draft.denominator, "denominator")?,
         note: draft.note,
-        position: last.map_or(1, |last| last + 1),
+        position: last + 1,
     })
 }
 

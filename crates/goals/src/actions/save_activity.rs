@@ -4,7 +4,7 @@ use crate::policy::Action;
 use crate::{PlanScope, store};
 use chrono::NaiveDate;
 use samverk_database::statement::is_new;
-use samverk_database::{Event, ObjectRef, Tx};
+use samverk_database::{Event, ObjectRef, Shelf, Shelved, Tx};
 use samverk_foundation::text::in_one_line;
 use samverk_foundation::{ActivityId, Actor, Key, PlanId, Problem};
 
@@ -21,6 +21,16 @@ pub struct ActivityDraft {
     pub to: Option<NaiveDate>,
     pub note: String,
     pub seen: Option<i64>,
+}
+
+impl Shelved for Activity {
+    fn key(&self) -> &Key {
+        &self.key
+    }
+
+    fn position(&self) -> i64 {
+        self.position
+    }
 }
 
 impl ActivityDraft {
@@ -73,25 +83,43 @@ pub async fn save_activity(
     key: Option<Key>,
     draft: ActivityDraft,
 ) -> Result<Activity, Problem> {
+    let mut shelf = activity_shelf(tx, at).await?;
+    let saved = save_activity_on(tx, actor, at, &mut shelf, key, draft).await?;
+    tx.flush().await?;
+    Ok(saved)
+}
+
+/// The plan's activities, for saving many.
+pub async fn activity_shelf(tx: &Tx, at: &PlanScope) -> Result<Shelf<Activity>, Problem> {
+    Ok(Shelf::new(store::list_activities(tx, at.plan.id).await?, 1))
+}
+
+/// The same as one of many.
+pub async fn save_activity_on(
+    tx: &Tx,
+    actor: &Actor,
+    at: &PlanScope,
+    shelf: &mut Shelf<Activity>,
+    key: Option<Key>,
+    draft: ActivityDraft,
+) -> Result<Activity, Problem> {
     at.require(Action::SaveActivity.by())?;
     draft.check(at)?;
-    let present = store::list_activities(tx, at.plan.id).await?;
-    if let Some(before) = present
-        .iter()
-        .find(|activity| Some(&activity.key) == key.as_ref())
-    {
-        return change(tx, actor, at, before, draft).await;
+    if let Some(before) = key.as_ref().and_then(|key| shelf.get(key)) {
+        let saved = change(tx, actor, at, before, draft).await?;
+        shelf.put(saved.clone());
+        return Ok(saved);
     }
     is_new(false, draft.seen.unwrap_or_default())?;
-    let taken = present.iter().map(|activity| &activity.key);
-    let key = key.unwrap_or_else(|| free_key(&draft.name, taken));
+    let key = key.unwrap_or_else(|| free_key(&draft.name, shelf.keys()));
     check_key(&key)?;
-    let position = present.last().map_or(1, |last| last.position + 1);
+    let position = shelf.next_position();
     let new = draft.becomes(ActivityId(tx.new_id()), at.plan.id, key, (position, 1));
     store::insert_activity(tx, &new).await?;
     let event = event(at, "activity.added", &new);
     tx.record(actor, event.change(None::<&()>, Some(&new))?)
         .await?;
+    shelf.put(new.clone());
     Ok(new)
 }
 

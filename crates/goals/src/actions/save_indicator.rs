@@ -5,7 +5,7 @@ use crate::{PlanScope, store};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use samverk_database::statement::is_new;
-use samverk_database::{Event, ObjectRef, Tx};
+use samverk_database::{Event, ObjectRef, Shelf, Shelved, Tx};
 use samverk_foundation::text::in_one_line;
 use samverk_foundation::{Actor, IndicatorId, Key, PlanId, Problem};
 use serde_json::json;
@@ -92,35 +92,80 @@ pub async fn save_indicator(
     key: Option<Key>,
     draft: IndicatorDraft,
 ) -> Result<Indicator, Problem> {
+    let mut shelf = indicator_shelf(tx, at).await?;
+    let saved = save_indicator_on(tx, actor, at, &mut shelf, key, draft).await?;
+    tx.flush().await?;
+    Ok(saved)
+}
+
+/// The plan's indicators with their target paths, for saving many.
+pub async fn indicator_shelf(tx: &Tx, at: &PlanScope) -> Result<Shelf<WithTargets>, Problem> {
+    let present = store::list_indicators(tx, &[at.plan.id]).await?;
+    let ids: Vec<IndicatorId> = present.iter().map(|indicator| indicator.id).collect();
+    let mut paths = store::list_targets(tx, &ids).await?;
+    let rows = present.into_iter().map(|indicator| WithTargets {
+        targets: paths.remove(&indicator.id).unwrap_or_default(),
+        indicator,
+    });
+    Ok(Shelf::new(rows.collect(), 1))
+}
+
+/// An indicator with its target path.
+#[derive(Clone, Debug)]
+pub struct WithTargets {
+    pub indicator: Indicator,
+    pub targets: Vec<Target>,
+}
+
+impl Shelved for WithTargets {
+    fn key(&self) -> &Key {
+        &self.indicator.key
+    }
+
+    fn position(&self) -> i64 {
+        self.indicator.position
+    }
+}
+
+/// The same as one of many.
+pub async fn save_indicator_on(
+    tx: &Tx,
+    actor: &Actor,
+    at: &PlanScope,
+    shelf: &mut Shelf<WithTargets>,
+    key: Option<Key>,
+    draft: IndicatorDraft,
+) -> Result<Indicator, Problem> {
     at.require(Action::SaveIndicator.by())?;
     let draft = draft.checked(at)?;
-    let present = store::list_indicators(tx, &[at.plan.id]).await?;
-    let before = present
-        .iter()
-        .find(|indicator| Some(&indicator.key) == key.as_ref());
-    match before {
-        Some(before) => change(tx, actor, at, before, draft).await,
-        None => add(tx, actor, at, &present, key, draft).await,
-    }
+    let targets = draft.targets.clone();
+    let indicator = match key.as_ref().and_then(|key| shelf.get(key)) {
+        Some(before) => change(tx, actor, at, before, draft).await?,
+        None => add(tx, actor, at, shelf, key, draft).await?,
+    };
+    shelf.put(WithTargets {
+        indicator: indicator.clone(),
+        targets,
+    });
+    Ok(indicator)
 }
 
 async fn add(
     tx: &Tx,
     actor: &Actor,
     at: &PlanScope,
-    present: &[Indicator],
+    shelf: &Shelf<WithTargets>,
     key: Option<Key>,
     draft: IndicatorDraft,
 ) -> Result<Indicator, Problem> {
     is_new(false, draft.seen.unwrap_or_default())?;
-    let taken = present.iter().map(|indicator| &indicator.key);
-    let key = key.unwrap_or_else(|| free_key(&draft.name, taken));
+    let key = key.unwrap_or_else(|| free_key(&draft.name, shelf.keys()));
     check_key(&key)?;
-    let position = present.last().map_or(1, |last| last.position + 1);
+    let position = shelf.next_position();
     let targets = draft.targets.clone();
     let new = draft.becomes(IndicatorId(tx.new_id()), at.plan.id, key, (position, 1));
     store::insert_indicator(tx, &new).await?;
-    store::replace_targets(tx, new.id, &targets).await?;
+    store::insert_targets(tx, new.id, &targets).await?;
     let after = json!({ "indicator": new, "targets": targets });
     let event = indicator_event(at, "indicator.added", &new);
     tx.record(actor, event.change(None::<&()>, Some(&after))?)
@@ -132,18 +177,18 @@ async fn change(
     tx: &Tx,
     actor: &Actor,
     at: &PlanScope,
-    before: &Indicator,
+    before: &WithTargets,
     draft: IndicatorDraft,
 ) -> Result<Indicator, Problem> {
-    let old_targets = store::list_targets(tx, &[before.id])
-        .await?
-        .remove(&before.id);
-    let old_targets = old_targets.unwrap_or_default();
+    let WithTargets {
+        indicator: before,
+        targets: old_targets,
+    } = before;
     let seen = draft.seen.unwrap_or(before.revision);
     let targets = draft.targets.clone();
     let place = (before.position, before.revision);
     let after = draft.becomes(before.id, before.plan, before.key.clone(), place);
-    if after == *before && targets == old_targets {
+    if after == *before && targets == *old_targets {
         return Ok(after);
     }
     let after = Indicator {

@@ -3,7 +3,10 @@
 use super::apply_plan::rows_missing;
 use super::place::noted;
 use super::read_plan::PlanFiles;
-use crate::actions::{IndicatorDraft, record_measurement, save_activity, save_indicator};
+use crate::actions::{
+    IndicatorDraft, activity_shelf, indicator_shelf, record_measurements, save_activity_on,
+    save_indicator_on,
+};
 use crate::model::{Indicator, Measurement, Target, jumps};
 use crate::{PlanScope, store};
 use chrono::NaiveDate;
@@ -37,8 +40,6 @@ async fn indicators(
         return Ok(());
     }
     let present = store::list_indicators(tx, &[at.plan.id]).await?;
-    let ids: Vec<IndicatorId> = present.iter().map(|indicator| indicator.id).collect();
-    let old_targets = store::list_targets(tx, &ids).await?;
     let rows = files.indicators.as_deref().unwrap_or_default();
     let named: BTreeSet<&Key> = rows.iter().map(|row| &row.key).collect();
     let left_out: Vec<_> = present
@@ -51,6 +52,11 @@ async fn indicators(
     note_unknown(files, &present, intake);
 
     let mut missing = 0;
+    let mut shelf = indicator_shelf(tx, at).await?;
+    let mut paths: BTreeMap<&Key, Vec<Target>> = BTreeMap::new();
+    for row in files.targets.as_deref().unwrap_or_default() {
+        paths.entry(&row.key).or_default().push(row.value);
+    }
     let from_file = rows
         .iter()
         .map(|row| (row.spot.clone(), row.key.clone(), row.value.clone()));
@@ -58,12 +64,12 @@ async fn indicators(
         .iter()
         .map(|old| (files.spot(), old.key.clone(), draft_of(old)));
     for (spot, key, mut draft) in from_file.chain(kept) {
-        let before = present.iter().find(|indicator| indicator.key == key);
-        let old = before.and_then(|before| old_targets.get(&before.id));
-        let (targets, gone) = merged_targets(files, &key, old.map_or(&[], Vec::as_slice));
+        let old = shelf.get(&key).map(|before| before.targets.clone());
+        let new = paths.remove(&key).unwrap_or_default();
+        let (targets, gone) = merged_targets(new, &old.unwrap_or_default());
         missing += gone;
         draft.targets = targets;
-        let saved = save_indicator(tx, actor, at, Some(key), draft).await;
+        let saved = save_indicator_on(tx, actor, at, &mut shelf, Some(key), draft).await;
         noted(intake, &spot, saved)?;
     }
     if files.targets.is_some() && missing > 0 {
@@ -91,13 +97,7 @@ fn draft_of(old: &Indicator) -> IndicatorDraft {
 }
 
 /// The folder's targets of an indicator and those that it does not mention, which are counted.
-fn merged_targets(files: &PlanFiles, key: &Key, old: &[Target]) -> (Vec<Target>, usize) {
-    let rows = files.targets.as_deref().unwrap_or_default();
-    let mut targets: Vec<Target> = rows
-        .iter()
-        .filter(|row| row.key == *key)
-        .map(|row| row.value)
-        .collect();
+fn merged_targets(mut targets: Vec<Target>, old: &[Target]) -> (Vec<Target>, usize) {
     let is_gone = |aim: &&Target| targets.iter().all(|new| new.year != aim.year);
     let gone: Vec<Target> = old.iter().filter(is_gone).copied().collect();
     let count = gone.len();
@@ -107,11 +107,11 @@ fn merged_targets(files: &PlanFiles, key: &Key, old: &[Target]) -> (Vec<Target>,
 
 /// Targets of an indicator that is neither in the folder nor in the plan.
 fn note_unknown(files: &PlanFiles, present: &[Indicator], intake: &mut Intake) {
-    let rows = files.indicators.as_deref().unwrap_or_default();
+    let rows = files.indicators.as_deref().unwrap_or_default().iter();
+    let present = present.iter().map(|indicator| &indicator.key);
+    let known: BTreeSet<&Key> = rows.map(|row| &row.key).chain(present).collect();
     for target in files.targets.as_deref().unwrap_or_default() {
-        let is_known = rows.iter().any(|row| row.key == target.key)
-            || present.iter().any(|indicator| indicator.key == target.key);
-        if !is_known {
+        if !known.contains(&target.key) {
             intake
                 .problems
                 .push(target.spot.mark(unknown_indicator(&target.key)));
@@ -137,58 +137,77 @@ async fn measurements(
         return Ok(());
     };
     let present = store::list_indicators(tx, &[at.plan.id]).await?;
-    let by_key: BTreeMap<&Key, &Indicator> = present
-        .iter()
-        .map(|indicator| (&indicator.key, indicator))
-        .collect();
+    let known: BTreeSet<&Key> = present.iter().map(|indicator| &indicator.key).collect();
+    let mut by_key: BTreeMap<&Key, Vec<&Row>> = BTreeMap::new();
     for row in rows {
-        let Some(indicator) = by_key.get(&row.key) else {
-            intake
+        match known.contains(&row.key) {
+            true => by_key.entry(&row.key).or_default().push(row),
+            false => intake
                 .problems
-                .push(row.spot.mark(unknown_indicator(&row.key)));
-            continue;
-        };
-        let recorded = record_measurement(tx, actor, at, indicator, row.value.clone()).await;
-        if let Err(problems) = recorded {
-            for problem in problems.0 {
-                noted(intake, &row.spot, Err::<(), _>(problem))?;
-            }
-        }
-        if let Some(differs) = as_measurement(row).share_problem(&indicator.unit) {
-            warnings.push(row.spot.mark(differs.at_field("value")));
+                .push(row.spot.mark(unknown_indicator(&row.key))),
         }
     }
     let ids: Vec<IndicatorId> = present.iter().map(|indicator| indicator.id).collect();
-    let all = store::list_measurements(tx, &ids).await?;
+    let before = store::list_measurements(tx, &ids).await?;
     for indicator in &present {
-        let made = all.get(&indicator.id).map_or(&[][..], Vec::as_slice);
-        warnings.extend(jumps_in(rows, indicator, made));
+        let rows = by_key.get(&indicator.key).map_or(&[][..], Vec::as_slice);
+        let made = before.get(&indicator.id).map_or(&[][..], Vec::as_slice);
+        series(tx, actor, at, (indicator, made), rows, intake, warnings).await?;
     }
-    let is_named = |indicator: &Indicator, made: &Measurement| {
-        let same =
-            |row: &Row| row.key == indicator.key && made.says_the_same_as(&as_measurement(row));
-        rows.iter().any(same)
-    };
-    let missing: usize = present
-        .iter()
-        .map(|indicator| {
-            let made = all.get(&indicator.id).map_or(&[][..], Vec::as_slice);
-            made.iter()
-                .filter(|made| !is_named(indicator, made))
-                .count()
-        })
-        .sum();
+    let all = store::list_measurements(tx, &ids).await?;
+    let mut missing = 0;
+    for indicator in &present {
+        let rows = by_key.get(&indicator.key).map_or(&[][..], Vec::as_slice);
+        let made = all.get(&indicator.id).map_or(&[][..], Vec::as_slice);
+        let mut by_date: BTreeMap<NaiveDate, Vec<&Row>> = BTreeMap::new();
+        for row in rows {
+            by_date.entry(row.value.date).or_default().push(row);
+        }
+        warnings.extend(jumps_in(&by_date, indicator, made));
+        let is_named = |made: &&Measurement| {
+            let mut rows = by_date.get(&made.date).into_iter().flatten();
+            rows.any(|row| made.says_the_same_as(&as_measurement(row)))
+        };
+        missing += made.iter().filter(|made| !is_named(made)).count();
+    }
     if missing > 0 {
         warnings.push(rows_missing(&files.path("measurements.csv"), missing));
     }
     Ok(())
 }
 
+async fn series(
+    tx: &Tx,
+    actor: &Actor,
+    at: &PlanScope,
+    (indicator, made): (&Indicator, &[Measurement]),
+    rows: &[&Row],
+    intake: &mut Intake,
+    warnings: &mut Vec<Problem>,
+) -> Result<(), Problem> {
+    let drafts = rows.iter().map(|row| row.value.clone()).collect();
+    let wrong = record_measurements(tx, actor, at, indicator, made, drafts).await?;
+    for (index, problem) in wrong {
+        if let Some(row) = rows.get(index) {
+            noted(intake, &row.spot, Err::<(), _>(problem))?;
+        }
+    }
+    for row in rows {
+        if let Some(differs) = as_measurement(row).share_problem(&indicator.unit) {
+            warnings.push(row.spot.mark(differs.at_field("value")));
+        }
+    }
+    Ok(())
+}
+
 /// The jumps that stand in the file, each at its row.
-fn jumps_in(rows: &[Row], indicator: &Indicator, made: &[Measurement]) -> Vec<Problem> {
+fn jumps_in(
+    rows: &BTreeMap<NaiveDate, Vec<&Row>>,
+    indicator: &Indicator,
+    made: &[Measurement],
+) -> Vec<Problem> {
     let at_row = |(date, jump): (NaiveDate, Problem)| {
-        let is_here = |row: &&Row| row.key == indicator.key && row.value.date == date;
-        let row = rows.iter().rfind(is_here)?;
+        let row = rows.get(&date)?.last()?;
         Some(row.spot.mark(jump))
     };
     let found = jumps(indicator, made).into_iter();
@@ -220,17 +239,15 @@ async fn activities(
     let Some(rows) = &files.activities else {
         return Ok(());
     };
+    let mut shelf = activity_shelf(tx, at).await?;
     for row in rows {
         let key = Some(row.key.clone());
-        let saved = save_activity(tx, actor, at, key, row.value.clone()).await;
+        let draft = row.value.clone();
+        let saved = save_activity_on(tx, actor, at, &mut shelf, key, draft).await;
         noted(intake, &row.spot, saved)?;
     }
-    let present = store::list_activities(tx, at.plan.id).await?;
-    let is_named = |key: &Key| rows.iter().any(|row| row.key == *key);
-    let missing = present
-        .iter()
-        .filter(|activity| !is_named(&activity.key))
-        .count();
+    let named: BTreeSet<&Key> = rows.iter().map(|row| &row.key).collect();
+    let missing = shelf.keys().filter(|key| !named.contains(key)).count();
     if missing > 0 {
         warnings.push(rows_missing(&files.path("activities.csv"), missing));
     }

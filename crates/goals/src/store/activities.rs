@@ -1,5 +1,5 @@
 use crate::model::{Activity, ActivityStatus};
-use samverk_database::{Tx, statement};
+use samverk_database::{Tx, problem, statement};
 use samverk_foundation::{ActivityId, Key, PlanId, Problem};
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, Set};
@@ -86,7 +86,7 @@ pub async fn list_activities_of(tx: &Tx, plans: &[PlanId]) -> Result<Vec<Activit
 }
 
 pub async fn insert_activity(tx: &Tx, new: &Activity) -> Result<(), Problem> {
-    statement::insert(tx, row::Entity::insert(active(new))).await
+    statement::insert_later(tx, active(new)).await
 }
 
 /// Saves over `seen` only; fails with `changed_meanwhile`.
@@ -103,4 +103,13 @@ pub async fn delete_activity(tx: &Tx, id: ActivityId, seen: i64) -> Result<(), P
 pub async fn delete_activities(tx: &Tx, plan: PlanId) -> Result<(), Problem> {
     let delete = row::Entity::delete_many().filter(row::Column::PlanId.eq(plan.0));
     statement::delete(tx, delete).await
+}
+
+/// Whether the party answers for an activity, alone or with others.
+pub(super) async fn activities_name(tx: &Tx, party: &str) -> Result<bool, Problem> {
+    let several = row::Column::Responsible.contains(party);
+    let query = row::Entity::find().filter(several);
+    let rows = query.all(tx.connection()).await.map_err(problem)?;
+    let names = |row: &row::Model| row.responsible.split_whitespace().any(|one| one == party);
+    Ok(rows.iter().any(names))
 }

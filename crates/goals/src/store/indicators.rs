@@ -124,7 +124,7 @@ pub async fn list_targets(
 }
 
 pub async fn insert_indicator(tx: &Tx, new: &Indicator) -> Result<(), Problem> {
-    statement::insert(tx, row::Entity::insert(active(new))).await
+    statement::insert_later(tx, active(new)).await
 }
 
 /// Saves over `seen` only; fails with `changed_meanwhile`.
@@ -140,18 +140,32 @@ pub async fn replace_targets(
     let of_this = target::Column::IndicatorId.eq(indicator.0);
     let old = target::Entity::delete_many().filter(of_this);
     old.exec(tx.connection()).await.map_err(problem)?;
-    if path.is_empty() {
-        return Ok(());
-    }
-    let rows = path.iter().map(|aim| target::ActiveModel {
-        indicator_id: Set(indicator.0),
-        year: Set(i64::from(aim.year)),
-        value: Set(plain(aim.value)),
-    });
+    let rows = path.iter().map(|aim| active_target(indicator, aim));
     statement::insert_many(tx, target::Entity::insert_many(rows)).await
 }
 
-/// Takes away indicators that have no measurements, with their targets.
+/// The path of an indicator that is new in the same transaction, and waits with it.
+pub async fn insert_targets(
+    tx: &Tx,
+    indicator: IndicatorId,
+    path: &[Target],
+) -> Result<(), Problem> {
+    for aim in path {
+        statement::insert_later(tx, active_target(indicator, aim)).await?;
+    }
+    Ok(())
+}
+
+fn active_target(indicator: IndicatorId, aim: &Target) -> target::ActiveModel {
+    target::ActiveModel {
+        indicator_id: Set(indicator.0),
+        year: Set(i64::from(aim.year)),
+        value: Set(plain(aim.value)),
+    }
+}
+
+/// Takes away an indicator that has no measurements, with its targets. Fails with
+/// `changed_meanwhile`.
 pub async fn delete_indicator(tx: &Tx, id: IndicatorId, seen: i64) -> Result<(), Problem> {
     statement::count_save::<row::Entity>(tx, id.0, seen).await?;
     let targets = target::Entity::delete_many().filter(target::Column::IndicatorId.eq(id.0));
@@ -159,6 +173,7 @@ pub async fn delete_indicator(tx: &Tx, id: IndicatorId, seen: i64) -> Result<(),
     statement::delete_seen::<row::Entity>(tx, id.0, seen + 1).await
 }
 
+/// Takes away indicators that have no measurements, with their targets.
 pub async fn delete_indicators(tx: &Tx, indicators: &[IndicatorId]) -> Result<(), Problem> {
     let ids = || indicators.iter().map(|id| id.0);
     let targets = target::Entity::delete_many().filter(target::Column::IndicatorId.is_in(ids()));

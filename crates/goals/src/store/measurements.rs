@@ -71,11 +71,7 @@ pub async fn insert_measurement(
         note: Set(new.note.clone()),
         position: Set(new.position),
     };
-    row::Entity::insert(row)
-        .exec_without_returning(tx.connection())
-        .await
-        .map_err(problem)?;
-    Ok(())
+    statement::insert_later(tx, row).await
 }
 
 /// Every measurement of these indicators.

@@ -13,8 +13,8 @@ pub use activities::{
 };
 pub use catalogues::{insert_catalogue, list_catalogues, update_catalogue};
 pub use indicators::{
-    delete_indicator, delete_indicators, insert_indicator, list_indicators, list_targets,
-    replace_targets, update_indicator,
+    delete_indicator, delete_indicators, insert_indicator, insert_targets, list_indicators,
+    list_targets, replace_targets, update_indicator,
 };
 pub use measurements::{delete_measurements, insert_measurement, list_measurements};
 pub use plans::{
@@ -27,7 +27,8 @@ pub use versions::{
 };
 
 use rust_decimal::Decimal;
-use samverk_foundation::Problem;
+use samverk_database::Tx;
+use samverk_foundation::{Key, Problem};
 
 fn number(text: &str) -> Result<Decimal, Problem> {
     text.parse().map_err(Problem::internal)
@@ -35,4 +36,10 @@ fn number(text: &str) -> Result<Decimal, Problem> {
 
 fn optional_number(text: Option<String>) -> Result<Option<Decimal>, Problem> {
     text.map(|text| number(&text)).transpose()
+}
+
+/// Whether a plan or an activity names the party.
+pub async fn names_party(tx: &Tx, party: &Key) -> Result<bool, Problem> {
+    let party = party.as_str();
+    Ok(versions::versions_name(tx, party).await? || activities::activities_name(tx, party).await?)
 }

@@ -125,3 +125,8 @@ pub async fn delete_versions(tx: &Tx, plan: PlanId) -> Result<(), Problem> {
     let delete = row::Entity::delete_many().filter(row::Column::PlanId.eq(plan.0));
     statement::delete(tx, delete).await
 }
+
+/// Whether a plan's text names the party.
+pub(super) async fn versions_name(tx: &Tx, party: &str) -> Result<bool, Problem> {
+    statement::names_key::<row::Entity>(tx, &[row::Column::Content], party).await
+}

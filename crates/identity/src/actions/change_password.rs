@@ -1,5 +1,7 @@
 use super::attempt::forget_attempts;
+use super::own_words::own_words;
 use super::{existing, note_attempt, object, signed_in};
+use crate::directory::Directory;
 use crate::hashing::{hash_password, verify_password};
 use crate::model::{Account, AttemptKind, Password};
 use crate::store;
@@ -11,6 +13,7 @@ use std::net::IpAddr;
 /// `current`), the problems of `Password::choose` (field `password`), `too_many_attempts`.
 pub async fn change_password(
     db: &Db,
+    directory: &dyn Directory,
     actor: &Actor,
     current: &str,
     new: &str,
@@ -19,7 +22,8 @@ pub async fn change_password(
     let person = signed_in(actor)?;
     let tx = db.begin("note password attempt").await?;
     let account = existing(&tx, person.id).await?;
-    let new = Password::choose(new, &account.email).map_err(|p| p.at_field("password"))?;
+    let own = own_words(&tx, directory, &account).await?;
+    let new = Password::choose(new, &own).map_err(|p| p.at_field("password"))?;
     note_attempt(&tx, AttemptKind::SignIn, account.email.as_str(), address).await?;
     tx.commit().await?;
 

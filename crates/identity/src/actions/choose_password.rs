@@ -1,6 +1,8 @@
 use super::attempt::forget_attempts;
 use super::object;
+use super::own_words::own_words;
 use crate::actor::person_of;
+use crate::directory::Directory;
 use crate::hashing::hash_password;
 use crate::model::{Account, AttemptKind, LinkPurpose, Password, Token};
 use crate::store;
@@ -23,15 +25,16 @@ pub async fn find_link_account(
 /// `link_invalid` and the problems of `Password::choose` (field `password`).
 pub async fn choose_password(
     db: &Db,
+    directory: &dyn Directory,
     token: &str,
     password: &str,
     demo_mode: bool,
 ) -> Result<(), Problem> {
     let tx = db.read().await?;
     let (account, _, _) = open_link(&tx, token, demo_mode).await?;
+    let own = own_words(&tx, directory, &account).await?;
     drop(tx);
-    let password =
-        Password::choose(password, &account.email).map_err(|p| p.at_field("password"))?;
+    let password = Password::choose(password, &own).map_err(|p| p.at_field("password"))?;
     let stored = hash_password(password, db.clock().secret()).await?;
 
     let tx = db.begin("choose password").await?;

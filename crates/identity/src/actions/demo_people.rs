@@ -4,7 +4,7 @@ use super::add_person::new_account;
 use super::{give_role, object};
 use crate::directory::Named;
 use crate::hashing::hash_password;
-use crate::model::{Account, Email, Grant, Password, StoredPassword};
+use crate::model::{Account, Email, Grant, OwnWords, Password, StoredPassword};
 use crate::store;
 use samverk_database::{Event, Tx};
 use samverk_foundation::{Actor, CollaborationId, PartyId, Problem, Role};
@@ -97,7 +97,7 @@ async fn ensure_person(
     let stored = match hash {
         Some(stored) => stored.clone(),
         None => {
-            let password = Password::choose(PASSWORD, &email)?;
+            let password = Password::choose(PASSWORD, &OwnWords::of(&email, []))?;
             hash.insert(hash_password(password, tx.secret()).await?)
                 .clone()
         }

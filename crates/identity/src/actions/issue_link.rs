@@ -4,7 +4,7 @@ use samverk_database::Tx;
 use samverk_foundation::Problem;
 
 /// Makes a link with which the person chooses a password, once.
-pub(super) async fn issue_link(
+pub(crate) async fn issue_link(
     tx: &Tx,
     account: &Account,
     purpose: LinkPurpose,

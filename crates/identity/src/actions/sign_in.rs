@@ -1,8 +1,9 @@
-use super::attempt::forget_attempts;
+use super::attempt::note_success;
 use super::note_attempt;
 use super::open_session::{Arrival, SignedIn, open_session};
 use crate::hashing::verify_password;
-use crate::model::{Account, AttemptKind, Email};
+use crate::model::{Account, AttemptKind, Email, address_subject};
+use crate::security::{Refused, tell};
 use crate::store;
 use samverk_database::{Db, Tx};
 use samverk_foundation::Problem;
@@ -14,12 +15,27 @@ pub struct SignIn {
     pub arrival: Arrival,
 }
 
-/// Fails with `sign_in_failed` whatever was wrong, and `too_many_attempts`.
+/// Fails with `sign_in_failed` whatever was wrong, and `too_many_attempts`; both stand in the log.
 pub async fn sign_in(db: &Db, request: SignIn) -> Result<SignedIn, Problem> {
+    let signed_in = try_sign_in(db, &request).await;
+    let Err(problem) = &signed_in else {
+        return signed_in;
+    };
+    let from = request.arrival.address.map(address_subject);
+    let (email, from) = (request.email.as_str(), from.as_deref().unwrap_or_default());
+    match problem.code {
+        "sign_in_failed" => tell(db, Refused::SignIn { email, from }).await,
+        "too_many_attempts" => tell(db, Refused::Throttled { email, from }).await,
+        _ => {}
+    }
+    signed_in
+}
+
+async fn try_sign_in(db: &Db, request: &SignIn) -> Result<SignedIn, Problem> {
     let address = request.arrival.address;
     let tx = db.begin("note sign-in attempt").await?;
     note_attempt(&tx, AttemptKind::SignIn, &request.email, address).await?;
-    let account = admitted(&tx, &request).await?;
+    let account = admitted(&tx, request).await?;
     tx.commit().await?;
 
     let stored = account
@@ -30,7 +46,7 @@ pub async fn sign_in(db: &Db, request: SignIn) -> Result<SignedIn, Problem> {
         return Err(Problem::invalid("sign_in_failed").at_field("email"));
     };
     let tx = db.begin("sign in").await?;
-    forget_attempts(&tx, AttemptKind::SignIn, &request.email).await?;
+    note_success(&tx, &request.email, address).await?;
     let signed_in = open_session(&tx, &account, &request.arrival).await?;
     tx.commit().await?;
     Ok(signed_in)

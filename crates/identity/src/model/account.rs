@@ -1,5 +1,6 @@
 use super::{Email, StoredPassword};
 use chrono::{DateTime, Utc};
+use samverk_foundation::text::line;
 use samverk_foundation::{PersonId, Problem};
 use serde_json::{Value, json};
 
@@ -37,8 +38,10 @@ impl Account {
     }
 }
 
-/// Fails with `field_missing` when empty, `text_too_long` over 100 characters.
+/// Fails with `field_missing` when empty, `text_too_long` over 100 characters,
+/// `character_not_allowed`.
 pub fn read_name(text: &str) -> Result<String, Problem> {
+    let text = line(text).map_err(|problem| problem.at_field("name"))?;
     let name = text.split_whitespace().collect::<Vec<_>>().join(" ");
     match name.chars().count() {
         0 => Err(Problem::invalid("field_missing").at_field("name")),
@@ -46,5 +49,19 @@ pub fn read_name(text: &str) -> Result<String, Problem> {
         _ => Err(Problem::invalid("text_too_long")
             .with("max", NAME_LENGTH_MAX)
             .at_field("name")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read_name;
+
+    #[test]
+    fn a_name_can_be_read_and_kept() {
+        assert_eq!(read_name(" Anna\u{b} Ek ").unwrap(), "Anna Ek");
+        let refused = |text: &str| read_name(text).unwrap_err().code;
+        assert_eq!(refused("Anna\0Ek"), "character_not_allowed");
+        assert_eq!(refused("\u{200b}"), "field_missing");
+        assert_eq!(refused(&"a".repeat(101)), "text_too_long");
     }
 }

@@ -4,6 +4,9 @@ use std::net::IpAddr;
 /// How long an attempt counts.
 pub const WINDOW: TimeDelta = TimeDelta::minutes(15);
 
+/// How long an address counts as one where somebody signs in.
+pub const KNOWN_ADDRESS: TimeDelta = TimeDelta::days(30);
+
 /// What is attempted; each kind is counted by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AttemptKind {

@@ -3,7 +3,7 @@
 use super::answer::Expected;
 use super::assertion::{ASSERTION_TYPE, AssertionAudience};
 use super::discovery::Metadata;
-use super::http::send;
+use super::http::send_for_token;
 use super::provider::{Credential, Provider};
 use super::{unreachable, whole};
 use openidconnect::core::{CoreClient, CoreClientAuthMethod, CoreTokenResponse};
@@ -35,13 +35,15 @@ impl Provider {
                 .add_extra_param("client_assertion_type", ASSERTION_TYPE)
                 .add_extra_param("client_assertion", assertion);
         }
-        request.request(&send).map_err(|error| match error {
-            RequestTokenError::ServerResponse(_) => self.untrusted("code", whole(&error)),
-            RequestTokenError::Parse(..) => self.untrusted("token", whole(&error)),
-            RequestTokenError::Request(_) | RequestTokenError::Other(_) => {
-                unreachable(&self.name, whole(&error))
-            }
-        })
+        request
+            .request(&send_for_token)
+            .map_err(|error| match error {
+                RequestTokenError::ServerResponse(_) => self.untrusted("code", whole(&error)),
+                RequestTokenError::Parse(..) => self.untrusted("token", whole(&error)),
+                RequestTokenError::Request(_) | RequestTokenError::Other(_) => {
+                    unreachable(&self.name, whole(&error))
+                }
+            })
     }
 
     /// In the header, as is usual, unless the provider only takes it in the body.

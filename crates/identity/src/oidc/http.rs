@@ -2,6 +2,7 @@
 
 use openidconnect::url::{Host, Url};
 use openidconnect::{HttpRequest, HttpResponse};
+use serde_json::Value;
 use std::sync::LazyLock;
 use std::time::Duration;
 
@@ -27,6 +28,18 @@ pub(super) fn send(request: HttpRequest) -> Result<HttpResponse, ureq::Error> {
     Ok(HttpResponse::from_parts(parts, bytes))
 }
 
+/// As `send`. Some providers write how long a token holds as a text.
+pub(super) fn send_for_token(request: HttpRequest) -> Result<HttpResponse, ureq::Error> {
+    Ok(send(request)?.map(|body| with_number(&body).unwrap_or(body)))
+}
+
+fn with_number(body: &[u8]) -> Option<Vec<u8>> {
+    let mut answer: Value = serde_json::from_slice(body).ok()?;
+    let told = answer.get_mut("expires_in")?;
+    *told = told.as_str()?.trim().parse::<u64>().ok()?.into();
+    serde_json::to_vec(&answer).ok()
+}
+
 /// Over TLS, or without leaving this machine.
 pub(super) fn is_protected(url: &Url) -> bool {
     let is_here = match url.host() {
@@ -36,4 +49,21 @@ pub(super) fn is_protected(url: &Url) -> bool {
         None => false,
     };
     url.scheme() == "https" || (url.scheme() == "http" && is_here)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::with_number;
+
+    #[test]
+    fn how_long_a_token_holds_may_be_a_text() {
+        let read = |text: &str| with_number(text.as_bytes());
+        assert_eq!(
+            read(r#"{"expires_in":"3600"}"#).unwrap(),
+            br#"{"expires_in":3600}"#
+        );
+        assert_eq!(read(r#"{"expires_in":3600}"#), None);
+        assert_eq!(read(r#"{"expires_in":"soon"}"#), None);
+        assert_eq!(read("no JSON"), None);
+    }
 }

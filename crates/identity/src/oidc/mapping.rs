@@ -1,6 +1,7 @@
 //! What a provider tells of a person becomes a party, roles, a name and an e-mail address.
 
 use crate::model::Email;
+use samverk_foundation::text::line;
 use samverk_foundation::{Problem, Role};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -61,11 +62,15 @@ impl PartyRule {
     }
 }
 
+/// OpenID Connect gives a subject so many characters at most.
+const SUBJECT_MAX: usize = 255;
+
 impl Mapping {
     /// Fails with `provider_answer_invalid` when it is not even said who it is.
     pub fn read(&self, claims: &Value) -> Result<Claimed, Problem> {
         let subject = text(claims, "sub").unwrap_or_default();
-        if subject.is_empty() {
+        let is_fitting = (1..=SUBJECT_MAX).contains(&subject.chars().count());
+        if !is_fitting || !line(subject).is_ok_and(|told| told == subject) {
             let problem = Problem::invalid("provider_answer_invalid");
             return Err(problem.with("fault", "sub").with("provider", ""));
         }

@@ -1,5 +1,6 @@
 use super::choose_password::{password_fields, read_new_password};
 use crate::actions::{change_password, rename};
+use crate::directory::DirectorySlot;
 use crate::visitor::Visitor;
 use axum::extract::State;
 use samverk_foundation::Problem;
@@ -55,9 +56,10 @@ pub async fn submit_password(
     State(state): State<AppState>,
     ui: Ui,
     visitor: Visitor,
+    directory: DirectorySlot,
     values: Values,
 ) -> PageResult {
-    match change(&state, &ui, &visitor, &values).await {
+    match change(&state, &ui, &directory, &visitor, &values).await {
         Ok(()) => Ok(redirect_with_notice(HOME, "password-changed")),
         Err(problem) => password_page(ui).refuse(Values::default(), problem),
     }
@@ -66,10 +68,12 @@ pub async fn submit_password(
 async fn change(
     state: &AppState,
     ui: &Ui,
+    directory: &DirectorySlot,
     visitor: &Visitor,
     values: &Values,
 ) -> Result<(), Problem> {
     let current = values.required("current")?;
     let new = read_new_password(values)?;
-    change_password(&state.db, &ui.actor, &current, &new, visitor.address).await
+    let from = visitor.address;
+    change_password(&state.db, &**directory, &ui.actor, &current, &new, from).await
 }

@@ -1,5 +1,8 @@
 use crate::actions::{choose_password, find_link_account};
+use crate::directory::DirectorySlot;
 use crate::model::{Account, LinkPurpose, PASSWORD_LENGTH_MIN};
+use crate::security::{Refused, tell};
+use crate::visitor::Visitor;
 use axum::extract::{Path, State};
 use axum::http::header::REFERRER_POLICY;
 use axum::response::IntoResponse;
@@ -44,10 +47,33 @@ fn page(ui: Ui, token: &str, (account, purpose): &(Account, LinkPurpose)) -> For
     FormPage::new(ui, heading, form).lead(lead)
 }
 
-/// The address holds a secret, so it is not told to any other page.
-pub async fn show(State(state): State<AppState>, ui: Ui, Path(token): Path<String>) -> PageResult {
+/// Whose link it is; one that does not hold is told of in the log.
+async fn found(
+    state: &AppState,
+    token: &str,
+    visitor: &Visitor,
+) -> Result<(Account, LinkPurpose), Problem> {
     let tx = state.db.read().await?;
-    let found = find_link_account(&tx, &token, state.settings.demo).await?;
+    let found = find_link_account(&tx, token, state.settings.demo).await;
+    drop(tx);
+    if found
+        .as_ref()
+        .is_err_and(|problem| problem.code == "link_invalid")
+    {
+        let from = visitor.counted_as();
+        tell(&state.db, Refused::Link { from: &from }).await;
+    }
+    found
+}
+
+/// The address holds a secret, so it is not told to any other page.
+pub async fn show(
+    State(state): State<AppState>,
+    ui: Ui,
+    Path(token): Path<String>,
+    visitor: Visitor,
+) -> PageResult {
+    let found = found(&state, &token, &visitor).await?;
     let page = page(ui, &token, &found).show()?;
     Ok(([(REFERRER_POLICY, "no-referrer")], page).into_response())
 }
@@ -56,17 +82,17 @@ pub async fn submit(
     State(state): State<AppState>,
     ui: Ui,
     Path(token): Path<String>,
+    (directory, visitor): (DirectorySlot, Visitor),
     values: Values,
 ) -> PageResult {
     let demo_mode = state.settings.demo;
     let chosen = match read_new_password(&values) {
-        Ok(password) => choose_password(&state.db, &token, &password, demo_mode).await,
+        Ok(password) => choose_password(&state.db, &*directory, &token, &password, demo_mode).await,
         Err(problem) => Err(problem),
     };
     let Err(problem) = chosen else {
         return Ok(redirect_with_notice("/logga-in", "password-chosen"));
     };
-    let tx = state.db.read().await?;
-    let found = find_link_account(&tx, &token, demo_mode).await?;
+    let found = found(&state, &token, &visitor).await?;
     page(ui, &token, &found).refuse(Values::default(), problem)
 }

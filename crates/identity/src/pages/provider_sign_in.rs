@@ -6,6 +6,7 @@ use crate::cookie;
 use crate::directory::DirectorySlot;
 use crate::model::local_target;
 use crate::oidc::{Answer, Provider, Providers};
+use crate::security::{Refused, tell};
 use crate::visitor::Visitor;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, header};
@@ -59,6 +60,7 @@ pub async fn answer(
     values: Values,
 ) -> PageResult {
     let provider = providers.find(&key)?;
+    let from = visitor.counted_as();
     let word = |name: &str| values.text(name).to_owned();
     let back = ProviderReturn {
         state: word("state"),
@@ -86,6 +88,8 @@ pub async fn answer(
         }
         Err(problem) => {
             note(&provider, &problem);
+            let name = provider.name.as_str();
+            tell(&state.db, Refused::Provider { name, from: &from }).await;
             // Nothing of the provider's answer goes into the form.
             let page = SignInPage::new(ui, &providers, Values::default());
             let refused: Response = page.turn_away(problem)?;

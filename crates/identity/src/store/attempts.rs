@@ -3,7 +3,7 @@ use chrono::{DateTime, Utc};
 use samverk_database::{Tx, problem};
 use samverk_foundation::Problem;
 use sea_orm::entity::prelude::*;
-use sea_orm::{QueryOrder, QuerySelect, Set};
+use sea_orm::{Condition, QueryOrder, QuerySelect, Set};
 
 mod row {
     use super::*;
@@ -51,13 +51,17 @@ pub async fn note_attempt(
 }
 
 /// When the latest attempts on an e-mail address were made, the newest first.
+/// `from` leaves out those from other network addresses.
 pub async fn attempts_by_email(
     tx: &Tx,
     kind: AttemptKind,
     email_hash: &[u8],
+    from: Option<&[u8]>,
 ) -> Result<Vec<DateTime<Utc>>, Problem> {
-    let of_email = Column::EmailHash.eq(email_hash.to_vec());
-    attempts(tx, kind, of_email, kind.limit_per_email()).await
+    let which = Condition::all()
+        .add(Column::EmailHash.eq(email_hash.to_vec()))
+        .add_option(from.map(|address| Column::AddressHash.eq(address.to_vec())));
+    attempts(tx, kind, which, kind.limit_per_email()).await
 }
 
 /// When the latest attempts from a network address were made, the newest first.
@@ -66,19 +70,21 @@ pub async fn attempts_by_address(
     kind: AttemptKind,
     address_hash: &[u8],
 ) -> Result<Vec<DateTime<Utc>>, Problem> {
-    let from_address = Column::AddressHash.eq(address_hash.to_vec());
+    let from_address = Condition::all().add(Column::AddressHash.eq(address_hash.to_vec()));
     attempts(tx, kind, from_address, kind.limit_per_address()).await
 }
 
 async fn attempts(
     tx: &Tx,
     kind: AttemptKind,
-    which: sea_orm::sea_query::SimpleExpr,
+    which: Condition,
     limit: usize,
 ) -> Result<Vec<DateTime<Utc>>, Problem> {
     let query = row::Entity::find()
         .filter(Column::Kind.eq(kind.code()))
         .filter(which)
+        // The clock may have been wrong: what is dated in the future says nothing.
+        .filter(Column::At.lte(tx.now()))
         .order_by_desc(Column::At)
         .limit(u64::try_from(limit).map_err(Problem::internal)?);
     let rows = query.all(tx.connection()).await.map_err(problem)?;
@@ -89,6 +95,21 @@ pub async fn forget_attempts(tx: &Tx, kind: AttemptKind, email_hash: &[u8]) -> R
     let query = row::Entity::delete_many()
         .filter(Column::Kind.eq(kind.code()))
         .filter(Column::EmailHash.eq(email_hash.to_vec()));
+    query.exec(tx.connection()).await.map_err(problem)?;
+    Ok(())
+}
+
+/// Forgets what was tried on an e-mail address from one network address.
+pub async fn forget_attempts_from(
+    tx: &Tx,
+    kind: AttemptKind,
+    email_hash: &[u8],
+    address_hash: &[u8],
+) -> Result<(), Problem> {
+    let query = row::Entity::delete_many()
+        .filter(Column::Kind.eq(kind.code()))
+        .filter(Column::EmailHash.eq(email_hash.to_vec()))
+        .filter(Column::AddressHash.eq(address_hash.to_vec()));
     query.exec(tx.connection()).await.map_err(problem)?;
     Ok(())
 }

@@ -70,6 +70,13 @@ pub async fn find_link(tx: &Tx, token: &Token) -> Result<Option<SentLink>, Probl
     }))
 }
 
+/// Forgets a link that nobody was told.
+pub async fn delete_link(tx: &Tx, token: &Token) -> Result<(), Problem> {
+    let delete = row::Entity::delete_many().filter(Column::TokenHash.eq(token.hash()));
+    delete.exec(tx.connection()).await.map_err(problem)?;
+    Ok(())
+}
+
 /// Answers whether this call was the one that used the link.
 pub async fn use_link(tx: &Tx, id: Uuid) -> Result<bool, Problem> {
     let update = row::Entity::update_many()

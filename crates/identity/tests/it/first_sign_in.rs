@@ -18,6 +18,7 @@ database_tests! {
     a_person_who_is_shut_out_stays_out,
     an_administrator_unlinks_a_person_from_a_provider,
     the_party_decides_on_its_peoples_page,
+    what_a_provider_tells_keeps_the_rules_of_forms,
 }
 
 async fn world(db: Db, clock: Arc<TestClock>) -> (World, Issuer, SigningKey) {
@@ -352,4 +353,35 @@ async fn an_administrator_unlinks_a_person_from_a_provider(db: Db, clock: Arc<Te
             .body
             .contains("Exempelstads inloggning")
     );
+}
+
+async fn what_a_provider_tells_keeps_the_rules_of_forms(db: Db, clock: Arc<TestClock>) {
+    let (world, issuer, key) = world(db, clock).await;
+    allow(&world).await;
+    let cases: [(&str, Value, &str); 6] = [
+        ("name", json!("Anna\0Ek"), "U+0000"),
+        ("name", json!("Anna\u{202e}kE"), "U+202E"),
+        ("email", json!("anna\0@exempel.se"), "e-post"),
+        (
+            "email",
+            json!(format!("{}@exempel.se", "a".repeat(5_000))),
+            "e-post",
+        ),
+        ("sub", json!("s".repeat(5_000)), "(sub)"),
+        ("sub", json!("s\0"), "(sub)"),
+    ];
+    for (number, (claim, value, words)) in cases.into_iter().enumerate() {
+        let mut browser = world.browser();
+        browser.address = format!("198.51.100.{number}:5000").parse().unwrap();
+        let said = |told: &mut Value| told[claim] = value.clone();
+        let refused = round_trip(&mut browser, &issuer, &key, said).await;
+        assert_eq!((refused.status, browser.cookie), (422, None), "{claim}");
+        assert!(refused.body.contains(words), "{claim}: {}", refused.body);
+    }
+    let mut browser = world.browser();
+    let decomposed = |told: &mut Value| told["name"] = json!("A\u{30a}sa\u{b}Ek");
+    let answer = round_trip(&mut browser, &issuer, &key, decomposed).await;
+    assert_eq!(answer.status, 303, "{}", answer.body);
+    let page = browser.get("/mina-uppgifter").await;
+    assert!(page.body.contains("\u{c5}sa Ek"), "{}", page.body);
 }

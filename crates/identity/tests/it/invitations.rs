@@ -41,7 +41,7 @@ async fn an_invitation_is_accepted_once(db: Db, clock: Arc<TestClock>) {
     let list = chef.get(&invited.location).await.body;
     assert!(list.contains("Ny Person") && list.contains("Inbjuden"));
 
-    let mail = next_mail(&world.db).await.expect("a letter");
+    let mail = next_mail(&world).await.expect("a letter");
     assert_eq!(mail.to, "ny@exempel.se");
     let path = password_path(&mail.text);
     let mut browser = world.browser();
@@ -70,7 +70,7 @@ async fn an_invitation_lasts_seven_days(db: Db, clock: Arc<TestClock>) {
     let mut chef = world.signed_in("Chef").await;
     chef.post("/aktorer/exempelstad/personer/bjud-in", &NEW)
         .await;
-    let path = password_path(&next_mail(&world.db).await.expect("a letter").text);
+    let path = password_path(&next_mail(&world).await.expect("a letter").text);
     world
         .clock
         .advance(TimeDelta::days(7) - TimeDelta::seconds(1));
@@ -91,7 +91,7 @@ async fn an_invitation_lasts_seven_days(db: Db, clock: Arc<TestClock>) {
         again.location,
         "/aktorer/exempelstad/personer?notis=invited"
     );
-    let path = password_path(&next_mail(&world.db).await.expect("a second letter").text);
+    let path = password_path(&next_mail(&world).await.expect("a second letter").text);
     assert_eq!(world.browser().get(&path).await.status, 200);
 }
 
@@ -129,7 +129,7 @@ async fn an_administrator_of_a_party_invites_at_no_other(db: Db, clock: Arc<Test
             .status,
         401
     );
-    assert!(next_mail(&world.db).await.is_none());
+    assert!(next_mail(&world).await.is_none());
 }
 
 async fn a_coordinator_invites_in_no_other_collaboration(db: Db, clock: Arc<TestClock>) {
@@ -160,7 +160,7 @@ async fn a_coordinator_invites_in_no_other_collaboration(db: Db, clock: Arc<Test
     );
     let mut economist = world.signed_in("Ekonom").await;
     assert_eq!(economist.post(&invite("radet"), &new).await.status, 403);
-    assert!(next_mail(&world.db).await.is_none());
+    assert!(next_mail(&world).await.is_none());
     let done = coordinator.post(&invite("radet"), &new).await;
     assert_eq!(done.location, "/samverkan/radet/personer?notis=invited");
 }
@@ -206,7 +206,7 @@ async fn who_has_an_account_gets_the_role_and_a_letter(db: Db, clock: Arc<TestCl
         answer.location, "/aktorer/exempelstad/personer?notis=invited",
         "the answer is the same as for somebody new"
     );
-    let mail = next_mail(&world.db).await.expect("a letter");
+    let mail = next_mail(&world).await.expect("a letter");
     assert!(
         mail.text.contains("rollen Läsare för Exempelstads kommun"),
         "{}",

@@ -7,6 +7,7 @@ use samverk_foundation::{Role, TestClock};
 use std::sync::Arc;
 
 database_tests! {
+    what_is_refused_stands_in_the_log_without_flooding_it,
     the_log_says_who_did_what_for_whom,
     a_coordinator_reads_the_log_of_the_own_collaboration,
     the_log_is_read_page_by_page,
@@ -268,7 +269,7 @@ async fn the_log_holds_no_secrets(db: Db, clock: Arc<TestClock>) {
     browser
         .post("/glomt-losenord", &[("email", "ekonom@exempel.se")])
         .await;
-    let path = crate::browser::password_path(&next_mail(&world.db).await.unwrap().text);
+    let path = crate::browser::password_path(&next_mail(&world).await.unwrap().text);
     let token = path.rsplit('/').next().unwrap();
     let new = "röd stuga vid skogen";
     world
@@ -290,5 +291,67 @@ async fn the_log_holds_no_secrets(db: Db, clock: Arc<TestClock>) {
     let cookie = browser.cookie.unwrap();
     for secret in [token, new, "argon2", cookie.trim_start_matches("samverk=")] {
         assert!(!log.contains(secret), "{secret}");
+    }
+}
+
+async fn told(world: &World) -> Vec<(String, String, Option<i64>)> {
+    let tx = world.db.read().await.unwrap();
+    let all = EventFilter {
+        limit: 1000,
+        ..EventFilter::default()
+    };
+    let events = list_events(&tx, &all).await.unwrap();
+    let told = events.into_iter().rev().filter_map(|event| {
+        let kind = event.kind.strip_prefix("security.")?.to_owned();
+        let after = event.after.unwrap();
+        Some((kind, event.object_name, after["earlier"].as_i64()))
+    });
+    told.collect()
+}
+
+async fn what_is_refused_stands_in_the_log_without_flooding_it(db: Db, clock: Arc<TestClock>) {
+    let world = World::new(db, clock);
+    world.person("Ekonom", &[]).await;
+    let mut browser = world.browser();
+    for _ in 0..9 {
+        browser
+            .sign_in("ekonom@exempel.se", "fel lösenord här")
+            .await;
+    }
+    browser
+        .sign_in("hemlig.adress@exempel.se", "fel lösenord här")
+        .await;
+    for _ in 0..3 {
+        world.browser().get("/valj-losenord/abc").await;
+    }
+    let mut ekonom = world.browser();
+    ekonom.address = "192.0.2.9:5000".parse().unwrap();
+    world.clock.advance(chrono::TimeDelta::hours(2));
+    ekonom
+        .sign_in("ekonom@exempel.se", crate::world::PASSWORD)
+        .await;
+    ekonom.get("/logg").await;
+    ekonom.get("/logg").await;
+    browser
+        .sign_in("ekonom@exempel.se", "fel lösenord här")
+        .await;
+    let line = |kind: &str, name: &str, earlier| (kind.to_owned(), name.to_owned(), earlier);
+    let expected = [
+        line("sign_in_failed", "Ekonom", None),
+        line("throttled", "Ekonom", None),
+        line("sign_in_failed", "he…", None),
+        line("link_refused", "–", None),
+        line("forbidden", "Ekonom", None),
+        line("sign_in_failed", "Ekonom", Some(4)),
+    ];
+    assert_eq!(told(&world).await, expected);
+    world.administrator().await;
+    let page = world.signed_in("Admin").await.get("/logg").await;
+    for words in [
+        "Misslyckad inloggning",
+        "Fler gånger sedan förra raden",
+        "Okänt konto",
+    ] {
+        assert!(page.body.contains(words), "{words}");
     }
 }

@@ -119,7 +119,7 @@ async fn an_administrator_adds_a_person_and_gives_roles(db: Db, clock: Arc<TestC
     let mut admin = world.signed_in("Admin").await;
     let fields = [("name", "Ny Person"), ("email", "ny@exempel.se")];
     assert_eq!(admin.post("/personer/ny", &fields).await.status, 200);
-    assert!(next_mail(&world.db).await.is_some());
+    assert!(next_mail(&world).await.is_some());
     let taken = admin.post("/personer/ny", &fields).await;
     assert_eq!(taken.status, 409);
     assert!(taken.body.contains("har redan ett konto"));
@@ -190,7 +190,7 @@ async fn a_deactivated_person_is_out_at_once(db: Db, clock: Arc<TestClock>) {
     browser
         .post("/glomt-losenord", &[("email", "ekonom@exempel.se")])
         .await;
-    assert!(next_mail(&world.db).await.is_none());
+    assert!(next_mail(&world).await.is_none());
     admin.post(&path, &[("active", "true")]).await;
     world.signed_in("Ekonom").await;
 }

@@ -12,6 +12,8 @@ database_tests! {
     five_wrong_passwords_close_the_door_for_fifteen_minutes,
     twenty_failures_from_an_address_close_it_for_that_address,
     successes_do_not_count,
+    strangers_do_not_keep_the_owner_out,
+    what_is_dated_in_the_future_does_not_count,
     an_invited_person_cannot_sign_in_yet,
     empty_fields_are_named,
 }
@@ -181,6 +183,50 @@ async fn successes_do_not_count(db: Db, clock: Arc<TestClock>) {
             303
         );
     }
+}
+
+async fn strangers_do_not_keep_the_owner_out(db: Db, clock: Arc<TestClock>) {
+    let world = World::new(db, clock);
+    world.person("Ekonom", &[]).await;
+    world.signed_in("Ekonom").await;
+    world.clock.advance(TimeDelta::days(7));
+    let mut stranger = world.browser();
+    stranger.address = "192.0.2.66:5000".parse().unwrap();
+    for _ in 0..8 {
+        stranger
+            .sign_in("ekonom@exempel.se", "fel lösenord här")
+            .await;
+    }
+    let closed = stranger.sign_in("ekonom@exempel.se", PASSWORD).await;
+    assert_eq!(closed.status, 429);
+    world.signed_in("Ekonom").await;
+    // The owner's success opens nothing to the stranger, and elsewhere the door is closed.
+    let closed = stranger.sign_in("ekonom@exempel.se", PASSWORD).await;
+    assert_eq!(closed.status, 429);
+    let mut elsewhere = world.browser();
+    elsewhere.address = "192.0.2.77:5000".parse().unwrap();
+    let closed = elsewhere.sign_in("ekonom@exempel.se", PASSWORD).await;
+    assert_eq!(closed.status, 429);
+    let mut owner = world.browser();
+    for _ in 0..5 {
+        owner.sign_in("ekonom@exempel.se", "fel lösenord här").await;
+    }
+    let closed = owner.sign_in("ekonom@exempel.se", PASSWORD).await;
+    assert_eq!(closed.status, 429);
+}
+
+async fn what_is_dated_in_the_future_does_not_count(db: Db, clock: Arc<TestClock>) {
+    let world = World::new(db, clock);
+    world.person("Ekonom", &[]).await;
+    world.clock.advance(TimeDelta::days(365));
+    for _ in 0..5 {
+        let mut browser = world.browser();
+        browser
+            .sign_in("ekonom@exempel.se", "fel lösenord här")
+            .await;
+    }
+    world.clock.advance(TimeDelta::days(-365));
+    world.signed_in("Ekonom").await;
 }
 
 async fn an_invited_person_cannot_sign_in_yet(db: Db, clock: Arc<TestClock>) {

@@ -143,7 +143,7 @@ pub struct World {
     pub db: Db,
     pub clock: Arc<TestClock>,
     router: Router,
-    state: AppState,
+    pub state: AppState,
 }
 
 impl World {
@@ -213,7 +213,7 @@ impl World {
         }
         tx.commit().await.unwrap();
         let token = link.path().rsplit('/').next().unwrap().to_owned();
-        choose_password(&self.db, &token, PASSWORD, false)
+        choose_password(&self.db, &County, &token, PASSWORD, false)
             .await
             .unwrap();
         link.account.id

@@ -17,6 +17,7 @@ mod save_need;
 mod save_party;
 mod save_population;
 mod save_relation;
+mod shelves;
 mod warnings;
 
 pub(crate) use party_editor::{may_save_party, require_party_editor};
@@ -28,14 +29,15 @@ pub(crate) use remove_ladder::ships as ladder_ships;
 pub use remove_party::remove_party;
 pub(crate) use remove_party::ships as party_ships;
 pub use save_collaboration::{SaveCollaboration, open_collaboration, save_collaboration};
-pub use save_group::{SaveGroup, save_group};
+pub use save_group::{SaveGroup, save_group, save_group_in};
 pub use save_ladder::{SaveLadder, save_ladder};
 pub use save_mandates::save_mandates;
 pub use save_members::save_members;
-pub use save_need::{SaveNeed, remove_need, save_need};
+pub use save_need::{SaveNeed, remove_need, save_need, save_need_in};
 pub use save_party::{SaveParty, save_party};
 pub use save_population::{SavedPopulation, save_population};
-pub use save_relation::{SaveRelation, remove_relation, save_relation};
+pub use save_relation::{SaveRelation, remove_relation, save_relation, save_relation_in};
+pub use shelves::List;
 pub(crate) use warnings::keep_missing;
 use warnings::settle;
 

@@ -1,4 +1,4 @@
-use super::require_parties;
+use super::shelves::List;
 use crate::model::{Group, GroupKind, LegalForm, Reach, WrongParent, check_key, check_parents};
 use crate::policy::Action;
 use crate::{Scope, store};
@@ -6,6 +6,7 @@ use samverk_database::Tx;
 use samverk_database::statement::is_new;
 use samverk_foundation::text::in_one_line;
 use samverk_foundation::{Actor, GroupId, Key, Ore, PartyId, Problem};
+use std::collections::BTreeMap;
 
 /// What can be said of a group. `revision` is the one that the person saw, 0 for a new group.
 #[derive(Clone, Debug)]
@@ -61,15 +62,30 @@ pub async fn save_group(
     key: Key,
     input: SaveGroup,
 ) -> Result<Group, Problem> {
+    let mut list = List::groups(tx, scope.collaboration.id).await?;
+    let saved = save_group_in(tx, actor, scope, &mut list, key, input).await?;
+    tx.flush().await?;
+    Ok(saved)
+}
+
+/// The same as one of many.
+pub async fn save_group_in(
+    tx: &Tx,
+    actor: &Actor,
+    scope: &Scope,
+    list: &mut List<Group>,
+    key: Key,
+    input: SaveGroup,
+) -> Result<Group, Problem> {
     scope.require(Action::SaveGroup.by())?;
     check_key(&key)?;
     let collaboration = scope.collaboration.id;
     let seen = input.revision;
-    let before = store::find_group(tx, collaboration, key.as_str()).await?;
+    let before = list.shelf.get(&key).cloned();
     let position = match (input.position, &before) {
         (Some(position), _) => position,
         (None, Some(group)) => group.position,
-        (None, None) => store::next_group_position(tx, collaboration).await?,
+        (None, None) => list.shelf.next_position(),
     };
     let id = before
         .as_ref()
@@ -84,7 +100,7 @@ pub async fn save_group(
     {
         return Ok(before.clone());
     }
-    check(tx, scope, &after).await?;
+    check(tx, list, &after).await?;
     match is_new(before.is_some(), seen)? {
         true => store::insert_group(tx, collaboration, &after).await?,
         false => store::update_group(tx, collaboration, &after, seen).await?,
@@ -102,26 +118,28 @@ pub async fn save_group(
             .change(before.as_ref(), Some(&after))?,
     )
     .await?;
+    list.shelf.put(after.clone());
     Ok(after)
 }
 
-async fn check(tx: &Tx, scope: &Scope, group: &Group) -> Result<(), Problem> {
+async fn check(tx: &Tx, list: &mut List<Group>, group: &Group) -> Result<(), Problem> {
     if group.cost.is_some_and(Ore::is_negative) {
         return Err(Problem::invalid("cost_negative").at_field("cost"));
     }
     if let Some(host) = group.host {
-        require_parties(tx, &[host], "host").await?;
+        list.require_parties(tx, &[host], "host").await?;
     }
     if group.parent.is_some() {
-        let groups = store::list_groups(tx, scope.collaboration.id).await?;
-        check_parent(group, &groups)?;
+        check_parent(group, list)?;
     }
     Ok(())
 }
 
 /// Every step upwards must be a group here, and none may be the group itself.
-fn check_parent(group: &Group, groups: &[Group]) -> Result<(), Problem> {
-    let parent_of = |id| groups.iter().find(|one| one.id == id).map(|one| one.parent);
+fn check_parent(group: &Group, list: &List<Group>) -> Result<(), Problem> {
+    let parents = list.shelf.rows().map(|one| (one.id, one.parent));
+    let parents: BTreeMap<_, _> = parents.collect();
+    let parent_of = |id| parents.get(&id).copied();
     check_parents(group.id, group.parent, parent_of).map_err(|wrong| match wrong {
         WrongParent::Circle => Problem::invalid("group_own_parent").at_field("parent"),
         WrongParent::Unknown(id) => Problem::invalid("group_unknown")

@@ -1,4 +1,5 @@
 use super::settle;
+use super::shelves::List;
 use crate::model::{Need, NeedKind, check_key};
 use crate::policy::Action;
 use crate::{Scope, store};
@@ -27,26 +28,40 @@ pub async fn save_need(
     key: Key,
     input: SaveNeed,
 ) -> Result<Need, Problem> {
+    let mut list = List::needs(tx, scope.collaboration.id).await?;
+    let saved = save_need_in(tx, actor, scope, &mut list, key, input).await?;
+    tx.flush().await?;
+    Ok(saved)
+}
+
+/// The same as one of many.
+pub async fn save_need_in(
+    tx: &Tx,
+    actor: &Actor,
+    scope: &Scope,
+    list: &mut List<Need>,
+    key: Key,
+    input: SaveNeed,
+) -> Result<Need, Problem> {
     scope.require(Action::SaveNeed.by())?;
     check_key(&key)?;
     let collaboration = scope.collaboration.id;
-    let needs = store::list_needs(tx, collaboration).await?;
-    let before = needs.iter().find(|need| need.key == key);
-    let last = needs.last().map_or(0, |need| need.position + 1);
+    let before = list.shelf.get(&key).cloned();
+    let last = list.shelf.next_position();
     let seen = input.revision;
     let after = Need {
-        id: before.map_or_else(|| tx.new_id(), |need| need.id),
+        id: before.as_ref().map_or_else(|| tx.new_id(), |need| need.id),
         key,
         kind: input.kind,
         area: input.area,
         text: input.text,
         position: input
             .position
-            .or(before.map(|b| b.position))
+            .or(before.as_ref().map(|b| b.position))
             .unwrap_or(last),
         revision: seen + 1,
     };
-    if let Some(before) = before
+    if let Some(before) = &before
         && *before
             == (Need {
                 revision: before.revision,
@@ -60,8 +75,9 @@ pub async fn save_need(
         false => store::update_need(tx, collaboration, &after, seen).await?,
     }
     let event = scope.event("need.saved", object(&after));
-    tx.record(actor, event.change(before, Some(&after))?)
+    tx.record(actor, event.change(before.as_ref(), Some(&after))?)
         .await?;
+    list.shelf.put(after.clone());
     Ok(after)
 }
 

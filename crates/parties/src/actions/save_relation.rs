@@ -1,4 +1,5 @@
-use super::{require_parties, settle};
+use super::settle;
+use super::shelves::List;
 use crate::model::{Certainty, Others, Reach, Relation, check_key};
 use crate::policy::Action;
 use crate::{Scope, store};
@@ -31,15 +32,31 @@ pub async fn save_relation(
     key: Key,
     input: SaveRelation,
 ) -> Result<Relation, Problem> {
+    let mut list = List::relations(tx, scope.collaboration.id).await?;
+    let saved = save_relation_in(tx, actor, scope, &mut list, key, input).await?;
+    tx.flush().await?;
+    Ok(saved)
+}
+
+/// The same as one of many.
+pub async fn save_relation_in(
+    tx: &Tx,
+    actor: &Actor,
+    scope: &Scope,
+    list: &mut List<Relation>,
+    key: Key,
+    input: SaveRelation,
+) -> Result<Relation, Problem> {
     scope.require(Action::SaveRelation.by())?;
     check_key(&key)?;
     let collaboration = scope.collaboration.id;
-    let relations = store::list_relations(tx, collaboration).await?;
-    let before = relations.iter().find(|relation| relation.key == key);
-    let last = relations.last().map_or(0, |relation| relation.position + 1);
+    let before = list.shelf.get(&key).cloned();
+    let last = list.shelf.next_position();
     let seen = input.revision;
     let after = Relation {
-        id: before.map_or_else(|| tx.new_id(), |relation| relation.id),
+        id: before
+            .as_ref()
+            .map_or_else(|| tx.new_id(), |relation| relation.id),
         key,
         party: input.party,
         others: input.others,
@@ -49,11 +66,11 @@ pub async fn save_relation(
         note: input.note,
         position: input
             .position
-            .or(before.map(|b| b.position))
+            .or(before.as_ref().map(|b| b.position))
             .unwrap_or(last),
         revision: seen + 1,
     };
-    if let Some(before) = before
+    if let Some(before) = &before
         && *before
             == (Relation {
                 revision: before.revision,
@@ -62,26 +79,28 @@ pub async fn save_relation(
     {
         return Ok(before.clone());
     }
-    check(tx, &after).await?;
+    check(tx, list, &after).await?;
     match is_new(before.is_some(), seen)? {
         true => store::insert_relation(tx, collaboration, &after).await?,
         false => store::update_relation(tx, collaboration, &after, seen).await?,
     }
     let event = scope.event("relation.saved", object(&after));
-    tx.record(actor, event.change(before, Some(&after))?)
+    tx.record(actor, event.change(before.as_ref(), Some(&after))?)
         .await?;
+    list.shelf.put(after.clone());
     Ok(after)
 }
 
-async fn check(tx: &Tx, relation: &Relation) -> Result<(), Problem> {
+async fn check(tx: &Tx, list: &mut List<Relation>, relation: &Relation) -> Result<(), Problem> {
     if relation.others == Others::Parties(Vec::new()) {
         return Err(Problem::invalid("relation_without_others").at_field("others"));
     }
     if relation.others.parties().contains(&relation.party) {
         return Err(Problem::invalid("relation_with_itself").at_field("others"));
     }
-    require_parties(tx, &[relation.party], "party").await?;
-    require_parties(tx, relation.others.parties(), "others").await
+    list.require_parties(tx, &[relation.party], "party").await?;
+    list.require_parties(tx, relation.others.parties(), "others")
+        .await
 }
 
 /// Removes a relation; the log keeps what it was. Fails with `not_found` or `changed_meanwhile`.

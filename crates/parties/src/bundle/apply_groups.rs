@@ -1,12 +1,13 @@
 use super::apply::Known;
 use super::collaboration::GroupRow;
 use super::placed::{Placed, warn_missing};
-use crate::actions::{SaveGroup, save_group};
+use crate::actions::{List, SaveGroup, save_group_in};
 use crate::model::{Group, parents_first};
 use crate::{Scope, store};
 use samverk_database::Tx;
 use samverk_exchange::Intake;
-use samverk_foundation::{Actor, Problem};
+use samverk_foundation::{Actor, Key, Problem};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Saves the groups, parents before children. They stand in the order of the file, unless the
 /// installation has groups that the file lacks.
@@ -18,8 +19,10 @@ pub(super) async fn apply(
     rows: &[Placed<GroupRow>],
     intake: &mut Intake,
 ) -> Result<(), Problem> {
-    let mut present = store::list_groups(tx, scope.collaboration.id).await?;
+    let present = store::list_groups(tx, scope.collaboration.id).await?;
     let missing = missing(rows, &present);
+    let present = present.into_iter().map(|group| (group.key.clone(), group));
+    let mut present: BTreeMap<_, _> = present.collect();
     let follows_file = missing.is_empty();
     if let Some(first) = rows.first() {
         warn_missing(intake, &first.file, &missing);
@@ -30,26 +33,26 @@ pub(super) async fn apply(
         let circle = Problem::invalid("group_own_parent").at_column("parent");
         intake.problems.push(rows[index].place(circle));
     }
+    let mut list = List::groups(tx, scope.collaboration.id).await?;
     for index in order {
         let position = i64::try_from(index).ok().filter(|_| follows_file);
         let Some(input) = input(known, &rows[index], &present, position, intake) else {
             continue;
         };
         let key = rows[index].value.key.clone();
-        let saved = save_group(tx, actor, scope, key, input).await;
+        let saved = save_group_in(tx, actor, scope, &mut list, key, input).await;
         if let Some(group) = rows[index].note(intake, saved)? {
-            present.retain(|earlier| earlier.id != group.id);
-            present.push(group);
+            present.insert(group.key.clone(), group);
         }
     }
     Ok(())
 }
 
 fn missing(rows: &[Placed<GroupRow>], present: &[Group]) -> Vec<String> {
-    let in_file = |group: &&Group| rows.iter().any(|row| row.value.key == group.key);
+    let named: BTreeSet<_> = rows.iter().map(|row| &row.value.key).collect();
     present
         .iter()
-        .filter(|group| !in_file(group))
+        .filter(|group| !named.contains(&group.key))
         .map(|group| group.name.clone())
         .collect()
 }
@@ -57,7 +60,7 @@ fn missing(rows: &[Placed<GroupRow>], present: &[Group]) -> Vec<String> {
 fn input(
     known: &Known,
     placed: &Placed<GroupRow>,
-    present: &[Group],
+    present: &BTreeMap<Key, Group>,
     position: Option<i64>,
     intake: &mut Intake,
 ) -> Option<SaveGroup> {
@@ -66,7 +69,7 @@ fn input(
     let parent = match &row.parent {
         None => Some(None),
         Some(key) => {
-            let found = present.iter().find(|group| group.key == *key);
+            let found = present.get(key);
             if found.is_none() {
                 intake
                     .problems
@@ -75,7 +78,7 @@ fn input(
             found.map(|group| Some(group.id))
         }
     };
-    let before = present.iter().find(|group| group.key == row.key);
+    let before = present.get(&row.key);
     Some(SaveGroup {
         name: row.name.clone(),
         kind: row.kind,

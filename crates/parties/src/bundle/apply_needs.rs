@@ -1,11 +1,11 @@
 use super::collaboration::NeedRow;
 use super::placed::{Placed, warn_missing};
-use crate::actions::{SaveNeed, save_need};
-use crate::model::Need;
+use crate::actions::{List, SaveNeed, save_need_in};
 use crate::{Scope, store};
 use samverk_database::Tx;
 use samverk_exchange::Intake;
-use samverk_foundation::{Actor, Problem};
+use samverk_foundation::{Actor, Key, Problem};
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) async fn apply(
     tx: &Tx,
@@ -15,29 +15,28 @@ pub(super) async fn apply(
     intake: &mut Intake,
 ) -> Result<(), Problem> {
     let present = store::list_needs(tx, scope.collaboration.id).await?;
-    let in_file = |need: &&Need| rows.iter().any(|row| row.value.key == need.key);
-    let missing: Vec<_> = present
-        .iter()
-        .filter(|need| !in_file(need))
-        .map(|need| need.key.to_string())
-        .collect();
+    let present = present.into_iter().map(|need| (need.key, need.revision));
+    let present: BTreeMap<_, _> = present.collect();
+    let named: BTreeSet<_> = rows.iter().map(|row| &row.value.key).collect();
+    let missing = present.keys().filter(|key| !named.contains(key));
+    let missing: Vec<_> = missing.map(Key::to_string).collect();
     let follows_file = missing.is_empty();
     if let Some(first) = rows.first() {
         warn_missing(intake, &first.file, &missing);
     }
+    let mut list = List::needs(tx, scope.collaboration.id).await?;
     for (index, placed) in (0..).zip(rows) {
         let row = &placed.value;
-        let before = present.iter().find(|need| need.key == row.key);
         let input = SaveNeed {
             kind: row.kind,
             area: row.area.clone(),
             text: row.text.clone(),
             position: follows_file.then_some(index),
-            revision: before.map_or(0, |need| need.revision),
+            revision: present.get(&row.key).copied().unwrap_or_default(),
         };
         placed.note(
             intake,
-            save_need(tx, actor, scope, row.key.clone(), input).await,
+            save_need_in(tx, actor, scope, &mut list, row.key.clone(), input).await,
         )?;
     }
     Ok(())

@@ -1,12 +1,13 @@
 use super::apply::Known;
 use super::collaboration::{OthersRow, RelationRow};
 use super::placed::{Placed, warn_missing};
-use crate::actions::{SaveRelation, save_relation};
-use crate::model::{Others, Relation};
+use crate::actions::{List, SaveRelation, save_relation_in};
+use crate::model::Others;
 use crate::{Scope, store};
 use samverk_database::Tx;
 use samverk_exchange::Intake;
-use samverk_foundation::{Actor, Problem};
+use samverk_foundation::{Actor, Key, Problem};
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) async fn apply(
     tx: &Tx,
@@ -17,22 +18,23 @@ pub(super) async fn apply(
     intake: &mut Intake,
 ) -> Result<(), Problem> {
     let present = store::list_relations(tx, scope.collaboration.id).await?;
-    let in_file = |relation: &&Relation| rows.iter().any(|row| row.value.key == relation.key);
-    let missing: Vec<_> = present
-        .iter()
-        .filter(|r| !in_file(r))
-        .map(|relation| relation.key.to_string())
-        .collect();
+    let present = present.into_iter().map(|one| (one.key, one.revision));
+    let present: BTreeMap<_, _> = present.collect();
+    let named: BTreeSet<_> = rows.iter().map(|row| &row.value.key).collect();
+    let missing = present.keys().filter(|key| !named.contains(key));
+    let missing: Vec<_> = missing.map(Key::to_string).collect();
     let follows_file = missing.is_empty();
     if let Some(first) = rows.first() {
         warn_missing(intake, &first.file, &missing);
     }
+    let mut list = List::relations(tx, scope.collaboration.id).await?;
     for (index, placed) in (0..).zip(rows) {
         let position = follows_file.then_some(index);
         let Some(input) = input(known, placed, &present, position, intake) else {
             continue;
         };
-        let saved = save_relation(tx, actor, scope, placed.value.key.clone(), input).await;
+        let key = placed.value.key.clone();
+        let saved = save_relation_in(tx, actor, scope, &mut list, key, input).await;
         placed.note(intake, saved)?;
     }
     Ok(())
@@ -41,7 +43,7 @@ pub(super) async fn apply(
 fn input(
     known: &Known,
     placed: &Placed<RelationRow>,
-    present: &[Relation],
+    present: &BTreeMap<Key, i64>,
     position: Option<i64>,
     intake: &mut Intake,
 ) -> Option<SaveRelation> {
@@ -59,7 +61,6 @@ fn input(
                 .map(Others::Parties)
         }
     };
-    let before = present.iter().find(|relation| relation.key == row.key);
     Some(SaveRelation {
         party: party?.id,
         others: others?,
@@ -68,6 +69,6 @@ fn input(
         certainty: row.certainty,
         note: row.note.clone(),
         position,
-        revision: before.map_or(0, |relation| relation.revision),
+        revision: present.get(&row.key).copied().unwrap_or_default(),
     })
 }

@@ -1,6 +1,6 @@
 use crate::model::{Group, GroupKind, LegalForm, Reach};
 use samverk_database::statement::{
-    count_save, delete, delete_seen_unused, find_one, insert, list, list_by_name, update_seen,
+    count_save, delete, delete_seen_unused, find_one, insert_later, list, list_by_name, update_seen,
 };
 use samverk_database::{Tx, problem};
 use samverk_foundation::{CollaborationId, GroupId, Key, Ore, PartyId, Problem};
@@ -135,25 +135,12 @@ pub async fn find_groups(
     list_by_name(tx, query, with_collaboration, |(_, group)| &group.name).await
 }
 
-/// The position after the last group.
-pub async fn next_group_position(tx: &Tx, collaboration: CollaborationId) -> Result<i64, Problem> {
-    let last: Option<Option<i64>> = row::Entity::find()
-        .select_only()
-        .column_as(row::Column::Position.max(), "last")
-        .filter(row::Column::CollaborationId.eq(collaboration.0))
-        .into_tuple()
-        .one(tx.connection())
-        .await
-        .map_err(problem)?;
-    Ok(last.flatten().map_or(0, |last| last + 1))
-}
-
 pub async fn insert_group(
     tx: &Tx,
     collaboration: CollaborationId,
     new: &Group,
 ) -> Result<(), Problem> {
-    insert(tx, row::Entity::insert(active(collaboration, new))).await
+    insert_later(tx, active(collaboration, new)).await
 }
 
 /// Saves over `seen_revision` only; fails with `changed_meanwhile` when somebody saved since.

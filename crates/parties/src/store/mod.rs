@@ -20,7 +20,7 @@ pub use collaborations::{
 };
 pub use groups::{
     count_group_save, delete_group, find_group, find_groups, insert_group, list_group_names,
-    list_groups, next_group_position, update_group,
+    list_groups, update_group,
 };
 pub use ladders::{
     delete_ladder, find_ladder, insert_ladder, insert_missing_ladder, list_ladders, update_ladder,

@@ -1,6 +1,6 @@
 use crate::model::{Need, NeedKind};
 use samverk_database::Tx;
-use samverk_database::statement::{delete, delete_seen, insert, list, update_seen};
+use samverk_database::statement::{delete, delete_seen, insert_later, list, update_seen};
 use samverk_foundation::{CollaborationId, Key, Problem};
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, Set};
@@ -67,7 +67,7 @@ pub async fn insert_need(
     collaboration: CollaborationId,
     new: &Need,
 ) -> Result<(), Problem> {
-    insert(tx, row::Entity::insert(active(collaboration, new))).await
+    insert_later(tx, active(collaboration, new)).await
 }
 
 /// Saves over `seen_revision` only; fails with `changed_meanwhile` when somebody saved since.

@@ -1,6 +1,6 @@
 use crate::model::{Certainty, Others, Reach, Relation};
 use samverk_database::Tx;
-use samverk_database::statement::{delete, delete_seen, insert, list, update_seen};
+use samverk_database::statement::{delete, delete_seen, insert_later, list, update_seen};
 use samverk_foundation::{CollaborationId, Key, PartyId, Problem};
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, Set};
@@ -96,7 +96,7 @@ pub async fn insert_relation(
     collaboration: CollaborationId,
     new: &Relation,
 ) -> Result<(), Problem> {
-    insert(tx, row::Entity::insert(active(collaboration, new)?)).await
+    insert_later(tx, active(collaboration, new)?).await
 }
 
 /// Saves over `seen_revision` only; fails with `changed_meanwhile` when somebody saved since.
