@@ -2,10 +2,11 @@
 
 mod title;
 
+use crate::modules;
 use samverk_database::{Db, Tx};
-use samverk_exchange::{FileSchema, Folder, Intake, document_schema, to_toml};
+use samverk_exchange::{CODE_COLUMNS, FileSchema, Folder, Intake, document_schema, to_toml};
 use samverk_foundation::{Actor, CollaborationId, Problem};
-use samverk_web::aside;
+use samverk_web::{ChoiceWords, Texts, aside};
 use title::BundleFile;
 
 /// How an import went. Nothing is saved unless it is `Saved`.
@@ -27,7 +28,7 @@ pub async fn import(
     confirm_warnings: bool,
 ) -> Result<Outcome, Problem> {
     let mut intake = aside(move || Intake::new(folder)).await?;
-    know_parties(db, &mut intake).await?;
+    know_names(db, &mut intake).await?;
     let read = aside(move || {
         let about = intake.required_document::<BundleFile>("bundle.toml");
         intake.problems.keep(title::check(about.as_ref()));
@@ -50,7 +51,7 @@ pub(crate) async fn import_part(
     mut intake: Intake,
     confirm_warnings: bool,
 ) -> Result<Outcome, Problem> {
-    know_parties(db, &mut intake).await?;
+    know_names(db, &mut intake).await?;
     let read = aside(move || (Contents::read(&mut intake), intake));
     let (read, mut intake) = read.await?;
     let tx = db.begin("import_part").await?;
@@ -58,9 +59,14 @@ pub(crate) async fn import_part(
     settle(tx, intake, confirm_warnings).await
 }
 
-async fn know_parties(db: &Db, intake: &mut Intake) -> Result<(), Problem> {
+/// Parties and codes may stand in tables as people call them.
+async fn know_names(db: &Db, intake: &mut Intake) -> Result<(), Problem> {
     let tx = db.read().await?;
     intake.know_parties(samverk_parties::bundle::naming(&tx).await?);
+    let sources = modules::text_sources();
+    let texts = Texts::new(&sources).map_err(Problem::internal)?;
+    let words = ChoiceWords::new(&CODE_COLUMNS, &sources, &texts);
+    intake.know_words(Box::new(move |column, written| words.code(column, written)));
     Ok(())
 }
 

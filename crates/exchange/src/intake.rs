@@ -10,6 +10,21 @@ use std::collections::BTreeSet;
 /// The key of the party that somebody wrote in some way.
 pub type Naming = Box<dyn Fn(&str) -> Option<Key> + Send + Sync>;
 
+/// The code that a word stands for in a column, when it is the word of one.
+pub type Wording = Box<dyn Fn(&str, &str) -> Option<String> + Send + Sync>;
+
+/// The columns, of whatever table, in which a code stands.
+pub const CODE_COLUMNS: [&str; 8] = [
+    "certainty",
+    "direction",
+    "kind",
+    "legal_form",
+    "reach",
+    "role",
+    "standing",
+    "status",
+];
+
 /// The columns, of whatever table, in which a party stands.
 const PARTY_COLUMNS: [&str; 4] = ["party", "other_party", "host", "on_behalf_of"];
 
@@ -20,6 +35,7 @@ pub struct Intake {
     sheets: Sheets,
     read: BTreeSet<String>,
     parties: Option<Naming>,
+    words: Option<Wording>,
     pub problems: Problems,
     /// What must be confirmed. They have their file, and row and column where known.
     pub warnings: Vec<Problem>,
@@ -36,6 +52,7 @@ impl Intake {
             sheets,
             read,
             parties: None,
+            words: None,
             problems,
             warnings,
         }
@@ -44,6 +61,11 @@ impl Intake {
     /// Lets parties stand in tables by name too.
     pub fn know_parties(&mut self, naming: Naming) {
         self.parties = Some(naming);
+    }
+
+    /// Lets the words of codes stand in tables too, in any language.
+    pub fn know_words(&mut self, wording: Wording) {
+        self.words = Some(wording);
     }
 
     /// The names directly below a folder, in order.
@@ -80,6 +102,11 @@ impl Intake {
                     };
                     for column in PARTY_COLUMNS {
                         table.respell(column, key);
+                    }
+                }
+                if let Some(code) = &self.words {
+                    for column in CODE_COLUMNS {
+                        table.respell(column, |written| code(column, written));
                     }
                 }
                 Some(table)

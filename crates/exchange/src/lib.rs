@@ -12,6 +12,6 @@ mod write;
 
 pub use decided::{DocumentDate, DocumentDecision};
 pub use folder::{FILE_BYTES_MAX, Folder};
-pub use intake::{Intake, Naming};
+pub use intake::{CODE_COLUMNS, Intake, Naming, Wording};
 pub use schema::{FileSchema, document_schema, table_schema};
 pub use write::{to_csv, to_toml};

@@ -313,7 +313,19 @@ field-provider = Identity provider
 problem-provider-unreachable = { $provider } does not answer as it should. Try again in a while, or sign in with a password if you have one.
 problem-provider-attempt-unknown = The sign-in at { $provider } has been used, is too old or began in another browser. Start again here.
 problem-provider-refused = { $provider } did not let you sign in, or you stopped. Try again, or ask your organisation's IT support.
-problem-provider-answer-invalid = The answer from { $provider } cannot be trusted ({ $fault }). You are not signed in. Start again, and tell whoever runs the installation if it happens again.
+problem-provider-answer-invalid = The answer from { $provider } cannot be trusted: { $fault ->
+    [algorithm] it is signed in a way that is not accepted
+    [audience] it is meant for another program
+    [code] the code of the sign-in is missing or not accepted
+    [expired] it has expired
+    [issuer] it comes from somebody else
+    [nonce] it belongs to another sign-in
+    [signature] the signature is wrong
+    [sub] it does not say who you are
+    [unsigned] it is not signed
+    [userinfo] the facts about you could not be fetched
+   *[other] it cannot be read
+} ({ $fault }). You are not signed in. Start again, and tell whoever runs the installation if it happens again.
 problem-provider-email-missing = { $provider } does not vouch for any e-mail address of yours. Ask your organisation's IT support to give your address to Samverk.
 problem-provider-party-unknown = { $provider } does not say which party you belong to, or the party does not exist here. Ask whoever runs the installation for help.
 problem-provider-person-elsewhere = { $email } has an account but no role at { $party }. Ask the administrator of { $party } for a role, or sign in with a password.

@@ -313,7 +313,19 @@ field-provider = Inloggningstjänst
 problem-provider-unreachable = { $provider } svarar inte som det ska. Försök igen om en stund, eller logga in med lösenord om du har ett.
 problem-provider-attempt-unknown = Inloggningen hos { $provider } är redan använd, för gammal eller påbörjad i en annan webbläsare. Börja om här.
 problem-provider-refused = { $provider } lät dig inte logga in, eller så avbröt du. Försök igen, eller fråga din organisations it-stöd.
-problem-provider-answer-invalid = Svaret från { $provider } går inte att lita på ({ $fault }). Du är inte inloggad. Börja om, och säg till den som sköter installationen om det händer igen.
+problem-provider-answer-invalid = Svaret från { $provider } går inte att lita på: { $fault ->
+    [algorithm] det är signerat på ett sätt som inte godtas
+    [audience] det är avsett för ett annat program
+    [code] koden för inloggningen saknas eller godtas inte
+    [expired] det har gått ut
+    [issuer] det kommer från någon annan
+    [nonce] det hör till en annan inloggning
+    [signature] signaturen stämmer inte
+    [sub] det säger inte vem du är
+    [unsigned] det är inte signerat
+    [userinfo] uppgifterna om dig gick inte att hämta
+   *[other] det går inte att läsa
+} ({ $fault }). Du är inte inloggad. Börja om, och säg till den som sköter installationen om det händer igen.
 problem-provider-email-missing = { $provider } går inte i god för någon e-postadress till dig. Be din organisations it-stöd att lämna ut din adress till Samverk.
 problem-provider-party-unknown = { $provider } säger inte vilken aktör du hör till, eller så finns aktören inte här. Be den som sköter installationen om hjälp.
 problem-provider-person-elsewhere = { $email } har ett konto men ingen roll hos { $party }. Be administratören för { $party } att ge dig en roll, eller logga in med lösenord.

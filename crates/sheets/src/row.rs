@@ -105,9 +105,14 @@ impl<'t> Row<'t> {
         self.read_optional(column, parse_date)
     }
 
-    /// `true` or `false`. Fails with `value_missing` or `value_unknown`.
+    /// `true` or `false`, also as people and Excel write it. Fails with `value_missing` or
+    /// `value_unknown`.
     pub fn boolean(&self, column: &str) -> Result<bool, Problem> {
-        self.one_of(column, &[("true", true), ("false", false)])
+        match self.get(column).to_lowercase().as_str() {
+            "ja" | "yes" | "sant" | "true" => Ok(true),
+            "nej" | "no" | "falskt" | "false" => Ok(false),
+            _ => self.one_of(column, &[("true", true), ("false", false)]),
+        }
     }
 
     /// One of the listed words. Fails with `value_missing` or `value_unknown`, naming the words.

@@ -1,6 +1,6 @@
 //! A recorded event as people read it: who made the change, for whom, and each field in words.
 
-use crate::{Change, Ui, changes, changes::is_reference};
+use crate::{Change, Ui, changes, changes::is_reference, value_key};
 use samverk_database::RecordedEvent;
 use samverk_foundation::{Ore, parse_decimal};
 
@@ -177,9 +177,7 @@ fn code(ui: &Ui, field: &str, value: &str) -> Option<String> {
     match value {
         "true" => Some(ui.t("yes")),
         "false" => Some(ui.t("no")),
-        code if code.chars().all(is_code) => {
-            ui.t_if_known(&format!("value-{field}-{code}").replace('_', "-"))
-        }
+        code if code.chars().all(is_code) => ui.t_if_known(&value_key(field, code)),
         _ => None,
     }
 }

@@ -1,5 +1,6 @@
 //! Routes as rows: from them come the router and the test that no route lacks a policy.
 
+use crate::file_name::name_files;
 use crate::{AppState, Failure, Panel, SearchSource, Tab, TextSource};
 use axum::Router;
 use axum::extract::Request;
@@ -93,6 +94,10 @@ impl Module {
                     };
                     row.handler.clone().layer(from_fn(door))
                 }
+            };
+            let handler = match row.method == Method::GET {
+                true => handler.layer(from_fn(name_files)),
+                false => handler,
             };
             router.route(row.path, handler)
         })

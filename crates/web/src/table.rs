@@ -1,5 +1,6 @@
 //! A table once: on the page, as CSV and as XLSX.
 
+use crate::file_name::SavedAs;
 use crate::{Failure, PageResult, Ui, Values};
 use askama::Template;
 use axum::http::header;
@@ -318,13 +319,11 @@ fn download_sheets(name: &str, sheets: &[Sheet], format: Format, now: DateTime<U
             write_xlsx(sheets, now).map_err(Failure)?,
         ),
     };
-    let disposition = format!("attachment; filename=\"{name}.{ending}\"");
-    Ok((
-        [
-            (header::CONTENT_TYPE, kind.to_owned()),
-            (header::CONTENT_DISPOSITION, disposition),
-        ],
-        bytes,
-    )
-        .into_response())
+    let mut response = ([(header::CONTENT_TYPE, kind)], bytes).into_response();
+    response.extensions_mut().insert(SavedAs {
+        table: name.to_owned(),
+        about: Vec::new(),
+        ending,
+    });
+    Ok(response)
 }

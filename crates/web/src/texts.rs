@@ -1,5 +1,6 @@
 //! All words that people read, in Fluent files: Swedish first, English beside it.
 
+use crate::value_key;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use samverk_foundation::{Language, Place, Problem};
@@ -78,14 +79,36 @@ impl Texts {
     pub fn problem(&self, language: Language, problem: &Problem) -> String {
         let key = format!("problem-{}", problem.code.replace('_', "-"));
         let place = place_values(&problem.place);
-        let own = problem
-            .values
-            .iter()
-            .map(|(name, value)| (*name, value.as_str()));
+        let worded = self.worded_choices(language, problem);
+        let own = problem.values.iter().map(|(name, value)| match *name {
+            "allowed" => (*name, worded.as_deref().unwrap_or(value)),
+            _ => (*name, value.as_str()),
+        });
         let all: Vec<_> = own
             .chain(place.iter().map(|(name, v)| (*name, v.as_str())))
             .collect();
         self.get(language, &key, &all)
+    }
+
+    /// The codes that a column allows, each after its word: `Kostnad (cost), Intäkt (income)`.
+    fn worded_choices(&self, language: Language, problem: &Problem) -> Option<String> {
+        if problem.code != "value_unknown" {
+            return None;
+        }
+        let column = problem.place.column.as_deref()?;
+        let (_, allowed) = problem.values.iter().find(|(name, _)| *name == "allowed")?;
+        let word = |code: &str| {
+            let key = match code {
+                "true" => "yes".to_owned(),
+                "false" => "no".to_owned(),
+                code => value_key(column, code),
+            };
+            match self.has(language, &key) {
+                true => format!("{} ({code})", self.get(language, &key, &[])),
+                false => code.to_owned(),
+            }
+        };
+        Some(allowed.split(", ").map(word).collect::<Vec<_>>().join(", "))
     }
 }
 

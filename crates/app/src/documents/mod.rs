@@ -24,7 +24,8 @@ use samverk_foundation::Problem;
 use samverk_goals::load_plan_view;
 use samverk_parties::Scope;
 use samverk_web::{
-    AppState, Module, PageResult, Policy, Route, Ui, Values, aside, redirect_with_notice,
+    AppState, Module, PageResult, Policy, Route, Ui, Values, aside, content_disposition, file_name,
+    redirect_with_notice,
 };
 
 pub fn module() -> Module {
@@ -65,7 +66,9 @@ async fn plan_pdf(
     let tx = state.db.read().await?;
     let scope = Scope::find(&tx, &ui.actor, &collaboration).await?;
     let view = load_plan_view(&tx, &scope, &plan, version).await?;
-    let name = format!("{collaboration}-{plan}.pdf");
+    let number = version.map(|number| format!("version-{number}"));
+    let number = number.unwrap_or_default();
+    let name = file_name([collaboration.as_str(), "plan", &plan, &number], "pdf");
     if view.version.status.is_locked()
         && !wants_now(&values, &scope)
         && let Some(kept) = find_print(&tx, view.version.id, ui.language).await?
@@ -86,7 +89,13 @@ async fn distribution_pdf(
     let tx = state.db.read().await?;
     let scope = Scope::find(&tx, &ui.actor, &collaboration).await?;
     let record = find_visible_distribution(&tx, &scope, &distribution).await?;
-    let name = format!("{collaboration}-fordelning-{distribution}.pdf");
+    let year = record.year.to_string();
+    let year = if distribution.contains(&year) {
+        ""
+    } else {
+        &year
+    };
+    let name = file_name([&collaboration, "fordelning", &distribution, year], "pdf");
     if record.is_adopted()
         && !wants_now(&values, &scope)
         && let Some(kept) = find_print(&tx, record.id.0, ui.language).await?
@@ -107,7 +116,7 @@ async fn party_pdf(State(state): State<AppState>, ui: Ui, Path(party): Path<Stri
     let tx = state.db.read().await?;
     let document = party::document(&tx, &ui, &party).await?;
     drop(tx);
-    let name = format!("{party}-oversikt.pdf");
+    let name = file_name([party.as_str(), "oversikt"], "pdf");
     print(&state, Document::Party(document), &name).await
 }
 
@@ -128,7 +137,7 @@ async fn scenarios_pdf(
     }
     let document = scenarios::document(&tx, &scope, &keys, &ui).await?;
     drop(tx);
-    let name = format!("{collaboration}-scenarier.pdf");
+    let name = file_name([collaboration.as_str(), "scenarier"], "pdf");
     print(&state, Document::Scenarios(document), &name).await
 }
 
@@ -140,7 +149,7 @@ async fn print(state: &AppState, document: Document, name: &str) -> PageResult {
 }
 
 fn headers(name: &str) -> [(header::HeaderName, String); 2] {
-    let disposition = format!("inline; filename=\"{name}\"");
+    let disposition = content_disposition("inline", name);
     [
         (header::CONTENT_TYPE, "application/pdf".to_owned()),
         (header::CONTENT_DISPOSITION, disposition),

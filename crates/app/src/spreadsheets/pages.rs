@@ -13,7 +13,7 @@ use samverk_foundation::{Problem, Problems};
 use samverk_parties::Scope;
 use samverk_web::{
     AppState, Cell, Column, ColumnKind, Failure, Field, FieldKind, Form, FormPage, Narrow,
-    PageResult, Table, Ui, Upload, Values, redirect_with_notice,
+    PageResult, Table, Ui, Upload, Values, content_disposition, file_name, redirect_with_notice,
 };
 use sha2::{Digest, Sha256};
 
@@ -56,7 +56,8 @@ pub async fn download(
     let scope = allowed(&tx, &ui, &key).await?;
     let offer = offer::find(&tx, &scope, &ui, &code).await?;
     let bytes = book::workbook(&tx, &scope, &ui, &offer).await?;
-    let disposition = format!("attachment; filename=\"{key}-{code}.xlsx\"");
+    let name = file_name([key.as_str(), &code, "arbetsbok"], "xlsx");
+    let disposition = content_disposition("attachment", &name);
     let headers = [
         (header::CONTENT_TYPE, XLSX.to_owned()),
         (header::CONTENT_DISPOSITION, disposition),

@@ -205,7 +205,7 @@ async fn everything_wrong_is_told_at_once(db: Db) {
         "åttahundra",
     );
     change(&mut folder, "models/2021-antagen.toml", "38.0", "37.9");
-    change(&mut folder, "groups.csv", "national", "nationell");
+    change(&mut folder, "groups.csv", "national", "riksomfattande");
     let problems = refused(db, folder).await;
     let files: std::collections::BTreeSet<_> = problems
         .iter()

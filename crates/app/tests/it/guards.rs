@@ -186,7 +186,7 @@ fn literals(text: &str) -> BTreeSet<&str> {
         .collect()
 }
 
-fn keys(language: Language) -> BTreeMap<String, &'static str> {
+pub fn keys(language: Language) -> BTreeMap<String, &'static str> {
     let of_language = |source: &TextSource| source.language == language;
     let mut keys = BTreeMap::new();
     for source in modules::text_sources().into_iter().filter(of_language) {

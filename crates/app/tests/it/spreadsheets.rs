@@ -57,7 +57,7 @@ async fn download(house: &House, path: &str, cookie: &str) -> Vec<u8> {
 }
 
 /// Sends the form with the file and other fields.
-async fn send(
+pub async fn send(
     house: &House,
     path: &str,
     cookie: &str,
@@ -183,7 +183,7 @@ async fn what_is_wrong_stands_by_sheet_row_and_column_and_nothing_is_saved(db: D
         MEMBERS,
         &[
             &["", "ingen-kommun", "member", "", "", ""],
-            &["e-och-it-strateger", "habo-kommun", "medlem", "", "", ""],
+            &["e-och-it-strateger", "habo-kommun", "gäst", "", "", ""],
             &["", "habo-kommun", "member", "22/11 2026", "", ""],
         ],
     );

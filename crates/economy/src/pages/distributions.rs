@@ -19,7 +19,9 @@ use axum::extract::{Path, State};
 use samverk_database::{RecordedEvent, list_object_events};
 use samverk_foundation::{Ore, Problem};
 use samverk_parties::Scope;
-use samverk_web::{AppState, Cell, Column, ColumnKind, PageResult, Table, Ui, Values};
+use samverk_web::{
+    AppState, Cell, Column, ColumnKind, PageResult, Table, Ui, Values, saved_also_as,
+};
 
 #[derive(Template)]
 #[template(path = "distribution_list.html")]
@@ -188,7 +190,12 @@ pub async fn show(
     let tables = [Some(&table), parts.as_ref(), compared.as_ref()];
     let tables: Vec<&Table> = tables.into_iter().flatten().collect();
     if let Some(file) = download(&values, &tables, tx.now()) {
-        return file;
+        let purpose = match view.evaluation.result.purpose {
+            Purpose::Cost => String::new(),
+            Purpose::Debt => ui.t("purpose-debt"),
+            Purpose::Votes => ui.t("purpose-votes"),
+        };
+        return saved_also_as(file, &[&purpose, &view.record.year]);
     }
     let history = match scope.sees_drafts() {
         true => list_object_events(&tx, view.record.id.0, 10).await?,
