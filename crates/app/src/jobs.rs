@@ -5,7 +5,7 @@ use crate::modules::search_sources;
 use samverk_database::{ClaimedJob, Db, PRINT_ADOPTED, claim_job, fail_job, finish_job};
 use samverk_foundation::Problem;
 use samverk_identity::{LINK_MAIL_JOB, MAIL_JOB, Mailer, write_link_letter};
-use samverk_web::{AppState, SearchSource};
+use samverk_web::{AppState, SearchSources};
 use std::time::Duration;
 
 const PAUSE: Duration = Duration::from_secs(2);
@@ -27,7 +27,7 @@ pub async fn work(state: AppState, mailer: Mailer) {
     }
 }
 
-async fn keep_search_in_step(db: &Db, sources: &[SearchSource]) {
+async fn keep_search_in_step(db: &Db, sources: &SearchSources) {
     if let Err(problem) = samverk_search::refresh_all(db, sources).await {
         tracing::error!(%problem, "the search cannot be brought up to date");
     }

@@ -1,7 +1,7 @@
 //! Which domains there are. Everything else is drawn from their `Module`s.
 
 use samverk_database::Migration;
-use samverk_web::{Module, SearchSource, TextSource, Texts};
+use samverk_web::{Module, SearchSources, TextSource, Texts};
 
 /// The domains from the ground up.
 pub fn modules() -> Vec<Module> {
@@ -28,11 +28,13 @@ pub fn migrations() -> Vec<&'static [Migration]> {
 }
 
 /// What can be found, of all domains.
-pub fn search_sources() -> Vec<SearchSource> {
-    modules()
-        .into_iter()
-        .flat_map(|module| module.search)
-        .collect()
+pub fn search_sources() -> SearchSources {
+    let mut sources = SearchSources::default();
+    for module in modules() {
+        sources.places.extend(module.search);
+        sources.things.extend(module.searched_things);
+    }
+    sources
 }
 
 /// All texts: the domains' own and those of the crates that have no pages.

@@ -140,7 +140,8 @@ impl Tx {
             Some((party, name)) => (Some(party.0), Some(name)),
             None => (None, None),
         };
-        self.touch(event.collaboration);
+        let what = event.kind.split('.').next().unwrap_or(event.kind);
+        self.touch_thing(event.collaboration, what, event.object.id);
         let row = row::ActiveModel {
             id: Set(self.new_id()),
             at: Set(self.now()),

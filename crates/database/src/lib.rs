@@ -77,4 +77,9 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "heartbeat",
         sql: include_str!("../migrations/0121_heartbeat.sql"),
     },
+    Migration {
+        version: 122,
+        name: "stale_object",
+        sql: include_str!("../migrations/0122_stale_object.sql"),
+    },
 ];

@@ -1,9 +1,8 @@
-use crate::stale::insert_stale;
+use crate::stale::{Touched, insert_stale};
 use crate::{Batching, Connection, problem};
 use chrono::{DateTime, NaiveDate, Utc};
 use samverk_foundation::{Clock, CollaborationId, Problem};
 use sea_orm::{ConnectionTrait, DbBackend};
-use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
 use uuid::Uuid;
 
@@ -13,7 +12,7 @@ pub struct Tx {
     name: &'static str,
     connection: Batching,
     clock: Arc<dyn Clock>,
-    touched: Mutex<BTreeSet<Option<CollaborationId>>>,
+    touched: Mutex<Touched>,
 }
 
 impl Tx {
@@ -60,14 +59,25 @@ impl Tx {
         self.connection.flush().await.map_err(problem)
     }
 
-    /// Notes that something changed in a collaboration, or in what belongs to none. Recording an
-    /// event does it too.
+    /// Notes that anything may have changed in a collaboration, or in what belongs to none.
     pub fn touch(&self, collaboration: Option<CollaborationId>) {
         let mut touched = self.touched.lock().unwrap_or_else(PoisonError::into_inner);
-        touched.insert(collaboration);
+        touched.add(collaboration, None);
     }
 
-    fn take_touched(&self) -> BTreeSet<Option<CollaborationId>> {
+    /// Notes that this thing changed, called by the word that its events begin with. Recording an
+    /// event does it too.
+    pub(crate) fn touch_thing(
+        &self,
+        collaboration: Option<CollaborationId>,
+        what: &'static str,
+        id: Uuid,
+    ) {
+        let mut touched = self.touched.lock().unwrap_or_else(PoisonError::into_inner);
+        touched.add(collaboration, Some((what, id)));
+    }
+
+    fn take_touched(&self) -> Touched {
         let mut touched = self.touched.lock().unwrap_or_else(PoisonError::into_inner);
         std::mem::take(&mut touched)
     }

@@ -8,7 +8,10 @@ use samverk_database::Tx;
 use samverk_foundation::{CollaborationId, Problem};
 use samverk_parties::model::Collaboration;
 use samverk_parties::store::find_collaborations;
-use samverk_web::{SearchEntry, SearchFuture, Visibility, sentences};
+use samverk_web::{
+    Changed, ChangedFuture, SearchEntry, SearchFuture, SearchedThing, Visibility, sentences,
+};
+use uuid::Uuid;
 
 pub fn source(tx: &Tx, of: Option<CollaborationId>) -> SearchFuture<'_> {
     Box::pin(async move {
@@ -17,6 +20,42 @@ pub fn source(tx: &Tx, of: Option<CollaborationId>) -> SearchFuture<'_> {
             Some(id) => of_collaboration(tx, id).await,
         }
     })
+}
+
+/// What may change without anything else being found in another way. There are few of each, so
+/// they are read together.
+pub fn things() -> Vec<SearchedThing> {
+    vec![
+        SearchedThing::unseen("custom_measure"),
+        SearchedThing::new("budget", itself),
+        SearchedThing::new("distribution", itself_and_models),
+        SearchedThing::new("distribution_model", itself),
+        SearchedThing::new("scenario", itself),
+    ]
+}
+
+fn itself(tx: &Tx, of: Option<CollaborationId>, id: Uuid) -> ChangedFuture<'_> {
+    Box::pin(changed(tx, of, move |entry| entry.id == id))
+}
+
+/// Outsiders find the models of published distributions.
+fn itself_and_models(tx: &Tx, of: Option<CollaborationId>, id: Uuid) -> ChangedFuture<'_> {
+    let touched = move |entry: &SearchEntry| entry.id == id || entry.kind == "distribution_model";
+    Box::pin(changed(tx, of, touched))
+}
+
+async fn changed(
+    tx: &Tx,
+    of: Option<CollaborationId>,
+    is_touched: impl Fn(&SearchEntry) -> bool,
+) -> Result<Changed, Problem> {
+    let Some(of) = of else {
+        return Ok(Changed::Place);
+    };
+    let all = of_collaboration(tx, of).await?;
+    Ok(Changed::Entries(
+        all.into_iter().filter(is_touched).collect(),
+    ))
 }
 
 async fn of_collaboration(tx: &Tx, id: CollaborationId) -> Result<Vec<SearchEntry>, Problem> {

@@ -6,11 +6,14 @@ use crate::model::{
 use crate::store;
 use crate::view::{belongs, is_open};
 use samverk_database::Tx;
-use samverk_foundation::{CollaborationId, PlanId, Problem};
+use samverk_foundation::{ActivityId, CollaborationId, IndicatorId, PlanId, Problem};
 use samverk_parties::model::Collaboration;
 use samverk_parties::store::find_collaborations;
-use samverk_web::{SearchEntry, SearchFuture, Visibility, sentences};
+use samverk_web::{
+    Changed, ChangedFuture, SearchEntry, SearchFuture, SearchedThing, Visibility, sentences,
+};
 use std::collections::BTreeSet;
+use uuid::Uuid;
 
 pub fn source(tx: &Tx, of: Option<CollaborationId>) -> SearchFuture<'_> {
     Box::pin(async move {
@@ -22,6 +25,78 @@ pub fn source(tx: &Tx, of: Option<CollaborationId>) -> SearchFuture<'_> {
             Some(id) => of_collaboration(tx, id).await,
         }
     })
+}
+
+/// What may change without anything else being found in another way.
+pub fn things() -> Vec<SearchedThing> {
+    vec![
+        SearchedThing::new("activity", changed_activity),
+        SearchedThing::new("catalogue", changed_catalogue),
+        SearchedThing::new("indicator", changed_indicator),
+        SearchedThing::new("plan", changed_plan),
+    ]
+}
+
+fn changed_activity(tx: &Tx, of: Option<CollaborationId>, id: Uuid) -> ChangedFuture<'_> {
+    Box::pin(async move {
+        let Some(activity) = store::find_activity(tx, ActivityId(id)).await? else {
+            return Ok(Changed::Entries(Vec::new()));
+        };
+        on_desk(tx, of, activity.plan, |desk| vec![desk.activity(&activity)]).await
+    })
+}
+
+fn changed_indicator(tx: &Tx, of: Option<CollaborationId>, id: Uuid) -> ChangedFuture<'_> {
+    Box::pin(async move {
+        let Some(indicator) = store::find_indicator(tx, IndicatorId(id)).await? else {
+            return Ok(Changed::Entries(Vec::new()));
+        };
+        let entry = |desk: &Desk| vec![desk.indicator(&indicator)];
+        on_desk(tx, of, indicator.plan, entry).await
+    })
+}
+
+/// What is published of a plan decides who finds its indicators and activities.
+fn changed_plan(tx: &Tx, of: Option<CollaborationId>, id: Uuid) -> ChangedFuture<'_> {
+    Box::pin(async move {
+        let ids = [PlanId(id)];
+        let indicators = store::list_indicators(tx, &ids).await?;
+        let activities = store::list_activities_of(tx, &ids).await?;
+        let all = |desk: &Desk| {
+            let mut entries = desk.texts();
+            entries.extend(indicators.iter().map(|one| desk.indicator(one)));
+            entries.extend(activities.iter().map(|one| desk.activity(one)));
+            entries
+        };
+        on_desk(tx, of, PlanId(id), all).await
+    })
+}
+
+fn changed_catalogue(tx: &Tx, _: Option<CollaborationId>, id: Uuid) -> ChangedFuture<'_> {
+    Box::pin(async move {
+        let all = store::list_catalogues(tx).await?;
+        let changed = all.iter().filter(|one| one.id.0 == id);
+        Ok(Changed::Entries(changed.flat_map(of_catalogue).collect()))
+    })
+}
+
+/// What a plan gives. With a plain plan gone, what hung on it is gone too.
+async fn on_desk(
+    tx: &Tx,
+    of: Option<CollaborationId>,
+    plan: PlanId,
+    entries: impl Fn(&Desk) -> Vec<SearchEntry>,
+) -> Result<Changed, Problem> {
+    let ids: Vec<CollaborationId> = of.into_iter().collect();
+    let found = find_collaborations(tx, &ids).await?;
+    let plans = store::list_plans_in(tx, &ids).await?;
+    let found = found.first().zip(plans.iter().find(|one| one.id == plan));
+    let Some((collaboration, plan)) = found else {
+        return Ok(Changed::Place);
+    };
+    let versions = store::list_versions(tx, plan.id).await?;
+    let desk = Desk::new(collaboration, plan, versions.iter().collect());
+    Ok(Changed::Entries(entries(&desk)))
 }
 
 fn of_catalogue(catalogue: &Catalogue) -> Vec<SearchEntry> {

@@ -31,7 +31,7 @@ pub use visitor::ClientAddress;
 
 use samverk_database::Migration;
 use samverk_foundation::Language;
-use samverk_web::{Module, TextSource};
+use samverk_web::{Module, SearchedThing, TextSource};
 
 pub const MIGRATIONS: &[Migration] = &[
     Migration {
@@ -76,6 +76,10 @@ pub fn module() -> Module {
         name: "identity",
         routes: pages::routes(),
         actions: policy::rows(),
+        // People are found in their own lists only.
+        searched_things: ["grant", "person", "session", "token"]
+            .map(SearchedThing::unseen)
+            .to_vec(),
         texts: vec![
             TextSource {
                 language: Language::Sv,

@@ -4,7 +4,11 @@ use crate::model::{Collaboration, Group, Need, Party};
 use crate::store::{self, PartyFilter};
 use samverk_database::Tx;
 use samverk_foundation::{CollaborationId, Problem};
-use samverk_web::{SearchEntry, SearchFuture, Visibility, sentences};
+use samverk_foundation::{GroupId, PartyId};
+use samverk_web::{
+    Changed, ChangedFuture, SearchEntry, SearchFuture, SearchedThing, Visibility, sentences,
+};
+use uuid::Uuid;
 
 pub fn source(tx: &Tx, of: Option<CollaborationId>) -> SearchFuture<'_> {
     Box::pin(async move {
@@ -13,6 +17,68 @@ pub fn source(tx: &Tx, of: Option<CollaborationId>) -> SearchFuture<'_> {
             Some(id) => of_collaboration(tx, id).await,
         }
     })
+}
+
+/// What may change without anything else being found in another way.
+pub fn things() -> Vec<SearchedThing> {
+    let unseen = [
+        "assessment",
+        "ladder",
+        "mandates",
+        "members",
+        "population",
+        "relation",
+    ];
+    let unseen = unseen.into_iter().map(SearchedThing::unseen);
+    let read = [
+        SearchedThing::new("party", changed_party),
+        SearchedThing::new("group", changed_group),
+        SearchedThing::new("need", changed_need),
+    ];
+    unseen.chain(read).collect()
+}
+
+fn changed_party(tx: &Tx, _: Option<CollaborationId>, id: Uuid) -> ChangedFuture<'_> {
+    Box::pin(async move {
+        let found = store::find_parties(tx, &[PartyId(id)]).await?;
+        Ok(Changed::Entries(found.iter().map(party).collect()))
+    })
+}
+
+fn changed_group(tx: &Tx, of: Option<CollaborationId>, id: Uuid) -> ChangedFuture<'_> {
+    Box::pin(async move {
+        let Some(of) = collaboration(tx, of).await? else {
+            return Ok(Changed::Place);
+        };
+        let found = store::find_groups(tx, &[GroupId(id)]).await?;
+        let here = found.iter().filter(|(place, _)| *place == of.id);
+        Ok(Changed::Entries(
+            here.map(|(_, one)| group(&of, one)).collect(),
+        ))
+    })
+}
+
+fn changed_need(tx: &Tx, of: Option<CollaborationId>, id: Uuid) -> ChangedFuture<'_> {
+    Box::pin(async move {
+        let Some(of) = collaboration(tx, of).await? else {
+            return Ok(Changed::Place);
+        };
+        let found = store::find_need(tx, of.id, id).await?;
+        Ok(Changed::Entries(
+            found.iter().map(|one| need(&of, one)).collect(),
+        ))
+    })
+}
+
+async fn collaboration(
+    tx: &Tx,
+    id: Option<CollaborationId>,
+) -> Result<Option<Collaboration>, Problem> {
+    let ids: Vec<CollaborationId> = id.into_iter().collect();
+    Ok(store::find_collaborations(tx, &ids)
+        .await?
+        .into_iter()
+        .next())
 }
 
 async fn parties(tx: &Tx) -> Result<Vec<SearchEntry>, Problem> {
@@ -41,8 +107,7 @@ fn party(party: &Party) -> SearchEntry {
 }
 
 async fn of_collaboration(tx: &Tx, id: CollaborationId) -> Result<Vec<SearchEntry>, Problem> {
-    let found = store::find_collaborations(tx, &[id]).await?;
-    let Some(collaboration) = found.into_iter().next() else {
+    let Some(collaboration) = collaboration(tx, Some(id)).await? else {
         return Ok(Vec::new());
     };
     let groups = store::list_groups(tx, id).await?;

@@ -17,8 +17,15 @@ pub use refresh::{mark_all_if_new, refresh, refresh_all};
 
 use samverk_database::Migration;
 
-pub const MIGRATIONS: &[Migration] = &[Migration {
-    version: 800,
-    name: "search",
-    sql: include_str!("../migrations/0800_search.sql"),
-}];
+pub const MIGRATIONS: &[Migration] = &[
+    Migration {
+        version: 800,
+        name: "search",
+        sql: include_str!("../migrations/0800_search.sql"),
+    },
+    Migration {
+        version: 801,
+        name: "search_object",
+        sql: include_str!("../migrations/0801_search_object.sql"),
+    },
+];

@@ -33,7 +33,10 @@ pub use form_standing::Standing;
 pub use layout::{Crumb, Tab, TabView};
 pub use pages::module;
 pub use route::{ActionRow, Module, Policy, Route};
-pub use search::{SearchEntry, SearchFuture, SearchSource, Visibility, sentences};
+pub use search::{
+    Changed, ChangedFuture, SearchEntry, SearchFuture, SearchSource, SearchSources, SearchedThing,
+    Visibility, sentences,
+};
 pub use state::{AppState, Panel, PanelFuture, Settings};
 pub use table::{Cell, Column, ColumnKind, Format, Narrow, Table, TableRow, Tone, download};
 pub use texts::{TextSource, Texts};

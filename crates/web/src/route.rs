@@ -1,7 +1,7 @@
 //! Routes as rows: from them come the router and the test that no route lacks a policy.
 
 use crate::file_name::name_files;
-use crate::{AppState, Failure, Panel, SearchSource, Tab, TextSource};
+use crate::{AppState, Failure, Panel, SearchSource, SearchedThing, Tab, TextSource};
 use axum::Router;
 use axum::extract::Request;
 use axum::http::Method;
@@ -78,6 +78,7 @@ pub struct Module {
     pub tabs: Vec<Tab>,
     pub panels: Vec<Panel>,
     pub search: Vec<SearchSource>,
+    pub searched_things: Vec<SearchedThing>,
 }
 
 impl Module {

@@ -48,6 +48,50 @@ pub type SearchFuture<'a> =
 /// fixed; a collaboration that does not exist has no entries.
 pub type SearchSource = for<'a> fn(&'a Tx, Option<CollaborationId>) -> SearchFuture<'a>;
 
+/// What is to be found once one thing has changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Changed {
+    /// These in place of all that was found of it, and of whatever they are about.
+    Entries(Vec<SearchEntry>),
+    /// The same as before.
+    Nothing,
+    /// Anything of its place: everything there is read anew.
+    Place,
+}
+
+pub type ChangedFuture<'a> = Pin<Box<dyn Future<Output = Result<Changed, Problem>> + Send + 'a>>;
+
+/// A thing whose change does not alter everything that is found of its place. Of a thing that
+/// nobody answers for, the whole place is read anew.
+#[derive(Clone, Copy)]
+pub struct SearchedThing {
+    /// The word that its events begin with.
+    pub what: &'static str,
+    /// With a fixed number of queries. A thing that is gone has no entries.
+    pub read: for<'a> fn(&'a Tx, Option<CollaborationId>, Uuid) -> ChangedFuture<'a>,
+}
+
+impl SearchedThing {
+    pub fn new(
+        what: &'static str,
+        read: for<'a> fn(&'a Tx, Option<CollaborationId>, Uuid) -> ChangedFuture<'a>,
+    ) -> Self {
+        Self { what, read }
+    }
+
+    /// Of which nothing is found.
+    pub fn unseen(what: &'static str) -> Self {
+        Self::new(what, |_, _, _| Box::pin(async { Ok(Changed::Nothing) }))
+    }
+}
+
+/// Everything that the search reads.
+#[derive(Clone, Default)]
+pub struct SearchSources {
+    pub places: Vec<SearchSource>,
+    pub things: Vec<SearchedThing>,
+}
+
 /// The texts that say something, one after the other.
 pub fn sentences<'t>(texts: impl IntoIterator<Item = &'t str>) -> String {
     let texts = texts.into_iter().map(str::trim);

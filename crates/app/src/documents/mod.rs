@@ -50,6 +50,7 @@ pub fn module() -> Module {
             Route::get("/aktorer/{party}/oversikt.pdf", Policy::Public, party_pdf),
         ],
         search: vec![search::source],
+        searched_things: search::things(),
         ..Module::default()
     }
 }

@@ -5,10 +5,13 @@ use samverk_economy::records::DistributionRecord;
 use samverk_economy::store::list_distributions;
 use samverk_foundation::{CollaborationId, PlanId, Problem};
 use samverk_goals::model::{Plan, PlanVersion};
-use samverk_goals::store::{list_plans, list_versions_of};
+use samverk_goals::store::{list_plans, list_plans_in, list_versions_of};
 use samverk_parties::model::Collaboration;
 use samverk_parties::store::find_collaborations;
-use samverk_web::{SearchEntry, SearchFuture, Visibility, sentences};
+use samverk_web::{
+    Changed, ChangedFuture, SearchEntry, SearchFuture, SearchedThing, Visibility, sentences,
+};
+use uuid::Uuid;
 
 pub fn source(tx: &Tx, of: Option<CollaborationId>) -> SearchFuture<'_> {
     Box::pin(async move {
@@ -16,6 +19,39 @@ pub fn source(tx: &Tx, of: Option<CollaborationId>) -> SearchFuture<'_> {
             None => Ok(Vec::new()),
             Some(id) => of_collaboration(tx, id).await,
         }
+    })
+}
+
+pub fn things() -> Vec<SearchedThing> {
+    vec![
+        SearchedThing::new("plan", changed_plan),
+        SearchedThing::new("distribution", changed_distribution),
+    ]
+}
+
+fn changed_plan(tx: &Tx, of: Option<CollaborationId>, id: Uuid) -> ChangedFuture<'_> {
+    Box::pin(async move {
+        let of: Vec<CollaborationId> = of.into_iter().collect();
+        let found = find_collaborations(tx, &of).await?;
+        let plans = list_plans_in(tx, &of).await?;
+        let versions = list_versions_of(tx, &[PlanId(id)]).await?;
+        let one = plans.iter().find(|one| one.id.0 == id);
+        let entry = found.first().zip(one);
+        let entry = entry.and_then(|(of, one)| plan(of, one, &versions));
+        Ok(Changed::Entries(entry.into_iter().collect()))
+    })
+}
+
+fn changed_distribution(tx: &Tx, of: Option<CollaborationId>, id: Uuid) -> ChangedFuture<'_> {
+    Box::pin(async move {
+        let Some(of) = of else {
+            return Ok(Changed::Place);
+        };
+        let found = find_collaborations(tx, &[of]).await?;
+        let all = list_distributions(tx, of).await?;
+        let entry = found.first().zip(all.iter().find(|one| one.id.0 == id));
+        let entry = entry.map(|(of, one)| distribution(of, one));
+        Ok(Changed::Entries(entry.into_iter().collect()))
     })
 }
 

@@ -1,13 +1,18 @@
 //! The search over the three examples: the same answers on both databases, and the page.
 
 use crate::guards::guard;
-use crate::world::House;
+use crate::world::{House, example};
 use samverk_app::modules::migrations;
 use samverk_app::start;
-use samverk_database::Db;
+use samverk_database::{Db, Event, EventFilter, ObjectRef, list_events};
+use samverk_foundation::{Actor, Key};
+use samverk_parties::Scope;
+use samverk_parties::actions::{SaveNeed, save_need};
+use samverk_parties::model::NeedKind;
 use samverk_search::model::{Kind, Piece, Query};
 use samverk_search::{Reader, find};
 use scraper::{Html, Selector};
+use sea_orm::{ConnectionTrait, Statement};
 use std::fmt::Write as _;
 
 samverk_testing::db_tests!(&migrations();
@@ -19,6 +24,8 @@ samverk_testing::db_tests!(&migrations();
     a_draft_is_found_by_members_only,
     a_search_that_is_too_long_is_told_so,
     a_search_asks_the_database_as_often_whatever_it_finds,
+    one_changed_need_is_read_alone_and_who_sees_it_is_read_for_all,
+    every_event_of_the_examples_is_answered_like_the_whole_place,
 );
 
 /// With everything in the index.
@@ -209,4 +216,114 @@ async fn a_search_asks_the_database_as_often_whatever_it_finds(db: Db) {
         let queries = house.db.query_count() - before;
         assert!(queries <= 9, "{asked}: {queries} statements");
     }
+}
+
+const NEEDS: usize = 2_000;
+
+async fn highest_number(db: &Db) -> i64 {
+    let tx = db.read().await.unwrap();
+    let sql = "SELECT MAX(number) AS number FROM search_entry".to_owned();
+    let connection = tx.connection();
+    let statement = Statement::from_string(connection.get_database_backend(), sql);
+    let row = connection.query_one_raw(statement).await.unwrap().unwrap();
+    row.try_get("", "number").unwrap()
+}
+
+async fn found(house: &House, text: &str) -> u64 {
+    let tx = house.db.read().await.unwrap();
+    let query = Query::parse(text).unwrap();
+    let reader = Reader::Member(Vec::new());
+    find(&tx, &query, &reader, None, 1).await.unwrap().total
+}
+
+async fn one_changed_need_is_read_alone_and_who_sees_it_is_read_for_all(db: Db) {
+    let house = House::empty(db).await;
+    let mut folder = example("varmdo");
+    let mut needs = "key,kind,area,text\n".to_owned();
+    for number in 0..NEEDS {
+        writeln!(
+            needs,
+            "behov-{number},need,Drift,Zebrabehov nummer {number}"
+        )
+        .unwrap();
+    }
+    let home = "collaborations/e-forvaltning-i-varmdo";
+    folder.insert(format!("{home}/needs.csv"), needs);
+    house.import(folder, true).await;
+    start::prepare_search(&house.db).await.unwrap();
+    assert_eq!(found(&house, "zebrabehov").await, NEEDS as u64);
+
+    let tx = house.db.begin("save_need").await.unwrap();
+    let actor = Actor::System("test");
+    let scope = Scope::find(&tx, &actor, "e-forvaltning-i-varmdo")
+        .await
+        .unwrap();
+    let input = SaveNeed {
+        kind: NeedKind::Need,
+        area: "Drift".to_owned(),
+        text: "Giraffbehov".to_owned(),
+        position: None,
+        revision: 1,
+    };
+    let key = Key::parse("behov-7").unwrap();
+    save_need(&tx, &actor, &scope, key, input).await.unwrap();
+    tx.commit().await.unwrap();
+    let (number, queries) = (highest_number(&house.db).await, house.db.query_count());
+    start::prepare_search(&house.db).await.unwrap();
+    let queries = house.db.query_count() - queries;
+    assert!(queries <= 20, "{queries} statements for one need");
+    assert_eq!(highest_number(&house.db).await, number + 1);
+    assert_eq!(found(&house, "giraffbehov").await, 1);
+    assert_eq!(found(&house, "zebrabehov").await, NEEDS as u64 - 1);
+
+    let tx = house.db.begin("hide").await.unwrap();
+    let scope = Scope::find(&tx, &actor, "e-forvaltning-i-varmdo")
+        .await
+        .unwrap();
+    let mut hidden = scope.collaboration.clone();
+    hidden.published = false;
+    let revision = hidden.revision;
+    hidden.revision += 1;
+    samverk_parties::store::update_collaboration(&tx, &hidden, revision)
+        .await
+        .unwrap();
+    let event = scope.event("collaboration.saved", hidden.object());
+    tx.record(&actor, event).await.unwrap();
+    tx.commit().await.unwrap();
+    start::prepare_search(&house.db).await.unwrap();
+    assert_eq!(found(&house, "zebrabehov").await, 0);
+}
+
+/// What each event leaves in the index is what reading everything anew would leave.
+async fn every_event_of_the_examples_is_answered_like_the_whole_place(db: Db) {
+    let house = indexed(db).await;
+    let number = highest_number(&house.db).await;
+    let tx = house.db.read().await.unwrap();
+    let filter = EventFilter {
+        limit: 10_000,
+        ..EventFilter::default()
+    };
+    let events = list_events(&tx, &filter).await.unwrap();
+    drop(tx);
+    let mut seen = std::collections::BTreeSet::new();
+    for event in events {
+        let what = event.kind.split('.').next().unwrap().to_owned();
+        if !seen.insert((what, event.object_id)) {
+            continue;
+        }
+        let tx = house.db.begin("again").await.unwrap();
+        let kind: &'static str = event.kind.leak();
+        let object_kind: &'static str = event.object_kind.leak();
+        let object = ObjectRef::new(object_kind, event.object_id, &event.object_name);
+        let mut again = Event::new(kind, object);
+        again.collaboration = event.collaboration;
+        tx.record(&Actor::System("test"), again).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+    start::prepare_search(&house.db).await.unwrap();
+    assert_eq!(
+        highest_number(&house.db).await,
+        number,
+        "something was written"
+    );
 }

@@ -73,5 +73,6 @@ pub fn module() -> Module {
         ],
         panels: vec![panel::panel],
         search: vec![crate::search::source],
+        searched_things: crate::search::things(),
     }
 }

@@ -85,6 +85,11 @@ pub async fn list_activities_of(tx: &Tx, plans: &[PlanId]) -> Result<Vec<Activit
     statement::list(tx, query, activity).await
 }
 
+pub async fn find_activity(tx: &Tx, id: ActivityId) -> Result<Option<Activity>, Problem> {
+    let query = row::Entity::find().filter(row::Column::Id.eq(id.0));
+    statement::find_one(tx, query, activity).await
+}
+
 pub async fn insert_activity(tx: &Tx, new: &Activity) -> Result<(), Problem> {
     statement::insert_later(tx, active(new)).await
 }

@@ -103,6 +103,11 @@ pub async fn list_indicators(tx: &Tx, plans: &[PlanId]) -> Result<Vec<Indicator>
     statement::list(tx, query, indicator).await
 }
 
+pub async fn find_indicator(tx: &Tx, id: IndicatorId) -> Result<Option<Indicator>, Problem> {
+    let query = row::Entity::find().filter(row::Column::Id.eq(id.0));
+    statement::find_one(tx, query, indicator).await
+}
+
 /// The target paths of these indicators, by year.
 pub async fn list_targets(
     tx: &Tx,

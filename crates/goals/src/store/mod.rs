@@ -8,12 +8,13 @@ mod plans;
 mod versions;
 
 pub use activities::{
-    delete_activities, delete_activity, insert_activity, list_activities, list_activities_of,
-    update_activity,
+    delete_activities, delete_activity, find_activity, insert_activity, list_activities,
+    list_activities_of, update_activity,
 };
 pub use catalogues::{insert_catalogue, list_catalogues, update_catalogue};
 pub use indicators::{
-    delete_indicator, delete_indicators, insert_indicator, insert_targets, list_indicators,
+    delete_indicator, delete_indicators, find_indicator, insert_indicator, insert_targets,
+    list_indicators,
     list_targets, replace_targets, update_indicator,
 };
 pub use measurements::{delete_measurements, insert_measurement, list_measurements};

@@ -94,6 +94,7 @@ pub fn module() -> Module {
             },
         ],
         search: vec![crate::search::source],
+        searched_things: crate::search::things(),
         ..Module::default()
     }
 }

@@ -1,6 +1,8 @@
 use crate::model::{Need, NeedKind};
 use samverk_database::Tx;
-use samverk_database::statement::{delete, delete_seen, insert_later, list, update_seen};
+use samverk_database::statement::{
+    delete, delete_seen, find_one, insert_later, list, update_seen,
+};
 use samverk_foundation::{CollaborationId, Key, Problem};
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, Set};
@@ -60,6 +62,18 @@ pub async fn list_needs(tx: &Tx, collaboration: CollaborationId) -> Result<Vec<N
         .order_by_asc(row::Column::Position)
         .order_by_asc(row::Column::Id);
     list(tx, query, need).await
+}
+
+/// Finds a need by its id, in this collaboration only.
+pub async fn find_need(
+    tx: &Tx,
+    collaboration: CollaborationId,
+    id: Uuid,
+) -> Result<Option<Need>, Problem> {
+    let query = row::Entity::find()
+        .filter(row::Column::CollaborationId.eq(collaboration.0))
+        .filter(row::Column::Id.eq(id));
+    find_one(tx, query, need).await
 }
 
 pub async fn insert_need(

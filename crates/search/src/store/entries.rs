@@ -3,8 +3,8 @@ use crate::model::{Indexed, Kind};
 use samverk_database::{Tx, problem};
 use samverk_foundation::{CollaborationId, Problem};
 use sea_orm::entity::prelude::*;
-use sea_orm::{QuerySelect, Set};
-use std::collections::BTreeMap;
+use sea_orm::{QuerySelect, QueryTrait, Set};
+use std::collections::{BTreeMap, BTreeSet};
 
 mod row {
     use sea_orm::entity::prelude::*;
@@ -70,12 +70,43 @@ pub(super) fn kind(code: &str) -> Result<Kind, Problem> {
 
 /// The entries of a collaboration, or of none, with their numbers.
 pub async fn list(tx: &Tx, of: Option<CollaborationId>) -> Result<BTreeMap<Indexed, i64>, Problem> {
-    let of = match of {
+    numbered(tx, row::Entity::find().filter(belongs(of))).await
+}
+
+/// Those of them that are about these objects.
+pub async fn list_of(
+    tx: &Tx,
+    of: Option<CollaborationId>,
+    objects: &BTreeSet<Uuid>,
+) -> Result<BTreeMap<Indexed, i64>, Problem> {
+    let mut found = BTreeMap::new();
+    let objects: Vec<Uuid> = objects.iter().copied().collect();
+    for some in objects.chunks(ROWS_MAX) {
+        let numbers = display::Entity::find()
+            .select_only()
+            .column(display::Column::Number)
+            .filter(display::Column::ObjectId.is_in(some.iter().copied()))
+            .into_query();
+        let rows = row::Entity::find()
+            .filter(belongs(of))
+            .filter(row::Column::Number.in_subquery(numbers));
+        found.extend(numbered(tx, rows).await?);
+    }
+    Ok(found)
+}
+
+fn belongs(of: Option<CollaborationId>) -> sea_orm::sea_query::SimpleExpr {
+    match of {
         Some(id) => row::Column::CollaborationId.eq(id.0),
         None => row::Column::CollaborationId.is_null(),
-    };
-    let rows = row::Entity::find()
-        .filter(of)
+    }
+}
+
+async fn numbered(
+    tx: &Tx,
+    entries: sea_orm::Select<row::Entity>,
+) -> Result<BTreeMap<Indexed, i64>, Problem> {
+    let rows = entries
         .find_also_related(display::Entity)
         .all(tx.connection())
         .await

@@ -5,5 +5,5 @@ mod entries;
 mod matches;
 mod text;
 
-pub use entries::{delete, insert, list};
+pub use entries::{delete, insert, list, list_of};
 pub use matches::{Found, Within, count_by_kind, list_hits};

@@ -4,7 +4,7 @@ use samverk_database::{Db, Migration, Tx};
 use samverk_foundation::{CollaborationId, Problem};
 use samverk_search::model::{Piece, Query};
 use samverk_search::{Answer, Reader, find, refresh_all};
-use samverk_web::{SearchEntry, SearchFuture, SearchSource, Visibility};
+use samverk_web::{SearchEntry, SearchFuture, SearchSource, SearchSources, Visibility};
 use uuid::Uuid;
 
 pub const MIGRATIONS: &[&[Migration]] = &[
@@ -16,7 +16,16 @@ pub const MIGRATIONS: &[&[Migration]] = &[
 pub const COUNTY: CollaborationId = CollaborationId(Uuid::from_u128(1));
 pub const COAST: CollaborationId = CollaborationId(Uuid::from_u128(2));
 
-pub const SOURCES: &[SearchSource] = &[source];
+pub fn only(place: SearchSource) -> SearchSources {
+    SearchSources {
+        places: vec![place],
+        ..SearchSources::default()
+    }
+}
+
+pub fn sources() -> SearchSources {
+    only(source)
+}
 
 /// Kind, title, text and who may find it.
 type Thing = (&'static str, &'static str, &'static str, Visibility);
@@ -105,7 +114,7 @@ pub async fn touch(db: &Db, places: &[Option<CollaborationId>]) {
 /// With everything in the index.
 pub async fn furnish(db: &Db) {
     touch(db, &[None, Some(COUNTY), Some(COAST)]).await;
-    refresh_all(db, SOURCES).await.unwrap();
+    refresh_all(db, &sources()).await.unwrap();
 }
 
 pub fn public() -> Reader {
