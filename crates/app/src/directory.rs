@@ -1,11 +1,12 @@
 //! Names of parties and collaborations for the identity crate, which stands below them.
 
 use async_trait::async_trait;
-use samverk_database::Tx;
-use samverk_foundation::{CollaborationId, PartyId, Problem};
+use samverk_database::{RecordedEvent, Tx};
+use samverk_foundation::{Actor, CollaborationId, PartyId, Problem};
 use samverk_identity::{Directory, Named};
 use samverk_parties::model::{Collaboration, Party};
 use samverk_parties::store::{self, PartyFilter};
+use samverk_web::References;
 
 pub struct Houses;
 
@@ -62,6 +63,15 @@ impl Directory for Houses {
     async fn members(&self, tx: &Tx, id: CollaborationId) -> Result<Vec<PartyId>, Problem> {
         let members = store::list_members(tx, id, None).await?;
         Ok(members.into_iter().map(|member| member.party.id).collect())
+    }
+
+    async fn references(
+        &self,
+        tx: &Tx,
+        actor: &Actor,
+        events: &[RecordedEvent],
+    ) -> Result<References, Problem> {
+        samverk_parties::find_references(tx, actor, events).await
     }
 
     async fn group_fellows(&self, tx: &Tx, of: &[PartyId]) -> Result<Vec<PartyId>, Problem> {

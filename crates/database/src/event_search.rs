@@ -9,6 +9,7 @@ use samverk_foundation::{CollaborationId, PartyId, PersonId, Problem};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{ExprTrait, Func};
 use sea_orm::{Condition, QueryOrder, QuerySelect, Select};
+use std::collections::HashMap;
 
 /// Which part of the log to show. The newest come first.
 #[derive(Clone, Debug, Default)]
@@ -91,6 +92,22 @@ pub async fn list_object_events(
 ) -> Result<Vec<RecordedEvent>, Problem> {
     let of_object = row::Entity::find().filter(Column::ObjectId.eq(object_id));
     newest_first(tx, of_object, limit).await
+}
+
+/// What these objects were called when they were removed.
+pub async fn list_last_names(tx: &Tx, objects: &[Uuid]) -> Result<HashMap<Uuid, String>, Problem> {
+    if objects.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let query = row::Entity::find()
+        .select_only()
+        .columns([Column::ObjectId, Column::ObjectName])
+        .filter(Column::ObjectId.is_in(objects.iter().copied()))
+        .filter(Column::Kind.ends_with(".removed"))
+        .order_by_asc(Column::Id)
+        .into_tuple::<(Uuid, String)>();
+    let rows = query.all(tx.connection()).await.map_err(problem)?;
+    Ok(rows.into_iter().collect())
 }
 
 async fn newest_first(

@@ -37,7 +37,7 @@ pub use copy::{copy_database, read_back};
 pub use event::{Event, ObjectRef, RecordedEvent};
 pub use event_search::{
     EventFilter, count_events, has_more_events_than, list_event_kinds, list_event_people,
-    list_events, list_object_events,
+    list_events, list_last_names, list_object_events,
 };
 pub use job::{ClaimedJob, claim_job, enqueue_job, fail_job, finish_job, unfinished_jobs};
 pub use migrate::Migration;

@@ -5,9 +5,9 @@ use async_trait::async_trait;
 use axum::Extension;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use samverk_database::Tx;
-use samverk_foundation::{CollaborationId, PartyId, Problem};
-use samverk_web::{AppState, Failure};
+use samverk_database::{RecordedEvent, Tx};
+use samverk_foundation::{Actor, CollaborationId, PartyId, Problem};
+use samverk_web::{AppState, Failure, References};
 use std::ops::Deref;
 use std::sync::Arc;
 
@@ -45,6 +45,16 @@ pub trait Directory: Send + Sync {
 
     /// The parties that are members of a collaboration today.
     async fn members(&self, tx: &Tx, id: CollaborationId) -> Result<Vec<PartyId>, Problem>;
+
+    /// What the references in these events lead to, as the reader may see it.
+    async fn references(
+        &self,
+        _tx: &Tx,
+        _actor: &Actor,
+        _events: &[RecordedEvent],
+    ) -> Result<References, Problem> {
+        Ok(References::default())
+    }
 
     /// The parties that sit in a group together with any of these, today.
     async fn group_fellows(&self, tx: &Tx, of: &[PartyId]) -> Result<Vec<PartyId>, Problem>;

@@ -8,6 +8,7 @@ pub mod bundle;
 pub mod model;
 mod pages;
 pub mod policy;
+mod references;
 mod register;
 mod scope;
 mod search;
@@ -19,6 +20,7 @@ pub use api::api;
 pub use pages::{
     PrintedMap, PrintedMatrix, StairsPicture, level_words, module, printed_map, stairs_pictures,
 };
+pub use references::{REFERENCES, find_references};
 pub use register::load_register;
 pub use scope::Scope;
 pub use visible::Visible;

@@ -1,6 +1,7 @@
 //! A recorded event as people read it: who made the change, for whom, and each field in words.
 
-use crate::{Change, Ui, changes, changes::is_reference, value_key};
+use crate::changes::{changes_told, is_reference};
+use crate::{Change, Ui, value_key};
 use samverk_database::RecordedEvent;
 use samverk_foundation::{Ore, parse_decimal};
 
@@ -77,7 +78,8 @@ impl Ui {
 
     /// Each changed field, before and after, in words.
     pub fn event_fields(&self, event: &RecordedEvent) -> Vec<ToldChange> {
-        let changed = changes(event.before.as_ref(), event.after.as_ref());
+        let (before, after) = (event.before.as_ref(), event.after.as_ref());
+        let changed = changes_told(before, after, &self.references);
         changed.iter().map(|change| told(self, change)).collect()
     }
 
@@ -151,6 +153,9 @@ fn plain_name(key: &str) -> String {
 }
 
 fn words(ui: &Ui, change: &Change, value: &str) -> String {
+    if let Some(referred) = ui.references.find(value) {
+        return referred.words(ui);
+    }
     let field = change.way.field();
     let inside = |fields: &[&str]| fields.iter().any(|name| change.way.passes(name));
     code(ui, field, value)

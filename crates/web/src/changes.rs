@@ -1,5 +1,7 @@
 //! What a recorded event changed: each field before and after.
 
+use crate::References;
+use samverk_database::RecordedEvent;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -65,7 +67,22 @@ impl Way {
 /// The fields that differ, in the order of their names. Yes and no stand as `true` and `false`.
 /// What nobody can read is left out: references to other objects, and what only counts saves.
 pub fn changes(before: Option<&Value>, after: Option<&Value>) -> Vec<Change> {
+    changes_told(before, after, &References::default())
+}
+
+/// The same, with the references that can be told. They stand as ids.
+pub(crate) fn changes_told(
+    before: Option<&Value>,
+    after: Option<&Value>,
+    references: &References,
+) -> Vec<Change> {
     let (mut before, mut after) = (fields(before), fields(after));
+    for side in [&mut before, &mut after] {
+        side.retain(|_, values| {
+            values.retain(|value| !is_reference(value) || references.find(value).is_some());
+            !values.is_empty()
+        });
+    }
     let mut ways: Vec<_> = before.keys().chain(after.keys()).cloned().collect();
     ways.sort_unstable();
     ways.dedup();
@@ -79,6 +96,20 @@ pub fn changes(before: Option<&Value>, after: Option<&Value>) -> Vec<Change> {
             way,
         })
         .collect()
+}
+
+/// Every id that a field holds, with the way to the field through its names.
+pub fn reference_values(event: &RecordedEvent) -> Vec<(String, Uuid)> {
+    let sides = [event.before.as_ref(), event.after.as_ref()];
+    let held = sides.into_iter().flat_map(fields);
+    let ids = |(way, values): (Way, Vec<String>)| {
+        let way = way.names().collect::<Vec<_>>().join(".");
+        let ids = values
+            .into_iter()
+            .filter_map(|text| Uuid::parse_str(&text).ok());
+        ids.map(move |id| (way.clone(), id)).collect::<Vec<_>>()
+    };
+    held.flat_map(ids).collect()
 }
 
 fn fields(value: Option<&Value>) -> BTreeMap<Way, Vec<String>> {
@@ -115,7 +146,7 @@ fn is_plain(value: &Value) -> bool {
 fn plain(value: &Value) -> Option<String> {
     match value {
         Value::Null => None,
-        Value::String(text) if text.is_empty() || is_reference(text) => None,
+        Value::String(text) if text.is_empty() => None,
         Value::String(text) => Some(text.clone()),
         other => Some(other.to_string()),
     }

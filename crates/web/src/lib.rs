@@ -13,6 +13,7 @@ mod form_standing;
 mod layout;
 mod pages;
 mod prose;
+mod references;
 mod route;
 mod search;
 mod state;
@@ -23,7 +24,7 @@ mod values;
 
 pub use aside::aside;
 pub use change_words::{ToldChange, ToldChanges, field_keys};
-pub use changes::{Change, Way, changes};
+pub use changes::{Change, Way, changes, reference_values};
 pub use choice_words::{ChoiceWords, value_key};
 pub use doors::{AskedAt, plain_bodies_only};
 pub use failure::{Failure, render_problems};
@@ -32,6 +33,7 @@ pub use form::{Choice, Field, FieldKind, Form, FormPage, RowColumn};
 pub use form_standing::Standing;
 pub use layout::{Crumb, Tab, TabView};
 pub use pages::module;
+pub use references::{References, Referred};
 pub use route::{ActionRow, Module, Policy, Route};
 pub use search::{
     Changed, ChangedFuture, SearchEntry, SearchFuture, SearchSource, SearchSources, SearchedThing,

@@ -1,5 +1,6 @@
 //! What a page needs around its own content: language, who is looking, the way here.
 
+use crate::References;
 use crate::{AppState, Crumb, Failure, TabView};
 use askama::Template;
 use axum::extract::FromRequestParts;
@@ -27,6 +28,8 @@ pub struct Ui {
     pub notice: Option<String>,
     /// What stands in the search box.
     pub search_words: String,
+    /// What the histories on the page refer to.
+    pub(crate) references: References,
     state: AppState,
 }
 
@@ -41,8 +44,13 @@ impl Ui {
             tabs,
             notice: None,
             search_words: String::new(),
+            references: References::default(),
             state,
         }
+    }
+
+    pub fn with_references(self, references: References) -> Self {
+        Self { references, ..self }
     }
 
     pub fn t(&self, key: &str) -> String {

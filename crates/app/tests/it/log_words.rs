@@ -4,12 +4,14 @@ use crate::world::House;
 use samverk_app::modules::{migrations, texts};
 use samverk_database::{Db, EventFilter, RecordedEvent, list_events};
 use samverk_foundation::{Language, Role};
-use samverk_web::{Texts, changes, field_keys};
+use samverk_web::{Texts, changes, field_keys, reference_values};
 use std::collections::BTreeSet;
 
 samverk_testing::db_tests!(&migrations();
     every_field_of_the_examples_has_a_name,
     every_code_of_the_examples_has_words,
+    every_reference_of_the_examples_is_told_or_known_to_say_nothing,
+    a_changed_host_is_told_by_name_to_those_who_may_see_it,
 );
 
 /// Fields that hold one of a closed list of codes wherever they stand. Other fields may look so
@@ -108,4 +110,107 @@ fn every_code_of_a_closed_list_has_words() {
         keys.extend([key("takers", kind.code()), key("kinds", kind.code())]);
     }
     assert_eq!(missing(&texts().unwrap(), keys), Vec::<String>::new());
+}
+
+/// Ids that only say where something belongs, which its page and its event say already.
+const PLACES: [&str; 12] = [
+    "collaboration",
+    "id",
+    "indicator",
+    "indicators",
+    "person",
+    "plan",
+    "versions",
+    "activities",
+    "measurements",
+    "base",
+    "by",
+    "model",
+];
+
+async fn every_reference_of_the_examples_is_told_or_known_to_say_nothing(db: Db) {
+    let mut unknown = BTreeSet::new();
+    for event in events(db).await {
+        for (way, _) in reference_values(&event) {
+            let is_declared = samverk_parties::REFERENCES
+                .iter()
+                .any(|(thing, field, _)| *thing == event.object_kind && *field == way);
+            let last = way.split('.').next_back().unwrap();
+            if !is_declared && !PLACES.contains(&last) {
+                unknown.insert((event.object_kind.clone(), way));
+            }
+        }
+    }
+    assert!(unknown.is_empty(), "{unknown:?}");
+}
+
+async fn key_of(house: &House, key: &str) -> samverk_foundation::PartyId {
+    let tx = house.db.read().await.unwrap();
+    let found = samverk_parties::store::find_party(&tx, key).await.unwrap();
+    found.unwrap().id
+}
+
+async fn a_changed_host_is_told_by_name_to_those_who_may_see_it(db: Db) {
+    let house = House::furnished(db).await;
+    let actor = samverk_foundation::Actor::System("test");
+    let (old, new) = (
+        key_of(&house, "aneby-kommun").await,
+        key_of(&house, "habo-kommun").await,
+    );
+    let secret = uuid::Uuid::from_u128(77);
+    let tx = house.db.begin("host").await.unwrap();
+    let scope = samverk_parties::Scope::find(&tx, &actor, "digitaliseringsradet")
+        .await
+        .unwrap();
+    let hidden = samverk_parties::model::Collaboration {
+        id: samverk_foundation::CollaborationId(secret),
+        key: samverk_foundation::Key::parse("hemlig").unwrap(),
+        name: "Hemlig samverkan".to_owned(),
+        published: false,
+        parent: None,
+        ..scope.collaboration.clone()
+    };
+    samverk_parties::store::insert_collaboration(&tx, &hidden)
+        .await
+        .unwrap();
+    let told = serde_json::json!({ "host": old, "parent": null });
+    let gone = uuid::Uuid::from_u128(78);
+    let after = serde_json::json!({ "host": new, "parent": secret });
+    let event = scope.event("collaboration.saved", scope.collaboration.object());
+    tx.record(&actor, event.change(Some(&told), Some(&after)).unwrap())
+        .await
+        .unwrap();
+    let group = samverk_database::ObjectRef::new("group", gone, "Borta gruppen");
+    tx.record(&actor, scope.event("group.removed", group))
+        .await
+        .unwrap();
+    let other = samverk_database::ObjectRef::new("group", uuid::Uuid::from_u128(79), "Kvar");
+    let before = serde_json::json!({ "parent": gone });
+    let event = scope.event("group.saved", other);
+    tx.record(&actor, event.change(Some(&before), None::<&()>).unwrap())
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+
+    let page = "/samverkan/digitaliseringsradet";
+    let cookie = house.sign_in("samordnare").await;
+    let member = house.get(page, &cookie).await.text;
+    assert!(
+        member.contains("Värd: ”Aneby kommun” blev ”Habo kommun”"),
+        "{member}"
+    );
+    assert!(
+        member.contains("Hör till: ”något som du inte får se”"),
+        "{member}"
+    );
+    assert!(!member.contains("Hemlig samverkan"));
+    let stranger = house.get(page, "").await.text;
+    assert!(!stranger.contains("blev ”Habo kommun”"));
+    let log = house.get(&format!("{page}/logg"), &cookie).await.text;
+    assert!(log.contains("”Aneby kommun” blev ”Habo kommun”"), "{log}");
+    assert!(log.contains("Borta gruppen (borttagen)"), "{log}");
+    assert!(!log.contains("Hemlig samverkan"));
+    let chief = house.sign_in("administrator").await;
+    let log = house.get(&format!("{page}/logg"), &chief).await.text;
+    assert!(log.contains("Hemlig samverkan"), "{log}");
 }

@@ -214,6 +214,8 @@ async fn events(
         limit: call.paging.limit,
     };
     let found = list_events(tx, &filter).await?;
+    let references = directory.references(tx, &call.actor, &found).await?;
+    let ui = ui.with_references(references);
     let logged = |event| Linked::part(LoggedEvent::new(&ui, &names, event));
     let logged = found.iter().map(logged).collect();
     Ok(Page::new(count_events(tx, &filter).await?, logged))

@@ -3,7 +3,7 @@ use super::log_entry::LogEntry;
 use super::log_file;
 use super::log_search::{LogChoices, LogSearch, before, choices};
 use super::places::{PlaceNames, collaboration_here};
-use crate::directory::DirectorySlot;
+use crate::directory::{Directory, DirectorySlot};
 use crate::policy::{Action, require};
 use askama::Template;
 use axum::extract::{Path, State};
@@ -52,6 +52,7 @@ struct Log {
     heading: String,
     lead: String,
     only: Option<(CollaborationId, Vec<PartyId>)>,
+    directory: DirectorySlot,
 }
 
 pub async fn show(
@@ -67,6 +68,7 @@ pub async fn show(
         heading: ui.t("log-heading"),
         lead: ui.t("log-lead"),
         only: None,
+        directory,
     };
     answer(&tx, ui, &names, log, &values).await
 }
@@ -86,6 +88,7 @@ pub async fn show_collaboration(
         heading: ui.t1("log-in-heading", "place", &here.named.name),
         lead: ui.t("log-in-lead"),
         only: Some((here.named.id, here.members)),
+        directory,
     };
     let ui = with_crumbs(ui, &here.named);
     answer(&tx, ui, &names, log, &values).await
@@ -96,12 +99,13 @@ async fn answer(tx: &Tx, ui: Ui, names: &PlaceNames, log: Log, values: &Values) 
     let only = log.only.as_ref().map(|(id, _)| *id);
     let search = LogSearch::read(values, names, only)?;
     if let Some(format) = Format::from_code(values.text("format")) {
-        let file = log_file::table(tx, &ui, names, &search, &log.heading).await?;
+        let file =
+            log_file::table(tx, (&ui, &*log.directory), names, &search, &log.heading).await?;
         return file.download(format, tx.now());
     }
     let only = log.only.as_ref();
     let only = only.map(|(id, members)| (*id, members.as_slice()));
-    let (entries, older) = page(tx, &ui, names, &search, values).await?;
+    let (entries, older) = page(tx, (&ui, &*log.directory), names, &search, values).await?;
     let everything = search.filter(&ui, 1);
     let is_cut = has_more_events_than(tx, &everything, log_file::EVENTS_MAX).await?;
     let newest = before(values).map(|_| search.address(&ui.path, &[]));
@@ -126,7 +130,7 @@ async fn answer(tx: &Tx, ui: Ui, names: &PlaceNames, log: Log, values: &Values) 
 /// A page of the log, from the event in `fore` backwards, and the address of the next.
 async fn page(
     tx: &Tx,
-    ui: &Ui,
+    (ui, directory): (&Ui, &dyn Directory),
     names: &PlaceNames,
     search: &LogSearch,
     values: &Values,
@@ -141,6 +145,8 @@ async fn page(
     events.truncate(length);
     let last = events.last().filter(|_| has_more);
     let older = last.map(|last| search.address(&ui.path, &[("fore", &last.id.to_string())]));
-    let entries = events.iter().map(|event| LogEntry::new(ui, names, event));
+    let references = directory.references(tx, &ui.actor, &events).await?;
+    let ui = ui.clone().with_references(references);
+    let entries = events.iter().map(|event| LogEntry::new(&ui, names, event));
     Ok((entries.collect(), older))
 }

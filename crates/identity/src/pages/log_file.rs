@@ -2,6 +2,7 @@
 
 use super::log_search::{LogSearch, kind_words};
 use super::places::PlaceNames;
+use crate::directory::Directory;
 use samverk_database::{RecordedEvent, Tx, list_events};
 use samverk_foundation::Problem;
 use samverk_web::{Cell, Column, ColumnKind, Table, ToldChange, Ui};
@@ -28,7 +29,7 @@ const COLUMNS: [&str; 10] = [
 /// The newest first. When not everything has room the last row says so.
 pub async fn table(
     tx: &Tx,
-    ui: &Ui,
+    (ui, directory): (&Ui, &dyn Directory),
     names: &PlaceNames,
     search: &LogSearch,
     title: &str,
@@ -37,6 +38,8 @@ pub async fn table(
     let room = usize::try_from(EVENTS_MAX).map_err(Problem::internal)?;
     let mut is_cut = events.len() > room;
     events.truncate(room);
+    let references = directory.references(tx, &ui.actor, &events).await?;
+    let ui = &ui.clone().with_references(references);
     let column = |key: &str| Column::new(ui.t(key), ColumnKind::Text);
     let mut table = Table::new("logg", title, COLUMNS.map(column).to_vec());
     for event in &events {

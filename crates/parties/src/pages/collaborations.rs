@@ -5,6 +5,7 @@ use super::levels::Assessments;
 use super::words::word;
 use crate::model::{Collaboration, Group, GroupKind, Ladder, Member, Party, Subject};
 use crate::policy::Action;
+use crate::references::with_references;
 use crate::{Scope, store};
 use askama::Template;
 use axum::extract::{Path, State};
@@ -131,6 +132,7 @@ pub async fn show(
         ),
         false => (Vec::new(), Vec::new()),
     };
+    let ui = with_references(&tx, ui, &history).await?;
     ui.page(&CollaborationPage {
         ui: ui.clone(),
         host,

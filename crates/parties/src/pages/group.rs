@@ -8,6 +8,7 @@ use super::members::{mandate_table, member_table};
 use super::words::word;
 use crate::model::{Group, Level, Mandate, Party, Subject};
 use crate::policy::Action;
+use crate::references::with_references;
 use crate::{Scope, store};
 use askama::Template;
 use axum::extract::{Path, State};
@@ -103,6 +104,7 @@ pub async fn show(
         true => list_object_events(&tx, group.id.0, 10).await?,
         false => Vec::new(),
     };
+    let ui = with_references(&tx, ui, &history).await?;
     ui.page(&GroupPage {
         ui: ui.clone(),
         host: store::find_parties(&tx, &host).await?.pop(),

@@ -6,6 +6,7 @@ use super::levels::{Assessments, disputed_cell};
 use super::words::{level_words, word};
 use crate::model::{Certainty, Others, Relation, Subject};
 use crate::policy::Action;
+use crate::references::with_references;
 use crate::{Scope, store};
 use askama::Template;
 use axum::extract::{Path, State};
@@ -74,6 +75,8 @@ pub async fn list(
         .iter()
         .filter(|one| one.certainty == Certainty::Unsure)
         .count();
+    let history = latest_events(&tx, &scope, "relation").await?;
+    let ui = with_references(&tx, ui, &history).await?;
     ui.page(&RelationsPage {
         ui: ui.clone(),
         relations: table,
@@ -81,7 +84,7 @@ pub async fn list(
         unsure,
         may_edit,
         may_assess: scope.may(Action::RecordAssessment.by()),
-        history: latest_events(&tx, &scope, "relation").await?,
+        history,
         scope,
     })
 }

@@ -1,8 +1,6 @@
 use crate::model::{Need, NeedKind};
 use samverk_database::Tx;
-use samverk_database::statement::{
-    delete, delete_seen, find_one, insert_later, list, update_seen,
-};
+use samverk_database::statement::{delete, delete_seen, find_one, insert_later, list, update_seen};
 use samverk_foundation::{CollaborationId, Key, Problem};
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, Set};
