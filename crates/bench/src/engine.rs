@@ -97,6 +97,7 @@ fn member(number: usize) -> Member {
         name: format!("Kommun {number}"),
         kinds: BTreeSet::from([MemberKind::Municipality]),
         joined: None,
+        part: None,
     }
 }
 

@@ -2,8 +2,8 @@
 
 use crate::gather::gather_input;
 use crate::model::{
-    Comparison, Distribution, DistributionInput, Finding, PrintedTable, check_amounts, check_input,
-    compare, compute,
+    ComparedRow, Comparison, Distribution, DistributionInput, Finding, PrintedTable, check_amounts,
+    check_input, compare, compute,
 };
 use crate::purpose_words::without_kronor;
 use crate::records::DistributionRecord;
@@ -116,8 +116,8 @@ fn check_printed(printed: Option<&PrintedTable>, scope: &Scope) -> Problems {
             let twice = Problem::invalid("party_twice").with("party", &row.party);
             problems.push(twice.at_field(&place("party")));
         }
-        if row.amount.is_negative() {
-            let negative = Problem::invalid("amount_negative").with("value", row.amount);
+        if let Some(amount) = row.amount.filter(|amount| amount.is_negative()) {
+            let negative = Problem::invalid("amount_negative").with("value", amount);
             problems.push(negative.at_field(&place("amount")));
         }
     }
@@ -149,11 +149,11 @@ impl Evaluation {
     /// Many differing rows are told together: which they are stands in the comparison.
     fn printed_warnings(&self, comparison: &Comparison) -> Vec<Problem> {
         let is_row = |finding: &&Finding| matches!(finding, Finding::RowDiffers { .. });
-        let differing = comparison.findings.iter().filter(is_row).count();
+        let findings = of_one_fact_each(&comparison.findings, &comparison.rows);
+        let differing = findings.iter().copied().filter(is_row).count();
         let together = differing > ROWS_TOLD_ONE_BY_ONE;
-        let told = comparison
-            .findings
-            .iter()
+        let told = findings
+            .into_iter()
             .filter(|finding| !together || !is_row(finding));
         let others = told.filter_map(|finding| self.warning(finding));
         let rows = together.then(|| {
@@ -211,6 +211,17 @@ impl Evaluation {
                 let problem = at(Problem::invalid("printed_row_differs"), name);
                 differs(*printed, *computed, problem)
             }
+            Finding::RowsRounded { names, most } => Problem::invalid("printed_rows_rounded")
+                .with("count", names.len())
+                .with("most", most)
+                .with("parties", names.join(", ")),
+            Finding::ShareDiffers {
+                name,
+                printed,
+                computed,
+            } => at(Problem::invalid("printed_share_differs"), name)
+                .with("printed", format_percent(*printed))
+                .with("computed", format_percent(*computed)),
             Finding::OnlyPrinted { name, printed } => {
                 at(Problem::invalid("printed_row_not_computed"), name).with("printed", printed)
             }
@@ -238,7 +249,39 @@ impl Evaluation {
                 .with("base", base)
                 .with("model", model_base)
                 .with("difference", *base - *model_base),
-            Finding::PrintedTwice { .. } | Finding::OtherRounding { .. } => return None,
+            Finding::PrintedTwice { .. }
+            | Finding::OtherRounding { .. }
+            | Finding::SharesRounded { .. } => return None,
         })
     }
+}
+
+/// One wrong fact gives one warning: what only follows from another finding is left out.
+fn of_one_fact_each<'f>(findings: &'f [Finding], rows: &[ComparedRow]) -> Vec<&'f Finding> {
+    let mut swapped = BTreeSet::new();
+    let (mut of_base, mut differing) = (BTreeSet::new(), BTreeSet::new());
+    for finding in findings {
+        match finding {
+            Finding::Swapped { first, second } => swapped.extend([first, second]),
+            Finding::CommonBase { names, .. } => of_base.extend(names),
+            Finding::RowDiffers { name, .. } => {
+                differing.insert(name);
+            }
+            _ => {}
+        }
+    }
+    let sum: Ore = rows.iter().map(|row| row.difference).sum();
+    let is_own = |finding: &&Finding| match finding {
+        Finding::RowDiffers { name, .. } => !swapped.contains(name) && !of_base.contains(name),
+        Finding::ShareNotFollowed(share) => !differing.contains(&share.name),
+        // Another row has what these lack: that row is the fact.
+        Finding::CommonBase { same_as, .. } => same_as.is_none(),
+        // The total is that of the rows as they should be.
+        Finding::TotalNotSum {
+            total,
+            sum: of_rows,
+        } => differing.is_empty() || *of_rows - *total != sum,
+        _ => true,
+    };
+    findings.iter().filter(is_own).collect()
 }

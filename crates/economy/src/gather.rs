@@ -4,7 +4,7 @@ use crate::adopted::as_seen;
 use crate::in_force::in_force;
 use crate::model::{
     Budget, DistributionInput, DistributionModel, MeasureTable, MeasureValue, Member, MemberKind,
-    NeededFigures, POPULATION, PerParty,
+    MemberStanding, NeededFigures, POPULATION, PartOfYear, PartYear, PerParty,
 };
 use crate::records::{DistributionRecord, MeasureRecord};
 use crate::store;
@@ -46,7 +46,7 @@ pub(crate) async fn gather_for(
 ) -> Result<DistributionInput, Problems> {
     let of = scope.collaboration.id;
     let budget = budget_of(tx, scope, year, &model).await?;
-    let members = members_in(&scope.members, year);
+    let members = members_in(&scope.members, year, &model);
     let parties: Vec<&Party> = scope.members.iter().map(|member| &member.party).collect();
     let (measures, last_year) = figures_of(tx, of, (year, &model), &members, &parties).await?;
     Ok(DistributionInput {
@@ -60,7 +60,7 @@ pub(crate) async fn gather_for(
     })
 }
 
-/// A model with an amount of its own needs no budget.
+/// A model with an amount of its own, or whose fees decide the sum, needs no budget.
 async fn budget_of(
     tx: &Tx,
     scope: &Scope,
@@ -71,7 +71,7 @@ async fn budget_of(
     let seen = as_seen(tx, scope, found.into_iter().collect()).await?;
     match seen.into_iter().next() {
         Some(record) => Ok(record.budget),
-        None if model.amount.is_some() => Ok(Budget {
+        None if model.amount.is_some() || model.fees_decide => Ok(Budget {
             year,
             printed_total: None,
             parts: Vec::new(),
@@ -83,12 +83,16 @@ async fn budget_of(
     }
 }
 
-/// The parties that are members some day of the year. A letter of intent does not make a member.
-pub(crate) fn members_in(memberships: &[Membership], year: i32) -> Vec<Member> {
+/// The parties that are members some day of the year, in a standing that pays by the model.
+pub(crate) fn members_in(
+    memberships: &[Membership],
+    year: i32,
+    model: &DistributionModel,
+) -> Vec<Member> {
     let first = NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or_default();
     let last = NaiveDate::from_ymd_opt(year, 12, 31).unwrap_or_default();
     let belongs = |member: &&Membership| {
-        member.standing != Standing::LetterOfIntent
+        model.pays(standing_of(member.standing))
             && member.from.is_none_or(|from| from <= last)
             && member.to.is_none_or(|to| first <= to)
     };
@@ -97,8 +101,27 @@ pub(crate) fn members_in(memberships: &[Membership], year: i32) -> Vec<Member> {
         name: membership.party.name.clone(),
         kinds: kinds_of(&membership.party),
         joined: membership.from.map(|from| from.year()),
+        part: part_of(membership, year),
     };
     memberships.iter().filter(belongs).map(member).collect()
+}
+
+fn standing_of(standing: Standing) -> MemberStanding {
+    match standing {
+        Standing::Member => MemberStanding::Member,
+        Standing::NonVoting => MemberStanding::NonVoting,
+        Standing::LetterOfIntent => MemberStanding::LetterOfIntent,
+        Standing::NoticeGiven => MemberStanding::NoticeGiven,
+    }
+}
+
+/// From when to when somebody is a member, when that is not the whole year.
+fn part_of(membership: &Membership, year: i32) -> Option<PartOfYear> {
+    let part = PartOfYear {
+        from: membership.from.filter(|from| from.year() == year),
+        to: membership.to.filter(|to| to.year() == year),
+    };
+    part.counted(year, PartYear::Days).map(|_| part)
 }
 
 pub(crate) fn kinds_of(party: &Party) -> BTreeSet<MemberKind> {
@@ -243,22 +266,50 @@ mod tests {
         }
     }
 
+    fn anybody() -> DistributionModel {
+        toml::from_str("key = \"m\"\nname = \"M\"").unwrap()
+    }
+
+    #[test]
+    fn a_model_says_which_standings_pay_and_a_part_of_a_year_is_known() {
+        let all = Standing::ALL.iter();
+        let all: Vec<_> = all
+            .map(|(_, standing)| membership(*standing, Some(2021), None))
+            .collect();
+        let mut model = anybody();
+        assert_eq!(members_in(&all, 2021, &model).len(), 3);
+        model.payers = vec![MemberStanding::Member, MemberStanding::LetterOfIntent];
+        let members = members_in(&all, 2021, &model);
+        assert_eq!(members.len(), 2);
+        let part = members[0].part.unwrap();
+        assert_eq!(part.counted(2021, PartYear::Months), Some((6, 12)));
+        assert_eq!(part.counted(2021, PartYear::Days), Some((184, 365)));
+        assert_eq!(part.counted(2022, PartYear::Days), None);
+        assert_eq!(members_in(&all, 2022, &model)[0].part, None);
+    }
+
     #[test]
     fn members_of_a_year_are_those_who_belong_some_day_of_it() {
-        let count =
-            |from, to, year| members_in(&[membership(Standing::Member, from, to)], year).len();
+        let count = |from, to, year| {
+            let members = [membership(Standing::Member, from, to)];
+            members_in(&members, year, &anybody()).len()
+        };
         assert_eq!(count(None, None, 2021), 1);
         assert_eq!(count(Some(2021), None, 2021), 1);
         assert_eq!(count(Some(2022), None, 2021), 0);
         assert_eq!(count(None, Some(2021), 2021), 1);
         assert_eq!(count(None, Some(2020), 2021), 0);
         let intent = membership(Standing::LetterOfIntent, None, None);
-        assert!(members_in(&[intent], 2021).is_empty());
+        assert!(members_in(&[intent], 2021, &anybody()).is_empty());
     }
 
     #[test]
     fn gotland_is_municipality_and_region() {
-        let members = members_in(&[membership(Standing::Member, Some(2019), None)], 2021);
+        let members = members_in(
+            &[membership(Standing::Member, Some(2019), None)],
+            2021,
+            &anybody(),
+        );
         let both = BTreeSet::from([MemberKind::Municipality, MemberKind::Region]);
         assert_eq!(
             (members[0].kinds.clone(), members[0].joined),

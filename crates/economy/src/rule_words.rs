@@ -2,7 +2,8 @@
 
 use crate::model::{
     Base, ChangeDirection, CountingDate, DataYear, DistributionModel, Function, Measure, Measures,
-    Modifier, Purpose, Remainder, Rule, StepGives, TableStep, Takers, factors_words,
+    Member, MemberStanding, Modifier, PartYear, Purpose, Remainder, Rule, StepGives, TableStep,
+    Takers, factors_words,
 };
 use crate::names::Names;
 use crate::purpose_words::rule_said;
@@ -47,8 +48,61 @@ pub fn model_words(ui: &Ui, model: &DistributionModel, names: &Names) -> Vec<Rul
         .collect()
 }
 
+/// How the model rounds, who pays by it, and who is a member only a part of the year.
+pub fn model_terms(ui: &Ui, model: &DistributionModel, members: &[Member]) -> String {
+    let part = part_members_words(ui, members);
+    let terms = [rounding_words(ui, model), payers_words(ui, model), part];
+    terms.join(" ").trim_end().to_owned()
+}
+
+/// Who pays by the model, and what a part of a year costs.
+fn payers_words(ui: &Ui, model: &DistributionModel) -> String {
+    let standings = MemberStanding::ALL
+        .into_iter()
+        .filter(|standing| model.pays(*standing));
+    let standings = standings.map(|standing| {
+        let code = crate::pages::code_of(&standing).replace('_', "-");
+        ui.t(&format!("payers-{code}"))
+    });
+    let pays = ui.t1(
+        "payers-words",
+        "standings",
+        standings.collect::<Vec<_>>().join(", "),
+    );
+    let part = ui.t(match model.part_year {
+        PartYear::WholeYear => "part-year-words-whole-year",
+        PartYear::Months => "part-year-words-months",
+        PartYear::Days => "part-year-words-days",
+    });
+    match model.fees_decide {
+        true => format!("{pays} {part} {}", ui.t("fees-decide-words")),
+        false => format!("{pays} {part}"),
+    }
+}
+
+/// Who is a member a part of the year, and when. Empty when nobody is.
+fn part_members_words(ui: &Ui, members: &[Member]) -> String {
+    let of = |member: &Member| {
+        let part = member.part?;
+        let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string());
+        let (from, to) = (day(part.from), day(part.to));
+        let when = match (from, to) {
+            (Some(from), Some(to)) => format!("{from}–{to}"),
+            (Some(from), None) => ui.t1("part-member-from", "from", from),
+            (None, Some(to)) => ui.t1("part-member-to", "to", to),
+            (None, None) => return None,
+        };
+        Some(format!("{} {when}", member.name))
+    };
+    let told: Vec<String> = members.iter().filter_map(of).collect();
+    match told.is_empty() {
+        true => String::new(),
+        false => ui.t1("part-members", "members", told.join(", ")),
+    }
+}
+
 /// How the model rounds.
-pub fn rounding_words(ui: &Ui, model: &DistributionModel) -> String {
+fn rounding_words(ui: &Ui, model: &DistributionModel) -> String {
     use crate::model::{RoundingMethod, RoundingUnit};
     let unit = ui.t(match model.rounding.unit {
         RoundingUnit::Ore => "rounding-unit-ore",

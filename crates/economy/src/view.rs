@@ -5,13 +5,13 @@ use crate::gather::all_tables;
 use crate::model::{
     Applied, ComparedRow, Distribution, DistributionInput, Finding, KeySearch, MeasureTable,
     Outcome, PartyTrace, PrintedTable, Step, describe, describe_key_search, explain,
-    explain_differences, plain_shares, search_key,
+    explain_differences, search_printed,
 };
 use crate::names::Names;
 use crate::purpose_words::{amount_words, by_purpose_with, rule_said};
 use crate::records::DistributionRecord;
 use crate::remembered::Remembered;
-use crate::rule_words::{RuleWords, model_words, rounding_words};
+use crate::rule_words::{RuleWords, model_terms, model_words};
 use crate::store;
 use rust_decimal::Decimal;
 use samverk_database::{Tx, list_warnings};
@@ -131,7 +131,7 @@ pub(crate) async fn view(
         collaboration: scope.collaboration.name.clone(),
         members: member_shares(ui, result),
         rules: model_words(ui, &evaluation.input.model, &names),
-        rounding: rounding_words(ui, &evaluation.input.model),
+        rounding: model_terms(ui, &evaluation.input.model, &evaluation.input.members),
         warnings,
         differences: explain_differences(result, ui.language),
         comparison: comparison(&record, &evaluation, ui),
@@ -188,12 +188,13 @@ async fn warnings(
 }
 
 /// The search tries a hundred keys, and the same page is read again and again.
-static KEY_SEARCHES: Remembered<Printed, KeySearch> = Remembered::new();
+static KEY_SEARCHES: Remembered<Printed, Option<KeySearch>> = Remembered::new();
 
-/// The printed shares, and the figures that they may be made of.
-type Printed = (Vec<(Key, Decimal)>, Vec<MeasureTable>);
+/// A printed table, and the figures that it may be made of.
+type Printed = (PrintedTable, Vec<MeasureTable>);
 
-/// Searches the key behind the rows whose share is a percentage and nothing else.
+/// Searches the key behind the rows whose share is a percentage and nothing else, or behind a table
+/// of amounts only.
 async fn key_search(
     tx: &Tx,
     scope: &Scope,
@@ -201,17 +202,11 @@ async fn key_search(
     names: &Names,
     ui: &Ui,
 ) -> Result<Vec<String>, Problem> {
-    let shares = plain_shares(printed);
-    if shares.len() < 2 {
+    let asked = (printed.clone(), all_tables(tx, scope).await?);
+    let search = || (asked.clone(), search_printed(&asked.0, &asked.1));
+    let Some(found) = KEY_SEARCHES.of(|known| *known == asked, search) else {
         return Ok(Vec::new());
-    }
-    let tables = all_tables(tx, scope).await?;
-    let asked = (shares, tables);
-    let search = || {
-        let found = search_key(&asked.0, &asked.1);
-        (asked.clone(), found)
     };
-    let found = KEY_SEARCHES.of(|known| *known == asked, search);
     Ok(describe_key_search(
         &found,
         &|party| names.party(party),

@@ -7,8 +7,8 @@ use super::rule_content::{
 };
 use super::rule_conversion::{by_party, per_party};
 use crate::model::{
-    DataYear, DistributionModel, MemberKind, Phase, Purpose, Rounding, RoundingMethod,
-    RoundingUnit, Rule, StatedAmounts,
+    DataYear, DistributionModel, MemberKind, MemberStanding, PartYear, Phase, Purpose, Rounding,
+    RoundingMethod, RoundingUnit, Rule, StatedAmounts,
 };
 use samverk_foundation::Key;
 use samverk_rest::{Amount, Date, KeySchema, Representation, Word};
@@ -32,6 +32,15 @@ pub struct ModelContent {
     /// What is divided when it is not the budget: a debt in kronor, or a number of votes.
     #[serde(default)]
     amount: Option<Amount>,
+    /// What the rules give is what there is: the fees decide the sum, whatever the budget says.
+    #[serde(default)]
+    fees_decide: bool,
+    /// In which standings members pay; when nothing is said all but letters of intent.
+    #[serde(default)]
+    payers: Vec<MemberStanding>,
+    /// What somebody pays who is a member a part of the year.
+    #[serde(default)]
+    part_year: PartYear,
     #[serde(default)]
     rounding: RoundingContent,
     /// What each paid the year before the first one here, kronor.
@@ -141,6 +150,9 @@ impl Representation for ModelContent {
             valid_to: None,
             note: String::new(),
             amount: None,
+            fees_decide: false,
+            payers: Vec::new(),
+            part_year: PartYear::WholeYear,
             rounding: RoundingContent::default(),
             stated_amounts: None,
             phases: Vec::new(),
@@ -200,6 +212,9 @@ impl From<&DistributionModel> for ModelContent {
             valid_to: model.valid_to.map(Date),
             note: model.note.clone(),
             amount: model.amount.map(Amount),
+            fees_decide: model.fees_decide,
+            payers: model.payers.clone(),
+            part_year: model.part_year,
             rounding: RoundingContent { unit, method },
             stated_amounts: model.stated_amounts.clone().map(Into::into),
             phases: model.phases.iter().map(phase).collect(),
@@ -266,6 +281,9 @@ impl ModelContent {
             valid_to: self.valid_to.map(|date| date.0),
             note: self.note,
             amount: self.amount.map(|amount| amount.0),
+            fees_decide: self.fees_decide,
+            payers: self.payers,
+            part_year: self.part_year,
             rounding: Rounding {
                 unit: self.rounding.unit,
                 method: self.rounding.method,

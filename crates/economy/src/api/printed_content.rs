@@ -149,7 +149,7 @@ impl PrintedFacts {
         let row = |row: &PrintedRow| RowContent {
             party: row.party.clone(),
             share: row.share.clone(),
-            amount: Amount(row.amount),
+            amount: Amount(row.amount.unwrap_or_default()),
         };
         Self {
             distribution: key.clone(),
@@ -168,7 +168,7 @@ impl PrintedContent {
         let row = |row: RowContent| PrintedRow {
             party: row.party,
             share: row.share,
-            amount: row.amount.0,
+            amount: Some(row.amount.0),
         };
         PrintedRecord {
             source: self.source,

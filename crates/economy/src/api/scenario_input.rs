@@ -92,6 +92,7 @@ fn members(
                 name: party.name.clone(),
                 kinds: kinds_of(party),
                 joined: None,
+                part: None,
             })
         })
     };

@@ -160,6 +160,20 @@ fn adjustments(step: &Step) -> Vec<(&'static str, Option<String>)> {
             let by = vec![("last", kronor(*last)), ("percent", plain(*percent))];
             changed(by, before, after)
         }
+        Step::PartOfYear {
+            count,
+            of,
+            before,
+            after,
+            ..
+        } => {
+            let by = vec![
+                ("count", Some(count.to_string())),
+                ("of", Some(of.to_string())),
+            ];
+            changed(by, before, after)
+        }
+        Step::PartsOfYearShared { before, after } => changed(Vec::new(), before, after),
         Step::Spread { before, after } => changed(Vec::new(), before, after),
         Step::Index {
             old,

@@ -132,7 +132,7 @@ fn printed_row(intake: &mut Intake, row: &Row) -> Option<PrintedRow> {
     Some(PrintedRow {
         party: party?,
         share: row.text("share"),
-        amount: amount?,
+        amount: Some(amount?),
     })
 }
 
@@ -429,7 +429,7 @@ fn printed_cells(row: &PrintedRow) -> Vec<String> {
     vec![
         row.party.to_string(),
         row.share.clone(),
-        row.amount.to_plain(),
+        row.amount.map(Ore::to_plain).unwrap_or_default(),
     ]
 }
 

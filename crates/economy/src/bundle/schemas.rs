@@ -94,6 +94,10 @@ fn input_schema(file: &str) -> Value {
                 "name": {"type": "string"},
                 "kinds": list(json!({"enum": MemberKind::ALL.map(MemberKind::code)})),
                 "joined": {"type": "integer"},
+                "part": object(&[], json!({
+                    "from": {"type": "string", "format": "date"},
+                    "to": {"type": "string", "format": "date"},
+                })),
             }))),
             "measures": list(object(&["key", "name", "values"], json!({
                 "key": reference("key"),
@@ -151,6 +155,11 @@ fn model() -> Value {
             "valid_to": {"type": "string", "format": "date"},
             "note": {"type": "string"},
             "amount": reference("number"),
+            "fees_decide": {"type": "boolean"},
+            "payers": list(json!({
+                "enum": ["member", "notice_given", "non_voting", "letter_of_intent"],
+            })),
+            "part_year": {"enum": ["whole_year", "months", "days"]},
             "rounding": object(&["unit", "method"], json!({
                 "unit": {"enum": ["ore", "krona", "thousand"]},
                 "method": {"enum": ["largest_remainder", "half_up_report"]},

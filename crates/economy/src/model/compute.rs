@@ -4,7 +4,7 @@ use super::{
     Adjustment, Applied, Base, Budget, Column, Difference, Distribution, DistributionInput,
     DividedParts, Draft, Drafting, Edition, Exact, Function, LARGEST_AMOUNT, Lookup, Member,
     Outcome, PartyTrace, RoundedRow, RoundingMethod, Row, Rule, RuleTrace, SkipReason, Step,
-    apply_modifiers, check_input, round_rows, split_cells, split_in_proportion,
+    apply_modifiers, apply_part_year, check_input, round_rows, split_cells, split_in_proportion,
 };
 use samverk_foundation::{Key, Ore, Problem, Problems};
 use std::collections::BTreeMap;
@@ -109,6 +109,7 @@ impl<'a> Run<'a> {
             lookup,
         };
         let mut drafts = drafts.drafts()?;
+        apply_part_year(self.input, rule, takers, &mut drafts);
         apply_modifiers(&rule.modifiers, &mut drafts, lookup, year)?;
         let exact: Vec<Exact> = drafts.iter().map(|draft| draft.amount.clone()).collect();
         let rounding = self.input.model.rounding;
@@ -259,7 +260,18 @@ impl<'a> Run<'a> {
         drafts.into_iter().zip(rows).map(trace).collect()
     }
 
-    fn finish(self) -> Distribution {
+    /// What the fees give is what there is.
+    fn let_fees_decide(&mut self) {
+        if self.input.model.fees_decide {
+            for pot in &mut self.pots {
+                pot.budget -= pot.left;
+                pot.left = 0;
+            }
+        }
+    }
+
+    fn finish(mut self) -> Distribution {
+        self.let_fees_decide();
         let rows: Vec<Row> = self
             .input
             .members

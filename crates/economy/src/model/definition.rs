@@ -29,6 +29,15 @@ pub struct DistributionModel {
         skip_serializing_if = "Option::is_none"
     )]
     pub amount: Option<Ore>,
+    /// What the rules give is what there is: the fees decide the sum, whatever the budget says.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub fees_decide: bool,
+    /// In which standings members pay; when nothing is said all but letters of intent.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub payers: Vec<MemberStanding>,
+    /// What somebody pays who is a member a part of the year.
+    #[serde(default, skip_serializing_if = "PartYear::is_whole")]
+    pub part_year: PartYear,
     #[serde(default)]
     pub rounding: Rounding,
     /// What each paid the year before the first one here, for whoever starts now.
@@ -81,6 +90,53 @@ pub enum RoundingMethod {
     LargestRemainder,
     /// Rows half up; what the sum differs is reported.
     HalfUpReport,
+}
+
+/// In what way a member belongs.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum MemberStanding {
+    Member,
+    NoticeGiven,
+    NonVoting,
+    LetterOfIntent,
+}
+
+impl MemberStanding {
+    pub const ALL: [Self; 4] = [
+        Self::Member,
+        Self::NoticeGiven,
+        Self::NonVoting,
+        Self::LetterOfIntent,
+    ];
+}
+
+impl DistributionModel {
+    pub fn pays(&self, standing: MemberStanding) -> bool {
+        match self.payers.is_empty() {
+            true => standing != MemberStanding::LetterOfIntent,
+            false => self.payers.contains(&standing),
+        }
+    }
+}
+
+/// How a part of a year is counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum PartYear {
+    #[default]
+    WholeYear,
+    /// Months with some day of membership.
+    Months,
+    Days,
+}
+
+impl PartYear {
+    pub fn is_whole(&self) -> bool {
+        *self == Self::WholeYear
+    }
 }
 
 /// What each paid in a year, in kronor, and where that is to be read.

@@ -2,7 +2,8 @@
 //! Amounts here are in öre; the input's are written in kronor.
 
 use super::{
-    Base, ChangeDirection, Exact, Purpose, RateFactor, RoundingUnit, SkipReason, Source, StepGives,
+    Base, ChangeDirection, Exact, PartYear, Purpose, RateFactor, RoundingUnit, SkipReason, Source,
+    StepGives,
 };
 use rust_decimal::Decimal;
 use samverk_foundation::{Key, Ore};
@@ -236,6 +237,18 @@ pub enum Step {
         percent: Decimal,
         #[serde(default, skip_serializing_if = "ChangeDirection::is_both")]
         change_direction: ChangeDirection,
+        before: Exact,
+        after: Exact,
+    },
+    PartOfYear {
+        count: u32,
+        of: u32,
+        unit: PartYear,
+        before: Exact,
+        after: Exact,
+    },
+    /// The party bears its part of what those do not pay who are members a part of the year.
+    PartsOfYearShared {
         before: Exact,
         after: Exact,
     },

@@ -15,6 +15,39 @@ pub fn describe(finding: &Finding, purpose: Purpose, language: Language) -> Stri
             printed,
             computed,
         } => row_differs(words, name, *printed, *computed),
+        Finding::RowsRounded { names, most } => rows_rounded(words, names, *most),
+        Finding::ShareDiffers {
+            name,
+            printed,
+            computed,
+        } => {
+            let (printed, computed) = (format_percent(*printed), format_percent(*computed));
+            words.pick(
+                format!("{name}: tabellen har {printed}, modellen ger {computed}."),
+                format!("{name}: the table has {printed}, the model gives {computed}."),
+            )
+        }
+        Finding::SharesRounded {
+            count,
+            name,
+            percent,
+            printed,
+            base,
+        } => {
+            let decimals = percent.scale();
+            let percent = printed_percent(*percent);
+            let (printed, base) = (words.ore(*printed), words.ore(*base));
+            words.pick(
+                format!(
+                    "{count} procenttal är avrundade så som de är tryckta: {name} har {percent}, \
+                     och {printed} av {base} är det med {decimals} decimaler."
+                ),
+                format!(
+                    "{count} percentages are rounded as they are printed: {name} has {percent}, \
+                     and {printed} of {base} is that with {decimals} decimals."
+                ),
+            )
+        }
         Finding::OnlyPrinted { name, printed } => {
             let printed = words.ore(*printed);
             words.pick(
@@ -57,6 +90,19 @@ pub fn describe(finding: &Finding, purpose: Purpose, language: Language) -> Stri
             )
         }
     }
+}
+
+/// With the decimals that it is printed with: `61,2 %`.
+fn printed_percent(percent: rust_decimal::Decimal) -> String {
+    format!("{}\u{a0}%", percent.to_string().replace('.', ","))
+}
+
+fn rows_rounded(words: Words, names: &[String], most: Ore) -> String {
+    let (count, names, most) = (names.len(), names.join(", "), words.ore(most));
+    words.pick(
+        format!("{count} rader skiljer sig bara av avrundning, med högst {most}: {names}."),
+        format!("{count} rows differ only by rounding, by at most {most}: {names}."),
+    )
 }
 
 fn row_differs(words: Words, name: &str, printed: Ore, computed: Ore) -> String {

@@ -5,6 +5,7 @@ use super::{
     Budget, CountingDate, DistributionModel, Function, Measure, MemberKind, Modifier, PerParty,
     Rule, Takers, written,
 };
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use samverk_foundation::{Key, Ore};
 use serde::{Deserialize, Serialize};
@@ -112,6 +113,19 @@ pub struct Member {
     /// The budget year from which the party is a member; nothing for founders.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub joined: Option<i32>,
+    /// When the party is a member only some of the year's days.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub part: Option<PartOfYear>,
+}
+
+/// From which day and to which a party is a member; open ends reach beyond the year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PartOfYear {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<NaiveDate>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<NaiveDate>,
 }
 
 /// Figures per party and year: inhabitants, employees, votes, actual costs.

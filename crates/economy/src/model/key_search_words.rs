@@ -2,7 +2,7 @@
 
 use super::findings::method_words;
 use super::words::Words;
-use super::{KeyCandidate, KeySearch, Purpose};
+use super::{EQUAL_SHARES, KeyCandidate, KeySearch, OWN_SHARES, Purpose};
 use samverk_foundation::{Key, Language, format_percent};
 
 /// What a key search found, in sentences. Parties are named by the function.
@@ -70,10 +70,7 @@ fn candidate_words(words: Words, candidate: &KeyCandidate) -> String {
 
 /// The measure, its year and the decimals.
 fn column_words(words: Words, candidate: &KeyCandidate) -> String {
-    let year = candidate
-        .year
-        .map(|year| format!(" {year}"))
-        .unwrap_or_default();
+    let measure = measure_words(words, candidate);
     let decimals = candidate.decimals;
     let unit = match (decimals, words.language) {
         (1, Language::Sv) => "decimal",
@@ -82,7 +79,28 @@ fn column_words(words: Words, candidate: &KeyCandidate) -> String {
         (_, Language::En) => "decimals",
     };
     let with = words.pick("med", "with");
-    format!("{}{year} {with} {decimals} {unit}", candidate.name)
+    format!("{measure} {with} {decimals} {unit}")
+}
+
+fn measure_words(words: Words, candidate: &KeyCandidate) -> String {
+    let named = |measure: &Key, name: &str, year: Option<i32>| {
+        let name = match measure.as_str() {
+            EQUAL_SHARES => words.pick("Lika delar", "Equal shares"),
+            OWN_SHARES => words.pick(
+                "De tryckta beloppens egna andelar",
+                "The printed amounts' own shares",
+            ),
+            _ => name,
+        };
+        year.map_or_else(|| name.to_owned(), |year| format!("{name} {year}"))
+    };
+    let first = named(&candidate.measure, &candidate.name, candidate.year);
+    let Some(mixed) = &candidate.mixed else {
+        return first;
+    };
+    let second = named(&mixed.measure, &mixed.name, mixed.year);
+    let rest = rust_decimal::Decimal::ONE_HUNDRED - mixed.percent;
+    format!("{}\u{a0}% {first} + {rest}\u{a0}% {second}", mixed.percent)
 }
 
 fn nearest_words(
@@ -100,6 +118,24 @@ fn nearest_words(
         })
         .collect();
     let what = candidate_words(words, candidate);
+    if let Some((first, second)) = candidate.swapped() {
+        let (first, second) = (name_of(first), name_of(second));
+        return match words.language {
+            Language::Sv => {
+                format!("{what} ger den tryckta kolumnen om {first} och {second} är omkastade.")
+            }
+            Language::En => {
+                format!("{what} gives the printed column if {first} and {second} are swapped.")
+            }
+        };
+    }
+    if candidate.differs_by_rounding() {
+        let rows = rows.join(", ");
+        return match words.language {
+            Language::Sv => format!("{what} skiljer bara av avrundning: {rows}."),
+            Language::En => format!("{what} differs only by rounding: {rows}."),
+        };
+    }
     let (count, rows) = (candidate.differing.len(), rows.join(", "));
     match words.language {
         Language::Sv => format!(

@@ -20,12 +20,14 @@ mod explain;
 mod figures;
 mod findings;
 mod input;
+mod key_mixes;
 mod key_search;
 mod key_search_words;
 mod knobs;
 mod lines;
 mod member_change;
 mod modifiers;
+mod part_year;
 mod printed;
 mod printed_shares;
 mod rounding;
@@ -51,8 +53,8 @@ pub use check_model::check_model;
 pub use checked::{Checked, LARGEST_AMOUNT};
 pub use compute::compute;
 pub use definition::{
-    Base, DataYear, DistributionModel, MemberKind, Phase, Purpose, Rounding, RoundingMethod,
-    RoundingUnit, Rule, StatedAmounts, Takers,
+    Base, DataYear, DistributionModel, MemberKind, MemberStanding, PartYear, Phase, Purpose,
+    Rounding, RoundingMethod, RoundingUnit, Rule, StatedAmounts, Takers,
 };
 pub use distribution::*;
 pub use exact::Exact;
@@ -65,7 +67,6 @@ pub use key_search_words::describe_key_search;
 pub use knobs::{Knob, KnobGroup, KnobPlace, knobs};
 pub use member_change::fit_to_members;
 pub use printed::*;
-pub use printed_shares::plain_shares;
 pub use rule_parts::*;
 pub use same_key::{drop_stale_note, newest_common_year, parties_of_key, with_population_of};
 pub use scenario::{AmountPlace, ScenarioBase, Shown, follow_base};
@@ -82,5 +83,6 @@ use drafts::{Draft, Drafting};
 use figures::{Figures, Lookup};
 use lines::lines_that_give;
 use modifiers::apply_modifiers;
+use part_year::apply_part_year;
 use rounding::{RoundedRow, round_rows, round_to_sum, split_in_proportion};
 use spread::{Bounds, spread};

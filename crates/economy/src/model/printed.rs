@@ -1,6 +1,6 @@
 //! Holds a result against a table that was printed: row by row, and what would explain the differences.
 
-use super::printed_shares::{check_shares, part_from_share};
+use super::printed_shares::{check_shares, compare_bare_shares, part_from_share};
 use super::{
     Base, Distribution, DistributionInput, Rounding, RoundingMethod, RoundingUnit, compute, written,
 };
@@ -28,8 +28,13 @@ pub struct PrintedRow {
     /// The words in the column of shares: `1,90 %`.
     #[serde(default)]
     pub share: String,
-    #[serde(with = "written")]
-    pub amount: Ore,
+    /// Nothing in a table of shares only.
+    #[serde(
+        default,
+        with = "written::option",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub amount: Option<Ore>,
 }
 
 impl PrintedRow {
@@ -40,8 +45,17 @@ impl PrintedRow {
 }
 
 impl PrintedTable {
+    /// Whether any amount is printed; otherwise it is a table of shares only.
+    pub fn has_amounts(&self) -> bool {
+        self.rows.iter().any(|row| row.amount.is_some())
+    }
+
+    fn names(&self, party: &Key) -> bool {
+        self.rows.iter().any(|row| row.party == *party)
+    }
+
     pub fn sum(&self) -> Ore {
-        self.rows.iter().map(|row| row.amount).sum()
+        self.rows.iter().filter_map(|row| row.amount).sum()
     }
 }
 
@@ -68,11 +82,19 @@ pub struct ComparedRow {
     pub computed: Option<Ore>,
     /// Printed minus computed.
     pub difference: Ore,
+    /// Only a share is printed, and it is not the computed one.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub share_differs: bool,
 }
 
 impl ComparedRow {
+    /// Different by no more than one unit that rows are rounded to.
+    fn differs_by_rounding(&self, unit: Ore) -> bool {
+        self.difference != Ore::ZERO && self.difference.abs() <= unit
+    }
+
     pub fn is_equal(&self) -> bool {
-        self.difference == Ore::ZERO
+        self.difference == Ore::ZERO && !self.share_differs
     }
 }
 
@@ -84,6 +106,25 @@ pub enum Finding {
         name: String,
         printed: Ore,
         computed: Ore,
+    },
+    /// These differ by no more than a row is rounded.
+    RowsRounded {
+        names: Vec<String>,
+        most: Ore,
+    },
+    /// A share is printed without amount, and the computed one is another, as many decimals as printed.
+    ShareDiffers {
+        name: String,
+        printed: Decimal,
+        computed: Decimal,
+    },
+    /// Amounts whose percentages agree with the precision that they are printed with.
+    SharesRounded {
+        count: usize,
+        name: String,
+        percent: Decimal,
+        printed: Ore,
+        base: Ore,
     },
     /// The party is not in the model's result.
     OnlyPrinted {
@@ -156,11 +197,14 @@ pub fn compare(
     printed: &PrintedTable,
     input: &DistributionInput,
 ) -> Comparison {
-    let rows = compared_rows(distribution, printed);
-    let mut findings = row_findings(&rows, printed);
+    let mut rows = compared_rows(distribution, printed);
+    let of_shares = compare_bare_shares(distribution, printed, &mut rows);
+    let unit = Ore(input.model.rounding.unit.ore());
+    let mut findings = row_findings(&rows, printed, unit);
+    findings.extend(of_shares);
     if let Some(total) = printed
         .printed_total
-        .filter(|total| *total != printed.sum())
+        .filter(|total| *total != printed.sum() && printed.has_amounts())
     {
         findings.push(Finding::TotalNotSum {
             total,
@@ -182,13 +226,22 @@ pub fn compare(
 fn compared_rows(distribution: &Distribution, printed: &PrintedTable) -> Vec<ComparedRow> {
     let mut amounts: BTreeMap<&Key, Ore> = BTreeMap::new();
     for row in &printed.rows {
-        *amounts.entry(&row.party).or_default() += row.amount;
+        if let Some(amount) = row.amount {
+            *amounts.entry(&row.party).or_default() += amount;
+        }
     }
+    let is_printed = |party: &Key| printed.rows.iter().any(|row| row.party == *party);
     let mut rows = Vec::new();
     for row in &distribution.rows {
-        let printed = amounts.remove(&row.party);
-        if printed.is_some() || row.amount != Ore::ZERO {
-            rows.push(compared(&row.party, &row.name, printed, Some(row.amount)));
+        let amount = amounts.remove(&row.party);
+        if is_printed(&row.party) || row.amount != Ore::ZERO {
+            rows.push(compared(&row.party, &row.name, amount, Some(row.amount)));
+            if amount.is_none()
+                && is_printed(&row.party)
+                && let Some(last) = rows.last_mut()
+            {
+                last.difference = Ore::ZERO;
+            }
         }
     }
     for row in &printed.rows {
@@ -207,14 +260,17 @@ fn compared(party: &Key, name: &str, printed: Option<Ore>, computed: Option<Ore>
         printed,
         computed,
         difference,
+        share_differs: false,
     }
 }
 
-fn row_findings(rows: &[ComparedRow], table: &PrintedTable) -> Vec<Finding> {
+fn row_findings(rows: &[ComparedRow], table: &PrintedTable, unit: Ore) -> Vec<Finding> {
     let mut findings = Vec::new();
+    let mut rounded = Vec::new();
     for row in rows {
         let name = row.name.clone();
         match (row.printed, row.computed) {
+            (Some(_), Some(_)) if row.differs_by_rounding(unit) => rounded.push(row),
             (Some(printed), Some(computed)) if printed != computed => {
                 findings.push(Finding::RowDiffers {
                     name,
@@ -223,9 +279,14 @@ fn row_findings(rows: &[ComparedRow], table: &PrintedTable) -> Vec<Finding> {
                 });
             }
             (Some(printed), None) => findings.push(Finding::OnlyPrinted { name, printed }),
+            (None, Some(_)) if table.names(&row.party) => {}
             (None, Some(computed)) => findings.push(Finding::OnlyComputed { name, computed }),
             (Some(_), Some(_)) | (None, None) => {}
         }
+    }
+    if let Some(most) = rounded.iter().map(|row| row.difference.abs()).max() {
+        let names = rounded.iter().map(|row| row.name.clone()).collect();
+        findings.push(Finding::RowsRounded { names, most });
     }
     let mut seen = BTreeSet::new();
     for row in table.rows.iter().filter(|row| !seen.insert(&row.party)) {

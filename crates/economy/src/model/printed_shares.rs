@@ -73,12 +73,13 @@ pub fn check_shares(
             let compared = rows.iter().find(|compared| compared.party == row.party)?;
             let (rule_index, rule) = only_rule(distribution, &row.party)?;
             let percent = row.percent().filter(|percent| !percent.is_zero())?;
+            let printed = row.amount?;
             Some(Shared {
                 compared,
                 rule,
                 rule_index,
                 percent,
-                printed: row.amount,
+                printed,
             })
         })
         .collect();
@@ -92,7 +93,76 @@ pub fn check_shares(
         }
     }
     findings.extend(astray.into_iter().map(|row| row.not_followed(budget)));
+    findings.extend(rounded_shares(&shared));
     findings
+}
+
+/// The rows that follow only because their percentages are rounded as they are printed.
+fn rounded_shares(shared: &[Shared]) -> Option<Finding> {
+    let by_precision = |row: &&Shared| row.follows() && !row.is_exact();
+    let mut rounded = shared.iter().filter(by_precision);
+    let first = rounded.next()?;
+    Some(Finding::SharesRounded {
+        count: rounded.count() + 1,
+        name: first.compared.name.clone(),
+        percent: first.percent,
+        printed: first.printed,
+        base: first.rule.base_amount,
+    })
+}
+
+/// Printed shares without amounts, held against the computed ones with the printed decimals: of what
+/// the party's only rule takes, or of all. Marks the rows that differ.
+pub fn compare_bare_shares(
+    distribution: &Distribution,
+    table: &PrintedTable,
+    rows: &mut [ComparedRow],
+) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for printed in table.rows.iter().filter(|row| row.amount.is_none()) {
+        let row = rows.iter_mut().find(|row| row.party == printed.party);
+        let (Some(row), Some(percent)) = (row, printed.percent()) else {
+            continue;
+        };
+        let Some(amount) = row.computed else {
+            continue;
+        };
+        let rule = only_rule(distribution, &printed.party).map(|(_, rule)| rule);
+        let unit = rule.map_or(Ore(100), |rule| Ore(rule.unit.ore()));
+        let of_rule = rule.map(|rule| rule.base_amount);
+        let wholes = of_rule.into_iter().chain([distribution.distributed]);
+        let shares: Vec<Exact> = wholes
+            .filter_map(|whole| hundredfold(amount).divided_by(&Exact::from(whole)))
+            .collect();
+        // The amount itself is rounded to a unit.
+        let slack = hundredfold(unit).divided_by(&Exact::from(distribution.distributed));
+        let slack = slack.unwrap_or_else(Exact::zero);
+        if !shares
+            .iter()
+            .any(|share| is_printed_as(share, percent, &slack))
+        {
+            row.share_differs = true;
+            let computed = shares
+                .first()
+                .and_then(|share| share.to_decimal(percent.scale()));
+            findings.push(Finding::ShareDiffers {
+                name: row.name.clone(),
+                printed: percent,
+                computed: computed.unwrap_or_default(),
+            });
+        }
+    }
+    findings
+}
+
+fn hundredfold(amount: Ore) -> Exact {
+    &Exact::from(amount) * &Exact::integer(100)
+}
+
+/// Whether a share is the printed one with the printed decimals, half a unit of the last up or down.
+fn is_printed_as(share: &Exact, percent: Decimal, slack: &Exact) -> bool {
+    let half = Exact::decimal(Decimal::new(5, percent.scale() + 1));
+    (share - &Exact::decimal(percent)).abs() <= &half + slack
 }
 
 fn only_rule<'a>(distribution: &'a Distribution, party: &Key) -> Option<(usize, &'a Applied)> {
@@ -160,16 +230,18 @@ impl Shared<'_> {
         (&(base * &Exact::percent(self.percent)) - &Exact::from(self.printed)).abs()
     }
 
-    /// Within one unit of rounding. When the row agrees with the model the percentage may itself
-    /// be rounded to the decimals it is printed with.
+    /// Within one unit of rounding, when the percentage is one of the decimals it is printed with.
     fn follows(&self) -> bool {
         let base = Exact::from(self.rule.base_amount);
+        let half_digit = Exact::percent(Decimal::new(5, self.percent.scale() + 1));
         let mut tolerance = Exact::integer(self.unit());
-        if self.compared.is_equal() {
-            let half_digit = Exact::percent(Decimal::new(5, self.percent.scale() + 1));
-            tolerance += &(&base.abs() * &half_digit);
-        }
+        tolerance += &(&base.abs() * &half_digit);
         self.distance(&base) < tolerance
+    }
+
+    /// Within one unit of rounding of exactly the printed percentage.
+    fn is_exact(&self) -> bool {
+        self.distance(&Exact::from(self.rule.base_amount)) < Exact::integer(self.unit())
     }
 
     fn not_followed(&self, budget: &Budget) -> Finding {
@@ -235,7 +307,7 @@ mod tests {
         let row = |(number, share): (usize, &&str)| PrintedRow {
             party: Key::from_name(&format!("p{number}")),
             share: (*share).to_owned(),
-            amount: Ore::ZERO,
+            amount: Some(Ore::ZERO),
         };
         PrintedTable {
             rows: shares.iter().enumerate().map(row).collect(),

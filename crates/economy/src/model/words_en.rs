@@ -1,7 +1,9 @@
 //! The sentences of an explanation in English.
 
 use super::words::{Words, number, percent_of_one};
-use super::{Adjustment, ChangeDirection, CountingDate, RoundingUnit, Source, Step, StepGives};
+use super::{
+    Adjustment, ChangeDirection, CountingDate, PartYear, RoundingUnit, Source, Step, StepGives,
+};
 use rust_decimal::Decimal;
 use samverk_foundation::{format_decimal, format_percent};
 
@@ -212,6 +214,26 @@ pub fn step(words: Words, step: &Step) -> String {
                 ),
             }
         }
+        Step::PartOfYear {
+            count,
+            of,
+            unit,
+            before,
+            after,
+        } => {
+            let unit = if *unit == PartYear::Days {
+                "days"
+            } else {
+                "months"
+            };
+            let (before, after) = (words.amount(before), words.amount(after));
+            format!("A member {count} of {of} {unit}: {before} becomes {after}")
+        }
+        Step::PartsOfYearShared { before, after } => format!(
+            "Adjusted so that the sum is right when somebody is a member a part of the year: {} becomes {}",
+            words.amount(before),
+            words.amount(after)
+        ),
         Step::ChangeUnlimited => {
             "The change is not limited, as there is no amount for last year".to_owned()
         }

@@ -1,7 +1,9 @@
 //! The sentences of an explanation in Swedish.
 
 use super::words::{Words, number, percent_of_one};
-use super::{Adjustment, ChangeDirection, CountingDate, RoundingUnit, Source, Step, StepGives};
+use super::{
+    Adjustment, ChangeDirection, CountingDate, PartYear, RoundingUnit, Source, Step, StepGives,
+};
 use rust_decimal::Decimal;
 use samverk_foundation::{format_decimal, format_percent};
 
@@ -212,6 +214,26 @@ pub fn step(words: Words, step: &Step) -> String {
                 ),
             }
         }
+        Step::PartOfYear {
+            count,
+            of,
+            unit,
+            before,
+            after,
+        } => {
+            let unit = if *unit == PartYear::Days {
+                "dagar"
+            } else {
+                "månader"
+            };
+            let (before, after) = (words.amount(before), words.amount(after));
+            format!("Medlem {count} av {of} {unit}: {before} blir {after}")
+        }
+        Step::PartsOfYearShared { before, after } => format!(
+            "Jämkning så att summan stämmer när någon är med en del av året: {} blir {}",
+            words.amount(before),
+            words.amount(after)
+        ),
         Step::ChangeUnlimited => {
             "Förändringen begränsas inte, eftersom det inte finns något belopp för förra året"
                 .to_owned()

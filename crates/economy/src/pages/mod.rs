@@ -20,6 +20,7 @@ mod rule;
 mod scenario;
 
 pub use common::word;
+pub(crate) use models::code_of;
 pub use scenario::{PrintedComparison, ShownSide, load_printed_comparison};
 
 use crate::{MIGRATIONS, policy};

@@ -5,7 +5,8 @@ use super::models::{code_of, inner};
 use crate::actions::save_model;
 use crate::keys::free_key;
 use crate::model::{
-    DistributionModel, Phase, Purpose, Rounding, RoundingMethod, RoundingUnit, StatedAmounts,
+    DistributionModel, MemberStanding, PartYear, Phase, Purpose, Rounding, RoundingMethod,
+    RoundingUnit, StatedAmounts,
 };
 use crate::pages::measures::party_choices;
 use crate::policy::Action;
@@ -32,6 +33,17 @@ const UNITS: [(&str, RoundingUnit); 3] = [
     ("ore", RoundingUnit::Ore),
     ("thousand", RoundingUnit::Thousand),
 ];
+const PAYERS: [(&str, MemberStanding); 4] = [
+    ("member", MemberStanding::Member),
+    ("notice_given", MemberStanding::NoticeGiven),
+    ("non_voting", MemberStanding::NonVoting),
+    ("letter_of_intent", MemberStanding::LetterOfIntent),
+];
+const PART_YEARS: [(&str, PartYear); 3] = [
+    ("whole_year", PartYear::WholeYear),
+    ("months", PartYear::Months),
+    ("days", PartYear::Days),
+];
 const METHODS: [(&str, RoundingMethod); 2] = [
     ("largest_remainder", RoundingMethod::LargestRemainder),
     ("half_up_report", RoundingMethod::HalfUpReport),
@@ -41,6 +53,8 @@ fn page(ui: Ui, scope: &Scope, (action, cancel, heading): (String, String, Strin
     let codes = |ui: &Ui, list: &str, codes: &[&str]| choices(ui, list, codes.iter().copied());
     let purposes = codes(&ui, "purpose", &PURPOSES.map(|(code, _)| code));
     let units = codes(&ui, "rounding-unit", &UNITS.map(|(code, _)| code));
+    let payers = codes(&ui, "standing", &PAYERS.map(|(code, _)| code));
+    let part_years = codes(&ui, "part-year", &PART_YEARS.map(|(code, _)| code));
     let methods = codes(&ui, "rounding-method", &METHODS.map(|(code, _)| code));
     let columns = vec![
         RowColumn::new("name", ui.t("phase-name")),
@@ -81,6 +95,30 @@ fn page(ui: Ui, scope: &Scope, (action, cancel, heading): (String, String, Strin
         .field(
             Field::new("amount", ui.t("model-amount"), FieldKind::Number)
                 .hint(ui.t("model-amount-hint")),
+        )
+        .field(
+            Field::new(
+                "fees_decide",
+                ui.t("model-fees-decide"),
+                FieldKind::Checkbox,
+            )
+            .hint(ui.t("model-fees-decide-hint")),
+        )
+        .field(
+            Field::new(
+                "payers",
+                ui.t("model-payers"),
+                FieldKind::Checkboxes(payers),
+            )
+            .hint(ui.t("model-payers-hint")),
+        )
+        .field(
+            Field::new(
+                "part_year",
+                ui.t("model-part-year"),
+                FieldKind::Radios(part_years),
+            )
+            .hint(ui.t("model-part-year-hint")),
         )
         .field(
             Field::new(
@@ -169,8 +207,17 @@ fn filled(model: &DistributionModel) -> Values {
     let amount = |(party, amount): &(Key, Ore)| vec![party.to_string(), amount.to_plain()];
     let amounts = stated.map(|stated| stated.amounts.0.iter().map(amount).collect::<Vec<_>>());
     let amounts = amounts.unwrap_or_default();
-    Values::default()
+    let values = Values::default();
+    let payers = MemberStanding::ALL
+        .into_iter()
+        .filter(|standing| model.pays(*standing));
+    let values = payers.fold(values, |values, standing| {
+        values.add("payers", code_of(&standing))
+    });
+    values
         .set("name", &model.name)
+        .set("fees_decide", model.fees_decide)
+        .set("part_year", code_of(&model.part_year))
         .set("purpose", code_of(&model.purpose))
         .set("valid_from", date(model.valid_from))
         .set("valid_to", date(model.valid_to))
@@ -211,6 +258,31 @@ fn read_phases(values: &Values, problems: &mut Problems) -> Vec<Phase> {
         }
     }
     phases
+}
+
+/// The standings that pay. What they are when nothing is said is not written down.
+fn read_payers(
+    values: &Values,
+    before: Option<&DistributionModel>,
+    problems: &mut Problems,
+) -> Vec<MemberStanding> {
+    let mut payers = Vec::new();
+    for code in values.all("payers") {
+        let known = PAYERS.iter().find(|(known, _)| *known == code);
+        let wrong = || {
+            let problem = Problem::invalid("choice_invalid").with("value", code);
+            problem.at_field("payers")
+        };
+        payers.extend(problems.keep(known.map(|(_, standing)| *standing).ok_or_else(wrong)));
+    }
+    let usual = MemberStanding::ALL
+        .into_iter()
+        .filter(|standing| *standing != MemberStanding::LetterOfIntent);
+    let was_said = before.is_some_and(|before| !before.payers.is_empty());
+    match usual.eq(payers.iter().copied()) && !was_said {
+        true => Vec::new(),
+        false => payers,
+    }
 }
 
 /// Last year's amounts for whoever starts now. Fails with `field_missing` when the year is.
@@ -267,6 +339,11 @@ fn read(
     let amount = problems.keep(values.optional_ore("amount"));
     let unit = problems.keep(values.choice("unit", &UNITS));
     let method = problems.keep(values.choice("method", &METHODS));
+    let payers = read_payers(values, before, &mut problems);
+    let part_year = match values.is_set("part_year") {
+        true => problems.keep(values.choice("part_year", &PART_YEARS)),
+        false => Some(PartYear::WholeYear),
+    };
     let stated_amounts = read_stated(values, &mut problems);
     let phases = read_phases(values, &mut problems);
     let note = problems.keep(values.optional("note"));
@@ -282,6 +359,9 @@ fn read(
         valid_to: valid_to.flatten(),
         note: note.unwrap_or_default(),
         amount: amount.flatten(),
+        fees_decide: values.checked("fees_decide"),
+        payers,
+        part_year: part_year.unwrap_or_default(),
         rounding: Rounding { unit, method },
         stated_amounts,
         phases,
@@ -298,6 +378,10 @@ pub async fn new(State(state): State<AppState>, ui: Ui, Path(key): Path<String>)
     scope.require(Action::SaveModel.by())?;
     let mut page = new_page(ui, &scope);
     page.form.values = Values::default()
+        .add("payers", "member")
+        .add("payers", "notice_given")
+        .add("payers", "non_voting")
+        .set("part_year", "whole_year")
         .set("purpose", "cost")
         .set("unit", "krona")
         .set("method", "largest_remainder");

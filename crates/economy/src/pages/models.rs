@@ -7,7 +7,7 @@ use crate::model::{DistributionModel, Phase};
 use crate::names::Names;
 use crate::policy::Action;
 use crate::records::{DistributionRecord, ModelRecord};
-use crate::rule_words::{RuleWords, model_words, rounding_words};
+use crate::rule_words::{RuleWords, model_terms, model_words};
 use crate::store;
 use crate::visible::{find_visible_model, visible_models};
 use askama::Template;
@@ -140,7 +140,7 @@ pub async fn show(
     ui.page(&ModelPage {
         purpose: purpose_word(&ui, &record.model),
         validity: validity(&ui, &record.model),
-        rounding: rounding_words(&ui, &record.model),
+        rounding: model_terms(&ui, &record.model, &[]),
         phases: phases.collect(),
         rules: model_words(&ui, &record.model, &names),
         users: users.iter().map(link).collect(),
@@ -151,6 +151,18 @@ pub async fn show(
         record,
         ui: ui.clone(),
     })
+}
+
+impl ModelPage {
+    fn stated_words(&self, stated: &crate::model::StatedAmounts) -> String {
+        let (count, year) = (stated.amounts.0.len().to_string(), stated.year.to_string());
+        let values = [
+            ("count", count.as_str()),
+            ("year", year.as_str()),
+            ("source", stated.source.as_str()),
+        ];
+        self.ui.t_with("model-stated-words", &values)
+    }
 }
 
 /// The page's surroundings below the models, or below one of them.

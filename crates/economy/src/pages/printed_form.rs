@@ -57,7 +57,7 @@ fn printed_filled(scope: &Scope, record: &DistributionRecord) -> Values {
         vec![
             row.party.to_string(),
             row.share.clone(),
-            row.amount.to_plain(),
+            row.amount.map(Ore::to_plain).unwrap_or_default(),
         ]
     };
     let rows: Vec<_> = printed.table.rows.iter().map(row).collect();
@@ -108,7 +108,7 @@ fn read_printed(values: &Values) -> Result<(Option<PrintedRecord>, i64), Problem
         let party = problems.keep(values.required(&field("party")));
         let party = party.and_then(|party| problems.keep(Key::parse(&party)));
         let share = problems.keep(values.optional(&field("share")));
-        let amount = problems.keep(values.ore(&field("amount")));
+        let amount = problems.keep(values.optional_ore(&field("amount")));
         if let (Some(party), Some(share), Some(amount)) = (party, share, amount) {
             rows.push(PrintedRow {
                 party,

@@ -182,7 +182,7 @@ async fn warnings_must_be_confirmed_once(db: Db) {
         .unwrap()
         .unwrap();
     let mut printed = record.printed.clone().unwrap();
-    printed.table.rows[1].amount = kronor(1);
+    printed.table.rows[1].amount = Some(kronor(1));
     let attach = async |confirmation, seen| {
         let printed = (Some(printed.clone()), seen);
         attach_printed_table(&tx, &SYSTEM, &scope, "2021", printed, confirmation).await

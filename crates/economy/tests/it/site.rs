@@ -8,7 +8,11 @@ use samverk_testing::site::{self, Site};
 use samverk_web::TextSource;
 
 pub fn words() -> Vec<TextSource> {
-    site::words(&[samverk_web::module(), samverk_economy::module()])
+    site::words(&[
+        samverk_web::module(),
+        samverk_parties::module(),
+        samverk_economy::module(),
+    ])
 }
 
 pub fn site(db: &Db, actor: &Actor) -> Site {

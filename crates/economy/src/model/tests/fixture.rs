@@ -75,6 +75,7 @@ pub fn member(name: &str, kind: MemberKind) -> Member {
         name: name.to_owned(),
         kinds,
         joined: None,
+        part: None,
     }
 }
 
@@ -184,12 +185,12 @@ pub fn printed() -> PrintedTable {
     let region = PrintedRow {
         party: key("regionen"),
         share: "30 % av kostnad löpande verksamhet".to_owned(),
-        amount: kronor(369_000),
+        amount: Some(kronor(369_000)),
     };
     let row = |(party, share, amount): (&str, &str, i64)| PrintedRow {
         party: key(party),
         share: share.to_owned(),
-        amount: kronor(amount),
+        amount: Some(kronor(amount)),
     };
     let rows = [region]
         .into_iter()

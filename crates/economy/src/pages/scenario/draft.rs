@@ -115,7 +115,7 @@ impl Start {
     /// Who can be chosen: the members of the base, those of the scenario, and the members now.
     pub fn candidates(&self, scope: &Scope) -> Vec<Member> {
         let mut all: Vec<Member> = Vec::new();
-        let now = members_in(&scope.members, self.input.year);
+        let now = members_in(&scope.members, self.input.year, &self.input.model);
         let lists = [&self.base_input.members, &self.input.members, &now];
         for member in lists.into_iter().flatten() {
             if !all.iter().any(|known| known.key == member.key) {
@@ -277,6 +277,7 @@ fn read_members(
                 name: party.name.clone(),
                 kinds: kinds_of(party),
                 joined: year.flatten(),
+                part: None,
             }),
             None => {
                 let unknown = Problem::invalid("party_unknown").with("party", name);

@@ -9,7 +9,7 @@ use crate::pages::common::download;
 use crate::policy::Action;
 use crate::purpose_words::amount_text;
 use crate::records::ScenarioRecord;
-use crate::rule_words::{RuleWords, model_words, rounding_words};
+use crate::rule_words::{RuleWords, model_terms, model_words};
 use crate::scenario_input::Present;
 use crate::scenario_view::{Comparison, Side, base_words, compare_sides, find_visible_scenario};
 use crate::scenario_words::change_words;
@@ -108,7 +108,7 @@ pub async fn show(
         amounts: amounts_chart(&ui, &compared, &labels),
         differences: differences_chart(&ui, &compared),
         rules: model_words(&ui, &record.input.model, &names),
-        rounding: rounding_words(&ui, &record.input.model),
+        rounding: model_terms(&ui, &record.input.model, &record.input.members),
         inputs: input_lists(&record.input, &names, &ui),
         history,
         href: scope.href(&record.suffix()),
