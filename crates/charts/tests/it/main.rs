@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod pictures;
+
 use samverk_charts::{
     Bar, BarChart, LineChart, LineWords, Mark, State, Target, WIDTH, end_of_year, in_year,
 };

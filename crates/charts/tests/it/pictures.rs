@@ -1,19 +1,13 @@
 //! The pictures of networks, ladders, plans and comparisons, as pages use them.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
-
 mod plans;
 mod samples;
 
+use crate::by_element;
 use plans::{gantt, long_gantt};
 use samples::{compare, coverage, ladder, matrix, network};
 use samverk_charts::{GanttChart, LadderChart, MatrixChart, NetworkChart};
 use scraper::{Html, Selector};
-
-/// One element a line, so that a change is readable.
-fn by_element(svg: &str) -> String {
-    svg.replace("><", ">\n<")
-}
 
 fn texts(svg: &str, selector: &str) -> Vec<String> {
     let html = Html::parse_fragment(svg);
