@@ -224,3 +224,50 @@ fn what_cannot_be_said_of_limits_rates_and_steps_is_told() {
         ]
     );
 }
+
+/// The rows of the reference's printed table, which has no amounts.
+fn printed_shares() -> PrintedTable {
+    let text = include_str!("../../../../../docs/distribution-models.md");
+    let (_, after) = text.split_once("party,share,amount\n").unwrap();
+    let (rows, _) = after.split_once("```").unwrap();
+    let row = |line: &str| {
+        let [party, rest] = line.splitn(2, ',').collect::<Vec<_>>()[..] else {
+            panic!("{line}")
+        };
+        PrintedRow {
+            party: key(party),
+            share: rest.trim_end_matches(',').trim_matches('"').to_owned(),
+            amount: None,
+        }
+    };
+    PrintedTable {
+        rows: rows.lines().map(row).collect(),
+        printed_total: None,
+    }
+}
+
+#[test]
+fn a_printed_table_may_have_shares_only() {
+    let mut input = world(agreement("avtal-tryckta-andelar"), 2026, 1_000_000);
+    let people = [("aneby", 6_800), ("eksjo", 17_700), ("jonkoping", 146_000)];
+    input.measures = vec![table(POPULATION, 2025, &people)];
+    assert_eq!(paid(&input), [39_883, 103_812, 856_305]);
+    let mut printed = printed_shares();
+    let result = compute(&input).unwrap();
+    let comparison = compare(&result, &printed, &input);
+    assert!(comparison.all_equal(), "{comparison:#?}");
+    assert_eq!(comparison.findings, []);
+    let found = search_printed(&printed, &input.measures).unwrap();
+    assert_eq!(
+        (found.exact[0].year, found.exact[0].decimals),
+        (Some(2025), 1)
+    );
+    printed.rows[1].share = "10,9 %".to_owned();
+    let comparison = compare(&result, &printed, &input);
+    let differs = |finding: &Finding| matches!(finding, Finding::ShareDiffers { name, .. } if name == "eksjo");
+    assert!(
+        comparison.findings.len() == 1 && differs(&comparison.findings[0]),
+        "{:#?}",
+        comparison.findings
+    );
+}
