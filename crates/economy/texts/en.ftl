@@ -524,6 +524,7 @@ printed-source = Where is the table?
 printed-rows = Rows
 printed-rows-hint = Rows without share and amount are left out. Empty all rows to remove the table.
 printed-share = Printed share
+printed-preview-lead = The table is not saved yet.
 printed-amount = Printed amount
 printed-total = Printed total
 printed-compared-heading = Compared with the printed table

@@ -524,6 +524,7 @@ printed-source = Var står tabellen?
 printed-rows = Rader
 printed-rows-hint = Rader utan andel och belopp tas inte med. Ta bort alla rader för att ta bort tabellen.
 printed-share = Tryckt andel
+printed-preview-lead = Tabellen är inte sparad än.
 printed-amount = Tryckt belopp
 printed-total = Tryckt summa
 printed-compared-heading = Jämfört med den tryckta tabellen

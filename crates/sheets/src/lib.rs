@@ -23,4 +23,4 @@ pub use row::Row;
 pub use sheet::{Cell, Column, Kind, Sheet};
 pub use table::{Table, read_table};
 pub use xlsx_in::{WORKBOOK_BYTES_MAX, Workbook, WorkbookSheet, read_workbook};
-pub use xlsx_out::write_xlsx;
+pub use xlsx_out::{LiveCell, write_live_xlsx, write_xlsx};

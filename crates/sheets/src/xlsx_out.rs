@@ -7,8 +7,11 @@ mod widths;
 use crate::sheet::{Cell, Sheet};
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use formats::Formats;
+use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{
+    DocProperties, ExcelDateTime, Format, Formula, Workbook, Worksheet, XlsxError,
+};
 use samverk_foundation::{Problem, text};
 
 const PAPER_A4: u8 = 9;
@@ -16,16 +19,85 @@ const PAPER_A4: u8 = 9;
 /// A workbook with these sheets. The same sheets and the same time give the same bytes.
 /// Fails with `cell_too_long` when a text exceeds Excel's 32 767 characters.
 pub fn write_xlsx(sheets: &[Sheet], created: DateTime<Utc>) -> Result<Vec<u8>, Problem> {
+    write_live_xlsx(sheets, &[], created)
+}
+
+/// The same with formulas in place of some values, which are what the formulas give.
+pub fn write_live_xlsx(
+    sheets: &[Sheet],
+    formulas: &[LiveCell],
+    created: DateTime<Utc>,
+) -> Result<Vec<u8>, Problem> {
     let mut workbook = Workbook::new();
     workbook.set_properties(&properties(sheets, created).map_err(problem)?);
     let formats = Formats::default();
     let names = names::unique(sheets.iter().map(|sheet| sheet.name.as_str()));
-    for (sheet, name) in sheets.iter().zip(names) {
+    for (number, (sheet, name)) in sheets.iter().zip(names).enumerate() {
         let worksheet = workbook.add_worksheet();
+        let own = formulas.iter().filter(|formula| formula.sheet == number);
         write_sheet(worksheet, sheet, &name, &formats)
+            .and_then(|()| write_formulas(worksheet, sheet, own, &formats))
             .map_err(|error| problem(error).at_file(&sheet.name))?;
     }
     workbook.save_to_buffer().map_err(problem)
+}
+
+/// A cell that is computed when the workbook is opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LiveCell {
+    /// The sheet, the row below the heading (the totals after all others) and the column, from 0.
+    pub sheet: usize,
+    pub row: usize,
+    pub column: usize,
+    /// `=SUM(B4:B17)`
+    pub formula: String,
+}
+
+impl Sheet {
+    /// The number that a spreadsheet program gives the row, for formulas.
+    pub fn row_number(&self, row: usize) -> usize {
+        row + if self.title.is_empty() { 2 } else { 4 }
+    }
+}
+
+fn write_formulas<'f>(
+    worksheet: &mut Worksheet,
+    sheet: &Sheet,
+    formulas: impl Iterator<Item = &'f LiveCell>,
+    formats: &Formats,
+) -> Result<(), XlsxError> {
+    for live in formulas {
+        let (cells, is_total) = match sheet.rows.get(live.row) {
+            Some(cells) => (Some(cells), false),
+            None => (sheet.totals.as_ref(), true),
+        };
+        let Some(cell) = cells.and_then(|cells| cells.get(live.column)) else {
+            continue;
+        };
+        let format = match is_total {
+            true => formats.total(cell),
+            false => formats.body(cell),
+        };
+        let formula = Formula::new(&live.formula).set_result(plain_number(cell));
+        let row = u32::try_from(sheet.row_number(live.row) - 1).unwrap_or(u32::MAX);
+        let column = u16::try_from(live.column).unwrap_or(u16::MAX);
+        worksheet.write_formula_with_format(row, column, formula, format)?;
+    }
+    Ok(())
+}
+
+/// The value that is saved with a formula.
+fn plain_number(cell: &Cell) -> String {
+    match cell {
+        Cell::Empty | Cell::Text(_) | Cell::Date(_) => String::new(),
+        Cell::Integer(value) => value.to_string(),
+        Cell::Decimal(value) => value.to_string(),
+        Cell::Kronor(amount) => Decimal::new(amount.0, 2).normalize().to_string(),
+        Cell::Percent(percent) => {
+            let part = percent.checked_div(Decimal::ONE_HUNDRED);
+            part.unwrap_or_default().normalize().to_string()
+        }
+    }
 }
 
 fn properties(sheets: &[Sheet], created: DateTime<Utc>) -> Result<DocProperties, XlsxError> {

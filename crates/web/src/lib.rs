@@ -40,7 +40,9 @@ pub use search::{
     Visibility, sentences,
 };
 pub use state::{AppState, Panel, PanelFuture, Settings};
-pub use table::{Cell, Column, ColumnKind, Format, Narrow, Table, TableRow, Tone, download};
+pub use table::{
+    Cell, Column, ColumnKind, Format, Narrow, Table, TableRow, Tone, download, download_live,
+};
 pub use texts::{TextSource, Texts};
 pub use ui::{Ui, redirect, redirect_with_notice};
 pub use values::{Upload, Values};

@@ -4,10 +4,13 @@ use crate::file_name::SavedAs;
 use crate::{Failure, PageResult, Ui, Values};
 use askama::Template;
 use axum::http::header;
-use axum::response::IntoResponse;
+use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, Utc};
 use samverk_foundation::{Ore, format_decimal, format_integer, format_percent};
-use samverk_sheets::{Cell as Value, Column as SheetColumn, Sheet, write_csv_download, write_xlsx};
+use samverk_sheets::{
+    Cell as Value, Column as SheetColumn, LiveCell, Sheet, write_csv_download, write_live_xlsx,
+    write_xlsx,
+};
 
 pub use samverk_sheets::Kind as ColumnKind;
 
@@ -303,6 +306,28 @@ pub fn download(values: &Values, tables: &[&Table], now: DateTime<Utc>) -> Optio
     Some(table.download(format, now))
 }
 
+/// A workbook with several tables and live formulas, as a file.
+pub fn download_live(
+    name: &str,
+    (sheets, formulas): (&[Sheet], &[LiveCell]),
+    now: DateTime<Utc>,
+) -> PageResult {
+    let bytes = write_live_xlsx(sheets, formulas, now).map_err(Failure)?;
+    Ok(as_file(XLSX, (name, "xlsx"), bytes))
+}
+
+fn as_file(kind: &'static str, (table, ending): (&str, &'static str), bytes: Vec<u8>) -> Response {
+    let mut response = ([(header::CONTENT_TYPE, kind)], bytes).into_response();
+    response.extensions_mut().insert(SavedAs {
+        table: table.to_owned(),
+        about: Vec::new(),
+        ending,
+    });
+    response
+}
+
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
 fn download_sheets(name: &str, sheets: &[Sheet], format: Format, now: DateTime<Utc>) -> PageResult {
     let (kind, ending, bytes) = match format {
         Format::Csv => {
@@ -313,17 +338,7 @@ fn download_sheets(name: &str, sheets: &[Sheet], format: Format, now: DateTime<U
                 parts.concat().into_bytes(),
             )
         }
-        Format::Xlsx => (
-            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            "xlsx",
-            write_xlsx(sheets, now).map_err(Failure)?,
-        ),
+        Format::Xlsx => (XLSX, "xlsx", write_xlsx(sheets, now).map_err(Failure)?),
     };
-    let mut response = ([(header::CONTENT_TYPE, kind)], bytes).into_response();
-    response.extensions_mut().insert(SavedAs {
-        table: name.to_owned(),
-        about: Vec::new(),
-        ending,
-    });
-    Ok(response)
+    Ok(as_file(kind, (name, ending), bytes))
 }

@@ -25,6 +25,7 @@ mod guards;
 mod large_imports;
 mod large_input;
 mod links;
+mod live_sheets;
 mod log_words;
 mod operators;
 mod pages;

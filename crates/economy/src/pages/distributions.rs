@@ -2,6 +2,7 @@
 
 use super::budgets::{bars, state_cell};
 use super::common::{download, if_visible};
+use super::distribution_book::book;
 use super::distribution_tables::{
     compared_agree, comparison_table, main_table, member_parts, parts_table, payers,
 };
@@ -20,7 +21,8 @@ use samverk_database::{RecordedEvent, list_object_events};
 use samverk_foundation::{Ore, Problem};
 use samverk_parties::Scope;
 use samverk_web::{
-    AppState, Cell, Column, ColumnKind, PageResult, Table, Ui, Values, saved_also_as,
+    AppState, Cell, Column, ColumnKind, PageResult, Table, Ui, Values, download_live,
+    saved_also_as,
 };
 
 #[derive(Template)]
@@ -189,7 +191,16 @@ pub async fn show(
     let compared = comparison_table(&ui, &view);
     let tables = [Some(&table), parts.as_ref(), compared.as_ref()];
     let tables: Vec<&Table> = tables.into_iter().flatten().collect();
-    if let Some(file) = download(&values, &tables, tx.now()) {
+    let is_book = values.text("format") == "xlsx" && values.text("tabell") == table.name;
+    let file = match is_book {
+        true => {
+            let (sheets, formulas) = book(&table, parts.as_ref(), compared.as_ref());
+            let sheets = (sheets.as_slice(), formulas.as_slice());
+            Some(download_live(&table.name, sheets, tx.now()))
+        }
+        false => download(&values, &tables, tx.now()),
+    };
+    if let Some(file) = file {
         let purpose = match view.evaluation.result.purpose {
             Purpose::Cost => String::new(),
             Purpose::Debt => ui.t("purpose-debt"),

@@ -6,6 +6,7 @@ mod budget_lines;
 mod budget_rows;
 mod budgets;
 mod common;
+mod distribution_book;
 mod distribution_decision;
 mod distribution_forms;
 mod distribution_tables;

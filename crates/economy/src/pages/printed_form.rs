@@ -2,17 +2,21 @@
 
 use super::common::{confirmation, outermost, refuse};
 use super::distribution_forms::inner;
+use super::distribution_tables::{compared_agree, comparison_table};
 use super::measures::party_choices;
 use crate::actions::attach_printed_table;
+use crate::evaluation::evaluate_record;
 use crate::model::{PrintedRow, PrintedTable};
 use crate::policy::Action;
 use crate::records::{DistributionRecord, PrintedRecord};
-use crate::view::find_visible_distribution;
+use crate::view::{find_visible_distribution, view};
+use askama::Template;
 use axum::extract::{Path, State};
-use samverk_foundation::{Key, Ore, Problems};
+use samverk_database::Tx;
+use samverk_foundation::{Key, Ore, Problem, Problems};
 use samverk_parties::Scope;
 use samverk_web::{
-    AppState, Field, FieldKind, Form, FormPage, PageResult, RowColumn, Ui, Values,
+    AppState, Field, FieldKind, Form, FormPage, PageResult, RowColumn, Table, Ui, Values,
     redirect_with_notice,
 };
 
@@ -131,6 +135,43 @@ fn read_printed(values: &Values) -> Result<(Option<PrintedRecord>, i64), Problem
     problems.or(((!is_empty).then_some(PrintedRecord { source, table }), seen))
 }
 
+/// How the table that is not saved yet compares, as HTML: to be read before it is confirmed. Nothing
+/// when it cannot be compared.
+async fn compared(
+    tx: &Tx,
+    scope: &Scope,
+    ui: &Ui,
+    (record, printed): (DistributionRecord, PrintedRecord),
+) -> Result<String, Problem> {
+    let record = DistributionRecord {
+        printed: Some(printed),
+        ..record
+    };
+    let Ok(evaluation) = evaluate_record(tx, scope, &record).await else {
+        return Ok(String::new());
+    };
+    let view = view(tx, scope, (record, evaluation), ui).await?;
+    let table = comparison_table(ui, &view).map(Table::without_downloads);
+    let shown = PrintedPreview {
+        ui,
+        agree: compared_agree(ui, &view),
+        table,
+        findings: view.comparison.map(|one| one.findings).unwrap_or_default(),
+        key_search: view.key_search,
+    };
+    shown.render().map_err(Problem::internal)
+}
+
+#[derive(Template)]
+#[template(path = "printed_preview.html")]
+struct PrintedPreview<'p> {
+    ui: &'p Ui,
+    agree: String,
+    table: Option<Table>,
+    findings: Vec<String>,
+    key_search: Vec<String>,
+}
+
 pub async fn edit_printed(
     State(state): State<AppState>,
     ui: Ui,
@@ -167,7 +208,10 @@ pub async fn save_printed(
             Ok(redirect_with_notice(&scope.href(&record.suffix()), "saved"))
         }
         Err(problems) => {
-            let page = printed_page(inner(ui, &scope, &record), &scope, &record);
+            let mut page = printed_page(inner(ui, &scope, &record), &scope, &record);
+            if let Ok((Some(printed), _)) = read_printed(&values) {
+                page.above = compared(&tx, &scope, &page.ui, (record, printed)).await?;
+            }
             let problems = in_form(problems, &values);
             refuse(page, values, problems, outermost)
         }

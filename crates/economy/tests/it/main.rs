@@ -14,6 +14,7 @@ mod api_visibility;
 mod bad_input;
 mod bundle;
 mod pages;
+mod printed_preview;
 mod rule_pages;
 mod scenario_form;
 mod scenario_life;
