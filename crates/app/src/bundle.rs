@@ -6,6 +6,7 @@ use crate::modules;
 use samverk_database::{Db, Tx};
 use samverk_exchange::{CODE_COLUMNS, FileSchema, Folder, Intake, document_schema, to_toml};
 use samverk_foundation::{Actor, CollaborationId, Problem};
+use samverk_parties::Scope;
 use samverk_web::{ChoiceWords, Texts, aside};
 use title::BundleFile;
 
@@ -123,6 +124,18 @@ pub async fn export(db: &Db, keys: &[String]) -> Result<Folder, Problem> {
     folder.extend(samverk_parties::bundle::write_shared(&tx, named.as_ref()).await?);
     let about = title::of(&tx, &chosen).await?;
     folder.insert("bundle.toml", to_toml(&about)?);
+    Ok(folder)
+}
+
+/// Writes one collaboration and what it refers to, as the actor may know it.
+pub(crate) async fn export_seen(tx: &Tx, actor: &Actor, scope: &Scope) -> Result<Folder, Problem> {
+    let id = scope.collaboration.id;
+    let mut folder = samverk_parties::bundle::write_seen(tx, actor, id).await?;
+    folder.extend(samverk_goals::bundle::write(tx, Some(id)).await?);
+    folder.extend(samverk_economy::bundle::write(tx, Some(id)).await?);
+    let named = folder.keys_named();
+    folder.extend(samverk_parties::bundle::write_shared(tx, Some(&named)).await?);
+    folder.insert("bundle.toml", to_toml(&title::of(tx, &[id]).await?)?);
     Ok(folder)
 }
 

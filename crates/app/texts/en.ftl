@@ -111,3 +111,32 @@ problem-spreadsheet-refused = Nothing is saved. { $count } { $count ->
 } to be corrected in the workbook; see the table above.
 problem-spreadsheet-unconfirmed = Nothing is saved yet. Read through the list above and tick the box to read the workbook in anyway.
 problem-spreadsheet-without-tables = The workbook has no sheet with anything in it that is called { $names }. Download the workbook to fill in, or give the sheet the right name.
+spreadsheet-measures = Own measures
+spreadsheet-printed = Printed table of { $title }
+spreadsheet-read-lead-printed = Choose the workbook that you have filled in. The table is compared with the computation, and you read what differs before it is saved.
+sheet-measures-measure = The measure's key: small letters, digits and hyphens.
+sheet-measures-name = The measure's name.
+sheet-measures-unit = What is counted, for example employees.
+sheet-measures-party = The party that the figure is about.
+sheet-measures-year = The year, empty when the figure has none.
+sheet-measures-value = The figure.
+sheet-printed-party = The party of the row.
+sheet-printed-share = The words in the column of shares, for example 1.90 %.
+sheet-printed-amount = The amount in kronor.
+folder-heading = The whole collaboration as a folder
+folder-about = Everything in the collaboration exists as a folder of text files and sheets, packed as a ZIP.
+folder-link = Download or read in the folder
+folder-lead = Choose the folder packed as a ZIP. It is read in with your own rights: all or nothing. If something is wrong you are told file, row and column.
+folder-file = The folder as a ZIP
+folder-file-hint = At most 10 MB packed. The folder has the form collaborations/key/… as in the one that you download here.
+folder-download = Download the folder as a ZIP
+notice-folder-imported = The folder is read in.
+folder-sheet = File
+folder-whole = The whole folder
+folder-confirm = I have read through the list and want to read the folder in as it is
+folder-other-file = Or choose a corrected folder
+problem-folder-refused = Nothing is saved. { $count } { $count ->
+    [one] thing needs
+   *[other] things need
+} to be corrected in the folder's files; see the table above.
+problem-folder-unconfirmed = Nothing is saved yet. Read through the list above and tick the box to read the folder in anyway.

@@ -111,3 +111,32 @@ problem-spreadsheet-refused = Inget är sparat. { $count } { $count ->
 } rättas i arbetsboken; de står i tabellen här ovanför.
 problem-spreadsheet-unconfirmed = Inget är sparat än. Läs igenom listan här ovanför och kryssa i rutan för att läsa in arbetsboken ändå.
 problem-spreadsheet-without-tables = Arbetsboken har inget ifyllt blad som heter { $names }. Hämta arbetsboken att fylla i, eller ge bladet rätt namn.
+spreadsheet-measures = Egna mått
+spreadsheet-printed = Tryckt tabell till { $title }
+spreadsheet-read-lead-printed = Välj arbetsboken som du har fyllt i. Tabellen jämförs med beräkningen, och du får läsa vad som skiljer innan den sparas.
+sheet-measures-measure = Måttets nyckel: små bokstäver, siffror och bindestreck.
+sheet-measures-name = Måttets namn.
+sheet-measures-unit = Vad som räknas, till exempel anställda.
+sheet-measures-party = Aktören som siffran gäller.
+sheet-measures-year = Året, tomt om siffran inte har något.
+sheet-measures-value = Siffran.
+sheet-printed-party = Aktören på raden.
+sheet-printed-share = Orden i andelens kolumn, till exempel 1,90 %.
+sheet-printed-amount = Beloppet i kronor.
+folder-heading = Hela samverkan som en mapp
+folder-about = Allt i samverkan finns som en mapp med textfiler och kalkylblad, packad som ZIP.
+folder-link = Hämta eller läs in mappen
+folder-lead = Välj mappen packad som ZIP. Det läses in med dina egna rättigheter: allt eller inget. Är något fel får du veta fil, rad och kolumn.
+folder-file = Mappen som ZIP
+folder-file-hint = Högst 10 MB packad. Mappen har formen collaborations/nyckel/… som i den du hämtar här.
+folder-download = Hämta mappen som ZIP
+notice-folder-imported = Mappen är inläst.
+folder-sheet = Fil
+folder-whole = Hela mappen
+folder-confirm = Jag har läst igenom listan och vill läsa in mappen som den är
+folder-other-file = Eller välj en rättad mapp
+problem-folder-refused = Inget är sparat. { $count } { $count ->
+    [one] sak behöver
+   *[other] saker behöver
+} rättas i mappens filer; de står i tabellen här ovanför.
+problem-folder-unconfirmed = Inget är sparat än. Läs igenom listan här ovanför och kryssa i rutan för att läsa in mappen ändå.

@@ -1,6 +1,7 @@
 //! The folder format's ground: files in memory, documents and tables with places in their errors,
 //! canonical writing. Which files there are, and what they mean, belongs to each domain's `bundle`.
 
+mod archive;
 mod decided;
 mod document;
 mod folder;

@@ -72,6 +72,12 @@ async fn keys(tx: &Tx, scope: &Scope, offer: &Offer) -> Result<Keys, Problem> {
                 .map(|one| (one.key.to_string(), one.name))
                 .collect();
         }
+        Subject::Measures | Subject::Printed(_) => {
+            let party = |one: &samverk_parties::model::Member| {
+                (one.party.key.to_string(), one.party.name.clone())
+            };
+            keys.parties = scope.members.iter().map(party).collect();
+        }
         Subject::Budget(year) => {
             let found = samverk_economy::store::find_budget(tx, of, *year).await?;
             let parts = found.map(|record| record.budget.parts).unwrap_or_default();

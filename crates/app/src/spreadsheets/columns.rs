@@ -129,6 +129,33 @@ pub(super) fn measurements() -> TableShape {
     }
 }
 
+pub(super) fn measures() -> TableShape {
+    let columns = vec![
+        text("measure").needed(),
+        text("name").needed(),
+        text("unit"),
+        choose("party", Offered::Parties).needed(),
+        of_kind("year", FormKind::Number),
+        of_kind("value", FormKind::Number).needed(),
+    ];
+    TableShape {
+        name: "measures",
+        columns,
+    }
+}
+
+pub(super) fn printed() -> TableShape {
+    let columns = vec![
+        choose("party", Offered::Parties).needed(),
+        text("share"),
+        of_kind("amount", FormKind::Number).needed(),
+    ];
+    TableShape {
+        name: "printed",
+        columns,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -145,6 +172,8 @@ mod tests {
             ("collaborations/members.csv", members()),
             ("lines.csv", lines()),
             ("measurements.csv", measurements()),
+            ("measures.csv", measures()),
+            ("printed.csv", printed()),
         ] {
             let found = schemas.iter().find(|schema| schema.file == file);
             let items = &found.unwrap().schema["items"];
@@ -169,7 +198,14 @@ mod tests {
     #[test]
     fn every_column_and_code_has_its_words() {
         let texts = modules::texts().unwrap();
-        for table in [groups(), members(), lines(), measurements()] {
+        for table in [
+            groups(),
+            members(),
+            lines(),
+            measurements(),
+            measures(),
+            printed(),
+        ] {
             for column in &table.columns {
                 let key = super::super::book::meaning_key(table.name, column.name);
                 assert!(texts.has(Language::Sv, &key), "{key}");

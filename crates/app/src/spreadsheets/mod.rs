@@ -1,7 +1,9 @@
 //! Workbooks: to download with what is there, fill in, and read back, one collaboration at a time.
 
+mod answer;
 mod book;
 mod columns;
+mod folder;
 mod offer;
 mod pages;
 mod panel;
@@ -14,6 +16,8 @@ const ACTION: &str = "spreadsheet.import";
 const IMPORT: Policy = Policy::Action(ACTION);
 const LIST: &str = "/samverkan/{collaboration}/kalkylblad";
 const ONE: &str = "/samverkan/{collaboration}/kalkylblad/{workbook}";
+const FOLDER: &str = "/samverkan/{collaboration}/mapp";
+const ZIP: &str = "/samverkan/{collaboration}/mapp/mapp.zip";
 const FILE: &str = "/samverkan/{collaboration}/kalkylblad/{workbook}/arbetsbok.xlsx";
 
 /// Who reads any workbook in; what is in it asks for its own actions besides.
@@ -33,6 +37,9 @@ pub fn module() -> Module {
             Route::get(ONE, IMPORT, pages::show),
             Route::post(ONE, IMPORT, pages::upload),
             Route::get(FILE, IMPORT, pages::download),
+            Route::get(FOLDER, IMPORT, folder::show),
+            Route::post(FOLDER, IMPORT, folder::upload),
+            Route::get(ZIP, IMPORT, folder::download),
         ],
         actions: vec![ActionRow {
             code: ACTION,

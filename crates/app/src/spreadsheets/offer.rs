@@ -25,6 +25,10 @@ pub(super) enum Subject {
     BudgetAfter(Box<BudgetRecord>),
     /// What is measured in a plan.
     Measurements(Key),
+    /// The collaboration's own figures.
+    Measures,
+    /// The table that a distribution is compared with.
+    Printed(Key),
 }
 
 /// Everything that the reader may fill in, in the order of the page.
@@ -39,6 +43,16 @@ pub(super) async fn list(tx: &Tx, scope: &Scope, ui: &Ui) -> Result<Vec<Offer>, 
     }
     if scope.may(samverk_economy::policy::Action::SaveBudget.by()) {
         offers.extend(budgets(tx, scope, ui).await?);
+    }
+    if scope.may(samverk_economy::policy::Action::SaveMeasure.by()) {
+        offers.push(Offer {
+            code: "matt".to_owned(),
+            title: ui.t("spreadsheet-measures"),
+            subject: Subject::Measures,
+        });
+    }
+    if scope.may(samverk_economy::policy::Action::SaveDistribution.by()) {
+        offers.extend(printed(tx, scope, ui).await?);
     }
     if may_fill_measurements(scope) {
         offers.extend(plans(tx, scope, ui).await?);
@@ -83,6 +97,19 @@ async fn budgets(tx: &Tx, scope: &Scope, ui: &Ui) -> Result<Vec<Offer>, Problem>
     Ok(after.into_iter().chain(open.map(offer)).collect())
 }
 
+/// Of what is adopted the document comes along, which whoever records decisions may read in.
+async fn printed(tx: &Tx, scope: &Scope, ui: &Ui) -> Result<Vec<Offer>, Problem> {
+    let all = samverk_economy::store::list_distributions(tx, scope.collaboration.id).await?;
+    let decides = scope.may(samverk_economy::policy::Action::AdoptDistribution.by());
+    let open = all.into_iter().filter(|one| decides || !one.is_adopted());
+    let offer = |one: samverk_economy::records::DistributionRecord| Offer {
+        code: format!("tryckt-tabell-{}", one.key),
+        title: ui.t1("spreadsheet-printed", "title", &one.title),
+        subject: Subject::Printed(one.key),
+    };
+    Ok(open.map(offer).collect())
+}
+
 /// Plans without indicators have nothing to measure.
 async fn plans(tx: &Tx, scope: &Scope, ui: &Ui) -> Result<Vec<Offer>, Problem> {
     let all = samverk_goals::store::list_plans(tx, scope.collaboration.id).await?;
@@ -112,6 +139,8 @@ impl Offer {
             Subject::Groups => vec![columns::groups(), columns::members()],
             Subject::Budget(_) | Subject::BudgetAfter(_) => vec![columns::lines()],
             Subject::Measurements(_) => vec![columns::measurements()],
+            Subject::Measures => vec![columns::measures()],
+            Subject::Printed(_) => vec![columns::printed()],
         }
     }
 
@@ -119,19 +148,21 @@ impl Offer {
     pub fn folder(&self, scope: &Scope) -> String {
         let base = format!("collaborations/{}", scope.collaboration.key);
         match &self.subject {
-            Subject::Groups => base,
+            Subject::Groups | Subject::Measures => base,
             Subject::Budget(year) => format!("{base}/budgets/{year}"),
             Subject::BudgetAfter(latest) => format!("{base}/budgets/{}", latest.year() + 1),
             Subject::Measurements(plan) => format!("{base}/plans/{plan}"),
+            Subject::Printed(key) => format!("{base}/distributions/{key}"),
         }
     }
 
     /// The document that the tables cannot do without.
     pub fn document(&self) -> Option<&'static str> {
         match self.subject {
-            Subject::Groups => None,
+            Subject::Groups | Subject::Measures => None,
             Subject::Budget(_) | Subject::BudgetAfter(_) => Some("budget.toml"),
             Subject::Measurements(_) => Some("plan.toml"),
+            Subject::Printed(_) => Some("distribution.toml"),
         }
     }
 
@@ -140,7 +171,9 @@ impl Offer {
         let only = Some(scope.collaboration.id);
         match &self.subject {
             Subject::Groups => samverk_parties::bundle::write_collaborations(tx, only).await,
-            Subject::Budget(_) => samverk_economy::bundle::write(tx, only).await,
+            Subject::Budget(_) | Subject::Measures | Subject::Printed(_) => {
+                samverk_economy::bundle::write(tx, only).await
+            }
             Subject::BudgetAfter(latest) => {
                 let path = format!("collaborations/{}", scope.collaboration.key);
                 samverk_economy::bundle::write_year_after(latest, &path)

@@ -20,6 +20,7 @@ mod connections;
 mod doors;
 mod examples;
 mod export_alone;
+mod folders;
 mod full_disk;
 mod guards;
 mod large_imports;

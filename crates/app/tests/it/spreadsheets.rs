@@ -42,7 +42,7 @@ const GROUPS: &[&str] = &[
     "note",
 ];
 
-async fn download(house: &House, path: &str, cookie: &str) -> Vec<u8> {
+pub async fn download(house: &House, path: &str, cookie: &str) -> Vec<u8> {
     let request = Request::get(path).header(header::COOKIE, cookie);
     let response = house
         .router()
@@ -93,7 +93,7 @@ fn saved(answer: &crate::world::Answer) {
     );
 }
 
-async fn events(db: &Db) -> usize {
+pub async fn events(db: &Db) -> usize {
     let tx = db.read().await.unwrap();
     let filter = samverk_database::EventFilter {
         limit: 10_000,

@@ -28,7 +28,7 @@ pub use placed::Placed;
 pub(crate) use register::read_population_rows;
 pub use register::{LadderFile, PartyRow, PopulationRow};
 pub use schemas::schemas;
-pub use write::{write, write_collaborations, write_shared};
+pub use write::{write, write_collaborations, write_seen, write_shared};
 
 use crate::model::written_party;
 use crate::store::{PartyFilter, list_parties};

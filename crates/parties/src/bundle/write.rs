@@ -1,8 +1,10 @@
 use super::{write_collaboration, write_register};
+use crate::Visible;
+use crate::model::Collaboration;
 use crate::store::{self, PartyFilter};
 use samverk_database::Tx;
 use samverk_exchange::Folder;
-use samverk_foundation::{CollaborationId, Key, PartyId, Problem};
+use samverk_foundation::{Actor, CollaborationId, Key, PartyId, Problem};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The keys of parties, for writing references.
@@ -22,16 +24,32 @@ pub async fn write_collaborations(
     tx: &Tx,
     only: Option<CollaborationId>,
 ) -> Result<Folder, Problem> {
+    let all = store::list_collaborations(tx).await?;
+    write_among(tx, &all, only).await
+}
+
+/// The files of one collaboration as the actor may know it: a parent that is hidden from them is not
+/// named, and stays when the files are read in again.
+pub async fn write_seen(tx: &Tx, actor: &Actor, only: CollaborationId) -> Result<Folder, Problem> {
+    let visible = Visible::find(tx, actor).await?;
+    let seen: Vec<Collaboration> = visible.all().cloned().collect();
+    write_among(tx, &seen, Some(only)).await
+}
+
+async fn write_among(
+    tx: &Tx,
+    all: &[Collaboration],
+    only: Option<CollaborationId>,
+) -> Result<Folder, Problem> {
     let mut folder = Folder::default();
     let parties = store::list_parties(tx, &PartyFilter::default()).await?;
     let keys: PartyKeys = parties
         .into_iter()
         .map(|party| (party.id, party.key))
         .collect();
-    let all = store::list_collaborations(tx).await?;
-    for collaboration in &all {
+    for collaboration in all {
         if only.is_none_or(|id| id == collaboration.id) {
-            write_collaboration::write(tx, collaboration, &all, &keys, &mut folder).await?;
+            write_collaboration::write(tx, collaboration, all, &keys, &mut folder).await?;
         }
     }
     Ok(folder)
