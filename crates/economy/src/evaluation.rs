@@ -93,7 +93,7 @@ fn compared(
 }
 
 /// Errors of a printed table in itself: `party_unknown`, `party_twice`,
-/// `amount_negative`, at `printed[<row>].<column>`.
+/// `amount_negative`, `printed_row_empty`, at `printed[<row>].<column>`.
 fn check_printed(printed: Option<&PrintedTable>, scope: &Scope) -> Problems {
     let mut problems = Problems::default();
     let known: BTreeSet<&Key> = scope
@@ -119,6 +119,10 @@ fn check_printed(printed: Option<&PrintedTable>, scope: &Scope) -> Problems {
         if let Some(amount) = row.amount.filter(|amount| amount.is_negative()) {
             let negative = Problem::invalid("amount_negative").with("value", amount);
             problems.push(negative.at_field(&place("amount")));
+        }
+        if row.amount.is_none() && row.share.trim().is_empty() {
+            let empty = Problem::invalid("printed_row_empty").with("party", &row.party);
+            problems.push(empty.at_field(&place("amount")));
         }
     }
     problems

@@ -63,7 +63,8 @@ pub struct ComparisonView {
     pub rows: Vec<ComparedRow>,
     /// The words in the printed share column, in the order of the rows.
     pub shares: Vec<String>,
-    pub printed_sum: Ore,
+    /// None of a table that has shares only.
+    pub printed_sum: Option<Ore>,
     pub printed_total: Option<Ore>,
     pub computed_sum: Ore,
     pub agreeing: usize,
@@ -239,7 +240,10 @@ fn comparison(
     Some(ComparisonView {
         source: printed.source.clone(),
         shares: comparison.rows.iter().map(share).collect(),
-        printed_sum: comparison.printed_sum,
+        printed_sum: printed
+            .table
+            .has_amounts()
+            .then_some(comparison.printed_sum),
         printed_total: comparison.printed_total,
         computed_sum: comparison.computed_sum,
         agreeing: comparison.rows.iter().filter(|row| row.is_equal()).count(),

@@ -173,11 +173,9 @@ fn comparison(words: &dyn Fn(Ore) -> String, view: &ComparisonView) -> Compariso
             printed_share: share.clone(),
             printed: shown(row.printed),
             computed: shown(row.computed),
-            difference: match (row.printed, row.computed) {
-                (Some(printed), Some(computed)) if printed == computed => String::new(),
-                (printed, computed) => {
-                    words(printed.unwrap_or_default() - computed.unwrap_or_default())
-                }
+            difference: match row.difference == Ore::ZERO {
+                true => String::new(),
+                false => words(row.difference),
             },
         });
     Comparison {

@@ -148,7 +148,7 @@ pub(super) fn printed() -> TableShape {
     let columns = vec![
         choose("party", Offered::Parties).needed(),
         text("share"),
-        of_kind("amount", FormKind::Number).needed(),
+        of_kind("amount", FormKind::Number),
     ];
     TableShape {
         name: "printed",

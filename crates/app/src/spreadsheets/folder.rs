@@ -12,7 +12,7 @@ use samverk_foundation::{Actor, Problem};
 use samverk_parties::Scope;
 use samverk_web::{
     AppState, Failure, Field, FieldKind, Form, FormPage, PageResult, Ui, Upload, Values, aside,
-    redirect_with_notice,
+    content_disposition, file_name, redirect_with_notice,
 };
 
 pub(super) async fn show(
@@ -59,7 +59,7 @@ pub(super) async fn download(
         (header::CONTENT_TYPE, "application/zip".to_owned()),
         (
             header::CONTENT_DISPOSITION,
-            format!("attachment; filename=\"{key}.zip\""),
+            content_disposition("attachment", &file_name([key.as_str()], "zip")),
         ),
     ];
     Ok((headers, bytes).into_response())

@@ -12,7 +12,7 @@ use samverk_parties::Scope;
 /// Sets or removes the printed table that a distribution is compared with. It changes nothing in
 /// the result, so it may be done also when the distribution is adopted.
 ///
-/// Fails with `party_unknown`, `party_twice`, `amount_negative` at
+/// Fails with `party_unknown`, `party_twice`, `amount_negative`, `printed_row_empty` at
 /// `printed[<row>].<column>`, `warnings_unconfirmed`.
 pub async fn attach_printed_table(
     tx: &Tx,

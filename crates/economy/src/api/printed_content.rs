@@ -64,8 +64,9 @@ pub struct RowContent {
     /// The words in its column of shares: `1,90 %`.
     #[serde(default)]
     share: String,
-    /// Kronor.
-    amount: Amount,
+    /// Kronor; none in a table that has only shares.
+    #[serde(default)]
+    amount: Option<Amount>,
 }
 
 /// The table beside the result. Amounts are kronor.
@@ -95,6 +96,8 @@ pub struct ComparedRowView {
     computed: Option<Amount>,
     /// Printed less computed.
     difference: Amount,
+    /// Whether only a share is printed and it is not the computed one.
+    share_differs: bool,
 }
 
 impl Representation for PrintedContent {
@@ -104,7 +107,7 @@ impl Representation for PrintedContent {
             rows: vec![RowContent {
                 party: Key::from_name("Aneby kommun"),
                 share: "1,90 %".to_owned(),
-                amount: Amount(Ore::from_kronor(82_859)),
+                amount: Some(Amount(Ore::from_kronor(82_859))),
             }],
             printed_total: None,
             confirm_warnings: true,
@@ -138,6 +141,7 @@ impl Representation for PrintedView {
                     printed: Some(amount),
                     computed: Some(amount),
                     difference: Amount(Ore::ZERO),
+                    share_differs: false,
                 }],
             }),
         }
@@ -149,7 +153,7 @@ impl PrintedFacts {
         let row = |row: &PrintedRow| RowContent {
             party: row.party.clone(),
             share: row.share.clone(),
-            amount: Amount(row.amount.unwrap_or_default()),
+            amount: row.amount.map(Amount),
         };
         Self {
             distribution: key.clone(),
@@ -168,7 +172,7 @@ impl PrintedContent {
         let row = |row: RowContent| PrintedRow {
             party: row.party,
             share: row.share,
-            amount: Some(row.amount.0),
+            amount: row.amount.map(|amount| amount.0),
         };
         PrintedRecord {
             source: self.source,
@@ -188,6 +192,7 @@ impl ComparisonView {
             printed: row.printed.map(Amount),
             computed: row.computed.map(Amount),
             difference: Amount(row.difference),
+            share_differs: row.share_differs,
         };
         Self {
             equal: comparison.rows.iter().filter(|row| row.is_equal()).count(),

@@ -128,7 +128,7 @@ fn read_one(intake: &mut Intake, folder: String, name: &str) -> Option<ReadDistr
 
 fn printed_row(intake: &mut Intake, row: &Row) -> Option<PrintedRow> {
     let party = intake.keep(row.key("party"));
-    let amount = intake.keep(row.amount("amount"));
+    let amount = intake.keep(row.optional_amount("amount"));
     Some(PrintedRow {
         party: party?,
         share: row.text("share"),

@@ -35,7 +35,7 @@ pub fn schemas() -> Vec<FileSchema> {
         table_schema(
             "printed.csv",
             &distributions::PRINTED_COLUMNS,
-            &["party", "amount"],
+            &["party"],
             &[],
         ),
         FileSchema {

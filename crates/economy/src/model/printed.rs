@@ -247,6 +247,8 @@ fn compared_rows(distribution: &Distribution, printed: &PrintedTable) -> Vec<Com
     for row in &printed.rows {
         if let Some(amount) = amounts.remove(&row.party) {
             rows.push(compared(&row.party, row.party.as_str(), Some(amount), None));
+        } else if !rows.iter().any(|known| known.party == row.party) {
+            rows.push(compared(&row.party, row.party.as_str(), None, None));
         }
     }
     rows
@@ -318,7 +320,7 @@ fn swapped(rows: &[ComparedRow]) -> Vec<Finding> {
 fn other_roundings(rows: &[ComparedRow], input: &DistributionInput) -> Vec<Finding> {
     let differing: Vec<&ComparedRow> = rows
         .iter()
-        .filter(|row| !row.is_equal() && row.computed.is_some())
+        .filter(|row| !row.is_equal() && row.printed.is_some() && row.computed.is_some())
         .collect();
     if differing.is_empty() {
         return Vec::new();

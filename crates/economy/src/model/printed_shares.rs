@@ -124,9 +124,7 @@ pub fn compare_bare_shares(
         let (Some(row), Some(percent)) = (row, printed.percent()) else {
             continue;
         };
-        let Some(amount) = row.computed else {
-            continue;
-        };
+        let amount = row.computed.unwrap_or_default();
         let rule = only_rule(distribution, &printed.party).map(|(_, rule)| rule);
         let unit = rule.map_or(Ore(100), |rule| Ore(rule.unit.ore()));
         let of_rule = rule.map(|rule| rule.base_amount);

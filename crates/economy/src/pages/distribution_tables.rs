@@ -199,13 +199,14 @@ pub fn comparison_table(ui: &Ui, view: &DistributionView) -> Option<Table> {
             verdict,
         ]);
     }
-    let printed = comparison.printed_total.unwrap_or(comparison.printed_sum);
+    let printed = comparison.printed_total.or(comparison.printed_sum);
+    let difference = printed.map(|printed| printed - comparison.computed_sum);
     table.totals = Some(TableRow(vec![
         Cell::text(ui.t("distribution-sum")),
         Cell::empty(),
-        amount(&view.evaluation.result, printed),
+        optional(printed),
         amount(&view.evaluation.result, comparison.computed_sum),
-        amount(&view.evaluation.result, printed - comparison.computed_sum),
+        optional(difference),
         Cell::empty(),
     ]));
     Some(table)
@@ -220,9 +221,13 @@ pub fn compared_agree(ui: &Ui, view: &DistributionView) -> String {
         comparison.agreeing.to_string(),
         comparison.rows.len().to_string(),
     );
-    let text = match comparison.agreeing == comparison.rows.len() {
-        true => "printed-all-agree",
-        false => "printed-some-agree",
+    let all = comparison.agreeing == comparison.rows.len();
+    let has_amounts = comparison.printed_sum.is_some();
+    let text = match (all, has_amounts) {
+        (true, true) => "printed-all-agree",
+        (false, true) => "printed-some-agree",
+        (true, false) => "printed-all-shares-agree",
+        (false, false) => "printed-some-shares-agree",
     };
     ui.t_with(text, &[("agreeing", &agreeing), ("rows", &rows)])
 }

@@ -21,8 +21,7 @@ use samverk_database::{RecordedEvent, list_object_events};
 use samverk_foundation::{Ore, Problem};
 use samverk_parties::Scope;
 use samverk_web::{
-    AppState, Cell, Column, ColumnKind, PageResult, Table, Ui, Values, download_live,
-    saved_also_as,
+    AppState, Cell, Column, ColumnKind, PageResult, Table, Ui, Values, download_live, saved_also_as,
 };
 
 #[derive(Template)]

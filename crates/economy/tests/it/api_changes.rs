@@ -217,6 +217,11 @@ async fn a_printed_table_is_compared_row_by_row(db: Db) {
         .put("/printed-tables/2021", &table.tag, &changed)
         .await
         .told(200);
+    let mut empty = saved.body.clone();
+    empty["rows"][1] = json!({"party": empty["rows"][1]["party"], "share": ""});
+    let refused = client.put("/printed-tables/2021", &saved.tag, &empty);
+    let refused = refused.await.told(422);
+    assert_eq!(refused.errors()[0], ("printed_row_empty", "/rows/1/amount"));
     let rows = saved.body["comparison"]["rows"].as_array().unwrap();
     let party = &changed["rows"][0]["party"];
     let row = rows.iter().find(|row| row["party"] == *party).unwrap();

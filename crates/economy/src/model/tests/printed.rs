@@ -170,3 +170,50 @@ fn budgets_are_compared_with_last_year() {
         ]
     );
 }
+
+#[test]
+fn a_table_with_shares_only_is_compared_by_its_decimals() {
+    let input = jonkoping(model(ADOPTED_MODEL));
+    let result = compute(&input).unwrap();
+    let row = |row: &Row| PrintedRow {
+        party: row.party.clone(),
+        share: result
+            .percent_of_distributed(row)
+            .map(|percent| format!("{percent} %"))
+            .unwrap_or_default(),
+        amount: None,
+    };
+    let mut table = PrintedTable {
+        rows: result.rows.iter().map(row).collect(),
+        printed_total: Some(kronor(4_730_000)),
+    };
+    table
+        .rows
+        .retain(|row| row.percent().is_some_and(|percent| !percent.is_zero()));
+    let comparison = compare(&result, &table, &input);
+    assert!(comparison.all_equal(), "{:#?}", comparison.findings);
+    assert!(comparison.findings.is_empty(), "{:#?}", comparison.findings);
+    table.rows[1].share = "9,9 %".to_owned();
+    let comparison = compare(&result, &table, &input);
+    let found = comparison.findings.iter().any(|finding| {
+        matches!(finding, Finding::ShareDiffers { printed, .. } if printed.to_string() == "9.9")
+    });
+    assert!(found, "{:#?}", comparison.findings);
+    assert_eq!(
+        comparison.rows.iter().filter(|row| !row.is_equal()).count(),
+        1
+    );
+}
+
+#[test]
+fn shares_of_what_the_rule_takes_agree_too() {
+    let input = jonkoping(model(ADOPTED_MODEL));
+    let result = compute(&input).unwrap();
+    let mut table = printed();
+    for row in &mut table.rows[1..] {
+        row.amount = None;
+    }
+    // 1,90 % is of what is left for the municipalities, not of all.
+    let comparison = compare(&result, &table, &input);
+    assert!(comparison.all_equal(), "{:#?}", comparison.findings);
+}
