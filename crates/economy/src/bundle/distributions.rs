@@ -132,7 +132,7 @@ fn printed_row(intake: &mut Intake, row: &Row) -> Option<PrintedRow> {
     Some(PrintedRow {
         party: party?,
         share: row.text("share"),
-        amount: Some(amount?),
+        amount: amount?,
     })
 }
 
