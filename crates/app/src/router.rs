@@ -33,7 +33,12 @@ pub fn state(db: Db, texts: Texts, settings: Settings) -> AppState {
         .iter()
         .flat_map(|module| module.panels.clone())
         .collect();
-    AppState::new(db, texts, settings, assets::routes(), tabs, panels)
+    let told = modules
+        .iter()
+        .flat_map(|module| module.told_fields)
+        .copied()
+        .collect();
+    AppState::new(db, texts, settings, assets::routes(), tabs, panels, told)
 }
 
 pub fn router(state: AppState) -> Router {

@@ -13,6 +13,7 @@ pub mod policy;
 mod register;
 mod search;
 pub mod store;
+mod told_fields;
 mod view;
 
 pub use api::{Figure, StandingState, api};

@@ -13,6 +13,7 @@ mod register;
 mod scope;
 mod search;
 pub mod store;
+mod told_fields;
 mod visible;
 
 pub use above::{Above, Answer, Telling, Told};

@@ -1,48 +1,13 @@
 //! A recorded event as people read it: who made the change, for whom, and each field in words.
 
 use crate::changes::{changes_told, is_reference};
-use crate::{Change, Ui, value_key};
+use crate::told_fields::ToldThing;
+use crate::{Change, ToldAs, ToldField, Ui, value_key};
 use samverk_database::RecordedEvent;
 use samverk_foundation::{Ore, parse_decimal};
 
 /// How many changed fields are told at once; the rest wait behind one more step.
 const TOLD: usize = 12;
-
-/// Fields that hold kronor, as people write them.
-const KRONOR: [&str; 6] = [
-    "above",
-    "amount",
-    "amounts",
-    "base_amount",
-    "last_year",
-    "printed_total",
-];
-
-/// Fields of a computed result, which hold whole numbers of öre.
-const COMPUTED: [&str; 5] = ["amount", "budget", "cells", "difference", "distributed"];
-
-/// Fields that hold a percentage.
-const PERCENTAGES: [&str; 2] = ["percent", "shares"];
-
-/// Fields that hold numbers with decimals.
-const DECIMALS: [&str; 10] = [
-    "base_value",
-    "below",
-    "denominator",
-    "from",
-    "new",
-    "numerator",
-    "old",
-    "rate",
-    "value",
-    "",
-];
-
-/// Fields that hold a year, or how many years it lies before the budget's.
-const RELATIVE_YEARS: [&str; 3] = ["joined_from", "joined_to", "year"];
-
-/// Fields whose parts are named by the keys of parties.
-const BY_PARTY: [&str; 3] = ["amounts", "last_year", "shares"];
 
 /// The changed fields of an event, as sentences.
 pub struct ToldChanges {
@@ -80,7 +45,12 @@ impl Ui {
     pub fn event_fields(&self, event: &RecordedEvent) -> Vec<ToldChange> {
         let (before, after) = (event.before.as_ref(), event.after.as_ref());
         let changed = changes_told(before, after, &self.references);
-        changed.iter().map(|change| told(self, change)).collect()
+        let thing = ToldThing {
+            fields: self.told_fields(),
+            thing: &event.object_kind,
+        };
+        let told = changed.iter().map(|change| told(self, &thing, change));
+        told.collect()
     }
 
     /// A sentence for each changed field.
@@ -98,18 +68,21 @@ impl ToldChanges {
     }
 }
 
-/// The keys of the texts that name a changed field, from the outermost in.
-pub fn field_keys(change: &Change) -> Vec<String> {
-    named_parts(change).filter_map(Result::err).collect()
+/// The keys of the texts that name a changed field of the thing, from the outermost in.
+pub fn field_keys(fields: &[ToldField], thing: &str, change: &Change) -> Vec<String> {
+    let thing = ToldThing { fields, thing };
+    named_parts(&thing, change)
+        .filter_map(Result::err)
+        .collect()
 }
 
-fn told(ui: &Ui, change: &Change) -> ToldChange {
-    let parts = named_parts(change).map(|part| match part {
+fn told(ui: &Ui, thing: &ToldThing, change: &Change) -> ToldChange {
+    let parts = named_parts(thing, change).map(|part| match part {
         Ok(data) => data,
         Err(key) => ui.t_if_known(&key).unwrap_or_else(|| plain_name(&key)),
     });
     let side = |values: &[String]| {
-        let words = values.iter().map(|value| words(ui, change, value));
+        let words = values.iter().map(|value| words(ui, thing, change, value));
         words.collect::<Vec<_>>().join(", ")
     };
     ToldChange {
@@ -135,10 +108,10 @@ fn sentence(ui: &Ui, told: &ToldChange) -> String {
 
 /// The parts of the way: what is data itself (row numbers, years, keys of parties), or else the
 /// key of its name among the texts.
-fn named_parts(change: &Change) -> impl Iterator<Item = Result<String, String>> {
+fn named_parts(thing: &ToldThing, change: &Change) -> impl Iterator<Item = Result<String, String>> {
     let mut outer = String::new();
     let parts = change.way.parts().map(move |part| {
-        let is_data = part.parse::<u64>().is_ok() || BY_PARTY.contains(&outer.as_str());
+        let is_data = part.parse::<u64>().is_ok() || thing.is_by_party(&outer);
         outer.clone_from(&part);
         match is_data {
             true => Ok(part),
@@ -152,27 +125,19 @@ fn plain_name(key: &str) -> String {
     key.trim_start_matches("field-").replace('-', " ")
 }
 
-fn words(ui: &Ui, change: &Change, value: &str) -> String {
+fn words(ui: &Ui, thing: &ToldThing, change: &Change, value: &str) -> String {
     if let Some(referred) = ui.references.find(value) {
         return referred.words(ui);
     }
-    let field = change.way.field();
-    let inside = |fields: &[&str]| fields.iter().any(|name| change.way.passes(name));
-    code(ui, field, value)
-        .or_else(|| relative_year(ui, field, value))
-        .or_else(|| match () {
-            () if change.way.passes("result") || field == "cost" => {
-                let computed = field == "cost" || COMPUTED.contains(&field);
-                let amount = value.parse().ok().filter(|_| computed)?;
-                Some(ui.ore(&Ore(amount)))
-            }
-            () if inside(&KRONOR) => Ore::parse(value).ok().map(|amount| ui.ore(&amount)),
-            () if inside(&PERCENTAGES) => parse_decimal(value).ok().map(|part| ui.percent(&part)),
-            () if DECIMALS.contains(&field) => {
-                parse_decimal(value).ok().map(|number| ui.decimal(&number))
-            }
-            () => None,
-        })
+    let declared = || match thing.find(&change.way)? {
+        ToldAs::Kronor => Ore::parse(value).ok().map(|amount| ui.ore(&amount)),
+        ToldAs::Ore => value.parse().ok().map(|amount| ui.ore(&Ore(amount))),
+        ToldAs::Percent => parse_decimal(value).ok().map(|part| ui.percent(&part)),
+        ToldAs::Number => parse_decimal(value).ok().map(|number| ui.decimal(&number)),
+        ToldAs::RelativeYear => relative_year(ui, value),
+    };
+    code(ui, change.way.field(), value)
+        .or_else(declared)
         .unwrap_or_else(|| value.to_owned())
 }
 
@@ -187,8 +152,7 @@ fn code(ui: &Ui, field: &str, value: &str) -> Option<String> {
     }
 }
 
-fn relative_year(ui: &Ui, field: &str, value: &str) -> Option<String> {
+fn relative_year(ui: &Ui, value: &str) -> Option<String> {
     let years: i32 = value.parse().ok()?;
-    let is_relative = RELATIVE_YEARS.contains(&field) && years <= 0;
-    is_relative.then(|| ui.t1("value-years-before", "count", -years))
+    (years <= 0).then(|| ui.t1("value-years-before", "count", -years))
 }

@@ -52,6 +52,12 @@ impl Way {
         names.last().unwrap_or_default()
     }
 
+    /// The name around the innermost; empty when there is none.
+    pub fn outer_field(&self) -> &str {
+        let names: Vec<&str> = self.names().collect();
+        names.iter().rev().nth(1).copied().unwrap_or_default()
+    }
+
     pub fn passes(&self, name: &str) -> bool {
         self.names().any(|part| part == name)
     }

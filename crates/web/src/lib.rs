@@ -19,6 +19,7 @@ mod search;
 mod state;
 mod table;
 mod texts;
+mod told_fields;
 mod ui;
 mod values;
 
@@ -44,6 +45,7 @@ pub use table::{
     Cell, Column, ColumnKind, Format, Narrow, Table, TableRow, Tone, download, download_live,
 };
 pub use texts::{TextSource, Texts};
+pub use told_fields::{ToldAs, ToldField};
 pub use ui::{Ui, redirect, redirect_with_notice};
 pub use values::{Upload, Values};
 

@@ -1,7 +1,7 @@
 //! Routes as rows: from them come the router and the test that no route lacks a policy.
 
 use crate::file_name::name_files;
-use crate::{AppState, Failure, Panel, SearchSource, SearchedThing, Tab, TextSource};
+use crate::{AppState, Failure, Panel, SearchSource, SearchedThing, Tab, TextSource, ToldField};
 use axum::Router;
 use axum::extract::Request;
 use axum::http::Method;
@@ -79,6 +79,8 @@ pub struct Module {
     pub panels: Vec<Panel>,
     pub search: Vec<SearchSource>,
     pub searched_things: Vec<SearchedThing>,
+    /// What the fields of its kept things hold.
+    pub told_fields: &'static [ToldField],
 }
 
 impl Module {

@@ -1,4 +1,4 @@
-use crate::{Tab, Texts, Ui};
+use crate::{Tab, Texts, ToldField, Ui};
 use samverk_database::{Db, Tx};
 use samverk_foundation::{CollaborationId, Problem};
 use std::collections::HashMap;
@@ -37,6 +37,8 @@ pub struct Shared {
     pub assets: HashMap<&'static str, String>,
     pub tabs: Vec<Tab>,
     pub panels: Vec<Panel>,
+    /// What the fields of all kept things hold.
+    pub told_fields: Vec<ToldField>,
 }
 
 impl AppState {
@@ -47,6 +49,7 @@ impl AppState {
         assets: HashMap<&'static str, String>,
         tabs: Vec<Tab>,
         panels: Vec<Panel>,
+        told_fields: Vec<ToldField>,
     ) -> Self {
         Self(Arc::new(Shared {
             db,
@@ -55,6 +58,7 @@ impl AppState {
             assets,
             tabs,
             panels,
+            told_fields,
         }))
     }
 }

@@ -49,6 +49,11 @@ impl Ui {
         }
     }
 
+    /// What the fields of kept things hold, for their history.
+    pub(crate) fn told_fields(&self) -> &[crate::ToldField] {
+        &self.state.told_fields
+    }
+
     pub fn with_references(self, references: References) -> Self {
         Self { references, ..self }
     }

@@ -1,15 +1,18 @@
 //! The log speaks the reader's language: no field and no stored code is shown raw.
 
 use crate::world::House;
-use samverk_app::modules::{migrations, texts};
+use samverk_app::modules::{migrations, modules, texts};
+use samverk_app::router;
 use samverk_database::{Db, EventFilter, RecordedEvent, list_events};
-use samverk_foundation::{Language, Role};
-use samverk_web::{Texts, changes, field_keys, reference_values};
+use samverk_foundation::{Actor, Language, Role};
+use samverk_web::{Settings, Texts, Ui, changes, field_keys, reference_values};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 samverk_testing::db_tests!(&migrations();
     every_field_of_the_examples_has_a_name,
     every_code_of_the_examples_has_words,
+    every_figure_of_the_examples_is_told_as_what_it_is,
     every_reference_of_the_examples_is_told_or_known_to_say_nothing,
     a_changed_host_is_told_by_name_to_those_who_may_see_it,
 );
@@ -56,7 +59,10 @@ async fn every_field_of_the_examples_has_a_name(db: Db) {
     let mut keys = BTreeSet::new();
     for event in events(db).await {
         let changed = changes(event.before.as_ref(), event.after.as_ref());
-        keys.extend(changed.iter().flat_map(field_keys));
+        let told = modules().into_iter().flat_map(|module| module.told_fields);
+        let told: Vec<_> = told.copied().collect();
+        let keys_of = |change| field_keys(&told, &event.object_kind, change);
+        keys.extend(changed.iter().flat_map(keys_of));
     }
     assert!(keys.len() > 80, "{}", keys.len());
     assert_eq!(missing(&texts().unwrap(), keys), Vec::<String>::new());
@@ -79,6 +85,33 @@ async fn every_code_of_the_examples_has_words(db: Db) {
     }
     assert!(keys.len() > 25, "{keys:?}");
     assert_eq!(missing(&texts().unwrap(), keys), Vec::<String>::new());
+}
+
+/// A bare number of five digits or more is an amount or a count that nobody has said what it is.
+async fn every_figure_of_the_examples_is_told_as_what_it_is(db: Db) {
+    let all = events(db.clone()).await;
+    let state = router::state(db, texts().unwrap(), Settings::default());
+    let ui = Ui::new(state, Language::Sv, Arc::new(Actor::System("test")), "/");
+    let is_bare = |word: &&str| word.len() >= 5 && word.chars().all(|c| c.is_ascii_digit());
+    let (mut bare, mut words) = (BTreeSet::new(), String::new());
+    for event in &all {
+        for told in ui.event_fields(event) {
+            let sides = format!("{}, {}", told.before, told.after);
+            let found = sides.split(", ").filter(is_bare);
+            bare.extend(
+                found.map(|number| format!("{} {}: {number}", event.object_kind, told.field)),
+            );
+            words.push_str(&sides);
+        }
+    }
+    assert_eq!(bare, BTreeSet::new());
+    for expected in [
+        "1\u{a0}657\u{a0}180\u{a0}kr",
+        "38,00\u{a0}%",
+        "18\u{a0}500\u{a0}000\u{a0}kr",
+    ] {
+        assert!(words.contains(expected), "{expected}");
+    }
 }
 
 fn key(field: &str, code: &str) -> String {

@@ -167,6 +167,7 @@ impl World {
             HashMap::new(),
             Vec::new(),
             Vec::new(),
+            Vec::new(),
         );
         let router = module
             .router()
