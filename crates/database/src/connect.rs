@@ -1,4 +1,5 @@
 use crate::address::{Address, file_problem, knock};
+use crate::flush::Flush;
 use crate::health::LastHealth;
 use crate::place::Place;
 use crate::trust::Trust;
@@ -44,6 +45,7 @@ enum Pool {
         place: Place,
         write: SqlitePool,
         read: SqlitePool,
+        flush: Arc<Flush>,
     },
     Postgres(PgPool),
 }
@@ -65,7 +67,8 @@ impl Db {
             .filename(path)
             .create_if_missing(true)
             .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(SqliteSynchronous::Full)
+            // A save waits for the disk after its commit, together with others: see `Flush`.
+            .synchronous(SqliteSynchronous::Normal)
             .foreign_keys(true)
             .busy_timeout(WAIT);
         let trust: [Arc<Trust>; 2] = Default::default();
@@ -90,7 +93,12 @@ impl Db {
         );
         let place = Place::of(path);
         Ok(Self::assemble(
-            Pool::Sqlite { place, write, read },
+            Pool::Sqlite {
+                place,
+                write,
+                read,
+                flush: Arc::new(Flush::of(path)),
+            },
             connections,
             trust,
             clock,
@@ -168,9 +176,13 @@ impl Db {
 
     /// Opens a transaction that may write. Dropping it without `commit` undoes everything.
     pub async fn begin(&self, name: &'static str) -> Result<Tx, Problem> {
-        if let Pool::Sqlite { place, .. } = &self.0.pool {
-            place.check()?;
-        }
+        let flush = match &self.0.pool {
+            Pool::Sqlite { place, flush, .. } => {
+                place.check()?;
+                Some(Arc::clone(flush))
+            }
+            Pool::Postgres(_) => None,
+        };
         let options = TransactionOptions {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
             ..TransactionOptions::default()
@@ -178,7 +190,7 @@ impl Db {
         let [trust, _] = &self.0.trust;
         let begun = self.0.write.begin_with_options(options).await;
         let inner = begun.inspect_err(|error| trust.note(error));
-        let connection = Connection::writing(inner.map_err(problem)?, Arc::clone(trust));
+        let connection = Connection::writing(inner.map_err(problem)?, Arc::clone(trust), flush);
         Ok(self.tx(name, connection))
     }
 

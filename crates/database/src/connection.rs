@@ -1,3 +1,4 @@
+use crate::flush::Flush;
 use crate::trust::Trust;
 use sea_orm::entity::prelude::async_trait;
 use sea_orm::{
@@ -14,6 +15,8 @@ pub struct Connection {
     trust: Arc<Trust>,
     /// How many commits there had been when a transaction that may write began.
     commits_before: Option<u64>,
+    /// The way to the disk of what writes to SQLite.
+    flush: Option<Arc<Flush>>,
     failed: AtomicBool,
 }
 
@@ -23,10 +26,15 @@ enum Way {
 }
 
 impl Connection {
-    pub(crate) fn writing(transaction: DatabaseTransaction, trust: Arc<Trust>) -> Self {
+    pub(crate) fn writing(
+        transaction: DatabaseTransaction,
+        trust: Arc<Trust>,
+        flush: Option<Arc<Flush>>,
+    ) -> Self {
         let commits_before = Some(trust.commits());
         Self {
             commits_before,
+            flush,
             ..Self::reading(transaction, trust)
         }
     }
@@ -44,6 +52,7 @@ impl Connection {
             way,
             trust,
             commits_before: None,
+            flush: None,
             failed: AtomicBool::new(false),
         }
     }
@@ -62,7 +71,14 @@ impl Connection {
             self.trust.lose();
             return Err(DbErr::Custom("the commit was none".to_owned()));
         }
-        done
+        done?;
+        match self.flush {
+            Some(flush) => flush.wait().await.map_err(|error| {
+                self.trust.lose();
+                DbErr::Custom(format!("what was saved may not be on disk: {error}"))
+            }),
+            None => Ok(()),
+        }
     }
 
     fn refuse_after_failure(&self) -> Result<(), DbErr> {

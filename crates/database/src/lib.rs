@@ -9,6 +9,7 @@ mod copy;
 mod event;
 mod event_search;
 mod fault;
+mod flush;
 mod health;
 mod job;
 mod migrate;
