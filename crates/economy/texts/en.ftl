@@ -394,6 +394,7 @@ model-stated-hint = For whoever starts in Samverk now: what each paid the year b
 model-stated-year = Year
 model-stated-source = Where do the amounts stand?
 model-stated-amounts = What each paid
+model-stated-words = Parties with an amount for { $year }: { $count }. Source: { $source }.
 rule-when = When does the rule hold?
 rule-from-year = From budget year
 rule-to-year = To budget year

@@ -394,6 +394,7 @@ model-stated-hint = För den som börjar i Samverk nu: vad var och en betalade �
 model-stated-year = År
 model-stated-source = Var står beloppen?
 model-stated-amounts = Vad var och en betalade
+model-stated-words = Antal med belopp för { $year }: { $count }. Källa: { $source }.
 rule-when = När gäller regeln?
 rule-from-year = Från budgetår
 rule-to-year = Till budgetår
