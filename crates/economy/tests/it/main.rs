@@ -14,6 +14,7 @@ mod api_visibility;
 mod bad_input;
 mod bundle;
 mod pages;
+mod part_years;
 mod printed_preview;
 mod rule_pages;
 mod scenario_form;
