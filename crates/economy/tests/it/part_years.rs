@@ -158,6 +158,6 @@ async fn a_printed_table_may_have_shares_only(db: Db) {
     folder.insert(path, neither);
     assert_eq!(
         codes(&import(&db, &folder).await.problems.0),
-        ["value_missing"]
+        ["printed_row_empty"]
     );
 }
