@@ -275,6 +275,11 @@ pub fn search_printed(printed: &PrintedTable, tables: &[MeasureTable]) -> Option
     let is_bare = printed.rows.iter().all(|row| row.share.trim().is_empty());
     match (shares.len(), amounts.len()) {
         (2.., _) => {
+            let of_stored = search_key(&shares, tables);
+            if !of_stored.exact.is_empty() {
+                return Some(of_stored);
+            }
+            // Nothing that is stored explains them; perhaps they were made from the amounts.
             let has_share = |party: &Key| shares.iter().any(|(known, _)| known == party);
             let own = amounts.into_iter().filter(|(party, _)| has_share(party));
             let own: Vec<_> = own.collect();

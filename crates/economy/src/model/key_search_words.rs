@@ -4,6 +4,7 @@ use super::findings::method_words;
 use super::words::Words;
 use super::{EQUAL_SHARES, KeyCandidate, KeySearch, OWN_SHARES, Purpose};
 use samverk_foundation::{Key, Language, format_percent};
+use std::collections::BTreeSet;
 
 /// What a key search found, in sentences. Parties are named by the function.
 pub fn describe_key_search(
@@ -37,9 +38,16 @@ pub fn describe_key_search(
     lines
 }
 
-/// One sentence for each measure, year and number of decimals, however it may have been rounded.
+/// One sentence for each measure and year, with the fewest decimals that are enough, however it may
+/// have been rounded.
 fn exact_words(words: Words, exact: &[KeyCandidate]) -> Vec<String> {
+    let mut told = BTreeSet::new();
     let same = exact.chunk_by(KeyCandidate::differs_only_in_rounding);
+    let same = same.filter(|candidates| {
+        let first = candidates.first();
+        first
+            .is_some_and(|first| first.mixed.is_some() || told.insert((&first.measure, first.year)))
+    });
     let sentence = |candidates: &[KeyCandidate]| {
         let first = candidates.first()?;
         let what = column_words(words, first);

@@ -1,5 +1,6 @@
 //! Which standings pay, what a part of a year costs, and printed tables of shares only.
 
+use crate::site::*;
 use crate::world::*;
 use samverk_database::Db;
 use samverk_economy::model::compute;
@@ -11,6 +12,7 @@ samverk_testing::db_tests!(crate::world::MIGRATIONS;
     a_part_of_a_year_and_who_pays_are_said_by_the_model,
     fees_that_decide_the_sum_need_no_budget,
     a_printed_table_may_have_shares_only,
+    stated_amounts_stand_on_the_page_of_the_model,
 );
 
 const HOME: &str = "collaborations/digitaliseringsradet";
@@ -160,4 +162,22 @@ async fn a_printed_table_may_have_shares_only(db: Db) {
         codes(&import(&db, &folder).await.problems.0),
         ["printed_row_empty"]
     );
+}
+
+async fn stated_amounts_stand_on_the_page_of_the_model(db: Db) {
+    world(&db).await;
+    have_members(&db).await;
+    have_budget(&db).await;
+    let says = "stated_amounts = { year = 2025, source = \"Beslut § 45\", amounts = { aneby-kommun = 100000 } }";
+    let mut folder = Folder::default();
+    let model = format!("key = \"m\"\nname = \"M\"\npurpose = \"cost\"\n{says}\n{EQUAL}");
+    folder.insert(format!("{HOME}/models/m.toml"), model);
+    let imported = import(&db, &folder).await;
+    assert!(imported.problems.is_empty(), "{:#?}", imported.problems);
+    let html = page(&db, &coordinator(&db).await, "/modeller/m").await;
+    assert!(
+        html.contains("Antal med belopp för 2025: 1. Källa: Beslut § 45"),
+        "{html}"
+    );
+    assert!(!html.contains('\u{27e6}'), "{html}");
 }
