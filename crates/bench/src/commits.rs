@@ -86,7 +86,7 @@ fn need<'f>(key: &'f str, revision: &'f str, text: &'f str) -> [(&'static str, &
     ]
 }
 
-/// One row per transaction, with the settings of the installation.
+/// One row per transaction, each on disk before the next.
 fn raw_commits(file: &Path) -> f64 {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()

@@ -3,23 +3,30 @@
 //! been flushed after its commit. Those that wait at the same time share one flush, and the next
 //! writer does not wait for it.
 
-use std::fs::File;
+use std::fs::{File, Metadata};
 use std::io::{Error, ErrorKind, Result};
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use tokio::sync::Mutex;
 
 pub(crate) struct Flush {
     log: PathBuf,
     committed: AtomicU64,
-    done: Mutex<Done>,
+    disk: Mutex<Disk>,
 }
 
-/// The numbers of the last commits whose fate is known.
+/// What is known of the disk.
 #[derive(Default)]
-struct Done {
+struct Disk {
+    /// Held open: the system tells a failed write only to whoever had the file open then.
+    log: Option<File>,
+    /// The number of the last commit that is there.
     flushed: u64,
-    failed: u64,
+    /// A flush has failed. The system may have forgotten what it did not write, so that no later
+    /// flush proves anything.
+    is_broken: bool,
 }
 
 impl Flush {
@@ -27,61 +34,107 @@ impl Flush {
         Self {
             log: PathBuf::from(format!("{database}-wal")),
             committed: AtomicU64::new(0),
-            done: Mutex::default(),
+            disk: Mutex::default(),
         }
     }
 
-    /// Answers when what has been committed before is on disk. Fails when that is not certain: a
-    /// later flush that goes well says nothing of what an earlier one lost.
-    pub(crate) async fn wait(&self) -> Result<()> {
+    /// Answers when what has been committed before is on disk. Fails when that is not certain, and
+    /// after a failed flush for as long as the process lives.
+    pub(crate) async fn wait(self: &Arc<Self>) -> Result<()> {
         let mine = self.committed.fetch_add(1, Ordering::SeqCst) + 1;
-        let mut done = self.done.lock().await;
-        if mine > done.flushed.max(done.failed) {
-            let all = self.committed.load(Ordering::SeqCst);
-            let log = self.log.clone();
-            let flushed = tokio::task::spawn_blocking(move || flush(&log)).await;
-            match flushed.unwrap_or_else(|error| Err(Error::other(error))) {
-                Ok(()) => done.flushed = all,
-                Err(error) => {
-                    done.failed = all;
-                    return Err(error);
-                }
-            }
+        let flush = Arc::clone(self);
+        // Goes on when whoever saved hangs up: others wait for the same flush.
+        let waiting = tokio::spawn(async move { flush.reach(mine).await });
+        waiting
+            .await
+            .unwrap_or_else(|error| Err(Error::other(error)))
+    }
+
+    async fn reach(&self, mine: u64) -> Result<()> {
+        let mut disk = self.disk.lock().await;
+        if disk.flushed >= mine {
+            return Ok(());
         }
-        match mine > done.failed {
-            true => Ok(()),
-            false => Err(Error::other("the disk did not take the log")),
+        if disk.is_broken {
+            return Err(Error::other(
+                "the disk has failed before; start again when it is whole",
+            ));
+        }
+        let all = self.committed.load(Ordering::SeqCst);
+        let (path, held) = (self.log.clone(), disk.log.take());
+        let flushed = tokio::task::spawn_blocking(move || flush(&path, held)).await;
+        match flushed.unwrap_or_else(|error| Err(Error::other(error)))? {
+            (log, Ok(())) => {
+                (disk.log, disk.flushed) = (log, all);
+                Ok(())
+            }
+            (_, Err(error)) => {
+                disk.is_broken = true;
+                Err(error)
+            }
         }
     }
 }
 
-/// Without a log everything is in the database's own file, which SQLite flushes before it removes the log.
-fn flush(log: &Path) -> Result<()> {
-    match File::open(log) {
-        Ok(file) => file.sync_data(),
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
-        Err(error) => Err(error),
-    }
+/// How flushing the log went, and the log to be held; an error when it could not even be opened,
+/// which says nothing of the disk. Without a log everything is in the database's own file, which
+/// SQLite flushes before it removes the log.
+fn flush(path: &Path, held: Option<File>) -> Result<(Option<File>, Result<()>)> {
+    let there = match path.metadata() {
+        Ok(there) => there,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok((None, Ok(()))),
+        Err(error) => return Err(error),
+    };
+    let log = match held {
+        Some(log) if is_same(&log.metadata()?, &there) => log,
+        _ => File::open(path)?,
+    };
+    let done = log.sync_data();
+    Ok((Some(log), done))
+}
+
+fn is_same(one: &Metadata, other: &Metadata) -> bool {
+    (one.dev(), one.ino()) == (other.dev(), other.ino())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::sync::Arc;
+    use std::os::unix::fs::symlink;
+
+    /// The flush of a database in a folder of its own, and its log.
+    fn of_empty(place: &Path) -> (Arc<Flush>, PathBuf) {
+        let database = place.join("samverk.sqlite");
+        let flush = Arc::new(Flush::of(database.to_str().unwrap()));
+        (flush, place.join("samverk.sqlite-wal"))
+    }
 
     #[tokio::test]
-    async fn a_flush_that_fails_is_told_to_all_who_waited_for_it_and_to_no_later_one() {
+    async fn a_log_comes_goes_and_is_replaced() {
         let place = tempfile::tempdir().unwrap();
-        let database = place.path().join("samverk.sqlite");
-        let flush = Arc::new(Flush::of(database.to_str().unwrap()));
-        flush.wait().await.unwrap();
-        let log = place.path().join("samverk.sqlite-wal");
-        std::fs::write(&log, "log").unwrap();
-        flush.wait().await.unwrap();
-        std::fs::remove_file(&log).unwrap();
+        let (flush, log) = of_empty(place.path());
+        for text in ["first", "second"] {
+            flush.wait().await.unwrap();
+            std::fs::write(&log, text).unwrap();
+            flush.wait().await.unwrap();
+            flush.wait().await.unwrap();
+            std::fs::remove_file(&log).unwrap();
+        }
         // A link to itself cannot be opened, and is not missing either.
-        std::os::unix::fs::symlink(&log, &log).unwrap();
-        let held = flush.done.lock().await;
+        symlink(&log, &log).unwrap();
+        assert!(flush.wait().await.is_err());
+        std::fs::remove_file(&log).unwrap();
+        flush.wait().await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn after_a_flush_that_failed_nothing_is_answered_as_saved() {
+        let place = tempfile::tempdir().unwrap();
+        let (flush, log) = of_empty(place.path());
+        flush.wait().await.unwrap();
+        // Nothing can be flushed there.
+        symlink("/dev/null", &log).unwrap();
+        let held = flush.disk.lock().await;
         let waiting: Vec<_> = (0..3)
             .map(|_| {
                 let flush = Arc::clone(&flush);
@@ -94,6 +147,24 @@ mod tests {
             assert!(one.await.unwrap().is_err());
         }
         std::fs::remove_file(&log).unwrap();
-        flush.wait().await.unwrap();
+        std::fs::write(&log, "log").unwrap();
+        assert!(flush.wait().await.is_err());
+    }
+
+    #[tokio::test]
+    async fn a_flush_goes_on_when_its_saver_hangs_up() {
+        let place = tempfile::tempdir().unwrap();
+        let (flush, log) = of_empty(place.path());
+        symlink("/dev/null", &log).unwrap();
+        let held = flush.disk.lock().await;
+        let gone = {
+            let flush = Arc::clone(&flush);
+            tokio::spawn(async move { flush.wait().await })
+        };
+        tokio::task::yield_now().await;
+        gone.abort();
+        drop(held);
+        assert!(flush.wait().await.is_err());
+        assert!(flush.disk.lock().await.is_broken);
     }
 }
