@@ -155,7 +155,7 @@ export async function crawl(page, address, visit, most = 400) {
       const url = new URL(link, address + path);
       if (url.origin !== address) continue;
       const next = url.pathname + url.search;
-      if (seen.has(next) || /format=|\.(pdf|xlsx)(\?|$)|sida=|^\/api\/v1/.test(next)) continue;
+      if (seen.has(next) || /format=|\.(pdf|xlsx|zip)(\?|$)|sida=|^\/api\/v1/.test(next)) continue;
       // A few of each kind are enough: 311 parties look alike.
       const shape = url.pathname.replace(/^\/aktorer\/[^/]+/, '/aktorer/*').replace(/\/grupper\/[^/]+/, '/grupper/*').replace(/\/(fordelning|scenarier)\/([^/]+)\/[^/]+$/, '/$1/$2/*');
       const count = shapes.get(shape) ?? 0;
