@@ -111,12 +111,17 @@ impl MemberStanding {
         Self::NonVoting,
         Self::LetterOfIntent,
     ];
+
+    /// Whether members in it pay when a model does not say who does.
+    pub fn pays_usually(self) -> bool {
+        self != Self::LetterOfIntent
+    }
 }
 
 impl DistributionModel {
     pub fn pays(&self, standing: MemberStanding) -> bool {
         match self.payers.is_empty() {
-            true => standing != MemberStanding::LetterOfIntent,
+            true => standing.pays_usually(),
             false => self.payers.contains(&standing),
         }
     }

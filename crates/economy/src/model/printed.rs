@@ -230,18 +230,18 @@ fn compared_rows(distribution: &Distribution, printed: &PrintedTable) -> Vec<Com
             *amounts.entry(&row.party).or_default() += amount;
         }
     }
-    let is_printed = |party: &Key| printed.rows.iter().any(|row| row.party == *party);
     let mut rows = Vec::new();
     for row in &distribution.rows {
         let amount = amounts.remove(&row.party);
-        if is_printed(&row.party) || row.amount != Ore::ZERO {
-            rows.push(compared(&row.party, &row.name, amount, Some(row.amount)));
-            if amount.is_none()
-                && is_printed(&row.party)
-                && let Some(last) = rows.last_mut()
-            {
-                last.difference = Ore::ZERO;
-            }
+        let is_bare = amount.is_none() && printed.names(&row.party);
+        if is_bare || amount.is_some() || row.amount != Ore::ZERO {
+            let row = compared(&row.party, &row.name, amount, Some(row.amount));
+            let difference = match is_bare {
+                // Without a printed amount there is nothing to differ from.
+                true => Ore::ZERO,
+                false => row.difference,
+            };
+            rows.push(ComparedRow { difference, ..row });
         }
     }
     for row in &printed.rows {

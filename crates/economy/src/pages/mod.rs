@@ -14,6 +14,7 @@ mod distributions;
 mod focus_areas;
 mod measures;
 mod model_facts;
+mod model_payers;
 mod models;
 mod panel;
 mod printed_form;

@@ -4,11 +4,8 @@ use super::common::{choices, outermost, read_optional_year, refuse};
 use super::models::{code_of, inner};
 use crate::actions::save_model;
 use crate::keys::free_key;
-use crate::model::{
-    DistributionModel, MemberStanding, PartYear, Phase, Purpose, Rounding, RoundingMethod,
-    RoundingUnit, StatedAmounts,
-};
-use crate::pages::measures::party_choices;
+use crate::model::{DistributionModel, Phase, Purpose, Rounding, RoundingMethod, RoundingUnit};
+use crate::pages::model_payers;
 use crate::policy::Action;
 use crate::records::ModelRecord;
 use crate::store;
@@ -21,7 +18,6 @@ use samverk_web::{
     redirect_with_notice,
 };
 
-const STATED_COLUMNS: [&str; 2] = ["party", "amount"];
 const PHASE_COLUMNS: [&str; 4] = ["name", "from_year", "to_year", "key"];
 const PURPOSES: [(&str, Purpose); 3] = [
     ("cost", Purpose::Cost),
@@ -33,17 +29,6 @@ const UNITS: [(&str, RoundingUnit); 3] = [
     ("ore", RoundingUnit::Ore),
     ("thousand", RoundingUnit::Thousand),
 ];
-const PAYERS: [(&str, MemberStanding); 4] = [
-    ("member", MemberStanding::Member),
-    ("notice_given", MemberStanding::NoticeGiven),
-    ("non_voting", MemberStanding::NonVoting),
-    ("letter_of_intent", MemberStanding::LetterOfIntent),
-];
-const PART_YEARS: [(&str, PartYear); 3] = [
-    ("whole_year", PartYear::WholeYear),
-    ("months", PartYear::Months),
-    ("days", PartYear::Days),
-];
 const METHODS: [(&str, RoundingMethod); 2] = [
     ("largest_remainder", RoundingMethod::LargestRemainder),
     ("half_up_report", RoundingMethod::HalfUpReport),
@@ -53,8 +38,6 @@ fn page(ui: Ui, scope: &Scope, (action, cancel, heading): (String, String, Strin
     let codes = |ui: &Ui, list: &str, codes: &[&str]| choices(ui, list, codes.iter().copied());
     let purposes = codes(&ui, "purpose", &PURPOSES.map(|(code, _)| code));
     let units = codes(&ui, "rounding-unit", &UNITS.map(|(code, _)| code));
-    let payers = codes(&ui, "standing", &PAYERS.map(|(code, _)| code));
-    let part_years = codes(&ui, "part-year", &PART_YEARS.map(|(code, _)| code));
     let methods = codes(&ui, "rounding-method", &METHODS.map(|(code, _)| code));
     let columns = vec![
         RowColumn::new("name", ui.t("phase-name")),
@@ -63,11 +46,6 @@ fn page(ui: Ui, scope: &Scope, (action, cancel, heading): (String, String, Strin
         RowColumn::new("key", ui.t("economy-key")),
     ];
     let phases = FieldKind::Rows { columns, spare: 2 };
-    let columns = vec![
-        RowColumn::choose("party", ui.t("economy-party"), party_choices(scope)),
-        RowColumn::new("amount", ui.t("rule-amount")),
-    ];
-    let stated = FieldKind::Rows { columns, spare: 2 };
     let form = Form::new(action, ui.t("form-save"))
         .field(
             Field::new("name", ui.t("model-name"), FieldKind::Text)
@@ -103,23 +81,8 @@ fn page(ui: Ui, scope: &Scope, (action, cancel, heading): (String, String, Strin
                 FieldKind::Checkbox,
             )
             .hint(ui.t("model-fees-decide-hint")),
-        )
-        .field(
-            Field::new(
-                "payers",
-                ui.t("model-payers"),
-                FieldKind::Checkboxes(payers),
-            )
-            .hint(ui.t("model-payers-hint")),
-        )
-        .field(
-            Field::new(
-                "part_year",
-                ui.t("model-part-year"),
-                FieldKind::Radios(part_years),
-            )
-            .hint(ui.t("model-part-year-hint")),
-        )
+        );
+    let form = model_payers::with_payers(form, &ui)
         .field(
             Field::new(
                 "unit",
@@ -135,26 +98,8 @@ fn page(ui: Ui, scope: &Scope, (action, cancel, heading): (String, String, Strin
                 FieldKind::Radios(methods),
             )
             .required(),
-        )
-        .field(Field::new(
-            "stated",
-            ui.t("model-stated"),
-            FieldKind::Heading,
-        ))
-        .field(
-            Field::new("stated_year", ui.t("model-stated-year"), FieldKind::Number)
-                .hint(ui.t("model-stated-hint")),
-        )
-        .field(Field::new(
-            "stated_source",
-            ui.t("model-stated-source"),
-            FieldKind::Text,
-        ))
-        .field(Field::new(
-            "stated_amounts",
-            ui.t("model-stated-amounts"),
-            stated,
-        ))
+        );
+    let form = model_payers::with_stated(form, &ui, scope)
         .field(Field::new("phases", ui.t("model-phases"), phases).hint(ui.t("model-phases-hint")))
         .field(Field::new(
             "note",
@@ -203,21 +148,9 @@ fn filled(model: &DistributionModel) -> Values {
         vec![phase.name.clone(), from, to, phase.key.to_string()]
     };
     let phases: Vec<_> = model.phases.iter().map(phase).collect();
-    let stated = model.stated_amounts.as_ref();
-    let amount = |(party, amount): &(Key, Ore)| vec![party.to_string(), amount.to_plain()];
-    let amounts = stated.map(|stated| stated.amounts.0.iter().map(amount).collect::<Vec<_>>());
-    let amounts = amounts.unwrap_or_default();
-    let values = Values::default();
-    let payers = MemberStanding::ALL
-        .into_iter()
-        .filter(|standing| model.pays(*standing));
-    let values = payers.fold(values, |values, standing| {
-        values.add("payers", code_of(&standing))
-    });
-    values
+    model_payers::fill(Values::default(), model)
         .set("name", &model.name)
         .set("fees_decide", model.fees_decide)
-        .set("part_year", code_of(&model.part_year))
         .set("purpose", code_of(&model.purpose))
         .set("valid_from", date(model.valid_from))
         .set("valid_to", date(model.valid_to))
@@ -227,12 +160,6 @@ fn filled(model: &DistributionModel) -> Values {
         )
         .set("unit", code_of(&model.rounding.unit))
         .set("method", code_of(&model.rounding.method))
-        .set("stated_year", year(stated.map(|stated| stated.year)))
-        .set(
-            "stated_source",
-            stated.map_or("", |stated| stated.source.as_str()),
-        )
-        .set_rows("stated_amounts", &STATED_COLUMNS, &amounts)
         .set_rows("phases", &PHASE_COLUMNS, &phases)
         .set("note", &model.note)
 }
@@ -260,71 +187,6 @@ fn read_phases(values: &Values, problems: &mut Problems) -> Vec<Phase> {
     phases
 }
 
-/// The standings that pay. What they are when nothing is said is not written down.
-fn read_payers(
-    values: &Values,
-    before: Option<&DistributionModel>,
-    problems: &mut Problems,
-) -> Vec<MemberStanding> {
-    let mut payers = Vec::new();
-    for code in values.all("payers") {
-        let known = PAYERS.iter().find(|(known, _)| *known == code);
-        let wrong = || {
-            let problem = Problem::invalid("choice_invalid").with("value", code);
-            problem.at_field("payers")
-        };
-        payers.extend(problems.keep(known.map(|(_, standing)| *standing).ok_or_else(wrong)));
-    }
-    let usual = MemberStanding::ALL
-        .into_iter()
-        .filter(|standing| *standing != MemberStanding::LetterOfIntent);
-    let was_said = before.is_some_and(|before| !before.payers.is_empty());
-    match usual.eq(payers.iter().copied()) && !was_said {
-        true => Vec::new(),
-        false => payers,
-    }
-}
-
-/// Last year's amounts for whoever starts now. Fails with `field_missing` when the year is.
-fn read_stated(values: &Values, problems: &mut Problems) -> Option<StatedAmounts> {
-    let year = problems
-        .keep(read_optional_year(values, "stated_year"))
-        .flatten();
-    let source = problems
-        .keep(values.optional("stated_source"))
-        .unwrap_or_default();
-    let mut amounts = Vec::new();
-    for (number, _) in values.rows("stated_amounts", &STATED_COLUMNS) {
-        let field = |column: &str| format!("stated_amounts.{number}.{column}");
-        if !values.is_set(&field("amount")) {
-            continue;
-        }
-        let party = problems
-            .keep(values.optional_key(&field("party")))
-            .flatten();
-        let amount = problems.keep(values.ore(&field("amount")));
-        match (party, amount) {
-            (Some(party), Some(amount)) => amounts.push((party, amount)),
-            (None, Some(_)) => {
-                problems.push(Problem::invalid("field_missing").at_field(&field("party")));
-            }
-            (_, None) => {}
-        }
-    }
-    match year {
-        Some(year) => Some(StatedAmounts {
-            year,
-            source,
-            amounts: amounts.into_iter().collect(),
-        }),
-        None if source.is_empty() && amounts.is_empty() => None,
-        None => {
-            problems.push(Problem::invalid("field_missing").at_field("stated_year"));
-            None
-        }
-    }
-}
-
 /// The model with what was typed; the rules are those it had.
 fn read(
     values: &Values,
@@ -339,12 +201,9 @@ fn read(
     let amount = problems.keep(values.optional_ore("amount"));
     let unit = problems.keep(values.choice("unit", &UNITS));
     let method = problems.keep(values.choice("method", &METHODS));
-    let payers = read_payers(values, before, &mut problems);
-    let part_year = match values.is_set("part_year") {
-        true => problems.keep(values.choice("part_year", &PART_YEARS)),
-        false => Some(PartYear::WholeYear),
-    };
-    let stated_amounts = read_stated(values, &mut problems);
+    let payers = model_payers::read_payers(values, before, &mut problems);
+    let part_year = model_payers::read_part_year(values, &mut problems);
+    let stated_amounts = model_payers::read_stated(values, &mut problems);
     let phases = read_phases(values, &mut problems);
     let note = problems.keep(values.optional("note"));
     let (Some(name), Some(purpose), Some(unit), Some(method)) = (name, purpose, unit, method)
@@ -361,7 +220,7 @@ fn read(
         amount: amount.flatten(),
         fees_decide: values.checked("fees_decide"),
         payers,
-        part_year: part_year.unwrap_or_default(),
+        part_year,
         rounding: Rounding { unit, method },
         stated_amounts,
         phases,
@@ -377,11 +236,7 @@ pub async fn new(State(state): State<AppState>, ui: Ui, Path(key): Path<String>)
     let scope = Scope::find(&tx, &ui.actor, &key).await?;
     scope.require(Action::SaveModel.by())?;
     let mut page = new_page(ui, &scope);
-    page.form.values = Values::default()
-        .add("payers", "member")
-        .add("payers", "notice_given")
-        .add("payers", "non_voting")
-        .set("part_year", "whole_year")
+    page.form.values = model_payers::fill_usual(Values::default())
         .set("purpose", "cost")
         .set("unit", "krona")
         .set("method", "largest_remainder");

@@ -20,6 +20,10 @@ impl<T: Shelved> List<T> {
         Self { shelf, parties }
     }
 
+    pub fn rows(&self) -> impl Iterator<Item = &T> {
+        self.shelf.rows()
+    }
+
     /// Fails with `party_unknown` when one of the parties does not exist.
     pub(super) async fn require_parties(
         &mut self,

@@ -1,7 +1,7 @@
 use super::collaboration::NeedRow;
 use super::placed::{Placed, warn_missing};
+use crate::Scope;
 use crate::actions::{List, SaveNeed, save_need_in};
-use crate::{Scope, store};
 use samverk_database::Tx;
 use samverk_exchange::Intake;
 use samverk_foundation::{Actor, Key, Problem};
@@ -14,8 +14,8 @@ pub(super) async fn apply(
     rows: &[Placed<NeedRow>],
     intake: &mut Intake,
 ) -> Result<(), Problem> {
-    let present = store::list_needs(tx, scope.collaboration.id).await?;
-    let present = present.into_iter().map(|need| (need.key, need.revision));
+    let mut list = List::needs(tx, scope.collaboration.id).await?;
+    let present = list.rows().map(|one| (one.key.clone(), one.revision));
     let present: BTreeMap<_, _> = present.collect();
     let named: BTreeSet<_> = rows.iter().map(|row| &row.value.key).collect();
     let missing = present.keys().filter(|key| !named.contains(key));
@@ -24,7 +24,6 @@ pub(super) async fn apply(
     if let Some(first) = rows.first() {
         warn_missing(intake, &first.file, &missing);
     }
-    let mut list = List::needs(tx, scope.collaboration.id).await?;
     for (index, placed) in (0..).zip(rows) {
         let row = &placed.value;
         let input = SaveNeed {

@@ -1,9 +1,9 @@
 use super::apply::Known;
 use super::collaboration::{OthersRow, RelationRow};
 use super::placed::{Placed, warn_missing};
+use crate::Scope;
 use crate::actions::{List, SaveRelation, save_relation_in};
 use crate::model::Others;
-use crate::{Scope, store};
 use samverk_database::Tx;
 use samverk_exchange::Intake;
 use samverk_foundation::{Actor, Key, Problem};
@@ -17,8 +17,8 @@ pub(super) async fn apply(
     rows: &[Placed<RelationRow>],
     intake: &mut Intake,
 ) -> Result<(), Problem> {
-    let present = store::list_relations(tx, scope.collaboration.id).await?;
-    let present = present.into_iter().map(|one| (one.key, one.revision));
+    let mut list = List::relations(tx, scope.collaboration.id).await?;
+    let present = list.rows().map(|one| (one.key.clone(), one.revision));
     let present: BTreeMap<_, _> = present.collect();
     let named: BTreeSet<_> = rows.iter().map(|row| &row.value.key).collect();
     let missing = present.keys().filter(|key| !named.contains(key));
@@ -27,7 +27,6 @@ pub(super) async fn apply(
     if let Some(first) = rows.first() {
         warn_missing(intake, &first.file, &missing);
     }
-    let mut list = List::relations(tx, scope.collaboration.id).await?;
     for (index, placed) in (0..).zip(rows) {
         let position = follows_file.then_some(index);
         let Some(input) = input(known, placed, &present, position, intake) else {
