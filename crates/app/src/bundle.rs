@@ -8,6 +8,7 @@ use samverk_exchange::{CODE_COLUMNS, FileSchema, Folder, Intake, document_schema
 use samverk_foundation::{Actor, CollaborationId, Problem};
 use samverk_parties::Scope;
 use samverk_web::{ChoiceWords, Texts, aside};
+use std::sync::LazyLock;
 use title::BundleFile;
 
 /// How an import went. Nothing is saved unless it is `Saved`.
@@ -64,12 +65,17 @@ pub(crate) async fn import_part(
 async fn know_names(db: &Db, intake: &mut Intake) -> Result<(), Problem> {
     let tx = db.read().await?;
     intake.know_parties(samverk_parties::bundle::naming(&tx).await?);
-    let sources = modules::text_sources();
-    let texts = Texts::new(&sources).map_err(Problem::internal)?;
-    let words = ChoiceWords::new(&CODE_COLUMNS, &sources, &texts);
+    let words = WORDS.as_ref().map_err(Problem::internal)?;
     intake.know_words(Box::new(move |column, written| words.code(column, written)));
     Ok(())
 }
+
+/// The texts are the program's own, so their words are gathered once.
+static WORDS: LazyLock<Result<ChoiceWords, String>> = LazyLock::new(|| {
+    let sources = modules::text_sources();
+    let texts = Texts::new(&sources).map_err(|error| error.to_string())?;
+    Ok(ChoiceWords::new(&CODE_COLUMNS, &sources, &texts))
+});
 
 /// What every domain read.
 struct Contents {

@@ -15,6 +15,7 @@ pub mod loopback;
 pub mod metrics;
 pub mod modules;
 pub mod observe;
+pub mod printer;
 pub mod proxies;
 mod reason;
 pub mod router;

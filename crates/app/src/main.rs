@@ -3,6 +3,7 @@
 use clap::{Parser, Subcommand};
 use samverk_app::commands;
 use samverk_app::config::Config;
+use samverk_app::printer;
 use samverk_foundation::Problem;
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -56,6 +57,9 @@ enum Command {
     },
     /// Look at configuration and database.
     Check,
+    /// Make a PDF of what comes on standard input; the server asks for it.
+    #[command(hide = true)]
+    Typeset,
 }
 
 #[derive(Subcommand)]
@@ -141,6 +145,7 @@ async fn run(command: Command) -> Result<bool, Problem> {
         } => {
             commands::reset_person(&config, &email).await?;
         }
+        Command::Typeset => printer::typeset()?,
         Command::Check => return commands::check(&config).await,
     }
     Ok(true)

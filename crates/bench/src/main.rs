@@ -69,6 +69,7 @@ fn measure_installation(
     start::import(&installation, folder, report);
     start::start_and_rest(&installation, report);
     let server = Server::start(&installation);
+    server.wait_until_quiet();
     pages::measure(&server, report);
     commits::measure(&server, place, address.is_none(), report);
 }

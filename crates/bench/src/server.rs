@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+const QUIET_SECONDS: usize = 3;
+
 /// Where an installation lies and how it is reached.
 pub struct Installation {
     binary: PathBuf,
@@ -83,13 +85,33 @@ impl Server {
         }
     }
 
+    /// Until what the start leaves to be done, such as printing, is done, also by its children.
+    pub fn wait_until_quiet(&self) {
+        let begin = Instant::now();
+        // User and system time of itself and of its children that have ended.
+        let used = || self.used(4);
+        let (mut quiet, mut before) = (0, used());
+        while quiet < QUIET_SECONDS {
+            assert!(begin.elapsed() < Duration::from_secs(300), "it never rests");
+            std::thread::sleep(Duration::from_secs(1));
+            let now = used();
+            let is_quiet = now - before < 50.0;
+            quiet = if is_quiet { quiet + 1 } else { 0 };
+            before = now;
+        }
+    }
+
     /// Processor time used so far, also by threads that have ended, in milliseconds. The system
     /// counts it in hundredths of a second.
     pub fn processor_milliseconds(&self) -> f64 {
+        self.used(2)
+    }
+
+    fn used(&self, fields: usize) -> f64 {
         let line = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id())).unwrap();
         // After the name, which stands in parentheses, user and system time are fields 12 and 13.
-        let (_, fields) = line.rsplit_once(") ").unwrap();
-        let ticks = fields.split(' ').skip(11).take(2);
+        let (_, rest) = line.rsplit_once(") ").unwrap();
+        let ticks = rest.split(' ').skip(11).take(fields);
         ticks
             .map(|ticks| ticks.parse::<f64>().unwrap() * 10.0)
             .sum()

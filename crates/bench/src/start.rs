@@ -3,7 +3,7 @@
 use crate::report::{Promise, Report};
 use crate::server::{Installation, Server};
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 /// Brings everything in; the large collaboration is then measured alone, into a copy that is new.
 pub fn import(installation: &Installation, folder: &Path, report: &mut Report) {
@@ -39,12 +39,14 @@ fn run(installation: &Installation, arguments: &[&str]) {
 
 /// The first start loads the demo; the later ones are those that an operator waits for.
 pub fn start_and_rest(installation: &Installation, report: &mut Report) {
-    drop(Server::start(installation));
+    let first = Server::start(installation);
+    first.wait_until_quiet();
+    drop(first);
     let (mut starts, mut memory) = (Vec::new(), Vec::new());
     for _ in 0..5 {
         let server = Server::start(installation);
         starts.push(server.start_time.as_secs_f64() * 1e3);
-        std::thread::sleep(Duration::from_secs(1));
+        server.wait_until_quiet();
         memory.push(server.memory_megabytes());
     }
     report.add(

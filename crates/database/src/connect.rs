@@ -190,7 +190,12 @@ impl Db {
         let [trust, _] = &self.0.trust;
         let begun = self.0.write.begin_with_options(options).await;
         let inner = begun.inspect_err(|error| trust.note(error));
-        let connection = Connection::writing(inner.map_err(problem)?, Arc::clone(trust), flush);
+        let inner = inner.map_err(problem)?;
+        if let Some(flush) = &flush {
+            let broken = |error| Problem::unavailable("database_away").because(error);
+            flush.check().map_err(broken)?;
+        }
+        let connection = Connection::writing(inner, Arc::clone(trust), flush);
         Ok(self.tx(name, connection))
     }
 

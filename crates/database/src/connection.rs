@@ -63,6 +63,10 @@ impl Connection {
         let Way::Transaction(transaction) = self.way else {
             return Err(DbErr::Custom("a single read is not committed".to_owned()));
         };
+        let on_disk = |error| DbErr::Custom(format!("what was saved may not be on disk: {error}"));
+        if let Some(flush) = &self.flush {
+            flush.check().map_err(on_disk)?;
+        }
         let is_sqlite = transaction.get_database_backend() == DbBackend::Sqlite;
         let done = transaction.commit().await;
         if let Err(error) = &done {
@@ -75,7 +79,7 @@ impl Connection {
         match self.flush {
             Some(flush) => flush.wait().await.map_err(|error| {
                 self.trust.lose();
-                DbErr::Custom(format!("what was saved may not be on disk: {error}"))
+                on_disk(error)
             }),
             None => Ok(()),
         }

@@ -8,13 +8,16 @@ use std::io::{Error, ErrorKind, Result};
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use tokio::sync::Mutex;
 
 pub(crate) struct Flush {
     log: PathBuf,
     committed: AtomicU64,
     disk: Mutex<Disk>,
+    /// A flush has failed. The system may have forgotten what it did not write, so that no later
+    /// flush proves anything.
+    is_broken: AtomicBool,
 }
 
 /// What is known of the disk.
@@ -24,9 +27,6 @@ struct Disk {
     log: Option<File>,
     /// The number of the last commit that is there.
     flushed: u64,
-    /// A flush has failed. The system may have forgotten what it did not write, so that no later
-    /// flush proves anything.
-    is_broken: bool,
 }
 
 impl Flush {
@@ -35,6 +35,17 @@ impl Flush {
             log: PathBuf::from(format!("{database}-wal")),
             committed: AtomicU64::new(0),
             disk: Mutex::default(),
+            is_broken: AtomicBool::new(false),
+        }
+    }
+
+    /// Fails after a failed flush, so that nothing is written that could only be answered as lost.
+    pub(crate) fn check(&self) -> Result<()> {
+        match self.is_broken.load(Ordering::SeqCst) {
+            false => Ok(()),
+            true => Err(Error::other(
+                "the disk has failed before; start again when it is whole",
+            )),
         }
     }
 
@@ -55,11 +66,7 @@ impl Flush {
         if disk.flushed >= mine {
             return Ok(());
         }
-        if disk.is_broken {
-            return Err(Error::other(
-                "the disk has failed before; start again when it is whole",
-            ));
-        }
+        self.check()?;
         let all = self.committed.load(Ordering::SeqCst);
         let (path, held) = (self.log.clone(), disk.log.take());
         let flushed = tokio::task::spawn_blocking(move || flush(&path, held)).await;
@@ -69,7 +76,7 @@ impl Flush {
                 Ok(())
             }
             (_, Err(error)) => {
-                disk.is_broken = true;
+                self.is_broken.store(true, Ordering::SeqCst);
                 Err(error)
             }
         }
@@ -165,6 +172,6 @@ mod tests {
         gone.abort();
         drop(held);
         assert!(flush.wait().await.is_err());
-        assert!(flush.disk.lock().await.is_broken);
+        assert!(flush.check().is_err());
     }
 }

@@ -101,6 +101,13 @@ pub async fn delete_seen_unused<E: EntityTrait>(
     }
 }
 
+/// Lets nobody else change these rows until the transaction ends. What is read afterwards holds.
+pub async fn hold<E: EntityTrait>(tx: &Tx, rows: SimpleExpr) -> Result<(), Problem> {
+    let touch = E::update_many().col_expr(Alias::new("revision"), Expr::col("revision"));
+    let held = touch.filter(rows).exec(tx.connection()).await;
+    held.map(|_| ()).map_err(problem)
+}
+
 async fn why_not<E: EntityTrait>(tx: &Tx, id: Uuid) -> Result<Problem, Problem> {
     let still_there = E::find().filter(Expr::col("id").eq(id));
     let found = still_there.one(tx.connection()).await.map_err(problem)?;

@@ -17,7 +17,7 @@ pub use content::plan::*;
 pub use content::prose::Prose;
 pub use content::scenarios::*;
 pub use content::shared::*;
-pub use render::render;
+pub use render::Manuscript;
 
 /// What can be printed. Each kind has its template.
 #[derive(Clone, Debug, serde::Serialize)]

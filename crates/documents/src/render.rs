@@ -2,6 +2,7 @@ use crate::workspace::Workspace;
 use crate::{Document, fonts, unshown};
 use chrono::{DateTime, Datelike, Timelike, Utc};
 use samverk_foundation::Problem;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use typst::comemo;
 use typst::diag::SourceDiagnostic;
@@ -9,31 +10,49 @@ use typst::foundations::{Datetime, Smart};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
-/// How many documents Typst's memory of earlier work lasts; more only takes memory.
-const MEMORY_IN_DOCUMENTS: usize = 2;
+/// How many documents Typst's memory of earlier work lasts. It takes a hundred megabytes for each.
+const MEMORY_IN_DOCUMENTS: usize = 0;
 
-/// The document as a PDF that is both PDF/A-2a and PDF/UA-1. The same document and time give the
-/// same bytes. Takes up to a second of computing: call it where that blocks nobody.
-/// Fails with `internal` and Typst's message when a template or a chart is wrong.
-pub fn render(document: &Document, now: DateTime<Utc>) -> Result<Vec<u8>, Problem> {
-    let workspace = furnished(document)?;
-    let pdf = compiled(&workspace).and_then(|pages| exported(&workspace, &pages, now));
-    comemo::evict(MEMORY_IN_DOCUMENTS);
-    pdf
+/// A document that is ready for print, also by another process: a template and what fills it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Manuscript {
+    template: String,
+    data: Value,
+    time: DateTime<Utc>,
+}
+
+impl Manuscript {
+    pub fn of(document: &Document, now: DateTime<Utc>) -> Result<Self, Problem> {
+        let mut data = serde_json::to_value(document).map_err(Problem::internal)?;
+        let unshown = unshown::places(&data);
+        data["front"]["unshown"] = unshown.into();
+        Ok(Self {
+            template: template(document).to_owned(),
+            data: only_printable(data),
+            time: now,
+        })
+    }
+
+    /// The document as a PDF that is both PDF/A-2a and PDF/UA-1. The same document and time give
+    /// the same bytes. Takes up to a second of computing: call it where that blocks nobody.
+    /// Fails with `internal` and Typst's message when a template or a chart is wrong.
+    pub fn typeset(&self) -> Result<Vec<u8>, Problem> {
+        let workspace = self.furnished()?;
+        let pdf = compiled(&workspace).and_then(|pages| exported(&workspace, &pages, self.time));
+        comemo::evict(MEMORY_IN_DOCUMENTS);
+        pdf
+    }
+
+    fn furnished(&self) -> Result<Workspace, Problem> {
+        let data = serde_json::to_vec(&self.data).map_err(Problem::internal)?;
+        Workspace::new(&self.template, data).map_err(Problem::internal)
+    }
 }
 
 /// The pages before they become a file, for tests that look at what is printed.
 #[cfg(test)]
 pub(crate) fn lay_out(document: &Document) -> Result<PagedDocument, Problem> {
-    compiled(&furnished(document)?)
-}
-
-fn furnished(document: &Document) -> Result<Workspace, Problem> {
-    let mut data = serde_json::to_value(document).map_err(Problem::internal)?;
-    let unshown = unshown::places(&data);
-    data["front"]["unshown"] = unshown.into();
-    let data = serde_json::to_vec(&only_printable(data)).map_err(Problem::internal)?;
-    Workspace::new(template(document), data).map_err(Problem::internal)
+    compiled(&Manuscript::of(document, DateTime::UNIX_EPOCH)?.furnished()?)
 }
 
 fn template(document: &Document) -> &'static str {

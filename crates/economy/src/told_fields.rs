@@ -1,6 +1,6 @@
 //! What the fields of the domain's kept things hold, for their history.
 
-use samverk_web::ToldAs::{Kronor, Number, Ore, Percent, RelativeYear};
+use samverk_web::ToldAs::{Hundredths, Kronor, Number, Ore, Percent, RelativeYear};
 use samverk_web::ToldField;
 
 /// A distribution and a scenario hold copies of the others.
@@ -12,7 +12,36 @@ const ALL: &[&str] = &[
     "scenario",
 ];
 
+/// Votes are never kronor.
+const PURPOSE: &str = "purpose";
+const VOTES: &str = "votes";
+
 pub const TOLD_FIELDS: &[ToldField] = &[
+    ToldField::new(ALL, "amount", Hundredths)
+        .within("result")
+        .only_when(PURPOSE, VOTES),
+    ToldField::new(ALL, "budget", Hundredths)
+        .within("result")
+        .only_when(PURPOSE, VOTES),
+    ToldField::new(ALL, "cells", Hundredths)
+        .within("result")
+        .only_when(PURPOSE, VOTES),
+    ToldField::new(ALL, "difference", Hundredths)
+        .within("result")
+        .only_when(PURPOSE, VOTES),
+    ToldField::new(ALL, "distributed", Hundredths)
+        .within("result")
+        .only_when(PURPOSE, VOTES),
+    ToldField::new(ALL, "above", Number).only_when(PURPOSE, VOTES),
+    ToldField::new(ALL, "amount", Number).only_when(PURPOSE, VOTES),
+    ToldField::new(ALL, "base_amount", Number).only_when(PURPOSE, VOTES),
+    ToldField::new(ALL, "printed_total", Number).only_when(PURPOSE, VOTES),
+    ToldField::new(ALL, "amounts", Number)
+        .by_party()
+        .only_when(PURPOSE, VOTES),
+    ToldField::new(ALL, "last_year", Number)
+        .by_party()
+        .only_when(PURPOSE, VOTES),
     ToldField::new(ALL, "amount", Ore).within("result"),
     ToldField::new(ALL, "budget", Ore).within("result"),
     ToldField::new(ALL, "cells", Ore).within("result"),

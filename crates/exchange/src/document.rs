@@ -8,7 +8,8 @@ use toml::de::{DeTable, DeValue, Deserializer};
 /// A number with more digits has no binary fraction or machine integer of its own.
 const DIGITS_MAX: usize = 15;
 
-/// Fails with `file_not_utf8`, `document_invalid` or `character_not_allowed`, with the row.
+/// Fails with `file_not_utf8`, `document_invalid`, `document_field_missing`,
+/// `document_field_unknown`, `document_value_unknown` or `character_not_allowed`, with the row.
 pub(crate) fn read_document<T: DeserializeOwned>(bytes: &[u8], path: &str) -> Result<T, Problem> {
     let placed = |problem: Problem, at: usize| {
         let before = bytes.get(..at).unwrap_or_default();
@@ -19,12 +20,35 @@ pub(crate) fn read_document<T: DeserializeOwned>(bytes: &[u8], path: &str) -> Re
     let start = source.len() - source.trim_start_matches('\u{feff}').len();
     let source = &source[start..];
     let invalid = |error: toml::de::Error| {
-        let problem = Problem::invalid("document_invalid").with("reason", error.message());
-        placed(problem, start + error.span().map_or(0, |span| span.start))
+        let at = error.span().map_or(0, |span| span.start);
+        placed(in_our_words(error.message()), start + at)
     };
     let mut document = DeTable::parse(source).map_err(invalid)?;
     keep_table(document.get_mut()).map_err(|(problem, at)| placed(problem, start + at))?;
     T::deserialize(Deserializer::from(document)).map_err(invalid)
+}
+
+/// The reader tells in English only what it misses; what people do wrong most has words of ours.
+fn in_our_words(reason: &str) -> Problem {
+    let known = about_names(reason);
+    known.unwrap_or_else(|| Problem::invalid("document_invalid").with("reason", reason))
+}
+
+fn about_names(reason: &str) -> Option<Problem> {
+    let (what, rest) = reason.split_once(" `")?;
+    let (name, rest) = rest.split_once('`')?;
+    let code = match what {
+        "missing field" => return Some(of_name("document_field_missing", name)),
+        "unknown field" => "document_field_unknown",
+        "unknown variant" => "document_value_unknown",
+        _ => return None,
+    };
+    let known: Vec<&str> = rest.split('`').skip(1).step_by(2).collect();
+    Some(of_name(code, name).with("known", known.join(", ")))
+}
+
+fn of_name(code: &'static str, name: &str) -> Problem {
+    Problem::invalid(code).with("name", name)
 }
 
 fn line_of(before: &[u8]) -> usize {
@@ -41,8 +65,9 @@ fn keep(value: &mut Spanned<DeValue>) -> Result<(), (Problem, usize)> {
         DeValue::Table(table) => return keep_table(table),
         DeValue::Array(values) => return values.iter_mut().try_for_each(keep),
         DeValue::String(text) => text::prose(text).map_err(|problem| (problem, start))?,
-        // As text it keeps every digit, also the zeros at its end: `100.000` is no amount.
-        DeValue::Float(number) if is_plain(number.as_str()) => number.as_str().to_owned(),
+        // As text it keeps every digit, also the zeros at its end: `100.000` is no amount. `1e3`
+        // is refused by whoever reads a number.
+        DeValue::Float(number) => number.as_str().to_owned(),
         DeValue::Integer(number) if number.radix() == 10 && is_long(number.as_str()) => {
             number.as_str().to_owned()
         }
@@ -50,11 +75,6 @@ fn keep(value: &mut Spanned<DeValue>) -> Result<(), (Problem, usize)> {
     };
     *value.get_mut() = DeValue::String(kept.into());
     Ok(())
-}
-
-fn is_plain(number: &str) -> bool {
-    let number = number.trim_start_matches(['+', '-']);
-    number.chars().all(|c| c.is_ascii_digit() || c == '.')
 }
 
 fn is_long(number: &str) -> bool {
@@ -94,12 +114,42 @@ mod tests {
             "100.000",
             "12345678901234567890123",
             "-0.10",
+            "1e3",
+            "nan",
         ] {
             let read = read(&format!("number = {number}")).unwrap();
             assert_eq!(read.number, Some(Number::Written(number.to_owned())));
         }
         let whole = read("number = 1_000").unwrap();
         assert_eq!(whole.number, Some(Number::Whole(1000)));
+    }
+
+    #[test]
+    fn names_are_told_in_our_words() {
+        #[derive(Debug, Deserialize)]
+        #[serde(deny_unknown_fields, rename_all = "snake_case")]
+        enum Kind {
+            One,
+            Two,
+        }
+        #[derive(Debug, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        #[expect(dead_code, reason = "only read")]
+        struct Strict {
+            kind: Kind,
+        }
+        let told = |source: &str| {
+            let problem = read_document::<Strict>(source.as_bytes(), "x.toml").unwrap_err();
+            let values = problem.values.into_iter().map(|(_, value)| value);
+            (problem.code, values.collect::<Vec<String>>().join(" of "))
+        };
+        let missing = ("document_field_missing", "kind".to_owned());
+        assert_eq!(told("# nothing"), missing);
+        let unknown = ("document_field_unknown", "sort of kind".to_owned());
+        assert_eq!(told("kind = \"one\"\nsort = 1"), unknown);
+        let three = ("document_value_unknown", "three of one, two".to_owned());
+        assert_eq!(told("kind = \"three\""), three);
+        assert_eq!(told("kind = ").0, "document_invalid");
     }
 
     #[test]

@@ -7,6 +7,8 @@ use unicode_normalization::UnicodeNormalization;
 
 /// A longer text is a mistake.
 pub const TEXT_MAX: usize = 20_000;
+/// A longer name is a text in the wrong field.
+pub const NAME_MAX: usize = 500;
 /// So much of the text before a refused character is shown.
 const SHOWN_BEFORE: usize = 20;
 
@@ -24,6 +26,18 @@ pub fn prose(text: &str) -> Result<String, Problem> {
 /// `character_not_allowed`.
 pub fn line(text: &str) -> Result<String, Problem> {
     prose(text).map(|text| in_one_line(&text))
+}
+
+/// A name or title as it is kept: in one line. Fails with `text_too_long` at the field over 500
+/// characters.
+pub fn name(text: &str, field: &str) -> Result<String, Problem> {
+    let name = in_one_line(text);
+    match name.chars().count() <= NAME_MAX {
+        true => Ok(name),
+        false => Err(Problem::invalid("text_too_long")
+            .with("max", NAME_MAX)
+            .at_field(field)),
+    }
 }
 
 /// A text that was kept before there was a rule, as documents can hold it: what is refused is left
@@ -128,6 +142,15 @@ mod tests {
         assert_eq!(prose("sam\u{ad}verkan").unwrap(), "sam\u{ad}verkan");
         let family = "👨\u{200d}👩\u{200d}👧";
         assert_eq!(prose(family).unwrap(), family);
+    }
+
+    #[test]
+    fn a_name_is_one_line_of_at_most_five_hundred_characters() {
+        assert_eq!(name("Gemensam\ndrift", "name").unwrap(), "Gemensam drift");
+        assert!(name(&"å".repeat(NAME_MAX), "name").is_ok());
+        let refused = name(&"å".repeat(NAME_MAX + 1), "title").unwrap_err();
+        let told = (refused.code, refused.place.field.as_deref());
+        assert_eq!(told, ("text_too_long", Some("title")));
     }
 
     #[test]

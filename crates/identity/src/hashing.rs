@@ -4,6 +4,7 @@ use crate::model::{Password, StoredPassword};
 use argon2::password_hash::phc::PasswordHash;
 use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version};
 use samverk_foundation::Problem;
+use samverk_web::aside;
 
 const MEMORY_KIB: u32 = 19_456;
 const ROUNDS: u32 = 2;
@@ -18,13 +19,13 @@ pub async fn hash_password(
     password: Password,
     secret: [u8; 32],
 ) -> Result<StoredPassword, Problem> {
-    let hash = tokio::task::spawn_blocking(move || {
+    let hash = aside(move || {
         let salt = &secret[..SALT_LENGTH];
         let hash: Result<PasswordHash, _> =
             argon2()?.hash_password_with_salt(&password.into_bytes(), salt);
         hash.map(|hash| hash.to_string()).map_err(Problem::internal)
     });
-    Ok(StoredPassword(hash.await.map_err(Problem::internal)??))
+    Ok(StoredPassword(hash.await??))
 }
 
 /// Whether the text is the password. Takes as long when there is none to compare with.
@@ -32,12 +33,12 @@ pub async fn verify_password(
     text: String,
     stored: Option<StoredPassword>,
 ) -> Result<bool, Problem> {
-    let verified = tokio::task::spawn_blocking(move || {
+    let verified = aside(move || {
         let hash = stored.as_ref().map_or(NOBODY, |stored| stored.0.as_str());
         let is_right = argon2()?.verify_password(text.as_bytes(), hash).is_ok();
         Ok::<_, Problem>(is_right && stored.is_some())
     });
-    verified.await.map_err(Problem::internal)?
+    verified.await?
 }
 
 fn argon2() -> Result<Argon2<'static>, Problem> {

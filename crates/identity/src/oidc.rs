@@ -22,6 +22,7 @@ pub use settings::ProviderFile;
 pub use start::Departure;
 
 use samverk_foundation::Problem;
+use samverk_web::aside;
 
 /// How much the clocks of a provider and of this machine may differ.
 const CLOCK_SKEW: chrono::TimeDelta = chrono::TimeDelta::seconds(60);
@@ -30,9 +31,7 @@ const CLOCK_SKEW: chrono::TimeDelta = chrono::TimeDelta::seconds(60);
 async fn off_thread<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, Problem> + Send + 'static,
 ) -> Result<T, Problem> {
-    tokio::task::spawn_blocking(work)
-        .await
-        .map_err(Problem::internal)?
+    aside(work).await?
 }
 
 /// The provider does not answer as it should; the reason is for the log.

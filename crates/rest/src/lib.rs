@@ -41,7 +41,7 @@ pub use reply::{Answer, Found, Linked, Page, Representation, Saved};
 pub use serve::router;
 pub use tag::Tag;
 pub use trace::{trace_context, trace_id};
-pub use values::{Amount, Date, KeySchema, Moment, ReadOnly, Word, plain_decimal};
+pub use values::{Amount, Date, KeySchema, Moment, ReadOnly, Title, Word, plain_decimal};
 
 /// Where the API lies.
 pub const ROOT: &str = "/api/v1";

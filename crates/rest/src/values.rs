@@ -4,6 +4,7 @@ use crate::Expected;
 use chrono::{DateTime, Datelike, NaiveDate, SecondsFormat, Utc};
 use rust_decimal::Decimal;
 use samverk_foundation::Ore;
+use samverk_foundation::text::{NAME_MAX, TEXT_MAX};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -129,25 +130,37 @@ impl<'de> Deserialize<'de> for Amount {
     }
 }
 
-/// A text that says something: not empty, at most 20 000 characters, kept without the blanks
+/// A text that says something: not empty, at most so many characters, kept without the blanks
 /// around it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Word(pub String);
+pub struct Filled<const MAX: usize>(pub String);
 
-inline_schema!(Word, {
-    "type": "string",
-    "minLength": 1,
-    "maxLength": 20_000,
-    "pattern": "\\S",
-});
+/// What a thing is called.
+pub type Title = Filled<NAME_MAX>;
+/// Any text.
+pub type Word = Filled<TEXT_MAX>;
 
-impl Serialize for Word {
+impl<const MAX: usize> JsonSchema for Filled<MAX> {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Filled".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "string", "minLength": 1, "maxLength": MAX, "pattern": "\\S" })
+    }
+}
+
+impl<const MAX: usize> Serialize for Filled<MAX> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&self.0)
     }
 }
 
-impl<'de> Deserialize<'de> for Word {
+impl<'de, const MAX: usize> Deserialize<'de> for Filled<MAX> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
         match text.trim() {
@@ -157,13 +170,13 @@ impl<'de> Deserialize<'de> for Word {
     }
 }
 
-impl From<&str> for Word {
+impl<const MAX: usize> From<&str> for Filled<MAX> {
     fn from(text: &str) -> Self {
         Self(text.to_owned())
     }
 }
 
-impl From<String> for Word {
+impl<const MAX: usize> From<String> for Filled<MAX> {
     fn from(text: String) -> Self {
         Self(text)
     }

@@ -3,6 +3,7 @@
 use crate::changes::{changes_told, is_reference};
 use crate::told_fields::ToldThing;
 use crate::{Change, ToldAs, ToldField, Ui, value_key};
+use rust_decimal::Decimal;
 use samverk_database::RecordedEvent;
 use samverk_foundation::{Ore, parse_decimal};
 
@@ -48,6 +49,7 @@ impl Ui {
         let thing = ToldThing {
             fields: self.told_fields(),
             thing: &event.object_kind,
+            content: [before, after],
         };
         let told = changed.iter().map(|change| told(self, &thing, change));
         told.collect()
@@ -70,7 +72,12 @@ impl ToldChanges {
 
 /// The keys of the texts that name a changed field of the thing, from the outermost in.
 pub fn field_keys(fields: &[ToldField], thing: &str, change: &Change) -> Vec<String> {
-    let thing = ToldThing { fields, thing };
+    let content = [None, None];
+    let thing = ToldThing {
+        fields,
+        thing,
+        content,
+    };
     named_parts(&thing, change)
         .filter_map(Result::err)
         .collect()
@@ -132,6 +139,7 @@ fn words(ui: &Ui, thing: &ToldThing, change: &Change, value: &str) -> String {
     let declared = || match thing.find(&change.way)? {
         ToldAs::Kronor => Ore::parse(value).ok().map(|amount| ui.ore(&amount)),
         ToldAs::Ore => value.parse().ok().map(|amount| ui.ore(&Ore(amount))),
+        ToldAs::Hundredths => value.parse().ok().map(hundredths).map(|n| ui.decimal(&n)),
         ToldAs::Percent => parse_decimal(value).ok().map(|part| ui.percent(&part)),
         ToldAs::Number => parse_decimal(value).ok().map(|number| ui.decimal(&number)),
         ToldAs::RelativeYear => relative_year(ui, value),
@@ -139,6 +147,10 @@ fn words(ui: &Ui, thing: &ToldThing, change: &Change, value: &str) -> String {
     code(ui, change.way.field(), value)
         .or_else(declared)
         .unwrap_or_else(|| value.to_owned())
+}
+
+fn hundredths(number: i64) -> Decimal {
+    Decimal::new(number, 2).normalize()
 }
 
 /// A stored code: the text `value-<field>-<code>`.

@@ -2,6 +2,7 @@
 //! the history tells kronor, percentages and years without guessing.
 
 use crate::Way;
+use serde_json::Value;
 
 /// How a value is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -10,6 +11,8 @@ pub enum ToldAs {
     Kronor,
     /// Whole öre, as results hold them.
     Ore,
+    /// Hundredths, as results hold them, of what is only counted.
+    Hundredths,
     Percent,
     /// A number with or without decimals.
     Number,
@@ -24,6 +27,7 @@ pub struct ToldField {
     within: Option<&'static str>,
     field: &'static str,
     by_party: bool,
+    only_when: Option<(&'static str, &'static str)>,
     told_as: ToldAs,
 }
 
@@ -40,6 +44,7 @@ impl ToldField {
             within: None,
             field,
             by_party: false,
+            only_when: None,
             told_as,
         }
     }
@@ -62,8 +67,14 @@ impl ToldField {
         }
     }
 
-    fn is_of(&self, thing: &str) -> bool {
-        self.things.contains(&thing)
+    /// Only of a thing that says so somewhere: a field and its code. Is to stand before what is
+    /// said of the field otherwise.
+    #[must_use]
+    pub const fn only_when(self, field: &'static str, code: &'static str) -> Self {
+        Self {
+            only_when: Some((field, code)),
+            ..self
+        }
     }
 }
 
@@ -71,6 +82,8 @@ impl ToldField {
 pub(crate) struct ToldThing<'a> {
     pub fields: &'a [ToldField],
     pub thing: &'a str,
+    /// Before and after.
+    pub content: [Option<&'a Value>; 2],
 }
 
 impl ToldThing<'_> {
@@ -80,13 +93,32 @@ impl ToldThing<'_> {
             let is_named = told.field == own || told.by_party && told.field == outer;
             is_named && told.within.is_none_or(|name| way.passes(name))
         };
-        let of_thing = self.fields.iter().filter(|told| told.is_of(self.thing));
-        of_thing.clone().find(is_it).map(|told| told.told_as)
+        let mut of_thing = self.fields.iter().filter(|told| self.is_of(told));
+        of_thing.find(is_it).map(|told| told.told_as)
+    }
+
+    fn is_of(&self, told: &ToldField) -> bool {
+        let says = |(field, code)| {
+            let mut content = self.content.iter().flatten();
+            content.any(|value| says(value, field, code))
+        };
+        told.things.contains(&self.thing) && told.only_when.is_none_or(says)
     }
 
     /// Whether the parts of the field are named by the keys of parties.
     pub fn is_by_party(&self, field: &str) -> bool {
-        let mut of_thing = self.fields.iter().filter(|told| told.is_of(self.thing));
+        let mut of_thing = self.fields.iter().filter(|told| self.is_of(told));
         of_thing.any(|told| told.by_party && told.field == field)
+    }
+}
+
+/// Whether the field has the code, however deep it stands.
+fn says(value: &Value, field: &str, code: &str) -> bool {
+    match value {
+        Value::Object(fields) => fields
+            .iter()
+            .any(|(name, value)| name == field && value == code || says(value, field, code)),
+        Value::Array(values) => values.iter().any(|value| says(value, field, code)),
+        _ => false,
     }
 }

@@ -4,6 +4,7 @@ use crate::loopback::only_this_computer;
 use crate::metrics::{self, Metrics};
 use crate::modules::texts;
 use crate::observe::{Observer, observe};
+use crate::printer;
 use crate::proxies::{note_asked_at, note_visitor};
 use crate::reason::reason;
 use crate::{jobs, router, start};
@@ -46,6 +47,7 @@ pub async fn serve(config: &Config, examples: &Path) -> Result<(), Problem> {
             Arc::clone(&open),
         ));
     }
+    printer::print_apart()?;
     greet(config);
     tokio::spawn(jobs::work(state, mailer));
     let limits = config.limits.clone().within_descriptors();

@@ -1,11 +1,12 @@
 //! What was adopted is printed once, right after the decision, and kept.
 
 use super::{distribution, headers, plan};
+use crate::printer;
 use axum::response::IntoResponse;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use samverk_database::{AdoptedPrint, ClaimedJob, PrintOrder, Tx, keep_print};
-use samverk_documents::{Document, render};
+use samverk_documents::Document;
 use samverk_foundation::{Actor, Language, Problem};
 use samverk_goals::load_decided_view;
 use samverk_parties::Scope;
@@ -26,8 +27,7 @@ pub async fn print_adopted(state: &AppState, job: &ClaimedJob) -> Result<(), Pro
         let document = document(&tx, &order, &ui).await?;
         let now = tx.now();
         drop(tx);
-        let printed = tokio::task::spawn_blocking(move || render(&document, now)).await;
-        let pdf = printed.map_err(Problem::internal)??;
+        let pdf = printer::print(document, now).await?;
         let tx = state.db.begin("keep_print").await?;
         keep_print(&tx, order.document, language, pdf).await?;
         tx.commit().await?;

@@ -14,17 +14,18 @@ mod words;
 
 pub use adopted::print_adopted;
 
+use crate::printer;
 use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::IntoResponse;
 use samverk_database::find_print;
-use samverk_documents::{Document, render};
+use samverk_documents::Document;
 use samverk_economy::view::find_visible_distribution;
 use samverk_foundation::Problem;
 use samverk_goals::load_plan_view;
 use samverk_parties::Scope;
 use samverk_web::{
-    AppState, Module, PageResult, Policy, Route, Ui, Values, aside, content_disposition, file_name,
+    AppState, Module, PageResult, Policy, Route, Ui, Values, content_disposition, file_name,
     redirect_with_notice,
 };
 
@@ -142,10 +143,9 @@ async fn scenarios_pdf(
     print(&state, Document::Scenarios(document), &name).await
 }
 
-/// Printing takes the processor for a while, so it is done beside the other requests.
 async fn print(state: &AppState, document: Document, name: &str) -> PageResult {
     let now = state.db.clock().now();
-    let bytes = aside(move || render(&document, now)).await??;
+    let bytes = printer::print(document, now).await?;
     Ok((headers(name), bytes).into_response())
 }
 

@@ -13,6 +13,7 @@ samverk_testing::db_tests!(&migrations();
     every_field_of_the_examples_has_a_name,
     every_code_of_the_examples_has_words,
     every_figure_of_the_examples_is_told_as_what_it_is,
+    votes_are_told_without_kronor,
     every_reference_of_the_examples_is_told_or_known_to_say_nothing,
     a_changed_host_is_told_by_name_to_those_who_may_see_it,
 );
@@ -112,6 +113,34 @@ async fn every_figure_of_the_examples_is_told_as_what_it_is(db: Db) {
     ] {
         assert!(words.contains(expected), "{expected}");
     }
+}
+
+async fn votes_are_told_without_kronor(db: Db) {
+    let all = events(db.clone()).await;
+    let state = router::state(db, texts().unwrap(), Settings::default());
+    let ui = Ui::new(state, Language::Sv, Arc::new(Actor::System("test")), "/");
+    let divided = ["distribution", "distribution_model"];
+    let mut words = String::new();
+    for mut event in all {
+        if !divided.contains(&event.object_kind.as_str()) {
+            continue;
+        }
+        for content in [&mut event.before, &mut event.after].into_iter().flatten() {
+            content["purpose"] = "votes".into();
+        }
+        for told in ui.event_fields(&event) {
+            words.push_str(&format!(
+                "{}: {}, {}\n",
+                told.field, told.before, told.after
+            ));
+        }
+    }
+    assert!(words.contains("1\u{a0}657\u{a0}180"), "{words}");
+    // What somebody wrote stays as it was written.
+    let kronor = words
+        .lines()
+        .filter(|line| line.contains("\u{a0}kr") && !line.starts_with("Anteckning"));
+    assert_eq!(kronor.collect::<Vec<_>>(), Vec::<&str>::new());
 }
 
 fn key(field: &str, code: &str) -> String {

@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 samverk_testing::db_tests!(&migrations();
     of_several_at_once_exactly_one_removes_or_saves,
     a_form_that_shows_an_old_state_removes_nothing,
+    of_several_figures_for_one_year_the_first_stands,
 );
 
 const REMOVERS: usize = 5;
@@ -68,6 +69,28 @@ async fn race(house: &House, client: &Client, thing: &Thing, round: usize) {
 async fn remove(client: &Client, path: &str, tag: &str) -> u16 {
     let answer = client.write(Method::DELETE, path, tag, &Value::Null).await;
     answer.status.as_u16()
+}
+
+/// A figure has no revision of its own: what the savers saw is the figure itself.
+async fn of_several_figures_for_one_year_the_first_stands(db: Db) {
+    let house = House::furnished(db).await;
+    let client = Client::administrator(&house);
+    for round in 0..ROUNDS {
+        let path = "/parties/aneby-kommun/populations/2023";
+        let tag = client.get(path).await.header(header::ETAG).to_owned();
+        let before = events(&house.db).await;
+        let savers = (0..REMOVERS).map(|saver| {
+            let people = 6_800 + round * REMOVERS + saver;
+            let figure = json!({ "population": people, "confirmWarnings": true });
+            let (client, tag) = (&client, tag.as_str());
+            async move { client.put(path, tag, &figure).await.status.as_u16() }
+        });
+        let mut told = join_all(savers).await;
+        told.sort_unstable();
+        assert_eq!(told[0], 200, "{told:?}");
+        assert!(told[1..].iter().all(|status| *status == 412), "{told:?}");
+        assert_eq!(events(&house.db).await - before, 1, "one event");
+    }
 }
 
 /// Where the pages ask before they remove.

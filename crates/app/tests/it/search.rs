@@ -7,7 +7,7 @@ use samverk_app::start;
 use samverk_database::{Db, Event, EventFilter, ObjectRef, list_events};
 use samverk_foundation::{Actor, Key};
 use samverk_parties::Scope;
-use samverk_parties::actions::{SaveNeed, save_need};
+use samverk_parties::actions::{List, SaveNeed, save_need};
 use samverk_parties::model::NeedKind;
 use samverk_search::model::{Kind, Piece, Query};
 use samverk_search::{Reader, find};
@@ -266,7 +266,9 @@ async fn one_changed_need_is_read_alone_and_who_sees_it_is_read_for_all(db: Db) 
         revision: 1,
     };
     let key = Key::parse("behov-7").unwrap();
-    save_need(&tx, &actor, &scope, key, input).await.unwrap();
+    let mut needs = List::needs(&tx, scope.collaboration.id).await.unwrap();
+    let saved = save_need(&tx, &actor, &scope, &mut needs, key, input);
+    saved.await.unwrap();
     tx.commit().await.unwrap();
     let (number, queries) = (highest_number(&house.db).await, house.db.query_count());
     start::prepare_search(&house.db).await.unwrap();

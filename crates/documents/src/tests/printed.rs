@@ -1,5 +1,5 @@
 use super::plan_sample::{party_map, plan};
-use super::samples::{ODD, SHARES, distribution, front, kronor, now, party};
+use super::samples::{ODD, SHARES, distribution, front, kronor, party, typeset};
 use crate::workspace::Workspace;
 use crate::*;
 use proptest::prelude::*;
@@ -165,16 +165,13 @@ fn what_is_empty_is_left_out() {
         front: front("Tom", Language::Sv),
         ..Default::default()
     };
-    assert!(render(&Document::Distribution(bare), now()).is_ok());
+    assert!(typeset(&Document::Distribution(bare)).is_ok());
 }
 
 #[test]
 fn the_same_document_gives_the_same_file() {
     let document = Document::Distribution(distribution(Language::Sv, 2));
-    assert_eq!(
-        render(&document, now()).unwrap(),
-        render(&document, now()).unwrap()
-    );
+    assert_eq!(typeset(&document).unwrap(), typeset(&document).unwrap());
 }
 
 #[test]
@@ -185,7 +182,7 @@ fn a_broken_chart_is_our_fault_and_says_where() {
         alt: "x".into(),
         caption: String::new(),
     });
-    let problem = render(&Document::Distribution(sample), now()).unwrap_err();
+    let problem = typeset(&Document::Distribution(sample)).unwrap_err();
     assert_eq!(problem.code, "internal");
     assert!(
         problem.cause.unwrap().contains("parts.typ:"),
@@ -249,7 +246,7 @@ fn every_character_that_is_let_through_can_be_printed() {
         sources: vec![printable.join(" ")],
         ..PlanDocument::default()
     };
-    assert_eq!(render(&Document::Plan(plan), now()).err(), None);
+    assert_eq!(typeset(&Document::Plan(plan)).err(), None);
 }
 
 proptest! {
@@ -271,7 +268,7 @@ proptest! {
             sources: vec![text],
             ..PlanDocument::default()
         };
-        let result = render(&Document::Plan(plan), now());
+        let result = typeset(&Document::Plan(plan));
         prop_assert!(result.is_ok(), "{:?}", result.err());
     }
 }

@@ -3,7 +3,7 @@
 use crate::*;
 use chrono::{DateTime, Utc};
 use samverk_charts::{Bar, BarChart};
-use samverk_foundation::{Language, Ore};
+use samverk_foundation::{Language, Ore, Problem};
 
 /// Signs that mean something in Typst, HTML, PDF or to nobody.
 pub(super) const ODD: &str =
@@ -11,6 +11,14 @@ pub(super) const ODD: &str =
 
 pub(super) fn now() -> DateTime<Utc> {
     "2026-11-22T10:11:12Z".parse().unwrap()
+}
+
+/// Through what another process is sent.
+pub(super) fn typeset(document: &Document) -> Result<Vec<u8>, Problem> {
+    let manuscript = serde_json::to_vec(&Manuscript::of(document, now())?).unwrap();
+    serde_json::from_slice::<Manuscript>(&manuscript)
+        .unwrap()
+        .typeset()
 }
 
 pub(super) fn front(title: &str, language: Language) -> Front {

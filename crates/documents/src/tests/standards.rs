@@ -1,7 +1,7 @@
 //! The files against PDF/A-2a and PDF/UA-1, as another program judges them.
 
 use super::plan_sample::plan;
-use super::samples::{distribution, now, party};
+use super::samples::{distribution, party, typeset};
 use crate::*;
 use samverk_foundation::Language;
 use std::path::{Path, PathBuf};
@@ -25,7 +25,7 @@ fn sample_files(folder: &Path) -> Vec<PathBuf> {
     let folder = std::env::var("DOCUMENT_SAMPLES").map_or(folder.to_owned(), PathBuf::from);
     let written = documents.into_iter().map(|(name, document)| {
         let path = folder.join(format!("{name}.pdf"));
-        std::fs::write(&path, render(&document, now()).unwrap()).unwrap();
+        std::fs::write(&path, typeset(&document).unwrap()).unwrap();
         path
     });
     written.collect()
@@ -33,7 +33,7 @@ fn sample_files(folder: &Path) -> Vec<PathBuf> {
 
 #[test]
 fn the_file_says_what_it_is() {
-    let pdf = render(&Document::Plan(plan(Language::Sv)), now()).unwrap();
+    let pdf = typeset(&Document::Plan(plan(Language::Sv))).unwrap();
     let text = String::from_utf8_lossy(&pdf);
     for wanted in [
         "<pdfaid:part>2</pdfaid:part>",

@@ -55,7 +55,6 @@ pub async fn adopt_distribution(
         let told = Problem::invalid("distribution_supersedes").with("distribution", &other.title);
         warnings.push(told.with("year", before.year));
     }
-    settle_warnings(tx, actor, &before.object(), &warnings, confirmation).await?;
     let (decision, input, result) = (adopt.decision, evaluation.input, evaluation.result);
     let adopted = Some(AdoptedResult {
         decision,
@@ -68,6 +67,7 @@ pub async fn adopt_distribution(
         ..before.clone()
     };
     save(tx, scope, &after, seen).await?;
+    settle_warnings(tx, actor, &before.object(), &warnings, confirmation).await?;
     for other in replaced {
         supersede::put_aside(tx, actor, scope, (other, &after.key)).await?;
     }

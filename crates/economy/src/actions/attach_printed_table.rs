@@ -32,14 +32,17 @@ pub async fn attach_printed_table(
     };
     let evaluation = evaluate_record(tx, scope, &after).await?;
     let warnings = evaluation.warnings();
+    let unchanged = is_same(&before, &after);
+    if !unchanged {
+        store::update_distribution(tx, of, &after, seen).await?;
+    }
     settle_warnings(tx, actor, &after.object(), &warnings, confirmation).await?;
-    if is_same(&before, &after) {
+    if unchanged {
         return Ok(Saved {
             value: before,
             warnings: warnings.0,
         });
     }
-    store::update_distribution(tx, of, &after, seen).await?;
     let event = scope.event("distribution.printed_attached", after.object());
     tx.record(actor, event.change(Some(&before), Some(&after))?)
         .await?;

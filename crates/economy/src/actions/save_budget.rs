@@ -4,8 +4,7 @@ use crate::policy::Action;
 use crate::records::{BudgetRecord, State};
 use crate::store;
 use samverk_database::Tx;
-use samverk_foundation::text::in_one_line;
-use samverk_foundation::{Actor, BudgetId, Problem, Problems};
+use samverk_foundation::{Actor, BudgetId, Problem, Problems, text};
 use samverk_parties::Scope;
 
 /// What can be said of a budget. `revision` is the one that the person saw; nothing for a new one.
@@ -20,17 +19,17 @@ pub struct SaveBudget {
 }
 
 impl SaveBudget {
-    fn becomes(self, id: BudgetId) -> BudgetRecord {
-        BudgetRecord {
+    fn becomes(self, id: BudgetId) -> Result<BudgetRecord, Problem> {
+        Ok(BudgetRecord {
             id,
-            title: in_one_line(&self.title),
+            title: text::name(&self.title, "title")?,
             state: State::Draft,
             published: self.published,
             budget: self.budget,
             source: self.source,
             note: self.note,
             revision: self.revision.unwrap_or_default() + 1,
-        }
+        })
     }
 }
 
@@ -56,7 +55,7 @@ pub async fn save_budget(
     let id = before
         .as_ref()
         .map_or_else(|| BudgetId(tx.new_id()), |before| before.id);
-    let mut after = input.becomes(id);
+    let mut after = input.becomes(id)?;
     if let Some(before) = &before {
         if seen.is_none() {
             let taken = Problem::conflict("budget_year_taken").with("year", year);
@@ -66,21 +65,23 @@ pub async fn save_budget(
             after.state = before.state.clone();
         }
     }
-    settle_warnings(tx, actor, &after.object(), &checked.warnings, confirmation).await?;
-    let warnings = checked.warnings.0;
+    let unchanged = before.as_ref().filter(|before| is_same(before, &after));
     match (&before, seen) {
-        (Some(before), _) if is_same(before, &after) => {
-            return Ok(Saved {
-                value: before.clone(),
-                warnings,
-            });
-        }
+        _ if unchanged.is_some() => {}
         (Some(before), _) if before.state.is_adopted() => {
             return Err(Problem::conflict("budget_locked").with("year", year).into());
         }
         (Some(_), Some(seen)) => store::update_budget(tx, of, &after, seen).await?,
         (None, None) => store::insert_budget(tx, of, &after).await?,
         (None, Some(_)) | (Some(_), None) => return Err(Problem::not_found().into()),
+    }
+    settle_warnings(tx, actor, &after.object(), &checked.warnings, confirmation).await?;
+    let warnings = checked.warnings.0;
+    if let Some(before) = unchanged {
+        return Ok(Saved {
+            value: before.clone(),
+            warnings,
+        });
     }
     let event = scope.event("budget.saved", after.object());
     tx.record(actor, event.change(before.as_ref(), Some(&after))?)

@@ -5,8 +5,7 @@ use crate::policy::Action;
 use crate::records::{DistributionRecord, PrintedRecord};
 use crate::store;
 use samverk_database::Tx;
-use samverk_foundation::text::in_one_line;
-use samverk_foundation::{Actor, DistributionId, Key, Problem, Problems};
+use samverk_foundation::{Actor, DistributionId, Key, Problem, Problems, text};
 use samverk_parties::Scope;
 
 /// What can be said of a distribution before it is adopted.
@@ -26,11 +25,11 @@ pub struct SaveDistribution {
 }
 
 impl SaveDistribution {
-    fn becomes(self, id: DistributionId) -> DistributionRecord {
-        DistributionRecord {
+    fn becomes(self, id: DistributionId) -> Result<DistributionRecord, Problem> {
+        Ok(DistributionRecord {
             id,
             key: self.key,
-            title: in_one_line(&self.title),
+            title: text::name(&self.title, "title")?,
             year: self.year,
             model: self.model,
             published: self.published,
@@ -39,7 +38,7 @@ impl SaveDistribution {
             adopted: None,
             superseded_by: None,
             revision: self.revision.unwrap_or_default() + 1,
-        }
+        })
     }
 }
 
@@ -62,7 +61,7 @@ pub async fn save_distribution(
     let id = before
         .as_ref()
         .map_or_else(|| DistributionId(tx.new_id()), |before| before.id);
-    let after = input.becomes(id);
+    let after = input.becomes(id)?;
     match (&before, seen) {
         (Some(_), None) => {
             let taken = Problem::conflict("distribution_key_taken").with("key", &after.key);
@@ -85,17 +84,19 @@ pub async fn save_distribution(
         Err(problems) if is_rules_missing(&problems) => problems,
         Err(problems) => return Err(problems),
     };
-    settle_warnings(tx, actor, &after.object(), &warnings, confirmation).await?;
-    let warnings = warnings.0;
+    let unchanged = before.as_ref().filter(|before| is_same(before, &after));
     match (&before, seen) {
-        (Some(before), _) if is_same(before, &after) => {
-            return Ok(Saved {
-                value: before.clone(),
-                warnings,
-            });
-        }
+        _ if unchanged.is_some() => {}
         (Some(_), Some(seen)) => store::update_distribution(tx, of, &after, seen).await?,
         _ => store::insert_distribution(tx, of, &after).await?,
+    }
+    settle_warnings(tx, actor, &after.object(), &warnings, confirmation).await?;
+    let warnings = warnings.0;
+    if let Some(before) = unchanged {
+        return Ok(Saved {
+            value: before.clone(),
+            warnings,
+        });
     }
     let event = scope.event("distribution.saved", after.object());
     tx.record(actor, event.change(before.as_ref(), Some(&after))?)

@@ -3,7 +3,7 @@ use crate::policy::Action;
 use crate::records::MeasureRecord;
 use crate::store;
 use samverk_database::{Shelf, Shelved, Tx};
-use samverk_foundation::{Actor, Key, Problem, Problems};
+use samverk_foundation::{Actor, Key, Problem, Problems, text};
 use samverk_parties::Scope;
 use std::collections::BTreeSet;
 
@@ -81,6 +81,7 @@ fn taken(key: &Key) -> Problem {
 
 fn check(scope: &Scope, table: &MeasureTable) -> Problems {
     let mut problems = Problems::default();
+    problems.keep(text::name(&table.name, "name"));
     if table.key.as_str() == POPULATION {
         let reserved = Problem::invalid("measure_key_reserved").with("key", &table.key);
         problems.push(reserved.at_field("name"));

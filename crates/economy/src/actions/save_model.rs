@@ -3,7 +3,7 @@ use crate::policy::Action;
 use crate::records::ModelRecord;
 use crate::store;
 use samverk_database::Tx;
-use samverk_foundation::{Actor, Key, ModelId, Problem, Problems};
+use samverk_foundation::{Actor, Key, ModelId, Problem, Problems, text};
 use samverk_parties::Scope;
 
 /// Makes or changes a distribution model; `seen` is the revision that the person saw, nothing for
@@ -31,6 +31,7 @@ pub async fn save_model(
         (None, Some(_)) => return Err(Problem::not_found().into()),
         (Some(_), Some(_)) | (None, None) => {}
     }
+    text::name(&model.name, "name")?;
     check_rules(tx, scope, &model).await?;
     if before.is_some() {
         require_unlocked(tx, scope, &model.key).await?;

@@ -5,8 +5,7 @@ use crate::records::{Author, ScenarioRecord};
 use crate::scenario_input::{Present, result_of};
 use crate::store;
 use samverk_database::Tx;
-use samverk_foundation::text::in_one_line;
-use samverk_foundation::{Actor, Key, Problem, Problems};
+use samverk_foundation::{Actor, Key, Problem, Problems, text};
 use samverk_parties::Scope;
 use uuid::Uuid;
 
@@ -25,11 +24,11 @@ pub struct SaveScenario {
 }
 
 impl SaveScenario {
-    fn becomes(self, id: Uuid, author: Author) -> ScenarioRecord {
-        ScenarioRecord {
+    fn becomes(self, id: Uuid, author: Author) -> Result<ScenarioRecord, Problem> {
+        Ok(ScenarioRecord {
             id,
             key: self.key,
-            title: in_one_line(&self.title),
+            title: text::name(&self.title, "title")?,
             note: self.note,
             shown: self.shown,
             author,
@@ -37,7 +36,7 @@ impl SaveScenario {
             base_input: self.base_input,
             input: self.input,
             revision: self.revision.unwrap_or_default() + 1,
-        }
+        })
     }
 }
 
@@ -74,7 +73,7 @@ pub async fn save_scenario(
         Some(before) => (before.id, before.author.clone()),
         None => (tx.new_id(), Author::of(actor)),
     };
-    let after = input.becomes(id, author);
+    let after = input.becomes(id, author)?;
     keep(tx, actor, scope, before, after).await
 }
 

@@ -5,7 +5,7 @@ use crate::actions::SaveBudget;
 use crate::model::{Budget, BudgetLine, BudgetPart, LineKind, PartKind, Sums};
 use crate::records::BudgetRecord;
 use samverk_foundation::Key;
-use samverk_rest::{Amount, KeySchema, ReadOnly, Representation, Word};
+use samverk_rest::{Amount, KeySchema, ReadOnly, Representation, Title, Word};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -29,7 +29,7 @@ pub struct BudgetView {
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct BudgetContent {
-    title: Word,
+    title: Title,
     /// An adopted budget changes only when it is made a draft again.
     #[serde(default)]
     pub status: StatusView,

@@ -5,7 +5,7 @@ use super::result::ResultView;
 use crate::actions::SaveDistribution;
 use crate::records::{DistributionRecord, State};
 use samverk_foundation::{Key, Problem};
-use samverk_rest::{KeySchema, ReadOnly, Reason, Representation, Word};
+use samverk_rest::{KeySchema, ReadOnly, Reason, Representation, Title};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -59,7 +59,7 @@ pub struct DistributionFacts {
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct DistributionContent {
-    title: Word,
+    title: Title,
     /// The budget's.
     year: i32,
     /// A distribution model.

@@ -11,7 +11,7 @@ use samverk_foundation::Key;
 use samverk_parties::Scope;
 use samverk_rest::{
     Call, Found, KeySchema, Linked, NoQuery, Operation, Page, Parameter, Refusal, Representation,
-    Resource, Saved, Tag, Word,
+    Resource, Saved, Tag, Title,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -81,7 +81,7 @@ pub struct MeasureView {
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct MeasureContent {
-    name: Word,
+    name: Title,
     /// What is counted: `personer`.
     #[serde(default)]
     unit: String,

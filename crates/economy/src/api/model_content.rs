@@ -11,7 +11,7 @@ use crate::model::{
     RoundingMethod, RoundingUnit, Rule, StatedAmounts,
 };
 use samverk_foundation::Key;
-use samverk_rest::{Amount, Date, KeySchema, Representation, Word};
+use samverk_rest::{Amount, Date, KeySchema, Representation, Title, Word};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[schemars(rename = "DistributionModelContent")]
 pub struct ModelContent {
-    name: Word,
+    name: Title,
     #[serde(default)]
     purpose: Purpose,
     #[serde(default)]

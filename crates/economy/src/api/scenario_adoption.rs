@@ -13,7 +13,7 @@ use crate::store;
 use samverk_database::Tx;
 use samverk_foundation::{Key, Problem};
 use samverk_parties::Scope;
-use samverk_rest::{Call, KeySchema, Refusal, Representation, Saved, Word};
+use samverk_rest::{Call, KeySchema, Refusal, Representation, Saved, Title};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -26,7 +26,7 @@ pub struct ScenarioAdoption {
     #[schemars(with = "Option<KeySchema>")]
     key: Option<Key>,
     /// The distribution's title.
-    title: Word,
+    title: Title,
     /// Whether the public may see the distribution.
     #[serde(default)]
     published: bool,

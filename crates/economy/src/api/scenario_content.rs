@@ -7,7 +7,7 @@ use crate::model::{AmountPlace, DistributionInput, Member, ScenarioBase, Shown};
 use crate::records::ScenarioRecord;
 use crate::scenario_view::Comparison;
 use samverk_foundation::{Key, Ore};
-use samverk_rest::{Amount, KeySchema, ReadOnly, Representation, Word};
+use samverk_rest::{Amount, KeySchema, ReadOnly, Representation, Title};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 pub struct ScenarioFacts {
     #[schemars(with = "KeySchema")]
     key: Key,
-    title: Word,
+    title: Title,
     note: String,
     shown: Shown,
     based_on: BaseView,
@@ -44,7 +44,7 @@ pub struct ScenarioView {
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ScenarioContent {
-    pub title: Word,
+    pub title: Title,
     #[serde(default)]
     pub note: String,
     /// Who may see it: its author and those who prepare the economy, the members, or all.

@@ -1,7 +1,8 @@
 //! The figures in a model's rules that a scenario can turn: rates, percentages, amounts, years.
 
 use super::{
-    CountingDate, DataYear, DistributionModel, Function, Measure, Measures, Modifier, Rule,
+    CountingDate, DataYear, DistributionModel, FactorUse, Function, Measure, Measures, Modifier,
+    Rule,
 };
 use rust_decimal::Decimal;
 use samverk_foundation::{Key, Ore, Problem, parse_decimal, parse_integer, parse_percent};
@@ -14,11 +15,12 @@ pub struct Knob {
     pub place: KnobPlace,
 }
 
-/// Where in a rule the figure stands. Numbers count measures, steps and modifiers from zero.
+/// Where in a rule the figure stands. Numbers count factors, measures, steps and modifiers from zero.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum KnobPlace {
     Percent,
     Rate,
+    Factor(usize),
     Amount,
     BaseAmount,
     Weight(usize),
@@ -45,11 +47,17 @@ pub enum KnobGroup {
 
 impl KnobPlace {
     /// Whether the figure is in percent, so that it may be written with its sign.
-    fn is_percentage(&self) -> bool {
-        matches!(
-            self,
-            Self::Percent | Self::Weight(_) | Self::ModifierPercent(_) | Self::Share(..)
-        )
+    fn is_percentage(&self, rule: &Rule) -> bool {
+        match (self, &rule.function) {
+            (Self::Factor(index), Function::RateProduct { factors }) => {
+                let factor = factors.get(*index);
+                factor.is_some_and(|factor| factor.used == FactorUse::Percent)
+            }
+            _ => matches!(
+                self,
+                Self::Percent | Self::Weight(_) | Self::ModifierPercent(_) | Self::Share(..)
+            ),
+        }
     }
 
     pub fn group(&self) -> KnobGroup {
@@ -80,7 +88,10 @@ pub fn knobs(model: &DistributionModel) -> Vec<Knob> {
 fn places(rule: &Rule) -> Vec<KnobPlace> {
     let mut places = Vec::new();
     match &rule.function {
-        Function::Share {} | Function::RateProduct { .. } => {}
+        Function::Share {} => {}
+        Function::RateProduct { factors } => {
+            places.extend((0..factors.len()).map(KnobPlace::Factor));
+        }
         Function::Percentage { .. } => places.push(KnobPlace::Percent),
         Function::Rate { .. } => places.push(KnobPlace::Rate),
         Function::Steps { steps, .. } => places.extend((0..steps.len()).map(KnobPlace::Step)),
@@ -157,15 +168,18 @@ impl Knob {
 
     /// Fails with what is wrong with the number, `data_year_invalid` or `field_missing`.
     pub fn set(&self, model: &mut DistributionModel, text: &str) -> Result<(), Problem> {
-        let rule = model.rules.get_mut(self.rule);
-        let Some(slot) = rule.and_then(|rule| slot(rule, &self.place)) else {
+        let Some(rule) = model.rules.get_mut(self.rule) else {
+            return Ok(());
+        };
+        let is_percentage = self.place.is_percentage(rule);
+        let Some(slot) = slot(rule, &self.place) else {
             return Ok(());
         };
         match (slot, text) {
             (Slot::Measure(_), "") => {}
             (_, "") => return Err(Problem::invalid("field_missing")),
             (Slot::Number(number), text) => {
-                *number = match self.place.is_percentage() {
+                *number = match is_percentage {
                     true => parse_percent(text)?,
                     false => parse_decimal(text)?,
                 }
@@ -211,6 +225,9 @@ fn function_slot<'r>(function: &'r mut Function, place: &KnobPlace) -> Option<Sl
             },
             KnobPlace::Rate,
         ) => Slot::Number(rate),
+        (Function::RateProduct { factors }, KnobPlace::Factor(index)) => {
+            Slot::Number(&mut factors.get_mut(*index)?.value)
+        }
         (Function::Fixed { amount }, KnobPlace::Amount) => Slot::Amount(amount),
         (Function::BasePlusVariable { base_amount, .. }, KnobPlace::BaseAmount) => {
             Slot::Amount(base_amount)

@@ -1,9 +1,9 @@
 use super::text::{from_text, from_text_option, to_text_option, year as small_year};
 use crate::records::{AdoptedResult, DistributionRecord};
-use samverk_database::{Tx, problem, statement};
+use samverk_database::{Tx, statement};
 use samverk_foundation::{CollaborationId, DistributionId, Key, Problem};
 use sea_orm::entity::prelude::*;
-use sea_orm::{QueryOrder, Select, Set};
+use sea_orm::{ExprTrait, QueryOrder, Select, Set};
 
 pub(super) mod row {
     use sea_orm::entity::prelude::*;
@@ -133,12 +133,9 @@ pub async fn lock_distributions_of_year(
     of: CollaborationId,
     year: i32,
 ) -> Result<(), Problem> {
-    let touch = row::Entity::update_many()
-        .col_expr(row::Column::Revision, Expr::col(row::Column::Revision))
-        .filter(row::Column::CollaborationId.eq(of.0))
-        .filter(row::Column::BudgetYear.eq(i64::from(year)));
-    touch.exec(tx.connection()).await.map_err(problem)?;
-    Ok(())
+    let of = row::Column::CollaborationId.eq(of.0);
+    let of_year = of.and(row::Column::BudgetYear.eq(i64::from(year)));
+    statement::hold::<row::Entity>(tx, of_year).await
 }
 
 pub async fn insert_distribution(

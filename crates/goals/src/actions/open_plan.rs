@@ -5,7 +5,7 @@ use crate::policy::Action;
 use crate::{PlanScope, store};
 use chrono::NaiveDate;
 use samverk_database::{ObjectRef, Tx};
-use samverk_foundation::{Actor, CollaborationId, Key, PlanId, Problem, Problems};
+use samverk_foundation::{Actor, CollaborationId, Key, PlanId, Problem, Problems, text};
 use samverk_parties::Scope;
 
 /// What can be said of a plan. `seen` is the revision that the person saw.
@@ -21,6 +21,7 @@ pub struct PlanFacts {
 impl PlanFacts {
     fn check(&self) -> Result<(), Problem> {
         check_text("title", &self.title, true)?;
+        text::name(&self.title, "title")?;
         check_text("source", &self.source, false)?;
         match self.from > self.to {
             true => Err(Problem::invalid("plan_period_backwards").at_field("to")),

@@ -5,8 +5,7 @@ use crate::{PlanScope, store};
 use chrono::NaiveDate;
 use samverk_database::statement::is_new;
 use samverk_database::{Event, ObjectRef, Shelf, Shelved, Tx};
-use samverk_foundation::text::in_one_line;
-use samverk_foundation::{ActivityId, Actor, Key, PlanId, Problem};
+use samverk_foundation::{ActivityId, Actor, Key, PlanId, Problem, text};
 
 /// What can be said of an activity. `seen` is the revision that the person saw.
 #[derive(Clone, Debug)]
@@ -53,14 +52,20 @@ impl ActivityDraft {
         }
     }
 
-    fn becomes(self, id: ActivityId, plan: PlanId, key: Key, place: (i64, i64)) -> Activity {
+    fn becomes(
+        self,
+        id: ActivityId,
+        plan: PlanId,
+        key: Key,
+        place: (i64, i64),
+    ) -> Result<Activity, Problem> {
         let (position, revision) = place;
-        Activity {
+        Ok(Activity {
             id,
             plan,
             key,
             series: self.series,
-            name: in_one_line(&self.name),
+            name: text::name(&self.name, "name")?,
             focus_area: self.focus_area,
             goal: self.goal,
             status: self.status,
@@ -70,7 +75,7 @@ impl ActivityDraft {
             note: self.note,
             position,
             revision,
-        }
+        })
     }
 }
 
@@ -114,7 +119,7 @@ pub async fn save_activity_on(
     let key = key.unwrap_or_else(|| free_key(&draft.name, shelf.keys()));
     check_key(&key)?;
     let position = shelf.next_position();
-    let new = draft.becomes(ActivityId(tx.new_id()), at.plan.id, key, (position, 1));
+    let new = draft.becomes(ActivityId(tx.new_id()), at.plan.id, key, (position, 1))?;
     store::insert_activity(tx, &new).await?;
     let event = event(at, "activity.added", &new);
     tx.record(actor, event.change(None::<&()>, Some(&new))?)
@@ -132,7 +137,7 @@ async fn change(
 ) -> Result<Activity, Problem> {
     let seen = draft.seen.unwrap_or(before.revision);
     let place = (before.position, before.revision);
-    let after = draft.becomes(before.id, before.plan, before.key.clone(), place);
+    let after = draft.becomes(before.id, before.plan, before.key.clone(), place)?;
     if after == *before {
         return Ok(after);
     }

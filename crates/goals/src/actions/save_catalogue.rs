@@ -3,8 +3,7 @@ use crate::policy::Action;
 use crate::store;
 use samverk_database::statement::is_new;
 use samverk_database::{Event, ObjectRef, Tx};
-use samverk_foundation::text::in_one_line;
-use samverk_foundation::{Actor, CatalogueId, Key, Problem};
+use samverk_foundation::{Actor, CatalogueId, Key, Problem, text};
 use std::collections::BTreeSet;
 
 /// What can be said of a catalogue. `seen` is the revision that the person saw.
@@ -39,11 +38,11 @@ impl CatalogueDraft {
         }
     }
 
-    fn becomes(self, id: CatalogueId, revision: i64) -> Catalogue {
-        Catalogue {
+    fn becomes(self, id: CatalogueId, revision: i64) -> Result<Catalogue, Problem> {
+        Ok(Catalogue {
             id,
             key: self.key,
-            name: in_one_line(&self.name),
+            name: text::name(&self.name, "name")?,
             publisher: self.publisher,
             version: self.version,
             valid_from: self.valid_from,
@@ -52,7 +51,7 @@ impl CatalogueDraft {
             source: self.source,
             goals: self.goals,
             revision,
-        }
+        })
     }
 }
 
@@ -79,13 +78,13 @@ pub async fn save_catalogue(
     let seen = draft.seen;
     let after = match before {
         Some(before) => {
-            let after = draft.becomes(before.id, before.revision + 1);
+            let after = draft.becomes(before.id, before.revision + 1)?;
             store::update_catalogue(tx, &after, seen.unwrap_or(before.revision)).await?;
             after
         }
         None => {
             is_new(false, seen.unwrap_or_default())?;
-            let new = draft.becomes(CatalogueId(tx.new_id()), 1);
+            let new = draft.becomes(CatalogueId(tx.new_id()), 1)?;
             store::insert_catalogue(tx, &new).await?;
             new
         }

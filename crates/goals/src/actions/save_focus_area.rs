@@ -3,8 +3,7 @@ use super::{free_key, place};
 use crate::PlanScope;
 use crate::model::{FocusArea, GoalRef};
 use samverk_database::Tx;
-use samverk_foundation::text::in_one_line;
-use samverk_foundation::{Actor, Key, Problem, Problems};
+use samverk_foundation::{Actor, Key, Problem, Problems, text};
 
 #[derive(Clone, Debug)]
 pub struct FocusAreaDraft {
@@ -19,15 +18,15 @@ pub struct FocusAreaDraft {
 }
 
 impl FocusAreaDraft {
-    fn becomes(self, key: Key) -> FocusArea {
-        FocusArea {
+    fn becomes(self, key: Key) -> Result<FocusArea, Problem> {
+        Ok(FocusArea {
             key,
-            name: in_one_line(&self.name),
+            name: text::name(&self.name, "name")?,
             purpose: self.purpose,
             leadership_group: self.leadership_group,
             budget_part: self.budget_part,
             catalogue_goals: self.catalogue_goals,
-        }
+        })
     }
 }
 
@@ -54,7 +53,7 @@ pub async fn save_focus_area(
             None => free_key(&draft.name, areas.iter().map(|area| &area.key)),
         };
         let position = draft.position;
-        place(areas, draft.becomes(key), position);
+        place(areas, draft.becomes(key)?, position);
         Ok(())
     })
     .await

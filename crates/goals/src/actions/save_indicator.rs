@@ -6,8 +6,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use samverk_database::statement::is_new;
 use samverk_database::{Event, ObjectRef, Shelf, Shelved, Tx};
-use samverk_foundation::text::in_one_line;
-use samverk_foundation::{Actor, IndicatorId, Key, PlanId, Problem};
+use samverk_foundation::{Actor, IndicatorId, Key, PlanId, Problem, text};
 use serde_json::json;
 use std::collections::BTreeSet;
 
@@ -61,14 +60,20 @@ impl IndicatorDraft {
         Ok(self)
     }
 
-    fn becomes(self, id: IndicatorId, plan: PlanId, key: Key, place: (i64, i64)) -> Indicator {
+    fn becomes(
+        self,
+        id: IndicatorId,
+        plan: PlanId,
+        key: Key,
+        place: (i64, i64),
+    ) -> Result<Indicator, Problem> {
         let (position, revision) = place;
-        Indicator {
+        Ok(Indicator {
             id,
             plan,
             key,
             goal: self.goal,
-            name: in_one_line(&self.name),
+            name: text::name(&self.name, "name")?,
             unit: self.unit,
             direction: self.direction,
             numerator: self.numerator,
@@ -79,7 +84,7 @@ impl IndicatorDraft {
             base_date: self.base_date,
             position,
             revision,
-        }
+        })
     }
 }
 
@@ -163,7 +168,7 @@ async fn add(
     check_key(&key)?;
     let position = shelf.next_position();
     let targets = draft.targets.clone();
-    let new = draft.becomes(IndicatorId(tx.new_id()), at.plan.id, key, (position, 1));
+    let new = draft.becomes(IndicatorId(tx.new_id()), at.plan.id, key, (position, 1))?;
     store::insert_indicator(tx, &new).await?;
     store::insert_targets(tx, new.id, &targets).await?;
     let after = json!({ "indicator": new, "targets": targets });
@@ -187,7 +192,7 @@ async fn change(
     let seen = draft.seen.unwrap_or(before.revision);
     let targets = draft.targets.clone();
     let place = (before.position, before.revision);
-    let after = draft.becomes(before.id, before.plan, before.key.clone(), place);
+    let after = draft.becomes(before.id, before.plan, before.key.clone(), place)?;
     if after == *before && targets == *old_targets {
         return Ok(after);
     }

@@ -8,7 +8,7 @@ use samverk_database::Tx;
 use samverk_foundation::{Key, Problem};
 use samverk_rest::{
     Call, Date, Found, KeySchema, Linked, Operation, Page, Parameter, Refusal, Representation,
-    Resource, Saved, Tag, Word,
+    Resource, Saved, Tag, Title,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -69,7 +69,7 @@ pub struct ActivityView {
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ActivityContent {
-    name: Word,
+    name: Title,
     /// The heading of the list that it stands in.
     #[serde(default)]
     series: String,

@@ -7,7 +7,7 @@ use samverk_database::Tx;
 use samverk_foundation::{Key, Problem};
 use samverk_rest::{
     Call, Found, KeySchema, Linked, NoQuery, Operation, Page, Parameter, Refusal, Representation,
-    Resource, Saved, Tag, Word,
+    Resource, Saved, Tag, Title,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -79,7 +79,7 @@ pub struct CatalogueView {
 pub struct NewCatalogue {
     #[schemars(with = "KeySchema")]
     key: Key,
-    name: Word,
+    name: Title,
     #[serde(default)]
     publisher: String,
     #[serde(default)]
@@ -101,7 +101,7 @@ pub struct NewCatalogue {
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct CatalogueContent {
-    name: Word,
+    name: Title,
     #[serde(default)]
     publisher: String,
     /// The edition.

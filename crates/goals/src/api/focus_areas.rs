@@ -7,7 +7,7 @@ use crate::policy::Action;
 use samverk_foundation::{Key, Problem};
 use samverk_rest::{
     Call, Found, KeySchema, Linked, NoQuery, Operation, Page, Parameter, Refusal, Representation,
-    Resource, Saved, Tag, Word,
+    Resource, Saved, Tag, Title,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -97,7 +97,7 @@ pub struct FocusAreaView {
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct FocusAreaContent {
-    name: Word,
+    name: Title,
     #[serde(default)]
     purpose: String,
     /// A group of the collaboration.

@@ -9,7 +9,7 @@ use samverk_database::Tx;
 use samverk_foundation::{IndicatorId, Key, Problem};
 use samverk_rest::{
     Call, Date, Found, KeySchema, Linked, Operation, Page, Refusal, Representation, Resource,
-    Saved, Tag, Word,
+    Saved, Tag, Title,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -72,7 +72,7 @@ pub struct IndicatorContent {
     /// The key of an effect goal in some version of the plan.
     #[schemars(with = "KeySchema")]
     goal: Key,
-    name: Word,
+    name: Title,
     /// `%`, `dagar`, `antal`.
     #[serde(default)]
     unit: String,

@@ -8,7 +8,7 @@ use samverk_foundation::{Key, PlanId};
 use samverk_parties::Scope;
 use samverk_rest::{
     Call, Date, Found, KeySchema, Linked, NoQuery, Operation, Page, Refusal, Representation,
-    Resource, Saved, Tag, Word,
+    Resource, Saved, Tag, Title,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -62,7 +62,7 @@ pub struct PlanRepresentation {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[schemars(rename = "PlanContent")]
 pub struct PlanRepresentationContent {
-    title: Word,
+    title: Title,
     /// The first day.
     from: Date,
     /// The last day.

@@ -1,10 +1,10 @@
 //! What a plan's text must be like before it is saved. All that is wrong is told at once.
 
 use super::{GoalNames, GoalRef, PlanContent};
+use samverk_foundation::text::TEXT_MAX;
 use samverk_foundation::{Key, Problem, Problems};
 use std::collections::BTreeSet;
 
-const TEXT_MAX: usize = 20_000;
 const YEARS: std::ops::RangeInclusive<i32> = 1800..=2200;
 
 /// Words that are addresses of their own and so cannot be keys.

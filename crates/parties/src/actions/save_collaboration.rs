@@ -3,8 +3,7 @@ use crate::model::{Collaboration, LegalForm, Reach, WrongParent, check_key, chec
 use crate::policy::Action;
 use crate::{Scope, Visible, store};
 use samverk_database::{Event, Tx};
-use samverk_foundation::text::in_one_line;
-use samverk_foundation::{Actor, CollaborationId, Key, PartyId, Problem};
+use samverk_foundation::{Actor, CollaborationId, Key, PartyId, Problem, text};
 
 /// What can be said of a collaboration. `revision` is the one that the person saw.
 #[derive(Clone, Debug)]
@@ -21,11 +20,11 @@ pub struct SaveCollaboration {
 }
 
 impl SaveCollaboration {
-    fn becomes(self, id: CollaborationId, key: Key) -> Collaboration {
-        Collaboration {
+    fn becomes(self, id: CollaborationId, key: Key) -> Result<Collaboration, Problem> {
+        Ok(Collaboration {
             id,
             key,
-            name: in_one_line(&self.name),
+            name: text::name(&self.name, "name")?,
             purpose: self.purpose,
             legal_form: self.legal_form,
             host: self.host,
@@ -34,7 +33,7 @@ impl SaveCollaboration {
             published: self.published,
             source: self.source,
             revision: self.revision + 1,
-        }
+        })
     }
 }
 
@@ -53,7 +52,7 @@ pub async fn open_collaboration(
     if input.parent.is_some() {
         parent_seen(&Visible::find(tx, actor).await?, None, input.parent)?;
     }
-    let new = input.becomes(CollaborationId(tx.new_id()), key);
+    let new = input.becomes(CollaborationId(tx.new_id()), key)?;
     check(tx, &new).await?;
     store::insert_collaboration(tx, &new).await?;
     tx.record(actor, event("collaboration.opened", None, &new)?)
@@ -79,7 +78,7 @@ pub async fn save_collaboration(
         true => None,
         false => Some(Visible::find(tx, actor).await?),
     };
-    let mut after = input.becomes(before.id, before.key.clone());
+    let mut after = input.becomes(before.id, before.key.clone())?;
     if let Some(visible) = &visible {
         after.parent = parent_seen(visible, before.parent, after.parent)?;
     }

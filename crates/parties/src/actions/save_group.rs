@@ -4,8 +4,7 @@ use crate::policy::Action;
 use crate::{Scope, store};
 use samverk_database::Tx;
 use samverk_database::statement::is_new;
-use samverk_foundation::text::in_one_line;
-use samverk_foundation::{Actor, GroupId, Key, Ore, PartyId, Problem};
+use samverk_foundation::{Actor, GroupId, Key, Ore, PartyId, Problem, text};
 use std::collections::BTreeMap;
 
 /// What can be said of a group. `revision` is the one that the person saw, 0 for a new group.
@@ -29,11 +28,11 @@ pub struct SaveGroup {
 }
 
 impl SaveGroup {
-    fn becomes(self, id: GroupId, key: Key, position: i64) -> Group {
-        Group {
+    fn becomes(self, id: GroupId, key: Key, position: i64) -> Result<Group, Problem> {
+        Ok(Group {
             id,
             key,
-            name: in_one_line(&self.name),
+            name: text::name(&self.name, "name")?,
             kind: self.kind,
             organiser: self.organiser,
             parent: self.parent,
@@ -47,7 +46,7 @@ impl SaveGroup {
             note: self.note,
             position,
             revision: self.revision + 1,
-        }
+        })
     }
 }
 
@@ -90,7 +89,7 @@ pub async fn save_group_in(
     let id = before
         .as_ref()
         .map_or_else(|| GroupId(tx.new_id()), |group| group.id);
-    let after = input.becomes(id, key, position);
+    let after = input.becomes(id, key, position)?;
     if let Some(before) = &before
         && *before
             == (Group {

@@ -4,7 +4,7 @@ use crate::policy::Action;
 use crate::store;
 use samverk_database::statement::is_new;
 use samverk_database::{Event, ObjectRef, Tx};
-use samverk_foundation::{Actor, Key, LadderId, Problem};
+use samverk_foundation::{Actor, Key, LadderId, Problem, text};
 
 /// What can be said of a ladder. `revision` is the one that the person saw, 0 for a new ladder.
 #[derive(Clone, Debug)]
@@ -37,7 +37,7 @@ pub async fn save_ladder(
     let after = Ladder {
         id,
         key,
-        name: input.name,
+        name: text::name(&input.name, "name")?,
         source: input.source,
         first_is_none: input.first_is_none,
         levels: input.levels,

@@ -25,11 +25,11 @@ pub async fn save_need(
     tx: &Tx,
     actor: &Actor,
     scope: &Scope,
+    list: &mut List<Need>,
     key: Key,
     input: SaveNeed,
 ) -> Result<Need, Problem> {
-    let mut list = List::needs(tx, scope.collaboration.id).await?;
-    let saved = save_need_in(tx, actor, scope, &mut list, key, input).await?;
+    let saved = save_need_in(tx, actor, scope, list, key, input).await?;
     tx.flush().await?;
     Ok(saved)
 }
@@ -81,18 +81,15 @@ pub async fn save_need_in(
     Ok(after)
 }
 
-/// Removes a need; the log keeps what it was. Fails with `not_found` or `changed_meanwhile`.
+/// Removes a need; the log keeps what it was. Fails with `changed_meanwhile`.
 pub async fn remove_need(
     tx: &Tx,
     actor: &Actor,
     scope: &Scope,
-    key: &str,
+    need: &Need,
     seen: i64,
 ) -> Result<(), Problem> {
     scope.require(Action::SaveNeed.by())?;
-    let needs = store::list_needs(tx, scope.collaboration.id).await?;
-    let found = needs.iter().find(|need| need.key.as_str() == key);
-    let need = found.ok_or_else(Problem::not_found)?;
     store::delete_need(tx, need.id, seen).await?;
     let event = scope.event("need.removed", object(need));
     tx.record(actor, event.change(Some(need), None::<&()>)?)

@@ -4,8 +4,7 @@ use crate::policy::Action;
 use crate::store;
 use samverk_database::statement::is_new;
 use samverk_database::{Event, ObjectRef, Tx};
-use samverk_foundation::text::in_one_line;
-use samverk_foundation::{Actor, Key, PartyId, Problem};
+use samverk_foundation::{Actor, Key, PartyId, Problem, text};
 
 /// What can be said of a party. `revision` is the one that the person saw, 0 for a new party.
 #[derive(Clone, Debug)]
@@ -37,8 +36,8 @@ impl SaveParty {
             id,
             key,
             kind: self.kind,
-            name: in_one_line(&self.name),
-            short_name: in_one_line(&self.short_name),
+            name: text::name(&self.name, "name")?,
+            short_name: text::name(&self.short_name, "short_name")?,
             municipality_code: self.municipality_code,
             region_code: self.region_code,
             organisation_number: number.map_err(|p| p.at_field("organisation_number"))?,

@@ -29,6 +29,7 @@ pub async fn save_population(
     check_figures(figures)?;
     let ids: BTreeSet<PartyId> = figures.iter().map(|figure| figure.party).collect();
     let ids: Vec<PartyId> = ids.into_iter().collect();
+    store::hold_parties(tx, &ids).await?;
     let parties = store::find_parties(tx, &ids).await?;
     if parties.len() < ids.len() {
         return Err(Problem::invalid("party_unknown").with("party", "").into());

@@ -20,6 +20,10 @@ impl<T: Shelved> List<T> {
         Self { shelf, parties }
     }
 
+    pub fn find(&self, key: &str) -> Option<&T> {
+        self.rows().find(|row| row.key().as_str() == key)
+    }
+
     pub fn rows(&self) -> impl Iterator<Item = &T> {
         self.shelf.rows()
     }

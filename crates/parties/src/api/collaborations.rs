@@ -10,7 +10,7 @@ use samverk_database::Tx;
 use samverk_foundation::{Key, ProblemKind, without_accents};
 use samverk_rest::{
     Call, Found, KeySchema, Linked, Operation, Page, Refusal, Representation, Resource, Saved, Tag,
-    Word,
+    Title,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -74,7 +74,7 @@ pub struct CollaborationView {
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct CollaborationContent {
-    name: Word,
+    name: Title,
     #[serde(default)]
     purpose: String,
     legal_form: LegalForm,

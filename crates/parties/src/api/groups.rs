@@ -8,7 +8,7 @@ use samverk_database::Tx;
 use samverk_foundation::{GroupId, Key, Problem, without_accents};
 use samverk_rest::{
     Amount, Call, Found, KeySchema, Linked, Operation, Page, Refusal, Representation, Resource,
-    Saved, Tag, Word,
+    Saved, Tag, Title,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -72,7 +72,7 @@ pub struct GroupView {
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct GroupContent {
-    name: Word,
+    name: Title,
     kind: GroupKind,
     /// Whoever calls the group together, in free words.
     #[serde(default)]

@@ -6,7 +6,7 @@ use crate::store;
 use samverk_foundation::{Key, Problem};
 use samverk_rest::{
     Call, Found, KeySchema, Linked, NoQuery, Operation, Page, Parameter, Refusal, Representation,
-    Resource, Saved, Tag, Word,
+    Resource, Saved, Tag, Title, Word,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -72,7 +72,7 @@ pub struct LadderView {
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct LadderContent {
-    name: Word,
+    name: Title,
     /// Where the ladder comes from.
     #[serde(default)]
     source: String,

@@ -1,9 +1,8 @@
 use super::{COLLABORATION, resource as parties_resource};
-use crate::actions::{SaveNeed, remove_need, save_need};
+use crate::actions::{List, SaveNeed, remove_need, save_need};
 use crate::model::{Need, NeedKind};
 use crate::policy::Action;
 use crate::{Scope, store};
-use samverk_database::Tx;
 use samverk_foundation::{Key, Problem};
 use samverk_rest::{
     Call, Found, KeySchema, Linked, Operation, Page, Parameter, Refusal, Representation, Resource,
@@ -129,16 +128,12 @@ async fn list(call: Call, query: NeedQuery) -> Result<Page<NeedView>, Refusal> {
     Ok(Page::of(needs, call.paging, |need| linked(&scope, need)))
 }
 
-async fn find(tx: &Tx, scope: &Scope, key: &str) -> Result<Option<Need>, Problem> {
-    let needs = store::list_needs(tx, scope.collaboration.id).await?;
-    Ok(needs.into_iter().find(|need| need.key.as_str() == key))
-}
-
 async fn get(call: Call) -> Result<Found<NeedView>, Refusal> {
     let tx = call.read().await?;
     let scope = Scope::find(&tx, &call.actor, call.part("collaboration")).await?;
-    let found = find(&tx, &scope, call.part("need")).await?;
-    let need = found.ok_or_else(Problem::not_found)?;
+    let needs = List::needs(&tx, scope.collaboration.id).await?;
+    let found = needs.find(call.part("need"));
+    let need = found.ok_or_else(Problem::not_found)?.clone();
     let tag = tag(&need);
     Ok(Found::new(linked(&scope, need), tag))
 }
@@ -147,7 +142,8 @@ async fn put(call: Call, content: NeedContent) -> Result<Saved<NeedView>, Refusa
     let key = call.key("need")?;
     let tx = call.begin("api_put_need").await?;
     let scope = Scope::find(&tx, &call.actor, call.part("collaboration")).await?;
-    let before = find(&tx, &scope, key.as_str()).await?;
+    let mut needs = List::needs(&tx, scope.collaboration.id).await?;
+    let before = needs.find(key.as_str()).cloned();
     call.allow_write(before.as_ref().map(tag).as_ref())?;
     let input = SaveNeed {
         kind: content.kind,
@@ -156,7 +152,7 @@ async fn put(call: Call, content: NeedContent) -> Result<Saved<NeedView>, Refusa
         position: None,
         revision: before.as_ref().map_or(0, |need| need.revision),
     };
-    let saved = save_need(&tx, &call.actor, &scope, key, input).await?;
+    let saved = save_need(&tx, &call.actor, &scope, &mut needs, key, input).await?;
     tx.commit().await?;
     let tag = tag(&saved);
     Ok(Saved::new(linked(&scope, saved), tag, before.is_none()))
@@ -165,9 +161,10 @@ async fn put(call: Call, content: NeedContent) -> Result<Saved<NeedView>, Refusa
 async fn delete(call: Call) -> Result<(), Refusal> {
     let tx = call.begin("api_delete_need").await?;
     let scope = Scope::find(&tx, &call.actor, call.part("collaboration")).await?;
-    let found = find(&tx, &scope, call.part("need")).await?;
+    let needs = List::needs(&tx, scope.collaboration.id).await?;
+    let found = needs.find(call.part("need"));
     let need = found.ok_or_else(Problem::not_found)?;
-    call.allow_write(Some(&tag(&need)))?;
-    remove_need(&tx, &call.actor, &scope, need.key.as_str(), need.revision).await?;
+    call.allow_write(Some(&tag(need)))?;
+    remove_need(&tx, &call.actor, &scope, need, need.revision).await?;
     Ok(tx.commit().await?)
 }

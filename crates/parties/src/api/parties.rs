@@ -7,7 +7,7 @@ use crate::store::{self, PartyFilter};
 use samverk_foundation::{Key, Problem};
 use samverk_rest::{
     Call, Found, KeySchema, Linked, Operation, Page, Refusal, Representation, Resource, Saved, Tag,
-    Word,
+    Title,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -69,7 +69,7 @@ pub struct PartyView {
 #[schemars(rename = "PartyContent")]
 pub struct PartyContent {
     kind: PartyKind,
-    name: Word,
+    name: Title,
     #[serde(default)]
     short_name: String,
     /// Four digits, for a municipality.

@@ -99,11 +99,19 @@ fn linked(party: &Party, year: i32, population: i64) -> Linked<PopulationView> {
         .link("up", format!("/parties/{}", party.key))
 }
 
-async fn party_and_years(call: &Call, tx: &Tx) -> Result<(Party, BTreeMap<i32, i64>), Refusal> {
+async fn named(call: &Call, tx: &Tx) -> Result<Party, Refusal> {
     let found = store::find_party(tx, call.part("party")).await?;
-    let party = found.ok_or_else(Problem::not_found)?;
+    Ok(found.ok_or_else(Problem::not_found)?)
+}
+
+async fn years_of(tx: &Tx, party: &Party) -> Result<BTreeMap<i32, i64>, Problem> {
     let mut all = store::list_populations(tx, &[party.id]).await?;
-    let years = all.remove(&party.id).unwrap_or_default();
+    Ok(all.remove(&party.id).unwrap_or_default())
+}
+
+async fn party_and_years(call: &Call, tx: &Tx) -> Result<(Party, BTreeMap<i32, i64>), Refusal> {
+    let party = named(call, tx).await?;
+    let years = years_of(tx, &party).await?;
     Ok((party, years))
 }
 
@@ -133,7 +141,9 @@ async fn put(call: Call, content: PopulationContent) -> Result<Saved<PopulationV
         return Err(Reason::OtherThanAddress.in_body("year").into());
     }
     let tx = call.begin("api_put_population").await?;
-    let (party, years) = party_and_years(&call, &tx).await?;
+    let party = named(&call, &tx).await?;
+    store::hold_parties(&tx, &[party.id]).await?;
+    let years = years_of(&tx, &party).await?;
     let before = years.get(&year).map(|people| tag(&party, year, *people));
     call.allow_write(before.as_ref())?;
     let population = content.population;

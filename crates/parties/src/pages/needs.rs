@@ -2,7 +2,7 @@
 
 use super::history::latest_events;
 use super::words::{choices, key_field, new_key};
-use crate::actions::{SaveNeed, remove_need, save_need};
+use crate::actions::{List, SaveNeed, remove_need, save_need};
 use crate::model::{Need, NeedKind};
 use crate::policy::Action;
 use crate::{Scope, store};
@@ -162,18 +162,15 @@ fn edit_page(ui: Ui, scope: &Scope, need: &Need) -> FormPage {
 }
 
 /// Collaboration and its needs, for whoever may change them.
-async fn desk(tx: &Tx, ui: &Ui, key: &str) -> Result<(Scope, Vec<Need>), Problem> {
+async fn desk(tx: &Tx, ui: &Ui, key: &str) -> Result<(Scope, List<Need>), Problem> {
     let scope = Scope::find(tx, &ui.actor, key).await?;
     scope.require(Action::SaveNeed.by())?;
-    let needs = store::list_needs(tx, scope.collaboration.id).await?;
+    let needs = List::needs(tx, scope.collaboration.id).await?;
     Ok((scope, needs))
 }
 
-fn find<'a>(needs: &'a [Need], key: &str) -> Result<&'a Need, Problem> {
-    needs
-        .iter()
-        .find(|need| need.key.as_str() == key)
-        .ok_or_else(Problem::not_found)
+fn find<'a>(needs: &'a List<Need>, key: &str) -> Result<&'a Need, Problem> {
+    needs.find(key).ok_or_else(Problem::not_found)
 }
 
 pub async fn new(State(state): State<AppState>, ui: Ui, Path(key): Path<String>) -> PageResult {
@@ -189,8 +186,8 @@ pub async fn add(
     values: Values,
 ) -> PageResult {
     let tx = state.db.begin("add_need").await?;
-    let (scope, needs) = desk(&tx, &ui, &key).await?;
-    match try_add(&tx, &ui, &scope, &needs, &values).await {
+    let (scope, mut needs) = desk(&tx, &ui, &key).await?;
+    match try_add(&tx, &ui, &scope, &mut needs, &values).await {
         Ok(_) => {
             tx.commit().await?;
             Ok(redirect_with_notice(&scope.href("/behov"), "saved"))
@@ -203,7 +200,7 @@ async fn try_add(
     tx: &Tx,
     ui: &Ui,
     scope: &Scope,
-    needs: &[Need],
+    needs: &mut List<Need>,
     values: &Values,
 ) -> Result<Need, Problem> {
     let input = SaveNeed {
@@ -216,7 +213,7 @@ async fn try_add(
         .take(40)
         .collect();
     let key = new_key(values, &beginning, |key| find(needs, key).is_ok())?;
-    save_need(tx, &ui.actor, scope, key, input).await
+    save_need(tx, &ui.actor, scope, needs, key, input).await
 }
 
 pub async fn edit(
@@ -237,10 +234,13 @@ pub async fn save(
     values: Values,
 ) -> PageResult {
     let tx = state.db.begin("save_need").await?;
-    let (scope, needs) = desk(&tx, &ui, &key).await?;
-    let need = find(&needs, &need)?;
+    let (scope, mut needs) = desk(&tx, &ui, &key).await?;
+    let need = find(&needs, &need)?.clone();
     let saved = match read(&values) {
-        Ok(input) => save_need(&tx, &ui.actor, &scope, need.key.clone(), input).await,
+        Ok(input) => {
+            let key = need.key.clone();
+            save_need(&tx, &ui.actor, &scope, &mut needs, key, input).await
+        }
         Err(problem) => Err(problem),
     };
     match saved {
@@ -248,7 +248,7 @@ pub async fn save(
             tx.commit().await?;
             Ok(redirect_with_notice(&scope.href("/behov"), "saved"))
         }
-        Err(problem) => edit_page(ui, &scope, need).refuse(values, problem),
+        Err(problem) => edit_page(ui, &scope, &need).refuse(values, problem),
     }
 }
 
@@ -286,7 +286,7 @@ pub async fn remove(
     let (scope, needs) = desk(&tx, &ui, &key).await?;
     let need = find(&needs, &need)?;
     let removed = match values.integer("revision") {
-        Ok(seen) => remove_need(&tx, &ui.actor, &scope, need.key.as_str(), seen).await,
+        Ok(seen) => remove_need(&tx, &ui.actor, &scope, need, seen).await,
         Err(problem) => Err(problem),
     };
     match removed {

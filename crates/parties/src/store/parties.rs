@@ -1,8 +1,8 @@
 use super::populations;
 use crate::model::{Party, PartyKind};
 use samverk_database::statement::{
-    containing, count_save, delete_seen_unused, find_one, insert, insert_many, list, update_one,
-    update_seen,
+    containing, count_save, delete_seen_unused, find_one, hold, insert, insert_many, list,
+    update_one, update_seen,
 };
 use samverk_database::{Db, Tx, find_setting, problem, put_setting};
 use samverk_foundation::{Key, PartyId, Problem, swedish_order, without_accents};
@@ -112,6 +112,12 @@ pub async fn spell_sort_names(db: &Db) -> Result<(), Problem> {
 pub async fn find_party(tx: &Tx, key: &str) -> Result<Option<Party>, Problem> {
     let query = row::Entity::find().filter(row::Column::Key.eq(key));
     find_one(tx, query, party).await
+}
+
+/// Lets nobody else change these parties, or their population, until the transaction ends.
+pub async fn hold_parties(tx: &Tx, ids: &[PartyId]) -> Result<(), Problem> {
+    let ids = row::Column::Id.is_in(ids.iter().map(|id| id.0));
+    hold::<row::Entity>(tx, ids).await
 }
 
 /// The region with this code of two digits.

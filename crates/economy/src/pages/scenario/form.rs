@@ -35,6 +35,13 @@ pub fn knob_label(ui: &Ui, start: &Start, knob: &Knob) -> String {
     let what = match &knob.place {
         KnobPlace::Percent => ui.t("rule-percent"),
         KnobPlace::Rate => ui.t("rule-rate-field"),
+        KnobPlace::Factor(index) => match &rule.function {
+            Function::RateProduct { factors } => {
+                let factor = factors.get(*index);
+                factor.map_or_else(String::new, |factor| factor.name.clone())
+            }
+            _ => String::new(),
+        },
         KnobPlace::Amount => ui.t("rule-amount"),
         KnobPlace::BaseAmount => ui.t("rule-base-amount"),
         KnobPlace::Weight(index) => ui.t1("rule-share-percent-numbered", "number", index + 1),
