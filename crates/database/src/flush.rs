@@ -107,6 +107,8 @@ fn is_same(one: &Metadata, other: &Metadata) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Db;
+    use sea_orm::{ConnectionTrait, DbBackend, Statement};
     use std::os::unix::fs::symlink;
 
     /// The flush of a database in a folder of its own, and its log.
@@ -156,6 +158,37 @@ mod tests {
         std::fs::remove_file(&log).unwrap();
         std::fs::write(&log, "log").unwrap();
         assert!(flush.wait().await.is_err());
+    }
+
+    #[tokio::test]
+    async fn a_database_whose_disk_has_failed_is_not_written_to_again() {
+        let place = tempfile::tempdir().unwrap();
+        let file = place.path().join("samverk.sqlite");
+        let address = format!("sqlite:{}", file.display());
+        let clock = Arc::new(samverk_foundation::SystemClock);
+        let db = Db::connect(&address, clock).await.unwrap();
+        let save = async |statement: &str| {
+            let tx = db.begin("save").await?;
+            let done = tx.connection().execute_unprepared(statement).await;
+            done.map_err(crate::problem)?;
+            tx.commit().await
+        };
+        save("CREATE TABLE told (text TEXT)").await.unwrap();
+        let log = place.path().join("samverk.sqlite-wal");
+        let aside = place.path().join("aside");
+        std::fs::rename(&log, &aside).unwrap();
+        symlink("/dev/null", &log).unwrap();
+        let lost = save("INSERT INTO told VALUES ('lost')").await.unwrap_err();
+        assert_eq!(lost.code, "internal");
+        std::fs::remove_file(&log).unwrap();
+        std::fs::rename(&aside, &log).unwrap();
+        let refused = save("INSERT INTO told VALUES ('refused')").await;
+        assert_eq!(refused.unwrap_err().code, "database_away");
+        let tx = db.read().await.unwrap();
+        let asked = "SELECT count(*) FROM told WHERE text = 'refused'";
+        let asked = Statement::from_string(DbBackend::Sqlite, asked);
+        let row = tx.connection().query_one_raw(asked).await.unwrap();
+        assert_eq!(row.unwrap().try_get_by_index::<i64>(0).unwrap(), 0);
     }
 
     #[tokio::test]

@@ -43,35 +43,6 @@ async fn a_file_that_is_moved_away_is_not_written_to() {
     .await;
 }
 
-#[tokio::test]
-async fn a_disk_that_failed_to_keep_what_it_took_is_not_written_to_again() {
-    samverk_testing::on_sqlite(&migrations(), |db| async move {
-        let house = House::with_council(db.clone()).await;
-        let cookie = house.sign_in("samordnare").await;
-        let add = async |key: &str| {
-            let form = format!("key={key}&kind=need&text=Gemensam+drift&revision=0");
-            let path = "/samverkan/digitaliseringsradet/behov/ny";
-            house.post(path, &cookie, &form).await.status
-        };
-        assert_eq!(add("behov-1").await, StatusCode::SEE_OTHER);
-        let asked = "SELECT file FROM pragma_database_list";
-        let file = text(&db, DbBackend::Sqlite, asked).await;
-        let (log, aside) = (format!("{file}-wal"), format!("{file}-wal.aside"));
-        std::fs::rename(&log, &aside).unwrap();
-        // Nothing can be flushed there.
-        std::os::unix::fs::symlink("/dev/null", &log).unwrap();
-        assert!(add("behov-2").await.is_server_error());
-        std::fs::remove_file(&log).unwrap();
-        std::fs::rename(&aside, &log).unwrap();
-        let count = "SELECT CAST(count(*) AS TEXT) FROM need WHERE key LIKE 'behov-%'";
-        let before = text(&db, DbBackend::Sqlite, count).await;
-        assert_eq!(add("behov-3").await, StatusCode::SERVICE_UNAVAILABLE);
-        assert_eq!(text(&db, DbBackend::Sqlite, count).await, before);
-        assert_eq!(is_ready(&house).await, StatusCode::SERVICE_UNAVAILABLE);
-    })
-    .await;
-}
-
 mod postgres {
     use super::*;
 
