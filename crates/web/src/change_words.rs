@@ -46,11 +46,7 @@ impl Ui {
     pub fn event_fields(&self, event: &RecordedEvent) -> Vec<ToldChange> {
         let (before, after) = (event.before.as_ref(), event.after.as_ref());
         let changed = changes_told(before, after, &self.references);
-        let thing = ToldThing {
-            fields: self.told_fields(),
-            thing: &event.object_kind,
-            content: [before, after],
-        };
+        let thing = ToldThing::of(self.told_fields(), &event.object_kind, [before, after]);
         let told = changed.iter().map(|change| told(self, &thing, change));
         told.collect()
     }
@@ -72,12 +68,7 @@ impl ToldChanges {
 
 /// The keys of the texts that name a changed field of the thing, from the outermost in.
 pub fn field_keys(fields: &[ToldField], thing: &str, change: &Change) -> Vec<String> {
-    let content = [None, None];
-    let thing = ToldThing {
-        fields,
-        thing,
-        content,
-    };
+    let thing = ToldThing::of(fields, thing, [None, None]);
     named_parts(&thing, change)
         .filter_map(Result::err)
         .collect()

@@ -3,6 +3,7 @@
 
 use crate::Way;
 use serde_json::Value;
+use std::collections::BTreeMap;
 
 /// How a value is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,36 +80,37 @@ impl ToldField {
 }
 
 /// What is said of one thing's fields.
-pub(crate) struct ToldThing<'a> {
-    pub fields: &'a [ToldField],
-    pub thing: &'a str,
-    /// Before and after.
-    pub content: [Option<&'a Value>; 2],
-}
+pub(crate) struct ToldThing<'a>(Vec<&'a ToldField>);
 
-impl ToldThing<'_> {
+impl<'a> ToldThing<'a> {
+    /// The content is what the thing was before, and after.
+    pub fn of(all: &'a [ToldField], thing: &str, content: [Option<&Value>; 2]) -> Self {
+        // A thing is large, and most of what is said of it depends on the same few words.
+        let mut known = BTreeMap::new();
+        let mut is_said = |(field, code)| {
+            *known.entry((field, code)).or_insert_with(|| {
+                let mut content = content.iter().flatten();
+                content.any(|value| says(value, field, code))
+            })
+        };
+        let of_thing = all.iter().filter(|told| told.things.contains(&thing));
+        let holding = of_thing.filter(|told| told.only_when.is_none_or(&mut is_said));
+        Self(holding.collect())
+    }
+
     pub fn find(&self, way: &Way) -> Option<ToldAs> {
         let (own, outer) = (way.field(), way.outer_field());
-        let is_it = |told: &&ToldField| {
+        let is_it = |told: &&&ToldField| {
             let is_named = told.field == own || told.by_party && told.field == outer;
             is_named && told.within.is_none_or(|name| way.passes(name))
         };
-        let mut of_thing = self.fields.iter().filter(|told| self.is_of(told));
-        of_thing.find(is_it).map(|told| told.told_as)
-    }
-
-    fn is_of(&self, told: &ToldField) -> bool {
-        let says = |(field, code)| {
-            let mut content = self.content.iter().flatten();
-            content.any(|value| says(value, field, code))
-        };
-        told.things.contains(&self.thing) && told.only_when.is_none_or(says)
+        self.0.iter().find(is_it).map(|told| told.told_as)
     }
 
     /// Whether the parts of the field are named by the keys of parties.
     pub fn is_by_party(&self, field: &str) -> bool {
-        let mut of_thing = self.fields.iter().filter(|told| self.is_of(told));
-        of_thing.any(|told| told.by_party && told.field == field)
+        let mut fields = self.0.iter();
+        fields.any(|told| told.by_party && told.field == field)
     }
 }
 

@@ -1,7 +1,7 @@
 //! The documents of the example, as they come out of the house.
 
 use crate::pages::{BUDGET, PRINTED, plain};
-use crate::world::House;
+use crate::world::{House, example};
 use axum::body::{Body, to_bytes};
 use axum::http::Request;
 use samverk_app::modules::migrations;
@@ -265,6 +265,35 @@ async fn scenarios_side_by_side_are_valid_documents() {
             }
             validate(&file);
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_document_about_votes_speaks_of_votes() {
+    samverk_testing::on_sqlite(&migrations(), |db| async move {
+        let house = House::empty(db).await;
+        let mut example = example("jonkoping");
+        let paths: Vec<String> = example.paths().map(ToOwned::to_owned).collect();
+        let is_model = |path: &&String| path.ends_with("models/2021-trettio-procent.toml");
+        let path = paths.iter().find(is_model).unwrap();
+        let model = String::from_utf8(example.get(path).unwrap().to_vec()).unwrap();
+        let votes = model.replace("purpose = \"cost\"", "purpose = \"votes\"");
+        assert_ne!(votes, model);
+        example.insert(path.clone(), votes);
+        house.import(example, true).await;
+        let folder = tempfile::tempdir().unwrap();
+        let path = format!("{COUNCIL}/fordelning/2021-30-procent/fordelning.pdf");
+        let file = pdf(&house, &path, folder.path()).await;
+        let text = words(&file);
+        for word in ["4 730 000 röster", "Röster"] {
+            assert!(text.contains(word), "{word} is not in {text}");
+        }
+        // What people wrote about the rule speaks of kronor and stays.
+        let note = "30 % av den löpande verksamheten, 430 500 kr";
+        let told = text.replace(note, "");
+        assert!(!told.contains(" kr"), "{told}");
+        validate(&file);
     })
     .await;
 }
