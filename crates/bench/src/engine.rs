@@ -2,7 +2,7 @@
 
 use crate::report::{Promise, Report};
 use rust_decimal::Decimal;
-use samverk_economy::model::{
+use samverk_engine::{
     Budget, BudgetLine, BudgetPart, DistributionInput, LineKind, MeasureTable, MeasureValue,
     Member, MemberKind, POPULATION, PartKind, compute,
 };
@@ -52,7 +52,7 @@ pub fn measure(report: &mut Report) {
 
 fn input() -> DistributionInput {
     DistributionInput {
-        edition: samverk_economy::model::Edition::NOW,
+        edition: samverk_engine::Edition::NOW,
         year: 2024,
         budget: Budget {
             year: 2024,

@@ -1,14 +1,14 @@
 //! A distribution with everything that is to be said of it.
 
 use crate::gather::gather_input;
-use crate::model::{
-    ComparedRow, Comparison, Distribution, DistributionInput, Finding, PrintedTable, check_amounts,
-    check_input, compare, compute,
-};
 use crate::purpose_words::without_kronor;
 use crate::records::DistributionRecord;
 use crate::remembered::Remembered;
 use samverk_database::Tx;
+use samverk_engine::{
+    ComparedRow, Comparison, Distribution, DistributionInput, Finding, PrintedTable, check_amounts,
+    check_input, compare, compute,
+};
 use samverk_foundation::{Key, Ore, Problem, Problems, format_percent};
 use samverk_parties::Scope;
 use std::collections::BTreeSet;

@@ -2,15 +2,15 @@
 
 use crate::adopted::as_seen;
 use crate::in_force::in_force;
-use crate::model::{
-    Budget, DistributionInput, DistributionModel, MeasureTable, MeasureValue, Member, MemberKind,
-    MemberStanding, NeededFigures, POPULATION, PartOfYear, PartYear, PerParty,
-};
 use crate::records::{DistributionRecord, MeasureRecord};
 use crate::store;
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 use samverk_database::Tx;
+use samverk_engine::{
+    Budget, DistributionInput, DistributionModel, MeasureTable, MeasureValue, Member, MemberKind,
+    MemberStanding, NeededFigures, POPULATION, PartOfYear, PartYear, PerParty,
+};
 use samverk_foundation::{CollaborationId, Key, Ore, PartyId, Problem, Problems};
 use samverk_parties::Scope;
 use samverk_parties::model::{Member as Membership, Party, PartyKind, Standing};
@@ -50,7 +50,7 @@ pub(crate) async fn gather_for(
     let parties: Vec<&Party> = scope.members.iter().map(|member| &member.party).collect();
     let (measures, last_year) = figures_of(tx, of, (year, &model), &members, &parties).await?;
     Ok(DistributionInput {
-        edition: crate::model::Edition::NOW,
+        edition: samverk_engine::Edition::NOW,
         year,
         budget,
         model,

@@ -1,8 +1,8 @@
 //! At most one distribution of a purpose and year is in force. Older data may have several that are
 //! adopted: of them the one with the latest decision counts.
 
-use crate::model::Purpose;
 use crate::records::DistributionRecord;
+use samverk_engine::Purpose;
 use samverk_foundation::{Decision, Key};
 
 /// What decides between distributions of the same collaboration.

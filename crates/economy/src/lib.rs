@@ -1,5 +1,5 @@
 //! What a collaboration costs and who pays which part: budgets, measures, distribution models and
-//! distributions (E1, E2). The arithmetic is in [`model`] and knows nothing of the rest.
+//! distributions (E1, E2). The arithmetic is in [`samverk_engine`] and knows nothing of the rest.
 
 pub mod actions;
 mod adopted;
@@ -9,7 +9,6 @@ mod evaluation;
 mod gather;
 pub mod in_force;
 mod keys;
-pub mod model;
 mod names;
 mod pages;
 pub mod policy;

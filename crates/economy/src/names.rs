@@ -2,9 +2,9 @@
 
 use crate::adopted::as_seen;
 use crate::gather::kinds_of;
-use crate::model::{DistributionInput, MemberKind, Takers};
 use crate::store;
 use samverk_database::Tx;
+use samverk_engine::{DistributionInput, MemberKind, Takers};
 use samverk_foundation::{Key, Problem};
 use samverk_parties::Scope;
 use samverk_parties::model::{Member, Standing};

@@ -1,6 +1,6 @@
 //! Votes are never kronor: units, verbs and headings follow what a result is used for.
 
-use crate::model::Purpose;
+use samverk_engine::Purpose;
 use samverk_foundation::{Language, Ore, Problems, format_integer};
 use samverk_web::Ui;
 

@@ -1,4 +1,4 @@
-use crate::model::{DistributionModel, Function, Modifier, Rule};
+use samverk_engine::{DistributionModel, Function, Modifier, Rule};
 
 /// Whether a rule of the model reads the table, in any year.
 pub fn reads(model: &DistributionModel, table: &str) -> bool {

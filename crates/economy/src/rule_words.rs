@@ -1,13 +1,13 @@
 //! A model's rules in plain words.
 
-use crate::model::{
+use crate::names::Names;
+use crate::purpose_words::rule_said;
+use rust_decimal::Decimal;
+use samverk_engine::{
     Base, ChangeDirection, CountingDate, DataYear, DistributionModel, Function, Measure, Measures,
     Member, MemberStanding, Modifier, PartYear, Purpose, Remainder, Rule, StepGives, TableStep,
     Takers, factors_words,
 };
-use crate::names::Names;
-use crate::purpose_words::rule_said;
-use rust_decimal::Decimal;
 use samverk_foundation::{Key, Ore, format_decimal, format_percent};
 use samverk_web::Ui;
 
@@ -103,7 +103,7 @@ fn part_members_words(ui: &Ui, members: &[Member]) -> String {
 
 /// How the model rounds.
 fn rounding_words(ui: &Ui, model: &DistributionModel) -> String {
-    use crate::model::{RoundingMethod, RoundingUnit};
+    use samverk_engine::{RoundingMethod, RoundingUnit};
     let unit = ui.t(match model.rounding.unit {
         RoundingUnit::Ore => "rounding-unit-ore",
         RoundingUnit::Krona if model.purpose == Purpose::Votes => "rounding-unit-votes",
@@ -276,7 +276,7 @@ impl Words<'_> {
         match measures {
             Measures::One(measure) => self.measure(measure),
             Measures::Weighted(weighted) => {
-                let part = |part: &crate::model::WeightedMeasure| {
+                let part = |part: &samverk_engine::WeightedMeasure| {
                     let percent = format_percent(part.percent);
                     let measure = self.measure(&part.measure);
                     self.ui.t_with(

@@ -2,14 +2,14 @@
 
 use crate::evaluation::evaluate_record;
 use crate::gather::{figures_of, gather_input};
-use crate::model::{
-    DataYear, Distribution, DistributionInput, DistributionModel, KnobGroup, MeasureTable,
-    NeededFigures, POPULATION, ScenarioBase, compute, follow_base, knobs, without_any_figure,
-};
 use crate::records::ScenarioRecord;
 use crate::store;
 use crate::view::find_visible_distribution;
 use samverk_database::Tx;
+use samverk_engine::{
+    DataYear, Distribution, DistributionInput, DistributionModel, KnobGroup, MeasureTable,
+    NeededFigures, POPULATION, ScenarioBase, compute, follow_base, knobs, without_any_figure,
+};
 use samverk_foundation::{Key, PartyId, Problem, Problems};
 use samverk_parties::Scope;
 use samverk_parties::model::Party;
@@ -180,7 +180,7 @@ fn place_of(model: &DistributionModel, budget_year: i32, year: i32) -> String {
     let years = knobs(model)
         .into_iter()
         .filter(|knob| knob.place.group() == KnobGroup::Years);
-    let asks = |knob: &crate::model::Knob| {
+    let asks = |knob: &samverk_engine::Knob| {
         let number = knob.value(model).parse::<i32>().ok();
         let asked = number.and_then(|number| DataYear::try_from(number).ok());
         asked.is_some_and(|asked| asked.for_budget(budget_year) == year)

@@ -1,15 +1,15 @@
 //! Scenarios ready to be read: on the page, in files and as a document.
 
 use crate::Evaluation;
-use crate::model::{
-    Distribution, DistributionInput, Purpose, ScenarioBase, SideBySide, compute,
-    explain_differences, newest_common_year, scenario_changes, side_by_side,
-};
 use crate::records::ScenarioRecord;
 use crate::scenario_input::all_parties;
 use crate::scenario_words::change_words;
 use crate::store;
 use samverk_database::Tx;
+use samverk_engine::{
+    Distribution, DistributionInput, Purpose, ScenarioBase, SideBySide, compute,
+    explain_differences, newest_common_year, scenario_changes, side_by_side,
+};
 use samverk_foundation::{Actor, Key, PartyId, Problem, Problems};
 use samverk_parties::Scope;
 use samverk_parties::store::list_populations;

@@ -1,11 +1,11 @@
 //! What a scenario changed, in words.
 
-use crate::model::{
-    AmountPlace, DistributionInput, FigureChange, MemberChange, ScenarioChange, scenario_changes,
-};
 use crate::names::Names;
 use crate::purpose_words::amount_text;
 use crate::rule_words::{RuleWords, model_words};
+use samverk_engine::{
+    AmountPlace, DistributionInput, FigureChange, MemberChange, ScenarioChange, scenario_changes,
+};
 use samverk_web::Ui;
 
 /// What differs between two inputs, a sentence each.

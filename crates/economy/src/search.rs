@@ -1,10 +1,10 @@
 //! What the search finds of the domain: budgets, distributions, their models and scenarios.
 
 use crate::adopted::as_decided;
-use crate::model::Shown;
 use crate::records::{BudgetRecord, DistributionRecord, ModelRecord, ScenarioRecord};
 use crate::store;
 use samverk_database::Tx;
+use samverk_engine::Shown;
 use samverk_foundation::{CollaborationId, Problem};
 use samverk_parties::model::Collaboration;
 use samverk_parties::store::find_collaborations;

@@ -2,11 +2,6 @@
 
 use crate::evaluation::{Evaluation, evaluate_record};
 use crate::gather::all_tables;
-use crate::model::{
-    Applied, ComparedRow, Distribution, DistributionInput, Finding, KeySearch, MeasureTable,
-    Outcome, PartyTrace, PrintedTable, Step, describe, describe_key_search, explain,
-    explain_differences, search_printed,
-};
 use crate::names::Names;
 use crate::purpose_words::{amount_words, by_purpose_with, rule_said};
 use crate::records::DistributionRecord;
@@ -15,6 +10,11 @@ use crate::rule_words::{RuleWords, model_terms, model_words};
 use crate::store;
 use rust_decimal::Decimal;
 use samverk_database::{Tx, list_warnings};
+use samverk_engine::{
+    Applied, ComparedRow, Distribution, DistributionInput, Finding, KeySearch, MeasureTable,
+    Outcome, PartyTrace, PrintedTable, Step, describe, describe_key_search, explain,
+    explain_differences, search_printed,
+};
 use samverk_foundation::{Key, Ore, Problem, format_decimal, format_percent};
 use samverk_parties::Scope;
 use samverk_web::Ui;
@@ -149,7 +149,7 @@ pub(crate) fn member_shares(ui: &Ui, result: &Distribution) -> Vec<MemberShare> 
     rows.map(|row| member_share(ui, result, row)).collect()
 }
 
-fn member_share(ui: &Ui, result: &Distribution, row: &crate::model::Row) -> MemberShare {
+fn member_share(ui: &Ui, result: &Distribution, row: &samverk_engine::Row) -> MemberShare {
     MemberShare {
         party: row.party.clone(),
         name: row.name.clone(),
@@ -256,7 +256,7 @@ fn comparison(
 
 /// How a member's amount comes about, in a few words for each rule.
 fn reason(ui: &Ui, result: &Distribution, party: &Key) -> String {
-    let of_rule = |rule: &crate::model::RuleTrace| {
+    let of_rule = |rule: &samverk_engine::RuleTrace| {
         let Outcome::Applied(applied) = &rule.outcome else {
             return None;
         };
@@ -298,7 +298,7 @@ fn rule_reason(ui: &Ui, applied: &Applied, trace: &PartyTrace) -> Option<String>
             of("reason-equal", takers.to_string(), pool.to_ore())
         }
         Step::ShareByWeights { pool, share, .. } => {
-            let hundredfold = share * &crate::model::Exact::integer(100);
+            let hundredfold = share * &samverk_engine::Exact::integer(100);
             let percent = hundredfold.to_decimal(2).unwrap_or_default();
             of("reason-part", format_percent(percent), pool.to_ore())
         }
@@ -354,7 +354,7 @@ pub(crate) fn input_lists(input: &DistributionInput, names: &Names, ui: &Ui) -> 
         years.dedup();
         for year in years {
             let rows = table.values.iter().filter(|row| row.year == year);
-            let value = |row: &crate::model::MeasureValue| {
+            let value = |row: &samverk_engine::MeasureValue| {
                 (names.party(&row.party), format_decimal(row.value))
             };
             let year = year.map(|year| format!(" {year}")).unwrap_or_default();

@@ -1,8 +1,8 @@
 //! A budget as a table in print.
 
 use samverk_documents::{BudgetLine, BudgetPart, BudgetTable};
-use samverk_economy::model::Budget;
 use samverk_economy::records::BudgetRecord;
+use samverk_engine::Budget;
 use samverk_foundation::Ore;
 use samverk_web::Ui;
 
@@ -58,7 +58,7 @@ fn sum_row(name: String, sum: Ore) -> BudgetPart {
     }
 }
 
-fn line(line: &samverk_economy::model::BudgetLine) -> BudgetLine {
+fn line(line: &samverk_engine::BudgetLine) -> BudgetLine {
     BudgetLine {
         name: line.name.clone(),
         note: line.note.clone(),

@@ -89,7 +89,7 @@ fn payers(view: &DistributionView) -> impl Iterator<Item = &MemberShare> {
 }
 
 /// What stands outside the parts has no name of its own.
-fn part_name(ui: &Ui, column: &samverk_economy::model::Column) -> String {
+fn part_name(ui: &Ui, column: &samverk_engine::Column) -> String {
     match column.part {
         Some(_) => column.name.clone(),
         None => ui.t("budget-outside"),

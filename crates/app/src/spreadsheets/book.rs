@@ -3,7 +3,7 @@
 use super::columns::{ColumnShape, Offered, TableShape};
 use super::offer::{Offer, Subject};
 use samverk_database::Tx;
-use samverk_economy::model::BudgetPart;
+use samverk_engine::BudgetPart;
 use samverk_exchange::Folder;
 use samverk_foundation::{Problem, Problems};
 use samverk_parties::Scope;

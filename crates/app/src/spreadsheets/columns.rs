@@ -1,6 +1,6 @@
 //! The tables that can be filled in as sheets: their columns, and what each offers to choose from.
 
-use samverk_economy::model::LineKind;
+use samverk_engine::LineKind;
 use samverk_parties::model::{GroupKind, LegalForm, Reach, Standing};
 use samverk_sheets::FormKind;
 

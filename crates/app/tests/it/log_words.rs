@@ -150,7 +150,7 @@ fn key(field: &str, code: &str) -> String {
 /// The closed lists themselves, also what no example holds.
 #[test]
 fn every_code_of_a_closed_list_has_words() {
-    use samverk_economy::model::MemberKind;
+    use samverk_engine::MemberKind;
     use samverk_goals::model::{ActivityStatus, Direction, VersionStatus};
     use samverk_parties::model::{
         Certainty, GroupKind, LegalForm, MandateRole, NeedKind, PartyKind, Reach, Standing,

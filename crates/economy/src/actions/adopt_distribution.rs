@@ -3,11 +3,11 @@ use super::{existing, supersede};
 use crate::adopted::keep_distribution;
 use crate::evaluation::{evaluate_given, evaluate_record};
 use crate::in_force::put_aside;
-use crate::model::DistributionInput;
 use crate::policy::Action;
 use crate::records::{AdoptedResult, DistributionRecord};
 use crate::store;
 use samverk_database::Tx;
+use samverk_engine::DistributionInput;
 use samverk_foundation::{Actor, Decision, Problem, Problems};
 use samverk_parties::Scope;
 

@@ -3,11 +3,11 @@ use super::existing;
 use super::save_distribution::{SaveDistribution, save_distribution};
 use super::save_model::save_model;
 use super::warnings::{Confirmation, Saved};
-use crate::model::DistributionInput;
 use crate::policy::Action;
 use crate::records::DistributionRecord;
 use crate::store;
 use samverk_database::Tx;
+use samverk_engine::DistributionInput;
 use samverk_foundation::{Actor, Decision, Key, Problem, Problems};
 use samverk_parties::Scope;
 

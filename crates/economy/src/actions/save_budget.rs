@@ -1,9 +1,9 @@
 use super::warnings::{Confirmation, Saved, settle_warnings};
-use crate::model::{Budget, check_budget};
 use crate::policy::Action;
 use crate::records::{BudgetRecord, State};
 use crate::store;
 use samverk_database::Tx;
+use samverk_engine::{Budget, check_budget};
 use samverk_foundation::{Actor, BudgetId, Problem, Problems, text};
 use samverk_parties::Scope;
 

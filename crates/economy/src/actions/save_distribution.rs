@@ -1,10 +1,10 @@
 use super::warnings::{Confirmation, Saved, settle_warnings};
 use crate::evaluation::{evaluate_given, evaluate_record};
-use crate::model::DistributionInput;
 use crate::policy::Action;
 use crate::records::{DistributionRecord, PrintedRecord};
 use crate::store;
 use samverk_database::Tx;
+use samverk_engine::DistributionInput;
 use samverk_foundation::{Actor, DistributionId, Key, Problem, Problems, text};
 use samverk_parties::Scope;
 

@@ -1,8 +1,8 @@
-use crate::model::{MeasureTable, POPULATION};
 use crate::policy::Action;
 use crate::records::MeasureRecord;
 use crate::store;
 use samverk_database::{Shelf, Shelved, Tx};
+use samverk_engine::{MeasureTable, POPULATION};
 use samverk_foundation::{Actor, Key, Problem, Problems, text};
 use samverk_parties::Scope;
 use std::collections::BTreeSet;

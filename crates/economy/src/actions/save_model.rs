@@ -1,8 +1,8 @@
-use crate::model::{DistributionModel, KnownNames, POPULATION, check_model, check_names};
 use crate::policy::Action;
 use crate::records::ModelRecord;
 use crate::store;
 use samverk_database::Tx;
+use samverk_engine::{DistributionModel, KnownNames, POPULATION, check_model, check_names};
 use samverk_foundation::{Actor, Key, ModelId, Problem, Problems, text};
 use samverk_parties::Scope;
 
@@ -77,7 +77,7 @@ pub(crate) async fn check_rules(
     let budgets = store::list_budgets(tx, of).await?;
     let measures = store::list_measures(tx, of).await?;
     let in_rules = model.rules.iter().filter_map(|rule| match &rule.base {
-        crate::model::Base::Parts(parts) => Some(parts),
+        samverk_engine::Base::Parts(parts) => Some(parts),
         _ => None,
     });
     let parts = match budgets.is_empty() {

@@ -1,10 +1,10 @@
 use super::existing;
-use crate::model::{DistributionInput, ScenarioBase, Shown, compute};
 use crate::policy::Action;
 use crate::records::{Author, ScenarioRecord};
 use crate::scenario_input::{Present, result_of};
 use crate::store;
 use samverk_database::Tx;
+use samverk_engine::{DistributionInput, ScenarioBase, Shown, compute};
 use samverk_foundation::{Actor, Key, Problem, Problems, text};
 use samverk_parties::Scope;
 use uuid::Uuid;

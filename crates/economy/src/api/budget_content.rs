@@ -2,8 +2,8 @@
 
 use super::decision::{DecisionView, StatusView, state_fields};
 use crate::actions::SaveBudget;
-use crate::model::{Budget, BudgetLine, BudgetPart, LineKind, PartKind, Sums};
 use crate::records::BudgetRecord;
+use samverk_engine::{Budget, BudgetLine, BudgetPart, LineKind, PartKind, Sums};
 use samverk_foundation::Key;
 use samverk_rest::{Amount, KeySchema, ReadOnly, Representation, Title, Word};
 use schemars::JsonSchema;

@@ -2,8 +2,8 @@
 
 use super::figures::Number;
 use super::{path, resource as economy_resource, scope};
-use crate::model::SideRow;
 use crate::scenario_view::{Comparison, MOST_COMPARED, Side, load_comparison};
+use samverk_engine::SideRow;
 use samverk_foundation::{Key, Ore};
 use samverk_rest::{
     Amount, Call, KeySchema, Linked, Operation, Page, Reason, Refusal, Representation, Resource,

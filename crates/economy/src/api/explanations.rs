@@ -3,10 +3,10 @@
 use super::distributions::{evaluated, own_path};
 use super::step_numbers::numbers;
 use super::{DISTRIBUTION, SCENARIO, path, resource as economy_resource, scope};
-use crate::model::{Distribution, Outcome, PartyTrace, RuleTrace, Step, compute, explain_step};
 use crate::scenario_view::find_visible_scenario;
 use crate::view::{MemberShare, find_visible_distribution, member_shares};
 use indexmap::IndexMap;
+use samverk_engine::{Distribution, Outcome, PartyTrace, RuleTrace, Step, compute, explain_step};
 use samverk_foundation::{Key, Language, Problem};
 use samverk_rest::{
     Amount, Call, KeySchema, Linked, NoQuery, Operation, Page, Refusal, Representation, Resource,

@@ -3,7 +3,7 @@
 use super::distributions::evaluated;
 use super::printed_tables::{attached, table_path};
 use super::{DISTRIBUTION, resource as economy_resource, scope};
-use crate::model::describe;
+use samverk_engine::describe;
 use samverk_rest::{Call, Linked, NoQuery, Operation, Page, Refusal, Representation, Resource};
 use schemars::JsonSchema;
 use serde::Serialize;

@@ -3,10 +3,10 @@ use super::refused::refused;
 use super::{if_there, path, resource as economy_resource, scope};
 use crate::actions::{SaveMeasure, remove_measure, save_measure};
 use crate::keys::check_key;
-use crate::model::{MeasureTable, MeasureValue};
 use crate::policy::Action;
 use crate::records::MeasureRecord;
 use crate::visible::{find_visible_measure, visible_measures};
+use samverk_engine::{MeasureTable, MeasureValue};
 use samverk_foundation::Key;
 use samverk_parties::Scope;
 use samverk_rest::{

@@ -6,7 +6,7 @@ use super::rule_content::{
     TakersContent,
 };
 use super::rule_conversion::{by_party, per_party};
-use crate::model::{
+use samverk_engine::{
     DataYear, DistributionModel, MemberKind, MemberStanding, PartYear, Phase, Purpose, Rounding,
     RoundingMethod, RoundingUnit, Rule, StatedAmounts,
 };

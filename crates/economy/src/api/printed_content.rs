@@ -1,7 +1,7 @@
 //! A printed table as it is sent.
 
-use crate::model::{ComparedRow, Comparison, PrintedRow, PrintedTable};
 use crate::records::PrintedRecord;
+use samverk_engine::{ComparedRow, Comparison, PrintedRow, PrintedTable};
 use samverk_foundation::{Key, Ore};
 use samverk_rest::{Amount, KeySchema, ReadOnly, Representation};
 use schemars::JsonSchema;

@@ -1,7 +1,7 @@
 //! What a computation gives: every member's amount, by the budget's parts.
 
 use super::figures::Number;
-use crate::model::{Column, Distribution, Purpose, Row};
+use samverk_engine::{Column, Distribution, Purpose, Row};
 use samverk_foundation::{Key, Ore};
 use samverk_rest::{Amount, KeySchema, Representation};
 use schemars::JsonSchema;

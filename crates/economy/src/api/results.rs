@@ -4,8 +4,8 @@ use super::refused::{COMPUTING, refused};
 use super::result::ResultView;
 use super::{MODEL, path, resource as economy_resource, scope};
 use crate::gather::gather_input;
-use crate::model::compute;
 use crate::visible::{find_visible_budget, find_visible_model};
+use samverk_engine::compute;
 use samverk_foundation::{Key, Problem};
 use samverk_rest::{
     Call, Found, KeySchema, Linked, Operation, Parameter, Refusal, Representation, Resource, Tag,

@@ -1,7 +1,7 @@
 //! What a rule is built of, as it is sent.
 
 use super::figures::{ByParty, DataYearSchema, Number, Year};
-use crate::model::{
+use samverk_engine::{
     ChangeDirection, CountingDate, DataYear, FactorUse, MemberKind, Remainder, StepGives,
 };
 use samverk_foundation::Key;

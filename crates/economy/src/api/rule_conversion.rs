@@ -5,7 +5,7 @@ use super::rule_content::{
     AllWord, AmongContent, BaseContent, BaseWord, FactorContent, FunctionContent, MeasuresContent,
     ModifierContent, RuleMeasure, StepContent, TakersContent, WeightedContent,
 };
-use crate::model::{
+use samverk_engine::{
     Among, Base, Function, Measure, Measures, Modifier, PerParty, RateFactor, TableStep, Takers,
     WeightedMeasure,
 };

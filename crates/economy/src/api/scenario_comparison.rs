@@ -1,8 +1,8 @@
 //! What a scenario differs from what it started from.
 
 use super::figures::Number;
-use crate::model::SideRow;
 use crate::scenario_view::Comparison;
+use samverk_engine::SideRow;
 use samverk_foundation::{Key, Ore};
 use samverk_rest::{Amount, KeySchema};
 use schemars::JsonSchema;

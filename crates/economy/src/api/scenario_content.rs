@@ -3,9 +3,9 @@
 use super::figures::Year;
 use super::model_content::ModelContent;
 use super::scenario_comparison::ComparisonView;
-use crate::model::{AmountPlace, DistributionInput, Member, ScenarioBase, Shown};
 use crate::records::ScenarioRecord;
 use crate::scenario_view::Comparison;
+use samverk_engine::{AmountPlace, DistributionInput, Member, ScenarioBase, Shown};
 use samverk_foundation::{Key, Ore};
 use samverk_rest::{Amount, KeySchema, ReadOnly, Representation, Title};
 use schemars::JsonSchema;

@@ -6,10 +6,10 @@ use super::scenario_content::{
 };
 use crate::actions::SaveScenario;
 use crate::gather::kinds_of;
-use crate::model::{AmountPlace, DistributionInput, Member, ScenarioBase, fit_to_members};
 use crate::records::ScenarioRecord;
 use crate::scenario_input::{all_parties, base_input, with_figures};
 use samverk_database::Tx;
+use samverk_engine::{AmountPlace, DistributionInput, Member, ScenarioBase, fit_to_members};
 use samverk_foundation::{Key, Problem, Problems};
 use samverk_parties::Scope;
 use samverk_parties::model::Party;

@@ -5,12 +5,12 @@ use super::scenario_input::saving;
 use super::{SCENARIO, if_there, path, resource as economy_resource, scope};
 use crate::actions::{refresh_scenario, remove_scenario, save_scenario};
 use crate::keys::check_key;
-use crate::model::Shown;
 use crate::policy::Action;
 use crate::records::ScenarioRecord;
 use crate::scenario_view::{Side, compare_sides, find_visible_scenario};
 use crate::store;
 use samverk_database::Tx;
+use samverk_engine::Shown;
 use samverk_foundation::{Key, Problem, Problems};
 use samverk_parties::Scope;
 use samverk_rest::{

@@ -1,7 +1,7 @@
 //! The numbers of a step, by name.
 
-use crate::model::{Exact, Step};
 use rust_decimal::Decimal;
+use samverk_engine::{Exact, Step};
 use samverk_foundation::Ore;
 
 type Numbers = Vec<(String, String)>;

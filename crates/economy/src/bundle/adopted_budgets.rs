@@ -2,10 +2,10 @@
 
 use crate::actions::{Confirmation, SaveBudget, adopt_budget, reopen_budget, save_budget};
 use crate::adopted::adopted_before;
-use crate::model::{Budget, BudgetLine, BudgetPart, written};
 use crate::records::{AdoptedBudget, BudgetRecord};
 use crate::store;
 use samverk_database::Tx;
+use samverk_engine::{Budget, BudgetLine, BudgetPart, written};
 use samverk_exchange::{DocumentDecision, Folder, to_toml};
 use samverk_foundation::{Actor, Ore, Problem, Problems};
 use samverk_parties::Scope;

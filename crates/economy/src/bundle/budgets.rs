@@ -3,10 +3,10 @@
 use super::adopted_budgets::{self, AdoptedBudgetFile};
 use super::parts::{AmountSchema, Status, decided, keep, row_of, same_name};
 use crate::actions::{Confirmation, SaveBudget, adopt_budget, publish_budget, save_budget};
-use crate::model::{Budget, BudgetLine, BudgetPart, LineKind, PartKind, written};
 use crate::records::{BudgetRecord, State};
 use crate::store;
 use samverk_database::Tx;
+use samverk_engine::{Budget, BudgetLine, BudgetPart, LineKind, PartKind, written};
 use samverk_exchange::{DocumentDecision, Folder, Intake, to_csv, to_toml};
 use samverk_foundation::{Actor, CollaborationId, Key, Ore, Problem, Problems};
 use samverk_parties::Scope;

@@ -6,10 +6,10 @@ use crate::actions::{
     AdoptDistribution, Confirmation, SaveDistribution, Saved, adopt_distribution,
     attach_printed_table, publish_distribution, save_distribution, supersede_distribution,
 };
-use crate::model::{Distribution, DistributionInput, PrintedRow, PrintedTable, compute, written};
 use crate::records::{DistributionRecord, PrintedRecord, State};
 use crate::store;
 use samverk_database::Tx;
+use samverk_engine::{Distribution, DistributionInput, PrintedRow, PrintedTable, compute, written};
 use samverk_exchange::{DocumentDecision, Folder, Intake, to_csv, to_toml};
 use samverk_foundation::{Actor, CollaborationId, Decision, Key, Ore, Problem, Problems};
 use samverk_parties::Scope;

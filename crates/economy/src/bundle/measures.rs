@@ -2,10 +2,10 @@
 
 use super::parts::{note, row_of};
 use crate::actions::{SaveMeasure, save_measure_on};
-use crate::model::{MeasureTable, MeasureValue};
 use crate::store;
 use indexmap::IndexMap;
 use samverk_database::{Shelf, Tx};
+use samverk_engine::{MeasureTable, MeasureValue};
 use samverk_exchange::{Folder, Intake, to_csv};
 use samverk_foundation::{Actor, CollaborationId, Key, Problem};
 use samverk_parties::Scope;

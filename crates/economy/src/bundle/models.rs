@@ -2,9 +2,9 @@
 
 use super::parts::{note, same_name};
 use crate::actions::save_model;
-use crate::model::DistributionModel;
 use crate::store;
 use samverk_database::Tx;
+use samverk_engine::DistributionModel;
 use samverk_exchange::{Folder, Intake, to_toml};
 use samverk_foundation::{Actor, CollaborationId, Problem};
 use samverk_parties::Scope;

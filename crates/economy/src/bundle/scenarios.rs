@@ -2,10 +2,10 @@
 
 use super::parts::{note, same_name};
 use crate::actions::{SaveScenario, save_scenario};
-use crate::model::{DistributionInput, ScenarioBase, Shown};
 use crate::records::{DistributionRecord, ScenarioRecord};
 use crate::store;
 use samverk_database::Tx;
+use samverk_engine::{DistributionInput, ScenarioBase, Shown};
 use samverk_exchange::{Folder, Intake, to_toml};
 use samverk_foundation::{Actor, CollaborationId, Key, Problem, Problems};
 use samverk_parties::Scope;

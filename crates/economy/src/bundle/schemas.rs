@@ -5,7 +5,7 @@ use super::budgets::{self, BudgetFile};
 use super::distributions::{self, DistributionFile};
 use super::measures;
 use super::scenarios::ScenarioFile;
-use crate::model::MemberKind;
+use samverk_engine::MemberKind;
 use samverk_exchange::{FileSchema, document_schema, table_schema};
 use serde_json::{Value, json};
 

@@ -3,11 +3,11 @@
 use super::common::{choices, confirmation, outermost, read_year, refuse, year};
 use super::focus_areas::focus_area_choices;
 use crate::actions::{SaveBudget, save_budget};
-use crate::model::{Budget, BudgetPart, PartKind};
 use crate::policy::Action;
 use crate::records::BudgetRecord;
 use crate::visible::find_visible_budget;
 use axum::extract::{Path, State};
+use samverk_engine::{Budget, BudgetPart, PartKind};
 use samverk_foundation::{Key, Ore, Problems};
 use samverk_parties::Scope;
 use samverk_web::{

@@ -4,11 +4,11 @@ use super::budget_facts::inner;
 
 use super::common::{choices, confirmation, outermost, refuse, year};
 use crate::actions::{SaveBudget, save_budget};
-use crate::model::{Budget, BudgetLine, BudgetPart, LineKind};
 use crate::policy::Action;
 use crate::records::BudgetRecord;
 use crate::visible::find_visible_budget;
 use axum::extract::{Path, State};
+use samverk_engine::{Budget, BudgetLine, BudgetPart, LineKind};
 use samverk_foundation::{Key, Problems};
 use samverk_parties::Scope;
 use samverk_web::{

@@ -1,7 +1,7 @@
 //! The rows of a budget as they are read: parts with their lines and sums, then the whole.
 
 use super::common::word;
-use crate::model::{Budget, BudgetLine, BudgetPart, LineKind};
+use samverk_engine::{Budget, BudgetLine, BudgetPart, LineKind};
 use samverk_foundation::Ore;
 use samverk_web::Ui;
 

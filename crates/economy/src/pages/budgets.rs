@@ -3,7 +3,6 @@
 use super::budget_rows::{BudgetRows, budget_rows};
 use super::common::{download, if_visible, word, year};
 use crate::adopted::{adopted_before, budget_warnings};
-use crate::model::{BudgetComparison, check_budget, compare_budgets};
 use crate::policy::Action;
 use crate::records::BudgetRecord;
 use crate::visible::{find_visible_budget, visible_budgets};
@@ -11,6 +10,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use samverk_charts::{Bar, BarChart};
 use samverk_database::{RecordedEvent, Tx, list_object_events};
+use samverk_engine::{BudgetComparison, check_budget, compare_budgets};
 use samverk_foundation::{Ore, Problem};
 use samverk_parties::Scope;
 use samverk_web::{
@@ -231,7 +231,7 @@ fn changes_table(ui: &Ui, record: &BudgetRecord, comparison: &BudgetComparison) 
     ];
     let caption = ui.t1("budget-changes-caption", "year", record.year() - 1);
     let mut table = Table::new("jamforelse", caption, columns).narrow(Narrow::Lists);
-    let cells = |name: String, change: &crate::model::Change| {
+    let cells = |name: String, change: &samverk_engine::Change| {
         let percent = change.percent.map_or_else(Cell::empty, Cell::percent);
         let last = change.last.map_or_else(Cell::empty, Cell::ore);
         vec![

@@ -1,8 +1,8 @@
 //! The tables of a distribution: on its page and as files.
 
-use crate::model::{Distribution, Purpose};
 use crate::purpose_words::by_purpose;
 use crate::view::{DistributionView, MemberShare};
+use samverk_engine::{Distribution, Purpose};
 use samverk_foundation::Ore;
 use samverk_web::{Cell, Column, ColumnKind, Narrow, Table, TableRow, Tone, Ui};
 

@@ -8,7 +8,6 @@ use super::distribution_tables::{
 };
 use crate::evaluation::evaluate_record;
 use crate::in_force::held_instead;
-use crate::model::{Purpose, parties_of_key};
 use crate::policy::Action;
 use crate::purpose_words::{amount_words, by_purpose, by_purpose_with};
 use crate::records::{DistributionRecord, ScenarioRecord};
@@ -18,6 +17,7 @@ use crate::visible::find_visible_budget;
 use askama::Template;
 use axum::extract::{Path, State};
 use samverk_database::{RecordedEvent, list_object_events};
+use samverk_engine::{Purpose, parties_of_key};
 use samverk_foundation::{Ore, Problem};
 use samverk_parties::Scope;
 use samverk_web::{

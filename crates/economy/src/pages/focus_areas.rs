@@ -1,7 +1,7 @@
 //! The focus areas of the collaboration's plans, to choose from in a budget.
 
-use crate::model::BudgetPart;
 use samverk_database::Tx;
+use samverk_engine::BudgetPart;
 use samverk_foundation::{Key, Problem};
 use samverk_goals::model::{Plan, PlanVersion};
 use samverk_parties::Scope;

@@ -3,13 +3,13 @@
 use super::common::{download, outermost, refuse, removal, year_in};
 use super::distributions::below;
 use crate::actions::{SaveMeasure, remove_measure, save_measure};
-use crate::model::{MeasureTable, MeasureValue};
 use crate::policy::Action;
 use crate::records::MeasureRecord;
 use crate::visible::{find_visible_measure, visible_measures};
 use askama::Template;
 use axum::extract::{Path, State};
 use samverk_database::{RecordedEvent, list_object_events};
+use samverk_engine::{MeasureTable, MeasureValue};
 use samverk_foundation::{Key, Problems, format_decimal};
 use samverk_parties::Scope;
 use samverk_web::{

@@ -4,13 +4,13 @@ use super::common::{choices, outermost, read_optional_year, refuse};
 use super::models::{code_of, inner};
 use crate::actions::save_model;
 use crate::keys::free_key;
-use crate::model::{DistributionModel, Phase, Purpose, Rounding, RoundingMethod, RoundingUnit};
 use crate::pages::model_payers;
 use crate::policy::Action;
 use crate::records::ModelRecord;
 use crate::store;
 use crate::visible::find_visible_model;
 use axum::extract::{Path, State};
+use samverk_engine::{DistributionModel, Phase, Purpose, Rounding, RoundingMethod, RoundingUnit};
 use samverk_foundation::{Key, Ore, Problem, Problems};
 use samverk_parties::Scope;
 use samverk_web::{

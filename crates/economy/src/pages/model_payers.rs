@@ -4,7 +4,7 @@
 use super::common::{choices, read_optional_year};
 use super::measures::party_choices;
 use super::models::code_of;
-use crate::model::{DistributionModel, MemberStanding, PartYear, StatedAmounts};
+use samverk_engine::{DistributionModel, MemberStanding, PartYear, StatedAmounts};
 use samverk_foundation::{Key, Ore, Problem, Problems};
 use samverk_parties::Scope;
 use samverk_web::{Field, FieldKind, Form, RowColumn, Ui, Values};

@@ -3,7 +3,6 @@
 use super::common::{download, outermost, refuse, removal};
 use super::distributions::below;
 use crate::actions::remove_model;
-use crate::model::{DistributionModel, Phase};
 use crate::names::Names;
 use crate::policy::Action;
 use crate::records::{DistributionRecord, ModelRecord};
@@ -13,6 +12,7 @@ use crate::visible::{find_visible_model, visible_models};
 use askama::Template;
 use axum::extract::{Path, State};
 use samverk_database::{RecordedEvent, list_object_events};
+use samverk_engine::{DistributionModel, Phase};
 use samverk_parties::Scope;
 use samverk_web::{
     AppState, Cell, Column, ColumnKind, FormPage, PageResult, Table, Ui, Values,
@@ -75,7 +75,7 @@ fn list_table(ui: &Ui, scope: &Scope, models: &[ModelRecord]) -> Table {
 }
 
 pub fn purpose_word(ui: &Ui, model: &DistributionModel) -> String {
-    use crate::model::Purpose;
+    use samverk_engine::Purpose;
     ui.t(match model.purpose {
         Purpose::Cost => "purpose-cost",
         Purpose::Debt => "purpose-debt",
@@ -154,7 +154,7 @@ pub async fn show(
 }
 
 impl ModelPage {
-    fn stated_words(&self, stated: &crate::model::StatedAmounts) -> String {
+    fn stated_words(&self, stated: &samverk_engine::StatedAmounts) -> String {
         let (count, year) = (stated.amounts.0.len().to_string(), stated.year.to_string());
         let values = [
             ("count", count.as_str()),

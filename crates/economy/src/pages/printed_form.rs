@@ -6,13 +6,13 @@ use super::distribution_tables::{compared_agree, comparison_table};
 use super::measures::party_choices;
 use crate::actions::attach_printed_table;
 use crate::evaluation::evaluate_record;
-use crate::model::{PrintedRow, PrintedTable};
 use crate::policy::Action;
 use crate::records::{DistributionRecord, PrintedRecord};
 use crate::view::{find_visible_distribution, view};
 use askama::Template;
 use axum::extract::{Path, State};
 use samverk_database::Tx;
+use samverk_engine::{PrintedRow, PrintedTable};
 use samverk_foundation::{Key, Ore, Problem, Problems};
 use samverk_parties::Scope;
 use samverk_web::{

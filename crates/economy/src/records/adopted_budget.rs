@@ -1,6 +1,6 @@
 use super::{BudgetRecord, State};
-use crate::model::Budget;
 use samverk_database::KeptWarning;
+use samverk_engine::Budget;
 use samverk_foundation::Decision;
 use serde::{Deserialize, Serialize};
 

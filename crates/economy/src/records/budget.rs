@@ -1,6 +1,6 @@
 use super::State;
-use crate::model::Budget;
 use samverk_database::ObjectRef;
+use samverk_engine::Budget;
 use samverk_foundation::BudgetId;
 use serde::Serialize;
 

@@ -1,6 +1,6 @@
 use super::State;
-use crate::model::{Distribution, DistributionInput, PrintedTable};
 use samverk_database::ObjectRef;
+use samverk_engine::{Distribution, DistributionInput, PrintedTable};
 use samverk_foundation::{Decision, DistributionId, Key};
 use serde::{Deserialize, Serialize};
 

@@ -1,5 +1,5 @@
-use crate::model::{DistributionModel, MeasureTable};
 use samverk_database::ObjectRef;
+use samverk_engine::{DistributionModel, MeasureTable};
 use samverk_foundation::ModelId;
 use serde::Serialize;
 use uuid::Uuid;

@@ -1,4 +1,4 @@
-use crate::model::Distribution;
+use samverk_engine::Distribution;
 use samverk_foundation::{CollaborationId, Decision, Key};
 
 /// A distribution in short, with its result when it is decided: for what spans collaborations.

@@ -1,6 +1,6 @@
-use crate::model::{DistributionInput, ScenarioBase, Shown};
 use crate::policy::Action;
 use samverk_database::ObjectRef;
+use samverk_engine::{DistributionInput, ScenarioBase, Shown};
 use samverk_foundation::{Actor, Key, PersonId};
 use samverk_parties::Scope;
 use serde::Serialize;

@@ -1,7 +1,7 @@
 use super::text::{from_text, to_text};
-use crate::model::Shown;
 use crate::records::{Author, ScenarioRecord};
 use samverk_database::{Tx, statement};
+use samverk_engine::Shown;
 use samverk_foundation::{CollaborationId, Key, PersonId, Problem};
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, Select, Set};

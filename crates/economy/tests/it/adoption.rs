@@ -1,9 +1,9 @@
 use crate::world::*;
 use samverk_database::{Db, Tx};
 use samverk_economy::actions::*;
-use samverk_economy::model::compute;
 use samverk_economy::records::DistributionRecord;
 use samverk_economy::{gather_input, store};
+use samverk_engine::compute;
 use samverk_foundation::{Actor, Decision, ProblemKind, Role};
 use samverk_parties::Scope;
 use samverk_parties::model::Figure;

@@ -3,8 +3,8 @@
 use crate::site::*;
 use crate::world::*;
 use samverk_database::Db;
-use samverk_economy::model::compute;
 use samverk_economy::{gather_input, store};
+use samverk_engine::compute;
 use samverk_exchange::Folder;
 use samverk_parties::model::{Member, Standing};
 
@@ -69,7 +69,7 @@ async fn paid(db: &Db, says: &str, rules: &str) -> Vec<(String, i64)> {
     let input = gather_input(&tx, &scope, 2026, &key("m")).await.unwrap();
     let result = compute(&input).unwrap();
     assert_eq!(result.difference, kronor(0));
-    let row = |row: &samverk_economy::model::Row| {
+    let row = |row: &samverk_engine::Row| {
         let name = row.party.as_str().trim_end_matches("-kommun");
         (name.to_owned(), row.amount.0 / 100)
     };

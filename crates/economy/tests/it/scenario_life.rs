@@ -5,9 +5,9 @@ use crate::site::*;
 use crate::world::*;
 use axum::http::StatusCode;
 use samverk_database::Db;
-use samverk_economy::model::compute;
 use samverk_economy::records::ScenarioRecord;
 use samverk_economy::store;
+use samverk_engine::compute;
 use samverk_foundation::{Actor, PersonId, Role};
 use samverk_parties::model::Figure;
 

@@ -5,7 +5,7 @@ use crate::site::*;
 use crate::world::*;
 use axum::http::StatusCode;
 use samverk_database::Db;
-use samverk_economy::model::{Shown, compute};
+use samverk_engine::{Shown, compute};
 use samverk_foundation::{Actor, Ore};
 
 samverk_testing::db_tests!(crate::world::MIGRATIONS;

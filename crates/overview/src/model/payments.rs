@@ -1,8 +1,8 @@
 //! What a party pays by decided distributions, year by year.
 
 use super::{Known, Place};
-use samverk_economy::model::{Distribution, Purpose};
 use samverk_economy::records::DistributionOutcome;
+use samverk_engine::{Distribution, Purpose};
 use samverk_foundation::{Decision, Key, Ore};
 use std::collections::{BTreeMap, BTreeSet};
 

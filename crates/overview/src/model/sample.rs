@@ -1,8 +1,8 @@
 //! A collaboration made up for the tests of the rules.
 
 use super::{Known, Place};
-use samverk_economy::model::{Distribution, Purpose, Row};
 use samverk_economy::records::DistributionOutcome;
+use samverk_engine::{Distribution, Purpose, Row};
 use samverk_foundation::{CollaborationId, Decision, Key, Ore};
 use samverk_parties::model::{Collaboration, LegalForm, Reach};
 use std::collections::BTreeMap;

@@ -2,9 +2,9 @@
 
 use super::fill_measures::fill_measures;
 use super::kind::{AMOUNT_COLUMNS, FACTOR_COLUMNS, MODIFIER_COLUMNS, STEP_COLUMNS};
-use crate::model::{Among, Base, DataYear, Function, Modifier, RateFactor, Rule, Takers};
 use crate::pages::models::code_of;
 use rust_decimal::Decimal;
+use samverk_engine::{Among, Base, DataYear, Function, Modifier, RateFactor, Rule, Takers};
 use samverk_foundation::{Key, Ore};
 use samverk_web::Values;
 
@@ -82,7 +82,7 @@ fn fill_function(values: Values, function: &Function) -> Values {
             .set("base_amount", base_amount.to_plain())
             .set("rate", rate.as_ref().map(plain).unwrap_or_default()),
         Function::Steps { gives, steps } => {
-            let row = |step: &crate::model::TableStep| {
+            let row = |step: &samverk_engine::TableStep| {
                 let end = |end: &Option<Decimal>| end.as_ref().map(plain).unwrap_or_default();
                 let (to, below) = (end(&step.to), end(&step.below));
                 vec![plain(&step.from), to, below, plain(&step.value)]

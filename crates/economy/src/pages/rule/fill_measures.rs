@@ -2,8 +2,8 @@
 
 use super::fill::{data_year, plain};
 use super::kind::{MEASURE_COLUMNS, SHARE_COLUMNS};
-use crate::model::{CountingDate, Measure, Measures, PerParty};
 use rust_decimal::Decimal;
+use samverk_engine::{CountingDate, Measure, Measures, PerParty};
 use samverk_foundation::Key;
 use samverk_web::Values;
 

@@ -2,10 +2,10 @@
 
 use super::kind::RuleKind;
 use super::sections::{SHOW_FIELDS, Sections, WHEN};
-use crate::model::{DistributionModel, MemberKind};
 use crate::names::Names;
 use crate::pages::common::{choices, dashed};
 use crate::pages::measures::party_choices;
+use samverk_engine::{DistributionModel, MemberKind};
 use samverk_foundation::Key;
 use samverk_parties::Scope;
 use samverk_web::{Choice, Field, FieldKind, Form, RowColumn, Ui};
@@ -179,7 +179,7 @@ impl RuleForm<'_> {
 
     fn with_when(&self, form: Form) -> Form {
         let ui = self.ui;
-        let phase = |phase: &crate::model::Phase| Choice::new(&phase.key, phase.name.clone());
+        let phase = |phase: &samverk_engine::Phase| Choice::new(&phase.key, phase.name.clone());
         let phases: Vec<_> = self.model.phases.iter().map(phase).collect();
         let number = |name, text: &str| Field::new(name, ui.t(text), FieldKind::Number);
         let mut form = form

@@ -1,6 +1,6 @@
 //! The kinds of rules that a person chooses from, and the columns of their form's tables.
 
-use crate::model::Function;
+use samverk_engine::Function;
 
 pub const MEASURE_COLUMNS: [&str; 3] = ["percent", "measure", "year"];
 pub const SHARE_COLUMNS: [&str; 4] = ["share_1", "share_2", "share_3", "share_4"];

@@ -1,13 +1,13 @@
 //! Moving a rule within its model, and taking it away.
 
 use super::forms::{RulePath, position, put};
-use crate::model::Rule;
 use crate::pages::common::{outermost, refuse, removal};
 use crate::pages::models::inner;
 use crate::policy::Action;
 use crate::records::ModelRecord;
 use crate::visible::find_visible_model;
 use axum::extract::{Path, State};
+use samverk_engine::Rule;
 use samverk_foundation::Problem;
 use samverk_parties::Scope;
 use samverk_web::{AppState, FormPage, PageResult, Ui, Values, redirect_with_notice};

@@ -3,7 +3,6 @@
 use crate::actions::check_rules;
 use crate::evaluation::evaluate_input;
 use crate::gather::gather_for;
-use crate::model::{DistributionModel, explain_differences};
 use crate::names::Names;
 use crate::pages::distribution_tables::shares_table;
 use crate::rule_words::{RuleWords, model_words};
@@ -12,6 +11,7 @@ use crate::view::member_shares;
 use askama::Template;
 use chrono::Datelike;
 use samverk_database::Tx;
+use samverk_engine::{DistributionModel, explain_differences};
 use samverk_foundation::{Problem, Problems};
 use samverk_parties::Scope;
 use samverk_web::{Table, Ui};

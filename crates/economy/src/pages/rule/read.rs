@@ -1,11 +1,11 @@
 //! Reads a rule from its form: everything that is wrong at once, at its field.
 
 use super::kind::{AMOUNT_COLUMNS, RuleKind, STEP_COLUMNS};
-use crate::model::{
-    Base, DataYear, Function, Measures, MemberKind, PerParty, Rule, StepGives, TableStep, Takers,
-};
 use crate::pages::common::read_optional_year;
 use rust_decimal::Decimal;
+use samverk_engine::{
+    Base, DataYear, Function, Measures, MemberKind, PerParty, Rule, StepGives, TableStep, Takers,
+};
 use samverk_foundation::{Key, Problem, Problems};
 use samverk_web::Values;
 

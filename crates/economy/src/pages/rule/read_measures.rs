@@ -2,8 +2,8 @@
 
 use super::kind::{MEASURE_COLUMNS, SHARE_COLUMNS};
 use super::read::{Reader, data_year, missing};
-use crate::model::{CountingDate, Measure, Measures, PerParty, WeightedMeasure};
 use rust_decimal::Decimal;
+use samverk_engine::{CountingDate, Measure, Measures, PerParty, WeightedMeasure};
 use samverk_foundation::{Key, Problem};
 
 impl Reader<'_> {

@@ -3,8 +3,8 @@
 use super::kind::FACTOR_COLUMNS;
 use super::kind::MODIFIER_COLUMNS;
 use super::read::{Reader, data_year, missing};
-use crate::model::{Among, ChangeDirection, FactorUse, Modifier, RateFactor, Remainder};
 use crate::pages::common::read_optional_year;
+use samverk_engine::{Among, ChangeDirection, FactorUse, Modifier, RateFactor, Remainder};
 use samverk_foundation::{Key, Problem};
 
 const DIFFERENCES: [(&str, Remainder); 2] =

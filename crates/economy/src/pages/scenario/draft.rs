@@ -2,16 +2,16 @@
 
 use super::form::{joined_matters, knob_label};
 use crate::gather::{kinds_of, members_in};
-use crate::model::{
-    AmountPlace, DistributionInput, DistributionModel, Knob, KnobGroup, Member, ScenarioBase,
-    drop_stale_note, fit_to_members, knobs, with_population_of,
-};
 use crate::pages::common::{read_optional_year, year};
 use crate::records::ScenarioRecord;
 use crate::scenario_input::{all_parties, base_input, with_figures};
 use crate::scenario_words::amount_name;
 use crate::store;
 use samverk_database::Tx;
+use samverk_engine::{
+    AmountPlace, DistributionInput, DistributionModel, Knob, KnobGroup, Member, ScenarioBase,
+    drop_stale_note, fit_to_members, knobs, with_population_of,
+};
 use samverk_foundation::{Key, Ore, Problem, Problems};
 use samverk_parties::Scope;
 use samverk_parties::model::Party;

@@ -2,10 +2,6 @@
 
 use super::draft::{ADDRESS, Start};
 use super::tables::{Summary, difference_table, differences_chart, summary};
-use crate::model::{
-    AmountPlace, DistributionInput, DistributionModel, Function, Knob, KnobGroup, KnobPlace,
-    Measure, Measures, Modifier, POPULATION, Shown, explain_differences,
-};
 use crate::names::Names;
 use crate::pages::common::word;
 use crate::records::ScenarioRecord;
@@ -14,13 +10,17 @@ use crate::scenario_view::{Side, compare_sides};
 use crate::scenario_words::{amount_name, change_words};
 use askama::Template;
 use samverk_database::Tx;
+use samverk_engine::{
+    AmountPlace, DistributionInput, DistributionModel, Function, Knob, KnobGroup, KnobPlace,
+    Measure, Measures, Modifier, POPULATION, Shown, explain_differences,
+};
 use samverk_foundation::{Problem, Problems, format_decimal};
 use samverk_parties::Scope;
 use samverk_web::{Choice, Field, FieldKind, Form, FormPage, RowColumn, Table, Ui, Values};
 
 /// Whether some rule asks when a party became a member.
 pub fn joined_matters(model: &DistributionModel) -> bool {
-    let asks = |rule: &crate::model::Rule| rule.joined_from.is_some() || rule.joined_to.is_some();
+    let asks = |rule: &samverk_engine::Rule| rule.joined_from.is_some() || rule.joined_to.is_some();
     model.rules.iter().any(asks)
 }
 
@@ -84,7 +84,7 @@ fn measure(measures: &Measures, index: usize) -> Option<&Measure> {
     measures.each().get(index).copied()
 }
 
-fn modifier_name(ui: &Ui, rule: &crate::model::Rule, index: usize, what: &str) -> String {
+fn modifier_name(ui: &Ui, rule: &samverk_engine::Rule, index: usize, what: &str) -> String {
     let kind = match rule.modifiers.get(index) {
         Some(Modifier::Floor { .. }) => "modifier-floor",
         Some(Modifier::Cap { .. }) => "modifier-cap",
@@ -260,7 +260,7 @@ pub fn fill(
         values = values.add("members", &member.key);
     }
     if joined_matters(&start.input.model) {
-        let row = |member: crate::model::Member| {
+        let row = |member: samverk_engine::Member| {
             vec![
                 member.name,
                 member

@@ -3,7 +3,6 @@
 use super::first;
 use super::tables::{Summary, amounts_chart, difference_table, differences_chart, summary};
 use crate::evaluation::evaluate_record;
-use crate::model::{parties_of_key, with_population_of};
 use crate::pages::common::download;
 use crate::pages::distribution_forms::inner;
 use crate::policy::Action;
@@ -13,6 +12,7 @@ use crate::scenario_words::change_words;
 use crate::view::find_visible_distribution;
 use askama::Template;
 use axum::extract::{Path, State};
+use samverk_engine::{parties_of_key, with_population_of};
 use samverk_foundation::Problem;
 use samverk_parties::Scope;
 use samverk_web::{AppState, PageResult, Table, Ui, Values};

@@ -1,6 +1,5 @@
 //! The list of scenarios, where some can be chosen to stand beside each other.
 
-use crate::model::{ScenarioBase, Shown};
 use crate::pages::common::{download, word};
 use crate::pages::distributions::below;
 use crate::policy::Action;
@@ -11,6 +10,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse};
 use samverk_database::Tx;
+use samverk_engine::{ScenarioBase, Shown};
 use samverk_foundation::Problem;
 use samverk_parties::Scope;
 use samverk_web::{

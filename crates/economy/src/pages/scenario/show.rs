@@ -3,7 +3,6 @@
 use super::inner;
 use super::list::shown_cell;
 use super::tables::{Summary, amounts_chart, difference_table, differences_chart, summary};
-use crate::model::{Shown, explain};
 use crate::names::Names;
 use crate::pages::common::download;
 use crate::policy::Action;
@@ -17,6 +16,7 @@ use crate::view::{InputList, input_lists};
 use askama::Template;
 use axum::extract::{Path, State};
 use samverk_database::{RecordedEvent, Tx, list_object_events};
+use samverk_engine::{Shown, explain};
 use samverk_foundation::{Key, Ore, Problem, Problems};
 use samverk_parties::Scope;
 use samverk_web::{AppState, Cell, PageResult, Table, Ui, Values};

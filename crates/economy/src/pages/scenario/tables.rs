@@ -1,10 +1,10 @@
 //! Results beside each other: as tables, as bars and in a few big figures.
 
-use crate::model::{Purpose, SideRow};
 use crate::pages::budgets::bars;
 use crate::purpose_words::amount_text;
 use crate::scenario_view::Comparison;
 use samverk_charts::{CompareBars, CompareRow, CompareValue};
+use samverk_engine::{Purpose, SideRow};
 use samverk_foundation::Ore;
 use samverk_web::{Cell, Column, ColumnKind, Narrow, Table, TableRow, Ui};
 

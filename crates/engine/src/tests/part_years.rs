@@ -1,7 +1,7 @@
 //! Who is a member a part of the year, and fees that decide their own sum.
 
 use super::fixture::*;
-use crate::model::*;
+use crate::*;
 use chrono::NaiveDate;
 
 fn from(month: u32, day: u32) -> Option<PartOfYear> {

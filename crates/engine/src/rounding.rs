@@ -107,7 +107,7 @@ pub fn split_in_proportion(amount: i64, weights: &[i64]) -> Option<Vec<i64>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::RoundingUnit;
+    use crate::RoundingUnit;
 
     #[test]
     fn a_third_each_sums_to_the_whole() {

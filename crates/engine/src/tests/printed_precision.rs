@@ -1,7 +1,7 @@
 //! Printed percentages have the precision they are printed with; one fact is told once.
 
 use super::fixture::*;
-use crate::model::*;
+use crate::*;
 use samverk_foundation::Language;
 
 fn table(rows: &[(&str, &str, Option<i64>)]) -> PrintedTable {

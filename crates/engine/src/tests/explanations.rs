@@ -1,7 +1,7 @@
 //! What people read.
 
 use super::fixture::*;
-use crate::model::*;
+use crate::*;
 use samverk_foundation::Language;
 
 fn explained(input: &DistributionInput, party: &str) -> String {

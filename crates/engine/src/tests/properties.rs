@@ -1,7 +1,7 @@
 //! What holds for any members, weights, parts and rounding.
 
 use super::fixture::*;
-use crate::model::*;
+use crate::*;
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 use samverk_foundation::Ore;

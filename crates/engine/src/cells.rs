@@ -194,7 +194,7 @@ fn trail(came: &[Option<(usize, usize)>], start: usize, end: usize) -> Vec<(usiz
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::rounding::split_in_proportion;
+    use crate::rounding::split_in_proportion;
     use proptest::prelude::*;
 
     proptest! {

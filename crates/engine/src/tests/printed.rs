@@ -1,7 +1,7 @@
 //! Printed tables that do not follow.
 
 use super::fixture::*;
-use crate::model::*;
+use crate::*;
 use samverk_foundation::Language;
 
 fn compared(table: &PrintedTable) -> Comparison {

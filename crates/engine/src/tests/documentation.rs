@@ -1,8 +1,8 @@
 //! Every example of the reference is a valid model.
 
-use crate::model::*;
+use crate::*;
 
-const REFERENCE: &str = include_str!("../../../../../docs/distribution-models.md");
+const REFERENCE: &str = include_str!("../../../../docs/distribution-models.md");
 const HEADER: &str = "key = \"exempel\"\nname = \"Exempel\"\n";
 
 pub fn examples() -> Vec<&'static str> {

@@ -1,7 +1,7 @@
 //! Everything that is wrong is found at once, each with its place.
 
 use super::fixture::*;
-use crate::model::*;
+use crate::*;
 use rust_decimal::Decimal;
 
 fn errors(input: &DistributionInput) -> Vec<String> {

@@ -1,6 +1,6 @@
 //! Jönköping county 2021 (the budget and the printed distribution table), and small things to build with.
 
-use crate::model::*;
+use crate::*;
 use rust_decimal::Decimal;
 use samverk_foundation::{Key, Ore, Problems};
 use std::collections::BTreeSet;

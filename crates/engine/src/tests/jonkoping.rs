@@ -1,7 +1,7 @@
 //! Document 003: every printed number, and the one that does not follow.
 
 use super::fixture::*;
-use crate::model::*;
+use crate::*;
 use rust_decimal::Decimal;
 use samverk_foundation::{Language, Ore};
 

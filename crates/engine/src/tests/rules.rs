@@ -1,7 +1,7 @@
 //! Each kind of rule on the small example: a, b and c share 1 000 kr.
 
 use super::fixture::*;
-use crate::model::*;
+use crate::*;
 use rust_decimal::Decimal;
 
 fn kronor_of(rule: &str) -> Vec<i64> {

@@ -2,7 +2,7 @@
 
 use super::documentation::{examples, model_of};
 use super::fixture::*;
-use crate::model::*;
+use crate::*;
 use rust_decimal::Decimal;
 
 fn agreement(name: &str) -> DistributionModel {
@@ -227,7 +227,7 @@ fn what_cannot_be_said_of_limits_rates_and_steps_is_told() {
 
 /// The rows of the reference's printed table, which has no amounts.
 fn printed_shares() -> PrintedTable {
-    let text = include_str!("../../../../../docs/distribution-models.md");
+    let text = include_str!("../../../../docs/distribution-models.md");
     let (_, after) = text.split_once("party,share,amount\n").unwrap();
     let (rows, _) = after.split_once("```").unwrap();
     let row = |line: &str| {

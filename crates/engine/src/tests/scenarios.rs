@@ -1,7 +1,7 @@
 //! What-ifs: what is turned, what follows, and that nothing is lost on the way.
 
 use super::fixture::*;
-use crate::model::*;
+use crate::*;
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 use samverk_foundation::Ore;
