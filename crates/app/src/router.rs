@@ -24,21 +24,7 @@ use tower_http::timeout::TimeoutLayer;
 pub const UPLOAD_BYTES_MAX: usize = 10 * 1024 * 1024;
 
 pub fn state(db: Db, texts: Texts, settings: Settings) -> AppState {
-    let modules = modules();
-    let tabs = modules
-        .iter()
-        .flat_map(|module| module.tabs.clone())
-        .collect();
-    let panels = modules
-        .iter()
-        .flat_map(|module| module.panels.clone())
-        .collect();
-    let told = modules
-        .iter()
-        .flat_map(|module| module.told_fields)
-        .copied()
-        .collect();
-    AppState::new(db, texts, settings, assets::routes(), tabs, panels, told)
+    AppState::new(db, texts, settings, assets::routes(), &modules())
 }
 
 pub fn router(state: AppState) -> Router {

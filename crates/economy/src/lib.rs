@@ -27,7 +27,7 @@ pub mod view;
 mod visible;
 
 pub use adopted::{budget_warnings, keep_what_was_adopted};
-pub use api::api;
+pub use api::{READ, WRITE, api};
 pub use evaluation::Evaluation;
 pub use gather::gather_input;
 pub use pages::{PrintedComparison, ShownSide, load_printed_comparison, module};
@@ -52,3 +52,5 @@ pub const MIGRATIONS: &[Migration] = &[
         sql: include_str!("../migrations/0530_superseded.sql"),
     },
 ];
+
+samverk_foundation::ids!(BudgetId, DistributionId, ModelId);

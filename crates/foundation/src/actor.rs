@@ -64,71 +64,42 @@ impl Role {
     }
 }
 
-/// What a bearer token may be used for, one subject and one way at a time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum TokenScope {
-    #[serde(rename = "parties:read")]
-    PartiesRead,
-    #[serde(rename = "parties:write")]
-    PartiesWrite,
-    #[serde(rename = "goals:read")]
-    GoalsRead,
-    #[serde(rename = "goals:write")]
-    GoalsWrite,
-    #[serde(rename = "economy:read")]
-    EconomyRead,
-    #[serde(rename = "economy:write")]
-    EconomyWrite,
-    #[serde(rename = "overview:read")]
-    OverviewRead,
-    #[serde(rename = "search:read")]
-    SearchRead,
-    #[serde(rename = "people:read")]
-    PeopleRead,
-    #[serde(rename = "log:read")]
-    LogRead,
-}
+/// What a bearer token may be used for, one subject and one way at a time: `goals:read`. Each domain
+/// names its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TokenScope(&'static str);
 
 impl TokenScope {
-    pub const ALL: [Self; 10] = [
-        Self::PartiesRead,
-        Self::PartiesWrite,
-        Self::GoalsRead,
-        Self::GoalsWrite,
-        Self::EconomyRead,
-        Self::EconomyWrite,
-        Self::OverviewRead,
-        Self::SearchRead,
-        Self::PeopleRead,
-        Self::LogRead,
-    ];
-
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::PartiesRead => "parties:read",
-            Self::PartiesWrite => "parties:write",
-            Self::GoalsRead => "goals:read",
-            Self::GoalsWrite => "goals:write",
-            Self::EconomyRead => "economy:read",
-            Self::EconomyWrite => "economy:write",
-            Self::OverviewRead => "overview:read",
-            Self::SearchRead => "search:read",
-            Self::PeopleRead => "people:read",
-            Self::LogRead => "log:read",
-        }
+    pub const fn new(code: &'static str) -> Self {
+        Self(code)
     }
 
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|scope| scope.code() == code)
+    pub const fn code(self) -> &'static str {
+        self.0
     }
 }
 
 /// The limits of the token that a person acts with. It never allows more than the person may.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TokenAccess {
-    pub scopes: BTreeSet<TokenScope>,
+    /// Codes, as they were chosen. One that no domain names any more allows nothing.
+    pub scopes: BTreeSet<String>,
     /// Only this collaboration: elsewhere the person counts as the public.
     pub collaboration: Option<CollaborationId>,
+}
+
+impl TokenAccess {
+    pub fn of(scopes: impl IntoIterator<Item = TokenScope>) -> Self {
+        let codes = scopes.into_iter().map(|scope| scope.code().to_owned());
+        Self {
+            scopes: codes.collect(),
+            collaboration: None,
+        }
+    }
+
+    pub fn allows(&self, scope: TokenScope) -> bool {
+        self.scopes.contains(scope.code())
+    }
 }
 
 /// A signed-in person with all grants.

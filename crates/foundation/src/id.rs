@@ -1,43 +1,28 @@
 //! One type for each kind of id, so that a group's id cannot be used as a plan's.
 
-use serde::{Deserialize, Serialize};
-use std::fmt;
-use uuid::Uuid;
-
+/// Makes types of ids: `ids!(GroupId, LadderId)`. The crate needs `serde` and `uuid`.
+#[macro_export]
 macro_rules! ids {
     ($($name:ident),* $(,)?) => {$(
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[derive(
+            Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash,
+            serde::Serialize, serde::Deserialize,
+        )]
         #[serde(transparent)]
-        pub struct $name(pub Uuid);
+        pub struct $name(pub uuid::Uuid);
 
-        impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                self.0.fmt(f)
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                std::fmt::Display::fmt(&self.0, f)
             }
         }
 
-        impl From<Uuid> for $name {
-            fn from(id: Uuid) -> Self {
+        impl From<uuid::Uuid> for $name {
+            fn from(id: uuid::Uuid) -> Self {
                 Self(id)
             }
         }
     )*};
 }
 
-ids!(
-    ActivityId,
-    AssessmentId,
-    BudgetId,
-    CatalogueId,
-    CollaborationId,
-    DistributionId,
-    GroupId,
-    IndicatorId,
-    InvitationId,
-    LadderId,
-    ModelId,
-    PartyId,
-    PersonId,
-    PlanId,
-    SessionId,
-);
+ids!(CollaborationId, PartyId, PersonId, SessionId);

@@ -121,7 +121,8 @@ pub fn count_states(standings: &[GoalStanding]) -> Vec<(GoalState, usize)> {
 mod tests {
     use super::*;
     use crate::model::{Direction, Indicator, Reason, Standing};
-    use samverk_foundation::{IndicatorId, Key, PlanId};
+    use crate::{IndicatorId, PlanId};
+    use samverk_foundation::Key;
     use uuid::Uuid;
 
     fn goal(reason: &str) -> Goal {

@@ -16,7 +16,7 @@ pub mod store;
 mod told_fields;
 mod view;
 
-pub use api::{Figure, StandingState, api};
+pub use api::{Figure, READ, StandingState, WRITE, api};
 pub use goal_standing::{GoalStanding, GoalState, count_states};
 pub use pages::{CoveragePicture, coverage_pictures, indicator_picture, module, schedule_pictures};
 pub use plan_scope::PlanScope;
@@ -30,3 +30,5 @@ pub const MIGRATIONS: &[Migration] = &[Migration {
     name: "goals",
     sql: include_str!("../migrations/0400_goals.sql"),
 }];
+
+samverk_foundation::ids!(ActivityId, CatalogueId, IndicatorId, PlanId);

@@ -5,8 +5,9 @@ use crate::model::{
 };
 use crate::store;
 use crate::view::{belongs, is_open};
+use crate::{ActivityId, IndicatorId, PlanId};
 use samverk_database::Tx;
-use samverk_foundation::{ActivityId, CollaborationId, IndicatorId, PlanId, Problem};
+use samverk_foundation::{CollaborationId, Problem};
 use samverk_parties::model::Collaboration;
 use samverk_parties::store::find_collaborations;
 use samverk_web::{

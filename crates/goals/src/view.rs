@@ -1,5 +1,6 @@
 //! A plan with everything that belongs on its page and in its PDF, in a fixed number of queries.
 
+use crate::IndicatorId;
 use crate::groups::group_names;
 use crate::model::{
     Activity, Catalogue, Goal, GoalHint, GoalNames, Indicator, Measurement, Plan, PlanContent,
@@ -7,7 +8,7 @@ use crate::model::{
 };
 use crate::{PlanScope, store};
 use samverk_database::{KeptWarning, Tx, list_warnings};
-use samverk_foundation::{IndicatorId, Key, Problem};
+use samverk_foundation::{Key, Problem};
 use samverk_parties::Scope;
 use std::collections::BTreeMap;
 

@@ -101,7 +101,7 @@ fn grant_for_log(grant: &Grant, place: &str) -> Value {
 /// What the log keeps of a token: never the token. `place` is its only collaboration's name.
 fn token_for_log(token: &AccessToken, place: Option<&str>) -> Value {
     let scopes = token.access.scopes.iter();
-    let codes: Vec<_> = scopes.map(|scope| scope.code().replace(':', "_")).collect();
+    let codes: Vec<_> = scopes.map(|scope| scope.replace(':', "_")).collect();
     json!({
         "token": token.name,
         "scopes": codes,

@@ -20,7 +20,7 @@ mod visitor;
 
 pub use actions::*;
 pub use actor::load_actor;
-pub use api::api;
+pub use api::{LOG_READ, PEOPLE_READ, api};
 pub use bearer::load_bearer;
 pub use directory::{Directory, DirectorySlot, Named};
 pub use letter::{LINK_MAIL_JOB, write_link_letter};
@@ -93,6 +93,7 @@ pub fn module() -> Module {
             },
         ],
         migrations: MIGRATIONS,
+        scopes: &[PEOPLE_READ, LOG_READ],
         ..Module::default()
     }
 }

@@ -10,6 +10,6 @@ mod pages;
 pub mod policy;
 mod report;
 
-pub use api::api;
+pub use api::{READ, api};
 pub use pages::{module, tell_of_party};
 pub use report::{Explanation, Figure, Link, PartyReport, Section, party_report};

@@ -17,7 +17,7 @@ mod told_fields;
 mod visible;
 
 pub use above::{Above, Answer, Telling, Told};
-pub use api::api;
+pub use api::{READ, WRITE, api};
 pub use pages::{
     PrintedMap, PrintedMatrix, StairsPicture, level_words, module, printed_map, stairs_pictures,
 };
@@ -45,3 +45,5 @@ pub const MIGRATIONS: &[Migration] = &[
         sql: include_str!("../migrations/0310_names_in_events.sql"),
     },
 ];
+
+samverk_foundation::ids!(AssessmentId, GroupId, LadderId);

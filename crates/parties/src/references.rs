@@ -1,8 +1,9 @@
 //! Which fields of the domain's kept things refer to others, and what those are called.
 
+use crate::GroupId;
 use crate::{Visible, store};
 use samverk_database::{RecordedEvent, Tx, list_last_names};
-use samverk_foundation::{Actor, CollaborationId, GroupId, PartyId, Problem};
+use samverk_foundation::{Actor, CollaborationId, PartyId, Problem};
 use samverk_web::{References, Referred, Ui, reference_values};
 use std::collections::{BTreeSet, HashMap};
 use uuid::Uuid;

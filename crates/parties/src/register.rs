@@ -1,11 +1,12 @@
 //! The register that ships with Samverk: parties, population and ladders, loaded at first start.
 
+use crate::LadderId;
 use crate::bundle::{self, LadderFile, PartyRow, PopulationRow};
 use crate::model::{Figure, Ladder, Party};
 use crate::store::{self, PartyFilter};
 use samverk_database::{Event, ObjectRef, Tx};
 use samverk_exchange::{Folder, Intake};
-use samverk_foundation::{Actor, Key, LadderId, PartyId, Problem};
+use samverk_foundation::{Actor, Key, PartyId, Problem};
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::OnceLock;

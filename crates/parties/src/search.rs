@@ -1,10 +1,11 @@
 //! What the search finds of the domain: parties, collaborations, groups and needs.
 
+use crate::GroupId;
 use crate::model::{Collaboration, Group, Need, Party};
 use crate::store::{self, PartyFilter};
 use samverk_database::Tx;
+use samverk_foundation::PartyId;
 use samverk_foundation::{CollaborationId, Problem};
-use samverk_foundation::{GroupId, PartyId};
 use samverk_web::{
     Changed, ChangedFuture, SearchEntry, SearchFuture, SearchedThing, Visibility, sentences,
 };

@@ -171,7 +171,7 @@ fn let_in(access: Access, allowed: &[Role], actor: &Actor) -> Result<(), Refusal
 /// Only a token's scopes count: nobody comes here with a session.
 fn holds(actor: &Actor, scope: TokenScope) -> bool {
     let token = actor.person().and_then(|person| person.token.as_ref());
-    token.is_some_and(|token| token.scopes.contains(&scope))
+    token.is_some_and(|token| token.allows(scope))
 }
 
 async fn read(body: Body) -> Result<axum::body::Bytes, Refusal> {

@@ -9,6 +9,8 @@ use samverk_rest::{
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+pub const READ: TokenScope = TokenScope::new("search:read");
+
 pub fn api() -> Vec<Resource> {
     let results = Resource::new(
         "search-results",
@@ -16,8 +18,8 @@ pub fn api() -> Vec<Resource> {
             "Sökningen: aktörer, grupper, mål, planer, insatser, dokument och annat.",
             "The search: parties, groups, goals, plans, activities, documents and more.",
         ],
-        TokenScope::SearchRead,
-        TokenScope::SearchRead,
+        READ,
+        READ,
     );
     let results = results.with(
         Operation::list("/search-results", "listSearchResults", list).about(

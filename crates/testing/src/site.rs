@@ -93,11 +93,6 @@ pub(crate) fn state(db: &Db, pages: &[Module], words: &[TextSource], base_url: &
         demo: false,
         ..Settings::default()
     };
-    let tabs = pages.iter().flat_map(|module| module.tabs.clone());
-    let panels = pages.iter().flat_map(|module| module.panels.clone());
     let texts = Texts::new(words).expect("the texts can be read");
-    let (tabs, panels) = (tabs.collect(), panels.collect());
-    let told = pages.iter().flat_map(|module| module.told_fields).copied();
-    let (assets, told) = (HashMap::new(), told.collect());
-    AppState::new(db.clone(), texts, settings, assets, tabs, panels, told)
+    AppState::new(db.clone(), texts, settings, HashMap::new(), pages)
 }

@@ -9,7 +9,7 @@ use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get, post};
 use samverk_database::Migration;
-use samverk_foundation::{Actor, Problem, Role};
+use samverk_foundation::{Actor, Problem, Role, TokenScope};
 use std::sync::Arc;
 
 /// Who may use a route.
@@ -81,6 +81,8 @@ pub struct Module {
     pub searched_things: Vec<SearchedThing>,
     /// What the fields of its kept things hold.
     pub told_fields: &'static [ToldField],
+    /// What tokens may be used for here.
+    pub scopes: &'static [TokenScope],
 }
 
 impl Module {

@@ -1,6 +1,6 @@
-use crate::{Tab, Texts, ToldField, Ui};
+use crate::{Module, Tab, Texts, ToldField, Ui};
 use samverk_database::{Db, Tx};
-use samverk_foundation::{CollaborationId, Problem};
+use samverk_foundation::{CollaborationId, Problem, TokenScope};
 use std::collections::HashMap;
 use std::future::Future;
 use std::ops::Deref;
@@ -39,26 +39,32 @@ pub struct Shared {
     pub panels: Vec<Panel>,
     /// What the fields of all kept things hold.
     pub told_fields: Vec<ToldField>,
+    /// All that tokens may be used for.
+    pub scopes: Vec<TokenScope>,
 }
 
 impl AppState {
+    /// With what the modules give the house.
     pub fn new(
         db: Db,
         texts: Texts,
         settings: Settings,
         assets: HashMap<&'static str, String>,
-        tabs: Vec<Tab>,
-        panels: Vec<Panel>,
-        told_fields: Vec<ToldField>,
+        modules: &[Module],
     ) -> Self {
+        let all = || modules.iter();
         Self(Arc::new(Shared {
             db,
             texts,
             settings,
             assets,
-            tabs,
-            panels,
-            told_fields,
+            tabs: all().flat_map(|module| module.tabs.clone()).collect(),
+            panels: all().flat_map(|module| module.panels.clone()).collect(),
+            told_fields: all()
+                .flat_map(|module| module.told_fields)
+                .copied()
+                .collect(),
+            scopes: all().flat_map(|module| module.scopes).copied().collect(),
         }))
     }
 }

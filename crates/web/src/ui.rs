@@ -50,6 +50,11 @@ impl Ui {
     }
 
     /// What the fields of kept things hold, for their history.
+    /// All that tokens may be used for.
+    pub fn scopes(&self) -> &[samverk_foundation::TokenScope] {
+        &self.state.scopes
+    }
+
     pub(crate) fn told_fields(&self) -> &[crate::ToldField] {
         &self.state.told_fields
     }

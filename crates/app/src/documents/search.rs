@@ -3,7 +3,8 @@
 use samverk_database::Tx;
 use samverk_economy::records::DistributionRecord;
 use samverk_economy::store::list_distributions;
-use samverk_foundation::{CollaborationId, PlanId, Problem};
+use samverk_foundation::{CollaborationId, Problem};
+use samverk_goals::PlanId;
 use samverk_goals::model::{Plan, PlanVersion};
 use samverk_goals::store::{list_plans, list_plans_in, list_versions_of};
 use samverk_parties::model::Collaboration;

@@ -28,6 +28,16 @@ impl Answer {
     }
 }
 
+/// Everything that a token may be used for.
+pub fn all_scopes() -> Vec<TokenScope> {
+    let modules = samverk_app::modules::modules();
+    modules
+        .iter()
+        .flat_map(|module| module.scopes)
+        .copied()
+        .collect()
+}
+
 /// A client with or without a token.
 pub struct Client {
     router: Router,
@@ -45,8 +55,8 @@ impl Client {
     /// With the token of an administrator.
     pub fn with_token(house: &House, scopes: &[TokenScope], only: Option<CollaborationId>) -> Self {
         let token = TokenAccess {
-            scopes: scopes.iter().copied().collect(),
             collaboration: only,
+            ..TokenAccess::of(scopes.iter().copied())
         };
         let person = Person {
             id: PersonId(house.db.clock().new_id()),
@@ -65,7 +75,7 @@ impl Client {
     }
 
     pub fn administrator(house: &House) -> Self {
-        Self::with_token(house, &TokenScope::ALL, None)
+        Self::with_token(house, &all_scopes(), None)
     }
 
     pub async fn send(&self, mut request: Request<Body>) -> Answer {

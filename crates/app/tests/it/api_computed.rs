@@ -6,7 +6,6 @@ use axum::http::Method;
 use samverk_app::modules::migrations;
 use samverk_app::start;
 use samverk_database::Db;
-use samverk_foundation::TokenScope;
 use serde_json::{Value, json};
 
 samverk_testing::db_tests!(&migrations();
@@ -168,7 +167,7 @@ async fn the_search_is_the_same_as_on_the_page(db: Db) {
     }
     let nothing = client.get("/search-results?kind=group").await;
     assert_eq!(total(&nothing), 0);
-    let other = Client::with_token(&house, &[TokenScope::GoalsRead], None);
+    let other = Client::with_token(&house, &[samverk_goals::READ], None);
     let refused = other.get("/search-results?text=x").await;
     assert_eq!(
         (refused.status.as_u16(), refused.code()),

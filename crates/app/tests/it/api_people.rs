@@ -4,7 +4,6 @@ use crate::api_client::{Answer, Client};
 use crate::world::House;
 use samverk_app::modules::migrations;
 use samverk_database::Db;
-use samverk_foundation::TokenScope;
 use serde_json::{Value, json};
 
 samverk_testing::db_tests!(&migrations();
@@ -64,7 +63,7 @@ async fn people_of_a_place_are_read_there(db: Db) {
 async fn others_are_told_what_is_missing(db: Db) {
     let house = House::furnished(db).await;
     let public = Client::public(&house);
-    let other = Client::with_token(&house, &[TokenScope::PartiesRead], None);
+    let other = Client::with_token(&house, &[samverk_parties::READ], None);
     let (people, events) = (format!("{COUNCIL}/people"), format!("{COUNCIL}/events"));
     for path in ["/people", "/events", people.as_str(), events.as_str()] {
         let refused = public.get(path).await;

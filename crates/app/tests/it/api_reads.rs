@@ -1,12 +1,12 @@
 //! The REST API read by other systems: what they see, and who sees what.
 
-use crate::api_client::{Client, at};
+use crate::api_client::{Client, all_scopes, at};
 use crate::world::House;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use samverk_app::modules::migrations;
 use samverk_database::Db;
-use samverk_foundation::{CollaborationId, TokenScope};
+use samverk_foundation::CollaborationId;
 use serde_json::{Value, json};
 
 samverk_testing::db_tests!(&migrations();
@@ -194,7 +194,7 @@ async fn a_token_does_what_its_scopes_say(db: Db) {
         (StatusCode::UNAUTHORIZED, "token_needed")
     );
     assert_eq!(public.header(header::WWW_AUTHENTICATE), "Bearer");
-    let reading = Client::with_token(&house, &[TokenScope::PartiesRead], None);
+    let reading = Client::with_token(&house, &[samverk_parties::READ], None);
     assert_eq!(
         reading.get("/parties/habo-kommun").await.status,
         StatusCode::OK
@@ -204,12 +204,12 @@ async fn a_token_does_what_its_scopes_say(db: Db) {
         (refused.status, refused.code()),
         (StatusCode::FORBIDDEN, "token_scope_missing")
     );
-    let other = Client::with_token(&house, &[TokenScope::GoalsWrite], None);
+    let other = Client::with_token(&house, &[samverk_goals::WRITE], None);
     assert_eq!(
         other.get("/parties/habo-kommun").await.code(),
         "token_scope_missing"
     );
-    let writing = Client::with_token(&house, &[TokenScope::PartiesWrite], None);
+    let writing = Client::with_token(&house, &[samverk_parties::WRITE], None);
     assert_eq!(
         writing.put("/parties/x", "", &party).await.status,
         StatusCode::CREATED
@@ -221,7 +221,7 @@ async fn a_token_of_another_collaboration_is_the_public(db: Db) {
     let all = Client::administrator(&house);
     all.put("/collaborations/utkastet", "", &draft()).await;
     let elsewhere = Some(CollaborationId(house.db.clock().new_id()));
-    let client = Client::with_token(&house, &TokenScope::ALL, elsewhere);
+    let client = Client::with_token(&house, &all_scopes(), elsewhere);
     assert_eq!(
         client.get("/collaborations/utkastet").await.status,
         StatusCode::NOT_FOUND

@@ -1,10 +1,11 @@
 use super::warnings::{Confirmation, Saved, settle_warnings};
+use crate::BudgetId;
 use crate::policy::Action;
 use crate::records::{BudgetRecord, State};
 use crate::store;
 use samverk_database::Tx;
 use samverk_engine::{Budget, check_budget};
-use samverk_foundation::{Actor, BudgetId, Problem, Problems, text};
+use samverk_foundation::{Actor, Problem, Problems, text};
 use samverk_parties::Scope;
 
 /// What can be said of a budget. `revision` is the one that the person saw; nothing for a new one.

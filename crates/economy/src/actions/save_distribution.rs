@@ -1,11 +1,12 @@
 use super::warnings::{Confirmation, Saved, settle_warnings};
+use crate::DistributionId;
 use crate::evaluation::{evaluate_given, evaluate_record};
 use crate::policy::Action;
 use crate::records::{DistributionRecord, PrintedRecord};
 use crate::store;
 use samverk_database::Tx;
 use samverk_engine::DistributionInput;
-use samverk_foundation::{Actor, DistributionId, Key, Problem, Problems, text};
+use samverk_foundation::{Actor, Key, Problem, Problems, text};
 use samverk_parties::Scope;
 
 /// What can be said of a distribution before it is adopted.

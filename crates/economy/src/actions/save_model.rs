@@ -1,9 +1,10 @@
+use crate::ModelId;
 use crate::policy::Action;
 use crate::records::ModelRecord;
 use crate::store;
 use samverk_database::Tx;
 use samverk_engine::{DistributionModel, KnownNames, POPULATION, check_model, check_names};
-use samverk_foundation::{Actor, Key, ModelId, Problem, Problems, text};
+use samverk_foundation::{Actor, Key, Problem, Problems, text};
 use samverk_parties::Scope;
 
 /// Makes or changes a distribution model; `seen` is the revision that the person saw, nothing for

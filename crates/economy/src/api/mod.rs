@@ -34,6 +34,9 @@ use samverk_foundation::{Problem, ProblemKind, TokenScope};
 use samverk_parties::Scope;
 use samverk_rest::{Call, Parameter, Reason, Refusal, Resource};
 
+pub const READ: TokenScope = TokenScope::new("economy:read");
+pub const WRITE: TokenScope = TokenScope::new("economy:write");
+
 /// Every resource of the domain.
 pub fn api() -> Vec<Resource> {
     vec![
@@ -53,8 +56,7 @@ pub fn api() -> Vec<Resource> {
 }
 
 fn resource(name: &'static str, about: [&'static str; 2]) -> Resource {
-    let (read, write) = (TokenScope::EconomyRead, TokenScope::EconomyWrite);
-    Resource::new(name, about, read, write).parameter(COLLABORATION)
+    Resource::new(name, about, READ, WRITE).parameter(COLLABORATION)
 }
 
 const COLLABORATION: Parameter = Parameter::key(

@@ -1,7 +1,7 @@
 use super::State;
+use crate::BudgetId;
 use samverk_database::ObjectRef;
 use samverk_engine::Budget;
-use samverk_foundation::BudgetId;
 use serde::Serialize;
 
 /// A year's budget in a collaboration. The year is its name.

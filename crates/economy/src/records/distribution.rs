@@ -1,7 +1,8 @@
 use super::State;
+use crate::DistributionId;
 use samverk_database::ObjectRef;
 use samverk_engine::{Distribution, DistributionInput, PrintedTable};
-use samverk_foundation::{Decision, DistributionId, Key};
+use samverk_foundation::{Decision, Key};
 use serde::{Deserialize, Serialize};
 
 /// A cost distribution of a year's budget by a model.

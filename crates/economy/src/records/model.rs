@@ -1,6 +1,6 @@
+use crate::ModelId;
 use samverk_database::ObjectRef;
 use samverk_engine::{DistributionModel, MeasureTable};
-use samverk_foundation::ModelId;
 use serde::Serialize;
 use uuid::Uuid;
 

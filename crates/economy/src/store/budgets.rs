@@ -1,7 +1,8 @@
 use super::text::{from_text, from_text_option, to_text, to_text_option};
+use crate::BudgetId;
 use crate::records::{BudgetRecord, State};
 use samverk_database::{Tx, statement};
-use samverk_foundation::{BudgetId, CollaborationId, Problem};
+use samverk_foundation::{CollaborationId, Problem};
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, Set};
 

@@ -1,7 +1,8 @@
 use super::text::{from_text, from_text_option, to_text_option, year as small_year};
+use crate::DistributionId;
 use crate::records::{AdoptedResult, DistributionRecord};
 use samverk_database::{Tx, statement};
-use samverk_foundation::{CollaborationId, DistributionId, Key, Problem};
+use samverk_foundation::{CollaborationId, Key, Problem};
 use sea_orm::entity::prelude::*;
 use sea_orm::{ExprTrait, QueryOrder, Select, Set};
 

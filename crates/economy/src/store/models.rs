@@ -1,7 +1,8 @@
 use super::text::{from_text, to_text};
+use crate::ModelId;
 use crate::records::ModelRecord;
 use samverk_database::{Tx, statement};
-use samverk_foundation::{CollaborationId, ModelId, Problem};
+use samverk_foundation::{CollaborationId, Problem};
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, Set};
 

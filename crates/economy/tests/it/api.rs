@@ -3,7 +3,7 @@
 use crate::site::words;
 use crate::world::*;
 use samverk_database::Db;
-use samverk_foundation::{Actor, CollaborationId, PersonId, Role, TokenAccess, TokenScope};
+use samverk_foundation::{Actor, CollaborationId, PersonId, Role, TokenAccess};
 pub use samverk_testing::api::Client;
 use serde_json::{Value, json};
 
@@ -29,8 +29,8 @@ pub fn with_token(db: &Db, world: &World, role: Role, only: Option<Collaboration
     // Each role is somebody of their own.
     person.id = PersonId(uuid::Uuid::from_u128(role as u128 + 1));
     person.token = Some(TokenAccess {
-        scopes: TokenScope::ALL.into(),
         collaboration: only,
+        ..TokenAccess::of([samverk_economy::READ, samverk_economy::WRITE])
     });
     client(db, Actor::Person(person))
 }

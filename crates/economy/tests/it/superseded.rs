@@ -47,7 +47,7 @@ async fn last_year(tx: &Tx, scope: &Scope) -> Ore {
     if store::find_budget(tx, of, 2022).await.unwrap().is_none() {
         store::insert_budget(tx, of, &{
             let mut next = record.year_after();
-            next.id = samverk_foundation::BudgetId(tx.new_id());
+            next.id = samverk_economy::BudgetId(tx.new_id());
             next
         })
         .await

@@ -1,11 +1,12 @@
 use super::free_key;
 use super::put_version::{VersionDraft, insert_first};
+use crate::PlanId;
 use crate::model::{Plan, check_key, check_text};
 use crate::policy::Action;
 use crate::{PlanScope, store};
 use chrono::NaiveDate;
 use samverk_database::{ObjectRef, Tx};
-use samverk_foundation::{Actor, CollaborationId, Key, PlanId, Problem, Problems, text};
+use samverk_foundation::{Actor, CollaborationId, Key, Problem, Problems, text};
 use samverk_parties::Scope;
 
 /// What can be said of a plan. `seen` is the revision that the person saw.

@@ -1,8 +1,9 @@
 use super::save_indicator::indicator_object;
+use crate::IndicatorId;
 use crate::policy::Action;
 use crate::{PlanScope, store};
 use samverk_database::{ObjectRef, RecordedEvent, Tx, keep_warnings, list_object_events};
-use samverk_foundation::{Actor, IndicatorId, Problem};
+use samverk_foundation::{Actor, Problem};
 use serde_json::{Value, json};
 
 /// More than a plan's whole life.

@@ -1,11 +1,12 @@
 use super::free_key;
 use crate::model::{Activity, ActivityStatus, check_key, check_text};
 use crate::policy::Action;
+use crate::{ActivityId, PlanId};
 use crate::{PlanScope, store};
 use chrono::NaiveDate;
 use samverk_database::statement::is_new;
 use samverk_database::{Event, ObjectRef, Shelf, Shelved, Tx};
-use samverk_foundation::{ActivityId, Actor, Key, PlanId, Problem, text};
+use samverk_foundation::{Actor, Key, Problem, text};
 
 /// What can be said of an activity. `seen` is the revision that the person saw.
 #[derive(Clone, Debug)]

@@ -1,9 +1,10 @@
+use crate::CatalogueId;
 use crate::model::{Catalogue, CatalogueGoal, check_key, check_text};
 use crate::policy::Action;
 use crate::store;
 use samverk_database::statement::is_new;
 use samverk_database::{Event, ObjectRef, Tx};
-use samverk_foundation::{Actor, CatalogueId, Key, Problem, text};
+use samverk_foundation::{Actor, Key, Problem, text};
 use std::collections::BTreeSet;
 
 /// What can be said of a catalogue. `seen` is the revision that the person saw.

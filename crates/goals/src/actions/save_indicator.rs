@@ -1,12 +1,13 @@
 use super::free_key;
 use crate::model::{Direction, Indicator, Target, check_figure, check_key, check_text};
 use crate::policy::Action;
+use crate::{IndicatorId, PlanId};
 use crate::{PlanScope, store};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use samverk_database::statement::is_new;
 use samverk_database::{Event, ObjectRef, Shelf, Shelved, Tx};
-use samverk_foundation::{Actor, IndicatorId, Key, PlanId, Problem, text};
+use samverk_foundation::{Actor, Key, Problem, text};
 use serde_json::json;
 use std::collections::BTreeSet;
 

@@ -1,12 +1,13 @@
 use super::figure::Figure;
 use super::{INDICATOR, path, plan, plans, resource as goals_resource};
+use crate::IndicatorId;
 use crate::actions::{IndicatorDraft, remove_indicator, save_indicator};
 use crate::model::{Direction, Indicator, Target};
 use crate::policy::Action;
 use crate::view::belongs;
 use crate::{PlanScope, store};
 use samverk_database::Tx;
-use samverk_foundation::{IndicatorId, Key, Problem};
+use samverk_foundation::{Key, Problem};
 use samverk_rest::{
     Call, Date, Found, KeySchema, Linked, Operation, Page, Refusal, Representation, Resource,
     Saved, Tag, Title,

@@ -20,6 +20,9 @@ use samverk_database::Tx;
 use samverk_foundation::TokenScope;
 use samverk_rest::{Call, Parameter, Refusal, Resource};
 
+pub const READ: TokenScope = TokenScope::new("goals:read");
+pub const WRITE: TokenScope = TokenScope::new("goals:write");
+
 /// Every resource of the domain.
 pub fn api() -> Vec<Resource> {
     vec![
@@ -37,8 +40,7 @@ pub fn api() -> Vec<Resource> {
 }
 
 fn resource(name: &'static str, about: [&'static str; 2]) -> Resource {
-    let (read, write) = (TokenScope::GoalsRead, TokenScope::GoalsWrite);
-    Resource::new(name, about, read, write)
+    Resource::new(name, about, READ, WRITE)
         .parameter(COLLABORATION)
         .parameter(PLAN)
 }

@@ -1,10 +1,11 @@
 use super::{path, plan, resource as goals_resource};
+use crate::PlanId;
 use crate::PlanScope;
 use crate::actions::{PlanFacts, VersionDraft, open_plan, remove_plan, save_plan};
 use crate::model::{Plan, PlanVersion};
 use crate::policy::Action;
 use crate::store;
-use samverk_foundation::{Key, PlanId};
+use samverk_foundation::Key;
 use samverk_parties::Scope;
 use samverk_rest::{
     Call, Date, Found, KeySchema, Linked, NoQuery, Operation, Page, Refusal, Representation,

@@ -3,6 +3,7 @@
 use super::apply_plan::rows_missing;
 use super::place::noted;
 use super::read_plan::PlanFiles;
+use crate::IndicatorId;
 use crate::actions::{
     IndicatorDraft, activity_shelf, indicator_shelf, record_measurements, save_activity_on,
     save_indicator_on,
@@ -12,7 +13,7 @@ use crate::{PlanScope, store};
 use chrono::NaiveDate;
 use samverk_database::Tx;
 use samverk_exchange::Intake;
-use samverk_foundation::{Actor, IndicatorId, Key, Problem};
+use samverk_foundation::{Actor, Key, Problem};
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) async fn apply(

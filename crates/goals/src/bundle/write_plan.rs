@@ -2,13 +2,14 @@
 
 use super::documents::{PlanDocument, VersionDocument};
 use super::tables;
+use crate::IndicatorId;
 use crate::model::{
     Activity, Goal, GoalRef, Indicator, Measurement, Plan, PlanVersion, Target, plain,
 };
 use crate::store;
 use samverk_database::Tx;
 use samverk_exchange::{Folder, to_csv, to_toml};
-use samverk_foundation::{IndicatorId, Key, Problem};
+use samverk_foundation::{Key, Problem};
 use samverk_parties::model::Collaboration;
 use std::collections::BTreeSet;
 

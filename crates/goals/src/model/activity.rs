@@ -1,6 +1,7 @@
 use super::ActivityStatus;
+use crate::{ActivityId, PlanId};
 use chrono::NaiveDate;
-use samverk_foundation::{ActivityId, Key, PlanId};
+use samverk_foundation::Key;
 use serde::{Deserialize, Serialize};
 
 /// Something that is done to reach the goals.

@@ -1,5 +1,6 @@
 use super::GoalRef;
-use samverk_foundation::{CatalogueId, Key};
+use crate::CatalogueId;
+use samverk_foundation::Key;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;

@@ -1,7 +1,8 @@
 use super::*;
+use crate::CatalogueId;
 use crate::model::GoalYear;
 use proptest::prelude::*;
-use samverk_foundation::{CatalogueId, Key};
+use samverk_foundation::Key;
 use uuid::Uuid;
 
 fn key(text: &str) -> Key {

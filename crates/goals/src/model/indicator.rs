@@ -1,7 +1,8 @@
 use super::Direction;
+use crate::{IndicatorId, PlanId};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
-use samverk_foundation::{IndicatorId, Key, PlanId, Problem};
+use samverk_foundation::{Key, Problem};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 

@@ -1,6 +1,7 @@
 use super::{PlanContent, VersionStatus};
+use crate::PlanId;
 use chrono::{Datelike, NaiveDate};
-use samverk_foundation::{CollaborationId, Decision, Key, PlanId};
+use samverk_foundation::{CollaborationId, Decision, Key};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 

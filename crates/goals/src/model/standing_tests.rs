@@ -1,5 +1,6 @@
 use super::*;
-use samverk_foundation::{IndicatorId, Key, PlanId};
+use crate::{IndicatorId, PlanId};
+use samverk_foundation::Key;
 use uuid::Uuid;
 
 fn day(text: &str) -> NaiveDate {

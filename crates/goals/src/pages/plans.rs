@@ -1,11 +1,12 @@
 use super::words;
+use crate::PlanId;
 use crate::model::{Plan, PlanVersion};
 use crate::policy::Action;
 use crate::store;
 use askama::Template;
 use axum::extract::{Path, State};
 use samverk_database::Tx;
-use samverk_foundation::{PlanId, Problem};
+use samverk_foundation::Problem;
 use samverk_parties::Scope;
 use samverk_web::{AppState, Cell, Column, ColumnKind, Format, PageResult, Table, Ui, Values};
 

@@ -1,6 +1,7 @@
 use crate::model::{Activity, ActivityStatus};
+use crate::{ActivityId, PlanId};
 use samverk_database::{Tx, problem, statement};
-use samverk_foundation::{ActivityId, Key, PlanId, Problem};
+use samverk_foundation::{Key, Problem};
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, Set};
 

@@ -1,6 +1,7 @@
+use crate::CatalogueId;
 use crate::model::Catalogue;
 use samverk_database::{Tx, statement};
-use samverk_foundation::{CatalogueId, Key, Problem};
+use samverk_foundation::{Key, Problem};
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, Set};
 

@@ -1,7 +1,8 @@
 use super::{number, optional_number};
 use crate::model::{Direction, Indicator, Target, plain};
+use crate::{IndicatorId, PlanId};
 use samverk_database::{Tx, problem, statement};
-use samverk_foundation::{IndicatorId, Key, PlanId, Problem};
+use samverk_foundation::{Key, Problem};
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, Set};
 use std::collections::BTreeMap;

@@ -1,7 +1,8 @@
 use super::{number, optional_number};
+use crate::IndicatorId;
 use crate::model::{Measurement, plain};
 use samverk_database::{Tx, problem, statement};
-use samverk_foundation::{IndicatorId, Problem};
+use samverk_foundation::Problem;
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, Set};
 use std::collections::BTreeMap;

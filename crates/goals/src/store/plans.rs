@@ -1,6 +1,7 @@
+use crate::PlanId;
 use crate::model::Plan;
 use samverk_database::{Tx, problem, statement};
-use samverk_foundation::{CollaborationId, Key, PlanId, Problem};
+use samverk_foundation::{CollaborationId, Key, Problem};
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, Set};
 

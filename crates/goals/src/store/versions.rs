@@ -1,6 +1,7 @@
+use crate::PlanId;
 use crate::model::{PlanVersion, VersionStatus};
 use samverk_database::{Tx, problem, statement};
-use samverk_foundation::{PlanId, Problem};
+use samverk_foundation::Problem;
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, Set};
 

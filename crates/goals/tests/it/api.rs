@@ -3,7 +3,7 @@
 use crate::pages::{publish, words};
 use crate::world::*;
 use samverk_database::Db;
-use samverk_foundation::{Actor, Role, TokenAccess, TokenScope};
+use samverk_foundation::{Actor, Role, TokenAccess};
 use samverk_testing::api::{Answer, Client};
 use serde_json::{Value, json};
 
@@ -31,10 +31,7 @@ fn coordinator(db: &Db, world: &World) -> Client {
         panic!("somebody")
     };
     person.administrator = true;
-    person.token = Some(TokenAccess {
-        scopes: TokenScope::ALL.into(),
-        collaboration: None,
-    });
+    person.token = Some(TokenAccess::of([samverk_goals::READ, samverk_goals::WRITE]));
     client(db, Actor::Person(person))
 }
 

@@ -20,8 +20,8 @@ pub async fn create_token(tx: &Tx, actor: &Actor, wish: &TokenWish) -> Result<St
         person: person.id,
         name,
         access: TokenAccess {
-            scopes: wish.scopes.clone(),
             collaboration: wish.only.as_ref().map(|(id, _)| *id),
+            ..TokenAccess::of(wish.scopes.iter().copied())
         },
         created_at: tx.now(),
         expires_at: wish.expires_at,

@@ -6,7 +6,7 @@ use crate::pages::{PlaceNames, collaboration_here};
 use crate::policy::{Action, require};
 use chrono::Days;
 use samverk_database::{EventFilter, RecordedEvent, Tx, count_events, list_events};
-use samverk_foundation::{CollaborationId, Key, PersonId, TokenScope};
+use samverk_foundation::{CollaborationId, Key, PersonId};
 use samverk_rest::{
     Call, Date, KeySchema, Linked, Moment, Operation, Page, Reason, Refusal, Representation,
     Resource, Word,
@@ -23,8 +23,8 @@ pub fn resource() -> Resource {
             "Ändringsloggen: vem som ändrade vad och när. Orden är på det språk som anropet ber om.",
             "The audit log: who changed what and when. Its words are in the language that is asked for.",
         ],
-        TokenScope::LogRead,
-        TokenScope::LogRead,
+        super::LOG_READ,
+        super::LOG_READ,
     )
     .parameter(COLLABORATION)
     .with(

@@ -4,7 +4,12 @@
 mod events;
 mod people;
 
+use samverk_foundation::TokenScope;
 use samverk_rest::{Parameter, Resource};
+
+/// Who the people are.
+pub const PEOPLE_READ: TokenScope = TokenScope::new("people:read");
+pub const LOG_READ: TokenScope = TokenScope::new("log:read");
 
 /// Every resource of the domain.
 pub fn api() -> Vec<Resource> {

@@ -7,7 +7,7 @@ use crate::model::{Account, Grant, Scope};
 use crate::pages::{CollaborationPlace, PartyPlace, PeoplePlace, PlaceNames, find_place};
 use crate::policy::{Action, require};
 use crate::store;
-use samverk_foundation::{PersonId, Role, TokenScope};
+use samverk_foundation::{PersonId, Role};
 use samverk_rest::{
     Call, KeySchema, Linked, NoQuery, Operation, Page, Refusal, Representation, Resource,
 };
@@ -21,8 +21,8 @@ pub fn resource() -> Resource {
             "Personer med roll, och vilka roller de har. En e-postadress finns med om den som frågar får läsa den.",
             "People with a role, and their roles. An e-mail address is there if whoever asks may read it.",
         ],
-        TokenScope::PeopleRead,
-        TokenScope::PeopleRead,
+        super::PEOPLE_READ,
+        super::PEOPLE_READ,
     )
     .parameter(COLLABORATION)
     .parameter(PARTY)

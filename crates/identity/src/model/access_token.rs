@@ -109,10 +109,7 @@ mod tests {
             id: AccessTokenId(Uuid::nil()),
             person: PersonId(Uuid::nil()),
             name: "Nattlig hämtning".to_owned(),
-            access: TokenAccess {
-                scopes: BTreeSet::from([TokenScope::GoalsRead]),
-                collaboration: None,
-            },
+            access: TokenAccess::of([TokenScope::new("goals:read")]),
             created_at: START,
             expires_at: START + TimeDelta::days(2),
             last_used_at: None,
@@ -137,7 +134,7 @@ mod tests {
     fn a_token_lasts_a_year_at_most_and_may_do_something() {
         let wish = |validity| TokenWish {
             name: "Nattlig hämtning".to_owned(),
-            scopes: BTreeSet::from([TokenScope::GoalsRead]),
+            scopes: BTreeSet::from([TokenScope::new("goals:read")]),
             only: None,
             expires_at: START + validity,
         };

@@ -45,8 +45,8 @@ async fn own_collaborations(
 
 fn page(ui: &Ui, collaborations: &[Named<CollaborationId>], proposed: NaiveDate) -> FormPage {
     let field = |name, label: &str, kind| Field::new(name, ui.t(label), kind);
-    let scope = |scope: TokenScope| Choice::new(scope.code(), scope_words(ui, scope));
-    let scopes = FieldKind::Checkboxes(TokenScope::ALL.map(scope).to_vec());
+    let scope = |scope: &TokenScope| Choice::new(scope.code(), scope_words(ui, scope.code()));
+    let scopes = FieldKind::Checkboxes(ui.scopes().iter().map(scope).collect());
     let place = |found: &Named<CollaborationId>| Choice::new(&found.key, &found.name);
     let places = FieldKind::Select(collaborations.iter().map(place).collect());
     let mut form = Form::new(HERE, ui.t("token-create"))
@@ -125,7 +125,8 @@ fn read(
 ) -> Result<TokenWish, Problem> {
     let wrong = |name: &str| Problem::invalid("choice_invalid").at_field(name);
     let scopes = values.all("scopes").into_iter();
-    let scopes: Option<_> = scopes.map(TokenScope::from_code).collect();
+    let known = |code: &str| ui.scopes().iter().find(|scope| scope.code() == code);
+    let scopes: Option<_> = scopes.map(|code| known(code).copied()).collect();
     let only = match values.text("collaboration") {
         "" => None,
         key => {

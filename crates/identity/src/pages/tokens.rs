@@ -5,7 +5,7 @@ use crate::model::AccessToken;
 use crate::store;
 use chrono::{DateTime, Utc};
 use samverk_database::Tx;
-use samverk_foundation::{PersonId, Problem, TokenScope};
+use samverk_foundation::{PersonId, Problem};
 use samverk_web::Ui;
 use uuid::Uuid;
 
@@ -43,7 +43,7 @@ fn shown(ui: &Ui, names: &PlaceNames, token: AccessToken, now: DateTime<Utc>) ->
     let scopes = token.access.scopes.iter();
     ShownToken {
         id: token.id.0,
-        scopes: scopes.map(|scope| scope_words(ui, *scope)).collect(),
+        scopes: scopes.map(|scope| scope_words(ui, scope)).collect(),
         place,
         last_used_at: token.last_used_at,
         expires_at: token.expires_at,
@@ -52,6 +52,6 @@ fn shown(ui: &Ui, names: &PlaceNames, token: AccessToken, now: DateTime<Utc>) ->
     }
 }
 
-pub fn scope_words(ui: &Ui, scope: TokenScope) -> String {
-    ui.t(&format!("token-scope-{}", scope.code().replace(':', "-")))
+pub fn scope_words(ui: &Ui, code: &str) -> String {
+    ui.t(&format!("token-scope-{}", code.replace(':', "-")))
 }

@@ -1,7 +1,7 @@
 use crate::model::{AccessToken, AccessTokenId, Token};
 use chrono::{DateTime, Utc};
 use samverk_database::{Tx, problem};
-use samverk_foundation::{CollaborationId, PersonId, Problem, TokenAccess, TokenScope};
+use samverk_foundation::{CollaborationId, PersonId, Problem, TokenAccess};
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, Set};
 use std::collections::BTreeSet;
@@ -34,15 +34,14 @@ mod row {
 
 use row::Column;
 
-fn written(scopes: &BTreeSet<TokenScope>) -> String {
-    let codes: Vec<_> = scopes.iter().map(|scope| scope.code()).collect();
+fn written(scopes: &BTreeSet<String>) -> String {
+    let codes: Vec<&str> = scopes.iter().map(String::as_str).collect();
     codes.join(" ")
 }
 
 fn access_token(row: row::Model) -> Result<AccessToken, Problem> {
-    let scopes: Option<_> = row.scopes.split(' ').map(TokenScope::from_code).collect();
     let access = TokenAccess {
-        scopes: scopes.ok_or_else(|| Problem::internal("unknown scope of a token"))?,
+        scopes: row.scopes.split(' ').map(str::to_owned).collect(),
         collaboration: row.collaboration_id.map(CollaborationId),
     };
     Ok(AccessToken {

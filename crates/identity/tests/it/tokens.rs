@@ -10,7 +10,7 @@ use axum::routing::get;
 use axum::{Extension, Router};
 use chrono::TimeDelta;
 use samverk_database::{Db, EventFilter, list_events};
-use samverk_foundation::{Actor, Person, Role, TestClock, TokenScope};
+use samverk_foundation::{Actor, Person, Role, TestClock};
 use samverk_identity::model::Grant;
 use samverk_web::Failure;
 use std::sync::{Arc, Mutex};
@@ -150,7 +150,7 @@ async fn a_program_acts_for_the_person_within_the_tokens_scopes(db: Db, clock: A
     assert_eq!((person.id, person.session), (id, None));
     let access = person.token.clone().unwrap();
     let scopes: Vec<_> = access.scopes.into_iter().collect();
-    assert_eq!(scopes, [TokenScope::GoalsRead, TokenScope::GoalsWrite]);
+    assert_eq!(scopes, ["goals:read", "goals:write"]);
     assert_eq!(access.collaboration, None);
     let actor = Actor::Person(person);
     let roles = actor.roles_in(council().id, &[]);

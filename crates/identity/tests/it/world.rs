@@ -5,13 +5,15 @@ use async_trait::async_trait;
 use axum::Router;
 use axum::middleware::from_fn_with_state;
 use samverk_database::{Db, Migration, Tx};
-use samverk_foundation::{Actor, CollaborationId, PartyId, PersonId, Problem, Role, TestClock};
+use samverk_foundation::{
+    Actor, CollaborationId, PartyId, PersonId, Problem, Role, TestClock, TokenScope,
+};
 use samverk_identity::model::Grant;
 use samverk_identity::{
     Directory, DirectorySlot, Named, Providers, add_person, choose_password, give_role, load_actor,
     load_bearer,
 };
-use samverk_web::{AppState, Settings, Texts, render_problems};
+use samverk_web::{AppState, Module, Settings, Texts, render_problems};
 use std::collections::HashMap;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -146,6 +148,12 @@ pub struct World {
     pub state: AppState,
 }
 
+/// What tokens may be used for in a house with goals.
+const GOALS: &[TokenScope] = &[
+    TokenScope::new("goals:read"),
+    TokenScope::new("goals:write"),
+];
+
 impl World {
     pub fn new(db: Db, clock: Arc<TestClock>) -> Self {
         Self::with_demo(db, clock, false)
@@ -160,15 +168,11 @@ impl World {
             ..Settings::default()
         };
         let texts = Texts::new(&sources).unwrap();
-        let state = AppState::new(
-            db.clone(),
-            texts,
-            settings,
-            HashMap::new(),
-            Vec::new(),
-            Vec::new(),
-            Vec::new(),
-        );
+        let goals = Module {
+            scopes: GOALS,
+            ..Module::default()
+        };
+        let state = AppState::new(db.clone(), texts, settings, HashMap::new(), &[goals]);
         let router = module
             .router()
             .layer(from_fn_with_state(state.clone(), render_problems))

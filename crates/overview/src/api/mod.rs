@@ -8,6 +8,8 @@ mod party_overview;
 use samverk_foundation::{Actor, TokenScope};
 use samverk_rest::{Operation, Resource};
 
+pub const READ: TokenScope = TokenScope::new("overview:read");
+
 /// Every resource of the domain. What stands in their paths the domains below describe.
 pub fn api() -> Vec<Resource> {
     let overviews = Resource::new(
@@ -16,8 +18,8 @@ pub fn api() -> Vec<Resource> {
             "Överblickar: vad en aktör betalar, svarar för och deltar i, och vad som väntar på den.",
             "Overviews: what a party pays, answers for and takes part in, and what awaits it.",
         ],
-        TokenScope::OverviewRead,
-        TokenScope::OverviewRead,
+        READ,
+        READ,
     );
     let overviews = overviews
         .with(
@@ -33,5 +35,5 @@ pub fn api() -> Vec<Resource> {
 /// Who the people are takes a scope of its own.
 fn may_read_people(actor: &Actor) -> bool {
     let token = actor.person().and_then(|person| person.token.as_ref());
-    token.is_some_and(|token| token.scopes.contains(&TokenScope::PeopleRead))
+    token.is_some_and(|token| token.allows(samverk_identity::PEOPLE_READ))
 }

@@ -1,8 +1,9 @@
 use chrono::NaiveDate;
 use samverk_economy::records::DistributionOutcome;
-use samverk_foundation::{CollaborationId, GroupId, PartyId};
+use samverk_foundation::{CollaborationId, PartyId};
 use samverk_goals::IndicatorView;
 use samverk_goals::model::{Plan, PlanVersion, VersionSummary};
+use samverk_parties::GroupId;
 use samverk_parties::model::{Assessment, Collaboration, Group, Ladder, Mandate, Standing};
 use std::collections::BTreeMap;
 

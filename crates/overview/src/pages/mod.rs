@@ -32,6 +32,7 @@ pub fn module() -> Module {
             },
         ],
         panels: vec![panel::panel],
+        scopes: &[crate::api::READ],
         ..Module::default()
     }
 }

@@ -4,6 +4,8 @@ use crate::browser::words;
 use crate::world::*;
 use samverk_database::Db;
 use samverk_foundation::{Actor, Role, TokenAccess, TokenScope};
+use samverk_identity::PEOPLE_READ;
+use samverk_overview::READ;
 use samverk_testing::api::Client;
 use serde_json::{Value, json};
 
@@ -26,10 +28,7 @@ fn with_token(db: &Db, actor: Actor, scopes: &[TokenScope]) -> Client {
     let Actor::Person(mut person) = actor else {
         panic!("somebody")
     };
-    person.token = Some(TokenAccess {
-        scopes: scopes.iter().copied().collect(),
-        collaboration: None,
-    });
+    person.token = Some(TokenAccess::of(scopes.iter().copied()));
     client(db, Actor::Person(person))
 }
 
@@ -68,7 +67,7 @@ async fn everybody_reads_what_is_published(db: Db) {
 async fn what_awaits_a_party_its_own_people_read(db: Db) {
     world(&db).await;
     let somebody = at(&db, "jonkopings-kommun", Role::PartyAdministrator).await;
-    let scopes = [TokenScope::OverviewRead];
+    let scopes = [READ];
     let told = with_token(&db, somebody.clone(), &scopes)
         .get(OVERVIEW)
         .await;
@@ -76,7 +75,7 @@ async fn what_awaits_a_party_its_own_people_read(db: Db) {
     let view = row(&without_people, "page", "/samverkan/digitaliseringsradet");
     assert!(view["what"].as_str().unwrap().contains("syn"), "{view}");
     // Nobody has a role at the party in this house, which only those who read people are told.
-    let scopes = [TokenScope::OverviewRead, TokenScope::PeopleRead];
+    let scopes = [READ, PEOPLE_READ];
     let told = with_token(&db, somebody.clone(), &scopes)
         .get(OVERVIEW)
         .await;
@@ -86,10 +85,12 @@ async fn what_awaits_a_party_its_own_people_read(db: Db) {
 
     let elsewhere = at(&db, "aneby-kommun", Role::PartyAdministrator).await;
     for other in [elsewhere, coordinator(&db).await] {
-        let told = with_token(&db, other, &TokenScope::ALL).get(OVERVIEW).await;
+        let told = with_token(&db, other, &[READ, PEOPLE_READ])
+            .get(OVERVIEW)
+            .await;
         assert_eq!(told.told(200).body["awaitingItems"], Value::Null);
     }
-    let refused = with_token(&db, somebody, &[TokenScope::PartiesRead])
+    let refused = with_token(&db, somebody, &[samverk_parties::READ])
         .get(OVERVIEW)
         .await
         .told(403);
@@ -102,7 +103,7 @@ async fn the_coordinator_reads_across_the_parties(db: Db) {
     let aneby = party(&db, "aneby-kommun").await;
     record_view(&db, &aneby, 2).await;
     let coordinator = coordinator(&db).await;
-    let client_of_all = with_token(&db, coordinator.clone(), &TokenScope::ALL);
+    let client_of_all = with_token(&db, coordinator.clone(), &[READ, PEOPLE_READ]);
     let told = client_of_all
         .get(&format!("{ACROSS}?limit=100"))
         .await
@@ -124,13 +125,13 @@ async fn the_coordinator_reads_across_the_parties(db: Db) {
     // Both lack their views of two groups, and people; Jönköping its view of the whole too.
     assert_eq!((missing(jonkoping), missing(aneby)), (3, 2));
 
-    let few = with_token(&db, coordinator, &[TokenScope::OverviewRead]);
+    let few = with_token(&db, coordinator, &[READ]);
     let told = few.get(&format!("{ACROSS}?limit=100")).await.told(200);
     let of = |party| missing(row(&told.body["overviews"], "party", party));
     assert_eq!((of("jonkopings-kommun"), of("aneby-kommun")), (2, 1));
 
     let representative = at(&db, "jonkopings-kommun", Role::Representative).await;
-    let refused = with_token(&db, representative, &TokenScope::ALL);
+    let refused = with_token(&db, representative, &[READ, PEOPLE_READ]);
     refused.get(ACROSS).await.told(403);
     client(&db, Actor::Public).get(ACROSS).await.told(401);
 }

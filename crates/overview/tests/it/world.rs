@@ -1,10 +1,11 @@
 //! Two of the examples, a second year of costs, and people with roles.
 
 use samverk_database::{Db, Migration, Tx};
+use samverk_economy::DistributionId;
 use samverk_economy::records::DistributionRecord;
 use samverk_exchange::{Folder, Intake};
 use samverk_foundation::{
-    Actor, Clock, CollaborationId, DistributionId, Key, Ore, PartyId, Person, PersonId, Role,
+    Actor, Clock, CollaborationId, Key, Ore, PartyId, Person, PersonId, Role,
 };
 use samverk_parties::Scope;
 use samverk_parties::actions::{RecordAssessment, SaveGroup, record_assessment, save_group};

@@ -1,10 +1,11 @@
 use super::require_parties;
+use crate::AssessmentId;
 use crate::model::{Assessment, Ladder, Subject};
 use crate::policy::Action;
 use crate::{Scope, store};
 use chrono::NaiveDate;
 use samverk_database::{ObjectRef, Tx};
-use samverk_foundation::{Actor, AssessmentId, PartyId, Problem, Role};
+use samverk_foundation::{Actor, PartyId, Problem, Role};
 
 /// Somebody's view of a level. It is added to the history; nothing is ever changed there.
 #[derive(Clone, Debug)]

@@ -1,10 +1,11 @@
 use super::shelves::List;
+use crate::GroupId;
 use crate::model::{Group, GroupKind, LegalForm, Reach, WrongParent, check_key, check_parents};
 use crate::policy::Action;
 use crate::{Scope, store};
 use samverk_database::Tx;
 use samverk_database::statement::is_new;
-use samverk_foundation::{Actor, GroupId, Key, Ore, PartyId, Problem, text};
+use samverk_foundation::{Actor, Key, Ore, PartyId, Problem, text};
 use std::collections::BTreeMap;
 
 /// What can be said of a group. `revision` is the one that the person saw, 0 for a new group.

@@ -1,10 +1,11 @@
 use super::require_anywhere;
+use crate::LadderId;
 use crate::model::{Ladder, Level, check_key, check_levels};
 use crate::policy::Action;
 use crate::store;
 use samverk_database::statement::is_new;
 use samverk_database::{Event, ObjectRef, Tx};
-use samverk_foundation::{Actor, Key, LadderId, Problem, text};
+use samverk_foundation::{Actor, Key, Problem, text};
 
 /// What can be said of a ladder. `revision` is the one that the person saw, 0 for a new ladder.
 #[derive(Clone, Debug)]

@@ -1,11 +1,12 @@
 use super::keys::{PartyKeys, party_keys, party_named};
 use super::{COLLABORATION, GROUP, resource as parties_resource};
+use crate::GroupId;
 use crate::actions::{SaveGroup, remove_group, save_group};
 use crate::model::{Group, GroupKind, LegalForm, Reach};
 use crate::policy::Action;
 use crate::{Scope, store};
 use samverk_database::Tx;
-use samverk_foundation::{GroupId, Key, Problem, without_accents};
+use samverk_foundation::{Key, Problem, without_accents};
 use samverk_rest::{
     Amount, Call, Found, KeySchema, Linked, Operation, Page, Refusal, Representation, Resource,
     Saved, Tag, Title,

@@ -17,6 +17,9 @@ mod ties;
 use samverk_foundation::TokenScope;
 use samverk_rest::{Parameter, Resource};
 
+pub const READ: TokenScope = TokenScope::new("parties:read");
+pub const WRITE: TokenScope = TokenScope::new("parties:write");
+
 /// Every resource of the domain.
 pub fn api() -> Vec<Resource> {
     vec![
@@ -36,8 +39,7 @@ pub fn api() -> Vec<Resource> {
 }
 
 fn resource(name: &'static str, about: [&'static str; 2]) -> Resource {
-    let (read, write) = (TokenScope::PartiesRead, TokenScope::PartiesWrite);
-    Resource::new(name, about, read, write)
+    Resource::new(name, about, READ, WRITE)
 }
 
 const PARTY: Parameter = Parameter::key(

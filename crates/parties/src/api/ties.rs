@@ -2,10 +2,11 @@
 //! relations, groups and assessments.
 
 use super::{COLLABORATION, resource as parties_resource};
+use crate::LadderId;
 use crate::Scope;
 use crate::model::{About, Reach, Sieve, Thread, Tie, ties};
 use crate::pages::Ground;
-use samverk_foundation::{Key, LadderId, PartyId};
+use samverk_foundation::{Key, PartyId};
 use samverk_rest::{
     Call, KeySchema, Linked, Operation, Page, Reason, Refusal, Representation, Resource, Word,
 };

@@ -3,9 +3,10 @@ use super::columns;
 use super::write::{PartyKeys, key_of, optional_key, text};
 use crate::model::{Assessment, Collaboration, Group, Mandate, Member, Others, Subject};
 use crate::store;
+use crate::{GroupId, LadderId};
 use samverk_database::Tx;
 use samverk_exchange::{Folder, to_csv, to_toml};
-use samverk_foundation::{GroupId, Key, LadderId, Ore, Problem};
+use samverk_foundation::{Key, Ore, Problem};
 use std::collections::BTreeMap;
 
 /// The rows of a table, as text.

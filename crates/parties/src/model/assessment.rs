@@ -1,5 +1,6 @@
+use crate::{AssessmentId, GroupId, LadderId};
 use chrono::NaiveDate;
-use samverk_foundation::{AssessmentId, GroupId, LadderId, PartyId};
+use samverk_foundation::PartyId;
 use serde::Serialize;
 
 /// Whose collaboration is assessed.

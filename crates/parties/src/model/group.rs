@@ -1,6 +1,7 @@
 use super::{GroupKind, LegalForm, Reach};
+use crate::GroupId;
 use samverk_database::ObjectRef;
-use samverk_foundation::{GroupId, Key, Ore, PartyId};
+use samverk_foundation::{Key, Ore, PartyId};
 use serde::Serialize;
 
 /// A working group inside or beside a collaboration.

@@ -1,4 +1,5 @@
-use samverk_foundation::{Key, LadderId, Problem};
+use crate::LadderId;
+use samverk_foundation::{Key, Problem};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 

@@ -1,7 +1,8 @@
 //! Who works with whom about what: relations and memberships of groups, told as ties of two.
 
 use super::{Certainty, Others, Reach, Relation, Subject};
-use samverk_foundation::{GroupId, LadderId, PartyId};
+use crate::{GroupId, LadderId};
+use samverk_foundation::PartyId;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What two parties work together about.

@@ -1,5 +1,6 @@
 use super::{About, Reach, Relation, Tie};
-use samverk_foundation::{LadderId, PartyId};
+use crate::LadderId;
+use samverk_foundation::PartyId;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What somebody wants to see of a map. Nothing chosen lets everything through.

@@ -1,8 +1,9 @@
 //! Which of a history's views holds: now, or on a day that has been.
 
 use super::{Assessment, Subject};
+use crate::LadderId;
 use chrono::NaiveDate;
-use samverk_foundation::{LadderId, PartyId};
+use samverk_foundation::PartyId;
 use std::collections::BTreeMap;
 
 /// The present view of each subject, ladder and voice, in the order they were recorded.

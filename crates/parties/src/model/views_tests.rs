@@ -1,7 +1,8 @@
 use super::*;
+use crate::AssessmentId;
 use crate::model::{Ladder, Level, differences};
 use proptest::prelude::*;
-use samverk_foundation::{AssessmentId, Key};
+use samverk_foundation::Key;
 use uuid::Uuid;
 
 fn party(number: u8) -> PartyId {

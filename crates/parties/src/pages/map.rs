@@ -8,11 +8,12 @@ use crate::model::{
     Certainty, Facts, Group, MappedGroup, Member, Party, Relation, Subject, Tie, busiest, ties,
 };
 use crate::policy::Action;
+use crate::{GroupId, LadderId};
 use crate::{Scope, store};
 use askama::Template;
 use axum::extract::{Path, State};
 use samverk_database::Tx;
-use samverk_foundation::{GroupId, LadderId, PartyId, Problem, swedish_order};
+use samverk_foundation::{PartyId, Problem, swedish_order};
 use samverk_web::{AppState, PageResult, Table, Ui, Values, download};
 use std::collections::BTreeMap;
 

@@ -2,8 +2,9 @@
 
 use super::map::Ground;
 use super::words::{choices, in_address, level_words};
+use crate::LadderId;
 use crate::model::{Ladder, Reach, Sieve, Tie};
-use samverk_foundation::{LadderId, swedish_order};
+use samverk_foundation::swedish_order;
 use samverk_web::{Choice, Ui, Values};
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -3,8 +3,9 @@
 use super::map::Ground;
 use super::map_pictures::about_words;
 use super::words::{level_words, word};
+use crate::LadderId;
 use crate::model::{About, Certainty, Company, Facts, Members, Relation, Tie};
-use samverk_foundation::{LadderId, PartyId};
+use samverk_foundation::PartyId;
 use samverk_web::{Cell, Column, ColumnKind, Table, Tone, Ui};
 use std::collections::BTreeSet;
 

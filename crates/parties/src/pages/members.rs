@@ -123,7 +123,7 @@ fn group_mandates(
     ui: &Ui,
     scope: &Scope,
     groups: &[Group],
-    all: &[(Option<samverk_foundation::GroupId>, Mandate)],
+    all: &[(Option<crate::GroupId>, Mandate)],
 ) -> Option<Table> {
     let mut columns = vec![Column::new(ui.t("group-name"), ColumnKind::Text)];
     columns.extend(mandate_columns(ui));

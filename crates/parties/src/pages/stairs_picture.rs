@@ -1,10 +1,10 @@
 //! Groups standing on a ladder, for the page and for print.
 
 use super::words::level_words;
+use crate::LadderId;
 use crate::model::{Assessment, Group, Ladder, Subject, leading, present, views_on};
 use chrono::NaiveDate;
 use samverk_charts::{LadderChart, LadderGroup, LadderStep, LadderWords};
-use samverk_foundation::LadderId;
 use samverk_web::Ui;
 
 /// As many as one picture is made for.

@@ -1,7 +1,8 @@
 use crate::model::{Assessment, Subject};
+use crate::{AssessmentId, GroupId, LadderId};
 use samverk_database::statement::{delete, insert};
 use samverk_database::{Tx, problem};
-use samverk_foundation::{AssessmentId, CollaborationId, GroupId, LadderId, PartyId, Problem};
+use samverk_foundation::{CollaborationId, PartyId, Problem};
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, QuerySelect, Set};
 use std::collections::BTreeMap;

@@ -1,9 +1,10 @@
+use crate::GroupId;
 use crate::model::{Group, GroupKind, LegalForm, Reach};
 use samverk_database::statement::{
     count_save, delete, delete_seen_unused, find_one, insert_later, list, list_by_name, update_seen,
 };
 use samverk_database::{Tx, problem};
-use samverk_foundation::{CollaborationId, GroupId, Key, Ore, PartyId, Problem};
+use samverk_foundation::{CollaborationId, Key, Ore, PartyId, Problem};
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, QuerySelect, Set};
 

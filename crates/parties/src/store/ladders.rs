@@ -1,9 +1,10 @@
+use crate::LadderId;
 use crate::model::{Ladder, Level};
 use samverk_database::Tx;
 use samverk_database::statement::{
     delete_seen_unused, find_one, insert, list_by_name, update_seen,
 };
-use samverk_foundation::{Key, LadderId, Problem};
+use samverk_foundation::{Key, Problem};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{QueryOrder, Set};

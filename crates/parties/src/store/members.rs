@@ -1,8 +1,9 @@
 use super::parties::{party, row as party_row};
+use crate::GroupId;
 use crate::model::{Member, Standing};
 use samverk_database::statement::{delete, insert_many};
 use samverk_database::{Tx, problem};
-use samverk_foundation::{CollaborationId, GroupId, PartyId, Problem};
+use samverk_foundation::{CollaborationId, PartyId, Problem};
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, QuerySelect, QueryTrait, Set};
 use std::collections::BTreeMap;

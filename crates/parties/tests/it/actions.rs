@@ -1,6 +1,7 @@
 use crate::world::*;
 use samverk_database::Db;
-use samverk_foundation::{Actor, GroupId, Role};
+use samverk_foundation::{Actor, Role};
+use samverk_parties::GroupId;
 use samverk_parties::actions::*;
 use samverk_parties::model::*;
 use samverk_parties::{Scope, store};

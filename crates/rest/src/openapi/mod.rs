@@ -79,17 +79,15 @@ impl Representation for ApiInfo {
 
 const EXAMPLE_BASE: &str = "https://samverk.exempel.se";
 
+/// What stands open to all needs none; the description names the one that most tokens have.
+const ANY: TokenScope = TokenScope::new("parties:read");
+
 pub(crate) fn about_itself() -> Resource {
     let about = [
         "Om API:et självt: version, status och beskrivning.",
         "About the API itself: version, status and description.",
     ];
-    let mut resource = Resource::new(
-        "api-info",
-        about,
-        TokenScope::PartiesRead,
-        TokenScope::PartiesWrite,
-    );
+    let mut resource = Resource::new("api-info", about, ANY, ANY);
     resource.operations = vec![
         Operation::get("/api-info", "getApiInfo", api_info).about(
             "API:ets namn, version, status och dokumentation.",

@@ -23,6 +23,7 @@ pub fn module() -> Module {
             },
         ],
         migrations: MIGRATIONS,
+        scopes: &[crate::api::READ],
         ..Module::default()
     }
 }
