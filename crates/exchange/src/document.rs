@@ -37,18 +37,15 @@ fn in_our_words(reason: &str) -> Problem {
 fn about_names(reason: &str) -> Option<Problem> {
     let (what, rest) = reason.split_once(" `")?;
     let (name, rest) = rest.split_once('`')?;
-    let code = match what {
-        "missing field" => return Some(of_name("document_field_missing", name)),
-        "unknown field" => "document_field_unknown",
-        "unknown variant" => "document_value_unknown",
+    let known: Vec<&str> = rest.split('`').skip(1).step_by(2).collect();
+    let known = known.join(", ");
+    let problem = match what {
+        "missing field" => Problem::invalid("document_field_missing"),
+        "unknown field" => Problem::invalid("document_field_unknown").with("known", known),
+        "unknown variant" => Problem::invalid("document_value_unknown").with("known", known),
         _ => return None,
     };
-    let known: Vec<&str> = rest.split('`').skip(1).step_by(2).collect();
-    Some(of_name(code, name).with("known", known.join(", ")))
-}
-
-fn of_name(code: &'static str, name: &str) -> Problem {
-    Problem::invalid(code).with("name", name)
+    Some(problem.with("name", name))
 }
 
 fn line_of(before: &[u8]) -> usize {
@@ -145,9 +142,9 @@ mod tests {
         };
         let missing = ("document_field_missing", "kind".to_owned());
         assert_eq!(told("# nothing"), missing);
-        let unknown = ("document_field_unknown", "sort of kind".to_owned());
+        let unknown = ("document_field_unknown", "kind of sort".to_owned());
         assert_eq!(told("kind = \"one\"\nsort = 1"), unknown);
-        let three = ("document_value_unknown", "three of one, two".to_owned());
+        let three = ("document_value_unknown", "one, two of three".to_owned());
         assert_eq!(told("kind = \"three\""), three);
         assert_eq!(told("kind = ").0, "document_invalid");
     }
@@ -168,7 +165,7 @@ mod tests {
         let problem = read("\u{feff}text = \"x\"\n\ntxet = 1\n").unwrap_err();
         assert_eq!(
             (problem.code, problem.place.row),
-            ("document_invalid", Some(3))
+            ("document_field_unknown", Some(3))
         );
     }
 }

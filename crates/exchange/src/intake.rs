@@ -199,7 +199,7 @@ mod tests {
         let problem = &intake.problems.0[0];
         assert_eq!(
             (problem.code, problem.place.row),
-            ("document_invalid", Some(3))
+            ("document_field_unknown", Some(3))
         );
     }
 
