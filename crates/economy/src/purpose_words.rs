@@ -47,8 +47,12 @@ pub fn rule_said(ui: &Ui, purpose: Purpose, sentence: String) -> String {
     match ui.language {
         Language::Sv => said
             .replace(" betalar ", " får ")
+            .replace("Beloppen avrundas", "Antalen avrundas")
             .replace("Beloppet dras", "Antalet dras"),
-        Language::En => said.replace(" pays ", " gets ").replace(" pay ", " get "),
+        Language::En => said
+            .replace(" pays ", " gets ")
+            .replace(" pay ", " get ")
+            .replace("The amounts are rounded", "The numbers are rounded"),
     }
 }
 

@@ -1,7 +1,7 @@
 //! A model's rules in plain words.
 
 use crate::names::Names;
-use crate::purpose_words::rule_said;
+use crate::purpose_words::{by_purpose_with, rule_said};
 use rust_decimal::Decimal;
 use samverk_engine::{
     Base, ChangeDirection, CountingDate, DataYear, DistributionModel, Function, Measure, Measures,
@@ -52,7 +52,8 @@ pub fn model_words(ui: &Ui, model: &DistributionModel, names: &Names) -> Vec<Rul
 pub fn model_terms(ui: &Ui, model: &DistributionModel, members: &[Member]) -> String {
     let part = part_members_words(ui, members);
     let terms = [rounding_words(ui, model), payers_words(ui, model), part];
-    terms.join(" ").trim_end().to_owned()
+    let terms = terms.join(" ").trim_end().to_owned();
+    rule_said(ui, model.purpose, terms)
 }
 
 /// Who pays by the model, and what a part of a year costs.
@@ -64,11 +65,9 @@ fn payers_words(ui: &Ui, model: &DistributionModel) -> String {
         let code = crate::pages::code_of(&standing).replace('_', "-");
         ui.t(&format!("payers-{code}"))
     });
-    let pays = ui.t1(
-        "payers-words",
-        "standings",
-        standings.collect::<Vec<_>>().join(", "),
-    );
+    let standings = standings.collect::<Vec<_>>().join(", ");
+    let values = [("standings", standings.as_str())];
+    let pays = by_purpose_with(ui, "payers-words", model.purpose, &values);
     let part = ui.t(match model.part_year {
         PartYear::WholeYear => "part-year-words-whole-year",
         PartYear::Months => "part-year-words-months",

@@ -231,6 +231,7 @@ payers-notice-given = those who have given notice
 payers-non-voting = those without a vote
 payers-letter-of-intent = those with a letter of intent
 payers-words = Those who pay are { $standings }.
+payers-words-votes = Those who have votes are { $standings }.
 part-year-whole-year = The whole year
 part-year-months = Months, also begun ones
 part-year-days = Days

@@ -231,6 +231,7 @@ payers-notice-given = de som har sagt upp sig
 payers-non-voting = de utan rösträtt
 payers-letter-of-intent = de som har lämnat avsiktsförklaring
 payers-words = Betalar gör { $standings }.
+payers-words-votes = Röster har { $standings }.
 part-year-whole-year = Hela året
 part-year-months = Månader, påbörjade
 part-year-days = Dagar
