@@ -3,7 +3,6 @@
 use crate::gather::gather_input;
 use crate::purpose_words::without_kronor;
 use crate::records::DistributionRecord;
-use crate::remembered::Remembered;
 use samverk_database::Tx;
 use samverk_engine::{
     ComparedRow, Comparison, Distribution, DistributionInput, Finding, PrintedTable, check_amounts,
@@ -11,6 +10,7 @@ use samverk_engine::{
 };
 use samverk_foundation::{Key, Ore, Problem, Problems, format_percent};
 use samverk_parties::Scope;
+use samverk_web::Remembered;
 use std::collections::BTreeSet;
 
 const ROWS_TOLD_ONE_BY_ONE: usize = 3;
@@ -76,7 +76,7 @@ pub fn evaluate_input(
 
 /// The same page is read again and again, and the comparison tries other roundings of everything.
 static COMPARISONS: Remembered<(Distribution, PrintedTable, DistributionInput), Comparison> =
-    Remembered::new();
+    Remembered::keeping(16);
 
 fn compared(
     result: &Distribution,

@@ -15,7 +15,6 @@ pub mod policy;
 pub mod purpose_words;
 mod reads;
 pub mod records;
-mod remembered;
 mod rule_words;
 mod scenario_input;
 pub mod scenario_view;

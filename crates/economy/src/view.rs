@@ -5,7 +5,6 @@ use crate::gather::all_tables;
 use crate::names::Names;
 use crate::purpose_words::{amount_words, by_purpose_with, rule_said};
 use crate::records::DistributionRecord;
-use crate::remembered::Remembered;
 use crate::rule_words::{RuleWords, model_terms, model_words};
 use crate::store;
 use rust_decimal::Decimal;
@@ -17,7 +16,7 @@ use samverk_engine::{
 };
 use samverk_foundation::{Key, Ore, Problem, format_decimal, format_percent};
 use samverk_parties::Scope;
-use samverk_web::Ui;
+use samverk_web::{Remembered, Ui};
 
 /// A distribution with everything that is to be read about it.
 #[derive(Clone, Debug)]
@@ -189,7 +188,7 @@ async fn warnings(
 }
 
 /// The search tries a hundred keys, and the same page is read again and again.
-static KEY_SEARCHES: Remembered<Printed, Option<KeySearch>> = Remembered::new();
+static KEY_SEARCHES: Remembered<Printed, Option<KeySearch>> = Remembered::keeping(16);
 
 /// A printed table, and the figures that it may be made of.
 type Printed = (PrintedTable, Vec<MeasureTable>);

@@ -6,6 +6,7 @@ use crate::{Change, ToldAs, ToldField, Ui, value_key};
 use rust_decimal::Decimal;
 use samverk_database::RecordedEvent;
 use samverk_foundation::{Ore, parse_decimal};
+use std::sync::Arc;
 
 /// How many changed fields are told at once; the rest wait behind one more step.
 const TOLD: usize = 12;
@@ -52,11 +53,13 @@ impl Ui {
     }
 
     /// A sentence for each changed field.
-    pub fn event_changes(&self, event: &RecordedEvent) -> ToldChanges {
-        let fields = self.event_fields(event);
-        let mut first: Vec<_> = fields.iter().map(|told| sentence(self, told)).collect();
-        let rest = first.split_off(first.len().min(TOLD));
-        ToldChanges { first, rest }
+    pub fn event_changes(&self, event: &RecordedEvent) -> Arc<ToldChanges> {
+        self.told_before(event, || {
+            let fields = self.event_fields(event);
+            let mut first: Vec<_> = fields.iter().map(|told| sentence(self, told)).collect();
+            let rest = first.split_off(first.len().min(TOLD));
+            ToldChanges { first, rest }
+        })
     }
 }
 

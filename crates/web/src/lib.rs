@@ -14,6 +14,7 @@ mod layout;
 mod pages;
 mod prose;
 mod references;
+mod remembered;
 mod route;
 mod search;
 mod state;
@@ -35,6 +36,7 @@ pub use form_standing::Standing;
 pub use layout::{Crumb, Tab, TabView};
 pub use pages::module;
 pub use references::{References, Referred};
+pub use remembered::Remembered;
 pub use route::{ActionRow, Module, Policy, Route};
 pub use search::{
     Changed, ChangedFuture, SearchEntry, SearchFuture, SearchSource, SearchSources, SearchedThing,

@@ -16,7 +16,7 @@ pub enum Referred {
 }
 
 /// What the references of some events lead to, for one reader.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct References(Arc<HashMap<Uuid, Referred>>);
 
 impl References {

@@ -1,11 +1,15 @@
-use crate::{Module, Tab, Texts, ToldField, Ui};
+use crate::{Module, References, Remembered, Tab, Texts, ToldChanges, ToldField, Ui};
 use samverk_database::{Db, Tx};
-use samverk_foundation::{CollaborationId, Problem, TokenScope};
+use samverk_foundation::{CollaborationId, Language, Problem, TokenScope};
 use std::collections::HashMap;
 use std::future::Future;
 use std::ops::Deref;
 use std::pin::Pin;
 use std::sync::Arc;
+use uuid::Uuid;
+
+/// The histories of some pages; a large event in words takes some ten kilobytes.
+const TOLD_EVENTS: usize = 100;
 
 /// What pages need to know of the configuration.
 #[derive(Clone, Debug, Default)]
@@ -41,6 +45,8 @@ pub struct Shared {
     pub told_fields: Vec<ToldField>,
     /// All that tokens may be used for.
     pub scopes: Vec<TokenScope>,
+    /// An event never changes, and telling a large one takes a while.
+    pub(crate) told_events: Remembered<(Uuid, Language, References), Arc<ToldChanges>>,
 }
 
 impl AppState {
@@ -64,6 +70,7 @@ impl AppState {
                 .flat_map(|module| module.told_fields)
                 .copied()
                 .collect(),
+            told_events: Remembered::keeping(TOLD_EVENTS),
             scopes: all().flat_map(|module| module.scopes).copied().collect(),
         }))
     }

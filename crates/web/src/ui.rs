@@ -1,7 +1,7 @@
 //! What a page needs around its own content: language, who is looking, the way here.
 
 use crate::References;
-use crate::{AppState, Crumb, Failure, TabView};
+use crate::{AppState, Crumb, Failure, TabView, ToldChanges};
 use askama::Template;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
@@ -49,14 +49,30 @@ impl Ui {
         }
     }
 
-    /// What the fields of kept things hold, for their history.
     /// All that tokens may be used for.
     pub fn scopes(&self) -> &[samverk_foundation::TokenScope] {
         &self.state.scopes
     }
 
+    /// What the fields of kept things hold, for their history.
     pub(crate) fn told_fields(&self) -> &[crate::ToldField] {
         &self.state.told_fields
+    }
+
+    /// The changes of an event, told before or now.
+    pub(crate) fn told_before(
+        &self,
+        event: &RecordedEvent,
+        tell: impl FnOnce() -> ToldChanges,
+    ) -> Arc<ToldChanges> {
+        let asked = (event.id, self.language, &self.references);
+        self.state.told_events.of(
+            |(id, language, references)| (*id, *language, references) == asked,
+            || {
+                let (id, language, references) = asked;
+                ((id, language, references.clone()), Arc::new(tell()))
+            },
+        )
     }
 
     pub fn with_references(self, references: References) -> Self {

@@ -2,6 +2,7 @@ use super::places::PlaceNames;
 use chrono::{DateTime, Utc};
 use samverk_database::RecordedEvent;
 use samverk_web::{ToldChanges, Ui};
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// More changed fields than this wait until somebody asks for them.
@@ -16,7 +17,7 @@ pub struct LogEntry {
     pub object: String,
     pub object_id: Uuid,
     pub collaboration: Option<String>,
-    pub changes: ToldChanges,
+    pub changes: Arc<ToldChanges>,
 }
 
 impl LogEntry {

@@ -2,16 +2,18 @@
 
 use std::sync::{Mutex, PoisonError};
 
-/// Enough for the pages that are read in the same hour.
-const MOST: usize = 16;
-
 /// Results by everything that they were computed from, the latest used last. Only for functions
 /// that give the same result for the same input.
-pub(crate) struct Remembered<I, O>(Mutex<Vec<(I, O)>>);
+pub struct Remembered<I, O> {
+    most: usize,
+    known: Mutex<Vec<(I, O)>>,
+}
 
 impl<I, O: Clone> Remembered<I, O> {
-    pub const fn new() -> Self {
-        Self(Mutex::new(Vec::new()))
+    /// So many results, enough for the pages that are read in the same hour.
+    pub const fn keeping(most: usize) -> Self {
+        let known = Mutex::new(Vec::new());
+        Self { most, known }
     }
 
     /// `compute` gives the input too, to be kept beside the output.
@@ -21,8 +23,8 @@ impl<I, O: Clone> Remembered<I, O> {
         }
         // Not under the lock: who asks for something else need not wait.
         let (input, output) = compute();
-        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if known.len() >= MOST {
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if known.len() >= self.most {
             known.remove(0);
         }
         known.push((input, output.clone()));
@@ -30,7 +32,7 @@ impl<I, O: Clone> Remembered<I, O> {
     }
 
     fn find(&self, is_asked: impl Fn(&I) -> bool) -> Option<O> {
-        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         let at = known.iter().rposition(|(input, _)| is_asked(input))?;
         let found = known.remove(at);
         let output = found.1.clone();
@@ -45,7 +47,8 @@ mod tests {
 
     #[test]
     fn the_same_input_is_computed_once_and_old_input_forgotten() {
-        let known = Remembered::new();
+        const MOST: usize = 16;
+        let known = Remembered::keeping(MOST);
         let double = |number: usize| known.of(|kept| *kept == number, || (number, number * 2));
         assert_eq!(double(1), 2);
         assert_eq!(known.of(|kept| *kept == 1, || unreachable!()), 2);
