@@ -52,7 +52,7 @@ pub fn rule_said(ui: &Ui, purpose: Purpose, sentence: String) -> String {
         Language::En => said
             .replace(" pays ", " gets ")
             .replace(" pay ", " get ")
-            .replace("The amounts are rounded", "The numbers are rounded"),
+            .replace("Amounts are rounded", "Numbers are rounded"),
     }
 }
 
