@@ -158,8 +158,8 @@ fn common_base(
 
 fn rounding_words(words: Words, rounding: Rounding) -> String {
     let unit = words.pick(
-        words_sv::unit_words(rounding.unit),
-        words_en::unit_words(rounding.unit),
+        words_sv::unit_words(words.purpose, rounding.unit),
+        words_en::unit_words(words.purpose, rounding.unit),
     );
     format!("{unit} ({})", method_words(words, rounding.method))
 }

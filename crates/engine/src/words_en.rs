@@ -2,7 +2,8 @@
 
 use super::words::{Words, number, percent_of_one};
 use super::{
-    Adjustment, ChangeDirection, CountingDate, PartYear, RoundingUnit, Source, Step, StepGives,
+    Adjustment, ChangeDirection, CountingDate, PartYear, Purpose, RoundingUnit, Source, Step,
+    StepGives,
 };
 use rust_decimal::Decimal;
 use samverk_foundation::{format_decimal, format_percent};
@@ -271,7 +272,7 @@ pub fn step(words: Words, step: &Step) -> String {
             adjustment,
         } => format!(
             "Rounded to {}: {} becomes {}{}",
-            unit_words(*unit),
+            unit_words(words.purpose, *unit),
             words.amount(before),
             words.ore(*after),
             adjustment_words(*adjustment)
@@ -328,11 +329,14 @@ fn range(from: Decimal, to: Option<Decimal>, below: Option<Decimal>) -> String {
     }
 }
 
-pub fn unit_words(unit: RoundingUnit) -> &'static str {
-    match unit {
-        RoundingUnit::Ore => "whole öre",
-        RoundingUnit::Krona => "whole kronor",
-        RoundingUnit::Thousand => "whole thousands of kronor",
+pub fn unit_words(purpose: Purpose, unit: RoundingUnit) -> &'static str {
+    match (purpose, unit) {
+        (Purpose::Votes, RoundingUnit::Ore) => "hundredths of votes",
+        (Purpose::Votes, RoundingUnit::Krona) => "whole votes",
+        (Purpose::Votes, RoundingUnit::Thousand) => "whole thousands of votes",
+        (_, RoundingUnit::Ore) => "whole öre",
+        (_, RoundingUnit::Krona) => "whole kronor",
+        (_, RoundingUnit::Thousand) => "whole thousands of kronor",
     }
 }
 

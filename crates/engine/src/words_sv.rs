@@ -2,7 +2,8 @@
 
 use super::words::{Words, number, percent_of_one};
 use super::{
-    Adjustment, ChangeDirection, CountingDate, PartYear, RoundingUnit, Source, Step, StepGives,
+    Adjustment, ChangeDirection, CountingDate, PartYear, Purpose, RoundingUnit, Source, Step,
+    StepGives,
 };
 use rust_decimal::Decimal;
 use samverk_foundation::{format_decimal, format_percent};
@@ -272,7 +273,7 @@ pub fn step(words: Words, step: &Step) -> String {
             adjustment,
         } => format!(
             "Avrundat till {}: {} blir {}{}",
-            unit_words(*unit),
+            unit_words(words.purpose, *unit),
             words.amount(before),
             words.ore(*after),
             adjustment_words(*adjustment)
@@ -329,11 +330,14 @@ fn range(from: Decimal, to: Option<Decimal>, below: Option<Decimal>) -> String {
     }
 }
 
-pub fn unit_words(unit: RoundingUnit) -> &'static str {
-    match unit {
-        RoundingUnit::Ore => "hela ören",
-        RoundingUnit::Krona => "hela kronor",
-        RoundingUnit::Thousand => "hela tusental kronor",
+pub fn unit_words(purpose: Purpose, unit: RoundingUnit) -> &'static str {
+    match (purpose, unit) {
+        (Purpose::Votes, RoundingUnit::Ore) => "hundradels röster",
+        (Purpose::Votes, RoundingUnit::Krona) => "hela röster",
+        (Purpose::Votes, RoundingUnit::Thousand) => "hela tusental röster",
+        (_, RoundingUnit::Ore) => "hela ören",
+        (_, RoundingUnit::Krona) => "hela kronor",
+        (_, RoundingUnit::Thousand) => "hela tusental kronor",
     }
 }
 
