@@ -36,16 +36,21 @@ pub async fn adopt_distribution(
     confirmation: Confirmation,
 ) -> Result<Saved<DistributionRecord>, Problems> {
     scope.require(Action::AdoptDistribution.by())?;
+    let year = existing::distribution(tx, scope, key).await?.year;
+    store::lock_distributions_of_year(tx, scope.collaboration.id, year).await?;
+    // Read once more: whoever was first may have adopted, changed or removed it.
     let before = existing::distribution(tx, scope, key).await?;
+    let seen = adopt.seen;
     if before.is_adopted() {
         return Err(already(&before).into());
     }
-    let seen = adopt.seen;
+    if before.revision != seen {
+        return Err(Problem::conflict("changed_meanwhile").into());
+    }
     let evaluation = match adopt.input {
         Some(given) => evaluate_given(scope, &before, given)?,
         None => evaluate_record(tx, scope, &before).await?,
     };
-    store::lock_distributions_of_year(tx, scope.collaboration.id, before.year).await?;
     let of_year =
         store::list_distributions_of_year(tx, scope.collaboration.id, before.year).await?;
     let claimed = (&before.key, before.year, evaluation.result.purpose);
@@ -55,6 +60,7 @@ pub async fn adopt_distribution(
         let told = Problem::invalid("distribution_supersedes").with("distribution", &other.title);
         warnings.push(told.with("year", before.year));
     }
+    settle_warnings(tx, actor, &before.object(), &warnings, confirmation).await?;
     let (decision, input, result) = (adopt.decision, evaluation.input, evaluation.result);
     let adopted = Some(AdoptedResult {
         decision,
@@ -67,7 +73,6 @@ pub async fn adopt_distribution(
         ..before.clone()
     };
     save(tx, scope, &after, seen).await?;
-    settle_warnings(tx, actor, &before.object(), &warnings, confirmation).await?;
     for other in replaced {
         supersede::put_aside(tx, actor, scope, (other, &after.key)).await?;
     }
