@@ -285,7 +285,9 @@ async function checkExplanation() {
 
 async function download(name) {
   const link = page.getByRole('main').getByRole('link', { name, exact: true }).first();
-  const response = await page.request.get(new URL(await link.getAttribute('href'), page.url()).href);
+  const address = new URL(await link.getAttribute('href'), page.url()).href;
+  // A program that is not optimised typesets slowly.
+  const response = await page.request.get(address, { timeout: 120_000 });
   assert.equal(response.status(), 200, name);
   return { type: response.headers()['content-type'], body: await response.body() };
 }
