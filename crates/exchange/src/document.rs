@@ -1,6 +1,6 @@
 //! TOML in: texts as they are kept, and numbers exactly as they are typed.
 
-use samverk_foundation::{Problem, text};
+use samverk_foundation::{Misfit, Problem, text};
 use serde::de::DeserializeOwned;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, Deserializer};
@@ -28,24 +28,26 @@ pub(crate) fn read_document<T: DeserializeOwned>(bytes: &[u8], path: &str) -> Re
     T::deserialize(Deserializer::from(document)).map_err(invalid)
 }
 
-/// The reader tells in English only what it misses; what people do wrong most has words of ours.
+/// What people do wrong most has words of ours.
 fn in_our_words(reason: &str) -> Problem {
-    let known = about_names(reason);
-    known.unwrap_or_else(|| Problem::invalid("document_invalid").with("reason", reason))
-}
-
-fn about_names(reason: &str) -> Option<Problem> {
-    let (what, rest) = reason.split_once(" `")?;
-    let (name, rest) = rest.split_once('`')?;
-    let known: Vec<&str> = rest.split('`').skip(1).step_by(2).collect();
-    let known = known.join(", ");
-    let problem = match what {
-        "missing field" => Problem::invalid("document_field_missing"),
-        "unknown field" => Problem::invalid("document_field_unknown").with("known", known),
-        "unknown variant" => Problem::invalid("document_value_unknown").with("known", known),
-        _ => return None,
+    let known = |known: Vec<String>| match known.is_empty() {
+        true => "none".to_owned(),
+        false => known.join(", "),
     };
-    Some(problem.with("name", name))
+    match Misfit::of(reason) {
+        Some(Misfit::Missing(name)) => {
+            Problem::invalid("document_field_missing").with("name", name)
+        }
+        Some(Misfit::UnknownField(name, fields)) => Problem::invalid("document_field_unknown")
+            .with("known", known(fields))
+            .with("name", name),
+        Some(Misfit::UnknownWord(word, words)) => Problem::invalid("document_value_unknown")
+            .with("known", known(words))
+            .with("name", word),
+        Some(Misfit::Twice(_)) | None => {
+            Problem::invalid("document_invalid").with("reason", reason)
+        }
+    }
 }
 
 fn line_of(before: &[u8]) -> usize {
@@ -144,6 +146,11 @@ mod tests {
         assert_eq!(told("# nothing"), missing);
         let unknown = ("document_field_unknown", "kind of sort".to_owned());
         assert_eq!(told("kind = \"one\"\nsort = 1"), unknown);
+        #[derive(Debug, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Empty {}
+        let nothing = read_document::<Empty>(b"sort = 1", "x.toml").unwrap_err();
+        assert_eq!(nothing.values[0], ("known", "none".to_owned()));
         let three = ("document_value_unknown", "one, two of three".to_owned());
         assert_eq!(told("kind = \"three\""), three);
         assert_eq!(told("kind = ").0, "document_invalid");

@@ -5,7 +5,10 @@ problem-file-missing = The file is missing. Add it.
 problem-file-unknown = The file does not belong to the format. Check its name against docs/bundle.md or remove it.
 problem-document-invalid = The row is not valid TOML; check quotation marks, brackets and commas. The reader says: { $reason }.
 problem-document-field-missing = The field { $name } is missing. Add it to the document.
-problem-document-field-unknown = There is no field { $name }. Remove it or correct its spelling. The fields that may stand here are { $known }.
+problem-document-field-unknown = { $known ->
+    [none] There is no field { $name }. Remove it.
+   *[other] There is no field { $name }. Remove it or correct its spelling. The fields that may stand here are { $known }.
+}
 problem-document-value-unknown = There is no value { $name }. Choose one of { $known }.
 problem-sheet-unknown = The sheet does not belong to the format. Give it the name of a table, for example members, or put the name in parentheses if the sheet is for the reader only.
 problem-table-twice = The table already stands in { $other }. Keep one of them and remove the other.

@@ -5,7 +5,10 @@ problem-file-missing = Filen saknas. Lägg till den.
 problem-file-unknown = Filen hör inte till formatet. Kontrollera namnet mot docs/bundle.md eller ta bort den.
 problem-document-invalid = Raden är inte giltig TOML; kontrollera citattecken, hakparenteser och kommatecken. Läsaren säger på engelska: { $reason }.
 problem-document-field-missing = Fältet { $name } saknas. Lägg till det i dokumentet.
-problem-document-field-unknown = Fältet { $name } finns inte. Ta bort det eller rätta stavningen. De fält som kan stå här är { $known }.
+problem-document-field-unknown = { $known ->
+    [none] Fältet { $name } finns inte. Ta bort det.
+   *[other] Fältet { $name } finns inte. Ta bort det eller rätta stavningen. De fält som kan stå här är { $known }.
+}
 problem-document-value-unknown = Värdet { $name } finns inte. Välj något av { $known }.
 problem-sheet-unknown = Bladet hör inte till formatet. Ge det namnet på en av formatets tabeller, till exempel medlemmarnas (members), eller sätt namnet inom parentes om bladet bara är till för läsaren.
 problem-table-twice = Tabellen finns redan i { $other }. Behåll den ena och ta bort den andra.

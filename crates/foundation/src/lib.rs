@@ -7,6 +7,7 @@ mod decision;
 mod id;
 mod key;
 mod language;
+mod misfit;
 mod money;
 mod number;
 mod problem;
@@ -20,6 +21,7 @@ pub use decision::Decision;
 pub use id::*;
 pub use key::Key;
 pub use language::Language;
+pub use misfit::Misfit;
 pub use money::Ore;
 pub use number::{
     format_decimal, format_integer, format_percent, parse_decimal, parse_integer, parse_percent,

@@ -1,7 +1,9 @@
-//! serde tells what is wrong in English words only. Here, and nowhere else, they are understood.
+//! serde tells what is wrong in English words only. Here they are understood; names that do not fit
+//! are by [`Misfit`].
 //! What is not understood is told without them.
 
 use crate::{Expected, Reason};
+use samverk_foundation::Misfit;
 use serde_json::Value;
 
 /// What serde said.
@@ -28,8 +30,7 @@ pub enum Spot {
 
 /// Reads the words of an error from serde_json or from the query's reader.
 pub fn read(words: &str) -> Said {
-    about_field(words)
-        .or_else(|| about_word(words))
+    about_name(words)
         .or_else(|| about_type(words))
         .or_else(|| about_content(words))
         .unwrap_or(said(Reason::NotUnderstood, Spot::Here))
@@ -40,33 +41,13 @@ fn said(reason: impl Into<Reason>, spot: Spot) -> Said {
     Said { reason, spot }
 }
 
-fn about_field(words: &str) -> Option<Said> {
-    if let Some(rest) = words.strip_prefix("missing field `") {
-        let name = rest.strip_suffix('`')?;
-        return Some(said(Reason::Missing, Spot::Absent(name.to_owned())));
-    }
-    if let Some(rest) = words.strip_prefix("duplicate field `") {
-        let name = rest.strip_suffix('`')?;
-        return Some(said(Reason::Twice, Spot::Present(name.to_owned())));
-    }
-    let rest = words.strip_prefix("unknown field `")?;
-    let (name, known) = match rest.rsplit_once("`, expected ") {
-        Some((name, known)) => (name, named(known)),
-        None => (rest.strip_suffix("`, there are no fields")?, Vec::new()),
-    };
-    Some(said(Reason::Unknown(known), Spot::Present(name.to_owned())))
-}
-
-fn about_word(words: &str) -> Option<Said> {
-    let rest = words.strip_prefix("unknown variant `")?;
-    let (word, known) = rest.rsplit_once("`, expected ")?;
-    Some(said(Reason::OneOf(named(known)), Spot::Value(word.into())))
-}
-
-/// The names in "`a`", "`a` or `b`" and "one of `a`, `b`, `c`".
-fn named(list: &str) -> Vec<String> {
-    let names = list.split('`').skip(1).step_by(2);
-    names.map(str::to_owned).collect()
+fn about_name(words: &str) -> Option<Said> {
+    Some(match Misfit::of(words)? {
+        Misfit::Missing(name) => said(Reason::Missing, Spot::Absent(name)),
+        Misfit::Twice(name) => said(Reason::Twice, Spot::Present(name)),
+        Misfit::UnknownField(name, known) => said(Reason::Unknown(known), Spot::Present(name)),
+        Misfit::UnknownWord(word, known) => said(Reason::OneOf(known), Spot::Value(word.into())),
+    })
 }
 
 fn about_type(words: &str) -> Option<Said> {
