@@ -1,5 +1,7 @@
 //! Much too much input: it is told in time, and nobody else waits for it.
 
+use crate::api_client::Client;
+use crate::things::things;
 use crate::world::{Answer, House};
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
@@ -11,7 +13,38 @@ use std::time::{Duration, Instant};
 samverk_testing::db_tests!(&migrations();
     megabytes_of_faulty_rows_hold_nobody_up,
     a_field_of_two_million_characters_is_refused,
+    a_name_as_long_as_a_text_is_refused_of_every_thing,
 );
+
+async fn a_name_as_long_as_a_text_is_refused_of_every_thing(db: Db) {
+    let house = House::furnished(db).await;
+    let client = Client::administrator(&house);
+    let mut named = 0;
+    for thing in things() {
+        thing.make(&client).await;
+        let called = ["name", "title"]
+            .into_iter()
+            .find(|name| thing.body[name].is_string());
+        let Some(called) = called else {
+            continue;
+        };
+        named += 1;
+        let read = client.get(&thing.path).await;
+        for (letters, status) in [(501, 422), (500, 200)] {
+            let mut changed = thing.body.clone();
+            changed[called] = "å".repeat(letters).into();
+            let tag = read.header(header::ETAG);
+            let answer = client.put(&thing.path, tag, &changed).await;
+            assert_eq!(answer.status, status, "{}: {}", thing.path, answer.body);
+            if status == 422 {
+                let place = &answer.body["errors"][0]["pointer"];
+                let told = (answer.code(), place.as_str().unwrap());
+                assert_eq!(told, ("text_too_long", format!("/{called}").as_str()));
+            }
+        }
+    }
+    assert!(named > 10, "{named}");
+}
 
 /// What the work gives, and the longest time that it kept others from being served.
 async fn with_longest_pause<T>(work: impl Future<Output = T>) -> (T, Duration) {

@@ -19,6 +19,7 @@ const FIELDS: &[&str] = &[
     "lines[",
     "parts[",
     "printed_total",
+    "title",
 ];
 
 pub fn resource() -> Resource {
