@@ -14,6 +14,7 @@ samverk_testing::db_tests!(&migrations();
     every_code_of_the_examples_has_words,
     every_figure_of_the_examples_is_told_as_what_it_is,
     votes_are_told_without_kronor,
+    an_event_is_told_in_each_language,
     every_reference_of_the_examples_is_told_or_known_to_say_nothing,
     a_changed_host_is_told_by_name_to_those_who_may_see_it,
 );
@@ -113,6 +114,30 @@ async fn every_figure_of_the_examples_is_told_as_what_it_is(db: Db) {
     ] {
         assert!(words.contains(expected), "{expected}");
     }
+}
+
+/// What was told before is told again as its reader's language wants it.
+async fn an_event_is_told_in_each_language(db: Db) {
+    let all = events(db.clone()).await;
+    let state = router::state(db, texts().unwrap(), Settings::default());
+    let as_read = |language| {
+        let ui = Ui::new(
+            state.clone(),
+            language,
+            Arc::new(Actor::System("test")),
+            "/",
+        );
+        let told = all
+            .iter()
+            .rev()
+            .take(50)
+            .map(|event| ui.event_changes(event));
+        told.flat_map(|told| told.first.clone()).collect::<Vec<_>>()
+    };
+    let (swedish, english) = (as_read(Language::Sv), as_read(Language::En));
+    assert_eq!(swedish.len(), english.len());
+    assert_ne!(swedish, english);
+    assert_eq!(swedish, as_read(Language::Sv));
 }
 
 async fn votes_are_told_without_kronor(db: Db) {

@@ -23,8 +23,8 @@ pub struct Saved<T> {
     pub warnings: Vec<Problem>,
 }
 
-/// Keeps the warnings with the object, once it is saved: whoever lost to another saver or remover
-/// is told so, and not to confirm. Fails with all of them and `warnings_unconfirmed` when one
+/// Keeps the warnings with the object. Call it when the row is saved or held: whoever lost to
+/// another saver or remover is told so, and not to confirm. Fails with all of them and `warnings_unconfirmed` when one
 /// is new and nobody has said that it is read.
 pub(super) async fn settle_warnings(
     tx: &Tx,

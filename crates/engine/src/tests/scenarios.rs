@@ -81,6 +81,37 @@ fn every_figure_reads_back_what_it_was_set_to() {
 }
 
 #[test]
+fn each_figure_that_a_rate_is_made_of_turns() {
+    let mut input = council();
+    let factors = r#"[
+        { name = "Promille", value = 2, used = "per_mille" },
+        { name = "Skattekraft", value = 250000 },
+        { name = "Avdrag", value = 98, used = "percent" },
+    ]"#;
+    input.model = model(&format!(
+        r#"
+        key = "avgift"
+        name = "Avgift"
+        rules = [{{ key = "avgift", name = "Avgift", takers = "all", base = "total",
+            measure = {{ kind = "equal" }},
+            function = {{ kind = "rate_product", factors = {factors} }} }}]
+        "#
+    ));
+    let all = knobs(&input.model);
+    let values: Vec<_> = all.iter().map(|knob| knob.value(&input.model)).collect();
+    assert_eq!(values, ["2", "250000", "98"]);
+    let (mut changed, per_mille, percent) = (input.model.clone(), &all[0], &all[2]);
+    percent.set(&mut changed, "97,5 %").unwrap();
+    assert!(per_mille.set(&mut changed.clone(), "3 %").is_err());
+    per_mille.set(&mut changed, "3").unwrap();
+    assert_eq!(percent.value(&changed), "97,5");
+    let Function::RateProduct { factors } = &changed.rules[0].function else {
+        panic!("it is still a product")
+    };
+    assert_eq!(factors[0].value, Decimal::from(3));
+}
+
+#[test]
 fn who_leaves_is_shared_by_the_others_to_exactly_a_hundred() {
     let mut input = council();
     input
