@@ -1,5 +1,5 @@
 # make run     the demo on http://127.0.0.1:8080
-# make check   the quick loop: format, clippy, tests on SQLite
+# make check   the quick loop: format, clippy, on SQLite the tests of the crates that have been changed
 # make test    everything: both databases, PDF validation, browser tests; ends with the time of each part
 # make api-check  generated requests against the API, compared with its description: the long run
 # make bench   speed and size, measured on a release build
@@ -41,10 +41,12 @@ $(ASSETS)/dist/app.css: $(ASSETS)/app.css $(ASSETS)/icon.svg $(ASSETS)/package-l
 format:
 	cargo fmt --all
 
+# All that depends on what has been changed is linted; what has been changed is tested.
 check: assets
 	tools/need check
 	tools/tidy
-	$(LINTED) cargo test --locked --workspace --tests --quiet -- --skip postgres::
+	$(LINTED) cargo check --locked --workspace --tests
+	$(LINTED) cargo test --locked $$(tools/changed) --tests --quiet -- --skip postgres::
 
 # The browser and the API's visitor take the binary that the tests have built; `make api-check` visits longer.
 test:
