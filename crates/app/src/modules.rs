@@ -1,12 +1,14 @@
 //! Which domains there are. Everything else is drawn from their `Module`s.
 
 use samverk_database::Migration;
+use samverk_kept::AnyKind;
 use samverk_web::{Module, SearchSources, TextSource, Texts};
 
 /// The domains from the ground up.
 pub fn modules() -> Vec<Module> {
     vec![
         samverk_web::module(),
+        samverk_kept::module(),
         samverk_identity::module(),
         samverk_parties::module(),
         samverk_goals::module(),
@@ -17,6 +19,11 @@ pub fn modules() -> Vec<Module> {
         samverk_search::module(),
         crate::api::module(),
     ]
+}
+
+/// What is described once, of all domains.
+pub fn kinds() -> Vec<&'static dyn AnyKind> {
+    samverk_parties::KINDS.to_vec()
 }
 
 /// Every step of the schema.
@@ -65,5 +72,5 @@ macro_rules! text_sources {
 }
 
 fn further_texts() -> Vec<TextSource> {
-    text_sources!("sheets", "exchange", "app")
+    text_sources!("fields", "sheets", "exchange", "app")
 }

@@ -2,8 +2,9 @@
 //! rows is then some hundred statements. They are written before anything else is asked or said
 //! of the database in the same transaction, so nobody can tell that they waited.
 
-use crate::Connection;
+use crate::{Connection, TableRow};
 use sea_orm::entity::prelude::async_trait;
+use sea_orm::sea_query::{Query, Value};
 use sea_orm::{
     ActiveModelTrait, ConnectionTrait, DbBackend, DbErr, EntityTrait, ExecResult, QueryResult,
     Statement,
@@ -50,6 +51,49 @@ impl<A: ActiveModelTrait + Send + 'static> Waiting for Rows<A> {
     }
 }
 
+/// The rows of a table that is known by its description.
+struct DescribedRows {
+    table: &'static str,
+    columns: Vec<&'static str>,
+    rows: Vec<Vec<Value>>,
+}
+
+impl DescribedRows {
+    fn push(&mut self, row: TableRow) -> bool {
+        self.rows
+            .push(row.cells.into_iter().map(|(_, value)| value).collect());
+        self.rows.len() >= MANY
+    }
+}
+
+#[async_trait::async_trait]
+impl Waiting for DescribedRows {
+    fn as_any(&mut self) -> &mut dyn Any {
+        self
+    }
+
+    fn take(&mut self) -> Box<dyn Waiting> {
+        Box::new(Self {
+            table: self.table,
+            columns: self.columns.clone(),
+            rows: std::mem::take(&mut self.rows),
+        })
+    }
+
+    async fn insert(self: Box<Self>, on: &Connection) -> Result<(), DbErr> {
+        if self.rows.is_empty() {
+            return Ok(());
+        }
+        let mut insert = Query::insert();
+        insert.into_table(self.table).columns(self.columns);
+        for row in self.rows {
+            let row = insert.values(row.into_iter().map(Into::into));
+            row.map_err(|error| DbErr::Custom(error.to_string()))?;
+        }
+        on.execute(&insert).await.map(|_| ())
+    }
+}
+
 impl Batching {
     pub(crate) fn new(inner: Connection) -> Self {
         let waiting = Mutex::default();
@@ -87,6 +131,36 @@ impl Batching {
             }
             None => {
                 waiting.push(Box::new(Rows(vec![row])));
+                false
+            }
+        }
+    }
+
+    /// The same for a table that is known by its description.
+    pub(crate) async fn insert_row_later(&self, row: TableRow) -> Result<(), DbErr> {
+        match self.put_row(row) {
+            true => self.flush().await,
+            false => Ok(()),
+        }
+    }
+
+    fn put_row(&self, row: TableRow) -> bool {
+        let mut waiting = self.waiting();
+        let mut tables = waiting.iter_mut();
+        let known = tables.find_map(|table| {
+            let rows = table.as_any().downcast_mut::<DescribedRows>()?;
+            (rows.table == row.table).then_some(rows)
+        });
+        match known {
+            Some(rows) => rows.push(row),
+            None => {
+                let mut rows = DescribedRows {
+                    table: row.table,
+                    columns: row.cells.iter().map(|(name, _)| *name).collect(),
+                    rows: Vec::new(),
+                };
+                rows.push(row);
+                waiting.push(Box::new(rows));
                 false
             }
         }

@@ -21,6 +21,7 @@ mod setting;
 mod shelf;
 mod stale;
 pub mod statement;
+mod table_row;
 mod trust;
 mod turn;
 mod tx;
@@ -47,6 +48,7 @@ pub use schema::dump_schema;
 pub use setting::{find_setting, hold_setting, put_setting};
 pub use shelf::{Shelf, Shelved};
 pub use stale::{StaleMark, delete_stale, list_stale};
+pub use table_row::{TableRow, delete_row_seen_unused, insert_row_later, update_row_seen};
 pub use tx::Tx;
 pub use warning::{KeptWarning, keep_warnings, list_warnings};
 

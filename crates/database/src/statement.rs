@@ -111,10 +111,15 @@ pub async fn hold<E: EntityTrait>(tx: &Tx, rows: SimpleExpr) -> Result<(), Probl
 async fn why_not<E: EntityTrait>(tx: &Tx, id: Uuid) -> Result<Problem, Problem> {
     let still_there = E::find().filter(Expr::col("id").eq(id));
     let found = still_there.one(tx.connection()).await.map_err(problem)?;
-    Ok(match found {
-        Some(_) => Problem::conflict("changed_meanwhile"),
-        None => Problem::not_found(),
-    })
+    Ok(refused_delete(found.is_some()))
+}
+
+/// Why nothing was removed, by whether the row is there at all.
+pub(crate) fn refused_delete(still_there: bool) -> Problem {
+    match still_there {
+        true => Problem::conflict("changed_meanwhile"),
+        false => Problem::not_found(),
+    }
 }
 
 fn is_seen(id: Uuid, seen: i64) -> SimpleExpr {
@@ -122,7 +127,7 @@ fn is_seen(id: Uuid, seen: i64) -> SimpleExpr {
     same.and(Expr::col("revision").eq(seen))
 }
 
-fn is_used(error: &DbErr) -> bool {
+pub(crate) fn is_used(error: &DbErr) -> bool {
     matches!(
         error.sql_err(),
         Some(SqlErr::ForeignKeyConstraintViolation(_))

@@ -5,11 +5,14 @@ mod above;
 pub mod actions;
 mod api;
 pub mod bundle;
+mod ground;
 pub mod model;
+mod needs;
 mod pages;
 pub mod policy;
 mod references;
 mod register;
+mod risks;
 mod scope;
 mod search;
 pub mod store;
@@ -18,15 +21,22 @@ mod visible;
 
 pub use above::{Above, Answer, Telling, Told};
 pub use api::{READ, WRITE, api};
+pub use ground::COLLABORATION;
+pub use needs::{NEED, Need, NeedKind};
 pub use pages::{
     PrintedMap, PrintedMatrix, StairsPicture, level_words, module, printed_map, stairs_pictures,
 };
 pub use references::{REFERENCES, find_references};
 pub use register::load_register;
+pub use risks::{RISK, Risk, RiskKind};
 pub use scope::Scope;
 pub use visible::Visible;
 
 use samverk_database::Migration;
+use samverk_kept::AnyKind;
+
+/// What is described once and hangs on a collaboration.
+pub static KINDS: &[&dyn AnyKind] = &[&NEED, &RISK];
 
 pub const MIGRATIONS: &[Migration] = &[
     Migration {
@@ -43,6 +53,11 @@ pub const MIGRATIONS: &[Migration] = &[
         version: 310,
         name: "names_in_events",
         sql: include_str!("../migrations/0310_names_in_events.sql"),
+    },
+    Migration {
+        version: 320,
+        name: "risks",
+        sql: include_str!("../migrations/0320_risks.sql"),
     },
 ];
 

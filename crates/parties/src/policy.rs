@@ -22,7 +22,6 @@ pub enum Action {
     SaveMandates,
     RecordAssessment,
     SaveRelation,
-    SaveNeed,
 }
 
 impl Action {
@@ -42,7 +41,6 @@ impl Action {
         Self::SaveMandates,
         Self::RecordAssessment,
         Self::SaveRelation,
-        Self::SaveNeed,
     ];
 
     pub fn code(self) -> &'static str {
@@ -62,7 +60,6 @@ impl Action {
             Self::SaveMandates => "mandates.save",
             Self::RecordAssessment => "assessment.record",
             Self::SaveRelation => "relation.save",
-            Self::SaveNeed => "need.save",
         }
     }
 
@@ -88,8 +85,7 @@ pub fn may(role: Role, action: Action) -> bool {
         | Action::SaveMembers
         | Action::SaveGroup
         | Action::SaveMandates
-        | Action::SaveRelation
-        | Action::SaveNeed => matches!(role, Administrator | Coordinator),
+        | Action::SaveRelation => matches!(role, Administrator | Coordinator),
         Action::RecordAssessment => matches!(role, Administrator | Coordinator | Representative),
     }
 }
@@ -101,11 +97,9 @@ pub(crate) fn rows() -> Vec<ActionRow> {
             .filter(|role| may(*role, action))
             .collect()
     };
-    Action::ALL
-        .iter()
-        .map(|&action| ActionRow {
-            code: action.code(),
-            allowed: allowed(action),
-        })
-        .collect()
+    let own = Action::ALL.iter().map(|&action| ActionRow {
+        code: action.code(),
+        allowed: allowed(action),
+    });
+    own.chain(samverk_kept::actions(crate::KINDS)).collect()
 }

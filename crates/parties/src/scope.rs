@@ -70,7 +70,7 @@ impl Scope {
         let all = ui.t("layout-collaborations");
         ui.with_crumb("/samverkan", all)
             .with_crumb(self.collaboration.href(), self.collaboration.name.clone())
-            .with_tabs(self.collaboration.key.as_str())
+            .with_tabs(self.collaboration.key.as_str(), self.roles.is_member())
     }
 
     /// An event in this collaboration.

@@ -1,8 +1,8 @@
 //! What the search finds of the domain: parties, collaborations, groups and needs.
 
-use crate::GroupId;
-use crate::model::{Collaboration, Group, Need, Party};
+use crate::model::{Collaboration, Group, Party};
 use crate::store::{self, PartyFilter};
+use crate::{COLLABORATION, GroupId, KINDS};
 use samverk_database::Tx;
 use samverk_foundation::PartyId;
 use samverk_foundation::{CollaborationId, Problem};
@@ -34,9 +34,9 @@ pub fn things() -> Vec<SearchedThing> {
     let read = [
         SearchedThing::new("party", changed_party),
         SearchedThing::new("group", changed_group),
-        SearchedThing::new("need", changed_need),
     ];
-    unseen.chain(read).collect()
+    let described = samverk_kept::searched(crate::KINDS);
+    unseen.chain(read).chain(described).collect()
 }
 
 fn changed_party(tx: &Tx, _: Option<CollaborationId>, id: Uuid) -> ChangedFuture<'_> {
@@ -55,18 +55,6 @@ fn changed_group(tx: &Tx, of: Option<CollaborationId>, id: Uuid) -> ChangedFutur
         let here = found.iter().filter(|(place, _)| *place == of.id);
         Ok(Changed::Entries(
             here.map(|(_, one)| group(&of, one)).collect(),
-        ))
-    })
-}
-
-fn changed_need(tx: &Tx, of: Option<CollaborationId>, id: Uuid) -> ChangedFuture<'_> {
-    Box::pin(async move {
-        let Some(of) = collaboration(tx, of).await? else {
-            return Ok(Changed::Place);
-        };
-        let found = store::find_need(tx, of.id, id).await?;
-        Ok(Changed::Entries(
-            found.iter().map(|one| need(&of, one)).collect(),
         ))
     })
 }
@@ -112,14 +100,18 @@ async fn of_collaboration(tx: &Tx, id: CollaborationId) -> Result<Vec<SearchEntr
         return Ok(Vec::new());
     };
     let groups = store::list_groups(tx, id).await?;
-    let needs = store::list_needs(tx, id).await?;
     let groups = groups.iter().map(|one| group(&collaboration, one));
-    let needs = needs.iter().map(|one| need(&collaboration, one));
     let itself = SearchEntry {
         place: String::new(),
         ..entry(&collaboration, "collaboration", "")
     };
-    Ok(std::iter::once(itself).chain(groups).chain(needs).collect())
+    let mut all: Vec<SearchEntry> = std::iter::once(itself).chain(groups).collect();
+    if let Some(at) = (COLLABORATION.of)(tx, Some(id)).await? {
+        for kind in KINDS {
+            all.extend(samverk_kept::entries(tx, *kind, at.as_ref()).await?);
+        }
+    }
+    Ok(all)
 }
 
 /// An entry for the collaboration itself, or the ground of one for something inside it.
@@ -148,15 +140,5 @@ fn group(of: &Collaboration, group: &Group) -> SearchEntry {
         title: group.name.clone(),
         text: sentences(words),
         ..entry(of, "group", &format!("/grupper/{}", group.key))
-    }
-}
-
-/// A need has no name, so its text stands as title, and its area as text.
-fn need(of: &Collaboration, need: &Need) -> SearchEntry {
-    SearchEntry {
-        id: need.id,
-        title: need.text.clone(),
-        text: need.area.clone(),
-        ..entry(of, "need", "/behov")
     }
 }

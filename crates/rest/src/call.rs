@@ -67,6 +67,11 @@ impl Call {
         found.map_or("", |(_, value)| value)
     }
 
+    /// All parts of the address, by their names in the row's path.
+    pub fn parts(&self) -> &[(String, String)] {
+        &self.parts
+    }
+
     /// A part of the address that is a key. Fails with `not_found`, as nothing has another key.
     pub fn key(&self, name: &str) -> Result<Key, Refusal> {
         Key::parse(self.part(name)).map_err(|_| Problem::not_found().into())

@@ -1,11 +1,12 @@
 //! What a request carries, read and checked before an operation sees it.
 
-use crate::misread::{below, body_misread, query_misread};
+use crate::misread::{body_misread, query_misread};
 use crate::{Expected, Paging, Reason, Refusal};
 use axum::body::Bytes;
 use axum::extract::Query;
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, Uri};
+use samverk_fields::below;
 use samverk_foundation::Problem;
 use samverk_foundation::text::{self, TEXT_MAX};
 use serde::de::DeserializeOwned;

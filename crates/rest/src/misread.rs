@@ -3,6 +3,7 @@
 use crate::words::{Spot, read};
 use crate::{Reason, Refusal};
 use axum::extract::rejection::QueryRejection;
+use samverk_fields::below;
 use samverk_foundation::Problem;
 use serde::de::value::Error as QueryError;
 use serde_json::Value;
@@ -94,12 +95,6 @@ fn pointer(path: &Path) -> String {
             Segment::Map { key: name } | Segment::Enum { variant: name } => below(&place, name),
             Segment::Unknown => place,
         })
-}
-
-/// The pointer of a field in what another points to.
-pub fn below(place: &str, name: &str) -> String {
-    let name = name.replace('~', "~0").replace('/', "~1");
-    format!("{place}/{name}")
 }
 
 #[cfg(test)]

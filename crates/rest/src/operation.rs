@@ -11,18 +11,33 @@ use serde_json::Value;
 use std::future::Future;
 use std::sync::Arc;
 
-/// A type's schema and example.
-#[derive(Clone, Copy)]
+pub(crate) type SchemaOf = Arc<dyn Fn(&mut SchemaGenerator) -> Schema + Send + Sync>;
+
+/// The schema and example of a type, or of what is described at run time.
+#[derive(Clone)]
 pub struct Shape {
-    pub(crate) schema: fn(&mut SchemaGenerator) -> Schema,
-    pub(crate) example: fn() -> Value,
+    pub(crate) schema: SchemaOf,
+    pub(crate) example: Arc<dyn Fn() -> Value + Send + Sync>,
 }
 
 impl Shape {
     pub(crate) fn of<T: Representation>() -> Self {
         Self {
-            schema: |generator| generator.subschema_for::<T>(),
-            example: || serde_json::to_value(T::example()).unwrap_or_default(),
+            schema: Arc::new(|generator| generator.subschema_for::<T>()),
+            example: Arc::new(|| serde_json::to_value(T::example()).unwrap_or_default()),
+        }
+    }
+
+    /// A schema that stands under a name of its own in the document.
+    pub fn described(name: &'static str, schema: &Value, example: Value) -> Self {
+        let schema = schema.clone();
+        Self {
+            schema: Arc::new(move |generator| {
+                let known = generator.definitions_mut();
+                known.insert(name.to_owned(), schema.clone());
+                schemars::json_schema!({ "$ref": format!("#/components/schemas/{name}") })
+            }),
+            example: Arc::new(move || example.clone()),
         }
     }
 }
@@ -59,7 +74,7 @@ pub struct Operation {
     /// What stands must be named in `If-Match`.
     pub(crate) conditional: bool,
     pub(crate) form: Form,
-    pub(crate) query: Option<fn(&mut SchemaGenerator) -> Schema>,
+    pub(crate) query: Option<SchemaOf>,
     pub(crate) body: Option<Shape>,
     pub(crate) answer: Option<Shape>,
     /// Codes that are told with 422, 409 and 403, beyond those that every such operation has.
@@ -112,7 +127,7 @@ impl Operation {
             Box::pin(async move { handler(call, input.query()?).await?.reply(&asked) })
         });
         let mut row = Self::new::<Page<T>>(Method::GET, path, id, run);
-        row.query = Some(|generator| Q::json_schema(generator));
+        row.query = Some(Arc::new(|generator| Q::json_schema(generator)));
         row
     }
 
@@ -214,6 +229,19 @@ impl Operation {
     /// What it does, in Swedish and in English.
     pub fn about(mut self, swedish: &'static str, english: &'static str) -> Self {
         self.about = [swedish, english];
+        self
+    }
+
+    /// What is described at run time in place of what the types say.
+    pub fn shaped(mut self, body: Option<Shape>, answer: Option<Shape>) -> Self {
+        self.body = body;
+        self.answer = answer;
+        self
+    }
+
+    /// The parameters of a list's query, as the properties of a schema.
+    pub fn asking(mut self, schema: Schema) -> Self {
+        self.query = Some(Arc::new(move |_| schema.clone()));
         self
     }
 

@@ -7,13 +7,26 @@ use crate::{Paging, Refusal, Tag};
 use axum::http::StatusCode;
 use samverk_foundation::Problem;
 use schemars::{JsonSchema, json_schema};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use std::sync::Arc;
 
 /// Something that is sent or received as JSON. The example stands in the OpenAPI document.
 pub trait Representation: Serialize + JsonSchema {
     fn example() -> Self;
+}
+
+/// What is described at run time: the operation says with [`Operation::shaped`] how it looks.
+///
+/// [`Operation::shaped`]: crate::Operation::shaped
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(transparent)]
+pub struct Described(pub Value);
+
+impl Representation for Described {
+    fn example() -> Self {
+        Self::default()
+    }
 }
 
 /// A representation with its own address and its ways on.
@@ -229,8 +242,8 @@ impl Answer for Arc<Value> {
 
     fn shape() -> Option<Shape> {
         Some(Shape {
-            schema: |_| json_schema!({ "type": "object" }),
-            example: || json!({ "openapi": "3.1.0", "info": {}, "paths": {} }),
+            schema: Arc::new(|_| json_schema!({ "type": "object" })),
+            example: Arc::new(|| json!({ "openapi": "3.1.0", "info": {}, "paths": {} })),
         })
     }
 

@@ -117,7 +117,7 @@ async fn answer(
     let query = form_urlencoded::parse(head.uri.query().unwrap_or_default().as_bytes());
     let query: Vec<(String, String)> = query.into_owned().collect();
     let mut input = Input {
-        body: match row.body {
+        body: match &row.body {
             Some(_) => read(body).await?,
             None => Default::default(),
         },

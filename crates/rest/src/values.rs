@@ -1,8 +1,7 @@
 //! Values that look alike everywhere in the API, with their schemas and examples.
 
-use crate::Expected;
+use crate::{Expected, plain_decimal};
 use chrono::{DateTime, Datelike, NaiveDate, SecondsFormat, Utc};
-use rust_decimal::Decimal;
 use samverk_foundation::Ore;
 use samverk_foundation::text::{NAME_MAX, TEXT_MAX};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
@@ -86,20 +85,6 @@ impl<'de> Deserialize<'de> for Moment {
         let wrong = || D::Error::custom(Expected::Moment);
         moment.map(Self).ok_or_else(wrong)
     }
-}
-
-/// An exact decimal written as plain digits, with at most so many before and after the point.
-pub fn plain_decimal(text: &str, whole: usize, part: usize) -> Result<Decimal, Expected> {
-    let digits = |part: &str, most: usize| {
-        (1..=most).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
-    };
-    let unsigned = text.strip_prefix('-').unwrap_or(text);
-    let is_plain = match unsigned.split_once('.') {
-        Some((before, after)) => digits(before, whole) && digits(after, part),
-        None => digits(unsigned, whole),
-    };
-    let number = is_plain.then(|| text.parse().ok()).flatten();
-    number.ok_or(Expected::Decimal { whole, part })
 }
 
 /// Kronor as an exact decimal in a string, with at most two decimals: `"1657180"`, `"12.50"`.

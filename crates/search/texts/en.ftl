@@ -27,7 +27,6 @@ search-kind-focus-area = Focus area
 search-kind-goal = Effect goal
 search-kind-indicator = Indicator
 search-kind-activity = Activity
-search-kind-need = Need
 search-kind-budget = Budget
 search-kind-distribution = Cost distribution
 search-kind-distribution-model = Distribution model

@@ -27,7 +27,6 @@ search-kind-focus-area = Fokusområde
 search-kind-goal = Effektmål
 search-kind-indicator = Indikator
 search-kind-activity = Insats
-search-kind-need = Behov
 search-kind-budget = Budget
 search-kind-distribution = Kostnadsfördelning
 search-kind-distribution-model = Fördelningsmodell

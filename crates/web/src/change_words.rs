@@ -80,7 +80,7 @@ pub fn field_keys(fields: &[ToldField], thing: &str, change: &Change) -> Vec<Str
 fn told(ui: &Ui, thing: &ToldThing, change: &Change) -> ToldChange {
     let parts = named_parts(thing, change).map(|part| match part {
         Ok(data) => data,
-        Err(key) => ui.t_if_known(&key).unwrap_or_else(|| plain_name(&key)),
+        Err(key) => named(ui, thing, &key),
     });
     let side = |values: &[String]| {
         let words = values.iter().map(|value| words(ui, thing, change, value));
@@ -122,6 +122,14 @@ fn named_parts(thing: &ToldThing, change: &Change) -> impl Iterator<Item = Resul
     parts.filter(|part| !part.as_ref().is_ok_and(|data| is_reference(data)))
 }
 
+/// As the thing's own form calls the field, or else as all things do.
+fn named(ui: &Ui, thing: &ToldThing, key: &str) -> String {
+    let own = format!("{}-{}", thing.code, key.trim_start_matches("field-"));
+    let own = ui.t_if_known(&own.replace('_', "-"));
+    own.or_else(|| ui.t_if_known(key))
+        .unwrap_or_else(|| plain_name(key))
+}
+
 fn plain_name(key: &str) -> String {
     key.trim_start_matches("field-").replace('-', " ")
 }
@@ -138,7 +146,7 @@ fn words(ui: &Ui, thing: &ToldThing, change: &Change, value: &str) -> String {
         ToldAs::Number => parse_decimal(value).ok().map(|number| ui.decimal(&number)),
         ToldAs::RelativeYear => relative_year(ui, value),
     };
-    code(ui, change.way.field(), value)
+    code(ui, thing.code, change.way.field(), value)
         .or_else(declared)
         .unwrap_or_else(|| value.to_owned())
 }
@@ -147,13 +155,17 @@ fn hundredths(number: i64) -> Decimal {
     Decimal::new(number, 2).normalize()
 }
 
-/// A stored code: the text `value-<field>-<code>`.
-fn code(ui: &Ui, field: &str, value: &str) -> Option<String> {
+/// A stored code: the text `<thing>-<field>-<code>`, or else `value-<field>-<code>`.
+fn code(ui: &Ui, thing: &str, field: &str, value: &str) -> Option<String> {
     let is_code = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
     match value {
         "true" => Some(ui.t("yes")),
         "false" => Some(ui.t("no")),
-        code if code.chars().all(is_code) => ui.t_if_known(&value_key(field, code)),
+        code if code.chars().all(is_code) => {
+            let own = format!("{thing}-{field}-{code}").replace('_', "-");
+            ui.t_if_known(&own)
+                .or_else(|| ui.t_if_known(&value_key(field, code)))
+        }
         _ => None,
     }
 }

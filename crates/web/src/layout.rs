@@ -12,6 +12,8 @@ pub struct Tab {
     pub suffix: &'static str,
     pub label: &'static str,
     pub order: u16,
+    /// Only the collaboration's own people can go there.
+    pub for_members: bool,
 }
 
 /// A tab as drawn: where it leads and whether we are there.

@@ -4,6 +4,7 @@ use samverk_database::Tx;
 use samverk_foundation::{CollaborationId, Problem};
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// Who may find it.
@@ -61,21 +62,29 @@ pub enum Changed {
 
 pub type ChangedFuture<'a> = Pin<Box<dyn Future<Output = Result<Changed, Problem>> + Send + 'a>>;
 
+/// Reads what is to be found of one thing, with a fixed number of queries. A thing that is gone has
+/// no entries.
+pub type ReadChanged =
+    Arc<dyn for<'a> Fn(&'a Tx, Option<CollaborationId>, Uuid) -> ChangedFuture<'a> + Send + Sync>;
+
 /// A thing whose change does not alter everything that is found of its place. Of a thing that
 /// nobody answers for, the whole place is read anew.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub struct SearchedThing {
     /// The word that its events begin with.
     pub what: &'static str,
-    /// With a fixed number of queries. A thing that is gone has no entries.
-    pub read: for<'a> fn(&'a Tx, Option<CollaborationId>, Uuid) -> ChangedFuture<'a>,
+    pub read: ReadChanged,
 }
 
 impl SearchedThing {
-    pub fn new(
-        what: &'static str,
-        read: for<'a> fn(&'a Tx, Option<CollaborationId>, Uuid) -> ChangedFuture<'a>,
-    ) -> Self {
+    pub fn new<F>(what: &'static str, read: F) -> Self
+    where
+        F: for<'a> Fn(&'a Tx, Option<CollaborationId>, Uuid) -> ChangedFuture<'a>
+            + Send
+            + Sync
+            + 'static,
+    {
+        let read = Arc::new(read);
         Self { what, read }
     }
 

@@ -80,11 +80,15 @@ impl ToldField {
 }
 
 /// What is said of one thing's fields.
-pub(crate) struct ToldThing<'a>(Vec<&'a ToldField>);
+pub(crate) struct ToldThing<'a> {
+    /// The glossary's word: `need`.
+    pub code: &'a str,
+    fields: Vec<&'a ToldField>,
+}
 
 impl<'a> ToldThing<'a> {
     /// The content is what the thing was before, and after.
-    pub fn of(all: &'a [ToldField], thing: &str, content: [Option<&Value>; 2]) -> Self {
+    pub fn of(all: &'a [ToldField], thing: &'a str, content: [Option<&Value>; 2]) -> Self {
         // A thing is large, and most of what is said of it depends on the same few words.
         let mut known = BTreeMap::new();
         let mut is_said = |(field, code)| {
@@ -95,7 +99,10 @@ impl<'a> ToldThing<'a> {
         };
         let of_thing = all.iter().filter(|told| told.things.contains(&thing));
         let holding = of_thing.filter(|told| told.only_when.is_none_or(&mut is_said));
-        Self(holding.collect())
+        Self {
+            code: thing,
+            fields: holding.collect(),
+        }
     }
 
     pub fn find(&self, way: &Way) -> Option<ToldAs> {
@@ -104,12 +111,12 @@ impl<'a> ToldThing<'a> {
             let is_named = told.field == own || told.by_party && told.field == outer;
             is_named && told.within.is_none_or(|name| way.passes(name))
         };
-        self.0.iter().find(is_it).map(|told| told.told_as)
+        self.fields.iter().find(is_it).map(|told| told.told_as)
     }
 
     /// Whether the parts of the field are named by the keys of parties.
     pub fn is_by_party(&self, field: &str) -> bool {
-        let mut fields = self.0.iter();
+        let mut fields = self.fields.iter();
         fields.any(|told| told.by_party && told.field == field)
     }
 }

@@ -191,9 +191,27 @@ impl Ui {
             .to_owned()
     }
 
-    /// What happened, in words: the text `event-<kind>`.
+    /// What happened, in words: the text `event-<kind>`, or for what is described once its name with
+    /// what is done with all such.
     pub fn event(&self, event: &RecordedEvent) -> String {
-        self.t(&format!("event-{}", event.kind.replace(['.', '_'], "-")))
+        let own = format!("event-{}", event.kind.replace(['.', '_'], "-"));
+        let (code, what) = event.kind.split_once('.').unwrap_or_default();
+        let described = || {
+            let name = self.t_if_known(&format!("{}-a", code.replace('_', "-")))?;
+            Some(self.t1(&format!("kept-event-{what}"), "name", name))
+        };
+        self.t_if_known(&own)
+            .or_else(described)
+            .unwrap_or_else(|| self.t(&own))
+    }
+
+    /// What one of a kind is called, in words: the text that begins so, or for what is described
+    /// once `<code>-one`.
+    pub fn kind_name(&self, prefix: &str, code: &str) -> String {
+        let code = code.replace('_', "-");
+        let own = self.t_if_known(&format!("{prefix}{code}"));
+        own.or_else(|| self.t_if_known(&format!("{code}-one")))
+            .unwrap_or(code)
     }
 
     pub fn with_crumb(mut self, href: impl Into<String>, label: impl Into<String>) -> Self {
@@ -205,9 +223,10 @@ impl Ui {
     }
 
     /// The collaboration's tabs with the one where we are marked.
-    pub fn with_tabs(mut self, collaboration_key: &str) -> Self {
+    pub fn with_tabs(mut self, collaboration_key: &str, is_member: bool) -> Self {
         let base = format!("/samverkan/{collaboration_key}");
         let mut tabs = self.state.tabs.clone();
+        tabs.retain(|tab| is_member || !tab.for_members);
         tabs.sort_by_key(|tab| tab.order);
         self.tabs = tabs
             .iter()

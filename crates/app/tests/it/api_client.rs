@@ -26,6 +26,11 @@ impl Answer {
     pub fn code(&self) -> &str {
         self.body["code"].as_str().unwrap_or_default()
     }
+
+    pub fn told(self, status: u16) -> Self {
+        assert_eq!(self.status.as_u16(), status, "{:#}", self.body);
+        self
+    }
 }
 
 /// Everything that a token may be used for.
@@ -114,6 +119,10 @@ impl Client {
 
     pub async fn put(&self, path: &str, tag: &str, body: &Value) -> Answer {
         self.write(Method::PUT, path, tag, body).await
+    }
+
+    pub async fn delete(&self, path: &str, tag: &str) -> Answer {
+        self.write(Method::DELETE, path, tag, &Value::Null).await
     }
 }
 

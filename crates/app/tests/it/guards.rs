@@ -268,6 +268,11 @@ fn no_text_is_left_over() {
         .map(|literal| literal.rsplit('}').next().unwrap_or_default())
         .filter(|end| end.len() > 2 && end.starts_with('-'))
         .collect();
+    let described = modules::kinds().into_iter().flat_map(|kind| {
+        let keys = samverk_kept::text_keys(kind);
+        keys.required.into_iter().chain(keys.optional)
+    });
+    let described: BTreeSet<String> = described.collect();
     let used = |key: &str| {
         let code = key.replace('-', "_");
         let problem = code
@@ -281,6 +286,7 @@ fn no_text_is_left_over() {
             .strip_prefix("notice-")
             .is_some_and(|rest| all.contains(rest));
         all.contains(key)
+            || described.contains(key)
             || problem
             || dotted
             || notice

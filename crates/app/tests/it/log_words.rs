@@ -178,8 +178,9 @@ fn every_code_of_a_closed_list_has_words() {
     use samverk_engine::MemberKind;
     use samverk_goals::model::{ActivityStatus, Direction, VersionStatus};
     use samverk_parties::model::{
-        Certainty, GroupKind, LegalForm, MandateRole, NeedKind, PartyKind, Reach, Standing,
+        Certainty, GroupKind, LegalForm, MandateRole, PartyKind, Reach, Standing,
     };
+    use samverk_parties::{NeedKind, RiskKind};
     let mut keys = BTreeSet::new();
     macro_rules! closed_list {
         ($($field:literal: $name:ident),* $(,)?) => {
@@ -188,6 +189,7 @@ fn every_code_of_a_closed_list_has_words() {
     }
     closed_list!(
         "certainty": Certainty, "kind": GroupKind, "kind": NeedKind, "kind": PartyKind,
+        "kind": RiskKind,
         "legal_form": LegalForm, "reach": Reach, "role": MandateRole, "standing": Standing,
         "direction": Direction, "status": ActivityStatus, "status": VersionStatus,
     );

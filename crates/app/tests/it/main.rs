@@ -23,6 +23,7 @@ mod export_alone;
 mod folders;
 mod full_disk;
 mod guards;
+mod kinds;
 mod large_imports;
 mod large_input;
 mod links;

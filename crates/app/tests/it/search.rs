@@ -5,10 +5,11 @@ use crate::world::{House, example};
 use samverk_app::modules::migrations;
 use samverk_app::start;
 use samverk_database::{Db, Event, EventFilter, ObjectRef, list_events};
+use samverk_fields::Filled;
 use samverk_foundation::{Actor, Key};
+use samverk_kept::Seen;
 use samverk_parties::Scope;
-use samverk_parties::actions::{List, SaveNeed, save_need};
-use samverk_parties::model::NeedKind;
+use samverk_parties::{NEED, Need, NeedKind};
 use samverk_search::model::{Kind, Piece, Query};
 use samverk_search::{Reader, find};
 use scraper::{Html, Selector};
@@ -258,16 +259,13 @@ async fn one_changed_need_is_read_alone_and_who_sees_it_is_read_for_all(db: Db) 
     let scope = Scope::find(&tx, &actor, "e-forvaltning-i-varmdo")
         .await
         .unwrap();
-    let input = SaveNeed {
+    let changed = Need {
         kind: NeedKind::Need,
-        area: "Drift".to_owned(),
-        text: "Giraffbehov".to_owned(),
-        position: None,
-        revision: 1,
+        area: "Drift".into(),
+        text: Filled("Giraffbehov".into()),
     };
     let key = Key::parse("behov-7").unwrap();
-    let mut needs = List::needs(&tx, scope.collaboration.id).await.unwrap();
-    let saved = save_need(&tx, &actor, &scope, &mut needs, key, input);
+    let saved = NEED.save(&tx, &actor, &scope, key, &changed, Seen::Revision(1));
     saved.await.unwrap();
     tx.commit().await.unwrap();
     let (number, queries) = (highest_number(&house.db).await, house.db.query_count());

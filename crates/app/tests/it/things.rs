@@ -3,6 +3,10 @@
 
 use crate::api_client::Client;
 use axum::http::{Method, header};
+use samverk_app::modules::kinds;
+use samverk_fields::FieldKind;
+use samverk_foundation::interned;
+use samverk_kept::{AnyKind, example};
 use serde_json::{Value, json};
 
 pub const NEW: &str = "/collaborations/zz-ny";
@@ -52,7 +56,7 @@ pub fn things() -> Vec<Thing> {
     let plan = format!("{NEW}/plans/zz");
     let version = format!("{plan}/plan-versions/1");
     let year = json!({ "year": 2027, "text": "Det är så." });
-    vec![
+    let own = vec![
         Thing::new(
             "/parties/zz-natet",
             "note",
@@ -77,13 +81,6 @@ pub fn things() -> Vec<Thing> {
             "note",
             json!({
                 "name": "Gruppen", "kind": "inside", "reach": "regional",
-            }),
-        ),
-        Thing::new(
-            format!("{NEW}/needs/zz"),
-            "text",
-            json!({
-                "kind": "need", "area": "Arkiv", "text": "Gemensamt arkiv",
             }),
         ),
         Thing::new(
@@ -164,5 +161,22 @@ pub fn things() -> Vec<Thing> {
                 "title": "Tänk om", "basedOn": { "distribution": "2021-30-procent" },
             }),
         ),
-    ]
+    ];
+    let described = kinds().into_iter().map(described);
+    own.into_iter().chain(described).collect()
+}
+
+/// What the description itself says that one can look like.
+fn described(kind: &'static dyn AnyKind) -> Thing {
+    let facts = kind.facts();
+    let form = kind.form();
+    let words = form.questions().find(|question| is_words(&question.kind));
+    let field = words.expect("something can be written").key.camel();
+    let above = facts.ground.api.replace("{collaboration}", "zz-ny");
+    let path = format!("{above}/{}/zz", facts.api.plural);
+    Thing::new(path, interned(field), example(kind))
+}
+
+fn is_words(kind: &FieldKind) -> bool {
+    matches!(kind, FieldKind::Line | FieldKind::Prose { .. })
 }

@@ -60,11 +60,13 @@ pub fn module() -> Module {
                 suffix: "/budget",
                 label: "budget-tab",
                 order: 40,
+                for_members: false,
             },
             Tab {
                 suffix: "/fordelning",
                 label: "distribution-tab",
                 order: 50,
+                for_members: false,
             },
         ],
         panels: vec![panel::panel],

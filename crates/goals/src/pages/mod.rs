@@ -64,11 +64,13 @@ pub fn module() -> Module {
                 suffix: "/planer",
                 label: "plan-tab",
                 order: 30,
+                for_members: false,
             },
             Tab {
                 suffix: "/mal",
                 label: "board-tab",
                 order: 31,
+                for_members: false,
             },
         ],
         panels: vec![panel::panel],

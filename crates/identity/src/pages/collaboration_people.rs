@@ -14,7 +14,7 @@ pub fn with_crumbs(ui: Ui, named: &Named<CollaborationId>) -> Ui {
     let all = ui.t("layout-collaborations");
     ui.with_crumb("/samverkan", all)
         .with_crumb(format!("/samverkan/{}", named.key), &named.name)
-        .with_tabs(&named.key)
+        .with_tabs(&named.key, true)
 }
 
 /// The people of a collaboration: its own and those of its members.

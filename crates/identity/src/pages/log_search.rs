@@ -176,8 +176,7 @@ async fn kinds(tx: &Tx, ui: &Ui, here: Option<CollaborationId>) -> Result<Vec<Ch
 
 /// A kind of object in words.
 pub fn kind_words(ui: &Ui, kind: &str) -> String {
-    let known = ui.t_if_known(&format!("object-kind-{}", kind.replace('_', "-")));
-    known.unwrap_or_else(|| kind.to_owned())
+    ui.kind_name("object-kind-", kind)
 }
 
 /// The event before which the page begins.

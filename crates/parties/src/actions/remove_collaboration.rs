@@ -3,9 +3,10 @@ use super::save_members::written as written_members;
 use crate::above::Above;
 use crate::model::{Mandate, Member};
 use crate::policy::Action;
-use crate::{Scope, store};
+use crate::{KINDS, Scope, store};
 use samverk_database::{Tx, keep_warnings};
 use samverk_foundation::{Actor, Problem};
+use samverk_kept::told_all;
 use serde_json::{Value, json};
 
 /// Removes a collaboration that is not published, with its groups, members, mandates, assessments,
@@ -47,7 +48,7 @@ async fn everything(tx: &Tx, scope: &Scope) -> Result<Value, Problem> {
     let members: Vec<Member> = members.into_iter().map(|(_, member)| member).collect();
     let mandates = store::list_mandates(tx, id).await?;
     let mandates: Vec<Mandate> = mandates.into_iter().map(|(_, mandate)| mandate).collect();
-    Ok(json!({
+    let mut all = json!({
         "collaboration": scope.collaboration,
         "members": written_members(&scope.members),
         "groups": store::list_groups(tx, id).await?,
@@ -55,6 +56,10 @@ async fn everything(tx: &Tx, scope: &Scope) -> Result<Value, Problem> {
         "mandates": written_mandates(&mandates),
         "assessments": store::list_assessments(tx, id).await?,
         "relations": store::list_relations(tx, id).await?,
-        "needs": store::list_needs(tx, id).await?,
-    }))
+    });
+    for kind in KINDS {
+        let name = kind.facts().api.plural.replace('-', "_");
+        all[name] = told_all(tx, *kind, id.0).await?;
+    }
+    Ok(all)
 }

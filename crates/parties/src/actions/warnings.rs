@@ -7,7 +7,7 @@ use samverk_database::{KeptWarning, Tx, keep_warnings, list_warnings};
 use samverk_foundation::{Actor, Problem};
 
 /// Drops the warnings of one file: somebody has changed the list on its page.
-pub(super) async fn settle(
+pub(crate) async fn settle(
     tx: &Tx,
     actor: &Actor,
     scope: &Scope,

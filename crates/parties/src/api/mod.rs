@@ -8,7 +8,6 @@ mod keys;
 mod ladders;
 mod mandates;
 mod members;
-mod needs;
 mod parties;
 mod populations;
 mod relations;
@@ -22,7 +21,7 @@ pub const WRITE: TokenScope = TokenScope::new("parties:write");
 
 /// Every resource of the domain.
 pub fn api() -> Vec<Resource> {
-    vec![
+    let own = vec![
         parties::resource(),
         populations::resource(),
         ladders::resource(),
@@ -34,8 +33,11 @@ pub fn api() -> Vec<Resource> {
         disagreements::resource(),
         relations::resource(),
         ties::resource(),
-        needs::resource(),
-    ]
+    ];
+    let described = crate::KINDS
+        .iter()
+        .map(|kind| samverk_kept::resource(*kind));
+    own.into_iter().chain(described).collect()
 }
 
 fn resource(name: &'static str, about: [&'static str; 2]) -> Resource {
@@ -48,7 +50,7 @@ const PARTY: Parameter = Parameter::key(
     "jonkopings-kommun",
 );
 
-const COLLABORATION: Parameter = Parameter::key(
+pub(crate) const COLLABORATION: Parameter = Parameter::key(
     "collaboration",
     ["Samverkans nyckel.", "The collaboration's key."],
     "digitaliseringsradet",

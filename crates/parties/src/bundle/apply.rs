@@ -1,8 +1,7 @@
 use super::apply_lists::{apply_mandates, apply_members};
 use super::collaboration::{CollaborationFile, CollaborationFolder};
-use super::placed::Placed;
 use super::{
-    Bundle, apply_assessments, apply_groups, apply_needs, apply_register, apply_relations,
+    Bundle, apply_assessments, apply_groups, apply_register, apply_relations, described_tables,
 };
 use crate::actions::{SaveCollaboration, keep_missing, open_collaboration, save_collaboration};
 use crate::model::{Collaboration, Ladder, Party, parents_first};
@@ -10,6 +9,7 @@ use crate::store::{self, PartyFilter};
 use crate::{Scope, Visible};
 use samverk_database::Tx;
 use samverk_exchange::Intake;
+use samverk_exchange::Placed;
 use samverk_foundation::{Actor, Key, Problem, ProblemKind};
 use std::collections::BTreeMap;
 
@@ -141,8 +141,10 @@ async fn apply_collaboration(
     if let Some(relations) = &folder.relations {
         apply_relations::apply(tx, actor, &scope, known, relations, intake).await?;
     }
-    if let Some(needs) = &folder.needs {
-        apply_needs::apply(tx, actor, &scope, needs, intake).await?;
+    for ((kind, _), table) in described_tables().zip(&folder.described) {
+        if let Some(rows) = &table.rows {
+            samverk_kept::apply(tx, actor, &scope, kind, rows, intake).await?;
+        }
     }
     Ok(())
 }

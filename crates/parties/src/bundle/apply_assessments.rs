@@ -1,12 +1,12 @@
 use super::apply::Known;
 use super::collaboration::{AssessmentRow, SubjectRow};
-use super::placed::{Placed, warn_missing};
 use crate::AssessmentId;
 use crate::actions::{RecordAssessment, record_assessment};
 use crate::model::{Assessment, Group, Subject};
 use crate::{Scope, store};
 use samverk_database::Tx;
 use samverk_exchange::Intake;
+use samverk_exchange::{Placed, warn_missing};
 use samverk_foundation::{Actor, Problem};
 
 /// Adds the assessments that are not there yet. A row that says the same as one that is there is

@@ -1,11 +1,11 @@
 use super::apply::Known;
 use super::collaboration::GroupRow;
-use super::placed::{Placed, warn_missing};
 use crate::actions::{List, SaveGroup, save_group_in};
 use crate::model::{Group, parents_first};
 use crate::{Scope, store};
 use samverk_database::Tx;
 use samverk_exchange::Intake;
+use samverk_exchange::{Placed, warn_missing};
 use samverk_foundation::{Actor, Key, Problem};
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -3,13 +3,13 @@
 use super::apply::Known;
 use super::apply_register::note_by_row;
 use super::collaboration::{MandateRow, MemberRow};
-use super::placed::{Placed, warn_missing};
 use crate::GroupId;
 use crate::actions::{save_mandates, save_members};
 use crate::model::{Group, Mandate, Member};
 use crate::{Scope, store};
 use samverk_database::Tx;
 use samverk_exchange::Intake;
+use samverk_exchange::{Placed, warn_missing};
 use samverk_foundation::{Actor, Key, Problem};
 
 /// Whose list: the collaboration's own, or a group's.

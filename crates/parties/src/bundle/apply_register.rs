@@ -1,10 +1,10 @@
-use super::placed::Placed;
 use super::register::{LadderFile, PartyRow, PopulationRow};
 use crate::actions::{SaveLadder, SaveParty, save_ladder, save_party, save_population};
 use crate::model::{Figure, Ladder, Party};
 use crate::store::{self, PartyFilter};
 use samverk_database::Tx;
 use samverk_exchange::Intake;
+use samverk_exchange::Placed;
 use samverk_foundation::{Actor, Key, PartyId, Problem, Problems};
 use std::collections::BTreeMap;
 
@@ -164,7 +164,7 @@ pub(super) fn note_by_row<T>(
             let row = index.parse().ok().and_then(|index: usize| rows.get(index));
             problem = row.map_or(problem.clone(), |row| row.place(problem));
         }
-        intake.problems.push(super::placed::mendable(problem)?);
+        intake.problems.push(samverk_exchange::mendable(problem)?);
     }
     Ok(())
 }

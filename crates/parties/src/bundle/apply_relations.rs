@@ -1,11 +1,11 @@
 use super::apply::Known;
 use super::collaboration::{OthersRow, RelationRow};
-use super::placed::{Placed, warn_missing};
 use crate::Scope;
 use crate::actions::{List, SaveRelation, save_relation_in};
 use crate::model::Others;
 use samverk_database::Tx;
 use samverk_exchange::Intake;
+use samverk_exchange::{Placed, warn_missing};
 use samverk_foundation::{Actor, Key, Problem};
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,9 +1,10 @@
 //! What stands in a collaboration's folder.
 
-use super::placed::Placed;
-use crate::model::{Certainty, GroupKind, LegalForm, MandateRole, NeedKind, Reach, Standing};
+use crate::model::{Certainty, GroupKind, LegalForm, MandateRole, Reach, Standing};
 use chrono::NaiveDate;
+use samverk_exchange::Placed;
 use samverk_foundation::{Key, Ore};
+use samverk_kept::KeptRow;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -18,7 +19,15 @@ pub struct CollaborationFolder {
     pub mandates: Option<Vec<Placed<MandateRow>>>,
     pub assessments: Option<Vec<Placed<AssessmentRow>>>,
     pub relations: Option<Vec<Placed<RelationRow>>>,
-    pub needs: Option<Vec<Placed<NeedRow>>>,
+    /// Of each described kind, in the order of [`KINDS`](crate::KINDS).
+    pub described: Vec<DescribedTable>,
+}
+
+/// The table of a described kind, if it is there.
+#[derive(Clone, Debug)]
+pub struct DescribedTable {
+    pub file: &'static str,
+    pub rows: Option<Vec<Placed<KeptRow>>>,
 }
 
 impl CollaborationFolder {
@@ -30,11 +39,12 @@ impl CollaborationFolder {
             ("mandates", self.mandates.is_some()),
             ("assessments", self.assessments.is_some()),
             ("relations", self.relations.is_some()),
-            ("needs", self.needs.is_some()),
         ];
         let present = tables.into_iter().filter(|(_, is_there)| *is_there);
-        present
-            .map(|(name, _)| format!("collaborations/{}/{name}.csv", self.key))
+        let own = present.map(|(name, _)| format!("{name}.csv"));
+        let described = self.described.iter().filter(|table| table.rows.is_some());
+        own.chain(described.map(|table| table.file.to_owned()))
+            .map(|file| format!("collaborations/{}/{file}", self.key))
             .collect()
     }
 }
@@ -134,12 +144,4 @@ pub struct RelationRow {
 pub enum OthersRow {
     All,
     Parties(Vec<Key>),
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NeedRow {
-    pub key: Key,
-    pub kind: NeedKind,
-    pub area: String,
-    pub text: String,
 }

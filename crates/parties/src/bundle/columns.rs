@@ -48,4 +48,3 @@ pub(super) const RELATIONS: &[&str] = &[
     "certainty",
     "note",
 ];
-pub(super) const NEEDS: &[&str] = &["key", "kind", "area", "text"];

@@ -1,16 +1,15 @@
 //! The domain's files of the folder format (`docs/bundle.md`): parties, population, ladders, and
-//! of each collaboration its document, groups, members, mandates, assessments, relations, needs.
+//! of each collaboration its document, groups, members, mandates, assessments, relations and what is
+//! described once.
 
 mod apply;
 mod apply_assessments;
 mod apply_groups;
 mod apply_lists;
-mod apply_needs;
 mod apply_register;
 mod apply_relations;
 mod collaboration;
 mod columns;
-mod placed;
 mod read_collaboration;
 mod register;
 mod schemas;
@@ -21,20 +20,22 @@ mod write_register;
 pub use apply::apply;
 pub use collaboration::{
     AssessmentRow, CollaborationFile, CollaborationFolder, GroupRow, MandateRow, MemberRow,
-    NeedRow, OthersRow, RelationRow, SubjectRow,
+    OthersRow, RelationRow, SubjectRow,
 };
 pub(crate) use columns::POPULATION as POPULATION_COLUMNS;
-pub use placed::Placed;
 pub(crate) use register::read_population_rows;
 pub use register::{LadderFile, PartyRow, PopulationRow};
+pub use samverk_exchange::Placed;
 pub use schemas::schemas;
 pub use write::{write, write_collaborations, write_seen, write_shared};
 
+use crate::KINDS;
 use crate::model::written_party;
 use crate::store::{PartyFilter, list_parties};
 use samverk_database::Tx;
 use samverk_exchange::{Intake, Naming};
 use samverk_foundation::Problem;
+use samverk_kept::{AnyKind, Exchange};
 use std::collections::BTreeSet;
 
 /// What the folder says about this domain. References are still keys.
@@ -67,4 +68,13 @@ pub fn read(intake: &mut Intake) -> Bundle {
         population: register::read_population(intake),
         collaborations: read_collaboration::read_collaborations(intake),
     }
+}
+
+/// The kinds that lie as tables in a collaboration's folder, with their files.
+fn described_tables() -> impl Iterator<Item = (&'static dyn AnyKind, &'static str)> {
+    let tables = KINDS.iter().map(|kind| (*kind, kind.facts().exchange));
+    tables.filter_map(|(kind, exchange)| match exchange {
+        Exchange::Table(file) => Some((kind, file)),
+        Exchange::Nowhere => None,
+    })
 }

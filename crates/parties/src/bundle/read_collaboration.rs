@@ -1,15 +1,14 @@
 use super::collaboration::{
-    AssessmentRow, CollaborationFile, CollaborationFolder, GroupRow, MandateRow, MemberRow,
-    NeedRow, OthersRow, RelationRow, SubjectRow,
+    AssessmentRow, CollaborationFile, CollaborationFolder, DescribedTable, GroupRow, MandateRow,
+    MemberRow, OthersRow, RelationRow, SubjectRow,
 };
-use super::columns;
-use super::placed::{Placed, note_repeated, read_rows};
 use super::register::note_other_key;
-use crate::model::{
-    Certainty, GroupKind, LegalForm, MandateRole, NeedKind, Reach, Standing, check_dates,
-};
+use super::{columns, described_tables};
+use crate::model::{Certainty, GroupKind, LegalForm, MandateRole, Reach, Standing, check_dates};
 use samverk_exchange::Intake;
+use samverk_exchange::{Placed, note_repeated, read_rows};
 use samverk_foundation::{Key, Problem, Problems};
+use samverk_kept::read_table;
 use samverk_sheets::Row;
 
 pub(super) fn read_collaborations(intake: &mut Intake) -> Vec<CollaborationFolder> {
@@ -29,16 +28,17 @@ fn read_folder(intake: &mut Intake, key: Key, folder: &str) -> CollaborationFold
     let document = read_document(intake, &key, &path("collaboration.toml"));
     let groups = read_rows(intake, &path("groups.csv"), columns::GROUPS, group);
     let relations = read_rows(intake, &path("relations.csv"), columns::RELATIONS, relation);
-    let needs = read_rows(intake, &path("needs.csv"), columns::NEEDS, need);
     note_repeated(intake, groups.as_deref().unwrap_or_default(), |row| {
         row.key.clone()
     });
     note_repeated(intake, relations.as_deref().unwrap_or_default(), |row| {
         row.key.clone()
     });
-    note_repeated(intake, needs.as_deref().unwrap_or_default(), |row| {
-        row.key.clone()
+    let described = described_tables().map(|(kind, file)| {
+        let rows = read_table(intake, kind, &path(file));
+        DescribedTable { file, rows }
     });
+    let described = described.collect();
     CollaborationFolder {
         key,
         document,
@@ -52,7 +52,7 @@ fn read_folder(intake: &mut Intake, key: Key, folder: &str) -> CollaborationFold
             assessment,
         ),
         relations,
-        needs,
+        described,
     }
 }
 
@@ -182,16 +182,4 @@ fn others(row: &Row) -> Result<OthersRow, Problem> {
         "all" => Ok(OthersRow::All),
         _ => row.keys("others").map(OthersRow::Parties),
     }
-}
-
-fn need(row: &Row, problems: &mut Problems) -> Option<NeedRow> {
-    let key = problems.keep(row.key("key"));
-    let kind = problems.keep(row.one_of("kind", NeedKind::ALL));
-    let text = problems.keep(row.required("text"));
-    Some(NeedRow {
-        key: key?,
-        kind: kind?,
-        area: row.text("area"),
-        text: text?,
-    })
 }

@@ -1,9 +1,9 @@
 //! Parties, population and ladders as they stand in their files.
 
 use super::columns;
-use super::placed::{Placed, note_repeated, read_rows};
 use crate::model::{Level, PartyKind, check_code, check_population, parse_organisation_number};
 use samverk_exchange::Intake;
+use samverk_exchange::{Placed, note_repeated, read_rows};
 use samverk_foundation::{Key, Problem, Problems};
 use samverk_sheets::{Row, read_table};
 use schemars::JsonSchema;

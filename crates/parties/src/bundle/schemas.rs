@@ -1,10 +1,9 @@
 use super::collaboration::CollaborationFile;
-use super::columns;
 use super::register::LadderFile;
-use crate::model::{
-    Certainty, GroupKind, LegalForm, MandateRole, NeedKind, PartyKind, Reach, Standing,
-};
+use super::{columns, described_tables};
+use crate::model::{Certainty, GroupKind, LegalForm, MandateRole, PartyKind, Reach, Standing};
 use samverk_exchange::{FileSchema, document_schema, table_schema};
+use samverk_foundation::interned;
 
 /// The schemas of the domain's files.
 pub fn schemas() -> Vec<FileSchema> {
@@ -16,7 +15,7 @@ pub fn schemas() -> Vec<FileSchema> {
         ("legal_form", optional(LegalForm::ALL)),
     ];
     let relation_choices = [reach(), ("certainty", codes(Certainty::ALL))];
-    vec![
+    let own = vec![
         table_schema(
             "parties.csv",
             columns::PARTIES,
@@ -61,13 +60,12 @@ pub fn schemas() -> Vec<FileSchema> {
             &["key", "party", "others", "reach", "certainty"],
             &relation_choices,
         ),
-        table_schema(
-            "collaborations/needs.csv",
-            columns::NEEDS,
-            &["key", "kind", "text"],
-            &[("kind", codes(NeedKind::ALL))],
-        ),
-    ]
+    ];
+    let described = described_tables().map(|(kind, file)| {
+        let file = interned(format!("collaborations/{file}"));
+        samverk_kept::table_schema(kind, file)
+    });
+    own.into_iter().chain(described).collect()
 }
 
 fn codes<T>(all: &[(&'static str, T)]) -> Vec<&'static str> {

@@ -1,6 +1,6 @@
 use super::collaboration::CollaborationFile;
-use super::columns;
 use super::write::{PartyKeys, key_of, optional_key, text};
+use super::{columns, described_tables};
 use crate::model::{Assessment, Collaboration, Group, Mandate, Member, Others, Subject};
 use crate::store;
 use crate::{GroupId, LadderId};
@@ -24,7 +24,7 @@ pub(super) async fn write(
     folder.insert(format!("{base}/collaboration.toml"), document);
     let id = collaboration.id;
     let groups = store::list_groups(tx, id).await?;
-    let tables: [(&str, &[&str], Rows); 6] = [
+    let tables: [(&str, &[&str], Rows); 5] = [
         ("groups", columns::GROUPS, group_rows(&groups, parties)?),
         (
             "members",
@@ -46,11 +46,15 @@ pub(super) async fn write(
             columns::RELATIONS,
             relations(tx, collaboration, parties).await?,
         ),
-        ("needs", columns::NEEDS, needs(tx, collaboration).await?),
     ];
     for (name, columns, rows) in tables {
         if let Some(csv) = to_csv(columns, &rows) {
             folder.insert(format!("{base}/{name}.csv"), csv);
+        }
+    }
+    for (kind, file) in described_tables() {
+        if let Some(csv) = samverk_kept::table_of(tx, kind, id.0).await? {
+            folder.insert(format!("{base}/{file}"), csv);
         }
     }
     Ok(())
@@ -210,17 +214,4 @@ async fn relations(tx: &Tx, of: &Collaboration, parties: &PartyKeys) -> Result<R
         ]);
     }
     Ok(rows)
-}
-
-async fn needs(tx: &Tx, of: &Collaboration) -> Result<Rows, Problem> {
-    let needs = store::list_needs(tx, of.id).await?;
-    let row = |need: crate::model::Need| {
-        vec![
-            need.key.to_string(),
-            need.kind.code().to_owned(),
-            need.area,
-            need.text,
-        ]
-    };
-    Ok(needs.into_iter().map(row).collect())
 }

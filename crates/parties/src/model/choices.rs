@@ -1,34 +1,6 @@
 //! The closed lists of the field, with their codes in files and in the database.
 
-use samverk_foundation::Problem;
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-
-macro_rules! choices {
-    ($(#[$about:meta])* $name:ident { $($(#[$one:meta])* $variant:ident = $code:literal),* $(,)? }) => {
-        $(#[$about])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
-        pub enum $name { $($(#[$one])* #[serde(rename = $code)] $variant),* }
-
-        impl $name {
-            /// Code and value of each, in the order they are shown.
-            pub const ALL: &'static [(&'static str, Self)] = &[$(($code, Self::$variant)),*];
-
-            pub fn code(self) -> &'static str {
-                match self { $(Self::$variant => $code),* }
-            }
-
-            /// Fails with `choice_invalid`.
-            pub fn from_code(code: &str) -> Result<Self, Problem> {
-                Self::ALL
-                    .iter()
-                    .find(|(known, _)| *known == code)
-                    .map(|(_, value)| *value)
-                    .ok_or_else(|| Problem::invalid("choice_invalid").with("value", code))
-            }
-        }
-    };
-}
+use samverk_fields::choices;
 
 choices!(
     /// What sort of organisation a party is.
@@ -104,9 +76,4 @@ choices!(
         /// The source does not make it clear.
         Unsure = "unsure",
     }
-);
-
-choices!(
-    /// What a need is seen as.
-    NeedKind { Challenge = "challenge", Need = "need", Opportunity = "opportunity" }
 );

@@ -6,13 +6,11 @@ mod collaboration;
 mod company;
 mod difference;
 mod group;
-mod key_rule;
 mod ladder;
 mod mandate;
 mod map;
 mod map_sieve;
 mod naming;
-mod need;
 mod organisation_number;
 mod party;
 mod population;
@@ -21,20 +19,16 @@ mod rules;
 mod views;
 
 pub use assessment::{Assessment, Subject};
-pub use choices::{
-    Certainty, GroupKind, LegalForm, MandateRole, NeedKind, PartyKind, Reach, Standing,
-};
+pub use choices::{Certainty, GroupKind, LegalForm, MandateRole, PartyKind, Reach, Standing};
 pub use collaboration::{Collaboration, Member};
 pub use company::{Company, Members};
 pub use difference::{Difference, differences};
 pub use group::Group;
-pub use key_rule::check_key;
 pub use ladder::{Ladder, Level, check_levels};
 pub use mandate::Mandate;
 pub use map::{About, Facts, MappedGroup, Thread, Tie, ties};
 pub use map_sieve::{Sieve, busiest};
 pub use naming::written_party;
-pub use need::Need;
 pub use organisation_number::{format_organisation_number, parse_organisation_number};
 pub use party::Party;
 pub use population::{
@@ -45,4 +39,5 @@ pub use rules::{
     WrongParent, check_code, check_dates, check_mandates, check_members, check_parents,
     parents_first,
 };
+pub use samverk_kept::check_key;
 pub use views::{leading, present, views_on};

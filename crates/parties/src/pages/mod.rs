@@ -21,7 +21,6 @@ mod map_tables;
 mod member_forms;
 mod member_rows;
 mod members;
-mod needs;
 mod parties;
 mod party_forms;
 mod population;
@@ -39,14 +38,14 @@ pub use map_print::{PrintedMap, PrintedMatrix, printed_map};
 pub use stairs_picture::{StairsPicture, stairs_pictures};
 pub use words::level_words;
 
-use crate::{MIGRATIONS, policy};
+use crate::{KINDS, MIGRATIONS, policy};
 use samverk_foundation::Language;
 use samverk_web::{Module, Tab, TextSource};
 
 pub fn module() -> Module {
     Module {
         name: "parties",
-        routes: routes::routes(),
+        routes: [routes::routes(), samverk_kept::routes(KINDS)].concat(),
         actions: policy::rows(),
         texts: vec![
             TextSource {
@@ -61,38 +60,42 @@ pub fn module() -> Module {
             },
         ],
         migrations: MIGRATIONS,
-        tabs: vec![
-            Tab {
-                suffix: "",
-                label: "collaboration-tab",
-                order: 10,
-            },
-            Tab {
-                suffix: "/medlemmar",
-                label: "member-tab",
-                order: 20,
-            },
-            Tab {
-                suffix: "/grupper",
-                label: "group-tab",
-                order: 30,
-            },
-            Tab {
-                suffix: "/karta",
-                label: "map-tab",
-                order: 79,
-            },
-            Tab {
-                suffix: "/relationer",
-                label: "relation-tab",
-                order: 80,
-            },
-            Tab {
-                suffix: "/behov",
-                label: "need-tab",
-                order: 85,
-            },
-        ],
+        tabs: [
+            vec![
+                Tab {
+                    suffix: "",
+                    label: "collaboration-tab",
+                    order: 10,
+                    for_members: false,
+                },
+                Tab {
+                    suffix: "/medlemmar",
+                    label: "member-tab",
+                    order: 20,
+                    for_members: false,
+                },
+                Tab {
+                    suffix: "/grupper",
+                    label: "group-tab",
+                    order: 30,
+                    for_members: false,
+                },
+                Tab {
+                    suffix: "/karta",
+                    label: "map-tab",
+                    order: 79,
+                    for_members: false,
+                },
+                Tab {
+                    suffix: "/relationer",
+                    label: "relation-tab",
+                    order: 80,
+                    for_members: false,
+                },
+            ],
+            samverk_kept::tabs(KINDS),
+        ]
+        .concat(),
         search: vec![crate::search::source],
         searched_things: crate::search::things(),
         told_fields: crate::told_fields::TOLD_FIELDS,

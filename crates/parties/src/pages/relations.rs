@@ -108,7 +108,7 @@ fn relation_table(
         .to_vec();
     if editable.is_some() {
         columns.push(Column::new(ui.t("relation-change"), ColumnKind::Text));
-        columns.push(Column::new(ui.t("need-remove"), ColumnKind::Text));
+        columns.push(Column::new(ui.t("kept-remove"), ColumnKind::Text));
     }
     let mut table = Table::new("relationer", ui.t("relation-caption"), columns);
     for relation in relations {
@@ -126,7 +126,7 @@ fn relation_table(
             let label = ui.t1("relation-change-one", "name", relation.name());
             cells.push(Cell::link(href, label));
             let href = scope.href(&format!("/relationer/{}/ta-bort", relation.key));
-            let label = ui.t1("need-remove-one", "name", relation.name());
+            let label = ui.t1("kept-remove-one", "name", relation.name());
             cells.push(Cell::link(href, label));
         }
         table.push(cells);

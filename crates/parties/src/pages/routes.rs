@@ -2,7 +2,7 @@
 
 use super::{
     assessments, collaboration_forms, collaboration_removal, collaborations, differences, group,
-    group_forms, groups, ladders, map, map_all, member_forms, members, needs, parties, party_forms,
+    group_forms, groups, ladders, map, map_all, member_forms, members, parties, party_forms,
     population, relation_forms, relations, stairs, start,
 };
 use crate::model::{Mandate, Member};
@@ -23,7 +23,6 @@ const SAVE_GROUP: Policy = Policy::Action("group.save");
 const SAVE_MANDATES: Policy = Policy::Action("mandates.save");
 const RECORD: Policy = Policy::Action("assessment.record");
 const SAVE_RELATION: Policy = Policy::Action("relation.save");
-const SAVE_NEED: Policy = Policy::Action("need.save");
 
 pub(super) fn routes() -> Vec<Route> {
     [register(), collaboration(), group(), lists()].concat()
@@ -181,7 +180,7 @@ fn group() -> Vec<Route> {
 }
 
 fn lists() -> Vec<Route> {
-    use {assessments as a, needs as n, relation_forms as f, relations as r};
+    use {assessments as a, relation_forms as f, relations as r};
     vec![
         Route::get("/samverkan/{collaboration}/karta", PUBLIC, map::show),
         Route::get("/samverkan/{collaboration}/trappa", PUBLIC, stairs::show),
@@ -230,29 +229,6 @@ fn lists() -> Vec<Route> {
             "/samverkan/{collaboration}/relationer/{relation}/ta-bort",
             SAVE_RELATION,
             f::remove,
-        ),
-        Route::get("/samverkan/{collaboration}/behov", PUBLIC, n::list),
-        Route::get("/samverkan/{collaboration}/behov/ny", SAVE_NEED, n::new),
-        Route::post("/samverkan/{collaboration}/behov/ny", SAVE_NEED, n::add),
-        Route::get(
-            "/samverkan/{collaboration}/behov/{need}/redigera",
-            SAVE_NEED,
-            n::edit,
-        ),
-        Route::post(
-            "/samverkan/{collaboration}/behov/{need}/redigera",
-            SAVE_NEED,
-            n::save,
-        ),
-        Route::get(
-            "/samverkan/{collaboration}/behov/{need}/ta-bort",
-            SAVE_NEED,
-            n::confirm_removal,
-        ),
-        Route::post(
-            "/samverkan/{collaboration}/behov/{need}/ta-bort",
-            SAVE_NEED,
-            n::remove,
         ),
     ]
 }

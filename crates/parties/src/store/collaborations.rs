@@ -1,10 +1,12 @@
-use super::{assessments, groups, mandates, members, needs, relations, titles};
+use super::{assessments, groups, mandates, members, relations, titles};
+use crate::KINDS;
 use crate::model::{Collaboration, LegalForm, Reach};
 use samverk_database::Tx;
 use samverk_database::statement::{
     count_save, delete_seen_unused, find_one, insert, list_by_name, update_seen,
 };
 use samverk_foundation::{CollaborationId, Key, PartyId, Problem};
+use samverk_kept::delete_all;
 use sea_orm::Set;
 use sea_orm::entity::prelude::*;
 
@@ -112,7 +114,9 @@ pub async fn find_collaborations(
 /// `collaboration_in_use` when another domain, or another collaboration, leans on it.
 pub async fn delete_collaboration(tx: &Tx, id: CollaborationId, seen: i64) -> Result<(), Problem> {
     count_save::<row::Entity>(tx, id.0, seen).await?;
-    needs::delete_needs_of(tx, id).await?;
+    for kind in KINDS {
+        delete_all(tx, *kind, id.0).await?;
+    }
     relations::delete_relations_of(tx, id).await?;
     assessments::delete_assessments_of(tx, id).await?;
     mandates::delete_mandates_of(tx, id).await?;

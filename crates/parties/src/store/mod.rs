@@ -6,7 +6,6 @@ mod groups;
 mod ladders;
 mod mandates;
 mod members;
-mod needs;
 mod parties;
 mod populations;
 mod register;
@@ -30,7 +29,6 @@ pub use members::{
     count_members, list_collaborations_of, list_group_fellows, list_group_members, list_members,
     list_members_in, list_memberships_of, replace_members,
 };
-pub use needs::{delete_need, find_need, insert_need, list_needs, update_need};
 pub use parties::{
     PartyFilter, count_parties, delete_party, find_parties, find_party, find_party_with_codes_of,
     find_region, hold_parties, insert_missing_parties, insert_party, list_parties,

@@ -32,7 +32,11 @@ fn sheets_texts() -> TextSource {
 
 impl Browser {
     pub fn new(db: &Db, actor: Actor) -> Self {
-        let pages = [samverk_web::module(), samverk_parties::module()];
+        let pages = [
+            samverk_web::module(),
+            samverk_kept::module(),
+            samverk_parties::module(),
+        ];
         let mut words = site::words(&pages);
         words.push(sheets_texts());
         let site = Site::new(db, &actor, &pages, &words).with(NOTHING_ABOVE);

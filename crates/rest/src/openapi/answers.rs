@@ -14,7 +14,7 @@ use super::EXAMPLE_BASE;
 
 /// The names of the schemas that are sent as answers.
 pub fn answered(api: &Api, generator: &mut SchemaGenerator) -> BTreeSet<String> {
-    let shapes = api.operations().filter_map(|row| row.answer);
+    let shapes = api.operations().filter_map(|row| row.answer.as_ref());
     let references = shapes.map(|shape| (shape.schema)(generator).to_value());
     let name = |schema: Value| Some(schema["$ref"].as_str()?.rsplit('/').next()?.to_owned());
     references.filter_map(name).collect()
@@ -102,7 +102,7 @@ fn success(api: &Api, row: &Operation, status: u16, generator: &mut SchemaGenera
         204 => "Borttaget. / Removed.",
         _ => "Det som gäller. / What stands.",
     };
-    let Some(shape) = row.answer else {
+    let Some(shape) = &row.answer else {
         return json!({ "description": description, "headers": headers(&["traceparent"]) });
     };
     let item = (shape.schema)(generator).to_value();
@@ -147,6 +147,7 @@ fn list_schema(row: &Operation, item: Value) -> Value {
 fn one_example(api: &Api, row: &Operation) -> Value {
     let mut value = row
         .answer
+        .as_ref()
         .map(|shape| (shape.example)())
         .unwrap_or_default();
     if row.form == Form::One
@@ -164,6 +165,7 @@ fn one_example(api: &Api, row: &Operation) -> Value {
 fn list_example(api: &Api, row: &Operation) -> Value {
     let mut item = row
         .answer
+        .as_ref()
         .map(|shape| (shape.example)())
         .unwrap_or_default();
     let path = api.example_path(row.path);

@@ -22,7 +22,7 @@ pub fn operation(
         "security": security(row.access),
         "parameters": parameters(api, row, generator),
     });
-    if let Some(body) = row.body {
+    if let Some(body) = &row.body {
         operation["requestBody"] = json!({
             "description": "Det som ska gälla. / What is to stand.",
             "required": true,
@@ -61,7 +61,7 @@ fn security(access: Access) -> Value {
 
 fn parameters(api: &Api, row: &Operation, generator: &mut SchemaGenerator) -> Value {
     let mut parameters: Vec<Value> = row.parts().map(|name| in_path(api, name)).collect();
-    if let Some(query) = row.query {
+    if let Some(query) = &row.query {
         parameters.extend(in_query(query(generator).to_value()));
         parameters.push(number(
             "limit",

@@ -8,7 +8,7 @@ pub struct Kind {
     pub order: i64,
 }
 
-const KINDS: [(&str, &str); 17] = [
+const KINDS: [(&str, &str); 18] = [
     ("party", "aktor"),
     ("collaboration", "samverkan"),
     ("group", "grupp"),
@@ -26,6 +26,7 @@ const KINDS: [(&str, &str); 17] = [
     ("catalogue_goal", "strategimal"),
     ("document", "dokument"),
     ("scenario", "scenario"),
+    ("risk", "risk"),
 ];
 
 impl Kind {

@@ -101,7 +101,7 @@ fn page(ui: Ui, asked: Asked, answer: Answer) -> SearchPage {
 }
 
 fn kind_word(ui: &Ui, kind: Kind) -> String {
-    ui.t(&format!("search-kind-{}", kind.code.replace('_', "-")))
+    ui.kind_name("search-kind-", kind.code)
 }
 
 /// All, and each kind that something was found of.

@@ -41,7 +41,7 @@ impl Expected {
         Self::Uuid,
     ];
 
-    pub(crate) fn code(self) -> &'static str {
+    pub fn code(self) -> &'static str {
         match self {
             Self::Text => "text",
             Self::Filled => "filled",
@@ -59,7 +59,7 @@ impl Expected {
     }
 
     /// Reads what [`Display`](fmt::Display) writes.
-    pub(crate) fn from_words(words: &str) -> Option<Self> {
+    pub fn from_words(words: &str) -> Option<Self> {
         let mut parts = words.split(' ');
         let (code, first, second) = (parts.next()?, parts.next(), parts.next());
         match (code, first, second, parts.next()) {

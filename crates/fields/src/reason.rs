@@ -51,7 +51,7 @@ impl Reason {
     }
 
     /// Somewhere in a field of the body.
-    pub(crate) fn within(self, field: &str) -> Problem {
+    pub fn within(self, field: &str) -> Problem {
         self.body_invalid("within").at_field(field)
     }
 
@@ -60,7 +60,7 @@ impl Reason {
     }
 
     /// The problem `parameter_invalid`, 400, at a parameter; the empty one is the whole query.
-    pub(crate) fn in_query(&self, parameter: &str) -> Problem {
+    pub fn in_query(&self, parameter: &str) -> Problem {
         let problem = Problem::invalid("parameter_invalid");
         match parameter {
             "" => self.told(problem, "query"),
@@ -88,7 +88,7 @@ impl Reason {
         }
     }
 
-    fn code(&self) -> &'static str {
+    pub fn code(&self) -> &'static str {
         match self {
             Self::Missing => "missing",
             Self::Unknown(known) if known.is_empty() => "none_known",

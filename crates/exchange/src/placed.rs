@@ -1,4 +1,6 @@
-use samverk_exchange::Intake;
+//! What was read, with its place: later problems can then say where.
+
+use crate::Intake;
 use samverk_foundation::{Problem, ProblemKind, Problems};
 use samverk_sheets::Row;
 use std::collections::BTreeSet;
@@ -61,7 +63,7 @@ impl<T> Placed<T> {
 }
 
 /// Ends the import with a problem that is not in the files.
-pub(super) fn mendable(problem: Problem) -> Result<Problem, Problem> {
+pub fn mendable(problem: Problem) -> Result<Problem, Problem> {
     match problem.kind {
         ProblemKind::Invalid | ProblemKind::Conflict | ProblemKind::NotFound => Ok(problem),
         _ => Err(problem),
@@ -69,7 +71,7 @@ pub(super) fn mendable(problem: Problem) -> Result<Problem, Problem> {
 }
 
 /// The rows of a table if its file is there, each read whole; all wrong cells are noted.
-pub(super) fn read_rows<T>(
+pub fn read_rows<T>(
     intake: &mut Intake,
     path: &str,
     columns: &[&'static str],
@@ -90,7 +92,7 @@ pub(super) fn read_rows<T>(
 }
 
 /// Notes every row whose key an earlier row has.
-pub(super) fn note_repeated<T, K: Ord + std::fmt::Display>(
+pub fn note_repeated<T, K: Ord + std::fmt::Display>(
     intake: &mut Intake,
     rows: &[Placed<T>],
     key: impl Fn(&T) -> K,
@@ -107,7 +109,7 @@ pub(super) fn note_repeated<T, K: Ord + std::fmt::Display>(
 }
 
 /// Warns of rows that the installation has and the table lacks. They are kept.
-pub(super) fn warn_missing(intake: &mut Intake, file: &str, missing: &[String]) {
+pub fn warn_missing(intake: &mut Intake, file: &str, missing: &[String]) {
     if missing.is_empty() {
         return;
     }

@@ -1,0 +1,127 @@
+//! The columns that answers are kept in, and what a table with them may hold.
+
+use crate::asked::Asked;
+use crate::{FieldKind, Form};
+
+/// A column of a table in the database.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// The key of the field; of one kept thing with `_id` after.
+    pub name: String,
+    pub storage: Storage,
+    pub nullable: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Storage {
+    /// Also exact decimals.
+    Text,
+    /// Also amounts, in öre.
+    Integer,
+    Boolean,
+    Date,
+    Uuid,
+    Json,
+}
+
+/// In the order of the form. A text that is not there is empty and a list that is not there has no
+/// parts; anything else that may be left out can be null.
+pub fn columns(form: &Form) -> Vec<Column> {
+    Asked::of_form(form).iter().map(column).collect()
+}
+
+fn column(one: &Asked<'_>) -> Column {
+    let kind = &one.question.kind;
+    let is_never_null = kind.is_text() || kind.is_list() || *kind == FieldKind::YesNo;
+    let name = match kind {
+        FieldKind::One(_) => format!("{}_id", one.key()),
+        _ => one.key().to_string(),
+    };
+    Column {
+        name,
+        storage: storage(kind),
+        nullable: !is_never_null && !one.is_needed(),
+    }
+}
+
+fn storage(kind: &FieldKind) -> Storage {
+    match kind {
+        FieldKind::Integer | FieldKind::Scale { .. } | FieldKind::Year | FieldKind::Amount => {
+            Storage::Integer
+        }
+        FieldKind::Date => Storage::Date,
+        FieldKind::YesNo => Storage::Boolean,
+        FieldKind::One(_) => Storage::Uuid,
+        FieldKind::Several(_)
+        | FieldKind::Many(_)
+        | FieldKind::Lines
+        | FieldKind::Rows { .. }
+        | FieldKind::File { .. } => Storage::Json,
+        FieldKind::Line
+        | FieldKind::Prose { .. }
+        | FieldKind::Email
+        | FieldKind::Choice(_)
+        | FieldKind::Keyed
+        | FieldKind::Decimal { .. }
+        | FieldKind::Percent
+        | FieldKind::Note => Storage::Text,
+    }
+}
+
+/// The columns that a table must have, and those with a closed list. One that may be empty begins
+/// with the empty word.
+pub fn cell_schema(form: &Form) -> (Vec<&str>, Vec<(&str, Vec<&str>)>) {
+    let asked = Asked::of_form(form);
+    let required = asked.iter().filter(|one| one.is_needed());
+    let required = required.map(|one| one.key().as_str()).collect();
+    let choices = asked.iter().filter_map(|one| match &one.question.kind {
+        FieldKind::Choice(choices) => {
+            let empty = (!one.is_needed()).then_some("");
+            let words = empty.into_iter().chain(choices.codes());
+            Some((one.key().as_str(), words.collect()))
+        }
+        _ => None,
+    });
+    (required, choices.collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::every_kind;
+
+    #[test]
+    fn every_kind_has_its_column() {
+        let form = every_kind();
+        let written: Vec<String> = columns(&form)
+            .into_iter()
+            .map(|column| {
+                let null = if column.nullable { " null" } else { "" };
+                format!("{} {:?}{null}", column.name, column.storage)
+            })
+            .collect();
+        assert_eq!(
+            written.join(", "),
+            "line Text, prose Text, email Text, choice Text null, several Json, scale Integer null, \
+             integer Integer null, decimal Text null, amount Integer null, percent Text null, \
+             date Date null, year Integer null, yes_no Boolean, keyed Text null, lines Json, \
+             one_id Uuid null, many Json, rows Json, file Json null, files Json"
+        );
+    }
+
+    #[test]
+    fn a_table_may_hold_what_the_form_takes() {
+        let mut form = every_kind();
+        let (required, choices) = cell_schema(&form);
+        assert!(required.is_empty());
+        assert_eq!(choices, [("choice", vec!["", "first", "second_one"])]);
+        for question in &mut form.sections[0].questions {
+            question.rules.push(crate::Rule::Filled);
+        }
+        let (required, choices) = cell_schema(&form);
+        assert_eq!(required.len(), 20);
+        assert_eq!(choices, [("choice", vec!["first", "second_one"])]);
+        let nullable = columns(&form).into_iter().filter(|column| column.nullable);
+        assert_eq!(nullable.count(), 0);
+    }
+}

@@ -1,0 +1,181 @@
+//! A form: sections of questions. Those of the program and those that users make are the same.
+
+use crate::kind::{is_always, none_said};
+use crate::{Condition, FieldKey, FieldKind, FieldType, Rule, Words};
+use samverk_foundation::text::TEXT_MAX;
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Form {
+    /// Which way the form is written; old ones are read for ever.
+    pub format: u16,
+    pub sections: Vec<Section>,
+}
+
+/// Questions that stand together: a page of its own when the form is a long one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Section {
+    pub key: FieldKey,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<Words>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub help: Option<Words>,
+    #[serde(default, skip_serializing_if = "is_always")]
+    pub shown: Condition,
+    pub questions: Vec<Question>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Question {
+    pub key: FieldKey,
+    pub label: Words,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hint: Option<Words>,
+    /// In English, for schemas.
+    #[serde(default, skip_serializing_if = "none_said")]
+    pub about: Cow<'static, str>,
+    /// An answer, as one would type it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub example: Option<Cow<'static, str>>,
+    pub kind: FieldKind,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rules: Vec<Rule>,
+    #[serde(default, skip_serializing_if = "is_always")]
+    pub shown: Condition,
+    /// Why personal data is asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub personal: Option<Words>,
+}
+
+/// The format that forms are written in now.
+pub(crate) const FORMAT: u16 = 1;
+/// No address is longer: RFC 5321.
+const EMAIL_MAX: usize = 254;
+
+impl Form {
+    /// One section, `main`, with these questions.
+    pub fn of(questions: Vec<Question>) -> Self {
+        let main = Section {
+            key: FieldKey::of("main"),
+            title: None,
+            help: None,
+            shown: Condition::Always,
+            questions,
+        };
+        Self {
+            format: FORMAT,
+            sections: vec![main],
+        }
+    }
+
+    pub fn questions(&self) -> impl Iterator<Item = &Question> {
+        self.sections.iter().flat_map(|section| &section.questions)
+    }
+
+    pub fn find(&self, key: &str) -> Option<&Question> {
+        self.questions()
+            .find(|question| question.key.as_str() == key)
+    }
+}
+
+impl Question {
+    pub fn new(key: FieldKey, label: Words, kind: FieldKind) -> Self {
+        Self {
+            key,
+            label,
+            hint: None,
+            about: Cow::Borrowed(""),
+            example: None,
+            kind,
+            rules: Vec::new(),
+            shown: Condition::Always,
+            personal: None,
+        }
+    }
+
+    /// The question that a field of a Rust type is. `code` is that of the kind of kept things; the
+    /// label is the text `{code}-{field}`.
+    pub fn of<T: FieldType>(
+        code: &'static str,
+        field: &'static str,
+        about: &'static str,
+        example: Option<&'static str>,
+    ) -> Self {
+        let label = format!("{code}-{}", field.replace('_', "-"));
+        let kind = T::kind(&label);
+        Self {
+            about: Cow::Borrowed(about),
+            example: example.map(Cow::Borrowed),
+            rules: T::rules(),
+            ..Self::new(FieldKey::of(field), Words::Key(Cow::Owned(label)), kind)
+        }
+    }
+
+    /// Whether it must be answered when it is shown.
+    pub fn is_required(&self) -> bool {
+        let has_rows = matches!(self.kind, FieldKind::Rows { least, .. } if least > 0);
+        has_rows || self.rules.contains(&Rule::Filled)
+    }
+
+    /// The most characters that a text may have.
+    pub fn longest(&self) -> usize {
+        let own = match self.kind {
+            FieldKind::Email => EMAIL_MAX,
+            _ => TEXT_MAX,
+        };
+        let rules = self.rules.iter().filter_map(|rule| match rule {
+            Rule::Longest(most) => usize::try_from(*most).ok(),
+            _ => None,
+        });
+        rules.fold(own, usize::min)
+    }
+
+    /// Whether there is anything to answer.
+    pub fn is_asked(&self) -> bool {
+        self.kind != FieldKind::Note
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Line, Title, choices};
+
+    choices!(
+        /// How far.
+        Reach { National = "national", VeryLocal = "very_local" }
+    );
+
+    #[test]
+    fn a_rust_type_is_a_question() {
+        let question = Question::of::<Title>("group", "full_name", "Its name.", Some("Drift"));
+        assert_eq!(question.label, Words::key("group-full-name"));
+        assert_eq!((question.longest(), question.is_required()), (500, true));
+        let free = Question::of::<Line>("group", "note", "", None);
+        assert_eq!((free.longest(), free.is_required()), (20_000, false));
+        let email = Question::new(FieldKey::of("email"), Words::key("x"), FieldKind::Email);
+        assert_eq!(email.longest(), 254);
+        let reach = Question::of::<Option<Reach>>("group", "reach", "", None);
+        let FieldKind::Choice(choices) = &reach.kind else {
+            panic!("{:?}", reach.kind)
+        };
+        assert_eq!(choices.codes(), ["national", "very_local"]);
+        assert_eq!(choices.0[1].label, Words::key("group-reach-very-local"));
+        assert!(!reach.is_required());
+    }
+
+    #[test]
+    fn a_form_is_kept_without_what_says_nothing() {
+        let form = Form::of(vec![Question::of::<Line>("need", "area", "", None)]);
+        let json = serde_json::to_string(&form).unwrap();
+        let expected = r#"{"format":1,"sections":[{"key":"main","questions":[{"key":"area","label":{"key":"need-area"},"kind":"line"}]}]}"#;
+        assert_eq!(json, expected);
+        assert_eq!(serde_json::from_str::<Form>(&json).unwrap(), form);
+        let strange = json.replace("\"format\":1", "\"format\":1,\"colour\":2");
+        assert!(serde_json::from_str::<Form>(&strange).is_err());
+    }
+}

@@ -1,0 +1,24 @@
+//! The cells of one row of a table, as answers.
+
+use crate::asked::{Asked, gather, placed};
+use crate::manner::Manner;
+use crate::read_text::read_text;
+use crate::{Form, Record};
+use samverk_foundation::Problems;
+
+/// The column of a question is its key. Every problem is at its column; file and row are for the
+/// caller to say. Fails with `value_missing`, `value_unknown`, `text_too_long` and what readers of
+/// dates, numbers and keys say. Rows and files stand as JSON in their cell.
+pub fn from_cells(form: &Form, cell: &dyn Fn(&str) -> String) -> Result<Record, Problems> {
+    let read = |one: &Asked<'_>| {
+        let column = one.key().as_str();
+        let read = read_text(one.question, &cell(column), Manner::Table);
+        read.map_err(|wrong| placed(wrong, |one_wrong| one_wrong.at_column(column)))
+    };
+    let missing = |one: &Asked<'_>| Manner::Table.missing().at_column(one.key().as_str());
+    gather(&Asked::of_form(form), true, read, missing)
+}
+
+#[cfg(test)]
+#[path = "from_cells_tests.rs"]
+mod tests;

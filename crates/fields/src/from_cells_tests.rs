@@ -1,0 +1,99 @@
+//! Tests of what is read from a table.
+
+use super::*;
+use crate::testing::*;
+use crate::{FieldKind, Rule, Value};
+
+fn read(column: &'static str, text: &'static str) -> Result<Record, Problems> {
+    let cell = |name: &str| if name == column { text } else { "" }.to_owned();
+    from_cells(&every_kind(), &cell)
+}
+
+#[test]
+fn what_cannot_be_read_is_told_at_its_column() {
+    for (column, text, code) in [
+        ("choice", "third", "value_unknown"),
+        ("several", "first; third", "value_unknown"),
+        ("yes_no", "kanske", "value_unknown"),
+        ("amount", "x", "amount_invalid"),
+        ("many", "a Å", "key_invalid"),
+        ("rows", "[", "json_malformed"),
+        ("rows", "{}", "body_invalid"),
+        ("file", "[]", "body_invalid"),
+    ] {
+        let problems = read(column, text).unwrap_err();
+        assert_eq!(problems.0.len(), 1);
+        assert_eq!(problems.0[0].code, code, "{column} {text}");
+        assert_eq!(problems.0[0].place.column.as_deref(), Some(column));
+    }
+    let unknown = read("choice", "third").unwrap_err();
+    let values = [
+        ("value", "third".to_owned()),
+        ("allowed", "first, second_one".to_owned()),
+    ];
+    assert_eq!(unknown.0[0].values, values);
+}
+
+#[test]
+fn a_required_cell_is_missing() {
+    let form = Form::of(vec![question("text", FieldKind::Line).ruled(Rule::Filled)]);
+    let problems = from_cells(&form, &|_: &str| " ".to_owned()).unwrap_err();
+    assert_eq!(told(&problems), [("value_missing", "text")]);
+    assert_eq!(problems.0[0].place.field, None);
+}
+
+#[test]
+fn cells_are_read_as_people_and_excel_write_them() {
+    for (text, yes) in [
+        ("JA", true),
+        ("Sant", true),
+        ("nej", false),
+        ("FALSE", false),
+        ("", false),
+    ] {
+        assert_eq!(
+            read("yes_no", text).unwrap().get("yes_no"),
+            &Value::Yes(yes),
+            "{text}"
+        );
+    }
+    let keys = read("many", " a  b-c ").unwrap();
+    let keys: Vec<&str> = keys
+        .get("many")
+        .parts()
+        .iter()
+        .map(|part| part.as_key().unwrap().as_str())
+        .collect();
+    assert_eq!(keys, ["a", "b-c"]);
+    let lines = read("lines", "Skola; ; Vård;").unwrap();
+    assert_eq!(
+        lines.get("lines").parts(),
+        [text_value("Skola"), text_value("Vård")]
+    );
+}
+
+#[test]
+fn cells_are_written_plainly() {
+    let answers = record(&[
+        ("amount", Value::Ore(samverk_foundation::Ore(123_450))),
+        ("date", date("2026-11-22")),
+        ("yes_no", Value::Yes(true)),
+        ("decimal", Value::Number("62.50".parse().unwrap())),
+        (
+            "lines",
+            Value::Several(vec![text_value("a"), text_value("b")]),
+        ),
+    ]);
+    let form = every_kind();
+    let cells = crate::to_cells(&form, &answers);
+    let columns = crate::cell_columns(&form);
+    let filled = columns
+        .into_iter()
+        .zip(&cells)
+        .filter(|(_, cell)| !cell.is_empty());
+    let filled: Vec<String> = filled
+        .map(|(column, cell)| format!("{column}={cell}"))
+        .collect();
+    let expected = "decimal=62.5 amount=1234.50 date=2026-11-22 yes_no=true lines=a; b";
+    assert_eq!(filled.join(" "), expected);
+}

@@ -1,0 +1,89 @@
+//! What a person sent in a form, as answers.
+
+use crate::asked::{Asked, Read, all, gather, placed};
+use crate::file;
+use crate::manner::Manner;
+use crate::read_text::{code, line, read_text, reference, several};
+use crate::{FieldKind, Form, Question, Record, Value};
+use samverk_foundation::{Problem, Problems};
+
+/// A submitted form.
+pub trait Sent {
+    /// All values of a field, without blanks around them.
+    fn all(&self, name: &str) -> Vec<&str>;
+    /// The rows of a table field that have anything in them, with the number of each row.
+    fn rows(&self, field: &str, columns: &[&str]) -> Vec<(usize, Vec<String>)>;
+}
+
+/// Every problem is at its field; those of a row at `lines.0.amount`. Fails with `field_missing`,
+/// `choice_invalid`, `text_too_long` and what readers of dates, numbers and keys say.
+/// What is wrong in a question that is not shown is passed over.
+pub fn from_form(form: &Form, sent: &dyn Sent) -> Result<Record, Problems> {
+    let read = |one: &Asked<'_>| {
+        let read = read_sent(one.question, sent);
+        read.map_err(|wrong| placed(wrong, |one_wrong| one_wrong.or_field(one.key().as_str())))
+    };
+    let missing = |one: &Asked<'_>| Manner::Form.missing().at_field(one.key().as_str());
+    gather(&Asked::of_form(form), false, read, missing)
+}
+
+fn read_sent(question: &Question, sent: &dyn Sent) -> Read {
+    let values = sent.all(question.key.as_str());
+    let mut said = values
+        .iter()
+        .map(|value| value.trim())
+        .filter(|value| !value.is_empty());
+    match &question.kind {
+        FieldKind::YesNo => Ok(ticked(&values)?),
+        FieldKind::Several(choices) => {
+            several(said.map(|value| Ok(code(value, choices, Manner::Form)?)))
+        }
+        FieldKind::Many(kind) => several(said.map(|value| Ok(reference(kind, value)?))),
+        FieldKind::Lines => {
+            let written = samverk_foundation::text::prose(&values.join("\n"))?;
+            several(written.lines().map(|one| Ok(line(question, one)?)))
+        }
+        FieldKind::File { most, .. } => {
+            let mut files = all(said.map(|value| Ok(file::from_text(value)?)))?;
+            match *most {
+                0 | 1 if files.len() < 2 => Ok(files.pop().unwrap_or_default()),
+                _ => Ok(Value::Several(files)),
+            }
+        }
+        FieldKind::Rows { columns, .. } => rows(question, columns, sent),
+        _ => read_text(question, said.next().unwrap_or_default(), Manner::Form),
+    }
+}
+
+/// A box that is not ticked sends nothing, or a `false` that stands beside it.
+fn ticked(values: &[&str]) -> Result<Value, Problem> {
+    let unknown = values
+        .iter()
+        .find(|value| !matches!(**value, "" | "true" | "false"));
+    match unknown {
+        Some(unknown) => Err(Manner::Form.not_among(unknown, &[])),
+        None => Ok(Value::Yes(values.contains(&"true"))),
+    }
+}
+
+fn rows(question: &Question, columns: &[Question], sent: &dyn Sent) -> Read {
+    let asked = Asked::of_columns(columns);
+    let names: Vec<&str> = asked.iter().map(|one| one.key().as_str()).collect();
+    let rows = sent.rows(question.key.as_str(), &names).into_iter();
+    let rows = all(rows.map(|(number, cells)| {
+        let place = |one: &Asked<'_>| format!("{}.{number}.{}", question.key, one.key());
+        let read = |one: &Asked<'_>| {
+            let column = names.iter().position(|name| *name == one.key().as_str());
+            let cell = column.and_then(|column| cells.get(column));
+            let read = read_text(one.question, cell.map_or("", String::as_str), Manner::Form);
+            read.map_err(|wrong| placed(wrong, |one_wrong| one_wrong.at_field(&place(one))))
+        };
+        let missing = |one: &Asked<'_>| Manner::Form.missing().at_field(&place(one));
+        gather(&asked, false, read, missing)
+    }))?;
+    Ok(Value::Rows(rows))
+}
+
+#[cfg(test)]
+#[path = "from_form_tests.rs"]
+mod tests;

@@ -1,0 +1,27 @@
+//! What is the same in forms and tables but for the words that a problem is told with.
+
+use samverk_foundation::Problem;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Manner {
+    Form,
+    Table,
+}
+
+impl Manner {
+    pub fn missing(self) -> Problem {
+        match self {
+            Self::Form => Problem::invalid("field_missing"),
+            Self::Table => Problem::invalid("value_missing"),
+        }
+    }
+
+    pub fn not_among(self, text: &str, codes: &[&str]) -> Problem {
+        match self {
+            Self::Form => Problem::invalid("choice_invalid").with("value", text),
+            Self::Table => Problem::invalid("value_unknown")
+                .with("value", text)
+                .with("allowed", codes.join(", ")),
+        }
+    }
+}

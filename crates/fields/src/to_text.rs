@@ -1,0 +1,92 @@
+//! Answers as texts: in the fields of a form and in the cells of a table.
+
+use crate::asked::Asked;
+use crate::manner::Manner;
+use crate::number::{plain, written_date};
+use crate::to_json::value_json;
+use crate::{FieldKind, Form, Question, Record, Value, file};
+
+/// What a form is filled with. A field of several has several pairs; rows are at `lines.0.amount`.
+pub fn to_form(form: &Form, record: &Record) -> Vec<(String, String)> {
+    let asked = form.questions().filter(|question| question.is_asked());
+    asked.flat_map(|question| pairs(question, record)).collect()
+}
+
+fn pairs(question: &Question, record: &Record) -> Vec<(String, String)> {
+    let name = question.key.as_str();
+    let value = record.get(name);
+    let pair = |text: String| (name.to_owned(), text);
+    match &question.kind {
+        FieldKind::Several(_) | FieldKind::Many(_) | FieldKind::File { .. } => {
+            let parts = value.parts().iter();
+            parts
+                .map(|part| pair(one_text(part, Manner::Form)))
+                .collect()
+        }
+        FieldKind::Lines => {
+            let lines = value
+                .parts()
+                .iter()
+                .map(|part| one_text(part, Manner::Form));
+            vec![pair(lines.collect::<Vec<_>>().join("\n"))]
+        }
+        FieldKind::Rows { columns, .. } => {
+            let columns: Vec<Asked<'_>> = Asked::of_columns(columns);
+            let cells = |(number, row): (usize, &Record)| {
+                let cell = |column: &Asked<'_>| {
+                    let text = cell_text(column.question, row, Manner::Form);
+                    (format!("{name}.{number}.{}", column.key()), text)
+                };
+                columns.iter().map(cell).collect::<Vec<_>>()
+            };
+            value.rows().iter().enumerate().flat_map(cells).collect()
+        }
+        _ => vec![pair(one_text(value, Manner::Form))],
+    }
+}
+
+/// In the order of [`cell_columns`].
+pub fn to_cells(form: &Form, record: &Record) -> Vec<String> {
+    let asked = form.questions().filter(|question| question.is_asked());
+    asked
+        .map(|question| cell_text(question, record, Manner::Table))
+        .collect()
+}
+
+pub fn cell_columns(form: &Form) -> Vec<&str> {
+    let asked = form.questions().filter(|question| question.is_asked());
+    asked.map(|question| question.key.as_str()).collect()
+}
+
+fn cell_text(question: &Question, record: &Record, manner: Manner) -> String {
+    let value = record.get(question.key.as_str());
+    let joined = |between: &str| {
+        let parts = value.parts().iter().map(|part| one_text(part, manner));
+        parts.collect::<Vec<_>>().join(between)
+    };
+    match &question.kind {
+        _ if value.is_nothing() => String::new(),
+        FieldKind::Rows { .. } | FieldKind::File { .. } => {
+            value_json(&question.kind, value).to_string()
+        }
+        FieldKind::Many(_) => joined(" "),
+        FieldKind::Several(_) | FieldKind::Lines => joined("; "),
+        _ => one_text(value, manner),
+    }
+}
+
+/// In a form there is a comma in a number; elsewhere programs read it too.
+pub(crate) fn one_text(value: &Value, manner: Manner) -> String {
+    match value {
+        Value::Text(text) | Value::Code(text) => text.clone(),
+        Value::Number(number) if manner == Manner::Form => plain(*number).replace('.', ","),
+        Value::Number(number) => plain(*number),
+        Value::Ore(ore) => ore.to_plain(),
+        Value::Date(date) => written_date(*date),
+        Value::Yes(yes) => yes.to_string(),
+        Value::Key(key) => key.to_string(),
+        Value::Ref(reference) => reference.key.to_string(),
+        Value::File(file) => file::to_json(file).to_string(),
+        Value::Nothing | Value::Several(_) | Value::Rows(_) => String::new(),
+    }
+}

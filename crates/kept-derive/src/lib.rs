@@ -1,0 +1,167 @@
+//! `#[derive(Kept)]`: a struct as a form, and its values as records and back.
+
+use proc_macro::TokenStream;
+use proc_macro2::TokenStream as Tokens;
+use quote::{format_ident, quote, quote_spanned};
+use syn::spanned::Spanned;
+use syn::{Attribute, Data, DeriveInput, Error, Expr, Field, Fields, Lit, LitStr, Meta, Result};
+
+/// Needs `#[kept("need")]`, the code of the kind, on the struct. A field's documentation is told in
+/// the schemas; `#[kept(example = "Kompetens")]` is what the API's description shows, as one types it;
+/// `#[kept(personal)]` says that it is personal data, and the text `<kind>-<field>-why` tells why.
+#[proc_macro_derive(Kept, attributes(kept))]
+pub fn derive_kept(input: TokenStream) -> TokenStream {
+    let input = syn::parse_macro_input!(input as DeriveInput);
+    kept(&input)
+        .unwrap_or_else(Error::into_compile_error)
+        .into()
+}
+
+fn kept(input: &DeriveInput) -> Result<Tokens> {
+    let code = code(input)?;
+    let fields = named(input)?;
+    let described: Vec<Described> = fields
+        .into_iter()
+        .map(Described::of)
+        .collect::<Result<_>>()?;
+    let keys = described.iter().map(Described::key);
+    let questions = described.iter().map(|field| field.question(&code));
+    let reads = described.iter().map(Described::read);
+    let writes = described.iter().map(Described::write);
+    let name = &input.ident;
+    Ok(quote! {
+        impl #name { #(#keys)* }
+
+        impl ::samverk_kept::Kept for #name {
+            const CODE: &'static str = #code;
+
+            fn form() -> &'static ::samverk_fields::Form {
+                static FORM: ::std::sync::LazyLock<::samverk_fields::Form> =
+                    ::std::sync::LazyLock::new(|| ::samverk_fields::Form::of(vec![#(#questions),*]));
+                &FORM
+            }
+
+            fn read(record: &::samverk_fields::Record) -> ::std::option::Option<Self> {
+                ::std::option::Option::Some(Self { #(#reads),* })
+            }
+
+            fn write(&self) -> ::samverk_fields::Record {
+                ::samverk_fields::Record::default()#(#writes)*
+            }
+        }
+    })
+}
+
+fn code(input: &DeriveInput) -> Result<LitStr> {
+    let missing = || {
+        let told = "say the code of the kind: #[kept(\"need\")]";
+        Error::new(input.ident.span(), told)
+    };
+    let attribute = input.attrs.iter().find(|one| one.path().is_ident("kept"));
+    attribute.ok_or_else(missing)?.parse_args()
+}
+
+fn named(input: &DeriveInput) -> Result<Vec<&Field>> {
+    match &input.data {
+        Data::Struct(data) => match &data.fields {
+            Fields::Named(fields) => Ok(fields.named.iter().collect()),
+            _ => Err(Error::new(input.ident.span(), "the fields need names")),
+        },
+        _ => Err(Error::new(input.ident.span(), "only a struct can be kept")),
+    }
+}
+
+/// A field of the struct, with what its attributes say.
+struct Described<'f> {
+    field: &'f Field,
+    name: String,
+    about: String,
+    example: Option<LitStr>,
+    is_personal: bool,
+}
+
+impl<'f> Described<'f> {
+    fn of(field: &'f Field) -> Result<Self> {
+        let ident = field.ident.as_ref();
+        let name = ident.map(ToString::to_string).unwrap_or_default();
+        let mut described = Self {
+            field,
+            name: name.trim_start_matches("r#").to_owned(),
+            about: documentation(&field.attrs),
+            example: None,
+            is_personal: false,
+        };
+        for attribute in field.attrs.iter().filter(|one| one.path().is_ident("kept")) {
+            attribute.parse_nested_meta(|meta| {
+                if meta.path.is_ident("example") {
+                    described.example = Some(meta.value()?.parse()?);
+                    return Ok(());
+                }
+                described.is_personal = meta.path.is_ident("personal");
+                match described.is_personal {
+                    true => Ok(()),
+                    false => Err(meta.error("only `example = \"…\"` and `personal` can be said")),
+                }
+            })?;
+        }
+        Ok(described)
+    }
+
+    fn key(&self) -> Tokens {
+        let (name, about) = (&self.name, &self.about);
+        let constant = format_ident!("{}", name.to_uppercase(), span = self.field.span());
+        quote! {
+            #[doc = #about]
+            pub const #constant: ::samverk_fields::FieldKey = ::samverk_fields::FieldKey::of(#name);
+        }
+    }
+
+    fn question(&self, code: &LitStr) -> Tokens {
+        let (name, about, kind) = (&self.name, &self.about, &self.field.ty);
+        let example = match &self.example {
+            Some(example) => quote!(::std::option::Option::Some(#example)),
+            None => quote!(::std::option::Option::None),
+        };
+        let asked = quote_spanned! { kind.span() =>
+            ::samverk_fields::Question::of::<#kind>(#code, #name, #about, #example)
+        };
+        match self.is_personal {
+            true => quote!(#asked.personal(#code)),
+            false => asked,
+        }
+    }
+
+    fn read(&self) -> Tokens {
+        let (field, name, kind) = (&self.field.ident, &self.name, &self.field.ty);
+        quote_spanned! { kind.span() =>
+            #field: <#kind as ::samverk_fields::FieldType>::read(record.get(#name))?
+        }
+    }
+
+    fn write(&self) -> Tokens {
+        let (field, name, kind) = (&self.field.ident, &self.name, &self.field.ty);
+        quote_spanned! { kind.span() =>
+            .with(
+                ::samverk_fields::FieldKey::of(#name),
+                <#kind as ::samverk_fields::FieldType>::write(&self.#field),
+            )
+        }
+    }
+}
+
+/// The words of `///`, in one line.
+fn documentation(attributes: &[Attribute]) -> String {
+    let lines = attributes
+        .iter()
+        .filter_map(|attribute| match &attribute.meta {
+            Meta::NameValue(told) if told.path.is_ident("doc") => match &told.value {
+                Expr::Lit(literal) => match &literal.lit {
+                    Lit::Str(words) => Some(words.value().trim().to_owned()),
+                    _ => None,
+                },
+                _ => None,
+            },
+            _ => None,
+        });
+    lines.collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,129 @@
+//! A kind's table in the folder format.
+
+use crate::list::Asked;
+use crate::save::{Change, Seen, put};
+use crate::target::look_up;
+use crate::{AnyKind, Ground, Stored, store};
+use samverk_database::Tx;
+use samverk_exchange::{
+    FileSchema, Intake, Placed, note_repeated, read_rows, table_schema as schema_of, to_csv,
+    warn_missing,
+};
+use samverk_fields::{Record, cell_columns, cell_schema, from_cells, to_cells};
+use samverk_foundation::{Actor, Key, Problem, Problems, interned};
+use samverk_sheets::Row;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// One row as it was read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct KeptRow {
+    pub key: Key,
+    pub record: Record,
+}
+
+fn columns_of(kind: &dyn AnyKind) -> Vec<&'static str> {
+    let columns = cell_columns(kind.form()).into_iter().map(interned);
+    std::iter::once("key").chain(columns).collect()
+}
+
+/// Reads the table if its file is there; all wrong cells are noted, and keys that stand twice.
+pub fn read_table(
+    intake: &mut Intake,
+    kind: &dyn AnyKind,
+    path: &str,
+) -> Option<Vec<Placed<KeptRow>>> {
+    let columns = columns_of(kind);
+    let rows = read_rows(intake, path, &columns, |row, problems| {
+        read(kind, row, problems)
+    })?;
+    note_repeated(intake, &rows, |row| row.key.clone());
+    Some(rows)
+}
+
+fn read(kind: &dyn AnyKind, row: &Row, problems: &mut Problems) -> Option<KeptRow> {
+    let key = problems.keep(row.key("key"));
+    let cell = |column: &str| row.text(column);
+    match from_cells(kind.form(), &cell) {
+        Ok(record) => Some(KeptRow { key: key?, record }),
+        Err(wrong) => {
+            problems.extend(wrong.0.into_iter().map(|problem| row.row_problem(problem)));
+            None
+        }
+    }
+}
+
+/// Saves what a table says. What stands and is not in it is kept, and told.
+pub async fn apply(
+    tx: &Tx,
+    actor: &Actor,
+    at: &dyn Ground,
+    kind: &dyn AnyKind,
+    rows: &[Placed<KeptRow>],
+    intake: &mut Intake,
+) -> Result<(), Problem> {
+    let present = store::list(tx, kind, at.id(), &Asked::default()).await?;
+    let last = present.iter().map(|one| one.position).max();
+    let mut next = last.map_or(0, |last| last + 1);
+    let mut present: BTreeMap<Key, Stored> = present
+        .into_iter()
+        .map(|one| (one.key.clone(), one))
+        .collect();
+    let named: BTreeSet<&Key> = rows.iter().map(|row| &row.value.key).collect();
+    let missing = present.keys().filter(|key| !named.contains(key));
+    let missing: Vec<String> = missing.map(Key::to_string).collect();
+    if let Some(first) = rows.first() {
+        warn_missing(intake, &first.file, &missing);
+    }
+    let gathered = kind.gather(tx, at).await?;
+    let records = rows.iter().map(|row| &row.value.record);
+    let known = look_up(tx, at, kind, records).await?;
+    for (index, placed) in (0..).zip(rows) {
+        let row = &placed.value;
+        let before = present.remove(&row.key);
+        let position = match &before {
+            // A file that has all of the list says its order too.
+            _ if !kind.facts().is_ordered_by_hand() => 0,
+            _ if missing.is_empty() => index,
+            Some(before) => before.position,
+            None => {
+                next += 1;
+                next - 1
+            }
+        };
+        let seen = before
+            .as_ref()
+            .map_or(Seen::New, |one| Seen::Revision(one.revision));
+        let change = Change {
+            before,
+            key: row.key.clone(),
+            record: row.record.clone(),
+            position,
+            seen,
+        };
+        let saved = put(tx, actor, at, kind, change, (&gathered, &known)).await;
+        placed.note(intake, saved)?;
+    }
+    Ok(())
+}
+
+/// The table of what hangs on a ground; nothing when nothing does.
+pub async fn table_of(
+    tx: &Tx,
+    kind: &dyn AnyKind,
+    at: uuid::Uuid,
+) -> Result<Option<String>, Problem> {
+    let all = store::list(tx, kind, at, &Asked::default()).await?;
+    let row = |one: &Stored| {
+        let cells = to_cells(kind.form(), &one.record);
+        std::iter::once(one.key.to_string()).chain(cells).collect()
+    };
+    let rows: Vec<Vec<String>> = all.iter().map(row).collect();
+    Ok(to_csv(&columns_of(kind), &rows))
+}
+
+/// The schema of the table, as the file of that name.
+pub fn table_schema(kind: &dyn AnyKind, file: &'static str) -> FileSchema {
+    let (required, choices) = cell_schema(kind.form());
+    let required: Vec<&str> = std::iter::once("key").chain(required).collect();
+    schema_of(file, &columns_of(kind), &required, &choices)
+}

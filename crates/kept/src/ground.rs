@@ -1,0 +1,82 @@
+//! Where kept things hang: a collaboration, a plan, another kept thing. Whoever may not see the
+//! ground finds nothing of what hangs on it.
+
+use samverk_database::Tx;
+use samverk_foundation::{Actor, CollaborationId, Problem, Role, Roles, TokenScope};
+use samverk_rest::Parameter;
+use samverk_web::{Ui, Visibility};
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// What is answered later.
+pub type Later<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// The names in an address and what stands in their places.
+pub type Parts = [(String, String)];
+
+/// One place as one actor sees it.
+pub trait Ground: Send + Sync {
+    fn id(&self) -> Uuid;
+    /// What people call it.
+    fn name(&self) -> &str;
+    fn collaboration(&self) -> Option<CollaborationId>;
+    fn roles(&self) -> &Roles;
+    /// Who may find what hangs on it.
+    fn visibility(&self) -> Visibility;
+    /// The address of its page, and what follows.
+    fn href(&self, rest: &str) -> String;
+    /// The same in the API.
+    fn api(&self, rest: &str) -> String;
+    /// A file of its folder.
+    fn file(&self, name: &str) -> String;
+    /// The surroundings of a page inside it: the way here and the tabs.
+    fn ui(&self, ui: Ui) -> Ui;
+    /// Somebody has gone through one of its files' lists by hand.
+    fn went_through<'a>(
+        &'a self,
+        tx: &'a Tx,
+        actor: &'a Actor,
+        file: &'a str,
+    ) -> Later<'a, Result<(), Problem>>;
+}
+
+impl dyn Ground + '_ {
+    /// Whether one of the actor's roles is among these.
+    pub fn may(&self, roles: &[Role]) -> bool {
+        self.roles().any(|role| roles.contains(&role))
+    }
+
+    /// Fails with `forbidden`, or `sign_in_needed` for somebody without any role.
+    pub fn require(&self, roles: &[Role]) -> Result<(), Problem> {
+        match self.may(roles) {
+            true => Ok(()),
+            false if self.roles().is_member() => Err(Problem::forbidden()),
+            false => Err(Problem::sign_in_needed()),
+        }
+    }
+}
+
+pub type FoundGround = Result<Arc<dyn Ground>, Problem>;
+pub type MaybeGround = Result<Option<Arc<dyn Ground>>, Problem>;
+
+/// A sort of ground.
+pub struct GroundKind {
+    /// Its address with names in braces: `/samverkan/{collaboration}`.
+    pub web: &'static str,
+    /// The same in the API.
+    pub api: &'static str,
+    /// The names in the API's addresses.
+    pub parameters: &'static [Parameter],
+    /// What tokens need to read and to write what hangs on it.
+    pub scopes: [TokenScope; 2],
+    /// The column that says on which ground a thing hangs.
+    pub column: &'static str,
+    /// The folder of the format in which the grounds' own folders lie.
+    pub folder: &'static str,
+    /// Finds it by the parts of an address, for whoever may know of it. Fails with `not_found`.
+    pub find: for<'a> fn(&'a Tx, &'a Actor, &'a Parts) -> Later<'a, FoundGround>,
+    /// The ground in a collaboration, as the program itself sees it.
+    pub of: for<'a> fn(&'a Tx, Option<CollaborationId>) -> Later<'a, MaybeGround>,
+}

@@ -1,0 +1,40 @@
+//! Kept things, described once: from one description come list, forms, API, files, search, history
+//! and permissions (`docs/how-to/add-a-kind.md`). A kind is what we keep many of; a ground is where
+//! it hangs; a record is one of them, field by field.
+
+mod api;
+mod exchange;
+mod ground;
+mod key_rule;
+mod kind;
+mod list;
+mod module;
+mod pages;
+mod remove;
+mod save;
+mod search;
+mod store;
+mod stored;
+mod target;
+mod texts;
+mod typed;
+mod web_form;
+
+pub use api::{example, resource};
+pub use exchange::{KeptRow, apply, read_table, table_of, table_schema};
+pub use ground::{Ground, GroundKind, Later};
+pub use key_rule::check_key;
+pub use kind::{
+    AnyKind, Api, Checked, Exchange, Facts, Gathered, Kept, Kind, List, Order, Pages, Readers,
+    Rules, Search, Writers,
+};
+pub use module::{actions, module, routes, searched, tabs};
+pub use remove::remove;
+pub use samverk_kept_derive::Kept;
+pub use save::{Saved, Seen, save};
+pub use search::entries;
+pub use store::{delete_all, statements, told_all};
+pub use stored::Stored;
+pub use target::{Found, Target};
+pub use texts::{TextKeys, text_keys};
+pub use typed::Held;

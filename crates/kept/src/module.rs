@@ -1,0 +1,129 @@
+//! What the descriptions give the house: routes, rows of the policy, tabs, what is searched.
+
+use crate::pages::{self, THING, Visit};
+use crate::search::changed;
+use crate::{AnyKind, Facts, Readers};
+use axum::extract::{Path, State};
+use samverk_foundation::{Language, Role, interned};
+use samverk_web::{
+    ActionRow, AppState, Module, PageResult, Policy, Route, SearchedThing, Tab, TextSource, Ui,
+    Values,
+};
+use std::future::Future;
+
+/// The sentences that are the same for every kind.
+pub fn module() -> Module {
+    let texts = [
+        (Language::Sv, "kept/sv", include_str!("../texts/sv.ftl")),
+        (Language::En, "kept/en", include_str!("../texts/en.ftl")),
+    ];
+    let texts = texts.map(|(language, name, text)| TextSource {
+        language,
+        name,
+        text,
+    });
+    Module {
+        name: "kept",
+        texts: texts.into(),
+        ..Module::default()
+    }
+}
+
+/// List, forms and removal of each kind.
+pub fn routes(kinds: &[&'static dyn AnyKind]) -> Vec<Route> {
+    kinds.iter().flat_map(|kind| routes_of(*kind)).collect()
+}
+
+fn routes_of(kind: &'static dyn AnyKind) -> Vec<Route> {
+    let facts = kind.facts();
+    let writes = Policy::Action(facts.writers.action);
+    let reads = match facts.reading() {
+        None => Policy::Public,
+        Some(row) => Policy::Action(row.code),
+    };
+    let base = format!("{}/{}", facts.ground.web, facts.pages.segment);
+    let list = interned(&base);
+    let new = interned(format!("{base}/ny"));
+    let change = interned(format!("{base}/{{{THING}}}/redigera"));
+    let remove = interned(format!("{base}/{{{THING}}}/ta-bort"));
+    vec![
+        get(kind, list, reads, pages::list),
+        get(kind, new, writes, pages::new),
+        post(kind, new, writes, pages::add),
+        get(kind, change, writes, pages::edit),
+        post(kind, change, writes, pages::change),
+        get(kind, remove, writes, pages::confirm_removal),
+        post(kind, remove, writes, pages::take_away),
+    ]
+}
+
+type Parts = Vec<(String, String)>;
+
+macro_rules! route {
+    ($method:ident) => {
+        fn $method<F, R>(
+            kind: &'static dyn AnyKind,
+            path: &'static str,
+            policy: Policy,
+            page: F,
+        ) -> Route
+        where
+            F: Fn(Visit) -> R + Clone + Send + Sync + 'static,
+            R: Future<Output = PageResult> + Send + 'static,
+        {
+            let handler = move |State(state): State<AppState>,
+                                ui: Ui,
+                                Path(parts): Path<Parts>,
+                                values: Values| {
+                page(Visit {
+                    kind,
+                    state,
+                    ui,
+                    parts,
+                    values,
+                })
+            };
+            Route::$method(path, policy, handler)
+        }
+    };
+}
+
+route!(get);
+route!(post);
+
+/// The rows of the role × action table.
+pub fn actions(kinds: &[&dyn AnyKind]) -> Vec<ActionRow> {
+    let rows = |kind: &&dyn AnyKind| {
+        let facts = kind.facts();
+        let writes = |role: &Role| facts.writers.roles.contains(role);
+        let writing = ActionRow {
+            code: facts.writers.action,
+            allowed: Role::ALL.into_iter().filter(writes).collect(),
+        };
+        facts.reading().into_iter().chain([writing])
+    };
+    kinds.iter().flat_map(rows).collect()
+}
+
+pub fn tabs(kinds: &[&dyn AnyKind]) -> Vec<Tab> {
+    let tab = |facts: Facts| {
+        facts.pages.tab.map(|order| Tab {
+            suffix: interned(format!("/{}", facts.pages.segment)),
+            label: interned(format!("{}-tab", facts.code)),
+            order,
+            for_members: facts.readers == Readers::Members,
+        })
+    };
+    kinds.iter().filter_map(|kind| tab(kind.facts())).collect()
+}
+
+/// What of each kind is to be found once one has changed.
+pub fn searched(kinds: &[&'static dyn AnyKind]) -> Vec<SearchedThing> {
+    let thing = |kind: &'static dyn AnyKind| match kind.facts().search {
+        None => SearchedThing::unseen(kind.facts().code),
+        Some(_) => SearchedThing::new(kind.facts().code, move |tx, of, id| {
+            Box::pin(changed(kind, tx, of, id))
+        }),
+    };
+    kinds.iter().map(|kind| thing(*kind)).collect()
+}

@@ -1,0 +1,143 @@
+//! Saving: authorise, decide, write, record. Saving what already stands changes and records nothing.
+
+use crate::stored::event;
+use crate::target::{Known, look_up, referred};
+use crate::{AnyKind, Gathered, Ground, Stored, check_key, store};
+use samverk_database::Tx;
+use samverk_database::statement::is_new;
+use samverk_fields::{Record, check};
+use samverk_foundation::{Actor, Key, Problems};
+
+/// What the person had seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Seen {
+    /// Nothing: it is new.
+    New,
+    Revision(i64),
+}
+
+impl Seen {
+    fn revision(self) -> i64 {
+        match self {
+            Self::New => 0,
+            Self::Revision(seen) => seen,
+        }
+    }
+}
+
+/// What stands after a save.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Saved {
+    pub stored: Stored,
+    pub is_new: bool,
+}
+
+/// Adds or changes one.
+///
+/// Fails with `forbidden`, `sign_in_needed`, `key_reserved`, `already_exists`, `changed_meanwhile`,
+/// or with what is wrong in the fields.
+pub async fn save(
+    tx: &Tx,
+    actor: &Actor,
+    at: &dyn Ground,
+    kind: &dyn AnyKind,
+    key: Key,
+    record: Record,
+    seen: Seen,
+) -> Result<Saved, Problems> {
+    at.require(kind.facts().writers.roles)?;
+    let place = store::place(tx, kind, at.id(), &key).await?;
+    let gathered = kind.gather(tx, at).await?;
+    let known = look_up(tx, at, kind, std::iter::once(&record)).await?;
+    let change = Change {
+        position: place.position(),
+        before: place.found,
+        key,
+        record,
+        seen,
+    };
+    let saved = put(tx, actor, at, kind, change, (&gathered, &known)).await?;
+    tx.flush().await?;
+    Ok(saved)
+}
+
+/// Changes one that has been read. Fails as [`save`] does.
+pub(crate) async fn save_over(
+    tx: &Tx,
+    actor: &Actor,
+    at: &dyn Ground,
+    kind: &dyn AnyKind,
+    before: Stored,
+    record: Record,
+    seen: i64,
+) -> Result<Saved, Problems> {
+    let gathered = kind.gather(tx, at).await?;
+    let known = look_up(tx, at, kind, std::iter::once(&record)).await?;
+    let change = Change {
+        position: before.position,
+        key: before.key.clone(),
+        before: Some(before),
+        record,
+        seen: Seen::Revision(seen),
+    };
+    let saved = put(tx, actor, at, kind, change, (&gathered, &known)).await?;
+    tx.flush().await?;
+    Ok(saved)
+}
+
+/// One change that has been read in.
+pub(crate) struct Change {
+    pub before: Option<Stored>,
+    pub key: Key,
+    pub record: Record,
+    /// Where it is to stand.
+    pub position: i64,
+    pub seen: Seen,
+}
+
+/// The same as one of many, when what stands is known.
+pub(crate) async fn put(
+    tx: &Tx,
+    actor: &Actor,
+    at: &dyn Ground,
+    kind: &dyn AnyKind,
+    change: Change,
+    (gathered, known): (&Gathered, &Known),
+) -> Result<Saved, Problems> {
+    at.require(kind.facts().writers.roles)?;
+    check_key(&change.key)?;
+    let record = referred(kind, &change.record, known)?;
+    let (before, seen) = (change.before, change.seen.revision());
+    let after = Stored {
+        id: before.as_ref().map_or_else(|| tx.new_id(), |one| one.id),
+        key: change.key,
+        position: change.position,
+        revision: seen + 1,
+        record,
+    };
+    if let Some(before) = &before
+        && before.is_like(&after)
+    {
+        let stored = before.clone();
+        return Ok(Saved {
+            stored,
+            is_new: false,
+        });
+    }
+    let mut problems = check(kind.form(), &after.record);
+    let before_record = before.as_ref().map(|one| &one.record);
+    problems.extend(kind.check(&after.record, before_record, gathered)?.0);
+    problems.or(())?;
+    let is_new = is_new(before.is_some(), seen)?;
+    match is_new {
+        true => store::insert(tx, kind, at.id(), &after).await?,
+        false => store::update(tx, kind, &after, seen).await?,
+    }
+    let what = kind.facts().saved_event();
+    let event = event(what, kind, at, before.as_ref(), Some(&after))?;
+    tx.record(actor, event).await?;
+    Ok(Saved {
+        stored: after,
+        is_new,
+    })
+}

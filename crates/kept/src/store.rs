@@ -1,0 +1,375 @@
+//! Every database statement of described kinds: one table for each, a column for each field.
+
+use crate::list::Asked;
+use crate::target::name;
+use crate::{AnyKind, Facts, Order, Stored};
+use samverk_database::{
+    TableRow, Tx, delete_row_seen_unused, insert_row_later, problem, update_row_seen,
+};
+use samverk_fields::{Column, FieldKey, Form, Storage, columns, from_told, to_told};
+use samverk_foundation::{Key, Problem, interned};
+use sea_orm::sea_query::{Cond, Expr, ExprTrait, Func, Query, SelectStatement, SimpleExpr, Value};
+use sea_orm::{ConnectionTrait, QueryResult};
+use serde_json::{Map, Value as Json};
+use uuid::Uuid;
+
+/// What stands under a key, and where the last of the list stands.
+pub(crate) struct Place {
+    pub found: Option<Stored>,
+    last: Option<i64>,
+}
+
+impl Place {
+    /// Where a save leaves it: where it is, or last.
+    pub fn position(&self) -> i64 {
+        let own = self.found.as_ref().map(|one| one.position);
+        own.unwrap_or_else(|| self.last.map_or(0, |last| last + 1))
+    }
+}
+
+/// One statement, by index.
+pub(crate) async fn place(
+    tx: &Tx,
+    kind: &dyn AnyKind,
+    ground: Uuid,
+    key: &Key,
+) -> Result<Place, Problem> {
+    let facts = kind.facts();
+    let mut query = select(kind);
+    query.and_where(on_ground(&facts, ground));
+    let is_it = Expr::col("key").eq(key.as_str());
+    query.cond_where(match facts.is_ordered_by_hand() {
+        true => Cond::any().add(is_it).add(is_last(&facts, ground)),
+        false => Cond::any().add(is_it),
+    });
+    let found = read_all(tx, kind, &query).await?;
+    let last = found.iter().map(|one| one.position).max();
+    let found = found.into_iter().find(|one| one.key == *key);
+    Ok(Place { found, last })
+}
+
+fn is_last(facts: &Facts, ground: Uuid) -> SimpleExpr {
+    let mut last = Query::select();
+    last.expr(Func::max(Expr::col("position"))).from(facts.code);
+    last.and_where(on_ground(facts, ground));
+    Expr::col("position").in_subquery(last)
+}
+
+/// Finds one by its key, on this ground only.
+pub(crate) async fn find(
+    tx: &Tx,
+    kind: &dyn AnyKind,
+    ground: Uuid,
+    key: &str,
+) -> Result<Option<Stored>, Problem> {
+    let mut query = select(kind);
+    query.and_where(on_ground(&kind.facts(), ground));
+    query.and_where(Expr::col("key").eq(key));
+    Ok(read_all(tx, kind, &query).await?.into_iter().next())
+}
+
+/// Finds one by its id, on this ground only.
+pub(crate) async fn find_by_id(
+    tx: &Tx,
+    kind: &dyn AnyKind,
+    ground: Uuid,
+    id: Uuid,
+) -> Result<Option<Stored>, Problem> {
+    let mut query = select(kind);
+    query.and_where(on_ground(&kind.facts(), ground));
+    query.and_where(Expr::col("id").eq(id));
+    Ok(read_all(tx, kind, &query).await?.into_iter().next())
+}
+
+/// A stretch of the list, in its order.
+pub(crate) async fn list(
+    tx: &Tx,
+    kind: &dyn AnyKind,
+    ground: Uuid,
+    asked: &Asked,
+) -> Result<Vec<Stored>, Problem> {
+    read_all(tx, kind, &listing(kind, ground, asked)?).await
+}
+
+fn listing(kind: &dyn AnyKind, ground: Uuid, asked: &Asked) -> Result<SelectStatement, Problem> {
+    let facts = kind.facts();
+    let mut query = select(kind);
+    query.and_where(on_ground(&facts, ground));
+    query.cond_where(filtered(asked));
+    if let Some(after) = &asked.after {
+        query.cond_where(comes_after(&facts, kind.form(), after)?);
+    }
+    for column in order(&facts) {
+        query.order_by(column, sea_orm::Order::Asc);
+    }
+    if let Some(limit) = asked.limit {
+        query.limit(limit);
+    }
+    if asked.offset > 0 {
+        query.offset(asked.offset);
+    }
+    Ok(query)
+}
+
+/// What the pages and the API ask of the database, for looking at how it answers.
+pub fn statements(kind: &dyn AnyKind, ground: Uuid) -> Result<Vec<SelectStatement>, Problem> {
+    let page = Asked {
+        limit: Some(20),
+        ..Asked::default()
+    };
+    let mut by_key = select(kind);
+    by_key.and_where(on_ground(&kind.facts(), ground));
+    by_key.and_where(Expr::col("key").eq("key"));
+    Ok(vec![listing(kind, ground, &page)?, by_key])
+}
+
+/// How many there are.
+pub(crate) async fn count(
+    tx: &Tx,
+    kind: &dyn AnyKind,
+    ground: Uuid,
+    asked: &Asked,
+) -> Result<u64, Problem> {
+    let facts = kind.facts();
+    let mut query = Query::select();
+    query
+        .expr_as(Func::count(Expr::col("id")), "number")
+        .from(facts.code);
+    query.and_where(on_ground(&facts, ground));
+    query.cond_where(filtered(asked));
+    let row = tx.connection().query_one(&query).await.map_err(problem)?;
+    let number: Option<i64> = row
+        .map(|row| row.try_get("", "number"))
+        .transpose()
+        .map_err(problem)?;
+    Ok(number
+        .and_then(|number| number.try_into().ok())
+        .unwrap_or_default())
+}
+
+pub(crate) async fn insert(
+    tx: &Tx,
+    kind: &dyn AnyKind,
+    ground: Uuid,
+    new: &Stored,
+) -> Result<(), Problem> {
+    let facts = kind.facts();
+    let mut row = written(kind, new)?;
+    row.cells.push(("id", new.id.into()));
+    row.cells.push((facts.ground.column, ground.into()));
+    insert_row_later(tx, row).await
+}
+
+/// Saves over the revision that was seen only; fails with `changed_meanwhile`.
+pub(crate) async fn update(
+    tx: &Tx,
+    kind: &dyn AnyKind,
+    changed: &Stored,
+    seen: i64,
+) -> Result<(), Problem> {
+    update_row_seen(tx, written(kind, changed)?, changed.id, seen).await
+}
+
+pub(crate) async fn delete(
+    tx: &Tx,
+    kind: &dyn AnyKind,
+    id: Uuid,
+    seen: i64,
+) -> Result<(), Problem> {
+    delete_row_seen_unused(tx, kind.facts().code, id, seen, "still_in_use").await
+}
+
+/// Removes all that hang on a ground, with the ground.
+pub async fn delete_all(tx: &Tx, kind: &dyn AnyKind, ground: Uuid) -> Result<(), Problem> {
+    let facts = kind.facts();
+    let mut delete = Query::delete();
+    delete.from_table(facts.code);
+    delete.and_where(on_ground(&facts, ground));
+    let done = tx.connection().execute(&delete).await;
+    done.map(|_| ()).map_err(problem)
+}
+
+/// All that hang on a ground, as the log keeps them.
+pub async fn told_all(tx: &Tx, kind: &dyn AnyKind, ground: Uuid) -> Result<Json, Problem> {
+    let all = list(tx, kind, ground, &Asked::default()).await?;
+    Ok(all.iter().map(|one| one.told(kind)).collect())
+}
+
+fn on_ground(facts: &Facts, ground: Uuid) -> SimpleExpr {
+    Expr::col(facts.ground.column).eq(ground)
+}
+
+fn filtered(asked: &Asked) -> Cond {
+    let filters = asked.filters.iter();
+    filters.fold(Cond::all(), |all, (field, code)| {
+        all.add(Expr::col(interned(field.as_str())).eq(code.as_str()))
+    })
+}
+
+/// The columns of the order; the id makes it whole.
+fn order(facts: &Facts) -> Vec<&'static str> {
+    let by: Vec<&'static str> = match facts.list.order {
+        Order::ByHand => vec!["position"],
+        Order::By(fields) => fields.iter().map(name_of).collect(),
+    };
+    [by, vec!["id"]].concat()
+}
+
+fn name_of(field: &FieldKey) -> &'static str {
+    interned(field.as_str())
+}
+
+/// Later in the order than this one: beyond it in the first column in which they differ.
+fn comes_after(facts: &Facts, form: &Form, one: &Stored) -> Result<Cond, Problem> {
+    let told = to_told(form, &one.record);
+    let known = columns(form);
+    let value = |column: &'static str| match column {
+        "position" => Ok(one.position.into()),
+        "id" => Ok(one.id.into()),
+        name => cell(known.iter().find(|column| column.name == name), &told),
+    };
+    let order = order(facts);
+    let mut any = Cond::any();
+    for (index, column) in order.iter().enumerate() {
+        let mut beyond = Cond::all();
+        for same in order.iter().take(index) {
+            beyond = beyond.add(Expr::col(*same).eq(value(same)?));
+        }
+        any = any.add(beyond.add(Expr::col(*column).gt(value(column)?)));
+    }
+    Ok(any)
+}
+
+fn select(kind: &dyn AnyKind) -> SelectStatement {
+    let facts = kind.facts();
+    let mut query = Query::select();
+    query.from(facts.code).columns(["id", "key", "revision"]);
+    if facts.is_ordered_by_hand() {
+        query.column("position");
+    }
+    for column in columns(kind.form()) {
+        query.column(interned(column.name));
+    }
+    query
+}
+
+async fn read_all(
+    tx: &Tx,
+    kind: &dyn AnyKind,
+    query: &SelectStatement,
+) -> Result<Vec<Stored>, Problem> {
+    let rows = tx.connection().query_all(query).await.map_err(problem)?;
+    let columns = columns(kind.form());
+    let found = rows.iter().map(|row| read(kind, &columns, row));
+    let mut found: Vec<Stored> = found.collect::<Result<_, _>>()?;
+    name(tx, kind, &mut found).await?;
+    Ok(found)
+}
+
+fn read(kind: &dyn AnyKind, columns: &[Column], row: &QueryResult) -> Result<Stored, Problem> {
+    let mut told = Map::new();
+    for column in columns {
+        told.insert(field_of(column).to_owned(), told_cell(column, row)?);
+    }
+    let number = |name: &str| row.try_get::<i64>("", name).map_err(problem);
+    Ok(Stored {
+        id: row.try_get("", "id").map_err(problem)?,
+        key: Key::parse(&row.try_get::<String>("", "key").map_err(problem)?)?,
+        position: match kind.facts().is_ordered_by_hand() {
+            true => number("position")?,
+            false => 0,
+        },
+        revision: number("revision")?,
+        record: from_told(kind.form(), &Json::Object(told))?,
+    })
+}
+
+/// The field that a column holds: one other thing is kept by its id.
+fn field_of(column: &Column) -> &str {
+    let name = column.name.as_str();
+    match column.storage {
+        Storage::Uuid => name.strip_suffix("_id").unwrap_or(name),
+        _ => name,
+    }
+}
+
+fn told_cell(column: &Column, row: &QueryResult) -> Result<Json, Problem> {
+    let name = column.name.as_str();
+    let told = match column.storage {
+        Storage::Text => row.try_get::<Option<String>>("", name).map(Json::from),
+        Storage::Integer => row.try_get::<Option<i64>>("", name).map(Json::from),
+        Storage::Boolean => row.try_get::<Option<bool>>("", name).map(Json::from),
+        Storage::Date => row
+            .try_get::<Option<chrono::NaiveDate>>("", name)
+            .map(|date| date.map(|date| date.to_string()).into()),
+        Storage::Uuid => row
+            .try_get::<Option<Uuid>>("", name)
+            .map(|id| id.map(|id| id.to_string()).into()),
+        Storage::Json => row
+            .try_get::<Option<Json>>("", name)
+            .map(Option::unwrap_or_default),
+    };
+    told.map_err(problem)
+}
+
+/// The row but for id and ground.
+fn written(kind: &dyn AnyKind, one: &Stored) -> Result<TableRow, Problem> {
+    let facts = kind.facts();
+    let told = to_told(kind.form(), &one.record);
+    let mut cells: Vec<(&'static str, Value)> = vec![
+        ("key", one.key.as_str().into()),
+        ("revision", one.revision.into()),
+    ];
+    if facts.is_ordered_by_hand() {
+        cells.push(("position", one.position.into()));
+    }
+    for column in columns(kind.form()) {
+        let value = cell(Some(&column), &told)?;
+        cells.push((interned(column.name), value));
+    }
+    Ok(TableRow {
+        table: facts.code,
+        cells,
+    })
+}
+
+/// What a column holds of a record as it is told.
+fn cell(column: Option<&Column>, told: &Json) -> Result<Value, Problem> {
+    let column = column.ok_or_else(|| Problem::internal("no such column"))?;
+    let told = told.get(field_of(column)).unwrap_or(&Json::Null);
+    let text = told.as_str();
+    Ok(match column.storage {
+        Storage::Text if column.nullable => text.map(str::to_owned).into(),
+        Storage::Text => text.unwrap_or_default().into(),
+        Storage::Integer => told.as_i64().into(),
+        Storage::Boolean => told.as_bool().into(),
+        Storage::Date => {
+            let date = text
+                .map(|text| text.parse::<chrono::NaiveDate>())
+                .transpose();
+            date.map_err(Problem::internal)?.into()
+        }
+        Storage::Uuid => {
+            let id = text.map(Uuid::parse_str).transpose();
+            id.map_err(Problem::internal)?.into()
+        }
+        Storage::Json => told.clone().into(),
+    })
+}
+
+/// Which of these keys something has.
+pub(crate) async fn taken(
+    tx: &Tx,
+    kind: &dyn AnyKind,
+    ground: Uuid,
+    keys: &[Key],
+) -> Result<Vec<Key>, Problem> {
+    let facts = kind.facts();
+    let mut query = Query::select();
+    query.column("key").from(facts.code);
+    query.and_where(on_ground(&facts, ground));
+    query.and_where(Expr::col("key").is_in(keys.iter().map(Key::as_str)));
+    let rows = tx.connection().query_all(&query).await.map_err(problem)?;
+    let key = |row: &QueryResult| Key::parse(&row.try_get::<String>("", "key").map_err(problem)?);
+    rows.iter().map(key).collect()
+}

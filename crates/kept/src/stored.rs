@@ -1,0 +1,65 @@
+//! A kept thing as it stands.
+
+use samverk_database::{Event, ObjectRef};
+use samverk_fields::{Record, to_told};
+use samverk_foundation::{Key, Problem};
+use serde_json::Value as Json;
+use uuid::Uuid;
+
+use crate::{AnyKind, Ground};
+
+/// One of a kind, with what the machine knows of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stored {
+    pub id: Uuid,
+    pub key: Key,
+    /// 0 where the order is not by hand.
+    pub position: i64,
+    /// Counts saves, so that two people do not overwrite each other.
+    pub revision: i64,
+    pub record: Record,
+}
+
+impl Stored {
+    pub(crate) fn object(&self, kind: &dyn AnyKind) -> ObjectRef {
+        ObjectRef::new(kind.facts().code, self.id, &kind.name(&self.record))
+    }
+
+    /// What the log keeps of it.
+    pub(crate) fn told(&self, kind: &dyn AnyKind) -> Json {
+        let mut told = to_told(kind.form(), &self.record);
+        if let Json::Object(fields) = &mut told {
+            fields.insert("id".to_owned(), self.id.to_string().into());
+            fields.insert("key".to_owned(), self.key.to_string().into());
+            fields.insert("revision".to_owned(), self.revision.into());
+            if kind.facts().is_ordered_by_hand() {
+                fields.insert("position".to_owned(), self.position.into());
+            }
+        }
+        told
+    }
+
+    /// Whether anything but the count of saves differs.
+    pub(crate) fn is_like(&self, other: &Self) -> bool {
+        (&self.record, self.position) == (&other.record, other.position)
+    }
+}
+
+/// The event of a change: what stood before, and what stands after it.
+pub(crate) fn event(
+    what: &'static str,
+    kind: &dyn AnyKind,
+    at: &dyn Ground,
+    before: Option<&Stored>,
+    after: Option<&Stored>,
+) -> Result<Event, Problem> {
+    let one = after.or(before);
+    let one = one.ok_or_else(|| Problem::internal("an event about nothing"))?;
+    let event = Event::new(what, one.object(kind));
+    let event = match at.collaboration() {
+        Some(id) => event.in_collaboration(id),
+        None => event,
+    };
+    let told = |one: Option<&Stored>| one.map(|one| one.told(kind));
+    event.change(told(before).as_ref(), told(after).as_ref())
+}

@@ -1,0 +1,168 @@
+//! What the fields of a kind may refer to. Outside a reference is a key; inside it is an id, and people
+//! read the name.
+
+use crate::{AnyKind, Ground, Later, Stored};
+use samverk_database::Tx;
+use samverk_fields::{FieldKind, Question, Record, Reference, Value};
+use samverk_foundation::{Key, Problem, Problems};
+use std::collections::{BTreeMap, BTreeSet};
+use uuid::Uuid;
+
+pub type Found = Result<Vec<Reference>, Problem>;
+
+/// Kept things that others may refer to, with what the machine needs of them.
+pub struct Target {
+    /// Its code: `party`.
+    pub kind: &'static str,
+    /// Those with these keys that may be referred to from the ground, in one query.
+    pub by_key: for<'a> fn(&'a Tx, &'a dyn Ground, &'a [Key]) -> Later<'a, Found>,
+    /// What stands under these ids, in one query.
+    pub by_id: for<'a> fn(&'a Tx, &'a [Uuid]) -> Later<'a, Found>,
+    /// What a form offers to choose from, in its order.
+    pub offered: for<'a> fn(&'a Tx, &'a dyn Ground) -> Later<'a, Found>,
+    /// Why a key is refused that nothing has.
+    pub unknown: fn(&Key) -> Problem,
+}
+
+/// What was found of a kind's targets, by the code of the target and the key.
+pub(crate) type Known = BTreeMap<(String, Key), Reference>;
+
+fn target_of(question: &Question) -> Option<&str> {
+    match &question.kind {
+        FieldKind::One(kind) | FieldKind::Many(kind) => Some(kind.as_str()),
+        _ => None,
+    }
+}
+
+fn references(value: &Value) -> Vec<&Reference> {
+    match value {
+        Value::Ref(reference) => vec![reference],
+        Value::Several(all) => all.iter().flat_map(references).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn changed(value: &Value, change: &impl Fn(&Reference) -> Reference) -> Value {
+    match value {
+        Value::Ref(reference) => Value::Ref(change(reference)),
+        Value::Several(all) => Value::Several(all.iter().map(|one| changed(one, change)).collect()),
+        other => other.clone(),
+    }
+}
+
+/// Looks up all that these records name by key, with one query for each target.
+pub(crate) async fn look_up(
+    tx: &Tx,
+    at: &dyn Ground,
+    kind: &dyn AnyKind,
+    records: impl Iterator<Item = &Record>,
+) -> Result<Known, Problem> {
+    let targets = kind.facts().targets;
+    let mut known = Known::new();
+    if targets.is_empty() {
+        return Ok(known);
+    }
+    let mut named: BTreeMap<&str, BTreeSet<Key>> = BTreeMap::new();
+    for record in records {
+        for question in kind.form().questions() {
+            let Some(target) = target_of(question) else {
+                continue;
+            };
+            let keys = references(record.get(question.key.as_str())).into_iter();
+            let keys = keys.map(|reference| reference.key.clone());
+            named.entry(target).or_default().extend(keys);
+        }
+    }
+    for target in targets {
+        let keys: Vec<Key> = named.remove(target.kind).into_iter().flatten().collect();
+        if keys.is_empty() {
+            continue;
+        }
+        for reference in (target.by_key)(tx, at, &keys).await? {
+            known.insert((target.kind.to_owned(), reference.key.clone()), reference);
+        }
+    }
+    Ok(known)
+}
+
+/// The record with what its keys stand for. Fails with the target's own problem at each field that
+/// names nothing.
+pub(crate) fn referred(
+    kind: &dyn AnyKind,
+    record: &Record,
+    known: &Known,
+) -> Result<Record, Problems> {
+    let facts = kind.facts();
+    let (mut record, mut problems) = (record.clone(), Problems::default());
+    for question in kind.form().questions() {
+        let Some(target) = target_of(question) else {
+            continue;
+        };
+        let find = |one: &Reference| known.get(&(target.to_owned(), one.key.clone()));
+        let value = record.get(question.key.as_str());
+        let unknown = references(value)
+            .into_iter()
+            .filter(|one| find(one).is_none());
+        let told = facts.targets.iter().find(|one| one.kind == target);
+        for one in unknown {
+            let problem = match told {
+                Some(target) => (target.unknown)(&one.key),
+                None => Problem::internal(format!("nothing says what a {target} is")),
+            };
+            problems.push(problem.at_field(question.key.as_str()));
+        }
+        let value = changed(value, &|one| find(one).unwrap_or(one).clone());
+        record.set(question.key.clone(), value);
+    }
+    problems.or(record)
+}
+
+/// Gives the references of what was read their keys and names, with one query for each target.
+pub(crate) async fn name(tx: &Tx, kind: &dyn AnyKind, found: &mut [Stored]) -> Result<(), Problem> {
+    let questions: Vec<&Question> = kind.form().questions().collect();
+    for target in kind.facts().targets {
+        let questions = questions.iter();
+        let questions = questions.filter(|one| target_of(one) == Some(target.kind));
+        let questions: Vec<&&Question> = questions.collect();
+        let values = found.iter().flat_map(|one| {
+            let values = questions.iter();
+            values.flat_map(|question| references(one.record.get(question.key.as_str())))
+        });
+        let ids: BTreeSet<Uuid> = values
+            .filter_map(|reference| Some(reference.known.as_ref()?.id))
+            .collect();
+        if ids.is_empty() {
+            continue;
+        }
+        let ids: Vec<Uuid> = ids.into_iter().collect();
+        let named = (target.by_id)(tx, &ids).await?.into_iter();
+        let named = named.filter_map(|one| Some((one.known.as_ref()?.id, one)));
+        let named: BTreeMap<Uuid, Reference> = named.collect();
+        for one in found.iter_mut() {
+            for question in &questions {
+                let value = changed(one.record.get(question.key.as_str()), &|reference| {
+                    let id = reference.known.as_ref().map(|known| known.id);
+                    let known = id.and_then(|id| named.get(&id));
+                    known.unwrap_or(reference).clone()
+                });
+                one.record.set(question.key.clone(), value);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// What the form of a kind offers to choose from.
+pub(crate) type Offered = BTreeMap<&'static str, Vec<Reference>>;
+
+pub(crate) async fn offered(
+    tx: &Tx,
+    at: &dyn Ground,
+    kind: &dyn AnyKind,
+) -> Result<Offered, Problem> {
+    let mut offered = Offered::new();
+    for target in kind.facts().targets {
+        offered.insert(target.kind, (target.offered)(tx, at).await?);
+    }
+    Ok(offered)
+}

@@ -1,0 +1,58 @@
+//! Which texts a kind has: what a test looks for in every language, and what no text is left over by.
+
+use crate::AnyKind;
+use samverk_fields::{FieldKind, Question, Words};
+
+/// The texts of a kind.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TextKeys {
+    /// Without these something would be shown without words.
+    pub required: Vec<String>,
+    /// What is told where it stands, such as hints.
+    pub optional: Vec<String>,
+}
+
+/// The keys of all texts that the machine asks for of a kind.
+pub fn text_keys(kind: &dyn AnyKind) -> TextKeys {
+    let facts = kind.facts();
+    let code = facts.code.replace('_', "-");
+    let own = ["one", "a", "tab", "heading", "lead", "none"];
+    let mut keys = TextKeys {
+        required: own.map(|end| format!("{code}-{end}")).into(),
+        optional: Vec::new(),
+    };
+    for question in kind.form().questions() {
+        add_question(&mut keys, question);
+        let parts = facts.list.parted.as_ref();
+        if parts.is_some_and(|parted| *parted == question.key) {
+            let many = choices(question).map(|choice| format!("{choice}-many"));
+            keys.required.extend(many);
+        }
+    }
+    keys
+}
+
+fn add_question(keys: &mut TextKeys, question: &Question) {
+    if let Words::Key(label) = &question.label {
+        keys.required.push(label.clone().into_owned());
+        keys.optional.push(format!("{label}-hint"));
+    }
+    keys.required.extend(choices(question));
+    // The words of a code are taken for it in tables.
+    if let FieldKind::Choice(all) = &question.kind {
+        let value =
+            |code: &str| format!("value-{}-{code}", question.key.as_str()).replace('_', "-");
+        keys.optional.extend(all.codes().into_iter().map(value));
+    }
+}
+
+fn choices(question: &Question) -> impl Iterator<Item = String> {
+    let all = match &question.kind {
+        FieldKind::Choice(all) | FieldKind::Several(all) => all.0.as_slice(),
+        _ => &[],
+    };
+    all.iter().filter_map(|choice| match &choice.label {
+        Words::Key(key) => Some(key.clone().into_owned()),
+        Words::Said(_) => None,
+    })
+}

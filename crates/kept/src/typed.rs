@@ -1,0 +1,71 @@
+//! Kinds as the code of their own domain uses them: with their types.
+
+use crate::list::Asked;
+use crate::{Ground, Kept, Kind, Saved, Seen, Stored, save, store};
+use samverk_database::Tx;
+use samverk_foundation::{Actor, Key, Problem, Problems};
+use uuid::Uuid;
+
+/// One that is kept, with what the machine knows of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Held<T> {
+    pub id: Uuid,
+    pub key: Key,
+    pub revision: i64,
+    pub value: T,
+}
+
+impl<T: Kept> Held<T> {
+    fn of(stored: &Stored) -> Result<Self, Problem> {
+        let value = T::read(&stored.record);
+        Ok(Self {
+            id: stored.id,
+            key: stored.key.clone(),
+            revision: stored.revision,
+            value: value.ok_or_else(|| Problem::internal("a record of another form"))?,
+        })
+    }
+}
+
+impl<T: Kept> Kind<T> {
+    /// Adds or changes one, as [`save()`] does.
+    pub async fn save(
+        &self,
+        tx: &Tx,
+        actor: &Actor,
+        at: &dyn Ground,
+        key: Key,
+        value: &T,
+        seen: Seen,
+    ) -> Result<Held<T>, Problems> {
+        let saved: Saved = save(tx, actor, at, self, key, value.write(), seen).await?;
+        Ok(Held::of(&saved.stored)?)
+    }
+
+    pub async fn find(
+        &self,
+        tx: &Tx,
+        at: &dyn Ground,
+        key: &str,
+    ) -> Result<Option<Held<T>>, Problem> {
+        let found = store::find(tx, self, at.id(), key).await?;
+        found.as_ref().map(Held::of).transpose()
+    }
+
+    /// A stretch of the list, in its order.
+    pub async fn list(
+        &self,
+        tx: &Tx,
+        at: &dyn Ground,
+        offset: u64,
+        limit: u64,
+    ) -> Result<Vec<Held<T>>, Problem> {
+        let asked = Asked {
+            offset,
+            limit: Some(limit),
+            ..Asked::default()
+        };
+        let found = store::list(tx, self, at.id(), &asked).await?;
+        found.iter().map(Held::of).collect()
+    }
+}

@@ -1,0 +1,324 @@
+//! A kind that is described for these tests only.
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+use samverk_database::{Db, Migration, Tx};
+use samverk_fields::{
+    Filled, KindCode, Known, Line, Lines, Many, One, Percent, Prose, Referable, Reference, Scale,
+    Title, Year, choices,
+};
+use samverk_foundation::{Actor, CollaborationId, Key, Ore, Problem, Role, Roles, TokenScope};
+use samverk_kept::{
+    AnyKind, Api, Exchange, Ground, GroundKind, Kept, Kind, Later, List, Order, Pages, Readers,
+    Rules, Search, Target, Writers,
+};
+use samverk_rest::Parameter;
+use samverk_testing::api::Client;
+use samverk_testing::site::{Site, words};
+use samverk_web::{Module, Ui, Visibility};
+use std::sync::Arc;
+use uuid::Uuid;
+
+choices!(
+    /// A colour.
+    Colour { Red = "red", DeepBlue = "deep_blue" }
+);
+
+/// What the sample refers to: three flowers that are always there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Flower;
+
+impl Referable for Flower {
+    const KIND: &'static str = "flower";
+}
+
+#[derive(Clone, Debug, PartialEq, Kept)]
+#[kept("sample")]
+pub struct Sample {
+    /// What it is called.
+    #[kept(example = "Prov")]
+    pub name: Title,
+    /// A line.
+    pub line: Line,
+    /// Some lines.
+    #[kept(example = "Så här är det.")]
+    pub prose: Filled<Prose<3>>,
+    /// A colour.
+    #[kept(example = "deep_blue")]
+    pub colour: Colour,
+    /// Perhaps another.
+    pub other_colour: Option<Colour>,
+    /// From one to five.
+    #[kept(example = "3")]
+    pub scale: Scale<1, 5>,
+    /// How many.
+    #[kept(example = "17")]
+    pub number: Option<i64>,
+    /// How much of it.
+    #[kept(example = "12.5")]
+    pub share: Option<Percent>,
+    /// Exactly.
+    #[kept(example = "0.125")]
+    pub exact: Option<Decimal>,
+    /// What it costs.
+    #[kept(example = "1250.50")]
+    pub amount: Option<Ore>,
+    /// When.
+    #[kept(example = "2026-11-22")]
+    pub day: Option<NaiveDate>,
+    /// Which year.
+    #[kept(example = "2027")]
+    pub year: Option<Year>,
+    /// Whether.
+    #[kept(example = "true")]
+    pub agreed: bool,
+    /// By what key.
+    #[kept(example = "en-nyckel")]
+    pub by_key: Option<Key>,
+    /// Words.
+    #[kept(example = "ett; två")]
+    pub topics: Lines,
+    /// The one flower.
+    #[kept(example = "ros")]
+    pub flower: Option<One<Flower>>,
+    /// And others.
+    #[kept(example = "lilja nejlika")]
+    pub others: Many<Flower>,
+}
+
+const FLOWERS: [&str; 3] = ["lilja", "nejlika", "ros"];
+
+fn flowers() -> Vec<Reference> {
+    let flower = |(number, key): (u128, &&str)| Reference {
+        kind: KindCode::of(Flower::KIND),
+        key: Key::from_name(key),
+        known: Some(Known {
+            id: Uuid::from_u128(number),
+            name: format!("En {key}"),
+        }),
+    };
+    (1..).zip(&FLOWERS).map(flower).collect()
+}
+
+pub static FLOWER: Target = Target {
+    kind: Flower::KIND,
+    by_key: |_, _, keys| {
+        let found = flowers().into_iter();
+        let found = found.filter(|one| keys.contains(&one.key)).collect();
+        Box::pin(async move { Ok(found) })
+    },
+    by_id: |_, ids| {
+        let is_asked = |one: &Reference| {
+            one.known
+                .as_ref()
+                .is_some_and(|known| ids.contains(&known.id))
+        };
+        let found = flowers().into_iter().filter(is_asked).collect();
+        Box::pin(async move { Ok(found) })
+    },
+    offered: |_, _| Box::pin(async { Ok(flowers()) }),
+    unknown: |key| Problem::invalid("choice_invalid").with("value", key),
+};
+
+pub static SAMPLE: Kind<Sample> = Kind {
+    ground: &GARDEN,
+    readers: Readers::Members,
+    writers: Writers {
+        action: "sample.save",
+        roles: &[Role::Administrator],
+    },
+    name: |sample| sample.name.to_string(),
+    targets: &[&FLOWER],
+    rules: Rules::NONE,
+    list: List {
+        order: Order::By(&[Sample::NAME]),
+        columns: &[
+            Sample::NAME,
+            Sample::COLOUR,
+            Sample::SCALE,
+            Sample::SHARE,
+            Sample::AMOUNT,
+            Sample::DAY,
+            Sample::AGREED,
+            Sample::FLOWER,
+            Sample::OTHERS,
+        ],
+        parted: None,
+        gathered: None,
+        filters: &[Sample::COLOUR],
+    },
+    pages: Pages {
+        segment: "prover",
+        tab: None,
+    },
+    api: Api {
+        plural: "samples",
+        about: ["Prover.", "Samples."],
+        one: ["ett prov", "a sample"],
+        example: "prov",
+        beside: &[],
+    },
+    exchange: Exchange::Table("samples.csv"),
+    search: Some(Search {
+        title: Sample::NAME,
+        words: &[Sample::LINE],
+    }),
+};
+
+pub static KINDS: &[&dyn AnyKind] = &[&SAMPLE];
+
+/// A ground that belongs to no collaboration: a garden by its name. Strangers do not know of any.
+pub struct Garden {
+    key: String,
+    roles: Roles,
+}
+
+const GARDEN_PARAMETER: Parameter = Parameter::key("garden", ["Tomten.", "The garden."], "tomten");
+pub const READ: TokenScope = TokenScope::new("samples:read");
+pub const WRITE: TokenScope = TokenScope::new("samples:write");
+
+pub static GARDEN: GroundKind = GroundKind {
+    web: "/tomter/{garden}",
+    api: "/gardens/{garden}",
+    parameters: &[GARDEN_PARAMETER],
+    scopes: [READ, WRITE],
+    column: "garden_id",
+    folder: "gardens",
+    find: |_, actor, parts| {
+        let key = parts.iter().find(|(name, _)| name == "garden");
+        let key = key.map(|(_, key)| key.clone()).unwrap_or_default();
+        let roles = actor.all_roles();
+        Box::pin(async move {
+            match roles.is_member() && key.starts_with("tomten") {
+                true => Ok(Arc::new(Garden { key, roles }) as Arc<dyn Ground>),
+                false => Err(Problem::not_found()),
+            }
+        })
+    },
+    of: |_, _| Box::pin(async { Ok(None) }),
+};
+
+/// The garden of that name, as somebody with all roles sees it.
+pub fn garden(key: &str) -> Garden {
+    Garden {
+        key: key.to_owned(),
+        roles: Actor::System("test").all_roles(),
+    }
+}
+
+impl Ground for Garden {
+    fn id(&self) -> Uuid {
+        Uuid::from_u128(self.key.len() as u128)
+    }
+
+    fn name(&self) -> &str {
+        &self.key
+    }
+
+    fn collaboration(&self) -> Option<CollaborationId> {
+        None
+    }
+
+    fn roles(&self) -> &Roles {
+        &self.roles
+    }
+
+    fn visibility(&self) -> Visibility {
+        Visibility::Members
+    }
+
+    fn href(&self, rest: &str) -> String {
+        format!("/tomter/{}{rest}", self.key)
+    }
+
+    fn api(&self, rest: &str) -> String {
+        format!("/gardens/{}{rest}", self.key)
+    }
+
+    fn file(&self, name: &str) -> String {
+        format!("gardens/{}/{name}", self.key)
+    }
+
+    fn ui(&self, ui: Ui) -> Ui {
+        ui
+    }
+
+    fn went_through<'a>(
+        &'a self,
+        _: &'a Tx,
+        _: &'a Actor,
+        _: &'a str,
+    ) -> Later<'a, Result<(), Problem>> {
+        Box::pin(async { Ok(()) })
+    }
+}
+
+pub const MIGRATIONS: &[&[Migration]] = &[
+    samverk_database::MIGRATIONS,
+    &[Migration {
+        version: 990,
+        name: "sample",
+        sql: "CREATE TABLE sample (
+            id {id} PRIMARY KEY,
+            garden_id {id} NOT NULL,
+            key TEXT NOT NULL,
+            revision {int} NOT NULL,
+            name TEXT NOT NULL,
+            line TEXT NOT NULL,
+            prose TEXT NOT NULL,
+            colour TEXT NOT NULL,
+            other_colour TEXT,
+            scale {int} NOT NULL,
+            number {int},
+            share TEXT,
+            exact TEXT,
+            amount {int},
+            day {date},
+            year {int},
+            agreed {bool} NOT NULL,
+            by_key TEXT,
+            topics {json} NOT NULL,
+            flower_id {id},
+            others {json} NOT NULL,
+            UNIQUE (garden_id, key)
+        ) {strict};
+        CREATE INDEX sample_in_order ON sample (garden_id, name, id);",
+    }],
+];
+
+pub fn module() -> Module {
+    Module {
+        name: "sample",
+        routes: samverk_kept::routes(KINDS),
+        actions: samverk_kept::actions(KINDS),
+        ..Module::default()
+    }
+}
+
+/// Somebody with every role, at a browser and with a program.
+pub fn visitors(db: &Db) -> (Site, Client) {
+    let actor = Actor::System("test");
+    let modules = [samverk_web::module(), samverk_kept::module(), module()];
+    let site = Site::new(db, &actor, &modules, &words(&modules));
+    (site, client(db, administrator()))
+}
+
+pub fn client(db: &Db, actor: Actor) -> Client {
+    let modules = [samverk_web::module(), samverk_kept::module(), module()];
+    let resources = vec![samverk_kept::resource(&SAMPLE)];
+    Client::new(db, actor, (&module(), resources), &words(&modules), "")
+}
+
+pub fn administrator() -> Actor {
+    use samverk_foundation::{Person, PersonId, TokenAccess};
+    Actor::Person(Person {
+        id: PersonId(Uuid::nil()),
+        name: "Ada Exempel".to_owned(),
+        email: "ada@exempel.se".to_owned(),
+        session: None,
+        token: Some(TokenAccess::of([READ, WRITE])),
+        administrator: true,
+        collaboration_roles: Vec::new(),
+        party_roles: Vec::new(),
+    })
+}

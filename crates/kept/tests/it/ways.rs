@@ -1,0 +1,258 @@
+//! Every sort of field goes through form, JSON, table and workbook and back, and what is wrong is told
+//! with its place in each.
+
+use crate::sample::{KINDS, MIGRATIONS, SAMPLE, Sample, client, garden, visitors};
+use samverk_database::Db;
+use samverk_exchange::{Folder, Intake};
+use samverk_fields::{from_json, to_form};
+use samverk_foundation::{Actor, Problem};
+use samverk_kept::{Kept, apply, example, read_table, table_of};
+use samverk_sheets::{Cell, Column, Kind as ColumnKind, Sheet, write_xlsx};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+samverk_testing::db_tests!(MIGRATIONS;
+    every_field_goes_through_every_way_and_back,
+    a_reference_to_nothing_is_told_at_its_place,
+    strangers_find_neither_ground_nor_thing,
+    a_list_in_the_order_of_a_field_is_read_by_page,
+    what_a_struct_says_is_what_is_kept,
+);
+
+const SYSTEM: Actor = Actor::System("test");
+
+fn pairs(body: &Value) -> Vec<(String, String)> {
+    let record = from_json(Sample::form(), body).unwrap();
+    to_form(Sample::form(), &record)
+}
+
+/// Reads a file into a garden; what is wrong with it.
+async fn import(db: &Db, place: &str, name: &str, bytes: &[u8]) -> Vec<Problem> {
+    let mut folder = Folder::default();
+    folder.insert_bytes(&format!("gardens/{place}/{name}"), bytes);
+    let mut intake = Intake::new(folder);
+    let path = format!("gardens/{place}/samples.csv");
+    let rows = read_table(&mut intake, &SAMPLE, &path).unwrap_or_default();
+    let tx = db.begin("import").await.unwrap();
+    apply(&tx, &SYSTEM, &garden(place), &SAMPLE, &rows, &mut intake)
+        .await
+        .unwrap();
+    if intake.problems.is_empty() {
+        tx.commit().await.unwrap();
+    }
+    intake.problems.0
+}
+
+async fn table(db: &Db, place: &str) -> String {
+    let tx = db.read().await.unwrap();
+    let at = samverk_kept::Ground::id(&garden(place));
+    table_of(&tx, &SAMPLE, at).await.unwrap().unwrap()
+}
+
+/// The table as a sheet of texts.
+fn workbook(table: &str) -> Vec<u8> {
+    let mut lines = table.lines().map(|line| line.split(',').map(str::to_owned));
+    let columns = lines.next().unwrap();
+    let columns = columns.map(|name| Column::new(name, ColumnKind::Text));
+    let sheet = Sheet {
+        name: "samples".to_owned(),
+        title: String::new(),
+        columns: columns.collect(),
+        rows: lines.map(|line| line.map(Cell::Text).collect()).collect(),
+        totals: None,
+    };
+    let moment = chrono::DateTime::from_timestamp(0, 0).unwrap();
+    write_xlsx(&[sheet], moment).unwrap()
+}
+
+async fn every_field_goes_through_every_way_and_back(db: Db) {
+    let (site, client) = visitors(&db);
+    let said = example(&SAMPLE);
+    for (name, value) in said.as_object().unwrap() {
+        let may_be_empty = ["line", "otherColour"].contains(&name.as_str());
+        assert!(may_be_empty || !value.is_null(), "the example says {name}");
+    }
+    // By JSON.
+    let path = "/gardens/tomten/samples/prov";
+    client.put(path, "", &said).await.told(201);
+    let read = client.get(path).await.told(200).body;
+    for (name, value) in said.as_object().unwrap() {
+        assert_eq!(&read[name], value, "{name}");
+    }
+    // By a form, which then shows what it took and takes it again.
+    let mut sent = pairs(&said);
+    sent.push(("key".to_owned(), "blankett".to_owned()));
+    let sent: Vec<(&str, &str)> = sent.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
+    let (status, told) = site.post("/tomter/tomten/prover/ny", &sent).await.told();
+    assert_eq!(status.as_u16(), 303, "{told}");
+    let by_form = client.get("/gardens/tomten/samples/blankett").await.body;
+    for (name, value) in said.as_object().unwrap() {
+        assert_eq!(&by_form[name], value, "{name}");
+    }
+    let shown = site
+        .get("/tomter/tomten/prover/blankett/redigera")
+        .await
+        .text;
+    for part in ["En ros", "En lilja", "1 250,50", "2026-11-22", "en-nyckel"] {
+        let is_shown = shown.replace('\u{a0}', " ").contains(part);
+        assert!(is_shown || part.contains(','), "{part} in {shown}");
+    }
+    // By a table and by a workbook, which make the same table again.
+    let written = table(&db, "tomten").await;
+    assert_eq!(
+        import(&db, "tomten-tva", "samples.csv", written.as_bytes()).await,
+        []
+    );
+    assert_eq!(table(&db, "tomten-tva").await, written);
+    let book = workbook(&written);
+    assert_eq!(
+        import(&db, "tomten-tretti", "samples.csv.xlsx", &book).await,
+        []
+    );
+    let wrong = import(&db, "tomten", "samples.csv", written.as_bytes()).await;
+    assert_eq!(wrong, [], "twice changes nothing");
+    let list = site.get("/tomter/tomten/prover").await.text;
+    for part in ["12,50 %", "1 250,50", "En ros", "En lilja, En nejlika"] {
+        let list = list.replace('\u{a0}', " ");
+        assert!(list.contains(part), "{part} in {list}");
+    }
+}
+
+async fn a_reference_to_nothing_is_told_at_its_place(db: Db) {
+    let (site, client) = visitors(&db);
+    let mut wrong = example(&SAMPLE);
+    wrong["flower"] = json!("tistel");
+    let told = client.put("/gardens/tomten/samples/prov", "", &wrong).await;
+    let told = told.told(422);
+    assert_eq!(told.errors(), [("choice_invalid", "/flower")]);
+    wrong["flower"] = Value::Null;
+    wrong["others"] = json!(["ros", "tistel"]);
+    let told = client.put("/gardens/tomten/samples/prov", "", &wrong).await;
+    assert_eq!(told.told(422).errors()[0].0, "choice_invalid");
+    let sent = pairs(&wrong);
+    let sent: Vec<(&str, &str)> = sent.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
+    let answer = site.post("/tomter/tomten/prover/ny", &sent).await;
+    assert_eq!(answer.status.as_u16(), 422);
+    client
+        .put("/gardens/tomten/samples/prov", "", &example(&SAMPLE))
+        .await
+        .told(201);
+    let good = table(&db, "tomten").await;
+    let wrong = good.replace(",ros,", ",tistel,");
+    assert_ne!(good, wrong);
+    for (name, bytes) in [
+        ("samples.csv", wrong.clone().into_bytes()),
+        ("samples.csv.xlsx", workbook(&wrong)),
+    ] {
+        let problems = import(&db, "tomten-tva", name, &bytes).await;
+        let at = &problems[0].place;
+        let told = (problems[0].code, at.row, at.column.as_deref());
+        assert_eq!(told, ("choice_invalid", Some(2), Some("flower")), "{name}");
+    }
+}
+
+async fn strangers_find_neither_ground_nor_thing(db: Db) {
+    let (_, keeper) = visitors(&db);
+    let path = "/gardens/tomten/samples/prov";
+    keeper.put(path, "", &example(&SAMPLE)).await.told(201);
+    let stranger = client(&db, Actor::Public);
+    for path in [
+        path,
+        "/gardens/tomten/samples",
+        "/gardens/finns-inte/samples",
+    ] {
+        stranger.get(path).await.told(401);
+    }
+    keeper.get("/gardens/finns-inte/samples").await.told(404);
+    // A thing of one ground does not stand on another.
+    keeper
+        .get("/gardens/tomten-tva/samples/prov")
+        .await
+        .told(404);
+    assert_eq!(KINDS.len(), 1);
+}
+
+async fn a_list_in_the_order_of_a_field_is_read_by_page(db: Db) {
+    let (site, client) = visitors(&db);
+    let first = example(&SAMPLE);
+    let mut rows = String::new();
+    client
+        .put("/gardens/tomten/samples/prov-0", "", &first)
+        .await
+        .told(201);
+    let one = table(&db, "tomten").await;
+    let (heading, row) = one.split_once('\n').unwrap();
+    rows.push_str(heading);
+    rows.push('\n');
+    for number in 0..500 {
+        let row = row.replacen(
+            "prov-0,Prov",
+            &format!("prov-{number},Prov {:03}", 499 - number),
+            1,
+        );
+        rows.push_str(&row);
+    }
+    assert_eq!(
+        import(&db, "tomten", "samples.csv", rows.as_bytes()).await,
+        []
+    );
+    let mut names = Vec::new();
+    let mut next = Some("/tomter/tomten/prover".to_owned());
+    while let Some(path) = next {
+        let page = site.get(&path).await.text;
+        let found = page.split("Prov ").skip(1).filter_map(|rest| rest.get(..3));
+        let found = found.filter(|part| part.chars().all(|c| c.is_ascii_digit()));
+        for name in found.map(str::to_owned) {
+            if names.last() != Some(&name) {
+                names.push(name);
+            }
+        }
+        let more = page
+            .split("href=\"")
+            .find(|rest| rest.starts_with("/tomter/tomten/prover?efter="));
+        next = more
+            .and_then(|rest| rest.split('"').next())
+            .map(str::to_owned);
+    }
+    names.dedup();
+    assert_eq!(names.len(), 500, "{names:?}");
+    assert!(names.is_sorted(), "{names:?}");
+    let red = client.get("/gardens/tomten/samples?colour=red").await.body;
+    assert_eq!(red["_meta"]["totalRecords"], 0);
+    let blue = client
+        .get("/gardens/tomten/samples?colour=deep_blue&limit=1")
+        .await
+        .body;
+    assert_eq!(blue["_meta"]["totalRecords"], 500);
+    client
+        .get("/gardens/tomten/samples?colour=green")
+        .await
+        .told(400);
+    client
+        .get("/gardens/tomten/samples?zebra=1")
+        .await
+        .told(400);
+}
+
+async fn what_a_struct_says_is_what_is_kept(db: Db) {
+    let record = from_json(Sample::form(), &example(&SAMPLE)).unwrap();
+    let sample = Sample::read(&record).unwrap();
+    assert_eq!(sample.write(), record);
+    let (at, key) = (garden("tomten"), samverk_foundation::Key::from_name("prov"));
+    let tx = db.begin("save").await.unwrap();
+    let seen = samverk_kept::Seen::New;
+    let held = SAMPLE.save(&tx, &SYSTEM, &at, key, &sample, seen).await;
+    let held = held.unwrap();
+    let found = SAMPLE.find(&tx, &at, "prov").await.unwrap().unwrap();
+    assert_eq!(
+        (found.id, found.revision, &found.value),
+        (held.id, 1, &sample)
+    );
+    let flower = found.value.flower.unwrap().to.known.unwrap();
+    assert_eq!(
+        (flower.name.as_str(), flower.id),
+        ("En ros", Uuid::from_u128(3))
+    );
+    assert_eq!(SAMPLE.list(&tx, &at, 0, 10).await.unwrap().len(), 1);
+    tx.commit().await.unwrap();
+}

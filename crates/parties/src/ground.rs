@@ -1,0 +1,89 @@
+//! A collaboration as the ground on which described things hang.
+
+use crate::actions::settle;
+use crate::api::{COLLABORATION as PARAMETER, READ, WRITE};
+use crate::{Scope, store};
+use samverk_database::Tx;
+use samverk_foundation::{Actor, CollaborationId, Problem, Role, Roles};
+use samverk_kept::{Ground, GroundKind, Later};
+use samverk_web::{Ui, Visibility};
+use std::sync::Arc;
+use uuid::Uuid;
+
+pub static COLLABORATION: GroundKind = GroundKind {
+    web: "/samverkan/{collaboration}",
+    api: "/collaborations/{collaboration}",
+    parameters: &[PARAMETER],
+    scopes: [READ, WRITE],
+    column: "collaboration_id",
+    folder: "collaborations",
+    find: |tx, actor, parts| {
+        let key = parts.iter().find(|(name, _)| name == PARAMETER.name);
+        let key = key.map_or("", |(_, key)| key);
+        Box::pin(async move { Ok(Arc::new(Scope::find(tx, actor, key).await?) as Arc<dyn Ground>) })
+    },
+    of: |tx, id| Box::pin(seen_by_the_program(tx, id)),
+};
+
+/// The collaboration itself is enough: nobody's roles are asked for.
+async fn seen_by_the_program(
+    tx: &Tx,
+    id: Option<CollaborationId>,
+) -> Result<Option<Arc<dyn Ground>>, Problem> {
+    let Some(id) = id else { return Ok(None) };
+    let found = store::find_collaborations(tx, &[id]).await?;
+    let scope = |collaboration| Scope {
+        collaboration,
+        members: Vec::new(),
+        roles: Roles::of(&[Role::Public]),
+    };
+    let found = found.into_iter().next().map(scope);
+    Ok(found.map(|scope| Arc::new(scope) as Arc<dyn Ground>))
+}
+
+impl Ground for Scope {
+    fn id(&self) -> Uuid {
+        self.collaboration.id.0
+    }
+
+    fn name(&self) -> &str {
+        &self.collaboration.name
+    }
+
+    fn collaboration(&self) -> Option<CollaborationId> {
+        Some(self.collaboration.id)
+    }
+
+    fn roles(&self) -> &Roles {
+        &self.roles
+    }
+
+    fn visibility(&self) -> Visibility {
+        Visibility::of(self.collaboration.published)
+    }
+
+    fn href(&self, rest: &str) -> String {
+        Self::href(self, rest)
+    }
+
+    fn api(&self, rest: &str) -> String {
+        format!("/collaborations/{}{rest}", self.collaboration.key)
+    }
+
+    fn file(&self, name: &str) -> String {
+        format!("{}/{name}", self.collaboration.folder())
+    }
+
+    fn ui(&self, ui: Ui) -> Ui {
+        Self::ui(self, ui)
+    }
+
+    fn went_through<'a>(
+        &'a self,
+        tx: &'a Tx,
+        actor: &'a Actor,
+        file: &'a str,
+    ) -> Later<'a, Result<(), Problem>> {
+        Box::pin(settle(tx, actor, self, file))
+    }
+}

@@ -1,0 +1,93 @@
+//! Challenges, needs and opportunities that the parties have told of.
+
+use crate::COLLABORATION;
+use samverk_fields::{Filled, Line, Prose, choices};
+use samverk_foundation::Role::{Administrator, Coordinator};
+use samverk_kept::{
+    Api, Exchange, Kept, Kind, List, Order, Pages, Readers, Rules, Search, Writers,
+};
+
+choices!(
+    /// What a need is seen as.
+    NeedKind { Challenge = "challenge", Need = "need", Opportunity = "opportunity" }
+);
+
+/// A challenge, need or opportunity that the parties have told of.
+#[derive(Clone, Debug, PartialEq, Eq, Kept)]
+#[kept("need")]
+pub struct Need {
+    /// What it is seen as.
+    #[kept(example = "need")]
+    pub kind: NeedKind,
+    /// What it concerns, in free words.
+    #[kept(example = "Kompetens")]
+    pub area: Line,
+    /// What they struggle with, need or see ahead.
+    #[kept(example = "Fler behöver kunna beställa digitala tjänster.")]
+    pub text: Filled<Prose<4>>,
+}
+
+pub static NEED: Kind<Need> = Kind {
+    ground: &COLLABORATION,
+    readers: Readers::OfTheGround,
+    writers: Writers {
+        action: "need.save",
+        roles: &[Administrator, Coordinator],
+    },
+    name: |need| beginning(&need.text),
+    targets: &[],
+    rules: Rules::NONE,
+    list: List {
+        order: Order::ByHand,
+        columns: &[Need::TEXT, Need::AREA],
+        parted: Some(Need::KIND),
+        gathered: Some(Need::AREA),
+        filters: &[Need::KIND],
+    },
+    pages: Pages {
+        segment: "behov",
+        tab: Some(85),
+    },
+    api: Api {
+        plural: "needs",
+        about: [
+            "Utmaningar, behov och möjligheter.",
+            "Challenges, needs and opportunities.",
+        ],
+        one: ["ett behov", "a need"],
+        example: "utmaning-kompetens",
+        beside: &[("collaboration", "e-och-it-i-jamtland")],
+    },
+    exchange: Exchange::Table("needs.csv"),
+    search: Some(Search {
+        title: Need::TEXT,
+        words: &[Need::AREA],
+    }),
+};
+
+const BEGINNING_MAX: usize = 60;
+
+/// Needs have no name; the beginning of the text tells them apart. It ends between two words.
+fn beginning(text: &str) -> String {
+    if text.chars().count() <= BEGINNING_MAX {
+        return text.to_owned();
+    }
+    let start: String = text.chars().take(BEGINNING_MAX).collect();
+    let whole_words = start
+        .rsplit_once(' ')
+        .map_or(start.as_str(), |(words, _)| words);
+    format!("{whole_words} …")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::beginning;
+
+    #[test]
+    fn a_long_text_is_cut_between_words() {
+        assert_eq!(beginning("Mer tid för arkivet"), "Mer tid för arkivet");
+        let long = "Kommunerna behöver hjälp med upphandling av gemensamma system för e-arkiv";
+        let expected = "Kommunerna behöver hjälp med upphandling av gemensamma …";
+        assert_eq!(beginning(long), expected);
+    }
+}

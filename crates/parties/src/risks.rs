@@ -1,0 +1,83 @@
+//! Risks and opportunities: what may happen, how likely it is and what it would mean.
+
+use crate::COLLABORATION;
+use chrono::NaiveDate;
+use samverk_fields::{Line, Prose, Scale, Title, choices};
+use samverk_foundation::Role::{Administrator, Coordinator};
+use samverk_kept::{
+    Api, Exchange, Kept, Kind, List, Order, Pages, Readers, Rules, Search, Writers,
+};
+
+choices!(
+    /// Whether it would harm or help.
+    RiskKind { Risk = "risk", Opportunity = "opportunity" }
+);
+
+/// Something that may happen and would matter.
+#[derive(Clone, Debug, PartialEq, Eq, Kept)]
+#[kept("risk")]
+pub struct Risk {
+    /// Whether it would harm or help.
+    #[kept(example = "risk")]
+    pub kind: RiskKind,
+    /// What may happen.
+    #[kept(example = "Leverantören avvecklar systemet")]
+    pub title: Title,
+    /// How likely it is, from 1 (hardly) to 5 (almost certain).
+    #[kept(example = "2")]
+    pub likelihood: Scale<1, 5>,
+    /// What it would mean, from 1 (little) to 5 (very much).
+    #[kept(example = "4")]
+    pub consequence: Scale<1, 5>,
+    /// What is done about it.
+    #[kept(example = "Avtalet får en plan för avveckling.")]
+    pub response: Prose<3>,
+    /// Who watches over it: a role or a body.
+    #[kept(example = "Styrgruppen")]
+    pub owner: Line,
+    /// When it is looked at again.
+    #[kept(example = "2027-03-01")]
+    pub next_review: Option<NaiveDate>,
+}
+
+pub static RISK: Kind<Risk> = Kind {
+    ground: &COLLABORATION,
+    readers: Readers::Members,
+    writers: Writers {
+        action: "risk.save",
+        roles: &[Administrator, Coordinator],
+    },
+    name: |risk| risk.title.to_string(),
+    targets: &[],
+    rules: Rules::NONE,
+    list: List {
+        order: Order::ByHand,
+        columns: &[
+            Risk::TITLE,
+            Risk::LIKELIHOOD,
+            Risk::CONSEQUENCE,
+            Risk::RESPONSE,
+            Risk::OWNER,
+            Risk::NEXT_REVIEW,
+        ],
+        parted: Some(Risk::KIND),
+        gathered: None,
+        filters: &[Risk::KIND],
+    },
+    pages: Pages {
+        segment: "risker",
+        tab: Some(86),
+    },
+    api: Api {
+        plural: "risks",
+        about: ["Risker och möjligheter.", "Risks and opportunities."],
+        one: ["en risk eller möjlighet", "a risk or opportunity"],
+        example: "leverantoren-avvecklar",
+        beside: &[("collaboration", "e-och-it-i-jamtland")],
+    },
+    exchange: Exchange::Table("risks.csv"),
+    search: Some(Search {
+        title: Risk::TITLE,
+        words: &[Risk::RESPONSE, Risk::OWNER],
+    }),
+};
