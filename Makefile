@@ -45,7 +45,7 @@ format:
 check: assets
 	tools/need check
 	tools/tidy
-	$(LINTED) cargo check --locked --workspace --tests
+	$(LINTED) cargo check --locked --workspace
 	$(LINTED) cargo test --locked $$(tools/changed) --tests --quiet -- --skip postgres::
 
 # The browser and the API's visitor take the binary that the tests have built; `make api-check` visits longer.

@@ -1,8 +1,10 @@
 //! Which domains there are. Everything else is drawn from their `Module`s.
 
 use samverk_database::Migration;
-use samverk_kept::AnyKind;
+use samverk_foundation::{Language, interned};
+use samverk_kept::{AnyKind, words_of_codes};
 use samverk_web::{Module, SearchSources, TextSource, Texts};
+use std::collections::BTreeSet;
 
 /// The domains from the ground up.
 pub fn modules() -> Vec<Module> {
@@ -51,7 +53,31 @@ pub fn texts() -> Result<Texts, String> {
 
 pub fn text_sources() -> Vec<TextSource> {
     let of_modules = modules().into_iter().flat_map(|module| module.texts);
-    of_modules.chain(further_texts()).collect()
+    let mut sources: Vec<TextSource> = of_modules.chain(further_texts()).collect();
+    let described = described_words(&sources);
+    sources.extend(described);
+    sources
+}
+
+/// The words of the codes of described choices, where no text has them.
+fn described_words(sources: &[TextSource]) -> [TextSource; 2] {
+    let words = |language: Language, name: &'static str| {
+        let of_language = sources.iter().filter(|source| source.language == language);
+        let lines = of_language.flat_map(|source| source.text.lines());
+        let keys = lines.filter_map(|line| Some(line.split_once(" =")?.0));
+        let known: BTreeSet<&str> = keys.collect();
+        let text = words_of_codes(&kinds(), |key| known.contains(key));
+        let text = interned(text);
+        TextSource {
+            language,
+            name,
+            text,
+        }
+    };
+    [
+        words(Language::Sv, "kinds/sv"),
+        words(Language::En, "kinds/en"),
+    ]
 }
 
 macro_rules! text_sources {

@@ -55,34 +55,10 @@ pub use warning::{KeptWarning, keep_warnings, list_warnings};
 /// The tables that every domain leans on: events, jobs, kept warnings, what was adopted, marks of
 /// what is stale.
 pub const MIGRATIONS: &[Migration] = &[
-    Migration {
-        version: 100,
-        name: "events",
-        sql: include_str!("../migrations/0100_events.sql"),
-    },
-    Migration {
-        version: 101,
-        name: "event_search",
-        sql: include_str!("../migrations/0101_event_search.sql"),
-    },
-    Migration {
-        version: 110,
-        name: "stale",
-        sql: include_str!("../migrations/0110_stale.sql"),
-    },
-    Migration {
-        version: 120,
-        name: "adopted",
-        sql: include_str!("../migrations/0120_adopted.sql"),
-    },
-    Migration {
-        version: 121,
-        name: "heartbeat",
-        sql: include_str!("../migrations/0121_heartbeat.sql"),
-    },
-    Migration {
-        version: 122,
-        name: "stale_object",
-        sql: include_str!("../migrations/0122_stale_object.sql"),
-    },
+    migration!(100, "events"),
+    migration!(101, "event_search"),
+    migration!(110, "stale"),
+    migration!(120, "adopted"),
+    migration!(121, "heartbeat"),
+    migration!(122, "stale_object"),
 ];

@@ -17,6 +17,18 @@ pub struct Migration {
     pub sql: &'static str,
 }
 
+/// A step whose statements lie in `migrations/0<version>_<name>.sql`: `migration!(320, "risks")`.
+#[macro_export]
+macro_rules! migration {
+    ($version:literal, $name:literal) => {
+        $crate::Migration {
+            version: $version,
+            name: $name,
+            sql: include_str!(concat!("../migrations/0", $version, "_", $name, ".sql")),
+        }
+    };
+}
+
 impl Db {
     /// Brings the schema up to date. Fails with `database_foreign`, `database_newer` or
     /// `database_differs`, and then changes nothing.

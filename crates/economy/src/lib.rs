@@ -32,24 +32,12 @@ pub use gather::gather_input;
 pub use pages::{PrintedComparison, ShownSide, load_printed_comparison, module};
 pub use visible::visible_budgets;
 
-use samverk_database::Migration;
+use samverk_database::{Migration, migration};
 
 pub const MIGRATIONS: &[Migration] = &[
-    Migration {
-        version: 500,
-        name: "economy",
-        sql: include_str!("../migrations/0500_economy.sql"),
-    },
-    Migration {
-        version: 510,
-        name: "scenarios",
-        sql: include_str!("../migrations/0510_scenarios.sql"),
-    },
-    Migration {
-        version: 530,
-        name: "superseded",
-        sql: include_str!("../migrations/0530_superseded.sql"),
-    },
+    migration!(500, "economy"),
+    migration!(510, "scenarios"),
+    migration!(530, "superseded"),
 ];
 
 samverk_foundation::ids!(BudgetId, DistributionId, ModelId);

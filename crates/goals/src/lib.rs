@@ -23,12 +23,8 @@ pub use plan_scope::PlanScope;
 pub use register::load_register;
 pub use view::{IndicatorView, PlanView, load_decided_view, load_indicators, load_plan_view};
 
-use samverk_database::Migration;
+use samverk_database::{Migration, migration};
 
-pub const MIGRATIONS: &[Migration] = &[Migration {
-    version: 400,
-    name: "goals",
-    sql: include_str!("../migrations/0400_goals.sql"),
-}];
+pub const MIGRATIONS: &[Migration] = &[migration!(400, "goals")];
 
 samverk_foundation::ids!(ActivityId, CatalogueId, IndicatorId, PlanId);

@@ -29,16 +29,12 @@ pub use mail::{MAIL_JOB, Mail, Mailer};
 pub use oidc::{Provider, ProviderFile, Providers};
 pub use visitor::ClientAddress;
 
-use samverk_database::Migration;
+use samverk_database::{Migration, migration};
 use samverk_foundation::Language;
 use samverk_web::{Module, SearchedThing, TextSource};
 
 pub const MIGRATIONS: &[Migration] = &[
-    Migration {
-        version: 200,
-        name: "identity",
-        sql: include_str!("../migrations/0200_identity.sql"),
-    },
+    migration!(200, "identity"),
     Migration {
         version: 210,
         name: "access tokens",

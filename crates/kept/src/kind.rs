@@ -103,6 +103,20 @@ pub struct Rules<T> {
     pub check: fn(&T, Option<&T>, &Gathered) -> Problems,
 }
 
+impl Writers {
+    pub const fn of(action: &'static str, roles: &'static [Role]) -> Self {
+        Self { action, roles }
+    }
+}
+
+impl Pages {
+    /// With a tab among the ground's, in this place.
+    pub const fn with_tab(segment: &'static str, place: u16) -> Self {
+        let tab = Some(place);
+        Self { segment, tab }
+    }
+}
+
 impl<T> Rules<T> {
     pub const NONE: Self = Self {
         gather: |_, _| Box::pin(async { Ok(Arc::new(()) as Gathered) }),

@@ -36,5 +36,5 @@ pub use search::entries;
 pub use store::{delete_all, statements, told_all};
 pub use stored::Stored;
 pub use target::{Found, Target};
-pub use texts::{TextKeys, text_keys};
+pub use texts::{TextKeys, text_keys, words_of_codes};
 pub use typed::Held;

@@ -2,6 +2,8 @@
 
 use crate::AnyKind;
 use samverk_fields::{FieldKind, Question, Words};
+use samverk_web::value_key;
+use std::collections::BTreeMap;
 
 /// The texts of a kind.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -40,8 +42,7 @@ fn add_question(keys: &mut TextKeys, question: &Question) {
     keys.required.extend(choices(question));
     // The words of a code are taken for it in tables.
     if let FieldKind::Choice(all) = &question.kind {
-        let value =
-            |code: &str| format!("value-{}-{code}", question.key.as_str()).replace('_', "-");
+        let value = |code: &str| value_key(question.key.as_str(), code);
         keys.optional.extend(all.codes().into_iter().map(value));
     }
 }
@@ -55,4 +56,26 @@ fn choices(question: &Question) -> impl Iterator<Item = String> {
         Words::Key(key) => Some(key.clone().into_owned()),
         Words::Said(_) => None,
     })
+}
+
+/// The words by which a code of a described choice may stand in a table, as texts: the same as on the
+/// pages. What is `known` already has words of its own.
+pub fn words_of_codes(kinds: &[&dyn AnyKind], known: impl Fn(&str) -> bool) -> String {
+    let mut lines = BTreeMap::new();
+    for question in kinds.iter().flat_map(|kind| kind.form().questions()) {
+        let (FieldKind::Choice(all), Words::Key(label)) = (&question.kind, &question.label) else {
+            continue;
+        };
+        for code in all.codes() {
+            let key = value_key(question.key.as_str(), code);
+            let words = format!("{{ {label}-{} }}", code.replace('_', "-"));
+            if !known(&key) {
+                lines.entry(key).or_insert(words);
+            }
+        }
+    }
+    let lines = lines.into_iter();
+    lines
+        .map(|(key, words)| format!("{key} = {words}\n"))
+        .collect()
 }

@@ -32,33 +32,17 @@ pub use risks::{RISK, Risk, RiskKind};
 pub use scope::Scope;
 pub use visible::Visible;
 
-use samverk_database::Migration;
+use samverk_database::{Migration, migration};
 use samverk_kept::AnyKind;
 
 /// What is described once and hangs on a collaboration.
 pub static KINDS: &[&dyn AnyKind] = &[&NEED, &RISK];
 
 pub const MIGRATIONS: &[Migration] = &[
-    Migration {
-        version: 300,
-        name: "parties",
-        sql: include_str!("../migrations/0300_parties.sql"),
-    },
-    Migration {
-        version: 301,
-        name: "collaboration_title",
-        sql: include_str!("../migrations/0301_collaboration_title.sql"),
-    },
-    Migration {
-        version: 310,
-        name: "names_in_events",
-        sql: include_str!("../migrations/0310_names_in_events.sql"),
-    },
-    Migration {
-        version: 320,
-        name: "risks",
-        sql: include_str!("../migrations/0320_risks.sql"),
-    },
+    migration!(300, "parties"),
+    migration!(301, "collaboration_title"),
+    migration!(310, "names_in_events"),
+    migration!(320, "risks"),
 ];
 
 samverk_foundation::ids!(AssessmentId, GroupId, LadderId);

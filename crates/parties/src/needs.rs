@@ -30,10 +30,7 @@ pub struct Need {
 pub static NEED: Kind<Need> = Kind {
     ground: &COLLABORATION,
     readers: Readers::OfTheGround,
-    writers: Writers {
-        action: "need.save",
-        roles: &[Administrator, Coordinator],
-    },
+    writers: Writers::of("need.save", &[Administrator, Coordinator]),
     name: |need| beginning(&need.text),
     targets: &[],
     rules: Rules::NONE,
@@ -44,10 +41,7 @@ pub static NEED: Kind<Need> = Kind {
         gathered: Some(Need::AREA),
         filters: &[Need::KIND],
     },
-    pages: Pages {
-        segment: "behov",
-        tab: Some(85),
-    },
+    pages: Pages::with_tab("behov", 85),
     api: Api {
         plural: "needs",
         about: [

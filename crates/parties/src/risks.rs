@@ -43,10 +43,7 @@ pub struct Risk {
 pub static RISK: Kind<Risk> = Kind {
     ground: &COLLABORATION,
     readers: Readers::Members,
-    writers: Writers {
-        action: "risk.save",
-        roles: &[Administrator, Coordinator],
-    },
+    writers: Writers::of("risk.save", &[Administrator, Coordinator]),
     name: |risk| risk.title.to_string(),
     targets: &[],
     rules: Rules::NONE,
@@ -64,10 +61,7 @@ pub static RISK: Kind<Risk> = Kind {
         gathered: None,
         filters: &[Risk::KIND],
     },
-    pages: Pages {
-        segment: "risker",
-        tab: Some(86),
-    },
+    pages: Pages::with_tab("risker", 86),
     api: Api {
         plural: "risks",
         about: ["Risker och möjligheter.", "Risks and opportunities."],

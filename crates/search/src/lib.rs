@@ -15,17 +15,6 @@ pub use pages::module;
 pub use reader::Reader;
 pub use refresh::{mark_all_if_new, refresh, refresh_all};
 
-use samverk_database::Migration;
+use samverk_database::{Migration, migration};
 
-pub const MIGRATIONS: &[Migration] = &[
-    Migration {
-        version: 800,
-        name: "search",
-        sql: include_str!("../migrations/0800_search.sql"),
-    },
-    Migration {
-        version: 801,
-        name: "search_object",
-        sql: include_str!("../migrations/0801_search_object.sql"),
-    },
-];
+pub const MIGRATIONS: &[Migration] = &[migration!(800, "search"), migration!(801, "search_object")];

@@ -6,20 +6,21 @@ use crate::conflicts::fields;
 use crate::examples::same;
 use crate::guards::guard;
 use crate::things::NEW;
-use crate::world::House;
+use crate::world::{House, project_root};
 use axum::http::header;
 use form_urlencoded::Serializer;
 use samverk_app::bundle::{self, Outcome};
 use samverk_app::modules::{kinds, migrations, texts};
 use samverk_database::Db;
 use samverk_exchange::Folder;
-use samverk_fields::{FieldKind, cell_columns, from_json, to_cells, to_form};
+use samverk_fields::{FieldKind, cell_columns, columns, from_json, to_cells, to_form};
 use samverk_foundation::{Actor, Language, Role};
-use samverk_kept::{AnyKind, Exchange, Readers, example, statements, text_keys};
+use samverk_kept::{AnyKind, Exchange, Order, Readers, example, statements, text_keys};
 use samverk_parties::Scope;
 use samverk_sheets::write_csv;
 use sea_orm::{ConnectionTrait, Statement};
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 samverk_testing::db_tests!(&migrations();
@@ -607,6 +608,30 @@ fn every_description_is_whole() {
             "{}",
             facts.code
         );
+    }
+}
+
+/// Against the committed schema, which another test keeps true on both databases.
+#[test]
+fn every_table_has_the_columns_of_its_description() {
+    let schema = std::fs::read_to_string(project_root().join("docs/schema/sqlite.txt")).unwrap();
+    for kind in kinds() {
+        let facts = kind.facts();
+        let table = format!("{}.", facts.code);
+        let kept: BTreeSet<(&str, bool)> = schema
+            .lines()
+            .filter_map(|line| line.strip_prefix(&table))
+            .map(|line| (line.split(' ').next().unwrap(), line.ends_with("NOT NULL")))
+            .collect();
+        let columns = columns(kind.form());
+        let described = columns
+            .iter()
+            .map(|column| (column.name.as_str(), !column.nullable));
+        let own = ["id", "key", "revision", facts.ground.column];
+        let by_hand = (facts.list.order == Order::ByHand).then_some("position");
+        let own = own.into_iter().chain(by_hand).map(|name| (name, true));
+        let described: BTreeSet<(&str, bool)> = described.chain(own).collect();
+        assert_eq!(kept, described, "{}", facts.code);
     }
 }
 
