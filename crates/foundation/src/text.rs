@@ -59,6 +59,17 @@ pub fn in_one_line(text: &str) -> String {
     lines.join(" ")
 }
 
+/// A text of at most so many characters, or its beginning, which ends between two words.
+pub fn beginning(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    let start: String = text.chars().take(most).collect();
+    let whole_words = start.rsplit_once(' ');
+    let start = whole_words.map_or(start.as_str(), |(words, _)| words);
+    format!("{start} …")
+}
+
 /// Whether anything in the text can be seen.
 pub fn is_visible(text: &str) -> bool {
     text.chars().any(|c| !c.is_whitespace() && !is_invisible(c))
@@ -126,6 +137,15 @@ fn is_invisible(c: char) -> bool {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn a_long_text_is_cut_between_words() {
+        let beginning = |text| super::beginning(text, 60);
+        assert_eq!(beginning("Mer tid för arkivet"), "Mer tid för arkivet");
+        let long = "Kommunerna behöver hjälp med upphandling av gemensamma system för e-arkiv";
+        let expected = "Kommunerna behöver hjälp med upphandling av gemensamma …";
+        assert_eq!(beginning(long), expected);
+    }
 
     #[test]
     fn line_breaks_of_every_kind_become_one_kind() {

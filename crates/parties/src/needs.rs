@@ -3,6 +3,7 @@
 use crate::COLLABORATION;
 use samverk_fields::{Filled, Line, Prose, choices};
 use samverk_foundation::Role::{Administrator, Coordinator};
+use samverk_foundation::text;
 use samverk_kept::{
     Api, Exchange, Kept, Kind, List, Order, Pages, Readers, Rules, Search, Writers,
 };
@@ -31,7 +32,8 @@ pub static NEED: Kind<Need> = Kind {
     ground: &COLLABORATION,
     readers: Readers::OfTheGround,
     writers: Writers::of("need.save", &[Administrator, Coordinator]),
-    name: |need| beginning(&need.text),
+    // Needs have no name; the beginning of the text tells them apart.
+    name: |need| text::beginning(&need.text, 60),
     targets: &[],
     rules: Rules::NONE,
     list: List {
@@ -58,30 +60,3 @@ pub static NEED: Kind<Need> = Kind {
         words: &[Need::AREA],
     }),
 };
-
-const BEGINNING_MAX: usize = 60;
-
-/// Needs have no name; the beginning of the text tells them apart. It ends between two words.
-fn beginning(text: &str) -> String {
-    if text.chars().count() <= BEGINNING_MAX {
-        return text.to_owned();
-    }
-    let start: String = text.chars().take(BEGINNING_MAX).collect();
-    let whole_words = start
-        .rsplit_once(' ')
-        .map_or(start.as_str(), |(words, _)| words);
-    format!("{whole_words} …")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::beginning;
-
-    #[test]
-    fn a_long_text_is_cut_between_words() {
-        assert_eq!(beginning("Mer tid för arkivet"), "Mer tid för arkivet");
-        let long = "Kommunerna behöver hjälp med upphandling av gemensamma system för e-arkiv";
-        let expected = "Kommunerna behöver hjälp med upphandling av gemensamma …";
-        assert_eq!(beginning(long), expected);
-    }
-}
