@@ -61,6 +61,15 @@ impl Visit {
         self.ui.t(&format!("{}-{end}", self.facts().code))
     }
 
+    /// A heading that says what is done with one of the kind.
+    fn heading(&self, key: &str) -> String {
+        let one = self.text("one");
+        let mut letters = one.chars();
+        let first = letters.next().map(|first| first.to_lowercase().to_string());
+        let one = first.unwrap_or_default() + letters.as_str();
+        self.ui.t1(key, "one", one)
+    }
+
     fn list_href(&self, at: &dyn Ground) -> String {
         at.href(&format!("/{}", self.facts().pages.segment))
     }
@@ -348,7 +357,7 @@ fn new_page(visit: &Visit, desk: &Desk) -> FormPage {
     let action = format!("{}/ny", visit.list_href(at));
     let key = Field::new("key", ui.t("kept-key"), Drawn::Text).hint(ui.t("kept-key-hint"));
     let form = form(visit, desk, action, ui.t("kept-add")).field(key);
-    let heading = ui.t("kept-add");
+    let heading = visit.heading("kept-add-heading");
     FormPage::new(ui, heading, form)
 }
 
@@ -360,7 +369,8 @@ fn edit_page(visit: &Visit, desk: &Desk, one: &Stored) -> FormPage {
     let form = form
         .fill(filled(visit.kind, &one.record))
         .seen(one.revision);
-    let (heading, remove) = (ui.t("kept-change"), ui.t("kept-remove"));
+    let heading = visit.heading("kept-change-heading");
+    let remove = ui.t("kept-remove");
     FormPage::new(ui, heading, form)
         .lead(visit.kind.name(&one.record))
         .link(visit.href(at, one, "ta-bort"), remove)
@@ -372,7 +382,7 @@ fn remove_page(visit: &Visit, at: &dyn Ground, one: &Stored) -> FormPage {
         .danger()
         .seen(one.revision)
         .cancel(visit.list_href(at));
-    let heading = ui.t("kept-remove");
+    let heading = visit.heading("kept-remove-heading");
     let title = visit.facts().list.columns.first();
     let title = title.map(|field| one.record.get(field.as_str()).text());
     FormPage::new(ui, heading, form).lead(title.unwrap_or_default())

@@ -34,6 +34,13 @@ pub(crate) async fn place(
     ground: Uuid,
     key: &Key,
 ) -> Result<Place, Problem> {
+    let found = read_all(tx, kind, &placing(kind, ground, key)).await?;
+    let last = found.iter().map(|one| one.position).max();
+    let found = found.into_iter().find(|one| one.key == *key);
+    Ok(Place { found, last })
+}
+
+fn placing(kind: &dyn AnyKind, ground: Uuid, key: &Key) -> SelectStatement {
     let facts = kind.facts();
     let mut query = select(kind);
     query.and_where(on_ground(&facts, ground));
@@ -42,10 +49,7 @@ pub(crate) async fn place(
         true => Cond::any().add(is_it).add(is_last(&facts, ground)),
         false => Cond::any().add(is_it),
     });
-    let found = read_all(tx, kind, &query).await?;
-    let last = found.iter().map(|one| one.position).max();
-    let found = found.into_iter().find(|one| one.key == *key);
-    Ok(Place { found, last })
+    query
 }
 
 fn is_last(facts: &Facts, ground: Uuid) -> SimpleExpr {
@@ -117,10 +121,12 @@ pub fn statements(kind: &dyn AnyKind, ground: Uuid) -> Result<Vec<SelectStatemen
         limit: Some(20),
         ..Asked::default()
     };
-    let mut by_key = select(kind);
-    by_key.and_where(on_ground(&kind.facts(), ground));
-    by_key.and_where(Expr::col("key").eq("key"));
-    Ok(vec![listing(kind, ground, &page)?, by_key])
+    let place = placing(kind, ground, &Key::from_name("key"));
+    Ok(vec![
+        listing(kind, ground, &page)?,
+        counting(kind, ground, &page),
+        place,
+    ])
 }
 
 /// How many there are.
@@ -130,6 +136,14 @@ pub(crate) async fn count(
     ground: Uuid,
     asked: &Asked,
 ) -> Result<u64, Problem> {
+    let query = counting(kind, ground, asked);
+    let row = tx.connection().query_one(&query).await.map_err(problem)?;
+    let number = row.map(|row| row.try_get::<i64>("", "number"));
+    let number = number.transpose().map_err(problem)?.unwrap_or_default();
+    number.try_into().map_err(Problem::internal)
+}
+
+fn counting(kind: &dyn AnyKind, ground: Uuid, asked: &Asked) -> SelectStatement {
     let facts = kind.facts();
     let mut query = Query::select();
     query
@@ -137,14 +151,7 @@ pub(crate) async fn count(
         .from(facts.code);
     query.and_where(on_ground(&facts, ground));
     query.cond_where(filtered(asked));
-    let row = tx.connection().query_one(&query).await.map_err(problem)?;
-    let number: Option<i64> = row
-        .map(|row| row.try_get("", "number"))
-        .transpose()
-        .map_err(problem)?;
-    Ok(number
-        .and_then(|number| number.try_into().ok())
-        .unwrap_or_default())
+    query
 }
 
 pub(crate) async fn insert(

@@ -11,3 +11,6 @@ notice-kept-removed = Removed.
 problem-still-in-use = Something else refers to this. Change that first.
 kept-event-saved = { $name } was saved
 kept-event-removed = { $name } was removed
+kept-add-heading = Add { $one }
+kept-change-heading = Change { $one }
+kept-remove-heading = Remove { $one }

@@ -11,3 +11,6 @@ notice-kept-removed = Borttaget.
 problem-still-in-use = Något annat hänvisar hit. Ändra det först.
 kept-event-saved = { $name } sparades
 kept-event-removed = { $name } togs bort
+kept-add-heading = Lägg till { $one }
+kept-change-heading = Ändra { $one }
+kept-remove-heading = Ta bort { $one }
