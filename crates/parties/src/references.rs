@@ -4,7 +4,7 @@ use crate::GroupId;
 use crate::{Visible, store};
 use samverk_database::{RecordedEvent, Tx, list_last_names};
 use samverk_foundation::{Actor, CollaborationId, PartyId, Problem};
-use samverk_web::{References, Referred, Ui, reference_values};
+use samverk_web::{References, Referred, Ui, party_keys, reference_values};
 use std::collections::{BTreeSet, HashMap};
 use uuid::Uuid;
 
@@ -54,9 +54,10 @@ pub async fn find_references(
     actor: &Actor,
     events: &[RecordedEvent],
 ) -> Result<References, Problem> {
+    let parties = party_names(tx, events).await?;
     let wanted = Wanted::of(events);
     if wanted.0.is_empty() {
-        return Ok(References::default());
+        return Ok(References::new(HashMap::new(), parties));
     }
     let mut found = wanted.find_here(tx).await?;
     found.extend(wanted.find_collaborations(tx, actor).await?);
@@ -68,7 +69,17 @@ pub async fn find_references(
         let name = names.remove(id).filter(|_| *to != To::Collaboration);
         found.insert(*id, Referred::Removed(name));
     }
-    Ok(References::new(found))
+    Ok(References::new(found, parties))
+}
+
+/// What the parties are called that stand by their keys in these events.
+async fn party_names(
+    tx: &Tx,
+    events: &[RecordedEvent],
+) -> Result<HashMap<String, String>, Problem> {
+    let keys: BTreeSet<String> = events.iter().flat_map(party_keys).collect();
+    let named = store::names_of_parties(tx, keys).await?;
+    Ok(named.into_iter().collect())
 }
 
 struct Wanted(Vec<(To, Uuid)>);

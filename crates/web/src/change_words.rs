@@ -1,5 +1,6 @@
 //! A recorded event as people read it: who made the change, for whom, and each field in words.
 
+use crate::changes::PARTY;
 use crate::changes::{changes_told, is_reference};
 use crate::told_fields::ToldThing;
 use crate::{Change, ToldAs, ToldField, Ui, value_key};
@@ -79,7 +80,7 @@ pub fn field_keys(fields: &[ToldField], thing: &str, change: &Change) -> Vec<Str
 
 fn told(ui: &Ui, thing: &ToldThing, change: &Change) -> ToldChange {
     let parts = named_parts(thing, change).map(|part| match part {
-        Ok(data) => data,
+        Ok(data) => ui.references.party(&data),
         Err(key) => named(ui, thing, &key),
     });
     let side = |values: &[String]| {
@@ -111,8 +112,9 @@ fn sentence(ui: &Ui, told: &ToldChange) -> String {
 /// key of its name among the texts.
 fn named_parts(thing: &ToldThing, change: &Change) -> impl Iterator<Item = Result<String, String>> {
     let mut outer = String::new();
-    let parts = change.way.parts().map(move |part| {
-        let is_data = part.parse::<u64>().is_ok() || thing.is_by_party(&outer);
+    let parts = change.way.parts().zip(change.way.are_rows());
+    let parts = parts.map(move |(part, is_row)| {
+        let is_data = is_row || thing.is_by_party(&outer);
         outer.clone_from(&part);
         match is_data {
             true => Ok(part),
@@ -137,6 +139,9 @@ fn plain_name(key: &str) -> String {
 fn words(ui: &Ui, thing: &ToldThing, change: &Change, value: &str) -> String {
     if let Some(referred) = ui.references.find(value) {
         return referred.words(ui);
+    }
+    if change.way.field() == PARTY {
+        return ui.references.party(value);
     }
     let declared = || match thing.find(&change.way)? {
         ToldAs::Kronor => Ore::parse(value).ok().map(|amount| ui.ore(&amount)),

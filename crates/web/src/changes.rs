@@ -2,8 +2,9 @@
 
 use crate::References;
 use samverk_database::RecordedEvent;
+use samverk_foundation::Key;
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 /// What only the machinery needs. A trace explains a result that stands beside it, and the page of
@@ -26,6 +27,8 @@ pub struct Way(Vec<Part>);
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Part {
     Number(u64),
+    /// A row of a list in which each party stands once, by the party's key.
+    Party(String),
     Name(String),
 }
 
@@ -42,8 +45,18 @@ impl Way {
     pub fn parts(&self) -> impl Iterator<Item = String> + '_ {
         self.0.iter().map(|part| match part {
             Part::Number(number) => number.to_string(),
-            Part::Name(name) => name.clone(),
+            Part::Party(name) | Part::Name(name) => name.clone(),
         })
+    }
+
+    /// For each part, whether it is a row and no field's name.
+    pub(crate) fn are_rows(&self) -> impl Iterator<Item = bool> + '_ {
+        self.0.iter().map(|part| !matches!(part, Part::Name(_)))
+    }
+
+    fn to_party(&self, key: &str) -> Self {
+        let part = Part::Party(key.to_owned());
+        Self(self.0.iter().cloned().chain([part]).collect())
     }
 
     /// The innermost name; empty when there are only numbers, such as years.
@@ -65,7 +78,7 @@ impl Way {
     fn names(&self) -> impl Iterator<Item = &str> {
         self.0.iter().filter_map(|part| match part {
             Part::Name(name) => Some(name.as_str()),
-            Part::Number(_) => None,
+            Part::Number(_) | Part::Party(_) => None,
         })
     }
 }
@@ -118,6 +131,37 @@ pub fn reference_values(event: &RecordedEvent) -> Vec<(String, Uuid)> {
     held.flat_map(ids).collect()
 }
 
+/// Everything that may be the key of a party: what a field of that name holds, and what data is named
+/// by beside something that can only be a key.
+pub fn party_keys(event: &RecordedEvent) -> BTreeSet<String> {
+    let sides = [event.before.as_ref(), event.after.as_ref()];
+    let mut keys = BTreeSet::new();
+    let mut beside: BTreeMap<Vec<String>, BTreeSet<String>> = BTreeMap::new();
+    for (way, values) in sides.into_iter().flat_map(fields) {
+        if way.field() == PARTY {
+            keys.extend(values);
+        }
+        let parties = way.0.iter().filter_map(|part| match part {
+            Part::Party(key) => Some(key.clone()),
+            Part::Number(_) | Part::Name(_) => None,
+        });
+        keys.extend(parties);
+        let mut above = Vec::new();
+        for part in way.parts() {
+            let names = beside.entry(above.clone()).or_default();
+            names.insert(part.clone());
+            above.push(part);
+        }
+    }
+    let by_key = |names: &BTreeSet<String>| names.iter().any(|name| name.contains('-'));
+    keys.extend(beside.into_values().filter(by_key).flatten());
+    keys.retain(|key| !is_reference(key) && Key::parse(key).is_ok());
+    keys
+}
+
+/// The field that holds the key of a party in lists.
+pub(crate) const PARTY: &str = "party";
+
 fn fields(value: Option<&Value>) -> BTreeMap<Way, Vec<String>> {
     let mut found = BTreeMap::new();
     if let Some(value) = value {
@@ -138,11 +182,27 @@ fn collect(value: &Value, way: Way, found: &mut BTreeMap<Way, Vec<String>>) {
                 found.insert(way, words);
             }
         }
-        Value::Array(items) => items.iter().enumerate().for_each(|(index, value)| {
-            collect(value, way.to(&(index + 1).to_string()), found);
-        }),
+        Value::Array(items) => match each_party_once(items) {
+            Some(parties) => parties
+                .into_iter()
+                .zip(items)
+                .for_each(|(party, value)| collect(value, way.to_party(party), found)),
+            None => items.iter().enumerate().for_each(|(index, value)| {
+                collect(value, way.to(&(index + 1).to_string()), found);
+            }),
+        },
         other => found.extend(plain(other).map(|text| (way, vec![text]))),
     }
+}
+
+/// The parties of rows that have one each, and no two the same: who comes or goes in a list of members
+/// then changes nothing of the others.
+fn each_party_once(items: &[Value]) -> Option<Vec<&str>> {
+    let parties = items.iter().map(|item| item.get(PARTY)?.as_str());
+    let parties: Vec<&str> = parties.collect::<Option<_>>()?;
+    let distinct: BTreeSet<&str> = parties.iter().copied().collect();
+    let is_key = |party: &&str| !is_reference(party);
+    (distinct.len() == parties.len() && parties.iter().all(is_key)).then_some(parties)
 }
 
 fn is_plain(value: &Value) -> bool {
@@ -166,6 +226,22 @@ pub(crate) fn is_reference(text: &str) -> bool {
 mod tests {
     use super::*;
     use serde_json::json;
+
+    #[test]
+    fn a_member_who_leaves_changes_nothing_of_the_others() {
+        let member = |party: &str, note: &str| json!({ "party": party, "note": note });
+        let before = json!({ "members": [member("aneby-kommun", ""), member("habo-kommun", "x")] });
+        let after = json!({ "members": [member("habo-kommun", "y")] });
+        let told = changes(Some(&before), Some(&after));
+        let ways: Vec<String> = told
+            .iter()
+            .map(|change| change.way.parts().collect::<Vec<_>>().join("."))
+            .collect();
+        assert_eq!(
+            ways,
+            ["members.aneby-kommun.party", "members.habo-kommun.note"]
+        );
+    }
 
     fn change(way: &str, before: &[&str], after: &[&str]) -> Change {
         let owned = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect();
@@ -218,5 +294,28 @@ mod tests {
         });
         let expected = [change("rows.1.text", &[], &["Ny"])];
         assert_eq!(changes(None, Some(&after)), expected);
+    }
+
+    #[test]
+    fn parties_stand_by_their_keys_in_lists_and_as_names_of_data() {
+        let amounts = json!({ "habo-kommun": 5, "sambruk": 7 });
+        let after = json!({ "members": [{ "party": "inera", "note": "" }], "amounts": amounts });
+        let event = RecordedEvent {
+            id: Uuid::nil(),
+            at: chrono::DateTime::UNIX_EPOCH,
+            kind: "members.saved".to_owned(),
+            object_kind: "collaboration".to_owned(),
+            object_id: Uuid::nil(),
+            object_name: String::new(),
+            collaboration: None,
+            person: None,
+            actor_name: String::new(),
+            on_behalf_of: None,
+            on_behalf_of_name: None,
+            before: None,
+            after: Some(after),
+        };
+        let keys: Vec<String> = party_keys(&event).into_iter().collect();
+        assert_eq!(keys, ["habo-kommun", "inera", "sambruk"]);
     }
 }

@@ -26,7 +26,7 @@ mod values;
 
 pub use aside::aside;
 pub use change_words::{ToldChange, ToldChanges, field_keys};
-pub use changes::{Change, Way, changes, reference_values};
+pub use changes::{Change, Way, changes, party_keys, reference_values};
 pub use choice_words::{ChoiceWords, value_key};
 pub use doors::{AskedAt, plain_bodies_only};
 pub use failure::{Failure, render_problems};

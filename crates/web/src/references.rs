@@ -17,15 +17,28 @@ pub enum Referred {
 
 /// What the references of some events lead to, for one reader.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct References(Arc<HashMap<Uuid, Referred>>);
+pub struct References(Arc<Found>);
+
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Found {
+    things: HashMap<Uuid, Referred>,
+    /// Names of parties, who stand by their keys in lists.
+    parties: HashMap<String, String>,
+}
 
 impl References {
-    pub fn new(found: HashMap<Uuid, Referred>) -> Self {
-        Self(Arc::new(found))
+    pub fn new(things: HashMap<Uuid, Referred>, parties: HashMap<String, String>) -> Self {
+        Self(Arc::new(Found { things, parties }))
     }
 
     pub(crate) fn find(&self, text: &str) -> Option<&Referred> {
-        self.0.get(&Uuid::parse_str(text).ok()?)
+        self.0.things.get(&Uuid::parse_str(text).ok()?)
+    }
+
+    /// What the party is called that has the key; the key itself when there is none any more.
+    pub(crate) fn party(&self, key: &str) -> String {
+        let name = self.0.parties.get(key);
+        name.map_or_else(|| key.to_owned(), Clone::clone)
     }
 }
 

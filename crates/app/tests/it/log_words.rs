@@ -17,6 +17,7 @@ samverk_testing::db_tests!(&migrations();
     an_event_is_told_in_each_language,
     every_reference_of_the_examples_is_told_or_known_to_say_nothing,
     a_changed_host_is_told_by_name_to_those_who_may_see_it,
+    a_changed_member_is_told_by_name,
 );
 
 /// Fields that hold one of a closed list of codes wherever they stand. Other fields may look so
@@ -302,4 +303,28 @@ async fn a_changed_host_is_told_by_name_to_those_who_may_see_it(db: Db) {
     let chief = house.sign_in("administrator").await;
     let log = house.get(&format!("{page}/logg"), &chief).await.text;
     assert!(log.contains("Hemlig samverkan"), "{log}");
+}
+
+async fn a_changed_member_is_told_by_name(db: Db) {
+    let house = House::furnished(db).await;
+    let client = crate::api_client::Client::administrator(&house);
+    let path = "/collaborations/digitaliseringsradet/members";
+    let listed = client.get(&format!("{path}?limit=100")).await.told(200);
+    let tag = listed.header(axum::http::header::ETAG).to_owned();
+    let mut members = listed.body["members"].clone();
+    for member in members.as_array_mut().unwrap() {
+        if member["party"] == "habo-kommun" {
+            member["standing"] = "notice_given".into();
+        }
+    }
+    let body = serde_json::json!({ "members": members });
+    client.put(path, &tag, &body).await.told(200);
+    let chief = house.sign_in("administrator").await;
+    let log = "/samverkan/digitaliseringsradet/logg";
+    let log = house.get(log, &chief).await.text;
+    let told = "Habo kommun › Ställning: ”Medlem” blev ”Har sagt upp sig”";
+    assert!(log.contains(told), "{log}");
+    // The first saving of the members tells who they are.
+    assert!(log.contains("Aktör: ”Habo kommun”"), "{log}");
+    assert!(!log.contains("Aktör: ”habo-kommun”"), "{log}");
 }

@@ -114,6 +114,23 @@ pub async fn find_party(tx: &Tx, key: &str) -> Result<Option<Party>, Problem> {
     find_one(tx, query, party).await
 }
 
+/// Key and name of the parties that have one of these keys. What only looks like a key finds nothing.
+pub async fn names_of_parties(
+    tx: &Tx,
+    keys: impl IntoIterator<Item = String>,
+) -> Result<Vec<(String, String)>, Problem> {
+    let keys: Vec<String> = keys.into_iter().collect();
+    let mut named = Vec::new();
+    for some in keys.chunks(KEYS_AT_ONCE) {
+        let query = row::Entity::find().filter(row::Column::Key.is_in(some));
+        named.extend(list(tx, query, |row| Ok((row.key, row.name))).await?);
+    }
+    Ok(named)
+}
+
+/// A database takes so many values in one statement, and some more.
+const KEYS_AT_ONCE: usize = 5_000;
+
 /// Lets nobody else change these parties, or their population, until the transaction ends.
 pub async fn hold_parties(tx: &Tx, ids: &[PartyId]) -> Result<(), Problem> {
     let ids = row::Column::Id.is_in(ids.iter().map(|id| id.0));
