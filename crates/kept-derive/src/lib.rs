@@ -28,12 +28,13 @@ fn kept(input: &DeriveInput) -> Result<Tokens> {
     let questions = described.iter().map(|field| field.question(&code));
     let reads = described.iter().map(Described::read);
     let writes = described.iter().map(Described::write);
-    let name = &input.ident;
+    let (name, about) = (&input.ident, documentation(&input.attrs));
     Ok(quote! {
         impl #name { #(#keys)* }
 
         impl ::samverk_kept::Kept for #name {
             const CODE: &'static str = #code;
+            const ABOUT: &'static str = #about;
 
             fn form() -> &'static ::samverk_fields::Form {
                 static FORM: ::std::sync::LazyLock<::samverk_fields::Form> =

@@ -12,7 +12,6 @@ use samverk_rest::{
 };
 use schemars::Schema;
 use serde_json::{Map, Value as Json, json};
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// All that can be done with a kind over the API.
@@ -91,6 +90,8 @@ struct Names {
     part: &'static str,
     view: &'static str,
     content: &'static str,
+    /// `a need`
+    one: &'static str,
     list: &'static str,
     get: &'static str,
     put: &'static str,
@@ -106,6 +107,7 @@ impl Names {
             part: interned(facts.code.replace('_', "-")),
             view: interned(&one),
             content: interned(format!("{one}Content")),
+            one: facts.api.one[1],
             list: interned(format!("list{many}")),
             get: interned(format!("get{one}")),
             put: interned(format!("put{one}")),
@@ -128,7 +130,8 @@ struct Shapes {
 
 impl Shapes {
     fn of(kind: &dyn AnyKind, names: &Names) -> Self {
-        let content = json_schema(kind.form());
+        let mut content = json_schema(kind.form());
+        let choices = name_choices(kind, names, &mut content);
         let example = example(kind);
         let mut view = content.clone();
         let key = json!({
@@ -142,6 +145,8 @@ impl Shapes {
             properties.extend(others);
         }
         view["required"] = required(&view);
+        view["description"] = kind.about().into();
+        content["description"] = interned(format!("What can be said of {}.", names.one)).into();
         if let Some(fields) = view.as_object_mut() {
             fields.shift_remove("additionalProperties");
         }
@@ -152,10 +157,37 @@ impl Shapes {
             shown.extend(fields.clone());
         }
         Self {
-            view: Shape::described(names.view, &view, Json::Object(shown)),
-            content: Shape::described(names.content, &content, example),
+            view: Shape::described(names.view, &view, Json::Object(shown)).naming(&choices),
+            content: Shape::described(names.content, &content, example).naming(&choices),
         }
     }
+}
+
+/// Lets the closed lists of the fields stand under names of their own: `NeedKind`.
+fn name_choices(
+    kind: &dyn AnyKind,
+    names: &Names,
+    content: &mut Json,
+) -> Vec<(&'static str, Json)> {
+    let mut named = Vec::new();
+    for question in kind.form().questions() {
+        let FieldKind::Choice(choices) = &question.kind else {
+            continue;
+        };
+        let field = question.key.camel();
+        let name = interned(format!("{}{}", names.view, capital(&field)));
+        let list = json!({
+            "type": "string",
+            "enum": choices.codes(),
+            "description": question.about,
+        });
+        if question.is_required() {
+            content["properties"][field] =
+                json!({ "$ref": format!("#/components/schemas/{name}") });
+            named.push((name, list));
+        }
+    }
+    named
 }
 
 /// Answers have every field.
@@ -204,7 +236,7 @@ fn query_schema(facts: &Facts, form: &Form) -> Schema {
     schema
 }
 
-type Query = BTreeMap<String, String>;
+type Query = Vec<(String, String)>;
 
 fn tag(one: &Stored) -> Tag {
     Tag::of(&(one.id, one.revision))
@@ -252,31 +284,34 @@ async fn list(
 fn asked(kind: &dyn AnyKind, call: &Call, query: &Query) -> Result<Asked, Refusal> {
     let facts = kind.facts();
     let known: Vec<String> = facts.list.filters.iter().map(FieldKey::camel).collect();
-    if let Some(name) = query.keys().find(|name| !known.contains(name)) {
-        let others = ["limit", "offset"].map(str::to_owned);
-        let known = known.into_iter().chain(others).collect();
-        return Err(Refusal::parameter(name, Reason::Unknown(known)));
-    }
-    let said = |field: &FieldKey| query.get(&field.camel()).map_or("", String::as_str);
-    for field in facts.list.filters {
-        let question = kind
-            .form()
-            .find(field.as_str())
-            .map(|question| &question.kind);
-        let (Some(FieldKind::Choice(choices)), Some(code)) = (question, query.get(&field.camel()))
-        else {
-            continue;
-        };
-        if !choices.has(code) {
-            let codes = choices.codes().into_iter().map(str::to_owned);
-            return Err(Refusal::parameter(
-                &field.camel(),
-                Reason::OneOf(codes.collect()),
-            ));
+    for (index, (name, _)) in query.iter().enumerate() {
+        if !known.contains(name) {
+            let others = ["limit", "offset"].map(str::to_owned);
+            let known = known.into_iter().chain(others).collect();
+            return Err(Refusal::parameter(name, Reason::Unknown(known)));
+        }
+        if query.iter().take(index).any(|(before, _)| before == name) {
+            return Err(Refusal::parameter(name, Reason::Twice));
         }
     }
+    let said = |field: &FieldKey| {
+        let found = query.iter().find(|(name, _)| *name == field.camel());
+        found.map(|(_, code)| code.as_str())
+    };
+    for field in facts.list.filters {
+        let question = kind.form().find(field.as_str());
+        let question = question.map(|question| &question.kind);
+        if let (Some(FieldKind::Choice(choices)), Some(code)) = (question, said(field))
+            && !choices.has(code)
+        {
+            let codes = choices.codes().into_iter().map(str::to_owned);
+            let codes = Reason::OneOf(codes.collect());
+            return Err(Refusal::parameter(&field.camel(), codes));
+        }
+    }
+    let filters = filters(&facts, kind.form(), |field| said(field).unwrap_or_default())?;
     Ok(Asked {
-        filters: filters(&facts, kind.form(), said)?,
+        filters,
         after: None,
         offset: call.paging.offset,
         limit: Some(call.paging.limit),

@@ -3,7 +3,7 @@
 use crate::list::Asked;
 use crate::save::{Change, Seen, put};
 use crate::target::look_up;
-use crate::{AnyKind, Ground, Stored, store};
+use crate::{AnyKind, Exchange, Ground, Stored, store};
 use samverk_database::Tx;
 use samverk_exchange::{
     FileSchema, Intake, Placed, note_repeated, read_rows, table_schema as schema_of, to_csv,
@@ -62,28 +62,33 @@ pub async fn apply(
     intake: &mut Intake,
 ) -> Result<(), Problem> {
     let present = store::list(tx, kind, at.id(), &Asked::default()).await?;
+    let named: BTreeSet<&Key> = rows.iter().map(|row| &row.value.key).collect();
+    let missing = present.iter().filter(|one| !named.contains(&one.key));
+    let missing: Vec<String> = missing.map(|one| one.key.to_string()).collect();
+    if let Exchange::Table(file) = kind.facts().exchange {
+        warn_missing(intake, &at.file(file), &missing);
+    }
+    let reorders = missing.is_empty() && is_other_order(&present, rows);
     let last = present.iter().map(|one| one.position).max();
     let mut next = last.map_or(0, |last| last + 1);
     let mut present: BTreeMap<Key, Stored> = present
         .into_iter()
         .map(|one| (one.key.clone(), one))
         .collect();
-    let named: BTreeSet<&Key> = rows.iter().map(|row| &row.value.key).collect();
-    let missing = present.keys().filter(|key| !named.contains(key));
-    let missing: Vec<String> = missing.map(Key::to_string).collect();
-    if let Some(first) = rows.first() {
-        warn_missing(intake, &first.file, &missing);
-    }
+    let mut seen_keys = BTreeSet::new();
     let gathered = kind.gather(tx, at).await?;
     let records = rows.iter().map(|row| &row.value.record);
     let known = look_up(tx, at, kind, records).await?;
     for (index, placed) in (0..).zip(rows) {
         let row = &placed.value;
+        // The second of two rows with one key has been told already.
+        if !seen_keys.insert(&row.key) {
+            continue;
+        }
         let before = present.remove(&row.key);
         let position = match &before {
-            // A file that has all of the list says its order too.
             _ if !kind.facts().is_ordered_by_hand() => 0,
-            _ if missing.is_empty() => index,
+            _ if reorders => index,
             Some(before) => before.position,
             None => {
                 next += 1;
@@ -104,6 +109,14 @@ pub async fn apply(
         placed.note(intake, saved)?;
     }
     Ok(())
+}
+
+/// Whether a file that has all of the list says another order: what stands in another order than before,
+/// or something new before the end.
+fn is_other_order(present: &[Stored], rows: &[Placed<KeptRow>]) -> bool {
+    let stands = present.iter().map(|one| &one.key);
+    let says = rows.iter().map(|row| &row.value.key).take(present.len());
+    !stands.eq(says)
 }
 
 /// The table of what hangs on a ground; nothing when nothing does.

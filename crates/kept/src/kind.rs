@@ -11,6 +11,8 @@ use std::sync::Arc;
 /// A struct that can be kept; `#[derive(Kept)]` writes it.
 pub trait Kept: Sized + Send + Sync + 'static {
     const CODE: &'static str;
+    /// What it is, in English, for the description of the API.
+    const ABOUT: &'static str;
     fn form() -> &'static Form;
     /// Nothing when the record is not of this form.
     fn read(record: &Record) -> Option<Self>;
@@ -164,6 +166,7 @@ pub type Checked<'a> = Result<Problems, Problem>;
 pub trait AnyKind: Send + Sync {
     fn facts(&self) -> Facts;
     fn form(&self) -> &'static Form;
+    fn about(&self) -> &'static str;
     fn name(&self, record: &Record) -> String;
     fn gather<'a>(&'a self, tx: &'a Tx, at: &'a dyn Ground)
     -> Later<'a, Result<Gathered, Problem>>;
@@ -188,6 +191,10 @@ impl<T: Kept> AnyKind for Kind<T> {
 
     fn form(&self) -> &'static Form {
         T::form()
+    }
+
+    fn about(&self) -> &'static str {
+        T::ABOUT
     }
 
     fn name(&self, record: &Record) -> String {

@@ -8,12 +8,15 @@ use crate::web_form::{SentForm, fields, filled, words};
 use crate::{AnyKind, Facts, Ground, Stored, check_key, remove, save, store};
 use askama::Template;
 use samverk_database::{EventFilter, RecordedEvent, Tx, list_events};
-use samverk_fields::{FieldKind, Question, Record, Value, from_form};
-use samverk_foundation::{Key, Language, Problem, Problems};
+use samverk_fields::{
+    ChoiceOption, FieldKey, FieldKind, Question, Record, Value, check, from_form,
+};
+use samverk_foundation::{Key, Language, Problem, ProblemKind, Problems};
 use samverk_web::{
     AppState, Cell, Column, ColumnKind, Field, FieldKind as Drawn, Form, FormPage, Format,
-    PageResult, Table, Ui, Values, redirect_with_notice,
+    PageResult, Table, Ui, Values, aside, redirect_with_notice,
 };
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// So many stand on a page.
@@ -55,6 +58,12 @@ impl Visit {
         let key = key.map_or("", |(_, key)| key);
         let found = store::find(tx, self.kind, at.id(), key).await?;
         found.ok_or_else(Problem::not_found)
+    }
+
+    /// Whether the form that is sent was opened on something that stood.
+    fn has_opened(&self) -> bool {
+        let seen = self.values.optional_integer("revision");
+        seen.ok().flatten().is_some_and(|seen| seen > 0)
     }
 
     fn text(&self, end: &str) -> String {
@@ -111,68 +120,190 @@ struct ListPage {
     lead: String,
     none: String,
     add: Option<String>,
-    more: Option<String>,
-    /// Heading and table of each part.
-    parts: Vec<(Option<String>, Table)>,
+    /// Where the whole list stands, when this is a part of it.
+    whole: Option<String>,
+    parts: Vec<Part>,
     history: Vec<RecordedEvent>,
+}
+
+/// A table of the list, with where it goes on.
+struct Part {
+    heading: Option<String>,
+    table: Table,
+    more: Option<String>,
 }
 
 pub(crate) async fn list(visit: Visit) -> PageResult {
     let tx = visit.state.db.read().await?;
     let at = visit.ground(&tx).await?;
     let format = Format::from_code(visit.values.text("format"));
-    let asked = asked(&visit, &tx, at.as_ref(), format.is_some()).await?;
-    let mut found = store::list(&tx, visit.kind, at.id(), &asked).await?;
-    let more = match asked.limit {
-        Some(limit) if found.len() as u64 >= limit => {
-            found.pop();
-            let last = found.last().map(|one| one.key.to_string());
-            last.map(|key| format!("{}?efter={key}", visit.list_href(at.as_ref())))
-        }
-        _ => None,
-    };
+    let stretches = stretches(&visit, &tx, at.as_ref(), format.is_some()).await?;
     let may_write = at.may(visit.facts().writers.roles);
-    let editable = (may_write && format.is_none()).then_some(at.as_ref());
-    let parts = tables(&visit, &found, editable);
-    if let Some(format) = format {
-        let name = visit.values.text("tabell");
-        let table = parts.iter().find(|(_, table)| table.name == name);
-        let (_, table) = table.ok_or_else(Problem::not_found)?;
-        return table.download(format, tx.now());
-    }
-    let add = may_write.then(|| format!("{}/ny", visit.list_href(at.as_ref())));
-    let ui = at.ui(visit.ui.clone());
-    ui.page(&ListPage {
-        title: visit.text("tab"),
-        ground: at.name().to_owned(),
-        heading: visit.text("heading"),
-        lead: visit.text("lead"),
-        none: visit.text("none"),
-        add,
-        more,
-        parts,
-        history: history(&tx, visit.facts().code, at.as_ref()).await?,
-        ui: ui.clone(),
-    })
+    let history = match format {
+        Some(_) => Vec::new(),
+        None => history(&tx, visit.facts().code, at.as_ref()).await?,
+    };
+    let now = tx.now();
+    drop(tx);
+    // A long list is a while's work, and others wait for the same threads.
+    let page = move || {
+        if let Some(format) = format {
+            let name = visit.values.text("tabell");
+            let mut tables = stretches.iter().map(|one| table(&visit, one, None));
+            let wanted = tables.find(|table| table.name == name);
+            return wanted.ok_or_else(Problem::not_found)?.download(format, now);
+        }
+        let editable = may_write.then_some(at.as_ref());
+        let parts = stretches.iter().filter(|one| !one.rows.is_empty());
+        let parts = parts.map(|one| Part {
+            heading: one.heading.clone(),
+            table: table(&visit, one, editable),
+            more: one.more(&visit, at.as_ref()),
+        });
+        let list_href = visit.list_href(at.as_ref());
+        let ui = at.ui(visit.ui.clone());
+        ui.page(&ListPage {
+            title: visit.text("tab"),
+            ground: at.name().to_owned(),
+            heading: visit.text("heading"),
+            lead: visit.text("lead"),
+            none: visit.text("none"),
+            add: may_write.then(|| format!("{list_href}/ny")),
+            whole: is_part(&visit).then(|| list_href.clone()),
+            parts: parts.collect(),
+            history,
+            ui: ui.clone(),
+        })
+    };
+    aside(page).await?
 }
 
-/// A page of the list, or all of it for a file.
-async fn asked(visit: &Visit, tx: &Tx, at: &dyn Ground, is_file: bool) -> Result<Asked, Problem> {
-    let values = &visit.values;
-    let filters = filters(&visit.facts(), visit.kind.form(), |field| {
-        values.text(field.as_str())
-    })?;
-    let after = match values.text("efter") {
+/// Whether the address asks for less than the whole list.
+fn is_part(visit: &Visit) -> bool {
+    let filters = visit.facts().list.filters;
+    let mut asked = filters.iter().map(FieldKey::as_str).chain([AFTER]);
+    asked.any(|name| visit.values.is_set(name))
+}
+
+/// The key of the last thing of the page before.
+const AFTER: &str = "efter";
+
+/// What is read of the list for one table.
+struct Stretch {
+    name: String,
+    heading: Option<String>,
+    caption: String,
+    /// The choice by which it is a part of the list.
+    part: Option<(FieldKey, String)>,
+    rows: Vec<Stored>,
+    /// There are more than these.
+    is_cut: bool,
+}
+
+impl Stretch {
+    /// Where the list goes on.
+    fn more(&self, visit: &Visit, at: &dyn Ground) -> Option<String> {
+        let last = self.rows.last().filter(|_| self.is_cut)?;
+        let part = self.part.as_ref();
+        let part = part.map(|(field, code)| format!("{}={code}&", field.as_str()));
+        let part = part.unwrap_or_default();
+        Some(format!(
+            "{}?{part}{AFTER}={}",
+            visit.list_href(at),
+            last.key
+        ))
+    }
+}
+
+/// The whole list or a page of it, in one stretch or in one for each choice of the field that parts it.
+/// For a file each is read to its end.
+async fn stretches(
+    visit: &Visit,
+    tx: &Tx,
+    at: &dyn Ground,
+    is_file: bool,
+) -> Result<Vec<Stretch>, Problem> {
+    let (facts, form) = (visit.facts(), visit.kind.form());
+    let filters = filters(&facts, form, |field| visit.values.text(field.as_str()))?;
+    let after = match visit.values.text(AFTER) {
         "" => None,
-        key => store::find(tx, visit.kind, at.id(), key).await?,
+        _ if is_file => None,
+        key => {
+            let found = store::find(tx, visit.kind, at.id(), key).await?;
+            Some(found.ok_or_else(Problem::not_found)?)
+        }
     };
-    Ok(Asked {
-        filters,
-        after,
-        offset: 0,
-        // One more tells whether there are more.
-        limit: (!is_file).then_some(PAGE + 1),
-    })
+    let mut stretches = empty_stretches(visit);
+    for stretch in &mut stretches {
+        let is_other = |(field, code): &(FieldKey, String)| {
+            let asked = filters.iter().find(|(asked, _)| asked == field);
+            asked.is_some_and(|(_, asked)| asked != code)
+        };
+        if stretch.part.as_ref().is_some_and(is_other) {
+            continue;
+        }
+        let part = stretch.part.iter().filter(|part| !filters.contains(part));
+        let asked = Asked {
+            filters: filters.iter().chain(part).cloned().collect(),
+            after: after.clone(),
+            offset: 0,
+            // One more tells whether there are more.
+            limit: (!is_file).then_some(PAGE + 1),
+        };
+        let mut rows = store::list(tx, visit.kind, at.id(), &asked).await?;
+        stretch.is_cut = !is_file && rows.len() as u64 > PAGE;
+        if stretch.is_cut {
+            rows.pop();
+        }
+        stretch.count(visit, rows.len(), asked.after.is_some());
+        stretch.rows = rows;
+    }
+    Ok(stretches)
+}
+
+impl Stretch {
+    /// Says in the caption how many there are, as far as that is known.
+    fn count(&mut self, visit: &Visit, rows: usize, is_continued: bool) {
+        let caption = &self.caption;
+        self.caption = match (is_continued, self.is_cut) {
+            (true, _) => visit.ui.t1("kept-continued", "heading", caption),
+            (false, true) => {
+                let values = [("heading", caption.as_str()), ("count", &rows.to_string())];
+                visit.ui.t_with("kept-more-than", &values)
+            }
+            (false, false) => format!("{caption} ({rows})"),
+        };
+    }
+}
+
+fn empty_stretches(visit: &Visit) -> Vec<Stretch> {
+    let facts = visit.facts();
+    let parted = facts.list.parted.as_ref();
+    let parted = parted.and_then(|field| visit.kind.form().find(field.as_str()));
+    let stretch = |key: &str, part: Option<(FieldKey, String)>| {
+        let words = visit.ui.t(key);
+        Stretch {
+            name: Key::from_name(&swedish(visit, key)).to_string(),
+            heading: part.is_some().then(|| words.clone()),
+            caption: words,
+            part,
+            rows: Vec::new(),
+            is_cut: false,
+        }
+    };
+    match parted.map(|question| (question, &question.kind)) {
+        Some((question, FieldKind::Choice(choices))) => {
+            let choices = choices.0.iter();
+            let part = |choice: &ChoiceOption| {
+                let code = choice.code.as_ref();
+                let key = format!("{}-{}-{code}-many", facts.code, question.key.as_str());
+                let part = (question.key.clone(), code.to_owned());
+                stretch(&key.replace('_', "-"), Some(part))
+            };
+            choices.map(part).collect()
+        }
+        _ => vec![stretch(&format!("{}-tab", facts.code), None)],
+    }
 }
 
 /// The latest changes of the kind, for the ground's own people.
@@ -193,64 +324,12 @@ async fn history(
     }
 }
 
-/// One table, or one for each choice of the field that parts the list.
-fn tables(
-    visit: &Visit,
-    found: &[Stored],
-    editable: Option<&dyn Ground>,
-) -> Vec<(Option<String>, Table)> {
-    let facts = visit.facts();
-    let parted = facts.list.parted.as_ref();
-    let parted = parted.and_then(|field| visit.kind.form().find(field.as_str()));
-    let Some((question, FieldKind::Choice(choices))) =
-        parted.map(|question| (question, &question.kind))
-    else {
-        let all: Vec<&Stored> = found.iter().collect();
-        let name = Key::from_name(&swedish(visit, &format!("{}-tab", facts.code)));
-        let table = table(visit, name.as_str(), visit.text("heading"), &all, editable);
-        return if found.is_empty() {
-            Vec::new()
-        } else {
-            vec![(None, table)]
-        };
-    };
-    let mut parts = Vec::new();
-    for choice in &choices.0 {
-        let these = found.iter().filter(|one| {
-            matches!(one.record.get(question.key.as_str()), Value::Code(code) if *code == choice.code)
-        });
-        let these: Vec<&Stored> = these.collect();
-        if these.is_empty() {
-            continue;
-        }
-        let many = format!(
-            "{}-{}-{}-many",
-            facts.code,
-            question.key.as_str(),
-            choice.code
-        );
-        let many = many.replace('_', "-");
-        let heading = visit.ui.t(&many);
-        let name = Key::from_name(&swedish(visit, &many));
-        let caption = format!("{heading} ({})", these.len());
-        let table = table(visit, name.as_str(), caption, &these, editable);
-        parts.push((Some(heading), table));
-    }
-    parts
-}
-
 /// Names in addresses and of files are Swedish, whichever language the reader has.
 fn swedish(visit: &Visit, key: &str) -> String {
     visit.state.texts.get(Language::Sv, key, &[])
 }
 
-fn table(
-    visit: &Visit,
-    name: &str,
-    caption: String,
-    rows: &[&Stored],
-    editable: Option<&dyn Ground>,
-) -> Table {
+fn table(visit: &Visit, stretch: &Stretch, editable: Option<&dyn Ground>) -> Table {
     let (ui, facts, form) = (&visit.ui, visit.facts(), visit.kind.form());
     let shown = facts.list.columns.iter();
     let shown: Vec<&Question> = shown
@@ -263,8 +342,8 @@ fn table(
         columns.push(Column::new(ui.t("kept-change"), ColumnKind::Text));
         columns.push(Column::new(ui.t("kept-remove"), ColumnKind::Text));
     }
-    let mut table = Table::new(name, caption, columns);
-    for row in gathered(&facts, rows) {
+    let mut table = Table::new(&stretch.name, stretch.caption.clone(), columns);
+    for row in gathered(&facts, &stretch.rows) {
         let mut cells: Vec<Cell> = shown
             .iter()
             .map(|question| cell(ui, question, row.record.get(question.key.as_str())))
@@ -287,19 +366,19 @@ fn table(
 }
 
 /// Rows that have the same text in the field together, in the order in which the texts come first.
-fn gathered<'r>(facts: &Facts, rows: &[&'r Stored]) -> Vec<&'r Stored> {
-    let Some(field) = &facts.list.gathered else {
-        return rows.to_vec();
-    };
-    let mut gathered: Vec<(&Value, Vec<&Stored>)> = Vec::new();
-    for row in rows {
-        let said = row.record.get(field.as_str());
-        match gathered.iter_mut().find(|(known, _)| *known == said) {
-            Some((_, those)) => those.push(row),
-            None => gathered.push((said, vec![row])),
+fn gathered<'r>(facts: &Facts, rows: &'r [Stored]) -> Vec<&'r Stored> {
+    let mut rows: Vec<&Stored> = rows.iter().collect();
+    if let Some(field) = &facts.list.gathered {
+        let mut places: HashMap<&str, usize> = HashMap::new();
+        for row in &rows {
+            let next = places.len();
+            places
+                .entry(row.record.get(field.as_str()).text())
+                .or_insert(next);
         }
+        rows.sort_by_key(|row| places.get(row.record.get(field.as_str()).text()).copied());
     }
-    gathered.into_iter().flat_map(|(_, those)| those).collect()
+    rows
 }
 
 fn column_kind(kind: &FieldKind) -> ColumnKind {
@@ -383,9 +462,11 @@ fn remove_page(visit: &Visit, at: &dyn Ground, one: &Stored) -> FormPage {
         .seen(one.revision)
         .cancel(visit.list_href(at));
     let heading = visit.heading("kept-remove-heading");
-    let title = visit.facts().list.columns.first();
-    let title = title.map(|field| one.record.get(field.as_str()).text());
-    FormPage::new(ui, heading, form).lead(title.unwrap_or_default())
+    let lead = ui.t("kept-remove-lead");
+    let above = facts_of(&ui, visit.kind, one);
+    let mut page = FormPage::new(ui, heading, form).lead(lead);
+    page.above = above;
+    page
 }
 
 pub(crate) async fn new(visit: Visit) -> PageResult {
@@ -407,17 +488,29 @@ pub(crate) async fn add(visit: Visit) -> PageResult {
 }
 
 async fn try_add(visit: &Visit, tx: &Tx, at: &dyn Ground) -> Result<(), Problems> {
-    let record = from_form(visit.kind.form(), &SentForm(&visit.values))?;
-    let key = new_key(visit, tx, at, &record).await?;
+    let mut problems = Problems::default();
+    let written = problems.keep(visit.values.optional_key("key"));
+    let record = read(visit).map_err(|wrong| problems.extend(wrong.0)).ok();
+    let (Some(record), Some(written)) = (record, written) else {
+        return Err(problems);
+    };
+    let key = match written {
+        Some(key) => key,
+        None => new_key(visit, tx, at, &record).await?,
+    };
     save(tx, &visit.ui.actor, at, visit.kind, key, record, Seen::New).await?;
     Ok(())
 }
 
-/// The key that was written, or one made from what it is called that nothing has.
+/// What the form says; all that is wrong in it is told at once.
+fn read(visit: &Visit) -> Result<Record, Problems> {
+    let form = visit.kind.form();
+    let record = from_form(form, &SentForm(&visit.values))?;
+    check(form, &record).or(record)
+}
+
+/// A key made from what it is called that nothing has.
 async fn new_key(visit: &Visit, tx: &Tx, at: &dyn Ground, record: &Record) -> Result<Key, Problem> {
-    if let Some(key) = visit.values.optional_key("key")? {
-        return Ok(key);
-    }
     let made = Key::from_name(&visit.kind.name(record));
     let short: String = made.as_str().chars().take(KEY_MADE_MAX).collect();
     let made = Key::from_name(&short);
@@ -444,7 +537,15 @@ pub(crate) async fn edit(visit: Visit) -> PageResult {
 pub(crate) async fn change(visit: Visit) -> PageResult {
     let tx = visit.state.db.begin("save_kept").await?;
     let desk = visit.desk(&tx).await?;
-    let one = visit.thing(&tx, desk.at()).await?;
+    let one = match visit.thing(&tx, desk.at()).await {
+        Ok(one) => one,
+        Err(missing) if missing.kind == ProblemKind::NotFound && visit.has_opened() => {
+            // What was typed is kept: saving it now adds it again.
+            let removed = Problem::conflict("removed_meanwhile");
+            return new_page(&visit, &desk).refuse(visit.values.clone(), removed);
+        }
+        Err(problem) => return Err(problem.into()),
+    };
     match try_change(&visit, &tx, desk.at(), &one).await {
         Ok(()) => {
             tx.commit().await?;
@@ -455,12 +556,8 @@ pub(crate) async fn change(visit: Visit) -> PageResult {
 }
 
 async fn try_change(visit: &Visit, tx: &Tx, at: &dyn Ground, one: &Stored) -> Result<(), Problems> {
-    let record = from_form(visit.kind.form(), &SentForm(&visit.values))?;
-    let seen = visit
-        .values
-        .optional_integer("revision")?
-        .unwrap_or_default();
-    let (actor, before) = (&visit.ui.actor, one.clone());
+    let seen = visit.values.integer("revision")?;
+    let (actor, before, record) = (&visit.ui.actor, one.clone(), read(visit)?);
     save_over(tx, actor, at, visit.kind, before, record, seen).await?;
     Ok(())
 }
@@ -488,6 +585,31 @@ pub(crate) async fn take_away(visit: Visit) -> PageResult {
                 "kept-removed",
             ))
         }
-        Err(problem) => remove_page(&visit, desk.at(), &one).refuse(visit.values.clone(), problem),
+        Err(problem) => {
+            let page = remove_page(&visit, desk.at(), &one);
+            if problem.code != "changed_meanwhile" {
+                return page.refuse(visit.values.clone(), problem);
+            }
+            // The page tells all that stands now, and that may then be removed.
+            let shown = visit.values.clone().set("revision", one.revision);
+            page.refuse(shown, Problem::conflict("changed_since_opened"))
+        }
     }
+}
+
+/// All that is said of one, under the names of its fields.
+#[derive(Template)]
+#[template(path = "kept_facts.html")]
+struct FactsTemplate {
+    facts: Vec<(String, String)>,
+}
+
+fn facts_of(ui: &Ui, kind: &dyn AnyKind, one: &Stored) -> String {
+    let fact = |question: &Question| {
+        let said = cell(ui, question, one.record.get(question.key.as_str()));
+        (words(ui, &question.label), said.shown())
+    };
+    let facts = kind.form().questions().map(fact);
+    let facts = facts.filter(|(_, said)| !said.is_empty()).collect();
+    FactsTemplate { facts }.render().unwrap_or_default()
 }

@@ -112,7 +112,7 @@ pub(crate) async fn put(
         id: before.as_ref().map_or_else(|| tx.new_id(), |one| one.id),
         key: change.key,
         position: change.position,
-        revision: seen + 1,
+        revision: seen.saturating_add(1),
         record,
     };
     if let Some(before) = &before

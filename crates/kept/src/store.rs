@@ -8,7 +8,9 @@ use samverk_database::{
 };
 use samverk_fields::{Column, FieldKey, Form, Storage, columns, from_told, to_told};
 use samverk_foundation::{Key, Problem, interned};
-use sea_orm::sea_query::{Cond, Expr, ExprTrait, Func, Query, SelectStatement, SimpleExpr, Value};
+use sea_orm::sea_query::{
+    Cond, Expr, ExprTrait, Func, Query, SelectStatement, SimpleExpr, UnionType, Value,
+};
 use sea_orm::{ConnectionTrait, QueryResult};
 use serde_json::{Map, Value as Json};
 use uuid::Uuid;
@@ -40,23 +42,22 @@ pub(crate) async fn place(
     Ok(Place { found, last })
 }
 
+/// The one with the key, and the last of the list.
 fn placing(kind: &dyn AnyKind, ground: Uuid, key: &Key) -> SelectStatement {
     let facts = kind.facts();
     let mut query = select(kind);
     query.and_where(on_ground(&facts, ground));
-    let is_it = Expr::col("key").eq(key.as_str());
-    query.cond_where(match facts.is_ordered_by_hand() {
-        true => Cond::any().add(is_it).add(is_last(&facts, ground)),
-        false => Cond::any().add(is_it),
-    });
+    query.and_where(Expr::col("key").eq(key.as_str()));
+    if facts.is_ordered_by_hand() {
+        let mut end = Query::select();
+        end.expr(Func::max(Expr::col("position"))).from(facts.code);
+        end.and_where(on_ground(&facts, ground));
+        let mut last = select(kind);
+        last.and_where(on_ground(&facts, ground));
+        last.and_where(Expr::col("position").in_subquery(end));
+        query.union(UnionType::All, last);
+    }
     query
-}
-
-fn is_last(facts: &Facts, ground: Uuid) -> SimpleExpr {
-    let mut last = Query::select();
-    last.expr(Func::max(Expr::col("position"))).from(facts.code);
-    last.and_where(on_ground(facts, ground));
-    Expr::col("position").in_subquery(last)
 }
 
 /// Finds one by its key, on this ground only.
@@ -236,6 +237,7 @@ fn comes_after(facts: &Facts, form: &Form, one: &Stored) -> Result<Cond, Problem
         name => cell(known.iter().find(|column| column.name == name), &told),
     };
     let order = order(facts);
+    let first = order.first().copied().unwrap_or("id");
     let mut any = Cond::any();
     for (index, column) in order.iter().enumerate() {
         let mut beyond = Cond::all();
@@ -244,7 +246,9 @@ fn comes_after(facts: &Facts, form: &Form, one: &Stored) -> Result<Cond, Problem
         }
         any = any.add(beyond.add(Expr::col(*column).gt(value(column)?)));
     }
-    Ok(any)
+    // Said once more for the index, which does not see it in the alternatives.
+    let not_before = Expr::col(first).gte(value(first)?);
+    Ok(Cond::all().add(not_before).add(any))
 }
 
 fn select(kind: &dyn AnyKind) -> SelectStatement {

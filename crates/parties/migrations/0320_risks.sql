@@ -16,3 +16,5 @@ CREATE TABLE risk (
 
 CREATE INDEX risk_in_order ON risk (collaboration_id, position, id);
 CREATE INDEX need_in_order ON need (collaboration_id, position, id);
+CREATE INDEX risk_by_kind ON risk (collaboration_id, kind, position, id);
+CREATE INDEX need_by_kind ON need (collaboration_id, kind, position, id);

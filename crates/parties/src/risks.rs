@@ -2,8 +2,9 @@
 
 use crate::COLLABORATION;
 use chrono::NaiveDate;
-use samverk_fields::{Line, Prose, Scale, Title, choices};
+use samverk_fields::{Name, Prose, Scale, Title, choices};
 use samverk_foundation::Role::{Administrator, Coordinator};
+use samverk_foundation::text;
 use samverk_kept::{
     Api, Exchange, Kept, Kind, List, Order, Pages, Readers, Rules, Search, Writers,
 };
@@ -34,7 +35,7 @@ pub struct Risk {
     pub response: Prose<3>,
     /// Who watches over it: a role or a body.
     #[kept(example = "Styrgruppen")]
-    pub owner: Line,
+    pub owner: Name,
     /// When it is looked at again.
     #[kept(example = "2027-03-01")]
     pub next_review: Option<NaiveDate>,
@@ -44,7 +45,7 @@ pub static RISK: Kind<Risk> = Kind {
     ground: &COLLABORATION,
     readers: Readers::Members,
     writers: Writers::of("risk.save", &[Administrator, Coordinator]),
-    name: |risk| risk.title.to_string(),
+    name: |risk| text::beginning(&risk.title, 60),
     targets: &[],
     rules: Rules::NONE,
     list: List {

@@ -11,6 +11,9 @@ use serde_json::Value;
 use std::future::Future;
 use std::sync::Arc;
 
+/// Schemas under names of their own.
+type Named = Vec<(&'static str, Value)>;
+
 pub(crate) type SchemaOf = Arc<dyn Fn(&mut SchemaGenerator) -> Schema + Send + Sync>;
 
 /// The schema and example of a type, or of what is described at run time.
@@ -39,6 +42,21 @@ impl Shape {
             }),
             example: Arc::new(move || example.clone()),
         }
+    }
+
+    /// With schemas that it refers to.
+    pub fn naming(self, others: &[(&'static str, Value)]) -> Self {
+        let (own, others): (_, Named) = (self.schema, others.to_vec());
+        let schema: SchemaOf = Arc::new(move |generator| {
+            let known = generator.definitions_mut();
+            known.extend(
+                others
+                    .iter()
+                    .map(|(name, schema)| ((*name).to_owned(), schema.clone())),
+            );
+            own(generator)
+        });
+        Self { schema, ..self }
     }
 }
 

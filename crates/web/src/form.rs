@@ -267,15 +267,35 @@ impl Form {
         match place.split('.').collect::<Vec<_>>().as_slice() {
             [field, row, column] => Some(format!("cell-{field}-{row}-{column}")),
             _ => Some(match self.field_named(place).map(|field| &field.kind) {
-                Some(
-                    FieldKind::Radios(_)
-                    | FieldKind::Checkboxes(_)
-                    | FieldKind::CheckboxGroups(_)
-                    | FieldKind::Rows { .. },
-                )
-                | None => format!("field-{place}"),
+                Some(FieldKind::Radios(choices) | FieldKind::Checkboxes(choices)) => {
+                    match choices.first() {
+                        Some(first) => format!("input-{place}-{}", first.value),
+                        None => format!("field-{place}"),
+                    }
+                }
+                Some(FieldKind::CheckboxGroups(_) | FieldKind::Rows { .. }) | None => {
+                    format!("field-{place}")
+                }
                 Some(_) => format!("input-{place}"),
             }),
+        }
+    }
+
+    /// What is wrong, in words: where there is nothing to write, nothing is to be filled in.
+    fn sentence(&self, ui: &Ui, problem: &Problem) -> String {
+        let place = problem.place.field.as_deref().unwrap_or_default();
+        let is_choice = self.field_named(place).is_some_and(|field| {
+            matches!(
+                field.kind,
+                FieldKind::Radios(_)
+                    | FieldKind::Checkboxes(_)
+                    | FieldKind::CheckboxGroups(_)
+                    | FieldKind::Select(_)
+            )
+        });
+        match is_choice && problem.code == "field_missing" {
+            true => ui.t("form-choice-missing"),
+            false => ui.problem(problem),
         }
     }
 

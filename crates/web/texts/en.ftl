@@ -96,6 +96,7 @@ problem-changed-meanwhile = Somebody else changed this while you were writing. R
 problem-upload-too-large = The file is larger than 10 MB. Divide it or remove what is not needed.
 problem-request-invalid = The data came in a form that cannot be read. Reload the page and try again.
 problem-field-missing = Fill in the field.
+form-choice-missing = Choose one.
 problem-text-too-long = Shorten the text to at most { $max } characters.
 problem-problems-more = … and { $count } more that are not shown here. Mend those that are shown and try again, and more are shown.
 problem-form-too-large = The form has more than { $max } fields. Divide it and send one part at a time.

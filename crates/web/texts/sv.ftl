@@ -96,6 +96,7 @@ problem-changed-meanwhile = Någon annan ändrade detta medan du skrev. Läs det
 problem-upload-too-large = Filen är större än 10 MB. Dela upp den eller ta bort det som inte behövs.
 problem-request-invalid = Uppgifterna kom fram i en form som inte går att läsa. Ladda om sidan och försök igen.
 problem-field-missing = Fyll i fältet.
+form-choice-missing = Välj ett alternativ.
 problem-text-too-long = Korta texten till högst { $max } tecken.
 problem-problems-more = … och { $count } till som inte visas här. Rätta de som visas och försök igen, så visas fler.
 problem-form-too-large = Formuläret har fler än { $max } fält. Dela upp det och skicka en del i taget.

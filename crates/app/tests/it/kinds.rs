@@ -130,6 +130,11 @@ async fn what_is_said_over_the_api_is_read_back(db: Db) {
         let refused = place.client.put(&path, "", &wrong).await.told(422);
         let place_of_it = &refused.body["errors"][0]["pointer"];
         assert_eq!(place_of_it, "/zebra", "{}", refused.body);
+        if let Some(field) = kind.facts().list.filters.first() {
+            let field = field.camel();
+            let twice = format!("{}?{field}=a&{field}=b", api(kind));
+            place.client.get(&twice).await.told(400);
+        }
         let elsewhere = path.replace("zz-ny", "finns-inte");
         place
             .client
@@ -356,6 +361,17 @@ async fn a_wrong_cell_is_told_by_row_and_column(db: Db) {
             assert_eq!(told, expected, "{file}");
             assert_eq!(at.file.as_deref(), Some(&*file));
         }
+        let mut folder = whole.clone();
+        let twice = [
+            ("ett".to_owned(), example(kind)),
+            ("ett".to_owned(), example(kind)),
+        ];
+        folder.insert(&file, table(kind, &twice));
+        let Outcome::Refused(problems) = place.house.import(folder, true).await else {
+            panic!("{file} with a key twice must be refused");
+        };
+        let told = (problems[0].code, problems[0].place.row);
+        assert_eq!(told, ("key_repeated", Some(3)), "{file}");
         let all = place.client.get(&api(kind)).await.body;
         assert_eq!(all["_meta"]["totalRecords"], 0, "nothing is half saved");
     }
@@ -432,6 +448,10 @@ async fn the_second_of_two_is_told_what_stands(db: Db) {
             .post(&removal, &place.cookie, "revision=2")
             .await;
         assert_eq!(again.status.as_u16(), 404, "{removal}");
+        let lost = place.house.post(&edit, &place.cookie, &second).await;
+        assert_eq!(lost.status.as_u16(), 409, "{edit} was removed meanwhile");
+        let action = format!("action=\"{}/ny\"", pages(kind));
+        assert!(lost.text.contains(&action), "what was typed can be added");
     }
 }
 
@@ -489,24 +509,27 @@ async fn a_long_list_is_read_by_page(db: Db) {
             imported < 400,
             "{imported} statements for an import of {MANY} rows"
         );
+        assert!(
+            text.contains("fler än 200"),
+            "{list} says that there are more"
+        );
         let mut seen = 0;
         let mut next = Some(text);
         while let Some(text) = next {
             seen += text.matches("/redigera\"").count();
-            let more = text
-                .split("href=\"")
-                .skip(1)
-                .find(|rest| rest.contains("?efter="));
-            let more = more
-                .and_then(|rest| rest.split('"').next())
-                .map(str::to_owned);
-            let is_more = more.filter(|href| href.starts_with(&list) && href.contains("?efter="));
-            next = match is_more {
+            let links = text.split("href=\"").skip(1);
+            let links = links.filter_map(|rest| rest.split('"').next());
+            let more = links.map(|href| href.replace("&#38;", "&"));
+            let mut more = more.filter(|href| href.contains("efter="));
+            next = match more.find(|href| href.starts_with(&list)) {
                 Some(href) => Some(place.get(&href).await),
                 None => None,
             };
         }
         assert_eq!(seen, MANY, "{list}");
+        let gone = format!("{list}?efter=finns-inte");
+        let gone = place.house.get(&gone, &place.cookie);
+        assert_eq!(gone.await.status.as_u16(), 404, "{list}");
         let last = place
             .client
             .get(&format!("{}?limit=100&offset=400", api(kind)))
