@@ -1,0 +1,121 @@
+//! Kept things as rows of tables, and all that is said of one.
+
+use super::Visit;
+use super::stretch::Stretch;
+use crate::web_form::words;
+use crate::{AnyKind, Facts, Ground, Stored};
+use askama::Template;
+use samverk_fields::{FieldKind, Question, Value};
+use samverk_web::{Cell, Column, ColumnKind, Table, Ui};
+use std::collections::HashMap;
+
+pub(super) fn table(visit: &Visit, stretch: &Stretch, editable: Option<&dyn Ground>) -> Table {
+    let (ui, facts, form) = (&visit.ui, visit.facts(), visit.kind.form());
+    let shown = facts.list.columns.iter();
+    let shown: Vec<&Question> = shown
+        .filter_map(|field| form.find(field.as_str()))
+        .collect();
+    let heading =
+        |question: &&Question| Column::new(words(ui, &question.label), column_kind(&question.kind));
+    let mut columns: Vec<Column> = shown.iter().map(heading).collect();
+    if editable.is_some() {
+        columns.push(Column::new(ui.t("kept-change"), ColumnKind::Text));
+        columns.push(Column::new(ui.t("kept-remove"), ColumnKind::Text));
+    }
+    let mut table = Table::new(&stretch.name, stretch.caption.clone(), columns);
+    for row in gathered(&facts, &stretch.rows) {
+        let mut cells: Vec<Cell> = shown
+            .iter()
+            .map(|question| cell(ui, question, row.record.get(question.key.as_str())))
+            .collect();
+        if let Some(at) = editable {
+            let name = visit.kind.name(&row.record);
+            for (what, text) in [
+                ("redigera", "kept-change-one"),
+                ("ta-bort", "kept-remove-one"),
+            ] {
+                cells.push(Cell::link(
+                    visit.href(at, row, what),
+                    ui.t1(text, "name", &name),
+                ));
+            }
+        }
+        table.push(cells);
+    }
+    table
+}
+
+/// Rows that have the same text in the field together, in the order in which the texts come first.
+fn gathered<'r>(facts: &Facts, rows: &'r [Stored]) -> Vec<&'r Stored> {
+    let mut rows: Vec<&Stored> = rows.iter().collect();
+    if let Some(field) = &facts.list.gathered {
+        let mut places: HashMap<&str, usize> = HashMap::new();
+        for row in &rows {
+            let next = places.len();
+            places
+                .entry(row.record.get(field.as_str()).text())
+                .or_insert(next);
+        }
+        rows.sort_by_key(|row| places.get(row.record.get(field.as_str()).text()).copied());
+    }
+    rows
+}
+
+fn column_kind(kind: &FieldKind) -> ColumnKind {
+    match kind {
+        FieldKind::Scale { .. } | FieldKind::Integer => ColumnKind::Integer,
+        FieldKind::Decimal { .. } => ColumnKind::Decimal,
+        FieldKind::Amount => ColumnKind::Kronor,
+        FieldKind::Percent => ColumnKind::Percent,
+        FieldKind::Date => ColumnKind::Date,
+        _ => ColumnKind::Text,
+    }
+}
+
+fn cell(ui: &Ui, question: &Question, value: &Value) -> Cell {
+    match (&question.kind, value) {
+        (_, Value::Nothing) => Cell::empty(),
+        (FieldKind::Choice(choices), Value::Code(code)) => {
+            let choice = choices.0.iter().find(|choice| choice.code == *code);
+            Cell::text(choice.map_or(code.clone(), |choice| words(ui, &choice.label)))
+        }
+        (FieldKind::Decimal { .. }, Value::Number(number)) => Cell::decimal(*number),
+        (FieldKind::Percent, Value::Number(number)) => Cell::percent(*number),
+        (FieldKind::Scale { .. } | FieldKind::Integer, Value::Number(number)) => {
+            match i64::try_from(*number) {
+                Ok(number) => Cell::integer(number),
+                Err(_) => Cell::decimal(*number),
+            }
+        }
+        (_, Value::Text(text)) => Cell::text(text.clone()),
+        (_, Value::Ore(amount)) => Cell::ore(*amount),
+        (_, Value::Date(date)) => Cell::date(*date),
+        (_, Value::Yes(yes)) => Cell::text(ui.t(if *yes { "yes" } else { "no" })),
+        (_, Value::Ref(reference)) => {
+            let name = reference.known.as_ref().map(|known| known.name.clone());
+            Cell::text(name.unwrap_or_else(|| reference.key.to_string()))
+        }
+        (_, Value::Several(all)) => {
+            let all = all.iter().map(|one| cell(ui, question, one).shown());
+            Cell::text(all.collect::<Vec<_>>().join(", "))
+        }
+        (_, other) => Cell::text(other.text()),
+    }
+}
+
+/// All that is said of one, under the names of its fields.
+#[derive(Template)]
+#[template(path = "kept_facts.html")]
+struct FactsTemplate {
+    facts: Vec<(String, String)>,
+}
+
+pub(super) fn facts_of(ui: &Ui, kind: &dyn AnyKind, one: &Stored) -> String {
+    let fact = |question: &Question| {
+        let said = cell(ui, question, one.record.get(question.key.as_str()));
+        (words(ui, &question.label), said.shown())
+    };
+    let facts = kind.form().questions().map(fact);
+    let facts = facts.filter(|(_, said)| !said.is_empty()).collect();
+    FactsTemplate { facts }.render().unwrap_or_default()
+}

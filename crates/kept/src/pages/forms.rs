@@ -1,0 +1,186 @@
+//! The forms: adding, changing, removing.
+
+use super::Visit;
+use super::cells::facts_of;
+use super::visit::Desk;
+use crate::save::{Seen, save_over};
+use crate::web_form::{SentForm, fields, filled};
+use crate::{Ground, Stored, check_key, remove, save, store};
+use samverk_database::Tx;
+use samverk_fields::{Record, check, from_form};
+use samverk_foundation::{Key, Problem, ProblemKind, Problems};
+use samverk_web::{Field, FieldKind as Drawn, Form, FormPage, PageResult, redirect_with_notice};
+
+fn form(visit: &Visit, desk: &Desk, action: String, submit: String) -> Form {
+    let form = Form::new(action, submit).cancel(visit.list_href(desk.at()));
+    fields(&visit.ui, visit.kind, &desk.offered)
+        .into_iter()
+        .fold(form, Form::field)
+}
+
+fn new_page(visit: &Visit, desk: &Desk) -> FormPage {
+    let at = desk.at();
+    let ui = visit.form_ui(at);
+    let action = format!("{}/ny", visit.list_href(at));
+    let key = Field::new("key", ui.t("kept-key"), Drawn::Text).hint(ui.t("kept-key-hint"));
+    let form = form(visit, desk, action, ui.t("kept-add")).field(key);
+    let heading = visit.heading("kept-add-heading");
+    FormPage::new(ui, heading, form)
+}
+
+fn edit_page(visit: &Visit, desk: &Desk, one: &Stored) -> FormPage {
+    let at = desk.at();
+    let ui = visit.form_ui(at);
+    let action = visit.href(at, one, "redigera");
+    let form = form(visit, desk, action, ui.t("form-save"));
+    let form = form
+        .fill(filled(visit.kind, &one.record))
+        .seen(one.revision);
+    let heading = visit.heading("kept-change-heading");
+    let remove = ui.t("kept-remove");
+    FormPage::new(ui, heading, form)
+        .lead(visit.kind.name(&one.record))
+        .link(visit.href(at, one, "ta-bort"), remove)
+}
+
+fn remove_page(visit: &Visit, at: &dyn Ground, one: &Stored) -> FormPage {
+    let ui = visit.form_ui(at);
+    let form = Form::new(visit.href(at, one, "ta-bort"), ui.t("kept-remove"))
+        .danger()
+        .seen(one.revision)
+        .cancel(visit.list_href(at));
+    let heading = visit.heading("kept-remove-heading");
+    let lead = ui.t("kept-remove-lead");
+    let above = facts_of(&ui, visit.kind, one);
+    let mut page = FormPage::new(ui, heading, form).lead(lead);
+    page.above = above;
+    page
+}
+
+pub(crate) async fn new(visit: Visit) -> PageResult {
+    let tx = visit.state.db.read().await?;
+    let desk = visit.desk(&tx).await?;
+    new_page(&visit, &desk).show()
+}
+
+pub(crate) async fn add(visit: Visit) -> PageResult {
+    let tx = visit.state.db.begin("add_kept").await?;
+    let desk = visit.desk(&tx).await?;
+    match try_add(&visit, &tx, desk.at()).await {
+        Ok(()) => {
+            tx.commit().await?;
+            Ok(redirect_with_notice(&visit.list_href(desk.at()), "saved"))
+        }
+        Err(problems) => new_page(&visit, &desk).refuse(visit.values.clone(), problems),
+    }
+}
+
+async fn try_add(visit: &Visit, tx: &Tx, at: &dyn Ground) -> Result<(), Problems> {
+    let mut problems = Problems::default();
+    let written = problems.keep(visit.values.optional_key("key"));
+    let record = read(visit).map_err(|wrong| problems.extend(wrong.0)).ok();
+    let (Some(record), Some(written)) = (record, written) else {
+        return Err(problems);
+    };
+    let key = match written {
+        Some(key) => key,
+        None => new_key(visit, tx, at, &record).await?,
+    };
+    save(tx, &visit.ui.actor, at, visit.kind, key, record, Seen::New).await?;
+    Ok(())
+}
+
+/// What the form says; all that is wrong in it is told at once.
+fn read(visit: &Visit) -> Result<Record, Problems> {
+    let form = visit.kind.form();
+    let record = from_form(form, &SentForm(&visit.values))?;
+    check(form, &record).or(record)
+}
+
+/// A key made from what it is called that nothing has.
+async fn new_key(visit: &Visit, tx: &Tx, at: &dyn Ground, record: &Record) -> Result<Key, Problem> {
+    let made = Key::from_name(&visit.kind.name(record));
+    let short: String = made.as_str().chars().take(KEY_MADE_MAX).collect();
+    let made = Key::from_name(&short);
+    // Whoever has so many of the same name can be asked for another.
+    let numbered = (2..=KEYS_TRIED).map(|number| made.numbered(number));
+    let tried: Vec<Key> = std::iter::once(made.clone()).chain(numbered).collect();
+    let taken = store::taken(tx, visit.kind, at.id(), &tried).await?;
+    let is_free = |key: &Key| check_key(key).is_ok() && !taken.contains(key);
+    let free = tried.into_iter().find(is_free);
+    free.ok_or_else(|| Problem::conflict("already_exists").at_field("key"))
+}
+
+/// A key that nobody wrote need not be long.
+const KEY_MADE_MAX: usize = 40;
+const KEYS_TRIED: usize = 200;
+
+pub(crate) async fn edit(visit: Visit) -> PageResult {
+    let tx = visit.state.db.read().await?;
+    let desk = visit.desk(&tx).await?;
+    let one = visit.thing(&tx, desk.at()).await?;
+    edit_page(&visit, &desk, &one).show()
+}
+
+pub(crate) async fn change(visit: Visit) -> PageResult {
+    let tx = visit.state.db.begin("save_kept").await?;
+    let desk = visit.desk(&tx).await?;
+    let one = match visit.thing(&tx, desk.at()).await {
+        Ok(one) => one,
+        Err(missing) if missing.kind == ProblemKind::NotFound && visit.has_opened() => {
+            // What was typed is kept: saving it now adds it again.
+            let removed = Problem::conflict("removed_meanwhile");
+            return new_page(&visit, &desk).refuse(visit.values.clone(), removed);
+        }
+        Err(problem) => return Err(problem.into()),
+    };
+    match try_change(&visit, &tx, desk.at(), &one).await {
+        Ok(()) => {
+            tx.commit().await?;
+            Ok(redirect_with_notice(&visit.list_href(desk.at()), "saved"))
+        }
+        Err(problems) => edit_page(&visit, &desk, &one).refuse(visit.values.clone(), problems),
+    }
+}
+
+async fn try_change(visit: &Visit, tx: &Tx, at: &dyn Ground, one: &Stored) -> Result<(), Problems> {
+    let seen = visit.values.integer("revision")?;
+    let (actor, before, record) = (&visit.ui.actor, one.clone(), read(visit)?);
+    save_over(tx, actor, at, visit.kind, before, record, seen).await?;
+    Ok(())
+}
+
+pub(crate) async fn confirm_removal(visit: Visit) -> PageResult {
+    let tx = visit.state.db.read().await?;
+    let desk = visit.desk(&tx).await?;
+    let one = visit.thing(&tx, desk.at()).await?;
+    remove_page(&visit, desk.at(), &one).show()
+}
+
+pub(crate) async fn take_away(visit: Visit) -> PageResult {
+    let tx = visit.state.db.begin("remove_kept").await?;
+    let desk = visit.desk(&tx).await?;
+    let one = visit.thing(&tx, desk.at()).await?;
+    let removed = match visit.values.integer("revision") {
+        Ok(seen) => remove(&tx, &visit.ui.actor, desk.at(), visit.kind, &one, seen).await,
+        Err(problem) => Err(problem),
+    };
+    match removed {
+        Ok(()) => {
+            tx.commit().await?;
+            Ok(redirect_with_notice(
+                &visit.list_href(desk.at()),
+                "kept-removed",
+            ))
+        }
+        Err(problem) => {
+            let page = remove_page(&visit, desk.at(), &one);
+            if problem.code != "changed_meanwhile" {
+                return page.refuse(visit.values.clone(), problem);
+            }
+            // The page tells all that stands now, and that may then be removed.
+            let shown = visit.values.clone().set("revision", one.revision);
+            page.refuse(shown, Problem::conflict("changed_since_opened"))
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! The list, on the page and as files.
+
+use super::Visit;
+use super::cells::table;
+use super::stretch::{is_part, stretches};
+use crate::Ground;
+use askama::Template;
+use samverk_database::{EventFilter, RecordedEvent, Tx, list_events};
+use samverk_foundation::Problem;
+use samverk_web::{Format, PageResult, Table, Ui, aside};
+
+const EVENTS: u64 = 10;
+
+#[derive(Template)]
+#[template(path = "kept_list.html")]
+struct ListPage {
+    ui: Ui,
+    title: String,
+    ground: String,
+    heading: String,
+    lead: String,
+    none: String,
+    add: Option<String>,
+    /// Where the whole list stands, when this is a part of it.
+    whole: Option<String>,
+    parts: Vec<Part>,
+    history: Vec<RecordedEvent>,
+}
+
+/// A table of the list, with where it goes on.
+struct Part {
+    heading: Option<String>,
+    table: Table,
+    more: Option<String>,
+}
+
+pub(crate) async fn list(visit: Visit) -> PageResult {
+    let tx = visit.state.db.read().await?;
+    let at = visit.ground(&tx).await?;
+    let format = Format::from_code(visit.values.text("format"));
+    let stretches = stretches(&visit, &tx, at.as_ref(), format.is_some()).await?;
+    let may_write = at.may(visit.facts().writers.roles);
+    let history = match format {
+        Some(_) => Vec::new(),
+        None => history(&tx, visit.facts().code, at.as_ref()).await?,
+    };
+    let now = tx.now();
+    drop(tx);
+    // A long list is a while's work, and others wait for the same threads.
+    let page = move || {
+        if let Some(format) = format {
+            let name = visit.values.text("tabell");
+            let mut tables = stretches.iter().map(|one| table(&visit, one, None));
+            let wanted = tables.find(|table| table.name == name);
+            return wanted.ok_or_else(Problem::not_found)?.download(format, now);
+        }
+        let editable = may_write.then_some(at.as_ref());
+        let parts = stretches.iter().filter(|one| !one.rows.is_empty());
+        let parts = parts.map(|one| Part {
+            heading: one.heading.clone(),
+            table: table(&visit, one, editable),
+            more: one.more(&visit, at.as_ref()),
+        });
+        let list_href = visit.list_href(at.as_ref());
+        let ui = at.ui(visit.ui.clone());
+        ui.page(&ListPage {
+            title: visit.text("tab"),
+            ground: at.name().to_owned(),
+            heading: visit.text("heading"),
+            lead: visit.text("lead"),
+            none: visit.text("none"),
+            add: may_write.then(|| format!("{list_href}/ny")),
+            whole: is_part(&visit).then(|| list_href.clone()),
+            parts: parts.collect(),
+            history,
+            ui: ui.clone(),
+        })
+    };
+    aside(page).await?
+}
+
+/// The latest changes of the kind, for the ground's own people.
+async fn history(
+    tx: &Tx,
+    code: &'static str,
+    at: &dyn Ground,
+) -> Result<Vec<RecordedEvent>, Problem> {
+    let filter = EventFilter {
+        collaboration: at.collaboration(),
+        object_kind: Some(code),
+        limit: EVENTS,
+        ..EventFilter::default()
+    };
+    match at.roles().is_member() && at.collaboration().is_some() {
+        true => list_events(tx, &filter).await,
+        false => Ok(Vec::new()),
+    }
+}

@@ -1,0 +1,12 @@
+//! The pages of a kind: the list with its files and its history, and the forms for adding, changing
+//! and removing.
+
+mod cells;
+mod forms;
+mod list;
+mod stretch;
+mod visit;
+
+pub(crate) use forms::{add, change, confirm_removal, edit, new, take_away};
+pub(crate) use list::list;
+pub(crate) use visit::{THING, Visit};

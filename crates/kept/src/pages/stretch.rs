@@ -1,0 +1,144 @@
+//! Which stretches of the list a page or a file holds.
+
+use super::Visit;
+use crate::list::{Asked, filters};
+use crate::{Ground, Stored, store};
+use samverk_database::Tx;
+use samverk_fields::{ChoiceOption, FieldKey, FieldKind};
+use samverk_foundation::{Key, Language, Problem};
+
+/// So many stand on a page.
+const PAGE: u64 = 200;
+
+/// Whether the address asks for less than the whole list.
+pub(super) fn is_part(visit: &Visit) -> bool {
+    let filters = visit.facts().list.filters;
+    let mut asked = filters.iter().map(FieldKey::as_str).chain([AFTER]);
+    asked.any(|name| visit.values.is_set(name))
+}
+
+/// The key of the last thing of the page before.
+pub(super) const AFTER: &str = "efter";
+
+/// What is read of the list for one table.
+pub(super) struct Stretch {
+    pub(super) name: String,
+    pub(super) heading: Option<String>,
+    pub(super) caption: String,
+    /// The choice by which it is a part of the list.
+    pub(super) part: Option<(FieldKey, String)>,
+    pub(super) rows: Vec<Stored>,
+    /// There are more than these.
+    pub(super) is_cut: bool,
+}
+
+impl Stretch {
+    /// Where the list goes on.
+    pub(super) fn more(&self, visit: &Visit, at: &dyn Ground) -> Option<String> {
+        let last = self.rows.last().filter(|_| self.is_cut)?;
+        let part = self.part.as_ref();
+        let part = part.map(|(field, code)| format!("{}={code}&", field.as_str()));
+        let part = part.unwrap_or_default();
+        Some(format!(
+            "{}?{part}{AFTER}={}",
+            visit.list_href(at),
+            last.key
+        ))
+    }
+}
+
+/// The whole list or a page of it, in one stretch or in one for each choice of the field that parts it.
+/// For a file each is read to its end.
+pub(super) async fn stretches(
+    visit: &Visit,
+    tx: &Tx,
+    at: &dyn Ground,
+    is_file: bool,
+) -> Result<Vec<Stretch>, Problem> {
+    let (facts, form) = (visit.facts(), visit.kind.form());
+    let filters = filters(&facts, form, |field| visit.values.text(field.as_str()))?;
+    let after = match visit.values.text(AFTER) {
+        "" => None,
+        _ if is_file => None,
+        key => {
+            let found = store::find(tx, visit.kind, at.id(), key).await?;
+            Some(found.ok_or_else(Problem::not_found)?)
+        }
+    };
+    let mut stretches = empty_stretches(visit);
+    for stretch in &mut stretches {
+        let is_other = |(field, code): &(FieldKey, String)| {
+            let asked = filters.iter().find(|(asked, _)| asked == field);
+            asked.is_some_and(|(_, asked)| asked != code)
+        };
+        if stretch.part.as_ref().is_some_and(is_other) {
+            continue;
+        }
+        let part = stretch.part.iter().filter(|part| !filters.contains(part));
+        let asked = Asked {
+            filters: filters.iter().chain(part).cloned().collect(),
+            after: after.clone(),
+            offset: 0,
+            // One more tells whether there are more.
+            limit: (!is_file).then_some(PAGE + 1),
+        };
+        let mut rows = store::list(tx, visit.kind, at.id(), &asked).await?;
+        stretch.is_cut = !is_file && rows.len() as u64 > PAGE;
+        if stretch.is_cut {
+            rows.pop();
+        }
+        stretch.count(visit, rows.len(), asked.after.is_some());
+        stretch.rows = rows;
+    }
+    Ok(stretches)
+}
+
+impl Stretch {
+    /// Says in the caption how many there are, as far as that is known.
+    fn count(&mut self, visit: &Visit, rows: usize, is_continued: bool) {
+        let caption = &self.caption;
+        self.caption = match (is_continued, self.is_cut) {
+            (true, _) => visit.ui.t1("kept-continued", "heading", caption),
+            (false, true) => {
+                let values = [("heading", caption.as_str()), ("count", &rows.to_string())];
+                visit.ui.t_with("kept-more-than", &values)
+            }
+            (false, false) => format!("{caption} ({rows})"),
+        };
+    }
+}
+
+pub(super) fn empty_stretches(visit: &Visit) -> Vec<Stretch> {
+    let facts = visit.facts();
+    let parted = facts.list.parted.as_ref();
+    let parted = parted.and_then(|field| visit.kind.form().find(field.as_str()));
+    let stretch = |key: &str, part: Option<(FieldKey, String)>| {
+        let words = visit.ui.t(key);
+        Stretch {
+            name: Key::from_name(&swedish(visit, key)).to_string(),
+            heading: part.is_some().then(|| words.clone()),
+            caption: words,
+            part,
+            rows: Vec::new(),
+            is_cut: false,
+        }
+    };
+    match parted.map(|question| (question, &question.kind)) {
+        Some((question, FieldKind::Choice(choices))) => {
+            let choices = choices.0.iter();
+            let part = |choice: &ChoiceOption| {
+                let code = choice.code.as_ref();
+                let key = format!("{}-{}-{code}-many", facts.code, question.key.as_str());
+                let part = (question.key.clone(), code.to_owned());
+                stretch(&key.replace('_', "-"), Some(part))
+            };
+            choices.map(part).collect()
+        }
+        _ => vec![stretch(&format!("{}-tab", facts.code), None)],
+    }
+}
+
+/// Names in addresses and of files are Swedish, whichever language the reader has.
+fn swedish(visit: &Visit, key: &str) -> String {
+    visit.state.texts.get(Language::Sv, key, &[])
+}

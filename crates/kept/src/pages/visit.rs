@@ -1,0 +1,95 @@
+//! A request for one of a kind's pages, and who may make it.
+
+use crate::target::{Offered, offered};
+use crate::{AnyKind, Facts, Ground, Stored, store};
+use samverk_database::Tx;
+use samverk_foundation::Problem;
+use samverk_web::{AppState, Ui, Values};
+use std::sync::Arc;
+
+/// A request for one of a kind's pages.
+pub(crate) struct Visit {
+    pub kind: &'static dyn AnyKind,
+    pub state: AppState,
+    pub ui: Ui,
+    /// The names in the address and what stands in their places.
+    pub parts: Vec<(String, String)>,
+    pub values: Values,
+}
+
+impl Visit {
+    pub(super) fn facts(&self) -> Facts {
+        self.kind.facts()
+    }
+
+    pub(super) async fn ground(&self, tx: &Tx) -> Result<Arc<dyn Ground>, Problem> {
+        let at = (self.facts().ground.find)(tx, &self.ui.actor, &self.parts).await?;
+        self.facts().let_read(at.as_ref())?;
+        Ok(at)
+    }
+
+    /// The ground, for whoever may change what hangs on it.
+    pub(super) async fn desk(&self, tx: &Tx) -> Result<Desk, Problem> {
+        let at = self.ground(tx).await?;
+        at.require(self.facts().writers.roles)?;
+        let offered = offered(tx, at.as_ref(), self.kind).await?;
+        Ok(Desk { at, offered })
+    }
+
+    /// The thing that the address names, on that ground.
+    pub(super) async fn thing(&self, tx: &Tx, at: &dyn Ground) -> Result<Stored, Problem> {
+        let key = self.parts.iter().find(|(name, _)| name == THING);
+        let key = key.map_or("", |(_, key)| key);
+        let found = store::find(tx, self.kind, at.id(), key).await?;
+        found.ok_or_else(Problem::not_found)
+    }
+
+    /// Whether the form that is sent was opened on something that stood.
+    pub(super) fn has_opened(&self) -> bool {
+        let seen = self.values.optional_integer("revision");
+        seen.ok().flatten().is_some_and(|seen| seen > 0)
+    }
+
+    pub(super) fn text(&self, end: &str) -> String {
+        self.ui.t(&format!("{}-{end}", self.facts().code))
+    }
+
+    /// A heading that says what is done with one of the kind.
+    pub(super) fn heading(&self, key: &str) -> String {
+        let one = self.text("one");
+        let mut letters = one.chars();
+        let first = letters.next().map(|first| first.to_lowercase().to_string());
+        let one = first.unwrap_or_default() + letters.as_str();
+        self.ui.t1(key, "one", one)
+    }
+
+    pub(super) fn list_href(&self, at: &dyn Ground) -> String {
+        at.href(&format!("/{}", self.facts().pages.segment))
+    }
+
+    pub(super) fn href(&self, at: &dyn Ground, one: &Stored, what: &str) -> String {
+        format!("{}/{}/{what}", self.list_href(at), one.key)
+    }
+
+    /// The surroundings of a form: the list stands on the way here.
+    pub(super) fn form_ui(&self, at: &dyn Ground) -> Ui {
+        at.ui(self.ui.clone())
+            .with_crumb(self.list_href(at), self.text("tab"))
+    }
+}
+
+/// What somebody who writes has before them.
+pub(super) struct Desk {
+    pub(super) at: Arc<dyn Ground>,
+    /// What can be chosen.
+    pub(super) offered: Offered,
+}
+
+impl Desk {
+    pub(super) fn at(&self) -> &dyn Ground {
+        self.at.as_ref()
+    }
+}
+
+/// The name in addresses of the thing itself.
+pub(crate) const THING: &str = "thing";
