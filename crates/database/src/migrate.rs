@@ -17,9 +17,17 @@ pub struct Migration {
     pub sql: &'static str,
 }
 
-/// A step whose statements lie in `migrations/0<version>_<name>.sql`: `migration!(320, "risks")`.
+/// A step whose statements lie in `migrations/0<version>_<name>.sql`: `migration!(320, "risks")`; or one
+/// that says its only statement.
 #[macro_export]
 macro_rules! migration {
+    ($version:literal, $name:literal, $sql:literal) => {
+        $crate::Migration {
+            version: $version,
+            name: $name,
+            sql: $sql,
+        }
+    };
     ($version:literal, $name:literal) => {
         $crate::Migration {
             version: $version,

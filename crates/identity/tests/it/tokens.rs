@@ -356,7 +356,10 @@ async fn a_token_that_cannot_be_made_is_told_of(db: Db, clock: Arc<TestClock>) {
             vec![("name", ""), scope, ("last_day", "2026-12-31")],
             "Fyll i",
         ),
-        (vec![right, ("last_day", "2026-12-31")], "Fyll i"),
+        (
+            vec![right, ("last_day", "2026-12-31")],
+            "Välj ett alternativ",
+        ),
         (
             vec![right, ("scopes", "goals:all"), ("last_day", "2026-12-31")],
             "goals",

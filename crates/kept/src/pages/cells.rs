@@ -6,7 +6,7 @@ use crate::web_form::words;
 use crate::{AnyKind, Facts, Ground, Stored};
 use askama::Template;
 use samverk_fields::{FieldKind, Question, Value};
-use samverk_web::{Cell, Column, ColumnKind, Table, Ui};
+use samverk_web::{Cell, Column, ColumnKind, Narrow, Table, Ui};
 use std::collections::HashMap;
 
 pub(super) fn table(visit: &Visit, stretch: &Stretch, editable: Option<&dyn Ground>) -> Table {
@@ -22,7 +22,8 @@ pub(super) fn table(visit: &Visit, stretch: &Stretch, editable: Option<&dyn Grou
         columns.push(Column::new(ui.t("kept-change"), ColumnKind::Text));
         columns.push(Column::new(ui.t("kept-remove"), ColumnKind::Text));
     }
-    let mut table = Table::new(&stretch.name, stretch.caption.clone(), columns);
+    let mut table =
+        Table::new(&stretch.name, stretch.caption.clone(), columns).narrow(Narrow::Lists);
     for row in gathered(&facts, &stretch.rows) {
         let mut cells: Vec<Cell> = shown
             .iter()
