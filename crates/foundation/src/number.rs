@@ -87,14 +87,10 @@ pub fn parse_percent(text: &str) -> Result<Decimal, Problem> {
     parse_decimal(bare).map_err(|_| unread(Problem::invalid("number_invalid"), text, None))
 }
 
-/// A longer whole number is a mistake, and one more than it can still be counted.
-const INTEGER_MAX: u64 = 999_999_999_999_999;
-
-/// Reads `4 361 000`, at most 15 digits. Fails with `integer_invalid`, also on decimals that are zero.
+/// Reads `4 361 000`. Fails with `integer_invalid`, also on decimals that are zero.
 pub fn parse_integer(text: &str) -> Result<i64, Problem> {
     let read = Written::read(text).filter(|written| written.part.is_empty());
     read.and_then(|written| written.scaled(0))
-        .filter(|number| number.unsigned_abs() <= INTEGER_MAX)
         .ok_or_else(|| unread(Problem::invalid("integer_invalid"), text, Some(0)))
 }
 

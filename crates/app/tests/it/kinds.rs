@@ -435,7 +435,7 @@ async fn the_second_of_two_is_told_what_stands(db: Db) {
         assert!(told.text.contains("Giraff"), "{edit} tells what stands");
         let huge = "revision=9223372036854775807";
         let refused = place.house.post(&removal, &place.cookie, huge).await;
-        assert_eq!(refused.status.as_u16(), 422, "{removal}");
+        assert_eq!(refused.status.as_u16(), 409, "{removal}");
         let late = place
             .house
             .post(&removal, &place.cookie, "revision=1")
