@@ -115,6 +115,19 @@ impl Question {
         }
     }
 
+    /// The same as personal data: the text `<label>-why` tells why it is asked for.
+    #[must_use]
+    pub fn personal(self) -> Self {
+        let why = match &self.label {
+            Words::Key(label) => Words::Key(format!("{label}-why").into()),
+            Words::Said(_) => self.label.clone(),
+        };
+        Self {
+            personal: Some(why),
+            ..self
+        }
+    }
+
     /// Whether it must be answered when it is shown.
     pub fn is_required(&self) -> bool {
         let has_rows = matches!(self.kind, FieldKind::Rows { least, .. } if least > 0);

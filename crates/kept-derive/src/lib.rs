@@ -127,7 +127,7 @@ impl<'f> Described<'f> {
             ::samverk_fields::Question::of::<#kind>(#code, #name, #about, #example)
         };
         match self.is_personal {
-            true => quote!(#asked.personal(#code)),
+            true => quote!(#asked.personal()),
             false => asked,
         }
     }

@@ -298,18 +298,10 @@ fn asked(kind: &dyn AnyKind, call: &Call, query: &Query) -> Result<Asked, Refusa
         let found = query.iter().find(|(name, _)| *name == field.camel());
         found.map(|(_, code)| code.as_str())
     };
-    for field in facts.list.filters {
-        let question = kind.form().find(field.as_str());
-        let question = question.map(|question| &question.kind);
-        if let (Some(FieldKind::Choice(choices)), Some(code)) = (question, said(field))
-            && !choices.has(code)
-        {
-            let codes = choices.codes().into_iter().map(str::to_owned);
-            let codes = Reason::OneOf(codes.collect());
-            return Err(Refusal::parameter(&field.camel(), codes));
-        }
-    }
-    let filters = filters(&facts, kind.form(), |field| said(field).unwrap_or_default())?;
+    let filters = filters(&facts, kind.form(), said).map_err(|asked| {
+        let codes = Reason::OneOf(asked.codes);
+        Refusal::parameter(&asked.field.camel(), codes)
+    })?;
     Ok(Asked {
         filters,
         after: None,

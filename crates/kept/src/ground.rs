@@ -3,7 +3,6 @@
 
 use samverk_database::Tx;
 use samverk_foundation::{Actor, CollaborationId, Problem, Role, Roles, TokenScope};
-use samverk_rest::Parameter;
 use samverk_web::{Ui, Visibility};
 use std::future::Future;
 use std::pin::Pin;
@@ -67,8 +66,6 @@ pub struct GroundKind {
     pub web: &'static str,
     /// The same in the API.
     pub api: &'static str,
-    /// The names in the API's addresses.
-    pub parameters: &'static [Parameter],
     /// What tokens need to read and to write what hangs on it.
     pub scopes: [TokenScope; 2],
     /// The column that says on which ground a thing hangs.

@@ -14,27 +14,39 @@ pub(crate) struct Asked {
     pub limit: Option<u64>,
 }
 
+/// What a filter asks for and cannot be chosen.
+pub(crate) struct Unchoosable {
+    pub field: FieldKey,
+    pub code: String,
+    /// What can be chosen.
+    pub codes: Vec<String>,
+}
+
 /// The filters that stand in a query, by whatever name the field has there.
 pub(crate) fn filters<'q>(
     facts: &Facts,
     form: &Form,
-    asked: impl Fn(&FieldKey) -> &'q str,
-) -> Result<Vec<(FieldKey, String)>, Problem> {
+    asked: impl Fn(&FieldKey) -> Option<&'q str>,
+) -> Result<Vec<(FieldKey, String)>, Unchoosable> {
     let mut filters = Vec::new();
     for field in facts.list.filters {
-        let code = asked(field);
-        if code.is_empty() {
-            continue;
-        }
         let question = form.find(field.as_str()).map(|question| &question.kind);
-        let Some(FieldKind::Choice(choices)) = question else {
+        let (Some(FieldKind::Choice(choices)), Some(code)) = (question, asked(field)) else {
             continue;
         };
-        if !choices.has(code) {
-            let unknown = Problem::invalid("choice_invalid").with("value", code);
-            return Err(unknown.at_field(field.as_str()));
+        let (field, code) = (field.clone(), code.to_owned());
+        if !choices.has(&code) {
+            let codes = choices.codes().into_iter().map(str::to_owned).collect();
+            return Err(Unchoosable { field, code, codes });
         }
-        filters.push((field.clone(), code.to_owned()));
+        filters.push((field, code));
     }
     Ok(filters)
+}
+
+impl From<Unchoosable> for Problem {
+    fn from(asked: Unchoosable) -> Self {
+        let problem = Self::invalid("choice_invalid").with("value", asked.code);
+        problem.at_field(asked.field.as_str())
+    }
 }

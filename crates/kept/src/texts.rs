@@ -39,6 +39,9 @@ fn add_question(keys: &mut TextKeys, question: &Question) {
         keys.required.push(label.clone().into_owned());
         keys.optional.push(format!("{label}-hint"));
     }
+    if let Some(Words::Key(why)) = &question.personal {
+        keys.required.push(why.clone().into_owned());
+    }
     keys.required.extend(choices(question));
     // The words of a code are taken for it in tables.
     if let FieldKind::Choice(all) = &question.kind {

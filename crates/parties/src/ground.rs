@@ -13,7 +13,6 @@ use uuid::Uuid;
 pub static COLLABORATION: GroundKind = GroundKind {
     web: "/samverkan/{collaboration}",
     api: "/collaborations/{collaboration}",
-    parameters: &[PARAMETER],
     scopes: [READ, WRITE],
     column: "collaboration_id",
     folder: "collaborations",

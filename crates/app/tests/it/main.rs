@@ -24,6 +24,7 @@ mod folders;
 mod full_disk;
 mod guards;
 mod kinds;
+mod kinds_described;
 mod large_imports;
 mod large_input;
 mod links;

@@ -77,11 +77,11 @@ fn text(random: &mut Random) -> String {
         .collect()
 }
 
-async fn exported(house: &House) -> Folder {
+pub async fn exported(house: &House) -> Folder {
     bundle::export(&house.db, &[]).await.unwrap()
 }
 
-async fn goes_round(house: &House) {
+pub async fn goes_round(house: &House) {
     let whole = exported(house).await;
     samverk_testing::on_sqlite(&migrations(), |empty| async move {
         let copy = House::empty(empty).await;

@@ -76,7 +76,7 @@ fn column_kind(kind: &FieldKind) -> ColumnKind {
 fn cell(ui: &Ui, question: &Question, value: &Value) -> Cell {
     match (&question.kind, value) {
         (_, Value::Nothing) => Cell::empty(),
-        (FieldKind::Choice(choices), Value::Code(code)) => {
+        (FieldKind::Choice(choices) | FieldKind::Several(choices), Value::Code(code)) => {
             let choice = choices.0.iter().find(|choice| choice.code == *code);
             Cell::text(choice.map_or(code.clone(), |choice| words(ui, &choice.label)))
         }
@@ -88,6 +88,9 @@ fn cell(ui: &Ui, question: &Question, value: &Value) -> Cell {
                 Err(_) => Cell::decimal(*number),
             }
         }
+        // A year, which has no groups of digits.
+        (_, Value::Number(number)) => Cell::text(number.to_string()),
+        (_, Value::File(file)) => Cell::text(file.name.clone()),
         (_, Value::Text(text)) => Cell::text(text.clone()),
         (_, Value::Ore(amount)) => Cell::ore(*amount),
         (_, Value::Date(date)) => Cell::date(*date),

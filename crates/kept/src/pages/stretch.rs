@@ -56,7 +56,10 @@ pub(super) async fn stretches(
     is_file: bool,
 ) -> Result<Vec<Stretch>, Problem> {
     let (facts, form) = (visit.facts(), visit.kind.form());
-    let filters = filters(&facts, form, |field| visit.values.text(field.as_str()))?;
+    let said = |field: &FieldKey| Some(visit.values.text(field.as_str()));
+    let filters = filters(&facts, form, |field| {
+        said(field).filter(|code| !code.is_empty())
+    })?;
     let after = match visit.values.text(AFTER) {
         "" => None,
         _ if is_file => None,

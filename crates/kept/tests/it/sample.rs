@@ -12,7 +12,6 @@ use samverk_kept::{
     AnyKind, Api, Exchange, Ground, GroundKind, Kept, Kind, Later, List, Order, Pages, Readers,
     Rules, Search, Target, Writers,
 };
-use samverk_rest::Parameter;
 use samverk_testing::api::Client;
 use samverk_testing::site::{Site, words};
 use samverk_web::{Module, Ui, Visibility};
@@ -72,6 +71,9 @@ pub struct Sample {
     /// Whether.
     #[kept(example = "true")]
     pub agreed: bool,
+    /// Which colours, of somebody's own.
+    #[kept(example = "red; deep_blue", personal)]
+    pub colours: Option<Vec<Colour>>,
     /// By what key.
     #[kept(example = "en-nyckel")]
     pub by_key: Option<Key>,
@@ -139,6 +141,8 @@ pub static SAMPLE: Kind<Sample> = Kind {
             Sample::SHARE,
             Sample::AMOUNT,
             Sample::DAY,
+            Sample::YEAR,
+            Sample::COLOURS,
             Sample::AGREED,
             Sample::FLOWER,
             Sample::OTHERS,
@@ -173,14 +177,12 @@ pub struct Garden {
     roles: Roles,
 }
 
-const GARDEN_PARAMETER: Parameter = Parameter::key("garden", ["Tomten.", "The garden."], "tomten");
 pub const READ: TokenScope = TokenScope::new("samples:read");
 pub const WRITE: TokenScope = TokenScope::new("samples:write");
 
 pub static GARDEN: GroundKind = GroundKind {
     web: "/tomter/{garden}",
     api: "/gardens/{garden}",
-    parameters: &[GARDEN_PARAMETER],
     scopes: [READ, WRITE],
     column: "garden_id",
     folder: "gardens",
@@ -276,6 +278,7 @@ pub const MIGRATIONS: &[&[Migration]] = &[
             day {date},
             year {int},
             agreed {bool} NOT NULL,
+            colours {json} NOT NULL,
             by_key TEXT,
             topics {json} NOT NULL,
             flower_id {id},

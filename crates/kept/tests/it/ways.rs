@@ -112,6 +112,12 @@ async fn every_field_goes_through_every_way_and_back(db: Db) {
     let wrong = import(&db, "tomten", "samples.csv", written.as_bytes()).await;
     assert_eq!(wrong, [], "twice changes nothing");
     let list = site.get("/tomter/tomten/prover").await.text;
+    for words in ["2027", "sample-colours-red", "sample-colours-deep-blue"] {
+        assert!(list.contains(words), "{words} in {list}");
+    }
+    assert!(!list.contains("deep_blue"), "{list}");
+    let removal = site.get("/tomter/tomten/prover/prov/ta-bort").await.text;
+    assert!(removal.contains("2027"), "{removal}");
     for part in ["12,50 %", "1 250,50", "En ros", "En lilja, En nejlika"] {
         let list = list.replace('\u{a0}', " ");
         assert!(list.contains(part), "{part} in {list}");
@@ -238,6 +244,16 @@ async fn what_a_struct_says_is_what_is_kept(db: Db) {
     let record = from_json(Sample::form(), &example(&SAMPLE)).unwrap();
     let sample = Sample::read(&record).unwrap();
     assert_eq!(sample.write(), record);
+    let personal = Sample::form()
+        .questions()
+        .filter(|one| one.personal.is_some());
+    let personal: Vec<&str> = personal.map(|one| one.key.as_str()).collect();
+    assert_eq!(personal, ["colours"]);
+    let texts = samverk_kept::text_keys(&SAMPLE).required;
+    assert!(
+        texts.contains(&"sample-colours-why".to_owned()),
+        "{texts:?}"
+    );
     let (at, key) = (garden("tomten"), samverk_foundation::Key::from_name("prov"));
     let tx = db.begin("save").await.unwrap();
     let seen = samverk_kept::Seen::New;
