@@ -29,7 +29,7 @@ pub fn module() -> Module {
     }
 }
 
-/// List, forms and removal of each kind.
+/// List, page, forms and removal of each kind.
 pub fn routes(kinds: &[&'static dyn AnyKind]) -> Vec<Route> {
     kinds.iter().flat_map(|kind| routes_of(*kind)).collect()
 }
@@ -44,12 +44,14 @@ fn routes_of(kind: &'static dyn AnyKind) -> Vec<Route> {
     let base = format!("{}/{}", facts.ground.web, facts.pages.segment);
     let list = interned(&base);
     let new = interned(format!("{base}/ny"));
+    let one = interned(format!("{base}/{{{THING}}}"));
     let change = interned(format!("{base}/{{{THING}}}/redigera"));
     let remove = interned(format!("{base}/{{{THING}}}/ta-bort"));
     vec![
         get(kind, list, reads, pages::list),
         get(kind, new, writes, pages::new),
         post(kind, new, writes, pages::add),
+        get(kind, one, reads, pages::one),
         get(kind, change, writes, pages::edit),
         post(kind, change, writes, pages::change),
         get(kind, remove, writes, pages::confirm_removal),

@@ -44,7 +44,7 @@ fn entry(kind: &dyn AnyKind, at: &dyn Ground, one: &Stored) -> Option<SearchEntr
     Some(SearchEntry {
         kind: facts.code,
         id: one.id,
-        url: at.href(&format!("/{}", facts.pages.segment)),
+        url: at.href(&format!("/{}/{}", facts.pages.segment, one.key)),
         title: said(&search.title),
         text: sentences(words.iter().map(String::as_str)),
         collaboration: at.collaboration(),

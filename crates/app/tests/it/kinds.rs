@@ -160,9 +160,14 @@ async fn a_form_names_what_it_lacks_and_saves_what_it_has(db: Db) {
             assert_eq!(&read[name], value, "{new} {name}");
         }
         let listed = place.get(&list).await;
+        let page = format!("{list}/zz");
+        assert!(listed.contains(&format!("href=\"{page}\"")), "{page}");
+        let page = place.get(&page).await;
         for what in ["redigera", "ta-bort"] {
             let href = format!("{list}/zz/{what}");
-            assert!(listed.contains(&format!("href=\"{href}\"")), "{href}");
+            for linking in [&listed, &page] {
+                assert!(linking.contains(&format!("href=\"{href}\"")), "{href}");
+            }
             let opened = place.get(&href).await;
             assert!(fields(&opened).iter().any(|(name, _)| name == "revision"));
         }
@@ -213,7 +218,13 @@ async fn who_may_not_read_or_write_does_neither(db: Db) {
         };
         for kind in kinds() {
             let list = pages(kind);
-            for rest in ["", "?format=csv&tabell=risker", "/zz/redigera", "/ny"] {
+            for rest in [
+                "",
+                "/zz",
+                "?format=csv&tabell=risker",
+                "/zz/redigera",
+                "/ny",
+            ] {
                 let answer = place.house.get(&format!("{list}{rest}"), &cookie).await;
                 let status = answer.status.as_u16();
                 assert!(
@@ -264,6 +275,10 @@ async fn who_may_not_read_or_write_does_neither(db: Db) {
                 status => status,
             };
             assert_eq!(read, to_read, "{who} reads {list}");
+            let one = format!("{list}/finns-inte");
+            let one = place.house.get(&one, &cookie).await.status.as_u16();
+            let is_told = one == 404 || !reads && matches!(one, 303 | 401);
+            assert!(is_told, "{who} looks for what is not in {list}: {one}");
             let home = format!("/samverkan/{council}");
             let home = place.house.get(&home, &cookie).await;
             let has_tab = home.text.contains(&format!("href=\"{list}\""));
@@ -402,7 +417,7 @@ async fn what_is_found_is_found_by_its_readers_only(db: Db) {
             .put(&path, "", &in_other_words(kind))
             .await
             .told(201);
-        let address = format!("href=\"{}\"", pages(kind));
+        let address = format!("href=\"{}/zz\"", pages(kind));
         let finds = async |cookie: &str| {
             samverk_app::start::prepare_search(&place.house.db)
                 .await
@@ -478,11 +493,21 @@ async fn the_history_speaks_in_words(db: Db) {
         let path = format!("{}/zz", api(kind));
         place.client.put(&path, "", &example(kind)).await.told(201);
         let list = place.get(&pages(kind)).await;
-        let history = list.split("history__list").nth(1).unwrap_or_default();
+        let page = place.get(&format!("{}/zz", pages(kind))).await;
+        let [history, of_one] = [&list, &page].map(|page| {
+            let history = page.split("history__list").nth(1);
+            history.unwrap_or_default()
+        });
         for question in kind.form().questions() {
             let label = format!("{}-{}", kind.facts().code, question.key.as_str());
             let label = texts.get(Language::Sv, &label.replace('_', "-"), &[]);
-            assert!(history.contains(&label), "{label} in {history}");
+            for told in [history, of_one] {
+                assert!(told.contains(&label), "{label} in {told}");
+            }
+            assert!(
+                page.contains(&format!("<dt>{label}</dt>")),
+                "{label} in {page}"
+            );
             if let FieldKind::Choice(choices) = &question.kind {
                 let codes = choices.codes().into_iter();
                 for code in codes.filter(|code| code.contains('_')) {

@@ -9,7 +9,13 @@ use samverk_fields::{FieldKind, Question, Value};
 use samverk_web::{Cell, Column, ColumnKind, Narrow, Table, Ui};
 use std::collections::HashMap;
 
-pub(super) fn table(visit: &Visit, stretch: &Stretch, editable: Option<&dyn Ground>) -> Table {
+/// Without a ground it is for a file, which leads nowhere.
+pub(super) fn table(
+    visit: &Visit,
+    stretch: &Stretch,
+    at: Option<&dyn Ground>,
+    may_write: bool,
+) -> Table {
     let (ui, facts, form) = (&visit.ui, visit.facts(), visit.kind.form());
     let shown = facts.list.columns.iter();
     let shown: Vec<&Question> = shown
@@ -18,7 +24,7 @@ pub(super) fn table(visit: &Visit, stretch: &Stretch, editable: Option<&dyn Grou
     let heading =
         |question: &&Question| Column::new(words(ui, &question.label), column_kind(&question.kind));
     let mut columns: Vec<Column> = shown.iter().map(heading).collect();
-    if editable.is_some() {
+    if may_write {
         columns.push(Column::new(ui.t("kept-change"), ColumnKind::Text));
         columns.push(Column::new(ui.t("kept-remove"), ColumnKind::Text));
     }
@@ -29,8 +35,11 @@ pub(super) fn table(visit: &Visit, stretch: &Stretch, editable: Option<&dyn Grou
             .iter()
             .map(|question| cell(ui, question, row.record.get(question.key.as_str())))
             .collect();
-        if let Some(at) = editable {
-            let name = visit.kind.name(&row.record);
+        let name = visit.kind.name(&row.record);
+        if let (Some(at), Some(first)) = (at, cells.first_mut()) {
+            *first = known_by(first, &name).to(visit.href(at, row, ""));
+        }
+        if let Some(at) = at.filter(|_| may_write) {
             for (what, text) in [
                 ("redigera", "kept-change-one"),
                 ("ta-bort", "kept-remove-one"),
@@ -45,6 +54,17 @@ pub(super) fn table(visit: &Visit, stretch: &Stretch, editable: Option<&dyn Grou
     }
     table
 }
+
+/// What leads to the page of the thing: a long text is short there, for it stands on that page.
+fn known_by(first: &Cell, name: &str) -> Cell {
+    match (1..=LINK_MAX).contains(&first.shown().chars().count()) {
+        true => first.clone(),
+        false => Cell::text(name),
+    }
+}
+
+/// A longer text is no link that one reads.
+const LINK_MAX: usize = 160;
 
 /// Rows that have the same text in the field together, in the order in which the texts come first.
 fn gathered<'r>(facts: &Facts, rows: &'r [Stored]) -> Vec<&'r Stored> {
@@ -110,16 +130,25 @@ fn cell(ui: &Ui, question: &Question, value: &Value) -> Cell {
 /// All that is said of one, under the names of its fields.
 #[derive(Template)]
 #[template(path = "kept_facts.html")]
-struct FactsTemplate {
-    facts: Vec<(String, String)>,
+struct FactsTemplate<'u> {
+    ui: &'u Ui,
+    facts: Vec<Fact>,
+}
+
+struct Fact {
+    label: String,
+    said: String,
+    /// It may have paragraphs.
+    is_prose: bool,
 }
 
 pub(super) fn facts_of(ui: &Ui, kind: &dyn AnyKind, one: &Stored) -> String {
-    let fact = |question: &Question| {
-        let said = cell(ui, question, one.record.get(question.key.as_str()));
-        (words(ui, &question.label), said.shown())
+    let fact = |question: &Question| Fact {
+        label: words(ui, &question.label),
+        said: cell(ui, question, one.record.get(question.key.as_str())).shown(),
+        is_prose: matches!(question.kind, FieldKind::Prose { .. }),
     };
     let facts = kind.form().questions().map(fact);
-    let facts = facts.filter(|(_, said)| !said.is_empty()).collect();
-    FactsTemplate { facts }.render().unwrap_or_default()
+    let facts = facts.filter(|fact| !fact.said.is_empty()).collect();
+    FactsTemplate { ui, facts }.render().unwrap_or_default()
 }

@@ -2,14 +2,12 @@
 
 use super::Visit;
 use super::cells::table;
+use super::history::history;
 use super::stretch::{is_part, stretches};
-use crate::Ground;
 use askama::Template;
-use samverk_database::{EventFilter, RecordedEvent, Tx, list_events};
+use samverk_database::RecordedEvent;
 use samverk_foundation::Problem;
 use samverk_web::{Format, PageResult, Table, Ui, aside};
-
-const EVENTS: u64 = 10;
 
 #[derive(Template)]
 #[template(path = "kept_list.html")]
@@ -42,7 +40,7 @@ pub(crate) async fn list(visit: Visit) -> PageResult {
     let may_write = at.may(visit.facts().writers.roles);
     let history = match format {
         Some(_) => Vec::new(),
-        None => history(&tx, visit.facts().code, at.as_ref()).await?,
+        None => history(&tx, &visit, at.as_ref(), None).await?,
     };
     let now = tx.now();
     drop(tx);
@@ -50,15 +48,14 @@ pub(crate) async fn list(visit: Visit) -> PageResult {
     let page = move || {
         if let Some(format) = format {
             let name = visit.values.text("tabell");
-            let mut tables = stretches.iter().map(|one| table(&visit, one, None));
+            let mut tables = stretches.iter().map(|one| table(&visit, one, None, false));
             let wanted = tables.find(|table| table.name == name);
             return wanted.ok_or_else(Problem::not_found)?.download(format, now);
         }
-        let editable = may_write.then_some(at.as_ref());
         let parts = stretches.iter().filter(|one| !one.rows.is_empty());
         let parts = parts.map(|one| Part {
             heading: one.heading.clone(),
-            table: table(&visit, one, editable),
+            table: table(&visit, one, Some(at.as_ref()), may_write),
             more: one.more(&visit, at.as_ref()),
         });
         let list_href = visit.list_href(at.as_ref());
@@ -77,22 +74,4 @@ pub(crate) async fn list(visit: Visit) -> PageResult {
         })
     };
     aside(page).await?
-}
-
-/// The latest changes of the kind, for the ground's own people.
-async fn history(
-    tx: &Tx,
-    code: &'static str,
-    at: &dyn Ground,
-) -> Result<Vec<RecordedEvent>, Problem> {
-    let filter = EventFilter {
-        collaboration: at.collaboration(),
-        object_kind: Some(code),
-        limit: EVENTS,
-        ..EventFilter::default()
-    };
-    match at.roles().is_member() && at.collaboration().is_some() {
-        true => list_events(tx, &filter).await,
-        false => Ok(Vec::new()),
-    }
 }

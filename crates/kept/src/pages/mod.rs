@@ -1,12 +1,15 @@
-//! The pages of a kind: the list with its files and its history, and the forms for adding, changing
+//! The pages of a kind: the list with its files and its history, the page of one thing, and the forms for adding, changing
 //! and removing.
 
 mod cells;
 mod forms;
+mod history;
 mod list;
+mod one;
 mod stretch;
 mod visit;
 
 pub(crate) use forms::{add, change, confirm_removal, edit, new, take_away};
 pub(crate) use list::list;
+pub(crate) use one::one;
 pub(crate) use visit::{THING, Visit};

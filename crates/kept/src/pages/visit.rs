@@ -67,8 +67,13 @@ impl Visit {
         at.href(&format!("/{}", self.facts().pages.segment))
     }
 
+    /// The page of one, or what is done with it.
     pub(super) fn href(&self, at: &dyn Ground, one: &Stored, what: &str) -> String {
-        format!("{}/{}/{what}", self.list_href(at), one.key)
+        let page = format!("{}/{}", self.list_href(at), one.key);
+        match what {
+            "" => page,
+            what => format!("{page}/{what}"),
+        }
     }
 
     /// The surroundings of a form: the list stands on the way here.

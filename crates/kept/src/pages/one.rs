@@ -1,0 +1,39 @@
+//! The page of one thing: all that is said of it, and what has happened to it.
+
+use super::Visit;
+use super::cells::facts_of;
+use super::history::history;
+use askama::Template;
+use samverk_database::RecordedEvent;
+use samverk_web::{PageResult, Ui};
+
+#[derive(Template)]
+#[template(path = "kept_one.html")]
+struct OnePage {
+    ui: Ui,
+    name: String,
+    ground: String,
+    facts: String,
+    /// Where it is changed and removed, for whoever may.
+    change: Option<(String, String)>,
+    history: Vec<RecordedEvent>,
+}
+
+pub(crate) async fn one(visit: Visit) -> PageResult {
+    let tx = visit.state.db.read().await?;
+    let at = visit.ground(&tx).await?;
+    let at = at.as_ref();
+    let one = visit.thing(&tx, at).await?;
+    let history = history(&tx, &visit, at, Some(one.id)).await?;
+    let may_write = at.may(visit.facts().writers.roles);
+    let href = |what: &str| visit.href(at, &one, what);
+    let ui = visit.form_ui(at);
+    ui.page(&OnePage {
+        name: visit.kind.name(&one.record),
+        ground: at.name().to_owned(),
+        facts: facts_of(&ui, visit.kind, &one),
+        change: may_write.then(|| (href("redigera"), href("ta-bort"))),
+        history,
+        ui: ui.clone(),
+    })
+}
