@@ -1,7 +1,6 @@
 # The sentences that are the same for everything that is described once.
 kept-add = Add
 kept-change = Change
-kept-change-one = Change { $name }
 kept-remove = Remove
 kept-remove-one = Remove { $name }
 kept-more = Show more

@@ -1,7 +1,6 @@
 # De meningar som är lika för allt som beskrivs en gång.
 kept-add = Lägg till
 kept-change = Ändra
-kept-change-one = Ändra { $name }
 kept-remove = Ta bort
 kept-remove-one = Ta bort { $name }
 kept-more = Visa fler

@@ -76,6 +76,8 @@ pub struct Cell {
     pub value: Value,
     pub href: Option<String>,
     pub tone: Option<Tone>,
+    /// What a link is about, for those who do not see the row that it stands in.
+    pub about: Option<String>,
     /// An amount is shown with its öre, also when there are none.
     with_ore: bool,
 }
@@ -86,6 +88,7 @@ impl Cell {
             value: value.into(),
             href: None,
             tone: None,
+            about: None,
             with_ore: false,
         }
     }
@@ -142,6 +145,11 @@ impl Cell {
 
     pub fn to(mut self, href: impl Into<String>) -> Self {
         self.href = Some(href.into());
+        self
+    }
+
+    pub fn about(mut self, about: impl Into<String>) -> Self {
+        self.about = Some(about.into());
         self
     }
 

@@ -40,14 +40,9 @@ pub(super) fn table(
             *first = known_by(first, &name).to(visit.href(at, row, ""));
         }
         if let Some(at) = at.filter(|_| may_write) {
-            for (what, text) in [
-                ("redigera", "kept-change-one"),
-                ("ta-bort", "kept-remove-one"),
-            ] {
-                cells.push(Cell::link(
-                    visit.href(at, row, what),
-                    ui.t1(text, "name", &name),
-                ));
+            for (what, text) in [("redigera", "kept-change"), ("ta-bort", "kept-remove")] {
+                let link = Cell::link(visit.href(at, row, what), ui.t(text));
+                cells.push(link.about(&name));
             }
         }
         table.push(cells);
