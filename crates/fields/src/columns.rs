@@ -1,12 +1,14 @@
 //! The columns that answers are kept in, and what a table with them may hold.
 
 use crate::asked::Asked;
-use crate::{FieldKind, Form};
+use crate::{FieldKey, FieldKind, Form};
 
 /// A column of a table in the database.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Column {
-    /// The key of the field; of one kept thing with `_id` after.
+    /// Whose answer it holds.
+    pub field: FieldKey,
+    /// What the question says, or else the key of the field; of one kept thing with `_id` after.
     pub name: String,
     pub storage: Storage,
     pub nullable: bool,
@@ -33,11 +35,13 @@ pub fn columns(form: &Form) -> Vec<Column> {
 fn column(one: &Asked<'_>) -> Column {
     let kind = &one.question.kind;
     let is_never_null = kind.is_text() || kind.is_list() || *kind == FieldKind::YesNo;
-    let name = match kind {
-        FieldKind::One(_) => format!("{}_id", one.key()),
-        _ => one.key().to_string(),
+    let name = match (one.question.column, kind) {
+        (Some(name), _) => name.to_owned(),
+        (None, FieldKind::One(_)) => format!("{}_id", one.key()),
+        (None, _) => one.key().to_string(),
     };
     Column {
+        field: one.key().clone(),
         name,
         storage: storage(kind),
         nullable: !is_never_null && !one.is_needed(),

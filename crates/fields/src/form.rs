@@ -49,6 +49,9 @@ pub struct Question {
     /// Why personal data is asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub personal: Option<Words>,
+    /// The column of a table in the database, when it has another name than the field.
+    #[serde(skip)]
+    pub column: Option<&'static str>,
 }
 
 /// The format that forms are written in now.
@@ -94,6 +97,7 @@ impl Question {
             rules: Vec::new(),
             shown: Condition::Always,
             personal: None,
+            column: None,
         }
     }
 
@@ -124,6 +128,15 @@ impl Question {
         };
         Self {
             personal: Some(why),
+            ..self
+        }
+    }
+
+    /// The same in a column of another name than the field's.
+    #[must_use]
+    pub fn in_column(self, column: &'static str) -> Self {
+        Self {
+            column: Some(column),
             ..self
         }
     }

@@ -48,7 +48,7 @@ pub use number::{plain, plain_decimal};
 pub use reason::Reason;
 pub use record::Record;
 pub use schema::json_schema;
-pub use shown::{shown, without_hidden};
+pub use shown::{fulfils, shown, without_hidden};
 pub use text_types::{Filled, FreeText, Line, Lines, Name, Prose, Title};
 pub use to_json::to_json;
 pub use to_text::{cell_columns, to_cells, to_form};

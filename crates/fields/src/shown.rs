@@ -48,6 +48,12 @@ fn kept_value(one: &Asked<'_>, value: &Value) -> Value {
     }
 }
 
+/// Whether the condition holds of these answers.
+pub fn fulfils(record: &Record, condition: &Condition) -> bool {
+    let all = record.iter().map(|(key, _)| key).collect();
+    holds(condition, &answers(record), &all)
+}
+
 /// Each round settles the questions that hang on settled ones. A circle never settles, so the
 /// rounds are counted.
 pub(crate) fn shown_among<'f>(asked: &[Asked<'f>], record: &Record) -> BTreeSet<&'f FieldKey> {

@@ -8,7 +8,8 @@ use syn::{Attribute, Data, DeriveInput, Error, Expr, Field, Fields, Lit, LitStr,
 
 /// Needs `#[kept("need")]`, the code of the kind, on the struct. A field's documentation is told in
 /// the schemas; `#[kept(example = "Kompetens")]` is what the API's description shows, as one types it;
-/// `#[kept(personal)]` says that it is personal data, and the text `<kind>-<field>-why` tells why.
+/// `#[kept(personal)]` says that it is personal data, and the text `<kind>-<field>-why` tells why;
+/// `#[kept(column = "from_date")]` is its column when that has another name than the field.
 #[proc_macro_derive(Kept, attributes(kept))]
 pub fn derive_kept(input: TokenStream) -> TokenStream {
     let input = syn::parse_macro_input!(input as DeriveInput);
@@ -79,6 +80,7 @@ struct Described<'f> {
     about: String,
     example: Option<LitStr>,
     is_personal: bool,
+    column: Option<LitStr>,
 }
 
 impl<'f> Described<'f> {
@@ -91,6 +93,7 @@ impl<'f> Described<'f> {
             about: documentation(&field.attrs),
             example: None,
             is_personal: false,
+            column: None,
         };
         for attribute in field.attrs.iter().filter(|one| one.path().is_ident("kept")) {
             attribute.parse_nested_meta(|meta| {
@@ -98,11 +101,16 @@ impl<'f> Described<'f> {
                     described.example = Some(meta.value()?.parse()?);
                     return Ok(());
                 }
-                described.is_personal = meta.path.is_ident("personal");
-                match described.is_personal {
-                    true => Ok(()),
-                    false => Err(meta.error("only `example = \"…\"` and `personal` can be said")),
+                if meta.path.is_ident("column") {
+                    described.column = Some(meta.value()?.parse()?);
+                    return Ok(());
                 }
+                if meta.path.is_ident("personal") {
+                    described.is_personal = true;
+                    return Ok(());
+                }
+                let told = "only `example = \"…\"`, `column = \"…\"` and `personal` can be said";
+                Err(meta.error(told))
             })?;
         }
         Ok(described)
@@ -126,9 +134,13 @@ impl<'f> Described<'f> {
         let asked = quote_spanned! { kind.span() =>
             ::samverk_fields::Question::of::<#kind>(#code, #name, #about, #example)
         };
-        match self.is_personal {
+        let asked = match self.is_personal {
             true => quote!(#asked.personal()),
             false => asked,
+        };
+        match &self.column {
+            Some(column) => quote!(#asked.in_column(#column)),
+            None => asked,
         }
     }
 

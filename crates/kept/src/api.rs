@@ -33,7 +33,7 @@ pub fn resource(kind: &'static dyn AnyKind) -> Resource {
     );
     // The example of what not everybody reads cannot be tried by a stranger.
     let parameter = match facts.readers {
-        Readers::OfTheGround => parameter,
+        Readers::OfTheGround | Readers::Those(_) => parameter,
         Readers::Members | Readers::Roles(_) => parameter.for_members(),
     };
     let said = |swedish: String, english: String| (interned(swedish), interned(english));
@@ -74,6 +74,7 @@ pub fn resource(kind: &'static dyn AnyKind) -> Resource {
                 .about(put_about.0, put_about.1)
                 .action(action)
                 .invalid(&["key_reserved"])
+                .invalid(facts.codes)
                 .conflict(&["already_exists"]),
         )
         .with(
@@ -275,8 +276,8 @@ async fn list(
     let asked = asked(kind, &call, &query)?;
     let tx = call.read().await?;
     let at = ground(kind, &call, &tx).await?;
-    let found = store::list(&tx, kind, at.id(), &asked).await?;
-    let total = store::count(&tx, kind, at.id(), &asked).await?;
+    let found = store::list(&tx, kind, at.as_ref(), &asked).await?;
+    let total = store::count(&tx, kind, at.as_ref(), &asked).await?;
     let items = found.iter().map(|one| linked(kind, at.as_ref(), one));
     Ok(Page::new(total, items.collect()))
 }
@@ -313,7 +314,7 @@ fn asked(kind: &dyn AnyKind, call: &Call, query: &Query) -> Result<Asked, Refusa
 async fn get(kind: &'static dyn AnyKind, call: Call) -> Result<Found<Described>, Refusal> {
     let tx = call.read().await?;
     let at = ground(kind, &call, &tx).await?;
-    let found = store::find(&tx, kind, at.id(), call.part(part(kind))).await?;
+    let found = store::find(&tx, kind, at.as_ref(), call.part(part(kind))).await?;
     let one = found.ok_or_else(Problem::not_found)?;
     Ok(Found::new(linked(kind, at.as_ref(), &one), tag(&one)))
 }
@@ -327,7 +328,7 @@ async fn put(
     let record = from_json(kind.form(), &body)?;
     let tx = call.begin("api_put_kept").await?;
     let at = ground(kind, &call, &tx).await?;
-    let before = store::find(&tx, kind, at.id(), key.as_str()).await?;
+    let before = store::find(&tx, kind, at.as_ref(), key.as_str()).await?;
     call.allow_write(before.as_ref().map(tag).as_ref())?;
     let (actor, at) = (&call.actor, at.as_ref());
     let saved = match before {
@@ -345,7 +346,7 @@ async fn put(
 async fn delete(kind: &'static dyn AnyKind, call: Call) -> Result<(), Refusal> {
     let tx = call.begin("api_delete_kept").await?;
     let at = ground(kind, &call, &tx).await?;
-    let found = store::find(&tx, kind, at.id(), call.part(part(kind))).await?;
+    let found = store::find(&tx, kind, at.as_ref(), call.part(part(kind))).await?;
     let one = found.ok_or_else(Problem::not_found)?;
     call.allow_write(Some(&tag(&one)))?;
     remove(&tx, &call.actor, at.as_ref(), kind, &one, one.revision).await?;

@@ -1,6 +1,5 @@
 //! A kind's table in the folder format.
 
-use crate::list::Asked;
 use crate::save::{Change, Seen, put};
 use crate::target::look_up;
 use crate::{AnyKind, Exchange, Ground, Stored, store};
@@ -61,7 +60,7 @@ pub async fn apply(
     rows: &[Placed<KeptRow>],
     intake: &mut Intake,
 ) -> Result<(), Problem> {
-    let present = store::list(tx, kind, at.id(), &Asked::default()).await?;
+    let present = store::whole(tx, kind, at.id()).await?;
     let named: BTreeSet<&Key> = rows.iter().map(|row| &row.value.key).collect();
     let missing = present.iter().filter(|one| !named.contains(&one.key));
     let missing: Vec<String> = missing.map(|one| one.key.to_string()).collect();
@@ -125,7 +124,7 @@ pub async fn table_of(
     kind: &dyn AnyKind,
     at: uuid::Uuid,
 ) -> Result<Option<String>, Problem> {
-    let all = store::list(tx, kind, at, &Asked::default()).await?;
+    let all = store::whole(tx, kind, at).await?;
     let row = |one: &Stored| {
         let cells = to_cells(kind.form(), &one.record);
         std::iter::once(one.key.to_string()).chain(cells).collect()

@@ -4,6 +4,7 @@
 use samverk_database::Tx;
 use samverk_foundation::{Actor, CollaborationId, Problem, Role, Roles, TokenScope};
 use samverk_web::{Ui, Visibility};
+use std::any::Any;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -16,10 +17,14 @@ pub type Later<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 pub type Parts = [(String, String)];
 
 /// One place as one actor sees it.
-pub trait Ground: Send + Sync {
+pub trait Ground: Any + Send + Sync {
     fn id(&self) -> Uuid;
     /// What people call it.
     fn name(&self) -> &str;
+    /// Where what is found on it is said to be.
+    fn place(&self) -> &str {
+        self.name()
+    }
     fn collaboration(&self) -> Option<CollaborationId>;
     fn roles(&self) -> &Roles;
     /// Who may find what hangs on it.
@@ -41,7 +46,14 @@ pub trait Ground: Send + Sync {
     ) -> Later<'a, Result<(), Problem>>;
 }
 
-impl dyn Ground + '_ {
+impl dyn Ground {
+    /// As the type that it is, for the rules of the kinds that hang on it. Fails with `internal`.
+    pub fn known<T: Ground>(&self) -> Result<&T, Problem> {
+        let itself: &dyn Any = self;
+        let known = itself.downcast_ref();
+        known.ok_or_else(|| Problem::internal("a kind hangs on another sort of ground"))
+    }
+
     /// Whether one of the actor's roles is among these.
     pub fn may(&self, roles: &[Role]) -> bool {
         self.roles().any(|role| roles.contains(&role))
@@ -74,6 +86,6 @@ pub struct GroundKind {
     pub folder: &'static str,
     /// Finds it by the parts of an address, for whoever may know of it. Fails with `not_found`.
     pub find: for<'a> fn(&'a Tx, &'a Actor, &'a Parts) -> Later<'a, FoundGround>,
-    /// The ground in a collaboration, as the program itself sees it.
-    pub of: for<'a> fn(&'a Tx, Option<CollaborationId>) -> Later<'a, MaybeGround>,
+    /// The ground with that id as a stranger sees it, whether it is published or not.
+    pub by_id: for<'a> fn(&'a Tx, Uuid) -> Later<'a, MaybeGround>,
 }

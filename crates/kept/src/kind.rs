@@ -1,8 +1,8 @@
 //! The description of a kind. Nothing in it has a default: what a kind does not say does not compile.
 
-use crate::{Ground, GroundKind, Later, Target};
+use crate::{Ground, GroundKind, Later, Offer, Target};
 use samverk_database::Tx;
-use samverk_fields::{FieldKey, Form, Record};
+use samverk_fields::{Condition, FieldKey, Form, Record, fulfils};
 use samverk_foundation::{Problem, Problems, Role, interned};
 use samverk_web::ActionRow;
 use std::any::Any;
@@ -20,13 +20,23 @@ pub trait Kept: Sized + Send + Sync + 'static {
 }
 
 /// Who may read what stands on a ground that they may know of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub enum Readers {
     /// Whoever sees the ground.
     OfTheGround,
+    /// Whoever sees the ground, of those of which its condition holds.
+    Those(Those),
     /// The ground's own people.
     Members,
     Roles(&'static [Role]),
+}
+
+/// Which things on a ground somebody reads there, as they see the ground.
+#[derive(Clone, Copy, Debug)]
+pub struct Those {
+    /// In English, for what is written down of the kind.
+    pub about: &'static str,
+    pub which: fn(&dyn Ground) -> Result<Condition, Problem>,
 }
 
 /// Who may add, change, order and remove: one action of the policy.
@@ -34,6 +44,8 @@ pub enum Readers {
 pub struct Writers {
     pub action: &'static str,
     pub roles: &'static [Role],
+    /// What the log calls the first save: `saved` as the later ones, or `added`.
+    pub first: &'static str,
 }
 
 /// In which order a list stands.
@@ -64,6 +76,8 @@ pub struct Pages {
     pub segment: &'static str,
     /// Where its tab stands among the ground's.
     pub tab: Option<u16>,
+    /// What stands after the key in the address of the form that changes one.
+    pub form: &'static str,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -103,19 +117,57 @@ pub struct Rules<T> {
     pub gather: for<'a> fn(&'a Tx, &'a dyn Ground) -> Later<'a, Result<Gathered, Problem>>,
     /// The thing, what stood before, and what was gathered.
     pub check: fn(&T, Option<&T>, &Gathered) -> Problems,
+    /// The codes of its problems, for the description of the API.
+    pub codes: &'static [&'static str],
+    /// What fields may say that the ground has.
+    pub offers: &'static [Offer],
 }
 
 impl Writers {
     pub const fn of(action: &'static str, roles: &'static [Role]) -> Self {
-        Self { action, roles }
+        Self {
+            action,
+            roles,
+            first: "saved",
+        }
+    }
+
+    /// The log tells what is added from what is changed.
+    #[must_use]
+    pub const fn telling_added(self) -> Self {
+        Self {
+            first: "added",
+            ..self
+        }
     }
 }
 
 impl Pages {
     /// With a tab among the ground's, in this place.
     pub const fn with_tab(segment: &'static str, place: u16) -> Self {
-        let tab = Some(place);
-        Self { segment, tab }
+        Self {
+            tab: Some(place),
+            ..Self::without_tab(segment)
+        }
+    }
+
+    pub const fn without_tab(segment: &'static str) -> Self {
+        Self {
+            segment,
+            tab: None,
+            form: "/redigera",
+        }
+    }
+
+    /// Whether one has a page of its own to read.
+    pub const fn has_page(&self) -> bool {
+        !self.form.is_empty()
+    }
+
+    /// The form that changes one stands where its page would be.
+    #[must_use]
+    pub const fn form_as_page(self) -> Self {
+        Self { form: "", ..self }
     }
 }
 
@@ -123,6 +175,8 @@ impl<T> Rules<T> {
     pub const NONE: Self = Self {
         gather: |_, _| Box::pin(async { Ok(Arc::new(()) as Gathered) }),
         check: |_, _, _| Problems::default(),
+        codes: &[],
+        offers: &[],
     };
 }
 
@@ -152,6 +206,9 @@ pub struct Facts {
     pub readers: Readers,
     pub writers: Writers,
     pub targets: &'static [&'static Target],
+    /// The codes of its own rules' problems.
+    pub codes: &'static [&'static str],
+    pub offers: &'static [Offer],
     pub list: List,
     pub pages: Pages,
     pub api: Api,
@@ -181,6 +238,8 @@ impl<T: Kept> AnyKind for Kind<T> {
             readers: self.readers,
             writers: self.writers,
             targets: self.targets,
+            codes: self.rules.codes,
+            offers: self.rules.offers,
             list: self.list.clone(),
             pages: self.pages,
             api: self.api,
@@ -223,8 +282,15 @@ impl<T: Kept> AnyKind for Kind<T> {
 }
 
 impl Facts {
-    pub(crate) fn saved_event(&self) -> &'static str {
-        interned(format!("{}.saved", self.code))
+    pub(crate) fn saved_event(&self, is_new: bool) -> &'static str {
+        let what = if is_new { self.writers.first } else { "saved" };
+        interned(format!("{}.{what}", self.code))
+    }
+
+    /// What the log calls the ground of a thing.
+    pub(crate) fn ground_field(&self) -> &'static str {
+        let column = self.ground.column;
+        column.strip_suffix("_id").unwrap_or(column)
     }
 
     pub(crate) fn removed_event(&self) -> &'static str {
@@ -238,7 +304,7 @@ impl Facts {
     /// The row of the policy for reading, when not everybody who sees the ground may.
     pub(crate) fn reading(&self) -> Option<ActionRow> {
         let allowed = match self.readers {
-            Readers::OfTheGround => return None,
+            Readers::OfTheGround | Readers::Those(_) => return None,
             Readers::Members => Role::ALL
                 .into_iter()
                 .filter(|role| *role != Role::Public)
@@ -252,10 +318,23 @@ impl Facts {
     /// Fails with `not_found` for whoever may not read the kind there.
     pub(crate) fn let_read(&self, at: &dyn Ground) -> Result<(), Problem> {
         let reads = match self.readers {
-            Readers::OfTheGround => true,
+            Readers::OfTheGround | Readers::Those(_) => true,
             Readers::Members => at.roles().is_member(),
             Readers::Roles(roles) => at.may(roles),
         };
         reads.then_some(()).ok_or_else(Problem::not_found)
+    }
+
+    /// Which of the ground's things are read there. Every reading of the table asks for it.
+    pub(crate) fn which(&self, at: &dyn Ground) -> Result<Condition, Problem> {
+        match self.readers {
+            Readers::Those(those) => (those.which)(at),
+            Readers::OfTheGround | Readers::Members | Readers::Roles(_) => Ok(Condition::Always),
+        }
+    }
+
+    /// The same of one that has been read.
+    pub(crate) fn reads(&self, at: &dyn Ground, record: &Record) -> Result<bool, Problem> {
+        Ok(fulfils(record, &self.which(at)?))
     }
 }

@@ -3,12 +3,14 @@
 //! it hangs; a record is one of them, field by field.
 
 mod api;
+mod conditions;
 mod exchange;
 mod ground;
 mod key_rule;
 mod kind;
 mod list;
 mod module;
+mod offer;
 mod pages;
 mod remove;
 mod save;
@@ -26,9 +28,11 @@ pub use ground::{Ground, GroundKind, Later};
 pub use key_rule::check_key;
 pub use kind::{
     AnyKind, Api, Checked, Exchange, Facts, Gathered, Kept, Kind, List, Order, Pages, Readers,
-    Rules, Search, Writers,
+    Rules, Search, Those, Writers,
 };
 pub use module::{actions, module, routes, searched, tabs};
+pub use offer::{Choosable, Offer, OfferedHere};
+pub use pages::history;
 pub use remove::remove;
 pub use samverk_kept_derive::Kept;
 pub use save::{Saved, Seen, save};

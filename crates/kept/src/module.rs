@@ -45,18 +45,20 @@ fn routes_of(kind: &'static dyn AnyKind) -> Vec<Route> {
     let list = interned(&base);
     let new = interned(format!("{base}/ny"));
     let one = interned(format!("{base}/{{{THING}}}"));
-    let change = interned(format!("{base}/{{{THING}}}/redigera"));
+    let change = interned(format!("{base}/{{{THING}}}{}", facts.pages.form));
     let remove = interned(format!("{base}/{{{THING}}}/ta-bort"));
-    vec![
+    let page = get(kind, one, reads, pages::one);
+    let others = [
         get(kind, list, reads, pages::list),
         get(kind, new, writes, pages::new),
         post(kind, new, writes, pages::add),
-        get(kind, one, reads, pages::one),
         get(kind, change, writes, pages::edit),
         post(kind, change, writes, pages::change),
         get(kind, remove, writes, pages::confirm_removal),
         post(kind, remove, writes, pages::take_away),
-    ]
+    ];
+    let page = facts.pages.has_page().then_some(page);
+    others.into_iter().chain(page).collect()
 }
 
 type Parts = Vec<(String, String)>;
@@ -113,7 +115,7 @@ pub fn tabs(kinds: &[&dyn AnyKind]) -> Vec<Tab> {
             suffix: interned(format!("/{}", facts.pages.segment)),
             label: interned(format!("{}-tab", facts.code)),
             order,
-            for_members: facts.readers == Readers::Members,
+            for_members: matches!(facts.readers, Readers::Members),
         })
     };
     kinds.iter().filter_map(|kind| tab(kind.facts())).collect()
@@ -123,8 +125,8 @@ pub fn tabs(kinds: &[&dyn AnyKind]) -> Vec<Tab> {
 pub fn searched(kinds: &[&'static dyn AnyKind]) -> Vec<SearchedThing> {
     let thing = |kind: &'static dyn AnyKind| match kind.facts().search {
         None => SearchedThing::unseen(kind.facts().code),
-        Some(_) => SearchedThing::new(kind.facts().code, move |tx, of, id| {
-            Box::pin(changed(kind, tx, of, id))
+        Some(_) => SearchedThing::new(kind.facts().code, move |tx, _, id| {
+            Box::pin(changed(kind, tx, id))
         }),
     };
     kinds.iter().map(|kind| thing(*kind)).collect()

@@ -105,11 +105,14 @@ pub(crate) async fn put(
     (gathered, known): (&Gathered, &Known),
 ) -> Result<Saved, Problems> {
     at.require(kind.facts().writers.roles)?;
-    check_key(&change.key)?;
+    if change.before.is_none() {
+        check_key(&change.key)?;
+    }
     let record = referred(kind, &change.record, known)?;
     let (before, seen) = (change.before, change.seen.revision());
     let after = Stored {
         id: before.as_ref().map_or_else(|| tx.new_id(), |one| one.id),
+        ground: at.id(),
         key: change.key,
         position: change.position,
         revision: seen.saturating_add(1),
@@ -133,7 +136,7 @@ pub(crate) async fn put(
         true => store::insert(tx, kind, at.id(), &after).await?,
         false => store::update(tx, kind, &after, seen).await?,
     }
-    let what = kind.facts().saved_event();
+    let what = kind.facts().saved_event(is_new);
     let event = event(what, kind, at, before.as_ref(), Some(&after))?;
     tx.record(actor, event).await?;
     Ok(Saved {

@@ -1,10 +1,9 @@
 //! What is found of described kinds.
 
-use crate::list::Asked;
-use crate::{AnyKind, Ground, Readers, Stored, store};
+use crate::{AnyKind, Ground, Pages, Readers, Stored, store};
 use samverk_database::Tx;
 use samverk_fields::{FieldKey, Record};
-use samverk_foundation::{CollaborationId, Problem, Role};
+use samverk_foundation::{Problem, Role};
 use samverk_web::{Changed, SearchEntry, Visibility, sentences};
 use uuid::Uuid;
 
@@ -17,40 +16,57 @@ pub async fn entries(
     if kind.facts().search.is_none() {
         return Ok(Vec::new());
     }
-    let all = store::list(tx, kind, at.id(), &Asked::default()).await?;
-    Ok(all.iter().filter_map(|one| entry(kind, at, one)).collect())
+    let all = store::whole(tx, kind, at.id()).await?;
+    let entries = all.iter().map(|one| entry(kind, at, one));
+    let entries: Vec<Option<SearchEntry>> = entries.collect::<Result<_, _>>()?;
+    Ok(entries.into_iter().flatten().collect())
 }
 
 /// What is found of one that has changed; its whole place when the ground is gone.
-pub(crate) async fn changed(
-    kind: &dyn AnyKind,
-    tx: &Tx,
-    of: Option<CollaborationId>,
-    id: Uuid,
-) -> Result<Changed, Problem> {
-    let Some(at) = (kind.facts().ground.of)(tx, of).await? else {
+pub(crate) async fn changed(kind: &dyn AnyKind, tx: &Tx, id: Uuid) -> Result<Changed, Problem> {
+    let Some(one) = store::find_by_id(tx, kind, id).await? else {
+        return Ok(Changed::Entries(Vec::new()));
+    };
+    let Some(at) = (kind.facts().ground.by_id)(tx, one.ground).await? else {
         return Ok(Changed::Place);
     };
-    let found = store::find_by_id(tx, kind, at.id(), id).await?;
-    let entry = found.and_then(|one| entry(kind, at.as_ref(), &one));
+    let entry = entry(kind, at.as_ref(), &one)?;
     Ok(Changed::Entries(entry.into_iter().collect()))
 }
 
-fn entry(kind: &dyn AnyKind, at: &dyn Ground, one: &Stored) -> Option<SearchEntry> {
+/// `at` is the ground as a stranger sees it.
+fn entry(
+    kind: &dyn AnyKind,
+    at: &dyn Ground,
+    one: &Stored,
+) -> Result<Option<SearchEntry>, Problem> {
     let facts = kind.facts();
-    let search = facts.search?;
+    let Some(search) = &facts.search else {
+        return Ok(None);
+    };
     let said = |field: &FieldKey| said(&one.record, field);
     let words: Vec<String> = search.words.iter().map(said).collect();
-    Some(SearchEntry {
+    Ok(Some(SearchEntry {
         kind: facts.code,
         id: one.id,
-        url: at.href(&format!("/{}/{}", facts.pages.segment, one.key)),
+        url: at.href(&href(&facts.pages, one)),
         title: said(&search.title),
         text: sentences(words.iter().map(String::as_str)),
         collaboration: at.collaboration(),
-        place: at.name().to_owned(),
-        visible: visible(facts.readers, at),
-    })
+        place: at.place().to_owned(),
+        visible: match facts.reads(at, &one.record)? {
+            true => visible(facts.readers, at),
+            false => Visibility::Members,
+        },
+    }))
+}
+
+/// Where one is read: on its page, or else in the list.
+fn href(pages: &Pages, one: &Stored) -> String {
+    match pages.has_page() {
+        true => format!("/{}/{}", pages.segment, one.key),
+        false => format!("/{}", pages.segment),
+    }
 }
 
 fn said(record: &Record, field: &FieldKey) -> String {
@@ -60,7 +76,7 @@ fn said(record: &Record, field: &FieldKey) -> String {
 /// The search knows the public and a ground's people; what fewer may read is not found at all.
 fn visible(readers: Readers, at: &dyn Ground) -> Visibility {
     match readers {
-        Readers::OfTheGround => at.visibility(),
+        Readers::OfTheGround | Readers::Those(_) => at.visibility(),
         Readers::Members => Visibility::Members,
         Readers::Roles(roles) if roles.contains(&Role::Public) => at.visibility(),
         Readers::Roles(_) => Visibility::Members,

@@ -1,12 +1,13 @@
 //! Every database statement of described kinds: one table for each, a column for each field.
 
+use crate::conditions::condition_of;
 use crate::list::Asked;
 use crate::target::name;
-use crate::{AnyKind, Facts, Order, Stored};
+use crate::{AnyKind, Facts, Ground, Order, Stored};
 use samverk_database::{
     TableRow, Tx, delete_row_seen_unused, insert_row_later, problem, update_row_seen,
 };
-use samverk_fields::{Column, FieldKey, Form, Storage, columns, from_told, to_told};
+use samverk_fields::{Column, Condition, FieldKey, Form, Storage, columns, from_told, to_told};
 use samverk_foundation::{Key, Problem, interned};
 use sea_orm::sea_query::{
     Cond, Expr, ExprTrait, Func, Query, SelectStatement, SimpleExpr, UnionType, Value,
@@ -60,51 +61,61 @@ fn placing(kind: &dyn AnyKind, ground: Uuid, key: &Key) -> SelectStatement {
     query
 }
 
-/// Finds one by its key, on this ground only.
+/// Finds one by its key, on this ground only and if it is read there.
 pub(crate) async fn find(
     tx: &Tx,
     kind: &dyn AnyKind,
-    ground: Uuid,
+    at: &dyn Ground,
     key: &str,
 ) -> Result<Option<Stored>, Problem> {
     let mut query = select(kind);
-    query.and_where(on_ground(&kind.facts(), ground));
+    query.cond_where(read_at(kind, at)?);
     query.and_where(Expr::col("key").eq(key));
     Ok(read_all(tx, kind, &query).await?.into_iter().next())
 }
 
-/// Finds one by its id, on this ground only.
+/// Finds one by its id, on whatever ground, for the program itself.
 pub(crate) async fn find_by_id(
     tx: &Tx,
     kind: &dyn AnyKind,
-    ground: Uuid,
     id: Uuid,
 ) -> Result<Option<Stored>, Problem> {
     let mut query = select(kind);
-    query.and_where(on_ground(&kind.facts(), ground));
     query.and_where(Expr::col("id").eq(id));
     Ok(read_all(tx, kind, &query).await?.into_iter().next())
 }
 
-/// A stretch of the list, in its order.
+/// A stretch of what is read on the ground, in its order.
 pub(crate) async fn list(
     tx: &Tx,
     kind: &dyn AnyKind,
-    ground: Uuid,
+    at: &dyn Ground,
     asked: &Asked,
 ) -> Result<Vec<Stored>, Problem> {
-    read_all(tx, kind, &listing(kind, ground, asked)?).await
+    let query = listing(kind, read_at(kind, at)?, asked)?;
+    read_all(tx, kind, &query).await
 }
 
-fn listing(kind: &dyn AnyKind, ground: Uuid, asked: &Asked) -> Result<SelectStatement, Problem> {
+/// All that hang on a ground, whoever may read them: for the program itself.
+pub(crate) async fn whole(
+    tx: &Tx,
+    kind: &dyn AnyKind,
+    ground: Uuid,
+) -> Result<Vec<Stored>, Problem> {
+    let all = Cond::all().add(on_ground(&kind.facts(), ground));
+    let query = listing(kind, all, &Asked::default())?;
+    read_all(tx, kind, &query).await
+}
+
+fn listing(kind: &dyn AnyKind, among: Cond, asked: &Asked) -> Result<SelectStatement, Problem> {
     let facts = kind.facts();
     let mut query = select(kind);
-    query.and_where(on_ground(&facts, ground));
-    query.cond_where(filtered(asked));
+    query.cond_where(among);
+    query.cond_where(filtered(kind.form(), asked));
     if let Some(after) = &asked.after {
         query.cond_where(comes_after(&facts, kind.form(), after)?);
     }
-    for column in order(&facts) {
+    for column in order(&facts, kind.form()) {
         query.order_by(column, sea_orm::Order::Asc);
     }
     if let Some(limit) = asked.limit {
@@ -117,41 +128,41 @@ fn listing(kind: &dyn AnyKind, ground: Uuid, asked: &Asked) -> Result<SelectStat
 }
 
 /// What the pages and the API ask of the database, for looking at how it answers.
-pub fn statements(kind: &dyn AnyKind, ground: Uuid) -> Result<Vec<SelectStatement>, Problem> {
+pub fn statements(kind: &dyn AnyKind, at: &dyn Ground) -> Result<Vec<SelectStatement>, Problem> {
     let page = Asked {
         limit: Some(20),
         ..Asked::default()
     };
-    let place = placing(kind, ground, &Key::from_name("key"));
+    let place = placing(kind, at.id(), &Key::from_name("key"));
     Ok(vec![
-        listing(kind, ground, &page)?,
-        counting(kind, ground, &page),
+        listing(kind, read_at(kind, at)?, &page)?,
+        counting(kind, read_at(kind, at)?, &page),
         place,
     ])
 }
 
-/// How many there are.
+/// How many are read there.
 pub(crate) async fn count(
     tx: &Tx,
     kind: &dyn AnyKind,
-    ground: Uuid,
+    at: &dyn Ground,
     asked: &Asked,
 ) -> Result<u64, Problem> {
-    let query = counting(kind, ground, asked);
+    let query = counting(kind, read_at(kind, at)?, asked);
     let row = tx.connection().query_one(&query).await.map_err(problem)?;
     let number = row.map(|row| row.try_get::<i64>("", "number"));
     let number = number.transpose().map_err(problem)?.unwrap_or_default();
     number.try_into().map_err(Problem::internal)
 }
 
-fn counting(kind: &dyn AnyKind, ground: Uuid, asked: &Asked) -> SelectStatement {
+fn counting(kind: &dyn AnyKind, among: Cond, asked: &Asked) -> SelectStatement {
     let facts = kind.facts();
     let mut query = Query::select();
     query
         .expr_as(Func::count(Expr::col("id")), "number")
         .from(facts.code);
-    query.and_where(on_ground(&facts, ground));
-    query.cond_where(filtered(asked));
+    query.cond_where(among);
+    query.cond_where(filtered(kind.form(), asked));
     query
 }
 
@@ -199,7 +210,7 @@ pub async fn delete_all(tx: &Tx, kind: &dyn AnyKind, ground: Uuid) -> Result<(),
 
 /// All that hang on a ground, as the log keeps them.
 pub async fn told_all(tx: &Tx, kind: &dyn AnyKind, ground: Uuid) -> Result<Json, Problem> {
-    let all = list(tx, kind, ground, &Asked::default()).await?;
+    let all = whole(tx, kind, ground).await?;
     Ok(all.iter().map(|one| one.told(kind)).collect())
 }
 
@@ -207,24 +218,37 @@ fn on_ground(facts: &Facts, ground: Uuid) -> SimpleExpr {
     Expr::col(facts.ground.column).eq(ground)
 }
 
-fn filtered(asked: &Asked) -> Cond {
+/// What hangs on the ground and is read there.
+fn read_at(kind: &dyn AnyKind, at: &dyn Ground) -> Result<Cond, Problem> {
+    let facts = kind.facts();
+    let here = Cond::all().add(on_ground(&facts, at.id()));
+    Ok(match facts.which(at)? {
+        Condition::Always => here,
+        which => here.add(condition_of(kind.form(), &which)?),
+    })
+}
+
+fn filtered(form: &Form, asked: &Asked) -> Cond {
     let filters = asked.filters.iter();
     filters.fold(Cond::all(), |all, (field, code)| {
-        all.add(Expr::col(interned(field.as_str())).eq(code.as_str()))
+        all.add(Expr::col(name_of(form, field)).eq(code.as_str()))
     })
 }
 
 /// The columns of the order; the id makes it whole.
-fn order(facts: &Facts) -> Vec<&'static str> {
+fn order(facts: &Facts, form: &Form) -> Vec<&'static str> {
     let by: Vec<&'static str> = match facts.list.order {
         Order::ByHand => vec!["position"],
-        Order::By(fields) => fields.iter().map(name_of).collect(),
+        Order::By(fields) => fields.iter().map(|field| name_of(form, field)).collect(),
     };
     [by, vec!["id"]].concat()
 }
 
-fn name_of(field: &FieldKey) -> &'static str {
-    interned(field.as_str())
+/// The column of a field.
+fn name_of(form: &Form, field: &FieldKey) -> &'static str {
+    let columns = columns(form);
+    let found = columns.iter().find(|column| column.field == *field);
+    interned(found.map_or(field.as_str(), |column| column.name.as_str()))
 }
 
 /// Later in the order than this one: beyond it in the first column in which they differ.
@@ -236,7 +260,7 @@ fn comes_after(facts: &Facts, form: &Form, one: &Stored) -> Result<Cond, Problem
         "id" => Ok(one.id.into()),
         name => cell(known.iter().find(|column| column.name == name), &told),
     };
-    let order = order(facts);
+    let order = order(facts, form);
     let first = order.first().copied().unwrap_or("id");
     let mut any = Cond::any();
     for (index, column) in order.iter().enumerate() {
@@ -255,6 +279,7 @@ fn select(kind: &dyn AnyKind) -> SelectStatement {
     let facts = kind.facts();
     let mut query = Query::select();
     query.from(facts.code).columns(["id", "key", "revision"]);
+    query.column(facts.ground.column);
     if facts.is_ordered_by_hand() {
         query.column("position");
     }
@@ -280,11 +305,14 @@ async fn read_all(
 fn read(kind: &dyn AnyKind, columns: &[Column], row: &QueryResult) -> Result<Stored, Problem> {
     let mut told = Map::new();
     for column in columns {
-        told.insert(field_of(column).to_owned(), told_cell(column, row)?);
+        told.insert(column.field.to_string(), told_cell(column, row)?);
     }
     let number = |name: &str| row.try_get::<i64>("", name).map_err(problem);
     Ok(Stored {
         id: row.try_get("", "id").map_err(problem)?,
+        ground: row
+            .try_get("", kind.facts().ground.column)
+            .map_err(problem)?,
         key: Key::parse(&row.try_get::<String>("", "key").map_err(problem)?)?,
         position: match kind.facts().is_ordered_by_hand() {
             true => number("position")?,
@@ -293,15 +321,6 @@ fn read(kind: &dyn AnyKind, columns: &[Column], row: &QueryResult) -> Result<Sto
         revision: number("revision")?,
         record: from_told(kind.form(), &Json::Object(told))?,
     })
-}
-
-/// The field that a column holds: one other thing is kept by its id.
-fn field_of(column: &Column) -> &str {
-    let name = column.name.as_str();
-    match column.storage {
-        Storage::Uuid => name.strip_suffix("_id").unwrap_or(name),
-        _ => name,
-    }
 }
 
 fn told_cell(column: &Column, row: &QueryResult) -> Result<Json, Problem> {
@@ -345,9 +364,9 @@ fn written(kind: &dyn AnyKind, one: &Stored) -> Result<TableRow, Problem> {
 }
 
 /// What a column holds of a record as it is told.
-fn cell(column: Option<&Column>, told: &Json) -> Result<Value, Problem> {
+pub(crate) fn cell(column: Option<&Column>, told: &Json) -> Result<Value, Problem> {
     let column = column.ok_or_else(|| Problem::internal("no such column"))?;
-    let told = told.get(field_of(column)).unwrap_or(&Json::Null);
+    let told = told.get(column.field.as_str()).unwrap_or(&Json::Null);
     let text = told.as_str();
     Ok(match column.storage {
         Storage::Text if column.nullable => text.map(str::to_owned).into(),

@@ -12,6 +12,8 @@ use crate::{AnyKind, Ground};
 #[derive(Clone, Debug, PartialEq)]
 pub struct Stored {
     pub id: Uuid,
+    /// What it hangs on.
+    pub ground: Uuid,
     pub key: Key,
     /// 0 where the order is not by hand.
     pub position: i64,
@@ -60,6 +62,17 @@ pub(crate) fn event(
         Some(id) => event.in_collaboration(id),
         None => event,
     };
-    let told = |one: Option<&Stored>| one.map(|one| one.told(kind));
+    // What hangs on something inside a collaboration says on what.
+    let is_inside = at.collaboration().is_some_and(|id| id.0 != at.id());
+    let told = |one: Option<&Stored>| {
+        let mut told = one?.told(kind);
+        if let (true, Json::Object(fields)) = (is_inside, &mut told) {
+            fields.insert(
+                kind.facts().ground_field().to_owned(),
+                at.id().to_string().into(),
+            );
+        }
+        Some(told)
+    };
     event.change(told(before).as_ref(), told(after).as_ref())
 }

@@ -1,6 +1,7 @@
 //! What the fields of a kind may refer to. Outside a reference is a key; inside it is an id, and people
 //! read the name.
 
+use crate::offer::Offers;
 use crate::{AnyKind, Ground, Later, Stored};
 use samverk_database::Tx;
 use samverk_fields::{FieldKind, Question, Record, Reference, Value};
@@ -153,16 +154,23 @@ pub(crate) async fn name(tx: &Tx, kind: &dyn AnyKind, found: &mut [Stored]) -> R
 }
 
 /// What the form of a kind offers to choose from.
-pub(crate) type Offered = BTreeMap<&'static str, Vec<Reference>>;
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Offered {
+    /// By the code of the target.
+    pub things: BTreeMap<&'static str, Vec<Reference>>,
+    /// What the ground itself has.
+    pub own: Offers,
+}
 
 pub(crate) async fn offered(
     tx: &Tx,
     at: &dyn Ground,
     kind: &dyn AnyKind,
 ) -> Result<Offered, Problem> {
-    let mut offered = Offered::new();
+    let mut things = BTreeMap::new();
     for target in kind.facts().targets {
-        offered.insert(target.kind, (target.offered)(tx, at).await?);
+        things.insert(target.kind, (target.offered)(tx, at).await?);
     }
-    Ok(offered)
+    let own = Offers::load(tx, at, kind).await?;
+    Ok(Offered { things, own })
 }

@@ -4,6 +4,7 @@ use crate::list::Asked;
 use crate::{Ground, Kept, Kind, Saved, Seen, Stored, save, store};
 use samverk_database::Tx;
 use samverk_foundation::{Actor, Key, Problem, Problems};
+use std::ops::Deref;
 use uuid::Uuid;
 
 /// One that is kept, with what the machine knows of it.
@@ -13,6 +14,13 @@ pub struct Held<T> {
     pub key: Key,
     pub revision: i64,
     pub value: T,
+}
+
+impl<T> Deref for Held<T> {
+    type Target = T;
+    fn deref(&self) -> &T {
+        &self.value
+    }
 }
 
 impl<T: Kept> Held<T> {
@@ -48,7 +56,7 @@ impl<T: Kept> Kind<T> {
         at: &dyn Ground,
         key: &str,
     ) -> Result<Option<Held<T>>, Problem> {
-        let found = store::find(tx, self, at.id(), key).await?;
+        let found = store::find(tx, self, at, key).await?;
         found.as_ref().map(Held::of).transpose()
     }
 
@@ -65,7 +73,13 @@ impl<T: Kept> Kind<T> {
             limit: Some(limit),
             ..Asked::default()
         };
-        let found = store::list(tx, self, at.id(), &asked).await?;
+        let found = store::list(tx, self, at, &asked).await?;
+        found.iter().map(Held::of).collect()
+    }
+
+    /// All that is read there, for a page or a file that holds the whole list.
+    pub async fn all(&self, tx: &Tx, at: &dyn Ground) -> Result<Vec<Held<T>>, Problem> {
+        let found = store::list(tx, self, at, &Asked::default()).await?;
         found.iter().map(Held::of).collect()
     }
 }

@@ -1,7 +1,7 @@
 //! A described form as the pages draw it.
 
-use crate::AnyKind;
 use crate::target::Offered;
+use crate::{AnyKind, Choosable};
 use samverk_fields::{
     Choices, FieldKind, KindCode, Question, Record, Reference, Sent, Words, to_form,
 };
@@ -66,6 +66,9 @@ fn hint(ui: &Ui, question: &Question) -> Option<String> {
 }
 
 fn drawn(ui: &Ui, question: &Question, offered: &Offered) -> Drawn {
+    if let Some(choices) = offered.own.of(&question.key) {
+        return of_ground(&question.kind, choices);
+    }
     match &question.kind {
         FieldKind::Line | FieldKind::Keyed => Drawn::Text,
         FieldKind::One(kind) => Drawn::Select(with_nothing(things(offered, kind))),
@@ -100,6 +103,18 @@ fn drawn(ui: &Ui, question: &Question, offered: &Offered) -> Drawn {
     }
 }
 
+/// A key is one of those that the ground has; a text may be anything else too.
+fn of_ground(kind: &FieldKind, choices: &[Choosable]) -> Drawn {
+    let choices = choices.iter();
+    match kind {
+        FieldKind::Keyed => {
+            let choices = choices.map(|one| Choice::new(&one.code, one.name.clone()));
+            Drawn::Select(with_nothing(choices.collect()))
+        }
+        _ => Drawn::Suggest(choices.map(|one| one.name.clone()).collect()),
+    }
+}
+
 fn chosen(choices: Vec<Choice>, is_required: bool) -> Drawn {
     match choices.len() <= RADIOS_MAX && is_required {
         true => Drawn::Radios(choices),
@@ -114,7 +129,10 @@ fn with_nothing(choices: Vec<Choice>) -> Vec<Choice> {
 }
 
 fn things(offered: &Offered, kind: &KindCode) -> Vec<Choice> {
-    let things = offered.get(kind.as_str()).map_or(&[][..], Vec::as_slice);
+    let things = offered
+        .things
+        .get(kind.as_str())
+        .map_or(&[][..], Vec::as_slice);
     let choice = |one: &Reference| {
         let name = one.known.as_ref().map(|known| known.name.as_str());
         Choice::new(&one.key, name.unwrap_or(one.key.as_str()))
@@ -138,8 +156,9 @@ fn row_column(ui: &Ui, question: &Question) -> RowColumn {
 }
 
 /// The form filled with what stands.
-pub(crate) fn filled(kind: &dyn AnyKind, record: &Record) -> Values {
-    let pairs = to_form(kind.form(), record).into_iter();
+pub(crate) fn filled(kind: &dyn AnyKind, offered: &Offered, record: &Record) -> Values {
+    let record = offered.own.written(record.clone());
+    let pairs = to_form(kind.form(), &record).into_iter();
     pairs.fold(Values::default(), |values, (name, value)| {
         values.add(&name, value)
     })

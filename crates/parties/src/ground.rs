@@ -21,15 +21,14 @@ pub static COLLABORATION: GroundKind = GroundKind {
         let key = key.map_or("", |(_, key)| key);
         Box::pin(async move { Ok(Arc::new(Scope::find(tx, actor, key).await?) as Arc<dyn Ground>) })
     },
-    of: |tx, id| Box::pin(seen_by_the_program(tx, id)),
+    by_id: |tx, id| Box::pin(seen_by_a_stranger(tx, CollaborationId(id))),
 };
 
 /// The collaboration itself is enough: nobody's roles are asked for.
-async fn seen_by_the_program(
+async fn seen_by_a_stranger(
     tx: &Tx,
-    id: Option<CollaborationId>,
+    id: CollaborationId,
 ) -> Result<Option<Arc<dyn Ground>>, Problem> {
-    let Some(id) = id else { return Ok(None) };
     let found = store::find_collaborations(tx, &[id]).await?;
     let scope = |collaboration| Scope {
         collaboration,

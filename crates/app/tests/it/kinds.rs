@@ -264,7 +264,7 @@ async fn who_may_not_read_or_write_does_neither(db: Db) {
             let facts = kind.facts();
             let writes = facts.writers.roles.contains(&role);
             let reads = match facts.readers {
-                Readers::OfTheGround => true,
+                Readers::OfTheGround | Readers::Those(_) => true,
                 Readers::Members => role != Role::Public,
                 Readers::Roles(roles) => roles.contains(&role),
             };
@@ -426,7 +426,7 @@ async fn what_is_found_is_found_by_its_readers_only(db: Db) {
             answer.text.contains(&address)
         };
         assert!(finds(&place.cookie).await, "{path}");
-        let is_for_all = facts.readers == Readers::OfTheGround;
+        let is_for_all = matches!(facts.readers, Readers::OfTheGround | Readers::Those(_));
         assert_eq!(finds("").await, is_for_all, "{path} by a stranger");
         let tag = place
             .client
@@ -595,7 +595,7 @@ async fn every_question_to_the_database_goes_by_an_index(db: Db) {
         tx.connection().execute_raw(off).await.unwrap();
     }
     for kind in kinds() {
-        for asked in statements(kind, scope.collaboration.id.0).unwrap() {
+        for asked in statements(kind, &scope).unwrap() {
             let mut asked = backend.build(&asked);
             let explain = match tx.is_postgres() {
                 true => "EXPLAIN",

@@ -96,6 +96,7 @@ fn the_kinds_are_written_down() {
         let facts = kind.facts();
         let readers = match facts.readers {
             Readers::OfTheGround => "whoever sees the ground".to_owned(),
+            Readers::Those(those) => format!("whoever sees the ground: {}", those.about),
             Readers::Members => "the ground's people".to_owned(),
             Readers::Roles(roles) => names(roles),
         };

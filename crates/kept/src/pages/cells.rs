@@ -2,6 +2,7 @@
 
 use super::Visit;
 use super::stretch::Stretch;
+use crate::offer::Offers;
 use crate::web_form::words;
 use crate::{AnyKind, Facts, Ground, Stored};
 use askama::Template;
@@ -36,13 +37,16 @@ pub(super) fn table(
             .map(|question| cell(ui, question, row.record.get(question.key.as_str())))
             .collect();
         let name = visit.kind.name(&row.record);
-        if let (Some(at), Some(first)) = (at, cells.first_mut()) {
+        let leads_on = may_write || facts.pages.has_page();
+        if let (Some(at), Some(first)) = (at.filter(|_| leads_on), cells.first_mut()) {
             *first = known_by(first, &name).to(visit.href(at, row, ""));
         }
         if let Some(at) = at.filter(|_| may_write) {
-            for (what, text) in [("redigera", "kept-change"), ("ta-bort", "kept-remove")] {
-                let link = Cell::link(visit.href(at, row, what), ui.t(text));
-                cells.push(link.about(&name));
+            for (href, text) in [
+                (visit.form_href(at, row), "kept-change"),
+                (visit.href(at, row, "ta-bort"), "kept-remove"),
+            ] {
+                cells.push(Cell::link(href, ui.t(text)).about(&name));
             }
         }
         table.push(cells);
@@ -137,11 +141,15 @@ struct Fact {
     is_prose: bool,
 }
 
-pub(super) fn facts_of(ui: &Ui, kind: &dyn AnyKind, one: &Stored) -> String {
-    let fact = |question: &Question| Fact {
-        label: words(ui, &question.label),
-        said: cell(ui, question, one.record.get(question.key.as_str())).shown(),
-        is_prose: matches!(question.kind, FieldKind::Prose { .. }),
+pub(super) fn facts_of(ui: &Ui, kind: &dyn AnyKind, offers: &Offers, one: &Stored) -> String {
+    let fact = |question: &Question| {
+        let value = one.record.get(question.key.as_str());
+        let name = offers.name(question, value).map(str::to_owned);
+        Fact {
+            label: words(ui, &question.label),
+            said: name.unwrap_or_else(|| cell(ui, question, value).shown()),
+            is_prose: matches!(question.kind, FieldKind::Prose { .. }),
+        }
     };
     let facts = kind.form().questions().map(fact);
     let facts = facts.filter(|fact| !fact.said.is_empty()).collect();

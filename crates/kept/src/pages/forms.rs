@@ -29,12 +29,13 @@ fn new_page(visit: &Visit, desk: &Desk) -> FormPage {
 }
 
 fn edit_page(visit: &Visit, desk: &Desk, one: &Stored) -> FormPage {
+    let desk = &desk.with(&one.record);
     let at = desk.at();
     let ui = visit.form_ui(at);
-    let action = visit.href(at, one, "redigera");
+    let action = visit.form_href(at, one);
     let form = form(visit, desk, action, ui.t("form-save"));
     let form = form
-        .fill(filled(visit.kind, &one.record))
+        .fill(filled(visit.kind, &desk.offered, &one.record))
         .seen(one.revision);
     let heading = visit.heading("kept-change-heading");
     let remove = ui.t("kept-remove");
@@ -43,7 +44,8 @@ fn edit_page(visit: &Visit, desk: &Desk, one: &Stored) -> FormPage {
         .link(visit.href(at, one, "ta-bort"), remove)
 }
 
-fn remove_page(visit: &Visit, at: &dyn Ground, one: &Stored) -> FormPage {
+fn remove_page(visit: &Visit, desk: &Desk, one: &Stored) -> FormPage {
+    let at = desk.at();
     let ui = visit.form_ui(at);
     let form = Form::new(visit.href(at, one, "ta-bort"), ui.t("kept-remove"))
         .danger()
@@ -51,7 +53,7 @@ fn remove_page(visit: &Visit, at: &dyn Ground, one: &Stored) -> FormPage {
         .cancel(visit.list_href(at));
     let heading = visit.heading("kept-remove-heading");
     let lead = ui.t("kept-remove-lead");
-    let above = facts_of(&ui, visit.kind, one);
+    let above = facts_of(&ui, visit.kind, &desk.offered.own, one);
     let mut page = FormPage::new(ui, heading, form).lead(lead);
     page.above = above;
     page
@@ -66,7 +68,7 @@ pub(crate) async fn new(visit: Visit) -> PageResult {
 pub(crate) async fn add(visit: Visit) -> PageResult {
     let tx = visit.state.db.begin("add_kept").await?;
     let desk = visit.desk(&tx).await?;
-    match try_add(&visit, &tx, desk.at()).await {
+    match try_add(&visit, &tx, &desk).await {
         Ok(()) => {
             tx.commit().await?;
             Ok(redirect_with_notice(&visit.list_href(desk.at()), "saved"))
@@ -75,10 +77,13 @@ pub(crate) async fn add(visit: Visit) -> PageResult {
     }
 }
 
-async fn try_add(visit: &Visit, tx: &Tx, at: &dyn Ground) -> Result<(), Problems> {
+async fn try_add(visit: &Visit, tx: &Tx, desk: &Desk) -> Result<(), Problems> {
+    let at = desk.at();
     let mut problems = Problems::default();
     let written = problems.keep(visit.values.optional_key("key"));
-    let record = read(visit).map_err(|wrong| problems.extend(wrong.0)).ok();
+    let record = read(visit, desk)
+        .map_err(|wrong| problems.extend(wrong.0))
+        .ok();
     let (Some(record), Some(written)) = (record, written) else {
         return Err(problems);
     };
@@ -91,9 +96,10 @@ async fn try_add(visit: &Visit, tx: &Tx, at: &dyn Ground) -> Result<(), Problems
 }
 
 /// What the form says; all that is wrong in it is told at once.
-fn read(visit: &Visit) -> Result<Record, Problems> {
+fn read(visit: &Visit, desk: &Desk) -> Result<Record, Problems> {
     let form = visit.kind.form();
     let record = from_form(form, &SentForm(&visit.values))?;
+    let record = desk.offered.own.kept(record);
     check(form, &record).or(record)
 }
 
@@ -134,7 +140,7 @@ pub(crate) async fn change(visit: Visit) -> PageResult {
         }
         Err(problem) => return Err(problem.into()),
     };
-    match try_change(&visit, &tx, desk.at(), &one).await {
+    match try_change(&visit, &tx, &desk, &one).await {
         Ok(()) => {
             tx.commit().await?;
             Ok(redirect_with_notice(&visit.list_href(desk.at()), "saved"))
@@ -143,10 +149,10 @@ pub(crate) async fn change(visit: Visit) -> PageResult {
     }
 }
 
-async fn try_change(visit: &Visit, tx: &Tx, at: &dyn Ground, one: &Stored) -> Result<(), Problems> {
+async fn try_change(visit: &Visit, tx: &Tx, desk: &Desk, one: &Stored) -> Result<(), Problems> {
     let seen = visit.values.integer("revision")?;
-    let (actor, before, record) = (&visit.ui.actor, one.clone(), read(visit)?);
-    save_over(tx, actor, at, visit.kind, before, record, seen).await?;
+    let (actor, before, record) = (&visit.ui.actor, one.clone(), read(visit, desk)?);
+    save_over(tx, actor, desk.at(), visit.kind, before, record, seen).await?;
     Ok(())
 }
 
@@ -154,7 +160,7 @@ pub(crate) async fn confirm_removal(visit: Visit) -> PageResult {
     let tx = visit.state.db.read().await?;
     let desk = visit.desk(&tx).await?;
     let one = visit.thing(&tx, desk.at()).await?;
-    remove_page(&visit, desk.at(), &one).show()
+    remove_page(&visit, &desk, &one).show()
 }
 
 pub(crate) async fn take_away(visit: Visit) -> PageResult {
@@ -174,7 +180,7 @@ pub(crate) async fn take_away(visit: Visit) -> PageResult {
             ))
         }
         Err(problem) => {
-            let page = remove_page(&visit, desk.at(), &one);
+            let page = remove_page(&visit, &desk, &one);
             if problem.code != "changed_meanwhile" {
                 return page.refuse(visit.values.clone(), problem);
             }

@@ -1,7 +1,6 @@
 //! The latest changes, for the ground's own people.
 
-use super::Visit;
-use crate::Ground;
+use crate::{AnyKind, Ground};
 use samverk_database::{EventFilter, RecordedEvent, Tx, list_events};
 use samverk_foundation::Problem;
 use uuid::Uuid;
@@ -11,21 +10,39 @@ const OF_MANY: u64 = 10;
 const OF_ONE: u64 = 50;
 
 /// The changes of the kind there, or of one thing.
-pub(super) async fn history(
+pub async fn history(
     tx: &Tx,
-    visit: &Visit,
+    kind: &dyn AnyKind,
     at: &dyn Ground,
     one: Option<Uuid>,
 ) -> Result<Vec<RecordedEvent>, Problem> {
+    let Some(collaboration) = at.collaboration().filter(|_| at.roles().is_member()) else {
+        return Ok(Vec::new());
+    };
+    // The log knows of collaborations; what lies inside one is looked for among the latest there.
+    let is_whole = one.is_some() || collaboration.0 == at.id();
+    let facts = kind.facts();
     let filter = EventFilter {
-        collaboration: at.collaboration(),
-        object_kind: Some(visit.facts().code),
+        collaboration: Some(collaboration),
+        object_kind: Some(facts.code),
         object: one,
-        limit: one.map_or(OF_MANY, |_| OF_ONE),
+        limit: if is_whole && one.is_none() {
+            OF_MANY
+        } else {
+            OF_ONE
+        },
         ..EventFilter::default()
     };
-    match at.roles().is_member() && at.collaboration().is_some() {
-        true => list_events(tx, &filter).await,
-        false => Ok(Vec::new()),
+    let mut events = list_events(tx, &filter).await?;
+    if !is_whole {
+        let here = at.id().to_string();
+        let is_here = |event: &RecordedEvent| {
+            let told = event.after.as_ref().or(event.before.as_ref());
+            let ground = told.and_then(|told| told.get(facts.ground_field())?.as_str());
+            ground == Some(here.as_str())
+        };
+        events.retain(is_here);
+        events.truncate(usize::try_from(OF_MANY).unwrap_or(usize::MAX));
     }
+    Ok(events)
 }

@@ -40,7 +40,7 @@ pub(crate) async fn list(visit: Visit) -> PageResult {
     let may_write = at.may(visit.facts().writers.roles);
     let history = match format {
         Some(_) => Vec::new(),
-        None => history(&tx, &visit, at.as_ref(), None).await?,
+        None => history(&tx, visit.kind, at.as_ref(), None).await?,
     };
     let now = tx.now();
     drop(tx);

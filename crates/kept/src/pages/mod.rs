@@ -10,6 +10,7 @@ mod stretch;
 mod visit;
 
 pub(crate) use forms::{add, change, confirm_removal, edit, new, take_away};
+pub use history::history;
 pub(crate) use list::list;
 pub(crate) use one::one;
 pub(crate) use visit::{THING, Visit};

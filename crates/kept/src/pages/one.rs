@@ -3,6 +3,7 @@
 use super::Visit;
 use super::cells::facts_of;
 use super::history::history;
+use crate::offer::Offers;
 use askama::Template;
 use samverk_database::RecordedEvent;
 use samverk_web::{PageResult, Ui};
@@ -24,15 +25,16 @@ pub(crate) async fn one(visit: Visit) -> PageResult {
     let at = visit.ground(&tx).await?;
     let at = at.as_ref();
     let one = visit.thing(&tx, at).await?;
-    let history = history(&tx, &visit, at, Some(one.id)).await?;
+    let history = history(&tx, visit.kind, at, Some(one.id)).await?;
+    let offers = Offers::load(&tx, at, visit.kind).await?;
     let may_write = at.may(visit.facts().writers.roles);
     let href = |what: &str| visit.href(at, &one, what);
     let ui = visit.form_ui(at);
     ui.page(&OnePage {
         name: visit.kind.name(&one.record),
         ground: at.name().to_owned(),
-        facts: facts_of(&ui, visit.kind, &one),
-        change: may_write.then(|| (href("redigera"), href("ta-bort"))),
+        facts: facts_of(&ui, visit.kind, &offers, &one),
+        change: may_write.then(|| (visit.form_href(at, &one), href("ta-bort"))),
         history,
         ui: ui.clone(),
     })

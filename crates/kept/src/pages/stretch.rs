@@ -64,7 +64,7 @@ pub(super) async fn stretches(
         "" => None,
         _ if is_file => None,
         key => {
-            let found = store::find(tx, visit.kind, at.id(), key).await?;
+            let found = store::find(tx, visit.kind, at, key).await?;
             Some(found.ok_or_else(Problem::not_found)?)
         }
     };
@@ -85,7 +85,7 @@ pub(super) async fn stretches(
             // One more tells whether there are more.
             limit: (!is_file).then_some(PAGE + 1),
         };
-        let mut rows = store::list(tx, visit.kind, at.id(), &asked).await?;
+        let mut rows = store::list(tx, visit.kind, at, &asked).await?;
         stretch.is_cut = !is_file && rows.len() as u64 > PAGE;
         if stretch.is_cut {
             rows.pop();

@@ -3,6 +3,7 @@
 use crate::target::{Offered, offered};
 use crate::{AnyKind, Facts, Ground, Stored, store};
 use samverk_database::Tx;
+use samverk_fields::Record;
 use samverk_foundation::Problem;
 use samverk_web::{AppState, Ui, Values};
 use std::sync::Arc;
@@ -40,7 +41,7 @@ impl Visit {
     pub(super) async fn thing(&self, tx: &Tx, at: &dyn Ground) -> Result<Stored, Problem> {
         let key = self.parts.iter().find(|(name, _)| name == THING);
         let key = key.map_or("", |(_, key)| key);
-        let found = store::find(tx, self.kind, at.id(), key).await?;
+        let found = store::find(tx, self.kind, at, key).await?;
         found.ok_or_else(Problem::not_found)
     }
 
@@ -76,6 +77,16 @@ impl Visit {
         }
     }
 
+    /// The form that changes it.
+    pub(super) fn form_href(&self, at: &dyn Ground, one: &Stored) -> String {
+        format!(
+            "{}/{}{}",
+            self.list_href(at),
+            one.key,
+            self.facts().pages.form
+        )
+    }
+
     /// The surroundings of a form: the list stands on the way here.
     pub(super) fn form_ui(&self, at: &dyn Ground) -> Ui {
         at.ui(self.ui.clone())
@@ -91,6 +102,16 @@ pub(super) struct Desk {
 }
 
 impl Desk {
+    /// The same with what stands in a thing, also when it is no longer offered.
+    pub(super) fn with(&self, record: &Record) -> Self {
+        let Offered { things, own } = self.offered.clone();
+        let own = own.with(record);
+        Self {
+            at: Arc::clone(&self.at),
+            offered: Offered { things, own },
+        }
+    }
+
     pub(super) fn at(&self) -> &dyn Ground {
         self.at.as_ref()
     }

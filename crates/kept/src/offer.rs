@@ -1,0 +1,116 @@
+//! What fields may say that their ground has and that is no kept thing: parts of a plan, people. People
+//! read names; a key is kept. A field for a key takes only these; a text takes any other words too.
+
+use crate::{AnyKind, Ground, Later};
+use samverk_database::Tx;
+use samverk_fields::{FieldKey, FieldKind, Question, Record, Value};
+use samverk_foundation::{Key, Problem};
+
+/// What a field may say.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choosable {
+    /// What is kept.
+    pub code: String,
+    pub name: String,
+}
+
+impl Choosable {
+    pub fn new(code: impl ToString, name: impl Into<String>) -> Self {
+        Self {
+            code: code.to_string(),
+            name: name.into(),
+        }
+    }
+}
+
+pub type OfferedHere = Result<Vec<Choosable>, Problem>;
+
+/// Where the choices of a field come from.
+#[derive(Clone)]
+pub struct Offer {
+    pub field: FieldKey,
+    /// What a form offers, in its order.
+    pub offered: for<'a> fn(&'a Tx, &'a dyn Ground) -> Later<'a, OfferedHere>,
+}
+
+/// What the form of a kind offers of its ground, by field.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Offers(Vec<(FieldKey, Vec<Choosable>)>);
+
+impl Offers {
+    pub(crate) async fn load(
+        tx: &Tx,
+        at: &dyn Ground,
+        kind: &dyn AnyKind,
+    ) -> Result<Self, Problem> {
+        let mut all = Vec::new();
+        for offer in kind.facts().offers {
+            all.push((offer.field.clone(), (offer.offered)(tx, at).await?));
+        }
+        Ok(Self(all))
+    }
+
+    /// Nothing where the ground has no say.
+    pub(crate) fn of(&self, field: &FieldKey) -> Option<&[Choosable]> {
+        let found = self.0.iter().find(|(known, _)| known == field);
+        found.map(|(_, choices)| choices.as_slice())
+    }
+
+    /// The same, and what stands although it is no longer offered.
+    #[must_use]
+    pub(crate) fn with(mut self, record: &Record) -> Self {
+        for (field, choices) in &mut self.0 {
+            let Value::Key(stands) = record.get(field.as_str()) else {
+                continue;
+            };
+            if choices.iter().all(|one| one.code != stands.as_str()) {
+                choices.push(Choosable::new(stands, stands.as_str()));
+            }
+        }
+        self
+    }
+
+    /// What is kept of what a person wrote: the key where a name was written.
+    pub(crate) fn kept(&self, record: Record) -> Record {
+        self.changed(record, |choices, text| {
+            let found = choices.iter().find(|one| one.name == text);
+            found.map(|one| one.code.clone())
+        })
+    }
+
+    /// What a person reads of what is kept.
+    pub(crate) fn written(&self, record: Record) -> Record {
+        self.changed(record, |choices, text| {
+            let found = choices.iter().find(|one| one.code == text);
+            found.map(|one| one.name.clone())
+        })
+    }
+
+    fn changed(
+        &self,
+        mut record: Record,
+        change: impl Fn(&[Choosable], &str) -> Option<String>,
+    ) -> Record {
+        for (field, choices) in &self.0 {
+            let Value::Text(text) = record.get(field.as_str()) else {
+                continue;
+            };
+            if let Some(other) = change(choices, text.trim()) {
+                record.set(field.clone(), Value::Text(other));
+            }
+        }
+        record
+    }
+
+    /// What people call it.
+    pub(crate) fn name(&self, question: &Question, value: &Value) -> Option<&str> {
+        let code = match (&question.kind, value) {
+            (FieldKind::Keyed, Value::Key(key)) => Key::as_str(key),
+            (_, Value::Text(text)) => text.as_str(),
+            _ => return None,
+        };
+        let mut choices = self.of(&question.key)?.iter();
+        let found = choices.find(|one| one.code == code);
+        found.map(|one| one.name.as_str())
+    }
+}
