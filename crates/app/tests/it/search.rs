@@ -290,6 +290,8 @@ async fn one_changed_need_is_read_alone_and_who_sees_it_is_read_for_all(db: Db) 
     let event = scope.event("collaboration.saved", hidden.object());
     tx.record(&actor, event).await.unwrap();
     tx.commit().await.unwrap();
+    let soon = "what is hidden is hidden at once, before the index is in step";
+    assert_eq!(found(&house, "zebrabehov").await, 0, "{soon}");
     start::prepare_search(&house.db).await.unwrap();
     assert_eq!(found(&house, "zebrabehov").await, 0);
 }

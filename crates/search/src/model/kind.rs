@@ -29,6 +29,16 @@ const KINDS: [(&str, &str); 18] = [
     ("risk", "risk"),
 ];
 
+/// Things that say of others whether the public sees them: while a change of one waits for the index,
+/// what is found of its collaboration is found by its members only.
+pub const DECIDING: [&str; 5] = [
+    "collaboration",
+    "plan",
+    "budget",
+    "distribution",
+    "scenario",
+];
+
 impl Kind {
     pub fn all() -> impl Iterator<Item = Self> {
         let kind = |((code, slug), order)| Self { code, slug, order };

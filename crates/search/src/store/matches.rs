@@ -3,7 +3,7 @@
 
 use super::entries::kind;
 use crate::Reader;
-use crate::model::{Kind, Query};
+use crate::model::{DECIDING, Kind, Query};
 use samverk_database::{Tx, problem};
 use samverk_foundation::Problem;
 use sea_orm::{ConnectionTrait, QueryResult, Statement, Value};
@@ -89,14 +89,26 @@ impl<'t> Asked<'t> {
         let Reader::Member(own) = reader else {
             return String::new();
         };
+        let public = self.public();
         let own: Vec<_> = own.iter().map(|id| self.bind(id.0)).collect();
         match own.is_empty() {
-            true => " AND NOT search_entry.members_only".to_owned(),
+            true => format!(" AND {public}"),
             false => format!(
-                " AND (NOT search_entry.members_only OR search_entry.collaboration_id IN ({}))",
+                " AND ({public} OR search_entry.collaboration_id IN ({}))",
                 own.join(", ")
             ),
         }
+    }
+
+    /// What everybody may see, and nothing that may have been hidden since the index was made.
+    fn public(&mut self) -> String {
+        let deciding = DECIDING.map(|kind| self.bind(kind)).join(", ");
+        format!(
+            "NOT search_entry.members_only AND (search_entry.collaboration_id IS NULL OR \
+             search_entry.collaboration_id NOT IN (SELECT stale.collaboration_id FROM stale \
+             WHERE stale.collaboration_id IS NOT NULL \
+             AND (stale.what IS NULL OR stale.what IN ({deciding}))))"
+        )
     }
 
     async fn all(self, sql: String) -> Result<Vec<QueryResult>, Problem> {
