@@ -11,6 +11,16 @@ const DIGITS_MAX: usize = 15;
 /// Fails with `file_not_utf8`, `document_invalid`, `document_field_missing`,
 /// `document_field_unknown`, `document_value_unknown` or `character_not_allowed`, with the row.
 pub(crate) fn read_document<T: DeserializeOwned>(bytes: &[u8], path: &str) -> Result<T, Problem> {
+    with_document(bytes, path, |document| {
+        T::deserialize(Deserializer::from(document))
+    })
+}
+
+pub(crate) fn with_document<T>(
+    bytes: &[u8],
+    path: &str,
+    read: impl for<'d> FnOnce(Spanned<DeTable<'d>>) -> Result<T, toml::de::Error>,
+) -> Result<T, Problem> {
     let placed = |problem: Problem, at: usize| {
         let before = bytes.get(..at).unwrap_or_default();
         problem.at_file(path).at_row(line_of(before))
@@ -25,7 +35,7 @@ pub(crate) fn read_document<T: DeserializeOwned>(bytes: &[u8], path: &str) -> Re
     };
     let mut document = DeTable::parse(source).map_err(invalid)?;
     keep_table(document.get_mut()).map_err(|(problem, at)| placed(problem, start + at))?;
-    T::deserialize(Deserializer::from(document)).map_err(invalid)
+    read(document).map_err(invalid)
 }
 
 /// What people do wrong most has words of ours.

@@ -2,6 +2,7 @@ use crate::Folder;
 use crate::document::read_document;
 use crate::folder::names_below;
 use crate::workbooks::Sheets;
+use crate::written::{Written, read_written};
 use samverk_foundation::{Key, Problem, Problems};
 use samverk_sheets::{Table, read_table};
 use serde::de::DeserializeOwned;
@@ -129,6 +130,13 @@ impl Intake {
                 None
             }
         }
+    }
+
+    /// A document as it is written, if the file is there. What is wrong is noted with its row.
+    pub fn written(&mut self, path: &str) -> Option<Written> {
+        let bytes = self.folder.get(path)?;
+        self.read.insert(path.to_owned());
+        self.problems.keep(read_written(bytes, path))
     }
 
     /// Like `document`, for a file that must be there. Notes `file_missing`.

@@ -11,6 +11,7 @@ mod placed;
 mod schema;
 mod workbooks;
 mod write;
+mod written;
 
 pub use decided::{DocumentDate, DocumentDecision};
 pub use folder::{FILE_BYTES_MAX, Folder};
@@ -18,3 +19,4 @@ pub use intake::{CODE_COLUMNS, Intake, Naming, Wording};
 pub use placed::{Placed, mendable, note_repeated, read_rows, warn_missing};
 pub use schema::{FileSchema, document_schema, table_schema};
 pub use write::{to_csv, to_toml};
+pub use written::Written;

@@ -9,6 +9,8 @@ use samverk_foundation::{Problem, Problems};
 pub(crate) struct Asked<'f> {
     pub section: &'f Condition,
     pub question: &'f Question,
+    /// It is asked in each row of another.
+    pub is_column: bool,
 }
 
 static ALWAYS: Condition = Condition::Always;
@@ -23,6 +25,7 @@ impl<'f> Asked<'f> {
             questions.map(|question| Self {
                 section: &section.shown,
                 question,
+                is_column: false,
             })
         };
         let all = form.sections.iter().flat_map(of_section);
@@ -32,13 +35,18 @@ impl<'f> Asked<'f> {
     /// The conditions of columns ask about their own row.
     pub fn of_columns(columns: &'f [Question]) -> Vec<Self> {
         let asked = columns.iter().filter(|column| column.is_asked());
-        asked.map(Self::always).collect()
+        let column = |question| Self {
+            is_column: true,
+            ..Self::always(question)
+        };
+        asked.map(column).collect()
     }
 
     pub fn always(question: &'f Question) -> Self {
         Self {
             section: &ALWAYS,
             question,
+            is_column: false,
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::testing::*;
-use crate::{Choices, Condition, KindCode, Reference};
+use crate::{Choices, Condition, KindCode, Reference, RowOf};
 use rust_decimal::Decimal;
 use samverk_foundation::{Key, Ore};
 use uuid::Uuid;
@@ -114,6 +114,7 @@ fn no_two_of_a_list_are_alike() {
     assert!(found(lines(), texts(&["x", "y"])).is_empty());
     let columns = vec![question("n", FieldKind::Decimal { unit: None })];
     let rows = FieldKind::Rows {
+        of: RowOf::default(),
         columns,
         least: 0,
         most: 9,
@@ -134,6 +135,7 @@ fn rows_have_a_number_and_rules_of_their_own() {
         question(
             "a",
             FieldKind::Rows {
+                of: RowOf::default(),
                 columns,
                 least,
                 most,

@@ -104,7 +104,7 @@ impl Question {
     /// The question that a field of a Rust type is. `code` is that of the kind of kept things; the
     /// label is the text `{code}-{field}`.
     pub fn of<T: FieldType>(
-        code: &'static str,
+        code: &str,
         field: &'static str,
         about: &'static str,
         example: Option<&'static str>,

@@ -138,6 +138,7 @@ fn check_kind(kind: &FieldKind) -> Vec<Problem> {
             columns,
             least,
             most,
+            ..
         } => {
             let mut problems = Vec::new();
             if columns.iter().all(|column| !column.is_asked()) {

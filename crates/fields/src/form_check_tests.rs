@@ -1,6 +1,7 @@
 //! Tests of what a form may be.
 
 use super::*;
+use crate::RowOf;
 use crate::testing::*;
 
 fn key(name: &'static str) -> FieldKey {
@@ -145,6 +146,7 @@ fn rows_have_columns() {
         question(
             "a",
             FieldKind::Rows {
+                of: RowOf::default(),
                 columns,
                 least,
                 most,

@@ -39,10 +39,7 @@ fn read_sent(question: &Question, sent: &dyn Sent) -> Read {
             several(said.map(|value| Ok(code(value, choices, Manner::Form)?)))
         }
         FieldKind::Many(kind) => several(said.map(|value| Ok(reference(kind, value)?))),
-        FieldKind::Lines => {
-            let written = samverk_foundation::text::prose(&values.join("\n"))?;
-            several(written.lines().map(|one| Ok(line(question, one)?)))
-        }
+        FieldKind::Lines => lines(&Asked::always(question), &values.join("\n")),
         FieldKind::File { most, .. } => {
             let mut files = all(said.map(|value| Ok(file::from_text(value)?)))?;
             match *most {
@@ -53,6 +50,11 @@ fn read_sent(question: &Question, sent: &dyn Sent) -> Read {
         FieldKind::Rows { columns, .. } => rows(question, columns, sent),
         _ => read_text(question, said.next().unwrap_or_default(), Manner::Form),
     }
+}
+
+fn lines(one: &Asked<'_>, written: &str) -> Read {
+    let written = samverk_foundation::text::prose(written)?;
+    several(written.lines().map(|part| Ok(line(one, part)?)))
 }
 
 /// A box that is not ticked sends nothing, or a `false` that stands beside it.
@@ -75,7 +77,11 @@ fn rows(question: &Question, columns: &[Question], sent: &dyn Sent) -> Read {
         let read = |one: &Asked<'_>| {
             let column = names.iter().position(|name| *name == one.key().as_str());
             let cell = column.and_then(|column| cells.get(column));
-            let read = read_text(one.question, cell.map_or("", String::as_str), Manner::Form);
+            let cell = cell.map_or("", String::as_str);
+            let read = match one.question.kind {
+                FieldKind::Lines => lines(one, cell),
+                _ => read_text(one.question, cell, Manner::Form),
+            };
             read.map_err(|wrong| placed(wrong, |one_wrong| one_wrong.at_field(&place(one))))
         };
         let missing = |one: &Asked<'_>| Manner::Form.missing().at_field(&place(one));

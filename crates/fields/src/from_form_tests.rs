@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::testing::*;
-use crate::{Choices, Condition, FieldKey, Rule};
+use crate::{Choices, Condition, FieldKey, RowOf, Rule};
 
 fn refused(form: &Form, pairs: &[(&str, &str)]) -> Vec<(String, String)> {
     let problems = from_form(form, &Pairs::of(pairs)).unwrap_err();
@@ -155,6 +155,7 @@ fn a_cell_of_a_row_has_its_own_place() {
     ];
     let (least, most) = (1, 3);
     let rows = FieldKind::Rows {
+        of: RowOf::default(),
         columns,
         least,
         most,

@@ -88,7 +88,7 @@ pub(crate) fn read_value(one: &Asked<'_>, json: &Json, place: &str) -> Read {
         }
         FieldKind::Lines => list(json, place, |item, place| {
             let written = text(item, place)?;
-            let kept = line(question, written).map_err(|wrong| told(wrong, written, place))?;
+            let kept = line(one, written).map_err(|wrong| told(wrong, written, place))?;
             match kept.is_nothing() {
                 true => Err(expected(Expected::Filled, place).into()),
                 false => Ok(kept),

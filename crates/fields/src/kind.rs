@@ -37,6 +37,8 @@ pub enum FieldKind {
     One(KindCode),
     Many(KindCode),
     Rows {
+        #[serde(default, skip_serializing_if = "RowOf::is_unsaid")]
+        of: RowOf,
         columns: Vec<Question>,
         least: u16,
         most: u16,
@@ -65,6 +67,23 @@ impl FieldKind {
             Self::Several(_) | Self::Many(_) | Self::Lines | Self::Rows { .. } => true,
             _ => false,
         }
+    }
+}
+
+/// What one row is.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RowOf {
+    /// `level`: its name in documents (`[[level]]`) and in schemas; without it rows have the field's.
+    pub one: Cow<'static, str>,
+    /// In English, for schemas.
+    #[serde(default, skip_serializing_if = "none_said")]
+    pub about: Cow<'static, str>,
+}
+
+impl RowOf {
+    fn is_unsaid(&self) -> bool {
+        self.one.is_empty()
     }
 }
 

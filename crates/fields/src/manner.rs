@@ -6,13 +6,15 @@ use samverk_foundation::Problem;
 pub(crate) enum Manner {
     Form,
     Table,
+    /// A field of a document.
+    Document,
 }
 
 impl Manner {
     pub fn missing(self) -> Problem {
         match self {
             Self::Form => Problem::invalid("field_missing"),
-            Self::Table => Problem::invalid("value_missing"),
+            Self::Table | Self::Document => Problem::invalid("value_missing"),
         }
     }
 
@@ -22,6 +24,9 @@ impl Manner {
             Self::Table => Problem::invalid("value_unknown")
                 .with("value", text)
                 .with("allowed", codes.join(", ")),
+            Self::Document => Problem::invalid("document_value_unknown")
+                .with("known", codes.join(", "))
+                .with("name", text),
         }
     }
 }

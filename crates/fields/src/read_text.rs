@@ -14,6 +14,7 @@ pub(crate) fn read_text(question: &Question, written: &str, manner: Manner) -> R
     if written.is_empty() {
         return Ok(unanswered(&question.kind));
     }
+    let asked = Asked::always(question);
     match &question.kind {
         FieldKind::Line | FieldKind::Prose { .. } | FieldKind::Email => {
             Ok(Value::Text(kept_text(question, written)?))
@@ -23,7 +24,7 @@ pub(crate) fn read_text(question: &Question, written: &str, manner: Manner) -> R
             let words = words(written);
             several(words.map(|word| Ok(code(word, choices, manner)?)))
         }
-        FieldKind::Lines => several(words(written).map(|word| Ok(line(question, word)?))),
+        FieldKind::Lines => several(words(written).map(|word| Ok(line(&asked, word)?))),
         FieldKind::One(kind) => Ok(reference(kind, written)?),
         FieldKind::Many(kind) => {
             let keys = written.split_whitespace();
@@ -89,10 +90,11 @@ pub(crate) fn code(written: &str, choices: &Choices, manner: Manner) -> Result<V
     }
 }
 
-/// One of several short texts. In a cell there are semicolons between them, so none may have one.
-pub(crate) fn line(question: &Question, written: &str) -> Result<Value, Problem> {
+/// One of several short texts. In a cell there are semicolons between them, so none may have one; the
+/// rows of another field have no cells.
+pub(crate) fn line(one: &Asked<'_>, written: &str) -> Result<Value, Problem> {
     let kept = text::line(written)?;
-    if let Some((before, _)) = kept.split_once(';') {
+    if let Some((before, _)) = kept.split_once(';').filter(|_| !one.is_column) {
         let skipped = before.chars().count().saturating_sub(20);
         let before: String = before.chars().skip(skipped).collect();
         let before = if before.is_empty() { "none" } else { &before };
@@ -100,7 +102,7 @@ pub(crate) fn line(question: &Question, written: &str) -> Result<Value, Problem>
             .with("character", "U+003B")
             .with("before", before));
     }
-    within_limit(question, &kept)?;
+    within_limit(one.question, &kept)?;
     Ok(Value::Text(kept))
 }
 

@@ -53,7 +53,7 @@ fn property(one: &Asked<'_>) -> Json {
     schema
 }
 
-fn put(schema: &mut Json, name: &str, value: impl Into<Json>) {
+pub(crate) fn put(schema: &mut Json, name: &str, value: impl Into<Json>) {
     if let Json::Object(fields) = schema {
         fields.insert(name.to_owned(), value.into());
     }
@@ -109,17 +109,9 @@ fn kind_schema(one: &Asked<'_>) -> Json {
         }
         FieldKind::Keyed | FieldKind::One(_) => json!({ "type": "string", "pattern": KEY }),
         FieldKind::Many(_) => list_schema(one, json!({ "type": "string", "pattern": KEY })),
-        FieldKind::Rows {
-            columns,
-            least,
-            most,
-        } => {
-            let mut schema = list_schema(one, object_schema(&Asked::of_columns(columns)));
-            put(&mut schema, "maxItems", *most);
-            if *least > 0 {
-                put(&mut schema, "minItems", *least);
-            }
-            schema
+        FieldKind::Rows { columns, .. } => {
+            let items = object_schema(&Asked::of_columns(columns));
+            rows_schema(one, items)
         }
         FieldKind::File { most, .. } if *most > 1 => {
             let mut schema = list_schema(one, file_schema());
@@ -157,6 +149,27 @@ fn list_schema(one: &Asked<'_>, items: Json) -> Json {
     }
     if one.question.rules.contains(&Rule::Distinct) {
         put(&mut schema, "uniqueItems", true);
+    }
+    schema
+}
+
+/// So many rows as there may be; as many as fit has no limit of its own.
+pub(crate) fn rows_schema(one: &Asked<'_>, mut items: Json) -> Json {
+    let FieldKind::Rows {
+        of, least, most, ..
+    } = &one.question.kind
+    else {
+        return items;
+    };
+    if !of.about.is_empty() {
+        put(&mut items, "description", of.about.as_ref());
+    }
+    let mut schema = list_schema(one, items);
+    if *most < u16::MAX {
+        put(&mut schema, "maxItems", *most);
+    }
+    if *least > 0 {
+        put(&mut schema, "minItems", *least);
     }
     schema
 }

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::testing::*;
-use crate::{Choices, Section};
+use crate::{Choices, RowOf, Section};
 
 fn keys(shown: &BTreeSet<FieldKey>) -> Vec<&str> {
     shown.iter().map(FieldKey::as_str).collect()
@@ -119,6 +119,7 @@ fn columns_hang_on_their_own_row() {
     ];
     let (least, most) = (0, 9);
     let rows = FieldKind::Rows {
+        of: RowOf::default(),
         columns,
         least,
         most,

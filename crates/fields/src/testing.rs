@@ -130,6 +130,7 @@ pub fn kinds() -> Vec<(&'static str, FieldKind)> {
             .map(|(key, kind)| question(key, kind)),
     );
     let rows = FieldKind::Rows {
+        of: RowOf::default(),
         columns,
         least: 0,
         most: 9,

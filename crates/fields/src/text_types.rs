@@ -139,11 +139,9 @@ impl<T: FreeText> FieldType for Filled<T> {
         rules
     }
 
+    /// What was kept before it had to say something can still be read: that it does is a rule.
     fn read(value: &Value) -> Option<Self> {
-        match value.is_nothing() {
-            true => None,
-            false => T::read(value).map(Self),
-        }
+        T::read(value).map(Self)
     }
 
     fn write(&self) -> Value {

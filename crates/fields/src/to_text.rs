@@ -23,13 +23,7 @@ fn pairs(question: &Question, record: &Record) -> Vec<(String, String)> {
                 .map(|part| pair(one_text(part, Manner::Form)))
                 .collect()
         }
-        FieldKind::Lines => {
-            let lines = value
-                .parts()
-                .iter()
-                .map(|part| one_text(part, Manner::Form));
-            vec![pair(lines.collect::<Vec<_>>().join("\n"))]
-        }
+        FieldKind::Lines => vec![pair(cell_text(question, record, Manner::Form))],
         FieldKind::Rows { columns, .. } => {
             let columns: Vec<Asked<'_>> = Asked::of_columns(columns);
             let cells = |(number, row): (usize, &Record)| {
@@ -70,6 +64,7 @@ fn cell_text(question: &Question, record: &Record, manner: Manner) -> String {
             value_json(&question.kind, value).to_string()
         }
         FieldKind::Many(_) => joined(" "),
+        FieldKind::Lines if manner == Manner::Form => joined("\n"),
         FieldKind::Several(_) | FieldKind::Lines => joined("; "),
         _ => one_text(value, manner),
     }

@@ -24,6 +24,10 @@ pub trait FieldType: Sized {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Scale<const FROM: i64, const TO: i64>(pub i64);
 
+/// A whole number from the first to the last, which is written and not chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Whole<const FROM: i64, const TO: i64>(pub i64);
+
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Percent(pub Decimal);
 
@@ -63,6 +67,11 @@ field_type!(
 field_type!(
     [const FROM: i64, const TO: i64] Scale<FROM, TO>,
     FieldKind::Scale { from: FROM, to: TO }, vec![Rule::Filled],
+    Value::Number(number) => whole(*number).map(Self), own => Value::Number(own.0.into())
+);
+field_type!(
+    [const FROM: i64, const TO: i64] Whole<FROM, TO>, FieldKind::Integer,
+    vec![Rule::Filled, Rule::Between(Value::Number(FROM.into()), Value::Number(TO.into()))],
     Value::Number(number) => whole(*number).map(Self), own => Value::Number(own.0.into())
 );
 field_type!(

@@ -18,6 +18,7 @@ fn is_needed<T: FieldType>() -> bool {
 fn what_is_written_is_read() {
     is_read_as(7_i64, number(7));
     is_read_as(Scale::<1, 5>(3), number(3));
+    is_read_as(Whole::<-5, 5>(-3), number(-3));
     is_read_as(Year(2026), number(2026));
     is_read_as(Decimal::new(625, 1), Value::Number(Decimal::new(625, 1)));
     is_read_as(Percent(Decimal::new(38, 0)), number(38));
@@ -42,7 +43,7 @@ fn what_is_written_is_read() {
 fn what_is_missing_is_missing() {
     let nothing = Value::Nothing;
     assert_eq!(i64::read(&nothing), None);
-    assert_eq!(Title::read(&text_value("")), None);
+    assert_eq!(Title::read(&text_value("")), Some(Title::default()));
     assert_eq!(Line::read(&nothing), Some(Line::default()));
     assert_eq!(Lines::read(&nothing), Some(Lines::default()));
     assert_eq!(bool::read(&nothing), Some(false));

@@ -123,6 +123,9 @@ proptest! {
         let told = to_told(&form, &record);
         prop_assert_eq!(&from_told(&form, &told), &Ok(record.clone()));
 
+        let document = to_document(&form, &record);
+        prop_assert_eq!(&from_document(&form, &document), &Ok(record.clone()));
+
         prop_assert!(difference(&form, &record, &record).is_empty());
     }
 
@@ -150,7 +153,7 @@ proptest! {
 
     #[test]
     fn whatever_is_stored_is_read_or_refused(form in any_form(), json in any_json()) {
-        let _ = from_json(&form, &json);
+        let _ = (from_json(&form, &json), from_document(&form, &json));
         if let Ok(record) = from_told(&form, &json) {
             let _ = (check(&form, &record), without_hidden(&form, &record), to_json(&form, &record));
             let _ = (to_form(&form, &record), to_cells(&form, &record), to_told(&form, &record));

@@ -1,4 +1,5 @@
-//! `#[derive(Kept)]`: a struct as a form, and its values as records and back.
+//! `#[derive(Kept)]`: a struct as a form, and its values as records and back. `#[derive(Row)]`: a struct
+//! as one row of a field of such a form.
 
 use proc_macro::TokenStream;
 use proc_macro2::TokenStream as Tokens;
@@ -18,15 +19,51 @@ pub fn derive_kept(input: TokenStream) -> TokenStream {
         .into()
 }
 
+/// Needs `#[kept("level")]`, what one row is called. Texts of the columns are `<kind>-<field>-<column>`.
+#[proc_macro_derive(Row, attributes(kept))]
+pub fn derive_row(input: TokenStream) -> TokenStream {
+    let input = syn::parse_macro_input!(input as DeriveInput);
+    row(&input).unwrap_or_else(Error::into_compile_error).into()
+}
+
+fn row(input: &DeriveInput) -> Result<Tokens> {
+    let one = code(input)?;
+    let described = described(input)?;
+    let prefix = quote!(prefix);
+    let columns = described.iter().map(|field| field.question(&prefix));
+    let reads = described.iter().map(Described::read);
+    let writes = described.iter().map(Described::write);
+    let (name, about) = (&input.ident, documentation(&input.attrs));
+    Ok(quote! {
+        impl ::samverk_fields::RowType for #name {
+            const ONE: &'static str = #one;
+            const ABOUT: &'static str = #about;
+
+            fn columns(prefix: &str) -> ::std::vec::Vec<::samverk_fields::Question> {
+                vec![#(#columns),*]
+            }
+
+            fn read(record: &::samverk_fields::Record) -> ::std::option::Option<Self> {
+                ::std::option::Option::Some(Self { #(#reads),* })
+            }
+
+            fn write(&self) -> ::samverk_fields::Record {
+                ::samverk_fields::Record::default()#(#writes)*
+            }
+        }
+    })
+}
+
+fn described(input: &DeriveInput) -> Result<Vec<Described<'_>>> {
+    named(input)?.into_iter().map(Described::of).collect()
+}
+
 fn kept(input: &DeriveInput) -> Result<Tokens> {
     let code = code(input)?;
-    let fields = named(input)?;
-    let described: Vec<Described> = fields
-        .into_iter()
-        .map(Described::of)
-        .collect::<Result<_>>()?;
+    let described = described(input)?;
     let keys = described.iter().map(Described::key);
-    let questions = described.iter().map(|field| field.question(&code));
+    let prefix = quote!(#code);
+    let questions = described.iter().map(|field| field.question(&prefix));
     let reads = described.iter().map(Described::read);
     let writes = described.iter().map(Described::write);
     let (name, about) = (&input.ident, documentation(&input.attrs));
@@ -125,14 +162,15 @@ impl<'f> Described<'f> {
         }
     }
 
-    fn question(&self, code: &LitStr) -> Tokens {
+    /// `prefix` is the beginning of its texts.
+    fn question(&self, prefix: &Tokens) -> Tokens {
         let (name, about, kind) = (&self.name, &self.about, &self.field.ty);
         let example = match &self.example {
             Some(example) => quote!(::std::option::Option::Some(#example)),
             None => quote!(::std::option::Option::None),
         };
         let asked = quote_spanned! { kind.span() =>
-            ::samverk_fields::Question::of::<#kind>(#code, #name, #about, #example)
+            ::samverk_fields::Question::of::<#kind>(#prefix, #name, #about, #example)
         };
         let asked = match self.is_personal {
             true => quote!(#asked.personal()),

@@ -164,7 +164,7 @@ impl Shapes {
     }
 }
 
-/// Lets the closed lists of the fields stand under names of their own: `NeedKind`.
+/// Lets the closed lists and the rows of the fields stand under names of their own: `NeedKind`.
 fn name_choices(
     kind: &dyn AnyKind,
     names: &Names,
@@ -172,6 +172,15 @@ fn name_choices(
 ) -> Vec<(&'static str, Json)> {
     let mut named = Vec::new();
     for question in kind.form().questions() {
+        if let FieldKind::Rows { of, .. } = &question.kind {
+            let name = interned(format!("{}{}", names.view, capital(&of.one)));
+            let items = &mut content["properties"][question.key.camel()]["items"];
+            let row = std::mem::replace(
+                items,
+                json!({ "$ref": format!("#/components/schemas/{name}") }),
+            );
+            named.push((name, row));
+        }
         let FieldKind::Choice(choices) = &question.kind else {
             continue;
         };

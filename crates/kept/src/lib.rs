@@ -34,7 +34,7 @@ pub use module::{actions, module, routes, searched, tabs};
 pub use offer::{Choosable, Offer, OfferedHere};
 pub use pages::history;
 pub use remove::remove;
-pub use samverk_kept_derive::Kept;
+pub use samverk_kept_derive::{Kept, Row};
 pub use save::{Saved, Seen, save};
 pub use search::entries;
 pub use store::{delete_all, statements, told_all};

@@ -43,6 +43,9 @@ fn add_question(keys: &mut TextKeys, question: &Question) {
         keys.required.push(why.clone().into_owned());
     }
     keys.required.extend(choices(question));
+    if let FieldKind::Rows { columns, .. } = &question.kind {
+        columns.iter().for_each(|column| add_question(keys, column));
+    }
     // The words of a code are taken for it in tables.
     if let FieldKind::Choice(all) = &question.kind {
         let value = |code: &str| value_key(question.key.as_str(), code);

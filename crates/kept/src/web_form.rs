@@ -150,7 +150,7 @@ fn row_column(ui: &Ui, question: &Question) -> RowColumn {
     let (name, label) = (interned(question.key.as_str()), words(ui, &question.label));
     match &question.kind {
         FieldKind::Choice(all) => RowColumn::choose(name, label, choices(ui, all)),
-        FieldKind::Prose { .. } => RowColumn::long(name, label),
+        FieldKind::Prose { .. } | FieldKind::Lines => RowColumn::long(name, label),
         _ => RowColumn::new(name, label),
     }
 }

@@ -6,7 +6,7 @@ use crate::offer::Offers;
 use crate::web_form::words;
 use crate::{AnyKind, Facts, Ground, Stored};
 use askama::Template;
-use samverk_fields::{FieldKind, Question, Value};
+use samverk_fields::{FieldKind, Question, Record, Value};
 use samverk_web::{Cell, Column, ColumnKind, Narrow, Table, Ui};
 use std::collections::HashMap;
 
@@ -122,8 +122,22 @@ fn cell(ui: &Ui, question: &Question, value: &Value) -> Cell {
             let all = all.iter().map(|one| cell(ui, question, one).shown());
             Cell::text(all.collect::<Vec<_>>().join(", "))
         }
+        (FieldKind::Rows { columns, .. }, Value::Rows(rows)) => {
+            let rows = rows.iter().map(|row| row_words(ui, columns, row));
+            Cell::text(rows.collect::<Vec<_>>().join("\n"))
+        }
         (_, other) => Cell::text(other.text()),
     }
+}
+
+/// A row in one line: what is short in it.
+fn row_words(ui: &Ui, columns: &[Question], row: &Record) -> String {
+    let is_short =
+        |column: &&Question| !matches!(column.kind, FieldKind::Prose { .. } | FieldKind::Lines);
+    let cell = |column: &Question| cell(ui, column, row.get(column.key.as_str())).shown();
+    let cells = columns.iter().filter(is_short).map(cell);
+    let cells = cells.filter(|cell| !cell.is_empty());
+    cells.collect::<Vec<_>>().join(" ")
 }
 
 /// All that is said of one, under the names of its fields.
@@ -148,7 +162,10 @@ pub(super) fn facts_of(ui: &Ui, kind: &dyn AnyKind, offers: &Offers, one: &Store
         Fact {
             label: words(ui, &question.label),
             said: name.unwrap_or_else(|| cell(ui, question, value).shown()),
-            is_prose: matches!(question.kind, FieldKind::Prose { .. }),
+            is_prose: matches!(
+                question.kind,
+                FieldKind::Prose { .. } | FieldKind::Rows { .. }
+            ),
         }
     };
     let facts = kind.form().questions().map(fact);

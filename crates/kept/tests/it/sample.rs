@@ -4,13 +4,13 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use samverk_database::{Db, Migration, Tx};
 use samverk_fields::{
-    Filled, KindCode, Known, Line, Lines, Many, One, Percent, Prose, Referable, Reference, Scale,
-    Title, Year, choices,
+    Filled, KindCode, Known, Line, Lines, Many, One, Percent, Prose, Referable, Reference, Rows,
+    Scale, Title, Whole, Year, choices,
 };
 use samverk_foundation::{Actor, CollaborationId, Key, Ore, Problem, Role, Roles, TokenScope};
 use samverk_kept::{
     AnyKind, Api, Exchange, Ground, GroundKind, Kept, Kind, Later, List, Order, Pages, Readers,
-    Rules, Search, Target, Writers,
+    Row, Rules, Search, Target, Writers,
 };
 use samverk_testing::api::Client;
 use samverk_testing::site::{Site, words};
@@ -29,6 +29,17 @@ pub struct Flower;
 
 impl Referable for Flower {
     const KIND: &'static str = "flower";
+}
+
+/// A step of the sample.
+#[derive(Clone, Debug, PartialEq, Row)]
+#[kept("step")]
+pub struct Step {
+    /// In which place.
+    pub number: Whole<-9, 9>,
+    pub colour: Option<Colour>,
+    /// What is done there.
+    pub words: Lines,
 }
 
 #[derive(Clone, Debug, PartialEq, Kept)]
@@ -86,6 +97,11 @@ pub struct Sample {
     /// And others.
     #[kept(example = "lilja nejlika")]
     pub others: Many<Flower>,
+    /// One step after the other.
+    #[kept(
+        example = r#"[{"number":-1,"words":["så; och så","a"]},{"number":2,"colour":"deep_blue"}]"#
+    )]
+    pub steps: Rows<Step, 0, 9>,
 }
 
 const FLOWERS: [&str; 3] = ["lilja", "nejlika", "ros"];
@@ -278,6 +294,7 @@ pub const MIGRATIONS: &[&[Migration]] = &[
             topics {json} NOT NULL,
             flower_id {id},
             others {json} NOT NULL,
+            steps {json} NOT NULL,
             UNIQUE (garden_id, key)
         ) {strict};
         CREATE INDEX sample_in_order ON sample (garden_id, name, id);",

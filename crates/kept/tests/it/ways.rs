@@ -5,7 +5,7 @@ use crate::sample::{KINDS, MIGRATIONS, SAMPLE, Sample, client, garden, visitors}
 use samverk_database::Db;
 use samverk_exchange::{Folder, Intake};
 use samverk_fields::{from_json, to_form};
-use samverk_foundation::{Actor, Problem};
+use samverk_foundation::{Actor, Problem, interned};
 use samverk_kept::{Kept, apply, example, read_table, table_of};
 use samverk_sheets::{Cell, Column, Kind as ColumnKind, Sheet, write_xlsx};
 use serde_json::{Value, json};
@@ -51,14 +51,26 @@ async fn table(db: &Db, place: &str) -> String {
 
 /// The table as a sheet of texts.
 fn workbook(table: &str) -> Vec<u8> {
-    let mut lines = table.lines().map(|line| line.split(',').map(str::to_owned));
-    let columns = lines.next().unwrap();
-    let columns = columns.map(|name| Column::new(name, ColumnKind::Text));
+    let names = table.lines().next().unwrap().split(',');
+    let names: Vec<&'static str> = names.map(interned).collect();
+    let read = samverk_sheets::read_table(table.as_bytes(), "samples.csv", &names).unwrap();
+    let cells = |name: &&str| read.rows().map(|row| row.get(name).to_owned()).collect();
+    let cells: Vec<Vec<String>> = names.iter().map(cells).collect();
+    let row = |row: usize| {
+        cells
+            .iter()
+            .map(move |column| Cell::Text(column[row].clone()))
+    };
+    let columns = names
+        .iter()
+        .map(|name| Column::new(*name, ColumnKind::Text));
     let sheet = Sheet {
         name: "samples".to_owned(),
         title: String::new(),
         columns: columns.collect(),
-        rows: lines.map(|line| line.map(Cell::Text).collect()).collect(),
+        rows: (0..read.len())
+            .map(|number| row(number).collect())
+            .collect(),
         totals: None,
     };
     let moment = chrono::DateTime::from_timestamp(0, 0).unwrap();
@@ -118,6 +130,9 @@ async fn every_field_goes_through_every_way_and_back(db: Db) {
     assert!(!list.contains("deep_blue"), "{list}");
     let removal = site.get("/tomter/tomten/prover/prov/ta-bort").await.text;
     assert!(removal.contains("2027"), "{removal}");
+    assert!(removal.contains("−1<br>2 ⟦sample-steps"), "{removal}");
+    let change = site.get("/tomter/tomten/prover/prov/redigera").await.text;
+    assert!(change.contains("så; och så\na</textarea>"), "{change}");
     for part in ["12,50 %", "1 250,50", "En ros", "En lilja, En nejlika"] {
         let list = list.replace('\u{a0}', " ");
         assert!(list.contains(part), "{part} in {list}");
