@@ -25,7 +25,7 @@ pub fn modules() -> Vec<Module> {
 
 /// What is described once, of all domains.
 pub fn kinds() -> Vec<&'static dyn AnyKind> {
-    samverk_parties::KINDS.to_vec()
+    [samverk_parties::KINDS, samverk_goals::KINDS].concat()
 }
 
 /// Every step of the schema.

@@ -57,6 +57,14 @@ impl PlanScope {
         self.versions.last().ok_or_else(Problem::not_found)
     }
 
+    /// The same for the reader of one version: what hangs on the plan is shown by its text.
+    pub(crate) fn reading(&self, version: &PlanVersion) -> Self {
+        Self {
+            versions: vec![version.clone()],
+            ..self.clone()
+        }
+    }
+
     /// Whether all that the actor may read is open drafts that only the members see.
     pub fn is_only_drafts(&self) -> bool {
         let is_draft = |version: &PlanVersion| !version.status.is_locked() && !version.published;
@@ -88,18 +96,7 @@ impl PlanScope {
         )
     }
 
-    /// Fails with `focus_area_unknown` or `goal_unknown` when no version of the plan has it.
-    pub(crate) fn knows_focus_area(&self, key: &str) -> Result<(), Problem> {
-        match self
-            .versions
-            .iter()
-            .any(|version| version.content.focus_area(key).is_some())
-        {
-            true => Ok(()),
-            false => Err(Problem::invalid("focus_area_unknown").with("key", key)),
-        }
-    }
-
+    /// Fails with `goal_unknown` when no version of the plan has it.
     pub(crate) fn knows_goal(&self, key: &str) -> Result<(), Problem> {
         match self
             .versions

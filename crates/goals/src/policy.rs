@@ -17,7 +17,6 @@ pub enum Action {
     SaveIndicator,
     /// The parties measure at home, so their representatives record too.
     RecordMeasurement,
-    SaveActivity,
 }
 
 impl Action {
@@ -30,7 +29,6 @@ impl Action {
         Self::AdoptPlan,
         Self::SaveIndicator,
         Self::RecordMeasurement,
-        Self::SaveActivity,
     ];
 
     pub fn code(self) -> &'static str {
@@ -43,7 +41,6 @@ impl Action {
             Self::AdoptPlan => "plan.adopt",
             Self::SaveIndicator => "indicator.save",
             Self::RecordMeasurement => "measurement.record",
-            Self::SaveActivity => "activity.save",
         }
     }
 
@@ -62,8 +59,7 @@ pub fn may(role: Role, action: Action) -> bool {
         | Action::RemovePlan
         | Action::PublishPlan
         | Action::AdoptPlan
-        | Action::SaveIndicator
-        | Action::SaveActivity => matches!(role, Administrator | Coordinator),
+        | Action::SaveIndicator => matches!(role, Administrator | Coordinator),
         Action::RecordMeasurement => matches!(role, Administrator | Coordinator | Representative),
     }
 }
@@ -79,5 +75,6 @@ pub(crate) fn rows() -> Vec<ActionRow> {
         code: action.code(),
         allowed: allowed(action),
     };
-    Action::ALL.iter().map(row).collect()
+    let own = Action::ALL.iter().map(row);
+    own.chain(samverk_kept::actions(crate::KINDS)).collect()
 }

@@ -1,11 +1,8 @@
 //! What the search finds of the domain: plans with all that is in them, and strategies.
 
-use crate::model::{
-    Activity, Catalogue, FocusArea, Goal, Indicator, Plan, PlanVersion, TitledText,
-};
-use crate::store;
-use crate::view::{belongs, is_open};
-use crate::{ActivityId, IndicatorId, PlanId};
+use crate::model::{Catalogue, FocusArea, Goal, Indicator, Plan, PlanVersion, TitledText};
+use crate::view::belongs;
+use crate::{IndicatorId, KINDS, PLAN, PlanId, store};
 use samverk_database::Tx;
 use samverk_foundation::{CollaborationId, Problem};
 use samverk_parties::model::Collaboration;
@@ -30,21 +27,13 @@ pub fn source(tx: &Tx, of: Option<CollaborationId>) -> SearchFuture<'_> {
 
 /// What may change without anything else being found in another way.
 pub fn things() -> Vec<SearchedThing> {
-    vec![
-        SearchedThing::new("activity", changed_activity),
+    let own = [
         SearchedThing::new("catalogue", changed_catalogue),
         SearchedThing::new("indicator", changed_indicator),
         SearchedThing::new("plan", changed_plan),
-    ]
-}
-
-fn changed_activity(tx: &Tx, of: Option<CollaborationId>, id: Uuid) -> ChangedFuture<'_> {
-    Box::pin(async move {
-        let Some(activity) = store::find_activity(tx, ActivityId(id)).await? else {
-            return Ok(Changed::Entries(Vec::new()));
-        };
-        on_desk(tx, of, activity.plan, |desk| vec![desk.activity(&activity)]).await
-    })
+    ];
+    let described = samverk_kept::searched(crate::KINDS);
+    own.into_iter().chain(described).collect()
 }
 
 fn changed_indicator(tx: &Tx, of: Option<CollaborationId>, id: Uuid) -> ChangedFuture<'_> {
@@ -62,15 +51,26 @@ fn changed_plan(tx: &Tx, of: Option<CollaborationId>, id: Uuid) -> ChangedFuture
     Box::pin(async move {
         let ids = [PlanId(id)];
         let indicators = store::list_indicators(tx, &ids).await?;
-        let activities = store::list_activities_of(tx, &ids).await?;
+        let described = described(tx, PlanId(id)).await?;
         let all = |desk: &Desk| {
             let mut entries = desk.texts();
             entries.extend(indicators.iter().map(|one| desk.indicator(one)));
-            entries.extend(activities.iter().map(|one| desk.activity(one)));
+            entries.extend(described.iter().cloned());
             entries
         };
         on_desk(tx, of, PlanId(id), all).await
     })
+}
+
+/// What is found of what hangs on a plan and is described.
+async fn described(tx: &Tx, plan: PlanId) -> Result<Vec<SearchEntry>, Problem> {
+    let mut entries = Vec::new();
+    if let Some(at) = (PLAN.by_id)(tx, plan.0).await? {
+        for kind in KINDS {
+            entries.extend(samverk_kept::entries(tx, *kind, at.as_ref()).await?);
+        }
+    }
+    Ok(entries)
 }
 
 fn changed_catalogue(tx: &Tx, _: Option<CollaborationId>, id: Uuid) -> ChangedFuture<'_> {
@@ -132,7 +132,6 @@ async fn of_collaboration(tx: &Tx, id: CollaborationId) -> Result<Vec<SearchEntr
     let ids: Vec<PlanId> = plans.iter().map(|plan| plan.id).collect();
     let versions = store::list_versions_of(tx, &ids).await?;
     let indicators = store::list_indicators(tx, &ids).await?;
-    let activities = store::list_activities_of(tx, &ids).await?;
     let mut entries = Vec::new();
     for plan in &plans {
         let of_plan = versions.iter().filter(|version| version.plan == plan.id);
@@ -140,8 +139,7 @@ async fn of_collaboration(tx: &Tx, id: CollaborationId) -> Result<Vec<SearchEntr
         entries.extend(desk.texts());
         let indicators = indicators.iter().filter(|one| one.plan == plan.id);
         entries.extend(indicators.map(|one| desk.indicator(one)));
-        let activities = activities.iter().filter(|one| one.plan == plan.id);
-        entries.extend(activities.map(|one| desk.activity(one)));
+        entries.extend(described(tx, plan.id).await?);
     }
     Ok(entries)
 }
@@ -279,21 +277,6 @@ impl<'p> Desk<'p> {
             id: indicator.id.0,
             visible: self.visible(published.is_some_and(|one| belongs(&one.content, indicator))),
             ..self.entry("indicator", url, &indicator.name, sentences(words))
-        }
-    }
-
-    fn activity(&self, activity: &Activity) -> SearchEntry {
-        let words = [
-            activity.series.as_str(),
-            &activity.responsible,
-            &activity.note,
-        ];
-        let url = format!("{}/insatser", self.base());
-        let published = self.published();
-        SearchEntry {
-            id: activity.id.0,
-            visible: self.visible(published.is_some_and(|one| is_open(&one.content, activity))),
-            ..self.entry("activity", url, &activity.name, sentences(words))
         }
     }
 }

@@ -3,12 +3,13 @@
 use crate::IndicatorId;
 use crate::groups::group_names;
 use crate::model::{
-    Activity, Catalogue, Goal, GoalHint, GoalNames, Indicator, Measurement, Plan, PlanContent,
-    PlanVersion, Standing, Target, VersionSummary, goal_hints, standing,
+    Catalogue, Goal, GoalHint, GoalNames, Indicator, Measurement, Plan, PlanContent, PlanVersion,
+    Standing, Target, VersionSummary, goal_hints, standing,
 };
-use crate::{PlanScope, store};
+use crate::{ACTIVITY, Activity, PlanScope, store};
 use samverk_database::{KeptWarning, Tx, list_warnings};
 use samverk_foundation::{Key, Problem};
+use samverk_kept::Held;
 use samverk_parties::Scope;
 use std::collections::BTreeMap;
 
@@ -36,7 +37,7 @@ pub struct PlanView {
     /// Names of the member parties by key: for the owners of goals.
     pub parties: BTreeMap<String, String>,
     pub indicators: Vec<IndicatorView>,
-    pub activities: Vec<Activity>,
+    pub activities: Vec<Held<Activity>>,
     pub warnings: Vec<KeptWarning>,
 }
 
@@ -76,10 +77,9 @@ pub(crate) async fn view_of(
     };
     let catalogues = store::list_catalogues(tx).await?;
     let mut indicators = load_indicators(tx, std::slice::from_ref(&at.plan)).await?;
-    let mut activities = store::list_activities(tx, at.plan.id).await?;
+    let activities = ACTIVITY.all(tx, &at.reading(&version)).await?;
     if !at.scope.sees_drafts() {
         indicators.retain(|view| belongs(&version.content, &view.indicator));
-        activities.retain(|activity| is_open(&version.content, activity));
     }
     let parties = at.scope.members.iter().map(|member| &member.party);
     Ok(PlanView {
@@ -127,12 +127,6 @@ pub(crate) fn belongs(content: &PlanContent, indicator: &Indicator) -> bool {
     content.goal(indicator.goal.as_str()).is_some()
 }
 
-pub(crate) fn is_open(content: &PlanContent, activity: &Activity) -> bool {
-    let has_area = |key: &Key| content.focus_area(key.as_str()).is_some();
-    let has_goal = |key: &Key| content.goal(key.as_str()).is_some();
-    activity.focus_area.as_ref().is_none_or(has_area) && activity.goal.as_ref().is_none_or(has_goal)
-}
-
 impl PlanView {
     /// What measures a goal.
     pub fn indicators_of<'v>(&'v self, goal: &'v Key) -> impl Iterator<Item = &'v IndicatorView> {
@@ -142,10 +136,13 @@ impl PlanView {
     }
 
     /// The activities under the headings they stand in, in order of first mention.
-    pub fn activity_series(&self) -> Vec<(&str, Vec<&Activity>)> {
-        let mut series: Vec<(&str, Vec<&Activity>)> = Vec::new();
+    pub fn activity_series(&self) -> Vec<(&str, Vec<&Held<Activity>>)> {
+        let mut series: Vec<(&str, Vec<&Held<Activity>>)> = Vec::new();
         for activity in &self.activities {
-            match series.iter_mut().find(|(name, _)| *name == activity.series) {
+            let here = series
+                .iter_mut()
+                .find(|(name, _)| *name == &*activity.series);
+            match here {
                 Some((_, list)) => list.push(activity),
                 None => series.push((&activity.series, vec![activity])),
             }

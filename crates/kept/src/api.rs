@@ -230,16 +230,15 @@ fn query_schema(facts: &Facts, form: &Form) -> Schema {
     let mut properties = Map::new();
     for field in facts.list.filters {
         let question = form.find(field.as_str());
-        if let Some((question, FieldKind::Choice(choices))) =
-            question.map(|question| (question, &question.kind))
-        {
-            let parameter = json!({
-                "type": "string",
-                "enum": choices.codes(),
-                "description": question.about,
-            });
-            properties.insert(field.camel(), parameter);
+        let Some(question) = question else { continue };
+        let mut parameter = json!({ "type": "string" });
+        match &question.kind {
+            FieldKind::Choice(choices) => parameter["enum"] = choices.codes().into(),
+            FieldKind::Line | FieldKind::Keyed => {}
+            _ => continue,
         }
+        parameter["description"] = question.about.as_ref().into();
+        properties.insert(field.camel(), parameter);
     }
     let mut schema = Schema::default();
     schema.insert("properties".to_owned(), Json::Object(properties));

@@ -82,7 +82,7 @@ pub struct GroundKind {
     pub scopes: [TokenScope; 2],
     /// The column that says on which ground a thing hangs.
     pub column: &'static str,
-    /// The folder of the format in which the grounds' own folders lie.
+    /// Its folder in the format, with names in braces.
     pub folder: &'static str,
     /// Finds it by the parts of an address, for whoever may know of it. Fails with `not_found`.
     pub find: for<'a> fn(&'a Tx, &'a Actor, &'a Parts) -> Later<'a, FoundGround>,

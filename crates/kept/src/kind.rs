@@ -66,7 +66,7 @@ pub struct List {
     pub parted: Option<FieldKey>,
     /// Rows with the same text here stand together.
     pub gathered: Option<FieldKey>,
-    /// Choices that can be asked for.
+    /// Choices, keys and short texts that can be asked for.
     pub filters: &'static [FieldKey],
 }
 
@@ -78,6 +78,21 @@ pub struct Pages {
     pub tab: Option<u16>,
     /// What stands after the key in the address of the form that changes one.
     pub form: &'static str,
+    /// Pages that the domain has instead of the machine's, among its own routes.
+    pub own: &'static [OwnPage],
+}
+
+/// A page that a domain may have of its own; those that lead to it stay.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OwnPage {
+    /// The list.
+    List,
+    /// Adding one: showing the form and taking what is sent.
+    New,
+    /// The page of one thing.
+    One,
+    Change,
+    Remove,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -142,6 +157,13 @@ impl Writers {
     }
 }
 
+impl Writers {
+    /// For buttons on other pages.
+    pub fn by(self) -> impl Fn(Role) -> bool {
+        move |role| self.roles.contains(&role)
+    }
+}
+
 impl Pages {
     /// With a tab among the ground's, in this place.
     pub const fn with_tab(segment: &'static str, place: u16) -> Self {
@@ -156,7 +178,13 @@ impl Pages {
             segment,
             tab: None,
             form: "/redigera",
+            own: &[],
         }
+    }
+
+    #[must_use]
+    pub const fn own(self, own: &'static [OwnPage]) -> Self {
+        Self { own, ..self }
     }
 
     /// Whether one has a page of its own to read.

@@ -27,8 +27,8 @@ pub use exchange::{KeptRow, apply, read_table, table_of, table_schema};
 pub use ground::{Ground, GroundKind, Later};
 pub use key_rule::check_key;
 pub use kind::{
-    AnyKind, Api, Checked, Exchange, Facts, Gathered, Kept, Kind, List, Order, Pages, Readers,
-    Rules, Search, Those, Writers,
+    AnyKind, Api, Checked, Exchange, Facts, Gathered, Kept, Kind, List, Order, OwnPage, Pages,
+    Readers, Rules, Search, Those, Writers,
 };
 pub use module::{actions, module, routes, searched, tabs};
 pub use offer::{Choosable, Offer, OfferedHere};
@@ -37,7 +37,7 @@ pub use remove::remove;
 pub use samverk_kept_derive::{Kept, Row};
 pub use save::{Saved, Seen, save};
 pub use search::entries;
-pub use store::{delete_all, statements, told_all};
+pub use store::{any_says, delete_all, statements, told_all};
 pub use stored::Stored;
 pub use target::{Found, Target};
 pub use texts::{TextKeys, text_keys, words_of_codes};

@@ -7,7 +7,7 @@ use samverk_foundation::Problem;
 /// Without anything asked for it is the whole list.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Asked {
-    /// Choices, by their codes.
+    /// Choices by their codes, keys and whole texts.
     pub filters: Vec<(FieldKey, String)>,
     pub after: Option<Stored>,
     pub offset: u64,
@@ -31,15 +31,20 @@ pub(crate) fn filters<'q>(
     let mut filters = Vec::new();
     for field in facts.list.filters {
         let question = form.find(field.as_str()).map(|question| &question.kind);
-        let (Some(FieldKind::Choice(choices)), Some(code)) = (question, asked(field)) else {
+        let (Some(question), Some(code)) = (question, asked(field)) else {
             continue;
         };
         let (field, code) = (field.clone(), code.to_owned());
-        if !choices.has(&code) {
-            let codes = choices.codes().into_iter().map(str::to_owned).collect();
-            return Err(Unchoosable { field, code, codes });
+        match question {
+            FieldKind::Choice(choices) if !choices.has(&code) => {
+                let codes = choices.codes().into_iter().map(str::to_owned).collect();
+                return Err(Unchoosable { field, code, codes });
+            }
+            FieldKind::Choice(_) | FieldKind::Line | FieldKind::Keyed => {
+                filters.push((field, code));
+            }
+            _ => {}
         }
-        filters.push((field, code));
     }
     Ok(filters)
 }

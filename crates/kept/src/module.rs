@@ -2,7 +2,7 @@
 
 use crate::pages::{self, THING, Visit};
 use crate::search::changed;
-use crate::{AnyKind, Facts, Readers};
+use crate::{AnyKind, Facts, OwnPage, Readers};
 use axum::extract::{Path, State};
 use samverk_foundation::{Language, Role, interned};
 use samverk_web::{
@@ -47,18 +47,28 @@ fn routes_of(kind: &'static dyn AnyKind) -> Vec<Route> {
     let one = interned(format!("{base}/{{{THING}}}"));
     let change = interned(format!("{base}/{{{THING}}}{}", facts.pages.form));
     let remove = interned(format!("{base}/{{{THING}}}/ta-bort"));
-    let page = get(kind, one, reads, pages::one);
-    let others = [
-        get(kind, list, reads, pages::list),
-        get(kind, new, writes, pages::new),
-        post(kind, new, writes, pages::add),
-        get(kind, change, writes, pages::edit),
-        post(kind, change, writes, pages::change),
-        get(kind, remove, writes, pages::confirm_removal),
-        post(kind, remove, writes, pages::take_away),
+    let all = [
+        (OwnPage::List, get(kind, list, reads, pages::list)),
+        (OwnPage::New, get(kind, new, writes, pages::new)),
+        (OwnPage::New, post(kind, new, writes, pages::add)),
+        (OwnPage::One, get(kind, one, reads, pages::one)),
+        (OwnPage::Change, get(kind, change, writes, pages::edit)),
+        (OwnPage::Change, post(kind, change, writes, pages::change)),
+        (
+            OwnPage::Remove,
+            get(kind, remove, writes, pages::confirm_removal),
+        ),
+        (
+            OwnPage::Remove,
+            post(kind, remove, writes, pages::take_away),
+        ),
     ];
-    let page = facts.pages.has_page().then_some(page);
-    others.into_iter().chain(page).collect()
+    let pages = facts.pages;
+    let is_own = |page: &OwnPage| pages.own.contains(page);
+    let is_one_without = |page: &OwnPage| *page == OwnPage::One && !pages.has_page();
+    let mut all: Vec<(OwnPage, Route)> = all.into();
+    all.retain(|(page, _)| !is_own(page) && !is_one_without(page));
+    all.into_iter().map(|(_, route)| route).collect()
 }
 
 type Parts = Vec<(String, String)>;

@@ -387,6 +387,27 @@ pub(crate) fn cell(column: Option<&Column>, told: &Json) -> Result<Value, Proble
     })
 }
 
+/// Whether a text of anything of the kind has the word, alone or among others.
+pub async fn any_says(
+    tx: &Tx,
+    kind: &dyn AnyKind,
+    field: &FieldKey,
+    word: &str,
+) -> Result<bool, Problem> {
+    let column = name_of(kind.form(), field);
+    let mut query = Query::select();
+    query.column(column).from(kind.facts().code);
+    query.and_where(Expr::col(column).like(format!("%{word}%")));
+    let rows = tx.connection().query_all(&query).await.map_err(problem)?;
+    for row in rows {
+        let text: String = row.try_get("", column).map_err(problem)?;
+        if text.split_whitespace().any(|one| one == word) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
 /// Which of these keys something has.
 pub(crate) async fn taken(
     tx: &Tx,

@@ -1,6 +1,6 @@
 //! Which texts a kind has: what a test looks for in every language, and what no text is left over by.
 
-use crate::AnyKind;
+use crate::{AnyKind, OwnPage};
 use samverk_fields::{FieldKind, Question, Words};
 use samverk_web::value_key;
 use std::collections::BTreeMap;
@@ -18,10 +18,15 @@ pub struct TextKeys {
 pub fn text_keys(kind: &dyn AnyKind) -> TextKeys {
     let facts = kind.facts();
     let code = facts.code.replace('_', "-");
-    let own = ["one", "a", "tab", "heading", "lead", "none"];
+    let own: &[&str] = match facts.pages.own.contains(&OwnPage::List) {
+        true => &["one", "a", "tab"],
+        false => &["one", "a", "tab", "heading", "lead", "none"],
+    };
+    let events = [facts.writers.first, "saved", "removed"];
     let mut keys = TextKeys {
-        required: own.map(|end| format!("{code}-{end}")).into(),
-        optional: Vec::new(),
+        required: own.iter().map(|end| format!("{code}-{end}")).collect(),
+        // Without them the log says the same of all kinds.
+        optional: events.map(|what| format!("event-{code}-{what}")).into(),
     };
     for question in kind.form().questions() {
         add_question(&mut keys, question);

@@ -8,6 +8,7 @@ kept-key = Key
 kept-key-hint = The name in addresses and files. Leave empty to make the key from what you have written. It cannot be changed.
 notice-kept-removed = Removed.
 problem-still-in-use = Something else refers to this. Change that first.
+kept-event-added = { $name } was added
 kept-event-saved = { $name } was saved
 kept-event-removed = { $name } was removed
 kept-add-heading = Add { $one }

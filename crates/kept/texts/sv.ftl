@@ -8,6 +8,7 @@ kept-key = Nyckel
 kept-key-hint = Namnet i adresser och filer. Lämna tomt så bildas nyckeln av det du har skrivit. Den kan inte ändras.
 notice-kept-removed = Borttaget.
 problem-still-in-use = Något annat hänvisar hit. Ändra det först.
+kept-event-added = { $name } lades till
 kept-event-saved = { $name } sparades
 kept-event-removed = { $name } togs bort
 kept-add-heading = Lägg till { $one }

@@ -15,7 +15,7 @@ pub static COLLABORATION: GroundKind = GroundKind {
     api: "/collaborations/{collaboration}",
     scopes: [READ, WRITE],
     column: "collaboration_id",
-    folder: "collaborations",
+    folder: "collaborations/{collaboration}",
     find: |tx, actor, parts| {
         let key = parts.iter().find(|(name, _)| name == PARAMETER.name);
         let key = key.map_or("", |(_, key)| key);

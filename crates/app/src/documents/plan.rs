@@ -17,6 +17,7 @@ use samverk_goals::{
     CoveragePicture, IndicatorView, PlanView, coverage_pictures, indicator_picture,
     schedule_pictures,
 };
+use samverk_kept::Held;
 use samverk_parties::Scope;
 use samverk_web::Ui;
 
@@ -206,18 +207,18 @@ fn indicator(tx: &Tx, ui: &Ui, plan: &PlanView, view: &IndicatorView) -> Indicat
 
 fn activities(ui: &Ui, view: &PlanView) -> Vec<ActivitySeries> {
     let content = &view.version.content;
-    let activity = |one: &&model::Activity| {
+    let activity = |one: &&Held<samverk_goals::Activity>| {
         let area = one
             .focus_area
             .as_ref()
             .and_then(|key| content.focus_area(key.as_str()));
         let days = [one.from, one.to].map(|day| day.map(|day| ui.date(&day)).unwrap_or_default());
         Activity {
-            name: one.name.clone(),
+            name: one.name.to_string(),
             focus_area: area.map(|area| area.name.clone()).unwrap_or_default(),
-            responsible: match view.parties.get(&one.responsible) {
+            responsible: match view.parties.get(&*one.responsible) {
                 Some(party) => party.clone(),
-                None => one.responsible.clone(),
+                None => one.responsible.to_string(),
             },
             time: match days.iter().all(String::is_empty) {
                 true => String::new(),

@@ -101,7 +101,7 @@ fn the_kinds_are_written_down() {
             Readers::Roles(roles) => names(roles),
         };
         let file = match facts.exchange {
-            Exchange::Table(file) => format!("`{}/…/{file}`", facts.ground.folder),
+            Exchange::Table(file) => format!("`{}/{file}`", facts.ground.folder),
             Exchange::Nowhere => "none".to_owned(),
         };
         writeln!(text, "\n## {}\n", facts.code).unwrap();

@@ -113,13 +113,6 @@ pub fn things() -> Vec<Thing> {
             }),
         ),
         Thing::new(
-            format!("{plan}/activities/zz"),
-            "note",
-            json!({
-                "name": "Utbildning", "status": "planned",
-            }),
-        ),
-        Thing::new(
             format!("{plan}/indicators/zz"),
             "numerator",
             json!({
@@ -172,9 +165,14 @@ fn described(kind: &'static dyn AnyKind) -> Thing {
     let form = kind.form();
     let words = form.questions().find(|question| is_words(&question.kind));
     let field = words.expect("something can be written").key.camel();
-    let above = facts.ground.api.replace("{collaboration}", "zz-ny");
-    let path = format!("{above}/{}/zz", facts.api.plural);
+    let path = format!("{}/{}/zz", in_new(facts.ground.api), facts.api.plural);
     Thing::new(path, interned(field), example(kind))
+}
+
+/// An address or a folder in the new collaboration and in its plan.
+pub fn in_new(pattern: &str) -> String {
+    let pattern = pattern.replace("{collaboration}", "zz-ny");
+    pattern.replace("{plan}", "zz")
 }
 
 fn is_words(kind: &FieldKind) -> bool {

@@ -8,7 +8,6 @@ mod open_plan;
 mod put_version;
 mod record_measurement;
 mod remove_plan;
-mod save_activity;
 mod save_catalogue;
 mod save_focus_area;
 mod save_goal;
@@ -25,9 +24,6 @@ pub use record_measurement::{
     MeasurementDraft, own_parties, record_measurement, record_measurements,
 };
 pub use remove_plan::{check_removable, remove_plan};
-pub use save_activity::{
-    ActivityDraft, activity_shelf, remove_activity, save_activity, save_activity_on,
-};
 pub use save_catalogue::{CatalogueDraft, save_catalogue};
 pub use save_focus_area::{FocusAreaDraft, remove_focus_area, save_focus_area};
 pub use save_goal::{GoalDraft, remove_goal, save_goal};

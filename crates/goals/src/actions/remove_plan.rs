@@ -1,9 +1,9 @@
 use super::save_indicator::indicator_object;
-use crate::IndicatorId;
 use crate::policy::Action;
-use crate::{PlanScope, store};
+use crate::{IndicatorId, KINDS, PlanScope, store};
 use samverk_database::{ObjectRef, RecordedEvent, Tx, keep_warnings, list_object_events};
 use samverk_foundation::{Actor, Problem};
+use samverk_kept::{delete_all, told_all};
 use serde_json::{Value, json};
 
 /// More than a plan's whole life.
@@ -37,14 +37,16 @@ pub async fn remove_plan(tx: &Tx, actor: &Actor, at: &PlanScope, seen: i64) -> R
     let plan = at.plan.id;
     let indicators = store::list_indicators(tx, &[plan]).await?;
     let ids: Vec<IndicatorId> = indicators.iter().map(|indicator| indicator.id).collect();
-    let held = json!({
+    let mut held = json!({
         "plan": at.plan,
         "versions": store::list_versions(tx, plan).await?,
         "indicators": indicators,
         "targets": store::list_targets(tx, &ids).await?,
         "measurements": store::list_measurements(tx, &ids).await?,
-        "activities": store::list_activities(tx, plan).await?,
     });
+    for kind in KINDS {
+        held[kind.facts().api.plural] = told_all(tx, *kind, plan.0).await?;
+    }
     let event = at.event("plan.removed").change(Some(&held), None::<&()>)?;
     for indicator in &indicators {
         keep_warnings(tx, actor, &indicator_object(indicator), &[]).await?;
@@ -53,7 +55,9 @@ pub async fn remove_plan(tx: &Tx, actor: &Actor, at: &PlanScope, seen: i64) -> R
     keep_warnings(tx, actor, &object, &[]).await?;
     store::delete_measurements(tx, &ids).await?;
     store::delete_indicators(tx, &ids).await?;
-    store::delete_activities(tx, plan).await?;
+    for kind in KINDS {
+        delete_all(tx, *kind, plan.0).await?;
+    }
     store::delete_versions(tx, plan).await?;
     store::delete_plan(tx, plan, seen).await?;
     tx.record(actor, event).await

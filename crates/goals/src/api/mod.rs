@@ -1,6 +1,5 @@
 //! The domain's part of the REST API: the same reads and actions as the pages.
 
-mod activities;
 mod catalogues;
 mod covered_goals;
 mod effect_goals;
@@ -25,7 +24,7 @@ pub const WRITE: TokenScope = TokenScope::new("goals:write");
 
 /// Every resource of the domain.
 pub fn api() -> Vec<Resource> {
-    vec![
+    let own = vec![
         catalogues::resource(),
         plans::resource(),
         plan_versions::resource(),
@@ -35,8 +34,11 @@ pub fn api() -> Vec<Resource> {
         standings::resource(),
         covered_goals::resource(),
         measurements::resource(),
-        activities::resource(),
-    ]
+    ];
+    let described = crate::KINDS
+        .iter()
+        .map(|kind| samverk_kept::resource(*kind));
+    own.into_iter().chain(described).collect()
 }
 
 fn resource(name: &'static str, about: [&'static str; 2]) -> Resource {

@@ -1,13 +1,10 @@
-//! Indicators with targets and measurements, and activities.
+//! Indicators with targets and measurements, and what is described once.
 
 use super::apply_plan::rows_missing;
 use super::place::noted;
 use super::read_plan::PlanFiles;
 use crate::IndicatorId;
-use crate::actions::{
-    IndicatorDraft, activity_shelf, indicator_shelf, record_measurements, save_activity_on,
-    save_indicator_on,
-};
+use crate::actions::{IndicatorDraft, indicator_shelf, record_measurements, save_indicator_on};
 use crate::model::{Indicator, Measurement, Target, jumps};
 use crate::{PlanScope, store};
 use chrono::NaiveDate;
@@ -26,7 +23,7 @@ pub(super) async fn apply(
 ) -> Result<(), Problem> {
     indicators(tx, actor, at, files, intake, warnings).await?;
     measurements(tx, actor, at, files, intake, warnings).await?;
-    activities(tx, actor, at, files, intake, warnings).await
+    described(tx, actor, at, files, intake, warnings).await
 }
 
 async fn indicators(
@@ -229,7 +226,8 @@ fn as_measurement(row: &Row) -> Measurement {
     }
 }
 
-async fn activities(
+/// What is described once.
+async fn described(
     tx: &Tx,
     actor: &Actor,
     at: &PlanScope,
@@ -237,20 +235,12 @@ async fn activities(
     intake: &mut Intake,
     warnings: &mut Vec<Problem>,
 ) -> Result<(), Problem> {
-    let Some(rows) = &files.activities else {
-        return Ok(());
-    };
-    let mut shelf = activity_shelf(tx, at).await?;
-    for row in rows {
-        let key = Some(row.key.clone());
-        let draft = row.value.clone();
-        let saved = save_activity_on(tx, actor, at, &mut shelf, key, draft).await;
-        noted(intake, &row.spot, saved)?;
-    }
-    let named: BTreeSet<&Key> = rows.iter().map(|row| &row.key).collect();
-    let missing = shelf.keys().filter(|key| !named.contains(key)).count();
-    if missing > 0 {
-        warnings.push(rows_missing(&files.path("activities.csv"), missing));
+    for table in &files.described {
+        let Some(rows) = &table.rows else { continue };
+        let told = intake.warnings.len();
+        samverk_kept::apply(tx, actor, at, table.kind, rows, intake).await?;
+        // They are kept with the plan.
+        warnings.extend(intake.warnings.drain(told..));
     }
     Ok(())
 }

@@ -11,12 +11,14 @@ mod write_plan;
 
 pub use catalogues::CatalogueDocument;
 
+use crate::KINDS;
 use catalogues::CatalogueFile;
 use documents::{PlanDocument, VersionDocument};
 use read_plan::PlanFiles;
 use samverk_database::Tx;
 use samverk_exchange::{FileSchema, Folder, Intake, document_schema, table_schema};
 use samverk_foundation::{Actor, CollaborationId, Problem};
+use samverk_kept::{AnyKind, Exchange};
 
 /// The domain's part of a folder, understood but not yet compared with what there is.
 #[derive(Debug, Default)]
@@ -67,10 +69,9 @@ pub async fn write(tx: &Tx, only: Option<CollaborationId>) -> Result<Folder, Pro
 }
 
 pub fn schemas() -> Vec<FileSchema> {
-    use crate::model::{ActivityStatus, Direction};
+    use crate::model::Direction;
     let directions = Direction::ALL.iter().map(|(code, _)| *code).collect();
-    let statuses = ActivityStatus::ALL.iter().map(|(code, _)| *code).collect();
-    vec![
+    let own = vec![
         document_schema::<CatalogueDocument>("catalogue.toml"),
         document_schema::<PlanDocument>("plan.toml"),
         document_schema::<VersionDocument>("version.toml"),
@@ -93,11 +94,16 @@ pub fn schemas() -> Vec<FileSchema> {
             &["indicator", "date", "value"],
             &[],
         ),
-        table_schema(
-            "activities.csv",
-            tables::ACTIVITIES,
-            &["key", "name", "status"],
-            &[("status", statuses)],
-        ),
-    ]
+    ];
+    let described = described_tables().map(|(kind, file)| samverk_kept::table_schema(kind, file));
+    own.into_iter().chain(described).collect()
+}
+
+/// The kinds that have a table in a plan's folder, with its name.
+fn described_tables() -> impl Iterator<Item = (&'static dyn AnyKind, &'static str)> {
+    let tables = KINDS.iter().map(|kind| (*kind, kind.facts().exchange));
+    tables.filter_map(|(kind, exchange)| match exchange {
+        Exchange::Table(file) => Some((kind, file)),
+        _ => None,
+    })
 }

@@ -1,14 +1,17 @@
 //! A plan's folder, understood.
 
 use super::catalogues::wrong_name;
+use super::described_tables;
 use super::documents::{PlanDocument, VersionDocument};
 use super::place::Spot;
 use super::tables::{self, GoalRow, Keyed, read_rows};
-use crate::actions::{ActivityDraft, IndicatorDraft, MeasurementDraft, PlanFacts, VersionDraft};
+use crate::actions::{IndicatorDraft, MeasurementDraft, PlanFacts, VersionDraft};
 use crate::model::{Goal, GoalYear, Target, VersionStatus};
-use samverk_exchange::Intake;
+use samverk_exchange::{Intake, Placed};
 use samverk_foundation::{Key, Problem};
+use samverk_kept::{AnyKind, KeptRow, read_table};
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 
 /// A table is missing when its file is: then nothing is said of what was there before.
 #[derive(Debug)]
@@ -21,7 +24,20 @@ pub(super) struct PlanFiles {
     pub indicators: Option<Vec<Keyed<IndicatorDraft>>>,
     pub targets: Option<Vec<Keyed<Target>>>,
     pub measurements: Option<Vec<Keyed<MeasurementDraft>>>,
-    pub activities: Option<Vec<Keyed<ActivityDraft>>>,
+    /// Of the kinds that are described once.
+    pub described: Vec<DescribedTable>,
+}
+
+/// The table of a described kind, if it is there.
+pub(super) struct DescribedTable {
+    pub kind: &'static dyn AnyKind,
+    pub rows: Option<Vec<Placed<KeptRow>>>,
+}
+
+impl fmt::Debug for DescribedTable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.rows.fmt(f)
+    }
 }
 
 #[derive(Debug)]
@@ -67,14 +83,12 @@ pub(super) fn read(intake: &mut Intake, collaboration: &str, name: &str) -> Opti
         tables::MEASUREMENTS,
         tables::measurement,
     );
-    let activities = read_rows(
-        intake,
-        &path("activities.csv"),
-        tables::ACTIVITIES,
-        tables::activity,
-    );
+    let described = described_tables().map(|(kind, file)| {
+        let rows = read_table(intake, kind, &path(file));
+        DescribedTable { kind, rows }
+    });
+    let described = described.collect();
     note_repeated(intake, indicators.as_deref().unwrap_or_default());
-    note_repeated(intake, activities.as_deref().unwrap_or_default());
     let document = document?;
     let spot = Spot::file(&path("plan.toml"));
     let key = intake.keep(Key::parse(&document.key).map_err(|problem| spot.mark(problem)))?;
@@ -92,7 +106,7 @@ pub(super) fn read(intake: &mut Intake, collaboration: &str, name: &str) -> Opti
         indicators,
         targets,
         measurements,
-        activities,
+        described,
     })
 }
 

@@ -1,8 +1,8 @@
 //! The tables of a plan: their columns, and what a row means.
 
 use super::place::Spot;
-use crate::actions::{ActivityDraft, IndicatorDraft, MeasurementDraft};
-use crate::model::{ActivityStatus, Direction, GoalRef, Target};
+use crate::actions::{IndicatorDraft, MeasurementDraft};
+use crate::model::{Direction, GoalRef, Target};
 use samverk_exchange::Intake;
 use samverk_foundation::{Key, Problem};
 use samverk_sheets::Row;
@@ -36,18 +36,6 @@ pub const MEASUREMENTS: &[&str] = &[
     "value",
     "numerator",
     "denominator",
-    "note",
-];
-pub const ACTIVITIES: &[&str] = &[
-    "key",
-    "series",
-    "name",
-    "focus_area",
-    "goal",
-    "status",
-    "responsible",
-    "from",
-    "to",
     "note",
 ];
 
@@ -176,37 +164,6 @@ pub(super) fn measurement(
         note: row.text("note"),
         on_behalf_of: None,
         confirmed: true,
-    };
-    Some(Keyed {
-        spot,
-        key: key?,
-        value,
-    })
-}
-
-pub(super) fn activity(
-    intake: &mut Intake,
-    row: Row<'_>,
-    spot: Spot,
-) -> Option<Keyed<ActivityDraft>> {
-    let key = intake.keep(row.key("key"));
-    let name = intake.keep(row.required("name"));
-    let focus_area = intake.keep(row.optional_key("focus_area"));
-    let goal = intake.keep(row.optional_key("goal"));
-    let status = intake.keep(row.one_of("status", ActivityStatus::ALL));
-    let from = intake.keep(row.optional_date("from"));
-    let to = intake.keep(row.optional_date("to"));
-    let value = ActivityDraft {
-        series: row.text("series"),
-        name: name?,
-        focus_area: focus_area?,
-        goal: goal?,
-        status: status?,
-        responsible: row.text("responsible"),
-        from: from?,
-        to: to?,
-        note: row.text("note"),
-        seen: None,
     };
     Some(Keyed {
         spot,

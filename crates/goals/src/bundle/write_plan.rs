@@ -1,15 +1,14 @@
 //! A collaboration's plans as canonical files.
 
 use super::documents::{PlanDocument, VersionDocument};
-use super::tables;
+use super::{described_tables, tables};
 use crate::IndicatorId;
-use crate::model::{
-    Activity, Goal, GoalRef, Indicator, Measurement, Plan, PlanVersion, Target, plain,
-};
+use crate::model::{Goal, GoalRef, Indicator, Measurement, Plan, PlanVersion, Target, plain};
 use crate::store;
 use samverk_database::Tx;
 use samverk_exchange::{Folder, to_csv, to_toml};
 use samverk_foundation::{Key, Problem};
+use samverk_kept::table_of;
 use samverk_parties::model::Collaboration;
 use std::collections::BTreeSet;
 
@@ -122,14 +121,11 @@ async fn write_tables(
         tables::MEASUREMENTS,
         &rows,
     );
-    let activities = store::list_activities(tx, plan.id).await?;
-    let rows: Vec<_> = activities.iter().map(activity_row).collect();
-    insert_table(
-        folder,
-        format!("{root}/activities.csv"),
-        tables::ACTIVITIES,
-        &rows,
-    );
+    for (kind, file) in described_tables() {
+        if let Some(text) = table_of(tx, kind, plan.id.0).await? {
+            folder.insert(format!("{root}/{file}"), text);
+        }
+    }
     Ok(())
 }
 
@@ -165,20 +161,5 @@ fn measurement_row(one: &Indicator, made: &Measurement) -> Vec<String> {
         optional(made.numerator.map(plain)),
         optional(made.denominator.map(plain)),
         made.note.clone(),
-    ]
-}
-
-fn activity_row(one: &Activity) -> Vec<String> {
-    vec![
-        one.key.to_string(),
-        one.series.clone(),
-        one.name.clone(),
-        optional(one.focus_area.as_ref()),
-        optional(one.goal.as_ref()),
-        one.status.code().to_owned(),
-        one.responsible.clone(),
-        optional(one.from),
-        optional(one.to),
-        one.note.clone(),
     ]
 }

@@ -1,6 +1,5 @@
 //! Plain data and rules, without IO.
 
-mod activity;
 mod catalogue;
 mod check;
 mod choices;
@@ -16,7 +15,6 @@ mod plan;
 mod reference;
 mod standing;
 
-pub use activity::Activity;
 pub use catalogue::{Catalogue, CatalogueGoal, GoalName, GoalNames};
 pub use check::check_content;
 pub(crate) use check::{check_key, check_text};

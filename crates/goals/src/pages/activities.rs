@@ -1,13 +1,12 @@
 use super::activity_filter::ActivityFilter;
 use super::{plan, plan_tables, words};
-use crate::model::{Activity, ActivityStatus};
-use crate::policy::Action;
+use crate::model::ActivityStatus;
 use crate::view::view_of;
-use crate::{PlanScope, PlanView};
+use crate::{ACTIVITY, Activity, PlanScope, PlanView};
 use askama::Template;
 use axum::extract::{Path, State};
-use samverk_database::{EventFilter, RecordedEvent, Tx, list_events};
-use samverk_foundation::Problem;
+use samverk_database::RecordedEvent;
+use samverk_kept::{Held, history};
 use samverk_web::{AppState, Format, PageResult, Table, Ui, Values};
 
 #[derive(Template)]
@@ -33,7 +32,7 @@ pub async fn show(
     let view = view_of(&tx, &at, None).await?;
     let ui = plan::inside_plan(ui, &at);
     let filter = ActivityFilter::of(&ui, &at, &view, &query)?;
-    let may_save = at.may(Action::SaveActivity.by());
+    let may_save = at.may(ACTIVITY.writers.by());
     let base = may_save.then(|| at.href("/insatser"));
     let tables = tables(&ui, &view, &filter, base.as_deref());
     if let Some(format) = Format::from_code(query.text("format")) {
@@ -44,7 +43,7 @@ pub async fn show(
             return table.download(format, tx.now());
         }
     }
-    let history = history(&tx, &at).await?;
+    let history = history(&tx, &ACTIVITY, &at, None).await?;
     let page = ActivitiesPage {
         counts: counts(&ui, &view),
         new_href: may_save.then(|| at.href("/insatser/ny")),
@@ -57,33 +56,11 @@ pub async fn show(
     ui.page(&page)
 }
 
-/// The latest changes of the plan's activities, among the latest in the collaboration, for members.
-async fn history(tx: &Tx, at: &PlanScope) -> Result<Vec<RecordedEvent>, Problem> {
-    let filter = EventFilter {
-        collaboration: Some(at.scope.collaboration.id),
-        object_kind: Some("activity"),
-        limit: 50,
-        ..EventFilter::default()
-    };
-    if !at.scope.sees_drafts() {
-        return Ok(Vec::new());
-    }
-    let plan = serde_json::to_value(at.plan.id).map_err(Problem::internal)?;
-    let is_here = |event: &RecordedEvent| {
-        let activity = event.after.as_ref().or(event.before.as_ref());
-        activity.and_then(|activity| activity.get("plan")) == Some(&plan)
-    };
-    let mut events = list_events(tx, &filter).await?;
-    events.retain(is_here);
-    events.truncate(10);
-    Ok(events)
-}
-
 fn tables(ui: &Ui, view: &PlanView, filter: &ActivityFilter, edit: Option<&str>) -> Vec<Table> {
     let series = view.activity_series().into_iter().enumerate();
     series
         .filter_map(|(index, (name, list))| {
-            let list: Vec<&Activity> = list
+            let list: Vec<&Held<Activity>> = list
                 .into_iter()
                 .filter(|activity| filter.passes(activity))
                 .collect();

@@ -1,8 +1,8 @@
 //! Which activities to show: by status, responsible and focus area.
 
 use super::{form_parts, words};
-use crate::model::{Activity, ActivityStatus};
-use crate::{PlanScope, PlanView};
+use crate::model::ActivityStatus;
+use crate::{Activity, PlanScope, PlanView};
 use samverk_foundation::Problem;
 use samverk_web::{Choice, Ui, Values};
 use std::collections::BTreeSet;

@@ -141,7 +141,7 @@ pub(super) fn write_references(references: &[GoalRef], catalogues: &[Catalogue])
 }
 
 /// The effect goals of the latest version, for choosing.
-pub(super) fn effect_goals(at: &PlanScope) -> Result<Vec<Choice>, Problem> {
+pub(crate) fn effect_goals(at: &PlanScope) -> Result<Vec<Choice>, Problem> {
     let content = &at.latest()?.content;
     let label = |goal: &crate::model::Goal| {
         let area = content.focus_area(goal.focus_area.as_str());
@@ -152,7 +152,7 @@ pub(super) fn effect_goals(at: &PlanScope) -> Result<Vec<Choice>, Problem> {
     Ok(content.goals.iter().map(label).collect())
 }
 
-pub(super) fn focus_areas(at: &PlanScope) -> Result<Vec<Choice>, Problem> {
+pub(crate) fn focus_areas(at: &PlanScope) -> Result<Vec<Choice>, Problem> {
     let areas = at.latest()?.content.focus_areas.iter();
     Ok(areas
         .map(|area| Choice::new(&area.key, area.name.clone()))

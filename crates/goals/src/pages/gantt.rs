@@ -1,10 +1,11 @@
 //! Activities as bars over time, for the page and for print.
 
 use super::words;
-use crate::PlanView;
-use crate::model::{Activity, ActivityStatus};
+use crate::model::ActivityStatus;
+use crate::{Activity, PlanView};
 use chrono::NaiveDate;
 use samverk_charts::{Fill, GanttActivity, GanttChart, GanttRow, GanttWords};
+use samverk_kept::Held;
 use samverk_web::Ui;
 
 /// As many as one picture is made for.
@@ -40,7 +41,7 @@ pub(super) fn picture(
     ui: &Ui,
     view: &PlanView,
     id: &str,
-    activities: &[&Activity],
+    activities: &[&Held<Activity>],
     today: NaiveDate,
 ) -> Option<String> {
     if activities.is_empty() {
@@ -68,7 +69,7 @@ fn parts<const COUNT: usize>(text: &str) -> [String; COUNT] {
     std::array::from_fn(|_| words.next().unwrap_or_default())
 }
 
-fn description(ui: &Ui, activities: &[&Activity]) -> String {
+fn description(ui: &Ui, activities: &[&Held<Activity>]) -> String {
     let count = |status| activities.iter().filter(|one| one.status == status).count();
     let all = ActivityStatus::ALL.iter();
     let counts = all.map(|(_, status)| (words::activity_status(ui, *status), count(*status)));
@@ -81,10 +82,10 @@ fn description(ui: &Ui, activities: &[&Activity]) -> String {
 }
 
 /// With a heading wherever a new series begins.
-fn rows(ui: &Ui, view: &PlanView, activities: &[&Activity]) -> Vec<GanttRow> {
+fn rows(ui: &Ui, view: &PlanView, activities: &[&Held<Activity>]) -> Vec<GanttRow> {
     let mut rows = Vec::new();
     for series in activities.chunk_by(|one, next| one.series == next.series) {
-        let name = series.first().map_or("", |one| one.series.as_str());
+        let name = series.first().map_or("", |one| &*one.series);
         if !name.is_empty() {
             rows.push(GanttRow::Heading(name.to_owned()));
         }
@@ -96,7 +97,7 @@ fn rows(ui: &Ui, view: &PlanView, activities: &[&Activity]) -> Vec<GanttRow> {
     rows
 }
 
-fn bar(ui: &Ui, view: &PlanView, one: &Activity) -> GanttActivity {
+fn bar(ui: &Ui, view: &PlanView, one: &Held<Activity>) -> GanttActivity {
     let goal = one.goal.as_ref();
     let goal = goal.and_then(|key| view.version.content.goal(key.as_str()));
     let facts = [
@@ -106,7 +107,7 @@ fn bar(ui: &Ui, view: &PlanView, one: &Activity) -> GanttActivity {
     ];
     let facts: Vec<_> = facts.into_iter().filter(|fact| !fact.is_empty()).collect();
     GanttActivity {
-        label: one.name.clone(),
+        label: one.name.to_string(),
         from: one.from,
         to: one.to,
         status: words::activity_status(ui, one.status),

@@ -2,7 +2,6 @@
 
 mod activities;
 mod activity_filter;
-mod activity_form;
 mod answerable;
 mod board;
 mod catalogue_form;
@@ -34,17 +33,19 @@ mod texts_form;
 mod version_forms;
 mod words;
 
-use crate::{MIGRATIONS, policy};
+use crate::{KINDS, MIGRATIONS, policy};
 pub use chart::picture as indicator_picture;
 pub use coverage_tables::{CoveragePicture, coverage_pictures};
+pub(crate) use form_parts::{effect_goals, focus_areas};
 pub use gantt::schedule_pictures;
+pub(crate) use plan::inside_plan;
 use samverk_foundation::Language;
 use samverk_web::{Module, Tab, TextSource};
 
 pub fn module() -> Module {
     Module {
         name: "goals",
-        routes: routes::routes(),
+        routes: [routes::routes(), samverk_kept::routes(KINDS)].concat(),
         actions: policy::rows(),
         texts: vec![
             TextSource {

@@ -1,13 +1,15 @@
 use super::plan_areas::{AreaView, areas};
 use super::plan_buttons::{Button, buttons};
 use super::{plan_tables, words};
-use crate::model::{Activity, TitledText, VersionStatus};
+use crate::Activity;
+use crate::model::{TitledText, VersionStatus};
 use crate::policy::Action;
 use crate::view::view_of;
 use crate::{PlanScope, PlanView};
 use askama::Template;
 use axum::extract::{Path, State};
 use samverk_database::{RecordedEvent, Tx, list_object_events};
+use samverk_kept::Held;
 use samverk_web::{AppState, PageResult, Table, Ui, Values, download};
 
 #[derive(Template)]
@@ -97,7 +99,7 @@ async fn page(tx: &Tx, ui: Ui, at: PlanScope, number: Option<i64>, query: &Value
 fn activity_tables(ui: &Ui, view: &PlanView) -> Vec<Table> {
     let other = ui.t("activity-series-none");
     let series = view.activity_series().into_iter().zip(1..);
-    let table = |((name, list), place): ((&str, Vec<&Activity>), usize)| {
+    let table = |((name, list), place): ((&str, Vec<&Held<Activity>>), usize)| {
         let caption = if name.is_empty() {
             other.as_str()
         } else {
@@ -110,7 +112,7 @@ fn activity_tables(ui: &Ui, view: &PlanView) -> Vec<Table> {
 }
 
 /// The way here inside a plan.
-pub(super) fn inside_plan(ui: Ui, at: &PlanScope) -> Ui {
+pub(crate) fn inside_plan(ui: Ui, at: &PlanScope) -> Ui {
     let list = ui.t("plan-list");
     at.scope
         .ui(ui)

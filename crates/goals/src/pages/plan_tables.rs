@@ -2,7 +2,8 @@
 
 use super::words;
 use crate::model::GoalRef;
-use crate::{PlanScope, PlanView};
+use crate::{Activity, PlanScope, PlanView};
+use samverk_kept::Held;
 use samverk_web::{Cell, Column, ColumnKind, Table, Ui};
 
 fn text(ui: &Ui, key: &str) -> Column {
@@ -85,7 +86,7 @@ pub(super) fn activities(
     ui: &Ui,
     view: &PlanView,
     (name, caption): (&str, &str),
-    activities: &[&crate::model::Activity],
+    activities: &[&Held<Activity>],
     edit: Option<&str>,
 ) -> Table {
     let columns = vec![
@@ -103,8 +104,8 @@ pub(super) fn activities(
             known.map_or_else(|| key.to_string(), |area| area.name.clone())
         });
         let title = match edit {
-            Some(base) => Cell::link(format!("{base}/{}", one.key), &one.name),
-            None => Cell::text(&one.name),
+            Some(base) => Cell::link(format!("{base}/{}", one.key), one.name.to_string()),
+            None => Cell::text(one.name.to_string()),
         };
         table.push(vec![
             title,
@@ -115,7 +116,7 @@ pub(super) fn activities(
             Cell::text(area.unwrap_or_default()),
             Cell::text(words::answering(view, &one.responsible)),
             Cell::text(words::period(ui, one.from, one.to)),
-            Cell::text(&one.note),
+            Cell::text(one.note.to_string()),
         ]);
     }
     table

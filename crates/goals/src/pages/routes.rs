@@ -2,9 +2,8 @@ use super::flow::{self, PlanForm, Question};
 use super::measurement_form::MeasurementForm;
 use super::texts_form::TextsForm;
 use super::{
-    activities, activity_form, board, catalogue_form, catalogues, compare, focus_area_form,
-    goal_form, indicator, indicator_form, plan, plan_coverage, plan_form, plans, schedule,
-    version_forms,
+    activities, board, catalogue_form, catalogues, compare, focus_area_form, goal_form, indicator,
+    indicator_form, plan, plan_coverage, plan_form, plans, schedule, version_forms,
 };
 use crate::policy::Action;
 use samverk_web::{Policy, Route};
@@ -119,7 +118,7 @@ fn version_writing() -> Vec<Route> {
 }
 
 fn follow_up_writing() -> Vec<Route> {
-    use {activity_form as a, indicator_form as i};
+    use indicator_form as i;
     [
         form::<i::IndicatorForm>("/samverkan/{collaboration}/planer/{plan}/indikatorer/ny"),
         form::<i::IndicatorForm>(
@@ -130,11 +129,6 @@ fn follow_up_writing() -> Vec<Route> {
         ),
         form::<MeasurementForm>(
             "/samverkan/{collaboration}/planer/{plan}/indikatorer/{indicator}/matning",
-        ),
-        form::<a::ActivityForm>("/samverkan/{collaboration}/planer/{plan}/insatser/ny"),
-        form::<a::ActivityForm>("/samverkan/{collaboration}/planer/{plan}/insatser/{activity}"),
-        form::<Question<a::RemoveActivity>>(
-            "/samverkan/{collaboration}/planer/{plan}/insatser/{activity}/ta-bort",
         ),
     ]
     .into_iter()

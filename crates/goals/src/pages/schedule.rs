@@ -2,12 +2,11 @@
 
 use super::activity_filter::ActivityFilter;
 use super::{gantt, plan, words};
-use crate::model::Activity;
-use crate::policy::Action;
 use crate::view::view_of;
-use crate::{PlanScope, PlanView};
+use crate::{ACTIVITY, Activity, PlanScope, PlanView};
 use askama::Template;
 use axum::extract::{Path, State};
+use samverk_kept::Held;
 use samverk_web::{
     AppState, Cell, Column, ColumnKind, Narrow, PageResult, Table, Ui, Values, download,
 };
@@ -39,7 +38,7 @@ pub async fn show(
     let view = view_of(&tx, &at, None).await?;
     let ui = plan::inside_plan(ui, &at);
     let filter = ActivityFilter::of(&ui, &at, &view, &query)?;
-    let chosen: Vec<&Activity> = in_series(&view)
+    let chosen: Vec<&Held<Activity>> = in_series(&view)
         .into_iter()
         .filter(|activity| filter.passes(activity))
         .collect();
@@ -54,7 +53,7 @@ pub async fn show(
         is_cut: drawn.len() < chosen.len(),
         narrowing: narrowing(&filter),
         filter,
-        may_save: at.may(Action::SaveActivity.by()),
+        may_save: at.may(ACTIVITY.writers.by()),
         table: table.without_downloads(),
         ui: ui.clone(),
         at: at.clone(),
@@ -63,13 +62,13 @@ pub async fn show(
 }
 
 /// The activities as they stand under their headings.
-fn in_series(view: &PlanView) -> Vec<&Activity> {
+fn in_series(view: &PlanView) -> Vec<&Held<Activity>> {
     let series = view.activity_series().into_iter();
     series.flat_map(|(_, activities)| activities).collect()
 }
 
 /// How many, and how many of them have open dates.
-fn lead(ui: &Ui, chosen: &[&Activity]) -> String {
+fn lead(ui: &Ui, chosen: &[&Held<Activity>]) -> String {
     let open = chosen
         .iter()
         .filter(|one| one.from.is_none() || one.to.is_none())
@@ -98,7 +97,7 @@ fn encoded(value: &str) -> String {
     value.bytes().map(letter).collect()
 }
 
-fn table(ui: &Ui, at: &PlanScope, view: &PlanView, chosen: &[&Activity]) -> Table {
+fn table(ui: &Ui, at: &PlanScope, view: &PlanView, chosen: &[&Held<Activity>]) -> Table {
     let keys = [
         "activity-name",
         "activity-status",
@@ -112,11 +111,14 @@ fn table(ui: &Ui, at: &PlanScope, view: &PlanView, chosen: &[&Activity]) -> Tabl
     let columns = keys.map(|key| Column::new(ui.t(key), ColumnKind::Text));
     let mut table = Table::new("tidplan", ui.t("schedule-table"), columns.into());
     table.narrow = Narrow::Lists;
-    let edit = at.may(Action::SaveActivity.by());
+    let edit = at.may(ACTIVITY.writers.by());
     for one in chosen {
         let name = match edit {
-            true => Cell::link(at.href(&format!("/insatser/{}", one.key)), &one.name),
-            false => Cell::text(&one.name),
+            true => Cell::link(
+                at.href(&format!("/insatser/{}", one.key)),
+                one.name.to_string(),
+            ),
+            false => Cell::text(one.name.to_string()),
         };
         let day = |day: Option<chrono::NaiveDate>| {
             day.map_or_else(
@@ -139,7 +141,7 @@ fn table(ui: &Ui, at: &PlanScope, view: &PlanView, chosen: &[&Activity]) -> Tabl
             Cell::text(area.unwrap_or_default()),
             day(one.from),
             day(one.to),
-            Cell::text(&one.series),
+            Cell::text(one.series.to_string()),
         ]);
     }
     table

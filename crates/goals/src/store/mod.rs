@@ -1,16 +1,11 @@
 //! Every database statement of the domain, and nothing else.
 
-mod activities;
 mod catalogues;
 mod indicators;
 mod measurements;
 mod plans;
 mod versions;
 
-pub use activities::{
-    delete_activities, delete_activity, find_activity, insert_activity, list_activities,
-    list_activities_of, update_activity,
-};
 pub use catalogues::{insert_catalogue, list_catalogues, update_catalogue};
 pub use indicators::{
     delete_indicator, delete_indicators, find_indicator, insert_indicator, insert_targets,
@@ -18,17 +13,19 @@ pub use indicators::{
 };
 pub use measurements::{delete_measurements, insert_measurement, list_measurements};
 pub use plans::{
-    delete_plan, find_plan, insert_plan, list_all_plans, list_plans, list_plans_in, lock_plan,
-    update_plan,
+    delete_plan, find_plan, find_plan_by_id, insert_plan, list_all_plans, list_plans,
+    list_plans_in, lock_plan, update_plan,
 };
 pub use versions::{
     delete_version, delete_versions, insert_version, list_all_versions, list_versions,
     list_versions_of, supersede_others, update_version,
 };
 
+use crate::{ACTIVITY, Activity};
 use rust_decimal::Decimal;
 use samverk_database::Tx;
 use samverk_foundation::{Key, Problem};
+use samverk_kept::any_says;
 
 fn number(text: &str) -> Result<Decimal, Problem> {
     text.parse().map_err(Problem::internal)
@@ -41,5 +38,6 @@ fn optional_number(text: Option<String>) -> Result<Option<Decimal>, Problem> {
 /// Whether a plan or an activity names the party.
 pub async fn names_party(tx: &Tx, party: &Key) -> Result<bool, Problem> {
     let party = party.as_str();
-    Ok(versions::versions_name(tx, party).await? || activities::activities_name(tx, party).await?)
+    Ok(versions::versions_name(tx, party).await?
+        || any_says(tx, &ACTIVITY, &Activity::RESPONSIBLE, party).await?)
 }

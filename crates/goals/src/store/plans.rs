@@ -65,6 +65,11 @@ pub async fn find_plan(
     statement::find_one(tx, query, plan).await
 }
 
+pub async fn find_plan_by_id(tx: &Tx, id: PlanId) -> Result<Option<Plan>, Problem> {
+    let query = row::Entity::find().filter(row::Column::Id.eq(id.0));
+    statement::find_one(tx, query, plan).await
+}
+
 /// A collaboration's plans, the newest period first.
 pub async fn list_plans(tx: &Tx, collaboration: CollaborationId) -> Result<Vec<Plan>, Problem> {
     let query = row::Entity::find()

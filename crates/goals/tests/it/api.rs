@@ -1,9 +1,11 @@
 //! Plans, goals, indicators and activities as other systems meet them.
 
-use crate::pages::{publish, words};
+use crate::pages::{PLAN as PAGES, get, publish, words};
 use crate::world::*;
 use samverk_database::Db;
 use samverk_foundation::{Actor, Role, TokenAccess};
+use samverk_goals::actions::{adopt_plan, new_version};
+use samverk_goals::load_plan_view;
 use samverk_testing::api::{Answer, Client};
 use serde_json::{Value, json};
 
@@ -13,6 +15,7 @@ samverk_testing::db_tests!(crate::world::MIGRATIONS;
     what_was_read_can_be_sent_back,
     only_what_is_published_is_for_all,
     activities_are_found_changed_and_removed,
+    outsiders_find_the_activities_of_the_version_they_read,
     a_strategy_is_added_once,
     focus_areas_and_goals_are_put_in_order,
     what_is_wrong_has_its_place,
@@ -263,6 +266,85 @@ async fn activities_are_found_changed_and_removed(db: Db) {
     told(&client.delete(&path, "\"old\"").await, 412);
     told(&client.delete(&path, &kept.tag).await, 204);
     told(&client.get(&path).await, 404);
+}
+
+/// What belongs to a part that only the members' draft has is theirs at every exit.
+async fn outsiders_find_the_activities_of_the_version_they_read(db: Db) {
+    let world = world(&db).await;
+    publish(&db).await;
+    let (public, own) = (without_token(&db), coordinator(&db, &world));
+    let tx = db.begin("draft").await.unwrap();
+    let at = plan(&tx, &SYSTEM).await;
+    let adoption = adoption(at.versions[0].revision);
+    adopt_plan(&tx, &SYSTEM, &at, 1, adoption).await.unwrap();
+    let at = plan(&tx, &SYSTEM).await;
+    new_version(&tx, &SYSTEM, &at, "").await.unwrap();
+    tx.commit().await.unwrap();
+    let area = json!({ "name": "Hemligt" });
+    let areas = format!("{PLAN}/plan-versions/2/focus-areas");
+    told(&own.post(&areas, "", &area).await, 201);
+    for (key, area) in [
+        ("oppen", Some("kompetens")),
+        ("fri", None),
+        ("dold", Some("hemligt")),
+    ] {
+        let body =
+            json!({ "name": format!("Insats {key}"), "status": "planned", "focusArea": area });
+        told(
+            &own.put(&format!("{PLAN}/activities/{key}"), "", &body)
+                .await,
+            201,
+        );
+    }
+    for (client, count, status) in [(&own, 3, 200), (&public, 2, 404)] {
+        let all = client.get(&format!("{PLAN}/activities")).await;
+        assert_eq!(all.body["_meta"]["totalRecords"], count, "{}", all.body);
+        let filtered = client
+            .get(&format!("{PLAN}/activities?status=planned&limit=1"))
+            .await;
+        assert_eq!(filtered.body["_meta"]["totalRecords"], count);
+        told(
+            &client.get(&format!("{PLAN}/activities/dold")).await,
+            status,
+        );
+    }
+    for rest in [
+        "",
+        "/insatser",
+        "/tidplan",
+        "/insatser?tabell=insatser-1&format=csv",
+    ] {
+        let path = format!("{PAGES}{rest}");
+        let (_, page) = get(&db, &Actor::Public, &path).await;
+        assert!(
+            page.contains("Insats oppen") && !page.contains("Insats dold"),
+            "{path}: {page}"
+        );
+        let (_, page) = get(&db, &SYSTEM, &path).await;
+        assert!(page.contains("Insats dold"), "{path}: {page}");
+    }
+    // What is printed of a version is about that version.
+    let tx = db.read().await.unwrap();
+    for (actor, count) in [(Actor::Public, 2), (SYSTEM, 3)] {
+        let scope = samverk_parties::Scope::find(&tx, &actor, "radet")
+            .await
+            .unwrap();
+        let view = load_plan_view(&tx, &scope, "2025-2027", Some(1))
+            .await
+            .unwrap();
+        assert_eq!(view.activities.len(), count);
+    }
+    let found = samverk_goals::module().search[0](&tx, Some(world.council))
+        .await
+        .unwrap();
+    let hidden = found.iter().find(|one| one.title == "Insats dold").unwrap();
+    assert_eq!(hidden.visible, samverk_web::Visibility::Members);
+    let open = found
+        .iter()
+        .find(|one| one.title == "Insats oppen")
+        .unwrap();
+    assert_eq!(open.visible, samverk_web::Visibility::Public);
+    assert_eq!(open.url, format!("{PAGES}/insatser"));
 }
 
 async fn a_strategy_is_added_once(db: Db) {

@@ -4,10 +4,14 @@ use crate::pages::{PLAN, get, post, publish};
 use crate::world::*;
 use axum::http::StatusCode;
 use samverk_database::Db;
+use samverk_fields::{Line, Prose};
 use samverk_foundation::Actor;
+use samverk_foundation::Key;
 use samverk_goals::actions::*;
 use samverk_goals::model::{ActivityStatus, CatalogueGoal, Direction, GoalRef, Target};
 use samverk_goals::store;
+use samverk_goals::{ACTIVITY, Activity};
+use samverk_kept::Seen;
 use std::collections::BTreeSet;
 
 samverk_testing::db_tests!(crate::world::MIGRATIONS;
@@ -171,26 +175,27 @@ async fn what_serves_a_goal_serves_its_successor_and_says_so(db: Db) {
     assert!(strategy.contains("1 av 2 mål stöds"), "{strategy}");
 }
 
-fn activity(name: &str) -> ActivityDraft {
-    ActivityDraft {
+fn activity(name: &str) -> Activity {
+    Activity {
         series: "Tidplan april–december".into(),
         name: name.into(),
         focus_area: None,
         goal: None,
         status: ActivityStatus::Planned,
-        responsible: String::new(),
+        responsible: Line::default(),
         from: None,
         to: None,
-        note: String::new(),
-        seen: None,
+        note: Prose::default(),
     }
 }
 
-async fn add(db: &Db, activities: Vec<ActivityDraft>) {
+async fn add(db: &Db, activities: Vec<Activity>) {
     let tx = db.begin("activities").await.unwrap();
     let at = plan(&tx, &SYSTEM).await;
     for activity in activities {
-        save_activity(&tx, &SYSTEM, &at, None, activity)
+        let key = Key::from_name(&activity.name);
+        ACTIVITY
+            .save(&tx, &SYSTEM, &at, key, &activity, Seen::New)
             .await
             .unwrap();
     }
@@ -200,7 +205,7 @@ async fn add(db: &Db, activities: Vec<ActivityDraft>) {
 async fn the_time_plan_shows_open_dates_as_open(db: Db) {
     world(&db).await;
     assert!(page(&db, SCHEDULE).await.contains("Inga insatser att visa"));
-    let half = ActivityDraft {
+    let half = Activity {
         from: Some(day("2026-04-01")),
         status: ActivityStatus::Ongoing,
         goal: Some(key("alla-kan")),
@@ -228,7 +233,7 @@ async fn the_time_plan_shows_open_dates_as_open(db: Db) {
 
 async fn the_time_plan_is_narrowed_by_status_responsible_and_area(db: Db) {
     world(&db).await;
-    let ongoing = ActivityDraft {
+    let ongoing = Activity {
         status: ActivityStatus::Ongoing,
         responsible: "Råd & co".into(),
         focus_area: Some(key("kompetens")),

@@ -4,7 +4,7 @@ use samverk_database::{Db, Tx, list_object_events, list_warnings};
 use samverk_foundation::{Actor, PartyId, Role};
 use samverk_goals::actions::*;
 use samverk_goals::load_plan_view;
-use samverk_goals::model::{ActivityStatus, Direction, Indicator, State, Target};
+use samverk_goals::model::{Direction, Indicator, State, Target};
 
 samverk_testing::db_tests!(crate::world::MIGRATIONS;
     an_indicator_is_red_until_it_is_measured,
@@ -14,7 +14,6 @@ samverk_testing::db_tests!(crate::world::MIGRATIONS;
     a_representative_measures_on_behalf_of_the_party,
     a_slip_of_the_pen_is_asked_about,
     a_measured_indicator_stays,
-    activities_are_saved_and_removed,
 );
 
 fn draft() -> IndicatorDraft {
@@ -245,55 +244,4 @@ async fn a_measured_indicator_stays(db: Db) {
     remove_indicator(&tx, &SYSTEM, &at, "annan", 1)
         .await
         .unwrap();
-}
-
-async fn activities_are_saved_and_removed(db: Db) {
-    world(&db).await;
-    let tx = db.begin("activities").await.unwrap();
-    let at = plan(&tx, &SYSTEM).await;
-    let draft = ActivityDraft {
-        series: "Satsningar".into(),
-        name: "Utbildning".into(),
-        focus_area: Some(key("kompetens")),
-        goal: Some(key("alla-kan")),
-        status: ActivityStatus::Planned,
-        responsible: String::new(),
-        from: Some(day("2026-02-01")),
-        to: Some(day("2026-01-01")),
-        note: String::new(),
-        seen: None,
-    };
-    let refused = save_activity(&tx, &SYSTEM, &at, None, draft.clone())
-        .await
-        .unwrap_err();
-    assert_eq!(refused.code, "activity_period_backwards");
-    let draft = ActivityDraft { to: None, ..draft };
-    let one = save_activity(&tx, &SYSTEM, &at, None, draft.clone())
-        .await
-        .unwrap();
-    let other = save_activity(&tx, &SYSTEM, &at, None, draft.clone())
-        .await
-        .unwrap();
-    assert_eq!(
-        (one.key.as_str(), other.key.as_str()),
-        ("utbildning", "utbildning-2")
-    );
-    let done = ActivityDraft {
-        status: ActivityStatus::Done,
-        ..draft
-    };
-    let changed = save_activity(&tx, &SYSTEM, &at, Some(one.key), done)
-        .await
-        .unwrap();
-    assert_eq!(
-        (changed.status, changed.revision),
-        (ActivityStatus::Done, 2)
-    );
-    remove_activity(&tx, &SYSTEM, &at, "utbildning-2", 1)
-        .await
-        .unwrap();
-    let left = samverk_goals::store::list_activities(&tx, at.plan.id)
-        .await
-        .unwrap();
-    assert_eq!(left.len(), 1);
 }

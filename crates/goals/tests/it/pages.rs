@@ -19,6 +19,7 @@ samverk_testing::db_tests!(crate::world::MIGRATIONS;
 pub fn words() -> Vec<TextSource> {
     site::words(&[
         samverk_web::module(),
+        samverk_kept::module(),
         samverk_parties::module(),
         samverk_goals::module(),
     ])

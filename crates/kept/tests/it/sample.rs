@@ -195,7 +195,7 @@ pub static GARDEN: GroundKind = GroundKind {
     api: "/gardens/{garden}",
     scopes: [READ, WRITE],
     column: "garden_id",
-    folder: "gardens",
+    folder: "gardens/{garden}",
     find: |_, actor, parts| {
         let key = parts.iter().find(|(name, _)| name == "garden");
         let key = key.map(|(_, key)| key.clone()).unwrap_or_default();

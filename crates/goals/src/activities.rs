@@ -1,0 +1,183 @@
+//! What is done to reach a plan's goals.
+
+use crate::PLAN;
+use crate::groups::group_names;
+use crate::model::ActivityStatus;
+use crate::pages::{effect_goals, focus_areas};
+use crate::{PlanScope, ground::shown};
+use chrono::NaiveDate;
+use samverk_database::Tx;
+use samverk_fields::{FieldKey, Line, Prose, Title};
+use samverk_foundation::Role::{Administrator, Coordinator};
+use samverk_foundation::{Key, Problem, Problems};
+use samverk_kept::{
+    Api, Choosable, Exchange, Gathered, Ground, Kept, Kind, List, Offer, OfferedHere, Order,
+    OwnPage, Pages, Readers, Rules, Search, Those, Writers,
+};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// Something that is done to reach the goals.
+#[derive(Clone, Debug, PartialEq, Eq, Kept)]
+#[kept("activity")]
+pub struct Activity {
+    /// The heading of the list that it stands in.
+    #[kept(example = "Huvudsakliga satsningar")]
+    pub series: Line,
+    /// What is done.
+    #[kept(example = "Utbildning för chefer")]
+    pub name: Title,
+    /// A focus area in some version of the plan.
+    #[kept(example = "kompetens")]
+    pub focus_area: Option<Key>,
+    /// An effect goal in some version of the plan.
+    pub goal: Option<Key>,
+    /// How far it has come.
+    #[kept(example = "planned")]
+    pub status: ActivityStatus,
+    /// A party's key, or free words.
+    #[kept(example = "jonkopings-kommun")]
+    pub responsible: Line,
+    /// The first day; none when it is open.
+    #[kept(column = "from_date")]
+    pub from: Option<NaiveDate>,
+    /// The last day; none when it is open.
+    #[kept(column = "to_date")]
+    pub to: Option<NaiveDate>,
+    /// Anything else.
+    pub note: Prose<2>,
+}
+
+pub static ACTIVITY: Kind<Activity> = Kind {
+    ground: &PLAN,
+    readers: Readers::Those(Those {
+        about: "outsiders what belongs to the version that they read",
+        which: |at| {
+            Ok(shown(
+                at.known()?,
+                &[Activity::FOCUS_AREA],
+                &[Activity::GOAL],
+            ))
+        },
+    }),
+    writers: Writers::of("activity.save", &[Administrator, Coordinator]).telling_added(),
+    name: |activity| activity.name.to_string(),
+    targets: &[],
+    rules: Rules {
+        gather: |_, at| Box::pin(async { Ok(Arc::new(Parts::of(at.known()?)) as Gathered) }),
+        check: |activity, _, parts| check(activity, parts),
+        codes: &[
+            "focus_area_unknown",
+            "goal_unknown",
+            "activity_period_backwards",
+        ],
+        offers: &[
+            Offer {
+                field: Activity::FOCUS_AREA,
+                offered: |_, at| Box::pin(async { focus_areas(at.known()?).map(choosable) }),
+            },
+            Offer {
+                field: Activity::GOAL,
+                offered: |_, at| Box::pin(async { effect_goals(at.known()?).map(choosable) }),
+            },
+            Offer {
+                field: Activity::RESPONSIBLE,
+                offered: |tx, at| Box::pin(answerable(tx, at)),
+            },
+        ],
+    },
+    list: List {
+        order: Order::ByHand,
+        columns: &[Activity::NAME, Activity::STATUS, Activity::RESPONSIBLE],
+        parted: None,
+        gathered: Some(Activity::SERIES),
+        filters: &[
+            Activity::STATUS,
+            Activity::RESPONSIBLE,
+            Activity::FOCUS_AREA,
+        ],
+    },
+    pages: Pages::without_tab("insatser")
+        .own(&[OwnPage::List])
+        .form_as_page(),
+    api: Api {
+        plural: "activities",
+        about: ["Insatser i en plan.", "A plan's activities."],
+        one: ["en insats", "an activity"],
+        example: "dimios",
+        beside: &[],
+    },
+    exchange: Exchange::Table("activities.csv"),
+    search: Some(Search {
+        title: Activity::NAME,
+        words: &[Activity::SERIES, Activity::RESPONSIBLE, Activity::NOTE],
+    }),
+};
+
+/// What some version of the plan has.
+#[derive(Default)]
+struct Parts {
+    areas: BTreeSet<Key>,
+    goals: BTreeSet<Key>,
+}
+
+impl Parts {
+    fn of(at: &PlanScope) -> Self {
+        let contents = at.versions.iter().map(|version| &version.content);
+        let areas = contents.clone().flat_map(|one| &one.focus_areas);
+        Self {
+            areas: areas.map(|area| area.key.clone()).collect(),
+            goals: contents
+                .flat_map(|one| &one.goals)
+                .map(|goal| goal.key.clone())
+                .collect(),
+        }
+    }
+}
+
+fn check(activity: &Activity, gathered: &Gathered) -> Problems {
+    let mut problems = Problems::default();
+    let nothing = Parts::default();
+    let parts = gathered.downcast_ref::<Parts>().unwrap_or(&nothing);
+    let mut know = |key: &Option<Key>, known: &BTreeSet<Key>, code, field: FieldKey| {
+        if let Some(key) = key.as_ref().filter(|key| !known.contains(*key)) {
+            problems.push(
+                Problem::invalid(code)
+                    .with("key", key)
+                    .at_field(field.as_str()),
+            );
+        }
+    };
+    know(
+        &activity.focus_area,
+        &parts.areas,
+        "focus_area_unknown",
+        Activity::FOCUS_AREA,
+    );
+    know(&activity.goal, &parts.goals, "goal_unknown", Activity::GOAL);
+    let days = activity.from.zip(activity.to);
+    if days.is_some_and(|(from, to)| from > to) {
+        let backwards = Problem::invalid("activity_period_backwards");
+        problems.push(backwards.at_field(Activity::TO.as_str()));
+    }
+    problems
+}
+
+fn choosable(choices: Vec<samverk_web::Choice>) -> Vec<Choosable> {
+    let choices = choices.into_iter();
+    choices
+        .map(|one| Choosable::new(one.value, one.label))
+        .collect()
+}
+
+/// The members, which are kept as their keys, and the groups.
+async fn answerable(tx: &Tx, at: &dyn Ground) -> OfferedHere {
+    let at: &PlanScope = at.known()?;
+    let parties = at.scope.members.iter().map(|member| &member.party);
+    let members = parties.map(|party| Choosable::new(&party.key, party.name.clone()));
+    let groups = group_names(tx, at.scope.collaboration.id).await?;
+    let groups = groups.into_values();
+    Ok(members
+        .chain(groups.map(|name| Choosable::new(&name, name.clone())))
+        .collect())
+}
