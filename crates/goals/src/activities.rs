@@ -7,15 +7,13 @@ use crate::pages::{effect_goals, focus_areas};
 use crate::{PlanScope, ground::shown};
 use chrono::NaiveDate;
 use samverk_database::Tx;
-use samverk_fields::{FieldKey, Line, Prose, Title};
+use samverk_fields::{Line, Prose, Title};
 use samverk_foundation::Role::{Administrator, Coordinator};
 use samverk_foundation::{Key, Problem, Problems};
 use samverk_kept::{
-    Api, Choosable, Exchange, Gathered, Ground, Kept, Kind, List, Offer, OfferedHere, Order,
-    OwnPage, Pages, Readers, Rules, Search, Those, Writers,
+    Api, Choosable, Exchange, Ground, Kept, Kind, List, Offer, OfferedHere, Order, OwnPage, Pages,
+    Readers, Rules, Search, Taken, Those, Writers,
 };
-use std::collections::BTreeSet;
-use std::sync::Arc;
 
 /// Something that is done to reach the goals.
 #[derive(Clone, Debug, PartialEq, Eq, Kept)]
@@ -64,27 +62,32 @@ pub static ACTIVITY: Kind<Activity> = Kind {
     name: |activity| activity.name.to_string(),
     targets: &[],
     rules: Rules {
-        gather: |_, at| Box::pin(async { Ok(Arc::new(Parts::of(at.known()?)) as Gathered) }),
-        check: |activity, _, parts| check(activity, parts),
-        codes: &[
-            "focus_area_unknown",
-            "goal_unknown",
-            "activity_period_backwards",
-        ],
+        check: |activity, _, _| check_period(activity),
+        codes: &["activity_period_backwards"],
         offers: &[
             Offer {
                 field: Activity::FOCUS_AREA,
                 offered: |_, at| Box::pin(async { focus_areas(at.known()?).map(choosable) }),
+                taken: Some(Taken {
+                    has: |at, key| Ok(at.known::<PlanScope>()?.has_focus_area(key)),
+                    unknown: "focus_area_unknown",
+                }),
             },
             Offer {
                 field: Activity::GOAL,
                 offered: |_, at| Box::pin(async { effect_goals(at.known()?).map(choosable) }),
+                taken: Some(Taken {
+                    has: |at, key| Ok(at.known::<PlanScope>()?.has_goal(key)),
+                    unknown: "goal_unknown",
+                }),
             },
             Offer {
                 field: Activity::RESPONSIBLE,
                 offered: |tx, at| Box::pin(answerable(tx, at)),
+                taken: None,
             },
         ],
+        ..Rules::NONE
     },
     list: List {
         order: Order::ByHand,
@@ -114,53 +117,11 @@ pub static ACTIVITY: Kind<Activity> = Kind {
     }),
 };
 
-/// What some version of the plan has.
-#[derive(Default)]
-struct Parts {
-    areas: BTreeSet<Key>,
-    goals: BTreeSet<Key>,
-}
-
-impl Parts {
-    fn of(at: &PlanScope) -> Self {
-        let contents = at.versions.iter().map(|version| &version.content);
-        let areas = contents.clone().flat_map(|one| &one.focus_areas);
-        Self {
-            areas: areas.map(|area| area.key.clone()).collect(),
-            goals: contents
-                .flat_map(|one| &one.goals)
-                .map(|goal| goal.key.clone())
-                .collect(),
-        }
-    }
-}
-
-fn check(activity: &Activity, gathered: &Gathered) -> Problems {
-    let mut problems = Problems::default();
-    let nothing = Parts::default();
-    let parts = gathered.downcast_ref::<Parts>().unwrap_or(&nothing);
-    let mut know = |key: &Option<Key>, known: &BTreeSet<Key>, code, field: FieldKey| {
-        if let Some(key) = key.as_ref().filter(|key| !known.contains(*key)) {
-            problems.push(
-                Problem::invalid(code)
-                    .with("key", key)
-                    .at_field(field.as_str()),
-            );
-        }
-    };
-    know(
-        &activity.focus_area,
-        &parts.areas,
-        "focus_area_unknown",
-        Activity::FOCUS_AREA,
-    );
-    know(&activity.goal, &parts.goals, "goal_unknown", Activity::GOAL);
+fn check_period(activity: &Activity) -> Problems {
     let days = activity.from.zip(activity.to);
-    if days.is_some_and(|(from, to)| from > to) {
-        let backwards = Problem::invalid("activity_period_backwards");
-        problems.push(backwards.at_field(Activity::TO.as_str()));
-    }
-    problems
+    let is_backwards = days.is_some_and(|(from, to)| from > to);
+    let problem = || Problem::invalid("activity_period_backwards").at_field(Activity::TO.as_str());
+    is_backwards.then(problem).into_iter().collect()
 }
 
 fn choosable(choices: Vec<samverk_web::Choice>) -> Vec<Choosable> {

@@ -1,7 +1,7 @@
 use crate::model::{Plan, PlanVersion};
 use crate::store;
 use samverk_database::{Event, ObjectRef, Tx};
-use samverk_foundation::{Actor, Problem, Role};
+use samverk_foundation::{Actor, Key, Problem, Role};
 use samverk_parties::Scope;
 
 /// A plan as one actor sees it: the collaboration, the plan, and those of its versions that the
@@ -96,15 +96,14 @@ impl PlanScope {
         )
     }
 
-    /// Fails with `goal_unknown` when no version of the plan has it.
-    pub(crate) fn knows_goal(&self, key: &str) -> Result<(), Problem> {
-        match self
-            .versions
-            .iter()
-            .any(|version| version.content.goal(key).is_some())
-        {
-            true => Ok(()),
-            false => Err(Problem::invalid("goal_unknown").with("key", key)),
-        }
+    /// Whether some version of the plan has it.
+    pub(crate) fn has_focus_area(&self, key: &Key) -> bool {
+        let mut contents = self.versions.iter().map(|version| &version.content);
+        contents.any(|content| content.focus_area(key.as_str()).is_some())
+    }
+
+    pub(crate) fn has_goal(&self, key: &Key) -> bool {
+        let mut contents = self.versions.iter().map(|version| &version.content);
+        contents.any(|content| content.goal(key.as_str()).is_some())
     }
 }

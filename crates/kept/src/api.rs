@@ -51,6 +51,8 @@ pub fn resource(kind: &'static dyn AnyKind) -> Resource {
         format!("Removes {english}."),
     );
     let action = facts.writers.action;
+    let unknown = facts.offers.iter().filter_map(|offer| offer.taken);
+    let unknown: Vec<&str> = unknown.map(|taken| taken.unknown).collect();
     // A read without an action is open.
     let reading = facts.reading().map_or("", |row| row.code);
     Resource::new(api.plural, api.about, read, write)
@@ -74,6 +76,7 @@ pub fn resource(kind: &'static dyn AnyKind) -> Resource {
                 .about(put_about.0, put_about.1)
                 .action(action)
                 .invalid(&["key_reserved"])
+                .invalid(&unknown)
                 .invalid(facts.codes)
                 .conflict(&["already_exists"]),
         )

@@ -31,7 +31,7 @@ pub use kind::{
     Readers, Rules, Search, Those, Writers,
 };
 pub use module::{actions, module, routes, searched, tabs};
-pub use offer::{Choosable, Offer, OfferedHere};
+pub use offer::{Choosable, Offer, OfferedHere, Taken};
 pub use pages::history;
 pub use remove::remove;
 pub use samverk_kept_derive::{Kept, Row};

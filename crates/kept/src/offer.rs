@@ -4,7 +4,7 @@
 use crate::{AnyKind, Ground, Later};
 use samverk_database::Tx;
 use samverk_fields::{FieldKey, FieldKind, Question, Record, Value};
-use samverk_foundation::{Key, Problem};
+use samverk_foundation::{Key, Problem, Problems};
 
 /// What a field may say.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +31,35 @@ pub struct Offer {
     pub field: FieldKey,
     /// What a form offers, in its order.
     pub offered: for<'a> fn(&'a Tx, &'a dyn Ground) -> Later<'a, OfferedHere>,
+    /// Which keys are taken, also those that are no longer offered. Without it anything is.
+    pub taken: Option<Taken>,
+}
+
+/// Which keys a field takes.
+#[derive(Clone, Copy)]
+pub struct Taken {
+    pub has: fn(&dyn Ground, &Key) -> Result<bool, Problem>,
+    /// Why another is refused.
+    pub unknown: &'static str,
+}
+
+/// The problem of each key that the ground does not have, at its field.
+pub(crate) fn check_offers(
+    kind: &dyn AnyKind,
+    at: &dyn Ground,
+    record: &Record,
+) -> Result<Problems, Problem> {
+    let mut problems = Problems::default();
+    for offer in kind.facts().offers {
+        let said = record.get(offer.field.as_str());
+        if let (Some(taken), Value::Key(key)) = (offer.taken, said)
+            && !(taken.has)(at, key)?
+        {
+            let unknown = Problem::invalid(taken.unknown).with("key", key);
+            problems.push(unknown.at_field(offer.field.as_str()));
+        }
+    }
+    Ok(problems)
 }
 
 /// What the form of a kind offers of its ground, by field.

@@ -1,5 +1,6 @@
 //! Saving: authorise, decide, write, record. Saving what already stands changes and records nothing.
 
+use crate::offer::check_offers;
 use crate::stored::event;
 use crate::target::{Known, look_up, referred};
 use crate::{AnyKind, Gathered, Ground, Stored, check_key, store};
@@ -128,6 +129,7 @@ pub(crate) async fn put(
         });
     }
     let mut problems = check(kind.form(), &after.record);
+    problems.extend(check_offers(kind, at, &after.record)?.0);
     let before_record = before.as_ref().map(|one| &one.record);
     problems.extend(kind.check(&after.record, before_record, gathered)?.0);
     problems.or(())?;

@@ -35,8 +35,10 @@ impl IndicatorDraft {
         for text in [&self.unit, &self.numerator, &self.denominator] {
             check_text("unit", text, false)?;
         }
-        at.knows_goal(self.goal.as_str())
-            .map_err(|problem| problem.at_field("goal"))?;
+        if !at.has_goal(&self.goal) {
+            let unknown = Problem::invalid("goal_unknown").with("key", &self.goal);
+            return Err(unknown.at_field("goal"));
+        }
         self.base_value = self
             .base_value
             .map(check_figure)

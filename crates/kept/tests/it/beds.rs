@@ -4,15 +4,14 @@ use crate::sample::{GARDEN, Garden, administrator};
 use chrono::NaiveDate;
 use samverk_database::{Db, Migration};
 use samverk_fields::{Condition, FieldKey, Line, Title, Value, choices};
-use samverk_foundation::{Actor, Key, Problem, Problems, Role};
+use samverk_foundation::{Actor, Key, Role};
 use samverk_kept::{
     AnyKind, Api, Choosable, Exchange, Kept, Kind, Later, List, Offer, OfferedHere, Order, Pages,
-    Readers, Rules, Search, Those, Writers,
+    Readers, Rules, Search, Taken, Those, Writers,
 };
 use samverk_testing::api::Client;
 use samverk_testing::site::{Site, words};
 use samverk_web::Module;
-use std::sync::Arc;
 
 choices!(
     /// How far it has come.
@@ -66,19 +65,6 @@ fn in_the_south(garden: &Garden) -> Condition {
     }
 }
 
-fn check(bed: &Bed) -> Problems {
-    let mut problems = Problems::default();
-    if let Some(plot) = bed
-        .plot
-        .as_ref()
-        .filter(|key| !PLOTS.contains(&key.as_str()))
-    {
-        let unknown = Problem::invalid("choice_invalid").with("value", plot);
-        problems.push(unknown.at_field(Bed::PLOT.as_str()));
-    }
-    problems
-}
-
 pub static BED: Kind<Bed> = Kind {
     ground: &GARDEN,
     readers: Readers::Those(Those {
@@ -89,19 +75,22 @@ pub static BED: Kind<Bed> = Kind {
     name: |bed| bed.name.to_string(),
     targets: &[],
     rules: Rules {
-        gather: |_, _| Box::pin(async { Ok(Arc::new(()) as samverk_kept::Gathered) }),
-        check: |bed, _, _| check(bed),
-        codes: &["choice_invalid"],
         offers: &[
             Offer {
                 field: Bed::PLOT,
                 offered: |_, at| ready(at.known().and_then(plots)),
+                taken: Some(Taken {
+                    has: |_, key| Ok(PLOTS.contains(&key.as_str())),
+                    unknown: "choice_invalid",
+                }),
             },
             Offer {
                 field: Bed::KEEPER,
                 offered: |_, _| ready(Ok(vec![Choosable::new("ada", "Ada Exempel")])),
+                taken: None,
             },
         ],
+        ..Rules::NONE
     },
     list: List {
         order: Order::By(&[Bed::FROM, Bed::NAME]),
