@@ -102,6 +102,15 @@ pub(crate) async fn view_of(
 pub async fn load_indicators(tx: &Tx, plans: &[Plan]) -> Result<Vec<IndicatorView>, Problem> {
     let ids: Vec<_> = plans.iter().map(|plan| plan.id).collect();
     let indicators = store::list_indicators(tx, &ids).await?;
+    with_standing(tx, plans, indicators).await
+}
+
+/// These indicators of the plans in the same way: two queries.
+pub(crate) async fn with_standing(
+    tx: &Tx,
+    plans: &[Plan],
+    indicators: Vec<Indicator>,
+) -> Result<Vec<IndicatorView>, Problem> {
     let ids: Vec<IndicatorId> = indicators.iter().map(|indicator| indicator.id).collect();
     let mut targets = store::list_targets(tx, &ids).await?;
     let mut measurements = store::list_measurements(tx, &ids).await?;

@@ -222,10 +222,7 @@ pub async fn remove_indicator(
     seen: i64,
 ) -> Result<(), Problem> {
     at.require(Action::SaveIndicator.by())?;
-    let present = store::list_indicators(tx, &[at.plan.id]).await?;
-    let found = present
-        .into_iter()
-        .find(|indicator| indicator.key.as_str() == key);
+    let found = store::find_indicator_in(tx, at.plan.id, key).await?;
     let indicator = found.ok_or_else(Problem::not_found)?;
     if !store::list_measurements(tx, &[indicator.id])
         .await?

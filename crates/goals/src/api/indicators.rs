@@ -193,7 +193,7 @@ fn linked(at: &PlanScope, one: Indicator, targets: &[Target]) -> Linked<Indicato
 }
 
 /// Those that the reader may see: outsiders only what belongs to a goal in the version they read.
-pub(super) async fn visible(tx: &Tx, at: &PlanScope) -> Result<Vec<Indicator>, Problem> {
+async fn visible(tx: &Tx, at: &PlanScope) -> Result<Vec<Indicator>, Problem> {
     let mut all = store::list_indicators(tx, &[at.plan.id]).await?;
     if !at.scope.sees_drafts() {
         let content = &at.latest()?.content;
@@ -204,10 +204,15 @@ pub(super) async fn visible(tx: &Tx, at: &PlanScope) -> Result<Vec<Indicator>, P
 
 /// The indicator that the address names. Fails with `not_found`.
 pub(super) async fn named(tx: &Tx, at: &PlanScope, call: &Call) -> Result<Indicator, Problem> {
-    let key = call.part("indicator");
-    let all = visible(tx, at).await?;
-    let found = all.into_iter().find(|one| one.key.as_str() == key);
+    let found = find(tx, at, call.part("indicator")).await?;
     found.ok_or_else(Problem::not_found)
+}
+
+async fn find(tx: &Tx, at: &PlanScope, key: &str) -> Result<Option<Indicator>, Problem> {
+    let content = &at.latest()?.content;
+    let is_open = |one: &Indicator| at.scope.sees_drafts() || belongs(content, one);
+    let found = store::find_indicator_in(tx, at.plan.id, key).await?;
+    Ok(found.filter(is_open))
 }
 
 /// Which indicators to list.
@@ -257,8 +262,7 @@ async fn put(
     let key = call.key("indicator")?;
     let tx = call.begin("api_put_indicator").await?;
     let at = plan(&tx, &call).await?;
-    let before = visible(&tx, &at).await?;
-    let before = before.into_iter().find(|one| one.key == key);
+    let before = find(&tx, &at, key.as_str()).await?;
     call.allow_write(before.as_ref().map(tag).as_ref())?;
     let draft = content.draft(before.as_ref().map(|one| one.revision));
     let saved = save_indicator(&tx, &call.actor, &at, Some(key), draft).await?;

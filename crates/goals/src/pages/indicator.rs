@@ -1,8 +1,8 @@
 use super::{chart, plan, words};
 use crate::model::{Indicator, State as Standing, TargetPath};
 use crate::policy::Action;
-use crate::view::{belongs, load_indicators};
-use crate::{IndicatorView, PlanScope};
+use crate::view::{belongs, with_standing};
+use crate::{IndicatorView, PlanScope, store};
 use askama::Template;
 use axum::extract::{Path, State};
 use samverk_database::{KeptWarning, RecordedEvent, Tx, list_object_events, list_warnings};
@@ -30,19 +30,14 @@ struct IndicatorPage {
 
 /// An indicator of the plan that the reader may see. Fails with `not_found`.
 pub(super) async fn find(tx: &Tx, at: &PlanScope, key: &str) -> Result<IndicatorView, Problem> {
-    let all = load_indicators(tx, std::slice::from_ref(&at.plan)).await?;
-    let found = all
-        .into_iter()
-        .find(|view| view.indicator.key.as_str() == key);
-    let view = found.ok_or_else(Problem::not_found)?;
-    let is_open = at
-        .versions
-        .iter()
-        .any(|version| belongs(&version.content, &view.indicator));
-    match is_open || at.scope.sees_drafts() {
-        true => Ok(view),
-        false => Err(Problem::not_found()),
-    }
+    let found = store::find_indicator_in(tx, at.plan.id, key).await?;
+    let is_open = |one: &Indicator| {
+        let mut versions = at.versions.iter();
+        at.scope.sees_drafts() || versions.any(|version| belongs(&version.content, one))
+    };
+    let found = found.filter(is_open).into_iter().collect();
+    let mut views = with_standing(tx, std::slice::from_ref(&at.plan), found).await?;
+    views.pop().ok_or_else(Problem::not_found)
 }
 
 pub async fn show(

@@ -104,6 +104,18 @@ pub async fn list_indicators(tx: &Tx, plans: &[PlanId]) -> Result<Vec<Indicator>
     statement::list(tx, query, indicator).await
 }
 
+/// The indicator of the plan with the key.
+pub async fn find_indicator_in(
+    tx: &Tx,
+    plan: PlanId,
+    key: &str,
+) -> Result<Option<Indicator>, Problem> {
+    let query = row::Entity::find()
+        .filter(row::Column::PlanId.eq(plan.0))
+        .filter(row::Column::Key.eq(key));
+    statement::find_one(tx, query, indicator).await
+}
+
 pub async fn find_indicator(tx: &Tx, id: IndicatorId) -> Result<Option<Indicator>, Problem> {
     let query = row::Entity::find().filter(row::Column::Id.eq(id.0));
     statement::find_one(tx, query, indicator).await

@@ -8,8 +8,8 @@ mod versions;
 
 pub use catalogues::{insert_catalogue, list_catalogues, update_catalogue};
 pub use indicators::{
-    delete_indicator, delete_indicators, find_indicator, insert_indicator, insert_targets,
-    list_indicators, list_targets, replace_targets, update_indicator,
+    delete_indicator, delete_indicators, find_indicator, find_indicator_in, insert_indicator,
+    insert_targets, list_indicators, list_targets, replace_targets, update_indicator,
 };
 pub use measurements::{delete_measurements, insert_measurement, list_measurements};
 pub use plans::{
