@@ -15,7 +15,7 @@ pub static PLAN: GroundKind = GroundKind {
     web: "/samverkan/{collaboration}/planer/{plan}",
     api: "/collaborations/{collaboration}/plans/{plan}",
     scopes: [READ, WRITE],
-    column: "plan_id",
+    column: Some("plan_id"),
     folder: "collaborations/{collaboration}/plans/{plan}",
     find: |tx, actor, parts| {
         let part = |wanted: &str| {

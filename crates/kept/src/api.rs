@@ -2,7 +2,7 @@
 
 use crate::list::{Asked, filters};
 use crate::save::{Seen, save_over};
-use crate::{AnyKind, Facts, Ground, Readers, Stored, remove, save, store};
+use crate::{AnyKind, Exchange, Facts, Ground, Readers, Stored, remove, save, store};
 use samverk_database::Tx;
 use samverk_fields::{FieldKey, FieldKind, Form, from_json, json_schema, to_json};
 use samverk_foundation::{Problem, interned};
@@ -53,6 +53,10 @@ pub fn resource(kind: &'static dyn AnyKind) -> Resource {
     let action = facts.writers.action;
     let unknown = facts.offers.iter().filter_map(|offer| offer.taken);
     let unknown: Vec<&str> = unknown.map(|taken| taken.unknown).collect();
+    let mut refusals = vec![(facts.removal.in_use)().code];
+    if matches!(facts.exchange, Exchange::Document { shipped, .. } if !shipped.is_empty()) {
+        refusals.push((facts.removal.ships)().code);
+    }
     // A read without an action is open.
     let reading = facts.reading().map_or("", |row| row.code);
     Resource::new(api.plural, api.about, read, write)
@@ -84,7 +88,7 @@ pub fn resource(kind: &'static dyn AnyKind) -> Resource {
             Operation::delete(one, names.delete, move |call| delete(kind, call))
                 .about(delete_about.0, delete_about.1)
                 .action(action)
-                .conflict(&["still_in_use"]),
+                .conflict(&refusals),
         )
 }
 
@@ -262,9 +266,12 @@ fn linked(kind: &dyn AnyKind, at: &dyn Ground, one: &Stored) -> Linked<Described
         view.extend(fields);
     }
     let path = at.api(&format!("/{plural}/{}", one.key));
-    Linked::at(path, Described(Json::Object(view)))
-        .link("collection", at.api(&format!("/{plural}")))
-        .link("up", at.api(""))
+    let linked = Linked::at(path, Described(Json::Object(view)))
+        .link("collection", at.api(&format!("/{plural}")));
+    match kind.facts().ground.column {
+        Some(_) => linked.link("up", at.api("")),
+        None => linked,
+    }
 }
 
 /// The ground that the address names, for whoever may read the kind there.

@@ -80,8 +80,8 @@ pub struct GroundKind {
     pub api: &'static str,
     /// What tokens need to read and to write what hangs on it.
     pub scopes: [TokenScope; 2],
-    /// The column that says on which ground a thing hangs.
-    pub column: &'static str,
+    /// The column that says on which ground a thing hangs; none when there is one ground only.
+    pub column: Option<&'static str>,
     /// Its folder in the format, with names in braces.
     pub folder: &'static str,
     /// Finds it by the parts of an address, for whoever may know of it. Fails with `not_found`.

@@ -3,7 +3,7 @@
 use crate::{Ground, GroundKind, Later, Offer, Target};
 use samverk_database::Tx;
 use samverk_fields::{Condition, FieldKey, Form, Record, fulfils};
-use samverk_foundation::{Problem, Problems, Role, interned};
+use samverk_foundation::{Key, Problem, Problems, Role, interned};
 use samverk_web::ActionRow;
 use std::any::Any;
 use std::sync::Arc;
@@ -113,6 +113,12 @@ pub struct Api {
 pub enum Exchange {
     /// A table in the ground's folder.
     Table(&'static str),
+    /// A document for each in the ground's folder: `ladders/{key}.toml`. Some may ship with the program,
+    /// by key and text; they are there from the first start, and a folder has those that differ.
+    Document {
+        path: &'static str,
+        shipped: &'static [(&'static str, &'static str)],
+    },
     Nowhere,
 }
 
@@ -136,6 +142,24 @@ pub struct Rules<T> {
     pub codes: &'static [&'static str],
     /// What fields may say that the ground has.
     pub offers: &'static [Offer],
+    pub removal: Removal,
+}
+
+/// Why one is not removed.
+#[derive(Clone, Copy, Debug)]
+pub struct Removal {
+    /// Something refers to it.
+    pub in_use: fn() -> Problem,
+    /// It ships with the program.
+    pub ships: fn() -> Problem,
+}
+
+impl Removal {
+    /// What is told of any kind.
+    pub const GENERAL: Self = Self {
+        in_use: || Problem::conflict("still_in_use"),
+        ships: || Problem::conflict("ships_with_samverk"),
+    };
 }
 
 impl Writers {
@@ -205,6 +229,7 @@ impl<T> Rules<T> {
         check: |_, _, _| Problems::default(),
         codes: &[],
         offers: &[],
+        removal: Removal::GENERAL,
     };
 }
 
@@ -237,6 +262,7 @@ pub struct Facts {
     /// The codes of its own rules' problems.
     pub codes: &'static [&'static str],
     pub offers: &'static [Offer],
+    pub removal: Removal,
     pub list: List,
     pub pages: Pages,
     pub api: Api,
@@ -268,6 +294,7 @@ impl<T: Kept> AnyKind for Kind<T> {
             targets: self.targets,
             codes: self.rules.codes,
             offers: self.rules.offers,
+            removal: self.rules.removal,
             list: self.list.clone(),
             pages: self.pages,
             api: self.api,
@@ -317,8 +344,18 @@ impl Facts {
 
     /// What the log calls the ground of a thing.
     pub(crate) fn ground_field(&self) -> &'static str {
-        let column = self.ground.column;
+        let column = self.ground.column.unwrap_or_default();
         column.strip_suffix("_id").unwrap_or(column)
+    }
+
+    /// Whether one ships with the program.
+    pub(crate) fn ships(&self, key: &Key) -> bool {
+        match self.exchange {
+            Exchange::Document { shipped, .. } => {
+                shipped.iter().any(|(one, _)| key.as_str() == *one)
+            }
+            Exchange::Table(_) | Exchange::Nowhere => false,
+        }
     }
 
     pub(crate) fn removed_event(&self) -> &'static str {

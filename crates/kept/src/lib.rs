@@ -4,8 +4,10 @@
 
 mod api;
 mod conditions;
+mod documents;
 mod exchange;
 mod ground;
+mod installation;
 mod key_rule;
 mod kind;
 mod list;
@@ -23,12 +25,14 @@ mod typed;
 mod web_form;
 
 pub use api::{example, resource};
+pub use documents::{document_schema, documents_of, load_shipped, read_documents};
 pub use exchange::{KeptRow, apply, read_table, table_of, table_schema};
 pub use ground::{Ground, GroundKind, Later};
+pub use installation::Installation;
 pub use key_rule::check_key;
 pub use kind::{
     AnyKind, Api, Checked, Exchange, Facts, Gathered, Kept, Kind, List, Order, OwnPage, Pages,
-    Readers, Rules, Search, Those, Writers,
+    Readers, Removal, Rules, Search, Those, Writers,
 };
 pub use module::{actions, module, routes, searched, tabs};
 pub use offer::{Choosable, Offer, OfferedHere, Taken};

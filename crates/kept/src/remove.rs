@@ -6,7 +6,8 @@ use samverk_database::Tx;
 use samverk_foundation::{Actor, Problem};
 
 /// Removes the revision that the person saw. Fails with `forbidden`, `sign_in_needed`,
-/// `changed_meanwhile`, `still_in_use` or, when somebody else has removed it, `not_found`.
+/// `changed_meanwhile`, `still_in_use` or `ships_with_samverk`, which a kind may have other words for,
+/// and, when somebody else has removed it, `not_found`.
 pub async fn remove(
     tx: &Tx,
     actor: &Actor,
@@ -17,11 +18,14 @@ pub async fn remove(
 ) -> Result<(), Problem> {
     let facts = kind.facts();
     at.require(facts.writers.roles)?;
+    if facts.ships(&one.key) {
+        return Err((facts.removal.ships)());
+    }
     store::delete(tx, kind, one.id, seen).await?;
     let event = event(facts.removed_event(), kind, at, Some(one), None)?;
     tx.record(actor, event).await?;
     match facts.exchange {
         Exchange::Table(file) => at.went_through(tx, actor, file).await,
-        Exchange::Nowhere => Ok(()),
+        Exchange::Document { .. } | Exchange::Nowhere => Ok(()),
     }
 }

@@ -175,7 +175,8 @@ pub(crate) async fn insert(
     let facts = kind.facts();
     let mut row = written(kind, new)?;
     row.cells.push(("id", new.id.into()));
-    row.cells.push((facts.ground.column, ground.into()));
+    row.cells
+        .extend(facts.ground.column.map(|column| (column, ground.into())));
     insert_row_later(tx, row).await
 }
 
@@ -195,7 +196,9 @@ pub(crate) async fn delete(
     id: Uuid,
     seen: i64,
 ) -> Result<(), Problem> {
-    delete_row_seen_unused(tx, kind.facts().code, id, seen, "still_in_use").await
+    let facts = kind.facts();
+    let in_use = (facts.removal.in_use)().code;
+    delete_row_seen_unused(tx, facts.code, id, seen, in_use).await
 }
 
 /// Removes all that hang on a ground, with the ground.
@@ -215,7 +218,10 @@ pub async fn told_all(tx: &Tx, kind: &dyn AnyKind, ground: Uuid) -> Result<Json,
 }
 
 fn on_ground(facts: &Facts, ground: Uuid) -> SimpleExpr {
-    Expr::col(facts.ground.column).eq(ground)
+    match facts.ground.column {
+        Some(column) => Expr::col(column).eq(ground),
+        None => Expr::cust("1 = 1"),
+    }
 }
 
 /// What hangs on the ground and is read there.
@@ -279,7 +285,7 @@ fn select(kind: &dyn AnyKind) -> SelectStatement {
     let facts = kind.facts();
     let mut query = Query::select();
     query.from(facts.code).columns(["id", "key", "revision"]);
-    query.column(facts.ground.column);
+    query.columns(facts.ground.column);
     if facts.is_ordered_by_hand() {
         query.column("position");
     }
@@ -310,9 +316,10 @@ fn read(kind: &dyn AnyKind, columns: &[Column], row: &QueryResult) -> Result<Sto
     let number = |name: &str| row.try_get::<i64>("", name).map_err(problem);
     Ok(Stored {
         id: row.try_get("", "id").map_err(problem)?,
-        ground: row
-            .try_get("", kind.facts().ground.column)
-            .map_err(problem)?,
+        ground: match kind.facts().ground.column {
+            Some(column) => row.try_get("", column).map_err(problem)?,
+            None => Uuid::nil(),
+        },
         key: Key::parse(&row.try_get::<String>("", "key").map_err(problem)?)?,
         position: match kind.facts().is_ordered_by_hand() {
             true => number("position")?,

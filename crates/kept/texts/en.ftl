@@ -7,6 +7,7 @@ kept-more = Show more
 kept-key = Key
 kept-key-hint = The name in addresses and files. Leave empty to make the key from what you have written. It cannot be changed.
 notice-kept-removed = Removed.
+problem-ships-with-samverk = This comes with Samverk and cannot be removed. Change it if something is wrong.
 problem-still-in-use = Something else refers to this. Change that first.
 kept-event-added = { $name } was added
 kept-event-saved = { $name } was saved

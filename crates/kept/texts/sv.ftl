@@ -7,6 +7,7 @@ kept-more = Visa fler
 kept-key = Nyckel
 kept-key-hint = Namnet i adresser och filer. Lämna tomt så bildas nyckeln av det du har skrivit. Den kan inte ändras.
 notice-kept-removed = Borttaget.
+problem-ships-with-samverk = Det här följer med Samverk och kan inte tas bort. Ändra det om något är fel.
 problem-still-in-use = Något annat hänvisar hit. Ändra det först.
 kept-event-added = { $name } lades till
 kept-event-saved = { $name } sparades

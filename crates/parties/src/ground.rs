@@ -14,7 +14,7 @@ pub static COLLABORATION: GroundKind = GroundKind {
     web: "/samverkan/{collaboration}",
     api: "/collaborations/{collaboration}",
     scopes: [READ, WRITE],
-    column: "collaboration_id",
+    column: Some("collaboration_id"),
     folder: "collaborations/{collaboration}",
     find: |tx, actor, parts| {
         let key = parts.iter().find(|(name, _)| name == PARAMETER.name);

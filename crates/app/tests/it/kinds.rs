@@ -360,7 +360,7 @@ fn table(kind: &dyn AnyKind, rows: &[(String, Value)]) -> String {
 fn file(kind: &dyn AnyKind) -> Option<String> {
     match kind.facts().exchange {
         Exchange::Table(file) => Some(format!("{}/{file}", in_new(kind.facts().ground.folder))),
-        Exchange::Nowhere => None,
+        Exchange::Document { .. } | Exchange::Nowhere => None,
     }
 }
 

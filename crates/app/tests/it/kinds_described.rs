@@ -77,9 +77,10 @@ fn every_table_has_the_columns_of_its_description() {
         let described = columns
             .iter()
             .map(|column| (column.name.as_str(), !column.nullable));
-        let own = ["id", "key", "revision", facts.ground.column];
         let by_hand = (facts.list.order == Order::ByHand).then_some("position");
-        let own = own.into_iter().chain(by_hand).map(|name| (name, true));
+        let own = ["id", "key", "revision"].into_iter();
+        let own = own.chain(facts.ground.column).chain(by_hand);
+        let own = own.map(|name| (name, true));
         let described: BTreeSet<(&str, bool)> = described.chain(own).collect();
         assert_eq!(kept, described, "{}", facts.code);
     }
@@ -102,6 +103,7 @@ fn the_kinds_are_written_down() {
         };
         let file = match facts.exchange {
             Exchange::Table(file) => format!("`{}/{file}`", facts.ground.folder),
+            Exchange::Document { path, .. } => format!("`{path}`"),
             Exchange::Nowhere => "none".to_owned(),
         };
         writeln!(text, "\n## {}\n", facts.code).unwrap();

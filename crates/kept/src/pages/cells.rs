@@ -42,12 +42,10 @@ pub(super) fn table(
             *first = known_by(first, &name).to(visit.href(at, row, ""));
         }
         if let Some(at) = at.filter(|_| may_write) {
-            for (href, text) in [
-                (visit.form_href(at, row), "kept-change"),
-                (visit.href(at, row, "ta-bort"), "kept-remove"),
-            ] {
-                cells.push(Cell::link(href, ui.t(text)).about(&name));
-            }
+            let link = |href, text: &str| Cell::link(href, ui.t(text)).about(&name);
+            cells.push(link(visit.form_href(at, row), "kept-change"));
+            let remove = visit.removal_href(at, row);
+            cells.push(remove.map_or_else(Cell::empty, |href| link(href, "kept-remove")));
         }
         table.push(cells);
     }

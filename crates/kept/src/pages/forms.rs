@@ -39,9 +39,11 @@ fn edit_page(visit: &Visit, desk: &Desk, one: &Stored) -> FormPage {
         .seen(one.revision);
     let heading = visit.heading("kept-change-heading");
     let remove = ui.t("kept-remove");
-    FormPage::new(ui, heading, form)
-        .lead(visit.kind.name(&one.record))
-        .link(visit.href(at, one, "ta-bort"), remove)
+    let page = FormPage::new(ui, heading, form).lead(visit.kind.name(&one.record));
+    match visit.removal_href(at, one) {
+        Some(href) => page.link(href, remove),
+        None => page,
+    }
 }
 
 fn remove_page(visit: &Visit, desk: &Desk, one: &Stored) -> FormPage {

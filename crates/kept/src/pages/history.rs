@@ -16,14 +16,16 @@ pub async fn history(
     at: &dyn Ground,
     one: Option<Uuid>,
 ) -> Result<Vec<RecordedEvent>, Problem> {
-    let Some(collaboration) = at.collaboration().filter(|_| at.roles().is_member()) else {
-        return Ok(Vec::new());
-    };
-    // The log knows of collaborations; what lies inside one is looked for among the latest there.
-    let is_whole = one.is_some() || collaboration.0 == at.id();
     let facts = kind.facts();
+    let (collaboration, is_everywhere) = (at.collaboration(), facts.ground.column.is_none());
+    if !at.roles().is_member() || collaboration.is_none() && !is_everywhere {
+        return Ok(Vec::new());
+    }
+    // The log knows of collaborations; what lies inside one is looked for among the latest there.
+    let is_of_ground = collaboration.is_some_and(|id| id.0 == at.id());
+    let is_whole = one.is_some() || is_everywhere || is_of_ground;
     let filter = EventFilter {
-        collaboration: Some(collaboration),
+        collaboration,
         object_kind: Some(facts.code),
         object: one,
         limit: if is_whole && one.is_none() {

@@ -16,7 +16,7 @@ struct OnePage {
     ground: String,
     facts: String,
     /// Where it is changed and removed, for whoever may.
-    change: Option<(String, String)>,
+    change: Option<(String, Option<String>)>,
     history: Vec<RecordedEvent>,
 }
 
@@ -28,13 +28,12 @@ pub(crate) async fn one(visit: Visit) -> PageResult {
     let history = history(&tx, visit.kind, at, Some(one.id)).await?;
     let offers = Offers::load(&tx, at, visit.kind).await?;
     let may_write = at.may(visit.facts().writers.roles);
-    let href = |what: &str| visit.href(at, &one, what);
     let ui = visit.form_ui(at);
     ui.page(&OnePage {
         name: visit.kind.name(&one.record),
         ground: at.name().to_owned(),
         facts: facts_of(&ui, visit.kind, &offers, &one),
-        change: may_write.then(|| (visit.form_href(at, &one), href("ta-bort"))),
+        change: may_write.then(|| (visit.form_href(at, &one), visit.removal_href(at, &one))),
         history,
         ui: ui.clone(),
     })

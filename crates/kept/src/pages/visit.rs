@@ -87,6 +87,12 @@ impl Visit {
         )
     }
 
+    /// Where one is removed; nowhere when it ships with the program.
+    pub(super) fn removal_href(&self, at: &dyn Ground, one: &Stored) -> Option<String> {
+        let ships = self.facts().ships(&one.key);
+        (!ships).then(|| self.href(at, one, "ta-bort"))
+    }
+
     /// The surroundings of a form: the list stands on the way here.
     pub(super) fn form_ui(&self, at: &dyn Ground) -> Ui {
         at.ui(self.ui.clone())

@@ -4,5 +4,6 @@
 
 mod beds;
 mod grounds;
+mod recipes;
 mod sample;
 mod ways;

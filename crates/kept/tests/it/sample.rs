@@ -194,7 +194,7 @@ pub static GARDEN: GroundKind = GroundKind {
     web: "/tomter/{garden}",
     api: "/gardens/{garden}",
     scopes: [READ, WRITE],
-    column: "garden_id",
+    column: Some("garden_id"),
     folder: "gardens/{garden}",
     find: |_, actor, parts| {
         let key = parts.iter().find(|(name, _)| name == "garden");
@@ -299,7 +299,7 @@ pub const MIGRATIONS: &[&[Migration]] = &[
         ) {strict};
         CREATE INDEX sample_in_order ON sample (garden_id, name, id);",
     }],
-    &[crate::beds::BED_TABLE],
+    &[crate::beds::BED_TABLE, crate::recipes::RECIPE_TABLE],
 ];
 
 pub fn module() -> Module {

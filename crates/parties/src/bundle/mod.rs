@@ -75,6 +75,6 @@ fn described_tables() -> impl Iterator<Item = (&'static dyn AnyKind, &'static st
     let tables = KINDS.iter().map(|kind| (*kind, kind.facts().exchange));
     tables.filter_map(|(kind, exchange)| match exchange {
         Exchange::Table(file) => Some((kind, file)),
-        Exchange::Nowhere => None,
+        Exchange::Document { .. } | Exchange::Nowhere => None,
     })
 }
