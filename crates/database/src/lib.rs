@@ -48,7 +48,9 @@ pub use schema::dump_schema;
 pub use setting::{find_setting, hold_setting, put_setting};
 pub use shelf::{Shelf, Shelved};
 pub use stale::{StaleMark, delete_stale, list_stale};
-pub use table_row::{TableRow, delete_row_seen_unused, insert_row_later, update_row_seen};
+pub use table_row::{
+    TableRow, delete_row_seen_unused, delete_rows_unused, insert_row_later, update_row_seen,
+};
 pub use tx::Tx;
 pub use warning::{KeptWarning, keep_warnings, list_warnings};
 

@@ -63,6 +63,22 @@ pub async fn delete_row_seen_unused(
     }
 }
 
+/// Removes these rows. Fails with `code` when something still refers to one of them.
+pub async fn delete_rows_unused(
+    tx: &Tx,
+    table: &'static str,
+    ids: &[Uuid],
+    code: &'static str,
+) -> Result<(), Problem> {
+    let mut delete = Query::delete();
+    delete.from_table(table);
+    delete.and_where(Expr::col("id").is_in(ids.iter().copied()));
+    match tx.connection().execute(&delete).await {
+        Err(error) if is_used(&error) => Err(Problem::conflict(code)),
+        done => done.map(|_| ()).map_err(problem),
+    }
+}
+
 fn is_seen(id: Uuid, seen: i64) -> SimpleExpr {
     let same = Expr::col("id").eq(id);
     same.and(Expr::col("revision").eq(seen))

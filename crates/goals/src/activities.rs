@@ -11,8 +11,8 @@ use samverk_fields::{Line, Prose, Title};
 use samverk_foundation::Role::{Administrator, Coordinator};
 use samverk_foundation::{Key, Problem, Problems};
 use samverk_kept::{
-    Api, Choosable, Exchange, Ground, Kept, Kind, List, Offer, OfferedHere, Order, OwnPage, Pages,
-    Readers, Rules, Search, Taken, Those, Writers,
+    Api, Choosable, Exchange, Ground, Keeping, Kept, Kind, List, Offer, OfferedHere, Order,
+    OwnPage, Pages, Readers, Rules, Search, Taken, Those, Writers,
 };
 
 /// Something that is done to reach the goals.
@@ -115,6 +115,7 @@ pub static ACTIVITY: Kind<Activity> = Kind {
         title: Activity::NAME,
         words: &[Activity::SERIES, Activity::RESPONSIBLE, Activity::NOTE],
     }),
+    keeping: Keeping::PLAIN,
 };
 
 fn check_period(activity: &Activity) -> Problems {

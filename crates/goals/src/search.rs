@@ -67,7 +67,7 @@ async fn described(tx: &Tx, plan: PlanId) -> Result<Vec<SearchEntry>, Problem> {
     let mut entries = Vec::new();
     if let Some(at) = (PLAN.by_id)(tx, plan.0).await? {
         for kind in KINDS {
-            entries.extend(samverk_kept::entries(tx, *kind, at.as_ref()).await?);
+            entries.extend(samverk_kept::entries(tx, *kind, &at).await?);
         }
     }
     Ok(entries)

@@ -112,7 +112,7 @@ impl Names {
         let words = facts.api.plural.split('-').map(capital);
         let many: String = words.collect();
         Self {
-            part: interned(facts.code.replace('_', "-")),
+            part: facts.part(),
             view: interned(&one),
             content: interned(format!("{one}Content")),
             one: facts.api.one[1],

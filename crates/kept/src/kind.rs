@@ -1,6 +1,6 @@
 //! The description of a kind. Nothing in it has a default: what a kind does not say does not compile.
 
-use crate::{Ground, GroundKind, Later, Offer, Target};
+use crate::{Ground, GroundKind, Keeping, Later, Offer, Target};
 use samverk_database::Tx;
 use samverk_fields::{Condition, FieldKey, Form, Record, fulfils};
 use samverk_foundation::{Key, Problem, Problems, Role, interned};
@@ -248,6 +248,7 @@ pub struct Kind<T: Kept> {
     pub api: Api,
     pub exchange: Exchange,
     pub search: Option<Search>,
+    pub keeping: Keeping,
 }
 
 /// What the machine reads of a description.
@@ -268,6 +269,7 @@ pub struct Facts {
     pub api: Api,
     pub exchange: Exchange,
     pub search: Option<Search>,
+    pub keeping: Keeping,
 }
 
 /// The answer of a check.
@@ -300,6 +302,7 @@ impl<T: Kept> AnyKind for Kind<T> {
             api: self.api,
             exchange: self.exchange,
             search: self.search.clone(),
+            keeping: self.keeping,
         }
     }
 
@@ -337,6 +340,16 @@ impl<T: Kept> AnyKind for Kind<T> {
 }
 
 impl Facts {
+    /// A text of the kind.
+    pub(crate) fn text(&self, end: &str) -> String {
+        format!("{}-{end}", self.code).replace('_', "-")
+    }
+
+    /// Its name in addresses of the API and of what hangs on it: `need`.
+    pub(crate) fn part(&self) -> &'static str {
+        interned(self.code.replace('_', "-"))
+    }
+
     pub(crate) fn saved_event(&self, is_new: bool) -> &'static str {
         let what = if is_new { self.writers.first } else { "saved" };
         interned(format!("{}.{what}", self.code))

@@ -8,11 +8,13 @@ mod documents;
 mod exchange;
 mod ground;
 mod installation;
+mod keeping;
 mod key_rule;
 mod kind;
 mod list;
 mod module;
 mod offer;
+mod order;
 mod pages;
 mod remove;
 mod save;
@@ -23,12 +25,14 @@ mod target;
 mod texts;
 mod typed;
 mod web_form;
+mod within;
 
 pub use api::{example, resource};
 pub use documents::{document_schema, documents_of, load_shipped, read_documents};
 pub use exchange::{KeptRow, apply, read_table, table_of, table_schema};
 pub use ground::{Ground, GroundKind, Later};
 pub use installation::Installation;
+pub use keeping::{Carries, Keeping, OnRemoval};
 pub use key_rule::check_key;
 pub use kind::{
     AnyKind, Api, Checked, Exchange, Facts, Gathered, Kept, Kind, List, Order, OwnPage, Pages,
@@ -46,3 +50,4 @@ pub use stored::Stored;
 pub use target::{Found, Target};
 pub use texts::{TextKeys, text_keys, words_of_codes};
 pub use typed::Held;
+pub use within::{below, within, within_by_id};

@@ -47,6 +47,14 @@ fn routes_of(kind: &'static dyn AnyKind) -> Vec<Route> {
     let one = interned(format!("{base}/{{{THING}}}"));
     let change = interned(format!("{base}/{{{THING}}}{}", facts.pages.form));
     let remove = interned(format!("{base}/{{{THING}}}/ta-bort"));
+    let order = interned(format!("{base}/ordna"));
+    let orders = match facts.is_ordered_by_hand() {
+        true => vec![
+            get(kind, order, writes, pages::order),
+            post(kind, order, writes, pages::reorder),
+        ],
+        false => Vec::new(),
+    };
     let all = [
         (OwnPage::List, get(kind, list, reads, pages::list)),
         (OwnPage::New, get(kind, new, writes, pages::new)),
@@ -68,7 +76,8 @@ fn routes_of(kind: &'static dyn AnyKind) -> Vec<Route> {
     let is_one_without = |page: &OwnPage| *page == OwnPage::One && !pages.has_page();
     let mut all: Vec<(OwnPage, Route)> = all.into();
     all.retain(|(page, _)| !is_own(page) && !is_one_without(page));
-    all.into_iter().map(|(_, route)| route).collect()
+    let all = all.into_iter().map(|(_, route)| route);
+    all.chain(orders).collect()
 }
 
 type Parts = Vec<(String, String)>;

@@ -1,13 +1,14 @@
 //! Removing. The log keeps what it was.
 
-use crate::stored::event;
-use crate::{AnyKind, Exchange, Ground, Stored, store};
+use crate::stored::{Stands, event};
+use crate::{AnyKind, Exchange, Ground, OnRemoval, Stored, store};
 use samverk_database::Tx;
 use samverk_foundation::{Actor, Problem};
+use uuid::Uuid;
 
-/// Removes the revision that the person saw. Fails with `forbidden`, `sign_in_needed`,
-/// `changed_meanwhile`, `still_in_use` or `ships_with_samverk`, which a kind may have other words for,
-/// and, when somebody else has removed it, `not_found`.
+/// Removes the revision that the person saw, with what hangs on it where the description says so. Fails
+/// with `forbidden`, `sign_in_needed`, `changed_meanwhile`, `still_in_use` or `ships_with_samverk`, which
+/// a kind may have other words for, and, when somebody else has removed it, `not_found`.
 pub async fn remove(
     tx: &Tx,
     actor: &Actor,
@@ -21,11 +22,53 @@ pub async fn remove(
     if facts.ships(&one.key) {
         return Err((facts.removal.ships)());
     }
+    remove_below(tx, actor, at, kind, one.id).await?;
     store::delete(tx, kind, one.id, seen).await?;
-    let event = event(facts.removed_event(), kind, at, Some(one), None)?;
+    let event = event(facts.removed_event(), kind, Stands::on(at), Some(one), None)?;
     tx.record(actor, event).await?;
     match facts.exchange {
         Exchange::Table(file) => at.went_through(tx, actor, file).await,
         Exchange::Document { .. } | Exchange::Nowhere => Ok(()),
     }
+}
+
+/// Removes what hangs on a thing, the deepest first, each with its own event. Fails with
+/// `still_in_use` where the description refuses that.
+async fn remove_below(
+    tx: &Tx,
+    actor: &Actor,
+    at: &dyn Ground,
+    kind: &dyn AnyKind,
+    one: Uuid,
+) -> Result<(), Problem> {
+    let mut levels = Vec::new();
+    let mut left = vec![(kind.facts().keeping.carries, vec![one])];
+    while let Some((carries, over)) = left.pop() {
+        for child in carries.kinds {
+            let found = store::list_on(tx, *child, &over).await?;
+            if found.is_empty() {
+                continue;
+            }
+            if carries.removal == OnRemoval::Refused {
+                return Err((kind.facts().removal.in_use)());
+            }
+            let ids = found.iter().map(|one| one.id).collect();
+            left.push((child.facts().keeping.carries, ids));
+            levels.push((*child, found));
+        }
+    }
+    for (child, found) in levels.into_iter().rev() {
+        let ids: Vec<Uuid> = found.iter().map(|one| one.id).collect();
+        store::delete_these(tx, child, &ids).await?;
+        for one in &found {
+            let stands = Stands {
+                ground: one.ground,
+                ..Stands::on(at)
+            };
+            let what = child.facts().removed_event();
+            tx.record(actor, event(what, child, stands, Some(one), None)?)
+                .await?;
+        }
+    }
+    Ok(())
 }

@@ -1,7 +1,7 @@
 //! Saving: authorise, decide, write, record. Saving what already stands changes and records nothing.
 
 use crate::offer::check_offers;
-use crate::stored::event;
+use crate::stored::{Stands, event};
 use crate::target::{Known, look_up, referred};
 use crate::{AnyKind, Gathered, Ground, Stored, check_key, store};
 use samverk_database::Tx;
@@ -138,8 +138,12 @@ pub(crate) async fn put(
         true => store::insert(tx, kind, at.id(), &after).await?,
         false => store::update(tx, kind, &after, seen).await?,
     }
+    // What hangs on it is found under its name.
+    if !is_new && !kind.facts().keeping.carries.kinds.is_empty() {
+        tx.touch(at.collaboration());
+    }
     let what = kind.facts().saved_event(is_new);
-    let event = event(what, kind, at, before.as_ref(), Some(&after))?;
+    let event = event(what, kind, Stands::on(at), before.as_ref(), Some(&after))?;
     tx.record(actor, event).await?;
     Ok(Saved {
         stored: after,

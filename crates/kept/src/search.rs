@@ -1,25 +1,31 @@
 //! What is found of described kinds.
 
+use crate::within::{Level, walk};
 use crate::{AnyKind, Ground, Pages, Readers, Stored, store};
 use samverk_database::Tx;
 use samverk_fields::{FieldKey, Record};
 use samverk_foundation::{Problem, Role};
 use samverk_web::{Changed, SearchEntry, Visibility, sentences};
+use std::sync::Arc;
 use uuid::Uuid;
 
-/// All that is found of a kind on a ground.
+/// All that is found of a kind on a ground, and of what hangs on that.
 pub async fn entries(
     tx: &Tx,
-    kind: &dyn AnyKind,
-    at: &dyn Ground,
+    kind: &'static dyn AnyKind,
+    at: &Arc<dyn Ground>,
 ) -> Result<Vec<SearchEntry>, Problem> {
-    if kind.facts().search.is_none() {
+    let facts = kind.facts();
+    if facts.search.is_none() && facts.keeping.carries.kinds.is_empty() {
         return Ok(Vec::new());
     }
-    let all = store::whole(tx, kind, at.id()).await?;
-    let entries = all.iter().map(|one| entry(kind, at, one));
-    let entries: Vec<Option<SearchEntry>> = entries.collect::<Result<_, _>>()?;
-    Ok(entries.into_iter().flatten().collect())
+    let mut all = Vec::new();
+    for Level { kind, at, things } in walk(tx, kind, at).await? {
+        for one in &things {
+            all.extend(entry(kind, at.as_ref(), one)?);
+        }
+    }
+    Ok(all)
 }
 
 /// What is found of one that has changed; its whole place when the ground is gone.
@@ -74,7 +80,7 @@ fn said(record: &Record, field: &FieldKey) -> String {
 }
 
 /// The search knows the public and a ground's people; what fewer may read is not found at all.
-fn visible(readers: Readers, at: &dyn Ground) -> Visibility {
+pub(crate) fn visible(readers: Readers, at: &dyn Ground) -> Visibility {
     match readers {
         Readers::OfTheGround | Readers::Those(_) => at.visibility(),
         Readers::Members => Visibility::Members,

@@ -5,12 +5,14 @@ use crate::list::Asked;
 use crate::target::name;
 use crate::{AnyKind, Facts, Ground, Order, Stored};
 use samverk_database::{
-    TableRow, Tx, delete_row_seen_unused, insert_row_later, problem, update_row_seen,
+    TableRow, Tx, delete_row_seen_unused, delete_rows_unused, insert_row_later, problem,
+    update_row_seen,
 };
 use samverk_fields::{Column, Condition, FieldKey, Form, Storage, columns, from_told, to_told};
 use samverk_foundation::{Key, Problem, interned};
 use sea_orm::sea_query::{
-    Cond, Expr, ExprTrait, Func, Query, SelectStatement, SimpleExpr, UnionType, Value,
+    CaseStatement, Cond, Expr, ExprTrait, Func, Query, SelectStatement, SimpleExpr, UnionType,
+    Value,
 };
 use sea_orm::{ConnectionTrait, QueryResult};
 use serde_json::{Map, Value as Json};
@@ -107,6 +109,27 @@ pub(crate) async fn whole(
     read_all(tx, kind, &query).await
 }
 
+/// All that hang on any of these grounds, each in its order: for the program itself.
+pub(crate) async fn list_on(
+    tx: &Tx,
+    kind: &dyn AnyKind,
+    grounds: &[Uuid],
+) -> Result<Vec<Stored>, Problem> {
+    let mut found = Vec::new();
+    for some in grounds.chunks(MANY) {
+        let some = match kind.facts().ground.column {
+            Some(column) => Expr::col(column).is_in(some.iter().copied()),
+            None => Expr::cust("1 = 1"),
+        };
+        let query = listing(kind, Cond::all().add(some), &Asked::default())?;
+        found.extend(read_all(tx, kind, &query).await?);
+    }
+    Ok(found)
+}
+
+/// So many are named in one statement.
+const MANY: usize = 500;
+
 fn listing(kind: &dyn AnyKind, among: Cond, asked: &Asked) -> Result<SelectStatement, Problem> {
     let facts = kind.facts();
     let mut query = select(kind);
@@ -199,6 +222,39 @@ pub(crate) async fn delete(
     let facts = kind.facts();
     let in_use = (facts.removal.in_use)().code;
     delete_row_seen_unused(tx, facts.code, id, seen, in_use).await
+}
+
+/// Removes these. Fails with `still_in_use`.
+pub(crate) async fn delete_these(tx: &Tx, kind: &dyn AnyKind, ids: &[Uuid]) -> Result<(), Problem> {
+    for some in ids.chunks(MANY) {
+        delete_rows_unused(tx, kind.facts().code, some, "still_in_use").await?;
+    }
+    Ok(())
+}
+
+/// Puts these, of the revisions that were seen, in other places, in one statement. Fails with
+/// `changed_meanwhile` when somebody has changed or moved one of them.
+pub(crate) async fn put_in_places(
+    tx: &Tx,
+    kind: &dyn AnyKind,
+    places: &[(&Stored, i64)],
+) -> Result<(), Problem> {
+    let (mut place, mut seen) = (CaseStatement::new(), Cond::any());
+    for (one, position) in places {
+        place = place.case(Expr::col("id").eq(one.id), *position);
+        let is_one = Expr::col("id").eq(one.id);
+        seen = seen.add(is_one.and(Expr::col("revision").eq(one.revision)));
+    }
+    let mut update = Query::update();
+    update.table(kind.facts().code);
+    update.value("position", place.finally(Expr::col("position")));
+    update.value("revision", Expr::col("revision").add(1));
+    update.cond_where(seen);
+    let done = tx.connection().execute(&update).await.map_err(problem)?;
+    match done.rows_affected() == places.len() as u64 {
+        true => Ok(()),
+        false => Err(Problem::conflict("changed_meanwhile")),
+    }
 }
 
 /// Removes all that hang on a ground, with the ground.

@@ -2,7 +2,7 @@
 
 use samverk_database::{Event, ObjectRef};
 use samverk_fields::{Record, to_told};
-use samverk_foundation::{Key, Problem};
+use samverk_foundation::{CollaborationId, Key, Problem};
 use serde_json::Value as Json;
 use uuid::Uuid;
 
@@ -47,29 +47,45 @@ impl Stored {
     }
 }
 
+/// Where a thing stands, for the log.
+#[derive(Clone, Copy)]
+pub(crate) struct Stands {
+    pub collaboration: Option<CollaborationId>,
+    pub ground: Uuid,
+}
+
+impl Stands {
+    pub fn on(at: &dyn Ground) -> Self {
+        Self {
+            collaboration: at.collaboration(),
+            ground: at.id(),
+        }
+    }
+}
+
 /// The event of a change: what stood before, and what stands after it.
 pub(crate) fn event(
     what: &'static str,
     kind: &dyn AnyKind,
-    at: &dyn Ground,
+    stands: Stands,
     before: Option<&Stored>,
     after: Option<&Stored>,
 ) -> Result<Event, Problem> {
     let one = after.or(before);
     let one = one.ok_or_else(|| Problem::internal("an event about nothing"))?;
     let event = Event::new(what, one.object(kind));
-    let event = match at.collaboration() {
+    let event = match stands.collaboration {
         Some(id) => event.in_collaboration(id),
         None => event,
     };
     // What hangs on something inside a collaboration says on what.
-    let is_inside = at.collaboration().is_some_and(|id| id.0 != at.id());
+    let is_inside = stands.collaboration.is_some_and(|id| id.0 != stands.ground);
     let told = |one: Option<&Stored>| {
         let mut told = one?.told(kind);
         if let (true, Json::Object(fields)) = (is_inside, &mut told) {
             fields.insert(
                 kind.facts().ground_field().to_owned(),
-                at.id().to_string().into(),
+                stands.ground.to_string().into(),
             );
         }
         Some(told)

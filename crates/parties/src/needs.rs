@@ -5,7 +5,7 @@ use samverk_fields::{Filled, Line, Prose, choices};
 use samverk_foundation::Role::{Administrator, Coordinator};
 use samverk_foundation::text;
 use samverk_kept::{
-    Api, Exchange, Kept, Kind, List, Order, Pages, Readers, Rules, Search, Writers,
+    Api, Exchange, Keeping, Kept, Kind, List, Order, Pages, Readers, Rules, Search, Writers,
 };
 
 choices!(
@@ -59,4 +59,5 @@ pub static NEED: Kind<Need> = Kind {
         title: Need::TEXT,
         words: &[Need::AREA],
     }),
+    keeping: Keeping::PLAIN,
 };

@@ -6,7 +6,7 @@ use samverk_fields::{Name, Prose, Scale, Title, choices};
 use samverk_foundation::Role::{Administrator, Coordinator};
 use samverk_foundation::text;
 use samverk_kept::{
-    Api, Exchange, Kept, Kind, List, Order, Pages, Readers, Rules, Search, Writers,
+    Api, Exchange, Keeping, Kept, Kind, List, Order, Pages, Readers, Rules, Search, Writers,
 };
 
 choices!(
@@ -75,4 +75,5 @@ pub static RISK: Kind<Risk> = Kind {
         title: Risk::TITLE,
         words: &[Risk::RESPONSE, Risk::OWNER],
     }),
+    keeping: Keeping::PLAIN,
 };

@@ -108,7 +108,7 @@ async fn of_collaboration(tx: &Tx, id: CollaborationId) -> Result<Vec<SearchEntr
     let mut all: Vec<SearchEntry> = std::iter::once(itself).chain(groups).collect();
     if let Some(at) = (COLLABORATION.by_id)(tx, id.0).await? {
         for kind in KINDS {
-            all.extend(samverk_kept::entries(tx, *kind, at.as_ref()).await?);
+            all.extend(samverk_kept::entries(tx, *kind, &at).await?);
         }
     }
     Ok(all)

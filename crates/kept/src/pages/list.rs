@@ -19,6 +19,8 @@ struct ListPage {
     lead: String,
     none: String,
     add: Option<String>,
+    /// Where it is put in order.
+    order: Option<String>,
     /// Where the whole list stands, when this is a part of it.
     whole: Option<String>,
     parts: Vec<Part>,
@@ -58,6 +60,8 @@ pub(crate) async fn list(visit: Visit) -> PageResult {
             table: table(&visit, one, Some(at.as_ref()), may_write),
             more: one.more(&visit, at.as_ref()),
         });
+        let rows = stretches.iter().map(|one| one.rows.len());
+        let may_order = may_write && visit.facts().is_ordered_by_hand() && rows.sum::<usize>() > 1;
         let list_href = visit.list_href(at.as_ref());
         let ui = at.ui(visit.ui.clone());
         ui.page(&ListPage {
@@ -66,6 +70,7 @@ pub(crate) async fn list(visit: Visit) -> PageResult {
             heading: visit.text("heading"),
             lead: visit.text("lead"),
             none: visit.text("none"),
+            order: may_order.then(|| format!("{list_href}/ordna")),
             add: may_write.then(|| format!("{list_href}/ny")),
             whole: is_part(&visit).then(|| list_href.clone()),
             parts: parts.collect(),

@@ -6,6 +6,7 @@ mod forms;
 mod history;
 mod list;
 mod one;
+mod order;
 mod stretch;
 mod visit;
 
@@ -13,4 +14,5 @@ pub(crate) use forms::{add, change, confirm_removal, edit, new, take_away};
 pub use history::history;
 pub(crate) use list::list;
 pub(crate) use one::one;
+pub(crate) use order::{order, reorder};
 pub(crate) use visit::{THING, Visit};

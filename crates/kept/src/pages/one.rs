@@ -4,6 +4,7 @@ use super::Visit;
 use super::cells::facts_of;
 use super::history::history;
 use crate::offer::Offers;
+use crate::{Facts, Ground};
 use askama::Template;
 use samverk_database::RecordedEvent;
 use samverk_web::{PageResult, Ui};
@@ -17,6 +18,8 @@ struct OnePage {
     facts: String,
     /// Where it is changed and removed, for whoever may.
     change: Option<(String, Option<String>)>,
+    /// What hangs on it: address and words.
+    below: Vec<(String, String)>,
     history: Vec<RecordedEvent>,
 }
 
@@ -34,7 +37,20 @@ pub(crate) async fn one(visit: Visit) -> PageResult {
         ground: at.name().to_owned(),
         facts: facts_of(&ui, visit.kind, &offers, &one),
         change: may_write.then(|| (visit.form_href(at, &one), visit.removal_href(at, &one))),
+        below: below(&visit, &visit.href(at, &one, ""), at),
         history,
         ui: ui.clone(),
     })
+}
+
+/// The lists of what hangs on it that the reader may open.
+fn below(visit: &Visit, page: &str, at: &dyn Ground) -> Vec<(String, String)> {
+    let carried = visit.facts().keeping.carries.kinds.iter();
+    let carried = carried.map(|kind| kind.facts());
+    let carried = carried.filter(|facts| facts.let_read(at).is_ok());
+    let list = |facts: Facts| {
+        let words = visit.ui.t(&facts.text("tab"));
+        (format!("{page}/{}", facts.pages.segment), words)
+    };
+    carried.map(list).collect()
 }

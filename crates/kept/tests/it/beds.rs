@@ -6,8 +6,8 @@ use samverk_database::{Db, Migration};
 use samverk_fields::{Condition, FieldKey, Line, Title, Value, choices};
 use samverk_foundation::{Actor, Key, Role};
 use samverk_kept::{
-    AnyKind, Api, Choosable, Exchange, Kept, Kind, Later, List, Offer, OfferedHere, Order, Pages,
-    Readers, Rules, Search, Taken, Those, Writers,
+    AnyKind, Api, Choosable, Exchange, Keeping, Kept, Kind, Later, List, Offer, OfferedHere, Order,
+    Pages, Readers, Rules, Search, Taken, Those, Writers,
 };
 use samverk_testing::api::Client;
 use samverk_testing::site::{Site, words};
@@ -112,6 +112,7 @@ pub static BED: Kind<Bed> = Kind {
         title: Bed::NAME,
         words: &[Bed::KEEPER],
     }),
+    keeping: Keeping::PLAIN,
 };
 
 pub static KINDS: &[&dyn AnyKind] = &[&BED];

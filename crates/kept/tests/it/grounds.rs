@@ -120,6 +120,7 @@ async fn a_reader_finds_only_what_the_condition_holds_of(db: Db) {
     assert_eq!(BED.list(&tx, &at, 0, 10).await.unwrap().len(), 2);
     let whole = table_of(&tx, &BED, at.id()).await.unwrap().unwrap();
     assert_eq!(whole.lines().count(), 4, "{whole}");
+    let at: std::sync::Arc<dyn Ground> = std::sync::Arc::new(at);
     let found = samverk_kept::entries(&tx, &BED, &at).await.unwrap();
     assert_eq!(found.len(), 3, "members find all");
     drop(tx);

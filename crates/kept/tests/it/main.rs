@@ -1,9 +1,13 @@
-//! The machine with a kind that has every sort of field, on a ground of its own.
+//! The machine with kinds that are described for these tests only: one that has every sort of field,
+//! and those that show what the kinds to come ask for.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 mod beds;
+mod deep;
+mod deep_kinds;
 mod grounds;
+mod order;
 mod recipes;
 mod sample;
 mod ways;

@@ -6,8 +6,8 @@ use samverk_exchange::{Folder, Intake};
 use samverk_fields::{Line, Lines, Prose, Rows, Title, Whole};
 use samverk_foundation::{Actor, Problem, Role};
 use samverk_kept::{
-    Api, Exchange, GroundKind, Installation, Kept, Kind, List, Order, Pages, Readers, Row, Rules,
-    Search, Writers, apply, document_schema, documents_of, load_shipped, read_documents,
+    Api, Exchange, GroundKind, Installation, Keeping, Kept, Kind, List, Order, Pages, Readers, Row,
+    Rules, Search, Writers, apply, document_schema, documents_of, load_shipped, read_documents,
 };
 use samverk_testing::api::Client;
 use samverk_testing::site::{Site, words};
@@ -73,6 +73,7 @@ pub static RECIPE: Kind<Recipe> = Kind {
         title: Recipe::NAME,
         words: &[],
     }),
+    keeping: Keeping::PLAIN,
 };
 
 pub const RECIPE_TABLE: Migration = Migration {

@@ -9,8 +9,8 @@ use samverk_fields::{
 };
 use samverk_foundation::{Actor, CollaborationId, Key, Ore, Problem, Role, Roles, TokenScope};
 use samverk_kept::{
-    AnyKind, Api, Exchange, Ground, GroundKind, Kept, Kind, Later, List, Order, Pages, Readers,
-    Row, Rules, Search, Target, Writers,
+    AnyKind, Api, Exchange, Ground, GroundKind, Keeping, Kept, Kind, Later, List, Order, Pages,
+    Readers, Row, Rules, Search, Target, Writers,
 };
 use samverk_testing::api::Client;
 use samverk_testing::site::{Site, words};
@@ -177,6 +177,7 @@ pub static SAMPLE: Kind<Sample> = Kind {
         title: Sample::NAME,
         words: &[Sample::LINE],
     }),
+    keeping: Keeping::PLAIN,
 };
 
 pub static KINDS: &[&dyn AnyKind] = &[&SAMPLE];
@@ -229,7 +230,8 @@ impl Ground for Garden {
     }
 
     fn collaboration(&self) -> Option<CollaborationId> {
-        None
+        let is_in_one = self.key.ends_with("samverkan");
+        is_in_one.then(|| CollaborationId(self.id()))
     }
 
     fn roles(&self) -> &Roles {
@@ -299,7 +301,11 @@ pub const MIGRATIONS: &[&[Migration]] = &[
         ) {strict};
         CREATE INDEX sample_in_order ON sample (garden_id, name, id);",
     }],
-    &[crate::beds::BED_TABLE, crate::recipes::RECIPE_TABLE],
+    &[
+        crate::beds::BED_TABLE,
+        crate::recipes::RECIPE_TABLE,
+        crate::deep_kinds::TABLES,
+    ],
 ];
 
 pub fn module() -> Module {
