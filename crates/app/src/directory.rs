@@ -71,7 +71,7 @@ impl Directory for Houses {
         actor: &Actor,
         events: &[RecordedEvent],
     ) -> Result<References, Problem> {
-        samverk_parties::find_references(tx, actor, events).await
+        samverk_parties::find_references(tx, actor, &crate::modules::kinds(), events).await
     }
 
     async fn group_fellows(&self, tx: &Tx, of: &[PartyId]) -> Result<Vec<PartyId>, Problem> {

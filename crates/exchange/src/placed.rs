@@ -30,7 +30,9 @@ impl<T> Placed<T> {
             problem = problem.at_row(row);
         }
         if let (None, Some(field)) = (&problem.place.column, problem.place.field.clone()) {
-            problem = problem.at_column(&field);
+            // All parts of a list stand in one cell.
+            let cell = field.split('.').next().filter(|_| self.row.is_some());
+            problem = problem.at_column(cell.unwrap_or(&field));
         }
         problem
     }

@@ -7,6 +7,8 @@ use samverk_foundation::Problem;
 pub trait Chosen: Copy + 'static {
     /// Code and value of each, in the order they are shown.
     const ALL: &'static [(&'static str, Self)];
+    /// The name of the type, for schemas.
+    const NAME: &'static str;
     fn code(self) -> &'static str;
 }
 
@@ -31,6 +33,10 @@ impl<T: Chosen> FieldType for T {
 
     fn rules() -> Vec<Rule> {
         vec![Rule::Filled]
+    }
+
+    fn list() -> Option<&'static str> {
+        Some(T::NAME)
     }
 
     fn read(value: &Value) -> Option<Self> {
@@ -92,6 +98,7 @@ macro_rules! choices {
 
         impl $crate::Chosen for $name {
             const ALL: &'static [(&'static str, Self)] = Self::ALL;
+            const NAME: &'static str = stringify!($name);
 
             fn code(self) -> &'static str {
                 self.code()

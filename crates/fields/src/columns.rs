@@ -76,7 +76,8 @@ fn storage(kind: &FieldKind) -> Storage {
 /// with the empty word.
 pub fn cell_schema(form: &Form) -> (Vec<&str>, Vec<(&str, Vec<&str>)>) {
     let asked = Asked::of_form(form);
-    let required = asked.iter().filter(|one| one.is_needed());
+    let is_needed = |one: &&Asked<'_>| one.is_needed() || one.question.all.is_some();
+    let required = asked.iter().filter(is_needed);
     let required = required.map(|one| one.key().as_str()).collect();
     let choices = asked.iter().filter_map(|one| match &one.question.kind {
         FieldKind::Choice(choices) => {

@@ -52,6 +52,13 @@ pub struct Question {
     /// The column of a table in the database, when it has another name than the field.
     #[serde(skip)]
     pub column: Option<&'static str>,
+    /// A box that says all of them, also those to come, in place of naming some here. It has no column
+    /// in a table: there it is the word `all` in this one's, which then may not be empty.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub all: Option<FieldKey>,
+    /// What the Rust type of a closed list is called, for schemas.
+    #[serde(skip)]
+    pub list: Option<&'static str>,
 }
 
 /// The format that forms are written in now.
@@ -83,6 +90,18 @@ impl Form {
         self.questions()
             .find(|question| question.key.as_str() == key)
     }
+
+    /// The question in whose place the box says all, when it is such a box.
+    pub(crate) fn says_all_of(&self, key: &FieldKey) -> Option<&Question> {
+        self.questions()
+            .find(|question| question.all.as_ref() == Some(key))
+    }
+
+    /// The questions with a column in a table.
+    pub fn in_cells(&self) -> impl Iterator<Item = &Question> {
+        let asked = self.questions().filter(|question| question.is_asked());
+        asked.filter(|question| self.says_all_of(&question.key).is_none())
+    }
 }
 
 impl Question {
@@ -98,6 +117,8 @@ impl Question {
             shown: Condition::Always,
             personal: None,
             column: None,
+            all: None,
+            list: None,
         }
     }
 
@@ -115,6 +136,7 @@ impl Question {
             about: Cow::Borrowed(about),
             example: example.map(Cow::Borrowed),
             rules: T::rules(),
+            list: T::list(),
             ..Self::new(FieldKey::of(field), Words::Key(Cow::Owned(label)), kind)
         }
     }
@@ -137,6 +159,15 @@ impl Question {
     pub fn in_column(self, column: &'static str) -> Self {
         Self {
             column: Some(column),
+            ..self
+        }
+    }
+
+    /// The same where this box says all of them.
+    #[must_use]
+    pub fn or_all(self, all: &'static str) -> Self {
+        Self {
+            all: Some(FieldKey::of(all)),
             ..self
         }
     }

@@ -104,6 +104,9 @@ fn check_question(question: &Question, known: &BTreeSet<&FieldKey>) -> Vec<Probl
     if question.label.is_empty() {
         problems.push(Problem::invalid("label_missing"));
     }
+    if let Some(all) = question.all.as_ref().filter(|all| !known.contains(all)) {
+        problems.push(Problem::invalid("rule_unknown_field").with("value", all));
+    }
     for rule in &question.rules {
         match rule {
             Rule::Between(least, most) if order(least, most) == Some(Ordering::Greater) => {

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::testing::*;
-use crate::{FieldKind, Rule, Value};
+use crate::{FieldKind, Form, KindCode, Rule, Value};
 
 fn read(column: &'static str, text: &'static str) -> Result<Record, Problems> {
     let cell = |name: &str| if name == column { text } else { "" }.to_owned();
@@ -96,4 +96,32 @@ fn cells_are_written_plainly() {
         .collect();
     let expected = "decimal=62.5 amount=1234.50 date=2026-11-22 yes_no=true lines=a; b";
     assert_eq!(filled.join(" "), expected);
+}
+
+#[test]
+fn the_word_all_stands_in_place_of_the_keys_of_all() {
+    let party = KindCode::of("party");
+    let form = Form::of(vec![
+        question("with_all", FieldKind::YesNo),
+        question("others", FieldKind::Many(party.clone())).or_all("with_all"),
+    ]);
+    assert_eq!(crate::cell_columns(&form), ["others"]);
+    assert_eq!(crate::cell_schema(&form).0, ["others"]);
+    for (cell, all, named) in [("all", true, 0), ("aneby habo", false, 2)] {
+        let record = from_cells(&form, &|_| cell.to_owned()).unwrap();
+        assert_eq!(record.get("with_all").as_yes(), all);
+        assert_eq!(record.get("others").parts().len(), named);
+        assert_eq!(crate::to_cells(&form, &record), [cell]);
+    }
+    let empty = from_cells(&form, &|_| String::new()).unwrap_err();
+    assert_eq!(empty.0[0].code, "value_missing");
+    // Both are too much: refused where a program says so, passed over where a box hides the rows.
+    let both = serde_json::json!({ "withAll": true, "others": ["aneby"] });
+    let told = crate::from_json(&form, &both).unwrap_err();
+    assert_eq!(told.0[0].place.field.as_deref(), Some("/others"));
+    assert!(crate::check_form(&form).is_empty());
+    let unknown = Form::of(vec![
+        question("others", FieldKind::Many(party)).or_all("with_all"),
+    ]);
+    assert_eq!(crate::check_form(&unknown).0[0].code, "rule_unknown_field");
 }

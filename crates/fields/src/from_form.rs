@@ -24,7 +24,15 @@ pub fn from_form(form: &Form, sent: &dyn Sent) -> Result<Record, Problems> {
         read.map_err(|wrong| placed(wrong, |one_wrong| one_wrong.or_field(one.key().as_str())))
     };
     let missing = |one: &Asked<'_>| Manner::Form.missing().at_field(one.key().as_str());
-    gather(&Asked::of_form(form), false, read, missing)
+    let mut record = gather(&Asked::of_form(form), false, read, missing)?;
+    // Without scripts the rows stand there whatever the box says.
+    for named in form.questions() {
+        let all = named.all.as_ref();
+        if all.is_some_and(|all| record.get(all.as_str()).as_yes()) {
+            record.set(named.key.clone(), Value::Nothing);
+        }
+    }
+    Ok(record)
 }
 
 fn read_sent(question: &Question, sent: &dyn Sent) -> Read {

@@ -14,7 +14,14 @@ const UNKNOWN_TOLD: usize = 20;
 /// Names are camelCase. Optional texts and lists may be absent; other optional fields also null.
 /// Fails with `body_invalid` or `text_too_long`.
 pub fn from_json(form: &Form, body: &Json) -> Result<Record, Problems> {
-    read_object(&Asked::of_form(form), body, "")
+    let record = read_object(&Asked::of_form(form), body, "")?;
+    let both = form.questions().filter_map(|named| {
+        let all = named.all.as_ref()?;
+        let is_both = record.get(all.as_str()).as_yes() && record.get(named.key.as_str()).is_said();
+        let told = || Reason::NotWith(all.camel());
+        is_both.then(|| told().in_body(&below("", &named.key.camel())))
+    });
+    both.collect::<Problems>().or(record)
 }
 
 /// The pointer of a field in what another points to.

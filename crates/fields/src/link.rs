@@ -2,6 +2,7 @@
 
 use crate::{FieldKind, FieldType, KindCode, Reference, Rule, Value};
 use std::marker::PhantomData;
+use uuid::Uuid;
 
 /// A kind of kept things that others may refer to.
 pub trait Referable: 'static {
@@ -30,6 +31,11 @@ impl<R> One<R> {
             kind: PhantomData,
         }
     }
+
+    /// The id of what was looked up.
+    pub fn id(&self) -> Option<Uuid> {
+        self.to.known.as_ref().map(|known| known.id)
+    }
 }
 
 impl<R> Many<R> {
@@ -38,6 +44,12 @@ impl<R> Many<R> {
             to: references,
             kind: PhantomData,
         }
+    }
+
+    /// The ids of those that were looked up.
+    pub fn ids(&self) -> impl Iterator<Item = Uuid> + '_ {
+        let known = self.to.iter().filter_map(|one| one.known.as_ref());
+        known.map(|known| known.id)
     }
 }
 

@@ -31,7 +31,7 @@ pub enum Reason {
     /// Nothing has the key.
     NoSuchKey,
     /// It cannot be sent together with this field.
-    NotWith(&'static str),
+    NotWith(String),
     OtherThanAddress,
     /// It is changed by another resource.
     ChangedBy(&'static str),

@@ -6,6 +6,9 @@ use crate::number::{plain, written_date};
 use crate::to_json::value_json;
 use crate::{FieldKind, Form, Question, Record, Value, file};
 
+/// What stands in a cell instead of the keys of all things there are.
+pub(crate) const ALL: &str = "all";
+
 /// What a form is filled with. A field of several has several pairs; rows are at `lines.0.amount`.
 pub fn to_form(form: &Form, record: &Record) -> Vec<(String, String)> {
     let asked = form.questions().filter(|question| question.is_asked());
@@ -41,14 +44,18 @@ fn pairs(question: &Question, record: &Record) -> Vec<(String, String)> {
 
 /// In the order of [`cell_columns`].
 pub fn to_cells(form: &Form, record: &Record) -> Vec<String> {
-    let asked = form.questions().filter(|question| question.is_asked());
-    asked
-        .map(|question| cell_text(question, record, Manner::Table))
-        .collect()
+    let cell = |question: &Question| {
+        let all = question.all.as_ref();
+        match all.is_some_and(|all| record.get(all.as_str()).as_yes()) {
+            true => ALL.to_owned(),
+            false => cell_text(question, record, Manner::Table),
+        }
+    };
+    form.in_cells().map(cell).collect()
 }
 
 pub fn cell_columns(form: &Form) -> Vec<&str> {
-    let asked = form.questions().filter(|question| question.is_asked());
+    let asked = form.in_cells();
     asked.map(|question| question.key.as_str()).collect()
 }
 

@@ -15,6 +15,10 @@ pub trait FieldType: Sized {
     /// `prefix` is the beginning of the texts of choices: `need-kind`.
     fn kind(prefix: &str) -> FieldKind;
     fn rules() -> Vec<Rule>;
+    /// What a closed list is called in schemas.
+    fn list() -> Option<&'static str> {
+        None
+    }
     /// Nothing when the value is of another kind, or missing and needed.
     fn read(value: &Value) -> Option<Self>;
     fn write(&self) -> Value;
@@ -117,6 +121,10 @@ impl<T: FieldType> FieldType for Option<T> {
         let mut rules = T::rules();
         rules.retain(|rule| *rule != Rule::Filled);
         rules
+    }
+
+    fn list() -> Option<&'static str> {
+        T::list()
     }
 
     fn read(value: &Value) -> Option<Self> {

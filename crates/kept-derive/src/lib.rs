@@ -9,6 +9,7 @@ use syn::{Attribute, Data, DeriveInput, Error, Expr, Field, Fields, Lit, LitStr,
 
 /// Needs `#[kept("need")]`, the code of the kind, on the struct. A field's documentation is told in
 /// the schemas; `#[kept(example = "Kompetens")]` is what the API's description shows, as one types it;
+/// `#[kept(all = "with_all")]` on several references names the box that says all of them;
 /// `#[kept(personal)]` says that it is personal data, and the text `<kind>-<field>-why` tells why;
 /// `#[kept(column = "from_date")]` is its column when that has another name than the field.
 #[proc_macro_derive(Kept, attributes(kept))]
@@ -116,6 +117,7 @@ struct Described<'f> {
     name: String,
     about: String,
     example: Option<LitStr>,
+    all: Option<LitStr>,
     is_personal: bool,
     column: Option<LitStr>,
 }
@@ -129,6 +131,7 @@ impl<'f> Described<'f> {
             name: name.trim_start_matches("r#").to_owned(),
             about: documentation(&field.attrs),
             example: None,
+            all: None,
             is_personal: false,
             column: None,
         };
@@ -142,11 +145,15 @@ impl<'f> Described<'f> {
                     described.column = Some(meta.value()?.parse()?);
                     return Ok(());
                 }
+                if meta.path.is_ident("all") {
+                    described.all = Some(meta.value()?.parse()?);
+                    return Ok(());
+                }
                 if meta.path.is_ident("personal") {
                     described.is_personal = true;
                     return Ok(());
                 }
-                let told = "only `example = \"…\"`, `column = \"…\"` and `personal` can be said";
+                let told = "only `example`, `all`, `column` and `personal` can be said";
                 Err(meta.error(told))
             })?;
         }
@@ -171,6 +178,10 @@ impl<'f> Described<'f> {
         };
         let asked = quote_spanned! { kind.span() =>
             ::samverk_fields::Question::of::<#kind>(#prefix, #name, #about, #example)
+        };
+        let asked = match &self.all {
+            Some(all) => quote!(#asked.or_all(#all)),
+            None => asked,
         };
         let asked = match self.is_personal {
             true => quote!(#asked.personal()),

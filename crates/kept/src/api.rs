@@ -52,7 +52,10 @@ pub fn resource(kind: &'static dyn AnyKind) -> Resource {
     );
     let action = facts.writers.action;
     let unknown = facts.offers.iter().filter_map(|offer| offer.taken);
-    let unknown: Vec<&str> = unknown.map(|taken| taken.unknown).collect();
+    let named = facts.targets.iter();
+    let named = named.map(|target| (target.unknown)("").code);
+    let unknown = unknown.map(|taken| taken.unknown);
+    let unknown: Vec<&'static str> = unknown.chain(named).collect();
     let mut refusals = vec![(facts.removal.in_use)().code];
     if matches!(facts.exchange, Exchange::Document { shipped, .. } if !shipped.is_empty()) {
         refusals.push((facts.removal.ships)().code);
@@ -192,7 +195,8 @@ fn name_choices(
             continue;
         };
         let field = question.key.camel();
-        let name = interned(format!("{}{}", names.view, capital(&field)));
+        let of_view = || interned(format!("{}{}", names.view, capital(&field)));
+        let name = question.list.unwrap_or_else(of_view);
         let list = json!({
             "type": "string",
             "enum": choices.codes(),

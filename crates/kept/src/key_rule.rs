@@ -1,7 +1,7 @@
 use samverk_foundation::{Key, Problem};
 
 /// Words that stand in addresses where a key could stand; `all` has a meaning in lists of parties.
-const TAKEN: &[&str] = &["ny", "redigera", "ordna", "folkmangd", "all"];
+const TAKEN: &[&str] = &["ny", "redigera", "ordna", "bedom", "folkmangd", "all"];
 
 /// Fails with `key_reserved` for a key that is already an address.
 pub fn check_key(key: &Key) -> Result<(), Problem> {

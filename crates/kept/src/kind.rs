@@ -4,7 +4,7 @@ use crate::{Ground, GroundKind, Keeping, Later, Offer, Target};
 use samverk_database::Tx;
 use samverk_fields::{Condition, FieldKey, Form, Record, fulfils};
 use samverk_foundation::{Key, Problem, Problems, Role, interned};
-use samverk_web::ActionRow;
+use samverk_web::{ActionRow, Table, Ui};
 use std::any::Any;
 use std::sync::Arc;
 
@@ -70,7 +70,7 @@ pub struct List {
     pub filters: &'static [FieldKey],
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 pub struct Pages {
     /// The part of the address after the ground's: `behov`.
     pub segment: &'static str,
@@ -80,6 +80,10 @@ pub struct Pages {
     pub form: &'static str,
     /// Pages that the domain has instead of the machine's, among its own routes.
     pub own: &'static [OwnPage],
+    /// What the list's page tells beside the list.
+    pub beside: Option<TellBeside>,
+    /// With what a new form begins.
+    pub begins: Option<Begins>,
 }
 
 /// A page that a domain may have of its own; those that lead to it stay.
@@ -93,6 +97,23 @@ pub enum OwnPage {
     One,
     Change,
     Remove,
+}
+
+/// Told in the reader's words, as the reader may see it.
+pub type TellBeside =
+    for<'a> fn(&'a Tx, &'a dyn Ground, &'a Ui) -> Later<'a, Result<Beside, Problem>>;
+pub type Begins = for<'a> fn(&'a Tx, &'a dyn Ground) -> Later<'a, Result<Record, Problem>>;
+
+/// What a list's page tells beside the list.
+#[derive(Clone, Debug, Default)]
+pub struct Beside {
+    /// What else can be done: address and words.
+    pub actions: Vec<(String, String)>,
+    /// Sentences about the list.
+    pub notes: Vec<String>,
+    /// Finished HTML below it, and the tables there, so that they can be had as files.
+    pub below: String,
+    pub tables: Vec<Table>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -179,9 +200,7 @@ impl Writers {
             ..self
         }
     }
-}
 
-impl Writers {
     /// For buttons on other pages.
     pub fn by(self) -> impl Fn(Role) -> bool {
         move |role| self.roles.contains(&role)
@@ -203,6 +222,24 @@ impl Pages {
             tab: None,
             form: "/redigera",
             own: &[],
+            beside: None,
+            begins: None,
+        }
+    }
+
+    #[must_use]
+    pub const fn beside(self, beside: TellBeside) -> Self {
+        Self {
+            beside: Some(beside),
+            ..self
+        }
+    }
+
+    #[must_use]
+    pub const fn begins(self, begins: Begins) -> Self {
+        Self {
+            begins: Some(begins),
+            ..self
         }
     }
 
@@ -231,6 +268,18 @@ impl<T> Rules<T> {
         offers: &[],
         removal: Removal::GENERAL,
     };
+
+    /// Rules that need to know nothing but the thing itself.
+    pub const fn of(
+        check: fn(&T, Option<&T>, &Gathered) -> Problems,
+        codes: &'static [&'static str],
+    ) -> Self {
+        Self {
+            check,
+            codes,
+            ..Self::NONE
+        }
+    }
 }
 
 /// A kind of kept things.

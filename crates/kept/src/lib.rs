@@ -16,6 +16,7 @@ mod module;
 mod offer;
 mod order;
 mod pages;
+mod references;
 mod remove;
 mod save;
 mod search;
@@ -35,12 +36,13 @@ pub use installation::Installation;
 pub use keeping::{Carries, Keeping, OnRemoval};
 pub use key_rule::check_key;
 pub use kind::{
-    AnyKind, Api, Checked, Exchange, Facts, Gathered, Kept, Kind, List, Order, OwnPage, Pages,
-    Readers, Removal, Rules, Search, Those, Writers,
+    AnyKind, Api, Beside, Checked, Exchange, Facts, Gathered, Kept, Kind, List, Order, OwnPage,
+    Pages, Readers, Removal, Rules, Search, Those, Writers,
 };
 pub use module::{actions, module, routes, searched, tabs};
 pub use offer::{Choosable, Offer, OfferedHere, Taken};
 pub use pages::history;
+pub use references::{find_references, is_named, refers};
 pub use remove::remove;
 pub use samverk_kept_derive::{Kept, Row};
 pub use save::{Saved, Seen, save};

@@ -8,7 +8,9 @@ use samverk_database::{
     TableRow, Tx, delete_row_seen_unused, delete_rows_unused, insert_row_later, problem,
     update_row_seen,
 };
-use samverk_fields::{Column, Condition, FieldKey, Form, Storage, columns, from_told, to_told};
+use samverk_fields::{
+    Column, Condition, FieldKey, FieldKind, Form, Question, Storage, columns, from_told, to_told,
+};
 use samverk_foundation::{Key, Problem, interned};
 use sea_orm::sea_query::{
     CaseStatement, Cond, Expr, ExprTrait, Func, Query, SelectStatement, SimpleExpr, UnionType,
@@ -255,6 +257,24 @@ pub(crate) async fn put_in_places(
         true => Ok(()),
         false => Err(Problem::conflict("changed_meanwhile")),
     }
+}
+
+/// Whether the column of several references names the thing on any ground.
+pub(crate) async fn names(
+    tx: &Tx,
+    kind: &dyn AnyKind,
+    question: &Question,
+    id: Uuid,
+) -> Result<bool, Problem> {
+    if !matches!(question.kind, FieldKind::Many(_)) {
+        return Ok(false);
+    }
+    let mut query = Query::select();
+    let column = Expr::col(name_of(kind.form(), &question.key)).cast_as("TEXT");
+    query.column("id").from(kind.facts().code).limit(1);
+    query.and_where(column.like(format!("%{id}%")));
+    let found = tx.connection().query_one(&query).await.map_err(problem)?;
+    Ok(found.is_some())
 }
 
 /// Removes all that hang on a ground, with the ground.

@@ -10,6 +10,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 pub type Found = Result<Vec<Reference>, Problem>;
+/// One for each text.
+pub type Written = Result<Vec<Option<Reference>>, Problem>;
 
 /// Kept things that others may refer to, with what the machine needs of them.
 pub struct Target {
@@ -21,14 +23,18 @@ pub struct Target {
     pub by_id: for<'a> fn(&'a Tx, &'a [Uuid]) -> Later<'a, Found>,
     /// What a form offers to choose from, in its order.
     pub offered: for<'a> fn(&'a Tx, &'a dyn Ground) -> Later<'a, Found>,
-    /// Why a key is refused that nothing has.
-    pub unknown: fn(&Key) -> Problem,
+    /// What people mean by each of these texts, which are neither keys nor whole names of what is offered.
+    pub written: for<'a> fn(&'a Tx, &'a [String]) -> Later<'a, Written>,
+    /// Why a key or a name is refused that nothing has.
+    pub unknown: fn(&str) -> Problem,
+    /// The address of its page.
+    pub href: Option<fn(&Key) -> String>,
 }
 
 /// What was found of a kind's targets, by the code of the target and the key.
 pub(crate) type Known = BTreeMap<(String, Key), Reference>;
 
-fn target_of(question: &Question) -> Option<&str> {
+pub(crate) fn target_of(question: &Question) -> Option<&str> {
     match &question.kind {
         FieldKind::One(kind) | FieldKind::Many(kind) => Some(kind.as_str()),
         _ => None,
@@ -101,16 +107,19 @@ pub(crate) fn referred(
         };
         let find = |one: &Reference| known.get(&(target.to_owned(), one.key.clone()));
         let value = record.get(question.key.as_str());
-        let unknown = references(value)
-            .into_iter()
-            .filter(|one| find(one).is_none());
+        let unknown = (0..).zip(references(value));
+        let unknown = unknown.filter(|(_, one)| find(one).is_none());
         let told = facts.targets.iter().find(|one| one.kind == target);
-        for one in unknown {
+        for (index, one) in unknown {
             let problem = match told {
-                Some(target) => (target.unknown)(&one.key),
+                Some(target) => (target.unknown)(one.key.as_str()),
                 None => Problem::internal(format!("nothing says what a {target} is")),
             };
-            problems.push(problem.at_field(question.key.as_str()));
+            let field = question.key.as_str();
+            problems.push(match value {
+                Value::Several(_) => problem.at_field(&format!("{field}.{index}")),
+                _ => problem.at_field(field),
+            });
         }
         let value = changed(value, &|one| find(one).unwrap_or(one).clone());
         record.set(question.key.clone(), value);

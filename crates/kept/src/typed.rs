@@ -3,6 +3,7 @@
 use crate::list::Asked;
 use crate::{Ground, Kept, Kind, Saved, Seen, Stored, save, store};
 use samverk_database::Tx;
+use samverk_fields::FieldKey;
 use samverk_foundation::{Actor, Key, Problem, Problems};
 use std::ops::Deref;
 use uuid::Uuid;
@@ -58,6 +59,23 @@ impl<T: Kept> Kind<T> {
     ) -> Result<Option<Held<T>>, Problem> {
         let found = store::find(tx, self, at, key).await?;
         found.as_ref().map(Held::of).transpose()
+    }
+
+    /// How many have these answers.
+    pub async fn count(
+        &self,
+        tx: &Tx,
+        at: &dyn Ground,
+        with: &[(FieldKey, &str)],
+    ) -> Result<u64, Problem> {
+        let filters = with
+            .iter()
+            .map(|(field, code)| (field.clone(), (*code).to_owned()));
+        let asked = Asked {
+            filters: filters.collect(),
+            ..Asked::default()
+        };
+        store::count(tx, self, at, &asked).await
     }
 
     /// A stretch of the list, in its order.

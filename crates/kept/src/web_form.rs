@@ -2,26 +2,89 @@
 
 use crate::target::Offered;
 use crate::{AnyKind, Choosable};
+use samverk_database::Tx;
 use samverk_fields::{
     Choices, FieldKind, KindCode, Question, Record, Reference, Sent, Words, to_form,
 };
-use samverk_foundation::interned;
+use samverk_foundation::{Problems, interned};
 use samverk_web::{Choice, Field, FieldKind as Drawn, RowColumn, Ui, Values};
 
 /// More choices than these are a list to open.
 const RADIOS_MAX: usize = 5;
+/// More things than these are not ticked but written, with the names there are offered meanwhile.
+const TICKED_MAX: usize = 30;
+/// So many empty rows for names stand below those that are written.
+const SPARE_NAMES: usize = 4;
 
-/// What a person sent.
-pub(crate) struct SentForm<'v>(pub &'v Values);
+/// What a person sent, with the keys of what they wrote by name.
+pub(crate) struct SentForm<'v> {
+    values: &'v Values,
+    named: Vec<(&'static str, String)>,
+}
 
 impl Sent for SentForm<'_> {
     fn all(&self, name: &str) -> Vec<&str> {
-        self.0.all(name)
+        let named = self.named.iter().filter(|(field, _)| *field == name);
+        let named = named.map(|(_, key)| key.as_str());
+        self.values.all(name).into_iter().chain(named).collect()
     }
 
     fn rows(&self, field: &str, columns: &[&str]) -> Vec<(usize, Vec<String>)> {
-        self.0.rows(field, columns)
+        self.values.rows(field, columns)
     }
+}
+
+/// Looks up what people wrote by name, with one query for each field at most. Each that nothing is called
+/// has a problem at its row.
+pub(crate) async fn sent<'v>(
+    tx: &Tx,
+    kind: &dyn AnyKind,
+    offered: &Offered,
+    values: &'v Values,
+) -> Result<SentForm<'v>, Problems> {
+    let (mut named, mut problems) = (Vec::new(), Problems::default());
+    for question in kind.form().questions() {
+        let FieldKind::Many(code) = &question.kind else {
+            continue;
+        };
+        let field = interned(question.key.as_str());
+        let rows = values.rows(field, &[field]).into_iter();
+        let rows: Vec<(usize, String)> = rows.map(|(row, cells)| (row, cells.concat())).collect();
+        let targets = kind.facts().targets.iter();
+        let target = targets.clone().find(|target| target.kind == code.as_str());
+        let Some(target) = target.filter(|_| !rows.is_empty()) else {
+            continue;
+        };
+        let things = offered
+            .things
+            .get(code.as_str())
+            .map_or(&[][..], Vec::as_slice);
+        let exact = |text: &str| things.iter().find(|one| is_called(one, text)).cloned();
+        let mut found: Vec<Option<Reference>> = rows.iter().map(|(_, text)| exact(text)).collect();
+        let unclear = rows.iter().zip(&found).filter(|(_, one)| one.is_none());
+        let unclear: Vec<String> = unclear.map(|((_, text), _)| text.clone()).collect();
+        if !unclear.is_empty() {
+            let mut meant = (target.written)(tx, &unclear).await?.into_iter();
+            for one in found.iter_mut().filter(|one| one.is_none()) {
+                *one = meant.next().flatten();
+            }
+        }
+        for ((row, text), one) in rows.into_iter().zip(found) {
+            match one {
+                Some(one) => named.push((field, one.key.to_string())),
+                None => {
+                    let place = format!("{field}.{row}.{field}");
+                    problems.push((target.unknown)(&text).at_field(&place));
+                }
+            }
+        }
+    }
+    problems.or(SentForm { values, named })
+}
+
+fn is_called(one: &Reference, text: &str) -> bool {
+    let name = one.known.as_ref().map(|known| known.name.as_str());
+    one.key.as_str() == text || name == Some(text)
 }
 
 pub(crate) fn words(ui: &Ui, words: &Words) -> String {
@@ -72,6 +135,14 @@ fn drawn(ui: &Ui, question: &Question, offered: &Offered) -> Drawn {
     match &question.kind {
         FieldKind::Line | FieldKind::Keyed => Drawn::Text,
         FieldKind::One(kind) => Drawn::Select(with_nothing(things(offered, kind))),
+        FieldKind::Many(kind) if is_written(offered, kind) => {
+            let (name, label) = (interned(question.key.as_str()), words(ui, &question.label));
+            let names = things(offered, kind).into_iter().map(|one| one.label);
+            Drawn::Rows {
+                columns: vec![RowColumn::suggest(name, label, names.collect())],
+                spare: SPARE_NAMES,
+            }
+        }
         FieldKind::Many(kind) => Drawn::Checkboxes(things(offered, kind)),
         FieldKind::Prose { rows } => Drawn::LongText { rows: *rows },
         FieldKind::Lines => Drawn::LongText { rows: 3 },
@@ -155,11 +226,32 @@ fn row_column(ui: &Ui, question: &Question) -> RowColumn {
     }
 }
 
+fn is_written(offered: &Offered, kind: &KindCode) -> bool {
+    let things = offered.things.get(kind.as_str()).map_or(0, Vec::len);
+    things > TICKED_MAX
+}
+
 /// The form filled with what stands.
 pub(crate) fn filled(kind: &dyn AnyKind, offered: &Offered, record: &Record) -> Values {
-    let record = offered.own.written(record.clone());
-    let pairs = to_form(kind.form(), &record).into_iter();
-    pairs.fold(Values::default(), |values, (name, value)| {
+    let record = &offered.own.written(record.clone());
+    let written = |question: &&Question| match &question.kind {
+        FieldKind::Many(kind) => is_written(offered, kind),
+        _ => false,
+    };
+    let written: Vec<&Question> = kind.form().questions().filter(written).collect();
+    let is_written = |name: &str| written.iter().any(|one| one.key.as_str() == name);
+    let pairs = to_form(kind.form(), record).into_iter();
+    let pairs = pairs.filter(|(name, _)| !is_written(name));
+    let values = pairs.fold(Values::default(), |values, (name, value)| {
         values.add(&name, value)
+    });
+    written.iter().fold(values, |values, question| {
+        let name = question.key.as_str();
+        let parts = record.get(name).parts().iter();
+        let names = parts.filter_map(|part| part.as_reference()).map(|one| {
+            let name = one.known.as_ref().map(|known| known.name.clone());
+            vec![name.unwrap_or_else(|| one.key.to_string())]
+        });
+        values.set_rows(name, &[name], &names.collect::<Vec<_>>())
     })
 }

@@ -12,10 +12,12 @@ mod pages;
 pub mod policy;
 mod references;
 mod register;
+mod relations;
 mod risks;
 mod scope;
 mod search;
 pub mod store;
+mod targets;
 mod told_fields;
 mod visible;
 
@@ -28,21 +30,29 @@ pub use pages::{
 };
 pub use references::{REFERENCES, find_references};
 pub use register::load_register;
+pub use relations::{RELATION, Relation};
 pub use risks::{RISK, Risk, RiskKind};
 pub use scope::Scope;
+pub use targets::PARTY;
 pub use visible::Visible;
 
 use samverk_database::{Migration, migration};
 use samverk_kept::AnyKind;
 
 /// What is described once and hangs on a collaboration.
-pub static KINDS: &[&dyn AnyKind] = &[&NEED, &RISK];
+pub static KINDS: &[&dyn AnyKind] = &[&RELATION, &NEED, &RISK];
 
 pub const MIGRATIONS: &[Migration] = &[
     migration!(300, "parties"),
     migration!(301, "collaboration_title"),
     migration!(310, "names_in_events"),
     migration!(320, "risks"),
+    migration!(
+        321,
+        "relation_with_all",
+        "ALTER TABLE relation RENAME COLUMN all_others TO with_all;
+         CREATE INDEX relation_position ON relation (collaboration_id, position, id);"
+    ),
 ];
 
 samverk_foundation::ids!(AssessmentId, GroupId, LadderId);

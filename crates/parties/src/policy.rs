@@ -21,7 +21,6 @@ pub enum Action {
     SaveGroup,
     SaveMandates,
     RecordAssessment,
-    SaveRelation,
 }
 
 impl Action {
@@ -40,7 +39,6 @@ impl Action {
         Self::SaveGroup,
         Self::SaveMandates,
         Self::RecordAssessment,
-        Self::SaveRelation,
     ];
 
     pub fn code(self) -> &'static str {
@@ -59,7 +57,6 @@ impl Action {
             Self::SaveGroup => "group.save",
             Self::SaveMandates => "mandates.save",
             Self::RecordAssessment => "assessment.record",
-            Self::SaveRelation => "relation.save",
         }
     }
 
@@ -84,8 +81,7 @@ pub fn may(role: Role, action: Action) -> bool {
         | Action::SaveCollaboration
         | Action::SaveMembers
         | Action::SaveGroup
-        | Action::SaveMandates
-        | Action::SaveRelation => matches!(role, Administrator | Coordinator),
+        | Action::SaveMandates => matches!(role, Administrator | Coordinator),
         Action::RecordAssessment => matches!(role, Administrator | Coordinator | Representative),
     }
 }

@@ -1,9 +1,10 @@
 //! Which fields of the domain's kept things refer to others, and what those are called.
 
 use crate::GroupId;
-use crate::{Visible, store};
+use crate::{KINDS, Visible, store};
 use samverk_database::{RecordedEvent, Tx, list_last_names};
 use samverk_foundation::{Actor, CollaborationId, PartyId, Problem};
+use samverk_kept::AnyKind;
 use samverk_web::{References, Referred, Ui, party_keys, reference_values};
 use std::collections::{BTreeSet, HashMap};
 use uuid::Uuid;
@@ -18,7 +19,7 @@ pub enum To {
 }
 
 /// Kept thing, field, and what the field refers to. A field inside another is named by its way.
-pub const REFERENCES: [(&str, &str, To); 20] = [
+pub const REFERENCES: [(&str, &str, To); 18] = [
     ("collaboration", "host", To::Party),
     ("collaboration", "parent", To::Collaboration),
     ("collaboration", "collaboration.host", To::Party),
@@ -36,30 +37,30 @@ pub const REFERENCES: [(&str, &str, To); 20] = [
     ("group", "on_behalf_of", To::Party),
     ("group", "subject.group", To::Group),
     ("collaboration", "subject.group", To::Group),
-    ("relation", "party", To::Party),
-    ("relation", "others.parties", To::Party),
     ("group", "subject.pair", To::Party),
 ];
 
 /// Lets the history of these events tell what they refer to.
 pub async fn with_references(tx: &Tx, ui: Ui, events: &[RecordedEvent]) -> Result<Ui, Problem> {
-    let references = find_references(tx, &ui.actor, events).await?;
+    let references = find_references(tx, &ui.actor, KINDS, events).await?;
     Ok(ui.with_references(references))
 }
 
-/// What the references of these events lead to, as the reader may see it. The number of queries
-/// is fixed.
+/// What the references of these events lead to, as the reader may see it; `kinds` are those that are
+/// described. The number of queries is fixed.
 pub async fn find_references(
     tx: &Tx,
     actor: &Actor,
+    kinds: &[&dyn AnyKind],
     events: &[RecordedEvent],
 ) -> Result<References, Problem> {
     let parties = party_names(tx, events).await?;
+    let mut found = samverk_kept::find_references(tx, kinds, events).await?;
     let wanted = Wanted::of(events);
     if wanted.0.is_empty() {
-        return Ok(References::new(HashMap::new(), parties));
+        return Ok(References::new(found, parties));
     }
-    let mut found = wanted.find_here(tx).await?;
+    found.extend(wanted.find_here(tx).await?);
     found.extend(wanted.find_collaborations(tx, actor).await?);
     let gone = wanted.0.iter().map(|(_, id)| *id);
     let gone: Vec<Uuid> = gone.filter(|id| !found.contains_key(id)).collect();
@@ -78,8 +79,9 @@ async fn party_names(
     events: &[RecordedEvent],
 ) -> Result<HashMap<String, String>, Problem> {
     let keys: BTreeSet<String> = events.iter().flat_map(party_keys).collect();
-    let named = store::names_of_parties(tx, keys).await?;
-    Ok(named.into_iter().collect())
+    let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
+    let named = store::find_parties_by_key(tx, &keys).await?.into_iter();
+    Ok(named.map(|one| (one.key.to_string(), one.name)).collect())
 }
 
 struct Wanted(Vec<(To, Uuid)>);

@@ -22,14 +22,7 @@ pub fn source(tx: &Tx, of: Option<CollaborationId>) -> SearchFuture<'_> {
 
 /// What may change without anything else being found in another way.
 pub fn things() -> Vec<SearchedThing> {
-    let unseen = [
-        "assessment",
-        "ladder",
-        "mandates",
-        "members",
-        "population",
-        "relation",
-    ];
+    let unseen = ["assessment", "ladder", "mandates", "members", "population"];
     let unseen = unseen.into_iter().map(SearchedThing::unseen);
     let read = [
         SearchedThing::new("party", changed_party),

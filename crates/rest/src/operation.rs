@@ -49,11 +49,10 @@ impl Shape {
         let (own, others): (_, Named) = (self.schema, others.to_vec());
         let schema: SchemaOf = Arc::new(move |generator| {
             let known = generator.definitions_mut();
-            known.extend(
-                others
-                    .iter()
-                    .map(|(name, schema)| ((*name).to_owned(), schema.clone())),
-            );
+            for (name, schema) in &others {
+                // A list that several things have is described once.
+                known.entry(*name).or_insert_with(|| schema.clone());
+            }
             own(generator)
         });
         Self { schema, ..self }

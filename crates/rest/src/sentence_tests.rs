@@ -47,7 +47,7 @@ fn every_reason_is_a_whole_sentence_in_both_languages() {
         Reason::AtMost(4),
         Reason::TooLong(200),
         Reason::NoSuchKey,
-        Reason::NotWith("group"),
+        Reason::NotWith("group".to_owned()),
         Reason::OtherThanAddress,
         Reason::ChangedBy("adoptions"),
         Reason::ForbiddenCharacter("U+0000".to_owned()),

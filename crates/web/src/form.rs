@@ -266,6 +266,7 @@ impl Form {
         let place = problem.place.field.as_deref()?;
         match place.split('.').collect::<Vec<_>>().as_slice() {
             [field, row, column] => Some(format!("cell-{field}-{row}-{column}")),
+            [field, _] => Some(format!("field-{field}")),
             _ => Some(match self.field_named(place).map(|field| &field.kind) {
                 Some(FieldKind::Radios(choices) | FieldKind::Checkboxes(choices)) => {
                     match choices.first() {

@@ -84,14 +84,6 @@ pub fn things() -> Vec<Thing> {
             }),
         ),
         Thing::new(
-            format!("{NEW}/relations/zz"),
-            "note",
-            json!({
-                "party": "aneby-kommun", "others": ["habo-kommun"], "topics": ["arkiv"],
-                "reach": "regional", "certainty": "stated",
-            }),
-        ),
-        Thing::new(
             &*plan,
             "source",
             json!({

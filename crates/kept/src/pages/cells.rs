@@ -6,7 +6,7 @@ use crate::offer::Offers;
 use crate::web_form::words;
 use crate::{AnyKind, Facts, Ground, Stored};
 use askama::Template;
-use samverk_fields::{FieldKind, Question, Record, Value};
+use samverk_fields::{FieldKey, FieldKind, Question, Record, Value};
 use samverk_web::{Cell, Column, ColumnKind, Narrow, Table, Ui};
 use std::collections::HashMap;
 
@@ -32,10 +32,8 @@ pub(super) fn table(
     let mut table =
         Table::new(&stretch.name, stretch.caption.clone(), columns).narrow(Narrow::Lists);
     for row in gathered(&facts, &stretch.rows) {
-        let mut cells: Vec<Cell> = shown
-            .iter()
-            .map(|question| cell(ui, question, row.record.get(question.key.as_str())))
-            .collect();
+        let said = |question: &&Question| said(ui, visit.kind, question, &row.record);
+        let mut cells: Vec<Cell> = shown.iter().map(said).collect();
         let name = visit.kind.name(&row.record);
         let leads_on = may_write || facts.pages.has_page();
         if let (Some(at), Some(first)) = (at.filter(|_| leads_on), cells.first_mut()) {
@@ -87,6 +85,28 @@ fn column_kind(kind: &FieldKind) -> ColumnKind {
         FieldKind::Percent => ColumnKind::Percent,
         FieldKind::Date => ColumnKind::Date,
         _ => ColumnKind::Text,
+    }
+}
+
+/// What a record says to the question; all of them in place of naming any.
+fn said(ui: &Ui, kind: &dyn AnyKind, question: &Question, record: &Record) -> Cell {
+    let all = question.all.as_ref().map(FieldKey::as_str);
+    let all = all.filter(|all| record.get(all).as_yes());
+    if let Some(all) = all.and_then(|all| kind.form().find(all)) {
+        return Cell::text(words(ui, &all.label));
+    }
+    let value = record.get(question.key.as_str());
+    let cell = cell(ui, question, value);
+    let href = value.as_reference().and_then(|reference| {
+        let targets = kind.facts().targets.iter();
+        let target = targets
+            .clone()
+            .find(|target| reference.kind.as_str() == target.kind);
+        target?.href.map(|href| href(&reference.key))
+    });
+    match href {
+        Some(href) => cell.to(href),
+        None => cell,
     }
 }
 
@@ -149,6 +169,8 @@ struct FactsTemplate<'u> {
 struct Fact {
     label: String,
     said: String,
+    /// The page of what it refers to.
+    href: Option<String>,
     /// It may have paragraphs.
     is_prose: bool,
 }
@@ -157,16 +179,18 @@ pub(super) fn facts_of(ui: &Ui, kind: &dyn AnyKind, offers: &Offers, one: &Store
     let fact = |question: &Question| {
         let value = one.record.get(question.key.as_str());
         let name = offers.name(question, value).map(str::to_owned);
+        let said = said(ui, kind, question, &one.record);
         Fact {
             label: words(ui, &question.label),
-            said: name.unwrap_or_else(|| cell(ui, question, value).shown()),
+            said: name.unwrap_or_else(|| said.shown()),
+            href: said.href,
             is_prose: matches!(
                 question.kind,
                 FieldKind::Prose { .. } | FieldKind::Rows { .. }
             ),
         }
     };
-    let facts = kind.form().questions().map(fact);
+    let facts = kind.form().in_cells().map(fact);
     let facts = facts.filter(|fact| !fact.said.is_empty()).collect();
     FactsTemplate { ui, facts }.render().unwrap_or_default()
 }

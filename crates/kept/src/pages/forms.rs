@@ -4,7 +4,7 @@ use super::Visit;
 use super::cells::facts_of;
 use super::visit::Desk;
 use crate::save::{Seen, save_over};
-use crate::web_form::{SentForm, fields, filled};
+use crate::web_form::{fields, filled, sent};
 use crate::{Ground, Stored, check_key, remove, save, store};
 use samverk_database::Tx;
 use samverk_fields::{Record, check, from_form};
@@ -64,7 +64,12 @@ fn remove_page(visit: &Visit, desk: &Desk, one: &Stored) -> FormPage {
 pub(crate) async fn new(visit: Visit) -> PageResult {
     let tx = visit.state.db.read().await?;
     let desk = visit.desk(&tx).await?;
-    new_page(&visit, &desk).show()
+    let mut page = new_page(&visit, &desk);
+    if let Some(begins) = visit.facts().pages.begins {
+        let record = begins(&tx, desk.at()).await?;
+        page.form = page.form.fill(filled(visit.kind, &desk.offered, &record));
+    }
+    page.show()
 }
 
 pub(crate) async fn add(visit: Visit) -> PageResult {
@@ -83,9 +88,8 @@ async fn try_add(visit: &Visit, tx: &Tx, desk: &Desk) -> Result<(), Problems> {
     let at = desk.at();
     let mut problems = Problems::default();
     let written = problems.keep(visit.values.optional_key("key"));
-    let record = read(visit, desk)
-        .map_err(|wrong| problems.extend(wrong.0))
-        .ok();
+    let record = read(visit, tx, desk).await;
+    let record = record.map_err(|wrong| problems.extend(wrong.0)).ok();
     let (Some(record), Some(written)) = (record, written) else {
         return Err(problems);
     };
@@ -98,9 +102,10 @@ async fn try_add(visit: &Visit, tx: &Tx, desk: &Desk) -> Result<(), Problems> {
 }
 
 /// What the form says; all that is wrong in it is told at once.
-fn read(visit: &Visit, desk: &Desk) -> Result<Record, Problems> {
+async fn read(visit: &Visit, tx: &Tx, desk: &Desk) -> Result<Record, Problems> {
     let form = visit.kind.form();
-    let record = from_form(form, &SentForm(&visit.values))?;
+    let sent = sent(tx, visit.kind, &desk.offered, &visit.values).await;
+    let record = from_form(form, &sent?)?;
     let record = desk.offered.own.kept(record);
     check(form, &record).or(record)
 }
@@ -153,7 +158,8 @@ pub(crate) async fn change(visit: Visit) -> PageResult {
 
 async fn try_change(visit: &Visit, tx: &Tx, desk: &Desk, one: &Stored) -> Result<(), Problems> {
     let seen = visit.values.integer("revision")?;
-    let (actor, before, record) = (&visit.ui.actor, one.clone(), read(visit, desk)?);
+    let record = read(visit, tx, desk).await?;
+    let (actor, before) = (&visit.ui.actor, one.clone());
     save_over(tx, actor, desk.at(), visit.kind, before, record, seen).await?;
     Ok(())
 }

@@ -1,9 +1,21 @@
 //! The latest changes, for the ground's own people.
 
-use crate::{AnyKind, Ground};
+use crate::{AnyKind, Ground, find_references};
 use samverk_database::{EventFilter, RecordedEvent, Tx, list_events};
 use samverk_foundation::Problem;
+use samverk_web::References;
+use std::collections::HashMap;
 use uuid::Uuid;
+
+/// What the changes refer to.
+pub(super) async fn referred(
+    tx: &Tx,
+    kind: &dyn AnyKind,
+    events: &[RecordedEvent],
+) -> Result<References, Problem> {
+    let found = find_references(tx, &[kind], events).await?;
+    Ok(References::new(found, HashMap::new()))
+}
 
 /// So many stand under a list, and under one thing.
 const OF_MANY: u64 = 10;

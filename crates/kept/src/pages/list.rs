@@ -2,8 +2,9 @@
 
 use super::Visit;
 use super::cells::table;
-use super::history::history;
+use super::history::{history, referred};
 use super::stretch::{is_part, stretches};
+use crate::Beside;
 use askama::Template;
 use samverk_database::RecordedEvent;
 use samverk_foundation::Problem;
@@ -21,6 +22,7 @@ struct ListPage {
     add: Option<String>,
     /// Where it is put in order.
     order: Option<String>,
+    beside: Beside,
     /// Where the whole list stands, when this is a part of it.
     whole: Option<String>,
     parts: Vec<Part>,
@@ -40,17 +42,23 @@ pub(crate) async fn list(visit: Visit) -> PageResult {
     let format = Format::from_code(visit.values.text("format"));
     let stretches = stretches(&visit, &tx, at.as_ref(), format.is_some()).await?;
     let may_write = at.may(visit.facts().writers.roles);
+    let beside = match visit.facts().pages.beside {
+        Some(tell) => tell(&tx, at.as_ref(), &visit.ui).await?,
+        None => Beside::default(),
+    };
     let history = match format {
         Some(_) => Vec::new(),
         None => history(&tx, visit.kind, at.as_ref(), None).await?,
     };
+    let references = referred(&tx, visit.kind, &history).await?;
     let now = tx.now();
     drop(tx);
     // A long list is a while's work, and others wait for the same threads.
     let page = move || {
         if let Some(format) = format {
             let name = visit.values.text("tabell");
-            let mut tables = stretches.iter().map(|one| table(&visit, one, None, false));
+            let tables = stretches.iter().map(|one| table(&visit, one, None, false));
+            let mut tables = tables.chain(beside.tables);
             let wanted = tables.find(|table| table.name == name);
             return wanted.ok_or_else(Problem::not_found)?.download(format, now);
         }
@@ -63,7 +71,7 @@ pub(crate) async fn list(visit: Visit) -> PageResult {
         let rows = stretches.iter().map(|one| one.rows.len());
         let may_order = may_write && visit.facts().is_ordered_by_hand() && rows.sum::<usize>() > 1;
         let list_href = visit.list_href(at.as_ref());
-        let ui = at.ui(visit.ui.clone());
+        let ui = at.ui(visit.ui.clone()).with_references(references);
         ui.page(&ListPage {
             title: visit.text("tab"),
             ground: at.name().to_owned(),
@@ -72,6 +80,7 @@ pub(crate) async fn list(visit: Visit) -> PageResult {
             none: visit.text("none"),
             order: may_order.then(|| format!("{list_href}/ordna")),
             add: may_write.then(|| format!("{list_href}/ny")),
+            beside,
             whole: is_part(&visit).then(|| list_href.clone()),
             parts: parts.collect(),
             history,

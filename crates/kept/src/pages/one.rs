@@ -2,7 +2,7 @@
 
 use super::Visit;
 use super::cells::facts_of;
-use super::history::history;
+use super::history::{history, referred};
 use crate::offer::Offers;
 use crate::{Facts, Ground};
 use askama::Template;
@@ -30,8 +30,9 @@ pub(crate) async fn one(visit: Visit) -> PageResult {
     let one = visit.thing(&tx, at).await?;
     let history = history(&tx, visit.kind, at, Some(one.id)).await?;
     let offers = Offers::load(&tx, at, visit.kind).await?;
+    let references = referred(&tx, visit.kind, &history).await?;
     let may_write = at.may(visit.facts().writers.roles);
-    let ui = visit.form_ui(at);
+    let ui = visit.form_ui(at).with_references(references);
     ui.page(&OnePage {
         name: visit.kind.name(&one.record),
         ground: at.name().to_owned(),

@@ -4,13 +4,13 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use samverk_database::{Db, Migration, Tx};
 use samverk_fields::{
-    Filled, KindCode, Known, Line, Lines, Many, One, Percent, Prose, Referable, Reference, Rows,
-    Scale, Title, Whole, Year, choices,
+    Filled, KindCode, Known, Line, Lines, Many, One, Percent, Prose, Record, Referable, Reference,
+    Rows, Scale, Title, Value, Whole, Year, choices,
 };
 use samverk_foundation::{Actor, CollaborationId, Key, Ore, Problem, Role, Roles, TokenScope};
 use samverk_kept::{
-    AnyKind, Api, Exchange, Ground, GroundKind, Keeping, Kept, Kind, Later, List, Order, Pages,
-    Readers, Row, Rules, Search, Target, Writers,
+    AnyKind, Api, Beside, Exchange, Ground, GroundKind, Keeping, Kept, Kind, Later, List, Order,
+    Pages, Readers, Row, Rules, Search, Target, Writers,
 };
 use samverk_testing::api::Client;
 use samverk_testing::site::{Site, words};
@@ -23,7 +23,7 @@ choices!(
     Colour { Red = "red", DeepBlue = "deep_blue" }
 );
 
-/// What the sample refers to: three flowers that are always there.
+/// What the sample refers to: flowers that are always there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Flower;
 
@@ -94,8 +94,10 @@ pub struct Sample {
     /// The one flower.
     #[kept(example = "ros")]
     pub flower: Option<One<Flower>>,
+    /// All flowers.
+    pub all_others: bool,
     /// And others.
-    #[kept(example = "lilja nejlika")]
+    #[kept(example = "lilja nejlika", all = "all_others")]
     pub others: Many<Flower>,
     /// One step after the other.
     #[kept(
@@ -106,16 +108,19 @@ pub struct Sample {
 
 const FLOWERS: [&str; 3] = ["lilja", "nejlika", "ros"];
 
+/// More than one would tick in a form.
 fn flowers() -> Vec<Reference> {
-    let flower = |(number, key): (u128, &&str)| Reference {
+    let flower = |(number, key): (u128, String)| Reference {
         kind: KindCode::of(Flower::KIND),
-        key: Key::from_name(key),
+        key: Key::from_name(&key),
         known: Some(Known {
             id: Uuid::from_u128(number),
             name: format!("En {key}"),
         }),
     };
-    (1..).zip(&FLOWERS).map(flower).collect()
+    let others = (4..60).map(|number| format!("ort-{number}"));
+    let all = FLOWERS.map(str::to_owned).into_iter().chain(others);
+    (1..).zip(all).map(flower).collect()
 }
 
 pub static FLOWER: Target = Target {
@@ -135,7 +140,14 @@ pub static FLOWER: Target = Target {
         Box::pin(async move { Ok(found) })
     },
     offered: |_, _| Box::pin(async { Ok(flowers()) }),
+    written: |_, texts| {
+        let known = flowers();
+        let meant = |text: &String| known.iter().find(|one| text.contains(one.key.as_str()));
+        let meant = texts.iter().map(|text| meant(text).cloned()).collect();
+        Box::pin(async move { Ok(meant) })
+    },
     unknown: |key| Problem::invalid("choice_invalid").with("value", key),
+    href: Some(|key| format!("/blommor/{key}")),
 };
 
 pub static SAMPLE: Kind<Sample> = Kind {
@@ -144,7 +156,14 @@ pub static SAMPLE: Kind<Sample> = Kind {
     writers: Writers::of("sample.save", &[Role::Administrator]),
     name: |sample| sample.name.to_string(),
     targets: &[&FLOWER],
-    rules: Rules::NONE,
+    rules: Rules::of(
+        |sample, _, _| {
+            let is_alone = !sample.all_others && sample.others.to.is_empty();
+            let wrong = is_alone.then(|| Problem::invalid("sample_alone").at_field("others"));
+            wrong.into_iter().collect()
+        },
+        &["sample_alone"],
+    ),
     list: List {
         order: Order::By(&[Sample::NAME]),
         columns: &[
@@ -164,7 +183,19 @@ pub static SAMPLE: Kind<Sample> = Kind {
         gathered: None,
         filters: &[Sample::COLOUR],
     },
-    pages: Pages::without_tab("prover"),
+    pages: Pages::without_tab("prover")
+        .beside(|_, at, _| {
+            let told = Beside {
+                notes: vec![format!("Allt om {}.", at.name())],
+                actions: vec![(at.href("/vattna"), "Vattna".to_owned())],
+                ..Beside::default()
+            };
+            Box::pin(async { Ok(told) })
+        })
+        .begins(|_, _| {
+            let year = Value::Number(2031.into());
+            Box::pin(async { Ok(Record::default().with(Sample::YEAR, year)) })
+        }),
     api: Api {
         plural: "samples",
         about: ["Prover.", "Samples."],
@@ -295,6 +326,7 @@ pub const MIGRATIONS: &[&[Migration]] = &[
             by_key TEXT,
             topics {json} NOT NULL,
             flower_id {id},
+            all_others {bool} NOT NULL,
             others {json} NOT NULL,
             steps {json} NOT NULL,
             UNIQUE (garden_id, key)

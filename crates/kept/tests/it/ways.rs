@@ -17,6 +17,8 @@ samverk_testing::db_tests!(MIGRATIONS;
     strangers_find_neither_ground_nor_thing,
     a_list_in_the_order_of_a_field_is_read_by_page,
     what_a_struct_says_is_what_is_kept,
+    many_are_written_by_name_and_all_are_ticked,
+    a_page_tells_what_stands_beside_and_a_form_begins_with_something,
 );
 
 const SYSTEM: Actor = Actor::System("test");
@@ -286,4 +288,89 @@ async fn what_a_struct_says_is_what_is_kept(db: Db) {
     );
     assert_eq!(SAMPLE.list(&tx, &at, 0, 10).await.unwrap().len(), 1);
     tx.commit().await.unwrap();
+}
+
+fn sent(more: &[(&'static str, &'static str)]) -> Vec<(String, String)> {
+    let mut pairs = pairs(&example(&SAMPLE));
+    pairs.retain(|(name, _)| name != "others");
+    pairs.extend(
+        more.iter()
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned())),
+    );
+    pairs
+}
+
+async fn many_are_written_by_name_and_all_are_ticked(db: Db) {
+    let (site, client) = visitors(&db);
+    let add = async |more: &[(&'static str, &'static str)]| {
+        let pairs = sent(more);
+        let pairs: Vec<(&str, &str)> = pairs
+            .iter()
+            .map(|(a, b)| (a.as_str(), b.as_str()))
+            .collect();
+        site.post("/tomter/tomten/prover/ny", &pairs).await
+    };
+    let named = [
+        ("key", "namn"),
+        ("others.0.others", "En lilja"),
+        ("others.2.others", "nejlika"),
+        ("others.3.others", "rosen"),
+    ];
+    let (status, told) = add(&named).await.told();
+    assert_eq!(status.as_u16(), 303, "{told}");
+    let read = client.get("/gardens/tomten/samples/namn").await.body;
+    assert_eq!(read["others"], json!(["lilja", "nejlika", "ros"]));
+    let unknown = [
+        ("others.1.others", "En lilja"),
+        ("others.4.others", "Tistel"),
+    ];
+    let told = add(&unknown).await;
+    assert_eq!(told.status.as_u16(), 422);
+    assert!(told.text.contains("cell-others-1-others"), "{}", told.text);
+    assert!(told.text.contains("Tistel"), "what was typed stands");
+    let alone = add(&[]).await;
+    assert_eq!(alone.status.as_u16(), 422);
+    assert!(alone.text.contains("sample-alone"), "{}", alone.text);
+    // Whoever ticks all need not empty the rows, and the table says it in one word.
+    let all = [
+        ("key", "alla"),
+        ("all_others", "true"),
+        ("others.0.others", "En ros"),
+    ];
+    assert_eq!(add(&all).await.status.as_u16(), 303);
+    let path = "/gardens/tomten/samples/alla";
+    let read = client.get(path).await.body;
+    assert_eq!(
+        (&read["allOthers"], &read["others"]),
+        (&json!(true), &json!([]))
+    );
+    assert!(table(&db, "tomten").await.contains(",ros,all"));
+    for page in ["", "/alla"] {
+        let page = site.get(&format!("/tomter/tomten/prover{page}")).await.text;
+        assert!(page.contains("sample-all-others"), "{page}");
+        assert!(page.contains("href=\"/blommor/ros\""), "{page}");
+    }
+    let mut both = example(&SAMPLE);
+    both["allOthers"] = json!(true);
+    let told = client.put("/gardens/tomten/samples/tva", "", &both).await;
+    assert_eq!(told.told(422).errors(), [("body_invalid", "/others")]);
+    let mut wrong = example(&SAMPLE);
+    wrong["others"] = json!(["ros", "tistel"]);
+    let told = client.put("/gardens/tomten/samples/tva", "", &wrong).await;
+    assert_eq!(told.told(422).errors(), [("choice_invalid", "/others/1")]);
+    let tx = db.read().await.unwrap();
+    for (flower, is_expected) in [(1, true), (3, true), (5, false)] {
+        let id = Uuid::from_u128(flower);
+        let found = samverk_kept::is_named(&tx, KINDS, "flower", id).await;
+        assert_eq!(found.unwrap(), is_expected, "{flower}");
+    }
+}
+
+async fn a_page_tells_what_stands_beside_and_a_form_begins_with_something(db: Db) {
+    let (site, _) = visitors(&db);
+    let list = site.get("/tomter/tomten/prover").await.text;
+    assert!(list.contains("Allt om tomten."), "{list}");
+    assert!(list.contains("href=\"/tomter/tomten/vattna\""), "{list}");
+    let new = site.get("/tomter/tomten/prover/ny").await.text;
+    assert!(new.contains("value=\"2031\""), "{new}");
 }

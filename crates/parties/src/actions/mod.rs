@@ -15,7 +15,6 @@ mod save_mandates;
 mod save_members;
 mod save_party;
 mod save_population;
-mod save_relation;
 mod shelves;
 mod warnings;
 
@@ -34,7 +33,6 @@ pub use save_mandates::save_mandates;
 pub use save_members::save_members;
 pub use save_party::{SaveParty, save_party};
 pub use save_population::{SavedPopulation, save_population};
-pub use save_relation::{SaveRelation, remove_relation, save_relation, save_relation_in};
 pub use shelves::List;
 pub(crate) use warnings::keep_missing;
 pub(crate) use warnings::settle;

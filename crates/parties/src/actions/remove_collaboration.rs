@@ -55,7 +55,6 @@ async fn everything(tx: &Tx, scope: &Scope) -> Result<Value, Problem> {
         "group_members": written_members(&members),
         "mandates": written_mandates(&mandates),
         "assessments": store::list_assessments(tx, id).await?,
-        "relations": store::list_relations(tx, id).await?,
     });
     for kind in KINDS {
         let name = kind.facts().api.plural.replace('-', "_");

@@ -1,11 +1,13 @@
 use super::require_anywhere;
 use crate::above::Above;
-use crate::model::{Others, Party};
+use crate::model::Party;
 use crate::policy::Action;
 use crate::register::shipped;
-use crate::store;
+use crate::{KINDS, store};
 use samverk_database::{Event, ObjectRef, Tx, keep_warnings};
+use samverk_fields::Referable;
 use samverk_foundation::{Actor, Problem};
+use samverk_kept::is_named;
 use serde_json::json;
 
 /// Removes a party that nothing refers to, with its population; the log keeps what it was.
@@ -28,7 +30,8 @@ pub async fn remove_party(
     if (above.party_has_people)(tx, party.id).await? {
         return Err(Problem::conflict("party_has_people"));
     }
-    if is_related(tx, &party).await? || (above.names_party)(tx, &party.key).await? {
+    let is_named = is_named(tx, KINDS, Party::KIND, party.id.0).await?;
+    if is_named || (above.names_party)(tx, &party.key).await? {
         return Err(Problem::conflict("party_in_use"));
     }
     let population = store::list_populations(tx, &[party.id]).await?;
@@ -43,12 +46,4 @@ pub async fn remove_party(
 /// Whether a party belongs to the register that ships, which every installation has.
 pub(crate) fn ships(party: &Party) -> Result<bool, Problem> {
     Ok(shipped()?.parties.contains_key(&party.key))
-}
-
-/// Relations name the others in a list, which no foreign key watches.
-async fn is_related(tx: &Tx, party: &Party) -> Result<bool, Problem> {
-    let others = store::list_related(tx).await?;
-    Ok(others
-        .iter()
-        .any(|others: &Others| others.parties().contains(&party.id)))
 }

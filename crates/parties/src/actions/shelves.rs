@@ -1,7 +1,7 @@
 //! Lists in which one import saves much: read once, and the parties that rows name looked up once.
 
 use super::require_parties;
-use crate::model::{Group, Relation};
+use crate::model::Group;
 use crate::store;
 use samverk_database::{Shelf, Shelved, Tx};
 use samverk_foundation::{CollaborationId, Key, PartyId, Problem};
@@ -49,12 +49,6 @@ impl List<Group> {
     }
 }
 
-impl List<Relation> {
-    pub async fn relations(tx: &Tx, of: CollaborationId) -> Result<Self, Problem> {
-        Ok(Self::of(store::list_relations(tx, of).await?))
-    }
-}
-
 macro_rules! shelved {
     ($($kind:ty),*) => {$(
         impl Shelved for $kind {
@@ -69,4 +63,4 @@ macro_rules! shelved {
     )*};
 }
 
-shelved!(Group, Relation);
+shelved!(Group);

@@ -269,6 +269,6 @@ async fn subject(
         (None, Some(party), Some(other)) => Ok(Subject::Pair(party.id, other.id)),
         (None, Some(_), None) => Err(Reason::Missing.in_body("other_party")),
         (None, None, Some(_)) => Err(Reason::Missing.in_body("party")),
-        (Some(_), _, _) => Err(Reason::NotWith("party, otherParty").in_body("group")),
+        (Some(_), _, _) => Err(Reason::NotWith("party, otherParty".to_owned()).in_body("group")),
     }
 }

@@ -10,7 +10,6 @@ mod mandates;
 mod members;
 mod parties;
 mod populations;
-mod relations;
 mod ties;
 
 use samverk_foundation::TokenScope;
@@ -31,7 +30,6 @@ pub fn api() -> Vec<Resource> {
         mandates::resource(),
         assessments::resource(),
         disagreements::resource(),
-        relations::resource(),
         ties::resource(),
     ];
     let described = crate::KINDS

@@ -1,8 +1,6 @@
 use super::apply_lists::{apply_mandates, apply_members};
 use super::collaboration::{CollaborationFile, CollaborationFolder};
-use super::{
-    Bundle, apply_assessments, apply_groups, apply_register, apply_relations, described_tables,
-};
+use super::{Bundle, apply_assessments, apply_groups, apply_register, described_tables};
 use crate::actions::{SaveCollaboration, keep_missing, open_collaboration, save_collaboration};
 use crate::model::{Collaboration, Ladder, Party, parents_first};
 use crate::store::{self, PartyFilter};
@@ -137,9 +135,6 @@ async fn apply_collaboration(
     }
     if let Some(assessments) = &folder.assessments {
         apply_assessments::apply(tx, actor, &scope, &groups, known, assessments, intake).await?;
-    }
-    if let Some(relations) = &folder.relations {
-        apply_relations::apply(tx, actor, &scope, known, relations, intake).await?;
     }
     for ((kind, _), table) in described_tables().zip(&folder.described) {
         if let Some(rows) = &table.rows {

@@ -1,6 +1,6 @@
 //! What stands in a collaboration's folder.
 
-use crate::model::{Certainty, GroupKind, LegalForm, MandateRole, Reach, Standing};
+use crate::model::{GroupKind, LegalForm, MandateRole, Reach, Standing};
 use chrono::NaiveDate;
 use samverk_exchange::Placed;
 use samverk_foundation::{Key, Ore};
@@ -18,7 +18,6 @@ pub struct CollaborationFolder {
     pub members: Option<Vec<Placed<MemberRow>>>,
     pub mandates: Option<Vec<Placed<MandateRow>>>,
     pub assessments: Option<Vec<Placed<AssessmentRow>>>,
-    pub relations: Option<Vec<Placed<RelationRow>>>,
     /// Of each described kind, in the order of [`KINDS`](crate::KINDS).
     pub described: Vec<DescribedTable>,
 }
@@ -38,7 +37,6 @@ impl CollaborationFolder {
             ("members", self.members.is_some()),
             ("mandates", self.mandates.is_some()),
             ("assessments", self.assessments.is_some()),
-            ("relations", self.relations.is_some()),
         ];
         let present = tables.into_iter().filter(|(_, is_there)| *is_there);
         let own = present.map(|(name, _)| format!("{name}.csv"));
@@ -127,21 +125,4 @@ pub enum SubjectRow {
     Whole,
     Group(Key),
     Pair(Key, Key),
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RelationRow {
-    pub key: Key,
-    pub party: Key,
-    pub others: OthersRow,
-    pub topics: Vec<String>,
-    pub reach: Reach,
-    pub certainty: Certainty,
-    pub note: String,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum OthersRow {
-    All,
-    Parties(Vec<Key>),
 }

@@ -39,12 +39,3 @@ pub(super) const ASSESSMENTS: &[&str] = &[
     "date",
     "on_behalf_of",
 ];
-pub(super) const RELATIONS: &[&str] = &[
-    "key",
-    "party",
-    "others",
-    "topics",
-    "reach",
-    "certainty",
-    "note",
-];

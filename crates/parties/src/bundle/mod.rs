@@ -7,7 +7,6 @@ mod apply_assessments;
 mod apply_groups;
 mod apply_lists;
 mod apply_register;
-mod apply_relations;
 mod collaboration;
 mod columns;
 mod read_collaboration;
@@ -20,7 +19,7 @@ mod write_register;
 pub use apply::apply;
 pub use collaboration::{
     AssessmentRow, CollaborationFile, CollaborationFolder, GroupRow, MandateRow, MemberRow,
-    OthersRow, RelationRow, SubjectRow,
+    SubjectRow,
 };
 pub(crate) use columns::POPULATION as POPULATION_COLUMNS;
 pub(crate) use register::read_population_rows;

@@ -1,10 +1,10 @@
 use super::collaboration::{
     AssessmentRow, CollaborationFile, CollaborationFolder, DescribedTable, GroupRow, MandateRow,
-    MemberRow, OthersRow, RelationRow, SubjectRow,
+    MemberRow, SubjectRow,
 };
 use super::register::note_other_key;
 use super::{columns, described_tables};
-use crate::model::{Certainty, GroupKind, LegalForm, MandateRole, Reach, Standing, check_dates};
+use crate::model::{GroupKind, LegalForm, MandateRole, Reach, Standing, check_dates};
 use samverk_exchange::Intake;
 use samverk_exchange::{Placed, note_repeated, read_rows};
 use samverk_foundation::{Key, Problem, Problems};
@@ -27,11 +27,7 @@ fn read_folder(intake: &mut Intake, key: Key, folder: &str) -> CollaborationFold
     let path = |file: &str| format!("{folder}/{file}");
     let document = read_document(intake, &key, &path("collaboration.toml"));
     let groups = read_rows(intake, &path("groups.csv"), columns::GROUPS, group);
-    let relations = read_rows(intake, &path("relations.csv"), columns::RELATIONS, relation);
     note_repeated(intake, groups.as_deref().unwrap_or_default(), |row| {
-        row.key.clone()
-    });
-    note_repeated(intake, relations.as_deref().unwrap_or_default(), |row| {
         row.key.clone()
     });
     let described = described_tables().map(|(kind, file)| {
@@ -51,7 +47,6 @@ fn read_folder(intake: &mut Intake, key: Key, folder: &str) -> CollaborationFold
             columns::ASSESSMENTS,
             assessment,
         ),
-        relations,
         described,
     }
 }
@@ -157,29 +152,5 @@ fn subject(row: &Row) -> Result<SubjectRow, Problem> {
         (Some(group), (None, None)) => Ok(SubjectRow::Group(group)),
         (None, (Some(party), Some(other))) => Ok(SubjectRow::Pair(party, other)),
         _ => Err(row.problem("group", Problem::invalid("subject_unclear"))),
-    }
-}
-
-fn relation(row: &Row, problems: &mut Problems) -> Option<RelationRow> {
-    let key = problems.keep(row.key("key"));
-    let party = problems.keep(row.key("party"));
-    let others = problems.keep(others(row));
-    let reach = problems.keep(row.one_of("reach", Reach::ALL));
-    let certainty = problems.keep(row.one_of("certainty", Certainty::ALL));
-    Some(RelationRow {
-        key: key?,
-        party: party?,
-        others: others?,
-        topics: row.words("topics"),
-        reach: reach?,
-        certainty: certainty?,
-        note: row.text("note"),
-    })
-}
-
-fn others(row: &Row) -> Result<OthersRow, Problem> {
-    match row.required("others")?.as_str() {
-        "all" => Ok(OthersRow::All),
-        _ => row.keys("others").map(OthersRow::Parties),
     }
 }

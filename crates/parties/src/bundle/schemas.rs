@@ -1,7 +1,7 @@
 use super::collaboration::CollaborationFile;
 use super::register::LadderFile;
 use super::{columns, described_tables};
-use crate::model::{Certainty, GroupKind, LegalForm, MandateRole, PartyKind, Reach, Standing};
+use crate::model::{GroupKind, LegalForm, MandateRole, PartyKind, Reach, Standing};
 use samverk_exchange::{FileSchema, document_schema, table_schema};
 use samverk_foundation::interned;
 
@@ -14,7 +14,6 @@ pub fn schemas() -> Vec<FileSchema> {
         reach(),
         ("legal_form", optional(LegalForm::ALL)),
     ];
-    let relation_choices = [reach(), ("certainty", codes(Certainty::ALL))];
     let own = vec![
         table_schema(
             "parties.csv",
@@ -53,12 +52,6 @@ pub fn schemas() -> Vec<FileSchema> {
             columns::ASSESSMENTS,
             &["ladder", "level"],
             &[],
-        ),
-        table_schema(
-            "collaborations/relations.csv",
-            columns::RELATIONS,
-            &["key", "party", "others", "reach", "certainty"],
-            &relation_choices,
         ),
     ];
     let described = described_tables().map(|(kind, file)| {

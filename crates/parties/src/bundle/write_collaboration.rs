@@ -1,7 +1,7 @@
 use super::collaboration::CollaborationFile;
 use super::write::{PartyKeys, key_of, optional_key, text};
 use super::{columns, described_tables};
-use crate::model::{Assessment, Collaboration, Group, Mandate, Member, Others, Subject};
+use crate::model::{Assessment, Collaboration, Group, Mandate, Member, Subject};
 use crate::store;
 use crate::{GroupId, LadderId};
 use samverk_database::Tx;
@@ -24,7 +24,7 @@ pub(super) async fn write(
     folder.insert(format!("{base}/collaboration.toml"), document);
     let id = collaboration.id;
     let groups = store::list_groups(tx, id).await?;
-    let tables: [(&str, &[&str], Rows); 5] = [
+    let tables: [(&str, &[&str], Rows); 4] = [
         ("groups", columns::GROUPS, group_rows(&groups, parties)?),
         (
             "members",
@@ -40,11 +40,6 @@ pub(super) async fn write(
             "assessments",
             columns::ASSESSMENTS,
             assessments(tx, collaboration, &groups, parties).await?,
-        ),
-        (
-            "relations",
-            columns::RELATIONS,
-            relations(tx, collaboration, parties).await?,
         ),
     ];
     for (name, columns, rows) in tables {
@@ -191,27 +186,4 @@ async fn assessments(
         .iter()
         .map(row)
         .collect()
-}
-
-async fn relations(tx: &Tx, of: &Collaboration, parties: &PartyKeys) -> Result<Rows, Problem> {
-    let mut rows = Rows::new();
-    for relation in store::list_relations(tx, of.id).await? {
-        let others = match &relation.others {
-            Others::All => "all".to_owned(),
-            Others::Parties(ids) => {
-                let keys = ids.iter().map(|id| key_of(parties, *id).map(Key::as_str));
-                keys.collect::<Result<Vec<_>, _>>()?.join(" ")
-            }
-        };
-        rows.push(vec![
-            relation.key.to_string(),
-            key_of(parties, relation.party)?.to_string(),
-            others,
-            relation.topics.join("; "),
-            relation.reach.code().to_owned(),
-            relation.certainty.code().to_owned(),
-            relation.note,
-        ]);
-    }
-    Ok(rows)
 }

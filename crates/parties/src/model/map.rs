@@ -1,7 +1,7 @@
 //! Who works with whom about what: relations and memberships of groups, told as ties of two.
 
-use super::{Certainty, Others, Reach, Relation, Subject};
-use crate::{GroupId, LadderId};
+use super::{Certainty, Reach, Subject};
+use crate::{GroupId, LadderId, Relation};
 use samverk_foundation::PartyId;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -73,12 +73,12 @@ pub struct Facts<'a> {
 impl Facts<'_> {
     /// With whom a relation is, its own party left out.
     pub fn others_of(&self, relation: &Relation) -> Vec<PartyId> {
-        let others = match &relation.others {
-            Others::All => &self.members,
-            Others::Parties(parties) => parties,
+        let others: Vec<PartyId> = match relation.with_all {
+            true => self.members.clone(),
+            false => relation.others().collect(),
         };
-        let others = others.iter().filter(|other| **other != relation.party);
-        others.copied().collect()
+        let party = relation.party();
+        others.into_iter().filter(|other| *other != party).collect()
     }
 
     fn level_of(&self, pair: (PartyId, PartyId)) -> Option<(LadderId, i64)> {
@@ -93,12 +93,12 @@ pub fn ties(facts: &Facts) -> Vec<Tie> {
     let mut loom = Loom::default();
     for relation in facts.relations {
         for other in facts.others_of(relation) {
-            let pair = in_order(relation.party, other);
+            let pair = in_order(relation.party(), other);
             let level = facts.level_of(pair);
             for thread in threads_of(relation, level) {
                 loom.add(pair, thread);
             }
-            loom.told_by(pair, relation.party);
+            loom.told_by(pair, relation.party());
         }
     }
     for group in &facts.groups {

@@ -1,5 +1,5 @@
-use super::{About, Reach, Relation, Tie};
-use crate::LadderId;
+use super::{About, Reach, Tie};
+use crate::{LadderId, Relation};
 use samverk_foundation::PartyId;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -40,7 +40,7 @@ impl Sieve {
         let about_topic = |topic: &String| relation.topics.contains(topic);
         let is_tied = |other: &PartyId| {
             let mut ties = passed.iter();
-            ties.any(|tie| tie.holds(relation.party) && tie.holds(*other))
+            ties.any(|tie| tie.holds(relation.party()) && tie.holds(*other))
         };
         self.topic.as_ref().is_none_or(about_topic)
             && self.reach.is_none_or(|reach| relation.reach == reach)

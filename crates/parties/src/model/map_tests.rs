@@ -1,6 +1,7 @@
 use super::*;
 use crate::model::{Sieve, busiest};
 use proptest::prelude::*;
+use samverk_fields::{KindCode, Known, Lines, Many, One, Prose, Reference};
 use samverk_foundation::Key;
 use uuid::Uuid;
 
@@ -15,27 +16,37 @@ fn everybody() -> Vec<PartyId> {
     (0..PARTIES).map(party).collect()
 }
 
-fn relation(from: u8, others: Others, topics: &[&str], certainty: Certainty) -> Relation {
+fn to(party: PartyId) -> Reference {
+    let known = Known {
+        id: party.0,
+        name: String::new(),
+    };
+    let key = Key::from_name(&party.0.to_string());
+    Reference {
+        known: Some(known),
+        ..Reference::to(KindCode::of("party"), key)
+    }
+}
+
+/// With all when it names nobody.
+fn relation(from: u8, others: &[u8], topics: &[&str], certainty: Certainty) -> Relation {
+    let others = others.iter().map(|other| to(party(*other)));
     Relation {
-        id: Uuid::from_u128(7),
-        key: Key::parse("relation").unwrap(),
-        party: party(from),
-        others,
-        topics: topics.iter().map(|topic| (*topic).to_owned()).collect(),
+        party: One::to(to(party(from))),
+        with_all: others.len() == 0,
+        others: Many::to(others.collect()),
+        topics: Lines(topics.iter().map(|topic| (*topic).to_owned()).collect()),
         reach: Reach::Regional,
         certainty,
-        note: String::new(),
-        position: 0,
-        revision: 1,
+        note: Prose::default(),
     }
 }
 
 #[test]
 fn the_same_told_from_both_sides_is_one_tie_and_sure_if_it_is_sure_once() {
-    let with = |other| Others::Parties(vec![party(other)]);
     let relations = [
-        relation(0, with(1), &["Drift", "E-skola"], Certainty::Unsure),
-        relation(1, with(0), &["Drift"], Certainty::Stated),
+        relation(0, &[1], &["Drift", "E-skola"], Certainty::Unsure),
+        relation(1, &[0], &["Drift"], Certainty::Stated),
     ];
     let facts = Facts {
         relations: &relations,
@@ -56,7 +67,7 @@ fn the_same_told_from_both_sides_is_one_tie_and_sure_if_it_is_sure_once() {
 
 #[test]
 fn a_relation_with_all_is_with_every_other_member() {
-    let relations = [relation(0, Others::All, &[], Certainty::Stated)];
+    let relations = [relation(0, &[], &[], Certainty::Stated)];
     let facts = Facts {
         members: everybody(),
         relations: &relations,
@@ -70,12 +81,7 @@ fn a_relation_with_all_is_with_every_other_member() {
 
 #[test]
 fn a_level_of_two_stands_on_what_they_do_or_else_for_itself() {
-    let relations = [relation(
-        0,
-        Others::Parties(vec![party(1)]),
-        &["Drift"],
-        Certainty::Stated,
-    )];
+    let relations = [relation(0, &[1], &["Drift"], Certainty::Stated)];
     let facts = Facts {
         relations: &relations,
         pairs: vec![
@@ -105,12 +111,10 @@ prop_compose! {
         sure in any::<bool>(),
         local in any::<bool>(),
     ) -> Relation {
-        let others = others.map_or(Others::All, |others| {
-            Others::Parties(others.into_iter().map(party).collect())
-        });
+        let others = others.unwrap_or_default();
         let certainty = if sure { Certainty::Stated } else { Certainty::Unsure };
         let reach = if local { Reach::Local } else { Reach::Regional };
-        Relation { reach, ..relation(from, others, &topics, certainty) }
+        Relation { reach, ..relation(from, &others, &topics, certainty) }
     }
 }
 
@@ -154,7 +158,7 @@ proptest! {
         prop_assert!(ties.iter().all(|tie| tie.parties.0 < tie.parties.1 && !tie.threads.is_empty()));
         let is_tied = |a: PartyId, b: PartyId| a == b || ties.iter().any(|tie| tie.holds(a) && tie.holds(b));
         for relation in &relations {
-            prop_assert!(facts.others_of(relation).iter().all(|other| is_tied(relation.party, *other)));
+            prop_assert!(facts.others_of(relation).iter().all(|other| is_tied(relation.party(), *other)));
         }
         for group in &facts.groups {
             for one in &group.members {

@@ -14,7 +14,6 @@ mod naming;
 mod organisation_number;
 mod party;
 mod population;
-mod relation;
 mod rules;
 mod views;
 
@@ -34,7 +33,6 @@ pub use party::Party;
 pub use population::{
     Figure, PopulationWarning, Populations, check_population, population_warnings,
 };
-pub use relation::{Others, Relation};
 pub use rules::{
     WrongParent, check_code, check_dates, check_mandates, check_members, check_parents,
     parents_first,

@@ -5,11 +5,9 @@ use super::map_filter::{Chosen, Filter};
 use super::map_pictures::{matrix, network};
 use super::map_tables::{pair_table, statement_table};
 use crate::model::{
-    Certainty, Facts, Group, MappedGroup, Member, Party, Relation, Subject, Tie, busiest, ties,
+    Certainty, Facts, Group, MappedGroup, Member, Party, Subject, Tie, busiest, ties,
 };
-use crate::policy::Action;
-use crate::{GroupId, LadderId};
-use crate::{Scope, store};
+use crate::{GroupId, LadderId, RELATION, Relation, Scope, store};
 use askama::Template;
 use axum::extract::{Path, State};
 use samverk_database::Tx;
@@ -39,7 +37,8 @@ impl Ground {
     pub async fn load(tx: &Tx, scope: &Scope) -> Result<Self, Problem> {
         let id = scope.collaboration.id;
         let today = tx.today();
-        let relations = store::list_relations(tx, id).await?;
+        let relations = RELATION.all(tx, scope).await?.into_iter();
+        let relations: Vec<Relation> = relations.map(|held| held.value).collect();
         let mut group_members = store::list_group_members(tx, id).await?;
         group_members.retain(|(_, member)| member.holds_on(today));
         let related: Vec<PartyId> = relations.iter().flat_map(named_in).collect();
@@ -109,8 +108,9 @@ impl Ground {
 }
 
 fn named_in(relation: &Relation) -> Vec<PartyId> {
-    let others = relation.others.parties().iter().copied();
-    std::iter::once(relation.party).chain(others).collect()
+    std::iter::once(relation.party())
+        .chain(relation.others())
+        .collect()
 }
 
 #[derive(Template)]
@@ -169,7 +169,7 @@ pub async fn show(
         shortened: shortened(&ui, &pairs),
         statements: statements.without_downloads(),
         pairs: first_rows(pairs).without_downloads(),
-        may_edit: scope.may(Action::SaveRelation.by()),
+        may_edit: scope.may(RELATION.writers.by()),
         scope,
     })
 }

@@ -108,7 +108,7 @@ impl Filter {
 }
 
 fn topics(ground: &Ground) -> Vec<Choice> {
-    let topics = ground.relations.iter().flat_map(|one| &one.topics);
+    let topics = ground.relations.iter().flat_map(|one| one.topics.iter());
     let topics: BTreeMap<String, &String> = topics
         .map(|topic| (swedish_order(topic) + topic, topic))
         .collect();

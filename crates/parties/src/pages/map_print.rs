@@ -3,8 +3,9 @@
 use super::map::{Ground, PICTURED, ROWS, are_left_out, first_rows, lead, to_integer, unsure};
 use super::map_pictures::{meetings, network, short_names, threads};
 use super::map_tables::{pair_table, statement_table};
+use crate::Relation;
 use crate::Scope;
-use crate::model::{Relation, Tie, busiest, ties};
+use crate::model::{Tie, busiest, ties};
 use samverk_database::Tx;
 use samverk_foundation::{PartyId, Problem};
 use samverk_web::{Cell, Table, TableRow, Ui};

@@ -4,7 +4,8 @@ use super::map::Ground;
 use super::map_pictures::about_words;
 use super::words::{level_words, word};
 use crate::LadderId;
-use crate::model::{About, Certainty, Company, Facts, Members, Relation, Tie};
+use crate::Relation;
+use crate::model::{About, Certainty, Company, Facts, Members, Tie};
 use samverk_foundation::PartyId;
 use samverk_web::{Cell, Column, ColumnKind, Table, Tone, Ui};
 use std::collections::BTreeSet;
@@ -34,9 +35,9 @@ pub fn statement_table(ui: &Ui, ground: &Ground, facts: &Facts, relations: &[&Re
     ];
     let mut table = table(ui, "vem-med-vem", "map-statements-caption", &headings);
     for relation in relations {
-        let company = Company::of(relation.party, &facts.others_of(relation), &facts.members);
+        let company = Company::of(relation.party(), &facts.others_of(relation), &facts.members);
         table.push(vec![
-            party_cell(ground, relation.party),
+            party_cell(ground, relation.party()),
             Cell::text(company_words(ui, ground, &company)),
             Cell::text(relation.topics.join(", ")),
             Cell::text(word(ui, "reach", relation.reach.code())),

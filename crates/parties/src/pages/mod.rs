@@ -8,7 +8,6 @@ mod differences;
 mod group;
 mod group_forms;
 mod groups;
-mod history;
 mod ladders;
 mod levels;
 mod map;
@@ -24,7 +23,6 @@ mod members;
 mod parties;
 mod party_forms;
 mod population;
-mod relation_forms;
 mod relations;
 mod routes;
 mod stairs;
@@ -35,6 +33,7 @@ mod words;
 pub(crate) use levels::Assessments;
 pub(crate) use map::Ground;
 pub use map_print::{PrintedMap, PrintedMatrix, printed_map};
+pub(crate) use relations::beside as beside_relations;
 pub use stairs_picture::{StairsPicture, stairs_pictures};
 pub use words::level_words;
 
@@ -84,12 +83,6 @@ pub fn module() -> Module {
                     suffix: "/karta",
                     label: "map-tab",
                     order: 79,
-                    for_members: false,
-                },
-                Tab {
-                    suffix: "/relationer",
-                    label: "relation-tab",
-                    order: 80,
                     for_members: false,
                 },
             ],

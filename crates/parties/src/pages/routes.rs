@@ -3,7 +3,7 @@
 use super::{
     assessments, collaboration_forms, collaboration_removal, collaborations, differences, group,
     group_forms, groups, ladders, map, map_all, member_forms, members, parties, party_forms,
-    population, relation_forms, relations, stairs, start,
+    population, stairs, start,
 };
 use crate::model::{Mandate, Member};
 use samverk_web::{Policy, Route};
@@ -22,7 +22,6 @@ const SAVE_MEMBERS: Policy = Policy::Action("members.save");
 const SAVE_GROUP: Policy = Policy::Action("group.save");
 const SAVE_MANDATES: Policy = Policy::Action("mandates.save");
 const RECORD: Policy = Policy::Action("assessment.record");
-const SAVE_RELATION: Policy = Policy::Action("relation.save");
 
 pub(super) fn routes() -> Vec<Route> {
     [register(), collaboration(), group(), lists()].concat()
@@ -180,7 +179,7 @@ fn group() -> Vec<Route> {
 }
 
 fn lists() -> Vec<Route> {
-    use {assessments as a, relation_forms as f, relations as r};
+    use assessments as a;
     vec![
         Route::get("/samverkan/{collaboration}/karta", PUBLIC, map::show),
         Route::get("/samverkan/{collaboration}/trappa", PUBLIC, stairs::show),
@@ -189,7 +188,6 @@ fn lists() -> Vec<Route> {
             RECORD,
             differences::show,
         ),
-        Route::get("/samverkan/{collaboration}/relationer", PUBLIC, r::list),
         Route::get(
             "/samverkan/{collaboration}/relationer/bedom",
             RECORD,
@@ -199,36 +197,6 @@ fn lists() -> Vec<Route> {
             "/samverkan/{collaboration}/relationer/bedom",
             RECORD,
             a::record_pair,
-        ),
-        Route::get(
-            "/samverkan/{collaboration}/relationer/ny",
-            SAVE_RELATION,
-            f::new,
-        ),
-        Route::post(
-            "/samverkan/{collaboration}/relationer/ny",
-            SAVE_RELATION,
-            f::add,
-        ),
-        Route::get(
-            "/samverkan/{collaboration}/relationer/{relation}/redigera",
-            SAVE_RELATION,
-            f::edit,
-        ),
-        Route::post(
-            "/samverkan/{collaboration}/relationer/{relation}/redigera",
-            SAVE_RELATION,
-            f::save,
-        ),
-        Route::get(
-            "/samverkan/{collaboration}/relationer/{relation}/ta-bort",
-            SAVE_RELATION,
-            f::confirm_removal,
-        ),
-        Route::post(
-            "/samverkan/{collaboration}/relationer/{relation}/ta-bort",
-            SAVE_RELATION,
-            f::remove,
         ),
     ]
 }

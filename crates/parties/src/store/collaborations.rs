@@ -1,4 +1,4 @@
-use super::{assessments, groups, mandates, members, relations, titles};
+use super::{assessments, groups, mandates, members, titles};
 use crate::KINDS;
 use crate::model::{Collaboration, LegalForm, Reach};
 use samverk_database::Tx;
@@ -117,7 +117,6 @@ pub async fn delete_collaboration(tx: &Tx, id: CollaborationId, seen: i64) -> Re
     for kind in KINDS {
         delete_all(tx, *kind, id.0).await?;
     }
-    relations::delete_relations_of(tx, id).await?;
     assessments::delete_assessments_of(tx, id).await?;
     mandates::delete_mandates_of(tx, id).await?;
     members::delete_members_of(tx, id).await?;

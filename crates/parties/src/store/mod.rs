@@ -9,7 +9,6 @@ mod members;
 mod parties;
 mod populations;
 mod register;
-mod relations;
 mod titles;
 
 pub use assessments::{append_assessment, list_assessments, list_assessments_in, list_used_levels};
@@ -30,16 +29,13 @@ pub use members::{
     list_members_in, list_memberships_of, replace_members,
 };
 pub use parties::{
-    PartyFilter, count_parties, delete_party, find_parties, find_party, find_party_with_codes_of,
-    find_region, hold_parties, insert_missing_parties, insert_party, list_parties,
-    names_of_parties, spell_sort_names, update_party,
+    PartyFilter, count_parties, delete_party, find_parties, find_parties_by_key, find_party,
+    find_party_with_codes_of, find_region, hold_parties, insert_missing_parties, insert_party,
+    list_parties, spell_sort_names, update_party,
 };
 pub use populations::{
     insert_missing_populations, list_all_populations, list_populations, list_populations_of_years,
     put_populations,
 };
 pub use register::{find_loaded_edition, put_loaded_edition};
-pub use relations::{
-    delete_relation, insert_relation, list_related, list_relations, update_relation,
-};
 pub use titles::{FolderTitle, list_titles, put_title};

@@ -114,18 +114,14 @@ pub async fn find_party(tx: &Tx, key: &str) -> Result<Option<Party>, Problem> {
     find_one(tx, query, party).await
 }
 
-/// Key and name of the parties that have one of these keys. What only looks like a key finds nothing.
-pub async fn names_of_parties(
-    tx: &Tx,
-    keys: impl IntoIterator<Item = String>,
-) -> Result<Vec<(String, String)>, Problem> {
-    let keys: Vec<String> = keys.into_iter().collect();
-    let mut named = Vec::new();
+/// The parties that have one of these keys. What only looks like a key finds nothing.
+pub async fn find_parties_by_key(tx: &Tx, keys: &[&str]) -> Result<Vec<Party>, Problem> {
+    let mut found = Vec::new();
     for some in keys.chunks(KEYS_AT_ONCE) {
-        let query = row::Entity::find().filter(row::Column::Key.is_in(some));
-        named.extend(list(tx, query, |row| Ok((row.key, row.name))).await?);
+        let query = row::Entity::find().filter(row::Column::Key.is_in(some.iter().copied()));
+        found.extend(list(tx, query, party).await?);
     }
-    Ok(named)
+    Ok(found)
 }
 
 /// A database takes so many values in one statement, and some more.

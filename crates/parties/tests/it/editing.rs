@@ -85,8 +85,7 @@ async fn a_coordinator_builds_a_collaboration_by_hand(db: Db) {
     }
     let relation = [
         ("party", "aneby-kommun"),
-        ("whom", "some"),
-        ("others.0.party", "Eksjö kommun"),
+        ("others.0.others", "Eksjö kommun"),
         ("topics", "Drift\r\nE-arkiv"),
         ("reach", "regional"),
         ("certainty", "unsure"),

@@ -97,8 +97,7 @@ async fn a_party_that_something_refers_to_stays(db: Db) {
         .await;
     let relation = [
         ("party", "aneby-kommun"),
-        ("whom", "some"),
-        ("others.0.party", "Arkivbolaget"),
+        ("others.0.others", "Arkivbolaget"),
         ("reach", "local"),
         ("certainty", "stated"),
         ("key", "arkiv"),
