@@ -151,12 +151,12 @@ impl Actor {
                 .collaboration_roles
                 .iter()
                 .filter(|(id, _)| *id == collaboration);
-            roles.0.extend(own.map(|(_, role)| *role));
+            roles.all.extend(own.map(|(_, role)| *role));
             let of_members = person
                 .party_roles
                 .iter()
                 .filter(|(id, _)| members.contains(id));
-            roles.0.extend(of_members.map(|(_, role)| *role));
+            roles.all.extend(of_members.map(|(_, role)| *role));
         }
         roles
     }
@@ -168,7 +168,7 @@ impl Actor {
             && !person.is_limited_to_other_than(None)
         {
             let own = person.party_roles.iter().filter(|(id, _)| *id == party);
-            roles.0.extend(own.map(|(_, role)| *role));
+            roles.all.extend(own.map(|(_, role)| *role));
         }
         roles
     }
@@ -191,7 +191,12 @@ impl Actor {
             }
             Self::Person(_) | Self::Public => {}
         }
-        Roles(roles)
+        let person = self.person();
+        let person = person.filter(|person| !person.is_limited_to_other_than(here));
+        Roles {
+            all: roles,
+            person: person.map(|person| person.id),
+        }
     }
 
     /// Every role held somewhere: for what belongs to no collaboration, such as a new party.
@@ -217,30 +222,45 @@ impl Actor {
             }
             Self::Public => {}
         }
-        Roles(roles)
+        Roles {
+            all: roles,
+            person: self.person().map(|person| person.id),
+        }
     }
 }
 
 /// A set of roles. Something is allowed when any of them allows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Roles(BTreeSet<Role>);
+pub struct Roles {
+    all: BTreeSet<Role>,
+    /// Who has them, when that is a person.
+    person: Option<PersonId>,
+}
 
 impl Roles {
     pub fn of(roles: &[Role]) -> Self {
-        Self(roles.iter().copied().collect())
+        Self {
+            all: roles.iter().copied().collect(),
+            person: None,
+        }
     }
 
     pub fn any(&self, allowed: impl Fn(Role) -> bool) -> bool {
-        self.0.iter().any(|role| allowed(*role))
+        self.all.iter().any(|role| allowed(*role))
     }
 
     pub fn contains(&self, role: Role) -> bool {
-        self.0.contains(&role)
+        self.all.contains(&role)
     }
 
     /// Whether the person belongs to the collaboration at all, and so sees its drafts.
     pub fn is_member(&self) -> bool {
-        self.0.iter().any(|role| *role != Role::Public)
+        self.all.iter().any(|role| *role != Role::Public)
+    }
+
+    /// Who has them: whose drafts are seen. Nobody's for a program or a stranger.
+    pub fn person(&self) -> Option<PersonId> {
+        self.person
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::list::{Asked, filters};
 use crate::save::{Seen, save_over};
-use crate::{AnyKind, Exchange, Facts, Ground, Readers, Stored, remove, save, store};
+use crate::{AnyKind, Exchange, Facts, Ground, Readers, Stored, api_decide, remove, save, store};
 use samverk_database::Tx;
 use samverk_fields::{FieldKey, FieldKind, Form, from_json, json_schema, to_json};
 use samverk_foundation::{Problem, interned};
@@ -60,9 +60,11 @@ pub fn resource(kind: &'static dyn AnyKind) -> Resource {
     if matches!(facts.exchange, Exchange::Document { shipped, .. } if !shipped.is_empty()) {
         refusals.push((facts.removal.ships)().code);
     }
+    let settled: &[&str] = facts.keeping.states.map_or(&[], |_| &["already_settled"]);
     // A read without an action is open.
     let reading = facts.reading().map_or("", |row| row.code);
-    Resource::new(api.plural, api.about, read, write)
+    let deciding = api_decide::operation(kind, one, names.view, shapes.view.clone());
+    let resource = Resource::new(api.plural, api.about, read, write)
         .parameter(parameter.beside(api.beside))
         .with(
             Operation::list(all, names.list, move |call, query| list(kind, call, query))
@@ -85,14 +87,23 @@ pub fn resource(kind: &'static dyn AnyKind) -> Resource {
                 .invalid(&["key_reserved"])
                 .invalid(&unknown)
                 .invalid(facts.codes)
-                .conflict(&["already_exists"]),
+                .invalid(if facts.keeping.veils.is_empty() {
+                    &[]
+                } else {
+                    &["field_veiled"]
+                })
+                .invalid(facts.keeping.states.map_or(&[], |_| &["state_by_decision"]))
+                .conflict(&["already_exists"])
+                .conflict(settled),
         )
         .with(
             Operation::delete(one, names.delete, move |call| delete(kind, call))
                 .about(delete_about.0, delete_about.1)
                 .action(action)
-                .conflict(&refusals),
-        )
+                .conflict(&refusals)
+                .conflict(settled),
+        );
+    deciding.into_iter().fold(resource, Resource::with)
 }
 
 /// What the kind is called in addresses and in the description.
@@ -258,11 +269,11 @@ fn query_schema(facts: &Facts, form: &Form) -> Schema {
 
 type Query = Vec<(String, String)>;
 
-fn tag(one: &Stored) -> Tag {
+pub(crate) fn tag(one: &Stored) -> Tag {
     Tag::of(&(one.id, one.revision))
 }
 
-fn linked(kind: &dyn AnyKind, at: &dyn Ground, one: &Stored) -> Linked<Described> {
+pub(crate) fn linked(kind: &dyn AnyKind, at: &dyn Ground, one: &Stored) -> Linked<Described> {
     let plural = kind.facts().api.plural;
     let mut view = Map::new();
     view.insert("key".to_owned(), one.key.to_string().into());
@@ -270,23 +281,34 @@ fn linked(kind: &dyn AnyKind, at: &dyn Ground, one: &Stored) -> Linked<Described
         view.extend(fields);
     }
     let path = at.api(&format!("/{plural}/{}", one.key));
-    let linked = Linked::at(path, Described(Json::Object(view)))
+    let linked = Linked::at(&path, Described(Json::Object(view)))
         .link("collection", at.api(&format!("/{plural}")));
-    match kind.facts().ground.column {
+    let linked = match kind.facts().ground.column {
         Some(_) => linked.link("up", at.api("")),
         None => linked,
-    }
+    };
+    let states = kind.facts().keeping.states;
+    let steps = states.map(|states| states.open_to(at, one));
+    let decisions = format!("{path}/decisions");
+    let steps = steps.unwrap_or_default().into_iter();
+    steps.fold(linked, |linked, step| {
+        linked.link(interned(format!("decide-{}", step.to)), &decisions)
+    })
 }
 
 /// The ground that the address names, for whoever may read the kind there.
-async fn ground(kind: &dyn AnyKind, call: &Call, tx: &Tx) -> Result<Arc<dyn Ground>, Refusal> {
+pub(crate) async fn ground(
+    kind: &dyn AnyKind,
+    call: &Call,
+    tx: &Tx,
+) -> Result<Arc<dyn Ground>, Refusal> {
     let facts = kind.facts();
     let at = (facts.ground.find)(tx, &call.actor, call.parts()).await?;
     facts.let_read(at.as_ref())?;
     Ok(at)
 }
 
-fn part(kind: &dyn AnyKind) -> &'static str {
+pub(crate) fn part(kind: &dyn AnyKind) -> &'static str {
     Names::of(&kind.facts()).part
 }
 

@@ -1,6 +1,6 @@
 //! A kind's documents in the folder format: one for each thing. Some ship with the program.
 
-use crate::{AnyKind, Exchange, Ground, KeptRow, Seen, Stored, save, store};
+use crate::{AnyKind, Exchange, Ground, KeptRow, Seen, Stored, save, states, store};
 use samverk_database::Tx;
 use samverk_exchange::{FileSchema, Folder, Intake, Placed, Written, to_toml};
 use samverk_fields::{
@@ -121,7 +121,8 @@ pub async fn documents_of(
         let as_it_ships = shipped.iter().find(|row| row.key == one.key);
         as_it_ships.is_some_and(|row| row.record == one.record)
     };
-    let all = store::whole(tx, kind, at.id()).await?;
+    let mut all = store::whole(tx, kind, at.id()).await?;
+    all.retain(|one| !states::is_private(kind, one));
     for one in all
         .iter()
         .filter(|one| is_wanted(&one.key) && !is_shipped(one))

@@ -2,7 +2,7 @@
 
 use crate::save::{Change, Seen, put};
 use crate::target::look_up;
-use crate::{AnyKind, Exchange, Ground, Stored, store};
+use crate::{AnyKind, Exchange, Ground, Stored, sight, states, store};
 use samverk_database::Tx;
 use samverk_exchange::{
     FileSchema, Intake, Placed, note_repeated, read_rows, table_schema as schema_of, to_csv,
@@ -60,7 +60,10 @@ pub async fn apply(
     rows: &[Placed<KeptRow>],
     intake: &mut Intake,
 ) -> Result<(), Problem> {
-    let present = store::whole(tx, kind, at.id()).await?;
+    let present = store::whole(tx, kind, at.id()).await?.into_iter();
+    let present = present.filter(|one| !states::is_hidden(kind, at, one));
+    let present = present.map(|one| sight::seen(kind, at, tx.today(), one));
+    let present: Vec<Stored> = present.collect();
     let named: BTreeSet<&Key> = rows.iter().map(|row| &row.value.key).collect();
     let missing = present.iter().filter(|one| !named.contains(&one.key));
     let missing: Vec<String> = missing.map(|one| one.key.to_string()).collect();
@@ -103,6 +106,7 @@ pub async fn apply(
             record: row.record.clone(),
             position,
             seen,
+            is_restored: true,
         };
         let saved = put(tx, actor, at, kind, change, (&gathered, &known)).await;
         placed.note(intake, saved)?;
@@ -124,7 +128,9 @@ pub async fn table_of(
     kind: &dyn AnyKind,
     at: uuid::Uuid,
 ) -> Result<Option<String>, Problem> {
-    let all = store::whole(tx, kind, at).await?;
+    let mut all = store::whole(tx, kind, at).await?;
+    // What is its maker's alone is in nobody's folder.
+    all.retain(|one| !states::is_private(kind, one));
     let row = |one: &Stored| {
         let cells = to_cells(kind.form(), &one.record);
         std::iter::once(one.key.to_string()).chain(cells).collect()

@@ -1,11 +1,17 @@
 //! What a description says of how things are kept, beside their fields.
 
 use crate::AnyKind;
+use samverk_fields::FieldKey;
+use samverk_foundation::Role;
 
 /// A kind says [`Keeping::PLAIN`], or what is otherwise.
 #[derive(Clone, Copy)]
 pub struct Keeping {
     pub carries: Carries,
+    /// Fields that only some see.
+    pub veils: &'static [Veil],
+    /// The states that it goes through by decisions.
+    pub states: Option<&'static States>,
 }
 
 /// What hangs on the things of a kind.
@@ -24,14 +30,78 @@ pub enum OnRemoval {
     TakenAlong,
 }
 
+/// A field that only some see. The text `<kind>-<field>-veiled` tells why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Veil {
+    pub field: FieldKey,
+    pub roles: &'static [Role],
+    /// The field with the last day on which it is only for them; for ever when it says nothing.
+    pub until: Option<FieldKey>,
+}
+
+/// The states of a kind's things. Only a decision takes a thing from one to another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct States {
+    /// A choice that must be said.
+    pub field: FieldKey,
+    /// Where a thing begins.
+    pub first: &'static str,
+    pub moves: &'static [Move],
+    /// In these it is its maker's alone; the table has `made_by`.
+    pub private: &'static [&'static str],
+    /// In these nothing is changed or removed.
+    pub fixed: &'static [&'static str],
+}
+
+/// A step from one state to another, and whose decision it is. Of what is its maker's alone, the maker
+/// decides.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Move {
+    pub from: &'static str,
+    pub to: &'static str,
+    pub by: &'static [Role],
+    pub needs_reason: bool,
+}
+
 impl Keeping {
-    /// Nothing hangs on it.
-    pub const PLAIN: Self = Self::carrying(&[], OnRemoval::Refused);
+    /// Nothing hangs on it, whoever reads it sees all of it, and whoever writes it changes it at any time.
+    pub const PLAIN: Self = Self {
+        carries: Carries {
+            kinds: &[],
+            removal: OnRemoval::Refused,
+        },
+        veils: &[],
+        states: None,
+    };
 
     /// These hang on it.
-    pub const fn carrying(kinds: &'static [&'static dyn AnyKind], removal: OnRemoval) -> Self {
+    #[must_use]
+    pub const fn carrying(
+        self,
+        kinds: &'static [&'static dyn AnyKind],
+        removal: OnRemoval,
+    ) -> Self {
         Self {
             carries: Carries { kinds, removal },
+            ..self
         }
+    }
+
+    #[must_use]
+    pub const fn veiling(self, veils: &'static [Veil]) -> Self {
+        Self { veils, ..self }
+    }
+
+    #[must_use]
+    pub const fn with_states(self, states: &'static States) -> Self {
+        Self {
+            states: Some(states),
+            ..self
+        }
+    }
+
+    /// Whether the table tells who made a thing.
+    pub(crate) fn knows_makers(&self) -> bool {
+        self.states.is_some_and(|states| !states.private.is_empty())
     }
 }

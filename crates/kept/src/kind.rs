@@ -420,6 +420,22 @@ impl Facts {
         }
     }
 
+    pub(crate) fn event(&self, what: &str) -> &'static str {
+        interned(format!("{}.{what}", self.code))
+    }
+
+    /// The action of the policy for decisions.
+    pub(crate) fn deciding(&self) -> Option<ActionRow> {
+        let states = self.keeping.states?;
+        let by = states.moves.iter().flat_map(|step| step.by);
+        let by: Vec<&Role> = by.chain(self.writers.roles).collect();
+        let allowed = Role::ALL.into_iter().filter(|role| by.contains(&role));
+        Some(ActionRow {
+            code: interned(format!("{}.decide", self.code)),
+            allowed: allowed.collect(),
+        })
+    }
+
     pub(crate) fn removed_event(&self) -> &'static str {
         interned(format!("{}.removed", self.code))
     }

@@ -3,6 +3,7 @@
 //! it hangs; a record is one of them, field by field.
 
 mod api;
+mod api_decide;
 mod conditions;
 mod documents;
 mod exchange;
@@ -16,10 +17,13 @@ mod module;
 mod offer;
 mod order;
 mod pages;
+mod personal;
 mod references;
 mod remove;
 mod save;
 mod search;
+mod sight;
+mod states;
 mod store;
 mod stored;
 mod target;
@@ -33,7 +37,7 @@ pub use documents::{document_schema, documents_of, load_shipped, read_documents}
 pub use exchange::{KeptRow, apply, read_table, table_of, table_schema};
 pub use ground::{Ground, GroundKind, Later};
 pub use installation::Installation;
-pub use keeping::{Carries, Keeping, OnRemoval};
+pub use keeping::{Carries, Keeping, Move, OnRemoval, States, Veil};
 pub use key_rule::check_key;
 pub use kind::{
     AnyKind, Api, Beside, Checked, Exchange, Facts, Gathered, Kept, Kind, List, Order, OwnPage,
@@ -42,11 +46,14 @@ pub use kind::{
 pub use module::{actions, module, routes, searched, tabs};
 pub use offer::{Choosable, Offer, OfferedHere, Taken};
 pub use pages::history;
+pub use personal::{NamedIn, PersonalField, named_in, personal_fields};
 pub use references::{find_references, is_named, refers};
 pub use remove::remove;
 pub use samverk_kept_derive::{Kept, Row};
 pub use save::{Saved, Seen, save};
 pub use search::entries;
+pub use sight::check_keeping;
+pub use states::{Decision, decide};
 pub use store::{any_says, delete_all, statements, told_all};
 pub use stored::Stored;
 pub use target::{Found, Target};

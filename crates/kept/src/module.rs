@@ -48,6 +48,15 @@ fn routes_of(kind: &'static dyn AnyKind) -> Vec<Route> {
     let change = interned(format!("{base}/{{{THING}}}{}", facts.pages.form));
     let remove = interned(format!("{base}/{{{THING}}}/ta-bort"));
     let order = interned(format!("{base}/ordna"));
+    let decide = interned(format!("{base}/{{{THING}}}/beslut"));
+    let decides = facts.deciding().map(|row| Policy::Action(row.code));
+    let decisions = decides.map(|decides| {
+        [
+            get(kind, decide, decides, pages::ask),
+            post(kind, decide, decides, pages::decide),
+        ]
+    });
+    let decisions = decisions.into_iter().flatten();
     let orders = match facts.is_ordered_by_hand() {
         true => vec![
             get(kind, order, writes, pages::order),
@@ -77,7 +86,7 @@ fn routes_of(kind: &'static dyn AnyKind) -> Vec<Route> {
     let mut all: Vec<(OwnPage, Route)> = all.into();
     all.retain(|(page, _)| !is_own(page) && !is_one_without(page));
     let all = all.into_iter().map(|(_, route)| route);
-    all.chain(orders).collect()
+    all.chain(orders).chain(decisions).collect()
 }
 
 type Parts = Vec<(String, String)>;
@@ -123,7 +132,8 @@ pub fn actions(kinds: &[&dyn AnyKind]) -> Vec<ActionRow> {
             code: facts.writers.action,
             allowed: Role::ALL.into_iter().filter(writes).collect(),
         };
-        facts.reading().into_iter().chain([writing])
+        let deciding = facts.deciding();
+        facts.reading().into_iter().chain([writing]).chain(deciding)
     };
     kinds.iter().flat_map(rows).collect()
 }

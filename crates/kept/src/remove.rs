@@ -22,6 +22,10 @@ pub async fn remove(
     if facts.ships(&one.key) {
         return Err((facts.removal.ships)());
     }
+    let states = facts.keeping.states;
+    if states.is_some_and(|states| states.is_fixed(&one.record)) {
+        return Err(Problem::conflict("already_settled"));
+    }
     remove_below(tx, actor, at, kind, one.id).await?;
     store::delete(tx, kind, one.id, seen).await?;
     let event = event(facts.removed_event(), kind, Stands::on(at), Some(one), None)?;

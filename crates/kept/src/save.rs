@@ -3,7 +3,7 @@
 use crate::offer::check_offers;
 use crate::stored::{Stands, event};
 use crate::target::{Known, look_up, referred};
-use crate::{AnyKind, Gathered, Ground, Stored, check_key, store};
+use crate::{AnyKind, Gathered, Ground, Stored, check_key, sight, states, store};
 use samverk_database::Tx;
 use samverk_database::statement::is_new;
 use samverk_fields::{Record, check};
@@ -47,7 +47,9 @@ pub async fn save(
     seen: Seen,
 ) -> Result<Saved, Problems> {
     at.require(kind.facts().writers.roles)?;
-    let place = store::place(tx, kind, at.id(), &key).await?;
+    let mut place = store::place(tx, kind, at.id(), &key).await?;
+    let found = place.found.take();
+    place.found = found.map(|one| sight::seen(kind, at, tx.today(), one));
     let gathered = kind.gather(tx, at).await?;
     let known = look_up(tx, at, kind, std::iter::once(&record)).await?;
     let change = Change {
@@ -56,6 +58,7 @@ pub async fn save(
         key,
         record,
         seen,
+        is_restored: false,
     };
     let saved = put(tx, actor, at, kind, change, (&gathered, &known)).await?;
     tx.flush().await?;
@@ -80,6 +83,7 @@ pub(crate) async fn save_over(
         before: Some(before),
         record,
         seen: Seen::Revision(seen),
+        is_restored: false,
     };
     let saved = put(tx, actor, at, kind, change, (&gathered, &known)).await?;
     tx.flush().await?;
@@ -94,6 +98,8 @@ pub(crate) struct Change {
     /// Where it is to stand.
     pub position: i64,
     pub seen: Seen,
+    /// It comes from a file, in the state that it had.
+    pub is_restored: bool,
 }
 
 /// The same as one of many, when what stands is known.
@@ -111,6 +117,8 @@ pub(crate) async fn put(
     }
     let record = referred(kind, &change.record, known)?;
     let (before, seen) = (change.before, change.seen.revision());
+    let record = sight::kept(kind, at, before.as_ref(), record)?;
+    let record = states::kept(kind, before.as_ref(), record, change.is_restored)?;
     let after = Stored {
         id: before.as_ref().map_or_else(|| tx.new_id(), |one| one.id),
         ground: at.id(),
@@ -118,6 +126,11 @@ pub(crate) async fn put(
         position: change.position,
         revision: seen.saturating_add(1),
         record,
+        veiled: Record::default(),
+        made_by: match &before {
+            Some(before) => before.made_by,
+            None => at.roles().person(),
+        },
     };
     if let Some(before) = &before
         && before.is_like(&after)
@@ -130,8 +143,8 @@ pub(crate) async fn put(
     }
     let mut problems = check(kind.form(), &after.record);
     problems.extend(check_offers(kind, at, &after.record)?.0);
-    let before_record = before.as_ref().map(|one| &one.record);
-    problems.extend(kind.check(&after.record, before_record, gathered)?.0);
+    let stood = before.as_ref().map(Stored::whole);
+    problems.extend(kind.check(&after.record, stood.as_ref(), gathered)?.0);
     problems.or(())?;
     let is_new = is_new(before.is_some(), seen)?;
     match is_new {
@@ -146,7 +159,7 @@ pub(crate) async fn put(
     let event = event(what, kind, Stands::on(at), before.as_ref(), Some(&after))?;
     tx.record(actor, event).await?;
     Ok(Saved {
-        stored: after,
+        stored: sight::seen(kind, at, tx.today(), after),
         is_new,
     })
 }

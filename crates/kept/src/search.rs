@@ -1,7 +1,7 @@
 //! What is found of described kinds.
 
 use crate::within::{Level, walk};
-use crate::{AnyKind, Ground, Pages, Readers, Stored, store};
+use crate::{AnyKind, Ground, Pages, Readers, Stored, sight, states, store};
 use samverk_database::Tx;
 use samverk_fields::{FieldKey, Record};
 use samverk_foundation::{Problem, Role};
@@ -50,7 +50,11 @@ fn entry(
     let Some(search) = &facts.search else {
         return Ok(None);
     };
-    let said = |field: &FieldKey| said(&one.record, field);
+    if states::is_private(kind, one) {
+        return Ok(None);
+    }
+    let record = sight::open(kind, &one.record);
+    let said = |field: &FieldKey| said(&record, field);
     let words: Vec<String> = search.words.iter().map(said).collect();
     Ok(Some(SearchEntry {
         kind: facts.code,

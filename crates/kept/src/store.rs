@@ -2,16 +2,19 @@
 
 use crate::conditions::condition_of;
 use crate::list::Asked;
+use crate::sight::{self, Filterable};
 use crate::target::name;
 use crate::{AnyKind, Facts, Ground, Order, Stored};
+use samverk_database::statement::containing;
 use samverk_database::{
     TableRow, Tx, delete_row_seen_unused, delete_rows_unused, insert_row_later, problem,
     update_row_seen,
 };
 use samverk_fields::{
-    Column, Condition, FieldKey, FieldKind, Form, Question, Storage, columns, from_told, to_told,
+    Column, Condition, FieldKey, FieldKind, Form, Question, Record, Storage, columns, from_told,
+    to_told,
 };
-use samverk_foundation::{Key, Problem, interned};
+use samverk_foundation::{Key, PersonId, Problem, interned};
 use sea_orm::sea_query::{
     CaseStatement, Cond, Expr, ExprTrait, Func, Query, SelectStatement, SimpleExpr, UnionType,
     Value,
@@ -75,7 +78,8 @@ pub(crate) async fn find(
     let mut query = select(kind);
     query.cond_where(read_at(kind, at)?);
     query.and_where(Expr::col("key").eq(key));
-    Ok(read_all(tx, kind, &query).await?.into_iter().next())
+    let found = read_all(tx, kind, &query).await?.into_iter().next();
+    Ok(found.map(|one| sight::seen(kind, at, tx.today(), one)))
 }
 
 /// Finds one by its id, on whatever ground, for the program itself.
@@ -96,8 +100,11 @@ pub(crate) async fn list(
     at: &dyn Ground,
     asked: &Asked,
 ) -> Result<Vec<Stored>, Problem> {
-    let query = listing(kind, read_at(kind, at)?, asked)?;
-    read_all(tx, kind, &query).await
+    let among = read_at(kind, at)?.add(filtered(tx, kind, at, asked));
+    let query = listing(kind, among, asked)?;
+    let found = read_all(tx, kind, &query).await?.into_iter();
+    let today = tx.today();
+    Ok(found.map(|one| sight::seen(kind, at, today, one)).collect())
 }
 
 /// All that hang on a ground, whoever may read them: for the program itself.
@@ -136,7 +143,6 @@ fn listing(kind: &dyn AnyKind, among: Cond, asked: &Asked) -> Result<SelectState
     let facts = kind.facts();
     let mut query = select(kind);
     query.cond_where(among);
-    query.cond_where(filtered(kind.form(), asked));
     if let Some(after) = &asked.after {
         query.cond_where(comes_after(&facts, kind.form(), after)?);
     }
@@ -161,7 +167,7 @@ pub fn statements(kind: &dyn AnyKind, at: &dyn Ground) -> Result<Vec<SelectState
     let place = placing(kind, at.id(), &Key::from_name("key"));
     Ok(vec![
         listing(kind, read_at(kind, at)?, &page)?,
-        counting(kind, read_at(kind, at)?, &page),
+        counting(kind, read_at(kind, at)?),
         place,
     ])
 }
@@ -173,21 +179,21 @@ pub(crate) async fn count(
     at: &dyn Ground,
     asked: &Asked,
 ) -> Result<u64, Problem> {
-    let query = counting(kind, read_at(kind, at)?, asked);
+    let among = read_at(kind, at)?.add(filtered(tx, kind, at, asked));
+    let query = counting(kind, among);
     let row = tx.connection().query_one(&query).await.map_err(problem)?;
     let number = row.map(|row| row.try_get::<i64>("", "number"));
     let number = number.transpose().map_err(problem)?.unwrap_or_default();
     number.try_into().map_err(Problem::internal)
 }
 
-fn counting(kind: &dyn AnyKind, among: Cond, asked: &Asked) -> SelectStatement {
+fn counting(kind: &dyn AnyKind, among: Cond) -> SelectStatement {
     let facts = kind.facts();
     let mut query = Query::select();
     query
         .expr_as(Func::count(Expr::col("id")), "number")
         .from(facts.code);
     query.cond_where(among);
-    query.cond_where(filtered(kind.form(), asked));
     query
 }
 
@@ -202,6 +208,10 @@ pub(crate) async fn insert(
     row.cells.push(("id", new.id.into()));
     row.cells
         .extend(facts.ground.column.map(|column| (column, ground.into())));
+    if facts.keeping.knows_makers() {
+        let maker = new.made_by.map(|person| person.0);
+        row.cells.push(("made_by", maker.into()));
+    }
     insert_row_later(tx, row).await
 }
 
@@ -304,16 +314,34 @@ fn on_ground(facts: &Facts, ground: Uuid) -> SimpleExpr {
 fn read_at(kind: &dyn AnyKind, at: &dyn Ground) -> Result<Cond, Problem> {
     let facts = kind.facts();
     let here = Cond::all().add(on_ground(&facts, at.id()));
+    let here = match facts.keeping.states {
+        Some(states) if facts.keeping.knows_makers() => {
+            let state = Expr::col(name_of(kind.form(), &states.field));
+            let is_shared = state.is_not_in(states.private.iter().copied());
+            here.add(match at.roles().person() {
+                Some(person) => is_shared.or(Expr::col("made_by").eq(person.0)),
+                None => is_shared,
+            })
+        }
+        _ => here,
+    };
     Ok(match facts.which(at)? {
         Condition::Always => here,
         which => here.add(condition_of(kind.form(), &which)?),
     })
 }
 
-fn filtered(form: &Form, asked: &Asked) -> Cond {
+/// What is asked for, as far as the reader sees it.
+fn filtered(tx: &Tx, kind: &dyn AnyKind, at: &dyn Ground, asked: &Asked) -> Cond {
+    let form = kind.form();
     let filters = asked.filters.iter();
     filters.fold(Cond::all(), |all, (field, code)| {
-        all.add(Expr::col(name_of(form, field)).eq(code.as_str()))
+        let all = all.add(Expr::col(name_of(form, field)).eq(code.as_str()));
+        match sight::filterable(kind, at, field) {
+            Filterable::Always => all,
+            Filterable::Past(until) => all.add(Expr::col(name_of(form, &until)).lt(tx.today())),
+            Filterable::Never => all.add(Expr::cust("1 = 0")),
+        }
     })
 }
 
@@ -362,6 +390,9 @@ fn select(kind: &dyn AnyKind) -> SelectStatement {
     let mut query = Query::select();
     query.from(facts.code).columns(["id", "key", "revision"]);
     query.columns(facts.ground.column);
+    if facts.keeping.knows_makers() {
+        query.column("made_by");
+    }
     if facts.is_ordered_by_hand() {
         query.column("position");
     }
@@ -403,6 +434,14 @@ fn read(kind: &dyn AnyKind, columns: &[Column], row: &QueryResult) -> Result<Sto
         },
         revision: number("revision")?,
         record: from_told(kind.form(), &Json::Object(told))?,
+        veiled: Record::default(),
+        made_by: match kind.facts().keeping.knows_makers() {
+            true => {
+                let id = row.try_get::<Option<Uuid>>("", "made_by");
+                id.map_err(problem)?.map(PersonId)
+            }
+            false => None,
+        },
     })
 }
 
@@ -489,6 +528,23 @@ pub async fn any_says(
         }
     }
     Ok(false)
+}
+
+/// All that have these words in one of the fields, which are read whole: asked for once in a while.
+pub(crate) async fn saying(
+    tx: &Tx,
+    kind: &dyn AnyKind,
+    fields: &[FieldKey],
+    words: &str,
+) -> Result<Vec<Stored>, Problem> {
+    let any = fields.iter().fold(Cond::any(), |any, field| {
+        let column = Expr::col(name_of(kind.form(), field)).cast_as("text");
+        any.add(Expr::expr(Func::lower(column)).like(containing(words)))
+    });
+    let mut query = select(kind);
+    query.cond_where(any);
+    query.order_by("id", sea_orm::Order::Asc);
+    read_all(tx, kind, &query).await
 }
 
 /// Which of these keys something has.

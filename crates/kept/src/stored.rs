@@ -2,11 +2,11 @@
 
 use samverk_database::{Event, ObjectRef};
 use samverk_fields::{Record, to_told};
-use samverk_foundation::{CollaborationId, Key, Problem};
+use samverk_foundation::{CollaborationId, Key, PersonId, Problem};
 use serde_json::Value as Json;
 use uuid::Uuid;
 
-use crate::{AnyKind, Ground};
+use crate::{AnyKind, Ground, sight, states};
 
 /// One of a kind, with what the machine knows of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,17 +19,36 @@ pub struct Stored {
     pub position: i64,
     /// Counts saves, so that two people do not overwrite each other.
     pub revision: i64,
+    /// As the one who asked may see it.
     pub record: Record,
+    /// What is there and not seen.
+    pub(crate) veiled: Record,
+    /// Who made it, where the table tells that.
+    pub made_by: Option<PersonId>,
 }
 
 impl Stored {
     pub(crate) fn object(&self, kind: &dyn AnyKind) -> ObjectRef {
-        ObjectRef::new(kind.facts().code, self.id, &kind.name(&self.record))
+        let name = kind.name(&sight::open(kind, &self.record));
+        ObjectRef::new(kind.facts().code, self.id, &name)
+    }
+
+    /// All of it, whoever asks.
+    pub(crate) fn whole(&self) -> Record {
+        let veiled = self.veiled.iter();
+        veiled.fold(self.record.clone(), |record, (field, value)| {
+            record.with(field.clone(), value.clone())
+        })
+    }
+
+    pub(crate) fn is_made_by(&self, at: &dyn Ground) -> bool {
+        self.made_by.is_some() && self.made_by == at.roles().person()
     }
 
     /// What the log keeps of it.
     pub(crate) fn told(&self, kind: &dyn AnyKind) -> Json {
-        let mut told = to_told(kind.form(), &self.record);
+        let mut told = to_told(kind.form(), &self.whole());
+        sight::veil(kind, &mut told);
         if let Json::Object(fields) = &mut told {
             fields.insert("id".to_owned(), self.id.to_string().into());
             fields.insert("key".to_owned(), self.key.to_string().into());
@@ -43,7 +62,7 @@ impl Stored {
 
     /// Whether anything but the count of saves differs.
     pub(crate) fn is_like(&self, other: &Self) -> bool {
-        (&self.record, self.position) == (&other.record, other.position)
+        (self.whole(), self.position) == (other.whole(), other.position)
     }
 }
 
@@ -74,6 +93,11 @@ pub(crate) fn event(
     let one = after.or(before);
     let one = one.ok_or_else(|| Problem::internal("an event about nothing"))?;
     let event = Event::new(what, one.object(kind));
+    // Of what is its maker's alone the log says only that something happened.
+    if states::is_private(kind, one) {
+        let object = ObjectRef::new(kind.facts().code, one.id, "…");
+        return Ok(Event::new(what, object));
+    }
     let event = match stands.collaboration {
         Some(id) => event.in_collaboration(id),
         None => event,
@@ -90,5 +114,7 @@ pub(crate) fn event(
         }
         Some(told)
     };
-    event.change(told(before).as_ref(), told(after).as_ref())
+    let [mut before_told, after_told] = [told(before), told(after)];
+    sight::tell_changes(kind, before, after, before_told.as_mut());
+    event.change(before_told.as_ref(), after_told.as_ref())
 }

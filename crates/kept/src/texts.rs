@@ -28,6 +28,9 @@ pub fn text_keys(kind: &dyn AnyKind) -> TextKeys {
         // Without them the log says the same of all kinds.
         optional: events.map(|what| format!("event-{code}-{what}")).into(),
     };
+    let veils = facts.keeping.veils.iter();
+    keys.required
+        .extend(veils.map(|veil| veil.why(kind).to_owned()));
     for question in kind.form().questions() {
         add_question(&mut keys, question);
         let parts = facts.list.parted.as_ref();

@@ -4,7 +4,7 @@ use crate::target::Offered;
 use crate::{AnyKind, Choosable};
 use samverk_database::Tx;
 use samverk_fields::{
-    Choices, FieldKind, KindCode, Question, Record, Reference, Sent, Words, to_form,
+    Choices, FieldKey, FieldKind, KindCode, Question, Record, Reference, Sent, Words, to_form,
 };
 use samverk_foundation::{Problems, interned};
 use samverk_web::{Choice, Field, FieldKind as Drawn, RowColumn, Ui, Values};
@@ -20,6 +20,13 @@ const SPARE_NAMES: usize = 4;
 pub(crate) struct SentForm<'v> {
     values: &'v Values,
     named: Vec<(&'static str, String)>,
+}
+
+impl SentForm<'_> {
+    /// Something that the form does not ask for.
+    pub fn add(&mut self, field: &'static str, value: &str) {
+        self.named.push((field, value.to_owned()));
+    }
 }
 
 impl Sent for SentForm<'_> {
@@ -98,9 +105,17 @@ pub(crate) fn words(ui: &Ui, words: &Words) -> String {
 }
 
 /// The fields of the kind's form, in its order.
-pub(crate) fn fields(ui: &Ui, kind: &dyn AnyKind, offered: &Offered) -> Vec<Field> {
+///
+/// What the person does not decide over is left out.
+pub(crate) fn fields(
+    ui: &Ui,
+    kind: &dyn AnyKind,
+    offered: &Offered,
+    locked: &[FieldKey],
+) -> Vec<Field> {
     kind.form()
         .questions()
+        .filter(|question| !locked.contains(&question.key))
         .map(|question| field(ui, question, offered))
         .collect()
 }

@@ -33,6 +33,7 @@ fn every_description_is_whole() {
         let facts = kind.facts();
         let problems = samverk_fields::check_form(kind.form());
         assert!(problems.is_empty(), "{}: {problems:?}", facts.code);
+        assert_eq!(samverk_kept::check_keeping(kind), Vec::<String>::new());
         let list = &facts.list;
         let named = list
             .columns
@@ -81,7 +82,10 @@ fn every_table_has_the_columns_of_its_description() {
         let own = ["id", "key", "revision"].into_iter();
         let own = own.chain(facts.ground.column).chain(by_hand);
         let own = own.map(|name| (name, true));
-        let described: BTreeSet<(&str, bool)> = described.chain(own).collect();
+        let states = facts.keeping.states;
+        let is_made_by_somebody = states.is_some_and(|states| !states.private.is_empty());
+        let maker = is_made_by_somebody.then_some(("made_by", false));
+        let described: BTreeSet<(&str, bool)> = described.chain(own).chain(maker).collect();
         assert_eq!(kept, described, "{}", facts.code);
     }
 }
@@ -123,6 +127,17 @@ fn the_kinds_are_written_down() {
             names(facts.writers.roles)
         )
         .unwrap();
+        for one in samverk_kept::personal_fields(&[kind]) {
+            writeln!(text, "* personal data: {}", one.field.as_str()).unwrap();
+        }
+        for veil in facts.keeping.veils {
+            let (field, roles) = (veil.field.as_str(), names(veil.roles));
+            writeln!(text, "* {field} is seen by: {roles}").unwrap();
+        }
+        for step in facts.keeping.states.iter().flat_map(|states| states.moves) {
+            let (from, to, by) = (step.from, step.to, names(step.by));
+            writeln!(text, "* from {from} to {to}: {by}").unwrap();
+        }
         writeln!(text, "\n| field | kind | required |\n|---|---|---|").unwrap();
         for question in kind.form().questions() {
             let required = if question.is_required() { "yes" } else { "" };

@@ -4,16 +4,25 @@ use super::Visit;
 use super::cells::facts_of;
 use super::visit::Desk;
 use crate::save::{Seen, save_over};
+use crate::sight::locked;
 use crate::web_form::{fields, filled, sent};
 use crate::{Ground, Stored, check_key, remove, save, store};
 use samverk_database::Tx;
 use samverk_fields::{Record, check, from_form};
-use samverk_foundation::{Key, Problem, ProblemKind, Problems};
+use samverk_foundation::{Key, Problem, ProblemKind, Problems, interned};
 use samverk_web::{Field, FieldKind as Drawn, Form, FormPage, PageResult, redirect_with_notice};
 
-fn form(visit: &Visit, desk: &Desk, action: String, submit: String) -> Form {
+fn form(
+    visit: &Visit,
+    desk: &Desk,
+    one: Option<&Stored>,
+    (action, submit): (String, String),
+) -> Form {
     let form = Form::new(action, submit).cancel(visit.list_href(desk.at()));
-    fields(&visit.ui, visit.kind, &desk.offered)
+    let mut locked = locked(visit.kind, desk.at(), one);
+    let states = visit.facts().keeping.states;
+    locked.extend(states.map(|states| states.field.clone()));
+    fields(&visit.ui, visit.kind, &desk.offered, &locked)
         .into_iter()
         .fold(form, Form::field)
 }
@@ -23,7 +32,7 @@ fn new_page(visit: &Visit, desk: &Desk) -> FormPage {
     let ui = visit.form_ui(at);
     let action = format!("{}/ny", visit.list_href(at));
     let key = Field::new("key", ui.t("kept-key"), Drawn::Text).hint(ui.t("kept-key-hint"));
-    let form = form(visit, desk, action, ui.t("kept-add")).field(key);
+    let form = form(visit, desk, None, (action, ui.t("kept-add"))).field(key);
     let heading = visit.heading("kept-add-heading");
     FormPage::new(ui, heading, form)
 }
@@ -33,16 +42,20 @@ fn edit_page(visit: &Visit, desk: &Desk, one: &Stored) -> FormPage {
     let at = desk.at();
     let ui = visit.form_ui(at);
     let action = visit.form_href(at, one);
-    let form = form(visit, desk, action, ui.t("form-save"));
+    let form = form(visit, desk, Some(one), (action, ui.t("form-save")));
     let form = form
         .fill(filled(visit.kind, &desk.offered, &one.record))
         .seen(one.revision);
     let heading = visit.heading("kept-change-heading");
-    let remove = ui.t("kept-remove");
+    let (remove, decide) = (ui.t("kept-remove"), ui.t("kept-decide"));
     let page = FormPage::new(ui, heading, form).lead(visit.kind.name(&one.record));
-    match visit.removal_href(at, one) {
+    let page = match visit.removal_href(at, one) {
         Some(href) => page.link(href, remove),
         None => page,
+    };
+    match visit.may_decide(at, one) {
+        true => page.link(visit.href(at, one, "beslut"), decide),
+        false => page,
     }
 }
 
@@ -88,7 +101,7 @@ async fn try_add(visit: &Visit, tx: &Tx, desk: &Desk) -> Result<(), Problems> {
     let at = desk.at();
     let mut problems = Problems::default();
     let written = problems.keep(visit.values.optional_key("key"));
-    let record = read(visit, tx, desk).await;
+    let record = read(visit, tx, desk, None).await;
     let record = record.map_err(|wrong| problems.extend(wrong.0)).ok();
     let (Some(record), Some(written)) = (record, written) else {
         return Err(problems);
@@ -102,10 +115,20 @@ async fn try_add(visit: &Visit, tx: &Tx, desk: &Desk) -> Result<(), Problems> {
 }
 
 /// What the form says; all that is wrong in it is told at once.
-async fn read(visit: &Visit, tx: &Tx, desk: &Desk) -> Result<Record, Problems> {
+async fn read(
+    visit: &Visit,
+    tx: &Tx,
+    desk: &Desk,
+    one: Option<&Stored>,
+) -> Result<Record, Problems> {
     let form = visit.kind.form();
-    let sent = sent(tx, visit.kind, &desk.offered, &visit.values).await;
-    let record = from_form(form, &sent?)?;
+    let mut sent = sent(tx, visit.kind, &desk.offered, &visit.values).await?;
+    // The state is not asked for: it is as it stands.
+    if let Some(states) = visit.facts().keeping.states {
+        let stands = one.map_or(states.first, |one| states.of(&one.record));
+        sent.add(interned(states.field.as_str()), stands);
+    }
+    let record = from_form(form, &sent)?;
     let record = desk.offered.own.kept(record);
     check(form, &record).or(record)
 }
@@ -158,7 +181,7 @@ pub(crate) async fn change(visit: Visit) -> PageResult {
 
 async fn try_change(visit: &Visit, tx: &Tx, desk: &Desk, one: &Stored) -> Result<(), Problems> {
     let seen = visit.values.integer("revision")?;
-    let record = read(visit, tx, desk).await?;
+    let record = read(visit, tx, desk, Some(one)).await?;
     let (actor, before) = (&visit.ui.actor, one.clone());
     save_over(tx, actor, desk.at(), visit.kind, before, record, seen).await?;
     Ok(())

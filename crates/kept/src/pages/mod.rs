@@ -2,6 +2,7 @@
 //! and removing.
 
 mod cells;
+mod decide;
 mod forms;
 mod history;
 mod list;
@@ -10,6 +11,7 @@ mod order;
 mod stretch;
 mod visit;
 
+pub(crate) use decide::{ask, decide};
 pub(crate) use forms::{add, change, confirm_removal, edit, new, take_away};
 pub use history::history;
 pub(crate) use list::list;

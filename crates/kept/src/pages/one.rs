@@ -18,6 +18,8 @@ struct OnePage {
     facts: String,
     /// Where it is changed and removed, for whoever may.
     change: Option<(String, Option<String>)>,
+    /// Where the reader can decide about it.
+    decide: Option<String>,
     /// What hangs on it: address and words.
     below: Vec<(String, String)>,
     history: Vec<RecordedEvent>,
@@ -38,6 +40,9 @@ pub(crate) async fn one(visit: Visit) -> PageResult {
         ground: at.name().to_owned(),
         facts: facts_of(&ui, visit.kind, &offers, &one),
         change: may_write.then(|| (visit.form_href(at, &one), visit.removal_href(at, &one))),
+        decide: visit
+            .may_decide(at, &one)
+            .then(|| visit.href(at, &one, "beslut")),
         below: below(&visit, &visit.href(at, &one, ""), at),
         history,
         ui: ui.clone(),

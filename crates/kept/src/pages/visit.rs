@@ -45,6 +45,12 @@ impl Visit {
         found.ok_or_else(Problem::not_found)
     }
 
+    /// Whether there is a step from where it stands that the reader may take.
+    pub(super) fn may_decide(&self, at: &dyn Ground, one: &Stored) -> bool {
+        let states = self.facts().keeping.states;
+        states.is_some_and(|states| !states.open_to(at, one).is_empty())
+    }
+
     /// Whether the form that is sent was opened on something that stood.
     pub(super) fn has_opened(&self) -> bool {
         let seen = self.values.optional_integer("revision");

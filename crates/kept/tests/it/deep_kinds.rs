@@ -78,7 +78,7 @@ pub static TREE: Kind<Tree> = Kind {
     api: api("trees", "rosor"),
     exchange: Exchange::Table("trees.csv"),
     search: None,
-    keeping: Keeping::carrying(&[&BRANCH], OnRemoval::Refused),
+    keeping: Keeping::PLAIN.carrying(&[&BRANCH], OnRemoval::Refused),
 };
 
 pub static BRANCH: Kind<Branch> = Kind {
@@ -102,7 +102,7 @@ pub static BRANCH: Kind<Branch> = Kind {
         title: Branch::NAME,
         words: &[Branch::ABOUT],
     }),
-    keeping: Keeping::carrying(&[&LEAF], OnRemoval::TakenAlong),
+    keeping: Keeping::PLAIN.carrying(&[&LEAF], OnRemoval::TakenAlong),
 };
 
 pub static LEAF: Kind<Leaf> = Kind {
@@ -149,6 +149,7 @@ pub const TABLES: Migration = Migration {
         revision {int} NOT NULL, position {int} NOT NULL, name TEXT NOT NULL,
         UNIQUE (garden_id, key)
     ) {strict};
+    CREATE INDEX tree_in_order ON tree (garden_id, position, id);
     CREATE TABLE branch (
         id {id} PRIMARY KEY, tree_id {id} NOT NULL REFERENCES tree(id), key TEXT NOT NULL,
         revision {int} NOT NULL, position {int} NOT NULL, name TEXT NOT NULL,

@@ -337,6 +337,7 @@ pub const MIGRATIONS: &[&[Migration]] = &[
         crate::beds::BED_TABLE,
         crate::recipes::RECIPE_TABLE,
         crate::deep_kinds::TABLES,
+        crate::life_kinds::TABLES,
     ],
 ];
 

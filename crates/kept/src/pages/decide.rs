@@ -1,0 +1,94 @@
+//! The form in which a thing is taken to another state: only the steps that the person may take.
+
+use super::Visit;
+use crate::states::{Decision, decide as decide_on};
+use crate::web_form::words;
+use crate::{Ground, Move, Stored};
+use samverk_database::Tx;
+use samverk_fields::{Choices, FieldKind};
+use samverk_foundation::{Problem, Problems};
+use samverk_web::{
+    Choice, Field, FieldKind as Drawn, Form, FormPage, PageResult, redirect_with_notice,
+};
+
+fn page(visit: &Visit, at: &dyn Ground, one: &Stored, steps: &[&Move]) -> FormPage {
+    let ui = visit.form_ui(at);
+    let states = visit.facts().keeping.states;
+    let question = states.and_then(|states| visit.kind.form().find(states.field.as_str()));
+    let codes = match question.map(|question| &question.kind) {
+        Some(FieldKind::Choice(codes)) => codes.clone(),
+        _ => Choices::default(),
+    };
+    let word = |code: &str| {
+        let choice = codes.0.iter().find(|choice| choice.code == code);
+        choice.map_or_else(|| code.to_owned(), |choice| words(&ui, &choice.label))
+    };
+    let choices = steps.iter().map(|step| Choice::new(step.to, word(step.to)));
+    let to = Field::new(
+        "to",
+        ui.t("kept-decide-to"),
+        Drawn::Radios(choices.collect()),
+    );
+    let reason = Drawn::LongText { rows: 3 };
+    let reason = Field::new("reason", ui.t("kept-decide-reason"), reason);
+    let reason = match steps.iter().all(|step| step.needs_reason) {
+        true => reason.required(),
+        false => reason,
+    };
+    let form = Form::new(visit.href(at, one, "beslut"), ui.t("kept-decide"))
+        .field(to.required())
+        .field(reason)
+        .seen(one.revision)
+        .cancel(visit.list_href(at));
+    let heading = visit.heading("kept-decide-heading");
+    FormPage::new(ui, heading, form).lead(visit.kind.name(&one.record))
+}
+
+/// The thing, with the steps that the person may take. Fails with `forbidden` when there is none.
+async fn opened(
+    visit: &Visit,
+    tx: &Tx,
+    at: &dyn Ground,
+) -> Result<(Stored, Vec<&'static Move>), Problem> {
+    let one = visit.thing(tx, at).await?;
+    let states = visit.facts().keeping.states;
+    let steps = states.map(|states| states.open_to(at, &one));
+    let steps = steps.unwrap_or_default();
+    match steps.is_empty() {
+        true => Err(at.require(&[]).err().unwrap_or_else(Problem::forbidden)),
+        false => Ok((one, steps)),
+    }
+}
+
+pub(crate) async fn ask(visit: Visit) -> PageResult {
+    let tx = visit.state.db.read().await?;
+    let at = visit.ground(&tx).await?;
+    let (one, steps) = opened(&visit, &tx, at.as_ref()).await?;
+    page(&visit, at.as_ref(), &one, &steps).show()
+}
+
+pub(crate) async fn decide(visit: Visit) -> PageResult {
+    let tx = visit.state.db.begin("decide_kept").await?;
+    let at = visit.ground(&tx).await?;
+    let at = at.as_ref();
+    let (one, steps) = opened(&visit, &tx, at).await?;
+    match try_decide(&visit, &tx, at, &one).await {
+        Ok(()) => {
+            tx.commit().await?;
+            Ok(redirect_with_notice(&visit.list_href(at), "saved"))
+        }
+        Err(problems) => page(&visit, at, &one, &steps).refuse(visit.values.clone(), problems),
+    }
+}
+
+async fn try_decide(visit: &Visit, tx: &Tx, at: &dyn Ground, one: &Stored) -> Result<(), Problems> {
+    let seen = visit.values.integer("revision")?;
+    let to = visit.values.text("to");
+    if to.is_empty() {
+        return Err(Problem::invalid("value_missing").at_field("to").into());
+    }
+    let reason = visit.values.text("reason");
+    let decision = Decision { to, reason };
+    decide_on(tx, &visit.ui.actor, at, visit.kind, one, decision, seen).await?;
+    Ok(())
+}

@@ -1,0 +1,91 @@
+//! What is kept of people: which fields are personal data and why, and where somebody is named, for who
+//! asks to have it removed or corrected.
+
+use crate::{AnyKind, Stored, store};
+use samverk_database::Tx;
+use samverk_fields::{FieldKey, Question, Words};
+use samverk_foundation::{Key, Problem};
+use uuid::Uuid;
+
+/// A field that is personal data.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PersonalField {
+    pub kind: &'static str,
+    pub field: FieldKey,
+    /// Why it is asked for.
+    pub why: Words,
+}
+
+/// Something that names somebody in a field that is personal data.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NamedIn {
+    pub kind: &'static str,
+    pub id: Uuid,
+    /// What it hangs on.
+    pub ground: Uuid,
+    pub key: Key,
+    pub fields: Vec<FieldKey>,
+}
+
+/// All personal data of the kinds.
+pub fn personal_fields(kinds: &[&dyn AnyKind]) -> Vec<PersonalField> {
+    let of_kind = |kind: &&dyn AnyKind| {
+        let code = kind.facts().code;
+        let told = move |one: &Question| {
+            Some(PersonalField {
+                kind: code,
+                field: one.key.clone(),
+                why: one.personal.clone()?,
+            })
+        };
+        kind.form().questions().filter_map(told).collect()
+    };
+    let of_kinds: Vec<Vec<PersonalField>> = kinds.iter().map(of_kind).collect();
+    of_kinds.into_iter().flatten().collect()
+}
+
+/// All that names somebody by these words, in capital or small letters, whoever may see it: one statement
+/// for each kind that keeps personal data.
+pub async fn named_in(
+    tx: &Tx,
+    kinds: &[&dyn AnyKind],
+    words: &str,
+) -> Result<Vec<NamedIn>, Problem> {
+    let words = words.trim().to_lowercase();
+    let mut all = Vec::new();
+    if words.is_empty() {
+        return Ok(all);
+    }
+    for kind in kinds {
+        let fields: Vec<FieldKey> = personal_fields(&[*kind])
+            .into_iter()
+            .map(|one| one.field)
+            .collect();
+        if fields.is_empty() {
+            continue;
+        }
+        let found = store::saying(tx, *kind, &fields, &words).await?;
+        all.extend(
+            found
+                .into_iter()
+                .map(|one| named(*kind, fields.clone(), one, &words)),
+        );
+    }
+    Ok(all)
+}
+
+/// Which of the fields it is.
+fn named(kind: &dyn AnyKind, mut fields: Vec<FieldKey>, one: Stored, words: &str) -> NamedIn {
+    let told = samverk_fields::to_told(kind.form(), &one.record);
+    fields.retain(|field| {
+        let said = told.get(field.as_str());
+        said.is_some_and(|said| said.to_string().to_lowercase().contains(words))
+    });
+    NamedIn {
+        kind: kind.facts().code,
+        id: one.id,
+        ground: one.ground,
+        key: one.key,
+        fields,
+    }
+}
