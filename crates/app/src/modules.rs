@@ -25,7 +25,12 @@ pub fn modules() -> Vec<Module> {
 
 /// What is described once, of all domains.
 pub fn kinds() -> Vec<&'static dyn AnyKind> {
-    [samverk_parties::KINDS, samverk_goals::KINDS].concat()
+    [
+        samverk_parties::SHARED_KINDS,
+        samverk_parties::KINDS,
+        samverk_goals::KINDS,
+    ]
+    .concat()
 }
 
 /// Every step of the schema.

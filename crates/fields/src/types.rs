@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use samverk_foundation::{Key, Ore};
+use std::fmt;
 
 /// A type that a question is answered with.
 #[diagnostic::on_unimplemented(
@@ -107,6 +108,12 @@ field_type!(
     [] bool, FieldKind::YesNo, Vec::new(),
     yes @ (Value::Yes(_) | Value::Nothing) => Some(yes.as_yes()), own => Value::Yes(*own)
 );
+
+impl<const FROM: i64, const TO: i64> fmt::Display for Whole<FROM, TO> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
 
 fn whole(number: Decimal) -> Option<i64> {
     number.is_integer().then(|| number.to_i64()).flatten()

@@ -7,6 +7,7 @@ use samverk_foundation::{Key, Problem, Problems, Role, interned};
 use samverk_web::{ActionRow, Table, Ui};
 use std::any::Any;
 use std::sync::Arc;
+use uuid::Uuid;
 
 /// A struct that can be kept; `#[derive(Kept)]` writes it.
 pub trait Kept: Sized + Send + Sync + 'static {
@@ -159,6 +160,8 @@ pub struct Rules<T> {
     pub gather: for<'a> fn(&'a Tx, &'a dyn Ground) -> Later<'a, Result<Gathered, Problem>>,
     /// The thing, what stood before, and what was gathered.
     pub check: fn(&T, Option<&T>, &Gathered) -> Problems,
+    /// Asked once more when one that stands is changed: its id, and what it is to be.
+    pub change: for<'a> fn(&'a Tx, Uuid, &'a T) -> Later<'a, Result<Problems, Problem>>,
     /// The codes of its problems, for the description of the API.
     pub codes: &'static [&'static str],
     /// What fields may say that the ground has.
@@ -264,6 +267,7 @@ impl<T> Rules<T> {
     pub const NONE: Self = Self {
         gather: |_, _| Box::pin(async { Ok(Arc::new(()) as Gathered) }),
         check: |_, _, _| Problems::default(),
+        change: |_, _, _| Box::pin(async { Ok(Problems::default()) }),
         codes: &[],
         offers: &[],
         removal: Removal::GENERAL,
@@ -333,6 +337,12 @@ pub trait AnyKind: Send + Sync {
     fn gather<'a>(&'a self, tx: &'a Tx, at: &'a dyn Ground)
     -> Later<'a, Result<Gathered, Problem>>;
     fn check(&self, record: &Record, before: Option<&Record>, gathered: &Gathered) -> Checked<'_>;
+    fn check_change<'a>(
+        &'a self,
+        tx: &'a Tx,
+        id: Uuid,
+        after: &'a Record,
+    ) -> Later<'a, Result<Problems, Problem>>;
 }
 
 impl<T: Kept> AnyKind for Kind<T> {
@@ -385,6 +395,18 @@ impl<T: Kept> AnyKind for Kind<T> {
             before.as_ref(),
             gathered,
         ))
+    }
+
+    fn check_change<'a>(
+        &'a self,
+        tx: &'a Tx,
+        id: Uuid,
+        after: &'a Record,
+    ) -> Later<'a, Result<Problems, Problem>> {
+        Box::pin(async move {
+            let after = T::read(after).ok_or_else(|| Problem::internal("another form"))?;
+            (self.rules.change)(tx, id, &after).await
+        })
     }
 }
 

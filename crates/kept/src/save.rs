@@ -75,6 +75,7 @@ pub(crate) async fn save_over(
     record: Record,
     seen: i64,
 ) -> Result<Saved, Problems> {
+    at.require(kind.facts().writers.roles)?;
     let gathered = kind.gather(tx, at).await?;
     let known = look_up(tx, at, kind, std::iter::once(&record)).await?;
     let change = Change {
@@ -111,7 +112,6 @@ pub(crate) async fn put(
     change: Change,
     (gathered, known): (&Gathered, &Known),
 ) -> Result<Saved, Problems> {
-    at.require(kind.facts().writers.roles)?;
     if change.before.is_none() {
         check_key(&change.key)?;
     }
@@ -141,10 +141,15 @@ pub(crate) async fn put(
             is_new: false,
         });
     }
+    at.require(kind.facts().writers.roles)?;
     let mut problems = check(kind.form(), &after.record);
     problems.extend(check_offers(kind, at, &after.record)?.0);
     let stood = before.as_ref().map(Stored::whole);
     problems.extend(kind.check(&after.record, stood.as_ref(), gathered)?.0);
+    if let Some(before) = &before {
+        let found = kind.check_change(tx, before.id, &after.record).await?;
+        problems.extend(found.0);
+    }
     problems.or(())?;
     let is_new = is_new(before.is_some(), seen)?;
     match is_new {

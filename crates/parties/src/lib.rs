@@ -6,6 +6,7 @@ pub mod actions;
 mod api;
 pub mod bundle;
 mod ground;
+pub mod ladders;
 pub mod model;
 mod needs;
 mod pages;
@@ -39,6 +40,9 @@ pub use visible::Visible;
 use samverk_database::{Migration, migration};
 use samverk_kept::AnyKind;
 
+/// What is described once and belongs to no collaboration.
+pub static SHARED_KINDS: &[&dyn AnyKind] = &[&ladders::LADDER];
+
 /// What is described once and hangs on a collaboration.
 pub static KINDS: &[&dyn AnyKind] = &[&RELATION, &NEED, &RISK];
 
@@ -53,6 +57,7 @@ pub const MIGRATIONS: &[Migration] = &[
         "ALTER TABLE relation RENAME COLUMN all_others TO with_all;
          CREATE INDEX relation_position ON relation (collaboration_id, position, id);"
     ),
+    migration!(330, "ladders_in_order"),
 ];
 
 samverk_foundation::ids!(AssessmentId, GroupId, LadderId);

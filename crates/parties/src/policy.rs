@@ -12,8 +12,6 @@ pub enum Action {
     SaveSharedParty,
     RemoveParty,
     SavePopulation,
-    SaveLadder,
-    RemoveLadder,
     OpenCollaboration,
     SaveCollaboration,
     RemoveCollaboration,
@@ -30,8 +28,6 @@ impl Action {
         Self::SaveSharedParty,
         Self::RemoveParty,
         Self::SavePopulation,
-        Self::SaveLadder,
-        Self::RemoveLadder,
         Self::OpenCollaboration,
         Self::SaveCollaboration,
         Self::RemoveCollaboration,
@@ -48,8 +44,6 @@ impl Action {
             Self::SaveSharedParty => "party.save_shared",
             Self::RemoveParty => "party.remove",
             Self::SavePopulation => "population.save",
-            Self::SaveLadder => "ladder.save",
-            Self::RemoveLadder => "ladder.remove",
             Self::OpenCollaboration => "collaboration.open",
             Self::SaveCollaboration => "collaboration.save",
             Self::RemoveCollaboration => "collaboration.remove",
@@ -69,11 +63,9 @@ impl Action {
 pub fn may(role: Role, action: Action) -> bool {
     use Role::{Administrator, Coordinator, PartyAdministrator, Representative};
     match action {
-        Action::SavePopulation
-        | Action::SaveLadder
-        | Action::RemoveLadder
-        | Action::OpenCollaboration
-        | Action::RemoveCollaboration => role == Administrator,
+        Action::SavePopulation | Action::OpenCollaboration | Action::RemoveCollaboration => {
+            role == Administrator
+        }
         Action::SaveParty => matches!(role, Administrator | Coordinator | PartyAdministrator),
         Action::SaveSharedParty => matches!(role, Administrator | PartyAdministrator),
         Action::AddParty
@@ -97,5 +89,7 @@ pub(crate) fn rows() -> Vec<ActionRow> {
         code: action.code(),
         allowed: allowed(action),
     });
-    own.chain(samverk_kept::actions(crate::KINDS)).collect()
+    own.chain(samverk_kept::actions(crate::SHARED_KINDS))
+        .chain(samverk_kept::actions(crate::KINDS))
+        .collect()
 }

@@ -116,7 +116,7 @@ impl Wanted {
         let ladders = store::list_ladders(tx).await?.into_iter();
         let parties = parties.map(|one| (one.id.0, one.name));
         let groups = groups.map(|(_, one)| (one.id.0, one.name));
-        let ladders = ladders.map(|one| (one.id.0, one.name));
+        let ladders = ladders.map(|one| (one.id, one.name.to_string()));
         let named = parties.chain(groups).chain(ladders);
         Ok(named
             .map(|(id, name)| (id, Referred::Named(name)))

@@ -1,12 +1,13 @@
 //! The register that ships with Samverk: parties, population and ladders, loaded at first start.
 
-use crate::LadderId;
-use crate::bundle::{self, LadderFile, PartyRow, PopulationRow};
-use crate::model::{Figure, Ladder, Party};
+use crate::bundle::{self, PartyRow, PopulationRow};
+use crate::ladders::{LADDER, SHIPPED};
+use crate::model::{Figure, Party};
 use crate::store::{self, PartyFilter};
 use samverk_database::{Event, ObjectRef, Tx};
 use samverk_exchange::{Folder, Intake};
 use samverk_foundation::{Actor, Key, PartyId, Problem};
+use samverk_kept::{Installation, load_shipped};
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::OnceLock;
@@ -15,14 +16,6 @@ use uuid::Uuid;
 const FILES: &[(&str, &str)] = &[
     ("parties.csv", include_str!("../register/parties.csv")),
     ("population.csv", include_str!("../register/population.csv")),
-    (
-        "ladders/samverkanstrappan.toml",
-        include_str!("../register/ladders/samverkanstrappan.toml"),
-    ),
-    (
-        "ladders/samtrappan.toml",
-        include_str!("../register/ladders/samtrappan.toml"),
-    ),
 ];
 
 /// The name under which the loaded edition is remembered.
@@ -32,7 +25,6 @@ const NAME: &str = "parties";
 pub(crate) struct Shipped {
     pub parties: BTreeMap<Key, PartyRow>,
     pub population: BTreeMap<(Key, i32), i64>,
-    pub ladders: BTreeMap<Key, LadderFile>,
 }
 
 /// The shipped files, read once. Fails with `internal` if they are not whole, which a test rules out.
@@ -66,11 +58,6 @@ fn read_shipped() -> Result<Shipped, Problem> {
             .into_iter()
             .map(|row| figure(row.value))
             .collect(),
-        ladders: bundle
-            .ladders
-            .into_iter()
-            .map(|l| (l.value.key.clone(), l.value))
-            .collect(),
     })
 }
 
@@ -78,7 +65,7 @@ fn read_shipped() -> Result<Shipped, Problem> {
 /// register is loaded once more, which changes nothing.
 fn edition() -> String {
     let mut hasher = DefaultHasher::new();
-    FILES.hash(&mut hasher);
+    (FILES, SHIPPED).hash(&mut hasher);
     format!("{:016x}", hasher.finish())
 }
 
@@ -97,15 +84,14 @@ pub async fn load_register(tx: &Tx) -> Result<(), Problem> {
         .collect();
     store::insert_missing_parties(tx, &parties).await?;
     store::insert_missing_populations(tx, &figures(tx, shipped).await?).await?;
-    for file in shipped.ladders.values() {
-        store::insert_missing_ladder(tx, &new_ladder(tx, file)).await?;
-    }
+    let actor = Actor::System("register");
+    load_shipped(tx, &actor, &Installation::seen_by(&actor), &LADDER).await?;
     store::put_loaded_edition(tx, NAME, &edition).await?;
     let event = Event::new(
         "register.loaded",
         ObjectRef::new("register", Uuid::nil(), NAME),
     );
-    tx.record(&Actor::System("register"), event).await
+    tx.record(&actor, event).await
 }
 
 fn new_party(tx: &Tx, row: &PartyRow) -> Party {
@@ -119,18 +105,6 @@ fn new_party(tx: &Tx, row: &PartyRow) -> Party {
         region_code: row.region_code.clone(),
         organisation_number: row.organisation_number.clone(),
         note: row.note.clone(),
-        revision: 1,
-    }
-}
-
-fn new_ladder(tx: &Tx, file: &LadderFile) -> Ladder {
-    Ladder {
-        id: LadderId(tx.new_id()),
-        key: file.key.clone(),
-        name: file.name.clone(),
-        source: file.source.clone(),
-        first_is_none: file.first_is_none,
-        levels: file.levels.clone(),
         revision: 1,
     }
 }

@@ -22,13 +22,14 @@ pub fn source(tx: &Tx, of: Option<CollaborationId>) -> SearchFuture<'_> {
 
 /// What may change without anything else being found in another way.
 pub fn things() -> Vec<SearchedThing> {
-    let unseen = ["assessment", "ladder", "mandates", "members", "population"];
+    let unseen = ["assessment", "mandates", "members", "population"];
     let unseen = unseen.into_iter().map(SearchedThing::unseen);
     let read = [
         SearchedThing::new("party", changed_party),
         SearchedThing::new("group", changed_group),
     ];
-    let described = samverk_kept::searched(crate::KINDS);
+    let described = samverk_kept::searched(crate::KINDS).into_iter();
+    let described = described.chain(samverk_kept::searched(crate::SHARED_KINDS));
     unseen.chain(read).chain(described).collect()
 }
 

@@ -4,6 +4,7 @@ use super::words::word;
 use samverk_database::Tx;
 use samverk_documents::{Chart, Group, GroupList, Ladder, Level, Member};
 use samverk_foundation::Problem;
+use samverk_parties::ladders::{self, HeldLadder};
 use samverk_parties::model::{self, Assessment, GroupKind, Reach, Subject, leading, present};
 use samverk_parties::{Scope, StairsPicture, stairs_pictures, store};
 use samverk_web::Ui;
@@ -46,7 +47,7 @@ pub async fn register(
     lists.retain(|list| !list.groups.is_empty());
     let used = now
         .iter()
-        .find_map(|one| ladders.iter().find(|ladder| ladder.id == one.ladder));
+        .find_map(|one| ladders.iter().find(|ladder| ladder.id == one.ladder.0));
     let pictures = stairs_pictures(ui, &groups, &history, &ladders);
     Ok((lists, used.map(|used| ladder(used, pictures))))
 }
@@ -55,15 +56,15 @@ fn printed(
     ui: &Ui,
     group: &model::Group,
     assessment: Option<&Assessment>,
-    ladders: &[model::Ladder],
+    ladders: &[HeldLadder],
 ) -> Group {
     let level = |number: Option<i64>| {
         let ladder = ladders
             .iter()
-            .find(|ladder| Some(ladder.id) == assessment.map(|a| a.ladder));
+            .find(|ladder| Some(ladder.id) == assessment.map(|a| a.ladder.0));
         let level = ladder.and_then(|ladder| ladder.level(number?));
         level
-            .map(|level| format!("{} {}", level.number, level.name))
+            .map(|level| format!("{} {}", level.number.0, level.name))
             .unwrap_or_default()
     };
     let reservation = assessment.map(|one| one.note.clone()).unwrap_or_default();
@@ -80,22 +81,22 @@ fn printed(
     }
 }
 
-fn ladder(ladder: &model::Ladder, pictures: Vec<StairsPicture>) -> Ladder {
-    let own = pictures.into_iter().filter(|one| one.ladder == ladder.id);
+fn ladder(ladder: &HeldLadder, pictures: Vec<StairsPicture>) -> Ladder {
+    let own = pictures.into_iter().filter(|one| one.ladder.0 == ladder.id);
     let chart = |one: StairsPicture| Chart {
         svg: one.svg,
         alt: one.description,
         caption: one.caption,
     };
-    let level = |level: &model::Level| Level {
-        number: level.number.to_string(),
-        name: level.name.clone(),
-        text: level.text.clone().into(),
-        questions: level.questions.clone(),
+    let level = |level: &ladders::Level| Level {
+        number: level.number.0.to_string(),
+        name: level.name.to_string(),
+        text: level.text.to_string().into(),
+        questions: level.questions.to_vec(),
     };
     Ladder {
-        name: ladder.name.clone(),
-        source: ladder.source.clone(),
+        name: ladder.name.to_string(),
+        source: ladder.source.to_string(),
         charts: own.map(chart).collect(),
         levels: ladder.levels.iter().map(level).collect(),
     }

@@ -63,13 +63,6 @@ pub fn things() -> Vec<Thing> {
             json!({ "kind": "network", "name": "Zznätet" }),
         ),
         Thing::new(
-            "/ladders/zz",
-            "source",
-            json!({
-                "name": "Zztrappan", "levels": [{ "number": 1, "name": "Ett" }],
-            }),
-        ),
-        Thing::new(
             NEW,
             "source",
             json!({

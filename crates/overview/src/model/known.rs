@@ -4,7 +4,8 @@ use samverk_foundation::{CollaborationId, PartyId};
 use samverk_goals::IndicatorView;
 use samverk_goals::model::{Plan, PlanVersion, VersionSummary};
 use samverk_parties::GroupId;
-use samverk_parties::model::{Assessment, Collaboration, Group, Ladder, Mandate, Standing};
+use samverk_parties::ladders::HeldLadder;
+use samverk_parties::model::{Assessment, Collaboration, Group, Mandate, Standing};
 use std::collections::BTreeMap;
 
 /// A collaboration as whoever looks may see it.
@@ -58,7 +59,7 @@ pub struct Known {
     pub mandates: Vec<PlacedMandate>,
     /// The present views, in the order they were recorded.
     pub assessments: BTreeMap<CollaborationId, Vec<Assessment>>,
-    pub ladders: Vec<Ladder>,
+    pub ladders: Vec<HeldLadder>,
     /// The latest year first.
     pub outcomes: Vec<DistributionOutcome>,
     /// The newest period first.
@@ -78,10 +79,10 @@ impl Known {
         found.map(|(_, group)| group)
     }
 
-    pub fn ladder(&self, assessment: &Assessment) -> Option<&Ladder> {
+    pub fn ladder(&self, assessment: &Assessment) -> Option<&HeldLadder> {
         self.ladders
             .iter()
-            .find(|ladder| ladder.id == assessment.ladder)
+            .find(|ladder| ladder.id == assessment.ladder.0)
     }
 
     pub fn history(&self, id: CollaborationId) -> &[Assessment] {

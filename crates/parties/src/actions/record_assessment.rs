@@ -1,6 +1,8 @@
 use super::require_parties;
 use crate::AssessmentId;
-use crate::model::{Assessment, Ladder, Subject};
+use crate::LadderId;
+use crate::ladders::HeldLadder;
+use crate::model::{Assessment, Subject};
 use crate::policy::Action;
 use crate::{Scope, store};
 use chrono::NaiveDate;
@@ -11,7 +13,7 @@ use samverk_foundation::{Actor, PartyId, Problem, Role};
 #[derive(Clone, Debug)]
 pub struct RecordAssessment<'a> {
     pub subject: Subject,
-    pub ladder: &'a Ladder,
+    pub ladder: &'a HeldLadder,
     pub level: i64,
     pub wanted_level: Option<i64>,
     pub note: String,
@@ -51,7 +53,7 @@ pub async fn record_assessment(
     let new = Assessment {
         id: AssessmentId(tx.new_id()),
         subject: input.subject,
-        ladder: input.ladder.id,
+        ladder: LadderId(input.ladder.id),
         level: input.level,
         wanted_level: input.wanted_level,
         note: input.note,

@@ -2,7 +2,8 @@ use super::groups::group_named;
 use super::keys::{PartyKeys, Register, party_keys};
 use super::{COLLABORATION, resource as parties_resource};
 use crate::actions::{RecordAssessment, record_assessment};
-use crate::model::{Assessment, Group, Ladder, Subject, present};
+use crate::ladders::HeldLadder;
+use crate::model::{Assessment, Group, Subject, present};
 use crate::policy::Action;
 use crate::{Scope, store};
 use samverk_database::Tx;
@@ -127,7 +128,7 @@ const ASSESSMENT_EXAMPLE: &str = "019aa4a0-1f00-7000-8000-000000000000";
 struct Names {
     collaboration: Key,
     groups: Vec<Group>,
-    ladders: Vec<Ladder>,
+    ladders: Vec<HeldLadder>,
     parties: PartyKeys,
 }
 
@@ -149,7 +150,7 @@ impl Names {
     fn linked(&self, one: Assessment) -> Result<Linked<AssessmentView>, Problem> {
         let collection = format!("/collaborations/{}/assessments", self.collaboration);
         let path = format!("{collection}/{}", one.id);
-        let ladder = self.ladders.iter().find(|ladder| ladder.id == one.ladder);
+        let ladder = self.ladders.iter().find(|ladder| ladder.id == one.ladder.0);
         let ladder = ladder.ok_or_else(|| Problem::internal("an assessment without a ladder"))?;
         let (mut group, mut party, mut other_party) = (None, None, None);
         match one.subject {
@@ -245,7 +246,9 @@ async fn post(call: Call, content: AssessmentContent) -> Result<Saved<Assessment
     let is_new = record_assessment(&tx, &call.actor, &scope, input).await?;
     let history = store::list_assessments(&tx, scope.collaboration.id).await?;
     let recorded = history.into_iter().rev().find(|one| {
-        one.subject.same_as(subject) && one.ladder == ladder.id && one.on_behalf_of == on_behalf_of
+        one.subject.same_as(subject)
+            && one.ladder.0 == ladder.id
+            && one.on_behalf_of == on_behalf_of
     });
     let recorded = recorded.ok_or_else(|| Problem::internal("the assessment is not there"))?;
     let names = Names::load(&tx, &scope, std::slice::from_ref(&recorded)).await?;

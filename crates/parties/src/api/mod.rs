@@ -5,7 +5,6 @@ mod collaborations;
 mod disagreements;
 mod groups;
 mod keys;
-mod ladders;
 mod mandates;
 mod members;
 mod parties;
@@ -23,7 +22,6 @@ pub fn api() -> Vec<Resource> {
     let own = vec![
         parties::resource(),
         populations::resource(),
-        ladders::resource(),
         collaborations::resource(),
         members::resource(),
         groups::resource(),
@@ -32,8 +30,9 @@ pub fn api() -> Vec<Resource> {
         disagreements::resource(),
         ties::resource(),
     ];
-    let described = crate::KINDS
+    let described = crate::SHARED_KINDS
         .iter()
+        .chain(crate::KINDS)
         .map(|kind| samverk_kept::resource(*kind));
     own.into_iter().chain(described).collect()
 }

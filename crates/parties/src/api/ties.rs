@@ -77,7 +77,7 @@ impl ThreadView {
         };
         let ladder = thread.level.and_then(|(id, _)| {
             let mut ladders = ground.assessments.ladders.iter();
-            ladders.find(|ladder| ladder.id == id)
+            ladders.find(|ladder| ladder.id == id.0)
         });
         Self {
             topic,
@@ -172,7 +172,7 @@ impl TieQuery {
         let mut ladders = ground.assessments.ladders.iter();
         let ladder = ladders.find(|ladder| ladder.key == *key);
         let unknown = || Refusal::parameter("ladder", Reason::NoSuchKey);
-        Ok(Some((ladder.ok_or_else(unknown)?.id, level)))
+        Ok(Some((LadderId(ladder.ok_or_else(unknown)?.id), level)))
     }
 }
 

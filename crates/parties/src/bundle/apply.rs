@@ -2,19 +2,21 @@ use super::apply_lists::{apply_mandates, apply_members};
 use super::collaboration::{CollaborationFile, CollaborationFolder};
 use super::{Bundle, apply_assessments, apply_groups, apply_register, described_tables};
 use crate::actions::{SaveCollaboration, keep_missing, open_collaboration, save_collaboration};
-use crate::model::{Collaboration, Ladder, Party, parents_first};
+use crate::ladders::{HeldLadder, LADDER};
+use crate::model::{Collaboration, Party, parents_first};
 use crate::store::{self, PartyFilter};
 use crate::{Scope, Visible};
 use samverk_database::Tx;
 use samverk_exchange::Intake;
 use samverk_exchange::Placed;
 use samverk_foundation::{Actor, Key, Problem, ProblemKind};
+use samverk_kept::Installation;
 use std::collections::BTreeMap;
 
 /// What keys stand for, while a folder is applied.
 pub(super) struct Known {
     parties: BTreeMap<Key, Party>,
-    pub ladders: BTreeMap<Key, Ladder>,
+    pub ladders: BTreeMap<Key, HeldLadder>,
 }
 
 impl Known {
@@ -74,7 +76,10 @@ pub async fn apply(
     bundle: &Bundle,
     intake: &mut Intake,
 ) -> Result<(), Problem> {
-    apply_register::apply_ladders(tx, actor, &bundle.ladders, intake).await?;
+    if !bundle.ladders.is_empty() {
+        let at = Installation::seen_by(actor);
+        samverk_kept::apply(tx, actor, &at, &LADDER, &bundle.ladders, intake).await?;
+    }
     apply_register::apply_parties(tx, actor, &bundle.parties, intake).await?;
     apply_register::apply_population(tx, actor, &bundle.population, intake).await?;
     let known = Known::load(tx).await?;

@@ -1,6 +1,7 @@
 use super::apply::Known;
 use super::collaboration::{AssessmentRow, SubjectRow};
 use crate::AssessmentId;
+use crate::LadderId;
 use crate::actions::{RecordAssessment, record_assessment};
 use crate::model::{Assessment, Group, Subject};
 use crate::{Scope, store};
@@ -99,7 +100,7 @@ fn says(input: &RecordAssessment, assessment: &Assessment) -> bool {
     let as_recorded = Assessment {
         id: AssessmentId(assessment.id.0),
         subject: input.subject,
-        ladder: input.ladder.id,
+        ladder: LadderId(input.ladder.id),
         level: input.level,
         wanted_level: input.wanted_level,
         note: input.note.clone(),

@@ -1,48 +1,12 @@
-use super::register::{LadderFile, PartyRow, PopulationRow};
-use crate::actions::{SaveLadder, SaveParty, save_ladder, save_party, save_population};
-use crate::model::{Figure, Ladder, Party};
+use super::register::{PartyRow, PopulationRow};
+use crate::actions::{SaveParty, save_party, save_population};
+use crate::model::{Figure, Party};
 use crate::store::{self, PartyFilter};
 use samverk_database::Tx;
 use samverk_exchange::Intake;
 use samverk_exchange::Placed;
 use samverk_foundation::{Actor, Key, PartyId, Problem, Problems};
 use std::collections::BTreeMap;
-
-pub(super) async fn apply_ladders(
-    tx: &Tx,
-    actor: &Actor,
-    ladders: &[Placed<LadderFile>],
-    intake: &mut Intake,
-) -> Result<(), Problem> {
-    for ladder in ladders {
-        let file = &ladder.value;
-        let before = store::find_ladder(tx, file.key.as_str()).await?;
-        if before.as_ref().is_some_and(|before| file.says(before)) {
-            continue;
-        }
-        let input = SaveLadder {
-            name: file.name.clone(),
-            source: file.source.clone(),
-            first_is_none: file.first_is_none,
-            levels: file.levels.clone(),
-            revision: before.map_or(0, |before| before.revision),
-        };
-        ladder.note(
-            intake,
-            save_ladder(tx, actor, file.key.clone(), input).await,
-        )?;
-    }
-    Ok(())
-}
-
-impl LadderFile {
-    pub(super) fn says(&self, ladder: &Ladder) -> bool {
-        self.name == ladder.name
-            && self.source == ladder.source
-            && self.first_is_none == ladder.first_is_none
-            && self.levels == ladder.levels
-    }
-}
 
 impl PartyRow {
     pub(crate) fn of(party: &Party) -> Self {

@@ -23,24 +23,25 @@ pub use collaboration::{
 };
 pub(crate) use columns::POPULATION as POPULATION_COLUMNS;
 pub(crate) use register::read_population_rows;
-pub use register::{LadderFile, PartyRow, PopulationRow};
+pub use register::{PartyRow, PopulationRow};
 pub use samverk_exchange::Placed;
 pub use schemas::schemas;
 pub use write::{write, write_collaborations, write_seen, write_shared};
 
 use crate::KINDS;
+use crate::ladders::LADDER;
 use crate::model::written_party;
 use crate::store::{PartyFilter, list_parties};
 use samverk_database::Tx;
 use samverk_exchange::{Intake, Naming};
 use samverk_foundation::Problem;
-use samverk_kept::{AnyKind, Exchange};
+use samverk_kept::{AnyKind, Exchange, KeptRow, read_documents};
 use std::collections::BTreeSet;
 
 /// What the folder says about this domain. References are still keys.
 #[derive(Clone, Debug, Default)]
 pub struct Bundle {
-    pub ladders: Vec<Placed<LadderFile>>,
+    pub ladders: Vec<Placed<KeptRow>>,
     pub parties: Vec<Placed<PartyRow>>,
     pub population: Vec<Placed<PopulationRow>>,
     pub collaborations: Vec<CollaborationFolder>,
@@ -62,7 +63,7 @@ pub async fn naming(tx: &Tx) -> Result<Naming, Problem> {
 /// Reads the domain's files. What is wrong is noted in the intake, and reading goes on.
 pub fn read(intake: &mut Intake) -> Bundle {
     Bundle {
-        ladders: register::read_ladders(intake),
+        ladders: read_documents(intake, &LADDER, ""),
         parties: register::read_parties(intake),
         population: register::read_population(intake),
         collaborations: read_collaboration::read_collaborations(intake),

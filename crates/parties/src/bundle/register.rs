@@ -1,13 +1,11 @@
 //! Parties, population and ladders as they stand in their files.
 
 use super::columns;
-use crate::model::{Level, PartyKind, check_code, check_population, parse_organisation_number};
+use crate::model::{PartyKind, check_code, check_population, parse_organisation_number};
 use samverk_exchange::Intake;
 use samverk_exchange::{Placed, note_repeated, read_rows};
 use samverk_foundation::{Key, Problem, Problems};
 use samverk_sheets::{Row, read_table};
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PartyRow {
@@ -27,22 +25,6 @@ pub struct PopulationRow {
     pub party: Key,
     pub year: i32,
     pub population: i64,
-}
-
-/// `ladders/<ladder>.toml`
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct LadderFile {
-    #[schemars(with = "String")]
-    pub key: Key,
-    pub name: String,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub source: String,
-    /// Whether the lowest level means no collaboration.
-    #[serde(default)]
-    pub first_is_none: bool,
-    #[serde(rename = "level")]
-    pub levels: Vec<Level>,
 }
 
 pub(super) fn read_parties(intake: &mut Intake) -> Vec<Placed<PartyRow>> {
@@ -120,22 +102,6 @@ fn population(row: &Row, problems: &mut Problems) -> Option<PopulationRow> {
         year: year?,
         population: population?,
     })
-}
-
-pub(super) fn read_ladders(intake: &mut Intake) -> Vec<Placed<LadderFile>> {
-    let mut ladders = Vec::new();
-    for name in intake.names_in("ladders") {
-        let path = format!("ladders/{name}");
-        let Some(key) = name.strip_suffix(".toml") else {
-            continue;
-        };
-        if let Some(ladder) = intake.document::<LadderFile>(&path) {
-            let ladder = Placed::document(ladder, &path);
-            note_other_key(intake, &ladder, key, |ladder| &ladder.key);
-            ladders.push(ladder);
-        }
-    }
-    ladders
 }
 
 /// A document's key is the name of its file or folder.

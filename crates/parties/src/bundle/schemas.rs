@@ -1,6 +1,6 @@
 use super::collaboration::CollaborationFile;
-use super::register::LadderFile;
 use super::{columns, described_tables};
+use crate::SHARED_KINDS;
 use crate::model::{GroupKind, LegalForm, MandateRole, PartyKind, Reach, Standing};
 use samverk_exchange::{FileSchema, document_schema, table_schema};
 use samverk_foundation::interned;
@@ -27,7 +27,6 @@ pub fn schemas() -> Vec<FileSchema> {
             columns::POPULATION,
             &[],
         ),
-        document_schema::<LadderFile>("ladders/ladder.toml"),
         document_schema::<CollaborationFile>("collaborations/collaboration.toml"),
         table_schema(
             "collaborations/groups.csv",
@@ -58,7 +57,10 @@ pub fn schemas() -> Vec<FileSchema> {
         let file = interned(format!("collaborations/{file}"));
         samverk_kept::table_schema(kind, file)
     });
-    own.into_iter().chain(described).collect()
+    let shared = SHARED_KINDS
+        .iter()
+        .map(|kind| samverk_kept::document_schema(*kind));
+    own.into_iter().chain(shared).chain(described).collect()
 }
 
 fn codes<T>(all: &[(&'static str, T)]) -> Vec<&'static str> {

@@ -1,10 +1,11 @@
 use super::{write_collaboration, write_register};
-use crate::Visible;
 use crate::model::Collaboration;
 use crate::store::{self, PartyFilter};
+use crate::{SHARED_KINDS, Visible};
 use samverk_database::Tx;
 use samverk_exchange::Folder;
 use samverk_foundation::{Actor, CollaborationId, Key, PartyId, Problem};
+use samverk_kept::{Installation, documents_of};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The keys of parties, for writing references.
@@ -63,13 +64,12 @@ pub async fn write_shared(tx: &Tx, named: Option<&BTreeSet<Key>>) -> Result<Fold
         .into_iter()
         .filter(|party| is_wanted(&party.key))
         .collect();
-    let ladders = store::list_ladders(tx).await?;
-    let ladders = ladders
-        .into_iter()
-        .filter(|ladder| is_wanted(&ladder.key))
-        .collect();
     let mut folder = Folder::default();
-    write_register::write(tx, &parties, ladders, &mut folder).await?;
+    write_register::write(tx, &parties, &mut folder).await?;
+    let at = Installation::seen_by(&Actor::Public);
+    for kind in SHARED_KINDS {
+        documents_of(tx, *kind, &at, is_wanted, &mut folder).await?;
+    }
     Ok(folder)
 }
 

@@ -161,7 +161,7 @@ async fn assessments(
     let ladders = store::list_ladders(tx).await?;
     let ladders: BTreeMap<LadderId, Key> = ladders
         .into_iter()
-        .map(|ladder| (ladder.id, ladder.key))
+        .map(|ladder| (LadderId(ladder.id), ladder.key))
         .collect();
     let row = |assessment: &Assessment| {
         let (group, party, other) = match assessment.subject {

@@ -1,20 +1,15 @@
 use super::columns;
-use super::register::{LadderFile, PartyRow};
+use super::register::PartyRow;
 use super::write::text;
-use crate::model::{Ladder, Party, format_organisation_number};
+use crate::model::{Party, format_organisation_number};
 use crate::register::{Shipped, shipped};
 use crate::store;
 use samverk_database::Tx;
-use samverk_exchange::{Folder, to_csv, to_toml};
+use samverk_exchange::{Folder, to_csv};
 use samverk_foundation::Problem;
 
 /// What differs from the register that ships; in the order of the keys.
-pub(super) async fn write(
-    tx: &Tx,
-    parties: &[Party],
-    ladders: Vec<Ladder>,
-    folder: &mut Folder,
-) -> Result<(), Problem> {
+pub(super) async fn write(tx: &Tx, parties: &[Party], folder: &mut Folder) -> Result<(), Problem> {
     let shipped = shipped()?;
     let mut parties: Vec<&Party> = parties.iter().collect();
     parties.sort_by(|a, b| a.key.cmp(&b.key));
@@ -26,18 +21,6 @@ pub(super) async fn write(
         &population_rows(tx, &parties, shipped).await?,
     ) {
         folder.insert("population.csv", csv);
-    }
-    for ladder in ladders {
-        if !shipped
-            .ladders
-            .get(&ladder.key)
-            .is_some_and(|file| file.says(&ladder))
-        {
-            folder.insert(
-                format!("ladders/{}.toml", ladder.key),
-                to_toml(&document(ladder))?,
-            );
-        }
     }
     Ok(())
 }
@@ -85,14 +68,4 @@ async fn population_rows(
         }
     }
     Ok(rows)
-}
-
-fn document(ladder: Ladder) -> LadderFile {
-    LadderFile {
-        key: ladder.key,
-        name: ladder.name,
-        source: ladder.source,
-        first_is_none: ladder.first_is_none,
-        levels: ladder.levels,
-    }
 }

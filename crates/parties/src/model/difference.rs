@@ -1,10 +1,11 @@
-use super::{Assessment, Ladder, Subject};
+use super::{Assessment, Subject};
+use crate::ladders::HeldLadder;
 
 /// Present views of the same that differ: information, not an error.
 #[derive(Clone, Debug)]
 pub struct Difference<'a> {
     pub subject: Subject,
-    pub ladder: &'a Ladder,
+    pub ladder: &'a HeldLadder,
     /// The present view of everybody who has said something, those who see least first.
     pub views: Vec<&'a Assessment>,
     /// From the lowest view up to the highest, at least one.
@@ -38,13 +39,16 @@ impl<'a> Difference<'a> {
 }
 
 /// Where present views of the same differ on the same ladder, the greatest difference first.
-pub fn differences<'a>(present: &[&'a Assessment], ladders: &'a [Ladder]) -> Vec<Difference<'a>> {
+pub fn differences<'a>(
+    present: &[&'a Assessment],
+    ladders: &'a [HeldLadder],
+) -> Vec<Difference<'a>> {
     let mut found = Vec::new();
     for (index, first) in present.iter().enumerate() {
         let about =
             |one: &&Assessment| one.ladder == first.ladder && one.subject.same_as(first.subject);
         let is_told = present.iter().take(index).any(about);
-        let ladder = ladders.iter().find(|ladder| ladder.id == first.ladder);
+        let ladder = ladders.iter().find(|ladder| ladder.id == first.ladder.0);
         if let Some(ladder) = ladder.filter(|_| !is_told) {
             let views = present.iter().copied().filter(|one| about(one));
             found.extend(difference(first.subject, ladder, views.collect()));
@@ -56,7 +60,7 @@ pub fn differences<'a>(present: &[&'a Assessment], ladders: &'a [Ladder]) -> Vec
 
 fn difference<'a>(
     subject: Subject,
-    ladder: &'a Ladder,
+    ladder: &'a HeldLadder,
     mut views: Vec<&'a Assessment>,
 ) -> Option<Difference<'a>> {
     views.sort_by_key(|view| view.level);

@@ -1,7 +1,9 @@
 use super::*;
 use crate::AssessmentId;
-use crate::model::{Ladder, Level, differences};
+use crate::ladders::{HeldLadder, Ladder, Level};
+use crate::model::differences;
 use proptest::prelude::*;
+use samverk_fields::{Lines, Prose, Rows, Whole};
 use samverk_foundation::Key;
 use uuid::Uuid;
 
@@ -33,22 +35,24 @@ fn levels(views: &[&Assessment]) -> Vec<i64> {
 }
 
 /// Numbers are left out, so that steps and numbers are not the same.
-fn ladder() -> Ladder {
-    let level = |number| Level {
-        number,
-        name: number.to_string(),
-        text: String::new(),
-        characteristics: Vec::new(),
-        questions: Vec::new(),
+fn ladder() -> HeldLadder {
+    let level = |number: i64| Level {
+        number: Whole(number),
+        name: number.to_string().into(),
+        text: Prose::default(),
+        characteristics: Lines::default(),
+        questions: Lines::default(),
     };
-    Ladder {
-        id: LADDER,
+    HeldLadder {
+        id: LADDER.0,
         key: Key::parse("trappan").unwrap(),
-        name: "Trappan".to_owned(),
-        source: String::new(),
-        first_is_none: true,
-        levels: [0, 1, 3, 4, 7].map(level).to_vec(),
         revision: 1,
+        value: Ladder {
+            name: "Trappan".into(),
+            source: Prose::default(),
+            first_is_none: true,
+            levels: Rows([0, 1, 3, 4, 7].map(level).to_vec()),
+        },
     }
 }
 

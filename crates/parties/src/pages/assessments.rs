@@ -4,7 +4,8 @@ use super::groups::group_ui;
 use super::relations::relation_ui;
 use super::words::{chosen_party, nothing_chosen, party_choices, required_party};
 use crate::actions::{RecordAssessment, record_assessment};
-use crate::model::{Group, Ladder, Party, Subject};
+use crate::ladders::HeldLadder;
+use crate::model::{Group, Party, Subject};
 use crate::policy::Action;
 use crate::{Scope, store};
 use axum::extract::{Path, State};
@@ -17,12 +18,12 @@ use samverk_web::{
 };
 
 /// `samtrappan:3`: a level is chosen together with its ladder.
-fn level_choices(ladders: &[Ladder]) -> Vec<Choice> {
-    let of = |ladder: &Ladder| {
+fn level_choices(ladders: &[HeldLadder]) -> Vec<Choice> {
+    let of = |ladder: &HeldLadder| {
         let name = ladder.name.clone();
         let levels = ladder.levels.iter().map(|level| {
-            let value = format!("{}:{}", ladder.key, level.number);
-            Choice::new(value, format!("{name}: {} {}", level.number, level.name))
+            let value = format!("{}:{}", ladder.key, level.number.0);
+            Choice::new(value, format!("{name}: {} {}", level.number.0, level.name))
         });
         levels.collect::<Vec<_>>()
     };
@@ -50,7 +51,7 @@ fn speaks_for_all(scope: &Scope) -> bool {
 pub(super) fn assessment_form(
     ui: &Ui,
     scope: &Scope,
-    ladders: &[Ladder],
+    ladders: &[HeldLadder],
     action: String,
     today: NaiveDate,
 ) -> Form {
@@ -58,7 +59,7 @@ pub(super) fn assessment_form(
     with_fields(ui, scope, ladders, form).fill(Values::default().set("date", today))
 }
 
-fn with_fields(ui: &Ui, scope: &Scope, ladders: &[Ladder], form: Form) -> Form {
+fn with_fields(ui: &Ui, scope: &Scope, ladders: &[HeldLadder], form: Form) -> Form {
     let levels = level_choices(ladders);
     let voices = party_choices(&own_voices(ui, scope));
     let voice = Field::new(
@@ -97,7 +98,7 @@ fn with_fields(ui: &Ui, scope: &Scope, ladders: &[Ladder], form: Form) -> Form {
 
 fn read<'a>(
     values: &Values,
-    ladders: &'a [Ladder],
+    ladders: &'a [HeldLadder],
     members: &[Party],
     subject: Subject,
 ) -> Result<RecordAssessment<'a>, Problem> {
@@ -122,8 +123,8 @@ fn read<'a>(
 fn read_level<'a>(
     values: &Values,
     name: &str,
-    ladders: &'a [Ladder],
-) -> Result<Option<(&'a Ladder, i64)>, Problem> {
+    ladders: &'a [HeldLadder],
+) -> Result<Option<(&'a HeldLadder, i64)>, Problem> {
     let text = values.text(name);
     if text.is_empty() {
         return Ok(None);
@@ -145,7 +146,7 @@ fn read_level<'a>(
 /// Everything that the three forms have in common.
 struct Desk {
     scope: Scope,
-    ladders: Vec<Ladder>,
+    ladders: Vec<HeldLadder>,
     members: Vec<Party>,
 }
 

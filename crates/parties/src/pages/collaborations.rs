@@ -3,7 +3,8 @@
 use super::differences::{Told, panel as differences_panel, told};
 use super::levels::Assessments;
 use super::words::word;
-use crate::model::{Collaboration, Group, GroupKind, Ladder, Member, Party, Subject};
+use crate::ladders::{HeldLadder, ladder_href};
+use crate::model::{Collaboration, Group, GroupKind, Member, Party, Subject};
 use crate::policy::Action;
 use crate::references::with_references;
 use crate::{Scope, store};
@@ -165,7 +166,7 @@ fn level_tables(ui: &Ui, groups: &[Group], assessments: &Assessments) -> Vec<Tab
 
 fn level_table(
     ui: &Ui,
-    ladder: &Ladder,
+    ladder: &HeldLadder,
     groups: &[Group],
     assessments: &Assessments,
 ) -> Option<Table> {
@@ -184,14 +185,17 @@ fn level_table(
     ];
     let caption = ui.t1("group-levels-caption", "ladder", &ladder.name);
     let mut table = Table::new(&format!("nivaer-{}", ladder.key), caption, columns);
-    for level in &ladder.levels {
+    for level in ladder.levels.iter() {
         let count = |is_it: &dyn Fn(&super::levels::Standing) -> bool| {
             Cell::integer(standings.iter().filter(|one| is_it(one)).map(|_| 1).sum())
         };
         table.push(vec![
-            Cell::link(ladder.href(), format!("{} {}", level.number, level.name)),
-            count(&|one| one.level == level.number),
-            count(&|one| one.wanted == Some(level.number)),
+            Cell::link(
+                ladder_href(ladder),
+                format!("{} {}", level.number.0, level.name),
+            ),
+            count(&|one| one.level == level.number.0),
+            count(&|one| one.wanted == Some(level.number.0)),
         ]);
     }
     Some(table)

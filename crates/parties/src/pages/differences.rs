@@ -187,7 +187,7 @@ fn all_views_table(ui: &Ui, places: &[(Place, Difference)], assessments: &Assess
         for view in &one.views {
             let mut cells = vec![
                 Cell::link(place.href.clone(), place.name.clone()),
-                Cell::text(one.ladder.name.clone()),
+                Cell::text(one.ladder.name.to_string()),
             ];
             cells.extend(view_cells(ui, assessments, one, view));
             table.push(cells);

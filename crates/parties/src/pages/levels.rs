@@ -1,7 +1,8 @@
 //! How assessments are told: level in words, whose view, whether views differ.
 
 use super::words::level_words;
-use crate::model::{Assessment, Difference, Ladder, Party, Subject, differences, leading, present};
+use crate::ladders::HeldLadder;
+use crate::model::{Assessment, Difference, Party, Subject, differences, leading, present};
 use crate::store;
 use samverk_database::Tx;
 use samverk_foundation::{CollaborationId, PartyId, Problem};
@@ -12,13 +13,13 @@ pub struct Assessments {
     pub history: Vec<Assessment>,
     /// The present view of everybody.
     views: Vec<Assessment>,
-    pub ladders: Vec<Ladder>,
+    pub ladders: Vec<HeldLadder>,
     parties: Vec<Party>,
 }
 
 /// The level that stands for a subject: the collaboration's own view, or else the latest.
 pub struct Standing<'a> {
-    pub ladder: Option<&'a Ladder>,
+    pub ladder: Option<&'a HeldLadder>,
     pub level: i64,
     pub wanted: Option<i64>,
     pub note: &'a str,
@@ -58,10 +59,10 @@ impl Assessments {
         })
     }
 
-    pub fn ladder(&self, assessment: &Assessment) -> Option<&Ladder> {
+    pub fn ladder(&self, assessment: &Assessment) -> Option<&HeldLadder> {
         self.ladders
             .iter()
-            .find(|ladder| ladder.id == assessment.ladder)
+            .find(|ladder| ladder.id == assessment.ladder.0)
     }
 
     pub fn party_name(&self, id: PartyId) -> String {
@@ -137,7 +138,11 @@ impl Assessments {
             table.push(vec![
                 date,
                 Cell::text(self.view_words(ui, one)),
-                Cell::text(ladder.map(|ladder| ladder.name.clone()).unwrap_or_default()),
+                Cell::text(
+                    ladder
+                        .map(|ladder| ladder.name.to_string())
+                        .unwrap_or_default(),
+                ),
                 Cell::text(level_words(ladder, one.level)),
                 Cell::text(
                     one.wanted_level

@@ -82,7 +82,7 @@ impl Ground {
         MappedGroup {
             id: group.id,
             reach: group.reach,
-            level: standing.and_then(|one| Some((one.ladder?.id, one.level))),
+            level: standing.and_then(|one| Some((LadderId(one.ladder?.id), one.level))),
             members: members.map(|(_, member)| member.party.id).collect(),
         }
     }
@@ -92,7 +92,7 @@ impl Ground {
         let standing = self.assessments.standing(pair)?;
         let ladder = standing.ladder?;
         let is_none = ladder.first_is_none && ladder.place(standing.level) == Some(0);
-        (!is_none).then_some((ladder.id, standing.level))
+        (!is_none).then_some((LadderId(ladder.id), standing.level))
     }
 
     pub fn name(&self, id: PartyId) -> &str {

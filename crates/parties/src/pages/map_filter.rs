@@ -3,7 +3,8 @@
 use super::map::Ground;
 use super::words::{choices, in_address, level_words};
 use crate::LadderId;
-use crate::model::{Ladder, Reach, Sieve, Tie};
+use crate::ladders::HeldLadder;
+use crate::model::{Reach, Sieve, Tie};
 use samverk_foundation::swedish_order;
 use samverk_web::{Choice, Ui, Values};
 use std::collections::{BTreeMap, BTreeSet};
@@ -45,11 +46,11 @@ impl Chosen {
     }
 }
 
-fn read_level(text: &str, ladders: &[Ladder]) -> Option<(LadderId, i64)> {
+fn read_level(text: &str, ladders: &[HeldLadder]) -> Option<(LadderId, i64)> {
     let (key, number) = text.split_once(':')?;
     let ladder = ladders.iter().find(|ladder| ladder.key.as_str() == key)?;
     let level = ladder.level(number.parse().ok()?)?;
-    Some((ladder.id, level.number))
+    Some((LadderId(ladder.id), level.number.0))
 }
 
 /// A list to choose from, with what is chosen.
@@ -127,7 +128,7 @@ fn levels(ground: &Ground, ties: &[Tie]) -> Vec<Choice> {
             .assessments
             .ladders
             .iter()
-            .find(|ladder| ladder.id == id)?;
+            .find(|ladder| ladder.id == id.0)?;
         let words = format!("{}: {}", ladder.name, level_words(Some(ladder), number));
         Some(Choice::new(format!("{}:{number}", ladder.key), words))
     };

@@ -136,7 +136,7 @@ fn levels(ground: &Ground, tie: &Tie) -> String {
             .assessments
             .ladders
             .iter()
-            .find(|ladder| ladder.id == id);
+            .find(|ladder| ladder.id == id.0);
         level_words(ladder, number)
     });
     words.collect::<Vec<_>>().join(", ")

@@ -37,14 +37,19 @@ pub(crate) use relations::beside as beside_relations;
 pub use stairs_picture::{StairsPicture, stairs_pictures};
 pub use words::level_words;
 
-use crate::{KINDS, MIGRATIONS, policy};
+use crate::{KINDS, MIGRATIONS, SHARED_KINDS, policy};
 use samverk_foundation::Language;
 use samverk_web::{Module, Tab, TextSource};
 
 pub fn module() -> Module {
     Module {
         name: "parties",
-        routes: [routes::routes(), samverk_kept::routes(KINDS)].concat(),
+        routes: [
+            routes::routes(),
+            samverk_kept::routes(SHARED_KINDS),
+            samverk_kept::routes(KINDS),
+        ]
+        .concat(),
         actions: policy::rows(),
         texts: vec![
             TextSource {

@@ -4,7 +4,8 @@ use super::groups::group_ui;
 use super::levels::Assessments;
 use super::stairs_picture::{Climber, Period, Place, Stairs};
 use super::words::{level_words, word};
-use crate::model::{Group, GroupKind, Level, Subject, check_dates};
+use crate::ladders::{Level, ladder_href};
+use crate::model::{Group, GroupKind, Subject, check_dates};
 use crate::policy::Action;
 use crate::{Scope, store};
 use askama::Template;
@@ -146,10 +147,10 @@ fn view(ui: &Ui, stairs: &Stairs) -> LadderView {
             .collect()
     };
     let step = |level: &Level| {
-        let standing = of(&|one| one.now == level.number);
-        let wanting = of(&|one| one.wanted == Some(level.number) && one.now != level.number);
+        let standing = of(&|one| one.now == level.number.0);
+        let wanting = of(&|one| one.wanted == Some(level.number.0) && one.now != level.number.0);
         StepView {
-            id: step_id(stairs, level.number),
+            id: step_id(stairs, level.number.0),
             level: level.clone(),
             is_quiet: standing.is_empty() && wanting.is_empty(),
             standing,
@@ -157,8 +158,8 @@ fn view(ui: &Ui, stairs: &Stairs) -> LadderView {
         }
     };
     LadderView {
-        name: stairs.ladder.name.clone(),
-        href: stairs.ladder.href(),
+        name: stairs.ladder.name.to_string(),
+        href: ladder_href(stairs.ladder),
         pictures: stairs.pictures(ui),
         steps: stairs.ladder.levels.iter().map(step).collect(),
         table: table(ui, stairs),

@@ -2,7 +2,8 @@
 
 use super::words::level_words;
 use crate::LadderId;
-use crate::model::{Assessment, Group, Ladder, Subject, leading, present, views_on};
+use crate::ladders::HeldLadder;
+use crate::model::{Assessment, Group, Subject, leading, present, views_on};
 use chrono::NaiveDate;
 use samverk_charts::{LadderChart, LadderGroup, LadderStep, LadderWords};
 use samverk_web::Ui;
@@ -34,7 +35,7 @@ pub struct Climber {
 
 /// A ladder with those who stand on it.
 pub struct Stairs<'a> {
-    pub ladder: &'a Ladder,
+    pub ladder: &'a HeldLadder,
     pub period: Period,
     pub climbers: Vec<Climber>,
 }
@@ -50,14 +51,14 @@ fn places(groups: &[Group]) -> Vec<Place> {
 
 impl<'a> Stairs<'a> {
     pub fn of(
-        ladder: &'a Ladder,
+        ladder: &'a HeldLadder,
         history: &[Assessment],
         places: &[Place],
         period: Period,
     ) -> Self {
         let on_ladder = |day| {
             let mut views = views_on(history, day);
-            views.retain(|one| one.ladder == ladder.id);
+            views.retain(|one| one.ladder.0 == ladder.id);
             views
         };
         let now = on_ladder(period.to);
@@ -97,9 +98,9 @@ impl<'a> Stairs<'a> {
             before: one.before.and_then(|level| self.ladder.place(level)),
             wanted: one.wanted.and_then(|level| self.ladder.place(level)),
         };
-        let step = |level: &crate::model::Level| LadderStep {
-            number: level.number.to_string(),
-            name: level.name.clone(),
+        let step = |level: &crate::ladders::Level| LadderStep {
+            number: level.number.0.to_string(),
+            name: level.name.to_string(),
         };
         LadderChart {
             id: format!("trappa-{}-{}", self.ladder.key, index + 1),
@@ -121,8 +122,8 @@ impl<'a> Stairs<'a> {
     fn description(&self, ui: &Ui, climbers: &[Climber]) -> String {
         let on_step = |level: i64| climbers.iter().filter(|one| one.now == level).count();
         let steps = self.ladder.levels.iter().filter_map(|level| {
-            let count = on_step(level.number);
-            let words = level_words(Some(self.ladder), level.number);
+            let count = on_step(level.number.0);
+            let words = level_words(Some(self.ladder), level.number.0);
             (count > 0).then(|| format!("{words}: {count}"))
         });
         let (all, steps) = (
@@ -171,19 +172,19 @@ pub fn stairs_pictures(
     ui: &Ui,
     groups: &[Group],
     history: &[Assessment],
-    ladders: &[Ladder],
+    ladders: &[HeldLadder],
 ) -> Vec<StairsPicture> {
     let places = places(groups);
     let used = ladders
         .iter()
-        .filter(|ladder| present(history).iter().any(|one| one.ladder == ladder.id));
+        .filter(|ladder| present(history).iter().any(|one| one.ladder.0 == ladder.id));
     let mut pictures = Vec::new();
     for ladder in used {
         let stairs = Stairs::of(ladder, history, &places, Period::default());
         for (index, part) in printed_parts(&stairs.climbers).into_iter().enumerate() {
             let chart = stairs.chart(ui, index, part);
             pictures.push(StairsPicture {
-                ladder: ladder.id,
+                ladder: LadderId(ladder.id),
                 svg: chart.to_svg(),
                 description: chart.description,
                 caption: chart.title,

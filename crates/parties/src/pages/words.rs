@@ -1,6 +1,7 @@
 //! Words and choices that several pages share.
 
-use crate::model::{Group, Ladder, Party, written_party};
+use crate::ladders::HeldLadder;
+use crate::model::{Group, Party, written_party};
 use samverk_foundation::{Key, Problem};
 use samverk_web::{Choice, Field, FieldKind, Ui, Values};
 
@@ -64,7 +65,7 @@ pub fn group_choices(groups: &[Group]) -> Vec<Choice> {
 }
 
 /// `3 Samverkan`
-pub fn level_words(ladder: Option<&Ladder>, number: i64) -> String {
+pub fn level_words(ladder: Option<&HeldLadder>, number: i64) -> String {
     let level = ladder.and_then(|ladder| ladder.level(number));
     level.map_or_else(
         || number.to_string(),
@@ -93,15 +94,6 @@ pub fn new_key(
     }
     let numbered = (2..1000).map(|number| key.numbered(number)).find(is_free);
     numbered.ok_or_else(|| Problem::conflict("already_exists").at_field("key"))
-}
-
-/// Lines of a text box as a list.
-pub fn lines(text: &str) -> Vec<String> {
-    text.lines()
-        .map(str::trim)
-        .filter(|line| !line.is_empty())
-        .map(str::to_owned)
-        .collect()
 }
 
 /// A text as part of an address: everything but letters and digits is escaped.

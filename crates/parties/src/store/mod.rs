@@ -3,7 +3,6 @@
 mod assessments;
 mod collaborations;
 mod groups;
-mod ladders;
 mod mandates;
 mod members;
 mod parties;
@@ -11,6 +10,7 @@ mod populations;
 mod register;
 mod titles;
 
+pub use crate::ladders::{find_ladder, list_ladders};
 pub use assessments::{append_assessment, list_assessments, list_assessments_in, list_used_levels};
 pub use collaborations::{
     count_collaboration_save, delete_collaboration, find_collaboration, find_collaborations,
@@ -19,9 +19,6 @@ pub use collaborations::{
 pub use groups::{
     count_group_save, delete_group, find_group, find_groups, insert_group, list_group_names,
     list_groups, update_group,
-};
-pub use ladders::{
-    delete_ladder, find_ladder, insert_ladder, insert_missing_ladder, list_ladders, update_ladder,
 };
 pub use mandates::{list_mandates, list_mandates_of, replace_mandates};
 pub use members::{

@@ -1,8 +1,11 @@
 use crate::world::*;
 use samverk_database::Db;
+use samverk_fields::Rows;
 use samverk_foundation::{Actor, Role};
+use samverk_kept::{Installation, Seen};
 use samverk_parties::GroupId;
 use samverk_parties::actions::*;
+use samverk_parties::ladders::{HeldLadder, LADDER, Ladder, Level};
 use samverk_parties::model::*;
 use samverk_parties::{Scope, store};
 samverk_testing::db_tests!(crate::world::MIGRATIONS;
@@ -33,7 +36,7 @@ fn a_group() -> SaveGroup {
     }
 }
 
-fn an_assessment(ladder: &Ladder, subject: Subject, level: i64) -> RecordAssessment<'_> {
+fn an_assessment(ladder: &HeldLadder, subject: Subject, level: i64) -> RecordAssessment<'_> {
     let (wanted_level, date, on_behalf_of) = (None, None, None);
     RecordAssessment {
         subject,
@@ -279,26 +282,18 @@ async fn a_level_in_use_stays_on_its_ladder(db: Db) {
         .unwrap();
     let view = an_assessment(&ladder, Subject::Whole, 5);
     record_assessment(&tx, &SYSTEM, &scope, view).await.unwrap();
-    let shorter = |levels: usize| SaveLadder {
-        name: ladder.name.clone(),
-        source: ladder.source.clone(),
-        first_is_none: ladder.first_is_none,
-        levels: ladder.levels[5 - levels..].to_vec(),
-        revision: 1,
-    };
-    let without_five = SaveLadder {
-        levels: ladder.levels[..4].to_vec(),
-        ..shorter(4)
-    };
-    let problem = save_ladder(&tx, &SYSTEM, key("samtrappan"), without_five)
-        .await
-        .unwrap_err();
-    assert_eq!(problem.code, "level_in_use");
-    assert_eq!(
-        save_ladder(&tx, &SYSTEM, key("samtrappan"), shorter(4))
+    let at = Installation::seen_by(&SYSTEM);
+    let save = async |levels: &[Level]| {
+        let shorter = Ladder {
+            levels: Rows(levels.to_vec()),
+            ..ladder.value.clone()
+        };
+        let seen = Seen::Revision(1);
+        LADDER
+            .save(&tx, &SYSTEM, &at, key("samtrappan"), &shorter, seen)
             .await
-            .unwrap()
-            .revision,
-        2
-    );
+    };
+    let problems = save(&ladder.levels[..4]).await.unwrap_err();
+    assert_eq!(problems.0[0].code, "level_in_use");
+    assert_eq!(save(&ladder.levels[1..]).await.unwrap().revision, 2);
 }

@@ -45,7 +45,7 @@ async fn the_register_is_whole(db: Db) {
     let ladders = list_ladders(&tx).await.unwrap();
     let levels: Vec<Vec<i64>> = ladders
         .iter()
-        .map(|l| l.levels.iter().map(|level| level.number).collect())
+        .map(|l| l.levels.iter().map(|level| level.number.0).collect())
         .collect();
     assert_eq!(levels, [vec![1, 2, 3, 4, 5], vec![0, 1, 2, 3, 4]]);
 }

@@ -1,0 +1,1 @@
+CREATE INDEX ladder_in_order ON ladder (name, id);
