@@ -181,5 +181,17 @@ pub fn check_keeping(kind: &dyn AnyKind) -> Vec<String> {
             say("is in the folder, which the administrator takes out, and must be seen there");
         }
     }
+    let example = samverk_fields::from_json(form, &crate::example(kind));
+    if let Ok(mut example) = example {
+        let name = kind.name(&example);
+        for veil in facts.keeping.veils {
+            example.set(veil.field.clone(), Value::Nothing);
+        }
+        if kind.name(&example) != name {
+            wrong.push(format!("{}: its name tells what is veiled", facts.code));
+        }
+    }
+    let states = facts.keeping.states.iter();
+    wrong.extend(states.flat_map(|states| states.unknown(form)));
     wrong
 }

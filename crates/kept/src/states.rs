@@ -5,7 +5,7 @@ use crate::save::Saved;
 use crate::stored::{Stands, event};
 use crate::{AnyKind, Ground, Move, States, Stored, sight, store};
 use samverk_database::Tx;
-use samverk_fields::{Record, Value};
+use samverk_fields::{FieldKind, Form, Record, Value};
 use samverk_foundation::{Actor, Problem, Problems};
 
 impl States {
@@ -23,6 +23,22 @@ impl States {
 
     pub(crate) fn is_fixed(&self, record: &Record) -> bool {
         self.fixed.contains(&self.of(record))
+    }
+
+    /// States that the description names and that its field does not have.
+    pub(crate) fn unknown(&self, form: &Form) -> Vec<String> {
+        let question = form.find(self.field.as_str());
+        let known = match question.map(|question| &question.kind) {
+            Some(FieldKind::Choice(choices)) => choices.codes(),
+            _ => Vec::new(),
+        };
+        let steps = self.moves.iter().flat_map(|step| [step.from, step.to]);
+        let named = [self.first].into_iter().chain(steps);
+        let named = named.chain(self.private.iter().chain(self.fixed).copied());
+        let unknown = named.filter(|state| !known.contains(state));
+        unknown
+            .map(|state| format!("{} is no state of {}", state, self.field))
+            .collect()
     }
 
     /// The steps that somebody may take with a thing there. Of a draft its maker decides.

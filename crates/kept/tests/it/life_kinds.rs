@@ -4,7 +4,7 @@ use crate::deep_kinds::api;
 use crate::sample::GARDEN;
 use chrono::NaiveDate;
 use samverk_database::Migration;
-use samverk_fields::{Line, Title, choices};
+use samverk_fields::{FieldKey, Line, Title, choices};
 use samverk_foundation::Role::{self, Administrator, Coordinator, Reader, Representative};
 use samverk_kept::{
     AnyKind, Exchange, Keeping, Kept, Kind, List, Move, Order, Pages, Readers, Rules, Search,
@@ -52,29 +52,39 @@ pub struct Permit {
 
 const SOME: &[Role] = &[Administrator, Coordinator];
 
-pub static SECRET: Kind<Secret> = Kind {
-    ground: &GARDEN,
-    readers: Readers::Members,
-    writers: Writers::of("secret.save", &[Administrator, Coordinator, Representative]),
-    name: |secret| secret.name.to_string(),
-    targets: &[],
-    rules: Rules::NONE,
-    list: List {
-        order: Order::By(&[Secret::NAME]),
-        columns: &[Secret::NAME, Secret::NOTE, Secret::MOOD],
-        parted: None,
-        gathered: None,
-        filters: &[Secret::MOOD],
-    },
-    pages: Pages::without_tab("hemligheter"),
-    api: api("secrets", "hemlighet"),
-    exchange: Exchange::Table("secrets.csv"),
-    search: Some(Search {
-        title: Secret::NAME,
-        words: &[],
-    }),
-    keeping: Keeping::PLAIN.veiling(&VEILS),
-};
+pub static SECRET: Kind<Secret> = secret(|secret| secret.name.to_string());
+/// One whose name tells what only some see.
+pub static TELLING: Kind<Secret> = secret(|secret| secret.note.to_string());
+
+const fn secret(name: fn(&Secret) -> String) -> Kind<Secret> {
+    Kind {
+        ground: &GARDEN,
+        readers: Readers::Members,
+        writers: Writers::of("secret.save", &[Administrator, Coordinator, Representative]),
+        name,
+        targets: &[],
+        rules: Rules::NONE,
+        list: List {
+            order: Order::By(&SECRET_NAME),
+            columns: &SECRET_COLUMNS,
+            parted: None,
+            gathered: None,
+            filters: &SECRET_MOOD,
+        },
+        pages: Pages::without_tab("hemligheter"),
+        api: api("secrets", "hemlighet"),
+        exchange: Exchange::Table("secrets.csv"),
+        search: Some(Search {
+            title: Secret::NAME,
+            words: &[],
+        }),
+        keeping: Keeping::PLAIN.veiling(&VEILS),
+    }
+}
+
+static SECRET_NAME: [FieldKey; 1] = [Secret::NAME];
+static SECRET_MOOD: [FieldKey; 1] = [Secret::MOOD];
+static SECRET_COLUMNS: [FieldKey; 3] = [Secret::NAME, Secret::NOTE, Secret::MOOD];
 
 static VEILS: [Veil; 2] = [
     Veil {
@@ -88,6 +98,10 @@ static VEILS: [Veil; 2] = [
         until: None,
     },
 ];
+
+static PERMIT_NAME: [FieldKey; 1] = [Permit::NAME];
+static PERMIT_STANDING: [FieldKey; 1] = [Permit::STANDING];
+static PERMIT_COLUMNS: [FieldKey; 2] = [Permit::NAME, Permit::STANDING];
 
 static STATES: States = States {
     field: Permit::STANDING,
@@ -116,29 +130,43 @@ const fn step(
     }
 }
 
-pub static PERMIT: Kind<Permit> = Kind {
-    ground: &GARDEN,
-    readers: Readers::Members,
-    writers: Writers::of("permit.save", &[Administrator, Coordinator, Representative]),
-    name: |permit| permit.name.to_string(),
-    targets: &[],
-    rules: Rules::NONE,
-    list: List {
-        order: Order::By(&[Permit::NAME]),
-        columns: &[Permit::NAME, Permit::STANDING],
-        parted: None,
-        gathered: None,
-        filters: &[Permit::STANDING],
-    },
-    pages: Pages::without_tab("lov"),
-    api: api("permits", "lov"),
-    exchange: Exchange::Table("permits.csv"),
-    search: Some(Search {
-        title: Permit::NAME,
-        words: &[],
-    }),
-    keeping: Keeping::PLAIN.with_states(&STATES),
+pub static PERMIT: Kind<Permit> = permit(&STATES);
+/// One with a state that its field does not have.
+pub static ASTRAY: Kind<Permit> = permit(&ASTRAY_STATES);
+
+static ASTRAY_STATES: States = States {
+    field: Permit::STANDING,
+    first: "draft",
+    moves: &[step("draft", "gone", &[], false)],
+    private: &[],
+    fixed: &["adopted"],
 };
+
+const fn permit(states: &'static States) -> Kind<Permit> {
+    Kind {
+        ground: &GARDEN,
+        readers: Readers::Members,
+        writers: Writers::of("permit.save", &[Administrator, Coordinator, Representative]),
+        name: |permit| permit.name.to_string(),
+        targets: &[],
+        rules: Rules::NONE,
+        list: List {
+            order: Order::By(&PERMIT_NAME),
+            columns: &PERMIT_COLUMNS,
+            parted: None,
+            gathered: None,
+            filters: &PERMIT_STANDING,
+        },
+        pages: Pages::without_tab("lov"),
+        api: api("permits", "lov"),
+        exchange: Exchange::Table("permits.csv"),
+        search: Some(Search {
+            title: Permit::NAME,
+            words: &[],
+        }),
+        keeping: Keeping::PLAIN.with_states(states),
+    }
+}
 
 pub static KINDS: &[&dyn AnyKind] = &[&SECRET, &PERMIT];
 

@@ -1,7 +1,7 @@
 //! Fields that only some see, at every way out, for every role: and what one does not see is not lost.
 
 use crate::deep_kinds::{somebody, visitor};
-use crate::life_kinds::{KINDS, ROLES, SECRET};
+use crate::life_kinds::{ASTRAY, KINDS, PERMIT, ROLES, SECRET, TELLING};
 use crate::sample::{MIGRATIONS, garden};
 use samverk_database::{Db, EventFilter, list_events};
 use samverk_foundation::Role;
@@ -109,6 +109,11 @@ async fn what_only_some_see_is_seen_by_them_at_every_exit(db: Db) {
     let table = table_of(&tx, &SECRET, at.id()).await.unwrap().unwrap();
     assert!(table.contains("Elefanten"), "{table}");
     assert_eq!(check_keeping(&SECRET), Vec::<String>::new());
+    let wrong = check_keeping(&TELLING);
+    assert_eq!(wrong, ["secret: its name tells what is veiled"]);
+    assert_eq!(check_keeping(&PERMIT), Vec::<String>::new());
+    let wrong = check_keeping(&ASTRAY);
+    assert_eq!(wrong, ["gone is no state of standing"]);
 }
 
 async fn what_one_does_not_see_is_not_lost(db: Db) {
