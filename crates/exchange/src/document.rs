@@ -25,10 +25,8 @@ pub(crate) fn with_document<T>(
         let before = bytes.get(..at).unwrap_or_default();
         problem.at_file(path).at_row(line_of(before))
     };
-    let source = std::str::from_utf8(bytes)
-        .map_err(|error| placed(Problem::invalid("file_not_utf8"), error.valid_up_to()))?;
-    let start = source.len() - source.trim_start_matches('\u{feff}').len();
-    let source = &source[start..];
+    let source = samverk_sheets::decode(bytes).map_err(|problem| problem.at_file(path))?;
+    let start = bytes.len() - source.len();
     let invalid = |error: toml::de::Error| {
         let at = error.span().map_or(0, |span| span.start);
         placed(in_our_words(error.message()), start + at)

@@ -220,6 +220,8 @@ mod tests {
             (problem.code, problem.place.row),
             ("file_not_utf8", Some(2))
         );
+        let excerpt = ("excerpt", "name = \"Mål\"".to_owned());
+        assert!(problem.values.contains(&excerpt), "{problem}");
     }
 
     #[test]

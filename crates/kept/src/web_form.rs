@@ -14,7 +14,7 @@ const RADIOS_MAX: usize = 5;
 /// More things than these are not ticked but written, with the names there are offered meanwhile.
 const TICKED_MAX: usize = 30;
 /// So many empty rows for names stand below those that are written.
-const SPARE_NAMES: usize = 4;
+const SPARE_NAMES: usize = 3;
 
 /// What a person sent, with the keys of what they wrote by name.
 pub(crate) struct SentForm<'v> {
@@ -145,11 +145,13 @@ fn hint(ui: &Ui, question: &Question) -> Option<String> {
 
 fn drawn(ui: &Ui, question: &Question, offered: &Offered) -> Drawn {
     if let Some(choices) = offered.own.of(&question.key) {
-        return of_ground(&question.kind, choices);
+        return of_ground(question, choices);
     }
     match &question.kind {
         FieldKind::Line | FieldKind::Keyed => Drawn::Text,
-        FieldKind::One(kind) => Drawn::Select(with_nothing(things(offered, kind))),
+        FieldKind::One(kind) => {
+            Drawn::Select(with_nothing(things(offered, kind), question.is_required()))
+        }
         FieldKind::Many(kind) if is_written(offered, kind) => {
             let (name, label) = (interned(question.key.as_str()), words(ui, &question.label));
             let names = things(offered, kind).into_iter().map(|one| one.label);
@@ -190,12 +192,12 @@ fn drawn(ui: &Ui, question: &Question, offered: &Offered) -> Drawn {
 }
 
 /// A key is one of those that the ground has; a text may be anything else too.
-fn of_ground(kind: &FieldKind, choices: &[Choosable]) -> Drawn {
+fn of_ground(question: &Question, choices: &[Choosable]) -> Drawn {
     let choices = choices.iter();
-    match kind {
+    match &question.kind {
         FieldKind::Keyed => {
             let choices = choices.map(|one| Choice::new(&one.code, one.name.clone()));
-            Drawn::Select(with_nothing(choices.collect()))
+            Drawn::Select(with_nothing(choices.collect(), question.is_required()))
         }
         _ => Drawn::Suggest(choices.map(|one| one.name.clone()).collect()),
     }
@@ -204,14 +206,15 @@ fn of_ground(kind: &FieldKind, choices: &[Choosable]) -> Drawn {
 fn chosen(choices: Vec<Choice>, is_required: bool) -> Drawn {
     match choices.len() <= RADIOS_MAX && is_required {
         true => Drawn::Radios(choices),
-        false => Drawn::Select(with_nothing(choices)),
+        false => Drawn::Select(with_nothing(choices, is_required)),
     }
 }
 
-/// Begins with nothing, so that a careless click does not choose the first.
-fn with_nothing(choices: Vec<Choice>) -> Vec<Choice> {
-    let nothing = Choice::new("", "");
-    std::iter::once(nothing).chain(choices).collect()
+/// Begins with nothing, so that a careless click does not choose the first; what may be left out does so
+/// anyhow.
+fn with_nothing(choices: Vec<Choice>, is_required: bool) -> Vec<Choice> {
+    let nothing = is_required.then(|| Choice::new("", ""));
+    nothing.into_iter().chain(choices).collect()
 }
 
 fn things(offered: &Offered, kind: &KindCode) -> Vec<Choice> {

@@ -7,9 +7,12 @@ const UTF_16_MARKS: [&[u8]; 2] = [&[0xff, 0xfe], &[0xfe, 0xff]];
 const EXCERPT_LENGTH: usize = 40;
 
 /// The text without byte order mark. Fails with `file_not_utf8`.
-pub(crate) fn decode(bytes: &[u8]) -> Result<&str, Problem> {
+pub fn decode(bytes: &[u8]) -> Result<&str, Problem> {
     if UTF_16_MARKS.iter().any(|mark| bytes.starts_with(mark)) {
-        return Err(not_utf8("UTF-16", 1, ""));
+        // The mark tells in which order the bytes stand.
+        let (text, ..) = encoding_rs::UTF_16LE.decode(bytes);
+        let line = text.lines().next().unwrap_or_default();
+        return Err(not_utf8("UTF-16", 1, line));
     }
     let text = std::str::from_utf8(bytes)
         .map_err(|error| single_byte_encoding(bytes, error.valid_up_to()))?;
@@ -70,9 +73,9 @@ mod tests {
     #[test]
     fn utf_16_is_named() {
         let problem = decode(b"\xff\xfek\0e\0y\0").unwrap_err();
-        assert!(
-            problem.values.contains(&("encoding", "UTF-16".to_owned())),
-            "{problem}"
-        );
+        for told in [("encoding", "UTF-16"), ("excerpt", "key")] {
+            let told = (told.0, told.1.to_owned());
+            assert!(problem.values.contains(&told), "{problem}");
+        }
     }
 }

@@ -14,7 +14,7 @@ use samverk_app::modules::{kinds, migrations, texts};
 use samverk_database::Db;
 use samverk_fields::{FieldKind, Question, cell_columns, from_json, to_cells, to_form};
 use samverk_foundation::{Actor, Language, Role};
-use samverk_kept::{AnyKind, Exchange, OwnPage, Readers, example, statements};
+use samverk_kept::{AnyKind, Exchange, Order, OwnPage, Readers, example, statements};
 use samverk_sheets::write_csv;
 use sea_orm::{ConnectionTrait, Statement};
 use serde_json::{Value, json};
@@ -243,6 +243,12 @@ async fn a_form_names_what_it_lacks_and_saves_what_it_has(db: Db) {
         }
         let all = place.client.get(&api(kind)).await.body;
         assert_eq!(all["_meta"]["totalRecords"], before + 3, "{all}");
+        if kind.facts().list.order == Order::ByHand {
+            let order = format!("{list}/ordna");
+            let link = format!("href=\"{order}\"");
+            assert!(place.get(&list).await.contains(&link), "{order}");
+            assert!(!place.get(&order).await.contains('⟦'), "{order}");
+        }
     }
 }
 

@@ -18,6 +18,7 @@ struct ActivitiesPage {
     tables: Vec<Table>,
     counts: Vec<(String, usize)>,
     new_href: Option<String>,
+    order_href: Option<String>,
     history: Vec<RecordedEvent>,
 }
 
@@ -34,6 +35,7 @@ pub async fn show(
     let filter = ActivityFilter::of(&ui, &at, &view, &query)?;
     let may_save = at.may(ACTIVITY.writers.by());
     let base = may_save.then(|| at.href("/insatser"));
+    let may_order = may_save && view.activities.len() > 1;
     let tables = tables(&ui, &view, &filter, base.as_deref());
     if let Some(format) = Format::from_code(query.text("format")) {
         let wanted = tables
@@ -47,6 +49,7 @@ pub async fn show(
     let page = ActivitiesPage {
         counts: counts(&ui, &view),
         new_href: may_save.then(|| at.href("/insatser/ny")),
+        order_href: may_order.then(|| at.href("/insatser/ordna")),
         filter,
         tables,
         history,

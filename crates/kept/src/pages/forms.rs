@@ -45,7 +45,8 @@ fn edit_page(visit: &Visit, desk: &Desk, one: &Stored) -> FormPage {
     let form = form(visit, desk, Some(one), (action, ui.t("form-save")));
     let form = form
         .fill(filled(visit.kind, &desk.offered, &one.record))
-        .seen(one.revision);
+        .seen(one.revision)
+        .cancel(visit.back_href(at, one));
     let heading = visit.heading("kept-change-heading");
     let (remove, decide) = (ui.t("kept-remove"), ui.t("kept-decide"));
     let page = FormPage::new(ui, heading, form).lead(visit.kind.name(&one.record));
@@ -65,7 +66,7 @@ fn remove_page(visit: &Visit, desk: &Desk, one: &Stored) -> FormPage {
     let form = Form::new(visit.href(at, one, "ta-bort"), ui.t("kept-remove"))
         .danger()
         .seen(one.revision)
-        .cancel(visit.list_href(at));
+        .cancel(visit.back_href(at, one));
     let heading = visit.heading("kept-remove-heading");
     let lead = ui.t("kept-remove-lead");
     let above = facts_of(&ui, visit.kind, &desk.offered.own, one);
@@ -166,14 +167,18 @@ pub(crate) async fn change(visit: Visit) -> PageResult {
         Err(missing) if missing.kind == ProblemKind::NotFound && visit.has_opened() => {
             // What was typed is kept: saving it now adds it again.
             let removed = Problem::conflict("removed_meanwhile");
-            return new_page(&visit, &desk).refuse(visit.values.clone(), removed);
+            let typed = visit.values.clone().set("key", visit.key());
+            return new_page(&visit, &desk).refuse(typed, removed);
         }
         Err(problem) => return Err(problem.into()),
     };
     match try_change(&visit, &tx, &desk, &one).await {
         Ok(()) => {
             tx.commit().await?;
-            Ok(redirect_with_notice(&visit.list_href(desk.at()), "saved"))
+            Ok(redirect_with_notice(
+                &visit.back_href(desk.at(), &one),
+                "saved",
+            ))
         }
         Err(problems) => edit_page(&visit, &desk, &one).refuse(visit.values.clone(), problems),
     }

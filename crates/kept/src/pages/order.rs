@@ -22,7 +22,6 @@ struct OrderPage {
     ui: Ui,
     title: String,
     ground: String,
-    heading: String,
     action: String,
     list: String,
     /// The order that is shown.
@@ -82,7 +81,6 @@ impl Shown {
         OrderPage {
             title: visit.text("tab"),
             ground: at.name().to_owned(),
-            heading: visit.text("heading"),
             action: self.href(visit, visit.values.text(AFTER)),
             list: visit.list_href(at),
             seen: order_tag(&self.things),

@@ -1,7 +1,7 @@
 //! A request for one of a kind's pages, and who may make it.
 
 use crate::target::{Offered, offered};
-use crate::{AnyKind, Facts, Ground, Stored, store};
+use crate::{AnyKind, Facts, Ground, OwnPage, Stored, store};
 use samverk_database::Tx;
 use samverk_fields::Record;
 use samverk_foundation::Problem;
@@ -37,10 +37,15 @@ impl Visit {
         Ok(Desk { at, offered })
     }
 
+    /// The key that the address names.
+    pub(super) fn key(&self) -> &str {
+        let key = self.parts.iter().find(|(name, _)| name == THING);
+        key.map_or("", |(_, key)| key)
+    }
+
     /// The thing that the address names, on that ground.
     pub(super) async fn thing(&self, tx: &Tx, at: &dyn Ground) -> Result<Stored, Problem> {
-        let key = self.parts.iter().find(|(name, _)| name == THING);
-        let key = key.map_or("", |(_, key)| key);
+        let key = self.key();
         let found = store::find(tx, self.kind, at, key).await?;
         found.ok_or_else(Problem::not_found)
     }
@@ -80,6 +85,14 @@ impl Visit {
         match what {
             "" => page,
             what => format!("{page}/{what}"),
+        }
+    }
+
+    /// Where one goes back to from its forms: its own page where the domain has made one, or the list.
+    pub(super) fn back_href(&self, at: &dyn Ground, one: &Stored) -> String {
+        match self.facts().pages.own.contains(&OwnPage::One) {
+            true => self.href(at, one, ""),
+            false => self.list_href(at),
         }
     }
 
