@@ -5,7 +5,7 @@ use crate::asked::{Asked, Read, all, gather};
 use crate::from_json::{below, read_value};
 use crate::manner::Manner;
 use crate::read_text::{code, line, read_text, reference};
-use crate::schema::{put, rows_schema};
+use crate::schema::{object_of, put, rows_schema};
 use crate::to_json::value_json;
 use crate::{FieldKind, Form, Question, Record, Value, json_schema};
 use samverk_foundation::{Problem, Problems};
@@ -171,16 +171,8 @@ fn table_schema(asked: &[Asked<'_>], of_api: &Json) -> Json {
     };
     let properties: Map<String, Json> = asked.iter().map(property).collect();
     let required = asked.iter().filter(|one| one.is_needed());
-    let required: Vec<&str> = required.map(|one| name(one.question)).collect();
-    let mut schema = json!({
-        "type": "object",
-        "additionalProperties": false,
-        "properties": properties,
-    });
-    if !required.is_empty() {
-        put(&mut schema, "required", required);
-    }
-    schema
+    let required = required.map(|one| name(one.question).to_owned());
+    object_of(properties, required.collect())
 }
 
 #[cfg(test)]

@@ -23,6 +23,11 @@ fn object_schema(asked: &[Asked<'_>]) -> Json {
     let properties: Map<String, Json> = properties.collect();
     let required = asked.iter().filter(|one| one.is_needed());
     let required: Vec<String> = required.map(|one| one.key().camel()).collect();
+    object_of(properties, required)
+}
+
+/// An object with these fields and no others.
+pub(crate) fn object_of(properties: Map<String, Json>, required: Vec<String>) -> Json {
     let mut schema = json!({
         "type": "object",
         "additionalProperties": false,

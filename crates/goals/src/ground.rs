@@ -4,8 +4,8 @@ use crate::pages::inside_plan;
 use crate::{PlanId, PlanScope, READ, WRITE, store};
 use samverk_database::Tx;
 use samverk_fields::{Condition, FieldKey, Value};
-use samverk_foundation::{Actor, CollaborationId, Key, Problem, Roles};
-use samverk_kept::{Ground, GroundKind, Later};
+use samverk_foundation::{CollaborationId, Key, Problem, Roles};
+use samverk_kept::{Ground, GroundKind, part};
 use samverk_parties::{COLLABORATION, Scope};
 use samverk_web::{Ui, Visibility};
 use std::sync::Arc;
@@ -18,11 +18,7 @@ pub static PLAN: GroundKind = GroundKind {
     column: Some("plan_id"),
     folder: "collaborations/{collaboration}/plans/{plan}",
     find: |tx, actor, parts| {
-        let part = |wanted: &str| {
-            let found = parts.iter().find(|(name, _)| name == wanted);
-            found.map_or("", |(_, part)| part.as_str())
-        };
-        let (collaboration, plan) = (part("collaboration"), part("plan"));
+        let (collaboration, plan) = (part(parts, "collaboration"), part(parts, "plan"));
         Box::pin(async move {
             let found = PlanScope::find(tx, actor, collaboration, plan).await?;
             Ok(Arc::new(found) as Arc<dyn Ground>)
@@ -117,15 +113,5 @@ impl Ground for PlanScope {
 
     fn ui(&self, ui: Ui) -> Ui {
         inside_plan(ui, self)
-    }
-
-    /// What an import left out of a plan is told until the next one.
-    fn went_through<'a>(
-        &'a self,
-        _: &'a Tx,
-        _: &'a Actor,
-        _: &'a str,
-    ) -> Later<'a, Result<(), Problem>> {
-        Box::pin(async { Ok(()) })
     }
 }

@@ -1,23 +1,109 @@
 //! A kind's table in the folder format.
 
+use crate::documents::{document_schema, read_documents};
 use crate::save::{Change, Seen, put};
 use crate::target::look_up;
 use crate::{AnyKind, Exchange, Ground, Stored, sight, states, store};
 use samverk_database::Tx;
 use samverk_exchange::{
-    FileSchema, Intake, Placed, note_repeated, read_rows, table_schema as schema_of, to_csv,
-    warn_missing,
+    FileSchema, Folder, Intake, Placed, note_repeated, read_rows, table_schema as schema_of,
+    to_csv, warn_missing,
 };
 use samverk_fields::{Record, cell_columns, cell_schema, from_cells, to_cells};
 use samverk_foundation::{Actor, Key, Problem, Problems, interned};
 use samverk_sheets::Row;
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use uuid::Uuid;
 
 /// One row as it was read.
 #[derive(Clone, Debug, PartialEq)]
 pub struct KeptRow {
     pub key: Key,
     pub record: Record,
+}
+
+/// What the folder of a ground says of a kind, if it says anything.
+#[derive(Clone)]
+pub struct KeptFile {
+    pub kind: &'static dyn AnyKind,
+    /// A table, or the path of documents.
+    pub file: &'static str,
+    pub rows: Option<Vec<Placed<KeptRow>>>,
+}
+
+impl fmt::Debug for KeptFile {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {:?}", self.file, self.rows)
+    }
+}
+
+/// Reads what the files below a path say of kinds: `collaborations/norra/`, or nothing for the whole folder.
+pub fn read_files(
+    intake: &mut Intake,
+    kinds: &[&'static dyn AnyKind],
+    below: &str,
+) -> Vec<KeptFile> {
+    let read = |kind: &&'static dyn AnyKind| {
+        let (file, rows) = match kind.facts().exchange {
+            Exchange::Table(file) => {
+                let rows = read_table(intake, *kind, &format!("{below}{file}"));
+                (file, rows)
+            }
+            Exchange::Document { path, .. } => {
+                let rows = read_documents(intake, *kind, below);
+                (path, (!rows.is_empty()).then_some(rows))
+            }
+            Exchange::Nowhere => return None,
+        };
+        let kind = *kind;
+        Some(KeptFile { kind, file, rows })
+    };
+    kinds.iter().filter_map(read).collect()
+}
+
+/// Saves what the files say that are there.
+pub async fn apply_files(
+    tx: &Tx,
+    actor: &Actor,
+    at: &dyn Ground,
+    files: &[KeptFile],
+    intake: &mut Intake,
+) -> Result<(), Problem> {
+    for KeptFile { kind, rows, .. } in files {
+        if let Some(rows) = rows {
+            apply(tx, actor, at, *kind, rows, intake).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Puts the tables of what hangs on a ground below a path of a folder.
+pub async fn write_tables(
+    tx: &Tx,
+    kinds: &[&'static dyn AnyKind],
+    at: Uuid,
+    below: &str,
+    folder: &mut Folder,
+) -> Result<(), Problem> {
+    for kind in kinds {
+        if let Exchange::Table(file) = kind.facts().exchange
+            && let Some(text) = table_of(tx, *kind, at).await?
+        {
+            folder.insert(format!("{below}{file}"), text);
+        }
+    }
+    Ok(())
+}
+
+/// The schemas of the kinds' files, of tables under a path.
+pub fn file_schemas(kinds: &[&'static dyn AnyKind], below: &str) -> Vec<FileSchema> {
+    let schema = |kind: &&'static dyn AnyKind| match kind.facts().exchange {
+        Exchange::Table(file) => Some(table_schema(*kind, interned(format!("{below}{file}")))),
+        Exchange::Document { .. } => Some(document_schema(*kind)),
+        Exchange::Nowhere => None,
+    };
+    kinds.iter().filter_map(schema).collect()
 }
 
 fn columns_of(kind: &dyn AnyKind) -> Vec<&'static str> {
@@ -123,11 +209,7 @@ fn is_other_order(present: &[Stored], rows: &[Placed<KeptRow>]) -> bool {
 }
 
 /// The table of what hangs on a ground; nothing when nothing does.
-pub async fn table_of(
-    tx: &Tx,
-    kind: &dyn AnyKind,
-    at: uuid::Uuid,
-) -> Result<Option<String>, Problem> {
+pub async fn table_of(tx: &Tx, kind: &dyn AnyKind, at: Uuid) -> Result<Option<String>, Problem> {
     let mut all = store::whole(tx, kind, at).await?;
     // What is its maker's alone is in nobody's folder.
     all.retain(|one| !states::is_private(kind, one));

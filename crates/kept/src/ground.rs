@@ -37,13 +37,22 @@ pub trait Ground: Any + Send + Sync {
     fn file(&self, name: &str) -> String;
     /// The surroundings of a page inside it: the way here and the tabs.
     fn ui(&self, ui: Ui) -> Ui;
-    /// Somebody has gone through one of its files' lists by hand.
+    /// Somebody has gone through one of its files' lists by hand: for grounds that keep what an import left
+    /// out.
     fn went_through<'a>(
         &'a self,
-        tx: &'a Tx,
-        actor: &'a Actor,
-        file: &'a str,
-    ) -> Later<'a, Result<(), Problem>>;
+        _tx: &'a Tx,
+        _actor: &'a Actor,
+        _file: &'a str,
+    ) -> Later<'a, Result<(), Problem>> {
+        Box::pin(async { Ok(()) })
+    }
+}
+
+/// What stands in the place of a name in an address.
+pub fn part<'p>(parts: &'p Parts, name: &str) -> &'p str {
+    let found = parts.iter().find(|(one, _)| one == name);
+    found.map_or("", |(_, part)| part)
 }
 
 impl dyn Ground {

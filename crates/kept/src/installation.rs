@@ -2,9 +2,8 @@
 //! of it, and whoever has a role anywhere has it here.
 
 use crate::ground::FoundGround;
-use crate::{Ground, GroundKind, Later};
-use samverk_database::Tx;
-use samverk_foundation::{Actor, CollaborationId, Problem, Role, Roles, TokenScope};
+use crate::{Ground, GroundKind};
+use samverk_foundation::{Actor, CollaborationId, Role, Roles, TokenScope};
 use samverk_web::{Ui, Visibility};
 use std::sync::Arc;
 use uuid::Uuid;
@@ -77,14 +76,5 @@ impl Ground for Installation {
 
     fn ui(&self, ui: Ui) -> Ui {
         ui
-    }
-
-    fn went_through<'a>(
-        &'a self,
-        _: &'a Tx,
-        _: &'a Actor,
-        _: &'a str,
-    ) -> Later<'a, Result<(), Problem>> {
-        Box::pin(async { Ok(()) })
     }
 }

@@ -1,10 +1,10 @@
 //! The description of a kind. Nothing in it has a default: what a kind does not say does not compile.
 
-use crate::{Ground, GroundKind, Keeping, Later, Offer, Target};
+use crate::{Facts, Ground, GroundKind, Keeping, Later, Offer, Target};
 use samverk_database::Tx;
-use samverk_fields::{Condition, FieldKey, Form, Record, fulfils};
-use samverk_foundation::{Key, Problem, Problems, Role, interned};
-use samverk_web::{ActionRow, Table, Ui};
+use samverk_fields::{Condition, FieldKey, Form, Record};
+use samverk_foundation::{Problem, Problems, Role};
+use samverk_web::{Table, Ui};
 use std::any::Any;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -304,27 +304,6 @@ pub struct Kind<T: Kept> {
     pub keeping: Keeping,
 }
 
-/// What the machine reads of a description.
-#[derive(Clone)]
-pub struct Facts {
-    /// The glossary's word: table, object kind, the beginning of events and texts.
-    pub code: &'static str,
-    pub ground: &'static GroundKind,
-    pub readers: Readers,
-    pub writers: Writers,
-    pub targets: &'static [&'static Target],
-    /// The codes of its own rules' problems.
-    pub codes: &'static [&'static str],
-    pub offers: &'static [Offer],
-    pub removal: Removal,
-    pub list: List,
-    pub pages: Pages,
-    pub api: Api,
-    pub exchange: Exchange,
-    pub search: Option<Search>,
-    pub keeping: Keeping,
-}
-
 /// The answer of a check.
 pub type Checked<'a> = Result<Problems, Problem>;
 
@@ -407,99 +386,5 @@ impl<T: Kept> AnyKind for Kind<T> {
             let after = T::read(after).ok_or_else(|| Problem::internal("another form"))?;
             (self.rules.change)(tx, id, &after).await
         })
-    }
-}
-
-impl Facts {
-    /// A text of the kind.
-    pub(crate) fn text(&self, end: &str) -> String {
-        format!("{}-{end}", self.code).replace('_', "-")
-    }
-
-    /// Its name in addresses of the API and of what hangs on it: `need`.
-    pub(crate) fn part(&self) -> &'static str {
-        interned(self.code.replace('_', "-"))
-    }
-
-    pub(crate) fn saved_event(&self, is_new: bool) -> &'static str {
-        let what = if is_new { self.writers.first } else { "saved" };
-        interned(format!("{}.{what}", self.code))
-    }
-
-    /// What the log calls the ground of a thing.
-    pub(crate) fn ground_field(&self) -> &'static str {
-        let column = self.ground.column.unwrap_or_default();
-        column.strip_suffix("_id").unwrap_or(column)
-    }
-
-    /// Whether one ships with the program.
-    pub(crate) fn ships(&self, key: &Key) -> bool {
-        match self.exchange {
-            Exchange::Document { shipped, .. } => {
-                shipped.iter().any(|(one, _)| key.as_str() == *one)
-            }
-            Exchange::Table(_) | Exchange::Nowhere => false,
-        }
-    }
-
-    pub(crate) fn event(&self, what: &str) -> &'static str {
-        interned(format!("{}.{what}", self.code))
-    }
-
-    /// The action of the policy for decisions.
-    pub(crate) fn deciding(&self) -> Option<ActionRow> {
-        let states = self.keeping.states?;
-        let by = states.moves.iter().flat_map(|step| step.by);
-        let by: Vec<&Role> = by.chain(self.writers.roles).collect();
-        let allowed = Role::ALL.into_iter().filter(|role| by.contains(&role));
-        Some(ActionRow {
-            code: interned(format!("{}.decide", self.code)),
-            allowed: allowed.collect(),
-        })
-    }
-
-    pub(crate) fn removed_event(&self) -> &'static str {
-        interned(format!("{}.removed", self.code))
-    }
-
-    pub(crate) fn is_ordered_by_hand(&self) -> bool {
-        self.list.order == Order::ByHand
-    }
-
-    /// The row of the policy for reading, when not everybody who sees the ground may.
-    pub(crate) fn reading(&self) -> Option<ActionRow> {
-        let allowed = match self.readers {
-            Readers::OfTheGround | Readers::Those(_) => return None,
-            Readers::Members => Role::ALL
-                .into_iter()
-                .filter(|role| *role != Role::Public)
-                .collect(),
-            Readers::Roles(roles) => roles.to_vec(),
-        };
-        let code = interned(format!("{}.read", self.code));
-        Some(ActionRow { code, allowed })
-    }
-
-    /// Fails with `not_found` for whoever may not read the kind there.
-    pub(crate) fn let_read(&self, at: &dyn Ground) -> Result<(), Problem> {
-        let reads = match self.readers {
-            Readers::OfTheGround | Readers::Those(_) => true,
-            Readers::Members => at.roles().is_member(),
-            Readers::Roles(roles) => at.may(roles),
-        };
-        reads.then_some(()).ok_or_else(Problem::not_found)
-    }
-
-    /// Which of the ground's things are read there. Every reading of the table asks for it.
-    pub(crate) fn which(&self, at: &dyn Ground) -> Result<Condition, Problem> {
-        match self.readers {
-            Readers::Those(those) => (those.which)(at),
-            Readers::OfTheGround | Readers::Members | Readers::Roles(_) => Ok(Condition::Always),
-        }
-    }
-
-    /// The same of one that has been read.
-    pub(crate) fn reads(&self, at: &dyn Ground, record: &Record) -> Result<bool, Problem> {
-        Ok(fulfils(record, &self.which(at)?))
     }
 }

@@ -7,6 +7,7 @@ mod api_decide;
 mod conditions;
 mod documents;
 mod exchange;
+mod facts;
 mod ground;
 mod installation;
 mod keeping;
@@ -34,14 +35,18 @@ mod within;
 
 pub use api::{example, resource};
 pub use documents::{document_schema, documents_of, load_shipped, read_documents};
-pub use exchange::{KeptRow, apply, read_table, table_of, table_schema};
-pub use ground::{Ground, GroundKind, Later};
+pub use exchange::{
+    KeptFile, KeptRow, apply, apply_files, file_schemas, read_files, read_table, table_of,
+    table_schema, write_tables,
+};
+pub use facts::Facts;
+pub use ground::{Ground, GroundKind, Later, part};
 pub use installation::Installation;
 pub use keeping::{Carries, Keeping, Move, OnRemoval, States, Veil};
 pub use key_rule::check_key;
 pub use kind::{
-    AnyKind, Api, Beside, Checked, Exchange, Facts, Gathered, Kept, Kind, List, Order, OwnPage,
-    Pages, Readers, Removal, Rules, Search, Those, Writers,
+    AnyKind, Api, Beside, Checked, Exchange, Gathered, Kept, Kind, List, Order, OwnPage, Pages,
+    Readers, Removal, Rules, Search, Those, Writers,
 };
 pub use module::{actions, module, routes, searched, tabs};
 pub use offer::{Choosable, Offer, OfferedHere, Taken};

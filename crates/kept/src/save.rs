@@ -141,6 +141,7 @@ pub(crate) async fn put(
             is_new: false,
         });
     }
+    // A file that says what stands may be read in by whoever may not change it.
     at.require(kind.facts().writers.roles)?;
     let mut problems = check(kind.form(), &after.record);
     problems.extend(check_offers(kind, at, &after.record)?.0);

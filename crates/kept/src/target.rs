@@ -109,7 +109,7 @@ pub(crate) fn referred(
         let value = record.get(question.key.as_str());
         let unknown = (0..).zip(references(value));
         let unknown = unknown.filter(|(_, one)| find(one).is_none());
-        let told = facts.targets.iter().find(|one| one.kind == target);
+        let told = facts.target(target);
         for (index, one) in unknown {
             let problem = match told {
                 Some(target) => (target.unknown)(one.key.as_str()),
@@ -169,6 +169,13 @@ pub(crate) struct Offered {
     pub things: BTreeMap<&'static str, Vec<Reference>>,
     /// What the ground itself has.
     pub own: Offers,
+}
+
+impl Offered {
+    /// The kept things that fields of this sort may refer to.
+    pub fn of(&self, code: &str) -> &[Reference] {
+        self.things.get(code).map_or(&[], Vec::as_slice)
+    }
 }
 
 pub(crate) async fn offered(

@@ -57,15 +57,11 @@ pub(crate) async fn sent<'v>(
         let field = interned(question.key.as_str());
         let rows = values.rows(field, &[field]).into_iter();
         let rows: Vec<(usize, String)> = rows.map(|(row, cells)| (row, cells.concat())).collect();
-        let targets = kind.facts().targets.iter();
-        let target = targets.clone().find(|target| target.kind == code.as_str());
+        let target = kind.facts().target(code.as_str());
         let Some(target) = target.filter(|_| !rows.is_empty()) else {
             continue;
         };
-        let things = offered
-            .things
-            .get(code.as_str())
-            .map_or(&[][..], Vec::as_slice);
+        let things = offered.of(code.as_str());
         let exact = |text: &str| things.iter().find(|one| is_called(one, text)).cloned();
         let mut found: Vec<Option<Reference>> = rows.iter().map(|(_, text)| exact(text)).collect();
         let unclear = rows.iter().zip(&found).filter(|(_, one)| one.is_none());
@@ -218,15 +214,11 @@ fn with_nothing(choices: Vec<Choice>, is_required: bool) -> Vec<Choice> {
 }
 
 fn things(offered: &Offered, kind: &KindCode) -> Vec<Choice> {
-    let things = offered
-        .things
-        .get(kind.as_str())
-        .map_or(&[][..], Vec::as_slice);
     let choice = |one: &Reference| {
         let name = one.known.as_ref().map(|known| known.name.as_str());
         Choice::new(&one.key, name.unwrap_or(one.key.as_str()))
     };
-    things.iter().map(choice).collect()
+    offered.of(kind.as_str()).iter().map(choice).collect()
 }
 
 fn choices(ui: &Ui, all: &Choices) -> Vec<Choice> {
@@ -245,8 +237,7 @@ fn row_column(ui: &Ui, question: &Question) -> RowColumn {
 }
 
 fn is_written(offered: &Offered, kind: &KindCode) -> bool {
-    let things = offered.things.get(kind.as_str()).map_or(0, Vec::len);
-    things > TICKED_MAX
+    offered.of(kind.as_str()).len() > TICKED_MAX
 }
 
 /// The form filled with what stands.

@@ -1,6 +1,6 @@
 //! A kept thing as the ground of others: what is hidden above is hidden below.
 
-use crate::ground::{FoundGround, MaybeGround, Parts};
+use crate::ground::{FoundGround, MaybeGround, Parts, part};
 use crate::search::visible;
 use crate::{AnyKind, Ground, Later, Stored, store};
 use samverk_database::Tx;
@@ -21,9 +21,7 @@ pub fn within<'a>(
         let facts = kind.facts();
         let over = (facts.ground.find)(tx, actor, parts).await?;
         facts.let_read(over.as_ref())?;
-        let part = facts.part();
-        let key = parts.iter().find(|(name, _)| name == part);
-        let key = key.map_or("", |(_, key)| key);
+        let key = part(parts, facts.part());
         let found = store::find(tx, kind, over.as_ref(), key).await?;
         let one = found.ok_or_else(Problem::not_found)?;
         Ok(Arc::new(Inside::new(kind, over, one)) as Arc<dyn Ground>)

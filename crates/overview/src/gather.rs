@@ -9,6 +9,7 @@ use samverk_goals::load_indicators;
 use samverk_goals::model::{Plan, PlanVersion, VersionStatus};
 use samverk_goals::store::{list_plans_in, list_versions_of};
 use samverk_parties::GroupId;
+use samverk_parties::ladders::list_ladders;
 use samverk_parties::model::{Assessment, Group, Party, present};
 use samverk_parties::{Scope, Visible, store};
 use std::collections::{BTreeMap, BTreeSet};
@@ -137,7 +138,7 @@ async fn whole(
         memberships,
         mandates,
         assessments: present_views(tx, &ids).await?,
-        ladders: store::list_ladders(tx).await?,
+        ladders: list_ladders(tx).await?,
         outcomes,
         indicators: load_indicators(tx, &known).await?,
         plans,

@@ -5,7 +5,7 @@ use crate::api::{COLLABORATION as PARAMETER, READ, WRITE};
 use crate::{Scope, store};
 use samverk_database::Tx;
 use samverk_foundation::{Actor, CollaborationId, Problem, Role, Roles};
-use samverk_kept::{Ground, GroundKind, Later};
+use samverk_kept::{Ground, GroundKind, Later, part};
 use samverk_web::{Ui, Visibility};
 use std::sync::Arc;
 use uuid::Uuid;
@@ -17,8 +17,7 @@ pub static COLLABORATION: GroundKind = GroundKind {
     column: Some("collaboration_id"),
     folder: "collaborations/{collaboration}",
     find: |tx, actor, parts| {
-        let key = parts.iter().find(|(name, _)| name == PARAMETER.name);
-        let key = key.map_or("", |(_, key)| key);
+        let key = part(parts, PARAMETER.name);
         Box::pin(async move { Ok(Arc::new(Scope::find(tx, actor, key).await?) as Arc<dyn Ground>) })
     },
     by_id: |tx, id| Box::pin(seen_by_a_stranger(tx, CollaborationId(id))),

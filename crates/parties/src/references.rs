@@ -1,6 +1,7 @@
 //! Which fields of the domain's kept things refer to others, and what those are called.
 
 use crate::GroupId;
+use crate::ladders::list_ladders;
 use crate::{KINDS, Visible, store};
 use samverk_database::{RecordedEvent, Tx, list_last_names};
 use samverk_foundation::{Actor, CollaborationId, PartyId, Problem};
@@ -113,7 +114,7 @@ impl Wanted {
         let groups: Vec<GroupId> = self.ids(To::Group).into_iter().map(GroupId).collect();
         let parties = store::find_parties(tx, &parties).await?.into_iter();
         let groups = store::find_groups(tx, &groups).await?.into_iter();
-        let ladders = store::list_ladders(tx).await?.into_iter();
+        let ladders = list_ladders(tx).await?.into_iter();
         let parties = parties.map(|one| (one.id.0, one.name));
         let groups = groups.map(|(_, one)| (one.id.0, one.name));
         let ladders = ladders.map(|one| (one.id, one.name.to_string()));

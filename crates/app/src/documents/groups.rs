@@ -26,7 +26,7 @@ pub async fn register(
 ) -> Result<(Vec<GroupList>, Option<Ladder>), Problem> {
     let groups = store::list_groups(tx, scope.collaboration.id).await?;
     let history = store::list_assessments(tx, scope.collaboration.id).await?;
-    let ladders = store::list_ladders(tx).await?;
+    let ladders = ladders::list_ladders(tx).await?;
     let now = present(&history);
     let own = |group: &model::Group| leading(&now, Subject::Group(group.id));
     let list = |code: &str, wanted: &dyn Fn(&model::Group) -> bool| {

@@ -235,12 +235,9 @@ async fn described(
     intake: &mut Intake,
     warnings: &mut Vec<Problem>,
 ) -> Result<(), Problem> {
-    for table in &files.described {
-        let Some(rows) = &table.rows else { continue };
-        let told = intake.warnings.len();
-        samverk_kept::apply(tx, actor, at, table.kind, rows, intake).await?;
-        // They are kept with the plan.
-        warnings.extend(intake.warnings.drain(told..));
-    }
+    let told = intake.warnings.len();
+    samverk_kept::apply_files(tx, actor, at, &files.described, intake).await?;
+    // They are kept with the plan.
+    warnings.extend(intake.warnings.drain(told..));
     Ok(())
 }

@@ -18,7 +18,6 @@ use read_plan::PlanFiles;
 use samverk_database::Tx;
 use samverk_exchange::{FileSchema, Folder, Intake, document_schema, table_schema};
 use samverk_foundation::{Actor, CollaborationId, Problem};
-use samverk_kept::{AnyKind, Exchange};
 
 /// The domain's part of a folder, understood but not yet compared with what there is.
 #[derive(Debug, Default)]
@@ -95,15 +94,6 @@ pub fn schemas() -> Vec<FileSchema> {
             &[],
         ),
     ];
-    let described = described_tables().map(|(kind, file)| samverk_kept::table_schema(kind, file));
+    let described = samverk_kept::file_schemas(KINDS, "");
     own.into_iter().chain(described).collect()
-}
-
-/// The kinds that have a table in a plan's folder, with its name.
-fn described_tables() -> impl Iterator<Item = (&'static dyn AnyKind, &'static str)> {
-    let tables = KINDS.iter().map(|kind| (*kind, kind.facts().exchange));
-    tables.filter_map(|(kind, exchange)| match exchange {
-        Exchange::Table(file) => Some((kind, file)),
-        _ => None,
-    })
 }

@@ -1,17 +1,16 @@
 //! A plan's folder, understood.
 
 use super::catalogues::wrong_name;
-use super::described_tables;
 use super::documents::{PlanDocument, VersionDocument};
 use super::place::Spot;
 use super::tables::{self, GoalRow, Keyed, read_rows};
+use crate::KINDS;
 use crate::actions::{IndicatorDraft, MeasurementDraft, PlanFacts, VersionDraft};
 use crate::model::{Goal, GoalYear, Target, VersionStatus};
-use samverk_exchange::{Intake, Placed};
+use samverk_exchange::Intake;
 use samverk_foundation::{Key, Problem};
-use samverk_kept::{AnyKind, KeptRow, read_table};
+use samverk_kept::{KeptFile, read_files};
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
 
 /// A table is missing when its file is: then nothing is said of what was there before.
 #[derive(Debug)]
@@ -25,19 +24,7 @@ pub(super) struct PlanFiles {
     pub targets: Option<Vec<Keyed<Target>>>,
     pub measurements: Option<Vec<Keyed<MeasurementDraft>>>,
     /// Of the kinds that are described once.
-    pub described: Vec<DescribedTable>,
-}
-
-/// The table of a described kind, if it is there.
-pub(super) struct DescribedTable {
-    pub kind: &'static dyn AnyKind,
-    pub rows: Option<Vec<Placed<KeptRow>>>,
-}
-
-impl fmt::Debug for DescribedTable {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.rows.fmt(f)
-    }
+    pub described: Vec<KeptFile>,
 }
 
 #[derive(Debug)]
@@ -83,11 +70,7 @@ pub(super) fn read(intake: &mut Intake, collaboration: &str, name: &str) -> Opti
         tables::MEASUREMENTS,
         tables::measurement,
     );
-    let described = described_tables().map(|(kind, file)| {
-        let rows = read_table(intake, kind, &path(file));
-        DescribedTable { kind, rows }
-    });
-    let described = described.collect();
+    let described = read_files(intake, KINDS, &path(""));
     note_repeated(intake, indicators.as_deref().unwrap_or_default());
     let document = document?;
     let spot = Spot::file(&path("plan.toml"));

@@ -1,14 +1,14 @@
 //! A collaboration's plans as canonical files.
 
 use super::documents::{PlanDocument, VersionDocument};
-use super::{described_tables, tables};
+use super::tables;
 use crate::IndicatorId;
+use crate::KINDS;
 use crate::model::{Goal, GoalRef, Indicator, Measurement, Plan, PlanVersion, Target, plain};
 use crate::store;
 use samverk_database::Tx;
 use samverk_exchange::{Folder, to_csv, to_toml};
 use samverk_foundation::{Key, Problem};
-use samverk_kept::table_of;
 use samverk_parties::model::Collaboration;
 use std::collections::BTreeSet;
 
@@ -121,12 +121,7 @@ async fn write_tables(
         tables::MEASUREMENTS,
         &rows,
     );
-    for (kind, file) in described_tables() {
-        if let Some(text) = table_of(tx, kind, plan.id.0).await? {
-            folder.insert(format!("{root}/{file}"), text);
-        }
-    }
-    Ok(())
+    samverk_kept::write_tables(tx, KINDS, plan.id.0, &format!("{root}/"), folder).await
 }
 
 fn optional(value: Option<impl ToString>) -> String {

@@ -98,11 +98,8 @@ fn said(ui: &Ui, kind: &dyn AnyKind, question: &Question, record: &Record) -> Ce
     let value = record.get(question.key.as_str());
     let cell = cell(ui, question, value);
     let href = value.as_reference().and_then(|reference| {
-        let targets = kind.facts().targets.iter();
-        let target = targets
-            .clone()
-            .find(|target| reference.kind.as_str() == target.kind);
-        target?.href.map(|href| href(&reference.key))
+        let target = kind.facts().target(reference.kind.as_str())?;
+        target.href.map(|href| href(&reference.key))
     });
     match href {
         Some(href) => cell.to(href),

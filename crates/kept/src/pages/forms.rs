@@ -18,7 +18,11 @@ fn form(
     one: Option<&Stored>,
     (action, submit): (String, String),
 ) -> Form {
-    let form = Form::new(action, submit).cancel(visit.list_href(desk.at()));
+    let back = match one {
+        Some(one) => visit.back_href(desk.at(), one),
+        None => visit.list_href(desk.at()),
+    };
+    let form = Form::new(action, submit).cancel(back);
     let mut locked = locked(visit.kind, desk.at(), one);
     let states = visit.facts().keeping.states;
     locked.extend(states.map(|states| states.field.clone()));
@@ -45,8 +49,7 @@ fn edit_page(visit: &Visit, desk: &Desk, one: &Stored) -> FormPage {
     let form = form(visit, desk, Some(one), (action, ui.t("form-save")));
     let form = form
         .fill(filled(visit.kind, &desk.offered, &one.record))
-        .seen(one.revision)
-        .cancel(visit.back_href(at, one));
+        .seen(one.revision);
     let heading = visit.heading("kept-change-heading");
     let (remove, decide) = (ui.t("kept-remove"), ui.t("kept-decide"));
     let page = FormPage::new(ui, heading, form).lead(visit.kind.name(&one.record));

@@ -1,6 +1,7 @@
 //! The page on which a list is put in order: up, down or to a place, without script.
 
 use super::Visit;
+use super::visit::AFTER;
 use crate::list::Asked;
 use crate::order::{move_to, order_tag};
 use crate::{Ground, Stored, store};
@@ -40,20 +41,11 @@ struct Shown {
     is_cut: bool,
 }
 
-pub(super) const AFTER: &str = "efter";
-
 async fn shown(visit: &Visit, tx: &Tx) -> Result<Shown, Problem> {
     let at = visit.ground(tx).await?;
     at.require(visit.facts().writers.roles)?;
-    let after = match visit.values.text(AFTER) {
-        "" => None,
-        key => {
-            let found = store::find(tx, visit.kind, at.as_ref(), key).await?;
-            Some(found.ok_or_else(Problem::not_found)?)
-        }
-    };
     let asked = Asked {
-        after,
+        after: visit.after(tx, at.as_ref()).await?,
         limit: Some(PAGE + 1),
         ..Asked::default()
     };

@@ -1,6 +1,7 @@
 //! Which stretches of the list a page or a file holds.
 
 use super::Visit;
+use super::visit::AFTER;
 use crate::list::{Asked, filters};
 use crate::{Ground, Stored, store};
 use samverk_database::Tx;
@@ -16,9 +17,6 @@ pub(super) fn is_part(visit: &Visit) -> bool {
     let mut asked = filters.iter().map(FieldKey::as_str).chain([AFTER]);
     asked.any(|name| visit.values.is_set(name))
 }
-
-/// The key of the last thing of the page before.
-pub(super) const AFTER: &str = "efter";
 
 /// What is read of the list for one table.
 pub(super) struct Stretch {
@@ -60,13 +58,9 @@ pub(super) async fn stretches(
     let filters = filters(&facts, form, |field| {
         said(field).filter(|code| !code.is_empty())
     })?;
-    let after = match visit.values.text(AFTER) {
-        "" => None,
-        _ if is_file => None,
-        key => {
-            let found = store::find(tx, visit.kind, at, key).await?;
-            Some(found.ok_or_else(Problem::not_found)?)
-        }
+    let after = match is_file {
+        true => None,
+        false => visit.after(tx, at).await?,
     };
     let mut stretches = empty_stretches(visit);
     for stretch in &mut stretches {

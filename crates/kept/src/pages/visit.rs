@@ -1,5 +1,6 @@
 //! A request for one of a kind's pages, and who may make it.
 
+use crate::ground::part;
 use crate::target::{Offered, offered};
 use crate::{AnyKind, Facts, Ground, OwnPage, Stored, store};
 use samverk_database::Tx;
@@ -39,8 +40,7 @@ impl Visit {
 
     /// The key that the address names.
     pub(super) fn key(&self) -> &str {
-        let key = self.parts.iter().find(|(name, _)| name == THING);
-        key.map_or("", |(_, key)| key)
+        part(&self.parts, THING)
     }
 
     /// The thing that the address names, on that ground.
@@ -48,6 +48,17 @@ impl Visit {
         let key = self.key();
         let found = store::find(tx, self.kind, at, key).await?;
         found.ok_or_else(Problem::not_found)
+    }
+
+    /// The last thing of the page before, when the address names one.
+    pub(super) async fn after(&self, tx: &Tx, at: &dyn Ground) -> Result<Option<Stored>, Problem> {
+        match self.values.text(AFTER) {
+            "" => Ok(None),
+            key => {
+                let found = store::find(tx, self.kind, at, key).await?;
+                found.ok_or_else(Problem::not_found).map(Some)
+            }
+        }
     }
 
     /// Whether there is a step from where it stands that the reader may take.
@@ -141,6 +152,9 @@ impl Desk {
         self.at.as_ref()
     }
 }
+
+/// The key of the last thing of the page before, in the query of an address.
+pub(super) const AFTER: &str = "efter";
 
 /// The name in addresses of the thing itself.
 pub(crate) const THING: &str = "thing";

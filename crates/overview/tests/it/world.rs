@@ -123,7 +123,7 @@ pub async fn decide_again(db: &Db, year: i32, more: i64, published: bool) {
 pub async fn record_view(db: &Db, of: &Party, level: i64) {
     let tx = db.begin("record_view").await.unwrap();
     let here = scope(&tx, COUNCIL).await;
-    let ladders = samverk_parties::store::list_ladders(&tx).await.unwrap();
+    let ladders = samverk_parties::ladders::list_ladders(&tx).await.unwrap();
     let ladder = ladders
         .iter()
         .find(|one| one.key.as_str() == "samverkanstrappan");

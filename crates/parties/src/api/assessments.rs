@@ -2,7 +2,7 @@ use super::groups::group_named;
 use super::keys::{PartyKeys, Register, party_keys};
 use super::{COLLABORATION, resource as parties_resource};
 use crate::actions::{RecordAssessment, record_assessment};
-use crate::ladders::HeldLadder;
+use crate::ladders::{HeldLadder, find_ladder, list_ladders};
 use crate::model::{Assessment, Group, Subject, present};
 use crate::policy::Action;
 use crate::{Scope, store};
@@ -138,7 +138,7 @@ impl Names {
         Ok(Self {
             collaboration: scope.collaboration.key.clone(),
             groups: store::list_groups(tx, scope.collaboration.id).await?,
-            ladders: store::list_ladders(tx).await?,
+            ladders: list_ladders(tx).await?,
             parties: party_keys(tx, parties).await?,
         })
     }
@@ -229,7 +229,7 @@ async fn post(call: Call, content: AssessmentContent) -> Result<Saved<Assessment
     scope.require(Action::RecordAssessment.by())?;
     let register = Register::load(&tx).await?;
     let subject = subject(&tx, &scope, &register, &content).await?;
-    let found = store::find_ladder(&tx, content.ladder.as_str()).await?;
+    let found = find_ladder(&tx, content.ladder.as_str()).await?;
     let unknown = || Problem::invalid("ladder_unknown").with("key", &content.ladder);
     let ladder = found.ok_or_else(|| unknown().at_field("ladder"))?;
     let on_behalf_of = register.optional(content.on_behalf_of.as_ref(), "on_behalf_of")?;

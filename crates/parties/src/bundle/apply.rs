@@ -1,8 +1,8 @@
 use super::apply_lists::{apply_mandates, apply_members};
 use super::collaboration::{CollaborationFile, CollaborationFolder};
-use super::{Bundle, apply_assessments, apply_groups, apply_register, described_tables};
+use super::{Bundle, apply_assessments, apply_groups, apply_register};
 use crate::actions::{SaveCollaboration, keep_missing, open_collaboration, save_collaboration};
-use crate::ladders::{HeldLadder, LADDER};
+use crate::ladders::{HeldLadder, list_ladders};
 use crate::model::{Collaboration, Party, parents_first};
 use crate::store::{self, PartyFilter};
 use crate::{Scope, Visible};
@@ -10,7 +10,7 @@ use samverk_database::Tx;
 use samverk_exchange::Intake;
 use samverk_exchange::Placed;
 use samverk_foundation::{Actor, Key, Problem, ProblemKind};
-use samverk_kept::Installation;
+use samverk_kept::{Installation, apply_files};
 use std::collections::BTreeMap;
 
 /// What keys stand for, while a folder is applied.
@@ -22,7 +22,7 @@ pub(super) struct Known {
 impl Known {
     async fn load(tx: &Tx) -> Result<Self, Problem> {
         let parties = store::list_parties(tx, &PartyFilter::default()).await?;
-        let ladders = store::list_ladders(tx).await?;
+        let ladders = list_ladders(tx).await?;
         Ok(Self {
             parties: parties
                 .into_iter()
@@ -76,10 +76,8 @@ pub async fn apply(
     bundle: &Bundle,
     intake: &mut Intake,
 ) -> Result<(), Problem> {
-    if !bundle.ladders.is_empty() {
-        let at = Installation::seen_by(actor);
-        samverk_kept::apply(tx, actor, &at, &LADDER, &bundle.ladders, intake).await?;
-    }
+    let at = Installation::seen_by(actor);
+    apply_files(tx, actor, &at, &bundle.shared, intake).await?;
     apply_register::apply_parties(tx, actor, &bundle.parties, intake).await?;
     apply_register::apply_population(tx, actor, &bundle.population, intake).await?;
     let known = Known::load(tx).await?;
@@ -141,12 +139,7 @@ async fn apply_collaboration(
     if let Some(assessments) = &folder.assessments {
         apply_assessments::apply(tx, actor, &scope, &groups, known, assessments, intake).await?;
     }
-    for ((kind, _), table) in described_tables().zip(&folder.described) {
-        if let Some(rows) = &table.rows {
-            samverk_kept::apply(tx, actor, &scope, kind, rows, intake).await?;
-        }
-    }
-    Ok(())
+    apply_files(tx, actor, &scope, &folder.described, intake).await
 }
 
 /// Keeps what the folder lacked with the collaboration, for its page.

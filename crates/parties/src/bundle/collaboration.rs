@@ -4,7 +4,7 @@ use crate::model::{GroupKind, LegalForm, MandateRole, Reach, Standing};
 use chrono::NaiveDate;
 use samverk_exchange::Placed;
 use samverk_foundation::{Key, Ore};
-use samverk_kept::KeptRow;
+use samverk_kept::KeptFile;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -18,15 +18,8 @@ pub struct CollaborationFolder {
     pub members: Option<Vec<Placed<MemberRow>>>,
     pub mandates: Option<Vec<Placed<MandateRow>>>,
     pub assessments: Option<Vec<Placed<AssessmentRow>>>,
-    /// Of each described kind, in the order of [`KINDS`](crate::KINDS).
-    pub described: Vec<DescribedTable>,
-}
-
-/// The table of a described kind, if it is there.
-#[derive(Clone, Debug)]
-pub struct DescribedTable {
-    pub file: &'static str,
-    pub rows: Option<Vec<Placed<KeptRow>>>,
+    /// Of what is described once.
+    pub described: Vec<KeptFile>,
 }
 
 impl CollaborationFolder {

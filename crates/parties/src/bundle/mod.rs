@@ -28,20 +28,20 @@ pub use samverk_exchange::Placed;
 pub use schemas::schemas;
 pub use write::{write, write_collaborations, write_seen, write_shared};
 
-use crate::KINDS;
-use crate::ladders::LADDER;
+use crate::SHARED_KINDS;
 use crate::model::written_party;
 use crate::store::{PartyFilter, list_parties};
 use samverk_database::Tx;
 use samverk_exchange::{Intake, Naming};
 use samverk_foundation::Problem;
-use samverk_kept::{AnyKind, Exchange, KeptRow, read_documents};
+use samverk_kept::{KeptFile, read_files};
 use std::collections::BTreeSet;
 
 /// What the folder says about this domain. References are still keys.
 #[derive(Clone, Debug, Default)]
 pub struct Bundle {
-    pub ladders: Vec<Placed<KeptRow>>,
+    /// Of what is described once and belongs to no collaboration.
+    pub shared: Vec<KeptFile>,
     pub parties: Vec<Placed<PartyRow>>,
     pub population: Vec<Placed<PopulationRow>>,
     pub collaborations: Vec<CollaborationFolder>,
@@ -63,18 +63,9 @@ pub async fn naming(tx: &Tx) -> Result<Naming, Problem> {
 /// Reads the domain's files. What is wrong is noted in the intake, and reading goes on.
 pub fn read(intake: &mut Intake) -> Bundle {
     Bundle {
-        ladders: read_documents(intake, &LADDER, ""),
+        shared: read_files(intake, SHARED_KINDS, ""),
         parties: register::read_parties(intake),
         population: register::read_population(intake),
         collaborations: read_collaboration::read_collaborations(intake),
     }
-}
-
-/// The kinds that lie as tables in a collaboration's folder, with their files.
-fn described_tables() -> impl Iterator<Item = (&'static dyn AnyKind, &'static str)> {
-    let tables = KINDS.iter().map(|kind| (*kind, kind.facts().exchange));
-    tables.filter_map(|(kind, exchange)| match exchange {
-        Exchange::Table(file) => Some((kind, file)),
-        Exchange::Document { .. } | Exchange::Nowhere => None,
-    })
 }

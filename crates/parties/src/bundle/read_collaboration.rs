@@ -1,14 +1,15 @@
 use super::collaboration::{
-    AssessmentRow, CollaborationFile, CollaborationFolder, DescribedTable, GroupRow, MandateRow,
-    MemberRow, SubjectRow,
+    AssessmentRow, CollaborationFile, CollaborationFolder, GroupRow, MandateRow, MemberRow,
+    SubjectRow,
 };
+use super::columns;
 use super::register::note_other_key;
-use super::{columns, described_tables};
+use crate::KINDS;
 use crate::model::{GroupKind, LegalForm, MandateRole, Reach, Standing, check_dates};
 use samverk_exchange::Intake;
 use samverk_exchange::{Placed, note_repeated, read_rows};
 use samverk_foundation::{Key, Problem, Problems};
-use samverk_kept::read_table;
+use samverk_kept::read_files;
 use samverk_sheets::Row;
 
 pub(super) fn read_collaborations(intake: &mut Intake) -> Vec<CollaborationFolder> {
@@ -30,11 +31,7 @@ fn read_folder(intake: &mut Intake, key: Key, folder: &str) -> CollaborationFold
     note_repeated(intake, groups.as_deref().unwrap_or_default(), |row| {
         row.key.clone()
     });
-    let described = described_tables().map(|(kind, file)| {
-        let rows = read_table(intake, kind, &path(file));
-        DescribedTable { file, rows }
-    });
-    let described = described.collect();
+    let described = read_files(intake, KINDS, &path(""));
     CollaborationFolder {
         key,
         document,

@@ -1,9 +1,9 @@
 use super::collaboration::CollaborationFile;
-use super::{columns, described_tables};
-use crate::SHARED_KINDS;
+use super::columns;
 use crate::model::{GroupKind, LegalForm, MandateRole, PartyKind, Reach, Standing};
+use crate::{KINDS, SHARED_KINDS};
 use samverk_exchange::{FileSchema, document_schema, table_schema};
-use samverk_foundation::interned;
+use samverk_kept::file_schemas;
 
 /// The schemas of the domain's files.
 pub fn schemas() -> Vec<FileSchema> {
@@ -53,13 +53,8 @@ pub fn schemas() -> Vec<FileSchema> {
             &[],
         ),
     ];
-    let described = described_tables().map(|(kind, file)| {
-        let file = interned(format!("collaborations/{file}"));
-        samverk_kept::table_schema(kind, file)
-    });
-    let shared = SHARED_KINDS
-        .iter()
-        .map(|kind| samverk_kept::document_schema(*kind));
+    let shared = file_schemas(SHARED_KINDS, "");
+    let described = file_schemas(KINDS, "collaborations/");
     own.into_iter().chain(shared).chain(described).collect()
 }
 

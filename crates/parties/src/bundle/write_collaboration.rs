@@ -1,12 +1,15 @@
 use super::collaboration::CollaborationFile;
+use super::columns;
 use super::write::{PartyKeys, key_of, optional_key, text};
-use super::{columns, described_tables};
+use crate::KINDS;
+use crate::ladders::list_ladders;
 use crate::model::{Assessment, Collaboration, Group, Mandate, Member, Subject};
 use crate::store;
 use crate::{GroupId, LadderId};
 use samverk_database::Tx;
 use samverk_exchange::{Folder, to_csv, to_toml};
 use samverk_foundation::{Key, Ore, Problem};
+use samverk_kept::write_tables;
 use std::collections::BTreeMap;
 
 /// The rows of a table, as text.
@@ -47,12 +50,7 @@ pub(super) async fn write(
             folder.insert(format!("{base}/{name}.csv"), csv);
         }
     }
-    for (kind, file) in described_tables() {
-        if let Some(csv) = samverk_kept::table_of(tx, kind, id.0).await? {
-            folder.insert(format!("{base}/{file}"), csv);
-        }
-    }
-    Ok(())
+    write_tables(tx, KINDS, id.0, &format!("{base}/"), folder).await
 }
 
 fn document(
@@ -158,7 +156,7 @@ async fn assessments(
     groups: &[Group],
     parties: &PartyKeys,
 ) -> Result<Rows, Problem> {
-    let ladders = store::list_ladders(tx).await?;
+    let ladders = list_ladders(tx).await?;
     let ladders: BTreeMap<LadderId, Key> = ladders
         .into_iter()
         .map(|ladder| (LadderId(ladder.id), ladder.key))

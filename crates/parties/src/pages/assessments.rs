@@ -4,7 +4,7 @@ use super::groups::group_ui;
 use super::relations::relation_ui;
 use super::words::{chosen_party, nothing_chosen, party_choices, required_party};
 use crate::actions::{RecordAssessment, record_assessment};
-use crate::ladders::HeldLadder;
+use crate::ladders::{HeldLadder, list_ladders};
 use crate::model::{Group, Party, Subject};
 use crate::policy::Action;
 use crate::{Scope, store};
@@ -161,7 +161,7 @@ impl Desk {
             .collect();
         Ok(Self {
             scope,
-            ladders: store::list_ladders(tx).await?,
+            ladders: list_ladders(tx).await?,
             members,
         })
     }

@@ -1,7 +1,7 @@
 //! How assessments are told: level in words, whose view, whether views differ.
 
 use super::words::level_words;
-use crate::ladders::HeldLadder;
+use crate::ladders::{HeldLadder, list_ladders};
 use crate::model::{Assessment, Difference, Party, Subject, differences, leading, present};
 use crate::store;
 use samverk_database::Tx;
@@ -42,7 +42,7 @@ impl Standing<'_> {
 impl Assessments {
     pub async fn load(tx: &Tx, collaboration: CollaborationId) -> Result<Self, Problem> {
         let history = store::list_assessments(tx, collaboration).await?;
-        let ladders = store::list_ladders(tx).await?;
+        let ladders = list_ladders(tx).await?;
         let mut ids: Vec<PartyId> = history.iter().filter_map(|one| one.on_behalf_of).collect();
         for one in &history {
             if let Subject::Pair(party, other) = one.subject {

@@ -10,7 +10,6 @@ mod populations;
 mod register;
 mod titles;
 
-pub use crate::ladders::{find_ladder, list_ladders};
 pub use assessments::{append_assessment, list_assessments, list_assessments_in, list_used_levels};
 pub use collaborations::{
     count_collaboration_save, delete_collaboration, find_collaboration, find_collaborations,

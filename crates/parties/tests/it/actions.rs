@@ -5,7 +5,7 @@ use samverk_foundation::{Actor, Role};
 use samverk_kept::{Installation, Seen};
 use samverk_parties::GroupId;
 use samverk_parties::actions::*;
-use samverk_parties::ladders::{HeldLadder, LADDER, Ladder, Level};
+use samverk_parties::ladders::{HeldLadder, LADDER, Ladder, Level, find_ladder};
 use samverk_parties::model::*;
 use samverk_parties::{Scope, store};
 samverk_testing::db_tests!(crate::world::MIGRATIONS;
@@ -81,10 +81,7 @@ async fn a_group_of_another_collaboration_is_not_found(db: Db) {
         .unwrap_err();
     assert_eq!(removed.code, "not_found");
 
-    let ladder = store::find_ladder(&tx, "samtrappan")
-        .await
-        .unwrap()
-        .unwrap();
+    let ladder = find_ladder(&tx, "samtrappan").await.unwrap().unwrap();
     let foreign = an_assessment(&ladder, Subject::Group(group.id), 1);
     let problem = record_assessment(&tx, &SYSTEM, &andra, foreign)
         .await
@@ -120,10 +117,7 @@ async fn a_representative_speaks_for_the_own_party_only(db: Db) {
 
     let actor = person(&[], &[(aneby.id, Role::Representative)]);
     let own = scope(&tx, &actor, "radet").await;
-    let ladder = store::find_ladder(&tx, "samtrappan")
-        .await
-        .unwrap()
-        .unwrap();
+    let ladder = find_ladder(&tx, "samtrappan").await.unwrap().unwrap();
     let view = |party| RecordAssessment {
         on_behalf_of: party,
         ..an_assessment(&ladder, Subject::Pair(aneby.id, eksjo.id), 2)
@@ -276,10 +270,7 @@ async fn a_level_in_use_stays_on_its_ladder(db: Db) {
     let tx = db.begin("test").await.unwrap();
     open(&tx, "radet").await;
     let scope = scope(&tx, &SYSTEM, "radet").await;
-    let ladder = store::find_ladder(&tx, "samtrappan")
-        .await
-        .unwrap()
-        .unwrap();
+    let ladder = find_ladder(&tx, "samtrappan").await.unwrap().unwrap();
     let view = an_assessment(&ladder, Subject::Whole, 5);
     record_assessment(&tx, &SYSTEM, &scope, view).await.unwrap();
     let at = Installation::seen_by(&SYSTEM);

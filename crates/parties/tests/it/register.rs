@@ -1,9 +1,8 @@
 use crate::world::*;
 use samverk_database::Db;
+use samverk_parties::ladders::list_ladders;
 use samverk_parties::model::PartyKind;
-use samverk_parties::store::{
-    PartyFilter, count_parties, find_party, list_all_populations, list_ladders,
-};
+use samverk_parties::store::{PartyFilter, count_parties, find_party, list_all_populations};
 use samverk_parties::{load_register, store};
 use sea_orm::ConnectionTrait;
 samverk_testing::db_tests!(crate::world::MIGRATIONS;

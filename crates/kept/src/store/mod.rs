@@ -1,26 +1,25 @@
 //! Every database statement of described kinds: one table for each, a column for each field.
 
-use crate::conditions::condition_of;
+mod among;
+mod rows;
+
+pub(crate) use rows::cell;
+
 use crate::list::Asked;
-use crate::sight::{self, Filterable};
-use crate::target::name;
-use crate::{AnyKind, Facts, Ground, Order, Stored};
+use crate::{AnyKind, Ground, Stored, sight};
+use among::{comes_after, filtered, name_of, on_ground, order, read_at};
+use rows::{read_all, select, written};
 use samverk_database::statement::containing;
 use samverk_database::{
-    TableRow, Tx, delete_row_seen_unused, delete_rows_unused, insert_row_later, problem,
-    update_row_seen,
+    Tx, delete_row_seen_unused, delete_rows_unused, insert_row_later, problem, update_row_seen,
 };
-use samverk_fields::{
-    Column, Condition, FieldKey, FieldKind, Form, Question, Record, Storage, columns, from_told,
-    to_told,
-};
-use samverk_foundation::{Key, PersonId, Problem, interned};
+use samverk_fields::{FieldKey, FieldKind, Question};
+use samverk_foundation::{Key, Problem};
 use sea_orm::sea_query::{
-    CaseStatement, Cond, Expr, ExprTrait, Func, Query, SelectStatement, SimpleExpr, UnionType,
-    Value,
+    CaseStatement, Cond, Expr, ExprTrait, Func, Query, SelectStatement, UnionType,
 };
 use sea_orm::{ConnectionTrait, QueryResult};
-use serde_json::{Map, Value as Json};
+use serde_json::Value as Json;
 use uuid::Uuid;
 
 /// What stands under a key, and where the last of the list stands.
@@ -301,212 +300,6 @@ pub async fn delete_all(tx: &Tx, kind: &dyn AnyKind, ground: Uuid) -> Result<(),
 pub async fn told_all(tx: &Tx, kind: &dyn AnyKind, ground: Uuid) -> Result<Json, Problem> {
     let all = whole(tx, kind, ground).await?;
     Ok(all.iter().map(|one| one.told(kind)).collect())
-}
-
-fn on_ground(facts: &Facts, ground: Uuid) -> SimpleExpr {
-    match facts.ground.column {
-        Some(column) => Expr::col(column).eq(ground),
-        None => Expr::cust("1 = 1"),
-    }
-}
-
-/// What hangs on the ground and is read there.
-fn read_at(kind: &dyn AnyKind, at: &dyn Ground) -> Result<Cond, Problem> {
-    let facts = kind.facts();
-    let here = Cond::all().add(on_ground(&facts, at.id()));
-    let here = match facts.keeping.states {
-        Some(states) if facts.keeping.knows_makers() => {
-            let state = Expr::col(name_of(kind.form(), &states.field));
-            let is_shared = state.is_not_in(states.private.iter().copied());
-            here.add(match at.roles().person() {
-                Some(person) => is_shared.or(Expr::col("made_by").eq(person.0)),
-                None => is_shared,
-            })
-        }
-        _ => here,
-    };
-    Ok(match facts.which(at)? {
-        Condition::Always => here,
-        which => here.add(condition_of(kind.form(), &which)?),
-    })
-}
-
-/// What is asked for, as far as the reader sees it.
-fn filtered(tx: &Tx, kind: &dyn AnyKind, at: &dyn Ground, asked: &Asked) -> Cond {
-    let form = kind.form();
-    let filters = asked.filters.iter();
-    filters.fold(Cond::all(), |all, (field, code)| {
-        let all = all.add(Expr::col(name_of(form, field)).eq(code.as_str()));
-        match sight::filterable(kind, at, field) {
-            Filterable::Always => all,
-            Filterable::Past(until) => all.add(Expr::col(name_of(form, &until)).lt(tx.today())),
-            Filterable::Never => all.add(Expr::cust("1 = 0")),
-        }
-    })
-}
-
-/// The columns of the order; the id makes it whole.
-fn order(facts: &Facts, form: &Form) -> Vec<&'static str> {
-    let by: Vec<&'static str> = match facts.list.order {
-        Order::ByHand => vec!["position"],
-        Order::By(fields) => fields.iter().map(|field| name_of(form, field)).collect(),
-    };
-    [by, vec!["id"]].concat()
-}
-
-/// The column of a field.
-fn name_of(form: &Form, field: &FieldKey) -> &'static str {
-    let columns = columns(form);
-    let found = columns.iter().find(|column| column.field == *field);
-    interned(found.map_or(field.as_str(), |column| column.name.as_str()))
-}
-
-/// Later in the order than this one: beyond it in the first column in which they differ.
-fn comes_after(facts: &Facts, form: &Form, one: &Stored) -> Result<Cond, Problem> {
-    let told = to_told(form, &one.record);
-    let known = columns(form);
-    let value = |column: &'static str| match column {
-        "position" => Ok(one.position.into()),
-        "id" => Ok(one.id.into()),
-        name => cell(known.iter().find(|column| column.name == name), &told),
-    };
-    let order = order(facts, form);
-    let first = order.first().copied().unwrap_or("id");
-    let mut any = Cond::any();
-    for (index, column) in order.iter().enumerate() {
-        let mut beyond = Cond::all();
-        for same in order.iter().take(index) {
-            beyond = beyond.add(Expr::col(*same).eq(value(same)?));
-        }
-        any = any.add(beyond.add(Expr::col(*column).gt(value(column)?)));
-    }
-    // Said once more for the index, which does not see it in the alternatives.
-    let not_before = Expr::col(first).gte(value(first)?);
-    Ok(Cond::all().add(not_before).add(any))
-}
-
-fn select(kind: &dyn AnyKind) -> SelectStatement {
-    let facts = kind.facts();
-    let mut query = Query::select();
-    query.from(facts.code).columns(["id", "key", "revision"]);
-    query.columns(facts.ground.column);
-    if facts.keeping.knows_makers() {
-        query.column("made_by");
-    }
-    if facts.is_ordered_by_hand() {
-        query.column("position");
-    }
-    for column in columns(kind.form()) {
-        query.column(interned(column.name));
-    }
-    query
-}
-
-async fn read_all(
-    tx: &Tx,
-    kind: &dyn AnyKind,
-    query: &SelectStatement,
-) -> Result<Vec<Stored>, Problem> {
-    let rows = tx.connection().query_all(query).await.map_err(problem)?;
-    let columns = columns(kind.form());
-    let found = rows.iter().map(|row| read(kind, &columns, row));
-    let mut found: Vec<Stored> = found.collect::<Result<_, _>>()?;
-    name(tx, kind, &mut found).await?;
-    Ok(found)
-}
-
-fn read(kind: &dyn AnyKind, columns: &[Column], row: &QueryResult) -> Result<Stored, Problem> {
-    let mut told = Map::new();
-    for column in columns {
-        told.insert(column.field.to_string(), told_cell(column, row)?);
-    }
-    let number = |name: &str| row.try_get::<i64>("", name).map_err(problem);
-    Ok(Stored {
-        id: row.try_get("", "id").map_err(problem)?,
-        ground: match kind.facts().ground.column {
-            Some(column) => row.try_get("", column).map_err(problem)?,
-            None => Uuid::nil(),
-        },
-        key: Key::parse(&row.try_get::<String>("", "key").map_err(problem)?)?,
-        position: match kind.facts().is_ordered_by_hand() {
-            true => number("position")?,
-            false => 0,
-        },
-        revision: number("revision")?,
-        record: from_told(kind.form(), &Json::Object(told))?,
-        veiled: Record::default(),
-        made_by: match kind.facts().keeping.knows_makers() {
-            true => {
-                let id = row.try_get::<Option<Uuid>>("", "made_by");
-                id.map_err(problem)?.map(PersonId)
-            }
-            false => None,
-        },
-    })
-}
-
-fn told_cell(column: &Column, row: &QueryResult) -> Result<Json, Problem> {
-    let name = column.name.as_str();
-    let told = match column.storage {
-        Storage::Text => row.try_get::<Option<String>>("", name).map(Json::from),
-        Storage::Integer => row.try_get::<Option<i64>>("", name).map(Json::from),
-        Storage::Boolean => row.try_get::<Option<bool>>("", name).map(Json::from),
-        Storage::Date => row
-            .try_get::<Option<chrono::NaiveDate>>("", name)
-            .map(|date| date.map(|date| date.to_string()).into()),
-        Storage::Uuid => row
-            .try_get::<Option<Uuid>>("", name)
-            .map(|id| id.map(|id| id.to_string()).into()),
-        Storage::Json => row
-            .try_get::<Option<Json>>("", name)
-            .map(Option::unwrap_or_default),
-    };
-    told.map_err(problem)
-}
-
-/// The row but for id and ground.
-fn written(kind: &dyn AnyKind, one: &Stored) -> Result<TableRow, Problem> {
-    let facts = kind.facts();
-    let told = to_told(kind.form(), &one.record);
-    let mut cells: Vec<(&'static str, Value)> = vec![
-        ("key", one.key.as_str().into()),
-        ("revision", one.revision.into()),
-    ];
-    if facts.is_ordered_by_hand() {
-        cells.push(("position", one.position.into()));
-    }
-    for column in columns(kind.form()) {
-        let value = cell(Some(&column), &told)?;
-        cells.push((interned(column.name), value));
-    }
-    Ok(TableRow {
-        table: facts.code,
-        cells,
-    })
-}
-
-/// What a column holds of a record as it is told.
-pub(crate) fn cell(column: Option<&Column>, told: &Json) -> Result<Value, Problem> {
-    let column = column.ok_or_else(|| Problem::internal("no such column"))?;
-    let told = told.get(column.field.as_str()).unwrap_or(&Json::Null);
-    let text = told.as_str();
-    Ok(match column.storage {
-        Storage::Text if column.nullable => text.map(str::to_owned).into(),
-        Storage::Text => text.unwrap_or_default().into(),
-        Storage::Integer => told.as_i64().into(),
-        Storage::Boolean => told.as_bool().into(),
-        Storage::Date => {
-            let date = text
-                .map(|text| text.parse::<chrono::NaiveDate>())
-                .transpose();
-            date.map_err(Problem::internal)?.into()
-        }
-        Storage::Uuid => {
-            let id = text.map(Uuid::parse_str).transpose();
-            id.map_err(Problem::internal)?.into()
-        }
-        Storage::Json => told.clone().into(),
-    })
 }
 
 /// Whether a text of anything of the kind has the word, alone or among others.

@@ -1,0 +1,94 @@
+//! Which rows of a kind's table a statement is about, and in which order.
+
+use super::rows::cell;
+use crate::conditions::condition_of;
+use crate::list::Asked;
+use crate::sight::{self, Filterable};
+use crate::{AnyKind, Facts, Ground, Order, Stored};
+use samverk_database::Tx;
+use samverk_fields::{Condition, FieldKey, Form, columns, to_told};
+use samverk_foundation::{Problem, interned};
+use sea_orm::sea_query::{Cond, Expr, ExprTrait, SimpleExpr};
+use uuid::Uuid;
+
+pub(super) fn on_ground(facts: &Facts, ground: Uuid) -> SimpleExpr {
+    match facts.ground.column {
+        Some(column) => Expr::col(column).eq(ground),
+        None => Expr::cust("1 = 1"),
+    }
+}
+
+/// What hangs on the ground and is read there.
+pub(super) fn read_at(kind: &dyn AnyKind, at: &dyn Ground) -> Result<Cond, Problem> {
+    let facts = kind.facts();
+    let here = Cond::all().add(on_ground(&facts, at.id()));
+    let here = match facts.keeping.states {
+        Some(states) if facts.keeping.knows_makers() => {
+            let state = Expr::col(name_of(kind.form(), &states.field));
+            let is_shared = state.is_not_in(states.private.iter().copied());
+            here.add(match at.roles().person() {
+                Some(person) => is_shared.or(Expr::col("made_by").eq(person.0)),
+                None => is_shared,
+            })
+        }
+        _ => here,
+    };
+    Ok(match facts.which(at)? {
+        Condition::Always => here,
+        which => here.add(condition_of(kind.form(), &which)?),
+    })
+}
+
+/// What is asked for, as far as the reader sees it.
+pub(super) fn filtered(tx: &Tx, kind: &dyn AnyKind, at: &dyn Ground, asked: &Asked) -> Cond {
+    let form = kind.form();
+    let filters = asked.filters.iter();
+    filters.fold(Cond::all(), |all, (field, code)| {
+        let all = all.add(Expr::col(name_of(form, field)).eq(code.as_str()));
+        match sight::filterable(kind, at, field) {
+            Filterable::Always => all,
+            Filterable::Past(until) => all.add(Expr::col(name_of(form, &until)).lt(tx.today())),
+            Filterable::Never => all.add(Expr::cust("1 = 0")),
+        }
+    })
+}
+
+/// The columns of the order; the id makes it whole.
+pub(super) fn order(facts: &Facts, form: &Form) -> Vec<&'static str> {
+    let by: Vec<&'static str> = match facts.list.order {
+        Order::ByHand => vec!["position"],
+        Order::By(fields) => fields.iter().map(|field| name_of(form, field)).collect(),
+    };
+    [by, vec!["id"]].concat()
+}
+
+/// The column of a field.
+pub(super) fn name_of(form: &Form, field: &FieldKey) -> &'static str {
+    let columns = columns(form);
+    let found = columns.iter().find(|column| column.field == *field);
+    interned(found.map_or(field.as_str(), |column| column.name.as_str()))
+}
+
+/// Later in the order than this one: beyond it in the first column in which they differ.
+pub(super) fn comes_after(facts: &Facts, form: &Form, one: &Stored) -> Result<Cond, Problem> {
+    let told = to_told(form, &one.record);
+    let known = columns(form);
+    let value = |column: &'static str| match column {
+        "position" => Ok(one.position.into()),
+        "id" => Ok(one.id.into()),
+        name => cell(known.iter().find(|column| column.name == name), &told),
+    };
+    let order = order(facts, form);
+    let first = order.first().copied().unwrap_or("id");
+    let mut any = Cond::any();
+    for (index, column) in order.iter().enumerate() {
+        let mut beyond = Cond::all();
+        for same in order.iter().take(index) {
+            beyond = beyond.add(Expr::col(*same).eq(value(same)?));
+        }
+        any = any.add(beyond.add(Expr::col(*column).gt(value(column)?)));
+    }
+    // Said once more for the index, which does not see it in the alternatives.
+    let not_before = Expr::col(first).gte(value(first)?);
+    Ok(Cond::all().add(not_before).add(any))
+}

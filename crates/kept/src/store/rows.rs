@@ -1,0 +1,135 @@
+//! Rows of a kind's table as kept things, and back.
+
+use crate::target::name;
+use crate::{AnyKind, Stored};
+use samverk_database::{TableRow, Tx, problem};
+use samverk_fields::{Column, Record, Storage, columns, from_told, to_told};
+use samverk_foundation::{Key, PersonId, Problem, interned};
+use sea_orm::sea_query::{Query, SelectStatement, Value};
+use sea_orm::{ConnectionTrait, QueryResult};
+use serde_json::{Map, Value as Json};
+use uuid::Uuid;
+
+pub(super) fn select(kind: &dyn AnyKind) -> SelectStatement {
+    let facts = kind.facts();
+    let mut query = Query::select();
+    query.from(facts.code).columns(["id", "key", "revision"]);
+    query.columns(facts.ground.column);
+    if facts.keeping.knows_makers() {
+        query.column("made_by");
+    }
+    if facts.is_ordered_by_hand() {
+        query.column("position");
+    }
+    for column in columns(kind.form()) {
+        query.column(interned(column.name));
+    }
+    query
+}
+
+pub(super) async fn read_all(
+    tx: &Tx,
+    kind: &dyn AnyKind,
+    query: &SelectStatement,
+) -> Result<Vec<Stored>, Problem> {
+    let rows = tx.connection().query_all(query).await.map_err(problem)?;
+    let columns = columns(kind.form());
+    let found = rows.iter().map(|row| read(kind, &columns, row));
+    let mut found: Vec<Stored> = found.collect::<Result<_, _>>()?;
+    name(tx, kind, &mut found).await?;
+    Ok(found)
+}
+
+fn read(kind: &dyn AnyKind, columns: &[Column], row: &QueryResult) -> Result<Stored, Problem> {
+    let mut told = Map::new();
+    for column in columns {
+        told.insert(column.field.to_string(), told_cell(column, row)?);
+    }
+    let number = |name: &str| row.try_get::<i64>("", name).map_err(problem);
+    Ok(Stored {
+        id: row.try_get("", "id").map_err(problem)?,
+        ground: match kind.facts().ground.column {
+            Some(column) => row.try_get("", column).map_err(problem)?,
+            None => Uuid::nil(),
+        },
+        key: Key::parse(&row.try_get::<String>("", "key").map_err(problem)?)?,
+        position: match kind.facts().is_ordered_by_hand() {
+            true => number("position")?,
+            false => 0,
+        },
+        revision: number("revision")?,
+        record: from_told(kind.form(), &Json::Object(told))?,
+        veiled: Record::default(),
+        made_by: match kind.facts().keeping.knows_makers() {
+            true => {
+                let id = row.try_get::<Option<Uuid>>("", "made_by");
+                id.map_err(problem)?.map(PersonId)
+            }
+            false => None,
+        },
+    })
+}
+
+fn told_cell(column: &Column, row: &QueryResult) -> Result<Json, Problem> {
+    let name = column.name.as_str();
+    let told = match column.storage {
+        Storage::Text => row.try_get::<Option<String>>("", name).map(Json::from),
+        Storage::Integer => row.try_get::<Option<i64>>("", name).map(Json::from),
+        Storage::Boolean => row.try_get::<Option<bool>>("", name).map(Json::from),
+        Storage::Date => row
+            .try_get::<Option<chrono::NaiveDate>>("", name)
+            .map(|date| date.map(|date| date.to_string()).into()),
+        Storage::Uuid => row
+            .try_get::<Option<Uuid>>("", name)
+            .map(|id| id.map(|id| id.to_string()).into()),
+        Storage::Json => row
+            .try_get::<Option<Json>>("", name)
+            .map(Option::unwrap_or_default),
+    };
+    told.map_err(problem)
+}
+
+/// The row but for id and ground.
+pub(super) fn written(kind: &dyn AnyKind, one: &Stored) -> Result<TableRow, Problem> {
+    let facts = kind.facts();
+    let told = to_told(kind.form(), &one.record);
+    let mut cells: Vec<(&'static str, Value)> = vec![
+        ("key", one.key.as_str().into()),
+        ("revision", one.revision.into()),
+    ];
+    if facts.is_ordered_by_hand() {
+        cells.push(("position", one.position.into()));
+    }
+    for column in columns(kind.form()) {
+        let value = cell(Some(&column), &told)?;
+        cells.push((interned(column.name), value));
+    }
+    Ok(TableRow {
+        table: facts.code,
+        cells,
+    })
+}
+
+/// What a column holds of a record as it is told.
+pub(crate) fn cell(column: Option<&Column>, told: &Json) -> Result<Value, Problem> {
+    let column = column.ok_or_else(|| Problem::internal("no such column"))?;
+    let told = told.get(column.field.as_str()).unwrap_or(&Json::Null);
+    let text = told.as_str();
+    Ok(match column.storage {
+        Storage::Text if column.nullable => text.map(str::to_owned).into(),
+        Storage::Text => text.unwrap_or_default().into(),
+        Storage::Integer => told.as_i64().into(),
+        Storage::Boolean => told.as_bool().into(),
+        Storage::Date => {
+            let date = text
+                .map(|text| text.parse::<chrono::NaiveDate>())
+                .transpose();
+            date.map_err(Problem::internal)?.into()
+        }
+        Storage::Uuid => {
+            let id = text.map(Uuid::parse_str).transpose();
+            id.map_err(Problem::internal)?.into()
+        }
+        Storage::Json => told.clone().into(),
+    })
+}
