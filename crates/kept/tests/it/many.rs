@@ -1,5 +1,5 @@
-//! A million rows behind list, API and forms, measured by hand (`docs/speed.md`):
-//! `cargo test -p samverk-kept --test it -- --ignored --nocapture million`.
+//! Many rows behind list, API and forms: as many statements as for few. With `SAMVERK_MANY=1000000` and
+//! `--nocapture` it tells how long each takes (`docs/speed.md`).
 
 use crate::deep_kinds::{KINDS, TREE, somebody, visitor};
 use crate::sample::{MIGRATIONS, garden};
@@ -12,31 +12,34 @@ use serde_json::json;
 use std::fmt::Write;
 use std::time::Instant;
 
+samverk_testing::db_tests!(MIGRATIONS;
+    many_are_asked_for_with_as_many_statements_as_few,
+    an_import_takes_one_statement_for_many_rows,
+);
+
+/// More than a page of the list has.
+const FEW: usize = 250;
+
 const PAGE: &str = "/tomter/tomten/trad";
 const API: &str = "/gardens/tomten/trees";
 
-#[tokio::test]
-#[ignore = "measured by hand"]
-async fn million_sqlite() {
-    samverk_testing::on_sqlite(MIGRATIONS, measured).await;
+fn many() -> usize {
+    let told = std::env::var("SAMVERK_MANY").ok();
+    told.and_then(|told| told.parse().ok()).unwrap_or(3_000)
 }
 
-#[tokio::test]
-#[ignore = "measured by hand"]
-async fn million_postgres() {
-    samverk_testing::on_postgres(MIGRATIONS, measured).await;
-}
-
-async fn filled(db: &Db) {
+/// Adds trees with the numbers from the first up to the last, which is not among them.
+async fn fill(db: &Db, from: usize, to: usize) {
+    let last = to - 1;
     let tx = db.begin("fill").await.unwrap();
     let rows = match tx.is_postgres() {
-        true => {
-            "SELECT gen_random_uuid(), '{id}'::uuid, 'k-' || n, 1, n, 'Träd ' || n FROM generate_series(0, 999999) n"
-        }
-        false => {
-            "WITH RECURSIVE s(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM s WHERE n < 999999)
-            SELECT randomblob(16), x'{id}', 'k-' || n, 1, n, 'Träd ' || n FROM s"
-        }
+        true => format!(
+            "SELECT gen_random_uuid(), '{{id}}'::uuid, 'k-' || n, 1, n, 'Träd ' || n FROM generate_series({from}, {last}) n"
+        ),
+        false => format!(
+            "WITH RECURSIVE s(n) AS (SELECT {from} UNION ALL SELECT n + 1 FROM s WHERE n < {last})
+            SELECT randomblob(16), x'{{id}}', 'k-' || n, 1, n, 'Träd ' || n FROM s"
+        ),
     };
     let id = garden("tomten").id().simple().to_string();
     let rows = rows.replace("{id}", &id);
@@ -48,67 +51,81 @@ async fn filled(db: &Db) {
     tx.commit().await.unwrap();
 }
 
-async fn measured(db: Db) {
-    let start = Instant::now();
-    import(&db, 100_000).await;
-    println!("import of 100 000 rows: {:?}", start.elapsed());
-    filled(&db).await;
-    let (site, client) = visitor(&db, &somebody(Role::Administrator), KINDS);
+/// The number of statements of each request, when there are so many.
+async fn statements(db: &Db, count: usize) -> Vec<(&'static str, u64)> {
+    let (site, client) = visitor(db, &somebody(Role::Administrator), KINDS);
+    let (middle, last) = (count / 2, count - 1);
+    let mut told = Vec::new();
+    let mut tell = |what, before, start: Instant| {
+        let statements = db.query_count() - before;
+        println!("{count}: {what}: {:?}, {statements}", start.elapsed());
+        told.push((what, statements));
+    };
     for (what, path) in [
         ("list, first page", PAGE.to_owned()),
-        ("list, page in the middle", format!("{PAGE}?efter=k-500000")),
-        ("page of one", format!("{PAGE}/k-999999")),
-        ("form of one", format!("{PAGE}/k-999999/redigera")),
-        ("order by hand", format!("{PAGE}/ordna?efter=k-500000")),
+        (
+            "list, page in the middle",
+            format!("{PAGE}?efter=k-{middle}"),
+        ),
+        ("page of one", format!("{PAGE}/k-{last}")),
+        ("form of one", format!("{PAGE}/k-{last}/redigera")),
+        ("order by hand", format!("{PAGE}/ordna?efter=k-{middle}")),
     ] {
         let (before, start) = (db.query_count(), Instant::now());
         let answer = site.get(&path).await;
-        let told = (start.elapsed(), db.query_count() - before);
+        tell(what, before, start);
         assert_eq!(answer.status.as_u16(), 200, "{path}");
-        println!("{what}: {told:?}");
     }
     for (what, path) in [
         ("API, first page", format!("{API}?limit=100")),
-        ("API, last page", format!("{API}?limit=100&offset=999900")),
-        ("API, one", format!("{API}/k-999999")),
+        (
+            "API, last page",
+            format!("{API}?limit=100&offset={}", count - 100),
+        ),
+        ("API, one", format!("{API}/k-{last}")),
     ] {
         let (before, start) = (db.query_count(), Instant::now());
         client.get(&path).await.told(200);
-        println!(
-            "{what}: {:?}, {} statements",
-            start.elapsed(),
-            db.query_count() - before
-        );
+        tell(what, before, start);
     }
     let (before, start) = (db.query_count(), Instant::now());
-    client
-        .put(&format!("{API}/ny-rad"), "", &json!({ "name": "Ny" }))
-        .await
-        .told(201);
-    println!(
-        "API, added: {:?}, {} statements",
-        start.elapsed(),
-        db.query_count() - before
-    );
+    let new = format!("{API}/ny-{count}");
+    let added = client.put(&new, "", &json!({ "name": "Ny" })).await;
+    added.told(201);
+    tell("API, added", before, start);
+    told
 }
 
-async fn import(db: &Db, rows: usize) {
+async fn many_are_asked_for_with_as_many_statements_as_few(db: Db) {
+    fill(&db, 0, FEW).await;
+    let few = statements(&db, FEW).await;
+    fill(&db, FEW, many()).await;
+    assert_eq!(statements(&db, many()).await, few);
+}
+
+async fn an_import_takes_one_statement_for_many_rows(db: Db) {
+    let rows = many() / 10;
     let mut table = String::from("key,name\n");
     for number in 0..rows {
         writeln!(table, "r-{number},Träd {number}").unwrap();
     }
-    let mut folder = Folder::default();
-    folder.insert_bytes("gardens/tomten-tva/trees.csv", table.as_bytes());
-    let mut intake = Intake::new(folder);
     let path = "gardens/tomten-tva/trees.csv";
+    let mut folder = Folder::default();
+    folder.insert_bytes(path, table.as_bytes());
+    let mut intake = Intake::new(folder);
+    let (before, start) = (db.query_count(), Instant::now());
     let read = read_table(&mut intake, &TREE, path).unwrap();
-    let before = db.query_count();
     let tx = db.begin("import").await.unwrap();
     let at = garden("tomten-tva");
-    apply(&tx, &Actor::System("test"), &at, &TREE, &read, &mut intake)
-        .await
-        .unwrap();
+    let applied = apply(&tx, &Actor::System("test"), &at, &TREE, &read, &mut intake);
+    applied.await.unwrap();
     tx.commit().await.unwrap();
     assert!(intake.problems.is_empty());
-    println!("statements of the import: {}", db.query_count() - before);
+    let statements = db.query_count() - before;
+    println!("import of {rows}: {:?}, {statements}", start.elapsed());
+    let most = 100 + u64::try_from(rows).unwrap() / 50;
+    assert!(
+        statements <= most,
+        "{statements} statements for {rows} rows"
+    );
 }

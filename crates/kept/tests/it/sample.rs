@@ -2,15 +2,15 @@
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
-use samverk_database::{Db, Migration, Tx};
+use samverk_database::{Db, Migration};
 use samverk_fields::{
     Filled, KindCode, Known, Line, Lines, Many, One, Percent, Prose, Record, Referable, Reference,
     Rows, Scale, Title, Value, Whole, Year, choices,
 };
 use samverk_foundation::{Actor, CollaborationId, Key, Ore, Problem, Role, Roles, TokenScope};
 use samverk_kept::{
-    AnyKind, Api, Beside, Exchange, Ground, GroundKind, Keeping, Kept, Kind, Later, List, Order,
-    Pages, Readers, Row, Rules, Search, Target, Writers,
+    AnyKind, Api, Beside, Exchange, Ground, GroundKind, Keeping, Kept, Kind, List, Order, Pages,
+    Readers, Row, Rules, Search, Target, Writers,
 };
 use samverk_testing::api::Client;
 use samverk_testing::site::{Site, words};
@@ -106,6 +106,9 @@ pub struct Sample {
     pub steps: Rows<Step, 0, 9>,
 }
 
+/// A flower that only the garden `tomten-samverkan` has.
+pub const ELSEWHERE: &str = "orkide";
+
 const FLOWERS: [&str; 3] = ["lilja", "nejlika", "ros"];
 
 /// More than one would tick in a form.
@@ -120,14 +123,18 @@ fn flowers() -> Vec<Reference> {
     };
     let others = (4..60).map(|number| format!("ort-{number}"));
     let all = FLOWERS.map(str::to_owned).into_iter().chain(others);
+    let all = all.chain([ELSEWHERE.to_owned()]);
     (1..).zip(all).map(flower).collect()
 }
 
 pub static FLOWER: Target = Target {
     kind: Flower::KIND,
-    by_key: |_, _, keys| {
-        let found = flowers().into_iter();
-        let found = found.filter(|one| keys.contains(&one.key)).collect();
+    by_key: |_, at, keys| {
+        let is_here = |one: &Reference| {
+            keys.contains(&one.key)
+                && (one.key.as_str() != ELSEWHERE || at.name() == "tomten-samverkan")
+        };
+        let found = flowers().into_iter().filter(is_here).collect();
         Box::pin(async move { Ok(found) })
     },
     by_id: |_, ids| {
@@ -287,15 +294,6 @@ impl Ground for Garden {
 
     fn ui(&self, ui: Ui) -> Ui {
         ui
-    }
-
-    fn went_through<'a>(
-        &'a self,
-        _: &'a Tx,
-        _: &'a Actor,
-        _: &'a str,
-    ) -> Later<'a, Result<(), Problem>> {
-        Box::pin(async { Ok(()) })
     }
 }
 

@@ -1,7 +1,7 @@
 //! Every sort of field goes through form, JSON, table and workbook and back, and what is wrong is told
 //! with its place in each.
 
-use crate::sample::{KINDS, MIGRATIONS, SAMPLE, Sample, client, garden, visitors};
+use crate::sample::{ELSEWHERE, KINDS, MIGRATIONS, SAMPLE, Sample, client, garden, visitors};
 use samverk_database::Db;
 use samverk_exchange::{Folder, Intake};
 use samverk_fields::{from_json, to_form};
@@ -14,6 +14,7 @@ use uuid::Uuid;
 samverk_testing::db_tests!(MIGRATIONS;
     every_field_goes_through_every_way_and_back,
     a_reference_to_nothing_is_told_at_its_place,
+    what_stands_elsewhere_is_as_nothing,
     strangers_find_neither_ground_nor_thing,
     a_list_in_the_order_of_a_field_is_read_by_page,
     what_a_struct_says_is_what_is_kept,
@@ -172,6 +173,34 @@ async fn a_reference_to_nothing_is_told_at_its_place(db: Db) {
         let told = (problems[0].code, at.row, at.column.as_deref());
         assert_eq!(told, ("choice_invalid", Some(2), Some("flower")), "{name}");
     }
+}
+
+/// A thing of another ground is referred to in no way.
+async fn what_stands_elsewhere_is_as_nothing(db: Db) {
+    let (site, client) = visitors(&db);
+    let mut foreign = example(&SAMPLE);
+    foreign["flower"] = json!(ELSEWHERE);
+    let at_home = "/gardens/tomten-samverkan/samples/prov";
+    client.put(at_home, "", &foreign).await.told(201);
+    let told = client.put("/gardens/tomten/samples/prov", "", &foreign);
+    let told = told.await.told(422);
+    assert_eq!(told.errors(), [("choice_invalid", "/flower")]);
+    let sent = pairs(&foreign);
+    let sent: Vec<(&str, &str)> = sent.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
+    let answer = site.post("/tomter/tomten/prover/ny", &sent).await;
+    assert_eq!(answer.status.as_u16(), 422);
+    let written = table(&db, "tomten-samverkan").await;
+    assert!(written.contains(ELSEWHERE), "{written}");
+    for (name, bytes) in [
+        ("samples.csv", written.clone().into_bytes()),
+        ("samples.csv.xlsx", workbook(&written)),
+    ] {
+        let problems = import(&db, "tomten", name, &bytes).await;
+        let told = (problems[0].code, problems[0].place.column.as_deref());
+        assert_eq!(told, ("choice_invalid", Some("flower")), "{name}");
+    }
+    let none = client.get("/gardens/tomten/samples").await.told(200).body;
+    assert_eq!(none["_meta"]["totalRecords"], 0, "{none}");
 }
 
 async fn strangers_find_neither_ground_nor_thing(db: Db) {

@@ -1,0 +1,252 @@
+//! Described kinds in files, and many of them: tables that go round, lists read by page, statements that go
+//! by an index.
+
+use crate::examples::same;
+use crate::kinds_place::{Place, api, has_ground, has_own_list, pages};
+use crate::text_round_trip::{exported, goes_round};
+use crate::things::in_new;
+use axum::http::header;
+use samverk_app::bundle::Outcome;
+use samverk_app::modules::{kinds, migrations};
+use samverk_database::Db;
+use samverk_fields::{cell_columns, from_json, to_cells};
+use samverk_foundation::Actor;
+use samverk_kept::{AnyKind, Exchange, example, statements};
+use samverk_sheets::write_csv;
+use sea_orm::{ConnectionTrait, Statement};
+use serde_json::{Value, json};
+
+samverk_testing::db_tests!(&migrations();
+    a_table_goes_out_and_in_unchanged,
+    a_wrong_cell_is_told_by_row_and_column,
+    a_long_list_is_read_by_page,
+    every_question_to_the_database_goes_by_an_index,
+);
+
+const MANY: usize = 450;
+
+fn table(kind: &dyn AnyKind, rows: &[(String, Value)]) -> String {
+    let mut columns = vec!["key"];
+    columns.extend(cell_columns(kind.form()));
+    let row = |(key, said): &(String, Value)| {
+        let record = from_json(kind.form(), said).unwrap();
+        let cells = to_cells(kind.form(), &record);
+        std::iter::once(key.clone()).chain(cells).collect()
+    };
+    let rows: Vec<Vec<String>> = rows.iter().map(row).collect();
+    write_csv(&columns, &rows)
+}
+
+fn file(kind: &dyn AnyKind) -> Option<String> {
+    match kind.facts().exchange {
+        Exchange::Table(file) => Some(format!("{}/{file}", in_new(kind.facts().ground.folder))),
+        Exchange::Document { .. } | Exchange::Nowhere => None,
+    }
+}
+
+async fn a_table_goes_out_and_in_unchanged(db: Db) {
+    let place = Place::of(db, true).await;
+    for kind in kinds() {
+        for key in ["zz", "aa"] {
+            let path = format!("{}/{key}", api(kind));
+            place.client.put(&path, "", &example(kind)).await.told(201);
+        }
+    }
+    let whole = exported(&place.house).await;
+    for kind in kinds() {
+        let Some(file) = file(kind) else { continue };
+        let rows = [
+            ("zz".to_owned(), example(kind)),
+            ("aa".to_owned(), example(kind)),
+        ];
+        let written = String::from_utf8_lossy(whole.get(&file).unwrap());
+        assert_eq!(written, table(kind, &rows), "{file}");
+    }
+    let again = place.house.import(whole.clone(), true).await;
+    assert!(matches!(again, Outcome::Saved(_)), "{again:?}");
+    same(&whole, &exported(&place.house).await);
+    goes_round(&place.house).await;
+    // What has been removed leaves a gap in the order, which is no change of the others.
+    for kind in kinds() {
+        let [first, other] = ["zz", "aa"].map(|key| format!("{}/{key}", api(kind)));
+        let gone = place
+            .client
+            .get(&first)
+            .await
+            .header(header::ETAG)
+            .to_owned();
+        place.client.delete(&first, &gone).await.told(204);
+        let tag = place
+            .client
+            .get(&other)
+            .await
+            .header(header::ETAG)
+            .to_owned();
+        let again = place.house.import(exported(&place.house).await, true).await;
+        assert!(matches!(again, Outcome::Saved(_)), "{again:?}");
+        let still = place.client.get(&other).await;
+        assert_eq!(still.header(header::ETAG), tag, "{other}");
+    }
+}
+
+async fn a_wrong_cell_is_told_by_row_and_column(db: Db) {
+    let place = Place::of(db, true).await;
+    let whole = exported(&place.house).await;
+    for kind in kinds() {
+        let Some(file) = file(kind) else { continue };
+        for question in kind.form().questions().filter(|one| one.is_required()) {
+            let mut folder = whole.clone();
+            let rows = [
+                ("ett".to_owned(), example(kind)),
+                ("tva".to_owned(), example(kind)),
+            ];
+            let good = table(kind, &rows);
+            let record = from_json(kind.form(), &example(kind)).unwrap();
+            let columns = cell_columns(kind.form());
+            let position = columns.iter().position(|one| *one == question.key.as_str());
+            let mut cells = to_cells(kind.form(), &record);
+            cells[position.unwrap()] = String::new();
+            let wrong = [vec!["tre".to_owned()], cells].concat();
+            let wrong = write_csv(&[], &[wrong]);
+            folder.insert(&file, format!("{good}{}", wrong.trim_start()));
+            let Outcome::Refused(problems) = place.house.import(folder, true).await else {
+                panic!("{file} {} must be refused", question.key.as_str());
+            };
+            let at = &problems[0].place;
+            let told = (problems[0].code, at.row, at.column.as_deref());
+            let expected = ("value_missing", Some(4), Some(question.key.as_str()));
+            assert_eq!(told, expected, "{file}");
+            assert_eq!(at.file.as_deref(), Some(&*file));
+        }
+        let mut folder = whole.clone();
+        let twice = [
+            ("ett".to_owned(), example(kind)),
+            ("ett".to_owned(), example(kind)),
+        ];
+        folder.insert(&file, table(kind, &twice));
+        let Outcome::Refused(problems) = place.house.import(folder, true).await else {
+            panic!("{file} with a key twice must be refused");
+        };
+        let told = (problems[0].code, problems[0].place.row);
+        assert_eq!(told, ("key_repeated", Some(3)), "{file}");
+        let all = place.client.get(&api(kind)).await.body;
+        assert_eq!(all["_meta"]["totalRecords"], 0, "nothing is half saved");
+    }
+}
+
+async fn a_long_list_is_read_by_page(db: Db) {
+    let place = Place::of(db, true).await;
+    for kind in kinds() {
+        let Some(file) = file(kind) else { continue };
+        let path = format!("{}/n-0", api(kind));
+        place.client.put(&path, "", &example(kind)).await.told(201);
+        let list = pages(kind);
+        let counted = async |path: &str| {
+            let before = place.house.db.query_count();
+            let text = place.get(path).await;
+            (place.house.db.query_count() - before, text)
+        };
+        let (few, _) = counted(&list).await;
+        let rows: Vec<_> = (0..MANY)
+            .map(|n| (format!("n-{n}"), example(kind)))
+            .collect();
+        let mut folder = exported(&place.house).await;
+        folder.insert(&file, table(kind, &rows));
+        let before = place.house.db.query_count();
+        let outcome = place.house.import(folder, true).await;
+        assert!(matches!(outcome, Outcome::Saved(_)), "{outcome:?}");
+        let imported = place.house.db.query_count() - before;
+        let (many, text) = counted(&list).await;
+        assert_eq!(
+            few, many,
+            "{list}: as many statements for {MANY} rows as for one"
+        );
+        assert!(
+            imported < 400,
+            "{imported} statements for an import of {MANY} rows"
+        );
+        let last = place
+            .client
+            .get(&format!("{}?limit=100&offset=400", api(kind)))
+            .await;
+        let meta = &last.body["_meta"];
+        assert_eq!(
+            (&meta["count"], &meta["totalRecords"]),
+            (&json!(50), &json!(MANY))
+        );
+        if has_own_list(kind) {
+            continue;
+        }
+        assert!(
+            text.contains("fler än 200"),
+            "{list} says that there are more"
+        );
+        let mut seen = 0;
+        let mut next = Some(text);
+        while let Some(text) = next {
+            seen += text.matches("/redigera\"").count();
+            let links = text.split("href=\"").skip(1);
+            let links = links.filter_map(|rest| rest.split('"').next());
+            let more = links.map(|href| href.replace("&#38;", "&"));
+            let mut more = more.filter(|href| href.contains("efter="));
+            next = match more.find(|href| href.starts_with(&list)) {
+                Some(href) => Some(place.get(&href).await),
+                None => None,
+            };
+        }
+        assert_eq!(seen, MANY, "{list}");
+        let gone = format!("{list}?efter=finns-inte");
+        let gone = place.house.get(&gone, &place.cookie);
+        assert_eq!(gone.await.status.as_u16(), 404, "{list}");
+    }
+}
+
+async fn every_question_to_the_database_goes_by_an_index(db: Db) {
+    let place = Place::of(db, true).await;
+    let tx = place.house.db.read().await.unwrap();
+    let parts = [("collaboration", "zz-ny"), ("plan", "zz")];
+    let parts = parts.map(|(name, part)| (name.to_owned(), part.to_owned()));
+    let backend = tx.connection().get_database_backend();
+    if tx.is_postgres() {
+        let off = Statement::from_string(backend, "SET LOCAL enable_seqscan = off");
+        tx.connection().execute_raw(off).await.unwrap();
+    }
+    for kind in kinds() {
+        let ground = kind.facts().ground;
+        let actor = Actor::System("test");
+        let at = (ground.find)(&tx, &actor, &parts).await.unwrap();
+        let outside = (ground.by_id)(&tx, at.id()).await.unwrap().unwrap();
+        let asked = [at, outside].into_iter();
+        let asked = asked.flat_map(|at| statements(kind, at.as_ref()).unwrap());
+        for asked in asked {
+            let mut asked = backend.build(&asked);
+            let explain = match tx.is_postgres() {
+                true => "EXPLAIN",
+                false => "EXPLAIN QUERY PLAN",
+            };
+            asked.sql = format!("{explain} {}", asked.sql);
+            let rows = tx.connection().query_all_raw(asked.clone()).await.unwrap();
+            let column = if tx.is_postgres() {
+                "QUERY PLAN"
+            } else {
+                "detail"
+            };
+            let plan: Vec<String> = rows
+                .iter()
+                .map(|row| row.try_get("", column).unwrap())
+                .collect();
+            let plan = plan.join("\n");
+            // Where there is one ground only, its whole list lies in the index.
+            let plan = match has_ground(kind) {
+                true => plan,
+                false => plan.replace(&format!("SCAN {} USING", kind.facts().code), "USING"),
+            };
+            assert!(
+                !plan.contains("SCAN") && !plan.contains("Seq Scan"),
+                "{}\n{plan}",
+                asked.sql
+            );
+            assert!(!plan.contains("TEMP B-TREE"), "{}\n{plan}", asked.sql);
+        }
+    }
+}
