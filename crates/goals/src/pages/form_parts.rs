@@ -146,7 +146,7 @@ pub(crate) fn effect_goals(at: &PlanScope) -> Result<Vec<Choice>, Problem> {
     let label = |goal: &crate::model::Goal| {
         let area = content.focus_area(goal.focus_area.as_str());
         let area = area.map_or("", |area| &area.name);
-        let title: String = goal.title().chars().take(80).collect();
+        let title = samverk_foundation::text::beginning(goal.title(), 80);
         Choice::new(&goal.key, format!("{area}: {title}"))
     };
     Ok(content.goals.iter().map(label).collect())
