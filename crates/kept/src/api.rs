@@ -1,5 +1,6 @@
 //! A kind in the API: list, one, put, delete.
 
+use crate::above::ways_up;
 use crate::list::{Asked, filters};
 use crate::save::{Seen, save_over};
 use crate::{AnyKind, Exchange, Facts, Ground, Readers, Stored, api_decide, remove, save, store};
@@ -60,6 +61,9 @@ pub fn resource(kind: &'static dyn AnyKind) -> Resource {
     if matches!(facts.exchange, Exchange::Document { shipped, .. } if !shipped.is_empty()) {
         refusals.push((facts.removal.ships)().code);
     }
+    refusals.extend(facts.removal.codes);
+    let circle = (!ways_up(kind).is_empty()).then(|| (facts.circle)().code);
+    let circle: Vec<&str> = circle.into_iter().collect();
     let settled: &[&str] = facts.keeping.states.map_or(&[], |_| &["already_settled"]);
     // A read without an action is open.
     let reading = facts.reading().map_or("", |row| row.code);
@@ -86,6 +90,7 @@ pub fn resource(kind: &'static dyn AnyKind) -> Resource {
                 .action(action)
                 .invalid(&["key_reserved"])
                 .invalid(&unknown)
+                .invalid(&circle)
                 .invalid(facts.codes)
                 .invalid(if facts.keeping.veils.is_empty() {
                     &[]
@@ -262,10 +267,18 @@ fn query_schema(facts: &Facts, form: &Form) -> Schema {
         parameter["description"] = question.about.as_ref().into();
         properties.insert(field.camel(), parameter);
     }
+    if !facts.keeping.searched.is_empty() {
+        let about = "En del av namnet. / A part of the name.";
+        let search = json!({ "type": "string", "description": about });
+        properties.insert(SEARCH.to_owned(), search);
+    }
     let mut schema = Schema::default();
     schema.insert("properties".to_owned(), Json::Object(properties));
     schema
 }
+
+/// The parameter for a part of the texts by which lists are searched.
+const SEARCH: &str = "search";
 
 type Query = Vec<(String, String)>;
 
@@ -287,7 +300,14 @@ pub(crate) fn linked(kind: &dyn AnyKind, at: &dyn Ground, one: &Stored) -> Linke
         Some(_) => linked.link("up", at.api("")),
         None => linked,
     };
-    let states = kind.facts().keeping.states;
+    let keeping = kind.facts().keeping;
+    let carried = keeping.carries.kinds.iter();
+    let carried = carried.map(|kind| kind.facts().api.plural);
+    let below = carried.chain(keeping.parts.iter().map(|part| part.name));
+    let linked = below.fold(linked, |linked, name| {
+        linked.link(name, format!("{path}/{name}"))
+    });
+    let states = keeping.states;
     let steps = states.map(|states| states.open_to(at, one));
     let decisions = format!("{path}/decisions");
     let steps = steps.unwrap_or_default().into_iter();
@@ -328,7 +348,9 @@ async fn list(
 
 fn asked(kind: &dyn AnyKind, call: &Call, query: &Query) -> Result<Asked, Refusal> {
     let facts = kind.facts();
-    let known: Vec<String> = facts.list.filters.iter().map(FieldKey::camel).collect();
+    let search = (!facts.keeping.searched.is_empty()).then(|| SEARCH.to_owned());
+    let known = facts.list.filters.iter().map(FieldKey::camel);
+    let known: Vec<String> = known.chain(search).collect();
     for (index, (name, _)) in query.iter().enumerate() {
         if !known.contains(name) {
             let others = ["limit", "offset"].map(str::to_owned);
@@ -347,8 +369,10 @@ fn asked(kind: &dyn AnyKind, call: &Call, query: &Query) -> Result<Asked, Refusa
         let codes = Reason::OneOf(asked.codes);
         Refusal::parameter(&asked.field.camel(), codes)
     })?;
+    let part = query.iter().find(|(name, _)| name == SEARCH);
     Ok(Asked {
         filters,
+        part: part.map(|(_, part)| part.clone()),
         after: None,
         offset: call.paging.offset,
         limit: Some(call.paging.limit),

@@ -1,15 +1,19 @@
 //! A kind's table in the folder format.
 
+use crate::above::{Above, named_first, ways_up};
 use crate::documents::{document_schema, read_documents};
-use crate::save::{Change, Seen, put};
-use crate::target::look_up;
+use crate::save::{Basis, Change, Seen, put};
+use crate::target::{Known, look_up};
 use crate::{AnyKind, Exchange, Ground, Stored, sight, states, store};
 use samverk_database::Tx;
 use samverk_exchange::{
     FileSchema, Folder, Intake, Placed, note_repeated, read_rows, table_schema as schema_of,
     to_csv, warn_missing,
 };
-use samverk_fields::{Record, cell_columns, cell_schema, from_cells, to_cells};
+use samverk_fields::{
+    KindCode, Known as KnownThing, Record, Reference, cell_columns, cell_schema, from_cells,
+    to_cells,
+};
 use samverk_foundation::{Actor, Key, Problem, Problems, interned};
 use samverk_sheets::Row;
 use std::collections::{BTreeMap, BTreeSet};
@@ -157,47 +161,93 @@ pub async fn apply(
         warn_missing(intake, &at.file(file), &missing);
     }
     let reorders = missing.is_empty() && is_other_order(&present, rows);
+    let above = Above::of_all(kind, present.iter());
     let last = present.iter().map(|one| one.position).max();
     let mut next = last.map_or(0, |last| last + 1);
     let mut present: BTreeMap<Key, Stored> = present
         .into_iter()
         .map(|one| (one.key.clone(), one))
         .collect();
-    let mut seen_keys = BTreeSet::new();
+    let position = |(index, row): (i64, &Placed<KeptRow>)| match present.get(&row.value.key) {
+        _ if !kind.facts().is_ordered_by_hand() => 0,
+        _ if reorders => index,
+        Some(before) => before.position,
+        None => {
+            next += 1;
+            next - 1
+        }
+    };
+    let positions: Vec<i64> = (0..).zip(rows).map(position).collect();
     let gathered = kind.gather(tx, at).await?;
     let records = rows.iter().map(|row| &row.value.record);
-    let known = look_up(tx, at, kind, records).await?;
-    for (index, placed) in (0..).zip(rows) {
-        let row = &placed.value;
-        // The second of two rows with one key has been told already.
-        if !seen_keys.insert(&row.key) {
+    let mut known = look_up(tx, at, kind, records).await?;
+    name_new(tx, kind, rows, &present, &mut known);
+    let mut basis = Basis {
+        gathered,
+        known,
+        above,
+    };
+    let (order, circle) = named_first(kind, rows);
+    for placed in circle.into_iter().filter_map(|index| rows.get(index)) {
+        let way = ways_up(kind).into_iter().next();
+        let column = way.map_or("", |way| way.key.as_str());
+        let circle = (kind.facts().circle)().at_column(column);
+        intake.problems.push(placed.place(circle));
+    }
+    for index in order {
+        let (Some(placed), Some(position)) = (rows.get(index), positions.get(index)) else {
             continue;
-        }
-        let before = present.remove(&row.key);
-        let position = match &before {
-            _ if !kind.facts().is_ordered_by_hand() => 0,
-            _ if reorders => index,
-            Some(before) => before.position,
-            None => {
-                next += 1;
-                next - 1
-            }
         };
+        let row = &placed.value;
+        let before = present.remove(&row.key);
         let seen = before
             .as_ref()
             .map_or(Seen::New, |one| Seen::Revision(one.revision));
+        let is_new = before.is_none();
         let change = Change {
             before,
             key: row.key.clone(),
             record: row.record.clone(),
-            position,
+            position: *position,
             seen,
             is_restored: true,
         };
-        let saved = put(tx, actor, at, kind, change, (&gathered, &known)).await;
-        placed.note(intake, saved)?;
+        let saved = put(tx, actor, at, kind, change, &basis).await;
+        match placed.note(intake, saved)? {
+            Some(saved) => basis.above.put(kind, &saved.stored),
+            None if is_new => basis.forget(kind, &row.key),
+            None => {}
+        }
     }
     Ok(())
+}
+
+/// Lets rows name others that the same file adds.
+fn name_new(
+    tx: &Tx,
+    kind: &dyn AnyKind,
+    rows: &[Placed<KeptRow>],
+    present: &BTreeMap<Key, Stored>,
+    known: &mut Known,
+) {
+    if ways_up(kind).is_empty() {
+        return;
+    }
+    let code = KindCode::of(kind.facts().code);
+    for row in rows.iter().map(|row| &row.value) {
+        if present.contains_key(&row.key) {
+            continue;
+        }
+        let thing = KnownThing {
+            id: tx.new_id(),
+            name: kind.name(&row.record),
+        };
+        let reference = Reference {
+            known: Some(thing),
+            ..Reference::to(code.clone(), row.key.clone())
+        };
+        known.insert((kind.facts().code.to_owned(), row.key.clone()), reference);
+    }
 }
 
 /// Whether a file that has all of the list says another order: what stands in another order than before,

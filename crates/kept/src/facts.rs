@@ -11,7 +11,7 @@ use samverk_web::ActionRow;
 /// What the machine reads of a description.
 #[derive(Clone)]
 pub struct Facts {
-    /// The glossary's word: table, object kind, the beginning of events and texts.
+    /// The glossary's word: object kind, the beginning of events and texts, and mostly the table.
     pub code: &'static str,
     pub ground: &'static GroundKind,
     pub readers: Readers,
@@ -21,6 +21,8 @@ pub struct Facts {
     pub codes: &'static [&'static str],
     pub offers: &'static [Offer],
     pub removal: Removal,
+    /// Why a thing does not belong to itself.
+    pub circle: fn() -> Problem,
     pub list: List,
     pub pages: Pages,
     pub api: Api,
@@ -30,6 +32,10 @@ pub struct Facts {
 }
 
 impl Facts {
+    pub fn table(&self) -> &'static str {
+        self.keeping.table.unwrap_or(self.code)
+    }
+
     /// A text of the kind.
     pub(crate) fn text(&self, end: &str) -> String {
         format!("{}-{end}", self.code).replace('_', "-")

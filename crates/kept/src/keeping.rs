@@ -1,17 +1,35 @@
 //! What a description says of how things are kept, beside their fields.
 
-use crate::AnyKind;
+use crate::{AnyKind, Later, Stored};
+use samverk_database::Tx;
 use samverk_fields::FieldKey;
-use samverk_foundation::Role;
+use samverk_foundation::{Problem, Role};
+use serde_json::Value as Json;
 
 /// A kind says [`Keeping::PLAIN`], or what is otherwise.
 #[derive(Clone, Copy)]
 pub struct Keeping {
+    /// The table, when it has another name than the code.
+    pub table: Option<&'static str>,
     pub carries: Carries,
+    /// Lists of a thing's own that the domain keeps beside the machine.
+    pub parts: &'static [Part],
+    /// By a part of these texts lists are searched: the table has `search_text`.
+    pub searched: &'static [FieldKey],
     /// Fields that only some see.
     pub veils: &'static [Veil],
     /// The states that it goes through by decisions.
     pub states: Option<&'static States>,
+}
+
+/// A list of a thing's own that the domain keeps beside the machine. The API leads to it, and it is
+/// removed with the thing.
+#[derive(Clone, Copy)]
+pub struct Part {
+    /// The last part of its address in the API, and what the log calls it.
+    pub name: &'static str,
+    /// Removes it, and answers what the log keeps of it.
+    pub take_away: for<'a> fn(&'a Tx, &'a Stored) -> Later<'a, Result<Json, Problem>>,
 }
 
 /// What hangs on the things of a kind.
@@ -66,13 +84,36 @@ pub struct Move {
 impl Keeping {
     /// Nothing hangs on it, whoever reads it sees all of it, and whoever writes it changes it at any time.
     pub const PLAIN: Self = Self {
+        table: None,
         carries: Carries {
             kinds: &[],
             removal: OnRemoval::Refused,
         },
+        parts: &[],
+        searched: &[],
         veils: &[],
         states: None,
     };
+
+    #[must_use]
+    pub const fn in_table(self, table: &'static str) -> Self {
+        Self {
+            table: Some(table),
+            ..self
+        }
+    }
+
+    /// These lists are its own.
+    #[must_use]
+    pub const fn with_parts(self, parts: &'static [Part]) -> Self {
+        Self { parts, ..self }
+    }
+
+    /// Lists are searched by a part of these texts.
+    #[must_use]
+    pub const fn searched_by(self, searched: &'static [FieldKey]) -> Self {
+        Self { searched, ..self }
+    }
 
     /// These hang on it.
     #[must_use]

@@ -1,6 +1,6 @@
 //! The description of a kind. Nothing in it has a default: what a kind does not say does not compile.
 
-use crate::{Facts, Ground, GroundKind, Keeping, Later, Offer, Target};
+use crate::{Facts, Ground, GroundKind, Keeping, Later, Offer, Stored, Target};
 use samverk_database::Tx;
 use samverk_fields::{Condition, FieldKey, Form, Record};
 use samverk_foundation::{Problem, Problems, Role};
@@ -167,6 +167,8 @@ pub struct Rules<T> {
     /// What fields may say that the ground has.
     pub offers: &'static [Offer],
     pub removal: Removal,
+    /// What is told when one would belong to itself, through whichever field refers to its own kind.
+    pub circle: fn() -> Problem,
 }
 
 /// Why one is not removed.
@@ -176,6 +178,10 @@ pub struct Removal {
     pub in_use: fn() -> Problem,
     /// It ships with the program.
     pub ships: fn() -> Problem,
+    /// Reasons of the kind's own, asked for before anything is removed, and their codes for the
+    /// description of the API.
+    pub refuses: for<'a> fn(&'a Tx, &'a Stored) -> Later<'a, Result<(), Problem>>,
+    pub codes: &'static [&'static str],
 }
 
 impl Removal {
@@ -183,6 +189,8 @@ impl Removal {
     pub const GENERAL: Self = Self {
         in_use: || Problem::conflict("still_in_use"),
         ships: || Problem::conflict("ships_with_samverk"),
+        refuses: |_, _| Box::pin(async { Ok(()) }),
+        codes: &[],
     };
 }
 
@@ -271,6 +279,7 @@ impl<T> Rules<T> {
         codes: &[],
         offers: &[],
         removal: Removal::GENERAL,
+        circle: || Problem::invalid("inside_itself"),
     };
 
     /// Rules that need to know nothing but the thing itself.
@@ -335,6 +344,7 @@ impl<T: Kept> AnyKind for Kind<T> {
             codes: self.rules.codes,
             offers: self.rules.offers,
             removal: self.rules.removal,
+            circle: self.rules.circle,
             list: self.list.clone(),
             pages: self.pages,
             api: self.api,

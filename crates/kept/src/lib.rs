@@ -2,6 +2,7 @@
 //! and permissions (`docs/how-to/add-a-kind.md`). A kind is what we keep many of; a ground is where
 //! it hangs; a record is one of them, field by field.
 
+mod above;
 mod api;
 mod api_decide;
 mod conditions;
@@ -19,6 +20,7 @@ mod offer;
 mod order;
 mod pages;
 mod personal;
+mod referable;
 mod references;
 mod remove;
 mod save;
@@ -42,7 +44,7 @@ pub use exchange::{
 pub use facts::Facts;
 pub use ground::{Ground, GroundKind, Later, part};
 pub use installation::Installation;
-pub use keeping::{Carries, Keeping, Move, OnRemoval, States, Veil};
+pub use keeping::{Carries, Keeping, Move, OnRemoval, Part, States, Veil};
 pub use key_rule::check_key;
 pub use kind::{
     AnyKind, Api, Beside, Checked, Exchange, Gathered, Kept, Kind, List, Order, OwnPage, Pages,
@@ -52,6 +54,7 @@ pub use module::{actions, module, routes, searched, tabs};
 pub use offer::{Choosable, Offer, OfferedHere, Taken};
 pub use pages::history;
 pub use personal::{NamedIn, PersonalField, named_in, personal_fields};
+pub use referable::{by_id, by_key, offered, unwritten};
 pub use references::{find_references, is_named, refers};
 pub use remove::remove;
 pub use samverk_kept_derive::{Kept, Row};
@@ -59,7 +62,7 @@ pub use save::{Saved, Seen, save};
 pub use search::entries;
 pub use sight::check_keeping;
 pub use states::{Decision, decide};
-pub use store::{any_says, delete_all, statements, told_all};
+pub use store::{any_says, count_save, delete_all, spell_search_texts, statements, told_all};
 pub use stored::Stored;
 pub use target::{Found, Target};
 pub use texts::{TextKeys, text_keys, words_of_codes};

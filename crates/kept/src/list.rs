@@ -9,6 +9,8 @@ use samverk_foundation::Problem;
 pub(crate) struct Asked {
     /// Choices by their codes, keys and whole texts.
     pub filters: Vec<(FieldKey, String)>,
+    /// A part of the texts by which lists are searched.
+    pub part: Option<String>,
     pub after: Option<Stored>,
     pub offset: u64,
     pub limit: Option<u64>,

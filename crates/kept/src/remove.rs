@@ -6,7 +6,8 @@ use samverk_database::Tx;
 use samverk_foundation::{Actor, Problem};
 use uuid::Uuid;
 
-/// Removes the revision that the person saw, with what hangs on it where the description says so. Fails
+/// Removes the revision that the person saw, with its parts, and with what hangs on it where the description
+/// says so. Fails
 /// with `forbidden`, `sign_in_needed`, `changed_meanwhile`, `still_in_use` or `ships_with_samverk`, which
 /// a kind may have other words for, and, when somebody else has removed it, `not_found`.
 pub async fn remove(
@@ -26,9 +27,19 @@ pub async fn remove(
     if states.is_some_and(|states| states.is_fixed(&one.record)) {
         return Err(Problem::conflict("already_settled"));
     }
+    (facts.removal.refuses)(tx, one).await?;
     remove_below(tx, actor, at, kind, one.id).await?;
+    let mut parts = Vec::new();
+    for part in facts.keeping.parts {
+        parts.push((part.name, (part.take_away)(tx, one).await?));
+    }
     store::delete(tx, kind, one.id, seen).await?;
-    let event = event(facts.removed_event(), kind, Stands::on(at), Some(one), None)?;
+    let mut event = event(facts.removed_event(), kind, Stands::on(at), Some(one), None)?;
+    if let Some(before) = event.before.as_mut() {
+        for (name, told) in parts {
+            before[name] = told;
+        }
+    }
     tx.record(actor, event).await?;
     match facts.exchange {
         Exchange::Table(file) => at.went_through(tx, actor, file).await,

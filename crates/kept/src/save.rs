@@ -1,5 +1,6 @@
 //! Saving: authorise, decide, write, record. Saving what already stands changes and records nothing.
 
+use crate::above::Above;
 use crate::offer::check_offers;
 use crate::stored::{Stands, event};
 use crate::target::{Known, look_up, referred};
@@ -8,6 +9,7 @@ use samverk_database::Tx;
 use samverk_database::statement::is_new;
 use samverk_fields::{Record, check};
 use samverk_foundation::{Actor, Key, Problems};
+use uuid::Uuid;
 
 /// What the person had seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,8 +52,6 @@ pub async fn save(
     let mut place = store::place(tx, kind, at.id(), &key).await?;
     let found = place.found.take();
     place.found = found.map(|one| sight::seen(kind, at, tx.today(), one));
-    let gathered = kind.gather(tx, at).await?;
-    let known = look_up(tx, at, kind, std::iter::once(&record)).await?;
     let change = Change {
         position: place.position(),
         before: place.found,
@@ -60,9 +60,7 @@ pub async fn save(
         seen,
         is_restored: false,
     };
-    let saved = put(tx, actor, at, kind, change, (&gathered, &known)).await?;
-    tx.flush().await?;
-    Ok(saved)
+    put_alone(tx, actor, at, kind, change).await
 }
 
 /// Changes one that has been read. Fails as [`save`] does.
@@ -76,8 +74,6 @@ pub(crate) async fn save_over(
     seen: i64,
 ) -> Result<Saved, Problems> {
     at.require(kind.facts().writers.roles)?;
-    let gathered = kind.gather(tx, at).await?;
-    let known = look_up(tx, at, kind, std::iter::once(&record)).await?;
     let change = Change {
         position: before.position,
         key: before.key.clone(),
@@ -86,9 +82,49 @@ pub(crate) async fn save_over(
         seen: Seen::Revision(seen),
         is_restored: false,
     };
-    let saved = put(tx, actor, at, kind, change, (&gathered, &known)).await?;
+    put_alone(tx, actor, at, kind, change).await
+}
+
+async fn put_alone(
+    tx: &Tx,
+    actor: &Actor,
+    at: &dyn Ground,
+    kind: &dyn AnyKind,
+    change: Change,
+) -> Result<Saved, Problems> {
+    let gathered = kind.gather(tx, at).await?;
+    let known = look_up(tx, at, kind, std::iter::once(&change.record)).await?;
+    let named = referred(kind, &change.record, &known)?;
+    let above = Above::load(tx, kind, change.before.as_ref(), &named).await?;
+    let basis = Basis {
+        gathered,
+        known,
+        above,
+    };
+    let saved = put(tx, actor, at, kind, change, &basis).await?;
     tx.flush().await?;
     Ok(saved)
+}
+
+/// What is known before something is saved.
+pub(crate) struct Basis {
+    pub gathered: Gathered,
+    pub known: Known,
+    pub above: Above,
+}
+
+impl Basis {
+    /// Lets nothing name what was not saved.
+    pub fn forget(&mut self, kind: &dyn AnyKind, key: &Key) {
+        let named = (kind.facts().code.to_owned(), key.clone());
+        self.known.remove(&named);
+    }
+
+    /// The id under which others of its kind know what is not saved yet.
+    fn id_of(&self, kind: &dyn AnyKind, key: &Key) -> Option<Uuid> {
+        let one = self.known.get(&(kind.facts().code.to_owned(), key.clone()));
+        one.and_then(|one| one.known.as_ref()).map(|known| known.id)
+    }
 }
 
 /// One change that has been read in.
@@ -110,17 +146,22 @@ pub(crate) async fn put(
     at: &dyn Ground,
     kind: &dyn AnyKind,
     change: Change,
-    (gathered, known): (&Gathered, &Known),
+    basis: &Basis,
 ) -> Result<Saved, Problems> {
     if change.before.is_none() {
         check_key(&change.key)?;
     }
-    let record = referred(kind, &change.record, known)?;
+    let record = referred(kind, &change.record, &basis.known)?;
     let (before, seen) = (change.before, change.seen.revision());
     let record = sight::kept(kind, at, before.as_ref(), record)?;
     let record = states::kept(kind, before.as_ref(), record, change.is_restored)?;
     let after = Stored {
-        id: before.as_ref().map_or_else(|| tx.new_id(), |one| one.id),
+        id: match &before {
+            Some(before) => before.id,
+            None => basis
+                .id_of(kind, &change.key)
+                .unwrap_or_else(|| tx.new_id()),
+        },
         ground: at.id(),
         key: change.key,
         position: change.position,
@@ -146,7 +187,11 @@ pub(crate) async fn put(
     let mut problems = check(kind.form(), &after.record);
     problems.extend(check_offers(kind, at, &after.record)?.0);
     let stood = before.as_ref().map(Stored::whole);
-    problems.extend(kind.check(&after.record, stood.as_ref(), gathered)?.0);
+    problems.extend(
+        kind.check(&after.record, stood.as_ref(), &basis.gathered)?
+            .0,
+    );
+    problems.extend(basis.above.problems(kind, &after).0);
     if let Some(before) = &before {
         let found = kind.check_change(tx, before.id, &after.record).await?;
         problems.extend(found.0);

@@ -171,7 +171,8 @@ pub fn check_keeping(kind: &dyn AnyKind) -> Vec<String> {
         }
         let search = facts.search.iter();
         let mut found = search.flat_map(|search| search.words.iter().chain([&search.title]));
-        if found.any(|one| one == field) {
+        let is_searched = facts.keeping.searched.contains(field);
+        if is_searched || found.any(|one| one == field) {
             say("is veiled and searched");
         }
         if !veil

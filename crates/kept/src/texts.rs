@@ -26,7 +26,11 @@ pub fn text_keys(kind: &dyn AnyKind) -> TextKeys {
     let mut keys = TextKeys {
         required: own.iter().map(|end| format!("{code}-{end}")).collect(),
         // Without them the log says the same of all kinds.
-        optional: events.map(|what| format!("event-{code}-{what}")).into(),
+        optional: events
+            .map(|what| format!("event-{code}-{what}"))
+            .into_iter()
+            .chain([format!("{code}-remove-lead")])
+            .collect(),
     };
     let veils = facts.keeping.veils.iter();
     keys.required

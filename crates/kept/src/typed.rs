@@ -2,7 +2,7 @@
 
 use crate::list::Asked;
 use crate::{Ground, Kept, Kind, Saved, Seen, Stored, save, store};
-use samverk_database::Tx;
+use samverk_database::{ObjectRef, Tx};
 use samverk_fields::FieldKey;
 use samverk_foundation::{Actor, Key, Problem, Problems};
 use std::ops::Deref;
@@ -12,7 +12,11 @@ use uuid::Uuid;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Held<T> {
     pub id: Uuid,
+    /// What it hangs on.
+    pub ground: Uuid,
     pub key: Key,
+    /// 0 where the order is not by hand.
+    pub position: i64,
     pub revision: i64,
     pub value: T,
 }
@@ -29,6 +33,8 @@ impl<T: Kept> Held<T> {
         let value = T::read(&stored.record);
         Ok(Self {
             id: stored.id,
+            ground: stored.ground,
+            position: stored.position,
             key: stored.key.clone(),
             revision: stored.revision,
             value: value.ok_or_else(|| Problem::internal("a record of another form"))?,
@@ -99,5 +105,27 @@ impl<T: Kept> Kind<T> {
     pub async fn all(&self, tx: &Tx, at: &dyn Ground) -> Result<Vec<Held<T>>, Problem> {
         let found = store::list(tx, self, at, &Asked::default()).await?;
         found.iter().map(Held::of).collect()
+    }
+
+    /// All that hang on a ground, whoever may read them, in their order: for the program itself.
+    pub async fn whole(&self, tx: &Tx, ground: Uuid) -> Result<Vec<Held<T>>, Problem> {
+        let found = store::whole(tx, self, ground).await?;
+        found.iter().map(Held::of).collect()
+    }
+
+    /// Those with these ids, on whatever ground, whoever may read them: for the program itself.
+    pub async fn with_ids(&self, tx: &Tx, ids: &[Uuid]) -> Result<Vec<Held<T>>, Problem> {
+        let found = store::find_these(tx, self, ids).await?;
+        found.iter().map(Held::of).collect()
+    }
+}
+
+impl<T> Held<T> {
+    /// What the log knows it as, with the name that the kind gives it.
+    pub fn object(&self, kind: &Kind<T>) -> ObjectRef
+    where
+        T: Kept,
+    {
+        ObjectRef::new(T::CODE, self.id, &(kind.name)(&self.value))
     }
 }

@@ -9,6 +9,7 @@ kept-key-hint = The name in addresses and files. Leave empty to make the key fro
 notice-kept-removed = Removed.
 problem-ships-with-samverk = This comes with Samverk and cannot be removed. Change it if something is wrong.
 problem-still-in-use = Something else refers to this. Change that first.
+problem-inside-itself = Nothing can belong to itself, not through others either. Choose another or leave it empty.
 kept-event-added = { $name } was added
 kept-event-saved = { $name } was saved
 kept-event-removed = { $name } was removed

@@ -69,6 +69,7 @@ pub static LADDER: Kind<Ladder> = Kind {
         removal: Removal {
             in_use: || Problem::conflict("ladder_in_use"),
             ships: || Problem::conflict("ladder_ships"),
+            ..Removal::GENERAL
         },
         ..Rules::NONE
     },

@@ -68,7 +68,7 @@ fn every_table_has_the_columns_of_its_description() {
     let schema = std::fs::read_to_string(project_root().join("docs/schema/sqlite.txt")).unwrap();
     for kind in kinds() {
         let facts = kind.facts();
-        let table = format!("{}.", facts.code);
+        let table = format!("{}.", facts.table());
         let kept: BTreeSet<(&str, bool)> = schema
             .lines()
             .filter_map(|line| line.strip_prefix(&table))
@@ -80,7 +80,10 @@ fn every_table_has_the_columns_of_its_description() {
             .map(|column| (column.name.as_str(), !column.nullable));
         let by_hand = (facts.list.order == Order::ByHand).then_some("position");
         let own = ["id", "key", "revision"].into_iter();
+        let searched = !facts.keeping.searched.is_empty();
+        let searched = searched.then_some("search_text");
         let own = own.chain(facts.ground.column).chain(by_hand);
+        let own = own.chain(searched);
         let own = own.map(|name| (name, true));
         let states = facts.keeping.states;
         let is_made_by_somebody = states.is_some_and(|states| !states.private.is_empty());

@@ -239,7 +239,7 @@ async fn every_question_to_the_database_goes_by_an_index(db: Db) {
             // Where there is one ground only, its whole list lies in the index.
             let plan = match has_ground(kind) {
                 true => plan,
-                false => plan.replace(&format!("SCAN {} USING", kind.facts().code), "USING"),
+                false => plan.replace(&format!("SCAN {} USING", kind.facts().table()), "USING"),
             };
             assert!(
                 !plan.contains("SCAN") && !plan.contains("Seq Scan"),

@@ -3,7 +3,7 @@
 use super::Visit;
 use super::cells::facts_of;
 use super::visit::Desk;
-use crate::save::{Seen, save_over};
+use crate::save::{Saved, Seen, save_over};
 use crate::sight::locked;
 use crate::web_form::{fields, filled, sent};
 use crate::{Ground, Stored, check_key, remove, save, store};
@@ -71,7 +71,8 @@ fn remove_page(visit: &Visit, desk: &Desk, one: &Stored) -> FormPage {
         .seen(one.revision)
         .cancel(visit.back_href(at, one));
     let heading = visit.heading("kept-remove-heading");
-    let lead = ui.t("kept-remove-lead");
+    let own = ui.t_if_known(&visit.facts().text("remove-lead"));
+    let lead = own.unwrap_or_else(|| ui.t("kept-remove-lead"));
     let above = facts_of(&ui, visit.kind, &desk.offered.own, one);
     let mut page = FormPage::new(ui, heading, form).lead(lead);
     page.above = above;
@@ -93,15 +94,16 @@ pub(crate) async fn add(visit: Visit) -> PageResult {
     let tx = visit.state.db.begin("add_kept").await?;
     let desk = visit.desk(&tx).await?;
     match try_add(&visit, &tx, &desk).await {
-        Ok(()) => {
+        Ok(saved) => {
             tx.commit().await?;
-            Ok(redirect_with_notice(&visit.list_href(desk.at()), "saved"))
+            let back = visit.back_href(desk.at(), &saved.stored);
+            Ok(redirect_with_notice(&back, "saved"))
         }
         Err(problems) => new_page(&visit, &desk).refuse(visit.values.clone(), problems),
     }
 }
 
-async fn try_add(visit: &Visit, tx: &Tx, desk: &Desk) -> Result<(), Problems> {
+async fn try_add(visit: &Visit, tx: &Tx, desk: &Desk) -> Result<Saved, Problems> {
     let at = desk.at();
     let mut problems = Problems::default();
     let written = problems.keep(visit.values.optional_key("key"));
@@ -114,8 +116,7 @@ async fn try_add(visit: &Visit, tx: &Tx, desk: &Desk) -> Result<(), Problems> {
         Some(key) => key,
         None => new_key(visit, tx, at, &record).await?,
     };
-    save(tx, &visit.ui.actor, at, visit.kind, key, record, Seen::New).await?;
-    Ok(())
+    save(tx, &visit.ui.actor, at, visit.kind, key, record, Seen::New).await
 }
 
 /// What the form says; all that is wrong in it is told at once.

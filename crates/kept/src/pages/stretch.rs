@@ -74,6 +74,7 @@ pub(super) async fn stretches(
         let part = stretch.part.iter().filter(|part| !filters.contains(part));
         let asked = Asked {
             filters: filters.iter().chain(part).cloned().collect(),
+            part: None,
             after: after.clone(),
             offset: 0,
             // One more tells whether there are more.

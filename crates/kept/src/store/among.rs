@@ -1,13 +1,14 @@
 //! Which rows of a kind's table a statement is about, and in which order.
 
-use super::rows::cell;
+use super::rows::{SEARCH_TEXT, cell};
 use crate::conditions::condition_of;
 use crate::list::Asked;
 use crate::sight::{self, Filterable};
 use crate::{AnyKind, Facts, Ground, Order, Stored};
 use samverk_database::Tx;
+use samverk_database::statement::containing;
 use samverk_fields::{Condition, FieldKey, Form, columns, to_told};
-use samverk_foundation::{Problem, interned};
+use samverk_foundation::{Problem, interned, without_accents};
 use sea_orm::sea_query::{Cond, Expr, ExprTrait, SimpleExpr};
 use uuid::Uuid;
 
@@ -19,7 +20,7 @@ pub(super) fn on_ground(facts: &Facts, ground: Uuid) -> SimpleExpr {
 }
 
 /// What hangs on the ground and is read there.
-pub(super) fn read_at(kind: &dyn AnyKind, at: &dyn Ground) -> Result<Cond, Problem> {
+pub(crate) fn read_at(kind: &dyn AnyKind, at: &dyn Ground) -> Result<Cond, Problem> {
     let facts = kind.facts();
     let here = Cond::all().add(on_ground(&facts, at.id()));
     let here = match facts.keeping.states {
@@ -43,7 +44,11 @@ pub(super) fn read_at(kind: &dyn AnyKind, at: &dyn Ground) -> Result<Cond, Probl
 pub(super) fn filtered(tx: &Tx, kind: &dyn AnyKind, at: &dyn Ground, asked: &Asked) -> Cond {
     let form = kind.form();
     let filters = asked.filters.iter();
-    filters.fold(Cond::all(), |all, (field, code)| {
+    let part = asked.part.iter().map(|part| without_accents(part));
+    let all = part.fold(Cond::all(), |all, part| {
+        all.add(Expr::col(SEARCH_TEXT).like(containing(&part)))
+    });
+    filters.fold(all, |all, (field, code)| {
         let all = all.add(Expr::col(name_of(form, field)).eq(code.as_str()));
         match sight::filterable(kind, at, field) {
             Filterable::Always => all,

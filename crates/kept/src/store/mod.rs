@@ -1,17 +1,23 @@
 //! Every database statement of described kinds: one table for each, a column for each field.
 
 mod among;
+mod kin;
 mod rows;
+mod spelling;
 
+pub(crate) use among::read_at;
+pub(crate) use kin::{above, all_read, find_these, named};
 pub(crate) use rows::cell;
+pub use spelling::spell_search_texts;
 
 use crate::list::Asked;
 use crate::{AnyKind, Ground, Stored, sight};
-use among::{comes_after, filtered, name_of, on_ground, order, read_at};
+use among::{comes_after, filtered, name_of, on_ground, order};
 use rows::{read_all, select, written};
 use samverk_database::statement::containing;
 use samverk_database::{
-    Tx, delete_row_seen_unused, delete_rows_unused, insert_row_later, problem, update_row_seen,
+    TableRow, Tx, delete_row_seen_unused, delete_rows_unused, insert_row_later, problem,
+    update_row_seen,
 };
 use samverk_fields::{FieldKey, FieldKind, Question};
 use samverk_foundation::{Key, Problem};
@@ -57,7 +63,8 @@ fn placing(kind: &dyn AnyKind, ground: Uuid, key: &Key) -> SelectStatement {
     query.and_where(Expr::col("key").eq(key.as_str()));
     if facts.is_ordered_by_hand() {
         let mut end = Query::select();
-        end.expr(Func::max(Expr::col("position"))).from(facts.code);
+        end.expr(Func::max(Expr::col("position")))
+            .from(facts.table());
         end.and_where(on_ground(&facts, ground));
         let mut last = select(kind);
         last.and_where(on_ground(&facts, ground));
@@ -191,7 +198,7 @@ fn counting(kind: &dyn AnyKind, among: Cond) -> SelectStatement {
     let mut query = Query::select();
     query
         .expr_as(Func::count(Expr::col("id")), "number")
-        .from(facts.code);
+        .from(facts.table());
     query.cond_where(among);
     query
 }
@@ -224,6 +231,16 @@ pub(crate) async fn update(
     update_row_seen(tx, written(kind, changed)?, changed.id, seen).await
 }
 
+/// Counts a save of something that belongs to a thing, such as a list of its own. Fails with
+/// `changed_meanwhile` when somebody saved since.
+pub async fn count_save(tx: &Tx, kind: &dyn AnyKind, id: Uuid, seen: i64) -> Result<(), Problem> {
+    let row = TableRow {
+        table: kind.facts().table(),
+        cells: vec![("revision", seen.saturating_add(1).into())],
+    };
+    update_row_seen(tx, row, id, seen).await
+}
+
 pub(crate) async fn delete(
     tx: &Tx,
     kind: &dyn AnyKind,
@@ -232,13 +249,13 @@ pub(crate) async fn delete(
 ) -> Result<(), Problem> {
     let facts = kind.facts();
     let in_use = (facts.removal.in_use)().code;
-    delete_row_seen_unused(tx, facts.code, id, seen, in_use).await
+    delete_row_seen_unused(tx, facts.table(), id, seen, in_use).await
 }
 
 /// Removes these. Fails with `still_in_use`.
 pub(crate) async fn delete_these(tx: &Tx, kind: &dyn AnyKind, ids: &[Uuid]) -> Result<(), Problem> {
     for some in ids.chunks(MANY) {
-        delete_rows_unused(tx, kind.facts().code, some, "still_in_use").await?;
+        delete_rows_unused(tx, kind.facts().table(), some, "still_in_use").await?;
     }
     Ok(())
 }
@@ -257,7 +274,7 @@ pub(crate) async fn put_in_places(
         seen = seen.add(is_one.and(Expr::col("revision").eq(one.revision)));
     }
     let mut update = Query::update();
-    update.table(kind.facts().code);
+    update.table(kind.facts().table());
     update.value("position", place.finally(Expr::col("position")));
     update.value("revision", Expr::col("revision").add(1));
     update.cond_where(seen);
@@ -280,7 +297,7 @@ pub(crate) async fn names(
     }
     let mut query = Query::select();
     let column = Expr::col(name_of(kind.form(), &question.key)).cast_as("TEXT");
-    query.column("id").from(kind.facts().code).limit(1);
+    query.column("id").from(kind.facts().table()).limit(1);
     query.and_where(column.like(format!("%{id}%")));
     let found = tx.connection().query_one(&query).await.map_err(problem)?;
     Ok(found.is_some())
@@ -290,7 +307,7 @@ pub(crate) async fn names(
 pub async fn delete_all(tx: &Tx, kind: &dyn AnyKind, ground: Uuid) -> Result<(), Problem> {
     let facts = kind.facts();
     let mut delete = Query::delete();
-    delete.from_table(facts.code);
+    delete.from_table(facts.table());
     delete.and_where(on_ground(&facts, ground));
     let done = tx.connection().execute(&delete).await;
     done.map(|_| ()).map_err(problem)
@@ -311,7 +328,7 @@ pub async fn any_says(
 ) -> Result<bool, Problem> {
     let column = name_of(kind.form(), field);
     let mut query = Query::select();
-    query.column(column).from(kind.facts().code);
+    query.column(column).from(kind.facts().table());
     query.and_where(Expr::col(column).like(format!("%{word}%")));
     let rows = tx.connection().query_all(&query).await.map_err(problem)?;
     for row in rows {
@@ -349,7 +366,7 @@ pub(crate) async fn taken(
 ) -> Result<Vec<Key>, Problem> {
     let facts = kind.facts();
     let mut query = Query::select();
-    query.column("key").from(facts.code);
+    query.column("key").from(facts.table());
     query.and_where(on_ground(&facts, ground));
     query.and_where(Expr::col("key").is_in(keys.iter().map(Key::as_str)));
     let rows = tx.connection().query_all(&query).await.map_err(problem)?;

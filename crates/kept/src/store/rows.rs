@@ -4,7 +4,7 @@ use crate::target::name;
 use crate::{AnyKind, Stored};
 use samverk_database::{TableRow, Tx, problem};
 use samverk_fields::{Column, Record, Storage, columns, from_told, to_told};
-use samverk_foundation::{Key, PersonId, Problem, interned};
+use samverk_foundation::{Key, PersonId, Problem, interned, without_accents};
 use sea_orm::sea_query::{Query, SelectStatement, Value};
 use sea_orm::{ConnectionTrait, QueryResult};
 use serde_json::{Map, Value as Json};
@@ -13,7 +13,7 @@ use uuid::Uuid;
 pub(super) fn select(kind: &dyn AnyKind) -> SelectStatement {
     let facts = kind.facts();
     let mut query = Query::select();
-    query.from(facts.code).columns(["id", "key", "revision"]);
+    query.from(facts.table()).columns(["id", "key", "revision"]);
     query.columns(facts.ground.column);
     if facts.keeping.knows_makers() {
         query.column("made_by");
@@ -32,12 +32,21 @@ pub(super) async fn read_all(
     kind: &dyn AnyKind,
     query: &SelectStatement,
 ) -> Result<Vec<Stored>, Problem> {
+    let mut found = read_bare(tx, kind, query).await?;
+    name(tx, kind, &mut found).await?;
+    Ok(found)
+}
+
+/// The same without the keys and names of what they refer to.
+pub(super) async fn read_bare(
+    tx: &Tx,
+    kind: &dyn AnyKind,
+    query: &SelectStatement,
+) -> Result<Vec<Stored>, Problem> {
     let rows = tx.connection().query_all(query).await.map_err(problem)?;
     let columns = columns(kind.form());
     let found = rows.iter().map(|row| read(kind, &columns, row));
-    let mut found: Vec<Stored> = found.collect::<Result<_, _>>()?;
-    name(tx, kind, &mut found).await?;
-    Ok(found)
+    found.collect()
 }
 
 fn read(kind: &dyn AnyKind, columns: &[Column], row: &QueryResult) -> Result<Stored, Problem> {
@@ -104,10 +113,24 @@ pub(super) fn written(kind: &dyn AnyKind, one: &Stored) -> Result<TableRow, Prob
         let value = cell(Some(&column), &told)?;
         cells.push((interned(column.name), value));
     }
+    if !facts.keeping.searched.is_empty() {
+        let text = search_text(kind, &one.record);
+        cells.push((SEARCH_TEXT, text.into()));
+    }
     Ok(TableRow {
-        table: facts.code,
+        table: facts.table(),
         cells,
     })
+}
+
+/// The column of what lists are searched by.
+pub(super) const SEARCH_TEXT: &str = "search_text";
+
+/// Small letters without accents, so that no database needs to know letters to compare.
+pub(super) fn search_text(kind: &dyn AnyKind, record: &Record) -> String {
+    let searched = kind.facts().keeping.searched.iter();
+    let texts = searched.map(|field| record.get(field.as_str()).text());
+    without_accents(&texts.collect::<Vec<_>>().join(" "))
 }
 
 /// What a column holds of a record as it is told.

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 mod beds;
+mod crews;
 mod deep;
 mod deep_kinds;
 mod grounds;

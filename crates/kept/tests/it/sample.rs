@@ -336,6 +336,7 @@ pub const MIGRATIONS: &[&[Migration]] = &[
         crate::recipes::RECIPE_TABLE,
         crate::deep_kinds::TABLES,
         crate::life_kinds::TABLES,
+        crate::crews::TABLES,
     ],
 ];
 

@@ -45,6 +45,8 @@ fn ladder() -> HeldLadder {
     };
     HeldLadder {
         id: LADDER.0,
+        ground: Uuid::nil(),
+        position: 0,
         key: Key::parse("trappan").unwrap(),
         revision: 1,
         value: Ladder {
