@@ -109,11 +109,13 @@ pub static ACTIVITY: Kind<Activity> = Kind {
         one: ["en insats", "an activity"],
         example: "dimios",
         beside: &[],
+        links: &[],
     },
     exchange: Exchange::Table("activities.csv"),
     search: Some(Search {
         title: Activity::NAME,
         words: &[Activity::SERIES, Activity::RESPONSIBLE, Activity::NOTE],
+        rows: None,
     }),
     keeping: Keeping::PLAIN,
 };

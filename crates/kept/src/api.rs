@@ -1,6 +1,6 @@
 //! A kind in the API: list, one, put, delete.
 
-use crate::above::ways_up;
+use crate::api_add::{self, KEY};
 use crate::list::{Asked, filters};
 use crate::save::{Seen, save_over};
 use crate::{AnyKind, Exchange, Facts, Ground, Readers, Stored, api_decide, remove, save, store};
@@ -52,22 +52,16 @@ pub fn resource(kind: &'static dyn AnyKind) -> Resource {
         format!("Removes {english}."),
     );
     let action = facts.writers.action;
-    let unknown = facts.offers.iter().filter_map(|offer| offer.taken);
-    let named = facts.targets.iter();
-    let named = named.map(|target| (target.unknown)("").code);
-    let unknown = unknown.map(|taken| taken.unknown);
-    let unknown: Vec<&'static str> = unknown.chain(named).collect();
     let mut refusals = vec![(facts.removal.in_use)().code];
     if matches!(facts.exchange, Exchange::Document { shipped, .. } if !shipped.is_empty()) {
         refusals.push((facts.removal.ships)().code);
     }
     refusals.extend(facts.removal.codes);
-    let circle = (!ways_up(kind).is_empty()).then(|| (facts.circle)().code);
-    let circle: Vec<&str> = circle.into_iter().collect();
     let settled: &[&str] = facts.keeping.states.map_or(&[], |_| &["already_settled"]);
     // A read without an action is open.
     let reading = facts.reading().map_or("", |row| row.code);
     let deciding = api_decide::operation(kind, one, names.view, shapes.view.clone());
+    let adding = api_add::operation(kind, all, names.view, (shapes.new, shapes.view.clone()));
     let resource = Resource::new(api.plural, api.about, read, write)
         .parameter(parameter.beside(api.beside))
         .with(
@@ -88,16 +82,7 @@ pub fn resource(kind: &'static dyn AnyKind) -> Resource {
                 .shaped(Some(shapes.content), Some(shapes.view))
                 .about(put_about.0, put_about.1)
                 .action(action)
-                .invalid(&["key_reserved"])
-                .invalid(&unknown)
-                .invalid(&circle)
-                .invalid(facts.codes)
-                .invalid(if facts.keeping.veils.is_empty() {
-                    &[]
-                } else {
-                    &["field_veiled"]
-                })
-                .invalid(facts.keeping.states.map_or(&[], |_| &["state_by_decision"]))
+                .invalid(&api_add::invalid(kind))
                 .conflict(&["already_exists"])
                 .conflict(settled),
         )
@@ -108,7 +93,8 @@ pub fn resource(kind: &'static dyn AnyKind) -> Resource {
                 .conflict(&refusals)
                 .conflict(settled),
         );
-    deciding.into_iter().fold(resource, Resource::with)
+    let others = adding.into_iter().chain(deciding);
+    others.fold(resource, Resource::with)
 }
 
 /// What the kind is called in addresses and in the description.
@@ -153,6 +139,8 @@ fn capital(word: &str) -> String {
 struct Shapes {
     view: Shape,
     content: Shape,
+    /// The same with the key, for what is new.
+    new: Shape,
 }
 
 impl Shapes {
@@ -160,18 +148,25 @@ impl Shapes {
         let mut content = json_schema(kind.form());
         let choices = name_choices(kind, names, &mut content);
         let example = example(kind);
-        let mut view = content.clone();
+        let mut new = content.clone();
         let key = json!({
             "type": "string",
             "pattern": "^[a-z0-9]([a-z0-9-]{0,78}[a-z0-9])?$",
             "example": "jonkopings-kommun",
         });
-        if let Some(properties) = view["properties"].as_object_mut() {
+        if let Some(properties) = new["properties"].as_object_mut() {
             let others = std::mem::take(properties);
-            properties.insert("key".to_owned(), key);
+            properties.insert(KEY.camel(), key);
             properties.extend(others);
         }
+        let mut view = new.clone();
         view["required"] = required(&view);
+        let needed = content["required"].as_array().into_iter().flatten();
+        let needed = needed.cloned();
+        new["required"] = std::iter::once(Json::from(KEY.camel()))
+            .chain(needed)
+            .collect();
+        new["description"] = interned(format!("What adds {}.", names.one)).into();
         view["description"] = kind.about().into();
         content["description"] = interned(format!("What can be said of {}.", names.one)).into();
         if let Some(fields) = view.as_object_mut() {
@@ -183,7 +178,9 @@ impl Shapes {
         if let Some(fields) = example.as_object() {
             shown.extend(fields.clone());
         }
+        let new_name = interned(format!("New{}", names.view));
         Self {
+            new: Shape::described(new_name, &new, Json::Object(shown.clone())).naming(&choices),
             view: Shape::described(names.view, &view, Json::Object(shown)).naming(&choices),
             content: Shape::described(names.content, &content, example).naming(&choices),
         }
@@ -307,6 +304,12 @@ pub(crate) fn linked(kind: &dyn AnyKind, at: &dyn Ground, one: &Stored) -> Linke
     let linked = below.fold(linked, |linked, name| {
         linked.link(name, format!("{path}/{name}"))
     });
+    let further = kind.facts().api.links.iter();
+    let further = further.filter_map(|(name, field)| {
+        let to = one.record.get(field.as_str()).as_key()?;
+        Some((*name, at.api(&format!("/{plural}/{to}"))))
+    });
+    let linked = further.fold(linked, |linked, (name, href)| linked.link(name, href));
     let states = keeping.states;
     let steps = states.map(|states| states.open_to(at, one));
     let decisions = format!("{path}/decisions");

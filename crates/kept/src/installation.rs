@@ -50,6 +50,11 @@ impl Ground for Installation {
         "Samverk"
     }
 
+    /// What belongs to no collaboration is nowhere in particular.
+    fn place(&self) -> &'static str {
+        ""
+    }
+
     fn collaboration(&self) -> Option<CollaborationId> {
         None
     }

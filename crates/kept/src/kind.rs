@@ -47,6 +47,8 @@ pub struct Writers {
     pub roles: &'static [Role],
     /// What the log calls the first save: `saved` as the later ones, or `added`.
     pub first: &'static str,
+    /// Who may add, by an action of its own, when others may change.
+    pub adding: Option<(&'static str, &'static [Role])>,
 }
 
 /// In which order a list stands.
@@ -128,6 +130,8 @@ pub struct Api {
     /// A key that the example has, and what stands before it in the address there.
     pub example: &'static str,
     pub beside: &'static [(&'static str, &'static str)],
+    /// Links to others of the kind: what each is called, and the field that names the other.
+    pub links: &'static [(&'static str, FieldKey)],
 }
 
 /// Where it lies in the folder format.
@@ -149,6 +153,22 @@ pub enum Exchange {
 pub struct Search {
     pub title: FieldKey,
     pub words: &'static [FieldKey],
+    /// What is found by itself within it.
+    pub rows: Option<FoundRows>,
+}
+
+/// Rows that are found by themselves, each at its place on the page of the thing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FoundRows {
+    pub field: FieldKey,
+    /// What the search calls one: a line in `crates/search/src/model/kind.rs`.
+    pub kind: &'static str,
+    /// What stands before the first column of the title in the place: `mal-`.
+    pub place: &'static str,
+    /// The columns that are its title.
+    pub title: &'static [&'static str],
+    /// Beside the name of the thing.
+    pub words: &'static [&'static str],
 }
 
 /// What a kind's own rules need to know, gathered once however many are saved.
@@ -200,7 +220,27 @@ impl Writers {
             action,
             roles,
             first: "saved",
+            adding: None,
         }
+    }
+
+    /// These may add, by an action of its own; in the API that is a POST.
+    #[must_use]
+    pub const fn adding(self, action: &'static str, roles: &'static [Role]) -> Self {
+        Self {
+            adding: Some((action, roles)),
+            ..self
+        }
+    }
+
+    /// The action that adds, and who may take it.
+    pub fn to_add(self) -> (&'static str, &'static [Role]) {
+        self.adding.unwrap_or((self.action, self.roles))
+    }
+
+    /// Who may save what stands already, or what is new.
+    pub(crate) fn who(self, is_new: bool) -> &'static [Role] {
+        if is_new { self.to_add().1 } else { self.roles }
     }
 
     /// The log tells what is added from what is changed.

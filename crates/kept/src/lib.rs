@@ -4,6 +4,7 @@
 
 mod above;
 mod api;
+mod api_add;
 mod api_decide;
 mod conditions;
 mod documents;
@@ -47,8 +48,8 @@ pub use installation::Installation;
 pub use keeping::{Carries, Keeping, Move, OnRemoval, Part, States, Veil};
 pub use key_rule::check_key;
 pub use kind::{
-    AnyKind, Api, Beside, Checked, Exchange, Gathered, Kept, Kind, List, Order, OwnPage, Pages,
-    Readers, Removal, Rules, Search, Those, Writers,
+    AnyKind, Api, Beside, Checked, Exchange, FoundRows, Gathered, Kept, Kind, List, Order, OwnPage,
+    Pages, Readers, Removal, Rules, Search, Those, Writers,
 };
 pub use module::{actions, module, routes, searched, tabs};
 pub use offer::{Choosable, Offer, OfferedHere, Taken};

@@ -37,6 +37,7 @@ pub fn routes(kinds: &[&'static dyn AnyKind]) -> Vec<Route> {
 fn routes_of(kind: &'static dyn AnyKind) -> Vec<Route> {
     let facts = kind.facts();
     let writes = Policy::Action(facts.writers.action);
+    let adds = Policy::Action(facts.writers.to_add().0);
     let reads = match facts.reading() {
         None => Policy::Public,
         Some(row) => Policy::Action(row.code),
@@ -66,8 +67,8 @@ fn routes_of(kind: &'static dyn AnyKind) -> Vec<Route> {
     };
     let all = [
         (OwnPage::List, get(kind, list, reads, pages::list)),
-        (OwnPage::New, get(kind, new, writes, pages::new)),
-        (OwnPage::New, post(kind, new, writes, pages::add)),
+        (OwnPage::New, get(kind, new, adds, pages::new)),
+        (OwnPage::New, post(kind, new, adds, pages::add)),
         (OwnPage::One, get(kind, one, reads, pages::one)),
         (OwnPage::Change, get(kind, change, writes, pages::edit)),
         (OwnPage::Change, post(kind, change, writes, pages::change)),
@@ -127,13 +128,17 @@ route!(post);
 pub fn actions(kinds: &[&dyn AnyKind]) -> Vec<ActionRow> {
     let rows = |kind: &&dyn AnyKind| {
         let facts = kind.facts();
-        let writes = |role: &Role| facts.writers.roles.contains(role);
-        let writing = ActionRow {
-            code: facts.writers.action,
-            allowed: Role::ALL.into_iter().filter(writes).collect(),
+        let row = |(code, roles): (&'static str, &[Role])| ActionRow {
+            code,
+            allowed: (Role::ALL.into_iter())
+                .filter(|role| roles.contains(role))
+                .collect(),
         };
-        let deciding = facts.deciding();
-        facts.reading().into_iter().chain([writing]).chain(deciding)
+        let writers = facts.writers;
+        let adding = writers.adding.map(row);
+        let writing = row((writers.action, writers.roles));
+        let reading = facts.reading().into_iter().chain(adding);
+        reading.chain([writing]).chain(facts.deciding())
     };
     kinds.iter().flat_map(rows).collect()
 }

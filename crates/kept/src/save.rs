@@ -48,9 +48,9 @@ pub async fn save(
     record: Record,
     seen: Seen,
 ) -> Result<Saved, Problems> {
-    at.require(kind.facts().writers.roles)?;
     let mut place = store::place(tx, kind, at.id(), &key).await?;
     let found = place.found.take();
+    at.require(kind.facts().writers.who(found.is_none()))?;
     place.found = found.map(|one| sight::seen(kind, at, tx.today(), one));
     let change = Change {
         position: place.position(),
@@ -183,7 +183,7 @@ pub(crate) async fn put(
         });
     }
     // A file that says what stands may be read in by whoever may not change it.
-    at.require(kind.facts().writers.roles)?;
+    at.require(kind.facts().writers.who(before.is_none()))?;
     let mut problems = check(kind.form(), &after.record);
     problems.extend(check_offers(kind, at, &after.record)?.0);
     let stood = before.as_ref().map(Stored::whole);

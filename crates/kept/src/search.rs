@@ -1,9 +1,9 @@
 //! What is found of described kinds.
 
 use crate::within::{Level, walk};
-use crate::{AnyKind, Ground, Pages, Readers, Stored, sight, states, store};
+use crate::{AnyKind, FoundRows, Ground, Pages, Readers, Stored, sight, states, store};
 use samverk_database::Tx;
-use samverk_fields::{FieldKey, Record};
+use samverk_fields::{FieldKey, Record, Value};
 use samverk_foundation::{Problem, Role};
 use samverk_web::{Changed, SearchEntry, Visibility, sentences};
 use std::sync::Arc;
@@ -22,7 +22,7 @@ pub async fn entries(
     let mut all = Vec::new();
     for Level { kind, at, things } in walk(tx, kind, at).await? {
         for one in &things {
-            all.extend(entry(kind, at.as_ref(), one)?);
+            all.extend(entries_of(kind, at.as_ref(), one)?);
         }
     }
     Ok(all)
@@ -36,27 +36,26 @@ pub(crate) async fn changed(kind: &dyn AnyKind, tx: &Tx, id: Uuid) -> Result<Cha
     let Some(at) = (kind.facts().ground.by_id)(tx, one.ground).await? else {
         return Ok(Changed::Place);
     };
-    let entry = entry(kind, at.as_ref(), &one)?;
-    Ok(Changed::Entries(entry.into_iter().collect()))
+    Ok(Changed::Entries(entries_of(kind, at.as_ref(), &one)?))
 }
 
-/// `at` is the ground as a stranger sees it.
-fn entry(
+/// The thing itself, and what is found by itself within it. `at` is the ground as a stranger sees it.
+fn entries_of(
     kind: &dyn AnyKind,
     at: &dyn Ground,
     one: &Stored,
-) -> Result<Option<SearchEntry>, Problem> {
+) -> Result<Vec<SearchEntry>, Problem> {
     let facts = kind.facts();
     let Some(search) = &facts.search else {
-        return Ok(None);
+        return Ok(Vec::new());
     };
     if states::is_private(kind, one) {
-        return Ok(None);
+        return Ok(Vec::new());
     }
     let record = sight::open(kind, &one.record);
     let said = |field: &FieldKey| said(&record, field);
     let words: Vec<String> = search.words.iter().map(said).collect();
-    Ok(Some(SearchEntry {
+    let itself = SearchEntry {
         kind: facts.code,
         id: one.id,
         url: at.href(&href(&facts.pages, one)),
@@ -68,7 +67,31 @@ fn entry(
             true => visible(facts.readers, at),
             false => Visibility::Members,
         },
-    }))
+    };
+    let rows = search.rows.as_ref().map(|rows| {
+        let within = record.get(rows.field.as_str()).rows().iter();
+        within.map(|row| row_entry(rows, row, &itself))
+    });
+    let rows: Vec<SearchEntry> = rows.into_iter().flatten().collect();
+    Ok(std::iter::once(itself).chain(rows).collect())
+}
+
+fn row_entry(rows: &FoundRows, row: &Record, thing: &SearchEntry) -> SearchEntry {
+    let said = |column: &&'static str| match row.get(column) {
+        Value::Number(number) => number.to_string(),
+        other => other.text().to_owned(),
+    };
+    let place = rows.title.first().map(said).unwrap_or_default();
+    let title: Vec<String> = rows.title.iter().map(said).collect();
+    let words: Vec<String> = rows.words.iter().map(said).collect();
+    let words = words.iter().map(String::as_str);
+    SearchEntry {
+        kind: rows.kind,
+        url: format!("{}#{}{place}", thing.url, rows.place),
+        title: sentences(title.iter().map(String::as_str)),
+        text: sentences(words.chain([thing.title.as_str()])),
+        ..thing.clone()
+    }
 }
 
 /// Where one is read: on its page, or else in the list.

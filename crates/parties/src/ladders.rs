@@ -90,6 +90,7 @@ pub static LADDER: Kind<Ladder> = Kind {
         one: ["en trappa", "a ladder"],
         example: "samverkanstrappan",
         beside: &[],
+        links: &[],
     },
     exchange: Exchange::Document {
         path: "ladders/{key}.toml",

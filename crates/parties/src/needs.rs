@@ -53,11 +53,13 @@ pub static NEED: Kind<Need> = Kind {
         one: ["ett behov", "a need"],
         example: "utmaning-kompetens",
         beside: &[("collaboration", "e-och-it-i-jamtland")],
+        links: &[],
     },
     exchange: Exchange::Table("needs.csv"),
     search: Some(Search {
         title: Need::TEXT,
         words: &[Need::AREA],
+        rows: None,
     }),
     keeping: Keeping::PLAIN,
 };

@@ -69,11 +69,13 @@ pub static RISK: Kind<Risk> = Kind {
         one: ["en risk eller möjlighet", "a risk or opportunity"],
         example: "leverantoren-avvecklar",
         beside: &[("collaboration", "e-och-it-i-jamtland")],
+        links: &[],
     },
     exchange: Exchange::Table("risks.csv"),
     search: Some(Search {
         title: Risk::TITLE,
         words: &[Risk::RESPONSE, Risk::OWNER],
+        rows: None,
     }),
     keeping: Keeping::PLAIN,
 };

@@ -130,6 +130,9 @@ fn the_kinds_are_written_down() {
             names(facts.writers.roles)
         )
         .unwrap();
+        if let Some((action, roles)) = facts.writers.adding {
+            writeln!(text, "* added by `{action}`: {}", names(roles)).unwrap();
+        }
         for one in samverk_kept::personal_fields(&[kind]) {
             writeln!(text, "* personal data: {}", one.field.as_str()).unwrap();
         }

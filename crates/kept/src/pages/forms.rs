@@ -81,7 +81,7 @@ fn remove_page(visit: &Visit, desk: &Desk, one: &Stored) -> FormPage {
 
 pub(crate) async fn new(visit: Visit) -> PageResult {
     let tx = visit.state.db.read().await?;
-    let desk = visit.desk(&tx).await?;
+    let desk = visit.desk_to_add(&tx).await?;
     let mut page = new_page(&visit, &desk);
     if let Some(begins) = visit.facts().pages.begins {
         let record = begins(&tx, desk.at()).await?;
@@ -92,7 +92,7 @@ pub(crate) async fn new(visit: Visit) -> PageResult {
 
 pub(crate) async fn add(visit: Visit) -> PageResult {
     let tx = visit.state.db.begin("add_kept").await?;
-    let desk = visit.desk(&tx).await?;
+    let desk = visit.desk_to_add(&tx).await?;
     match try_add(&visit, &tx, &desk).await {
         Ok(saved) => {
             tx.commit().await?;

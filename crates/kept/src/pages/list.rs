@@ -42,6 +42,7 @@ pub(crate) async fn list(visit: Visit) -> PageResult {
     let format = Format::from_code(visit.values.text("format"));
     let stretches = stretches(&visit, &tx, at.as_ref(), format.is_some()).await?;
     let may_write = at.may(visit.facts().writers.roles);
+    let may_add = at.may(visit.facts().writers.who(true));
     let beside = match visit.facts().pages.beside {
         Some(tell) => tell(&tx, at.as_ref(), &visit.ui).await?,
         None => Beside::default(),
@@ -79,7 +80,7 @@ pub(crate) async fn list(visit: Visit) -> PageResult {
             lead: visit.text("lead"),
             none: visit.text("none"),
             order: may_order.then(|| format!("{list_href}/ordna")),
-            add: may_write.then(|| format!("{list_href}/ny")),
+            add: may_add.then(|| format!("{list_href}/ny")),
             beside,
             whole: is_part(&visit).then(|| list_href.clone()),
             parts: parts.collect(),

@@ -5,7 +5,7 @@ use crate::target::{Offered, offered};
 use crate::{AnyKind, Facts, Ground, OwnPage, Stored, store};
 use samverk_database::Tx;
 use samverk_fields::Record;
-use samverk_foundation::Problem;
+use samverk_foundation::{Problem, Role};
 use samverk_web::{AppState, Ui, Values};
 use std::sync::Arc;
 
@@ -32,8 +32,17 @@ impl Visit {
 
     /// The ground, for whoever may change what hangs on it.
     pub(super) async fn desk(&self, tx: &Tx) -> Result<Desk, Problem> {
+        self.desk_of(tx, self.facts().writers.roles).await
+    }
+
+    /// The same for whoever may add to it.
+    pub(super) async fn desk_to_add(&self, tx: &Tx) -> Result<Desk, Problem> {
+        self.desk_of(tx, self.facts().writers.who(true)).await
+    }
+
+    async fn desk_of(&self, tx: &Tx, who: &[Role]) -> Result<Desk, Problem> {
         let at = self.ground(tx).await?;
-        at.require(self.facts().writers.roles)?;
+        at.require(who)?;
         let offered = offered(tx, at.as_ref(), self.kind).await?;
         Ok(Desk { at, offered })
     }

@@ -106,11 +106,13 @@ pub static BED: Kind<Bed> = Kind {
         one: ["en rabatt", "a bed"],
         example: "morotter",
         beside: &[],
+        links: &[],
     },
     exchange: Exchange::Table("beds.csv"),
     search: Some(Search {
         title: Bed::NAME,
         words: &[Bed::KEEPER],
+        rows: None,
     }),
     keeping: Keeping::PLAIN,
 };

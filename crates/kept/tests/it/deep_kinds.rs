@@ -101,6 +101,7 @@ pub static BRANCH: Kind<Branch> = Kind {
     search: Some(Search {
         title: Branch::NAME,
         words: &[Branch::ABOUT],
+        rows: None,
     }),
     keeping: Keeping::PLAIN.carrying(&[&LEAF], OnRemoval::TakenAlong),
 };
@@ -125,6 +126,7 @@ pub static LEAF: Kind<Leaf> = Kind {
     search: Some(Search {
         title: Leaf::NAME,
         words: &[],
+        rows: None,
     }),
     keeping: Keeping::PLAIN,
 };
@@ -136,6 +138,7 @@ pub const fn api(plural: &'static str, example: &'static str) -> Api {
         one: ["en sak", "a thing"],
         example,
         beside: &[],
+        links: &[],
     }
 }
 

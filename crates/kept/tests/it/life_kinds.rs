@@ -77,6 +77,7 @@ const fn secret(name: fn(&Secret) -> String) -> Kind<Secret> {
         search: Some(Search {
             title: Secret::NAME,
             words: &[],
+            rows: None,
         }),
         keeping: Keeping::PLAIN.veiling(&VEILS),
     }
@@ -163,6 +164,7 @@ const fn permit(states: &'static States) -> Kind<Permit> {
         search: Some(Search {
             title: Permit::NAME,
             words: &[],
+            rows: None,
         }),
         keeping: Keeping::PLAIN.with_states(states),
     }

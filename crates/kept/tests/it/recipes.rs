@@ -6,8 +6,9 @@ use samverk_exchange::{Folder, Intake};
 use samverk_fields::{Line, Lines, Prose, Rows, Title, Whole};
 use samverk_foundation::{Actor, Problem, Role};
 use samverk_kept::{
-    Api, Exchange, GroundKind, Installation, Keeping, Kept, Kind, List, Order, Pages, Readers, Row,
-    Rules, Search, Writers, apply, document_schema, documents_of, load_shipped, read_documents,
+    Api, Exchange, FoundRows, GroundKind, Installation, Keeping, Kept, Kind, List, Order, Pages,
+    Readers, Row, Rules, Search, Writers, apply, document_schema, documents_of,
+    load_shipped, read_documents,
 };
 use samverk_testing::api::Client;
 use samverk_testing::site::{Site, words};
@@ -39,14 +40,15 @@ pub struct Recipe {
     pub parts: Rows<Part>,
 }
 
-static INSTALLATION: GroundKind = Installation::ground([READ, WRITE]);
+pub static INSTALLATION: GroundKind = Installation::ground([READ, WRITE]);
 
 const BREAD: &str = "key = \"brod\"\nname = \"Bröd\"\nsource = \"\"\ntext = \"\"\n\n[[part]]\nnumber = 1\nwords = [\"mjöl\"]\n";
 
 pub static RECIPE: Kind<Recipe> = Kind {
     ground: &INSTALLATION,
     readers: Readers::OfTheGround,
-    writers: Writers::of("recipe.save", &[Role::Administrator]),
+    writers: Writers::of("recipe.save", &[Role::Administrator])
+        .adding("recipe.add", &[Role::Administrator, Role::Coordinator]),
     name: |recipe| recipe.name.to_string(),
     targets: &[],
     rules: Rules::NONE,
@@ -64,6 +66,7 @@ pub static RECIPE: Kind<Recipe> = Kind {
         one: ["ett recept", "a recipe"],
         example: "brod",
         beside: &[],
+        links: &[],
     },
     exchange: Exchange::Document {
         path: "recipes/{key}.toml",
@@ -72,6 +75,13 @@ pub static RECIPE: Kind<Recipe> = Kind {
     search: Some(Search {
         title: Recipe::NAME,
         words: &[],
+        rows: Some(FoundRows {
+            field: Recipe::PARTS,
+            kind: "recipe_part",
+            place: "del-",
+            title: &["number"],
+            words: &[],
+        }),
     }),
     keeping: Keeping::PLAIN,
 };
@@ -102,7 +112,7 @@ fn module() -> Module {
     }
 }
 
-fn visitors(db: &Db, actor: &Actor) -> (Site, Client) {
+pub fn visitors(db: &Db, actor: &Actor) -> (Site, Client) {
     let modules = [samverk_web::module(), samverk_kept::module(), module()];
     let words = words(&modules);
     let site = Site::new(db, actor, &modules, &words);

@@ -209,11 +209,13 @@ pub static SAMPLE: Kind<Sample> = Kind {
         one: ["ett prov", "a sample"],
         example: "prov",
         beside: &[],
+        links: &[],
     },
     exchange: Exchange::Table("samples.csv"),
     search: Some(Search {
         title: Sample::NAME,
         words: &[Sample::LINE],
+        rows: None,
     }),
     keeping: Keeping::PLAIN,
 };
