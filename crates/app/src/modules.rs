@@ -28,6 +28,7 @@ pub fn kinds() -> Vec<&'static dyn AnyKind> {
     [
         samverk_parties::SHARED_KINDS,
         samverk_parties::KINDS,
+        samverk_goals::SHARED_KINDS,
         samverk_goals::KINDS,
     ]
     .concat()

@@ -177,10 +177,18 @@ pub async fn names_key<E: EntityTrait>(
     documents: &[E::Column],
     key: &str,
 ) -> Result<bool, Problem> {
-    let quoted = format!("\"{key}\"");
+    holds::<E>(tx, documents, &format!("\"{key}\"")).await
+}
+
+/// Whether one of these documents of anything holds the words.
+pub async fn holds<E: EntityTrait>(
+    tx: &Tx,
+    documents: &[E::Column],
+    words: &str,
+) -> Result<bool, Problem> {
     let has = |column: &E::Column| {
         let document = Expr::col(*column).cast_as("text");
-        document.like(containing(&quoted))
+        document.like(containing(words))
     };
     let any = documents.iter().map(has);
     let any = any.fold(Condition::any(), Condition::add);

@@ -5,6 +5,7 @@ pub mod actions;
 mod activities;
 mod api;
 pub mod bundle;
+pub mod catalogues;
 mod goal_standing;
 mod ground;
 mod groups;
@@ -12,7 +13,6 @@ pub mod model;
 mod pages;
 mod plan_scope;
 pub mod policy;
-mod register;
 mod search;
 pub mod store;
 mod told_fields;
@@ -24,11 +24,14 @@ pub use goal_standing::{GoalStanding, GoalState, count_states};
 pub use ground::PLAN;
 pub use pages::{CoveragePicture, coverage_pictures, indicator_picture, module, schedule_pictures};
 pub use plan_scope::PlanScope;
-pub use register::load_register;
 pub use view::{IndicatorView, PlanView, load_decided_view, load_indicators, load_plan_view};
 
-use samverk_database::{Migration, migration};
-use samverk_kept::AnyKind;
+use samverk_database::{Migration, Tx, migration};
+use samverk_foundation::{Actor, Problem};
+use samverk_kept::{AnyKind, Installation, load_shipped};
+
+/// What is described once and belongs to no collaboration.
+pub static SHARED_KINDS: &[&dyn AnyKind] = &[&catalogues::CATALOGUE];
 
 /// What is described once and hangs on a plan.
 pub static KINDS: &[&dyn AnyKind] = &[&ACTIVITY];
@@ -40,6 +43,15 @@ pub const MIGRATIONS: &[Migration] = &[
         "activities_in_order",
         "CREATE INDEX activity_in_order ON activity (plan_id, position, id)"
     ),
+    migration!(430, "catalogue_successor"),
 ];
 
-samverk_foundation::ids!(CatalogueId, IndicatorId, PlanId);
+samverk_foundation::ids!(IndicatorId, PlanId);
+
+/// Adds the strategies that ship and are missing. One that is there is left as the administrator has it.
+/// A single query when nothing is missing.
+pub async fn load_register(tx: &Tx) -> Result<(), Problem> {
+    let actor = Actor::System("register");
+    let at = Installation::seen_by(&actor);
+    load_shipped(tx, &actor, &at, &catalogues::CATALOGUE).await
+}

@@ -6,8 +6,6 @@ use samverk_web::ActionRow;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Action {
     /// New strategies: the county's own.
-    AddCatalogue,
-    SaveCatalogue,
     SavePlan,
     /// Takes away a plan that has never been more than a draft.
     RemovePlan,
@@ -21,8 +19,6 @@ pub enum Action {
 
 impl Action {
     pub const ALL: &'static [Self] = &[
-        Self::AddCatalogue,
-        Self::SaveCatalogue,
         Self::SavePlan,
         Self::RemovePlan,
         Self::PublishPlan,
@@ -33,8 +29,6 @@ impl Action {
 
     pub fn code(self) -> &'static str {
         match self {
-            Self::AddCatalogue => "catalogue.add",
-            Self::SaveCatalogue => "catalogue.save",
             Self::SavePlan => "plan.save",
             Self::RemovePlan => "plan.remove",
             Self::PublishPlan => "plan.publish",
@@ -53,9 +47,7 @@ impl Action {
 pub fn may(role: Role, action: Action) -> bool {
     use Role::{Administrator, Coordinator, Representative};
     match action {
-        Action::SaveCatalogue => role == Administrator,
-        Action::AddCatalogue
-        | Action::SavePlan
+        Action::SavePlan
         | Action::RemovePlan
         | Action::PublishPlan
         | Action::AdoptPlan
@@ -76,5 +68,7 @@ pub(crate) fn rows() -> Vec<ActionRow> {
         allowed: allowed(action),
     };
     let own = Action::ALL.iter().map(row);
-    own.chain(samverk_kept::actions(crate::KINDS)).collect()
+    let shared = samverk_kept::actions(crate::SHARED_KINDS).into_iter();
+    let described = samverk_kept::actions(crate::KINDS);
+    shared.chain(own).chain(described).collect()
 }

@@ -1,8 +1,9 @@
 //! What the search finds of the domain: plans with all that is in them, and strategies.
 
-use crate::model::{Catalogue, FocusArea, Goal, Indicator, Plan, PlanVersion, TitledText};
+use crate::catalogues::INSTALLATION;
+use crate::model::{FocusArea, Goal, Indicator, Plan, PlanVersion, TitledText};
 use crate::view::belongs;
-use crate::{IndicatorId, KINDS, PLAN, PlanId, store};
+use crate::{IndicatorId, KINDS, PLAN, PlanId, SHARED_KINDS, store};
 use samverk_database::Tx;
 use samverk_foundation::{CollaborationId, Problem};
 use samverk_parties::model::Collaboration;
@@ -17,8 +18,13 @@ pub fn source(tx: &Tx, of: Option<CollaborationId>) -> SearchFuture<'_> {
     Box::pin(async move {
         match of {
             None => {
-                let catalogues = store::list_catalogues(tx).await?;
-                Ok(catalogues.iter().flat_map(of_catalogue).collect())
+                let mut entries = Vec::new();
+                if let Some(at) = (INSTALLATION.by_id)(tx, Uuid::nil()).await? {
+                    for kind in SHARED_KINDS {
+                        entries.extend(samverk_kept::entries(tx, *kind, &at).await?);
+                    }
+                }
+                Ok(entries)
             }
             Some(id) => of_collaboration(tx, id).await,
         }
@@ -28,12 +34,11 @@ pub fn source(tx: &Tx, of: Option<CollaborationId>) -> SearchFuture<'_> {
 /// What may change without anything else being found in another way.
 pub fn things() -> Vec<SearchedThing> {
     let own = [
-        SearchedThing::new("catalogue", changed_catalogue),
         SearchedThing::new("indicator", changed_indicator),
         SearchedThing::new("plan", changed_plan),
     ];
-    let described = samverk_kept::searched(crate::KINDS);
-    own.into_iter().chain(described).collect()
+    let described = [SHARED_KINDS, KINDS].map(samverk_kept::searched);
+    own.into_iter().chain(described.concat()).collect()
 }
 
 fn changed_indicator(tx: &Tx, of: Option<CollaborationId>, id: Uuid) -> ChangedFuture<'_> {
@@ -73,14 +78,6 @@ async fn described(tx: &Tx, plan: PlanId) -> Result<Vec<SearchEntry>, Problem> {
     Ok(entries)
 }
 
-fn changed_catalogue(tx: &Tx, _: Option<CollaborationId>, id: Uuid) -> ChangedFuture<'_> {
-    Box::pin(async move {
-        let all = store::list_catalogues(tx).await?;
-        let changed = all.iter().filter(|one| one.id.0 == id);
-        Ok(Changed::Entries(changed.flat_map(of_catalogue).collect()))
-    })
-}
-
 /// What a plan gives. With a plain plan gone, what hung on it is gone too.
 async fn on_desk(
     tx: &Tx,
@@ -98,29 +95,6 @@ async fn on_desk(
     let versions = store::list_versions(tx, plan.id).await?;
     let desk = Desk::new(collaboration, plan, versions.iter().collect());
     Ok(Changed::Entries(entries(&desk)))
-}
-
-fn of_catalogue(catalogue: &Catalogue) -> Vec<SearchEntry> {
-    let entry = |kind, url: String, title: &str, text: String| SearchEntry {
-        kind,
-        id: catalogue.id.0,
-        url,
-        title: title.to_owned(),
-        text,
-        collaboration: None,
-        place: String::new(),
-        visible: Visibility::Public,
-    };
-    let href = catalogue.href();
-    let about = sentences([catalogue.publisher.as_str(), &catalogue.source]);
-    let itself = entry("catalogue", href.clone(), &catalogue.name, about);
-    let goals = catalogue.goals.iter().map(|goal| {
-        let title = sentences([goal.code.as_str(), &goal.name]);
-        let text = sentences([goal.text.as_str(), &catalogue.name]);
-        let url = format!("{href}#mal-{}", goal.code);
-        entry("catalogue_goal", url, &title, text)
-    });
-    std::iter::once(itself).chain(goals).collect()
 }
 
 async fn of_collaboration(tx: &Tx, id: CollaborationId) -> Result<Vec<SearchEntry>, Problem> {

@@ -1,10 +1,11 @@
 //! A plan with everything that belongs on its page and in its PDF, in a fixed number of queries.
 
 use crate::IndicatorId;
+use crate::catalogues::{HeldCatalogue, list_catalogues};
 use crate::groups::group_names;
 use crate::model::{
-    Catalogue, Goal, GoalHint, GoalNames, Indicator, Measurement, Plan, PlanContent, PlanVersion,
-    Standing, Target, VersionSummary, goal_hints, standing,
+    Goal, GoalHint, GoalNames, Indicator, Measurement, Plan, PlanContent, PlanVersion, Standing,
+    Target, VersionSummary, goal_hints, standing,
 };
 use crate::{ACTIVITY, Activity, PlanScope, store};
 use samverk_database::{KeptWarning, Tx, list_warnings};
@@ -31,7 +32,7 @@ pub struct PlanView {
     /// All that the reader may choose among, by number.
     pub versions: Vec<VersionSummary>,
     pub names: GoalNames,
-    pub catalogues: Vec<Catalogue>,
+    pub catalogues: Vec<HeldCatalogue>,
     /// Names of the collaboration's groups by key.
     pub groups: BTreeMap<Key, String>,
     /// Names of the member parties by key: for the owners of goals.
@@ -75,7 +76,7 @@ pub(crate) async fn view_of(
         Some(number) => at.version(number)?.clone(),
         None => at.latest()?.clone(),
     };
-    let catalogues = store::list_catalogues(tx).await?;
+    let catalogues = list_catalogues(tx).await?;
     let mut indicators = load_indicators(tx, std::slice::from_ref(&at.plan)).await?;
     let activities = ACTIVITY.all(tx, &at.reading(&version)).await?;
     if !at.scope.sees_drafts() {

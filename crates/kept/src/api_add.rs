@@ -1,7 +1,7 @@
 //! Adding by `POST` in the API, where that is an action of its own: the key is said in the body.
 
-use crate::api::{ground, linked, tag};
 use crate::above::ways_up;
+use crate::api::{ground, linked, tag};
 use crate::{AnyKind, Seen, save, store};
 use samverk_fields::{FieldKey, FieldKind, Form, Question, Rule, Value, Words, from_json};
 use samverk_foundation::{Key, Problem, interned};

@@ -1,6 +1,6 @@
 //! A kind's documents in the folder format: one for each thing. Some ship with the program.
 
-use crate::{AnyKind, Exchange, Ground, KeptRow, Seen, Stored, save, states, store};
+use crate::{AnyKind, Exchange, Ground, KeptRow, Stored, apply, states, store};
 use samverk_database::Tx;
 use samverk_exchange::{FileSchema, Folder, Intake, Placed, Written, to_toml};
 use samverk_fields::{
@@ -118,7 +118,8 @@ pub async fn documents_of(
     };
     let shipped = shipped(kind)?;
     let is_shipped = |one: &Stored| {
-        let as_it_ships = shipped.iter().find(|row| row.key == one.key);
+        let mut rows = shipped.iter().map(|row| &row.value);
+        let as_it_ships = rows.find(|row| row.key == one.key);
         as_it_ships.is_some_and(|row| row.record == one.record)
     };
     let mut all = store::whole(tx, kind, at.id()).await?;
@@ -154,7 +155,7 @@ pub fn document_schema(kind: &dyn AnyKind) -> FileSchema {
 }
 
 /// What ships, as it is read. Fails with `internal` when it is not whole, which a test rules out.
-fn shipped(kind: &dyn AnyKind) -> Result<Vec<KeptRow>, Problem> {
+fn shipped(kind: &dyn AnyKind) -> Result<Vec<Placed<KeptRow>>, Problem> {
     let Exchange::Document { shipped, .. } = kind.facts().exchange else {
         return Ok(Vec::new());
     };
@@ -167,7 +168,7 @@ fn shipped(kind: &dyn AnyKind) -> Result<Vec<KeptRow>, Problem> {
     let read = read_documents(&mut intake, kind, "");
     match intake.problems.0.first() {
         Some(problem) => Err(Problem::internal(problem)),
-        None => Ok(read.into_iter().map(|row| row.value).collect()),
+        None => Ok(read),
     }
 }
 
@@ -178,15 +179,18 @@ pub async fn load_shipped(
     at: &dyn Ground,
     kind: &dyn AnyKind,
 ) -> Result<(), Problem> {
-    let shipped = shipped(kind)?;
-    let keys: Vec<Key> = shipped.iter().map(|row| row.key.clone()).collect();
+    let mut missing = shipped(kind)?;
+    let keys: Vec<Key> = missing.iter().map(|row| row.value.key.clone()).collect();
     let present = store::taken(tx, kind, at.id(), &keys).await?;
-    for row in shipped
-        .into_iter()
-        .filter(|row| !present.contains(&row.key))
-    {
-        let saved = save(tx, actor, at, kind, row.key, row.record, Seen::New).await;
-        saved.map_err(|wrong| Problem::internal(format!("{wrong:?}")))?;
+    missing.retain(|row| !present.contains(&row.value.key));
+    if missing.is_empty() {
+        return Ok(());
     }
-    Ok(())
+    // They may name each other, as in any folder.
+    let mut intake = Intake::new(Folder::default());
+    apply(tx, actor, at, kind, &missing, &mut intake).await?;
+    match intake.problems.0.first() {
+        Some(problem) => Err(Problem::internal(problem)),
+        None => Ok(()),
+    }
 }

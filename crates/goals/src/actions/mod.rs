@@ -8,7 +8,6 @@ mod open_plan;
 mod put_version;
 mod record_measurement;
 mod remove_plan;
-mod save_catalogue;
 mod save_focus_area;
 mod save_goal;
 mod save_indicator;
@@ -24,7 +23,6 @@ pub use record_measurement::{
     MeasurementDraft, own_parties, record_measurement, record_measurements,
 };
 pub use remove_plan::{check_removable, remove_plan};
-pub use save_catalogue::{CatalogueDraft, save_catalogue};
 pub use save_focus_area::{FocusAreaDraft, remove_focus_area, save_focus_area};
 pub use save_goal::{GoalDraft, remove_goal, save_goal};
 pub use save_indicator::{

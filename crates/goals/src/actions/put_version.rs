@@ -1,4 +1,5 @@
 use super::adopt_plan::keep_version;
+use crate::catalogues::list_catalogues;
 use crate::groups::group_keys;
 use crate::model::{GoalNames, Plan, PlanContent, PlanVersion, VersionStatus, check_content};
 use crate::policy::Action;
@@ -85,7 +86,7 @@ pub(super) async fn check_in(
     collaboration: CollaborationId,
     content: &PlanContent,
 ) -> Result<(), Problems> {
-    let names = GoalNames::of(&store::list_catalogues(tx).await?);
+    let names = GoalNames::of(&list_catalogues(tx).await?);
     check_content(content, &names, &group_keys(tx, collaboration).await?)
 }
 

@@ -1,8 +1,8 @@
 //! What in a plan serves each goal of a catalogue. Only to read, for it follows from the plan.
 
 use super::{path, plan, resource as goals_resource};
-use crate::model::{Catalogue, CoveredGoal, GoalRef, Lineage, Service, coverage};
-use crate::store;
+use crate::catalogues::{HeldCatalogue, list_catalogues};
+use crate::model::{CoveredGoal, GoalRef, Lineage, Service, coverage};
 use samverk_foundation::Key;
 use samverk_rest::{
     Call, KeySchema, Linked, Operation, Page, Reason, Refusal, Representation, Resource,
@@ -88,7 +88,7 @@ impl CoveredGoalView {
         Self {
             catalogue: wanted.catalogue.clone(),
             code: wanted.code.clone(),
-            name: covered.goal.name.clone(),
+            name: covered.goal.name.to_string(),
             services: services
                 .map(|service| ServiceView::of(wanted, service))
                 .collect(),
@@ -127,13 +127,14 @@ async fn list(call: Call, query: CoveredGoalQuery) -> Result<Page<CoveredGoalVie
     let tx = call.read().await?;
     let at = plan(&tx, &call).await?;
     let content = &at.latest()?.content;
-    let catalogues = store::list_catalogues(&tx).await?;
+    let catalogues = list_catalogues(&tx).await?;
     let is_known = |key: &Key| catalogues.iter().any(|one| one.key == *key);
     if query.catalogue.as_ref().is_some_and(|key| !is_known(key)) {
         return Err(Refusal::parameter("catalogue", Reason::NoSuchKey));
     }
     let lineage = Lineage::of(&catalogues);
-    let is_wanted = |one: &&Catalogue| query.catalogue.as_ref().is_none_or(|key| one.key == *key);
+    let is_wanted =
+        |one: &&HeldCatalogue| query.catalogue.as_ref().is_none_or(|key| one.key == *key);
     let wanted = catalogues.iter().filter(is_wanted);
     let covered = wanted.flat_map(|one| coverage(content, one, &lineage));
     let is_asked_for = |one: &CoveredGoal| {

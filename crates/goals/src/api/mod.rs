@@ -1,6 +1,5 @@
 //! The domain's part of the REST API: the same reads and actions as the pages.
 
-mod catalogues;
 mod covered_goals;
 mod effect_goals;
 mod figure;
@@ -14,9 +13,10 @@ mod standings;
 pub use figure::Figure;
 pub use standings::StandingState;
 
-use crate::PlanScope;
+use crate::{KINDS, PlanScope, SHARED_KINDS};
 use samverk_database::Tx;
 use samverk_foundation::TokenScope;
+use samverk_kept::AnyKind;
 use samverk_rest::{Call, Parameter, Refusal, Resource};
 
 pub const READ: TokenScope = TokenScope::new("goals:read");
@@ -25,7 +25,6 @@ pub const WRITE: TokenScope = TokenScope::new("goals:write");
 /// Every resource of the domain.
 pub fn api() -> Vec<Resource> {
     let own = vec![
-        catalogues::resource(),
         plans::resource(),
         plan_versions::resource(),
         focus_areas::resource(),
@@ -35,10 +34,14 @@ pub fn api() -> Vec<Resource> {
         covered_goals::resource(),
         measurements::resource(),
     ];
-    let described = crate::KINDS
-        .iter()
-        .map(|kind| samverk_kept::resource(*kind));
-    own.into_iter().chain(described).collect()
+    let of = |kinds: &[&'static dyn AnyKind]| -> Vec<Resource> {
+        let kinds = kinds.iter();
+        kinds.map(|kind| samverk_kept::resource(*kind)).collect()
+    };
+    [of(SHARED_KINDS), own, of(KINDS)]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 fn resource(name: &'static str, about: [&'static str; 2]) -> Resource {

@@ -2,40 +2,39 @@
 
 mod apply_plan;
 mod apply_tables;
-mod catalogues;
 mod documents;
 mod place;
 mod read_plan;
 mod tables;
 mod write_plan;
 
-pub use catalogues::CatalogueDocument;
-
-use crate::KINDS;
-use catalogues::CatalogueFile;
+use crate::catalogues::CATALOGUE;
+use crate::{KINDS, SHARED_KINDS};
 use documents::{PlanDocument, VersionDocument};
 use read_plan::PlanFiles;
 use samverk_database::Tx;
 use samverk_exchange::{FileSchema, Folder, Intake, document_schema, table_schema};
-use samverk_foundation::{Actor, CollaborationId, Problem};
+use samverk_foundation::{Actor, CollaborationId, Key, Problem};
+use samverk_kept::{Installation, KeptFile, apply_files, documents_of, read_files};
 
 /// The domain's part of a folder, understood but not yet compared with what there is.
 #[derive(Debug, Default)]
 pub struct GoalsBundle {
-    catalogues: Vec<CatalogueFile>,
+    /// Of what is described once and belongs to no collaboration.
+    shared: Vec<KeptFile>,
     plans: Vec<PlanFiles>,
 }
 
 /// Reads the files. Everything that is wrong is noted in the intake.
 pub fn read(intake: &mut Intake) -> GoalsBundle {
-    let catalogues = catalogues::read(intake);
+    let shared = read_files(intake, SHARED_KINDS, "");
     let mut plans = Vec::new();
     for collaboration in intake.names_in("collaborations") {
         for plan in intake.names_in(&format!("collaborations/{collaboration}/plans")) {
             plans.extend(read_plan::read(intake, &collaboration, &plan));
         }
     }
-    GoalsBundle { catalogues, plans }
+    GoalsBundle { shared, plans }
 }
 
 /// Saves what was read with the same actions as the pages. What is wrong with an object is noted
@@ -46,7 +45,8 @@ pub async fn apply(
     bundle: &GoalsBundle,
     intake: &mut Intake,
 ) -> Result<(), Problem> {
-    catalogues::apply(tx, actor, &bundle.catalogues, intake).await?;
+    let at = Installation::seen_by(actor);
+    apply_files(tx, actor, &at, &bundle.shared, intake).await?;
     for plan in &bundle.plans {
         apply_plan::apply(tx, actor, plan, intake).await?;
     }
@@ -62,8 +62,9 @@ pub async fn write(tx: &Tx, only: Option<CollaborationId>) -> Result<Folder, Pro
             references.extend(write_plan::write(tx, &collaboration, &mut folder).await?);
         }
     }
-    let wanted = only.map(|_| references);
-    catalogues::write(tx, wanted.as_ref(), &mut folder).await?;
+    let is_wanted = |key: &Key| only.is_none() || references.contains(key);
+    let at = Installation::seen_by(&Actor::Public);
+    documents_of(tx, &CATALOGUE, &at, is_wanted, &mut folder).await?;
     Ok(folder)
 }
 
@@ -71,7 +72,10 @@ pub fn schemas() -> Vec<FileSchema> {
     use crate::model::Direction;
     let directions = Direction::ALL.iter().map(|(code, _)| *code).collect();
     let own = vec![
-        document_schema::<CatalogueDocument>("catalogue.toml"),
+        FileSchema {
+            file: "catalogue.toml",
+            ..samverk_kept::document_schema(&CATALOGUE)
+        },
         document_schema::<PlanDocument>("plan.toml"),
         document_schema::<VersionDocument>("version.toml"),
         table_schema(

@@ -1,5 +1,5 @@
 use samverk_exchange::Intake;
-use samverk_foundation::Problem;
+use samverk_foundation::{Key, Problem};
 use samverk_sheets::Table;
 
 /// Where an object stands in the folder, so that a problem found later can say it.
@@ -48,4 +48,11 @@ pub(super) fn noted<T>(
             Ok(None)
         }
     }
+}
+
+/// The folder must have the key as its name.
+pub(super) fn wrong_name(key: &Key, name: &str) -> Problem {
+    Problem::invalid("key_differs_from_file")
+        .with("key", key)
+        .with("name", name)
 }

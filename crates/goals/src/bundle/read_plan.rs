@@ -1,8 +1,7 @@
 //! A plan's folder, understood.
 
-use super::catalogues::wrong_name;
 use super::documents::{PlanDocument, VersionDocument};
-use super::place::Spot;
+use super::place::{Spot, wrong_name};
 use super::tables::{self, GoalRow, Keyed, read_rows};
 use crate::KINDS;
 use crate::actions::{IndicatorDraft, MeasurementDraft, PlanFacts, VersionDraft};

@@ -1,6 +1,7 @@
 //! What serves the goals of a catalogue, also by way of the goals that they came after.
 
-use super::{Catalogue, CatalogueGoal, FocusArea, Goal, GoalRef, PlanContent};
+use super::{FocusArea, Goal, GoalRef, PlanContent};
+use crate::catalogues::{CatalogueGoal, HeldCatalogue};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// For each catalogue goal the goals of earlier catalogues that it came after, however far back.
@@ -8,14 +9,14 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Lineage(BTreeMap<GoalRef, BTreeSet<GoalRef>>);
 
 impl Lineage {
-    pub fn of(catalogues: &[Catalogue]) -> Self {
+    pub fn of(catalogues: &[HeldCatalogue]) -> Self {
         let mut before: BTreeMap<GoalRef, Vec<GoalRef>> = BTreeMap::new();
         for catalogue in catalogues {
-            let Some(next) = &catalogue.successor else {
+            let Some(next) = catalogue.successor_key() else {
                 continue;
             };
-            for goal in &catalogue.goals {
-                for code in &goal.successors {
+            for goal in catalogue.goals.iter() {
+                for code in goal.successors.iter() {
                     let later = reference(next, code);
                     let earlier = reference(&catalogue.key, &goal.code);
                     before.entry(later).or_default().push(earlier);
@@ -91,7 +92,7 @@ impl CoveredGoal<'_> {
 /// Each goal of the catalogue, with what serves it in a plan's text.
 pub fn coverage<'c>(
     content: &'c PlanContent,
-    catalogue: &'c Catalogue,
+    catalogue: &'c HeldCatalogue,
     lineage: &Lineage,
 ) -> Vec<CoveredGoal<'c>> {
     let covered = |goal: &'c CatalogueGoal| {

@@ -1,7 +1,8 @@
 use super::*;
-use crate::CatalogueId;
+use crate::catalogues::Catalogue;
 use crate::model::GoalYear;
 use proptest::prelude::*;
+use samverk_fields::{KindCode, Line, Lines, One, Prose, Reference, Rows};
 use samverk_foundation::Key;
 use uuid::Uuid;
 
@@ -14,24 +15,29 @@ fn named(text: &str) -> GoalRef {
 }
 
 /// `goals` are codes with the codes that came after them.
-fn catalogue(name: &str, successor: Option<&str>, goals: &[(&str, &[&str])]) -> Catalogue {
+fn catalogue(name: &str, successor: Option<&str>, goals: &[(&str, &[&str])]) -> HeldCatalogue {
     let goal = |(code, successors): &(&str, &[&str])| CatalogueGoal {
-        code: (*code).to_owned(),
-        successors: successors.iter().map(|code| (*code).to_owned()).collect(),
+        code: (*code).into(),
+        successors: Lines(successors.iter().map(|code| (*code).to_owned()).collect()),
         ..CatalogueGoal::default()
     };
-    Catalogue {
-        id: CatalogueId(Uuid::nil()),
+    HeldCatalogue {
+        id: Uuid::nil(),
+        ground: Uuid::nil(),
         key: key(name),
-        name: name.to_owned(),
-        publisher: String::new(),
-        version: String::new(),
-        valid_from: None,
-        valid_to: None,
-        successor: successor.map(key),
-        source: String::new(),
-        goals: goals.iter().map(goal).collect(),
+        position: 0,
         revision: 1,
+        value: Catalogue {
+            name: name.into(),
+            publisher: Line::default(),
+            version: Line::default(),
+            valid_from: None,
+            valid_to: None,
+            successor: successor
+                .map(|name| One::to(Reference::to(KindCode::of("catalogue"), key(name)))),
+            source: Prose::default(),
+            goals: Rows(goals.iter().map(goal).collect()),
+        },
     }
 }
 
@@ -62,7 +68,7 @@ fn content(area: &[&str], goal: &[&str]) -> PlanContent {
     }
 }
 
-fn three_editions() -> Vec<Catalogue> {
+fn three_editions() -> Vec<HeldCatalogue> {
     vec![
         catalogue("ett", Some("tva"), &[("A", &["B"]), ("X", &[])]),
         catalogue("tva", Some("tre"), &[("B", &["C", "D"])]),

@@ -15,7 +15,7 @@ mod plan;
 mod reference;
 mod standing;
 
-pub use catalogue::{Catalogue, CatalogueGoal, GoalName, GoalNames};
+pub use catalogue::{GoalName, GoalNames};
 pub use check::check_content;
 pub(crate) use check::{check_key, check_text};
 pub use choices::{ActivityStatus, Direction, VersionStatus};

@@ -1,10 +1,11 @@
 use super::coverage::{Coverage, coverage};
-use crate::model::Catalogue;
-use crate::policy::Action;
-use crate::store;
+use crate::catalogues::{
+    CATALOGUE, CatalogueGoal, HeldCatalogue, catalogue_href, list_catalogues, ships,
+};
 use askama::Template;
 use axum::extract::{Path, State};
 use samverk_database::{RecordedEvent, list_object_events};
+use samverk_fields::Year;
 use samverk_foundation::Problem;
 use samverk_web::{
     AppState, Cell, Column, ColumnKind, Format, PageResult, Table, Tone, Ui, Values,
@@ -22,12 +23,15 @@ struct CataloguesPage {
 #[template(path = "catalogue.html")]
 struct CataloguePage {
     ui: Ui,
-    catalogue: Catalogue,
-    successor: Option<Catalogue>,
+    catalogue: HeldCatalogue,
+    href: String,
+    /// Address and name.
+    successor: Option<(String, String)>,
     goals: Vec<CoveredGoal>,
     /// How many of the goals something serves.
     served: usize,
     may_save: bool,
+    may_remove: bool,
     history: Vec<RecordedEvent>,
 }
 
@@ -39,8 +43,9 @@ struct CoveredGoal {
     served_by: Vec<(String, String)>,
 }
 
-fn validity(ui: &Ui, catalogue: &Catalogue) -> String {
-    match (catalogue.valid_from, catalogue.valid_to) {
+fn validity(ui: &Ui, catalogue: &HeldCatalogue) -> String {
+    let year = |year: Option<Year>| year.map(|year| year.0);
+    match (year(catalogue.valid_from), year(catalogue.valid_to)) {
         (Some(from), Some(to)) => format!("{from}–{to}"),
         (Some(from), None) => ui.t1("catalogue-from", "year", from),
         (None, Some(to)) => ui.t1("catalogue-to", "year", to),
@@ -50,13 +55,14 @@ fn validity(ui: &Ui, catalogue: &Catalogue) -> String {
 
 pub async fn list(State(state): State<AppState>, ui: Ui, query: Values) -> PageResult {
     let tx = state.db.read().await?;
-    let catalogues = store::list_catalogues(&tx).await?;
+    let catalogues = list_catalogues(&tx).await?;
     let coverage = coverage(&tx, &ui.actor, &catalogues).await?;
     let table = list_table(&ui, &catalogues, &coverage);
     if let Some(format) = Format::from_code(query.text("format")) {
         return table.download(format, tx.now());
     }
-    let may_add = ui.actor.all_roles().any(Action::AddCatalogue.by());
+    let (_, adders) = CATALOGUE.writers.to_add();
+    let may_add = ui.actor.all_roles().any(|role| adders.contains(&role));
     ui.page(&CataloguesPage {
         ui: ui.clone(),
         table,
@@ -64,7 +70,7 @@ pub async fn list(State(state): State<AppState>, ui: Ui, query: Values) -> PageR
     })
 }
 
-fn list_table(ui: &Ui, catalogues: &[Catalogue], coverage: &Coverage) -> Table {
+fn list_table(ui: &Ui, catalogues: &[HeldCatalogue], coverage: &Coverage) -> Table {
     let text = |key: &str| Column::new(ui.t(key), ColumnKind::Text);
     let number = |key: &str| Column::new(ui.t(key), ColumnKind::Integer);
     let columns = vec![
@@ -74,7 +80,7 @@ fn list_table(ui: &Ui, catalogues: &[Catalogue], coverage: &Coverage) -> Table {
         number("catalogue-goal-count"),
         number("catalogue-served-count"),
     ];
-    let mut table = Table::new("strategier", ui.t("catalogue-list-caption"), columns);
+    let mut table = Table::new("strategier", ui.t("catalogue-tab"), columns);
     let count = |count: usize| Cell::integer(i64::try_from(count).unwrap_or_default());
     for catalogue in catalogues {
         let is_served = |code: &str| coverage.is_served(catalogue, code);
@@ -84,8 +90,8 @@ fn list_table(ui: &Ui, catalogues: &[Catalogue], coverage: &Coverage) -> Table {
             .filter(|goal| is_served(&goal.code))
             .count();
         table.push(vec![
-            Cell::link(catalogue.href(), &catalogue.name),
-            Cell::text(&catalogue.publisher),
+            Cell::link(catalogue_href(catalogue), catalogue.name.to_string()),
+            Cell::text(&*catalogue.publisher),
             Cell::text(validity(ui, catalogue)),
             count(catalogue.goals.len()),
             count(served),
@@ -101,7 +107,7 @@ pub async fn show(
     query: Values,
 ) -> PageResult {
     let tx = state.db.read().await?;
-    let catalogues = store::list_catalogues(&tx).await?;
+    let catalogues = list_catalogues(&tx).await?;
     let found = catalogues
         .iter()
         .find(|catalogue| catalogue.key.as_str() == key);
@@ -112,52 +118,58 @@ pub async fn show(
     }
     let list = ui.t("layout-catalogues");
     let ui = ui.with_crumb("/strategier", list);
-    let goal = |goal: &crate::model::CatalogueGoal| CoveredGoal {
-        code: goal.code.clone(),
-        name: goal.name.clone(),
-        text: goal.text.clone(),
+    let goal = |goal: &CatalogueGoal| CoveredGoal {
+        code: goal.code.to_string(),
+        name: goal.name.to_string(),
+        text: goal.text.to_string(),
         successors: goal.successors.join(", "),
         served_by: coverage.served(&ui, catalogue, &goal.code),
     };
     let goals: Vec<_> = catalogue.goals.iter().map(goal).collect();
     let roles = ui.actor.all_roles();
     let history = match roles.is_member() {
-        true => list_object_events(&tx, catalogue.id.0, 10).await?,
+        true => list_object_events(&tx, catalogue.id, 10).await?,
         false => Vec::new(),
     };
-    let after = |one: &&Catalogue| Some(&one.key) == catalogue.successor.as_ref();
+    let after = |one: &&HeldCatalogue| Some(&one.key) == catalogue.successor_key();
+    let may_save = roles.any(CATALOGUE.writers.by());
     let page = CataloguePage {
-        successor: catalogues.iter().find(after).cloned(),
+        successor: catalogues
+            .iter()
+            .find(after)
+            .map(|next| (catalogue_href(next), next.name.to_string())),
         served: goals
             .iter()
             .filter(|goal| !goal.served_by.is_empty())
             .count(),
         goals,
         catalogue: catalogue.clone(),
-        may_save: roles.any(Action::SaveCatalogue.by()),
+        may_remove: may_save && !ships(catalogue),
+        may_save,
+        href: catalogue_href(catalogue),
         history,
         ui: ui.clone(),
     };
     ui.page(&page)
 }
 
-fn goal_table(ui: &Ui, catalogue: &Catalogue, coverage: &Coverage) -> Table {
+fn goal_table(ui: &Ui, catalogue: &HeldCatalogue, coverage: &Coverage) -> Table {
     let text = |key: &str| Column::new(ui.t(key), ColumnKind::Text);
     let columns = vec![
-        text("catalogue-code"),
-        text("catalogue-goal"),
+        text("catalogue-goals-code"),
+        text("catalogue-goals-name"),
         text("catalogue-served-by"),
     ];
-    let mut table = Table::new(catalogue.key.as_str(), &catalogue.name, columns);
-    for goal in &catalogue.goals {
+    let mut table = Table::new(catalogue.key.as_str(), catalogue.name.to_string(), columns);
+    for goal in catalogue.goals.iter() {
         let served = coverage.served(ui, catalogue, &goal.code);
         let words: Vec<_> = served.iter().map(|(_, words)| words.as_str()).collect();
-        let name = match goal.name.as_str() {
+        let name = match &*goal.name {
             "" => Cell::tag(Tone::Neutral, ui.t("catalogue-goal-no-name")),
             name => Cell::text(name),
         };
         table.push(vec![
-            Cell::text(&goal.code),
+            Cell::text(&**goal.code),
             name,
             Cell::text(words.join("; ")),
         ]);

@@ -1,7 +1,8 @@
 //! Which focus areas serve a catalogue's goals, among the plans that the reader may see.
 
 use super::words;
-use crate::model::{Catalogue, GoalNames, GoalRef, Lineage, PlanVersion};
+use crate::catalogues::HeldCatalogue;
+use crate::model::{GoalNames, GoalRef, Lineage, PlanVersion};
 use crate::store;
 use samverk_database::Tx;
 use samverk_foundation::{Actor, Problem, Role};
@@ -22,7 +23,7 @@ pub(super) struct Coverage {
 
 impl Coverage {
     /// Address and words, each place once.
-    pub fn served(&self, ui: &Ui, catalogue: &Catalogue, code: &str) -> Vec<(String, String)> {
+    pub fn served(&self, ui: &Ui, catalogue: &HeldCatalogue, code: &str) -> Vec<(String, String)> {
         let wanted = GoalRef {
             catalogue: catalogue.key.clone(),
             code: code.to_owned(),
@@ -43,7 +44,7 @@ impl Coverage {
         served
     }
 
-    pub fn is_served(&self, catalogue: &Catalogue, code: &str) -> bool {
+    pub fn is_served(&self, catalogue: &HeldCatalogue, code: &str) -> bool {
         let wanted = GoalRef {
             catalogue: catalogue.key.clone(),
             code: code.to_owned(),
@@ -57,7 +58,7 @@ impl Coverage {
 pub(super) async fn coverage(
     tx: &Tx,
     actor: &Actor,
-    catalogues: &[Catalogue],
+    catalogues: &[HeldCatalogue],
 ) -> Result<Coverage, Problem> {
     Ok(Coverage {
         named: named(tx, actor).await?,

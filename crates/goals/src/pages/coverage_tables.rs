@@ -3,9 +3,8 @@
 use super::words;
 use crate::PlanScope;
 use crate::PlanView;
-use crate::model::{
-    Catalogue, CoveredGoal, FocusArea, GoalNames, Lineage, PlanContent, Service, coverage,
-};
+use crate::catalogues::HeldCatalogue;
+use crate::model::{CoveredGoal, FocusArea, GoalNames, Lineage, PlanContent, Service, coverage};
 use samverk_charts::{CoverageMatrix, CoverageWords};
 use samverk_web::{Cell, Column, ColumnKind, Table, Tone, Ui};
 use std::ops::Range;
@@ -16,7 +15,7 @@ const ROWS_IN_PRINT: usize = 12;
 /// A strategy's goals against a plan's focus areas.
 pub(super) struct Matrix<'c> {
     pub content: &'c PlanContent,
-    pub catalogue: &'c Catalogue,
+    pub catalogue: &'c HeldCatalogue,
     pub goals: &'c [CoveredGoal<'c>],
     pub names: &'c GoalNames,
 }
@@ -39,7 +38,7 @@ pub struct CoveragePicture {
 pub fn coverage_pictures(ui: &Ui, view: &PlanView) -> Vec<CoveragePicture> {
     let lineage = Lineage::of(&view.catalogues);
     let content = &view.version.content;
-    let of = |catalogue: &Catalogue| {
+    let of = |catalogue: &HeldCatalogue| {
         let goals = coverage(content, catalogue, &lineage);
         let matrix = Matrix {
             content,
@@ -177,7 +176,7 @@ impl Matrix<'_> {
 
     /// What the narrowing says, when there is one.
     pub fn narrowed(&self, ui: &Ui, (goal, area): (&str, &str)) -> Option<String> {
-        let goal = self.goals.iter().find(|one| one.goal.code == goal)?;
+        let goal = self.goals.iter().find(|one| one.reference.code == goal)?;
         let name = self.name(ui, goal);
         Some(match self.content.focus_area(area) {
             Some(area) => ui.t_with(
@@ -204,7 +203,7 @@ impl Matrix<'_> {
         let wanted = self
             .goals
             .iter()
-            .filter(|one| goal.is_empty() || one.goal.code == goal);
+            .filter(|one| goal.is_empty() || one.reference.code == goal);
         for one in wanted {
             let here = |service: &&Service| area.is_empty() || service.area.key.as_str() == area;
             for service in one.services.iter().filter(here) {
@@ -242,7 +241,7 @@ impl Matrix<'_> {
             Some((self.picture(ui, &id, rows)?, self.description(ui)))
         });
         CoveragePicture {
-            title: self.catalogue.name.clone(),
+            title: self.catalogue.name.to_string(),
             lead: self.lead(ui),
             charts: charts.collect(),
             headings: vec![

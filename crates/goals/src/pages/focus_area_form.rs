@@ -4,17 +4,17 @@ use super::form_parts::{
 };
 use super::seal::{sealed, unsealed_piece};
 use crate::actions::{FocusAreaDraft, remove_focus_area, save_focus_area};
+use crate::catalogues::{HeldCatalogue, list_catalogues};
 use crate::groups::group_names;
-use crate::model::{Catalogue, GoalRef};
+use crate::model::GoalRef;
 use crate::policy::Action;
-use crate::store;
 use samverk_foundation::{Key, Problem, Problems};
 use samverk_web::{Choice, Field, FieldKind, Form, FormPage, Ui, Values};
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) struct FocusAreaForm {
     groups: BTreeMap<Key, String>,
-    catalogues: Vec<Catalogue>,
+    catalogues: Vec<HeldCatalogue>,
     filled: Values,
 }
 
@@ -25,7 +25,7 @@ impl PlanForm for FocusAreaForm {
     async fn load(desk: &Desk) -> Result<Self, Problem> {
         Ok(Self {
             groups: group_names(&desk.tx, desk.at.scope.collaboration.id).await?,
-            catalogues: store::list_catalogues(&desk.tx).await?,
+            catalogues: list_catalogues(&desk.tx).await?,
             filled: sealed(filled(desk)?),
         })
     }

@@ -1,7 +1,8 @@
 //! What the domain's forms have in common.
 
 use crate::PlanScope;
-use crate::model::{Catalogue, CatalogueGoal, GoalNames, GoalRef};
+use crate::catalogues::{CatalogueGoal, HeldCatalogue};
+use crate::model::{GoalNames, GoalRef};
 use samverk_database::Tx;
 use samverk_foundation::{Problem, Problems};
 use samverk_web::{
@@ -84,19 +85,19 @@ pub(super) fn at_fields(problems: Problems, by_code: &[(&str, &str)], otherwise:
 }
 
 /// Every catalogue goal to choose from, under its catalogue's name.
-pub(super) fn goal_choices(ui: &Ui, catalogues: &[Catalogue]) -> Vec<(String, Vec<Choice>)> {
+pub(super) fn goal_choices(ui: &Ui, catalogues: &[HeldCatalogue]) -> Vec<(String, Vec<Choice>)> {
     let names = GoalNames::of(catalogues);
-    let of_catalogue = |catalogue: &Catalogue| {
+    let of_catalogue = |catalogue: &HeldCatalogue| {
         let reference = |goal: &CatalogueGoal| GoalRef {
             catalogue: catalogue.key.clone(),
-            code: goal.code.clone(),
+            code: goal.code.to_string(),
         };
         let references: Vec<_> = catalogue.goals.iter().map(reference).collect();
         let goals = names.list(&references).into_iter();
         let choices = goals
             .map(|goal| Choice::new(&goal.reference, super::words::goal_name(ui, &goal)))
             .collect();
-        (catalogue.name.clone(), choices)
+        (catalogue.name.to_string(), choices)
     };
     let filled = catalogues.iter().filter(|one| !one.goals.is_empty());
     filled.map(of_catalogue).collect()
@@ -106,7 +107,7 @@ pub(super) fn goal_choices(ui: &Ui, catalogues: &[Catalogue]) -> Vec<(String, Ve
 /// Fails with `catalogue_goal_unknown` or `catalogue_goal_ambiguous`.
 pub(super) fn read_references(
     text: &str,
-    catalogues: &[Catalogue],
+    catalogues: &[HeldCatalogue],
 ) -> Result<Vec<GoalRef>, Problem> {
     let words = text
         .split([' ', ',', ';', '\n'])
@@ -114,11 +115,11 @@ pub(super) fn read_references(
     words.map(|word| read_reference(word, catalogues)).collect()
 }
 
-fn read_reference(word: &str, catalogues: &[Catalogue]) -> Result<GoalRef, Problem> {
+fn read_reference(word: &str, catalogues: &[HeldCatalogue]) -> Result<GoalRef, Problem> {
     if word.contains(':') {
         return GoalRef::parse(word);
     }
-    let has = |catalogue: &&Catalogue| catalogue.goals.iter().any(|goal| goal.code == word);
+    let has = |catalogue: &&HeldCatalogue| catalogue.goals.iter().any(|goal| &**goal.code == word);
     let mut found = catalogues.iter().filter(has);
     match (found.next(), found.next()) {
         (Some(only), None) => Ok(GoalRef {
@@ -131,7 +132,7 @@ fn read_reference(word: &str, catalogues: &[Catalogue]) -> Result<GoalRef, Probl
 }
 
 /// The shortest words that `read_references` understands.
-pub(super) fn write_references(references: &[GoalRef], catalogues: &[Catalogue]) -> String {
+pub(super) fn write_references(references: &[GoalRef], catalogues: &[HeldCatalogue]) -> String {
     let shortest = |reference: &GoalRef| match read_reference(&reference.code, catalogues) {
         Ok(found) if found == *reference => reference.code.clone(),
         _ => reference.to_string(),

@@ -6,9 +6,9 @@ use super::form_parts::{
 };
 use super::seal::{sealed, unsealed_piece};
 use crate::actions::{GoalDraft, remove_goal, save_goal};
-use crate::model::{Catalogue, GoalYear};
+use crate::catalogues::{HeldCatalogue, list_catalogues};
+use crate::model::GoalYear;
 use crate::policy::Action;
-use crate::store;
 use samverk_foundation::{Problem, Problems, parse_year};
 use samverk_web::{Choice, Field, FieldKind, Form, FormPage, RowColumn, Ui, Values};
 
@@ -17,7 +17,7 @@ const COLUMNS: [&str; 3] = ["year", "text", "catalogue_goals"];
 const YEARS_READY_MAX: usize = 10;
 
 pub(super) struct GoalForm {
-    catalogues: Vec<Catalogue>,
+    catalogues: Vec<HeldCatalogue>,
     answerable: Answerable,
     filled: Values,
 }
@@ -27,7 +27,7 @@ impl PlanForm for GoalForm {
     const NAME: &'static str = "save_goal";
 
     async fn load(desk: &Desk) -> Result<Self, Problem> {
-        let catalogues = store::list_catalogues(&desk.tx).await?;
+        let catalogues = list_catalogues(&desk.tx).await?;
         let answerable = Answerable::load(&desk.tx, &desk.at).await?;
         Ok(Self {
             filled: sealed(filled(desk, &catalogues, &answerable)?),
@@ -92,7 +92,7 @@ fn years(ui: &Ui) -> Field {
 
 fn filled(
     desk: &Desk,
-    catalogues: &[Catalogue],
+    catalogues: &[HeldCatalogue],
     answerable: &Answerable,
 ) -> Result<Values, Problem> {
     let version = desk.version()?;
@@ -115,7 +115,7 @@ fn filled(
 }
 
 /// The years of the plan stand ready, also those that have no text yet.
-fn year_rows(desk: &Desk, years: &[GoalYear], catalogues: &[Catalogue]) -> Vec<Vec<String>> {
+fn year_rows(desk: &Desk, years: &[GoalYear], catalogues: &[HeldCatalogue]) -> Vec<Vec<String>> {
     let written = |one: &GoalYear| {
         let references = write_references(&one.catalogue_goals, catalogues);
         (
@@ -136,7 +136,7 @@ fn year_rows(desk: &Desk, years: &[GoalYear], catalogues: &[Catalogue]) -> Vec<V
 fn read(
     values: &Values,
     seen: i64,
-    catalogues: &[Catalogue],
+    catalogues: &[HeldCatalogue],
     answerable: &Answerable,
 ) -> Result<GoalDraft, Problem> {
     let position = values.optional_integer("position")?;
@@ -153,7 +153,7 @@ fn read(
 }
 
 /// Every problem leads to its cell.
-fn read_years(values: &Values, catalogues: &[Catalogue]) -> Result<Vec<GoalYear>, Problem> {
+fn read_years(values: &Values, catalogues: &[HeldCatalogue]) -> Result<Vec<GoalYear>, Problem> {
     let mut years = Vec::new();
     for (row, cells) in values.rows("years", &COLUMNS) {
         let [year, text, references] = &cells[..] else {

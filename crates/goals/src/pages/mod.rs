@@ -4,7 +4,6 @@ mod activities;
 mod activity_filter;
 mod answerable;
 mod board;
-mod catalogue_form;
 mod catalogues;
 mod chart;
 mod compare;
@@ -33,7 +32,7 @@ mod texts_form;
 mod version_forms;
 mod words;
 
-use crate::{KINDS, MIGRATIONS, policy};
+use crate::{KINDS, MIGRATIONS, SHARED_KINDS, policy};
 pub use chart::picture as indicator_picture;
 pub use coverage_tables::{CoveragePicture, coverage_pictures};
 pub(crate) use form_parts::{effect_goals, focus_areas};
@@ -45,7 +44,12 @@ use samverk_web::{Module, Tab, TextSource};
 pub fn module() -> Module {
     Module {
         name: "goals",
-        routes: [routes::routes(), samverk_kept::routes(KINDS)].concat(),
+        routes: [
+            routes::routes(),
+            samverk_kept::routes(SHARED_KINDS),
+            samverk_kept::routes(KINDS),
+        ]
+        .concat(),
         actions: policy::rows(),
         texts: vec![
             TextSource {

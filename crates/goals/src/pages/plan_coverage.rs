@@ -2,8 +2,8 @@
 
 use super::{coverage_tables, plan};
 use crate::PlanScope;
-use crate::model::{Catalogue, CoveredGoal, GoalNames, Lineage, PlanContent, coverage};
-use crate::store;
+use crate::catalogues::{HeldCatalogue, catalogue_href, list_catalogues};
+use crate::model::{CoveredGoal, GoalNames, Lineage, PlanContent, coverage};
 use askama::Template;
 use axum::extract::{Path, State};
 use coverage_tables::Matrix;
@@ -51,7 +51,7 @@ pub async fn show(
 ) -> PageResult {
     let tx = state.db.read().await?;
     let at = PlanScope::find(&tx, &ui.actor, &collaboration, &plan).await?;
-    let catalogues = store::list_catalogues(&tx).await?;
+    let catalogues = list_catalogues(&tx).await?;
     let ui = plan::inside_plan(ui, &at);
     let content = &at.latest()?.content;
     let lineage = Lineage::of(&catalogues);
@@ -73,13 +73,13 @@ pub async fn show(
 
 /// The one asked for, or else the one with most goals that the plan serves.
 fn chosen<'c>(
-    catalogues: &'c [Catalogue],
+    catalogues: &'c [HeldCatalogue],
     content: &PlanContent,
     lineage: &Lineage,
     key: &str,
-) -> Result<Option<&'c Catalogue>, Problem> {
+) -> Result<Option<&'c HeldCatalogue>, Problem> {
     if key.is_empty() {
-        let by_served = |one: &&Catalogue| served(&coverage(content, one, lineage));
+        let by_served = |one: &&HeldCatalogue| served(&coverage(content, one, lineage));
         // Of several alike the first by name.
         return Ok(catalogues.iter().rev().max_by_key(by_served));
     }
@@ -97,14 +97,14 @@ fn served(goals: &[CoveredGoal]) -> usize {
 fn choices(
     ui: &Ui,
     content: &PlanContent,
-    catalogues: &[Catalogue],
+    catalogues: &[HeldCatalogue],
     lineage: &Lineage,
 ) -> Vec<Choice> {
-    let choice = |catalogue: &Catalogue| {
+    let choice = |catalogue: &HeldCatalogue| {
         let goals = coverage(content, catalogue, lineage);
         let (served, all) = (served(&goals).to_string(), goals.len().to_string());
         let values = [
-            ("name", catalogue.name.as_str()),
+            ("name", &**catalogue.name),
             ("served", &served),
             ("all", &all),
         ];
@@ -117,8 +117,8 @@ fn shown(
     ui: &Ui,
     at: &PlanScope,
     content: &PlanContent,
-    catalogues: &[Catalogue],
-    catalogue: &Catalogue,
+    catalogues: &[HeldCatalogue],
+    catalogue: &HeldCatalogue,
     query: &Values,
 ) -> Shown {
     let names = GoalNames::of(catalogues);
@@ -132,11 +132,11 @@ fn shown(
     let (goal, area) = (query.text("mal"), query.text("omrade"));
     let successor = catalogues
         .iter()
-        .find(|one| Some(&one.key) == catalogue.successor.as_ref());
+        .find(|one| Some(&one.key) == catalogue.successor_key());
     Shown {
         key: catalogue.key.to_string(),
-        name: catalogue.name.clone(),
-        href: catalogue.href(),
+        name: catalogue.name.to_string(),
+        href: catalogue_href(catalogue),
         lead: matrix.lead(ui),
         picture: matrix.picture(ui, "tackning-bild", 0..goals.len()),
         matrix: matrix.table(ui).without_downloads(),
@@ -144,7 +144,7 @@ fn shown(
         through: matrix.through(ui),
         successor: successor.map(|next| {
             let href = at.href(&format!("/tackning?katalog={}", next.key));
-            (next.name.clone(), href)
+            (next.name.to_string(), href)
         }),
         details: matrix.details(ui, at, (goal, area)).without_downloads(),
         narrowed: matrix.narrowed(ui, (goal, area)),

@@ -2,8 +2,8 @@ use super::flow::{self, PlanForm, Question};
 use super::measurement_form::MeasurementForm;
 use super::texts_form::TextsForm;
 use super::{
-    activities, board, catalogue_form, catalogues, compare, focus_area_form, goal_form, indicator,
-    indicator_form, plan, plan_coverage, plan_form, plans, schedule, version_forms,
+    activities, board, catalogues, compare, focus_area_form, goal_form, indicator, indicator_form,
+    plan, plan_coverage, plan_form, plans, schedule, version_forms,
 };
 use crate::policy::Action;
 use samverk_web::{Policy, Route};
@@ -13,7 +13,6 @@ pub(super) fn routes() -> Vec<Route> {
     routes.extend(plan_writing());
     routes.extend(version_writing());
     routes.extend(follow_up_writing());
-    routes.extend(catalogue_writing());
     routes
 }
 
@@ -54,7 +53,7 @@ fn reading() -> Vec<Route> {
             schedule::show,
         ),
         Route::get("/strategier", open, catalogues::list),
-        Route::get("/strategier/{catalogue}", open, catalogues::show),
+        Route::get("/strategier/{thing}", open, catalogues::show),
     ]
 }
 
@@ -67,26 +66,15 @@ fn form<F: PlanForm>(path: &'static str) -> [Route; 2] {
     ]
 }
 
-/// The same for a form outside the plans.
-macro_rules! form {
-    ($path:expr, $policy:expr, $edit:expr, $save:expr) => {
-        [
-            Route::get($path, $policy, $edit),
-            Route::post($path, $policy, $save),
-        ]
-    };
-}
-
 fn plan_writing() -> Vec<Route> {
     use plan_form as p;
     let save = Policy::Action(Action::SavePlan.code());
+    let new = "/samverkan/{collaboration}/planer/ny";
     [
-        form!(
-            "/samverkan/{collaboration}/planer/ny",
-            save,
-            p::new,
-            p::open
-        ),
+        [
+            Route::get(new, save, p::new),
+            Route::post(new, save, p::open),
+        ],
         form::<p::PlanEdit>("/samverkan/{collaboration}/planer/{plan}/redigera"),
         form::<Question<p::RemovePlan>>("/samverkan/{collaboration}/planer/{plan}/ta-bort"),
     ]
@@ -129,27 +117,6 @@ fn follow_up_writing() -> Vec<Route> {
         ),
         form::<MeasurementForm>(
             "/samverkan/{collaboration}/planer/{plan}/indikatorer/{indicator}/matning",
-        ),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
-}
-
-fn catalogue_writing() -> Vec<Route> {
-    use catalogue_form as c;
-    [
-        form!(
-            "/strategier/ny",
-            Policy::Action("catalogue.add"),
-            c::new,
-            c::add
-        ),
-        form!(
-            "/strategier/{catalogue}/redigera",
-            Policy::Action("catalogue.save"),
-            c::edit,
-            c::save
         ),
     ]
     .into_iter()

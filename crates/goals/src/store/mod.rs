@@ -1,12 +1,10 @@
 //! Every database statement of the domain, and nothing else.
 
-mod catalogues;
 mod indicators;
 mod measurements;
 mod plans;
 mod versions;
 
-pub use catalogues::{insert_catalogue, list_catalogues, update_catalogue};
 pub use indicators::{
     delete_indicator, delete_indicators, find_indicator, find_indicator_in, insert_indicator,
     insert_targets, list_indicators, list_targets, replace_targets, update_indicator,
@@ -18,7 +16,7 @@ pub use plans::{
 };
 pub use versions::{
     delete_version, delete_versions, insert_version, list_all_versions, list_versions,
-    list_versions_of, supersede_others, update_version,
+    list_versions_of, names_catalogue, supersede_others, update_version,
 };
 
 use crate::{ACTIVITY, Activity};

@@ -1,7 +1,7 @@
 use crate::PlanId;
 use crate::model::{PlanVersion, VersionStatus};
 use samverk_database::{Tx, problem, statement};
-use samverk_foundation::Problem;
+use samverk_foundation::{Key, Problem};
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, Set};
 
@@ -130,4 +130,10 @@ pub async fn delete_versions(tx: &Tx, plan: PlanId) -> Result<(), Problem> {
 /// Whether a plan's text names the party.
 pub(super) async fn versions_name(tx: &Tx, party: &str) -> Result<bool, Problem> {
     statement::names_key::<row::Entity>(tx, &[row::Column::Content], party).await
+}
+
+/// Whether a plan's text names a goal of the strategy.
+pub async fn names_catalogue(tx: &Tx, catalogue: &Key) -> Result<bool, Problem> {
+    let beginning = format!("\"{catalogue}:");
+    statement::holds::<row::Entity>(tx, &[row::Column::Content], &beginning).await
 }

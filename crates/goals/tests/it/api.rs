@@ -369,7 +369,20 @@ async fn a_strategy_is_added_once(db: Db) {
         (422, "catalogue_unknown")
     );
     read.body["successor"] = json!("utveckling-i-en-digital-tid");
-    told(&client.put(path, &read.tag, &read.body).await, 200);
+    let saved = client.put(path, &read.tag, &read.body).await;
+    told(&saved, 200);
+    let next = &saved.body["_links"]["successor-version"]["href"];
+    let next = next.as_str().unwrap_or_default();
+    assert!(next.ends_with("/catalogues/utveckling-i-en-digital-tid"));
+    // What a plan's text names stays, and so does what another strategy leads to.
+    let area = json!({ "name": "Data", "catalogueGoals": ["lanets-agenda:A1"] });
+    let areas = format!("{PLAN}/plan-versions/1/focus-areas");
+    told(&client.post(&areas, "", &area).await, 201);
+    let stays = client.delete(path, &saved.tag).await;
+    assert_eq!((stays.status.as_u16(), stays.code()), (409, "still_in_use"));
+    let ships = client.get("/catalogues/utveckling-i-en-digital-tid").await;
+    let ships = client.delete("/catalogues/utveckling-i-en-digital-tid", &ships.tag);
+    assert_eq!(ships.await.code(), "ships_with_samverk");
 }
 
 async fn what_is_wrong_has_its_place(db: Db) {

@@ -4,15 +4,14 @@ use crate::pages::{PLAN, get, post, publish};
 use crate::world::*;
 use axum::http::StatusCode;
 use samverk_database::Db;
-use samverk_fields::{Line, Prose};
+use samverk_fields::{KindCode, Line, Lines, One, Prose, Reference, Rows};
 use samverk_foundation::Actor;
 use samverk_foundation::Key;
 use samverk_goals::actions::*;
-use samverk_goals::model::{ActivityStatus, CatalogueGoal, Direction, GoalRef, Target};
-use samverk_goals::store;
+use samverk_goals::catalogues::{CATALOGUE, Catalogue, CatalogueGoal, list_catalogues};
+use samverk_goals::model::{ActivityStatus, Direction, GoalRef, Target};
 use samverk_goals::{ACTIVITY, Activity};
-use samverk_kept::Seen;
-use std::collections::BTreeSet;
+use samverk_kept::{Installation, Seen};
 
 samverk_testing::db_tests!(crate::world::MIGRATIONS;
     a_strategy_shows_what_serves_it_and_what_nothing_serves,
@@ -111,34 +110,34 @@ async fn page_text(db: &Db, path: &str) -> String {
 /// `ny-utgava` follows SKR's strategy; M3 became N1 there.
 async fn succeed(db: &Db) {
     let tx = db.begin("succeed").await.unwrap();
-    let known = store::list_catalogues(&tx).await.unwrap();
+    let known = list_catalogues(&tx).await.unwrap();
     let old = known.iter().find(|one| one.key.as_str() == SKR).unwrap();
     let goal = |code: &str| CatalogueGoal {
         code: code.into(),
-        name: format!("Nytt {code}"),
+        name: format!("Nytt {code}").into(),
         ..CatalogueGoal::default()
     };
-    let new = CatalogueDraft {
-        key: key("ny-utgava"),
+    let at = Installation::seen_by(&SYSTEM);
+    let new = Catalogue {
         name: "Ny utgåva".into(),
-        goals: vec![goal("N1"), goal("N2")],
-        ..CatalogueDraft::of(old)
+        goals: Rows(vec![goal("N1"), goal("N2")]),
+        ..old.value.clone()
     };
-    save_catalogue(&tx, &SYSTEM, new, &known, &BTreeSet::new())
+    CATALOGUE
+        .save(&tx, &SYSTEM, &at, key("ny-utgava"), &new, Seen::New)
         .await
         .unwrap();
-    let known = store::list_catalogues(&tx).await.unwrap();
-    let mut changed = CatalogueDraft {
-        successor: Some(key("ny-utgava")),
-        ..CatalogueDraft::of(old)
+    let next = Reference::to(KindCode::of("catalogue"), key("ny-utgava"));
+    let mut changed = Catalogue {
+        successor: Some(One::to(next)),
+        ..old.value.clone()
     };
-    let m3 = changed
-        .goals
-        .iter_mut()
-        .find(|goal| goal.code == "M3")
-        .unwrap();
-    m3.successors = vec!["N1".into()];
-    save_catalogue(&tx, &SYSTEM, changed, &known, &BTreeSet::new())
+    let mut goals = changed.goals.0.iter_mut();
+    let m3 = goals.find(|goal| goal.code.to_string() == "M3").unwrap();
+    m3.successors = Lines(vec!["N1".into()]);
+    let seen = Seen::Revision(old.revision);
+    CATALOGUE
+        .save(&tx, &SYSTEM, &at, old.key.clone(), &changed, seen)
         .await
         .unwrap();
     tx.commit().await.unwrap();

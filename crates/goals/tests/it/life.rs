@@ -3,7 +3,7 @@ use samverk_database::Db;
 use samverk_foundation::{Problem, ProblemKind, Role};
 use samverk_goals::actions::*;
 use samverk_goals::model::VersionStatus;
-use samverk_goals::{PlanScope, load_plan_view, load_register, store};
+use samverk_goals::{PlanScope, load_plan_view, load_register};
 use samverk_parties::Scope;
 
 samverk_testing::db_tests!(crate::world::MIGRATIONS;
@@ -286,7 +286,9 @@ async fn the_register_is_loaded_once(db: Db) {
     let before = db.query_count();
     load_register(&tx).await.unwrap();
     assert_eq!(db.query_count() - before, 1);
-    let catalogues = store::list_catalogues(&tx).await.unwrap();
+    let catalogues = samverk_goals::catalogues::list_catalogues(&tx)
+        .await
+        .unwrap();
     let strategy = catalogues
         .iter()
         .find(|one| one.key.as_str() == "utveckling-i-en-digital-tid");

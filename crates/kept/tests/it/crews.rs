@@ -180,7 +180,12 @@ async fn a_thing_belongs_to_another_of_its_kind_and_never_to_itself(db: Db) {
     let read = client.get(&format!("{CREWS}/hack")).await.told(200);
     assert_eq!(read.body["parent"], "norra");
     let above = &read.body["_links"]["parent"]["href"];
-    assert!(above.as_str().is_some_and(|href| href.ends_with("/crews/norra")), "{above}");
+    assert!(
+        above
+            .as_str()
+            .is_some_and(|href| href.ends_with("/crews/norra")),
+        "{above}"
+    );
     let list = site.get(PAGES).await.text;
     assert!(list.contains("norra"), "{list}");
     let form = site.get(&format!("{PAGES}/hack/redigera")).await.text;

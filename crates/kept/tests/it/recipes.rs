@@ -7,8 +7,8 @@ use samverk_fields::{Line, Lines, Prose, Rows, Title, Whole};
 use samverk_foundation::{Actor, Problem, Role};
 use samverk_kept::{
     Api, Exchange, FoundRows, GroundKind, Installation, Keeping, Kept, Kind, List, Order, Pages,
-    Readers, Row, Rules, Search, Writers, apply, document_schema, documents_of,
-    load_shipped, read_documents,
+    Readers, Row, Rules, Search, Writers, apply, document_schema, documents_of, load_shipped,
+    read_documents,
 };
 use samverk_testing::api::Client;
 use samverk_testing::site::{Site, words};
