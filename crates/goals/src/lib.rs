@@ -44,6 +44,21 @@ pub const MIGRATIONS: &[Migration] = &[
         "CREATE INDEX activity_in_order ON activity (plan_id, position, id)"
     ),
     migration!(430, "catalogue_successor"),
+    // Parts of the plan that no version has any more.
+    migration!(
+        450,
+        "activities_without_lost_areas",
+        "UPDATE activity SET focus_area = NULL WHERE NOT EXISTS (SELECT 1 FROM plan_version \
+         WHERE plan_version.plan_id = activity.plan_id \
+         AND CAST(content AS TEXT) LIKE '%\"' || activity.focus_area || '\"%')"
+    ),
+    migration!(
+        451,
+        "activities_without_lost_goals",
+        "UPDATE activity SET goal = NULL WHERE NOT EXISTS (SELECT 1 FROM plan_version \
+         WHERE plan_version.plan_id = activity.plan_id \
+         AND CAST(content AS TEXT) LIKE '%\"' || activity.goal || '\"%')"
+    ),
 ];
 
 samverk_foundation::ids!(IndicatorId, PlanId);

@@ -57,6 +57,15 @@ impl PlanScope {
         self.versions.last().ok_or_else(Problem::not_found)
     }
 
+    /// The same when the version of that number is another, or none.
+    pub(crate) fn with_version(&self, number: i64, version: Option<PlanVersion>) -> Self {
+        let others = self.versions.iter().filter(|one| one.number != number);
+        Self {
+            versions: others.cloned().chain(version).collect(),
+            ..self.clone()
+        }
+    }
+
     /// The same for the reader of one version: what hangs on the plan is shown by its text.
     pub(crate) fn reading(&self, version: &PlanVersion) -> Self {
         Self {
@@ -105,5 +114,17 @@ impl PlanScope {
     pub(crate) fn has_goal(&self, key: &Key) -> bool {
         let mut contents = self.versions.iter().map(|version| &version.content);
         contents.any(|content| content.goal(key.as_str()).is_some())
+    }
+
+    /// What people call a focus area or a goal of any version.
+    pub(crate) fn name_of_part<'k>(&'k self, key: &'k Key) -> &'k str {
+        let contents = self.versions.iter().rev().map(|version| &version.content);
+        let mut names = contents.filter_map(|content| {
+            let area = content
+                .focus_area(key.as_str())
+                .map(|area| area.name.as_str());
+            area.or_else(|| content.goal(key.as_str()).map(|goal| goal.title()))
+        });
+        names.next().unwrap_or(key.as_str())
     }
 }

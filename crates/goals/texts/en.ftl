@@ -393,6 +393,7 @@ problem-version-decision-too-early = A version that is not adopted cannot have a
 problem-draft-already-open = Version { $number } is not decided yet. Go on working in it or discard it first.
 problem-figure-too-large = “{ $value }” is too large or has more than six decimals. Change the unit, for instance to thousands.
 problem-focus-area-has-goals = The focus area has effect goals. Move or remove them first.
+problem-plan-part-in-use = “{ $part }” is in no other version of the plan, and these belong to it: { $things }. Let them belong to something else first, or remove them.
 problem-focus-area-repeated = The focus area { $key } stands twice. Give each its own key.
 problem-focus-area-unknown = The plan has no focus area { $key }. Add it first or choose another.
 problem-goal-repeated = The effect goal { $key } stands twice. Give each its own key.

@@ -393,6 +393,7 @@ problem-version-decision-too-early = En version som inte är antagen kan inte ha
 problem-draft-already-open = Version { $number } är inte beslutad än. Arbeta vidare i den eller kasta den först.
 problem-figure-too-large = ”{ $value }” är för stort eller har fler än sex decimaler. Byt enhet, till exempel till tusental.
 problem-focus-area-has-goals = Fokusområdet har effektmål. Flytta eller ta bort dem först.
+problem-plan-part-in-use = ”{ $part }” står inte i någon annan version av planen, och det här hör dit: { $things }. Låt det höra till något annat först, eller ta bort det.
 problem-focus-area-repeated = Fokusområdet { $key } finns två gånger. Ge varje fokusområde sin egen nyckel.
 problem-focus-area-unknown = Fokusområdet { $key } finns inte i planen. Lägg upp det först eller välj ett annat.
 problem-goal-repeated = Effektmålet { $key } finns två gånger. Ge varje effektmål sin egen nyckel.

@@ -52,7 +52,7 @@ pub use kind::{
     Pages, Readers, Removal, Rules, Search, Those, Writers,
 };
 pub use module::{actions, module, routes, searched, tabs};
-pub use offer::{Choosable, Offer, OfferedHere, Taken};
+pub use offer::{Choosable, LeftAlone, Offer, OfferedHere, Taken, left_alone};
 pub use pages::history;
 pub use personal::{NamedIn, PersonalField, named_in, personal_fields};
 pub use referable::{by_id, by_key, offered, unwritten};

@@ -1,7 +1,7 @@
 //! What fields may say that their ground has and that is no kept thing: parts of a plan, people. People
 //! read names; a key is kept. A field for a key takes only these; a text takes any other words too.
 
-use crate::{AnyKind, Ground, Later};
+use crate::{AnyKind, Ground, Later, store};
 use samverk_database::Tx;
 use samverk_fields::{FieldKey, FieldKind, Question, Record, Value};
 use samverk_foundation::{Key, Problem, Problems};
@@ -43,23 +43,65 @@ pub struct Taken {
     pub unknown: &'static str,
 }
 
-/// The problem of each key that the ground does not have, at its field.
+/// The problem of each key that the ground does not have, at its field. What stood before may stay.
 pub(crate) fn check_offers(
     kind: &dyn AnyKind,
     at: &dyn Ground,
+    before: Option<&Record>,
     record: &Record,
 ) -> Result<Problems, Problem> {
     let mut problems = Problems::default();
     for offer in kind.facts().offers {
-        let said = record.get(offer.field.as_str());
+        let field = offer.field.as_str();
+        let said = record.get(field);
         if let (Some(taken), Value::Key(key)) = (offer.taken, said)
+            && before.is_none_or(|before| before.get(field) != said)
             && !(taken.has)(at, key)?
         {
             let unknown = Problem::invalid(taken.unknown).with("key", key);
-            problems.push(unknown.at_field(offer.field.as_str()));
+            problems.push(unknown.at_field(field));
         }
     }
     Ok(problems)
+}
+
+/// Something that names what its ground has no more.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeftAlone {
+    /// What it names.
+    pub key: Key,
+    /// What people call it.
+    pub name: String,
+}
+
+/// What of these kinds names something that the ground had `before` and has not `after`: asked before such a
+/// part of a ground is removed.
+pub async fn left_alone(
+    tx: &Tx,
+    kinds: &[&dyn AnyKind],
+    before: &dyn Ground,
+    after: &dyn Ground,
+) -> Result<Vec<LeftAlone>, Problem> {
+    let mut left = Vec::new();
+    for kind in kinds {
+        let facts = kind.facts();
+        if facts.offers.iter().all(|offer| offer.taken.is_none()) {
+            continue;
+        }
+        for one in store::whole(tx, *kind, before.id()).await? {
+            for offer in facts.offers {
+                if let (Some(taken), Value::Key(key)) =
+                    (offer.taken, one.record.get(offer.field.as_str()))
+                    && (taken.has)(before, key)?
+                    && !(taken.has)(after, key)?
+                {
+                    let (key, name) = (key.clone(), kind.name(&one.record));
+                    left.push(LeftAlone { key, name });
+                }
+            }
+        }
+    }
+    Ok(left)
 }
 
 /// What the form of a kind offers of its ground, by field.

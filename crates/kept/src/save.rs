@@ -185,8 +185,8 @@ pub(crate) async fn put(
     // A file that says what stands may be read in by whoever may not change it.
     at.require(kind.facts().writers.who(before.is_none()))?;
     let mut problems = check(kind.form(), &after.record);
-    problems.extend(check_offers(kind, at, &after.record)?.0);
     let stood = before.as_ref().map(Stored::whole);
+    problems.extend(check_offers(kind, at, stood.as_ref(), &after.record)?.0);
     problems.extend(
         kind.check(&after.record, stood.as_ref(), &basis.gathered)?
             .0,

@@ -1,3 +1,4 @@
+use super::keep_named_parts;
 use super::put_version::check_in;
 use crate::model::{PlanContent, PlanVersion, VersionStatus};
 use crate::policy::Action;
@@ -14,7 +15,7 @@ pub(super) struct Edition {
 }
 
 /// Changes a part of a draft's text. Fails with `version_locked` or `version_out_for_comment`,
-/// `changed_meanwhile`, and with everything that would be wrong in the text.
+/// `changed_meanwhile`, `plan_part_in_use`, and with everything that would be wrong in the text.
 pub(super) async fn edit_content(
     tx: &Tx,
     actor: &Actor,
@@ -30,6 +31,8 @@ pub(super) async fn edit_content(
         return Ok(());
     }
     check_in(tx, at.scope.collaboration.id, &after.content).await?;
+    let plan_after = at.with_version(edition.number, Some(after.clone()));
+    keep_named_parts(tx, at, &plan_after).await?;
     let after = PlanVersion {
         revision: edition.seen + 1,
         ..after

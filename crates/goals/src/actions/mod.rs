@@ -3,6 +3,7 @@
 
 mod adopt_plan;
 mod edit_content;
+mod keep_parts;
 mod move_version;
 mod open_plan;
 mod put_version;
@@ -14,10 +15,12 @@ mod save_indicator;
 mod save_texts;
 
 pub use adopt_plan::{AdoptPlan, adopt_plan, keep_what_was_adopted};
+pub(crate) use keep_parts::keep_named_parts;
 pub use move_version::{
     discard_version, new_version, publish_version, return_to_draft, send_for_comment,
 };
 pub use open_plan::{PlanFacts, open_plan, save_plan};
+pub(crate) use put_version::bring_version;
 pub use put_version::{VersionDraft, put_version};
 pub use record_measurement::{
     MeasurementDraft, own_parties, record_measurement, record_measurements,

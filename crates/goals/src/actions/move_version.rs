@@ -1,5 +1,6 @@
 //! A version's steps between draft and comment, and new versions.
 
+use super::keep_named_parts;
 use crate::model::{PlanVersion, VersionStatus, check_text};
 use crate::policy::Action;
 use crate::{PlanScope, store};
@@ -139,7 +140,8 @@ pub async fn publish_version(
     tx.record(actor, event).await
 }
 
-/// Throws away an open version. The first stays, for a plan without versions says nothing.
+/// Throws away an open version. The first stays, for a plan without versions says nothing. Fails with
+/// `plan_part_in_use`.
 pub async fn discard_version(
     tx: &Tx,
     actor: &Actor,
@@ -155,6 +157,7 @@ pub async fn discard_version(
     if at.versions.len() < 2 {
         return Err(Problem::conflict("version_is_the_only_one"));
     }
+    keep_named_parts(tx, at, &at.with_version(number, None)).await?;
     store::delete_version(tx, version, seen).await?;
     tx.record(
         actor,

@@ -1,4 +1,5 @@
 use super::adopt_plan::keep_version;
+use super::keep_named_parts;
 use crate::catalogues::list_catalogues;
 use crate::groups::group_keys;
 use crate::model::{GoalNames, Plan, PlanContent, PlanVersion, VersionStatus, check_content};
@@ -124,9 +125,24 @@ async fn insert(
         .await
 }
 
+/// The same as [`bring_version`] for one version alone. Fails also with `plan_part_in_use`.
+pub async fn put_version(
+    tx: &Tx,
+    actor: &Actor,
+    at: &PlanScope,
+    draft: VersionDraft,
+) -> Result<(), Problems> {
+    let number = draft.number;
+    if let Some(before) = at.versions.iter().find(|one| one.number == number) {
+        let after = draft.clone().becomes(before.id, &at.plan, before.revision);
+        keep_named_parts(tx, at, &at.with_version(number, Some(after))).await?;
+    }
+    bring_version(tx, actor, at, draft).await
+}
+
 /// Brings in a version with the status it has elsewhere. A decided text never changes: what may
 /// change then is whether it is published, and that it is superseded. Fails with `version_locked`.
-pub async fn put_version(
+pub(crate) async fn bring_version(
     tx: &Tx,
     actor: &Actor,
     at: &PlanScope,

@@ -29,13 +29,14 @@ pub struct IndicatorDraft {
 }
 
 impl IndicatorDraft {
-    /// Figures without zeros at the end, targets by year.
-    fn checked(mut self, at: &PlanScope) -> Result<Self, Problem> {
+    /// Figures without zeros at the end, targets by year. The goal that stood before may stay.
+    fn checked(mut self, at: &PlanScope, before: Option<&Indicator>) -> Result<Self, Problem> {
         check_text("name", &self.name, true)?;
         for text in [&self.unit, &self.numerator, &self.denominator] {
             check_text("unit", text, false)?;
         }
-        if !at.has_goal(&self.goal) {
+        let stood = before.is_some_and(|before| before.goal == self.goal);
+        if !stood && !at.has_goal(&self.goal) {
             let unknown = Problem::invalid("goal_unknown").with("key", &self.goal);
             return Err(unknown.at_field("goal"));
         }
@@ -145,9 +146,10 @@ pub async fn save_indicator_on(
     draft: IndicatorDraft,
 ) -> Result<Indicator, Problem> {
     at.require(Action::SaveIndicator.by())?;
-    let draft = draft.checked(at)?;
+    let before = key.as_ref().and_then(|key| shelf.get(key));
+    let draft = draft.checked(at, before.map(|before| &before.indicator))?;
     let targets = draft.targets.clone();
-    let indicator = match key.as_ref().and_then(|key| shelf.get(key)) {
+    let indicator = match before {
         Some(before) => change(tx, actor, at, before, draft).await?,
         None => add(tx, actor, at, shelf, key, draft).await?,
     };

@@ -70,7 +70,8 @@ pub fn resource() -> Resource {
                 "Removes an effect goal from the draft. Its indicators stay.",
             )
             .action(Action::SavePlan.code())
-            .conflict(&CONFLICT),
+            .conflict(&CONFLICT)
+            .conflict(&["plan_part_in_use"]),
     )
 }
 

@@ -78,7 +78,8 @@ pub fn resource() -> Resource {
                 "Removes a focus area without effect goals from the draft.",
             )
             .action(Action::SavePlan.code())
-            .conflict(&[CONFLICT[0], CONFLICT[1], "focus_area_has_goals"]),
+            .conflict(&CONFLICT)
+            .conflict(&["focus_area_has_goals", "plan_part_in_use"]),
     )
 }
 

@@ -45,7 +45,7 @@ pub fn resource() -> Resource {
                 "version_decision_missing",
                 "version_decision_too_early",
             ])
-            .conflict(&["version_locked"]),
+            .conflict(&["version_locked", "plan_part_in_use"]),
     )
     .with(
         Operation::delete(one, "deletePlanVersion", delete)
@@ -54,7 +54,11 @@ pub fn resource() -> Resource {
                 "Discards a draft. A plan's only version cannot be discarded.",
             )
             .action(Action::SavePlan.code())
-            .conflict(&["version_locked", "version_is_the_only_one"]),
+            .conflict(&[
+                "version_locked",
+                "version_is_the_only_one",
+                "plan_part_in_use",
+            ]),
     )
 }
 

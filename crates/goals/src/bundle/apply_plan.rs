@@ -3,7 +3,7 @@
 use super::apply_tables;
 use super::place::{Spot, noted};
 use super::read_plan::{PlanFiles, VersionFiles};
-use crate::actions::{VersionDraft, open_plan, put_version, save_plan};
+use crate::actions::{VersionDraft, bring_version, keep_named_parts, open_plan, save_plan};
 use crate::model::{Goal, PlanVersion};
 use crate::{PlanScope, store};
 use samverk_database::{ObjectRef, Tx, keep_warnings};
@@ -37,9 +37,10 @@ pub(super) async fn apply(
     if is_new && !open(tx, actor, &scope, files, intake).await? {
         return Ok(());
     }
+    let before = PlanScope::inside(tx, scope.clone(), files.key.as_str()).await?;
     if !is_new {
-        let at = PlanScope::inside(tx, scope.clone(), files.key.as_str()).await?;
-        let saved = save_plan(tx, actor, &at, files.facts.clone()).await;
+        let at = &before;
+        let saved = save_plan(tx, actor, at, files.facts.clone()).await;
         noted(intake, &files.spot(), saved)?;
     }
     for version in files.versions.iter().skip(usize::from(is_new)) {
@@ -48,6 +49,9 @@ pub(super) async fn apply(
     }
     let at = PlanScope::inside(tx, scope, files.key.as_str()).await?;
     apply_tables::apply(tx, actor, &at, files, intake, &mut warnings).await?;
+    // Not before the tables, which may name something else.
+    let named = keep_named_parts(tx, &before, &at).await;
+    noted(intake, &files.spot(), named)?;
     let object = ObjectRef::new("plan", at.plan.id.0, &at.plan.title);
     keep_warnings(tx, actor, &object, &warnings).await?;
     intake.warnings.extend(warnings);
@@ -97,7 +101,7 @@ async fn put(
             warnings.push(rows_missing(&files.goals_file, missing));
         }
     }
-    match put_version(tx, actor, at, draft).await {
+    match bring_version(tx, actor, at, draft).await {
         Ok(()) => Ok(()),
         Err(problems) => note_content(intake, files, problems),
     }

@@ -1,6 +1,6 @@
 use crate::world::*;
 use samverk_database::Db;
-use samverk_foundation::{Problem, ProblemKind, Role};
+use samverk_foundation::{ProblemKind, Role};
 use samverk_goals::actions::*;
 use samverk_goals::model::VersionStatus;
 use samverk_goals::{PlanScope, load_plan_view, load_register};
@@ -28,14 +28,6 @@ fn codes(result: Result<impl std::fmt::Debug, samverk_foundation::Problems>) -> 
         .iter()
         .map(|problem| problem.code)
         .collect()
-}
-
-async fn adopt(db: &Db, number: i64) -> Result<(), Problem> {
-    let tx = db.begin("adopt").await?;
-    let at = plan(&tx, &SYSTEM).await;
-    let seen = at.version(number)?.revision;
-    adopt_plan(&tx, &SYSTEM, &at, number, adoption(seen)).await?;
-    tx.commit().await
 }
 
 async fn a_plan_goes_from_draft_to_superseded(db: Db) {

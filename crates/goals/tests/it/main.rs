@@ -9,5 +9,6 @@ mod follow_up;
 mod forms;
 mod life;
 mod pages;
+mod parts;
 mod together;
 mod world;

@@ -2,11 +2,12 @@
 
 use samverk_database::{Db, EventFilter, Migration, Tx, list_events};
 use samverk_foundation::{
-    Actor, Clock, CollaborationId, Decision, Key, PartyId, Person, PersonId, Problems, Role,
+    Actor, Clock, CollaborationId, Decision, Key, PartyId, Person, PersonId, Problem, Problems,
+    Role,
 };
 use samverk_goals::actions::{
-    AdoptPlan, FocusAreaDraft, GoalDraft, PlanFacts, VersionDraft, open_plan, save_focus_area,
-    save_goal,
+    AdoptPlan, FocusAreaDraft, GoalDraft, PlanFacts, VersionDraft, adopt_plan, open_plan,
+    save_focus_area, save_goal,
 };
 use samverk_goals::model::{GoalRef, GoalYear};
 use samverk_goals::{PlanScope, load_register};
@@ -196,4 +197,12 @@ pub async fn event_count(db: &Db) -> usize {
         ..EventFilter::default()
     };
     list_events(&tx, &filter).await.unwrap().len()
+}
+
+pub async fn adopt(db: &Db, number: i64) -> Result<(), Problem> {
+    let tx = db.begin("adopt").await?;
+    let at = plan(&tx, &SYSTEM).await;
+    let seen = at.version(number)?.revision;
+    adopt_plan(&tx, &SYSTEM, &at, number, adoption(seen)).await?;
+    tx.commit().await
 }
