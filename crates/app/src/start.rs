@@ -3,7 +3,7 @@
 use crate::bundle::{self, Outcome};
 use crate::config::Config;
 use crate::directory::{named_collaboration, named_party};
-use crate::modules::{migrations, search_sources};
+use crate::modules::{kinds, migrations, search_sources};
 use crate::reason::reason;
 use samverk_database::{Db, find_setting, hold_setting, put_setting, sqlite_path};
 use samverk_exchange::Folder;
@@ -91,6 +91,7 @@ const REGISTER_PAUSE: Duration = Duration::from_millis(200);
 
 async fn load_register(db: &Db) -> Result<(), Problem> {
     samverk_parties::store::spell_sort_names(db).await?;
+    samverk_kept::spell_search_texts(db, &kinds()).await?;
     let tx = db.begin("load_register").await?;
     samverk_parties::load_register(&tx).await?;
     samverk_goals::load_register(&tx).await?;

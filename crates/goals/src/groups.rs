@@ -2,6 +2,7 @@
 
 use samverk_database::Tx;
 use samverk_foundation::{CollaborationId, Key, Problem};
+use samverk_parties::GROUP;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Names by key.
@@ -9,8 +10,10 @@ pub async fn group_names(
     tx: &Tx,
     collaboration: CollaborationId,
 ) -> Result<BTreeMap<Key, String>, Problem> {
-    let names = samverk_parties::store::list_group_names(tx, collaboration).await?;
-    Ok(names.into_iter().collect())
+    let groups = GROUP.whole(tx, collaboration.0).await?.into_iter();
+    Ok(groups
+        .map(|group| (group.key, group.value.name.to_string()))
+        .collect())
 }
 
 pub async fn group_keys(tx: &Tx, collaboration: CollaborationId) -> Result<BTreeSet<Key>, Problem> {

@@ -5,6 +5,7 @@ use crate::{Ground, Kept, Kind, Saved, Seen, Stored, save, store};
 use samverk_database::{ObjectRef, Tx};
 use samverk_fields::FieldKey;
 use samverk_foundation::{Actor, Key, Problem, Problems};
+use sea_orm::sea_query::Cond;
 use std::ops::Deref;
 use uuid::Uuid;
 
@@ -107,15 +108,21 @@ impl<T: Kept> Kind<T> {
         found.iter().map(Held::of).collect()
     }
 
-    /// All that hang on a ground, whoever may read them, in their order: for the program itself.
-    pub async fn whole(&self, tx: &Tx, ground: Uuid) -> Result<Vec<Held<T>>, Problem> {
-        let found = store::whole(tx, self, ground).await?;
+    /// The same without the keys and names of what they refer to, in one statement.
+    pub async fn bare(&self, tx: &Tx, at: &dyn Ground) -> Result<Vec<Held<T>>, Problem> {
+        let found = store::all_read(tx, self, at).await?;
         found.iter().map(Held::of).collect()
     }
 
-    /// Those with these ids, on whatever ground, whoever may read them: for the program itself.
+    /// All that hang on a ground, bare, whoever may read them, in their order: for the program itself.
+    pub async fn whole(&self, tx: &Tx, ground: Uuid) -> Result<Vec<Held<T>>, Problem> {
+        let found = store::all_on(tx, self, ground).await?;
+        found.iter().map(Held::of).collect()
+    }
+
+    /// Those with these ids, bare, on whatever ground, whoever may read them: for the program itself.
     pub async fn with_ids(&self, tx: &Tx, ids: &[Uuid]) -> Result<Vec<Held<T>>, Problem> {
-        let found = store::find_these(tx, self, ids).await?;
+        let found = store::named(tx, self, &Cond::all(), ("id", ids)).await?;
         found.iter().map(Held::of).collect()
     }
 }

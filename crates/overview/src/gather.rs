@@ -8,10 +8,9 @@ use samverk_foundation::{Actor, CollaborationId, PartyId, Problem, swedish_order
 use samverk_goals::load_indicators;
 use samverk_goals::model::{Plan, PlanVersion, VersionStatus};
 use samverk_goals::store::{list_plans_in, list_versions_of};
-use samverk_parties::GroupId;
 use samverk_parties::ladders::list_ladders;
-use samverk_parties::model::{Assessment, Group, Party, present};
-use samverk_parties::{Scope, Visible, store};
+use samverk_parties::model::{Assessment, Party, present};
+use samverk_parties::{GROUP, GroupId, HeldGroup, Scope, Visible, store};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything about the collaborations that a party takes part in and the actor may know of.
@@ -35,16 +34,16 @@ pub(crate) async fn known_of_party(
     let places = visible_places(tx, actor, &taking_part).await?;
     let of_members = memberships.iter().filter_map(|one| one.group);
     let of_mandates = mandates.iter().filter_map(|one| one.group);
-    let groups: BTreeSet<GroupId> = of_members.chain(of_mandates).collect();
-    let groups = store::find_groups(tx, &Vec::from_iter(groups)).await?;
+    let groups = of_members.chain(of_mandates).map(|group| group.0);
+    let groups: BTreeSet<_> = groups.collect();
+    let groups = GROUP.with_ids(tx, &Vec::from_iter(groups)).await?;
     whole(tx, places, (groups, memberships, mandates)).await
 }
 
 /// Everything about one collaboration and its members.
 pub(crate) async fn known_of_collaboration(tx: &Tx, scope: &Scope) -> Result<Known, Problem> {
     let here = scope.collaboration.id;
-    let groups = store::list_groups(tx, here).await?;
-    let groups = groups.into_iter().map(|group| (here, group)).collect();
+    let groups = GROUP.bare(tx, scope).await?;
     let of_groups = store::list_group_members(tx, here).await?;
     let of_groups = of_groups
         .iter()
@@ -113,11 +112,7 @@ async fn visible_places(
     Ok(places)
 }
 
-type Structure = (
-    Vec<(CollaborationId, Group)>,
-    Vec<Membership>,
-    Vec<PlacedMandate>,
-);
+type Structure = (Vec<HeldGroup>, Vec<Membership>, Vec<PlacedMandate>);
 
 async fn whole(
     tx: &Tx,
@@ -125,7 +120,7 @@ async fn whole(
     (mut groups, mut memberships, mut mandates): Structure,
 ) -> Result<Known, Problem> {
     let ids: Vec<CollaborationId> = places.iter().map(|place| place.collaboration.id).collect();
-    groups.retain(|(of, _)| ids.contains(of));
+    groups.retain(|group| ids.contains(&CollaborationId(group.ground)));
     memberships.retain(|one| ids.contains(&one.place));
     mandates.retain(|one| ids.contains(&one.place));
     let mut outcomes = list_outcomes(tx, &ids).await?;

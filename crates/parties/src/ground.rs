@@ -4,6 +4,7 @@ use crate::actions::settle;
 use crate::api::{COLLABORATION as PARAMETER, READ, WRITE};
 use crate::{Scope, store};
 use samverk_database::Tx;
+use samverk_fields::{FieldType, Value};
 use samverk_foundation::{Actor, CollaborationId, Problem, Role, Roles};
 use samverk_kept::{Ground, GroundKind, Later, part};
 use samverk_web::{Ui, Visibility};
@@ -36,6 +37,14 @@ async fn seen_by_a_stranger(
     };
     let found = found.into_iter().next().map(scope);
     Ok(found.map(|scope| Arc::new(scope) as Arc<dyn Ground>))
+}
+
+/// How far the collaboration reaches, with which new forms begin.
+pub(crate) async fn reach_of(tx: &Tx, at: &dyn Ground) -> Result<Value, Problem> {
+    let ids: Vec<CollaborationId> = at.collaboration().into_iter().collect();
+    let found = store::find_collaborations(tx, &ids).await?;
+    let reach = found.first().map(|one| one.reach.write());
+    Ok(reach.unwrap_or_default())
 }
 
 impl Ground for Scope {

@@ -6,6 +6,7 @@ pub mod actions;
 mod api;
 pub mod bundle;
 mod ground;
+mod groups;
 pub mod ladders;
 pub mod model;
 mod needs;
@@ -25,6 +26,7 @@ mod visible;
 pub use above::{Above, Answer, Telling, Told};
 pub use api::{READ, WRITE, api};
 pub use ground::COLLABORATION;
+pub use groups::{GROUP, Group, HeldGroup};
 pub use needs::{NEED, Need, NeedKind};
 pub use pages::{
     PrintedMap, PrintedMatrix, StairsPicture, level_words, module, printed_map, stairs_pictures,
@@ -44,7 +46,7 @@ use samverk_kept::AnyKind;
 pub static SHARED_KINDS: &[&dyn AnyKind] = &[&ladders::LADDER];
 
 /// What is described once and hangs on a collaboration.
-pub static KINDS: &[&dyn AnyKind] = &[&RELATION, &NEED, &RISK];
+pub static KINDS: &[&dyn AnyKind] = &[&GROUP, &RELATION, &NEED, &RISK];
 
 pub const MIGRATIONS: &[Migration] = &[
     migration!(300, "parties"),
@@ -58,6 +60,12 @@ pub const MIGRATIONS: &[Migration] = &[
          CREATE INDEX relation_position ON relation (collaboration_id, position, id);"
     ),
     migration!(330, "ladders_in_order"),
+    migration!(
+        340,
+        "groups_in_order",
+        "ALTER TABLE working_group ADD COLUMN search_text TEXT NOT NULL DEFAULT '';
+         CREATE INDEX working_group_in_order ON working_group (collaboration_id, position, id);"
+    ),
 ];
 
 samverk_foundation::ids!(AssessmentId, GroupId, LadderId);

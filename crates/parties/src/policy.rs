@@ -16,7 +16,6 @@ pub enum Action {
     SaveCollaboration,
     RemoveCollaboration,
     SaveMembers,
-    SaveGroup,
     SaveMandates,
     RecordAssessment,
 }
@@ -32,7 +31,6 @@ impl Action {
         Self::SaveCollaboration,
         Self::RemoveCollaboration,
         Self::SaveMembers,
-        Self::SaveGroup,
         Self::SaveMandates,
         Self::RecordAssessment,
     ];
@@ -48,13 +46,12 @@ impl Action {
             Self::SaveCollaboration => "collaboration.save",
             Self::RemoveCollaboration => "collaboration.remove",
             Self::SaveMembers => "members.save",
-            Self::SaveGroup => "group.save",
             Self::SaveMandates => "mandates.save",
             Self::RecordAssessment => "assessment.record",
         }
     }
 
-    /// Use as `scope.require(Action::SaveGroup.by())`.
+    /// Use as `scope.require(Action::SaveMembers.by())`.
     pub fn by(self) -> impl Fn(Role) -> bool {
         move |role| may(role, self)
     }
@@ -72,7 +69,6 @@ pub fn may(role: Role, action: Action) -> bool {
         | Action::RemoveParty
         | Action::SaveCollaboration
         | Action::SaveMembers
-        | Action::SaveGroup
         | Action::SaveMandates => matches!(role, Administrator | Coordinator),
         Action::RecordAssessment => matches!(role, Administrator | Coordinator | Representative),
     }

@@ -1,8 +1,7 @@
 //! Which fields of the domain's kept things refer to others, and what those are called.
 
-use crate::GroupId;
 use crate::ladders::list_ladders;
-use crate::{KINDS, Visible, store};
+use crate::{GROUP, KINDS, Visible, store};
 use samverk_database::{RecordedEvent, Tx, list_last_names};
 use samverk_foundation::{Actor, CollaborationId, PartyId, Problem};
 use samverk_kept::AnyKind;
@@ -20,7 +19,7 @@ pub enum To {
 }
 
 /// Kept thing, field, and what the field refers to. A field inside another is named by its way.
-pub const REFERENCES: [(&str, &str, To); 18] = [
+pub const REFERENCES: [(&str, &str, To); 16] = [
     ("collaboration", "host", To::Party),
     ("collaboration", "parent", To::Collaboration),
     ("collaboration", "collaboration.host", To::Party),
@@ -30,8 +29,6 @@ pub const REFERENCES: [(&str, &str, To); 18] = [
     ("collaboration", "ladder", To::Ladder),
     ("collaboration", "on_behalf_of", To::Party),
     ("collaboration", "subject.pair", To::Party),
-    ("group", "host", To::Party),
-    ("group", "parent", To::Group),
     ("group", "group.host", To::Party),
     ("group", "group.parent", To::Group),
     ("group", "ladder", To::Ladder),
@@ -111,12 +108,11 @@ impl Wanted {
     /// Parties and ladders are for all, and a group's history is read in its own collaboration.
     async fn find_here(&self, tx: &Tx) -> Result<HashMap<Uuid, Referred>, Problem> {
         let parties: Vec<PartyId> = self.ids(To::Party).into_iter().map(PartyId).collect();
-        let groups: Vec<GroupId> = self.ids(To::Group).into_iter().map(GroupId).collect();
         let parties = store::find_parties(tx, &parties).await?.into_iter();
-        let groups = store::find_groups(tx, &groups).await?.into_iter();
+        let groups = GROUP.with_ids(tx, &self.ids(To::Group)).await?.into_iter();
         let ladders = list_ladders(tx).await?.into_iter();
         let parties = parties.map(|one| (one.id.0, one.name));
-        let groups = groups.map(|(_, one)| (one.id.0, one.name));
+        let groups = groups.map(|one| (one.id, one.name.to_string()));
         let ladders = ladders.map(|one| (one.id, one.name.to_string()));
         let named = parties.chain(groups).chain(ladders);
         Ok(named

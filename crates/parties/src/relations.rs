@@ -1,12 +1,13 @@
 //! Who works with whom about what.
 
+use crate::ground::reach_of;
 use crate::model::{Certainty, Party, Reach};
 use crate::pages::beside_relations;
-use crate::{COLLABORATION, PARTY, store};
+use crate::{COLLABORATION, PARTY};
 use samverk_database::Tx;
 use samverk_fields::{FieldType, Lines, Many, One, Prose, Record};
 use samverk_foundation::Role::{Administrator, Coordinator};
-use samverk_foundation::{CollaborationId, PartyId, Problem, Problems};
+use samverk_foundation::{PartyId, Problem, Problems};
 use samverk_kept::{
     Api, Exchange, Ground, Keeping, Kept, Kind, Later, List, Order, Pages, Readers, Rules, Writers,
 };
@@ -72,11 +73,9 @@ impl Relation {
 /// As the collaboration reaches, and sure.
 fn beginning<'a>(tx: &'a Tx, at: &'a dyn Ground) -> Later<'a, Result<Record, Problem>> {
     Box::pin(async move {
-        let ids: Vec<CollaborationId> = at.collaboration().into_iter().collect();
-        let found = store::find_collaborations(tx, &ids).await?;
-        let reach = found.first().map(|one| one.reach.write());
+        let reach = reach_of(tx, at).await?;
         Ok(Record::default()
-            .with(Relation::REACH, reach.unwrap_or_default())
+            .with(Relation::REACH, reach)
             .with(Relation::CERTAINTY, Certainty::Stated.write()))
     })
 }

@@ -1,8 +1,8 @@
-//! What the search finds of the domain: parties, collaborations, groups and needs.
+//! What the search finds of the domain: parties, collaborations and what is described once.
 
-use crate::model::{Collaboration, Group, Party};
+use crate::model::{Collaboration, Party};
 use crate::store::{self, PartyFilter};
-use crate::{COLLABORATION, GroupId, KINDS};
+use crate::{COLLABORATION, KINDS};
 use samverk_database::Tx;
 use samverk_foundation::PartyId;
 use samverk_foundation::{CollaborationId, Problem};
@@ -24,10 +24,7 @@ pub fn source(tx: &Tx, of: Option<CollaborationId>) -> SearchFuture<'_> {
 pub fn things() -> Vec<SearchedThing> {
     let unseen = ["assessment", "mandates", "members", "population"];
     let unseen = unseen.into_iter().map(SearchedThing::unseen);
-    let read = [
-        SearchedThing::new("party", changed_party),
-        SearchedThing::new("group", changed_group),
-    ];
+    let read = [SearchedThing::new("party", changed_party)];
     let described = samverk_kept::searched(crate::KINDS).into_iter();
     let described = described.chain(samverk_kept::searched(crate::SHARED_KINDS));
     unseen.chain(read).chain(described).collect()
@@ -37,19 +34,6 @@ fn changed_party(tx: &Tx, _: Option<CollaborationId>, id: Uuid) -> ChangedFuture
     Box::pin(async move {
         let found = store::find_parties(tx, &[PartyId(id)]).await?;
         Ok(Changed::Entries(found.iter().map(party).collect()))
-    })
-}
-
-fn changed_group(tx: &Tx, of: Option<CollaborationId>, id: Uuid) -> ChangedFuture<'_> {
-    Box::pin(async move {
-        let Some(of) = collaboration(tx, of).await? else {
-            return Ok(Changed::Place);
-        };
-        let found = store::find_groups(tx, &[GroupId(id)]).await?;
-        let here = found.iter().filter(|(place, _)| *place == of.id);
-        Ok(Changed::Entries(
-            here.map(|(_, one)| group(&of, one)).collect(),
-        ))
     })
 }
 
@@ -93,13 +77,7 @@ async fn of_collaboration(tx: &Tx, id: CollaborationId) -> Result<Vec<SearchEntr
     let Some(collaboration) = collaboration(tx, Some(id)).await? else {
         return Ok(Vec::new());
     };
-    let groups = store::list_groups(tx, id).await?;
-    let groups = groups.iter().map(|one| group(&collaboration, one));
-    let itself = SearchEntry {
-        place: String::new(),
-        ..entry(&collaboration, "collaboration", "")
-    };
-    let mut all: Vec<SearchEntry> = std::iter::once(itself).chain(groups).collect();
+    let mut all = vec![itself(&collaboration)];
     if let Some(at) = (COLLABORATION.by_id)(tx, id.0).await? {
         for kind in KINDS {
             all.extend(samverk_kept::entries(tx, *kind, &at).await?);
@@ -108,31 +86,15 @@ async fn of_collaboration(tx: &Tx, id: CollaborationId) -> Result<Vec<SearchEntr
     Ok(all)
 }
 
-/// An entry for the collaboration itself, or the ground of one for something inside it.
-fn entry(of: &Collaboration, kind: &'static str, suffix: &str) -> SearchEntry {
+fn itself(of: &Collaboration) -> SearchEntry {
     SearchEntry {
-        kind,
+        kind: "collaboration",
         id: of.id.0,
-        url: format!("{}{suffix}", of.href()),
+        url: of.href(),
         title: of.name.clone(),
         text: of.purpose.clone(),
         collaboration: Some(of.id),
-        place: of.name.clone(),
+        place: String::new(),
         visible: Visibility::of(of.published),
-    }
-}
-
-fn group(of: &Collaboration, group: &Group) -> SearchEntry {
-    let words = [
-        group.purpose.as_str(),
-        &group.cooperation,
-        &group.organiser,
-        &group.note,
-    ];
-    SearchEntry {
-        id: group.id.0,
-        title: group.name.clone(),
-        text: sentences(words),
-        ..entry(of, "group", &format!("/grupper/{}", group.key))
     }
 }

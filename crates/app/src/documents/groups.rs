@@ -6,7 +6,7 @@ use samverk_documents::{Chart, Group, GroupList, Ladder, Level, Member};
 use samverk_foundation::Problem;
 use samverk_parties::ladders::{self, HeldLadder};
 use samverk_parties::model::{self, Assessment, GroupKind, Reach, Subject, leading, present};
-use samverk_parties::{Scope, StairsPicture, stairs_pictures, store};
+use samverk_parties::{GROUP, HeldGroup, Scope, StairsPicture, stairs_pictures, store};
 use samverk_web::Ui;
 
 pub fn members(ui: &Ui, scope: &Scope) -> Vec<Member> {
@@ -24,12 +24,12 @@ pub async fn register(
     scope: &Scope,
     ui: &Ui,
 ) -> Result<(Vec<GroupList>, Option<Ladder>), Problem> {
-    let groups = store::list_groups(tx, scope.collaboration.id).await?;
+    let groups = GROUP.bare(tx, scope).await?;
     let history = store::list_assessments(tx, scope.collaboration.id).await?;
     let ladders = ladders::list_ladders(tx).await?;
     let now = present(&history);
-    let own = |group: &model::Group| leading(&now, Subject::Group(group.id));
-    let list = |code: &str, wanted: &dyn Fn(&model::Group) -> bool| {
+    let own = |group: &HeldGroup| leading(&now, Subject::of_group(group));
+    let list = |code: &str, wanted: &dyn Fn(&HeldGroup) -> bool| {
         let chosen = groups.iter().filter(|group| wanted(group));
         let printed = chosen.map(|group| printed(ui, group, own(group), &ladders));
         GroupList {
@@ -37,7 +37,7 @@ pub async fn register(
             groups: printed.collect(),
         }
     };
-    let is_inside = |group: &model::Group| group.kind == GroupKind::Inside;
+    let is_inside = |group: &HeldGroup| group.kind == GroupKind::Inside;
     let mut lists = vec![list("inside", &is_inside)];
     for (code, reach) in Reach::ALL {
         lists.push(list(code, &|group| {
@@ -54,7 +54,7 @@ pub async fn register(
 
 fn printed(
     ui: &Ui,
-    group: &model::Group,
+    group: &HeldGroup,
     assessment: Option<&Assessment>,
     ladders: &[HeldLadder],
 ) -> Group {
@@ -68,15 +68,15 @@ fn printed(
             .unwrap_or_default()
     };
     let reservation = assessment.map(|one| one.note.clone()).unwrap_or_default();
-    let notes = [reservation, group.note.clone()];
+    let notes = [reservation, group.note.to_string()];
     let note: Vec<String> = notes.into_iter().filter(|note| !note.is_empty()).collect();
     Group {
-        name: group.name.clone(),
-        organiser: group.organiser.clone(),
+        name: group.name.to_string(),
+        organiser: group.organiser.to_string(),
         reach: word(ui, "reach", group.reach.code()),
         present_level: level(assessment.map(|one| one.level)),
         wanted_level: level(assessment.and_then(|one| one.wanted_level)),
-        cooperation: group.cooperation.clone(),
+        cooperation: group.cooperation.to_string(),
         note: note.join(" "),
     }
 }

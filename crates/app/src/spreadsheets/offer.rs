@@ -5,7 +5,7 @@ use samverk_database::Tx;
 use samverk_economy::records::BudgetRecord;
 use samverk_exchange::Folder;
 use samverk_foundation::{Key, Problem};
-use samverk_parties::Scope;
+use samverk_parties::{GROUP, Scope};
 use samverk_web::Ui;
 
 /// A workbook to fill in.
@@ -62,7 +62,7 @@ pub(super) async fn list(tx: &Tx, scope: &Scope, ui: &Ui) -> Result<Vec<Offer>, 
 
 fn may_fill_groups(scope: &Scope) -> bool {
     use samverk_parties::policy::Action;
-    scope.may(Action::SaveGroup.by()) && scope.may(Action::SaveMembers.by())
+    scope.may(GROUP.writers.by()) && scope.may(Action::SaveMembers.by())
 }
 
 /// The plan's own document comes along with the measurements, so both are asked for.

@@ -108,7 +108,8 @@ async fn a_form_that_shows_an_old_state_removes_nothing(db: Db) {
     let client = Client::administrator(&house);
     let cookie = house.sign_in("administrator").await;
     let all = things();
-    for thing in &all[..3] {
+    let is_asked = |path: &str| PAGES.iter().any(|(known, _)| *known == path);
+    for thing in all.iter().filter(|thing| is_asked(&thing.path)) {
         thing.make(&client).await;
     }
     for (path, page) in PAGES {

@@ -27,7 +27,7 @@ fn filled(path: &str) -> String {
         ("{model}", "2021-antagen"),
         ("{ladder}", "samverkanstrappan"),
         ("{catalogue}", "utveckling-i-en-digital-tid"),
-        ("{group}", "inera"),
+        ("/grupper/{thing}", "/grupper/inera"),
         ("{person}", "019a0000-0000-7000-8000-000000000000"),
         ("{session}", "019a0000-0000-7000-8000-000000000000"),
         ("{area}", "kompetens"),

@@ -70,13 +70,6 @@ pub fn things() -> Vec<Thing> {
             }),
         ),
         Thing::new(
-            format!("{NEW}/groups/zz"),
-            "note",
-            json!({
-                "name": "Gruppen", "kind": "inside", "reach": "regional",
-            }),
-        ),
-        Thing::new(
             &*plan,
             "source",
             json!({

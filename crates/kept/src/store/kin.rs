@@ -1,11 +1,10 @@
 //! Things of a kind as others of the same or of another kind name them.
 
-use super::among::read_at;
+use super::among::{on_ground, read_at};
 use super::rows::{read_bare, select};
 use super::{MANY, listing};
 use crate::list::Asked;
-use crate::target::name;
-use crate::{AnyKind, Ground, Stored};
+use crate::{AnyKind, Ground, Stored, sight};
 use samverk_database::{Tx, problem};
 use samverk_foundation::Problem;
 use sea_orm::ConnectionTrait;
@@ -31,17 +30,6 @@ pub(crate) async fn named<T: Clone + Into<SimpleExpr>>(
     Ok(found)
 }
 
-/// Those with these ids, on whatever ground, for the program itself.
-pub(crate) async fn find_these(
-    tx: &Tx,
-    kind: &dyn AnyKind,
-    ids: &[Uuid],
-) -> Result<Vec<Stored>, Problem> {
-    let mut found = named(tx, kind, &Cond::all(), ("id", ids)).await?;
-    name(tx, kind, &mut found).await?;
-    Ok(found)
-}
-
 /// All that is read on the ground, in its order, without the names of what they refer to.
 pub(crate) async fn all_read(
     tx: &Tx,
@@ -49,6 +37,19 @@ pub(crate) async fn all_read(
     at: &dyn Ground,
 ) -> Result<Vec<Stored>, Problem> {
     let query = listing(kind, read_at(kind, at)?, &Asked::default())?;
+    let found = read_bare(tx, kind, &query).await?.into_iter();
+    let today = tx.today();
+    Ok(found.map(|one| sight::seen(kind, at, today, one)).collect())
+}
+
+/// The same of all that hang there, whoever may read them.
+pub(crate) async fn all_on(
+    tx: &Tx,
+    kind: &dyn AnyKind,
+    ground: Uuid,
+) -> Result<Vec<Stored>, Problem> {
+    let all = Cond::all().add(on_ground(&kind.facts(), ground));
+    let query = listing(kind, all, &Asked::default())?;
     read_bare(tx, kind, &query).await
 }
 

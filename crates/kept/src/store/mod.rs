@@ -6,7 +6,7 @@ mod rows;
 mod spelling;
 
 pub(crate) use among::read_at;
-pub(crate) use kin::{above, all_read, find_these, named};
+pub(crate) use kin::{above, all_on, all_read, named};
 pub(crate) use rows::cell;
 pub use spelling::spell_search_texts;
 

@@ -3,9 +3,9 @@ use samverk_economy::records::DistributionOutcome;
 use samverk_foundation::{CollaborationId, PartyId};
 use samverk_goals::IndicatorView;
 use samverk_goals::model::{Plan, PlanVersion, VersionSummary};
-use samverk_parties::GroupId;
 use samverk_parties::ladders::HeldLadder;
-use samverk_parties::model::{Assessment, Collaboration, Group, Mandate, Standing};
+use samverk_parties::model::{Assessment, Collaboration, Mandate, Standing};
+use samverk_parties::{GroupId, HeldGroup};
 use std::collections::BTreeMap;
 
 /// A collaboration as whoever looks may see it.
@@ -54,7 +54,7 @@ pub struct Known {
     pub today: NaiveDate,
     /// By name.
     pub places: Vec<Place>,
-    pub groups: Vec<(CollaborationId, Group)>,
+    pub groups: Vec<HeldGroup>,
     pub memberships: Vec<Membership>,
     pub mandates: Vec<PlacedMandate>,
     /// The present views, in the order they were recorded.
@@ -74,9 +74,8 @@ impl Known {
             .find(|place| place.collaboration.id == id)
     }
 
-    pub fn group(&self, id: GroupId) -> Option<&Group> {
-        let found = self.groups.iter().find(|(_, group)| group.id == id);
-        found.map(|(_, group)| group)
+    pub fn group(&self, id: GroupId) -> Option<&HeldGroup> {
+        self.groups.iter().find(|group| group.id == id.0)
     }
 
     pub fn ladder(&self, assessment: &Assessment) -> Option<&HeldLadder> {

@@ -2,14 +2,15 @@
 
 use super::{Known, Place};
 use samverk_foundation::PartyId;
-use samverk_parties::model::{Assessment, Group, Standing, Subject};
+use samverk_parties::HeldGroup;
+use samverk_parties::model::{Assessment, Standing, Subject};
 
 /// A collaboration, or a group of it, that the party belongs to.
 #[derive(Clone, Debug)]
 pub struct Seat<'k> {
     pub place: &'k Place,
     /// None: the collaboration itself.
-    pub group: Option<&'k Group>,
+    pub group: Option<&'k HeldGroup>,
     /// None: only a mandate or a group ties the party to the collaboration.
     pub standing: Option<Standing>,
     /// The collaboration's own view of the level, or else the latest of anybody.
@@ -53,8 +54,8 @@ fn seats_in<'k>(known: &'k Known, place: &'k Place, party: PartyId) -> Vec<Seat<
     let own: Vec<_> = memberships
         .filter(|one| one.party == party && one.place == here)
         .collect();
-    let seat = |group: Option<&'k Group>, standing: Option<Standing>| {
-        let subject = group.map_or(Subject::Whole, |group| Subject::Group(group.id));
+    let seat = |group: Option<&'k HeldGroup>, standing: Option<Standing>| {
+        let subject = group.map_or(Subject::Whole, Subject::of_group);
         Seat {
             place,
             group,
@@ -65,7 +66,7 @@ fn seats_in<'k>(known: &'k Known, place: &'k Place, party: PartyId) -> Vec<Seat<
     };
     let whole = own.iter().find(|one| one.group.is_none());
     let has_mandate = known.mandates_of(party).any(|placed| placed.place == here);
-    let mut groups: Vec<(&Group, Standing)> = own
+    let mut groups: Vec<(&HeldGroup, Standing)> = own
         .iter()
         .filter_map(|one| Some((known.group(one.group?)?, one.standing)))
         .collect();

@@ -85,7 +85,11 @@ impl Desk<'_> {
             Cell::text(mandate_name(self.ui, placed)),
             Cell::text(word(self.ui, "mandate-role", mandate.role.code())),
             collaboration.unwrap_or_else(Cell::empty),
-            Cell::text(group.map(|group| group.name.clone()).unwrap_or_default()),
+            Cell::text(
+                group
+                    .map(|group| group.name.to_string())
+                    .unwrap_or_default(),
+            ),
             mandate.from.map_or_else(Cell::empty, Cell::date),
             mandate.to.map_or_else(Cell::empty, Cell::date),
         ]

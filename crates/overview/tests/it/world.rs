@@ -4,12 +4,15 @@ use samverk_database::{Db, Migration, Tx};
 use samverk_economy::DistributionId;
 use samverk_economy::records::DistributionRecord;
 use samverk_exchange::{Folder, Intake};
+use samverk_fields::{Line, Prose};
 use samverk_foundation::{
     Actor, Clock, CollaborationId, Key, Ore, PartyId, Person, PersonId, Role,
 };
+use samverk_kept::Seen;
 use samverk_parties::Scope;
-use samverk_parties::actions::{RecordAssessment, SaveGroup, record_assessment, save_group};
+use samverk_parties::actions::{RecordAssessment, record_assessment};
 use samverk_parties::model::{GroupKind, Party, Reach, Subject};
+use samverk_parties::{GROUP, Group, GroupId};
 use samverk_testing::test_clock;
 use std::path::Path;
 
@@ -144,30 +147,25 @@ pub async fn record_view(db: &Db, of: &Party, level: i64) {
 pub async fn add_group(db: &Db, name: &str) {
     let tx = db.begin("add_group").await.unwrap();
     let here = scope(&tx, COUNCIL).await;
-    let group = SaveGroup {
-        name: name.to_owned(),
+    let group = Group {
+        name: name.into(),
         kind: GroupKind::Inside,
-        organiser: String::new(),
+        organiser: Line::default(),
         parent: None,
         reach: Reach::Regional,
         legal_form: None,
         host: None,
-        purpose: String::new(),
-        cooperation: String::new(),
+        purpose: Prose::default(),
+        cooperation: Prose::default(),
         cost: None,
-        financed_by: String::new(),
-        note: String::new(),
-        position: None,
-        revision: 0,
+        financed_by: Line::default(),
+        note: Prose::default(),
     };
-    let group_key = Key::from_name(name);
-    save_group(&tx, &SYSTEM, &here, group_key.clone(), group)
-        .await
-        .unwrap();
     let id = here.collaboration.id;
-    let group = samverk_parties::store::find_group(&tx, id, group_key.as_str()).await;
-    let group = group.unwrap().unwrap();
-    samverk_parties::store::replace_members(&tx, id, Some(group.id), &here.members)
+    let group_key = Key::from_name(name);
+    let group = GROUP.save(&tx, &SYSTEM, &here, group_key, &group, Seen::New);
+    let group = GroupId(group.await.unwrap().id);
+    samverk_parties::store::replace_members(&tx, id, Some(group), &here.members)
         .await
         .unwrap();
     tx.commit().await.unwrap();

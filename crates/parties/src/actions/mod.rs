@@ -5,38 +5,34 @@
 mod party_editor;
 mod record_assessment;
 mod remove_collaboration;
-mod remove_group;
 mod remove_party;
 mod save_collaboration;
-mod save_group;
 mod save_mandates;
 mod save_members;
 mod save_party;
 mod save_population;
-mod shelves;
 mod warnings;
 
 pub(crate) use party_editor::{may_save_party, require_party_editor};
 pub use record_assessment::{RecordAssessment, record_assessment};
 pub use remove_collaboration::remove_collaboration;
-pub use remove_group::remove_group;
 pub use remove_party::remove_party;
 pub(crate) use remove_party::ships as party_ships;
 pub use save_collaboration::{SaveCollaboration, open_collaboration, save_collaboration};
-pub use save_group::{SaveGroup, save_group, save_group_in};
 pub use save_mandates::save_mandates;
+pub(crate) use save_mandates::written as written_mandates;
 pub use save_members::save_members;
+pub(crate) use save_members::written as written_members;
 pub use save_party::{SaveParty, save_party};
 pub use save_population::{SavedPopulation, save_population};
-pub use shelves::List;
 pub(crate) use warnings::keep_missing;
 pub(crate) use warnings::settle;
 
-use crate::model::Group;
 use crate::policy::Action;
-use crate::{Scope, store};
+use crate::{GROUP, HeldGroup, Scope, store};
 use samverk_database::{ObjectRef, Tx};
 use samverk_foundation::{Actor, PartyId, Problem};
+use samverk_kept::count_save;
 
 /// For what belongs to no collaboration. Fails with `forbidden` or `sign_in_needed`.
 pub(crate) fn require_anywhere(actor: &Actor, action: Action) -> Result<(), Problem> {
@@ -70,13 +66,13 @@ async fn require_parties(tx: &Tx, ids: &[PartyId], field: &str) -> Result<(), Pr
 async fn count_list_save(
     tx: &Tx,
     scope: &Scope,
-    group: Option<&Group>,
+    group: Option<&HeldGroup>,
     seen_revision: i64,
 ) -> Result<ObjectRef, Problem> {
     match group {
         Some(group) => {
-            store::count_group_save(tx, group.id, seen_revision).await?;
-            Ok(group.object())
+            count_save(tx, &GROUP, group.id, seen_revision).await?;
+            Ok(group.object(&GROUP))
         }
         None => {
             let collaboration = &scope.collaboration;

@@ -4,7 +4,7 @@ use crate::LadderId;
 use crate::ladders::HeldLadder;
 use crate::model::{Assessment, Subject};
 use crate::policy::Action;
-use crate::{Scope, store};
+use crate::{GROUP, Scope, store};
 use chrono::NaiveDate;
 use samverk_database::{ObjectRef, Tx};
 use samverk_foundation::{Actor, PartyId, Problem, Role};
@@ -101,11 +101,12 @@ async fn subject_object(tx: &Tx, scope: &Scope, subject: Subject) -> Result<Obje
     let collaboration = &scope.collaboration;
     match subject {
         Subject::Group(id) => {
-            let found = store::find_groups(tx, &[id]).await?;
-            let own = found.into_iter().find(|(of, _)| *of == collaboration.id);
-            let (_, group) =
-                own.ok_or_else(|| Problem::invalid("group_unknown").with("key", id))?;
-            return Ok(group.object());
+            let found = GROUP.with_ids(tx, &[id.0]).await?;
+            let own = found
+                .into_iter()
+                .find(|one| one.ground == collaboration.id.0);
+            let group = own.ok_or_else(|| Problem::invalid("group_unknown").with("key", id))?;
+            return Ok(group.object(&GROUP));
         }
         Subject::Pair(party, other) if party == other => {
             return Err(Problem::invalid("assessment_of_itself").at_field("other_party"));

@@ -3,7 +3,7 @@ use super::save_members::written as written_members;
 use crate::above::Above;
 use crate::model::{Mandate, Member};
 use crate::policy::Action;
-use crate::{KINDS, Scope, store};
+use crate::{GROUP, KINDS, Scope, store};
 use samverk_database::{Tx, keep_warnings};
 use samverk_foundation::{Actor, Problem};
 use samverk_kept::told_all;
@@ -31,8 +31,8 @@ pub async fn remove_collaboration(
         return Err(Problem::conflict("collaboration_has_people"));
     }
     let before = everything(tx, scope).await?;
-    for group in store::list_groups(tx, collaboration.id).await? {
-        keep_warnings(tx, actor, &group.object(), &[]).await?;
+    for group in GROUP.bare(tx, scope).await? {
+        keep_warnings(tx, actor, &group.object(&GROUP), &[]).await?;
     }
     keep_warnings(tx, actor, &collaboration.object(), &[]).await?;
     store::delete_collaboration(tx, collaboration.id, seen).await?;
@@ -51,7 +51,6 @@ async fn everything(tx: &Tx, scope: &Scope) -> Result<Value, Problem> {
     let mut all = json!({
         "collaboration": scope.collaboration,
         "members": written_members(&scope.members),
-        "groups": store::list_groups(tx, id).await?,
         "group_members": written_members(&members),
         "mandates": written_mandates(&mandates),
         "assessments": store::list_assessments(tx, id).await?,

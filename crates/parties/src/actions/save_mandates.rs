@@ -1,7 +1,7 @@
 use super::{count_list_save, settle};
-use crate::model::{Group, Mandate, check_mandates};
+use crate::model::{Mandate, check_mandates};
 use crate::policy::Action;
-use crate::{Scope, store};
+use crate::{GroupId, HeldGroup, Scope, store};
 use samverk_database::Tx;
 use samverk_foundation::{Actor, Problems};
 use serde_json::{Value, json};
@@ -14,14 +14,14 @@ pub async fn save_mandates(
     tx: &Tx,
     actor: &Actor,
     scope: &Scope,
-    group: Option<&Group>,
+    group: Option<&HeldGroup>,
     mandates: &[Mandate],
     seen_revision: i64,
 ) -> Result<bool, Problems> {
     scope.require(Action::SaveMandates.by())?;
     check_mandates(mandates)?;
     let collaboration = &scope.collaboration;
-    let group_id = group.map(|group| group.id);
+    let group_id = group.map(|group| GroupId(group.id));
     let all = store::list_mandates(tx, collaboration.id).await?;
     let before: Vec<Mandate> = all
         .into_iter()
@@ -41,7 +41,7 @@ pub async fn save_mandates(
 }
 
 /// The list as it stands in the log: parties by their keys.
-pub(super) fn written(mandates: &[Mandate]) -> Vec<Value> {
+pub(crate) fn written(mandates: &[Mandate]) -> Vec<Value> {
     let one = |mandate: &Mandate| {
         json!({
             "role": mandate.role,

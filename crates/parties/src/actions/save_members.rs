@@ -1,7 +1,7 @@
 use super::{count_list_save, settle};
-use crate::model::{Group, Member, check_members};
+use crate::model::{Member, check_members};
 use crate::policy::Action;
-use crate::{Scope, store};
+use crate::{GroupId, HeldGroup, Scope, store};
 use samverk_database::Tx;
 use samverk_foundation::{Actor, Problems};
 use serde_json::{Value, json};
@@ -15,14 +15,14 @@ pub async fn save_members(
     tx: &Tx,
     actor: &Actor,
     scope: &Scope,
-    group: Option<&Group>,
+    group: Option<&HeldGroup>,
     members: &[Member],
     seen_revision: i64,
 ) -> Result<bool, Problems> {
     scope.require(Action::SaveMembers.by())?;
     check_members(members)?;
     let collaboration = &scope.collaboration;
-    let group_id = group.map(|group| group.id);
+    let group_id = group.map(|group| GroupId(group.id));
     let before = store::list_members(tx, collaboration.id, group_id).await?;
     if before == members {
         return Ok(false);
@@ -37,7 +37,7 @@ pub async fn save_members(
 }
 
 /// The list as it stands in the log: parties by their keys.
-pub(super) fn written(members: &[Member]) -> Vec<Value> {
+pub(crate) fn written(members: &[Member]) -> Vec<Value> {
     let one = |member: &Member| {
         json!({
             "party": member.party.key,

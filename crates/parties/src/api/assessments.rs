@@ -1,11 +1,10 @@
-use super::groups::group_named;
 use super::keys::{PartyKeys, Register, party_keys};
 use super::{COLLABORATION, resource as parties_resource};
 use crate::actions::{RecordAssessment, record_assessment};
 use crate::ladders::{HeldLadder, find_ladder, list_ladders};
-use crate::model::{Assessment, Group, Subject, present};
+use crate::model::{Assessment, Subject, present};
 use crate::policy::Action;
-use crate::{Scope, store};
+use crate::{GROUP, HeldGroup, Scope, store};
 use samverk_database::Tx;
 use samverk_foundation::{Key, PartyId, Problem};
 use samverk_rest::{
@@ -127,7 +126,7 @@ const ASSESSMENT_EXAMPLE: &str = "019aa4a0-1f00-7000-8000-000000000000";
 /// Where an assessment's names are looked up.
 struct Names {
     collaboration: Key,
-    groups: Vec<Group>,
+    groups: Vec<HeldGroup>,
     ladders: Vec<HeldLadder>,
     parties: PartyKeys,
 }
@@ -137,7 +136,7 @@ impl Names {
         let parties = of.iter().flat_map(parties_of);
         Ok(Self {
             collaboration: scope.collaboration.key.clone(),
-            groups: store::list_groups(tx, scope.collaboration.id).await?,
+            groups: GROUP.bare(tx, scope).await?,
             ladders: list_ladders(tx).await?,
             parties: party_keys(tx, parties).await?,
         })
@@ -156,7 +155,7 @@ impl Names {
         match one.subject {
             Subject::Whole => {}
             Subject::Group(id) => {
-                let found = self.groups.iter().find(|group| group.id == id);
+                let found = self.groups.iter().find(|group| group.id == id.0);
                 group = found.map(|group| group.key.clone());
             }
             Subject::Pair(a, b) => (party, other_party) = (self.party(a), self.party(b)),
@@ -263,12 +262,19 @@ async fn subject(
     register: &Register,
     content: &AssessmentContent,
 ) -> Result<Subject, Problem> {
-    let group = group_named(tx, scope, content.group.as_ref(), "group").await?;
+    let group = match &content.group {
+        None => None,
+        Some(key) => {
+            let unknown = || Problem::invalid("group_unknown").with("key", key);
+            let found = GROUP.find(tx, scope, key.as_str()).await?;
+            Some(found.ok_or_else(|| unknown().at_field("group"))?)
+        }
+    };
     let party = register.optional(content.party.as_ref(), "party")?;
     let other = register.optional(content.other_party.as_ref(), "other_party")?;
-    match (group, party, other) {
+    match (&group, party, other) {
         (None, None, None) => Ok(Subject::Whole),
-        (Some(group), None, None) => Ok(Subject::Group(group)),
+        (Some(group), None, None) => Ok(Subject::of_group(group)),
         (None, Some(party), Some(other)) => Ok(Subject::Pair(party.id, other.id)),
         (None, Some(_), None) => Err(Reason::Missing.in_body("other_party")),
         (None, None, Some(_)) => Err(Reason::Missing.in_body("party")),

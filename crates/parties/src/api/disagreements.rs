@@ -3,10 +3,10 @@
 
 use super::keys::{PartyKeys, party_keys};
 use super::{COLLABORATION, resource as parties_resource};
-use crate::model::{Assessment, Difference, Group, Subject};
+use crate::model::{Assessment, Difference, Subject};
 use crate::pages::Assessments;
 use crate::policy::Action;
-use crate::{Scope, store};
+use crate::{GROUP, HeldGroup, Scope};
 use samverk_foundation::{Key, PartyId};
 use samverk_rest::{
     Call, Date, KeySchema, Linked, NoQuery, Operation, Page, Refusal, Representation, Resource,
@@ -83,10 +83,10 @@ impl View {
 }
 
 impl Disagreement {
-    fn of(groups: &[Group], keys: &PartyKeys, one: &Difference) -> Self {
+    fn of(groups: &[HeldGroup], keys: &PartyKeys, one: &Difference) -> Self {
         let (group, pair) = match one.subject {
             Subject::Whole => (None, None),
-            Subject::Group(id) => (groups.iter().find(|group| group.id == id), None),
+            Subject::Group(id) => (groups.iter().find(|group| group.id == id.0), None),
             Subject::Pair(party, other) => (None, Some((party, other))),
         };
         let key = |id: PartyId| keys.get(&id).cloned();
@@ -134,7 +134,7 @@ async fn list(call: Call, _: NoQuery) -> Result<Page<Disagreement>, Refusal> {
     let tx = call.read().await?;
     let scope = Scope::find(&tx, &call.actor, call.part("collaboration")).await?;
     scope.require(Action::RecordAssessment.by())?;
-    let groups = store::list_groups(&tx, scope.collaboration.id).await?;
+    let groups = GROUP.bare(&tx, &scope).await?;
     let assessments = Assessments::load(&tx, scope.collaboration.id).await?;
     let differences = assessments.differences();
     let keys = party_keys(&tx, differences.iter().flat_map(named_in)).await?;

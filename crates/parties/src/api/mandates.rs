@@ -1,10 +1,10 @@
 use super::keys::Register;
 use super::members::{place, revision, tag};
-use super::{COLLABORATION, GROUP, resource as parties_resource};
+use super::{COLLABORATION, OF_GROUP, resource as parties_resource};
 use crate::actions::save_mandates;
-use crate::model::{Group, Mandate, MandateRole};
+use crate::model::{Mandate, MandateRole};
 use crate::policy::Action;
-use crate::{Scope, store};
+use crate::{GroupId, HeldGroup, Scope, store};
 use samverk_database::Tx;
 use samverk_foundation::{Key, Problem, Problems};
 use samverk_rest::{
@@ -25,7 +25,7 @@ pub fn resource() -> Resource {
         ],
     )
     .parameter(COLLABORATION)
-    .parameter(GROUP)
+    .parameter(OF_GROUP)
     .with(Operation::list(path, "listMandates", list).about(
         "Samverkans egna uppdrag i ordning.",
         "The collaboration's own mandates, in order.",
@@ -131,8 +131,12 @@ fn linked(mandate: Mandate) -> Linked<MandateView> {
     }
 }
 
-async fn mandates(tx: &Tx, scope: &Scope, group: Option<&Group>) -> Result<Vec<Mandate>, Problem> {
-    let of = group.map(|group| group.id);
+async fn mandates(
+    tx: &Tx,
+    scope: &Scope,
+    group: Option<&HeldGroup>,
+) -> Result<Vec<Mandate>, Problem> {
+    let of = group.map(|group| GroupId(group.id));
     let all = store::list_mandates(tx, scope.collaboration.id).await?;
     let own = all.into_iter().filter(|(group, _)| *group == of);
     Ok(own.map(|(_, mandate)| mandate).collect())

@@ -1,9 +1,9 @@
 use super::keys::Register;
-use super::{COLLABORATION, GROUP, resource as parties_resource};
+use super::{COLLABORATION, OF_GROUP, resource as parties_resource};
 use crate::actions::save_members;
-use crate::model::{Group, Member, Standing};
+use crate::model::{Member, Standing};
 use crate::policy::Action;
-use crate::{Scope, store};
+use crate::{GROUP, GroupId, HeldGroup, Scope, store};
 use samverk_database::Tx;
 use samverk_foundation::{Key, Problem, Problems};
 use samverk_rest::{
@@ -24,7 +24,7 @@ pub fn resource() -> Resource {
         ],
     )
     .parameter(COLLABORATION)
-    .parameter(GROUP)
+    .parameter(OF_GROUP)
     .with(Operation::list(path, "listMembers", list).about(
         "Samverkans medlemmar i ordning.",
         "The collaboration's members, in order.",
@@ -128,12 +128,12 @@ fn linked(member: Member) -> Linked<MemberView> {
 }
 
 /// The collaboration, and the group when the address names one.
-pub(super) async fn place(call: &Call, tx: &Tx) -> Result<(Scope, Option<Group>), Refusal> {
+pub(super) async fn place(call: &Call, tx: &Tx) -> Result<(Scope, Option<HeldGroup>), Refusal> {
     let scope = Scope::find(tx, &call.actor, call.part("collaboration")).await?;
     let group = match call.part("group") {
         "" => None,
         key => {
-            let found = store::find_group(tx, scope.collaboration.id, key).await?;
+            let found = GROUP.find(tx, &scope, key).await?;
             Some(found.ok_or_else(Problem::not_found)?)
         }
     };
@@ -141,19 +141,26 @@ pub(super) async fn place(call: &Call, tx: &Tx) -> Result<(Scope, Option<Group>)
 }
 
 /// The lists are counted with what they belong to.
-pub(super) fn revision(scope: &Scope, group: Option<&Group>) -> i64 {
+pub(super) fn revision(scope: &Scope, group: Option<&HeldGroup>) -> i64 {
     group.map_or(scope.collaboration.revision, |group| group.revision)
 }
 
-pub(super) fn tag(scope: &Scope, group: Option<&Group>) -> Tag {
+pub(super) fn tag(scope: &Scope, group: Option<&HeldGroup>) -> Tag {
     let group = group.map(|group| (group.id, group.revision));
     Tag::of(&(scope.collaboration.id, scope.collaboration.revision, group))
 }
 
-async fn members(tx: &Tx, scope: &Scope, group: Option<&Group>) -> Result<Vec<Member>, Problem> {
+async fn members(
+    tx: &Tx,
+    scope: &Scope,
+    group: Option<&HeldGroup>,
+) -> Result<Vec<Member>, Problem> {
     match group {
         None => Ok(scope.members.clone()),
-        Some(group) => store::list_members(tx, scope.collaboration.id, Some(group.id)).await,
+        Some(group) => {
+            let id = Some(GroupId(group.id));
+            store::list_members(tx, scope.collaboration.id, id).await
+        }
     }
 }
 

@@ -3,7 +3,6 @@
 mod assessments;
 mod collaborations;
 mod disagreements;
-mod groups;
 mod keys;
 mod mandates;
 mod members;
@@ -24,7 +23,6 @@ pub fn api() -> Vec<Resource> {
         populations::resource(),
         collaborations::resource(),
         members::resource(),
-        groups::resource(),
         mandates::resource(),
         assessments::resource(),
         disagreements::resource(),
@@ -53,7 +51,7 @@ pub(crate) const COLLABORATION: Parameter = Parameter::key(
     "digitaliseringsradet",
 );
 
-const GROUP: Parameter = Parameter::key(
+const OF_GROUP: Parameter = Parameter::key(
     "group",
     ["Gruppens nyckel.", "The group's key."],
     "arkitektgruppen",

@@ -72,7 +72,7 @@ impl ThreadView {
             About::Untold | About::Group(_) | About::Assessed => None,
         };
         let group = match thread.about {
-            About::Group(id) => ground.groups.iter().find(|group| group.id == id),
+            About::Group(id) => ground.groups.iter().find(|group| group.id == id.0),
             About::Topic(_) | About::Untold | About::Assessed => None,
         };
         let ladder = thread.level.and_then(|(id, _)| {

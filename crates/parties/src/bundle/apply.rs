@@ -1,16 +1,16 @@
 use super::apply_lists::{apply_mandates, apply_members};
 use super::collaboration::{CollaborationFile, CollaborationFolder};
-use super::{Bundle, apply_assessments, apply_groups, apply_register};
+use super::{Bundle, apply_assessments, apply_register};
 use crate::actions::{SaveCollaboration, keep_missing, open_collaboration, save_collaboration};
 use crate::ladders::{HeldLadder, list_ladders};
 use crate::model::{Collaboration, Party, parents_first};
 use crate::store::{self, PartyFilter};
-use crate::{Scope, Visible};
+use crate::{GROUP, Group, Scope, Visible};
 use samverk_database::Tx;
 use samverk_exchange::Intake;
 use samverk_exchange::Placed;
 use samverk_foundation::{Actor, Key, Problem, ProblemKind};
-use samverk_kept::{Installation, apply_files};
+use samverk_kept::{Installation, Kept, KeptFile, apply_files};
 use std::collections::BTreeMap;
 
 /// What keys stand for, while a folder is applied.
@@ -124,22 +124,24 @@ async fn apply_collaboration(
             return Ok(());
         }
     };
-    if let Some(groups) = &folder.groups {
-        apply_groups::apply(tx, actor, &scope, known, groups, intake).await?;
-    }
-    let groups = store::list_groups(tx, scope.collaboration.id).await?;
+    // What the lists are of stands before them.
+    let is_group = |file: &KeptFile| file.kind.facts().code == Group::CODE;
+    let (of_groups, others): (Vec<_>, Vec<_>) =
+        folder.described.iter().cloned().partition(is_group);
+    apply_files(tx, actor, &scope, &of_groups, intake).await?;
+    let groups = GROUP.bare(tx, &scope).await?;
     if let Some(members) = &folder.members {
         apply_members(tx, actor, &scope, &groups, known, members, intake).await?;
     }
     let scope = Scope::find(tx, actor, folder.key.as_str()).await?;
-    let groups = store::list_groups(tx, scope.collaboration.id).await?;
+    let groups = GROUP.bare(tx, &scope).await?;
     if let Some(mandates) = &folder.mandates {
         apply_mandates(tx, actor, &scope, &groups, known, mandates, intake).await?;
     }
     if let Some(assessments) = &folder.assessments {
         apply_assessments::apply(tx, actor, &scope, &groups, known, assessments, intake).await?;
     }
-    apply_files(tx, actor, &scope, &folder.described, intake).await
+    apply_files(tx, actor, &scope, &others, intake).await
 }
 
 /// Keeps what the folder lacked with the collaboration, for its page.

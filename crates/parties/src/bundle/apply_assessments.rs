@@ -3,8 +3,8 @@ use super::collaboration::{AssessmentRow, SubjectRow};
 use crate::AssessmentId;
 use crate::LadderId;
 use crate::actions::{RecordAssessment, record_assessment};
-use crate::model::{Assessment, Group, Subject};
-use crate::{Scope, store};
+use crate::model::{Assessment, Subject};
+use crate::{HeldGroup, Scope, store};
 use samverk_database::Tx;
 use samverk_exchange::Intake;
 use samverk_exchange::{Placed, warn_missing};
@@ -16,7 +16,7 @@ pub(super) async fn apply(
     tx: &Tx,
     actor: &Actor,
     scope: &Scope,
-    groups: &[Group],
+    groups: &[HeldGroup],
     known: &Known,
     rows: &[Placed<AssessmentRow>],
     intake: &mut Intake,
@@ -47,7 +47,7 @@ pub(super) async fn apply(
 
 fn input<'a>(
     known: &'a Known,
-    groups: &[Group],
+    groups: &[HeldGroup],
     placed: &Placed<AssessmentRow>,
     intake: &mut Intake,
 ) -> Option<RecordAssessment<'a>> {
@@ -73,7 +73,7 @@ fn input<'a>(
 
 fn subject(
     known: &Known,
-    groups: &[Group],
+    groups: &[HeldGroup],
     placed: &Placed<AssessmentRow>,
     intake: &mut Intake,
 ) -> Option<Subject> {
@@ -86,7 +86,7 @@ fn subject(
                     .problems
                     .push(placed.unknown("group_unknown", "group", key));
             }
-            found.map(|group| Subject::Group(group.id))
+            found.map(Subject::of_group)
         }
         SubjectRow::Pair(party, other) => {
             let party = known.party(intake, placed, "party", party);
@@ -110,10 +110,10 @@ fn says(input: &RecordAssessment, assessment: &Assessment) -> bool {
     as_recorded == *assessment
 }
 
-fn describe(groups: &[Group], assessment: &Assessment) -> String {
+fn describe(groups: &[HeldGroup], assessment: &Assessment) -> String {
     let group = groups
         .iter()
-        .find(|group| assessment.subject == Subject::Group(group.id));
-    let about = group.map_or("–", |group| group.name.as_str());
+        .find(|group| assessment.subject == Subject::of_group(group));
+    let about = group.map_or("–", |group| &*group.name);
     format!("{about}: {}", assessment.level)
 }

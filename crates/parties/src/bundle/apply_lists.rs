@@ -3,23 +3,22 @@
 use super::apply::Known;
 use super::apply_register::note_by_row;
 use super::collaboration::{MandateRow, MemberRow};
-use crate::GroupId;
 use crate::actions::{save_mandates, save_members};
-use crate::model::{Group, Mandate, Member};
-use crate::{Scope, store};
+use crate::model::{Mandate, Member};
+use crate::{GroupId, HeldGroup, Scope, store};
 use samverk_database::Tx;
 use samverk_exchange::Intake;
 use samverk_exchange::{Placed, warn_missing};
 use samverk_foundation::{Actor, Key, Problem};
 
 /// Whose list: the collaboration's own, or a group's.
-type Owner<'a> = Option<&'a Group>;
+type Owner<'a> = Option<&'a HeldGroup>;
 
 pub(super) async fn apply_members(
     tx: &Tx,
     actor: &Actor,
     scope: &Scope,
-    groups: &[Group],
+    groups: &[HeldGroup],
     known: &Known,
     rows: &[Placed<MemberRow>],
     intake: &mut Intake,
@@ -31,7 +30,7 @@ pub(super) async fn apply_members(
         let (own_rows, mut list) = members_of(owner, known, rows, intake);
         let present = match owner {
             None => scope.members.clone(),
-            Some(group) => of(group.id, &of_groups),
+            Some(group) => of(GroupId(group.id), &of_groups),
         };
         for member in present {
             if !list.iter().any(|listed| listed.party.id == member.party.id) {
@@ -81,7 +80,7 @@ pub(super) async fn apply_mandates(
     tx: &Tx,
     actor: &Actor,
     scope: &Scope,
-    groups: &[Group],
+    groups: &[HeldGroup],
     known: &Known,
     rows: &[Placed<MandateRow>],
     intake: &mut Intake,
@@ -93,7 +92,7 @@ pub(super) async fn apply_mandates(
         let (own_rows, mut list) = mandates_of(owner, known, rows, intake);
         let own = present
             .iter()
-            .filter(|(group, _)| *group == owner.map(|group| group.id));
+            .filter(|(group, _)| *group == owner.map(|group| GroupId(group.id)));
         let kept = left_over(&list, own.map(|(_, mandate)| mandate.clone()).collect());
         missing.extend(kept.iter().map(|mandate| mandate.title.clone()));
         list.extend(kept);
@@ -152,7 +151,7 @@ fn left_over(list: &[Mandate], mut present: Vec<Mandate>) -> Vec<Mandate> {
     present
 }
 
-fn owners(groups: &[Group]) -> impl Iterator<Item = Owner<'_>> {
+fn owners(groups: &[HeldGroup]) -> impl Iterator<Item = Owner<'_>> {
     std::iter::once(None).chain(groups.iter().map(Some))
 }
 
@@ -165,7 +164,7 @@ fn of<T: Clone>(group: GroupId, all: &[(GroupId, T)]) -> Vec<T> {
 
 fn note_unknown_groups<T>(
     intake: &mut Intake,
-    groups: &[Group],
+    groups: &[HeldGroup],
     rows: &[Placed<T>],
     group: impl Fn(&T) -> Option<&Key>,
 ) {

@@ -1,9 +1,9 @@
 //! What stands in a collaboration's folder.
 
-use crate::model::{GroupKind, LegalForm, MandateRole, Reach, Standing};
+use crate::model::{LegalForm, MandateRole, Reach, Standing};
 use chrono::NaiveDate;
 use samverk_exchange::Placed;
-use samverk_foundation::{Key, Ore};
+use samverk_foundation::Key;
 use samverk_kept::KeptFile;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -14,7 +14,6 @@ pub struct CollaborationFolder {
     pub key: Key,
     /// None when the folder only adds to a collaboration that exists.
     pub document: Option<Placed<CollaborationFile>>,
-    pub groups: Option<Vec<Placed<GroupRow>>>,
     pub members: Option<Vec<Placed<MemberRow>>>,
     pub mandates: Option<Vec<Placed<MandateRow>>>,
     pub assessments: Option<Vec<Placed<AssessmentRow>>>,
@@ -26,7 +25,6 @@ impl CollaborationFolder {
     /// The tables that are there, by their paths.
     pub(super) fn tables(&self) -> Vec<String> {
         let tables = [
-            ("groups", self.groups.is_some()),
             ("members", self.members.is_some()),
             ("mandates", self.mandates.is_some()),
             ("assessments", self.assessments.is_some()),
@@ -62,23 +60,6 @@ pub struct CollaborationFile {
     pub parent: Option<Key>,
     #[serde(default)]
     pub published: bool,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct GroupRow {
-    pub key: Key,
-    pub name: String,
-    pub kind: GroupKind,
-    pub organiser: String,
-    pub parent: Option<Key>,
-    pub reach: Reach,
-    pub legal_form: Option<LegalForm>,
-    pub host: Option<Key>,
-    pub purpose: String,
-    pub cooperation: String,
-    pub cost: Option<Ore>,
-    pub financed_by: String,
-    pub note: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

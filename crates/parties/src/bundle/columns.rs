@@ -11,21 +11,6 @@ pub(super) const PARTIES: &[&str] = &[
     "note",
 ];
 pub(crate) const POPULATION: &[&str] = &["party", "year", "population"];
-pub(super) const GROUPS: &[&str] = &[
-    "key",
-    "name",
-    "kind",
-    "organiser",
-    "parent",
-    "reach",
-    "legal_form",
-    "host",
-    "purpose",
-    "cooperation",
-    "cost",
-    "financed_by",
-    "note",
-];
 pub(super) const MEMBERS: &[&str] = &["group", "party", "standing", "from", "to", "note"];
 pub(super) const MANDATES: &[&str] = &["group", "role", "title", "party", "from", "to"];
 pub(super) const ASSESSMENTS: &[&str] = &[

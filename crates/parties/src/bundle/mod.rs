@@ -1,10 +1,8 @@
 //! The domain's files of the folder format (`docs/bundle.md`): parties, population, ladders, and
-//! of each collaboration its document, groups, members, mandates, assessments, relations and what is
-//! described once.
+//! of each collaboration its document, members, mandates, assessments and what is described once.
 
 mod apply;
 mod apply_assessments;
-mod apply_groups;
 mod apply_lists;
 mod apply_register;
 mod collaboration;
@@ -18,8 +16,7 @@ mod write_register;
 
 pub use apply::apply;
 pub use collaboration::{
-    AssessmentRow, CollaborationFile, CollaborationFolder, GroupRow, MandateRow, MemberRow,
-    SubjectRow,
+    AssessmentRow, CollaborationFile, CollaborationFolder, MandateRow, MemberRow, SubjectRow,
 };
 pub(crate) use columns::POPULATION as POPULATION_COLUMNS;
 pub(crate) use register::read_population_rows;

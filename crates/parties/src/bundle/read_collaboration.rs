@@ -1,13 +1,12 @@
 use super::collaboration::{
-    AssessmentRow, CollaborationFile, CollaborationFolder, GroupRow, MandateRow, MemberRow,
-    SubjectRow,
+    AssessmentRow, CollaborationFile, CollaborationFolder, MandateRow, MemberRow, SubjectRow,
 };
 use super::columns;
 use super::register::note_other_key;
 use crate::KINDS;
-use crate::model::{GroupKind, LegalForm, MandateRole, Reach, Standing, check_dates};
+use crate::model::{MandateRole, Standing, check_dates};
 use samverk_exchange::Intake;
-use samverk_exchange::{Placed, note_repeated, read_rows};
+use samverk_exchange::{Placed, read_rows};
 use samverk_foundation::{Key, Problem, Problems};
 use samverk_kept::read_files;
 use samverk_sheets::Row;
@@ -27,15 +26,10 @@ pub(super) fn read_collaborations(intake: &mut Intake) -> Vec<CollaborationFolde
 fn read_folder(intake: &mut Intake, key: Key, folder: &str) -> CollaborationFolder {
     let path = |file: &str| format!("{folder}/{file}");
     let document = read_document(intake, &key, &path("collaboration.toml"));
-    let groups = read_rows(intake, &path("groups.csv"), columns::GROUPS, group);
-    note_repeated(intake, groups.as_deref().unwrap_or_default(), |row| {
-        row.key.clone()
-    });
     let described = read_files(intake, KINDS, &path(""));
     CollaborationFolder {
         key,
         document,
-        groups,
         members: read_rows(intake, &path("members.csv"), columns::MEMBERS, member),
         mandates: read_rows(intake, &path("mandates.csv"), columns::MANDATES, mandate),
         assessments: read_rows(
@@ -56,32 +50,6 @@ fn read_document(intake: &mut Intake, key: &Key, path: &str) -> Option<Placed<Co
         intake.problems.push(document.place(missing));
     }
     Some(document)
-}
-
-fn group(row: &Row, problems: &mut Problems) -> Option<GroupRow> {
-    let key = problems.keep(row.key("key"));
-    let name = problems.keep(row.required("name"));
-    let kind = problems.keep(row.one_of("kind", GroupKind::ALL));
-    let parent = problems.keep(row.optional_key("parent"));
-    let reach = problems.keep(row.one_of("reach", Reach::ALL));
-    let legal_form = problems.keep(row.optional_one_of("legal_form", LegalForm::ALL));
-    let host = problems.keep(row.optional_key("host"));
-    let cost = problems.keep(row.optional_amount("cost"));
-    Some(GroupRow {
-        key: key?,
-        name: name?,
-        kind: kind?,
-        organiser: row.text("organiser"),
-        parent: parent?,
-        reach: reach?,
-        legal_form: legal_form?,
-        host: host?,
-        purpose: row.text("purpose"),
-        cooperation: row.text("cooperation"),
-        cost: cost?,
-        financed_by: row.text("financed_by"),
-        note: row.text("note"),
-    })
 }
 
 fn member(row: &Row, problems: &mut Problems) -> Option<MemberRow> {

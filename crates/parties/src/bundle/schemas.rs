@@ -1,19 +1,13 @@
 use super::collaboration::CollaborationFile;
 use super::columns;
-use crate::model::{GroupKind, LegalForm, MandateRole, PartyKind, Reach, Standing};
+use crate::model::{MandateRole, PartyKind, Standing};
 use crate::{KINDS, SHARED_KINDS};
 use samverk_exchange::{FileSchema, document_schema, table_schema};
 use samverk_kept::file_schemas;
 
 /// The schemas of the domain's files.
 pub fn schemas() -> Vec<FileSchema> {
-    let reach = || ("reach", codes(Reach::ALL));
     let kinds = ("kind", codes(PartyKind::ALL));
-    let group_choices = [
-        ("kind", codes(GroupKind::ALL)),
-        reach(),
-        ("legal_form", optional(LegalForm::ALL)),
-    ];
     let own = vec![
         table_schema(
             "parties.csv",
@@ -28,12 +22,6 @@ pub fn schemas() -> Vec<FileSchema> {
             &[],
         ),
         document_schema::<CollaborationFile>("collaborations/collaboration.toml"),
-        table_schema(
-            "collaborations/groups.csv",
-            columns::GROUPS,
-            &["key", "name", "kind", "reach"],
-            &group_choices,
-        ),
         table_schema(
             "collaborations/members.csv",
             columns::MEMBERS,
@@ -60,9 +48,4 @@ pub fn schemas() -> Vec<FileSchema> {
 
 fn codes<T>(all: &[(&'static str, T)]) -> Vec<&'static str> {
     all.iter().map(|(code, _)| *code).collect()
-}
-
-/// A column that may also be empty.
-fn optional<T>(all: &[(&'static str, T)]) -> Vec<&'static str> {
-    [vec![""], codes(all)].concat()
 }

@@ -1,14 +1,13 @@
 use super::collaboration::CollaborationFile;
 use super::columns;
 use super::write::{PartyKeys, key_of, optional_key, text};
-use crate::KINDS;
 use crate::ladders::list_ladders;
-use crate::model::{Assessment, Collaboration, Group, Mandate, Member, Subject};
+use crate::model::{Assessment, Collaboration, Mandate, Member, Subject};
 use crate::store;
-use crate::{GroupId, LadderId};
+use crate::{GROUP, GroupId, HeldGroup, KINDS, LadderId};
 use samverk_database::Tx;
 use samverk_exchange::{Folder, to_csv, to_toml};
-use samverk_foundation::{Key, Ore, Problem};
+use samverk_foundation::{Key, Problem};
 use samverk_kept::write_tables;
 use std::collections::BTreeMap;
 
@@ -26,9 +25,8 @@ pub(super) async fn write(
     let document = to_toml(&document(collaboration, all, parties)?)?;
     folder.insert(format!("{base}/collaboration.toml"), document);
     let id = collaboration.id;
-    let groups = store::list_groups(tx, id).await?;
-    let tables: [(&str, &[&str], Rows); 4] = [
-        ("groups", columns::GROUPS, group_rows(&groups, parties)?),
+    let groups = GROUP.whole(tx, id.0).await?;
+    let tables: [(&str, &[&str], Rows); 3] = [
         (
             "members",
             columns::MEMBERS,
@@ -78,38 +76,17 @@ fn document(
     })
 }
 
-fn group_rows(groups: &[Group], parties: &PartyKeys) -> Result<Rows, Problem> {
-    let row = |group: &Group| {
-        Ok(vec![
-            group.key.to_string(),
-            group.name.clone(),
-            group.kind.code().to_owned(),
-            group.organiser.clone(),
-            optional_group(groups, group.parent),
-            group.reach.code().to_owned(),
-            text(group.legal_form.map(|form| form.code())),
-            optional_key(parties, group.host)?,
-            group.purpose.clone(),
-            group.cooperation.clone(),
-            text(group.cost.map(Ore::to_plain)),
-            group.financed_by.clone(),
-            group.note.clone(),
-        ])
-    };
-    groups.iter().map(row).collect()
-}
-
-fn optional_group(groups: &[Group], id: Option<GroupId>) -> String {
-    let found = groups.iter().find(|group| Some(group.id) == id);
+fn optional_group(groups: &[HeldGroup], id: Option<GroupId>) -> String {
+    let found = groups.iter().find(|group| Some(GroupId(group.id)) == id);
     found.map(|group| group.key.to_string()).unwrap_or_default()
 }
 
-async fn members(tx: &Tx, of: &Collaboration, groups: &[Group]) -> Result<Rows, Problem> {
+async fn members(tx: &Tx, of: &Collaboration, groups: &[HeldGroup]) -> Result<Rows, Problem> {
     let own = store::list_members(tx, of.id, None).await?;
     let of_groups = store::list_group_members(tx, of.id).await?;
     let mut rows: Rows = own.iter().map(|member| member_row("", member)).collect();
     for group in groups {
-        let theirs = of_groups.iter().filter(|(id, _)| *id == group.id);
+        let theirs = of_groups.iter().filter(|(id, _)| id.0 == group.id);
         rows.extend(theirs.map(|(_, member)| member_row(group.key.as_str(), member)));
     }
     Ok(rows)
@@ -126,13 +103,13 @@ fn member_row(group: &str, member: &Member) -> Vec<String> {
     ]
 }
 
-async fn mandates(tx: &Tx, of: &Collaboration, groups: &[Group]) -> Result<Rows, Problem> {
+async fn mandates(tx: &Tx, of: &Collaboration, groups: &[HeldGroup]) -> Result<Rows, Problem> {
     let all = store::list_mandates(tx, of.id).await?;
     let mut rows = Rows::new();
     for owner in std::iter::once(None).chain(groups.iter().map(Some)) {
         let theirs = all
             .iter()
-            .filter(|(id, _)| *id == owner.map(|group| group.id));
+            .filter(|(id, _)| *id == owner.map(|group| GroupId(group.id)));
         let key = owner.map_or("", |group| group.key.as_str());
         rows.extend(theirs.map(|(_, mandate)| mandate_row(key, mandate)));
     }
@@ -153,7 +130,7 @@ fn mandate_row(group: &str, mandate: &Mandate) -> Vec<String> {
 async fn assessments(
     tx: &Tx,
     of: &Collaboration,
-    groups: &[Group],
+    groups: &[HeldGroup],
     parties: &PartyKeys,
 ) -> Result<Rows, Problem> {
     let ladders = list_ladders(tx).await?;

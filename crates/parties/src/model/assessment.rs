@@ -1,4 +1,4 @@
-use crate::{AssessmentId, GroupId, LadderId};
+use crate::{AssessmentId, GroupId, HeldGroup, LadderId};
 use chrono::NaiveDate;
 use samverk_foundation::PartyId;
 use serde::Serialize;
@@ -15,6 +15,10 @@ pub enum Subject {
 }
 
 impl Subject {
+    pub fn of_group(group: &HeldGroup) -> Self {
+        Self::Group(GroupId(group.id))
+    }
+
     /// Whether it is the same, also with the pair named the other way round.
     pub fn same_as(self, other: Self) -> bool {
         match (self, other) {

@@ -5,7 +5,6 @@ mod choices;
 mod collaboration;
 mod company;
 mod difference;
-mod group;
 mod mandate;
 mod map;
 mod map_sieve;
@@ -21,7 +20,6 @@ pub use choices::{Certainty, GroupKind, LegalForm, MandateRole, PartyKind, Reach
 pub use collaboration::{Collaboration, Member};
 pub use company::{Company, Members};
 pub use difference::{Difference, differences};
-pub use group::Group;
 pub use mandate::Mandate;
 pub use map::{About, Facts, MappedGroup, Thread, Tie, ties};
 pub use map_sieve::{Sieve, busiest};

@@ -5,9 +5,9 @@ use super::relations::relation_ui;
 use super::words::{chosen_party, nothing_chosen, party_choices, required_party};
 use crate::actions::{RecordAssessment, record_assessment};
 use crate::ladders::{HeldLadder, list_ladders};
-use crate::model::{Group, Party, Subject};
+use crate::model::{Party, Subject};
 use crate::policy::Action;
-use crate::{Scope, store};
+use crate::{GROUP, HeldGroup, Scope};
 use axum::extract::{Path, State};
 use chrono::NaiveDate;
 use samverk_database::Tx;
@@ -177,9 +177,9 @@ impl Desk {
         record_assessment(tx, &ui.actor, &self.scope, input).await
     }
 
-    fn group_page(&self, ui: Ui, group: &Group) -> FormPage {
+    fn group_page(&self, ui: Ui, group: &HeldGroup) -> FormPage {
         let back = self.scope.href(&format!("/grupper/{}", group.key));
-        let ui = group_ui(ui, &self.scope).with_crumb(back.clone(), group.name.clone());
+        let ui = group_ui(ui, &self.scope).with_crumb(back.clone(), group.name.to_string());
         let form = Form::new(format!("{back}/bedom"), ui.t("assessment-record")).cancel(back);
         let form = with_fields(&ui, &self.scope, &self.ladders, form);
         let heading = ui.t1("assessment-record-group", "name", &group.name);
@@ -227,10 +227,10 @@ pub async fn record_for_group(
 ) -> PageResult {
     let tx = state.db.begin("record_assessment").await?;
     let desk = Desk::load(&tx, &ui, &key).await?;
-    let found = store::find_group(&tx, desk.scope.collaboration.id, &group).await?;
+    let found = GROUP.find(&tx, &desk.scope, &group).await?;
     let group = found.ok_or_else(Problem::not_found)?;
     match desk
-        .record(&tx, &ui, &values, Subject::Group(group.id))
+        .record(&tx, &ui, &values, Subject::of_group(&group))
         .await
     {
         Ok(_) => {

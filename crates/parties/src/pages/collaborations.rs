@@ -4,10 +4,10 @@ use super::differences::{Told, panel as differences_panel, told};
 use super::levels::Assessments;
 use super::words::word;
 use crate::ladders::{HeldLadder, ladder_href};
-use crate::model::{Collaboration, Group, GroupKind, Member, Party, Subject};
+use crate::model::{Collaboration, GroupKind, Member, Party, Subject};
 use crate::policy::Action;
 use crate::references::with_references;
-use crate::{Scope, store};
+use crate::{GROUP, HeldGroup, Scope, store};
 use askama::Template;
 use axum::extract::{Path, State};
 use samverk_database::{KeptWarning, RecordedEvent, list_object_events, list_warnings};
@@ -21,7 +21,7 @@ struct CollaborationPage {
     host: Option<Party>,
     parent: Option<Collaboration>,
     children: Vec<Collaboration>,
-    groups: Vec<Group>,
+    groups: Vec<HeldGroup>,
     levels: Vec<Table>,
     standing: Option<String>,
     told: Vec<Told>,
@@ -109,7 +109,7 @@ pub async fn show(
         .filter(|one| one.parent == Some(id))
         .cloned()
         .collect();
-    let groups = store::list_groups(&tx, id).await?;
+    let groups = GROUP.bare(&tx, &scope).await?;
     let assessments = Assessments::load(&tx, id).await?;
     let levels = level_tables(&ui, &groups, &assessments);
     let tables: Vec<&Table> = levels.iter().collect();
@@ -156,7 +156,7 @@ pub async fn show(
 }
 
 /// For each ladder that is used: how many groups stand on each level and how many want to.
-fn level_tables(ui: &Ui, groups: &[Group], assessments: &Assessments) -> Vec<Table> {
+fn level_tables(ui: &Ui, groups: &[HeldGroup], assessments: &Assessments) -> Vec<Table> {
     let tables = assessments
         .ladders
         .iter()
@@ -167,12 +167,12 @@ fn level_tables(ui: &Ui, groups: &[Group], assessments: &Assessments) -> Vec<Tab
 fn level_table(
     ui: &Ui,
     ladder: &HeldLadder,
-    groups: &[Group],
+    groups: &[HeldGroup],
     assessments: &Assessments,
 ) -> Option<Table> {
     let standings: Vec<_> = groups
         .iter()
-        .filter_map(|group| assessments.standing(Subject::Group(group.id)))
+        .filter_map(|group| assessments.standing(Subject::of_group(group)))
         .filter(|standing| standing.ladder.is_some_and(|used| used.id == ladder.id))
         .collect();
     if standings.is_empty() {

@@ -2,10 +2,9 @@
 
 use super::levels::Assessments;
 use super::words::level_words;
-use crate::Scope;
-use crate::model::{Assessment, Difference, Group, Subject};
+use crate::model::{Assessment, Difference, Subject};
 use crate::policy::Action;
-use crate::store;
+use crate::{GROUP, HeldGroup, Scope};
 use askama::Template;
 use axum::extract::{Path, State};
 use samverk_foundation::Problem;
@@ -125,17 +124,25 @@ struct Place {
     href: String,
 }
 
-fn place(ui: &Ui, scope: &Scope, groups: &[Group], of: &Assessments, subject: Subject) -> Place {
+fn place(
+    ui: &Ui,
+    scope: &Scope,
+    groups: &[HeldGroup],
+    of: &Assessments,
+    subject: Subject,
+) -> Place {
     match subject {
         Subject::Whole => Place {
             name: ui.t("difference-whole"),
             href: scope.href(""),
         },
         Subject::Group(id) => {
-            let group = groups.iter().find(|group| group.id == id);
+            let group = groups.iter().find(|group| group.id == id.0);
             let key = group.map_or("", |group| group.key.as_str());
             Place {
-                name: group.map(|group| group.name.clone()).unwrap_or_default(),
+                name: group
+                    .map(|group| group.name.to_string())
+                    .unwrap_or_default(),
                 href: scope.href(&format!("/grupper/{key}")),
             }
         }
@@ -216,7 +223,7 @@ pub async fn show(
     scope.require(Action::RecordAssessment.by())?;
     let tab = ui.t("stairs-tab");
     let ui = scope.ui(ui).with_crumb(scope.href("/trappa"), tab);
-    let groups = store::list_groups(&tx, scope.collaboration.id).await?;
+    let groups = GROUP.bare(&tx, &scope).await?;
     let assessments = Assessments::load(&tx, scope.collaboration.id).await?;
     let differences = assessments.differences().into_iter();
     let places: Vec<(Place, Difference)> = differences
@@ -249,7 +256,7 @@ struct DifferencesPanel<'a> {
 pub fn panel(
     ui: &Ui,
     scope: &Scope,
-    groups: &[Group],
+    groups: &[HeldGroup],
     assessments: &Assessments,
 ) -> Result<Option<String>, Problem> {
     let differences = assessments.differences();

@@ -7,14 +7,15 @@ use super::levels::Assessments;
 use super::members::{mandate_table, member_table};
 use super::words::word;
 use crate::ladders::Level;
-use crate::model::{Group, Mandate, Party, Subject};
+use crate::model::{Mandate, Subject};
 use crate::policy::Action;
 use crate::references::with_references;
-use crate::{Scope, store};
+use crate::{GROUP, GroupId, HeldGroup, Scope, store};
 use askama::Template;
 use axum::extract::{Path, State};
 use samverk_database::{KeptWarning, RecordedEvent, list_object_events, list_warnings};
-use samverk_foundation::{PartyId, Problem};
+use samverk_fields::{One, Reference};
+use samverk_foundation::Problem;
 use samverk_web::{AppState, Form, Format, PageResult, Table, Ui, Values, download};
 
 #[derive(Template)]
@@ -22,10 +23,10 @@ use samverk_web::{AppState, Form, Format, PageResult, Table, Ui, Values, downloa
 struct GroupPage {
     ui: Ui,
     scope: Scope,
-    group: Group,
-    host: Option<Party>,
-    parent: Option<Group>,
-    children: Vec<Group>,
+    group: HeldGroup,
+    host: Option<(String, String)>,
+    parent: Option<(String, String)>,
+    children: Vec<HeldGroup>,
     members: Table,
     mandates: Table,
     assessments: Table,
@@ -48,9 +49,15 @@ impl GroupPage {
             .href(&format!("/grupper/{}{rest}", self.group.key))
     }
 
-    fn group_href(&self, group: &Group) -> String {
+    fn group_href(&self, group: &HeldGroup) -> String {
         self.scope.href(&format!("/grupper/{}", group.key))
     }
+}
+
+/// What it refers to is called.
+fn name_of(reference: &Reference) -> String {
+    let known = reference.known.as_ref();
+    known.map(|known| known.name.clone()).unwrap_or_default()
 }
 
 pub async fn show(
@@ -63,16 +70,17 @@ pub async fn show(
     let scope = Scope::find(&tx, &ui.actor, &key).await?;
     let ui = group_ui(ui, &scope);
     let id = scope.collaboration.id;
-    let groups = store::list_groups(&tx, id).await?;
+    let groups = GROUP.all(&tx, &scope).await?;
     let found = groups.iter().find(|one| one.key.as_str() == group).cloned();
     let group = found.ok_or_else(Problem::not_found)?;
-    let subject = Subject::Group(group.id);
+    let subject = Subject::of_group(&group);
+    let of = Some(GroupId(group.id));
     let assessments = Assessments::load(&tx, id).await?;
-    let members = store::list_members(&tx, id, Some(group.id)).await?;
+    let members = store::list_members(&tx, id, of).await?;
     let mandates = store::list_mandates(&tx, id).await?;
     let own: Vec<&Mandate> = mandates
         .iter()
-        .filter(|(of, _)| *of == Some(group.id))
+        .filter(|(whose, _)| *whose == of)
         .map(|(_, m)| m)
         .collect();
     let member_table = member_table(&ui, &members);
@@ -100,22 +108,24 @@ pub async fn show(
     let form = scope
         .may(Action::RecordAssessment.by())
         .then(|| assessment_form(&ui, &scope, &assessments.ladders, action, tx.today()));
-    let host: Vec<PartyId> = group.host.into_iter().collect();
     let history = match scope.sees_drafts() {
-        true => list_object_events(&tx, group.id.0, 10).await?,
+        true => list_object_events(&tx, group.id, 10).await?,
         false => Vec::new(),
     };
     let ui = with_references(&tx, ui, &history).await?;
     ui.page(&GroupPage {
         ui: ui.clone(),
-        host: store::find_parties(&tx, &host).await?.pop(),
-        parent: groups
-            .iter()
-            .find(|one| Some(one.id) == group.parent)
-            .cloned(),
+        host: group.host.as_ref().map(|host| {
+            let key = host.to.key.as_str();
+            (format!("/aktorer/{key}"), name_of(&host.to))
+        }),
+        parent: group.parent.as_ref().map(|parent| {
+            let key = parent.to.key.as_str();
+            (scope.href(&format!("/grupper/{key}")), name_of(&parent.to))
+        }),
         children: groups
             .iter()
-            .filter(|one| one.parent == Some(group.id))
+            .filter(|one| one.parent.as_ref().and_then(One::id) == Some(group.id))
             .cloned()
             .collect(),
         members: member_table,
@@ -125,8 +135,8 @@ pub async fn show(
         told,
         next,
         form,
-        may_edit: scope.may(Action::SaveGroup.by()),
-        warnings: list_warnings(&tx, group.id.0).await?,
+        may_edit: scope.may(GROUP.writers.by()),
+        warnings: list_warnings(&tx, group.id).await?,
         history,
         group,
         scope,

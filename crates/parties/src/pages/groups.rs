@@ -2,9 +2,9 @@
 
 use super::levels::{Assessments, disputed_cell};
 use super::words::choices;
-use crate::model::{Group, GroupKind, Reach, Subject};
+use crate::model::{GroupKind, Reach, Subject};
 use crate::policy::Action;
-use crate::{Scope, store};
+use crate::{GROUP, HeldGroup, Scope};
 use askama::Template;
 use axum::extract::{Path, State};
 use samverk_foundation::{Problem, without_accents};
@@ -43,7 +43,7 @@ impl Filter {
         }
     }
 
-    fn passes(&self, group: &Group) -> bool {
+    fn passes(&self, group: &HeldGroup) -> bool {
         (self.reach.is_empty() || group.reach.code() == self.reach)
             && (self.kind.is_empty() || group.kind.code() == self.kind)
             && without_accents(&group.name).contains(&without_accents(&self.name))
@@ -59,10 +59,10 @@ pub async fn list(
     let tx = state.db.read().await?;
     let scope = Scope::find(&tx, &ui.actor, &key).await?;
     let ui = scope.ui(ui);
-    let groups = store::list_groups(&tx, scope.collaboration.id).await?;
+    let groups = GROUP.bare(&tx, &scope).await?;
     let assessments = Assessments::load(&tx, scope.collaboration.id).await?;
     let filter = Filter::of(&query);
-    let chosen: Vec<&Group> = groups.iter().filter(|group| filter.passes(group)).collect();
+    let chosen: Vec<&HeldGroup> = groups.iter().filter(|group| filter.passes(group)).collect();
     let tables = register_tables(&ui, &scope, &chosen, &assessments);
     if let Some(format) = Format::from_code(query.text("format")) {
         let found = tables
@@ -77,7 +77,7 @@ pub async fn list(
         reaches: choices(&ui, "reach", Reach::ALL),
         kinds: choices(&ui, "group-kind", GroupKind::ALL),
         filter,
-        may_edit: scope.may(Action::SaveGroup.by()),
+        may_edit: scope.may(GROUP.writers.by()),
         may_compare: scope.may(Action::RecordAssessment.by()),
         scope,
     })
@@ -87,12 +87,13 @@ pub async fn list(
 fn register_tables(
     ui: &Ui,
     scope: &Scope,
-    groups: &[&Group],
+    groups: &[&HeldGroup],
     assessments: &Assessments,
 ) -> Vec<(String, Table)> {
-    let of = |kind: GroupKind, reach: Option<Reach>| -> Vec<&Group> {
-        let fits =
-            |group: &&&Group| group.kind == kind && reach.is_none_or(|reach| group.reach == reach);
+    let of = |kind: GroupKind, reach: Option<Reach>| -> Vec<&HeldGroup> {
+        let fits = |group: &&&HeldGroup| {
+            group.kind == kind && reach.is_none_or(|reach| group.reach == reach)
+        };
         groups.iter().filter(fits).copied().collect()
     };
     let mut parts = vec![(
@@ -135,7 +136,7 @@ fn register_table(
     scope: &Scope,
     name: &str,
     caption: String,
-    groups: &[&Group],
+    groups: &[&HeldGroup],
     assessments: &Assessments,
 ) -> Table {
     let headings = [
@@ -153,10 +154,10 @@ fn register_table(
     let mut table = Table::new(name, caption, columns);
     for group in groups {
         let href = scope.href(&format!("/grupper/{}", group.key));
-        let standing = assessments.standing(Subject::Group(group.id));
+        let standing = assessments.standing(Subject::of_group(group));
         let mut cells = vec![
-            Cell::link(href, group.name.clone()),
-            Cell::text(group.organiser.clone()),
+            Cell::link(href, group.name.to_string()),
+            Cell::text(group.organiser.to_string()),
         ];
         match standing {
             Some(standing) => cells.extend([
@@ -172,7 +173,7 @@ fn register_table(
                 Cell::empty(),
             ]),
         }
-        cells.push(Cell::text(group.cooperation.clone()));
+        cells.push(Cell::text(group.cooperation.to_string()));
         table.push(cells);
     }
     table

@@ -4,10 +4,8 @@ use super::levels::Assessments;
 use super::map_filter::{Chosen, Filter};
 use super::map_pictures::{matrix, network};
 use super::map_tables::{pair_table, statement_table};
-use crate::model::{
-    Certainty, Facts, Group, MappedGroup, Member, Party, Subject, Tie, busiest, ties,
-};
-use crate::{GroupId, LadderId, RELATION, Relation, Scope, store};
+use crate::model::{Certainty, Facts, MappedGroup, Member, Party, Subject, Tie, busiest, ties};
+use crate::{GROUP, GroupId, HeldGroup, LadderId, RELATION, Relation, Scope, store};
 use askama::Template;
 use axum::extract::{Path, State};
 use samverk_database::Tx;
@@ -28,7 +26,7 @@ pub struct Ground {
     /// The members of today.
     pub members: Vec<PartyId>,
     pub relations: Vec<Relation>,
-    pub groups: Vec<Group>,
+    pub groups: Vec<HeldGroup>,
     group_members: Vec<(GroupId, Member)>,
     pub assessments: Assessments,
 }
@@ -58,7 +56,7 @@ impl Ground {
             parties: known.map(|party| (party.id, party.clone())).collect(),
             order,
             members: members.iter().map(|party| party.id).collect(),
-            groups: store::list_groups(tx, id).await?,
+            groups: GROUP.bare(tx, scope).await?,
             assessments: Assessments::load(tx, id).await?,
             relations,
             group_members,
@@ -76,11 +74,11 @@ impl Ground {
         }
     }
 
-    fn mapped(&self, group: &Group) -> MappedGroup {
-        let members = self.group_members.iter().filter(|(of, _)| *of == group.id);
-        let standing = self.assessments.standing(Subject::Group(group.id));
+    fn mapped(&self, group: &HeldGroup) -> MappedGroup {
+        let members = self.group_members.iter().filter(|(of, _)| of.0 == group.id);
+        let standing = self.assessments.standing(Subject::of_group(group));
         MappedGroup {
-            id: group.id,
+            id: GroupId(group.id),
             reach: group.reach,
             level: standing.and_then(|one| Some((LadderId(one.ladder?.id), one.level))),
             members: members.map(|(_, member)| member.party.id).collect(),
@@ -102,8 +100,8 @@ impl Ground {
     }
 
     pub fn group_name(&self, id: GroupId) -> &str {
-        let group = self.groups.iter().find(|group| group.id == id);
-        group.map_or("", |group| group.name.as_str())
+        let group = self.groups.iter().find(|group| group.id == id.0);
+        group.map_or("", |group| &*group.name)
     }
 }
 

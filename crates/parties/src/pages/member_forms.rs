@@ -2,9 +2,9 @@
 //! each of its groups.
 
 use super::member_rows::{Entry, Row};
-use crate::model::{Group, Party};
+use crate::model::Party;
 use crate::store::PartyFilter;
-use crate::{Scope, store};
+use crate::{GROUP, HeldGroup, Scope, store};
 use axum::extract::{Path, State};
 use samverk_database::Tx;
 use samverk_foundation::{Problem, Problems};
@@ -12,13 +12,13 @@ use samverk_web::{
     AppState, Field, FieldKind, Form, FormPage, PageResult, Ui, Values, redirect_with_notice,
 };
 
-/// Collaboration, and group if the list is a group's.
+/// Collaboration, and `thing` if the list is a group's.
 type Address = Path<Vec<(String, String)>>;
 
 /// Whose list it is, and everything a form needs.
 pub struct Owner {
     pub scope: Scope,
-    pub group: Option<Group>,
+    pub group: Option<HeldGroup>,
     parties: Vec<Party>,
 }
 
@@ -29,9 +29,9 @@ impl Owner {
             .map(|(_, key)| key.as_str())
             .unwrap_or_default();
         let scope = Scope::find(tx, &ui.actor, key).await?;
-        let group = match part("group") {
+        let group = match part("thing") {
             Some((_, key)) => {
-                let found = store::find_group(tx, scope.collaboration.id, key).await?;
+                let found = GROUP.find(tx, &scope, key).await?;
                 Some(found.ok_or_else(Problem::not_found)?)
             }
             None => None,
@@ -67,7 +67,7 @@ impl Owner {
     fn ui(&self, ui: Ui) -> Ui {
         let ui = self.scope.ui(ui);
         match &self.group {
-            Some(group) => ui.with_crumb(self.back(), group.name.clone()),
+            Some(group) => ui.with_crumb(self.back(), group.name.to_string()),
             None => ui,
         }
     }

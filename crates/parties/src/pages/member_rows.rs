@@ -5,7 +5,7 @@ use super::words::choices;
 use crate::actions::{save_mandates, save_members};
 use crate::model::{Mandate, MandateRole, Member, Party, Standing, written_party};
 use crate::policy::Action;
-use crate::store;
+use crate::{GroupId, store};
 use chrono::NaiveDate;
 use samverk_database::Tx;
 use samverk_foundation::{Actor, Problem, Problems};
@@ -79,7 +79,7 @@ impl Entry for Member {
     }
 
     async fn list(tx: &Tx, owner: &Owner) -> Result<Vec<Self>, Problem> {
-        let group = owner.group.as_ref().map(|group| group.id);
+        let group = owner.group.as_ref().map(|group| GroupId(group.id));
         store::list_members(tx, owner.scope.collaboration.id, group).await
     }
 
@@ -146,7 +146,7 @@ impl Entry for Mandate {
     }
 
     async fn list(tx: &Tx, owner: &Owner) -> Result<Vec<Self>, Problem> {
-        let group = owner.group.as_ref().map(|group| group.id);
+        let group = owner.group.as_ref().map(|group| GroupId(group.id));
         let all = store::list_mandates(tx, owner.scope.collaboration.id).await?;
         let own = all.into_iter().filter(|(of, _)| *of == group);
         Ok(own.map(|(_, mandate)| mandate).collect())

@@ -1,9 +1,9 @@
 //! Who is in a collaboration or group, and with which mandate.
 
 use super::words::word;
-use crate::model::{Group, Mandate, Member};
+use crate::model::{Mandate, Member};
 use crate::policy::Action;
-use crate::{Scope, store};
+use crate::{GROUP, GroupId, HeldGroup, Scope, store};
 use askama::Template;
 use axum::extract::{Path, State};
 use samverk_database::{RecordedEvent, list_object_events};
@@ -31,7 +31,7 @@ pub async fn show(
     let scope = Scope::find(&tx, &ui.actor, &key).await?;
     let ui = scope.ui(ui);
     let id = scope.collaboration.id;
-    let groups = store::list_groups(&tx, id).await?;
+    let groups = GROUP.bare(&tx, &scope).await?;
     let all = store::list_mandates(&tx, id).await?;
     let own: Vec<&Mandate> = all
         .iter()
@@ -122,16 +122,16 @@ fn mandate_cells(ui: &Ui, mandate: &Mandate) -> Vec<Cell> {
 fn group_mandates(
     ui: &Ui,
     scope: &Scope,
-    groups: &[Group],
-    all: &[(Option<crate::GroupId>, Mandate)],
+    groups: &[HeldGroup],
+    all: &[(Option<GroupId>, Mandate)],
 ) -> Option<Table> {
     let mut columns = vec![Column::new(ui.t("group-name"), ColumnKind::Text)];
     columns.extend(mandate_columns(ui));
     let mut table = Table::new("uppdrag-i-grupper", ui.t("mandate-in-groups"), columns);
     for group in groups {
-        for (_, mandate) in all.iter().filter(|(of, _)| *of == Some(group.id)) {
+        for (_, mandate) in all.iter().filter(|(of, _)| *of == Some(GroupId(group.id))) {
             let href = scope.href(&format!("/grupper/{}", group.key));
-            let mut cells = vec![Cell::link(href, group.name.clone())];
+            let mut cells = vec![Cell::link(href, group.name.to_string())];
             cells.extend(mandate_cells(ui, mandate));
             table.push(cells);
         }

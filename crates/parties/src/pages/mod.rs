@@ -6,7 +6,6 @@ mod collaboration_removal;
 mod collaborations;
 mod differences;
 mod group;
-mod group_forms;
 mod groups;
 mod ladders;
 mod levels;
@@ -76,12 +75,6 @@ pub fn module() -> Module {
                     suffix: "/medlemmar",
                     label: "member-tab",
                     order: 20,
-                    for_members: false,
-                },
-                Tab {
-                    suffix: "/grupper",
-                    label: "group-tab",
-                    order: 30,
                     for_members: false,
                 },
                 Tab {

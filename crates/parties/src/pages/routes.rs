@@ -2,8 +2,8 @@
 
 use super::{
     assessments, collaboration_forms, collaboration_removal, collaborations, differences, group,
-    group_forms, groups, ladders, map, map_all, member_forms, members, parties, party_forms,
-    population, stairs, start,
+    groups, ladders, map, map_all, member_forms, members, parties, party_forms, population, stairs,
+    start,
 };
 use crate::model::{Mandate, Member};
 use samverk_web::{Policy, Route};
@@ -17,7 +17,6 @@ const OPEN: Policy = Policy::Action("collaboration.open");
 const SAVE_COLLABORATION: Policy = Policy::Action("collaboration.save");
 const REMOVE_COLLABORATION: Policy = Policy::Action("collaboration.remove");
 const SAVE_MEMBERS: Policy = Policy::Action("members.save");
-const SAVE_GROUP: Policy = Policy::Action("group.save");
 const SAVE_MANDATES: Policy = Policy::Action("mandates.save");
 const RECORD: Policy = Policy::Action("assessment.record");
 
@@ -108,58 +107,36 @@ fn collaboration() -> Vec<Route> {
 }
 
 fn group() -> Vec<Route> {
-    use {group_forms as f, groups as g, member_forms as m};
+    use {groups as g, member_forms as m};
     vec![
         Route::get("/samverkan/{collaboration}/grupper", PUBLIC, g::list),
-        Route::get("/samverkan/{collaboration}/grupper/ny", SAVE_GROUP, f::new),
-        Route::post("/samverkan/{collaboration}/grupper/ny", SAVE_GROUP, f::add),
         Route::get(
-            "/samverkan/{collaboration}/grupper/{group}",
+            "/samverkan/{collaboration}/grupper/{thing}",
             PUBLIC,
             group::show,
         ),
         Route::get(
-            "/samverkan/{collaboration}/grupper/{group}/redigera",
-            SAVE_GROUP,
-            f::edit,
-        ),
-        Route::post(
-            "/samverkan/{collaboration}/grupper/{group}/redigera",
-            SAVE_GROUP,
-            f::save,
-        ),
-        Route::get(
-            "/samverkan/{collaboration}/grupper/{group}/ta-bort",
-            SAVE_GROUP,
-            f::confirm_removal,
-        ),
-        Route::post(
-            "/samverkan/{collaboration}/grupper/{group}/ta-bort",
-            SAVE_GROUP,
-            f::remove,
-        ),
-        Route::get(
-            "/samverkan/{collaboration}/grupper/{group}/medlemmar",
+            "/samverkan/{collaboration}/grupper/{thing}/medlemmar",
             SAVE_MEMBERS,
             m::edit::<Member>,
         ),
         Route::post(
-            "/samverkan/{collaboration}/grupper/{group}/medlemmar",
+            "/samverkan/{collaboration}/grupper/{thing}/medlemmar",
             SAVE_MEMBERS,
             m::save::<Member>,
         ),
         Route::get(
-            "/samverkan/{collaboration}/grupper/{group}/uppdrag",
+            "/samverkan/{collaboration}/grupper/{thing}/uppdrag",
             SAVE_MANDATES,
             m::edit::<Mandate>,
         ),
         Route::post(
-            "/samverkan/{collaboration}/grupper/{group}/uppdrag",
+            "/samverkan/{collaboration}/grupper/{thing}/uppdrag",
             SAVE_MANDATES,
             m::save::<Mandate>,
         ),
         Route::post(
-            "/samverkan/{collaboration}/grupper/{group}/bedom",
+            "/samverkan/{collaboration}/grupper/{thing}/bedom",
             RECORD,
             assessments::record_for_group,
         ),

@@ -5,9 +5,9 @@ use super::levels::Assessments;
 use super::stairs_picture::{Climber, Period, Place, Stairs};
 use super::words::{level_words, word};
 use crate::ladders::{Level, ladder_href};
-use crate::model::{Group, GroupKind, Subject, check_dates};
+use crate::model::{GroupKind, Subject, check_dates};
 use crate::policy::Action;
-use crate::{Scope, store};
+use crate::{GROUP, HeldGroup, Scope};
 use askama::Template;
 use axum::extract::{Path, State};
 use samverk_foundation::Problem;
@@ -61,7 +61,7 @@ pub async fn show(
     let tx = state.db.read().await?;
     let scope = Scope::find(&tx, &ui.actor, &key).await?;
     let ui = group_ui(ui, &scope);
-    let mut groups = store::list_groups(&tx, scope.collaboration.id).await?;
+    let mut groups = GROUP.bare(&tx, &scope).await?;
     let assessments = Assessments::load(&tx, scope.collaboration.id).await?;
     let kind = GroupKind::from_code(query.text("slag")).ok();
     groups.retain(|group| kind.is_none_or(|kind| group.kind == kind));
@@ -81,7 +81,7 @@ pub async fn show(
     if let Some(file) = download(&query, &tables, tx.now()) {
         return file;
     }
-    let is_left = |group: &&Group| assessments.views(Subject::Group(group.id)).is_empty();
+    let is_left = |group: &&HeldGroup| assessments.views(Subject::of_group(group)).is_empty();
     let left = groups.iter().filter(is_left);
     ui.page(&StairsPage {
         ui: ui.clone(),
@@ -91,7 +91,7 @@ pub async fn show(
         kinds: kinds(&ui),
         problem,
         left: left
-            .map(|group| (group.name.clone(), group_href(&scope, group)))
+            .map(|group| (group.name.to_string(), group_href(&scope, group)))
             .collect(),
         ladders,
         query: address(kind, period),
@@ -122,15 +122,15 @@ fn address(kind: Option<GroupKind>, period: Period) -> String {
     parts.into_iter().flatten().collect()
 }
 
-fn group_href(scope: &Scope, group: &Group) -> String {
+fn group_href(scope: &Scope, group: &HeldGroup) -> String {
     scope.href(&format!("/grupper/{}", group.key))
 }
 
-fn places(ui: &Ui, scope: &Scope, groups: &[Group], with_whole: bool) -> Vec<Place> {
+fn places(ui: &Ui, scope: &Scope, groups: &[HeldGroup], with_whole: bool) -> Vec<Place> {
     let whole = (Subject::Whole, ui.t("difference-whole"), scope.href(""));
     let groups = groups.iter().map(|group| {
-        let subject = Subject::Group(group.id);
-        (subject, group.name.clone(), group_href(scope, group))
+        let subject = Subject::of_group(group);
+        (subject, group.name.to_string(), group_href(scope, group))
     });
     with_whole
         .then_some(whole)

@@ -1,9 +1,9 @@
 //! Groups standing on a ladder, for the page and for print.
 
 use super::words::level_words;
-use crate::LadderId;
 use crate::ladders::HeldLadder;
-use crate::model::{Assessment, Group, Subject, leading, present, views_on};
+use crate::model::{Assessment, Subject, leading, present, views_on};
+use crate::{HeldGroup, LadderId};
 use chrono::NaiveDate;
 use samverk_charts::{LadderChart, LadderGroup, LadderStep, LadderWords};
 use samverk_web::Ui;
@@ -44,8 +44,14 @@ pub struct Stairs<'a> {
 pub type Place = (Subject, String, String);
 
 /// The groups in their order, without addresses.
-fn places(groups: &[Group]) -> Vec<Place> {
-    let place = |group: &Group| (Subject::Group(group.id), group.name.clone(), String::new());
+fn places(groups: &[HeldGroup]) -> Vec<Place> {
+    let place = |group: &HeldGroup| {
+        (
+            Subject::of_group(group),
+            group.name.to_string(),
+            String::new(),
+        )
+    };
     groups.iter().map(place).collect()
 }
 
@@ -170,7 +176,7 @@ pub struct StairsPicture {
 /// The groups on every ladder that they are assessed on, for documents.
 pub fn stairs_pictures(
     ui: &Ui,
-    groups: &[Group],
+    groups: &[HeldGroup],
     history: &[Assessment],
     ladders: &[HeldLadder],
 ) -> Vec<StairsPicture> {

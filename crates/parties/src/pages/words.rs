@@ -1,7 +1,7 @@
 //! Words and choices that several pages share.
 
 use crate::ladders::HeldLadder;
-use crate::model::{Group, Party, written_party};
+use crate::model::{Party, written_party};
 use samverk_foundation::{Key, Problem};
 use samverk_web::{Choice, Field, FieldKind, Ui, Values};
 
@@ -55,13 +55,6 @@ pub fn required_party<'a>(
 ) -> Result<&'a Party, Problem> {
     chosen_party(values, name, parties)?
         .ok_or_else(|| Problem::invalid("field_missing").at_field(name))
-}
-
-pub fn group_choices(groups: &[Group]) -> Vec<Choice> {
-    groups
-        .iter()
-        .map(|group| Choice::new(&group.key, group.name.clone()))
-        .collect()
 }
 
 /// `3 Samverkan`

@@ -1,4 +1,4 @@
-use super::{assessments, groups, mandates, members, titles};
+use super::{assessments, mandates, members, titles};
 use crate::KINDS;
 use crate::model::{Collaboration, LegalForm, Reach};
 use samverk_database::Tx;
@@ -114,13 +114,12 @@ pub async fn find_collaborations(
 /// `collaboration_in_use` when another domain, or another collaboration, leans on it.
 pub async fn delete_collaboration(tx: &Tx, id: CollaborationId, seen: i64) -> Result<(), Problem> {
     count_save::<row::Entity>(tx, id.0, seen).await?;
-    for kind in KINDS {
-        delete_all(tx, *kind, id.0).await?;
-    }
     assessments::delete_assessments_of(tx, id).await?;
     mandates::delete_mandates_of(tx, id).await?;
     members::delete_members_of(tx, id).await?;
-    groups::delete_groups_of(tx, id).await?;
+    for kind in KINDS {
+        delete_all(tx, *kind, id.0).await?;
+    }
     titles::delete_title(tx, id).await?;
     delete_seen_unused::<row::Entity>(tx, id.0, seen + 1, "collaboration_in_use").await
 }

@@ -2,7 +2,6 @@
 
 mod assessments;
 mod collaborations;
-mod groups;
 mod mandates;
 mod members;
 mod parties;
@@ -14,10 +13,6 @@ pub use assessments::{append_assessment, list_assessments, list_assessments_in, 
 pub use collaborations::{
     count_collaboration_save, delete_collaboration, find_collaboration, find_collaborations,
     insert_collaboration, list_collaborations, update_collaboration,
-};
-pub use groups::{
-    count_group_save, delete_group, find_group, find_groups, insert_group, list_group_names,
-    list_groups, update_group,
 };
 pub use mandates::{list_mandates, list_mandates_of, replace_mandates};
 pub use members::{

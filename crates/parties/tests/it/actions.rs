@@ -1,13 +1,14 @@
+use crate::browser::Browser;
 use crate::world::*;
 use samverk_database::Db;
-use samverk_fields::Rows;
-use samverk_foundation::{Actor, Role};
+use samverk_database::{Tx, list_object_events};
+use samverk_fields::{KindCode, Line, One, Prose, Referable, Reference, Rows};
+use samverk_foundation::{Actor, Problems, Role};
 use samverk_kept::{Installation, Seen};
-use samverk_parties::GroupId;
 use samverk_parties::actions::*;
 use samverk_parties::ladders::{HeldLadder, LADDER, Ladder, Level, find_ladder};
 use samverk_parties::model::*;
-use samverk_parties::{Scope, store};
+use samverk_parties::{GROUP, Group, HeldGroup, Scope};
 samverk_testing::db_tests!(crate::world::MIGRATIONS;
     a_group_of_another_collaboration_is_not_found,
     a_representative_speaks_for_the_own_party_only,
@@ -17,23 +18,38 @@ samverk_testing::db_tests!(crate::world::MIGRATIONS;
     a_level_in_use_stays_on_its_ladder,
 );
 
-fn a_group() -> SaveGroup {
-    SaveGroup {
-        name: "Arkivgruppen".to_owned(),
+/// A group with that name, under another.
+fn a_group(name: &str, parent: Option<&HeldGroup>) -> Group {
+    let above = |one: &HeldGroup| {
+        One::to(Reference::to(
+            KindCode::of(<Group as Referable>::KIND),
+            one.key.clone(),
+        ))
+    };
+    Group {
+        name: name.into(),
         kind: GroupKind::Inside,
-        organiser: String::new(),
-        parent: None,
+        organiser: Line::default(),
+        parent: parent.map(above),
         reach: Reach::Regional,
         legal_form: None,
         host: None,
-        purpose: String::new(),
-        cooperation: String::new(),
+        purpose: Prose::default(),
+        cooperation: Prose::default(),
         cost: None,
-        financed_by: String::new(),
-        note: String::new(),
-        position: None,
-        revision: 0,
+        financed_by: Line::default(),
+        note: Prose::default(),
     }
+}
+
+async fn save_group(
+    tx: &Tx,
+    scope: &Scope,
+    name: &str,
+    group: &Group,
+    seen: Seen,
+) -> Result<HeldGroup, Problems> {
+    GROUP.save(tx, &SYSTEM, scope, key(name), group, seen).await
 }
 
 fn an_assessment(ladder: &HeldLadder, subject: Subject, level: i64) -> RecordAssessment<'_> {
@@ -66,35 +82,21 @@ async fn a_group_of_another_collaboration_is_not_found(db: Db) {
     open(&tx, "andra").await;
     let ena = scope(&tx, &SYSTEM, "ena").await;
     let andra = scope(&tx, &SYSTEM, "andra").await;
-    let group = save_group(&tx, &SYSTEM, &ena, key("arkiv"), a_group())
-        .await
-        .unwrap();
-
-    assert!(
-        store::find_group(&tx, andra.collaboration.id, "arkiv")
-            .await
-            .unwrap()
-            .is_none()
-    );
-    let removed = remove_group(&tx, &SYSTEM, &andra, "arkiv", 1)
-        .await
-        .unwrap_err();
-    assert_eq!(removed.code, "not_found");
+    let group = a_group("Arkivgruppen", None);
+    let group = save_group(&tx, &ena, "arkiv", &group, Seen::New).await;
+    let group = group.unwrap();
+    assert!(GROUP.find(&tx, &andra, "arkiv").await.unwrap().is_none());
 
     let ladder = find_ladder(&tx, "samtrappan").await.unwrap().unwrap();
-    let foreign = an_assessment(&ladder, Subject::Group(group.id), 1);
+    let foreign = an_assessment(&ladder, Subject::of_group(&group), 1);
     let problem = record_assessment(&tx, &SYSTEM, &andra, foreign)
         .await
         .unwrap_err();
     assert_eq!(problem.code, "group_unknown");
 
-    let below = SaveGroup {
-        parent: Some(group.id),
-        ..a_group()
-    };
-    let problem = save_group(&tx, &SYSTEM, &andra, key("under"), below)
-        .await
-        .unwrap_err();
+    let below = a_group("Under", Some(&group));
+    let problems = save_group(&tx, &andra, "under", &below, Seen::New).await;
+    let problem = &problems.unwrap_err().0[0];
     assert_eq!(
         (problem.code, problem.place.field.as_deref()),
         ("group_unknown", Some("parent"))
@@ -154,28 +156,6 @@ async fn a_save_over_a_newer_one_is_refused(db: Db) {
     let tx = db.begin("test").await.unwrap();
     open(&tx, "radet").await;
     let scope = scope(&tx, &SYSTEM, "radet").await;
-    let group = save_group(&tx, &SYSTEM, &scope, key("arkiv"), a_group())
-        .await
-        .unwrap();
-    assert_eq!(group.revision, 1);
-    let again = save_group(&tx, &SYSTEM, &scope, key("arkiv"), a_group())
-        .await
-        .unwrap();
-    assert_eq!(again.revision, 1, "what already stands is not saved again");
-
-    let renamed = |name: &str| SaveGroup {
-        name: name.to_owned(),
-        revision: 1,
-        ..a_group()
-    };
-    save_group(&tx, &SYSTEM, &scope, key("arkiv"), renamed("Ett"))
-        .await
-        .unwrap();
-    let problem = save_group(&tx, &SYSTEM, &scope, key("arkiv"), renamed("Två"))
-        .await
-        .unwrap_err();
-    assert_eq!(problem.code, "changed_meanwhile");
-
     let list = [member(party(&tx, "aneby-kommun").await)];
     assert!(
         save_members(&tx, &SYSTEM, &scope, None, &list, 1)
@@ -222,47 +202,37 @@ async fn a_group_that_is_leaned_on_is_not_removed(db: Db) {
     let tx = db.begin("test").await.unwrap();
     open(&tx, "radet").await;
     let scope = scope(&tx, &SYSTEM, "radet").await;
-    let above = save_group(&tx, &SYSTEM, &scope, key("over"), a_group())
-        .await
-        .unwrap();
-    let below = SaveGroup {
-        parent: Some(above.id),
-        ..a_group()
-    };
-    let below = save_group(&tx, &SYSTEM, &scope, key("under"), below)
-        .await
-        .unwrap();
+    let above = a_group("Över", None);
+    let above = save_group(&tx, &scope, "over", &above, Seen::New).await;
+    let above = above.unwrap();
+    let below = a_group("Under", Some(&above));
+    let below = save_group(&tx, &scope, "under", &below, Seen::New).await;
+    let below = below.unwrap();
     let list = [member(party(&tx, "aneby-kommun").await)];
     save_members(&tx, &SYSTEM, &scope, Some(&below), &list, 1)
         .await
         .unwrap();
 
-    let circle = SaveGroup {
-        parent: Some(below.id),
-        revision: 1,
-        ..a_group()
+    let circle = a_group("Över", Some(&below));
+    let problems = save_group(&tx, &scope, "over", &circle, Seen::Revision(1)).await;
+    assert_eq!(problems.unwrap_err().0[0].code, "group_own_parent");
+    tx.commit().await.unwrap();
+    let browser = Browser::new(&db, administrator());
+    let remove = async |name: &str, revision: &str| {
+        let removal = format!("/samverkan/radet/grupper/{name}/ta-bort");
+        browser.post(&removal, &[("revision", revision)]).await
     };
-    let problem = save_group(&tx, &SYSTEM, &scope, key("over"), circle)
-        .await
-        .unwrap_err();
-    assert_eq!(problem.code, "group_own_parent");
-    let problem = remove_group(&tx, &SYSTEM, &scope, "over", 1)
-        .await
-        .unwrap_err();
-    assert_eq!(problem.code, "group_in_use");
-
-    // The list of members counted a save of the one; the attempt, not undone here, of the other.
-    remove_group(&tx, &SYSTEM, &scope, "under", 2)
-        .await
-        .unwrap();
-    remove_group(&tx, &SYSTEM, &scope, "over", 2).await.unwrap();
-    let left: Vec<GroupId> = store::list_groups(&tx, scope.collaboration.id)
-        .await
-        .unwrap()
-        .iter()
-        .map(|g| g.id)
-        .collect();
-    assert!(left.is_empty());
+    let used = remove("over", "1").await;
+    assert_eq!(used.status.as_u16(), 409);
+    assert!(used.text.contains("Andra grupper eller en plan"));
+    // The list of members counted a save.
+    assert_eq!(remove("under", "2").await.status.as_u16(), 303);
+    assert_eq!(remove("over", "1").await.status.as_u16(), 303);
+    let tx = db.read().await.unwrap();
+    assert_eq!(GROUP.all(&tx, &scope).await.unwrap().len(), 0);
+    let events = list_object_events(&tx, below.id, 1).await.unwrap();
+    let told = events[0].before.as_ref().unwrap();
+    assert_eq!(told["members"][0]["party"], "aneby-kommun");
 }
 
 async fn a_level_in_use_stays_on_its_ladder(db: Db) {

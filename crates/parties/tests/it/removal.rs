@@ -6,7 +6,7 @@ use crate::world::*;
 use axum::http::StatusCode;
 use samverk_database::{Db, list_object_events};
 use samverk_foundation::{Actor, Role};
-use samverk_parties::store;
+use samverk_parties::{GROUP, store};
 
 samverk_testing::db_tests!(crate::world::MIGRATIONS;
     a_party_that_nothing_refers_to_is_removed,
@@ -182,7 +182,7 @@ async fn an_unpublished_collaboration_goes_with_all_that_it_has(db: Db) {
     assert_eq!(browser.get(at).await.status, StatusCode::NOT_FOUND);
 
     let tx = db.read().await.unwrap();
-    assert_eq!(store::list_groups(&tx, before.id).await.unwrap(), []);
+    assert_eq!(GROUP.whole(&tx, before.id.0).await.unwrap(), []);
     let events = list_object_events(&tx, before.id.0, 1).await.unwrap();
     assert_eq!(events[0].kind, "collaboration.removed");
     let kept = events[0].before.as_ref().unwrap();
