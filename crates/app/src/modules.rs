@@ -2,7 +2,7 @@
 
 use samverk_database::Migration;
 use samverk_foundation::{Language, interned};
-use samverk_kept::{AnyKind, words_of_codes};
+use samverk_kept::{AnyKind, told_forms, words_of_codes};
 use samverk_web::{Module, SearchSources, TextSource, Texts};
 use std::collections::BTreeSet;
 
@@ -10,7 +10,10 @@ use std::collections::BTreeSet;
 pub fn modules() -> Vec<Module> {
     vec![
         samverk_web::module(),
-        samverk_kept::module(),
+        Module {
+            told_forms: told_forms(&kinds()),
+            ..samverk_kept::module()
+        },
         samverk_identity::module(),
         samverk_parties::module(),
         samverk_goals::module(),

@@ -58,7 +58,7 @@ pub static ACTIVITY: Kind<Activity> = Kind {
             ))
         },
     }),
-    writers: Writers::of("activity.save", &[Administrator, Coordinator]).telling_added(),
+    writers: Writers::of("activity.save", &[Administrator, Coordinator]),
     name: |activity| activity.name.to_string(),
     targets: &[],
     rules: Rules {

@@ -93,8 +93,7 @@ pub static CATALOGUE: Kind<Catalogue> = Kind {
     ground: &INSTALLATION,
     readers: Readers::OfTheGround,
     writers: Writers::of("catalogue.save", &[Administrator])
-        .adding("catalogue.add", &[Administrator, Coordinator])
-        .telling_added(),
+        .adding("catalogue.add", &[Administrator, Coordinator]),
     name: |catalogue| catalogue.name.to_string(),
     targets: &[&SUCCESSOR],
     rules: Rules {

@@ -2,6 +2,7 @@
 
 use crate::above::{Above, named_first, ways_up};
 use crate::documents::{document_schema, read_documents};
+use crate::offer::Offers;
 use crate::save::{Basis, Change, Seen, put};
 use crate::target::{Known, look_up};
 use crate::{AnyKind, Exchange, Ground, Stored, sight, states, store};
@@ -186,6 +187,7 @@ pub async fn apply(
         gathered,
         known,
         above,
+        offers: Offers::load(tx, at, kind).await?,
     };
     let (order, circle) = named_first(kind, rows);
     for placed in circle.into_iter().filter_map(|index| rows.get(index)) {

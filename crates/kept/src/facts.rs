@@ -47,7 +47,7 @@ impl Facts {
     }
 
     pub(crate) fn saved_event(&self, is_new: bool) -> &'static str {
-        let what = if is_new { self.writers.first } else { "saved" };
+        let what = if is_new { "added" } else { "saved" };
         self.event(what)
     }
 

@@ -45,8 +45,6 @@ pub struct Those {
 pub struct Writers {
     pub action: &'static str,
     pub roles: &'static [Role],
-    /// What the log calls the first save: `saved` as the later ones, or `added`.
-    pub first: &'static str,
     /// Who may add, by an action of its own, when others may change.
     pub adding: Option<(&'static str, &'static [Role])>,
 }
@@ -219,7 +217,6 @@ impl Writers {
         Self {
             action,
             roles,
-            first: "saved",
             adding: None,
         }
     }
@@ -241,15 +238,6 @@ impl Writers {
     /// Who may save what stands already, or what is new.
     pub(crate) fn who(self, is_new: bool) -> &'static [Role] {
         if is_new { self.to_add().1 } else { self.roles }
-    }
-
-    /// The log tells what is added from what is changed.
-    #[must_use]
-    pub const fn telling_added(self) -> Self {
-        Self {
-            first: "added",
-            ..self
-        }
     }
 
     /// For buttons on other pages.

@@ -51,7 +51,7 @@ pub use kind::{
     AnyKind, Api, Beside, Checked, Exchange, FoundRows, Gathered, Kept, Kind, List, Order, OwnPage,
     Pages, Readers, Removal, Rules, Search, Those, Writers,
 };
-pub use module::{actions, module, routes, searched, tabs};
+pub use module::{actions, module, routes, searched, tabs, told_forms};
 pub use offer::{Choosable, LeftAlone, Offer, OfferedHere, Taken, left_alone};
 pub use pages::history;
 pub use personal::{NamedIn, PersonalField, named_in, personal_fields};

@@ -4,10 +4,11 @@ use crate::pages::{self, THING, Visit};
 use crate::search::changed;
 use crate::{AnyKind, Facts, OwnPage, Readers};
 use axum::extract::{Path, State};
+use samverk_fields::{FieldKind, Question, Words};
 use samverk_foundation::{Language, Role, interned};
 use samverk_web::{
-    ActionRow, AppState, Module, PageResult, Policy, Route, SearchedThing, Tab, TextSource, Ui,
-    Values,
+    ActionRow, AppState, Module, PageResult, Policy, Route, SearchedThing, Tab, TextSource,
+    ToldForm, Ui, Values,
 };
 use std::future::Future;
 
@@ -123,6 +124,32 @@ macro_rules! route {
 
 route!(get);
 route!(post);
+
+/// What the forms ask for, and in which order, for the history.
+pub fn told_forms(kinds: &[&dyn AnyKind]) -> Vec<ToldForm> {
+    let form = |kind: &&dyn AnyKind| {
+        let mut fields = Vec::new();
+        for question in kind.form().questions() {
+            add_fields(&mut fields, "", question);
+        }
+        let thing = kind.facts().code;
+        ToldForm { thing, fields }
+    };
+    kinds.iter().map(form).collect()
+}
+
+fn add_fields(fields: &mut Vec<(String, String)>, before: &str, question: &Question) {
+    let way = format!("{before}{}", question.key);
+    let below = format!("{way}.");
+    if let Words::Key(label) = &question.label {
+        fields.push((way, label.clone().into_owned()));
+    }
+    if let FieldKind::Rows { columns, .. } = &question.kind {
+        for column in columns {
+            add_fields(fields, &below, column);
+        }
+    }
+}
 
 /// The rows of the role × action table.
 pub fn actions(kinds: &[&dyn AnyKind]) -> Vec<ActionRow> {

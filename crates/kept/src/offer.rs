@@ -5,6 +5,7 @@ use crate::{AnyKind, Ground, Later, store};
 use samverk_database::Tx;
 use samverk_fields::{FieldKey, FieldKind, Question, Record, Value};
 use samverk_foundation::{Key, Problem, Problems};
+use serde_json::{Map, Value as Json};
 
 /// What a field may say.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -171,6 +172,20 @@ impl Offers {
             }
         }
         record
+    }
+
+    /// What people call the things that the record names by key, by field: for the log.
+    pub(crate) fn names(&self, kind: &dyn AnyKind, record: &Record) -> Map<String, Json> {
+        let veils = kind.facts().keeping.veils;
+        let name = |(field, _): &(FieldKey, Vec<Choosable>)| {
+            let question = kind.form().find(field.as_str())?;
+            let name = self.name(question, record.get(field.as_str()))?;
+            Some((field.to_string(), name.into()))
+        };
+        let is_open = |(field, _): &&(FieldKey, Vec<Choosable>)| {
+            veils.iter().all(|veil| veil.field != *field)
+        };
+        self.0.iter().filter(is_open).filter_map(name).collect()
     }
 
     /// What people call it.

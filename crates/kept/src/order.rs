@@ -1,10 +1,12 @@
 //! Order by hand: one thing is moved among those that the person saw, in the order in which they saw them.
 
+use crate::offer::Offers;
 use crate::stored::{Stands, event};
 use crate::{AnyKind, Ground, Stored, store};
 use samverk_database::Tx;
 use samverk_foundation::{Actor, Problem};
 use samverk_rest::Tag;
+use serde_json::Value as Json;
 
 /// The order that somebody saw.
 pub(crate) fn order_tag(shown: &[Stored]) -> String {
@@ -12,14 +14,14 @@ pub(crate) fn order_tag(shown: &[Stored]) -> String {
     Tag::of(&ids).as_str().trim_matches('"').to_owned()
 }
 
-/// Moves the one at `from` to `to`, counted from the first of those that are shown. Whoever ordered
-/// them meanwhile is not overwritten: fails with `changed_meanwhile`, `forbidden` or `sign_in_needed`.
+/// Moves the one at `from` to `to`, counted from the first of those that are shown, which is the one of that
+/// number in the list. Whoever ordered them meanwhile is not overwritten: fails with `order_changed`, `forbidden` or `sign_in_needed`.
 pub(crate) async fn move_to(
     tx: &Tx,
     actor: &Actor,
     at: &dyn Ground,
     kind: &dyn AnyKind,
-    shown: &[Stored],
+    (shown, first): (&[Stored], usize),
     (from, to): (usize, usize),
 ) -> Result<(), Problem> {
     let facts = kind.facts();
@@ -40,8 +42,15 @@ pub(crate) async fn move_to(
         revision: moved.revision.saturating_add(1),
         ..moved.clone()
     };
-    let what = facts.saved_event(false);
-    let event = event(what, kind, Stands::on(at), Some(moved), Some(&after))?;
+    let offers = Offers::load(tx, at, kind).await?;
+    let stands = Stands::on(at, &offers);
+    let what = facts.event("moved");
+    let mut event = event(what, kind, stands, Some(moved), Some(&after))?;
+    for (told, place) in [(&mut event.before, from), (&mut event.after, to)] {
+        if let Some(Json::Object(fields)) = told {
+            fields.insert("place".to_owned(), (first + place).into());
+        }
+    }
     tx.record(actor, event).await
 }
 

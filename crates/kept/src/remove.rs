@@ -1,5 +1,6 @@
 //! Removing. The log keeps what it was.
 
+use crate::offer::Offers;
 use crate::stored::{Stands, event};
 use crate::{AnyKind, Exchange, Ground, OnRemoval, Stored, store};
 use samverk_database::Tx;
@@ -34,7 +35,9 @@ pub async fn remove(
         parts.push((part.name, (part.take_away)(tx, one).await?));
     }
     store::delete(tx, kind, one.id, seen).await?;
-    let mut event = event(facts.removed_event(), kind, Stands::on(at), Some(one), None)?;
+    let offers = Offers::load(tx, at, kind).await?;
+    let stands = Stands::on(at, &offers);
+    let mut event = event(facts.removed_event(), kind, stands, Some(one), None)?;
     if let Some(before) = event.before.as_mut() {
         for (name, told) in parts {
             before[name] = told;
@@ -77,8 +80,9 @@ async fn remove_below(
         store::delete_these(tx, child, &ids).await?;
         for one in &found {
             let stands = Stands {
+                collaboration: at.collaboration(),
                 ground: one.ground,
-                ..Stands::on(at)
+                offers: None,
             };
             let what = child.facts().removed_event();
             tx.record(actor, event(what, child, stands, Some(one), None)?)

@@ -1,7 +1,7 @@
 //! Saving: authorise, decide, write, record. Saving what already stands changes and records nothing.
 
 use crate::above::Above;
-use crate::offer::check_offers;
+use crate::offer::{Offers, check_offers};
 use crate::stored::{Stands, event};
 use crate::target::{Known, look_up, referred};
 use crate::{AnyKind, Gathered, Ground, Stored, check_key, sight, states, store};
@@ -100,6 +100,7 @@ async fn put_alone(
         gathered,
         known,
         above,
+        offers: Offers::load(tx, at, kind).await?,
     };
     let saved = put(tx, actor, at, kind, change, &basis).await?;
     tx.flush().await?;
@@ -111,6 +112,7 @@ pub(crate) struct Basis {
     pub gathered: Gathered,
     pub known: Known,
     pub above: Above,
+    pub offers: Offers,
 }
 
 impl Basis {
@@ -152,6 +154,11 @@ pub(crate) async fn put(
         check_key(&change.key)?;
     }
     let record = referred(kind, &change.record, &basis.known)?;
+    // A file says what it says.
+    let record = match change.is_restored {
+        true => record,
+        false => basis.offers.kept(record),
+    };
     let (before, seen) = (change.before, change.seen.revision());
     let record = sight::kept(kind, at, before.as_ref(), record)?;
     let record = states::kept(kind, before.as_ref(), record, change.is_restored)?;
@@ -207,7 +214,8 @@ pub(crate) async fn put(
         tx.touch(at.collaboration());
     }
     let what = kind.facts().saved_event(is_new);
-    let event = event(what, kind, Stands::on(at), before.as_ref(), Some(&after))?;
+    let stands = Stands::on(at, &basis.offers);
+    let event = event(what, kind, stands, before.as_ref(), Some(&after))?;
     tx.record(actor, event).await?;
     Ok(Saved {
         stored: sight::seen(kind, at, tx.today(), after),

@@ -1,6 +1,7 @@
 //! States: who may take a thing from one to another, what is a draft of its maker's, and what stands for
 //! good. Every step is a decision with its own event.
 
+use crate::offer::Offers;
 use crate::save::Saved;
 use crate::stored::{Stands, event};
 use crate::{AnyKind, Ground, Move, States, Stored, sight, store};
@@ -145,7 +146,9 @@ pub async fn decide(
     let was_hidden = states.is_private(&before.record);
     let before_told = (!was_hidden).then_some(&before);
     let what = kind.facts().event("decided");
-    let mut event = event(what, kind, Stands::on(at), before_told, Some(&after))?;
+    let offers = Offers::load(tx, at, kind).await?;
+    let stands = Stands::on(at, &offers);
+    let mut event = event(what, kind, stands, before_told, Some(&after))?;
     if let (false, Some(told)) = (reason.is_empty(), event.after.as_mut()) {
         told["reason"] = reason.into();
     }

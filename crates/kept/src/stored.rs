@@ -6,6 +6,7 @@ use samverk_foundation::{CollaborationId, Key, PersonId, Problem};
 use serde_json::Value as Json;
 use uuid::Uuid;
 
+use crate::offer::Offers;
 use crate::{AnyKind, Ground, sight, states};
 
 /// One of a kind, with what the machine knows of it.
@@ -66,18 +67,20 @@ impl Stored {
     }
 }
 
-/// Where a thing stands, for the log.
+/// Where a thing stands, for the log, and what there is called how.
 #[derive(Clone, Copy)]
-pub(crate) struct Stands {
+pub(crate) struct Stands<'o> {
     pub collaboration: Option<CollaborationId>,
     pub ground: Uuid,
+    pub offers: Option<&'o Offers>,
 }
 
-impl Stands {
-    pub fn on(at: &dyn Ground) -> Self {
+impl<'o> Stands<'o> {
+    pub fn on(at: &dyn Ground, offers: &'o Offers) -> Self {
         Self {
             collaboration: at.collaboration(),
             ground: at.id(),
+            offers: Some(offers),
         }
     }
 }
@@ -86,7 +89,7 @@ impl Stands {
 pub(crate) fn event(
     what: &'static str,
     kind: &dyn AnyKind,
-    stands: Stands,
+    stands: Stands<'_>,
     before: Option<&Stored>,
     after: Option<&Stored>,
 ) -> Result<Event, Problem> {
@@ -105,12 +108,19 @@ pub(crate) fn event(
     // What hangs on something inside a collaboration says on what.
     let is_inside = stands.collaboration.is_some_and(|id| id.0 != stands.ground);
     let told = |one: Option<&Stored>| {
-        let mut told = one?.told(kind);
+        let one = one?;
+        let mut told = one.told(kind);
         if let (true, Json::Object(fields)) = (is_inside, &mut told) {
             fields.insert(
                 kind.facts().ground_field().to_owned(),
                 stands.ground.to_string().into(),
             );
+        }
+        let names = stands.offers.map(|offers| offers.names(kind, &one.record));
+        if let (Some(names), Json::Object(fields)) = (names, &mut told)
+            && !names.is_empty()
+        {
+            fields.insert("named".to_owned(), names.into());
         }
         Some(told)
     };

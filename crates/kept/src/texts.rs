@@ -22,7 +22,7 @@ pub fn text_keys(kind: &dyn AnyKind) -> TextKeys {
         true => &["one", "a", "tab"],
         false => &["one", "a", "tab", "heading", "lead", "none"],
     };
-    let events = [facts.writers.first, "saved", "removed"];
+    let events = ["added", "saved", "moved", "removed", "decided"];
     let mut keys = TextKeys {
         required: own.iter().map(|end| format!("{code}-{end}")).collect(),
         // Without them the log says the same of all kinds.

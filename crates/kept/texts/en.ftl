@@ -39,3 +39,7 @@ problem-field-veiled = That field is protected, and only some may change it. Lea
 problem-state-by-decision = The state only changes by a decision. Leave it as it is here and make the decision by itself.
 problem-already-settled = This stands and is changed no more. Add a new one, or decide on another state.
 problem-move-impossible = From where it stands now one cannot get there. Read the page again and choose one of the states that it offers.
+kept-event-moved = { $name } was moved
+field-place = Place in the list
+notice-kept-moved = Moved.
+problem-order-changed = Somebody else has changed the list since you opened the page, so nothing was moved. The list now stands as it is; move again if it is still needed.

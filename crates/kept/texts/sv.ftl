@@ -39,3 +39,7 @@ problem-field-veiled = Det fältet är skyddat, och bara några får ändra det.
 problem-state-by-decision = Läget ändras bara genom ett beslut. Låt det stå som det är här och fatta beslutet för sig.
 problem-already-settled = Det här gäller och ändras inte mer. Lägg till ett nytt, eller fatta beslut om ett annat läge.
 problem-move-impossible = Dit går det inte att komma från där det står nu. Läs sidan igen och välj ett av de lägen som finns där.
+kept-event-moved = { $name } flyttades
+field-place = Plats i listan
+notice-kept-moved = Flyttat.
+problem-order-changed = Någon annan har ändrat i listan sedan du öppnade sidan, så inget flyttades. Nu står listan som den är; flytta igen om det fortfarande behövs.

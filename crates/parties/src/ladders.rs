@@ -59,7 +59,7 @@ pub(crate) const SHIPPED: &[(&str, &str)] = &[
 pub static LADDER: Kind<Ladder> = Kind {
     ground: &INSTALLATION,
     readers: Readers::OfTheGround,
-    writers: Writers::of("ladder.save", &[Administrator]).telling_added(),
+    writers: Writers::of("ladder.save", &[Administrator]),
     name: |ladder| ladder.name.to_string(),
     targets: &[],
     rules: Rules {

@@ -3,6 +3,7 @@
 use crate::changes::PARTY;
 use crate::changes::{changes_told, is_reference};
 use crate::told_fields::ToldThing;
+use crate::told_forms::below;
 use crate::{Change, ToldAs, ToldField, Ui, value_key};
 use rust_decimal::Decimal;
 use samverk_database::RecordedEvent;
@@ -47,8 +48,11 @@ impl Ui {
     /// Each changed field, before and after, in words.
     pub fn event_fields(&self, event: &RecordedEvent) -> Vec<ToldChange> {
         let (before, after) = (event.before.as_ref(), event.after.as_ref());
-        let changed = changes_told(before, after, &self.references);
+        let mut changed = changes_told(before, after, &self.references);
         let thing = ToldThing::of(self.told_fields(), &event.object_kind, [before, after]);
+        if let Some(form) = self.told_form(&event.object_kind) {
+            changed.sort_by_cached_key(|change| form.place(&change.way));
+        }
         let told = changed.iter().map(|change| told(self, &thing, change));
         told.collect()
     }
@@ -79,9 +83,15 @@ pub fn field_keys(fields: &[ToldField], thing: &str, change: &Change) -> Vec<Str
 }
 
 fn told(ui: &Ui, thing: &ToldThing, change: &Change) -> ToldChange {
+    let mut names = String::new();
     let parts = named_parts(thing, change).map(|part| match part {
         Ok(data) => ui.references.party(&data),
-        Err(key) => named(ui, thing, &key),
+        Err(key) => {
+            names = below(&names, &plain_name(&key).replace(' ', "_"));
+            let form = ui.told_form(thing.code);
+            let label = form.and_then(|form| form.label(&names));
+            label.map_or_else(|| named(ui, thing, &key), |label| ui.t(label))
+        }
     });
     let side = |values: &[String]| {
         let words = values.iter().map(|value| words(ui, thing, change, value));
@@ -139,6 +149,9 @@ fn plain_name(key: &str) -> String {
 fn words(ui: &Ui, thing: &ToldThing, change: &Change, value: &str) -> String {
     if let Some(referred) = ui.references.find(value) {
         return referred.words(ui);
+    }
+    if let Some(name) = thing.name_of(change.way.field(), value) {
+        return name.to_owned();
     }
     if change.way.field() == PARTY {
         return ui.references.party(value);

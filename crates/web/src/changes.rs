@@ -9,7 +9,11 @@ use uuid::Uuid;
 
 /// What only the machinery needs. A trace explains a result that stands beside it, and the page of
 /// the distribution tells it in sentences.
-const HIDDEN: [&str; 4] = ["id", "position", "revision", "trace"];
+/// What things were called stands in the place of their keys.
+const HIDDEN: [&str; 5] = ["id", "position", "revision", "trace", NAMED];
+
+/// Where an event says what the things were called that its fields name by key.
+pub(crate) const NAMED: &str = "named";
 
 /// A field that was changed; nothing on the side where it did not exist or was empty.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -115,6 +119,16 @@ pub(crate) fn changes_told(
             way,
         })
         .collect()
+}
+
+/// Whether nothing but the thing's place in a list by hand is another.
+pub(crate) fn is_only_moved(event: &RecordedEvent) -> bool {
+    let (Some(before), Some(after)) = (event.before.as_ref(), event.after.as_ref()) else {
+        return false;
+    };
+    let place = |told: &Value| told.get("position").cloned();
+    let is_moved = place(before).is_some() && place(before) != place(after);
+    is_moved && fields(Some(before)) == fields(Some(after))
 }
 
 /// Every id that a field holds, with the way to the field through its names.

@@ -21,6 +21,7 @@ mod state;
 mod table;
 mod texts;
 mod told_fields;
+mod told_forms;
 mod ui;
 mod values;
 
@@ -48,6 +49,7 @@ pub use table::{
 };
 pub use texts::{TextSource, Texts};
 pub use told_fields::{ToldAs, ToldField};
+pub use told_forms::ToldForm;
 pub use ui::{Ui, redirect, redirect_with_notice};
 pub use values::{Upload, Values};
 

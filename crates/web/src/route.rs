@@ -1,7 +1,9 @@
 //! Routes as rows: from them come the router and the test that no route lacks a policy.
 
 use crate::file_name::name_files;
-use crate::{AppState, Failure, Panel, SearchSource, SearchedThing, Tab, TextSource, ToldField};
+use crate::{
+    AppState, Failure, Panel, SearchSource, SearchedThing, Tab, TextSource, ToldField, ToldForm,
+};
 use axum::Router;
 use axum::extract::Request;
 use axum::http::Method;
@@ -81,6 +83,8 @@ pub struct Module {
     pub searched_things: Vec<SearchedThing>,
     /// What the fields of its kept things hold.
     pub told_fields: &'static [ToldField],
+    /// The forms of what is described once.
+    pub told_forms: Vec<ToldForm>,
     /// What tokens may be used for here.
     pub scopes: &'static [TokenScope],
 }

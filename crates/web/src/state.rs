@@ -1,4 +1,4 @@
-use crate::{Module, References, Remembered, Tab, Texts, ToldChanges, ToldField, Ui};
+use crate::{Module, References, Remembered, Tab, Texts, ToldChanges, ToldField, ToldForm, Ui};
 use samverk_database::{Db, Tx};
 use samverk_foundation::{CollaborationId, Language, Problem, TokenScope};
 use std::collections::HashMap;
@@ -43,6 +43,8 @@ pub struct Shared {
     pub panels: Vec<Panel>,
     /// What the fields of all kept things hold.
     pub told_fields: Vec<ToldField>,
+    /// The forms of described things.
+    pub told_forms: Vec<ToldForm>,
     /// All that tokens may be used for.
     pub scopes: Vec<TokenScope>,
     /// An event never changes, and telling a large one takes a while.
@@ -70,6 +72,7 @@ impl AppState {
                 .flat_map(|module| module.told_fields)
                 .copied()
                 .collect(),
+            told_forms: all().flat_map(|module| module.told_forms.clone()).collect(),
             told_events: Remembered::keeping(TOLD_EVENTS),
             scopes: all().flat_map(|module| module.scopes).copied().collect(),
         }))

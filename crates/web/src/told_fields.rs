@@ -2,6 +2,7 @@
 //! the history tells kronor, percentages and years without guessing.
 
 use crate::Way;
+use crate::changes::NAMED;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -84,11 +85,13 @@ pub(crate) struct ToldThing<'a> {
     /// The glossary's word: `need`.
     pub code: &'a str,
     fields: Vec<&'a ToldField>,
+    /// What the things were called that its fields name by key, before and after.
+    named: Vec<[&'a Value; 2]>,
 }
 
 impl<'a> ToldThing<'a> {
     /// The content is what the thing was before, and after.
-    pub fn of(all: &'a [ToldField], thing: &'a str, content: [Option<&Value>; 2]) -> Self {
+    pub fn of(all: &'a [ToldField], thing: &'a str, content: [Option<&'a Value>; 2]) -> Self {
         // A thing is large, and most of what is said of it depends on the same few words.
         let mut known = BTreeMap::new();
         let mut is_said = |(field, code)| {
@@ -98,11 +101,22 @@ impl<'a> ToldThing<'a> {
             })
         };
         let of_thing = all.iter().filter(|told| told.things.contains(&thing));
+        let named = content.into_iter().flatten();
+        let named = named.filter_map(|told| Some([told, told.get(NAMED)?]));
         let holding = of_thing.filter(|told| told.only_when.is_none_or(&mut is_said));
         Self {
             code: thing,
             fields: holding.collect(),
+            named: named.collect(),
         }
+    }
+
+    /// What that was called which the field named by this key.
+    pub fn name_of(&self, field: &str, key: &str) -> Option<&'a str> {
+        let mut named = self.named.iter();
+        let said = |told: &Value| told.get(field).is_some_and(|said| said == key);
+        let [_, names] = named.find(|[told, _]| said(told))?;
+        names.get(field)?.as_str()
     }
 
     pub fn find(&self, way: &Way) -> Option<ToldAs> {

@@ -1,6 +1,7 @@
 //! What a page needs around its own content: language, who is looking, the way here.
 
 use crate::References;
+use crate::changes::is_only_moved;
 use crate::{AppState, Crumb, Failure, TabView, ToldChanges};
 use askama::Template;
 use axum::extract::FromRequestParts;
@@ -55,6 +56,14 @@ impl Ui {
     }
 
     /// What the fields of kept things hold, for their history.
+    /// The form of a described thing.
+    pub(crate) fn told_form(&self, thing: &str) -> Option<&crate::ToldForm> {
+        self.state
+            .told_forms
+            .iter()
+            .find(|form| form.thing == thing)
+    }
+
     pub(crate) fn told_fields(&self) -> &[crate::ToldField] {
         &self.state.told_fields
     }
@@ -196,6 +205,12 @@ impl Ui {
     pub fn event(&self, event: &RecordedEvent) -> String {
         let own = format!("event-{}", event.kind.replace(['.', '_'], "-"));
         let (code, what) = event.kind.split_once('.').unwrap_or_default();
+        // Before moves had a name of their own they were saves.
+        let is_moved = what == "saved" && is_only_moved(event);
+        let (own, what) = match is_moved {
+            true => (own.replace("-saved", "-moved"), "moved"),
+            false => (own, what),
+        };
         let described = || {
             let name = self.t_if_known(&format!("{}-a", code.replace('_', "-")))?;
             Some(self.t1(&format!("kept-event-{what}"), "name", name))

@@ -73,6 +73,7 @@ pub fn module() -> Module {
         search: vec![crate::search::source],
         searched_things: crate::search::things(),
         told_fields: crate::told_fields::TOLD_FIELDS,
+        told_forms: Vec::new(),
         scopes: &[crate::api::READ, crate::api::WRITE],
     }
 }

@@ -14,6 +14,7 @@ samverk_testing::db_tests!(crate::world::MIGRATIONS;
     a_figure_that_looks_wrong_is_confirmed_in_the_form,
     who_speaks_for_several_says_for_whom,
     a_plan_that_was_only_a_draft_is_removed,
+    the_history_of_an_activity_speaks_of_names,
     a_plan_that_was_shown_or_adopted_stays,
     only_who_may_write_plans_removes_them,
 );
@@ -211,4 +212,45 @@ async fn only_who_may_write_plans_removes_them(db: Db) {
     );
     let coordinator = person(&[(world.council, Role::Coordinator)], &[]);
     assert_eq!(get(&db, &coordinator, &path).await.0, StatusCode::OK);
+}
+
+async fn the_history_of_an_activity_speaks_of_names(db: Db) {
+    world(&db).await;
+    let list = format!("{PLAN}/insatser");
+    let form = [
+        ("name", "Utbildning"),
+        ("status", "ongoing"),
+        ("focus_area", "kompetens"),
+        ("goal", "alla-kan"),
+        ("responsible", "Aneby kommun"),
+    ];
+    let (status, page) = post(&db, &SYSTEM, &format!("{list}/ny"), &form).await;
+    assert_eq!(status, StatusCode::SEE_OTHER, "{page}");
+    let other = [("name", "Kartläggning"), ("status", "planned")];
+    post(&db, &SYSTEM, &format!("{list}/ny"), &other).await;
+    let (_, page) = get(&db, &SYSTEM, &format!("{list}/ordna")).await;
+    let seen = page.split("name=\"seen\" value=\"").nth(1).unwrap();
+    let seen = seen.split('"').next().unwrap();
+    let up = [("seen", seen), ("thing", "kartlaggning"), ("to", "up")];
+    let (status, page) = post(&db, &SYSTEM, &format!("{list}/ordna"), &up).await;
+    assert_eq!(status, StatusCode::SEE_OTHER, "{page}");
+    let (_, page) = get(&db, &SYSTEM, &list).await;
+    let (_, history) = page.split_once("history__list").unwrap();
+    let wanted = [
+        "flyttades",
+        "Plats i listan: ”2” blev ”1”",
+        "lades till",
+        "Insats: ”Utbildning”",
+        "Fokusområde: ”Kompetens”",
+        "Effektmål: ”Kompetens: Alla kan”",
+        "Status: ”Pågår”",
+        "Ansvarig: ”Aneby kommun”",
+    ];
+    let places = wanted.map(|words| history.find(words));
+    let all_there = places.iter().all(Option::is_some);
+    assert!(all_there && places.is_sorted(), "{places:?} {history}");
+    assert!(
+        !history.contains("aneby-kommun") && !history.contains("sparades"),
+        "{history}"
+    );
 }

@@ -4,7 +4,7 @@ use samverk_database::Db;
 use samverk_foundation::{Actor, Role};
 use samverk_goals::actions::*;
 use samverk_testing::site::{self, Site};
-use samverk_web::TextSource;
+use samverk_web::{Module, TextSource};
 
 samverk_testing::db_tests!(crate::world::MIGRATIONS;
     the_public_sees_only_what_is_published,
@@ -26,7 +26,11 @@ pub fn words() -> Vec<TextSource> {
 }
 
 fn site(db: &Db, actor: &Actor) -> Site {
-    Site::new(db, actor, &[samverk_goals::module()], &words())
+    let module = Module {
+        told_forms: samverk_kept::told_forms(samverk_goals::KINDS),
+        ..samverk_goals::module()
+    };
+    Site::new(db, actor, &[module], &words())
 }
 
 /// A page, or where it leads.

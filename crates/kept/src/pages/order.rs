@@ -4,10 +4,12 @@ use super::Visit;
 use super::visit::AFTER;
 use crate::list::Asked;
 use crate::order::{move_to, order_tag};
+use crate::web_form::words;
 use crate::{Ground, Stored, store};
 use askama::Template;
 use axum::http::StatusCode;
 use samverk_database::Tx;
+use samverk_fields::FieldKind;
 use samverk_foundation::{Problem, ProblemKind};
 use samverk_web::{PageResult, Ui, redirect_with_notice};
 use std::sync::Arc;
@@ -25,27 +27,48 @@ struct OrderPage {
     ground: String,
     action: String,
     list: String,
+    /// The last of the page before.
+    after: String,
     /// The order that is shown.
     seen: String,
-    /// Key and name of each.
-    things: Vec<(String, String)>,
+    /// The number of the first.
+    first: usize,
+    things: Vec<Thing>,
     /// Where the next page begins.
     more: Option<String>,
     problem: Option<Problem>,
+}
+
+struct Thing {
+    key: String,
+    name: String,
+    /// The part of the list that it stands in.
+    part: Option<String>,
+    /// Its place, or what was written there.
+    place: String,
+    /// It was to be moved and is not.
+    is_wrong: bool,
 }
 
 /// What is put in order.
 struct Shown {
     at: Arc<dyn Ground>,
     things: Vec<Stored>,
+    /// The number of the first in the whole list.
+    first: usize,
     is_cut: bool,
 }
 
 async fn shown(visit: &Visit, tx: &Tx) -> Result<Shown, Problem> {
     let at = visit.ground(tx).await?;
     at.require(visit.facts().writers.roles)?;
+    let after = visit.after(tx, at.as_ref()).await?;
+    let before = match &after {
+        Some(after) => store::count_until(tx, visit.kind, at.as_ref(), after).await?,
+        None => 0,
+    };
     let asked = Asked {
-        after: visit.after(tx, at.as_ref()).await?,
+        after,
         limit: Some(PAGE + 1),
         ..Asked::default()
     };
@@ -54,7 +77,13 @@ async fn shown(visit: &Visit, tx: &Tx) -> Result<Shown, Problem> {
     if is_cut {
         things.pop();
     }
-    Ok(Shown { at, things, is_cut })
+    let first = usize::try_from(before).map_err(Problem::internal)? + 1;
+    Ok(Shown {
+        at,
+        things,
+        first,
+        is_cut,
+    })
 }
 
 impl Shown {
@@ -69,14 +98,30 @@ impl Shown {
     fn page(&self, visit: &Visit, problem: Option<Problem>) -> OrderPage {
         let at = self.at.as_ref();
         let last = self.things.iter().rev().nth(SHARED);
-        let named = |one: &Stored| (one.key.to_string(), visit.kind.name(&one.record));
+        let values = &visit.values;
+        let thing = |(place, one): (usize, &Stored)| {
+            let is_wrong = problem.is_some() && values.text("thing") == one.key.as_str();
+            let written = values.text("place");
+            Thing {
+                key: one.key.to_string(),
+                name: visit.kind.name(&one.record),
+                part: part_of(visit, one),
+                place: match is_wrong && !written.is_empty() {
+                    true => written.to_owned(),
+                    false => place.to_string(),
+                },
+                is_wrong,
+            }
+        };
         OrderPage {
             title: visit.text("tab"),
             ground: at.name().to_owned(),
             action: self.href(visit, visit.values.text(AFTER)),
             list: visit.list_href(at),
+            after: visit.values.text(AFTER).to_owned(),
             seen: order_tag(&self.things),
-            things: self.things.iter().map(named).collect(),
+            first: self.first,
+            things: (self.first..).zip(&self.things).map(thing).collect(),
             more: last
                 .filter(|_| self.is_cut)
                 .map(|one| self.href(visit, one.key.as_str())),
@@ -89,7 +134,7 @@ impl Shown {
     fn asked(&self, visit: &Visit) -> Result<(usize, usize), Problem> {
         let values = &visit.values;
         if values.text("seen") != order_tag(&self.things) {
-            return Err(Problem::conflict("changed_meanwhile"));
+            return Err(Problem::conflict("order_changed"));
         }
         let key = values.text("thing");
         let mut things = self.things.iter();
@@ -99,13 +144,34 @@ impl Shown {
         let to = match values.text("to") {
             "up" => from.saturating_sub(1),
             "down" => from + 1,
-            _ => {
-                let place = values.integer("place")?;
-                usize::try_from(place.saturating_sub(1)).unwrap_or(0)
-            }
+            _ => return Ok((from, self.place(values.integer("place")?)?)),
         };
         Ok((from, to.min(last)))
     }
+
+    /// Where the place of that number is among those that are shown.
+    fn place(&self, number: i64) -> Result<usize, Problem> {
+        let place = usize::try_from(number).ok();
+        let place = place.and_then(|place| place.checked_sub(self.first));
+        let place = place.filter(|place| *place < self.things.len());
+        place.ok_or_else(|| {
+            Problem::invalid("number_out_of_range")
+                .with("least", self.first)
+                .with("most", self.first + self.things.len().saturating_sub(1))
+        })
+    }
+}
+
+/// What the part of the list is called that a thing stands in.
+fn part_of(visit: &Visit, one: &Stored) -> Option<String> {
+    let parted = visit.kind.facts().list.parted?;
+    let question = visit.kind.form().find(parted.as_str())?;
+    let FieldKind::Choice(choices) = &question.kind else {
+        return None;
+    };
+    let code = one.record.get(parted.as_str()).text();
+    let choice = choices.0.iter().find(|choice| choice.code == code)?;
+    Some(words(&visit.ui, &choice.label))
 }
 
 pub(crate) async fn order(visit: Visit) -> PageResult {
@@ -120,7 +186,8 @@ pub(crate) async fn reorder(visit: Visit) -> PageResult {
     let moved = match shown.asked(&visit) {
         Ok(places) => {
             let (actor, at) = (&visit.ui.actor, shown.at.as_ref());
-            move_to(&tx, actor, at, visit.kind, &shown.things, places).await
+            let things = (&shown.things[..], shown.first);
+            move_to(&tx, actor, at, visit.kind, things, places).await
         }
         Err(problem) => Err(problem),
     };
@@ -128,7 +195,7 @@ pub(crate) async fn reorder(visit: Visit) -> PageResult {
         Ok(()) => {
             tx.commit().await?;
             let here = shown.href(&visit, visit.values.text(AFTER));
-            Ok(redirect_with_notice(&here, "saved"))
+            Ok(redirect_with_notice(&here, "kept-moved"))
         }
         Err(problem)
             if problem.kind == ProblemKind::Conflict || problem.kind == ProblemKind::Invalid =>

@@ -186,7 +186,21 @@ pub(crate) async fn count(
     asked: &Asked,
 ) -> Result<u64, Problem> {
     let among = read_at(kind, at)?.add(filtered(tx, kind, at, asked));
-    let query = counting(kind, among);
+    counted(tx, counting(kind, among)).await
+}
+
+/// How many are read there up to this one.
+pub(crate) async fn count_until(
+    tx: &Tx,
+    kind: &dyn AnyKind,
+    at: &dyn Ground,
+    last: &Stored,
+) -> Result<u64, Problem> {
+    let after = comes_after(&kind.facts(), kind.form(), last)?;
+    counted(tx, counting(kind, read_at(kind, at)?.add(after.not()))).await
+}
+
+async fn counted(tx: &Tx, query: SelectStatement) -> Result<u64, Problem> {
     let row = tx.connection().query_one(&query).await.map_err(problem)?;
     let number = row.map(|row| row.try_get::<i64>("", "number"));
     let number = number.transpose().map_err(problem)?.unwrap_or_default();
@@ -261,7 +275,7 @@ pub(crate) async fn delete_these(tx: &Tx, kind: &dyn AnyKind, ids: &[Uuid]) -> R
 }
 
 /// Puts these, of the revisions that were seen, in other places, in one statement. Fails with
-/// `changed_meanwhile` when somebody has changed or moved one of them.
+/// `order_changed` when somebody has changed or moved one of them.
 pub(crate) async fn put_in_places(
     tx: &Tx,
     kind: &dyn AnyKind,
@@ -281,7 +295,7 @@ pub(crate) async fn put_in_places(
     let done = tx.connection().execute(&update).await.map_err(problem)?;
     match done.rows_affected() == places.len() as u64 {
         true => Ok(()),
-        false => Err(Problem::conflict("changed_meanwhile")),
+        false => Err(Problem::conflict("order_changed")),
     }
 }
 

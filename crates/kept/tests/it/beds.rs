@@ -71,7 +71,7 @@ pub static BED: Kind<Bed> = Kind {
         about: "what is in the south",
         which: |at| Ok(in_the_south(at.known()?)),
     }),
-    writers: Writers::of("bed.save", &[Role::Administrator]).telling_added(),
+    writers: Writers::of("bed.save", &[Role::Administrator]),
     name: |bed| bed.name.to_string(),
     targets: &[],
     rules: Rules {
@@ -143,6 +143,7 @@ fn module() -> Module {
         name: "bed",
         routes: samverk_kept::routes(KINDS),
         actions: samverk_kept::actions(KINDS),
+        told_forms: samverk_kept::told_forms(KINDS),
         ..Module::default()
     }
 }

@@ -62,6 +62,21 @@ async fn what_the_ground_has_is_chosen_by_name(db: Db) {
             .text
             .contains(&format!("href=\"{PAGES}/arter\""))
     );
+    // So does the log.
+    let tx = db.read().await.unwrap();
+    let latest = EventFilter {
+        limit: 1,
+        ..EventFilter::default()
+    };
+    let event = list_events(&tx, &latest).await.unwrap().remove(0);
+    let named = json!({ "plot": "Åt norr", "keeper": "Ada Exempel" });
+    assert_eq!(event.after.unwrap()["named"], named);
+    drop(tx);
+    // Whoever writes the name to the API means the same.
+    let mut named = bed(None);
+    named["keeper"] = json!("Ada Exempel");
+    let saved = client.put(&format!("{PLACE}/namngiven"), "", &named).await;
+    assert_eq!(saved.told(201).body["keeper"], "ada");
     let removal = site.get(&format!("{PAGES}/arter/ta-bort")).await.text;
     assert!(
         removal.contains("Åt norr") && removal.contains("Ada Exempel"),

@@ -2,7 +2,7 @@
 
 use crate::deep_kinds::{KINDS, somebody, visitor};
 use crate::sample::MIGRATIONS;
-use samverk_database::Db;
+use samverk_database::{Db, EventFilter, list_events};
 use samverk_foundation::Role;
 use samverk_testing::api::Client;
 use samverk_testing::site::Site;
@@ -11,6 +11,7 @@ use serde_json::json;
 samverk_testing::db_tests!(MIGRATIONS;
     a_list_is_put_in_order_up_down_and_by_number,
     the_second_who_orders_is_told,
+    the_log_tells_a_move_with_its_places,
     ordering_takes_as_many_statements_for_many,
 );
 
@@ -61,14 +62,20 @@ async fn a_list_is_put_in_order_up_down_and_by_number(db: Db) {
         ("b-1", "up", "", "1 0 2 3"),
         ("b-1", "down", "", "0 1 2 3"),
         ("b-3", "place", "1", "3 0 1 2"),
-        ("b-3", "place", "99", "0 1 2 3"),
+        ("b-3", "place", "4", "0 1 2 3"),
     ] {
         let tag = seen(&site.get(PAGE).await.text);
         assert_eq!(moved(&site, &tag, thing, to, place).await, 303);
         assert_eq!(order(&client).await, expected, "{thing} {to} {place}");
     }
     let tag = seen(&site.get(PAGE).await.text);
-    assert_eq!(moved(&site, &tag, "b-3", "place", "x").await, 422);
+    for place in ["x", "0", "-1", "5", "99", ""] {
+        assert_eq!(moved(&site, &tag, "b-3", "place", place).await, 422);
+    }
+    let sent = [("seen", &*tag), ("thing", "b-3"), ("place", "99")];
+    let wrong = site.post(PAGE, &sent).await.text;
+    assert!(wrong.contains("id=\"wrong-b-3\""), "{wrong}");
+    assert!(wrong.contains("value=\"99\" aria-describedby=\"name-b-3 wrong-b-3\" aria-invalid"));
     assert_eq!(moved(&site, &tag, "finns-inte", "up", "").await, 404);
     let (reader, _) = visitor(&db, &somebody(Role::Representative), KINDS);
     assert_eq!(reader.get(PAGE).await.status.as_u16(), 403);
@@ -82,11 +89,7 @@ async fn the_second_who_orders_is_told(db: Db) {
         .post(PAGE, &[("seen", &tag), ("thing", "b-2"), ("to", "up")])
         .await;
     assert_eq!(late.status.as_u16(), 409);
-    assert!(
-        late.text.contains("problem-changed-meanwhile") || late.text.contains("Någon annan"),
-        "{}",
-        late.text
-    );
+    assert!(late.text.contains("inget flyttades"), "{}", late.text);
     assert_eq!(order(&client).await, "1 0 2");
     // Of two at once only one is let through.
     let tag = seen(&site.get(PAGE).await.text);
@@ -135,4 +138,35 @@ async fn trees_more(db: &Db) -> (Site, Client) {
             .told(201);
     }
     (site, client)
+}
+
+async fn the_log_tells_a_move_with_its_places(db: Db) {
+    let (site, _) = trees_more(&db).await;
+    let page = site.get(PAGE).await.text;
+    let rest = page.split("/ordna?efter=").nth(1).unwrap();
+    let after = rest.split('"').next().unwrap();
+    let next = format!("{PAGE}?efter={after}");
+    let page = site.get(&next).await.text;
+    assert!(
+        page.contains("<ol class=\"kept-order\" start=\"91\">"),
+        "{page}"
+    );
+    let tag = seen(&page);
+    assert!(page.contains(&format!("name=\"efter\" value=\"{after}\"")));
+    let sent = [
+        ("seen", &*tag),
+        ("efter", after),
+        ("thing", "b-100"),
+        ("place", "117"),
+    ];
+    assert_eq!(site.post(&next, &sent).await.status.as_u16(), 303);
+    let tx = db.read().await.unwrap();
+    let latest = EventFilter {
+        limit: 1,
+        ..EventFilter::default()
+    };
+    let event = list_events(&tx, &latest).await.unwrap().remove(0);
+    assert_eq!(event.kind, "tree.moved");
+    let place = |told: &Option<serde_json::Value>| told.as_ref().unwrap()["place"].clone();
+    assert_eq!([place(&event.before), place(&event.after)], [98, 117]);
 }
