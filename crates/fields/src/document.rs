@@ -40,14 +40,14 @@ fn table(asked: &[Asked<'_>], record: &Record) -> Json {
 
 /// Reads what [`to_document`] writes. Each problem is at the pointer of its field in the document. Fails
 /// with `document_field_missing`, `document_field_unknown`, `document_value_unknown`,
-/// `document_invalid`, `value_missing` and what readers of texts, dates, numbers and keys say.
+/// `document_shape`, `value_missing` and what readers of texts, dates, numbers and keys say.
 pub fn from_document(form: &Form, document: &Json) -> Result<Record, Problems> {
     read_table(&Asked::of_form(form), document, "")
 }
 
 fn read_table(asked: &[Asked<'_>], document: &Json, place: &str) -> Result<Record, Problems> {
     let Json::Object(fields) = document else {
-        return Err(shaped("a table", place).into());
+        return Err(shaped("table", place).into());
     };
     let known: Vec<&str> = asked.iter().map(|one| name(one.question)).collect();
     let unknown = fields.keys().filter(|name| !known.contains(&name.as_str()));
@@ -83,7 +83,7 @@ fn read_table(asked: &[Asked<'_>], document: &Json, place: &str) -> Result<Recor
 fn read_field(one: &Asked<'_>, written: &Json, place: &str) -> Read {
     let at = |problem: Problem| problem.at_field(place);
     let parts = |read: &dyn Fn(&str) -> Result<Value, Problem>| {
-        let parts = written.as_array().ok_or_else(|| shaped("a list", place))?;
+        let parts = written.as_array().ok_or_else(|| shaped("list", place))?;
         let parts = parts
             .iter()
             .map(|part| Ok(read(&text(part, place)?).map_err(at)?));
@@ -114,14 +114,17 @@ fn text(written: &Json, place: &str) -> Result<String, Problem> {
         Json::String(text) => Ok(text.clone()),
         Json::Number(number) => Ok(number.to_string()),
         Json::Bool(yes) => Ok(yes.to_string()),
-        _ => Err(shaped("a single value", place)),
+        _ => Err(shaped("single", place)),
     }
 }
 
 fn shaped(expected: &str, place: &str) -> Problem {
-    let reason = format!("expected {expected}");
-    Problem::invalid("document_invalid")
-        .with("reason", reason)
+    let name = place
+        .rsplit('/')
+        .find(|part| part.parse::<usize>().is_err());
+    Problem::invalid("document_shape")
+        .with("expected", expected)
+        .with("name", name.unwrap_or_default())
         .at_field(place)
 }
 

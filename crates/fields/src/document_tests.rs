@@ -66,7 +66,7 @@ fn what_is_wrong_is_told_at_its_place() {
         at("document_value_unknown", "/kind"),
         at("year_invalid", "/year"),
         at("integer_invalid", "/level/1/number"),
-        at("document_invalid", "/level/1/words"),
+        at("document_shape", "/level/1/words"),
         at("document_field_unknown", "/level/2/wrods"),
         at("document_field_missing", "/level/2"),
     ];
@@ -76,7 +76,7 @@ fn what_is_wrong_is_told_at_its_place() {
         json!({ "name": ["a"] }),
         json!({ "name": "a", "level": 1 }),
     ] {
-        assert_eq!(refused(&wrong)[0].0, "document_invalid", "{wrong}");
+        assert_eq!(refused(&wrong)[0].0, "document_shape", "{wrong}");
     }
 }
 

@@ -16,7 +16,7 @@ pub trait Sent {
 }
 
 /// Every problem is at its field; those of a row at `lines.0.amount`. Fails with `field_missing`,
-/// `choice_invalid`, `text_too_long` and what readers of dates, numbers and keys say.
+/// `choice_invalid`, `text_too_long`, `names_beside_all` and what readers of dates, numbers and keys say.
 /// What is wrong in a question that is not shown is passed over.
 pub fn from_form(form: &Form, sent: &dyn Sent) -> Result<Record, Problems> {
     let read = |one: &Asked<'_>| {
@@ -24,15 +24,17 @@ pub fn from_form(form: &Form, sent: &dyn Sent) -> Result<Record, Problems> {
         read.map_err(|wrong| placed(wrong, |one_wrong| one_wrong.or_field(one.key().as_str())))
     };
     let missing = |one: &Asked<'_>| Manner::Form.missing().at_field(one.key().as_str());
-    let mut record = gather(&Asked::of_form(form), false, read, missing)?;
-    // Without scripts the rows stand there whatever the box says.
-    for named in form.questions() {
+    let record = gather(&Asked::of_form(form), false, read, missing)?;
+    let both = form.questions().filter(|named| {
         let all = named.all.as_ref();
-        if all.is_some_and(|all| record.get(all.as_str()).as_yes()) {
-            record.set(named.key.clone(), Value::Nothing);
-        }
-    }
-    Ok(record)
+        let is_all = all.is_some_and(|all| record.get(all.as_str()).as_yes());
+        is_all && record.get(named.key.as_str()).is_said()
+    });
+    let both = both.map(|named| {
+        let both = Problem::invalid("names_beside_all");
+        both.at_field(named.key.as_str())
+    });
+    both.collect::<Problems>().or(record)
 }
 
 fn read_sent(question: &Question, sent: &dyn Sent) -> Read {
@@ -62,7 +64,9 @@ fn read_sent(question: &Question, sent: &dyn Sent) -> Read {
 
 fn lines(one: &Asked<'_>, written: &str) -> Read {
     let written = samverk_foundation::text::prose(written)?;
-    several(written.lines().map(|part| Ok(line(one, part)?)))
+    // What is kept for a cell of a table is parted there, as in the cell.
+    let is_parted = |c: char| c == '\n' || c == ';' && !one.is_column;
+    several(written.split(is_parted).map(|part| Ok(line(one, part)?)))
 }
 
 /// A box that is not ticked sends nothing, or a `false` that stands beside it.

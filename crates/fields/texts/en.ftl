@@ -26,3 +26,10 @@ problem-rows-few = There are too few rows. Fill in at least { $least }.
 problem-rows-many = There are too many rows. Keep at most { $most }.
 problem-rows-in-rows = A table cannot have a table in it. Choose another kind for the column.
 problem-rule-unknown-field = The rule names the question “{ $value }”, which is not there. Choose a question of the form.
+problem-document-shape = { $expected ->
+    [table] Fields with values belong here, not a single value. Write as in the example of the format's description.
+    [tables] { $name } must be rows that each begin with [[{ $name }]]. Write it so.
+    [list] { $name } must be a list in brackets: ["one", "two"]. Write it so.
+   *[single] { $name } must be a single value, not a list. Write it so.
+}
+problem-names-beside-all = You have both ticked that it holds for all and written names. Remove the names, or untick the box.

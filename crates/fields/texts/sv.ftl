@@ -26,3 +26,10 @@ problem-rows-few = Det är för få rader. Fyll i minst { $least }.
 problem-rows-many = Det är för många rader. Behåll högst { $most }.
 problem-rows-in-rows = En tabell kan inte ha en tabell i sig. Välj ett annat slag för kolumnen.
 problem-rule-unknown-field = Regeln nämner frågan ”{ $value }”, som inte finns. Välj en fråga i formuläret.
+problem-document-shape = { $expected ->
+    [table] Här ska det stå fält med värden, inte ett enda värde. Skriv som i exemplet i beskrivningen av formatet.
+    [tables] { $name } ska vara rader som var och en börjar med [[{ $name }]]. Skriv om den så.
+    [list] { $name } ska vara en lista inom hakparenteser: ["ett", "två"]. Skriv om den så.
+   *[single] { $name } ska vara ett enda värde, ingen lista. Skriv om den så.
+}
+problem-names-beside-all = Du har både kryssat i att det gäller alla och skrivit namn. Ta bort namnen, eller kryssa ur rutan.

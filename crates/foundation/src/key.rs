@@ -18,7 +18,9 @@ impl Key {
         if allowed && text.len() <= 80 && edge(text.chars().next()) && edge(text.chars().last()) {
             Ok(Self(text.to_owned()))
         } else {
-            Err(Problem::invalid("key_invalid").with("value", text))
+            // A key called so is valid.
+            let value = if text.is_empty() { "none" } else { text };
+            Err(Problem::invalid("key_invalid").with("value", value))
         }
     }
 

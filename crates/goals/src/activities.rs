@@ -100,9 +100,7 @@ pub static ACTIVITY: Kind<Activity> = Kind {
             Activity::FOCUS_AREA,
         ],
     },
-    pages: Pages::without_tab("insatser")
-        .own(&[OwnPage::List])
-        .form_as_page(),
+    pages: Pages::without_tab("insatser").own(&[OwnPage::List]),
     api: Api {
         plural: "activities",
         about: ["Insatser i en plan.", "A plan's activities."],

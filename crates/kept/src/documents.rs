@@ -1,13 +1,15 @@
 //! A kind's documents in the folder format: one for each thing. Some ship with the program.
 
+use crate::exchange::Spot;
 use crate::{AnyKind, Exchange, Ground, KeptRow, Stored, apply, states, store};
 use samverk_database::Tx;
 use samverk_exchange::{FileSchema, Folder, Intake, Placed, Written, to_toml};
 use samverk_fields::{
-    Record, check, document_schema as schema_of, from_document, in_document, to_document,
+    Question, Record, check, document_schema as schema_of, from_document, in_document, to_document,
 };
 use samverk_foundation::{Actor, Key, Problem, Problems, interned};
 use serde_json::{Map, Value as Json};
+use std::collections::BTreeMap;
 
 /// What stands before and after the key in the path.
 fn path_of(kind: &dyn AnyKind) -> Option<(&'static str, &'static str)> {
@@ -55,13 +57,28 @@ fn read_one(kind: &dyn AnyKind, written: &Written, name: &str) -> Result<KeptRow
     let key = problems.keep(read_key(key.as_ref(), name));
     let record = from_document(kind.form(), &body).and_then(|record| keeps_rules(kind, record));
     match (key, record) {
-        (Some(key), Ok(record)) => Ok(KeptRow { key, record }),
+        (Some(key), Ok(record)) => Ok(KeptRow {
+            key,
+            record,
+            spots: spots(kind, written),
+        }),
         (_, Err(wrong)) => {
             problems.extend(wrong.0);
             Err(problems)
         }
         (None, Ok(_)) => Err(problems),
     }
+}
+
+fn spots(kind: &dyn AnyKind, written: &Written) -> BTreeMap<String, Spot> {
+    let spot = |question: &Question| {
+        let field = question.key.to_string();
+        let pointer = in_document(kind.form(), &field);
+        let name = pointer.trim_start_matches('/').to_owned();
+        let row = written.row_of(&pointer);
+        (field, Spot { row, name })
+    };
+    kind.form().questions().map(spot).collect()
 }
 
 fn read_key(written: Option<&Json>, name: &str) -> Result<Key, Problem> {

@@ -26,6 +26,32 @@ use uuid::Uuid;
 pub struct KeptRow {
     pub key: Key,
     pub record: Record,
+    /// Where the fields of a document stand there, and what they are called.
+    pub(crate) spots: BTreeMap<String, Spot>,
+}
+
+/// Where a field of a document stands.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Spot {
+    pub row: Option<usize>,
+    pub name: String,
+}
+
+impl KeptRow {
+    /// A problem at the row and by the name of its field in a document.
+    fn spotted(&self, mut problem: Problem) -> Problem {
+        let field = problem.place.field.as_deref().unwrap_or_default();
+        let field = field.split('.').next().unwrap_or_default();
+        let Some(spot) = self.spots.get(field) else {
+            return problem;
+        };
+        problem.place.field = None;
+        let problem = problem.at_column(&spot.name);
+        match spot.row {
+            Some(row) => problem.at_row(row),
+            None => problem,
+        }
+    }
 }
 
 /// What the folder of a ground says of a kind, if it says anything.
@@ -134,7 +160,11 @@ fn read(kind: &dyn AnyKind, row: &Row, problems: &mut Problems) -> Option<KeptRo
     let key = problems.keep(row.key("key"));
     let cell = |column: &str| row.text(column);
     match from_cells(kind.form(), &cell) {
-        Ok(record) => Some(KeptRow { key: key?, record }),
+        Ok(record) => Some(KeptRow {
+            key: key?,
+            record,
+            spots: BTreeMap::new(),
+        }),
         Err(wrong) => {
             problems.extend(wrong.0.into_iter().map(|problem| row.row_problem(problem)));
             None
@@ -215,6 +245,8 @@ pub async fn apply(
             is_restored: true,
         };
         let saved = put(tx, actor, at, kind, change, &basis).await;
+        let spotted = |wrong: Problems| wrong.0.into_iter().map(|one| row.spotted(one)).collect();
+        let saved = saved.map_err(|wrong| -> Problems { spotted(wrong) });
         match placed.note(intake, saved)? {
             Some(saved) => basis.above.put(kind, &saved.stored),
             None if is_new => basis.forget(kind, &row.key),

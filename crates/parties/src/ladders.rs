@@ -3,7 +3,7 @@
 use crate::api::{READ, WRITE};
 use crate::{LadderId, store};
 use samverk_database::Tx;
-use samverk_fields::{Filled, Line, Lines, Prose, Rows, Title, Whole};
+use samverk_fields::{Lines, Prose, Rows, Title, Whole};
 use samverk_foundation::Role::Administrator;
 use samverk_foundation::{Actor, Problem, Problems, swedish_order};
 use samverk_kept::{
@@ -20,7 +20,7 @@ pub static INSTALLATION: GroundKind = Installation::ground([READ, WRITE]);
 #[kept("level")]
 pub struct Level {
     pub number: Whole<-1_000, 1_000>,
-    pub name: Filled<Line>,
+    pub name: Title,
     pub text: Prose<2>,
     pub characteristics: Lines,
     /// What to answer to reach the level.
@@ -39,7 +39,7 @@ pub struct Ladder {
     pub first_is_none: bool,
     /// Lowest first; the numbers rise. There is at least one.
     #[kept(example = r#"[{"number":1,"name":"Samtal"},{"number":2,"name":"Samarbete"}]"#)]
-    pub levels: Rows<Level>,
+    pub levels: Rows<Level, 0, 50>,
 }
 
 pub type HeldLadder = Held<Ladder>;
@@ -69,6 +69,7 @@ pub static LADDER: Kind<Ladder> = Kind {
         removal: Removal {
             in_use: || Problem::conflict("ladder_in_use"),
             ships: || Problem::conflict("ladder_ships"),
+            refuses: |tx, one| Box::pin(is_unused(tx, one.id)),
             ..Removal::GENERAL
         },
         ..Rules::NONE
@@ -156,6 +157,14 @@ fn check_levels(levels: &[Level]) -> Problems {
             .at_field("levels")
     });
     fallen.into_iter().collect()
+}
+
+/// Fails with `ladder_in_use` when anybody has been assessed on it.
+pub(crate) async fn is_unused(tx: &Tx, id: Uuid) -> Result<(), Problem> {
+    match store::list_used_levels(tx, LadderId(id)).await?.is_empty() {
+        true => Ok(()),
+        false => Err(Problem::conflict("ladder_in_use")),
+    }
 }
 
 /// Fails with `level_in_use` when a level that assessments name is taken away.

@@ -127,7 +127,10 @@ problem-amount-invalid = { $meant ->
        *[other] “{ $value }” can be read in several ways. Do you mean { $meant } or { $other }?
     }
 }
-problem-key-invalid = “{ $value }” cannot be a key. Use a–z, 0–9 and hyphens, at most 80 characters.
+problem-key-invalid = { $value ->
+    [none] The key is empty. Write one with a–z, 0–9 and hyphens, at most 80 characters.
+   *[other] “{ $value }” cannot be a key. Use a–z, 0–9 and hyphens, at most 80 characters.
+}
 problem-decision-body-missing = Write which body took the decision.
 notice-saved = Saved.
 

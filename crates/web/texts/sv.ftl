@@ -127,7 +127,10 @@ problem-amount-invalid = { $meant ->
        *[other] ”{ $value }” kan läsas på flera sätt. Menar du { $meant } eller { $other }?
     }
 }
-problem-key-invalid = ”{ $value }” kan inte vara nyckel. Använd a–z, 0–9 och bindestreck, högst 80 tecken.
+problem-key-invalid = { $value ->
+    [none] Nyckeln är tom. Skriv en med a–z, 0–9 och bindestreck, högst 80 tecken.
+   *[other] ”{ $value }” kan inte vara nyckel. Använd a–z, 0–9 och bindestreck, högst 80 tecken.
+}
 problem-decision-body-missing = Skriv vilket organ som fattade beslutet.
 notice-saved = Sparat.
 

@@ -37,9 +37,12 @@ pub async fn import(
             for warning in &warnings {
                 eprintln!("varning: {}", told(warning));
             }
+            let count = match warnings.len() {
+                1 => "1 varning".to_owned(),
+                count => format!("{count} varningar"),
+            };
             eprintln!(
-                "{} varningar. Inget är sparat. Läs dem och kör igen med --confirm-warnings.",
-                warnings.len()
+                "{count}. Inget är sparat. Läs och kör igen med --confirm-warnings om det stämmer."
             );
             false
         }

@@ -34,9 +34,8 @@ pub async fn show(
     let ui = plan::inside_plan(ui, &at);
     let filter = ActivityFilter::of(&ui, &at, &view, &query)?;
     let may_save = at.may(ACTIVITY.writers.by());
-    let base = may_save.then(|| at.href("/insatser"));
     let may_order = may_save && view.activities.len() > 1;
-    let tables = tables(&ui, &view, &filter, base.as_deref());
+    let tables = tables(&ui, &view, &filter, &at);
     if let Some(format) = Format::from_code(query.text("format")) {
         let wanted = tables
             .iter()
@@ -59,7 +58,7 @@ pub async fn show(
     ui.page(&page)
 }
 
-fn tables(ui: &Ui, view: &PlanView, filter: &ActivityFilter, edit: Option<&str>) -> Vec<Table> {
+fn tables(ui: &Ui, view: &PlanView, filter: &ActivityFilter, at: &PlanScope) -> Vec<Table> {
     let series = view.activity_series().into_iter().enumerate();
     series
         .filter_map(|(index, (name, list))| {
@@ -74,7 +73,7 @@ fn tables(ui: &Ui, view: &PlanView, filter: &ActivityFilter, edit: Option<&str>)
                 name
             };
             let name = format!("insatser-{}", index + 1);
-            let table = plan_tables::activities(ui, view, (&name, caption), &list, edit);
+            let table = plan_tables::activities(ui, view, (&name, caption), &list, Some(at));
             (!list.is_empty()).then_some(table)
         })
         .collect()

@@ -81,13 +81,13 @@ pub(super) fn indicators(ui: &Ui, at: &PlanScope, view: &PlanView) -> Table {
     table
 }
 
-/// The activities of one series. With `edit` each name leads to its form.
+/// The activities of one series. With the plan each leads to its page.
 pub(super) fn activities(
     ui: &Ui,
     view: &PlanView,
     (name, caption): (&str, &str),
     activities: &[&Held<Activity>],
-    edit: Option<&str>,
+    at: Option<&PlanScope>,
 ) -> Table {
     let columns = vec![
         text(ui, "activity-name"),
@@ -103,9 +103,10 @@ pub(super) fn activities(
             let known = view.version.content.focus_area(key.as_str());
             known.map_or_else(|| key.to_string(), |area| area.name.clone())
         });
-        let title = match edit {
-            Some(base) => Cell::link(format!("{base}/{}", one.key), one.name.to_string()),
-            None => Cell::text(one.name.to_string()),
+        let title = Cell::text(one.name.to_string());
+        let title = match at {
+            Some(at) => title.to(at.href(&format!("/insatser/{}", one.key))),
+            None => title,
         };
         table.push(vec![
             title,

@@ -111,15 +111,9 @@ fn table(ui: &Ui, at: &PlanScope, view: &PlanView, chosen: &[&Held<Activity>]) -
     let columns = keys.map(|key| Column::new(ui.t(key), ColumnKind::Text));
     let mut table = Table::new("tidplan", ui.t("schedule-table"), columns.into());
     table.narrow = Narrow::Lists;
-    let edit = at.may(ACTIVITY.writers.by());
     for one in chosen {
-        let name = match edit {
-            true => Cell::link(
-                at.href(&format!("/insatser/{}", one.key)),
-                one.name.to_string(),
-            ),
-            false => Cell::text(one.name.to_string()),
-        };
+        let href = at.href(&format!("/insatser/{}", one.key));
+        let name = Cell::link(href, one.name.to_string());
         let day = |day: Option<chrono::NaiveDate>| {
             day.map_or_else(
                 || Cell::text(ui.t("schedule-open")),

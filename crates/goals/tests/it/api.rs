@@ -344,7 +344,14 @@ async fn outsiders_find_the_activities_of_the_version_they_read(db: Db) {
         .find(|one| one.title == "Insats oppen")
         .unwrap();
     assert_eq!(open.visible, samverk_web::Visibility::Public);
-    assert_eq!(open.url, format!("{PAGES}/insatser"));
+    assert_eq!(open.url, format!("{PAGES}/insatser/oppen"));
+    drop(tx);
+    for (activity, status) in [("oppen", 200), ("dold", 404)] {
+        let path = format!("{PAGES}/insatser/{activity}");
+        let (told, page) = crate::pages::get(&db, &Actor::Public, &path).await;
+        assert_eq!(told.as_u16(), status, "{page}");
+        assert!(!page.contains("/redigera"), "{page}");
+    }
 }
 
 async fn a_strategy_is_added_once(db: Db) {

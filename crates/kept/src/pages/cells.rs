@@ -8,7 +8,7 @@ use crate::{AnyKind, Facts, Ground, Stored};
 use askama::Template;
 use samverk_fields::{FieldKey, FieldKind, Question, Record, Value};
 use samverk_web::{Cell, Column, ColumnKind, Narrow, Table, Ui};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// Without a ground it is for a file, which leads nowhere.
 pub(super) fn table(
@@ -31,16 +31,26 @@ pub(super) fn table(
     }
     let mut table =
         Table::new(&stretch.name, stretch.caption.clone(), columns).narrow(Narrow::Lists);
+    let repeated = repeated(visit.kind, &stretch.rows);
     for row in gathered(&facts, &stretch.rows) {
         let said = |question: &&Question| said(ui, visit.kind, question, &row.record);
         let mut cells: Vec<Cell> = shown.iter().map(said).collect();
         let name = visit.kind.name(&row.record);
+        let is_repeated = repeated.contains(&name);
+        let about = match is_repeated {
+            true => told_apart(&name, &cells),
+            false => name.clone(),
+        };
         let leads_on = may_write || facts.pages.has_page();
         if let (Some(at), Some(first)) = (at.filter(|_| leads_on), cells.first_mut()) {
-            *first = known_by(first, &name).to(visit.href(at, row, ""));
+            let link = known_by(first, &name).to(visit.href(at, row, ""));
+            *first = match is_repeated {
+                true => link.about(&about),
+                false => link,
+            };
         }
         if let Some(at) = at.filter(|_| may_write) {
-            let link = |href, text: &str| Cell::link(href, ui.t(text)).about(&name);
+            let link = |href, text: &str| Cell::link(href, ui.t(text)).about(&about);
             cells.push(link(visit.form_href(at, row), "kept-change"));
             let remove = visit.removal_href(at, row);
             cells.push(remove.map_or_else(Cell::empty, |href| link(href, "kept-remove")));
@@ -48,6 +58,24 @@ pub(super) fn table(
         table.push(cells);
     }
     table
+}
+
+/// The names that several of these have.
+fn repeated(kind: &dyn AnyKind, rows: &[Stored]) -> BTreeSet<String> {
+    let mut seen = BTreeSet::new();
+    let names = rows.iter().map(|row| kind.name(&row.record));
+    names.filter(|name| !seen.insert(name.clone())).collect()
+}
+
+/// The name with what else the row begins with, where several have the same: `Bredband (Habo kommun, Region Kalmar län)`.
+fn told_apart(name: &str, cells: &[Cell]) -> String {
+    let shown = cells.iter().map(Cell::shown);
+    let others = shown.filter(|shown| !shown.is_empty() && shown != name);
+    let others: Vec<String> = others.take(2).collect();
+    match others.is_empty() {
+        true => name.to_owned(),
+        false => format!("{name} ({})", others.join(", ")),
+    }
 }
 
 /// What leads to the page of the thing: a long text is short there, for it stands on that page.

@@ -12,7 +12,7 @@ use samverk_web::{
 };
 
 fn page(visit: &Visit, at: &dyn Ground, one: &Stored, steps: &[&Move]) -> FormPage {
-    let ui = visit.form_ui(at);
+    let ui = visit.thing_ui(at, one);
     let states = visit.facts().keeping.states;
     let question = states.and_then(|states| visit.kind.form().find(states.field.as_str()));
     let codes = match question.map(|question| &question.kind) {

@@ -41,10 +41,14 @@ fn new_page(visit: &Visit, desk: &Desk) -> FormPage {
     FormPage::new(ui, heading, form)
 }
 
-fn edit_page(visit: &Visit, desk: &Desk, one: &Stored) -> FormPage {
+async fn edit_page(visit: &Visit, tx: &Tx, desk: &Desk, one: &Stored) -> Result<FormPage, Problem> {
     let desk = &desk.with(&one.record);
     let at = desk.at();
-    let ui = visit.form_ui(at);
+    let removal = visit.removal(tx, at, one).await?;
+    let ui = match visit.facts().pages.has_page() {
+        true => visit.thing_ui(at, one),
+        false => visit.form_ui(at),
+    };
     let action = visit.form_href(at, one);
     let form = form(visit, desk, Some(one), (action, ui.t("form-save")));
     let form = form
@@ -53,19 +57,19 @@ fn edit_page(visit: &Visit, desk: &Desk, one: &Stored) -> FormPage {
     let heading = visit.heading("kept-change-heading");
     let (remove, decide) = (ui.t("kept-remove"), ui.t("kept-decide"));
     let page = FormPage::new(ui, heading, form).lead(visit.kind.name(&one.record));
-    let page = match visit.removal_href(at, one) {
+    let page = match removal.href() {
         Some(href) => page.link(href, remove),
         None => page,
     };
-    match visit.may_decide(at, one) {
+    Ok(match visit.may_decide(at, one) {
         true => page.link(visit.href(at, one, "beslut"), decide),
         false => page,
-    }
+    })
 }
 
 fn remove_page(visit: &Visit, desk: &Desk, one: &Stored) -> FormPage {
     let at = desk.at();
-    let ui = visit.form_ui(at);
+    let ui = visit.thing_ui(at, one);
     let form = Form::new(visit.href(at, one, "ta-bort"), ui.t("kept-remove"))
         .danger()
         .seen(one.revision)
@@ -160,7 +164,7 @@ pub(crate) async fn edit(visit: Visit) -> PageResult {
     let tx = visit.state.db.read().await?;
     let desk = visit.desk(&tx).await?;
     let one = visit.thing(&tx, desk.at()).await?;
-    edit_page(&visit, &desk, &one).show()
+    edit_page(&visit, &tx, &desk, &one).await?.show()
 }
 
 pub(crate) async fn change(visit: Visit) -> PageResult {
@@ -184,7 +188,10 @@ pub(crate) async fn change(visit: Visit) -> PageResult {
                 "saved",
             ))
         }
-        Err(problems) => edit_page(&visit, &desk, &one).refuse(visit.values.clone(), problems),
+        Err(problems) => {
+            let page = edit_page(&visit, &tx, &desk, &one).await?;
+            page.refuse(visit.values.clone(), problems)
+        }
     }
 }
 

@@ -20,6 +20,7 @@ struct ListPage {
     lead: String,
     none: String,
     add: Option<String>,
+    add_words: String,
     /// Where it is put in order.
     order: Option<String>,
     beside: Beside,
@@ -80,6 +81,7 @@ pub(crate) async fn list(visit: Visit) -> PageResult {
             lead: visit.text("lead"),
             none: visit.text("none"),
             order: may_order.then(|| format!("{list_href}/ordna")),
+            add_words: visit.heading("kept-add-heading"),
             add: may_add.then(|| format!("{list_href}/ny")),
             beside,
             whole: is_part(&visit).then(|| list_href.clone()),

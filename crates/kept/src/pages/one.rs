@@ -3,10 +3,12 @@
 use super::Visit;
 use super::cells::facts_of;
 use super::history::{history, referred};
+use super::visit::Removal;
 use crate::offer::Offers;
 use crate::{Facts, Ground};
 use askama::Template;
 use samverk_database::RecordedEvent;
+use samverk_foundation::Problem;
 use samverk_web::{PageResult, Ui};
 
 #[derive(Template)]
@@ -18,6 +20,8 @@ struct OnePage {
     facts: String,
     /// Where it is changed and removed, for whoever may.
     change: Option<(String, Option<String>)>,
+    /// Why it is not removed.
+    stays: Option<Problem>,
     /// Where the reader can decide about it.
     decide: Option<String>,
     /// What hangs on it: address and words.
@@ -34,12 +38,20 @@ pub(crate) async fn one(visit: Visit) -> PageResult {
     let offers = Offers::load(&tx, at, visit.kind).await?;
     let references = referred(&tx, visit.kind, &history).await?;
     let may_write = at.may(visit.facts().writers.roles);
+    let (remove, stays) = match may_write {
+        true => match visit.removal(&tx, at, &one).await? {
+            Removal::Open(href) => (Some(href), None),
+            Removal::Refused(why) => (None, Some(why)),
+        },
+        false => (None, None),
+    };
     let ui = visit.form_ui(at).with_references(references);
     ui.page(&OnePage {
         name: visit.kind.name(&one.record),
         ground: at.name().to_owned(),
         facts: facts_of(&ui, visit.kind, &offers, &one),
-        change: may_write.then(|| (visit.form_href(at, &one), visit.removal_href(at, &one))),
+        change: may_write.then(|| (visit.form_href(at, &one), remove)),
+        stays,
         decide: visit
             .may_decide(at, &one)
             .then(|| visit.href(at, &one, "beslut")),

@@ -5,7 +5,7 @@ use crate::target::{Offered, offered};
 use crate::{AnyKind, Facts, Ground, OwnPage, Stored, store};
 use samverk_database::Tx;
 use samverk_fields::Record;
-use samverk_foundation::{Problem, Role};
+use samverk_foundation::{Problem, ProblemKind, Role};
 use samverk_web::{AppState, Ui, Values};
 use std::sync::Arc;
 
@@ -132,10 +132,48 @@ impl Visit {
         (!ships).then(|| self.href(at, one, "ta-bort"))
     }
 
+    /// The same, or why it is not removed although whoever asks may remove others.
+    pub(super) async fn removal(
+        &self,
+        tx: &Tx,
+        at: &dyn Ground,
+        one: &Stored,
+    ) -> Result<Removal, Problem> {
+        let Some(href) = self.removal_href(at, one) else {
+            return Ok(Removal::Refused((self.facts().removal.ships)()));
+        };
+        match (self.facts().removal.refuses)(tx, one).await {
+            Ok(()) => Ok(Removal::Open(href)),
+            Err(why) if why.kind == ProblemKind::Conflict => Ok(Removal::Refused(why)),
+            Err(why) => Err(why),
+        }
+    }
+
+    /// The surroundings of what is done with one: its page stands on the way there too.
+    pub(super) fn thing_ui(&self, at: &dyn Ground, one: &Stored) -> Ui {
+        let name = self.kind.name(&one.record);
+        self.form_ui(at).with_crumb(self.href(at, one, ""), name)
+    }
+
     /// The surroundings of a form: the list stands on the way here.
     pub(super) fn form_ui(&self, at: &dyn Ground) -> Ui {
         at.ui(self.ui.clone())
             .with_crumb(self.list_href(at), self.text("tab"))
+    }
+}
+
+/// Whether one can be removed.
+pub(super) enum Removal {
+    Open(String),
+    Refused(Problem),
+}
+
+impl Removal {
+    pub(super) fn href(&self) -> Option<&str> {
+        match self {
+            Self::Open(href) => Some(href),
+            Self::Refused(_) => None,
+        }
     }
 }
 

@@ -187,7 +187,7 @@ async fn a_document_goes_out_and_in_unchanged(db: Db) {
         (
             "words = []",
             "words = [[]]",
-            "document_invalid",
+            "document_shape",
             Some(17),
             "words",
         ),

@@ -360,13 +360,16 @@ async fn many_are_written_by_name_and_all_are_ticked(db: Db) {
     let alone = add(&[]).await;
     assert_eq!(alone.status.as_u16(), 422);
     assert!(alone.text.contains("sample-alone"), "{}", alone.text);
-    // Whoever ticks all need not empty the rows, and the table says it in one word.
+    // Names beside all are told, so that none vanishes; the table says all in one word.
     let all = [
         ("key", "alla"),
         ("all_others", "true"),
         ("others.0.others", "En ros"),
     ];
-    assert_eq!(add(&all).await.status.as_u16(), 303);
+    let both = add(&all).await;
+    assert_eq!(both.status.as_u16(), 422);
+    assert!(both.text.contains("names-beside-all") && both.text.contains("En ros"));
+    assert_eq!(add(&all[..2]).await.status.as_u16(), 303);
     let path = "/gardens/tomten/samples/alla";
     let read = client.get(path).await.body;
     assert_eq!(

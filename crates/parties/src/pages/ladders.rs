@@ -1,6 +1,8 @@
 //! The ladders with their steps, and one of them as it is read. Its forms are the machine's.
 
-use crate::ladders::{HeldLadder, LADDER, SHIPPED, find_ladder, ladder_href, list_ladders};
+use crate::ladders::{
+    HeldLadder, LADDER, SHIPPED, find_ladder, is_unused, ladder_href, list_ladders,
+};
 use askama::Template;
 use axum::extract::{Path, State};
 use samverk_database::{RecordedEvent, list_object_events};
@@ -32,6 +34,8 @@ struct LadderPage {
     ladder: HeldLadder,
     may_edit: bool,
     may_remove: bool,
+    /// Why it is not removed.
+    stays: Option<&'static str>,
     history: Vec<RecordedEvent>,
 }
 
@@ -48,11 +52,18 @@ pub async fn show(State(state): State<AppState>, ui: Ui, Path(key): Path<String>
     };
     let may_edit = roles.any(LADDER.writers.by());
     let ships = SHIPPED.iter().any(|(key, _)| ladder.key.as_str() == *key);
+    let is_used = may_edit && is_unused(&tx, ladder.id).await.is_err();
+    let stays = match (may_edit, ships, is_used) {
+        (true, true, _) => Some("ladder-stays-shipped"),
+        (true, false, true) => Some("ladder-stays-used"),
+        _ => None,
+    };
     ui.page(&LadderPage {
         ui: ui.clone(),
         href: ladder_href(&ladder),
         may_edit,
-        may_remove: may_edit && !ships,
+        may_remove: may_edit && stays.is_none(),
+        stays,
         ladder,
         history,
     })

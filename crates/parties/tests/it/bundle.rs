@@ -18,6 +18,7 @@ samverk_testing::db_tests!(crate::world::MIGRATIONS;
     rows_that_the_folder_lacks_are_kept_with_a_warning,
     a_history_with_the_same_view_twice_is_neither_lost_nor_doubled,
     groups_may_stand_before_their_parent,
+    what_a_ladders_own_rules_find_wrong_has_its_row,
 );
 
 async fn an_example_comes_back(db: &Db, other: &Db, name: &str) {
@@ -320,5 +321,27 @@ async fn groups_may_stand_before_their_parent(db: Db) {
             at("group_own_parent", 2, "parent"),
             at("group_own_parent", 3, "parent")
         ]
+    );
+}
+
+async fn what_a_ladders_own_rules_find_wrong_has_its_row(db: Db) {
+    let mut folder = Folder::default();
+    let ladder = "key = \"stege\"\nname = \"Stege\"\n\n[[level]]\nnumber = 2\nname = \"Samtal\"\n\n\
+        [[level]]\nnumber = 1\nname = \"Avtal\"\n";
+    folder.insert("ladders/stege.toml", ladder);
+    let wrong = import(&db, folder).await.unwrap_err();
+    let places = wrong.iter().map(|problem| {
+        let place = &problem.place;
+        (
+            problem.code,
+            place.row,
+            place.column.as_deref(),
+            place.field.as_deref(),
+        )
+    });
+    let places: Vec<_> = places.collect();
+    assert_eq!(
+        places,
+        [("levels_not_rising", Some(4), Some("level"), None)]
     );
 }

@@ -134,6 +134,20 @@ async fn a_ladder_goes_only_while_nobody_has_been_assessed_on_it(db: Db) {
         "Någon har bedömts",
     )
     .await;
+    // So it is not offered, and the page says why.
+    for (page, words) in [
+        ("arkivtrappan", "när ingen har bedömts mot den"),
+        ("samtrappan", "följer med Samverk"),
+    ] {
+        let told = browser.page(&format!("/trappor/{page}")).await;
+        assert!(told.contains(words) && !told.contains("/ta-bort"), "{told}");
+        let form = browser.page(&format!("/trappor/{page}/redigera")).await;
+        assert!(!form.contains("/ta-bort"), "{form}");
+        assert!(
+            form.contains(&format!("href=\"/trappor/{page}\"")),
+            "the way here: {form}"
+        );
+    }
 
     browser
         .submit(
