@@ -69,7 +69,7 @@ const SEARCHED: &[FieldKey] = &[Group::NAME];
 pub static GROUP: Kind<Group> = Kind {
     ground: &COLLABORATION,
     readers: Readers::OfTheGround,
-    writers: Writers::of("group.save", &[Administrator, Coordinator]).telling_added(),
+    writers: Writers::of("group.save", &[Administrator, Coordinator]),
     name: |group| group.name.to_string(),
     targets: &[&GROUP_TARGET, &PARTY],
     rules: Rules {
