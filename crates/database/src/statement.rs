@@ -74,7 +74,8 @@ pub async fn update_seen<A: ActiveModelTrait>(
 /// Counts a save of something that belongs to the row, such as its list of members, and keeps
 /// everybody else from it until the transaction ends. Fails with `changed_meanwhile`.
 pub async fn count_save<E: EntityTrait>(tx: &Tx, id: Uuid, seen: i64) -> Result<(), Problem> {
-    let update = E::update_many().col_expr(Alias::new("revision"), Expr::value(seen + 1));
+    let update =
+        E::update_many().col_expr(Alias::new("revision"), Expr::value(seen.saturating_add(1)));
     update_one(tx, update.filter(is_seen(id, seen))).await
 }
 

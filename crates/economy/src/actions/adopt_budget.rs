@@ -73,7 +73,7 @@ async fn save(
     (kind, before, mut after): (&'static str, &BudgetRecord, BudgetRecord),
     seen: i64,
 ) -> Result<BudgetRecord, Problem> {
-    after.revision = seen + 1;
+    after.revision = seen.saturating_add(1);
     store::update_budget(tx, scope.collaboration.id, &after, seen).await?;
     let event = scope
         .event(kind, after.object())

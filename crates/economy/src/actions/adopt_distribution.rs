@@ -1,3 +1,4 @@
+use super::told::change;
 use super::warnings::{Confirmation, Saved, settle_warnings};
 use super::{existing, supersede};
 use crate::adopted::keep_distribution;
@@ -69,7 +70,7 @@ pub async fn adopt_distribution(
     });
     let after = DistributionRecord {
         adopted,
-        revision: seen + 1,
+        revision: seen.saturating_add(1),
         ..before.clone()
     };
     save(tx, scope, &after, seen).await?;
@@ -78,8 +79,11 @@ pub async fn adopt_distribution(
     }
     keep_distribution(tx, scope.collaboration.id, &after).await?;
     let event = scope.event("distribution.adopted", after.object());
-    tx.record(actor, event.change(Some(&before), Some(&after))?)
-        .await?;
+    tx.record(
+        actor,
+        change(tx, scope, event, (Some(&before), Some(&after))).await?,
+    )
+    .await?;
     Ok(Saved {
         value: after,
         warnings: warnings.0,

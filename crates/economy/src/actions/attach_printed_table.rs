@@ -1,5 +1,6 @@
 use super::existing;
 use super::save_distribution::is_same;
+use super::told::change;
 use super::warnings::{Confirmation, Saved, settle_warnings};
 use crate::evaluation::evaluate_record;
 use crate::policy::Action;
@@ -27,7 +28,7 @@ pub async fn attach_printed_table(
     let before = existing::distribution(tx, scope, key).await?;
     let after = DistributionRecord {
         printed,
-        revision: seen + 1,
+        revision: seen.saturating_add(1),
         ..before.clone()
     };
     let evaluation = evaluate_record(tx, scope, &after).await?;
@@ -44,8 +45,11 @@ pub async fn attach_printed_table(
         });
     }
     let event = scope.event("distribution.printed_attached", after.object());
-    tx.record(actor, event.change(Some(&before), Some(&after))?)
-        .await?;
+    tx.record(
+        actor,
+        change(tx, scope, event, (Some(&before), Some(&after))).await?,
+    )
+    .await?;
     Ok(Saved {
         value: after,
         warnings: warnings.0,

@@ -13,6 +13,7 @@ mod save_measure;
 mod save_model;
 mod save_scenario;
 mod supersede;
+mod told;
 mod warnings;
 
 pub use adopt_budget::{adopt_budget, reopen_budget};

@@ -1,6 +1,7 @@
 //! What the public may see can be changed also for what is locked.
 
 use super::existing;
+use super::told::change;
 use crate::policy::Action;
 use crate::records::{BudgetRecord, DistributionRecord};
 use crate::store;
@@ -63,9 +64,8 @@ pub async fn publish_distribution(
     } else {
         "distribution.hidden"
     };
-    let event = scope
-        .event(kind, after.object())
-        .change(Some(&before), Some(&after))?;
-    tx.record(actor, event).await?;
+    let event = scope.event(kind, after.object());
+    let told = change(tx, scope, event, (Some(&before), Some(&after))).await?;
+    tx.record(actor, told).await?;
     Ok(after)
 }

@@ -3,6 +3,7 @@
 use super::existing;
 use super::save_distribution::locked;
 use super::save_model::require_unlocked;
+use super::told::change;
 use crate::policy::Action;
 use crate::reads::reads;
 use crate::store;
@@ -90,8 +91,10 @@ pub async fn remove_distribution(
         return Err(locked(&found));
     }
     store::delete_distribution(tx, found.id, seen).await?;
-    let gone = (found.object(), &found);
-    note_removed(tx, actor, scope, ("distribution.removed", gone)).await
+    keep_warnings(tx, actor, &found.object(), &[]).await?;
+    let event = scope.event("distribution.removed", found.object());
+    let told = change(tx, scope, event, (Some(&found), None)).await?;
+    tx.record(actor, told).await
 }
 
 /// Its warnings go with it; the event keeps what it was.

@@ -29,7 +29,7 @@ impl SaveBudget {
             budget: self.budget,
             source: self.source,
             note: self.note,
-            revision: self.revision.unwrap_or_default() + 1,
+            revision: self.revision.unwrap_or_default().saturating_add(1),
         })
     }
 }

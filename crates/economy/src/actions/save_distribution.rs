@@ -1,3 +1,4 @@
+use super::told::change;
 use super::warnings::{Confirmation, Saved, settle_warnings};
 use crate::DistributionId;
 use crate::evaluation::{evaluate_given, evaluate_record};
@@ -38,7 +39,7 @@ impl SaveDistribution {
             printed: self.printed,
             adopted: None,
             superseded_by: None,
-            revision: self.revision.unwrap_or_default() + 1,
+            revision: self.revision.unwrap_or_default().saturating_add(1),
         })
     }
 }
@@ -100,8 +101,11 @@ pub async fn save_distribution(
         });
     }
     let event = scope.event("distribution.saved", after.object());
-    tx.record(actor, event.change(before.as_ref(), Some(&after))?)
-        .await?;
+    tx.record(
+        actor,
+        change(tx, scope, event, (before.as_ref(), Some(&after))).await?,
+    )
+    .await?;
     Ok(Saved {
         value: after,
         warnings,

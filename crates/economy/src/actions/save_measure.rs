@@ -56,7 +56,7 @@ pub async fn save_measure_on(
     let after = MeasureRecord {
         id: before.map_or_else(|| tx.new_id(), |before| before.id),
         position: before.map_or(position, |before| before.position),
-        revision: input.revision.unwrap_or_default() + 1,
+        revision: input.revision.unwrap_or_default().saturating_add(1),
         table: input.table,
     };
     match (before, input.revision) {

@@ -43,7 +43,7 @@ pub async fn save_model(
     let after = ModelRecord {
         id,
         model,
-        revision: seen.unwrap_or_default() + 1,
+        revision: seen.unwrap_or_default().saturating_add(1),
     };
     match seen {
         Some(seen) => store::update_model(tx, of, &after, seen).await?,

@@ -35,7 +35,7 @@ impl SaveScenario {
             based_on: self.based_on,
             base_input: self.base_input,
             input: self.input,
-            revision: self.revision.unwrap_or_default() + 1,
+            revision: self.revision.unwrap_or_default().saturating_add(1),
         })
     }
 }
@@ -94,7 +94,7 @@ pub async fn refresh_scenario(
     let after = ScenarioRecord {
         base_input,
         input,
-        revision: seen + 1,
+        revision: seen.saturating_add(1),
         ..before.clone()
     };
     keep(tx, actor, scope, Some(before), after).await

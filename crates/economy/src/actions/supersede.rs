@@ -1,4 +1,5 @@
 use super::existing;
+use super::told::change;
 use crate::policy::Action;
 use crate::records::DistributionRecord;
 use crate::store;
@@ -50,6 +51,9 @@ pub(super) async fn put_aside(
     };
     store::update_distribution(tx, scope.collaboration.id, &after, before.revision).await?;
     let event = scope.event("distribution.superseded", after.object());
-    tx.record(actor, event.change(Some(before), Some(&after))?)
-        .await
+    tx.record(
+        actor,
+        change(tx, scope, event, (Some(before), Some(&after))).await?,
+    )
+    .await
 }

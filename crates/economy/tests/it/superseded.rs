@@ -2,7 +2,7 @@
 
 use crate::site::*;
 use crate::world::*;
-use samverk_database::{Db, Tx};
+use samverk_database::{Db, Tx, list_object_events};
 use samverk_economy::actions::*;
 use samverk_economy::in_force::in_force;
 use samverk_economy::records::DistributionRecord;
@@ -229,4 +229,14 @@ async fn votes_are_never_kronor(db: Db) {
         member.contains("röster") && !member.contains(" kr"),
         "{member}"
     );
+    let tx = db.read().await.unwrap();
+    let found = scope(&tx, &SYSTEM).await;
+    let draft = record(&tx, &found, DRAFT).await;
+    let told = list_object_events(&tx, draft.id.0, 10).await.unwrap();
+    assert!(!told.is_empty());
+    for event in told {
+        for content in [event.before, event.after].into_iter().flatten() {
+            assert_eq!(content["purpose"], "votes", "{content}");
+        }
+    }
 }

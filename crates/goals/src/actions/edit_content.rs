@@ -34,7 +34,7 @@ pub(super) async fn edit_content(
     let plan_after = at.with_version(edition.number, Some(after.clone()));
     keep_named_parts(tx, at, &plan_after).await?;
     let after = PlanVersion {
-        revision: edition.seen + 1,
+        revision: edition.seen.saturating_add(1),
         ..after
     };
     store::update_version(tx, &after, edition.seen).await?;

@@ -94,7 +94,7 @@ async fn step(
     }
     let after = PlanVersion {
         status,
-        revision: seen + 1,
+        revision: seen.saturating_add(1),
         ..before.clone()
     };
     store::update_version(tx, &after, seen).await?;
@@ -130,7 +130,7 @@ pub async fn publish_version(
     let after = PlanVersion {
         label,
         published,
-        revision: seen + 1,
+        revision: seen.saturating_add(1),
         ..before.clone()
     };
     store::update_version(tx, &after, seen).await?;

@@ -104,7 +104,7 @@ pub async fn save_plan(
         return Ok(after);
     }
     let after = Plan {
-        revision: seen + 1,
+        revision: seen.saturating_add(1),
         ..after
     };
     store::update_plan(tx, &after, seen).await?;

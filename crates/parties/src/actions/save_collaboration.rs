@@ -32,7 +32,7 @@ impl SaveCollaboration {
             parent: self.parent,
             published: self.published,
             source: self.source,
-            revision: self.revision + 1,
+            revision: self.revision.saturating_add(1),
         })
     }
 }

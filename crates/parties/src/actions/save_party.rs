@@ -42,7 +42,7 @@ impl SaveParty {
             region_code: self.region_code,
             organisation_number: number.map_err(|p| p.at_field("organisation_number"))?,
             note: self.note,
-            revision: self.revision + 1,
+            revision: self.revision.saturating_add(1),
         })
     }
 }

@@ -121,5 +121,6 @@ pub async fn delete_collaboration(tx: &Tx, id: CollaborationId, seen: i64) -> Re
         delete_all(tx, *kind, id.0).await?;
     }
     titles::delete_title(tx, id).await?;
-    delete_seen_unused::<row::Entity>(tx, id.0, seen + 1, "collaboration_in_use").await
+    delete_seen_unused::<row::Entity>(tx, id.0, seen.saturating_add(1), "collaboration_in_use")
+        .await
 }

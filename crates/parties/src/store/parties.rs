@@ -231,5 +231,5 @@ pub async fn update_party(tx: &Tx, changed: &Party, seen_revision: i64) -> Resul
 pub async fn delete_party(tx: &Tx, id: PartyId, seen: i64) -> Result<(), Problem> {
     count_save::<row::Entity>(tx, id.0, seen).await?;
     populations::delete_populations_of(tx, id).await?;
-    delete_seen_unused::<row::Entity>(tx, id.0, seen + 1, "party_in_use").await
+    delete_seen_unused::<row::Entity>(tx, id.0, seen.saturating_add(1), "party_in_use").await
 }
