@@ -15,6 +15,7 @@ pub mod loopback;
 pub mod metrics;
 pub mod modules;
 pub mod observe;
+mod personal_data;
 pub mod printer;
 pub mod proxies;
 mod reason;

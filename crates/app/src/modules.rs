@@ -21,6 +21,7 @@ pub fn modules() -> Vec<Module> {
         samverk_overview::module(),
         crate::documents::module(),
         crate::spreadsheets::module(),
+        crate::personal_data::module(),
         samverk_search::module(),
         crate::api::module(),
     ]

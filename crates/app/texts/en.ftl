@@ -140,3 +140,18 @@ problem-folder-refused = Nothing is saved. { $count } { $count ->
    *[other] things need
 } to be corrected in the folder's files; see the table above.
 problem-folder-unconfirmed = Nothing is saved yet. Read through the list above and tick the box to read the folder in anyway.
+personal-data-lead = Search for a person who wants to know what is kept, or to have it corrected or removed. Write the name or a part of it, or the address.
+personal-data-words = Name or address
+personal-data-find = Search
+personal-data-found = { $count ->
+    [0] Nothing that is kept names those words.
+    [one] One thing names those words. Open it to correct or remove.
+   *[other] { $count } things name those words. Open them to correct or remove.
+}
+personal-data-fields = Fields with personal data
+personal-data-hits = What names the person
+personal-data-thing = Thing
+personal-data-kind = Kind
+personal-data-field = Field
+personal-data-why = Why it is kept
+personal-data-elsewhere = Accounts, and the log of who has changed what, have pages of their own:

@@ -140,3 +140,18 @@ problem-folder-refused = Inget är sparat. { $count } { $count ->
    *[other] saker behöver
 } rättas i mappens filer; de står i tabellen här ovanför.
 problem-folder-unconfirmed = Inget är sparat än. Läs igenom listan här ovanför och kryssa i rutan för att läsa in mappen ändå.
+personal-data-lead = Sök efter en person som vill veta vad som finns sparat, eller få det rättat eller borttaget. Skriv namnet eller en del av det, eller adressen.
+personal-data-words = Namn eller adress
+personal-data-find = Sök
+personal-data-found = { $count ->
+    [0] Ingenting som är sparat nämner de orden.
+    [one] En sak nämner de orden. Öppna den för att rätta eller ta bort.
+   *[other] { $count } saker nämner de orden. Öppna dem för att rätta eller ta bort.
+}
+personal-data-fields = Fält med personuppgifter
+personal-data-hits = Det som nämner personen
+personal-data-thing = Sak
+personal-data-kind = Slag
+personal-data-field = Fält
+personal-data-why = Varför det sparas
+personal-data-elsewhere = Konton och loggen över vem som har ändrat vad har egna sidor:

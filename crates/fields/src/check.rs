@@ -100,6 +100,9 @@ fn is_of_kind(kind: &FieldKind, part: &Value) -> bool {
         FieldKind::One(kind) | FieldKind::Many(kind) => part
             .as_reference()
             .is_some_and(|reference| reference.kind == *kind),
+        FieldKind::OneOf(kinds) => part
+            .as_reference()
+            .is_some_and(|reference| kinds.contains(&reference.kind)),
         FieldKind::Rows { .. } => matches!(part, Value::Rows(_)),
         FieldKind::File { .. } => part.as_file().is_some(),
         FieldKind::Note => false,

@@ -1,7 +1,7 @@
 //! The columns that answers are kept in, and what a table with them may hold.
 
 use crate::asked::Asked;
-use crate::{FieldKey, FieldKind, Form};
+use crate::{FieldKey, FieldKind, Form, KindCode};
 
 /// A column of a table in the database.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,6 +12,8 @@ pub struct Column {
     pub name: String,
     pub storage: Storage,
     pub nullable: bool,
+    /// The kind that it holds the id of, when the answer is one of several kinds: one column for each.
+    pub of: Option<KindCode>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,7 +31,22 @@ pub enum Storage {
 /// In the order of the form. A text that is not there is empty and a list that is not there has no
 /// parts; anything else that may be left out can be null.
 pub fn columns(form: &Form) -> Vec<Column> {
-    Asked::of_form(form).iter().map(column).collect()
+    let asked = Asked::of_form(form);
+    asked.iter().flat_map(columns_of).collect()
+}
+
+fn columns_of(one: &Asked<'_>) -> Vec<Column> {
+    let column = column(one);
+    let FieldKind::OneOf(kinds) = &one.question.kind else {
+        return vec![column];
+    };
+    let of = |kind: &KindCode| Column {
+        name: format!("{}_{kind}_id", column.name),
+        nullable: true,
+        of: Some(kind.clone()),
+        ..column.clone()
+    };
+    kinds.iter().map(of).collect()
 }
 
 fn column(one: &Asked<'_>) -> Column {
@@ -45,6 +62,7 @@ fn column(one: &Asked<'_>) -> Column {
         name,
         storage: storage(kind),
         nullable: !is_never_null && !one.is_needed(),
+        of: None,
     }
 }
 
@@ -55,7 +73,7 @@ fn storage(kind: &FieldKind) -> Storage {
         }
         FieldKind::Date => Storage::Date,
         FieldKind::YesNo => Storage::Boolean,
-        FieldKind::One(_) => Storage::Uuid,
+        FieldKind::One(_) | FieldKind::OneOf(_) => Storage::Uuid,
         FieldKind::Several(_)
         | FieldKind::Many(_)
         | FieldKind::Lines
@@ -110,7 +128,7 @@ mod tests {
             "line Text, prose Text, email Text, choice Text null, several Json, scale Integer null, \
              integer Integer null, decimal Text null, amount Integer null, percent Text null, \
              date Date null, year Integer null, yes_no Boolean, keyed Text null, lines Json, \
-             one_id Uuid null, many Json, rows Json, file Json null, files Json"
+             one_id Uuid null, many Json, one_of_need_id Uuid null, one_of_risk_id Uuid null, rows Json, file Json null, files Json"
         );
     }
 
@@ -124,9 +142,10 @@ mod tests {
             question.rules.push(crate::Rule::Filled);
         }
         let (required, choices) = cell_schema(&form);
-        assert_eq!(required.len(), 20);
+        assert_eq!(required.len(), 21);
         assert_eq!(choices, [("choice", vec!["first", "second_one"])]);
+        // One of several kinds is in one of its columns.
         let nullable = columns(&form).into_iter().filter(|column| column.nullable);
-        assert_eq!(nullable.count(), 0);
+        assert!(nullable.map(|column| column.of).all(|of| of.is_some()));
     }
 }

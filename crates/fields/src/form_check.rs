@@ -136,6 +136,7 @@ fn is_range(least: &Value, most: &Value) -> bool {
 fn check_kind(kind: &FieldKind) -> Vec<Problem> {
     match kind {
         FieldKind::Choice(choices) | FieldKind::Several(choices) => check_choices(choices),
+        FieldKind::OneOf(kinds) if kinds.is_empty() => vec![Problem::invalid("choices_missing")],
         FieldKind::Scale { from, to } if from > to => vec![Problem::invalid("range_reversed")],
         FieldKind::Rows {
             columns,

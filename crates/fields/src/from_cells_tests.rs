@@ -125,3 +125,20 @@ fn the_word_all_stands_in_place_of_the_keys_of_all() {
     ]);
     assert_eq!(crate::check_form(&unknown).0[0].code, "rule_unknown_field");
 }
+
+#[test]
+fn one_of_several_kinds_says_which_it_is() {
+    let kinds = vec![KindCode::of("need"), KindCode::of("risk")];
+    let form = Form::of(vec![question("about", FieldKind::OneOf(kinds))]);
+    let read = |written: &'static str| from_cells(&form, &|_| written.to_owned());
+    let right = read("risk: avbrott").unwrap();
+    let named = right.get("about").as_reference().unwrap();
+    assert_eq!(named.with_kind(), "risk:avbrott");
+    for (written, code) in [
+        ("avbrott", "value_unknown"),
+        ("goal:avbrott", "value_unknown"),
+        ("need:Å", "key_invalid"),
+    ] {
+        assert_eq!(told(&read(written).unwrap_err()), [(code, "about")]);
+    }
+}

@@ -75,7 +75,7 @@ fn ticked(values: &[&str]) -> Result<Value, Problem> {
         .iter()
         .find(|value| !matches!(**value, "" | "true" | "false"));
     match unknown {
-        Some(unknown) => Err(Manner::Form.not_among(unknown, &[])),
+        Some(unknown) => Err(Manner::Form.not_among::<&str>(unknown, &[])),
         None => Ok(Value::Yes(values.contains(&"true"))),
     }
 }

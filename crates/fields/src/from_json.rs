@@ -3,7 +3,7 @@
 use crate::asked::{Asked, Read, all, gather};
 use crate::file;
 use crate::number::{self, AMOUNT_WHOLE, DECIMAL_PART, DECIMAL_WHOLE, YEARS};
-use crate::read_text::{kept_text, line, reference, unanswered};
+use crate::read_text::{kept_text, line, named_of, one_of, reference, unanswered};
 use crate::{Choices, Expected, FieldKind, Form, Reason, Record, Value};
 use samverk_foundation::{Key, Problem, Problems};
 use serde_json::Value as Json;
@@ -109,6 +109,12 @@ pub(crate) fn read_value(one: &Asked<'_>, json: &Json, place: &str) -> Read {
             let written = text(item, place)?;
             Ok(reference(kind, written).map_err(|wrong| told(wrong, written, place))?)
         }),
+        FieldKind::OneOf(kinds) => {
+            let written = text(json, place)?;
+            let named = one_of(kinds, written);
+            let named = named.ok_or_else(|| Reason::OneOf(named_of(kinds)).in_body(place))?;
+            Ok(named.map_err(|wrong| told(wrong, written, place))?)
+        }
         FieldKind::YesNo => match json {
             Json::Bool(yes) => Ok(Value::Yes(*yes)),
             _ => Err(expected(Expected::TrueOrFalse, place).into()),

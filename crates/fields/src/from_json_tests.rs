@@ -83,7 +83,7 @@ fn what_is_optional_may_be_absent_or_null() {
         .filter(|one| !one.kind.is_text() && !one.kind.is_list() && one.kind != FieldKind::YesNo);
     let nulls = nulls.filter(|one| one.is_asked());
     let body: Json = nulls.map(|one| (one.key.camel(), Json::Null)).collect();
-    assert_eq!(body.as_object().unwrap().len(), 11);
+    assert_eq!(body.as_object().unwrap().len(), 12);
     let no = record(&[("yes_no", Value::Yes(false))]);
     assert_eq!(from_json(&every_kind(), &body), Ok(no.clone()));
     assert_eq!(from_json(&every_kind(), &json!({})), Ok(no));
@@ -149,7 +149,7 @@ fn answers_are_written_as_they_are_sent() {
             "line": "a", "prose": "", "email": "", "choice": null, "several": [], "scale": null,
             "integer": 7, "decimal": "62.5", "amount": "12.50", "percent": null,
             "date": "2026-11-22", "year": null, "yesNo": false, "keyed": null, "lines": [],
-            "one": null, "many": [], "rows": [], "file": null, "files": [],
+            "one": null, "many": [], "oneOf": null, "rows": [], "file": null, "files": [],
         })
     );
 }

@@ -36,6 +36,8 @@ pub enum FieldKind {
     /// One kept thing.
     One(KindCode),
     Many(KindCode),
+    /// One kept thing of one of these kinds: `need:kompetens`.
+    OneOf(Vec<KindCode>),
     Rows {
         #[serde(default, skip_serializing_if = "RowOf::is_unsaid")]
         of: RowOf,

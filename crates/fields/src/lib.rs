@@ -46,7 +46,7 @@ pub use from_form::{Sent, from_form};
 pub use from_json::{below, from_json};
 pub use key::{FieldKey, KindCode};
 pub use kind::{ChoiceOption, Choices, Condition, FieldKind, PatternName, RowOf, Rule};
-pub use link::{Many, One, Referable};
+pub use link::{Many, One, OneOf, Referable, ReferableKinds};
 pub use number::{plain, plain_decimal};
 pub use reason::Reason;
 pub use record::Record;

@@ -1,4 +1,4 @@
-//! References as Rust types: to one or to several of a kind of kept things.
+//! References as Rust types: to one or to several of a kind of kept things, or to one of several kinds.
 
 use crate::{FieldKind, FieldType, KindCode, Reference, Rule, Value};
 use std::marker::PhantomData;
@@ -9,6 +9,24 @@ pub trait Referable: 'static {
     /// Its code: `party`.
     const KIND: &'static str;
 }
+
+/// Kinds of kept things of which others may refer to one: `(Need, Risk)`.
+pub trait ReferableKinds: 'static {
+    const KINDS: &'static [&'static str];
+}
+
+macro_rules! referable_kinds {
+    ($($kind:ident)+) => {
+        impl<$($kind: Referable),+> ReferableKinds for ($($kind,)+) {
+            const KINDS: &'static [&'static str] = &[$($kind::KIND),+];
+        }
+    };
+}
+
+referable_kinds!(A B);
+referable_kinds!(A B C);
+referable_kinds!(A B C D);
+referable_kinds!(A B C D E);
 
 /// One of the kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +40,51 @@ pub struct One<R> {
 pub struct Many<R> {
     pub to: Vec<Reference>,
     kind: PhantomData<R>,
+}
+
+/// One of one of the kinds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OneOf<K> {
+    pub to: Reference,
+    kinds: PhantomData<K>,
+}
+
+impl<K> OneOf<K> {
+    pub fn to(reference: Reference) -> Self {
+        Self {
+            to: reference,
+            kinds: PhantomData,
+        }
+    }
+
+    /// The id of what was looked up, if it is of this kind.
+    pub fn id_of<R: Referable>(&self) -> Option<Uuid> {
+        let known = self.to.known.as_ref();
+        let known = known.filter(|_| self.to.kind.as_str() == R::KIND);
+        known.map(|known| known.id)
+    }
+}
+
+impl<K: ReferableKinds> FieldType for OneOf<K> {
+    fn kind(_: &str) -> FieldKind {
+        let kinds = K::KINDS.iter();
+        FieldKind::OneOf(kinds.map(|kind| KindCode::of(kind)).collect())
+    }
+
+    fn rules() -> Vec<Rule> {
+        vec![Rule::Filled]
+    }
+
+    fn read(value: &Value) -> Option<Self> {
+        let known = reference(value)?;
+        K::KINDS
+            .contains(&known.kind.as_str())
+            .then(|| Self::to(known))
+    }
+
+    fn write(&self) -> Value {
+        Value::Ref(self.to.clone())
+    }
 }
 
 impl<R> One<R> {
@@ -110,6 +173,13 @@ mod tests {
         const KIND: &'static str = "party";
     }
 
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    struct Group;
+
+    impl Referable for Group {
+        const KIND: &'static str = "group";
+    }
+
     #[test]
     fn references_go_round() {
         let to = |name: &str| Reference::to(KindCode::of("party"), Key::from_name(name));
@@ -122,5 +192,9 @@ mod tests {
             Some(Many::to(Vec::new()))
         );
         assert_eq!(One::<Party>::read(&Value::Nothing), None);
+        let of = OneOf::<(Party, Group)>::to(to("Habo"));
+        assert_eq!(OneOf::read(&of.write()), Some(of));
+        let need = Reference::to(KindCode::of("need"), Key::from_name("a"));
+        assert_eq!(OneOf::<(Party, Group)>::read(&Value::Ref(need)), None);
     }
 }

@@ -1,6 +1,7 @@
 //! What is the same in forms and tables but for the words that a problem is told with.
 
 use samverk_foundation::Problem;
+use std::borrow::Borrow;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Manner {
@@ -18,7 +19,7 @@ impl Manner {
         }
     }
 
-    pub fn not_among(self, text: &str, codes: &[&str]) -> Problem {
+    pub fn not_among<S: Borrow<str>>(self, text: &str, codes: &[S]) -> Problem {
         match self {
             Self::Form => Problem::invalid("choice_invalid").with("value", text),
             Self::Table => Problem::invalid("value_unknown")

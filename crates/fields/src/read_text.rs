@@ -30,6 +30,10 @@ pub(crate) fn read_text(question: &Question, written: &str, manner: Manner) -> R
             let keys = written.split_whitespace();
             several(keys.map(|key| Ok(reference(kind, key)?)))
         }
+        FieldKind::OneOf(kinds) => match one_of(kinds, written) {
+            Some(named) => Ok(named?),
+            None => Err(manner.not_among(written, &named_of(kinds)).into()),
+        },
         FieldKind::YesNo => Ok(yes_or_no(written, manner)?),
         FieldKind::Rows { .. } | FieldKind::File { .. } => json(question, written),
         kind => Ok(figure(kind, written)?),
@@ -110,6 +114,18 @@ pub(crate) fn line(one: &Asked<'_>, written: &str) -> Result<Value, Problem> {
 pub(crate) fn reference(kind: &KindCode, written: &str) -> Result<Value, Problem> {
     let key = Key::parse(written)?;
     Ok(Value::Ref(Reference::to(kind.clone(), key)))
+}
+
+/// `need:kompetens`; nothing when it begins with none of the kinds. Fails with `key_invalid`.
+pub(crate) fn one_of(kinds: &[KindCode], written: &str) -> Option<Result<Value, Problem>> {
+    let (kind, key) = written.split_once(':')?;
+    let kind = kinds.iter().find(|one| one.as_str() == kind.trim())?;
+    Some(reference(kind, key.trim()))
+}
+
+/// How things of these kinds are named, for whoever wrote something else.
+pub(crate) fn named_of(kinds: &[KindCode]) -> Vec<String> {
+    kinds.iter().map(|kind| format!("{kind}:…")).collect()
 }
 
 /// As people and Excel write it.

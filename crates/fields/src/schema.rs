@@ -6,7 +6,7 @@ use crate::manner::Manner;
 use crate::number::{AMOUNT_WHOLE, DECIMAL_PART, DECIMAL_WHOLE, YEARS};
 use crate::read_text::read_text;
 use crate::to_json::{nothing, value_json};
-use crate::{FieldKind, Form, Question, Rule, Value};
+use crate::{FieldKind, Form, KindCode, Question, Rule, Value};
 use rust_decimal::prelude::ToPrimitive;
 use samverk_foundation::text::TEXT_MAX;
 use serde_json::{Map, Value as Json, json};
@@ -80,11 +80,12 @@ fn example(question: &Question) -> Option<Json> {
         let value = read_text(question, typed, Manner::Form).ok()?;
         return Some(value_json(&question.kind, &value));
     }
-    match question.kind {
+    match &question.kind {
         FieldKind::Amount => Some("1657180.50".into()),
         FieldKind::Date => Some("2026-11-22".into()),
         FieldKind::Decimal { .. } | FieldKind::Percent => Some("62.5".into()),
         FieldKind::Keyed | FieldKind::One(_) => Some("jonkopings-kommun".into()),
+        FieldKind::OneOf(kinds) => Some(format!("{}:kompetens", kinds.first()?).into()),
         FieldKind::Year => Some(2026.into()),
         _ => None,
     }
@@ -114,6 +115,12 @@ fn kind_schema(one: &Asked<'_>) -> Json {
         }
         FieldKind::Keyed | FieldKind::One(_) => json!({ "type": "string", "pattern": KEY }),
         FieldKind::Many(_) => list_schema(one, json!({ "type": "string", "pattern": KEY })),
+        FieldKind::OneOf(kinds) => {
+            let kinds: Vec<&str> = kinds.iter().map(KindCode::as_str).collect();
+            let key = KEY.trim_start_matches('^');
+            let pattern = format!("^({}):{key}", kinds.join("|"));
+            json!({ "type": "string", "pattern": pattern })
+        }
         FieldKind::Rows { columns, .. } => {
             let items = object_schema(&Asked::of_columns(columns));
             rows_schema(one, items)

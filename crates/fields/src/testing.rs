@@ -115,6 +115,10 @@ fn scalar_kinds() -> Vec<(&'static str, FieldKind)> {
         ("lines", FieldKind::Lines),
         ("one", FieldKind::One(KindCode::of("party"))),
         ("many", FieldKind::Many(KindCode::of("party"))),
+        (
+            "one_of",
+            FieldKind::OneOf(vec![KindCode::of("need"), KindCode::of("risk")]),
+        ),
         ("file", file(1)),
         ("files", file(3)),
     ]
@@ -135,7 +139,7 @@ pub fn kinds() -> Vec<(&'static str, FieldKind)> {
         least: 0,
         most: 9,
     };
-    kinds.insert(17, ("rows", rows));
+    kinds.insert(18, ("rows", rows));
     kinds.push(("note", FieldKind::Note));
     kinds
 }

@@ -119,6 +119,7 @@ fn any_value(kind: &FieldKind) -> BoxedStrategy<Value> {
         FieldKind::Many(kind) => vec(any_reference(kind.clone()), 0..4)
             .prop_map(Value::Several)
             .boxed(),
+        FieldKind::OneOf(kinds) => select(kinds.clone()).prop_flat_map(any_reference).boxed(),
         FieldKind::Rows { columns, .. } => vec(any_record(columns.clone()), 0..3)
             .prop_map(Value::Rows)
             .boxed(),

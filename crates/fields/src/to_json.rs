@@ -31,6 +31,9 @@ pub(crate) fn value_json(kind: &FieldKind, value: &Value) -> Json {
         Value::Date(date) => written_date(*date).into(),
         Value::Yes(yes) => (*yes).into(),
         Value::Key(key) => key.as_str().into(),
+        Value::Ref(reference) if matches!(kind, FieldKind::OneOf(_)) => {
+            reference.with_kind().into()
+        }
         Value::Ref(reference) => reference.key.as_str().into(),
         Value::Several(parts) => {
             let parts = parts.iter();

@@ -38,7 +38,7 @@ fn pairs(question: &Question, record: &Record) -> Vec<(String, String)> {
             };
             value.rows().iter().enumerate().flat_map(cells).collect()
         }
-        _ => vec![pair(one_text(value, Manner::Form))],
+        kind => vec![pair(whole_text(kind, value, Manner::Form))],
     }
 }
 
@@ -73,6 +73,13 @@ fn cell_text(question: &Question, record: &Record, manner: Manner) -> String {
         FieldKind::Many(_) => joined(" "),
         FieldKind::Lines if manner == Manner::Form => joined("\n"),
         FieldKind::Several(_) | FieldKind::Lines => joined("; "),
+        kind => whole_text(kind, value, manner),
+    }
+}
+
+fn whole_text(kind: &FieldKind, value: &Value, manner: Manner) -> String {
+    match (kind, value) {
+        (FieldKind::OneOf(_), Value::Ref(reference)) => reference.with_kind(),
         _ => one_text(value, manner),
     }
 }

@@ -3,7 +3,7 @@
 use crate::asked::Asked;
 use crate::number::{plain_date, written_date};
 use crate::to_json::{nothing, number_json};
-use crate::{FieldKind, Form, Known, Record, Reference, Value};
+use crate::{FieldKind, Form, KindCode, Known, Record, Reference, Value};
 use rust_decimal::Decimal;
 use samverk_foundation::{Key, Ore, Problem};
 use serde_json::{Map, Value as Json};
@@ -37,10 +37,16 @@ fn told_value(kind: &FieldKind, value: &Value) -> Json {
         Value::Date(date) => written_date(*date).into(),
         Value::Yes(yes) => (*yes).into(),
         Value::Key(key) => key.as_str().into(),
-        Value::Ref(reference) => match &reference.known {
-            Some(known) => known.id.to_string().into(),
-            None => reference.key.as_str().into(),
-        },
+        Value::Ref(reference) => {
+            let told = match &reference.known {
+                Some(known) => known.id.to_string(),
+                None => reference.key.to_string(),
+            };
+            match kind {
+                FieldKind::OneOf(_) => format!("{}:{told}", reference.kind).into(),
+                _ => told.into(),
+            }
+        }
         Value::Several(parts) => {
             let parts = parts.iter();
             parts.map(|part| told_value(kind, part)).collect()
@@ -118,19 +124,25 @@ fn read_part(kind: &FieldKind, stored: &Json) -> Option<Value> {
         FieldKind::Date => Value::Date(plain_date(text?)?),
         FieldKind::YesNo => Value::Yes(stored.as_bool()?),
         FieldKind::Keyed => Value::Key(Key::parse(text?).ok()?),
-        FieldKind::One(kind) | FieldKind::Many(kind) => {
-            let key = Key::parse(text?).ok()?;
-            let id = Uuid::parse_str(text?).ok();
-            let known = id.map(|id| Known {
-                id,
-                name: String::new(),
-            });
-            let kind = kind.clone();
-            Value::Ref(Reference { kind, key, known })
+        FieldKind::One(kind) | FieldKind::Many(kind) => stored_reference(kind, text?)?,
+        FieldKind::OneOf(kinds) => {
+            let (kind, told) = text?.split_once(':')?;
+            let kind = kinds.iter().find(|one| one.as_str() == kind)?;
+            stored_reference(kind, told)?
         }
         FieldKind::File { .. } => Value::File(serde_json::from_value(stored.clone()).ok()?),
         FieldKind::Rows { .. } | FieldKind::Note => return None,
     })
+}
+
+fn stored_reference(kind: &KindCode, told: &str) -> Option<Value> {
+    let key = Key::parse(told).ok()?;
+    let known = Uuid::parse_str(told).ok().map(|id| Known {
+        id,
+        name: String::new(),
+    });
+    let kind = kind.clone();
+    Some(Value::Ref(Reference { kind, key, known }))
 }
 
 /// Brings what was stored in an old format to the newest. The first of the upgrades is from format

@@ -55,6 +55,11 @@ impl Reference {
             known: None,
         }
     }
+
+    /// With its kind, where it may be one of several: `need:kompetens`.
+    pub fn with_kind(&self) -> String {
+        format!("{}:{}", self.kind, self.key)
+    }
 }
 
 impl PartialEq for Reference {

@@ -34,7 +34,7 @@ pub struct Activity {
     #[kept(example = "planned")]
     pub status: ActivityStatus,
     /// A party's key, or free words.
-    #[kept(example = "jonkopings-kommun")]
+    #[kept(example = "jonkopings-kommun", personal)]
     pub responsible: Line,
     /// The first day; none when it is open.
     #[kept(column = "from_date")]

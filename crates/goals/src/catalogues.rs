@@ -67,6 +67,7 @@ static SUCCESSOR: Target = Target {
     written: |_, texts| unwritten(texts),
     unknown: |key| Problem::invalid("catalogue_unknown").with("key", key),
     href: Some(|key| format!("/strategier/{key}")),
+    hides: false,
 };
 
 /// What ships, by key.

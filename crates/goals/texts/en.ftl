@@ -230,6 +230,7 @@ activity-status-done = Done
 activity-status-stopped = Stopped
 activity-responsible = Responsible
 activity-responsible-hint = Choose a member or a group among the suggestions, or write something else.
+activity-responsible-why = So that everybody knows who answers for the activity.
 activity-from = Begins
 activity-to = Ends
 activity-time = Time

@@ -230,6 +230,7 @@ activity-status-done = Klar
 activity-status-stopped = Avbruten
 activity-responsible = Ansvarig
 activity-responsible-hint = Välj en medlem eller en grupp bland förslagen, eller skriv något annat.
+activity-responsible-why = För att alla ska veta vem som svarar för aktiviteten.
 activity-from = Börjar
 activity-to = Slutar
 activity-time = Tid

@@ -83,6 +83,7 @@ session-device = { $browser } on { $system }
 session-device-unknown = Unknown browser
 
 people-heading = People
+personal-data-heading = Personal data
 people-lead = Everybody who has an account here, also those who are invited or shut out.
 people-caption = People and their roles
 people-add = Add a person

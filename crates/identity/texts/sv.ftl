@@ -83,6 +83,7 @@ session-device = { $browser } på { $system }
 session-device-unknown = Okänd webbläsare
 
 people-heading = Personer
+personal-data-heading = Personuppgifter
 people-lead = Alla som har ett konto här, också de som är inbjudna eller avstängda.
 people-caption = Personer och deras roller
 people-add = Lägg till en person

@@ -1,8 +1,8 @@
 //! Things that belong to others of their own kind: a field of `One` of the kind itself. The way up never leads
 //! back, and a file may name one before its row.
 
-use crate::exchange::KeptRow;
-use crate::target::target_of;
+use crate::kept_rows::KeptRow;
+use crate::target::leads_to;
 use crate::{AnyKind, Stored, store};
 use samverk_database::Tx;
 use samverk_exchange::Placed;
@@ -14,8 +14,7 @@ use uuid::Uuid;
 /// The fields by which a thing belongs to another of its kind.
 pub(crate) fn ways_up(kind: &dyn AnyKind) -> Vec<&'static Question> {
     let code = kind.facts().code;
-    let is_up =
-        |one: &&Question| matches!(one.kind, FieldKind::One(_)) && target_of(one) == Some(code);
+    let is_up = |one: &&Question| matches!(one.kind, FieldKind::One(_)) && leads_to(one, code);
     kind.form().questions().filter(is_up).collect()
 }
 

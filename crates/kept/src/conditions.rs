@@ -37,8 +37,10 @@ fn never() -> SimpleExpr {
 }
 
 fn column(form: &Form, field: &FieldKey) -> Result<Column, Problem> {
-    let found = columns(form).into_iter().find(|one| one.field == *field);
-    found.ok_or_else(|| Problem::internal(format!("no column holds {field}")))
+    // One of several kinds is in several columns and is not asked about.
+    let mut columns = columns(form).into_iter();
+    let found = columns.find(|one| one.field == *field && one.of.is_none());
+    found.ok_or_else(|| Problem::internal(format!("no column holds {field} alone")))
 }
 
 fn name(column: &Column) -> SimpleExpr {

@@ -1,7 +1,7 @@
 //! A kind's documents in the folder format: one for each thing. Some ship with the program.
 
-use crate::exchange::Spot;
-use crate::{AnyKind, Exchange, Ground, KeptRow, Stored, apply, states, store};
+use crate::kept_rows::{KeptRow, KeptRows, Spot};
+use crate::{AnyKind, Exchange, Ground, Stored, apply, states, store};
 use samverk_database::Tx;
 use samverk_exchange::{FileSchema, Folder, Intake, Placed, Written, to_toml};
 use samverk_fields::{
@@ -205,6 +205,7 @@ pub async fn load_shipped(
     }
     // They may name each other, as in any folder.
     let mut intake = Intake::new(Folder::default());
+    let missing = KeptRows::Documents(missing);
     apply(tx, actor, at, kind, &missing, &mut intake).await?;
     match intake.problems.0.first() {
         Some(problem) => Err(Problem::internal(problem)),

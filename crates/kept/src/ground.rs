@@ -2,7 +2,7 @@
 //! ground finds nothing of what hangs on it.
 
 use samverk_database::Tx;
-use samverk_foundation::{Actor, CollaborationId, Problem, Role, Roles, TokenScope};
+use samverk_foundation::{Actor, CollaborationId, PartyId, Problem, Role, Roles, TokenScope};
 use samverk_web::{Ui, Visibility};
 use std::any::Any;
 use std::future::Future;
@@ -26,6 +26,11 @@ pub trait Ground: Any + Send + Sync {
         self.name()
     }
     fn collaboration(&self) -> Option<CollaborationId>;
+    /// The party that it belongs to, with its name, where nobody else registers what hangs on it: the log
+    /// says that everything there was done on its behalf.
+    fn owner(&self) -> Option<(PartyId, &str)> {
+        None
+    }
     fn roles(&self) -> &Roles;
     /// Who may find what hangs on it.
     fn visibility(&self) -> Visibility;

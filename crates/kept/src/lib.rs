@@ -6,6 +6,7 @@ mod above;
 mod api;
 mod api_add;
 mod api_decide;
+mod apply;
 mod conditions;
 mod documents;
 mod exchange;
@@ -13,6 +14,7 @@ mod facts;
 mod ground;
 mod installation;
 mod keeping;
+mod kept_rows;
 mod key_rule;
 mod kind;
 mod list;
@@ -37,15 +39,17 @@ mod web_form;
 mod within;
 
 pub use api::{example, resource};
+pub use apply::apply;
 pub use documents::{document_schema, documents_of, load_shipped, read_documents};
 pub use exchange::{
-    KeptFile, KeptRow, apply, apply_files, file_schemas, read_files, read_table, table_of,
-    table_schema, write_tables,
+    KeptFile, apply_files, file_schemas, read_files, read_table, table_of, table_schema,
+    write_tables,
 };
 pub use facts::Facts;
 pub use ground::{Ground, GroundKind, Later, part};
 pub use installation::Installation;
 pub use keeping::{Carries, Keeping, Move, OnRemoval, Part, States, Veil};
+pub use kept_rows::{KeptRow, KeptRows};
 pub use key_rule::check_key;
 pub use kind::{
     AnyKind, Api, Beside, Checked, Exchange, FoundRows, Gathered, Kept, Kind, List, Order, OwnPage,
@@ -54,7 +58,7 @@ pub use kind::{
 pub use module::{actions, module, routes, searched, tabs, told_forms};
 pub use offer::{Choosable, LeftAlone, Offer, OfferedHere, Taken, left_alone};
 pub use pages::history;
-pub use personal::{NamedIn, PersonalField, named_in, personal_fields};
+pub use personal::{NamedIn, PersonalField, address_of, named_in, personal_fields};
 pub use referable::{by_id, by_key, offered, unwritten};
 pub use references::{find_references, is_named, refers};
 pub use remove::remove;

@@ -1,10 +1,12 @@
 //! What is kept of people: which fields are personal data and why, and where somebody is named, for who
 //! asks to have it removed or corrected.
 
+use crate::search::href;
 use crate::{AnyKind, Stored, store};
 use samverk_database::Tx;
 use samverk_fields::{FieldKey, Question, Words};
 use samverk_foundation::{Key, Problem};
+use serde_json::Value as Json;
 use uuid::Uuid;
 
 /// A field that is personal data.
@@ -24,6 +26,8 @@ pub struct NamedIn {
     /// What it hangs on.
     pub ground: Uuid,
     pub key: Key,
+    /// What people call it.
+    pub name: String,
     pub fields: Vec<FieldKey>,
 }
 
@@ -65,11 +69,10 @@ pub async fn named_in(
             continue;
         }
         let found = store::saying(tx, *kind, &fields, &words).await?;
-        all.extend(
-            found
-                .into_iter()
-                .map(|one| named(*kind, fields.clone(), one, &words)),
-        );
+        let found = found.into_iter();
+        let found = found.map(|one| named(*kind, fields.clone(), one, &words));
+        // The database asks more widely than what is meant.
+        all.extend(found.filter(|one| !one.fields.is_empty()));
     }
     Ok(all)
 }
@@ -78,14 +81,34 @@ pub async fn named_in(
 fn named(kind: &dyn AnyKind, mut fields: Vec<FieldKey>, one: Stored, words: &str) -> NamedIn {
     let told = samverk_fields::to_told(kind.form(), &one.record);
     fields.retain(|field| {
-        let said = told.get(field.as_str());
-        said.is_some_and(|said| said.to_string().to_lowercase().contains(words))
+        told.get(field.as_str())
+            .is_some_and(|said| says(said, words))
     });
     NamedIn {
         kind: kind.facts().code,
         id: one.id,
         ground: one.ground,
+        name: kind.name(&one.record),
         key: one.key,
         fields,
     }
+}
+
+/// Whether a text in it has the words.
+fn says(told: &Json, words: &str) -> bool {
+    match told {
+        Json::String(text) => text.to_lowercase().contains(words),
+        Json::Array(all) => all.iter().any(|one| says(one, words)),
+        Json::Object(fields) => fields.values().any(|one| says(one, words)),
+        other => other.to_string().contains(words),
+    }
+}
+
+/// The address of where a thing of the kind is read, corrected and removed.
+pub async fn address_of(tx: &Tx, kind: &dyn AnyKind, id: Uuid) -> Result<Option<String>, Problem> {
+    let Some(one) = store::find_by_id(tx, kind, id).await? else {
+        return Ok(None);
+    };
+    let at = (kind.facts().ground.by_id)(tx, one.ground).await?;
+    Ok(at.map(|at| at.href(&href(&kind.facts().pages, &one))))
 }

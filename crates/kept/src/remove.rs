@@ -81,6 +81,7 @@ async fn remove_below(
         for one in &found {
             let stands = Stands {
                 collaboration: at.collaboration(),
+                owner: at.owner(),
                 ground: one.ground,
                 offers: None,
             };

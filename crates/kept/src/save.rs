@@ -51,7 +51,8 @@ pub async fn save(
     let mut place = store::place(tx, kind, at.id(), &key).await?;
     let found = place.found.take();
     at.require(kind.facts().writers.who(found.is_none()))?;
-    place.found = found.map(|one| sight::seen(kind, at, tx.today(), one));
+    let found = found.into_iter().collect();
+    place.found = store::see(tx, kind, at, found).await?.pop();
     let change = Change {
         position: place.position(),
         before: place.found,
@@ -217,8 +218,9 @@ pub(crate) async fn put(
     let stands = Stands::on(at, &basis.offers);
     let event = event(what, kind, stands, before.as_ref(), Some(&after))?;
     tx.record(actor, event).await?;
+    let stored = sight::seen(kind, at, tx.today(), after);
     Ok(Saved {
-        stored: sight::seen(kind, at, tx.today(), after),
+        stored: sight::still_hidden(stored, before.as_ref()),
         is_new,
     })
 }

@@ -95,7 +95,7 @@ fn row_entry(rows: &FoundRows, row: &Record, thing: &SearchEntry) -> SearchEntry
 }
 
 /// Where one is read: on its page, or else in the list.
-fn href(pages: &Pages, one: &Stored) -> String {
+pub(crate) fn href(pages: &Pages, one: &Stored) -> String {
     match pages.has_page() {
         true => format!("/{}/{}", pages.segment, one.key),
         false => format!("/{}", pages.segment),

@@ -1,9 +1,12 @@
 //! What a reader sees of a thing: the one answer that every way out gives, and every way in obeys. What
 //! one may not see is carried along out of sight, so that it is not lost when that person saves.
 
+use crate::references::seen_from;
+use crate::target::{leads_to, references};
 use crate::{AnyKind, Ground, Stored, Veil};
 use chrono::NaiveDate;
-use samverk_fields::{FieldKey, Form, Record, Value};
+use samverk_database::Tx;
+use samverk_fields::{FieldKey, FieldKind, Form, Question, Record, Reference, Value};
 use samverk_foundation::{Problem, Problems, interned};
 use serde_json::Value as Json;
 
@@ -46,6 +49,55 @@ pub(crate) fn seen(
     one
 }
 
+/// Takes references to what somebody there may not know of out of sight: one query for each target that
+/// hides.
+pub(crate) async fn hide(
+    tx: &Tx,
+    kind: &dyn AnyKind,
+    at: &dyn Ground,
+    found: &mut [Stored],
+) -> Result<(), Problem> {
+    let questions: Vec<&Question> = kind.form().questions().collect();
+    for target in kind.facts().targets.iter().filter(|target| target.hides) {
+        let values = found.iter().flat_map(|one| {
+            let values = questions.iter();
+            values.flat_map(|question| references(one.record.get(question.key.as_str())))
+        });
+        let named = values.filter(|one| one.kind.as_str() == target.kind);
+        let named: Vec<Reference> = named.cloned().collect();
+        if named.is_empty() {
+            continue;
+        }
+        let seen = seen_from(tx, Some(at), target, &named).await?;
+        let is_hidden = |one: &Reference| {
+            let id = one.known.as_ref().map(|known| known.id);
+            one.kind.as_str() == target.kind && id.is_none_or(|id| !seen.contains(&id))
+        };
+        for one in found.iter_mut() {
+            for question in &questions {
+                let value = one.record.get(question.key.as_str()).clone();
+                if value.as_reference().is_some_and(is_hidden) {
+                    one.record.set(question.key.clone(), Value::Nothing);
+                    one.veiled.set(question.key.clone(), value);
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// What was saved, without what was out of sight before it.
+pub(crate) fn still_hidden(mut saved: Stored, before: Option<&Stored>) -> Stored {
+    for (field, _) in before.into_iter().flat_map(|before| before.veiled.iter()) {
+        let value = saved.record.get(field.as_str()).clone();
+        if value.as_reference().is_some() {
+            saved.record.set(field.clone(), Value::Nothing);
+            saved.veiled.set(field.clone(), value);
+        }
+    }
+    saved
+}
+
 /// What anybody may see for ever, whatever becomes of the veils: for names.
 pub(crate) fn open(kind: &dyn AnyKind, record: &Record) -> Record {
     let mut open = record.clone();
@@ -67,6 +119,13 @@ pub(crate) fn locked(kind: &dyn AnyKind, at: &dyn Ground, one: Option<&Stored>) 
             locked.push(veil.field.clone());
         }
         locked.extend(veil.until.clone());
+    }
+    // What they refer to and the person may not know of.
+    let hidden = one.into_iter().flat_map(|one| one.veiled.iter());
+    for (field, _) in hidden {
+        if !locked.contains(field) {
+            locked.push(field.clone());
+        }
     }
     locked
 }
@@ -180,6 +239,17 @@ pub fn check_keeping(kind: &dyn AnyKind) -> Vec<String> {
             .contains(&samverk_foundation::Role::Administrator)
         {
             say("is in the folder, which the administrator takes out, and must be seen there");
+        }
+    }
+    let hiding = |question: &Question| {
+        let mut targets = facts.targets.iter();
+        targets.any(|target| target.hides && leads_to(question, target.kind))
+    };
+    for question in form.questions().filter(|question| hiding(question)) {
+        if question.is_required() || matches!(question.kind, FieldKind::Many(_)) {
+            let told =
+                "refers to what is hidden from some, and is no single one that may be left out";
+            wrong.push(format!("{} {}: {told}", facts.code, question.key));
         }
     }
     let example = samverk_fields::from_json(form, &crate::example(kind));

@@ -57,11 +57,6 @@ pub(crate) fn is_private(kind: &dyn AnyKind, one: &Stored) -> bool {
     states.is_some_and(|states| states.is_private(&one.record))
 }
 
-/// Whether it is somebody else's alone.
-pub(crate) fn is_hidden(kind: &dyn AnyKind, at: &dyn Ground, one: &Stored) -> bool {
-    is_private(kind, one) && !one.is_made_by(at)
-}
-
 /// The record with the state that it has. Fails with `state_by_decision` when it says another, and with
 /// `already_settled` for what stands for good. What is restored from a file comes in its state.
 pub(crate) fn kept(

@@ -2,7 +2,7 @@
 
 use samverk_database::{Event, ObjectRef};
 use samverk_fields::{Record, to_told};
-use samverk_foundation::{CollaborationId, Key, PersonId, Problem};
+use samverk_foundation::{CollaborationId, Key, PartyId, PersonId, Problem};
 use serde_json::Value as Json;
 use uuid::Uuid;
 
@@ -69,15 +69,17 @@ impl Stored {
 
 /// Where a thing stands, for the log, and what there is called how.
 #[derive(Clone, Copy)]
-pub(crate) struct Stands<'o> {
+pub(crate) struct Stands<'g> {
     pub collaboration: Option<CollaborationId>,
+    pub owner: Option<(PartyId, &'g str)>,
     pub ground: Uuid,
-    pub offers: Option<&'o Offers>,
+    pub offers: Option<&'g Offers>,
 }
 
-impl<'o> Stands<'o> {
-    pub fn on(at: &dyn Ground, offers: &'o Offers) -> Self {
+impl<'g> Stands<'g> {
+    pub fn on(at: &'g dyn Ground, offers: &'g Offers) -> Self {
         Self {
+            owner: at.owner(),
             collaboration: at.collaboration(),
             ground: at.id(),
             offers: Some(offers),
@@ -101,12 +103,14 @@ pub(crate) fn event(
         let object = ObjectRef::new(kind.facts().code, one.id, "…");
         return Ok(Event::new(what, object));
     }
+    let event = event.on_behalf_of(stands.owner);
     let event = match stands.collaboration {
         Some(id) => event.in_collaboration(id),
         None => event,
     };
-    // What hangs on something inside a collaboration says on what.
-    let is_inside = stands.collaboration.is_some_and(|id| id.0 != stands.ground);
+    // What hangs on anything but a collaboration or the installation says on what.
+    let is_inside = stands.collaboration.map(|id| id.0) != Some(stands.ground)
+        && kind.facts().ground.column.is_some();
     let told = |one: Option<&Stored>| {
         let one = one?;
         let mut told = one.told(kind);

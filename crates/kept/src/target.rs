@@ -4,7 +4,7 @@
 use crate::offer::Offers;
 use crate::{AnyKind, Ground, Later, Stored};
 use samverk_database::Tx;
-use samverk_fields::{FieldKind, Question, Record, Reference, Value};
+use samverk_fields::{FieldKind, KindCode, Question, Record, Reference, Value};
 use samverk_foundation::{Key, Problem, Problems};
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
@@ -29,19 +29,30 @@ pub struct Target {
     pub unknown: fn(&str) -> Problem,
     /// The address of its page.
     pub href: Option<fn(&Key) -> String>,
+    /// Whether somebody who reads what refers to it may not know of it: `by_key` then tells which of
+    /// those that are named one may know of from there.
+    pub hides: bool,
 }
 
 /// What was found of a kind's targets, by the code of the target and the key.
 pub(crate) type Known = BTreeMap<(String, Key), Reference>;
 
-pub(crate) fn target_of(question: &Question) -> Option<&str> {
+/// The kinds that an answer may refer to.
+pub(crate) fn targets_of(question: &Question) -> &[KindCode] {
     match &question.kind {
-        FieldKind::One(kind) | FieldKind::Many(kind) => Some(kind.as_str()),
-        _ => None,
+        FieldKind::One(kind) | FieldKind::Many(kind) => std::slice::from_ref(kind),
+        FieldKind::OneOf(kinds) => kinds,
+        _ => &[],
     }
 }
 
-fn references(value: &Value) -> Vec<&Reference> {
+/// Whether an answer may refer to things of this kind.
+pub(crate) fn leads_to(question: &Question, target: &str) -> bool {
+    let mut kinds = targets_of(question).iter();
+    kinds.any(|kind| kind.as_str() == target)
+}
+
+pub(crate) fn references(value: &Value) -> Vec<&Reference> {
     match value {
         Value::Ref(reference) => vec![reference],
         Value::Several(all) => all.iter().flat_map(references).collect(),
@@ -72,12 +83,10 @@ pub(crate) async fn look_up(
     let mut named: BTreeMap<&str, BTreeSet<Key>> = BTreeMap::new();
     for record in records {
         for question in kind.form().questions() {
-            let Some(target) = target_of(question) else {
-                continue;
-            };
-            let keys = references(record.get(question.key.as_str())).into_iter();
-            let keys = keys.map(|reference| reference.key.clone());
-            named.entry(target).or_default().extend(keys);
+            for one in references(record.get(question.key.as_str())) {
+                let keys = named.entry(one.kind.as_str()).or_default();
+                keys.insert(one.key.clone());
+            }
         }
     }
     for target in targets {
@@ -102,18 +111,17 @@ pub(crate) fn referred(
     let facts = kind.facts();
     let (mut record, mut problems) = (record.clone(), Problems::default());
     for question in kind.form().questions() {
-        let Some(target) = target_of(question) else {
+        if targets_of(question).is_empty() {
             continue;
-        };
-        let find = |one: &Reference| known.get(&(target.to_owned(), one.key.clone()));
+        }
+        let find = |one: &Reference| known.get(&(one.kind.to_string(), one.key.clone()));
         let value = record.get(question.key.as_str());
         let unknown = (0..).zip(references(value));
         let unknown = unknown.filter(|(_, one)| find(one).is_none());
-        let told = facts.target(target);
         for (index, one) in unknown {
-            let problem = match told {
+            let problem = match facts.target(one.kind.as_str()) {
                 Some(target) => (target.unknown)(one.key.as_str()),
-                None => Problem::internal(format!("nothing says what a {target} is")),
+                None => Problem::internal(format!("nothing says what a {} is", one.kind)),
             };
             let field = question.key.as_str();
             problems.push(match value {
@@ -132,7 +140,7 @@ pub(crate) async fn name(tx: &Tx, kind: &dyn AnyKind, found: &mut [Stored]) -> R
     let questions: Vec<&Question> = kind.form().questions().collect();
     for target in kind.facts().targets {
         let questions = questions.iter();
-        let questions = questions.filter(|one| target_of(one) == Some(target.kind));
+        let questions = questions.filter(|one| leads_to(one, target.kind));
         let questions: Vec<&&Question> = questions.collect();
         let values = found.iter().flat_map(|one| {
             let values = questions.iter();

@@ -1,5 +1,6 @@
 //! Which texts a kind has: what a test looks for in every language, and what no text is left over by.
 
+use crate::web_form::group_key;
 use crate::{AnyKind, OwnPage};
 use samverk_fields::{FieldKind, Question, Words};
 use samverk_web::value_key;
@@ -57,6 +58,10 @@ fn add_question(keys: &mut TextKeys, question: &Question) {
     keys.required.extend(choices(question));
     if let FieldKind::Rows { columns, .. } = &question.kind {
         columns.iter().for_each(|column| add_question(keys, column));
+    }
+    if let (FieldKind::OneOf(kinds), Words::Key(label)) = (&question.kind, &question.label) {
+        keys.required
+            .extend(kinds.iter().map(|kind| group_key(label, kind)));
     }
     // The words of a code are taken for it in tables.
     if let FieldKind::Choice(all) = &question.kind {

@@ -148,6 +148,14 @@ fn drawn(ui: &Ui, question: &Question, offered: &Offered) -> Drawn {
         FieldKind::One(kind) => {
             Drawn::Select(with_nothing(things(offered, kind), question.is_required()))
         }
+        FieldKind::OneOf(kinds) => {
+            let group = |kind: &KindCode| {
+                let things = things(offered, kind).into_iter();
+                let named = |one: Choice| Choice::new(format!("{kind}:{}", one.value), one.label);
+                (group_words(ui, question, kind), things.map(named).collect())
+            };
+            Drawn::SelectGroups(kinds.iter().map(group).collect())
+        }
         FieldKind::Many(kind) if is_written(offered, kind) => {
             let (name, label) = (interned(question.key.as_str()), words(ui, &question.label));
             let names = things(offered, kind).into_iter().map(|one| one.label);
@@ -185,6 +193,19 @@ fn drawn(ui: &Ui, question: &Question, offered: &Offered) -> Drawn {
         },
         FieldKind::Note => Drawn::Heading,
     }
+}
+
+/// The heading of the things of a kind among those to choose.
+fn group_words(ui: &Ui, question: &Question, kind: &KindCode) -> String {
+    match &question.label {
+        Words::Key(label) => ui.t(&group_key(label, kind)),
+        Words::Said(_) => kind.to_string(),
+    }
+}
+
+/// `memo-about-risk`
+pub(crate) fn group_key(label: &str, kind: &KindCode) -> String {
+    format!("{label}-{}", kind.as_str().replace('_', "-"))
 }
 
 /// A key is one of those that the ground has; a text may be anything else too.

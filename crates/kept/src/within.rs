@@ -4,7 +4,7 @@ use crate::ground::{FoundGround, MaybeGround, Parts, part};
 use crate::search::visible;
 use crate::{AnyKind, Ground, Later, Stored, store};
 use samverk_database::Tx;
-use samverk_foundation::{Actor, CollaborationId, Problem, Roles};
+use samverk_foundation::{Actor, CollaborationId, PartyId, Problem, Roles};
 use samverk_web::{Ui, Visibility};
 use std::sync::Arc;
 use uuid::Uuid;
@@ -85,6 +85,10 @@ impl Ground for Inside {
 
     fn collaboration(&self) -> Option<CollaborationId> {
         self.over.collaboration()
+    }
+
+    fn owner(&self) -> Option<(PartyId, &str)> {
+        self.over.owner()
     }
 
     fn roles(&self) -> &Roles {

@@ -62,6 +62,7 @@ static GROUP_TARGET: Target = Target {
     written: |_, texts| unwritten(texts),
     unknown: |key| Problem::invalid("group_unknown").with("key", key),
     href: None,
+    hides: false,
 };
 
 const SEARCHED: &[FieldKey] = &[Group::NAME];

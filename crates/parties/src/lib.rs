@@ -11,6 +11,7 @@ pub mod ladders;
 pub mod model;
 mod needs;
 mod pages;
+mod party_ground;
 pub mod policy;
 mod references;
 mod register;
@@ -31,6 +32,7 @@ pub use needs::{NEED, Need, NeedKind};
 pub use pages::{
     PrintedMap, PrintedMatrix, StairsPicture, level_words, module, printed_map, stairs_pictures,
 };
+pub use party_ground::{OF_PARTIES, Owner};
 pub use references::{REFERENCES, find_references};
 pub use register::load_register;
 pub use relations::{RELATION, Relation};

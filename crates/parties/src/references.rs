@@ -53,7 +53,7 @@ pub async fn find_references(
     events: &[RecordedEvent],
 ) -> Result<References, Problem> {
     let parties = party_names(tx, events).await?;
-    let mut found = samverk_kept::find_references(tx, kinds, events).await?;
+    let mut found = samverk_kept::find_references(tx, kinds, None, events).await?;
     let wanted = Wanted::of(events);
     if wanted.0.is_empty() {
         return Ok(References::new(found, parties));

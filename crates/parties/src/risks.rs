@@ -34,7 +34,7 @@ pub struct Risk {
     #[kept(example = "Avtalet får en plan för avveckling.")]
     pub response: Prose<3>,
     /// Who watches over it: a role or a body.
-    #[kept(example = "Styrgruppen")]
+    #[kept(example = "Styrgruppen", personal)]
     pub owner: Name,
     /// When it is looked at again.
     #[kept(example = "2027-03-01")]

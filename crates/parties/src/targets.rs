@@ -53,4 +53,5 @@ pub static PARTY: Target = Target {
     },
     unknown: |key| Problem::invalid("party_unknown").with("party", key),
     href: Some(|key| format!("/aktorer/{key}")),
+    hides: false,
 };

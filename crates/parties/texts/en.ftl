@@ -611,4 +611,5 @@ risk-consequence-hint = From 1 (small) to 5 (very large).
 risk-response = Response
 risk-owner = Owner
 risk-owner-hint = A role or a group, for example the steering group.
+risk-owner-why = So that everybody knows who follows the risk.
 risk-next-review = Next review

@@ -599,4 +599,5 @@ risk-consequence-hint = Från 1 (liten) till 5 (mycket stor).
 risk-response = Åtgärd
 risk-owner = Ansvarig
 risk-owner-hint = En roll eller en grupp, till exempel Styrgruppen.
+risk-owner-why = För att alla ska veta vem som följer risken.
 risk-next-review = Ses över nästa gång

@@ -14,6 +14,7 @@ pub use find::{Answer, Hit, PAGE_SIZE, find, find_stretch};
 pub use pages::module;
 pub use reader::Reader;
 pub use refresh::{mark_all_if_new, refresh, refresh_all};
+pub use store::statements;
 
 use samverk_database::{Migration, migration};
 

@@ -20,6 +20,8 @@ pub struct Answer {
     /// Where it leads, or empty.
     pub location: String,
     pub text: String,
+    /// What was sent, for files.
+    pub bytes: Vec<u8>,
 }
 
 impl Answer {
@@ -83,6 +85,7 @@ impl Site {
             status,
             location: location.unwrap_or_default(),
             text: String::from_utf8_lossy(&bytes).into_owned(),
+            bytes: bytes.into(),
         }
     }
 }

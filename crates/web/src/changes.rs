@@ -137,9 +137,7 @@ pub fn reference_values(event: &RecordedEvent) -> Vec<(String, Uuid)> {
     let held = sides.into_iter().flat_map(fields);
     let ids = |(way, values): (Way, Vec<String>)| {
         let way = way.names().collect::<Vec<_>>().join(".");
-        let ids = values
-            .into_iter()
-            .filter_map(|text| Uuid::parse_str(&text).ok());
+        let ids = values.into_iter().filter_map(|text| reference_id(&text));
         ids.map(move |id| (way.clone(), id)).collect::<Vec<_>>()
     };
     held.flat_map(ids).collect()
@@ -233,7 +231,17 @@ fn plain(value: &Value) -> Option<String> {
 }
 
 pub(crate) fn is_reference(text: &str) -> bool {
-    Uuid::parse_str(text).is_ok()
+    reference_id(text).is_some()
+}
+
+/// The id that is all of the text, or stands after the code of a kind: `need:…`.
+pub(crate) fn reference_id(text: &str) -> Option<Uuid> {
+    let is_code = |code: &str| code.chars().all(|c| c.is_ascii_lowercase() || c == '_');
+    let id = match text.split_once(':') {
+        Some((code, id)) if is_code(code) => id,
+        _ => text,
+    };
+    Uuid::parse_str(id).ok()
 }
 
 #[cfg(test)]

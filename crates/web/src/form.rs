@@ -97,6 +97,8 @@ pub enum FieldKind {
     /// Text for which the browser offers these; anything else may be written too.
     Suggest(Vec<String>),
     Select(Vec<Choice>),
+    /// The same under headings.
+    SelectGroups(Vec<(String, Vec<Choice>)>),
     Radios(Vec<Choice>),
     Checkboxes(Vec<Choice>),
     /// The same under headings: many to choose among.
@@ -292,6 +294,7 @@ impl Form {
                     | FieldKind::Checkboxes(_)
                     | FieldKind::CheckboxGroups(_)
                     | FieldKind::Select(_)
+                    | FieldKind::SelectGroups(_)
             )
         });
         match is_choice && problem.code == "field_missing" {

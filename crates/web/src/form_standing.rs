@@ -63,6 +63,11 @@ fn said(ui: &Ui, field: &Field, values: &Values) -> Vec<String> {
             .flat_map(|(_, choices)| all(choices))
             .collect(),
         FieldKind::Select(choices) | FieldKind::Radios(choices) => not_empty(label(choices, &text)),
+        FieldKind::SelectGroups(groups) => {
+            let choices = groups.iter().flat_map(|(_, choices)| choices);
+            let choices: Vec<Choice> = choices.cloned().collect();
+            not_empty(label(&choices, &text))
+        }
         FieldKind::Rows { columns, .. } => {
             let names: Vec<_> = columns.iter().map(|column| column.name).collect();
             let rows = values.rows(field.name, &names).into_iter();

@@ -1,6 +1,7 @@
 //! What a kept thing refers to: its history tells it by name, not by id.
 
 use crate::Ui;
+use crate::changes::reference_id;
 use std::collections::HashMap;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -32,7 +33,7 @@ impl References {
     }
 
     pub(crate) fn find(&self, text: &str) -> Option<&Referred> {
-        self.0.things.get(&Uuid::parse_str(text).ok()?)
+        self.0.things.get(&reference_id(text)?)
     }
 
     /// What the party is called that has the key; the key itself when there is none any more.

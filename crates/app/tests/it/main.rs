@@ -36,6 +36,7 @@ mod log_words;
 mod operators;
 mod pages;
 mod pdfs;
+mod personal_data;
 mod printing;
 mod races;
 mod removal;

@@ -11,9 +11,10 @@ use uuid::Uuid;
 pub(super) async fn referred(
     tx: &Tx,
     kind: &dyn AnyKind,
+    at: &dyn Ground,
     events: &[RecordedEvent],
 ) -> Result<References, Problem> {
-    let found = find_references(tx, &[kind], events).await?;
+    let found = find_references(tx, &[kind], Some(at), events).await?;
     Ok(References::new(found, HashMap::new()))
 }
 
@@ -30,14 +31,18 @@ pub async fn history(
 ) -> Result<Vec<RecordedEvent>, Problem> {
     let facts = kind.facts();
     let (collaboration, is_everywhere) = (at.collaboration(), facts.ground.column.is_none());
-    if !at.roles().is_member() || collaboration.is_none() && !is_everywhere {
+    let owner = at.owner().map(|(party, _)| party);
+    let is_told = collaboration.is_some() || owner.is_some() || is_everywhere;
+    if !at.roles().is_member() || !is_told {
         return Ok(Vec::new());
     }
-    // The log knows of collaborations; what lies inside one is looked for among the latest there.
+    // The log knows of collaborations and parties; what lies inside one is looked for among the latest there.
     let is_of_ground = collaboration.is_some_and(|id| id.0 == at.id());
-    let is_whole = one.is_some() || is_everywhere || is_of_ground;
+    let is_of_owner = owner.is_some_and(|id| id.0 == at.id());
+    let is_whole = one.is_some() || is_everywhere || is_of_ground || is_of_owner;
     let filter = EventFilter {
         collaboration,
+        party: owner,
         object_kind: Some(facts.code),
         object: one,
         limit: if is_whole && one.is_none() {

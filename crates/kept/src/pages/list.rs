@@ -52,7 +52,7 @@ pub(crate) async fn list(visit: Visit) -> PageResult {
         Some(_) => Vec::new(),
         None => history(&tx, visit.kind, at.as_ref(), None).await?,
     };
-    let references = referred(&tx, visit.kind, &history).await?;
+    let references = referred(&tx, visit.kind, at.as_ref(), &history).await?;
     let now = tx.now();
     drop(tx);
     // A long list is a while's work, and others wait for the same threads.

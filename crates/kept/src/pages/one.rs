@@ -36,7 +36,7 @@ pub(crate) async fn one(visit: Visit) -> PageResult {
     let one = visit.thing(&tx, at).await?;
     let history = history(&tx, visit.kind, at, Some(one.id)).await?;
     let offers = Offers::load(&tx, at, visit.kind).await?;
-    let references = referred(&tx, visit.kind, &history).await?;
+    let references = referred(&tx, visit.kind, at, &history).await?;
     let may_write = at.may(visit.facts().writers.roles);
     let (remove, stays) = match may_write {
         true => match visit.removal(&tx, at, &one).await? {

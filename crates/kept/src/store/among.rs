@@ -21,9 +21,18 @@ pub(super) fn on_ground(facts: &Facts, ground: Uuid) -> SimpleExpr {
 
 /// What hangs on the ground and is read there.
 pub(crate) fn read_at(kind: &dyn AnyKind, at: &dyn Ground) -> Result<Cond, Problem> {
+    let here = standing_at(kind, at);
+    Ok(match kind.facts().which(at)? {
+        Condition::Always => here,
+        which => here.add(condition_of(kind.form(), &which)?),
+    })
+}
+
+/// What hangs on the ground, but for what is somebody else's alone.
+pub(super) fn standing_at(kind: &dyn AnyKind, at: &dyn Ground) -> Cond {
     let facts = kind.facts();
     let here = Cond::all().add(on_ground(&facts, at.id()));
-    let here = match facts.keeping.states {
+    match facts.keeping.states {
         Some(states) if facts.keeping.knows_makers() => {
             let state = Expr::col(name_of(kind.form(), &states.field));
             let is_shared = state.is_not_in(states.private.iter().copied());
@@ -33,11 +42,7 @@ pub(crate) fn read_at(kind: &dyn AnyKind, at: &dyn Ground) -> Result<Cond, Probl
             })
         }
         _ => here,
-    };
-    Ok(match facts.which(at)? {
-        Condition::Always => here,
-        which => here.add(condition_of(kind.form(), &which)?),
-    })
+    }
 }
 
 /// What is asked for, as far as the reader sees it.

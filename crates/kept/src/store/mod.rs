@@ -2,19 +2,22 @@
 
 mod among;
 mod kin;
+mod personal;
 mod rows;
+mod several;
 mod spelling;
 
 pub(crate) use among::read_at;
 pub(crate) use kin::{above, all_on, all_read, named};
+pub(crate) use personal::saying;
 pub(crate) use rows::cell;
+pub(crate) use several::{find_standing, list_keys};
 pub use spelling::spell_search_texts;
 
 use crate::list::Asked;
 use crate::{AnyKind, Ground, Stored, sight};
 use among::{comes_after, filtered, name_of, on_ground, order};
 use rows::{read_all, select, written};
-use samverk_database::statement::containing;
 use samverk_database::{
     TableRow, Tx, delete_row_seen_unused, delete_rows_unused, insert_row_later, problem,
     update_row_seen,
@@ -84,8 +87,23 @@ pub(crate) async fn find(
     let mut query = select(kind);
     query.cond_where(read_at(kind, at)?);
     query.and_where(Expr::col("key").eq(key));
-    let found = read_all(tx, kind, &query).await?.into_iter().next();
-    Ok(found.map(|one| sight::seen(kind, at, tx.today(), one)))
+    let found = read_all(tx, kind, &query).await?;
+    let mut found = see(tx, kind, at, found).await?;
+    Ok(found.pop())
+}
+
+/// As somebody there sees them.
+pub(crate) async fn see(
+    tx: &Tx,
+    kind: &dyn AnyKind,
+    at: &dyn Ground,
+    found: Vec<Stored>,
+) -> Result<Vec<Stored>, Problem> {
+    let (today, found) = (tx.today(), found.into_iter());
+    let seen = found.map(|one| sight::seen(kind, at, today, one));
+    let mut seen: Vec<Stored> = seen.collect();
+    sight::hide(tx, kind, at, &mut seen).await?;
+    Ok(seen)
 }
 
 /// Finds one by its id, on whatever ground, for the program itself.
@@ -108,9 +126,8 @@ pub(crate) async fn list(
 ) -> Result<Vec<Stored>, Problem> {
     let among = read_at(kind, at)?.add(filtered(tx, kind, at, asked));
     let query = listing(kind, among, asked)?;
-    let found = read_all(tx, kind, &query).await?.into_iter();
-    let today = tx.today();
-    Ok(found.map(|one| sight::seen(kind, at, today, one)).collect())
+    let found = read_all(tx, kind, &query).await?;
+    see(tx, kind, at, found).await
 }
 
 /// All that hang on a ground, whoever may read them: for the program itself.
@@ -352,23 +369,6 @@ pub async fn any_says(
         }
     }
     Ok(false)
-}
-
-/// All that have these words in one of the fields, which are read whole: asked for once in a while.
-pub(crate) async fn saying(
-    tx: &Tx,
-    kind: &dyn AnyKind,
-    fields: &[FieldKey],
-    words: &str,
-) -> Result<Vec<Stored>, Problem> {
-    let any = fields.iter().fold(Cond::any(), |any, field| {
-        let column = Expr::col(name_of(kind.form(), field)).cast_as("text");
-        any.add(Expr::expr(Func::lower(column)).like(containing(words)))
-    });
-    let mut query = select(kind);
-    query.cond_where(any);
-    query.order_by("id", sea_orm::Order::Asc);
-    read_all(tx, kind, &query).await
 }
 
 /// Which of these keys something has.

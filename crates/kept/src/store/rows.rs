@@ -52,7 +52,17 @@ pub(super) async fn read_bare(
 fn read(kind: &dyn AnyKind, columns: &[Column], row: &QueryResult) -> Result<Stored, Problem> {
     let mut told = Map::new();
     for column in columns {
-        told.insert(column.field.to_string(), told_cell(column, row)?);
+        let said = told_cell(column, row)?;
+        let field = column.field.as_str();
+        match (&column.of, said.as_str()) {
+            (Some(kind), Some(id)) => {
+                told.insert(field.to_owned(), format!("{kind}:{id}").into());
+            }
+            (Some(_), None) => {}
+            (None, _) => {
+                told.insert(field.to_owned(), said);
+            }
+        }
     }
     let number = |name: &str| row.try_get::<i64>("", name).map_err(problem);
     Ok(Stored {
@@ -137,7 +147,14 @@ pub(super) fn search_text(kind: &dyn AnyKind, record: &Record) -> String {
 pub(crate) fn cell(column: Option<&Column>, told: &Json) -> Result<Value, Problem> {
     let column = column.ok_or_else(|| Problem::internal("no such column"))?;
     let told = told.get(column.field.as_str()).unwrap_or(&Json::Null);
-    let text = told.as_str();
+    let text = match &column.of {
+        Some(kind) => {
+            let told = told.as_str().and_then(|told| told.split_once(':'));
+            let of_kind = told.filter(|(of, _)| *of == kind.as_str());
+            of_kind.map(|(_, id)| id)
+        }
+        None => told.as_str(),
+    };
     Ok(match column.storage {
         Storage::Text if column.nullable => text.map(str::to_owned).into(),
         Storage::Text => text.unwrap_or_default().into(),

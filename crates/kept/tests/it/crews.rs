@@ -50,6 +50,7 @@ pub static CREW_TARGET: Target = Target {
     written: |_, texts| unwritten(texts),
     unknown: |key| Problem::invalid("choice_invalid").with("value", key),
     href: None,
+    hides: false,
 };
 
 /// The tools of a crew, which are kept by hand.

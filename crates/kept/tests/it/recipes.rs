@@ -6,9 +6,9 @@ use samverk_exchange::{Folder, Intake};
 use samverk_fields::{Line, Lines, Prose, Rows, Title, Whole};
 use samverk_foundation::{Actor, Problem, Role};
 use samverk_kept::{
-    Api, Exchange, FoundRows, GroundKind, Installation, Keeping, Kept, Kind, List, Order, Pages,
-    Readers, Row, Rules, Search, Writers, apply, document_schema, documents_of, load_shipped,
-    read_documents,
+    Api, Exchange, FoundRows, GroundKind, Installation, Keeping, Kept, KeptRows, Kind, List, Order,
+    Pages, Readers, Row, Rules, Search, Writers, apply, document_schema, documents_of,
+    load_shipped, read_documents,
 };
 use samverk_testing::api::Client;
 use samverk_testing::site::{Site, words};
@@ -127,6 +127,7 @@ async fn import(db: &Db, folder: Folder) -> Vec<Problem> {
     intake.note_unknown_files();
     let tx = db.begin("import").await.unwrap();
     let at = Installation::seen_by(&SYSTEM);
+    let rows = KeptRows::Documents(rows);
     apply(&tx, &SYSTEM, &at, &RECIPE, &rows, &mut intake)
         .await
         .unwrap();

@@ -155,6 +155,7 @@ pub static FLOWER: Target = Target {
     },
     unknown: |key| Problem::invalid("choice_invalid").with("value", key),
     href: Some(|key| format!("/blommor/{key}")),
+    hides: false,
 };
 
 pub static SAMPLE: Kind<Sample> = Kind {
@@ -339,6 +340,7 @@ pub const MIGRATIONS: &[&[Migration]] = &[
         crate::deep_kinds::TABLES,
         crate::life_kinds::TABLES,
         crate::crews::TABLES,
+        crate::one_of::MEMO_TABLE,
     ],
 ];
 

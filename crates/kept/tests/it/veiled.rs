@@ -4,6 +4,7 @@ use crate::deep_kinds::{somebody, visitor};
 use crate::life_kinds::{ASTRAY, KINDS, PERMIT, ROLES, SECRET, TELLING};
 use crate::sample::{MIGRATIONS, garden};
 use samverk_database::{Db, EventFilter, list_events};
+use samverk_exchange::Folder;
 use samverk_foundation::Role;
 use samverk_kept::{Ground, check_keeping, entries, named_in, personal_fields, table_of};
 use samverk_testing::api::Client;
@@ -37,6 +38,17 @@ async fn kept(db: &Db, until: Value) -> (Site, Client) {
     (site, client)
 }
 
+/// All that stands in a workbook: cells, words that they share, names, properties.
+pub async fn workbook(site: &Site, path: &str, known: &str) -> String {
+    let answer = site.get(path).await;
+    assert!(answer.bytes.starts_with(b"PK"), "{}", answer.text);
+    let parts = Folder::from_zip(&answer.bytes).unwrap();
+    let text = |path: &str| String::from_utf8_lossy(parts.get(path).unwrap()).into_owned();
+    let text: String = parts.paths().map(text).collect();
+    assert!(text.contains(known), "{text}");
+    text
+}
+
 /// What somebody reads at every exit, by its name.
 async fn exits(db: &Db, role: Role) -> Vec<(String, String)> {
     let (site, client) = visitor(db, &somebody(role), KINDS);
@@ -51,6 +63,11 @@ async fn exits(db: &Db, role: Role) -> Vec<(String, String)> {
         let text = site.get(&format!("{PAGE}{rest}")).await.text;
         read.push((format!("page {rest}"), text));
     }
+    let path = format!("{PAGE}?format=xlsx&tabell=secret-tab");
+    read.push((
+        "workbook".to_owned(),
+        workbook(&site, &path, "Namnet").await,
+    ));
     for path in [PATH, ALL] {
         let body = client.get(path).await.told(200).body;
         read.push((format!("API {path}"), body.to_string()));
@@ -67,8 +84,8 @@ async fn what_only_some_see_is_seen_by_them_at_every_exit(db: Db) {
             assert!(!tells || sees(role), "{role:?} reads it at {exit}: {text}");
             seen += usize::from(tells);
         }
-        // List, file, page, both forms, both of the API.
-        assert_eq!(seen, if sees(role) { 7 } else { 0 }, "{role:?}");
+        // List, both files, page, both forms, both of the API.
+        assert_eq!(seen, if sees(role) { 8 } else { 0 }, "{role:?}");
     }
     // The answer to a PUT, and what is found, told in the log and taken out by the administrator.
     let (_, client) = visitor(&db, &somebody(Role::Representative), KINDS);

@@ -39,7 +39,7 @@ fn resource(name: &'static str, about: [&'static str; 2]) -> Resource {
     Resource::new(name, about, READ, WRITE)
 }
 
-const PARTY: Parameter = Parameter::key(
+pub(crate) const PARTY: Parameter = Parameter::key(
     "party",
     ["Aktörens nyckel.", "The party's key."],
     "jonkopings-kommun",

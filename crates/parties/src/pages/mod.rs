@@ -32,6 +32,7 @@ mod words;
 pub(crate) use levels::Assessments;
 pub(crate) use map::Ground;
 pub use map_print::{PrintedMap, PrintedMatrix, printed_map};
+pub(crate) use parties::party_ui;
 pub(crate) use relations::beside as beside_relations;
 pub use stairs_picture::{StairsPicture, stairs_pictures};
 pub use words::level_words;

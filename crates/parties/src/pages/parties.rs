@@ -202,7 +202,7 @@ pub async fn show(
 }
 
 /// The way here: the register comes before a party.
-pub(super) fn party_ui(ui: Ui) -> Ui {
+pub(crate) fn party_ui(ui: Ui) -> Ui {
     let label = ui.t("layout-parties");
     ui.with_crumb("/aktorer", label)
 }

@@ -10,7 +10,7 @@ use samverk_web::TextSource;
 use std::collections::BTreeSet;
 
 /// No domain stands above in these tests.
-const NOTHING_ABOVE: Above = Above {
+pub const NOTHING_ABOVE: Above = Above {
     names_party: |_, _| Box::pin(async { Ok(false) }),
     party_has_people: |_, _| Box::pin(async { Ok(false) }),
     collaboration_has_people: |_, _| Box::pin(async { Ok(false) }),

@@ -8,6 +8,7 @@ mod bundle;
 mod editing;
 mod map;
 mod pages;
+mod party_ground;
 mod register;
 mod removal;
 mod seen;

@@ -111,11 +111,9 @@ impl<'t> Asked<'t> {
         )
     }
 
-    async fn all(self, sql: String) -> Result<Vec<QueryResult>, Problem> {
-        let connection = self.tx.connection();
-        let backend = connection.get_database_backend();
-        let statement = Statement::from_sql_and_values(backend, sql, self.values);
-        connection.query_all_raw(statement).await.map_err(problem)
+    fn statement(self, sql: String) -> Statement {
+        let backend = self.tx.connection().get_database_backend();
+        Statement::from_sql_and_values(backend, sql, self.values)
     }
 }
 
@@ -126,13 +124,23 @@ pub async fn count_by_kind(
     reader: &Reader,
     within: Within,
 ) -> Result<Vec<(Kind, u64)>, Problem> {
+    let rows = all(tx, counting(tx, query, reader, within)).await?;
+    rows.iter().map(counted).collect()
+}
+
+async fn all(tx: &Tx, statement: Statement) -> Result<Vec<QueryResult>, Problem> {
+    let rows = tx.connection().query_all_raw(statement).await;
+    rows.map_err(problem)
+}
+
+fn counting(tx: &Tx, query: &Query, reader: &Reader, within: Within) -> Statement {
     let mut asked = Asked::new(tx);
     let found = asked.found(query, reader, within);
     let sql = format!(
         "SELECT search_entry.kind_order, COUNT(*) {found} \
          GROUP BY search_entry.kind_order ORDER BY search_entry.kind_order"
     );
-    asked.all(sql).await?.iter().map(counted).collect()
+    asked.statement(sql)
 }
 
 fn counted(row: &QueryResult) -> Result<(Kind, u64), Problem> {
@@ -146,10 +154,33 @@ fn counted(row: &QueryResult) -> Result<(Kind, u64), Problem> {
 pub async fn list_hits(
     tx: &Tx,
     query: &Query,
+    of: (&Reader, Within),
+    only: Option<Kind>,
+    window: (u64, u64),
+) -> Result<Vec<Found>, Problem> {
+    let rows = all(tx, listing(tx, query, of, only, window)).await?;
+    rows.iter().map(shown).collect()
+}
+
+/// What a search asks of the database, for looking at how it answers.
+pub fn statements(tx: &Tx, query: &Query, reader: &Reader) -> Vec<Statement> {
+    let all = [Within::TitleAndText, Within::Title, Within::TextToo];
+    let of = |within| {
+        [
+            counting(tx, query, reader, within),
+            listing(tx, query, (reader, within), None, (0, 20)),
+        ]
+    };
+    all.into_iter().flat_map(of).collect()
+}
+
+fn listing(
+    tx: &Tx,
+    query: &Query,
     (reader, within): (&Reader, Within),
     only: Option<Kind>,
     (offset, limit): (u64, u64),
-) -> Result<Vec<Found>, Problem> {
+) -> Statement {
     let mut asked = Asked::new(tx);
     let found = asked.found(query, reader, within);
     let only = match only {
@@ -165,7 +196,7 @@ pub async fn list_hits(
          JOIN search_display AS display ON display.number = hit.number \
          ORDER BY hit.kind_order, hit.sort_key, hit.number"
     );
-    asked.all(sql).await?.iter().map(shown).collect()
+    asked.statement(sql)
 }
 
 fn shown(row: &QueryResult) -> Result<Found, Problem> {

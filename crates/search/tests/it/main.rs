@@ -4,4 +4,5 @@
 
 mod finding;
 mod keeping;
+mod many;
 mod world;
