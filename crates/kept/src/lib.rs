@@ -6,6 +6,7 @@ mod above;
 mod api;
 mod api_add;
 mod api_decide;
+mod api_schema;
 mod apply;
 mod conditions;
 mod documents;
@@ -26,6 +27,7 @@ mod personal;
 mod referable;
 mod references;
 mod remove;
+mod rules;
 mod save;
 mod search;
 mod sight;
@@ -38,7 +40,8 @@ mod typed;
 mod web_form;
 mod within;
 
-pub use api::{example, resource};
+pub use api::resource;
+pub use api_schema::example;
 pub use apply::apply;
 pub use documents::{document_schema, documents_of, load_shipped, read_documents};
 pub use exchange::{
@@ -52,8 +55,8 @@ pub use keeping::{Carries, Keeping, Move, OnRemoval, Part, States, Veil};
 pub use kept_rows::{KeptRow, KeptRows};
 pub use key_rule::check_key;
 pub use kind::{
-    AnyKind, Api, Beside, Checked, Exchange, FoundRows, Gathered, Kept, Kind, List, Order, OwnPage,
-    Pages, Readers, Removal, Rules, Search, Those, Writers,
+    AnyKind, Api, Beside, Exchange, FoundRows, Kept, Kind, List, Order, OwnPage, Pages, Readers,
+    Search, Those, Writers,
 };
 pub use module::{actions, module, routes, searched, tabs, told_forms};
 pub use offer::{Choosable, LeftAlone, Offer, OfferedHere, Taken, left_alone};
@@ -62,6 +65,7 @@ pub use personal::{NamedIn, PersonalField, address_of, named_in, personal_fields
 pub use referable::{by_id, by_key, offered, unwritten};
 pub use references::{find_references, is_named, refers};
 pub use remove::remove;
+pub use rules::{Checked, Gathered, Removal, Rules};
 pub use samverk_kept_derive::{Kept, Row};
 pub use save::{Saved, Seen, save};
 pub use search::entries;

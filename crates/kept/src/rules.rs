@@ -1,0 +1,78 @@
+//! Rules that go beyond one field, and why one is not removed.
+
+use crate::{Ground, Later, Offer, Stored};
+use samverk_database::Tx;
+use samverk_foundation::{Problem, Problems};
+use std::any::Any;
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// What a kind's own rules need to know, gathered once however many are saved.
+pub type Gathered = Arc<dyn Any + Send + Sync>;
+
+/// Rules beyond those of the fields: what they need is gathered with a fixed number of queries, and
+/// the check itself is pure.
+pub struct Rules<T> {
+    pub gather: for<'a> fn(&'a Tx, &'a dyn Ground) -> Later<'a, Result<Gathered, Problem>>,
+    /// The thing, what stood before, and what was gathered.
+    pub check: fn(&T, Option<&T>, &Gathered) -> Problems,
+    /// Asked once more when one that stands is changed: its id, and what it is to be.
+    pub change: for<'a> fn(&'a Tx, Uuid, &'a T) -> Later<'a, Result<Problems, Problem>>,
+    /// The codes of its problems, for the description of the API.
+    pub codes: &'static [&'static str],
+    /// What fields may say that the ground has.
+    pub offers: &'static [Offer],
+    pub removal: Removal,
+    /// What is told when one would belong to itself, through whichever field refers to its own kind.
+    pub circle: fn() -> Problem,
+}
+
+/// Why one is not removed.
+#[derive(Clone, Copy, Debug)]
+pub struct Removal {
+    /// Something refers to it.
+    pub in_use: fn() -> Problem,
+    /// It ships with the program.
+    pub ships: fn() -> Problem,
+    /// Reasons of the kind's own, asked for before anything is removed, and their codes for the
+    /// description of the API.
+    pub refuses: for<'a> fn(&'a Tx, &'a Stored) -> Later<'a, Result<(), Problem>>,
+    pub codes: &'static [&'static str],
+}
+
+impl Removal {
+    /// What is told of any kind.
+    pub const GENERAL: Self = Self {
+        in_use: || Problem::conflict("still_in_use"),
+        ships: || Problem::conflict("ships_with_samverk"),
+        refuses: |_, _| Box::pin(async { Ok(()) }),
+        codes: &[],
+    };
+}
+
+impl<T> Rules<T> {
+    pub const NONE: Self = Self {
+        gather: |_, _| Box::pin(async { Ok(Arc::new(()) as Gathered) }),
+        check: |_, _, _| Problems::default(),
+        change: |_, _, _| Box::pin(async { Ok(Problems::default()) }),
+        codes: &[],
+        offers: &[],
+        removal: Removal::GENERAL,
+        circle: || Problem::invalid("inside_itself"),
+    };
+
+    /// Rules that need to know nothing but the thing itself.
+    pub const fn of(
+        check: fn(&T, Option<&T>, &Gathered) -> Problems,
+        codes: &'static [&'static str],
+    ) -> Self {
+        Self {
+            check,
+            codes,
+            ..Self::NONE
+        }
+    }
+}
+
+/// The answer of a check.
+pub type Checked<'a> = Result<Problems, Problem>;
