@@ -58,7 +58,7 @@ pub const FORMS: &[(&str, &str)] = &[
         "source",
     ),
     (
-        "/samverkan/digitaliseringsradet/planer/2021-2023/insatser/dimios",
+        "/samverkan/digitaliseringsradet/planer/2021-2023/insatser/dimios/redigera",
         "note",
     ),
 ];
