@@ -18,9 +18,10 @@ pub mod site;
 use samverk_database::{Db, Migration};
 use samverk_foundation::TestClock;
 use sqlx::postgres::PgPoolOptions;
+use std::collections::BTreeMap;
 use std::future::Future;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use tokio::sync::OnceCell;
 
 /// Makes a SQLite and a PostgreSQL test of each function.
@@ -50,6 +51,25 @@ pub fn test_clock() -> Arc<TestClock> {
 
 type Migrations<'a> = &'a [&'a [Migration]];
 
+/// What databases are copied from: one for each list of migrations that the process's tests ask for.
+struct Templates<T>(Mutex<BTreeMap<Vec<i64>, Arc<OnceCell<T>>>>);
+
+impl<T> Templates<T> {
+    const fn new() -> Self {
+        Self(Mutex::new(BTreeMap::new()))
+    }
+
+    fn of(&self, migrations: Migrations<'_>) -> Arc<OnceCell<T>> {
+        let all = migrations.iter().flat_map(|of_crate| of_crate.iter());
+        let versions = all.map(|migration| migration.version).collect();
+        let mut templates = self.0.lock().expect("nobody panics with the lock");
+        let template = templates
+            .entry(versions)
+            .or_insert_with(|| Arc::new(OnceCell::new()));
+        Arc::clone(template)
+    }
+}
+
 /// Runs a test on a fresh SQLite file.
 pub async fn on_sqlite<F>(migrations: Migrations<'_>, test: impl FnOnce(Db) -> F)
 where
@@ -66,15 +86,16 @@ where
     postgres_with_clock(migrations, |db, _| test(db)).await;
 }
 
-/// The file is copied from one that is migrated once per process; the test may move the clock.
+/// The file is copied from one that is migrated once; the test may move the clock.
 pub async fn sqlite_with_clock<F>(
     migrations: Migrations<'_>,
     test: impl FnOnce(Db, Arc<TestClock>) -> F,
 ) where
     F: Future<Output = ()>,
 {
-    static TEMPLATE: OnceCell<(tempfile::TempDir, PathBuf)> = OnceCell::const_new();
-    let (_, template) = TEMPLATE
+    static TEMPLATES: Templates<(tempfile::TempDir, PathBuf)> = Templates::new();
+    let template = TEMPLATES.of(migrations);
+    let (_, template) = template
         .get_or_init(|| async {
             let folder = tempfile::tempdir().expect("a temporary folder");
             let path = folder.path().join("template.sqlite");
@@ -93,7 +114,7 @@ pub async fn sqlite_with_clock<F>(
     test(db.expect("SQLite opens"), clock).await;
 }
 
-/// The database is copied from one that is migrated once per process; the test may move the clock.
+/// The database is copied from one that is migrated once; the test may move the clock.
 /// `tools/with-postgres` starts the throwaway server and sets the address.
 pub async fn postgres_with_clock<F>(
     migrations: Migrations<'_>,
@@ -101,9 +122,10 @@ pub async fn postgres_with_clock<F>(
 ) where
     F: Future<Output = ()>,
 {
-    static TEMPLATE: OnceCell<String> = OnceCell::const_new();
+    static TEMPLATES: Templates<String> = Templates::new();
     let server = postgres_server();
-    let template = TEMPLATE
+    let template = TEMPLATES.of(migrations);
+    let template = template
         .get_or_init(|| async {
             let name = fresh_name("template");
             execute(&server, &format!("CREATE DATABASE {name}")).await;
