@@ -97,7 +97,7 @@ async function addGroup([name, kind, level, wanted]) {
   await follow('Lägg till en grupp');
   await fill(page, 'Grupp', name);
   await choose('Slag', kind);
-  await save('Lägg till en grupp');
+  await save('Lägg till');
   await page.getByLabel('Nivå nu').selectOption(`Samverkanstrappan: ${level}`);
   await page.getByLabel('Önskad nivå').selectOption(`Samverkanstrappan: ${wanted}`);
   await page.getByLabel('Datum').fill('2021-02-01');
