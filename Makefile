@@ -56,8 +56,8 @@ test:
 	$$phase 'format and dependencies' tools/tidy
 	$$phase 'compiling and clippy' env $(LINTED) cargo test --locked --workspace --tests --no-run
 	$$phase 'tests on both databases' tools/with-postgres env $(LINTED) cargo test --locked --workspace --tests --quiet
-	$$phase 'browser and API' tools/together 'tools/browse $(BINARY)' \
-	  'SAMVERK_API_SECONDS=60 SAMVERK_API_TOKEN_SECONDS=40 tools/check-api $(BINARY)'
+	$$phase 'browser' tools/browse $(BINARY)
+	$$phase 'API' env SAMVERK_API_SECONDS=60 SAMVERK_API_TOKEN_SECONDS=40 tools/check-api $(BINARY)
 	$$phase
 
 e2e: build
