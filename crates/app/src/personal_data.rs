@@ -6,9 +6,8 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect};
 use samverk_database::Tx;
-use samverk_fields::Words;
 use samverk_foundation::{Problem, Role};
-use samverk_kept::{AnyKind, NamedIn, address_of, named_in, personal_fields};
+use samverk_kept::{AnyKind, NamedIn, address_of, named_in, personal_fields, words};
 use samverk_web::{
     ActionRow, AppState, Cell, Column, ColumnKind, Format, Module, Narrow, PageResult, Policy,
     Route, Table, Ui, Values,
@@ -134,16 +133,6 @@ fn called(ui: &Ui, kind: &dyn AnyKind) -> String {
 fn label(ui: &Ui, kind: &dyn AnyKind, field: &str) -> String {
     let question = kind.form().find(field);
     question.map_or_else(String::new, |question| words(ui, &question.label))
-}
-
-fn words(ui: &Ui, words: &Words) -> String {
-    match words {
-        Words::Key(key) => ui.t(key),
-        Words::Said(_) => {
-            let said = words.in_language(ui.language);
-            said.unwrap_or_default().to_owned()
-        }
-    }
 }
 
 /// Leads to where the thing is read, corrected and removed, so that the list need not ask where each is.

@@ -164,12 +164,6 @@ pub fn catalogue_href(catalogue: &HeldCatalogue) -> String {
     format!("/strategier/{}", catalogue.key)
 }
 
-/// Whether one ships with the program, and is not removed.
-pub fn ships(catalogue: &HeldCatalogue) -> bool {
-    let mut keys = SHIPPED.iter().map(|(key, _)| *key);
-    keys.any(|key| key == catalogue.key.as_str())
-}
-
 fn check(catalogue: &Catalogue) -> Problems {
     let period = catalogue.valid_from.zip(catalogue.valid_to);
     let is_backwards = period.is_some_and(|(from, to)| from > to);

@@ -76,4 +76,5 @@ pub use stored::Stored;
 pub use target::{Found, Target};
 pub use texts::{TextKeys, text_keys, words_of_codes};
 pub use typed::Held;
+pub use web_form::words;
 pub use within::{below, within, within_by_id};

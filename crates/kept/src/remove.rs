@@ -4,7 +4,7 @@ use crate::offer::Offers;
 use crate::stored::{Stands, event};
 use crate::{AnyKind, Exchange, Ground, OnRemoval, Stored, store};
 use samverk_database::Tx;
-use samverk_foundation::{Actor, Problem};
+use samverk_foundation::{Actor, Problem, ProblemKind};
 use uuid::Uuid;
 
 /// Removes the revision that the person saw, with its parts, and with what hangs on it where the description
@@ -21,14 +21,13 @@ pub async fn remove(
 ) -> Result<(), Problem> {
     let facts = kind.facts();
     at.require(facts.writers.roles)?;
-    if facts.ships(&one.key) {
-        return Err((facts.removal.ships)());
+    if let Some(why) = stays(tx, kind, one).await? {
+        return Err(why);
     }
     let states = facts.keeping.states;
     if states.is_some_and(|states| states.is_fixed(&one.record)) {
         return Err(Problem::conflict("already_settled"));
     }
-    (facts.removal.refuses)(tx, one).await?;
     remove_below(tx, actor, at, kind, one.id).await?;
     let mut parts = Vec::new();
     for part in facts.keeping.parts {
@@ -47,6 +46,23 @@ pub async fn remove(
     match facts.exchange {
         Exchange::Table(file) => at.went_through(tx, actor, file).await,
         Exchange::Document { .. } | Exchange::Nowhere => Ok(()),
+    }
+}
+
+/// Why one is not removed, whoever asks: it ships with the program, or the kind has a reason of its own.
+pub(crate) async fn stays(
+    tx: &Tx,
+    kind: &dyn AnyKind,
+    one: &Stored,
+) -> Result<Option<Problem>, Problem> {
+    let facts = kind.facts();
+    if facts.ships(&one.key) {
+        return Ok(Some((facts.removal.ships)()));
+    }
+    match (facts.removal.refuses)(tx, one).await {
+        Ok(()) => Ok(None),
+        Err(why) if why.kind == ProblemKind::Conflict => Ok(Some(why)),
+        Err(why) => Err(why),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Kinds as the code of their own domain uses them: with their types.
 
 use crate::list::Asked;
+use crate::remove::stays;
 use crate::{Ground, Kept, Kind, Saved, Seen, Stored, save, store};
 use samverk_database::{ObjectRef, Tx};
 use samverk_fields::FieldKey;
@@ -118,6 +119,14 @@ impl<T: Kept> Kind<T> {
     pub async fn whole(&self, tx: &Tx, ground: Uuid) -> Result<Vec<Held<T>>, Problem> {
         let found = store::all_on(tx, self, ground).await?;
         found.iter().map(Held::of).collect()
+    }
+
+    /// Why this one cannot be removed, when something speaks against it: for pages of one's own.
+    pub async fn stays(&self, tx: &Tx, id: Uuid) -> Result<Option<Problem>, Problem> {
+        match store::find_by_id(tx, self, id).await? {
+            Some(one) => stays(tx, self, &one).await,
+            None => Ok(None),
+        }
     }
 
     /// Those with these ids, bare, on whatever ground, whoever may read them: for the program itself.

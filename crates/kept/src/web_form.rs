@@ -90,7 +90,8 @@ fn is_called(one: &Reference, text: &str) -> bool {
     one.key.as_str() == text || name == Some(text)
 }
 
-pub(crate) fn words(ui: &Ui, words: &Words) -> String {
+/// What people read of a text by key or said.
+pub fn words(ui: &Ui, words: &Words) -> String {
     match words {
         Words::Key(key) => ui.t(key),
         Words::Said(_) => words

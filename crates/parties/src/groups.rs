@@ -2,7 +2,7 @@
 
 use crate::actions::{written_mandates, written_members};
 use crate::ground::reach_of;
-use crate::model::{GroupKind, LegalForm, Party, Reach, Subject};
+use crate::model::{GroupKind, LegalForm, Party, Reach};
 use crate::{COLLABORATION, GroupId, PARTY, store};
 use samverk_database::Tx;
 use samverk_fields::{FieldKey, FieldType, Line, One, Prose, Record, Referable, Title};
@@ -151,9 +151,7 @@ async fn take_mandates(tx: &Tx, group: &Stored) -> Result<Value, Problem> {
 
 /// Fails with `group_has_history`: assessments are never removed.
 async fn has_no_history(tx: &Tx, group: &Stored) -> Result<(), Problem> {
-    let all = store::list_assessments(tx, CollaborationId(group.ground)).await?;
-    let subject = Subject::Group(GroupId(group.id));
-    match all.iter().any(|one| one.subject == subject) {
+    match store::is_assessed(tx, CollaborationId(group.ground), GroupId(group.id)).await? {
         true => Err(Problem::conflict("group_has_history")),
         false => Ok(()),
     }

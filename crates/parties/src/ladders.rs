@@ -160,7 +160,7 @@ fn check_levels(levels: &[Level]) -> Problems {
 }
 
 /// Fails with `ladder_in_use` when anybody has been assessed on it.
-pub(crate) async fn is_unused(tx: &Tx, id: Uuid) -> Result<(), Problem> {
+async fn is_unused(tx: &Tx, id: Uuid) -> Result<(), Problem> {
     match store::list_used_levels(tx, LadderId(id)).await?.is_empty() {
         true => Ok(()),
         false => Err(Problem::conflict("ladder_in_use")),

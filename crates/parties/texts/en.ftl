@@ -316,8 +316,6 @@ ladder-level-questions-heading = Questions to get here
 ladder-add = Add a ladder
 ladder-edit-button = Change the ladder
 ladder-remove = Remove the ladder
-ladder-stays-shipped = { problem-ladder-ships }
-ladder-stays-used = The ladder can be removed only when nobody has been assessed on it.
 
 event-collaboration-opened = The collaboration was opened
 event-collaboration-saved = The collaboration's details were changed

@@ -316,8 +316,6 @@ ladder-level-questions-heading = Frågor för att nå hit
 ladder-add = Lägg till en trappa
 ladder-edit-button = Ändra trappan
 ladder-remove = Ta bort trappan
-ladder-stays-shipped = { problem-ladder-ships }
-ladder-stays-used = Trappan kan bara tas bort när ingen har bedömts mot den.
 
 event-collaboration-opened = Samverkan lades upp
 event-collaboration-saved = Uppgifterna om samverkan ändrades

@@ -55,7 +55,6 @@ impl Ui {
         &self.state.scopes
     }
 
-    /// What the fields of kept things hold, for their history.
     /// The form of a described thing.
     pub(crate) fn told_form(&self, thing: &str) -> Option<&crate::ToldForm> {
         self.state
@@ -64,6 +63,7 @@ impl Ui {
             .find(|form| form.thing == thing)
     }
 
+    /// What the fields of kept things hold, for their history.
     pub(crate) fn told_fields(&self) -> &[crate::ToldField] {
         &self.state.told_fields
     }

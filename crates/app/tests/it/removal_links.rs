@@ -11,6 +11,7 @@ use std::collections::{BTreeSet, VecDeque};
 
 samverk_testing::db_tests!(&migrations();
     every_page_that_removes_has_a_link_to_it,
+    what_is_not_removed_says_why_and_leads_nowhere,
 );
 
 /// Where to look: what the things below are, and the pages under them.
@@ -87,4 +88,33 @@ fn fits(pattern: &str, path: &str) -> bool {
     let (pattern, path) = (pattern.split('/'), path.split('/'));
     let same = |(wanted, given): (&str, &str)| wanted.starts_with('{') || wanted == given;
     pattern.clone().count() == path.clone().count() && pattern.zip(path).all(same)
+}
+
+/// A group with assessments, ladders that ship or are used, strategies that ship or that a plan names.
+const STAYING: [(&str, &str); 4] = [
+    (
+        "/samverkan/digitaliseringsradet/grupper/arkitektgruppen",
+        "Gruppen har bedömningar",
+    ),
+    ("/trappor/samverkanstrappan", "Trappan följer med Samverk"),
+    (
+        "/strategier/utveckling-i-en-digital-tid",
+        "Det här följer med Samverk",
+    ),
+    (
+        "/strategier/rus-jonkopings-lan-2020-2035",
+        "Något annat hänvisar hit",
+    ),
+];
+
+async fn what_is_not_removed_says_why_and_leads_nowhere(db: Db) {
+    let house = House::furnished(db).await;
+    let cookie = house.sign_in("administrator").await;
+    for (path, why) in STAYING {
+        let answer = house.get(path, &cookie).await;
+        assert_eq!(answer.status.as_u16(), 200, "{path}");
+        assert!(answer.text.contains(why), "{path}: {}", answer.text);
+        let removal = format!("{path}/ta-bort");
+        assert!(links(&answer.text).all(|link| link != removal), "{path}");
+    }
 }

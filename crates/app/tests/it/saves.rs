@@ -4,6 +4,7 @@ use crate::world::House;
 use axum::http::StatusCode;
 use samverk_app::modules::migrations;
 use samverk_database::Db;
+use sea_orm::{ConnectionTrait, DbBackend, Statement};
 
 samverk_testing::db_tests!(&migrations();
     a_saved_need_makes_seven_statements,
@@ -27,4 +28,20 @@ async fn a_saved_need_makes_seven_statements(db: Db) {
         let statements = house.db.query_count() - before;
         assert!(statements <= 7, "{statements} statements for need {number}");
     }
+}
+
+/// Without it SQLite compiles each statement with a limit anew whenever it is asked.
+#[tokio::test]
+async fn sqlite_keeps_its_plans_and_no_common_lock() {
+    samverk_testing::on_sqlite(&migrations(), |db| async move {
+        let tx = db.read().await.unwrap();
+        for (option, is_on) in [("ENABLE_QPSG", 1), ("ENABLE_MEMORY_MANAGEMENT", 0)] {
+            let sql = format!("SELECT sqlite_compileoption_used('{option}') AS used");
+            let asked = Statement::from_string(DbBackend::Sqlite, sql);
+            let row = tx.connection().query_one_raw(asked).await.unwrap().unwrap();
+            let used: i64 = row.try_get("", "used").unwrap();
+            assert_eq!(used, is_on, "{option}");
+        }
+    })
+    .await;
 }

@@ -1,7 +1,5 @@
 use super::coverage::{Coverage, coverage};
-use crate::catalogues::{
-    CATALOGUE, CatalogueGoal, HeldCatalogue, catalogue_href, list_catalogues, ships,
-};
+use crate::catalogues::{CATALOGUE, CatalogueGoal, HeldCatalogue, catalogue_href, list_catalogues};
 use askama::Template;
 use axum::extract::{Path, State};
 use samverk_database::{RecordedEvent, list_object_events};
@@ -31,7 +29,8 @@ struct CataloguePage {
     /// How many of the goals something serves.
     served: usize,
     may_save: bool,
-    may_remove: bool,
+    /// Why it is not removed.
+    stays: Option<Problem>,
     history: Vec<RecordedEvent>,
 }
 
@@ -133,6 +132,10 @@ pub async fn show(
     };
     let after = |one: &&HeldCatalogue| Some(&one.key) == catalogue.successor_key();
     let may_save = roles.any(CATALOGUE.writers.by());
+    let stays = match may_save {
+        true => CATALOGUE.stays(&tx, catalogue.id).await?,
+        false => None,
+    };
     let page = CataloguePage {
         successor: catalogues
             .iter()
@@ -144,7 +147,7 @@ pub async fn show(
             .count(),
         goals,
         catalogue: catalogue.clone(),
-        may_remove: may_save && !ships(catalogue),
+        stays,
         may_save,
         href: catalogue_href(catalogue),
         history,

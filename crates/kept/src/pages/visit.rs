@@ -1,11 +1,12 @@
 //! A request for one of a kind's pages, and who may make it.
 
 use crate::ground::part;
+use crate::remove::stays;
 use crate::target::{Offered, offered};
 use crate::{AnyKind, Facts, Ground, OwnPage, Stored, store};
 use samverk_database::Tx;
 use samverk_fields::Record;
-use samverk_foundation::{Problem, ProblemKind, Role};
+use samverk_foundation::{Problem, Role};
 use samverk_web::{AppState, Ui, Values};
 use std::sync::Arc;
 
@@ -139,14 +140,10 @@ impl Visit {
         at: &dyn Ground,
         one: &Stored,
     ) -> Result<Removal, Problem> {
-        let Some(href) = self.removal_href(at, one) else {
-            return Ok(Removal::Refused((self.facts().removal.ships)()));
-        };
-        match (self.facts().removal.refuses)(tx, one).await {
-            Ok(()) => Ok(Removal::Open(href)),
-            Err(why) if why.kind == ProblemKind::Conflict => Ok(Removal::Refused(why)),
-            Err(why) => Err(why),
-        }
+        Ok(match stays(tx, self.kind, one).await? {
+            None => Removal::Open(self.href(at, one, "ta-bort")),
+            Some(why) => Removal::Refused(why),
+        })
     }
 
     /// The surroundings of what is done with one: its page stands on the way there too.

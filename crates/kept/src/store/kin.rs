@@ -42,7 +42,7 @@ pub(crate) async fn all_read(
     Ok(found.map(|one| sight::seen(kind, at, today, one)).collect())
 }
 
-/// The same of all that hang there, whoever may read them.
+/// All that hang on a ground, whoever may read them, without the names of what they refer to.
 pub(crate) async fn all_on(
     tx: &Tx,
     kind: &dyn AnyKind,

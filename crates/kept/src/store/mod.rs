@@ -136,9 +136,9 @@ pub(crate) async fn whole(
     kind: &dyn AnyKind,
     ground: Uuid,
 ) -> Result<Vec<Stored>, Problem> {
-    let all = Cond::all().add(on_ground(&kind.facts(), ground));
-    let query = listing(kind, all, &Asked::default())?;
-    read_all(tx, kind, &query).await
+    let mut found = all_on(tx, kind, ground).await?;
+    crate::target::name(tx, kind, &mut found).await?;
+    Ok(found)
 }
 
 /// All that hang on any of these grounds, each in its order: for the program itself.

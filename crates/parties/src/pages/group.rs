@@ -35,6 +35,8 @@ struct GroupPage {
     next: Option<Level>,
     form: Option<Form>,
     may_edit: bool,
+    /// Why it is not removed.
+    stays: Option<Problem>,
     warnings: Vec<KeptWarning>,
     history: Vec<RecordedEvent>,
 }
@@ -112,6 +114,11 @@ pub async fn show(
         true => list_object_events(&tx, group.id, 10).await?,
         false => Vec::new(),
     };
+    let may_edit = scope.may(GROUP.writers.by());
+    let stays = match may_edit {
+        true => GROUP.stays(&tx, group.id).await?,
+        false => None,
+    };
     let ui = with_references(&tx, ui, &history).await?;
     ui.page(&GroupPage {
         ui: ui.clone(),
@@ -135,7 +142,8 @@ pub async fn show(
         told,
         next,
         form,
-        may_edit: scope.may(GROUP.writers.by()),
+        may_edit,
+        stays,
         warnings: list_warnings(&tx, group.id).await?,
         history,
         group,

@@ -1,8 +1,6 @@
 //! The ladders with their steps, and one of them as it is read. Its forms are the machine's.
 
-use crate::ladders::{
-    HeldLadder, LADDER, SHIPPED, find_ladder, is_unused, ladder_href, list_ladders,
-};
+use crate::ladders::{HeldLadder, LADDER, find_ladder, ladder_href, list_ladders};
 use askama::Template;
 use axum::extract::{Path, State};
 use samverk_database::{RecordedEvent, list_object_events};
@@ -33,9 +31,8 @@ struct LadderPage {
     href: String,
     ladder: HeldLadder,
     may_edit: bool,
-    may_remove: bool,
     /// Why it is not removed.
-    stays: Option<&'static str>,
+    stays: Option<Problem>,
     history: Vec<RecordedEvent>,
 }
 
@@ -51,18 +48,14 @@ pub async fn show(State(state): State<AppState>, ui: Ui, Path(key): Path<String>
         false => Vec::new(),
     };
     let may_edit = roles.any(LADDER.writers.by());
-    let ships = SHIPPED.iter().any(|(key, _)| ladder.key.as_str() == *key);
-    let is_used = may_edit && is_unused(&tx, ladder.id).await.is_err();
-    let stays = match (may_edit, ships, is_used) {
-        (true, true, _) => Some("ladder-stays-shipped"),
-        (true, false, true) => Some("ladder-stays-used"),
-        _ => None,
+    let stays = match may_edit {
+        true => LADDER.stays(&tx, ladder.id).await?,
+        false => None,
     };
     ui.page(&LadderPage {
         ui: ui.clone(),
         href: ladder_href(&ladder),
         may_edit,
-        may_remove: may_edit && stays.is_none(),
         stays,
         ladder,
         history,

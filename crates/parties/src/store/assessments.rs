@@ -65,6 +65,22 @@ pub async fn list_assessments(
     Ok(rows.into_iter().map(assessment).collect())
 }
 
+/// Whether a group of the collaboration has been assessed.
+pub async fn is_assessed(
+    tx: &Tx,
+    collaboration: CollaborationId,
+    group: GroupId,
+) -> Result<bool, Problem> {
+    let query = row::Entity::find()
+        .select_only()
+        .column(row::Column::Id)
+        .filter(row::Column::CollaborationId.eq(collaboration.0))
+        .filter(row::Column::GroupId.eq(group.0))
+        .limit(1);
+    let found = query.into_tuple::<Uuid>().one(tx.connection()).await;
+    Ok(found.map_err(problem)?.is_some())
+}
+
 /// Every assessment in these collaborations, each one's in the order they were recorded.
 pub async fn list_assessments_in(
     tx: &Tx,

@@ -9,7 +9,9 @@ mod populations;
 mod register;
 mod titles;
 
-pub use assessments::{append_assessment, list_assessments, list_assessments_in, list_used_levels};
+pub use assessments::{
+    append_assessment, is_assessed, list_assessments, list_assessments_in, list_used_levels,
+};
 pub use collaborations::{
     count_collaboration_save, delete_collaboration, find_collaboration, find_collaborations,
     insert_collaboration, list_collaborations, update_collaboration,

@@ -136,7 +136,7 @@ async fn a_ladder_goes_only_while_nobody_has_been_assessed_on_it(db: Db) {
     .await;
     // So it is not offered, and the page says why.
     for (page, words) in [
-        ("arkivtrappan", "när ingen har bedömts mot den"),
+        ("arkivtrappan", "Någon har bedömts mot trappan"),
         ("samtrappan", "följer med Samverk"),
     ] {
         let told = browser.page(&format!("/trappor/{page}")).await;
