@@ -1,4 +1,4 @@
-//! Packs the built style sheet and the icon, to be taken into the binary.
+//! Packs the built style sheet, the script and the icon, to be taken into the binary.
 
 use std::io::Write;
 use std::path::Path;
@@ -11,7 +11,7 @@ fn main() -> std::io::Result<()> {
         "The style sheet is not built. Run: make assets"
     );
     let packed = env::var_os("OUT_DIR").ok_or(std::io::ErrorKind::NotFound)?;
-    for name in ["app.css", "icon.svg"] {
+    for name in ["app.css", "app.js", "icon.svg"] {
         println!("cargo:rerun-if-changed=../web/assets/dist/{name}");
         let plain = fs::read(built.join(name))?;
         let packed = Path::new(&packed);

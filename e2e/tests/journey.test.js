@@ -49,7 +49,7 @@ before(async () => {
 });
 after(async () => { await browser?.close(); await samverk?.stop(); });
 
-const section = (name) => page.getByRole('navigation', { name: 'Sidor om samverkan' })
+const section = (name) => page.getByRole('navigation', { name: 'Platser i samverkan' })
   .getByRole('link', { name, exact: true }).click();
 const follow = (name) => page.getByRole('main').getByRole('link', { name, exact: true }).first().click();
 const choose = (group, name) => page.getByRole('group', { name: group }).getByLabel(name, { exact: true }).check();
@@ -73,11 +73,12 @@ async function openCollaboration() {
 }
 
 async function makeTheCoordinatorResponsible() {
-  await follow('Personer och roller');
+  await section('Personer och roller');
   await follow('Bjud in');
   await fill(page, 'E-postadress', PEOPLE.coordinator);
   await choose('Roll', 'Samordnare');
   await save('Bjud in');
+  await page.getByRole('button', { name: /^Inloggad som/ }).click();
   await page.getByRole('button', { name: 'Logga ut' }).click();
   await signIn(page, samverk.address, PEOPLE.coordinator, samverk.password);
   await page.goto(`${samverk.address}/samverkan/provradet`);

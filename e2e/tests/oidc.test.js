@@ -131,6 +131,7 @@ test('a known person signs in, is known again, and signs out of both', { timeout
   assert.equal(new URL(page.url()).pathname, '/mina-uppgifter');
   assert.ok((await said(page)).includes('Representant, Jönköpings kommun'));
 
+  await page.getByRole('button', { name: /^Inloggad som/ }).click();
   await page.getByRole('button', { name: 'Logga ut', exact: true }).first().click();
   await page.waitForURL(`${kommun.issuer}/**`);
   await page.getByRole('button', { name: 'Yes, sign me out' }).click();

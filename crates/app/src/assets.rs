@@ -1,4 +1,4 @@
-//! The style sheet and the icon. Their addresses carry a mark of what they hold, so a browser asks
+//! The style sheet, the script and the icon. Their addresses carry a mark of what they hold, so a browser asks
 //! for each once.
 
 use axum::Router;
@@ -29,8 +29,9 @@ macro_rules! asset {
     };
 }
 
-static ASSETS: [Asset; 2] = [
+static ASSETS: [Asset; 3] = [
     asset!("app.css", "text/css; charset=utf-8"),
+    asset!("app.js", "text/javascript; charset=utf-8"),
     asset!("icon.svg", "image/svg+xml"),
 ];
 

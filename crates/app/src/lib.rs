@@ -1,6 +1,7 @@
 //! The binary's inside: configuration, wiring, commands, and what spans several domains.
 
 mod above;
+mod administration;
 pub mod api;
 mod archive;
 mod assets;

@@ -22,6 +22,7 @@ pub fn modules() -> Vec<Module> {
         crate::documents::module(),
         crate::spreadsheets::module(),
         crate::personal_data::module(),
+        crate::administration::module(),
         samverk_search::module(),
         crate::api::module(),
     ]

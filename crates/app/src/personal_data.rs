@@ -55,6 +55,7 @@ async fn show(State(state): State<AppState>, ui: Ui, query: Values) -> PageResul
     if let Some(format) = Format::from_code(query.text("format")) {
         return table.download(format, tx.now());
     }
+    let ui = ui.in_administration();
     ui.page(&Page {
         ui: ui.clone(),
         found: match words.is_empty() {

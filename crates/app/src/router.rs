@@ -79,7 +79,7 @@ pub fn router(state: AppState) -> Router {
 }
 
 /// Nothing inline, nothing from elsewhere. The design system's icons are pictures in the style sheet.
-const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; \
+const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
     img-src 'self' data:; font-src 'self'; form-action 'self'; frame-ancestors 'none'; \
     base-uri 'none'";
 

@@ -62,8 +62,6 @@ spreadsheet-column = Column
 spreadsheet-what = What it is about
 spreadsheet-whole = The whole workbook
 spreadsheet-confirm = I have read through the list and want to read the workbook in as it is
-spreadsheet-panel = Fill in groups, members, budget and measurements in a workbook.
-spreadsheet-panel-link = To the spreadsheets
 spreadsheet-yes = Yes
 spreadsheet-about-name = How to fill in
 spreadsheet-lists-name = Lists
@@ -123,6 +121,7 @@ sheet-measures-value = The figure.
 sheet-printed-party = The party of the row.
 sheet-printed-share = The words in the column of shares, for example 1.90 %.
 sheet-printed-amount = The amount in kronor, empty when the table has shares only.
+folder-place = Everything in a folder
 folder-heading = The whole collaboration as a folder
 folder-about = Everything in the collaboration exists as a folder of text files and sheets, packed as a ZIP.
 folder-link = Download or read in the folder
@@ -155,3 +154,31 @@ personal-data-kind = Kind
 personal-data-field = Field
 personal-data-why = Why it is kept
 personal-data-elsewhere = Accounts, and the log of who has changed what, have pages of their own:
+
+administration-place = How Samverk is
+administration-lead = See how the installation is, and find what you look after for everybody.
+administration-facts = The installation
+administration-version = Version
+administration-database = Database
+administration-address = Address
+administration-contact = Contact
+administration-none = None is given
+administration-mail = E-mail
+administration-mail-sent = Is sent
+administration-mail-none = Is not sent: no mail server is set, so you hand over the links yourself to whoever is invited
+administration-jobs = Mail and other work in the background
+administration-waiting = { $count ->
+    [0] Nothing waits.
+    [one] One thing waits to be done.
+   *[other] { $count } things wait to be done.
+}
+administration-jobs-caption = What waits or has failed
+administration-job = What
+administration-job-state = State
+administration-job-attempts = Attempts
+administration-job-error = What went wrong last
+administration-job-gave-up = Given up
+administration-job-waits = Done { $time }
+administration-job-mail = Letter
+administration-job-link-mail = Letter with a link
+administration-job-print-adopted = PDF of what was adopted

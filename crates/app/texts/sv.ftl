@@ -62,8 +62,6 @@ spreadsheet-column = Kolumn
 spreadsheet-what = Vad det gäller
 spreadsheet-whole = Hela arbetsboken
 spreadsheet-confirm = Jag har läst igenom listan och vill läsa in arbetsboken som den är
-spreadsheet-panel = Fyll i grupper, medlemmar, budget och mätningar i en arbetsbok.
-spreadsheet-panel-link = Till kalkylbladen
 spreadsheet-yes = Ja
 spreadsheet-about-name = Så här fyller du i
 spreadsheet-lists-name = Listor
@@ -123,6 +121,7 @@ sheet-measures-value = Siffran.
 sheet-printed-party = Aktören på raden.
 sheet-printed-share = Orden i andelens kolumn, till exempel 1,90 %.
 sheet-printed-amount = Beloppet i kronor, tomt om tabellen bara har andelar.
+folder-place = Allt i en mapp
 folder-heading = Hela samverkan som en mapp
 folder-about = Allt i samverkan finns som en mapp med textfiler och kalkylblad, packad som ZIP.
 folder-link = Hämta eller läs in mappen
@@ -155,3 +154,31 @@ personal-data-kind = Slag
 personal-data-field = Fält
 personal-data-why = Varför det sparas
 personal-data-elsewhere = Konton och loggen över vem som har ändrat vad har egna sidor:
+
+administration-place = Så mår Samverk
+administration-lead = Här ser du hur installationen mår och når det som du sköter för alla.
+administration-facts = Installationen
+administration-version = Version
+administration-database = Databas
+administration-address = Adress
+administration-contact = Kontakt
+administration-none = Ingen är angiven
+administration-mail = E-post
+administration-mail-sent = Skickas
+administration-mail-none = Skickas inte: ingen e-postserver är inställd, så du lämnar själv över länkarna till den som bjuds in
+administration-jobs = Utskick och annat som görs i bakgrunden
+administration-waiting = { $count ->
+    [0] Ingenting väntar.
+    [one] En sak väntar på att göras.
+   *[other] { $count } saker väntar på att göras.
+}
+administration-jobs-caption = Det som väntar eller inte har gått
+administration-job = Vad
+administration-job-state = Läge
+administration-job-attempts = Försök
+administration-job-error = Vad som gick fel senast
+administration-job-gave-up = Uppgivet
+administration-job-waits = Görs { $time }
+administration-job-mail = Brev
+administration-job-link-mail = Brev med en länk
+administration-job-print-adopted = PDF av det som har antagits

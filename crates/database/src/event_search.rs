@@ -110,7 +110,7 @@ pub async fn list_last_names(tx: &Tx, objects: &[Uuid]) -> Result<HashMap<Uuid, 
     Ok(rows.into_iter().collect())
 }
 
-async fn newest_first(
+pub(crate) async fn newest_first(
     tx: &Tx,
     query: Select<row::Entity>,
     limit: u64,

@@ -6,7 +6,7 @@ use crate::{Tx, problem};
 use chrono::{DateTime, TimeDelta, Utc};
 use samverk_foundation::Problem;
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::{LockBehavior, LockType};
+use sea_orm::sea_query::{ExprTrait, LockBehavior, LockType};
 use sea_orm::{Condition, QueryOrder, QuerySelect, Set};
 use serde::Serialize;
 use serde_json::Value;
@@ -137,4 +137,34 @@ async fn settle(
 pub async fn unfinished_jobs(tx: &Tx) -> Result<u64, Problem> {
     let waiting = row::Entity::find().filter(row::Column::FinishedAt.is_null());
     waiting.count(tx.connection()).await.map_err(problem)
+}
+
+/// A job that is not done, or was given up; never what it carries, which may be a secret link.
+#[derive(Clone, Debug)]
+pub struct WaitingJob {
+    pub kind: String,
+    /// When it is tried the next time.
+    pub due_at: DateTime<Utc>,
+    pub attempts: i64,
+    pub gave_up: bool,
+    /// What went wrong last, as the system said it.
+    pub error: Option<String>,
+}
+
+/// What waits, and what was given up lately; at most `limit`, the newest first.
+pub async fn list_troubled_jobs(tx: &Tx, limit: u64) -> Result<Vec<WaitingJob>, Problem> {
+    let waits = row::Column::FinishedAt.is_null();
+    let query = row::Entity::find()
+        .filter(waits.or(row::Column::Error.is_not_null()))
+        .order_by_desc(row::Column::Id)
+        .limit(limit);
+    let jobs = query.all(tx.connection()).await.map_err(problem)?;
+    let waiting = |job: row::Model| WaitingJob {
+        kind: job.kind,
+        due_at: job.due_at,
+        attempts: job.attempts,
+        gave_up: job.finished_at.is_some(),
+        error: job.error,
+    };
+    Ok(jobs.into_iter().map(waiting).collect())
 }

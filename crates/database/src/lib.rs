@@ -11,8 +11,10 @@ mod event_search;
 mod fault;
 mod flush;
 mod health;
+mod held;
 mod job;
 mod migrate;
+mod news;
 mod ours;
 mod place;
 mod problem;
@@ -41,8 +43,13 @@ pub use event_search::{
     EventFilter, count_events, has_more_events_than, list_event_kinds, list_event_people,
     list_events, list_last_names, list_object_events,
 };
-pub use job::{ClaimedJob, claim_job, enqueue_job, fail_job, finish_job, unfinished_jobs};
+pub use held::{Filled, Held, filled};
+pub use job::{
+    ClaimedJob, WaitingJob, claim_job, enqueue_job, fail_job, finish_job, list_troubled_jobs,
+    unfinished_jobs,
+};
 pub use migrate::Migration;
+pub use news::list_news;
 pub use problem::problem;
 pub use schema::dump_schema;
 pub use setting::{find_setting, hold_setting, put_setting};

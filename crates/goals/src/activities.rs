@@ -99,8 +99,9 @@ pub static ACTIVITY: Kind<Activity> = Kind {
             Activity::RESPONSIBLE,
             Activity::FOCUS_AREA,
         ],
+        sorted: &[],
     },
-    pages: Pages::without_tab("insatser").own(&[OwnPage::List]),
+    pages: Pages::elsewhere("insatser").own(&[OwnPage::List]),
     api: Api {
         plural: "activities",
         about: ["Insatser i en plan.", "A plan's activities."],

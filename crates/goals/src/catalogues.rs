@@ -123,8 +123,9 @@ pub static CATALOGUE: Kind<Catalogue> = Kind {
         parted: None,
         gathered: None,
         filters: &[],
+        sorted: &[],
     },
-    pages: Pages::without_tab("strategier").own(&[OwnPage::List, OwnPage::One]),
+    pages: Pages::elsewhere("strategier").own(&[OwnPage::List, OwnPage::One]),
     api: Api {
         plural: "catalogues",
         about: [

@@ -89,6 +89,7 @@ pub fn module() -> Module {
             },
         ],
         migrations: MIGRATIONS,
+        places: pages::places(),
         scopes: &[PEOPLE_READ, LOG_READ],
         ..Module::default()
     }

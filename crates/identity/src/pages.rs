@@ -32,7 +32,7 @@ pub(crate) use party_people::PartyPlace;
 pub(crate) use people_place::{PeoplePlace, find as find_place};
 pub(crate) use places::{PlaceNames, collaboration_here};
 use samverk_foundation::Problem;
-use samverk_web::{Policy, Route, Values};
+use samverk_web::{By, MenuGroup, MenuPlace, Policy, Route, Values};
 use uuid::Uuid;
 
 /// The id that a button sends along. What is no id belongs to nothing: `not_found`.
@@ -42,6 +42,15 @@ fn sent_id(values: &Values, name: &str) -> Result<Uuid, Problem> {
 
 pub fn routes() -> Vec<Route> {
     [signing_in(), own_matters(), administration(), members()].concat()
+}
+
+/// Among a collaboration's places.
+pub fn places() -> Vec<MenuPlace> {
+    let readers = By::When(|role| Action::ReadCollaborationLog.may(role));
+    vec![
+        MenuPlace::new(MenuGroup::Settings, 10, "/personer", "people-place").seen_by(By::Members),
+        MenuPlace::new(MenuGroup::Settings, 40, "/logg", "log-place").seen_by(readers),
+    ]
 }
 
 fn signing_in() -> Vec<Route> {

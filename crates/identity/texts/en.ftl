@@ -66,7 +66,6 @@ account-change-password = Change password
 account-password-lead = When you change the password you are signed out everywhere but here.
 account-roles = My roles
 account-no-roles = You have no role yet. Ask the coordinator or your organisation's administrator for one.
-account-administration = The installation
 
 sessions-heading = Where you are signed in
 sessions-lead = Sign out where you do not recognise yourself, and then change the password.
@@ -82,6 +81,7 @@ session-this = This one
 session-device = { $browser } on { $system }
 session-device-unknown = Unknown browser
 
+people-place = People and roles
 people-heading = People
 personal-data-heading = Personal data
 people-lead = Everybody who has an account here, also those who are invited or shut out.
@@ -103,6 +103,7 @@ invite-lead = Whoever you invite to { $place } gets a link to choose a password.
 invite-submit = Invite
 invite-sent = { $name } is invited. The link is valid for seven days.
 
+log-place = Log
 log-heading = Log of changes
 log-lead = Every change in the installation: who made it, on whose behalf and what was changed. The latest come first.
 log-in-heading = Log of changes in { $place }

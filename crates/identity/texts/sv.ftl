@@ -66,7 +66,6 @@ account-change-password = Byt lösenord
 account-password-lead = När du byter lösenord loggas du ut överallt utom här.
 account-roles = Mina roller
 account-no-roles = Du har ingen roll ännu. Be samordnaren eller din organisations administratör om en.
-account-administration = Installationen
 
 sessions-heading = Här är du inloggad
 sessions-lead = Logga ut där du inte känner igen dig, och byt sedan lösenord.
@@ -82,6 +81,7 @@ session-this = Den här
 session-device = { $browser } på { $system }
 session-device-unknown = Okänd webbläsare
 
+people-place = Personer och roller
 people-heading = Personer
 personal-data-heading = Personuppgifter
 people-lead = Alla som har ett konto här, också de som är inbjudna eller avstängda.
@@ -103,6 +103,7 @@ invite-lead = Den du bjuder in till { $place } får en länk för att välja lö
 invite-submit = Bjud in
 invite-sent = { $name } är inbjuden. Länken gäller i sju dagar.
 
+log-place = Logg
 log-heading = Logg över ändringar
 log-lead = Varje ändring i installationen: vem som gjorde den, för vems räkning och vad som ändrades. De senaste står först.
 log-in-heading = Logg över ändringar i { $place }

@@ -194,6 +194,7 @@ fn asked(kind: &dyn AnyKind, call: &Call, query: &Query) -> Result<Asked, Refusa
     })?;
     let part = query.iter().find(|(name, _)| name == SEARCH);
     Ok(Asked {
+        sorted: None,
         filters,
         part: part.map(|(_, part)| part.clone()),
         after: None,

@@ -40,7 +40,7 @@ pub trait Ground: Any + Send + Sync {
     fn api(&self, rest: &str) -> String;
     /// A file of its folder.
     fn file(&self, name: &str) -> String;
-    /// The surroundings of a page inside it: the way here and the tabs.
+    /// The surroundings of a page inside it: the way here and the menu.
     fn ui(&self, ui: Ui) -> Ui;
     /// Somebody has gone through one of its files' lists by hand: for grounds that keep what an import left
     /// out.

@@ -4,7 +4,7 @@ use crate::{Checked, Facts, Gathered, Ground, GroundKind, Keeping, Later, Rules,
 use samverk_database::Tx;
 use samverk_fields::{Condition, FieldKey, Form, Record};
 use samverk_foundation::{Problem, Problems, Role};
-use samverk_web::{Table, Ui};
+use samverk_web::{MenuGroup, Table, Ui};
 use uuid::Uuid;
 
 /// A struct that can be kept; `#[derive(Kept)]` writes it.
@@ -67,14 +67,17 @@ pub struct List {
     pub gathered: Option<FieldKey>,
     /// Choices, keys and short texts that can be asked for.
     pub filters: &'static [FieldKey],
+    /// By these its columns are sorted: numbers, days, and texts, for which the table has
+    /// `<column>_order`. Each has an index.
+    pub sorted: &'static [FieldKey],
 }
 
 #[derive(Clone, Copy)]
 pub struct Pages {
     /// The part of the address after the ground's: `behov`.
     pub segment: &'static str,
-    /// Where its tab stands among the ground's.
-    pub tab: Option<u16>,
+    /// Where it stands in the menu of its collaboration.
+    pub menu: Option<(MenuGroup, u16)>,
     /// What stands after the key in the address of the form that changes one.
     pub form: &'static str,
     /// Pages that the domain has instead of the machine's, among its own routes.
@@ -202,18 +205,19 @@ impl Writers {
 }
 
 impl Pages {
-    /// With a tab among the ground's, in this place.
-    pub const fn with_tab(segment: &'static str, place: u16) -> Self {
+    /// With a place in the collaboration's menu: a group, and where among its places.
+    pub const fn in_menu(segment: &'static str, group: MenuGroup, order: u16) -> Self {
         Self {
-            tab: Some(place),
-            ..Self::without_tab(segment)
+            menu: Some((group, order)),
+            ..Self::elsewhere(segment)
         }
     }
 
-    pub const fn without_tab(segment: &'static str) -> Self {
+    /// Without a place in a menu: other pages lead there.
+    pub const fn elsewhere(segment: &'static str) -> Self {
         Self {
             segment,
-            tab: None,
+            menu: None,
             form: "/redigera",
             own: &[],
             beside: None,

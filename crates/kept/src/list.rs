@@ -11,10 +11,45 @@ pub(crate) struct Asked {
     pub filters: Vec<(FieldKey, String)>,
     /// A part of the texts by which lists are searched.
     pub part: Option<String>,
+    /// In place of the list's own order.
+    pub sorted: Option<Sorted>,
     pub after: Option<Stored>,
     pub offset: u64,
     pub limit: Option<u64>,
 }
+
+/// A column by which a list is sorted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Sorted {
+    pub field: FieldKey,
+    pub descending: bool,
+}
+
+impl Sorted {
+    /// As an address says it: the field, with a hyphen before it for the other way.
+    pub fn read(facts: &Facts, asked: &str) -> Result<Option<Self>, Problem> {
+        if asked.is_empty() {
+            return Ok(None);
+        }
+        let (descending, name) = match asked.strip_prefix('-') {
+            Some(name) => (true, name),
+            None => (false, asked),
+        };
+        let mut known = facts.list.sorted.iter();
+        let field = known.find(|field| field.as_str() == name).cloned();
+        let unknown = || Problem::invalid("choice_invalid").with("value", name);
+        let field = field.ok_or_else(|| unknown().at_field(SORT))?;
+        Ok(Some(Self { field, descending }))
+    }
+
+    pub fn written(&self) -> String {
+        let way = if self.descending { "-" } else { "" };
+        format!("{way}{}", self.field.as_str())
+    }
+}
+
+/// The name of the order in addresses.
+pub(crate) const SORT: &str = "ordning";
 
 /// What a filter asks for and cannot be chosen.
 pub(crate) struct Unchoosable {

@@ -1,14 +1,15 @@
-//! What the descriptions give the house: routes, rows of the policy, tabs, what is searched.
+//! What the descriptions give the house: routes, rows of the policy, places in the menu, what is searched.
 
 use crate::pages::{self, THING, Visit};
 use crate::search::changed;
 use crate::{AnyKind, Facts, OwnPage, Readers};
 use axum::extract::{Path, State};
+use samverk_database::Held;
 use samverk_fields::{FieldKind, Question, Words};
 use samverk_foundation::{Language, Role, interned};
 use samverk_web::{
-    ActionRow, AppState, Module, PageResult, Policy, Route, SearchedThing, Tab, TextSource,
-    ToldForm, Ui, Values,
+    ActionRow, AppState, By, MenuPlace, Module, PageResult, Policy, Route, SearchedThing,
+    TextSource, ToldForm, Ui, Values,
 };
 use std::future::Future;
 
@@ -170,16 +171,23 @@ pub fn actions(kinds: &[&dyn AnyKind]) -> Vec<ActionRow> {
     kinds.iter().flat_map(rows).collect()
 }
 
-pub fn tabs(kinds: &[&dyn AnyKind]) -> Vec<Tab> {
-    let tab = |facts: Facts| {
-        facts.pages.tab.map(|order| Tab {
-            suffix: interned(format!("/{}", facts.pages.segment)),
-            label: interned(format!("{}-tab", facts.code)),
-            order,
-            for_members: matches!(facts.readers, Readers::Members),
-        })
+pub fn places(kinds: &[&dyn AnyKind]) -> Vec<MenuPlace> {
+    let place = |facts: Facts| {
+        let (group, order) = facts.pages.menu?;
+        let suffix = interned(format!("/{}", facts.pages.segment));
+        let label = interned(format!("{}-tab", facts.code));
+        let place = MenuPlace::new(group, order, suffix, label).seen_by(match facts.readers {
+            Readers::OfTheGround | Readers::Those(_) => By::Everybody,
+            Readers::Members => By::Members,
+            Readers::Roles(roles) => By::Roles(roles),
+        });
+        let fillers = By::Roles(facts.writers.to_add().1);
+        Some(place.filled_by(Held::open(facts.table()), fillers))
     };
-    kinds.iter().filter_map(|kind| tab(kind.facts())).collect()
+    kinds
+        .iter()
+        .filter_map(|kind| place(kind.facts()))
+        .collect()
 }
 
 /// What of each kind is to be found once one has changed.

@@ -116,7 +116,7 @@ fn missing(desk: &Desk, party: &Party) -> Vec<ToldAwaiting> {
     let ui = desk.ui;
     let all = awaiting(desk.known, party);
     let lacking = all.iter().filter(|one| Awaiting::is_missing(one));
-    let lacking = lacking.map(|one| told(ui, Words::Others, party, one));
+    let lacking = lacking.map(|one| told(ui, Words::Others, Some(party), one));
     let mut missing: Vec<ToldAwaiting> = lacking.collect();
     if let Some(people) = desk.people {
         let people = people_of(people, party.id);

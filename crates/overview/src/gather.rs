@@ -1,10 +1,10 @@
 //! Loads what the pages are drawn from. The number of queries is the same whatever the size.
 
-use crate::model::{Known, KnownPlan, Membership, Place, PlacedMandate};
+use crate::model::{Known, KnownPlan, Membership, Mine, Place, PlacedMandate};
 use samverk_database::Tx;
 use samverk_economy::records::DistributionOutcome;
 use samverk_economy::store::list_outcomes;
-use samverk_foundation::{Actor, CollaborationId, PartyId, Problem, swedish_order};
+use samverk_foundation::{Actor, CollaborationId, PartyId, Problem, Role, swedish_order};
 use samverk_goals::load_indicators;
 use samverk_goals::model::{Plan, PlanVersion, VersionStatus};
 use samverk_goals::store::{list_plans_in, list_versions_of};
@@ -38,6 +38,47 @@ pub(crate) async fn known_of_party(
     let groups: BTreeSet<_> = groups.collect();
     let groups = GROUP.with_ids(tx, &Vec::from_iter(groups)).await?;
     whole(tx, places, (groups, memberships, mandates)).await
+}
+
+/// The number of queries is the same however much somebody takes part in.
+pub(crate) async fn known_of_person(tx: &Tx, actor: &Actor) -> Result<Mine, Problem> {
+    let visible = Visible::find(tx, actor).await?;
+    let own = visible.own().map(|one| Place {
+        collaboration: one.clone(),
+        sees_drafts: true,
+    });
+    let places: Vec<Place> = own.collect();
+    let ids: Vec<CollaborationId> = places.iter().map(|place| place.collaboration.id).collect();
+    let memberships = store::list_memberships_in(tx, &ids).await?.into_iter();
+    let memberships: Vec<Membership> = memberships
+        .map(|(party, place, group, standing)| membership(party, place, group, standing))
+        .collect();
+    let mandates = store::list_mandates_in(tx, &ids).await?;
+    let groups = memberships.iter().filter_map(|one| one.group);
+    let groups: BTreeSet<_> = groups.map(|group| group.0).collect();
+    let groups = GROUP.with_ids(tx, &Vec::from_iter(groups)).await?;
+    let mandates = mandates.into_iter().map(placed).collect();
+    let run = run_by(actor, &ids);
+    let members = store::list_members_in(tx, &run).await?.into_iter();
+    Ok(Mine {
+        known: whole(tx, places, (groups, memberships, mandates)).await?,
+        parties: own_parties(tx, actor).await?,
+        run: members.map(|(of, member)| (of, member.party)).collect(),
+    })
+}
+
+/// Those of the collaborations that the actor is coordinator of.
+fn run_by(actor: &Actor, ids: &[CollaborationId]) -> Vec<CollaborationId> {
+    let runs = |id: &&CollaborationId| actor.roles_in(**id, &[]).contains(Role::Coordinator);
+    ids.iter().filter(runs).copied().collect()
+}
+
+async fn own_parties(tx: &Tx, actor: &Actor) -> Result<Vec<Party>, Problem> {
+    let held = actor.person().into_iter().flat_map(|one| &one.party_roles);
+    let ids: BTreeSet<PartyId> = held.map(|(party, _)| *party).collect();
+    let mut parties = store::find_parties(tx, &Vec::from_iter(ids)).await?;
+    parties.sort_by_cached_key(|party| swedish_order(&party.name));
+    Ok(parties)
 }
 
 /// Everything about one collaboration and its members.

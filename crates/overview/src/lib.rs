@@ -9,6 +9,7 @@ pub mod model;
 mod pages;
 pub mod policy;
 mod report;
+mod upcoming;
 
 pub use api::{READ, api};
 pub use pages::{module, tell_of_party};

@@ -125,9 +125,51 @@ overview-across-nothing-missing = Nothing is missing.
 overview-across-figure-missing = Missing
 overview-across-figure-lacking = Parties that lack something
 overview-across-of = { $some } of { $all }
-overview-across-panel = What each one pays, takes part in and answers for, and what is missing from whom.
-overview-across-panel-more = Party by party
 
 overview-document-title = The state of cooperation
 overview-document-figures = In short
 overview-document-explained = { $year }, { $collaboration }: how { $amount } is computed
+
+overview-run-consultation = Go on with { $plan }, { $version }, which is out for comment
+overview-run-draft = Finish the draft { $title } and have it adopted
+overview-button-write = Fill in
+overview-button-measure = Measure
+overview-button-look = See to it
+overview-button-review = Review
+overview-button-read = Read
+overview-button-people = Show people
+
+work-lead = { $count ->
+    [0] Nothing awaits you right now.
+    [one] One thing awaits you.
+   *[other] { $count } things await you.
+}
+work-lead-late = { $count ->
+    [one] One is late.
+   *[other] { $count } are late.
+}
+work-tasks = Awaits you
+work-tasks-none = What is to be assessed, measured, read or decided stands here.
+work-last-day = Last day
+work-what = What
+work-where = Where
+work-who = Who
+work-do = Do it
+work-late = late
+work-lacked = What you wait for
+work-lacked-none = No party owes you anything.
+work-and-more = { $count ->
+   *[other] and { $count } more
+}
+work-upcoming = Coming up
+work-upcoming-none = No dates in the next two months.
+work-activity-ends = The activity { $name } is to be done
+work-targets = { $count ->
+    [one] One indicator in { $plan } is to have reached its target
+   *[other] { $count } indicators in { $plan } are to have reached their targets
+}
+work-mandate-ends = The mandate { $name } ends
+work-news = News where you take part
+work-news-none = Nothing has changed yet.
+work-lately = Opened lately
+work-own = Your parties and collaborations

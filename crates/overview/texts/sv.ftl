@@ -125,9 +125,51 @@ overview-across-nothing-missing = Ingenting saknas.
 overview-across-figure-missing = Saknas
 overview-across-figure-lacking = Aktörer där något saknas
 overview-across-of = { $some } av { $all }
-overview-across-panel = Vad var och en betalar, deltar i och ansvarar för, och vad som saknas från vem.
-overview-across-panel-more = Läget aktör för aktör
 
 overview-document-title = Läget i samverkan
 overview-document-figures = I korthet
 overview-document-explained = { $year }, { $collaboration }: så räknas { $amount }
+
+overview-run-consultation = Gå vidare med { $plan }, { $version }, som är ute på remiss
+overview-run-draft = Gör klart utkastet { $title } och låt det antas
+overview-button-write = Skriv in
+overview-button-measure = Mät
+overview-button-look = Se över
+overview-button-review = Granska
+overview-button-read = Läs
+overview-button-people = Visa personer
+
+work-lead = { $count ->
+    [0] Ingenting väntar på dig just nu.
+    [one] En sak väntar på dig.
+   *[other] { $count } saker väntar på dig.
+}
+work-lead-late = { $count ->
+    [one] En är försenad.
+   *[other] { $count } är försenade.
+}
+work-tasks = Väntar på dig
+work-tasks-none = När något ska bedömas, mätas, läsas eller beslutas står det här.
+work-last-day = Senast
+work-what = Vad
+work-where = Var
+work-who = Vem
+work-do = Gör det
+work-late = försenad
+work-lacked = Det här väntar du på
+work-lacked-none = Ingen aktör är skyldig dig något.
+work-and-more = { $count ->
+   *[other] och { $count } till
+}
+work-upcoming = Kommer
+work-upcoming-none = Inga datum de närmaste två månaderna.
+work-activity-ends = Insatsen { $name } ska vara klar
+work-targets = { $count ->
+    [one] En indikator i { $plan } ska ha nått sitt målvärde
+   *[other] { $count } indikatorer i { $plan } ska ha nått sina målvärden
+}
+work-mandate-ends = Uppdraget { $name } tar slut
+work-news = Nytt där du är med
+work-news-none = Inget har ändrats än.
+work-lately = Senast öppnat
+work-own = Dina aktörer och samverkan

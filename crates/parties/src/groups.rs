@@ -12,6 +12,7 @@ use samverk_kept::{
     Api, Exchange, Ground, Held, Keeping, Kept, Kind, Later, List, Order, OwnPage, Pages, Part,
     Readers, Removal, Rules, Search, Stored, Target, Writers, by_id, by_key, offered, unwritten,
 };
+use samverk_web::MenuGroup;
 use serde_json::Value;
 
 /// A working group.
@@ -91,8 +92,9 @@ pub static GROUP: Kind<Group> = Kind {
         parted: None,
         gathered: None,
         filters: &[Group::KIND, Group::REACH],
+        sorted: &[],
     },
-    pages: Pages::with_tab("grupper", 30)
+    pages: Pages::in_menu("grupper", MenuGroup::Cooperation, 20)
         .own(&[OwnPage::List, OwnPage::One])
         .begins(beginning),
     api: Api {

@@ -80,8 +80,9 @@ pub static LADDER: Kind<Ladder> = Kind {
         parted: None,
         gathered: None,
         filters: &[],
+        sorted: &[],
     },
-    pages: Pages::without_tab("trappor").own(&[OwnPage::List, OwnPage::One]),
+    pages: Pages::elsewhere("trappor").own(&[OwnPage::List, OwnPage::One]),
     api: Api {
         plural: "ladders",
         about: [

@@ -31,6 +31,7 @@ pub use groups::{GROUP, Group, HeldGroup};
 pub use needs::{NEED, Need, NeedKind};
 pub use pages::{
     PrintedMap, PrintedMatrix, StairsPicture, level_words, module, printed_map, stairs_pictures,
+    start_page,
 };
 pub use party_ground::{OF_PARTIES, Owner};
 pub use references::{REFERENCES, find_references};
@@ -68,6 +69,7 @@ pub const MIGRATIONS: &[Migration] = &[
         "ALTER TABLE working_group ADD COLUMN search_text TEXT NOT NULL DEFAULT '';
          CREATE INDEX working_group_in_order ON working_group (collaboration_id, position, id);"
     ),
+    migration!(350, "sorted_lists"),
 ];
 
 samverk_foundation::ids!(AssessmentId, GroupId, LadderId);

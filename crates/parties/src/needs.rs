@@ -1,12 +1,13 @@
 //! Challenges, needs and opportunities that the parties have told of.
 
 use crate::COLLABORATION;
-use samverk_fields::{Filled, Line, Prose, choices};
+use samverk_fields::{FieldKey, Filled, Line, Prose, choices};
 use samverk_foundation::Role::{Administrator, Coordinator};
 use samverk_foundation::text;
 use samverk_kept::{
     Api, Exchange, Keeping, Kept, Kind, List, Order, Pages, Readers, Rules, Search, Writers,
 };
+use samverk_web::MenuGroup;
 
 choices!(
     /// What a need is seen as.
@@ -42,8 +43,9 @@ pub static NEED: Kind<Need> = Kind {
         parted: Some(Need::KIND),
         gathered: Some(Need::AREA),
         filters: &[Need::KIND],
+        sorted: &[Need::TEXT, Need::AREA],
     },
-    pages: Pages::with_tab("behov", 85),
+    pages: Pages::in_menu("behov", MenuGroup::Development, 10),
     api: Api {
         plural: "needs",
         about: [
@@ -61,5 +63,7 @@ pub static NEED: Kind<Need> = Kind {
         words: &[Need::AREA],
         rows: None,
     }),
-    keeping: Keeping::PLAIN,
+    keeping: Keeping::PLAIN.searched_by(SEARCHED),
 };
+
+const SEARCHED: &[FieldKey] = &[Need::TEXT, Need::AREA];

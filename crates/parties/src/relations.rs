@@ -11,6 +11,7 @@ use samverk_foundation::{PartyId, Problem, Problems};
 use samverk_kept::{
     Api, Exchange, Ground, Keeping, Kept, Kind, Later, List, Order, Pages, Readers, Rules, Writers,
 };
+use samverk_web::MenuGroup;
 
 /// Who works with whom about what.
 #[derive(Clone, Debug, PartialEq, Eq, Kept)]
@@ -103,8 +104,9 @@ pub static RELATION: Kind<Relation> = Kind {
         parted: None,
         gathered: None,
         filters: &[Relation::REACH, Relation::CERTAINTY],
+        sorted: &[],
     },
-    pages: Pages::with_tab("relationer", 80)
+    pages: Pages::in_menu("relationer", MenuGroup::Cooperation, 40)
         .beside(beside_relations)
         .begins(beginning),
     api: Api {

@@ -2,12 +2,13 @@
 
 use crate::COLLABORATION;
 use chrono::NaiveDate;
-use samverk_fields::{Name, Prose, Scale, Title, choices};
+use samverk_fields::{FieldKey, Name, Prose, Scale, Title, choices};
 use samverk_foundation::Role::{Administrator, Coordinator};
 use samverk_foundation::text;
 use samverk_kept::{
     Api, Exchange, Keeping, Kept, Kind, List, Order, Pages, Readers, Rules, Search, Writers,
 };
+use samverk_web::MenuGroup;
 
 choices!(
     /// Whether it would harm or help.
@@ -61,8 +62,14 @@ pub static RISK: Kind<Risk> = Kind {
         parted: Some(Risk::KIND),
         gathered: None,
         filters: &[Risk::KIND],
+        sorted: &[
+            Risk::TITLE,
+            Risk::LIKELIHOOD,
+            Risk::CONSEQUENCE,
+            Risk::NEXT_REVIEW,
+        ],
     },
-    pages: Pages::with_tab("risker", 86),
+    pages: Pages::in_menu("risker", MenuGroup::Development, 20),
     api: Api {
         plural: "risks",
         about: ["Risker och möjligheter.", "Risks and opportunities."],
@@ -77,5 +84,7 @@ pub static RISK: Kind<Risk> = Kind {
         words: &[Risk::RESPONSE, Risk::OWNER],
         rows: None,
     }),
-    keeping: Keeping::PLAIN,
+    keeping: Keeping::PLAIN.searched_by(SEARCHED),
 };
+
+const SEARCHED: &[FieldKey] = &[Risk::TITLE, Risk::RESPONSE, Risk::OWNER];

@@ -65,12 +65,16 @@ impl Scope {
         format!("{}{rest}", self.collaboration.href())
     }
 
-    /// The page's surroundings inside this collaboration: the way here and the tabs.
+    /// The page's surroundings inside this collaboration: the way here and the menu.
     pub fn ui(&self, ui: Ui) -> Ui {
         let all = ui.t("layout-collaborations");
         ui.with_crumb("/samverkan", all)
             .with_crumb(self.collaboration.href(), self.collaboration.name.clone())
-            .with_tabs(self.collaboration.key.as_str(), self.roles.is_member())
+            .with_menu(
+                &self.collaboration.href(),
+                &self.collaboration.name,
+                &self.roles,
+            )
     }
 
     /// An event in this collaboration.

@@ -34,7 +34,7 @@ pub use failure::{Failure, render_problems};
 pub use file_name::{content_disposition, file_name, saved_also_as};
 pub use form::{Choice, Field, FieldKind, Form, FormPage, RowColumn};
 pub use form_standing::Standing;
-pub use layout::{Crumb, Tab, TabView};
+pub use layout::{By, Crumb, MenuGroup, MenuGroupView, MenuPlace, MenuView, PlaceView};
 pub use pages::module;
 pub use references::{References, Referred};
 pub use remembered::Remembered;
@@ -45,7 +45,8 @@ pub use search::{
 };
 pub use state::{AppState, Panel, PanelFuture, Settings};
 pub use table::{
-    Cell, Column, ColumnKind, Format, Narrow, Table, TableRow, Tone, download, download_live,
+    Cell, Column, ColumnKind, ColumnSort, Format, Narrow, SortedWay, Table, TableRow, Tone,
+    download, download_live,
 };
 pub use texts::{TextSource, Texts};
 pub use told_fields::{ToldAs, ToldField};

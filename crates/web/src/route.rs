@@ -2,7 +2,8 @@
 
 use crate::file_name::name_files;
 use crate::{
-    AppState, Failure, Panel, SearchSource, SearchedThing, Tab, TextSource, ToldField, ToldForm,
+    AppState, Failure, MenuPlace, Panel, SearchSource, SearchedThing, TextSource, ToldField,
+    ToldForm,
 };
 use axum::Router;
 use axum::extract::Request;
@@ -77,7 +78,10 @@ pub struct Module {
     pub actions: Vec<ActionRow>,
     pub texts: Vec<TextSource>,
     pub migrations: &'static [Migration],
-    pub tabs: Vec<Tab>,
+    /// Its places in every collaboration's menu.
+    pub places: Vec<MenuPlace>,
+    /// Its places in the menu of the administration, by their whole address.
+    pub administration: Vec<MenuPlace>,
     pub panels: Vec<Panel>,
     pub search: Vec<SearchSource>,
     pub searched_things: Vec<SearchedThing>,

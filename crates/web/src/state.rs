@@ -1,4 +1,6 @@
-use crate::{Module, References, Remembered, Tab, Texts, ToldChanges, ToldField, ToldForm, Ui};
+use crate::{
+    MenuPlace, Module, References, Remembered, Texts, ToldChanges, ToldField, ToldForm, Ui,
+};
 use samverk_database::{Db, Tx};
 use samverk_foundation::{CollaborationId, Language, Problem, TokenScope};
 use std::collections::HashMap;
@@ -20,6 +22,8 @@ pub struct Settings {
     pub demo: bool,
     /// An e-mail address or a web page for questions about the installation and its API.
     pub contact: Option<String>,
+    /// Whether mail is sent; otherwise links are handed over by the administrator.
+    pub mails: bool,
 }
 
 /// What a panel on a collaboration's page answers: finished HTML, or nothing to show.
@@ -39,7 +43,10 @@ pub struct Shared {
     pub settings: Settings,
     /// Plain route of a file → route with its hash.
     pub assets: HashMap<&'static str, String>,
-    pub tabs: Vec<Tab>,
+    /// The places of every collaboration.
+    pub places: Vec<MenuPlace>,
+    /// The places of the administration.
+    pub administration: Vec<MenuPlace>,
     pub panels: Vec<Panel>,
     /// What the fields of all kept things hold.
     pub told_fields: Vec<ToldField>,
@@ -66,7 +73,10 @@ impl AppState {
             texts,
             settings,
             assets,
-            tabs: all().flat_map(|module| module.tabs.clone()).collect(),
+            places: all().flat_map(|module| module.places.clone()).collect(),
+            administration: all()
+                .flat_map(|module| module.administration.clone())
+                .collect(),
             panels: all().flat_map(|module| module.panels.clone()).collect(),
             told_fields: all()
                 .flat_map(|module| module.told_fields)

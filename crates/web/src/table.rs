@@ -51,10 +51,26 @@ impl Tone {
     }
 }
 
+/// Which way a table is sorted by a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SortedWay {
+    Up,
+    Down,
+}
+
+/// A heading that leads to the table sorted by its column.
+#[derive(Clone, Debug)]
+pub struct ColumnSort {
+    pub href: String,
+    /// How it is sorted by it now.
+    pub way: Option<SortedWay>,
+}
+
 #[derive(Clone, Debug)]
 pub struct Column {
     pub heading: String,
     pub kind: ColumnKind,
+    pub sort: Option<ColumnSort>,
 }
 
 impl Column {
@@ -62,7 +78,25 @@ impl Column {
         Self {
             heading: heading.into(),
             kind,
+            sort: None,
         }
+    }
+
+    #[must_use]
+    pub fn sorted(self, sort: ColumnSort) -> Self {
+        Self {
+            sort: Some(sort),
+            ..self
+        }
+    }
+
+    /// `ascending` or `descending`, as `aria-sort` says it.
+    pub fn sorted_way(&self) -> Option<&'static str> {
+        let way = self.sort.as_ref()?.way?;
+        Some(match way {
+            SortedWay::Up => "ascending",
+            SortedWay::Down => "descending",
+        })
     }
 
     pub fn is_number(&self) -> bool {

@@ -2,20 +2,21 @@
 
 use crate::References;
 use crate::changes::is_only_moved;
-use crate::{AppState, Crumb, Failure, TabView, ToldChanges};
+use crate::layout::drawn;
+use crate::{AppState, Crumb, Failure, MenuPlace, MenuView, PlaceView, ToldChanges};
 use askama::Template;
 use axum::extract::FromRequestParts;
+use axum::http::Method;
 use axum::http::request::Parts;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use chrono_tz::Europe::Stockholm;
 use rust_decimal::Decimal;
-use samverk_database::RecordedEvent;
+use samverk_database::{Filled, Held, RecordedEvent, filled};
 use samverk_foundation::{
-    Actor, Decision, Language, Ore, Problem, format_decimal, format_integer, format_percent,
+    Actor, Decision, Language, Ore, Problem, Roles, format_decimal, format_integer, format_percent,
 };
-use std::convert::Infallible;
 use std::sync::Arc;
 
 /// The surroundings of one page, for one request.
@@ -25,27 +26,30 @@ pub struct Ui {
     pub actor: Arc<Actor>,
     pub path: String,
     pub crumbs: Vec<Crumb>,
-    pub tabs: Vec<TabView>,
+    /// The menu of the collaboration that the page belongs to.
+    pub menu: Option<MenuView>,
     pub notice: Option<String>,
     /// What stands in the search box.
     pub search_words: String,
     /// What the histories on the page refer to.
     pub(crate) references: References,
+    /// What stands in the collaboration that the address names, where its menu is to be shown.
+    filled: Option<Filled>,
     state: AppState,
 }
 
 impl Ui {
     pub fn new(state: AppState, language: Language, actor: Arc<Actor>, path: &str) -> Self {
-        let (crumbs, tabs) = (Vec::new(), Vec::new());
         Self {
             language,
             actor,
             path: path.to_owned(),
-            crumbs,
-            tabs,
+            crumbs: Vec::new(),
+            menu: None,
             notice: None,
             search_words: String::new(),
             references: References::default(),
+            filled: None,
             state,
         }
     }
@@ -140,6 +144,12 @@ impl Ui {
 
     pub fn person_name(&self) -> &str {
         self.actor.person().map_or("", |person| &person.name)
+    }
+
+    /// `SE` of Samordnare Exempel, where there is no room for more.
+    pub fn person_initials(&self) -> String {
+        let words = self.person_name().split_whitespace();
+        words.filter_map(|word| word.chars().next()).take(2).collect()
     }
 
     pub fn is_administrator(&self) -> bool {
@@ -237,23 +247,74 @@ impl Ui {
         self
     }
 
-    /// The collaboration's tabs with the one where we are marked.
-    pub fn with_tabs(mut self, collaboration_key: &str, is_member: bool) -> Self {
-        let base = format!("/samverkan/{collaboration_key}");
-        let mut tabs = self.state.tabs.clone();
-        tabs.retain(|tab| is_member || !tab.for_members);
-        tabs.sort_by_key(|tab| tab.order);
-        self.tabs = tabs
-            .iter()
-            .map(|tab| TabView {
-                href: format!("{base}{}", tab.suffix),
-                label: self.t(tab.label),
-                current: match tab.suffix {
-                    "" => self.path == base,
-                    suffix => self.path.starts_with(&format!("{base}{suffix}")),
-                },
-            })
+    /// The menu of a collaboration with the place where we are marked: `base` is its address, `name`
+    /// what it is called.
+    pub fn with_menu(mut self, base: &str, name: &str, roles: &Roles) -> Self {
+        let sees_drafts = roles.is_member();
+        let is_filled = |held| {
+            let filled = self.filled.as_ref();
+            filled.is_none_or(|filled| filled.has(held, sees_drafts))
+        };
+        let leads = |place: &&MenuPlace| place.leads(roles, is_filled);
+        let places: Vec<MenuPlace> = self.state.places.iter().filter(leads).copied().collect();
+        self.menu = Some(MenuView {
+            of: name.to_owned(),
+            label: self.t("layout-places"),
+            groups: drawn(&places, (base, &self.path), |key| self.t(key)),
+        });
+        self
+    }
+
+    /// The way to the administration and its menu, for those who look after the installation; for others the page stays as it is.
+    #[must_use]
+    pub fn in_administration(mut self) -> Self {
+        let roles = self.actor.roles_anywhere();
+        let all = self.state.administration.iter();
+        let places: Vec<MenuPlace> = all
+            .filter(|place| place.leads(&roles, |_| true))
+            .copied()
             .collect();
+        if !self.is_administrator() {
+            return self;
+        }
+        let name = self.t("layout-administration");
+        self.menu = Some(MenuView {
+            of: name.clone(),
+            label: name.clone(),
+            groups: drawn(&places, ("", &self.path), |key| self.t(key)),
+        });
+        self.with_crumb("/administration", name)
+    }
+
+    /// The places of the whole house, in the head of every page.
+    pub fn main_places(&self) -> Vec<PlaceView> {
+        let mine = self.is_signed_in().then_some(("/", "layout-my-work"));
+        let shared = [
+            ("/samverkan", "layout-collaborations"),
+            ("/aktorer", "layout-parties"),
+            ("/trappor", "layout-ladders"),
+            ("/strategier", "layout-catalogues"),
+        ];
+        let view = |(href, label): (&str, &str)| PlaceView {
+            href: href.to_owned(),
+            label: self.t(label),
+            current: match href {
+                "/" => self.path == "/",
+                href => self.path.starts_with(href),
+            },
+        };
+        mine.into_iter().chain(shared).map(view).collect()
+    }
+
+    /// Marks a place of the menu when no other is nearer to where we are.
+    #[must_use]
+    pub fn standing_at(mut self, href: &str) -> Self {
+        if let Some(menu) = self.menu.as_mut().filter(|menu| menu.here().is_none()) {
+            let places = menu.groups.iter_mut().flat_map(|group| &mut group.places);
+            for place in places.filter(|place| place.href == href) {
+                place.current = true;
+            }
+        }
         self
     }
 
@@ -269,11 +330,27 @@ impl Ui {
 }
 
 impl FromRequestParts<AppState> for Ui {
-    type Rejection = Infallible;
+    type Rejection = Failure;
 
-    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Infallible> {
-        Ok(ui_for(parts, state))
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Failure> {
+        let mut ui = ui_for(parts, state);
+        if let Some(key) = asked_collaboration(parts) {
+            let held: Vec<Held> = state.places.iter().filter_map(held_in).collect();
+            ui.filled = Some(filled(&state.db.read_once(), key, &held).await?);
+        }
+        Ok(ui)
     }
+}
+
+fn held_in(place: &MenuPlace) -> Option<Held> {
+    place.held.map(|(held, _)| held)
+}
+
+/// The collaboration whose menu a page may show; forms that are sent show none.
+fn asked_collaboration(parts: &Parts) -> Option<&str> {
+    let rest = parts.uri.path().strip_prefix("/samverkan/")?;
+    let key = rest.split('/').next()?;
+    (parts.method == Method::GET && !key.is_empty()).then_some(key)
 }
 
 /// The surroundings, from the request: actor by extension, language by cookie, notice by query.

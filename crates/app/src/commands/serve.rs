@@ -32,6 +32,7 @@ pub async fn serve(config: &Config, examples: &Path) -> Result<(), Problem> {
         base_url: config.base_url.clone(),
         demo: config.demo,
         contact: config.contact.clone(),
+        mails: config.smtp_url.is_some(),
     };
     let state = router::state(db.clone(), texts, settings);
     let metrics = Arc::new(Metrics::new());

@@ -6,11 +6,11 @@ mod columns;
 mod folder;
 mod offer;
 mod pages;
-mod panel;
+
 mod take_in;
 
 use samverk_foundation::Role;
-use samverk_web::{ActionRow, Module, Policy, Route};
+use samverk_web::{ActionRow, By, MenuGroup, MenuPlace, Module, Policy, Route};
 
 const ACTION: &str = "spreadsheet.import";
 const IMPORT: Policy = Policy::Action(ACTION);
@@ -45,7 +45,17 @@ pub fn module() -> Module {
             code: ACTION,
             allowed,
         }],
-        panels: vec![panel::panel],
+
+        places: vec![
+            MenuPlace::new(
+                MenuGroup::Settings,
+                20,
+                "/kalkylblad",
+                "spreadsheet-heading",
+            )
+            .seen_by(By::When(may)),
+            MenuPlace::new(MenuGroup::Settings, 30, "/mapp", "folder-place").seen_by(By::When(may)),
+        ],
         ..Module::default()
     }
 }

@@ -106,7 +106,7 @@ async fn who_may_not_read_or_write_does_neither(db: Db) {
             let home = format!("/samverkan/{council}");
             let home = place.house.get(&home, &cookie).await;
             let has_tab = home.text.contains(&format!("href=\"{list}\""));
-            let is_tab = facts.pages.tab.is_some();
+            let is_tab = facts.pages.menu.is_some();
             let is_linked = has_tab == (is_tab && reads);
             assert!(is_linked || !has_ground(kind), "{who} has a tab to {list}");
             let new = place.house.get(&format!("{list}/ny"), &cookie).await;

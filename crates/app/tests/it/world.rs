@@ -46,6 +46,7 @@ impl House {
             base_url: "http://localhost".to_owned(),
             demo: true,
             contact: Some("api@exempel.se".to_owned()),
+            mails: false,
         };
         let state = router::state(db.clone(), modules::texts().unwrap(), settings);
         Self {

@@ -280,14 +280,10 @@ fn broken(ui: Ui, scope: &Scope, record: DistributionRecord, problems: Vec<Probl
     })
 }
 
-/// The crumb of the list. Models and measures stand under the same tab.
+/// The crumb of the list. Models and measures that have no place of their own in the menu stand here too.
 pub fn below(ui: Ui, scope: &Scope) -> Ui {
     let (all, href) = (ui.t("distribution-tab"), scope.href("/fordelning"));
-    let mut ui = ui.with_crumb(href.clone(), all);
-    for tab in ui.tabs.iter_mut().filter(|tab| tab.href == href) {
-        tab.current = true;
-    }
-    ui
+    ui.with_crumb(href.clone(), all).standing_at(&href)
 }
 
 /// What each member pays, as bars; for votes too.

@@ -25,11 +25,14 @@ pub use common::word;
 pub(crate) use models::code_of;
 pub use scenario::{PrintedComparison, ShownSide, load_printed_comparison};
 
+use crate::policy::{Action, may};
+use crate::store::{BUDGETS, DISTRIBUTIONS};
 use crate::{MIGRATIONS, policy};
+use samverk_database::Held;
 use samverk_foundation::Language;
-use samverk_web::{Module, Policy, Route, Tab, TextSource};
+use samverk_web::{By, MenuGroup, MenuPlace, Module, Policy, Route, TextSource};
 
-/// Routes, actions, texts, tables, tabs and the panel of the domain.
+/// Routes, actions, texts, tables, places and the panel of the domain.
 pub fn module() -> Module {
     let routes = [
         budget_routes(),
@@ -55,26 +58,13 @@ pub fn module() -> Module {
             },
         ],
         migrations: MIGRATIONS,
-        tabs: vec![
-            Tab {
-                suffix: "/budget",
-                label: "budget-tab",
-                order: 40,
-                for_members: false,
-            },
-            Tab {
-                suffix: "/fordelning",
-                label: "distribution-tab",
-                order: 50,
-                for_members: false,
-            },
-        ],
+        places: places(),
         panels: vec![panel::panel],
         search: vec![crate::search::source],
         searched_things: crate::search::things(),
         told_fields: crate::told_fields::TOLD_FIELDS,
-        told_forms: Vec::new(),
         scopes: &[crate::api::READ, crate::api::WRITE],
+        ..Module::default()
     }
 }
 
@@ -345,5 +335,41 @@ fn distribution_routes() -> Vec<Route> {
             Policy::Public,
             d::member,
         ),
+    ]
+}
+
+/// What distributions are made of is for the members; others reach what they may see of it from the
+/// distribution.
+fn places() -> Vec<MenuPlace> {
+    let place = |order, suffix, label, held| {
+        let writers = By::When(|role| may(role, Action::SaveDistribution));
+        MenuPlace::new(MenuGroup::Economy, order, suffix, label).filled_by(held, writers)
+    };
+    let of_members = |order, suffix, label, held| {
+        let place = place(order, suffix, label, held);
+        place.seen_by(By::Members)
+    };
+    let scenarios = of_members(
+        50,
+        "/scenarier",
+        "scenario-list-heading",
+        Held::open("scenario"),
+    );
+    vec![
+        place(10, "/budget", "budget-tab", BUDGETS),
+        place(20, "/fordelning", "distribution-tab", DISTRIBUTIONS),
+        of_members(
+            30,
+            "/modeller",
+            "model-list-heading",
+            Held::open("distribution_model"),
+        ),
+        of_members(
+            40,
+            "/matt",
+            "measure-list-heading",
+            Held::open("custom_measure"),
+        ),
+        scenarios,
     ]
 }

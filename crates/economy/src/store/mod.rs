@@ -21,8 +21,11 @@ pub use scenarios::{
     delete_scenario, find_scenario, insert_scenario, list_scenarios, update_scenario,
 };
 
-use samverk_database::Tx;
+use samverk_database::{Held, Tx};
 use samverk_foundation::{Key, Problem};
+
+pub const BUDGETS: Held = Held::public_when("budget", "budget.published");
+pub const DISTRIBUTIONS: Held = Held::public_when("distribution", "distribution.published");
 
 /// Whether a budget, measure, model, distribution or scenario names the party.
 pub async fn names_party(tx: &Tx, party: &Key) -> Result<bool, Problem> {

@@ -32,6 +32,8 @@ mod texts_form;
 mod version_forms;
 mod words;
 
+use crate::policy::{Action, may};
+use crate::store::PLANS;
 use crate::{KINDS, MIGRATIONS, SHARED_KINDS, policy};
 pub use chart::picture as indicator_picture;
 pub use coverage_tables::{CoveragePicture, coverage_pictures};
@@ -39,7 +41,7 @@ pub(crate) use form_parts::{effect_goals, focus_areas};
 pub use gantt::schedule_pictures;
 pub(crate) use plan::inside_plan;
 use samverk_foundation::Language;
-use samverk_web::{Module, Tab, TextSource};
+use samverk_web::{By, MenuGroup, MenuPlace, Module, TextSource};
 
 pub fn module() -> Module {
     Module {
@@ -64,25 +66,24 @@ pub fn module() -> Module {
             },
         ],
         migrations: MIGRATIONS,
-        tabs: vec![
-            Tab {
-                suffix: "/planer",
-                label: "plan-tab",
-                order: 30,
-                for_members: false,
-            },
-            Tab {
-                suffix: "/mal",
-                label: "board-tab",
-                order: 31,
-                for_members: false,
-            },
-        ],
+        places: places(),
         panels: vec![panel::panel],
         search: vec![crate::search::source],
         searched_things: crate::search::things(),
         told_fields: crate::told_fields::TOLD_FIELDS,
-        told_forms: Vec::new(),
         scopes: &[crate::api::READ, crate::api::WRITE],
+        ..Module::default()
     }
+}
+
+fn places() -> Vec<MenuPlace> {
+    let writers = By::When(|role| may(role, Action::SavePlan));
+    let place = |order, suffix, label| {
+        let place = MenuPlace::new(MenuGroup::Goals, order, suffix, label);
+        place.filled_by(PLANS, writers)
+    };
+    vec![
+        place(10, "/planer", "plan-tab"),
+        place(20, "/mal", "board-tab"),
+    ]
 }

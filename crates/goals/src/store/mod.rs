@@ -1,10 +1,12 @@
 //! Every database statement of the domain, and nothing else.
 
+mod dates;
 mod indicators;
 mod measurements;
 mod plans;
 mod versions;
 
+pub use dates::{EndingActivity, list_ending_activities};
 pub use indicators::{
     delete_indicator, delete_indicators, find_indicator, find_indicator_in, insert_indicator,
     insert_targets, list_indicators, list_targets, replace_targets, update_indicator,
@@ -21,9 +23,15 @@ pub use versions::{
 
 use crate::{ACTIVITY, Activity};
 use rust_decimal::Decimal;
-use samverk_database::Tx;
+use samverk_database::{Held, Tx};
 use samverk_foundation::{Key, Problem};
 use samverk_kept::any_says;
+
+/// Plans, public when one of their versions is.
+pub const PLANS: Held = Held::public_when(
+    "plan",
+    "EXISTS (SELECT 1 FROM plan_version WHERE plan_version.plan_id = plan.id AND plan_version.published)",
+);
 
 fn number(text: &str) -> Result<Decimal, Problem> {
     text.parse().map_err(Problem::internal)

@@ -1,20 +1,21 @@
 use super::people_place::PeoplePlace;
 use super::places::{CollaborationHere, collaboration_here};
-use crate::directory::{Directory, Named};
+use crate::directory::Directory;
 use crate::listing::{ListedPerson, people_in_collaboration};
 use crate::model::{AddressRule, Grant};
 use crate::oidc::Providers;
 use crate::policy::Action;
 use async_trait::async_trait;
 use samverk_database::Tx;
-use samverk_foundation::{Actor, CollaborationId, Problem, Role, Roles};
+use samverk_foundation::{Actor, Problem, Role, Roles};
 use samverk_web::Ui;
 
-pub fn with_crumbs(ui: Ui, named: &Named<CollaborationId>) -> Ui {
-    let all = ui.t("layout-collaborations");
+pub fn with_crumbs(ui: Ui, here: &CollaborationHere) -> Ui {
+    let (named, all) = (&here.named, ui.t("layout-collaborations"));
+    let base = format!("/samverkan/{}", named.key);
     ui.with_crumb("/samverkan", all)
-        .with_crumb(format!("/samverkan/{}", named.key), &named.name)
-        .with_tabs(&named.key, true)
+        .with_crumb(&base, &named.name)
+        .with_menu(&base, &named.name, &here.roles)
 }
 
 /// The people of a collaboration: its own and those of its members.
@@ -83,7 +84,7 @@ impl PeoplePlace for CollaborationPlace {
     }
 
     fn with_crumbs(&self, ui: Ui) -> Ui {
-        with_crumbs(ui, &self.0.named)
+        with_crumbs(ui, &self.0)
     }
 
     async fn people(

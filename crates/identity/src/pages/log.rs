@@ -70,7 +70,7 @@ pub async fn show(
         only: None,
         directory,
     };
-    answer(&tx, ui, &names, log, &values).await
+    answer(&tx, ui.in_administration(), &names, log, &values).await
 }
 
 pub async fn show_collaboration(
@@ -84,13 +84,13 @@ pub async fn show_collaboration(
     let here = collaboration_here(&tx, &*directory, &ui.actor, &key).await?;
     require(&ui.actor, &here.roles, Action::ReadCollaborationLog)?;
     let names = PlaceNames::load(&tx, &*directory).await?;
+    let ui = with_crumbs(ui, &here);
     let log = Log {
         heading: ui.t1("log-in-heading", "place", &here.named.name),
         lead: ui.t("log-in-lead"),
         only: Some((here.named.id, here.members)),
         directory,
     };
-    let ui = with_crumbs(ui, &here.named);
     answer(&tx, ui, &names, log, &values).await
 }
 

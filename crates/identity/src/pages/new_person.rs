@@ -18,7 +18,10 @@ fn page(ui: &Ui) -> FormPage {
         .field(field("email", "person-email", FieldKind::Email).required())
         .field(administrator.hint(ui.t("person-is-administrator-hint")))
         .cancel("/personer");
-    let ui_here = ui.clone().with_crumb("/personer", ui.t("people-heading"));
+    let ui_here = ui
+        .clone()
+        .in_administration()
+        .with_crumb("/personer", ui.t("people-heading"));
     FormPage::new(ui_here, ui.t("people-add"), form).lead(ui.t("people-add-lead"))
 }
 

@@ -70,7 +70,7 @@ pub async fn show(
         return file;
     }
     ui.page(&PeoplePage {
-        ui: ui.clone(),
+        ui: ui.clone().in_administration(),
         table,
     })
 }

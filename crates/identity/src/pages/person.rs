@@ -84,7 +84,10 @@ pub async fn show(
         tokens: shown_tokens(&tx, &ui, &names, account.id).await?,
         revoke_path: format!("/personer/{}/tokens/aterkalla", account.id),
         account,
-        ui: ui.clone().with_crumb("/personer", ui.t("people-heading")),
+        ui: ui
+            .clone()
+            .in_administration()
+            .with_crumb("/personer", ui.t("people-heading")),
     };
     ui.page(&page)
 }

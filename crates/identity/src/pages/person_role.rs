@@ -50,7 +50,10 @@ async fn page(
                 .hint(ui.t("person-role-party-hint")),
         )
         .cancel(&home);
-    let here = ui.clone().with_crumb("/personer", ui.t("people-heading"));
+    let here = ui
+        .clone()
+        .in_administration()
+        .with_crumb("/personer", ui.t("people-heading"));
     let here = here.with_crumb(&home, &account.name);
     Ok(FormPage::new(
         here,

@@ -2,6 +2,8 @@
 
 use super::Visit;
 use super::stretch::Stretch;
+use super::tools::sortable;
+use crate::list::SORT;
 use crate::offer::Offers;
 use crate::web_form::words;
 use crate::{AnyKind, Facts, Ground, Stored};
@@ -22,8 +24,10 @@ pub(super) fn table(
     let shown: Vec<&Question> = shown
         .filter_map(|field| form.find(field.as_str()))
         .collect();
-    let heading =
-        |question: &&Question| Column::new(words(ui, &question.label), column_kind(&question.kind));
+    let heading = |question: &&Question| {
+        let column = Column::new(words(ui, &question.label), column_kind(&question.kind));
+        sortable(visit, at, &question.key, column)
+    };
     let mut columns: Vec<Column> = shown.iter().map(heading).collect();
     if may_write {
         columns.push(Column::new(ui.t("kept-change"), ColumnKind::Text));
@@ -32,7 +36,11 @@ pub(super) fn table(
     let mut table =
         Table::new(&stretch.name, stretch.caption.clone(), columns).narrow(Narrow::Lists);
     let repeated = repeated(visit.kind, &stretch.rows);
-    for row in gathered(&facts, &stretch.rows) {
+    let rows = match visit.values.is_set(SORT) {
+        true => stretch.rows.iter().collect(),
+        false => gathered(&facts, &stretch.rows),
+    };
+    for row in rows {
         let said = |question: &&Question| said(ui, visit.kind, question, &row.record);
         let mut cells: Vec<Cell> = shown.iter().map(said).collect();
         let name = visit.kind.name(&row.record);

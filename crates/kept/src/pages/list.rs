@@ -4,6 +4,7 @@ use super::Visit;
 use super::cells::table;
 use super::history::{history, referred};
 use super::stretch::{is_part, stretches};
+use super::tools::tools;
 use crate::Beside;
 use askama::Template;
 use samverk_database::RecordedEvent;
@@ -23,6 +24,8 @@ struct ListPage {
     add_words: String,
     /// Where it is put in order.
     order: Option<String>,
+    /// What it is narrowed with.
+    tools: String,
     beside: Beside,
     /// Where the whole list stands, when this is a part of it.
     whole: Option<String>,
@@ -79,10 +82,14 @@ pub(crate) async fn list(visit: Visit) -> PageResult {
             ground: at.name().to_owned(),
             heading: visit.text("heading"),
             lead: visit.text("lead"),
-            none: visit.text("none"),
+            none: match is_part(&visit) {
+                true => visit.ui.t("kept-none-such"),
+                false => visit.text("none"),
+            },
             order: may_order.then(|| format!("{list_href}/ordna")),
             add_words: visit.heading("kept-add-heading"),
             add: may_add.then(|| format!("{list_href}/ny")),
+            tools: tools(&visit, at.as_ref())?,
             beside,
             whole: is_part(&visit).then(|| list_href.clone()),
             parts: parts.collect(),

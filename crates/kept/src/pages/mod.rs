@@ -9,6 +9,7 @@ mod list;
 mod one;
 mod order;
 mod stretch;
+mod tools;
 mod visit;
 
 pub(crate) use decide::{ask, decide};

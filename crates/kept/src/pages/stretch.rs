@@ -2,7 +2,8 @@
 
 use super::Visit;
 use super::visit::AFTER;
-use crate::list::{Asked, filters};
+use crate::list::{Asked, SORT, Sorted, filters};
+use crate::sight::{Filterable, filterable};
 use crate::{Ground, Stored, store};
 use samverk_database::Tx;
 use samverk_fields::{ChoiceOption, FieldKey, FieldKind};
@@ -11,11 +12,41 @@ use samverk_foundation::{Key, Language, Problem};
 /// So many stand on a page.
 const PAGE: u64 = 200;
 
+/// What is looked for in the texts of the list.
+pub(super) const WORDS: &str = "sok";
+
 /// Whether the address asks for less than the whole list.
 pub(super) fn is_part(visit: &Visit) -> bool {
     let filters = visit.facts().list.filters;
-    let mut asked = filters.iter().map(FieldKey::as_str).chain([AFTER]);
+    let mut asked = filters.iter().map(FieldKey::as_str).chain([AFTER, WORDS]);
     asked.any(|name| visit.values.is_set(name))
+}
+
+/// What the address asks for, but for where the list goes on: `kind=need&ordning=-title`.
+pub(super) fn query(visit: &Visit, without: &[&str]) -> String {
+    let filters = visit.facts().list.filters.iter().map(FieldKey::as_str);
+    let names = filters.chain([WORDS, SORT]);
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    for name in names.filter(|name| !without.contains(name) && visit.values.is_set(name)) {
+        query.append_pair(name, visit.values.text(name));
+    }
+    query.finish()
+}
+
+/// The order that the address asks for. Fails with `choice_invalid`, also for what the reader does
+/// not always see.
+pub(super) fn sorted(visit: &Visit, at: &dyn Ground) -> Result<Option<Sorted>, Problem> {
+    let sorted = Sorted::read(&visit.facts(), visit.values.text(SORT))?;
+    if let Some(sorted) = &sorted
+        && !matches!(
+            filterable(visit.kind, at, &sorted.field),
+            Filterable::Always
+        )
+    {
+        let unknown = Problem::invalid("choice_invalid").with("value", &sorted.field);
+        return Err(unknown.at_field(SORT));
+    }
+    Ok(sorted)
 }
 
 /// What is read of the list for one table.
@@ -35,11 +66,16 @@ impl Stretch {
     pub(super) fn more(&self, visit: &Visit, at: &dyn Ground) -> Option<String> {
         let last = self.rows.last().filter(|_| self.is_cut)?;
         let part = self.part.as_ref();
+        let without: Vec<&str> = part.iter().map(|(field, _)| field.as_str()).collect();
         let part = part.map(|(field, code)| format!("{}={code}&", field.as_str()));
-        let part = part.unwrap_or_default();
+        let asked = match query(visit, &without) {
+            asked if asked.is_empty() => String::new(),
+            asked => format!("{asked}&"),
+        };
         Some(format!(
-            "{}?{part}{AFTER}={}",
+            "{}?{}{asked}{AFTER}={}",
             visit.list_href(at),
+            part.unwrap_or_default(),
             last.key
         ))
     }
@@ -62,6 +98,10 @@ pub(super) async fn stretches(
         true => None,
         false => visit.after(tx, at).await?,
     };
+    let sorted = sorted(visit, at)?;
+    let words = visit.values.text(WORDS).trim();
+    let is_searched = !facts.keeping.searched.is_empty();
+    let words = (is_searched && !words.is_empty()).then(|| words.to_owned());
     let mut stretches = empty_stretches(visit);
     for stretch in &mut stretches {
         let is_other = |(field, code): &(FieldKey, String)| {
@@ -74,7 +114,8 @@ pub(super) async fn stretches(
         let part = stretch.part.iter().filter(|part| !filters.contains(part));
         let asked = Asked {
             filters: filters.iter().chain(part).cloned().collect(),
-            part: None,
+            part: words.clone(),
+            sorted: sorted.clone(),
             after: after.clone(),
             offset: 0,
             // One more tells whether there are more.

@@ -1,15 +1,15 @@
 //! Which rows of a kind's table a statement is about, and in which order.
 
-use super::rows::{SEARCH_TEXT, cell};
+use super::rows::{SEARCH_TEXT, cell, is_text, order_column};
 use crate::conditions::condition_of;
-use crate::list::Asked;
+use crate::list::{Asked, Sorted};
 use crate::sight::{self, Filterable};
 use crate::{AnyKind, Facts, Ground, Order, Stored};
 use samverk_database::Tx;
 use samverk_database::statement::containing;
 use samverk_fields::{Condition, FieldKey, Form, columns, to_told};
-use samverk_foundation::{Problem, interned, without_accents};
-use sea_orm::sea_query::{Cond, Expr, ExprTrait, SimpleExpr};
+use samverk_foundation::{Problem, interned, swedish_order, without_accents};
+use sea_orm::sea_query::{Cond, Expr, ExprTrait, SimpleExpr, Value};
 use uuid::Uuid;
 
 pub(super) fn on_ground(facts: &Facts, ground: Uuid) -> SimpleExpr {
@@ -63,13 +63,30 @@ pub(super) fn filtered(tx: &Tx, kind: &dyn AnyKind, at: &dyn Ground, asked: &Ask
     })
 }
 
+/// A column of an order, and whether it goes down.
+#[derive(Clone, Copy)]
+pub(super) struct Step {
+    pub column: &'static str,
+    pub descending: bool,
+}
+
 /// The columns of the order; the id makes it whole.
-pub(super) fn order(facts: &Facts, form: &Form) -> Vec<&'static str> {
+pub(super) fn order(facts: &Facts, form: &Form, sorted: Option<&Sorted>) -> Vec<Step> {
+    let step = |column, descending| Step { column, descending };
+    if let Some(Sorted { field, descending }) = sorted {
+        let name = name_of(form, field);
+        let column = match is_text(form, field) {
+            true => order_column(name),
+            false => name,
+        };
+        return vec![step(column, *descending), step("id", *descending)];
+    }
     let by: Vec<&'static str> = match facts.list.order {
         Order::ByHand => vec!["position"],
         Order::By(fields) => fields.iter().map(|field| name_of(form, field)).collect(),
     };
-    [by, vec!["id"]].concat()
+    let by = [by, vec!["id"]].concat().into_iter();
+    by.map(|column| step(column, false)).collect()
 }
 
 /// The column of a field.
@@ -80,25 +97,61 @@ pub(super) fn name_of(form: &Form, field: &FieldKey) -> &'static str {
 }
 
 /// Later in the order than this one: beyond it in the first column in which they differ.
-pub(super) fn comes_after(facts: &Facts, form: &Form, one: &Stored) -> Result<Cond, Problem> {
+pub(super) fn comes_after(
+    facts: &Facts,
+    form: &Form,
+    one: &Stored,
+    sorted: Option<&Sorted>,
+) -> Result<Cond, Problem> {
     let told = to_told(form, &one.record);
     let known = columns(form);
-    let value = |column: &'static str| match column {
-        "position" => Ok(one.position.into()),
-        "id" => Ok(one.id.into()),
-        name => cell(known.iter().find(|column| column.name == name), &told),
+    let value = |column: &'static str| match (column, sorted) {
+        ("position", _) => Ok(one.position.into()),
+        ("id", _) => Ok(one.id.into()),
+        (name, Some(sorted)) if order_column(name_of(form, &sorted.field)) == name => {
+            Ok(swedish_order(one.record.get(sorted.field.as_str()).text()).into())
+        }
+        (name, _) => cell(known.iter().find(|column| column.name == name), &told),
     };
-    let order = order(facts, form);
-    let first = order.first().copied().unwrap_or("id");
+    let order = order(facts, form, sorted);
     let mut any = Cond::any();
-    for (index, column) in order.iter().enumerate() {
+    for (index, step) in order.iter().enumerate() {
         let mut beyond = Cond::all();
         for same in order.iter().take(index) {
-            beyond = beyond.add(Expr::col(*same).eq(value(same)?));
+            beyond = beyond.add(same_as(same.column, value(same.column)?));
         }
-        any = any.add(beyond.add(Expr::col(*column).gt(value(column)?)));
+        any = any.add(beyond.add(is_beyond(*step, value(step.column)?)));
     }
+    let Some(first) = order.first() else {
+        return Ok(any);
+    };
     // Said once more for the index, which does not see it in the alternatives.
-    let not_before = Expr::col(first).gte(value(first)?);
-    Ok(Cond::all().add(not_before).add(any))
+    let from = value(first.column)?;
+    Ok(match (is_nothing(&from), first.descending) {
+        (true, _) => any,
+        (false, true) if sorted.is_some() => any,
+        (false, _) => Cond::all().add(Expr::col(first.column).gte(from)).add(any),
+    })
+}
+
+fn is_nothing(value: &Value) -> bool {
+    *value == value.as_null()
+}
+
+fn same_as(column: &'static str, value: Value) -> SimpleExpr {
+    match is_nothing(&value) {
+        true => Expr::col(column).is_null(),
+        false => Expr::col(column).eq(value),
+    }
+}
+
+/// What says nothing comes first, and last where the order goes down.
+fn is_beyond(step: Step, value: Value) -> Cond {
+    let column = || Expr::col(step.column);
+    match (is_nothing(&value), step.descending) {
+        (true, false) => Cond::any().add(column().is_not_null()),
+        (true, true) => Cond::any().add(Expr::cust("1 = 0")),
+        (false, false) => Cond::any().add(column().gt(value)),
+        (false, true) => Cond::any().add(column().lt(value)).add(column().is_null()),
+    }
 }

@@ -14,7 +14,7 @@ pub(crate) use rows::cell;
 pub(crate) use several::{find_standing, list_keys};
 pub use spelling::spell_search_texts;
 
-use crate::list::Asked;
+use crate::list::{Asked, Sorted};
 use crate::{AnyKind, Ground, Stored, sight};
 use among::{comes_after, filtered, name_of, on_ground, order};
 use rows::{read_all, select, written};
@@ -24,8 +24,9 @@ use samverk_database::{
 };
 use samverk_fields::{FieldKey, FieldKind, Question};
 use samverk_foundation::{Key, Problem};
+use sea_orm::Order::{Asc, Desc};
 use sea_orm::sea_query::{
-    CaseStatement, Cond, Expr, ExprTrait, Func, Query, SelectStatement, UnionType,
+    CaseStatement, Cond, Expr, ExprTrait, Func, NullOrdering, Query, SelectStatement, UnionType,
 };
 use sea_orm::{ConnectionTrait, QueryResult};
 use serde_json::Value as Json;
@@ -167,10 +168,14 @@ fn listing(kind: &dyn AnyKind, among: Cond, asked: &Asked) -> Result<SelectState
     let mut query = select(kind);
     query.cond_where(among);
     if let Some(after) = &asked.after {
-        query.cond_where(comes_after(&facts, kind.form(), after)?);
+        let after = comes_after(&facts, kind.form(), after, asked.sorted.as_ref())?;
+        query.cond_where(after);
     }
-    for column in order(&facts, kind.form()) {
-        query.order_by(column, sea_orm::Order::Asc);
+    for step in order(&facts, kind.form(), asked.sorted.as_ref()) {
+        match step.descending {
+            true => query.order_by_with_nulls(step.column, Desc, NullOrdering::Last),
+            false => query.order_by_with_nulls(step.column, Asc, NullOrdering::First),
+        };
     }
     if let Some(limit) = asked.limit {
         query.limit(limit);
@@ -187,12 +192,23 @@ pub fn statements(kind: &dyn AnyKind, at: &dyn Ground) -> Result<Vec<SelectState
         limit: Some(20),
         ..Asked::default()
     };
-    let place = placing(kind, at.id(), &Key::from_name("key"));
-    Ok(vec![
-        listing(kind, read_at(kind, at)?, &page)?,
+    let sorted = kind.facts().list.sorted.iter().flat_map(|field| {
+        [false, true].map(|descending| Asked {
+            sorted: Some(Sorted {
+                field: field.clone(),
+                descending,
+            }),
+            ..page.clone()
+        })
+    });
+    let mut all = vec![
+        placing(kind, at.id(), &Key::from_name("key")),
         counting(kind, read_at(kind, at)?),
-        place,
-    ])
+    ];
+    for asked in std::iter::once(page.clone()).chain(sorted) {
+        all.push(listing(kind, read_at(kind, at)?, &asked)?);
+    }
+    Ok(all)
 }
 
 /// How many are read there.
@@ -213,7 +229,7 @@ pub(crate) async fn count_until(
     at: &dyn Ground,
     last: &Stored,
 ) -> Result<u64, Problem> {
-    let after = comes_after(&kind.facts(), kind.form(), last)?;
+    let after = comes_after(&kind.facts(), kind.form(), last, None)?;
     counted(tx, counting(kind, read_at(kind, at)?.add(after.not()))).await
 }
 

@@ -1,10 +1,13 @@
 //! Rows of a kind's table as kept things, and back.
 
+use super::among::name_of;
 use crate::target::name;
 use crate::{AnyKind, Stored};
 use samverk_database::{TableRow, Tx, problem};
-use samverk_fields::{Column, Record, Storage, columns, from_told, to_told};
-use samverk_foundation::{Key, PersonId, Problem, interned, without_accents};
+use samverk_fields::{
+    Column, FieldKey, FieldKind, Form, Record, Storage, columns, from_told, to_told,
+};
+use samverk_foundation::{Key, PersonId, Problem, interned, swedish_order, without_accents};
 use sea_orm::sea_query::{Query, SelectStatement, Value};
 use sea_orm::{ConnectionTrait, QueryResult};
 use serde_json::{Map, Value as Json};
@@ -123,21 +126,53 @@ pub(super) fn written(kind: &dyn AnyKind, one: &Stored) -> Result<TableRow, Prob
         let value = cell(Some(&column), &told)?;
         cells.push((interned(column.name), value));
     }
-    if !facts.keeping.searched.is_empty() {
-        let text = search_text(kind, &one.record);
-        cells.push((SEARCH_TEXT, text.into()));
-    }
+    cells.extend(spelt(kind, &one.record).map(|(column, text)| (column, text.into())));
     Ok(TableRow {
         table: facts.table(),
         cells,
     })
 }
 
+/// The columns beside the text columns by which lists are sorted, with how each text sorts in Swedish.
+pub(super) fn order_columns(kind: &dyn AnyKind) -> Vec<(FieldKey, &'static str)> {
+    let form = kind.form();
+    let sorted = kind.facts().list.sorted.iter();
+    let texts = sorted.filter(|field| is_text(form, field));
+    let column = |field: &FieldKey| (field.clone(), order_column(name_of(form, field)));
+    texts.map(column).collect()
+}
+
+pub(super) fn is_text(form: &Form, field: &FieldKey) -> bool {
+    let question = form.find(field.as_str());
+    question
+        .is_some_and(|question| matches!(question.kind, FieldKind::Line | FieldKind::Prose { .. }))
+}
+
+pub(super) fn order_column(column: &str) -> &'static str {
+    interned(format!("{column}_order"))
+}
+
 /// The column of what lists are searched by.
 pub(super) const SEARCH_TEXT: &str = "search_text";
 
+/// What is found and sorted by, spelt out of what the record says.
+pub(super) fn spelt(
+    kind: &dyn AnyKind,
+    record: &Record,
+) -> impl Iterator<Item = (&'static str, String)> {
+    let is_searched = !kind.facts().keeping.searched.is_empty();
+    let searched = is_searched.then(|| (SEARCH_TEXT, search_text(kind, record)));
+    let order = order_columns(kind).into_iter();
+    let order = order.map(|(field, column)| {
+        let text = record.get(field.as_str()).text();
+        (column, swedish_order(text))
+    });
+    let order: Vec<_> = order.collect();
+    order.into_iter().chain(searched)
+}
+
 /// Small letters without accents, so that no database needs to know letters to compare.
-pub(super) fn search_text(kind: &dyn AnyKind, record: &Record) -> String {
+fn search_text(kind: &dyn AnyKind, record: &Record) -> String {
     let searched = kind.facts().keeping.searched.iter();
     let texts = searched.map(|field| record.get(field.as_str()).text());
     without_accents(&texts.collect::<Vec<_>>().join(" "))

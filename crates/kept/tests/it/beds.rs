@@ -98,8 +98,9 @@ pub static BED: Kind<Bed> = Kind {
         parted: None,
         gathered: None,
         filters: &[Bed::GROWTH],
+        sorted: &[],
     },
-    pages: Pages::without_tab("rabatter").form_as_page(),
+    pages: Pages::elsewhere("rabatter").form_as_page(),
     api: Api {
         plural: "beds",
         about: ["Rabatter.", "Beds."],

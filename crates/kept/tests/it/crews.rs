@@ -101,8 +101,9 @@ pub static CREW: Kind<Crew> = Kind {
         parted: None,
         gathered: None,
         filters: &[],
+        sorted: &[],
     },
-    pages: Pages::without_tab("lag"),
+    pages: Pages::elsewhere("lag"),
     api: Api {
         plural: "crews",
         about: ["Lag.", "Crews."],

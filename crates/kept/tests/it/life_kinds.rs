@@ -70,8 +70,9 @@ const fn secret(name: fn(&Secret) -> String) -> Kind<Secret> {
             parted: None,
             gathered: None,
             filters: &SECRET_MOOD,
+            sorted: &[],
         },
-        pages: Pages::without_tab("hemligheter"),
+        pages: Pages::elsewhere("hemligheter"),
         api: api("secrets", "hemlighet"),
         exchange: Exchange::Table("secrets.csv"),
         search: Some(Search {
@@ -157,8 +158,9 @@ const fn permit(states: &'static States) -> Kind<Permit> {
             parted: None,
             gathered: None,
             filters: &PERMIT_STANDING,
+            sorted: &[],
         },
-        pages: Pages::without_tab("lov"),
+        pages: Pages::elsewhere("lov"),
         api: api("permits", "lov"),
         exchange: Exchange::Table("permits.csv"),
         search: Some(Search {

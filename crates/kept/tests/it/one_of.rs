@@ -85,8 +85,9 @@ pub static MEMO: Kind<Memo> = Kind {
         parted: None,
         gathered: None,
         filters: &[],
+        sorted: &[],
     },
-    pages: Pages::without_tab("minnen"),
+    pages: Pages::elsewhere("minnen"),
     api: api("memos", "minne"),
     exchange: Exchange::Table("memos.csv"),
     search: Some(Search {

@@ -58,8 +58,9 @@ pub static RECIPE: Kind<Recipe> = Kind {
         parted: None,
         gathered: None,
         filters: &[],
+        sorted: &[],
     },
-    pages: Pages::without_tab("recept"),
+    pages: Pages::elsewhere("recept"),
     api: Api {
         plural: "recipes",
         about: ["Recept.", "Recipes."],

@@ -190,8 +190,9 @@ pub static SAMPLE: Kind<Sample> = Kind {
         parted: None,
         gathered: None,
         filters: &[Sample::COLOUR],
+        sorted: &[],
     },
-    pages: Pages::without_tab("prover")
+    pages: Pages::elsewhere("prover")
         .beside(|_, at, _| {
             let told = Beside {
                 notes: vec![format!("Allt om {}.", at.name())],

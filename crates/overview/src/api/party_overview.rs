@@ -245,7 +245,9 @@ async fn awaiting_items(
 ) -> Result<Vec<AwaitingItem>, Problem> {
     let ui = call.ui();
     let all = awaiting(known, party);
-    let all = all.iter().map(|one| told(&ui, Words::Own, party, one));
+    let all = all
+        .iter()
+        .map(|one| told(&ui, Words::Own, Some(party), one));
     let mut items: Vec<AwaitingItem> = all.map(AwaitingItem::from).collect();
     if may_read_people(&call.actor) {
         let people = people_at_party(tx, party.id, &AddressRule::All, ui.is_demo()).await?;

@@ -54,7 +54,18 @@ pub enum Due {
     Soon(NaiveDate),
 }
 
-impl Awaiting<'_> {
+impl<'k> Awaiting<'k> {
+    pub fn place(&self) -> &'k Place {
+        match self {
+            Self::Measurement { goal, .. } => goal.place,
+            Self::OwnView { place }
+            | Self::OwnViewOfGroups { place, .. }
+            | Self::MandateEnds { place, .. }
+            | Self::Consultation { place, .. }
+            | Self::Draft { place, .. } => place,
+        }
+    }
+
     /// Whether it lacks something that others wait for; the rest is only to be read.
     pub fn is_missing(&self) -> bool {
         !matches!(self, Self::Consultation { .. } | Self::Draft { .. })
@@ -68,7 +79,7 @@ pub fn awaiting<'k>(known: &'k Known, party: &Party) -> Vec<Awaiting<'k>> {
     for place in &known.places {
         all.extend(own_views(&seats, place));
     }
-    all.extend(measurements(known, party));
+    all.extend(measurements(owned_goals(known, party), known.today));
     all.extend(mandates(known, party));
     for place in known.places.iter().filter(|place| place.sees_drafts) {
         if seats.iter().any(|seat| is_at(seat, place)) {
@@ -93,12 +104,12 @@ fn own_views<'k>(seats: &[Seat<'k>], place: &'k Place) -> Vec<Awaiting<'k>> {
     whole.into_iter().chain(groups).collect()
 }
 
-fn measurements<'k>(known: &'k Known, party: &Party) -> Vec<Awaiting<'k>> {
+pub(super) fn measurements(goals: Vec<OwnedGoal>, today: NaiveDate) -> Vec<Awaiting> {
     let mut all = Vec::new();
-    for goal in owned_goals(known, party) {
+    for goal in goals {
         for indicator in &goal.indicators {
             let (goal, indicator) = (goal.clone(), *indicator);
-            let due = due(indicator, known.today);
+            let due = due(indicator, today);
             all.extend(due.map(|due| Awaiting::Measurement {
                 goal,
                 indicator,
@@ -161,7 +172,7 @@ fn follows(next: &PlacedMandate, mandate: &PlacedMandate) -> bool {
         .is_none_or(|to| mandate.mandate.to < Some(to))
 }
 
-fn drafts<'k>(known: &'k Known, place: &'k Place) -> Vec<Awaiting<'k>> {
+pub(super) fn drafts<'k>(known: &'k Known, place: &'k Place) -> Vec<Awaiting<'k>> {
     let here = place.collaboration.id;
     let plans = known
         .plans

@@ -1,6 +1,7 @@
 //! The goals that a party answers for.
 
 use super::{Known, KnownPlan, Place};
+use samverk_foundation::CollaborationId;
 use samverk_goals::model::{FocusArea, Goal};
 use samverk_goals::{GoalStanding, IndicatorView};
 use samverk_parties::model::Party;
@@ -26,13 +27,33 @@ impl OwnedGoal<'_> {
 
 /// The goals whose owner is the party, by its key or name; those that most need somebody first.
 pub fn owned_goals<'k>(known: &'k Known, party: &Party) -> Vec<OwnedGoal<'k>> {
+    goals_where(known, |_, goal| is_owner(party, &goal.owner))
+}
+
+/// The goals of a collaboration that none of these parties answers for.
+pub fn unowned_goals<'k>(
+    known: &'k Known,
+    of: CollaborationId,
+    parties: &[&Party],
+) -> Vec<OwnedGoal<'k>> {
+    goals_where(known, |place, goal| {
+        let mut parties = parties.iter();
+        place.collaboration.id == of && !parties.any(|party| is_owner(party, &goal.owner))
+    })
+}
+
+fn goals_where<'k>(
+    known: &'k Known,
+    is_meant: impl Fn(&Place, &Goal) -> bool,
+) -> Vec<OwnedGoal<'k>> {
     let mut owned: Vec<OwnedGoal> = known
         .plans
         .iter()
         .filter_map(|plan| Some((known.place(plan.plan.collaboration)?, plan)))
         .flat_map(|(place, plan)| {
+            let is_meant = &is_meant;
             let goals = plan.version.content.goals.iter();
-            let own = goals.filter(|goal| is_owner(party, &goal.owner));
+            let own = goals.filter(move |goal| is_meant(place, goal));
             own.map(move |goal| owned_goal(known, place, plan, goal))
         })
         .collect();

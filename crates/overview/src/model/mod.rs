@@ -1,4 +1,4 @@
-//! What can be said of a party, drawn from what is known. Without IO.
+//! What can be said of a party or to a person, drawn from what is known. Without IO.
 
 mod awaiting;
 mod goals;
@@ -7,9 +7,11 @@ mod payments;
 #[cfg(test)]
 mod sample;
 mod seats;
+mod work;
 
 pub use awaiting::{Awaiting, Due, awaiting, due};
-pub use goals::{OwnedGoal, owned_goals};
+pub use goals::{OwnedGoal, owned_goals, unowned_goals};
 pub use known::{Known, KnownPlan, Membership, Place, PlacedMandate};
 pub use payments::{Payment, YearSum, decided_years, payments, present_year, sums_by_year};
 pub use seats::{Seat, level_of, seats, view_of};
+pub use work::{Mine, Task, lacking, tasks};

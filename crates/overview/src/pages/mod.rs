@@ -1,23 +1,26 @@
-//! The part of a party's page that is drawn here, and the page across the parties.
+//! The first page, the part of a party's page that is drawn here, and the page across the parties.
 
 mod about;
 mod across;
-mod panel;
+mod work;
 
 pub use about::tell_of_party;
 
-use crate::policy;
+use crate::policy::{self, Action, may};
 use samverk_foundation::Language;
-use samverk_web::{Module, Policy, Route, TextSource};
+use samverk_web::{By, MenuGroup, MenuPlace, Module, Policy, Route, TextSource};
 
 pub fn module() -> Module {
     Module {
         name: "overview",
-        routes: vec![Route::get(
-            "/samverkan/{collaboration}/aktorer",
-            Policy::Action("across_parties.read"),
-            across::show,
-        )],
+        routes: vec![
+            Route::get("/", Policy::Public, work::show),
+            Route::get(
+                "/samverkan/{collaboration}/aktorer",
+                Policy::Action("across_parties.read"),
+                across::show,
+            ),
+        ],
         actions: policy::rows(),
         texts: vec![
             TextSource {
@@ -31,7 +34,11 @@ pub fn module() -> Module {
                 text: include_str!("../../texts/en.ftl"),
             },
         ],
-        panels: vec![panel::panel],
+
+        places: vec![
+            MenuPlace::new(MenuGroup::Overview, 20, "/aktorer", "overview-across-what")
+                .seen_by(By::When(|role| may(role, Action::ReadAcrossParties))),
+        ],
         scopes: &[crate::api::READ],
         ..Module::default()
     }

@@ -4,6 +4,8 @@ use super::seats::mandate_name;
 use super::{Desk, Section};
 use crate::model::{Awaiting, Due, Place, awaiting};
 use chrono::NaiveDate;
+use samverk_foundation::Roles;
+use samverk_goals::policy as goals_policy;
 use samverk_identity::ListedPerson;
 use samverk_identity::policy::Action;
 use samverk_parties::model::Party;
@@ -17,6 +19,8 @@ pub(crate) enum Words {
     Own,
     /// `Aktörens egen syn på nivån`
     Others,
+    /// `Gör klart och anta utkastet`
+    Running,
 }
 
 /// Something that awaits, ready for a row.
@@ -26,6 +30,8 @@ pub(crate) struct ToldAwaiting {
     pub href: String,
     pub place: String,
     pub date: Option<NaiveDate>,
+    /// What the button says that leads there.
+    pub button: String,
 }
 
 impl Desk<'_> {
@@ -42,7 +48,7 @@ impl Desk<'_> {
         let known = awaiting(self.known, self.party);
         let known = known
             .iter()
-            .map(|one| told(ui, Words::Own, self.party, one));
+            .map(|one| told(ui, Words::Own, Some(self.party), one));
         for one in known.chain(of_people(ui, Words::Own, self.party, people)) {
             table.push(vec![
                 Cell::link(one.href, one.text),
@@ -60,12 +66,24 @@ impl Words {
         match self {
             Self::Own => ui.t_with(&format!("overview-await-{key}"), values),
             Self::Others => ui.t_with(&format!("overview-missing-{key}"), values),
+            Self::Running => {
+                let own = format!("overview-run-{key}");
+                match ui.t_if_known(&own) {
+                    Some(_) => ui.t_with(&own, values),
+                    None => Self::Own.say(ui, key, values),
+                }
+            }
         }
     }
 }
 
 /// In words, with where to do something about it.
-pub(crate) fn told(ui: &Ui, words: Words, party: &Party, awaiting: &Awaiting) -> ToldAwaiting {
+pub(crate) fn told(
+    ui: &Ui,
+    words: Words,
+    party: Option<&Party>,
+    awaiting: &Awaiting,
+) -> ToldAwaiting {
     let (place, rest, date) = match awaiting {
         Awaiting::OwnView { place } => (place, own_view_at(ui, place, party).to_owned(), None),
         Awaiting::OwnViewOfGroups { place, .. } => (place, "/grupper".to_owned(), None),
@@ -75,7 +93,11 @@ pub(crate) fn told(ui: &Ui, words: Words, party: &Party, awaiting: &Awaiting) ->
             due,
         } => {
             let plan = &goal.plan.plan.key;
-            let rest = format!("/planer/{plan}/indikatorer/{}", indicator.indicator.key);
+            let form = measuring(ui, goal.place, party);
+            let rest = format!(
+                "/planer/{plan}/indikatorer/{}{form}",
+                indicator.indicator.key
+            );
             (&goal.place, rest, due_day(*due))
         }
         Awaiting::MandateEnds { place, to, .. } => (place, "/medlemmar".to_owned(), Some(*to)),
@@ -94,16 +116,43 @@ pub(crate) fn told(ui: &Ui, words: Words, party: &Party, awaiting: &Awaiting) ->
         href: place.href(&rest),
         place: place.collaboration.name.clone(),
         date,
+        button: ui.t(button(words, awaiting)),
+    }
+}
+
+fn button(words: Words, awaiting: &Awaiting) -> &'static str {
+    match awaiting {
+        Awaiting::OwnView { .. } | Awaiting::OwnViewOfGroups { .. } => "overview-button-write",
+        Awaiting::Measurement { .. } => "overview-button-measure",
+        Awaiting::MandateEnds { .. } => "overview-button-look",
+        Awaiting::Consultation { .. } | Awaiting::Draft { .. } if words == Words::Running => {
+            "overview-button-review"
+        }
+        Awaiting::Consultation { .. } | Awaiting::Draft { .. } => "overview-button-read",
     }
 }
 
 /// The form for those who may record a view, the collaboration's page for the others.
-fn own_view_at(ui: &Ui, place: &Place, party: &Party) -> &'static str {
-    let roles = ui.actor.roles_in(place.collaboration.id, &[party.id]);
+fn own_view_at(ui: &Ui, place: &Place, party: Option<&Party>) -> &'static str {
+    let roles = roles_here(ui, place, party);
     match roles.any(parties_policy::Action::RecordAssessment.by()) {
         true => "/bedom",
         false => "",
     }
+}
+
+/// The same for a measurement, after the indicator's address.
+fn measuring(ui: &Ui, place: &Place, party: Option<&Party>) -> &'static str {
+    let roles = roles_here(ui, place, party);
+    match roles.any(goals_policy::Action::RecordMeasurement.by()) {
+        true => "/matning",
+        false => "",
+    }
+}
+
+fn roles_here(ui: &Ui, place: &Place, party: Option<&Party>) -> Roles {
+    let party = party.map(|party| party.id);
+    ui.actor.roles_in(place.collaboration.id, party.as_slice())
 }
 
 fn due_day(due: Due) -> Option<NaiveDate> {
@@ -179,5 +228,6 @@ pub(crate) fn of_people<'a>(
             href: href.clone(),
             place: String::new(),
             date: None,
+            button: ui.t("overview-button-people"),
         })
 }

@@ -9,6 +9,7 @@ mod seats;
 
 pub(crate) use awaiting::{ToldAwaiting, Words, of_people, told};
 pub(crate) use money::change_words;
+pub(crate) use seats::mandate_name;
 
 use crate::gather::known_of_party;
 use crate::model::Known;

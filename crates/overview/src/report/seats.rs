@@ -97,7 +97,7 @@ impl Desk<'_> {
 }
 
 /// The function's own name, or else what it is.
-pub(super) fn mandate_name(ui: &Ui, placed: &PlacedMandate) -> String {
+pub(crate) fn mandate_name(ui: &Ui, placed: &PlacedMandate) -> String {
     match placed.mandate.title.as_str() {
         "" => word(ui, "mandate-role", placed.mandate.role.code()),
         title => title.to_owned(),

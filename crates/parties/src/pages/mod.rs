@@ -35,11 +35,14 @@ pub use map_print::{PrintedMap, PrintedMatrix, printed_map};
 pub(crate) use parties::party_ui;
 pub(crate) use relations::beside as beside_relations;
 pub use stairs_picture::{StairsPicture, stairs_pictures};
+pub use start::start as start_page;
 pub use words::level_words;
 
+use crate::policy::{Action, may};
+use crate::store::ASSESSED;
 use crate::{KINDS, MIGRATIONS, SHARED_KINDS, policy};
 use samverk_foundation::Language;
-use samverk_web::{Module, Tab, TextSource};
+use samverk_web::{By, MenuGroup, MenuPlace, Module, TextSource};
 
 pub fn module() -> Module {
     Module {
@@ -64,35 +67,22 @@ pub fn module() -> Module {
             },
         ],
         migrations: MIGRATIONS,
-        tabs: [
-            vec![
-                Tab {
-                    suffix: "",
-                    label: "collaboration-tab",
-                    order: 10,
-                    for_members: false,
-                },
-                Tab {
-                    suffix: "/medlemmar",
-                    label: "member-tab",
-                    order: 20,
-                    for_members: false,
-                },
-                Tab {
-                    suffix: "/karta",
-                    label: "map-tab",
-                    order: 79,
-                    for_members: false,
-                },
-            ],
-            samverk_kept::tabs(KINDS),
-        ]
-        .concat(),
+        places: [own_places(), samverk_kept::places(KINDS)].concat(),
         search: vec![crate::search::source],
         searched_things: crate::search::things(),
         told_fields: crate::told_fields::TOLD_FIELDS,
-        told_forms: Vec::new(),
         scopes: &[crate::api::READ, crate::api::WRITE],
         ..Module::default()
     }
+}
+
+fn own_places() -> Vec<MenuPlace> {
+    use MenuGroup::{Cooperation, Overview};
+    let assessors = By::When(|role| may(role, Action::RecordAssessment));
+    vec![
+        MenuPlace::new(Overview, 10, "", "collaboration-tab"),
+        MenuPlace::new(Cooperation, 10, "/medlemmar", "member-tab"),
+        MenuPlace::new(Cooperation, 30, "/trappa", "stairs-tab").filled_by(ASSESSED, assessors),
+        MenuPlace::new(Cooperation, 50, "/karta", "map-tab"),
+    ]
 }

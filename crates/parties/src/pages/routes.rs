@@ -27,7 +27,6 @@ pub(super) fn routes() -> Vec<Route> {
 fn register() -> Vec<Route> {
     use {ladders as l, parties as p, party_forms as pf, population as pop};
     vec![
-        Route::get("/", PUBLIC, start::start),
         Route::get("/karta", PUBLIC, map_all::show),
         Route::get("/aktorer", PUBLIC, p::list),
         Route::get("/aktorer/ny", ADD_PARTY, pf::new),

@@ -2,13 +2,13 @@
 
 use super::words::word;
 use crate::Visible;
-use crate::model::{Collaboration, Party};
+use crate::model::Collaboration;
 use crate::policy::Action;
 use crate::store;
 use askama::Template;
 use axum::extract::State;
 use samverk_database::Tx;
-use samverk_foundation::{Actor, CollaborationId, PartyId, Problem};
+use samverk_foundation::{CollaborationId, Problem};
 use samverk_web::{AppState, PageResult, Ui};
 use std::collections::BTreeMap;
 
@@ -55,8 +55,6 @@ fn card(ui: &Ui, one: &Collaboration, members: &BTreeMap<CollaborationId, i64>) 
 #[template(path = "start.html")]
 struct StartPage {
     ui: Ui,
-    /// The parties that whoever looks belongs to.
-    own_parties: Vec<Party>,
     cards: Cards,
 }
 
@@ -65,22 +63,8 @@ pub async fn start(State(state): State<AppState>, ui: Ui) -> PageResult {
     let cards = Cards::find(&tx, &ui).await?;
     ui.page(&StartPage {
         ui: ui.clone(),
-        own_parties: own_parties(&tx, &ui.actor).await?,
         cards,
     })
-}
-
-async fn own_parties(tx: &Tx, actor: &Actor) -> Result<Vec<Party>, Problem> {
-    let roles = actor.person().map(|person| person.party_roles.as_slice());
-    let ids: Vec<PartyId> = roles
-        .into_iter()
-        .flatten()
-        .map(|(party, _)| *party)
-        .collect();
-    match ids.is_empty() {
-        true => Ok(Vec::new()),
-        false => store::find_parties(tx, &ids).await,
-    }
 }
 
 #[derive(Template)]

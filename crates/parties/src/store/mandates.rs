@@ -5,6 +5,7 @@ use samverk_database::statement::{delete, insert_many};
 use samverk_database::{Tx, problem};
 use samverk_foundation::{CollaborationId, PartyId, Problem};
 use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::SimpleExpr;
 use sea_orm::{Condition, QueryOrder, Set};
 
 mod row {
@@ -76,8 +77,24 @@ pub async fn list_mandates_of(
     tx: &Tx,
     party: PartyId,
 ) -> Result<Vec<(CollaborationId, Option<GroupId>, Mandate)>, Problem> {
+    with_places(tx, row::Column::PartyId.eq(party.0)).await
+}
+
+/// All mandates of these collaborations (no group) and of their groups, in order.
+pub async fn list_mandates_in(
+    tx: &Tx,
+    collaborations: &[CollaborationId],
+) -> Result<Vec<(CollaborationId, Option<GroupId>, Mandate)>, Problem> {
+    let here = collaborations.iter().map(|id| id.0);
+    with_places(tx, row::Column::CollaborationId.is_in(here)).await
+}
+
+async fn with_places(
+    tx: &Tx,
+    which: SimpleExpr,
+) -> Result<Vec<(CollaborationId, Option<GroupId>, Mandate)>, Problem> {
     let rows = row::Entity::find()
-        .filter(row::Column::PartyId.eq(party.0))
+        .filter(which)
         .order_by_asc(row::Column::Position)
         .find_also_related(party_row::Entity)
         .all(tx.connection())

@@ -151,6 +151,27 @@ pub async fn list_memberships_of(
     rows.into_iter().map(membership).collect()
 }
 
+/// Who belongs to these collaborations and to their groups, without the parties themselves.
+pub async fn list_memberships_in(
+    tx: &Tx,
+    collaborations: &[CollaborationId],
+) -> Result<Vec<(PartyId, CollaborationId, Option<GroupId>, Standing)>, Problem> {
+    let here = collaborations.iter().map(|id| id.0);
+    let query = row::Entity::find()
+        .filter(row::Column::CollaborationId.is_in(here))
+        .order_by_asc(row::Column::Position);
+    let rows = query.all(tx.connection()).await.map_err(problem)?;
+    let membership = |row: row::Model| {
+        Ok((
+            PartyId(row.party_id),
+            CollaborationId(row.collaboration_id),
+            row.group_id.map(GroupId),
+            Standing::from_code(&row.standing)?,
+        ))
+    };
+    rows.into_iter().map(membership).collect()
+}
+
 /// The members of every group, in the order of the lists.
 pub async fn list_group_members(
     tx: &Tx,

@@ -16,10 +16,10 @@ pub use collaborations::{
     count_collaboration_save, delete_collaboration, find_collaboration, find_collaborations,
     insert_collaboration, list_collaborations, update_collaboration,
 };
-pub use mandates::{list_mandates, list_mandates_of, replace_mandates};
+pub use mandates::{list_mandates, list_mandates_in, list_mandates_of, replace_mandates};
 pub use members::{
     count_members, list_collaborations_of, list_group_fellows, list_group_members, list_members,
-    list_members_in, list_memberships_of, replace_members,
+    list_members_in, list_memberships_in, list_memberships_of, replace_members,
 };
 pub use parties::{
     PartyFilter, count_parties, delete_party, find_parties, find_parties_by_key, find_party,
@@ -32,3 +32,7 @@ pub use populations::{
 };
 pub use register::{find_loaded_edition, put_loaded_edition};
 pub use titles::{FolderTitle, list_titles, put_title};
+
+use samverk_database::Held;
+
+pub const ASSESSED: Held = Held::open("assessment");

@@ -52,8 +52,9 @@ static SYSTEM: Kind<System> = Kind {
         parted: None,
         gathered: None,
         filters: &[],
+        sorted: &[],
     },
-    pages: Pages::without_tab("system"),
+    pages: Pages::elsewhere("system"),
     api: Api {
         plural: "systems",
         about: ["System.", "Systems."],

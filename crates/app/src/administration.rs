@@ -1,0 +1,115 @@
+//! The administration: how the installation is, and the way to everything that its administrator looks after.
+
+use askama::Template;
+use axum::extract::State;
+use samverk_database::{WaitingJob, list_troubled_jobs, unfinished_jobs};
+use samverk_foundation::Role;
+use samverk_web::{
+    ActionRow, AppState, By, Cell, Column, ColumnKind, MenuGroup, MenuPlace, Module, Narrow,
+    PageResult, Policy, Route, Table, Tone, Ui,
+};
+
+const ACTION: &str = "administration.read";
+const PAGE: &str = "/administration";
+/// How many jobs are shown.
+const JOBS: u64 = 50;
+
+pub fn module() -> Module {
+    let place = |order, suffix, label| {
+        MenuPlace::new(MenuGroup::Administration, order, suffix, label)
+            .seen_by(By::Roles(&[Role::Administrator]))
+    };
+    Module {
+        name: "administration",
+        routes: vec![Route::get(PAGE, Policy::Action(ACTION), show)],
+        actions: vec![ActionRow {
+            code: ACTION,
+            allowed: vec![Role::Administrator],
+        }],
+        administration: vec![
+            place(10, PAGE, "administration-place"),
+            place(20, "/personer", "people-heading"),
+            place(30, "/logg", "log-heading"),
+            place(40, "/personuppgifter", "personal-data-heading"),
+            place(50, "/aktorer/folkmangd", "population-heading"),
+        ],
+        ..Module::default()
+    }
+}
+
+#[derive(Template)]
+#[template(path = "administration.html")]
+struct Page {
+    ui: Ui,
+    facts: Vec<(String, String)>,
+    waiting: u64,
+    jobs: Table,
+}
+
+async fn show(State(state): State<AppState>, ui: Ui) -> PageResult {
+    let ui = ui.in_administration();
+    let tx = state.db.read().await?;
+    let jobs = list_troubled_jobs(&tx, JOBS).await?;
+    ui.page(&Page {
+        ui: ui.clone(),
+        facts: facts(&ui, &state),
+        waiting: unfinished_jobs(&tx).await?,
+        jobs: job_table(&ui, &jobs),
+    })
+}
+
+fn facts(ui: &Ui, state: &AppState) -> Vec<(String, String)> {
+    let settings = &state.settings;
+    let database = match state.db.backend() {
+        samverk_database::Backend::Sqlite => "SQLite",
+        samverk_database::Backend::Postgres => "PostgreSQL",
+    };
+    let none = || ui.t("administration-none");
+    let mail = match settings.mails {
+        true => ui.t("administration-mail-sent"),
+        false => ui.t("administration-mail-none"),
+    };
+    vec![
+        (
+            ui.t("administration-version"),
+            env!("CARGO_PKG_VERSION").to_owned(),
+        ),
+        (ui.t("administration-database"), database.to_owned()),
+        (ui.t("administration-address"), settings.base_url.clone()),
+        (
+            ui.t("administration-contact"),
+            settings.contact.clone().unwrap_or_else(none),
+        ),
+        (ui.t("administration-mail"), mail),
+    ]
+}
+
+fn job_table(ui: &Ui, jobs: &[WaitingJob]) -> Table {
+    let columns = [
+        "administration-job",
+        "administration-job-state",
+        "administration-job-attempts",
+        "administration-job-error",
+    ];
+    let kind = |key: &&str| match *key {
+        "administration-job-attempts" => ColumnKind::Integer,
+        _ => ColumnKind::Text,
+    };
+    let columns = columns.iter().map(|key| Column::new(ui.t(key), kind(key)));
+    let caption = ui.t("administration-jobs-caption");
+    let mut table = Table::new("jobb", caption, columns.collect()).narrow(Narrow::Lists);
+    for job in jobs {
+        let name = format!("administration-job-{}", job.kind.replace(['_', '.'], "-"));
+        let state = match job.gave_up {
+            true => Cell::tag(Tone::Bad, ui.t("administration-job-gave-up")),
+            false => Cell::text(ui.t1("administration-job-waits", "time", ui.time(&job.due_at))),
+        };
+        table.push(vec![
+            Cell::text(ui.t_if_known(&name).unwrap_or_else(|| job.kind.clone())),
+            state,
+            Cell::integer(job.attempts),
+            Cell::text(job.error.clone().unwrap_or_default()),
+        ]);
+    }
+    table.without_downloads()
+}

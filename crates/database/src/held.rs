@@ -1,0 +1,95 @@
+//! Whether anything stands in some tables for a collaboration: what its menu needs to know.
+
+use crate::{Tx, problem};
+use samverk_foundation::Problem;
+use sea_orm::{ConnectionTrait, Statement};
+
+/// Rows of a collaboration, all of them or those that everybody may see.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Held {
+    table: &'static str,
+    /// A condition on the row that makes it everybody's.
+    public: Option<&'static str>,
+}
+
+impl Held {
+    /// Rows that whoever sees the collaboration may see. The table has `collaboration_id`.
+    pub const fn open(table: &'static str) -> Self {
+        Self {
+            table,
+            public: None,
+        }
+    }
+
+    /// Rows that everybody may see when they fulfil a condition.
+    pub const fn public_when(table: &'static str, condition: &'static str) -> Self {
+        Self {
+            table,
+            public: Some(condition),
+        }
+    }
+}
+
+/// What stands there, of what was asked for.
+#[derive(Clone, Debug, Default)]
+pub struct Filled(Vec<(Held, Standing)>);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Standing {
+    any: bool,
+    public: bool,
+}
+
+impl Filled {
+    /// Whether something stands there that is seen by those who see drafts, or by everybody.
+    pub fn has(&self, held: Held, sees_drafts: bool) -> bool {
+        let mut all = self.0.iter();
+        let found = all.find(|(one, _)| *one == held);
+        found.is_some_and(|(_, standing)| match sees_drafts {
+            true => standing.any,
+            false => standing.public,
+        })
+    }
+}
+
+/// In one statement. Nothing stands in a collaboration that is not there.
+pub async fn filled(tx: &Tx, collaboration_key: &str, held: &[Held]) -> Result<Filled, Problem> {
+    if held.is_empty() {
+        return Ok(Filled::default());
+    }
+    let columns: Vec<String> = (0..).zip(held).map(|(n, one)| columns(n, *one)).collect();
+    let sql = format!(
+        "SELECT {} FROM collaboration WHERE collaboration.key = $1",
+        columns.join(", ")
+    );
+    let connection = tx.connection();
+    let backend = connection.get_database_backend();
+    let statement = Statement::from_sql_and_values(backend, sql, [collaboration_key.into()]);
+    let row = connection.query_one_raw(statement).await.map_err(problem)?;
+    let Some(row) = row else {
+        return Ok(Filled::default());
+    };
+    let is_there = |name: String| row.try_get::<i32>("", &name).map(|one| one == 1);
+    let standing = |(n, one): (usize, &Held)| {
+        let any = is_there(format!("a{n}")).map_err(problem)?;
+        let public = is_there(format!("p{n}")).map_err(problem)?;
+        Ok((*one, Standing { any, public }))
+    };
+    let all: Result<Vec<_>, Problem> = (0..).zip(held).map(standing).collect();
+    Ok(Filled(all?))
+}
+
+fn columns(n: usize, held: Held) -> String {
+    let table = held.table;
+    let exists = |further: &str| {
+        format!(
+            "CASE WHEN EXISTS (SELECT 1 FROM {table} WHERE {table}.collaboration_id = collaboration.id{further}) \
+             THEN 1 ELSE 0 END"
+        )
+    };
+    let public = held
+        .public
+        .map(|condition| format!(" AND {condition}"))
+        .unwrap_or_default();
+    format!("{} AS a{n}, {} AS p{n}", exists(""), exists(&public))
+}

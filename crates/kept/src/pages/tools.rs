@@ -1,0 +1,95 @@
+//! What a list is narrowed and sorted with: a form above it, and the headings of its columns.
+
+use super::Visit;
+use super::stretch::{WORDS, query, sorted};
+use crate::Ground;
+use crate::list::{SORT, Sorted};
+use crate::web_form::words;
+use askama::Template;
+use samverk_fields::{ChoiceOption, FieldKey, FieldKind};
+use samverk_foundation::Problem;
+use samverk_web::{Choice, Column, ColumnSort, SortedWay, Ui};
+
+/// The form above a list.
+#[derive(Template)]
+#[template(path = "kept_tools.html")]
+struct Tools<'v> {
+    ui: &'v Ui,
+    href: String,
+    fields: Vec<Narrowing>,
+    /// What is looked for, where the list is searched.
+    words: Option<&'v str>,
+    /// The order stays when the list is narrowed.
+    order: &'v str,
+}
+
+/// A choice by which a list is narrowed.
+struct Narrowing {
+    name: &'static str,
+    label: String,
+    choices: Vec<Choice>,
+    chosen: String,
+}
+
+/// The form as HTML; nothing where there is nothing to choose.
+pub(super) fn tools(visit: &Visit, at: &dyn Ground) -> Result<String, Problem> {
+    let facts = visit.facts();
+    let fields: Vec<Narrowing> = (facts.list.filters.iter())
+        .filter_map(|field| narrowing(visit, field))
+        .collect();
+    let is_searched = !facts.keeping.searched.is_empty();
+    if fields.is_empty() && !is_searched {
+        return Ok(String::new());
+    }
+    visit.ui.fragment(&Tools {
+        ui: &visit.ui,
+        href: visit.list_href(at),
+        fields,
+        words: is_searched.then(|| visit.values.text(WORDS)),
+        order: visit.values.text(SORT),
+    })
+}
+
+fn narrowing(visit: &Visit, field: &'static FieldKey) -> Option<Narrowing> {
+    let question = visit.kind.form().find(field.as_str())?;
+    let FieldKind::Choice(choices) = &question.kind else {
+        return None;
+    };
+    let choice =
+        |choice: &ChoiceOption| Choice::new(choice.code.as_ref(), words(&visit.ui, &choice.label));
+    Some(Narrowing {
+        name: field.as_str(),
+        label: words(&visit.ui, &question.label),
+        choices: choices.0.iter().map(choice).collect(),
+        chosen: visit.values.text(field.as_str()).to_owned(),
+    })
+}
+
+/// A column's heading leads to the list sorted by it, and once more the other way.
+pub(super) fn sortable(
+    visit: &Visit,
+    at: Option<&dyn Ground>,
+    field: &FieldKey,
+    column: Column,
+) -> Column {
+    let facts = visit.facts();
+    let Some(at) = at.filter(|_| facts.list.sorted.contains(field)) else {
+        return column;
+    };
+    let now = sorted(visit, at).ok().flatten();
+    let now = now.filter(|now| now.field == *field);
+    let next = Sorted {
+        field: field.clone(),
+        descending: now.as_ref().is_some_and(|now| !now.descending),
+    };
+    let asked = match query(visit, &[SORT]) {
+        asked if asked.is_empty() => String::new(),
+        asked => format!("{asked}&"),
+    };
+    let way = now.map(|now| match now.descending {
+        true => SortedWay::Down,
+        false => SortedWay::Up,
+    });
+    let href = format!("{}?{asked}{SORT}={}", visit.list_href(at), next.written());
+    column.sorted(ColumnSort { href, way })
+}

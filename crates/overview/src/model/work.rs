@@ -1,0 +1,81 @@
+//! What awaits a person, and what they wait for from others.
+
+use super::awaiting::{drafts, measurements};
+use super::{Awaiting, Known, Place, awaiting, unowned_goals};
+use samverk_foundation::CollaborationId;
+use samverk_parties::model::Party;
+use std::collections::BTreeSet;
+
+/// What somebody takes part in, by their own roles and through their parties.
+pub struct Mine {
+    pub known: Known,
+    /// The parties that they act for, by name.
+    pub parties: Vec<Party>,
+    /// The members of the collaborations that they run, in the order of the lists.
+    pub run: Vec<(CollaborationId, Party)>,
+}
+
+impl Mine {
+    fn runs(&self, place: &Place) -> bool {
+        let here = place.collaboration.id;
+        self.run.iter().any(|(of, _)| *of == here)
+    }
+
+    /// The collaborations that they run, by name.
+    fn run_places(&self) -> impl Iterator<Item = &Place> {
+        self.known.places.iter().filter(|place| self.runs(place))
+    }
+
+    fn members(&self, place: &Place) -> Vec<&Party> {
+        let here = place.collaboration.id;
+        let members = self.run.iter().filter(|(of, _)| *of == here);
+        members.map(|(_, party)| party).collect()
+    }
+}
+
+/// Something that awaits a person.
+#[derive(Clone, Debug)]
+pub struct Task<'k> {
+    /// For which party; none for what they do as the one who runs the collaboration.
+    pub party: Option<&'k Party>,
+    pub what: Awaiting<'k>,
+}
+
+/// What awaits each of their parties, and what only they can do who run a collaboration: what is out
+/// for comment or drafted goes on, and what no member answers for is measured.
+pub fn tasks(mine: &Mine) -> Vec<Task<'_>> {
+    let of_parties = mine.parties.iter().flat_map(|party| {
+        let all = awaiting(&mine.known, party).into_iter();
+        // Whoever runs it does more than read.
+        let own = all.filter(|one| one.is_missing() || !mine.runs(one.place()));
+        own.map(move |what| Task {
+            party: Some(party),
+            what,
+        })
+    });
+    let of_places = mine.run_places().flat_map(|place| {
+        let members = mine.members(place);
+        let unowned = unowned_goals(&mine.known, place.collaboration.id, &members);
+        let all = measurements(unowned, mine.known.today).into_iter();
+        all.chain(drafts(&mine.known, place))
+    });
+    let of_places = of_places.map(|what| Task { party: None, what });
+    of_parties.chain(of_places).collect()
+}
+
+/// What they wait for in the collaborations that they run, party by party.
+pub fn lacking(mine: &Mine) -> Vec<(&Party, Awaiting<'_>)> {
+    let run: BTreeSet<CollaborationId> = mine.run.iter().map(|(of, _)| *of).collect();
+    let mut all: Vec<(&Party, Awaiting)> = Vec::new();
+    let mut asked = BTreeSet::new();
+    for (_, party) in &mine.run {
+        if !asked.insert(party.id) {
+            continue;
+        }
+        let lacking = awaiting(&mine.known, party).into_iter();
+        let here =
+            lacking.filter(|one| one.is_missing() && run.contains(&one.place().collaboration.id));
+        all.extend(here.map(|what| (party, what)));
+    }
+    all
+}

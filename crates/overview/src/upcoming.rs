@@ -1,0 +1,102 @@
+//! What the coming weeks hold where somebody takes part.
+
+use crate::model::{Mine, Place};
+use crate::report::mandate_name;
+use chrono::{Datelike, NaiveDate, TimeDelta};
+use samverk_database::Tx;
+use samverk_foundation::Problem;
+use samverk_goals::model::{Plan, State};
+use samverk_goals::store::{EndingActivity, list_ending_activities};
+use samverk_web::Ui;
+
+const DAYS: i64 = 60;
+const SHOWN: usize = 8;
+
+/// A day, and what it is the day of.
+pub(crate) struct Upcoming {
+    pub day: NaiveDate,
+    pub what: String,
+    pub href: String,
+    pub place: String,
+}
+
+/// The first days first: activities that are to be done, targets to be reached, mandates that end.
+pub(crate) async fn upcoming(tx: &Tx, ui: &Ui, mine: &Mine) -> Result<Vec<Upcoming>, Problem> {
+    let today = mine.known.today;
+    let until = today + TimeDelta::days(DAYS);
+    let plans: Vec<_> = mine.known.plans.iter().map(|known| known.plan.id).collect();
+    let limit = SHOWN as u64;
+    let ending = list_ending_activities(tx, &plans, (today, until), limit).await?;
+    let mut all: Vec<Upcoming> = (ending.into_iter())
+        .filter_map(|one| activity(ui, mine, one))
+        .chain(targets(ui, mine, until))
+        .chain(mandates(ui, mine, until))
+        .collect();
+    all.sort_by_key(|one| one.day);
+    all.truncate(SHOWN);
+    Ok(all)
+}
+
+fn plan_at(mine: &Mine, is_it: impl Fn(&Plan) -> bool) -> Option<(&Place, &Plan)> {
+    let known = mine.known.plans.iter().find(|known| is_it(&known.plan))?;
+    Some((mine.known.place(known.plan.collaboration)?, &known.plan))
+}
+
+fn activity(ui: &Ui, mine: &Mine, one: EndingActivity) -> Option<Upcoming> {
+    let (place, plan) = plan_at(mine, |plan| plan.id == one.plan)?;
+    Some(Upcoming {
+        day: one.to,
+        what: ui.t1("work-activity-ends", "name", one.name),
+        href: place.href(&format!("/planer/{}/insatser/{}", plan.key, one.key)),
+        place: place.collaboration.name.clone(),
+    })
+}
+
+/// How many indicators of each plan have a target at the end of the year that is not reached.
+fn targets<'m>(
+    ui: &'m Ui,
+    mine: &'m Mine,
+    until: NaiveDate,
+) -> impl Iterator<Item = Upcoming> + 'm {
+    let year = mine.known.today.year();
+    let end = NaiveDate::from_ymd_opt(year, 12, 31).filter(|end| *end <= until);
+    let plans = mine.known.plans.iter();
+    plans.filter_map(move |known| {
+        let day = end?;
+        let (place, plan) = plan_at(mine, |plan| plan.id == known.plan.id)?;
+        let open = mine.known.indicators.iter().filter(|view| {
+            let of_year = view.targets.iter().any(|target| target.year == year);
+            view.indicator.plan == plan.id && of_year && view.standing.state != State::Reached
+        });
+        let count = open.count();
+        (count > 0).then(|| Upcoming {
+            day,
+            what: ui.t_with(
+                "work-targets",
+                &[("count", &count.to_string()), ("plan", &plan.title)],
+            ),
+            href: place.href("/mal"),
+            place: place.collaboration.name.clone(),
+        })
+    })
+}
+
+/// Of the person's own parties.
+fn mandates<'m>(
+    ui: &'m Ui,
+    mine: &'m Mine,
+    until: NaiveDate,
+) -> impl Iterator<Item = Upcoming> + 'm {
+    let today = mine.known.today;
+    let own = (mine.parties.iter()).flat_map(|party| mine.known.mandates_of(party.id));
+    own.filter_map(move |placed| {
+        let day = placed.mandate.to?;
+        let place = mine.known.place(placed.place)?;
+        (day >= today && day <= until).then(|| Upcoming {
+            day,
+            what: ui.t1("work-mandate-ends", "name", mandate_name(ui, placed)),
+            href: place.href("/medlemmar"),
+            place: place.collaboration.name.clone(),
+        })
+    })
+}
