@@ -19,6 +19,8 @@ use samverk_foundation::{
 };
 use std::sync::Arc;
 
+const ADMINISTRATION: &str = "/administration";
+
 /// The surroundings of one page, for one request.
 #[derive(Clone)]
 pub struct Ui {
@@ -149,7 +151,10 @@ impl Ui {
     /// `SE` of Samordnare Exempel, where there is no room for more.
     pub fn person_initials(&self) -> String {
         let words = self.person_name().split_whitespace();
-        words.filter_map(|word| word.chars().next()).take(2).collect()
+        words
+            .filter_map(|word| word.chars().next())
+            .take(2)
+            .collect()
     }
 
     pub fn is_administrator(&self) -> bool {
@@ -283,7 +288,10 @@ impl Ui {
             label: name.clone(),
             groups: drawn(&places, ("", &self.path), |key| self.t(key)),
         });
-        self.with_crumb("/administration", name)
+        match self.path.as_str() {
+            ADMINISTRATION => self,
+            _ => self.with_crumb(ADMINISTRATION, name),
+        }
     }
 
     /// The places of the whole house, in the head of every page.

@@ -3,8 +3,8 @@
 use crate::guards::guard;
 use crate::world::project_root;
 use samverk_app::modules::{kinds, texts};
-use samverk_fields::columns;
-use samverk_foundation::{Language, Role};
+use samverk_fields::{FieldKind, columns};
+use samverk_foundation::{Language, Role, interned};
 use samverk_kept::{Exchange, Order, Readers, text_keys};
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -83,7 +83,12 @@ fn every_table_has_the_columns_of_its_description() {
         let searched = !facts.keeping.searched.is_empty();
         let searched = searched.then_some("search_text");
         let own = own.chain(facts.ground.column).chain(by_hand);
-        let own = own.chain(searched);
+        let sorted = facts.list.sorted.iter().filter_map(|field| {
+            let question = kind.form().find(field.as_str())?;
+            let is_text = matches!(question.kind, FieldKind::Line | FieldKind::Prose { .. });
+            is_text.then(|| interned(format!("{}_order", field.as_str())))
+        });
+        let own = own.chain(searched).chain(sorted);
         let own = own.map(|name| (name, true));
         let states = facts.keeping.states;
         let is_made_by_somebody = states.is_some_and(|states| !states.private.is_empty());

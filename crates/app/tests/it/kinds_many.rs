@@ -9,8 +9,8 @@ use axum::http::header;
 use samverk_app::bundle::Outcome;
 use samverk_app::modules::{kinds, migrations};
 use samverk_database::Db;
-use samverk_fields::{cell_columns, from_json, to_cells};
-use samverk_foundation::Actor;
+use samverk_fields::{FieldKey, FieldKind, cell_columns, from_json, to_cells};
+use samverk_foundation::{Actor, swedish_order};
 use samverk_kept::{AnyKind, Exchange, example, statements};
 use samverk_sheets::write_csv;
 use sea_orm::{ConnectionTrait, Statement};
@@ -148,7 +148,7 @@ async fn a_long_list_is_read_by_page(db: Db) {
         };
         let (few, _) = counted(&list).await;
         let rows: Vec<_> = (0..MANY)
-            .map(|n| (format!("n-{n}"), example(kind)))
+            .map(|n| (format!("n-{n}"), varied(kind, n)))
             .collect();
         let mut folder = exported(&place.house).await;
         folder.insert(&file, table(kind, &rows));
@@ -181,24 +181,85 @@ async fn a_long_list_is_read_by_page(db: Db) {
             text.contains("fler än 200"),
             "{list} says that there are more"
         );
-        let mut seen = 0;
-        let mut next = Some(text);
-        while let Some(text) = next {
-            seen += text.matches("/redigera\"").count();
-            let links = text.split("href=\"").skip(1);
-            let links = links.filter_map(|rest| rest.split('"').next());
-            let more = links.map(|href| href.replace("&#38;", "&"));
-            let mut more = more.filter(|href| href.contains("efter="));
-            next = match more.find(|href| href.starts_with(&list)) {
-                Some(href) => Some(place.get(&href).await),
-                None => None,
-            };
-        }
+        let seen = walk(&place, &list, &list).await.len();
         assert_eq!(seen, MANY, "{list}");
         let gone = format!("{list}?efter=finns-inte");
         let gone = place.house.get(&gone, &place.cookie);
         assert_eq!(gone.await.status.as_u16(), 404, "{list}");
+        sorted_both_ways(&place, kind, &list).await;
     }
+}
+
+/// The example, with something else in each field by which the list is sorted.
+fn varied(kind: &dyn AnyKind, n: usize) -> Value {
+    let mut said = example(kind);
+    for field in kind.facts().list.sorted {
+        said[field.camel()] = sorted_value(kind, field, n);
+    }
+    said
+}
+
+fn sorted_value(kind: &dyn AnyKind, field: &FieldKey, n: usize) -> Value {
+    const WORDS: [&str; 6] = ["Ö", "a", "Å", "É", "Ä", "f"];
+    match kind.form().find(field.as_str()).map(|one| &one.kind) {
+        Some(FieldKind::Line | FieldKind::Prose { .. }) => WORDS[n % WORDS.len()].into(),
+        Some(FieldKind::Date) if n.is_multiple_of(3) => Value::Null,
+        Some(FieldKind::Date) => format!("2027-01-{:02}", n % 28 + 1).into(),
+        _ => (n % 5 + 1).into(),
+    }
+}
+
+/// How a value stands in an order that goes up: nothing first, texts as Swedish sorts them.
+fn standing(value: &Value) -> (u64, String) {
+    (
+        value.as_u64().unwrap_or_default(),
+        value.as_str().map(swedish_order).unwrap_or_default(),
+    )
+}
+
+/// The numbers of the things in the list that the address begins, page by page.
+async fn walk(place: &Place, list: &str, first: &str) -> Vec<usize> {
+    let mut seen = Vec::new();
+    let mut next = Some(place.get(first).await);
+    while let Some(text) = next {
+        let rows = text
+            .split("/redigera\"")
+            .map(|before| before.rsplit("/n-").next());
+        let rows = rows.filter_map(|number| number?.parse().ok());
+        seen.extend::<Vec<usize>>(rows.collect());
+        let links = text.split("href=\"").skip(1);
+        let links = links.filter_map(|rest| rest.split('"').next());
+        let more = links.map(|href| href.replace("&#38;", "&"));
+        let mut more = more.filter(|href| href.contains("efter="));
+        next = match more.find(|href| href.starts_with(list)) {
+            Some(href) => Some(place.get(&href).await),
+            None => None,
+        };
+    }
+    seen
+}
+
+async fn sorted_both_ways(place: &Place, kind: &dyn AnyKind, list: &str) {
+    for field in kind.facts().list.sorted {
+        for way in ["", "-"] {
+            let asked = format!("{list}?ordning={way}{}", field.as_str());
+            let seen = walk(place, list, &asked).await;
+            assert_eq!(seen.len(), MANY, "{asked}");
+            let values = seen.iter().map(|n| sorted_value(kind, field, *n));
+            let mut standings: Vec<_> = values.map(|value| standing(&value)).collect();
+            if way == "-" {
+                standings.reverse();
+            }
+            assert!(standings.is_sorted(), "{asked}: {standings:?}");
+        }
+        let heading = place
+            .get(&format!("{list}?ordning={}", field.as_str()))
+            .await;
+        assert!(heading.contains("aria-sort=\"ascending\""), "{list}");
+    }
+    let unknown = format!("{list}?ordning=finns-inte");
+    let unknown = place.house.get(&unknown, &place.cookie).await;
+    assert_eq!(unknown.status.as_u16(), 422, "{list}");
 }
 
 async fn every_question_to_the_database_goes_by_an_index(db: Db) {

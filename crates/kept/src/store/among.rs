@@ -68,11 +68,18 @@ pub(super) fn filtered(tx: &Tx, kind: &dyn AnyKind, at: &dyn Ground, asked: &Ask
 pub(super) struct Step {
     pub column: &'static str,
     pub descending: bool,
+    /// It may say nothing.
+    pub nullable: bool,
 }
 
 /// The columns of the order; the id makes it whole.
 pub(super) fn order(facts: &Facts, form: &Form, sorted: Option<&Sorted>) -> Vec<Step> {
-    let step = |column, descending| Step { column, descending };
+    let known = columns(form);
+    let step = |column, descending| Step {
+        column,
+        descending,
+        nullable: known.iter().any(|one| one.name == column && one.nullable),
+    };
     if let Some(Sorted { field, descending }) = sorted {
         let name = name_of(form, field);
         let column = match is_text(form, field) {

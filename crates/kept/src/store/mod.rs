@@ -172,9 +172,11 @@ fn listing(kind: &dyn AnyKind, among: Cond, asked: &Asked) -> Result<SelectState
         query.cond_where(after);
     }
     for step in order(&facts, kind.form(), asked.sorted.as_ref()) {
-        match step.descending {
-            true => query.order_by_with_nulls(step.column, Desc, NullOrdering::Last),
-            false => query.order_by_with_nulls(step.column, Asc, NullOrdering::First),
+        match (step.descending, step.nullable) {
+            (true, true) => query.order_by_with_nulls(step.column, Desc, NullOrdering::Last),
+            (false, true) => query.order_by_with_nulls(step.column, Asc, NullOrdering::First),
+            (true, false) => query.order_by(step.column, Desc),
+            (false, false) => query.order_by(step.column, Asc),
         };
     }
     if let Some(limit) = asked.limit {

@@ -109,6 +109,10 @@ struct WorkPage {
 }
 
 impl WorkPage {
+    fn has_late(&self) -> bool {
+        self.late > 0
+    }
+
     fn names(&self, lacked: &Lacked) -> String {
         let shown = lacked.parties.iter().take(NAMES).cloned();
         let names = shown.collect::<Vec<_>>().join(", ");
@@ -150,7 +154,8 @@ fn answer(
         label: label.to_owned(),
     };
     let place_of = |id: Option<CollaborationId>| {
-        let place = mine.known.place(id?)?;
+        let several = mine.known.places.len() > 1;
+        let place = mine.known.place(id?).filter(|_| several)?;
         Some(links(place.href(""), &place.collaboration.name))
     };
     ui.page(&WorkPage {

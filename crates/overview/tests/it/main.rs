@@ -6,4 +6,5 @@ mod across;
 mod api;
 mod browser;
 mod party_page;
+mod work;
 mod world;

@@ -18,7 +18,6 @@ samverk_testing::db_tests!(crate::world::MIGRATIONS;
     every_table_can_be_had_as_a_file,
     the_page_speaks_english_too,
     the_page_asks_the_same_number_of_questions,
-    whoever_belongs_to_a_party_finds_it_on_the_first_page,
 );
 
 async fn everybody_sees_what_is_published_and_how_it_changed(db: Db) {
@@ -245,12 +244,4 @@ async fn the_page_asks_the_same_number_of_questions(db: Db) {
     }
     assert_eq!(asks().await, first);
     assert!(first <= 30, "{first} questions");
-}
-
-async fn whoever_belongs_to_a_party_finds_it_on_the_first_page(db: Db) {
-    world(&db).await;
-    let somebody = at(&db, "jonkopings-kommun", Role::Reader).await;
-    let html = page(&db, &somebody, "/").await;
-    assert!(section(&html, "own-parties").contains(JONKOPING));
-    assert!(!page(&db, &Actor::Public, "/").await.contains("own-parties"));
 }
