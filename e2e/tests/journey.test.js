@@ -62,14 +62,14 @@ async function save(button) {
 async function openCollaboration() {
   await signIn(page, samverk.address, PEOPLE.administrator, samverk.password);
   await page.getByRole('navigation', { name: 'Huvudmeny' }).getByRole('link', { name: 'Samverkan', exact: true }).click();
-  await follow('Lägg upp en samverkan');
+  await follow('Skapa en samverkan');
   await fill(page, 'Namn', 'Provrådet');
   await fill(page, 'Syfte', 'Digitalisera länet tillsammans.');
   await fill(page, 'Juridisk form', 'Nätverk');
   await choose('Räckvidd', 'Regional');
-  await save('Lägg upp en samverkan');
+  await save('Skapa en samverkan');
   assert.match(page.url(), /\/samverkan\/provradet/);
-  assert.match(await said(page), /Samverkan är upplagd/);
+  assert.match(await said(page), /Samverkan är skapad/);
 }
 
 async function makeTheCoordinatorResponsible() {
@@ -88,7 +88,7 @@ async function addMembers() {
   await section('Medlemmar');
   const members = [...SHARES.map(([name]) => name), REGION];
   await fillTable(page, () => follow('Ändra medlemmar'), 'Aktör',
-    members.map((name) => ({ Aktör: name, Ställning: 'Medlem' })));
+    members.map((name) => ({ Aktör: name, Deltar som: 'Medlem' })));
   await section('Översikt');
   await page.getByRole('heading', { name: 'Medlemmar (14)' }).waitFor();
 }
@@ -97,7 +97,7 @@ async function addGroup([name, kind, level, wanted]) {
   await section('Grupper');
   await follow('Lägg till en grupp');
   await fill(page, 'Grupp', name);
-  await choose('Slag', kind);
+  await choose('Typ', kind);
   await save('Lägg till');
   await page.getByLabel('Nivå nu').selectOption(`Samverkanstrappan: ${level}`);
   await page.getByLabel('Önskad nivå').selectOption(`Samverkanstrappan: ${wanted}`);
@@ -113,7 +113,7 @@ async function writePlan() {
   await fill(page, 'Titel', 'Verksamhetsplan 2021–2023');
   await fill(page, 'Första dag', '2021-01-01');
   await fill(page, 'Sista dag', '2023-12-31');
-  await save('Lägg upp planen');
+  await save('Skapa planen');
   await follow('Skriv texter');
   await page.getByLabel('Vision').fill('Ett hållbart digitaliserat Sverige.');
   await save('Spara');
@@ -246,14 +246,14 @@ async function distribute() {
 async function attachPrintedTable() {
   const rows = [[REGION, '30 % av kostnad löpande verksamhet', '369 000'],
     ...SHARES.map(([name, share, sum]) => [name, `${share} %`, sum])];
-  await follow('Tryckt tabell');
+  await follow('Tabellen i dokumentet');
   for (const [index, [name, share, sum]] of rows.entries()) {
-    await fillRow(page, index + 1, { Aktör: name, 'Tryckt andel': share, 'Tryckt belopp': sum });
+    await fillRow(page, index + 1, { Aktör: name, 'Andel i dokumentet': share, 'Belopp i dokumentet': sum });
   }
-  await page.getByLabel(/^Tryckt summa/).fill('4 730 000');
+  await page.getByLabel(/^Summa i dokumentet/).fill('4 730 000');
   assert.equal(await press(page, 'Spara'), 422);
   assert.match(await said(page), /369 000 kr, men 30,00 % av 1 435 000 kr är 430 500 kr/);
-  await page.getByLabel('Jag har läst varningarna').check();
+  await page.getByLabel('Uppgifterna stämmer ändå').check();
   await save('Spara');
   const text = await said(page);
   assert.match(text, /Alla 14 rader stämmer på kronan/);

@@ -157,7 +157,7 @@ test('a person who stops at the provider comes back to the sign-in page', { time
 });
 
 test('an address that is not verified, or belongs elsewhere, opens nothing', { timeout: 60_000 }, async () => {
-  for (const [login, words] of [['oviss', 'går inte i god för'], ['ekonom', 'ingen roll hos Jönköpings kommun']]) {
+  for (const [login, words] of [['oviss', 'har inte bekräftat någon e-postadress'], ['ekonom', 'ingen roll hos Jönköpings kommun']]) {
     const page = await visitor();
     await signInAt(page, 'Jönköpings kommun', login);
     assert.ok((await said(page)).includes(words), login);

@@ -27,4 +27,14 @@ impl Decision {
             paragraph: paragraph.trim().to_owned(),
         })
     }
+
+    /// Fails with `decision_in_future` when its day has not been yet: nobody has decided it.
+    pub fn require_taken(&self, today: NaiveDate) -> Result<(), Problem> {
+        match self.date {
+            Some(date) if date > today => {
+                Err(Problem::invalid("decision_in_future").at_field("date"))
+            }
+            _ => Ok(()),
+        }
+    }
 }

@@ -420,6 +420,7 @@ problem-version-is-the-only-one = A plan must have at least one version. Change 
 problem-version-locked = Version { $number } is decided and cannot change. Create a new version.
 problem-version-not-folder-name = The version's number is { $number } but the folder has another name. They must be the same.
 problem-version-number-invalid = { $value } cannot be a version number. Count from 1.
+problem-plan-empty = The plan has neither focus areas nor effect goals. Add what is to be reached before it is adopted.
 problem-version-out-for-comment = Version { $number } is out for comment. Take it back to draft to change the text.
 
 # What the log and the histories say instead of stored codes, and the kinds of object.

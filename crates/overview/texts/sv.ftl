@@ -1,4 +1,4 @@
-overview-pdf = Som PDF, till mötet hemma
+overview-pdf = Hämta som PDF
 overview-year = År
 overview-party = Aktör
 overview-collaboration = Samverkan
@@ -50,7 +50,7 @@ overview-seats = Samverkan, grupper och nivåer
 overview-seats-none = Aktören deltar inte i någon samverkan som du kan se.
 overview-seats-caption = Var { $party } deltar
 overview-seat = Deltar i
-overview-standing = Ställning
+overview-standing = Deltar som
 overview-level = Nivå
 overview-wanted-level = Önskad nivå
 overview-own-view = Aktörens egen syn
@@ -76,10 +76,10 @@ overview-await-none = Ingenting väntar på er just nu.
 overview-await-caption = Vad som väntar på { $party }
 overview-await-what = Att göra
 overview-await-date = Senast
-overview-await-own-view = Skriv in er syn på hur långt samverkan har kommit
+overview-await-own-view = Bedöm hur långt ni tycker att samverkan har kommit
 overview-await-own-view-groups = { $count ->
-    [one] Skriv in er syn på nivån i den grupp där ni sitter
-   *[other] Skriv in er syn på nivån i { $count } grupper där ni sitter
+    [one] Bedöm nivån i den grupp där ni sitter
+   *[other] Bedöm nivån i { $count } grupper där ni sitter
 }
 overview-await-measure-never = Mät ”{ $name }”, som aldrig har mätts
 overview-await-measure-overdue = Mät ”{ $name }”: målåret { $year } är slut och den mättes senast { $date }
@@ -104,8 +104,8 @@ overview-missing-draft = Läsning av utkastet { $title }
 overview-missing-invitation = Svar på inbjudan: { $name }
 overview-missing-no-people = Någon som kan svara för aktören: ingen person har en roll där
 
-overview-across = Läget aktör för aktör
-overview-across-lead = Vad var och en betalar, deltar i och ansvarar för, och vad som saknas från vem.
+overview-across = Läget per medlem
+overview-across-lead = Vad varje medlem betalar, deltar i och ansvarar för, och vad den har kvar att göra.
 overview-across-none = Samverkan har inga medlemmar än.
 overview-across-caption = Aktörerna i samverkan; ändringen är från året innan
 overview-across-amount = Betalar { $year }
@@ -115,12 +115,12 @@ overview-across-recorded = Inskriven
 overview-across-not-recorded = Saknas
 overview-across-goals = Mål
 overview-across-unmeasured = Inte mätta
-overview-across-behind = Efter sin bana
+overview-across-behind = Ligger efter
 overview-across-missing = Saknas, antal
 overview-across-sum = Alla
 overview-across-what = Vad som saknas
 overview-across-missing-heading = Vad som saknas från vem
-overview-across-missing-caption = Vad som saknas, aktör för aktör
+overview-across-missing-caption = Vad som saknas, medlem för medlem
 overview-across-nothing-missing = Ingenting saknas.
 overview-across-figure-missing = Saknas
 overview-across-figure-lacking = Aktörer där något saknas

@@ -141,6 +141,7 @@ problem-key-invalid = { $value ->
     [none] The key is empty. Write one with a–z, 0–9 and hyphens, at most 80 characters.
    *[other] “{ $value }” cannot be a key. Use a–z, 0–9 and hyphens, at most 80 characters.
 }
+problem-decision-in-future = The day of the decision has not been yet. Write the day when it was taken.
 problem-decision-body-missing = Write which body took the decision.
 notice-saved = Saved.
 

@@ -235,6 +235,6 @@ async fn own_measures_and_printed_tables_are_filled_in_as_workbooks(db: Db) {
     let path = format!("{COUNCIL}/kalkylblad/tryckt-tabell-2021-30-procent");
     let answer = send(&house, &path, &cookie, &bytes, &[]).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
-    let said = "Habo kommun: den tryckta tabellen har 1,00\u{a0}%";
+    let said = "Habo kommun: tabellen i dokumentet har 1,00\u{a0}%";
     assert!(answer.text.contains(said), "{}", answer.text);
 }

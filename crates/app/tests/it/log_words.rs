@@ -331,7 +331,7 @@ async fn a_changed_member_is_told_by_name(db: Db) {
     let chief = house.sign_in("administrator").await;
     let log = "/samverkan/digitaliseringsradet/logg";
     let log = house.get(log, &chief).await.text;
-    let told = "Habo kommun › Ställning: ”Medlem” blev ”Har sagt upp sig”";
+    let told = "Habo kommun › Deltar som: ”Medlem” blev ”Uppsagd”";
     assert!(log.contains(told), "{log}");
     // The first saving of the members tells who they are.
     assert!(log.contains("Aktör: ”Habo kommun”"), "{log}");

@@ -92,7 +92,7 @@ async fn the_plan_holds_every_number_of_document_003() {
             "Samhandling",
             "FREDA",
             "Grupperna på Samverkanstrappan",
-            "vill till",
+            "siktar mot",
             "Bilaga",
         ] {
             assert!(text.contains(word), "{word} is not in the plan");
@@ -174,7 +174,7 @@ async fn the_plan_shows_who_works_with_whom_about_what() {
             "14 aktörer samverkar i 68 par",
             "Nätverk",
             "Matris",
-            "Vad som är berättat",
+            "Uppgivna samarbeten",
             "Par för par",
             "14 relationer är osäkra",
         ] {
@@ -214,7 +214,7 @@ async fn a_party_takes_its_page_to_the_meeting_at_home() {
             "Kommunerna delar resten",
             "4 361 000 kr × 38,00 % = 1 657 180 kr",
             "Löpande verksamhet 405 080 kr",
-            "Ställning",
+            "Deltar som",
         ] {
             assert!(text.contains(word), "{word} is not in the document: {text}");
         }
@@ -234,7 +234,7 @@ async fn a_party_takes_its_page_to_the_meeting_at_home() {
         )
         .await;
         let text = words(&own);
-        assert!(text.contains("Skriv in er syn"), "{text}");
+        assert!(text.contains("Bedöm hur långt ni"), "{text}");
         for word in ["Våra personer", "Representant Exempel Representant"] {
             assert!(text.contains(word), "{word} is not in the document: {text}");
         }

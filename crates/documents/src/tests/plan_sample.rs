@@ -97,7 +97,7 @@ pub(super) fn party_map(parties: usize) -> PartyMap {
             parties: names.map(|(name, ..)| (*name).to_owned()).collect(),
             rows: (0..parties).map(row).collect(),
         },
-        tables: vec![table("Vad som är berättat", 5), table("Par för par", 8)],
+        tables: vec![table("Uppgivna samarbeten", 5), table("Par för par", 8)],
     }
 }
 
@@ -282,7 +282,7 @@ fn distribution_table() -> DistributionTable {
         member: "Region Jönköpings län".to_owned(),
         share: "Fast belopp".to_owned(),
         amount: kronor(369_000),
-        explanation: "Fastställt i den tryckta tabellen".to_owned(),
+        explanation: "Fastställt i tabellen i dokumentet".to_owned(),
     };
     DistributionTable {
         title: "Kostnadsfördelning 2021".to_owned(),

@@ -8,7 +8,7 @@ use samverk_foundation::{Actor, Decision, Problem};
 use samverk_parties::Scope;
 
 /// Records that the budget was decided, locks it, and keeps it as it stands now.
-/// Fails with `budget_already_adopted`, also when two people do it at once.
+/// Fails with `decision_in_future` and with `budget_already_adopted`, also when two people do it at once.
 pub async fn adopt_budget(
     tx: &Tx,
     actor: &Actor,
@@ -18,6 +18,7 @@ pub async fn adopt_budget(
     seen: i64,
 ) -> Result<BudgetRecord, Problem> {
     scope.require(Action::AdoptBudget.by())?;
+    decision.require_taken(tx.today())?;
     let already = || Problem::conflict("budget_already_adopted").with("year", year);
     let before = existing::budget(tx, scope, year).await?;
     if before.state.is_adopted() {

@@ -26,7 +26,7 @@ pub struct AdoptDistribution {
 /// locks it together with its model. One that was in force for the same purpose and year is
 /// superseded, which is a warning to confirm.
 ///
-/// Fails with `distribution_already_adopted`, also when two people do it at once, with everything
+/// Fails with `decision_in_future`, with `distribution_already_adopted`, also when two people do it at once, with everything
 /// that hinders the computation, or with `warnings_unconfirmed`.
 pub async fn adopt_distribution(
     tx: &Tx,
@@ -37,6 +37,7 @@ pub async fn adopt_distribution(
     confirmation: Confirmation,
 ) -> Result<Saved<DistributionRecord>, Problems> {
     scope.require(Action::AdoptDistribution.by())?;
+    adopt.decision.require_taken(tx.today())?;
     let year = existing::distribution(tx, scope, key).await?.year;
     store::lock_distributions_of_year(tx, scope.collaboration.id, year).await?;
     // Read once more: whoever was first may have adopted, changed or removed it.

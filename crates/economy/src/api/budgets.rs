@@ -51,6 +51,7 @@ pub fn resource() -> Resource {
                 "amount_too_large",
                 "budget_part_twice",
                 "budget_part_unknown",
+                "decision_in_future",
                 "draft_with_decision",
                 "field_missing",
             ])

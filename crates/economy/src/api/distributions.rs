@@ -72,7 +72,7 @@ pub fn resource() -> Resource {
             )
             .action(Action::AdoptDistribution.code())
             .conditional()
-            .invalid(&["decision_body_missing"])
+            .invalid(&["decision_body_missing", "decision_in_future"])
             .invalid(WARNED)
             .invalid(COMPUTING)
             .conflict(&["distribution_already_adopted"]),

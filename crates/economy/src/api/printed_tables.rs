@@ -49,7 +49,7 @@ pub fn resource() -> Resource {
     .with(
         Operation::delete(one, "deletePrintedTable", delete)
             .about(
-                "Tar bort den tryckta tabellen. Fördelningen finns kvar.",
+                "Tar bort tabellen i dokumentet. Fördelningen finns kvar.",
                 "Removes the printed table. The distribution stays.",
             )
             .action(Action::SaveDistribution.code())

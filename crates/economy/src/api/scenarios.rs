@@ -68,7 +68,7 @@ pub fn resource() -> Resource {
             )
             .action(Action::AdoptDistribution.code())
             .conditional()
-            .invalid(&["decision_body_missing", "key_reserved"])
+            .invalid(&["decision_body_missing", "decision_in_future", "key_reserved"])
             .invalid(WARNED)
             .invalid(COMPUTING)
             .invalid(MODELLING)

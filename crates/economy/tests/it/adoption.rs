@@ -18,7 +18,23 @@ samverk_testing::db_tests!(crate::world::MIGRATIONS;
     a_budget_can_be_opened_again,
     drafts_can_be_removed_and_nothing_in_use,
     last_years_amounts_come_from_the_adopted_distribution,
+    nobody_has_decided_tomorrow,
 );
+
+async fn nobody_has_decided_tomorrow(db: Db) {
+    world(&db).await;
+    import_example(&db).await;
+    let tx = db.begin("adopt").await.unwrap();
+    let scope = scope(&tx, &SYSTEM).await;
+    let adopt = AdoptDistribution {
+        decision: Decision::new("Rådet", day("2030-01-01"), "").unwrap(),
+        ..adoption(draft(&tx, &scope).await.revision)
+    };
+    let early = adopt_distribution(&tx, &SYSTEM, &scope, DRAFT, adopt, Confirmation::Given).await;
+    let problems = early.unwrap_err();
+    assert_eq!(problems.0[0].code, "decision_in_future");
+    assert_eq!(problems.0[0].place.field.as_deref(), Some("date"));
+}
 
 fn decision() -> Decision {
     Decision::new("Rådet", day("2020-11-27"), "§ 12").unwrap()
@@ -247,6 +263,9 @@ async fn a_budget_can_be_opened_again(db: Db) {
         .unwrap();
     let removed = remove_budget(&tx, &SYSTEM, &scope, 2021, open.revision).await;
     assert_eq!(removed.unwrap_err().code, "budget_was_adopted");
+    let to_come = Decision::new("Rådet", day("2030-01-01"), "").unwrap();
+    let early = adopt_budget(&tx, &SYSTEM, &scope, 2021, to_come.clone(), open.revision).await;
+    assert_eq!(early.unwrap_err().code, "decision_in_future");
     let adopted = adopt_budget(&tx, &SYSTEM, &scope, 2021, decision(), open.revision).await;
     assert_eq!(adopted.unwrap().state.decision(), Some(&decision()));
 }

@@ -159,7 +159,7 @@ async fn a_budget_that_is_begun_warns_of_nothing(db: Db) {
     let (status, html) = post(&db, &coordinator(&db).await, path, &lines).await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(
-        html.contains("delsumman är 900 kr men raderna blir 800 kr"),
+        html.contains("delsumman i dokumentet är 900 kr men raderna blir 800 kr"),
         "{html}"
     );
 }

@@ -14,7 +14,8 @@ pub struct AdoptPlan {
 }
 
 /// Adopts a version, locks it, and supersedes the one that was adopted before.
-/// Fails with `plan_already_adopted` when the version is decided, also when two adopt at once.
+/// Fails with `decision_in_future`, with `plan_empty` when nothing is to be reached, and with
+/// `plan_already_adopted` when the version is decided, also when two adopt at once.
 pub async fn adopt_plan(
     tx: &Tx,
     actor: &Actor,
@@ -23,6 +24,7 @@ pub async fn adopt_plan(
     input: AdoptPlan,
 ) -> Result<PlanVersion, Problem> {
     at.require(Action::AdoptPlan.by())?;
+    input.decision.require_taken(tx.today())?;
     store::lock_plan(tx, at.plan.id).await?;
     let versions = store::list_versions(tx, at.plan.id).await?;
     let before = versions
@@ -31,6 +33,9 @@ pub async fn adopt_plan(
     let before = before.ok_or_else(Problem::not_found)?;
     if before.status.is_locked() {
         return Err(already(number));
+    }
+    if before.content.goals.is_empty() && before.content.focus_areas.is_empty() {
+        return Err(Problem::invalid("plan_empty"));
     }
     let after = PlanVersion {
         status: VersionStatus::Adopted,

@@ -5,6 +5,7 @@ use crate::groups::group_keys;
 use crate::model::{GoalNames, Plan, PlanContent, PlanVersion, VersionStatus, check_content};
 use crate::policy::Action;
 use crate::{PlanScope, store};
+use chrono::NaiveDate;
 use samverk_database::{ObjectRef, Tx};
 use samverk_foundation::{Actor, CollaborationId, Decision, Problem, Problems};
 use samverk_parties::Scope;
@@ -67,7 +68,7 @@ impl VersionDraft {
         }
     }
 
-    fn check(&self) -> Result<(), Problem> {
+    fn check(&self, today: NaiveDate) -> Result<(), Problem> {
         if self.number < 1 {
             return Err(Problem::invalid("version_number_invalid").with("value", self.number));
         }
@@ -76,6 +77,7 @@ impl VersionDraft {
             (false, Some(_)) => {
                 Err(Problem::invalid("version_decision_too_early").at_field("decision"))
             }
+            (true, Some(decision)) => decision.require_taken(today),
             _ => Ok(()),
         }
     }
@@ -98,7 +100,7 @@ pub(super) async fn insert_first(
     plan: &Plan,
     draft: VersionDraft,
 ) -> Result<(), Problems> {
-    draft.check()?;
+    draft.check(tx.today())?;
     check_in(tx, scope.collaboration.id, &draft.content).await?;
     insert(tx, actor, scope, plan, draft).await?;
     Ok(())
@@ -149,7 +151,7 @@ pub(crate) async fn bring_version(
     draft: VersionDraft,
 ) -> Result<(), Problems> {
     at.require(Action::SavePlan.by())?;
-    draft.check()?;
+    draft.check(tx.today())?;
     let Some(before) = at
         .versions
         .iter()

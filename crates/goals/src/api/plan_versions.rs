@@ -41,6 +41,7 @@ pub fn resource() -> Resource {
             )
             .action(Action::SavePlan.code())
             .invalid(&[
+                "decision_in_future",
                 "field_missing",
                 "version_decision_missing",
                 "version_decision_too_early",

@@ -1,6 +1,6 @@
 use crate::world::*;
 use samverk_database::Db;
-use samverk_foundation::{ProblemKind, Role};
+use samverk_foundation::{Decision, ProblemKind, Role};
 use samverk_goals::actions::*;
 use samverk_goals::model::VersionStatus;
 use samverk_goals::{PlanScope, load_plan_view, load_register};
@@ -19,6 +19,7 @@ samverk_testing::db_tests!(crate::world::MIGRATIONS;
     a_key_of_another_collaboration_is_not_found,
     the_register_is_loaded_once,
     a_draft_can_be_discarded,
+    nothing_empty_is_adopted_and_nothing_in_advance,
 );
 
 fn codes(result: Result<impl std::fmt::Debug, samverk_foundation::Problems>) -> Vec<&'static str> {
@@ -28,6 +29,27 @@ fn codes(result: Result<impl std::fmt::Debug, samverk_foundation::Problems>) -> 
         .iter()
         .map(|problem| problem.code)
         .collect()
+}
+
+async fn nothing_empty_is_adopted_and_nothing_in_advance(db: Db) {
+    world(&db).await;
+    let tx = db.begin("adopt").await.unwrap();
+    let at = plan(&tx, &SYSTEM).await;
+    let seen = at.versions[0].revision;
+    let to_come = AdoptPlan {
+        decision: Decision::new("Rådet", day("2030-01-01"), "").unwrap(),
+        ..adoption(seen)
+    };
+    let early = adopt_plan(&tx, &SYSTEM, &at, 1, to_come).await;
+    assert_eq!(early.unwrap_err().code, "decision_in_future");
+    let mut empty = at.versions[0].clone();
+    empty.content.goals.clear();
+    empty.content.focus_areas.clear();
+    samverk_goals::store::update_version(&tx, &empty, seen)
+        .await
+        .unwrap();
+    let hollow = adopt_plan(&tx, &SYSTEM, &at, 1, adoption(seen)).await;
+    assert_eq!(hollow.unwrap_err().code, "plan_empty");
 }
 
 async fn a_plan_goes_from_draft_to_superseded(db: Db) {

@@ -96,7 +96,9 @@ async fn an_address_that_belongs_elsewhere_opens_nothing(db: Db, clock: Arc<Test
     let unverified = |told: &mut Value| told["email_verified"] = json!(false);
     let refused = round_trip(&mut world.browser(), &issuer, &key, unverified).await;
     assert!(
-        refused.body.contains("går inte i god för"),
+        refused
+            .body
+            .contains("har inte bekräftat någon e-postadress"),
         "{}",
         refused.body
     );

@@ -4,6 +4,7 @@ use super::Visit;
 use super::stretch::{WORDS, query, sorted};
 use crate::Ground;
 use crate::list::{SORT, Sorted};
+use crate::sight::{Filterable, filterable};
 use crate::web_form::words;
 use askama::Template;
 use samverk_fields::{ChoiceOption, FieldKey, FieldKind};
@@ -35,6 +36,7 @@ struct Narrowing {
 pub(super) fn tools(visit: &Visit, at: &dyn Ground) -> Result<String, Problem> {
     let facts = visit.facts();
     let fields: Vec<Narrowing> = (facts.list.filters.iter())
+        .filter(|field| matches!(filterable(visit.kind, at, field), Filterable::Always))
         .filter_map(|field| narrowing(visit, field))
         .collect();
     let is_searched = !facts.keeping.searched.is_empty();

@@ -15,7 +15,7 @@ use samverk_web::{Cell, Column, ColumnKind, Narrow, Table, Ui};
 /// To whom it is said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Words {
-    /// `Skriv in er syn på nivån`
+    /// `Bedöm nivån i 2 grupper`
     Own,
     /// `Aktörens egen syn på nivån`
     Others,

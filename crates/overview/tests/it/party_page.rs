@@ -197,7 +197,7 @@ async fn every_table_can_be_had_as_a_file(db: Db) {
     world(&db).await;
     let somebody = at(&db, "jonkopings-kommun", Role::Representative).await;
     for (table, words) in [
-        ("vantar", "Skriv in er syn"),
+        ("vantar", "Bedöm hur långt ni"),
         ("betalar", "1657180"),
         ("grupper", "Medlem"),
         ("uppdrag", "rådsmedlem"),

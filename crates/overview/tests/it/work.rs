@@ -28,7 +28,7 @@ async fn a_representative_sees_what_awaits_the_party(db: Db) {
     let somebody = at(&db, "jonkopings-kommun", Role::Representative).await;
     let html = page(&db, &somebody, "/").await;
     assert!(
-        html.contains("Skriv in er syn på hur långt samverkan har kommit"),
+        html.contains("Bedöm hur långt ni tycker att samverkan har kommit"),
         "{html}"
     );
     let form = format!("href=\"/samverkan/{COUNCIL}/bedom\"");

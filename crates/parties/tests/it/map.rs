@@ -341,7 +341,7 @@ async fn the_map_of_all_shows_what_is_published(db: Db) {
     let public = Browser::new(&db, Actor::Public);
     let page = public.page("/karta").await;
     assert!(
-        page.contains("Publicerade samverkan: 2") && page.contains("Habo kommun"),
+        page.contains("Publicerade samarbeten: 2") && page.contains("Habo kommun"),
         "{page}"
     );
     assert!(page.contains("/samverkan/e-och-it-i-jamtland/karta"));
@@ -362,7 +362,7 @@ async fn the_map_of_all_shows_what_is_published(db: Db) {
     tx.commit().await.unwrap();
     for browser in [public, Browser::new(&db, administrator())] {
         let page = browser.page("/karta").await;
-        assert!(page.contains("Publicerade samverkan: 1") && !page.contains("Bräcke kommun"));
+        assert!(page.contains("Publicerade samarbeten: 1") && !page.contains("Bräcke kommun"));
     }
 }
 
