@@ -214,7 +214,7 @@ async fn a_party_takes_its_page_to_the_meeting_at_home() {
             "Kommunerna delar resten",
             "4 361 000 kr × 38,00 % = 1 657 180 kr",
             "Löpande verksamhet 405 080 kr",
-            "Deltar som",
+            "Deltar i",
         ] {
             assert!(text.contains(word), "{word} is not in the document: {text}");
         }
