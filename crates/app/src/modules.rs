@@ -35,6 +35,7 @@ pub fn kinds() -> Vec<&'static dyn AnyKind> {
         samverk_parties::KINDS,
         samverk_goals::SHARED_KINDS,
         samverk_goals::KINDS,
+        samverk_economy::KINDS,
     ]
     .concat()
 }

@@ -2,7 +2,8 @@
 
 use crate::adopted::as_seen;
 use crate::in_force::in_force;
-use crate::records::{DistributionRecord, MeasureRecord};
+use crate::measures::list_tables;
+use crate::records::DistributionRecord;
 use crate::store;
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
@@ -158,11 +159,9 @@ async fn figures(
     let years = of_population.filter_map(|needed| needed.year).collect();
     let populations = samverk_parties::store::list_populations_of_years(tx, &ids, &years).await?;
     let populations = table_of(&populations, parties);
-    let own = store::list_measures(tx, of).await?;
+    let own = list_tables(tx, of).await?;
     let members: BTreeSet<&Key> = members.iter().map(|member| &member.key).collect();
-    let tables = populations
-        .into_iter()
-        .chain(own.into_iter().map(|record| record.table));
+    let tables = populations.into_iter().chain(own);
     let cut = |mut table: MeasureTable| {
         let years: BTreeSet<Option<i32>> = needed
             .iter()
@@ -208,8 +207,7 @@ fn table_of(populations: &Populations, parties: &[&Party]) -> Option<MeasureTabl
 /// All tables there are, for the search of a key.
 pub(crate) async fn all_tables(tx: &Tx, scope: &Scope) -> Result<Vec<MeasureTable>, Problem> {
     let population = population_table(&populations_of(tx, scope).await?, scope);
-    let own = store::list_measures(tx, scope.collaboration.id).await?;
-    let own = own.into_iter().map(|MeasureRecord { table, .. }| table);
+    let own = list_tables(tx, scope.collaboration.id).await?;
     Ok(population.into_iter().chain(own).collect())
 }
 

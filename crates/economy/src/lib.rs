@@ -7,8 +7,10 @@ mod api;
 pub mod bundle;
 mod evaluation;
 mod gather;
+mod ground;
 pub mod in_force;
 mod keys;
+mod measures;
 mod names;
 mod pages;
 pub mod policy;
@@ -29,15 +31,21 @@ pub use adopted::{budget_warnings, keep_what_was_adopted};
 pub use api::{READ, WRITE, api};
 pub use evaluation::Evaluation;
 pub use gather::gather_input;
+pub use measures::MEASURE;
 pub use pages::{PrintedComparison, ShownSide, load_printed_comparison, module};
 pub use visible::visible_budgets;
 
 use samverk_database::{Migration, migration};
+use samverk_kept::AnyKind;
+
+/// What is described once and hangs on a collaboration.
+pub static KINDS: &[&dyn AnyKind] = &[&MEASURE];
 
 pub const MIGRATIONS: &[Migration] = &[
     migration!(500, "economy"),
     migration!(510, "scenarios"),
     migration!(530, "superseded"),
+    migration!(540, "measures_described"),
 ];
 
 samverk_foundation::ids!(BudgetId, DistributionId, ModelId);

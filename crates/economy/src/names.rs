@@ -2,6 +2,7 @@
 
 use crate::adopted::as_seen;
 use crate::gather::kinds_of;
+use crate::measures::list_tables;
 use crate::store;
 use samverk_database::Tx;
 use samverk_engine::{DistributionInput, MemberKind, Takers};
@@ -59,8 +60,8 @@ impl Names {
                 parts.entry(part.key).or_insert(part.name);
             }
         }
-        let tables = store::list_measures(tx, of).await?.into_iter();
-        let tables = tables.map(|record| (record.table.key, record.table.name));
+        let tables = list_tables(tx, of).await?.into_iter();
+        let tables = tables.map(|table| (table.key, table.name));
         let parties = scope.members.iter().map(party).collect();
         let pays = |member: &&Member| member.standing != Standing::LetterOfIntent;
         let kinds = |member: &Member| (kinds_of(&member.party), member.party.name.clone());

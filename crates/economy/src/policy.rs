@@ -7,7 +7,6 @@ use samverk_web::ActionRow;
 pub enum Action {
     SaveBudget,
     AdoptBudget,
-    SaveMeasure,
     SaveModel,
     SaveDistribution,
     AdoptDistribution,
@@ -19,7 +18,6 @@ impl Action {
     pub const ALL: &'static [Self] = &[
         Self::SaveBudget,
         Self::AdoptBudget,
-        Self::SaveMeasure,
         Self::SaveModel,
         Self::SaveDistribution,
         Self::AdoptDistribution,
@@ -31,7 +29,6 @@ impl Action {
         match self {
             Self::SaveBudget => "budget.save",
             Self::AdoptBudget => "budget.adopt",
-            Self::SaveMeasure => "measure.save",
             Self::SaveModel => "distribution_model.save",
             Self::SaveDistribution => "distribution.save",
             Self::AdoptDistribution => "distribution.adopt",
@@ -52,7 +49,6 @@ pub fn may(role: Role, action: Action) -> bool {
     use Role::{Administrator, Coordinator, Economist, PartyAdministrator, Representative};
     match action {
         Action::SaveBudget
-        | Action::SaveMeasure
         | Action::SaveModel
         | Action::SaveDistribution
         | Action::ManageScenarios => {
@@ -79,5 +75,6 @@ pub(crate) fn rows() -> Vec<ActionRow> {
         code: action.code(),
         allowed: allowed(action),
     };
-    Action::ALL.iter().map(row).collect()
+    let own = Action::ALL.iter().map(row);
+    own.chain(samverk_kept::actions(crate::KINDS)).collect()
 }

@@ -1,25 +1,22 @@
-use samverk_engine::{DistributionModel, Function, Modifier, Rule};
+use samverk_engine::{DistributionModel, Function, Modifier};
+use samverk_foundation::Key;
+use std::collections::BTreeSet;
 
-/// Whether a rule of the model reads the table, in any year.
-pub fn reads(model: &DistributionModel, table: &str) -> bool {
-    let by_measure = |rule: &Rule| {
-        let needed = rule
-            .measure
-            .each()
-            .into_iter()
-            .filter_map(|m| m.needed_figures(0));
-        needed.into_iter().any(|needed| needed.table == table)
-    };
-    let by_function = |rule: &Rule| match &rule.function {
-        Function::PassThrough { table: known, .. } => known.as_str() == table,
-        _ => false,
-    };
-    let by_modifier = |modifier: &Modifier| match modifier {
-        Modifier::PassThrough { table: known, .. } => known.as_str() == table,
-        _ => false,
-    };
-    model
-        .rules
-        .iter()
-        .any(|rule| by_measure(rule) || by_function(rule) || rule.modifiers.iter().any(by_modifier))
+/// The tables that the rules of the model read, in any year.
+pub fn tables_read(model: &DistributionModel) -> BTreeSet<Key> {
+    let mut tables = BTreeSet::new();
+    for rule in &model.rules {
+        let measures = rule.measure.each().into_iter();
+        let needed = measures.filter_map(|one| one.needed_figures(0));
+        tables.extend(needed.filter_map(|needed| Key::parse(&needed.table).ok()));
+        if let Function::PassThrough { table, .. } = &rule.function {
+            tables.insert(table.clone());
+        }
+        let modifiers = rule.modifiers.iter().filter_map(|one| match one {
+            Modifier::PassThrough { table, .. } => Some(table.clone()),
+            _ => None,
+        });
+        tables.extend(modifiers);
+    }
+    tables
 }

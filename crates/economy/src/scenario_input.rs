@@ -2,8 +2,8 @@
 
 use crate::evaluation::evaluate_record;
 use crate::gather::{figures_of, gather_input};
+use crate::measures::list_tables;
 use crate::records::ScenarioRecord;
-use crate::store;
 use crate::view::find_visible_distribution;
 use samverk_database::Tx;
 use samverk_engine::{
@@ -146,11 +146,11 @@ async fn known_years(
         POPULATION.to_owned(),
         ("Folkmängd 31 december".to_owned(), years),
     );
-    let own = store::list_measures(tx, scope.collaboration.id).await?;
-    let own = own.into_iter().map(|record| {
+    let own = list_tables(tx, scope.collaboration.id).await?;
+    let own = own.into_iter().map(|table| {
         let MeasureTable {
             key, name, values, ..
-        } = record.table;
+        } = table;
         let years = values.iter().filter(|row| is_member(&row.party));
         (
             key.to_string(),

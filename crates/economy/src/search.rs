@@ -25,13 +25,14 @@ pub fn source(tx: &Tx, of: Option<CollaborationId>) -> SearchFuture<'_> {
 /// What may change without anything else being found in another way. There are few of each, so
 /// they are read together.
 pub fn things() -> Vec<SearchedThing> {
-    vec![
-        SearchedThing::unseen("custom_measure"),
+    let own = [
         SearchedThing::new("budget", itself),
         SearchedThing::new("distribution", itself_and_models),
         SearchedThing::new("distribution_model", itself),
         SearchedThing::new("scenario", itself),
-    ]
+    ];
+    let described = samverk_kept::searched(crate::KINDS);
+    own.into_iter().chain(described).collect()
 }
 
 fn itself(tx: &Tx, of: Option<CollaborationId>, id: Uuid) -> ChangedFuture<'_> {

@@ -1,11 +1,10 @@
 //! What an actor may see of the domain. Fails with `not_found` also for what is there but not theirs.
 
 use crate::adopted::as_seen;
-use crate::reads::reads;
-use crate::records::{BudgetRecord, MeasureRecord, ModelRecord};
+use crate::records::{BudgetRecord, ModelRecord};
 use crate::store;
 use samverk_database::Tx;
-use samverk_foundation::{Key, Problem};
+use samverk_foundation::Problem;
 use samverk_parties::Scope;
 
 /// The latest year first. A budget that is open again is to strangers what was adopted.
@@ -48,27 +47,4 @@ pub async fn find_visible_model(tx: &Tx, scope: &Scope, key: &str) -> Result<Mod
         .into_iter()
         .find(|known| known.model.key.as_str() == key)
         .ok_or_else(Problem::not_found)
-}
-
-/// The measures that the actor may see: members all, others those that visible models read.
-pub async fn visible_measures(tx: &Tx, scope: &Scope) -> Result<Vec<MeasureRecord>, Problem> {
-    let mut measures = store::list_measures(tx, scope.collaboration.id).await?;
-    if !scope.sees_drafts() {
-        let models = visible_models(tx, scope).await?;
-        let is_read = |key: &Key| models.iter().any(|known| reads(&known.model, key.as_str()));
-        measures.retain(|measure| is_read(&measure.table.key));
-    }
-    Ok(measures)
-}
-
-pub async fn find_visible_measure(
-    tx: &Tx,
-    scope: &Scope,
-    key: &str,
-) -> Result<MeasureRecord, Problem> {
-    let measures = visible_measures(tx, scope).await?;
-    let found = measures
-        .into_iter()
-        .find(|measure| measure.table.key.as_str() == key);
-    found.ok_or_else(Problem::not_found)
 }

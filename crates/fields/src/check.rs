@@ -218,6 +218,7 @@ fn check_pattern(value: &Value, pattern: PatternName) -> Option<Problem> {
 
 /// `value` is what stands twice; of rows, the number of the second, counted from 1.
 fn check_distinct(kind: &FieldKind, value: &Value) -> Option<Problem> {
+    let value = &comparable(value);
     let parts = value
         .parts()
         .iter()
@@ -230,6 +231,22 @@ fn check_distinct(kind: &FieldKind, value: &Value) -> Option<Problem> {
     let row = first_again(rows).map(|(index, _)| (index + 1).to_string());
     let twice = row.or_else(|| first_again(parts.collect()).map(|(_, part)| part))?;
     Some(Problem::invalid("repeated").with("value", twice))
+}
+
+/// Numbers are alike however many digits they are written with.
+fn comparable(value: &Value) -> Value {
+    let row = |row: &Record| {
+        let cells = row.iter();
+        cells
+            .map(|(key, cell)| (key.clone(), comparable(cell)))
+            .collect()
+    };
+    match value {
+        Value::Number(number) => Value::Number(number.normalize()),
+        Value::Several(parts) => Value::Several(parts.iter().map(comparable).collect()),
+        Value::Rows(rows) => Value::Rows(rows.iter().map(row).collect()),
+        other => other.clone(),
+    }
 }
 
 fn first_again(all: Vec<String>) -> Option<(usize, String)> {

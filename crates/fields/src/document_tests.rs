@@ -13,6 +13,7 @@ fn form() -> Form {
         of: RowOf {
             one: "level".into(),
             about: "A step.".into(),
+            made_by: None,
         },
         columns,
         least: 0,

@@ -130,7 +130,7 @@ impl Question {
         about: &'static str,
         example: Option<&'static str>,
     ) -> Self {
-        let label = format!("{code}-{}", field.replace('_', "-"));
+        let label = format!("{code}-{field}").replace('_', "-");
         let kind = T::kind(&label);
         Self {
             about: Cow::Borrowed(about),

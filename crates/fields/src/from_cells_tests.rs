@@ -94,7 +94,7 @@ fn cells_are_written_plainly() {
     let filled: Vec<String> = filled
         .map(|(column, cell)| format!("{column}={cell}"))
         .collect();
-    let expected = "decimal=62.5 amount=1234.50 date=2026-11-22 yes_no=true lines=a; b";
+    let expected = "decimal=62.50 amount=1234.50 date=2026-11-22 yes_no=true lines=a; b";
     assert_eq!(filled.join(" "), expected);
 }
 

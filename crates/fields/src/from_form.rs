@@ -4,7 +4,7 @@ use crate::asked::{Asked, Read, all, gather, placed};
 use crate::file;
 use crate::manner::Manner;
 use crate::read_text::{code, line, read_text, reference, several};
-use crate::{FieldKind, Form, Question, Record, Value};
+use crate::{FieldKey, FieldKind, Form, Question, Record, RowOf, Value};
 use samverk_foundation::{Problem, Problems};
 
 /// A submitted form.
@@ -57,7 +57,7 @@ fn read_sent(question: &Question, sent: &dyn Sent) -> Read {
                 _ => Ok(Value::Several(files)),
             }
         }
-        FieldKind::Rows { columns, .. } => rows(question, columns, sent),
+        FieldKind::Rows { of, columns, .. } => rows(question, (of, columns), sent),
         _ => read_text(question, said.next().unwrap_or_default(), Manner::Form),
     }
 }
@@ -80,10 +80,17 @@ fn ticked(values: &[&str]) -> Result<Value, Problem> {
     }
 }
 
-fn rows(question: &Question, columns: &[Question], sent: &dyn Sent) -> Read {
+fn rows(question: &Question, (of, columns): (&RowOf, &[Question]), sent: &dyn Sent) -> Read {
     let asked = Asked::of_columns(columns);
     let names: Vec<&str> = asked.iter().map(|one| one.key().as_str()).collect();
+    let made_by = of.made_by.as_ref().map(FieldKey::as_str);
+    let made_by = names.iter().position(|name| Some(*name) == made_by);
+    let is_row = |cells: &[String]| {
+        let cell = made_by.and_then(|column| cells.get(column));
+        cell.is_none_or(|cell| !cell.is_empty())
+    };
     let rows = sent.rows(question.key.as_str(), &names).into_iter();
+    let rows = rows.filter(|(_, cells)| is_row(cells));
     let rows = all(rows.map(|(number, cells)| {
         let place = |one: &Asked<'_>| format!("{}.{number}.{}", question.key, one.key());
         let read = |one: &Asked<'_>| {

@@ -185,4 +185,21 @@ fn a_cell_of_a_row_has_its_own_place() {
             ("lines.0.amount".to_owned(), "1200".to_owned()),
         ]
     );
+    let prepared = Pairs::of(&[("lines.0.name", "a"), ("lines.4.name", "b")]);
+    assert_eq!(
+        from_form(&form, &prepared)
+            .unwrap()
+            .get("lines")
+            .rows()
+            .len(),
+        2
+    );
+    let mut made_by_amount = form.clone();
+    if let FieldKind::Rows { of, .. } = &mut made_by_amount.sections[0].questions[0].kind {
+        of.made_by = Some(FieldKey::of("amount"));
+    }
+    assert_eq!(
+        refused(&made_by_amount, &[("lines.0.name", "a")]),
+        at("field_missing", "lines")
+    );
 }

@@ -147,7 +147,7 @@ fn answers_are_written_as_they_are_sent() {
         crate::to_json(&every_kind(), &answers),
         json!({
             "line": "a", "prose": "", "email": "", "choice": null, "several": [], "scale": null,
-            "integer": 7, "decimal": "62.5", "amount": "12.50", "percent": null,
+            "integer": 7, "decimal": "62.50", "amount": "12.50", "percent": null,
             "date": "2026-11-22", "year": null, "yesNo": false, "keyed": null, "lines": [],
             "one": null, "many": [], "oneOf": null, "rows": [], "file": null, "files": [],
         })

@@ -81,6 +81,9 @@ pub struct RowOf {
     /// In English, for schemas.
     #[serde(default, skip_serializing_if = "none_said")]
     pub about: Cow<'static, str>,
+    /// A row of a form that says nothing here is none, whatever else was filled in before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub made_by: Option<FieldKey>,
 }
 
 impl RowOf {

@@ -30,9 +30,9 @@ pub fn plain_decimal(text: &str, whole: usize, part: usize) -> Result<Decimal, E
     number.ok_or(Expected::Decimal { whole, part })
 }
 
-/// As few digits as say it exactly, with a point.
+/// The digits that were written, with a point.
 pub fn plain(number: Decimal) -> String {
-    number.normalize().to_string()
+    number.to_string()
 }
 
 /// RFC 3339 `full-date`. Its year is looked at by [`is_sensible`].
@@ -105,7 +105,7 @@ mod tests {
             assert_eq!(decimal(wrong).unwrap_err().code, "number_invalid");
             assert_eq!(percent(wrong).unwrap_err().values.len(), 3);
         }
-        assert_eq!(plain(percent("38,50 %").unwrap()), "38.5");
+        assert_eq!(plain(percent("38,50 %").unwrap()), "38.50");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Rows of a struct within a kept thing.
 
-use crate::{FieldKind, FieldType, Question, Record, RowOf, Rule, Value};
+use crate::{FieldKey, FieldKind, FieldType, Question, Record, RowOf, Rule, Value};
 use std::ops::Deref;
 
 /// A struct that is one row of several; `#[derive(Row)]` writes it.
@@ -9,6 +9,8 @@ pub trait RowType: Sized {
     /// What one is called: `level`.
     const ONE: &'static str;
     const ABOUT: &'static str;
+    /// The column without which a row of a form is none.
+    const MADE_BY: Option<FieldKey>;
     /// `prefix` is the beginning of the columns' texts: `ladder-levels`.
     fn columns(prefix: &str) -> Vec<Question>;
     /// Nothing when the row is of another form.
@@ -26,6 +28,7 @@ impl<T: RowType, const LEAST: u16, const MOST: u16> FieldType for Rows<T, LEAST,
             of: RowOf {
                 one: T::ONE.into(),
                 about: T::ABOUT.into(),
+                made_by: T::MADE_BY,
             },
             columns: T::columns(prefix),
             least: LEAST,

@@ -113,13 +113,14 @@ fn read_part(kind: &FieldKind, stored: &Json) -> Option<Value> {
             Value::Text(text?.to_owned())
         }
         FieldKind::Choice(_) | FieldKind::Several(_) => Value::Code(text?.to_owned()),
-        FieldKind::Integer | FieldKind::Scale { .. } | FieldKind::Year => match text {
+        FieldKind::Integer
+        | FieldKind::Scale { .. }
+        | FieldKind::Year
+        | FieldKind::Decimal { .. }
+        | FieldKind::Percent => match text {
             Some(text) => Value::Number(Decimal::from_str_exact(text).ok()?),
             None => Value::Number(stored.as_i64()?.into()),
         },
-        FieldKind::Decimal { .. } | FieldKind::Percent => {
-            Value::Number(Decimal::from_str_exact(text?).ok()?)
-        }
         FieldKind::Amount => Value::Ore(Ore(stored.as_i64()?)),
         FieldKind::Date => Value::Date(plain_date(text?)?),
         FieldKind::YesNo => Value::Yes(stored.as_bool()?),

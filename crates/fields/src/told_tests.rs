@@ -36,7 +36,7 @@ fn amounts_are_ore_and_references_ids() {
     assert_eq!(stored["many"], json!(["jkpg"]));
     assert_eq!(
         (&stored["yes_no"], &stored["decimal"]),
-        (&json!(false), &json!("62.5"))
+        (&json!(false), &json!("62.50"))
     );
     assert_eq!(
         (&stored["line"], &stored["choice"]),

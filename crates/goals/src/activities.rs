@@ -67,22 +67,25 @@ pub static ACTIVITY: Kind<Activity> = Kind {
         offers: &[
             Offer {
                 field: Activity::FOCUS_AREA,
+                column: None,
                 offered: |_, at| Box::pin(async { focus_areas(at.known()?).map(choosable) }),
                 taken: Some(Taken {
                     has: |at, key| Ok(at.known::<PlanScope>()?.has_focus_area(key)),
-                    unknown: "focus_area_unknown",
+                    unknown: |key| Problem::invalid("focus_area_unknown").with("key", key),
                 }),
             },
             Offer {
                 field: Activity::GOAL,
+                column: None,
                 offered: |_, at| Box::pin(async { effect_goals(at.known()?).map(choosable) }),
                 taken: Some(Taken {
                     has: |at, key| Ok(at.known::<PlanScope>()?.has_goal(key)),
-                    unknown: "goal_unknown",
+                    unknown: |key| Problem::invalid("goal_unknown").with("key", key),
                 }),
             },
             Offer {
                 field: Activity::RESPONSIBLE,
+                column: None,
                 offered: |tx, at| Box::pin(answerable(tx, at)),
                 taken: None,
             },

@@ -21,6 +21,7 @@ pub fn derive_kept(input: TokenStream) -> TokenStream {
 }
 
 /// Needs `#[kept("level")]`, what one row is called. Texts of the columns are `<kind>-<field>-<column>`.
+/// `#[kept(makes_row)]` on a field says that a row of a form without it is none.
 #[proc_macro_derive(Row, attributes(kept))]
 pub fn derive_row(input: TokenStream) -> TokenStream {
     let input = syn::parse_macro_input!(input as DeriveInput);
@@ -35,10 +36,18 @@ fn row(input: &DeriveInput) -> Result<Tokens> {
     let reads = described.iter().map(Described::read);
     let writes = described.iter().map(Described::write);
     let (name, about) = (&input.ident, documentation(&input.attrs));
+    let made_by = match described.iter().find(|field| field.makes_row) {
+        Some(field) => {
+            let field = &field.name;
+            quote!(::std::option::Option::Some(::samverk_fields::FieldKey::of(#field)))
+        }
+        None => quote!(::std::option::Option::None),
+    };
     Ok(quote! {
         impl ::samverk_fields::RowType for #name {
             const ONE: &'static str = #one;
             const ABOUT: &'static str = #about;
+            const MADE_BY: ::std::option::Option<::samverk_fields::FieldKey> = #made_by;
 
             fn columns(prefix: &str) -> ::std::vec::Vec<::samverk_fields::Question> {
                 vec![#(#columns),*]
@@ -120,6 +129,7 @@ struct Described<'f> {
     all: Option<LitStr>,
     is_personal: bool,
     column: Option<LitStr>,
+    makes_row: bool,
 }
 
 impl<'f> Described<'f> {
@@ -134,6 +144,7 @@ impl<'f> Described<'f> {
             all: None,
             is_personal: false,
             column: None,
+            makes_row: false,
         };
         for attribute in field.attrs.iter().filter(|one| one.path().is_ident("kept")) {
             attribute.parse_nested_meta(|meta| {
@@ -153,7 +164,12 @@ impl<'f> Described<'f> {
                     described.is_personal = true;
                     return Ok(());
                 }
-                let told = "only `example`, `all`, `column` and `personal` can be said";
+                if meta.path.is_ident("makes_row") {
+                    described.makes_row = true;
+                    return Ok(());
+                }
+                let told =
+                    "only `example`, `all`, `column`, `personal` and `makes_row` can be said";
                 Err(meta.error(told))
             })?;
         }

@@ -2,8 +2,8 @@
 
 use crate::above::ways_up;
 use crate::api::{ground, linked, tag};
-use crate::{AnyKind, Seen, save, store};
-use samverk_fields::{FieldKey, FieldKind, Form, Question, Rule, Value, Words, from_json};
+use crate::{AnyKind, KEY, Seen, save, store};
+use samverk_fields::{FieldKind, Form, Question, Rule, Value, Words, from_json};
 use samverk_foundation::{Key, Problem, interned};
 use samverk_rest::{Call, Described, Operation, Refusal, Saved, Shape};
 
@@ -38,16 +38,16 @@ pub(crate) fn invalid(kind: &dyn AnyKind) -> Vec<&'static str> {
     let taken = facts.offers.iter().filter_map(|offer| offer.taken);
     let targets = facts.targets.iter();
     let named = targets.map(|target| (target.unknown)("").code);
-    let unknown = taken.map(|taken| taken.unknown).chain(named).chain(circle);
+    let unknown = taken
+        .map(|taken| (taken.unknown)(&Key::from_name("key")).code)
+        .chain(named)
+        .chain(circle);
     let veiled = (!facts.keeping.veils.is_empty()).then_some("field_veiled");
     let decided = facts.keeping.states.map(|_| "state_by_decision");
     let codes = unknown.chain(facts.codes.iter().copied());
     let codes = codes.chain(veiled).chain(decided);
     std::iter::once("key_reserved").chain(codes).collect()
 }
-
-/// The key that stands first in what is sent.
-pub(crate) const KEY: FieldKey = FieldKey::of("key");
 
 fn with_key(form: &Form) -> Form {
     let mut key = Question::new(KEY, Words::key("kept-key"), FieldKind::Keyed);

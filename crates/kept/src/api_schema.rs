@@ -1,7 +1,6 @@
 //! How a kind is described in the API: names, shapes, examples, parameters.
 
-use crate::api_add::KEY;
-use crate::{AnyKind, Facts};
+use crate::{AnyKind, Facts, KEY};
 use samverk_fields::{FieldKey, FieldKind, Form, json_schema, to_json};
 use samverk_foundation::interned;
 use samverk_rest::Shape;
@@ -24,7 +23,7 @@ pub(crate) struct Names {
 
 impl Names {
     pub fn of(facts: &Facts) -> Self {
-        let one = capital(&FieldKey::of(facts.code).camel());
+        let one = capital(&FieldKey::of(facts.called()).camel());
         let words = facts.api.plural.split('-').map(capital);
         let many: String = words.collect();
         Self {

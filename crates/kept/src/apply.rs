@@ -4,6 +4,7 @@
 
 use crate::above::{Above, named_first, ways_up};
 use crate::kept_rows::{KeptRow, KeptRows};
+use crate::lines::complete;
 use crate::offer::Offers;
 use crate::save::{Basis, Change, Seen, put};
 use crate::target::{Known, look_up};
@@ -25,6 +26,8 @@ pub async fn apply(
     rows: &KeptRows,
     intake: &mut Intake,
 ) -> Result<(), Problem> {
+    let completed = complete(tx, kind, at, rows, intake).await?;
+    let rows = completed.as_ref().unwrap_or(rows);
     let keys = rows.keys();
     let standing = Standing::find(tx, kind, at, &keys).await?;
     if let Exchange::Table(file) = kind.facts().exchange {

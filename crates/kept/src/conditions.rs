@@ -5,6 +5,7 @@ use samverk_fields::{Column, Condition, FieldKey, Form, Record, Storage, Value, 
 use samverk_foundation::{Problem, interned};
 use sea_orm::sea_query::{Expr, ExprTrait, SimpleExpr};
 
+use crate::KEY;
 use crate::store::cell;
 
 pub(crate) fn condition_of(form: &Form, condition: &Condition) -> Result<SimpleExpr, Problem> {
@@ -37,6 +38,15 @@ fn never() -> SimpleExpr {
 }
 
 fn column(form: &Form, field: &FieldKey) -> Result<Column, Problem> {
+    if *field == KEY {
+        return Ok(Column {
+            field: KEY,
+            name: KEY.to_string(),
+            storage: Storage::Text,
+            nullable: false,
+            of: None,
+        });
+    }
     // One of several kinds is in several columns and is not asked about.
     let mut columns = columns(form).into_iter();
     let found = columns.find(|one| one.field == *field && one.of.is_none());
@@ -50,6 +60,9 @@ fn name(column: &Column) -> SimpleExpr {
 fn among(form: &Form, field: &FieldKey, values: &[Value]) -> Result<SimpleExpr, Problem> {
     let column = column(form, field)?;
     let told = |value: &Value| {
+        if *field == KEY {
+            return Ok(value.text().into());
+        }
         let record = Record::default().with(field.clone(), value.clone());
         cell(Some(&column), &to_told(form, &record))
     };

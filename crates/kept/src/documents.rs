@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 fn path_of(kind: &dyn AnyKind) -> Option<(&'static str, &'static str)> {
     match kind.facts().exchange {
         Exchange::Document { path, .. } => path.split_once("{key}"),
-        Exchange::Table(_) | Exchange::Nowhere => None,
+        Exchange::Table(_) | Exchange::Lines(_) | Exchange::Nowhere => None,
     }
 }
 
@@ -61,6 +61,7 @@ fn read_one(kind: &dyn AnyKind, written: &Written, name: &str) -> Result<KeptRow
             key,
             record,
             spots: spots(kind, written),
+            lines: Vec::new(),
         }),
         (_, Err(wrong)) => {
             problems.extend(wrong.0);
@@ -205,7 +206,7 @@ pub async fn load_shipped(
     }
     // They may name each other, as in any folder.
     let mut intake = Intake::new(Folder::default());
-    let missing = KeptRows::Documents(missing);
+    let missing = KeptRows::Whole(missing);
     apply(tx, actor, at, kind, &missing, &mut intake).await?;
     match intake.problems.0.first() {
         Some(problem) => Err(Problem::internal(problem)),

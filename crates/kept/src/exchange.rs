@@ -2,11 +2,12 @@
 
 use crate::documents::{document_schema, read_documents};
 use crate::kept_rows::{KeptRow, KeptRows};
-use crate::{AnyKind, Exchange, Ground, Stored, apply, states, store};
+use crate::lines::{lines_schema, lines_text, read_lines};
+use crate::{AnyKind, Exchange, Ground, Lines, apply, states, store};
 use samverk_database::Tx;
 use samverk_exchange::{FileSchema, Folder, Intake, table_schema as schema_of, to_csv};
-use samverk_fields::{cell_columns, cell_schema, from_cells, to_cells};
-use samverk_foundation::{Actor, Problem, Problems, interned};
+use samverk_fields::{Record, cell_columns, cell_schema, from_cells, to_cells};
+use samverk_foundation::{Actor, Key, Problem, Problems, interned};
 use samverk_sheets::Row;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -41,8 +42,12 @@ pub fn read_files(
             }
             Exchange::Document { path, .. } => {
                 let rows = read_documents(intake, *kind, below);
-                let rows = (!rows.is_empty()).then_some(KeptRows::Documents(rows));
+                let rows = (!rows.is_empty()).then_some(KeptRows::Whole(rows));
                 (path, rows)
+            }
+            Exchange::Lines(lines) => {
+                let path = format!("{below}{}", lines.file);
+                (lines.file, read_lines(intake, *kind, &lines, &path))
             }
             Exchange::Nowhere => return None,
         };
@@ -77,7 +82,7 @@ pub async fn write_tables(
     folder: &mut Folder,
 ) -> Result<(), Problem> {
     for kind in kinds {
-        if let Exchange::Table(file) = kind.facts().exchange
+        if let Exchange::Table(file) | Exchange::Lines(Lines { file, .. }) = kind.facts().exchange
             && let Some(text) = table_of(tx, *kind, at).await?
         {
             folder.insert(format!("{below}{file}"), text);
@@ -89,7 +94,9 @@ pub async fn write_tables(
 /// The schemas of the kinds' files, of tables under a path.
 pub fn file_schemas(kinds: &[&'static dyn AnyKind], below: &str) -> Vec<FileSchema> {
     let schema = |kind: &&'static dyn AnyKind| match kind.facts().exchange {
-        Exchange::Table(file) => Some(table_schema(*kind, interned(format!("{below}{file}")))),
+        Exchange::Table(file) | Exchange::Lines(Lines { file, .. }) => {
+            Some(table_schema(*kind, interned(format!("{below}{file}"))))
+        }
         Exchange::Document { .. } => Some(document_schema(*kind)),
         Exchange::Nowhere => None,
     };
@@ -127,6 +134,7 @@ pub(crate) fn read(kind: &dyn AnyKind, row: &Row<'_>, problems: &mut Problems) -
             key: key?,
             record,
             spots: BTreeMap::new(),
+            lines: Vec::new(),
         }),
         Err(wrong) => {
             problems.extend(wrong.0.into_iter().map(|problem| row.row_problem(problem)));
@@ -140,16 +148,28 @@ pub async fn table_of(tx: &Tx, kind: &dyn AnyKind, at: Uuid) -> Result<Option<St
     let mut all = store::whole(tx, kind, at).await?;
     // What is its maker's alone is in nobody's folder.
     all.retain(|one| !states::is_private(kind, one));
-    let row = |one: &Stored| {
-        let cells = to_cells(kind.form(), &one.record);
-        std::iter::once(one.key.to_string()).chain(cells).collect()
+    let all: Vec<(Key, Record)> = all.into_iter().map(|one| (one.key, one.record)).collect();
+    Ok(table_text(kind, &all))
+}
+
+/// The table with these in it.
+pub fn table_text(kind: &dyn AnyKind, all: &[(Key, Record)]) -> Option<String> {
+    if let Exchange::Lines(lines) = kind.facts().exchange {
+        return lines_text(kind, &lines, all);
+    }
+    let row = |(key, record): &(Key, Record)| {
+        let cells = to_cells(kind.form(), record);
+        std::iter::once(key.to_string()).chain(cells).collect()
     };
     let rows: Vec<Vec<String>> = all.iter().map(row).collect();
-    Ok(to_csv(&columns_of(kind), &rows))
+    to_csv(&columns_of(kind), &rows)
 }
 
 /// The schema of the table, as the file of that name.
 pub fn table_schema(kind: &dyn AnyKind, file: &'static str) -> FileSchema {
+    if let Exchange::Lines(lines) = kind.facts().exchange {
+        return lines_schema(kind, &lines, file);
+    }
     let (required, choices) = cell_schema(kind.form());
     let required: Vec<&str> = std::iter::once("key").chain(required).collect();
     schema_of(file, &columns_of(kind), &required, &choices)

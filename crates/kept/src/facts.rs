@@ -1,10 +1,10 @@
 //! What the machine reads of a description, and what follows from it: names, rights, who reads.
 
 use crate::{
-    Api, Exchange, Ground, GroundKind, Keeping, List, Offer, Order, Pages, Readers, Removal,
-    Search, Target, Writers,
+    Api, Exchange, Ground, GroundKind, KEY, Keeping, List, Offer, Order, Pages, Readers, Removal,
+    Search, Stored, Target, Writers, check_key,
 };
-use samverk_fields::{Condition, Record, fulfils};
+use samverk_fields::{Condition, Value, fulfils};
 use samverk_foundation::{Key, Problem, Role, interned};
 use samverk_web::ActionRow;
 
@@ -23,6 +23,10 @@ pub struct Facts {
     pub removal: Removal,
     /// Why a thing does not belong to itself.
     pub circle: fn() -> Problem,
+    /// Which keys nothing new may have.
+    pub keys: fn(&Key) -> Result<(), Problem>,
+    /// Why the lines of one in a table are refused.
+    pub differs: fn() -> Problem,
     pub list: List,
     pub pages: Pages,
     pub api: Api,
@@ -36,6 +40,11 @@ impl Facts {
         self.keeping.table.unwrap_or(self.code)
     }
 
+    /// Its word in the API, with `_` for spaces.
+    pub(crate) fn called(&self) -> &'static str {
+        self.keeping.called.unwrap_or(self.code)
+    }
+
     /// A text of the kind.
     pub(crate) fn text(&self, end: &str) -> String {
         format!("{}-{end}", self.code).replace('_', "-")
@@ -43,7 +52,7 @@ impl Facts {
 
     /// Its name in addresses of the API and of what hangs on it: `need`.
     pub(crate) fn part(&self) -> &'static str {
-        interned(self.code.replace('_', "-"))
+        interned(self.called().replace('_', "-"))
     }
 
     pub(crate) fn saved_event(&self, is_new: bool) -> &'static str {
@@ -63,7 +72,7 @@ impl Facts {
             Exchange::Document { shipped, .. } => {
                 shipped.iter().any(|(one, _)| key.as_str() == *one)
             }
-            Exchange::Table(_) | Exchange::Nowhere => false,
+            Exchange::Table(_) | Exchange::Lines(_) | Exchange::Nowhere => false,
         }
     }
 
@@ -130,7 +139,14 @@ impl Facts {
     }
 
     /// The same of one that has been read.
-    pub(crate) fn reads(&self, at: &dyn Ground, record: &Record) -> Result<bool, Problem> {
-        Ok(fulfils(record, &self.which(at)?))
+    pub(crate) fn reads(&self, at: &dyn Ground, one: &Stored) -> Result<bool, Problem> {
+        let record = one.record.clone().with(KEY, Value::Key(one.key.clone()));
+        Ok(fulfils(&record, &self.which(at)?))
+    }
+
+    /// Fails with `key_reserved` or the kind's own problem for a key that nothing new may have.
+    pub(crate) fn check_key(&self, key: &Key) -> Result<(), Problem> {
+        check_key(key)?;
+        (self.keys)(key).map_err(|problem| problem.at_field(KEY.as_str()))
     }
 }

@@ -11,6 +11,8 @@ use serde_json::Value as Json;
 pub struct Keeping {
     /// The table, when it has another name than the code.
     pub table: Option<&'static str>,
+    /// What the API calls one, when that is not the code.
+    pub called: Option<&'static str>,
     pub carries: Carries,
     /// Lists of a thing's own that the domain keeps beside the machine.
     pub parts: &'static [Part],
@@ -85,6 +87,7 @@ impl Keeping {
     /// Nothing hangs on it, whoever reads it sees all of it, and whoever writes it changes it at any time.
     pub const PLAIN: Self = Self {
         table: None,
+        called: None,
         carries: Carries {
             kinds: &[],
             removal: OnRemoval::Refused,
@@ -99,6 +102,15 @@ impl Keeping {
     pub const fn in_table(self, table: &'static str) -> Self {
         Self {
             table: Some(table),
+            ..self
+        }
+    }
+
+    /// The API calls one so.
+    #[must_use]
+    pub const fn called(self, name: &'static str) -> Self {
+        Self {
+            called: Some(name),
             ..self
         }
     }

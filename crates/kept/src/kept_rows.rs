@@ -16,6 +16,8 @@ pub struct KeptRow {
     pub record: Record,
     /// Where the fields of a document stand there, and what they are called.
     pub(crate) spots: BTreeMap<String, Spot>,
+    /// On which line each row of a field stands, in a table of lines.
+    pub(crate) lines: Vec<usize>,
 }
 
 /// Where a field of a document stands.
@@ -32,8 +34,16 @@ impl KeptRow {
     }
 
     fn spot(&self, mut problem: Problem) -> Problem {
-        let field = problem.place.field.as_deref().unwrap_or_default();
-        let field = field.split('.').next().unwrap_or_default();
+        let place = problem.place.field.as_deref().unwrap_or_default();
+        let (field, below) = place.split_once('.').unwrap_or((place, ""));
+        let of_row = below.split_once('.').and_then(|(number, column)| {
+            let line = self.lines.get(number.parse::<usize>().ok()?)?;
+            Some((*line, column.to_owned()))
+        });
+        if let Some((line, column)) = of_row {
+            problem.place.field = None;
+            return problem.at_row(line).at_column(&column);
+        }
         let Some(spot) = self.spots.get(field) else {
             return problem;
         };
@@ -46,16 +56,16 @@ impl KeptRow {
     }
 }
 
-/// The rows of a table, or the documents.
+/// The rows of a table, or what is held whole: documents, and things on several lines.
 #[derive(Clone, Debug)]
 pub enum KeptRows {
     Table(Table),
-    Documents(Vec<Placed<KeptRow>>),
+    Whole(Vec<Placed<KeptRow>>),
 }
 
 impl Default for KeptRows {
     fn default() -> Self {
-        Self::Documents(Vec::new())
+        Self::Whole(Vec::new())
     }
 }
 
@@ -63,7 +73,7 @@ impl KeptRows {
     pub fn len(&self) -> usize {
         match self {
             Self::Table(table) => table.len(),
-            Self::Documents(all) => all.len(),
+            Self::Whole(all) => all.len(),
         }
     }
 
@@ -75,7 +85,7 @@ impl KeptRows {
     pub(crate) fn keys(&self) -> Vec<Key> {
         match self {
             Self::Table(table) => table.rows().filter_map(|row| row.key("key").ok()).collect(),
-            Self::Documents(all) => all.iter().map(|row| row.value.key.clone()).collect(),
+            Self::Whole(all) => all.iter().map(|row| row.value.key.clone()).collect(),
         }
     }
 
@@ -99,7 +109,7 @@ impl KeptRows {
                 });
                 placed.collect()
             }
-            Self::Documents(all) => all.iter().skip(first).take(length).cloned().collect(),
+            Self::Whole(all) => all.iter().skip(first).take(length).cloned().collect(),
         }
     }
 }

@@ -144,7 +144,22 @@ pub enum Exchange {
         path: &'static str,
         shipped: &'static [(&'static str, &'static str)],
     },
+    /// A table in the ground's folder with a line for each row of a field.
+    Lines(Lines),
     Nowhere,
+}
+
+/// A table in which a thing stands on several lines: one for each row of a field, with its other fields the
+/// same on each. Rules see a whole file of these at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Lines {
+    pub file: &'static str,
+    /// The column of the thing's key.
+    pub key: &'static str,
+    /// The field, which has one row at least: its columns stand last.
+    pub field: &'static str,
+    /// The columns by which a row is known: one that stands and is not in a file is kept.
+    pub known_by: &'static [&'static str],
 }
 
 /// By what it is found.
@@ -305,6 +320,8 @@ impl<T: Kept> AnyKind for Kind<T> {
             offers: self.rules.offers,
             removal: self.rules.removal,
             circle: self.rules.circle,
+            keys: self.rules.keys,
+            differs: self.rules.differs,
             list: self.list.clone(),
             pages: self.pages,
             api: self.api,

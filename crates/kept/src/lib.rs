@@ -18,6 +18,7 @@ mod keeping;
 mod kept_rows;
 mod key_rule;
 mod kind;
+mod lines;
 mod list;
 mod module;
 mod offer;
@@ -46,17 +47,17 @@ pub use apply::apply;
 pub use documents::{document_schema, documents_of, load_shipped, read_documents};
 pub use exchange::{
     KeptFile, apply_files, file_schemas, read_files, read_table, table_of, table_schema,
-    write_tables,
+    table_text, write_tables,
 };
 pub use facts::Facts;
 pub use ground::{Ground, GroundKind, Later, part};
 pub use installation::Installation;
 pub use keeping::{Carries, Keeping, Move, OnRemoval, Part, States, Veil};
 pub use kept_rows::{KeptRow, KeptRows};
-pub use key_rule::check_key;
+pub use key_rule::{KEY, check_key};
 pub use kind::{
-    AnyKind, Api, Beside, Exchange, FoundRows, Kept, Kind, List, Order, OwnPage, Pages, Readers,
-    Search, Those, Writers,
+    AnyKind, Api, Beside, Exchange, FoundRows, Kept, Kind, Lines, List, Order, OwnPage, Pages,
+    Readers, Search, Those, Writers,
 };
 pub use module::{actions, module, places, routes, searched, told_forms};
 pub use offer::{Choosable, LeftAlone, Offer, OfferedHere, Taken, left_alone};
@@ -71,7 +72,9 @@ pub use save::{Saved, Seen, save};
 pub use search::entries;
 pub use sight::check_keeping;
 pub use states::{Decision, decide};
-pub use store::{any_says, count_save, delete_all, spell_search_texts, statements, told_all};
+pub use store::{
+    any_says, count_save, delete_all, has_rows_with, spell_search_texts, statements, told_all,
+};
 pub use stored::Stored;
 pub use target::{Found, Target};
 pub use texts::{TextKeys, text_keys, words_of_codes};

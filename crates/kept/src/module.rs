@@ -175,10 +175,11 @@ pub fn places(kinds: &[&dyn AnyKind]) -> Vec<MenuPlace> {
     let place = |facts: Facts| {
         let (group, order) = facts.pages.menu?;
         let suffix = interned(format!("/{}", facts.pages.segment));
-        let label = interned(format!("{}-tab", facts.code));
+        let label = interned(facts.text("tab"));
         let place = MenuPlace::new(group, order, suffix, label).seen_by(match facts.readers {
-            Readers::OfTheGround | Readers::Those(_) => By::Everybody,
-            Readers::Members => By::Members,
+            Readers::OfTheGround => By::Everybody,
+            // Others reach those that they read from what they belong to.
+            Readers::Members | Readers::Those(_) => By::Members,
             Readers::Roles(roles) => By::Roles(roles),
         });
         let fillers = By::Roles(facts.writers.to_add().1);

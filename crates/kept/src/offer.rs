@@ -6,6 +6,7 @@ use samverk_database::Tx;
 use samverk_fields::{FieldKey, FieldKind, Question, Record, Value};
 use samverk_foundation::{Key, Problem, Problems};
 use serde_json::{Map, Value as Json};
+use std::collections::BTreeSet;
 
 /// What a field may say.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +31,8 @@ pub type OfferedHere = Result<Vec<Choosable>, Problem>;
 #[derive(Clone)]
 pub struct Offer {
     pub field: FieldKey,
+    /// The column, when the field has rows: one for keys.
+    pub column: Option<FieldKey>,
     /// What a form offers, in its order.
     pub offered: for<'a> fn(&'a Tx, &'a dyn Ground) -> Later<'a, OfferedHere>,
     /// Which keys are taken, also those that are no longer offered. Without it anything is.
@@ -41,7 +44,30 @@ pub struct Offer {
 pub struct Taken {
     pub has: fn(&dyn Ground, &Key) -> Result<bool, Problem>,
     /// Why another is refused.
-    pub unknown: &'static str,
+    pub unknown: fn(&Key) -> Problem,
+}
+
+impl Offer {
+    /// The keys that a record says here, each with its place.
+    fn said<'r>(&self, record: &'r Record) -> Vec<(String, &'r Key)> {
+        let field = self.field.as_str();
+        let said = match &self.column {
+            None => vec![(field.to_owned(), record.get(field))],
+            Some(column) => {
+                let rows = record.get(field).rows().iter().enumerate();
+                let cell = |(number, row): (usize, &'r Record)| {
+                    let place = format!("{field}.{number}.{column}");
+                    (place, row.get(column.as_str()))
+                };
+                rows.map(cell).collect()
+            }
+        };
+        let keys = said.into_iter().filter_map(|(place, value)| match value {
+            Value::Key(key) => Some((place, key)),
+            _ => None,
+        });
+        keys.collect()
+    }
 }
 
 /// The problem of each key that the ground does not have, at its field. What stood before may stay.
@@ -53,14 +79,13 @@ pub(crate) fn check_offers(
 ) -> Result<Problems, Problem> {
     let mut problems = Problems::default();
     for offer in kind.facts().offers {
-        let field = offer.field.as_str();
-        let said = record.get(field);
-        if let (Some(taken), Value::Key(key)) = (offer.taken, said)
-            && before.is_none_or(|before| before.get(field) != said)
-            && !(taken.has)(at, key)?
-        {
-            let unknown = Problem::invalid(taken.unknown).with("key", key);
-            problems.push(unknown.at_field(field));
+        let Some(taken) = offer.taken else { continue };
+        let stood = before.map(|before| offer.said(before)).unwrap_or_default();
+        let stood: BTreeSet<&Key> = stood.into_iter().map(|(_, key)| key).collect();
+        for (place, key) in offer.said(record) {
+            if !stood.contains(key) && !(taken.has)(at, key)? {
+                problems.push((taken.unknown)(key).at_field(&place));
+            }
         }
     }
     Ok(problems)
@@ -91,13 +116,12 @@ pub async fn left_alone(
         }
         for one in store::whole(tx, *kind, before.id()).await? {
             for offer in facts.offers {
-                if let (Some(taken), Value::Key(key)) =
-                    (offer.taken, one.record.get(offer.field.as_str()))
-                    && (taken.has)(before, key)?
-                    && !(taken.has)(after, key)?
-                {
-                    let (key, name) = (key.clone(), kind.name(&one.record));
-                    left.push(LeftAlone { key, name });
+                let Some(taken) = offer.taken else { continue };
+                for (_, key) in offer.said(&one.record) {
+                    if (taken.has)(before, key)? && !(taken.has)(after, key)? {
+                        let (key, name) = (key.clone(), kind.name(&one.record));
+                        left.push(LeftAlone { key, name });
+                    }
                 }
             }
         }
@@ -106,8 +130,8 @@ pub async fn left_alone(
 }
 
 /// What the form of a kind offers of its ground, by field.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Offers(Vec<(FieldKey, Vec<Choosable>)>);
+#[derive(Clone, Default)]
+pub(crate) struct Offers(Vec<(&'static Offer, Vec<Choosable>)>);
 
 impl Offers {
     pub(crate) async fn load(
@@ -117,26 +141,35 @@ impl Offers {
     ) -> Result<Self, Problem> {
         let mut all = Vec::new();
         for offer in kind.facts().offers {
-            all.push((offer.field.clone(), (offer.offered)(tx, at).await?));
+            all.push((offer, (offer.offered)(tx, at).await?));
         }
         Ok(Self(all))
     }
 
     /// Nothing where the ground has no say.
     pub(crate) fn of(&self, field: &FieldKey) -> Option<&[Choosable]> {
-        let found = self.0.iter().find(|(known, _)| known == field);
+        self.find(field, None)
+    }
+
+    /// The same of a column of the field's rows.
+    pub(crate) fn of_column(&self, field: &FieldKey, column: &FieldKey) -> Option<&[Choosable]> {
+        self.find(field, Some(column))
+    }
+
+    fn find(&self, field: &FieldKey, column: Option<&FieldKey>) -> Option<&[Choosable]> {
+        let is_it = |offer: &Offer| offer.field == *field && offer.column.as_ref() == column;
+        let found = self.0.iter().find(|(offer, _)| is_it(offer));
         found.map(|(_, choices)| choices.as_slice())
     }
 
     /// The same, and what stands although it is no longer offered.
     #[must_use]
     pub(crate) fn with(mut self, record: &Record) -> Self {
-        for (field, choices) in &mut self.0 {
-            let Value::Key(stands) = record.get(field.as_str()) else {
-                continue;
-            };
-            if choices.iter().all(|one| one.code != stands.as_str()) {
-                choices.push(Choosable::new(stands, stands.as_str()));
+        for (offer, choices) in &mut self.0 {
+            for (_, stands) in offer.said(record) {
+                if choices.iter().all(|one| one.code != stands.as_str()) {
+                    choices.push(Choosable::new(stands, stands.as_str()));
+                }
             }
         }
         self
@@ -163,12 +196,12 @@ impl Offers {
         mut record: Record,
         change: impl Fn(&[Choosable], &str) -> Option<String>,
     ) -> Record {
-        for (field, choices) in &self.0 {
-            let Value::Text(text) = record.get(field.as_str()) else {
+        for (offer, choices) in &self.0 {
+            let Value::Text(text) = record.get(offer.field.as_str()) else {
                 continue;
             };
             if let Some(other) = change(choices, text.trim()) {
-                record.set(field.clone(), Value::Text(other));
+                record.set(offer.field.clone(), Value::Text(other));
             }
         }
         record
@@ -177,26 +210,38 @@ impl Offers {
     /// What people call the things that the record names by key, by field: for the log.
     pub(crate) fn names(&self, kind: &dyn AnyKind, record: &Record) -> Map<String, Json> {
         let veils = kind.facts().keeping.veils;
-        let name = |(field, _): &(FieldKey, Vec<Choosable>)| {
+        let fields = self.0.iter().map(|(offer, _)| &offer.field);
+        let name = |field: &FieldKey| {
             let question = kind.form().find(field.as_str())?;
             let name = self.name(question, record.get(field.as_str()))?;
             Some((field.to_string(), name.into()))
         };
-        let is_open = |(field, _): &&(FieldKey, Vec<Choosable>)| {
-            veils.iter().all(|veil| veil.field != *field)
-        };
-        self.0.iter().filter(is_open).filter_map(name).collect()
+        let is_open = |field: &&FieldKey| veils.iter().all(|veil| veil.field != **field);
+        fields.filter(is_open).filter_map(name).collect()
     }
 
     /// What people call it.
     pub(crate) fn name(&self, question: &Question, value: &Value) -> Option<&str> {
-        let code = match (&question.kind, value) {
-            (FieldKind::Keyed, Value::Key(key)) => Key::as_str(key),
-            (_, Value::Text(text)) => text.as_str(),
-            _ => return None,
-        };
-        let mut choices = self.of(&question.key)?.iter();
-        let found = choices.find(|one| one.code == code);
-        found.map(|one| one.name.as_str())
+        name_among(self.of(&question.key)?, &question.kind, value)
     }
+
+    /// The same in a column of the field's rows.
+    pub(crate) fn name_in(
+        &self,
+        field: &FieldKey,
+        column: &Question,
+        value: &Value,
+    ) -> Option<&str> {
+        name_among(self.of_column(field, &column.key)?, &column.kind, value)
+    }
+}
+
+fn name_among<'c>(choices: &'c [Choosable], kind: &FieldKind, value: &Value) -> Option<&'c str> {
+    let code = match (kind, value) {
+        (FieldKind::Keyed, Value::Key(key)) => Key::as_str(key),
+        (_, Value::Text(text)) => text.as_str(),
+        _ => return None,
+    };
+    let found = choices.iter().find(|one| one.code == code);
+    found.map(|one| one.name.as_str())
 }

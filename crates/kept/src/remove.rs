@@ -2,7 +2,7 @@
 
 use crate::offer::Offers;
 use crate::stored::{Stands, event};
-use crate::{AnyKind, Exchange, Ground, OnRemoval, Stored, store};
+use crate::{AnyKind, Exchange, Ground, Lines, OnRemoval, Stored, store};
 use samverk_database::Tx;
 use samverk_foundation::{Actor, Problem, ProblemKind};
 use uuid::Uuid;
@@ -44,7 +44,9 @@ pub async fn remove(
     }
     tx.record(actor, event).await?;
     match facts.exchange {
-        Exchange::Table(file) => at.went_through(tx, actor, file).await,
+        Exchange::Table(file) | Exchange::Lines(Lines { file, .. }) => {
+            at.went_through(tx, actor, file).await
+        }
         Exchange::Document { .. } | Exchange::Nowhere => Ok(()),
     }
 }

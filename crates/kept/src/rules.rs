@@ -2,7 +2,7 @@
 
 use crate::{Ground, Later, Offer, Stored};
 use samverk_database::Tx;
-use samverk_foundation::{Problem, Problems};
+use samverk_foundation::{Key, Problem, Problems};
 use std::any::Any;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -25,6 +25,10 @@ pub struct Rules<T> {
     pub removal: Removal,
     /// What is told when one would belong to itself, through whichever field refers to its own kind.
     pub circle: fn() -> Problem,
+    /// Which keys nothing new may have, beside those of addresses.
+    pub keys: fn(&Key) -> Result<(), Problem>,
+    /// What is told when the lines of one thing in a table say different things, with `first` and `value`.
+    pub differs: fn() -> Problem,
 }
 
 /// Why one is not removed.
@@ -59,6 +63,8 @@ impl<T> Rules<T> {
         offers: &[],
         removal: Removal::GENERAL,
         circle: || Problem::invalid("inside_itself"),
+        keys: |_| Ok(()),
+        differs: || Problem::internal("lines of one thing differ"),
     };
 
     /// Rules that need to know nothing but the thing itself.

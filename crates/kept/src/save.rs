@@ -4,7 +4,7 @@ use crate::above::Above;
 use crate::offer::{Offers, check_offers};
 use crate::stored::{Stands, event};
 use crate::target::{Known, look_up, referred};
-use crate::{AnyKind, Gathered, Ground, Stored, check_key, sight, states, store};
+use crate::{AnyKind, Gathered, Ground, Stored, sight, states, store};
 use samverk_database::Tx;
 use samverk_database::statement::is_new;
 use samverk_fields::{Record, check};
@@ -152,7 +152,7 @@ pub(crate) async fn put(
     basis: &Basis,
 ) -> Result<Saved, Problems> {
     if change.before.is_none() {
-        check_key(&change.key)?;
+        kind.facts().check_key(&change.key)?;
     }
     let record = referred(kind, &change.record, &basis.known)?;
     // A file says what it says.

@@ -63,7 +63,7 @@ fn entries_of(
         text: sentences(words.iter().map(String::as_str)),
         collaboration: at.collaboration(),
         place: at.place().to_owned(),
-        visible: match facts.reads(at, &one.record)? {
+        visible: match facts.reads(at, one)? {
             true => visible(facts.readers, at),
             false => Visibility::Members,
         },

@@ -171,7 +171,7 @@ pub(crate) async fn name(tx: &Tx, kind: &dyn AnyKind, found: &mut [Stored]) -> R
 }
 
 /// What the form of a kind offers to choose from.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Offered {
     /// By the code of the target.
     pub things: BTreeMap<&'static str, Vec<Reference>>,

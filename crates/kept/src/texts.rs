@@ -30,7 +30,7 @@ pub fn text_keys(kind: &dyn AnyKind) -> TextKeys {
         optional: events
             .map(|what| format!("event-{code}-{what}"))
             .into_iter()
-            .chain([format!("{code}-remove-lead")])
+            .chain(["remove-lead", "key-hint"].map(|end| format!("{code}-{end}")))
             .collect(),
     };
     let veils = facts.keeping.veils.iter();

@@ -185,7 +185,10 @@ fn drawn(ui: &Ui, question: &Question, offered: &Offered) -> Drawn {
         FieldKind::Rows { columns, .. } => Drawn::Rows {
             columns: columns
                 .iter()
-                .map(|column| row_column(ui, column))
+                .map(|column| {
+                    let choices = offered.own.of_column(&question.key, &column.key);
+                    row_column(ui, column, choices)
+                })
                 .collect(),
             spare: 3,
         },
@@ -249,8 +252,14 @@ fn choices(ui: &Ui, all: &Choices) -> Vec<Choice> {
         .collect()
 }
 
-fn row_column(ui: &Ui, question: &Question) -> RowColumn {
+/// What its ground offers is chosen.
+fn row_column(ui: &Ui, question: &Question, offered: Option<&[Choosable]>) -> RowColumn {
     let (name, label) = (interned(question.key.as_str()), words(ui, &question.label));
+    if let Some(offered) = offered {
+        let choices = offered.iter();
+        let choices = choices.map(|one| Choice::new(&one.code, one.name.clone()));
+        return RowColumn::choose(name, label, choices.collect());
+    }
     match &question.kind {
         FieldKind::Choice(all) => RowColumn::choose(name, label, choices(ui, all)),
         FieldKind::Prose { .. } | FieldKind::Lines => RowColumn::long(name, label),

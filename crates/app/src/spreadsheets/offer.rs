@@ -44,7 +44,7 @@ pub(super) async fn list(tx: &Tx, scope: &Scope, ui: &Ui) -> Result<Vec<Offer>, 
     if scope.may(samverk_economy::policy::Action::SaveBudget.by()) {
         offers.extend(budgets(tx, scope, ui).await?);
     }
-    if scope.may(samverk_economy::policy::Action::SaveMeasure.by()) {
+    if scope.may(samverk_economy::MEASURE.writers.by()) {
         offers.push(Offer {
             code: "matt".to_owned(),
             title: ui.t("spreadsheet-measures"),

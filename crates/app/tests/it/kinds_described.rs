@@ -5,7 +5,7 @@ use crate::world::project_root;
 use samverk_app::modules::{kinds, texts};
 use samverk_fields::{FieldKind, columns};
 use samverk_foundation::{Language, Role, interned};
-use samverk_kept::{Exchange, Order, Readers, text_keys};
+use samverk_kept::{Exchange, Lines, Order, Readers, text_keys};
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
@@ -114,7 +114,9 @@ fn the_kinds_are_written_down() {
             Readers::Roles(roles) => names(roles),
         };
         let file = match facts.exchange {
-            Exchange::Table(file) => format!("`{}/{file}`", facts.ground.folder),
+            Exchange::Table(file) | Exchange::Lines(Lines { file, .. }) => {
+                format!("`{}/{file}`", facts.ground.folder)
+            }
             Exchange::Document { path, .. } => format!("`{path}`"),
             Exchange::Nowhere => "none".to_owned(),
         };

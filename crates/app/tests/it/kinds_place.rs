@@ -58,6 +58,18 @@ pub async fn lay_grounds(client: &Client, is_published: bool) {
     read.body["published"] = json!(is_published);
     let tag = read.header(header::ETAG).to_owned();
     client.put(&version, &tag, &read.body).await.told(200);
+    lay_members(client).await;
+}
+
+/// A member whom examples name.
+pub async fn lay_members(client: &Client) {
+    let path = format!("{NEW}/members");
+    let read = client.get(&path).await;
+    if read.body["_meta"]["totalRecords"] == 0 {
+        let tag = read.header(header::ETAG);
+        let members = json!({ "members": [{ "party": "habo-kommun" }] });
+        client.put(&path, tag, &members).await.told(200);
+    }
 }
 
 pub fn api(kind: &dyn AnyKind) -> String {

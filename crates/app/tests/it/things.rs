@@ -2,6 +2,7 @@
 //! a field of it to change.
 
 use crate::api_client::Client;
+use crate::kinds_place::lay_members;
 use axum::http::{Method, header};
 use samverk_app::modules::kinds;
 use samverk_fields::FieldKind;
@@ -17,6 +18,8 @@ pub struct Thing {
     pub field: &'static str,
     /// What its collection is sent to, when the collection gives the thing its key.
     collection: Option<String>,
+    /// It may name what the collaboration has.
+    names_members: bool,
 }
 
 impl Thing {
@@ -27,6 +30,7 @@ impl Thing {
             body,
             field,
             collection: None,
+            names_members: false,
         }
     }
 
@@ -40,6 +44,9 @@ impl Thing {
 
     /// Makes it, and answers its tag.
     pub async fn make(&self, client: &Client) -> String {
+        if self.names_members {
+            lay_members(client).await;
+        }
         let made = match &self.collection {
             Some(above) => client.write(Method::POST, above, "", &self.body).await,
             None => client.put(&self.path, "", &self.body).await,
@@ -103,13 +110,6 @@ pub fn things() -> Vec<Thing> {
             json!({ "title": "Budget 2099" }),
         ),
         Thing::new(
-            format!("{council}/measures/zz"),
-            "unit",
-            json!({
-                "name": "Måttet", "unit": "st", "values": [],
-            }),
-        ),
-        Thing::new(
             format!("{council}/distribution-models/zz"),
             "note",
             json!({
@@ -144,7 +144,10 @@ fn described(kind: &'static dyn AnyKind) -> Thing {
     let words = form.questions().find(|question| is_words(&question.kind));
     let field = words.expect("something can be written").key.camel();
     let path = format!("{}/{}/zz", in_new(facts.ground.api), facts.api.plural);
-    Thing::new(path, interned(field), example(kind))
+    Thing {
+        names_members: !facts.offers.is_empty(),
+        ..Thing::new(path, interned(field), example(kind))
+    }
 }
 
 /// An address or a folder in the new collaboration and in its plan.

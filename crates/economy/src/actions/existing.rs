@@ -1,8 +1,6 @@
 //! What an action is about. All fail with `not_found`.
 
-use crate::records::{
-    BudgetRecord, DistributionRecord, MeasureRecord, ModelRecord, ScenarioRecord,
-};
+use crate::records::{BudgetRecord, DistributionRecord, ModelRecord, ScenarioRecord};
 use crate::store;
 use samverk_database::Tx;
 use samverk_foundation::Problem;
@@ -10,11 +8,6 @@ use samverk_parties::Scope;
 
 pub async fn budget(tx: &Tx, scope: &Scope, year: i32) -> Result<BudgetRecord, Problem> {
     let found = store::find_budget(tx, scope.collaboration.id, year).await?;
-    found.ok_or_else(Problem::not_found)
-}
-
-pub async fn measure(tx: &Tx, scope: &Scope, key: &str) -> Result<MeasureRecord, Problem> {
-    let found = store::find_measure(tx, scope.collaboration.id, key).await?;
     found.ok_or_else(Problem::not_found)
 }
 

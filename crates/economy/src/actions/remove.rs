@@ -5,7 +5,6 @@ use super::save_distribution::locked;
 use super::save_model::require_unlocked;
 use super::told::change;
 use crate::policy::Action;
-use crate::reads::reads;
 use crate::store;
 use samverk_database::{ObjectRef, Tx, find_adopted, keep_warnings};
 use samverk_foundation::{Actor, Problem};
@@ -36,25 +35,6 @@ pub async fn remove_budget(
     store::delete_budget(tx, budget.id, seen).await?;
     let gone = (budget.object(), &budget);
     note_removed(tx, actor, scope, ("budget.removed", gone)).await
-}
-
-/// Fails with `measure_in_use` when a model reads it.
-pub async fn remove_measure(
-    tx: &Tx,
-    actor: &Actor,
-    scope: &Scope,
-    key: &str,
-    seen: i64,
-) -> Result<(), Problem> {
-    scope.require(Action::SaveMeasure.by())?;
-    let measure = existing::measure(tx, scope, key).await?;
-    let models = store::list_models(tx, scope.collaboration.id).await?;
-    if let Some(user) = models.iter().find(|user| reads(&user.model, key)) {
-        return Err(Problem::conflict("measure_in_use").with("model", &user.model.name));
-    }
-    store::delete_measure(tx, measure.id, seen).await?;
-    let gone = (measure.object(), &measure);
-    note_removed(tx, actor, scope, ("custom_measure.removed", gone)).await
 }
 
 /// Fails with `model_locked` when an adopted distribution uses it, `model_in_use` when a draft does.

@@ -1,4 +1,5 @@
 use crate::ModelId;
+use crate::measures::list_tables;
 use crate::policy::Action;
 use crate::records::ModelRecord;
 use crate::store;
@@ -76,7 +77,7 @@ pub(crate) async fn check_rules(
 ) -> Result<(), Problems> {
     let of = scope.collaboration.id;
     let budgets = store::list_budgets(tx, of).await?;
-    let measures = store::list_measures(tx, of).await?;
+    let measures = list_tables(tx, of).await?;
     let in_rules = model.rules.iter().filter_map(|rule| match &rule.base {
         samverk_engine::Base::Parts(parts) => Some(parts),
         _ => None,
@@ -88,7 +89,7 @@ pub(crate) async fn check_rules(
             .flat_map(|b| b.budget.parts.iter().map(|part| &part.key))
             .collect(),
     };
-    let own = measures.iter().map(|measure| measure.table.key.as_str());
+    let own = measures.iter().map(|table| table.key.as_str());
     let known = KnownNames {
         parties: scope
             .members

@@ -12,7 +12,6 @@ mod distributions;
 mod explanations;
 mod figures;
 mod findings;
-mod measures;
 mod model_content;
 mod printed_content;
 mod printed_tables;
@@ -29,6 +28,7 @@ mod scenarios;
 mod step_numbers;
 mod warnings;
 
+use crate::measures::MEASURE;
 use samverk_database::Tx;
 use samverk_foundation::{Problem, ProblemKind, TokenScope};
 use samverk_parties::Scope;
@@ -41,7 +41,7 @@ pub const WRITE: TokenScope = TokenScope::new("economy:write");
 pub fn api() -> Vec<Resource> {
     vec![
         budgets::resource(),
-        measures::resource(),
+        samverk_kept::resource(&MEASURE),
         distribution_models::resource(),
         results::resource(),
         distributions::resource(),

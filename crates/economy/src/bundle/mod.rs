@@ -3,7 +3,6 @@
 mod adopted_budgets;
 mod budgets;
 mod distributions;
-mod measures;
 mod models;
 mod parts;
 mod scenarios;
@@ -12,13 +11,15 @@ mod schemas;
 pub use budgets::write_year_after;
 pub use schemas::schemas;
 
+use crate::KINDS;
+use crate::ground::EconomyScope;
 use budgets::ReadBudget;
 use distributions::ReadDistribution;
-use measures::ReadMeasures;
 use models::ReadModel;
 use samverk_database::Tx;
 use samverk_exchange::{Folder, Intake};
 use samverk_foundation::{Actor, CollaborationId, Problem, ProblemKind};
+use samverk_kept::{KeptFile, apply_files, read_files, write_tables};
 use samverk_parties::Scope;
 use scenarios::ReadScenario;
 use std::collections::BTreeSet;
@@ -32,7 +33,7 @@ pub struct EconomyBundle {
 #[derive(Debug)]
 struct CollaborationEconomy {
     key: String,
-    measures: Option<ReadMeasures>,
+    described: Vec<KeptFile>,
     budgets: Vec<ReadBudget>,
     models: Vec<ReadModel>,
     distributions: Vec<ReadDistribution>,
@@ -41,7 +42,7 @@ struct CollaborationEconomy {
 
 impl CollaborationEconomy {
     fn is_empty(&self) -> bool {
-        self.measures.is_none()
+        self.described.iter().all(|file| file.rows.is_none())
             && self.budgets.is_empty()
             && self.models.is_empty()
             && self.distributions.is_empty()
@@ -55,7 +56,7 @@ pub fn read(intake: &mut Intake) -> EconomyBundle {
     for key in intake.names_in("collaborations") {
         let folder = format!("collaborations/{key}");
         let economy = CollaborationEconomy {
-            measures: measures::read(intake, &folder),
+            described: read_files(intake, KINDS, &format!("{folder}/")),
             budgets: budgets::read(intake, &folder),
             models: models::read(intake, &folder),
             distributions: distributions::read(intake, &folder),
@@ -88,9 +89,8 @@ pub async fn apply(
             }
             Err(problem) => return Err(problem),
         };
-        if let Some(read) = &economy.measures {
-            measures::apply(tx, actor, &scope, read, intake).await?;
-        }
+        let at = EconomyScope::of(tx, scope.clone()).await?;
+        apply_files(tx, actor, &at, &economy.described, intake).await?;
         for read in &economy.budgets {
             budgets::apply(tx, actor, &scope, read, intake).await?;
         }
@@ -127,7 +127,14 @@ pub async fn write(tx: &Tx, only: Option<CollaborationId>) -> Result<Folder, Pro
             continue;
         }
         let path = format!("collaborations/{}", collaboration.key);
-        measures::write(tx, collaboration.id, &path, &mut folder).await?;
+        write_tables(
+            tx,
+            KINDS,
+            collaboration.id.0,
+            &format!("{path}/"),
+            &mut folder,
+        )
+        .await?;
         budgets::write(tx, collaboration.id, &path, &mut folder).await?;
         models::write(tx, collaboration.id, &path, &mut folder).await?;
         distributions::write(tx, collaboration.id, &path, &mut folder).await?;

@@ -3,8 +3,8 @@
 use super::adopted_budgets::AdoptedBudgetFile;
 use super::budgets::{self, BudgetFile};
 use super::distributions::{self, DistributionFile};
-use super::measures;
 use super::scenarios::ScenarioFile;
+use crate::KINDS;
 use samverk_engine::MemberKind;
 use samverk_exchange::{FileSchema, document_schema, table_schema};
 use serde_json::{Value, json};
@@ -12,13 +12,7 @@ use serde_json::{Value, json};
 /// One for each kind of file of the domain.
 pub fn schemas() -> Vec<FileSchema> {
     let (_, line_kinds) = budgets::kind_codes();
-    vec![
-        table_schema(
-            "measures.csv",
-            &measures::COLUMNS,
-            &["measure", "name", "party", "value"],
-            &[],
-        ),
+    let own = [
         document_schema::<BudgetFile>("budget.toml"),
         document_schema::<AdoptedBudgetFile>("adopted.toml"),
         table_schema(
@@ -53,7 +47,11 @@ pub fn schemas() -> Vec<FileSchema> {
             file: "base.toml",
             schema: input_schema("base.toml"),
         },
-    ]
+    ];
+    samverk_kept::file_schemas(KINDS, "")
+        .into_iter()
+        .chain(own)
+        .collect()
 }
 
 fn model_schema() -> Value {

@@ -2,9 +2,18 @@
 
 use crate::actions::Confirmation;
 use samverk_foundation::{Decision, Problem, ProblemKind, Problems, parse_year};
+use samverk_parties::Scope;
 use samverk_web::{Choice, Field, FieldKind, Form, FormPage, PageResult, Ui, Values};
 
 pub use samverk_web::download;
+
+/// The members as choices, by their names in their order.
+pub fn party_choices(scope: &Scope) -> Vec<Choice> {
+    let members = scope.members.iter().map(|member| &member.party);
+    members
+        .map(|party| Choice::new(&party.key, party.name.clone()))
+        .collect()
+}
 
 /// `focus_area` → `focus-area`, for the keys of texts.
 pub fn dashed(code: &str) -> String {
@@ -49,7 +58,7 @@ pub fn read_optional_year(values: &Values, name: &str) -> Result<Option<i32>, Pr
 }
 
 /// A year in a cell, if any. Fails with `year_invalid`.
-pub fn year_in(text: &str) -> Result<Option<i32>, Problem> {
+fn year_in(text: &str) -> Result<Option<i32>, Problem> {
     if text.is_empty() {
         return Ok(None);
     }

@@ -12,7 +12,6 @@ mod distribution_forms;
 mod distribution_tables;
 mod distributions;
 mod focus_areas;
-mod measures;
 mod model_facts;
 mod model_payers;
 mod models;
@@ -27,7 +26,7 @@ pub use scenario::{PrintedComparison, ShownSide, load_printed_comparison};
 
 use crate::policy::{Action, may};
 use crate::store::{BUDGETS, DISTRIBUTIONS};
-use crate::{MIGRATIONS, policy};
+use crate::{KINDS, MIGRATIONS, policy};
 use samverk_database::Held;
 use samverk_foundation::Language;
 use samverk_web::{By, MenuGroup, MenuPlace, Module, Policy, Route, TextSource};
@@ -36,7 +35,7 @@ use samverk_web::{By, MenuGroup, MenuPlace, Module, Policy, Route, TextSource};
 pub fn module() -> Module {
     let routes = [
         budget_routes(),
-        measure_routes(),
+        samverk_kept::routes(KINDS),
         model_routes(),
         distribution_routes(),
         scenario::routes(),
@@ -58,7 +57,7 @@ pub fn module() -> Module {
             },
         ],
         migrations: MIGRATIONS,
-        places: places(),
+        places: [places(), samverk_kept::places(KINDS)].concat(),
         panels: vec![panel::panel],
         search: vec![crate::search::source],
         searched_things: crate::search::things(),
@@ -70,7 +69,6 @@ pub fn module() -> Module {
 
 const SAVE_BUDGET: Policy = Policy::Action("budget.save");
 const ADOPT_BUDGET: Policy = Policy::Action("budget.adopt");
-const SAVE_MEASURE: Policy = Policy::Action("measure.save");
 const SAVE_MODEL: Policy = Policy::Action("distribution_model.save");
 const SAVE: Policy = Policy::Action("distribution.save");
 const ADOPT: Policy = Policy::Action("distribution.adopt");
@@ -134,44 +132,6 @@ fn budget_routes() -> Vec<Route> {
             "/samverkan/{collaboration}/budget/{year}/ta-bort",
             SAVE_BUDGET,
             d::remove,
-        ),
-    ]
-}
-
-fn measure_routes() -> Vec<Route> {
-    use measures as m;
-    vec![
-        Route::get("/samverkan/{collaboration}/matt", Policy::Public, m::list),
-        Route::get("/samverkan/{collaboration}/matt/ny", SAVE_MEASURE, m::new),
-        Route::post(
-            "/samverkan/{collaboration}/matt/ny",
-            SAVE_MEASURE,
-            m::create,
-        ),
-        Route::get(
-            "/samverkan/{collaboration}/matt/{measure}",
-            Policy::Public,
-            m::show,
-        ),
-        Route::get(
-            "/samverkan/{collaboration}/matt/{measure}/redigera",
-            SAVE_MEASURE,
-            m::edit,
-        ),
-        Route::post(
-            "/samverkan/{collaboration}/matt/{measure}/redigera",
-            SAVE_MEASURE,
-            m::save,
-        ),
-        Route::get(
-            "/samverkan/{collaboration}/matt/{measure}/ta-bort",
-            SAVE_MEASURE,
-            m::ask_remove,
-        ),
-        Route::post(
-            "/samverkan/{collaboration}/matt/{measure}/ta-bort",
-            SAVE_MEASURE,
-            m::remove,
         ),
     ]
 }
@@ -363,12 +323,6 @@ fn places() -> Vec<MenuPlace> {
             "/modeller",
             "model-list-heading",
             Held::open("distribution_model"),
-        ),
-        of_members(
-            40,
-            "/matt",
-            "measure-list-heading",
-            Held::open("custom_measure"),
         ),
         scenarios,
     ]

@@ -1,8 +1,7 @@
 //! Who pays by a model, what a part of a year costs, and what was paid the year before: their part of
 //! the model's form.
 
-use super::common::{choices, read_optional_year};
-use super::measures::party_choices;
+use super::common::{choices, party_choices, read_optional_year};
 use super::models::code_of;
 use samverk_engine::{DistributionModel, MemberStanding, PartYear, StatedAmounts};
 use samverk_foundation::{Key, Ore, Problem, Problems};

@@ -1,9 +1,8 @@
 //! The printed table beside a distribution.
 
-use super::common::{confirmation, outermost, refuse};
+use super::common::{confirmation, outermost, party_choices, refuse};
 use super::distribution_forms::inner;
 use super::distribution_tables::{compared_agree, comparison_table};
-use super::measures::party_choices;
 use crate::actions::attach_printed_table;
 use crate::evaluation::evaluate_record;
 use crate::policy::Action;

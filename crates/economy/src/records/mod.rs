@@ -11,7 +11,7 @@ mod state;
 pub use adopted_budget::AdoptedBudget;
 pub use budget::BudgetRecord;
 pub use distribution::{AdoptedResult, DistributionRecord, PrintedRecord};
-pub use model::{MeasureRecord, ModelRecord};
+pub use model::ModelRecord;
 pub use outcome::DistributionOutcome;
 pub use scenario::{Author, ScenarioRecord};
 pub use state::State;

@@ -3,7 +3,6 @@
 
 mod budgets;
 mod distributions;
-mod measures;
 mod models;
 mod outcomes;
 mod scenarios;
@@ -14,24 +13,27 @@ pub use distributions::{
     delete_distribution, find_distribution, insert_distribution, list_distributions,
     list_distributions_of_year, lock_distributions_of_year, update_distribution,
 };
-pub use measures::{delete_measure, find_measure, insert_measure, list_measures, update_measure};
 pub use models::{delete_model, find_model, insert_model, list_models, update_model};
 pub use outcomes::list_outcomes;
 pub use scenarios::{
     delete_scenario, find_scenario, insert_scenario, list_scenarios, update_scenario,
 };
 
+use crate::measures::{MEASURE, Measure};
 use samverk_database::{Held, Tx};
 use samverk_foundation::{Key, Problem};
+use samverk_kept::has_rows_with;
 
 pub const BUDGETS: Held = Held::public_when("budget", "budget.published");
 pub const DISTRIBUTIONS: Held = Held::public_when("distribution", "distribution.published");
 
 /// Whether a budget, measure, model, distribution or scenario names the party.
 pub async fn names_party(tx: &Tx, party: &Key) -> Result<bool, Problem> {
+    if has_rows_with(tx, &MEASURE, &Measure::VALUES, party).await? {
+        return Ok(true);
+    }
     let party = party.as_str();
     Ok(budgets::budgets_name(tx, party).await?
-        || measures::measures_name(tx, party).await?
         || models::models_name(tx, party).await?
         || distributions::distributions_name(tx, party).await?
         || scenarios::scenarios_name(tx, party).await?)

@@ -13,6 +13,7 @@ mod api_scenarios;
 mod api_visibility;
 mod bad_input;
 mod bundle;
+mod measures;
 mod pages;
 mod part_years;
 mod printed_preview;

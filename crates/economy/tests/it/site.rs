@@ -10,6 +10,7 @@ use samverk_web::TextSource;
 pub fn words() -> Vec<TextSource> {
     site::words(&[
         samverk_web::module(),
+        samverk_kept::module(),
         samverk_parties::module(),
         samverk_economy::module(),
     ])

@@ -1,13 +1,11 @@
-//! Kept things as rows of tables, and all that is said of one.
+//! Kept things as rows of tables, and what each cell says.
 
 use super::Visit;
 use super::stretch::Stretch;
 use super::tools::sortable;
 use crate::list::SORT;
-use crate::offer::Offers;
 use crate::web_form::words;
 use crate::{AnyKind, Facts, Ground, Stored};
-use askama::Template;
 use samverk_fields::{FieldKey, FieldKind, Question, Record, Value};
 use samverk_web::{Cell, Column, ColumnKind, Narrow, Table, Ui};
 use std::collections::{BTreeSet, HashMap};
@@ -113,7 +111,7 @@ fn gathered<'r>(facts: &Facts, rows: &'r [Stored]) -> Vec<&'r Stored> {
     rows
 }
 
-fn column_kind(kind: &FieldKind) -> ColumnKind {
+pub(super) fn column_kind(kind: &FieldKind) -> ColumnKind {
     match kind {
         FieldKind::Scale { .. } | FieldKind::Integer => ColumnKind::Integer,
         FieldKind::Decimal { .. } => ColumnKind::Decimal,
@@ -125,7 +123,7 @@ fn column_kind(kind: &FieldKind) -> ColumnKind {
 }
 
 /// What a record says to the question; all of them in place of naming any.
-fn said(ui: &Ui, kind: &dyn AnyKind, question: &Question, record: &Record) -> Cell {
+pub(super) fn said(ui: &Ui, kind: &dyn AnyKind, question: &Question, record: &Record) -> Cell {
     let all = question.all.as_ref().map(FieldKey::as_str);
     let all = all.filter(|all| record.get(all).as_yes());
     if let Some(all) = all.and_then(|all| kind.form().find(all)) {
@@ -143,7 +141,7 @@ fn said(ui: &Ui, kind: &dyn AnyKind, question: &Question, record: &Record) -> Ce
     }
 }
 
-fn cell(ui: &Ui, question: &Question, value: &Value) -> Cell {
+pub(super) fn cell(ui: &Ui, question: &Question, value: &Value) -> Cell {
     match (&question.kind, value) {
         (_, Value::Nothing) => Cell::empty(),
         (FieldKind::Choice(choices) | FieldKind::Several(choices), Value::Code(code)) => {
@@ -189,41 +187,4 @@ fn row_words(ui: &Ui, columns: &[Question], row: &Record) -> String {
     let cells = columns.iter().filter(is_short).map(cell);
     let cells = cells.filter(|cell| !cell.is_empty());
     cells.collect::<Vec<_>>().join(" ")
-}
-
-/// All that is said of one, under the names of its fields.
-#[derive(Template)]
-#[template(path = "kept_facts.html")]
-struct FactsTemplate<'u> {
-    ui: &'u Ui,
-    facts: Vec<Fact>,
-}
-
-struct Fact {
-    label: String,
-    said: String,
-    /// The page of what it refers to.
-    href: Option<String>,
-    /// It may have paragraphs.
-    is_prose: bool,
-}
-
-pub(super) fn facts_of(ui: &Ui, kind: &dyn AnyKind, offers: &Offers, one: &Stored) -> String {
-    let fact = |question: &Question| {
-        let value = one.record.get(question.key.as_str());
-        let name = offers.name(question, value).map(str::to_owned);
-        let said = said(ui, kind, question, &one.record);
-        Fact {
-            label: words(ui, &question.label),
-            said: name.unwrap_or_else(|| said.shown()),
-            href: said.href,
-            is_prose: matches!(
-                question.kind,
-                FieldKind::Prose { .. } | FieldKind::Rows { .. }
-            ),
-        }
-    };
-    let facts = kind.form().in_cells().map(fact);
-    let facts = facts.filter(|fact| !fact.said.is_empty()).collect();
-    FactsTemplate { ui, facts }.render().unwrap_or_default()
 }

@@ -1,12 +1,12 @@
 //! The forms: adding, changing, removing.
 
 use super::Visit;
-use super::cells::facts_of;
+use super::facts::{facts_of, tables_of};
 use super::visit::Desk;
 use crate::save::{Saved, Seen, save_over};
 use crate::sight::locked;
 use crate::web_form::{fields, filled, sent};
-use crate::{Ground, Stored, check_key, remove, save, store};
+use crate::{Ground, Stored, remove, save, store};
 use samverk_database::Tx;
 use samverk_fields::{Record, check, from_form};
 use samverk_foundation::{Key, Problem, ProblemKind, Problems, interned};
@@ -35,7 +35,9 @@ fn new_page(visit: &Visit, desk: &Desk) -> FormPage {
     let at = desk.at();
     let ui = visit.form_ui(at);
     let action = format!("{}/ny", visit.list_href(at));
-    let key = Field::new("key", ui.t("kept-key"), Drawn::Text).hint(ui.t("kept-key-hint"));
+    let hint = ui.t_if_known(&visit.facts().text("key-hint"));
+    let hint = hint.unwrap_or_else(|| ui.t("kept-key-hint"));
+    let key = Field::new("key", ui.t("kept-key"), Drawn::Text).hint(hint);
     let form = form(visit, desk, None, (action, ui.t("kept-add"))).field(key);
     let heading = visit.heading("kept-add-heading");
     FormPage::new(ui, heading, form)
@@ -77,7 +79,11 @@ fn remove_page(visit: &Visit, desk: &Desk, one: &Stored) -> FormPage {
     let heading = visit.heading("kept-remove-heading");
     let own = ui.t_if_known(&visit.facts().text("remove-lead"));
     let lead = own.unwrap_or_else(|| ui.t("kept-remove-lead"));
-    let above = facts_of(&ui, visit.kind, &desk.offered.own, one);
+    let offers = &desk.offered.own;
+    let tables = tables_of(&ui, visit.kind, offers, one).into_iter();
+    let tables = tables.map(|(field, table)| (field, table.without_downloads()));
+    let tables: Vec<_> = tables.collect();
+    let above = facts_of(&ui, visit.kind, offers, one, &tables);
     let mut page = FormPage::new(ui, heading, form).lead(lead);
     page.above = above;
     page
@@ -151,7 +157,8 @@ async fn new_key(visit: &Visit, tx: &Tx, at: &dyn Ground, record: &Record) -> Re
     let numbered = (2..=KEYS_TRIED).map(|number| made.numbered(number));
     let tried: Vec<Key> = std::iter::once(made.clone()).chain(numbered).collect();
     let taken = store::taken(tx, visit.kind, at.id(), &tried).await?;
-    let is_free = |key: &Key| check_key(key).is_ok() && !taken.contains(key);
+    let facts = visit.facts();
+    let is_free = |key: &Key| facts.check_key(key).is_ok() && !taken.contains(key);
     let free = tried.into_iter().find(is_free);
     free.ok_or_else(|| Problem::conflict("already_exists").at_field("key"))
 }

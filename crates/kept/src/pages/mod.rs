@@ -3,6 +3,7 @@
 
 mod cells;
 mod decide;
+mod facts;
 mod forms;
 mod history;
 mod list;

@@ -1,7 +1,7 @@
 //! The page of one thing: all that is said of it, and what has happened to it.
 
 use super::Visit;
-use super::cells::facts_of;
+use super::facts::{facts_of, tables_of};
 use super::history::{history, referred};
 use super::visit::Removal;
 use crate::offer::Offers;
@@ -9,7 +9,7 @@ use crate::{Facts, Ground};
 use askama::Template;
 use samverk_database::RecordedEvent;
 use samverk_foundation::Problem;
-use samverk_web::{PageResult, Ui};
+use samverk_web::{PageResult, Ui, download};
 
 #[derive(Template)]
 #[template(path = "kept_one.html")]
@@ -34,8 +34,13 @@ pub(crate) async fn one(visit: Visit) -> PageResult {
     let at = visit.ground(&tx).await?;
     let at = at.as_ref();
     let one = visit.thing(&tx, at).await?;
-    let history = history(&tx, visit.kind, at, Some(one.id)).await?;
     let offers = Offers::load(&tx, at, visit.kind).await?;
+    let tables = tables_of(&visit.ui, visit.kind, &offers, &one);
+    let to_have: Vec<_> = tables.iter().map(|(_, table)| table).collect();
+    if let Some(file) = download(&visit.values, &to_have, tx.now()) {
+        return file;
+    }
+    let history = history(&tx, visit.kind, at, Some(one.id)).await?;
     let references = referred(&tx, visit.kind, at, &history).await?;
     let may_write = at.may(visit.facts().writers.roles);
     let (remove, stays) = match may_write {
@@ -49,7 +54,7 @@ pub(crate) async fn one(visit: Visit) -> PageResult {
     ui.page(&OnePage {
         name: visit.kind.name(&one.record),
         ground: at.name().to_owned(),
-        facts: facts_of(&ui, visit.kind, &offers, &one),
+        facts: facts_of(&ui, visit.kind, &offers, &one, &tables),
         change: may_write.then(|| (visit.form_href(at, &one), remove)),
         stays,
         decide: visit

@@ -173,7 +173,7 @@ pub(super) fn empty_stretches(visit: &Visit) -> Vec<Stretch> {
             };
             choices.map(part).collect()
         }
-        _ => vec![stretch(&format!("{}-tab", facts.code), None)],
+        _ => vec![stretch(&facts.text("tab"), None)],
     }
 }
 

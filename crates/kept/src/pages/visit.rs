@@ -84,7 +84,7 @@ impl Visit {
     }
 
     pub(super) fn text(&self, end: &str) -> String {
-        self.ui.t(&format!("{}-{end}", self.facts().code))
+        self.ui.t(&self.facts().text(end))
     }
 
     /// A heading that says what is done with one of the kind.

@@ -2,6 +2,7 @@
 
 mod among;
 mod kin;
+mod naming;
 mod personal;
 mod rows;
 mod several;
@@ -9,6 +10,8 @@ mod spelling;
 
 pub(crate) use among::read_at;
 pub(crate) use kin::{above, all_on, all_read, named};
+pub(crate) use naming::names;
+pub use naming::{any_says, has_rows_with};
 pub(crate) use personal::saying;
 pub(crate) use rows::cell;
 pub(crate) use several::{find_standing, list_keys};
@@ -16,13 +19,12 @@ pub use spelling::spell_search_texts;
 
 use crate::list::{Asked, Sorted};
 use crate::{AnyKind, Ground, Stored, sight};
-use among::{comes_after, filtered, name_of, on_ground, order};
+use among::{comes_after, filtered, on_ground, order};
 use rows::{read_all, select, written};
 use samverk_database::{
     TableRow, Tx, delete_row_seen_unused, delete_rows_unused, insert_row_later, problem,
     update_row_seen,
 };
-use samverk_fields::{FieldKey, FieldKind, Question};
 use samverk_foundation::{Key, Problem};
 use sea_orm::Order::{Asc, Desc};
 use sea_orm::sea_query::{
@@ -334,24 +336,6 @@ pub(crate) async fn put_in_places(
     }
 }
 
-/// Whether the column of several references names the thing on any ground.
-pub(crate) async fn names(
-    tx: &Tx,
-    kind: &dyn AnyKind,
-    question: &Question,
-    id: Uuid,
-) -> Result<bool, Problem> {
-    if !matches!(question.kind, FieldKind::Many(_)) {
-        return Ok(false);
-    }
-    let mut query = Query::select();
-    let column = Expr::col(name_of(kind.form(), &question.key)).cast_as("TEXT");
-    query.column("id").from(kind.facts().table()).limit(1);
-    query.and_where(column.like(format!("%{id}%")));
-    let found = tx.connection().query_one(&query).await.map_err(problem)?;
-    Ok(found.is_some())
-}
-
 /// Removes all that hang on a ground, with the ground.
 pub async fn delete_all(tx: &Tx, kind: &dyn AnyKind, ground: Uuid) -> Result<(), Problem> {
     let facts = kind.facts();
@@ -366,27 +350,6 @@ pub async fn delete_all(tx: &Tx, kind: &dyn AnyKind, ground: Uuid) -> Result<(),
 pub async fn told_all(tx: &Tx, kind: &dyn AnyKind, ground: Uuid) -> Result<Json, Problem> {
     let all = whole(tx, kind, ground).await?;
     Ok(all.iter().map(|one| one.told(kind)).collect())
-}
-
-/// Whether a text of anything of the kind has the word, alone or among others.
-pub async fn any_says(
-    tx: &Tx,
-    kind: &dyn AnyKind,
-    field: &FieldKey,
-    word: &str,
-) -> Result<bool, Problem> {
-    let column = name_of(kind.form(), field);
-    let mut query = Query::select();
-    query.column(column).from(kind.facts().table());
-    query.and_where(Expr::col(column).like(format!("%{word}%")));
-    let rows = tx.connection().query_all(&query).await.map_err(problem)?;
-    for row in rows {
-        let text: String = row.try_get("", column).map_err(problem)?;
-        if text.split_whitespace().any(|one| one == word) {
-            return Ok(true);
-        }
-    }
-    Ok(false)
 }
 
 /// Which of these keys something has.

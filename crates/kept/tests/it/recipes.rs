@@ -128,7 +128,7 @@ async fn import(db: &Db, folder: Folder) -> Vec<Problem> {
     intake.note_unknown_files();
     let tx = db.begin("import").await.unwrap();
     let at = Installation::seen_by(&SYSTEM);
-    let rows = KeptRows::Documents(rows);
+    let rows = KeptRows::Whole(rows);
     apply(&tx, &SYSTEM, &at, &RECIPE, &rows, &mut intake)
         .await
         .unwrap();

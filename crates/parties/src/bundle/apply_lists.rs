@@ -38,6 +38,10 @@ pub(super) async fn apply_members(
                 list.push(member);
             }
         }
+        // Nothing is said, and nothing stands.
+        if list.is_empty() {
+            continue;
+        }
         let revision = owner.map_or(scope.collaboration.revision, |group| group.revision);
         if let Err(problems) = save_members(tx, actor, scope, owner, &list, revision).await {
             note_by_row(intake, &own_rows, "members", problems)?;

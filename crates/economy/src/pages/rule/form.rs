@@ -3,8 +3,7 @@
 use super::kind::RuleKind;
 use super::sections::{SHOW_FIELDS, Sections, WHEN};
 use crate::names::Names;
-use crate::pages::common::{choices, dashed};
-use crate::pages::measures::party_choices;
+use crate::pages::common::{choices, dashed, party_choices};
 use samverk_engine::{DistributionModel, MemberKind};
 use samverk_foundation::Key;
 use samverk_parties::Scope;

@@ -2,8 +2,7 @@
 
 use super::form::{ADJUSTMENTS, RuleForm};
 use super::kind::SHARE_COLUMNS;
-use crate::pages::common::choices;
-use crate::pages::measures::party_choices;
+use crate::pages::common::{choices, party_choices};
 use samverk_foundation::Key;
 use samverk_web::{Choice, Field, FieldKind, Form, RowColumn};
 

@@ -181,12 +181,12 @@ fn with_rules(mut form: Form, ui: &Ui, start: &Start) -> Form {
         form = form.field(field.hint(ui.t("scenario-years-hint")));
     }
     if has(KnobGroup::Values) {
-        let kind = rows(ui, "scenario-rule", "measure-value");
+        let kind = rows(ui, "scenario-rule", "custom-measure-values-value");
         let field = Field::new("values", ui.t("scenario-values"), kind);
         form = form.field(field.hint(ui.t("scenario-values-hint")));
     }
     if has(KnobGroup::PerParty) {
-        let kind = rows(ui, "scenario-rule-and-party", "measure-value");
+        let kind = rows(ui, "scenario-rule-and-party", "custom-measure-values-value");
         let field = Field::new("shares", ui.t("scenario-shares"), kind);
         form = form.field(field.hint(ui.t("scenario-shares-hint")));
     }
