@@ -2,8 +2,9 @@
 
 use crate::PLAN;
 use crate::groups::group_names;
+use crate::indicators::among_goals;
 use crate::model::ActivityStatus;
-use crate::pages::{effect_goals, focus_areas};
+use crate::pages::focus_areas;
 use crate::{PlanScope, ground::shown};
 use chrono::NaiveDate;
 use samverk_database::Tx;
@@ -70,17 +71,10 @@ pub static ACTIVITY: Kind<Activity> = Kind {
                 offered: |_, at| Box::pin(async { focus_areas(at.known()?).map(choosable) }),
                 taken: Some(Taken {
                     has: |at, key| Ok(at.known::<PlanScope>()?.has_focus_area(key)),
-                    unknown: "focus_area_unknown",
+                    unknown: |key| Problem::invalid("focus_area_unknown").with("key", key),
                 }),
             },
-            Offer {
-                field: Activity::GOAL,
-                offered: |_, at| Box::pin(async { effect_goals(at.known()?).map(choosable) }),
-                taken: Some(Taken {
-                    has: |at, key| Ok(at.known::<PlanScope>()?.has_goal(key)),
-                    unknown: "goal_unknown",
-                }),
-            },
+            among_goals(Activity::GOAL),
             Offer {
                 field: Activity::RESPONSIBLE,
                 offered: |tx, at| Box::pin(answerable(tx, at)),
@@ -126,7 +120,7 @@ fn check_period(activity: &Activity) -> Problems {
     is_backwards.then(problem).into_iter().collect()
 }
 
-fn choosable(choices: Vec<samverk_web::Choice>) -> Vec<Choosable> {
+pub(crate) fn choosable(choices: Vec<samverk_web::Choice>) -> Vec<Choosable> {
     let choices = choices.into_iter();
     choices
         .map(|one| Choosable::new(one.value, one.label))

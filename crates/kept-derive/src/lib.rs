@@ -10,6 +10,7 @@ use syn::{Attribute, Data, DeriveInput, Error, Expr, Field, Fields, Lit, LitStr,
 /// Needs `#[kept("need")]`, the code of the kind, on the struct. A field's documentation is told in
 /// the schemas; `#[kept(example = "Kompetens")]` is what the API's description shows, as one types it;
 /// `#[kept(all = "with_all")]` on several references names the box that says all of them;
+/// `#[kept(apart = "targets.csv")]` on rows is the table where they lie apart from the things' own;
 /// `#[kept(personal)]` says that it is personal data, and the text `<kind>-<field>-why` tells why;
 /// `#[kept(column = "from_date")]` is its column when that has another name than the field.
 #[proc_macro_derive(Kept, attributes(kept))]
@@ -120,6 +121,7 @@ struct Described<'f> {
     all: Option<LitStr>,
     is_personal: bool,
     column: Option<LitStr>,
+    apart: Option<LitStr>,
 }
 
 impl<'f> Described<'f> {
@@ -134,6 +136,7 @@ impl<'f> Described<'f> {
             all: None,
             is_personal: false,
             column: None,
+            apart: None,
         };
         for attribute in field.attrs.iter().filter(|one| one.path().is_ident("kept")) {
             attribute.parse_nested_meta(|meta| {
@@ -145,6 +148,10 @@ impl<'f> Described<'f> {
                     described.column = Some(meta.value()?.parse()?);
                     return Ok(());
                 }
+                if meta.path.is_ident("apart") {
+                    described.apart = Some(meta.value()?.parse()?);
+                    return Ok(());
+                }
                 if meta.path.is_ident("all") {
                     described.all = Some(meta.value()?.parse()?);
                     return Ok(());
@@ -153,7 +160,7 @@ impl<'f> Described<'f> {
                     described.is_personal = true;
                     return Ok(());
                 }
-                let told = "only `example`, `all`, `column` and `personal` can be said";
+                let told = "only `example`, `all`, `apart`, `column` and `personal` can be said";
                 Err(meta.error(told))
             })?;
         }
@@ -186,6 +193,10 @@ impl<'f> Described<'f> {
         let asked = match self.is_personal {
             true => quote!(#asked.personal()),
             false => asked,
+        };
+        let asked = match &self.apart {
+            Some(apart) => quote!(#asked.in_table(#apart)),
+            None => asked,
         };
         match &self.column {
             Some(column) => quote!(#asked.in_column(#column)),

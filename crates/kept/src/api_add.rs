@@ -38,7 +38,10 @@ pub(crate) fn invalid(kind: &dyn AnyKind) -> Vec<&'static str> {
     let taken = facts.offers.iter().filter_map(|offer| offer.taken);
     let targets = facts.targets.iter();
     let named = targets.map(|target| (target.unknown)("").code);
-    let unknown = taken.map(|taken| taken.unknown).chain(named).chain(circle);
+    let unknown = taken
+        .map(|taken| (taken.unknown)("").code)
+        .chain(named)
+        .chain(circle);
     let veiled = (!facts.keeping.veils.is_empty()).then_some("field_veiled");
     let decided = facts.keeping.states.map(|_| "state_by_decision");
     let codes = unknown.chain(facts.codes.iter().copied());

@@ -1,14 +1,16 @@
 //! A kind's table in the folder format.
 
+use crate::apart::Apart;
+use crate::apply::{Said, bring};
 use crate::documents::{document_schema, read_documents};
 use crate::kept_rows::{KeptRow, KeptRows};
-use crate::{AnyKind, Exchange, Ground, Stored, apply, states, store};
+use crate::{AnyKind, Exchange, Ground, Stored, states, store};
 use samverk_database::Tx;
 use samverk_exchange::{FileSchema, Folder, Intake, table_schema as schema_of, to_csv};
 use samverk_fields::{cell_columns, cell_schema, from_cells, to_cells};
 use samverk_foundation::{Actor, Problem, Problems, interned};
-use samverk_sheets::Row;
-use std::collections::{BTreeMap, BTreeSet};
+use samverk_sheets::{Row, Table};
+use std::collections::BTreeSet;
 use std::fmt;
 use uuid::Uuid;
 
@@ -19,11 +21,13 @@ pub struct KeptFile {
     /// A table, or the path of documents.
     pub file: &'static str,
     pub rows: Option<KeptRows>,
+    /// Rows of the kind's things that lie in a table of their own.
+    pub apart: Option<Table>,
 }
 
 impl fmt::Debug for KeptFile {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {:?}", self.file, self.rows)
+        write!(f, "{} {:?} {:?}", self.file, self.rows, self.apart)
     }
 }
 
@@ -46,8 +50,15 @@ pub fn read_files(
             }
             Exchange::Nowhere => return None,
         };
+        let apart = Apart::of(*kind);
+        let apart = apart.and_then(|apart| apart.read(intake, &format!("{below}{}", apart.file)));
         let kind = *kind;
-        Some(KeptFile { kind, file, rows })
+        Some(KeptFile {
+            kind,
+            file,
+            rows,
+            apart,
+        })
     };
     kinds.iter().filter_map(read).collect()
 }
@@ -60,10 +71,12 @@ pub async fn apply_files(
     files: &[KeptFile],
     intake: &mut Intake,
 ) -> Result<(), Problem> {
-    for KeptFile { kind, rows, .. } in files {
-        if let Some(rows) = rows {
-            apply(tx, actor, at, *kind, rows, intake).await?;
-        }
+    for file in files {
+        let said = Said {
+            rows: file.rows.as_ref(),
+            apart: file.apart.as_ref(),
+        };
+        bring(tx, actor, at, file.kind, said, intake).await?;
     }
     Ok(())
 }
@@ -77,9 +90,16 @@ pub async fn write_tables(
     folder: &mut Folder,
 ) -> Result<(), Problem> {
     for kind in kinds {
-        if let Exchange::Table(file) = kind.facts().exchange
-            && let Some(text) = table_of(tx, *kind, at).await?
-        {
+        let Exchange::Table(file) = kind.facts().exchange else {
+            continue;
+        };
+        let all = in_folder(tx, *kind, at).await?;
+        if let Some(text) = written(*kind, &all) {
+            folder.insert(format!("{below}{file}"), text);
+        }
+        let apart = Apart::of(*kind);
+        let apart = apart.and_then(|apart| Some((apart.file, apart.written(&all)?)));
+        if let Some((file, text)) = apart {
             folder.insert(format!("{below}{file}"), text);
         }
     }
@@ -88,12 +108,18 @@ pub async fn write_tables(
 
 /// The schemas of the kinds' files, of tables under a path.
 pub fn file_schemas(kinds: &[&'static dyn AnyKind], below: &str) -> Vec<FileSchema> {
-    let schema = |kind: &&'static dyn AnyKind| match kind.facts().exchange {
-        Exchange::Table(file) => Some(table_schema(*kind, interned(format!("{below}{file}")))),
-        Exchange::Document { .. } => Some(document_schema(*kind)),
-        Exchange::Nowhere => None,
+    let path = |file: &str| interned(format!("{below}{file}"));
+    let schemas = |kind: &&'static dyn AnyKind| match kind.facts().exchange {
+        Exchange::Table(file) => {
+            let apart = Apart::of(*kind);
+            let apart = apart.map(|apart| apart.schema(path(apart.file)));
+            let own = table_schema(*kind, path(file));
+            std::iter::once(own).chain(apart).collect()
+        }
+        Exchange::Document { .. } => vec![document_schema(*kind)],
+        Exchange::Nowhere => Vec::new(),
     };
-    kinds.iter().filter_map(schema).collect()
+    kinds.iter().flat_map(schemas).collect()
 }
 
 fn columns_of(kind: &dyn AnyKind) -> Vec<&'static str> {
@@ -123,11 +149,7 @@ pub(crate) fn read(kind: &dyn AnyKind, row: &Row<'_>, problems: &mut Problems) -
     let key = problems.keep(row.key("key"));
     let cell = |column: &str| row.text(column);
     match from_cells(kind.form(), &cell) {
-        Ok(record) => Some(KeptRow {
-            key: key?,
-            record,
-            spots: BTreeMap::new(),
-        }),
+        Ok(record) => Some(KeptRow::of(key?, record)),
         Err(wrong) => {
             problems.extend(wrong.0.into_iter().map(|problem| row.row_problem(problem)));
             None
@@ -137,15 +159,23 @@ pub(crate) fn read(kind: &dyn AnyKind, row: &Row<'_>, problems: &mut Problems) -
 
 /// The table of what hangs on a ground; nothing when nothing does.
 pub async fn table_of(tx: &Tx, kind: &dyn AnyKind, at: Uuid) -> Result<Option<String>, Problem> {
+    Ok(written(kind, &in_folder(tx, kind, at).await?))
+}
+
+async fn in_folder(tx: &Tx, kind: &dyn AnyKind, at: Uuid) -> Result<Vec<Stored>, Problem> {
     let mut all = store::whole(tx, kind, at).await?;
     // What is its maker's alone is in nobody's folder.
     all.retain(|one| !states::is_private(kind, one));
+    Ok(all)
+}
+
+fn written(kind: &dyn AnyKind, all: &[Stored]) -> Option<String> {
     let row = |one: &Stored| {
         let cells = to_cells(kind.form(), &one.record);
         std::iter::once(one.key.to_string()).chain(cells).collect()
     };
     let rows: Vec<Vec<String>> = all.iter().map(row).collect();
-    Ok(to_csv(&columns_of(kind), &rows))
+    to_csv(&columns_of(kind), &rows)
 }
 
 /// The schema of the table, as the file of that name.

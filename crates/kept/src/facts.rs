@@ -23,6 +23,8 @@ pub struct Facts {
     pub removal: Removal,
     /// Why a thing does not belong to itself.
     pub circle: fn() -> Problem,
+    /// What is told of rows apart that belong to nothing.
+    pub unknown: fn(&Key) -> Problem,
     pub list: List,
     pub pages: Pages,
     pub api: Api,

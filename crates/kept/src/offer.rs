@@ -41,7 +41,7 @@ pub struct Offer {
 pub struct Taken {
     pub has: fn(&dyn Ground, &Key) -> Result<bool, Problem>,
     /// Why another is refused.
-    pub unknown: &'static str,
+    pub unknown: fn(&str) -> Problem,
 }
 
 /// The problem of each key that the ground does not have, at its field. What stood before may stay.
@@ -59,7 +59,7 @@ pub(crate) fn check_offers(
             && before.is_none_or(|before| before.get(field) != said)
             && !(taken.has)(at, key)?
         {
-            let unknown = Problem::invalid(taken.unknown).with("key", key);
+            let unknown = (taken.unknown)(key.as_str());
             problems.push(unknown.at_field(field));
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::{Ground, Later, Offer, Stored};
 use samverk_database::Tx;
-use samverk_foundation::{Problem, Problems};
+use samverk_foundation::{Key, Problem, Problems};
 use std::any::Any;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -25,6 +25,8 @@ pub struct Rules<T> {
     pub removal: Removal,
     /// What is told when one would belong to itself, through whichever field refers to its own kind.
     pub circle: fn() -> Problem,
+    /// What is told when rows that lie apart name a thing that is not there.
+    pub unknown: fn(&Key) -> Problem,
 }
 
 /// Why one is not removed.
@@ -59,6 +61,7 @@ impl<T> Rules<T> {
         offers: &[],
         removal: Removal::GENERAL,
         circle: || Problem::invalid("inside_itself"),
+        unknown: |key| Problem::invalid("row_of_unknown").with("key", key),
     };
 
     /// Rules that need to know nothing but the thing itself.

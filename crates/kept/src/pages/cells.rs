@@ -223,7 +223,7 @@ pub(super) fn facts_of(ui: &Ui, kind: &dyn AnyKind, offers: &Offers, one: &Store
             ),
         }
     };
-    let facts = kind.form().in_cells().map(fact);
+    let facts = kind.form().in_words().map(fact);
     let facts = facts.filter(|fact| !fact.said.is_empty()).collect();
     FactsTemplate { ui, facts }.render().unwrap_or_default()
 }

@@ -34,7 +34,7 @@ fn form(
 fn new_page(visit: &Visit, desk: &Desk) -> FormPage {
     let at = desk.at();
     let ui = visit.form_ui(at);
-    let action = format!("{}/ny", visit.list_href(at));
+    let action = format!("{}/ny", visit.base_href(at));
     let key = Field::new("key", ui.t("kept-key"), Drawn::Text).hint(ui.t("kept-key-hint"));
     let form = form(visit, desk, None, (action, ui.t("kept-add"))).field(key);
     let heading = visit.heading("kept-add-heading");

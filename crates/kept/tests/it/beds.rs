@@ -4,7 +4,7 @@ use crate::sample::{GARDEN, Garden, administrator};
 use chrono::NaiveDate;
 use samverk_database::{Db, Migration};
 use samverk_fields::{Condition, FieldKey, Line, Title, Value, choices};
-use samverk_foundation::{Actor, Key, Role};
+use samverk_foundation::{Actor, Key, Problem, Role};
 use samverk_kept::{
     AnyKind, Api, Choosable, Exchange, Keeping, Kept, Kind, Later, List, Offer, OfferedHere, Order,
     Pages, Readers, Rules, Search, Taken, Those, Writers,
@@ -81,7 +81,7 @@ pub static BED: Kind<Bed> = Kind {
                 offered: |_, at| ready(at.known().and_then(plots)),
                 taken: Some(Taken {
                     has: |_, key| Ok(PLOTS.contains(&key.as_str())),
-                    unknown: "choice_invalid",
+                    unknown: |key| Problem::invalid("choice_invalid").with("key", key),
                 }),
             },
             Offer {
