@@ -90,8 +90,9 @@ pub static INDICATOR: Kind<Indicator> = Kind {
         parted: None,
         gathered: None,
         filters: &[Indicator::GOAL],
+        sorted: &[],
     },
-    pages: Pages::without_tab("indikatorer")
+    pages: Pages::elsewhere("indikatorer")
         .listed_at("#uppfoljning")
         .own(&[OwnPage::One])
         .begins(upwards),
