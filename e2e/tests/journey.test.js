@@ -136,13 +136,14 @@ async function addGoalWithIndicator() {
   await page.getByLabel('Ansvarig').fill('Fokusområdets ledningsgrupp');
   await save('Spara');
   await follow('Ny indikator');
+  await page.getByLabel('Effektmål', { exact: true }).selectOption({ index: 1 });
   await fill(page, 'Indikator', 'Andel utbildade');
   await page.getByLabel('Enhet').fill('%');
   await page.getByLabel('Utgångsvärde (frivilligt)').fill('20');
   for (const [index, [year, target]] of [['2021', '40'], ['2022', '60'], ['2023', '80']].entries()) {
     await fillRow(page, index + 1, { År: year, Mål: target });
   }
-  await save('Spara');
+  await save('Lägg till');
 }
 
 async function measure() {

@@ -91,9 +91,10 @@ fn storage(kind: &FieldKind) -> Storage {
 }
 
 /// The columns that a table must have, and those with a closed list. One that may be empty begins
-/// with the empty word.
+/// with the empty word. Rows apart have no column.
 pub fn cell_schema(form: &Form) -> (Vec<&str>, Vec<(&str, Vec<&str>)>) {
-    let asked = Asked::of_form(form);
+    let mut asked = Asked::of_form(form);
+    asked.retain(|one| one.question.apart.is_none());
     let is_needed = |one: &&Asked<'_>| one.is_needed() || one.question.all.is_some();
     let required = asked.iter().filter(is_needed);
     let required = required.map(|one| one.key().as_str()).collect();

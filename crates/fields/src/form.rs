@@ -56,6 +56,9 @@ pub struct Question {
     /// in a table: there it is the word `all` in this one's, which then may not be empty.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub all: Option<FieldKey>,
+    /// Its rows have no column in a table: they lie in a table of their own, of this name.
+    #[serde(skip)]
+    pub apart: Option<&'static str>,
     /// What the Rust type of a closed list is called, for schemas.
     #[serde(skip)]
     pub list: Option<&'static str>,
@@ -97,10 +100,15 @@ impl Form {
             .find(|question| question.all.as_ref() == Some(key))
     }
 
-    /// The questions with a column in a table.
-    pub fn in_cells(&self) -> impl Iterator<Item = &Question> {
+    /// The questions that a page tells of: a box that says all is told where those it is about would stand.
+    pub fn in_words(&self) -> impl Iterator<Item = &Question> {
         let asked = self.questions().filter(|question| question.is_asked());
         asked.filter(|question| self.says_all_of(&question.key).is_none())
+    }
+
+    /// The questions with a column in a table.
+    pub fn in_cells(&self) -> impl Iterator<Item = &Question> {
+        self.in_words().filter(|question| question.apart.is_none())
     }
 }
 
@@ -118,6 +126,7 @@ impl Question {
             personal: None,
             column: None,
             all: None,
+            apart: None,
             list: None,
         }
     }
@@ -169,6 +178,23 @@ impl Question {
         Self {
             all: Some(FieldKey::of(all)),
             ..self
+        }
+    }
+
+    /// The same with its rows in a table of this name.
+    #[must_use]
+    pub fn in_table(self, apart: &'static str) -> Self {
+        Self {
+            apart: Some(apart),
+            ..self
+        }
+    }
+
+    /// The columns of its rows as a form, for a table with nothing but rows.
+    pub fn row_form(&self) -> Form {
+        match &self.kind {
+            FieldKind::Rows { columns, .. } => Form::of(columns.clone()),
+            _ => Form::of(Vec::new()),
         }
     }
 

@@ -9,11 +9,14 @@ use samverk_foundation::Problems;
 
 /// The column of a question is its key. Every problem is at its column; file and row are for the
 /// caller to say. Fails with `value_missing`, `value_unknown`, `text_too_long` and what readers of
-/// dates, numbers and keys say. Rows and files stand as JSON in their cell.
+/// dates, numbers and keys say. Rows and files stand as JSON in their cell; rows apart say nothing here.
 pub fn from_cells(form: &Form, cell: &dyn Fn(&str) -> String) -> Result<Record, Problems> {
     let read = |one: &Asked<'_>| {
         if let Some(named) = form.says_all_of(one.key()) {
             return Ok(Value::Yes(says_all(&cell(named.key.as_str()))));
+        }
+        if one.question.apart.is_some() {
+            return Ok(Value::Nothing);
         }
         let column = one.key().as_str();
         let written = cell(column);

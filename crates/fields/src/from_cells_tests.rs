@@ -142,3 +142,30 @@ fn one_of_several_kinds_says_which_it_is() {
         assert_eq!(told(&read(written).unwrap_err()), [(code, "about")]);
     }
 }
+
+#[test]
+fn rows_apart_have_a_table_of_their_own() {
+    let columns = vec![
+        question("year", FieldKind::Year).ruled(Rule::Filled),
+        question("value", FieldKind::Decimal { unit: None }),
+    ];
+    let kind = FieldKind::Rows {
+        of: crate::RowOf::default(),
+        columns,
+        least: 0,
+        most: 9,
+    };
+    let rows = question("targets", kind).in_table("targets.csv");
+    let form = Form::of(vec![question("name", FieldKind::Line), rows]);
+    assert_eq!(crate::cell_columns(&form), ["name"]);
+    assert_eq!(crate::cell_schema(&form), (vec![], vec![]));
+    let read = from_cells(&form, &|name| format!("written in {name}")).unwrap();
+    assert!(read.get("targets").is_nothing());
+    let words = form.in_words().map(|one| one.key.as_str());
+    assert_eq!(words.collect::<Vec<_>>(), ["name", "targets"]);
+    let apart = form.find("targets").unwrap().row_form();
+    assert_eq!(crate::cell_columns(&apart), ["year", "value"]);
+    let cells = |name: &str| if name == "year" { "2028" } else { "62,5 %" }.to_owned();
+    let row = from_cells(&apart, &cells).unwrap();
+    assert_eq!(crate::to_cells(&apart, &row), ["2028", "62.5"]);
+}

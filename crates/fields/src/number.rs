@@ -4,7 +4,7 @@
 use crate::Expected;
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
-use samverk_foundation::{Ore, Problem, parse_decimal, parse_percent};
+use samverk_foundation::{Ore, Problem, parse_percent};
 use std::ops::RangeInclusive;
 
 /// Years that people write; anything else is a slip of the pen.
@@ -58,16 +58,10 @@ pub(crate) fn amount(text: &str) -> Result<Ore, Problem> {
     }
 }
 
-/// Fails with `number_invalid`, also when there are too many digits.
+/// A percent sign after it is passed over, for what has a unit of its own may be a share. Fails with
+/// `number_invalid`, also when there are too many digits.
 pub(crate) fn decimal(text: &str) -> Result<Decimal, Problem> {
-    of_sensible_size(parse_decimal(text)?, text)
-}
-
-pub(crate) fn percent(text: &str) -> Result<Decimal, Problem> {
-    of_sensible_size(parse_percent(text)?, text)
-}
-
-fn of_sensible_size(number: Decimal, text: &str) -> Result<Decimal, Problem> {
+    let number = parse_percent(text)?;
     let has_room = number.abs() < Decimal::from(DECIMAL_END);
     let parts = usize::try_from(number.normalize().scale());
     match has_room && parts.is_ok_and(|parts| parts <= DECIMAL_PART) {
@@ -103,9 +97,9 @@ mod tests {
         );
         for wrong in ["1000000000000000", "0,00000000001"] {
             assert_eq!(decimal(wrong).unwrap_err().code, "number_invalid");
-            assert_eq!(percent(wrong).unwrap_err().values.len(), 3);
+            assert_eq!(decimal(wrong).unwrap_err().values.len(), 3);
         }
-        assert_eq!(plain(percent("38,50 %").unwrap()), "38.50");
+        assert_eq!(plain(decimal("38,50 %").unwrap()), "38.5");
     }
 
     #[test]

@@ -141,8 +141,7 @@ fn figure(kind: &FieldKind, written: &str) -> Result<Value, Problem> {
     Ok(match kind {
         FieldKind::Integer => Value::Number(parse_integer(written)?.into()),
         FieldKind::Scale { from, to } => Value::Number(step(parse_integer(written)?, *from, *to)?),
-        FieldKind::Decimal { .. } => Value::Number(number::decimal(written)?),
-        FieldKind::Percent => Value::Number(number::percent(written)?),
+        FieldKind::Decimal { .. } | FieldKind::Percent => Value::Number(number::decimal(written)?),
         FieldKind::Year => Value::Number(parse_year(written)?.into()),
         FieldKind::Amount => Value::Ore(number::amount(written)?),
         FieldKind::Date => Value::Date(parse_date(written)?),

@@ -2,8 +2,9 @@
 
 use crate::PLAN;
 use crate::groups::group_names;
+use crate::indicators::among_goals;
 use crate::model::ActivityStatus;
-use crate::pages::{effect_goals, focus_areas};
+use crate::pages::focus_areas;
 use crate::{PlanScope, ground::shown};
 use chrono::NaiveDate;
 use samverk_database::Tx;
@@ -74,15 +75,7 @@ pub static ACTIVITY: Kind<Activity> = Kind {
                     unknown: |key| Problem::invalid("focus_area_unknown").with("key", key),
                 }),
             },
-            Offer {
-                field: Activity::GOAL,
-                column: None,
-                offered: |_, at| Box::pin(async { effect_goals(at.known()?).map(choosable) }),
-                taken: Some(Taken {
-                    has: |at, key| Ok(at.known::<PlanScope>()?.has_goal(key)),
-                    unknown: |key| Problem::invalid("goal_unknown").with("key", key),
-                }),
-            },
+            among_goals(Activity::GOAL),
             Offer {
                 field: Activity::RESPONSIBLE,
                 column: None,
@@ -129,7 +122,7 @@ fn check_period(activity: &Activity) -> Problems {
     is_backwards.then(problem).into_iter().collect()
 }
 
-fn choosable(choices: Vec<samverk_web::Choice>) -> Vec<Choosable> {
+pub(crate) fn choosable(choices: Vec<samverk_web::Choice>) -> Vec<Choosable> {
     let choices = choices.into_iter();
     choices
         .map(|one| Choosable::new(one.value, one.label))

@@ -120,9 +120,11 @@ pub fn count_states(standings: &[GoalStanding]) -> Vec<(GoalState, usize)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Direction, Indicator, Reason, Standing};
-    use crate::{IndicatorId, PlanId};
+    use crate::Indicator;
+    use crate::model::{Direction, Reason, Standing};
+    use samverk_fields::Rows;
     use samverk_foundation::Key;
+    use samverk_kept::Held;
     use uuid::Uuid;
 
     fn goal(reason: &str) -> Goal {
@@ -146,24 +148,26 @@ mod tests {
             position: 1,
         };
         IndicatorView {
-            indicator: Indicator {
-                id: IndicatorId(Uuid::nil()),
-                plan: PlanId(Uuid::nil()),
+            indicator: Held {
+                id: Uuid::nil(),
+                ground: Uuid::nil(),
                 key: Key::parse("andel").unwrap(),
-                goal: Key::parse(goal).unwrap(),
-                name: "Andel".to_owned(),
-                unit: "%".to_owned(),
-                direction: Direction::Up,
-                numerator: String::new(),
-                numerator_source: String::new(),
-                denominator: String::new(),
-                denominator_source: String::new(),
-                base_value: None,
-                base_date: None,
                 position: 1,
                 revision: 1,
+                value: Indicator {
+                    goal: Key::parse(goal).unwrap(),
+                    name: "Andel".into(),
+                    unit: "%".into(),
+                    direction: Direction::Up,
+                    numerator: "".into(),
+                    numerator_source: "".into(),
+                    denominator: "".into(),
+                    denominator_source: "".into(),
+                    base_value: None,
+                    base_date: None,
+                    targets: Rows(Vec::new()),
+                },
             },
-            targets: Vec::new(),
             measurements: measured.iter().map(made).collect(),
             standing: Standing {
                 state,

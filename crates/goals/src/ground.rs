@@ -8,6 +8,7 @@ use samverk_foundation::{CollaborationId, Key, Problem, Roles};
 use samverk_kept::{Ground, GroundKind, part};
 use samverk_parties::{COLLABORATION, Scope};
 use samverk_web::{Ui, Visibility};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -63,6 +64,20 @@ pub(crate) fn shown(at: &PlanScope, areas: &[FieldKey], goals: &[FieldKey]) -> C
         .iter()
         .map(|field| nothing_or(field, known_goals.clone()));
     Condition::All(areas.chain(goals).collect())
+}
+
+/// What measures a goal: to outsiders where a version that they may read has it, for an older one leads there too.
+pub(crate) fn of_any_version(at: &PlanScope, goal: &FieldKey) -> Condition {
+    if at.scope.sees_drafts() {
+        return Condition::Always;
+    }
+    let goals = at
+        .versions
+        .iter()
+        .flat_map(|version| &version.content.goals);
+    let goals: BTreeSet<&Key> = goals.map(|goal| &goal.key).collect();
+    let goals = goals.into_iter().map(|key| Value::Key(key.clone()));
+    Condition::Among(goal.clone(), goals.collect())
 }
 
 fn nothing_or<'k>(field: &FieldKey, keys: impl Iterator<Item = &'k Key>) -> Condition {

@@ -9,6 +9,7 @@ pub mod catalogues;
 mod goal_standing;
 mod ground;
 mod groups;
+mod indicators;
 pub mod model;
 mod pages;
 mod plan_scope;
@@ -22,6 +23,7 @@ pub use activities::{ACTIVITY, Activity};
 pub use api::{Figure, READ, StandingState, WRITE, api};
 pub use goal_standing::{GoalStanding, GoalState, count_states};
 pub use ground::PLAN;
+pub use indicators::{INDICATOR, Indicator, Target};
 pub use pages::{CoveragePicture, coverage_pictures, indicator_picture, module, schedule_pictures};
 pub use plan_scope::PlanScope;
 pub use view::{IndicatorView, PlanView, load_decided_view, load_indicators, load_plan_view};
@@ -34,7 +36,7 @@ use samverk_kept::{AnyKind, Installation, load_shipped};
 pub static SHARED_KINDS: &[&dyn AnyKind] = &[&catalogues::CATALOGUE];
 
 /// What is described once and hangs on a plan.
-pub static KINDS: &[&dyn AnyKind] = &[&ACTIVITY];
+pub static KINDS: &[&dyn AnyKind] = &[&INDICATOR, &ACTIVITY];
 
 pub const MIGRATIONS: &[Migration] = &[
     migration!(400, "goals"),
@@ -44,6 +46,7 @@ pub const MIGRATIONS: &[Migration] = &[
         "CREATE INDEX activity_in_order ON activity (plan_id, position, id)"
     ),
     migration!(430, "catalogue_successor"),
+    migration!(431, "indicator_targets"),
     // Parts of the plan that no version has any more.
     migration!(
         450,
@@ -61,7 +64,7 @@ pub const MIGRATIONS: &[Migration] = &[
     ),
 ];
 
-samverk_foundation::ids!(IndicatorId, PlanId);
+samverk_foundation::ids!(PlanId);
 
 /// Adds the strategies that ship and are missing. One that is there is left as the administrator has it.
 /// A single query when nothing is missing.

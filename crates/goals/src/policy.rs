@@ -12,7 +12,6 @@ pub enum Action {
     /// Shows a version to the public, or hides it.
     PublishPlan,
     AdoptPlan,
-    SaveIndicator,
     /// The parties measure at home, so their representatives record too.
     RecordMeasurement,
 }
@@ -23,7 +22,6 @@ impl Action {
         Self::RemovePlan,
         Self::PublishPlan,
         Self::AdoptPlan,
-        Self::SaveIndicator,
         Self::RecordMeasurement,
     ];
 
@@ -33,7 +31,6 @@ impl Action {
             Self::RemovePlan => "plan.remove",
             Self::PublishPlan => "plan.publish",
             Self::AdoptPlan => "plan.adopt",
-            Self::SaveIndicator => "indicator.save",
             Self::RecordMeasurement => "measurement.record",
         }
     }
@@ -47,11 +44,9 @@ impl Action {
 pub fn may(role: Role, action: Action) -> bool {
     use Role::{Administrator, Coordinator, Representative};
     match action {
-        Action::SavePlan
-        | Action::RemovePlan
-        | Action::PublishPlan
-        | Action::AdoptPlan
-        | Action::SaveIndicator => matches!(role, Administrator | Coordinator),
+        Action::SavePlan | Action::RemovePlan | Action::PublishPlan | Action::AdoptPlan => {
+            matches!(role, Administrator | Coordinator)
+        }
         Action::RecordMeasurement => matches!(role, Administrator | Coordinator | Representative),
     }
 }

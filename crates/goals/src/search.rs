@@ -1,9 +1,8 @@
 //! What the search finds of the domain: plans with all that is in them, and strategies.
 
 use crate::catalogues::INSTALLATION;
-use crate::model::{FocusArea, Goal, Indicator, Plan, PlanVersion, TitledText};
-use crate::view::belongs;
-use crate::{IndicatorId, KINDS, PLAN, PlanId, SHARED_KINDS, store};
+use crate::model::{FocusArea, Goal, Plan, PlanVersion, TitledText};
+use crate::{KINDS, PLAN, PlanId, SHARED_KINDS, store};
 use samverk_database::Tx;
 use samverk_foundation::{CollaborationId, Problem};
 use samverk_parties::model::Collaboration;
@@ -33,37 +32,26 @@ pub fn source(tx: &Tx, of: Option<CollaborationId>) -> SearchFuture<'_> {
 
 /// What may change without anything else being found in another way.
 pub fn things() -> Vec<SearchedThing> {
-    let own = [
-        SearchedThing::new("indicator", changed_indicator),
-        SearchedThing::new("plan", changed_plan),
-    ];
+    let own = [SearchedThing::new("plan", changed_plan)];
     let described = [SHARED_KINDS, KINDS].map(samverk_kept::searched);
     own.into_iter().chain(described.concat()).collect()
 }
 
-fn changed_indicator(tx: &Tx, of: Option<CollaborationId>, id: Uuid) -> ChangedFuture<'_> {
-    Box::pin(async move {
-        let Some(indicator) = store::find_indicator(tx, IndicatorId(id)).await? else {
-            return Ok(Changed::Entries(Vec::new()));
-        };
-        let entry = |desk: &Desk| vec![desk.indicator(&indicator)];
-        on_desk(tx, of, indicator.plan, entry).await
-    })
-}
-
-/// What is published of a plan decides who finds its indicators and activities.
+/// What is published of a plan decides who finds what hangs on it. With a plan gone, that is gone too.
 fn changed_plan(tx: &Tx, of: Option<CollaborationId>, id: Uuid) -> ChangedFuture<'_> {
     Box::pin(async move {
-        let ids = [PlanId(id)];
-        let indicators = store::list_indicators(tx, &ids).await?;
-        let described = described(tx, PlanId(id)).await?;
-        let all = |desk: &Desk| {
-            let mut entries = desk.texts();
-            entries.extend(indicators.iter().map(|one| desk.indicator(one)));
-            entries.extend(described.iter().cloned());
-            entries
+        let ids: Vec<CollaborationId> = of.into_iter().collect();
+        let found = find_collaborations(tx, &ids).await?;
+        let plans = store::list_plans_in(tx, &ids).await?;
+        let found = found.first().zip(plans.iter().find(|one| one.id.0 == id));
+        let Some((collaboration, plan)) = found else {
+            return Ok(Changed::Place);
         };
-        on_desk(tx, of, PlanId(id), all).await
+        let versions = store::list_versions(tx, plan.id).await?;
+        let desk = Desk::new(collaboration, plan, versions.iter().collect());
+        let mut entries = desk.texts();
+        entries.extend(described(tx, plan.id).await?);
+        Ok(Changed::Entries(entries))
     })
 }
 
@@ -78,25 +66,6 @@ async fn described(tx: &Tx, plan: PlanId) -> Result<Vec<SearchEntry>, Problem> {
     Ok(entries)
 }
 
-/// What a plan gives. With a plain plan gone, what hung on it is gone too.
-async fn on_desk(
-    tx: &Tx,
-    of: Option<CollaborationId>,
-    plan: PlanId,
-    entries: impl Fn(&Desk) -> Vec<SearchEntry>,
-) -> Result<Changed, Problem> {
-    let ids: Vec<CollaborationId> = of.into_iter().collect();
-    let found = find_collaborations(tx, &ids).await?;
-    let plans = store::list_plans_in(tx, &ids).await?;
-    let found = found.first().zip(plans.iter().find(|one| one.id == plan));
-    let Some((collaboration, plan)) = found else {
-        return Ok(Changed::Place);
-    };
-    let versions = store::list_versions(tx, plan.id).await?;
-    let desk = Desk::new(collaboration, plan, versions.iter().collect());
-    Ok(Changed::Entries(entries(&desk)))
-}
-
 async fn of_collaboration(tx: &Tx, id: CollaborationId) -> Result<Vec<SearchEntry>, Problem> {
     let found = find_collaborations(tx, &[id]).await?;
     let Some(collaboration) = found.into_iter().next() else {
@@ -105,14 +74,11 @@ async fn of_collaboration(tx: &Tx, id: CollaborationId) -> Result<Vec<SearchEntr
     let plans = store::list_plans(tx, id).await?;
     let ids: Vec<PlanId> = plans.iter().map(|plan| plan.id).collect();
     let versions = store::list_versions_of(tx, &ids).await?;
-    let indicators = store::list_indicators(tx, &ids).await?;
     let mut entries = Vec::new();
     for plan in &plans {
         let of_plan = versions.iter().filter(|version| version.plan == plan.id);
         let desk = Desk::new(&collaboration, plan, of_plan.collect());
         entries.extend(desk.texts());
-        let indicators = indicators.iter().filter(|one| one.plan == plan.id);
-        entries.extend(indicators.map(|one| desk.indicator(one)));
         entries.extend(described(tx, plan.id).await?);
     }
     Ok(entries)
@@ -236,21 +202,5 @@ impl<'p> Desk<'p> {
         let earlier = earlier.map(|year| year.text.as_str());
         let earlier = earlier.filter(|text| *text != title);
         self.entry("goal", url, title, sentences(earlier))
-    }
-
-    fn indicator(&self, indicator: &Indicator) -> SearchEntry {
-        let words = [
-            indicator.numerator.as_str(),
-            &indicator.numerator_source,
-            &indicator.denominator,
-            &indicator.denominator_source,
-        ];
-        let url = format!("{}/indikatorer/{}", self.base(), indicator.key);
-        let published = self.published();
-        SearchEntry {
-            id: indicator.id.0,
-            visible: self.visible(published.is_some_and(|one| belongs(&one.content, indicator))),
-            ..self.entry("indicator", url, &indicator.name, sentences(words))
-        }
     }
 }

@@ -1,24 +1,23 @@
 //! A plan with everything that belongs on its page and in its PDF, in a fixed number of queries.
 
-use crate::IndicatorId;
 use crate::catalogues::{HeldCatalogue, list_catalogues};
 use crate::groups::group_names;
 use crate::model::{
-    Goal, GoalHint, GoalNames, Indicator, Measurement, Plan, PlanContent, PlanVersion, Standing,
-    Target, VersionSummary, goal_hints, standing,
+    Goal, GoalHint, GoalNames, Measurement, Plan, PlanVersion, Standing, VersionSummary,
+    goal_hints, standing,
 };
-use crate::{ACTIVITY, Activity, PlanScope, store};
+use crate::{ACTIVITY, Activity, INDICATOR, Indicator, PlanScope, store};
 use samverk_database::{KeptWarning, Tx, list_warnings};
 use samverk_foundation::{Key, Problem};
 use samverk_kept::Held;
 use samverk_parties::Scope;
 use std::collections::BTreeMap;
+use uuid::Uuid;
 
-/// An indicator with its target path, measurements and how it stands today.
+/// An indicator with its measurements and how it stands today.
 #[derive(Clone, Debug)]
 pub struct IndicatorView {
-    pub indicator: Indicator,
-    pub targets: Vec<Target>,
+    pub indicator: Held<Indicator>,
     /// In order of date.
     pub measurements: Vec<Measurement>,
     pub standing: Standing,
@@ -77,11 +76,10 @@ pub(crate) async fn view_of(
         None => at.latest()?.clone(),
     };
     let catalogues = list_catalogues(tx).await?;
-    let mut indicators = load_indicators(tx, std::slice::from_ref(&at.plan)).await?;
-    let activities = ACTIVITY.all(tx, &at.reading(&version)).await?;
-    if !at.scope.sees_drafts() {
-        indicators.retain(|view| belongs(&version.content, &view.indicator));
-    }
+    let read = at.reading(&version);
+    let indicators = INDICATOR.all(tx, &read).await?;
+    let indicators = with_standing(tx, std::slice::from_ref(&at.plan), indicators).await?;
+    let activities = ACTIVITY.all(tx, &read).await?;
     let parties = at.scope.members.iter().map(|member| &member.party);
     Ok(PlanView {
         plan: at.plan.clone(),
@@ -99,42 +97,34 @@ pub(crate) async fn view_of(
     })
 }
 
-/// The indicators of these plans with targets, measurements and standing today: three queries.
+/// The indicators of these plans with measurements and standing today: two queries.
 pub async fn load_indicators(tx: &Tx, plans: &[Plan]) -> Result<Vec<IndicatorView>, Problem> {
-    let ids: Vec<_> = plans.iter().map(|plan| plan.id).collect();
-    let indicators = store::list_indicators(tx, &ids).await?;
+    let ids: Vec<_> = plans.iter().map(|plan| plan.id.0).collect();
+    let indicators = INDICATOR.whole_on(tx, &ids).await?;
     with_standing(tx, plans, indicators).await
 }
 
-/// These indicators of the plans in the same way: two queries.
+/// These indicators of the plans in the same way: one query.
 pub(crate) async fn with_standing(
     tx: &Tx,
     plans: &[Plan],
-    indicators: Vec<Indicator>,
+    indicators: Vec<Held<Indicator>>,
 ) -> Result<Vec<IndicatorView>, Problem> {
-    let ids: Vec<IndicatorId> = indicators.iter().map(|indicator| indicator.id).collect();
-    let mut targets = store::list_targets(tx, &ids).await?;
+    let ids: Vec<Uuid> = indicators.iter().map(|indicator| indicator.id).collect();
     let mut measurements = store::list_measurements(tx, &ids).await?;
     let today = tx.today();
-    let view = |indicator: Indicator| {
-        let targets = targets.remove(&indicator.id).unwrap_or_default();
+    let view = |indicator: Held<Indicator>| {
         let measurements = measurements.remove(&indicator.id).unwrap_or_default();
-        let plan = plans.iter().find(|plan| plan.id == indicator.plan);
+        let plan = plans.iter().find(|plan| plan.id.0 == indicator.ground);
         let from = plan.map_or(today, |plan| plan.from);
-        let standing = standing(&indicator, &targets, &measurements, from, today);
+        let standing = standing(&indicator, &measurements, from, today);
         IndicatorView {
             indicator,
-            targets,
             measurements,
             standing,
         }
     };
     Ok(indicators.into_iter().map(view).collect())
-}
-
-/// What belongs to a goal that is not in a published text is not for outsiders either.
-pub(crate) fn belongs(content: &PlanContent, indicator: &Indicator) -> bool {
-    content.goal(indicator.goal.as_str()).is_some()
 }
 
 impl PlanView {
@@ -168,7 +158,8 @@ impl PlanView {
     }
 
     pub fn hints(&self, goal: &Goal) -> Vec<GoalHint> {
-        let indicators: Vec<_> = self.indicators.iter().map(|view| &view.indicator).collect();
+        let indicators = self.indicators.iter().map(|view| &*view.indicator);
+        let indicators: Vec<&Indicator> = indicators.collect();
         goal_hints(goal, &indicators, self.plan.years())
     }
 }

@@ -10,6 +10,7 @@ use syn::{Attribute, Data, DeriveInput, Error, Expr, Field, Fields, Lit, LitStr,
 /// Needs `#[kept("need")]`, the code of the kind, on the struct. A field's documentation is told in
 /// the schemas; `#[kept(example = "Kompetens")]` is what the API's description shows, as one types it;
 /// `#[kept(all = "with_all")]` on several references names the box that says all of them;
+/// `#[kept(apart = "targets.csv")]` on rows is the table where they lie apart from the things' own;
 /// `#[kept(personal)]` says that it is personal data, and the text `<kind>-<field>-why` tells why;
 /// `#[kept(column = "from_date")]` is its column when that has another name than the field.
 #[proc_macro_derive(Kept, attributes(kept))]
@@ -130,6 +131,7 @@ struct Described<'f> {
     is_personal: bool,
     column: Option<LitStr>,
     makes_row: bool,
+    apart: Option<LitStr>,
 }
 
 impl<'f> Described<'f> {
@@ -145,6 +147,7 @@ impl<'f> Described<'f> {
             is_personal: false,
             column: None,
             makes_row: false,
+            apart: None,
         };
         for attribute in field.attrs.iter().filter(|one| one.path().is_ident("kept")) {
             attribute.parse_nested_meta(|meta| {
@@ -154,6 +157,10 @@ impl<'f> Described<'f> {
                 }
                 if meta.path.is_ident("column") {
                     described.column = Some(meta.value()?.parse()?);
+                    return Ok(());
+                }
+                if meta.path.is_ident("apart") {
+                    described.apart = Some(meta.value()?.parse()?);
                     return Ok(());
                 }
                 if meta.path.is_ident("all") {
@@ -168,8 +175,7 @@ impl<'f> Described<'f> {
                     described.makes_row = true;
                     return Ok(());
                 }
-                let told =
-                    "only `example`, `all`, `column`, `personal` and `makes_row` can be said";
+                let told = "only `example`, `all`, `apart`, `column`, `personal` and `makes_row` can be said";
                 Err(meta.error(told))
             })?;
         }
@@ -202,6 +208,10 @@ impl<'f> Described<'f> {
         let asked = match self.is_personal {
             true => quote!(#asked.personal()),
             false => asked,
+        };
+        let asked = match &self.apart {
+            Some(apart) => quote!(#asked.in_table(#apart)),
+            None => asked,
         };
         match &self.column {
             Some(column) => quote!(#asked.in_column(#column)),

@@ -143,7 +143,13 @@ fn required(view: &Json) -> Json {
 
 /// What can be said of one, of the questions' own examples.
 pub fn example(kind: &dyn AnyKind) -> Json {
-    let form = kind.form();
+    let mut whole = kind.form().clone();
+    let questions = whole.sections.iter_mut();
+    // Rows apart have no cell, but an example like the others.
+    for question in questions.flat_map(|section| &mut section.questions) {
+        question.apart = None;
+    }
+    let form = &whole;
     let said = |name: &str| {
         let question = form.find(name);
         let example = question.and_then(|question| question.example.as_deref());

@@ -3,16 +3,18 @@
 //! that stands further down.
 
 use crate::above::{Above, named_first, ways_up};
+use crate::apart::RowsIn;
 use crate::kept_rows::{KeptRow, KeptRows};
 use crate::lines::complete;
 use crate::offer::Offers;
 use crate::save::{Basis, Change, Seen, put};
 use crate::target::{Known, look_up};
-use crate::{AnyKind, Exchange, Gathered, Ground, Stored, store};
+use crate::{AnyKind, Exchange, Gathered, Ground, Lines, Stored, store};
 use samverk_database::Tx;
 use samverk_exchange::{Intake, Placed, warn_missing};
-use samverk_fields::{KindCode, Known as KnownThing, Reference};
+use samverk_fields::{KindCode, Known as KnownThing, Record, Reference};
 use samverk_foundation::{Actor, Key, Problem};
+use samverk_sheets::Table;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// So many rows are saved at a time.
@@ -26,12 +28,47 @@ pub async fn apply(
     rows: &KeptRows,
     intake: &mut Intake,
 ) -> Result<(), Problem> {
-    let completed = complete(tx, kind, at, rows, intake).await?;
-    let rows = completed.as_ref().unwrap_or(rows);
-    let keys = rows.keys();
+    let rows = Some(rows);
+    bring(tx, actor, at, kind, Said { rows, apart: None }, intake).await
+}
+
+/// What a folder says of a kind: its table or documents, and the rows that lie apart from them.
+#[derive(Clone, Copy)]
+pub(crate) struct Said<'f> {
+    pub rows: Option<&'f KeptRows>,
+    pub apart: Option<&'f Table>,
+}
+
+/// The same with the rows that lie apart, or with these alone.
+pub(crate) async fn bring(
+    tx: &Tx,
+    actor: &Actor,
+    at: &dyn Ground,
+    kind: &dyn AnyKind,
+    said: Said<'_>,
+    intake: &mut Intake,
+) -> Result<(), Problem> {
+    if said.rows.is_none() && said.apart.is_none() {
+        return Ok(());
+    }
+    let completed = match said.rows {
+        Some(rows) => complete(tx, kind, at, rows, intake).await?,
+        None => None,
+    };
+    let said = Said {
+        rows: completed.as_ref().or(said.rows),
+        ..said
+    };
+    let keys = said.rows.map(KeptRows::keys).unwrap_or_default();
     let standing = Standing::find(tx, kind, at, &keys).await?;
-    if let Exchange::Table(file) = kind.facts().exchange {
-        warn_missing(intake, &at.file(file), &standing.missing);
+    if let (Some(_), Exchange::Table(file)) = (said.rows, kind.facts().exchange) {
+        let missing: Vec<String> = standing.missing.iter().map(Key::to_string).collect();
+        warn_missing(intake, &at.file(file), &missing);
+    }
+    let apart = RowsIn::of(kind, said.apart);
+    if let Some(apart) = &apart {
+        let known: BTreeSet<&Key> = keys.iter().chain(&standing.missing).collect();
+        apart.note_unknown(kind, |key| known.contains(key), intake);
     }
     let mut import = Import {
         tx,
@@ -45,16 +82,17 @@ pub async fn apply(
         standing: standing.named,
         index: 0,
         next: standing.last.map_or(0, |last| last + 1),
+        apart,
     };
-    let all = rows.len();
-    let length = if ways_up(kind).is_empty() {
-        STRETCH
-    } else {
-        all
-    };
-    for first in (0..all).step_by(length.max(1)) {
-        let stretch = rows.stretch(kind, first, length);
-        import.save(&stretch, intake).await?;
+    if let Some(rows) = said.rows {
+        import.save_all(rows, intake).await?;
+    }
+    // Of what the table leaves out only the rows apart may have changed.
+    if said.apart.is_some() {
+        import.save_left_out(&standing.missing, intake).await?;
+    }
+    if let Some(apart) = &import.apart {
+        apart.warn(&at.file(apart.path()), intake);
     }
     Ok(())
 }
@@ -62,7 +100,7 @@ pub async fn apply(
 /// What stands there, beside what a file says.
 struct Standing {
     /// What the file does not name.
-    missing: Vec<String>,
+    missing: Vec<Key>,
     /// What both have: only that is asked for, a stretch at a time.
     named: BTreeSet<Key>,
     /// The file says another order: what stands in another order than before, or something new before the
@@ -96,7 +134,7 @@ impl Standing {
                     true => {
                         standing.named.insert(one.key.clone());
                     }
-                    false => standing.missing.push(one.key.to_string()),
+                    false => standing.missing.push(one.key.clone()),
                 }
             }
             match stretch.into_iter().next_back() {
@@ -122,9 +160,43 @@ struct Import<'i> {
     index: i64,
     /// Where the next new thing is put.
     next: i64,
+    apart: Option<RowsIn>,
 }
 
 impl Import<'_> {
+    async fn save_all(&mut self, rows: &KeptRows, intake: &mut Intake) -> Result<(), Problem> {
+        let all = rows.len();
+        let length = match ways_up(self.kind).is_empty() {
+            true => STRETCH,
+            false => all,
+        };
+        for first in (0..all).step_by(length.max(1)) {
+            let stretch = rows.stretch(self.kind, first, length);
+            self.save(&stretch, intake).await?;
+        }
+        Ok(())
+    }
+
+    async fn save_left_out(&mut self, keys: &[Key], intake: &mut Intake) -> Result<(), Problem> {
+        let file = match self.kind.facts().exchange {
+            Exchange::Table(file) | Exchange::Lines(Lines { file, .. }) => self.at.file(file),
+            Exchange::Document { .. } | Exchange::Nowhere => String::new(),
+        };
+        for some in keys.chunks(STRETCH) {
+            let present = store::find_standing(self.tx, self.kind, self.at, some).await?;
+            let present = present.into_iter().map(|one| (one.key, one.record));
+            let mut present: BTreeMap<Key, Record> = present.collect();
+            let row = |key: &Key| {
+                let row = KeptRow::of(key.clone(), present.remove(key)?);
+                Some(Placed::document(row, &file))
+            };
+            let stretch: Vec<Placed<KeptRow>> = some.iter().filter_map(row).collect();
+            self.standing.extend(some.iter().cloned());
+            self.save(&stretch, intake).await?;
+        }
+        Ok(())
+    }
+
     async fn save(
         &mut self,
         stretch: &[Placed<KeptRow>],
@@ -171,18 +243,25 @@ impl Import<'_> {
                 continue;
             }
             let before = present.remove(&row.key);
+            let record = match &mut self.apart {
+                Some(apart) => apart.complete(&row.key, &row.record, before.as_ref()),
+                None => row.record.clone(),
+            };
             let revision = before.as_ref().map(|one| one.revision);
             let is_new = before.is_none();
             let change = Change {
                 before,
                 key: row.key.clone(),
-                record: row.record.clone(),
+                record,
                 position: *position,
                 seen: revision.map_or(Seen::New, Seen::Revision),
                 is_restored: true,
             };
             let saved = put(tx, self.actor, at, kind, change, &basis).await;
-            let saved = saved.map_err(|wrong| row.spotted(wrong));
+            let saved = match (saved, &self.apart) {
+                (Err(wrong), Some(apart)) => Err(apart.note(&row.key, wrong, intake)?),
+                (saved, _) => saved.map_err(|wrong| row.spotted(wrong)),
+            };
             match placed.note(intake, saved)? {
                 Some(saved) => basis.above.put(kind, &saved.stored),
                 None if is_new => basis.forget(kind, &row.key),

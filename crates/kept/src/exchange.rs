@@ -1,15 +1,17 @@
 //! A kind's table in the folder format.
 
+use crate::apart::Apart;
+use crate::apply::{Said, bring};
 use crate::documents::{document_schema, read_documents};
 use crate::kept_rows::{KeptRow, KeptRows};
 use crate::lines::{lines_schema, lines_text, read_lines};
-use crate::{AnyKind, Exchange, Ground, Lines, apply, states, store};
+use crate::{AnyKind, Exchange, Ground, Lines, Stored, states, store};
 use samverk_database::Tx;
 use samverk_exchange::{FileSchema, Folder, Intake, table_schema as schema_of, to_csv};
 use samverk_fields::{Record, cell_columns, cell_schema, from_cells, to_cells};
 use samverk_foundation::{Actor, Key, Problem, Problems, interned};
-use samverk_sheets::Row;
-use std::collections::{BTreeMap, BTreeSet};
+use samverk_sheets::{Row, Table};
+use std::collections::BTreeSet;
 use std::fmt;
 use uuid::Uuid;
 
@@ -20,11 +22,13 @@ pub struct KeptFile {
     /// A table, or the path of documents.
     pub file: &'static str,
     pub rows: Option<KeptRows>,
+    /// Rows of the kind's things that lie in a table of their own.
+    pub apart: Option<Table>,
 }
 
 impl fmt::Debug for KeptFile {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {:?}", self.file, self.rows)
+        write!(f, "{} {:?} {:?}", self.file, self.rows, self.apart)
     }
 }
 
@@ -51,8 +55,15 @@ pub fn read_files(
             }
             Exchange::Nowhere => return None,
         };
+        let apart = Apart::of(*kind);
+        let apart = apart.and_then(|apart| apart.read(intake, &format!("{below}{}", apart.file)));
         let kind = *kind;
-        Some(KeptFile { kind, file, rows })
+        Some(KeptFile {
+            kind,
+            file,
+            rows,
+            apart,
+        })
     };
     kinds.iter().filter_map(read).collect()
 }
@@ -65,10 +76,12 @@ pub async fn apply_files(
     files: &[KeptFile],
     intake: &mut Intake,
 ) -> Result<(), Problem> {
-    for KeptFile { kind, rows, .. } in files {
-        if let Some(rows) = rows {
-            apply(tx, actor, at, *kind, rows, intake).await?;
-        }
+    for file in files {
+        let said = Said {
+            rows: file.rows.as_ref(),
+            apart: file.apart.as_ref(),
+        };
+        bring(tx, actor, at, file.kind, said, intake).await?;
     }
     Ok(())
 }
@@ -82,9 +95,17 @@ pub async fn write_tables(
     folder: &mut Folder,
 ) -> Result<(), Problem> {
     for kind in kinds {
-        if let Exchange::Table(file) | Exchange::Lines(Lines { file, .. }) = kind.facts().exchange
-            && let Some(text) = table_of(tx, *kind, at).await?
-        {
+        let (Exchange::Table(file) | Exchange::Lines(Lines { file, .. })) = kind.facts().exchange
+        else {
+            continue;
+        };
+        let all = in_folder(tx, *kind, at).await?;
+        if let Some(text) = table_text(*kind, &told(&all)) {
+            folder.insert(format!("{below}{file}"), text);
+        }
+        let apart = Apart::of(*kind);
+        let apart = apart.and_then(|apart| Some((apart.file, apart.written(&all)?)));
+        if let Some((file, text)) = apart {
             folder.insert(format!("{below}{file}"), text);
         }
     }
@@ -93,14 +114,18 @@ pub async fn write_tables(
 
 /// The schemas of the kinds' files, of tables under a path.
 pub fn file_schemas(kinds: &[&'static dyn AnyKind], below: &str) -> Vec<FileSchema> {
-    let schema = |kind: &&'static dyn AnyKind| match kind.facts().exchange {
+    let path = |file: &str| interned(format!("{below}{file}"));
+    let schemas = |kind: &&'static dyn AnyKind| match kind.facts().exchange {
         Exchange::Table(file) | Exchange::Lines(Lines { file, .. }) => {
-            Some(table_schema(*kind, interned(format!("{below}{file}"))))
+            let apart = Apart::of(*kind);
+            let apart = apart.map(|apart| apart.schema(path(apart.file)));
+            let own = table_schema(*kind, path(file));
+            std::iter::once(own).chain(apart).collect()
         }
-        Exchange::Document { .. } => Some(document_schema(*kind)),
-        Exchange::Nowhere => None,
+        Exchange::Document { .. } => vec![document_schema(*kind)],
+        Exchange::Nowhere => Vec::new(),
     };
-    kinds.iter().filter_map(schema).collect()
+    kinds.iter().flat_map(schemas).collect()
 }
 
 fn columns_of(kind: &dyn AnyKind) -> Vec<&'static str> {
@@ -130,12 +155,7 @@ pub(crate) fn read(kind: &dyn AnyKind, row: &Row<'_>, problems: &mut Problems) -
     let key = problems.keep(row.key("key"));
     let cell = |column: &str| row.text(column);
     match from_cells(kind.form(), &cell) {
-        Ok(record) => Some(KeptRow {
-            key: key?,
-            record,
-            spots: BTreeMap::new(),
-            lines: Vec::new(),
-        }),
+        Ok(record) => Some(KeptRow::of(key?, record)),
         Err(wrong) => {
             problems.extend(wrong.0.into_iter().map(|problem| row.row_problem(problem)));
             None
@@ -145,11 +165,20 @@ pub(crate) fn read(kind: &dyn AnyKind, row: &Row<'_>, problems: &mut Problems) -
 
 /// The table of what hangs on a ground; nothing when nothing does.
 pub async fn table_of(tx: &Tx, kind: &dyn AnyKind, at: Uuid) -> Result<Option<String>, Problem> {
+    Ok(table_text(kind, &told(&in_folder(tx, kind, at).await?)))
+}
+
+async fn in_folder(tx: &Tx, kind: &dyn AnyKind, at: Uuid) -> Result<Vec<Stored>, Problem> {
     let mut all = store::whole(tx, kind, at).await?;
     // What is its maker's alone is in nobody's folder.
     all.retain(|one| !states::is_private(kind, one));
-    let all: Vec<(Key, Record)> = all.into_iter().map(|one| (one.key, one.record)).collect();
-    Ok(table_text(kind, &all))
+    Ok(all)
+}
+
+/// Keys and what is said under them.
+fn told(all: &[Stored]) -> Vec<(Key, Record)> {
+    let pair = |one: &Stored| (one.key.clone(), one.record.clone());
+    all.iter().map(pair).collect()
 }
 
 /// The table with these in it.

@@ -27,6 +27,8 @@ pub struct Facts {
     pub keys: fn(&Key) -> Result<(), Problem>,
     /// Why the lines of one in a table are refused.
     pub differs: fn() -> Problem,
+    /// What is told of rows apart that belong to nothing.
+    pub unknown: fn(&Key) -> Problem,
     pub list: List,
     pub pages: Pages,
     pub api: Api,

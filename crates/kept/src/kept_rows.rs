@@ -28,6 +28,15 @@ pub(crate) struct Spot {
 }
 
 impl KeptRow {
+    pub(crate) fn of(key: Key, record: Record) -> Self {
+        Self {
+            key,
+            record,
+            spots: BTreeMap::new(),
+            lines: Vec::new(),
+        }
+    }
+
     /// Problems at the rows and by the names of their fields in a document.
     pub(crate) fn spotted(&self, wrong: Problems) -> Problems {
         wrong.0.into_iter().map(|one| self.spot(one)).collect()

@@ -86,6 +86,8 @@ pub struct Pages {
     pub beside: Option<TellBeside>,
     /// With what a new form begins.
     pub begins: Option<Begins>,
+    /// The list has no page: it stands on that of the ground, at this place: `#uppfoljning`.
+    pub listed_at: Option<&'static str>,
 }
 
 /// A page that a domain may have of its own; those that lead to it stay.
@@ -237,6 +239,29 @@ impl Pages {
             own: &[],
             beside: None,
             begins: None,
+            listed_at: None,
+        }
+    }
+
+    /// The list has no page of its own: the ground's page shows it, at this place there.
+    #[must_use]
+    pub const fn listed_at(self, place: &'static str) -> Self {
+        Self {
+            listed_at: Some(place),
+            ..self
+        }
+    }
+
+    /// Whether the machine draws the list.
+    pub(crate) fn has_list(&self) -> bool {
+        self.listed_at.is_none() && !self.own.contains(&OwnPage::List)
+    }
+
+    /// The list, as the end of the ground's address.
+    pub(crate) fn list(&self) -> String {
+        match self.listed_at {
+            Some(place) => place.to_owned(),
+            None => format!("/{}", self.segment),
         }
     }
 
@@ -322,6 +347,7 @@ impl<T: Kept> AnyKind for Kind<T> {
             circle: self.rules.circle,
             keys: self.rules.keys,
             differs: self.rules.differs,
+            unknown: self.rules.unknown,
             list: self.list.clone(),
             pages: self.pages,
             api: self.api,

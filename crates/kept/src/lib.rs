@@ -3,6 +3,7 @@
 //! it hangs; a record is one of them, field by field.
 
 mod above;
+mod apart;
 mod api;
 mod api_add;
 mod api_decide;

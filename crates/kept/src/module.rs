@@ -84,7 +84,8 @@ fn routes_of(kind: &'static dyn AnyKind) -> Vec<Route> {
         ),
     ];
     let pages = facts.pages;
-    let is_own = |page: &OwnPage| pages.own.contains(page);
+    let is_own =
+        |page: &OwnPage| pages.own.contains(page) || *page == OwnPage::List && !pages.has_list();
     let is_one_without = |page: &OwnPage| *page == OwnPage::One && !pages.has_page();
     let mut all: Vec<(OwnPage, Route)> = all.into();
     all.retain(|(page, _)| !is_own(page) && !is_one_without(page));

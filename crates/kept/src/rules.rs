@@ -29,6 +29,8 @@ pub struct Rules<T> {
     pub keys: fn(&Key) -> Result<(), Problem>,
     /// What is told when the lines of one thing in a table say different things, with `first` and `value`.
     pub differs: fn() -> Problem,
+    /// What is told when rows that lie apart name a thing that is not there.
+    pub unknown: fn(&Key) -> Problem,
 }
 
 /// Why one is not removed.
@@ -65,6 +67,7 @@ impl<T> Rules<T> {
         circle: || Problem::invalid("inside_itself"),
         keys: |_| Ok(()),
         differs: || Problem::internal("lines of one thing differ"),
+        unknown: |key| Problem::invalid("row_of_unknown").with("key", key),
     };
 
     /// Rules that need to know nothing but the thing itself.

@@ -98,7 +98,7 @@ fn row_entry(rows: &FoundRows, row: &Record, thing: &SearchEntry) -> SearchEntry
 pub(crate) fn href(pages: &Pages, one: &Stored) -> String {
     match pages.has_page() {
         true => format!("/{}/{}", pages.segment, one.key),
-        false => format!("/{}", pages.segment),
+        false => pages.list(),
     }
 }
 

@@ -3,7 +3,7 @@
 
 use crate::references::seen_from;
 use crate::target::{leads_to, references};
-use crate::{AnyKind, Ground, Stored, Veil};
+use crate::{AnyKind, Ground, Stored, Veil, apart};
 use chrono::NaiveDate;
 use samverk_database::Tx;
 use samverk_fields::{FieldKey, FieldKind, Form, Question, Record, Reference, Value};
@@ -210,7 +210,8 @@ pub(crate) enum Filterable {
     Never,
 }
 
-/// What is wrong with a description's veils and states: a veiled field that tells itself in another way.
+/// What is wrong with a description's veils, states and rows apart: a veiled field that tells itself in another
+/// way.
 pub fn check_keeping(kind: &dyn AnyKind) -> Vec<String> {
     let facts = kind.facts();
     let form: &Form = kind.form();
@@ -264,5 +265,6 @@ pub fn check_keeping(kind: &dyn AnyKind) -> Vec<String> {
     }
     let states = facts.keeping.states.iter();
     wrong.extend(states.flat_map(|states| states.unknown(form)));
+    wrong.extend(apart::wrong(kind));
     wrong
 }

@@ -1,7 +1,7 @@
 //! Which texts a kind has: what a test looks for in every language, and what no text is left over by.
 
+use crate::AnyKind;
 use crate::web_form::group_key;
-use crate::{AnyKind, OwnPage};
 use samverk_fields::{FieldKind, Question, Words};
 use samverk_web::value_key;
 use std::collections::BTreeMap;
@@ -19,9 +19,9 @@ pub struct TextKeys {
 pub fn text_keys(kind: &dyn AnyKind) -> TextKeys {
     let facts = kind.facts();
     let code = facts.code.replace('_', "-");
-    let own: &[&str] = match facts.pages.own.contains(&OwnPage::List) {
-        true => &["one", "a", "tab"],
-        false => &["one", "a", "tab", "heading", "lead", "none"],
+    let own: &[&str] = match facts.pages.has_list() {
+        true => &["one", "a", "tab", "heading", "lead", "none"],
+        false => &["one", "a", "tab"],
     };
     let events = ["added", "saved", "moved", "removed", "decided"];
     let mut keys = TextKeys {

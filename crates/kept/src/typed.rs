@@ -129,6 +129,12 @@ impl<T: Kept> Kind<T> {
         }
     }
 
+    /// All that hang on any of these grounds, whoever may read them: for the program itself.
+    pub async fn whole_on(&self, tx: &Tx, grounds: &[Uuid]) -> Result<Vec<Held<T>>, Problem> {
+        let found = store::list_on(tx, self, grounds).await?;
+        found.iter().map(Held::of).collect()
+    }
+
     /// Those with these ids, bare, on whatever ground, whoever may read them: for the program itself.
     pub async fn with_ids(&self, tx: &Tx, ids: &[Uuid]) -> Result<Vec<Held<T>>, Problem> {
         let found = store::named(tx, self, &Cond::all(), ("id", ids)).await?;

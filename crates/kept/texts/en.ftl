@@ -10,6 +10,7 @@ notice-kept-removed = Removed.
 problem-ships-with-samverk = This comes with Samverk and cannot be removed. Change it if something is wrong.
 problem-still-in-use = Something else refers to this. Change that first.
 problem-inside-itself = Nothing can belong to itself, not through others either. Choose another or leave it empty.
+problem-row-of-unknown = The row belongs to { $key }, which is not here. Add what it belongs to or correct the key.
 kept-event-added = { $name } was added
 kept-event-saved = { $name } was saved
 kept-event-removed = { $name } was removed

@@ -10,6 +10,7 @@ notice-kept-removed = Borttaget.
 problem-ships-with-samverk = Det här följer med Samverk och kan inte tas bort. Ändra det om något är fel.
 problem-still-in-use = Något annat hänvisar hit. Ändra det först.
 problem-inside-itself = Något kan inte ingå i sig självt, inte heller genom annat. Välj något annat eller lämna tomt.
+problem-row-of-unknown = Raden hör till { $key }, som inte finns här. Lägg till det som den hör till eller rätta nyckeln.
 kept-event-added = { $name } lades till
 kept-event-saved = { $name } sparades
 kept-event-removed = { $name } togs bort

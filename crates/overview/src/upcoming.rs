@@ -65,8 +65,10 @@ fn targets<'m>(
         let day = end?;
         let (place, plan) = plan_at(mine, |plan| plan.id == known.plan.id)?;
         let open = mine.known.indicators.iter().filter(|view| {
-            let of_year = view.targets.iter().any(|target| target.year == year);
-            view.indicator.plan == plan.id && of_year && view.standing.state != State::Reached
+            let mut aims = view.indicator.targets.iter();
+            let of_year = aims.any(|target| target.year.0 == year);
+            let of_plan = view.indicator.ground == plan.id.0;
+            of_plan && of_year && view.standing.state != State::Reached
         });
         let count = open.count();
         (count > 0).then(|| Upcoming {

@@ -159,7 +159,7 @@ fn goal(view: &PlanView, goal: &model::Goal) -> Goal {
         .collect();
     let measured: Vec<&str> = view
         .indicators_of(&goal.key)
-        .map(|one| one.indicator.name.as_str())
+        .map(|one| &**one.indicator.name)
         .collect();
     Goal {
         texts: by_period(&texts),
@@ -177,9 +177,9 @@ fn indicator(tx: &Tx, ui: &Ui, plan: &PlanView, view: &IndicatorView) -> Indicat
     let parts = [&one.numerator, &one.denominator]
         .into_iter()
         .filter(|part| !part.is_empty());
-    let definition: Vec<String> = parts.cloned().collect();
-    let target = |target: &model::Target| IndicatorRow {
-        year: target.year.to_string(),
+    let definition: Vec<&str> = parts.map(|part| &**part).collect();
+    let target = |target: &samverk_goals::Target| IndicatorRow {
+        year: target.year.0.to_string(),
         target: format_decimal(target.value),
         ..IndicatorRow::default()
     };
@@ -188,18 +188,18 @@ fn indicator(tx: &Tx, ui: &Ui, plan: &PlanView, view: &IndicatorView) -> Indicat
         measured: format_decimal(measurement.value),
         ..IndicatorRow::default()
     };
-    let mut rows: Vec<IndicatorRow> = view.targets.iter().map(target).collect();
+    let mut rows: Vec<IndicatorRow> = one.targets.iter().map(target).collect();
     rows.extend(view.measurements.iter().map(measured));
     rows.sort_by(|one, next| one.year.cmp(&next.year));
     Indicator {
-        name: one.name.clone(),
-        unit: one.unit.clone(),
+        name: one.name.to_string(),
+        unit: one.unit.to_string(),
         definition: definition.join(" / "),
         state: word(ui, "indicator-state", view.standing.state.code()),
         chart: svg.map(|svg| Chart {
             svg,
             alt: because,
-            caption: one.name.clone(),
+            caption: one.name.to_string(),
         }),
         rows,
     }

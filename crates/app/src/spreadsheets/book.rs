@@ -86,9 +86,9 @@ async fn keys(tx: &Tx, scope: &Scope, offer: &Offer) -> Result<Keys, Problem> {
         Subject::BudgetAfter(latest) => keys.parts = named(&latest.budget.parts),
         Subject::Measurements(plan) => {
             let found = samverk_goals::store::find_plan(tx, of, plan.as_str()).await?;
-            let ids: Vec<_> = found.iter().map(|plan| plan.id).collect();
-            let indicators = samverk_goals::store::list_indicators(tx, &ids).await?;
-            let named = |one: samverk_goals::model::Indicator| {
+            let ids: Vec<_> = found.iter().map(|plan| plan.id.0).collect();
+            let indicators = samverk_goals::INDICATOR.whole_on(tx, &ids).await?;
+            let named = |one: samverk_kept::Held<samverk_goals::Indicator>| {
                 (one.key.to_string(), format!("{} ({})", one.name, one.unit))
             };
             keys.indicators = indicators.into_iter().map(named).collect();

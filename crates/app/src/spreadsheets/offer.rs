@@ -113,11 +113,11 @@ async fn printed(tx: &Tx, scope: &Scope, ui: &Ui) -> Result<Vec<Offer>, Problem>
 /// Plans without indicators have nothing to measure.
 async fn plans(tx: &Tx, scope: &Scope, ui: &Ui) -> Result<Vec<Offer>, Problem> {
     let all = samverk_goals::store::list_plans(tx, scope.collaboration.id).await?;
-    let ids: Vec<_> = all.iter().map(|plan| plan.id).collect();
-    let indicators = samverk_goals::store::list_indicators(tx, &ids).await?;
+    let ids: Vec<_> = all.iter().map(|plan| plan.id.0).collect();
+    let indicators = samverk_goals::INDICATOR.whole_on(tx, &ids).await?;
     let measured = all
         .into_iter()
-        .filter(|plan| indicators.iter().any(|one| one.plan == plan.id));
+        .filter(|plan| indicators.iter().any(|one| one.ground == plan.id.0));
     let offer = |plan: samverk_goals::model::Plan| Offer {
         code: format!("matningar-{}", plan.key),
         title: ui.t1("spreadsheet-measurements", "plan", &plan.title),

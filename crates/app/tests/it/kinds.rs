@@ -3,7 +3,7 @@
 
 use crate::conflicts::fields;
 use crate::kinds_place::{
-    Place, api, form, form_of, has_ground, has_own_list, in_other_words, page_of, pages,
+    Place, api, form, form_of, has_ground, has_own_list, in_other_words, list_of, page_of, pages,
 };
 use axum::http::header;
 use form_urlencoded::Serializer;
@@ -75,7 +75,8 @@ async fn what_is_said_over_the_api_is_read_back(db: Db) {
 async fn a_form_names_what_it_lacks_and_saves_what_it_has(db: Db) {
     let place = Place::of(db, true).await;
     for kind in kinds() {
-        let (list, new) = (pages(kind), format!("{}/ny", pages(kind)));
+        let (list, base) = (list_of(kind), pages(kind));
+        let new = format!("{base}/ny");
         let before = place.client.get(&api(kind)).await.body;
         let before = before["_meta"]["totalRecords"].as_u64().unwrap();
         assert!(place.get(&list).await.contains(&format!("href=\"{new}\"")));
@@ -93,10 +94,10 @@ async fn a_form_names_what_it_lacks_and_saves_what_it_has(db: Db) {
             assert_eq!(&read[name], value, "{new} {name}");
         }
         let listed = place.get(&list).await;
-        let page = format!("{list}/zz");
+        let page = format!("{base}/zz");
         assert!(listed.contains(&format!("href=\"{page}\"")), "{page}");
         let page = place.get(&page).await;
-        for href in [form_of(kind, "zz"), format!("{list}/zz/ta-bort")] {
+        for href in [form_of(kind, "zz"), format!("{base}/zz/ta-bort")] {
             let from_list = (!has_own_list(kind)).then_some(&listed);
             let from_page = kind.facts().pages.has_page().then_some(&page);
             for linking in from_list.into_iter().chain(from_page) {
@@ -106,7 +107,7 @@ async fn a_form_names_what_it_lacks_and_saves_what_it_has(db: Db) {
             assert!(fields(&opened).iter().any(|(name, _)| name == "revision"));
         }
         let edit = place.get(&form_of(kind, "zz")).await;
-        assert!(edit.contains(&format!("href=\"{list}/zz/ta-bort\"")));
+        assert!(edit.contains(&format!("href=\"{base}/zz/ta-bort\"")));
         let mut pairs = Serializer::new(String::new());
         let same = pairs.extend_pairs(fields(&edit)).finish();
         let unchanged = form_of(kind, "zz");
@@ -125,7 +126,7 @@ async fn a_form_names_what_it_lacks_and_saves_what_it_has(db: Db) {
         let all = place.client.get(&api(kind)).await.body;
         assert_eq!(all["_meta"]["totalRecords"], before + 3, "{all}");
         if kind.facts().list.order == Order::ByHand {
-            let order = format!("{list}/ordna");
+            let order = format!("{base}/ordna");
             let link = format!("href=\"{order}\"");
             assert!(place.get(&list).await.contains(&link), "{order}");
             assert!(!place.get(&order).await.contains('⟦'), "{order}");
@@ -225,7 +226,7 @@ async fn the_history_speaks_in_words(db: Db) {
     for kind in kinds() {
         let path = format!("{}/zz", api(kind));
         place.client.put(&path, "", &example(kind)).await.told(201);
-        let list = place.get(&pages(kind)).await;
+        let list = place.get(&list_of(kind)).await;
         let page = place.get(&page_of(kind, "zz")).await;
         let [history, of_one] = [&list, &page].map(|page| {
             let history = page.split("history__list").nth(1);

@@ -127,8 +127,18 @@ fn the_kinds_are_written_down() {
             facts.ground.web, facts.pages.segment
         )
         .unwrap();
+        if let Some(place) = facts.pages.listed_at {
+            let ground = facts.ground.web;
+            writeln!(text, "* list: `{ground}{place}`").unwrap();
+        }
         writeln!(text, "* API: `{}/{}`", facts.ground.api, facts.api.plural).unwrap();
         writeln!(text, "* file: {file}").unwrap();
+        for question in kind.form().questions() {
+            if let Some(apart) = question.apart {
+                let field = question.key.as_str();
+                writeln!(text, "* {field} in a file of their own: `{apart}`").unwrap();
+            }
+        }
         writeln!(text, "* read by: {readers}").unwrap();
         writeln!(
             text,

@@ -2,7 +2,7 @@
 //! by an index.
 
 use crate::examples::same;
-use crate::kinds_place::{Place, api, has_ground, has_own_list, pages};
+use crate::kinds_place::{Place, api, has_ground, has_own_list, list_of};
 use crate::text_round_trip::{exported, goes_round};
 use crate::things::in_new;
 use axum::http::header;
@@ -149,7 +149,7 @@ async fn a_long_list_is_read_by_page(db: Db) {
         let Some(file) = file(kind) else { continue };
         let path = format!("{}/n-0", api(kind));
         place.client.put(&path, "", &example(kind)).await.told(201);
-        let list = pages(kind);
+        let list = list_of(kind);
         let counted = async |path: &str| {
             let before = place.house.db.query_count();
             let text = place.get(path).await;

@@ -54,6 +54,15 @@ pub async fn lay_grounds(client: &Client, is_published: bool) {
         .write(Method::POST, &areas, "", &area)
         .await
         .told(201);
+    let goal = json!({
+        "focusArea": "kompetens",
+        "years": [{ "year": 2027, "text": "Gemensam kompetensutveckling" }],
+    });
+    let goals = format!("{version}/effect-goals");
+    client
+        .write(Method::POST, &goals, "", &goal)
+        .await
+        .told(201);
     let mut read = client.get(&version).await;
     read.body["published"] = json!(is_published);
     let tag = read.header(header::ETAG).to_owned();
@@ -88,6 +97,14 @@ pub fn pages(kind: &dyn AnyKind) -> String {
     )
 }
 
+/// Where the list stands: an address of its own, or the page of the ground.
+pub fn list_of(kind: &dyn AnyKind) -> String {
+    match kind.facts().pages.listed_at {
+        Some(_) => in_new(kind.facts().ground.web),
+        None => pages(kind),
+    }
+}
+
 /// The form that changes the one with the key.
 pub fn form_of(kind: &dyn AnyKind, key: &str) -> String {
     format!("{}/{key}{}", pages(kind), kind.facts().pages.form)
@@ -100,14 +117,15 @@ pub fn has_ground(kind: &dyn AnyKind) -> bool {
 
 /// The domain draws the list itself, as it suits its things.
 pub fn has_own_list(kind: &dyn AnyKind) -> bool {
-    kind.facts().pages.own.contains(&OwnPage::List)
+    let pages = kind.facts().pages;
+    pages.own.contains(&OwnPage::List) || pages.listed_at.is_some()
 }
 
 /// Where one is read: its own page, or the list.
 pub fn page_of(kind: &dyn AnyKind, key: &str) -> String {
     match kind.facts().pages.has_page() {
         true => format!("{}/{key}", pages(kind)),
-        false => pages(kind),
+        false => list_of(kind),
     }
 }
 

@@ -62,7 +62,8 @@ pub fn things() -> Vec<Thing> {
     let council = "/collaborations/digitaliseringsradet";
     let plan = format!("{NEW}/plans/zz");
     let version = format!("{plan}/plan-versions/1");
-    let year = json!({ "year": 2027, "text": "Det är så." });
+    // As the examples of what is described name it.
+    let year = json!({ "year": 2027, "text": "Gemensam kompetensutveckling" });
     let own = vec![
         Thing::new(
             "/parties/zz-natet",
@@ -91,17 +92,10 @@ pub fn things() -> Vec<Thing> {
             }),
         ),
         Thing::posted(
-            format!("{version}/effect-goals/det-ar-sa"),
+            format!("{version}/effect-goals/gemensam-kompetensutveckling"),
             "withoutIndicator",
             json!({
                 "focusArea": "kompetens", "years": [year],
-            }),
-        ),
-        Thing::new(
-            format!("{plan}/indicators/zz"),
-            "numerator",
-            json!({
-                "goal": "det-ar-sa", "name": "Andelen", "unit": "%", "direction": "up",
             }),
         ),
         Thing::new(

@@ -1,8 +1,8 @@
-//! What indicators and described things name by key stays in some version of the plan.
+//! What described things name by key stays in some version of the plan.
 
-use crate::{KINDS, PlanScope, store};
+use crate::{KINDS, PlanScope};
 use samverk_database::Tx;
-use samverk_foundation::{Key, Problem};
+use samverk_foundation::Problem;
 use samverk_kept::left_alone;
 
 /// So many are told by name; who moves them sees the others then.
@@ -17,18 +17,12 @@ pub async fn keep_named_parts(
     if !loses_any(before, after) {
         return Ok(());
     }
-    let indicators = store::list_indicators(tx, &[before.plan.id]).await?;
-    let is_left = |key: &Key| before.has_goal(key) && !after.has_goal(key);
-    let indicators = indicators.into_iter().filter(|one| is_left(&one.goal));
-    let indicators = indicators.map(|one| (one.goal, one.name));
-    let others = left_alone(tx, KINDS, before, after).await?.into_iter();
-    let named = indicators.chain(others.map(|one| (one.key, one.name)));
-    let named: Vec<(Key, String)> = named.collect();
-    let Some((part, _)) = named.first() else {
+    let named = left_alone(tx, KINDS, before, after).await?;
+    let Some(part) = named.first().map(|one| &one.key) else {
         return Ok(());
     };
-    let things = named.iter().filter(|(key, _)| key == part);
-    let mut things: Vec<&str> = things.map(|(_, name)| name.as_str()).collect();
+    let things = named.iter().filter(|one| one.key == *part);
+    let mut things: Vec<&str> = things.map(|one| one.name.as_str()).collect();
     if things.len() > TOLD {
         things.truncate(TOLD);
         things.push("…");

@@ -11,7 +11,6 @@ mod record_measurement;
 mod remove_plan;
 mod save_focus_area;
 mod save_goal;
-mod save_indicator;
 mod save_texts;
 
 pub use adopt_plan::{AdoptPlan, adopt_plan, keep_what_was_adopted};
@@ -28,10 +27,6 @@ pub use record_measurement::{
 pub use remove_plan::{check_removable, remove_plan};
 pub use save_focus_area::{FocusAreaDraft, remove_focus_area, save_focus_area};
 pub use save_goal::{GoalDraft, remove_goal, save_goal};
-pub use save_indicator::{
-    IndicatorDraft, WithTargets, indicator_shelf, remove_indicator, save_indicator,
-    save_indicator_on,
-};
 pub use save_texts::{TextsDraft, save_texts};
 
 use samverk_foundation::Key;

@@ -1,11 +1,11 @@
-use super::save_indicator::{indicator_event, indicator_object};
-use crate::model::{Indicator, Measurement, check_figure, check_text, jumps};
+use crate::model::{Measurement, check_figure, check_text, jumps};
 use crate::policy::Action;
-use crate::{PlanScope, store};
+use crate::{INDICATOR, Indicator, PlanScope, store};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use samverk_database::{KeptWarning, Tx, keep_warnings, list_warnings};
 use samverk_foundation::{Actor, PartyId, Problem, Problems, Role};
+use samverk_kept::Held;
 use samverk_parties::Scope;
 use samverk_parties::model::Party;
 use std::collections::BTreeMap;
@@ -30,7 +30,7 @@ pub async fn record_measurement(
     tx: &Tx,
     actor: &Actor,
     at: &PlanScope,
-    indicator: &Indicator,
+    indicator: &Held<Indicator>,
     draft: MeasurementDraft,
 ) -> Result<(), Problems> {
     at.require(Action::RecordMeasurement.by())?;
@@ -55,12 +55,15 @@ async fn insert(
     tx: &Tx,
     actor: &Actor,
     at: &PlanScope,
-    indicator: &Indicator,
+    indicator: &Held<Indicator>,
     party: Option<&Party>,
     new: &Measurement,
 ) -> Result<(), Problem> {
     store::insert_measurement(tx, indicator.id, new).await?;
-    let event = indicator_event(at, "indicator.measured", indicator)
+    let object = indicator.object(&INDICATOR);
+    let event = at
+        .scope
+        .event("indicator.measured", object)
         .on_behalf_of(party.map(|party| (party.id, party.name.as_str())));
     tx.record(actor, event.change(None::<&()>, Some(new))?)
         .await
@@ -72,7 +75,7 @@ pub async fn record_measurements(
     tx: &Tx,
     actor: &Actor,
     at: &PlanScope,
-    indicator: &Indicator,
+    indicator: &Held<Indicator>,
     made: &[Measurement],
     drafts: Vec<MeasurementDraft>,
 ) -> Result<Vec<(usize, Problem)>, Problem> {
@@ -141,7 +144,7 @@ fn checked(tx: &Tx, draft: MeasurementDraft, last: i64) -> Result<Measurement, P
 async fn settle_jumps(
     tx: &Tx,
     actor: &Actor,
-    indicator: &Indicator,
+    indicator: &Held<Indicator>,
     mut series: Vec<Measurement>,
     confirmed: bool,
 ) -> Result<(), Problems> {
@@ -151,12 +154,12 @@ async fn settle_jumps(
         .map(|(_, jump)| jump)
         .collect();
     if !confirmed {
-        let kept = list_warnings(tx, indicator.id.0).await?;
+        let kept = list_warnings(tx, indicator.id).await?;
         let is_new = |jump: &&Problem| kept.iter().all(|old| !is_same(old, jump));
         let new: Vec<_> = found.iter().filter(is_new).cloned().collect();
         Problems(new).or(())?;
     }
-    keep_warnings(tx, actor, &indicator_object(indicator), &found).await?;
+    keep_warnings(tx, actor, &indicator.object(&INDICATOR), &found).await?;
     Ok(())
 }
 

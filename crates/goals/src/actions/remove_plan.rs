@@ -1,10 +1,10 @@
-use super::save_indicator::indicator_object;
 use crate::policy::Action;
-use crate::{IndicatorId, KINDS, PlanScope, store};
+use crate::{INDICATOR, KINDS, PlanScope, store};
 use samverk_database::{ObjectRef, RecordedEvent, Tx, keep_warnings, list_object_events};
 use samverk_foundation::{Actor, Problem};
 use samverk_kept::{delete_all, told_all};
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 /// More than a plan's whole life.
 const HISTORY_MAX: u64 = 100_000;
@@ -35,13 +35,11 @@ pub async fn remove_plan(tx: &Tx, actor: &Actor, at: &PlanScope, seen: i64) -> R
     store::lock_plan(tx, at.plan.id).await?;
     check_removable(tx, at).await?;
     let plan = at.plan.id;
-    let indicators = store::list_indicators(tx, &[plan]).await?;
-    let ids: Vec<IndicatorId> = indicators.iter().map(|indicator| indicator.id).collect();
+    let indicators = INDICATOR.whole(tx, plan.0).await?;
+    let ids: Vec<Uuid> = indicators.iter().map(|indicator| indicator.id).collect();
     let mut held = json!({
         "plan": at.plan,
         "versions": store::list_versions(tx, plan).await?,
-        "indicators": indicators,
-        "targets": store::list_targets(tx, &ids).await?,
         "measurements": store::list_measurements(tx, &ids).await?,
     });
     for kind in KINDS {
@@ -49,12 +47,11 @@ pub async fn remove_plan(tx: &Tx, actor: &Actor, at: &PlanScope, seen: i64) -> R
     }
     let event = at.event("plan.removed").change(Some(&held), None::<&()>)?;
     for indicator in &indicators {
-        keep_warnings(tx, actor, &indicator_object(indicator), &[]).await?;
+        keep_warnings(tx, actor, &indicator.object(&INDICATOR), &[]).await?;
     }
     let object = ObjectRef::new("plan", plan.0, &at.plan.title);
     keep_warnings(tx, actor, &object, &[]).await?;
     store::delete_measurements(tx, &ids).await?;
-    store::delete_indicators(tx, &ids).await?;
     for kind in KINDS {
         delete_all(tx, *kind, plan.0).await?;
     }

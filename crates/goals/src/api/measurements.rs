@@ -1,12 +1,12 @@
 use super::figure::Figure;
-use super::indicators::named;
 use super::{INDICATOR, path, plan, resource as goals_resource};
 use crate::actions::{MeasurementDraft, record_measurement};
-use crate::model::{Indicator, Measurement};
+use crate::model::Measurement;
 use crate::policy::Action;
-use crate::{PlanScope, store};
+use crate::{Indicator, PlanScope, store};
 use samverk_database::Tx;
 use samverk_foundation::{Key, PartyId, Problem};
+use samverk_kept::Held;
 use samverk_rest::{
     Call, Date, Found, KeySchema, Linked, NoQuery, Operation, Page, Parameter, Refusal,
     Representation, Resource, Saved, Tag,
@@ -119,7 +119,7 @@ impl Representation for MeasurementView {
     }
 }
 
-fn linked(at: &PlanScope, of: &Indicator, one: &Measurement) -> Linked<MeasurementView> {
+fn linked(at: &PlanScope, of: &Held<Indicator>, one: &Measurement) -> Linked<MeasurementView> {
     let above = path(at, &format!("/indicators/{}", of.key));
     let view = MeasurementView {
         id: one.id.to_string(),
@@ -134,7 +134,15 @@ fn linked(at: &PlanScope, of: &Indicator, one: &Measurement) -> Linked<Measureme
         .link("up", above)
 }
 
-async fn made(tx: &Tx, of: &Indicator) -> Result<Vec<Measurement>, Problem> {
+/// The indicator that the address names. Fails with `not_found`.
+async fn named(tx: &Tx, at: &PlanScope, call: &Call) -> Result<Held<Indicator>, Problem> {
+    let found = crate::INDICATOR
+        .find(tx, at, call.part("indicator"))
+        .await?;
+    found.ok_or_else(Problem::not_found)
+}
+
+async fn made(tx: &Tx, of: &Held<Indicator>) -> Result<Vec<Measurement>, Problem> {
     let all = store::list_measurements(tx, &[of.id]).await?.remove(&of.id);
     Ok(all.unwrap_or_default())
 }

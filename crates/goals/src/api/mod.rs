@@ -4,7 +4,6 @@ mod covered_goals;
 mod effect_goals;
 mod figure;
 mod focus_areas;
-mod indicators;
 mod measurements;
 mod plan_versions;
 mod plans;
@@ -29,7 +28,6 @@ pub fn api() -> Vec<Resource> {
         plan_versions::resource(),
         focus_areas::resource(),
         effect_goals::resource(),
-        indicators::resource(),
         standings::resource(),
         covered_goals::resource(),
         measurements::resource(),

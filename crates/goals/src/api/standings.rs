@@ -3,7 +3,7 @@
 use super::figure::Figure;
 use super::{path, plan, plans, resource as goals_resource};
 use crate::goal_standing::{GoalStanding, GoalState};
-use crate::view::{belongs, load_indicators};
+use crate::view::load_indicators;
 use samverk_foundation::Key;
 use samverk_rest::{
     Call, Date, KeySchema, Linked, Operation, Page, Refusal, Representation, Resource,
@@ -125,7 +125,7 @@ async fn list(call: Call, query: StandingQuery) -> Result<Page<Standing>, Refusa
     let at = plan(&tx, &call).await?;
     let content = &at.latest()?.content;
     let mut indicators = load_indicators(&tx, std::slice::from_ref(&at.plan)).await?;
-    indicators.retain(|view| belongs(content, &view.indicator));
+    indicators.retain(|view| content.goal(view.indicator.goal.as_str()).is_some());
     let goals = content.goals.iter();
     let mut standings: Vec<_> = goals
         .map(|goal| GoalStanding::of(goal, &indicators))

@@ -1,17 +1,19 @@
-//! Indicators with targets and measurements, and what is described once.
+//! What is described once, and the measurements of indicators.
 
 use super::apply_plan::rows_missing;
 use super::place::noted;
 use super::read_plan::PlanFiles;
-use crate::IndicatorId;
-use crate::actions::{IndicatorDraft, indicator_shelf, record_measurements, save_indicator_on};
-use crate::model::{Indicator, Measurement, Target, jumps};
-use crate::{PlanScope, store};
+use crate::actions::record_measurements;
+use crate::indicators::unknown_indicator;
+use crate::model::{Measurement, jumps};
+use crate::{INDICATOR, Indicator, PlanScope, store};
 use chrono::NaiveDate;
 use samverk_database::Tx;
 use samverk_exchange::Intake;
 use samverk_foundation::{Actor, Key, Problem};
+use samverk_kept::Held;
 use std::collections::{BTreeMap, BTreeSet};
+use uuid::Uuid;
 
 pub(super) async fn apply(
     tx: &Tx,
@@ -21,106 +23,8 @@ pub(super) async fn apply(
     intake: &mut Intake,
     warnings: &mut Vec<Problem>,
 ) -> Result<(), Problem> {
-    indicators(tx, actor, at, files, intake, warnings).await?;
-    measurements(tx, actor, at, files, intake, warnings).await?;
-    described(tx, actor, at, files, intake, warnings).await
-}
-
-async fn indicators(
-    tx: &Tx,
-    actor: &Actor,
-    at: &PlanScope,
-    files: &PlanFiles,
-    intake: &mut Intake,
-    warnings: &mut Vec<Problem>,
-) -> Result<(), Problem> {
-    if files.indicators.is_none() && files.targets.is_none() {
-        return Ok(());
-    }
-    let present = store::list_indicators(tx, &[at.plan.id]).await?;
-    let rows = files.indicators.as_deref().unwrap_or_default();
-    let named: BTreeSet<&Key> = rows.iter().map(|row| &row.key).collect();
-    let left_out: Vec<_> = present
-        .iter()
-        .filter(|one| !named.contains(&one.key))
-        .collect();
-    if files.indicators.is_some() && !left_out.is_empty() {
-        warnings.push(rows_missing(&files.path("indicators.csv"), left_out.len()));
-    }
-    note_unknown(files, &present, intake);
-
-    let mut missing = 0;
-    let mut shelf = indicator_shelf(tx, at).await?;
-    let mut paths: BTreeMap<&Key, Vec<Target>> = BTreeMap::new();
-    for row in files.targets.as_deref().unwrap_or_default() {
-        paths.entry(&row.key).or_default().push(row.value);
-    }
-    let from_file = rows
-        .iter()
-        .map(|row| (row.spot.clone(), row.key.clone(), row.value.clone()));
-    let kept = left_out
-        .iter()
-        .map(|old| (files.spot(), old.key.clone(), draft_of(old)));
-    for (spot, key, mut draft) in from_file.chain(kept) {
-        let old = shelf.get(&key).map(|before| before.targets.clone());
-        let new = paths.remove(&key).unwrap_or_default();
-        let (targets, gone) = merged_targets(new, &old.unwrap_or_default());
-        missing += gone;
-        draft.targets = targets;
-        let saved = save_indicator_on(tx, actor, at, &mut shelf, Some(key), draft).await;
-        noted(intake, &spot, saved)?;
-    }
-    if files.targets.is_some() && missing > 0 {
-        warnings.push(rows_missing(&files.path("targets.csv"), missing));
-    }
-    Ok(())
-}
-
-/// What stands in an indicator that only its targets are about to change in.
-fn draft_of(old: &Indicator) -> IndicatorDraft {
-    IndicatorDraft {
-        goal: old.goal.clone(),
-        name: old.name.clone(),
-        unit: old.unit.clone(),
-        direction: old.direction,
-        numerator: old.numerator.clone(),
-        numerator_source: old.numerator_source.clone(),
-        denominator: old.denominator.clone(),
-        denominator_source: old.denominator_source.clone(),
-        base_value: old.base_value,
-        base_date: old.base_date,
-        targets: Vec::new(),
-        seen: None,
-    }
-}
-
-/// The folder's targets of an indicator and those that it does not mention, which are counted.
-fn merged_targets(mut targets: Vec<Target>, old: &[Target]) -> (Vec<Target>, usize) {
-    let is_gone = |aim: &&Target| targets.iter().all(|new| new.year != aim.year);
-    let gone: Vec<Target> = old.iter().filter(is_gone).copied().collect();
-    let count = gone.len();
-    targets.extend(gone);
-    (targets, count)
-}
-
-/// Targets of an indicator that is neither in the folder nor in the plan.
-fn note_unknown(files: &PlanFiles, present: &[Indicator], intake: &mut Intake) {
-    let rows = files.indicators.as_deref().unwrap_or_default().iter();
-    let present = present.iter().map(|indicator| &indicator.key);
-    let known: BTreeSet<&Key> = rows.map(|row| &row.key).chain(present).collect();
-    for target in files.targets.as_deref().unwrap_or_default() {
-        if !known.contains(&target.key) {
-            intake
-                .problems
-                .push(target.spot.mark(unknown_indicator(&target.key)));
-        }
-    }
-}
-
-fn unknown_indicator(key: &Key) -> Problem {
-    Problem::invalid("indicator_unknown")
-        .with("key", key)
-        .at_field("indicator")
+    described(tx, actor, at, files, intake, warnings).await?;
+    measurements(tx, actor, at, files, intake, warnings).await
 }
 
 async fn measurements(
@@ -134,18 +38,19 @@ async fn measurements(
     let Some(rows) = &files.measurements else {
         return Ok(());
     };
-    let present = store::list_indicators(tx, &[at.plan.id]).await?;
+    let present = INDICATOR.whole(tx, at.plan.id.0).await?;
     let known: BTreeSet<&Key> = present.iter().map(|indicator| &indicator.key).collect();
     let mut by_key: BTreeMap<&Key, Vec<&Row>> = BTreeMap::new();
     for row in rows {
         match known.contains(&row.key) {
             true => by_key.entry(&row.key).or_default().push(row),
-            false => intake
-                .problems
-                .push(row.spot.mark(unknown_indicator(&row.key))),
+            false => {
+                let unknown = unknown_indicator(&row.key).at_field("indicator");
+                intake.problems.push(row.spot.mark(unknown));
+            }
         }
     }
-    let ids: Vec<IndicatorId> = present.iter().map(|indicator| indicator.id).collect();
+    let ids: Vec<Uuid> = present.iter().map(|indicator| indicator.id).collect();
     let before = store::list_measurements(tx, &ids).await?;
     for indicator in &present {
         let rows = by_key.get(&indicator.key).map_or(&[][..], Vec::as_slice);
@@ -178,7 +83,7 @@ async fn series(
     tx: &Tx,
     actor: &Actor,
     at: &PlanScope,
-    (indicator, made): (&Indicator, &[Measurement]),
+    (indicator, made): (&Held<Indicator>, &[Measurement]),
     rows: &[&Row],
     intake: &mut Intake,
     warnings: &mut Vec<Problem>,
@@ -216,7 +121,7 @@ type Row = super::tables::Keyed<crate::actions::MeasurementDraft>;
 
 fn as_measurement(row: &Row) -> Measurement {
     Measurement {
-        id: uuid::Uuid::nil(),
+        id: Uuid::nil(),
         date: row.value.date,
         value: row.value.value.normalize(),
         numerator: row.value.numerator,

@@ -69,8 +69,6 @@ pub async fn write(tx: &Tx, only: Option<CollaborationId>) -> Result<Folder, Pro
 }
 
 pub fn schemas() -> Vec<FileSchema> {
-    use crate::model::Direction;
-    let directions = Direction::ALL.iter().map(|(code, _)| *code).collect();
     let own = vec![
         FileSchema {
             file: "catalogue.toml",
@@ -84,13 +82,6 @@ pub fn schemas() -> Vec<FileSchema> {
             &["key", "focus_area", "year", "text"],
             &[],
         ),
-        table_schema(
-            "indicators.csv",
-            tables::INDICATORS,
-            &["key", "goal", "name", "direction"],
-            &[("direction", directions)],
-        ),
-        table_schema("targets.csv", tables::TARGETS, tables::TARGETS, &[]),
         table_schema(
             "measurements.csv",
             tables::MEASUREMENTS,

@@ -4,12 +4,12 @@ use super::documents::{PlanDocument, VersionDocument};
 use super::place::{Spot, wrong_name};
 use super::tables::{self, GoalRow, Keyed, read_rows};
 use crate::KINDS;
-use crate::actions::{IndicatorDraft, MeasurementDraft, PlanFacts, VersionDraft};
-use crate::model::{Goal, GoalYear, Target, VersionStatus};
+use crate::actions::{MeasurementDraft, PlanFacts, VersionDraft};
+use crate::model::{Goal, GoalYear, VersionStatus};
 use samverk_exchange::Intake;
 use samverk_foundation::{Key, Problem};
 use samverk_kept::{KeptFile, read_files};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// A table is missing when its file is: then nothing is said of what was there before.
 #[derive(Debug)]
@@ -19,8 +19,6 @@ pub(super) struct PlanFiles {
     pub key: Key,
     pub facts: PlanFacts,
     pub versions: Vec<VersionFiles>,
-    pub indicators: Option<Vec<Keyed<IndicatorDraft>>>,
-    pub targets: Option<Vec<Keyed<Target>>>,
     pub measurements: Option<Vec<Keyed<MeasurementDraft>>>,
     /// Of the kinds that are described once.
     pub described: Vec<KeptFile>,
@@ -51,26 +49,13 @@ pub(super) fn read(intake: &mut Intake, collaboration: &str, name: &str) -> Opti
     let path = |file: &str| format!("{folder}/{file}");
     let document = intake.required_document::<PlanDocument>(&path("plan.toml"));
     let versions = read_versions(intake, &folder);
-    let indicators = read_rows(
-        intake,
-        &path("indicators.csv"),
-        tables::INDICATORS,
-        tables::indicator,
-    );
-    let targets = read_rows(
-        intake,
-        &path("targets.csv"),
-        tables::TARGETS,
-        tables::target,
-    );
+    let described = read_files(intake, KINDS, &path(""));
     let measurements = read_rows(
         intake,
         &path("measurements.csv"),
         tables::MEASUREMENTS,
         tables::measurement,
     );
-    let described = read_files(intake, KINDS, &path(""));
-    note_repeated(intake, indicators.as_deref().unwrap_or_default());
     let document = document?;
     let spot = Spot::file(&path("plan.toml"));
     let key = intake.keep(Key::parse(&document.key).map_err(|problem| spot.mark(problem)))?;
@@ -85,23 +70,9 @@ pub(super) fn read(intake: &mut Intake, collaboration: &str, name: &str) -> Opti
         key,
         facts,
         versions,
-        indicators,
-        targets,
         measurements,
         described,
     })
-}
-
-fn note_repeated<T>(intake: &mut Intake, rows: &[Keyed<T>]) {
-    let mut seen = BTreeSet::new();
-    for row in rows {
-        if !seen.insert(&row.key) {
-            let twice = Problem::invalid("key_repeated")
-                .with("key", &row.key)
-                .at_field("key");
-            intake.problems.push(row.spot.mark(twice));
-        }
-    }
 }
 
 fn read_versions(intake: &mut Intake, folder: &str) -> Vec<VersionFiles> {

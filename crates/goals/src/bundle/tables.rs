@@ -1,8 +1,8 @@
 //! The tables of a plan: their columns, and what a row means.
 
 use super::place::Spot;
-use crate::actions::{IndicatorDraft, MeasurementDraft};
-use crate::model::{Direction, GoalRef, Target};
+use crate::actions::MeasurementDraft;
+use crate::model::GoalRef;
 use samverk_exchange::Intake;
 use samverk_foundation::{Key, Problem};
 use samverk_sheets::Row;
@@ -16,20 +16,6 @@ pub const GOALS: &[&str] = &[
     "owner",
     "without_indicator",
 ];
-pub const INDICATORS: &[&str] = &[
-    "key",
-    "goal",
-    "name",
-    "unit",
-    "direction",
-    "numerator",
-    "numerator_source",
-    "denominator",
-    "denominator_source",
-    "base_value",
-    "base_date",
-];
-pub const TARGETS: &[&str] = &["indicator", "year", "value"];
 pub const MEASUREMENTS: &[&str] = &[
     "indicator",
     "date",
@@ -97,52 +83,6 @@ pub(super) fn goal(intake: &mut Intake, row: Row<'_>, spot: Spot) -> Option<Goal
         catalogue_goals: catalogue_goals?,
         owner: row.text("owner"),
         without_indicator: row.text("without_indicator"),
-    })
-}
-
-pub(super) fn indicator(
-    intake: &mut Intake,
-    row: Row<'_>,
-    spot: Spot,
-) -> Option<Keyed<IndicatorDraft>> {
-    let key = intake.keep(row.key("key"));
-    let goal = intake.keep(row.key("goal"));
-    let name = intake.keep(row.required("name"));
-    let direction = intake.keep(row.one_of("direction", Direction::ALL));
-    let base_value = intake.keep(row.optional_decimal("base_value"));
-    let base_date = intake.keep(row.optional_date("base_date"));
-    let value = IndicatorDraft {
-        goal: goal?,
-        name: name?,
-        unit: row.text("unit"),
-        direction: direction?,
-        numerator: row.text("numerator"),
-        numerator_source: row.text("numerator_source"),
-        denominator: row.text("denominator"),
-        denominator_source: row.text("denominator_source"),
-        base_value: base_value?,
-        base_date: base_date?,
-        targets: Vec::new(),
-        seen: None,
-    };
-    Some(Keyed {
-        spot,
-        key: key?,
-        value,
-    })
-}
-
-pub(super) fn target(intake: &mut Intake, row: Row<'_>, spot: Spot) -> Option<Keyed<Target>> {
-    let key = intake.keep(row.key("indicator"));
-    let year = intake.keep(row.year("year"));
-    let value = intake.keep(row.decimal("value"));
-    Some(Keyed {
-        spot,
-        key: key?,
-        value: Target {
-            year: year?,
-            value: value?,
-        },
     })
 }
 

@@ -2,15 +2,15 @@
 
 use super::documents::{PlanDocument, VersionDocument};
 use super::tables;
-use crate::IndicatorId;
-use crate::KINDS;
-use crate::model::{Goal, GoalRef, Indicator, Measurement, Plan, PlanVersion, Target, plain};
-use crate::store;
+use crate::model::{Goal, GoalRef, Measurement, Plan, PlanVersion, plain};
+use crate::{INDICATOR, Indicator, KINDS, store};
 use samverk_database::Tx;
 use samverk_exchange::{Folder, to_csv, to_toml};
 use samverk_foundation::{Key, Problem};
+use samverk_kept::Held;
 use samverk_parties::model::Collaboration;
 use std::collections::BTreeSet;
+use uuid::Uuid;
 
 /// Writes the plans and answers which catalogues they point at.
 pub(super) async fn write(
@@ -84,28 +84,9 @@ async fn write_tables(
     root: &str,
     folder: &mut Folder,
 ) -> Result<(), Problem> {
-    let indicators = store::list_indicators(tx, &[plan.id]).await?;
-    let ids: Vec<IndicatorId> = indicators.iter().map(|indicator| indicator.id).collect();
-    let targets = store::list_targets(tx, &ids).await?;
+    let indicators = INDICATOR.whole(tx, plan.id.0).await?;
+    let ids: Vec<Uuid> = indicators.iter().map(|indicator| indicator.id).collect();
     let measurements = store::list_measurements(tx, &ids).await?;
-    let rows: Vec<_> = indicators.iter().map(indicator_row).collect();
-    insert_table(
-        folder,
-        format!("{root}/indicators.csv"),
-        tables::INDICATORS,
-        &rows,
-    );
-    let mut rows = Vec::new();
-    for one in &indicators {
-        let path = targets.get(&one.id).map_or(&[][..], Vec::as_slice);
-        rows.extend(path.iter().map(|aim| target_row(one, aim)));
-    }
-    insert_table(
-        folder,
-        format!("{root}/targets.csv"),
-        tables::TARGETS,
-        &rows,
-    );
     let mut rows = Vec::new();
     for one in &indicators {
         let mut made = measurements.get(&one.id).cloned().unwrap_or_default();
@@ -128,27 +109,7 @@ fn optional(value: Option<impl ToString>) -> String {
     value.map(|value| value.to_string()).unwrap_or_default()
 }
 
-fn indicator_row(one: &Indicator) -> Vec<String> {
-    vec![
-        one.key.to_string(),
-        one.goal.to_string(),
-        one.name.clone(),
-        one.unit.clone(),
-        one.direction.code().to_owned(),
-        one.numerator.clone(),
-        one.numerator_source.clone(),
-        one.denominator.clone(),
-        one.denominator_source.clone(),
-        optional(one.base_value.map(plain)),
-        optional(one.base_date),
-    ]
-}
-
-fn target_row(one: &Indicator, aim: &Target) -> Vec<String> {
-    vec![one.key.to_string(), aim.year.to_string(), plain(aim.value)]
-}
-
-fn measurement_row(one: &Indicator, made: &Measurement) -> Vec<String> {
+fn measurement_row(one: &Held<Indicator>, made: &Measurement) -> Vec<String> {
     vec![
         one.key.to_string(),
         made.date.to_string(),

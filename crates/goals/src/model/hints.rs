@@ -1,4 +1,5 @@
-use super::{Goal, Indicator};
+use super::Goal;
+use crate::Indicator;
 use serde::Serialize;
 use std::ops::RangeInclusive;
 

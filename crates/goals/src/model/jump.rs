@@ -1,6 +1,7 @@
 //! Measurements that look like slips of the pen.
 
-use super::{Indicator, Measurement};
+use super::Measurement;
+use crate::Indicator;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use samverk_foundation::{Problem, format_decimal};
@@ -31,7 +32,7 @@ fn is_jump(last: Decimal, now: Decimal) -> bool {
 }
 
 fn jump(indicator: &Indicator, last: Decimal, made: &Measurement) -> Problem {
-    let figure = |value: Decimal| match indicator.unit.as_str() {
+    let figure = |value: Decimal| match &*indicator.unit {
         "" => format_decimal(value),
         unit => format!("{}\u{a0}{unit}", format_decimal(value)),
     };

@@ -6,7 +6,8 @@
 //! date, on the plan's first day); without a base value it is the first measurement. Before the
 //! first point there is no path; after the last target the path stays at its value.
 
-use super::{Direction, Indicator, Measurement, Target};
+use super::{Direction, Measurement};
+use crate::{Indicator, Target};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
@@ -29,7 +30,6 @@ impl TargetPath {
     /// `measurements` are in order of date; `plan_from` is the plan's first day.
     pub fn of(
         indicator: &Indicator,
-        targets: &[Target],
         measurements: &[Measurement],
         plan_from: NaiveDate,
     ) -> Option<Self> {
@@ -42,7 +42,7 @@ impl TargetPath {
             date: first.date,
             value: first.value,
         });
-        Self::between(base.or(first), targets, indicator.direction)
+        Self::between(base.or(first), &indicator.targets, indicator.direction)
     }
 
     /// A start that is not before the first target says nothing of the way there and is left out.
@@ -55,7 +55,7 @@ impl TargetPath {
             .iter()
             .filter_map(|aim| {
                 Some(PathPoint {
-                    date: last_day(aim.year)?,
+                    date: last_day(aim.year.0)?,
                     value: aim.value,
                 })
             })
@@ -141,6 +141,7 @@ mod tests {
     use super::*;
     use chrono::{Datelike, Days};
     use proptest::prelude::*;
+    use samverk_fields::Year;
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
@@ -148,7 +149,7 @@ mod tests {
 
     fn target(year: i32, value: i64) -> Target {
         Target {
-            year,
+            year: Year(year),
             value: Decimal::from(value),
         }
     }
@@ -197,12 +198,12 @@ mod tests {
                 .iter()
                 .map(|(gap, value)| {
                     year += gap;
-                    Target { year, value: Decimal::new(*value, 2) }
+                    Target { year: Year(year), value: Decimal::new(*value, 2) }
                 })
                 .collect();
             let path = TargetPath::between(Some(start), &targets, Direction::Up).unwrap();
             for aim in &targets {
-                prop_assert_eq!(path.value_on(last_day(aim.year).unwrap()), Some(aim.value));
+                prop_assert_eq!(path.value_on(last_day(aim.year.0).unwrap()), Some(aim.value));
             }
             let day = first + Days::new(day_number);
             let value = path.value_on(day).unwrap();

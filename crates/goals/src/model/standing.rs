@@ -1,6 +1,7 @@
 //! How an indicator stands to its target path, with the numbers that say why.
 
-use super::{Direction, Indicator, Measurement, Target, TargetPath};
+use super::{Direction, Measurement, TargetPath};
+use crate::Indicator;
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 use serde::Serialize;
@@ -100,7 +101,6 @@ pub struct Standing {
 /// those after the day do not count.
 pub fn standing(
     indicator: &Indicator,
-    targets: &[Target],
     measurements: &[Measurement],
     plan_from: NaiveDate,
     today: NaiveDate,
@@ -113,7 +113,7 @@ pub fn standing(
             reason: Reason::NeverMeasured,
         };
     };
-    match TargetPath::of(indicator, targets, made, plan_from) {
+    match TargetPath::of(indicator, made, plan_from) {
         None => {
             let reason = Reason::NoTarget {
                 value: last.value,
@@ -221,7 +221,7 @@ fn sharper_target(indicator: &Indicator, path: &TargetPath, value: Decimal) -> O
         Direction::Up => value.checked_add(step)?,
         Direction::Down => value.checked_sub(step)?,
     };
-    let further = match (indicator.unit.as_str(), path.direction) {
+    let further = match (&*indicator.unit, path.direction) {
         ("%", Direction::Up) => further.min(Decimal::ONE_HUNDRED),
         (_, Direction::Down) => further.max(Decimal::ZERO),
         _ => further,

@@ -1,5 +1,6 @@
 use super::*;
-use crate::{IndicatorId, PlanId};
+use crate::Target;
+use samverk_fields::{Rows, Year};
 use samverk_foundation::Key;
 use uuid::Uuid;
 
@@ -9,21 +10,17 @@ fn day(text: &str) -> NaiveDate {
 
 pub(in crate::model) fn indicator(direction: Direction) -> Indicator {
     Indicator {
-        id: IndicatorId(Uuid::nil()),
-        plan: PlanId(Uuid::nil()),
-        key: Key::parse("andel").unwrap(),
         goal: Key::parse("mal").unwrap(),
         name: "Andel".into(),
         unit: "%".into(),
         direction,
-        numerator: String::new(),
-        numerator_source: String::new(),
-        denominator: String::new(),
-        denominator_source: String::new(),
+        numerator: "".into(),
+        numerator_source: "".into(),
+        denominator: "".into(),
+        denominator_source: "".into(),
         base_value: None,
         base_date: None,
-        position: 0,
-        revision: 1,
+        targets: Rows(Vec::new()),
     }
 }
 
@@ -40,14 +37,12 @@ pub(in crate::model) fn measured(values: &[(&str, i64)]) -> Vec<Measurement> {
     values.iter().zip(0..).map(measurement).collect()
 }
 
-fn targets(values: &[(i32, i64)]) -> Vec<Target> {
-    values
-        .iter()
-        .map(|(year, value)| Target {
-            year: *year,
-            value: Decimal::from(*value),
-        })
-        .collect()
+fn targets(values: &[(i32, i64)]) -> Rows<Target> {
+    let target = |(year, value): &(i32, i64)| Target {
+        year: Year(*year),
+        value: Decimal::from(*value),
+    };
+    Rows(values.iter().map(target).collect())
 }
 
 /// Document 002: 80 % within three years, 100 % within five, from 20 % in April 2010.
@@ -55,17 +50,11 @@ fn stands(direction: Direction, values: &[(&str, i64)], today: &str) -> Standing
     let mut indicator = indicator(direction);
     indicator.base_value = Some(Decimal::from(20));
     indicator.base_date = Some(day("2010-12-31"));
-    let targets = match direction {
+    indicator.targets = match direction {
         Direction::Up => targets(&[(2013, 80), (2015, 100)]),
         Direction::Down => targets(&[(2013, 10), (2015, 5)]),
     };
-    standing(
-        &indicator,
-        &targets,
-        &measured(values),
-        day("2010-04-01"),
-        day(today),
-    )
+    standing(&indicator, &measured(values), day("2010-04-01"), day(today))
 }
 
 #[test]
@@ -155,13 +144,13 @@ fn after_the_last_year_a_missed_target_stays_behind() {
 #[test]
 fn the_first_measurement_is_the_start_when_there_is_no_base() {
     let first = measured(&[("2011-03-01", 30)]);
-    let aims = targets(&[(2013, 80)]);
-    let up = indicator(Direction::Up);
-    let stands = standing(&up, &aims, &first, day("2010-04-01"), day("2011-04-01"));
+    let mut up = indicator(Direction::Up);
+    up.targets = targets(&[(2013, 80)]);
+    let stands = standing(&up, &first, day("2010-04-01"), day("2011-04-01"));
     assert_eq!(stands.state, State::OnPath);
     assert!(matches!(stands.reason, Reason::Starting { year: 2013, .. }));
     let later = measured(&[("2011-03-01", 30), ("2012-06-01", 31)]);
-    let stands = standing(&up, &aims, &later, day("2010-04-01"), day("2012-07-01"));
+    let stands = standing(&up, &later, day("2010-04-01"), day("2012-07-01"));
     assert_eq!(stands.state, State::Behind);
 }
 
@@ -169,7 +158,7 @@ fn the_first_measurement_is_the_start_when_there_is_no_base() {
 fn without_targets_nothing_can_be_on_path() {
     let up = indicator(Direction::Up);
     let once = measured(&[("2011-03-01", 30)]);
-    let stands = standing(&up, &[], &once, day("2010-04-01"), day("2011-04-01"));
+    let stands = standing(&up, &once, day("2010-04-01"), day("2011-04-01"));
     assert_eq!(stands.state, State::WithoutTarget);
 }
 

@@ -206,7 +206,12 @@ fn row(ui: &Ui, at: &PlanScope, view: &PlanView, one: &GoalStanding, year: i32) 
     let last = one.last.map(|(by, made)| {
         let href = at.href(&format!("/indikatorer/{}", by.indicator.key));
         let figure = words::figure(made.value, &by.indicator.unit);
-        (figure, ui.date(&made.date), by.indicator.name.clone(), href)
+        (
+            figure,
+            ui.date(&made.date),
+            by.indicator.name.to_string(),
+            href,
+        )
     });
     Row {
         href: at.href(&format!("#mal-{}", one.goal.key)),

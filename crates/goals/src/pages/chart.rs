@@ -26,12 +26,7 @@ pub(super) fn chart(
     plan: &Plan,
     today: NaiveDate,
 ) -> Option<String> {
-    let path = TargetPath::of(
-        &view.indicator,
-        &view.targets,
-        &view.measurements,
-        plan.from,
-    )?;
+    let path = TargetPath::of(&view.indicator, &view.measurements, plan.from)?;
     let end = path.final_target()?.value;
     let target = |point: &crate::model::PathPoint| {
         let (value, end) = (float(point.value), float(end));
@@ -48,7 +43,7 @@ pub(super) fn chart(
         id: view.indicator.key.to_string(),
         title: ui.t1("indicator-chart-title", "name", name),
         description,
-        unit: view.indicator.unit.clone(),
+        unit: view.indicator.unit.to_string(),
         targets: path.points().iter().map(target).collect(),
         marks: marks(view, plan, &path, today),
         words: LineWords {
@@ -75,7 +70,7 @@ fn float(value: Decimal) -> f64 {
 pub(super) fn state_then(view: &IndicatorView, plan: &Plan, index: usize) -> Option<State> {
     let made = view.measurements.get(..=index)?;
     let day = made.last()?.date;
-    Some(standing(&view.indicator, &view.targets, made, plan.from, day).state)
+    Some(standing(&view.indicator, made, plan.from, day).state)
 }
 
 /// The measurements, and the target years that are over without one.

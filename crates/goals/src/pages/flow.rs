@@ -23,7 +23,7 @@ pub(super) struct Address {
     /// The version's; 0, which no version has, when the address names none.
     #[serde(default)]
     number: i64,
-    #[serde(default, alias = "area", alias = "goal", alias = "indicator")]
+    #[serde(default, alias = "area", alias = "goal", alias = "thing")]
     key: Option<String>,
 }
 

@@ -1,8 +1,8 @@
 use super::{chart, plan, words};
-use crate::model::{Indicator, State as Standing, TargetPath};
+use crate::model::{State as Standing, TargetPath};
 use crate::policy::Action;
-use crate::view::{belongs, with_standing};
-use crate::{IndicatorView, PlanScope, store};
+use crate::view::with_standing;
+use crate::{INDICATOR, Indicator, IndicatorView, PlanScope};
 use askama::Template;
 use axum::extract::{Path, State};
 use samverk_database::{KeptWarning, RecordedEvent, Tx, list_object_events, list_warnings};
@@ -22,6 +22,8 @@ struct IndicatorPage {
     targets: Table,
     measurements: Table,
     may_save: bool,
+    /// Why it is not removed.
+    stays: Option<Problem>,
     may_record: bool,
     /// Figures that look like slips of the pen and were confirmed.
     warnings: Vec<KeptWarning>,
@@ -30,12 +32,8 @@ struct IndicatorPage {
 
 /// An indicator of the plan that the reader may see. Fails with `not_found`.
 pub(super) async fn find(tx: &Tx, at: &PlanScope, key: &str) -> Result<IndicatorView, Problem> {
-    let found = store::find_indicator_in(tx, at.plan.id, key).await?;
-    let is_open = |one: &Indicator| {
-        let mut versions = at.versions.iter();
-        at.scope.sees_drafts() || versions.any(|version| belongs(&version.content, one))
-    };
-    let found = found.filter(is_open).into_iter().collect();
+    let found = INDICATOR.find(tx, at, key).await?;
+    let found = found.into_iter().collect();
     let mut views = with_standing(tx, std::slice::from_ref(&at.plan), found).await?;
     views.pop().ok_or_else(Problem::not_found)
 }
@@ -60,19 +58,25 @@ pub async fn show(
         return table.download(format, tx.now());
     }
     let history = match at.scope.sees_drafts() {
-        true => list_object_events(&tx, view.indicator.id.0, 10).await?,
+        true => list_object_events(&tx, view.indicator.id, 10).await?,
         false => Vec::new(),
+    };
+    let may_save = at.may(INDICATOR.writers.by());
+    let stays = match may_save {
+        true => INDICATOR.stays(&tx, view.indicator.id).await?,
+        false => None,
     };
     let page = IndicatorPage {
         state: words::state(&ui, view.standing.state),
         why: words::standing(&ui, &view),
         goal: goal_texts(&at, &view.indicator),
         chart: chart::chart(&ui, &view, &at.plan, tx.today()),
-        may_save: at.may(Action::SaveIndicator.by()),
+        may_save,
+        stays,
         may_record: at.may(Action::RecordMeasurement.by()),
         targets,
         measurements,
-        warnings: list_warnings(&tx, view.indicator.id.0).await?,
+        warnings: list_warnings(&tx, view.indicator.id).await?,
         history,
         ui: ui.clone(),
         at,
@@ -105,9 +109,9 @@ fn targets(ui: &Ui, view: &IndicatorView) -> Table {
         ),
     ];
     let mut table = Table::new("mal", ui.t("indicator-targets-caption"), columns);
-    for aim in &view.targets {
+    for aim in view.indicator.targets.iter() {
         table.push(vec![
-            Cell::text(aim.year.to_string()),
+            Cell::text(aim.year.0.to_string()),
             Cell::decimal(aim.value),
         ]);
     }
@@ -115,7 +119,7 @@ fn targets(ui: &Ui, view: &IndicatorView) -> Table {
 }
 
 fn value_heading(ui: &Ui, view: &IndicatorView, key: &str) -> String {
-    match view.indicator.unit.as_str() {
+    match &*view.indicator.unit {
         "" => ui.t(key),
         unit => format!("{} ({unit})", ui.t(key)),
     }
@@ -133,12 +137,7 @@ fn measurements(ui: &Ui, at: &PlanScope, view: &IndicatorView) -> Table {
         Column::new(ui.t("measurement-note"), ColumnKind::Text),
     ];
     let mut table = Table::new("matningar", ui.t("measurement-list-caption"), columns);
-    let path = TargetPath::of(
-        &view.indicator,
-        &view.targets,
-        &view.measurements,
-        at.plan.from,
-    );
+    let path = TargetPath::of(&view.indicator, &view.measurements, at.plan.from);
     let optional =
         |value: Option<rust_decimal::Decimal>| value.map_or_else(Cell::empty, Cell::decimal);
     for (index, made) in view.measurements.iter().enumerate() {

@@ -1,10 +1,10 @@
 use super::flow::{Desk, PlanForm};
 use super::form_parts::{date, long, number, select};
 use super::indicator as indicator_page;
-use crate::IndicatorView;
 use crate::actions::{MeasurementDraft, own_parties, record_measurement};
-use crate::model::{Indicator, Measurement, plain};
+use crate::model::{Measurement, plain};
 use crate::policy::Action;
+use crate::{Indicator, IndicatorView};
 use samverk_foundation::{PartyId, Problem, Problems};
 use samverk_parties::model::Party;
 use samverk_web::{Choice, Field, FieldKind, Form, FormPage, Ui, Values};
@@ -87,7 +87,7 @@ impl MeasurementForm {
 
 /// Only a percentage can be computed from its parts.
 fn value_field(ui: &Ui, indicator: &Indicator) -> Field {
-    match indicator.unit.as_str() {
+    match &*indicator.unit {
         "%" => number(ui, "value", "measurement-value"),
         unit => {
             let field = Field::new("value", ui.t("measurement-value"), FieldKind::Number);
@@ -112,7 +112,7 @@ fn read(desk: &Desk, values: &Values, indicator: &Indicator) -> Result<Measureme
         note: values.optional("note")?,
         position: 0,
     };
-    let computed = made.share().filter(|_| indicator.unit == "%");
+    let computed = made.share().filter(|_| &*indicator.unit == "%");
     let written = values.optional_percent("value")?;
     let missing = || Problem::invalid("field_missing").at_field("value");
     let value = written.or(computed).ok_or_else(missing)?;

@@ -15,7 +15,6 @@ mod form_parts;
 mod gantt;
 mod goal_form;
 mod indicator;
-mod indicator_form;
 mod measurement_form;
 mod panel;
 mod plan;

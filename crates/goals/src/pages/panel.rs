@@ -5,7 +5,7 @@ use super::plans::visible_plans;
 use super::words;
 use crate::goal_standing::GoalStanding;
 use crate::model::{Plan, PlanVersion};
-use crate::view::{belongs, load_indicators};
+use crate::view::load_indicators;
 use askama::Template;
 use chrono::Datelike;
 use samverk_database::Tx;
@@ -47,7 +47,7 @@ async fn draw(tx: &Tx, ui: &Ui, collaboration: CollaborationId) -> Result<Option
         return Ok(None);
     };
     let mut indicators = load_indicators(tx, std::slice::from_ref(&plan)).await?;
-    indicators.retain(|one| belongs(&version.content, &one.indicator));
+    indicators.retain(|one| version.content.goal(one.indicator.goal.as_str()).is_some());
     let goals = version.content.goals.iter();
     let standings: Vec<_> = goals
         .map(|goal| GoalStanding::of(goal, &indicators))

@@ -1,11 +1,10 @@
 use super::plan_areas::{AreaView, areas};
 use super::plan_buttons::{Button, buttons};
 use super::{plan_tables, words};
-use crate::Activity;
 use crate::model::{TitledText, VersionStatus};
 use crate::policy::Action;
 use crate::view::view_of;
-use crate::{PlanScope, PlanView};
+use crate::{Activity, INDICATOR, PlanScope, PlanView};
 use askama::Template;
 use axum::extract::{Path, State};
 use samverk_database::{RecordedEvent, Tx, list_object_events};
@@ -26,6 +25,7 @@ struct PlanPage {
     /// Whether the text can be changed here and now.
     editable: bool,
     may_save_indicator: bool,
+    may_order_indicators: bool,
     areas: Vec<AreaView>,
     indicators: Table,
     /// One table for each series.
@@ -76,12 +76,14 @@ async fn page(tx: &Tx, ui: Ui, at: PlanScope, number: Option<i64>, query: &Value
     };
     let latest = at.latest()?.number;
     let editable = at.may(Action::SavePlan.by()) && view.version.status == VersionStatus::Draft;
+    let may_save_indicator = at.may(INDICATOR.writers.by());
     let page = PlanPage {
         latest_href: (view.version.number != latest).then(|| at.href("")),
         goals_href: at.scope.href(&format!("/mal?plan={}", at.plan.key)),
         buttons: buttons(&ui, &at, &view),
         editable,
-        may_save_indicator: at.may(Action::SaveIndicator.by()),
+        may_save_indicator,
+        may_order_indicators: may_save_indicator && view.indicators.len() > 1,
         areas: areas(&ui, &at, &view, editable),
         activities,
         versions,

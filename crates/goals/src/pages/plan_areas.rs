@@ -43,7 +43,7 @@ impl StateView {
     pub fn of(ui: &Ui, at: &PlanScope, one: &IndicatorView) -> Self {
         Self {
             href: at.href(&format!("/indikatorer/{}", one.indicator.key)),
-            name: one.indicator.name.clone(),
+            name: one.indicator.name.to_string(),
             shape: one.standing.state.shape(),
             state: words::state(ui, one.standing.state),
             why: words::standing(ui, one),

@@ -33,7 +33,7 @@ pub(super) fn goals(ui: &Ui, view: &PlanView) -> Table {
         for goal in view.version.content.goals_of(&area.key) {
             let names: Vec<_> = view
                 .indicators_of(&goal.key)
-                .map(|one| one.indicator.name.as_str())
+                .map(|one| &**one.indicator.name)
                 .collect();
             let measured = match names.is_empty() {
                 true => goal.without_indicator.clone(),
@@ -68,7 +68,7 @@ pub(super) fn indicators(ui: &Ui, at: &PlanScope, view: &PlanView) -> Table {
         let last = one.measurements.last();
         let value = last.map(|last| words::figure(last.value, &one.indicator.unit));
         table.push(vec![
-            Cell::link(href, &one.indicator.name),
+            Cell::link(href, one.indicator.name.to_string()),
             Cell::text(value.unwrap_or_default()),
             last.map_or_else(Cell::empty, |last| Cell::date(last.date)),
             Cell::tag(

@@ -2,8 +2,8 @@ use super::flow::{self, PlanForm, Question};
 use super::measurement_form::MeasurementForm;
 use super::texts_form::TextsForm;
 use super::{
-    activities, board, catalogues, compare, focus_area_form, goal_form, indicator, indicator_form,
-    plan, plan_coverage, plan_form, plans, schedule, version_forms,
+    activities, board, catalogues, compare, focus_area_form, goal_form, indicator, plan,
+    plan_coverage, plan_form, plans, schedule, version_forms,
 };
 use crate::policy::Action;
 use samverk_web::{Policy, Route};
@@ -37,7 +37,7 @@ fn reading() -> Vec<Route> {
             activities::show,
         ),
         Route::get(
-            "/samverkan/{collaboration}/planer/{plan}/indikatorer/{indicator}",
+            "/samverkan/{collaboration}/planer/{plan}/indikatorer/{thing}",
             open,
             indicator::show,
         ),
@@ -106,20 +106,6 @@ fn version_writing() -> Vec<Route> {
 }
 
 fn follow_up_writing() -> Vec<Route> {
-    use indicator_form as i;
-    [
-        form::<i::IndicatorForm>("/samverkan/{collaboration}/planer/{plan}/indikatorer/ny"),
-        form::<i::IndicatorForm>(
-            "/samverkan/{collaboration}/planer/{plan}/indikatorer/{indicator}/redigera",
-        ),
-        form::<Question<i::RemoveIndicator>>(
-            "/samverkan/{collaboration}/planer/{plan}/indikatorer/{indicator}/ta-bort",
-        ),
-        form::<MeasurementForm>(
-            "/samverkan/{collaboration}/planer/{plan}/indikatorer/{indicator}/matning",
-        ),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
+    let made = "/samverkan/{collaboration}/planer/{plan}/indikatorer/{thing}/matning";
+    form::<MeasurementForm>(made).into()
 }

@@ -66,7 +66,7 @@ pub(super) fn figure(value: Decimal, unit: &str) -> String {
 
 /// Why an indicator stands as it does, in a sentence or two with the numbers.
 pub(super) fn standing(ui: &Ui, view: &IndicatorView) -> String {
-    let unit = view.indicator.unit.as_str();
+    let unit = &*view.indicator.unit;
     let say = |key: &str, values: &[(&str, String)]| {
         let values: Vec<_> = values
             .iter()

@@ -1,5 +1,4 @@
 use super::{number, optional_number};
-use crate::IndicatorId;
 use crate::model::{Measurement, plain};
 use samverk_database::{Tx, problem, statement};
 use samverk_foundation::Problem;
@@ -33,16 +32,16 @@ mod row {
 /// The measurements of these indicators by date; on the same date the last recorded comes last.
 pub async fn list_measurements(
     tx: &Tx,
-    indicators: &[IndicatorId],
-) -> Result<BTreeMap<IndicatorId, Vec<Measurement>>, Problem> {
+    indicators: &[Uuid],
+) -> Result<BTreeMap<Uuid, Vec<Measurement>>, Problem> {
     let query = row::Entity::find()
-        .filter(row::Column::IndicatorId.is_in(indicators.iter().map(|id| id.0)))
+        .filter(row::Column::IndicatorId.is_in(indicators.iter().copied()))
         .order_by_asc(row::Column::MeasuredOn)
         .order_by_asc(row::Column::Position);
-    let mut series: BTreeMap<IndicatorId, Vec<Measurement>> = BTreeMap::new();
+    let mut series: BTreeMap<Uuid, Vec<Measurement>> = BTreeMap::new();
     for row in query.all(tx.connection()).await.map_err(problem)? {
         series
-            .entry(IndicatorId(row.indicator_id))
+            .entry(row.indicator_id)
             .or_default()
             .push(Measurement {
                 id: row.id,
@@ -59,12 +58,12 @@ pub async fn list_measurements(
 
 pub async fn insert_measurement(
     tx: &Tx,
-    indicator: IndicatorId,
+    indicator: Uuid,
     new: &Measurement,
 ) -> Result<(), Problem> {
     let row = row::ActiveModel {
         id: Set(new.id),
-        indicator_id: Set(indicator.0),
+        indicator_id: Set(indicator),
         measured_on: Set(new.date),
         value: Set(plain(new.value)),
         numerator: Set(new.numerator.map(plain)),
@@ -76,8 +75,8 @@ pub async fn insert_measurement(
 }
 
 /// Every measurement of these indicators.
-pub async fn delete_measurements(tx: &Tx, indicators: &[IndicatorId]) -> Result<(), Problem> {
-    let of_these = row::Column::IndicatorId.is_in(indicators.iter().map(|id| id.0));
+pub async fn delete_measurements(tx: &Tx, indicators: &[Uuid]) -> Result<(), Problem> {
+    let of_these = row::Column::IndicatorId.is_in(indicators.iter().copied());
     let delete = row::Entity::delete_many().filter(of_these);
     statement::delete(tx, delete).await
 }

@@ -1,16 +1,11 @@
 //! Every database statement of the domain, and nothing else.
 
 mod dates;
-mod indicators;
 mod measurements;
 mod plans;
 mod versions;
 
 pub use dates::{EndingActivity, list_ending_activities};
-pub use indicators::{
-    delete_indicator, delete_indicators, find_indicator, find_indicator_in, insert_indicator,
-    insert_targets, list_indicators, list_targets, replace_targets, update_indicator,
-};
 pub use measurements::{delete_measurements, insert_measurement, list_measurements};
 pub use plans::{
     delete_plan, find_plan, find_plan_by_id, insert_plan, list_all_plans, list_plans,

@@ -12,6 +12,7 @@ samverk_testing::db_tests!(crate::world::MIGRATIONS;
     every_wrong_cell_is_told_at_once,
     rows_of_a_goal_must_agree,
     rows_that_the_folder_lacks_are_kept_with_a_warning,
+    targets_may_come_alone,
     a_share_that_its_parts_do_not_give_is_warned_of,
     a_jump_in_the_file_is_warned_of_each_time,
     a_superseded_version_comes_in_as_such,
@@ -272,6 +273,52 @@ async fn rows_that_the_folder_lacks_are_kept_with_a_warning(db: Db) {
         .unwrap()
         .plan;
     assert_eq!(list_warnings(&tx, plan.id.0).await.unwrap().len(), 2);
+}
+
+async fn targets_may_come_alone(db: Db) {
+    let tx = db.begin("import").await.unwrap();
+    load_register(&tx).await.unwrap();
+    let both = INDICATORS.to_owned() + "j,m,Antal,st,up,,,,,,\n";
+    let targets = "indicator,year,value\ni,2026,2\ni,2025,1\nj,2026,5\n";
+    let files = [("indicators.csv", both.as_str()), ("targets.csv", targets)];
+    let intake = apply(&tx, folder(&files)).await;
+    assert_eq!(
+        (told(&intake.problems.0), told(&intake.warnings)),
+        (vec![], vec![])
+    );
+    // The same folder without the indicators' file.
+    let folder_with = |targets: &str| {
+        let whole = folder(&[("targets.csv", targets)]);
+        let mut alone = Folder::default();
+        let paths = whole
+            .paths()
+            .filter(|path| !path.ends_with("indicators.csv"));
+        paths.for_each(|path| alone.insert_bytes(path, whole.get(path).unwrap()));
+        alone
+    };
+    let alone = "indicator,year,value\ni,2027,3\ni,2025,1.5\n";
+    let intake = apply(&tx, folder_with(alone)).await;
+    assert_eq!(told(&intake.problems.0), []);
+    let warning = &intake.warnings[0];
+    assert_eq!(warning.code, "rows_missing");
+    assert_eq!(warning.values[1], ("names", "i 2026, j 2026".to_owned()));
+    let written = bundle::write(&tx, None).await.unwrap();
+    let written = written
+        .get("collaborations/radet/plans/p/targets.csv")
+        .unwrap();
+    assert_eq!(
+        std::str::from_utf8(written).unwrap(),
+        "indicator,year,value\ni,2025,1.5\ni,2026,2\ni,2027,3\nj,2026,5\n"
+    );
+    let twice = "indicator,year,value\ni,2028,3\ni,2028,4\ni,2029,9999999999999\n";
+    let intake = apply(&tx, folder_with(twice)).await;
+    assert_eq!(
+        told(&intake.problems.0),
+        [
+            at("figure_too_large", "targets.csv", 4, "value"),
+            at("target_year_repeated", "targets.csv", 3, "year"),
+        ]
+    );
 }
 
 async fn a_share_that_its_parts_do_not_give_is_warned_of(db: Db) {

@@ -4,13 +4,13 @@ use crate::pages::{PLAN, get, post, publish};
 use crate::world::*;
 use axum::http::StatusCode;
 use samverk_database::Db;
-use samverk_fields::{KindCode, Line, Lines, One, Prose, Reference, Rows};
+use samverk_fields::{KindCode, Line, Lines, One, Prose, Reference, Rows, Year};
 use samverk_foundation::Actor;
 use samverk_foundation::Key;
 use samverk_goals::actions::*;
 use samverk_goals::catalogues::{CATALOGUE, Catalogue, CatalogueGoal, list_catalogues};
-use samverk_goals::model::{ActivityStatus, Direction, GoalRef, Target};
-use samverk_goals::{ACTIVITY, Activity};
+use samverk_goals::model::{ActivityStatus, GoalRef};
+use samverk_goals::{ACTIVITY, Activity, INDICATOR, Indicator, Target};
 use samverk_kept::{Installation, Seen};
 
 samverk_testing::db_tests!(crate::world::MIGRATIONS;
@@ -269,24 +269,17 @@ async fn the_time_plan_is_narrowed_by_status_responsible_and_area(db: Db) {
 async fn indicator(db: &Db, goal: &str, value: Option<&str>) {
     let tx = db.begin("indicator").await.unwrap();
     let at = plan(&tx, &SYSTEM).await;
-    let draft = IndicatorDraft {
-        goal: key(goal),
-        name: format!("Andel {goal}"),
-        unit: "%".into(),
-        direction: Direction::Up,
-        numerator: String::new(),
-        numerator_source: String::new(),
-        denominator: String::new(),
-        denominator_source: String::new(),
-        base_value: None,
-        base_date: None,
-        targets: vec![Target {
-            year: 2027,
-            value: 80.into(),
-        }],
-        seen: None,
+    let target = Target {
+        year: Year(2027),
+        value: 80.into(),
     };
-    let made = save_indicator(&tx, &SYSTEM, &at, None, draft)
+    let one = Indicator {
+        targets: Rows(vec![target]),
+        ..measuring(goal, &format!("Andel {goal}"))
+    };
+    let named = key(&format!("andel-{goal}"));
+    let made = INDICATOR
+        .save(&tx, &SYSTEM, &at, named, &one, Seen::New)
         .await
         .unwrap();
     if let Some(value) = value {

@@ -1,10 +1,12 @@
 use crate::world::*;
 use rust_decimal::Decimal;
 use samverk_database::{Db, Tx, list_object_events, list_warnings};
-use samverk_foundation::{Actor, PartyId, Role};
+use samverk_fields::{Rows, Year};
+use samverk_foundation::{Actor, PartyId, Problems, Role};
 use samverk_goals::actions::*;
-use samverk_goals::load_plan_view;
-use samverk_goals::model::{Direction, Indicator, State, Target};
+use samverk_goals::model::State;
+use samverk_goals::{INDICATOR, Indicator, Target, load_plan_view};
+use samverk_kept::{Held, Seen};
 
 samverk_testing::db_tests!(crate::world::MIGRATIONS;
     an_indicator_is_red_until_it_is_measured,
@@ -13,40 +15,35 @@ samverk_testing::db_tests!(crate::world::MIGRATIONS;
     a_representative_measures_but_does_not_define,
     a_representative_measures_on_behalf_of_the_party,
     a_slip_of_the_pen_is_asked_about,
-    a_measured_indicator_stays,
 );
 
-fn draft() -> IndicatorDraft {
-    IndicatorDraft {
-        goal: key("alla-kan"),
-        name: "Andel som kan".into(),
-        unit: "%".into(),
-        direction: Direction::Up,
-        numerator: "De som kan".into(),
-        numerator_source: String::new(),
-        denominator: "Alla".into(),
-        denominator_source: String::new(),
-        base_value: Some(Decimal::from(20)),
-        base_date: Some(day("2025-01-01")),
-        targets: vec![
-            Target {
-                year: 2027,
-                value: Decimal::from(100),
-            },
-            Target {
-                year: 2026,
-                value: Decimal::from(80),
-            },
-        ],
-        seen: None,
+fn aim(year: i32, value: i64) -> Target {
+    Target {
+        year: Year(year),
+        value: Decimal::from(value),
     }
 }
 
-async fn indicator(tx: &Tx) -> Indicator {
-    let at = plan(tx, &SYSTEM).await;
-    save_indicator(tx, &SYSTEM, &at, Some(key("andel")), draft())
+fn share() -> Indicator {
+    Indicator {
+        numerator: "De som kan".into(),
+        denominator: "Alla".into(),
+        base_value: Some(Decimal::from(20)),
+        base_date: Some(day("2025-01-01")),
+        targets: Rows(vec![aim(2027, 100), aim(2026, 80)]),
+        ..measuring("alla-kan", "Andel som kan")
+    }
+}
+
+async fn save(tx: &Tx, actor: &Actor, one: &Indicator) -> Result<Held<Indicator>, Problems> {
+    let at = plan(tx, actor).await;
+    INDICATOR
+        .save(tx, actor, &at, key("andel"), one, Seen::New)
         .await
-        .unwrap()
+}
+
+async fn indicator(tx: &Tx) -> Held<Indicator> {
+    save(tx, &SYSTEM, &share()).await.unwrap()
 }
 
 fn measured(date: &str, value: i64) -> MeasurementDraft {
@@ -61,7 +58,7 @@ fn measured(date: &str, value: i64) -> MeasurementDraft {
     }
 }
 
-async fn record(tx: &Tx, actor: &Actor, indicator: &Indicator, draft: MeasurementDraft) {
+async fn record(tx: &Tx, actor: &Actor, indicator: &Held<Indicator>, draft: MeasurementDraft) {
     let at = plan(tx, actor).await;
     record_measurement(tx, actor, &at, indicator, draft)
         .await
@@ -117,38 +114,32 @@ async fn wrong_indicators_are_refused(db: Db) {
     world(&db).await;
     let tx = db.begin("save").await.unwrap();
     let at = plan(&tx, &SYSTEM).await;
-    let lost = IndicatorDraft {
+    let lost = Indicator {
         goal: key("ingenstans"),
-        ..draft()
+        ..share()
     };
-    let refused = save_indicator(&tx, &SYSTEM, &at, None, lost)
-        .await
-        .unwrap_err();
-    assert_eq!(refused.code, "goal_unknown");
-    let aim = Target {
-        year: 2026,
-        value: Decimal::ONE,
-    };
-    let twice = IndicatorDraft {
-        targets: vec![aim, aim],
-        ..draft()
-    };
-    let refused = save_indicator(&tx, &SYSTEM, &at, None, twice)
-        .await
-        .unwrap_err();
-    assert_eq!(refused.code, "target_year_repeated");
-    let huge = Target {
-        year: 2026,
-        value: Decimal::MAX,
-    };
-    let huge = IndicatorDraft {
-        targets: vec![huge],
-        ..draft()
-    };
-    let refused = save_indicator(&tx, &SYSTEM, &at, None, huge)
-        .await
-        .unwrap_err();
-    assert_eq!(refused.code, "figure_too_large");
+    let refused = save(&tx, &SYSTEM, &lost).await.unwrap_err();
+    assert_eq!(codes(&refused), ["goal_unknown"]);
+    for (targets, code, field) in [
+        (
+            vec![aim(2027, 1), aim(2026, 1), aim(2026, 2)],
+            "target_year_repeated",
+            "targets.2.year",
+        ),
+        (
+            vec![aim(2027, i64::MAX)],
+            "figure_too_large",
+            "targets.0.value",
+        ),
+    ] {
+        let wrong = Indicator {
+            targets: Rows(targets),
+            ..share()
+        };
+        let refused = save(&tx, &SYSTEM, &wrong).await.unwrap_err();
+        assert_eq!(codes(&refused), [code]);
+        assert_eq!(refused.0[0].place.field.as_deref(), Some(field));
+    }
     let indicator = indicator(&tx).await;
     let early = measured("2026-11-23", 1);
     let refused = record_measurement(&tx, &SYSTEM, &at, &indicator, early)
@@ -164,10 +155,15 @@ async fn a_representative_measures_but_does_not_define(db: Db) {
     let representative = person(&[], &[(world.party, Role::Representative)]);
     record(&tx, &representative, &indicator, measured("2026-11-01", 50)).await;
     let at = plan(&tx, &representative).await;
-    let refused = save_indicator(&tx, &representative, &at, None, draft())
+    let other = Indicator {
+        name: "Annat".into(),
+        ..share()
+    };
+    let refused = INDICATOR
+        .save(&tx, &representative, &at, key("annat"), &other, Seen::New)
         .await
         .unwrap_err();
-    assert_eq!(refused.code, "forbidden");
+    assert_eq!(codes(&refused), ["forbidden"]);
     let reader = person(&[], &[(world.party, Role::Reader)]);
     let at = plan(&tx, &reader).await;
     let one = measured("2026-11-02", 50);
@@ -178,8 +174,8 @@ async fn a_representative_measures_but_does_not_define(db: Db) {
 }
 
 /// For whom the indicator's last event was.
-async fn last_voice(tx: &Tx, indicator: &Indicator) -> Option<PartyId> {
-    let events = list_object_events(tx, indicator.id.0, 1).await.unwrap();
+async fn last_voice(tx: &Tx, indicator: &Held<Indicator>) -> Option<PartyId> {
+    let events = list_object_events(tx, indicator.id, 1).await.unwrap();
     events[0].on_behalf_of
 }
 
@@ -219,29 +215,11 @@ async fn a_slip_of_the_pen_is_asked_about(db: Db) {
         ..slip()
     };
     record(&tx, &SYSTEM, &indicator, confirmed).await;
-    let kept = list_warnings(&tx, indicator.id.0).await.unwrap();
+    let kept = list_warnings(&tx, indicator.id).await.unwrap();
     assert_eq!(kept.len(), 1, "what was confirmed stays with the indicator");
     record(&tx, &SYSTEM, &indicator, measured("2026-11-01", 998)).await;
     record(&tx, &SYSTEM, &indicator, measured("2026-11-01", 101)).await;
     record(&tx, &SYSTEM, &indicator, measured("2026-10-01", 99)).await;
-    let kept = list_warnings(&tx, indicator.id.0).await.unwrap();
+    let kept = list_warnings(&tx, indicator.id).await.unwrap();
     assert!(kept.is_empty(), "a correction settles it: {kept:?}");
-}
-
-async fn a_measured_indicator_stays(db: Db) {
-    world(&db).await;
-    let tx = db.begin("remove").await.unwrap();
-    let indicator = indicator(&tx).await;
-    let at = plan(&tx, &SYSTEM).await;
-    record(&tx, &SYSTEM, &indicator, measured("2026-11-01", 50)).await;
-    let refused = remove_indicator(&tx, &SYSTEM, &at, "andel", 1)
-        .await
-        .unwrap_err();
-    assert_eq!(refused.code, "indicator_has_measurements");
-    save_indicator(&tx, &SYSTEM, &at, Some(key("annan")), draft())
-        .await
-        .unwrap();
-    remove_indicator(&tx, &SYSTEM, &at, "annan", 1)
-        .await
-        .unwrap();
 }

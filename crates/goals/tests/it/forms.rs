@@ -5,13 +5,14 @@ use crate::world::*;
 use axum::http::StatusCode;
 use samverk_database::{Db, list_object_events};
 use samverk_foundation::{Actor, Role};
+use samverk_goals::INDICATOR;
 use samverk_goals::actions::*;
-use samverk_goals::store;
 
 samverk_testing::db_tests!(crate::world::MIGRATIONS;
     an_owner_is_chosen_by_name_and_kept_by_key,
     a_budget_part_is_written_by_name,
     a_figure_that_looks_wrong_is_confirmed_in_the_form,
+    a_measured_indicator_stays,
     who_speaks_for_several_says_for_whom,
     a_plan_that_was_only_a_draft_is_removed,
     the_history_of_an_activity_speaks_of_names,
@@ -69,7 +70,7 @@ async fn a_budget_part_is_written_by_name(db: Db) {
     );
 }
 
-const INDICATOR: [(&str, &str); 4] = [
+const INDICATOR_FORM: [(&str, &str); 4] = [
     ("goal", "alla-kan"),
     ("name", "Andel"),
     ("unit", "dagar"),
@@ -78,7 +79,13 @@ const INDICATOR: [(&str, &str); 4] = [
 
 async fn a_figure_that_looks_wrong_is_confirmed_in_the_form(db: Db) {
     world(&db).await;
-    post(&db, &SYSTEM, &format!("{PLAN}/indikatorer/ny"), &INDICATOR).await;
+    post(
+        &db,
+        &SYSTEM,
+        &format!("{PLAN}/indikatorer/ny"),
+        &INDICATOR_FORM,
+    )
+    .await;
     let path = format!("{PLAN}/indikatorer/andel/matning");
     post(
         &db,
@@ -101,12 +108,42 @@ async fn a_figure_that_looks_wrong_is_confirmed_in_the_form(db: Db) {
     assert!(page.contains("mer än tio gångers skillnad"), "{page}");
 }
 
+async fn a_measured_indicator_stays(db: Db) {
+    world(&db).await;
+    post(
+        &db,
+        &SYSTEM,
+        &format!("{PLAN}/indikatorer/ny"),
+        &INDICATOR_FORM,
+    )
+    .await;
+    let one = format!("{PLAN}/indikatorer/andel");
+    let removal = format!("{one}/ta-bort");
+    let (_, page) = get(&db, &SYSTEM, &one).await;
+    assert!(page.contains(&removal), "{page}");
+    let made = [("date", "2026-03-01"), ("value", "2")];
+    post(&db, &SYSTEM, &format!("{one}/matning"), &made).await;
+    for path in [one.clone(), format!("{one}/redigera")] {
+        let (_, page) = get(&db, &SYSTEM, &path).await;
+        assert!(!page.contains(&removal), "{page}");
+    }
+    let (status, page) = post(&db, &SYSTEM, &removal, &[("revision", "1")]).await;
+    assert_eq!(status, StatusCode::CONFLICT);
+    assert!(page.contains("Indikatorn har mätningar"), "{page}");
+}
+
 async fn who_speaks_for_several_says_for_whom(db: Db) {
     let world = world(&db).await;
     let tx = db.begin("second").await.unwrap();
     let second = second_member(&tx, &world).await;
     tx.commit().await.unwrap();
-    post(&db, &SYSTEM, &format!("{PLAN}/indikatorer/ny"), &INDICATOR).await;
+    post(
+        &db,
+        &SYSTEM,
+        &format!("{PLAN}/indikatorer/ny"),
+        &INDICATOR_FORM,
+    )
+    .await;
     let roles = [
         (world.party, Role::Representative),
         (second, Role::Representative),
@@ -122,16 +159,20 @@ async fn who_speaks_for_several_says_for_whom(db: Db) {
     assert_eq!(status, StatusCode::SEE_OTHER, "{page}");
     let tx = db.read().await.unwrap();
     let at = plan(&tx, &SYSTEM).await;
-    let indicators = store::list_indicators(&tx, &[at.plan.id]).await.unwrap();
-    let events = list_object_events(&tx, indicators[0].id.0, 1)
-        .await
-        .unwrap();
+    let indicators = INDICATOR.whole(&tx, at.plan.id.0).await.unwrap();
+    let events = list_object_events(&tx, indicators[0].id, 1).await.unwrap();
     assert_eq!(events[0].on_behalf_of, Some(second));
 }
 
 async fn a_plan_that_was_only_a_draft_is_removed(db: Db) {
     world(&db).await;
-    post(&db, &SYSTEM, &format!("{PLAN}/indikatorer/ny"), &INDICATOR).await;
+    post(
+        &db,
+        &SYSTEM,
+        &format!("{PLAN}/indikatorer/ny"),
+        &INDICATOR_FORM,
+    )
+    .await;
     let path = format!("{PLAN}/indikatorer/andel/matning");
     post(
         &db,
@@ -161,7 +202,7 @@ async fn a_plan_that_was_only_a_draft_is_removed(db: Db) {
     );
     assert_eq!(get(&db, &SYSTEM, PLAN).await.0, StatusCode::NOT_FOUND);
     let tx = db.read().await.unwrap();
-    let left = store::list_indicators(&tx, &[before.id]).await.unwrap();
+    let left = INDICATOR.whole(&tx, before.id.0).await.unwrap();
     assert!(left.is_empty());
     let events = list_object_events(&tx, before.id.0, 1).await.unwrap();
     assert_eq!(events[0].kind, "plan.removed");

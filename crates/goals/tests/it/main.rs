@@ -5,6 +5,7 @@
 mod api;
 mod bundle;
 mod coverage_and_time;
+mod earlier;
 mod follow_up;
 mod forms;
 mod life;

@@ -2,12 +2,15 @@ use crate::world::*;
 use axum::http::StatusCode;
 use samverk_database::Db;
 use samverk_foundation::{Actor, Role};
+use samverk_goals::INDICATOR;
 use samverk_goals::actions::*;
+use samverk_kept::Seen;
 use samverk_testing::site::{self, Site};
 use samverk_web::{Module, TextSource};
 
 samverk_testing::db_tests!(crate::world::MIGRATIONS;
     the_public_sees_only_what_is_published,
+    an_indicator_is_read_with_the_versions_that_have_its_goal,
     every_page_has_its_words,
     a_coordinator_writes_a_plan_in_the_browser,
     markup_in_texts_is_shown_as_text,
@@ -128,6 +131,59 @@ async fn the_public_sees_only_what_is_published(db: Db) {
     assert_eq!(hidden.0, StatusCode::NOT_FOUND);
     let (_, page) = get(&db, &reader, PLAN).await;
     assert!(page.contains("Bara i utkastet"));
+}
+
+async fn an_indicator_is_read_with_the_versions_that_have_its_goal(db: Db) {
+    world(&db).await;
+    publish(&db).await;
+    let tx = db.begin("next").await.unwrap();
+    let at = plan(&tx, &SYSTEM).await;
+    let one = measuring("alla-kan", "Andel");
+    INDICATOR
+        .save(&tx, &SYSTEM, &at, key("andel"), &one, Seen::New)
+        .await
+        .unwrap();
+    adopt_plan(&tx, &SYSTEM, &at, 1, adoption(at.versions[0].revision))
+        .await
+        .unwrap();
+    new_version(&tx, &SYSTEM, &plan(&tx, &SYSTEM).await, "")
+        .await
+        .unwrap();
+    let at = plan(&tx, &SYSTEM).await;
+    remove_goal(&tx, &SYSTEM, &at, 2, "alla-kan", 1)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    let public = Actor::Public;
+    let shows = async |number: i64, published: bool| {
+        let tx = db.begin("show").await.unwrap();
+        let at = plan(&tx, &SYSTEM).await;
+        let seen = at.version(number).unwrap().revision;
+        publish_version(&tx, &SYSTEM, &at, number, seen, (String::new(), published))
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+    };
+    shows(2, true).await;
+    // The page of the older version leads there; that of the latest does not.
+    let here = format!("{PLAN}/indikatorer/andel");
+    let linked = format!("href=\"{here}\"");
+    for (path, is_linked) in [
+        (PLAN.to_owned(), false),
+        (format!("{PLAN}/versioner/1"), true),
+    ] {
+        let (_, page) = get(&db, &public, &path).await;
+        assert_eq!(page.contains(&linked), is_linked, "{path}: {page}");
+    }
+    let read = async || {
+        let tx = db.read().await.unwrap();
+        let at = plan(&tx, &public).await;
+        let all = INDICATOR.all(&tx, &at).await.unwrap();
+        (get(&db, &public, &here).await.0, all.len())
+    };
+    assert_eq!(read().await, (StatusCode::OK, 1));
+    shows(1, false).await;
+    assert_eq!(read().await, (StatusCode::NOT_FOUND, 0));
 }
 
 async fn every_page_has_its_words(db: Db) {
@@ -388,21 +444,10 @@ async fn a_page_asks_the_same_number_of_questions(db: Db) {
             .await
             .unwrap();
         let at = plan(&tx, &SYSTEM).await;
-        let indicator = IndicatorDraft {
-            goal,
-            name: name.into(),
-            unit: "%".into(),
-            direction: samverk_goals::model::Direction::Up,
-            numerator: String::new(),
-            numerator_source: String::new(),
-            denominator: String::new(),
-            denominator_source: String::new(),
-            base_value: None,
-            base_date: None,
-            targets: Vec::new(),
-            seen: None,
-        };
-        save_indicator(&tx, &SYSTEM, &at, None, indicator)
+        let indicator = measuring(goal.as_str(), name);
+        let named = key(&format!("andel-{goal}"));
+        INDICATOR
+            .save(&tx, &SYSTEM, &at, named, &indicator, Seen::New)
             .await
             .unwrap();
     }

@@ -1,6 +1,7 @@
 //! A small county to test in: a council with a plan, a neighbour, and people with roles.
 
 use samverk_database::{Db, EventFilter, Migration, Tx, list_events};
+use samverk_fields::Rows;
 use samverk_foundation::{
     Actor, Clock, CollaborationId, Decision, Key, PartyId, Person, PersonId, Problem, Problems,
     Role,
@@ -9,8 +10,8 @@ use samverk_goals::actions::{
     AdoptPlan, FocusAreaDraft, GoalDraft, PlanFacts, VersionDraft, adopt_plan, open_plan,
     save_focus_area, save_goal,
 };
-use samverk_goals::model::{GoalRef, GoalYear};
-use samverk_goals::{PlanScope, load_register};
+use samverk_goals::model::{Direction, GoalRef, GoalYear};
+use samverk_goals::{Indicator, PlanScope, load_register};
 use samverk_parties::Scope;
 use samverk_parties::actions::{SaveCollaboration, open_collaboration};
 use samverk_parties::model::{LegalForm, Member, Party, PartyKind, Reach, Standing};
@@ -205,4 +206,21 @@ pub async fn adopt(db: &Db, number: i64) -> Result<(), Problem> {
     let seen = at.version(number)?.revision;
     adopt_plan(&tx, &SYSTEM, &at, number, adoption(seen)).await?;
     tx.commit().await
+}
+
+/// An indicator of a goal, without a path.
+pub fn measuring(goal: &str, name: &str) -> Indicator {
+    Indicator {
+        goal: key(goal),
+        name: name.into(),
+        unit: "%".into(),
+        direction: Direction::Up,
+        numerator: "".into(),
+        numerator_source: "".into(),
+        denominator: "".into(),
+        denominator_source: "".into(),
+        base_value: None,
+        base_date: None,
+        targets: Rows(Vec::new()),
+    }
 }

@@ -79,7 +79,7 @@ pub(super) fn facts_of(
                 .map(|(_, table)| table.html(ui)),
         }
     };
-    let facts = kind.form().in_cells().map(fact);
+    let facts = kind.form().in_words().map(fact);
     let facts = facts.filter(|fact| !fact.said.is_empty()).collect();
     FactsTemplate { ui, facts }.render().unwrap_or_default()
 }

@@ -34,7 +34,7 @@ fn form(
 fn new_page(visit: &Visit, desk: &Desk) -> FormPage {
     let at = desk.at();
     let ui = visit.form_ui(at);
-    let action = format!("{}/ny", visit.list_href(at));
+    let action = format!("{}/ny", visit.base_href(at));
     let hint = ui.t_if_known(&visit.facts().text("key-hint"));
     let hint = hint.unwrap_or_else(|| ui.t("kept-key-hint"));
     let key = Field::new("key", ui.t("kept-key"), Drawn::Text).hint(hint);

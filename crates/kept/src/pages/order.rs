@@ -88,7 +88,7 @@ async fn shown(visit: &Visit, tx: &Tx) -> Result<Shown, Problem> {
 
 impl Shown {
     fn href(&self, visit: &Visit, after: &str) -> String {
-        let page = format!("{}/ordna", visit.list_href(self.at.as_ref()));
+        let page = format!("{}/ordna", visit.base_href(self.at.as_ref()));
         match after {
             "" => page,
             key => format!("{page}?{AFTER}={key}"),

@@ -96,13 +96,19 @@ impl Visit {
         self.ui.t1(key, "one", one)
     }
 
+    /// Where the list stands.
     pub(super) fn list_href(&self, at: &dyn Ground) -> String {
+        at.href(&self.facts().pages.list())
+    }
+
+    /// What the addresses of the kind's other pages begin with.
+    pub(super) fn base_href(&self, at: &dyn Ground) -> String {
         at.href(&format!("/{}", self.facts().pages.segment))
     }
 
     /// The page of one, or what is done with it.
     pub(super) fn href(&self, at: &dyn Ground, one: &Stored, what: &str) -> String {
-        let page = format!("{}/{}", self.list_href(at), one.key);
+        let page = format!("{}/{}", self.base_href(at), one.key);
         match what {
             "" => page,
             what => format!("{page}/{what}"),
@@ -121,7 +127,7 @@ impl Visit {
     pub(super) fn form_href(&self, at: &dyn Ground, one: &Stored) -> String {
         format!(
             "{}/{}{}",
-            self.list_href(at),
+            self.base_href(at),
             one.key,
             self.facts().pages.form
         )
@@ -152,10 +158,13 @@ impl Visit {
         self.form_ui(at).with_crumb(self.href(at, one, ""), name)
     }
 
-    /// The surroundings of a form: the list stands on the way here.
+    /// The surroundings of a form: the list stands on the way here, where it has a page.
     pub(super) fn form_ui(&self, at: &dyn Ground) -> Ui {
-        at.ui(self.ui.clone())
-            .with_crumb(self.list_href(at), self.text("tab"))
+        let ui = at.ui(self.ui.clone());
+        match self.facts().pages.listed_at {
+            Some(_) => ui,
+            None => ui.with_crumb(self.list_href(at), self.text("tab")),
+        }
     }
 }
 

@@ -18,4 +18,5 @@ mod sample;
 mod states;
 mod stretches;
 mod veiled;
+mod walks;
 mod ways;

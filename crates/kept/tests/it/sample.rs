@@ -342,6 +342,7 @@ pub const MIGRATIONS: &[&[Migration]] = &[
         crate::life_kinds::TABLES,
         crate::crews::TABLES,
         crate::one_of::MEMO_TABLE,
+        crate::walks::WALK_TABLE,
     ],
 ];
 

@@ -136,8 +136,8 @@ pub fn due(view: &IndicatorView, today: NaiveDate) -> Option<Due> {
     let made = view.measurements.iter().filter(|one| one.date <= today);
     let last = made.map(|one| one.date.year()).max()?;
     let day = |year| NaiveDate::from_ymd_opt(year, 12, 31);
-    let days = view.targets.iter().filter(|target| target.year > last);
-    let mut days = days.filter_map(|target| day(target.year));
+    let years = view.indicator.targets.iter().map(|target| target.year.0);
+    let mut days = years.filter(|year| *year > last).filter_map(day);
     days.find(|day| is_near(*day, today) && *day >= today)
         .map(Due::Soon)
 }

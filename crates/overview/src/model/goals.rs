@@ -72,7 +72,7 @@ fn owned_goal<'k>(
     goal: &'k Goal,
 ) -> OwnedGoal<'k> {
     let measures = |view: &&IndicatorView| {
-        view.indicator.plan == plan.plan.id && view.indicator.goal == goal.key
+        view.indicator.ground == plan.plan.id.0 && view.indicator.goal == goal.key
     };
     let indicators: Vec<_> = known.indicators.iter().filter(measures).collect();
     OwnedGoal {

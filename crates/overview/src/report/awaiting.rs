@@ -171,7 +171,7 @@ fn text(ui: &Ui, words: Words, awaiting: &Awaiting) -> String {
             say("own-view-groups", &[("count", &count.to_string())])
         }
         Awaiting::Measurement { indicator, due, .. } => {
-            let name = ("name", indicator.indicator.name.as_str());
+            let name = ("name", &**indicator.indicator.name);
             match due {
                 Due::Never => say("measure-never", &[name]),
                 Due::Overdue { year, measured } => {

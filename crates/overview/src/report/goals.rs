@@ -54,7 +54,7 @@ impl Desk<'_> {
         };
         let value = format_decimal(last.value.round_dp(2));
         let date = self.ui.date(&last.date);
-        match view.indicator.unit.as_str() {
+        match &*view.indicator.unit {
             "" => format!("{value}, {date}"),
             unit => format!("{value}\u{a0}{unit}, {date}"),
         }

@@ -1,39 +1,8 @@
-use super::Direction;
-use crate::{IndicatorId, PlanId};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
-use samverk_foundation::{Key, Problem};
+use samverk_foundation::Problem;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
-
-/// What measures an effect goal.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Indicator {
-    pub id: IndicatorId,
-    pub plan: PlanId,
-    pub key: Key,
-    /// The effect goal's key in the plan's versions.
-    pub goal: Key,
-    pub name: String,
-    /// `%`, `dagar`, `antal`.
-    pub unit: String,
-    pub direction: Direction,
-    pub numerator: String,
-    pub numerator_source: String,
-    pub denominator: String,
-    pub denominator_source: String,
-    pub base_value: Option<Decimal>,
-    pub base_date: Option<NaiveDate>,
-    pub position: i64,
-    pub revision: i64,
-}
-
-/// What is to be reached on 31 December of a year.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Target {
-    pub year: i32,
-    pub value: Decimal,
-}
 
 /// A figure as it was measured. It is never changed; a correction is a new one on the same date.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
