@@ -99,7 +99,7 @@ mod tests {
             assert_eq!(decimal(wrong).unwrap_err().code, "number_invalid");
             assert_eq!(decimal(wrong).unwrap_err().values.len(), 3);
         }
-        assert_eq!(plain(decimal("38,50 %").unwrap()), "38.5");
+        assert_eq!(plain(decimal("38,50 %").unwrap()), "38.50");
     }
 
     #[test]

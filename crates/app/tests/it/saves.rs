@@ -30,12 +30,17 @@ async fn a_saved_need_makes_seven_statements(db: Db) {
     }
 }
 
-/// Without it SQLite compiles each statement with a limit anew whenever it is asked.
+/// Otherwise SQLite compiles each statement with a limit anew whenever it is asked, and a connection that was
+/// opened before a migration reads a new column as nothing.
 #[tokio::test]
 async fn sqlite_keeps_its_plans_and_no_common_lock() {
     samverk_testing::on_sqlite(&migrations(), |db| async move {
         let tx = db.read().await.unwrap();
-        for (option, is_on) in [("ENABLE_QPSG", 1), ("ENABLE_MEMORY_MANAGEMENT", 0)] {
+        for (option, is_on) in [
+            ("ENABLE_QPSG", 1),
+            ("DQS=0", 1),
+            ("ENABLE_MEMORY_MANAGEMENT", 0),
+        ] {
             let sql = format!("SELECT sqlite_compileoption_used('{option}') AS used");
             let asked = Statement::from_string(DbBackend::Sqlite, sql);
             let row = tx.connection().query_one_raw(asked).await.unwrap().unwrap();

@@ -62,8 +62,8 @@ mod before {
         tx.connection().execute(&old).await.unwrap();
         tx.commit().await.unwrap();
         db.migrate(MIGRATIONS).await.unwrap();
-        // The connection that migrated: the others know the tables as they were.
-        let tx = db.begin("later").await.unwrap();
+        // Also a connection that was opened on the tables as they were knows the new columns.
+        let tx = db.read().await.unwrap();
         let all = MEASURE.whole(&tx, world.council.0).await.unwrap();
         let [one] = all.as_slice() else {
             panic!("{all:?}")

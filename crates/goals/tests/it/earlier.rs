@@ -61,8 +61,8 @@ async fn targets_become_rows_of_their_indicators(db: Db) {
     tx.commit().await.unwrap();
 
     db.migrate(MIGRATIONS).await.unwrap();
-    // The connections that only read were opened on the tables as they were.
-    let tx = db.begin("later").await.unwrap();
+    // Also a connection that was opened on the tables as they were knows the new column.
+    let tx = db.read().await.unwrap();
     let all = INDICATOR.whole(&tx, plan).await.unwrap();
     let aims = all.iter().map(|one| {
         let aims = one.targets.iter();
