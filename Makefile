@@ -2,6 +2,7 @@
 # make check   the quick loop: format, clippy, on SQLite the tests of the crates that have been changed
 # make test    everything: both databases, PDF validation, browser tests; ends with the time of each part
 # make api-check  generated requests against the API, compared with its description: the long run
+# make pictures  the README's pictures, by walking its tour
 # make bench   speed and size, measured on a release build
 # make deny    licences and advisories of all dependencies (cargo-deny)
 # make fuzz    coverage-guided fuzzing of the readers, SECONDS=60 each (cargo-fuzz)
@@ -10,7 +11,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .ONESHELL:
-.PHONY: run build assets check test bless format e2e api-check bench deny fuzz
+.PHONY: run build assets check test bless format e2e pictures api-check bench deny fuzz
 
 # A cargo target folder that several checkouts share: SAMVERK_CACHE=~/.cache/samverk make …
 ifdef SAMVERK_CACHE
@@ -62,6 +63,9 @@ test:
 
 e2e: build
 	tools/browse $(BINARY)
+
+pictures: build
+	tools/browse $(BINARY) node pictures.js
 
 api-check: build
 	tools/check-api $(BINARY)

@@ -110,6 +110,7 @@ pub static MEASURE: Kind<Measure> = Kind {
         ],
         one: ["ett mått", "a measure"],
         example: "anstallda",
+        is_made_up: true,
         beside: &[],
         links: &[],
     },

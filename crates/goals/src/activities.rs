@@ -103,6 +103,7 @@ pub static ACTIVITY: Kind<Activity> = Kind {
         about: ["Insatser i en plan.", "A plan's activities."],
         one: ["en insats", "an activity"],
         example: "dimios",
+        is_made_up: false,
         beside: &[],
         links: &[],
     },

@@ -134,6 +134,7 @@ pub static CATALOGUE: Kind<Catalogue> = Kind {
         ],
         one: ["en strategi", "a strategy"],
         example: "utveckling-i-en-digital-tid",
+        is_made_up: false,
         beside: &[],
         links: &[("successor-version", Catalogue::SUCCESSOR)],
     },

@@ -101,6 +101,7 @@ pub static INDICATOR: Kind<Indicator> = Kind {
         about: ["Indikatorer med målbanor.", "Indicators with target paths."],
         one: ["en indikator", "an indicator"],
         example: "andel-ansokningar-via-e-tjanst",
+        is_made_up: false,
         beside: &[
             ("collaboration", "e-forvaltning-i-varmdo"),
             ("plan", "2010-2015"),

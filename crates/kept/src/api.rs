@@ -33,9 +33,10 @@ pub fn resource(kind: &'static dyn AnyKind) -> Resource {
         api.example,
     );
     // The example of what not everybody reads cannot be tried by a stranger.
-    let parameter = match facts.readers {
-        Readers::OfTheGround | Readers::Those(_) => parameter,
-        Readers::Members | Readers::Roles(_) => parameter.for_members(),
+    let is_open = matches!(facts.readers, Readers::OfTheGround | Readers::Those(_));
+    let parameter = match is_open && !api.is_made_up {
+        true => parameter,
+        false => parameter.for_members(),
     };
     let said = |swedish: String, english: String| (interned(swedish), interned(english));
     let list_about = said(

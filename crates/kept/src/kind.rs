@@ -130,6 +130,8 @@ pub struct Api {
     pub one: [&'static str; 2],
     /// A key that the example has, and what stands before it in the address there.
     pub example: &'static str,
+    /// No example of the demo has it, so it is not to be tried.
+    pub is_made_up: bool,
     pub beside: &'static [(&'static str, &'static str)],
     /// Links to others of the kind: what each is called, and the field that names the other.
     pub links: &'static [(&'static str, FieldKey)],

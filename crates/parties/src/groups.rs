@@ -105,6 +105,7 @@ pub static GROUP: Kind<Group> = Kind {
         ],
         one: ["en grupp", "a group"],
         example: "arkitektgruppen",
+        is_made_up: false,
         beside: &[],
         links: &[],
     },

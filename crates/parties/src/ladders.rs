@@ -91,6 +91,7 @@ pub static LADDER: Kind<Ladder> = Kind {
         ],
         one: ["en trappa", "a ladder"],
         example: "samverkanstrappan",
+        is_made_up: false,
         beside: &[],
         links: &[],
     },

@@ -54,6 +54,7 @@ pub static NEED: Kind<Need> = Kind {
         ],
         one: ["ett behov", "a need"],
         example: "utmaning-kompetens",
+        is_made_up: false,
         beside: &[("collaboration", "e-och-it-i-jamtland")],
         links: &[],
     },

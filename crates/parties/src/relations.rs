@@ -117,6 +117,7 @@ pub static RELATION: Kind<Relation> = Kind {
         ],
         one: ["en relation", "a relation"],
         example: "iot-pilot",
+        is_made_up: false,
         beside: &[],
         links: &[],
     },

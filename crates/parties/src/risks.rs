@@ -75,6 +75,7 @@ pub static RISK: Kind<Risk> = Kind {
         about: ["Risker och möjligheter.", "Risks and opportunities."],
         one: ["en risk eller möjlighet", "a risk or opportunity"],
         example: "leverantoren-avvecklar",
+        is_made_up: false,
         beside: &[("collaboration", "e-och-it-i-jamtland")],
         links: &[],
     },

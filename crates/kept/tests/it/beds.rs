@@ -108,6 +108,7 @@ pub static BED: Kind<Bed> = Kind {
         about: ["Rabatter.", "Beds."],
         one: ["en rabatt", "a bed"],
         example: "morotter",
+        is_made_up: false,
         beside: &[],
         links: &[],
     },

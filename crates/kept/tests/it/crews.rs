@@ -109,6 +109,7 @@ pub static CREW: Kind<Crew> = Kind {
         about: ["Lag.", "Crews."],
         one: ["ett lag", "a crew"],
         example: "hacklaget",
+        is_made_up: false,
         beside: &[],
         links: &[("parent", Crew::PARENT)],
     },

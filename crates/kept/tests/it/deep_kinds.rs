@@ -140,6 +140,7 @@ pub const fn api(plural: &'static str, example: &'static str) -> Api {
         about: ["Saker.", "Things."],
         one: ["en sak", "a thing"],
         example,
+        is_made_up: false,
         beside: &[],
         links: &[],
     }

@@ -66,6 +66,7 @@ pub static RECIPE: Kind<Recipe> = Kind {
         about: ["Recept.", "Recipes."],
         one: ["ett recept", "a recipe"],
         example: "brod",
+        is_made_up: false,
         beside: &[],
         links: &[],
     },

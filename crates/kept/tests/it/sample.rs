@@ -210,6 +210,7 @@ pub static SAMPLE: Kind<Sample> = Kind {
         about: ["Prover.", "Samples."],
         one: ["ett prov", "a sample"],
         example: "prov",
+        is_made_up: false,
         beside: &[],
         links: &[],
     },

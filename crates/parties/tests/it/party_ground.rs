@@ -60,6 +60,7 @@ static SYSTEM: Kind<System> = Kind {
         about: ["System.", "Systems."],
         one: ["ett system", "a system"],
         example: "journalen",
+        is_made_up: false,
         beside: &[("party", "jonkopings-kommun")],
         links: &[],
     },
