@@ -186,7 +186,7 @@ test('bad input is told at its field', { timeout: 180_000 }, async (t) => {
     await go(`${COUNCIL}/medlemmar/redigera`);
     const rows = await page.getByLabel(/^Aktör, rad/).count();
     const last = rows - 1;
-    await fillRow(page, last, { Aktör: 'Aneby kommun', Deltar som: 'Medlem' });
+    await fillRow(page, last, { Aktör: 'Aneby kommun', 'Deltar som': 'Medlem' });
     assert.equal(await press(page, 'Spara'), 422);
     await fieldOfTheMistake(page, /Aneby kommun står två gånger/);
     const names = await page.getByLabel(/^Aktör, rad/).evaluateAll((inputs) => inputs.map((input) => input.value));
@@ -197,7 +197,7 @@ test('bad input is told at its field', { timeout: 180_000 }, async (t) => {
 
   await t.test('an unknown party', async () => {
     await go(`${COUNCIL}/medlemmar/redigera`);
-    await fillRow(page, 16, { Aktör: 'Anebyy kommun', Deltar som: 'Medlem' });
+    await fillRow(page, 16, { Aktör: 'Anebyy kommun', 'Deltar som': 'Medlem' });
     assert.equal(await press(page, 'Spara'), 422);
     await fieldOfTheMistake(page, /Anebyy kommun/);
   });

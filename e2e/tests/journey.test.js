@@ -88,7 +88,7 @@ async function addMembers() {
   await section('Medlemmar');
   const members = [...SHARES.map(([name]) => name), REGION];
   await fillTable(page, () => follow('Ändra medlemmar'), 'Aktör',
-    members.map((name) => ({ Aktör: name, Deltar som: 'Medlem' })));
+    members.map((name) => ({ Aktör: name, 'Deltar som': 'Medlem' })));
   await section('Översikt');
   await page.getByRole('heading', { name: 'Medlemmar (14)' }).waitFor();
 }
@@ -170,17 +170,17 @@ async function writeBudget() {
   await follow('Ny budget');
   await fill(page, 'År', '2021');
   await fill(page, 'Rubrik', 'Budget för 2021');
-  await fillRow(page, 1, { Namn: RUNNING, Slag: 'Löpande verksamhet' });
+  await fillRow(page, 1, { Namn: RUNNING, Typ: 'Löpande verksamhet' });
   await save('Spara');
   await fillTable(page, () => openBudget('Ändra uppgifter och delar'), 'Namn',
-    PARTS.slice(1).map(([name, kind]) => ({ Namn: name, Slag: kind })));
+    PARTS.slice(1).map(([name, kind]) => ({ Namn: name, Typ: kind })));
 }
 
 async function writeBudgetLines() {
   const lines = [
-    ...LINES.map(([item, sum]) => ({ Del: RUNNING, Post: item, Slag: 'Kostnad', Belopp: sum })),
-    ...AREAS.map(([name, sum]) => ({ Del: name, Post: name, Slag: 'Kostnad', Belopp: sum })),
-    { Post: 'Ej upparbetade medel', Slag: 'Ej upparbetade medel', Belopp: '3 655 000' },
+    ...LINES.map(([item, sum]) => ({ Del: RUNNING, Post: item, Typ: 'Kostnad', Belopp: sum })),
+    ...AREAS.map(([name, sum]) => ({ Del: name, Post: name, Typ: 'Kostnad', Belopp: sum })),
+    { Post: 'Ej upparbetade medel', Typ: 'Ej upparbetade medel', Belopp: '3 655 000' },
   ];
   await fillTable(page, () => openBudget('Ändra rader'), 'Post', lines);
 }
