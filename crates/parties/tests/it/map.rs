@@ -378,7 +378,8 @@ async fn the_pages_of_the_map_ask_the_same_number_of_times_whatever_the_size(db:
         let large = asked(&format!("/samverkan/digitaliseringsradet{rest}")).await;
         let other = asked(&format!("{JAMTLAND}{rest}")).await;
         assert_eq!(large, other, "{rest}");
-        assert!(large <= 10, "{rest}: {large}");
+        // One of them is the menu's.
+        assert!(large <= 11, "{rest}: {large}");
     }
     let two = asked("/karta").await;
     let tx = db.begin("more").await.unwrap();

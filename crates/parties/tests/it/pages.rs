@@ -24,8 +24,7 @@ pub async fn with_examples(db: &Db) {
     }
 }
 
-const PUBLIC_PAGES: [&str; 24] = [
-    "/",
+const PUBLIC_PAGES: [&str; 23] = [
     "/samverkan",
     "/samverkan/digitaliseringsradet",
     "/samverkan/digitaliseringsradet/medlemmar",
