@@ -1,4 +1,5 @@
 use crate::PlanId;
+use crate::model::ActivityStatus;
 use chrono::NaiveDate;
 use samverk_database::{Tx, problem};
 use samverk_foundation::Problem;
@@ -15,7 +16,10 @@ pub struct EndingActivity {
     pub to: NaiveDate,
 }
 
-/// The activities of these plans that end within the days and are not done, the first first.
+/// Those that are still to be done.
+const OPEN: [ActivityStatus; 2] = [ActivityStatus::Planned, ActivityStatus::Ongoing];
+
+/// The activities of these plans that end within the days and are still to be done, the first first.
 pub async fn list_ending_activities(
     tx: &Tx,
     plans: &[PlanId],
@@ -31,7 +35,7 @@ pub async fn list_ending_activities(
         .from("activity")
         .and_where(Expr::col("plan_id").is_in(plans.iter().map(|plan| plan.0)))
         .and_where(Expr::col("to_date").between(from, until))
-        .and_where(Expr::col("status").ne("done"))
+        .and_where(Expr::col("status").is_in(OPEN.map(|status| status.code())))
         .order_by("to_date", Order::Asc)
         .order_by("id", Order::Asc)
         .limit(limit);

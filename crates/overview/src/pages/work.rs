@@ -6,7 +6,6 @@ use crate::report::{ToldAwaiting, Words, told};
 use crate::upcoming::{Upcoming, upcoming};
 use askama::Template;
 use axum::extract::State;
-use axum::response::{IntoResponse, Response};
 use chrono::{NaiveDate, TimeDelta};
 use samverk_database::{RecordedEvent, list_news};
 use samverk_foundation::{CollaborationId, swedish_order};
@@ -19,16 +18,13 @@ const NEWS: u64 = 10;
 const NAMES: usize = 5;
 
 /// What is told of to all who take part: things that every member may read.
-const TOLD: [&str; 13] = [
+const TOLD: [&str; 10] = [
     "activity",
     "budget",
     "collaboration",
     "distribution",
     "group",
     "indicator",
-    "mandate",
-    "measurement",
-    "members",
     "need",
     "plan",
     "plan_version",
@@ -127,10 +123,6 @@ pub async fn show(State(state): State<AppState>, ui: Ui) -> PageResult {
     if !ui.is_signed_in() {
         return start_page(State(state), ui).await;
     }
-    Ok(work(state, ui).await?.into_response())
-}
-
-async fn work(state: AppState, ui: Ui) -> PageResult {
     let tx = state.db.read().await?;
     let mine = known_of_person(&tx, &ui.actor).await?;
     let rows = rows(&ui, &mine);
@@ -148,7 +140,7 @@ fn answer(
     rows: Vec<Row>,
     upcoming: Vec<Upcoming>,
     news: Vec<RecordedEvent>,
-) -> Result<Response, samverk_web::Failure> {
+) -> PageResult {
     let links = |href: String, label: &str| Link {
         href,
         label: label.to_owned(),
