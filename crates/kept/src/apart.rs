@@ -2,10 +2,11 @@
 //! may come alone. A row is known by its first column, and stands in its order; what the table does not
 //! name stays.
 
+use crate::kept_rows::read_cells;
 use crate::{AnyKind, Exchange, Stored};
 use samverk_exchange::{FileSchema, Intake, Placed, mendable, table_schema, to_csv, warn_missing};
 use samverk_fields::{
-    FieldKind, Form, Question, Record, Value, cell_columns, cell_schema, from_cells, to_cells,
+    FieldKind, Form, Question, Record, Value, cell_columns, cell_schema, to_cells,
 };
 use samverk_foundation::{Key, Problem, Problems, interned};
 use samverk_sheets::{Row, Table};
@@ -54,14 +55,8 @@ impl Apart {
 
     fn read_row(&self, row: &Row<'_>, problems: &mut Problems) -> Option<(Key, Record)> {
         let key = problems.keep(row.key(self.of));
-        let cell = |column: &str| row.text(column);
-        match from_cells(&self.form, &cell) {
-            Ok(record) => Some((key?, record)),
-            Err(wrong) => {
-                problems.extend(wrong.0.into_iter().map(|problem| row.row_problem(problem)));
-                None
-            }
-        }
+        let record = read_cells(&self.form, row, problems);
+        Some((key?, record?))
     }
 
     /// The table of the rows of all these; nothing when they have none.

@@ -3,12 +3,12 @@
 use crate::apart::Apart;
 use crate::apply::{Said, bring};
 use crate::documents::{document_schema, read_documents};
-use crate::kept_rows::{KeptRow, KeptRows};
+use crate::kept_rows::{KeptRow, KeptRows, read_cells};
 use crate::lines::{lines_schema, lines_text, read_lines};
 use crate::{AnyKind, Exchange, Ground, Lines, Stored, states, store};
 use samverk_database::Tx;
 use samverk_exchange::{FileSchema, Folder, Intake, table_schema as schema_of, to_csv};
-use samverk_fields::{Record, cell_columns, cell_schema, from_cells, to_cells};
+use samverk_fields::{Record, cell_columns, cell_schema, to_cells};
 use samverk_foundation::{Actor, Key, Problem, Problems, interned};
 use samverk_sheets::{Row, Table};
 use std::collections::BTreeSet;
@@ -100,7 +100,7 @@ pub async fn write_tables(
             continue;
         };
         let all = in_folder(tx, *kind, at).await?;
-        if let Some(text) = table_text(*kind, &told(&all)) {
+        if let Some(text) = table_text(*kind, told(&all)) {
             folder.insert(format!("{below}{file}"), text);
         }
         let apart = Apart::of(*kind);
@@ -153,19 +153,13 @@ pub fn read_table(intake: &mut Intake, kind: &dyn AnyKind, path: &str) -> Option
 
 pub(crate) fn read(kind: &dyn AnyKind, row: &Row<'_>, problems: &mut Problems) -> Option<KeptRow> {
     let key = problems.keep(row.key("key"));
-    let cell = |column: &str| row.text(column);
-    match from_cells(kind.form(), &cell) {
-        Ok(record) => Some(KeptRow::of(key?, record)),
-        Err(wrong) => {
-            problems.extend(wrong.0.into_iter().map(|problem| row.row_problem(problem)));
-            None
-        }
-    }
+    let record = read_cells(kind.form(), row, problems);
+    Some(KeptRow::of(key?, record?))
 }
 
 /// The table of what hangs on a ground; nothing when nothing does.
 pub async fn table_of(tx: &Tx, kind: &dyn AnyKind, at: Uuid) -> Result<Option<String>, Problem> {
-    Ok(table_text(kind, &told(&in_folder(tx, kind, at).await?)))
+    Ok(table_text(kind, told(&in_folder(tx, kind, at).await?)))
 }
 
 async fn in_folder(tx: &Tx, kind: &dyn AnyKind, at: Uuid) -> Result<Vec<Stored>, Problem> {
@@ -176,21 +170,23 @@ async fn in_folder(tx: &Tx, kind: &dyn AnyKind, at: Uuid) -> Result<Vec<Stored>,
 }
 
 /// Keys and what is said under them.
-fn told(all: &[Stored]) -> Vec<(Key, Record)> {
-    let pair = |one: &Stored| (one.key.clone(), one.record.clone());
-    all.iter().map(pair).collect()
+fn told(all: &[Stored]) -> impl Iterator<Item = (&Key, &Record)> {
+    all.iter().map(|one| (&one.key, &one.record))
 }
 
 /// The table with these in it.
-pub fn table_text(kind: &dyn AnyKind, all: &[(Key, Record)]) -> Option<String> {
+pub fn table_text<'r>(
+    kind: &dyn AnyKind,
+    all: impl Iterator<Item = (&'r Key, &'r Record)>,
+) -> Option<String> {
     if let Exchange::Lines(lines) = kind.facts().exchange {
         return lines_text(kind, &lines, all);
     }
-    let row = |(key, record): &(Key, Record)| {
+    let row = |(key, record): (&Key, &Record)| {
         let cells = to_cells(kind.form(), record);
         std::iter::once(key.to_string()).chain(cells).collect()
     };
-    let rows: Vec<Vec<String>> = all.iter().map(row).collect();
+    let rows: Vec<Vec<String>> = all.map(row).collect();
     to_csv(&columns_of(kind), &rows)
 }
 

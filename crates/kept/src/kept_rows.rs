@@ -4,9 +4,9 @@
 use crate::AnyKind;
 use crate::exchange::read;
 use samverk_exchange::Placed;
-use samverk_fields::Record;
+use samverk_fields::{Form, Record, from_cells};
 use samverk_foundation::{Key, Problem, Problems};
-use samverk_sheets::Table;
+use samverk_sheets::{Row, Table};
 use std::collections::BTreeMap;
 
 /// One row as it was read.
@@ -63,6 +63,16 @@ impl KeptRow {
             None => problem,
         }
     }
+}
+
+/// What a row of a table says to the questions of a form; what is wrong is noted at its cells.
+pub(crate) fn read_cells(form: &Form, row: &Row<'_>, problems: &mut Problems) -> Option<Record> {
+    let placed = |wrong: Problems| {
+        let placed = wrong.0.into_iter().map(|problem| row.row_problem(problem));
+        problems.extend(placed);
+    };
+    let read = from_cells(form, &|column: &str| row.text(column));
+    read.map_err(placed).ok()
 }
 
 /// The rows of a table, or what is held whole: documents, and things on several lines.

@@ -1,6 +1,6 @@
 //! A kind's table in which a thing stands on several lines, one for each row of a field.
 
-use crate::kept_rows::{KeptRow, KeptRows, Spot};
+use crate::kept_rows::{KeptRow, KeptRows, Spot, read_cells};
 use crate::{AnyKind, Exchange, Ground, KEY, Lines, Stored, store};
 use indexmap::IndexMap;
 use samverk_database::Tx;
@@ -8,11 +8,9 @@ use samverk_exchange::{
     FileSchema, Intake, Placed, table_schema as schema_of, to_csv, warn_missing,
 };
 use samverk_fields::{
-    FieldKey, FieldKind, Form, Question, Record, Value, cell_columns, cell_schema, from_cells,
-    to_cells,
+    FieldKey, Form, Question, Record, Value, cell_columns, cell_schema, to_cells,
 };
-use samverk_foundation::{Key, Problem, Problems, interned};
-use samverk_sheets::Row;
+use samverk_foundation::{Key, Problem, interned};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What is the same on all lines of a thing, and what each says.
@@ -24,16 +22,12 @@ struct Parts {
 impl Parts {
     fn of(kind: &dyn AnyKind, lines: &Lines) -> Self {
         let is_rows = |question: &&Question| question.key.as_str() == lines.field;
-        let columns = kind.form().find(lines.field).map(|field| &field.kind);
-        let row = match columns {
-            Some(FieldKind::Rows { columns, .. }) => columns.clone(),
-            _ => Vec::new(),
-        };
+        let field = kind.form().find(lines.field);
         let questions = kind.form().questions();
         let head = questions.filter(|one| !is_rows(one)).cloned().collect();
         Self {
             head: Form::of(head),
-            row: Form::of(row),
+            row: field.map_or_else(|| Form::of(Vec::new()), Question::row_form),
         }
     }
 
@@ -58,8 +52,8 @@ pub(crate) fn read_lines(
     let mut things: IndexMap<Key, Thing> = IndexMap::new();
     for line in table.rows() {
         let key = intake.problems.keep(line.key(lines.key));
-        let head = read(&parts.head, &line, &mut intake.problems);
-        let row = read(&parts.row, &line, &mut intake.problems);
+        let head = read_cells(&parts.head, &line, &mut intake.problems);
+        let row = read_cells(&parts.row, &line, &mut intake.problems);
         let (Some(key), Some(head), Some(row)) = (key, head, row) else {
             continue;
         };
@@ -81,15 +75,6 @@ pub(crate) fn read_lines(
     let things = things.into_iter();
     let placed = things.map(|(key, thing)| thing.placed(key, lines, &parts.head, path));
     Some(KeptRows::Whole(placed.collect()))
-}
-
-fn read(form: &Form, line: &Row<'_>, problems: &mut Problems) -> Option<Record> {
-    let read = from_cells(form, &|column: &str| line.text(column));
-    let placed = |wrong: Problems| {
-        let placed = wrong.0.into_iter().map(|problem| line.row_problem(problem));
-        problems.extend(placed);
-    };
-    read.map_err(placed).ok()
 }
 
 /// The cells that the lines of one thing say differently: column, what stands first, and what stands here.
@@ -197,19 +182,19 @@ fn words(form: &Form, lines: &Lines, thing: &Stored, row: &Record) -> String {
         .join(" ")
 }
 
-pub(crate) fn lines_text(
+pub(crate) fn lines_text<'r>(
     kind: &dyn AnyKind,
     lines: &Lines,
-    all: &[(Key, Record)],
+    all: impl Iterator<Item = (&'r Key, &'r Record)>,
 ) -> Option<String> {
     let parts = Parts::of(kind, lines);
-    let of_thing = |(key, record): &(Key, Record)| {
+    let of_thing = |(key, record): (&Key, &Record)| {
         let head = [vec![key.to_string()], to_cells(&parts.head, record)].concat();
         let rows = record.get(lines.field).rows().iter();
         let rows = rows.map(|row| [head.clone(), to_cells(&parts.row, row)].concat());
         rows.collect::<Vec<_>>()
     };
-    let rows: Vec<Vec<String>> = all.iter().flat_map(of_thing).collect();
+    let rows: Vec<Vec<String>> = all.flat_map(of_thing).collect();
     to_csv(&parts.columns(lines), &rows)
 }
 

@@ -29,7 +29,9 @@ fn table(kind: &dyn AnyKind, rows: &[(String, Record)]) -> String {
     if let Exchange::Lines(_) = kind.facts().exchange {
         let keyed = rows.iter();
         let keyed = keyed.map(|(key, record)| (Key::parse(key).unwrap(), record.clone()));
-        return table_text(kind, &keyed.collect::<Vec<_>>()).unwrap_or_default();
+        let keyed: Vec<(Key, Record)> = keyed.collect();
+        let keyed = keyed.iter().map(|(key, record)| (key, record));
+        return table_text(kind, keyed).unwrap_or_default();
     }
     let mut columns = vec!["key"];
     columns.extend(cell_columns(kind.form()));
