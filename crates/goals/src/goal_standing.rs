@@ -120,9 +120,8 @@ pub fn count_states(standings: &[GoalStanding]) -> Vec<(GoalState, usize)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Indicator;
+    use crate::indicators::sample;
     use crate::model::{Direction, Reason, Standing};
-    use samverk_fields::Rows;
     use samverk_foundation::Key;
     use samverk_kept::Held;
     use uuid::Uuid;
@@ -154,19 +153,7 @@ mod tests {
                 key: Key::parse("andel").unwrap(),
                 position: 1,
                 revision: 1,
-                value: Indicator {
-                    goal: Key::parse(goal).unwrap(),
-                    name: "Andel".into(),
-                    unit: "%".into(),
-                    direction: Direction::Up,
-                    numerator: "".into(),
-                    numerator_source: "".into(),
-                    denominator: "".into(),
-                    denominator_source: "".into(),
-                    base_value: None,
-                    base_date: None,
-                    targets: Rows(Vec::new()),
-                },
+                value: sample(goal, Direction::Up),
             },
             measurements: measured.iter().map(made).collect(),
             standing: Standing {

@@ -184,3 +184,21 @@ async fn is_not_measured(tx: &Tx, indicator: &Stored) -> Result<(), Problem> {
 fn upwards<'a>(_: &'a Tx, _: &'a dyn Ground) -> Later<'a, Result<Record, Problem>> {
     Box::pin(async { Ok(Record::default().with(Indicator::DIRECTION, Direction::Up.write())) })
 }
+
+/// An indicator of a goal, without a path, for the tests of the domain.
+#[cfg(test)]
+pub(crate) fn sample(goal: &str, direction: Direction) -> Indicator {
+    Indicator {
+        goal: Key::from_name(goal),
+        name: "Andel".into(),
+        unit: "%".into(),
+        direction,
+        numerator: "".into(),
+        numerator_source: "".into(),
+        denominator: "".into(),
+        denominator_source: "".into(),
+        base_value: None,
+        base_date: None,
+        targets: Rows(Vec::new()),
+    }
+}

@@ -1,7 +1,7 @@
 use super::*;
 use crate::Target;
+use crate::indicators::sample;
 use samverk_fields::{Rows, Year};
-use samverk_foundation::Key;
 use uuid::Uuid;
 
 fn day(text: &str) -> NaiveDate {
@@ -9,19 +9,7 @@ fn day(text: &str) -> NaiveDate {
 }
 
 pub(in crate::model) fn indicator(direction: Direction) -> Indicator {
-    Indicator {
-        goal: Key::parse("mal").unwrap(),
-        name: "Andel".into(),
-        unit: "%".into(),
-        direction,
-        numerator: "".into(),
-        numerator_source: "".into(),
-        denominator: "".into(),
-        denominator_source: "".into(),
-        base_value: None,
-        base_date: None,
-        targets: Rows(Vec::new()),
-    }
+    sample("mal", direction)
 }
 
 pub(in crate::model) fn measured(values: &[(&str, i64)]) -> Vec<Measurement> {

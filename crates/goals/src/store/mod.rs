@@ -18,12 +18,12 @@ pub use versions::{
 
 use crate::{ACTIVITY, Activity};
 use rust_decimal::Decimal;
-use samverk_database::{Held, Tx};
+use samverk_database::{Contents, Tx};
 use samverk_foundation::{Key, Problem};
 use samverk_kept::any_says;
 
 /// Plans, public when one of their versions is.
-pub const PLANS: Held = Held::public_when(
+pub const PLANS: Contents = Contents::public_when(
     "plan",
     "EXISTS (SELECT 1 FROM plan_version WHERE plan_version.plan_id = plan.id AND plan_version.published)",
 );
