@@ -4,7 +4,7 @@ use crate::pages::{self, THING, Visit};
 use crate::search::changed;
 use crate::{AnyKind, Facts, OwnPage, Readers};
 use axum::extract::{Path, State};
-use samverk_database::Held;
+use samverk_database::Contents;
 use samverk_fields::{FieldKind, Question, Words};
 use samverk_foundation::{Language, Role, interned};
 use samverk_web::{
@@ -184,7 +184,7 @@ pub fn places(kinds: &[&dyn AnyKind]) -> Vec<MenuPlace> {
             Readers::Roles(roles) => By::Roles(roles),
         });
         let fillers = By::Roles(facts.writers.to_add().1);
-        Some(place.filled_by(Held::open(facts.table()), fillers))
+        Some(place.filled_by(Contents::open(facts.table()), fillers))
     };
     kinds
         .iter()

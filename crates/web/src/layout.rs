@@ -1,4 +1,4 @@
-use samverk_database::Held;
+use samverk_database::Contents;
 use samverk_foundation::{Role, Roles};
 
 /// A step of the way here, shown above the heading.
@@ -67,7 +67,7 @@ pub struct MenuPlace {
     pub label: &'static str,
     pub seen: By,
     /// What stands there. Where nothing does, only those who may fill the place are led to it.
-    pub held: Option<(Held, By)>,
+    pub contents: Option<(Contents, By)>,
 }
 
 impl MenuPlace {
@@ -84,7 +84,7 @@ impl MenuPlace {
             suffix,
             label,
             seen: By::Everybody,
-            held: None,
+            contents: None,
         }
     }
 
@@ -94,17 +94,18 @@ impl MenuPlace {
     }
 
     #[must_use]
-    pub const fn filled_by(self, held: Held, fillers: By) -> Self {
+    pub const fn filled_by(self, contents: Contents, fillers: By) -> Self {
         Self {
-            held: Some((held, fillers)),
+            contents: Some((contents, fillers)),
             ..self
         }
     }
 
     /// Whether it leads somebody with these roles to anything.
-    pub fn leads(&self, roles: &Roles, is_filled: impl Fn(Held) -> bool) -> bool {
-        let leads = |(held, fillers): (Held, By)| fillers.allows(roles) || is_filled(held);
-        self.seen.allows(roles) && self.held.is_none_or(leads)
+    pub fn leads(&self, roles: &Roles, is_filled: impl Fn(Contents) -> bool) -> bool {
+        let leads =
+            |(contents, fillers): (Contents, By)| fillers.allows(roles) || is_filled(contents);
+        self.seen.allows(roles) && self.contents.is_none_or(leads)
     }
 }
 
@@ -182,7 +183,7 @@ mod tests {
     use super::*;
     use samverk_foundation::Role;
 
-    const NEEDS: Held = Held::open("need");
+    const NEEDS: Contents = Contents::open("need");
     const PLACES: [MenuPlace; 4] = [
         MenuPlace::new(MenuGroup::Development, 10, "/behov", "needs")
             .filled_by(NEEDS, By::Roles(&[Role::Coordinator])),
@@ -219,7 +220,7 @@ mod tests {
         let reader = Roles::of(&[Role::Reader]);
         let coordinator = Roles::of(&[Role::Coordinator]);
         assert!(!PLACES[0].leads(&reader, |_| false));
-        assert!(PLACES[0].leads(&reader, |held| held == NEEDS));
+        assert!(PLACES[0].leads(&reader, |contents| contents == NEEDS));
         assert!(PLACES[0].leads(&coordinator, |_| false));
         assert!(!PLACES[3].leads(&nobody, |_| true));
         assert!(PLACES[3].leads(&reader, |_| true));

@@ -13,7 +13,7 @@ use axum_extra::extract::CookieJar;
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use chrono_tz::Europe::Stockholm;
 use rust_decimal::Decimal;
-use samverk_database::{Filled, Held, RecordedEvent, filled};
+use samverk_database::{Contents, Filled, RecordedEvent, filled};
 use samverk_foundation::{
     Actor, Decision, Language, Ore, Problem, Roles, format_decimal, format_integer, format_percent,
 };
@@ -256,9 +256,9 @@ impl Ui {
     /// what it is called.
     pub fn with_menu(mut self, base: &str, name: &str, roles: &Roles) -> Self {
         let sees_drafts = roles.is_member();
-        let is_filled = |held| {
+        let is_filled = |contents| {
             let filled = self.filled.as_ref();
-            filled.is_none_or(|filled| filled.has(held, sees_drafts))
+            filled.is_none_or(|filled| filled.has(contents, sees_drafts))
         };
         let leads = |place: &&MenuPlace| place.leads(roles, is_filled);
         let places: Vec<MenuPlace> = self.state.places.iter().filter(leads).copied().collect();
@@ -273,12 +273,6 @@ impl Ui {
     /// The way to the administration and its menu, for those who look after the installation; for others the page stays as it is.
     #[must_use]
     pub fn in_administration(mut self) -> Self {
-        let roles = self.actor.roles_anywhere();
-        let all = self.state.administration.iter();
-        let places: Vec<MenuPlace> = all
-            .filter(|place| place.leads(&roles, |_| true))
-            .copied()
-            .collect();
         if !self.is_administrator() {
             return self;
         }
@@ -286,7 +280,9 @@ impl Ui {
         self.menu = Some(MenuView {
             of: name.clone(),
             label: name.clone(),
-            groups: drawn(&places, ("", &self.path), |key| self.t(key)),
+            groups: drawn(&self.state.administration, ("", &self.path), |key| {
+                self.t(key)
+            }),
         });
         match self.path.as_str() {
             ADMINISTRATION => self,
@@ -343,15 +339,15 @@ impl FromRequestParts<AppState> for Ui {
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Failure> {
         let mut ui = ui_for(parts, state);
         if let Some(key) = asked_collaboration(parts) {
-            let held: Vec<Held> = state.places.iter().filter_map(held_in).collect();
-            ui.filled = Some(filled(&state.db.read_once(), key, &held).await?);
+            let asked: Vec<Contents> = state.places.iter().filter_map(contents_of).collect();
+            ui.filled = Some(filled(&state.db.read_once(), key, &asked).await?);
         }
         Ok(ui)
     }
 }
 
-fn held_in(place: &MenuPlace) -> Option<Held> {
-    place.held.map(|(held, _)| held)
+fn contents_of(place: &MenuPlace) -> Option<Contents> {
+    place.contents.map(|(contents, _)| contents)
 }
 
 /// The collaboration whose menu a page may show; forms that are sent show none.

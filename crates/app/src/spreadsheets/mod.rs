@@ -6,7 +6,6 @@ mod columns;
 mod folder;
 mod offer;
 mod pages;
-
 mod take_in;
 
 use samverk_foundation::Role;
@@ -45,7 +44,6 @@ pub fn module() -> Module {
             code: ACTION,
             allowed,
         }],
-
         places: vec![
             MenuPlace::new(
                 MenuGroup::Settings,

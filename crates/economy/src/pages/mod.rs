@@ -27,7 +27,7 @@ pub use scenario::{PrintedComparison, ShownSide, load_printed_comparison};
 use crate::policy::{Action, may};
 use crate::store::{BUDGETS, DISTRIBUTIONS};
 use crate::{KINDS, MIGRATIONS, policy};
-use samverk_database::Held;
+use samverk_database::Contents;
 use samverk_foundation::Language;
 use samverk_web::{By, MenuGroup, MenuPlace, Module, Policy, Route, TextSource};
 
@@ -301,19 +301,19 @@ fn distribution_routes() -> Vec<Route> {
 /// What distributions are made of is for the members; others reach what they may see of it from the
 /// distribution.
 fn places() -> Vec<MenuPlace> {
-    let place = |order, suffix, label, held| {
+    let place = |order, suffix, label, contents| {
         let writers = By::When(|role| may(role, Action::SaveDistribution));
-        MenuPlace::new(MenuGroup::Economy, order, suffix, label).filled_by(held, writers)
+        MenuPlace::new(MenuGroup::Economy, order, suffix, label).filled_by(contents, writers)
     };
-    let of_members = |order, suffix, label, held| {
-        let place = place(order, suffix, label, held);
+    let of_members = |order, suffix, label, contents| {
+        let place = place(order, suffix, label, contents);
         place.seen_by(By::Members)
     };
     let scenarios = of_members(
         50,
         "/scenarier",
         "scenario-list-heading",
-        Held::open("scenario"),
+        Contents::open("scenario"),
     );
     vec![
         place(10, "/budget", "budget-tab", BUDGETS),
@@ -322,7 +322,7 @@ fn places() -> Vec<MenuPlace> {
             30,
             "/modeller",
             "model-list-heading",
-            Held::open("distribution_model"),
+            Contents::open("distribution_model"),
         ),
         scenarios,
     ]

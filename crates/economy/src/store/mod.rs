@@ -20,12 +20,12 @@ pub use scenarios::{
 };
 
 use crate::measures::{MEASURE, Measure};
-use samverk_database::{Held, Tx};
+use samverk_database::{Contents, Tx};
 use samverk_foundation::{Key, Problem};
 use samverk_kept::has_rows_with;
 
-pub const BUDGETS: Held = Held::public_when("budget", "budget.published");
-pub const DISTRIBUTIONS: Held = Held::public_when("distribution", "distribution.published");
+pub const BUDGETS: Contents = Contents::public_when("budget", "budget.published");
+pub const DISTRIBUTIONS: Contents = Contents::public_when("distribution", "distribution.published");
 
 /// Whether a budget, measure, model, distribution or scenario names the party.
 pub async fn names_party(tx: &Tx, party: &Key) -> Result<bool, Problem> {

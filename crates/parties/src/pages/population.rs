@@ -23,7 +23,7 @@ use std::collections::BTreeMap;
 const FILE: &str = "population.csv";
 
 fn upload_page(ui: Ui) -> FormPage {
-    let ui = party_ui(ui);
+    let ui = party_ui(ui).in_administration();
     let file = FieldKind::File {
         accept: ".csv,text/csv",
     };

@@ -33,6 +33,6 @@ pub use populations::{
 pub use register::{find_loaded_edition, put_loaded_edition};
 pub use titles::{FolderTitle, list_titles, put_title};
 
-use samverk_database::Held;
+use samverk_database::Contents;
 
-pub const ASSESSED: Held = Held::open("assessment");
+pub const ASSESSED: Contents = Contents::open("assessment");

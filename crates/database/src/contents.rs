@@ -6,13 +6,13 @@ use sea_orm::{ConnectionTrait, Statement};
 
 /// Rows of a collaboration, all of them or those that everybody may see.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Held {
+pub struct Contents {
     table: &'static str,
     /// A condition on the row that makes it everybody's.
     public: Option<&'static str>,
 }
 
-impl Held {
+impl Contents {
     /// Rows that whoever sees the collaboration may see. The table has `collaboration_id`.
     pub const fn open(table: &'static str) -> Self {
         Self {
@@ -32,7 +32,7 @@ impl Held {
 
 /// What stands there, of what was asked for.
 #[derive(Clone, Debug, Default)]
-pub struct Filled(Vec<(Held, Standing)>);
+pub struct Filled(Vec<(Contents, Standing)>);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Standing {
@@ -42,9 +42,9 @@ struct Standing {
 
 impl Filled {
     /// Whether something stands there that is seen by those who see drafts, or by everybody.
-    pub fn has(&self, held: Held, sees_drafts: bool) -> bool {
+    pub fn has(&self, contents: Contents, sees_drafts: bool) -> bool {
         let mut all = self.0.iter();
-        let found = all.find(|(one, _)| *one == held);
+        let found = all.find(|(one, _)| *one == contents);
         found.is_some_and(|(_, standing)| match sees_drafts {
             true => standing.any,
             false => standing.public,
@@ -53,11 +53,15 @@ impl Filled {
 }
 
 /// In one statement. Nothing stands in a collaboration that is not there.
-pub async fn filled(tx: &Tx, collaboration_key: &str, held: &[Held]) -> Result<Filled, Problem> {
-    if held.is_empty() {
+pub async fn filled(
+    tx: &Tx,
+    collaboration_key: &str,
+    asked: &[Contents],
+) -> Result<Filled, Problem> {
+    if asked.is_empty() {
         return Ok(Filled::default());
     }
-    let columns: Vec<String> = (0..).zip(held).map(|(n, one)| columns(n, *one)).collect();
+    let columns: Vec<String> = (0..).zip(asked).map(|(n, one)| columns(n, *one)).collect();
     let sql = format!(
         "SELECT {} FROM collaboration WHERE collaboration.key = $1",
         columns.join(", ")
@@ -70,24 +74,24 @@ pub async fn filled(tx: &Tx, collaboration_key: &str, held: &[Held]) -> Result<F
         return Ok(Filled::default());
     };
     let is_there = |name: String| row.try_get::<i32>("", &name).map(|one| one == 1);
-    let standing = |(n, one): (usize, &Held)| {
+    let standing = |(n, one): (usize, &Contents)| {
         let any = is_there(format!("a{n}")).map_err(problem)?;
         let public = is_there(format!("p{n}")).map_err(problem)?;
         Ok((*one, Standing { any, public }))
     };
-    let all: Result<Vec<_>, Problem> = (0..).zip(held).map(standing).collect();
+    let all: Result<Vec<_>, Problem> = (0..).zip(asked).map(standing).collect();
     Ok(Filled(all?))
 }
 
-fn columns(n: usize, held: Held) -> String {
-    let table = held.table;
+fn columns(n: usize, contents: Contents) -> String {
+    let table = contents.table;
     let exists = |further: &str| {
         format!(
             "CASE WHEN EXISTS (SELECT 1 FROM {table} WHERE {table}.collaboration_id = collaboration.id{further}) \
              THEN 1 ELSE 0 END"
         )
     };
-    let public = held
+    let public = contents
         .public
         .map(|condition| format!(" AND {condition}"))
         .unwrap_or_default();
