@@ -49,3 +49,7 @@ kept-search = Search the list
 kept-all = All
 kept-show = Show
 kept-none-such = Nothing in the list fits what you look for. Show the whole list or look for something else.
+kept-order-by = Sort by
+kept-order-own = The list's own order
+kept-up = { $name }, ascending
+kept-down = { $name }, descending

@@ -49,3 +49,7 @@ kept-search = Sök i listan
 kept-all = Alla
 kept-show = Visa
 kept-none-such = Inget i listan passar in på det du söker. Visa hela listan eller sök på något annat.
+kept-order-by = Sortera efter
+kept-order-own = Listans egen ordning
+kept-up = { $name }, stigande
+kept-down = { $name }, fallande

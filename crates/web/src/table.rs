@@ -227,6 +227,8 @@ pub struct Table {
     pub totals: Option<TableRow>,
     /// Whether links to the files stand below it.
     pub downloads: bool,
+    /// What the page was asked for, which the files are asked for too: `namn=bo&`, or nothing.
+    asked: String,
     pub narrow: Narrow,
 }
 
@@ -247,8 +249,15 @@ impl Table {
             rows,
             totals,
             downloads: true,
+            asked: String::new(),
             narrow: Narrow::Scrolls,
         }
+    }
+
+    /// The files hold what the page was asked for: the beginning of a query, `namn=bo&`.
+    #[must_use]
+    pub fn asked_by(self, asked: String) -> Self {
+        Self { asked, ..self }
     }
 
     pub fn narrow(mut self, narrow: Narrow) -> Self {

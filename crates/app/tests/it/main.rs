@@ -33,6 +33,7 @@ mod large_input;
 mod links;
 mod live_sheets;
 mod log_words;
+mod menu;
 mod operators;
 mod pages;
 mod pdfs;

@@ -1,7 +1,7 @@
 //! Kept things as rows of tables, and what each cell says.
 
 use super::Visit;
-use super::stretch::Stretch;
+use super::stretch::{Stretch, query};
 use super::tools::sortable;
 use crate::list::SORT;
 use crate::web_form::words;
@@ -31,8 +31,9 @@ pub(super) fn table(
         columns.push(Column::new(ui.t("kept-change"), ColumnKind::Text));
         columns.push(Column::new(ui.t("kept-remove"), ColumnKind::Text));
     }
-    let mut table =
-        Table::new(&stretch.name, stretch.caption.clone(), columns).narrow(Narrow::Lists);
+    let mut table = Table::new(&stretch.name, stretch.caption.clone(), columns)
+        .narrow(Narrow::Lists)
+        .asked_by(query(visit, &[]));
     let repeated = repeated(visit.kind, &stretch.rows);
     let rows = match visit.values.is_set(SORT) {
         true => stretch.rows.iter().collect(),

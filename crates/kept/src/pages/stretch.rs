@@ -22,7 +22,8 @@ pub(super) fn is_part(visit: &Visit) -> bool {
     asked.any(|name| visit.values.is_set(name))
 }
 
-/// What the address asks for, but for where the list goes on: `kind=need&ordning=-title`.
+/// What the address asks for, but for where the list goes on, as the beginning of a query:
+/// `kind=need&ordning=-title&`.
 pub(super) fn query(visit: &Visit, without: &[&str]) -> String {
     let filters = visit.facts().list.filters.iter().map(FieldKey::as_str);
     let names = filters.chain([WORDS, SORT]);
@@ -30,7 +31,15 @@ pub(super) fn query(visit: &Visit, without: &[&str]) -> String {
     for name in names.filter(|name| !without.contains(name) && visit.values.is_set(name)) {
         query.append_pair(name, visit.values.text(name));
     }
-    query.finish()
+    match query.finish() {
+        asked if asked.is_empty() => asked,
+        asked => asked + "&",
+    }
+}
+
+/// Whether the reader always sees what the field says.
+pub(super) fn is_seen(visit: &Visit, at: &dyn Ground, field: &FieldKey) -> bool {
+    matches!(filterable(visit.kind, at, field), Filterable::Always)
 }
 
 /// The order that the address asks for. Fails with `choice_invalid`, also for what the reader does
@@ -38,10 +47,7 @@ pub(super) fn query(visit: &Visit, without: &[&str]) -> String {
 pub(super) fn sorted(visit: &Visit, at: &dyn Ground) -> Result<Option<Sorted>, Problem> {
     let sorted = Sorted::read(&visit.facts(), visit.values.text(SORT))?;
     if let Some(sorted) = &sorted
-        && !matches!(
-            filterable(visit.kind, at, &sorted.field),
-            Filterable::Always
-        )
+        && !is_seen(visit, at, &sorted.field)
     {
         let unknown = Problem::invalid("choice_invalid").with("value", &sorted.field);
         return Err(unknown.at_field(SORT));
@@ -68,16 +74,9 @@ impl Stretch {
         let part = self.part.as_ref();
         let without: Vec<&str> = part.iter().map(|(field, _)| field.as_str()).collect();
         let part = part.map(|(field, code)| format!("{}={code}&", field.as_str()));
-        let asked = match query(visit, &without) {
-            asked if asked.is_empty() => String::new(),
-            asked => format!("{asked}&"),
-        };
-        Some(format!(
-            "{}?{}{asked}{AFTER}={}",
-            visit.list_href(at),
-            part.unwrap_or_default(),
-            last.key
-        ))
+        let (part, asked) = (part.unwrap_or_default(), query(visit, &without));
+        let list = visit.list_href(at);
+        Some(format!("{list}?{part}{asked}{AFTER}={}", last.key))
     }
 }
 

@@ -1,10 +1,9 @@
 //! What a list is narrowed and sorted with: a form above it, and the headings of its columns.
 
 use super::Visit;
-use super::stretch::{WORDS, query, sorted};
+use super::stretch::{WORDS, is_seen, query, sorted};
 use crate::Ground;
 use crate::list::{SORT, Sorted};
-use crate::sight::{Filterable, filterable};
 use crate::web_form::words;
 use askama::Template;
 use samverk_fields::{ChoiceOption, FieldKey, FieldKind};
@@ -20,8 +19,9 @@ struct Tools<'v> {
     fields: Vec<Narrowing>,
     /// What is looked for, where the list is searched.
     words: Option<&'v str>,
-    /// The order stays when the list is narrowed.
-    order: &'v str,
+    /// The orders to choose from, for screens where the headings of the columns have no room.
+    orders: Vec<Choice>,
+    order: String,
 }
 
 /// A choice by which a list is narrowed.
@@ -36,11 +36,12 @@ struct Narrowing {
 pub(super) fn tools(visit: &Visit, at: &dyn Ground) -> Result<String, Problem> {
     let facts = visit.facts();
     let fields: Vec<Narrowing> = (facts.list.filters.iter())
-        .filter(|field| matches!(filterable(visit.kind, at, field), Filterable::Always))
+        .filter(|field| is_seen(visit, at, field))
         .filter_map(|field| narrowing(visit, field))
         .collect();
     let is_searched = !facts.keeping.searched.is_empty();
-    if fields.is_empty() && !is_searched {
+    let orders = orders(visit, at);
+    if fields.is_empty() && orders.is_empty() && !is_searched {
         return Ok(String::new());
     }
     visit.ui.fragment(&Tools {
@@ -48,8 +49,26 @@ pub(super) fn tools(visit: &Visit, at: &dyn Ground) -> Result<String, Problem> {
         href: visit.list_href(at),
         fields,
         words: is_searched.then(|| visit.values.text(WORDS)),
-        order: visit.values.text(SORT),
+        orders,
+        order: visit.values.text(SORT).to_owned(),
     })
+}
+
+/// Each column that sorts, both ways.
+fn orders(visit: &Visit, at: &dyn Ground) -> Vec<Choice> {
+    let facts = visit.facts();
+    let sorted = facts.list.sorted.iter();
+    let sorted = sorted.filter(|field| is_seen(visit, at, field));
+    let both = sorted.flat_map(|field| {
+        let label = visit.kind.form().find(field.as_str());
+        let label = label.map_or_else(String::new, |one| words(&visit.ui, &one.label));
+        [(false, "kept-up"), (true, "kept-down")].map(|(descending, key)| {
+            let field = field.clone();
+            let order = Sorted { field, descending };
+            Choice::new(order.written(), visit.ui.t1(key, "name", &label))
+        })
+    });
+    both.collect()
 }
 
 fn narrowing(visit: &Visit, field: &'static FieldKey) -> Option<Narrowing> {
@@ -84,14 +103,11 @@ pub(super) fn sortable(
         field: field.clone(),
         descending: now.as_ref().is_some_and(|now| !now.descending),
     };
-    let asked = match query(visit, &[SORT]) {
-        asked if asked.is_empty() => String::new(),
-        asked => format!("{asked}&"),
-    };
     let way = now.map(|now| match now.descending {
         true => SortedWay::Down,
         false => SortedWay::Up,
     });
-    let href = format!("{}?{asked}{SORT}={}", visit.list_href(at), next.written());
+    let (list, asked) = (visit.list_href(at), query(visit, &[SORT]));
+    let href = format!("{list}?{asked}{SORT}={}", next.written());
     column.sorted(ColumnSort { href, way })
 }

@@ -134,11 +134,22 @@ pub(super) fn comes_after(
     };
     // Said once more for the index, which does not see it in the alternatives.
     let from = value(first.column)?;
-    Ok(match (is_nothing(&from), first.descending) {
-        (true, _) => any,
-        (false, true) if sorted.is_some() => any,
-        (false, _) => Cond::all().add(Expr::col(first.column).gte(from)).add(any),
-    })
+    let bound = match first {
+        _ if is_nothing(&from) => return Ok(any),
+        // What says nothing comes last there, beyond every bound.
+        Step {
+            descending: true,
+            nullable: true,
+            ..
+        } => return Ok(any),
+        Step {
+            descending: true, ..
+        } => Expr::col(first.column).lte(from),
+        Step {
+            descending: false, ..
+        } => Expr::col(first.column).gte(from),
+    };
+    Ok(Cond::all().add(bound).add(any))
 }
 
 fn is_nothing(value: &Value) -> bool {
