@@ -61,28 +61,38 @@ impl<'t> Asked<'t> {
 
     /// `FROM` and `WHERE` of everything that the reader finds.
     fn found(&mut self, query: &Query, reader: &Reader, within: Within) -> String {
-        let number = match self.tx.is_postgres() {
-            true => "number",
-            false => "rowid",
-        };
-        // SQLite keeps the order of a cross join: first the words, then their entries.
-        let tables = format!(
-            "FROM search_text CROSS JOIN search_entry \
-             WHERE search_entry.number = search_text.{number}"
-        );
         let stands = self.stands(query, within == Within::Title);
         let visible = self.visible(reader);
-        let but = match within {
-            Within::TextToo => {
-                let stands = self.stands(query, true);
-                format!(
-                    " AND search_entry.number NOT IN \
-                     (SELECT search_text.{number} FROM search_text WHERE {stands})"
-                )
-            }
-            Within::Title | Within::TitleAndText => String::new(),
+        let (number, but) = match within {
+            Within::TextToo => (self.number(), Some(self.stands(query, true))),
+            Within::Title | Within::TitleAndText => (self.number(), None),
         };
-        format!("{tables} AND {stands}{visible}{but}")
+        let but = but.map_or_else(String::new, |stands| {
+            format!(
+                " AND search_entry.number NOT IN \
+                 (SELECT search_text.{number} FROM search_text WHERE {stands})"
+            )
+        });
+        // First the words, then their entries. SQLite keeps the order of a cross join; PostgreSQL takes
+        // the beginning of a word for a common one and would look at every entry, but for the offset.
+        match self.tx.is_postgres() {
+            true => format!(
+                "FROM (SELECT search_text.number FROM search_text WHERE {stands} OFFSET 0) AS word \
+                 JOIN search_entry ON search_entry.number = word.number WHERE TRUE{visible}{but}"
+            ),
+            false => format!(
+                "FROM search_text CROSS JOIN search_entry \
+                 WHERE search_entry.number = search_text.rowid AND {stands}{visible}{but}"
+            ),
+        }
+    }
+
+    /// How the words name the entry that they belong to.
+    fn number(&self) -> &'static str {
+        match self.tx.is_postgres() {
+            true => "number",
+            false => "rowid",
+        }
     }
 
     fn visible(&mut self, reader: &Reader) -> String {
