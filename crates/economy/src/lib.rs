@@ -23,6 +23,7 @@ pub mod scenario_view;
 mod scenario_words;
 mod search;
 pub mod store;
+mod things;
 mod told_fields;
 pub mod view;
 mod visible;

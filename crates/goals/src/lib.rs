@@ -16,6 +16,7 @@ mod plan_scope;
 pub mod policy;
 mod search;
 pub mod store;
+mod things;
 mod told_fields;
 mod view;
 

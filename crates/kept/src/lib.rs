@@ -38,6 +38,7 @@ mod store;
 mod stored;
 mod target;
 mod texts;
+mod things;
 mod typed;
 mod web_form;
 mod within;
@@ -79,6 +80,7 @@ pub use store::{
 pub use stored::Stored;
 pub use target::{Found, Target};
 pub use texts::{TextKeys, text_keys, words_of_codes};
+pub use things::things;
 pub use typed::Held;
 pub use web_form::words;
 pub use within::{below, within, within_by_id};

@@ -110,5 +110,5 @@ pub async fn address_of(tx: &Tx, kind: &dyn AnyKind, id: Uuid) -> Result<Option<
         return Ok(None);
     };
     let at = (kind.facts().ground.by_id)(tx, one.ground).await?;
-    Ok(at.map(|at| at.href(&href(&kind.facts().pages, &one))))
+    Ok(at.map(|at| at.href(&href(&kind.facts().pages, &one.key))))
 }

@@ -4,7 +4,7 @@ use crate::within::{Level, walk};
 use crate::{AnyKind, FoundRows, Ground, Pages, Readers, Stored, sight, states, store};
 use samverk_database::Tx;
 use samverk_fields::{FieldKey, Record, Value};
-use samverk_foundation::{Problem, Role};
+use samverk_foundation::{Key, Problem, Role};
 use samverk_web::{Changed, SearchEntry, Visibility, sentences};
 use std::sync::Arc;
 use uuid::Uuid;
@@ -58,7 +58,7 @@ fn entries_of(
     let itself = SearchEntry {
         kind: facts.code,
         id: one.id,
-        url: at.href(&href(&facts.pages, one)),
+        url: at.href(&href(&facts.pages, &one.key)),
         title: said(&search.title),
         text: sentences(words.iter().map(String::as_str)),
         collaboration: at.collaboration(),
@@ -95,9 +95,9 @@ fn row_entry(rows: &FoundRows, row: &Record, thing: &SearchEntry) -> SearchEntry
 }
 
 /// Where one is read: on its page, or else in the list.
-pub(crate) fn href(pages: &Pages, one: &Stored) -> String {
+pub(crate) fn href(pages: &Pages, key: &Key) -> String {
     match pages.has_page() {
-        true => format!("/{}/{}", pages.segment, one.key),
+        true => format!("/{}/{key}", pages.segment),
         false => pages.list(),
     }
 }

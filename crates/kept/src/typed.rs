@@ -2,10 +2,11 @@
 
 use crate::list::Asked;
 use crate::remove::stays;
-use crate::{Ground, Kept, Kind, Saved, Seen, Stored, save, store};
+use crate::{AnyKind as _, Ground, Kept, Kind, Saved, Seen, Stored, save, store};
 use samverk_database::{ObjectRef, Tx};
 use samverk_fields::FieldKey;
 use samverk_foundation::{Actor, Key, Problem, Problems};
+use samverk_web::Thing;
 use sea_orm::sea_query::Cond;
 use std::ops::Deref;
 use uuid::Uuid;
@@ -45,6 +46,12 @@ impl<T: Kept> Held<T> {
 }
 
 impl<T: Kept> Kind<T> {
+    /// What files, comments and followers hang on, as whoever sees the ground so sees it.
+    pub fn thing(&self, at: &dyn Ground, one: &Held<T>) -> Thing {
+        let name = (self.name)(&one.value);
+        self.facts().thing(at, (one.id, &one.key), name)
+    }
+
     /// Adds or changes one, as [`save()`] does.
     pub async fn save(
         &self,

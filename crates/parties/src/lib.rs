@@ -21,6 +21,7 @@ mod scope;
 mod search;
 pub mod store;
 mod targets;
+mod things;
 mod told_fields;
 mod visible;
 

@@ -1,7 +1,7 @@
 use crate::model::{Collaboration, Member};
 use crate::store;
 use samverk_database::{Event, ObjectRef, Tx};
-use samverk_foundation::{Actor, PartyId, Problem, Role, Roles};
+use samverk_foundation::{Actor, CollaborationId, PartyId, Problem, Role, Roles};
 use samverk_web::Ui;
 
 /// A collaboration as one actor sees it: itself, its members and the actor's roles in it.
@@ -19,7 +19,17 @@ impl Scope {
     /// Finds the collaboration if the actor may know of it. Fails with `not_found`.
     pub async fn find(tx: &Tx, actor: &Actor, key: &str) -> Result<Self, Problem> {
         let found = store::find_collaboration(tx, key).await?;
-        let collaboration = found.ok_or_else(Problem::not_found)?;
+        Self::of(tx, actor, found.ok_or_else(Problem::not_found)?).await
+    }
+
+    /// The same by its id.
+    pub async fn by_id(tx: &Tx, actor: &Actor, id: CollaborationId) -> Result<Self, Problem> {
+        let found = store::find_collaborations(tx, &[id]).await?;
+        let found = found.into_iter().next();
+        Self::of(tx, actor, found.ok_or_else(Problem::not_found)?).await
+    }
+
+    async fn of(tx: &Tx, actor: &Actor, collaboration: Collaboration) -> Result<Self, Problem> {
         let members = store::list_members(tx, collaboration.id, None).await?;
         let ids: Vec<PartyId> = members.iter().map(|member| member.party.id).collect();
         let roles = actor.roles_in(collaboration.id, &ids);

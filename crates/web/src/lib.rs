@@ -20,6 +20,7 @@ mod search;
 mod state;
 mod table;
 mod texts;
+mod things;
 mod told_fields;
 mod told_forms;
 mod ui;
@@ -49,6 +50,7 @@ pub use table::{
     download, download_live,
 };
 pub use texts::{TextSource, Texts};
+pub use things::{FindThing, Thing, ThingFuture, ThingKind, ThingPanel};
 pub use told_fields::{ToldAs, ToldField};
 pub use told_forms::ToldForm;
 pub use ui::{Ui, redirect, redirect_with_notice};

@@ -2,8 +2,8 @@
 
 use crate::file_name::name_files;
 use crate::{
-    AppState, Failure, MenuPlace, Panel, SearchSource, SearchedThing, TextSource, ToldField,
-    ToldForm,
+    AppState, Failure, MenuPlace, Panel, SearchSource, SearchedThing, TextSource, ThingKind,
+    ThingPanel, ToldField, ToldForm,
 };
 use axum::Router;
 use axum::extract::Request;
@@ -83,6 +83,10 @@ pub struct Module {
     /// Its places in the menu of the administration, by their whole address.
     pub administration: Vec<MenuPlace>,
     pub panels: Vec<Panel>,
+    /// Its things on which files, comments and followers can hang.
+    pub things: Vec<ThingKind>,
+    /// What it shows on the page of every such thing.
+    pub thing_panels: Vec<ThingPanel>,
     pub search: Vec<SearchSource>,
     pub searched_things: Vec<SearchedThing>,
     /// What the fields of its kept things hold.

@@ -1,8 +1,9 @@
 use crate::{
-    MenuPlace, Module, References, Remembered, Texts, ToldChanges, ToldField, ToldForm, Ui,
+    MenuPlace, Module, References, Remembered, Texts, Thing, ThingKind, ThingPanel, ToldChanges,
+    ToldField, ToldForm, Ui,
 };
 use samverk_database::{Db, Tx};
-use samverk_foundation::{CollaborationId, Language, Problem, TokenScope};
+use samverk_foundation::{Actor, CollaborationId, Language, Problem, TokenScope};
 use std::collections::HashMap;
 use std::future::Future;
 use std::ops::Deref;
@@ -48,6 +49,9 @@ pub struct Shared {
     /// The places of the administration.
     pub administration: Vec<MenuPlace>,
     pub panels: Vec<Panel>,
+    /// What files, comments and followers can hang on.
+    things: Vec<ThingKind>,
+    pub(crate) thing_panels: Vec<ThingPanel>,
     /// What the fields of all kept things hold.
     pub told_fields: Vec<ToldField>,
     /// The forms of described things.
@@ -78,6 +82,8 @@ impl AppState {
                 .flat_map(|module| module.administration.clone())
                 .collect(),
             panels: all().flat_map(|module| module.panels.clone()).collect(),
+            things: all().flat_map(|module| module.things.clone()).collect(),
+            thing_panels: (all().flat_map(|module| module.thing_panels.clone())).collect(),
             told_fields: all()
                 .flat_map(|module| module.told_fields)
                 .copied()
@@ -86,6 +92,21 @@ impl AppState {
             told_events: Remembered::keeping(TOLD_EVENTS),
             scopes: all().flat_map(|module| module.scopes).copied().collect(),
         }))
+    }
+}
+
+impl Shared {
+    /// The thing of that kind, for whoever may read it. Fails with `not_found`.
+    pub async fn thing(
+        &self,
+        tx: &Tx,
+        actor: &Actor,
+        kind: &str,
+        id: Uuid,
+    ) -> Result<Thing, Problem> {
+        let kind = self.things.iter().find(|one| one.code == kind);
+        let kind = kind.ok_or_else(Problem::not_found)?;
+        (kind.find)(tx, actor, id).await
     }
 }
 

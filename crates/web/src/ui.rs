@@ -3,7 +3,7 @@
 use crate::References;
 use crate::changes::is_only_moved;
 use crate::layout::drawn;
-use crate::{AppState, Crumb, Failure, MenuPlace, MenuView, PlaceView, ToldChanges};
+use crate::{AppState, Crumb, Failure, MenuPlace, MenuView, PlaceView, Thing, ToldChanges};
 use askama::Template;
 use axum::extract::FromRequestParts;
 use axum::http::Method;
@@ -13,7 +13,7 @@ use axum_extra::extract::CookieJar;
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use chrono_tz::Europe::Stockholm;
 use rust_decimal::Decimal;
-use samverk_database::{Contents, Filled, RecordedEvent, filled};
+use samverk_database::{Contents, Filled, RecordedEvent, Tx, filled};
 use samverk_foundation::{
     Actor, Decision, Language, Ore, Problem, Roles, format_decimal, format_integer, format_percent,
 };
@@ -126,6 +126,15 @@ impl Ui {
         let both = warning.values.iter().chain(&warning.place);
         let values: Vec<_> = both.map(|(n, v)| (n.as_str(), v.as_str())).collect();
         self.state.texts.get(self.language, &key, &values)
+    }
+
+    /// What the rooms above show on the page of a thing, as finished HTML.
+    pub async fn beside(&self, tx: &Tx, thing: &Thing) -> Result<String, Problem> {
+        let mut all = String::new();
+        for panel in &self.state.thing_panels {
+            all.extend(panel(tx, self, thing).await?);
+        }
+        Ok(all)
     }
 
     pub fn asset(&self, route: &str) -> String {

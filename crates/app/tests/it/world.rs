@@ -86,6 +86,10 @@ impl House {
         house
     }
 
+    pub fn state(&self) -> &AppState {
+        &self.state
+    }
+
     pub fn router(&self) -> Router {
         self.router.clone()
     }

@@ -94,6 +94,8 @@ struct BudgetPage {
     warnings: Vec<String>,
     /// The decision that strangers see while the budget is open again.
     reopened: Option<String>,
+    /// What the rooms above show of it.
+    beside: String,
     history: Vec<RecordedEvent>,
     href: String,
     may_edit: bool,
@@ -138,6 +140,7 @@ pub async fn show(
         chart,
         warnings,
         reopened,
+        beside: ui.beside(&tx, &record.thing(&scope)).await?,
         history,
         href: scope.href(&record.suffix()),
         may_edit: scope.may(Action::SaveBudget.by()),

@@ -128,6 +128,8 @@ struct DistributionPage {
     chart: Option<String>,
     /// What holds in its place: the sentence, and its heading and address.
     replaced: Option<(String, String, String)>,
+    /// What the rooms above show of it.
+    beside: String,
     history: Vec<RecordedEvent>,
     href: String,
     model_href: String,
@@ -214,6 +216,7 @@ pub async fn show(
     let budget = if_visible(find_visible_budget(&tx, &scope, view.record.year).await)?;
     let all = store::list_distributions_of_year(&tx, scope.collaboration.id, view.record.year);
     let replaced = replaced(&ui, &scope, &view.record, &all.await?);
+    let beside = ui.beside(&tx, &view.record.thing(&scope)).await?;
     // Others may read while the page is written.
     drop(tx);
     let result = &view.evaluation.result;
@@ -229,6 +232,7 @@ pub async fn show(
         parts,
         compared,
         replaced,
+        beside,
         history,
         model_href: scope.href(&format!("/modeller/{}", view.record.model)),
         budget_href: budget.map(|budget| scope.href(&budget.suffix())),

@@ -110,6 +110,8 @@ struct ModelPage {
     locked: bool,
     href: String,
     may_edit: bool,
+    /// What the rooms above show of it.
+    beside: String,
     history: Vec<RecordedEvent>,
 }
 
@@ -147,6 +149,7 @@ pub async fn show(
         locked,
         href: scope.href(&record.suffix()),
         may_edit: scope.may(Action::SaveModel.by()),
+        beside: ui.beside(&tx, &record.thing(&scope)).await?,
         history,
         record,
         ui: ui.clone(),

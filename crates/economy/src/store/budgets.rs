@@ -81,6 +81,17 @@ pub async fn find_budget(
     statement::find_one(tx, query, record).await
 }
 
+/// Where the one with that id is, whoever may see it.
+pub async fn where_budget_is(tx: &Tx, id: Uuid) -> Result<Option<(CollaborationId, i32)>, Problem> {
+    let place = |row: row::Model| {
+        Ok((
+            CollaborationId(row.collaboration_id),
+            i32::try_from(row.year).map_err(Problem::internal)?,
+        ))
+    };
+    statement::find_one(tx, row::Entity::find_by_id(id), place).await
+}
+
 pub async fn insert_budget(
     tx: &Tx,
     of: CollaborationId,

@@ -139,6 +139,15 @@ pub async fn lock_distributions_of_year(
     statement::hold::<row::Entity>(tx, of_year).await
 }
 
+/// Where the one with that id is, whoever may see it.
+pub async fn where_distribution_is(
+    tx: &Tx,
+    id: Uuid,
+) -> Result<Option<(CollaborationId, String)>, Problem> {
+    let place = |row: row::Model| Ok((CollaborationId(row.collaboration_id), row.key));
+    statement::find_one(tx, row::Entity::find_by_id(id), place).await
+}
+
 pub async fn insert_distribution(
     tx: &Tx,
     of: CollaborationId,

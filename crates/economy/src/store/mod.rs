@@ -8,12 +8,17 @@ mod outcomes;
 mod scenarios;
 mod text;
 
-pub use budgets::{delete_budget, find_budget, insert_budget, list_budgets, update_budget};
+pub use budgets::{
+    delete_budget, find_budget, insert_budget, list_budgets, update_budget, where_budget_is,
+};
 pub use distributions::{
     delete_distribution, find_distribution, insert_distribution, list_distributions,
     list_distributions_of_year, lock_distributions_of_year, update_distribution,
+    where_distribution_is,
 };
-pub use models::{delete_model, find_model, insert_model, list_models, update_model};
+pub use models::{
+    delete_model, find_model, insert_model, list_models, update_model, where_model_is,
+};
 pub use outcomes::list_outcomes;
 pub use scenarios::{
     delete_scenario, find_scenario, insert_scenario, list_scenarios, update_scenario,

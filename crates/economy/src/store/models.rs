@@ -64,6 +64,15 @@ pub async fn find_model(
     statement::find_one(tx, query, record).await
 }
 
+/// Where the one with that id is, whoever may see it.
+pub async fn where_model_is(
+    tx: &Tx,
+    id: Uuid,
+) -> Result<Option<(CollaborationId, String)>, Problem> {
+    let place = |row: row::Model| Ok((CollaborationId(row.collaboration_id), row.key));
+    statement::find_one(tx, row::Entity::find_by_id(id), place).await
+}
+
 pub async fn insert_model(tx: &Tx, of: CollaborationId, new: &ModelRecord) -> Result<(), Problem> {
     statement::insert(tx, row::Entity::insert(active(of, new)?)).await
 }

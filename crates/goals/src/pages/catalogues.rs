@@ -31,6 +31,8 @@ struct CataloguePage {
     may_save: bool,
     /// Why it is not removed.
     stays: Option<Problem>,
+    /// What the rooms above show of it.
+    beside: String,
     history: Vec<RecordedEvent>,
 }
 
@@ -125,6 +127,7 @@ pub async fn show(
         served_by: coverage.served(&ui, catalogue, &goal.code),
     };
     let goals: Vec<_> = catalogue.goals.iter().map(goal).collect();
+    let at = Installation::seen_by(&ui.actor);
     let roles = ui.actor.all_roles();
     let history = match roles.is_member() {
         true => list_object_events(&tx, catalogue.id, 10).await?,
@@ -150,6 +153,7 @@ pub async fn show(
         stays,
         may_save,
         href: catalogue_href(catalogue),
+        beside: ui.beside(&tx, &CATALOGUE.thing(&at, catalogue)).await?,
         history,
         ui: ui.clone(),
     };

@@ -27,6 +27,8 @@ struct IndicatorPage {
     may_record: bool,
     /// Figures that look like slips of the pen and were confirmed.
     warnings: Vec<KeptWarning>,
+    /// What the rooms above show of it.
+    beside: String,
     history: Vec<RecordedEvent>,
 }
 
@@ -77,6 +79,7 @@ pub async fn show(
         targets,
         measurements,
         warnings: list_warnings(&tx, view.indicator.id).await?,
+        beside: (ui.beside(&tx, &INDICATOR.thing(&at, &view.indicator))).await?,
         history,
         ui: ui.clone(),
         at,

@@ -69,6 +69,7 @@ pub fn module() -> Module {
         panels: vec![panel::panel],
         search: vec![crate::search::source],
         searched_things: crate::search::things(),
+        things: crate::things::things(),
         told_fields: crate::told_fields::TOLD_FIELDS,
         scopes: &[crate::api::READ, crate::api::WRITE],
         ..Module::default()

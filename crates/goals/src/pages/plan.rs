@@ -32,6 +32,8 @@ struct PlanPage {
     activities: Vec<Table>,
     versions: Table,
     compare_href: Option<String>,
+    /// What the rooms above show of it.
+    beside: String,
     history: Vec<RecordedEvent>,
 }
 
@@ -89,6 +91,7 @@ async fn page(tx: &Tx, ui: Ui, at: PlanScope, number: Option<i64>, query: &Value
         versions,
         compare_href: (view.versions.len() > 1).then(|| at.href("/jamfor")),
         indicators,
+        beside: ui.beside(tx, &at.itself()).await?,
         history,
         ui: ui.clone(),
         at,

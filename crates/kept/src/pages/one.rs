@@ -5,6 +5,7 @@ use super::facts::{facts_of, tables_of};
 use super::history::{history, referred};
 use super::visit::Removal;
 use crate::offer::Offers;
+use crate::things::thing;
 use crate::{Facts, Ground};
 use askama::Template;
 use samverk_database::RecordedEvent;
@@ -26,6 +27,8 @@ struct OnePage {
     decide: Option<String>,
     /// What hangs on it: address and words.
     below: Vec<(String, String)>,
+    /// What the rooms above show of it.
+    beside: String,
     history: Vec<RecordedEvent>,
 }
 
@@ -60,6 +63,7 @@ pub(crate) async fn one(visit: Visit) -> PageResult {
         decide: visit
             .may_decide(at, &one)
             .then(|| visit.href(at, &one, "beslut")),
+        beside: ui.beside(&tx, &thing(visit.kind, at, &one)).await?,
         below: below(&visit, &visit.href(at, &one, ""), at),
         history,
         ui: ui.clone(),

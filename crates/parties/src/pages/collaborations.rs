@@ -30,6 +30,8 @@ struct CollaborationPage {
     panels: Vec<String>,
     warnings: Vec<KeptWarning>,
     may_remove: bool,
+    /// What the rooms above show of every thing.
+    beside: String,
     history: Vec<RecordedEvent>,
 }
 
@@ -150,6 +152,7 @@ pub async fn show(
         may_remove: scope.may(Action::RemoveCollaboration.by()) && !scope.collaboration.published,
         panels,
         warnings,
+        beside: ui.beside(&tx, &scope.itself()).await?,
         history,
         scope,
     })

@@ -38,6 +38,8 @@ struct GroupPage {
     /// Why it is not removed.
     stays: Option<Problem>,
     warnings: Vec<KeptWarning>,
+    /// What the rooms above show of it.
+    beside: String,
     history: Vec<RecordedEvent>,
 }
 
@@ -145,6 +147,7 @@ pub async fn show(
         may_edit,
         stays,
         warnings: list_warnings(&tx, group.id).await?,
+        beside: ui.beside(&tx, &GROUP.thing(&scope, &group)).await?,
         history,
         group,
         scope,

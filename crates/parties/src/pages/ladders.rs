@@ -5,6 +5,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use samverk_database::{RecordedEvent, list_object_events};
 use samverk_foundation::Problem;
+use samverk_kept::Installation;
 use samverk_web::{AppState, PageResult, Ui};
 
 #[derive(Template)]
@@ -33,6 +34,8 @@ struct LadderPage {
     may_edit: bool,
     /// Why it is not removed.
     stays: Option<Problem>,
+    /// What the rooms above show of it.
+    beside: String,
     history: Vec<RecordedEvent>,
 }
 
@@ -42,6 +45,7 @@ pub async fn show(State(state): State<AppState>, ui: Ui, Path(key): Path<String>
     let ladder = ladder.ok_or_else(Problem::not_found)?;
     let label = ui.t("layout-ladders");
     let ui = ui.with_crumb("/trappor", label);
+    let at = Installation::seen_by(&ui.actor);
     let roles = ui.actor.all_roles();
     let history = match roles.is_member() {
         true => list_object_events(&tx, ladder.id, 10).await?,
@@ -57,6 +61,7 @@ pub async fn show(State(state): State<AppState>, ui: Ui, Path(key): Path<String>
         href: ladder_href(&ladder),
         may_edit,
         stays,
+        beside: ui.beside(&tx, &LADDER.thing(&at, &ladder)).await?,
         ladder,
         history,
     })

@@ -70,6 +70,7 @@ pub fn module() -> Module {
         places: [own_places(), samverk_kept::places(KINDS)].concat(),
         search: vec![crate::search::source],
         searched_things: crate::search::things(),
+        things: crate::things::things(),
         told_fields: crate::told_fields::TOLD_FIELDS,
         scopes: &[crate::api::READ, crate::api::WRITE],
         ..Module::default()

@@ -1,11 +1,11 @@
 //! The register of parties and a party's own page.
 
 use super::words::{choices, word};
-use crate::Above;
 use crate::actions::{may_save_party, party_ships};
 use crate::model::{Party, PartyKind, format_organisation_number};
 use crate::policy::Action;
 use crate::store::{self, PartyFilter};
+use crate::{Above, Owner};
 use askama::Template;
 use axum::extract::{Path, State};
 use samverk_charts::{Bar, BarChart};
@@ -143,6 +143,8 @@ struct PartyPage {
     may_edit: bool,
     may_remove: bool,
     sees_people: bool,
+    /// What the rooms above show of every thing.
+    beside: String,
     history: Vec<RecordedEvent>,
 }
 
@@ -166,11 +168,13 @@ pub async fn show(
     let party = store::find_party(&tx, &key)
         .await?
         .ok_or_else(Problem::not_found)?;
+    let owner = Owner::seen_by(&ui.actor, party);
+    let party = &owner.party;
     let ui = party_ui(ui);
     let mut populations = store::list_populations(&tx, &[party.id]).await?;
     let years = populations.remove(&party.id).unwrap_or_default();
-    let population = (!years.is_empty()).then(|| population_table(&ui, &party, &years));
-    let told = (above.tell_of_party)(&tx, &ui, &party).await?;
+    let population = (!years.is_empty()).then(|| population_table(&ui, party, &years));
+    let told = (above.tell_of_party)(&tx, &ui, party).await?;
     let tables: Vec<&Table> = told.tables.iter().chain(&population).collect();
     if let Some(file) = download(&query, &tables, tx.now()) {
         return file;
@@ -182,22 +186,23 @@ pub async fn show(
     };
     ui.page(&PartyPage {
         ui: ui.clone(),
-        kind: kind_words(&ui, &party),
-        county: county(&tx, &party).await?,
+        kind: kind_words(&ui, party),
+        county: county(&tx, party).await?,
         latest: years
             .last_key_value()
             .map(|(year, people)| (*year, format_integer(*people))),
         chart: population
             .is_some()
-            .then(|| population_chart(&ui, &party, &years)),
+            .then(|| population_chart(&ui, party, &years)),
         population,
         told: told.html,
         warnings: list_warnings(&tx, party.id.0).await?,
-        may_edit: may_save_party(&tx, &ui.actor, &party).await?,
-        may_remove: roles.any(Action::RemoveParty.by()) && !party_ships(&party)?,
+        may_edit: may_save_party(&tx, &ui.actor, party).await?,
+        may_remove: roles.any(Action::RemoveParty.by()) && !party_ships(party)?,
         sees_people: ui.actor.roles_at(party.id).is_member(),
+        beside: ui.beside(&tx, &owner.itself()).await?,
         history,
-        party,
+        party: owner.party,
     })
 }
 

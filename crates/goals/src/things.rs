@@ -1,0 +1,34 @@
+//! What files, comments and followers hang on here: plans and what is described.
+
+use crate::policy::Action;
+use crate::{KINDS, PlanId, PlanScope, SHARED_KINDS, store};
+use samverk_database::Tx;
+use samverk_foundation::{Actor, Problem};
+use samverk_parties::Scope;
+use samverk_web::{Thing, ThingKind};
+use uuid::Uuid;
+
+pub(crate) fn things() -> Vec<ThingKind> {
+    let plan = ThingKind::new("plan", |tx, actor, id| Box::pin(plan(tx, actor, id)));
+    let described = [SHARED_KINDS, KINDS].map(samverk_kept::things).concat();
+    std::iter::once(plan).chain(described).collect()
+}
+
+async fn plan(tx: &Tx, actor: &Actor, id: Uuid) -> Result<Thing, Problem> {
+    let found = store::find_plan_by_id(tx, PlanId(id)).await?;
+    let plan = found.ok_or_else(Problem::not_found)?;
+    let scope = Scope::by_id(tx, actor, plan.collaboration).await?;
+    let at = PlanScope::inside(tx, scope, plan.key.as_str()).await?;
+    Ok(at.itself())
+}
+
+impl PlanScope {
+    /// The plan as what files, comments and followers hang on.
+    pub(crate) fn itself(&self) -> Thing {
+        let (kind, name) = (("plan", self.plan.id.0), self.plan.title.clone());
+        let rest = format!("/planer/{}", self.plan.key);
+        let mut thing = self.scope.thing(kind, name, &rest);
+        thing.may_change = self.may(Action::SavePlan.by());
+        thing
+    }
+}

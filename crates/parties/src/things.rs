@@ -1,0 +1,72 @@
+//! What files, comments and followers hang on here: collaborations, parties and what is described.
+
+use crate::party_ground::Owner;
+use crate::policy::Action;
+use crate::{KINDS, SHARED_KINDS, Scope, store};
+use samverk_database::Tx;
+use samverk_foundation::{Actor, CollaborationId, PartyId, Problem, Role};
+use samverk_kept::Ground;
+use samverk_web::{Thing, ThingKind};
+use uuid::Uuid;
+
+pub(crate) fn things() -> Vec<ThingKind> {
+    let own = [
+        ThingKind::new("collaboration", |tx, actor, id| {
+            Box::pin(
+                async move { Ok(Scope::by_id(tx, actor, CollaborationId(id)).await?.itself()) },
+            )
+        }),
+        ThingKind::new("party", |tx, actor, id| Box::pin(party(tx, actor, id))),
+    ];
+    let described = samverk_kept::things(KINDS).into_iter();
+    let described = described.chain(samverk_kept::things(SHARED_KINDS));
+    own.into_iter().chain(described).collect()
+}
+
+async fn party(tx: &Tx, actor: &Actor, id: Uuid) -> Result<Thing, Problem> {
+    let found = store::find_parties(tx, &[PartyId(id)]).await?;
+    let party = found.into_iter().next().ok_or_else(Problem::not_found)?;
+    Ok(Owner::seen_by(actor, party).itself())
+}
+
+impl Scope {
+    /// The collaboration as what files, comments and followers hang on.
+    pub fn itself(&self) -> Thing {
+        let of = &self.collaboration;
+        let mut thing = self.thing(("collaboration", of.id.0), of.name.clone(), "");
+        thing.place.clear();
+        thing.may_change = self.may(Action::SaveCollaboration.by());
+        thing
+    }
+
+    /// Something in the collaboration, at this address there. Who may change it, its domain says.
+    pub fn thing(&self, (kind, id): (&'static str, Uuid), name: String, rest: &str) -> Thing {
+        Thing {
+            kind,
+            id,
+            name,
+            href: self.href(rest),
+            place: self.collaboration.name.clone(),
+            collaboration: Some(self.collaboration.id),
+            owner: None,
+            roles: self.roles.clone(),
+            may_change: false,
+        }
+    }
+}
+
+impl Owner {
+    pub(crate) fn itself(&self) -> Thing {
+        Thing {
+            kind: "party",
+            id: self.party.id.0,
+            name: self.party.name.clone(),
+            href: self.party.href(),
+            place: String::new(),
+            collaboration: None,
+            owner: Some(self.party.id),
+            roles: self.roles().clone(),
+            may_change: self.roles().contains(Role::Administrator),
+        }
+    }
+}
