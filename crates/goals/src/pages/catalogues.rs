@@ -5,6 +5,7 @@ use axum::extract::{Path, State};
 use samverk_database::{RecordedEvent, list_object_events};
 use samverk_fields::Year;
 use samverk_foundation::Problem;
+use samverk_kept::Installation;
 use samverk_web::{
     AppState, Cell, Column, ColumnKind, Format, PageResult, Table, Tone, Ui, Values,
 };
