@@ -5,6 +5,7 @@ use crate::modules::search_sources;
 use samverk_database::{ClaimedJob, Db, PRINT_ADOPTED, claim_job, fail_job, finish_job};
 use samverk_foundation::Problem;
 use samverk_identity::{LINK_MAIL_JOB, MAIL_JOB, Mailer, write_link_letter};
+use samverk_notices::{NOTICE_JOB, due_letter, settle};
 use samverk_web::{AppState, SearchSources};
 use std::time::Duration;
 
@@ -16,6 +17,9 @@ pub async fn work(state: AppState, mailer: Mailer) {
     let sources = search_sources();
     loop {
         keep_search_in_step(&db, &sources).await;
+        if mailer.is_configured() {
+            order_letters(&state).await;
+        }
         match work_once(&state, &mailer).await {
             Ok(true) => {}
             Ok(false) => tokio::time::sleep(PAUSE).await,
@@ -30,6 +34,12 @@ pub async fn work(state: AppState, mailer: Mailer) {
 async fn keep_search_in_step(db: &Db, sources: &SearchSources) {
     if let Err(problem) = samverk_search::refresh_all(db, sources).await {
         tracing::error!(%problem, "the search cannot be brought up to date");
+    }
+}
+
+async fn order_letters(state: &AppState) {
+    if let Err(problem) = samverk_notices::sweep(&state.db, state.settings.demo).await {
+        tracing::error!(%problem, "the letters that are due cannot be ordered");
     }
 }
 
@@ -63,7 +73,21 @@ async fn run(state: &AppState, job: &ClaimedJob, mailer: &Mailer) -> Result<(), 
             Some(letter) => mailer.send_letter(letter).await,
             None => Ok(()),
         },
+        // What it would tell stands in Samverk anyway.
+        NOTICE_JOB if !mailer.is_configured() => Ok(()),
+        NOTICE_JOB => send_notice(state, job, mailer).await,
         PRINT_ADOPTED => print_adopted(state, job).await,
         other => Err(Problem::internal(format!("no such kind of job: {other}"))),
     }
+}
+
+/// A letter that is sent is noted as told; should that fail, the same letter goes once more.
+async fn send_notice(state: &AppState, job: &ClaimedJob, mailer: &Mailer) -> Result<(), Problem> {
+    let Some(due) = due_letter(state, &samverk_overview::SOURCES, job).await? else {
+        return Ok(());
+    };
+    mailer.send_letter(due.mail).await?;
+    let tx = state.db.begin("letter_sent").await?;
+    settle(&tx, &due.settling).await?;
+    tx.commit().await
 }

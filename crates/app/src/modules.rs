@@ -18,6 +18,7 @@ pub fn modules() -> Vec<Module> {
         samverk_parties::module(),
         samverk_goals::module(),
         samverk_economy::module(),
+        samverk_notices::module(),
         samverk_overview::module(),
         crate::documents::module(),
         crate::spreadsheets::module(),

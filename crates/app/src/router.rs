@@ -38,6 +38,7 @@ pub fn router(state: AppState) -> Router {
         .layer(from_fn(no_null_in_address))
         .layer(DirectorySlot::layer(Houses))
         .layer(Extension(ABOVE))
+        .layer(Extension(samverk_overview::SOURCES))
         .layer(DefaultBodyLimit::max(UPLOAD_BYTES_MAX))
         .layer(RequestBodyLimitLayer::new(UPLOAD_BYTES_MAX))
         .layer(TimeoutLayer::with_status_code(

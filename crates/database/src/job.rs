@@ -1,6 +1,6 @@
 //! Work that is done after the transaction that asked for it: mail, for example. A job is enqueued
 //! in the same transaction as the change, claimed under a lease, retried with growing pauses and
-//! given up after ten attempts. The attempt number is the fencing token.
+//! given up after forty attempts, a day and a half. The attempt number is the fencing token.
 
 use crate::{Tx, problem};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -11,7 +11,9 @@ use sea_orm::{Condition, QueryOrder, QuerySelect, Set};
 use serde::Serialize;
 use serde_json::Value;
 
-const ATTEMPTS_MAX: i64 = 10;
+/// With pauses of an hour at the most, whatever a job needs may be away for a day and a half.
+const ATTEMPTS_MAX: i64 = 40;
+const PAUSE_MAX: i64 = 60;
 const LEASE: TimeDelta = TimeDelta::minutes(2);
 
 #[derive(Clone, Debug)]
@@ -101,7 +103,7 @@ pub async fn finish_job(tx: &Tx, job: &ClaimedJob) -> Result<(), Problem> {
     settle(tx, job, Some(tx.now()), None).await
 }
 
-/// Tries again after 1, 4, 9 … minutes; after the tenth attempt the job is left as failed, without its payload.
+/// Tries again after 1, 4, 9 … minutes, then every hour; after the last attempt the job is left as failed, without its payload.
 pub async fn fail_job(tx: &Tx, job: &ClaimedJob, error: &str) -> Result<(), Problem> {
     let given_up = (job.attempt >= ATTEMPTS_MAX).then(|| tx.now());
     settle(tx, job, given_up, Some(error)).await
@@ -113,7 +115,8 @@ async fn settle(
     finished_at: Option<DateTime<Utc>>,
     error: Option<&str>,
 ) -> Result<(), Problem> {
-    let pause = TimeDelta::minutes(job.attempt.saturating_mul(job.attempt));
+    let pause = Ord::min(job.attempt.saturating_mul(job.attempt), PAUSE_MAX);
+    let pause = TimeDelta::minutes(pause);
     let payload = if finished_at.is_some() {
         Value::Null
     } else {

@@ -14,6 +14,7 @@ pub mod model;
 mod oidc;
 mod pages;
 pub mod policy;
+mod recipient;
 mod security;
 mod store;
 mod visitor;
@@ -27,6 +28,8 @@ pub use letter::{LINK_MAIL_JOB, write_link_letter};
 pub use listing::{ListedPerson, people_at_party, people_in_collaboration};
 pub use mail::{MAIL_JOB, Mail, Mailer};
 pub use oidc::{Provider, ProviderFile, Providers};
+pub use recipient::{Recipient, find_recipient};
+pub use store::active_people_after;
 pub use visitor::ClientAddress;
 
 use samverk_database::{Migration, migration};

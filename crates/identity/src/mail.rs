@@ -1,8 +1,8 @@
 //! Mail as jobs: a letter is enqueued in the transaction that it tells of, and sent afterwards.
 
 use crate::model::Account;
-use lettre::message::header::ContentType;
-use lettre::message::{Mailbox, Message};
+use lettre::message::header::{ContentType, Header, HeaderName, HeaderValue};
+use lettre::message::{Mailbox, Message, MultiPart};
 use lettre::{AsyncSmtpTransport, AsyncTransport, Tokio1Executor};
 use samverk_database::{Tx, enqueue_job};
 use samverk_foundation::Problem;
@@ -12,12 +12,49 @@ use serde_json::Value;
 /// The kind of job that is a letter.
 pub const MAIL_JOB: &str = "mail";
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mail {
     pub to: String,
     pub subject: String,
     pub text: String,
+    /// The same with headings and links.
+    #[serde(default)]
+    pub html: Option<String>,
+    /// Where whoever gets it ends such letters, for their mail program.
+    #[serde(default)]
+    pub ending: Option<String>,
+    /// What mail programs know it by: the same however often it is sent.
+    #[serde(default)]
+    pub id: Option<String>,
 }
+
+/// RFC 2369 and RFC 8058: a mail program's own button for ending letters.
+#[derive(Clone)]
+struct ListUnsubscribe(String);
+
+#[derive(Clone)]
+struct ListUnsubscribePost(String);
+
+macro_rules! plain_header {
+    ($header:ident, $name:literal) => {
+        impl Header for $header {
+            fn name() -> HeaderName {
+                HeaderName::new_from_ascii_str($name)
+            }
+
+            fn parse(text: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+                Ok(Self(text.to_owned()))
+            }
+
+            fn display(&self) -> HeaderValue {
+                HeaderValue::new(Self::name(), self.0.clone())
+            }
+        }
+    };
+}
+
+plain_header!(ListUnsubscribe, "List-Unsubscribe");
+plain_header!(ListUnsubscribePost, "List-Unsubscribe-Post");
 
 impl Mail {
     pub fn new(to: &Account, subject: String, text: String) -> Self {
@@ -25,6 +62,7 @@ impl Mail {
             to: to.email.as_str().to_owned(),
             subject,
             text,
+            ..Self::default()
         }
     }
 
@@ -90,13 +128,7 @@ impl Mailer {
     /// Fails as `send` does.
     pub async fn send_letter(&self, mail: Mail) -> Result<(), Problem> {
         let configured = self.configured()?;
-        let message = Message::builder()
-            .from(configured.from.clone())
-            .to(mail.to.parse().map_err(failed)?)
-            .subject(mail.subject)
-            .header(ContentType::TEXT_PLAIN)
-            .body(mail.text)
-            .map_err(failed)?;
+        let message = message(configured.from.clone(), mail)?;
         configured.transport.send(message).await.map_err(failed)?;
         Ok(())
     }
@@ -106,6 +138,24 @@ impl Mailer {
             .as_ref()
             .ok_or_else(|| Problem::conflict("mail_not_configured"))
     }
+}
+
+fn message(from: Mailbox, mail: Mail) -> Result<Message, Problem> {
+    let mut letter = Message::builder()
+        .from(from)
+        .to(mail.to.parse().map_err(failed)?)
+        .subject(mail.subject)
+        .message_id(mail.id);
+    if let Some(ending) = mail.ending {
+        letter = letter
+            .header(ListUnsubscribe(format!("<{ending}>")))
+            .header(ListUnsubscribePost("List-Unsubscribe=One-Click".to_owned()));
+    }
+    let letter = match mail.html {
+        Some(html) => letter.multipart(MultiPart::alternative_plain_html(mail.text, html)),
+        None => letter.header(ContentType::TEXT_PLAIN).body(mail.text),
+    };
+    letter.map_err(failed)
 }
 
 fn invalid(setting: &'static str, reason: impl std::fmt::Display) -> Problem {

@@ -61,6 +61,10 @@ choose-password-invited = Welcome, { $name }! Choose a password. Then sign in wi
 choose-password-reset = { $name }, choose a new password. Then sign in with { $email }.
 
 account-heading = My details
+account-more = More about you
+account-letters = Which letters you get
+account-follows = Things you follow
+account-calendars = Your calendars
 account-change-name = Change name
 account-change-password = Change password
 account-password-lead = When you change the password you are signed out everywhere but here.

@@ -61,6 +61,10 @@ choose-password-invited = Välkommen, { $name }! Välj ett lösenord. Sedan logg
 choose-password-reset = { $name }, välj ett nytt lösenord. Sedan loggar du in med { $email }.
 
 account-heading = Mina uppgifter
+account-more = Mer om dig
+account-letters = Vilka brev du får
+account-follows = Vad du följer
+account-calendars = Dina kalendrar
 account-change-name = Ändra namn
 account-change-password = Byt lösenord
 account-password-lead = När du byter lösenord loggas du ut överallt utom här.

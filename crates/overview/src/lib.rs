@@ -4,13 +4,16 @@
 
 mod across;
 mod api;
+mod desk;
 mod gather;
 pub mod model;
 mod pages;
 pub mod policy;
 mod report;
+mod sources;
 mod upcoming;
 
 pub use api::{READ, api};
 pub use pages::{module, tell_of_party};
 pub use report::{Explanation, Figure, Link, PartyReport, Section, party_report};
+pub use sources::SOURCES;

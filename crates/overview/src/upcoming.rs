@@ -14,6 +14,8 @@ const SHOWN: usize = 8;
 
 /// A day, and what it is the day of.
 pub(crate) struct Upcoming {
+    /// The same for life.
+    pub name: String,
     pub day: NaiveDate,
     pub what: String,
     pub href: String,
@@ -23,17 +25,27 @@ pub(crate) struct Upcoming {
 /// The first days first: activities that are to be done, targets to be reached, mandates that end.
 pub(crate) async fn upcoming(tx: &Tx, ui: &Ui, mine: &Mine) -> Result<Vec<Upcoming>, Problem> {
     let today = mine.known.today;
-    let until = today + TimeDelta::days(DAYS);
+    let weeks = (today, today + TimeDelta::days(DAYS));
+    coming(tx, ui, mine, weeks, SHOWN).await
+}
+
+/// The same of a longer or shorter time, at most so many.
+pub(crate) async fn coming(
+    tx: &Tx,
+    ui: &Ui,
+    mine: &Mine,
+    (from, until): (NaiveDate, NaiveDate),
+    limit: usize,
+) -> Result<Vec<Upcoming>, Problem> {
     let plans: Vec<_> = mine.known.plans.iter().map(|known| known.plan.id).collect();
-    let limit = SHOWN as u64;
-    let ending = list_ending_activities(tx, &plans, (today, until), limit).await?;
+    let ending = list_ending_activities(tx, &plans, (from, until), limit as u64).await?;
     let mut all: Vec<Upcoming> = (ending.into_iter())
         .filter_map(|one| activity(ui, mine, one))
         .chain(targets(ui, mine, until))
-        .chain(mandates(ui, mine, until))
+        .chain(mandates(ui, mine, (from, until)))
         .collect();
     all.sort_by_key(|one| one.day);
-    all.truncate(SHOWN);
+    all.truncate(limit);
     Ok(all)
 }
 
@@ -45,6 +57,7 @@ fn plan_at(mine: &Mine, is_it: impl Fn(&Plan) -> bool) -> Option<(&Place, &Plan)
 fn activity(ui: &Ui, mine: &Mine, one: EndingActivity) -> Option<Upcoming> {
     let (place, plan) = plan_at(mine, |plan| plan.id == one.plan)?;
     Some(Upcoming {
+        name: format!("activity:{}:{}", plan.id, one.key),
         day: one.to,
         what: ui.t1("work-activity-ends", "name", one.name),
         href: place.href(&format!("/planer/{}/insatser/{}", plan.key, one.key)),
@@ -72,6 +85,7 @@ fn targets<'m>(
         });
         let count = open.count();
         (count > 0).then(|| Upcoming {
+            name: format!("targets:{}:{year}", plan.id),
             day,
             what: ui.t_with(
                 "work-targets",
@@ -87,14 +101,14 @@ fn targets<'m>(
 fn mandates<'m>(
     ui: &'m Ui,
     mine: &'m Mine,
-    until: NaiveDate,
+    (from, until): (NaiveDate, NaiveDate),
 ) -> impl Iterator<Item = Upcoming> + 'm {
-    let today = mine.known.today;
     let own = (mine.parties.iter()).flat_map(|party| mine.known.mandates_of(party.id));
     own.filter_map(move |placed| {
         let day = placed.mandate.to?;
         let place = mine.known.place(placed.place)?;
-        (day >= today && day <= until).then(|| Upcoming {
+        (day >= from && day <= until).then(|| Upcoming {
+            name: format!("mandate-end:{}:{}", placed.place, placed.mandate.title),
             day,
             what: ui.t1("work-mandate-ends", "name", mandate_name(ui, placed)),
             href: place.href("/medlemmar"),

@@ -13,6 +13,7 @@
 )]
 
 pub mod api;
+pub mod post;
 pub mod site;
 
 use samverk_database::{Db, Migration};

@@ -35,6 +35,7 @@ mod links;
 mod live_sheets;
 mod log_words;
 mod menu;
+mod notices;
 mod operators;
 mod pages;
 mod pdfs;

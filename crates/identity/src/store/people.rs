@@ -3,7 +3,7 @@ use chrono::{DateTime, Utc};
 use samverk_database::{Tx, problem, statement};
 use samverk_foundation::{PersonId, Problem};
 use sea_orm::entity::prelude::*;
-use sea_orm::{QueryOrder, Set};
+use sea_orm::{QueryOrder, QuerySelect, Set};
 
 pub(super) mod row {
     use super::*;
@@ -119,6 +119,26 @@ pub async fn people_with_ids(tx: &Tx, ids: &[PersonId]) -> Result<Vec<Account>, 
         .filter(Column::Id.is_in(ids.iter().map(|id| id.0)))
         .order_by_asc(Column::Id);
     statement::list_by_name(tx, query, account, |one| &one.name).await
+}
+
+/// A stretch of the active ones, in the order of their ids; those of the demo only when it is one.
+pub async fn active_people_after(
+    tx: &Tx,
+    after: Option<PersonId>,
+    limit: u64,
+    demo_mode: bool,
+) -> Result<Vec<PersonId>, Problem> {
+    let mut query = row::Entity::find()
+        .filter(Column::Active.eq(true))
+        .order_by_asc(Column::Id)
+        .limit(limit);
+    if !demo_mode {
+        query = query.filter(Column::Demo.eq(false));
+    }
+    if let Some(after) = after {
+        query = query.filter(Column::Id.gt(after.0));
+    }
+    statement::list(tx, query, |row| Ok(PersonId(row.id))).await
 }
 
 /// How many active people look after the installation: the demo ones, or the real ones.

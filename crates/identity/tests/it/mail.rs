@@ -3,10 +3,9 @@ use crate::world::{SYSTEM, World};
 use samverk_database::{Db, claim_job, finish_job};
 use samverk_foundation::TestClock;
 use samverk_identity::{LINK_MAIL_JOB, MAIL_JOB, Mail, Mailer, write_link_letter};
+use samverk_testing::post::PostOffice;
 use sea_orm::{ConnectionTrait, Statement};
 use std::sync::Arc;
-use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
-use tokio::net::TcpListener;
 
 database_tests! {
     without_a_mail_server_nothing_is_sent,
@@ -49,6 +48,7 @@ async fn a_letter_that_waited_with_its_link_is_written_anew(db: Db, clock: Arc<T
         to: "ekonom@exempel.se".into(),
         subject: "Hej".into(),
         text: link.address("http://samverk.test"),
+        ..Mail::default()
     };
     mail.enqueue(&tx).await.unwrap();
     let other = Mail {
@@ -100,6 +100,7 @@ async fn without_a_mail_server_nothing_is_sent(db: Db, clock: Arc<TestClock>) {
         to: "a@exempel.se".into(),
         subject: "Hej".into(),
         text: "Hej".into(),
+        ..Mail::default()
     };
     mail.enqueue(&tx).await.unwrap();
     let job = claim_job(&tx).await.unwrap().unwrap();
@@ -125,52 +126,22 @@ async fn wrong_settings_are_told_without_the_password() {
     }
 }
 
-/// A mail server that takes one letter and hands it over as it came.
-async fn mail_server() -> (String, tokio::task::JoinHandle<String>) {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let url = format!("smtp://{}", listener.local_addr().unwrap());
-    let served = tokio::spawn(async move {
-        let (stream, _) = listener.accept().await.unwrap();
-        let (reader, mut writer) = stream.into_split();
-        let mut lines = BufReader::new(reader).lines();
-        writer.write_all(b"220 test\r\n").await.unwrap();
-        let (mut letter, mut in_letter) = (String::new(), false);
-        while let Some(line) = lines.next_line().await.unwrap() {
-            letter.push_str(&line);
-            letter.push('\n');
-            let answer: &[u8] = match line.as_str() {
-                "." => b"250 taken\r\n",
-                _ if in_letter => continue,
-                "DATA" => b"354 go on\r\n",
-                "QUIT" => break,
-                _ => b"250 ok\r\n",
-            };
-            in_letter = line == "DATA";
-            writer.write_all(answer).await.unwrap();
-            if line == "." {
-                break;
-            }
-        }
-        letter
-    });
-    (url, served)
-}
-
 #[tokio::test]
 async fn a_letter_reaches_the_mail_server() {
-    let (url, served) = mail_server().await;
+    let office = PostOffice::open().await;
     let from = Some("Samverk <samverk@exempel.se>");
-    let mailer = Mailer::from_settings(Some(&url), from).unwrap();
+    let mailer = Mailer::from_settings(Some(&office.url), from).unwrap();
     let mail = Mail {
         to: "a@exempel.se".into(),
         subject: "Hej".into(),
         text: "Välj här".into(),
+        ..Mail::default()
     };
     mailer
         .send(&serde_json::to_value(&mail).unwrap())
         .await
         .unwrap();
-    let letter = served.await.unwrap();
+    let letter = office.take().pop().unwrap();
     for line in [
         "RCPT TO:<a@exempel.se>",
         "From: Samverk <samverk@exempel.se>",

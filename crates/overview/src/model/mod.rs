@@ -7,6 +7,7 @@ mod payments;
 #[cfg(test)]
 mod sample;
 mod seats;
+mod task_name;
 mod work;
 
 pub use awaiting::{Awaiting, Due, awaiting, due};
@@ -14,4 +15,5 @@ pub use goals::{OwnedGoal, owned_goals, unowned_goals};
 pub use known::{Known, KnownPlan, Membership, Place, PlacedMandate};
 pub use payments::{Payment, YearSum, decided_years, payments, present_year, sums_by_year};
 pub use seats::{Seat, level_of, seats, view_of};
+pub use task_name::party_task_name;
 pub use work::{Mine, Task, lacking, tasks};

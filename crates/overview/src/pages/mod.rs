@@ -2,9 +2,12 @@
 
 mod about;
 mod across;
+mod hand_over;
+mod remind;
 mod work;
 
 pub use about::tell_of_party;
+pub(crate) use work::TOLD;
 
 use crate::policy::{self, Action, may};
 use samverk_foundation::Language;
@@ -15,6 +18,13 @@ pub fn module() -> Module {
         name: "overview",
         routes: vec![
             Route::get("/", Policy::Public, work::show),
+            Route::get(hand_over::HERE, Policy::SignedIn, hand_over::ask),
+            Route::post(hand_over::HERE, Policy::SignedIn, hand_over::hand),
+            Route::post(
+                remind::HERE,
+                Policy::Action("across_parties.read"),
+                remind::send,
+            ),
             Route::get(
                 "/samverkan/{collaboration}/aktorer",
                 Policy::Action("across_parties.read"),

@@ -1,14 +1,18 @@
 //! The first page for whoever is signed in: what awaits them, what they wait for, what comes next.
 
+use super::hand_over::{self, may_hand_over};
+use crate::desk::{DeskTask, desk_tasks};
 use crate::gather::known_of_person;
-use crate::model::{Mine, lacking, tasks};
+use crate::model::{Mine, lacking, party_task_name};
 use crate::report::{ToldAwaiting, Words, told};
 use crate::upcoming::{Upcoming, upcoming};
 use askama::Template;
 use axum::extract::State;
 use chrono::{NaiveDate, TimeDelta};
-use samverk_database::{RecordedEvent, list_news};
-use samverk_foundation::{CollaborationId, swedish_order};
+use samverk_database::{RecordedEvent, Tx, list_news};
+use samverk_foundation::{CollaborationId, PersonId, Problem, swedish_order};
+use samverk_notices::store::latest_reminders;
+use samverk_parties::model::Party;
 use samverk_parties::start_page;
 use samverk_web::{AppState, PageResult, Ui};
 use std::collections::BTreeMap;
@@ -18,7 +22,7 @@ const NEWS: u64 = 10;
 const NAMES: usize = 5;
 
 /// What is told of to all who take part: things that every member may read.
-const TOLD: [&str; 10] = [
+pub(crate) const TOLD: [&str; 10] = [
     "activity",
     "budget",
     "collaboration",
@@ -55,6 +59,10 @@ struct Row {
     /// For which party, where the person acts for several.
     party: Option<String>,
     nearness: Option<Nearness>,
+    /// Who has it, where it was handed over.
+    with: Option<String>,
+    /// Where it is handed over, where it is a party's.
+    hand_over: Option<String>,
 }
 
 impl Row {
@@ -76,7 +84,19 @@ struct Lacked {
     what: String,
     href: String,
     place: String,
-    parties: Vec<String>,
+    /// Its name, the same for every party.
+    task: String,
+    parties: Vec<Party>,
+    /// When they were last reminded, and by whom.
+    reminded: Option<String>,
+}
+
+impl Lacked {
+    /// What the task is called for each of the parties.
+    fn names(&self) -> Vec<String> {
+        let of = |party: &Party| party_task_name(&self.task, party.id);
+        self.parties.iter().map(of).collect()
+    }
 }
 
 struct Link {
@@ -110,7 +130,8 @@ impl WorkPage {
     }
 
     fn names(&self, lacked: &Lacked) -> String {
-        let shown = lacked.parties.iter().take(NAMES).cloned();
+        let shown = lacked.parties.iter().take(NAMES);
+        let shown = shown.map(|party| party.name.clone());
         let names = shown.collect::<Vec<_>>().join(", ");
         match lacked.parties.len().saturating_sub(NAMES) {
             0 => names,
@@ -125,19 +146,21 @@ pub async fn show(State(state): State<AppState>, ui: Ui) -> PageResult {
     }
     let tx = state.db.read().await?;
     let mine = known_of_person(&tx, &ui.actor).await?;
-    let rows = rows(&ui, &mine);
+    let tasks = desk_tasks(&tx, &ui, &mine).await?;
+    let rows = rows(&ui, &mine, tasks);
+    let lacked = lacked(&tx, &ui, &mine).await?;
     let ids: Vec<CollaborationId> = (mine.known.places.iter())
         .map(|place| place.collaboration.id)
         .collect();
     let news = list_news(&tx, &ids, &TOLD, NEWS).await?;
     let upcoming = upcoming(&tx, &ui, &mine).await?;
-    answer(&ui, &mine, rows, upcoming, news)
+    answer(&ui, &mine, (rows, lacked), upcoming, news)
 }
 
 fn answer(
     ui: &Ui,
     mine: &Mine,
-    rows: Vec<Row>,
+    (rows, lacked): (Vec<Row>, Vec<Lacked>),
     upcoming: Vec<Upcoming>,
     news: Vec<RecordedEvent>,
 ) -> PageResult {
@@ -154,7 +177,7 @@ fn answer(
         ui: ui.clone(),
         late: rows.iter().filter(|row| row.is_late()).count(),
         rows,
-        lacked: lacked(ui, mine),
+        lacked,
         runs: !mine.run.is_empty(),
         upcoming,
         news: (news.into_iter())
@@ -172,49 +195,67 @@ fn answer(
     })
 }
 
-/// By date, late first; what has no last day comes last.
-fn rows(ui: &Ui, mine: &Mine) -> Vec<Row> {
+fn rows(ui: &Ui, mine: &Mine, tasks: Vec<DeskTask>) -> Vec<Row> {
     let several = mine.parties.len() > 1 || !mine.run.is_empty();
-    let mut rows: Vec<Row> = tasks(mine)
-        .iter()
-        .map(|task| {
-            let words = match task.party {
-                Some(_) => Words::Own,
-                None => Words::Running,
-            };
-            let party = task.party.filter(|_| several);
-            let task = told(ui, words, task.party, &task.what);
-            Row {
-                nearness: task.date.map(|day| nearness(day, mine.known.today)),
-                party: party.map(|party| party.name.clone()),
-                task,
-            }
-        })
-        .collect();
-    rows.sort_by_key(|row| (row.task.date.is_none(), row.task.date));
-    rows
+    let person = ui.actor.person().map(|one| one.id);
+    let row = |task: DeskTask| Row {
+        nearness: task.told.date.map(|day| nearness(day, mine.known.today)),
+        hand_over: (task.party.filter(|party| may_hand_over(ui, party)))
+            .map(|_| hand_over::href(&task.name)),
+        with: handed_words(ui, &task, person),
+        party: task
+            .party
+            .filter(|_| several)
+            .map(|party| party.name.clone()),
+        task: task.told,
+    };
+    tasks.into_iter().map(row).collect()
+}
+
+/// Which colleague has it, or who handed it over to the reader.
+fn handed_words(ui: &Ui, task: &DeskTask, person: Option<PersonId>) -> Option<String> {
+    let handed = task.handed.as_ref()?;
+    Some(match task.is_with_another(person) {
+        true => ui.t1("work-with", "name", &handed.to_name),
+        false => ui.t1("work-from", "name", &handed.by_name),
+    })
 }
 
 /// What lacks the most first.
-fn lacked(ui: &Ui, mine: &Mine) -> Vec<Lacked> {
+async fn lacked(tx: &Tx, ui: &Ui, mine: &Mine) -> Result<Vec<Lacked>, Problem> {
     let mut by_what: BTreeMap<(String, String), Lacked> = BTreeMap::new();
-    for (party, what) in lacking(mine) {
-        let told = told(ui, Words::Others, Some(party), &what);
+    let all = lacking(mine);
+    for (party, what) in &all {
+        let told = told(ui, Words::Others, Some(party), what);
         let key = (told.place.clone(), told.text.clone());
         let one = by_what.entry(key).or_insert_with(|| Lacked {
             what: told.text,
             href: what.place().href("/aktorer"),
             place: told.place,
+            task: what.name(),
             parties: Vec::new(),
+            reminded: None,
         });
-        one.parties.push(party.name.clone());
+        one.parties.push((*party).clone());
     }
-    let mut all: Vec<Lacked> = by_what.into_values().collect();
-    for one in &mut all {
-        one.parties.sort_by_cached_key(|name| swedish_order(name));
+    let mut rows: Vec<Lacked> = by_what.into_values().collect();
+    let names = rows.iter().flat_map(Lacked::names).collect::<Vec<_>>();
+    let reminders = latest_reminders(tx, &names).await?;
+    for row in &mut rows {
+        row.parties
+            .sort_by_cached_key(|party| swedish_order(&party.name));
+        let of_row = row.names();
+        let sent = reminders.values().filter(|one| of_row.contains(&one.task));
+        row.reminded = sent.max_by_key(|one| one.at).map(|one| {
+            let values = [("time", ui.time(&one.at)), ("by", one.by_name.clone())];
+            let values = values
+                .each_ref()
+                .map(|(name, value)| (*name, value.as_str()));
+            ui.t_with("work-reminded", &values)
+        });
     }
-    all.sort_by_key(|one| std::cmp::Reverse(one.parties.len()));
-    all
+    rows.sort_by_key(|one| std::cmp::Reverse(one.parties.len()));
+    Ok(rows)
 }
 
 #[cfg(test)]

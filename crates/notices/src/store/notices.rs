@@ -1,0 +1,101 @@
+use chrono::{DateTime, Utc};
+use samverk_database::{Tx, problem, statement};
+use samverk_foundation::{PersonId, Problem};
+use sea_orm::entity::prelude::*;
+use sea_orm::{QueryOrder, QuerySelect, Set};
+
+mod row {
+    use super::*;
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "notice")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub person_id: Uuid,
+        pub why: String,
+        pub task: Option<String>,
+        pub object_kind: Option<String>,
+        pub object_id: Option<Uuid>,
+        pub by_name: String,
+        pub at: DateTime<Utc>,
+        pub sent_at: Option<DateTime<Utc>>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+use row::Column;
+
+/// How many a letter tells of at the most.
+const SHOWN: u64 = 50;
+
+/// What somebody did that concerns one person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    pub id: Uuid,
+    pub person: PersonId,
+    /// The text `notice-<why>`.
+    pub why: String,
+    /// About a task, by its name …
+    pub task: Option<String>,
+    /// … or about a kept thing.
+    pub object: Option<(String, Uuid)>,
+    pub by_name: String,
+    pub at: DateTime<Utc>,
+    pub sent: bool,
+}
+
+fn read(row: row::Model) -> Result<Notice, Problem> {
+    Ok(Notice {
+        id: row.id,
+        person: PersonId(row.person_id),
+        why: row.why,
+        task: row.task,
+        object: row.object_kind.zip(row.object_id),
+        by_name: row.by_name,
+        at: row.at,
+        sent: row.sent_at.is_some(),
+    })
+}
+
+pub async fn insert_notice(tx: &Tx, new: &Notice) -> Result<(), Problem> {
+    let (kind, id) = new.object.clone().unzip();
+    let active = row::ActiveModel {
+        id: Set(new.id),
+        person_id: Set(new.person.0),
+        why: Set(new.why.clone()),
+        task: Set(new.task.clone()),
+        object_kind: Set(kind),
+        object_id: Set(id),
+        by_name: Set(new.by_name.clone()),
+        at: Set(new.at),
+        sent_at: Set(None),
+    };
+    statement::insert(tx, row::Entity::insert(active)).await
+}
+
+pub async fn find_notice(tx: &Tx, id: Uuid) -> Result<Option<Notice>, Problem> {
+    statement::find_one(tx, row::Entity::find_by_id(id), read).await
+}
+
+/// What waits for the person's next summary, the oldest first.
+pub async fn unsent_of(tx: &Tx, person: PersonId) -> Result<Vec<Notice>, Problem> {
+    let query = row::Entity::find()
+        .filter(Column::PersonId.eq(person.0))
+        .filter(Column::SentAt.is_null())
+        .order_by_asc(Column::Id)
+        .limit(SHOWN);
+    statement::list(tx, query, read).await
+}
+
+pub async fn note_sent(tx: &Tx, ids: &[Uuid]) -> Result<(), Problem> {
+    let update = row::Entity::update_many()
+        .col_expr(Column::SentAt, Expr::value(tx.now()))
+        .filter(Column::Id.is_in(ids.iter().copied()));
+    update.exec(tx.connection()).await.map_err(problem)?;
+    Ok(())
+}
