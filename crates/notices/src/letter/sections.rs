@@ -1,5 +1,6 @@
 //! The three sections of a letter, each from what its reader may see now.
 
+use super::Asked;
 use super::write::Section;
 use crate::Sources;
 use crate::model::{Line, Stage, Task, untold};
@@ -8,7 +9,7 @@ use chrono::{DateTime, Utc};
 use samverk_database::{RecordedEvent, Tx, list_news};
 use samverk_foundation::{CollaborationId, PersonId, Problem};
 use samverk_web::{AppState, Thing, Ui};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// Lines in a section; how many more there are is told.
@@ -61,15 +62,20 @@ pub(super) async fn notices(
     Ok(section(ui.t("letter-notices"), lines))
 }
 
-/// What awaits the reader and has not been told, and what is told by it.
+/// What awaits the reader and has not been told, and what is told by it. What others say in the same letter
+/// is not said again.
 pub(super) async fn tasks(
     tx: &Tx,
     ui: &Ui,
-    person: PersonId,
+    asked: &Asked,
     awaiting: &[Task],
 ) -> Result<(Option<Section>, Vec<(String, Stage)>), Problem> {
-    let told = store::tasks_told(tx, person).await?;
+    let told = store::tasks_told(tx, asked.person).await?;
     let fresh = untold(awaiting, &told, tx.today());
+    let is_said = |task: &Task| {
+        let mut notices = asked.notices.iter();
+        notices.any(|one| one.task.as_ref() == Some(&task.name))
+    };
     let line = |(task, stage): &(&Task, Stage)| {
         let day = task.day.map(|day| match stage {
             Stage::Late => ui.t1("letter-late", "date", ui.date(&day)),
@@ -83,7 +89,8 @@ pub(super) async fn tasks(
             href: task.href.clone(),
         }
     };
-    let lines = fresh.iter().map(line).collect();
+    let unsaid = fresh.iter().filter(|(task, _)| !is_said(task));
+    let lines = unsaid.map(line).collect();
     let told = fresh
         .iter()
         .map(|(task, stage)| (task.name.clone(), *stage));
@@ -108,27 +115,28 @@ pub(super) async fn followed(
     });
     let chosen = Chosen::load(tx, person, &events).await?;
     events.retain(|event| chosen.follows(event));
-    let mut things: BTreeMap<Uuid, Option<Thing>> = BTreeMap::new();
+    let mut told = BTreeSet::new();
     let mut lines = Vec::new();
+    // The newest first: a thing's latest change stands for those before it.
     for event in &events {
+        if !told.insert(event.object_id) {
+            continue;
+        }
         let place = places
             .iter()
             .find(|place| Some(place.id) == event.collaboration);
-        if lines.len() < SHOWN && !things.contains_key(&event.object_id) {
-            let thing = seen(tx, state, ui, &event.object_kind, event.object_id).await?;
-            things.insert(event.object_id, thing);
-        }
-        let thing = things.get(&event.object_id).and_then(Option::as_ref);
-        let href = thing.map(|thing| thing.href.clone());
+        let thing = match lines.len() < SHOWN {
+            true => seen(tx, state, ui, &event.object_kind, event.object_id).await?,
+            false => None,
+        };
+        let href = thing.map(|thing| thing.href);
         let about = [ui.event_actor(event), ui.time(&event.at)];
         let name = place.map(|place| place.name.clone());
         let about: Vec<String> = about.into_iter().chain(name).collect();
         lines.push(Line {
             text: format!("{}: {}", ui.event(event), event.object_name),
             about: about.join(", "),
-            href: href
-                .or(place.map(|place| place.href.clone()))
-                .unwrap_or_default(),
+            href: (href.or(place.map(|place| place.href.clone()))).unwrap_or_default(),
         });
     }
     Ok(section(ui.t("letter-followed"), lines))

@@ -100,7 +100,7 @@ pub(super) async fn letter(
         sections.extend(notices(tx, state, &ui, &awaiting, &asked.notices).await?);
     }
     if wanted(Sort::Tasks).is_some() {
-        let (section, told) = tasks(tx, &ui, asked.person, &awaiting).await?;
+        let (section, told) = tasks(tx, &ui, &asked, &awaiting).await?;
         sections.extend(section);
         settling.tasks = told;
     }

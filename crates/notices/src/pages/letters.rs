@@ -21,14 +21,18 @@ pub(super) fn account_ui(ui: Ui) -> Ui {
 }
 
 fn page(state: &AppState, ui: &Ui, address: &str) -> FormPage {
-    let pace = |pace: Pace| {
-        let key = format!("letters-pace-{}", pace.code().replace('_', "-"));
-        Choice::new(pace.code(), ui.t(&key))
-    };
     let sort = |sort: Sort| {
+        let pace = |pace: Pace| {
+            let words = match (sort, pace) {
+                (Sort::Tasks | Sort::Followed, Pace::AtOnce) => "within-an-hour".to_owned(),
+                _ => pace.code().replace('_', "-"),
+            };
+            Choice::new(pace.code(), ui.t(&format!("letters-pace-{words}")))
+        };
         let key = format!("letters-{}", sort.code());
         let kind = FieldKind::Radios(Pace::ALL.map(pace).to_vec());
-        Field::new(sort.code(), ui.t(&key), kind).hint(ui.t(&format!("{key}-hint")))
+        let field = Field::new(sort.code(), ui.t(&key), kind).required();
+        field.hint(ui.t(&format!("{key}-hint")))
     };
     let languages = Language::ALL.map(|one| {
         let key = format!("letters-language-{}", one.code());
@@ -37,7 +41,8 @@ fn page(state: &AppState, ui: &Ui, address: &str) -> FormPage {
     let fields = Sort::ALL.map(sort).into_iter();
     let form = fields.fold(Form::new(HERE, ui.t("letters-save")), Form::field);
     let languages = FieldKind::Radios(languages.to_vec());
-    let form = form.field(Field::new("language", ui.t("letters-language"), languages));
+    let language = Field::new("language", ui.t("letters-language"), languages);
+    let form = form.field(language.required());
     let lead = match state.settings.mails {
         true => ui.t1("letters-lead", "address", address),
         false => ui.t("letters-none-sent"),
