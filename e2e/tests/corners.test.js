@@ -23,8 +23,8 @@ async function troublesOf(page, name) {
   return troubles.map((trouble) => `${name}: ${trouble}`);
 }
 
-async function visit(who, paths, { status = 200, language } = {}) {
-  const context = await browser.newContext({ locale: 'sv-SE' });
+async function visit(who, paths, { status = 200, language, colorScheme = 'light' } = {}) {
+  const context = await browser.newContext({ locale: 'sv-SE', colorScheme });
   const page = await context.newPage();
   if (who) await signIn(page, samverk.address, PEOPLE[who], samverk.password);
   if (language) {
@@ -42,7 +42,8 @@ async function visit(who, paths, { status = 200, language } = {}) {
 
 test('the administrator\'s pages', { timeout: 300_000 }, async () => {
   const paths = ['/personer', '/logg', '/aktorer/ny', '/aktorer/folkmangd', '/samverkan/ny',
-    '/mina-uppgifter', '/trappor/samverkanstrappan', `${COUNCIL}/logg`];
+    '/mina-uppgifter', '/mina-uppgifter/epost', '/mina-uppgifter/epost/nasta', '/mina-uppgifter/foljer',
+    '/mina-uppgifter/kalendrar', '/trappor/samverkanstrappan', `${COUNCIL}/logg`];
   assert.deepEqual(await visit('administrator', paths), []);
 });
 
@@ -54,6 +55,13 @@ test('a party administrator\'s party and people', { timeout: 120_000 }, async ()
 test('what is not there and what is not yours', { timeout: 120_000 }, async () => {
   assert.deepEqual(await visit(null, ['/finns-inte', '/samverkan/finns-inte'], { status: 404 }), []);
   assert.deepEqual(await visit('reader', [`${COUNCIL}/redigera`, '/samverkan/ny'], { status: 403 }), []);
+});
+
+test('by night', { timeout: 300_000 }, async () => {
+  const paths = ['/', '/samverkan', COUNCIL, `${COUNCIL}/grupper`, `${COUNCIL}/karta`, `${COUNCIL}/budget/2021`,
+    `${COUNCIL}/fordelning/2021`, `${COUNCIL}/planer/2021-2023`, `${COUNCIL}/mal`, `${COUNCIL}/behov`, `${COUNCIL}/behov/ny`,
+    '/aktorer/jonkopings-kommun', '/sok?q=digital', '/mina-uppgifter', '/mina-uppgifter/epost'];
+  assert.deepEqual(await visit('coordinator', paths, { colorScheme: 'dark' }), []);
 });
 
 test('the public pages in English', { timeout: 300_000 }, async () => {
