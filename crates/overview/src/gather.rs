@@ -61,6 +61,7 @@ pub(crate) async fn known_of_person(tx: &Tx, actor: &Actor) -> Result<Mine, Prob
     let run = run_by(actor, &ids);
     let members = store::list_members_in(tx, &run).await?.into_iter();
     Ok(Mine {
+        nothing_yet: visible.all().next().is_none(),
         known: whole(tx, places, (groups, memberships, mandates)).await?,
         parties: own_parties(tx, actor).await?,
         run: members.map(|(of, member)| (of, member.party)).collect(),

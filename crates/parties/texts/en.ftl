@@ -611,3 +611,14 @@ risk-owner = Owner
 risk-owner-hint = A role or a group, for example the steering group.
 risk-owner-why = So that everybody knows who follows the risk.
 risk-next-review = Next review
+
+county-heading = Add a county's municipalities
+county-lead = The municipalities and the region of the county become members. Those that are members already stay as they are.
+county-which = County
+county-choice = { $region } and { $count ->
+    [one] one municipality
+   *[other] { $count } municipalities
+}
+county-from = Members from
+county-add = Add the members
+notice-county-added = The municipalities and the region of the county are members.

@@ -599,3 +599,14 @@ risk-owner = Ansvarig
 risk-owner-hint = En roll eller en grupp, till exempel Styrgruppen.
 risk-owner-why = För att alla ska veta vem som följer risken.
 risk-next-review = Ses över nästa gång
+
+county-heading = Lägg till ett läns kommuner
+county-lead = Länets kommuner och region blir medlemmar. De som redan är medlemmar ändras inte.
+county-which = Län
+county-choice = { $region } och { $count ->
+    [one] en kommun
+   *[other] { $count } kommuner
+}
+county-from = Medlemmar från och med
+county-add = Lägg till medlemmarna
+notice-county-added = Länets kommuner och region är medlemmar.

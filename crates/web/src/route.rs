@@ -82,7 +82,8 @@ pub struct Module {
     pub places: Vec<MenuPlace>,
     /// Its places in the menu of the administration, by their whole address.
     pub administration: Vec<MenuPlace>,
-    pub panels: Vec<Panel>,
+    /// On every collaboration's page, in the order of their numbers.
+    pub panels: Vec<(u16, Panel)>,
     /// Its things on which files, comments and followers can hang.
     pub things: Vec<ThingKind>,
     /// What it shows on the page of every such thing.

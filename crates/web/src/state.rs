@@ -81,7 +81,7 @@ impl AppState {
             administration: all()
                 .flat_map(|module| module.administration.clone())
                 .collect(),
-            panels: all().flat_map(|module| module.panels.clone()).collect(),
+            panels: panels(modules),
             things: all().flat_map(|module| module.things.clone()).collect(),
             thing_panels: (all().flat_map(|module| module.thing_panels.clone())).collect(),
             told_fields: all()
@@ -93,6 +93,13 @@ impl AppState {
             scopes: all().flat_map(|module| module.scopes).copied().collect(),
         }))
     }
+}
+
+fn panels(modules: &[Module]) -> Vec<Panel> {
+    let all = modules.iter().flat_map(|module| module.panels.clone());
+    let mut all: Vec<(u16, Panel)> = all.collect();
+    all.sort_by_key(|(order, _)| *order);
+    all.into_iter().map(|(_, panel)| panel).collect()
 }
 
 impl Shared {

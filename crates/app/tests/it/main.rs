@@ -14,6 +14,7 @@ mod api_writes;
 mod away;
 mod backups;
 mod bad_bundles;
+mod beginnings;
 mod beside;
 mod choices;
 mod conflicts;

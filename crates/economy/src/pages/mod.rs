@@ -58,7 +58,7 @@ pub fn module() -> Module {
         ],
         migrations: MIGRATIONS,
         places: [places(), samverk_kept::places(KINDS)].concat(),
-        panels: vec![panel::panel],
+        panels: vec![(30, panel::panel)],
         search: vec![crate::search::source],
         searched_things: crate::search::things(),
         things: crate::things::things(),

@@ -66,7 +66,7 @@ pub fn module() -> Module {
         ],
         migrations: MIGRATIONS,
         places: places(),
-        panels: vec![panel::panel],
+        panels: vec![(20, panel::panel)],
         search: vec![crate::search::source],
         searched_things: crate::search::things(),
         things: crate::things::things(),

@@ -11,6 +11,8 @@ pub struct Mine {
     pub known: Known,
     /// The parties that they act for, by name.
     pub parties: Vec<Party>,
+    /// Whether there is no collaboration at all that they may know of.
+    pub nothing_yet: bool,
     /// The members of the collaborations that they run, in the order of the lists.
     pub run: Vec<(CollaborationId, Party)>,
 }

@@ -3,6 +3,7 @@
 mod about;
 mod across;
 mod hand_over;
+mod next_steps;
 mod remind;
 mod work;
 
@@ -49,6 +50,7 @@ pub fn module() -> Module {
             MenuPlace::new(MenuGroup::Overview, 20, "/aktorer", "overview-across-what")
                 .seen_by(By::When(|role| may(role, Action::ReadAcrossParties))),
         ],
+        panels: vec![(10, next_steps::panel)],
         scopes: &[crate::api::READ],
         ..Module::default()
     }

@@ -118,6 +118,8 @@ struct WorkPage {
     lacked: Vec<Lacked>,
     /// Whether they run anything, and so wait for others.
     runs: bool,
+    /// What an administrator does first in a new installation.
+    begins: bool,
     upcoming: Vec<Upcoming>,
     news: Vec<News>,
     parties: Vec<Link>,
@@ -179,6 +181,7 @@ fn answer(
         rows,
         lacked,
         runs: !mine.run.is_empty(),
+        begins: mine.nothing_yet && ui.is_administrator(),
         upcoming,
         news: (news.into_iter())
             .map(|event| News {

@@ -4,6 +4,7 @@ mod assessments;
 mod collaboration_forms;
 mod collaboration_removal;
 mod collaborations;
+mod county_members;
 mod differences;
 mod group;
 mod groups;

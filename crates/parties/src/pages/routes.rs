@@ -1,9 +1,9 @@
 //! Every address of the domain with who may use it.
 
 use super::{
-    assessments, collaboration_forms, collaboration_removal, collaborations, differences, group,
-    groups, ladders, map, map_all, member_forms, members, parties, party_forms, population, stairs,
-    start,
+    assessments, collaboration_forms, collaboration_removal, collaborations, county_members,
+    differences, group, groups, ladders, map, map_all, member_forms, members, parties, party_forms,
+    population, stairs, start,
 };
 use crate::model::{Mandate, Member};
 use samverk_web::{Policy, Route};
@@ -81,6 +81,16 @@ fn collaboration() -> Vec<Route> {
             "/samverkan/{collaboration}/medlemmar",
             PUBLIC,
             members::show,
+        ),
+        Route::get(
+            "/samverkan/{collaboration}/medlemmar/lan",
+            SAVE_MEMBERS,
+            county_members::ask,
+        ),
+        Route::post(
+            "/samverkan/{collaboration}/medlemmar/lan",
+            SAVE_MEMBERS,
+            county_members::add,
         ),
         Route::get(
             "/samverkan/{collaboration}/medlemmar/redigera",
