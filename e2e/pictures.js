@@ -33,6 +33,16 @@ try {
   await coordinator.getByRole('heading', { name: 'Mitt arbete', exact: true }).waitFor();
   await picture(coordinator, 'work');
   await menu(coordinator, 'Samverkan');
+  await follow(coordinator, /^Digitala rådet i Exempellänet/);
+  await place(coordinator, 'Mål');
+  await coordinator.getByRole('heading', { name: 'Mål och läge', exact: true }).waitFor();
+  await picture(coordinator, 'goals');
+  await place(coordinator, 'Fördelning');
+  await follow(coordinator, 'Kostnadsfördelning 2026');
+  await follow(coordinator, /^1\s227\s407\skr/);
+  await coordinator.getByRole('heading', { name: 'Så räknas beloppet för Exempelstads kommun' }).waitFor();
+  await picture(coordinator, 'explained');
+  await menu(coordinator, 'Samverkan');
   await follow(coordinator, /^Digitaliseringsrådet i Jönköpings län/);
   await place(coordinator, 'Fördelning');
   await coordinator.getByRole('main').getByRole('heading', { name: /Kostnadsfördelning|Fördelning/ }).first().waitFor();
@@ -49,7 +59,7 @@ try {
   await picture(visitor, 'map');
 
   const representative = await somebody(PEOPLE.representative);
-  await follow(representative, 'Jönköpings kommun');
+  await follow(representative, 'Provköpings kommun');
   await picture(representative, 'party');
 } finally {
   await browser.close();

@@ -5,9 +5,11 @@ use crate::config::Config;
 use crate::directory::{named_collaboration, named_party};
 use crate::modules::{kinds, migrations, search_sources};
 use crate::reason::reason;
-use samverk_database::{Db, find_setting, hold_setting, put_setting, sqlite_path};
+use samverk_database::{Db, Tx, find_setting, hold_setting, put_setting, sqlite_path};
 use samverk_exchange::Folder;
 use samverk_foundation::{Actor, Clock, Problem, ProblemKind, SystemClock};
+use samverk_identity::DemoPlace;
+use samverk_parties::store::{find_collaboration, find_parties, find_party};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -98,9 +100,16 @@ async fn load_register(db: &Db) -> Result<(), Problem> {
     tx.commit().await
 }
 
-const EXAMPLES: [&str; 3] = ["varmdo", "jamtland", "jonkoping"];
+/// The living one last, so that what it holds is the newest.
+const EXAMPLES: [&str; 4] = ["varmdo", "jamtland", "jonkoping", "exempellanet"];
 
-/// Demo mode's content: the three examples, once, and one person for each role.
+/// The collaborations in which the demo people have their roles, and the party that some act for.
+const DEMO_PLACES: [(&str, &str); 2] = [
+    ("digitaliseringsradet", "jonkopings-kommun"),
+    ("digitala-radet-i-exempellanet", "provkopings-kommun"),
+];
+
+/// Demo mode's content: the examples, once, and one person for each role.
 pub async fn prepare_demo(db: &Db, examples: &Path) -> Result<(), Problem> {
     let tx = db.read().await?;
     let loaded = find_setting(&tx, "examples_loaded").await?.is_some();
@@ -123,13 +132,34 @@ pub async fn prepare_demo(db: &Db, examples: &Path) -> Result<(), Problem> {
         tx.commit().await?;
     }
     let tx = db.begin("ensure_demo_people").await?;
-    let found = samverk_parties::store::find_collaboration(&tx, "digitaliseringsradet").await?;
-    let party = samverk_parties::store::find_party(&tx, "jonkopings-kommun").await?;
-    if let (Some(collaboration), Some(party)) = (found, party) {
-        let (collaboration, party) = (named_collaboration(collaboration), named_party(party));
-        samverk_identity::ensure_demo_people(&tx, true, &collaboration, &party).await?;
+    for (collaboration, party) in DEMO_PLACES {
+        if let Some(place) = demo_place(&tx, collaboration, party).await? {
+            samverk_identity::ensure_demo_people(&tx, true, &place).await?;
+        }
     }
     tx.commit().await
+}
+
+/// Nothing when somebody has removed one of them.
+async fn demo_place(
+    tx: &Tx,
+    collaboration: &str,
+    party: &str,
+) -> Result<Option<DemoPlace>, Problem> {
+    let found = find_collaboration(tx, collaboration).await?;
+    let party = find_party(tx, party).await?;
+    let (Some(collaboration), Some(party)) = (found, party) else {
+        return Ok(None);
+    };
+    let host = match collaboration.host {
+        Some(id) => find_parties(tx, &[id]).await?.pop(),
+        None => None,
+    };
+    Ok(Some(DemoPlace {
+        collaboration: named_collaboration(collaboration),
+        party: named_party(party),
+        host: host.map(named_party),
+    }))
 }
 
 /// Makes the search whole before anybody asks; later the job loop keeps it in step.

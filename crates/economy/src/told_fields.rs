@@ -60,6 +60,7 @@ pub const TOLD_FIELDS: &[ToldField] = &[
     ToldField::new(ALL, "new", Number),
     ToldField::new(ALL, "old", Number),
     ToldField::new(ALL, "rate", Number),
+    ToldField::new(ALL, "to", Number),
     ToldField::new(ALL, "value", Number),
     ToldField::new(ALL, "", Number),
     ToldField::new(ALL, "joined_from", RelativeYear),

@@ -36,7 +36,7 @@ pub(crate) use attempt::subject_hash;
 pub use change_password::change_password;
 pub use choose_password::{choose_password, find_link_account};
 pub use create_token::create_token;
-pub use demo_people::{DemoSignIn, demo_sign_ins, ensure_demo_people};
+pub use demo_people::{DemoPlace, DemoSignIn, demo_sign_ins, ensure_demo_people};
 pub use give_role::give_role;
 pub use invite::{Invitation, Invited, invite};
 pub(crate) use issue_link::issue_link;

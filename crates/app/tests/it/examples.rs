@@ -1,6 +1,6 @@
-//! The three documents go in and come out the same.
+//! The examples go in and come out the same.
 
-use crate::world::{House, example};
+use crate::world::{DOCUMENTS, House, LIVING, example};
 use samverk_app::bundle::{self, Outcome};
 use samverk_app::modules::migrations;
 use samverk_database::{Db, EventFilter, list_events};
@@ -10,6 +10,7 @@ samverk_testing::db_tests!(&migrations();
     jonkoping_goes_round,
     varmdo_goes_round,
     jamtland_goes_round,
+    exempellanet_goes_round,
     all_together_go_round,
     importing_twice_changes_nothing,
     the_difference_in_document_003_is_reported,
@@ -57,8 +58,12 @@ async fn jamtland_goes_round(db: Db) {
     goes_round(db, "jamtland").await;
 }
 
+async fn exempellanet_goes_round(db: Db) {
+    goes_round(db, LIVING).await;
+}
+
 async fn all_together_go_round(db: Db) {
-    let house = House::furnished(db).await;
+    let house = House::in_demo(db).await;
     let first = bundle::export(&house.db, &[]).await.unwrap();
     samverk_testing::on_sqlite(&migrations(), |empty| async move {
         let other = House::empty(empty).await;
@@ -70,7 +75,7 @@ async fn all_together_go_round(db: Db) {
 }
 
 async fn importing_twice_changes_nothing(db: Db) {
-    let house = House::furnished(db).await;
+    let house = House::in_demo(db).await;
     let count = || async {
         let tx = house.db.read().await.unwrap();
         let filter = EventFilter {
@@ -80,7 +85,7 @@ async fn importing_twice_changes_nothing(db: Db) {
         list_events(&tx, &filter).await.unwrap().len()
     };
     let before = count().await;
-    for name in ["varmdo", "jamtland", "jonkoping"] {
+    for name in DOCUMENTS.into_iter().chain([LIVING]) {
         let outcome = house.import(example(name), true).await;
         assert!(matches!(outcome, Outcome::Saved(_)), "{outcome:?}");
     }

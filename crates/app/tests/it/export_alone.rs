@@ -15,10 +15,11 @@ samverk_testing::db_tests!(&migrations();
     a_title_of_a_collaboration_that_is_not_there_is_told,
 );
 
-const EXAMPLES: [(&str, &str); 3] = [
+const EXAMPLES: [(&str, &str); 4] = [
     ("varmdo", "e-forvaltning-i-varmdo"),
     ("jamtland", "e-och-it-i-jamtland"),
     ("jonkoping", "digitaliseringsradet"),
+    ("exempellanet", "digitala-radet-i-exempellanet"),
 ];
 
 async fn alone(house: &House, keys: &[&str]) -> Folder {
@@ -27,14 +28,14 @@ async fn alone(house: &House, keys: &[&str]) -> Folder {
 }
 
 async fn each_example_comes_out_alone_as_it_came(db: Db) {
-    let house = House::furnished(db).await;
+    let house = House::in_demo(db).await;
     for (name, key) in EXAMPLES {
         same(&example(name), &alone(&house, &[key]).await);
     }
 }
 
 async fn each_comes_out_alone_also_from_a_copy_of_the_whole(db: Db) {
-    let house = House::furnished(db).await;
+    let house = House::in_demo(db).await;
     let whole = bundle::export(&house.db, &[]).await.unwrap();
     let about = String::from_utf8(whole.get("bundle.toml").unwrap().to_vec()).unwrap();
     assert!(

@@ -34,6 +34,8 @@ mod large_imports;
 mod large_input;
 mod links;
 mod live_sheets;
+mod living_example;
+mod living_work;
 mod log_words;
 mod menu;
 mod notices;

@@ -13,7 +13,7 @@ samverk_testing::db_tests!(&migrations();
 const OF_EACH_KIND: usize = 5;
 
 async fn no_link_leads_nowhere(db: Db) {
-    let house = House::furnished(db).await;
+    let house = House::in_demo(db).await;
     let people = samverk_identity::demo_sign_ins();
     let mut cookies = vec![("the public".to_owned(), String::new())];
     for person in &people {

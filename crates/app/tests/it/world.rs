@@ -1,4 +1,4 @@
-//! The house with its register and, where wanted, the three examples and the demo people.
+//! The house with its register and, where wanted, the examples and the demo people.
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -18,6 +18,11 @@ pub fn project_root() -> PathBuf {
         .canonicalize()
         .unwrap()
 }
+
+/// The examples that are real documents. Most tests do without the living one, and are quicker.
+pub const DOCUMENTS: [&str; 3] = ["varmdo", "jamtland", "jonkoping"];
+
+pub const LIVING: &str = "exempellanet";
 
 pub fn example(name: &str) -> Folder {
     Folder::read(&project_root().join("examples").join(name)).unwrap()
@@ -62,28 +67,43 @@ impl House {
         while jobs::work_once(&self.state, &mailer).await.unwrap() {}
     }
 
-    /// With the three examples and the demo people.
+    /// With the three documents and the demo people.
     pub async fn furnished(db: Db) -> Self {
-        let house = Self::empty(db).await;
-        start::prepare_demo(&house.db, &project_root().join("examples"))
-            .await
-            .unwrap();
-        house
+        Self::holding(db, &DOCUMENTS).await
     }
 
     /// With the council of document 003 and the demo people.
     pub async fn with_council(db: Db) -> Self {
+        Self::holding(db, &["jonkoping"]).await
+    }
+
+    async fn holding(db: Db, examples: &[&str]) -> Self {
         let house = Self::empty(db).await;
-        house.import(example("jonkoping"), true).await;
+        for name in examples {
+            let outcome = bundle::import(&house.db, &Actor::System("demo"), example(name), true);
+            assert!(
+                matches!(outcome.await.unwrap(), Outcome::Saved(_)),
+                "{name}"
+            );
+        }
         let tx = house.db.begin("examples_loaded").await.unwrap();
         samverk_database::put_setting(&tx, "examples_loaded", "true")
             .await
             .unwrap();
         tx.commit().await.unwrap();
-        start::prepare_demo(&house.db, &project_root().join("examples"))
+        house.with_demo().await
+    }
+
+    /// As demo mode fills it: the three documents, the living example and the demo people.
+    pub async fn in_demo(db: Db) -> Self {
+        Self::empty(db).await.with_demo().await
+    }
+
+    async fn with_demo(self) -> Self {
+        start::prepare_demo(&self.db, &project_root().join("examples"))
             .await
             .unwrap();
-        house
+        self
     }
 
     pub fn state(&self) -> &AppState {

@@ -1,6 +1,6 @@
 //! How a plan's effect goals stand, by focus area and with what is red first.
 
-use super::plans::visible_plans;
+use super::plans::{of_day, visible_plans};
 use super::words;
 use crate::goal_standing::{GoalStanding, GoalState, count_states};
 use crate::view::view_of;
@@ -76,12 +76,13 @@ pub async fn show(
     let scope = Scope::find(&tx, &ui.actor, &collaboration).await?;
     let plans = visible_plans(&tx, &scope).await?;
     let wanted = query.text("plan");
-    let found = plans
-        .iter()
-        .find(|(plan, _)| wanted.is_empty() || plan.key.as_str() == wanted);
-    if found.is_none() && !wanted.is_empty() {
-        return Err(Problem::not_found().into());
-    }
+    let found = match wanted {
+        "" => of_day(&plans, tx.today()),
+        key => {
+            let mut named = plans.iter().filter(|(plan, _)| plan.key.as_str() == key);
+            Some(named.next().ok_or_else(Problem::not_found)?)
+        }
+    };
     let ui = scope.ui(ui);
     let choices = plans
         .iter()

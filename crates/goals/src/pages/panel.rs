@@ -1,7 +1,7 @@
 //! The plan in short, on the collaboration's overview.
 
 use super::board::{self, Count};
-use super::plans::visible_plans;
+use super::plans::{of_day, visible_plans};
 use super::words;
 use crate::goal_standing::GoalStanding;
 use crate::model::{Plan, PlanVersion};
@@ -43,7 +43,8 @@ async fn draw(tx: &Tx, ui: &Ui, collaboration: CollaborationId) -> Result<Option
         .pop();
     let Some(found) = found else { return Ok(None) };
     let scope = Scope::find(tx, &ui.actor, found.key.as_str()).await?;
-    let Some((plan, version)) = visible_plans(tx, &scope).await?.into_iter().next() else {
+    let plans = visible_plans(tx, &scope).await?;
+    let Some((plan, version)) = of_day(&plans, tx.today()).cloned() else {
         return Ok(None);
     };
     let mut indicators = load_indicators(tx, std::slice::from_ref(&plan)).await?;

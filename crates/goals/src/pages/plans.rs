@@ -1,10 +1,11 @@
 use super::words;
 use crate::PlanId;
-use crate::model::{Plan, PlanVersion};
+use crate::model::{Plan, PlanVersion, VersionStatus};
 use crate::policy::Action;
 use crate::store;
 use askama::Template;
 use axum::extract::{Path, State};
+use chrono::NaiveDate;
 use samverk_database::Tx;
 use samverk_foundation::Problem;
 use samverk_parties::Scope;
@@ -36,6 +37,18 @@ pub(super) async fn visible_plans(
         .into_iter()
         .filter_map(|plan| latest(&plan).map(|version| (plan, version)))
         .collect())
+}
+
+/// The plan of the day among these: adopted rather than not. None of the day: the first.
+pub(super) fn of_day(
+    plans: &[(Plan, PlanVersion)],
+    day: NaiveDate,
+) -> Option<&(Plan, PlanVersion)> {
+    let holds = plans
+        .iter()
+        .filter(|(plan, _)| plan.from <= day && day <= plan.to);
+    let foremost = holds.min_by_key(|(_, version)| version.status != VersionStatus::Adopted);
+    foremost.or_else(|| plans.first())
 }
 
 pub async fn show(

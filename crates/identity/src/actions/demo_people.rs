@@ -54,13 +54,41 @@ pub fn demo_sign_ins() -> [DemoSignIn; 6] {
     ]
 }
 
-/// Adds the demo people who are missing, with their roles in this collaboration and at this party.
+/// Where the demo people have their roles.
+#[derive(Clone, Debug)]
+pub struct DemoPlace {
+    pub collaboration: Named<CollaborationId>,
+    /// Whom those with a role at a party act for.
+    pub party: Named<PartyId>,
+    /// Who is the collaboration's host, if anybody: there its economist works.
+    pub host: Option<Named<PartyId>>,
+}
+
+impl DemoPlace {
+    /// What one with this role may do here, each with the name of where.
+    fn grants(&self, role: Role) -> Result<Vec<(Grant, &str)>, Problem> {
+        let mut grants = Vec::new();
+        if role.belongs_to_party() {
+            grants.push((Grant::at_party(self.party.id, role)?, &*self.party.name));
+        }
+        if role.belongs_to_collaboration() {
+            let grant = Grant::in_collaboration(self.collaboration.id, role)?;
+            grants.push((grant, &self.collaboration.name));
+        }
+        if let Some(host) = self.host.as_ref().filter(|_| role == Role::Economist) {
+            let grant = Grant::at_party(host.id, Role::Representative)?;
+            grants.push((grant, &host.name));
+        }
+        Ok(grants)
+    }
+}
+
+/// Adds the demo people who are missing, with their roles in this place.
 /// Fails with `demo_only` when the installation is not in demo mode.
 pub async fn ensure_demo_people(
     tx: &Tx,
     demo_mode: bool,
-    collaboration: &Named<CollaborationId>,
-    party: &Named<PartyId>,
+    place: &DemoPlace,
 ) -> Result<(), Problem> {
     if !demo_mode {
         return Err(Problem::conflict("demo_only"));
@@ -71,15 +99,9 @@ pub async fn ensure_demo_people(
         if !account.active {
             continue;
         }
-        let (grant, place) = match sign_in.role {
-            role if role.belongs_to_party() => (Grant::at_party(party.id, role)?, &party.name),
-            role if role.belongs_to_collaboration() => (
-                Grant::in_collaboration(collaboration.id, role)?,
-                &collaboration.name,
-            ),
-            _ => continue,
-        };
-        give_role(tx, &ACTOR, account.id, &grant, place).await?;
+        for (grant, name) in place.grants(sign_in.role)? {
+            give_role(tx, &ACTOR, account.id, &grant, name).await?;
+        }
     }
     Ok(())
 }

@@ -3,7 +3,7 @@ use crate::mail::next_mail;
 use crate::world::{World, council, exempelstad};
 use samverk_database::Db;
 use samverk_foundation::{Role, TestClock};
-use samverk_identity::{demo_sign_ins, ensure_demo_people};
+use samverk_identity::{DemoPlace, demo_sign_ins, ensure_demo_people};
 use std::sync::Arc;
 
 database_tests! {
@@ -12,11 +12,18 @@ database_tests! {
     demo_mode_shows_links_instead_of_mailing_them,
 }
 
+/// The council, whose economist works at the party that is its host.
+fn place() -> DemoPlace {
+    DemoPlace {
+        collaboration: council(),
+        party: exempelstad(),
+        host: Some(exempelstad()),
+    }
+}
+
 async fn ensure(world: &World) {
     let tx = world.db.begin("test").await.unwrap();
-    ensure_demo_people(&tx, true, &council(), &exempelstad())
-        .await
-        .unwrap();
+    ensure_demo_people(&tx, true, &place()).await.unwrap();
     tx.commit().await.unwrap();
 }
 
@@ -60,9 +67,7 @@ async fn demo_people_are_let_in_only_in_demo_mode(db: Db, clock: Arc<TestClock>)
 
     let real = World::new(db, clock);
     let tx = real.db.begin("test").await.unwrap();
-    let refused = ensure_demo_people(&tx, false, &council(), &exempelstad())
-        .await
-        .unwrap_err();
+    let refused = ensure_demo_people(&tx, false, &place()).await.unwrap_err();
     assert_eq!(refused.code, "demo_only");
     drop(tx);
     let mut browser = real.browser();
