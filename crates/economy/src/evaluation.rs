@@ -5,8 +5,8 @@ use crate::purpose_words::without_kronor;
 use crate::records::DistributionRecord;
 use samverk_database::Tx;
 use samverk_engine::{
-    ComparedRow, Comparison, Distribution, DistributionInput, Finding, PrintedTable, check_amounts,
-    check_input, compare, compute,
+    ComparedRow, Comparison, Distribution, DistributionInput, Finding, PrintedTable,
+    change_percent, check_amounts, check_input, compare, compute,
 };
 use samverk_foundation::{Key, Ore, Problem, Problems, format_percent};
 use samverk_parties::Scope;
@@ -140,14 +140,37 @@ impl Evaluation {
                 .with("difference", self.result.difference);
             warnings.push(left);
         }
-        let amounts = self.result.rows.iter().map(|row| (&row.party, row.amount));
-        warnings
-            .0
-            .extend(self.with_names(check_amounts(amounts, self.input.last_amounts().amounts)));
+        warnings.0.extend(self.jumps());
         if let Some(comparison) = &self.comparison {
             warnings.0.extend(self.printed_warnings(comparison));
         }
         without_kronor(warnings, self.result.purpose)
+    }
+
+    /// Who pays much more or less than last year; many are told together, with what they come to.
+    fn jumps(&self) -> Vec<Problem> {
+        let amounts = self.result.rows.iter().map(|row| (&row.party, row.amount));
+        let last_amounts = self.input.last_amounts().amounts;
+        let jumps = check_amounts(amounts, last_amounts);
+        if jumps.0.len() <= ROWS_TOLD_ONE_BY_ONE {
+            return self.with_names(jumps);
+        }
+        let last_amounts = last_amounts.by_party();
+        let both = self.result.rows.iter().filter_map(|row| {
+            let last = last_amounts.get(&row.party)?;
+            Some((**last, row.amount))
+        });
+        let payers: Vec<(Ore, Ore)> = both.filter(|one| *one != (Ore::ZERO, Ore::ZERO)).collect();
+        let (last, now) = payers.iter().fold((Ore::ZERO, Ore::ZERO), |sums, one| {
+            (sums.0 + one.0, sums.1 + one.1)
+        });
+        let percent = change_percent(last, now).unwrap_or_default();
+        let together = Problem::invalid("amounts_jump")
+            .with("count", jumps.0.len())
+            .with("rows", payers.len())
+            .with("last", last)
+            .with("now", now);
+        vec![together.with("percent", format_percent(percent))]
     }
 
     /// Many differing rows are told together: which they are stands in the comparison.

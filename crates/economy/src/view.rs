@@ -3,6 +3,7 @@
 use crate::evaluation::{Evaluation, evaluate_record};
 use crate::gather::all_tables;
 use crate::names::Names;
+use crate::policy::Action;
 use crate::purpose_words::{amount_words, by_purpose_with, rule_said};
 use crate::records::DistributionRecord;
 use crate::rule_words::{RuleWords, model_terms, model_words};
@@ -120,7 +121,8 @@ pub(crate) async fn view(
     (record, evaluation): (DistributionRecord, Evaluation),
     ui: &Ui,
 ) -> Result<DistributionView, Problem> {
-    let warnings = warnings(tx, &record, &evaluation, ui).await?;
+    let may_check = scope.may(Action::SaveDistribution.by());
+    let warnings = warnings(tx, (&record, &evaluation), ui, may_check).await?;
     let names = Names::of_input(&evaluation.input);
     let key_search = match record.printed_table() {
         Some(printed) => key_search(tx, scope, printed, &names, ui).await?,
@@ -166,16 +168,21 @@ pub fn share_of(ui: &Ui, result: &Distribution, party: &Key) -> Option<MemberSha
 }
 
 /// What was confirmed when it was adopted; for a draft what holds now.
+/// What is only to be checked is told to who can do something about it.
+const TO_CHECK: [&str; 2] = ["amount_jump", "amounts_jump"];
+
 async fn warnings(
     tx: &Tx,
-    record: &DistributionRecord,
-    evaluation: &Evaluation,
+    (record, evaluation): (&DistributionRecord, &Evaluation),
     ui: &Ui,
+    may_check: bool,
 ) -> Result<Vec<String>, Problem> {
+    let is_told = |code: &str| may_check || !TO_CHECK.contains(&code);
     if record.is_adopted() {
         let kept = list_warnings(tx, record.id.0).await?;
         return Ok(kept
             .iter()
+            .filter(|warning| is_told(&warning.code))
             .map(|warning| ui.kept_warning(warning))
             .collect());
     }
@@ -183,6 +190,7 @@ async fn warnings(
         .warnings()
         .0
         .iter()
+        .filter(|warning| is_told(warning.code))
         .map(|warning| ui.problem(warning))
         .collect())
 }

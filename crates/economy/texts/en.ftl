@@ -1,5 +1,6 @@
 problem-amount-negative = { $value } is negative. Write the amount without a minus; income and unspent funds are deducted anyway.
 problem-amount-too-large = The amount is too large to compute with. Check it, and that it is written in kronor.
+problem-amounts-jump = { $count } of { $rows } amounts differ by more than 10 % from last year’s. Together they go from { $last } to { $now } ({ $percent }). Check that the input is of the right year and that the amounts stand in the right rows.
 problem-amount-jump = { $party }: { $last } last year, { $now } now, a change of { $percent }. Check that no rows are swapped.
 problem-number-negative = { $value } is negative. Write a number that is zero or more.
 problem-budget-part-twice = The part “{ $part }” is there twice. Give one of them another key.
@@ -780,3 +781,8 @@ input-last-year-votes = Votes { $year }
 input-last-year-debt = Part of the debt { $year }
 document-chart-votes = Votes per member
 document-chart-debt = Part of the debt per member
+
+warnings-more = { $count ->
+    [one] Show one more
+   *[other] Show { $count } more
+}

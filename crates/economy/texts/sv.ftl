@@ -1,5 +1,6 @@
 problem-amount-negative = { $value } är negativt. Skriv beloppet utan minus; intäkter och ej upparbetade medel dras av ändå.
 problem-amount-too-large = Beloppet är för stort för att räkna med. Kontrollera det, och att det är skrivet i kronor.
+problem-amounts-jump = { $count } av { $rows } belopp skiljer sig mer än 10 % från förra årets. Tillsammans går de från { $last } till { $now } ({ $percent }). Kontrollera att underlaget är rätt år och att beloppen står på rätt rad.
 problem-amount-jump = { $party }: { $last } förra året, { $now } nu, en förändring på { $percent }. Kontrollera att beloppen står på rätt rad.
 problem-number-negative = { $value } är negativt. Skriv ett tal som är noll eller större.
 problem-budget-part-twice = Delen ”{ $part }” finns två gånger. Ge den ena en annan nyckel.
@@ -780,3 +781,8 @@ input-last-year-votes = Röster { $year }
 input-last-year-debt = Del av skulden { $year }
 document-chart-votes = Röster per medlem
 document-chart-debt = Del av skulden per medlem
+
+warnings-more = { $count ->
+    [one] Visa en till
+   *[other] Visa { $count } till
+}

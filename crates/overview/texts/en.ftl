@@ -91,10 +91,7 @@ overview-await-invitation = { $name } has not answered the invitation
 overview-await-no-people = Invite somebody who can answer for the party
 
 overview-missing-own-view = The party’s view of how far the collaboration has come
-overview-missing-own-view-groups = { $count ->
-    [one] The party’s view of the level in 1 group
-   *[other] The party’s view of the level in { $count } groups
-}
+overview-missing-own-view-groups = The party’s view of the level in the groups that it sits in
 overview-missing-measure-never = Measurement of “{ $name }”, which has never been measured
 overview-missing-measure-overdue = Measurement of “{ $name }”: the target year { $year } is over, last measured { $date }
 overview-missing-measure-soon = Measurement of “{ $name }” no later than { $date }

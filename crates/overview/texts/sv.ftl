@@ -91,10 +91,7 @@ overview-await-invitation = { $name } har inte svarat på sin inbjudan
 overview-await-no-people = Bjud in någon som kan svara för aktören
 
 overview-missing-own-view = Aktörens syn på hur långt samverkan har kommit
-overview-missing-own-view-groups = { $count ->
-    [one] Aktörens syn på nivån i 1 grupp
-   *[other] Aktörens syn på nivån i { $count } grupper
-}
+overview-missing-own-view-groups = Aktörens syn på nivån i de grupper där den sitter
 overview-missing-measure-never = Mätning av ”{ $name }”, som aldrig har mätts
 overview-missing-measure-overdue = Mätning av ”{ $name }”: målåret { $year } är slut, senast mätt { $date }
 overview-missing-measure-soon = Mätning av ”{ $name }” senast { $date }

@@ -53,6 +53,7 @@ table-region = Table: { $name }
 table-download = Download the table:
 decision-date-unknown = (the source gives no date)
 history-heading = History
+history-last = Last changed { $time } by { $by }. Show the history.
 history-when = When
 history-who = Who
 history-what = What

@@ -53,6 +53,7 @@ table-region = Tabell: { $name }
 table-download = Hämta tabellen:
 decision-date-unknown = (datum framgår inte av källan)
 history-heading = Historik
+history-last = Senast ändrad { $time } av { $by }. Visa historiken.
 history-when = När
 history-who = Vem
 history-what = Vad

@@ -1,3 +1,4 @@
+use crate::site::{coordinator, page};
 use crate::world::*;
 use samverk_database::Db;
 use samverk_exchange::Folder;
@@ -12,6 +13,7 @@ samverk_testing::db_tests!(crate::world::MIGRATIONS;
     a_negative_amount,
     a_printed_total_that_its_rows_do_not_give,
     two_municipalities_swapped,
+    a_budget_that_grows_is_told_once_and_not_for_every_party,
     everything_wrong_is_told_at_once,
     a_jump_from_last_year,
     another_spelling_of_the_name,
@@ -146,9 +148,11 @@ async fn a_printed_total_that_its_rows_do_not_give(db: Db) {
     assert!(codes(&imported.warnings).contains(&"budget_total_differs"));
 }
 
-async fn two_municipalities_swapped(db: Db) {
-    world(&db).await;
-    import_example(&db).await;
+/// The council's files once more for the next year, with something changed in model and lines.
+fn next_year(
+    model_change: impl Fn(&str) -> String,
+    line_change: impl Fn(&str) -> String,
+) -> Folder {
     let text = |name: &str| {
         let folder = example();
         let path = folder.paths().find(|path| path.ends_with(name)).unwrap();
@@ -156,22 +160,36 @@ async fn two_municipalities_swapped(db: Db) {
     };
     let base = format!("collaborations/{COUNCIL}");
     let mut next = Folder::default();
-    let model = text(MODEL).replace("2021-antagen", "2022-omkastad");
-    let swapped = model
-        .replace("eksjo-kommun = \"4.80\"", "eksjo-kommun = \"X\"")
-        .replace("gislaveds-kommun = \"8.50\"", "gislaveds-kommun = \"4.80\"")
-        .replace("\"X\"", "\"8.50\"");
-    next.insert(format!("{base}/models/2022-omkastad.toml"), swapped);
+    let model = text(MODEL).replace("2021-antagen", "2022-nasta");
+    next.insert(
+        format!("{base}/models/2022-nasta.toml"),
+        model_change(&model),
+    );
     next.insert(
         format!("{base}/budgets/2022/budget.toml"),
         text("budget.toml").replace("2021", "2022"),
     );
-    next.insert(format!("{base}/budgets/2022/lines.csv"), text("lines.csv"));
+    next.insert(
+        format!("{base}/budgets/2022/lines.csv"),
+        line_change(&text("lines.csv")),
+    );
     next.insert(
         format!("{base}/distributions/2022/distribution.toml"),
-        "key = \"2022\"\ntitle = \"2022\"\nyear = 2022\nmodel = \"2022-omkastad\"\n",
+        "key = \"2022\"\ntitle = \"2022\"\nyear = 2022\nmodel = \"2022-nasta\"\n",
     );
-    let imported = import(&db, &next).await;
+    next
+}
+
+async fn two_municipalities_swapped(db: Db) {
+    world(&db).await;
+    import_example(&db).await;
+    let swap = |model: &str| {
+        model
+            .replace("eksjo-kommun = \"4.80\"", "eksjo-kommun = \"X\"")
+            .replace("gislaveds-kommun = \"8.50\"", "gislaveds-kommun = \"4.80\"")
+            .replace("\"X\"", "\"8.50\"")
+    };
+    let imported = import(&db, &next_year(swap, str::to_owned)).await;
     assert!(imported.problems.is_empty(), "{:#?}", imported.problems);
     let jumps: Vec<_> = imported
         .warnings
@@ -180,6 +198,37 @@ async fn two_municipalities_swapped(db: Db) {
         .map(|warning| warning.values[0].1.as_str())
         .collect();
     assert_eq!(jumps, ["Eksjö kommun", "Gislaveds kommun"]);
+}
+
+async fn a_budget_that_grows_is_told_once_and_not_for_every_party(db: Db) {
+    world(&db).await;
+    import_example(&db).await;
+    let grown = |lines: &str| lines.replacen("cost,800000", "cost,3800000", 1);
+    let imported = import(&db, &next_year(str::to_owned, grown)).await;
+    assert!(imported.problems.is_empty(), "{:#?}", imported.problems);
+    let codes = codes(&imported.warnings);
+    assert!(!codes.contains(&"amount_jump"), "{codes:?}");
+    let together = imported
+        .warnings
+        .iter()
+        .find(|one| one.code == "amounts_jump");
+    let value = |name: &str| {
+        let values = &together.expect("they are told together").values;
+        let found = values.iter().find(|(known, _)| *known == name);
+        found
+            .map(|(_, value)| value.replace('\u{a0}', " "))
+            .unwrap_or_default()
+    };
+    assert_eq!(
+        (value("count"), value("rows")),
+        ("13".to_owned(), "14".to_owned())
+    );
+    assert_eq!(value("last"), "4 730 000 kr");
+    assert_eq!(value("now"), "7 730 000 kr");
+    assert_eq!(value("percent"), "63,42 %");
+    let path = "/fordelning/2022";
+    let concerned = page(&db, &coordinator(&db).await, path).await;
+    assert!(concerned.contains("13 av 14 belopp"), "{concerned}");
 }
 
 async fn everything_wrong_is_told_at_once(db: Db) {
