@@ -54,6 +54,10 @@ pub fn write(
     let options = SimpleFileOptions::default().large_file(true);
     let mut sums = BTreeMap::new();
     for (name, path) in files {
+        // What has gone since it was listed belongs to nothing that is kept.
+        if name != DATABASE && !path.exists() {
+            continue;
+        }
         let begun = archive.start_file(name, options);
         begun.map_err(|error| unwritable(&error))?;
         let mut source = File::open(path).map_err(|error| unwritable(&reason(&error)))?;

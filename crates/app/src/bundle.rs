@@ -5,11 +5,14 @@ mod title;
 use crate::modules;
 use samverk_database::{Db, Tx};
 use samverk_exchange::{CODE_COLUMNS, FileSchema, Folder, Intake, document_schema, to_toml};
+use samverk_files::Files;
+use samverk_files::bundle::Going;
 use samverk_foundation::{Actor, CollaborationId, Problem};
 use samverk_parties::Scope;
-use samverk_web::{ChoiceWords, Texts, aside};
+use samverk_web::{ChoiceWords, Texts, Things, aside};
 use std::sync::LazyLock;
 use title::BundleFile;
+use uuid::Uuid;
 
 /// How an import went. Nothing is saved unless it is `Saved`.
 #[derive(Debug)]
@@ -22,11 +25,21 @@ pub enum Outcome {
     Unconfirmed(Vec<Problem>),
 }
 
-/// Brings a folder in: all of it in one transaction, or nothing.
+/// Brings a folder without files in: all of it in one transaction, or nothing.
 pub async fn import(
     db: &Db,
     actor: &Actor,
     folder: Folder,
+    confirm_warnings: bool,
+) -> Result<Outcome, Problem> {
+    import_with_files(db, actor, (folder, None), confirm_warnings).await
+}
+
+/// The same with what lies at its things.
+pub async fn import_with_files(
+    db: &Db,
+    actor: &Actor,
+    (folder, files): (Folder, Option<&Files>),
     confirm_warnings: bool,
 ) -> Result<Outcome, Problem> {
     let mut intake = aside(move || Intake::new(folder)).await?;
@@ -38,11 +51,17 @@ pub async fn import(
     });
     let (about, read, mut intake) = read.await?;
     let tx = db.begin("import").await?;
-    read.apply(&tx, actor, &mut intake).await?;
+    let stored = read.apply(&tx, actor, files, &mut intake).await?;
     if let Some(about) = &about {
         title::keep(&tx, about, &read.parties, &mut intake).await?;
     }
-    settle(tx, intake, confirm_warnings).await
+    let outcome = settle(tx, intake, confirm_warnings).await?;
+    if let (Some(files), Outcome::Refused(_) | Outcome::Unconfirmed(_)) = (files, &outcome) {
+        for id in stored {
+            files.storage.remove(id).await?;
+        }
+    }
+    Ok(outcome)
 }
 
 /// Brings in some of a collaboration's files, without saying what the folder as a whole holds:
@@ -57,7 +76,7 @@ pub(crate) async fn import_part(
     let read = aside(move || (Contents::read(&mut intake), intake));
     let (read, mut intake) = read.await?;
     let tx = db.begin("import_part").await?;
-    read.apply(&tx, actor, &mut intake).await?;
+    read.apply(&tx, actor, None, &mut intake).await?;
     settle(tx, intake, confirm_warnings).await
 }
 
@@ -82,6 +101,7 @@ struct Contents {
     parties: samverk_parties::bundle::Bundle,
     goals: samverk_goals::bundle::GoalsBundle,
     economy: samverk_economy::bundle::EconomyBundle,
+    files: samverk_files::bundle::FileTables,
 }
 
 impl Contents {
@@ -90,15 +110,29 @@ impl Contents {
             parties: samverk_parties::bundle::read(intake),
             goals: samverk_goals::bundle::read(intake),
             economy: samverk_economy::bundle::read(intake),
+            files: samverk_files::bundle::read(intake),
         };
         intake.note_unknown_files();
         read
     }
 
-    async fn apply(&self, tx: &Tx, actor: &Actor, intake: &mut Intake) -> Result<(), Problem> {
+    /// Answers which bytes were laid in the storage of files.
+    async fn apply(
+        &self,
+        tx: &Tx,
+        actor: &Actor,
+        files: Option<&Files>,
+        intake: &mut Intake,
+    ) -> Result<Vec<Uuid>, Problem> {
         samverk_parties::bundle::apply(tx, actor, &self.parties, intake).await?;
         samverk_goals::bundle::apply(tx, actor, &self.goals, intake).await?;
-        samverk_economy::bundle::apply(tx, actor, &self.economy, intake).await
+        samverk_economy::bundle::apply(tx, actor, &self.economy, intake).await?;
+        // What is to be refused anyway has no bytes copied first.
+        if !intake.problems.is_empty() {
+            return Ok(Vec::new());
+        }
+        let things = Things::of(&modules::modules());
+        samverk_files::bundle::apply(tx, actor, (&things, files), &self.files, intake).await
     }
 }
 
@@ -119,16 +153,31 @@ async fn settle(tx: Tx, mut intake: Intake, confirm_warnings: bool) -> Result<Ou
 pub async fn export(db: &Db, keys: &[String]) -> Result<Folder, Problem> {
     let tx = db.read().await?;
     let chosen = chosen(&tx, keys).await?;
+    export_chosen(&tx, &chosen).await
+}
+
+/// The same with the table of files, and where their bytes are to lie.
+pub async fn export_with_files(db: &Db, keys: &[String]) -> Result<(Folder, Going), Problem> {
+    let tx = db.read().await?;
+    let chosen = chosen(&tx, keys).await?;
+    let mut folder = export_chosen(&tx, &chosen).await?;
+    let things = Things::of(&modules::modules());
+    let (tables, going) = samverk_files::bundle::write(&tx, &things, &chosen).await?;
+    folder.extend(tables);
+    Ok((folder, going))
+}
+
+async fn export_chosen(tx: &Tx, chosen: &[CollaborationId]) -> Result<Folder, Problem> {
     let mut folder = Folder::default();
     if chosen.is_empty() {
-        folder.extend(contents(&tx, None).await?);
+        folder.extend(contents(tx, None).await?);
     }
-    for id in &chosen {
-        folder.extend(contents(&tx, Some(*id)).await?);
+    for id in chosen {
+        folder.extend(contents(tx, Some(*id)).await?);
     }
     let named = (!chosen.is_empty()).then(|| folder.keys_named());
-    folder.extend(samverk_parties::bundle::write_shared(&tx, named.as_ref()).await?);
-    let about = title::of(&tx, &chosen).await?;
+    folder.extend(samverk_parties::bundle::write_shared(tx, named.as_ref()).await?);
+    let about = title::of(tx, chosen).await?;
     folder.insert("bundle.toml", to_toml(&about)?);
     Ok(folder)
 }
@@ -169,5 +218,6 @@ pub fn schemas() -> Vec<FileSchema> {
     schemas.extend(samverk_parties::bundle::schemas());
     schemas.extend(samverk_goals::bundle::schemas());
     schemas.extend(samverk_economy::bundle::schemas());
+    schemas.extend(samverk_files::bundle::schemas());
     schemas
 }

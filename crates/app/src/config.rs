@@ -2,6 +2,7 @@
 
 use crate::connections::{LimitFields, Limits};
 use crate::proxies::TrustedProxies;
+use samverk_files::{FileFields, FileSettings};
 use samverk_foundation::Problem;
 use samverk_identity::{ProviderFile, Providers};
 use serde::Deserialize;
@@ -30,6 +31,8 @@ pub struct Config {
     pub limits: Limits,
     /// Where people may sign in instead of with a password.
     pub providers: Providers,
+    /// Where files lie, and how large they may be.
+    pub files: FileSettings,
     /// Example people and content; only on this machine's own address.
     pub demo: bool,
 }
@@ -51,13 +54,15 @@ struct ConfigFile {
     #[serde(default)]
     connections: LimitFields,
     #[serde(default)]
+    files: FileFields,
+    #[serde(default)]
     identity_provider: Vec<ProviderFile>,
 }
 
 impl Config {
     /// Reads the file named by `SAMVERK_CONFIG` (or `samverk.toml` in the data folder), then the
     /// environment. Fails with `config_invalid`, `listen_invalid`, `contact_invalid`,
-    /// `trusted_proxies_invalid`, `demo_not_loopback`, `demo_behind_proxy`, `limit_invalid` or, for identity providers, `provider_…`.
+    /// `trusted_proxies_invalid`, `demo_not_loopback`, `demo_behind_proxy`, `limit_invalid`, `file_setting_…` or, for identity providers, `provider_…`.
     pub fn load(environment: impl Fn(&str) -> Option<String>) -> Result<Self, Problem> {
         let data_by_environment = environment("SAMVERK_DATA").map(PathBuf::from);
         let default_data = || PathBuf::from("data");
@@ -103,6 +108,7 @@ impl Config {
             trusted_proxies: TrustedProxies::parse(&proxies.unwrap_or_default())?,
             metrics_listen,
             limits: file.connections.read(&environment)?,
+            files: file.files.read(&environment)?,
             providers: Providers::read(&file.identity_provider, &environment)?,
             data,
             listen,

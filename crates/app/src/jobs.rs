@@ -3,24 +3,32 @@
 use crate::documents::print_adopted;
 use crate::modules::search_sources;
 use samverk_database::{ClaimedJob, Db, PRINT_ADOPTED, claim_job, fail_job, finish_job};
+use samverk_files::{Files, SCAN_FILE, TIDY_FILES, order_tidying, scan_file, tidy_files};
 use samverk_foundation::Problem;
 use samverk_identity::{LINK_MAIL_JOB, MAIL_JOB, Mailer, write_link_letter};
 use samverk_notices::{NOTICE_JOB, due_letter, settle};
 use samverk_web::{AppState, SearchSources};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 const PAUSE: Duration = Duration::from_secs(2);
+/// How often somebody looks whether the day's tidying has been ordered.
+const TIDYING: Duration = Duration::from_secs(60 * 60);
 
 /// Runs for ever. A job that fails is tried again later; the loop goes on.
-pub async fn work(state: AppState, mailer: Mailer) {
+pub async fn work(state: AppState, mailer: Mailer, files: Files) {
     let db = state.db.clone();
     let sources = search_sources();
+    let mut tidying = Instant::now();
     loop {
         keep_search_in_step(&db, &sources).await;
         if mailer.is_configured() {
             order_letters(&state).await;
         }
-        match work_once(&state, &mailer).await {
+        if Instant::now() >= tidying {
+            tidying += TIDYING;
+            order_tidying_of_files(&db).await;
+        }
+        match work_once(&state, &mailer, &files).await {
             Ok(true) => {}
             Ok(false) => tokio::time::sleep(PAUSE).await,
             Err(problem) => {
@@ -43,15 +51,21 @@ async fn order_letters(state: &AppState) {
     }
 }
 
+async fn order_tidying_of_files(db: &Db) {
+    if let Err(problem) = order_tidying(db).await {
+        tracing::error!(%problem, "the tidying of files cannot be ordered");
+    }
+}
+
 /// Does the job that has waited longest. Answers whether there was one.
-pub async fn work_once(state: &AppState, mailer: &Mailer) -> Result<bool, Problem> {
+pub async fn work_once(state: &AppState, mailer: &Mailer, files: &Files) -> Result<bool, Problem> {
     let db = &state.db;
     let tx = db.begin("claim_job").await?;
     let Some(job) = claim_job(&tx).await? else {
         return Ok(false);
     };
     tx.commit().await?;
-    let done = run(state, &job, mailer).await;
+    let done = run(state, &job, mailer, files).await;
     let tx = db.begin("settle_job").await?;
     match done {
         Ok(()) => finish_job(&tx, &job).await?,
@@ -64,7 +78,12 @@ pub async fn work_once(state: &AppState, mailer: &Mailer) -> Result<bool, Proble
     Ok(true)
 }
 
-async fn run(state: &AppState, job: &ClaimedJob, mailer: &Mailer) -> Result<(), Problem> {
+async fn run(
+    state: &AppState,
+    job: &ClaimedJob,
+    mailer: &Mailer,
+    files: &Files,
+) -> Result<(), Problem> {
     match job.kind.as_str() {
         MAIL_JOB => mailer.send(&job.payload).await,
         // Without a mail server no link is made that would lie unused.
@@ -76,6 +95,8 @@ async fn run(state: &AppState, job: &ClaimedJob, mailer: &Mailer) -> Result<(), 
         // What it would tell stands in Samverk anyway.
         NOTICE_JOB if !mailer.is_configured() => Ok(()),
         NOTICE_JOB => send_notice(state, job, mailer).await,
+        SCAN_FILE => scan_file(state, files, &job.payload).await,
+        TIDY_FILES => tidy_files(state, files).await,
         PRINT_ADOPTED => print_adopted(state, job).await,
         other => Err(Problem::internal(format!("no such kind of job: {other}"))),
     }

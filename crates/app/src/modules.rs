@@ -20,6 +20,7 @@ pub fn modules() -> Vec<Module> {
         samverk_economy::module(),
         samverk_notices::module(),
         samverk_overview::module(),
+        samverk_files::module(),
         crate::documents::module(),
         crate::spreadsheets::module(),
         crate::personal_data::module(),

@@ -5,15 +5,17 @@ use crate::assets;
 use crate::directory::Houses;
 use crate::modules::modules;
 use axum::extract::DefaultBodyLimit;
-use axum::http::{HeaderName, HeaderValue, Method, StatusCode, Uri, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, Version, header};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::{Extension, Router};
 use samverk_database::Db;
+use samverk_files::Files;
 use samverk_identity::DirectorySlot;
-use samverk_web::{AppState, Module, Settings, Texts, plain_bodies_only};
+use samverk_web::{AppState, Settings, Texts, plain_bodies_only};
 use std::time::Duration;
 use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::predicate::{DefaultPredicate, Predicate};
 use tower_http::compression::{CompressionLayer, CompressionLevel};
 use tower_http::csrf::CsrfLayer;
 use tower_http::limit::RequestBodyLimitLayer;
@@ -27,24 +29,32 @@ pub fn state(db: Db, texts: Texts, settings: Settings) -> AppState {
     AppState::new(db, texts, settings, assets::routes(), &modules())
 }
 
-pub fn router(state: AppState) -> Router {
-    let routes = modules()
-        .iter()
-        .map(Module::router)
-        .fold(Router::new(), Router::merge);
-    routes
+/// How long somebody may take to send a file; a stop of a minute ends the connection before.
+const UPLOAD_TIME_MAX: Duration = Duration::from_secs(60 * 60);
+
+pub fn router(state: AppState, files: Files) -> Router {
+    let routes = |takes_files: bool| {
+        let modules = modules().into_iter();
+        let of_each = modules.map(|module| module.router_of(takes_files));
+        of_each.fold(Router::new(), Router::merge)
+    };
+    let pages = routes(false)
         .fallback(without_trailing_slash)
+        .layer(DefaultBodyLimit::max(UPLOAD_BYTES_MAX))
+        .layer(RequestBodyLimitLayer::new(UPLOAD_BYTES_MAX))
+        .layer(time_limit(Duration::from_secs(60)));
+    // How large a file may be, who takes it in knows.
+    let uploads = routes(true)
+        .layer(DefaultBodyLimit::disable())
+        .layer(time_limit(UPLOAD_TIME_MAX));
+    pages
+        .merge(uploads)
+        .layer(files.layer())
         .layer(from_fn(plain_bodies_only))
         .layer(from_fn(no_null_in_address))
         .layer(DirectorySlot::layer(Houses))
         .layer(Extension(ABOVE))
         .layer(Extension(samverk_overview::SOURCES))
-        .layer(DefaultBodyLimit::max(UPLOAD_BYTES_MAX))
-        .layer(RequestBodyLimitLayer::new(UPLOAD_BYTES_MAX))
-        .layer(TimeoutLayer::with_status_code(
-            StatusCode::REQUEST_TIMEOUT,
-            Duration::from_secs(60),
-        ))
         .layer(CatchPanicLayer::new())
         .layer(CsrfLayer::new())
         .layer(from_fn_with_state(
@@ -64,7 +74,11 @@ pub fn router(state: AppState) -> Router {
         .with_state(state)
         .merge(assets::router())
         // A page is small: a better level would cost more time here than it saves on the way.
-        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
+        .layer(
+            CompressionLayer::new()
+                .quality(CompressionLevel::Fastest)
+                .compress_when(DefaultPredicate::new().and(is_not_a_file)),
+        )
         .layer(security_header(
             "content-security-policy",
             CONTENT_SECURITY_POLICY,
@@ -77,6 +91,20 @@ pub fn router(state: AppState) -> Router {
             "permissions-policy",
             "camera=(), microphone=(), geolocation=()",
         ))
+}
+
+fn time_limit(most: Duration) -> TimeoutLayer {
+    TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, most)
+}
+
+/// What can be had in parts is given as it lies.
+fn is_not_a_file(
+    _: StatusCode,
+    _: Version,
+    headers: &HeaderMap,
+    _: &axum::http::Extensions,
+) -> bool {
+    !headers.contains_key(header::ACCEPT_RANGES)
 }
 
 /// Nothing inline, nothing from elsewhere. The design system's icons are pictures in the style sheet.

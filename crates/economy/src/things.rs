@@ -8,18 +8,29 @@ use crate::{KINDS, store};
 use samverk_database::Tx;
 use samverk_foundation::{Actor, Problem};
 use samverk_parties::Scope;
-use samverk_web::{Thing, ThingKind};
+use samverk_web::{AddressParts, Thing, ThingKind, address_part};
 use uuid::Uuid;
 
 pub(crate) fn things() -> Vec<ThingKind> {
     let own = [
-        ThingKind::new("budget", |tx, actor, id| Box::pin(budget(tx, actor, id))),
+        ThingKind::new("budget", |tx, actor, id| Box::pin(budget(tx, actor, id))).found_at(
+            "/samverkan/{collaboration}/budget/{year}",
+            |tx, actor, parts| Box::pin(budget_at(tx, actor, parts)),
+        ),
         ThingKind::new("distribution", |tx, actor, id| {
             Box::pin(distribution(tx, actor, id))
-        }),
+        })
+        .found_at(
+            "/samverkan/{collaboration}/fordelning/{key}",
+            |tx, actor, parts| Box::pin(distribution_at(tx, actor, parts)),
+        ),
         ThingKind::new("distribution_model", |tx, actor, id| {
             Box::pin(model(tx, actor, id))
-        }),
+        })
+        .found_at(
+            "/samverkan/{collaboration}/modeller/{key}",
+            |tx, actor, parts| Box::pin(model_at(tx, actor, parts)),
+        ),
     ];
     own.into_iter().chain(samverk_kept::things(KINDS)).collect()
 }
@@ -44,6 +55,25 @@ async fn model(tx: &Tx, actor: &Actor, id: Uuid) -> Result<Thing, Problem> {
     let (of, key) = found.ok_or_else(Problem::not_found)?;
     let scope = Scope::by_id(tx, actor, of).await?;
     Ok(find_visible_model(tx, &scope, &key).await?.thing(&scope))
+}
+
+async fn budget_at(tx: &Tx, actor: &Actor, parts: AddressParts) -> Result<Thing, Problem> {
+    let scope = Scope::find_at(tx, actor, &parts).await?;
+    let year = address_part(&parts, "year").parse();
+    let year = year.map_err(|_| Problem::not_found())?;
+    Ok(find_visible_budget(tx, &scope, year).await?.thing(&scope))
+}
+
+async fn distribution_at(tx: &Tx, actor: &Actor, parts: AddressParts) -> Result<Thing, Problem> {
+    let scope = Scope::find_at(tx, actor, &parts).await?;
+    let record = find_visible_distribution(tx, &scope, address_part(&parts, "key")).await?;
+    Ok(record.thing(&scope))
+}
+
+async fn model_at(tx: &Tx, actor: &Actor, parts: AddressParts) -> Result<Thing, Problem> {
+    let scope = Scope::find_at(tx, actor, &parts).await?;
+    let record = find_visible_model(tx, &scope, address_part(&parts, "key")).await?;
+    Ok(record.thing(&scope))
 }
 
 impl BudgetRecord {

@@ -1,13 +1,26 @@
 use samverk_foundation::Problem;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// No file of the format comes near this; a larger one is a mistake.
 pub const FILE_BYTES_MAX: u64 = 10 * 1024 * 1024;
 
 /// The files of a bundle in memory, by their path with `/`. Sorted, so that output is stable.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Folder(BTreeMap<String, Vec<u8>>);
+pub struct Folder {
+    files: BTreeMap<String, Vec<u8>>,
+    /// What people have laid at things, of any size: where it lies on this machine.
+    laid: BTreeMap<String, PathBuf>,
+}
+
+/// Below `files`, of the whole folder or of a collaboration, lies what people have laid at things.
+fn is_laid(path: &str) -> bool {
+    let parts: Vec<&str> = path.split('/').collect();
+    matches!(
+        parts.as_slice(),
+        ["files", _, ..] | ["collaborations", _, "files", _, ..]
+    )
+}
 
 impl Folder {
     /// Reads a folder and all below it. Fails with `folder_missing`, `file_too_large` or `internal`.
@@ -36,10 +49,12 @@ impl Folder {
             let about = entry.metadata().map_err(Problem::internal)?;
             if about.is_dir() {
                 self.read_below(&entry.path(), &path)?;
+            } else if is_laid(&path) {
+                self.laid.insert(path, entry.path());
             } else if about.len() > FILE_BYTES_MAX {
                 return Err(Problem::too_large("file_too_large").at_file(&path));
             } else {
-                self.0.insert(
+                self.files.insert(
                     path,
                     std::fs::read(entry.path()).map_err(Problem::internal)?,
                 );
@@ -55,7 +70,7 @@ impl Folder {
         if present.next().is_some() {
             return Err(Problem::invalid("folder_not_empty").with("folder", root.display()));
         }
-        for (path, bytes) in &self.0 {
+        for (path, bytes) in &self.files {
             let file = root.join(path);
             if let Some(parent) = file.parent() {
                 std::fs::create_dir_all(parent).map_err(Problem::internal)?;
@@ -66,27 +81,37 @@ impl Folder {
     }
 
     pub fn get(&self, path: &str) -> Option<&[u8]> {
-        self.0.get(path).map(Vec::as_slice)
+        self.files.get(path).map(Vec::as_slice)
     }
 
     pub fn insert(&mut self, path: impl Into<String>, text: impl Into<String>) {
-        self.0.insert(path.into(), text.into().into_bytes());
+        self.files.insert(path.into(), text.into().into_bytes());
     }
 
     pub fn insert_bytes(&mut self, path: &str, bytes: &[u8]) {
-        self.0.insert(path.to_owned(), bytes.to_vec());
+        self.files.insert(path.to_owned(), bytes.to_vec());
     }
 
     pub(crate) fn remove(&mut self, path: &str) -> Option<Vec<u8>> {
-        self.0.remove(path)
+        self.files.remove(path)
     }
 
     pub fn extend(&mut self, other: Self) {
-        self.0.extend(other.0);
+        self.files.extend(other.files);
+        self.laid.extend(other.laid);
+    }
+
+    /// Where something that people have laid at a thing lies on this machine.
+    pub(crate) fn laid_at(&self, path: &str) -> Option<&Path> {
+        self.laid.get(path).map(PathBuf::as_path)
+    }
+
+    pub(crate) fn laid_paths(&self) -> impl Iterator<Item = &str> {
+        self.laid.keys().map(String::as_str)
     }
 
     pub fn paths(&self) -> impl Iterator<Item = &str> {
-        self.0.keys().map(String::as_str)
+        self.files.keys().map(String::as_str)
     }
 
     /// The names directly below a folder: `collaborations` → `digitaliseringsradet`.

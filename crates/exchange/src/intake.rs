@@ -7,6 +7,7 @@ use samverk_foundation::{Key, Problem, Problems};
 use samverk_sheets::{Table, read_table};
 use serde::de::DeserializeOwned;
 use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
 /// The key of the party that somebody wrote in some way.
 pub type Naming = Box<dyn Fn(&str) -> Option<Key> + Send + Sync>;
@@ -78,6 +79,12 @@ impl Intake {
 
     pub fn has(&self, path: &str) -> bool {
         self.folder.get(path).is_some() || self.sheets.get(path).is_some()
+    }
+
+    /// Where what people have laid at a thing lies on this machine, if it does.
+    pub fn laid(&mut self, path: &str) -> Option<PathBuf> {
+        self.read.insert(path.to_owned());
+        self.folder.laid_at(path).map(Path::to_path_buf)
     }
 
     /// A table, if its file or sheet is there and whole. What is wrong is noted.
@@ -165,6 +172,7 @@ impl Intake {
         let unknown: Vec<_> = self
             .folder
             .paths()
+            .chain(self.folder.laid_paths())
             .filter(|path| !self.read.contains(*path))
             .map(str::to_owned)
             .collect();

@@ -4,15 +4,23 @@ use crate::search::href;
 use crate::{AnyKind, Facts, Ground, Stored, store};
 use samverk_database::Tx;
 use samverk_foundation::{Actor, Key, Problem};
-use samverk_web::{Thing, ThingKind};
+use samverk_web::{AddressParts, Thing, ThingKind, address_part, address_parts};
 use std::sync::Arc;
 use uuid::Uuid;
 
 /// How the things of each kind are found.
 pub fn things(kinds: &[&'static dyn AnyKind]) -> Vec<ThingKind> {
     let of_kind = |kind: &'static dyn AnyKind| {
-        ThingKind::new(kind.facts().code, move |tx, actor, id| {
+        let facts = kind.facts();
+        let found = ThingKind::new(facts.code, move |tx, actor, id| {
             Box::pin(find(kind, tx, actor, id))
+        });
+        if !facts.pages.has_page() {
+            return found;
+        }
+        let pattern = format!("{}/{}/{{thing}}", facts.ground.web, facts.pages.segment);
+        found.found_at(pattern, move |tx, actor, parts| {
+            Box::pin(find_at(kind, tx, actor, parts))
         })
     };
     kinds.iter().map(|kind| of_kind(*kind)).collect()
@@ -26,6 +34,21 @@ async fn find(kind: &dyn AnyKind, tx: &Tx, actor: &Actor, id: Uuid) -> Result<Th
     let at = ground(tx, &facts, actor, found.ground).await?;
     facts.let_read(at.as_ref())?;
     let seen = store::find(tx, kind, at.as_ref(), found.key.as_str()).await?;
+    let one = seen.ok_or_else(Problem::not_found)?;
+    Ok(thing(kind, at.as_ref(), &one))
+}
+
+/// Finds one by its address, for whoever may read it on its ground.
+async fn find_at(
+    kind: &dyn AnyKind,
+    tx: &Tx,
+    actor: &Actor,
+    parts: AddressParts,
+) -> Result<Thing, Problem> {
+    let facts = kind.facts();
+    let at = (facts.ground.find)(tx, actor, &parts).await?;
+    facts.let_read(at.as_ref())?;
+    let seen = store::find(tx, kind, at.as_ref(), address_part(&parts, "thing")).await?;
     let one = seen.ok_or_else(Problem::not_found)?;
     Ok(thing(kind, at.as_ref(), &one))
 }
@@ -62,31 +85,6 @@ async fn ground(
 ) -> Result<Arc<dyn Ground>, Problem> {
     let at = (facts.ground.by_id)(tx, id).await?;
     let at = at.ok_or_else(Problem::not_found)?;
-    let parts = parts(facts.ground.web, &at.href(""));
+    let parts = address_parts(facts.ground.web, &at.href("")).unwrap_or_default();
     (facts.ground.find)(tx, actor, &parts).await
-}
-
-/// The names in a pattern of addresses, with what stands in their places.
-fn parts(pattern: &str, address: &str) -> Vec<(String, String)> {
-    let both = pattern.split('/').zip(address.split('/'));
-    let name = |part: &str| Some(part.strip_prefix('{')?.strip_suffix('}')?.to_owned());
-    both.filter_map(|(part, said)| Some((name(part)?, said.to_owned())))
-        .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_address_says_what_stands_in_the_places_of_its_pattern() {
-        let pattern = "/samverkan/{collaboration}/planer/{plan}";
-        let said = parts(pattern, "/samverkan/jamtland/planer/mal");
-        let pair = |name: &str, said: &str| (name.to_owned(), said.to_owned());
-        assert_eq!(
-            said,
-            [pair("collaboration", "jamtland"), pair("plan", "mal")]
-        );
-        assert_eq!(parts("", ""), []);
-    }
 }

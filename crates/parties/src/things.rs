@@ -6,7 +6,7 @@ use crate::{KINDS, SHARED_KINDS, Scope, store};
 use samverk_database::Tx;
 use samverk_foundation::{Actor, CollaborationId, PartyId, Problem, Role};
 use samverk_kept::Ground;
-use samverk_web::{Thing, ThingKind};
+use samverk_web::{AddressParts, Thing, ThingKind, address_part};
 use uuid::Uuid;
 
 pub(crate) fn things() -> Vec<ThingKind> {
@@ -15,8 +15,14 @@ pub(crate) fn things() -> Vec<ThingKind> {
             Box::pin(
                 async move { Ok(Scope::by_id(tx, actor, CollaborationId(id)).await?.itself()) },
             )
+        })
+        .found_at("/samverkan/{collaboration}", |tx, actor, parts| {
+            Box::pin(async move { Ok(Scope::find_at(tx, actor, &parts).await?.itself()) })
         }),
-        ThingKind::new("party", |tx, actor, id| Box::pin(party(tx, actor, id))),
+        ThingKind::new("party", |tx, actor, id| Box::pin(party(tx, actor, id)))
+            .found_at("/aktorer/{party}", |tx, actor, parts| {
+                Box::pin(party_at(tx, actor, parts))
+            }),
     ];
     let described = samverk_kept::things(KINDS).into_iter();
     let described = described.chain(samverk_kept::things(SHARED_KINDS));
@@ -29,7 +35,18 @@ async fn party(tx: &Tx, actor: &Actor, id: Uuid) -> Result<Thing, Problem> {
     Ok(Owner::seen_by(actor, party).itself())
 }
 
+async fn party_at(tx: &Tx, actor: &Actor, parts: AddressParts) -> Result<Thing, Problem> {
+    let found = store::find_party(tx, address_part(&parts, "party")).await?;
+    let party = found.ok_or_else(Problem::not_found)?;
+    Ok(Owner::seen_by(actor, party).itself())
+}
+
 impl Scope {
+    /// The one that an address names. Fails with `not_found`.
+    pub async fn find_at(tx: &Tx, actor: &Actor, parts: &AddressParts) -> Result<Self, Problem> {
+        Self::find(tx, actor, address_part(parts, "collaboration")).await
+    }
+
     /// The collaboration as what files, comments and followers hang on.
     pub fn itself(&self) -> Thing {
         let of = &self.collaboration;

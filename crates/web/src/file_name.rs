@@ -6,7 +6,9 @@ use axum::http::{HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::Response;
 use samverk_foundation::Key;
-use std::fmt::Display;
+use std::fmt::{Display, Write};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 /// Folders of addresses that say nothing when a name follows.
 const SILENT: [&str; 2] = ["samverkan", "aktorer"];
@@ -38,9 +40,36 @@ pub fn file_name<'p>(parts: impl IntoIterator<Item = &'p str>, ending: &str) -> 
     format!("{}.{ending}", kept.join("-"))
 }
 
-/// The header that tells a browser what to call a file. The second form is the one of RFC 5987.
+/// The header that tells a browser what to call a file (RFC 6266).
 pub fn content_disposition(how: &str, name: &str) -> String {
-    format!("{how}; filename=\"{name}\"; filename*=UTF-8''{name}")
+    let (plain, whole) = (ascii_name(name), path_name(name));
+    format!("{how}; filename=\"{plain}\"; filename*=UTF-8''{whole}")
+}
+
+/// The name in letters that the oldest programs read: `Arsplan.pdf` for `Årsplan.pdf`.
+fn ascii_name(name: &str) -> String {
+    let plain = name.nfd().filter(|c| !is_combining_mark(*c));
+    let plain = plain.map(|c| match c {
+        '"' | '\\' | '%' => '_',
+        ' '..='~' => c,
+        _ => '_',
+    });
+    plain.collect()
+}
+
+/// The name as a part of an address, and in a header as RFC 5987 has it.
+pub fn path_name(name: &str) -> String {
+    let mut written = String::with_capacity(name.len());
+    for byte in name.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' => {
+                written.push(char::from(byte));
+            }
+            // Writing to a text never fails.
+            _ => write!(written, "%{byte:02X}").unwrap_or_default(),
+        }
+    }
+    written
 }
 
 /// Tells also what the address does not, such as the year: part of the name when it lacks it.
@@ -162,6 +191,16 @@ mod tests {
             header,
             "inline; filename=\"jonkoping-fordelning-2027.csv\"; \
              filename*=UTF-8''jonkoping-fordelning-2027.csv"
+        );
+    }
+
+    #[test]
+    fn a_name_of_any_letters_is_said_in_plain_ones_and_whole() {
+        let header = content_disposition("attachment", "Årsplan \"ö\" %.pdf");
+        assert_eq!(
+            header,
+            "attachment; filename=\"Arsplan _o_ _.pdf\"; \
+             filename*=UTF-8''%C3%85rsplan%20%22%C3%B6%22%20%25.pdf"
         );
     }
 }

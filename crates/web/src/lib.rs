@@ -35,7 +35,7 @@ pub use changes::{Change, Way, changes, party_keys, reference_values};
 pub use choice_words::{ChoiceWords, value_key};
 pub use doors::{AskedAt, plain_bodies_only};
 pub use failure::{Failure, render_problems};
-pub use file_name::{content_disposition, file_name, saved_also_as};
+pub use file_name::{content_disposition, file_name, path_name, saved_also_as};
 pub use form::{Choice, Field, FieldKind, Form, FormPage};
 pub use form_rows::RowColumn;
 pub use form_standing::Standing;
@@ -55,7 +55,10 @@ pub use table::{
     download, download_live,
 };
 pub use texts::{TextSource, Texts};
-pub use things::{FindThing, Thing, ThingFuture, ThingKind, ThingPanel};
+pub use things::{
+    AddressParts, FindThing, FindThingAt, Thing, ThingFuture, ThingKind, ThingPanel, Things,
+    address_part, address_parts,
+};
 pub use told_fields::{ToldAs, ToldField};
 pub use told_forms::ToldForm;
 pub use ui::{Ui, redirect, redirect_with_notice};

@@ -32,6 +32,8 @@ pub struct Route {
     pub method: Method,
     pub path: &'static str,
     pub policy: Policy,
+    /// Reads a body of any size itself, a piece at a time.
+    pub takes_files: bool,
     handler: MethodRouter<AppState>,
 }
 
@@ -45,6 +47,7 @@ impl Route {
             method: Method::GET,
             path,
             policy,
+            takes_files: false,
             handler: get(handler),
         }
     }
@@ -58,7 +61,16 @@ impl Route {
             method: Method::POST,
             path,
             policy,
+            takes_files: false,
             handler: post(handler),
+        }
+    }
+
+    #[must_use]
+    pub fn taking_files(self) -> Self {
+        Self {
+            takes_files: true,
+            ..self
         }
     }
 }
@@ -100,7 +112,14 @@ pub struct Module {
 
 impl Module {
     pub fn router(&self) -> Router<AppState> {
-        self.routes.iter().fold(Router::new(), |router, row| {
+        self.router_of(false).merge(self.router_of(true))
+    }
+
+    /// The routes that take files, or all the others.
+    pub fn router_of(&self, takes_files: bool) -> Router<AppState> {
+        let those = self.routes.iter();
+        let those = those.filter(|row| row.takes_files == takes_files);
+        those.fold(Router::new(), |router, row| {
             let handler = match row.policy {
                 Policy::Public => row.handler.clone(),
                 Policy::SignedIn => row.handler.clone().layer(from_fn(signed_in_only)),

@@ -1,5 +1,5 @@
 use crate::{
-    MenuPlace, Module, References, Remembered, Texts, Thing, ThingKind, ThingPanel, ToldChanges,
+    MenuPlace, Module, References, Remembered, Texts, Thing, ThingPanel, Things, ToldChanges,
     ToldField, ToldForm, Ui,
 };
 use samverk_database::{Db, Tx};
@@ -50,7 +50,7 @@ pub struct Shared {
     pub administration: Vec<MenuPlace>,
     pub panels: Vec<Panel>,
     /// What files, comments and followers can hang on.
-    things: Vec<ThingKind>,
+    things: Things,
     pub(crate) thing_panels: Vec<ThingPanel>,
     /// What the fields of all kept things hold.
     pub told_fields: Vec<ToldField>,
@@ -82,7 +82,7 @@ impl AppState {
                 .flat_map(|module| module.administration.clone())
                 .collect(),
             panels: panels(modules),
-            things: all().flat_map(|module| module.things.clone()).collect(),
+            things: Things::of(modules),
             thing_panels: (all().flat_map(|module| module.thing_panels.clone())).collect(),
             told_fields: all()
                 .flat_map(|module| module.told_fields)
@@ -111,9 +111,7 @@ impl Shared {
         kind: &str,
         id: Uuid,
     ) -> Result<Thing, Problem> {
-        let kind = self.things.iter().find(|one| one.code == kind);
-        let kind = kind.ok_or_else(Problem::not_found)?;
-        (kind.find)(tx, actor, id).await
+        self.things.find(tx, actor, kind, id).await
     }
 }
 

@@ -1,6 +1,6 @@
 //! What files, comments and followers hang on: any kept thing, found by its kind and id as somebody sees it.
 
-use crate::{PanelFuture, Ui};
+use crate::{Module, PanelFuture, Ui};
 use samverk_database::Tx;
 use samverk_foundation::{Actor, CollaborationId, PartyId, Problem, Roles};
 use std::future::Future;
@@ -34,11 +34,20 @@ pub type ThingFuture<'a> = Pin<Box<dyn Future<Output = Result<Thing, Problem>> +
 /// Finds one for whoever may read it. Fails with `not_found`.
 pub type FindThing = Arc<dyn for<'a> Fn(&'a Tx, &'a Actor, Uuid) -> ThingFuture<'a> + Send + Sync>;
 
+/// Finds one by what stands in the places of its pattern of addresses. Fails with `not_found`.
+pub type FindThingAt =
+    Arc<dyn for<'a> Fn(&'a Tx, &'a Actor, AddressParts) -> ThingFuture<'a> + Send + Sync>;
+
+/// The names in a pattern of addresses, with what stands in their places.
+pub type AddressParts = Vec<(String, String)>;
+
 /// How the things of a kind are found.
 #[derive(Clone)]
 pub struct ThingKind {
     pub code: &'static str,
     pub find: FindThing,
+    /// By the address of its page: `/samverkan/{collaboration}/budget/{year}`.
+    at: Option<(String, FindThingAt)>,
 }
 
 impl ThingKind {
@@ -47,9 +56,111 @@ impl ThingKind {
         F: for<'a> Fn(&'a Tx, &'a Actor, Uuid) -> ThingFuture<'a> + Send + Sync + 'static,
     {
         let find = Arc::new(find);
-        Self { code, find }
+        Self {
+            code,
+            find,
+            at: None,
+        }
     }
+
+    #[must_use]
+    pub fn found_at<F>(self, pattern: impl Into<String>, find: F) -> Self
+    where
+        F: for<'a> Fn(&'a Tx, &'a Actor, AddressParts) -> ThingFuture<'a> + Send + Sync + 'static,
+    {
+        let at: (String, FindThingAt) = (pattern.into(), Arc::new(find));
+        Self {
+            at: Some(at),
+            ..self
+        }
+    }
+}
+
+/// All things there are.
+#[derive(Clone)]
+pub struct Things(Vec<ThingKind>);
+
+impl Things {
+    pub fn of(modules: &[Module]) -> Self {
+        let kinds = modules.iter().flat_map(|module| module.things.clone());
+        Self(kinds.collect())
+    }
+
+    fn kind(&self, code: &str) -> Result<&ThingKind, Problem> {
+        let kind = self.0.iter().find(|one| one.code == code);
+        kind.ok_or_else(Problem::not_found)
+    }
+
+    /// The thing of that kind, for whoever may read it. Fails with `not_found`.
+    pub async fn find(
+        &self,
+        tx: &Tx,
+        actor: &Actor,
+        kind: &str,
+        id: Uuid,
+    ) -> Result<Thing, Problem> {
+        (self.kind(kind)?.find)(tx, actor, id).await
+    }
+
+    /// The thing of that kind whose page has the address. Fails with `not_found`.
+    pub async fn find_at(
+        &self,
+        tx: &Tx,
+        actor: &Actor,
+        kind: &str,
+        address: &str,
+    ) -> Result<Thing, Problem> {
+        let at = self.kind(kind)?.at.as_ref();
+        let (pattern, find) = at.ok_or_else(Problem::not_found)?;
+        let parts = address_parts(pattern, address).ok_or_else(Problem::not_found)?;
+        find(tx, actor, parts).await
+    }
+}
+
+/// What stands in the places of the pattern; nothing when the address is none of that pattern.
+pub fn address_parts(pattern: &str, address: &str) -> Option<AddressParts> {
+    let (pattern, address): (Vec<&str>, Vec<&str>) =
+        (pattern.split('/').collect(), address.split('/').collect());
+    if pattern.len() != address.len() {
+        return None;
+    }
+    let mut parts = Vec::new();
+    for (part, said) in pattern.into_iter().zip(address) {
+        let name = part
+            .strip_prefix('{')
+            .and_then(|part| part.strip_suffix('}'));
+        match name {
+            Some(name) => parts.push((name.to_owned(), said.to_owned())),
+            None if part != said => return None,
+            None => {}
+        }
+    }
+    Some(parts)
+}
+
+/// What stands in the place of a name, or nothing.
+pub fn address_part<'p>(parts: &'p AddressParts, name: &str) -> &'p str {
+    let found = parts.iter().find(|(known, _)| known == name);
+    found.map_or("", |(_, said)| said)
 }
 
 /// What a room above shows on the page of every thing: finished HTML, or nothing.
 pub type ThingPanel = for<'a> fn(&'a Tx, &'a Ui, &'a Thing) -> PanelFuture<'a>;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_says_what_stands_in_the_places_of_its_pattern() {
+        let pattern = "/samverkan/{collaboration}/planer/{plan}";
+        let parts = address_parts(pattern, "/samverkan/jamtland/planer/mal").unwrap();
+        assert_eq!(address_part(&parts, "collaboration"), "jamtland");
+        assert_eq!(address_part(&parts, "plan"), "mal");
+        assert_eq!(address_part(&parts, "year"), "");
+        assert_eq!(address_parts("", ""), Some(Vec::new()));
+        for other in ["/samverkan/jamtland", "/samverkan/jamtland/budget/2027"] {
+            assert_eq!(address_parts(pattern, other), None);
+        }
+    }
+}

@@ -35,7 +35,7 @@ impl Values {
     /// What no form of ours sends is refused before anything is done with it: pages show again and
     /// compare what was typed, which is meant for texts that a person can write.
     /// Fails with `text_too_long` or `form_too_large`.
-    fn of_sensible_size(pairs: impl Iterator<Item = (String, String)>) -> Result<Self, Failure> {
+    pub fn sent(pairs: impl Iterator<Item = (String, String)>) -> Result<Self, Failure> {
         let mut values = Self::default();
         for (name, value) in pairs {
             if values.0.len() >= FIELDS_MAX {
@@ -293,10 +293,10 @@ impl<S: Send + Sync> FromRequest<S> for Values {
         if request.method() == axum::http::Method::GET {
             let query = request.uri().query().unwrap_or_default();
             let pairs = form_urlencoded::parse(query.as_bytes());
-            return Self::of_sensible_size(pairs.into_owned());
+            return Self::sent(pairs.into_owned());
         }
         let body = Bytes::from_request(request, state).await.map_err(refused)?;
-        Self::of_sensible_size(form_urlencoded::parse(&body).into_owned())
+        Self::sent(form_urlencoded::parse(&body).into_owned())
     }
 }
 
@@ -348,7 +348,7 @@ impl<S: Send + Sync> FromRequest<S> for Upload {
                 break;
             }
         }
-        upload.values = Values::of_sensible_size(upload.values.0.into_iter())?;
+        upload.values = Values::sent(upload.values.0.into_iter())?;
         Ok(upload)
     }
 }

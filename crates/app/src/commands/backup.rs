@@ -3,6 +3,7 @@ use crate::config::Config;
 use crate::reason::reason;
 use crate::start;
 use samverk_database::{copy_database, read_back, sqlite_path};
+use samverk_files::{FOLDER, is_half_written};
 use samverk_foundation::{Clock, Problem, SystemClock};
 use std::collections::BTreeMap;
 use std::fs::DirBuilder;
@@ -34,6 +35,9 @@ pub async fn backup(config: &Config, file: &Path) -> Result<(), Problem> {
         contents.tables.len(),
         contents.taken_at.format("%Y-%m-%d %H:%M:%S UTC"),
     );
+    if let Some(bucket) = &config.files.bucket {
+        println!("Filerna ligger i S3 ({bucket:?}) och är inte med. Kopiera dem därifrån.");
+    }
     Ok(())
 }
 
@@ -85,12 +89,19 @@ fn other_files(config: &Config) -> Result<BTreeMap<String, PathBuf>, Problem> {
             let name = name.to_string_lossy().into_owned();
             if path.is_dir() {
                 folders.push(path);
-            } else if !is_of_database(&path, database.as_deref()) && path.is_file() {
+            } else if is_kept(&path, database.as_deref(), &root) {
                 found.insert(name, path);
             }
         }
     }
     Ok(found)
+}
+
+/// What is being written just now belongs to nothing yet.
+fn is_kept(path: &Path, database: Option<&Path>, root: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let is_half = path.starts_with(root.join(FOLDER)) && is_half_written(&name);
+    !is_half && !is_of_database(path, database) && path.is_file()
 }
 
 /// The file itself, and what SQLite keeps beside it.

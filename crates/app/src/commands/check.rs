@@ -2,6 +2,8 @@ use super::told;
 use crate::config::Config;
 use crate::modules::migrations;
 use crate::start;
+use samverk_files::model::State;
+use samverk_files::{Files, Inspected, inspect};
 use samverk_foundation::{Clock, Problem, SystemClock};
 use samverk_identity::Mailer;
 use std::sync::Arc;
@@ -28,7 +30,55 @@ pub async fn check(config: &Config) -> Result<bool, Problem> {
             eprintln!("Databas: {}", told(&problem));
         }
     }
+    well &= look_at_files(config).await;
     Ok(well)
+}
+
+/// Reads every file's bytes. Answers whether they are what came.
+async fn look_at_files(config: &Config) -> bool {
+    let looked = async {
+        let Some(files) = Files::find(&config.files, &config.data)? else {
+            return Ok(true);
+        };
+        let scanner = files.ask_scanner().await?;
+        let db = start::connect_existing(config, Arc::new(SystemClock)).await?;
+        let found = inspect(&db, &files).await;
+        db.close().await;
+        Ok::<_, Problem>(tell_of_scanner(scanner) & tell_of_files(&found?))
+    };
+    looked.await.unwrap_or_else(|problem| {
+        eprintln!("Filer: {}", told(&problem));
+        false
+    })
+}
+
+fn tell_of_scanner(said: Option<State>) -> bool {
+    match said {
+        None => println!("Virusskydd: inte inställt; filer visas som inte virusgranskade"),
+        Some(State::Clean) => println!("Virusskydd: svarar"),
+        Some(_) => {
+            eprintln!("Virusskydd: svarar inte som det ska");
+            return false;
+        }
+    }
+    true
+}
+
+fn tell_of_files(found: &Inspected) -> bool {
+    println!("Filer: {} versioner lästa", found.versions);
+    for missing in &found.missing {
+        eprintln!("Filer: {missing} saknas i lagret");
+    }
+    for differing in &found.differing {
+        eprintln!("Filer: {differing} har ett annat innehåll än när den kom");
+    }
+    if found.orphans > 0 {
+        println!(
+            "Filer: {} som ingen rad nämner, från uppladdningar som avbröts; de tas bort efter sju dygn",
+            found.orphans
+        );
+    }
+    found.is_well()
 }
 
 /// Asks every identity provider what it says of itself. Answers whether all of them do.

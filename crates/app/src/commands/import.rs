@@ -3,6 +3,7 @@ use crate::bundle::{self, Outcome};
 use crate::config::Config;
 use crate::start;
 use samverk_exchange::Folder;
+use samverk_files::Files;
 use samverk_foundation::{Actor, Problem};
 use std::path::Path;
 
@@ -12,9 +13,11 @@ pub async fn import(
     folder: &Path,
     confirm_warnings: bool,
 ) -> Result<bool, Problem> {
-    let files = Folder::read(folder)?;
+    let read = Folder::read(folder)?;
+    let files = Files::open(&config.files, &config.data)?;
     let outcome = start::with_database(config, async |db| {
-        bundle::import(db, &Actor::System("import"), files, confirm_warnings).await
+        let actor = Actor::System("import");
+        bundle::import_with_files(db, &actor, (read, Some(&files)), confirm_warnings).await
     })
     .await?;
     Ok(match outcome {

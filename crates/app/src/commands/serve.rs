@@ -10,6 +10,7 @@ use crate::reason::reason;
 use crate::{jobs, router, start};
 use axum::Router;
 use axum::middleware::from_fn_with_state;
+use samverk_files::Files;
 use samverk_foundation::{Problem, SystemClock};
 use samverk_identity::Mailer;
 use samverk_web::{AppState, Settings};
@@ -35,8 +36,9 @@ pub async fn serve(config: &Config, examples: &Path) -> Result<(), Problem> {
         mails: config.smtp_url.is_some(),
     };
     let state = router::state(db.clone(), texts, settings);
+    let files = Files::open(&config.files, &config.data)?;
     let metrics = Arc::new(Metrics::new());
-    let app = application(config, state.clone(), Arc::clone(&metrics));
+    let app = application(config, (state.clone(), files.clone()), Arc::clone(&metrics));
     let listener = bind(config.listen).await?;
     let open = Arc::new(Open::default());
     if let Some(address) = config.metrics_listen {
@@ -50,7 +52,7 @@ pub async fn serve(config: &Config, examples: &Path) -> Result<(), Problem> {
     }
     printer::print_apart()?;
     greet(config);
-    tokio::spawn(jobs::work(state, mailer));
+    tokio::spawn(jobs::work(state, mailer, files));
     let limits = config.limits.clone().within_descriptors();
     connections::serve(listener, app, &limits, &open, stop_signal()).await;
     db.close().await;
@@ -58,10 +60,14 @@ pub async fn serve(config: &Config, examples: &Path) -> Result<(), Problem> {
 }
 
 /// The router under what only this configuration asks for.
-fn application(config: &Config, state: AppState, metrics: Arc<Metrics>) -> Router {
+fn application(
+    config: &Config,
+    (state, files): (AppState, Files),
+    metrics: Arc<Metrics>,
+) -> Router {
     let db = state.db.clone();
     let proxies = config.trusted_proxies.clone();
-    let mut app = router::router(state.clone())
+    let mut app = router::router(state.clone(), files)
         .layer(config.providers.layer())
         .layer(from_fn_with_state(proxies.clone(), note_visitor));
     if !config.has_base_url {

@@ -71,7 +71,7 @@ impl Home {
     /// Every job whose time has come, and then what has reached the post office.
     async fn letters(&self) -> Vec<String> {
         let state = self.house.state();
-        while samverk_app::jobs::work_once(state, &self.mailer)
+        while samverk_app::jobs::work_once(state, &self.mailer, self.house.files())
             .await
             .unwrap()
         {}

@@ -59,6 +59,11 @@ impl Served {
         self.child.id()
     }
 
+    /// A connection of one's own.
+    pub fn line(&self) -> TcpStream {
+        TcpStream::connect(("127.0.0.1", self.port)).unwrap()
+    }
+
     pub fn get(&self, path: &str, cookie: &str) -> Reply {
         self.ask("GET", path, cookie, "").unwrap()
     }

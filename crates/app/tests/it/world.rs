@@ -3,13 +3,16 @@
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode, header};
+use object_store::memory::InMemory;
 use samverk_app::bundle::{self, Outcome};
 use samverk_app::{jobs, modules, router, start};
 use samverk_database::Db;
 use samverk_exchange::Folder;
+use samverk_files::{Files, Storage};
 use samverk_foundation::Actor;
 use samverk_web::{AppState, Settings};
 use std::path::PathBuf;
+use std::sync::Arc;
 use tower::ServiceExt;
 
 pub fn project_root() -> PathBuf {
@@ -40,6 +43,7 @@ pub struct Answer {
 pub struct House {
     pub db: Db,
     state: AppState,
+    files: Files,
     router: Router,
 }
 
@@ -54,9 +58,15 @@ impl House {
             mails: false,
         };
         let state = router::state(db.clone(), modules::texts().unwrap(), settings);
+        let files = Files {
+            storage: Storage::of(Arc::new(InMemory::new())),
+            scanner: None,
+            bytes_max: 1024 * 1024,
+        };
         Self {
             db,
-            router: router::router(state.clone()),
+            router: router::router(state.clone(), files.clone()),
+            files,
             state,
         }
     }
@@ -64,7 +74,10 @@ impl House {
     /// Does every job that waits.
     pub async fn work(&self) {
         let mailer = samverk_identity::Mailer::from_settings(None, None).unwrap();
-        while jobs::work_once(&self.state, &mailer).await.unwrap() {}
+        while jobs::work_once(&self.state, &mailer, &self.files)
+            .await
+            .unwrap()
+        {}
     }
 
     /// With the three documents and the demo people.
@@ -108,6 +121,19 @@ impl House {
 
     pub fn state(&self) -> &AppState {
         &self.state
+    }
+
+    /// With other files than those in memory.
+    pub fn with_files(self, files: Files) -> Self {
+        Self {
+            router: router::router(self.state.clone(), files.clone()),
+            files,
+            ..self
+        }
+    }
+
+    pub fn files(&self) -> &Files {
+        &self.files
     }
 
     pub fn router(&self) -> Router {

@@ -1,0 +1,79 @@
+//! Files on anything: whatever is kept and can be found by its kind and id can have files laid at it.
+
+mod actions;
+pub mod bundle;
+mod inspect;
+pub mod model;
+mod pages;
+pub mod policy;
+mod scanner;
+mod settings;
+mod storage;
+mod store;
+
+pub use actions::{
+    NewFile, SCAN_FILE, TIDY_FILES, add_file, add_version, change_file, order_tidying, remove_file,
+    scan_file, tidy_files,
+};
+pub use inspect::{Inspected, inspect};
+pub use pages::module;
+pub use scanner::{Address, Scanner};
+pub use settings::{Bucket, FileFields, FileSettings};
+pub use storage::{Bytes, FOLDER, Lying, Storage, Writer, Written, is_half_written};
+
+use axum::Extension;
+use model::{State, Why};
+use samverk_database::{Migration, migration};
+use samverk_foundation::Problem;
+use std::path::Path;
+use uuid::Uuid;
+
+pub const MIGRATIONS: &[Migration] = &[migration!(900, "files")];
+
+/// Where files lie, who looks at them, and how large they may be.
+#[derive(Clone, Debug)]
+pub struct Files {
+    pub storage: Storage,
+    pub scanner: Option<Scanner>,
+    pub bytes_max: u64,
+}
+
+impl Files {
+    /// Fails with `data_folder_unusable` or `file_setting_invalid`.
+    pub fn open(settings: &FileSettings, data: &Path) -> Result<Self, Problem> {
+        Ok(Self {
+            storage: Storage::open(settings, data)?,
+            scanner: settings.scanner.clone().map(Scanner::at),
+            bytes_max: settings.bytes_max,
+        })
+    }
+
+    /// Where there is something to look at: nothing is made. Answers nothing before the first file.
+    pub fn find(settings: &FileSettings, data: &Path) -> Result<Option<Self>, Problem> {
+        let is_there = settings.bucket.is_some() || data.join(FOLDER).is_dir();
+        is_there.then(|| Self::open(settings, data)).transpose()
+    }
+
+    /// For the handlers below it.
+    pub fn layer(self) -> Extension<Self> {
+        Extension(self)
+    }
+
+    /// Whether the scanner answers: what it says of a harmless line. Nothing without a scanner.
+    pub async fn ask_scanner(&self) -> Result<Option<State>, Problem> {
+        let Some(scanner) = &self.scanner else {
+            return Ok(None);
+        };
+        let line = axum::body::Bytes::from_static(b"Samverk");
+        let bytes = futures_util::stream::once(async { Ok(line) });
+        scanner.scan(Box::pin(bytes)).await.map(Some)
+    }
+
+    /// What the scanner says of bytes that are in the store.
+    pub(crate) async fn judge(&self, id: Uuid) -> Result<State, Problem> {
+        match &self.scanner {
+            Some(scanner) => scanner.scan(self.storage.read(id, None).await?).await,
+            None => Ok(State::NotScanned(Why::NoScanner)),
+        }
+    }
+}

@@ -1,0 +1,149 @@
+//! Where the bytes lie: each version's under its own id, in a folder or in a bucket. They are written
+//! before a row tells of them, and never written over.
+
+mod bucket;
+mod fault;
+mod writer;
+
+pub(crate) use fault::told;
+pub use writer::{Writer, Written};
+pub(crate) use writer::{sum_of, too_large};
+
+use crate::settings::FileSettings;
+use chrono::{DateTime, Utc};
+use futures_util::StreamExt;
+use futures_util::stream::BoxStream;
+use object_store::local::LocalFileSystem;
+use object_store::path::Path as Name;
+use object_store::{GetOptions, GetRange, ObjectStore, ObjectStoreExt};
+use samverk_foundation::Problem;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+use uuid::Uuid;
+
+/// Where the bytes lie in the data folder.
+pub const FOLDER: &str = "files";
+
+/// What is read, a piece at a time.
+pub type Bytes = BoxStream<'static, object_store::Result<axum::body::Bytes>>;
+
+#[derive(Clone, Debug)]
+pub struct Storage {
+    objects: Arc<dyn ObjectStore>,
+    /// When it is one on this machine.
+    folder: Option<PathBuf>,
+}
+
+/// Bytes that are there, whoever they belong to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lying {
+    pub id: Uuid,
+    pub size: u64,
+    pub since: DateTime<Utc>,
+}
+
+impl Storage {
+    /// The bucket of the settings, or else a folder below the data, which is made.
+    /// Fails with `data_folder_unusable` or `file_setting_invalid`.
+    pub fn open(settings: &FileSettings, data: &Path) -> Result<Self, Problem> {
+        match &settings.bucket {
+            Some(bucket) => Ok(Self::of(bucket::open(bucket)?)),
+            None => Self::in_folder(&data.join(FOLDER)),
+        }
+    }
+
+    pub fn in_folder(folder: &Path) -> Result<Self, Problem> {
+        let unusable = |why: &dyn std::fmt::Display| {
+            Problem::invalid("data_folder_unusable")
+                .with("folder", folder.display())
+                .with("reason", why)
+        };
+        std::fs::create_dir_all(folder).map_err(|error| unusable(&error))?;
+        let objects = LocalFileSystem::new_with_prefix(folder);
+        let objects = objects.map_err(|error| unusable(&error))?.with_fsync(true);
+        Ok(Self {
+            objects: Arc::new(objects),
+            folder: Some(folder.to_owned()),
+        })
+    }
+
+    pub fn of(objects: Arc<dyn ObjectStore>) -> Self {
+        Self {
+            objects,
+            folder: None,
+        }
+    }
+
+    /// Whether a copy of the data folder holds the bytes too.
+    pub fn is_folder(&self) -> bool {
+        self.folder.is_some()
+    }
+
+    pub fn writer(&self, id: Uuid, bytes_max: u64) -> Writer {
+        Writer::new(Arc::clone(&self.objects), name_of(id), bytes_max)
+    }
+
+    /// Fails with `file_bytes_missing`, or `file_storage_away` while they cannot be had.
+    pub async fn read(&self, id: Uuid, part: Option<Range<u64>>) -> Result<Bytes, Problem> {
+        let options = GetOptions {
+            range: part.map(GetRange::Bounded),
+            ..GetOptions::default()
+        };
+        let found = self.objects.get_opts(&name_of(id), options).await;
+        Ok(found.map_err(told)?.into_stream())
+    }
+
+    /// What is gone already is none the worse.
+    pub async fn remove(&self, id: Uuid) -> Result<(), Problem> {
+        match self.objects.delete(&name_of(id)).await {
+            Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
+            Err(error) => Err(told(error)),
+        }
+    }
+
+    /// All that lies there under the name of a version; what is called otherwise is none of ours.
+    pub fn list(&self) -> BoxStream<'static, Result<Lying, Problem>> {
+        let lying = |found: object_store::Result<object_store::ObjectMeta>| async {
+            let about = match found {
+                Ok(about) => about,
+                Err(error) => return Some(Err(told(error))),
+            };
+            let id = Uuid::try_parse(about.location.filename()?).ok()?;
+            Some(Ok(Lying {
+                id,
+                size: about.size,
+                since: about.last_modified,
+            }))
+        };
+        self.objects.list(None).filter_map(lying).boxed()
+    }
+
+    /// Removes what uploads that were broken off left half written in the folder, when it has stood still for so long.
+    pub fn sweep(&self, older_than: Duration) {
+        let entries = self
+            .folder
+            .as_ref()
+            .and_then(|folder| std::fs::read_dir(folder).ok());
+        for entry in entries.into_iter().flatten().flatten() {
+            let touched = entry.metadata().and_then(|about| about.modified());
+            let age = touched.map(|at| SystemTime::now().duration_since(at).unwrap_or_default());
+            let is_half = is_half_written(&entry.file_name().to_string_lossy());
+            if is_half && age.is_ok_and(|age| age > older_than) {
+                std::fs::remove_file(entry.path()).unwrap_or_else(|error| {
+                    tracing::warn!(%error, path = %entry.path().display(), "cannot be removed");
+                });
+            }
+        }
+    }
+}
+
+/// Whether a name in the folder is that of something that is being written.
+pub fn is_half_written(name: &str) -> bool {
+    name.contains('#')
+}
+
+fn name_of(id: Uuid) -> Name {
+    Name::from(id.to_string())
+}

@@ -1,0 +1,10 @@
+//! The rows of files and versions.
+
+mod files;
+mod versions;
+
+pub(crate) use files::{find_file, insert_file, list_files, list_places, update_file};
+pub(crate) use versions::{
+    find_by_id, find_version, insert_version, kept_among, known_among, list_kept, list_latest,
+    list_versions, list_waiting, update_state,
+};
