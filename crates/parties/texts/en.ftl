@@ -101,7 +101,7 @@ mandate-party = On behalf of
 mandate-none = No mandates have been added yet.
 mandate-edit-list = Change mandates
 mandate-edit = Mandates in { $name }
-mandate-form-hint = Write the function, for example project coordinator, never a person's name. Empty a row to remove the mandate.
+mandate-form-hint = Write the function, for example project coordinator, never a person's name. The coordinator calls the group together, the spokesperson keeps contact outside it, and the group reports to the sponsor. Empty a row to remove the mandate.
 
 group-one = Group
 group-a = A group

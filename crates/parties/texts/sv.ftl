@@ -101,7 +101,7 @@ mandate-party = För aktören
 mandate-none = Inga uppdrag är tillagda än.
 mandate-edit-list = Ändra uppdrag
 mandate-edit = Uppdrag i { $name }
-mandate-form-hint = Skriv funktionen, till exempel projektkoordinator, aldrig en persons namn. Töm en rad för att ta bort uppdraget.
+mandate-form-hint = Skriv funktionen, till exempel projektkoordinator, aldrig en persons namn. Samordnaren kallar samman gruppen, språkröret håller kontakten utåt, och gruppen rapporterar till faddern. Töm en rad för att ta bort uppdraget.
 
 group-one = Grupp
 group-a = En grupp

@@ -31,17 +31,25 @@ fn shown<'a>(event: Event<'a>, place: &str) -> Vec<Event<'a>> {
             let address = guide.map(|guide| format!("{place}/{guide}").into());
             vec![Event::Start(link(address.unwrap_or(dest_url)))]
         }
-        Event::Start(Tag::Heading { level, .. }) => vec![Event::Start(Tag::Heading {
-            level,
-            id: None,
-            classes: vec!["ds-heading".into()],
-            attrs: vec![("data-size".into(), Some("sm".into()))],
-        })],
+        Event::Start(Tag::Heading { level, .. }) => vec![Event::Start(heading(level))],
         other => vec![other],
     }
 }
 
-fn link(address: CowStr) -> Tag {
+fn heading<'a>(level: HeadingLevel) -> Tag<'a> {
+    let size = match level {
+        HeadingLevel::H1 | HeadingLevel::H2 => "sm",
+        _ => "xs",
+    };
+    Tag::Heading {
+        level,
+        id: None,
+        classes: vec!["ds-heading".into()],
+        attrs: vec![("data-size".into(), Some(size.into()))],
+    }
+}
+
+fn link(address: CowStr<'_'>) -> Tag<'_'> {
     Tag::Link {
         link_type: LinkType::Inline,
         dest_url: address,
