@@ -11,6 +11,7 @@ pub mod config;
 pub mod connections;
 mod directory;
 mod documents;
+pub mod guides;
 pub mod jobs;
 pub mod loopback;
 pub mod metrics;

@@ -25,6 +25,7 @@ pub fn modules() -> Vec<Module> {
         crate::spreadsheets::module(),
         crate::personal_data::module(),
         crate::administration::module(),
+        crate::guides::module(),
         samverk_search::module(),
         crate::api::module(),
     ]

@@ -182,3 +182,7 @@ administration-job-waits = Done { $time }
 administration-job-mail = Letter
 administration-job-link-mail = Letter with a link
 administration-job-print-adopted = PDF of what was adopted
+
+guides-heading = Guides for the roles
+guides-lead = Each guide shows how to do what is most common in a role. The guides are in Swedish.
+guides-contact = Questions about this installation? Ask { $contact }.

@@ -101,7 +101,7 @@ mandate-party = För aktören
 mandate-none = Inga uppdrag är tillagda än.
 mandate-edit-list = Ändra uppdrag
 mandate-edit = Uppdrag i { $name }
-mandate-form-hint = Skriv funktionen, till exempel projektkoordinator, aldrig en persons namn. Töm en rad för att ta bort uppdraget.
+mandate-form-hint = Skriv funktionen, till exempel projektkoordinator, aldrig en persons namn. Samordnaren kallar samman gruppen, språkröret håller kontakten utåt, och gruppen rapporterar till faddern. Töm en rad för att ta bort uppdraget.
 
 group-one = Grupp
 group-a = En grupp
@@ -191,11 +191,11 @@ assessment-record = Lägg till en bedömning
 assessment-record-group = Bedöm { $name }
 assessment-record-whole = Bedöm samverkan som helhet
 assessment-record-pair = Bedöm två aktörer
-assessment-record-pair-lead = Hur långt har två av medlemmarna kommit tillsammans? Varje aktör kan ha sin egen bild. Båda visas.
+assessment-record-pair-lead = Hur långt har två av medlemmarna kommit tillsammans? Varje aktör gör sin egen bedömning. Båda visas.
 assessment-party = Aktör
 assessment-other-party = Annan aktör
 assessment-pairs-heading = Hur långt aktörerna har kommit
-assessment-pairs-lead = Varje aktörs bild visas för sig. Att bilderna skiljer sig är värt att tala om, inget fel.
+assessment-pairs-lead = Varje aktörs bedömning visas för sig. Att de skiljer sig är värt att tala om, inget fel.
 assessment-pairs-caption = Bedömningar av aktörer två och två
 
 relation-one = Relation
@@ -303,7 +303,7 @@ ladder-one-lead = Stegen nerifrån och upp, med det som kännetecknar varje steg
 ladder-name = Namn
 ladder-source = Källa
 ladder-first-is-none = Det lägsta steget betyder att det inte finns någon samverkan
-ladder-means-none = Här finns ännu ingen samverkan.
+ladder-means-none = Här finns ingen samverkan än.
 ladder-levels = Steg, det lägsta först
 ladder-levels-hint = Numren ska stiga. Skriv kännetecken och frågor en per rad. Töm en rad för att ta bort steget.
 ladder-levels-number = Nummer
@@ -369,7 +369,7 @@ problem-organisation-number-invalid = { $reason ->
     [length] ”{ $value }” har inte tio siffror. Skriv till exempel 212000-0000.
     [third_digit] ”{ $value }” kan inte vara ett organisationsnummer: tredje siffran måste vara minst 2. Kontrollera siffrorna.
     [check_digit] Kontrollsiffran i ”{ $value }” stämmer inte. Någon siffra är fel eller har bytt plats.
-   *[prefix] En kommuns eller regions nummer börjar med 21, 22 eller 23, inte som ”{ $value }”. Kontrollera numret eller slaget.
+   *[prefix] En kommuns eller regions nummer börjar med 21, 22 eller 23, inte som ”{ $value }”. Kontrollera numret eller typen.
 }
 problem-group-unknown = Det finns ingen grupp ”{ $key }” i den här samverkan. Kontrollera nyckeln eller lägg till gruppen först.
 problem-group-own-parent = En grupp kan inte ingå i sig själv, inte heller genom andra grupper. Välj en annan eller lämna tomt.
@@ -441,8 +441,8 @@ object-kind-group = Grupp
 object-kind-ladder = Samverkanstrappa
 object-kind-register = Register
 
-# Karta, trappa och olika bilder
-start-more-map = Karta: vilka aktörer som är med i vilka samverkan
+# Karta, trappa och bedömningar som skiljer sig
+start-more-map = Karta: vilka aktörer som är med i vilka samarbeten
 map-tab = Karta
 map-heading = Vem samverkar med vem om vad
 map-lead = Kartan visar vilka som samverkar två och två: genom samarbeten som de har uppgett, och genom grupper där båda är med.
@@ -452,7 +452,7 @@ map-party = Aktör
 map-show-all = Visa allt
 map-to-map = Se kartan: vem samverkar med vem om vad
 map-to-stairs = Se grupperna på trappan
-map-to-all = Karta över alla samverkan
+map-to-all = Karta över alla samarbeten
 map-to-relations = Läs om varje relation
 map-nothing = Inga relationer eller gemensamma grupper att visa.
 map-sentence = { $parties } aktörer samverkar i { $pairs }.
@@ -482,9 +482,9 @@ map-pairs-heading = Par för par
 map-pairs-lead = Samma uppgifter som bilderna visar. Ett ämne står på ett par när en av de två har uppgett det.
 map-pairs-caption = Aktörer två och två, och vad de samverkar om
 map-groups = Gemensamma grupper
-map-told-by = Berättat av
+map-told-by = Uppgivet av
 map-told-by-both = Båda
-map-all-heading = Karta över samverkan
+map-all-heading = Karta över samarbeten
 map-all-lead = Vilka aktörer som är med i vilka publicerade samarbeten, och vilka samarbeten som har medlemmar gemensamt.
 map-all-sentence = Aktörer: { $parties }. Publicerade samarbeten: { $collaborations }.
 map-all-several = { $count ->
@@ -495,7 +495,7 @@ map-all-several = { $count ->
 map-all-pictured = Bilden visar de { $count } aktörer som är med i flest. Tabellen visar alla.
 map-all-matrix = Aktörer och samverkan
 map-all-network = Gemensamma medlemmar
-map-all-network-about = En linje binder ihop två samverkan som har medlemmar gemensamt, eller där den ena ingår i den andra.
+map-all-network-about = En linje binder ihop två samarbeten som har medlemmar gemensamt, eller där den ena ingår i den andra.
 map-all-shared = medlemmar gemensamt
 map-all-part-of = den ena ingår i den andra
 map-all-thickness = tjockare: fler gemensamma
@@ -503,7 +503,7 @@ map-all-in-common = { $count ->
     [1] en gemensam medlem
    *[other] { $count } gemensamma medlemmar
 }
-map-all-count = Antal samverkan
+map-all-count = Antal samarbeten
 map-all-count-short = Antal
 map-all-filled = är med
 map-all-empty = är inte med
@@ -529,14 +529,14 @@ stairs-not-assessed = inte bedömd
 stairs-about = På trappan står { $all }. { $steps }.
 stairs-about-wanted = { $count ->
     [0] Ingen siktar högre.
-    [1] En vill högre upp.
-   *[other] { $count } vill högre upp.
+    [1] En siktar högre.
+   *[other] { $count } siktar högre.
 }
 stairs-about-moved = Sedan { $from }: { $up } upp, { $down } ned.
 stairs-questions = Stegen och deras frågor
 stairs-stand-here = Står här:
 stairs-want-here = Siktar hit:
-stairs-nobody = Ingen står här eller vill hit.
+stairs-nobody = Ingen står här eller siktar hit.
 stairs-about-ladder = Läs mer om { $ladder }
 stairs-table = Grupper på { $ladder }
 stairs-level-on = Nivå { $date }
@@ -549,31 +549,31 @@ stairs-down = ned { $count } steg
 stairs-there = framme
 stairs-left = Grupper som inte är bedömda
 difference-heading = Där bedömningarna skiljer sig
-difference-lead = Här ser du var aktörerna har olika bild av hur långt samverkan har kommit, den största skillnaden först. Att bilderna skiljer sig är värt att tala om, inget fel.
+difference-lead = Här ser du var aktörerna bedömer olika hur långt samverkan har kommit, den största skillnaden först. Att bedömningarna skiljer sig är värt att tala om, inget fel.
 difference-none = Alla som har bedömt samma sak är överens.
 difference-whole = Samverkan som helhet
 difference-pair = { $party } och { $other }
 difference-about = Gäller
 difference-lowest-view = Lägsta bedömning
-difference-lowest-voices = Bedömd av
-difference-highest-view = Högsta bild
-difference-highest-voices = Högst enligt
+difference-lowest-voices = Lägst bedömd av
+difference-highest-view = Högsta bedömning
+difference-highest-voices = Högst bedömd av
 difference-steps-column = Steg emellan
 difference-caption = Vad aktörerna ser olika på
 difference-all-heading = Allas bedömningar
-difference-all-lead = Den senaste bedömningen från var och en, där bilderna skiljer sig.
+difference-all-lead = Den senaste bedömningen från var och en, där de skiljer sig.
 difference-all-caption = Bedömningar som skiljer sig
-difference-views = Aktörernas bilder
-difference-views-caption = Aktörernas bilder på { $ladder }
+difference-views = { assessment-views }
+difference-views-caption = { assessment-views } på { $ladder }
 difference-column = Skillnad
 difference-above-lowest = Över den lägsta
 difference-lowest = lägst
 difference-above = { $count } steg över
 difference-steps = { $count } steg
-difference-sentence = Aktörerna har olika bild. Skillnaden är { $steps }: { $low } enligt { $lowvoices }, { $high } enligt { $highvoices }.
+difference-sentence = Aktörerna bedömer olika. Skillnaden är { $steps }: { $low } enligt { $lowvoices }, { $high } enligt { $highvoices }.
 difference-panel = { $count ->
-    [1] Aktörerna har olika bild av en sak.
-   *[other] Aktörerna har olika bild av { $count } saker.
+    [1] Aktörerna bedömer en sak olika.
+   *[other] Aktörerna bedömer { $count } saker olika.
 }
 difference-panel-more = Se allt där bedömningarna skiljer sig
 difference-to-groups = Välj en grupp att bedöma

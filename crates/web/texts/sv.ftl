@@ -23,6 +23,7 @@ menu-development = Utveckling
 menu-cooperation = Vi som samverkar
 menu-settings = Inställningar
 layout-footer = Samverk – där kommuner och regioner driver sin digitala utveckling tillsammans.
+layout-help = Hjälp
 layout-about = Om Samverk
 layout-api = API för andra system
 layout-accessibility = Tillgänglighet
@@ -86,7 +87,7 @@ accessibility-lead = Alla ska kunna använda Samverk. Vi följer lagen om tillg�
 accessibility-how-heading = Så är tjänsten byggd
 accessibility-how = Varje sida går att använda med tangentbord, med skärmläsare, på en skärm som är 320 bildpunkter bred och utan JavaScript. Diagram har sina siffror i en tabell bredvid. Sidorna provas automatiskt vid varje ändring.
 accessibility-known-heading = Kända brister
-accessibility-known = Sidorna har ännu inte granskats av en oberoende part.
+accessibility-known = Sidorna har inte granskats av en oberoende part än.
 accessibility-tell-heading = Säg till om något inte fungerar
 accessibility-tell = Kontakta den som ansvarar för den samverkan som du läser om. Svarar de inte kan du anmäla det till Myndigheten för digital förvaltning.
 
@@ -114,7 +115,7 @@ problem-not-found = Adressen är fel, eller så är innehållet inte öppet för
 problem-forbidden = Din roll räcker inte för det här. Be den som är samordnare eller administratör om hjälp.
 problem-sign-in-needed = Logga in och försök igen.
 problem-try-again = Någon annan sparade samtidigt. Försök igen.
-problem-already-exists = Det finns redan ett objekt med den nyckeln. Välj en annan nyckel.
+problem-already-exists = Det finns redan något med det kortnamnet. Välj ett annat.
 problem-changed-meanwhile = Någon annan ändrade detta medan du skrev. Läs det som står nu, för in dina ändringar och spara igen.
 problem-upload-too-large = Filen är större än 10 MB. Dela upp den eller ta bort det som inte behövs.
 problem-request-invalid = Uppgifterna kom fram i en form som inte går att läsa. Ladda om sidan och försök igen.
@@ -151,10 +152,10 @@ problem-amount-invalid = { $meant ->
     }
 }
 problem-key-invalid = { $value ->
-    [none] Nyckeln är tom. Skriv en med a–z, 0–9 och bindestreck, högst 80 tecken.
-   *[other] ”{ $value }” kan inte vara nyckel. Använd a–z, 0–9 och bindestreck, högst 80 tecken.
+    [none] Kortnamnet (nyckeln) är tomt. Skriv ett med a–z, 0–9 och bindestreck, högst 80 tecken.
+   *[other] ”{ $value }” kan inte vara kortnamn (nyckel). Använd a–z, 0–9 och bindestreck, högst 80 tecken.
 }
-problem-decision-in-future = Beslutsdagen har inte varit ännu. Skriv den dag då beslutet fattades.
+problem-decision-in-future = Beslutsdagen har inte varit än. Skriv den dag då beslutet fattades.
 problem-decision-body-missing = Skriv vilket organ som fattade beslutet.
 notice-saved = Sparat.
 
@@ -166,7 +167,7 @@ field-active = Kan logga in
 field-role = Roll
 field-at = Gäller för
 field-count = Antal
-field-key = Nyckel
+field-key = Kortnamn i adressen
 field-title = Titel
 field-text = Text
 field-note = Anteckning

@@ -170,7 +170,7 @@ async fn a_wrong_body_is_told_in_the_language_of_the_client(db: Db) {
             }),
             "/members/0/party",
             [
-                "”Habo kommun” kan inte vara nyckel",
+                "”Habo kommun” kan inte vara kortnamn (nyckel)",
                 "“Habo kommun” cannot be a key",
             ],
         ),
@@ -301,7 +301,7 @@ async fn a_wrong_query_is_told_in_the_language_of_the_client(db: Db) {
         (
             below("events?party=Habo%20kommun"),
             "party",
-            ["kan inte vara nyckel", "cannot be a key"],
+            ["kan inte vara kortnamn (nyckel)", "cannot be a key"],
         ),
         (
             below("events?party=finns-inte"),

@@ -30,6 +30,7 @@ mod folders;
 mod form_rows;
 mod full_disk;
 mod guards;
+mod guides;
 mod kinds;
 mod kinds_described;
 mod kinds_many;

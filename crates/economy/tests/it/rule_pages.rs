@@ -36,7 +36,7 @@ async fn a_rule_can_be_seen_before_it_is_saved(db: Db) {
     for expected in [
         "Region Jönköpings län betalar 200 000 kr.",
         "1 000 000 kr",
-        "Inget är sparat ännu",
+        "Inget är sparat än",
         "value=\"200 000\"",
     ] {
         assert!(html.contains(expected), "{expected} in {html}");
@@ -54,7 +54,7 @@ async fn a_rule_without_budget_is_shown_in_words(db: Db) {
     let path = "/modeller/modell-2023/ny-regel/fixed";
     let (status, html) = post(&db, &coordinator(&db).await, path, &form).await;
     assert_eq!(status, StatusCode::OK, "{html}");
-    assert!(html.contains("Det finns ingen budget att räkna på ännu"));
+    assert!(html.contains("Det finns ingen budget att räkna på än"));
     assert!(
         html.contains("Region Jönköpings län betalar 200 000 kr."),
         "{html}"

@@ -80,7 +80,10 @@ async fn the_same_key_with_the_latest_population_is_one_click_away(db: Db) {
     let form = fields(&page(&db, &coordinator, &path).await);
     let name = saved(&db, &coordinator, &form).await;
     let record = scenario(&db, &name).await.unwrap();
-    assert_eq!(record.title, "Samma nyckel med 2024 års folkmängd");
+    assert_eq!(
+        record.title,
+        "Samma fördelningsnyckel med 2024 års folkmängd"
+    );
     let result = compute(&record.input).unwrap();
     let file = "/fordelning/2021/senaste-folkmangd?tabell=scenario&format=csv";
     let csv = page(&db, &Actor::Public, file).await;
@@ -100,7 +103,7 @@ async fn a_scenario_is_tried_then_saved(db: Db) {
     let (status, html) = send(&db, &coordinator, "/scenarier/ny", &form).await;
     assert_eq!(status, StatusCode::OK, "{html}");
     for words in [
-        "Inget är sparat ännu",
+        "Inget är sparat än",
         "131 000 kr",
         "500 000 kr",
         "Dyrare region",

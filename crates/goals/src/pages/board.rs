@@ -141,18 +141,18 @@ fn board(ui: &Ui, at: &PlanScope, view: &PlanView, wanted: &str, year: i32) -> B
     }
 }
 
-/// `3 av 8 effektmål är röda`.
+/// `3 av 8 effektmål ligger efter planen eller saknar mätning`.
 pub(super) fn lead(ui: &Ui, all: &[GoalStanding]) -> String {
     let red = all.iter().filter(|one| one.state.is_red()).count();
     let (red, all) = (red.to_string(), all.len().to_string());
-    ui.t_with("board-lead", &[("red", &red), ("all", &all)])
+    ui.t_with("board-lead", &[("count", &red), ("all", &all)])
 }
 
-/// `3 av 8 är röda`.
+/// `3 av 8 ligger efter eller saknar mätning`.
 fn area_lead(ui: &Ui, own: &[&GoalStanding]) -> String {
     let red = own.iter().filter(|one| one.state.is_red()).count();
     let (red, all) = (red.to_string(), own.len().to_string());
-    ui.t_with("board-area-lead", &[("red", &red), ("all", &all)])
+    ui.t_with("board-area-lead", &[("count", &red), ("all", &all)])
 }
 
 /// Each state with how many goals are in it, and where they are listed.

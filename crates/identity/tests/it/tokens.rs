@@ -199,7 +199,7 @@ async fn a_token_is_shown_once_and_kept_as_a_hash(db: Db, clock: Arc<TestClock>)
     drop(tx);
     world.administrator().await;
     let log = world.signed_in("Admin").await.get("/logg").await.body;
-    assert!(log.contains("Token skapad: Samordnare"), "{log}");
+    assert!(log.contains("Åtkomstnyckel skapad: Samordnare"), "{log}");
     assert!(log.contains("Läsa planer och mål"), "{log}");
 }
 

@@ -303,7 +303,7 @@ async fn each_party_has_its_view_and_the_difference_is_told(db: Db) {
         assert!(list.contains(words), "{words}");
     }
     let front = coordinator.page(JAMTLAND).await;
-    assert!(front.contains("Aktörerna har olika bild av 3 saker."));
+    assert!(front.contains("Aktörerna bedömer 3 saker olika."));
     let path = format!("{JAMTLAND}/olika-bilder?tabell=olika-bilder&format=csv");
     let file = coordinator.get(&path).await.text;
     assert_eq!(file.lines().count(), 4, "{file}");
@@ -311,7 +311,7 @@ async fn each_party_has_its_view_and_the_difference_is_told(db: Db) {
     let agreed = [("level", "samtrappan:4"), ("on_behalf_of", "bergs-kommun")];
     berg.submit(&format!("{JAMTLAND}/bedom"), &agreed).await;
     let front = coordinator.page(JAMTLAND).await;
-    assert!(front.contains("Aktörerna har olika bild av 2 saker."));
+    assert!(front.contains("Aktörerna bedömer 2 saker olika."));
     assert!(!front.contains("Skillnaden är"));
 }
 
