@@ -13,8 +13,6 @@ use samverk_web::{Choice, Field, FieldKind as Drawn, RowColumn, Ui, Values};
 const RADIOS_MAX: usize = 5;
 /// More things than these are not ticked but written, with the names there are offered meanwhile.
 const TICKED_MAX: usize = 30;
-/// So many empty rows for names stand below those that are written.
-const SPARE_NAMES: usize = 3;
 
 /// What a person sent, with the keys of what they wrote by name.
 pub(crate) struct SentForm<'v> {
@@ -162,7 +160,7 @@ fn drawn(ui: &Ui, question: &Question, offered: &Offered) -> Drawn {
             let names = things(offered, kind).into_iter().map(|one| one.label);
             Drawn::Rows {
                 columns: vec![RowColumn::suggest(name, label, names.collect())],
-                spare: SPARE_NAMES,
+                grows: true,
             }
         }
         FieldKind::Many(kind) => Drawn::Checkboxes(things(offered, kind)),
@@ -190,7 +188,7 @@ fn drawn(ui: &Ui, question: &Question, offered: &Offered) -> Drawn {
                     row_column(ui, column, choices)
                 })
                 .collect(),
-            spare: 3,
+            grows: true,
         },
         FieldKind::File { accept, .. } => Drawn::File {
             accept: interned(accept.join(",")),

@@ -8,6 +8,7 @@ mod csv_out;
 mod encoding;
 mod form_book;
 mod heading;
+mod pasted;
 mod record;
 mod row;
 mod sheet;
@@ -20,6 +21,7 @@ pub use encoding::decode;
 pub use form_book::{
     FormBook, FormChoices, FormColumn, FormKind, FormList, FormTable, write_form_book,
 };
+pub use pasted::read_pasted;
 pub use row::Row;
 pub use sheet::{Cell, Column, Kind, Sheet};
 pub use table::{Table, read_table};

@@ -14,7 +14,7 @@ document.addEventListener("keydown", (event) => {
 });
 
 // What is typed and not sent is not lost without a question.
-let typed = false;
+let typed = Boolean(document.querySelector("main form.form[data-unsaved]"));
 for (const form of document.querySelectorAll("main form.form[method=post]")) {
   form.addEventListener("input", () => (typed = true));
   form.addEventListener("submit", () => (typed = false));
@@ -60,4 +60,58 @@ if (lately) {
     lately.querySelector("ul").append(item);
     lately.hidden = false;
   }
+}
+
+// Rows of a form come and go on the spot; cells that were copied in a spreadsheet program go through the box for them.
+const ADDED = 5;
+for (const rows of document.querySelectorAll(".form__rows")) {
+  const body = rows.querySelector("tbody");
+  const box = rows.querySelector("textarea[name$='.pasted']");
+  const renumbered = (row, number) => {
+    for (const part of row.querySelectorAll("[name]")) {
+      const text = part.name === "fewer_rows" ? "value" : "name";
+      part[text] = part[text].replace(/\.\d+(?=\.|$)/, `.${number}`);
+      part.id &&= part.id.replace(/-\d+-/, `-${number}-`);
+      part.ariaLabel = part.ariaLabel?.replace(/\d+$/, number + 1) ?? null;
+      if (text === "value") part.textContent = part.textContent.replace(/\d+/, number + 1);
+    }
+  };
+  rows.querySelector("[name=more_rows]")?.addEventListener("click", (event) => {
+    const last = body?.rows[body.rows.length - 1];
+    if (!last) return;
+    event.preventDefault();
+    const number = Number(last.querySelector("[name=fewer_rows]").value.split(".")[1]);
+    for (let next = number + 1; next <= number + ADDED; next++) {
+      const row = last.cloneNode(true);
+      for (const message of row.querySelectorAll(".ds-validation-message")) message.remove();
+      for (const part of row.querySelectorAll("input, select, textarea")) {
+        part.value = "";
+        part.removeAttribute("aria-invalid");
+        part.removeAttribute("aria-describedby");
+      }
+      renumbered(row, next);
+      body.append(row);
+    }
+    last.nextElementSibling.querySelector("input, select, textarea")?.focus();
+  });
+  rows.addEventListener("click", (event) => {
+    const row = event.target.closest("[name=fewer_rows]")?.closest("tr");
+    if (!row || body.rows.length === 1) return;
+    event.preventDefault();
+    const beside = row.nextElementSibling ?? row.previousElementSibling;
+    row.remove();
+    typed = true;
+    beside.querySelector("input, select, textarea")?.focus();
+  });
+  rows.addEventListener("paste", (event) => {
+    const cell = event.target.closest("td [name]");
+    const text = event.clipboardData.getData("text/plain").replace(/\r?\n$/, "");
+    const isOneCell = cell?.matches("textarea") ? !text.includes("\t") : !/[\t\n]/.test(text);
+    if (!cell || !box || isOneCell) return;
+    event.preventDefault();
+    const from = Object.assign(document.createElement("input"), { type: "hidden", name: "paste_from", value: cell.name });
+    box.value = text;
+    box.after(from);
+    rows.querySelector("[name=paste_rows]").click();
+  });
 }

@@ -1,7 +1,7 @@
 //! Forms once: fields with labels, hints and errors; the summary above; what was typed kept.
 
 use crate::form_standing::{Standing, put_beside};
-use crate::{Failure, PageResult, Ui, Values};
+use crate::{Failure, PageResult, RowColumn, Ui, Values};
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse};
@@ -12,6 +12,8 @@ use samverk_foundation::{Problem, ProblemKind, Problems};
 pub struct Choice {
     pub value: String,
     pub label: String,
+    /// What it is called too, by whoever pastes it.
+    pub also: Vec<String>,
 }
 
 impl Choice {
@@ -19,67 +21,14 @@ impl Choice {
         Self {
             value: value.to_string(),
             label: label.into(),
-        }
-    }
-}
-
-/// A column of a field that is a table.
-#[derive(Clone, Debug)]
-pub struct RowColumn {
-    pub name: &'static str,
-    pub label: String,
-    /// Empty for free text.
-    pub choices: Vec<Choice>,
-    /// Shown but not changed: the row's heading.
-    pub fixed: bool,
-    /// Text of several lines.
-    pub long: bool,
-    /// What the browser offers while one writes; anything else may be written too.
-    pub suggestions: Vec<String>,
-}
-
-impl RowColumn {
-    pub fn new(name: &'static str, label: impl Into<String>) -> Self {
-        let (choices, suggestions) = (Vec::new(), Vec::new());
-        Self {
-            name,
-            label: label.into(),
-            choices,
-            fixed: false,
-            long: false,
-            suggestions,
+            also: Vec::new(),
         }
     }
 
-    pub fn choose(name: &'static str, label: impl Into<String>, choices: Vec<Choice>) -> Self {
-        Self {
-            choices,
-            ..Self::new(name, label)
-        }
-    }
-
-    /// Text for which the browser offers these.
-    pub fn suggest(name: &'static str, label: impl Into<String>, suggestions: Vec<String>) -> Self {
-        Self {
-            suggestions,
-            ..Self::new(name, label)
-        }
-    }
-
-    /// Text of several lines.
-    pub fn long(name: &'static str, label: impl Into<String>) -> Self {
-        Self {
-            long: true,
-            ..Self::new(name, label)
-        }
-    }
-
-    /// The value goes along hidden in `name`, its words stand in the column before it.
-    pub fn fixed(name: &'static str, label: impl Into<String>) -> Self {
-        Self {
-            fixed: true,
-            ..Self::new(name, label)
-        }
+    #[must_use]
+    pub fn also(mut self, name: impl Into<String>) -> Self {
+        self.also.push(name.into());
+        self
     }
 }
 
@@ -108,10 +57,10 @@ pub enum FieldKind {
     File {
         accept: &'static str,
     },
-    /// A table of inputs, with some empty rows at the end.
+    /// A table of inputs. One that grows has empty rows at its end, and buttons for more and fewer.
     Rows {
         columns: Vec<RowColumn>,
-        spare: usize,
+        grows: bool,
     },
     /// A heading between fields.
     Heading,
@@ -157,10 +106,6 @@ impl Field {
     }
 }
 
-/// From so many spare rows a table is one that grows long.
-const MANY: usize = 4;
-const ROWS_AT_FIRST: usize = 16;
-
 /// A form with what stands in it.
 #[derive(Clone, Debug)]
 pub struct Form {
@@ -181,6 +126,8 @@ pub struct Form {
     pub standing: Vec<Standing>,
     /// Nothing is wrong: the problems are warnings that wait to be read and confirmed.
     pub confirming: bool,
+    /// What is in it is not saved yet, so that nobody leaves it without a question.
+    pub(crate) is_unsaved: bool,
 }
 
 impl Form {
@@ -196,6 +143,7 @@ impl Form {
             danger: false,
             standing: Vec::new(),
             confirming: false,
+            is_unsaved: false,
         }
     }
 
@@ -254,12 +202,12 @@ impl Form {
             .any(|field| matches!(field.kind, FieldKind::File { .. }))
     }
 
-    /// The first problem of a field: its own, or one inside its table.
+    /// The first problem of a field: its own, or one inside that no cell shows.
     pub fn problem_of(&self, field: &Field) -> Option<&Problem> {
         let inside = format!("{}.", field.name);
         self.problems.0.iter().find(|problem| {
-            let place = problem.place.field.as_deref();
-            place.is_some_and(|place| place == field.name || place.starts_with(&inside))
+            let place = problem.place.field.as_deref().unwrap_or_default();
+            place == field.name || place.starts_with(&inside) && !self.is_shown_in_cell(place)
         })
     }
 
@@ -303,58 +251,8 @@ impl Form {
         }
     }
 
-    fn field_named(&self, name: &str) -> Option<&Field> {
+    pub(crate) fn field_named(&self, name: &str) -> Option<&Field> {
         self.fields.iter().find(|field| field.name == name)
-    }
-
-    /// The words on the field that a problem is about, for the summary.
-    fn label_of(&self, problem: &Problem) -> Option<&str> {
-        let field = self.field_named(problem.place.field.as_deref()?)?;
-        (!field.label.is_empty()).then_some(&field.label)
-    }
-
-    /// The row, counted from 1, of a problem inside a table.
-    fn row_of(&self, problem: &Problem) -> Option<usize> {
-        let place = problem.place.field.as_deref()?;
-        place
-            .split('.')
-            .nth(1)?
-            .parse()
-            .ok()
-            .map(|row: usize| row + 1)
-    }
-
-    /// Empty rows fall away when a form is shown again, so a row sent as number 5 may be the third.
-    fn with_shown_rows(&self, values: &Values, mut problems: Problems) -> Problems {
-        for place in problems.0.iter_mut().filter_map(|p| p.place.field.as_mut()) {
-            if let Some(shown) = self.shown_cell(values, place) {
-                *place = shown;
-            }
-        }
-        problems
-    }
-
-    fn shown_cell(&self, values: &Values, place: &str) -> Option<String> {
-        let parts: Vec<&str> = place.split('.').collect();
-        let [name, row, column] = parts.as_slice() else {
-            return None;
-        };
-        let row: usize = row.parse().ok()?;
-        let FieldKind::Rows { columns, .. } = &self.field_named(name)?.kind else {
-            return None;
-        };
-        let columns: Vec<_> = columns.iter().map(|column| column.name).collect();
-        let sent = values.rows(name, &columns);
-        let shown = sent.iter().position(|(number, _)| *number == row)?;
-        Some(format!("{name}.{shown}.{column}"))
-    }
-
-    fn is_wrong_cell(&self, field: &Field, row: &usize, column: &RowColumn) -> bool {
-        let cell = format!("{}.{row}.{}", field.name, column.name);
-        self.problems
-            .0
-            .iter()
-            .any(|problem| problem.place.field.as_deref() == Some(&cell))
     }
 
     pub fn value(&self, field: &Field) -> &str {
@@ -363,29 +261,6 @@ impl Form {
 
     pub fn is_chosen(&self, field: &Field, choice: &Choice) -> bool {
         self.values.all(field.name).contains(&choice.value.as_str())
-    }
-
-    /// The rows of a table field: the filled ones and the spare.
-    pub fn row_cells(&self, field: &Field) -> Vec<Vec<String>> {
-        let FieldKind::Rows { columns, spare } = &field.kind else {
-            return Vec::new();
-        };
-        let names: Vec<_> = columns.iter().map(|column| column.name).collect();
-        let mut rows: Vec<_> = self
-            .values
-            .rows(field.name, &names)
-            .into_iter()
-            .map(|(_, cells)| cells)
-            .collect();
-        // A long table that is begun should not have to be saved and opened again for more rows.
-        let begun = if *spare >= MANY {
-            ROWS_AT_FIRST.saturating_sub(rows.len())
-        } else {
-            0
-        };
-        let spare = (*spare).max(begun);
-        rows.extend((0..spare).map(|_| vec![String::new(); columns.len()]));
-        rows
     }
 
     pub fn html(&self, ui: &Ui) -> String {
@@ -467,6 +342,11 @@ impl FormPage {
         let values = put_beside(&self.ui, &mut self.form, values, &problems);
         self.form.problems = with_form_places(self.form.with_shown_rows(&values, problems));
         self.form.values = values;
+        self.form.is_unsaved = true;
+        self.show_refused(status)
+    }
+
+    pub(crate) fn show_refused(&self, status: u16) -> PageResult {
         let html = self.render().map_err(Problem::internal)?;
         let status = StatusCode::from_u16(status).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
         Ok((status, Html(html)).into_response())

@@ -9,13 +9,16 @@ mod doors;
 mod failure;
 mod file_name;
 mod form;
+mod form_rows;
 mod form_standing;
 mod layout;
 mod pages;
+mod pasted_rows;
 mod prose;
 mod references;
 mod remembered;
 mod route;
+mod rows_asked;
 mod search;
 mod state;
 mod table;
@@ -33,13 +36,15 @@ pub use choice_words::{ChoiceWords, value_key};
 pub use doors::{AskedAt, plain_bodies_only};
 pub use failure::{Failure, render_problems};
 pub use file_name::{content_disposition, file_name, saved_also_as};
-pub use form::{Choice, Field, FieldKind, Form, FormPage, RowColumn};
+pub use form::{Choice, Field, FieldKind, Form, FormPage};
+pub use form_rows::RowColumn;
 pub use form_standing::Standing;
 pub use layout::{By, Crumb, MenuGroup, MenuGroupView, MenuPlace, MenuView, PlaceView};
 pub use pages::module;
 pub use references::{References, Referred};
 pub use remembered::Remembered;
 pub use route::{ActionRow, Module, Policy, Route};
+pub use rows_asked::RowsAsked;
 pub use search::{
     Changed, ChangedFuture, SearchEntry, SearchFuture, SearchSource, SearchSources, SearchedThing,
     Visibility, sentences,

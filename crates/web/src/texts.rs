@@ -18,7 +18,13 @@ pub struct TextSource {
 
 /// The texts of all crates together. Cheap to clone.
 #[derive(Clone)]
-pub struct Texts(Arc<[FluentBundle<FluentResource>; 2]>);
+pub struct Texts(Arc<Bundles>);
+
+struct Bundles {
+    bundles: [FluentBundle<FluentResource>; 2],
+    /// The keys of all texts, in Swedish.
+    keys: Vec<String>,
+}
 
 impl Texts {
     /// Fails with a description when a file cannot be read or a key stands twice.
@@ -45,11 +51,28 @@ impl Texts {
                 .add_resource(resource)
                 .map_err(|e| format!("{}: {e:?}", source.name))?;
         }
-        Ok(Self(Arc::new(bundles)))
+        let swedish = sources
+            .iter()
+            .filter(|source| source.language == Language::Sv);
+        let keys = swedish.flat_map(|source| source.text.lines());
+        let keys = keys.filter_map(|line| line.split_once(" ="));
+        let keys = keys.map(|(key, _)| key.to_owned()).collect();
+        Ok(Self(Arc::new(Bundles { bundles, keys })))
+    }
+
+    /// Every text without variables in this language, and in the other.
+    pub(crate) fn in_both(&self, language: Language) -> impl Iterator<Item = (String, String)> {
+        let other = match language {
+            Language::Sv => Language::En,
+            Language::En => Language::Sv,
+        };
+        let keys = self.0.keys.iter();
+        let keys = keys.filter(move |key| Language::ALL.iter().all(|one| self.has(*one, key)));
+        keys.map(move |key| (self.get(language, key, &[]), self.get(other, key, &[])))
     }
 
     fn bundle(&self, language: Language) -> &FluentBundle<FluentResource> {
-        let [swedish, english] = self.0.as_ref();
+        let [swedish, english] = &self.0.bundles;
         match language {
             Language::Sv => swedish,
             Language::En => english,

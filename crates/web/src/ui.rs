@@ -116,6 +116,11 @@ impl Ui {
             .then(|| self.t(key))
     }
 
+    /// Every text in the reader's language, and in the other.
+    pub(crate) fn in_both_languages(&self) -> impl Iterator<Item = (String, String)> {
+        self.state.texts.in_both(self.language)
+    }
+
     pub fn problem(&self, problem: &Problem) -> String {
         self.state.texts.problem(self.language, problem)
     }

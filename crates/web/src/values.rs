@@ -9,7 +9,7 @@ use samverk_foundation::text::{self, TEXT_MAX};
 use samverk_foundation::{
     Key, Ore, Problem, parse_date, parse_decimal, parse_integer, parse_percent, parse_year,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -58,8 +58,9 @@ impl Values {
         for (name, value) in &mut self.0 {
             let kept = text::prose(value);
             let kept = kept.map_err(|problem| Failure(problem.at_field(name)))?;
-            // What a password is made of is its owner's business.
-            if !SECRET.contains(&name.as_str()) {
+            // What a password is made of is its owner's business, and cells that are copied may begin with
+            // empty ones.
+            if !SECRET.contains(&name.as_str()) && !name.ends_with(COPIED) {
                 *value = kept;
             }
         }
@@ -71,6 +72,28 @@ impl Values {
         self.0.retain(|(known, _)| known != name);
         self.0.push((name.to_owned(), value.to_string()));
         self
+    }
+
+    #[must_use]
+    pub fn without(mut self, name: &str) -> Self {
+        self.0.retain(|(known, _)| known != name);
+        self
+    }
+
+    /// Without the rows of a table field.
+    #[must_use]
+    pub(crate) fn without_rows(mut self, field: &str) -> Self {
+        self.0.retain(|(name, _)| row_of(field, name).is_none());
+        self
+    }
+
+    /// How many rows of a table field there are, also those with nothing in them.
+    pub(crate) fn row_count(&self, field: &str) -> usize {
+        let numbers = self.0.iter().filter_map(|(name, _)| row_of(field, name));
+        numbers
+            .map(|(number, _)| number)
+            .collect::<BTreeSet<_>>()
+            .len()
     }
 
     /// Adds one more value of a field that may have several.
@@ -105,6 +128,12 @@ impl Values {
     pub fn text(&self, name: &str) -> &str {
         let found = self.0.iter().find(|(known, _)| known == name);
         found.map_or("", |(_, value)| value.trim())
+    }
+
+    /// The same with the blanks around it.
+    pub(crate) fn raw(&self, name: &str) -> &str {
+        let found = self.0.iter().find(|(known, _)| known == name);
+        found.map_or("", |(_, value)| value)
     }
 
     pub fn all(&self, name: &str) -> Vec<&str> {
@@ -205,13 +234,9 @@ impl Values {
 
     /// The rows of a table field that have anything in them, with the number of each row.
     pub fn rows(&self, field: &str, columns: &[&str]) -> Vec<(usize, Vec<String>)> {
-        let prefix = format!("{field}.");
         let mut rows: BTreeMap<usize, Vec<Option<&str>>> = BTreeMap::new();
         for (name, value) in &self.0 {
-            let cell = name
-                .strip_prefix(&prefix)
-                .and_then(|name| name.split_once('.'));
-            let Some((Ok(number), name)) = cell.map(|(row, name)| (row.parse(), name)) else {
+            let Some((number, name)) = row_of(field, name) else {
                 continue;
             };
             let row = rows
@@ -231,8 +256,18 @@ impl Values {
     }
 }
 
+/// The number of the row and the column, of a cell of the table field: `lines.3.amount`.
+fn row_of<'n>(field: &str, name: &'n str) -> Option<(usize, &'n str)> {
+    let cell = name.strip_prefix(field)?.strip_prefix('.')?;
+    let (row, column) = cell.split_once('.')?;
+    Some((row.parse().ok()?, column))
+}
+
 /// Fields whose values are read as they were typed.
 const SECRET: [&str; 3] = ["password", "again", "current"];
+
+/// How the names of boxes for copied cells end.
+pub(crate) const COPIED: &str = ".pasted";
 
 /// Room for every text that a form takes, and for the largest that it carries along hidden.
 const FIELD_BYTES_MAX: usize = 1_500_000;

@@ -23,6 +23,7 @@ mod doors;
 mod examples;
 mod export_alone;
 mod folders;
+mod form_rows;
 mod full_disk;
 mod guards;
 mod kinds;

@@ -50,7 +50,10 @@ fn facts_page(
     if record.is_none() {
         form = form.field(Field::new("year", ui.t("budget-year"), FieldKind::Number).required());
     }
-    let parts = FieldKind::Rows { columns, spare: 3 };
+    let parts = FieldKind::Rows {
+        columns,
+        grows: true,
+    };
     let form = form
         .field(Field::new("title", ui.t("budget-title"), FieldKind::Text).required())
         .field(Field::new("parts", ui.t("budget-parts"), parts).hint(ui.t("budget-parts-hint")))
@@ -202,6 +205,12 @@ pub async fn create(
     let tx = state.db.begin("create_budget").await?;
     let scope = Scope::find(&tx, &ui.actor, &key).await?;
     scope.require(Action::SaveBudget.by())?;
+    let areas = focus_area_choices(&tx, &scope, &[]).await?;
+    let page = facts_page(scope.ui(ui.clone()), &scope, areas, None);
+    if let Some(asked) = page.form.rows_asked(&page.ui, &values) {
+        let found = read_facts(&asked.values, None).err();
+        return page.show_rows(asked, found);
+    }
     let saved = match read_facts(&values, None) {
         Ok(input) => save_budget(&tx, &ui.actor, &scope, input, confirmation(&values)).await,
         Err(problems) => Err(problems),
@@ -212,11 +221,7 @@ pub async fn create(
             let lines = format!("{}/rader", scope.href(&saved.value.suffix()));
             Ok(redirect_with_notice(&lines, "saved"))
         }
-        Err(problems) => {
-            let areas = focus_area_choices(&tx, &scope, &[]).await?;
-            let page = facts_page(scope.ui(ui), &scope, areas, None);
-            refuse(page, values, problems, outermost)
-        }
+        Err(problems) => refuse(page, values, problems, outermost),
     }
 }
 
@@ -243,6 +248,13 @@ pub async fn save(
     let scope = Scope::find(&tx, &ui.actor, &key).await?;
     let record = find_visible_budget(&tx, &scope, year(&text)?).await?;
     scope.require(Action::SaveBudget.by())?;
+    let areas = focus_area_choices(&tx, &scope, &record.budget.parts).await?;
+    let around = inner(ui.clone(), &scope, &record);
+    let page = facts_page(around, &scope, areas, Some(&record));
+    if let Some(asked) = page.form.rows_asked(&page.ui, &values) {
+        let found = read_facts(&asked.values, Some(&record)).err();
+        return page.show_rows(asked, found);
+    }
     let saved = match read_facts(&values, Some(&record)) {
         Ok(input) => save_budget(&tx, &ui.actor, &scope, input, confirmation(&values)).await,
         Err(problems) => Err(problems),
@@ -252,11 +264,7 @@ pub async fn save(
             tx.commit().await?;
             Ok(redirect_with_notice(&scope.href(&record.suffix()), "saved"))
         }
-        Err(problems) => {
-            let areas = focus_area_choices(&tx, &scope, &record.budget.parts).await?;
-            let page = facts_page(inner(ui, &scope, &record), &scope, areas, Some(&record));
-            refuse(page, values, problems, outermost)
-        }
+        Err(problems) => refuse(page, values, problems, outermost),
     }
 }
 

@@ -30,7 +30,10 @@ fn lines_page(ui: Ui, scope: &Scope, record: &BudgetRecord) -> FormPage {
         RowColumn::new("amount", ui.t("budget-amount")),
         RowColumn::new("note", ui.t("budget-note")),
     ];
-    let rows = FieldKind::Rows { columns, spare: 5 };
+    let rows = FieldKind::Rows {
+        columns,
+        grows: true,
+    };
     let form = Form::new(format!("{href}/rader"), ui.t("form-save"))
         .field(Field::new("lines", ui.t("budget-lines"), rows).hint(ui.t("budget-lines-hint")))
         .field(Field::new("revision", "", FieldKind::Hidden))
@@ -122,6 +125,11 @@ pub async fn save_lines(
     let scope = Scope::find(&tx, &ui.actor, &key).await?;
     let record = find_visible_budget(&tx, &scope, year(&text)?).await?;
     scope.require(Action::SaveBudget.by())?;
+    let page = lines_page(inner(ui.clone(), &scope, &record), &scope, &record);
+    if let Some(asked) = page.form.rows_asked(&page.ui, &values) {
+        let found = read_lines(&asked.values, &record).err();
+        return page.show_rows(asked, found);
+    }
     let saved = match read_lines(&values, &record) {
         Ok(input) => save_budget(&tx, &ui.actor, &scope, input, confirmation(&values)).await,
         Err(problems) => Err(problems),
@@ -131,9 +139,6 @@ pub async fn save_lines(
             tx.commit().await?;
             Ok(redirect_with_notice(&scope.href(&record.suffix()), "saved"))
         }
-        Err(problems) => {
-            let page = lines_page(inner(ui, &scope, &record), &scope, &record);
-            refuse(page, values, problems, outermost)
-        }
+        Err(problems) => refuse(page, values, problems, outermost),
     }
 }

@@ -11,7 +11,7 @@ pub use samverk_web::download;
 pub fn party_choices(scope: &Scope) -> Vec<Choice> {
     let members = scope.members.iter().map(|member| &member.party);
     members
-        .map(|party| Choice::new(&party.key, party.name.clone()))
+        .map(|party| Choice::new(&party.key, party.name.clone()).also(party.short_name.clone()))
         .collect()
 }
 

@@ -45,7 +45,10 @@ fn page(ui: Ui, scope: &Scope, (action, cancel, heading): (String, String, Strin
         RowColumn::new("to_year", ui.t("phase-to-year")),
         RowColumn::new("key", ui.t("economy-key")),
     ];
-    let phases = FieldKind::Rows { columns, spare: 2 };
+    let phases = FieldKind::Rows {
+        columns,
+        grows: true,
+    };
     let form = Form::new(action, ui.t("form-save"))
         .field(
             Field::new("name", ui.t("model-name"), FieldKind::Text)
@@ -266,6 +269,11 @@ pub async fn create(
     let scope = Scope::find(&tx, &ui.actor, &key).await?;
     scope.require(Action::SaveModel.by())?;
     let key_of = keys(&tx, &scope).await?;
+    let page = new_page(ui.clone(), &scope);
+    if let Some(asked) = page.form.rows_asked(&page.ui, &values) {
+        let found = read(&asked.values, key_of, None).err();
+        return page.show_rows(asked, found);
+    }
     let saved = match read(&values, key_of, None) {
         Ok(model) => save_model(&tx, &ui.actor, &scope, model, None).await,
         Err(problems) => Err(problems),
@@ -275,7 +283,7 @@ pub async fn create(
             tx.commit().await?;
             Ok(redirect_with_notice(&scope.href(&record.suffix()), "saved"))
         }
-        Err(problems) => refuse(new_page(ui, &scope), values, problems, outermost),
+        Err(problems) => refuse(page, values, problems, outermost),
     }
 }
 
@@ -302,6 +310,11 @@ pub async fn save(
     let record = find_visible_model(&tx, &scope, &model).await?;
     scope.require(Action::SaveModel.by())?;
     let own_key = |_: &str| record.model.key.clone();
+    let page = edit_page(ui.clone(), &scope, &record);
+    if let Some(asked) = page.form.rows_asked(&page.ui, &values) {
+        let found = read(&asked.values, own_key, Some(&record.model)).err();
+        return page.show_rows(asked, found);
+    }
     let read = read(&values, own_key, Some(&record.model));
     let saved = match (read, values.integer("revision")) {
         (Ok(model), Ok(seen)) => save_model(&tx, &ui.actor, &scope, model, Some(seen)).await,
@@ -313,7 +326,7 @@ pub async fn save(
             tx.commit().await?;
             Ok(redirect_with_notice(&scope.href(&record.suffix()), "saved"))
         }
-        Err(problems) => refuse(edit_page(ui, &scope, &record), values, problems, outermost),
+        Err(problems) => refuse(page, values, problems, outermost),
     }
 }
 
@@ -344,6 +357,11 @@ pub async fn copy(
     let record = find_visible_model(&tx, &scope, &model).await?;
     scope.require(Action::SaveModel.by())?;
     let key_of = keys(&tx, &scope).await?;
+    let page = copy_page(ui.clone(), &scope, &record);
+    if let Some(asked) = page.form.rows_asked(&page.ui, &values) {
+        let found = read(&asked.values, key_of, Some(&record.model)).err();
+        return page.show_rows(asked, found);
+    }
     let saved = match read(&values, key_of, Some(&record.model)) {
         Ok(model) => save_model(&tx, &ui.actor, &scope, model, None).await,
         Err(problems) => Err(problems),
@@ -353,6 +371,6 @@ pub async fn copy(
             tx.commit().await?;
             Ok(redirect_with_notice(&scope.href(&copy.suffix()), "saved"))
         }
-        Err(problems) => refuse(copy_page(ui, &scope, &record), values, problems, outermost),
+        Err(problems) => refuse(page, values, problems, outermost),
     }
 }

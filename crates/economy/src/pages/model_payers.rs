@@ -49,7 +49,10 @@ pub fn with_stated(form: Form, ui: &Ui, scope: &Scope) -> Form {
         RowColumn::choose("party", ui.t("economy-party"), party_choices(scope)),
         RowColumn::new("amount", ui.t("rule-amount")),
     ];
-    let stated = FieldKind::Rows { columns, spare: 2 };
+    let stated = FieldKind::Rows {
+        columns,
+        grows: true,
+    };
     form.field(Field::new(
         "stated",
         ui.t("model-stated"),

@@ -28,7 +28,10 @@ fn printed_page(ui: Ui, scope: &Scope, record: &DistributionRecord) -> FormPage 
         RowColumn::new("share", ui.t("printed-share")),
         RowColumn::new("amount", ui.t("printed-amount")),
     ];
-    let rows = FieldKind::Rows { columns, spare: 2 };
+    let rows = FieldKind::Rows {
+        columns,
+        grows: true,
+    };
     let form = Form::new(format!("{href}/tryckt-tabell"), ui.t("form-save"))
         .field(Field::new(
             "source",
@@ -193,6 +196,11 @@ pub async fn save_printed(
     let scope = Scope::find(&tx, &ui.actor, &key).await?;
     let record = find_visible_distribution(&tx, &scope, &distribution).await?;
     scope.require(Action::SaveDistribution.by())?;
+    let mut page = printed_page(inner(ui.clone(), &scope, &record), &scope, &record);
+    if let Some(asked) = page.form.rows_asked(&page.ui, &values) {
+        let found = read_printed(&asked.values).err();
+        return page.show_rows(asked, found);
+    }
     let key = record.key.as_str();
     let saved = match read_printed(&values) {
         Ok(printed) => {
@@ -207,7 +215,6 @@ pub async fn save_printed(
             Ok(redirect_with_notice(&scope.href(&record.suffix()), "saved"))
         }
         Err(problems) => {
-            let mut page = printed_page(inner(ui, &scope, &record), &scope, &record);
             if let Ok((Some(printed), _)) = read_printed(&values) {
                 page.above = compared(&tx, &scope, &page.ui, (record, printed)).await?;
             }

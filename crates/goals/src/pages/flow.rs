@@ -118,6 +118,10 @@ pub(super) async fn submit<F: PlanForm>(
     let tx = state.db.begin(F::NAME).await?;
     let desk = Desk::open(tx, &ui, address, Values::default()).await?;
     let (form, page) = prepare::<F>(&desk, ui).await?;
+    if let Some(asked) = page.form.rows_asked(&page.ui, &values) {
+        let found = form.save(&desk, &asked.values).await.err();
+        return page.show_rows(asked, found);
+    }
     match form.save(&desk, &values).await {
         Ok(href) => {
             desk.tx.commit().await?;

@@ -85,7 +85,10 @@ fn years(ui: &Ui) -> Field {
         RowColumn::long("text", ui.t("plan-goal")),
         RowColumn::new("catalogue_goals", ui.t("plan-catalogue-goals")),
     ];
-    let rows = FieldKind::Rows { columns, spare: 2 };
+    let rows = FieldKind::Rows {
+        columns,
+        grows: true,
+    };
     let years = Field::new("years", ui.t("goal-years"), rows);
     with_hint(ui, years, "goal-years").required()
 }

@@ -23,15 +23,10 @@ impl PlanForm for TextsForm {
         let form = Form::new(desk.version_href("/text"), ui.t("form-save"))
             .field(long(&ui, "summary", "plan-summary", 4))
             .field(long(&ui, "vision", "plan-vision", 3))
-            .field(rows(&ui, "values", ("plan-values", "plan-name"), 2))
+            .field(rows(&ui, "values", ("plan-values", "plan-name")))
             .field(long(&ui, "note", "plan-note", 3))
-            .field(rows(&ui, "sections", ("plan-sections", "plan-title"), 3))
-            .field(rows(
-                &ui,
-                "appendices",
-                ("plan-appendices", "plan-title"),
-                2,
-            ))
+            .field(rows(&ui, "sections", ("plan-sections", "plan-title")))
+            .field(rows(&ui, "appendices", ("plan-appendices", "plan-title")))
             .field(hidden("revision"))
             .cancel(desk.version_href(""))
             .fill(sealed(filled(desk.version()?)));
@@ -49,13 +44,16 @@ impl PlanForm for TextsForm {
     }
 }
 
-fn rows(ui: &Ui, name: &'static str, (key, title): (&str, &str), spare: usize) -> Field {
+fn rows(ui: &Ui, name: &'static str, (key, title): (&str, &str)) -> Field {
     let columns = vec![
         RowColumn::new("order", ui.t("plan-order")),
         RowColumn::new("title", ui.t(title)),
         RowColumn::long("text", ui.t("plan-text")),
     ];
-    let rows = FieldKind::Rows { columns, spare };
+    let rows = FieldKind::Rows {
+        columns,
+        grows: true,
+    };
     with_hint(ui, Field::new(name, ui.t(key), rows), key)
 }
 

@@ -100,16 +100,22 @@ pub(crate) async fn new(visit: Visit) -> PageResult {
     page.show()
 }
 
-pub(crate) async fn add(visit: Visit) -> PageResult {
+pub(crate) async fn add(mut visit: Visit) -> PageResult {
     let tx = visit.state.db.begin("add_kept").await?;
     let desk = visit.desk_to_add(&tx).await?;
+    let page = new_page(&visit, &desk);
+    if let Some(asked) = page.form.rows_asked(&page.ui, &visit.values) {
+        visit.values = asked.values.clone();
+        let found = try_add(&visit, &tx, &desk).await.err();
+        return page.show_rows(asked, found);
+    }
     match try_add(&visit, &tx, &desk).await {
         Ok(saved) => {
             tx.commit().await?;
             let back = visit.back_href(desk.at(), &saved.stored);
             Ok(redirect_with_notice(&back, "saved"))
         }
-        Err(problems) => new_page(&visit, &desk).refuse(visit.values.clone(), problems),
+        Err(problems) => page.refuse(visit.values.clone(), problems),
     }
 }
 
@@ -174,7 +180,7 @@ pub(crate) async fn edit(visit: Visit) -> PageResult {
     edit_page(&visit, &tx, &desk, &one).await?.show()
 }
 
-pub(crate) async fn change(visit: Visit) -> PageResult {
+pub(crate) async fn change(mut visit: Visit) -> PageResult {
     let tx = visit.state.db.begin("save_kept").await?;
     let desk = visit.desk(&tx).await?;
     let one = match visit.thing(&tx, desk.at()).await {
@@ -187,6 +193,13 @@ pub(crate) async fn change(visit: Visit) -> PageResult {
         }
         Err(problem) => return Err(problem.into()),
     };
+    let asked = form(&visit, &desk, Some(&one), Default::default());
+    if let Some(asked) = asked.rows_asked(&visit.ui, &visit.values) {
+        visit.values = asked.values.clone();
+        let found = try_change(&visit, &tx, &desk, &one).await.err();
+        let page = edit_page(&visit, &tx, &desk, &one).await?;
+        return page.show_rows(asked, found);
+    }
     match try_change(&visit, &tx, &desk, &one).await {
         Ok(()) => {
             tx.commit().await?;

@@ -89,7 +89,10 @@ impl Owner {
         let [heading, caption, hint] = E::TEXTS;
         let names = self.parties.iter().map(|party| party.name.clone());
         let columns = E::columns(&ui, names.collect());
-        let rows = FieldKind::Rows { columns, spare: 5 };
+        let rows = FieldKind::Rows {
+            columns,
+            grows: true,
+        };
         let form = Form::new(self.action(E::ADDRESS), ui.t("form-save"))
             .field(Field::new(E::FIELD, ui.t(caption), rows).hint(ui.t(hint)))
             .field(Field::new("revision", "", FieldKind::Hidden))
@@ -153,6 +156,10 @@ pub async fn save<E: Entry>(
     let owner = Owner::find(&tx, &ui, &address).await?;
     owner.scope.require(E::ACTION.by())?;
     let page = owner.form::<E>(&tx, ui.clone()).await?;
+    if let Some(asked) = page.form.rows_asked(&page.ui, &values) {
+        let found = owner.store::<E>(&tx, &ui, &asked.values).await.err();
+        return page.show_rows(asked, found);
+    }
     match owner.store::<E>(&tx, &ui, &values).await {
         Ok(()) => {
             tx.commit().await?;

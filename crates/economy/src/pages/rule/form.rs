@@ -111,7 +111,10 @@ impl RuleForm<'_> {
                     RowColumn::choose("party", ui.t("economy-party"), party_choices(self.scope)),
                     RowColumn::new("amount", ui.t("rule-amount")),
                 ];
-                let rows = FieldKind::Rows { columns, spare: 2 };
+                let rows = FieldKind::Rows {
+                    columns,
+                    grows: true,
+                };
                 form.field(Field::new("amounts", ui.t("rule-amounts"), rows))
             }
             RuleKind::BasePlusVariable => {
@@ -128,7 +131,10 @@ impl RuleForm<'_> {
                     RowColumn::new("below", ui.t("step-below")),
                     RowColumn::new("value", ui.t("step-value")),
                 ];
-                let rows = FieldKind::Rows { columns, spare: 4 };
+                let rows = FieldKind::Rows {
+                    columns,
+                    grows: true,
+                };
                 form.field(
                     Field::new("gives", ui.t("step-gives"), FieldKind::Radios(gives)).required(),
                 )
@@ -155,7 +161,10 @@ impl RuleForm<'_> {
         let mut form = form;
         if !self.sections.modifiers.is_empty() {
             let columns = self.modifier_columns();
-            let rows = FieldKind::Rows { columns, spare: 0 };
+            let rows = FieldKind::Rows {
+                columns,
+                grows: false,
+            };
             let field = Field::new("modifiers", ui.t("rule-modifiers"), rows);
             form = form.field(field.hint(ui.t("rule-modifiers-hint")));
         }

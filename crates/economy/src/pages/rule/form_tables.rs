@@ -18,8 +18,8 @@ impl RuleForm<'_> {
         if !counts || self.sections.measures > 1 {
             columns.push(RowColumn::new("percent", ui.t("rule-measure-percent")));
         }
-        let spare = usize::from(!counts || self.sections.measures == 0);
-        let rows = FieldKind::Rows { columns, spare };
+        let grows = !counts || self.sections.measures == 0;
+        let rows = FieldKind::Rows { columns, grows };
         let hint = match counts {
             true => "rule-measure-counted-hint",
             false => "rule-measures-hint",
@@ -42,7 +42,7 @@ impl RuleForm<'_> {
         }
         let shares = FieldKind::Rows {
             columns: shares,
-            spare: 2,
+            grows: true,
         };
         form.field(Field::new("shares", ui.t("rule-shares"), shares).hint(ui.t("rule-shares-hint")))
     }
@@ -62,7 +62,10 @@ impl RuleForm<'_> {
             RowColumn::new("source", ui.t("economy-source")),
             RowColumn::new("year", ui.t("rule-measure-year")),
         ];
-        let rows = FieldKind::Rows { columns, spare: 3 };
+        let rows = FieldKind::Rows {
+            columns,
+            grows: true,
+        };
         form.field(
             Field::new("factors", ui.t("rule-factors"), rows).hint(ui.t("rule-factors-hint")),
         )

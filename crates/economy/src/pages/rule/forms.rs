@@ -17,11 +17,12 @@ use crate::policy::Action;
 use crate::records::ModelRecord;
 use crate::visible::find_visible_model;
 use axum::extract::{Path, State};
+use axum::response::Response;
 use samverk_database::Tx;
 use samverk_engine::{DistributionModel, Rule};
 use samverk_foundation::{Key, Problem, Problems};
 use samverk_parties::Scope;
-use samverk_web::{AppState, FormPage, PageResult, Ui, Values, redirect_with_notice};
+use samverk_web::{AppState, Failure, FormPage, PageResult, Ui, Values, redirect_with_notice};
 
 /// Which rule of the model a form is about.
 struct Place<'p> {
@@ -88,6 +89,21 @@ async fn show_fields(
     rule_page(tx, ui, scope, (&place, &values)).await?.show()
 }
 
+/// The form again, when a button beside its rows was pressed.
+async fn with_rows(
+    tx: &Tx,
+    ui: &Ui,
+    scope: &Scope,
+    (place, values): (&Place<'_>, &Values),
+) -> Result<Option<Response>, Failure> {
+    let page = rule_page(tx, ui.clone(), scope, (place, values)).await?;
+    let Some(asked) = page.form.rows_asked(&page.ui, values) else {
+        return Ok(None);
+    };
+    let found = read_rule(&asked.values, place.kind, Key::from_name).err();
+    page.show_rows(asked, found).map(Some)
+}
+
 /// Whether other fields are asked for: a rule is not saved with fields that nobody saw.
 fn asks_for_fields(values: &Values, kind: RuleKind) -> bool {
     values.checked(SHOW_FIELDS) || values.is_set("adjustment") || chosen_kind(values, kind) != kind
@@ -139,14 +155,17 @@ pub async fn create(
     scope.require(Action::SaveModel.by())?;
     let kind = RuleKind::from_code(&kind).ok_or_else(Problem::not_found)?;
     let rules = &record.model.rules;
+    let place = Place {
+        record: &record,
+        rule: None,
+        index: rules.len(),
+        kind,
+        share_tables: tables_in(&values),
+    };
+    if let Some(form) = with_rows(&tx, &ui, &scope, (&place, &values)).await? {
+        return Ok(form);
+    }
     if asks_for_fields(&values, kind) {
-        let place = Place {
-            record: &record,
-            rule: None,
-            index: rules.len(),
-            kind,
-            share_tables: 1,
-        };
         return show_fields(&tx, ui, &scope, (place, values)).await;
     }
     let key_of = |name: &str| free_key(name, |key| rules.iter().any(|rule| rule.key == *key));
@@ -155,13 +174,6 @@ pub async fn create(
         model.rules.push(rule);
         model
     });
-    let place = Place {
-        record: &record,
-        rule: None,
-        index: rules.len(),
-        kind,
-        share_tables: tables_in(&values),
-    };
     finish(tx, ui, &scope, (changed, values, &place)).await
 }
 
@@ -289,14 +301,17 @@ pub async fn save(
     let before = &record.model.rules[index];
     let query = Values::from_query(query.as_deref().unwrap_or_default());
     let kind = kind_of(before, query.text("form"));
+    let place = Place {
+        record: &record,
+        rule: Some(before),
+        index,
+        kind,
+        share_tables: tables_in(&values),
+    };
+    if let Some(form) = with_rows(&tx, &ui, &scope, (&place, &values)).await? {
+        return Ok(form);
+    }
     if asks_for_fields(&values, kind) {
-        let place = Place {
-            record: &record,
-            rule: Some(before),
-            index,
-            kind,
-            share_tables: 1,
-        };
         return show_fields(&tx, ui, &scope, (place, values)).await;
     }
     let own_key = |_: &str| -> Key { before.key.clone() };
@@ -305,12 +320,5 @@ pub async fn save(
         model.rules[index] = rule;
         model
     });
-    let place = Place {
-        record: &record,
-        rule: Some(before),
-        index,
-        kind,
-        share_tables: tables_in(&values),
-    };
     finish(tx, ui, &scope, (changed, values, &place)).await
 }

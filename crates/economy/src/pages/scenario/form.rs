@@ -169,7 +169,7 @@ fn rows(ui: &Ui, what: &str, value: &str) -> FieldKind {
             RowColumn::fixed("what", ui.t(what)),
             RowColumn::new("value", ui.t(value)),
         ],
-        spare: 0,
+        grows: false,
     }
 }
 
@@ -225,7 +225,10 @@ fn with_members(form: Form, ui: &Ui, scope: &Scope, start: &Start) -> Form {
     if joined {
         columns.push(RowColumn::new("joined", ui.t("scenario-joined-year")));
     }
-    let kind = FieldKind::Rows { columns, spare: 2 };
+    let kind = FieldKind::Rows {
+        columns,
+        grows: true,
+    };
     form.field(Field::new("added", ui.t("scenario-added"), kind).hint(ui.t("scenario-added-hint")))
 }
 

@@ -228,6 +228,10 @@ pub async fn create(
     };
     let ui = inner(ui, &scope, None);
     let page = scenario_page(ui.clone(), &scope, &start, None, may_manage(&scope));
+    if let Some(asked) = page.form.rows_asked(&ui, &values) {
+        let found = read_input(&tx, &ui, &scope, &start, &asked.values).await;
+        return page.show_rows(asked, found.err());
+    }
     if values.checked("preview") {
         return tried(&tx, &scope, &start, page, values).await;
     }
@@ -315,6 +319,10 @@ pub async fn save(
     let ui = inner(ui, &scope, Some(&record));
     let manages = may_manage(&scope);
     let page = saved_page(&ui, &scope, &start, &record, manages);
+    if let Some(asked) = page.form.rows_asked(&ui, &values) {
+        let found = read_input(&tx, &ui, &scope, &start, &asked.values).await;
+        return page.show_rows(asked, found.err());
+    }
     if values.checked("preview") {
         return tried(&tx, &scope, &start, page, values).await;
     }
