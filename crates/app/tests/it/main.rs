@@ -28,6 +28,7 @@ mod full_disk;
 mod guards;
 mod kinds;
 mod kinds_described;
+mod kinds_lists;
 mod kinds_many;
 mod kinds_place;
 mod kinds_rights;
