@@ -5,7 +5,16 @@ use samverk_foundation::{Key, Problem};
 pub const KEY: FieldKey = FieldKey::of("key");
 
 /// Words that stand in addresses where a key could stand; `all` has a meaning in lists of parties.
-const TAKEN: &[&str] = &["ny", "redigera", "ordna", "bedom", "folkmangd", "all"];
+const TAKEN: &[&str] = &[
+    "ny",
+    "redigera",
+    "ordna",
+    "bedom",
+    "valda",
+    "vyer",
+    "folkmangd",
+    "all",
+];
 
 /// Fails with `key_reserved` for a key that is already an address.
 pub fn check_key(key: &Key) -> Result<(), Problem> {

@@ -40,6 +40,7 @@ mod target;
 mod texts;
 mod things;
 mod typed;
+mod views;
 mod web_form;
 mod within;
 

@@ -4,7 +4,7 @@ use crate::pages::{self, THING, Visit};
 use crate::search::changed;
 use crate::{AnyKind, Facts, OwnPage, Readers};
 use axum::extract::{Path, State};
-use samverk_database::Contents;
+use samverk_database::{Contents, migration};
 use samverk_fields::{FieldKind, Question, Words};
 use samverk_foundation::{Language, Role, interned};
 use samverk_web::{
@@ -26,6 +26,7 @@ pub fn module() -> Module {
     });
     Module {
         name: "kept",
+        migrations: &[migration!(260, "list_views")],
         texts: texts.into(),
         ..Module::default()
     }
@@ -51,6 +52,8 @@ fn routes_of(kind: &'static dyn AnyKind) -> Vec<Route> {
     let change = interned(format!("{base}/{{{THING}}}{}", facts.pages.form));
     let remove = interned(format!("{base}/{{{THING}}}/ta-bort"));
     let order = interned(format!("{base}/ordna"));
+    let picked = interned(format!("{base}/valda"));
+    let views = interned(format!("{base}/vyer"));
     let decide = interned(format!("{base}/{{{THING}}}/beslut"));
     let decides = facts.deciding().map(|row| Policy::Action(row.code));
     let decisions = decides.map(|decides| {
@@ -69,6 +72,15 @@ fn routes_of(kind: &'static dyn AnyKind) -> Vec<Route> {
     };
     let all = [
         (OwnPage::List, get(kind, list, reads, pages::list)),
+        (OwnPage::List, post(kind, picked, writes, pages::picked)),
+        (
+            OwnPage::List,
+            get(kind, views, Policy::SignedIn, pages::views),
+        ),
+        (
+            OwnPage::List,
+            post(kind, views, Policy::SignedIn, pages::change_views),
+        ),
         (OwnPage::New, get(kind, new, adds, pages::new)),
         (OwnPage::New, post(kind, new, adds, pages::add)),
         (OwnPage::One, get(kind, one, reads, pages::one)),

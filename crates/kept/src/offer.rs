@@ -146,6 +146,21 @@ impl Offers {
         Ok(Self(all))
     }
 
+    /// The same of these fields only.
+    pub(crate) async fn shown(
+        tx: &Tx,
+        at: &dyn Ground,
+        kind: &dyn AnyKind,
+        fields: &[&Question],
+    ) -> Result<Self, Problem> {
+        let is_shown = |offer: &Offer| fields.iter().any(|one| one.key == offer.field);
+        let mut all = Vec::new();
+        for offer in kind.facts().offers.iter().filter(|offer| is_shown(offer)) {
+            all.push((offer, (offer.offered)(tx, at).await?));
+        }
+        Ok(Self(all))
+    }
+
     /// Nothing where the ground has no say.
     pub(crate) fn of(&self, field: &FieldKey) -> Option<&[Choosable]> {
         self.find(field, None)

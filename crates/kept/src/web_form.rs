@@ -20,7 +20,13 @@ pub(crate) struct SentForm<'v> {
     named: Vec<(&'static str, String)>,
 }
 
-impl SentForm<'_> {
+impl<'v> SentForm<'v> {
+    /// Of a form that names nothing.
+    pub fn of(values: &'v Values) -> Self {
+        let named = Vec::new();
+        Self { values, named }
+    }
+
     /// Something that the form does not ask for.
     pub fn add(&mut self, field: &'static str, value: &str) {
         self.named.push((field, value.to_owned()));
@@ -111,11 +117,11 @@ pub(crate) fn fields(
     kind.form()
         .questions()
         .filter(|question| !locked.contains(&question.key))
-        .map(|question| field(ui, question, offered))
+        .map(|question| field_of(ui, question, offered))
         .collect()
 }
 
-fn field(ui: &Ui, question: &Question, offered: &Offered) -> Field {
+pub(crate) fn field_of(ui: &Ui, question: &Question, offered: &Offered) -> Field {
     let label = words(ui, &question.label);
     let name = interned(question.key.as_str());
     let field = Field::new(name, label, drawn(ui, question, offered));

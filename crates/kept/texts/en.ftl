@@ -17,7 +17,6 @@ kept-event-removed = { $name } was removed
 kept-add-heading = Add { $one }
 kept-change-heading = Change { $one }
 kept-remove-heading = Remove { $one }
-kept-more-than = { $heading } (more than { $count })
 kept-continued = { $heading }, continued
 kept-whole = Show the whole list
 kept-remove-lead = This will be removed. Its history stays.
@@ -51,5 +50,39 @@ kept-show = Show
 kept-none-such = Nothing in the list fits what you look for. Show the whole list or look for something else.
 kept-order-by = Sort by
 kept-order-own = The list's own order
+kept-pick = Pick { $name }
+kept-pick-all = Pick all on the page
+kept-picked = With the picked rows
+kept-picked-on = Go on
+kept-picked-change = Change { $field }
+kept-picked-file = Have as { $format }
+kept-picked-change-heading = { $list }: change “{ $field }” of { $count ->
+    [one] 1 row
+   *[other] { $count } rows
+}
+kept-picked-remove-heading = { $list }: remove { $count ->
+    [one] 1 row
+   *[other] { $count } rows
+}
+kept-picked-refused = { $count ->
+    [one] 1 row cannot take part
+   *[other] { $count } rows cannot take part
+}
+notice-kept-none-picked = First pick one or several rows, and choose what is to be done with them.
+problem-picked-too-many = You have picked { $count } rows, but at most { $max } go at a time. Pick fewer.
+problem-picked-gone = This is no longer there. Load the list again.
+problem-picked-changed = Somebody else has changed this since you opened the list. Load the list again and read what stands now.
+kept-left-out = “{ $name }” is no longer in the list and is left out.
+kept-views = Own views
+kept-views-lead = A view remembers what you search for, what you choose, how you sort and which columns you show. Only you see the name, but whoever gets the address of the view can open it.
+kept-view-name = Name of the view
+kept-view-save = Save the view
+kept-view-new-name = Name
+kept-view-rename = Rename
+kept-view-open = Open { $name }
+kept-view-keep = Save as an own view
+kept-views-keep = Save and change own views
+problem-views-too-many = You already have { $max } views of this list. Remove one of them first.
+kept-columns = Columns
 kept-up = { $name }, ascending
 kept-down = { $name }, descending

@@ -17,7 +17,6 @@ kept-event-removed = { $name } togs bort
 kept-add-heading = Lägg till { $one }
 kept-change-heading = Ändra { $one }
 kept-remove-heading = Ta bort { $one }
-kept-more-than = { $heading } (fler än { $count })
 kept-continued = { $heading }, fortsättning
 kept-whole = Visa hela listan
 kept-remove-lead = Det här tas bort. Historiken finns kvar.
@@ -51,5 +50,39 @@ kept-show = Visa
 kept-none-such = Inget i listan passar in på det du söker. Visa hela listan eller sök på något annat.
 kept-order-by = Sortera efter
 kept-order-own = Listans egen ordning
+kept-pick = Markera { $name }
+kept-pick-all = Markera alla på sidan
+kept-picked = Med de markerade raderna
+kept-picked-on = Gå vidare
+kept-picked-change = Ändra { $field }
+kept-picked-file = Hämta som { $format }
+kept-picked-change-heading = { $list }: ändra ”{ $field }” för { $count ->
+    [one] 1 rad
+   *[other] { $count } rader
+}
+kept-picked-remove-heading = { $list }: ta bort { $count ->
+    [one] 1 rad
+   *[other] { $count } rader
+}
+kept-picked-refused = { $count ->
+    [one] 1 rad kan inte vara med
+   *[other] { $count } rader kan inte vara med
+}
+notice-kept-none-picked = Markera först en eller flera rader och välj vad som ska göras med dem.
+problem-picked-too-many = Du har markerat { $count } rader, men högst { $max } går åt gången. Markera färre.
+problem-picked-gone = Det här finns inte längre. Ladda om listan.
+problem-picked-changed = Det här har ändrats av någon annan sedan du öppnade listan. Ladda om listan och läs vad som står nu.
+kept-left-out = ”{ $name }” finns inte längre i listan och är utelämnat.
+kept-views = Egna vyer
+kept-views-lead = En vy minns vad du söker efter, vad du väljer, hur du sorterar och vilka kolumner du visar. Bara du ser namnet, men den som får adressen till vyn kan öppna den.
+kept-view-name = Namn på vyn
+kept-view-save = Spara vyn
+kept-view-new-name = Namn
+kept-view-rename = Byt namn
+kept-view-open = Öppna { $name }
+kept-view-keep = Spara som egen vy
+kept-views-keep = Spara och ändra egna vyer
+problem-views-too-many = Du har redan { $max } vyer av den här listan. Ta bort en av dem först.
+kept-columns = Kolumner
 kept-up = { $name }, stigande
 kept-down = { $name }, fallande

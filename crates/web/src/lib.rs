@@ -51,7 +51,7 @@ pub use search::{
 };
 pub use state::{AppState, Panel, PanelFuture, Settings};
 pub use table::{
-    Cell, Column, ColumnKind, ColumnSort, Format, Narrow, SortedWay, Table, TableRow, Tone,
+    Cell, Column, ColumnKind, ColumnSort, Format, Narrow, Pick, SortedWay, Table, TableRow, Tone,
     download, download_live,
 };
 pub use texts::{TextSource, Texts};

@@ -71,6 +71,8 @@ pub struct Column {
     pub heading: String,
     pub kind: ColumnKind,
     pub sort: Option<ColumnSort>,
+    /// It leads to what is done with the row, which nobody prints.
+    pub is_for_screens: bool,
 }
 
 impl Column {
@@ -79,6 +81,15 @@ impl Column {
             heading: heading.into(),
             kind,
             sort: None,
+            is_for_screens: false,
+        }
+    }
+
+    #[must_use]
+    pub fn for_screens(self) -> Self {
+        Self {
+            is_for_screens: true,
+            ..self
         }
     }
 
@@ -104,6 +115,14 @@ impl Column {
     }
 }
 
+/// A box with which a row is picked, for the form with the id `picked`.
+#[derive(Clone, Debug)]
+pub struct Pick {
+    pub value: String,
+    pub label: String,
+    pub is_picked: bool,
+}
+
 /// A value, where it leads and how it is marked.
 #[derive(Clone, Debug)]
 pub struct Cell {
@@ -112,6 +131,8 @@ pub struct Cell {
     pub tone: Option<Tone>,
     /// What a link is about, for those who do not see the row that it stands in.
     pub about: Option<String>,
+    /// The box beside it with which the row is picked.
+    pub pick: Option<Pick>,
     /// An amount is shown with its öre, also when there are none.
     with_ore: bool,
 }
@@ -123,6 +144,7 @@ impl Cell {
             href: None,
             tone: None,
             about: None,
+            pick: None,
             with_ore: false,
         }
     }
@@ -182,6 +204,14 @@ impl Cell {
         self
     }
 
+    #[must_use]
+    pub fn picked_by(self, pick: Pick) -> Self {
+        Self {
+            pick: Some(pick),
+            ..self
+        }
+    }
+
     pub fn about(mut self, about: impl Into<String>) -> Self {
         self.about = Some(about.into());
         self
@@ -217,6 +247,9 @@ pub enum Narrow {
     Pairs,
 }
 
+/// From so many rows a table is longer than a screen.
+const LONG: usize = 20;
+
 #[derive(Clone, Debug)]
 pub struct Table {
     /// The file name without ending, and the id on the page.
@@ -230,6 +263,8 @@ pub struct Table {
     /// What the page was asked for, which the files are asked for too: `namn=bo&`, or nothing.
     asked: String,
     pub narrow: Narrow,
+    /// Columns with nothing in them are shown too: somebody chose them.
+    has_all_columns: bool,
 }
 
 #[derive(Template)]
@@ -251,6 +286,7 @@ impl Table {
             downloads: true,
             asked: String::new(),
             narrow: Narrow::Scrolls,
+            has_all_columns: false,
         }
     }
 
@@ -258,6 +294,14 @@ impl Table {
     #[must_use]
     pub fn asked_by(self, asked: String) -> Self {
         Self { asked, ..self }
+    }
+
+    #[must_use]
+    pub fn with_all_columns(self) -> Self {
+        Self {
+            has_all_columns: true,
+            ..self
+        }
     }
 
     pub fn narrow(mut self, narrow: Narrow) -> Self {
@@ -281,7 +325,10 @@ impl Table {
         };
         let is_kept = |column: &usize| {
             let mut rows = self.rows.iter().chain(&self.totals);
-            *column == 0 || self.rows.is_empty() || !rows.all(|row| says_nothing(row, *column))
+            *column == 0
+                || self.has_all_columns
+                || self.rows.is_empty()
+                || !rows.all(|row| says_nothing(row, *column))
         };
         let kept: Vec<usize> = (0..self.columns.len()).filter(is_kept).collect();
         let pick = |row: &TableRow| {
@@ -309,6 +356,17 @@ impl Table {
 
     fn is_number(&self, column: &usize) -> bool {
         self.columns.get(*column).is_some_and(Column::is_number)
+    }
+
+    fn is_for_screens(&self, column: &usize) -> bool {
+        self.columns
+            .get(*column)
+            .is_some_and(|column| column.is_for_screens)
+    }
+
+    /// Whether its head is to stay while one reads on.
+    fn is_long(&self) -> bool {
+        self.rows.len() >= LONG
     }
 
     pub fn without_downloads(mut self) -> Self {

@@ -33,6 +33,7 @@ mod guards;
 mod guides;
 mod kinds;
 mod kinds_described;
+mod kinds_lists;
 mod kinds_many;
 mod kinds_place;
 mod kinds_rights;

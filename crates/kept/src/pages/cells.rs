@@ -1,47 +1,59 @@
 //! Kept things as rows of tables, and what each cell says.
 
 use super::Visit;
+use super::columns::{Shown, shown};
 use super::stretch::{Stretch, query};
 use super::tools::sortable;
 use crate::list::SORT;
+use crate::offer::Offers;
 use crate::web_form::words;
 use crate::{AnyKind, Facts, Ground, Stored};
 use samverk_fields::{FieldKey, FieldKind, Question, Record, Value};
-use samverk_web::{Cell, Column, ColumnKind, Narrow, Table, Ui};
+use samverk_web::{Cell, Column, ColumnKind, Narrow, Pick, Table, Ui};
 use std::collections::{BTreeSet, HashMap};
 
 /// Without a ground it is for a file, which leads nowhere.
 pub(super) fn table(
     visit: &Visit,
-    stretch: &Stretch,
+    (stretch, offers): (&Stretch, &Offers),
     at: Option<&dyn Ground>,
     may_write: bool,
 ) -> Table {
-    let (ui, facts, form) = (&visit.ui, visit.facts(), visit.kind.form());
-    let shown = facts.list.columns.iter();
-    let shown: Vec<&Question> = shown
-        .filter_map(|field| form.find(field.as_str()))
-        .collect();
+    let (ui, facts) = (&visit.ui, visit.facts());
+    let Shown {
+        questions,
+        are_chosen,
+        ..
+    } = shown(visit);
     let heading = |question: &&Question| {
         let column = Column::new(words(ui, &question.label), column_kind(&question.kind));
         sortable(visit, at, &question.key, column)
     };
-    let mut columns: Vec<Column> = shown.iter().map(heading).collect();
+    let mut columns: Vec<Column> = questions.iter().map(heading).collect();
     if may_write {
-        columns.push(Column::new(ui.t("kept-change"), ColumnKind::Text));
-        columns.push(Column::new(ui.t("kept-remove"), ColumnKind::Text));
+        let heading = |key| Column::new(ui.t(key), ColumnKind::Text).for_screens();
+        columns.push(heading("kept-change"));
+        columns.push(heading("kept-remove"));
     }
     let mut table = Table::new(&stretch.name, stretch.caption.clone(), columns)
         .narrow(Narrow::Lists)
         .asked_by(query(visit, &[]));
+    if are_chosen {
+        table = table.with_all_columns();
+    }
     let repeated = repeated(visit.kind, &stretch.rows);
     let rows = match visit.values.is_set(SORT) {
         true => stretch.rows.iter().collect(),
         false => gathered(&facts, &stretch.rows),
     };
     for row in rows {
-        let said = |question: &&Question| said(ui, visit.kind, question, &row.record);
-        let mut cells: Vec<Cell> = shown.iter().map(said).collect();
+        let said = |question: &&Question| {
+            let value = row.record.get(question.key.as_str());
+            let offered = offers.name(question, value);
+            let said = || said(ui, visit.kind, question, &row.record);
+            offered.map_or_else(said, Cell::text)
+        };
+        let mut cells: Vec<Cell> = questions.iter().map(said).collect();
         let name = visit.kind.name(&row.record);
         let is_repeated = repeated.contains(&name);
         let about = match is_repeated {
@@ -55,6 +67,13 @@ pub(super) fn table(
                 true => link.about(&about),
                 false => link,
             };
+        }
+        if let (Some(first), true) = (cells.first_mut(), at.is_some() && may_write) {
+            *first = first.clone().picked_by(Pick {
+                value: format!("{}:{}", row.key, row.revision),
+                label: ui.t1("kept-pick", "name", &about),
+                is_picked: visit.values.is_set(PICK_ALL),
+            });
         }
         if let Some(at) = at.filter(|_| may_write) {
             let link = |href, text: &str| Cell::link(href, ui.t(text)).about(&about);
@@ -92,6 +111,9 @@ fn known_by(first: &Cell, name: &str) -> Cell {
         false => Cell::text(name),
     }
 }
+
+/// Every row of the page is picked when the address says so.
+pub(super) const PICK_ALL: &str = "markera";
 
 /// A longer text is no link that one reads.
 const LINK_MAX: usize = 160;

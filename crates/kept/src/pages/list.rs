@@ -1,15 +1,20 @@
 //! The list, on the page and as files.
 
 use super::Visit;
-use super::cells::table;
+use super::cells::{PICK_ALL, table};
+use super::columns::shown;
 use super::history::{history, referred};
-use super::stretch::{is_part, stretches};
+use super::picking::doings;
+use super::stretch::{is_part, query, stretches};
 use super::tools::tools;
-use crate::Beside;
+use super::views::{ViewLink, open_view, view_links};
+use super::visit::AFTER;
+use crate::offer::Offers;
+use crate::{Beside, Ground};
 use askama::Template;
 use samverk_database::RecordedEvent;
 use samverk_foundation::Problem;
-use samverk_web::{Format, PageResult, Table, Ui, aside};
+use samverk_web::{Choice, Format, PageResult, Table, Ui, aside};
 
 #[derive(Template)]
 #[template(path = "kept_list.html")]
@@ -26,11 +31,28 @@ struct ListPage {
     order: Option<String>,
     /// What it is narrowed with.
     tools: String,
+    /// What is asked for and is not there.
+    left_out: Vec<String>,
+    views: Vec<ViewLink>,
+    /// Where what is asked is saved under a name.
+    keep_view: Option<String>,
     beside: Beside,
     /// Where the whole list stands, when this is a part of it.
     whole: Option<String>,
     parts: Vec<Part>,
+    /// What can be done with the rows that are picked, for those who may.
+    picking: Option<Picking>,
     history: Vec<RecordedEvent>,
+}
+
+/// The form with which rows are picked.
+struct Picking {
+    action: String,
+    doings: Vec<Choice>,
+    /// What the list is asked for.
+    asked: String,
+    /// The page with every row picked.
+    all: String,
 }
 
 /// A table of the list, with where it goes on.
@@ -40,9 +62,26 @@ struct Part {
     more: Option<String>,
 }
 
-pub(crate) async fn list(visit: Visit) -> PageResult {
+fn picking(visit: &Visit, at: &dyn Ground) -> Picking {
+    let (asked, list) = (query(visit, &[]), visit.list_href(at));
+    let after = visit.values.text(AFTER);
+    let after = match after {
+        "" => String::new(),
+        key => format!("{AFTER}={key}&"),
+    };
+    Picking {
+        action: format!("{}/valda", visit.base_href(at)),
+        doings: doings(visit),
+        all: format!("{list}?{asked}{after}{PICK_ALL}=alla"),
+        asked,
+    }
+}
+
+pub(crate) async fn list(mut visit: Visit) -> PageResult {
     let tx = visit.state.db.read().await?;
     let at = visit.ground(&tx).await?;
+    let gone = open_view(&mut visit, &tx, at.as_ref()).await?;
+    let views = view_links(&visit, &tx, at.as_ref()).await?;
     let format = Format::from_code(visit.values.text("format"));
     let stretches = stretches(&visit, &tx, at.as_ref(), format.is_some()).await?;
     let may_write = at.may(visit.facts().writers.roles);
@@ -55,6 +94,7 @@ pub(crate) async fn list(visit: Visit) -> PageResult {
         Some(_) => Vec::new(),
         None => history(&tx, visit.kind, at.as_ref(), None).await?,
     };
+    let offers = Offers::shown(&tx, at.as_ref(), visit.kind, &shown(&visit).questions).await?;
     let references = referred(&tx, visit.kind, at.as_ref(), &history).await?;
     let now = tx.now();
     drop(tx);
@@ -62,7 +102,8 @@ pub(crate) async fn list(visit: Visit) -> PageResult {
     let page = move || {
         if let Some(format) = format {
             let name = visit.values.text("tabell");
-            let tables = stretches.iter().map(|one| table(&visit, one, None, false));
+            let tables = stretches.iter();
+            let tables = tables.map(|one| table(&visit, (one, &offers), None, false));
             let mut tables = tables.chain(beside.tables);
             let wanted = tables.find(|table| table.name == name);
             return wanted.ok_or_else(Problem::not_found)?.download(format, now);
@@ -70,11 +111,11 @@ pub(crate) async fn list(visit: Visit) -> PageResult {
         let parts = stretches.iter().filter(|one| !one.rows.is_empty());
         let parts = parts.map(|one| Part {
             heading: one.heading.clone(),
-            table: table(&visit, one, Some(at.as_ref()), may_write),
+            table: table(&visit, (one, &offers), Some(at.as_ref()), may_write),
             more: one.more(&visit, at.as_ref()),
         });
-        let rows = stretches.iter().map(|one| one.rows.len());
-        let may_order = may_write && visit.facts().is_ordered_by_hand() && rows.sum::<usize>() > 1;
+        let rows: usize = stretches.iter().map(|one| one.rows.len()).sum();
+        let may_order = may_write && visit.facts().is_ordered_by_hand() && rows > 1;
         let list_href = visit.list_href(at.as_ref());
         let ui = at.ui(visit.ui.clone()).with_references(references);
         ui.page(&ListPage {
@@ -89,7 +130,14 @@ pub(crate) async fn list(visit: Visit) -> PageResult {
             order: may_order.then(|| format!("{list_href}/ordna")),
             add_words: visit.heading("kept-add-heading"),
             add: may_add.then(|| format!("{list_href}/ny")),
+            picking: (may_write && rows > 0).then(|| picking(&visit, at.as_ref())),
             tools: tools(&visit, at.as_ref())?,
+            left_out: shown(&visit).unknown.into_iter().chain(gone).collect(),
+            keep_view: visit.ui.is_signed_in().then(|| {
+                let asked = query(&visit, &[]);
+                format!("{list_href}/vyer?{}", asked.trim_end_matches('&'))
+            }),
+            views,
             beside,
             whole: is_part(&visit).then(|| list_href.clone()),
             parts: parts.collect(),

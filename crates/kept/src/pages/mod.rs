@@ -2,6 +2,7 @@
 //! and removing.
 
 mod cells;
+mod columns;
 mod decide;
 mod facts;
 mod forms;
@@ -9,8 +10,11 @@ mod history;
 mod list;
 mod one;
 mod order;
+mod picked;
+mod picking;
 mod stretch;
 mod tools;
+mod views;
 mod visit;
 
 pub(crate) use decide::{ask, decide};
@@ -19,4 +23,6 @@ pub use history::history;
 pub(crate) use list::list;
 pub(crate) use one::one;
 pub(crate) use order::{order, reorder};
+pub(crate) use picked::picked;
+pub(crate) use views::{change_views, views};
 pub(crate) use visit::{THING, Visit};

@@ -1,16 +1,20 @@
 //! Which stretches of the list a page or a file holds.
 
 use super::Visit;
+use super::columns::{COLUMNS, shown};
 use super::visit::AFTER;
 use crate::list::{Asked, SORT, Sorted, filters};
 use crate::sight::{Filterable, filterable};
 use crate::{Ground, Stored, store};
 use samverk_database::Tx;
 use samverk_fields::{ChoiceOption, FieldKey, FieldKind};
-use samverk_foundation::{Key, Language, Problem};
+use samverk_foundation::{Key, Language, Problem, format_integer};
 
 /// So many stand on a page.
 const PAGE: u64 = 200;
+
+/// So many are counted; beyond them one reads that there are more.
+const COUNTED: u64 = 1_000;
 
 /// What is looked for in the texts of the list.
 pub(super) const WORDS: &str = "sok";
@@ -27,9 +31,14 @@ pub(super) fn is_part(visit: &Visit) -> bool {
 pub(super) fn query(visit: &Visit, without: &[&str]) -> String {
     let filters = visit.facts().list.filters.iter().map(FieldKey::as_str);
     let names = filters.chain([WORDS, SORT]);
+    let columns = shown(visit).written();
+    let columns = columns.filter(|_| !without.contains(&COLUMNS));
     let mut query = form_urlencoded::Serializer::new(String::new());
     for name in names.filter(|name| !without.contains(name) && visit.values.is_set(name)) {
         query.append_pair(name, visit.values.text(name));
+    }
+    if let Some(columns) = columns {
+        query.append_pair(COLUMNS, &columns);
     }
     match query.finish() {
         asked if asked.is_empty() => asked,
@@ -125,23 +134,24 @@ pub(super) async fn stretches(
         if stretch.is_cut {
             rows.pop();
         }
-        stretch.count(visit, rows.len(), asked.after.is_some());
+        if !is_file {
+            let number = store::count_some(tx, visit.kind, at, &asked, COUNTED + 1).await?;
+            stretch.count(visit, number, asked.after.is_some());
+        }
         stretch.rows = rows;
     }
     Ok(stretches)
 }
 
 impl Stretch {
-    /// Says in the caption how many there are, as far as that is known.
-    fn count(&mut self, visit: &Visit, rows: usize, is_continued: bool) {
-        let caption = &self.caption;
-        self.caption = match (is_continued, self.is_cut) {
-            (true, _) => visit.ui.t1("kept-continued", "heading", caption),
-            (false, true) => {
-                let values = [("heading", caption.as_str()), ("count", &rows.to_string())];
-                visit.ui.t_with("kept-more-than", &values)
-            }
-            (false, false) => format!("{caption} ({rows})"),
+    /// Says in the caption how many there are in all, as far as they are counted.
+    fn count(&mut self, visit: &Visit, number: u64, is_continued: bool) {
+        let (counted, more) = (number.min(COUNTED), if number > COUNTED { "+" } else { "" });
+        let counted = format_integer(counted.try_into().unwrap_or(i64::MAX));
+        let caption = format!("{} ({counted}{more})", self.caption);
+        self.caption = match is_continued {
+            true => visit.ui.t1("kept-continued", "heading", caption),
+            false => caption,
         };
     }
 }

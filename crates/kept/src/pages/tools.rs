@@ -1,6 +1,7 @@
 //! What a list is narrowed and sorted with: a form above it, and the headings of its columns.
 
 use super::Visit;
+use super::columns::{Choosable, choosable, shown};
 use super::stretch::{WORDS, is_seen, query, sorted};
 use crate::Ground;
 use crate::list::{SORT, Sorted};
@@ -22,6 +23,9 @@ struct Tools<'v> {
     /// The orders to choose from, for screens where the headings of the columns have no room.
     orders: Vec<Choice>,
     order: String,
+    columns: Vec<Choosable>,
+    /// Others than the list has by itself.
+    has_chosen: bool,
 }
 
 /// A choice by which a list is narrowed.
@@ -41,7 +45,8 @@ pub(super) fn tools(visit: &Visit, at: &dyn Ground) -> Result<String, Problem> {
         .collect();
     let is_searched = !facts.keeping.searched.is_empty();
     let orders = orders(visit, at);
-    if fields.is_empty() && orders.is_empty() && !is_searched {
+    let columns = choosable(visit);
+    if fields.is_empty() && orders.is_empty() && columns.is_empty() && !is_searched {
         return Ok(String::new());
     }
     visit.ui.fragment(&Tools {
@@ -51,6 +56,8 @@ pub(super) fn tools(visit: &Visit, at: &dyn Ground) -> Result<String, Problem> {
         words: is_searched.then(|| visit.values.text(WORDS)),
         orders,
         order: visit.values.text(SORT).to_owned(),
+        columns,
+        has_chosen: shown(visit).are_chosen,
     })
 }
 

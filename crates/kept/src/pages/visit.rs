@@ -11,6 +11,7 @@ use samverk_web::{AppState, Ui, Values};
 use std::sync::Arc;
 
 /// A request for one of a kind's pages.
+#[derive(Clone)]
 pub(crate) struct Visit {
     pub kind: &'static dyn AnyKind,
     pub state: AppState,
@@ -21,6 +22,14 @@ pub(crate) struct Visit {
 }
 
 impl Visit {
+    /// The same with something else asked.
+    pub(super) fn with_values(&self, values: Values) -> Self {
+        Self {
+            values,
+            ..self.clone()
+        }
+    }
+
     pub(super) fn facts(&self) -> Facts {
         self.kind.facts()
     }

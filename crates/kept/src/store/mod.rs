@@ -7,6 +7,7 @@ mod personal;
 mod rows;
 mod several;
 mod spelling;
+mod views;
 
 pub(crate) use among::read_at;
 pub(crate) use kin::{above, all_on, all_read, named};
@@ -14,8 +15,9 @@ pub(crate) use naming::names;
 pub use naming::{any_says, has_rows_with};
 pub(crate) use personal::saying;
 pub(crate) use rows::cell;
-pub(crate) use several::{find_standing, list_keys};
+pub(crate) use several::{find_read, find_standing, list_keys};
 pub use spelling::spell_search_texts;
+pub(crate) use views::{ListView, delete_view, find_view, insert_view, list_views, update_view};
 
 use crate::list::{Asked, Sorted};
 use crate::{AnyKind, Ground, Stored, sight};
@@ -224,6 +226,24 @@ pub(crate) async fn count(
 ) -> Result<u64, Problem> {
     let among = read_at(kind, at)?.add(filtered(tx, kind, at, asked));
     counted(tx, counting(kind, among)).await
+}
+
+/// How many are asked for, wherever the page begins; no more than so many are counted.
+pub(crate) async fn count_some(
+    tx: &Tx,
+    kind: &dyn AnyKind,
+    at: &dyn Ground,
+    asked: &Asked,
+    most: u64,
+) -> Result<u64, Problem> {
+    let mut some = Query::select();
+    some.column("id").from(kind.facts().table()).limit(most);
+    some.cond_where(read_at(kind, at)?.add(filtered(tx, kind, at, asked)));
+    let mut query = Query::select();
+    query
+        .expr_as(Func::count(Expr::col("id")), "number")
+        .from_subquery(some, "some");
+    counted(tx, query).await
 }
 
 /// How many are read there up to this one.

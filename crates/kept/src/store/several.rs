@@ -1,6 +1,6 @@
 //! What stands on a ground when a file comes in: asked for a stretch at a time.
 
-use super::among::standing_at;
+use super::among::{read_at, standing_at};
 use super::rows::{read_all, select};
 use super::{MANY, see};
 use crate::{AnyKind, Ground, Stored};
@@ -82,10 +82,29 @@ pub(crate) async fn find_standing(
     at: &dyn Ground,
     keys: &[Key],
 ) -> Result<Vec<Stored>, Problem> {
+    find_among(tx, kind, at, (standing_at(kind, at), keys)).await
+}
+
+/// What has one of these keys and is read there.
+pub(crate) async fn find_read(
+    tx: &Tx,
+    kind: &dyn AnyKind,
+    at: &dyn Ground,
+    keys: &[Key],
+) -> Result<Vec<Stored>, Problem> {
+    find_among(tx, kind, at, (read_at(kind, at)?, keys)).await
+}
+
+async fn find_among(
+    tx: &Tx,
+    kind: &dyn AnyKind,
+    at: &dyn Ground,
+    (among, keys): (Cond, &[Key]),
+) -> Result<Vec<Stored>, Problem> {
     let mut found = Vec::new();
     for some in keys.chunks(MANY) {
         let mut query = select(kind);
-        query.cond_where(standing_at(kind, at));
+        query.cond_where(among.clone());
         query.and_where(Expr::col("key").is_in(some.iter().map(Key::as_str)));
         found.extend(read_all(tx, kind, &query).await?);
     }
