@@ -49,7 +49,7 @@ fn heading<'a>(level: HeadingLevel) -> Tag<'a> {
     }
 }
 
-fn link(address: CowStr<'_'>) -> Tag<'_'> {
+fn link(address: CowStr<'_>) -> Tag<'_> {
     Tag::Link {
         link_type: LinkType::Inline,
         dest_url: address,
