@@ -9,6 +9,8 @@ use std::path::Path;
 
 const ORDINARY: usize = 29;
 const GOALS: usize = 40;
+/// In the second collaboration, for lists that are sorted and narrowed.
+const NEEDS: usize = 10_000;
 const YEARS: std::ops::RangeInclusive<i32> = 2016..=2025;
 const WORDS: [&str; 8] = [
     "Digitala tjänster",
@@ -38,6 +40,7 @@ pub fn write(root: &Path) {
             4,
         );
     }
+    all.insert("collaborations/samverkan-02/needs.csv", need_rows(NEEDS));
     all.write(&root.join("all")).unwrap();
     let mut large = Folder::default();
     begin(&mut large, "Hela landet");
@@ -79,6 +82,19 @@ fn collaboration(folder: &mut Folder, key: &str, members: &[&str], groups: usize
         at("distributions/avgift/distribution.toml"),
         "key = \"avgift\"\ntitle = \"Avgift 2025\"\nyear = 2025\nmodel = \"modell\"\nstatus = \"draft\"\npublished = true\n".to_owned(),
     );
+}
+
+fn need_rows(count: usize) -> String {
+    let kind = |number: usize| ["challenge", "need", "opportunity"][number % 3];
+    let row = |number: usize| {
+        let words = WORDS[number % WORDS.len()];
+        format!(
+            "behov-{number},{},{words},{words} för område {number}\n",
+            kind(number)
+        )
+    };
+    let rows: String = (0..count).map(row).collect();
+    format!("key,kind,area,text\n{rows}")
 }
 
 fn member_rows(members: &[&str]) -> String {

@@ -13,8 +13,8 @@ const MILLISECONDS_MAX: f64 = 1.5;
 
 /// The heaviest page of each domain as the examples have it, and the same kinds in the large
 /// installation.
-const PAGES: [(&str, &str); 9] = [
-    ("start page", "/"),
+const PAGES: [(&str, &str); 10] = [
+    ("my work", "/"),
     (
         "plan of document 003",
         "/samverkan/digitaliseringsradet/planer/2021-2023",
@@ -28,6 +28,10 @@ const PAGES: [(&str, &str); 9] = [
     ("plan", "/samverkan/samverkan-01/planer/plan"),
     ("distribution", "/samverkan/samverkan-01/fordelning/avgift"),
     ("list of 50 groups", "/samverkan/samverkan-01/grupper"),
+    (
+        "some of 10 000 needs, sorted",
+        "/samverkan/samverkan-02/behov?kind=need&ordning=-text",
+    ),
     ("search", "/sok?q=digitala"),
 ];
 
