@@ -167,11 +167,7 @@ async fn a_budget_that_is_begun_warns_of_nothing(db: Db) {
 async fn a_distribution_says_what_must_be_made_first(db: Db) {
     world(&db).await;
     let html = page(&db, &coordinator(&db).await, "/fordelning/ny").await;
-    for expected in [
-        "/budget/ny",
-        "/modeller/ny",
-        "Lägg först upp det som saknas",
-    ] {
+    for expected in ["/budget/ny", "/modeller/ny", "Skapa först det som saknas"] {
         assert!(html.contains(expected), "{expected} in {html}");
     }
     assert!(!html.contains("<form class=\"form\""), "{html}");

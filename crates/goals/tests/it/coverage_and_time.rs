@@ -217,7 +217,7 @@ async fn the_time_plan_shows_open_dates_as_open(db: Db) {
     for words in ["Helöppen", "datum inte bestämt", "Halvöppen", "Pågår"] {
         assert!(picture.contains(words), "{words}: {picture}");
     }
-    assert!(shown.contains("2 av dem har öppet"), "{shown}");
+    assert!(shown.contains("2 av dem saknar start"), "{shown}");
     let list = between(&shown, "id=\"tidplan\"", "</table>");
     assert_eq!(list.matches("Inte bestämt").count(), 3, "{list}");
     for words in [
