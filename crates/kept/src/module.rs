@@ -26,7 +26,7 @@ pub fn module() -> Module {
     });
     Module {
         name: "kept",
-        migrations: &[migration!(700, "list_views")],
+        migrations: &[migration!(290, "list_views")],
         texts: texts.into(),
         ..Module::default()
     }
