@@ -56,6 +56,19 @@ fn quoted(text: &str) -> Option<(String, &str)> {
 #[cfg(test)]
 mod tests {
     use super::read_pasted;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn what_is_read_can_be_pasted_again(text in "[ab\"\t\n\r ]{0,40}") {
+            let rows = read_pasted(&text);
+            prop_assert!(rows.iter().all(|row| row.last().is_some_and(|cell| !cell.is_empty())));
+            let quoted = |cell: &String| format!("\"{}\"", cell.replace('"', "\"\""));
+            let line = |row: &Vec<String>| row.iter().map(quoted).collect::<Vec<_>>().join("\t");
+            let again = rows.iter().map(line).collect::<Vec<_>>().join("\n");
+            prop_assert_eq!(read_pasted(&again), rows);
+        }
+    }
 
     #[test]
     fn cells_are_read_as_programs_copy_them() {

@@ -22,6 +22,7 @@ mod rows_asked;
 mod search;
 mod state;
 mod table;
+mod table_cell;
 mod texts;
 mod things;
 mod told_fields;
@@ -50,10 +51,8 @@ pub use search::{
     Visibility, sentences,
 };
 pub use state::{AppState, Panel, PanelFuture, Settings};
-pub use table::{
-    Cell, Column, ColumnKind, ColumnSort, Format, Narrow, Pick, SortedWay, Table, TableRow, Tone,
-    download, download_live,
-};
+pub use table::{Format, Narrow, Table, TableRow, download, download_live};
+pub use table_cell::{Cell, Column, ColumnKind, ColumnSort, Pick, SortedWay, Tone};
 pub use texts::{TextSource, Texts};
 pub use things::{
     AddressParts, FindThing, FindThingAt, Thing, ThingFuture, ThingKind, ThingPanel, Things,
