@@ -22,6 +22,7 @@ pub fn words() -> Vec<TextSource> {
         samverk_parties::module(),
         samverk_goals::module(),
         samverk_economy::module(),
+        samverk_talk::module(),
         samverk_overview::module(),
     ])
 }

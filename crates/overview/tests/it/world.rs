@@ -26,6 +26,7 @@ pub const MIGRATIONS: &[&[Migration]] = &[
     samverk_parties::MIGRATIONS,
     samverk_goals::MIGRATIONS,
     samverk_economy::MIGRATIONS,
+    samverk_talk::MIGRATIONS,
 ];
 
 pub fn key(text: &str) -> Key {
