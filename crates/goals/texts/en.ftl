@@ -87,6 +87,7 @@ version-send-lead = The members can read and comment. The text is locked meanwhi
 version-send-button = Send out for comment
 version-comments-until = Comments by
 version-comments-until-hint = The last day is included. You can move it while the plan is out for comment.
+field-comments-until = { version-comments-until }
 version-extend = Change the last day for comments
 version-extend-lead = The members can comment and change their comments until the new day.
 version-extend-button = Save the day

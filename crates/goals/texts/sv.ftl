@@ -87,6 +87,7 @@ version-send-lead = Medlemmarna kan läsa och lämna synpunkter. Texten är lås
 version-send-button = Skicka på remiss
 version-comments-until = Synpunkter senast
 version-comments-until-hint = Den sista dagen räknas med. Du kan flytta fram den medan planen är på remiss.
+field-comments-until = { version-comments-until }
 version-extend = Ändra sista dagen för synpunkter
 version-extend-lead = Medlemmarna kan lämna och ändra sina synpunkter till och med den nya dagen.
 version-extend-button = Spara dagen

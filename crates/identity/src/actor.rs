@@ -9,7 +9,7 @@ use axum::http::StatusCode;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use samverk_database::{Db, Tx};
-use samverk_foundation::{Actor, Person, PersonId, Problem, SessionId};
+use samverk_foundation::{Actor, Person, Problem, SessionId};
 use samverk_web::{AppState, Failure};
 use std::sync::Arc;
 
@@ -92,16 +92,6 @@ pub(crate) async fn person_of(
 ) -> Result<Person, Problem> {
     let grants = store::grants_of(tx, account.id).await?;
     Ok(person_with(account, &grants, session))
-}
-
-/// Somebody else as who they are here, to ask what they may see; nobody when they may not sign in.
-pub async fn actor_of(tx: &Tx, id: PersonId, demo_mode: bool) -> Result<Option<Actor>, Problem> {
-    let account = store::find_person(tx, id).await?;
-    let Some(account) = account.filter(|account| account.is_admitted(demo_mode)) else {
-        return Ok(None);
-    };
-    let person = person_of(tx, &account, None).await?;
-    Ok(Some(Actor::Person(person)))
 }
 
 fn person_with(account: &Account, grants: &[Grant], session: Option<SessionId>) -> Person {

@@ -20,7 +20,7 @@ mod store;
 mod visitor;
 
 pub use actions::*;
-pub use actor::{actor_of, load_actor};
+pub use actor::load_actor;
 pub use api::{LOG_READ, PEOPLE_READ, api};
 pub use bearer::load_bearer;
 pub use directory::{Directory, DirectorySlot, Named};

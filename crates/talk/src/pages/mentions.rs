@@ -4,7 +4,7 @@ use super::desk::Desk;
 use crate::model::{Mention, OpenTo, Reader, named_in};
 use samverk_foundation::{PartyId, PersonId, Problem, swedish_order};
 use samverk_identity::model::AddressRule;
-use samverk_identity::{actor_of, people_at_party, people_in_collaboration};
+use samverk_identity::{find_recipient, people_at_party, people_in_collaboration};
 use samverk_web::{Choice, Field, FieldKind, Values};
 use std::collections::BTreeSet;
 
@@ -85,9 +85,10 @@ pub(super) async fn named(
 
 async fn reads(desk: &Desk, id: PersonId, open_to: OpenTo) -> Result<bool, Problem> {
     let (tx, seen) = (&desk.tx, &desk.thing);
-    let Some(actor) = actor_of(tx, id, desk.ui.is_demo()).await? else {
+    let Some(known) = find_recipient(tx, id, desk.ui.is_demo()).await? else {
         return Ok(false);
     };
+    let actor = known.actor;
     let thing = match desk.state.thing(tx, &actor, seen.kind, seen.id).await {
         Ok(thing) => thing,
         Err(problem) if problem.code == "not_found" => return Ok(false),
