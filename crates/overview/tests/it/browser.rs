@@ -23,6 +23,7 @@ pub fn words() -> Vec<TextSource> {
         samverk_goals::module(),
         samverk_economy::module(),
         samverk_talk::module(),
+        samverk_notices::module(),
         samverk_overview::module(),
     ])
 }

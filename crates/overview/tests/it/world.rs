@@ -27,6 +27,7 @@ pub const MIGRATIONS: &[&[Migration]] = &[
     samverk_goals::MIGRATIONS,
     samverk_economy::MIGRATIONS,
     samverk_talk::MIGRATIONS,
+    samverk_notices::MIGRATIONS,
 ];
 
 pub fn key(text: &str) -> Key {
