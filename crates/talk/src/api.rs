@@ -90,7 +90,7 @@ pub struct CommentView {
     /// Empty for what was removed.
     text: String,
     /// The names of those whom it mentions.
-    mentioned: Vec<String>,
+    mentions: Vec<String>,
     written_at: Moment,
     edited_at: Option<Moment>,
     /// When the question was marked as answered.
@@ -131,7 +131,7 @@ impl Representation for CommentView {
             audience: Audience::Members,
             question: true,
             text: "När börjar vi?".to_owned(),
-            mentioned: Vec::new(),
+            mentions: Vec::new(),
             written_at: example_time(),
             edited_at: None,
             answered_at: None,
@@ -177,7 +177,7 @@ fn linked(thing: &Thing, one: &Comment) -> Linked<CommentView> {
         audience: one.audience,
         question: one.question,
         text: one.text.clone(),
-        mentioned: one.mentioned.iter().map(|one| one.name.clone()).collect(),
+        mentions: one.mentioned.iter().map(|one| one.name.clone()).collect(),
         written_at: Moment(one.written_at),
         edited_at: one.edited_at.map(Moment),
         answered_at: one.answered.as_ref().map(|marked| Moment(marked.at)),

@@ -17,7 +17,7 @@ use uuid::Uuid;
 pub(super) const COLUMNS: &[&str] = &[
     "id",
     "answers",
-    "kind",
+    "thing_kind",
     "thing",
     "author",
     "written",
@@ -81,7 +81,7 @@ fn mentioned(row: &Row) -> Vec<Mention> {
 fn row(row: &Row, problems: &mut Problems) -> Option<CommentRow> {
     let own = problems.keep(required(row, "id", id(row, "id")));
     let answers = problems.keep(id(row, "answers"));
-    let kind = problems.keep(row.required("kind"));
+    let kind = problems.keep(row.required("thing_kind"));
     let thing = problems.keep(row.required("thing"));
     let written = problems.keep(required(row, "written", moment(row, "written")));
     let audience = problems.keep(row.one_of("audience", Audience::ALL));

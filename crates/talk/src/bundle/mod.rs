@@ -76,7 +76,7 @@ pub fn schemas() -> Vec<FileSchema> {
         table_schema(
             "comments.csv",
             comments::COLUMNS,
-            &["id", "kind", "thing", "author", "written", "audience"],
+            &["id", "thing_kind", "thing", "author", "written", "audience"],
             &[],
         ),
         table_schema("remarks.csv", remarks::COLUMNS, &["party", "answered"], &[]),
