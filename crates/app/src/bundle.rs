@@ -102,6 +102,7 @@ struct Contents {
     goals: samverk_goals::bundle::GoalsBundle,
     economy: samverk_economy::bundle::EconomyBundle,
     files: samverk_files::bundle::FileTables,
+    talk: samverk_talk::bundle::TalkBundle,
 }
 
 impl Contents {
@@ -111,6 +112,7 @@ impl Contents {
             goals: samverk_goals::bundle::read(intake),
             economy: samverk_economy::bundle::read(intake),
             files: samverk_files::bundle::read(intake),
+            talk: samverk_talk::bundle::read(intake),
         };
         intake.note_unknown_files();
         read
@@ -127,11 +129,12 @@ impl Contents {
         samverk_parties::bundle::apply(tx, actor, &self.parties, intake).await?;
         samverk_goals::bundle::apply(tx, actor, &self.goals, intake).await?;
         samverk_economy::bundle::apply(tx, actor, &self.economy, intake).await?;
+        let things = Things::of(&modules::modules());
+        samverk_talk::bundle::apply(tx, actor, &self.talk, intake, &things).await?;
         // What is to be refused anyway has no bytes copied first.
         if !intake.problems.is_empty() {
             return Ok(Vec::new());
         }
-        let things = Things::of(&modules::modules());
         samverk_files::bundle::apply(tx, actor, (&things, files), &self.files, intake).await
     }
 }
@@ -188,6 +191,7 @@ pub(crate) async fn export_seen(tx: &Tx, actor: &Actor, scope: &Scope) -> Result
     let mut folder = samverk_parties::bundle::write_seen(tx, actor, id).await?;
     folder.extend(samverk_goals::bundle::write(tx, Some(id)).await?);
     folder.extend(samverk_economy::bundle::write(tx, Some(id)).await?);
+    folder.extend(samverk_talk::bundle::write(tx, Some(id), None).await?);
     let named = folder.keys_named();
     folder.extend(samverk_parties::bundle::write_shared(tx, Some(&named)).await?);
     folder.insert("bundle.toml", to_toml(&title::of(tx, &[id]).await?)?);
@@ -209,6 +213,9 @@ async fn contents(tx: &Tx, only: Option<CollaborationId>) -> Result<Folder, Prob
     let mut folder = samverk_parties::bundle::write_collaborations(tx, only).await?;
     folder.extend(samverk_goals::bundle::write(tx, only).await?);
     folder.extend(samverk_economy::bundle::write(tx, only).await?);
+    // What is said within a party or to an owner goes with the whole only.
+    let things = only.is_none().then(|| Things::of(&modules::modules()));
+    folder.extend(samverk_talk::bundle::write(tx, only, things.as_ref()).await?);
     Ok(folder)
 }
 
@@ -219,5 +226,6 @@ pub fn schemas() -> Vec<FileSchema> {
     schemas.extend(samverk_goals::bundle::schemas());
     schemas.extend(samverk_economy::bundle::schemas());
     schemas.extend(samverk_files::bundle::schemas());
+    schemas.extend(samverk_talk::bundle::schemas());
     schemas
 }

@@ -19,6 +19,7 @@ pub fn modules() -> Vec<Module> {
         samverk_goals::module(),
         samverk_economy::module(),
         samverk_notices::module(),
+        samverk_talk::module(),
         samverk_overview::module(),
         samverk_files::module(),
         crate::documents::module(),

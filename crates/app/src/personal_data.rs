@@ -8,6 +8,8 @@ use axum::response::{IntoResponse, Redirect};
 use samverk_database::Tx;
 use samverk_foundation::{Problem, Role};
 use samverk_kept::{AnyKind, NamedIn, address_of, named_in, personal_fields, words};
+use samverk_talk::model::Comment;
+use samverk_talk::store::list_written_by;
 use samverk_web::{
     ActionRow, AppState, Cell, Column, ColumnKind, Format, Module, Narrow, PageResult, Policy,
     Route, Table, Ui, Values,
@@ -48,9 +50,13 @@ async fn show(State(state): State<AppState>, ui: Ui, query: Values) -> PageResul
     let words = query.text("namn").trim().to_owned();
     let tx = state.db.read().await?;
     let named = named_in(&tx, &kinds(), &words).await?;
+    let said = match words.is_empty() {
+        true => Vec::new(),
+        false => list_written_by(&tx, &words).await?,
+    };
     let table = match words.is_empty() {
         true => fields(&ui),
-        false => hits(&ui, &named),
+        false => hits(&ui, &named, &said),
     };
     if let Some(format) = Format::from_code(query.text("format")) {
         return table.download(format, tx.now());
@@ -60,7 +66,7 @@ async fn show(State(state): State<AppState>, ui: Ui, query: Values) -> PageResul
         ui: ui.clone(),
         found: match words.is_empty() {
             true => String::new(),
-            false => ui.t1("personal-data-found", "count", named.len()),
+            false => ui.t1("personal-data-found", "count", named.len() + said.len()),
         },
         words,
         table: table.without_downloads(),
@@ -84,11 +90,17 @@ fn fields(ui: &Ui) -> Table {
             Cell::text(words(ui, &one.why)),
         ]);
     }
+    table.push(vec![
+        Cell::text(ui.t("comment-one")),
+        Cell::text(ui.t("comment-author")),
+        Cell::text(ui.t("comment-author-why")),
+    ]);
     table
 }
 
-/// What names the person, with the fields that do and why they are there.
-fn hits(ui: &Ui, named: &[NamedIn]) -> Table {
+/// What names the person, with the fields that do and why they are there. What somebody said stands by its
+/// time: not all of it is for whoever looks.
+fn hits(ui: &Ui, named: &[NamedIn], said: &[Comment]) -> Table {
     let columns = [
         "personal-data-thing",
         "personal-data-kind",
@@ -113,6 +125,16 @@ fn hits(ui: &Ui, named: &[NamedIn]) -> Table {
                 Cell::text(reason.map(|why| words(ui, &why.why)).unwrap_or_default()),
             ]);
         }
+    }
+    for comment in said {
+        let (kind, thing, id) = (&comment.thing_kind, comment.thing_id, comment.id);
+        let href = format!("/kommentarer/{kind}/{thing}#kommentar-{id}");
+        table.push(vec![
+            Cell::link(href, ui.time(&comment.written_at)),
+            Cell::text(ui.t("comment-one")),
+            Cell::text(ui.t("comment-author")),
+            Cell::text(ui.t("comment-author-why")),
+        ]);
     }
     table
 }

@@ -54,6 +54,7 @@ pub async fn connect_existing(config: &Config, clock: Arc<dyn Clock>) -> Result<
 pub async fn prepare(db: &Db) -> Result<(), Problem> {
     db.migrate(&migrations()).await?;
     keep_what_was_adopted(db).await?;
+    samverk_talk::actions::forget_lost_comments(db).await?;
     for _ in 1..REGISTER_ATTEMPTS {
         match load_register(db).await {
             Err(problem) if problem.kind == ProblemKind::Conflict => {

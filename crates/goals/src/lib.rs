@@ -25,7 +25,10 @@ pub use api::{Figure, READ, StandingState, WRITE, api};
 pub use goal_standing::{GoalStanding, GoalState, count_states};
 pub use ground::PLAN;
 pub use indicators::{INDICATOR, Indicator, Target};
-pub use pages::{CoveragePicture, coverage_pictures, indicator_picture, module, schedule_pictures};
+pub use pages::{
+    CoveragePicture, coverage_pictures, indicator_picture, inside_plan, module, schedule_pictures,
+    version_name,
+};
 pub use plan_scope::PlanScope;
 pub use view::{IndicatorView, PlanView, load_decided_view, load_indicators, load_plan_view};
 
@@ -48,6 +51,11 @@ pub const MIGRATIONS: &[Migration] = &[
     ),
     migration!(430, "catalogue_successor"),
     migration!(431, "indicator_targets"),
+    migration!(
+        440,
+        "plan_version_comments_until",
+        "ALTER TABLE plan_version ADD COLUMN comments_until {date}"
+    ),
     // Parts of the plan that no version has any more.
     migration!(
         450,

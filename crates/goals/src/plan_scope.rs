@@ -98,7 +98,7 @@ impl PlanScope {
     }
 
     /// A change of the plan or one of its versions; it stands in the plan's history.
-    pub(crate) fn event(&self, kind: &'static str) -> Event {
+    pub fn event(&self, kind: &'static str) -> Event {
         self.scope.event(
             kind,
             ObjectRef::new("plan", self.plan.id.0, &self.plan.title),

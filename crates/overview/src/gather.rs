@@ -1,6 +1,6 @@
 //! Loads what the pages are drawn from. The number of queries is the same whatever the size.
 
-use crate::model::{Known, KnownPlan, Membership, Mine, Place, PlacedMandate};
+use crate::model::{Known, KnownPlan, Membership, Mine, Place, PlacedMandate, Round};
 use samverk_database::Tx;
 use samverk_economy::records::DistributionOutcome;
 use samverk_economy::store::list_outcomes;
@@ -11,6 +11,7 @@ use samverk_goals::store::{list_plans_in, list_versions_of};
 use samverk_parties::ladders::list_ladders;
 use samverk_parties::model::{Assessment, Party, present};
 use samverk_parties::{GROUP, GroupId, HeldGroup, Scope, Visible, store};
+use samverk_talk::store::list_answered;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything about the collaborations that a party takes part in and the actor may know of.
@@ -213,21 +214,34 @@ async fn known_plans(
     let plans = list_plans_in(tx, ids).await?;
     let plan_ids: Vec<_> = plans.iter().map(|plan| plan.id).collect();
     let versions = list_versions_of(tx, &plan_ids).await?;
+    let out = versions
+        .iter()
+        .filter(|version| version.status == VersionStatus::Consultation);
+    let out: Vec<_> = out.map(|version| version.id).collect();
+    let answered = list_answered(tx, &out).await?;
+    let round = |version: &PlanVersion| {
+        let of_version = answered.iter().filter(|(id, _)| *id == version.id);
+        Round {
+            is_open: version.takes_comments(tx.today()),
+            answered: of_version.map(|(_, party)| *party).collect(),
+            version: version.summary(),
+        }
+    };
     let known = |plan: Plan| {
         let sees_drafts = sees_drafts_in(places, plan.collaboration);
         let is_seen =
             |version: &&PlanVersion| version.plan == plan.id && (version.published || sees_drafts);
         let seen: Vec<&PlanVersion> = versions.iter().filter(is_seen).collect();
         let version = seen.last().copied()?.clone();
-        let consultations = seen
+        let rounds = seen
             .iter()
             .filter(|version| version.status == VersionStatus::Consultation)
-            .map(|version| version.summary())
+            .map(|version| round(version))
             .collect();
         Some(KnownPlan {
             plan,
             version,
-            consultations,
+            rounds,
         })
     };
     Ok(plans.into_iter().filter_map(known).collect())

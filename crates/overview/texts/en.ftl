@@ -85,7 +85,8 @@ overview-await-measure-never = Measure “{ $name }”, which has never been mea
 overview-await-measure-overdue = Measure “{ $name }”: the target year { $year } is over and it was last measured { $date }
 overview-await-measure-soon = Measure “{ $name }” no later than { $date }
 overview-await-mandate-ends = Decide who is to have the mandate { $name }, which ends
-overview-await-consultation = Read and comment on { $plan }, { $version }
+overview-await-consultation = Comment on { $plan }, { $version }
+overview-await-consultation-by = Comment by { $date } on { $plan }, { $version }
 overview-await-draft = Read the draft { $title }
 overview-await-invitation = { $name } has not answered the invitation
 overview-await-no-people = Invite somebody who can answer for the party
@@ -127,13 +128,14 @@ overview-document-title = The state of cooperation
 overview-document-figures = In short
 overview-document-explained = { $year }, { $collaboration }: how { $amount } is computed
 
-overview-run-consultation = Go on with { $plan }, { $version }, which is out for comment
+overview-run-consultation = Go through the remarks on { $plan }, { $version }
 overview-run-draft = Finish the draft { $title } and have it adopted
 overview-button-write = Fill in
 overview-button-measure = Measure
 overview-button-look = See to it
 overview-button-review = Review
 overview-button-read = Read
+overview-button-comment = Comment
 overview-button-people = Show people
 
 work-lead = { $count ->

@@ -85,7 +85,8 @@ overview-await-measure-never = Mät ”{ $name }”, som aldrig har mätts
 overview-await-measure-overdue = Mät ”{ $name }”: målåret { $year } är slut och den mättes senast { $date }
 overview-await-measure-soon = Mät ”{ $name }” senast { $date }
 overview-await-mandate-ends = Bestäm vem som ska ha uppdraget { $name }, som tar slut
-overview-await-consultation = Läs och lämna synpunkter på { $plan }, { $version }
+overview-await-consultation = Lämna synpunkter på { $plan }, { $version }
+overview-await-consultation-by = Lämna synpunkter senast { $date } på { $plan }, { $version }
 overview-await-draft = Läs utkastet { $title }
 overview-await-invitation = { $name } har inte svarat på sin inbjudan
 overview-await-no-people = Bjud in någon som kan svara för aktören
@@ -127,13 +128,14 @@ overview-document-title = Läget i samverkan
 overview-document-figures = I korthet
 overview-document-explained = { $year }, { $collaboration }: så räknas { $amount }
 
-overview-run-consultation = Gå vidare med { $plan }, { $version }, som är ute på remiss
+overview-run-consultation = Gå igenom synpunkterna på { $plan }, { $version }
 overview-run-draft = Gör klart utkastet { $title } och låt det antas
 overview-button-write = Skriv in
 overview-button-measure = Mät
 overview-button-look = Se över
 overview-button-review = Granska
 overview-button-read = Läs
+overview-button-comment = Lämna synpunkter
 overview-button-people = Visa personer
 
 work-lead = { $count ->

@@ -14,11 +14,12 @@ use samverk_economy::view::load_distribution_view;
 use samverk_foundation::{Problem, format_decimal};
 use samverk_goals::model::{self, TitledText};
 use samverk_goals::{
-    CoveragePicture, IndicatorView, PlanView, coverage_pictures, indicator_picture,
+    CoveragePicture, IndicatorView, PlanScope, PlanView, coverage_pictures, indicator_picture,
     schedule_pictures,
 };
 use samverk_kept::Held;
 use samverk_parties::Scope;
+use samverk_talk::remarks_in_print;
 use samverk_web::Ui;
 
 /// The plan as it was loaded, with what the reader of the scope may see of the rest.
@@ -39,6 +40,7 @@ pub async fn document(
         None => Vec::new(),
     };
     let content = &view.version.content;
+    let remarks = remarks(tx, scope, &view, ui).await?;
     let (group_lists, ladder) = groups::register(tx, scope, ui).await?;
     Ok(PlanDocument {
         front: front(tx, scope, ui, &view),
@@ -69,7 +71,9 @@ pub async fn document(
         groups: group_lists,
         ladder,
         map: map::party_map(tx, scope, ui).await?,
-        appendices: content.appendices.iter().map(section).collect(),
+        appendices: (content.appendices.iter().map(section))
+            .chain(remarks)
+            .collect(),
         schedule: schedule(tx, ui, &view),
         coverage: coverage_pictures(ui, &view)
             .into_iter()
@@ -102,6 +106,24 @@ fn section(text: &TitledText) -> Section {
         title: text.title.clone(),
         text: text.text.clone().into(),
     }
+}
+
+/// What the members said of the draft, and what became of it: for the collaboration's own people.
+async fn remarks(
+    tx: &Tx,
+    scope: &Scope,
+    view: &PlanView,
+    ui: &Ui,
+) -> Result<Option<Section>, Problem> {
+    if !scope.sees_drafts() {
+        return Ok(None);
+    }
+    let at = PlanScope::inside(tx, scope.clone(), view.plan.key.as_str()).await?;
+    let found = remarks_in_print(tx, ui, &at, view.version.number).await?;
+    Ok(found.map(|(title, text)| Section {
+        title,
+        text: text.into(),
+    }))
 }
 
 fn sources(scope: &Scope, view: &PlanView) -> Vec<String> {

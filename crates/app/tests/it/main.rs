@@ -61,6 +61,7 @@ mod sheets;
 mod spreadsheets;
 mod strangers;
 mod survival;
+mod talk;
 mod text_round_trip;
 mod things;
 mod visitors;

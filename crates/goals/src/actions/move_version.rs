@@ -4,6 +4,7 @@ use super::keep_named_parts;
 use crate::model::{PlanVersion, VersionStatus, check_text};
 use crate::policy::Action;
 use crate::{PlanScope, store};
+use chrono::NaiveDate;
 use samverk_database::Tx;
 use samverk_foundation::{Actor, Problem};
 
@@ -27,6 +28,7 @@ pub async fn new_version(
         label: label.to_owned(),
         status: VersionStatus::Draft,
         published: false,
+        comments_until: None,
         decision: None,
         revision: 1,
         ..latest.clone()
@@ -38,23 +40,24 @@ pub async fn new_version(
     Ok(new)
 }
 
-/// Sends a draft out for comment; its text stands still meanwhile.
+/// Sends a draft out for comment until a day; its text stands still meanwhile. One that is out already
+/// gets another last day. Fails with `comments_until_past`.
 pub async fn send_for_comment(
     tx: &Tx,
     actor: &Actor,
     at: &PlanScope,
-    number: i64,
-    seen: i64,
+    (number, seen): (i64, i64),
+    until: NaiveDate,
 ) -> Result<(), Problem> {
-    step(
-        tx,
-        actor,
-        at,
-        (number, seen),
-        VersionStatus::Consultation,
-        "plan.sent_for_comment",
-    )
-    .await
+    if until < tx.today() {
+        return Err(Problem::invalid("comments_until_past").at_field("until"));
+    }
+    let kind = match at.version(number)?.status {
+        VersionStatus::Consultation => "plan.comment_time_changed",
+        _ => "plan.sent_for_comment",
+    };
+    let to = (VersionStatus::Consultation, Some(until));
+    step(tx, actor, at, (number, seen), to, kind).await
 }
 
 /// Takes a version back from comment, to change its text.
@@ -65,15 +68,8 @@ pub async fn return_to_draft(
     number: i64,
     seen: i64,
 ) -> Result<(), Problem> {
-    step(
-        tx,
-        actor,
-        at,
-        (number, seen),
-        VersionStatus::Draft,
-        "plan.returned_to_draft",
-    )
-    .await
+    let to = (VersionStatus::Draft, None);
+    step(tx, actor, at, (number, seen), to, "plan.returned_to_draft").await
 }
 
 async fn step(
@@ -81,12 +77,12 @@ async fn step(
     actor: &Actor,
     at: &PlanScope,
     (number, seen): (i64, i64),
-    status: VersionStatus,
+    (status, comments_until): (VersionStatus, Option<NaiveDate>),
     kind: &'static str,
 ) -> Result<(), Problem> {
     at.require(Action::SavePlan.by())?;
     let before = at.version(number)?;
-    if before.status == status {
+    if before.status == status && before.comments_until == comments_until {
         return Ok(());
     }
     if before.status.is_locked() {
@@ -94,6 +90,7 @@ async fn step(
     }
     let after = PlanVersion {
         status,
+        comments_until,
         revision: seen.saturating_add(1),
         ..before.clone()
     };

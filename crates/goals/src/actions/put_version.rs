@@ -17,6 +17,7 @@ pub struct VersionDraft {
     pub label: String,
     pub status: VersionStatus,
     pub published: bool,
+    pub comments_until: Option<NaiveDate>,
     pub decision: Option<Decision>,
     pub content: PlanContent,
 }
@@ -29,6 +30,7 @@ impl VersionDraft {
             label: String::new(),
             status: VersionStatus::Draft,
             published: false,
+            comments_until: None,
             decision: None,
             content: PlanContent::default(),
         }
@@ -40,6 +42,7 @@ impl VersionDraft {
             label: version.label.clone(),
             status: version.status,
             published: version.published,
+            comments_until: version.comments_until,
             decision: version.decision.clone(),
             content: version.content.clone(),
         }
@@ -51,6 +54,7 @@ impl VersionDraft {
             label,
             status,
             published,
+            comments_until,
             decision,
             content,
         } = self;
@@ -62,6 +66,7 @@ impl VersionDraft {
             label,
             status,
             published,
+            comments_until,
             decision,
             content,
             revision,

@@ -89,6 +89,9 @@ pub struct VersionContent {
     /// Whether the public may see it.
     #[serde(default)]
     published: bool,
+    /// The last day for comments, when it was sent out.
+    #[serde(default)]
+    comments_until: Option<Date>,
     /// For adopted and superseded versions.
     #[serde(default)]
     decision: Option<DecisionView>,
@@ -142,6 +145,7 @@ impl Representation for VersionContent {
             label: "0.9".to_owned(),
             status: VersionStatus::Draft,
             published: false,
+            comments_until: None,
             decision: None,
             summary: "Planen gäller tre år.".to_owned(),
             vision: String::new(),
@@ -175,6 +179,7 @@ impl VersionContent {
             label: version.label,
             status: version.status,
             published: version.published,
+            comments_until: version.comments_until.map(Date),
             decision: version.decision.map(decision),
             summary: content.summary,
             vision: content.vision,
@@ -197,6 +202,7 @@ impl VersionContent {
             label: self.label,
             status: self.status,
             published: self.published,
+            comments_until: self.comments_until.map(|day| day.0),
             decision: self.decision.map(decision),
             content: PlanContent {
                 summary: self.summary,

@@ -54,6 +54,9 @@ pub struct VersionDocument {
     pub status: VersionStatus,
     #[serde(default)]
     pub published: bool,
+    /// The last day for comments, when it was sent out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub comments_until: Option<DocumentDate>,
     #[serde(default)]
     pub summary: String,
     #[serde(default)]
@@ -160,6 +163,7 @@ impl VersionDocument {
             label: self.label,
             status: self.status,
             published: self.published,
+            comments_until: self.comments_until.map(|day| day.0),
             decision: self.decision.map(Into::into),
             content,
         })
@@ -172,6 +176,7 @@ impl VersionDocument {
             label: version.label.clone(),
             status: version.status,
             published: version.published,
+            comments_until: version.comments_until.map(DocumentDate),
             summary: content.summary.clone(),
             vision: content.vision.clone(),
             note: content.note.clone(),

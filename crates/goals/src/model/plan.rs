@@ -35,18 +35,27 @@ pub struct PlanVersion {
     pub label: String,
     pub status: VersionStatus,
     pub published: bool,
+    /// The last day for comments, when it was sent out.
+    pub comments_until: Option<NaiveDate>,
     pub decision: Option<Decision>,
     pub content: PlanContent,
     pub revision: i64,
 }
 
 impl PlanVersion {
+    /// Whether comments are taken on this day: the last one is counted in.
+    pub fn takes_comments(&self, today: NaiveDate) -> bool {
+        let is_open = self.comments_until.is_none_or(|last| today <= last);
+        self.status == VersionStatus::Consultation && is_open
+    }
+
     pub fn summary(&self) -> VersionSummary {
         VersionSummary {
             number: self.number,
             label: self.label.clone(),
             status: self.status,
             published: self.published,
+            comments_until: self.comments_until,
             decision: self.decision.clone(),
         }
     }
@@ -59,5 +68,7 @@ pub struct VersionSummary {
     pub label: String,
     pub status: VersionStatus,
     pub published: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub comments_until: Option<NaiveDate>,
     pub decision: Option<Decision>,
 }

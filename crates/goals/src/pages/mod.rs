@@ -38,9 +38,10 @@ pub use chart::picture as indicator_picture;
 pub use coverage_tables::{CoveragePicture, coverage_pictures};
 pub(crate) use form_parts::{effect_goals, focus_areas};
 pub use gantt::schedule_pictures;
-pub(crate) use plan::inside_plan;
+pub use plan::inside_plan;
 use samverk_foundation::Language;
 use samverk_web::{By, MenuGroup, MenuPlace, Module, TextSource};
+pub use words::version_name;
 
 pub fn module() -> Module {
     Module {

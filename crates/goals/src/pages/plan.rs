@@ -117,7 +117,7 @@ fn activity_tables(ui: &Ui, view: &PlanView) -> Vec<Table> {
 }
 
 /// The way here inside a plan.
-pub(crate) fn inside_plan(ui: Ui, at: &PlanScope) -> Ui {
+pub fn inside_plan(ui: Ui, at: &PlanScope) -> Ui {
     let list = ui.t("plan-list");
     at.scope
         .ui(ui)

@@ -27,7 +27,10 @@ pub(super) fn buttons(ui: &Ui, at: &PlanScope, view: &PlanView) -> Vec<Button> {
                 buttons.push(to("/fokusomraden/ny", "focus-area-new", false));
                 buttons.push(to("/remiss", "version-send", false));
             }
-            Consultation => buttons.push(to("/utkast", "version-return", false)),
+            Consultation => {
+                buttons.push(to("/remiss", "version-extend", false));
+                buttons.push(to("/utkast", "version-return", false));
+            }
             Adopted | Superseded => {}
         }
     }

@@ -94,7 +94,7 @@ fn version_writing() -> Vec<Route> {
         form::<g::GoalForm>("/samverkan/{collaboration}/planer/{plan}/versioner/{number}/mal/ny"),
         form::<g::GoalForm>("/samverkan/{collaboration}/planer/{plan}/versioner/{number}/mal/{goal}"),
         form::<Question<g::RemoveGoal>>("/samverkan/{collaboration}/planer/{plan}/versioner/{number}/mal/{goal}/ta-bort"),
-        form::<Question<v::SendForComment>>("/samverkan/{collaboration}/planer/{plan}/versioner/{number}/remiss"),
+        form::<v::SendForComment>("/samverkan/{collaboration}/planer/{plan}/versioner/{number}/remiss"),
         form::<Question<v::ReturnToDraft>>("/samverkan/{collaboration}/planer/{plan}/versioner/{number}/utkast"),
         form::<Question<v::Discard>>("/samverkan/{collaboration}/planer/{plan}/versioner/{number}/ta-bort"),
         form::<v::Publish>("/samverkan/{collaboration}/planer/{plan}/versioner/{number}/publicera"),

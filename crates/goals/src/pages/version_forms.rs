@@ -7,6 +7,7 @@ use crate::actions::{
     AdoptPlan, adopt_plan, discard_version, new_version, publish_version, return_to_draft,
     send_for_comment,
 };
+use crate::model::VersionStatus;
 use crate::policy::Action;
 use samverk_foundation::{Decision, Problem, Problems};
 use samverk_web::{Field, FieldKind, Form, FormPage, Ui, Values};
@@ -48,19 +49,38 @@ fn about_version(desk: &Desk, rest: &str) -> Result<Asked, Problem> {
 
 pub(super) struct SendForComment;
 
-impl Step for SendForComment {
+impl PlanForm for SendForComment {
     const ACTION: Action = Action::SavePlan;
     const NAME: &'static str = "send_for_comment";
     const NOTICE: &'static str = "sent-for-comment";
-    const WORDS: &'static str = "version-send";
-    const DANGER: bool = false;
 
-    async fn ask(desk: &Desk) -> Result<Asked, Problem> {
-        about_version(desk, "/remiss")
+    async fn load(_: &Desk) -> Result<Self, Problem> {
+        Ok(Self)
     }
 
-    async fn take(desk: &Desk, seen: i64) -> Result<String, Problems> {
-        send_for_comment(&desk.tx, &desk.actor, &desk.at, desk.number, seen).await?;
+    fn page(&self, desk: &Desk, ui: Ui) -> Result<FormPage, Problem> {
+        let version = desk.version()?;
+        let words = match version.status {
+            VersionStatus::Consultation => "version-extend",
+            _ => "version-send",
+        };
+        let filled = Values::default()
+            .set("until", ui.optional_date(&version.comments_until))
+            .set("revision", version.revision);
+        let button = ui.t(&format!("{words}-button"));
+        let form = Form::new(desk.version_href("/remiss"), button)
+            .field(date(&ui, "until", "version-comments-until").required())
+            .field(hidden("revision"))
+            .cancel(desk.version_href(""))
+            .fill(filled);
+        let (heading, lead) = (ui.t(words), ui.t(&format!("{words}-lead")));
+        Ok(FormPage::new(ui, heading, form).lead(lead))
+    }
+
+    async fn save(&self, desk: &Desk, values: &Values) -> Result<String, Problems> {
+        let until = values.date("until")?;
+        let version = (desk.number, values.integer("revision")?);
+        send_for_comment(&desk.tx, &desk.actor, &desk.at, version, until).await?;
         Ok(desk.version_href(""))
     }
 }

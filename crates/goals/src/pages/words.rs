@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 use samverk_foundation::format_decimal;
 use samverk_web::{Tone, Ui};
 
-pub(super) fn version_name(ui: &Ui, version: &VersionSummary) -> String {
+pub fn version_name(ui: &Ui, version: &VersionSummary) -> String {
     let number = version.number.to_string();
     match version.label.as_str() {
         "" => ui.t1("version-name", "number", number),

@@ -26,6 +26,7 @@ mod row {
         pub label: String,
         pub status: String,
         pub published: bool,
+        pub comments_until: Option<Date>,
         pub decision: Option<Json>,
         pub content: Content,
         pub revision: i64,
@@ -45,6 +46,7 @@ fn version(row: row::Model) -> Result<PlanVersion, Problem> {
         label: row.label,
         status: VersionStatus::from_code(&row.status)?,
         published: row.published,
+        comments_until: row.comments_until,
         decision: row
             .decision
             .map(serde_json::from_value)
@@ -64,6 +66,7 @@ fn active(version: &PlanVersion) -> Result<row::ActiveModel, Problem> {
         label: Set(version.label.clone()),
         status: Set(version.status.code().to_owned()),
         published: Set(version.published),
+        comments_until: Set(version.comments_until),
         decision: Set(decision.transpose().map_err(Problem::internal)?),
         content: Set(row::Content(version.content.clone())),
         revision: Set(version.revision),

@@ -10,6 +10,7 @@ samverk_testing::db_tests!(crate::world::MIGRATIONS;
     a_plan_goes_from_draft_to_superseded,
     an_adopted_text_is_locked,
     a_text_out_for_comment_stands_still,
+    the_last_day_for_comments_can_be_moved,
     a_plan_adopted_twice_at_once_is_adopted_once,
     nobody_adopts_a_text_they_have_not_seen,
     saving_what_stands_records_nothing,
@@ -56,9 +57,15 @@ async fn a_plan_goes_from_draft_to_superseded(db: Db) {
     world(&db).await;
     let tx = db.begin("send").await.unwrap();
     let at = plan(&tx, &SYSTEM).await;
-    send_for_comment(&tx, &SYSTEM, &at, 1, at.versions[0].revision)
-        .await
-        .unwrap();
+    send_for_comment(
+        &tx,
+        &SYSTEM,
+        &at,
+        (1, at.versions[0].revision),
+        day("2099-01-31"),
+    )
+    .await
+    .unwrap();
     tx.commit().await.unwrap();
     adopt(&db, 1).await.unwrap();
 
@@ -118,13 +125,55 @@ async fn an_adopted_text_is_locked(db: Db) {
     );
 }
 
+async fn the_last_day_for_comments_can_be_moved(db: Db) {
+    world(&db).await;
+    let tx = db.begin("send").await.unwrap();
+    let seen = |at: &PlanScope| (1, at.versions[0].revision);
+    let today = tx.today();
+    let at = plan(&tx, &SYSTEM).await;
+    let past = today.pred_opt().unwrap();
+    let late = send_for_comment(&tx, &SYSTEM, &at, seen(&at), past).await;
+    assert_eq!(late.unwrap_err().code, "comments_until_past");
+    for until in [today, day("2099-12-31"), day("2099-12-31")] {
+        let at = plan(&tx, &SYSTEM).await;
+        let sent = send_for_comment(&tx, &SYSTEM, &at, seen(&at), until).await;
+        sent.unwrap();
+    }
+    let at = plan(&tx, &SYSTEM).await;
+    let version = &at.versions[0];
+    assert!(version.takes_comments(today) && version.takes_comments(day("2099-12-31")));
+    assert!(!version.takes_comments(day("2100-01-01")));
+    tx.flush().await.unwrap();
+    let events = samverk_database::list_object_events(&tx, at.plan.id.0, 10).await;
+    let kinds: Vec<_> = events
+        .unwrap()
+        .into_iter()
+        .map(|event| event.kind)
+        .collect();
+    let moved = kinds
+        .iter()
+        .filter(|kind| *kind == "plan.comment_time_changed");
+    assert_eq!(moved.count(), 1, "{kinds:?}");
+    return_to_draft(&tx, &SYSTEM, &at, 1, version.revision)
+        .await
+        .unwrap();
+    let at = plan(&tx, &SYSTEM).await;
+    assert_eq!(at.versions[0].comments_until, None);
+}
+
 async fn a_text_out_for_comment_stands_still(db: Db) {
     world(&db).await;
     let tx = db.begin("send").await.unwrap();
     let at = plan(&tx, &SYSTEM).await;
-    send_for_comment(&tx, &SYSTEM, &at, 1, at.versions[0].revision)
-        .await
-        .unwrap();
+    send_for_comment(
+        &tx,
+        &SYSTEM,
+        &at,
+        (1, at.versions[0].revision),
+        day("2099-01-31"),
+    )
+    .await
+    .unwrap();
     let at = plan(&tx, &SYSTEM).await;
     let revision = at.versions[0].revision;
     let refused = save_goal(&tx, &SYSTEM, &at, 1, None, goal("Nytt", revision)).await;

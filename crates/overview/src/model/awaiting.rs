@@ -1,8 +1,9 @@
 //! What awaits a party.
 
-use super::{Known, KnownPlan, OwnedGoal, Place, PlacedMandate, Seat, owned_goals, seats};
+use super::{Known, KnownPlan, OwnedGoal, Place, PlacedMandate, Round, Seat, owned_goals, seats};
 use chrono::{Datelike, NaiveDate, TimeDelta};
 use samverk_economy::records::DistributionOutcome;
+use samverk_foundation::PartyId;
 use samverk_goals::IndicatorView;
 use samverk_goals::model::{Reason, State, VersionSummary};
 use samverk_parties::model::Party;
@@ -28,7 +29,7 @@ pub enum Awaiting<'k> {
         mandate: &'k PlacedMandate,
         to: NaiveDate,
     },
-    /// A version of a plan is out for comment.
+    /// A version of a plan is out for comment, and the party has not said anything.
     Consultation {
         place: &'k Place,
         plan: &'k KnownPlan,
@@ -68,7 +69,7 @@ impl<'k> Awaiting<'k> {
 
     /// Whether it lacks something that others wait for; the rest is only to be read.
     pub fn is_missing(&self) -> bool {
-        !matches!(self, Self::Consultation { .. } | Self::Draft { .. })
+        !matches!(self, Self::Draft { .. })
     }
 }
 
@@ -83,6 +84,7 @@ pub fn awaiting<'k>(known: &'k Known, party: &Party) -> Vec<Awaiting<'k>> {
     all.extend(mandates(known, party));
     for place in known.places.iter().filter(|place| place.sees_drafts) {
         if seats.iter().any(|seat| is_at(seat, place)) {
+            all.extend(unanswered(known, place, party.id));
             all.extend(drafts(known, place));
         }
     }
@@ -172,22 +174,55 @@ fn follows(next: &PlacedMandate, mandate: &PlacedMandate) -> bool {
         .is_none_or(|to| mandate.mandate.to < Some(to))
 }
 
-pub(super) fn drafts<'k>(known: &'k Known, place: &'k Place) -> Vec<Awaiting<'k>> {
-    let here = place.collaboration.id;
-    let plans = known
-        .plans
-        .iter()
-        .filter(|plan| plan.plan.collaboration == here);
-    let versions = plans.flat_map(|plan| plan.consultations.iter().map(move |one| (plan, one)));
-    let versions = versions.map(|(plan, version)| Awaiting::Consultation {
+/// The versions on which the party may still comment and has not.
+fn unanswered<'k>(
+    known: &'k Known,
+    place: &'k Place,
+    party: PartyId,
+) -> impl Iterator<Item = Awaiting<'k>> {
+    rounds(known, place)
+        .filter(move |(_, round)| round.is_open && !round.answered.contains(&party))
+        .map(move |(plan, round)| consultation(place, plan, round))
+}
+
+fn consultation<'k>(place: &'k Place, plan: &'k KnownPlan, round: &'k Round) -> Awaiting<'k> {
+    Awaiting::Consultation {
         place,
         plan,
-        version,
+        version: &round.version,
+    }
+}
+
+/// The versions that are out for comment there. One that nobody gave a last day waits no longer than the
+/// time that the plan is for.
+fn rounds<'k>(
+    known: &'k Known,
+    place: &'k Place,
+) -> impl Iterator<Item = (&'k KnownPlan, &'k Round)> {
+    let here = place.collaboration.id;
+    let plans = known.plans.iter();
+    let plans = plans.filter(move |known| known.plan.collaboration == here);
+    let all = plans.flat_map(|plan| plan.rounds.iter().map(move |round| (plan, round)));
+    all.filter(|(plan, round)| {
+        round.version.comments_until.is_some() || plan.plan.to >= known.today
+    })
+}
+
+/// What those who run the collaboration go on with: versions that are out for comment, also after the
+/// last day.
+pub(super) fn consultations<'k>(
+    known: &'k Known,
+    place: &'k Place,
+) -> impl Iterator<Item = Awaiting<'k>> {
+    rounds(known, place).map(move |(plan, round)| consultation(place, plan, round))
+}
+
+/// Distributions that are being written, of this year or a later one: an older one is not waited for.
+pub(super) fn drafts<'k>(known: &'k Known, place: &'k Place) -> impl Iterator<Item = Awaiting<'k>> {
+    let here = place.collaboration.id;
+    let drafts = known.outcomes.iter().filter(move |outcome| {
+        let is_now = outcome.year >= known.today.year();
+        outcome.collaboration == here && outcome.adopted.is_none() && is_now
     });
-    let drafts = known
-        .outcomes
-        .iter()
-        .filter(|outcome| outcome.collaboration == here && outcome.adopted.is_none());
-    let drafts = drafts.map(|outcome| Awaiting::Draft { place, outcome });
-    versions.chain(drafts).collect()
+    drafts.map(move |outcome| Awaiting::Draft { place, outcome })
 }

@@ -6,7 +6,7 @@ use samverk_goals::model::{Plan, PlanVersion, VersionSummary};
 use samverk_parties::ladders::HeldLadder;
 use samverk_parties::model::{Assessment, Collaboration, Mandate, Standing};
 use samverk_parties::{GroupId, HeldGroup};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A collaboration as whoever looks may see it.
 #[derive(Clone, Debug)]
@@ -45,7 +45,17 @@ pub struct KnownPlan {
     pub plan: Plan,
     pub version: PlanVersion,
     /// The versions that are out for comment.
-    pub consultations: Vec<VersionSummary>,
+    pub rounds: Vec<Round>,
+}
+
+/// A version that is out for comment.
+#[derive(Clone, Debug)]
+pub struct Round {
+    pub version: VersionSummary,
+    /// Whether comments are taken today.
+    pub is_open: bool,
+    /// The parties that have made theirs, or said that they have none.
+    pub answered: BTreeSet<PartyId>,
 }
 
 /// Everything that the pages are drawn from. What may not be seen is not in it.

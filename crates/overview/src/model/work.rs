@@ -1,6 +1,6 @@
 //! What awaits a person, and what they wait for from others.
 
-use super::awaiting::{drafts, measurements};
+use super::awaiting::{consultations, drafts, measurements};
 use super::{Awaiting, Known, Place, awaiting, unowned_goals};
 use samverk_foundation::CollaborationId;
 use samverk_parties::model::Party;
@@ -59,7 +59,8 @@ pub fn tasks(mine: &Mine) -> Vec<Task<'_>> {
         let members = mine.members(place);
         let unowned = unowned_goals(&mine.known, place.collaboration.id, &members);
         let all = measurements(unowned, mine.known.today).into_iter();
-        all.chain(drafts(&mine.known, place))
+        let rounds = consultations(&mine.known, place);
+        all.chain(rounds).chain(drafts(&mine.known, place))
     });
     let of_places = of_places.map(|what| Task { party: None, what });
     of_parties.chain(of_places).collect()

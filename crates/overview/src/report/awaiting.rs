@@ -6,10 +6,12 @@ use crate::model::{Awaiting, Due, Place, awaiting};
 use chrono::NaiveDate;
 use samverk_foundation::Roles;
 use samverk_goals::policy as goals_policy;
+use samverk_goals::version_name;
 use samverk_identity::ListedPerson;
 use samverk_identity::policy::Action;
 use samverk_parties::model::Party;
 use samverk_parties::policy as parties_policy;
+use samverk_talk::policy as talk_policy;
 use samverk_web::{Cell, Column, ColumnKind, Narrow, Table, Ui};
 
 /// To whom it is said.
@@ -106,8 +108,10 @@ pub(crate) fn told(
             plan,
             version,
         } => {
-            let rest = format!("/planer/{}/versioner/{}", plan.plan.key, version.number);
-            (place, rest, None)
+            let own = answering(ui, words, place, party);
+            let (plan, number) = (&plan.plan.key, version.number);
+            let rest = format!("/planer/{plan}/versioner/{number}/synpunkter{own}");
+            (place, rest, version.comments_until)
         }
         Awaiting::Draft { place, outcome } => (place, outcome.suffix(), None),
     };
@@ -128,7 +132,8 @@ fn button(words: Words, awaiting: &Awaiting) -> &'static str {
         Awaiting::Consultation { .. } | Awaiting::Draft { .. } if words == Words::Running => {
             "overview-button-review"
         }
-        Awaiting::Consultation { .. } | Awaiting::Draft { .. } => "overview-button-read",
+        Awaiting::Consultation { .. } => "overview-button-comment",
+        Awaiting::Draft { .. } => "overview-button-read",
     }
 }
 
@@ -148,6 +153,18 @@ fn measuring(ui: &Ui, place: &Place, party: Option<&Party>) -> &'static str {
         true => "/matning",
         false => "",
     }
+}
+
+/// The party's own form, after the address of what is out for comment.
+fn answering(ui: &Ui, words: Words, place: &Place, party: Option<&Party>) -> String {
+    let may = |party: &&Party| {
+        let roles = ui.actor.roles_at(party.id);
+        let roles = (words == Words::Own).then_some(roles);
+        roles.is_some_and(|roles| roles.any(talk_policy::Action::AnswerDraft.by()))
+            && place.sees_drafts
+    };
+    let party = party.filter(may);
+    party.map_or_else(String::new, |party| format!("/{}", party.key))
 }
 
 fn roles_here(ui: &Ui, place: &Place, party: Option<&Party>) -> Roles {
@@ -185,22 +202,20 @@ fn text(ui: &Ui, words: Words, awaiting: &Awaiting) -> String {
             say("mandate-ends", &[("name", &mandate_name(ui, mandate))])
         }
         Awaiting::Consultation { plan, version, .. } => {
-            let title = plan.plan.title.as_str();
-            let version = version_words(ui, version.number, &version.label);
-            say("consultation", &[("plan", title), ("version", &version)])
+            let name = version_name(ui, version);
+            let values = [("plan", plan.plan.title.as_str()), ("version", &name)];
+            match version.comments_until {
+                Some(day) if words == Words::Own => {
+                    let day = ui.date(&day);
+                    say(
+                        "consultation-by",
+                        &[&values[..], &[("date", &day)]].concat(),
+                    )
+                }
+                _ => say("consultation", &values),
+            }
         }
         Awaiting::Draft { outcome, .. } => say("draft", &[("title", &outcome.title)]),
-    }
-}
-
-fn version_words(ui: &Ui, number: i64, label: &str) -> String {
-    let number = number.to_string();
-    match label {
-        "" => ui.t1("version-name", "number", number),
-        label => ui.t_with(
-            "version-name-label",
-            &[("number", &number), ("label", label)],
-        ),
     }
 }
 

@@ -22,6 +22,8 @@ pub fn words() -> Vec<TextSource> {
         samverk_parties::module(),
         samverk_goals::module(),
         samverk_economy::module(),
+        samverk_talk::module(),
+        samverk_notices::module(),
         samverk_overview::module(),
     ])
 }

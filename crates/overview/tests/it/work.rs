@@ -5,9 +5,12 @@ use crate::world::*;
 use samverk_database::Db;
 use samverk_database::{Event, ObjectRef};
 use samverk_foundation::{Actor, Role};
+use samverk_goals::actions::{new_version, send_for_comment};
 use samverk_goals::model::ActivityStatus;
 use samverk_goals::{ACTIVITY, Activity, PlanScope};
 use samverk_kept::Seen;
+use samverk_talk::actions::answer_draft;
+use samverk_talk::model::AnswerDraft;
 
 samverk_testing::db_tests!(crate::world::MIGRATIONS;
     a_stranger_is_asked_for_a_municipality,
@@ -16,6 +19,8 @@ samverk_testing::db_tests!(crate::world::MIGRATIONS;
     the_first_page_asks_the_same_number_of_questions,
     news_are_of_own_collaborations_and_of_what_every_member_reads,
     what_ends_within_two_months_comes_up,
+    a_draft_out_for_comment_waits_until_the_party_has_answered,
+    what_is_long_past_waits_no_longer,
 );
 
 async fn a_stranger_is_asked_for_a_municipality(db: Db) {
@@ -161,6 +166,100 @@ async fn what_ends_within_two_months_comes_up(db: Db) {
     );
     for name in ["Redan klar", "Avbruten", "Långt bort"] {
         assert!(!coming.contains(name), "{coming}");
+    }
+}
+
+/// A new version of the council's plan, out for comment until a day.
+async fn send_out(db: &Db, until: chrono::NaiveDate) {
+    let tx = db.begin("send_out").await.unwrap();
+    let find = async || PlanScope::find(&tx, &SYSTEM, COUNCIL, "2021-2023").await;
+    let at = find().await.unwrap();
+    let new = new_version(&tx, &SYSTEM, &at, "").await.unwrap();
+    let at = find().await.unwrap();
+    let sent = send_for_comment(&tx, &SYSTEM, &at, (new.number, new.revision), until).await;
+    sent.unwrap();
+    tx.commit().await.unwrap();
+}
+
+async fn a_draft_out_for_comment_waits_until_the_party_has_answered(db: Db) {
+    world(&db).await;
+    let today = db.read().await.unwrap().today();
+    let until = today + chrono::TimeDelta::days(5);
+    send_out(&db, until).await;
+    let somebody = at(&db, "aneby-kommun", Role::Representative).await;
+    let runner = coordinator(&db).await;
+    let html = page(&db, &somebody, "/").await;
+    let form = "/versioner/2/synpunkter/aneby-kommun\"";
+    assert!(
+        html.contains(&format!("Lämna synpunkter senast {until}")),
+        "{html}"
+    );
+    assert!(html.contains(form), "one button leads to the form: {html}");
+    let missing = |html: &str| {
+        let (_, rest) = html.split_once("Synpunkter på ").unwrap();
+        let row = rest.split("</tr>").next().unwrap();
+        row.contains("Aneby kommun")
+    };
+    let html = page(&db, &runner, "/").await;
+    assert!(
+        html.contains("Gå igenom synpunkterna på") && missing(&html),
+        "{html}"
+    );
+
+    let tx = db.begin("answer").await.unwrap();
+    let here = PlanScope::find(&tx, &SYSTEM, COUNCIL, "2021-2023").await;
+    let none = AnswerDraft {
+        has_none: true,
+        ..AnswerDraft::default()
+    };
+    let whose = (2, "aneby-kommun");
+    let here = here.unwrap();
+    let answered = answer_draft(&tx, &SYSTEM, &here, whose, none).await;
+    answered.unwrap();
+    tx.commit().await.unwrap();
+    let html = page(&db, &somebody, "/").await;
+    assert!(!html.contains("Lämna synpunkter"), "{html}");
+    let html = page(&db, &runner, "/").await;
+    assert!(!missing(&html), "{html}");
+
+    let tx = db.begin("past").await.unwrap();
+    let here = PlanScope::find(&tx, &SYSTEM, COUNCIL, "2021-2023").await;
+    let mut version = here.unwrap().versions[1].clone();
+    let seen = version.revision;
+    version.revision += 1;
+    version.comments_until = Some(today - chrono::TimeDelta::days(1));
+    let saved = samverk_goals::store::update_version(&tx, &version, seen).await;
+    saved.unwrap();
+    tx.commit().await.unwrap();
+    let other = at(&db, "jonkopings-kommun", Role::Representative).await;
+    let html = page(&db, &other, "/").await;
+    assert!(
+        !html.contains("Lämna synpunkter"),
+        "the last day has passed: {html}"
+    );
+    let html = page(&db, &runner, "/").await;
+    assert!(html.contains("Gå igenom synpunkterna på"), "{html}");
+}
+
+async fn what_is_long_past_waits_no_longer(db: Db) {
+    world(&db).await;
+    let today = db.read().await.unwrap().today();
+    send_out(&db, today).await;
+    let tx = db.begin("without_day").await.unwrap();
+    let here = PlanScope::find(&tx, &SYSTEM, COUNCIL, "2021-2023").await;
+    let mut version = here.unwrap().versions[1].clone();
+    let seen = version.revision;
+    version.revision += 1;
+    version.comments_until = None;
+    let saved = samverk_goals::store::update_version(&tx, &version, seen).await;
+    saved.unwrap();
+    tx.commit().await.unwrap();
+    let somebody = at(&db, "jonkopings-kommun", Role::Representative).await;
+    let runner = coordinator(&db).await;
+    for who in [&somebody, &runner] {
+        let html = page(&db, who, "/").await;
+        assert!(!html.contains("synpunkter"), "a plan of 2021–2023: {html}");
+        assert!(!html.contains("utkastet"), "a distribution of 2021: {html}");
     }
 }
 

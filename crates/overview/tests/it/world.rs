@@ -26,6 +26,8 @@ pub const MIGRATIONS: &[&[Migration]] = &[
     samverk_parties::MIGRATIONS,
     samverk_goals::MIGRATIONS,
     samverk_economy::MIGRATIONS,
+    samverk_talk::MIGRATIONS,
+    samverk_notices::MIGRATIONS,
 ];
 
 pub fn key(text: &str) -> Key {

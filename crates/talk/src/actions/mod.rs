@@ -1,0 +1,48 @@
+//! The only way to change anything here: load, authorise, decide, save, record an event.
+
+mod add_comment;
+mod answer_draft;
+mod change_comment;
+mod forget;
+mod reply_to_remarks;
+
+pub use add_comment::{NewComment, add_answer, add_comment};
+pub use answer_draft::{answer_draft, answers_for};
+pub use change_comment::{change_comment, remove_comment, seen_comment, settle_question};
+pub use forget::forget_lost_comments;
+pub use reply_to_remarks::reply_to_remarks;
+
+use crate::model::{Audience, Comment};
+use samverk_database::{Event, ObjectRef};
+use samverk_foundation::{PersonId, Problem};
+use samverk_web::Thing;
+use serde::Serialize;
+
+/// What the log keeps of a comment: which it is and whom it names, never what it says.
+#[derive(Serialize)]
+struct Noted {
+    comment: crate::CommentId,
+    mentioned: Vec<PersonId>,
+}
+
+/// What is said to all members stands in the thing's history. Of the rest nobody else is to know, so
+/// it stands by itself.
+fn event(kind: &'static str, thing: &Thing, comment: &Comment) -> Result<Event, Problem> {
+    let noted = Noted {
+        comment: comment.id,
+        mentioned: comment.mentioned.iter().filter_map(|one| one.id).collect(),
+    };
+    let event = match comment.audience {
+        Audience::Members => {
+            let event = Event::new(kind, ObjectRef::new(thing.kind, thing.id, &thing.name));
+            match thing.collaboration {
+                Some(id) => event.in_collaboration(id),
+                None => event,
+            }
+        }
+        Audience::Party | Audience::Owner => {
+            Event::new(kind, ObjectRef::new("comment", comment.id.0, ""))
+        }
+    };
+    event.change(None::<&()>, Some(&noted))
+}

@@ -1,0 +1,35 @@
+use super::answer_draft::member;
+use crate::model::{DraftAnswer, Reply, check_replies, replied};
+use crate::policy::Action;
+use crate::store;
+use samverk_database::Tx;
+use samverk_foundation::{Actor, Problem, Problems};
+use samverk_goals::PlanScope;
+
+/// What those who run the collaboration answer to a member's remarks. Fails with `forbidden`,
+/// `reply_reason_missing` or `changed_meanwhile`.
+pub async fn reply_to_remarks(
+    tx: &Tx,
+    actor: &Actor,
+    at: &PlanScope,
+    (number, party): (i64, &str),
+    (replies, seen): (Vec<Reply>, i64),
+) -> Result<(), Problems> {
+    let party = member(&at.scope, party)?;
+    at.require(Action::ReplyToRemarks.by())?;
+    let version = at.version(number)?;
+    let before = store::find_answer(tx, version.id, party.id).await?;
+    let before = before.ok_or_else(Problem::not_found)?;
+    check_replies(&replies)?;
+    let remarks = replied(&before.remarks, &replies);
+    if remarks == before.remarks {
+        return Ok(());
+    }
+    let after = DraftAnswer {
+        remarks,
+        revision: seen.saturating_add(1),
+        ..before
+    };
+    store::update_answer(tx, &after, seen).await?;
+    Ok(tx.record(actor, at.event("plan.remarks_answered")).await?)
+}

@@ -1,0 +1,99 @@
+//! The domain's files of the folder format: `comments.csv` and a version's `remarks.csv`.
+
+mod comments;
+mod remarks;
+
+use comments::CommentRow;
+use remarks::RemarkFile;
+use samverk_database::Tx;
+use samverk_exchange::{FileSchema, Folder, Intake, Placed, table_schema};
+use samverk_foundation::{Actor, CollaborationId, Problem, Role};
+use samverk_web::Things;
+
+/// The domain's part of a folder, understood but not yet compared with what there is.
+#[derive(Debug, Default)]
+pub struct TalkBundle {
+    comments: Vec<Placed<CommentRow>>,
+    remarks: Vec<RemarkFile>,
+}
+
+/// Reads the files. Everything that is wrong is noted in the intake.
+pub fn read(intake: &mut Intake) -> TalkBundle {
+    let mut comments = comments::read(intake, "comments.csv");
+    let mut remarks = Vec::new();
+    for collaboration in intake.names_in("collaborations") {
+        let root = format!("collaborations/{collaboration}");
+        comments.extend(comments::read(intake, &format!("{root}/comments.csv")));
+        for plan in intake.names_in(&format!("{root}/plans")) {
+            for version in intake.names_in(&format!("{root}/plans/{plan}/versions")) {
+                let at = [collaboration.as_str(), plan.as_str(), version.as_str()];
+                remarks.extend(remarks::read(intake, at));
+            }
+        }
+    }
+    TalkBundle { comments, remarks }
+}
+
+/// Brings in what is not there yet. What somebody said is never written over. Only `internal` stops.
+pub async fn apply(
+    tx: &Tx,
+    actor: &Actor,
+    bundle: &TalkBundle,
+    intake: &mut Intake,
+    things: &Things,
+) -> Result<(), Problem> {
+    for file in &bundle.remarks {
+        remarks::apply(tx, actor, file, intake).await?;
+    }
+    // Whoever writes what others said must be trusted with the whole installation.
+    let is_trusted = actor.roles_anywhere().contains(Role::Administrator);
+    match bundle.comments.first() {
+        Some(first) if !is_trusted => {
+            let problem = first.place(Problem::invalid("comments_not_yours"));
+            intake.problems.push(problem);
+            Ok(())
+        }
+        _ => comments::apply(tx, actor, &bundle.comments, intake, things).await,
+    }
+}
+
+/// The remarks of all collaborations or one, and with `things` also everything that anybody said.
+pub async fn write(
+    tx: &Tx,
+    only: Option<CollaborationId>,
+    things: Option<&Things>,
+) -> Result<Folder, Problem> {
+    let mut folder = Folder::default();
+    remarks::write(tx, only, &mut folder).await?;
+    if let Some(things) = things {
+        comments::write(tx, things, &mut folder).await?;
+    }
+    Ok(folder)
+}
+
+pub fn schemas() -> Vec<FileSchema> {
+    vec![
+        table_schema(
+            "comments.csv",
+            comments::COLUMNS,
+            &["id", "thing_kind", "thing", "author", "written", "audience"],
+            &[],
+        ),
+        table_schema("remarks.csv", remarks::COLUMNS, &["party", "answered"], &[]),
+    ]
+}
+
+/// A moment as it stands in a table.
+fn moment(
+    row: &samverk_sheets::Row,
+    column: &str,
+) -> Result<Option<chrono::DateTime<chrono::Utc>>, Problem> {
+    let text = row.get(column);
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let read = chrono::DateTime::parse_from_rfc3339(text);
+    let read = read.map_err(|_| Problem::invalid("moment_invalid").with("value", text));
+    let read = read.map_err(|problem| row.problem(column, problem))?;
+    Ok(Some(read.to_utc()))
+}

@@ -1,0 +1,20 @@
+//! What people say to each other about what is kept: comments and questions on anything, and what
+//! parties say of a plan's draft that is out for comment, with what the coordinator answers.
+
+pub mod actions;
+mod api;
+pub mod bundle;
+pub mod model;
+mod pages;
+pub mod policy;
+pub mod store;
+
+pub use api::{READ, WRITE, api};
+pub use pages::{module, remarks_in_print};
+
+use samverk_database::{Migration, migration};
+
+pub const MIGRATIONS: &[Migration] = &[migration!(600, "talk")];
+
+samverk_foundation::ids!(CommentId);
+samverk_foundation::ids!(DraftAnswerId);

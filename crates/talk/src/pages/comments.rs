@@ -1,0 +1,43 @@
+//! All that is said of a thing, page by page.
+
+use super::comment_new::new_form;
+use super::comment_view::{Said, asked_before, said};
+use super::desk::{Address, Desk};
+use askama::Template;
+use axum::extract::{Path, State};
+use samverk_web::{AppState, Form, PageResult, Ui, Values};
+
+#[derive(Template)]
+#[template(path = "comments.html")]
+struct CommentsPage {
+    ui: Ui,
+    heading: String,
+    /// The thing's own page.
+    back: String,
+    said: Said,
+    earlier_href: Option<String>,
+    /// Below the latest.
+    form: Option<Form>,
+}
+
+pub(super) async fn show(
+    State(state): State<AppState>,
+    ui: Ui,
+    Path(address): Path<Address>,
+    query: Values,
+) -> PageResult {
+    let desk = Desk::open(state.db.read().await?, &state, ui, &address).await?;
+    let before = asked_before(query.text("fore"));
+    let said = said(&desk.tx, &desk.ui, &desk.reader()?, before).await?;
+    let earlier = said.earlier.map(|id| format!("?fore={id}"));
+    let new = || new_form(&desk.ui, &desk.thing, &said.parties);
+    let page = CommentsPage {
+        heading: desk.ui.t1("comment-page-heading", "name", &desk.thing.name),
+        back: desk.thing.href.clone(),
+        earlier_href: earlier.map(|query| desk.href(&query)),
+        form: before.is_none().then(new),
+        ui: desk.ui.clone(),
+        said,
+    };
+    desk.ui.page(&page)
+}

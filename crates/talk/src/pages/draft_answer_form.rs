@@ -1,0 +1,124 @@
+//! What a party answers about a draft: a text for each part, or that it has nothing to say.
+
+use super::remark_table::part_words;
+use super::round::{Address, inside_round, round_href, until_words};
+use crate::actions::{answer_draft, answers_for};
+use crate::model::{AnswerDraft, DraftAnswer, Part, parts};
+use crate::store::find_answer;
+use axum::extract::{Path, State};
+use samverk_database::Tx;
+use samverk_foundation::{Problem, interned};
+use samverk_goals::PlanScope;
+use samverk_goals::model::PlanVersion;
+use samverk_web::{
+    AppState, Field, FieldKind, Form, FormPage, PageResult, Ui, Values, redirect_with_notice,
+};
+
+fn name(what: &str, place: usize) -> &'static str {
+    interned(format!("{what}-{place}"))
+}
+
+/// Fails with `not_found` for a party that is no member, and with `forbidden` for somebody else's.
+async fn page(tx: &Tx, ui: Ui, at: &PlanScope, address: &Address) -> Result<FormPage, Problem> {
+    let version = at.version(address.number)?;
+    let mut members = at.scope.members.iter().map(|member| &member.party);
+    let party = members.find(|party| party.key.as_str() == address.party);
+    let party = party.ok_or_else(Problem::not_found)?;
+    let own = answers_for(&ui.actor, &at.scope);
+    if !own.iter().any(|one| one.id == party.id) {
+        return Err(Problem::forbidden());
+    }
+    let before = find_answer(tx, version.id, party.id).await?;
+    let known = parts(&version.content);
+    let ui = inside_round(ui, at, version);
+    let lead = until_words(&ui, tx, version);
+    let heading = ui.t1("remark-answer-for", "party", &party.name);
+    let form = form(&ui, at, (version, &address.party), &known, before.as_ref());
+    let page = FormPage::new(ui, heading, form).lead(lead);
+    let words = page.ui.t("remark-read-draft");
+    Ok(page.link(at.version_href(version.number, ""), words))
+}
+
+fn form(
+    ui: &Ui,
+    at: &PlanScope,
+    (version, party): (&PlanVersion, &str),
+    known: &[Part],
+    before: Option<&DraftAnswer>,
+) -> Form {
+    let here = round_href(at, version.number, &format!("/{party}"));
+    let none = Field::new("has_none", ui.t("remark-none"), FieldKind::Checkbox);
+    let has_none = before.is_some_and(|before| before.has_none);
+    let mut values = Values::default().set("has_none", has_none);
+    let mut form = Form::new(here, ui.t("remark-send"))
+        .field(none.hint(ui.t("remark-none-hint")))
+        .cancel(round_href(at, version.number, ""));
+    for (part, place) in known.iter().zip(0..) {
+        let words = part_words(ui, &part.code, &part.name);
+        let rows = FieldKind::LongText { rows: 3 };
+        let hidden = Field::new(name("part", place), "", FieldKind::Hidden);
+        form = form
+            .field(hidden)
+            .field(Field::new(name("text", place), words, rows));
+        let said = before.and_then(|before| before.remark(&part.code));
+        values = values
+            .set(name("part", place), &part.code)
+            .set(name("text", place), said.map_or("", |said| &said.text));
+    }
+    let revision = before.map_or(0, |before| before.revision);
+    form.fill(values).seen(revision)
+}
+
+fn read(values: &Values) -> Result<AnswerDraft, Problem> {
+    let mut texts = Vec::new();
+    let mut place = 0;
+    while values.is_set(&format!("part-{place}")) {
+        let code = values.text(&format!("part-{place}")).to_owned();
+        texts.push((code, values.optional(&format!("text-{place}"))?));
+        place += 1;
+    }
+    Ok(AnswerDraft {
+        has_none: values.checked("has_none"),
+        texts,
+        seen: values.integer("revision")?,
+    })
+}
+
+pub(super) async fn show(
+    State(state): State<AppState>,
+    ui: Ui,
+    Path(address): Path<Address>,
+) -> PageResult {
+    let tx = state.db.read().await?;
+    let at = address.find(&tx, &ui).await?;
+    let page = page(&tx, ui, &at, &address).await?;
+    match at.version(address.number)?.takes_comments(tx.today()) {
+        true => page.show(),
+        false => Err(Problem::conflict("comment_closed").into()),
+    }
+}
+
+pub(super) async fn submit(
+    State(state): State<AppState>,
+    ui: Ui,
+    Path(address): Path<Address>,
+    values: Values,
+) -> PageResult {
+    let tx = state.db.begin("answer_draft").await?;
+    let at = address.find(&tx, &ui).await?;
+    let actor = ui.actor.clone();
+    let page = page(&tx, ui, &at, &address).await?;
+    let whose = (address.number, address.party.as_str());
+    let saved = match read(&values) {
+        Ok(draft) => answer_draft(&tx, &actor, &at, whose, draft).await,
+        Err(problem) => Err(problem),
+    };
+    match saved {
+        Ok(()) => {
+            tx.commit().await?;
+            let back = round_href(&at, address.number, "");
+            Ok(redirect_with_notice(&back, "draft-answered"))
+        }
+        Err(problem) => page.refuse(values, problem),
+    }
+}

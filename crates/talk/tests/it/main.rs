@@ -1,0 +1,8 @@
+//! What people say of what is kept, on both databases.
+
+#![allow(clippy::expect_used, clippy::unwrap_used, reason = "tests")]
+
+mod comments;
+mod mentions;
+mod round;
+mod world;
