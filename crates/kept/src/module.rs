@@ -26,11 +26,7 @@ pub fn module() -> Module {
     });
     Module {
         name: "kept",
-<<<<<<< HEAD
-        migrations: &[migration!(260, "list_views")],
-=======
         migrations: &[migration!(290, "list_views")],
->>>>>>> b670f0f457e2a1d5f51fddcb3a2a1f1f0caaf426
         texts: texts.into(),
         ..Module::default()
     }
