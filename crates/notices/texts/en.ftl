@@ -17,6 +17,7 @@ letter-last-day = by { $date }
 letter-why-handed = { $by } has handed over to you: { $what }
 letter-why-reminded = { $by } reminds you: { $what }
 letter-why-mentioned = { $by } has mentioned you in a comment: { $what }
+letter-why-answered = { $by } has answered you: { $what }
 letter-all = All that awaits you
 letter-why = You get this letter because you have a role in Samverk.
 letter-choose = Choose what you get letters about

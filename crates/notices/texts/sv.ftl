@@ -17,6 +17,7 @@ letter-last-day = senast { $date }
 letter-why-handed = { $by } har lämnat över till dig: { $what }
 letter-why-reminded = { $by } påminner: { $what }
 letter-why-mentioned = { $by } har nämnt dig i en kommentar: { $what }
+letter-why-answered = { $by } har svarat dig: { $what }
 letter-all = Allt som väntar på dig
 letter-why = Du får brevet för att du har en roll i Samverk.
 letter-choose = Välj vad du vill få brev om

@@ -57,6 +57,11 @@ pub async fn notify(
     Ok(())
 }
 
+/// Takes back what has not been sent, for what it was about is not there any more.
+pub async fn withdraw(tx: &Tx, person: PersonId, why: &str, thing: &Thing) -> Result<(), Problem> {
+    store::delete_unsent(tx, person, why, (thing.kind, thing.id)).await
+}
+
 /// Whoever is named in a thing follows it, unless they have chosen.
 async fn follow_named(tx: &Tx, person: PersonId, thing: &Thing) -> Result<(), Problem> {
     let chosen = store::find_follow(tx, person, thing.kind, thing.id).await?;

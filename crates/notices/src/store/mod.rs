@@ -17,5 +17,5 @@ pub use follows::{Follow, find_follow, follows_of, made_by, put_follow};
 pub use handed::{
     Handed, Reminder, handed_of, insert_reminder, latest_reminders, put_handed, take_back,
 };
-pub use notices::{Notice, find_notice, insert_notice, note_sent, unsent_of};
+pub use notices::{Notice, delete_unsent, find_notice, insert_notice, note_sent, unsent_of};
 pub use rounds::{claim_rounds, forget_old, rounds_before, tasks_told, tell_tasks};

@@ -92,6 +92,23 @@ pub async fn unsent_of(tx: &Tx, person: PersonId) -> Result<Vec<Notice>, Problem
     statement::list(tx, query, read).await
 }
 
+/// What waits for the person about a thing, for that reason.
+pub async fn delete_unsent(
+    tx: &Tx,
+    person: PersonId,
+    why: &str,
+    (kind, id): (&str, Uuid),
+) -> Result<(), Problem> {
+    let unsent = row::Entity::delete_many()
+        .filter(Column::PersonId.eq(person.0))
+        .filter(Column::Why.eq(why))
+        .filter(Column::ObjectKind.eq(kind))
+        .filter(Column::ObjectId.eq(id))
+        .filter(Column::SentAt.is_null());
+    unsent.exec(tx.connection()).await.map_err(problem)?;
+    Ok(())
+}
+
 pub async fn note_sent(tx: &Tx, ids: &[Uuid]) -> Result<(), Problem> {
     let update = row::Entity::update_many()
         .col_expr(Column::SentAt, Expr::value(tx.now()))

@@ -1,9 +1,10 @@
-use super::event;
+use super::{event, tell_mentioned};
 use crate::CommentId;
 use crate::model::{Audience, Comment, Mention, OpenTo, Reader, check_comment_text};
 use crate::store;
 use samverk_database::Tx;
 use samverk_foundation::{Actor, PartyId, Problem};
+use samverk_notices::actions::{About, notify};
 
 /// What somebody wants to say.
 #[derive(Clone, Debug)]
@@ -66,7 +67,11 @@ pub async fn add_answer(
         question: false,
         mentioned,
     };
-    insert(tx, actor, reader, new, Some(root.id)).await
+    let answer = insert(tx, actor, reader, new, Some(root.id)).await?;
+    if let Some(asker) = root.person {
+        notify(tx, actor, asker, "answered", About::Thing(reader.thing)).await?;
+    }
+    Ok(answer)
 }
 
 async fn insert(
@@ -104,5 +109,6 @@ async fn insert(
     store::insert_comment(tx, &comment).await?;
     tx.record(actor, event("comment.added", reader.thing, &comment)?)
         .await?;
+    tell_mentioned(tx, actor, reader.thing, &comment.mentioned).await?;
     Ok(comment)
 }

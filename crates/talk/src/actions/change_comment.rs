@@ -1,11 +1,12 @@
 //! What can be done with a comment that stands: changed by its writer, removed, settled.
 
-use super::event;
+use super::{event, tell_mentioned};
 use crate::CommentId;
 use crate::model::{Comment, Former, Marked, Mention, Reader, check_comment_text};
 use crate::store;
 use samverk_database::Tx;
 use samverk_foundation::{Actor, Problem};
+use samverk_notices::actions::withdraw;
 
 /// A comment on the thing with what it answers, which is itself for what answers nothing. Fails with
 /// `not_found`, also when it was not said to the reader.
@@ -65,7 +66,11 @@ pub async fn change_comment(
     };
     store::update_comment(tx, &after, seen).await?;
     let event = event("comment.changed", reader.thing, &after)?;
-    tx.record(actor, event).await
+    tx.record(actor, event).await?;
+    let was_named = |one: &&Mention| before.mentioned.iter().any(|old| old.id == one.id);
+    let new = after.mentioned.iter().filter(|one| !was_named(one));
+    let new: Vec<Mention> = new.cloned().collect();
+    tell_mentioned(tx, actor, reader.thing, &new).await
 }
 
 /// Takes away what was said: that somebody did stays, the words do not. Fails with `forbidden`,
@@ -91,6 +96,10 @@ pub async fn remove_comment(
         ..before.clone()
     };
     store::update_comment(tx, &after, seen).await?;
+    // Nobody is told of what is not there any more.
+    for named in before.mentioned.iter().filter_map(|one| one.id) {
+        withdraw(tx, named, "mentioned", reader.thing).await?;
+    }
     let event = event("comment.removed", reader.thing, &after)?;
     tx.record(actor, event).await
 }

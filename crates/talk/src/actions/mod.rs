@@ -12,11 +12,25 @@ pub use change_comment::{change_comment, remove_comment, seen_comment, settle_qu
 pub use forget::forget_lost_comments;
 pub use reply_to_remarks::reply_to_remarks;
 
-use crate::model::{Audience, Comment};
-use samverk_database::{Event, ObjectRef};
-use samverk_foundation::{PersonId, Problem};
+use crate::model::{Audience, Comment, Mention};
+use samverk_database::{Event, ObjectRef, Tx};
+use samverk_foundation::{Actor, PersonId, Problem};
+use samverk_notices::actions::{About, notify};
 use samverk_web::Thing;
 use serde::Serialize;
+
+/// Each is told by letter, as they have chosen.
+async fn tell_mentioned(
+    tx: &Tx,
+    actor: &Actor,
+    thing: &Thing,
+    mentioned: &[Mention],
+) -> Result<(), Problem> {
+    for named in mentioned.iter().filter_map(|one| one.id) {
+        notify(tx, actor, named, "mentioned", About::Thing(thing)).await?;
+    }
+    Ok(())
+}
 
 /// What the log keeps of a comment: which it is and whom it names, never what it says.
 #[derive(Serialize)]

@@ -28,6 +28,7 @@ pub const MIGRATIONS: &[&[Migration]] = &[
     samverk_identity::MIGRATIONS,
     samverk_parties::MIGRATIONS,
     samverk_goals::MIGRATIONS,
+    samverk_notices::MIGRATIONS,
     samverk_talk::MIGRATIONS,
 ];
 
