@@ -1,4 +1,4 @@
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use rust_decimal::Decimal;
 use samverk_foundation::{Key, Ore, Problem, parse_date, parse_integer, parse_percent, parse_year};
 
@@ -112,6 +112,21 @@ impl<'t> Row<'t> {
             "ja" | "yes" | "sant" | "true" => Ok(true),
             "nej" | "no" | "falskt" | "false" => Ok(false),
             _ => self.one_of(column, &[("true", true), ("false", false)]),
+        }
+    }
+
+    /// A moment as RFC 3339 writes it, in UTC. Fails with `moment_invalid`.
+    pub fn optional_moment(&self, column: &str) -> Result<Option<DateTime<Utc>>, Problem> {
+        let text = self.get(column);
+        if text.is_empty() {
+            return Ok(None);
+        }
+        match DateTime::parse_from_rfc3339(text) {
+            Ok(read) => Ok(Some(read.to_utc())),
+            Err(_) => {
+                let problem = Problem::invalid("moment_invalid").with("value", text);
+                Err(self.problem(column, problem))
+            }
         }
     }
 

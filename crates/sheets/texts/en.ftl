@@ -24,3 +24,4 @@ problem-cells-merged = The cells { $cells } are merged. The value counts for the
 problem-rows-hidden = Hidden rows are read too: { $rows }. Remove them if they should not be included.
 problem-columns-hidden = Hidden columns are read too: { $columns }. Check what stands in them.
 problem-sheet-hidden = The sheet is hidden but is read too. Remove the sheet if it should not be included.
+problem-moment-invalid = “{ $value }” is no moment. Write it as 2026-11-22T10:00:00+00:00.

@@ -24,3 +24,4 @@ problem-cells-merged = Cellerna { $cells } är sammanfogade. Värdet gäller bar
 problem-rows-hidden = Dolda rader läses också: { $rows }. Ta bort dem om de inte ska vara med.
 problem-columns-hidden = Dolda kolumner läses också: { $columns }. Kontrollera vad som står i dem.
 problem-sheet-hidden = Bladet är dolt men läses också. Ta bort bladet om det inte ska vara med.
+problem-moment-invalid = ”{ $value }” är ingen tidpunkt. Skriv den som 2026-11-22T10:00:00+00:00.

@@ -119,7 +119,6 @@ problem-draft-answer-both = You have both written remarks and ticked that you ha
 problem-draft-answer-empty = Write at least one remark, or tick that you have none.
 problem-mention-not-seen = Somebody whom you mention cannot read the comment. Choose among the names in the list, or remove the @ before the name.
 problem-mention-too-many = Mention at most { $max } people.
-problem-moment-invalid = “{ $value }” is no moment. Write as 2026-11-30T08:15:00Z.
 problem-reply-reason-missing = Give a reason why the remark is not taken in as a whole.
 token-scope-talk-read = Read comments
 token-scope-talk-write = Write comments

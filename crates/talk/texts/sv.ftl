@@ -119,7 +119,6 @@ problem-draft-answer-both = Ni har både skrivit synpunkter och kryssat i att ni
 problem-draft-answer-empty = Skriv minst en synpunkt, eller kryssa i att ni inte har några.
 problem-mention-not-seen = Någon som du nämner kan inte läsa kommentaren. Välj bland namnen i listan, eller ta bort @ framför namnet.
 problem-mention-too-many = Nämn högst { $max } personer.
-problem-moment-invalid = ”{ $value }” är ingen tidpunkt. Skriv som 2026-11-30T08:15:00Z.
 problem-reply-reason-missing = Motivera varför synpunkten inte tas med helt.
 token-scope-talk-read = Läsa kommentarer
 token-scope-talk-write = Skriva kommentarer

@@ -35,6 +35,7 @@ clock_tests!(
     two_servers_send_one_summary,
     what_is_followed_is_told_as_it_may_be_seen,
     letters_are_ended_by_a_button_and_by_the_mail_program,
+    who_is_named_in_a_comment_is_told_at_once,
     a_reminder_and_a_task_handed_over_reach_whom_they_concern,
     a_calendar_is_its_persons_and_ends_when_it_is_renewed,
     no_link_of_a_letter_changes_anything_by_being_opened,
@@ -268,6 +269,37 @@ async fn letters_are_ended_by_a_button_and_by_the_mail_program(db: Db, clock: Ar
     let unknown = home.house.get("/epost/avsluta/finns-inte", "").await;
     assert_eq!(unknown.status, StatusCode::NOT_FOUND);
     assert!(to(&home.wait(14 * 24).await, "representant").is_empty());
+}
+
+/// The address at which people talk of the council.
+async fn talk_of_the_council(home: &Home, cookie: &str) -> String {
+    let page = home.house.get(COUNCIL, cookie).await.text;
+    let address = page.split("action=\"/kommentarer/").nth(1).unwrap();
+    format!("/kommentarer/{}", address.split('"').next().unwrap())
+}
+
+async fn who_is_named_in_a_comment_is_told_at_once(db: Db, clock: Arc<TestClock>) {
+    let home = Home::new(db, clock).await;
+    let coordinator = home.house.sign_in("samordnare").await;
+    let talk = talk_of_the_council(&home, &coordinator).await;
+    let form = "text=Hej+%40Representant+Exempel%2C+kan+du+svara%3F&audience=members";
+    let said = home.house.post(&talk, &coordinator, form).await;
+    assert_eq!(said.status, StatusCode::SEE_OTHER, "{}", said.text);
+    let letters = home.letters().await;
+    let told = to(&letters, "representant");
+    assert_eq!(told.len(), 1, "{letters:?}");
+    assert!(
+        told[0].contains("har nämnt dig i en kommentar"),
+        "{}",
+        told[0]
+    );
+    assert!(
+        !told[0].contains("kan du svara"),
+        "what was said is read in Samverk"
+    );
+    let named = home.house.sign_in("representant").await;
+    let follows = home.house.get("/mina-uppgifter/foljer", &named).await.text;
+    assert!(follows.contains(COUNCIL), "who is named follows: {follows}");
 }
 
 async fn a_reminder_and_a_task_handed_over_reach_whom_they_concern(db: Db, clock: Arc<TestClock>) {

@@ -1,7 +1,7 @@
 use super::{COLUMNS, place_of, table_of};
 use chrono::{DateTime, Utc};
 use samverk_exchange::{Intake, Placed, read_rows};
-use samverk_foundation::{Key, Problem, Problems};
+use samverk_foundation::{Key, Problems};
 use samverk_sheets::Row;
 use std::path::PathBuf;
 
@@ -59,13 +59,9 @@ fn row(row: &Row, problems: &mut Problems) -> Option<FileRow> {
     let number = problems.keep(row.integer("version"));
     let name = problems.keep(row.required("name"));
     let sha256 = problems.keep(row.required("sha256"));
-    let added_at = row.required("added_at").and_then(|text| {
-        let read = DateTime::parse_from_rfc3339(&text).ok();
-        let wrong = || Problem::invalid("moment_invalid").with("value", &text);
-        let read = read.ok_or_else(|| row.problem("added_at", wrong()));
-        read.map(|at| at.to_utc())
-    });
-    let added_at = problems.keep(added_at);
+    let is_said = row.required("added_at");
+    let added_at = is_said.and_then(|_| row.optional_moment("added_at"));
+    let added_at = problems.keep(added_at).flatten();
     Some(FileRow {
         kind: kind?,
         thing: row.text("thing"),

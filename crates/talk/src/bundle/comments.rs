@@ -1,6 +1,5 @@
 //! Everything that anybody said, with what it is about by its address.
 
-use super::moment;
 use crate::CommentId;
 use crate::model::{Audience, Comment, Former, Marked, Mention};
 use crate::store::{find_comment, insert_comment, list_all_comments};
@@ -83,13 +82,13 @@ fn row(row: &Row, problems: &mut Problems) -> Option<CommentRow> {
     let answers = problems.keep(id(row, "answers"));
     let kind = problems.keep(row.required("thing_kind"));
     let thing = problems.keep(row.required("thing"));
-    let written = problems.keep(required(row, "written", moment(row, "written")));
+    let written = problems.keep(required(row, "written", row.optional_moment("written")));
     let audience = problems.keep(row.one_of("audience", Audience::ALL));
     let party = problems.keep(row.optional_key("party"));
     let question = problems.keep(row.boolean("question"));
-    let edited_at = problems.keep(moment(row, "edited"));
-    let answered = problems.keep(moment(row, "answered"));
-    let removed = problems.keep(moment(row, "removed"));
+    let edited_at = problems.keep(row.optional_moment("edited"));
+    let answered = problems.keep(row.optional_moment("answered"));
+    let removed = problems.keep(row.optional_moment("removed"));
     let former = problems.keep(former(row));
     let by = |at: Option<DateTime<Utc>>, column: &str| {
         let by = row.text(column);

@@ -82,18 +82,3 @@ pub fn schemas() -> Vec<FileSchema> {
         table_schema("remarks.csv", remarks::COLUMNS, &["party", "answered"], &[]),
     ]
 }
-
-/// A moment as it stands in a table.
-fn moment(
-    row: &samverk_sheets::Row,
-    column: &str,
-) -> Result<Option<chrono::DateTime<chrono::Utc>>, Problem> {
-    let text = row.get(column);
-    if text.is_empty() {
-        return Ok(None);
-    }
-    let read = chrono::DateTime::parse_from_rfc3339(text);
-    let read = read.map_err(|_| Problem::invalid("moment_invalid").with("value", text));
-    let read = read.map_err(|problem| row.problem(column, problem))?;
-    Ok(Some(read.to_utc()))
-}

@@ -1,7 +1,6 @@
 //! What parties said of a version of a plan: a line for each remark, and one without a part for a
 //! party that has none.
 
-use super::moment;
 use crate::DraftAnswerId;
 use crate::model::{DraftAnswer, Remark, Verdict};
 use crate::policy::Action;
@@ -53,7 +52,7 @@ pub(super) fn read(intake: &mut Intake, at: [&str; 3]) -> Option<RemarkFile> {
 fn row(row: &Row, problems: &mut Problems) -> Option<RemarkRow> {
     let party = problems.keep(row.key("party"));
     let verdict = problems.keep(row.optional_one_of("verdict", Verdict::ALL));
-    let answered = moment(row, "answered");
+    let answered = row.optional_moment("answered");
     let missing = || Problem::invalid("field_missing");
     let answered = answered.and_then(|at| at.ok_or_else(|| row.problem("answered", missing())));
     let answered = problems.keep(answered);
