@@ -81,7 +81,9 @@ fn problem_of(response: &Response) -> Option<Problem> {
     match response.status() {
         StatusCode::NOT_FOUND if is_empty => Some(Problem::not_found()),
         StatusCode::METHOD_NOT_ALLOWED => Some(Problem::not_found()),
-        StatusCode::PAYLOAD_TOO_LARGE => Some(Problem::too_large("upload_too_large")),
+        StatusCode::PAYLOAD_TOO_LARGE if is_empty || is_text => {
+            Some(Problem::too_large("upload_too_large"))
+        }
         StatusCode::FORBIDDEN if is_empty || is_text => Some(Problem::forbidden()),
         // A part of the address that is no number or id names nothing.
         StatusCode::BAD_REQUEST if is_text => Some(Problem::not_found()),

@@ -15,13 +15,14 @@ samverk_testing::db_tests!(&migrations();
 );
 
 /// Where to look: what the things below are, and the pages under them.
-const ROOTS: [&str; 6] = [
+const ROOTS: [&str; 7] = [
     "/aktorer/zz-natet",
     "/trappor/zz",
     "/samverkan/zz-ny",
     "/samverkan/digitaliseringsradet",
     "/samverkan/digitaliseringsradet/planer/2021-2023",
     "/strategier/zz-strategi",
+    "/filer",
 ];
 
 async fn every_page_that_removes_has_a_link_to_it(db: Db) {
@@ -39,6 +40,7 @@ async fn every_page_that_removes_has_a_link_to_it(db: Db) {
     let added = client.write(Method::POST, "/catalogues", "", &own).await;
     assert_eq!(added.status.as_u16(), 201, "{}", added.body);
     let cookie = house.sign_in("administrator").await;
+    house.lay(&cookie, "bilaga.txt", b"text").await;
     let linked = walk(&house, &cookie).await;
     let removals: Vec<&str> = modules()
         .iter()

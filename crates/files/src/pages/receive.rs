@@ -3,11 +3,14 @@
 use crate::Files;
 use crate::model::{Received, check_ending, clean_name};
 use crate::storage::too_large;
+use axum::body::Body;
 use axum::extract::multipart::{Field, Multipart, MultipartError};
 use axum::extract::{FromRequest, Request};
 use axum::http::header::CONTENT_LENGTH;
+use futures_util::stream::{Stream, StreamExt, poll_fn};
 use samverk_foundation::{Problem, ProblemKind};
 use samverk_web::Values;
+use std::task::Poll;
 use uuid::Uuid;
 
 /// What comes beside the file: a few lines.
@@ -30,6 +33,7 @@ pub(super) async fn receive(files: &Files, id: Uuid, request: Request) -> Result
     if length.is_some_and(|length| length > files.bytes_max.saturating_add(REST_BYTES_MAX)) {
         return Err(too_large(files.bytes_max));
     }
+    let request = request.map(|body| Body::from_stream(paced(body.into_data_stream())));
     let mut parts = Multipart::from_request(request, &())
         .await
         .map_err(|_| Problem::invalid("request_invalid"))?;
@@ -62,6 +66,20 @@ pub(super) async fn receive(files: &Files, id: Uuid, request: Request) -> Result
             received,
         }),
     }
+}
+
+/// The reader of forms takes all that is there at once: one piece at a time is there.
+fn paced<S: Stream + Unpin>(mut body: S) -> impl Stream<Item = S::Item> {
+    let mut has_given = false;
+    poll_fn(move |context| {
+        if std::mem::take(&mut has_given) {
+            context.waker().wake_by_ref();
+            return Poll::Pending;
+        }
+        let piece = body.poll_next_unpin(context);
+        has_given = piece.is_ready();
+        piece
+    })
 }
 
 async fn take_in(
