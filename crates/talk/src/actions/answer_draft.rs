@@ -17,7 +17,7 @@ pub fn answers_for<'s>(actor: &Actor, scope: &'s Scope) -> Vec<&'s Party> {
 }
 
 /// A member by its key. Fails with `not_found`.
-pub(super) fn member<'s>(scope: &'s Scope, key: &str) -> Result<&'s Party, Problem> {
+pub fn member<'s>(scope: &'s Scope, key: &str) -> Result<&'s Party, Problem> {
     let mut members = scope.members.iter().map(|member| &member.party);
     let found = members.find(|party| party.key.as_str() == key);
     found.ok_or_else(Problem::not_found)

@@ -1,4 +1,4 @@
-use super::answer_draft::member;
+use super::member;
 use crate::model::{DraftAnswer, Reply, check_replies, replied};
 use crate::policy::Action;
 use crate::store;

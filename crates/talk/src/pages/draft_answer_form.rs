@@ -2,7 +2,7 @@
 
 use super::remark_table::part_words;
 use super::round::{Address, inside_round, round_href, until_words};
-use crate::actions::{answer_draft, answers_for};
+use crate::actions::{answer_draft, answers_for, member};
 use crate::model::{AnswerDraft, DraftAnswer, Part, parts};
 use crate::store::find_answer;
 use axum::extract::{Path, State};
@@ -21,9 +21,7 @@ fn name(what: &str, place: usize) -> &'static str {
 /// Fails with `not_found` for a party that is no member, and with `forbidden` for somebody else's.
 async fn page(tx: &Tx, ui: Ui, at: &PlanScope, address: &Address) -> Result<FormPage, Problem> {
     let version = at.version(address.number)?;
-    let mut members = at.scope.members.iter().map(|member| &member.party);
-    let party = members.find(|party| party.key.as_str() == address.party);
-    let party = party.ok_or_else(Problem::not_found)?;
+    let party = member(&at.scope, &address.party)?;
     let own = answers_for(&ui.actor, &at.scope);
     if !own.iter().any(|one| one.id == party.id) {
         return Err(Problem::forbidden());

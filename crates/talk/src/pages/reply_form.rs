@@ -2,7 +2,7 @@
 
 use super::remark_table::part_words;
 use super::round::{Address, inside_round, round_href};
-use crate::actions::reply_to_remarks;
+use crate::actions::{member, reply_to_remarks};
 use crate::model::{DraftAnswer, Reply, Verdict};
 use crate::policy::Action;
 use crate::store::find_answer;
@@ -23,9 +23,7 @@ fn name(what: &str, place: usize) -> &'static str {
 async fn page(tx: &Tx, ui: Ui, at: &PlanScope, address: &Address) -> Result<FormPage, Problem> {
     at.require(Action::ReplyToRemarks.by())?;
     let version = at.version(address.number)?;
-    let mut members = at.scope.members.iter().map(|member| &member.party);
-    let party = members.find(|party| party.key.as_str() == address.party);
-    let party = party.ok_or_else(Problem::not_found)?;
+    let party = member(&at.scope, &address.party)?;
     let answer = find_answer(tx, version.id, party.id).await?;
     let answer = answer.ok_or_else(Problem::not_found)?;
     let ui = inside_round(ui, at, version);
