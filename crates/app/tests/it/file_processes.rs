@@ -180,7 +180,7 @@ fn files_go_out_in_a_folder_and_come_back_byte_for_byte() {
     let told = String::from_utf8_lossy(&import.stderr).into_owned();
     assert_eq!(import.status.code(), Some(1));
     assert!(
-        told.contains("files.csv rad") && told.contains("inte det som sha256 anger"),
+        told.contains("files.csv rad") && told.contains("stämmer inte med kontrollsumman"),
         "{told}"
     );
     assert_eq!(entries(&at("third/files")), Vec::<String>::new());

@@ -140,7 +140,7 @@ async fn a_task_is_told_once_and_nothing_that_is_done(db: Db, clock: Arc<TestClo
     home.choose(&cookie, ["at_once", "daily", "never"], 0).await;
     let first = home.wait(24).await;
     // Who has chosen nothing is told on Mondays, and the next day is one.
-    assert_eq!(to(&first, "samordnare").len(), 1, "{first:?}");
+    assert_eq!(to(&first, "partsadministrator").len(), 1, "{first:?}");
     let first = to(&first, "representant");
     assert_eq!(first.len(), 1, "one summary a day");
     let letter = first[0];
@@ -187,7 +187,7 @@ async fn two_servers_send_one_summary(db: Db, clock: Arc<TestClock>) {
     );
     assert!(both.0.is_ok() && both.1.is_ok(), "{both:?}");
     let letters = home.letters().await;
-    assert_eq!(to(&letters, "samordnare").len(), 1, "{letters:?}");
+    assert_eq!(to(&letters, "partsadministrator").len(), 1, "{letters:?}");
 }
 
 /// By a coordinator who signs in for it: an idle session ends within a day.

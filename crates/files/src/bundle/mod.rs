@@ -12,7 +12,15 @@ use samverk_exchange::{FileSchema, table_schema};
 
 /// A row is a version. A thing is named by its kind and by its address below the collaboration.
 const COLUMNS: &[&str] = &[
-    "kind", "thing", "key", "title", "public", "version", "name", "sha256", "added_at",
+    "thing_kind",
+    "thing",
+    "key",
+    "title",
+    "public",
+    "version",
+    "name",
+    "sha256",
+    "added_at",
 ];
 
 /// Where the table lies: of things in a collaboration, or of all others.

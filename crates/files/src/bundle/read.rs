@@ -52,7 +52,7 @@ pub fn read(intake: &mut Intake) -> FileTables {
 }
 
 fn row(row: &Row, problems: &mut Problems) -> Option<FileRow> {
-    let kind = problems.keep(row.required("kind"));
+    let kind = problems.keep(row.required("thing_kind"));
     let key = problems.keep(row.key("key"));
     let title = problems.keep(row.required("title"));
     let is_public = problems.keep(row.boolean("public"));
