@@ -63,4 +63,4 @@ problem-file-content-missing = The file's content is not in the folder. It belon
 problem-file-content-differs = The content of { $name } is not what sha256 says. Fetch the file again.
 problem-file-content-too-large = The file is larger than the { $max } MB that the installation takes. Raise SAMVERK_FILES_MAX or remove the row.
 problem-file-name-unclean = “{ $name }” cannot be the name of a file, or the version's number is less than 1.
-problem-moment-invalid = “{ $value }” is no moment. Write it as 2026-11-22T10:00:00+00:00.
+problem-file-moment-invalid = “{ $value }” is no moment. Write it as 2026-11-22T10:00:00+00:00.

@@ -63,4 +63,4 @@ problem-file-content-missing = Filens innehåll finns inte i mappen. Det ska lig
 problem-file-content-differs = Innehållet i { $name } är inte det som sha256 anger. Hämta filen på nytt.
 problem-file-content-too-large = Filen är större än { $max } MB, som installationen tar emot. Höj SAMVERK_FILES_MAX eller ta bort raden.
 problem-file-name-unclean = ”{ $name }” kan inte vara namnet på en fil, eller så är versionens nummer mindre än 1.
-problem-moment-invalid = ”{ $value }” är ingen tidpunkt. Skriv den som 2026-11-22T10:00:00+00:00.
+problem-file-moment-invalid = ”{ $value }” är ingen tidpunkt. Skriv den som 2026-11-22T10:00:00+00:00.

@@ -61,7 +61,7 @@ fn row(row: &Row, problems: &mut Problems) -> Option<FileRow> {
     let sha256 = problems.keep(row.required("sha256"));
     let added_at = row.required("added_at").and_then(|text| {
         let read = DateTime::parse_from_rfc3339(&text).ok();
-        let wrong = || Problem::invalid("moment_invalid").with("value", &text);
+        let wrong = || Problem::invalid("file_moment_invalid").with("value", &text);
         let read = read.ok_or_else(|| row.problem("added_at", wrong()));
         read.map(|at| at.to_utc())
     });
