@@ -11,7 +11,7 @@ CREATE TABLE file (
     revision {int} NOT NULL
 ) {strict};
 
-CREATE UNIQUE INDEX file_by_key ON file (thing_id, thing_kind, key) WHERE removed_at IS NULL;
+CREATE UNIQUE INDEX file_at_thing ON file (thing_id, thing_kind, key) WHERE removed_at IS NULL;
 
 -- The bytes lie in the store under the version's own id.
 CREATE TABLE file_version (

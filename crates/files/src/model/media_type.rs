@@ -14,13 +14,13 @@ const ZIP: &str = "application/zip";
 /// The type of what begins so.
 pub fn media_type(head: &[u8]) -> &'static str {
     let head = &head[..head.len().min(HEAD_BYTES)];
-    if let Some(found) = infer::get(head) {
-        return found.mime_type();
+    if head.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
+        return COMPOUND;
     }
-    match head.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
-        true => COMPOUND,
-        false if is_text(head) => TEXT,
-        false => UNKNOWN,
+    match infer::get(head) {
+        Some(found) => found.mime_type(),
+        None if is_text(head) => TEXT,
+        None => UNKNOWN,
     }
 }
 
