@@ -15,7 +15,7 @@ samverk_testing::db_tests!(&migrations();
 );
 
 /// Where to look: what the things below are, and the pages under them.
-const ROOTS: [&str; 7] = [
+const ROOTS: [&str; 8] = [
     "/aktorer/zz-natet",
     "/trappor/zz",
     "/samverkan/zz-ny",
@@ -23,6 +23,7 @@ const ROOTS: [&str; 7] = [
     "/samverkan/digitaliseringsradet/planer/2021-2023",
     "/strategier/zz-strategi",
     "/filer",
+    "/kommentarer",
 ];
 
 async fn every_page_that_removes_has_a_link_to_it(db: Db) {
@@ -41,6 +42,13 @@ async fn every_page_that_removes_has_a_link_to_it(db: Db) {
     assert_eq!(added.status.as_u16(), 201, "{}", added.body);
     let cookie = house.sign_in("administrator").await;
     house.lay(&cookie, "bilaga.txt", b"text").await;
+    let page = house.get(ROOTS[3], &cookie).await.text;
+    let talk = page.split("action=\"/kommentarer/").nth(1).unwrap();
+    let talk = format!("/kommentarer/{}", talk.split('"').next().unwrap());
+    let said = house
+        .post(&talk, &cookie, "text=Hej&audience=members")
+        .await;
+    assert_eq!(said.status.as_u16(), 303, "{}", said.text);
     let linked = walk(&house, &cookie).await;
     let removals: Vec<&str> = modules()
         .iter()
