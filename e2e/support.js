@@ -193,6 +193,13 @@ export async function fill(page, label, value) {
 
 /** Fills one row of a table of inputs: { column: value }. */
 export async function fillRow(page, number, cells) {
+  const [column] = Object.keys(cells);
+  const at = (row) => page.getByLabel(`${column}, rad ${row}`, { exact: true });
+  while (await at(number).count() === 0) {
+    const table = at(1).locator('xpath=ancestor::fieldset[1]');
+    await table.getByRole('button', { name: 'Lägg till rader' }).click();
+    await page.waitForLoadState();
+  }
   for (const [column, value] of Object.entries(cells)) await fill(page, `${column}, rad ${number}`, value);
 }
 

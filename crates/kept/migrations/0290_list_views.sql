@@ -2,7 +2,7 @@
 -- stands after the question mark.
 CREATE TABLE list_view (
     id {id} PRIMARY KEY,
-    person_id {id} NOT NULL REFERENCES person (id),
+    person_id {id} NOT NULL,
     list TEXT NOT NULL,
     name TEXT NOT NULL,
     asked TEXT NOT NULL,

@@ -62,7 +62,7 @@ pub use kind::{
     AnyKind, Api, Beside, Exchange, FoundRows, Kept, Kind, Lines, List, Order, OwnPage, Pages,
     Readers, Search, Those, Writers,
 };
-pub use module::{actions, module, places, routes, searched, told_forms};
+pub use module::{MIGRATIONS, actions, module, places, routes, searched, told_forms};
 pub use offer::{Choosable, LeftAlone, Offer, OfferedHere, Taken, left_alone};
 pub use pages::history;
 pub use personal::{NamedIn, PersonalField, address_of, named_in, personal_fields};

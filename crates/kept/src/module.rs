@@ -4,7 +4,7 @@ use crate::pages::{self, THING, Visit};
 use crate::search::changed;
 use crate::{AnyKind, Facts, OwnPage, Readers};
 use axum::extract::{Path, State};
-use samverk_database::{Contents, migration};
+use samverk_database::{Contents, Migration, migration};
 use samverk_fields::{FieldKind, Question, Words};
 use samverk_foundation::{Language, Role, interned};
 use samverk_web::{
@@ -12,6 +12,8 @@ use samverk_web::{
     TextSource, ToldForm, Ui, Values,
 };
 use std::future::Future;
+
+pub const MIGRATIONS: &[Migration] = &[migration!(290, "list_views")];
 
 /// The sentences that are the same for every kind.
 pub fn module() -> Module {
@@ -26,7 +28,7 @@ pub fn module() -> Module {
     });
     Module {
         name: "kept",
-        migrations: &[migration!(290, "list_views")],
+        migrations: MIGRATIONS,
         texts: texts.into(),
         ..Module::default()
     }

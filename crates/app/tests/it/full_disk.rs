@@ -161,7 +161,21 @@ fn fill(path: &Path) {
     }
 }
 
+/// What the demo has adopted is printed in the background; what ends there frees room on a full disk.
+fn wait_for_prints(served: &Served) {
+    let administrator = served.sign_in("administrator");
+    let prints = || {
+        let page = served.get("/administration", &administrator).text;
+        page.contains("PDF av det som har antagits")
+    };
+    let begin = Instant::now();
+    while prints() && begin.elapsed() < Duration::from_secs(120) {
+        std::thread::sleep(Duration::from_millis(500));
+    }
+}
+
 fn fails_and_is_mended(served: &Served, fail: &dyn Fn(), mend: &dyn Fn()) {
+    wait_for_prints(served);
     let cookie = served.sign_in("samordnare");
     let mut saved = Vec::new();
     let mut save = |number: usize| {

@@ -16,6 +16,7 @@ pub const SYSTEM: Actor = Actor::System("test");
 
 pub const MIGRATIONS: &[&[Migration]] = &[
     samverk_database::MIGRATIONS,
+    samverk_kept::MIGRATIONS,
     samverk_parties::MIGRATIONS,
     samverk_goals::MIGRATIONS,
     samverk_economy::MIGRATIONS,

@@ -38,11 +38,7 @@ pub(super) fn panel<'a>(tx: &'a Tx, ui: &'a Ui, collaboration: CollaborationId) 
 }
 
 async fn draw(tx: &Tx, ui: &Ui, collaboration: CollaborationId) -> Result<Option<String>, Problem> {
-    let found = samverk_parties::store::find_collaborations(tx, &[collaboration])
-        .await?
-        .pop();
-    let Some(found) = found else { return Ok(None) };
-    let scope = Scope::find(tx, &ui.actor, found.key.as_str()).await?;
+    let scope = Scope::by_id(tx, &ui.actor, collaboration).await?;
     let plans = visible_plans(tx, &scope).await?;
     let Some((plan, version)) = of_day(&plans, tx.today()).cloned() else {
         return Ok(None);

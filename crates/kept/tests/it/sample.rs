@@ -304,6 +304,7 @@ impl Ground for Garden {
 
 pub const MIGRATIONS: &[&[Migration]] = &[
     samverk_database::MIGRATIONS,
+    samverk_kept::MIGRATIONS,
     &[Migration {
         version: 990,
         name: "sample",

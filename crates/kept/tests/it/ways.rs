@@ -262,11 +262,13 @@ async fn a_list_in_the_order_of_a_field_is_read_by_page(db: Db) {
                 names.push(name);
             }
         }
-        let more = page
+        let links = page
             .split("href=\"")
-            .find(|rest| rest.starts_with("/tomter/tomten/prover?efter="));
-        next = more
-            .and_then(|rest| rest.split('"').next())
+            .filter_map(|rest| rest.split('"').next());
+        // The link that picks every row of the page leads to the page itself.
+        next = links
+            .filter(|link| !link.contains("markera="))
+            .find(|link| link.starts_with("/tomter/tomten/prover?efter="))
             .map(str::to_owned);
     }
     names.dedup();

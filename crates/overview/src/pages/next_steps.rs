@@ -3,9 +3,11 @@
 use askama::Template;
 use samverk_database::{Contents, Tx, filled};
 use samverk_foundation::{CollaborationId, Problem, Role};
-use samverk_parties::Scope;
+use samverk_parties::model::Collaboration;
+use samverk_parties::store::find_collaborations;
 use samverk_web::{PanelFuture, Ui};
 
+const MEMBERS: Contents = Contents::open("membership");
 const PEOPLE: Contents = Contents::open("role_grant");
 const GROUPS: Contents = Contents::open("working_group");
 const PLANS: Contents = Contents::open("plan");
@@ -46,21 +48,23 @@ async fn draw(tx: &Tx, ui: &Ui, of: CollaborationId) -> Result<Option<String>, P
     if !ui.actor.roles_in(of, &[]).any(runs) {
         return Ok(None);
     }
-    let scope = Scope::by_id(tx, &ui.actor, of).await?;
-    let steps = steps(tx, &scope).await?;
+    let Some(found) = find_collaborations(tx, &[of]).await?.pop() else {
+        return Ok(None);
+    };
+    let steps = steps(tx, &found).await?;
     if steps.iter().all(|step| step.done) {
         return Ok(None);
     }
     ui.fragment(&NextSteps { ui, steps }).map(Some)
 }
 
-async fn steps(tx: &Tx, scope: &Scope) -> Result<Vec<Step>, Problem> {
-    let asked = [PEOPLE, GROUPS, PLANS, BUDGETS, DISTRIBUTIONS];
-    let filled = filled(tx, scope.collaboration.key.as_str(), &asked).await?;
+async fn steps(tx: &Tx, of: &Collaboration) -> Result<Vec<Step>, Problem> {
+    let asked = [MEMBERS, PEOPLE, GROUPS, PLANS, BUDGETS, DISTRIBUTIONS];
+    let filled = filled(tx, of.key.as_str(), &asked).await?;
     let has = |contents| filled.has(contents, true);
     let step = |code, rest: &str, done| Step {
         code,
-        href: scope.href(rest),
+        href: format!("{}{rest}", of.href()),
         done,
     };
     let has_plan = has(PLANS);
@@ -70,17 +74,18 @@ async fn steps(tx: &Tx, scope: &Scope) -> Result<Vec<Step>, Problem> {
     } else {
         "/budget/ny"
     };
-    let first = match scope.members.is_empty() {
-        true => "/medlemmar/lan",
-        false => "/medlemmar",
+    let has_members = has(MEMBERS);
+    let members = match has_members {
+        true => "/medlemmar",
+        false => "/medlemmar/lan",
     };
     Ok(vec![
-        step("members", first, !scope.members.is_empty()),
+        step("members", members, has_members),
         step("people", "/personer", has(PEOPLE)),
         step("groups", "/grupper", has(GROUPS)),
         step("plan", plan, has_plan),
         step("budget", budget, has(BUDGETS)),
         step("distribution", "/fordelning", has(DISTRIBUTIONS)),
-        step("publish", "/redigera", scope.collaboration.published),
+        step("publish", "/redigera", of.published),
     ])
 }

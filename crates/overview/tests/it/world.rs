@@ -22,6 +22,7 @@ pub const JONKOPING: &str = "/aktorer/jonkopings-kommun";
 
 pub const MIGRATIONS: &[&[Migration]] = &[
     samverk_database::MIGRATIONS,
+    samverk_kept::MIGRATIONS,
     samverk_identity::MIGRATIONS,
     samverk_parties::MIGRATIONS,
     samverk_goals::MIGRATIONS,

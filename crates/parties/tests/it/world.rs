@@ -13,8 +13,11 @@ use tempfile::TempDir;
 
 pub const SYSTEM: Actor = Actor::System("test");
 
-pub const MIGRATIONS: &[&[Migration]] =
-    &[samverk_database::MIGRATIONS, samverk_parties::MIGRATIONS];
+pub const MIGRATIONS: &[&[Migration]] = &[
+    samverk_database::MIGRATIONS,
+    samverk_kept::MIGRATIONS,
+    samverk_parties::MIGRATIONS,
+];
 
 /// Loads what ships, as the first start does.
 pub async fn register(db: &Db) {

@@ -25,6 +25,7 @@ pub const ROUND: &str = "/samverkan/radet/planer/2025-2027/versioner/1/synpunkte
 
 pub const MIGRATIONS: &[&[Migration]] = &[
     samverk_database::MIGRATIONS,
+    samverk_kept::MIGRATIONS,
     samverk_identity::MIGRATIONS,
     samverk_parties::MIGRATIONS,
     samverk_goals::MIGRATIONS,
