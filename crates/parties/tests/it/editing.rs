@@ -135,8 +135,8 @@ async fn what_is_wrong_is_told_beside_the_field_and_what_was_typed_is_kept(db: D
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     check_html(path, &answer.text);
     for words in [
-        "Rad 3: Det finns ingen aktör ”Annebo kommun”",
-        "Rad 4: ”i går” är inget datum",
+        "Rad 3, Aktör: Det finns ingen aktör ”Annebo kommun”",
+        "Rad 4, Från: ”i går” är inget datum",
     ] {
         assert!(answer.text.contains(words), "{words}: {}", answer.text);
     }
@@ -147,7 +147,9 @@ async fn what_is_wrong_is_told_beside_the_field_and_what_was_typed_is_kept(db: D
         .post(path, &[members[0], members[1], members[5]])
         .await;
     assert!(
-        answer.text.contains("Rad 2: Aneby kommun står två gånger"),
+        answer
+            .text
+            .contains("Rad 2, Aktör: Aneby kommun står två gånger"),
         "{}",
         answer.text
     );

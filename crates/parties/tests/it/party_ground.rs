@@ -77,6 +77,7 @@ static KINDS: &[&dyn AnyKind] = &[&SYSTEM];
 
 const MIGRATIONS: &[&[Migration]] = &[
     samverk_database::MIGRATIONS,
+    samverk_kept::MIGRATIONS,
     samverk_parties::MIGRATIONS,
     &[Migration {
         version: 990,
