@@ -154,7 +154,7 @@ async function measure() {
   await page.getByLabel('Mätdatum').fill('2022-01-31');
   await page.getByLabel('Värde (frivilligt)', { exact: true }).fill('30,5');
   await save('Registrera');
-  assert.match(await said(page), /30,5[\s\S]*Efter|Efter[\s\S]*30,5/);
+  assert.match(await said(page), /30,5[\s\S]*Ligger efter|Ligger efter[\s\S]*30,5/);
 }
 
 const PARTS = [[RUNNING, 'Löpande verksamhet', '1 435 000'], ...AREAS.map(([name, sum]) => [name, 'Fokusområde', sum])];
