@@ -61,8 +61,10 @@ impl Directory for Houses {
     }
 
     async fn members(&self, tx: &Tx, id: CollaborationId) -> Result<Vec<PartyId>, Problem> {
-        let members = store::list_members(tx, id, None).await?;
-        Ok(members.into_iter().map(|member| member.party.id).collect())
+        let today = tx.today();
+        let members = store::list_members(tx, id, None).await?.into_iter();
+        let still = members.filter(|one| !one.has_ended(today));
+        Ok(still.map(|member| member.party.id).collect())
     }
 
     async fn references(

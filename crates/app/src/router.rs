@@ -69,6 +69,7 @@ pub fn router(state: AppState, files: Files) -> Router {
             state.clone(),
             samverk_web::render_problems,
         ))
+        .layer(from_fn_with_state(state.clone(), samverk_web::lead_on))
         .layer(from_fn(not_to_be_stored))
         .merge(crate::api::router(&state))
         .with_state(state)

@@ -198,10 +198,13 @@ pub async fn holds<E: EntityTrait>(
     Ok(found.is_some())
 }
 
+/// Longer words are looked for by their beginning: databases refuse long patterns.
+const TYPED_MAX: usize = 200;
+
 /// A pattern in which what was typed stands for itself.
 pub fn containing(typed: &str) -> LikeExpr {
     let mut pattern = String::from("%");
-    for character in typed.chars() {
+    for character in typed.chars().take(TYPED_MAX) {
         if matches!(character, '%' | '_' | '\\') {
             pattern.push('\\');
         }

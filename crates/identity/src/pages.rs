@@ -31,8 +31,9 @@ pub(crate) use collaboration_people::CollaborationPlace;
 pub(crate) use party_people::PartyPlace;
 pub(crate) use people_place::{PeoplePlace, find as find_place};
 pub(crate) use places::{PlaceNames, collaboration_here};
+use samverk_database::Contents;
 use samverk_foundation::Problem;
-use samverk_web::{By, MenuGroup, MenuPlace, Policy, Route, Values};
+use samverk_web::{By, FirstStep, MenuGroup, MenuPlace, Policy, Route, Values};
 use uuid::Uuid;
 
 /// The id that a button sends along. What is no id belongs to nothing: `not_found`.
@@ -43,6 +44,14 @@ fn sent_id(values: &Values, name: &str) -> Result<Uuid, Problem> {
 pub fn routes() -> Vec<Route> {
     [signing_in(), own_matters(), administration(), members()].concat()
 }
+
+pub const FIRST_STEPS: &[FirstStep] = &[FirstStep {
+    order: 20,
+    code: "people",
+    form: "/personer/bjud-in",
+    place: "/personer",
+    done: Contents::open("role_grant"),
+}];
 
 /// Among a collaboration's places.
 pub fn places() -> Vec<MenuPlace> {

@@ -20,7 +20,8 @@ pub use attempts::{
     attempts_by_address, attempts_by_email, forget_attempts, forget_attempts_from, note_attempt,
 };
 pub use grants::{
-    delete_grant, grants_at_party, grants_in_collaboration, grants_of, insert_grant, list_grants,
+    active_grants_at, delete_grant, grants_at_party, grants_in_collaboration, grants_of,
+    insert_grant, list_grants,
 };
 pub use identities::{
     delete_identity, delete_just_in_time, find_identity, has_identity, insert_identity,

@@ -68,7 +68,8 @@ kept-picked-refused = { $count ->
     [one] 1 row cannot take part
    *[other] { $count } rows cannot take part
 }
-notice-kept-none-picked = First pick one or several rows, and choose what is to be done with them.
+advice-kept-went-on = The list was changed while you read. Here it is from the beginning.
+advice-kept-none-picked = First pick one or several rows, and choose what is to be done with them.
 problem-picked-too-many = You have picked { $count } rows, but at most { $max } go at a time. Pick fewer.
 problem-picked-gone = This is no longer there. Load the list again.
 problem-picked-changed = Somebody else has changed this since you opened the list. Load the list again and read what stands now.

@@ -68,7 +68,8 @@ kept-picked-refused = { $count ->
     [one] 1 rad kan inte vara med
    *[other] { $count } rader kan inte vara med
 }
-notice-kept-none-picked = Markera först en eller flera rader och välj vad som ska göras med dem.
+advice-kept-went-on = Listan ändrades medan du läste. Här är den från början.
+advice-kept-none-picked = Markera först en eller flera rader och välj vad som ska göras med dem.
 problem-picked-too-many = Du har markerat { $count } rader, men högst { $max } går åt gången. Markera färre.
 problem-picked-gone = Det här finns inte längre. Ladda om listan.
 problem-picked-changed = Det här har ändrats av någon annan sedan du öppnade listan. Ladda om listan och läs vad som står nu.

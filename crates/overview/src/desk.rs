@@ -4,6 +4,7 @@ use crate::model::{Mine, tasks};
 use crate::report::{ToldAwaiting, Words, told};
 use samverk_database::Tx;
 use samverk_foundation::{PartyId, PersonId, Problem};
+use samverk_identity::active_grants_at;
 use samverk_notices::store::{Handed, handed_of};
 use samverk_parties::model::Party;
 use samverk_web::Ui;
@@ -26,6 +27,16 @@ impl DeskTask<'_> {
     }
 }
 
+/// What is handed over to people who are still there; what somebody who has left had is everybody's again.
+pub(crate) async fn standing(tx: &Tx, parties: &[PartyId]) -> Result<Vec<Handed>, Problem> {
+    let mut handed = handed_of(tx, parties).await?;
+    if !handed.is_empty() {
+        let there = active_grants_at(tx, parties).await?;
+        handed.retain(|one| there.contains(&(one.to, one.party)));
+    }
+    Ok(handed)
+}
+
 /// By date, late first; what has no last day comes last, and then what a colleague has.
 pub(crate) async fn desk_tasks<'k>(
     tx: &Tx,
@@ -33,7 +44,7 @@ pub(crate) async fn desk_tasks<'k>(
     mine: &'k Mine,
 ) -> Result<Vec<DeskTask<'k>>, Problem> {
     let parties: Vec<PartyId> = mine.parties.iter().map(|party| party.id).collect();
-    let handed = handed_of(tx, &parties).await?;
+    let handed = standing(tx, &parties).await?;
     let mut all: Vec<DeskTask> = tasks(mine)
         .iter()
         .map(|task| {

@@ -31,7 +31,9 @@ impl Scope {
 
     async fn of(tx: &Tx, actor: &Actor, collaboration: Collaboration) -> Result<Self, Problem> {
         let members = store::list_members(tx, collaboration.id, None).await?;
-        let ids: Vec<PartyId> = members.iter().map(|member| member.party.id).collect();
+        let today = tx.today();
+        let still = members.iter().filter(|one| !one.has_ended(today));
+        let ids: Vec<PartyId> = still.map(|member| member.party.id).collect();
         let roles = actor.roles_in(collaboration.id, &ids);
         if !collaboration.published && !roles.is_member() {
             return Err(Problem::not_found());

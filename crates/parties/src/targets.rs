@@ -1,6 +1,6 @@
 //! What described things may refer to: parties.
 
-use crate::model::{Party, written_party};
+use crate::model::{Party, PartyNames};
 use crate::store::{self, PartyFilter};
 use samverk_fields::{KindCode, Known, Referable, Reference};
 use samverk_foundation::{Key, PartyId, Problem};
@@ -47,7 +47,8 @@ pub static PARTY: Target = Target {
     written: |tx, texts| {
         Box::pin(async move {
             let all = store::list_parties(tx, &PartyFilter::default()).await?;
-            let meant = texts.iter().map(|text| written_party(text, &all));
+            let names = PartyNames::of(&all);
+            let meant = texts.iter().map(|text| all.get(names.place_of(text)?));
             Ok(meant.map(|one| one.map(reference)).collect())
         })
     },

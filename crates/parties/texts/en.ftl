@@ -612,13 +612,17 @@ risk-owner-hint = A role or a group, for example the steering group.
 risk-owner-why = So that everybody knows who follows the risk.
 risk-next-review = Next review
 
-county-heading = Add a county's municipalities
-county-lead = The municipalities and the region of the county become members. Those that are members already stay as they are.
-county-which = County
-county-choice = { $region } and { $count ->
+new-members-heading = Add several members
+new-members-lead = Choose a whole county, paste names, or do both. Those that are members already stay as they are.
+new-members-county = The county's municipalities and region
+new-members-choice = { $region } and { $count ->
     [one] one municipality
    *[other] { $count } municipalities
 }
-county-from = Members from
-county-add = Add the members
-notice-county-added = The municipalities and the region of the county are members.
+new-members-names = Names, one on each line
+new-members-names-hint = Write or paste municipalities, regions and others in the register: Aneby kommun, Borås, Region Halland.
+new-members-from = Members from
+new-members-add = Add the members
+notice-members-added = The members are added.
+notice-members-there = All of them were members already. Nothing is changed.
+problem-members-missing = Choose a county, or write at least one name.

@@ -600,13 +600,17 @@ risk-owner-hint = En roll eller en grupp, till exempel Styrgruppen.
 risk-owner-why = För att alla ska veta vem som följer risken.
 risk-next-review = Ses över nästa gång
 
-county-heading = Lägg till ett läns kommuner
-county-lead = Länets kommuner och region blir medlemmar. De som redan är medlemmar ändras inte.
-county-which = Län
-county-choice = { $region } och { $count ->
+new-members-heading = Lägg till flera medlemmar
+new-members-lead = Välj ett helt län, klistra in namn, eller gör både och. De som redan är medlemmar ändras inte.
+new-members-county = Länets kommuner och region
+new-members-choice = { $region } och { $count ->
     [one] en kommun
    *[other] { $count } kommuner
 }
-county-from = Medlemmar från och med
-county-add = Lägg till medlemmarna
-notice-county-added = Länets kommuner och region är medlemmar.
+new-members-names = Namn, ett på varje rad
+new-members-names-hint = Skriv eller klistra in kommuner, regioner och andra som finns i registret: Aneby kommun, Borås, Region Halland.
+new-members-from = Medlemmar från och med
+new-members-add = Lägg till medlemmarna
+notice-members-added = Medlemmarna är tillagda.
+notice-members-there = Alla var redan medlemmar. Ingenting är ändrat.
+problem-members-missing = Välj ett län, eller skriv minst ett namn.

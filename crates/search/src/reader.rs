@@ -26,7 +26,9 @@ impl Reader {
             false => list_collaborations_of(tx, &parties).await?,
         };
         ids.extend(person.collaboration_roles.iter().map(|(id, _)| *id));
-        ids.extend(person.token.iter().filter_map(|token| token.collaboration));
+        // The administrator of all, limited to one.
+        let limited = person.token.iter().filter(|_| person.administrator);
+        ids.extend(limited.filter_map(|token| token.collaboration));
         ids.sort_unstable();
         ids.dedup();
         // A token may hold for fewer collaborations than its person.

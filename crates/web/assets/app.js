@@ -23,6 +23,15 @@ addEventListener("beforeunload", (event) => {
   if (typed) event.preventDefault();
 });
 
+// Pressed twice is sent once.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method !== "post") return;
+  if (form.dataset.sent) event.preventDefault();
+  form.dataset.sent = "true";
+  setTimeout(() => delete form.dataset.sent, 3000);
+});
+
 // Pages opened lately are remembered in this browser only, for one person until they sign out.
 const LATELY = "samverk-lately";
 const SHOWN = 6;

@@ -71,6 +71,8 @@ impl RowColumn {
 
 /// So many empty rows stand below the others.
 const EMPTY_ROWS: usize = 2;
+/// More are asked for in several rounds, whatever a request says.
+const EMPTY_ROWS_MAX: usize = 100;
 
 /// `lines.3.amount`
 pub(crate) fn in_cell(place: &str) -> Option<(&str, usize, &str)> {
@@ -120,8 +122,8 @@ impl Form {
     }
 
     /// Where the form is sent by the buttons beside the rows, so that it comes back at these.
-    pub(crate) fn here(&self, field: &Field) -> String {
-        format!("{}#field-{}", self.action, field.name)
+    pub(crate) fn here(&self, ui: &Ui, field: &Field) -> String {
+        ui.action(&format!("{}#field-{}", self.action, field.name))
     }
 
     /// What is pasted and could not be put in.
@@ -136,7 +138,9 @@ impl Form {
         let mut rows: Vec<Vec<String>> = rows.map(|(_, cells)| cells).collect();
         if field.grows() {
             let asked = self.values.text(&empty_name(field.name)).parse();
-            let empty = asked.unwrap_or(EMPTY_ROWS).max(EMPTY_ROWS);
+            let empty = asked
+                .unwrap_or(EMPTY_ROWS)
+                .clamp(EMPTY_ROWS, EMPTY_ROWS_MAX);
             rows.extend((0..empty).map(|_| vec![String::new(); names.len()]));
         }
         rows

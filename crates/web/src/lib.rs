@@ -2,6 +2,7 @@
 //! Knows no domain.
 
 mod aside;
+mod beginning;
 mod change_words;
 mod changes;
 mod choice_words;
@@ -31,6 +32,7 @@ mod ui;
 mod values;
 
 pub use aside::aside;
+pub use beginning::{FirstStep, StepView, go_on, lead_on, next_form};
 pub use change_words::{ToldChange, ToldChanges, field_keys};
 pub use changes::{Change, Way, changes, party_keys, reference_values};
 pub use choice_words::{ChoiceWords, value_key};

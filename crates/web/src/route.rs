@@ -2,8 +2,8 @@
 
 use crate::file_name::name_files;
 use crate::{
-    AppState, Failure, MenuPlace, Panel, SearchSource, SearchedThing, TextSource, ThingKind,
-    ThingPanel, ToldField, ToldForm,
+    AppState, Failure, FirstStep, MenuPlace, Panel, SearchSource, SearchedThing, TextSource,
+    ThingKind, ThingPanel, ToldField, ToldForm,
 };
 use axum::Router;
 use axum::extract::Request;
@@ -96,6 +96,8 @@ pub struct Module {
     pub administration: Vec<MenuPlace>,
     /// On every collaboration's page, in the order of their numbers.
     pub panels: Vec<(u16, Panel)>,
+    /// Its steps on the way to a collaboration that stands.
+    pub first_steps: &'static [FirstStep],
     /// Its things on which files, comments and followers can hang.
     pub things: Vec<ThingKind>,
     /// What it shows on the page of every such thing.

@@ -1,6 +1,6 @@
 use crate::{
-    MenuPlace, Module, References, Remembered, Texts, Thing, ThingPanel, Things, ToldChanges,
-    ToldField, ToldForm, Ui,
+    FirstStep, MenuPlace, Module, References, Remembered, Texts, Thing, ThingPanel, Things,
+    ToldChanges, ToldField, ToldForm, Ui,
 };
 use samverk_database::{Db, Tx};
 use samverk_foundation::{Actor, CollaborationId, Language, Problem, TokenScope};
@@ -49,6 +49,8 @@ pub struct Shared {
     /// The places of the administration.
     pub administration: Vec<MenuPlace>,
     pub panels: Vec<Panel>,
+    /// The way from an empty collaboration to one that stands.
+    pub first_steps: Vec<FirstStep>,
     /// What files, comments and followers can hang on.
     things: Things,
     pub(crate) thing_panels: Vec<ThingPanel>,
@@ -82,6 +84,7 @@ impl AppState {
                 .flat_map(|module| module.administration.clone())
                 .collect(),
             panels: panels(modules),
+            first_steps: first_steps(modules),
             things: Things::of(modules),
             thing_panels: (all().flat_map(|module| module.thing_panels.clone())).collect(),
             told_fields: all()
@@ -100,6 +103,13 @@ fn panels(modules: &[Module]) -> Vec<Panel> {
     let mut all: Vec<(u16, Panel)> = all.collect();
     all.sort_by_key(|(order, _)| *order);
     all.into_iter().map(|(_, panel)| panel).collect()
+}
+
+fn first_steps(modules: &[Module]) -> Vec<FirstStep> {
+    let all = modules.iter().flat_map(|module| module.first_steps);
+    let mut all: Vec<FirstStep> = all.copied().collect();
+    all.sort_by_key(|step| step.order);
+    all
 }
 
 impl Shared {

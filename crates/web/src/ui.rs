@@ -1,13 +1,16 @@
 //! What a page needs around its own content: language, who is looking, the way here.
 
 use crate::References;
+use crate::beginning::{OnTheWay, on_the_way};
 use crate::changes::is_only_moved;
 use crate::layout::drawn;
-use crate::{AppState, Crumb, Failure, MenuPlace, MenuView, PlaceView, Thing, ToldChanges};
+use crate::{
+    AppState, Crumb, Failure, FirstStep, MenuPlace, MenuView, PlaceView, Thing, ToldChanges,
+};
 use askama::Template;
 use axum::extract::FromRequestParts;
-use axum::http::Method;
 use axum::http::request::Parts;
+use axum::http::{Method, Uri, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
@@ -27,16 +30,22 @@ pub struct Ui {
     pub language: Language,
     pub actor: Arc<Actor>,
     pub path: String,
+    /// The page with what it was asked, for whoever comes back to it in another language or signed in.
+    pub here: String,
     pub crumbs: Vec<Crumb>,
     /// The menu of the collaboration that the page belongs to.
     pub menu: Option<MenuView>,
     pub notice: Option<String>,
+    /// The notice says what to do first; nothing was done.
+    pub is_advice: bool,
     /// What stands in the search box.
     pub search_words: String,
     /// What the histories on the page refer to.
     pub(crate) references: References,
     /// What stands in the collaboration that the address names, where its menu is to be shown.
     filled: Option<Filled>,
+    /// The step of a new collaboration that the page is.
+    pub(crate) on_the_way: Option<OnTheWay>,
     state: AppState,
 }
 
@@ -46,12 +55,15 @@ impl Ui {
             language,
             actor,
             path: path.to_owned(),
+            here: path.to_owned(),
             crumbs: Vec::new(),
             menu: None,
             notice: None,
+            is_advice: false,
             search_words: String::new(),
             references: References::default(),
             filled: None,
+            on_the_way: None,
             state,
         }
     }
@@ -59,6 +71,11 @@ impl Ui {
     /// All that tokens may be used for.
     pub fn scopes(&self) -> &[samverk_foundation::TokenScope] {
         &self.state.scopes
+    }
+
+    /// The way from an empty collaboration to one that stands.
+    pub fn first_steps(&self) -> &[FirstStep] {
+        &self.state.first_steps
     }
 
     /// The form of a described thing.
@@ -385,10 +402,33 @@ pub(crate) fn ui_for(parts: &Parts, state: &AppState) -> Ui {
         actor,
         parts.uri.path(),
     );
+    ui.here = here(parts);
     let query = parts.uri.query().unwrap_or_default();
     let notice = form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "notis");
-    ui.notice = notice.and_then(|(_, code)| ui.t_if_known(&format!("notice-{code}")));
+    ui.on_the_way = on_the_way(&parts.uri, &state.first_steps);
+    if let Some((_, code)) = notice {
+        let advice = ui.t_if_known(&format!("advice-{code}"));
+        ui.is_advice = advice.is_some();
+        ui.notice = advice.or_else(|| ui.t_if_known(&format!("notice-{code}")));
+    }
     ui
+}
+
+/// The address without what was told once. What was sent is no page to come back to: that is the one with its form.
+fn here(parts: &Parts) -> String {
+    let form = parts.headers.get(header::REFERER);
+    let form = form.and_then(|value| value.to_str().ok()?.parse::<Uri>().ok());
+    let form = form.filter(|_| parts.method != Method::GET);
+    let uri = form.as_ref().unwrap_or(&parts.uri);
+    let query = uri.query().unwrap_or_default();
+    let asked = form_urlencoded::parse(query.as_bytes()).filter(|(name, _)| name != "notis");
+    let asked = form_urlencoded::Serializer::new(String::new())
+        .extend_pairs(asked)
+        .finish();
+    match asked.as_str() {
+        "" => uri.path().to_owned(),
+        asked => format!("{}?{asked}", uri.path()),
+    }
 }
 
 pub fn redirect(path: &str) -> Response {

@@ -3,6 +3,7 @@
 use crate::conflicts::{Pairs, fields};
 use crate::kinds_place::{Place, pages};
 use crate::world::House;
+use axum::http::StatusCode;
 use form_urlencoded::Serializer;
 use samverk_app::modules::{kinds, migrations, texts};
 use samverk_database::Db;
@@ -14,6 +15,7 @@ samverk_testing::db_tests!(&migrations();
     rows_are_pasted_added_and_removed_in_every_described_form,
     twenty_pasted_budget_lines_with_a_bad_one,
     members_are_pasted_by_name,
+    a_request_cannot_ask_for_rows_without_end,
 );
 
 const BUDGET: &str = "/samverkan/digitaliseringsradet/budget/2021/rader";
@@ -232,4 +234,16 @@ async fn members_are_pasted_by_name(db: Db) {
         [0, 1, 2].map(|row| wrong(before + row)),
         [false, true, false]
     );
+}
+
+async fn a_request_cannot_ask_for_rows_without_end(db: Db) {
+    let house = House::with_council(db).await;
+    let cookie = house.sign_in("samordnare").await;
+    for empty in ["1000000000000", "18446744073709551615"] {
+        let form = format!("members.0.party=Ingen&members.empty={empty}&revision=1");
+        let refused = house.post(MEMBERS, &cookie, &form).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let rows = refused.text.matches("name=\"members.").count();
+        assert!(rows < 1_000, "{rows} cells");
+    }
 }

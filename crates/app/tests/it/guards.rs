@@ -285,6 +285,7 @@ fn no_text_is_left_over() {
         });
         let notice = key
             .strip_prefix("notice-")
+            .or_else(|| key.strip_prefix("advice-"))
             .is_some_and(|rest| all.contains(rest));
         all.contains(key)
             || described.contains(key)
@@ -297,7 +298,8 @@ fn no_text_is_left_over() {
             })
             || suffixes.iter().any(|suffix| key.ends_with(suffix))
             || prefixes.iter().any(|prefix| {
-                !matches!(*prefix, "problem-" | "event-" | "notice-") && key.starts_with(prefix)
+                !matches!(*prefix, "problem-" | "event-" | "notice-" | "advice-")
+                    && key.starts_with(prefix)
             })
     };
     let unused: Vec<_> = keys(Language::Sv)

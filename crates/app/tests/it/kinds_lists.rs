@@ -233,6 +233,11 @@ async fn a_view_keeps_what_a_list_is_asked(db: Db) {
         assert_eq!(nameless.status.as_u16(), 422, "{views}");
         let stranger = post("", &[("name", "Min"), ("asked", &asked)]).await;
         assert_ne!(stranger.status.as_u16(), 200, "{views}");
+        let long = format!("sok={}", "a".repeat(10_000));
+        let long = post(&place.cookie, &[("name", "Lång"), ("asked", &long)]).await;
+        assert_eq!(long.status.as_u16(), 422, "{views}");
+        let null = post(&place.cookie, &[("name", "Noll"), ("asked", "sok=%00")]).await;
+        assert_eq!(null.status.as_u16(), 422, "{views}");
         for _ in 0..2 {
             let saved = post(&place.cookie, &[("name", "Min zebra"), ("asked", &asked)]).await;
             assert_eq!(saved.status.as_u16(), 303, "{views}: {}", saved.text);

@@ -39,6 +39,7 @@ mod kinds_place;
 mod kinds_rights;
 mod large_imports;
 mod large_input;
+mod left;
 mod links;
 mod live_sheets;
 mod living_example;

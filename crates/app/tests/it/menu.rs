@@ -9,6 +9,9 @@ use serde_json::json;
 samverk_testing::db_tests!(&migrations();
     a_stranger_is_led_to_what_is_published_only,
     what_was_asked_of_a_list_is_in_its_files,
+    who_changes_language_or_signs_in_comes_back_to_what_was_asked,
+    a_list_that_changed_while_it_was_read_begins_again,
+    words_without_end_are_looked_for_by_their_beginning,
     the_administrator_sees_what_has_failed_and_not_what_it_carried,
 );
 
@@ -106,4 +109,71 @@ async fn the_administrator_sees_what_has_failed_and_not_what_it_carried(db: Db) 
     let coordinator = house.sign_in("samordnare").await;
     let refused = house.get("/administration", &coordinator).await;
     assert_eq!(refused.status, StatusCode::FORBIDDEN);
+}
+
+async fn who_changes_language_or_signs_in_comes_back_to_what_was_asked(db: Db) {
+    let house = House::furnished(db).await;
+    let asked = format!("{JAMTLAND}/behov?sok=kompetens&ordning=-text");
+    let page = house.get(&format!("{asked}&notis=saved"), "").await.text;
+    let back = asked.replace('&', "&#38;");
+    assert!(
+        page.contains(&format!("name=\"back\" value=\"{back}\"")),
+        "{page}"
+    );
+    assert!(
+        page.contains("/logga-in?till=%2Fsamverkan") || page.contains("/logga-in?till=/samverkan"),
+        "{page}"
+    );
+    assert!(page.contains("sok%3Dkompetens"), "{page}");
+    // What was sent has no page to come back to but the one with its form.
+    let cookie = house.sign_in("administrator").await;
+    let form = format!("{JAMTLAND}/behov/ny");
+    let request = axum::http::Request::post(&form)
+        .header("cookie", &cookie)
+        .header("content-type", "application/x-www-form-urlencoded")
+        .header("referer", format!("http://127.0.0.1:8080{form}?x=1"))
+        .header("sec-fetch-site", "same-origin")
+        .body("text=".into())
+        .unwrap();
+    let refused = house.send(request).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        refused
+            .text
+            .contains(&format!("name=\"back\" value=\"{form}?x=1\"")),
+        "{}",
+        refused.text
+    );
+}
+
+async fn a_list_that_changed_while_it_was_read_begins_again(db: Db) {
+    let house = House::furnished(db).await;
+    let gone = house
+        .get(&format!("{JAMTLAND}/behov?sok=kompetens&efter=borta"), "")
+        .await;
+    assert_eq!(gone.status, StatusCode::SEE_OTHER, "{}", gone.text);
+    assert_eq!(
+        gone.location,
+        format!("{JAMTLAND}/behov?sok=kompetens&notis=kept-went-on")
+    );
+    let page = house.get(&gone.location, "").await.text;
+    assert!(page.contains("Listan ändrades medan du läste"), "{page}");
+}
+
+async fn words_without_end_are_looked_for_by_their_beginning(db: Db) {
+    let house = House::furnished(db).await;
+    let long = "a".repeat(60_000);
+    for path in [
+        format!("{JAMTLAND}/behov?sok={long}"),
+        format!("/aktorer?namn={long}"),
+    ] {
+        let answer = house.get(&path, "").await;
+        assert_eq!(
+            answer.status,
+            StatusCode::OK,
+            "{}: {}",
+            &path[..40],
+            answer.text
+        );
+    }
 }

@@ -327,6 +327,17 @@ async fn a_reminder_and_a_task_handed_over_reach_whom_they_concern(db: Db, clock
     );
     let work = home.house.get("/", &coordinator).await.text;
     assert!(work.contains("Påminda 2026-11-22 11:00 av"), "{work}");
+    let again = home
+        .house
+        .post("/uppgifter/paminn", &coordinator, &sent.join("&"))
+        .await;
+    assert_eq!(again.status, StatusCode::CONFLICT, "pressed twice");
+    assert!(
+        again.text.contains("senaste halva dygnet"),
+        "{}",
+        again.text
+    );
+    assert!(home.letters().await.is_empty(), "nobody is told twice");
     let representative = home.house.sign_in("representant").await;
     let refused = home
         .house

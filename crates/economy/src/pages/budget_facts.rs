@@ -1,5 +1,6 @@
 //! Making a budget, and changing its facts and parts.
 
+use super::budget_lines::{lines_field, read_lines};
 use super::common::{choices, confirmation, outermost, read_year, refuse, year};
 use super::focus_areas::focus_area_choices;
 use crate::actions::{SaveBudget, save_budget};
@@ -8,7 +9,7 @@ use crate::records::BudgetRecord;
 use crate::visible::find_visible_budget;
 use axum::extract::{Path, State};
 use samverk_engine::{Budget, BudgetPart, PartKind};
-use samverk_foundation::{Key, Ore, Problems};
+use samverk_foundation::{Key, Ore, Problem, Problems};
 use samverk_parties::Scope;
 use samverk_web::{
     AppState, Choice, Field, FieldKind, Form, FormPage, PageResult, RowColumn, Ui, Values,
@@ -41,6 +42,7 @@ fn facts_page(
         RowColumn::choose("kind", ui.t("budget-part-kind"), kinds),
         RowColumn::new("printed_total", ui.t("budget-part-printed")),
     ];
+    let offered: Vec<String> = areas.iter().map(|area| area.label.clone()).collect();
     if !areas.is_empty() {
         let label = ui.t("budget-part-focus-area");
         columns.push(RowColumn::choose("focus_area", label, areas));
@@ -50,12 +52,14 @@ fn facts_page(
     if record.is_none() {
         form = form.field(Field::new("year", ui.t("budget-year"), FieldKind::Number).required());
     }
+    let lines = record.is_none().then(|| new_lines(&ui, offered));
     let parts = FieldKind::Rows {
         columns,
         grows: true,
     };
+    form = form.field(Field::new("title", ui.t("budget-title"), FieldKind::Text).required());
+    form.fields.extend(lines);
     let form = form
-        .field(Field::new("title", ui.t("budget-title"), FieldKind::Text).required())
         .field(Field::new("parts", ui.t("budget-parts"), parts).hint(ui.t("budget-parts-hint")))
         .field(
             Field::new(
@@ -83,6 +87,14 @@ fn facts_page(
         .field(Field::new("revision", "", FieldKind::Hidden))
         .fill(record.map(facts_filled).unwrap_or_default());
     FormPage::new(ui, heading, form)
+}
+
+/// The lines of a new budget; the parts that they name are made with them.
+fn new_lines(ui: &Ui, focus_areas: Vec<String>) -> Field {
+    let running = ui.t("part-kind-running");
+    let names = [running].into_iter().chain(focus_areas).collect();
+    let part = RowColumn::suggest("part", ui.t("budget-part"), names);
+    lines_field(ui, part).hint(ui.t("budget-new-lines-hint"))
 }
 
 fn facts_filled(record: &BudgetRecord) -> Values {
@@ -147,14 +159,57 @@ fn read_parts(values: &Values, problems: &mut Problems) -> Vec<BudgetPart> {
     parts
 }
 
-fn read_facts(values: &Values, before: Option<&BudgetRecord>) -> Result<SaveBudget, Problems> {
+/// The part with that name, which is made when there is none: a focus area where it is called like one.
+fn part_named(
+    name: &str,
+    parts: &mut Vec<BudgetPart>,
+    (ui, areas): (&Ui, &[Choice]),
+) -> Result<Key, Problem> {
+    let key = Key::from_name(name);
+    let same = |one: &str| one.to_lowercase() == name.to_lowercase();
+    let known = parts
+        .iter()
+        .find(|part| same(&part.name) || part.key == key);
+    if let Some(known) = known {
+        return Ok(known.key.clone());
+    }
+    let area = areas.iter().find(|area| same(&area.label));
+    let focus_area = area.map(|area| Key::parse(&area.value)).transpose()?;
+    let kind = match focus_area {
+        Some(_) => PartKind::FocusArea,
+        None if same(&ui.t("part-kind-running")) => PartKind::Running,
+        None => PartKind::Other,
+    };
+    parts.push(BudgetPart {
+        key: key.clone(),
+        name: name.to_owned(),
+        kind,
+        focus_area,
+        printed_total: None,
+    });
+    Ok(key)
+}
+
+fn read_facts(
+    values: &Values,
+    (ui, areas): (&Ui, &[Choice]),
+    before: Option<&BudgetRecord>,
+) -> Result<SaveBudget, Problems> {
     let mut problems = Problems::default();
     let year = match before {
         Some(before) => Some(before.year()),
         None => problems.keep(read_year(values, "year")),
     };
     let title = problems.keep(values.required("title"));
-    let parts = read_parts(values, &mut problems);
+    let mut parts = read_parts(values, &mut problems);
+    let lines = match before {
+        Some(before) => before.budget.lines.clone(),
+        None => read_lines(values, &mut problems, |field| {
+            let name = values.optional(field)?;
+            let named = (!name.is_empty()).then(|| part_named(&name, &mut parts, (ui, areas)));
+            named.transpose()
+        }),
+    };
     let printed_total = problems.keep(values.optional_ore("printed_total"));
     let source = problems.keep(values.optional("source"));
     let note = problems.keep(values.optional("note"));
@@ -163,9 +218,6 @@ fn read_facts(values: &Values, before: Option<&BudgetRecord>) -> Result<SaveBudg
         None => None,
     };
     problems.or(())?;
-    let lines = before
-        .map(|before| before.budget.lines.clone())
-        .unwrap_or_default();
     Ok(SaveBudget {
         title: title.unwrap_or_default(),
         published: values.checked("published"),
@@ -206,20 +258,23 @@ pub async fn create(
     let scope = Scope::find(&tx, &ui.actor, &key).await?;
     scope.require(Action::SaveBudget.by())?;
     let areas = focus_area_choices(&tx, &scope, &[]).await?;
-    let page = facts_page(scope.ui(ui.clone()), &scope, areas, None);
+    let page = facts_page(scope.ui(ui.clone()), &scope, areas.clone(), None);
     if let Some(asked) = page.form.rows_asked(&page.ui, &values) {
-        let found = read_facts(&asked.values, None).err();
+        let found = read_facts(&asked.values, (&ui, &areas), None).err();
         return page.show_rows(asked, found);
     }
-    let saved = match read_facts(&values, None) {
+    let saved = match read_facts(&values, (&ui, &areas), None) {
         Ok(input) => save_budget(&tx, &ui.actor, &scope, input, confirmation(&values)).await,
         Err(problems) => Err(problems),
     };
     match saved {
         Ok(saved) => {
             tx.commit().await?;
-            let lines = format!("{}/rader", scope.href(&saved.value.suffix()));
-            Ok(redirect_with_notice(&lines, "saved"))
+            let budget = scope.href(&saved.value.suffix());
+            match saved.value.budget.lines.is_empty() {
+                true => Ok(redirect_with_notice(&format!("{budget}/rader"), "saved")),
+                false => Ok(redirect_with_notice(&budget, "saved")),
+            }
         }
         Err(problems) => refuse(page, values, problems, outermost),
     }
@@ -250,12 +305,12 @@ pub async fn save(
     scope.require(Action::SaveBudget.by())?;
     let areas = focus_area_choices(&tx, &scope, &record.budget.parts).await?;
     let around = inner(ui.clone(), &scope, &record);
-    let page = facts_page(around, &scope, areas, Some(&record));
+    let page = facts_page(around, &scope, areas.clone(), Some(&record));
     if let Some(asked) = page.form.rows_asked(&page.ui, &values) {
-        let found = read_facts(&asked.values, Some(&record)).err();
+        let found = read_facts(&asked.values, (&ui, &areas), Some(&record)).err();
         return page.show_rows(asked, found);
     }
-    let saved = match read_facts(&values, Some(&record)) {
+    let saved = match read_facts(&values, (&ui, &areas), Some(&record)) {
         Ok(input) => save_budget(&tx, &ui.actor, &scope, input, confirmation(&values)).await,
         Err(problems) => Err(problems),
     };

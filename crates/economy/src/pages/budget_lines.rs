@@ -9,7 +9,7 @@ use crate::records::BudgetRecord;
 use crate::visible::find_visible_budget;
 use axum::extract::{Path, State};
 use samverk_engine::{Budget, BudgetLine, BudgetPart, LineKind};
-use samverk_foundation::{Key, Problems};
+use samverk_foundation::{Key, Problem, Problems};
 use samverk_parties::Scope;
 use samverk_web::{
     AppState, Choice, Field, FieldKind, Form, FormPage, PageResult, RowColumn, Ui, Values,
@@ -22,20 +22,10 @@ fn lines_page(ui: Ui, scope: &Scope, record: &BudgetRecord) -> FormPage {
     let href = scope.href(&record.suffix());
     let part = |part: &BudgetPart| Choice::new(&part.key, part.name.clone());
     let parts: Vec<_> = record.budget.parts.iter().map(part).collect();
-    let kinds = choices(&ui, "line-kind", LineKind::ALL.map(LineKind::code));
-    let columns = vec![
-        RowColumn::choose("part", ui.t("budget-part"), parts),
-        RowColumn::new("name", ui.t("budget-line")),
-        RowColumn::choose("kind", ui.t("budget-kind"), kinds),
-        RowColumn::new("amount", ui.t("budget-amount")),
-        RowColumn::new("note", ui.t("budget-note")),
-    ];
-    let rows = FieldKind::Rows {
-        columns,
-        grows: true,
-    };
+    let part = RowColumn::choose("part", ui.t("budget-part"), parts);
+    let lines = lines_field(&ui, part).hint(ui.t("budget-lines-hint"));
     let form = Form::new(format!("{href}/rader"), ui.t("form-save"))
-        .field(Field::new("lines", ui.t("budget-lines"), rows).hint(ui.t("budget-lines-hint")))
+        .field(lines)
         .field(Field::new("revision", "", FieldKind::Hidden))
         .cancel(href)
         .fill(lines_filled(record));
@@ -61,13 +51,34 @@ fn lines_filled(record: &BudgetRecord) -> Values {
         .set("revision", record.revision)
 }
 
-fn read_lines(values: &Values, before: &BudgetRecord) -> Result<SaveBudget, Problems> {
-    let mut problems = Problems::default();
+/// The table of lines; what the part is chosen or written in stands first.
+pub(super) fn lines_field(ui: &Ui, part: RowColumn) -> Field {
+    let kinds = choices(ui, "line-kind", LineKind::ALL.map(LineKind::code));
+    let columns = vec![
+        part,
+        RowColumn::new("name", ui.t("budget-line")),
+        RowColumn::choose("kind", ui.t("budget-kind"), kinds),
+        RowColumn::new("amount", ui.t("budget-amount")),
+        RowColumn::new("note", ui.t("budget-note")),
+    ];
+    let rows = FieldKind::Rows {
+        columns,
+        grows: true,
+    };
+    Field::new("lines", ui.t("budget-lines"), rows)
+}
+
+/// The lines as they are written; `part` reads the field of each that says to which part it belongs.
+pub(super) fn read_lines(
+    values: &Values,
+    problems: &mut Problems,
+    mut part: impl FnMut(&str) -> Result<Option<Key>, Problem>,
+) -> Vec<BudgetLine> {
     let kinds = LineKind::ALL.map(|kind| (kind.code(), kind));
     let mut lines = Vec::new();
     for (number, _) in values.rows("lines", &LINE_COLUMNS) {
         let field = |column: &str| format!("lines.{number}.{column}");
-        let part = problems.keep(values.optional_key(&field("part")));
+        let part = problems.keep(part(&field("part")));
         let name = problems.keep(values.required(&field("name")));
         let kind = match values.is_set(&field("kind")) {
             true => problems.keep(values.choice(&field("kind"), &kinds)),
@@ -87,6 +98,12 @@ fn read_lines(values: &Values, before: &BudgetRecord) -> Result<SaveBudget, Prob
             });
         }
     }
+    lines
+}
+
+fn read(values: &Values, before: &BudgetRecord) -> Result<SaveBudget, Problems> {
+    let mut problems = Problems::default();
+    let lines = read_lines(values, &mut problems, |field| values.optional_key(field));
     let revision = problems.keep(values.integer("revision"));
     problems.or(())?;
     let budget = Budget {
@@ -127,10 +144,10 @@ pub async fn save_lines(
     scope.require(Action::SaveBudget.by())?;
     let page = lines_page(inner(ui.clone(), &scope, &record), &scope, &record);
     if let Some(asked) = page.form.rows_asked(&page.ui, &values) {
-        let found = read_lines(&asked.values, &record).err();
+        let found = read(&asked.values, &record).err();
         return page.show_rows(asked, found);
     }
-    let saved = match read_lines(&values, &record) {
+    let saved = match read(&values, &record) {
         Ok(input) => save_budget(&tx, &ui.actor, &scope, input, confirmation(&values)).await,
         Err(problems) => Err(problems),
     };

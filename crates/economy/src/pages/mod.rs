@@ -29,7 +29,7 @@ use crate::store::{BUDGETS, DISTRIBUTIONS};
 use crate::{KINDS, MIGRATIONS, policy};
 use samverk_database::Contents;
 use samverk_foundation::Language;
-use samverk_web::{By, MenuGroup, MenuPlace, Module, Policy, Route, TextSource};
+use samverk_web::{By, FirstStep, MenuGroup, MenuPlace, Module, Policy, Route, TextSource};
 
 /// Routes, actions, texts, tables, places and the panel of the domain.
 pub fn module() -> Module {
@@ -59,6 +59,7 @@ pub fn module() -> Module {
         migrations: MIGRATIONS,
         places: [places(), samverk_kept::places(KINDS)].concat(),
         panels: vec![(30, panel::panel)],
+        first_steps: FIRST_STEPS,
         search: vec![crate::search::source],
         searched_things: crate::search::things(),
         things: crate::things::things(),
@@ -67,6 +68,32 @@ pub fn module() -> Module {
         ..Module::default()
     }
 }
+
+const MODELS: Contents = Contents::open("distribution_model");
+
+const FIRST_STEPS: &[FirstStep] = &[
+    FirstStep {
+        order: 50,
+        code: "budget",
+        form: "/budget/ny",
+        place: "/budget",
+        done: BUDGETS,
+    },
+    FirstStep {
+        order: 60,
+        code: "model",
+        form: "/modeller/ny",
+        place: "/modeller",
+        done: MODELS,
+    },
+    FirstStep {
+        order: 70,
+        code: "distribution",
+        form: "/fordelning/ny",
+        place: "/fordelning",
+        done: DISTRIBUTIONS,
+    },
+];
 
 const SAVE_BUDGET: Policy = Policy::Action("budget.save");
 const ADOPT_BUDGET: Policy = Policy::Action("budget.adopt");
@@ -319,12 +346,7 @@ fn places() -> Vec<MenuPlace> {
     vec![
         place(10, "/budget", "budget-tab", BUDGETS),
         place(20, "/fordelning", "distribution-tab", DISTRIBUTIONS),
-        of_members(
-            30,
-            "/modeller",
-            "model-list-heading",
-            Contents::open("distribution_model"),
-        ),
+        of_members(30, "/modeller", "model-list-heading", MODELS),
         scenarios,
     ]
 }

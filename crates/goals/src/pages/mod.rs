@@ -40,7 +40,7 @@ pub(crate) use form_parts::{effect_goals, focus_areas};
 pub use gantt::schedule_pictures;
 pub use plan::inside_plan;
 use samverk_foundation::Language;
-use samverk_web::{By, MenuGroup, MenuPlace, Module, TextSource};
+use samverk_web::{By, FirstStep, MenuGroup, MenuPlace, Module, TextSource};
 pub use words::version_name;
 
 pub fn module() -> Module {
@@ -68,6 +68,13 @@ pub fn module() -> Module {
         migrations: MIGRATIONS,
         places: places(),
         panels: vec![(20, panel::panel)],
+        first_steps: &[FirstStep {
+            order: 40,
+            code: "plan",
+            form: "/planer/ny",
+            place: "/planer",
+            done: PLANS,
+        }],
         search: vec![crate::search::source],
         searched_things: crate::search::things(),
         things: crate::things::things(),

@@ -38,7 +38,7 @@ pub async fn choose_password(
     let stored = hash_password(password, db.clock().secret()).await?;
 
     let tx = db.begin("choose password").await?;
-    let (account, _, link) = open_link(&tx, token, demo_mode).await?;
+    let (account, purpose, link) = open_link(&tx, token, demo_mode).await?;
     if !store::use_link(&tx, link).await? {
         return Err(link_invalid());
     }
@@ -49,6 +49,10 @@ pub async fn choose_password(
     store::update_person(&tx, &chosen).await?;
     store::void_links(&tx, chosen.id).await?;
     store::revoke_sessions(&tx, chosen.id, None).await?;
+    // Whoever has lost their password may have lost more.
+    if purpose == LinkPurpose::Reset {
+        store::revoke_access_tokens(&tx, chosen.id).await?;
+    }
     forget_attempts(&tx, AttemptKind::SignIn, chosen.email.as_str()).await?;
     let actor = Actor::Person(person_of(&tx, &chosen, None).await?);
     tx.record(

@@ -3,7 +3,7 @@ use chrono::{DateTime, Utc};
 use samverk_database::{Tx, problem};
 use samverk_foundation::{CollaborationId, PartyId, PersonId, Problem, Role};
 use sea_orm::entity::prelude::*;
-use sea_orm::{Condition, QueryOrder, Set};
+use sea_orm::{Condition, QueryOrder, QuerySelect, Set};
 
 pub(super) mod row {
     use super::*;
@@ -112,6 +112,25 @@ pub async fn grants_at_party(tx: &Tx, id: PartyId) -> Result<Vec<(PersonId, Gran
         .filter(Column::PartyId.eq(id.0))
         .order_by_asc(Column::Id);
     held(&query.all(tx.connection()).await.map_err(problem)?)
+}
+
+/// The grants at these parties of those who may sign in.
+pub async fn active_grants_at(
+    tx: &Tx,
+    parties: &[PartyId],
+) -> Result<Vec<(PersonId, PartyId)>, Problem> {
+    let rows: Vec<(Uuid, Uuid)> = row::Entity::find()
+        .select_only()
+        .columns([Column::PersonId, Column::PartyId])
+        .inner_join(super::people::row::Entity)
+        .filter(Column::PartyId.is_in(parties.iter().map(|party| party.0)))
+        .filter(super::people::row::Column::Active.eq(true))
+        .into_tuple()
+        .all(tx.connection())
+        .await
+        .map_err(problem)?;
+    let ids = |(person, party)| (PersonId(person), PartyId(party));
+    Ok(rows.into_iter().map(ids).collect())
 }
 
 /// The grants in a collaboration and at its members.

@@ -23,6 +23,15 @@ pub(super) struct Choosable {
     pub(super) is_shown: bool,
 }
 
+/// So many names of what is gone are told.
+const UNKNOWN_MAX: usize = 10;
+
+/// Anything else was never a column, and what an address says is not ours to repeat.
+fn looks_like_a_field(name: &str) -> bool {
+    let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+    name.len() <= 60 && name.chars().all(fits)
+}
+
 /// The first column is what a thing is known by, and always there.
 pub(super) fn shown(visit: &Visit) -> Shown {
     let form = visit.kind.form();
@@ -39,7 +48,10 @@ pub(super) fn shown(visit: &Visit) -> Shown {
         match form.in_words().find(|one| one.key.as_str() == name) {
             Some(known) if questions.iter().any(|one| one.key == known.key) => {}
             Some(known) => questions.push(known),
-            None => unknown.push(name.to_owned()),
+            None if looks_like_a_field(name) && unknown.len() < UNKNOWN_MAX => {
+                unknown.push(name.to_owned());
+            }
+            None => {}
         }
     }
     let is_usual = questions

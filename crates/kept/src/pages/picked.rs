@@ -16,7 +16,8 @@ use samverk_database::Tx;
 use samverk_fields::{Form as Described, Question, Record, Value, from_form};
 use samverk_foundation::{Key, Language, Problem, ProblemKind, Problems, interned};
 use samverk_web::{
-    Field, FieldKind as Drawn, Form, Format, PageResult, Table, Ui, Values, redirect_with_notice,
+    Field, FieldKind as Drawn, Form, Format, PageResult, Table, Ui, Values, aside,
+    redirect_with_notice,
 };
 
 #[derive(Template)]
@@ -34,7 +35,11 @@ struct PickedPage {
 }
 
 pub(crate) async fn picked(mut visit: Visit) -> PageResult {
-    let tx = visit.state.db.begin("change_picked").await?;
+    // Only who has confirmed writes.
+    let tx = match visit.values.checked("confirmed") {
+        true => visit.state.db.begin("change_picked").await?,
+        false => visit.state.db.read().await?,
+    };
     let desk = visit.desk(&tx).await?;
     let sent = visit.values.clone();
     // What the list was asked for, so that one comes back there and files have its columns.
@@ -48,7 +53,7 @@ pub(crate) async fn picked(mut visit: Visit) -> PageResult {
     };
     let picked = picked_things(&visit, &tx, desk.at(), (&doing, &sent)).await?;
     if let Doing::File(format) = doing {
-        return file(&visit, &tx, &desk, picked, format).await;
+        return file(visit, tx, &desk, picked, format).await;
     }
     let shown = columns::shown(&visit).questions;
     let offers = Offers::shown(&tx, desk.at(), visit.kind, &shown).await?;
@@ -68,11 +73,14 @@ pub(crate) async fn picked(mut visit: Visit) -> PageResult {
 }
 
 /// The things that are picked as a table of the list, and as a file.
-async fn file(visit: &Visit, tx: &Tx, desk: &Desk, picked: Picked, format: Format) -> PageResult {
-    let shown = columns::shown(visit).questions;
-    let offers = Offers::shown(tx, desk.at(), visit.kind, &shown).await?;
-    let stretch = stretch_of(visit, picked.things);
-    table(visit, (&stretch, &offers), None, false).download(format, tx.now())
+async fn file(visit: Visit, tx: Tx, desk: &Desk, picked: Picked, format: Format) -> PageResult {
+    let shown = columns::shown(&visit).questions;
+    let offers = Offers::shown(&tx, desk.at(), visit.kind, &shown).await?;
+    let now = tx.now();
+    drop(tx);
+    let stretch = stretch_of(&visit, picked.things);
+    let written = move || table(&visit, (&stretch, &offers), None, false).download(format, now);
+    aside(written).await?
 }
 
 fn stretch_of(visit: &Visit, rows: Vec<Stored>) -> Stretch {

@@ -119,6 +119,10 @@ pub(super) async fn stretches(
         if stretch.part.as_ref().is_some_and(is_other) {
             continue;
         }
+        // A file is of one table.
+        if is_file && visit.values.text("tabell") != stretch.name {
+            continue;
+        }
         let part = stretch.part.iter().filter(|part| !filters.contains(part));
         let asked = Asked {
             filters: filters.iter().chain(part).cloned().collect(),

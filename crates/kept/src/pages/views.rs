@@ -11,11 +11,14 @@ use askama::Template;
 use axum::http::StatusCode;
 use samverk_database::Tx;
 use samverk_foundation::{Problem, ProblemKind};
-use samverk_web::{PageResult, Ui, Values, redirect_with_notice};
+use samverk_web::{Failure, PageResult, Ui, Values, redirect_with_notice};
 use uuid::Uuid;
 
 /// The name of a view in addresses.
 pub(super) const VIEW: &str = "vy";
+
+/// So long may a question be that is kept.
+const ASKED_MAX: usize = 2_000;
 
 /// What stays as the address says it when a view is opened.
 const BESIDE: [&str; 2] = ["tabell", "format"];
@@ -118,6 +121,13 @@ struct ViewsPage {
     problem: Option<Problem>,
 }
 
+impl ViewsPage {
+    /// Whether what is wrong is one of the views that are there.
+    fn is_other_wrong(&self) -> bool {
+        self.views.iter().any(|view| view.is_wrong)
+    }
+}
+
 /// A view with what stands in its form.
 struct ShownView {
     id: String,
@@ -128,7 +138,7 @@ struct ShownView {
 
 async fn page(visit: &Visit, tx: &Tx, at: &dyn Ground, problem: Option<Problem>) -> PageResult {
     let list = visit.list_href(at);
-    let asked = asked_of(visit);
+    let asked = asked_of(visit)?;
     let wrong = visit.values.text("view");
     let name = visit.values.text("name");
     let views = store::list_views(tx, owner(&visit.ui.actor)?, &list).await?;
@@ -166,12 +176,22 @@ async fn page(visit: &Visit, tx: &Tx, at: &dyn Ground, problem: Option<Problem>)
 }
 
 /// What the list was asked, from the address or from the form.
-fn asked_of(visit: &Visit) -> String {
+/// Fails with `text_too_long`, `character_not_allowed` or `form_too_large`.
+fn asked_of(visit: &Visit) -> Result<String, Failure> {
     let asked = match visit.values.is_set("asked") {
-        true => Values::from_query(visit.values.text("asked")),
+        true => {
+            let sent = visit.values.text("asked").as_bytes();
+            Values::sent(form_urlencoded::parse(sent).into_owned())?
+        }
         false => visit.values.clone(),
     };
-    query(&visit.with_values(asked), &[])
+    let asked = query(&visit.with_values(asked), &[]);
+    match asked.len() > ASKED_MAX {
+        true => Err(Problem::invalid("text_too_long")
+            .with("max", ASKED_MAX)
+            .into()),
+        false => Ok(asked),
+    }
 }
 
 pub(crate) async fn views(visit: Visit) -> PageResult {
@@ -184,7 +204,7 @@ pub(crate) async fn change_views(visit: Visit) -> PageResult {
     let tx = visit.state.db.begin("change_views").await?;
     let at = visit.ground(&tx).await?;
     let (at, actor, values) = (at.as_ref(), &visit.ui.actor, &visit.values);
-    let (list, asked, name) = (visit.list_href(at), asked_of(&visit), values.text("name"));
+    let (list, asked, name) = (visit.list_href(at), asked_of(&visit)?, values.text("name"));
     let id = Uuid::parse_str(values.text("view")).map_err(|_| Problem::not_found());
     let changed = match (values.text("doing"), id) {
         ("rename", Ok(id)) => rename_view(&tx, actor, &list, (id, name)).await,

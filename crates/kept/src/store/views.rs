@@ -3,6 +3,7 @@
 use samverk_database::{Tx, problem};
 use samverk_foundation::{PersonId, Problem};
 use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::OnConflict;
 use sea_orm::{QueryOrder, Set};
 use std::result::Result;
 
@@ -56,7 +57,13 @@ pub(crate) async fn insert_view(tx: &Tx, view: ListView) -> Result<(), Problem> 
         name: Set(view.name),
         asked: Set(view.asked),
     };
-    let done = row::Entity::insert(row).exec_without_returning(tx.connection());
+    // Sent twice at the same time, the later question stands.
+    let same = OnConflict::columns([Column::PersonId, Column::List, Column::Name])
+        .update_column(Column::Asked)
+        .to_owned();
+    let done = row::Entity::insert(row)
+        .on_conflict(same)
+        .exec_without_returning(tx.connection());
     done.await.map(|_| ()).map_err(problem)
 }
 

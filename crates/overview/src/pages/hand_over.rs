@@ -97,8 +97,16 @@ pub(super) async fn hand(State(state): State<AppState>, ui: Ui, values: Values) 
             }
         },
     };
+    // What stands already is neither told nor recorded again.
+    if to.map(|(person, _)| person) == handing.now {
+        return Ok(redirect_with_notice("/", "handed-before"));
+    }
+    let notice = match to {
+        Some(_) => "handed-over",
+        None => "handed-back",
+    };
     let party = (handing.party.id, handing.party.name.as_str());
     hand_over(&tx, &ui.actor, party, &handing.name, to).await?;
     tx.commit().await?;
-    Ok(redirect_with_notice("/", "handed-over"))
+    Ok(redirect_with_notice("/", notice))
 }

@@ -1,18 +1,16 @@
 //! What is left to do until a collaboration stands, on its own page, for who can do it.
 
+use crate::policy::Action;
 use askama::Template;
-use samverk_database::{Contents, Tx, filled};
-use samverk_foundation::{CollaborationId, Problem, Role};
+use axum::extract::{Path, State};
+use samverk_database::{Contents, Filled, Tx, filled};
+use samverk_foundation::{CollaborationId, Problem};
+use samverk_parties::Scope;
 use samverk_parties::model::Collaboration;
 use samverk_parties::store::find_collaborations;
-use samverk_web::{PanelFuture, Ui};
-
-const MEMBERS: Contents = Contents::open("membership");
-const PEOPLE: Contents = Contents::open("role_grant");
-const GROUPS: Contents = Contents::open("working_group");
-const PLANS: Contents = Contents::open("plan");
-const BUDGETS: Contents = Contents::open("budget");
-const DISTRIBUTIONS: Contents = Contents::open("distribution");
+use samverk_web::{
+    AppState, FirstStep, PageResult, PanelFuture, Ui, Values, next_form, redirect_with_notice,
+};
 
 /// The texts are `next-<code>` and `next-<code>-why`.
 struct Step {
@@ -25,6 +23,8 @@ struct Step {
 #[template(path = "next_steps.html")]
 struct NextSteps<'p> {
     ui: &'p Ui,
+    /// Where they are taken one after the other.
+    onward: String,
     steps: Vec<Step>,
 }
 
@@ -44,48 +44,61 @@ pub(super) fn panel<'a>(tx: &'a Tx, ui: &'a Ui, of: CollaborationId) -> PanelFut
 
 /// Nothing once all is done, and nothing for who runs nothing here.
 async fn draw(tx: &Tx, ui: &Ui, of: CollaborationId) -> Result<Option<String>, Problem> {
-    let runs = |role: Role| matches!(role, Role::Administrator | Role::Coordinator);
-    if !ui.actor.roles_in(of, &[]).any(runs) {
+    let begins = Action::BeginCollaboration.by();
+    if !ui.actor.roles_in(of, &[]).any(begins) {
         return Ok(None);
     }
     let Some(found) = find_collaborations(tx, &[of]).await?.pop() else {
         return Ok(None);
     };
-    let steps = steps(tx, &found).await?;
+    let steps = steps(tx, ui, &found).await?;
     if steps.iter().all(|step| step.done) {
         return Ok(None);
     }
-    ui.fragment(&NextSteps { ui, steps }).map(Some)
+    let onward = format!("{}/borja", found.href());
+    ui.fragment(&NextSteps { ui, onward, steps }).map(Some)
 }
 
-async fn steps(tx: &Tx, of: &Collaboration) -> Result<Vec<Step>, Problem> {
-    let asked = [MEMBERS, PEOPLE, GROUPS, PLANS, BUDGETS, DISTRIBUTIONS];
-    let filled = filled(tx, of.key.as_str(), &asked).await?;
-    let has = |contents| filled.has(contents, true);
-    let step = |code, rest: &str, done| Step {
-        code,
-        href: format!("{}{rest}", of.href()),
-        done,
+async fn done(tx: &Tx, ui: &Ui, key: &str) -> Result<Filled, Problem> {
+    let asked: Vec<Contents> = ui.first_steps().iter().map(|step| step.done).collect();
+    filled(tx, key, &asked).await
+}
+
+async fn steps(tx: &Tx, ui: &Ui, of: &Collaboration) -> Result<Vec<Step>, Problem> {
+    let filled = done(tx, ui, of.key.as_str()).await?;
+    let step = |step: &FirstStep| {
+        let done = filled.has(step.done, true);
+        let there = if done { step.place } else { step.form };
+        Step {
+            code: step.code,
+            href: format!("{}{there}", of.href()),
+            done,
+        }
     };
-    let has_plan = has(PLANS);
-    let plan = if has_plan { "/planer" } else { "/planer/ny" };
-    let budget = if has(BUDGETS) {
-        "/budget"
-    } else {
-        "/budget/ny"
+    let publish = Step {
+        code: "publish",
+        href: format!("{}/redigera", of.href()),
+        done: of.published,
     };
-    let has_members = has(MEMBERS);
-    let members = match has_members {
-        true => "/medlemmar",
-        false => "/medlemmar/lan",
-    };
-    Ok(vec![
-        step("members", members, has_members),
-        step("people", "/personer", has(PEOPLE)),
-        step("groups", "/grupper", has(GROUPS)),
-        step("plan", plan, has_plan),
-        step("budget", budget, has(BUDGETS)),
-        step("distribution", "/fordelning", has(DISTRIBUTIONS)),
-        step("publish", "/redigera", of.published),
-    ])
+    let steps = ui.first_steps().iter().map(step);
+    Ok(steps.chain([publish]).collect())
+}
+
+/// Leads to the form of the first step that is not done, after the one that somebody comes from.
+pub(super) async fn go_on(
+    State(state): State<AppState>,
+    ui: Ui,
+    Path(key): Path<String>,
+    query: Values,
+) -> PageResult {
+    let tx = state.db.read().await?;
+    let scope = Scope::find(&tx, &ui.actor, &key).await?;
+    scope.require(Action::BeginCollaboration.by())?;
+    let filled = done(&tx, &ui, &key).await?;
+    let is_done = |contents| filled.has(contents, true);
+    let (base, notice) = (scope.href(""), query.text("notis"));
+    Ok(match next_form(&ui, &base, query.text("efter"), is_done) {
+        Some(form) => samverk_web::go_on(&form, notice),
+        None => redirect_with_notice(&base, "beginning-done"),
+    })
 }

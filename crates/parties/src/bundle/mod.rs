@@ -26,7 +26,7 @@ pub use schemas::schemas;
 pub use write::{write, write_collaborations, write_seen, write_shared};
 
 use crate::SHARED_KINDS;
-use crate::model::written_party;
+use crate::model::PartyNames;
 use crate::store::{PartyFilter, list_parties};
 use samverk_database::Tx;
 use samverk_exchange::{Intake, Naming};
@@ -48,11 +48,15 @@ pub struct Bundle {
 pub async fn naming(tx: &Tx) -> Result<Naming, Problem> {
     let parties = list_parties(tx, &PartyFilter::default()).await?;
     let keys: BTreeSet<String> = parties.iter().map(|one| one.key.to_string()).collect();
+    let names = PartyNames::of(&parties);
     Ok(Box::new(move |written| {
         let is_key = written.is_empty() || keys.contains(written);
-        let found = (!is_key)
-            .then(|| written_party(written, &parties))
-            .flatten();
+        let place = if is_key {
+            None
+        } else {
+            names.place_of(written)
+        };
+        let found = place.and_then(|place| parties.get(place));
         found.map(|party| party.key.clone())
     }))
 }

@@ -49,6 +49,11 @@ pub struct Member {
 }
 
 impl Member {
+    /// Whether the membership has come to its end. Who is to become a member reads the drafts before.
+    pub fn has_ended(&self, today: NaiveDate) -> bool {
+        self.to.is_some_and(|to| to < today)
+    }
+
     /// Whether the membership holds on a day.
     pub fn holds_on(&self, day: NaiveDate) -> bool {
         self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)

@@ -23,7 +23,7 @@ pub use difference::{Difference, differences};
 pub use mandate::Mandate;
 pub use map::{About, Facts, MappedGroup, Thread, Tie, ties};
 pub use map_sieve::{Sieve, busiest};
-pub use naming::written_party;
+pub use naming::{PartyNames, written_party};
 pub use organisation_number::{format_organisation_number, parse_organisation_number};
 pub use party::Party;
 pub use population::{

@@ -4,32 +4,63 @@ use samverk_foundation::without_accents;
 /// What people write after the name of a municipality or before that of a region, and leave out.
 const SORTS: [&str; 5] = ["kommun", "stad", "region", "landsting", "kommunen"];
 
-/// The party that somebody wrote: its key, its name or its short name, in large or small letters,
-/// with or without `kommun`, `stad` or `region` and the s before it: `Ale`, `Borås stad`. Whole names go
-/// before parts; a part that fits a municipality and a region means the municipality.
-pub fn written_party<'a>(text: &str, parties: &'a [Party]) -> Option<&'a Party> {
-    let wanted = as_compared(text);
-    if wanted.is_empty() {
-        return None;
+/// What parties are called, made ready once for many who write them.
+pub struct PartyNames(Vec<Name>);
+
+struct Name {
+    key: String,
+    kind: PartyKind,
+    whole: String,
+    short: String,
+    /// Without what they are.
+    parts: [String; 2],
+}
+
+impl PartyNames {
+    pub fn of(parties: &[Party]) -> Self {
+        let name = |party: &Party| {
+            let (whole, short) = (as_compared(&party.name), as_compared(&party.short_name));
+            Name {
+                key: party.key.to_string(),
+                kind: party.kind,
+                parts: [bare(&whole), bare(&short)],
+                whole,
+                short,
+            }
+        };
+        Self(parties.iter().map(name).collect())
     }
-    let find = |fits: &dyn Fn(&Party) -> bool| parties.iter().find(|party| fits(party));
-    find(&|party| party.key.as_str() == wanted || as_compared(&party.name) == wanted)
-        .or_else(|| find(&|party| as_compared(&party.short_name) == wanted))
-        .or_else(|| {
-            let part = bare(&wanted);
-            let is_part = |party: &Party| {
-                [&party.name, &party.short_name]
-                    .iter()
-                    .any(|name| same_part(&bare(&as_compared(name)), &part))
-            };
-            let of_kind = |kind| find(&|party| party.kind == kind && is_part(party));
-            let says_region = wanted.split(' ').any(|word| word == "region");
-            let (first, second) = match says_region {
-                true => (of_kind(PartyKind::Region), None),
-                false => (of_kind(PartyKind::Municipality), of_kind(PartyKind::Region)),
-            };
-            first.or(second)
-        })
+
+    /// Which of the parties somebody wrote, by its place among them: its key, its name or its short name, in large or
+    /// small letters, with or without `kommun`, `stad` or `region` and the s before it: `Ale`, `Borås stad`. Whole
+    /// names go before parts; a part that fits a municipality and a region means the municipality.
+    pub fn place_of(&self, text: &str) -> Option<usize> {
+        let wanted = as_compared(text);
+        if wanted.is_empty() {
+            return None;
+        }
+        let find = |fits: &dyn Fn(&Name) -> bool| self.0.iter().position(fits);
+        find(&|one| one.key == wanted || one.whole == wanted)
+            .or_else(|| find(&|one| one.short == wanted))
+            .or_else(|| {
+                let part = bare(&wanted);
+                let is_part = |one: &Name| one.parts.iter().any(|name| same_part(name, &part));
+                let of_kind = |kind| find(&|one| one.kind == kind && is_part(one));
+                let says_region = wanted.split(' ').any(|word| word == "region");
+                match says_region {
+                    true => of_kind(PartyKind::Region),
+                    false => {
+                        of_kind(PartyKind::Municipality).or_else(|| of_kind(PartyKind::Region))
+                    }
+                }
+            })
+    }
+}
+
+/// The party that somebody wrote.
+pub fn written_party<'a>(text: &str, parties: &'a [Party]) -> Option<&'a Party> {
+    let place = PartyNames::of(parties).place_of(text)?;
+    parties.get(place)
 }
 
 fn as_compared(name: &str) -> String {
@@ -44,8 +75,10 @@ fn bare(name: &str) -> String {
 
 /// `jönköpings` of `Jönköpings kommun` is `jönköping`.
 fn same_part(one: &str, other: &str) -> bool {
-    let without = |text: &str| text.strip_suffix('s').unwrap_or(text).to_owned();
-    !one.is_empty() && (one == other || without(one) == *other || without(other) == *one)
+    fn without(text: &str) -> &str {
+        text.strip_suffix('s').unwrap_or(text)
+    }
+    !one.is_empty() && (one == other || without(one) == other || without(other) == one)
 }
 
 #[cfg(test)]

@@ -159,7 +159,12 @@ pub async fn new(State(state): State<AppState>, ui: Ui) -> PageResult {
     let tx = state.db.read().await?;
     require_anywhere(&ui.actor, Action::OpenCollaboration)?;
     let known = Known::load(&tx, &ui.actor).await?;
-    new_page(ui, &known).show()
+    let mut page = new_page(ui, &known);
+    // What most are; nothing that binds anybody.
+    page.form.values = Values::default()
+        .set("legal_form", LegalForm::Network.code())
+        .set("reach", Reach::Regional.code());
+    page.show()
 }
 
 pub async fn open(State(state): State<AppState>, ui: Ui, values: Values) -> PageResult {
@@ -169,7 +174,10 @@ pub async fn open(State(state): State<AppState>, ui: Ui, values: Values) -> Page
     match try_open(&tx, &ui, &values, &known).await {
         Ok(opened) => {
             tx.commit().await?;
-            Ok(redirect_with_notice(&opened.href(), "collaboration-opened"))
+            Ok(redirect_with_notice(
+                &format!("{}/borja", opened.href()),
+                "collaboration-opened",
+            ))
         }
         Err(problem) => new_page(ui, &known).refuse(values, problem),
     }

@@ -2,7 +2,7 @@
 //! each of its groups.
 
 use super::member_rows::{Entry, Row};
-use crate::model::Party;
+use super::words::NamedParties;
 use crate::store::PartyFilter;
 use crate::{GROUP, HeldGroup, Scope, store};
 use axum::extract::{Path, State};
@@ -19,7 +19,7 @@ type Address = Path<Vec<(String, String)>>;
 pub struct Owner {
     pub scope: Scope,
     pub group: Option<HeldGroup>,
-    parties: Vec<Party>,
+    parties: NamedParties,
 }
 
 impl Owner {
@@ -40,7 +40,7 @@ impl Owner {
         Ok(Self {
             scope,
             group,
-            parties,
+            parties: NamedParties::of(parties),
         })
     }
 
@@ -87,7 +87,7 @@ impl Owner {
         let values = values.set_rows(E::FIELD, &E::COLUMNS, &rows);
         let ui = self.ui(ui);
         let [heading, caption, hint] = E::TEXTS;
-        let names = self.parties.iter().map(|party| party.name.clone());
+        let names = self.parties.all.iter().map(|party| party.name.clone());
         let columns = E::columns(&ui, names.collect());
         let rows = FieldKind::Rows {
             columns,

@@ -1,9 +1,10 @@
 //! The rows of the tables in which members and mandates are written: what differs between the two.
 
 use super::member_forms::Owner;
+use super::words::NamedParties;
 use super::words::choices;
 use crate::actions::{save_mandates, save_members};
-use crate::model::{Mandate, MandateRole, Member, Party, Standing, written_party};
+use crate::model::{Mandate, MandateRole, Member, Party, Standing};
 use crate::policy::Action;
 use crate::{GroupId, store};
 use chrono::NaiveDate;
@@ -26,7 +27,7 @@ pub trait Entry: Sized + Send + Sync + 'static {
     fn columns(ui: &Ui, party_names: Vec<String>) -> Vec<RowColumn>;
     fn cells(&self) -> Vec<String>;
     /// Nothing when a cell is wrong, which is noted.
-    fn read(row: &Row, parties: &[Party], problems: &mut Problems) -> Option<Self>;
+    fn read(row: &Row, parties: &NamedParties, problems: &mut Problems) -> Option<Self>;
     fn list(tx: &Tx, owner: &Owner) -> impl Future<Output = Result<Vec<Self>, Problem>> + Send;
     fn save(
         tx: &Tx,
@@ -65,7 +66,7 @@ impl Entry for Member {
         ]
     }
 
-    fn read(row: &Row, parties: &[Party], problems: &mut Problems) -> Option<Self> {
+    fn read(row: &Row, parties: &NamedParties, problems: &mut Problems) -> Option<Self> {
         let party = problems.keep(row.party(parties, true)).flatten();
         let standing = problems.keep(row.standing());
         let (from, to) = row.dates(problems);
@@ -131,7 +132,7 @@ impl Entry for Mandate {
         ]
     }
 
-    fn read(row: &Row, parties: &[Party], problems: &mut Problems) -> Option<Self> {
+    fn read(row: &Row, parties: &NamedParties, problems: &mut Problems) -> Option<Self> {
         let role = row.values.choice("role", MandateRole::ALL);
         let role = problems.keep(role.map_err(|problem| row.place(problem)));
         let party = problems.keep(row.party(parties, false));
@@ -208,12 +209,12 @@ impl Row {
         problem.at_field(&format!("{}.{}.{column}", self.field, self.number))
     }
 
-    fn party(&self, parties: &[Party], required: bool) -> Result<Option<Party>, Problem> {
+    fn party(&self, parties: &NamedParties, required: bool) -> Result<Option<Party>, Problem> {
         let missing = || Problem::invalid("field_missing").at_field("party");
         match self.values.text("party") {
             "" if required => Err(self.place(missing())),
             "" => Ok(None),
-            text => match written_party(text, parties) {
+            text => match parties.written(text) {
                 Some(party) => Ok(Some(party.clone())),
                 None => {
                     let unknown = Problem::invalid("party_unknown").with("party", text);

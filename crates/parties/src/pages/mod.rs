@@ -4,7 +4,6 @@ mod assessments;
 mod collaboration_forms;
 mod collaboration_removal;
 mod collaborations;
-mod county_members;
 mod differences;
 mod group;
 mod groups;
@@ -20,6 +19,7 @@ mod map_tables;
 mod member_forms;
 mod member_rows;
 mod members;
+mod new_members;
 mod parties;
 mod party_forms;
 mod population;
@@ -42,8 +42,9 @@ pub use words::level_words;
 use crate::policy::{Action, may};
 use crate::store::ASSESSED;
 use crate::{KINDS, MIGRATIONS, SHARED_KINDS, policy};
+use samverk_database::Contents;
 use samverk_foundation::Language;
-use samverk_web::{By, MenuGroup, MenuPlace, Module, TextSource};
+use samverk_web::{By, FirstStep, MenuGroup, MenuPlace, Module, TextSource};
 
 pub fn module() -> Module {
     Module {
@@ -69,6 +70,7 @@ pub fn module() -> Module {
         ],
         migrations: MIGRATIONS,
         places: [own_places(), samverk_kept::places(KINDS)].concat(),
+        first_steps: FIRST_STEPS,
         search: vec![crate::search::source],
         searched_things: crate::search::things(),
         things: crate::things::things(),
@@ -77,6 +79,23 @@ pub fn module() -> Module {
         ..Module::default()
     }
 }
+
+const FIRST_STEPS: &[FirstStep] = &[
+    FirstStep {
+        order: 10,
+        code: "members",
+        form: "/medlemmar/lagg-till",
+        place: "/medlemmar",
+        done: Contents::open("membership"),
+    },
+    FirstStep {
+        order: 30,
+        code: "groups",
+        form: "/grupper/ny",
+        place: "/grupper",
+        done: Contents::open("working_group"),
+    },
+];
 
 fn own_places() -> Vec<MenuPlace> {
     use MenuGroup::{Cooperation, Overview};

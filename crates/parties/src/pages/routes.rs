@@ -1,8 +1,8 @@
 //! Every address of the domain with who may use it.
 
 use super::{
-    assessments, collaboration_forms, collaboration_removal, collaborations, county_members,
-    differences, group, groups, ladders, map, map_all, member_forms, members, parties, party_forms,
+    assessments, collaboration_forms, collaboration_removal, collaborations, differences, group,
+    groups, ladders, map, map_all, member_forms, members, new_members, parties, party_forms,
     population, stairs, start,
 };
 use crate::model::{Mandate, Member};
@@ -83,14 +83,14 @@ fn collaboration() -> Vec<Route> {
             members::show,
         ),
         Route::get(
-            "/samverkan/{collaboration}/medlemmar/lan",
+            "/samverkan/{collaboration}/medlemmar/lagg-till",
             SAVE_MEMBERS,
-            county_members::ask,
+            new_members::ask,
         ),
         Route::post(
-            "/samverkan/{collaboration}/medlemmar/lan",
+            "/samverkan/{collaboration}/medlemmar/lagg-till",
             SAVE_MEMBERS,
-            county_members::add,
+            new_members::add,
         ),
         Route::get(
             "/samverkan/{collaboration}/medlemmar/redigera",

@@ -1,7 +1,7 @@
 //! Words and choices that several pages share.
 
 use crate::ladders::HeldLadder;
-use crate::model::{Party, written_party};
+use crate::model::{Party, PartyNames, written_party};
 use samverk_foundation::{Key, Problem};
 use samverk_web::{Choice, Field, FieldKind, Ui, Values};
 
@@ -29,6 +29,23 @@ pub fn party_choices(parties: &[Party]) -> Vec<Choice> {
         .iter()
         .map(|party| Choice::new(&party.key, party.name.clone()))
         .collect()
+}
+
+/// Parties for many who write their names.
+pub struct NamedParties {
+    pub all: Vec<Party>,
+    names: PartyNames,
+}
+
+impl NamedParties {
+    pub fn of(all: Vec<Party>) -> Self {
+        let names = PartyNames::of(&all);
+        Self { all, names }
+    }
+
+    pub fn written(&self, text: &str) -> Option<&Party> {
+        self.all.get(self.names.place_of(text)?)
+    }
 }
 
 /// The party that was chosen or written, or none.

@@ -5,7 +5,7 @@ use samverk_database::statement::{delete, insert_many};
 use samverk_database::{Tx, problem};
 use samverk_foundation::{CollaborationId, PartyId, Problem};
 use sea_orm::entity::prelude::*;
-use sea_orm::{QueryOrder, QuerySelect, QueryTrait, Set};
+use sea_orm::{Condition, QueryOrder, QuerySelect, QueryTrait, Set};
 use std::collections::BTreeMap;
 
 mod row {
@@ -212,6 +212,12 @@ pub async fn count_members(tx: &Tx) -> Result<BTreeMap<CollaborationId, i64>, Pr
         .collect())
 }
 
+/// A membership that has come to its end gives nothing any more.
+fn has_not_ended(tx: &Tx) -> Condition {
+    let to = row::Column::ToDate;
+    Condition::any().add(to.is_null()).add(to.gte(tx.today()))
+}
+
 /// The collaborations that any of these parties is a member of.
 pub async fn list_collaborations_of(
     tx: &Tx,
@@ -223,6 +229,7 @@ pub async fn list_collaborations_of(
         .distinct()
         .filter(row::Column::GroupId.is_null())
         .filter(row::Column::PartyId.is_in(parties.iter().map(|id| id.0)))
+        .filter(has_not_ended(tx))
         .into_tuple()
         .all(tx.connection())
         .await
@@ -236,12 +243,14 @@ pub async fn list_group_fellows(tx: &Tx, of: &[PartyId]) -> Result<Vec<PartyId>,
         .select_only()
         .column(row::Column::GroupId)
         .filter(row::Column::GroupId.is_not_null())
-        .filter(row::Column::PartyId.is_in(of.iter().map(|id| id.0)));
+        .filter(row::Column::PartyId.is_in(of.iter().map(|id| id.0)))
+        .filter(has_not_ended(tx));
     let fellows: Vec<Uuid> = row::Entity::find()
         .select_only()
         .column(row::Column::PartyId)
         .distinct()
         .filter(row::Column::GroupId.in_subquery(their_groups.into_query()))
+        .filter(has_not_ended(tx))
         .into_tuple()
         .all(tx.connection())
         .await
