@@ -41,7 +41,7 @@ pub struct PlanView {
     pub warnings: Vec<KeptWarning>,
 }
 
-/// Loads a plan as the reader may see it: the version with the number, or else the latest.
+/// Loads a plan as the reader may see it: the version with the number, or else the foremost.
 /// Fails with `not_found`.
 pub async fn load_plan_view(
     tx: &Tx,
@@ -73,7 +73,7 @@ pub(crate) async fn view_of(
 ) -> Result<PlanView, Problem> {
     let version = match version {
         Some(number) => at.version(number)?.clone(),
-        None => at.latest()?.clone(),
+        None => at.foremost()?.clone(),
     };
     let catalogues = list_catalogues(tx).await?;
     let read = at.reading(&version);

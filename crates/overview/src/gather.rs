@@ -6,7 +6,7 @@ use samverk_economy::records::DistributionOutcome;
 use samverk_economy::store::list_outcomes;
 use samverk_foundation::{Actor, CollaborationId, PartyId, Problem, Role, swedish_order};
 use samverk_goals::load_indicators;
-use samverk_goals::model::{Plan, PlanVersion, VersionStatus};
+use samverk_goals::model::{Plan, PlanVersion, VersionStatus, foremost};
 use samverk_goals::store::{list_plans_in, list_versions_of};
 use samverk_parties::ladders::list_ladders;
 use samverk_parties::model::{Assessment, Party, present};
@@ -205,7 +205,7 @@ fn is_open(places: &[Place], outcome: &DistributionOutcome) -> bool {
     outcome.published || sees_drafts_in(places, outcome.collaboration)
 }
 
-/// The plans with the latest version that may be seen; a plan without any is left out.
+/// The plans with the version that comes first to the reader; a plan without any is left out.
 async fn known_plans(
     tx: &Tx,
     places: &[Place],
@@ -232,7 +232,7 @@ async fn known_plans(
         let is_seen =
             |version: &&PlanVersion| version.plan == plan.id && (version.published || sees_drafts);
         let seen: Vec<&PlanVersion> = versions.iter().filter(is_seen).collect();
-        let version = seen.last().copied()?.clone();
+        let version = foremost(seen.iter().copied(), sees_drafts)?.clone();
         let rounds = seen
             .iter()
             .filter(|version| version.status == VersionStatus::Consultation)

@@ -1,6 +1,6 @@
 //! How a plan's effect goals stand, by focus area and with what is red first.
 
-use super::plans::{of_day, visible_plans};
+use super::plans::{Meant, of_day, visible_plans};
 use super::words;
 use crate::goal_standing::{GoalStanding, GoalState, count_states};
 use crate::view::view_of;
@@ -74,7 +74,7 @@ pub async fn show(
 ) -> PageResult {
     let tx = state.db.read().await?;
     let scope = Scope::find(&tx, &ui.actor, &collaboration).await?;
-    let plans = visible_plans(&tx, &scope).await?;
+    let plans = visible_plans(&tx, &scope, Meant::InForce).await?;
     let wanted = query.text("plan");
     let found = match wanted {
         "" => of_day(&plans, tx.today()),
@@ -91,7 +91,8 @@ pub async fn show(
     let board = match found {
         Some((plan, _)) => {
             let at = PlanScope::inside(&tx, scope.clone(), plan.key.as_str()).await?;
-            let view = view_of(&tx, &at, None).await?;
+            let number = at.in_force()?.number;
+            let view = view_of(&tx, &at, Some(number)).await?;
             Some(board(
                 &ui,
                 &at,

@@ -2,6 +2,8 @@
 
 mod activities;
 mod activity_filter;
+mod adoption_check;
+mod adoption_forms;
 mod answerable;
 mod board;
 mod catalogues;

@@ -76,7 +76,7 @@ async fn page(tx: &Tx, ui: Ui, at: PlanScope, number: Option<i64>, query: &Value
         true => list_object_events(tx, at.plan.id.0, 10).await?,
         false => Vec::new(),
     };
-    let latest = at.latest()?.number;
+    let latest = at.foremost()?.number;
     let editable = at.may(Action::SavePlan.by()) && view.version.status == VersionStatus::Draft;
     let may_save_indicator = at.may(INDICATOR.writers.by());
     let page = PlanPage {

@@ -12,4 +12,5 @@ mod life;
 mod pages;
 mod parts;
 mod together;
+mod withdrawal;
 mod world;

@@ -165,12 +165,12 @@ async fn an_indicator_is_read_with_the_versions_that_have_its_goal(db: Db) {
         tx.commit().await.unwrap();
     };
     shows(2, true).await;
-    // The page of the older version leads there; that of the latest does not.
+    // The page of the version in force leads there; that of the later draft does not.
     let here = format!("{PLAN}/indikatorer/andel");
     let linked = format!("href=\"{here}\"");
     for (path, is_linked) in [
-        (PLAN.to_owned(), false),
-        (format!("{PLAN}/versioner/1"), true),
+        (PLAN.to_owned(), true),
+        (format!("{PLAN}/versioner/2"), false),
     ] {
         let (_, page) = get(&db, &public, &path).await;
         assert_eq!(page.contains(&linked), is_linked, "{path}: {page}");
