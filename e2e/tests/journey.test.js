@@ -343,6 +343,7 @@ async function readAsThePublic() {
   assert.ok((await said(page)).includes('4 730 000 kr'));
   await section('Planer');
   await follow('Verksamhetsplan 2021–2023');
+  await follow('Hela planen på en sida');
   const text = await said(page);
   for (const fact of ['Ett hållbart digitaliserat Sverige.', goalText(2022), 'M11', 'Andel utbildade']) assert.ok(text.includes(fact), fact);
   await section('Grupper');

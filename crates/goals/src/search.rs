@@ -169,7 +169,7 @@ impl<'p> Desk<'p> {
         let chapter = |name: &'static str| {
             let base = &base;
             move |(number, chapter): (usize, &TitledText)| {
-                let url = format!("{base}#{name}-{number}");
+                let url = format!("{base}/delar/{name}-{number}");
                 self.entry("plan_section", url, &chapter.title, chapter.text.clone())
             }
         };

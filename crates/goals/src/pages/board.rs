@@ -117,11 +117,7 @@ pub async fn show(
 }
 
 fn board(ui: &Ui, at: &PlanScope, view: &PlanView, wanted: &str, year: i32) -> Board {
-    let goals = &view.version.content.goals;
-    let all: Vec<_> = goals
-        .iter()
-        .map(|goal| GoalStanding::of(goal, &view.indicators))
-        .collect();
+    let all = view.standings();
     let base = at.scope.href("/mal");
     let passes = |one: &GoalStanding| match wanted {
         "" => true,
@@ -150,7 +146,7 @@ pub(super) fn lead(ui: &Ui, all: &[GoalStanding]) -> String {
 }
 
 /// `3 av 8 ligger efter eller saknar mätning`.
-fn area_lead(ui: &Ui, own: &[&GoalStanding]) -> String {
+pub(super) fn area_lead(ui: &Ui, own: &[&GoalStanding]) -> String {
     let red = own.iter().filter(|one| one.state.is_red()).count();
     let (red, all) = (red.to_string(), own.len().to_string());
     ui.t_with("board-area-lead", &[("count", &red), ("all", &all)])

@@ -24,6 +24,7 @@ mod plan_areas;
 mod plan_buttons;
 mod plan_coverage;
 mod plan_form;
+mod plan_parts;
 mod plan_tables;
 mod plans;
 mod routes;

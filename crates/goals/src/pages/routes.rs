@@ -24,7 +24,27 @@ fn reading() -> Vec<Route> {
         Route::get(
             "/samverkan/{collaboration}/planer/{plan}/versioner/{number}",
             open,
-            plan::show_version,
+            plan::show,
+        ),
+        Route::get(
+            "/samverkan/{collaboration}/planer/{plan}/delar/{part}",
+            open,
+            plan::show,
+        ),
+        Route::get(
+            "/samverkan/{collaboration}/planer/{plan}/versioner/{number}/delar/{part}",
+            open,
+            plan::show,
+        ),
+        Route::get(
+            "/samverkan/{collaboration}/planer/{plan}/hela",
+            open,
+            plan::show_whole,
+        ),
+        Route::get(
+            "/samverkan/{collaboration}/planer/{plan}/versioner/{number}/hela",
+            open,
+            plan::show_whole,
         ),
         Route::get(
             "/samverkan/{collaboration}/planer/{plan}/jamfor",
