@@ -30,6 +30,7 @@ plan-time-to = until { $date }
 plan-contents = Contents
 plan-whole = The whole plan on one page
 plan-before-after = Previous and next part
+plan-pdf-now = PDF for members, with remarks and the latest measurements
 plan-pdf = Download the plan as PDF
 plan-summary = Summary
 plan-summary-hint = The most important in a few lines. A blank line makes a paragraph; lines that begin with 1. or - make a list.

@@ -30,6 +30,7 @@ plan-time-to = till { $date }
 plan-contents = Innehåll
 plan-whole = Hela planen på en sida
 plan-before-after = Föregående och nästa del
+plan-pdf-now = PDF för medlemmar, med synpunkter och senaste mätningar
 plan-pdf = Hämta planen som PDF
 plan-summary = Sammanfattning
 plan-summary-hint = Det viktigaste på några rader. { version-texts-lead }

@@ -10,7 +10,7 @@ use samverk_goals::model::{Plan, PlanVersion, VersionStatus, foremost};
 use samverk_goals::store::{list_plans_in, list_versions_of};
 use samverk_parties::ladders::list_ladders;
 use samverk_parties::model::{Assessment, Party, present};
-use samverk_parties::{GROUP, GroupId, HeldGroup, Scope, Visible, store};
+use samverk_parties::{GROUP, GroupId, HeldGroup, RISK, Scope, Visible, store};
 use samverk_talk::store::list_answered;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -61,9 +61,14 @@ pub(crate) async fn known_of_person(tx: &Tx, actor: &Actor) -> Result<Mine, Prob
     let mandates = mandates.into_iter().map(placed).collect();
     let run = run_by(actor, &ids);
     let members = store::list_members_in(tx, &run).await?.into_iter();
+    let grounds: Vec<_> = run.iter().map(|id| id.0).collect();
+    let known = Known {
+        risks: RISK.whole_on(tx, &grounds).await?,
+        ..whole(tx, places, (groups, memberships, mandates)).await?
+    };
     Ok(Mine {
         nothing_yet: visible.all().next().is_none(),
-        known: whole(tx, places, (groups, memberships, mandates)).await?,
+        known,
         parties: own_parties(tx, actor).await?,
         run: members.map(|(of, member)| (of, member.party)).collect(),
     })
@@ -179,6 +184,7 @@ async fn whole(
         ladders: list_ladders(tx).await?,
         outcomes,
         indicators: load_indicators(tx, &known).await?,
+        risks: Vec::new(),
         plans,
         places,
     })

@@ -211,6 +211,15 @@ impl PlanPage {
         }
     }
 
+    /// The PDF of a decided version for its own people: with what has been measured since, and with what
+    /// was said of the draft.
+    fn pdf_now_href(&self) -> Option<String> {
+        let version = &self.view.version;
+        let is_theirs = version.status.is_locked() && self.at.scope.sees_drafts();
+        let number = version.number;
+        is_theirs.then(|| self.at.href(&format!("/plan.pdf?version={number}&visa=nu")))
+    }
+
     /// The name and address of the version in force, while an open one is read.
     fn in_force(&self) -> Option<(String, String)> {
         let version = self.at.in_force().ok()?;
