@@ -310,14 +310,14 @@ async function adoptPlan() {
   await section('Planer');
   await follow('Verksamhetsplan 2021–2023');
   await follow('Anta planen');
-  await decide('Anta planen', 'Beslutande organ');
+  await decide('Anta planen', 'Vilket organ fattade beslutet?');
   const document = await download('Hämta planen som PDF');
   assert.equal(document.body.subarray(0, 4).toString(), '%PDF');
 }
 
 async function publish() {
   await follow('Namn och publicering');
-  await page.getByLabel('Visa versionen för alla').check();
+  await page.getByLabel('Visa för allmänheten').check();
   await save('Spara');
   await openBudget();
   await save('Visa för allmänheten');
@@ -343,6 +343,7 @@ async function readAsThePublic() {
   assert.ok((await said(page)).includes('4 730 000 kr'));
   await section('Planer');
   await follow('Verksamhetsplan 2021–2023');
+  await follow('Hela planen på en sida');
   const text = await said(page);
   for (const fact of ['Ett hållbart digitaliserat Sverige.', goalText(2022), 'M11', 'Andel utbildade']) assert.ok(text.includes(fact), fact);
   await section('Grupper');

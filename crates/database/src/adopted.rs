@@ -66,6 +66,8 @@ mod row {
         pub adopted_at: super::DateTime<super::Utc>,
         pub content: String,
         pub sha256: String,
+        /// When it was found that the decision was recorded by mistake.
+        pub withdrawn_at: Option<super::DateTime<super::Utc>>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -128,6 +130,7 @@ pub async fn keep_adopted(
         adopted_at: Set(tx.now()),
         sha256: Set(checksum(content.as_bytes())),
         content: Set(content),
+        withdrawn_at: Set(None),
     };
     statement::insert(tx, row::Entity::insert(new)).await?;
     Ok(id)
@@ -150,19 +153,42 @@ pub async fn keep_adopted_in_print(
     enqueue_job(tx, PRINT_ADOPTED, &order).await
 }
 
-/// The latest adopted document of each of these, by object.
+/// The latest adopted document of each of these that is not withdrawn, by object.
 pub async fn find_adopted(
     tx: &Tx,
     objects: &[Uuid],
 ) -> Result<BTreeMap<Uuid, AdoptedDocument>, Problem> {
+    let all = adopted_of(tx, objects).await?;
+    Ok(all.into_iter().map(|one| (one.object_id, one)).collect())
+}
+
+/// Every adopted document of the object that is not withdrawn, the latest last.
+pub async fn list_adopted(tx: &Tx, object: Uuid) -> Result<Vec<AdoptedDocument>, Problem> {
+    adopted_of(tx, &[object]).await
+}
+
+async fn adopted_of(tx: &Tx, objects: &[Uuid]) -> Result<Vec<AdoptedDocument>, Problem> {
     if objects.is_empty() {
-        return Ok(BTreeMap::new());
+        return Ok(Vec::new());
     }
     let query = row::Entity::find()
         .filter(row::Column::ObjectId.is_in(objects.iter().copied()))
+        .filter(row::Column::WithdrawnAt.is_null())
         .order_by_asc(row::Column::Number);
-    let all = statement::list(tx, query, document).await?;
-    Ok(all.into_iter().map(|one| (one.object_id, one)).collect())
+    statement::list(tx, query, document).await
+}
+
+/// The object was adopted last by mistake: what was kept then stays in the archive, and counts no more.
+/// Fails with `not_adopted`.
+pub async fn withdraw_adopted(tx: &Tx, object: Uuid) -> Result<(), Problem> {
+    let found = find_adopted(tx, &[object]).await?;
+    let last = found.get(&object).map(|document| document.id);
+    let last = last.ok_or_else(|| Problem::conflict("not_adopted"))?;
+    let update = row::Entity::update_many()
+        .col_expr(row::Column::WithdrawnAt, Expr::value(tx.now()))
+        .filter(row::Column::Id.eq(last));
+    update.exec(tx.connection()).await.map_err(problem)?;
+    Ok(())
 }
 
 /// Keeps the PDF; what is kept already stays.

@@ -82,6 +82,17 @@ impl Event {
     }
 }
 
+impl Event {
+    /// Why it was done, beside what was changed.
+    #[must_use]
+    pub fn because(mut self, reason: &str) -> Self {
+        if let (false, Some(told)) = (reason.is_empty(), self.after.as_mut()) {
+            told["reason"] = reason.into();
+        }
+        self
+    }
+}
+
 /// A change as it stands in the log.
 #[derive(Clone, Debug)]
 pub struct RecordedEvent {

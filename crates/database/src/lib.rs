@@ -32,7 +32,7 @@ mod warning;
 pub use address::sqlite_path;
 pub use adopted::{
     AdoptedDocument, AdoptedPrint, PRINT_ADOPTED, PrintOrder, find_adopted, find_print,
-    keep_adopted, keep_adopted_in_print, keep_print,
+    keep_adopted, keep_adopted_in_print, keep_print, list_adopted, withdraw_adopted,
 };
 pub use batch::Batching;
 pub use connect::{Backend, Db};
@@ -70,4 +70,9 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!(120, "adopted"),
     migration!(121, "heartbeat"),
     migration!(122, "stale_object"),
+    migration!(
+        130,
+        "adopted_withdrawn",
+        "ALTER TABLE adopted_document ADD COLUMN withdrawn_at {time}"
+    ),
 ];

@@ -4,9 +4,9 @@ use crate::records::{AdoptedBudget, BudgetRecord, DistributionRecord};
 use crate::store;
 use samverk_database::{
     KeptWarning, RecordedEvent, Tx, find_adopted, keep_adopted, keep_adopted_in_print,
-    list_object_events, list_warnings,
+    list_adopted, list_object_events, list_warnings,
 };
-use samverk_foundation::{CollaborationId, Problem};
+use samverk_foundation::{CollaborationId, Decision, Problem};
 use samverk_parties::Scope;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -23,6 +23,22 @@ pub(crate) async fn adopted_before(
     let kept = find_adopted(tx, &ids).await?;
     let content = |(id, kept): (Uuid, samverk_database::AdoptedDocument)| Ok((id, kept.content()?));
     kept.into_iter().map(content).collect()
+}
+
+/// What a budget would be adopted as if its last adoption were withdrawn: its title then, and the decision.
+/// Fails with `not_adopted`.
+pub(crate) async fn adopted_before_last(
+    tx: &Tx,
+    record: &BudgetRecord,
+) -> Result<Option<(String, Decision)>, Problem> {
+    let mut standing = list_adopted(tx, record.id.0).await?.into_iter().rev();
+    standing
+        .next()
+        .ok_or_else(|| Problem::conflict("not_adopted"))?;
+    let former = standing.next().map(|kept| kept.content::<AdoptedBudget>());
+    Ok(former
+        .transpose()?
+        .map(|former| (former.title, former.decision)))
 }
 
 /// What is open again stands as it was adopted, for those who see no drafts.

@@ -37,4 +37,14 @@ impl Decision {
             _ => Ok(()),
         }
     }
+
+    /// Why a decision that was recorded by mistake is taken back. Fails with `withdrawal_reason_missing`
+    /// or with what is wrong in the text.
+    pub fn reason_to_withdraw(text: &str) -> Result<String, Problem> {
+        let reason = crate::text::prose(text).map_err(|problem| problem.at_field("reason"))?;
+        match reason.is_empty() {
+            true => Err(Problem::invalid("withdrawal_reason_missing").at_field("reason")),
+            false => Ok(reason),
+        }
+    }
 }

@@ -116,6 +116,17 @@ pub static ACTIVITY: Kind<Activity> = Kind {
     keeping: Keeping::PLAIN,
 };
 
+impl Activity {
+    /// Its last day has been, and it is still to be done.
+    pub fn is_late(&self, today: NaiveDate) -> bool {
+        let is_open = matches!(
+            self.status,
+            ActivityStatus::Planned | ActivityStatus::Ongoing
+        );
+        is_open && self.to.is_some_and(|last| last < today)
+    }
+}
+
 fn check_period(activity: &Activity) -> Problems {
     let days = activity.from.zip(activity.to);
     let is_backwards = days.is_some_and(|(from, to)| from > to);

@@ -93,7 +93,7 @@ pub static INDICATOR: Kind<Indicator> = Kind {
         sorted: &[],
     },
     pages: Pages::elsewhere("indikatorer")
-        .listed_at("#uppfoljning")
+        .listed_at("/delar/uppfoljning")
         .own(&[OwnPage::One])
         .begins(upwards),
     api: Api {

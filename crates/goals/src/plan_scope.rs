@@ -1,4 +1,4 @@
-use crate::model::{Plan, PlanVersion};
+use crate::model::{Plan, PlanVersion, foremost, in_force};
 use crate::store;
 use samverk_database::{Event, ObjectRef, Tx};
 use samverk_foundation::{Actor, Key, Problem, Role};
@@ -52,9 +52,15 @@ impl PlanScope {
         found.ok_or_else(Problem::not_found)
     }
 
-    /// The latest that the actor may read.
-    pub fn latest(&self) -> Result<&PlanVersion, Problem> {
-        self.versions.last().ok_or_else(Problem::not_found)
+    /// The version that the actor meets without asking for a number.
+    pub fn foremost(&self) -> Result<&PlanVersion, Problem> {
+        let found = foremost(self.versions.iter(), self.scope.sees_drafts());
+        found.ok_or_else(Problem::not_found)
+    }
+
+    /// What is in force of what the actor may read, or the latest before anything is adopted.
+    pub fn in_force(&self) -> Result<&PlanVersion, Problem> {
+        in_force(self.versions.iter()).ok_or_else(Problem::not_found)
     }
 
     /// The same when the version of that number is another, or none.

@@ -1,7 +1,7 @@
 //! What the search finds of the domain: plans with all that is in them, and strategies.
 
 use crate::catalogues::INSTALLATION;
-use crate::model::{FocusArea, Goal, Plan, PlanVersion, TitledText};
+use crate::model::{FocusArea, Goal, Plan, PlanVersion, TitledText, in_force};
 use crate::{KINDS, PLAN, PlanId, SHARED_KINDS, store};
 use samverk_database::Tx;
 use samverk_foundation::{CollaborationId, Problem};
@@ -107,8 +107,9 @@ impl<'p> Desk<'p> {
 
     /// The version that outsiders read.
     fn published(&self) -> Option<&'p PlanVersion> {
-        let mut published = self.versions.iter().filter(|version| version.published);
-        published.next_back().copied()
+        let published = self.versions.iter().copied();
+        let published: Vec<_> = published.filter(|version| version.published).collect();
+        in_force(published.iter().copied())
     }
 
     fn visible(&self, published: bool) -> Visibility {
@@ -132,7 +133,7 @@ impl<'p> Desk<'p> {
         }
     }
 
-    /// What the published version says, and what only the members' latest version says.
+    /// What the version that outsiders meet says, and what only the latest says.
     fn texts(&self) -> Vec<SearchEntry> {
         let published = self.published();
         let mut entries = published.map(|one| self.texts_of(one)).unwrap_or_default();
@@ -140,7 +141,8 @@ impl<'p> Desk<'p> {
             .iter()
             .map(|one| (one.kind, one.title.clone(), one.text.clone()))
             .collect();
-        let latest = self.versions.last().filter(|latest| !latest.published);
+        let is_other = |latest: &&&PlanVersion| published.is_none_or(|one| one.id != latest.id);
+        let latest = self.versions.last().filter(is_other);
         let drafted = latest.map(|one| self.texts_of(one)).unwrap_or_default();
         let is_new =
             |one: &SearchEntry| !said.contains(&(one.kind, one.title.clone(), one.text.clone()));
@@ -149,11 +151,10 @@ impl<'p> Desk<'p> {
     }
 
     fn texts_of(&self, version: &PlanVersion) -> Vec<SearchEntry> {
-        let is_latest = self
-            .versions
-            .last()
-            .is_some_and(|last| last.id == version.id);
-        let base = match is_latest {
+        let is = |other: Option<&PlanVersion>| other.is_some_and(|other| other.id == version.id);
+        let comes_up =
+            is(self.versions.last().copied()) && (!version.published || is(self.published()));
+        let base = match comes_up {
             true => self.base(),
             false => format!("{}/versioner/{}", self.base(), version.number),
         };
@@ -168,7 +169,7 @@ impl<'p> Desk<'p> {
         let chapter = |name: &'static str| {
             let base = &base;
             move |(number, chapter): (usize, &TitledText)| {
-                let url = format!("{base}#{name}-{number}");
+                let url = format!("{base}/delar/{name}-{number}");
                 self.entry("plan_section", url, &chapter.title, chapter.text.clone())
             }
         };

@@ -1,12 +1,14 @@
 //! A plan with everything that belongs on its page and in its PDF, in a fixed number of queries.
 
 use crate::catalogues::{HeldCatalogue, list_catalogues};
+use crate::goal_standing::GoalStanding;
 use crate::groups::group_names;
 use crate::model::{
     Goal, GoalHint, GoalNames, Measurement, Plan, PlanVersion, Standing, VersionSummary,
     goal_hints, standing,
 };
 use crate::{ACTIVITY, Activity, INDICATOR, Indicator, PlanScope, store};
+use chrono::NaiveDate;
 use samverk_database::{KeptWarning, Tx, list_warnings};
 use samverk_foundation::{Key, Problem};
 use samverk_kept::Held;
@@ -39,9 +41,11 @@ pub struct PlanView {
     pub indicators: Vec<IndicatorView>,
     pub activities: Vec<Held<Activity>>,
     pub warnings: Vec<KeptWarning>,
+    /// The day on which it is read.
+    pub today: NaiveDate,
 }
 
-/// Loads a plan as the reader may see it: the version with the number, or else the latest.
+/// Loads a plan as the reader may see it: the version with the number, or else the foremost.
 /// Fails with `not_found`.
 pub async fn load_plan_view(
     tx: &Tx,
@@ -73,7 +77,7 @@ pub(crate) async fn view_of(
 ) -> Result<PlanView, Problem> {
     let version = match version {
         Some(number) => at.version(number)?.clone(),
-        None => at.latest()?.clone(),
+        None => at.foremost()?.clone(),
     };
     let catalogues = list_catalogues(tx).await?;
     let read = at.reading(&version);
@@ -93,6 +97,7 @@ pub(crate) async fn view_of(
         indicators,
         activities,
         warnings: list_warnings(tx, at.plan.id.0).await?,
+        today: tx.today(),
         version,
     })
 }
@@ -133,6 +138,14 @@ impl PlanView {
         self.indicators
             .iter()
             .filter(move |view| view.indicator.goal == *goal)
+    }
+
+    /// How each of the version's goals stands.
+    pub fn standings(&self) -> Vec<GoalStanding<'_>> {
+        let goals = self.version.content.goals.iter();
+        goals
+            .map(|goal| GoalStanding::of(goal, &self.indicators))
+            .collect()
     }
 
     /// The activities under the headings they stand in, in order of first mention.

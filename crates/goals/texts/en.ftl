@@ -28,6 +28,9 @@ plan-order = Order
 plan-time-from = from { $date }
 plan-time-to = until { $date }
 plan-contents = Contents
+plan-whole = The whole plan on one page
+plan-before-after = Previous and next part
+plan-pdf-now = PDF for members, with remarks and the latest measurements
 plan-pdf = Download the plan as PDF
 plan-summary = Summary
 plan-summary-hint = The most important in a few lines. A blank line makes a paragraph; lines that begin with 1. or - make a list.
@@ -74,9 +77,11 @@ version-status-adopted = Adopted
 version-status-superseded = Superseded
 version-list = Versions
 version-list-caption = The plan's versions, the latest first
-version-published = Open to everybody
+version-published = Shown to the public
 version-other = You are reading { $version }.
-version-to-latest = Go to the latest version
+version-draft-beside = This is a draft. { $version } is in force until the draft is adopted.
+version-read-in-force = Read the one in force
+version-to-latest = Go to the current version
 version-edit-texts = Write texts
 version-texts-lead = The texts around the focus areas. A blank line makes a paragraph; lines that begin with 1. or - make a list.
 version-new = New version
@@ -98,15 +103,25 @@ version-discard = Discard the draft
 version-discard-lead = The version and all its text is removed. This cannot be undone, but it stands in the history.
 version-discard-button = Discard the draft
 version-publish = Name and publication
-version-publish-field = Show the version to everybody
+version-publish-field = Show to the public
 version-publish-field-hint = Otherwise only the members see it.
 version-adopt = Adopt the plan
-version-adopt-lead = { $version } of “{ $plan }”. Once adopted, the text cannot be changed. A version adopted earlier is superseded.
+version-adopt-lead = { $version } of “{ $plan }”. Once adopted, the text is locked, and a version adopted earlier is superseded. To change the plan later, create a new version.
 version-adopt-button = Adopt the plan
-version-decision-body = Deciding body
-version-decision-date = Date of decision
-version-decision-paragraph = Paragraph
-version-decision-paragraph-hint = Such as § 12. Leave empty if the minutes have no paragraphs.
+adoption-check-heading = This is missing
+adoption-check-complete = Every effect goal has an owner and an indicator. Nothing is missing.
+adoption-check-areas = { $count ->
+    [one] One focus area has no effect goals:
+   *[other] { $count } focus areas have no effect goals:
+}
+adoption-check-owner = { $count ->
+    [one] One effect goal has no owner:
+   *[other] { $count } effect goals have no owner:
+}
+adoption-check-indicator = { $count ->
+    [one] One effect goal has neither an indicator nor a reason why it is not measured:
+   *[other] { $count } effect goals have neither an indicator nor a reason why they are not measured:
+}
 version-compare = Compare versions
 
 compare-lead = The difference from { $from } to { $to }.
@@ -234,6 +249,7 @@ activity-series-none = Other activities
 activity-focus-area = { plan-focus-area }
 activity-goal = { plan-goal }
 activity-status = Status
+activity-late = { $status }, late
 activity-status-planned = Planned
 activity-status-ongoing = Ongoing
 activity-status-done = Done
@@ -346,6 +362,10 @@ catalogue-served-through = { $place }, through { $goal }
 catalogue-goal-of = { $goal } in { $catalogue }
 schedule-heading = Time plan
 schedule-open-page = Show the activities in a time plan
+schedule-late = { $count ->
+    [one] One activity is late.
+   *[other] { $count } activities are late.
+}
 schedule-lead = { $all } activities. { $open } of them lack a start or end date.
 schedule-picture-heading = The activities over time
 schedule-picture-title = Activities over time
@@ -379,7 +399,9 @@ event-plan-sent-for-comment = The plan was sent out for comment
 event-plan-comment-time-changed = The last day for comments was changed
 event-plan-returned-to-draft = The plan was taken back to draft
 event-plan-adopted = The plan was adopted
-event-plan-published = The version was opened to everybody
+event-plan-adoption-withdrawn = The adoption of a version was withdrawn
+event-plan-in-force-again = The former version is in force again
+event-plan-published = The version was shown to the public
 event-plan-hidden = The version was hidden from the public
 event-indicator-added = The indicator was added
 event-indicator-saved = The indicator was changed
@@ -435,10 +457,10 @@ problem-plan-was-published = The plan has been open to everybody and can therefo
 problem-target-year-repeated = The year { $year } has two targets. Keep one of them.
 problem-two-versions-adopted = Version { $number } is adopted, but so is an earlier version. Only one can be adopted; the older one should be superseded.
 problem-version-is-the-only-one = A plan must have at least one version. Change the draft instead.
-problem-version-locked = Version { $number } is decided and cannot change. Create a new version.
+problem-version-locked = Version { $number } is decided and cannot change. Create a new version, or withdraw the adoption if it was recorded by mistake.
 problem-version-not-folder-name = The version's number is { $number } but the folder has another name. They must be the same.
 problem-version-number-invalid = { $value } cannot be a version number. Count from 1.
-problem-plan-empty = The plan has neither focus areas nor effect goals. Add what is to be reached before it is adopted.
+problem-plan-empty = The plan has no effect goals. Write what is to be reached before it is adopted.
 problem-version-out-for-comment = Version { $number } is out for comment. Take it back to draft to change the text.
 
 # What the log and the histories say instead of stored codes, and the kinds of object.

@@ -28,6 +28,9 @@ plan-order = Ordning
 plan-time-from = från { $date }
 plan-time-to = till { $date }
 plan-contents = Innehåll
+plan-whole = Hela planen på en sida
+plan-before-after = Föregående och nästa del
+plan-pdf-now = PDF för medlemmar, med synpunkter och senaste mätningar
 plan-pdf = Hämta planen som PDF
 plan-summary = Sammanfattning
 plan-summary-hint = Det viktigaste på några rader. { version-texts-lead }
@@ -74,9 +77,11 @@ version-status-adopted = Antagen
 version-status-superseded = Ersatt
 version-list = Versioner
 version-list-caption = Planens versioner, den senaste först
-version-published = Öppen för alla
+version-published = Visas för allmänheten
 version-other = Du läser { $version }.
-version-to-latest = Gå till den senaste versionen
+version-draft-beside = Det här är ett utkast. { $version } gäller tills utkastet är antaget.
+version-read-in-force = Läs den som gäller
+version-to-latest = Gå till den aktuella versionen
 version-edit-texts = Skriv texter
 version-texts-lead = Tom rad ger nytt stycke. Börja raden med - för punktlista, 1. för numrerad lista.
 version-new = Ny version
@@ -98,15 +103,25 @@ version-discard = Ta bort utkastet
 version-discard-lead = Versionen och all dess text tas bort. Det går inte att ångra, men det syns i historiken.
 version-discard-button = Ta bort utkastet
 version-publish = Namn och publicering
-version-publish-field = Visa versionen för alla
+version-publish-field = Visa för allmänheten
 version-publish-field-hint = Annars ser bara medlemmarna den.
 version-adopt = Anta planen
-version-adopt-lead = { $version } av ”{ $plan }”. När planen är antagen kan texten inte ändras. En tidigare antagen version blir ersatt.
+version-adopt-lead = { $version } av ”{ $plan }”. När planen är antagen är texten låst, och en tidigare antagen version blir ersatt. Ska planen ändras senare skapar du en ny version.
 version-adopt-button = Anta planen
-version-decision-body = Beslutande organ
-version-decision-date = Beslutsdatum
-version-decision-paragraph = Paragraf
-version-decision-paragraph-hint = Till exempel § 12. Lämna tomt om protokollet saknar paragrafer.
+adoption-check-heading = Det här saknas
+adoption-check-complete = Alla effektmål har ansvarig och indikator. Inget saknas.
+adoption-check-areas = { $count ->
+    [one] Ett fokusområde har inga effektmål:
+   *[other] { $count } fokusområden har inga effektmål:
+}
+adoption-check-owner = { $count ->
+    [one] Ett effektmål har ingen ansvarig:
+   *[other] { $count } effektmål har ingen ansvarig:
+}
+adoption-check-indicator = { $count ->
+    [one] Ett effektmål har varken indikator eller skäl till att det inte mäts:
+   *[other] { $count } effektmål har varken indikator eller skäl till att de inte mäts:
+}
 version-compare = Jämför versioner
 
 compare-lead = Skillnaden från { $from } till { $to }.
@@ -234,6 +249,7 @@ activity-series-none = Övriga insatser
 activity-focus-area = { plan-focus-area }
 activity-goal = { plan-goal }
 activity-status = Status
+activity-late = { $status }, försenad
 activity-status-planned = Planerad
 activity-status-ongoing = Pågår
 activity-status-done = Klar
@@ -346,6 +362,10 @@ catalogue-served-through = { $place }, genom { $goal }
 catalogue-goal-of = { $goal } i { $catalogue }
 schedule-heading = Tidplan
 schedule-open-page = Visa insatserna i en tidplan
+schedule-late = { $count ->
+    [one] En insats är försenad.
+   *[other] { $count } insatser är försenade.
+}
 schedule-lead = { $all } insatser. { $open } av dem saknar start- eller slutdatum.
 schedule-picture-heading = Insatserna över tid
 schedule-picture-title = Insatser över tid
@@ -379,7 +399,9 @@ event-plan-sent-for-comment = Planen skickades på remiss
 event-plan-comment-time-changed = Sista dagen för synpunkter ändrades
 event-plan-returned-to-draft = Planen togs tillbaka till utkast
 event-plan-adopted = Planen antogs
-event-plan-published = Versionen öppnades för alla
+event-plan-adoption-withdrawn = Antagandet av en version återtogs
+event-plan-in-force-again = Den tidigare versionen gäller igen
+event-plan-published = Versionen visades för allmänheten
 event-plan-hidden = Versionen doldes för allmänheten
 event-indicator-added = Indikatorn lades till
 event-indicator-saved = Indikatorn ändrades
@@ -435,10 +457,10 @@ problem-plan-was-published = Planen har varit öppen för alla och kan därför 
 problem-target-year-repeated = Året { $year } har två mål. Behåll ett av dem.
 problem-two-versions-adopted = Version { $number } är antagen, men det är en tidigare version också. Bara en kan vara antagen; den äldre ska vara ersatt (superseded).
 problem-version-is-the-only-one = En plan måste ha minst en version. Ändra utkastet i stället.
-problem-version-locked = Version { $number } är beslutad och kan inte ändras. Skapa en ny version.
+problem-version-locked = Version { $number } är beslutad och kan inte ändras. Skapa en ny version, eller återta antagandet om det registrerades av misstag.
 problem-version-not-folder-name = Versionens nummer är { $number } men mappen heter något annat. De ska vara lika.
 problem-version-number-invalid = { $value } kan inte vara ett versionsnummer. Räkna från 1.
-problem-plan-empty = Planen har varken fokusområden eller effektmål. Lägg till det som ska nås innan den antas.
+problem-plan-empty = Planen har inga effektmål. Skriv vad som ska nås innan den antas.
 problem-version-out-for-comment = Version { $number } är på remiss. Avsluta remissen och återgå till utkast för att ändra texten.
 
 # What the log and the histories say instead of stored codes, and the kinds of object.

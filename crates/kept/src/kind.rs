@@ -86,7 +86,7 @@ pub struct Pages {
     pub beside: Option<TellBeside>,
     /// With what a new form begins.
     pub begins: Option<Begins>,
-    /// The list has no page: it stands on that of the ground, at this place: `#uppfoljning`.
+    /// The list has no page of the machine's: the domain draws it at this place of the ground's: `/delar/uppfoljning`.
     pub listed_at: Option<&'static str>,
 }
 

@@ -143,11 +143,8 @@ pub async fn decide(
     let what = kind.facts().event("decided");
     let offers = Offers::load(tx, at, kind).await?;
     let stands = Stands::on(at, &offers);
-    let mut event = event(what, kind, stands, before_told, Some(&after))?;
-    if let (false, Some(told)) = (reason.is_empty(), event.after.as_mut()) {
-        told["reason"] = reason.into();
-    }
-    tx.record(actor, event).await?;
+    let event = event(what, kind, stands, before_told, Some(&after))?;
+    tx.record(actor, event.because(&reason)).await?;
     if !kind.facts().keeping.carries.kinds.is_empty() {
         tx.touch(at.collaboration());
     }

@@ -6,11 +6,11 @@ use samverk_economy::records::DistributionOutcome;
 use samverk_economy::store::list_outcomes;
 use samverk_foundation::{Actor, CollaborationId, PartyId, Problem, Role, swedish_order};
 use samverk_goals::load_indicators;
-use samverk_goals::model::{Plan, PlanVersion, VersionStatus};
+use samverk_goals::model::{Plan, PlanVersion, VersionStatus, foremost};
 use samverk_goals::store::{list_plans_in, list_versions_of};
 use samverk_parties::ladders::list_ladders;
 use samverk_parties::model::{Assessment, Party, present};
-use samverk_parties::{GROUP, GroupId, HeldGroup, Scope, Visible, store};
+use samverk_parties::{GROUP, GroupId, HeldGroup, RISK, Scope, Visible, store};
 use samverk_talk::store::list_answered;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -61,9 +61,14 @@ pub(crate) async fn known_of_person(tx: &Tx, actor: &Actor) -> Result<Mine, Prob
     let mandates = mandates.into_iter().map(placed).collect();
     let run = run_by(actor, &ids);
     let members = store::list_members_in(tx, &run).await?.into_iter();
+    let grounds: Vec<_> = run.iter().map(|id| id.0).collect();
+    let known = Known {
+        risks: RISK.whole_on(tx, &grounds).await?,
+        ..whole(tx, places, (groups, memberships, mandates)).await?
+    };
     Ok(Mine {
         nothing_yet: visible.all().next().is_none(),
-        known: whole(tx, places, (groups, memberships, mandates)).await?,
+        known,
         parties: own_parties(tx, actor).await?,
         run: members.map(|(of, member)| (of, member.party)).collect(),
     })
@@ -179,6 +184,7 @@ async fn whole(
         ladders: list_ladders(tx).await?,
         outcomes,
         indicators: load_indicators(tx, &known).await?,
+        risks: Vec::new(),
         plans,
         places,
     })
@@ -205,7 +211,7 @@ fn is_open(places: &[Place], outcome: &DistributionOutcome) -> bool {
     outcome.published || sees_drafts_in(places, outcome.collaboration)
 }
 
-/// The plans with the latest version that may be seen; a plan without any is left out.
+/// The plans with the version that comes first to the reader; a plan without any is left out.
 async fn known_plans(
     tx: &Tx,
     places: &[Place],
@@ -232,7 +238,7 @@ async fn known_plans(
         let is_seen =
             |version: &&PlanVersion| version.plan == plan.id && (version.published || sees_drafts);
         let seen: Vec<&PlanVersion> = versions.iter().filter(is_seen).collect();
-        let version = seen.last().copied()?.clone();
+        let version = foremost(seen.iter().copied(), sees_drafts)?.clone();
         let rounds = seen
             .iter()
             .filter(|version| version.status == VersionStatus::Consultation)

@@ -88,6 +88,7 @@ overview-await-mandate-ends = Decide who is to have the mandate { $name }, which
 overview-await-consultation = Comment on { $plan }, { $version }
 overview-await-consultation-by = Comment by { $date } on { $plan }, { $version }
 overview-await-draft = Read the draft { $title }
+overview-await-review = Look again at the risk or opportunity “{ $name }”
 overview-await-invitation = { $name } has not answered the invitation
 overview-await-no-people = Invite somebody who can answer for the party
 

@@ -88,6 +88,7 @@ overview-await-mandate-ends = Bestäm vem som ska ha uppdraget { $name }, som ta
 overview-await-consultation = Lämna synpunkter på { $plan }, { $version }
 overview-await-consultation-by = Lämna synpunkter senast { $date } på { $plan }, { $version }
 overview-await-draft = Läs utkastet { $title }
+overview-await-review = Se över risken eller möjligheten ”{ $name }”
 overview-await-invitation = { $name } har inte svarat på sin inbjudan
 overview-await-no-people = Bjud in någon som kan svara för aktören
 

@@ -22,6 +22,7 @@ mod serve;
 mod tag;
 mod trace;
 mod values;
+mod withdrawal;
 mod words;
 
 pub use api::{Api, Parameter, Resource};
@@ -39,6 +40,7 @@ pub use serve::router;
 pub use tag::Tag;
 pub use trace::{trace_context, trace_id};
 pub use values::{Amount, Date, KeySchema, Moment, ReadOnly, Title, Word};
+pub use withdrawal::AdoptionWithdrawal;
 
 /// Where the API lies.
 pub const ROOT: &str = "/api/v1";

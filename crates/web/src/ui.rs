@@ -236,14 +236,17 @@ impl Ui {
 
     /// `Kommunstyrelsen 2026-11-22 § 12`.
     pub fn decision(&self, decision: &Decision) -> String {
+        format!("{} {}", decision.body, self.decided_when(decision))
+    }
+
+    /// `2026-11-22 § 12`: pages keep it on one line.
+    pub fn decided_when(&self, decision: &Decision) -> String {
         let date = match decision.date {
             Some(date) => self.date(&date),
             None => self.t("decision-date-unknown"),
         };
-        [decision.body.as_str(), &date, &decision.paragraph]
-            .join(" ")
-            .trim_end()
-            .to_owned()
+        let paragraph = decision.paragraph.replace("§ ", "§\u{a0}");
+        [date, paragraph].join(" ").trim_end().to_owned()
     }
 
     /// What happened, in words: the text `event-<kind>`, or for what is described once its name with

@@ -56,6 +56,18 @@ problem-pasted-choice-unknown = “{ $value }” is not among what can be chosen
 table-region = Table: { $name }
 table-download = Download the table:
 decision-date-unknown = (the source gives no date)
+decision-body = Which body decided?
+decision-date = Date of the decision
+decision-paragraph = Paragraph
+decision-paragraph-hint = For example § 12. Leave empty if the minutes have no paragraphs.
+adoption-withdraw = Withdraw the adoption
+adoption-withdraw-heading = Withdraw the adoption of “{ $name }”
+adoption-withdraw-lead = Do so only if the adoption was recorded by mistake. What was adopted becomes a draft again, and the public no longer sees it.
+adoption-withdraw-former = What was adopted before is then in force: { $former }.
+adoption-withdraw-none = Nothing was adopted before, so nothing is then in force.
+adoption-withdraw-reason = What was wrong with the adoption?
+adoption-withdraw-reason-hint = The members read the reason in the history.
+notice-adoption-withdrawn = The adoption is withdrawn.
 history-heading = History
 history-last = Last changed { $time } by { $by }. Show the history.
 history-when = When
@@ -159,6 +171,8 @@ problem-key-invalid = { $value ->
    *[other] “{ $value }” cannot be a key. Use a–z, 0–9 and hyphens, at most 80 characters.
 }
 problem-decision-in-future = The day of the decision has not been yet. Write the day when it was taken.
+problem-not-adopted = There is no adoption to withdraw here. Read the page again.
+problem-withdrawal-reason-missing = Write what was wrong with the adoption.
 problem-decision-body-missing = Write which body took the decision.
 notice-saved = Saved.
 

@@ -74,7 +74,7 @@ pub async fn document(
         appendices: (content.appendices.iter().map(section))
             .chain(remarks)
             .collect(),
-        schedule: schedule(tx, ui, &view),
+        schedule: schedule(ui, &view),
         coverage: coverage_pictures(ui, &view)
             .into_iter()
             .map(|picture| coverage(ui, picture))
@@ -258,8 +258,8 @@ fn activities(ui: &Ui, view: &PlanView) -> Vec<ActivitySeries> {
         .collect()
 }
 
-fn schedule(tx: &Tx, ui: &Ui, view: &PlanView) -> Vec<Chart> {
-    let pictures = schedule_pictures(ui, view, tx.today()).into_iter();
+fn schedule(ui: &Ui, view: &PlanView) -> Vec<Chart> {
+    let pictures = schedule_pictures(ui, view).into_iter();
     let chart = |(caption, svg, alt)| Chart { svg, alt, caption };
     pictures.map(chart).collect()
 }

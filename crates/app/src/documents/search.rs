@@ -5,7 +5,7 @@ use samverk_economy::records::DistributionRecord;
 use samverk_economy::store::list_distributions;
 use samverk_foundation::{CollaborationId, Problem};
 use samverk_goals::PlanId;
-use samverk_goals::model::{Plan, PlanVersion};
+use samverk_goals::model::{Plan, PlanVersion, in_force};
 use samverk_goals::store::{list_plans, list_plans_in, list_versions_of};
 use samverk_parties::model::Collaboration;
 use samverk_parties::store::find_collaborations;
@@ -70,10 +70,11 @@ async fn of_collaboration(tx: &Tx, id: CollaborationId) -> Result<Vec<SearchEntr
     Ok(plans.chain(distributions).collect())
 }
 
-/// A plan is printed in the latest version that the reader may see.
+/// A plan is printed in the version that the reader meets first.
 fn plan(of: &Collaboration, plan: &Plan, versions: &[PlanVersion]) -> Option<SearchEntry> {
     let of_plan = || versions.iter().filter(|version| version.plan == plan.id);
-    let published = of_plan().rfind(|version| version.published);
+    let published: Vec<_> = of_plan().filter(|version| version.published).collect();
+    let published = in_force(published.iter().copied());
     let version = published.or_else(|| of_plan().next_back())?;
     let content = &version.content;
     Some(SearchEntry {

@@ -97,10 +97,10 @@ pub fn pages(kind: &dyn AnyKind) -> String {
     )
 }
 
-/// Where the list stands: an address of its own, or the page of the ground.
+/// Where the list stands: an address of its own, or a place that the domain draws.
 pub fn list_of(kind: &dyn AnyKind) -> String {
     match kind.facts().pages.listed_at {
-        Some(_) => in_new(kind.facts().ground.web),
+        Some(place) => format!("{}{place}", in_new(kind.facts().ground.web)),
         None => pages(kind),
     }
 }

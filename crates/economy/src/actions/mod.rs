@@ -14,6 +14,7 @@ mod save_scenario;
 mod supersede;
 mod told;
 mod warnings;
+mod withdraw_adoption;
 
 pub use adopt_budget::{adopt_budget, reopen_budget};
 pub use adopt_distribution::{AdoptDistribution, adopt_distribution};
@@ -28,3 +29,4 @@ pub use save_model::save_model;
 pub use save_scenario::{SaveScenario, refresh_scenario, remove_scenario, save_scenario};
 pub use supersede::supersede_distribution;
 pub use warnings::{Confirmation, Saved};
+pub use withdraw_adoption::{withdraw_budget_adoption, withdraw_distribution_adoption};

@@ -44,13 +44,34 @@ pub(super) async fn put_aside(
     scope: &Scope,
     (before, by): (&DistributionRecord, &Key),
 ) -> Result<(), Problem> {
+    let kind = "distribution.superseded";
+    turn(tx, actor, scope, (kind, before, Some(by.clone()))).await
+}
+
+/// The adoption of the one that superseded it is withdrawn: it counts again.
+pub(super) async fn put_back(
+    tx: &Tx,
+    actor: &Actor,
+    scope: &Scope,
+    before: &DistributionRecord,
+) -> Result<(), Problem> {
+    let kind = "distribution.in_force_again";
+    turn(tx, actor, scope, (kind, before, None)).await
+}
+
+async fn turn(
+    tx: &Tx,
+    actor: &Actor,
+    scope: &Scope,
+    (kind, before, superseded_by): (&'static str, &DistributionRecord, Option<Key>),
+) -> Result<(), Problem> {
     let after = DistributionRecord {
-        superseded_by: Some(by.clone()),
+        superseded_by,
         revision: before.revision + 1,
         ..before.clone()
     };
     store::update_distribution(tx, scope.collaboration.id, &after, before.revision).await?;
-    let event = scope.event("distribution.superseded", after.object());
+    let event = scope.event(kind, after.object());
     tx.record(
         actor,
         change(tx, scope, event, (Some(before), Some(&after))).await?,

@@ -2,14 +2,20 @@ use super::budget_content::{BudgetContent, BudgetView};
 use super::decision::decided;
 use super::refused::{WARNED, confirmation, refused};
 use super::{BUDGET, if_there, path, resource as economy_resource, same_as_address, scope};
-use crate::actions::{adopt_budget, publish_budget, remove_budget, reopen_budget, save_budget};
+use crate::actions::{
+    adopt_budget, publish_budget, remove_budget, reopen_budget, save_budget,
+    withdraw_budget_adoption,
+};
 use crate::policy::Action;
 use crate::records::{BudgetRecord, State};
 use crate::visible::{find_visible_budget, visible_budgets};
 use samverk_database::Tx;
 use samverk_foundation::{Decision, Problem, Problems};
 use samverk_parties::Scope;
-use samverk_rest::{Call, Found, Linked, NoQuery, Operation, Page, Refusal, Resource, Saved, Tag};
+use samverk_rest::{
+    AdoptionWithdrawal, Call, Found, Linked, NoQuery, Operation, Page, Refusal, Resource, Saved,
+    Tag,
+};
 
 /// The body's fields that problems may have their place in.
 const FIELDS: &[&str] = &[
@@ -25,6 +31,7 @@ const FIELDS: &[&str] = &[
 pub fn resource() -> Resource {
     let all = "/collaborations/{collaboration}/budgets";
     let one = "/collaborations/{collaboration}/budgets/{budget}";
+    let withdrawals = "/collaborations/{collaboration}/budgets/{budget}/withdrawals";
     economy_resource(
         "budgets",
         ["En samverkans budgetar, en för varje år.", "A collaboration's budgets, one a year."],
@@ -66,6 +73,17 @@ pub fn resource() -> Resource {
             )
             .action(Action::SaveBudget.code())
             .conflict(&["budget_locked", "budget_was_adopted", "budget_in_use"]),
+    )
+    .with(
+        Operation::act(withdrawals, "postBudgetWithdrawal", withdraw)
+            .about(
+                "Återtar ett antagande som registrerades av misstag. Budgeten blir ett utkast, och det som var antaget före gäller igen.",
+                "Withdraws an adoption that was recorded by mistake. The budget becomes a draft, and what was adopted before is in force again.",
+            )
+            .action(Action::AdoptBudget.code())
+            .conditional()
+            .invalid(&["withdrawal_reason_missing"])
+            .conflict(&["not_adopted"]),
     )
 }
 
@@ -165,6 +183,18 @@ fn dated(decision: &Decision) -> Result<(), Problem> {
         Some(_) => Ok(()),
         None => Err(Problem::invalid("field_missing").at_field("decision.date")),
     }
+}
+
+async fn withdraw(call: Call, asked: AdoptionWithdrawal) -> Result<Found<BudgetView>, Refusal> {
+    let year = call.year("budget")?;
+    let tx = call.begin("api_withdraw_budget_adoption").await?;
+    let scope = scope(&tx, &call).await?;
+    let record = find_visible_budget(&tx, &scope, year).await?;
+    call.allow_write(Some(&tag(&record)))?;
+    let seen = (year, record.revision);
+    let draft = withdraw_budget_adoption(&tx, &call.actor, &scope, seen, &asked.reason.0).await?;
+    tx.commit().await?;
+    Ok(Found::new(linked(&scope, &draft), tag(&draft)))
 }
 
 async fn delete(call: Call) -> Result<(), Refusal> {

@@ -7,7 +7,7 @@ use super::result::ResultView;
 use super::{DISTRIBUTION, if_there, path, resource as economy_resource, scope};
 use crate::actions::{
     AdoptDistribution, adopt_distribution, publish_distribution, remove_distribution,
-    save_distribution,
+    save_distribution, withdraw_distribution_adoption,
 };
 use crate::evaluation::{Evaluation, evaluate_record};
 use crate::keys::check_key;
@@ -19,7 +19,8 @@ use samverk_database::Tx;
 use samverk_foundation::{Key, Problem, Problems};
 use samverk_parties::Scope;
 use samverk_rest::{
-    Call, Found, Linked, Operation, Page, Refusal, Representation, Resource, Saved, Tag,
+    AdoptionWithdrawal, Call, Found, Linked, Operation, Page, Refusal, Representation, Resource,
+    Saved, Tag,
 };
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -29,6 +30,7 @@ const FIELDS: &[&str] = &["model", "title", "year"];
 pub fn resource() -> Resource {
     let all = "/collaborations/{collaboration}/distributions";
     let one = "/collaborations/{collaboration}/distributions/{distribution}";
+    let withdrawals = "/collaborations/{collaboration}/distributions/{distribution}/withdrawals";
     let adoptions = "/collaborations/{collaboration}/distributions/{distribution}/adoptions";
     economy_resource(
         "distributions",
@@ -76,6 +78,17 @@ pub fn resource() -> Resource {
             .invalid(WARNED)
             .invalid(COMPUTING)
             .conflict(&["distribution_already_adopted"]),
+    )
+    .with(
+        Operation::act(withdrawals, "postDistributionWithdrawal", withdraw)
+            .about(
+                "Återtar ett antagande som registrerades av misstag. Fördelningen blir ett utkast, och den som den ersatte gäller igen.",
+                "Withdraws an adoption that was recorded by mistake. The distribution becomes a draft, and the one that it superseded is in force again.",
+            )
+            .action(Action::AdoptDistribution.code())
+            .conditional()
+            .invalid(&["withdrawal_reason_missing"])
+            .conflict(&["not_adopted"]),
     )
 }
 
@@ -243,6 +256,21 @@ async fn adopt(call: Call, adoption: Adoption) -> Result<Found<DistributionView>
     let adopted = adopt_distribution(&tx, &call.actor, &scope, key, input, confirmed).await;
     let adopted = adopted.map_err(|problems| refused(problems, &[]))?;
     let (linked, tag) = whole(&tx, &scope, &adopted.value).await?;
+    tx.commit().await?;
+    Ok(Found::new(linked, tag))
+}
+
+async fn withdraw(
+    call: Call,
+    asked: AdoptionWithdrawal,
+) -> Result<Found<DistributionView>, Refusal> {
+    let tx = call.begin("api_withdraw_distribution_adoption").await?;
+    let scope = scope(&tx, &call).await?;
+    let record = find_visible_distribution(&tx, &scope, call.part("distribution")).await?;
+    call.allow_write(Some(&whole(&tx, &scope, &record).await?.1))?;
+    let (actor, seen) = (&call.actor, (record.key.as_str(), record.revision));
+    let draft = withdraw_distribution_adoption(&tx, actor, &scope, seen, &asked.reason.0).await?;
+    let (linked, tag) = whole(&tx, &scope, &draft).await?;
     tx.commit().await?;
     Ok(Found::new(linked, tag))
 }

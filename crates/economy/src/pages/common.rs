@@ -1,11 +1,11 @@
 //! What several pages share: forms for decisions and confirmations, small readers.
 
 use crate::actions::Confirmation;
-use samverk_foundation::{Decision, Problem, ProblemKind, Problems, parse_year};
+use samverk_foundation::{Problem, ProblemKind, Problems, parse_year};
 use samverk_parties::Scope;
 use samverk_web::{Choice, Field, FieldKind, Form, FormPage, PageResult, Ui, Values};
 
-pub use samverk_web::download;
+pub use samverk_web::{download, read_decision, with_decision};
 
 /// The members as choices, by their names in their order.
 pub fn party_choices(scope: &Scope) -> Vec<Choice> {
@@ -63,28 +63,6 @@ fn year_in(text: &str) -> Result<Option<i32>, Problem> {
         return Ok(None);
     }
     parse_year(text).map(Some)
-}
-
-/// The fields of a decision.
-pub fn with_decision(form: Form, ui: &Ui) -> Form {
-    form.field(Field::new("body", ui.t("decision-body"), FieldKind::Text).required())
-        .field(Field::new("date", ui.t("decision-date"), FieldKind::Date).required())
-        .field(
-            Field::new("paragraph", ui.t("decision-paragraph"), FieldKind::Text)
-                .hint(ui.t("decision-paragraph-hint")),
-        )
-}
-
-/// All that is wrong with the decision at once.
-pub fn read_decision(values: &Values) -> Result<Decision, Problems> {
-    let mut problems = Problems::default();
-    let body = problems.keep(values.required("body"));
-    let date = problems.keep(values.date("date"));
-    let paragraph = problems.keep(values.optional("paragraph"));
-    match (body, date, paragraph) {
-        (Some(body), Some(date), Some(paragraph)) => Ok(Decision::new(&body, date, &paragraph)?),
-        _ => Err(problems),
-    }
 }
 
 pub fn confirmation(values: &Values) -> Confirmation {

@@ -19,6 +19,7 @@ mod panel;
 mod printed_form;
 mod rule;
 mod scenario;
+mod withdrawal;
 
 pub use common::word;
 pub(crate) use models::code_of;
@@ -145,6 +146,16 @@ fn budget_routes() -> Vec<Route> {
             "/samverkan/{collaboration}/budget/{year}/anta",
             ADOPT_BUDGET,
             d::adopt,
+        ),
+        Route::get(
+            "/samverkan/{collaboration}/budget/{year}/aterta",
+            ADOPT_BUDGET,
+            withdrawal::ask_budget,
+        ),
+        Route::post(
+            "/samverkan/{collaboration}/budget/{year}/aterta",
+            ADOPT_BUDGET,
+            withdrawal::withdraw_budget,
         ),
         Route::post(
             "/samverkan/{collaboration}/budget/{year}/visning",
@@ -302,6 +313,16 @@ fn distribution_routes() -> Vec<Route> {
             "/samverkan/{collaboration}/fordelning/{distribution}/anta",
             ADOPT,
             c::adopt,
+        ),
+        Route::get(
+            "/samverkan/{collaboration}/fordelning/{distribution}/aterta",
+            ADOPT,
+            withdrawal::ask_distribution,
+        ),
+        Route::post(
+            "/samverkan/{collaboration}/fordelning/{distribution}/aterta",
+            ADOPT,
+            withdrawal::withdraw_distribution,
         ),
         Route::post(
             "/samverkan/{collaboration}/fordelning/{distribution}/visning",

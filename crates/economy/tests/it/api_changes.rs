@@ -160,6 +160,31 @@ async fn a_distribution_is_explained_and_adopted_once(db: Db) {
         .told(409);
     assert_eq!(twice.code(), "distribution_already_adopted");
 
+    let withdrawals = "/distributions/2022/withdrawals";
+    let mistake = json!({ "reason": "Fel protokoll" });
+    economist
+        .post(withdrawals, &adopted.tag, &mistake)
+        .await
+        .told(403);
+    client
+        .post(withdrawals, &adopted.tag, &json!({ "reason": " " }))
+        .await
+        .told(422);
+    let draft = client
+        .post(withdrawals, &adopted.tag, &mistake)
+        .await
+        .told(200);
+    assert_eq!(draft.body["status"], "draft");
+    let none = client
+        .post(withdrawals, &draft.tag, &mistake)
+        .await
+        .told(409);
+    assert_eq!(none.code(), "not_adopted");
+    let adopted = client
+        .post(adoptions, &draft.tag, &decision())
+        .await
+        .told(200);
+
     let mut other = adopted.body.clone();
     other["title"] = json!("En annan");
     let locked = client

@@ -23,4 +23,5 @@ mod scenario_life;
 mod scenarios;
 mod site;
 mod superseded;
+mod withdrawal;
 mod world;

@@ -14,7 +14,7 @@ pub struct AdoptPlan {
 }
 
 /// Adopts a version, locks it, and supersedes the one that was adopted before.
-/// Fails with `decision_in_future`, with `plan_empty` when nothing is to be reached, and with
+/// Fails with `decision_in_future`, with `plan_empty` when there are no goals, and with
 /// `plan_already_adopted` when the version is decided, also when two adopt at once.
 pub async fn adopt_plan(
     tx: &Tx,
@@ -34,7 +34,7 @@ pub async fn adopt_plan(
     if before.status.is_locked() {
         return Err(already(number));
     }
-    if before.content.goals.is_empty() && before.content.focus_areas.is_empty() {
+    if before.content.goals.is_empty() {
         return Err(Problem::invalid("plan_empty"));
     }
     let after = PlanVersion {

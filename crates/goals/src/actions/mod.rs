@@ -12,6 +12,7 @@ mod remove_plan;
 mod save_focus_area;
 mod save_goal;
 mod save_texts;
+mod withdraw_adoption;
 
 pub use adopt_plan::{AdoptPlan, adopt_plan, keep_what_was_adopted};
 pub(crate) use keep_parts::keep_named_parts;
@@ -28,6 +29,7 @@ pub use remove_plan::{check_removable, remove_plan};
 pub use save_focus_area::{FocusAreaDraft, remove_focus_area, save_focus_area};
 pub use save_goal::{GoalDraft, remove_goal, save_goal};
 pub use save_texts::{TextsDraft, save_texts};
+pub use withdraw_adoption::{former_version, withdraw_plan_adoption};
 
 use samverk_foundation::Key;
 

@@ -18,7 +18,7 @@ pub async fn new_version(
 ) -> Result<PlanVersion, Problem> {
     at.require(Action::SavePlan.by())?;
     check_text("label", label, false)?;
-    let latest = at.latest()?;
+    let latest = at.foremost()?;
     if !latest.status.is_locked() {
         return Err(Problem::conflict("draft_already_open").with("number", latest.number));
     }

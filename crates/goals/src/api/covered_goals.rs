@@ -126,7 +126,7 @@ struct CoveredGoalQuery {
 async fn list(call: Call, query: CoveredGoalQuery) -> Result<Page<CoveredGoalView>, Refusal> {
     let tx = call.read().await?;
     let at = plan(&tx, &call).await?;
-    let content = &at.latest()?.content;
+    let content = &at.foremost()?.content;
     let catalogues = list_catalogues(&tx).await?;
     let is_known = |key: &Key| catalogues.iter().any(|one| one.key == *key);
     if query.catalogue.as_ref().is_some_and(|key| !is_known(key)) {

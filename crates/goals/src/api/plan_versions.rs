@@ -1,12 +1,14 @@
 use super::{VERSION, path, plan, plans, resource as goals_resource};
 use crate::PlanScope;
-use crate::actions::{VersionDraft, discard_version, new_version, put_version};
+use crate::actions::{
+    VersionDraft, discard_version, new_version, put_version, withdraw_plan_adoption,
+};
 use crate::model::{NamedText, PlanContent, PlanVersion, TitledText, VersionStatus};
 use crate::policy::Action;
 use samverk_foundation::{Decision, Problem};
 use samverk_rest::{
-    Call, Date, Found, Linked, NoQuery, Operation, Page, Reason, Refusal, Representation, Resource,
-    Saved, Tag, Word,
+    AdoptionWithdrawal, Call, Date, Found, Linked, NoQuery, Operation, Page, Reason, Refusal,
+    Representation, Resource, Saved, Tag, Word,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -14,6 +16,8 @@ use serde::{Deserialize, Serialize};
 pub fn resource() -> Resource {
     let all = "/collaborations/{collaboration}/plans/{plan}/plan-versions";
     let one = "/collaborations/{collaboration}/plans/{plan}/plan-versions/{version}";
+    let withdrawals =
+        "/collaborations/{collaboration}/plans/{plan}/plan-versions/{version}/withdrawals";
     goals_resource(
         "plan-versions",
         ["En plans versioner och texter.", "A plan's versions and texts."],
@@ -60,6 +64,17 @@ pub fn resource() -> Resource {
                 "version_is_the_only_one",
                 "plan_part_in_use",
             ]),
+    )
+    .with(
+        Operation::act(withdrawals, "postPlanVersionWithdrawal", withdraw)
+            .about(
+                "Återtar ett antagande som registrerades av misstag. Versionen blir ett utkast, och den som gällde före gäller igen.",
+                "Withdraws an adoption that was recorded by mistake. The version becomes a draft, and the one in force before is in force again.",
+            )
+            .action(Action::AdoptPlan.code())
+            .conditional()
+            .invalid(&["withdrawal_reason_missing"])
+            .conflict(&["not_adopted"]),
     )
 }
 
@@ -289,6 +304,18 @@ async fn put(call: Call, content: VersionContent) -> Result<Found<VersionView>, 
     tx.commit().await?;
     let tag = tag(&saved);
     Ok(Found::new(linked(&at, saved), tag))
+}
+
+async fn withdraw(call: Call, asked: AdoptionWithdrawal) -> Result<Found<VersionView>, Refusal> {
+    let tx = call.begin("api_withdraw_plan_adoption").await?;
+    let at = plan(&tx, &call).await?;
+    let found = version(&at, &call)?;
+    call.allow_write(Some(&tag(found)))?;
+    let seen = (found.number, found.revision);
+    let draft = withdraw_plan_adoption(&tx, &call.actor, &at, seen, &asked.reason.0).await?;
+    tx.commit().await?;
+    let tag = tag(&draft);
+    Ok(Found::new(linked(&at, draft), tag))
 }
 
 async fn delete(call: Call) -> Result<(), Refusal> {

@@ -123,7 +123,7 @@ struct StandingQuery {
 async fn list(call: Call, query: StandingQuery) -> Result<Page<Standing>, Refusal> {
     let tx = call.read().await?;
     let at = plan(&tx, &call).await?;
-    let content = &at.latest()?.content;
+    let content = &at.foremost()?.content;
     let mut indicators = load_indicators(&tx, std::slice::from_ref(&at.plan)).await?;
     indicators.retain(|view| content.goal(view.indicator.goal.as_str()).is_some());
     let goals = content.goals.iter();
@@ -133,7 +133,7 @@ async fn list(call: Call, query: StandingQuery) -> Result<Page<Standing>, Refusa
         .filter(|one| query.red.is_none_or(|red| red == one.state.is_red()))
         .collect();
     standings.sort_by_key(|one| one.state);
-    let version = at.latest()?.number;
+    let version = at.foremost()?.number;
     Ok(Page::of(standings, call.paging, |one| {
         let goal = path(
             &at,

@@ -13,6 +13,7 @@ mod measurement;
 mod path;
 mod plan;
 mod reference;
+mod shown_version;
 mod standing;
 
 pub use catalogue::{GoalName, GoalNames};
@@ -29,4 +30,5 @@ pub use measurement::Measurement;
 pub use path::{PathPoint, TargetPath};
 pub use plan::{Plan, PlanVersion, VersionSummary};
 pub use reference::GoalRef;
+pub use shown_version::{foremost, in_force};
 pub use standing::{Reason, Standing, State, standing};

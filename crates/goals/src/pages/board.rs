@@ -1,6 +1,6 @@
 //! How a plan's effect goals stand, by focus area and with what is red first.
 
-use super::plans::{of_day, visible_plans};
+use super::plans::{Meant, of_day, visible_plans};
 use super::words;
 use crate::goal_standing::{GoalStanding, GoalState, count_states};
 use crate::view::view_of;
@@ -74,7 +74,7 @@ pub async fn show(
 ) -> PageResult {
     let tx = state.db.read().await?;
     let scope = Scope::find(&tx, &ui.actor, &collaboration).await?;
-    let plans = visible_plans(&tx, &scope).await?;
+    let plans = visible_plans(&tx, &scope, Meant::InForce).await?;
     let wanted = query.text("plan");
     let found = match wanted {
         "" => of_day(&plans, tx.today()),
@@ -91,7 +91,8 @@ pub async fn show(
     let board = match found {
         Some((plan, _)) => {
             let at = PlanScope::inside(&tx, scope.clone(), plan.key.as_str()).await?;
-            let view = view_of(&tx, &at, None).await?;
+            let number = at.in_force()?.number;
+            let view = view_of(&tx, &at, Some(number)).await?;
             Some(board(
                 &ui,
                 &at,
@@ -116,11 +117,7 @@ pub async fn show(
 }
 
 fn board(ui: &Ui, at: &PlanScope, view: &PlanView, wanted: &str, year: i32) -> Board {
-    let goals = &view.version.content.goals;
-    let all: Vec<_> = goals
-        .iter()
-        .map(|goal| GoalStanding::of(goal, &view.indicators))
-        .collect();
+    let all = view.standings();
     let base = at.scope.href("/mal");
     let passes = |one: &GoalStanding| match wanted {
         "" => true,
@@ -149,7 +146,7 @@ pub(super) fn lead(ui: &Ui, all: &[GoalStanding]) -> String {
 }
 
 /// `3 av 8 ligger efter eller saknar mätning`.
-fn area_lead(ui: &Ui, own: &[&GoalStanding]) -> String {
+pub(super) fn area_lead(ui: &Ui, own: &[&GoalStanding]) -> String {
     let red = own.iter().filter(|one| one.state.is_red()).count();
     let (red, all) = (red.to_string(), own.len().to_string());
     ui.t_with("board-area-lead", &[("count", &red), ("all", &all)])

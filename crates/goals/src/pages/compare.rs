@@ -28,7 +28,7 @@ pub async fn show(
 ) -> PageResult {
     let tx = state.db.read().await?;
     let at = PlanScope::find(&tx, &ui.actor, &collaboration, &plan).await?;
-    let latest = at.latest()?;
+    let latest = at.foremost()?;
     let before = at.versions.iter().rev().nth(1).unwrap_or(latest);
     let from = at.version(query.optional_integer("fran")?.unwrap_or(before.number))?;
     let to = at.version(query.optional_integer("till")?.unwrap_or(latest.number))?;

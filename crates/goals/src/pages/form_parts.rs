@@ -143,7 +143,7 @@ pub(super) fn write_references(references: &[GoalRef], catalogues: &[HeldCatalog
 
 /// The effect goals of the latest version, for choosing.
 pub(crate) fn effect_goals(at: &PlanScope) -> Result<Vec<Choice>, Problem> {
-    let content = &at.latest()?.content;
+    let content = &at.foremost()?.content;
     let label = |goal: &crate::model::Goal| {
         let area = content.focus_area(goal.focus_area.as_str());
         let area = area.map_or("", |area| &area.name);
@@ -154,7 +154,7 @@ pub(crate) fn effect_goals(at: &PlanScope) -> Result<Vec<Choice>, Problem> {
 }
 
 pub(crate) fn focus_areas(at: &PlanScope) -> Result<Vec<Choice>, Problem> {
-    let areas = at.latest()?.content.focus_areas.iter();
+    let areas = at.foremost()?.content.focus_areas.iter();
     Ok(areas
         .map(|area| Choice::new(&area.key, area.name.clone()))
         .collect())

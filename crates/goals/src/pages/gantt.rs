@@ -3,7 +3,7 @@
 use super::words;
 use crate::model::ActivityStatus;
 use crate::{Activity, PlanView};
-use chrono::NaiveDate;
+use chrono::Datelike;
 use samverk_charts::{Fill, GanttActivity, GanttChart, GanttRow, GanttWords};
 use samverk_kept::Held;
 use samverk_web::Ui;
@@ -14,16 +14,12 @@ pub(super) const ROWS: usize = 80;
 const ROWS_IN_PRINT: usize = 10;
 
 /// The time plan for documents: a name, a picture and what it shows, for each page.
-pub fn schedule_pictures(
-    ui: &Ui,
-    view: &PlanView,
-    today: NaiveDate,
-) -> Vec<(String, String, String)> {
+pub fn schedule_pictures(ui: &Ui, view: &PlanView) -> Vec<(String, String, String)> {
     let mut pictures = Vec::new();
     for (series, activities) in view.activity_series() {
         for part in activities.chunks(ROWS_IN_PRINT) {
             let id = format!("tidplan-{}", pictures.len() + 1);
-            let Some(svg) = picture(ui, view, &id, part, today) else {
+            let Some(svg) = picture(ui, view, &id, part) else {
                 continue;
             };
             let name = match series {
@@ -42,7 +38,6 @@ pub(super) fn picture(
     view: &PlanView,
     id: &str,
     activities: &[&Held<Activity>],
-    today: NaiveDate,
 ) -> Option<String> {
     if activities.is_empty() {
         return None;
@@ -52,7 +47,7 @@ pub(super) fn picture(
         title: ui.t("schedule-picture-title"),
         description: description(ui, activities),
         rows: rows(ui, view, activities),
-        today: Some(today),
+        today: Some(view.today),
         words: GanttWords {
             today: ui.t("schedule-today"),
             date_open: ui.t("schedule-date-open"),
@@ -103,14 +98,16 @@ fn bar(ui: &Ui, view: &PlanView, one: &Held<Activity>) -> GanttActivity {
     let facts = [
         words::period(ui, one.from, one.to),
         words::answering(view, &one.responsible).to_owned(),
-        goal.map_or_else(String::new, |goal| goal.title().to_owned()),
+        goal.map_or_else(String::new, |goal| {
+            goal.text_in(view.today.year()).to_owned()
+        }),
     ];
     let facts: Vec<_> = facts.into_iter().filter(|fact| !fact.is_empty()).collect();
     GanttActivity {
         label: one.name.to_string(),
         from: one.from,
         to: one.to,
-        status: words::activity_status(ui, one.status),
+        status: words::activity_state(ui, one, view.today),
         fill: match one.status {
             ActivityStatus::Planned => Fill::Empty,
             ActivityStatus::Ongoing => Fill::Striped,

@@ -2,6 +2,8 @@
 
 mod activities;
 mod activity_filter;
+mod adoption_check;
+mod adoption_forms;
 mod answerable;
 mod board;
 mod catalogues;
@@ -22,6 +24,7 @@ mod plan_areas;
 mod plan_buttons;
 mod plan_coverage;
 mod plan_form;
+mod plan_parts;
 mod plan_tables;
 mod plans;
 mod routes;

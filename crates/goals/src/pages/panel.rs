@@ -1,7 +1,7 @@
 //! The plan in short, on the collaboration's overview.
 
 use super::board::{self, Count};
-use super::plans::{of_day, visible_plans};
+use super::plans::{Meant, of_day, visible_plans};
 use super::words;
 use crate::goal_standing::GoalStanding;
 use crate::model::{Plan, PlanVersion};
@@ -39,7 +39,7 @@ pub(super) fn panel<'a>(tx: &'a Tx, ui: &'a Ui, collaboration: CollaborationId) 
 
 async fn draw(tx: &Tx, ui: &Ui, collaboration: CollaborationId) -> Result<Option<String>, Problem> {
     let scope = Scope::by_id(tx, &ui.actor, collaboration).await?;
-    let plans = visible_plans(tx, &scope).await?;
+    let plans = visible_plans(tx, &scope, Meant::InForce).await?;
     let Some((plan, version)) = of_day(&plans, tx.today()).cloned() else {
         return Ok(None);
     };

@@ -1,12 +1,17 @@
 //! The focus areas of a plan's page, with their effect goals and how those are going.
 
-use super::{plan_tables, words};
-use crate::model::{FocusArea, Goal, GoalName, GoalYear};
+use super::{board, plan_tables, words};
+use crate::goal_standing::GoalStanding;
+use crate::model::{FocusArea, GoalName, GoalYear};
 use crate::{IndicatorView, PlanScope, PlanView};
 use samverk_web::Ui;
 
 pub(super) struct AreaView {
     pub area: FocusArea,
+    /// The page of its own.
+    pub href: String,
+    /// How its goals stand, in words.
+    pub lead: String,
     pub leadership: String,
     pub catalogue_goals: Vec<(String, String)>,
     pub goals: Vec<GoalView>,
@@ -16,6 +21,10 @@ pub(super) struct AreaView {
 
 pub(super) struct GoalView {
     pub key: String,
+    /// What holds this year.
+    pub title: String,
+    /// Its shape and words.
+    pub state: (&'static str, String),
     pub spans: Vec<SpanView>,
     pub owner: String,
     pub without_indicator: String,
@@ -51,8 +60,16 @@ impl StateView {
     }
 }
 
-pub(super) fn areas(ui: &Ui, at: &PlanScope, view: &PlanView, editable: bool) -> Vec<AreaView> {
+/// `base` is where the version that is read has its pages, and `year` the one that is now.
+pub(super) fn areas(
+    ui: &Ui,
+    at: &PlanScope,
+    (view, base): (&PlanView, &str),
+    editable: bool,
+    year: i32,
+) -> Vec<AreaView> {
     let content = &view.version.content;
+    let standings = view.standings();
     let area_view = |area: &FocusArea| {
         let group = area.leadership_group.as_ref();
         let name = |key| {
@@ -69,13 +86,21 @@ pub(super) fn areas(ui: &Ui, at: &PlanScope, view: &PlanView, editable: bool) ->
             )
         };
         let number = view.version.number;
+        let own = standings
+            .iter()
+            .filter(|one| one.goal.focus_area == area.key);
+        let own: Vec<&GoalStanding> = own.collect();
         AreaView {
+            href: format!("{base}/delar/omrade-{}", area.key),
+            lead: board::area_lead(ui, &own),
             leadership: group.map(name).unwrap_or_default(),
             catalogue_goals: goals.iter().map(catalogue_goal).collect(),
-            goals: content
-                .goals_of(&area.key)
+            goals: own
+                .iter()
                 .zip(1..)
-                .map(|(goal, place)| goal_view(ui, at, view, (goal, place, &area.name), editable))
+                .map(|(one, place)| {
+                    goal_view(ui, at, view, (one, place, &area.name), (editable, year))
+                })
                 .collect(),
             edit_href: at.version_href(number, &format!("/fokusomraden/{}", area.key)),
             new_goal_href: at.version_href(number, &format!("/mal/ny?omrade={}", area.key)),
@@ -89,9 +114,10 @@ fn goal_view(
     ui: &Ui,
     at: &PlanScope,
     view: &PlanView,
-    (goal, place, area): (&Goal, usize, &str),
-    editable: bool,
+    (one, place, area): (&GoalStanding, usize, &str),
+    (editable, year): (bool, i32),
 ) -> GoalView {
+    let goal = one.goal;
     let span = |years: &&[GoalYear]| {
         let (first, last) = (years.first()?, years.last()?);
         let years = match first.year == last.year {
@@ -119,6 +145,8 @@ fn goal_view(
     };
     GoalView {
         key: goal.key.to_string(),
+        title: goal.text_in(year).to_owned(),
+        state: (one.state.shape(), words::goal_state(ui, one.state)),
         spans: goal.spans().iter().filter_map(span).collect(),
         owner: view.owner(goal).to_owned(),
         without_indicator: goal.without_indicator.clone(),

@@ -8,57 +8,83 @@ use samverk_web::Ui;
 pub(super) struct Button {
     pub href: String,
     pub label: String,
-    pub primary: bool,
+    pub look: Look,
 }
 
-/// What can be done with the version, the next step first.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Look {
+    /// The next step.
+    Primary,
+    Other,
+    /// It takes something away, and stands last.
+    Danger,
+}
+
+impl Button {
+    pub fn variant(&self) -> &'static str {
+        match self.look {
+            Look::Primary => "primary",
+            Look::Other => "secondary",
+            Look::Danger => "tertiary",
+        }
+    }
+
+    pub fn is_danger(&self) -> bool {
+        self.look == Look::Danger
+    }
+}
+
+/// What can be done with the version: the next step first, what takes something away last.
 pub(super) fn buttons(ui: &Ui, at: &PlanScope, view: &PlanView) -> Vec<Button> {
     let number = view.version.number;
-    let to = |rest: &str, key: &str, primary: bool| Button {
-        href: at.version_href(number, rest),
+    let button = |href: String, key: &str, look: Look| Button {
+        href,
         label: ui.t(key),
-        primary,
+        look,
     };
+    let to = |rest: &str, key: &str, look| button(at.version_href(number, rest), key, look);
+    let (saves, adopts) = (
+        at.may(Action::SavePlan.by()),
+        at.may(Action::AdoptPlan.by()),
+    );
+    let status = view.version.status;
+    let is_latest = at.foremost().is_ok_and(|latest| latest.number == number);
     let mut buttons = Vec::new();
-    if at.may(Action::SavePlan.by()) {
-        match view.version.status {
+    if saves {
+        match status {
             Draft => {
-                buttons.push(to("/text", "version-edit-texts", true));
-                buttons.push(to("/fokusomraden/ny", "focus-area-new", false));
-                buttons.push(to("/remiss", "version-send", false));
+                buttons.push(to("/text", "version-edit-texts", Look::Primary));
+                buttons.push(to("/fokusomraden/ny", "focus-area-new", Look::Other));
+                buttons.push(to("/remiss", "version-send", Look::Other));
             }
             Consultation => {
-                buttons.push(to("/remiss", "version-extend", false));
-                buttons.push(to("/utkast", "version-return", false));
+                buttons.push(to("/remiss", "version-extend", Look::Other));
+                buttons.push(to("/utkast", "version-return", Look::Other));
+            }
+            Adopted | Superseded if is_latest => {
+                buttons.push(button(
+                    at.href("/versioner/ny"),
+                    "version-new",
+                    Look::Primary,
+                ));
             }
             Adopted | Superseded => {}
         }
     }
-    let is_latest = at.latest().is_ok_and(|latest| latest.number == number);
-    if at.may(Action::AdoptPlan.by()) && !view.version.status.is_locked() {
-        buttons.push(to("/anta", "version-adopt", false));
+    if adopts && !status.is_locked() {
+        buttons.push(to("/anta", "version-adopt", Look::Other));
     }
     if at.may(Action::PublishPlan.by()) {
-        buttons.push(to("/publicera", "version-publish", false));
+        buttons.push(to("/publicera", "version-publish", Look::Other));
     }
-    if at.may(Action::SavePlan.by()) {
-        let (href, label) = (at.href("/redigera"), ui.t("plan-edit"));
-        buttons.push(Button {
-            href,
-            label,
-            primary: false,
-        });
-        if view.version.status.is_locked() && is_latest {
-            let (href, label) = (at.href("/versioner/ny"), ui.t("version-new"));
-            buttons.push(Button {
-                href,
-                label,
-                primary: true,
-            });
-        }
-        if !view.version.status.is_locked() && at.versions.len() > 1 {
-            buttons.push(to("/ta-bort", "version-discard", false));
-        }
+    if saves {
+        buttons.push(button(at.href("/redigera"), "plan-edit", Look::Other));
+    }
+    if adopts && status == Adopted {
+        buttons.push(to("/aterta", "adoption-withdraw", Look::Danger));
+    }
+    if saves && !status.is_locked() && at.versions.len() > 1 {
+        buttons.push(to("/ta-bort", "version-discard", Look::Danger));
     }
     buttons
 }

@@ -53,7 +53,7 @@ pub async fn show(
     let at = PlanScope::find(&tx, &ui.actor, &collaboration, &plan).await?;
     let catalogues = list_catalogues(&tx).await?;
     let ui = plan::inside_plan(ui, &at);
-    let content = &at.latest()?.content;
+    let content = &at.foremost()?.content;
     let lineage = Lineage::of(&catalogues);
     let chosen = chosen(&catalogues, content, &lineage, query.text("katalog"))?;
     let shown = chosen.map(|catalogue| shown(&ui, &at, content, &catalogues, catalogue, &query));

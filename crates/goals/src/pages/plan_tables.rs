@@ -110,10 +110,7 @@ pub(super) fn activities(
         };
         table.push(vec![
             title,
-            Cell::tag(
-                words::activity_tone(one.status),
-                words::activity_status(ui, one.status),
-            ),
+            words::activity_tag(ui, one, view.today),
             Cell::text(area.unwrap_or_default()),
             Cell::text(words::answering(view, &one.responsible)),
             Cell::text(words::period(ui, one.from, one.to)),

@@ -1,6 +1,6 @@
 use super::words;
 use crate::PlanId;
-use crate::model::{Plan, PlanVersion, VersionStatus};
+use crate::model::{Plan, PlanVersion, VersionStatus, foremost, in_force};
 use crate::policy::Action;
 use crate::store;
 use askama::Template;
@@ -19,23 +19,38 @@ struct PlansPage {
     table: Table,
 }
 
-/// A collaboration's plans with the version that the reader may see, the newest period first.
+/// Which version of each plan is meant.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Meant {
+    InForce,
+    /// The one that the reader meets first.
+    Foremost,
+}
+
+/// A collaboration's plans with a version that the reader may see, the newest period first.
 pub(super) async fn visible_plans(
     tx: &Tx,
     scope: &Scope,
+    meant: Meant,
 ) -> Result<Vec<(Plan, PlanVersion)>, Problem> {
     let plans = store::list_plans(tx, scope.collaboration.id).await?;
     let ids: Vec<PlanId> = plans.iter().map(|plan| plan.id).collect();
     let versions = store::list_versions_of(tx, &ids).await?;
-    let latest = |plan: &Plan| {
+    let choose = |plan: &Plan| {
         let is_visible = |version: &&PlanVersion| {
             version.plan == plan.id && (version.published || scope.sees_drafts())
         };
-        versions.iter().rfind(is_visible).cloned()
+        let visible: Vec<&PlanVersion> = versions.iter().filter(is_visible).collect();
+        let visible = visible.iter().copied();
+        let chosen = match meant {
+            Meant::InForce => in_force(visible),
+            Meant::Foremost => foremost(visible, scope.sees_drafts()),
+        };
+        chosen.cloned()
     };
     Ok(plans
         .into_iter()
-        .filter_map(|plan| latest(&plan).map(|version| (plan, version)))
+        .filter_map(|plan| choose(&plan).map(|version| (plan, version)))
         .collect())
 }
 
@@ -59,7 +74,7 @@ pub async fn show(
 ) -> PageResult {
     let tx = state.db.read().await?;
     let scope = Scope::find(&tx, &ui.actor, &collaboration).await?;
-    let plans = visible_plans(&tx, &scope).await?;
+    let plans = visible_plans(&tx, &scope, Meant::Foremost).await?;
     let ui = scope.ui(ui);
     let table = table(&ui, &scope, &plans);
     if let Some(format) = Format::from_code(query.text("format")) {

@@ -2,8 +2,8 @@ use super::flow::{self, PlanForm, Question};
 use super::measurement_form::MeasurementForm;
 use super::texts_form::TextsForm;
 use super::{
-    activities, board, catalogues, compare, focus_area_form, goal_form, indicator, plan,
-    plan_coverage, plan_form, plans, schedule, version_forms,
+    activities, adoption_forms, board, catalogues, compare, focus_area_form, goal_form, indicator,
+    plan, plan_coverage, plan_form, plans, schedule, version_forms,
 };
 use crate::policy::Action;
 use samverk_web::{Policy, Route};
@@ -24,7 +24,27 @@ fn reading() -> Vec<Route> {
         Route::get(
             "/samverkan/{collaboration}/planer/{plan}/versioner/{number}",
             open,
-            plan::show_version,
+            plan::show,
+        ),
+        Route::get(
+            "/samverkan/{collaboration}/planer/{plan}/delar/{part}",
+            open,
+            plan::show,
+        ),
+        Route::get(
+            "/samverkan/{collaboration}/planer/{plan}/versioner/{number}/delar/{part}",
+            open,
+            plan::show,
+        ),
+        Route::get(
+            "/samverkan/{collaboration}/planer/{plan}/hela",
+            open,
+            plan::show_whole,
+        ),
+        Route::get(
+            "/samverkan/{collaboration}/planer/{plan}/versioner/{number}/hela",
+            open,
+            plan::show_whole,
         ),
         Route::get(
             "/samverkan/{collaboration}/planer/{plan}/jamfor",
@@ -84,7 +104,7 @@ fn plan_writing() -> Vec<Route> {
 }
 
 fn version_writing() -> Vec<Route> {
-    use {focus_area_form as f, goal_form as g, version_forms as v};
+    use {adoption_forms as a, focus_area_form as f, goal_form as g, version_forms as v};
     [
         form::<v::NewVersion>("/samverkan/{collaboration}/planer/{plan}/versioner/ny"),
         form::<TextsForm>("/samverkan/{collaboration}/planer/{plan}/versioner/{number}/text"),
@@ -98,7 +118,8 @@ fn version_writing() -> Vec<Route> {
         form::<Question<v::ReturnToDraft>>("/samverkan/{collaboration}/planer/{plan}/versioner/{number}/utkast"),
         form::<Question<v::Discard>>("/samverkan/{collaboration}/planer/{plan}/versioner/{number}/ta-bort"),
         form::<v::Publish>("/samverkan/{collaboration}/planer/{plan}/versioner/{number}/publicera"),
-        form::<v::Adopt>("/samverkan/{collaboration}/planer/{plan}/versioner/{number}/anta"),
+        form::<a::Adopt>("/samverkan/{collaboration}/planer/{plan}/versioner/{number}/anta"),
+        form::<a::Withdraw>("/samverkan/{collaboration}/planer/{plan}/versioner/{number}/aterta"),
     ]
     .into_iter()
     .flatten()

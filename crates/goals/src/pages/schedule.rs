@@ -6,6 +6,7 @@ use crate::view::view_of;
 use crate::{ACTIVITY, Activity, PlanScope, PlanView};
 use askama::Template;
 use axum::extract::{Path, State};
+use chrono::{Datelike, NaiveDate};
 use samverk_kept::Held;
 use samverk_web::{
     AppState, Cell, Column, ColumnKind, Narrow, PageResult, Table, Ui, Values, download,
@@ -48,8 +49,8 @@ pub async fn show(
     }
     let drawn = chosen.get(..gantt::ROWS).unwrap_or(&chosen);
     let page = SchedulePage {
-        lead: lead(&ui, &chosen),
-        picture: gantt::picture(&ui, &view, "tidplan-bild", drawn, tx.today()),
+        lead: lead(&ui, &chosen, tx.today()),
+        picture: gantt::picture(&ui, &view, "tidplan-bild", drawn),
         is_cut: drawn.len() < chosen.len(),
         narrowing: narrowing(&filter),
         filter,
@@ -67,14 +68,24 @@ fn in_series(view: &PlanView) -> Vec<&Held<Activity>> {
     series.flat_map(|(_, activities)| activities).collect()
 }
 
-/// How many, and how many of them have open dates.
-fn lead(ui: &Ui, chosen: &[&Held<Activity>]) -> String {
+/// How many, how many of them are late, and how many have open dates.
+fn lead(ui: &Ui, chosen: &[&Held<Activity>], today: NaiveDate) -> String {
+    let late = chosen.iter().filter(|one| one.is_late(today)).count();
     let open = chosen
         .iter()
         .filter(|one| one.from.is_none() || one.to.is_none())
         .count();
-    let (all, open) = (chosen.len().to_string(), open.to_string());
-    ui.t_with("schedule-lead", &[("all", &all), ("open", &open)])
+    let all = ui.t_with(
+        "schedule-lead",
+        &[
+            ("all", &chosen.len().to_string()),
+            ("open", &open.to_string()),
+        ],
+    );
+    match late {
+        0 => all,
+        late => format!("{} {all}", ui.t1("schedule-late", "count", late)),
+    }
 }
 
 fn narrowing(filter: &ActivityFilter) -> String {
@@ -114,7 +125,7 @@ fn table(ui: &Ui, at: &PlanScope, view: &PlanView, chosen: &[&Held<Activity>]) -
     for one in chosen {
         let href = at.href(&format!("/insatser/{}", one.key));
         let name = Cell::link(href, one.name.to_string());
-        let day = |day: Option<chrono::NaiveDate>| {
+        let day = |day: Option<NaiveDate>| {
             day.map_or_else(
                 || Cell::text(ui.t("schedule-open")),
                 |day| Cell::text(ui.date(&day)),
@@ -126,10 +137,7 @@ fn table(ui: &Ui, at: &PlanScope, view: &PlanView, chosen: &[&Held<Activity>]) -
         });
         table.push(vec![
             name,
-            Cell::tag(
-                words::activity_tone(one.status),
-                words::activity_status(ui, one.status),
-            ),
+            words::activity_tag(ui, one, view.today),
             Cell::text(words::answering(view, &one.responsible)),
             goal(at, view, one),
             Cell::text(area.unwrap_or_default()),
@@ -146,7 +154,10 @@ fn goal(at: &PlanScope, view: &PlanView, activity: &Activity) -> Cell {
         return Cell::empty();
     };
     match view.version.content.goal(key.as_str()) {
-        Some(goal) => Cell::link(at.href(&format!("#mal-{key}")), goal.title()),
+        Some(goal) => {
+            let text = goal.text_in(view.today.year());
+            Cell::link(at.href(&format!("#mal-{key}")), text)
+        }
         None => Cell::text(key.to_string()),
     }
 }

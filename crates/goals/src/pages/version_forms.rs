@@ -1,15 +1,14 @@
-//! The steps of a version's life: new, out for comment, back, adopted, published, thrown away.
+//! The steps of a version's life before and beside its adoption: new, out for comment, back, published,
+//! thrown away.
 
 use super::flow::{Asked, Desk, PlanForm, Step};
 use super::form_parts::{date, hidden, text, with_hint};
-use super::words;
 use crate::actions::{
-    AdoptPlan, adopt_plan, discard_version, new_version, publish_version, return_to_draft,
-    send_for_comment,
+    discard_version, new_version, publish_version, return_to_draft, send_for_comment,
 };
 use crate::model::VersionStatus;
 use crate::policy::Action;
-use samverk_foundation::{Decision, Problem, Problems};
+use samverk_foundation::{Problem, Problems};
 use samverk_web::{Field, FieldKind, Form, FormPage, Ui, Values};
 
 pub(super) struct NewVersion;
@@ -122,7 +121,7 @@ impl Step for Discard {
     }
 }
 
-fn published(ui: &Ui) -> Field {
+pub(super) fn published(ui: &Ui) -> Field {
     let words = ui.t("version-publish-field");
     let published = Field::new("published", words, FieldKind::Checkbox);
     with_hint(ui, published, "version-publish-field")
@@ -161,57 +160,4 @@ impl PlanForm for Publish {
         publish_version(tx, actor, at, desk.number, seen, facts).await?;
         Ok(desk.version_href(""))
     }
-}
-
-pub(super) struct Adopt;
-
-impl PlanForm for Adopt {
-    const ACTION: Action = Action::AdoptPlan;
-    const NAME: &'static str = "adopt_plan";
-    const NOTICE: &'static str = "plan-adopted";
-
-    async fn load(_: &Desk) -> Result<Self, Problem> {
-        Ok(Self)
-    }
-
-    fn page(&self, desk: &Desk, ui: Ui) -> Result<FormPage, Problem> {
-        let version = desk.version()?;
-        let filled = Values::default()
-            .set("published", true)
-            .set("revision", version.revision);
-        let form = Form::new(desk.version_href("/anta"), ui.t("version-adopt-button"))
-            .field(text(&ui, "body", "version-decision-body").required())
-            .field(date(&ui, "date", "version-decision-date").required())
-            .field(text(&ui, "paragraph", "version-decision-paragraph"))
-            .field(published(&ui))
-            .field(hidden("revision"))
-            .cancel(desk.version_href(""))
-            .fill(filled);
-        let name = words::version_name(&ui, &version.summary());
-        let values = [("plan", desk.at.plan.title.as_str()), ("version", &name)];
-        let lead = ui.t_with("version-adopt-lead", &values);
-        let heading = ui.t("version-adopt");
-        Ok(FormPage::new(ui, heading, form).lead(lead))
-    }
-
-    async fn save(&self, desk: &Desk, values: &Values) -> Result<String, Problems> {
-        let Desk { tx, actor, at, .. } = desk;
-        adopt_plan(tx, actor, at, desk.number, read_adoption(values)?).await?;
-        Ok(desk.version_href(""))
-    }
-}
-
-fn read_adoption(values: &Values) -> Result<AdoptPlan, Problems> {
-    let mut problems = Problems::default();
-    let body = problems.keep(values.required("body"));
-    let date = problems.keep(values.date("date"));
-    let paragraph = problems.keep(values.optional("paragraph"));
-    let (Some(body), Some(date), Some(paragraph)) = (body, date, paragraph) else {
-        return Err(problems);
-    };
-    Ok(AdoptPlan {
-        decision: Decision::new(&body, date, &paragraph)?,
-        published: values.checked("published"),
-        seen: values.integer("revision")?,
-    })
 }

@@ -3,11 +3,11 @@
 use crate::model::{
     ActivityStatus, Direction, GoalHint, GoalName, Reason, State, VersionStatus, VersionSummary,
 };
-use crate::{GoalState, IndicatorView, PlanView};
+use crate::{Activity, GoalState, IndicatorView, PlanView};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use samverk_foundation::format_decimal;
-use samverk_web::{Tone, Ui};
+use samverk_web::{Cell, Tone, Ui};
 
 pub fn version_name(ui: &Ui, version: &VersionSummary) -> String {
     let number = version.number.to_string();
@@ -138,7 +138,25 @@ pub(super) fn activity_status(ui: &Ui, status: ActivityStatus) -> String {
     ui.t(&format!("activity-status-{}", status.code()))
 }
 
-pub(super) fn activity_tone(status: ActivityStatus) -> Tone {
+/// How far it has come, and whether its time is out.
+pub(super) fn activity_state(ui: &Ui, activity: &Activity, today: NaiveDate) -> String {
+    let status = activity_status(ui, activity.status);
+    match activity.is_late(today) {
+        true => ui.t1("activity-late", "status", status),
+        false => status,
+    }
+}
+
+/// The same as a mark in a table.
+pub(super) fn activity_tag(ui: &Ui, activity: &Activity, today: NaiveDate) -> Cell {
+    let tone = match activity.is_late(today) {
+        true => Tone::Bad,
+        false => activity_tone(activity.status),
+    };
+    Cell::tag(tone, activity_state(ui, activity, today))
+}
+
+fn activity_tone(status: ActivityStatus) -> Tone {
     match status {
         ActivityStatus::Done => Tone::Good,
         ActivityStatus::Stopped => Tone::Bad,

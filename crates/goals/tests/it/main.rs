@@ -11,5 +11,7 @@ mod forms;
 mod life;
 mod pages;
 mod parts;
+mod plan_parts;
 mod together;
+mod withdrawal;
 mod world;

@@ -165,12 +165,12 @@ async fn an_indicator_is_read_with_the_versions_that_have_its_goal(db: Db) {
         tx.commit().await.unwrap();
     };
     shows(2, true).await;
-    // The page of the older version leads there; that of the latest does not.
+    // The page of the version in force leads there; that of the later draft does not.
     let here = format!("{PLAN}/indikatorer/andel");
     let linked = format!("href=\"{here}\"");
     for (path, is_linked) in [
-        (PLAN.to_owned(), false),
-        (format!("{PLAN}/versioner/1"), true),
+        (PLAN.to_owned(), true),
+        (format!("{PLAN}/versioner/2"), false),
     ] {
         let (_, page) = get(&db, &public, &path).await;
         assert_eq!(page.contains(&linked), is_linked, "{path}: {page}");
@@ -222,6 +222,10 @@ async fn every_page_has_its_words(db: Db) {
         "/samverkan/radet/planer",
         "/samverkan/radet/planer/ny",
         PLAN,
+        &format!("{PLAN}/hela"),
+        &format!("{PLAN}/versioner/1/hela"),
+        &format!("{PLAN}/delar/omrade-kompetens"),
+        &format!("{PLAN}/versioner/1/delar/uppfoljning"),
         &format!("{PLAN}/redigera"),
         &format!("{PLAN}/ta-bort"),
         &format!("{PLAN}/jamfor"),
@@ -336,7 +340,7 @@ async fn a_coordinator_writes_a_plan_in_the_browser(db: Db) {
     ];
     let added = post(&db, &coordinator, &format!("{version}/mal/ny"), &form).await;
     assert_eq!(added.0, StatusCode::SEE_OTHER, "{}", added.1);
-    let (_, page) = get(&db, &coordinator, "/samverkan/radet/planer/ny-plan").await;
+    let (_, page) = get(&db, &coordinator, "/samverkan/radet/planer/ny-plan/hela").await;
     for words in [
         "Kort sagt",
         "Allt delas",
@@ -357,7 +361,10 @@ async fn a_coordinator_writes_a_plan_in_the_browser(db: Db) {
     let twice = post(&db, &coordinator, &format!("{version}/anta"), &form).await;
     assert_eq!(twice.0, StatusCode::CONFLICT);
     let (_, page) = get(&db, &Actor::Public, "/samverkan/radet/planer/ny-plan").await;
-    assert!(page.contains("Rådet 2026-11-20"), "{page}");
+    assert!(
+        page.contains("Rådet <span class=\"unbroken\">2026-11-20"),
+        "{page}"
+    );
 }
 
 async fn markup_in_texts_is_shown_as_text(db: Db) {
@@ -379,6 +386,9 @@ async fn markup_in_texts_is_shown_as_text(db: Db) {
     tx.commit().await.unwrap();
     for path in [
         "",
+        "/hela",
+        "/delar/vision",
+        "/delar/omrade-kompetens",
         "/jamfor",
         "/versioner/1/text",
         "/versioner/1/mal/alla-kan",

@@ -6,10 +6,14 @@ use samverk_economy::records::DistributionOutcome;
 use samverk_foundation::PartyId;
 use samverk_goals::IndicatorView;
 use samverk_goals::model::{Reason, State, VersionSummary};
+use samverk_kept::Held;
+use samverk_parties::Risk;
 use samverk_parties::model::Party;
 
 /// How near something must be to be told: a mandate's end, the day of a target.
 const DAYS_NEAR: i64 = 90;
+/// The same for what takes a moment: a risk to look at again.
+const DAYS_NEAR_REVIEW: i64 = 14;
 
 #[derive(Clone, Debug)]
 pub enum Awaiting<'k> {
@@ -40,6 +44,12 @@ pub enum Awaiting<'k> {
         place: &'k Place,
         outcome: &'k DistributionOutcome,
     },
+    /// A risk or an opportunity is to be looked at again.
+    Review {
+        place: &'k Place,
+        risk: &'k Held<Risk>,
+        day: NaiveDate,
+    },
 }
 
 /// Why an indicator is to be measured.
@@ -63,7 +73,8 @@ impl<'k> Awaiting<'k> {
             | Self::OwnViewOfGroups { place, .. }
             | Self::MandateEnds { place, .. }
             | Self::Consultation { place, .. }
-            | Self::Draft { place, .. } => place,
+            | Self::Draft { place, .. }
+            | Self::Review { place, .. } => place,
         }
     }
 
@@ -89,6 +100,18 @@ pub fn awaiting<'k>(known: &'k Known, party: &Party) -> Vec<Awaiting<'k>> {
         }
     }
     all
+}
+
+/// The risks of the collaboration whose day to be looked at again is near or has been.
+pub(super) fn reviews<'k>(known: &'k Known, place: &'k Place) -> Vec<Awaiting<'k>> {
+    let last = known.today + TimeDelta::days(DAYS_NEAR_REVIEW);
+    let here = place.collaboration.id.0;
+    let risks = known.risks.iter().filter(|risk| risk.ground == here);
+    let review = |risk: &'k Held<Risk>| {
+        let day = risk.next_review.filter(|day| *day <= last)?;
+        Some(Awaiting::Review { place, risk, day })
+    };
+    risks.filter_map(review).collect()
 }
 
 fn is_at(seat: &Seat, place: &Place) -> bool {

@@ -3,9 +3,10 @@ use samverk_economy::records::DistributionOutcome;
 use samverk_foundation::{CollaborationId, PartyId};
 use samverk_goals::IndicatorView;
 use samverk_goals::model::{Plan, PlanVersion, VersionSummary};
+use samverk_kept::Held;
 use samverk_parties::ladders::HeldLadder;
 use samverk_parties::model::{Assessment, Collaboration, Mandate, Standing};
-use samverk_parties::{GroupId, HeldGroup};
+use samverk_parties::{GroupId, HeldGroup, Risk};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A collaboration as whoever looks may see it.
@@ -75,6 +76,8 @@ pub struct Known {
     /// The newest period first.
     pub plans: Vec<KnownPlan>,
     pub indicators: Vec<IndicatorView>,
+    /// The risks of the collaborations that whoever looks runs.
+    pub risks: Vec<Held<Risk>>,
 }
 
 impl Known {

@@ -41,6 +41,7 @@ pub fn known(outcomes: Vec<DistributionOutcome>) -> Known {
         outcomes,
         plans: Vec::new(),
         indicators: Vec::new(),
+        risks: Vec::new(),
     }
 }
 

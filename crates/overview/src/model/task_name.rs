@@ -27,6 +27,7 @@ impl Awaiting<'_> {
                 format!("consultation:{}:{}", plan.plan.id, version.number)
             }
             Self::Draft { outcome, .. } => format!("draft:{here}:{}", outcome.key),
+            Self::Review { risk, day, .. } => format!("review:{}:{day}", risk.id),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What awaits a person, and what they wait for from others.
 
-use super::awaiting::{consultations, drafts, measurements};
+use super::awaiting::{consultations, drafts, measurements, reviews};
 use super::{Awaiting, Known, Place, awaiting, unowned_goals};
 use samverk_foundation::CollaborationId;
 use samverk_parties::model::Party;
@@ -44,7 +44,7 @@ pub struct Task<'k> {
 }
 
 /// What awaits each of their parties, and what only they can do who run a collaboration: what is out
-/// for comment or drafted goes on, and what no member answers for is measured.
+/// for comment or drafted goes on, what no member answers for is measured, and risks are looked at again.
 pub fn tasks(mine: &Mine) -> Vec<Task<'_>> {
     let of_parties = mine.parties.iter().flat_map(|party| {
         let all = awaiting(&mine.known, party).into_iter();
@@ -60,7 +60,10 @@ pub fn tasks(mine: &Mine) -> Vec<Task<'_>> {
         let unowned = unowned_goals(&mine.known, place.collaboration.id, &members);
         let all = measurements(unowned, mine.known.today).into_iter();
         let rounds = consultations(&mine.known, place);
-        all.chain(rounds).chain(drafts(&mine.known, place))
+        let reviews = reviews(&mine.known, place);
+        all.chain(rounds)
+            .chain(drafts(&mine.known, place))
+            .chain(reviews)
     });
     let of_places = of_places.map(|what| Task { party: None, what });
     of_parties.chain(of_places).collect()

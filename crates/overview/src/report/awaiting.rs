@@ -9,6 +9,7 @@ use samverk_goals::policy as goals_policy;
 use samverk_goals::version_name;
 use samverk_identity::ListedPerson;
 use samverk_identity::policy::Action;
+use samverk_parties::RISK;
 use samverk_parties::model::Party;
 use samverk_parties::policy as parties_policy;
 use samverk_talk::policy as talk_policy;
@@ -114,6 +115,9 @@ pub(crate) fn told(
             (place, rest, version.comments_until)
         }
         Awaiting::Draft { place, outcome } => (place, outcome.suffix(), None),
+        Awaiting::Review { place, risk, day } => {
+            (place, format!("/risker/{}/redigera", risk.key), Some(*day))
+        }
     };
     ToldAwaiting {
         text: text(ui, words, awaiting),
@@ -128,7 +132,7 @@ fn button(words: Words, awaiting: &Awaiting) -> &'static str {
     match awaiting {
         Awaiting::OwnView { .. } | Awaiting::OwnViewOfGroups { .. } => "overview-button-write",
         Awaiting::Measurement { .. } => "overview-button-measure",
-        Awaiting::MandateEnds { .. } => "overview-button-look",
+        Awaiting::MandateEnds { .. } | Awaiting::Review { .. } => "overview-button-look",
         Awaiting::Consultation { .. } | Awaiting::Draft { .. } if words == Words::Running => {
             "overview-button-review"
         }
@@ -216,6 +220,7 @@ fn text(ui: &Ui, words: Words, awaiting: &Awaiting) -> String {
             }
         }
         Awaiting::Draft { outcome, .. } => say("draft", &[("title", &outcome.title)]),
+        Awaiting::Review { risk, .. } => say("review", &[("name", &(RISK.name)(risk))]),
     }
 }
 

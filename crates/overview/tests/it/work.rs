@@ -4,11 +4,13 @@ use crate::browser::{english, page};
 use crate::world::*;
 use samverk_database::Db;
 use samverk_database::{Event, ObjectRef};
-use samverk_foundation::{Actor, Role};
+use samverk_fields::Scale;
+use samverk_foundation::{Actor, Key, Role};
 use samverk_goals::actions::{new_version, send_for_comment};
 use samverk_goals::model::ActivityStatus;
 use samverk_goals::{ACTIVITY, Activity, PlanScope};
 use samverk_kept::Seen;
+use samverk_parties::{RISK, Risk, RiskKind, Scope};
 use samverk_talk::actions::answer_draft;
 use samverk_talk::model::AnswerDraft;
 
@@ -21,6 +23,7 @@ samverk_testing::db_tests!(crate::world::MIGRATIONS;
     what_ends_within_two_months_comes_up,
     a_draft_out_for_comment_waits_until_the_party_has_answered,
     what_is_long_past_waits_no_longer,
+    a_risk_waits_for_its_review_until_it_has_another_day,
 );
 
 async fn a_stranger_is_asked_for_a_municipality(db: Db) {
@@ -271,4 +274,44 @@ async fn both(db: &Db) -> Actor {
         roles.push((scope(&tx, key).await.collaboration.id, Role::Coordinator));
     }
     person(&roles, &[])
+}
+
+async fn a_risk_waits_for_its_review_until_it_has_another_day(db: Db) {
+    world(&db).await;
+    let runner = coordinator(&db).await;
+    let keep = async |title: &str, day: &str, seen: Seen| {
+        let tx = db.begin("risk").await.unwrap();
+        let scope = Scope::find(&tx, &runner, COUNCIL).await.unwrap();
+        let risk = Risk {
+            kind: RiskKind::Risk,
+            title: title.into(),
+            likelihood: Scale(2),
+            consequence: Scale(4),
+            response: "".into(),
+            owner: "".into(),
+            next_review: Some(day.parse().unwrap()),
+        };
+        let named = Key::from_name(title);
+        RISK.save(&tx, &runner, &scope, named, &risk, seen)
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+    };
+    keep("Leverantören slutar", "2026-01-31", Seen::New).await;
+    keep("Långt fram", "2099-01-31", Seen::New).await;
+    let html = page(&db, &runner, "/").await;
+    assert!(html.contains("Se över risken eller möjligheten ”Leverantören slutar”"));
+    assert!(html.contains(&format!(
+        "/samverkan/{COUNCIL}/risker/leverantoren-slutar/redigera"
+    )));
+    assert!(!html.contains("Långt fram"), "{html}");
+    let member = at(&db, "jonkopings-kommun", Role::Representative).await;
+    let html = page(&db, &member, "/").await;
+    assert!(
+        !html.contains("Se över risken"),
+        "they do not run it: {html}"
+    );
+    keep("Leverantören slutar", "2099-01-31", Seen::Revision(1)).await;
+    let html = page(&db, &runner, "/").await;
+    assert!(!html.contains("Se över risken"), "it is done: {html}");
 }
