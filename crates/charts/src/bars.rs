@@ -5,8 +5,9 @@ use crate::svg::{Anchor, Caption, Svg};
 use crate::text::{self, LINE_HEIGHT, Wrapped};
 use crate::{FONT_SIZE, WIDTH};
 
-const BAR: &str = "#1f5f8b";
-const NEGATIVE_BAR: &str = "#a33b20";
+const BAR: &str = "#2f7d8c";
+/// As good as the others: who pays less has done nothing wrong. It goes the other way, and is quieter.
+const NEGATIVE_BAR: &str = "#4c5e65";
 const AXIS: &str = "#6b6b6b";
 const BAR_HEIGHT: f64 = 20.0;
 const ROW_GAP: f64 = 10.0;

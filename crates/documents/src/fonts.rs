@@ -6,8 +6,14 @@ use typst::foundations::Bytes;
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 
-/// Libertinus for text; the other only for signs that it lacks.
-const FAMILIES: [&str; 2] = ["Libertinus Serif", "DejaVu Sans Mono"];
+/// The type of the web pages; the other only for signs that it lacks.
+const FAMILIES: [&str; 2] = ["Inter", "DejaVu Sans Mono"];
+/// The faces that documents use. What is bold is set semi-bold, as on the pages.
+const INTER: [&[u8]; 3] = [
+    include_bytes!("../fonts/Inter-Regular.ttf"),
+    include_bytes!("../fonts/Inter-Italic.ttf"),
+    include_bytes!("../fonts/Inter-SemiBold.ttf"),
+];
 /// Only DejaVu's upright face has all its signs, and it then serves every weight and slope.
 const FACE_OF_SIGNS: &str = "DejaVuSansMono";
 /// Stands for a character that no font has. An archivable file must not name a missing glyph.
@@ -22,10 +28,12 @@ pub(crate) struct Fonts {
 
 /// Parsed once: they are part of the program.
 pub(crate) static FONTS: LazyLock<Fonts> = LazyLock::new(|| {
-    let fonts: Vec<Font> = typst_assets::fonts()
+    let of_signs = typst_assets::fonts()
         .flat_map(|data| Font::iter(Bytes::new(data)))
-        .filter(is_used)
-        .collect();
+        .filter(has_signs);
+    let inter = INTER.into_iter();
+    let inter = inter.flat_map(|data| Font::iter(Bytes::new(data)));
+    let fonts: Vec<Font> = inter.chain(of_signs).collect();
     let characters = FAMILIES
         .iter()
         .flat_map(|family| in_every_face(&fonts, family))
@@ -37,10 +45,8 @@ pub(crate) static FONTS: LazyLock<Fonts> = LazyLock::new(|| {
     }
 });
 
-fn is_used(font: &Font) -> bool {
-    let family = font.info().family.as_str();
-    let postscript = font.post_script_name();
-    family == FAMILIES[0] || postscript.as_deref() == Some(FACE_OF_SIGNS)
+fn has_signs(font: &Font) -> bool {
+    font.post_script_name().as_deref() == Some(FACE_OF_SIGNS)
 }
 
 /// A heading is bolder than the text, and what only one face has would be missing in it.

@@ -13,6 +13,11 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 /// How many documents Typst's memory of earlier work lasts. It takes a hundred megabytes for each.
 const MEMORY_IN_DOCUMENTS: usize = 0;
 
+/// A document of so many pages has neither cover nor contents.
+const SHORT_IN_PAGES: usize = 4;
+/// With more letters than this it has more pages, and need not be laid out to be counted.
+const SHORT_IN_LETTERS: usize = 30_000;
+
 /// A document that is ready for print, also by another process: a template and what fills it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Manuscript {
@@ -37,14 +42,31 @@ impl Manuscript {
     /// the same bytes. Takes up to a second of computing: call it where that blocks nobody.
     /// Fails with `internal` and Typst's message when a template or a chart is wrong.
     pub fn typeset(&self) -> Result<Vec<u8>, Problem> {
-        let workspace = self.furnished()?;
-        let pdf = compiled(&workspace).and_then(|pages| exported(&workspace, &pages, self.time));
+        let pdf = self
+            .laid_out()
+            .and_then(|(workspace, pages)| exported(&workspace, &pages, self.time));
         comemo::evict(MEMORY_IN_DOCUMENTS);
         pdf
     }
 
-    fn furnished(&self) -> Result<Workspace, Problem> {
-        let data = serde_json::to_vec(&self.data).map_err(Problem::internal)?;
+    /// Without cover and contents when it is short enough, or else with them.
+    fn laid_out(&self) -> Result<(Workspace, PagedDocument), Problem> {
+        if letters(&self.data) <= SHORT_IN_LETTERS {
+            let workspace = self.furnished(true)?;
+            let pages = compiled(&workspace)?;
+            if pages.pages().len() <= SHORT_IN_PAGES {
+                return Ok((workspace, pages));
+            }
+        }
+        let workspace = self.furnished(false)?;
+        let pages = compiled(&workspace)?;
+        Ok((workspace, pages))
+    }
+
+    fn furnished(&self, is_short: bool) -> Result<Workspace, Problem> {
+        let mut data = self.data.clone();
+        data["front"]["is_short"] = is_short.into();
+        let data = serde_json::to_vec(&data).map_err(Problem::internal)?;
         Workspace::new(&self.template, data).map_err(Problem::internal)
     }
 }
@@ -52,7 +74,8 @@ impl Manuscript {
 /// The pages before they become a file, for tests that look at what is printed.
 #[cfg(test)]
 pub(crate) fn lay_out(document: &Document) -> Result<PagedDocument, Problem> {
-    compiled(&Manuscript::of(document, DateTime::UNIX_EPOCH)?.furnished()?)
+    let manuscript = Manuscript::of(document, DateTime::UNIX_EPOCH)?;
+    manuscript.laid_out().map(|(_, pages)| pages)
 }
 
 fn template(document: &Document) -> &'static str {
@@ -61,6 +84,19 @@ fn template(document: &Document) -> &'static str {
         Document::Distribution(_) => "distribution.typ",
         Document::Scenarios(_) => "scenarios.typ",
         Document::Party(_) => "party.typ",
+    }
+}
+
+/// Of texts; pictures take no pages for what they are written with.
+fn letters(value: &Value) -> usize {
+    match value {
+        Value::String(text) => text.len(),
+        Value::Array(values) => values.iter().map(letters).sum(),
+        Value::Object(fields) => {
+            let texts = fields.iter().filter(|(name, _)| *name != "svg");
+            texts.map(|(_, value)| letters(value)).sum()
+        }
+        _ => 0,
     }
 }
 

@@ -5,7 +5,7 @@ use samverk_charts::{Bar, BarChart};
 use samverk_database::Tx;
 use samverk_documents::{
     Chart, Comparison, ComparisonRow, DistributionDocument, DistributionShare, DistributionTable,
-    Front, InputList, KeySearch, MemberAmounts, MemberExplanation, NamedText,
+    Front, InputList, KeySearch, MemberAmounts, NamedText, Working,
 };
 use samverk_economy::purpose_words::{amount_words, by_purpose};
 use samverk_economy::view::{
@@ -67,7 +67,7 @@ pub async fn document(
         ),
         chart: Some(chart(ui, &view)),
         explanations: payers(&view)
-            .map(|member| explanation(&shown, member))
+            .map(|member| working(&shown, member))
             .collect(),
         comparison: view.comparison.as_ref().map(|one| comparison(&shown, one)),
         key_search: key_search(&view),
@@ -154,10 +154,9 @@ fn chart(ui: &Ui, view: &DistributionView) -> Chart {
     }
 }
 
-fn explanation(shown: &dyn Fn(Ore) -> String, member: &MemberShare) -> MemberExplanation {
-    MemberExplanation {
-        member: member.name.clone(),
-        amount: shown(member.amount),
+fn working(shown: &dyn Fn(Ore) -> String, member: &MemberShare) -> Working {
+    Working {
+        title: format!("{}: {}", member.name, shown(member.amount)),
         sentences: member.explanation.clone(),
     }
 }
@@ -215,7 +214,6 @@ pub fn table(ui: &Ui, view: &DistributionView) -> DistributionTable {
         member: member.name.clone(),
         share: member.reason.clone(),
         amount: shown(member.amount),
-        explanation: member.explanation.join(" "),
     });
     let findings = view
         .comparison
@@ -231,5 +229,6 @@ pub fn table(ui: &Ui, view: &DistributionView) -> DistributionTable {
         total: shown(result.distributed),
         remarks,
         chart: Some(chart(ui, view)),
+        workings: payers(view).map(|member| working(&shown, member)).collect(),
     }
 }

@@ -4,7 +4,7 @@ use super::plain::plain_table;
 use super::words;
 use samverk_charts::BarChart;
 use samverk_database::Tx;
-use samverk_documents::{Chart, Front, NamedText, PartyDocument, PartyExplanation, PartySection};
+use samverk_documents::{Chart, Front, NamedText, PartyDocument, PartySection, Working};
 use samverk_foundation::Problem;
 use samverk_overview::{Explanation, Figure, Section, party_report};
 use samverk_parties::store::find_party;
@@ -45,8 +45,8 @@ fn section(section: &Section) -> PartySection {
     }
 }
 
-fn explanation(explanation: &Explanation) -> PartyExplanation {
-    PartyExplanation {
+fn explanation(explanation: &Explanation) -> Working {
+    Working {
         title: explanation.heading.clone(),
         sentences: explanation.sentences.clone(),
     }

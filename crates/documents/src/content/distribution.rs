@@ -1,6 +1,6 @@
 //! A cost distribution with the reason for every amount.
 
-use crate::{Chart, Front, NamedText, Prose};
+use crate::{Chart, Front, NamedText, Prose, Working};
 use serde::Serialize;
 
 #[derive(Clone, Debug, Default, Serialize)]
@@ -13,7 +13,7 @@ pub struct DistributionDocument {
     pub rows: Vec<MemberAmounts>,
     pub totals: MemberAmounts,
     pub chart: Option<Chart>,
-    pub explanations: Vec<MemberExplanation>,
+    pub explanations: Vec<Working>,
     pub comparison: Option<Comparison>,
     pub key_search: Option<KeySearch>,
     pub inputs: Vec<InputList>,
@@ -25,13 +25,6 @@ pub struct MemberAmounts {
     /// One for each part.
     pub amounts: Vec<String>,
     pub total: String,
-}
-
-#[derive(Clone, Debug, Default, Serialize)]
-pub struct MemberExplanation {
-    pub member: String,
-    pub amount: String,
-    pub sentences: Vec<String>,
 }
 
 /// The computed table beside one that was printed elsewhere.

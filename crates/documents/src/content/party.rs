@@ -1,6 +1,6 @@
 //! What a party pays, answers for and takes part in, for the meeting at home.
 
-use crate::{Chart, Front, NamedText};
+use crate::{Chart, Front, NamedText, Working};
 use serde::Serialize;
 
 #[derive(Clone, Debug, Default, Serialize)]
@@ -19,15 +19,9 @@ pub struct PartySection {
     pub chart: Option<Chart>,
     pub table: Option<PlainTable>,
     /// The reasons for what stands in the table.
-    pub explanations: Vec<PartyExplanation>,
+    pub explanations: Vec<Working>,
     /// Stands instead of a table.
     pub none: String,
-}
-
-#[derive(Clone, Debug, Default, Serialize)]
-pub struct PartyExplanation {
-    pub title: String,
-    pub sentences: Vec<String>,
 }
 
 /// A table of texts that are ready for print.

@@ -1,6 +1,6 @@
 //! The plan with everything that belongs to it. What is empty is left out, heading and all.
 
-use crate::{Chart, Front, NamedText, PlainTable, Prose, Section};
+use crate::{Chart, Front, NamedText, PlainTable, Prose, Section, Working};
 use serde::Serialize;
 
 #[derive(Clone, Debug, Default, Serialize)]
@@ -179,6 +179,8 @@ pub struct DistributionTable {
     /// What the comparison with a printed table says.
     pub remarks: Vec<String>,
     pub chart: Option<Chart>,
+    /// How each amount is computed, for an appendix.
+    pub workings: Vec<Working>,
 }
 
 #[derive(Clone, Debug, Default, Serialize)]
@@ -187,7 +189,6 @@ pub struct DistributionShare {
     /// `38,00 %` or the rule in words.
     pub share: String,
     pub amount: String,
-    pub explanation: String,
 }
 
 #[derive(Clone, Debug, Default, Serialize)]

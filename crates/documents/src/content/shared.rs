@@ -23,6 +23,13 @@ pub struct Front {
     pub date: String,
 }
 
+/// How an amount is computed, under the amount's name.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Working {
+    pub title: String,
+    pub sentences: Vec<String>,
+}
+
 /// A heading with running text.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Section {

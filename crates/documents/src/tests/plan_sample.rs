@@ -1,6 +1,6 @@
 //! A plan with something in every field.
 
-use super::samples::{ODD, SHARES, front, kronor, member_chart, percent};
+use super::samples::{ODD, SHARES, explanation, front, kronor, member_chart, percent};
 use crate::*;
 use samverk_charts::{
     LadderChart, LadderGroup, LadderStep, LineChart, LineWords, Mark, State, Target, end_of_year,
@@ -271,18 +271,11 @@ fn distribution_table() -> DistributionTable {
         member: (*name).to_owned(),
         share: percent(*share),
         amount: kronor(*amount),
-        explanation: format!(
-            "{} × {} = {}",
-            kronor(4_361_000),
-            percent(*share),
-            kronor(*amount)
-        ),
     };
     let region = DistributionShare {
         member: "Region Jönköpings län".to_owned(),
         share: "Fast belopp".to_owned(),
         amount: kronor(369_000),
-        explanation: "Fastställt i tabellen i dokumentet".to_owned(),
     };
     DistributionTable {
         title: "Kostnadsfördelning 2021".to_owned(),
@@ -298,6 +291,7 @@ fn distribution_table() -> DistributionTable {
             kronor(369_000)
         )],
         chart: Some(member_chart()),
+        workings: SHARES.iter().map(explanation).collect(),
     }
 }
 

@@ -51,6 +51,8 @@ fn a_plan_prints_everything_it_holds() {
         "30 % av 1 435 000 kr är 430 500 kr",
         "Samverkansgrupp 13",
         "Bilaga 1. Medlem i rådet",
+        "Så är varje belopp räknat",
+        "Deltar som",
         "Täckning mot strategier",
         "M3: planen anger M1 i en äldre strategi.",
         "Kompetens (2)",
@@ -71,9 +73,90 @@ fn a_plan_prints_everything_it_holds() {
 fn a_distribution_explains_every_amount() {
     let pages = pages(&Document::Distribution(distribution(Language::Sv, 3)));
     assert_prints(&pages, "4 361 000 kr × 1,90 % = 82 859 kr");
-    assert_prints(&pages, "Jämförelse med tryckt tabell");
+    assert_prints(&pages, "Jämförelse med tabellen i dokumentet");
     assert_prints(&pages, "61 500 kr");
     assert_prints(&pages, ODD);
+}
+
+/// The amounts come first, on a page where they can be compared; the working is looked up after them.
+#[test]
+fn the_working_stands_in_an_appendix_after_the_amounts() {
+    let pages = pages(&Document::Distribution(distribution(Language::Sv, 3)));
+    let page_of = |wanted: &str| {
+        let has = |page: &String| page.contains(&squeezed(wanted));
+        pages
+            .iter()
+            .rposition(has)
+            .unwrap_or_else(|| panic!("{wanted}"))
+    };
+    let table = page_of("Löpande verksamhet");
+    for (member, _, amount) in SHARES {
+        assert!(pages[table].contains(&squeezed(member)), "{member}");
+        assert!(
+            pages[table].contains(&squeezed(&kronor(amount))),
+            "{amount}"
+        );
+    }
+    let appendix = page_of("Bilaga 1. Så är varje belopp räknat");
+    let comparison = page_of("Jämförelse med tabellen i dokumentet");
+    assert!(table < appendix && comparison <= appendix, "{pages:#?}");
+    assert!(page_of("4 361 000 kr × 1,90 % = 82 859 kr") >= appendix);
+}
+
+/// The plan's table had the whole working in a column of its own.
+#[test]
+fn a_plan_has_its_amounts_on_one_page_and_the_working_last() {
+    let pages = pages(&Document::Plan(plan(Language::Sv)));
+    let working = squeezed("4 361 000 kr × 1,90 % = 82 859 kr");
+    let with_working = pages.iter().position(|page| page.contains(&working));
+    let heading = squeezed("Andel eller regel");
+    let tables = pages.iter().filter(|page| page.contains(&heading)).count();
+    assert_eq!(tables, 1);
+    let appendix = squeezed("Så är varje belopp räknat");
+    let appendix = pages.iter().rposition(|page| page.contains(&appendix));
+    assert!(with_working >= appendix, "{with_working:?} {appendix:?}");
+}
+
+/// Cover and contents for two pages of matter were half of the document.
+#[test]
+fn a_short_document_begins_at_once() {
+    let mut short = distribution(Language::Sv, 2);
+    (short.comparison, short.key_search, short.chart) = (None, None, None);
+    short.explanations.truncate(3);
+    let pages = pages(&Document::Distribution(short));
+    assert!(pages.len() <= 4, "{}", pages.len());
+    assert!(!pages.concat().contains("Innehåll"), "{pages:#?}");
+    for wanted in ["Kostnadsfördelning 2021", "Status: Antagen", "82 859 kr"] {
+        assert!(
+            pages[0].contains(&squeezed(wanted)),
+            "{wanted} in {}",
+            pages[0]
+        );
+    }
+}
+
+#[test]
+fn a_heading_is_never_parted_from_its_table() {
+    for lines in (16..44).step_by(3) {
+        let mut sample = distribution(Language::Sv, 2);
+        sample.introduction = vec!["Rad."; lines].join("\n\n").into();
+        (sample.chart, sample.key_search) = (None, None);
+        let pages = pages(&Document::Distribution(sample));
+        for (heading, in_table) in [
+            ("Fördelning per medlem", "Aneby kommun"),
+            (
+                "Jämförelse med tabellen i dokumentet",
+                "Belopp i dokumentet",
+            ),
+        ] {
+            let is_contents = |page: &&String| page.contains("Innehåll");
+            let pages = pages.iter().filter(|page| !is_contents(page));
+            let with_heading = pages.filter(|page| page.contains(&squeezed(heading)));
+            for page in with_heading {
+                assert!(page.contains(&squeezed(in_table)), "{lines} lines: {page}");
+            }
+        }
+    }
 }
 
 #[test]
@@ -160,7 +243,7 @@ fn what_is_empty_is_left_out() {
         ..PlanDocument::default()
     };
     let pages = pages(&Document::Plan(plan));
-    assert_eq!(pages.len(), 2, "{pages:?}");
+    assert_eq!(pages.len(), 1, "{pages:?}");
     let bare = DistributionDocument {
         front: front("Tom", Language::Sv),
         ..Default::default()

@@ -119,10 +119,9 @@ pub(super) fn distribution(language: Language, parts: usize) -> DistributionDocu
     }
 }
 
-fn explanation((name, share, amount): &(&str, i64, i64)) -> MemberExplanation {
-    MemberExplanation {
-        member: (*name).to_owned(),
-        amount: kronor(*amount),
+pub(super) fn explanation((name, share, amount): &(&str, i64, i64)) -> Working {
+    Working {
+        title: format!("{name}: {}", kronor(*amount)),
         sentences: vec![
             format!(
                 "{} × {} = {}",
@@ -209,7 +208,7 @@ pub(super) fn party() -> PartyDocument {
                 text: "Belopp ur beslutade fördelningar.".to_owned(),
                 chart: Some(member_chart()),
                 table: Some(table),
-                explanations: vec![PartyExplanation {
+                explanations: vec![Working {
                     title: "Så räknas 82 859 kr".to_owned(),
                     sentences: vec!["4 361 000 kr × 1,90 % = 82 859 kr".to_owned()],
                 }],
