@@ -64,7 +64,7 @@ adoption-withdraw = Withdraw the adoption
 adoption-withdraw-heading = Withdraw the adoption of “{ $name }”
 adoption-withdraw-lead = Do so only if the adoption was recorded by mistake. What was adopted becomes a draft again, and the public no longer sees it.
 adoption-withdraw-former = What was adopted before is then in force: { $former }.
-adoption-withdraw-none = Nothing was adopted before, so nothing is then in force.
+adoption-withdraw-none = Nothing was adopted before. Nothing is then adopted until you adopt anew.
 adoption-withdraw-reason = What was wrong with the adoption?
 adoption-withdraw-reason-hint = The members read the reason in the history.
 notice-adoption-withdrawn = The adoption is withdrawn.
@@ -171,7 +171,7 @@ problem-key-invalid = { $value ->
    *[other] “{ $value }” cannot be a key. Use a–z, 0–9 and hyphens, at most 80 characters.
 }
 problem-decision-in-future = The day of the decision has not been yet. Write the day when it was taken.
-problem-not-adopted = There is no adoption to withdraw here. Read the page again.
+problem-not-adopted = There is no adoption to withdraw here. Reload the page to see what is in force.
 problem-withdrawal-reason-missing = Write what was wrong with the adoption.
 problem-decision-body-missing = Write which body took the decision.
 notice-saved = Saved.

@@ -64,7 +64,7 @@ adoption-withdraw = Återta antagandet
 adoption-withdraw-heading = Återta antagandet av ”{ $name }”
 adoption-withdraw-lead = Gör det bara om antagandet registrerades av misstag. Det som var antaget blir ett utkast igen, och allmänheten ser det inte längre.
 adoption-withdraw-former = Då gäller det som var antaget före: { $former }.
-adoption-withdraw-none = Inget var antaget före, så då gäller inget.
+adoption-withdraw-none = Inget var antaget före. Då är inget antaget förrän du antar på nytt.
 adoption-withdraw-reason = Vad var fel med antagandet?
 adoption-withdraw-reason-hint = Medlemmarna läser skälet i historiken.
 notice-adoption-withdrawn = Antagandet är återtaget.
@@ -171,7 +171,7 @@ problem-key-invalid = { $value ->
    *[other] ”{ $value }” kan inte vara kortnamn (nyckel). Använd a–z, 0–9 och bindestreck, högst 80 tecken.
 }
 problem-decision-in-future = Beslutsdagen har inte varit än. Skriv den dag då beslutet fattades.
-problem-not-adopted = Här finns inget antagande att återta. Läs om sidan.
+problem-not-adopted = Här finns inget antagande att återta. Ladda om sidan för att se vad som gäller.
 problem-withdrawal-reason-missing = Skriv vad som var fel med antagandet.
 problem-decision-body-missing = Skriv vilket organ som fattade beslutet.
 notice-saved = Sparat.
