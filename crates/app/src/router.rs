@@ -3,6 +3,7 @@
 use crate::above::ABOVE;
 use crate::assets;
 use crate::directory::Houses;
+use crate::long_work::KINDS;
 use crate::modules::modules;
 use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, Version, header};
@@ -13,6 +14,7 @@ use samverk_database::Db;
 use samverk_files::Files;
 use samverk_identity::DirectorySlot;
 use samverk_web::{AppState, Settings, Texts, plain_bodies_only};
+use samverk_work::Machine;
 use std::time::Duration;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::predicate::{DefaultPredicate, Predicate};
@@ -27,6 +29,11 @@ pub const UPLOAD_BYTES_MAX: usize = 10 * 1024 * 1024;
 
 pub fn state(db: Db, texts: Texts, settings: Settings) -> AppState {
     AppState::new(db, texts, settings, assets::routes(), &modules())
+}
+
+/// What is done beside requests, by whoever has these files.
+pub fn machine(files: &Files) -> Machine {
+    Machine::new(files, KINDS)
 }
 
 /// How long somebody may take to send a file; a stop of a minute ends the connection before.
@@ -49,6 +56,7 @@ pub fn router(state: AppState, files: Files) -> Router {
         .layer(time_limit(UPLOAD_TIME_MAX));
     pages
         .merge(uploads)
+        .layer(Extension(machine(&files)))
         .layer(files.layer())
         .layer(from_fn(plain_bodies_only))
         .layer(from_fn(no_null_in_address))
