@@ -45,6 +45,7 @@ pub fn router(state: AppState, files: Files) -> Router {
         let of_each = modules.map(|module| module.router_of(takes_files));
         of_each.fold(Router::new(), Router::merge)
     };
+    let machine = machine(&files);
     let pages = routes(false)
         .fallback(without_trailing_slash)
         .layer(DefaultBodyLimit::max(UPLOAD_BYTES_MAX))
@@ -56,7 +57,7 @@ pub fn router(state: AppState, files: Files) -> Router {
         .layer(time_limit(UPLOAD_TIME_MAX));
     pages
         .merge(uploads)
-        .layer(Extension(machine(&files)))
+        .layer(Extension(machine.clone()))
         .layer(files.layer())
         .layer(from_fn(plain_bodies_only))
         .layer(from_fn(no_null_in_address))
@@ -78,7 +79,7 @@ pub fn router(state: AppState, files: Files) -> Router {
             samverk_web::render_problems,
         ))
         .layer(from_fn(not_to_be_stored))
-        .merge(crate::api::router(&state))
+        .merge(crate::api::router(&state, machine))
         .with_state(state)
         .merge(assets::router())
         // A page is small: a better level would cost more time here than it saves on the way.

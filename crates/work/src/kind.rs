@@ -4,7 +4,7 @@ use crate::model::{LongWork, sight_of};
 use crate::{FOLDER, store};
 use futures_util::StreamExt;
 use samverk_database::Tx;
-use samverk_files::{Files, Storage};
+use samverk_files::{Bytes, Files, Storage};
 use samverk_foundation::{Actor, CollaborationId, Problem};
 use samverk_web::{AppState, Ui};
 use serde_json::Value;
@@ -132,16 +132,11 @@ impl Doing {
         let gone = || Problem::invalid("work_upload_gone");
         let id = self.work.upload.ok_or_else(gone)?;
         let read = self.machine.storage()?.read(id, None).await;
-        let mut pieces = read.map_err(|problem| match problem.code {
+        let pieces = read.map_err(|problem| match problem.code {
             "file_bytes_missing" => gone(),
             _ => problem,
         })?;
-        let mut bytes = Vec::new();
-        while let Some(piece) = pieces.next().await {
-            let away = |error| Problem::unavailable("file_storage_away").because(error);
-            bytes.extend_from_slice(&piece.map_err(away)?);
-        }
-        Ok(bytes)
+        whole(pieces).await
     }
 
     /// A part of what was asked for.
@@ -161,6 +156,16 @@ impl Doing {
             sight: sight_of(&self.ui.actor),
         }
     }
+}
+
+/// All of it in memory.
+pub async fn whole(mut pieces: Bytes) -> Result<Vec<u8>, Problem> {
+    let mut bytes = Vec::new();
+    while let Some(piece) = pieces.next().await {
+        let away = |error| Problem::unavailable("file_storage_away").because(error);
+        bytes.extend_from_slice(&piece.map_err(away)?);
+    }
+    Ok(bytes)
 }
 
 fn number(count: usize) -> Result<i64, Problem> {

@@ -10,12 +10,13 @@ mod run;
 mod store;
 mod tidy;
 
-pub use actions::{Asked, cancel, confirm, start};
+pub use actions::{Asked, cancel, confirm, find_own, list_own, start};
 pub use kind::{
     Allow, AllowFuture, Allowed, Doing, Ended, Ending, Kind, Machine, Run, RunFuture, Tell, input,
+    whole,
 };
 pub use model::{LongWork, State};
-pub use pages::{ask_at, module, page_of};
+pub use pages::{ask_at, module, open_result, page_of};
 pub use run::{work, work_once};
 pub use store::list_troubled;
 pub use tidy::tidy;

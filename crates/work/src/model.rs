@@ -94,6 +94,7 @@ impl LongWork {
 
     pub fn percent(&self) -> i64 {
         match self.steps_total {
+            _ if self.state == State::Done => 100,
             total if total > 0 => (self.steps_done * 100 / total).clamp(0, 100),
             _ => 0,
         }
@@ -204,7 +205,7 @@ mod tests {
 
     #[test]
     fn a_kept_problem_says_the_same_with_its_place() {
-        let problem = Problem::invalid("key_unknown").with("key", "ny");
+        let problem = Problem::invalid("field_missing").with("key", "ny");
         let problem = problem.at_file("groups.csv").at_row(7).at_column("kind");
         let kept = serde_json::to_string(&Told::from(&problem)).unwrap();
         let told: Told = serde_json::from_str(&kept).unwrap();

@@ -1,6 +1,7 @@
 //! Does what was asked for, on as many as there are turns. Whoever is at it tells so; who is killed
 //! half-way tells nothing more, and another server takes it up.
 
+use crate::actions::limited;
 use crate::kind::{Doing, Ended};
 use crate::model::{LongWork, ResultFile, State, sight_of};
 use crate::{Machine, store, tidy};
@@ -106,11 +107,12 @@ async fn run(state: &AppState, machine: &Machine, work: &LongWork) -> Result<Mad
     let tx = state.db.read().await?;
     let person = find_recipient(&tx, work.person, state.settings.demo).await?;
     let person = person.ok_or_else(|| Problem::invalid("work_person_away"))?;
-    (kind.allow)(&tx, &person.actor, &work.input).await?;
+    let actor = limited(person.actor, &work.input);
+    (kind.allow)(&tx, &actor, &work.input).await?;
     drop(tx);
     let doing = Doing {
         state: state.clone(),
-        ui: Ui::new(state.clone(), work.language, person.actor, ""),
+        ui: Ui::new(state.clone(), work.language, actor, ""),
         work: work.clone(),
         machine: machine.clone(),
     };

@@ -1,5 +1,6 @@
 //! What is done as a long work in this house, and from which size on.
 
+mod api;
 mod folders;
 mod installation;
 mod prints;
@@ -17,6 +18,10 @@ const MEMBERS_AT_ONCE: usize = 60;
 /// Larger uploads are read in beside: some thousand rows.
 const BYTES_AT_ONCE: usize = 256 * 1024;
 
+pub use api::api;
+
+/// Begins, and looks at, works of one's own by a program.
+const BEGIN: &str = "long_work.begin";
 const EXPORT: &str = "installation.export";
 
 pub const KINDS: &[Kind] = &[
@@ -80,12 +85,20 @@ pub const KINDS: &[Kind] = &[
 
 /// What the pages of works do not have: who may have everything.
 pub fn module() -> Module {
+    let anybody = Role::ALL.into_iter().filter(|role| *role != Role::Public);
     Module {
         name: "long_work",
-        actions: vec![ActionRow {
-            code: EXPORT,
-            allowed: vec![Role::Administrator],
-        }],
+        actions: vec![
+            ActionRow {
+                code: BEGIN,
+                allowed: anybody.collect(),
+            },
+            ActionRow {
+                code: EXPORT,
+                allowed: vec![Role::Administrator],
+            },
+        ],
+        scopes: &[api::READ, api::WRITE],
         ..Module::default()
     }
 }

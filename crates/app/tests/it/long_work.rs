@@ -3,7 +3,10 @@
 use crate::file_forms::COUNCIL;
 use crate::spreadsheets::{download, events, send};
 use crate::world::{Answer, House};
-use axum::http::{StatusCode, header};
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use chrono::TimeDelta;
 use futures_util::StreamExt;
 use futures_util::stream::BoxStream;
@@ -13,13 +16,16 @@ use object_store::{
     CopyOptions, GetOptions, GetResult, ListResult, MultipartUpload, ObjectMeta, ObjectStore,
     PutMultipartOptions, PutOptions, PutPayload, PutResult,
 };
+use samverk_app::bundle::Outcome;
 use samverk_app::modules::migrations;
 use samverk_app::{bundle, router};
 use samverk_database::Db;
 use samverk_exchange::Folder;
 use samverk_files::{Files, Storage};
 use samverk_foundation::format_integer;
+use samverk_parties::store::{PartyFilter, list_parties};
 use sea_orm::ConnectionTrait;
+use serde_json::{Value, json};
 use std::fmt::Write;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -37,6 +43,9 @@ samverk_testing::db_tests!(&migrations();
     a_large_import_is_confirmed_and_saved_once,
     only_an_administrator_has_everything,
     five_at_most_wait_for_one_person,
+    a_large_collaboration_has_its_documents_made_beside,
+    an_import_that_is_cancelled_half_way_saves_nothing,
+    a_program_begins_a_work_and_fetches_what_came_of_it,
 );
 
 const ASK: &str = "/arbeten/ny/mapp?samverkan=digitaliseringsradet";
@@ -486,6 +495,150 @@ async fn five_at_most_wait_for_one_person(db: Db) {
     assert_eq!(ask(5).await.status, StatusCode::TOO_MANY_REQUESTS);
     // What is there already is not one more.
     assert_eq!(ask(4).await.status, StatusCode::SEE_OTHER);
+}
+
+async fn an_import_that_is_cancelled_half_way_saves_nothing(db: Db) {
+    let house = House::with_council(db).await;
+    let cookie = house.sign_in("samordnare").await;
+    let (bytes, _) = large(&house, &cookie, false).await;
+    let sent = send(&house, &format!("{COUNCIL}/mapp"), &cookie, &bytes, &[]).await;
+    let work = sent.location;
+    let cancel = async {
+        while !house.get(&work, &cookie).await.text.contains("Pågår") {
+            tokio::task::yield_now().await;
+        }
+        let stop = format!("{work}/avbryt");
+        let stopped = house.post(&stop, &cookie, "").await;
+        assert_eq!(stopped.status, StatusCode::SEE_OTHER, "{}", stopped.text);
+    };
+    tokio::join!(house.work_long(), cancel);
+    assert_eq!(needs(&house.db).await, 0);
+    let page = house.get(&work, &cookie).await.text;
+    assert!(page.contains("Avbrutet"), "{page}");
+}
+
+const LARGE: &str = "e-forvaltning-i-varmdo";
+
+async fn a_large_collaboration_has_its_documents_made_beside(db: Db) {
+    let house = House::furnished(db).await;
+    let mut folder = bundle::export(&house.db, &[LARGE.to_owned()])
+        .await
+        .unwrap();
+    let path = format!("collaborations/{LARGE}/members.csv");
+    let members = folder.get(&path).unwrap_or_default().to_vec();
+    let mut members = String::from_utf8(members).unwrap();
+    let tx = house.db.read().await.unwrap();
+    let parties = list_parties(&tx, &PartyFilter::default()).await.unwrap();
+    drop(tx);
+    let new = parties
+        .iter()
+        .filter(|party| party.key.as_str().ends_with("-kommun"));
+    let new = new.filter(|party| !members.contains(&format!(",{},", party.key)));
+    let rows: Vec<String> = new
+        .map(|party| format!(",{},member,,,\n", party.key))
+        .collect();
+    members.extend(rows);
+    folder.insert(path, members);
+    let outcome = house.import(folder, true).await;
+    assert!(matches!(outcome, Outcome::Saved(_)), "{outcome:?}");
+    let cookie = house.sign_in("administrator").await;
+    let zip = house
+        .get(&format!("/samverkan/{LARGE}/mapp/mapp.zip"), &cookie)
+        .await;
+    let expected = format!("/arbeten/ny/mapp?samverkan={LARGE}");
+    assert_eq!(
+        (zip.status, zip.location.as_str()),
+        (StatusCode::SEE_OTHER, expected.as_str())
+    );
+    let scenarios = format!("/samverkan/{LARGE}/scenarier/jamforelse.pdf?med=ett&med=tva");
+    let asked = house.get(&scenarios, &cookie).await.location;
+    assert_eq!(
+        asked,
+        format!("/arbeten/ny/scenarier?samverkan={LARGE}&med=ett%2Ctva")
+    );
+    // What is only opened starts nothing.
+    assert!(
+        house
+            .get("/arbeten", &cookie)
+            .await
+            .text
+            .contains("Du har inte satt igång")
+    );
+    assert!(
+        house
+            .get(&asked, &cookie)
+            .await
+            .text
+            .contains("value=\"ett,tva\"")
+    );
+}
+
+/// A token of somebody who is signed in.
+async fn token(house: &House, cookie: &str) -> String {
+    let last_day = house.db.clock().today() + chrono::Days::new(30);
+    let form = format!("name=Prov&scopes=works%3Aread&scopes=works%3Awrite&last_day={last_day}");
+    let page = house.post("/mina-uppgifter/tokens/ny", cookie, &form).await;
+    let (_, rest) = page.text.split_once("Bearer ").unwrap();
+    rest.split('<').next().unwrap().to_owned()
+}
+
+async fn call(house: &House, token: &str, path: &str, body: &str) -> (Answer, Value) {
+    let request = match body {
+        "" => Request::get(path),
+        _ => Request::post(path),
+    };
+    let request = request
+        .header(header::AUTHORIZATION, format!("Bearer {token}"))
+        .header(header::CONTENT_TYPE, "application/json")
+        .body(Body::from(body.to_owned()));
+    let answer = house.send(request.unwrap()).await;
+    let told = serde_json::from_str(&answer.text).unwrap_or_default();
+    (answer, told)
+}
+
+async fn a_program_begins_a_work_and_fetches_what_came_of_it(db: Db) {
+    const ALL: &str = "/api/v1/long-works";
+    let house = House::with_council(db).await;
+    let cookie = house.sign_in("samordnare").await;
+    let own = token(&house, &cookie).await;
+    let asked = format!(r#"{{ "kind": "folder", "collaboration": "{KEY}" }}"#);
+    let (begun, told) = call(&house, &own, ALL, &asked).await;
+    assert_eq!(begun.status, StatusCode::ACCEPTED, "{}", begun.text);
+    assert_eq!(told["state"], "waiting");
+    let there = begun.location.strip_prefix("http://localhost").unwrap();
+    let (again, _) = call(&house, &own, ALL, &asked).await;
+    assert_eq!(
+        again.location, begun.location,
+        "asked twice it is done once"
+    );
+    assert!(
+        house
+            .begin_folder(&cookie)
+            .await
+            .ends_with(told["id"].as_str().unwrap())
+    );
+    house.work_long().await;
+    let (_, told) = call(&house, &own, there, "").await;
+    assert_eq!(
+        (&told["state"], &told["percent"]),
+        (&json!("done"), &json!(100))
+    );
+    let (_, file) = call(&house, &own, &format!("{there}/contents"), "").await;
+    let bytes = STANDARD.decode(file["content"].as_str().unwrap()).unwrap();
+    assert!(Folder::from_zip(&bytes).is_ok());
+    let (_, list) = call(&house, &own, ALL, "").await;
+    assert_eq!(list["longWorks"].as_array().unwrap().len(), 1);
+    let other = token(&house, &house.sign_in("ekonom").await).await;
+    is_hidden(&call(&house, &other, there, "").await.0);
+    is_hidden(
+        &call(&house, &other, &format!("{there}/contents"), "")
+            .await
+            .0,
+    );
+    let (missing, told) = call(&house, &own, ALL, r#"{ "kind": "plan" }"#).await;
+    assert_eq!(missing.status, StatusCode::UNPROCESSABLE_ENTITY, "{told}");
+    let (refused, _) = call(&house, &own, ALL, r#"{ "kind": "installation" }"#).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
 }
 
 /// What needs the clock.

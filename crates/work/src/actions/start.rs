@@ -1,4 +1,4 @@
-use super::{event, own};
+use super::{event, own, with_limits};
 use crate::model::{LongWork, State, mark_of};
 use crate::{Machine, run, store};
 use samverk_database::Db;
@@ -25,12 +25,14 @@ pub async fn start(
     actor: &Actor,
     asked: Asked,
 ) -> Result<Uuid, Problem> {
-    let person = own(actor)?.id;
+    let person = own(actor)?;
+    let input = with_limits(person, asked.input);
+    let person = person.id;
     let upload = asked.upload.unwrap_or_default();
-    let mark = mark_of(asked.kind, &asked.input, asked.language, &upload);
+    let mark = mark_of(asked.kind, &input, asked.language, &upload);
     let tx = db.read().await?;
     let kind = machine.kind(asked.kind)?;
-    let allowed = (kind.allow)(&tx, actor, &asked.input).await?;
+    let allowed = (kind.allow)(&tx, actor, &input).await?;
     if let Some(ongoing) = store::find_ongoing(&tx, person, &mark).await? {
         return Ok(ongoing.id);
     }
@@ -41,7 +43,7 @@ pub async fn start(
         id: tx.new_id(),
         person,
         kind: kind.code.to_owned(),
-        input: asked.input,
+        input,
         upload: (!upload.is_empty()).then(|| tx.new_id()),
         language: asked.language,
         about: allowed.about,

@@ -2,13 +2,14 @@
 
 use crate::Machine;
 use crate::actions::find_own;
-use crate::model::sight_of;
+use crate::model::{ResultFile, sight_of};
 use axum::Extension;
 use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::Response;
 use samverk_database::Db;
+use samverk_files::Bytes;
 use samverk_foundation::{Actor, Problem};
 use samverk_web::{AppState, PageResult, Ui, content_disposition};
 use uuid::Uuid;
@@ -19,12 +20,18 @@ pub(super) async fn fetch(
     ui: Ui,
     Path(id): Path<Uuid>,
 ) -> PageResult {
-    Ok(answer(&state.db, &machine, &ui.actor, id).await?)
+    let (result, bytes) = open_result(&state.db, &machine, &ui.actor, id).await?;
+    Ok(answer(&result, bytes)?)
 }
 
 /// Fails with `work_result_gone`, with `work_rights_changed` when the person is allowed something
 /// else than when it was made, or as what it is about is not for them any more.
-async fn answer(db: &Db, machine: &Machine, actor: &Actor, id: Uuid) -> Result<Response, Problem> {
+pub async fn open_result(
+    db: &Db,
+    machine: &Machine,
+    actor: &Actor,
+    id: Uuid,
+) -> Result<(ResultFile, Bytes), Problem> {
     let gone = || Problem::conflict("work_result_gone");
     let tx = db.read().await?;
     let work = find_own(&tx, actor, id).await?;
@@ -42,6 +49,10 @@ async fn answer(db: &Db, machine: &Machine, actor: &Actor, id: Uuid) -> Result<R
         "file_bytes_missing" => gone(),
         _ => problem,
     })?;
+    Ok((result.clone(), bytes))
+}
+
+fn answer(result: &ResultFile, bytes: Bytes) -> Result<Response, Problem> {
     let media_type = match result.name.rsplit('.').next() {
         Some("pdf") => "application/pdf",
         Some("zip") => "application/zip",

@@ -1,7 +1,6 @@
 use super::{kind_name, page_of};
-use crate::actions::own;
+use crate::actions::list_own;
 use crate::model::{LongWork, State as WorkState};
-use crate::store;
 use askama::Template;
 use axum::extract::State;
 use samverk_web::{AppState, Cell, Column, ColumnKind, Narrow, PageResult, Table, Tone, Ui};
@@ -15,7 +14,7 @@ struct ListPage {
 
 pub(super) async fn show(State(state): State<AppState>, ui: Ui) -> PageResult {
     let tx = state.db.read().await?;
-    let works = store::list_own(&tx, own(&ui.actor)?.id).await?;
+    let works = list_own(&tx, &ui.actor).await?;
     ui.page(&ListPage {
         works: (!works.is_empty()).then(|| table(&ui, &works)),
         ui: ui.clone(),

@@ -6,6 +6,7 @@ mod list;
 mod show;
 
 pub use ask::ask_at;
+pub use fetch::open_result;
 
 use crate::MIGRATIONS;
 use samverk_foundation::Language;
