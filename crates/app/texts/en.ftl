@@ -182,6 +182,9 @@ administration-job-waits = Done { $time }
 administration-job-mail = Letter
 administration-job-link-mail = Letter with a link
 administration-job-print-adopted = PDF of what was adopted
+administration-job-tidy-files = Tidying of files
+administration-job-scan-file = Virus scan of a file
+administration-job-notice = Letter about what waits
 
 guides-heading = Guides for the roles
 guides-lead = Each guide shows how to do what is most common in a role. The guides are in Swedish.

@@ -182,6 +182,9 @@ administration-job-waits = Görs { $time }
 administration-job-mail = Brev
 administration-job-link-mail = Brev med en länk
 administration-job-print-adopted = PDF av det som har antagits
+administration-job-tidy-files = Städning av filer
+administration-job-scan-file = Virusgranskning av en fil
+administration-job-notice = Brev om det som väntar
 
 guides-heading = Guider för olika roller
 guides-lead = Varje guide visar hur man gör det vanligaste i en roll.

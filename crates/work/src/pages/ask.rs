@@ -1,6 +1,6 @@
 //! A button for what takes long, as no page that is only opened may start anything.
 
-use super::{kind_name, page_of};
+use super::{heading, page_of};
 use crate::actions::{Asked, start};
 use crate::{Kind, Machine};
 use axum::Extension;
@@ -29,7 +29,6 @@ fn asked_for(kind: &Kind, values: &Values) -> Value {
 }
 
 fn page(ui: Ui, kind: &Kind, input: &Value, (about, back): (&str, &str)) -> FormPage {
-    let name = kind_name(&ui, kind.code);
     let here = format!("/arbeten/ny/{}", kind.path);
     let (label, submit) = (ui.t("long-works-heading"), ui.t("long-work-start"));
     let ui = ui.with_crumb(super::LIST, label);
@@ -40,10 +39,7 @@ fn page(ui: Ui, kind: &Kind, input: &Value, (about, back): (&str, &str)) -> Form
     let values = kind.fields.iter().fold(Values::default(), |values, name| {
         values.set(name, crate::input(input, name))
     });
-    let heading = match about.is_empty() {
-        true => name,
-        false => format!("{name}: {about}"),
-    };
+    let heading = heading(&ui, kind.code, about);
     let lead = ui.t("long-work-start-lead");
     FormPage::new(ui, heading, form.fill(values).cancel(back)).lead(lead)
 }

@@ -55,3 +55,12 @@ pub fn module() -> Module {
 fn kind_name(ui: &Ui, code: &str) -> String {
     ui.kind_name("long-work-kind-", code)
 }
+
+/// What is done, and what it is about where that says more.
+fn heading(ui: &Ui, code: &str, about: &str) -> String {
+    let name = kind_name(ui, code);
+    match about.is_empty() {
+        true => name,
+        false => format!("{name}: {about}"),
+    }
+}

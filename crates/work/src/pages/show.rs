@@ -1,7 +1,7 @@
 //! What is being done, how far it has come, and what came of it.
 
 use super::list::state_tag;
-use super::{LIST, kind_name, page_of};
+use super::{LIST, heading, page_of};
 use crate::actions::{cancel, confirm, find_own};
 use crate::model::{LongWork, State as WorkState};
 use crate::{Machine, run};
@@ -91,9 +91,8 @@ pub(super) async fn show(
     let (tone, words) = state_tag(&ui, work.state);
     let label = ui.t("long-works-heading");
     let ui = ui.with_crumb(LIST, label);
-    let name = kind_name(&ui, &work.kind);
     ui.page(&WorkPage {
-        heading: format!("{name}: {}", work.about),
+        heading: heading(&ui, &work.kind, &work.about),
         color: tone.color(),
         state: words,
         told,
