@@ -43,7 +43,7 @@ async function visit(who, paths, { status = 200, language, colorScheme = 'light'
 test('the administrator\'s pages', { timeout: 300_000 }, async () => {
   const paths = ['/personer', '/logg', '/aktorer/ny', '/aktorer/folkmangd', '/samverkan/ny',
     '/mina-uppgifter', '/mina-uppgifter/epost', '/mina-uppgifter/epost/nasta', '/mina-uppgifter/foljer',
-    '/mina-uppgifter/kalendrar', '/trappor/samverkanstrappan', `${COUNCIL}/logg`];
+    '/mina-uppgifter/kalendrar', '/administration', '/arbeten', '/arbeten/ny/installation', '/trappor/samverkanstrappan', `${COUNCIL}/logg`];
   assert.deepEqual(await visit('administrator', paths), []);
 });
 

@@ -8,6 +8,7 @@ use samverk_web::{
     ActionRow, AppState, Cell, Column, ColumnKind, MenuGroup, MenuPlace, Module, Narrow,
     PageResult, Policy, Route, Table, Tone, Ui,
 };
+use samverk_work::{LongWork, State as WorkState, list_troubled};
 
 const ACTION: &str = "administration.read";
 const PAGE: &str = "/administration";
@@ -42,17 +43,20 @@ struct Page {
     facts: Vec<(String, String)>,
     waiting: u64,
     jobs: Table,
+    works: Table,
 }
 
 async fn show(State(state): State<AppState>, ui: Ui) -> PageResult {
     let ui = ui.in_administration();
     let tx = state.db.read().await?;
     let jobs = list_troubled_jobs(&tx, JOBS).await?;
+    let works = list_troubled(&tx, JOBS).await?;
     ui.page(&Page {
         ui: ui.clone(),
         facts: facts(&ui, &state),
         waiting: unfinished_jobs(&tx).await?,
         jobs: job_table(&ui, &jobs),
+        works: work_table(&ui, &works),
     })
 }
 
@@ -107,6 +111,40 @@ fn job_table(ui: &Ui, jobs: &[WaitingJob]) -> Table {
             state,
             Cell::integer(job.attempts),
             Cell::text(job.error.clone().unwrap_or_default()),
+        ]);
+    }
+    table.without_downloads()
+}
+
+/// What the works are about is for those who asked for them only.
+fn work_table(ui: &Ui, works: &[LongWork]) -> Table {
+    let columns = [
+        "administration-job",
+        "administration-job-state",
+        "administration-work-asked-at",
+        "administration-job-attempts",
+        "administration-job-error",
+    ];
+    let kind = |key: &&str| match *key {
+        "administration-job-attempts" => ColumnKind::Integer,
+        _ => ColumnKind::Text,
+    };
+    let columns = columns.iter().map(|key| Column::new(ui.t(key), kind(key)));
+    let caption = ui.t("administration-works-caption");
+    let mut table = Table::new("arbeten", caption, columns.collect()).narrow(Narrow::Lists);
+    for work in works {
+        let tone = match work.state {
+            WorkState::Failed => Tone::Bad,
+            _ => Tone::Neutral,
+        };
+        let state = ui.t(&format!("long-work-state-{}", work.state.code()));
+        let first = work.problems().into_iter().next();
+        table.push(vec![
+            Cell::text(ui.kind_name("long-work-kind-", &work.kind)),
+            Cell::tag(tone, state),
+            Cell::text(ui.time(&work.asked_at)),
+            Cell::integer(work.attempt),
+            Cell::text(first.map(|problem| problem.code).unwrap_or_default()),
         ]);
     }
     table.without_downloads()

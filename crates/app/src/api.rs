@@ -12,6 +12,7 @@ use samverk_foundation::Problem;
 use samverk_identity::DirectorySlot;
 use samverk_rest::{Api, Refusal, Resource, problems_as_json, trace_context};
 use samverk_web::{AppState, Module, plain_bodies_only};
+use samverk_work::Machine;
 use std::sync::Arc;
 use std::time::Duration;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -31,6 +32,7 @@ fn resources() -> Vec<Resource> {
         samverk_talk::api(),
         samverk_overview::api(),
         samverk_search::api(),
+        crate::long_work::api(),
     ]
     .concat()
 }
@@ -41,7 +43,7 @@ pub fn module() -> Module {
 }
 
 /// Everything under [`samverk_rest::ROOT`].
-pub fn router(state: &AppState) -> Router<AppState> {
+pub fn router(state: &AppState, machine: Machine) -> Router<AppState> {
     let actions: Vec<_> = modules()
         .into_iter()
         .flat_map(|module| module.actions)
@@ -56,6 +58,7 @@ pub fn router(state: &AppState) -> Router<AppState> {
         .route(&format!("{}/", samverk_rest::ROOT), any(nothing))
         .layer(DirectorySlot::layer(Houses))
         .layer(Extension(ABOVE))
+        .layer(Extension(machine))
         .layer(TimeoutLayer::with_status_code(
             StatusCode::SERVICE_UNAVAILABLE,
             Duration::from_secs(30),

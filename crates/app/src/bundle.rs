@@ -10,6 +10,7 @@ use samverk_files::bundle::Going;
 use samverk_foundation::{Actor, CollaborationId, Problem};
 use samverk_parties::Scope;
 use samverk_web::{ChoiceWords, Texts, Things, aside};
+use samverk_work::Ending;
 use std::sync::LazyLock;
 use title::BundleFile;
 use uuid::Uuid;
@@ -55,7 +56,7 @@ pub async fn import_with_files(
     if let Some(about) = &about {
         title::keep(&tx, about, &read.parties, &mut intake).await?;
     }
-    let outcome = settle(tx, intake, confirm_warnings).await?;
+    let outcome = settle(tx, intake, confirm_warnings, None).await?;
     if let (Some(files), Outcome::Refused(_) | Outcome::Unconfirmed(_)) = (files, &outcome) {
         for id in stored {
             files.storage.remove(id).await?;
@@ -65,19 +66,20 @@ pub async fn import_with_files(
 }
 
 /// Brings in some of a collaboration's files, without saying what the folder as a whole holds:
-/// all of them in one transaction, or nothing.
+/// all of them in one transaction, or nothing. A long work's end is noted in the same one.
 pub(crate) async fn import_part(
     db: &Db,
     actor: &Actor,
     mut intake: Intake,
     confirm_warnings: bool,
+    ending: Option<&Ending>,
 ) -> Result<Outcome, Problem> {
     know_names(db, &mut intake).await?;
     let read = aside(move || (Contents::read(&mut intake), intake));
     let (read, mut intake) = read.await?;
     let tx = db.begin("import_part").await?;
     read.apply(&tx, actor, None, &mut intake).await?;
-    settle(tx, intake, confirm_warnings).await
+    settle(tx, intake, confirm_warnings, ending).await
 }
 
 /// Parties and codes may stand in tables as people call them.
@@ -139,13 +141,21 @@ impl Contents {
     }
 }
 
-async fn settle(tx: Tx, mut intake: Intake, confirm_warnings: bool) -> Result<Outcome, Problem> {
+async fn settle(
+    tx: Tx,
+    mut intake: Intake,
+    confirm_warnings: bool,
+    ending: Option<&Ending>,
+) -> Result<Outcome, Problem> {
     intake.name_sheets();
     if !intake.problems.is_empty() {
         return Ok(Outcome::Refused(intake.problems.0));
     }
     if !intake.warnings.is_empty() && !confirm_warnings {
         return Ok(Outcome::Unconfirmed(intake.warnings));
+    }
+    if let Some(ending) = ending {
+        ending.note(&tx).await?;
     }
     tx.commit().await?;
     Ok(Outcome::Saved(intake.warnings))
@@ -178,6 +188,15 @@ async fn export_chosen(tx: &Tx, chosen: &[CollaborationId]) -> Result<Folder, Pr
     for id in chosen {
         folder.extend(contents(tx, Some(*id)).await?);
     }
+    with_shared(tx, folder, chosen).await
+}
+
+/// Adds what the collaborations refer to, and what the folder says of itself.
+pub(crate) async fn with_shared(
+    tx: &Tx,
+    mut folder: Folder,
+    chosen: &[CollaborationId],
+) -> Result<Folder, Problem> {
     let named = (!chosen.is_empty()).then(|| folder.keys_named());
     folder.extend(samverk_parties::bundle::write_shared(tx, named.as_ref()).await?);
     let about = title::of(tx, chosen).await?;
@@ -209,7 +228,7 @@ async fn chosen(tx: &Tx, keys: &[String]) -> Result<Vec<CollaborationId>, Proble
 }
 
 /// What every domain writes of all collaborations or `only` one.
-async fn contents(tx: &Tx, only: Option<CollaborationId>) -> Result<Folder, Problem> {
+pub(crate) async fn contents(tx: &Tx, only: Option<CollaborationId>) -> Result<Folder, Problem> {
     let mut folder = samverk_parties::bundle::write_collaborations(tx, only).await?;
     folder.extend(samverk_goals::bundle::write(tx, only).await?);
     folder.extend(samverk_economy::bundle::write(tx, only).await?);

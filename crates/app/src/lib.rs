@@ -13,6 +13,7 @@ mod directory;
 mod documents;
 pub mod guides;
 pub mod jobs;
+pub mod long_work;
 pub mod loopback;
 pub mod metrics;
 pub mod modules;

@@ -22,6 +22,8 @@ pub fn modules() -> Vec<Module> {
         samverk_talk::module(),
         samverk_overview::module(),
         samverk_files::module(),
+        samverk_work::module(),
+        crate::long_work::module(),
         crate::documents::module(),
         crate::spreadsheets::module(),
         crate::personal_data::module(),

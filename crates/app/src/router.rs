@@ -3,6 +3,7 @@
 use crate::above::ABOVE;
 use crate::assets;
 use crate::directory::Houses;
+use crate::long_work::KINDS;
 use crate::modules::modules;
 use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, Version, header};
@@ -13,6 +14,7 @@ use samverk_database::Db;
 use samverk_files::Files;
 use samverk_identity::DirectorySlot;
 use samverk_web::{AppState, Settings, Texts, plain_bodies_only};
+use samverk_work::Machine;
 use std::time::Duration;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::predicate::{DefaultPredicate, Predicate};
@@ -29,6 +31,11 @@ pub fn state(db: Db, texts: Texts, settings: Settings) -> AppState {
     AppState::new(db, texts, settings, assets::routes(), &modules())
 }
 
+/// What is done beside requests, by whoever has these files.
+pub fn machine(files: &Files) -> Machine {
+    Machine::new(files, KINDS)
+}
+
 /// How long somebody may take to send a file; a stop of a minute ends the connection before.
 const UPLOAD_TIME_MAX: Duration = Duration::from_secs(60 * 60);
 
@@ -38,6 +45,7 @@ pub fn router(state: AppState, files: Files) -> Router {
         let of_each = modules.map(|module| module.router_of(takes_files));
         of_each.fold(Router::new(), Router::merge)
     };
+    let machine = machine(&files);
     let pages = routes(false)
         .fallback(without_trailing_slash)
         .layer(DefaultBodyLimit::max(UPLOAD_BYTES_MAX))
@@ -49,6 +57,7 @@ pub fn router(state: AppState, files: Files) -> Router {
         .layer(time_limit(UPLOAD_TIME_MAX));
     pages
         .merge(uploads)
+        .layer(Extension(machine.clone()))
         .layer(files.layer())
         .layer(from_fn(plain_bodies_only))
         .layer(from_fn(no_null_in_address))
@@ -71,7 +80,7 @@ pub fn router(state: AppState, files: Files) -> Router {
         ))
         .layer(from_fn_with_state(state.clone(), samverk_web::lead_on))
         .layer(from_fn(not_to_be_stored))
-        .merge(crate::api::router(&state))
+        .merge(crate::api::router(&state, machine))
         .with_state(state)
         .merge(assets::router())
         // A page is small: a better level would cost more time here than it saves on the way.

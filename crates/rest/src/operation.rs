@@ -88,6 +88,8 @@ pub struct Operation {
     /// The code of the action that it takes; a read without one is open.
     pub(crate) action: &'static str,
     pub(crate) creates: bool,
+    /// It is done after the answer.
+    pub(crate) accepts: bool,
     /// What stands must be named in `If-Match`.
     pub(crate) conditional: bool,
     pub(crate) form: Form,
@@ -117,6 +119,7 @@ impl Operation {
             access: Access::Open,
             action: "",
             creates: false,
+            accepts: false,
             conditional,
             form: A::FORM,
             query: None,
@@ -235,6 +238,12 @@ impl Operation {
 
     fn creating(mut self) -> Self {
         self.creates = true;
+        self
+    }
+
+    /// A POST of what is done after the answer: 202.
+    pub fn accepting(mut self) -> Self {
+        self.accepts = true;
         self
     }
 

@@ -98,15 +98,24 @@ impl<T> Found<T> {
 /// One object that was saved: 201 with `Location` when it is new, else 200; with its new tag.
 pub struct Saved<T> {
     found: Found<T>,
-    created: bool,
+    status: StatusCode,
 }
 
 impl<T> Saved<T> {
     pub fn new(linked: Linked<T>, tag: Tag, created: bool) -> Self {
-        Self {
-            found: Found::new(linked, tag),
-            created,
-        }
+        let status = match created {
+            true => StatusCode::CREATED,
+            false => StatusCode::OK,
+        };
+        let found = Found::new(linked, tag);
+        Self { found, status }
+    }
+
+    /// It will be done: 202, with the address where one sees how far it has come.
+    pub fn accepted(linked: Linked<T>, tag: Tag) -> Self {
+        let status = StatusCode::ACCEPTED;
+        let found = Found::new(linked, tag);
+        Self { found, status }
     }
 }
 
@@ -208,13 +217,14 @@ impl<T: Representation + 'static> Answer for Saved<T> {
         let path = self.found.linked.path.as_deref();
         let location = path.map(|path| asked.address.of(path));
         let reply = self.found.reply(asked)?;
-        match self.created {
-            true => Ok(Reply {
-                status: StatusCode::CREATED,
+        let status = self.status;
+        match status {
+            StatusCode::OK => Ok(reply),
+            _ => Ok(Reply {
+                status,
                 location,
                 ..reply
             }),
-            false => Ok(reply),
         }
     }
 }

@@ -124,3 +124,12 @@ for (const rows of document.querySelectorAll(".form__rows")) {
     rows.querySelector("[name=paste_rows]").click();
   });
 }
+
+// What is being done elsewhere is looked at anew, unless somebody is about to press something on the page.
+const RENEWED = 3000;
+if (document.querySelector("main [data-renews]")) {
+  setInterval(() => {
+    const busy = document.activeElement?.closest("main, .person-menu, .site-menu") && document.activeElement.id !== "main";
+    if (!document.hidden && !busy) location.reload();
+  }, RENEWED);
+}

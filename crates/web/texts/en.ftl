@@ -15,6 +15,7 @@ layout-menu = Menu
 layout-my-work = My work
 layout-person-menu = Signed in as
 layout-account = My details
+layout-works = My long tasks
 layout-administration = Administration
 layout-places = Places in the collaboration
 menu-goals = Goals

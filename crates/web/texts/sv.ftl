@@ -15,6 +15,7 @@ layout-menu = Meny
 layout-my-work = Mitt arbete
 layout-person-menu = Inloggad som
 layout-account = Mina uppgifter
+layout-works = Mina arbeten
 layout-administration = Administration
 layout-places = Platser i samverkan
 menu-goals = Mål

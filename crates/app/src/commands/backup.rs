@@ -101,7 +101,9 @@ fn other_files(config: &Config) -> Result<BTreeMap<String, PathBuf>, Problem> {
 fn is_kept(path: &Path, database: Option<&Path>, root: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let is_half = path.starts_with(root.join(FOLDER)) && is_half_written(&name);
-    !is_half && !is_of_database(path, database) && path.is_file()
+    // What was made to be fetched can be made again.
+    let is_passing = path.starts_with(root.join(samverk_work::FOLDER));
+    !is_half && !is_passing && !is_of_database(path, database) && path.is_file()
 }
 
 /// The file itself, and what SQLite keeps beside it.

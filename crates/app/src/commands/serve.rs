@@ -52,6 +52,7 @@ pub async fn serve(config: &Config, examples: &Path) -> Result<(), Problem> {
     }
     printer::print_apart()?;
     greet(config);
+    tokio::spawn(samverk_work::work(state.clone(), router::machine(&files)));
     tokio::spawn(jobs::work(state, mailer, files));
     let limits = config.limits.clone().within_descriptors();
     connections::serve(listener, app, &limits, &open, stop_signal()).await;

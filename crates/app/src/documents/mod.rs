@@ -14,15 +14,15 @@ mod words;
 
 pub use adopted::print_adopted;
 
-use crate::printer;
+use crate::{long_work, printer};
 use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::IntoResponse;
-use samverk_database::find_print;
+use samverk_database::{Tx, find_print};
 use samverk_documents::Document;
 use samverk_economy::view::find_visible_distribution;
 use samverk_foundation::Problem;
-use samverk_goals::load_plan_view;
+use samverk_goals::{PlanView, load_plan_view};
 use samverk_parties::Scope;
 use samverk_web::{
     AppState, Module, PageResult, Policy, Route, Ui, Values, content_disposition, file_name,
@@ -68,18 +68,42 @@ async fn plan_pdf(
     let tx = state.db.read().await?;
     let scope = Scope::find(&tx, &ui.actor, &collaboration).await?;
     let view = load_plan_view(&tx, &scope, &plan, version).await?;
-    let number = version.map(|number| format!("version-{number}"));
-    let number = number.unwrap_or_default();
-    let name = file_name([collaboration.as_str(), "plan", &plan, &number], "pdf");
+    let name = plan_name(&collaboration, &plan, version);
     if view.version.status.is_locked()
         && !wants_now(&values, &scope)
         && let Some(kept) = find_print(&tx, view.version.id, ui.language).await?
     {
         return adopted::answer(kept, &name);
     }
-    let document = plan::document(&tx, &scope, view, &ui).await?;
+    let number = version.map(|number| number.to_string()).unwrap_or_default();
+    let said = [
+        ("samverkan", collaboration.as_str()),
+        ("plan", &plan),
+        ("version", &number),
+        ("visa", values.text("visa")),
+    ];
+    if let Some(elsewhere) = long_work::instead(&ui, &scope, "plan", &said) {
+        return Ok(elsewhere);
+    }
+    let document = plan_document(&tx, &scope, view, &ui).await?;
     drop(tx);
-    print(&state, Document::Plan(document), &name).await
+    print(&state, document, &name).await
+}
+
+pub(crate) fn plan_name(collaboration: &str, plan: &str, version: Option<i64>) -> String {
+    let number = version.map(|number| format!("version-{number}"));
+    let number = number.unwrap_or_default();
+    file_name([collaboration, "plan", plan, &number], "pdf")
+}
+
+pub(crate) async fn plan_document(
+    tx: &Tx,
+    scope: &Scope,
+    view: PlanView,
+    ui: &Ui,
+) -> Result<Document, Problem> {
+    let document = plan::document(tx, scope, view, ui).await?;
+    Ok(Document::Plan(document))
 }
 
 async fn distribution_pdf(
@@ -91,22 +115,44 @@ async fn distribution_pdf(
     let tx = state.db.read().await?;
     let scope = Scope::find(&tx, &ui.actor, &collaboration).await?;
     let record = find_visible_distribution(&tx, &scope, &distribution).await?;
-    let year = record.year.to_string();
-    let year = if distribution.contains(&year) {
-        ""
-    } else {
-        &year
-    };
-    let name = file_name([&collaboration, "fordelning", &distribution, year], "pdf");
+    let name = distribution_name(&collaboration, &distribution, record.year);
     if record.is_adopted()
         && !wants_now(&values, &scope)
         && let Some(kept) = find_print(&tx, record.id.0, ui.language).await?
     {
         return adopted::answer(kept, &name);
     }
-    let document = distribution::document(&tx, &scope, &distribution, &ui).await?;
+    let said = [
+        ("samverkan", collaboration.as_str()),
+        ("fordelning", &distribution),
+        ("visa", values.text("visa")),
+    ];
+    if let Some(elsewhere) = long_work::instead(&ui, &scope, "fordelning", &said) {
+        return Ok(elsewhere);
+    }
+    let document = distribution_document(&tx, &scope, &distribution, &ui).await?;
     drop(tx);
-    print(&state, Document::Distribution(document), &name).await
+    print(&state, document, &name).await
+}
+
+pub(crate) fn distribution_name(collaboration: &str, distribution: &str, year: i32) -> String {
+    let year = year.to_string();
+    let year = if distribution.contains(&year) {
+        ""
+    } else {
+        &year
+    };
+    file_name([collaboration, "fordelning", distribution, year], "pdf")
+}
+
+pub(crate) async fn distribution_document(
+    tx: &Tx,
+    scope: &Scope,
+    key: &str,
+    ui: &Ui,
+) -> Result<Document, Problem> {
+    let document = distribution::document(tx, scope, key, ui).await?;
+    Ok(Document::Distribution(document))
 }
 
 /// Members may have what was adopted with what has been added since: measurements, a printed table.
@@ -137,10 +183,28 @@ async fn scenarios_pdf(
             "scenarios-to-choose",
         ));
     }
-    let document = scenarios::document(&tx, &scope, &keys, &ui).await?;
+    let chosen = keys.join(",");
+    let said = [
+        ("samverkan", collaboration.as_str()),
+        ("med", chosen.as_str()),
+    ];
+    if let Some(elsewhere) = long_work::instead(&ui, &scope, "scenarier", &said) {
+        return Ok(elsewhere);
+    }
+    let document = scenarios_document(&tx, &scope, &keys, &ui).await?;
     drop(tx);
     let name = file_name([collaboration.as_str(), "scenarier"], "pdf");
-    print(&state, Document::Scenarios(document), &name).await
+    print(&state, document, &name).await
+}
+
+pub(crate) async fn scenarios_document(
+    tx: &Tx,
+    scope: &Scope,
+    keys: &[&str],
+    ui: &Ui,
+) -> Result<Document, Problem> {
+    let document = scenarios::document(tx, scope, keys, ui).await?;
+    Ok(Document::Scenarios(document))
 }
 
 async fn print(state: &AppState, document: Document, name: &str) -> PageResult {

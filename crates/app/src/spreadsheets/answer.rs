@@ -4,9 +4,10 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use samverk_foundation::{Problem, Problems};
 use samverk_web::{
-    Cell, Column, ColumnKind, Field, FieldKind, FormPage, Narrow, PageResult, Table, Ui, Upload,
-    Values,
+    AppState, Cell, Column, ColumnKind, Field, FieldKind, FormPage, Narrow, PageResult, Table, Ui,
+    Upload, Values, redirect,
 };
+use samverk_work::{Asked, Machine, page_of, start};
 use sha2::{Digest, Sha256};
 
 /// A larger file has to be chosen again when its warnings are confirmed.
@@ -14,7 +15,7 @@ const KEPT_BYTES_MAX: usize = 1024 * 1024;
 
 /// What was sent, which the words follow.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum What {
+pub(crate) enum What {
     Workbook,
     Folder,
 }
@@ -66,6 +67,24 @@ impl Sent {
         STANDARD.encode(Sha256::digest(&self.bytes))
     }
 
+    /// Read in beside, and told of on a page of its own.
+    pub async fn by_work(
+        self,
+        state: &AppState,
+        machine: &Machine,
+        ui: &Ui,
+        (kind, input): (&'static str, serde_json::Value),
+    ) -> PageResult {
+        let asked = Asked {
+            kind,
+            input,
+            language: ui.language,
+            upload: Some(self.bytes),
+        };
+        let id = start(&state.db, machine, &ui.actor, asked).await?;
+        Ok(redirect(&page_of(id)))
+    }
+
     /// The warnings of one file do not count for another.
     pub fn is_confirmed(&self) -> bool {
         self.confirmed && self.asked_about == self.mark()
@@ -111,7 +130,7 @@ pub(super) fn ask(
 }
 
 /// What is to be mended or read, by file or sheet, row and column.
-fn told(ui: &Ui, what: What, problems: &[Problem], caption: &str) -> String {
+pub(crate) fn told(ui: &Ui, what: What, problems: &[Problem], caption: &str) -> String {
     let columns = vec![
         Column::new(ui.t(&what.text("sheet")), ColumnKind::Text),
         Column::new(ui.t("spreadsheet-row"), ColumnKind::Integer),

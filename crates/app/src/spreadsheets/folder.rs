@@ -3,6 +3,8 @@
 use super::answer::{Sent, What, ask, refuse};
 use super::pages::allowed;
 use crate::bundle::{self, Outcome};
+use crate::long_work::{self, is_long_upload};
+use axum::Extension;
 use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::IntoResponse;
@@ -14,6 +16,8 @@ use samverk_web::{
     AppState, Failure, Field, FieldKind, Form, FormPage, PageResult, Ui, Upload, Values, aside,
     content_disposition, file_name, redirect_with_notice,
 };
+use samverk_work::{Ending, Machine};
+use serde_json::json;
 
 pub(super) async fn show(
     State(state): State<AppState>,
@@ -52,6 +56,9 @@ pub(super) async fn download(
 ) -> PageResult {
     let tx = state.db.read().await?;
     let scope = allowed(&tx, &ui, &key).await?;
+    if let Some(elsewhere) = long_work::instead(&ui, &scope, "mapp", &[("samverkan", &key)]) {
+        return Ok(elsewhere);
+    }
     let folder = bundle::export_seen(&tx, &ui.actor, &scope).await?;
     drop(tx);
     let bytes = aside(move || folder.to_zip()).await??;
@@ -68,6 +75,7 @@ pub(super) async fn download(
 pub(super) async fn upload(
     State(state): State<AppState>,
     ui: Ui,
+    Extension(machine): Extension<Machine>,
     Path(key): Path<String>,
     upload: Result<Upload, Failure>,
 ) -> PageResult {
@@ -80,7 +88,14 @@ pub(super) async fn upload(
         let missing = Problem::invalid("field_missing").at_field("file");
         return page.refuse(Values::default(), missing);
     }
-    match take_in(&state.db, &ui.actor, &scope, &sent).await? {
+    if is_long_upload(&sent.bytes) {
+        let said = json!({ "samverkan": key });
+        return sent
+            .by_work(&state, &machine, &ui, ("folder_import", said))
+            .await;
+    }
+    let content = (sent.bytes.clone(), sent.is_confirmed());
+    match take_in(&state.db, &ui.actor, &scope, content, None).await? {
         Outcome::Saved(_) => {
             let to = scope.href("/kalkylblad");
             Ok(redirect_with_notice(&to, "folder-imported"))
@@ -92,8 +107,13 @@ pub(super) async fn upload(
 
 /// By the same road as an import, with the person's own rights, held to this collaboration. All or
 /// nothing.
-async fn take_in(db: &Db, actor: &Actor, scope: &Scope, sent: &Sent) -> Result<Outcome, Problem> {
-    let bytes = sent.bytes.clone();
+pub(crate) async fn take_in(
+    db: &Db,
+    actor: &Actor,
+    scope: &Scope,
+    (bytes, confirmed): (Vec<u8>, bool),
+    ending: Option<&Ending>,
+) -> Result<Outcome, Problem> {
     // Unpacking takes a while; others are served meanwhile.
     let folder = match aside(move || Folder::from_zip(&bytes)).await? {
         Ok(folder) => folder,
@@ -104,7 +124,7 @@ async fn take_in(db: &Db, actor: &Actor, scope: &Scope, sent: &Sent) -> Result<O
         Err(problems) => return Ok(Outcome::Refused(problems)),
     };
     let intake = aside(move || Intake::new(kept)).await?;
-    bundle::import_part(db, actor, intake, sent.is_confirmed()).await
+    bundle::import_part(db, actor, intake, confirmed, ending).await
 }
 
 /// The collaboration's own files. What else came along must be as it is: the register, and what the

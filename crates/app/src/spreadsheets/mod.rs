@@ -8,6 +8,11 @@ mod offer;
 mod pages;
 mod take_in;
 
+pub(crate) use answer::{What, told};
+pub(crate) use folder::take_in as take_in_folder;
+pub(crate) use offer::find as find_offer;
+pub(crate) use take_in::take_in;
+
 use samverk_foundation::Role;
 use samverk_web::{ActionRow, By, MenuGroup, MenuPlace, Module, Policy, Route};
 
@@ -20,7 +25,7 @@ const ZIP: &str = "/samverkan/{collaboration}/mapp/mapp.zip";
 const FILE: &str = "/samverkan/{collaboration}/kalkylblad/{workbook}/arbetsbok.xlsx";
 
 /// Who reads any workbook in; what is in it asks for its own actions besides.
-fn may(role: Role) -> bool {
+pub(crate) fn may(role: Role) -> bool {
     matches!(
         role,
         Role::Administrator | Role::Coordinator | Role::Economist

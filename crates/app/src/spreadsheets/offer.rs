@@ -9,14 +9,14 @@ use samverk_parties::{GROUP, Scope};
 use samverk_web::Ui;
 
 /// A workbook to fill in.
-pub(super) struct Offer {
+pub(crate) struct Offer {
     /// Its name in the address.
     pub code: String,
     pub title: String,
     pub subject: Subject,
 }
 
-pub(super) enum Subject {
+pub(crate) enum Subject {
     /// Groups and members.
     Groups,
     /// The lines of a year's budget.
@@ -127,14 +127,14 @@ async fn plans(tx: &Tx, scope: &Scope, ui: &Ui) -> Result<Vec<Offer>, Problem> {
 }
 
 /// Fails with `not_found` when there is no such workbook, or not for the reader.
-pub(super) async fn find(tx: &Tx, scope: &Scope, ui: &Ui, code: &str) -> Result<Offer, Problem> {
+pub(crate) async fn find(tx: &Tx, scope: &Scope, ui: &Ui, code: &str) -> Result<Offer, Problem> {
     let all = list(tx, scope, ui).await?;
     let found = all.into_iter().find(|offer| offer.code == code);
     found.ok_or_else(Problem::not_found)
 }
 
 impl Offer {
-    pub fn tables(&self) -> Vec<TableShape> {
+    pub(super) fn tables(&self) -> Vec<TableShape> {
         match self.subject {
             Subject::Groups => vec![columns::groups(), columns::members()],
             Subject::Budget(_) | Subject::BudgetAfter(_) => vec![columns::lines()],

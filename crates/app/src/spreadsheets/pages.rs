@@ -3,7 +3,9 @@ use super::offer::{self, Offer, Subject};
 use super::take_in::take_in;
 use super::{book, may};
 use crate::bundle::Outcome;
+use crate::long_work::is_long_upload;
 use askama::Template;
+use axum::Extension;
 use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::IntoResponse;
@@ -14,6 +16,8 @@ use samverk_web::{
     AppState, Failure, Field, FieldKind, Form, FormPage, PageResult, Ui, Upload, Values,
     content_disposition, file_name, redirect_with_notice,
 };
+use samverk_work::Machine;
+use serde_json::json;
 
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
@@ -75,6 +79,7 @@ pub async fn show(
 pub async fn upload(
     State(state): State<AppState>,
     ui: Ui,
+    Extension(machine): Extension<Machine>,
     Path((key, code)): Path<(String, String)>,
     upload: Result<Upload, Failure>,
 ) -> PageResult {
@@ -88,16 +93,15 @@ pub async fn upload(
         let missing = Problem::invalid("field_missing").at_field("file");
         return page.refuse(Values::default(), missing);
     }
-    match take_in(
-        &state.db,
-        &ui.actor,
-        &scope,
-        &offer,
-        &sent.bytes,
-        sent.is_confirmed(),
-    )
-    .await?
-    {
+    if is_long_upload(&sent.bytes) {
+        let said = json!({ "samverkan": key, "arbetsbok": code });
+        return sent
+            .by_work(&state, &machine, &ui, ("workbook_import", said))
+            .await;
+    }
+    let place = (&scope, &offer);
+    let content = (sent.bytes.as_slice(), sent.is_confirmed());
+    match take_in(&state.db, &ui.actor, place, content, None).await? {
         Outcome::Saved(_) => Ok(redirect_with_notice(
             &scope.href("/kalkylblad"),
             "spreadsheet-imported",

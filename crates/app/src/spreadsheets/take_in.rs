@@ -7,19 +7,19 @@ use samverk_exchange::{Folder, Intake};
 use samverk_foundation::{Actor, Problem};
 use samverk_parties::Scope;
 use samverk_web::aside;
+use samverk_work::Ending;
 
 /// The name of the file inside the folder; the person's own name for it says nothing there.
 const NAME: &str = "arbetsbok.xlsx";
 
 /// Reads the workbook as if it lay in the collaboration's folder. Only this folder exists, so
 /// nothing of another collaboration can be named. All or nothing.
-pub(super) async fn take_in(
+pub(crate) async fn take_in(
     db: &Db,
     actor: &Actor,
-    scope: &Scope,
-    offer: &Offer,
-    bytes: &[u8],
-    confirm_warnings: bool,
+    (scope, offer): (&Scope, &Offer),
+    (bytes, confirm_warnings): (&[u8], bool),
+    ending: Option<&Ending>,
 ) -> Result<Outcome, Problem> {
     let path = offer.folder(scope);
     let mut folder = Folder::default();
@@ -46,5 +46,5 @@ pub(super) async fn take_in(
         }
         return Ok(Outcome::Refused(intake.problems.0));
     }
-    bundle::import_part(db, actor, intake, confirm_warnings).await
+    bundle::import_part(db, actor, intake, confirm_warnings, ending).await
 }

@@ -45,6 +45,7 @@ mod live_sheets;
 mod living_example;
 mod living_work;
 mod log_words;
+mod long_work;
 mod menu;
 mod notices;
 mod operators;

@@ -80,6 +80,15 @@ impl House {
         {}
     }
 
+    /// Does every long work that waits.
+    pub async fn work_long(&self) {
+        let machine = router::machine(&self.files);
+        while samverk_work::work_once(&self.state, &machine)
+            .await
+            .unwrap()
+        {}
+    }
+
     /// With the three documents and the demo people.
     pub async fn furnished(db: Db) -> Self {
         Self::holding(db, &DOCUMENTS).await

@@ -15,6 +15,7 @@ use futures_util::StreamExt;
 use futures_util::stream::BoxStream;
 use object_store::local::LocalFileSystem;
 use object_store::path::Path as Name;
+use object_store::prefix::PrefixStore;
 use object_store::{GetOptions, GetRange, ObjectStore, ObjectStoreExt};
 use samverk_foundation::Problem;
 use std::ops::Range;
@@ -76,6 +77,17 @@ impl Storage {
         }
     }
 
+    /// A place of its own beside it, for what is no version of a file.
+    pub fn beside(&self, name: &str) -> Result<Self, Problem> {
+        match &self.folder {
+            Some(folder) => Self::in_folder(&folder.with_file_name(name)),
+            None => Ok(Self::of(Arc::new(PrefixStore::new(
+                Arc::clone(&self.objects),
+                name,
+            )))),
+        }
+    }
+
     /// Whether a copy of the data folder holds the bytes too.
     pub fn is_folder(&self) -> bool {
         self.folder.is_some()
@@ -110,7 +122,10 @@ impl Storage {
                 Ok(about) => about,
                 Err(error) => return Some(Err(told(error))),
             };
-            let id = Uuid::try_parse(about.location.filename()?).ok()?;
+            // What lies further in is of a place beside this.
+            let is_here = about.location.parts().count() == 1;
+            let name = about.location.filename().filter(|_| is_here);
+            let id = Uuid::try_parse(name?).ok()?;
             Some(Ok(Lying {
                 id,
                 size: about.size,

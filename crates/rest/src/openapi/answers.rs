@@ -91,6 +91,7 @@ pub fn shared(api: &Api) -> Value {
 fn done(row: &Operation) -> Vec<u16> {
     match row.form {
         Form::Nothing => vec![204],
+        _ if row.accepts => vec![202],
         _ if row.creates => vec![200, 201],
         _ => vec![200],
     }
@@ -99,6 +100,9 @@ fn done(row: &Operation) -> Vec<u16> {
 fn success(api: &Api, row: &Operation, status: u16, generator: &mut SchemaGenerator) -> Value {
     let description = match status {
         201 => "Tillagt; adressen står i `Location`. / Added; `Location` has its address.",
+        202 => {
+            "Det görs; adressen där det syns hur långt det har kommit står i `Location`. / It will be done; `Location` has the address where one sees how far it has come."
+        }
         204 => "Borttaget. / Removed.",
         _ => "Det som gäller. / What stands.",
     };
@@ -111,7 +115,7 @@ fn success(api: &Api, row: &Operation, status: u16, generator: &mut SchemaGenera
         _ => (item, one_example(api, row)),
     };
     let named: &[&str] = match status {
-        201 => &["ETag", "Location", "traceparent"],
+        201 | 202 => &["ETag", "Location", "traceparent"],
         _ => &["ETag", "traceparent"],
     };
     json!({
