@@ -61,8 +61,7 @@ impl Directory for Houses {
     }
 
     async fn members(&self, tx: &Tx, id: CollaborationId) -> Result<Vec<PartyId>, Problem> {
-        let members = store::list_members(tx, id, None).await?;
-        Ok(members.into_iter().map(|member| member.party.id).collect())
+        store::list_staying(tx, id).await
     }
 
     async fn references(

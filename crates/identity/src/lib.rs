@@ -93,6 +93,7 @@ pub fn module() -> Module {
         ],
         migrations: MIGRATIONS,
         places: pages::places(),
+        party_places: pages::party_places(),
         scopes: &[PEOPLE_READ, LOG_READ],
         ..Module::default()
     }

@@ -17,6 +17,7 @@ layout-person-menu = Signed in as
 layout-account = My details
 layout-administration = Administration
 layout-places = Places in the collaboration
+layout-party-places = Places of the party
 menu-goals = Goals
 menu-economy = Economy
 menu-development = Development

@@ -17,6 +17,7 @@ layout-person-menu = Inloggad som
 layout-account = Mina uppgifter
 layout-administration = Administration
 layout-places = Platser i samverkan
+layout-party-places = Aktörens platser
 menu-goals = Mål
 menu-economy = Ekonomi
 menu-development = Utveckling

@@ -1,7 +1,7 @@
 //! What is left to do until a collaboration stands, on its own page, for who can do it.
 
 use askama::Template;
-use samverk_database::{Contents, Tx, filled};
+use samverk_database::{Contents, Tx, Whose, filled};
 use samverk_foundation::{CollaborationId, Problem, Role};
 use samverk_parties::model::Collaboration;
 use samverk_parties::store::find_collaborations;
@@ -60,7 +60,7 @@ async fn draw(tx: &Tx, ui: &Ui, of: CollaborationId) -> Result<Option<String>, P
 
 async fn steps(tx: &Tx, of: &Collaboration) -> Result<Vec<Step>, Problem> {
     let asked = [MEMBERS, PEOPLE, GROUPS, PLANS, BUDGETS, DISTRIBUTIONS];
-    let filled = filled(tx, of.key.as_str(), &asked).await?;
+    let filled = filled(tx, (Whose::Collaboration, of.key.as_str()), &asked).await?;
     let has = |contents| filled.has(contents, true);
     let step = |code, rest: &str, done| Step {
         code,
