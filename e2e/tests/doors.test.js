@@ -202,12 +202,12 @@ test('bad input is told at its field', { timeout: 180_000 }, async (t) => {
     await fieldOfTheMistake(page, /Anebyy kommun/);
   });
 
-  await t.test('levels of two different ladders', async () => {
+  await t.test('an assessment without a level', async () => {
     await go(`${COUNCIL}/grupper/arkitektgruppen`);
-    await page.getByLabel('Nivå nu').selectOption('Samverkanstrappan: 1 Samtal');
-    await page.getByLabel(/^Önskad nivå/).selectOption('Samtrappan: 5 Operativt sambruk');
+    await page.getByRole('link', { name: 'Lägg till en bedömning' }).click();
+    await page.getByLabel(/^Önskad nivå/).selectOption('2 Samsyn');
     assert.equal(await press(page, 'Lägg till en bedömning'), 422);
-    await fieldOfTheMistake(page, /trappa/i);
+    await fieldOfTheMistake(page, /Nivå nu/);
   });
   await page.context().close();
 });

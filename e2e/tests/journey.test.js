@@ -99,8 +99,9 @@ async function addGroup([name, kind, level, wanted]) {
   await fill(page, 'Grupp', name);
   await choose('Typ', kind);
   await save('Lägg till');
-  await page.getByLabel('Nivå nu').selectOption(`Samverkanstrappan: ${level}`);
-  await page.getByLabel('Önskad nivå').selectOption(`Samverkanstrappan: ${wanted}`);
+  await follow('Lägg till en bedömning');
+  await page.getByLabel(level, { exact: true }).check();
+  await page.getByLabel('Önskad nivå').selectOption(wanted);
   await page.getByLabel('Datum').fill('2021-02-01');
   await save('Lägg till en bedömning');
   const text = await said(page);

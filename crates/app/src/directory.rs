@@ -61,10 +61,7 @@ impl Directory for Houses {
     }
 
     async fn members(&self, tx: &Tx, id: CollaborationId) -> Result<Vec<PartyId>, Problem> {
-        let today = tx.today();
-        let members = store::list_members(tx, id, None).await?.into_iter();
-        let still = members.filter(|one| !one.has_ended(today));
-        Ok(still.map(|member| member.party.id).collect())
+        store::list_staying(tx, id).await
     }
 
     async fn references(

@@ -1,10 +1,26 @@
-//! Whether anything stands in some tables for a collaboration: what its menu needs to know.
+//! Whether anything stands in some tables for a collaboration or a party: what its menu needs to know.
 
 use crate::{Tx, problem};
 use samverk_foundation::Problem;
 use sea_orm::{ConnectionTrait, Statement};
 
-/// Rows of a collaboration, all of them or those that everybody may see.
+/// On what the rows hang: its table, and the column that names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whose {
+    Collaboration,
+    Party,
+}
+
+impl Whose {
+    fn table(self) -> &'static str {
+        match self {
+            Self::Collaboration => "collaboration",
+            Self::Party => "party",
+        }
+    }
+}
+
+/// Rows of a collaboration or a party, all of them or those that everybody may see.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Contents {
     table: &'static str,
@@ -13,7 +29,8 @@ pub struct Contents {
 }
 
 impl Contents {
-    /// Rows that whoever sees the collaboration may see. The table has `collaboration_id`.
+    /// Rows that whoever sees the collaboration or party may see. The table has `collaboration_id` or
+    /// `party_id`.
     pub const fn open(table: &'static str) -> Self {
         Self {
             table,
@@ -52,23 +69,22 @@ impl Filled {
     }
 }
 
-/// In one statement. Nothing stands in a collaboration that is not there.
+/// In one statement. Nothing stands in what is not there.
 pub async fn filled(
     tx: &Tx,
-    collaboration_key: &str,
+    (whose, key): (Whose, &str),
     asked: &[Contents],
 ) -> Result<Filled, Problem> {
     if asked.is_empty() {
         return Ok(Filled::default());
     }
-    let columns: Vec<String> = (0..).zip(asked).map(|(n, one)| columns(n, *one)).collect();
-    let sql = format!(
-        "SELECT {} FROM collaboration WHERE collaboration.key = $1",
-        columns.join(", ")
-    );
+    let of = whose.table();
+    let columns = (0..).zip(asked).map(|(n, one)| columns(of, n, *one));
+    let columns = columns.collect::<Vec<String>>().join(", ");
+    let sql = format!("SELECT {columns} FROM {of} WHERE {of}.key = $1");
     let connection = tx.connection();
     let backend = connection.get_database_backend();
-    let statement = Statement::from_sql_and_values(backend, sql, [collaboration_key.into()]);
+    let statement = Statement::from_sql_and_values(backend, sql, [key.into()]);
     let row = connection.query_one_raw(statement).await.map_err(problem)?;
     let Some(row) = row else {
         return Ok(Filled::default());
@@ -83,11 +99,11 @@ pub async fn filled(
     Ok(Filled(all?))
 }
 
-fn columns(n: usize, contents: Contents) -> String {
+fn columns(of: &str, n: usize, contents: Contents) -> String {
     let table = contents.table;
     let exists = |further: &str| {
         format!(
-            "CASE WHEN EXISTS (SELECT 1 FROM {table} WHERE {table}.collaboration_id = collaboration.id{further}) \
+            "CASE WHEN EXISTS (SELECT 1 FROM {table} WHERE {table}.{of}_id = {of}.id{further}) \
              THEN 1 ELSE 0 END"
         )
     };

@@ -94,6 +94,19 @@ pub async fn list_object_events(
     newest_first(tx, of_object, limit).await
 }
 
+/// The same, of these kinds of events alone.
+pub async fn list_object_events_of(
+    tx: &Tx,
+    object_id: Uuid,
+    kinds: &[&str],
+    limit: u64,
+) -> Result<Vec<RecordedEvent>, Problem> {
+    let of_object = row::Entity::find()
+        .filter(Column::ObjectId.eq(object_id))
+        .filter(Column::Kind.is_in(kinds.iter().copied()));
+    newest_first(tx, of_object, limit).await
+}
+
 /// What these objects were called when they were removed.
 pub async fn list_last_names(tx: &Tx, objects: &[Uuid]) -> Result<HashMap<Uuid, String>, Problem> {
     if objects.is_empty() {

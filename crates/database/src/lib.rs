@@ -37,12 +37,12 @@ pub use adopted::{
 pub use batch::Batching;
 pub use connect::{Backend, Db};
 pub use connection::Connection;
-pub use contents::{Contents, Filled, filled};
+pub use contents::{Contents, Filled, Whose, filled};
 pub use copy::{copy_database, read_back};
 pub use event::{Event, ObjectRef, RecordedEvent};
 pub use event_search::{
     EventFilter, count_events, has_more_events_than, list_event_kinds, list_event_people,
-    list_events, list_last_names, list_object_events,
+    list_events, list_last_names, list_object_events, list_object_events_of,
 };
 pub use job::{
     ClaimedJob, WaitingJob, claim_job, enqueue_job, fail_job, finish_job, list_troubled_jobs,

@@ -94,6 +94,7 @@ pub fn module() -> Module {
         migrations: MIGRATIONS,
         places: pages::places(),
         first_steps: pages::FIRST_STEPS,
+        party_places: pages::party_places(),
         scopes: &[PEOPLE_READ, LOG_READ],
         ..Module::default()
     }

@@ -62,6 +62,12 @@ pub fn places() -> Vec<MenuPlace> {
     ]
 }
 
+/// Among a party's places.
+pub fn party_places() -> Vec<MenuPlace> {
+    let readers = By::When(|role| Action::ListPartyPeople.may(role));
+    vec![MenuPlace::new(MenuGroup::Settings, 10, "/personer", "people-place").seen_by(readers)]
+}
+
 fn signing_in() -> Vec<Route> {
     vec![
         Route::get("/logga-in", Policy::Public, sign_in::show),

@@ -56,7 +56,7 @@ pub async fn load_across(
         people: people.as_deref(),
         year: present_year(&decided_years(&known), known.today.year()),
     };
-    let parties = scope.members.iter().map(|member| &member.party);
+    let parties = scope.present().map(|member| &member.party);
     Ok(Across {
         year: desk.year,
         rows: parties.map(|party| row(&desk, party)).collect(),
@@ -64,7 +64,7 @@ pub async fn load_across(
 }
 
 async fn people_of_members(tx: &Tx, ui: &Ui, scope: &Scope) -> Result<Vec<ListedPerson>, Problem> {
-    let members: Vec<PartyId> = scope.members.iter().map(|member| member.party.id).collect();
+    let members: Vec<PartyId> = scope.present().map(|member| member.party.id).collect();
     let (here, rule) = (scope.collaboration.id, AddressRule::All);
     people_in_collaboration(tx, here, &members, &rule, ui.is_demo()).await
 }
@@ -92,7 +92,7 @@ fn row(desk: &Desk, party: &Party) -> AcrossRow {
         amount: (!of_year.is_empty()).then(|| of_year.iter().map(|one| one.amount).sum()),
         change: changes.map(|changes| changes.iter().sum()),
         groups: seats.iter().filter(|seat| seat.group.is_some()).count(),
-        mandates: known.mandates_of(party.id).count(),
+        mandates: known.present_mandates_of(party.id).count(),
         own_view: seats
             .iter()
             .find(|seat| seat.group.is_none() && (seat.is_asked() || seat.own.is_some()))

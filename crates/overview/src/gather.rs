@@ -1,6 +1,6 @@
 //! Loads what the pages are drawn from. The number of queries is the same whatever the size.
 
-use crate::model::{Known, KnownPlan, Membership, Mine, Place, PlacedMandate, Round};
+use crate::model::{Known, KnownPlan, Mine, Place, PlacedMandate, Round};
 use samverk_database::Tx;
 use samverk_economy::records::DistributionOutcome;
 use samverk_economy::store::list_outcomes;
@@ -9,7 +9,7 @@ use samverk_goals::load_indicators;
 use samverk_goals::model::{Plan, PlanVersion, VersionStatus, foremost};
 use samverk_goals::store::{list_plans_in, list_versions_of};
 use samverk_parties::ladders::list_ladders;
-use samverk_parties::model::{Assessment, Party, present};
+use samverk_parties::model::{Assessment, Membership, Party, present};
 use samverk_parties::{GROUP, GroupId, HeldGroup, RISK, Scope, Visible, store};
 use samverk_talk::store::list_answered;
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,11 +20,8 @@ pub(crate) async fn known_of_party(
     actor: &Actor,
     party: &Party,
 ) -> Result<Known, Problem> {
-    let memberships = store::list_memberships_of(tx, party.id).await?;
-    let memberships: Vec<Membership> = memberships
-        .into_iter()
-        .map(|(place, group, standing)| membership(party.id, place, group, standing))
-        .collect();
+    let mut memberships = store::list_memberships_of(tx, party.id).await?;
+    memberships.retain(|one| one.holds_on(tx.today()));
     let mandates = store::list_mandates_of(tx, party.id).await?;
     let mandates: Vec<PlacedMandate> = mandates.into_iter().map(placed).collect();
     let taking_part: BTreeSet<CollaborationId> = memberships
@@ -50,17 +47,16 @@ pub(crate) async fn known_of_person(tx: &Tx, actor: &Actor) -> Result<Mine, Prob
     });
     let places: Vec<Place> = own.collect();
     let ids: Vec<CollaborationId> = places.iter().map(|place| place.collaboration.id).collect();
-    let memberships = store::list_memberships_in(tx, &ids).await?.into_iter();
-    let memberships: Vec<Membership> = memberships
-        .map(|(party, place, group, standing)| membership(party, place, group, standing))
-        .collect();
+    let mut memberships = store::list_memberships_in(tx, &ids).await?;
+    memberships.retain(|one| one.holds_on(tx.today()));
     let mandates = store::list_mandates_in(tx, &ids).await?;
     let groups = memberships.iter().filter_map(|one| one.group);
     let groups: BTreeSet<_> = groups.map(|group| group.0).collect();
     let groups = GROUP.with_ids(tx, &Vec::from_iter(groups)).await?;
     let mandates = mandates.into_iter().map(placed).collect();
     let run = run_by(actor, &ids);
-    let members = store::list_members_in(tx, &run).await?.into_iter();
+    let mut members = store::list_members_in(tx, &run).await?;
+    members.retain(|(_, member)| member.holds_on(tx.today()));
     let grounds: Vec<_> = run.iter().map(|id| id.0).collect();
     let known = Known {
         risks: RISK.whole_on(tx, &grounds).await?,
@@ -70,7 +66,9 @@ pub(crate) async fn known_of_person(tx: &Tx, actor: &Actor) -> Result<Mine, Prob
         nothing_yet: visible.all().next().is_none(),
         known,
         parties: own_parties(tx, actor).await?,
-        run: members.map(|(of, member)| (of, member.party)).collect(),
+        run: (members.into_iter())
+            .map(|(of, member)| (of, member.party))
+            .collect(),
     })
 }
 
@@ -92,15 +90,8 @@ async fn own_parties(tx: &Tx, actor: &Actor) -> Result<Vec<Party>, Problem> {
 pub(crate) async fn known_of_collaboration(tx: &Tx, scope: &Scope) -> Result<Known, Problem> {
     let here = scope.collaboration.id;
     let groups = GROUP.bare(tx, scope).await?;
-    let of_groups = store::list_group_members(tx, here).await?;
-    let of_groups = of_groups
-        .iter()
-        .map(|(group, member)| membership(member.party.id, here, Some(*group), member.standing));
-    let members = scope.members.iter();
-    let memberships = members
-        .map(|member| membership(member.party.id, here, None, member.standing))
-        .chain(of_groups)
-        .collect();
+    let mut memberships = store::list_memberships_in(tx, &[here]).await?;
+    memberships.retain(|one| one.holds_on(tx.today()));
     let mandates = store::list_mandates(tx, here).await?;
     let mandates = mandates
         .into_iter()
@@ -111,20 +102,6 @@ pub(crate) async fn known_of_collaboration(tx: &Tx, scope: &Scope) -> Result<Kno
         sees_drafts: scope.sees_drafts(),
     };
     whole(tx, vec![place], (groups, memberships, mandates)).await
-}
-
-fn membership(
-    party: PartyId,
-    place: CollaborationId,
-    group: Option<GroupId>,
-    standing: samverk_parties::model::Standing,
-) -> Membership {
-    Membership {
-        party,
-        place,
-        group,
-        standing,
-    }
 }
 
 fn placed(

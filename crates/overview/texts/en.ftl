@@ -6,7 +6,6 @@ overview-group = Group
 overview-from = From
 overview-to = To
 
-overview-figure-awaiting = Awaits you
 overview-figure-pays = Pays { $year }
 overview-figure-goals = Answers for goals
 overview-figure-red = { $count ->
@@ -77,10 +76,7 @@ overview-await-caption = What awaits { $party }
 overview-await-what = To do
 overview-await-date = No later than
 overview-await-own-view = Record your view of how far the collaboration has come
-overview-await-own-view-groups = { $count ->
-    [one] Record your view of the level in the group you sit in
-   *[other] Record your view of the level in { $count } groups you sit in
-}
+overview-await-own-view-group = Record your view of how far { $group } has come
 overview-await-measure-never = Measure “{ $name }”, which has never been measured
 overview-await-measure-overdue = Measure “{ $name }”: the target year { $year } is over and it was last measured { $date }
 overview-await-measure-soon = Measure “{ $name }” no later than { $date }
@@ -93,7 +89,7 @@ overview-await-invitation = { $name } has not answered the invitation
 overview-await-no-people = Invite somebody who can answer for the party
 
 overview-missing-own-view = The party’s view of how far the collaboration has come
-overview-missing-own-view-groups = The party’s view of the level in the groups that it sits in
+overview-missing-own-view-group = The party’s view of how far { $group } has come
 overview-missing-measure-never = Measurement of “{ $name }”, which has never been measured
 overview-missing-measure-overdue = Measurement of “{ $name }”: the target year { $year } is over, last measured { $date }
 overview-missing-measure-soon = Measurement of “{ $name }” no later than { $date }
@@ -131,7 +127,7 @@ overview-document-explained = { $year }, { $collaboration }: how { $amount } is 
 
 overview-run-consultation = Go through the remarks on { $plan }, { $version }
 overview-run-draft = Finish the draft { $title } and have it adopted
-overview-button-write = Fill in
+overview-button-assess = Assess
 overview-button-measure = Measure
 overview-button-look = See to it
 overview-button-review = Review

@@ -6,7 +6,6 @@ overview-group = Grupp
 overview-from = Från
 overview-to = Till
 
-overview-figure-awaiting = Väntar på er
 overview-figure-pays = Betalar { $year }
 overview-figure-goals = Ansvarar för mål
 overview-figure-red = { $count ->
@@ -77,10 +76,7 @@ overview-await-caption = Vad som väntar på { $party }
 overview-await-what = Att göra
 overview-await-date = Senast
 overview-await-own-view = Bedöm hur långt ni tycker att samverkan har kommit
-overview-await-own-view-groups = { $count ->
-    [one] Bedöm nivån i den grupp där ni sitter
-   *[other] Bedöm nivån i { $count } grupper där ni sitter
-}
+overview-await-own-view-group = Bedöm hur långt ni tycker att { $group } har kommit
 overview-await-measure-never = Mät ”{ $name }”, som aldrig har mätts
 overview-await-measure-overdue = Mät ”{ $name }”: målåret { $year } är slut och den mättes senast { $date }
 overview-await-measure-soon = Mät ”{ $name }” senast { $date }
@@ -93,7 +89,7 @@ overview-await-invitation = { $name } har inte svarat på sin inbjudan
 overview-await-no-people = Bjud in någon som kan svara för aktören
 
 overview-missing-own-view = Aktörens syn på hur långt samverkan har kommit
-overview-missing-own-view-groups = Aktörens syn på nivån i de grupper där den sitter
+overview-missing-own-view-group = Aktörens syn på hur långt { $group } har kommit
 overview-missing-measure-never = Mätning av ”{ $name }”, som aldrig har mätts
 overview-missing-measure-overdue = Mätning av ”{ $name }”: målåret { $year } är slut, senast mätt { $date }
 overview-missing-measure-soon = Mätning av ”{ $name }” senast { $date }
@@ -131,7 +127,7 @@ overview-document-explained = { $year }, { $collaboration }: så räknas { $amou
 
 overview-run-consultation = Gå igenom synpunkterna på { $plan }, { $version }
 overview-run-draft = Gör klart utkastet { $title } och låt det antas
-overview-button-write = Skriv in
+overview-button-assess = Bedöm
 overview-button-measure = Mät
 overview-button-look = Se över
 overview-button-review = Granska

@@ -34,6 +34,7 @@ async fn seen_by_a_stranger(
         collaboration,
         members: Vec::new(),
         roles: Roles::of(&[Role::Public]),
+        today: tx.today(),
     };
     let found = found.into_iter().next().map(scope);
     Ok(found.map(|scope| Arc::new(scope) as Arc<dyn Ground>))

@@ -5,11 +5,12 @@ use crate::{LadderId, store};
 use samverk_database::Tx;
 use samverk_fields::{Lines, Prose, Rows, Title, Whole};
 use samverk_foundation::Role::Administrator;
-use samverk_foundation::{Actor, Problem, Problems, swedish_order};
+use samverk_foundation::{Actor, Key, Problem, Problems, swedish_order};
 use samverk_kept::{
     Api, Exchange, Gathered, GroundKind, Held, Installation, Keeping, Kept, Kind, List, Order,
     OwnPage, Pages, Readers, Removal, Row, Rules, Writers,
 };
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// What belongs to no collaboration.
@@ -161,11 +162,13 @@ fn check_levels(levels: &[Level]) -> Problems {
     fallen.into_iter().collect()
 }
 
-/// Fails with `ladder_in_use` when anybody has been assessed on it.
+/// Fails with `ladder_in_use` when a collaboration has chosen it or anybody has been assessed on it.
 async fn is_unused(tx: &Tx, id: Uuid) -> Result<(), Problem> {
-    match store::list_used_levels(tx, LadderId(id)).await?.is_empty() {
-        true => Ok(()),
-        false => Err(Problem::conflict("ladder_in_use")),
+    let id = LadderId(id);
+    let is_used = !store::list_used_levels(tx, id).await?.is_empty();
+    match is_used || store::is_followed(tx, id).await? {
+        false => Ok(()),
+        true => Err(Problem::conflict("ladder_in_use")),
     }
 }
 
@@ -187,6 +190,25 @@ pub async fn list_ladders(tx: &Tx) -> Result<Vec<HeldLadder>, Problem> {
     let mut all = LADDER.all(tx, &at).await?;
     all.sort_by_cached_key(|ladder| swedish_order(&ladder.name));
     Ok(all)
+}
+
+/// The ladder for those who have chosen none: the first of those that ship.
+pub fn usual_ladder(ladders: &[HeldLadder]) -> Option<&HeldLadder> {
+    let ships = |ladder: &&HeldLadder| {
+        let first = SHIPPED.first();
+        first.is_some_and(|(key, _)| ladder.key.as_str() == *key)
+    };
+    ladders.iter().find(ships).or(ladders.first())
+}
+
+/// The keys of all ladders.
+pub type LadderKeys = BTreeMap<LadderId, Key>;
+
+pub async fn ladder_keys(tx: &Tx) -> Result<LadderKeys, Problem> {
+    let ladders = list_ladders(tx).await?.into_iter();
+    Ok(ladders
+        .map(|ladder| (LadderId(ladder.id), ladder.key))
+        .collect())
 }
 
 pub async fn find_ladder(tx: &Tx, key: &str) -> Result<Option<HeldLadder>, Problem> {

@@ -71,6 +71,11 @@ pub const MIGRATIONS: &[Migration] = &[
          CREATE INDEX working_group_in_order ON working_group (collaboration_id, position, id);"
     ),
     migration!(350, "sorted_lists"),
+    migration!(
+        360,
+        "ladder_of_a_collaboration",
+        "ALTER TABLE collaboration ADD COLUMN ladder_id {id} REFERENCES ladder (id)"
+    ),
 ];
 
 samverk_foundation::ids!(AssessmentId, GroupId, LadderId);

@@ -3,7 +3,7 @@
 
 use crate::api::{PARTY as PARAMETER, READ, WRITE};
 use crate::model::Party;
-use crate::pages::party_ui;
+use crate::pages::below_party;
 use crate::store;
 use samverk_database::Tx;
 use samverk_foundation::{Actor, CollaborationId, PartyId, Problem, Roles};
@@ -88,6 +88,6 @@ impl Ground for Owner {
     }
 
     fn ui(&self, ui: Ui) -> Ui {
-        party_ui(ui).with_crumb(self.party.href(), self.party.name.clone())
+        below_party(ui, &self.party)
     }
 }

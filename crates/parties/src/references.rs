@@ -19,11 +19,12 @@ pub enum To {
 }
 
 /// Kept thing, field, and what the field refers to. A field inside another is named by its way.
-pub const REFERENCES: [(&str, &str, To); 16] = [
+pub const REFERENCES: [(&str, &str, To); 17] = [
     ("collaboration", "host", To::Party),
     ("collaboration", "parent", To::Collaboration),
     ("collaboration", "collaboration.host", To::Party),
     ("collaboration", "collaboration.parent", To::Collaboration),
+    ("collaboration", "collaboration.ladder", To::Ladder),
     ("collaboration", "groups.host", To::Party),
     ("collaboration", "groups.parent", To::Group),
     ("collaboration", "ladder", To::Ladder),

@@ -1,5 +1,6 @@
 use crate::model::{Collaboration, Member};
 use crate::store;
+use chrono::NaiveDate;
 use samverk_database::{Event, ObjectRef, Tx};
 use samverk_foundation::{Actor, CollaborationId, PartyId, Problem, Role, Roles};
 use samverk_web::Ui;
@@ -10,9 +11,11 @@ use samverk_web::Ui;
 #[derive(Clone, Debug)]
 pub struct Scope {
     pub collaboration: Collaboration,
-    /// The members of the collaboration itself, in their order.
+    /// The members of the collaboration itself, in their order, with those that have left.
     pub members: Vec<Member>,
     pub roles: Roles,
+    /// The day on which it is seen.
+    pub today: NaiveDate,
 }
 
 impl Scope {
@@ -32,8 +35,8 @@ impl Scope {
     async fn of(tx: &Tx, actor: &Actor, collaboration: Collaboration) -> Result<Self, Problem> {
         let members = store::list_members(tx, collaboration.id, None).await?;
         let today = tx.today();
-        let still = members.iter().filter(|one| !one.has_ended(today));
-        let ids: Vec<PartyId> = still.map(|member| member.party.id).collect();
+        let staying = members.iter().filter(|member| !member.has_left(today));
+        let ids: Vec<PartyId> = staying.map(|member| member.party.id).collect();
         let roles = actor.roles_in(collaboration.id, &ids);
         if !collaboration.published && !roles.is_member() {
             return Err(Problem::not_found());
@@ -42,7 +45,14 @@ impl Scope {
             collaboration,
             members,
             roles,
+            today,
         })
+    }
+
+    /// Those that are members today.
+    pub fn present(&self) -> impl Iterator<Item = &Member> {
+        let members = self.members.iter();
+        members.filter(|member| member.holds_on(self.today))
     }
 
     /// Whether one of the actor's roles allows something: for buttons.

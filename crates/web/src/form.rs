@@ -14,6 +14,8 @@ pub struct Choice {
     pub label: String,
     /// What it is called too, by whoever pastes it.
     pub also: Vec<String>,
+    /// What choosing it means; shown where there is room for it.
+    pub about: String,
 }
 
 impl Choice {
@@ -22,7 +24,14 @@ impl Choice {
             value: value.to_string(),
             label: label.into(),
             also: Vec::new(),
+            about: String::new(),
         }
+    }
+
+    #[must_use]
+    pub fn about(mut self, meaning: impl Into<String>) -> Self {
+        self.about = meaning.into();
+        self
     }
 
     #[must_use]
@@ -74,6 +83,8 @@ pub struct Field {
     pub kind: FieldKind,
     pub required: bool,
     pub autocomplete: &'static str,
+    /// It is short, and shares its row with the next.
+    pub is_half: bool,
 }
 
 impl Field {
@@ -87,12 +98,21 @@ impl Field {
             kind,
             required: false,
             autocomplete,
+            is_half: false,
         }
     }
 
     pub fn required(mut self) -> Self {
         self.required = true;
         self
+    }
+
+    #[must_use]
+    pub fn half(self) -> Self {
+        Self {
+            is_half: true,
+            ..self
+        }
     }
 
     pub fn hint(mut self, hint: impl Into<String>) -> Self {

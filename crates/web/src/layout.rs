@@ -8,7 +8,7 @@ pub struct Crumb {
     pub label: String,
 }
 
-/// The groups of a collaboration's menu, in their order.
+/// The groups of the menu of a collaboration or a party, in their order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum MenuGroup {
     Overview,
@@ -56,13 +56,13 @@ impl By {
     }
 }
 
-/// A place in a collaboration's menu; every domain adds its own.
+/// A place in the menu of a collaboration or a party; every domain adds its own.
 #[derive(Clone, Copy)]
 pub struct MenuPlace {
     pub group: MenuGroup,
     /// Among the places of the group.
     pub order: u16,
-    /// After `/samverkan/{collaboration}`: `/grupper`, or empty for the first.
+    /// After `/samverkan/{collaboration}` or `/aktorer/{party}`: `/grupper`, or empty for the first.
     pub suffix: &'static str,
     pub label: &'static str,
     pub seen: By,
@@ -124,7 +124,7 @@ pub struct MenuGroupView {
     pub places: Vec<PlaceView>,
 }
 
-/// The menu of a collaboration or of the administration, as drawn.
+/// The menu of a collaboration, a party or the administration, as drawn.
 #[derive(Clone, Debug)]
 pub struct MenuView {
     /// What it is the menu of.
@@ -142,7 +142,7 @@ impl MenuView {
     }
 }
 
-/// The places that lead somewhere, in their groups. `base` is the collaboration's address.
+/// The places that lead somewhere, in their groups. `base` is the address of what it is the menu of.
 pub fn drawn(
     places: &[MenuPlace],
     (base, path): (&str, &str),

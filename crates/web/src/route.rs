@@ -92,6 +92,8 @@ pub struct Module {
     pub migrations: &'static [Migration],
     /// Its places in every collaboration's menu.
     pub places: Vec<MenuPlace>,
+    /// Its places in every party's menu.
+    pub party_places: Vec<MenuPlace>,
     /// Its places in the menu of the administration, by their whole address.
     pub administration: Vec<MenuPlace>,
     /// On every collaboration's page, in the order of their numbers.

@@ -46,6 +46,8 @@ pub struct Shared {
     pub assets: HashMap<&'static str, String>,
     /// The places of every collaboration.
     pub places: Vec<MenuPlace>,
+    /// The places of every party.
+    pub party_places: Vec<MenuPlace>,
     /// The places of the administration.
     pub administration: Vec<MenuPlace>,
     pub panels: Vec<Panel>,
@@ -80,6 +82,9 @@ impl AppState {
             settings,
             assets,
             places: all().flat_map(|module| module.places.clone()).collect(),
+            party_places: all()
+                .flat_map(|module| module.party_places.clone())
+                .collect(),
             administration: all()
                 .flat_map(|module| module.administration.clone())
                 .collect(),

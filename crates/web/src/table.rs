@@ -6,6 +6,8 @@ use askama::Template;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, Utc};
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 use samverk_sheets::{
     Column as SheetColumn, LiveCell, Sheet, write_csv_download, write_live_xlsx, write_xlsx,
 };
@@ -141,6 +143,22 @@ impl Table {
 
     pub fn push(&mut self, cells: Vec<Cell>) {
         self.rows.push(TableRow(cells));
+    }
+
+    /// A bar in each row of a column, so that what is compared need not be drawn beside it once more.
+    #[must_use]
+    pub fn with_bars(mut self, column: usize) -> Self {
+        let cells = self.rows.iter().filter_map(|row| row.0.get(column));
+        let longest = cells.filter_map(Cell::quantity).max();
+        let length = |cell: &Cell| {
+            let part = cell.quantity()?.checked_mul(Decimal::ONE_HUNDRED)?;
+            let part = part.checked_div(longest?)?.round();
+            part.to_u8().filter(|length| (1..=100).contains(length))
+        };
+        for cell in self.rows.iter_mut().filter_map(|row| row.0.get_mut(column)) {
+            cell.bar = length(cell);
+        }
+        self
     }
 
     fn heading(&self, column: &usize) -> &str {

@@ -1,5 +1,6 @@
 //! The columns and cells of tables: a value, how it is read, where it leads and how it is marked.
 
+use rust_decimal::Decimal;
 use samverk_foundation::{Ore, format_decimal, format_integer, format_percent};
 use samverk_sheets::Cell as Value;
 
@@ -107,6 +108,8 @@ pub struct Cell {
     pub about: Option<String>,
     /// The box beside it with which the row is picked.
     pub pick: Option<Pick>,
+    /// How long its bar is, in percent of the longest in the column.
+    pub bar: Option<u8>,
     /// An amount is shown with its öre, also when there are none.
     with_ore: bool,
 }
@@ -119,6 +122,7 @@ impl Cell {
             tone: None,
             about: None,
             pick: None,
+            bar: None,
             with_ore: false,
         }
     }
@@ -131,11 +135,11 @@ impl Cell {
         Self::new(Value::Integer(number))
     }
 
-    pub fn percent(number: rust_decimal::Decimal) -> Self {
+    pub fn percent(number: Decimal) -> Self {
         Self::new(Value::Percent(number))
     }
 
-    pub fn decimal(number: rust_decimal::Decimal) -> Self {
+    pub fn decimal(number: Decimal) -> Self {
         Self::new(Value::Decimal(number))
     }
 
@@ -189,6 +193,16 @@ impl Cell {
     pub fn about(mut self, about: impl Into<String>) -> Self {
         self.about = Some(about.into());
         self
+    }
+
+    /// How much it is, where bars can be compared by it.
+    pub(crate) fn quantity(&self) -> Option<Decimal> {
+        match self.value {
+            Value::Integer(number) => Some(number.into()),
+            Value::Kronor(amount) => Some(amount.0.into()),
+            Value::Decimal(number) | Value::Percent(number) => Some(number),
+            Value::Empty | Value::Text(_) | Value::Date(_) => None,
+        }
     }
 
     /// The value as people read it.

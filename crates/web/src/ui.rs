@@ -16,7 +16,7 @@ use axum_extra::extract::CookieJar;
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use chrono_tz::Europe::Stockholm;
 use rust_decimal::Decimal;
-use samverk_database::{Contents, Filled, RecordedEvent, Tx, filled};
+use samverk_database::{Contents, Filled, RecordedEvent, Tx, Whose, filled};
 use samverk_foundation::{
     Actor, Decision, Language, Ore, Problem, Roles, format_decimal, format_integer, format_percent,
 };
@@ -33,7 +33,7 @@ pub struct Ui {
     /// The page with what it was asked, for whoever comes back to it in another language or signed in.
     pub here: String,
     pub crumbs: Vec<Crumb>,
-    /// The menu of the collaboration that the page belongs to.
+    /// The menu of the collaboration, party or administration that the page belongs to.
     pub menu: Option<MenuView>,
     pub notice: Option<String>,
     /// The notice says what to do first; nothing was done.
@@ -42,7 +42,7 @@ pub struct Ui {
     pub search_words: String,
     /// What the histories on the page refer to.
     pub(crate) references: References,
-    /// What stands in the collaboration that the address names, where its menu is to be shown.
+    /// What stands in the collaboration or party that the address names, where its menu is to be shown.
     filled: Option<Filled>,
     /// The step of a new collaboration that the page is.
     pub(crate) on_the_way: Option<OnTheWay>,
@@ -289,19 +289,40 @@ impl Ui {
     /// The menu of a collaboration with the place where we are marked: `base` is its address, `name`
     /// what it is called.
     pub fn with_menu(mut self, base: &str, name: &str, roles: &Roles) -> Self {
+        let menu = self.menu_of(&self.state.places, (base, name), roles);
+        self.menu = Some(MenuView {
+            label: self.t("layout-places"),
+            ..menu
+        });
+        self
+    }
+
+    /// The menu of a party, where it leads to more than its page.
+    #[must_use]
+    pub fn with_party_menu(mut self, base: &str, name: &str, roles: &Roles) -> Self {
+        let menu = self.menu_of(&self.state.party_places, (base, name), roles);
+        let places = menu.groups.iter().map(|group| group.places.len());
+        self.menu = (places.sum::<usize>() > 1).then(|| MenuView {
+            label: self.t("layout-party-places"),
+            ..menu
+        });
+        self
+    }
+
+    /// The places that lead somebody with these roles somewhere.
+    fn menu_of(&self, places: &[MenuPlace], (base, name): (&str, &str), roles: &Roles) -> MenuView {
         let sees_drafts = roles.is_member();
         let is_filled = |contents| {
             let filled = self.filled.as_ref();
             filled.is_none_or(|filled| filled.has(contents, sees_drafts))
         };
         let leads = |place: &&MenuPlace| place.leads(roles, is_filled);
-        let places: Vec<MenuPlace> = self.state.places.iter().filter(leads).copied().collect();
-        self.menu = Some(MenuView {
+        let places: Vec<MenuPlace> = places.iter().filter(leads).copied().collect();
+        MenuView {
             of: name.to_owned(),
-            label: self.t("layout-places"),
+            label: String::new(),
             groups: drawn(&places, (base, &self.path), |key| self.t(key)),
-        });
-        self
+        }
     }
 
     /// The way to the administration and its menu, for those who look after the installation; for others the page stays as it is.
@@ -372,9 +393,13 @@ impl FromRequestParts<AppState> for Ui {
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Failure> {
         let mut ui = ui_for(parts, state);
-        if let Some(key) = asked_collaboration(parts) {
-            let asked: Vec<Contents> = state.places.iter().filter_map(contents_of).collect();
-            ui.filled = Some(filled(&state.db.read_once(), key, &asked).await?);
+        if let Some((whose, key)) = asked_ground(parts) {
+            let places = match whose {
+                Whose::Collaboration => &state.places,
+                Whose::Party => &state.party_places,
+            };
+            let asked: Vec<Contents> = places.iter().filter_map(contents_of).collect();
+            ui.filled = Some(filled(&state.db.read_once(), (whose, key), &asked).await?);
         }
         Ok(ui)
     }
@@ -384,11 +409,16 @@ fn contents_of(place: &MenuPlace) -> Option<Contents> {
     place.contents.map(|(contents, _)| contents)
 }
 
-/// The collaboration whose menu a page may show; forms that are sent show none.
-fn asked_collaboration(parts: &Parts) -> Option<&str> {
-    let rest = parts.uri.path().strip_prefix("/samverkan/")?;
+/// The collaboration or party whose menu a page may show; forms that are sent show none.
+fn asked_ground(parts: &Parts) -> Option<(Whose, &str)> {
+    let grounds = [
+        ("/samverkan/", Whose::Collaboration),
+        ("/aktorer/", Whose::Party),
+    ];
+    let rest = |(base, whose)| Some((whose, parts.uri.path().strip_prefix(base)?));
+    let (whose, rest) = grounds.into_iter().find_map(rest)?;
     let key = rest.split('/').next()?;
-    (parts.method == Method::GET && !key.is_empty()).then_some(key)
+    (parts.method == Method::GET && !key.is_empty()).then_some((whose, key))
 }
 
 /// The surroundings, from the request: actor by extension, language by cookie, notice by query.

@@ -18,6 +18,7 @@ layout-account = My details
 layout-works = My long tasks
 layout-administration = Administration
 layout-places = Places in the collaboration
+layout-party-places = Places of the party
 menu-goals = Goals
 menu-economy = Economy
 menu-development = Development

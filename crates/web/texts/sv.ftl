@@ -18,6 +18,7 @@ layout-account = Mina uppgifter
 layout-works = Mina arbeten
 layout-administration = Administration
 layout-places = Platser i samverkan
+layout-party-places = Aktörens platser
 menu-goals = Mål
 menu-economy = Ekonomi
 menu-development = Utveckling

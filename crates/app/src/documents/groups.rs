@@ -15,7 +15,7 @@ pub fn members(ui: &Ui, scope: &Scope) -> Vec<Member> {
         kind: word(ui, "party-kind", member.party.kind.code()),
         standing: word(ui, "standing", member.standing.code()),
     };
-    scope.members.iter().map(member).collect()
+    scope.present().map(member).collect()
 }
 
 /// The groups by reach with their present and wanted level, and the ladder they stand on.

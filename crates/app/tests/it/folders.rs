@@ -92,6 +92,7 @@ async fn set(
         host: of.host,
         reach: of.reach,
         parent: of.parent,
+        ladder: of.ladder,
         published: of.published,
         source: of.source,
         revision: of.revision,

@@ -74,7 +74,7 @@ pub fn shares_table(
         whole,
         amount(result, sum),
     ]));
-    table
+    table.with_bars(3)
 }
 
 /// Member × part of the budget; nothing when there is only one part.

@@ -1,6 +1,6 @@
 //! The list of distributions and the page of one: what everybody pays, and why.
 
-use super::budgets::{bars, state_cell};
+use super::budgets::state_cell;
 use super::common::{download, if_visible};
 use super::distribution_book::book;
 use super::distribution_tables::{
@@ -9,7 +9,7 @@ use super::distribution_tables::{
 use crate::evaluation::evaluate_record;
 use crate::in_force::held_instead;
 use crate::policy::Action;
-use crate::purpose_words::{amount_words, by_purpose, by_purpose_with};
+use crate::purpose_words::{amount_words, by_purpose};
 use crate::records::{DistributionRecord, ScenarioRecord};
 use crate::store;
 use crate::view::{DistributionView, find_visible_distribution, view};
@@ -125,7 +125,6 @@ struct DistributionPage {
     parts: Option<Table>,
     compared: Option<Table>,
     compared_agree: String,
-    chart: Option<String>,
     /// What holds in its place: the sentence, and its heading and address.
     replaced: Option<(String, String, String)>,
     /// What the rooms above show of it.
@@ -226,7 +225,6 @@ pub async fn show(
         payers: payers(&view.members).count(),
         left: amount(result.difference.abs()),
         is_over: result.difference.is_negative(),
-        chart: chart(&ui, &view),
         compared_agree: compared_agree(&ui, &view),
         table,
         parts,
@@ -288,20 +286,6 @@ fn broken(ui: Ui, scope: &Scope, record: DistributionRecord, problems: Vec<Probl
 pub fn below(ui: Ui, scope: &Scope) -> Ui {
     let (all, href) = (ui.t("distribution-tab"), scope.href("/fordelning"));
     ui.with_crumb(href.clone(), all).standing_at(&href)
-}
-
-/// What each member pays, as bars; for votes too.
-fn chart(ui: &Ui, view: &DistributionView) -> Option<String> {
-    if view.evaluation.result.purpose == Purpose::Votes {
-        return None;
-    }
-    let amounts: Vec<_> = payers(&view.members)
-        .map(|member| (member.name.clone(), member.amount))
-        .collect();
-    let purpose = view.evaluation.result.purpose;
-    let title = [("title", view.record.title.as_str())];
-    let title = by_purpose_with(ui, "distribution-chart", purpose, &title);
-    (amounts.len() > 1).then(|| bars("members", &title, &amounts))
 }
 
 #[derive(Template)]

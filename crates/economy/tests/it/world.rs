@@ -123,6 +123,7 @@ async fn open(tx: &Tx, name: &str) -> CollaborationId {
         host: None,
         reach: Reach::Regional,
         parent: None,
+        ladder: None,
         published: true,
         source: String::new(),
         revision: 0,

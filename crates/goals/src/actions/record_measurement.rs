@@ -176,7 +176,7 @@ pub fn own_parties<'s>(actor: &Actor, scope: &'s Scope) -> Vec<&'s Party> {
     if scope.may(|role| runs.contains(&role)) {
         return Vec::new();
     }
-    let parties = scope.members.iter().map(|member| &member.party);
+    let parties = scope.present().map(|member| &member.party);
     parties
         .filter(|party| actor.roles_at(party.id).contains(Role::Representative))
         .collect()

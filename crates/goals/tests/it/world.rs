@@ -94,6 +94,7 @@ pub async fn world(db: &Db) -> World {
             host: None,
             reach: Reach::Regional,
             parent: None,
+            ladder: None,
             published: true,
             source: String::new(),
             revision: 0,

@@ -48,9 +48,11 @@ impl PeoplePlace for PartyPlace {
     }
 
     fn with_crumbs(&self, ui: Ui) -> Ui {
-        let parties = ui.t("layout-parties");
+        let (parties, page) = (ui.t("layout-parties"), format!("/aktorer/{}", self.0.key));
+        let roles = ui.actor.roles_at(self.0.id);
         ui.with_crumb("/aktorer", parties)
-            .with_crumb(format!("/aktorer/{}", self.0.key), self.name())
+            .with_crumb(page.clone(), self.name())
+            .with_party_menu(&page, self.name(), &roles)
     }
 
     /// Whoever gets this far belongs to the party or looks after the installation, and so reads

@@ -7,8 +7,8 @@ use samverk_foundation::PartyId;
 use samverk_goals::IndicatorView;
 use samverk_goals::model::{Reason, State, VersionSummary};
 use samverk_kept::Held;
-use samverk_parties::Risk;
 use samverk_parties::model::Party;
+use samverk_parties::{HeldGroup, Risk};
 
 /// How near something must be to be told: a mandate's end, the day of a target.
 const DAYS_NEAR: i64 = 90;
@@ -17,10 +17,12 @@ const DAYS_NEAR_REVIEW: i64 = 14;
 
 #[derive(Clone, Debug)]
 pub enum Awaiting<'k> {
-    /// The party has not said how far it finds that the collaboration has come.
-    OwnView { place: &'k Place },
-    /// The same for groups: in so many of those it sits in.
-    OwnViewOfGroups { place: &'k Place, count: usize },
+    /// The party has not said how far it finds that the collaboration, or a group that it sits in,
+    /// has come.
+    OwnView {
+        place: &'k Place,
+        group: Option<&'k HeldGroup>,
+    },
     /// A goal that the party owns is to be measured.
     Measurement {
         goal: OwnedGoal<'k>,
@@ -69,8 +71,7 @@ impl<'k> Awaiting<'k> {
     pub fn place(&self) -> &'k Place {
         match self {
             Self::Measurement { goal, .. } => goal.place,
-            Self::OwnView { place }
-            | Self::OwnViewOfGroups { place, .. }
+            Self::OwnView { place, .. }
             | Self::MandateEnds { place, .. }
             | Self::Consultation { place, .. }
             | Self::Draft { place, .. }
@@ -118,15 +119,19 @@ fn is_at(seat: &Seat, place: &Place) -> bool {
     seat.place.collaboration.id == place.collaboration.id
 }
 
-fn own_views<'k>(seats: &[Seat<'k>], place: &'k Place) -> Vec<Awaiting<'k>> {
+fn own_views<'k>(seats: &[Seat<'k>], place: &'k Place) -> impl Iterator<Item = Awaiting<'k>> {
+    // Who sits in a group alone has no part in the collaboration, and so nowhere to say it.
+    let is_whole = |seat: &Seat| seat.group.is_none() && seat.standing.is_some();
+    let belongs = seats
+        .iter()
+        .any(|seat| is_at(seat, place) && is_whole(seat));
     let lacking = seats
         .iter()
-        .filter(|seat| is_at(seat, place) && seat.is_asked() && seat.own.is_none());
-    let (groups, whole): (Vec<_>, Vec<_>) = lacking.partition(|seat| seat.group.is_some());
-    let whole = whole.first().map(|_| Awaiting::OwnView { place });
-    let count = groups.len();
-    let groups = (count > 0).then_some(Awaiting::OwnViewOfGroups { place, count });
-    whole.into_iter().chain(groups).collect()
+        .filter(move |seat| belongs && is_at(seat, place) && seat.is_asked() && seat.own.is_none());
+    lacking.map(move |seat| Awaiting::OwnView {
+        place,
+        group: seat.group,
+    })
 }
 
 pub(super) fn measurements(goals: Vec<OwnedGoal>, today: NaiveDate) -> Vec<Awaiting> {

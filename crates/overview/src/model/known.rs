@@ -5,7 +5,7 @@ use samverk_goals::IndicatorView;
 use samverk_goals::model::{Plan, PlanVersion, VersionSummary};
 use samverk_kept::Held;
 use samverk_parties::ladders::HeldLadder;
-use samverk_parties::model::{Assessment, Collaboration, Mandate, Standing};
+use samverk_parties::model::{Assessment, Collaboration, Mandate, Membership};
 use samverk_parties::{GroupId, HeldGroup, Risk};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,15 +22,6 @@ impl Place {
     pub fn href(&self, rest: &str) -> String {
         format!("{}{rest}", self.collaboration.href())
     }
-}
-
-#[derive(Clone, Debug)]
-pub struct Membership {
-    pub party: PartyId,
-    pub place: CollaborationId,
-    /// None: of the collaboration itself.
-    pub group: Option<GroupId>,
-    pub standing: Standing,
 }
 
 #[derive(Clone, Debug)]
@@ -66,6 +57,7 @@ pub struct Known {
     /// By name.
     pub places: Vec<Place>,
     pub groups: Vec<HeldGroup>,
+    /// Those that hold today.
     pub memberships: Vec<Membership>,
     pub mandates: Vec<PlacedMandate>,
     /// The present views, in the order they were recorded.
@@ -99,6 +91,14 @@ impl Known {
 
     pub fn history(&self, id: CollaborationId) -> &[Assessment] {
         self.assessments.get(&id).map_or(&[], Vec::as_slice)
+    }
+
+    /// The party's mandates that are not over.
+    pub fn present_mandates_of(&self, party: PartyId) -> impl Iterator<Item = &PlacedMandate> {
+        self.mandates_of(party).filter(|placed| {
+            let to = placed.mandate.to;
+            to.is_none_or(|to| self.today <= to)
+        })
     }
 
     pub fn mandates_of(&self, party: PartyId) -> impl Iterator<Item = &PlacedMandate> {

@@ -23,6 +23,7 @@ pub fn known(outcomes: Vec<DistributionOutcome>) -> Known {
         host: None,
         reach: Reach::Regional,
         parent: None,
+        ladder: None,
         published: true,
         source: String::new(),
         revision: 1,

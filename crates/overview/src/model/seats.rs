@@ -65,7 +65,9 @@ fn seats_in<'k>(known: &'k Known, place: &'k Place, party: PartyId) -> Vec<Seat<
         }
     };
     let whole = own.iter().find(|one| one.group.is_none());
-    let has_mandate = known.mandates_of(party).any(|placed| placed.place == here);
+    let has_mandate = known
+        .present_mandates_of(party)
+        .any(|placed| placed.place == here);
     let mut groups: Vec<(&HeldGroup, Standing)> = own
         .iter()
         .filter_map(|one| Some((known.group(one.group?)?, one.standing)))

@@ -8,8 +8,10 @@ impl Awaiting<'_> {
     pub fn name(&self) -> String {
         let here = self.place().collaboration.id;
         match self {
-            Self::OwnView { .. } => format!("own-view:{here}"),
-            Self::OwnViewOfGroups { .. } => format!("own-view-groups:{here}"),
+            Self::OwnView { group, .. } => match group {
+                Some(group) => format!("own-view-group:{}", group.id),
+                None => format!("own-view:{here}"),
+            },
             Self::Measurement { indicator, due, .. } => {
                 let id = indicator.indicator.id;
                 match due {

@@ -3,7 +3,7 @@
 use crate::policy::Action;
 use askama::Template;
 use axum::extract::{Path, State};
-use samverk_database::{Contents, Filled, Tx, filled};
+use samverk_database::{Contents, Filled, Tx, Whose, filled};
 use samverk_foundation::{CollaborationId, Problem};
 use samverk_parties::Scope;
 use samverk_parties::model::Collaboration;
@@ -61,7 +61,7 @@ async fn draw(tx: &Tx, ui: &Ui, of: CollaborationId) -> Result<Option<String>, P
 
 async fn done(tx: &Tx, ui: &Ui, key: &str) -> Result<Filled, Problem> {
     let asked: Vec<Contents> = ui.first_steps().iter().map(|step| step.done).collect();
-    filled(tx, key, &asked).await
+    filled(tx, (Whose::Collaboration, key), &asked).await
 }
 
 async fn steps(tx: &Tx, ui: &Ui, of: &Collaboration) -> Result<Vec<Step>, Problem> {

@@ -1,7 +1,7 @@
 //! What awaits the party, in words: as said to its own people, or as said of it.
 
 use super::seats::mandate_name;
-use super::{Desk, Section};
+use super::{AWAITING, Desk, Section};
 use crate::model::{Awaiting, Due, Place, awaiting};
 use chrono::NaiveDate;
 use samverk_foundation::Roles;
@@ -9,16 +9,16 @@ use samverk_goals::policy as goals_policy;
 use samverk_goals::version_name;
 use samverk_identity::ListedPerson;
 use samverk_identity::policy::Action;
-use samverk_parties::RISK;
 use samverk_parties::model::Party;
 use samverk_parties::policy as parties_policy;
+use samverk_parties::{HeldGroup, RISK};
 use samverk_talk::policy as talk_policy;
 use samverk_web::{Cell, Column, ColumnKind, Narrow, Table, Ui};
 
 /// To whom it is said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Words {
-    /// `Bedöm nivån i 2 grupper`
+    /// `Bedöm hur långt ni tycker att styrgruppen har kommit`
     Own,
     /// `Aktörens egen syn på nivån`
     Others,
@@ -60,7 +60,7 @@ impl Desk<'_> {
             ]);
         }
         let (heading, none) = (ui.t("overview-await"), ui.t("overview-await-none"));
-        Some(Section::new("awaiting", heading, table, none))
+        Some(Section::new(AWAITING, heading, table, none))
     }
 }
 
@@ -88,8 +88,7 @@ pub(crate) fn told(
     awaiting: &Awaiting,
 ) -> ToldAwaiting {
     let (place, rest, date) = match awaiting {
-        Awaiting::OwnView { place } => (place, own_view_at(ui, place, party).to_owned(), None),
-        Awaiting::OwnViewOfGroups { place, .. } => (place, "/grupper".to_owned(), None),
+        Awaiting::OwnView { place, group } => (place, own_view_at(ui, place, party, *group), None),
         Awaiting::Measurement {
             goal,
             indicator,
@@ -130,7 +129,7 @@ pub(crate) fn told(
 
 fn button(words: Words, awaiting: &Awaiting) -> &'static str {
     match awaiting {
-        Awaiting::OwnView { .. } | Awaiting::OwnViewOfGroups { .. } => "overview-button-write",
+        Awaiting::OwnView { .. } => "overview-button-assess",
         Awaiting::Measurement { .. } => "overview-button-measure",
         Awaiting::MandateEnds { .. } | Awaiting::Review { .. } => "overview-button-look",
         Awaiting::Consultation { .. } | Awaiting::Draft { .. } if words == Words::Running => {
@@ -141,12 +140,15 @@ fn button(words: Words, awaiting: &Awaiting) -> &'static str {
     }
 }
 
-/// The form for those who may record a view, the collaboration's page for the others.
-fn own_view_at(ui: &Ui, place: &Place, party: Option<&Party>) -> &'static str {
+/// The form for those who may record the party's view, the page of what is assessed for the others.
+fn own_view_at(ui: &Ui, place: &Place, party: Option<&Party>, group: Option<&HeldGroup>) -> String {
+    let page = group.map(|group| format!("/grupper/{}", group.key));
+    let page = page.unwrap_or_default();
     let roles = roles_here(ui, place, party);
-    match roles.any(parties_policy::Action::RecordAssessment.by()) {
-        true => "/bedom",
-        false => "",
+    let may = roles.any(parties_policy::Action::RecordAssessment.by());
+    match party.filter(|_| may) {
+        Some(party) => format!("{page}/bedom?aktor={}", party.key),
+        None => page,
     }
 }
 
@@ -187,10 +189,10 @@ fn due_day(due: Due) -> Option<NaiveDate> {
 fn text(ui: &Ui, words: Words, awaiting: &Awaiting) -> String {
     let say = |key: &str, values: &[(&str, &str)]| words.say(ui, key, values);
     match awaiting {
-        Awaiting::OwnView { .. } => say("own-view", &[]),
-        Awaiting::OwnViewOfGroups { count, .. } => {
-            say("own-view-groups", &[("count", &count.to_string())])
-        }
+        Awaiting::OwnView { group: None, .. } => say("own-view", &[]),
+        Awaiting::OwnView {
+            group: Some(group), ..
+        } => say("own-view-group", &[("group", &group.name)]),
         Awaiting::Measurement { indicator, due, .. } => {
             let name = ("name", &**indicator.indicator.name);
             match due {

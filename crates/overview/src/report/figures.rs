@@ -1,12 +1,12 @@
-use super::{Desk, Figure, Words, change_words, of_people};
-use crate::model::{awaiting, owned_goals, payments, present_year, seats, sums_by_year};
+use super::{Desk, Figure, change_words};
+use crate::model::{owned_goals, payments, present_year, seats, sums_by_year};
 use chrono::Datelike;
 use samverk_foundation::format_integer;
 
 impl Desk<'_> {
-    /// What is seen first: how much awaits, what is paid, goals, groups.
+    /// What is paid, goals, groups: what awaits stands above them in full.
     pub(super) fn figures(&self) -> Vec<Figure> {
-        [self.awaits(), self.pays(), self.owns(), self.sits()]
+        [self.pays(), self.owns(), self.sits()]
             .into_iter()
             .flatten()
             .collect()
@@ -18,12 +18,6 @@ impl Desk<'_> {
             value: whole(count),
             note,
         }
-    }
-
-    fn awaits(&self) -> Option<Figure> {
-        let of_people = of_people(self.ui, Words::Own, self.party, self.people?).count();
-        let count = awaiting(self.known, self.party).len() + of_people;
-        Some(self.figure("overview-figure-awaiting", count, String::new()))
     }
 
     fn pays(&self) -> Option<Figure> {
@@ -57,7 +51,7 @@ impl Desk<'_> {
     fn sits(&self) -> Option<Figure> {
         let seats = seats(self.known, self.party.id);
         let groups = seats.iter().filter(|seat| seat.group.is_some()).count();
-        let mandates = self.known.mandates_of(self.party.id).count();
+        let mandates = self.known.present_mandates_of(self.party.id).count();
         let note = match mandates {
             0 => String::new(),
             count => self.ui.t1("overview-figure-mandates", "count", count),

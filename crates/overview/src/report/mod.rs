@@ -21,6 +21,9 @@ use samverk_identity::{ListedPerson, people_at_party, policy};
 use samverk_parties::model::Party;
 use samverk_web::{Table, Ui};
 
+/// The section about what awaits the party.
+pub(crate) const AWAITING: &str = "awaiting";
+
 /// A number that is seen first.
 #[derive(Clone, Debug)]
 pub struct Figure {
@@ -122,8 +125,8 @@ pub async fn party_report(tx: &Tx, ui: &Ui, party: &Party) -> Result<PartyReport
     let sections = [
         desk.awaiting(),
         Some(desk.money()),
-        Some(desk.goals()),
         Some(desk.seats()),
+        Some(desk.goals()),
         Some(desk.mandates()),
         desk.people(),
     ];

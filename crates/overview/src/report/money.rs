@@ -57,7 +57,7 @@ impl Desk<'_> {
         for payment in payments {
             table.push(self.money_row(payment));
         }
-        table
+        table.with_bars(3)
     }
 
     fn money_row(&self, payment: &Payment) -> Vec<Cell> {

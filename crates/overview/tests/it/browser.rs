@@ -6,7 +6,7 @@ use samverk_database::Db;
 use samverk_foundation::Actor;
 use samverk_parties::Above;
 use samverk_testing::site::{self, Site};
-use samverk_web::TextSource;
+use samverk_web::{Module, TextSource};
 
 const ABOVE: Above = Above {
     names_party: |_, _| Box::pin(async { Ok(false) }),
@@ -29,12 +29,32 @@ pub fn words() -> Vec<TextSource> {
 }
 
 fn site(db: &Db, actor: &Actor) -> Site {
-    let pages = [samverk_parties::module(), samverk_overview::module()];
+    // The people's pages need a directory; their place in a party's menu does not.
+    let people = Module {
+        party_places: samverk_identity::module().party_places,
+        ..Module::default()
+    };
+    let pages = [
+        samverk_parties::module(),
+        samverk_overview::module(),
+        people,
+    ];
     Site::new(db, actor, &pages, &words()).with(ABOVE)
 }
 
 pub async fn get(db: &Db, actor: &Actor, path: &str) -> (StatusCode, String) {
     site(db, actor).get(path).await.told()
+}
+
+/// A form that must be accepted.
+pub async fn submit(db: &Db, actor: &Actor, path: &str, fields: &[(&str, &str)]) {
+    let answer = site(db, actor).post(path, fields).await;
+    assert_eq!(
+        answer.status,
+        StatusCode::SEE_OTHER,
+        "{path}: {}",
+        answer.text
+    );
 }
 
 /// A page that must be there with all its words.

@@ -1,4 +1,4 @@
-use crate::browser::{english, get, page, section};
+use crate::browser::{english, get, page, section, submit};
 use crate::world::*;
 use axum::http::StatusCode;
 use samverk_database::Db;
@@ -6,7 +6,8 @@ use samverk_foundation::{Actor, Role};
 use samverk_identity::model::Grant;
 use samverk_identity::{Invitation, invite};
 use samverk_parties::actions::save_mandates;
-use samverk_parties::model::{Mandate, MandateRole};
+use samverk_parties::model::{Mandate, MandateRole, Member};
+use samverk_parties::store::replace_members;
 
 samverk_testing::db_tests!(crate::world::MIGRATIONS;
     everybody_sees_what_is_published_and_how_it_changed,
@@ -18,6 +19,10 @@ samverk_testing::db_tests!(crate::world::MIGRATIONS;
     every_table_can_be_had_as_a_file,
     the_page_speaks_english_too,
     the_page_asks_the_same_number_of_questions,
+    a_task_to_assess_leads_to_the_form_of_its_group_and_goes_when_done,
+    the_answer_comes_first_and_the_codes_last,
+    a_partys_people_have_a_menu_and_visitors_none,
+    what_is_over_is_not_told_as_present,
 );
 
 async fn everybody_sees_what_is_published_and_how_it_changed(db: Db) {
@@ -244,4 +249,164 @@ async fn the_page_asks_the_same_number_of_questions(db: Db) {
     }
     assert_eq!(asks().await, first);
     assert!(first <= 30, "{first} questions");
+}
+
+async fn a_task_to_assess_leads_to_the_form_of_its_group_and_goes_when_done(db: Db) {
+    world(&db).await;
+    for name in ["Styrgruppen", "Arkivrådet"] {
+        add_group(&db, name).await;
+    }
+    let somebody = at(&db, "jonkopings-kommun", Role::Representative).await;
+    let of = |group: &str| {
+        let page = format!("/samverkan/{COUNCIL}/grupper/{group}/bedom");
+        (
+            page.clone(),
+            format!("href=\"{page}?aktor=jonkopings-kommun\""),
+        )
+    };
+    let ((form, link), (_, other)) = (of("styrgruppen"), of("arkivradet"));
+    for path in [JONKOPING, "/"] {
+        let html = page(&db, &somebody, path).await;
+        assert!(
+            html.contains(&link) && html.contains(&other),
+            "{path}: {html}"
+        );
+        assert!(html.contains("tycker att Styrgruppen har kommit"), "{html}");
+    }
+    let asked = page(&db, &somebody, &format!("{form}?aktor=jonkopings-kommun")).await;
+    assert!(asked.contains("Bedöm Styrgruppen"), "{asked}");
+    let sent = [("level", "2"), ("aktor", "jonkopings-kommun")];
+    submit(&db, &somebody, &form, &sent).await;
+    for path in [JONKOPING, "/"] {
+        let html = page(&db, &somebody, path).await;
+        assert!(
+            !html.contains(&link) && html.contains(&other),
+            "{path}: {html}"
+        );
+    }
+    // Another member's own view is still missing.
+    let html = page(&db, &coordinator(&db).await, "/").await;
+    let missing = html
+        .split_once("syn på hur långt Styrgruppen har kommit")
+        .unwrap()
+        .1;
+    let row = missing.split("</tr>").next().unwrap();
+    assert!(
+        row.contains("Aneby kommun") && !row.contains("Jönköpings kommun"),
+        "{row}"
+    );
+    // Who may only read is led to the group.
+    let reader = at(&db, "jonkopings-kommun", Role::Reader).await;
+    let html = page(&db, &reader, JONKOPING).await;
+    let link = format!("href=\"/samverkan/{COUNCIL}/grupper/arkivradet\"");
+    assert!(section(&html, "awaiting").contains(&link), "{html}");
+}
+
+async fn the_answer_comes_first_and_the_codes_last(db: Db) {
+    world(&db).await;
+    let somebody = at(&db, "jonkopings-kommun", Role::Representative).await;
+    let html = page(&db, &somebody, JONKOPING).await;
+    let place = |id: &str| {
+        let found = html.find(&format!("id=\"{id}-heading\""));
+        found.unwrap_or_else(|| panic!("{id}: {html}"))
+    };
+    let order = [
+        "awaiting", "money", "seats", "goals", "mandates", "people", "facts",
+    ]
+    .map(place);
+    assert!(order.is_sorted(), "{order:?}");
+    let facts = section(&html, "facts");
+    for words in ["<dt>Län</dt>", "Jönköpings län", "0680", "<details"] {
+        assert!(facts.contains(words), "{words}: {facts}");
+    }
+    assert!(facts.contains("/aktorer/region-jonkopings-lan"), "{facts}");
+    let public = page(&db, &Actor::Public, JONKOPING).await;
+    assert!(!public.contains("awaiting-heading"));
+    assert!(public.find("money-heading") < public.find("facts-heading"));
+    // The same figures stand once: a bar in each row, no picture beside.
+    assert!(
+        section(&public, "money").contains("class=\"cell-bar\""),
+        "{public}"
+    );
+    assert!(!public.contains("<figure"), "{public}");
+    let gotland = page(&db, &Actor::Public, "/aktorer/region-gotland").await;
+    assert!(
+        section(&gotland, "facts").contains("<dd>Gotlands län</dd>"),
+        "{gotland}"
+    );
+}
+
+async fn a_partys_people_have_a_menu_and_visitors_none(db: Db) {
+    world(&db).await;
+    let menu = |html: &str| {
+        let (_, rest) = html.split_once("id=\"place-menu\"")?;
+        Some(rest.split("</nav>").next().unwrap().to_owned())
+    };
+    let own = at(&db, "jonkopings-kommun", Role::PartyAdministrator).await;
+    let shown = menu(&page(&db, &own, JONKOPING).await).unwrap();
+    for place in ["", "/personer", "/redigera"] {
+        assert!(
+            shown.contains(&format!("href=\"{JONKOPING}{place}\"")),
+            "{shown}"
+        );
+    }
+    assert!(shown.contains("aria-current=\"page\">Översikt"), "{shown}");
+    let editing = page(&db, &own, &format!("{JONKOPING}/redigera")).await;
+    assert!(
+        menu(&editing)
+            .unwrap()
+            .contains("aria-current=\"page\">Ändra"),
+        "{editing}"
+    );
+    let reader = at(&db, "jonkopings-kommun", Role::Reader).await;
+    let shown = menu(&page(&db, &reader, JONKOPING).await).unwrap();
+    assert!(
+        shown.contains("/personer\"") && !shown.contains("/redigera\""),
+        "{shown}"
+    );
+    for who in [
+        at(&db, "aneby-kommun", Role::PartyAdministrator).await,
+        Actor::Public,
+    ] {
+        assert_eq!(menu(&page(&db, &who, JONKOPING).await), None);
+    }
+}
+
+/// Today is 2026-11-22.
+async fn what_is_over_is_not_told_as_present(db: Db) {
+    world(&db).await;
+    add_group(&db, "Styrgruppen").await;
+    let tx = db.begin("leave").await.unwrap();
+    let here = scope(&tx, COUNCIL).await;
+    let left = |member: &Member| Member {
+        to: (member.party.key.as_str() == "aneby-kommun").then(|| "2026-11-21".parse().unwrap()),
+        ..member.clone()
+    };
+    let members: Vec<Member> = here.members.iter().map(left).collect();
+    let id = here.collaboration.id;
+    replace_members(&tx, id, None, &members).await.unwrap();
+    tx.commit().await.unwrap();
+    let runner = coordinator(&db).await;
+    let across = page(&db, &runner, &format!("/samverkan/{COUNCIL}/aktorer")).await;
+    assert!(
+        across.contains("Eksjö kommun") && !across.contains("Aneby kommun"),
+        "{across}"
+    );
+    let work = page(&db, &runner, "/").await;
+    assert!(
+        work.contains("Eksjö kommun") && !work.contains("Aneby kommun"),
+        "{work}"
+    );
+    let front = page(&db, &runner, &format!("/samverkan/{COUNCIL}")).await;
+    let members = section(&front, "members");
+    assert!(
+        members.contains("Medlemmar (14)") && !members.contains("Aneby kommun"),
+        "{members}"
+    );
+    // It still sits in the group, but has nowhere to say how far that has come.
+    let somebody = at(&db, "aneby-kommun", Role::Representative).await;
+    let html = page(&db, &somebody, "/aktorer/aneby-kommun").await;
+    let awaits = section(&html, "awaiting");
+    assert!(!awaits.contains("har kommit"), "{awaits}");
+    assert!(section(&html, "seats").contains("Styrgruppen"), "{html}");
 }

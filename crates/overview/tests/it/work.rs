@@ -45,7 +45,7 @@ async fn a_representative_sees_what_awaits_the_party(db: Db) {
         html.contains("Bedöm hur långt ni tycker att samverkan har kommit"),
         "{html}"
     );
-    let form = format!("href=\"/samverkan/{COUNCIL}/bedom\"");
+    let form = format!("href=\"/samverkan/{COUNCIL}/bedom?aktor=jonkopings-kommun\"");
     assert!(html.contains(&form), "one button leads to the form: {html}");
     assert!(
         html.contains("/aktorer/jonkopings-kommun"),

@@ -56,7 +56,7 @@ async fn places_of(tx: &Tx, party: &Party) -> Result<BTreeSet<CollaborationId>, 
     let mandates = store::list_mandates_of(tx, party.id).await?;
     let hosted = store::list_collaborations(tx).await?;
     let hosted = hosted.iter().filter(|one| one.host == Some(party.id));
-    let places = memberships.iter().map(|(place, ..)| *place);
+    let places = memberships.iter().map(|one| one.place);
     Ok(places
         .chain(mandates.iter().map(|(place, ..)| *place))
         .chain(hosted.map(|one| one.id))

@@ -86,7 +86,7 @@ fn require_own_party(
         return Ok(());
     }
     let is_own = on_behalf_of.is_some_and(|party| {
-        let is_member = scope.members.iter().any(|member| member.party.id == party);
+        let is_member = scope.present().any(|member| member.party.id == party);
         is_member && actor.roles_at(party).contains(Role::Representative)
     });
     if is_own {

@@ -1,7 +1,7 @@
 use super::{require_anywhere, require_parties};
 use crate::model::{Collaboration, LegalForm, Reach, WrongParent, check_key, check_parents};
 use crate::policy::Action;
-use crate::{Scope, Visible, store};
+use crate::{LadderId, Scope, Visible, store};
 use samverk_database::{Event, Tx};
 use samverk_foundation::{Actor, CollaborationId, Key, PartyId, Problem, text};
 
@@ -14,6 +14,7 @@ pub struct SaveCollaboration {
     pub host: Option<PartyId>,
     pub reach: Reach,
     pub parent: Option<CollaborationId>,
+    pub ladder: Option<LadderId>,
     pub published: bool,
     pub source: String,
     pub revision: i64,
@@ -30,6 +31,7 @@ impl SaveCollaboration {
             host: self.host,
             reach: self.reach,
             parent: self.parent,
+            ladder: self.ladder,
             published: self.published,
             source: self.source,
             revision: self.revision.saturating_add(1),

@@ -1,7 +1,7 @@
-use super::keys::{PartyKeys, Register, party_keys};
+use super::keys::{PartyKeys, Register, ladder_named, party_keys};
 use super::{COLLABORATION, resource as parties_resource};
 use crate::actions::{RecordAssessment, record_assessment};
-use crate::ladders::{HeldLadder, find_ladder, list_ladders};
+use crate::ladders::{HeldLadder, list_ladders};
 use crate::model::{Assessment, Subject, present};
 use crate::policy::Action;
 use crate::{GROUP, HeldGroup, Scope, store};
@@ -228,9 +228,7 @@ async fn post(call: Call, content: AssessmentContent) -> Result<Saved<Assessment
     scope.require(Action::RecordAssessment.by())?;
     let register = Register::load(&tx).await?;
     let subject = subject(&tx, &scope, &register, &content).await?;
-    let found = find_ladder(&tx, content.ladder.as_str()).await?;
-    let unknown = || Problem::invalid("ladder_unknown").with("key", &content.ladder);
-    let ladder = found.ok_or_else(|| unknown().at_field("ladder"))?;
+    let ladder = ladder_named(&tx, &content.ladder, "ladder").await?;
     let on_behalf_of = register.optional(content.on_behalf_of.as_ref(), "on_behalf_of")?;
     let on_behalf_of = on_behalf_of.map(|party| party.id);
     let input = RecordAssessment {

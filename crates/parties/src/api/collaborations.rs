@@ -1,13 +1,14 @@
-use super::keys::{party_keys, party_named};
+use super::keys::{ladder_named, party_keys, party_named};
 use super::{COLLABORATION, resource as parties_resource};
 use crate::actions::{
     SaveCollaboration, open_collaboration, remove_collaboration, save_collaboration,
 };
+use crate::ladders::ladder_keys;
 use crate::model::{Collaboration, LegalForm, Reach};
 use crate::policy::Action;
-use crate::{Above, Scope, Visible};
+use crate::{Above, LadderId, Scope, Visible};
 use samverk_database::Tx;
-use samverk_foundation::{Key, ProblemKind, without_accents};
+use samverk_foundation::{Key, Problem, ProblemKind, without_accents};
 use samverk_rest::{
     Call, Found, KeySchema, Linked, Operation, Page, Refusal, Representation, Resource, Saved, Tag,
     Title,
@@ -39,6 +40,7 @@ pub fn resource() -> Resource {
                 .invalid(&[
                     "party_unknown",
                     "parent_unknown",
+                    "ladder_unknown",
                     "collaboration_own_parent",
                     "key_reserved",
                 ])
@@ -87,6 +89,10 @@ pub struct CollaborationContent {
     #[serde(default)]
     #[schemars(with = "Option<KeySchema>")]
     parent: Option<Key>,
+    /// The ladder on which it is assessed.
+    #[serde(default)]
+    #[schemars(with = "Option<KeySchema>")]
+    ladder: Option<Key>,
     /// Whether the public may see it.
     #[serde(default)]
     published: bool,
@@ -103,6 +109,7 @@ impl Representation for CollaborationContent {
             host: None,
             reach: Reach::Regional,
             parent: None,
+            ladder: Some(Key::from_name("Samverkanstrappan")),
             published: true,
             source: String::new(),
         }
@@ -122,7 +129,14 @@ fn tag(collaboration: &Collaboration) -> Tag {
     Tag::of(&(collaboration.id, collaboration.revision))
 }
 
-fn linked(one: Collaboration, host: Option<Key>, parent: Option<Key>) -> Linked<CollaborationView> {
+/// What a collaboration refers to, by keys.
+struct Referred {
+    host: Option<Key>,
+    parent: Option<Key>,
+    ladder: Option<Key>,
+}
+
+fn linked(one: Collaboration, referred: Referred) -> Linked<CollaborationView> {
     let path = format!("/collaborations/{}", one.key);
     let below = [
         "members",
@@ -138,9 +152,10 @@ fn linked(one: Collaboration, host: Option<Key>, parent: Option<Key>) -> Linked<
             name: one.name.into(),
             purpose: one.purpose,
             legal_form: one.legal_form,
-            host,
+            host: referred.host,
             reach: one.reach,
-            parent,
+            parent: referred.parent,
+            ladder: referred.ladder,
             published: one.published,
             source: one.source,
         },
@@ -158,11 +173,15 @@ async fn views(
     visible: &Visible,
 ) -> Result<Vec<Linked<CollaborationView>>, Refusal> {
     let hosts = party_keys(tx, all.iter().filter_map(|one| one.host)).await?;
+    let ladders = ladder_keys(tx).await?;
     let view = |one: Collaboration| {
-        let host = one.host.and_then(|id| hosts.get(&id).cloned());
         let parent = one.parent.and_then(|id| visible.by_id(id));
-        let parent = parent.map(|parent| parent.key.clone());
-        linked(one, host, parent)
+        let referred = Referred {
+            host: one.host.and_then(|id| hosts.get(&id).cloned()),
+            parent: parent.map(|parent| parent.key.clone()),
+            ladder: one.ladder.and_then(|id| ladders.get(&id).cloned()),
+        };
+        linked(one, referred)
     };
     Ok(all.into_iter().map(view).collect())
 }
@@ -172,9 +191,9 @@ async fn view(
     one: Collaboration,
     visible: &Visible,
 ) -> Result<Linked<CollaborationView>, Refusal> {
-    let host = party_keys(tx, one.host).await?.into_values().next();
-    let parent = one.parent.and_then(|id| visible.by_id(id));
-    Ok(linked(one, host, parent.map(|parent| parent.key.clone())))
+    let mut all = views(tx, vec![one], visible).await?;
+    let only = all.pop();
+    only.ok_or_else(|| Problem::internal("a collaboration is not told").into())
 }
 
 /// Which collaborations to list.
@@ -244,6 +263,10 @@ async fn saving(
 ) -> Result<SaveCollaboration, Refusal> {
     let parent = content.parent.as_ref();
     let parent = parent.map(|key| visible.parent(key.as_str())).transpose()?;
+    let ladder = match &content.ladder {
+        Some(key) => Some(LadderId(ladder_named(tx, key, "ladder").await?.id)),
+        None => None,
+    };
     Ok(SaveCollaboration {
         name: content.name.0,
         purpose: content.purpose,
@@ -251,6 +274,7 @@ async fn saving(
         host: party_named(tx, content.host.as_ref(), "host").await?,
         reach: content.reach,
         parent,
+        ladder,
         published: content.published,
         source: content.source,
         revision: before.map_or(0, |before| before.revision),

@@ -1,5 +1,6 @@
 //! Keys outside, ids inside.
 
+use crate::ladders::{HeldLadder, find_ladder};
 use crate::model::Party;
 use crate::store::{self, PartyFilter};
 use samverk_database::Tx;
@@ -63,4 +64,11 @@ pub async fn party_named(
         Some(party) => Ok(Some(party.id)),
         None => Err(unknown().at_field(field)),
     }
+}
+
+/// The same of a ladder. Fails with `ladder_unknown` at the field.
+pub async fn ladder_named(tx: &Tx, key: &Key, field: &str) -> Result<HeldLadder, Problem> {
+    let unknown = || Problem::invalid("ladder_unknown").with("key", key);
+    let found = find_ladder(tx, key.as_str()).await?;
+    found.ok_or_else(|| unknown().at_field(field))
 }

@@ -5,7 +5,7 @@ use crate::actions::{SaveCollaboration, keep_missing, open_collaboration, save_c
 use crate::ladders::{HeldLadder, list_ladders};
 use crate::model::{Collaboration, Party, parents_first};
 use crate::store::{self, PartyFilter};
-use crate::{GROUP, Group, Scope, Visible};
+use crate::{GROUP, Group, LadderId, Scope, Visible};
 use samverk_database::Tx;
 use samverk_exchange::Intake;
 use samverk_exchange::Placed;
@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 /// What keys stand for, while a folder is applied.
 pub(super) struct Known {
     parties: BTreeMap<Key, Party>,
-    pub ladders: BTreeMap<Key, HeldLadder>,
+    ladders: BTreeMap<Key, HeldLadder>,
 }
 
 impl Known {
@@ -49,6 +49,21 @@ impl Known {
                 .with("party", key)
                 .at_column(column);
             intake.problems.push(row.place(unknown));
+        }
+        found
+    }
+
+    /// Notes `ladder_unknown` and gives nothing.
+    pub fn ladder<T>(
+        &self,
+        intake: &mut Intake,
+        row: &Placed<T>,
+        key: &Key,
+    ) -> Option<&HeldLadder> {
+        let found = self.ladders.get(key);
+        if found.is_none() {
+            let unknown = row.unknown("ladder_unknown", "ladder", key);
+            intake.problems.push(unknown);
         }
         found
     }
@@ -177,6 +192,13 @@ async fn save_document(
             }
         }
     };
+    let ladder = match &file.ladder {
+        None => None,
+        Some(key) => match known.ladder(intake, document, key) {
+            Some(ladder) => Some(LadderId(ladder.id)),
+            None => return Ok(None),
+        },
+    };
     let before = store::find_collaboration(tx, file.key.as_str()).await?;
     let input = SaveCollaboration {
         name: file.name.clone(),
@@ -185,6 +207,7 @@ async fn save_document(
         host: host.map(|party| party.id),
         reach: file.reach,
         parent,
+        ladder,
         published: file.published,
         source: file.source.clone(),
         revision: before.as_ref().map_or(0, |before| before.revision),

@@ -53,12 +53,7 @@ fn input<'a>(
 ) -> Option<RecordAssessment<'a>> {
     let row = &placed.value;
     let subject = subject(known, groups, placed, intake);
-    let ladder = known.ladders.get(&row.ladder);
-    if ladder.is_none() {
-        intake
-            .problems
-            .push(placed.unknown("ladder_unknown", "ladder", &row.ladder));
-    }
+    let ladder = known.ladder(intake, placed, &row.ladder);
     let view = known.optional_party(intake, placed, "on_behalf_of", row.on_behalf_of.as_ref());
     Some(RecordAssessment {
         subject: subject?,

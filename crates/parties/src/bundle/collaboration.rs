@@ -58,6 +58,10 @@ pub struct CollaborationFile {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Option<String>")]
     pub parent: Option<Key>,
+    /// The ladder on which it is assessed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<String>")]
+    pub ladder: Option<Key>,
     #[serde(default)]
     pub published: bool,
 }

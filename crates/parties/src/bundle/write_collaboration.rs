@@ -1,15 +1,14 @@
 use super::collaboration::CollaborationFile;
 use super::columns;
 use super::write::{PartyKeys, key_of, optional_key, text};
-use crate::ladders::list_ladders;
+use crate::ladders::{LadderKeys, ladder_keys};
 use crate::model::{Assessment, Collaboration, Mandate, Member, Subject};
 use crate::store;
-use crate::{GROUP, GroupId, HeldGroup, KINDS, LadderId};
+use crate::{GROUP, GroupId, HeldGroup, KINDS};
 use samverk_database::Tx;
 use samverk_exchange::{Folder, to_csv, to_toml};
-use samverk_foundation::{Key, Problem};
+use samverk_foundation::Problem;
 use samverk_kept::write_tables;
-use std::collections::BTreeMap;
 
 /// The rows of a table, as text.
 type Rows = Vec<Vec<String>>;
@@ -22,7 +21,8 @@ pub(super) async fn write(
     folder: &mut Folder,
 ) -> Result<(), Problem> {
     let base = format!("collaborations/{}", collaboration.key);
-    let document = to_toml(&document(collaboration, all, parties)?)?;
+    let ladders = ladder_keys(tx).await?;
+    let document = to_toml(&document(collaboration, all, parties, &ladders)?)?;
     folder.insert(format!("{base}/collaboration.toml"), document);
     let id = collaboration.id;
     let groups = GROUP.whole(tx, id.0).await?;
@@ -40,7 +40,7 @@ pub(super) async fn write(
         (
             "assessments",
             columns::ASSESSMENTS,
-            assessments(tx, collaboration, &groups, parties).await?,
+            assessments(tx, collaboration, &groups, parties, &ladders).await?,
         ),
     ];
     for (name, columns, rows) in tables {
@@ -55,6 +55,7 @@ fn document(
     collaboration: &Collaboration,
     all: &[Collaboration],
     parties: &PartyKeys,
+    ladders: &LadderKeys,
 ) -> Result<CollaborationFile, Problem> {
     let host = collaboration
         .host
@@ -72,6 +73,9 @@ fn document(
         host,
         reach: collaboration.reach,
         parent: parent.map(|parent| parent.key.clone()),
+        ladder: collaboration
+            .ladder
+            .and_then(|id| ladders.get(&id).cloned()),
         published: collaboration.published,
     })
 }
@@ -132,12 +136,8 @@ async fn assessments(
     of: &Collaboration,
     groups: &[HeldGroup],
     parties: &PartyKeys,
+    ladders: &LadderKeys,
 ) -> Result<Rows, Problem> {
-    let ladders = list_ladders(tx).await?;
-    let ladders: BTreeMap<LadderId, Key> = ladders
-        .into_iter()
-        .map(|ladder| (LadderId(ladder.id), ladder.key))
-        .collect();
     let row = |assessment: &Assessment| {
         let (group, party, other) = match assessment.subject {
             Subject::Whole => (None, None, None),

@@ -1,4 +1,5 @@
 use super::{LegalForm, Party, Reach, Standing};
+use crate::{GroupId, LadderId};
 use chrono::NaiveDate;
 use samverk_database::ObjectRef;
 use samverk_foundation::{CollaborationId, Key, PartyId};
@@ -15,6 +16,8 @@ pub struct Collaboration {
     pub host: Option<PartyId>,
     pub reach: Reach,
     pub parent: Option<CollaborationId>,
+    /// On which its groups are assessed that follow no other; none: it has not been chosen.
+    pub ladder: Option<LadderId>,
     /// Whether the public may see it.
     pub published: bool,
     pub source: String,
@@ -49,13 +52,35 @@ pub struct Member {
 }
 
 impl Member {
-    /// Whether the membership has come to its end. Who is to become a member reads the drafts before.
-    pub fn has_ended(&self, today: NaiveDate) -> bool {
-        self.to.is_some_and(|to| to < today)
-    }
-
     /// Whether the membership holds on a day.
     pub fn holds_on(&self, day: NaiveDate) -> bool {
-        self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
+        holds((self.from, self.to), day)
     }
+
+    /// Whether it is over on a day: the party is no longer a member, and its people have no part in it.
+    pub fn has_left(&self, day: NaiveDate) -> bool {
+        self.to.is_some_and(|to| to < day)
+    }
+}
+
+/// That a party belongs to a collaboration or one of its groups, without the party itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Membership {
+    pub party: PartyId,
+    pub place: CollaborationId,
+    /// None: of the collaboration itself.
+    pub group: Option<GroupId>,
+    pub standing: Standing,
+    pub from: Option<NaiveDate>,
+    pub to: Option<NaiveDate>,
+}
+
+impl Membership {
+    pub fn holds_on(&self, day: NaiveDate) -> bool {
+        holds((self.from, self.to), day)
+    }
+}
+
+fn holds((from, to): (Option<NaiveDate>, Option<NaiveDate>), day: NaiveDate) -> bool {
+    from.is_none_or(|from| from <= day) && to.is_none_or(|to| day <= to)
 }

@@ -4,6 +4,7 @@ mod assessment;
 mod choices;
 mod collaboration;
 mod company;
+mod county;
 mod difference;
 mod mandate;
 mod map;
@@ -17,8 +18,9 @@ mod views;
 
 pub use assessment::{Assessment, Subject};
 pub use choices::{Certainty, GroupKind, LegalForm, MandateRole, PartyKind, Reach, Standing};
-pub use collaboration::{Collaboration, Member};
+pub use collaboration::{Collaboration, Member, Membership};
 pub use company::{Company, Members};
+pub use county::county_name;
 pub use difference::{Difference, differences};
 pub use mandate::Mandate;
 pub use map::{About, Facts, MappedGroup, Thread, Tie, ties};

@@ -1,255 +1,164 @@
 //! Recording how far a collaboration has come: of a group, of two parties, of the whole.
 
+use super::assessment_form::Desk;
 use super::groups::group_ui;
 use super::relations::relation_ui;
-use super::words::{chosen_party, nothing_chosen, party_choices, required_party};
-use crate::actions::{RecordAssessment, record_assessment};
-use crate::ladders::{HeldLadder, list_ladders};
-use crate::model::{Party, Subject};
-use crate::policy::Action;
-use crate::{GROUP, HeldGroup, Scope};
+use super::words::{nothing_chosen, party_choices, required_party};
+use crate::actions::record_assessment;
+use crate::model::Subject;
+use crate::{GROUP, HeldGroup};
 use axum::extract::{Path, State};
-use chrono::NaiveDate;
 use samverk_database::Tx;
-use samverk_foundation::{Problem, Role};
+use samverk_foundation::Problem;
 use samverk_web::{
-    AppState, Choice, Field, FieldKind, Form, FormPage, PageResult, Ui, Values,
-    redirect_with_notice,
+    AppState, Field, FieldKind, Form, FormPage, PageResult, Ui, Values, redirect_with_notice,
 };
 
-/// `samtrappan:3`: a level is chosen together with its ladder.
-fn level_choices(ladders: &[HeldLadder]) -> Vec<Choice> {
-    let of = |ladder: &HeldLadder| {
-        let name = ladder.name.clone();
-        let levels = ladder.levels.iter().map(|level| {
-            let value = format!("{}:{}", ladder.key, level.number.0);
-            Choice::new(value, format!("{name}: {} {}", level.number.0, level.name))
-        });
-        levels.collect::<Vec<_>>()
-    };
-    ladders.iter().flat_map(of).collect()
+/// What is assessed, as its pages know it.
+enum Of {
+    Group(Box<HeldGroup>),
+    Whole,
+    /// Two parties that the form asks for.
+    Pair,
 }
 
-/// Whose views the actor may enter: a coordinator everybody's, a representative the own party's.
-fn own_voices(ui: &Ui, scope: &Scope) -> Vec<Party> {
-    let parties = scope.members.iter().map(|member| member.party.clone());
-    match speaks_for_all(scope) {
-        true => parties.collect(),
-        false => parties
-            .filter(|party| ui.actor.roles_at(party.id).contains(Role::Representative))
-            .collect(),
+impl Of {
+    fn subject(&self) -> Option<Subject> {
+        match self {
+            Self::Group(group) => Some(Subject::of_group(group)),
+            Self::Whole => Some(Subject::Whole),
+            Self::Pair => None,
+        }
+    }
+
+    /// Where one comes back to, after the collaboration's address.
+    fn back(&self) -> String {
+        match self {
+            Self::Group(group) => format!("/grupper/{}", group.key),
+            Self::Whole => String::new(),
+            Self::Pair => "/relationer".to_owned(),
+        }
+    }
+
+    fn ui(&self, ui: Ui, desk: &Desk) -> Ui {
+        match self {
+            Self::Group(group) => {
+                let back = desk.scope.href(&self.back());
+                group_ui(ui, &desk.scope).with_crumb(back, group.name.to_string())
+            }
+            Self::Whole => desk.scope.ui(ui),
+            Self::Pair => relation_ui(ui, &desk.scope),
+        }
+    }
+
+    fn heading(&self, ui: &Ui) -> String {
+        match self {
+            Self::Group(group) => ui.t1("assessment-record-group", "name", &group.name),
+            Self::Whole => ui.t("assessment-record-whole"),
+            Self::Pair => ui.t("assessment-record-pair"),
+        }
     }
 }
 
-fn speaks_for_all(scope: &Scope) -> bool {
-    scope
-        .roles
-        .any(|role| matches!(role, Role::Administrator | Role::Coordinator))
-}
-
-/// The form without the question of what it is about.
-pub(super) fn assessment_form(
-    ui: &Ui,
-    scope: &Scope,
-    ladders: &[HeldLadder],
-    action: String,
-    today: NaiveDate,
-) -> Form {
-    let form = Form::new(action, ui.t("assessment-record"));
-    with_fields(ui, scope, ladders, form).fill(Values::default().set("date", today))
-}
-
-fn with_fields(ui: &Ui, scope: &Scope, ladders: &[HeldLadder], form: Form) -> Form {
-    let levels = level_choices(ladders);
-    let voices = party_choices(&own_voices(ui, scope));
-    let voice = Field::new(
-        "on_behalf_of",
-        ui.t("assessment-view"),
-        FieldKind::Select(voices),
-    );
-    let voice = match speaks_for_all(scope) {
-        true => voice.hint(ui.t("assessment-view-hint")),
-        false => voice.required(),
-    };
-    form.field(voice)
-        .field(
-            Field::new(
-                "level",
-                ui.t("assessment-level"),
-                FieldKind::Select(nothing_chosen(levels.clone())),
-            )
-            .required(),
-        )
-        .field(Field::new(
-            "wanted_level",
-            ui.t("assessment-wanted-level"),
-            FieldKind::Select(levels),
-        ))
-        .field(Field::new("date", ui.t("assessment-date"), FieldKind::Date))
-        .field(
-            Field::new(
-                "note",
-                ui.t("assessment-note"),
-                FieldKind::LongText { rows: 3 },
-            )
-            .hint(ui.t("assessment-note-hint")),
-        )
-}
-
-fn read<'a>(
-    values: &Values,
-    ladders: &'a [HeldLadder],
-    members: &[Party],
-    subject: Subject,
-) -> Result<RecordAssessment<'a>, Problem> {
-    let (ladder, level) = read_level(values, "level", ladders)?
-        .ok_or_else(|| Problem::invalid("field_missing").at_field("level"))?;
-    let wanted = read_level(values, "wanted_level", ladders)?;
-    if wanted.is_some_and(|(other, _)| other.id != ladder.id) {
-        return Err(Problem::invalid("assessment_ladders_differ").at_field("wanted_level"));
+/// The form's page; `asked` says on which ladder and for whom, and what is typed.
+fn page(ui: Ui, desk: &Desk, of: &Of, asked: &Values) -> Result<FormPage, Problem> {
+    let ui = of.ui(ui, desk);
+    let back = desk.scope.href(&of.back());
+    let action = format!("{back}/bedom");
+    let mut form = Form::new(action.clone(), ui.t("assessment-record")).cancel(back);
+    let mut lead = String::new();
+    if matches!(of, Of::Pair) {
+        let parties = || FieldKind::Select(nothing_chosen(party_choices(&desk.members)));
+        form = form
+            .field(Field::new("party", ui.t("assessment-party"), parties()).required())
+            .field(Field::new("other_party", ui.t("assessment-other-party"), parties()).required());
+        lead = ui.t("assessment-record-pair-lead");
     }
-    let view = chosen_party(values, "on_behalf_of", members)?;
-    Ok(RecordAssessment {
-        subject,
-        ladder,
-        level,
-        wanted_level: wanted.map(|(_, level)| level),
-        note: values.optional("note")?,
-        date: values.optional_date("date")?,
-        on_behalf_of: view.map(|party| party.id),
+    let form = desk.with_fields(&ui, form, of.subject(), asked)?;
+    let heading = of.heading(&ui);
+    let links = desk.links(&ui, &action, of.subject(), asked)?;
+    Ok(FormPage {
+        links,
+        ..FormPage::new(ui, heading, form).lead(lead)
     })
 }
 
-fn read_level<'a>(
+fn shown(tx: &Tx, ui: Ui, desk: &Desk, of: &Of, asked: &Values) -> PageResult {
+    let mut page = page(ui, desk, of, asked)?;
+    page.form.values = page.form.values.set("date", tx.today());
+    page.show()
+}
+
+async fn recorded(tx: Tx, ui: Ui, desk: &Desk, of: &Of, values: Values) -> PageResult {
+    match try_record(&tx, &ui, desk, of, &values).await {
+        Ok(()) => {
+            tx.commit().await?;
+            let back = desk.scope.href(&of.back());
+            Ok(redirect_with_notice(&back, "assessment-recorded"))
+        }
+        Err(problem) => page(ui, desk, of, &values)?.refuse(values, problem),
+    }
+}
+
+async fn try_record(
+    tx: &Tx,
+    ui: &Ui,
+    desk: &Desk,
+    of: &Of,
     values: &Values,
-    name: &str,
-    ladders: &'a [HeldLadder],
-) -> Result<Option<(&'a HeldLadder, i64)>, Problem> {
-    let text = values.text(name);
-    if text.is_empty() {
-        return Ok(None);
-    }
-    let wrong = || {
-        Problem::invalid("choice_invalid")
-            .with("value", text)
-            .at_field(name)
+) -> Result<(), Problem> {
+    let subject = match of.subject() {
+        Some(subject) => subject,
+        None => {
+            let party = required_party(values, "party", &desk.members)?.id;
+            let other = required_party(values, "other_party", &desk.members)?.id;
+            Subject::Pair(party, other)
+        }
     };
-    let (key, number) = text.split_once(':').ok_or_else(wrong)?;
-    let ladder = ladders
-        .iter()
-        .find(|ladder| ladder.key.as_str() == key)
-        .ok_or_else(wrong)?;
-    let number = number.parse().map_err(|_| wrong())?;
-    Ok(Some((ladder, number)))
+    let input = desk.read(values, subject)?;
+    record_assessment(tx, &ui.actor, &desk.scope, input).await?;
+    Ok(())
 }
 
-/// Everything that the three forms have in common.
-struct Desk {
-    scope: Scope,
-    ladders: Vec<HeldLadder>,
-    members: Vec<Party>,
+async fn group(tx: &Tx, desk: &Desk, key: &str) -> Result<Of, Problem> {
+    let found = GROUP.find(tx, &desk.scope, key).await?;
+    let group = found.ok_or_else(Problem::not_found)?;
+    Ok(Of::Group(Box::new(group)))
 }
 
-impl Desk {
-    async fn load(tx: &Tx, ui: &Ui, key: &str) -> Result<Self, Problem> {
-        let scope = Scope::find(tx, &ui.actor, key).await?;
-        scope.require(Action::RecordAssessment.by())?;
-        let members = scope
-            .members
-            .iter()
-            .map(|member| member.party.clone())
-            .collect();
-        Ok(Self {
-            scope,
-            ladders: list_ladders(tx).await?,
-            members,
-        })
-    }
-
-    async fn record(
-        &self,
-        tx: &Tx,
-        ui: &Ui,
-        values: &Values,
-        subject: Subject,
-    ) -> Result<bool, Problem> {
-        let input = read(values, &self.ladders, &self.members, subject)?;
-        record_assessment(tx, &ui.actor, &self.scope, input).await
-    }
-
-    fn group_page(&self, ui: Ui, group: &HeldGroup) -> FormPage {
-        let back = self.scope.href(&format!("/grupper/{}", group.key));
-        let ui = group_ui(ui, &self.scope).with_crumb(back.clone(), group.name.to_string());
-        let form = Form::new(format!("{back}/bedom"), ui.t("assessment-record")).cancel(back);
-        let form = with_fields(&ui, &self.scope, &self.ladders, form);
-        let heading = ui.t1("assessment-record-group", "name", &group.name);
-        FormPage::new(ui, heading, form)
-    }
-
-    fn whole_page(&self, ui: Ui) -> FormPage {
-        let ui = self.scope.ui(ui);
-        let form = Form::new(self.scope.href("/bedom"), ui.t("assessment-record"))
-            .cancel(self.scope.href(""));
-        let form = with_fields(&ui, &self.scope, &self.ladders, form);
-        let heading = ui.t("assessment-record-whole");
-        FormPage::new(ui, heading, form)
-    }
-
-    fn pair_page(&self, ui: Ui) -> FormPage {
-        let ui = relation_ui(ui, &self.scope);
-        let parties = || FieldKind::Select(nothing_chosen(party_choices(&self.members)));
-        let form = Form::new(
-            self.scope.href("/relationer/bedom"),
-            ui.t("assessment-record"),
-        )
-        .field(Field::new("party", ui.t("assessment-party"), parties()).required())
-        .field(Field::new("other_party", ui.t("assessment-other-party"), parties()).required())
-        .cancel(self.scope.href("/relationer"));
-        let form = with_fields(&ui, &self.scope, &self.ladders, form);
-        let (heading, lead) = (
-            ui.t("assessment-record-pair"),
-            ui.t("assessment-record-pair-lead"),
-        );
-        FormPage::new(ui, heading, form).lead(lead)
-    }
-}
-
-fn with_today(mut page: FormPage, today: NaiveDate) -> FormPage {
-    page.form = page.form.fill(Values::default().set("date", today));
-    page
-}
-
-pub async fn record_for_group(
+pub async fn show_group(
     State(state): State<AppState>,
     ui: Ui,
-    Path((key, group)): Path<(String, String)>,
+    Path((key, thing)): Path<(String, String)>,
+    asked: Values,
+) -> PageResult {
+    let tx = state.db.read().await?;
+    let desk = Desk::load(&tx, &ui, &key).await?;
+    let of = group(&tx, &desk, &thing).await?;
+    shown(&tx, ui, &desk, &of, &asked)
+}
+
+pub async fn record_group(
+    State(state): State<AppState>,
+    ui: Ui,
+    Path((key, thing)): Path<(String, String)>,
     values: Values,
 ) -> PageResult {
     let tx = state.db.begin("record_assessment").await?;
     let desk = Desk::load(&tx, &ui, &key).await?;
-    let found = GROUP.find(&tx, &desk.scope, &group).await?;
-    let group = found.ok_or_else(Problem::not_found)?;
-    match desk
-        .record(&tx, &ui, &values, Subject::of_group(&group))
-        .await
-    {
-        Ok(_) => {
-            tx.commit().await?;
-            let back = desk.scope.href(&format!("/grupper/{}", group.key));
-            Ok(redirect_with_notice(&back, "assessment-recorded"))
-        }
-        Err(problem) => desk.group_page(ui, &group).refuse(values, problem),
-    }
+    let of = group(&tx, &desk, &thing).await?;
+    recorded(tx, ui, &desk, &of, values).await
 }
 
 pub async fn show_whole(
     State(state): State<AppState>,
     ui: Ui,
     Path(key): Path<String>,
+    asked: Values,
 ) -> PageResult {
     let tx = state.db.read().await?;
     let desk = Desk::load(&tx, &ui, &key).await?;
-    with_today(desk.whole_page(ui), tx.today()).show()
+    shown(&tx, ui, &desk, &Of::Whole, &asked)
 }
 
 pub async fn record_whole(
@@ -260,26 +169,18 @@ pub async fn record_whole(
 ) -> PageResult {
     let tx = state.db.begin("record_assessment").await?;
     let desk = Desk::load(&tx, &ui, &key).await?;
-    match desk.record(&tx, &ui, &values, Subject::Whole).await {
-        Ok(_) => {
-            tx.commit().await?;
-            Ok(redirect_with_notice(
-                &desk.scope.href(""),
-                "assessment-recorded",
-            ))
-        }
-        Err(problem) => desk.whole_page(ui).refuse(values, problem),
-    }
+    recorded(tx, ui, &desk, &Of::Whole, values).await
 }
 
 pub async fn show_pair(
     State(state): State<AppState>,
     ui: Ui,
     Path(key): Path<String>,
+    asked: Values,
 ) -> PageResult {
     let tx = state.db.read().await?;
     let desk = Desk::load(&tx, &ui, &key).await?;
-    with_today(desk.pair_page(ui), tx.today()).show()
+    shown(&tx, ui, &desk, &Of::Pair, &asked)
 }
 
 pub async fn record_pair(
@@ -290,21 +191,5 @@ pub async fn record_pair(
 ) -> PageResult {
     let tx = state.db.begin("record_assessment").await?;
     let desk = Desk::load(&tx, &ui, &key).await?;
-    match try_pair(&tx, &ui, &desk, &values).await {
-        Ok(_) => {
-            tx.commit().await?;
-            Ok(redirect_with_notice(
-                &desk.scope.href("/relationer"),
-                "assessment-recorded",
-            ))
-        }
-        Err(problem) => desk.pair_page(ui).refuse(values, problem),
-    }
-}
-
-async fn try_pair(tx: &Tx, ui: &Ui, desk: &Desk, values: &Values) -> Result<bool, Problem> {
-    let party = required_party(values, "party", &desk.members)?.id;
-    let other = required_party(values, "other_party", &desk.members)?.id;
-    desk.record(tx, ui, values, Subject::Pair(party, other))
-        .await
+    recorded(tx, ui, &desk, &Of::Pair, values).await
 }

@@ -2,10 +2,11 @@
 
 use super::words::{choices, chosen_party, key_field, new_key, nothing_chosen, party_choices};
 use crate::actions::{SaveCollaboration, open_collaboration, require_anywhere, save_collaboration};
+use crate::ladders::{HeldLadder, list_ladders, usual_ladder};
 use crate::model::{Collaboration, LegalForm, Party, Reach};
 use crate::policy::Action;
 use crate::store::PartyFilter;
-use crate::{Scope, Visible, store};
+use crate::{LadderId, Scope, Visible, store};
 use axum::extract::{Path, State};
 use samverk_database::Tx;
 use samverk_foundation::{Actor, Problem};
@@ -17,6 +18,7 @@ use samverk_web::{
 /// What the fields can be filled with.
 struct Known {
     parties: Vec<Party>,
+    ladders: Vec<HeldLadder>,
     /// Those that whoever fills the form in may know of.
     collaborations: Visible,
 }
@@ -25,6 +27,7 @@ impl Known {
     async fn load(tx: &Tx, actor: &Actor) -> Result<Self, Problem> {
         Ok(Self {
             parties: store::list_parties(tx, &PartyFilter::default()).await?,
+            ladders: list_ladders(tx).await?,
             collaborations: Visible::find(tx, actor).await?,
         })
     }
@@ -72,6 +75,7 @@ fn fields(ui: &Ui, form: Form, known: &Known) -> Form {
         )
         .hint(ui.t("collaboration-parent-hint")),
     )
+    .field(ladder_field(ui, known))
     .field(Field::new(
         "source",
         ui.t("collaboration-source"),
@@ -86,6 +90,13 @@ fn fields(ui: &Ui, form: Form, known: &Known) -> Form {
         .hint(ui.t("collaboration-published-hint")),
     )
     .field(Field::new("revision", "", FieldKind::Hidden))
+}
+
+fn ladder_field(ui: &Ui, known: &Known) -> Field {
+    let ladders = known.ladders.iter();
+    let ladders = ladders.map(|ladder| Choice::new(&ladder.key, ladder.name.to_string()));
+    let kind = FieldKind::Select(ladders.collect());
+    Field::new("ladder", ui.t("collaboration-ladder"), kind).hint(ui.t("collaboration-ladder-hint"))
 }
 
 fn name_field(ui: &Ui) -> Field {
@@ -112,9 +123,32 @@ fn filled(collaboration: &Collaboration, known: &Known) -> Values {
             "parent",
             parent.map(|one| one.key.to_string()).unwrap_or_default(),
         )
+        .set("ladder", chosen_ladder(collaboration, known))
         .set("source", &collaboration.source)
         .set("published", collaboration.published)
         .set("revision", collaboration.revision)
+}
+
+/// Its key, or nothing.
+fn chosen_ladder(collaboration: &Collaboration, known: &Known) -> String {
+    let chosen = collaboration.ladder.map(|id| id.0);
+    let mut ladders = known.ladders.iter();
+    let found = ladders.find(|ladder| Some(ladder.id) == chosen);
+    found
+        .map(|ladder| ladder.key.to_string())
+        .unwrap_or_default()
+}
+
+/// Fails with `choice_invalid`.
+fn read_ladder(values: &Values, known: &Known) -> Result<Option<LadderId>, Problem> {
+    let key = values.text("ladder");
+    if key.is_empty() {
+        return Ok(None);
+    }
+    let found = known.ladders.iter().find(|one| one.key.as_str() == key);
+    let unknown = || Problem::invalid("choice_invalid").with("value", key);
+    let ladder = found.ok_or_else(|| unknown().at_field("ladder"))?;
+    Ok(Some(LadderId(ladder.id)))
 }
 
 fn read(values: &Values, known: &Known) -> Result<SaveCollaboration, Problem> {
@@ -137,6 +171,7 @@ fn read(values: &Values, known: &Known) -> Result<SaveCollaboration, Problem> {
         host: chosen_party(values, "host", &known.parties)?.map(|party| party.id),
         reach: values.choice("reach", Reach::ALL)?,
         parent,
+        ladder: read_ladder(values, known)?,
         published: values.checked("published"),
         source: values.optional("source")?,
         revision: values.optional_integer("revision")?.unwrap_or_default(),
@@ -147,7 +182,11 @@ fn new_page(ui: Ui, known: &Known) -> FormPage {
     let form = Form::new("/samverkan/ny", ui.t("collaboration-open"))
         .field(name_field(&ui))
         .field(key_field(&ui));
-    let form = fields(&ui, form, known).cancel("/samverkan");
+    let usual = usual_ladder(&known.ladders).map(|ladder| ladder.key.to_string());
+    let beginning = Values::default().set("ladder", usual.unwrap_or_default());
+    let form = fields(&ui, form, known)
+        .cancel("/samverkan")
+        .fill(beginning);
     let ui = ui
         .clone()
         .with_crumb("/samverkan", ui.t("layout-collaborations"));

@@ -20,6 +20,8 @@ struct CollaborationPage {
     scope: Scope,
     host: Option<Party>,
     parent: Option<Collaboration>,
+    /// The ladder on which it is assessed.
+    ladder: Option<HeldLadder>,
     children: Vec<Collaboration>,
     groups: Vec<HeldGroup>,
     levels: Vec<Table>,
@@ -36,8 +38,12 @@ struct CollaborationPage {
 }
 
 impl CollaborationPage {
-    fn members(&self) -> &[Member] {
-        &self.scope.members
+    fn members(&self) -> Vec<&Member> {
+        self.scope.present().collect()
+    }
+
+    fn ladder_href(&self, ladder: &HeldLadder) -> String {
+        ladder_href(ladder)
     }
 
     fn inside(&self) -> usize {
@@ -113,6 +119,12 @@ pub async fn show(
         .collect();
     let groups = GROUP.bare(&tx, &scope).await?;
     let assessments = Assessments::load(&tx, id).await?;
+    let ladder = scope.collaboration.ladder.map(|chosen| chosen.0);
+    let ladder = assessments
+        .ladders
+        .iter()
+        .find(|one| Some(one.id) == ladder);
+    let ladder = ladder.cloned();
     let levels = level_tables(&ui, &groups, &assessments);
     let tables: Vec<&Table> = levels.iter().collect();
     let told = told(&ui, &assessments, Subject::Whole);
@@ -140,6 +152,7 @@ pub async fn show(
         ui: ui.clone(),
         host,
         parent,
+        ladder,
         children,
         levels,
         standing: assessments

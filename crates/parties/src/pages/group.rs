@@ -1,10 +1,9 @@
 //! A group's own page.
 
-use super::assessments::assessment_form;
 use super::differences::{Told, told};
 use super::groups::group_ui;
 use super::levels::Assessments;
-use super::members::{mandate_table, member_table};
+use super::members::{FORMER, mandate_table, member_tables};
 use super::words::word;
 use crate::ladders::Level;
 use crate::model::{Mandate, Subject};
@@ -16,7 +15,7 @@ use axum::extract::{Path, State};
 use samverk_database::{KeptWarning, RecordedEvent, list_object_events, list_warnings};
 use samverk_fields::{One, Reference};
 use samverk_foundation::Problem;
-use samverk_web::{AppState, Form, Format, PageResult, Table, Ui, Values, download};
+use samverk_web::{AppState, Format, PageResult, Table, Ui, Values, download};
 
 #[derive(Template)]
 #[template(path = "group.html")]
@@ -28,12 +27,15 @@ struct GroupPage {
     parent: Option<(String, String)>,
     children: Vec<HeldGroup>,
     members: Table,
+    /// Those that have left.
+    former: Option<Table>,
     mandates: Table,
     assessments: Table,
     standing: Option<(String, String)>,
     told: Vec<Told>,
     next: Option<Level>,
-    form: Option<Form>,
+    /// Where the level is assessed.
+    assess: Option<String>,
     may_edit: bool,
     /// Why it is not removed.
     stays: Option<Problem>,
@@ -87,7 +89,7 @@ pub async fn show(
         .filter(|(whose, _)| *whose == of)
         .map(|(_, m)| m)
         .collect();
-    let member_table = member_table(&ui, &members);
+    let (member_table, former) = member_tables(&ui, &members, scope.today);
     let mandate_table = mandate_table(&ui, "uppdrag", ui.t("mandate-caption"), &own);
     let history_table = assessments.history_table(&ui, subject);
     let told = told(&ui, &assessments, subject);
@@ -99,6 +101,7 @@ pub async fn show(
         let table = match query.text("tabell") {
             "uppdrag" => &mandate_table,
             "bedomningar" => &history_table,
+            FORMER => former.as_ref().unwrap_or(&member_table),
             _ => &member_table,
         };
         return table.download(format, tx.now());
@@ -108,10 +111,9 @@ pub async fn show(
         .as_ref()
         .and_then(|s| s.ladder?.next_level(s.level).cloned());
     let words = standing.map(|standing| (standing.level_words(), standing.wanted_words()));
-    let action = scope.href(&format!("/grupper/{}/bedom", group.key));
-    let form = scope
+    let assess = scope
         .may(Action::RecordAssessment.by())
-        .then(|| assessment_form(&ui, &scope, &assessments.ladders, action, tx.today()));
+        .then(|| scope.href(&format!("/grupper/{}/bedom", group.key)));
     let history = match scope.sees_drafts() {
         true => list_object_events(&tx, group.id, 10).await?,
         false => Vec::new(),
@@ -138,12 +140,13 @@ pub async fn show(
             .cloned()
             .collect(),
         members: member_table,
+        former,
         mandates: mandate_table,
         assessments: history_table,
         standing: words,
         told,
         next,
-        form,
+        assess,
         may_edit,
         stays,
         warnings: list_warnings(&tx, group.id).await?,

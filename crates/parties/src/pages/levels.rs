@@ -1,8 +1,11 @@
 //! How assessments are told: level in words, whose view, whether views differ.
 
 use super::words::level_words;
-use crate::ladders::{HeldLadder, list_ladders};
-use crate::model::{Assessment, Difference, Party, Subject, differences, leading, present};
+use crate::LadderId;
+use crate::ladders::{HeldLadder, list_ladders, usual_ladder};
+use crate::model::{
+    Assessment, Collaboration, Difference, Party, Subject, differences, leading, present,
+};
 use crate::store;
 use samverk_database::Tx;
 use samverk_foundation::{CollaborationId, PartyId, Problem};
@@ -86,6 +89,37 @@ impl Assessments {
             note: &standing.note,
             disputed: !differences(&views, &self.ladders).is_empty(),
         })
+    }
+
+    /// On which the next assessment is made: the ladder that the subject follows, or else the
+    /// collaboration's. Where none is chosen it is the one that most of its views are on.
+    pub fn ladder_for(&self, of: &Collaboration, subject: Option<Subject>) -> Option<&HeldLadder> {
+        let own = subject.and_then(|subject| self.standing(subject)?.ladder);
+        own.or_else(|| self.ladder_of(of))
+    }
+
+    fn ladder_of(&self, of: &Collaboration) -> Option<&HeldLadder> {
+        let with = |id: LadderId| self.ladders.iter().find(|ladder| ladder.id == id.0);
+        let views_on = |ladder: &&HeldLadder| {
+            let views = self.views.iter();
+            views.filter(|one| one.ladder.0 == ladder.id).count()
+        };
+        let used = self.ladders.iter().filter(|one| views_on(one) > 0);
+        let most_used = || used.max_by_key(views_on);
+        let usual = || usual_ladder(&self.ladders);
+        of.ladder.and_then(with).or_else(most_used).or_else(usual)
+    }
+
+    /// What somebody last said of a subject on a ladder.
+    pub fn last_of(
+        &self,
+        subject: Subject,
+        ladder: &HeldLadder,
+        voice: Option<PartyId>,
+    ) -> Option<&Assessment> {
+        let views = self.views(subject).into_iter();
+        let mut own = views.filter(|one| one.ladder.0 == ladder.id && one.on_behalf_of == voice);
+        own.next_back()
     }
 
     /// Where views differ, the greatest difference first.

@@ -43,8 +43,7 @@ impl Ground {
         let mut others = store::find_parties(tx, &related).await?;
         others.extend(group_members.iter().map(|(_, member)| member.party.clone()));
         others.sort_by_cached_key(|party| swedish_order(&party.name));
-        let members = scope.members.iter().filter(|member| member.holds_on(today));
-        let members: Vec<&Party> = members.map(|member| &member.party).collect();
+        let members: Vec<&Party> = scope.present().map(|member| &member.party).collect();
         let mut order: Vec<PartyId> = Vec::new();
         for party in members.iter().copied().chain(&others) {
             if !order.contains(&party.id) {

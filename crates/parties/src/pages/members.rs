@@ -6,8 +6,14 @@ use crate::policy::Action;
 use crate::{GROUP, GroupId, HeldGroup, Scope, store};
 use askama::Template;
 use axum::extract::{Path, State};
-use samverk_database::{RecordedEvent, list_object_events};
+use chrono::NaiveDate;
+use samverk_database::{RecordedEvent, list_object_events_of};
 use samverk_web::{AppState, Cell, Column, ColumnKind, Format, PageResult, Table, Ui, Values};
+
+/// The history tells of what the page is about.
+const SAVED: [&str; 2] = ["members.saved", "mandates.saved"];
+
+pub(super) const FORMER: &str = "tidigare-medlemmar";
 
 #[derive(Template)]
 #[template(path = "members.html")]
@@ -15,6 +21,8 @@ struct MembersPage {
     ui: Ui,
     scope: Scope,
     members: Table,
+    /// Those that have left.
+    former: Option<Table>,
     mandates: Table,
     group_mandates: Option<Table>,
     may_edit: bool,
@@ -38,19 +46,20 @@ pub async fn show(
         .filter(|(of, _)| of.is_none())
         .map(|(_, m)| m)
         .collect();
-    let members = member_table(&ui, &scope.members);
+    let (members, former) = member_tables(&ui, &scope.members, scope.today);
     let mandates = mandate_table(&ui, "uppdrag", ui.t("mandate-caption"), &own);
     let group_mandates = group_mandates(&ui, &scope, &groups, &all);
     if let Some(format) = Format::from_code(query.text("format")) {
         let wanted = match query.text("tabell") {
             "uppdrag" => Some(&mandates),
             "uppdrag-i-grupper" => group_mandates.as_ref(),
+            FORMER => former.as_ref(),
             _ => Some(&members),
         };
         return wanted.unwrap_or(&members).download(format, tx.now());
     }
     let history = match scope.sees_drafts() {
-        true => list_object_events(&tx, id.0, 10).await?,
+        true => list_object_events_of(&tx, id.0, &SAVED, 10).await?,
         false => Vec::new(),
     };
     let may_edit = scope.may(Action::SaveMembers.by());
@@ -58,6 +67,7 @@ pub async fn show(
         ui: ui.clone(),
         scope,
         members,
+        former,
         mandates,
         group_mandates,
         may_edit,
@@ -65,7 +75,20 @@ pub async fn show(
     })
 }
 
-pub(super) fn member_table(ui: &Ui, members: &[Member]) -> Table {
+/// Those that are members, or will be, and those that have left.
+pub(super) fn member_tables(
+    ui: &Ui,
+    members: &[Member],
+    today: NaiveDate,
+) -> (Table, Option<Table>) {
+    let (former, others): (Vec<_>, Vec<_>) =
+        members.iter().partition(|member| member.has_left(today));
+    let members = member_table(ui, ("medlemmar", "member-caption"), &others);
+    let former = member_table(ui, (FORMER, "member-former-caption"), &former);
+    (members, (!former.rows.is_empty()).then_some(former))
+}
+
+fn member_table(ui: &Ui, (name, caption): (&str, &str), members: &[&Member]) -> Table {
     let columns = vec![
         Column::new(ui.t("member-party"), ColumnKind::Text),
         Column::new(ui.t("party-kind"), ColumnKind::Text),
@@ -74,7 +97,7 @@ pub(super) fn member_table(ui: &Ui, members: &[Member]) -> Table {
         Column::new(ui.t("member-to"), ColumnKind::Date),
         Column::new(ui.t("member-note"), ColumnKind::Text),
     ];
-    let mut table = Table::new("medlemmar", ui.t("member-caption"), columns);
+    let mut table = Table::new(name, ui.t(caption), columns);
     for member in members {
         table.push(vec![
             Cell::link(member.party.href(), member.party.name.clone()),

@@ -1,5 +1,6 @@
 //! The pages of the domain, one file for each family.
 
+mod assessment_form;
 mod assessments;
 mod collaboration_forms;
 mod collaboration_removal;
@@ -21,6 +22,7 @@ mod member_rows;
 mod members;
 mod new_members;
 mod parties;
+mod party;
 mod party_forms;
 mod population;
 mod relations;
@@ -33,7 +35,7 @@ mod words;
 pub(crate) use levels::Assessments;
 pub(crate) use map::Ground;
 pub use map_print::{PrintedMap, PrintedMatrix, printed_map};
-pub(crate) use parties::party_ui;
+pub(crate) use party::below_party;
 pub(crate) use relations::beside as beside_relations;
 pub use stairs_picture::{StairsPicture, stairs_pictures};
 pub use start::start as start_page;
@@ -71,6 +73,7 @@ pub fn module() -> Module {
         migrations: MIGRATIONS,
         places: [own_places(), samverk_kept::places(KINDS)].concat(),
         first_steps: FIRST_STEPS,
+        party_places: party_places(),
         search: vec![crate::search::source],
         searched_things: crate::search::things(),
         things: crate::things::things(),
@@ -105,5 +108,14 @@ fn own_places() -> Vec<MenuPlace> {
         MenuPlace::new(Cooperation, 10, "/medlemmar", "member-tab"),
         MenuPlace::new(Cooperation, 30, "/trappa", "stairs-tab").filled_by(ASSESSED, assessors),
         MenuPlace::new(Cooperation, 50, "/karta", "map-tab"),
+    ]
+}
+
+fn party_places() -> Vec<MenuPlace> {
+    use MenuGroup::{Overview, Settings};
+    let editors = By::When(|role| may(role, Action::SaveSharedParty));
+    vec![
+        MenuPlace::new(Overview, 10, "", "collaboration-tab"),
+        MenuPlace::new(Settings, 20, "/redigera", "party-edit-button").seen_by(editors),
     ]
 }

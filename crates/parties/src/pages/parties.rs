@@ -1,20 +1,14 @@
-//! The register of parties and a party's own page.
+//! The register of parties.
 
 use super::words::{choices, word};
-use crate::actions::{may_save_party, party_ships};
 use crate::model::{Party, PartyKind, format_organisation_number};
 use crate::policy::Action;
 use crate::store::{self, PartyFilter};
-use crate::{Above, Owner};
 use askama::Template;
-use axum::extract::{Path, State};
-use samverk_charts::{Bar, BarChart};
-use samverk_database::{KeptWarning, RecordedEvent, Tx, list_object_events, list_warnings};
-use samverk_foundation::{Problem, format_integer};
+use axum::extract::State;
 use samverk_web::{
-    AppState, Cell, Choice, Column, ColumnKind, Format, PageResult, Table, Ui, Values, download,
+    AppState, Cell, Choice, Column, ColumnKind, Format, PageResult, Table, Ui, Values,
 };
-use std::collections::BTreeMap;
 
 const PAGE_SIZE: u64 = 50;
 
@@ -119,7 +113,7 @@ fn party_table(ui: &Ui, parties: &[Party]) -> Table {
 }
 
 /// Gotland is both municipality and region.
-fn kind_words(ui: &Ui, party: &Party) -> String {
+pub(super) fn kind_words(ui: &Ui, party: &Party) -> String {
     let both = party.is(PartyKind::Municipality) && party.is(PartyKind::Region);
     match both {
         true => ui.t("party-kind-both"),
@@ -127,132 +121,8 @@ fn kind_words(ui: &Ui, party: &Party) -> String {
     }
 }
 
-#[derive(Template)]
-#[template(path = "party.html")]
-struct PartyPage {
-    ui: Ui,
-    party: Party,
-    kind: String,
-    county: Option<Party>,
-    latest: Option<(i32, String)>,
-    population: Option<Table>,
-    chart: Option<String>,
-    /// What the rooms above tell of the party.
-    told: String,
-    warnings: Vec<KeptWarning>,
-    may_edit: bool,
-    may_remove: bool,
-    sees_people: bool,
-    /// What the rooms above show of every thing.
-    beside: String,
-    history: Vec<RecordedEvent>,
-}
-
-impl PartyPage {
-    fn organisation_number(&self) -> Option<String> {
-        self.party
-            .organisation_number
-            .as_deref()
-            .map(format_organisation_number)
-    }
-}
-
-pub async fn show(
-    State(state): State<AppState>,
-    above: Above,
-    ui: Ui,
-    Path(key): Path<String>,
-    query: Values,
-) -> PageResult {
-    let tx = state.db.read().await?;
-    let party = store::find_party(&tx, &key)
-        .await?
-        .ok_or_else(Problem::not_found)?;
-    let owner = Owner::seen_by(&ui.actor, party);
-    let party = &owner.party;
-    let ui = party_ui(ui);
-    let mut populations = store::list_populations(&tx, &[party.id]).await?;
-    let years = populations.remove(&party.id).unwrap_or_default();
-    let population = (!years.is_empty()).then(|| population_table(&ui, party, &years));
-    let told = (above.tell_of_party)(&tx, &ui, party).await?;
-    let tables: Vec<&Table> = told.tables.iter().chain(&population).collect();
-    if let Some(file) = download(&query, &tables, tx.now()) {
-        return file;
-    }
-    let roles = ui.actor.all_roles();
-    let history = match roles.is_member() {
-        true => list_object_events(&tx, party.id.0, 10).await?,
-        false => Vec::new(),
-    };
-    ui.page(&PartyPage {
-        ui: ui.clone(),
-        kind: kind_words(&ui, party),
-        county: county(&tx, party).await?,
-        latest: years
-            .last_key_value()
-            .map(|(year, people)| (*year, format_integer(*people))),
-        chart: population
-            .is_some()
-            .then(|| population_chart(&ui, party, &years)),
-        population,
-        told: told.html,
-        warnings: list_warnings(&tx, party.id.0).await?,
-        may_edit: may_save_party(&tx, &ui.actor, party).await?,
-        may_remove: roles.any(Action::RemoveParty.by()) && !party_ships(party)?,
-        sees_people: ui.actor.roles_at(party.id).is_member(),
-        beside: ui.beside(&tx, &owner.itself()).await?,
-        history,
-        party: owner.party,
-    })
-}
-
-/// The way here: the register comes before a party.
-pub(crate) fn party_ui(ui: Ui) -> Ui {
+/// The way here: the register of parties.
+pub(super) fn register_ui(ui: Ui) -> Ui {
     let label = ui.t("layout-parties");
     ui.with_crumb("/aktorer", label)
-}
-
-/// The region of a municipality's county: the first two digits of its code.
-async fn county(tx: &Tx, party: &Party) -> Result<Option<Party>, Problem> {
-    let Some(code) = party
-        .municipality_code
-        .as_deref()
-        .and_then(|code| code.get(..2))
-    else {
-        return Ok(None);
-    };
-    let found = store::find_region(tx, code).await?;
-    Ok(found.filter(|region| region.id != party.id))
-}
-
-fn population_table(ui: &Ui, party: &Party, years: &BTreeMap<i32, i64>) -> Table {
-    let columns = vec![
-        Column::new(ui.t("population-year"), ColumnKind::Text),
-        Column::new(ui.t("population-people"), ColumnKind::Integer),
-    ];
-    let caption = ui.t1("population-caption", "party", &party.name);
-    let mut table = Table::new("folkmangd", caption, columns);
-    for (year, people) in years.iter().rev() {
-        table.push(vec![Cell::text(year.to_string()), Cell::integer(*people)]);
-    }
-    table
-}
-
-#[allow(
-    clippy::cast_precision_loss,
-    reason = "the length of a bar needs no more than 52 bits"
-)]
-fn population_chart(ui: &Ui, party: &Party, years: &BTreeMap<i32, i64>) -> String {
-    let bar = |(year, people): (&i32, &i64)| Bar {
-        label: year.to_string(),
-        value: *people as f64,
-        value_text: format_integer(*people),
-    };
-    let chart = BarChart {
-        id: "folkmangd-diagram".to_owned(),
-        title: ui.t1("population-caption", "party", &party.name),
-        description: ui.t("population-chart-description"),
-        bars: years.iter().map(bar).collect(),
-    };
-    chart.to_svg()
 }

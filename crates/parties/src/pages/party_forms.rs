@@ -1,6 +1,7 @@
 //! Adding and changing a party.
 
-use super::parties::party_ui;
+use super::parties::register_ui;
+use super::party::below_party;
 use super::words::{choices, key_field, new_key, nothing_chosen};
 use crate::Above;
 use crate::actions::{SaveParty, remove_party, require_anywhere, require_party_editor, save_party};
@@ -74,7 +75,7 @@ fn filled(party: &Party) -> Values {
 }
 
 fn new_page(ui: Ui) -> FormPage {
-    let ui = party_ui(ui);
+    let ui = register_ui(ui);
     let form = fields(&ui, Form::new("/aktorer/ny", ui.t("party-add")));
     let form = form.field(key_field(&ui)).cancel("/aktorer");
     let (heading, lead) = (ui.t("party-add"), ui.t("party-add-lead"));
@@ -82,7 +83,7 @@ fn new_page(ui: Ui) -> FormPage {
 }
 
 fn edit_page(ui: Ui, party: &Party) -> FormPage {
-    let ui = party_ui(ui).with_crumb(party.href(), party.name.clone());
+    let ui = below_party(ui, party);
     let action = format!("{}/redigera", party.href());
     let form = fields(&ui, Form::new(action, ui.t("form-save"))).cancel(party.href());
     let form = form.fill(filled(party));
@@ -91,7 +92,7 @@ fn edit_page(ui: Ui, party: &Party) -> FormPage {
 }
 
 fn remove_page(ui: Ui, party: &Party) -> FormPage {
-    let ui = party_ui(ui).with_crumb(party.href(), party.name.clone());
+    let ui = below_party(ui, party);
     let action = format!("{}/ta-bort", party.href());
     let form = Form::new(action, ui.t("party-remove"))
         .danger()

@@ -1,7 +1,7 @@
 //! New years of population from a file: what is wrong is told by row, what looks wrong must be
 //! confirmed before anything is saved.
 
-use super::parties::party_ui;
+use super::parties::register_ui;
 use crate::actions::{require_anywhere, save_population};
 use crate::bundle::{PopulationRow, read_population_rows};
 use crate::model::Figure;
@@ -23,7 +23,7 @@ use std::collections::BTreeMap;
 const FILE: &str = "population.csv";
 
 fn upload_page(ui: Ui) -> FormPage {
-    let ui = party_ui(ui).in_administration();
+    let ui = register_ui(ui).in_administration();
     let file = FieldKind::File {
         accept: ".csv,text/csv",
     };
@@ -176,7 +176,7 @@ fn ask(ui: Ui, tried: &Tried) -> PageResult {
     };
     let rows: Vec<_> = tried.rows.iter().map(row).collect();
     let figures = to_csv(crate::bundle::POPULATION_COLUMNS, &rows).unwrap_or_default();
-    let ui = party_ui(ui);
+    let ui = register_ui(ui);
     let form = Form::new("/aktorer/folkmangd/bekrafta", ui.t("population-confirm"))
         .field(Field::new("figures", "", FieldKind::Hidden))
         .cancel("/aktorer/folkmangd")
@@ -199,7 +199,7 @@ fn refuse(ui: Ui, problems: Problems) -> PageResult {
     if let Some(problem) = problems.0.iter().find(|p| p.kind.is_ours()) {
         return Err(problem.clone().into());
     }
-    let ui = party_ui(ui);
+    let ui = register_ui(ui);
     let told = |problem: &Problem| match problem.place.row {
         Some(row) => format!(
             "{}: {}",

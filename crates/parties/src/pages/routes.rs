@@ -2,7 +2,7 @@
 
 use super::{
     assessments, collaboration_forms, collaboration_removal, collaborations, differences, group,
-    groups, ladders, map, map_all, member_forms, members, new_members, parties, party_forms,
+    groups, ladders, map, map_all, member_forms, members, new_members, parties, party, party_forms,
     population, stairs, start,
 };
 use crate::model::{Mandate, Member};
@@ -34,7 +34,7 @@ fn register() -> Vec<Route> {
         Route::get("/aktorer/folkmangd", SAVE_POPULATION, pop::show),
         Route::post("/aktorer/folkmangd", SAVE_POPULATION, pop::upload),
         Route::post("/aktorer/folkmangd/bekrafta", SAVE_POPULATION, pop::confirm),
-        Route::get("/aktorer/{party}", PUBLIC, p::show),
+        Route::get("/aktorer/{party}", PUBLIC, party::show),
         Route::get("/aktorer/{party}/redigera", SAVE_PARTY, pf::edit),
         Route::post("/aktorer/{party}/redigera", SAVE_PARTY, pf::save),
         Route::get(
@@ -144,10 +144,15 @@ fn group() -> Vec<Route> {
             SAVE_MANDATES,
             m::save::<Mandate>,
         ),
+        Route::get(
+            "/samverkan/{collaboration}/grupper/{thing}/bedom",
+            RECORD,
+            assessments::show_group,
+        ),
         Route::post(
             "/samverkan/{collaboration}/grupper/{thing}/bedom",
             RECORD,
-            assessments::record_for_group,
+            assessments::record_group,
         ),
     ]
 }

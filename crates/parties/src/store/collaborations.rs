@@ -1,14 +1,14 @@
 use super::{assessments, mandates, members, titles};
-use crate::KINDS;
 use crate::model::{Collaboration, LegalForm, Reach};
-use samverk_database::Tx;
+use crate::{KINDS, LadderId};
 use samverk_database::statement::{
     count_save, delete_seen_unused, find_one, insert, list_by_name, update_seen,
 };
+use samverk_database::{Tx, problem};
 use samverk_foundation::{CollaborationId, Key, PartyId, Problem};
 use samverk_kept::delete_all;
-use sea_orm::Set;
 use sea_orm::entity::prelude::*;
+use sea_orm::{QuerySelect, Set};
 
 mod row {
     use sea_orm::entity::prelude::*;
@@ -28,6 +28,7 @@ mod row {
         pub published: bool,
         pub source: String,
         pub revision: i64,
+        pub ladder_id: Option<Uuid>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -46,6 +47,7 @@ fn collaboration(row: row::Model) -> Result<Collaboration, Problem> {
         host: row.host_id.map(PartyId),
         reach: Reach::from_code(&row.reach)?,
         parent: row.parent_id.map(CollaborationId),
+        ladder: row.ladder_id.map(LadderId),
         published: row.published,
         source: row.source,
         revision: row.revision,
@@ -62,6 +64,7 @@ fn active(collaboration: &Collaboration) -> row::ActiveModel {
         host_id: Set(collaboration.host.map(|id| id.0)),
         reach: Set(collaboration.reach.code().to_owned()),
         parent_id: Set(collaboration.parent.map(|id| id.0)),
+        ladder_id: Set(collaboration.ladder.map(|id| id.0)),
         published: Set(collaboration.published),
         source: Set(collaboration.source.clone()),
         revision: Set(collaboration.revision),
@@ -80,6 +83,17 @@ pub async fn list_collaborations(tx: &Tx) -> Result<Vec<Collaboration>, Problem>
 
 pub async fn insert_collaboration(tx: &Tx, new: &Collaboration) -> Result<(), Problem> {
     insert(tx, row::Entity::insert(active(new))).await
+}
+
+/// Whether any collaboration has chosen the ladder.
+pub async fn is_followed(tx: &Tx, ladder: LadderId) -> Result<bool, Problem> {
+    let query = row::Entity::find()
+        .select_only()
+        .column(row::Column::Id)
+        .filter(row::Column::LadderId.eq(ladder.0))
+        .limit(1);
+    let found = query.into_tuple::<Uuid>().one(tx.connection()).await;
+    Ok(found.map_err(problem)?.is_some())
 }
 
 /// Saves over `seen_revision` only; fails with `changed_meanwhile` when somebody saved since.

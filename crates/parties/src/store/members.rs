@@ -1,11 +1,12 @@
 use super::parties::{party, row as party_row};
 use crate::GroupId;
-use crate::model::{Member, Standing};
+use crate::model::{Member, Membership, Standing};
+use chrono::NaiveDate;
 use samverk_database::statement::{delete, insert_many};
 use samverk_database::{Tx, problem};
 use samverk_foundation::{CollaborationId, PartyId, Problem};
 use sea_orm::entity::prelude::*;
-use sea_orm::{Condition, QueryOrder, QuerySelect, QueryTrait, Set};
+use sea_orm::{QueryOrder, QuerySelect, QueryTrait, Set};
 use std::collections::BTreeMap;
 
 mod row {
@@ -133,43 +134,58 @@ pub async fn replace_members(
     insert_many(tx, row::Entity::insert_many(rows)).await
 }
 
-/// Which collaborations (and groups) a party belongs to.
-pub async fn list_memberships_of(
-    tx: &Tx,
-    party: PartyId,
-) -> Result<Vec<(CollaborationId, Option<GroupId>, Standing)>, Problem> {
+fn membership(row: row::Model) -> Result<Membership, Problem> {
+    Ok(Membership {
+        party: PartyId(row.party_id),
+        place: CollaborationId(row.collaboration_id),
+        group: row.group_id.map(GroupId),
+        standing: Standing::from_code(&row.standing)?,
+        from: row.from_date,
+        to: row.to_date,
+    })
+}
+
+/// Which collaborations (and groups) a party belongs to, or has belonged to.
+pub async fn list_memberships_of(tx: &Tx, party: PartyId) -> Result<Vec<Membership>, Problem> {
     let query = row::Entity::find().filter(row::Column::PartyId.eq(party.0));
     let rows = query.all(tx.connection()).await.map_err(problem)?;
-    let membership = |row: row::Model| {
-        let standing = Standing::from_code(&row.standing)?;
-        Ok((
-            CollaborationId(row.collaboration_id),
-            row.group_id.map(GroupId),
-            standing,
-        ))
-    };
     rows.into_iter().map(membership).collect()
 }
 
-/// Who belongs to these collaborations and to their groups, without the parties themselves.
+/// Who belongs to these collaborations and to their groups, or has belonged to them.
 pub async fn list_memberships_in(
     tx: &Tx,
     collaborations: &[CollaborationId],
-) -> Result<Vec<(PartyId, CollaborationId, Option<GroupId>, Standing)>, Problem> {
+) -> Result<Vec<Membership>, Problem> {
     let here = collaborations.iter().map(|id| id.0);
     let query = row::Entity::find()
         .filter(row::Column::CollaborationId.is_in(here))
         .order_by_asc(row::Column::Position);
     let rows = query.all(tx.connection()).await.map_err(problem)?;
-    let membership = |row: row::Model| {
-        Ok((
-            PartyId(row.party_id),
-            CollaborationId(row.collaboration_id),
-            row.group_id.map(GroupId),
-            Standing::from_code(&row.standing)?,
-        ))
-    };
     rows.into_iter().map(membership).collect()
+}
+
+/// Rows of those that have not left.
+fn staying(today: NaiveDate) -> sea_orm::Condition {
+    sea_orm::Condition::any()
+        .add(row::Column::ToDate.is_null())
+        .add(row::Column::ToDate.gte(today))
+}
+
+/// The parties whose people belong to the collaboration: members, and those that will be.
+pub async fn list_staying(tx: &Tx, of: CollaborationId) -> Result<Vec<PartyId>, Problem> {
+    let rows: Vec<Uuid> = row::Entity::find()
+        .select_only()
+        .column(row::Column::PartyId)
+        .filter(row::Column::CollaborationId.eq(of.0))
+        .filter(row::Column::GroupId.is_null())
+        .filter(staying(tx.today()))
+        .order_by_asc(row::Column::Position)
+        .into_tuple()
+        .all(tx.connection())
+        .await
+        .map_err(problem)?;
+    Ok(rows.into_iter().map(PartyId).collect())
 }
 
 /// The members of every group, in the order of the lists.
@@ -194,13 +210,19 @@ pub async fn list_group_members(
     rows.into_iter().map(of_group).collect()
 }
 
-/// How many members each collaboration has.
+/// How many members each collaboration has today.
 pub async fn count_members(tx: &Tx) -> Result<BTreeMap<CollaborationId, i64>, Problem> {
+    let today = tx.today();
+    let begun = sea_orm::Condition::any()
+        .add(row::Column::FromDate.is_null())
+        .add(row::Column::FromDate.lte(today));
     let counts: Vec<(Uuid, i64)> = row::Entity::find()
         .select_only()
         .column(row::Column::CollaborationId)
         .column_as(row::Column::Id.count(), "members")
         .filter(row::Column::GroupId.is_null())
+        .filter(staying(today))
+        .filter(begun)
         .group_by(row::Column::CollaborationId)
         .into_tuple()
         .all(tx.connection())
@@ -212,13 +234,7 @@ pub async fn count_members(tx: &Tx) -> Result<BTreeMap<CollaborationId, i64>, Pr
         .collect())
 }
 
-/// A membership that has come to its end gives nothing any more.
-fn has_not_ended(tx: &Tx) -> Condition {
-    let to = row::Column::ToDate;
-    Condition::any().add(to.is_null()).add(to.gte(tx.today()))
-}
-
-/// The collaborations that any of these parties is a member of.
+/// The collaborations that any of these parties is a member of, or will be.
 pub async fn list_collaborations_of(
     tx: &Tx,
     parties: &[PartyId],
@@ -228,8 +244,8 @@ pub async fn list_collaborations_of(
         .column(row::Column::CollaborationId)
         .distinct()
         .filter(row::Column::GroupId.is_null())
+        .filter(staying(tx.today()))
         .filter(row::Column::PartyId.is_in(parties.iter().map(|id| id.0)))
-        .filter(has_not_ended(tx))
         .into_tuple()
         .all(tx.connection())
         .await
@@ -237,20 +253,20 @@ pub async fn list_collaborations_of(
     Ok(rows.into_iter().map(CollaborationId).collect())
 }
 
-/// The parties that share a group with any of these, themselves included.
+/// The parties that share a group with any of these, themselves included, and have not left it.
 pub async fn list_group_fellows(tx: &Tx, of: &[PartyId]) -> Result<Vec<PartyId>, Problem> {
     let their_groups = row::Entity::find()
         .select_only()
         .column(row::Column::GroupId)
         .filter(row::Column::GroupId.is_not_null())
-        .filter(row::Column::PartyId.is_in(of.iter().map(|id| id.0)))
-        .filter(has_not_ended(tx));
+        .filter(staying(tx.today()))
+        .filter(row::Column::PartyId.is_in(of.iter().map(|id| id.0)));
     let fellows: Vec<Uuid> = row::Entity::find()
         .select_only()
         .column(row::Column::PartyId)
         .distinct()
+        .filter(staying(tx.today()))
         .filter(row::Column::GroupId.in_subquery(their_groups.into_query()))
-        .filter(has_not_ended(tx))
         .into_tuple()
         .all(tx.connection())
         .await

@@ -184,6 +184,7 @@ async fn what_is_not_published_does_not_exist_for_outsiders(db: Db) {
         host: None,
         reach: opened.reach,
         parent: None,
+        ladder: None,
         published: false,
         source: String::new(),
         revision: 1,

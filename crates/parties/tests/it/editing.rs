@@ -67,11 +67,7 @@ async fn a_coordinator_builds_a_collaboration_by_hand(db: Db) {
     ];
     let page = browser.submit(&format!("{at}/grupper/ny"), &group).await;
     assert!(page.contains("185\u{a0}000\u{a0}kr"));
-    let level = [
-        ("level", "samverkanstrappan:1"),
-        ("wanted_level", "samverkanstrappan:3"),
-        ("note", "Prövas"),
-    ];
+    let level = [("level", "1"), ("wanted_level", "3"), ("note", "Prövas")];
     let page = browser
         .submit(&format!("{at}/grupper/arkivgruppen/bedom"), &level)
         .await;
@@ -311,11 +307,10 @@ async fn two_views_that_differ_are_both_shown(db: Db) {
     let at = "/samverkan/digitaliseringsradet/relationer/bedom";
     for (party, key, level) in [(aneby, "aneby-kommun", "1"), (habo, "habo-kommun", "3")] {
         let browser = Browser::new(&db, person(&[], &[(party, Role::Representative)]));
-        let level = format!("samverkanstrappan:{level}");
         let fields = [
             ("party", "aneby-kommun"),
             ("other_party", "habo-kommun"),
-            ("level", &level),
+            ("level", level),
             ("on_behalf_of", key),
         ];
         let page = browser.submit(at, &fields).await;

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 mod actions;
+mod assessing;
 mod browser;
 mod bundle;
 mod editing;

@@ -120,7 +120,7 @@ async fn a_group_of_another_collaboration_is_not_shown(db: Db) {
         "grupper/sambruk/bedom",
     ] {
         let path = format!("/samverkan/e-och-it-i-jamtland/{path}");
-        let answer = browser.post(&path, &[("level", "samtrappan:1")]).await;
+        let answer = browser.post(&path, &[("level", "1")]).await;
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
     }
 }
@@ -156,7 +156,7 @@ async fn the_register_is_searched_and_paged(db: Db) {
     let gotland = browser.page("/aktorer/region-gotland").await;
     assert!(gotland.contains("Kommun och region"));
     let aneby = browser.page("/aktorer/aneby-kommun").await;
-    assert!(aneby.contains("Region Jönköpings län"));
+    assert!(aneby.contains(">Jönköpings län</a>"), "{aneby}");
 }
 
 async fn tables_can_be_downloaded(db: Db) {

@@ -124,19 +124,19 @@ async fn a_ladder_goes_only_while_nobody_has_been_assessed_on_it(db: Db) {
         ("levels.0.name", "Samtal"),
     ];
     browser.submit("/trappor/ny", &ladder).await;
-    let level = [("level", "arkivtrappan:1")];
+    let level = [("level", "1"), ("trappa", "arkivtrappan")];
     browser
         .submit("/samverkan/digitaliseringsradet/bedom", &level)
         .await;
     refused(
         &browser,
         "/trappor/arkivtrappan/ta-bort",
-        "Någon har bedömts",
+        "Någon bedöms på trappan",
     )
     .await;
     // So it is not offered, and the page says why.
     for (page, words) in [
-        ("arkivtrappan", "Någon har bedömts mot trappan"),
+        ("arkivtrappan", "Någon bedöms på trappan"),
         ("samtrappan", "följer med Samverk"),
     ] {
         let told = browser.page(&format!("/trappor/{page}")).await;

@@ -27,6 +27,7 @@ fn said(of: &Collaboration) -> SaveCollaboration {
         host: of.host,
         reach: of.reach,
         parent: of.parent,
+        ladder: of.ladder,
         published: of.published,
         source: of.source.clone(),
         revision: of.revision,

@@ -54,6 +54,7 @@ pub async fn open(tx: &Tx, name: &str) -> Collaboration {
         host: None,
         reach: Reach::Regional,
         parent: None,
+        ladder: None,
         published: true,
         source: String::new(),
         revision: 0,

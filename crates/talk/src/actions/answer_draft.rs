@@ -10,7 +10,7 @@ use samverk_parties::model::Party;
 /// The members for which the actor answers: all for those who run the collaboration, otherwise the own.
 pub fn answers_for<'s>(actor: &Actor, scope: &'s Scope) -> Vec<&'s Party> {
     let runs = scope.may(Action::ReplyToRemarks.by());
-    let members = scope.members.iter().map(|member| &member.party);
+    let members = scope.present().map(|member| &member.party);
     members
         .filter(|party| runs || actor.roles_at(party.id).contains(Role::Representative))
         .collect()

@@ -2,7 +2,7 @@
 
 use super::desk::Desk;
 use crate::model::{Mention, OpenTo, Reader, named_in};
-use samverk_foundation::{PartyId, PersonId, Problem, swedish_order};
+use samverk_foundation::{PersonId, Problem, swedish_order};
 use samverk_identity::model::AddressRule;
 use samverk_identity::{find_recipient, people_at_party, people_in_collaboration};
 use samverk_web::{Choice, Field, FieldKind, Values};
@@ -18,8 +18,7 @@ async fn people(desk: &Desk) -> Result<Vec<(PersonId, String)>, Problem> {
     let rule = AddressRule::All;
     let listed = match (desk.thing.collaboration, desk.thing.owner) {
         (Some(id), _) => {
-            let members = samverk_parties::store::list_members(tx, id, None).await?;
-            let members: Vec<PartyId> = members.iter().map(|member| member.party.id).collect();
+            let members = samverk_parties::store::list_staying(tx, id).await?;
             people_in_collaboration(tx, id, &members, &rule, demo).await?
         }
         (None, Some(party)) => people_at_party(tx, party, &rule, demo).await?,

@@ -132,6 +132,9 @@ fn who(ui: &Ui, at: &PlanScope, version: &PlanVersion, answers: &[DraftAnswer]) 
     for member in &at.scope.members {
         let party = &member.party;
         let answer = answers.iter().find(|answer| answer.party == party.id);
+        if answer.is_none() && !member.holds_on(at.scope.today) {
+            continue;
+        }
         let rest = match answer {
             Some(answer) if !answer.has_none => format!("/{}/svar", party.key),
             _ => format!("/{}", party.key),

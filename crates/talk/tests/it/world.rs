@@ -93,6 +93,7 @@ async fn collaboration(tx: &Tx, name: &str) -> CollaborationId {
         host: None,
         reach: Reach::Regional,
         parent: None,
+        ladder: None,
         published: true,
         source: String::new(),
         revision: 0,
