@@ -227,3 +227,22 @@ export async function fillTable(page, open, column, rows) {
   }
   return rounds;
 }
+
+/** Counts what a person does on the page from here on: pages that are opened or sent, fields that are written or chosen in. */
+export async function countWork(page) {
+  const work = { pages: 0, fields: 0 };
+  await page.exposeBinding('samverkWritten', () => { work.fields += 1; });
+  await page.addInitScript(() => {
+    const seen = new WeakSet();
+    addEventListener('input', ({ target }) => {
+      if (seen.has(target)) return;
+      seen.add(target);
+      globalThis.samverkWritten();
+    }, true);
+  });
+  page.on('request', (request) => {
+    const isPage = request.isNavigationRequest() && request.frame() === page.mainFrame();
+    if (isPage && !request.redirectedFrom()) work.pages += 1;
+  });
+  return work;
+}

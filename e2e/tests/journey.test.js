@@ -2,7 +2,7 @@
 import { after, before, test } from 'node:test';
 import assert from 'node:assert/strict';
 import {
-  PEOPLE, fill, fillRow, fillTable, plain, press, said, signIn, startBrowser, startSamverk,
+  PEOPLE, countWork, fill, fillRow, fillTable, plain, press, said, signIn, startBrowser, startSamverk,
 } from '../support.js';
 
 const REGION = 'Region Jönköpings län';
@@ -42,10 +42,12 @@ const GROUPS = [
 let samverk;
 let browser;
 let page;
+let work;
 before(async () => {
   [samverk, browser] = await Promise.all([startSamverk(), startBrowser()]);
   page = await (await browser.newContext({ locale: 'sv-SE' })).newPage();
   page.setDefaultTimeout(10_000);
+  work = await countWork(page);
 });
 after(async () => { await browser?.close(); await samverk?.stop(); });
 

@@ -52,15 +52,19 @@ fn facts_page(
     if record.is_none() {
         form = form.field(Field::new("year", ui.t("budget-year"), FieldKind::Number).required());
     }
-    let lines = record.is_none().then(|| new_lines(&ui, offered));
-    let parts = FieldKind::Rows {
-        columns,
-        grows: true,
+    let rows = match record {
+        Some(_) => {
+            let parts = FieldKind::Rows {
+                columns,
+                grows: true,
+            };
+            Field::new("parts", ui.t("budget-parts"), parts).hint(ui.t("budget-parts-hint"))
+        }
+        None => new_lines(&ui, offered),
     };
-    form = form.field(Field::new("title", ui.t("budget-title"), FieldKind::Text).required());
-    form.fields.extend(lines);
     let form = form
-        .field(Field::new("parts", ui.t("budget-parts"), parts).hint(ui.t("budget-parts-hint")))
+        .field(Field::new("title", ui.t("budget-title"), FieldKind::Text).required())
+        .field(rows)
         .field(
             Field::new(
                 "printed_total",
@@ -238,14 +242,7 @@ pub async fn new(State(state): State<AppState>, ui: Ui, Path(key): Path<String>)
     let scope = Scope::find(&tx, &ui.actor, &key).await?;
     scope.require(Action::SaveBudget.by())?;
     let areas = focus_area_choices(&tx, &scope, &[]).await?;
-    let mut page = facts_page(scope.ui(ui), &scope, areas, None);
-    let rows = [vec![
-        String::new(),
-        page.ui.t("part-kind-running"),
-        "running".to_owned(),
-    ]];
-    page.form.values = Values::default().set_rows("parts", &["key", "name", "kind"], &rows);
-    page.show()
+    facts_page(scope.ui(ui), &scope, areas, None).show()
 }
 
 pub async fn create(
