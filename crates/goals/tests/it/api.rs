@@ -309,7 +309,8 @@ async fn outsiders_find_the_activities_of_the_version_they_read(db: Db) {
         );
     }
     for rest in [
-        "",
+        "/delar/insatser",
+        "/hela",
         "/insatser",
         "/tidplan",
         "/insatser?tabell=insatser-1&format=csv",

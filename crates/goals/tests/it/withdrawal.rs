@@ -51,7 +51,7 @@ async fn a_mistaken_adoption_is_taken_back(db: Db) {
     assert!(others < button, "what takes something away stands last");
     let (_, asked) = get(&db, &coordinator, &form).await;
     for said in [
-        "Version 1, Rådet 2025-02-03 §\u{a0}12",
+        "Version 1, Rådet 2025-02-03 § 12",
         "Vad var fel med antagandet?",
     ] {
         assert!(asked.contains(said), "{said}: {asked}");
