@@ -35,6 +35,7 @@ form-problems = Correct this and try again
 form-confirm-warnings = Is this right? Read the warnings and confirm
 form-optional = (optional)
 form-cancel = Cancel
+form-steps = Steps
 form-row = row
 form-problem-row = Row { $row }
 form-save = Save

@@ -35,6 +35,7 @@ form-problems = Rätta det här och försök igen
 form-confirm-warnings = Kontrollera innan du sparar
 form-optional = (frivilligt)
 form-cancel = Avbryt
+form-steps = Steg
 form-row = rad
 form-problem-row = Rad { $row }
 form-save = Spara

@@ -18,6 +18,7 @@ mod pages;
 mod part_years;
 mod printed_preview;
 mod rule_pages;
+mod rule_steps;
 mod scenario_form;
 mod scenario_life;
 mod scenarios;
