@@ -542,6 +542,7 @@ distribution-adopt-lead = When the distribution is adopted it is locked. Everyth
 distribution-superseded-about = A later decision for { $year } has replaced this distribution. It no longer counts. In force now:
 distribution-two-adopted = Two distributions for { $year } are adopted. The one with the later decision counts, and it is not this one:
 document-superseded = Replaced by { $title }
+budget-distribution-differ = “{ $title }” distributes { $divided }, but the adopted budget is { $budget }. Make a new distribution and adopt it, and that holds instead.
 distribution-remove-lead = The draft disappears altogether. The history stays.
 distribution-member-heading = How the amount for { $name } is computed
 distribution-member-percent = { $percent } of what is distributed.

@@ -542,6 +542,7 @@ distribution-adopt-lead = När fördelningen är antagen är den låst. Allt som
 distribution-superseded-about = Ett senare beslut för { $year } har ersatt den här fördelningen. Den räknas inte längre. Nu gäller:
 distribution-two-adopted = Två fördelningar för { $year } är antagna. Den med det senare beslutet räknas, och det är inte den här:
 document-superseded = Ersatt av { $title }
+budget-distribution-differ = ”{ $title }” fördelar { $divided }, men den antagna budgeten är på { $budget }. Gör en ny fördelning och anta den, så gäller den i stället.
 distribution-remove-lead = Utkastet försvinner helt. Historiken finns kvar.
 distribution-member-heading = Så räknas beloppet för { $name }
 distribution-member-percent = { $percent } av det som fördelas.

@@ -7,6 +7,7 @@
 )]
 
 mod adoption;
+mod agreement;
 mod api;
 mod api_changes;
 mod api_scenarios;
