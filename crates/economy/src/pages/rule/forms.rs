@@ -18,7 +18,9 @@ use samverk_database::Tx;
 use samverk_engine::{DistributionModel, Rule};
 use samverk_foundation::{Problem, Problems};
 use samverk_parties::Scope;
-use samverk_web::{AppState, Failure, FormPage, PageResult, Ui, Values, redirect_with_notice};
+use samverk_web::{
+    AppState, Failure, FieldKind, FormPage, PageResult, Ui, Values, redirect_with_notice,
+};
 
 /// A page with the step, and beside it what the rule does.
 async fn show(
@@ -189,6 +191,21 @@ fn stands_in(page: &FormPage, problem: &Problem) -> bool {
         .any(|name| page.form.field_named(name).is_some())
 }
 
+/// Whether a field of the step says something else than what stands now.
+fn differs(page: &FormPage, now: &Values, sent: &Values) -> bool {
+    let said = |values: &Values, field: &str| {
+        let of_field = |name: &str| name == field || name.split('.').next() == Some(field);
+        let pairs = values.pairs();
+        let pairs = pairs.filter(|(name, value)| of_field(name) && !value.is_empty());
+        pairs
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .collect::<std::collections::BTreeSet<_>>()
+    };
+    let fields = page.form.fields.iter();
+    let mut shown = fields.filter(|field| !matches!(field.kind, FieldKind::Hidden));
+    shown.any(|field| said(now, field.name) != said(sent, field.name))
+}
+
 /// Saves the model with the rule of the form, or shows the first step where something is wrong.
 async fn save_rule(
     tx: Tx,
@@ -207,18 +224,24 @@ async fn save_rule(
         }
         Err(problems) => in_form(problems, place.index, &values),
     };
-    let mut found = None;
+    let standing = place.standing();
+    let mut found = [None; 2];
     for step in Step::ALL {
         let page = rule_page(&tx, ui.clone(), scope, (&place, step, &values)).await?;
-        if problems.0.iter().any(|problem| stands_in(&page, problem)) {
-            found = Some(step);
-            break;
+        let is_wrong = problems.0.iter().any(|problem| stands_in(&page, problem));
+        let is_changed = standing
+            .as_ref()
+            .is_some_and(|now| differs(&page, now, &values));
+        for (first, is_here) in found.iter_mut().zip([is_wrong, is_changed]) {
+            *first = first.or(is_here.then_some(step));
         }
     }
-    let step = found.unwrap_or_else(|| Step::here(&values));
+    // Nothing wrong anywhere: somebody else saved meanwhile, and one sees where that differs.
+    let step = found[0].or(found[1]);
+    let step = step.unwrap_or_else(|| Step::here(&values));
     let mut page = show(&tx, ui, scope, (&place, step, &values, false)).await?;
     let values = page.form.values.clone();
-    if let Some(standing) = place.standing() {
+    if let Some(standing) = standing {
         page.form.values = standing;
     }
     refuse(page, values, problems, outermost)
