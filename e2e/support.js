@@ -177,7 +177,8 @@ export const said = async (page) => plain(await page.getByRole('main').innerText
 /** Saves the form with the button of that name and waits for the answer. */
 export async function press(page, name) {
   const [response] = await Promise.all([
-    page.waitForResponse((answer) => answer.request().method() === 'POST'),
+    // What a form asks for by itself, while one types, is no answer to the button.
+    page.waitForResponse((answer) => answer.request().method() === 'POST' && answer.request().isNavigationRequest()),
     page.getByRole('main').getByRole('button', { name, exact: true }).click(),
   ]);
   await page.waitForLoadState();

@@ -152,6 +152,7 @@ test('bad input is told at its field', { timeout: 180_000 }, async (t) => {
   await t.test('percentages that sum to 99,9', async () => {
     await go(MODEL);
     await page.getByRole('link', { name: 'Ändra ”Kommunerna delar resten”' }).click();
+    await page.getByRole('button', { name: 'Hur mycket?' }).click();
     const first = page.getByLabel('Andel i procent, rad 1', { exact: true });
     await first.fill('1,80');
     assert.equal(await press(page, 'Spara'), 422);
@@ -164,6 +165,8 @@ test('bad input is told at its field', { timeout: 180_000 }, async (t) => {
   await t.test('a negative amount', async () => {
     await go(`${COUNCIL}/modeller/2021-trettio-procent/ny-regel/fixed`);
     await fill(page, 'Regelns namn', 'Minus');
+    await press(page, 'Nästa');
+    await press(page, 'Nästa');
     const amount = page.getByLabel('Belopp i kronor', { exact: true });
     await amount.fill('-100');
     assert.equal(await press(page, 'Spara'), 422);

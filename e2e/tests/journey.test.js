@@ -215,9 +215,11 @@ async function addRegionRule() {
   await follow('Fast belopp');
   await fill(page, 'Regelns namn', 'Regionens avgift');
   await page.getByLabel('Vilka betalar?').selectOption('Alla regioner');
-  await choose('Av vilket underlag?', 'De delar av budgeten som jag väljer här under');
-  await save('Visa fälten för valen');
+  await save('Nästa');
+  await choose('Av vad?', 'De delar av budgeten som jag väljer');
+  await save('Nästa');
   await choose(/^Valda delar/, RUNNING);
+  await save('Nästa');
   await page.getByLabel('Belopp i kronor', { exact: true }).fill('369 000');
   await save('Spara');
 }
@@ -227,8 +229,10 @@ async function addMunicipalRule() {
   await follow('Dela ett underlag');
   await fill(page, 'Regelns namn', 'Kommunerna delar resten');
   await page.getByLabel('Vilka betalar?').selectOption('Alla kommuner');
-  await choose('Av vilket underlag?', 'Det som återstår efter tidigare regler');
-  await fillRow(page, 1, { Mått: 'Fasta andelar (tabellen här under)' });
+  await save('Nästa');
+  await choose('Av vad?', 'Det som är kvar efter tidigare regler');
+  await save('Nästa');
+  await page.getByLabel('Efter vilket mått?').selectOption('Fasta andelar (tabellen här under)');
   await save('Visa fälten för valen');
   const shareFields = page.getByRole('group', { name: /^Fasta andelar/ }).getByRole('row');
   for (const [name, share] of SHARES) {

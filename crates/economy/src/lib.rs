@@ -3,6 +3,7 @@
 
 pub mod actions;
 mod adopted;
+mod agreement;
 mod api;
 pub mod bundle;
 mod evaluation;

@@ -16,7 +16,8 @@ pub fn explain(distribution: &Distribution, party: &Key, language: Language) -> 
     let rules = rules_of(distribution, party);
     let mut lines = Vec::new();
     for (name, applied, trace) in &rules {
-        lines.push(heading(words, name, applied, trace));
+        let earlier = applied_before(distribution, applied);
+        lines.push(heading(words, (name, applied, trace), &earlier));
         lines.extend(trace.steps.iter().map(|step| words.step(step)));
     }
     lines.push(sum(words, row, &rules));
@@ -42,26 +43,37 @@ fn rules_of<'a>(distribution: &'a Distribution, party: &Key) -> Vec<RuleOfParty<
     distribution.trace.iter().filter_map(of_rule).collect()
 }
 
-/// The rule's name and its base; amounts that do not come from the base are charged to it.
-fn heading(words: Words, name: &str, applied: &Applied, trace: &PartyTrace) -> String {
+/// The names of the rules that were applied before this one.
+fn applied_before<'a>(distribution: &'a Distribution, this: &Applied) -> Vec<&'a str> {
+    let applied = distribution
+        .trace
+        .iter()
+        .filter_map(|rule| match &rule.outcome {
+            Outcome::Applied(applied) => Some((rule.name.as_str(), applied)),
+            _ => None,
+        });
+    let before = applied.take_while(|(_, applied)| !std::ptr::eq(*applied, this));
+    before.map(|(name, _)| name).collect()
+}
+
+/// The rule's name and its base; amounts that do not come from the base are taken from it.
+fn heading(
+    words: Words,
+    (name, applied, trace): (&str, &Applied, &PartyTrace),
+    earlier: &[&str],
+) -> String {
     let names: Vec<String> = applied
         .base_parts
         .iter()
         .map(|(name, _)| name.clone())
         .collect();
-    let base = words.base(&applied.base, &names);
+    let base = words.base(&applied.base, &names, Some(earlier));
     let amount = words.ore(applied.base_amount);
-    if comes_from_base(trace) {
-        format!(
-            "{name}. {}: {base}, {amount}",
-            words.pick("Underlag", "Base")
-        )
-    } else {
-        format!(
-            "{name}. {}: {base}, {amount}",
-            words.pick("Räknas av från", "Charged to")
-        )
-    }
+    let counted = match comes_from_base(trace) {
+        true => words.pick("Räknas på", "Counted on"),
+        false => words.pick("Dras från", "Taken from"),
+    };
+    format!("{name}. {counted} {base}: {amount}")
 }
 
 fn comes_from_base(trace: &PartyTrace) -> bool {

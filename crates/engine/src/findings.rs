@@ -177,7 +177,7 @@ pub(super) fn method_words(words: Words, method: RoundingMethod) -> &'static str
 /// The amount is not its percentage of the base; what it would be the percentage of.
 fn share_not_followed(words: Words, share: &ShareNotFollowed) -> String {
     let (name, percent) = (&share.name, format_percent(share.percent));
-    let base = words.base(&share.base, &share.base_parts);
+    let base = words.base(&share.base, &share.base_parts, None);
     let printed = words.ore(share.printed);
     let base_amount = words.ore(share.base_amount);
     let (expected, implied) = (words.ore(share.expected), words.ore(share.implied_base));

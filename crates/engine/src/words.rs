@@ -98,21 +98,32 @@ impl Words {
         format!("{sign} {}", self.amount(amount))
     }
 
-    /// The base of a rule; parts by their names.
-    pub fn base(self, base: &Base, parts: &[String]) -> String {
+    /// The base of a rule; parts by their names, and what is left by the rules before when they are known.
+    pub fn base(self, base: &Base, parts: &[String], earlier: Option<&[&str]>) -> String {
         let whole = match self.purpose {
             Purpose::Cost => ("hela budgeten", "the whole budget"),
             Purpose::Debt | Purpose::Votes => ("hela beloppet", "the whole amount"),
         };
         match base {
             Base::Total => self.pick(whole.0, whole.1).to_owned(),
-            Base::Rest => {
-                let rest = (
-                    "det som tidigare regler inte har tagit",
-                    "what earlier rules have not taken",
-                );
-                self.pick(rest.0, rest.1).to_owned()
-            }
+            Base::Rest => match earlier {
+                None => {
+                    let rest = (
+                        "det som är kvar efter tidigare regler",
+                        "what is left after earlier rules",
+                    );
+                    self.pick(rest.0, rest.1).to_owned()
+                }
+                Some([]) => self.pick(whole.0, whole.1).to_owned(),
+                Some([only]) => match self.language {
+                    Language::Sv => format!("det som är kvar efter ”{only}”"),
+                    Language::En => format!("what is left after “{only}”"),
+                },
+                Some(several) => match self.language {
+                    Language::Sv => format!("det som är kvar efter {} regler", several.len()),
+                    Language::En => format!("what is left after {} rules", several.len()),
+                },
+            },
             Base::Deductions => self.outside().to_owned(),
             Base::Parts(_) => parts.join(" + "),
         }

@@ -71,6 +71,30 @@ if (lately) {
   }
 }
 
+// What a form's figures give stands beside it, and is asked for again when one has stopped typing. Nothing is saved.
+const PAUSE = 400;
+for (const shown of document.querySelectorAll("[data-preview]")) {
+  const form = shown.parentElement.querySelector("form.form");
+  let pause;
+  let asked;
+  const ask = async () => {
+    asked?.abort();
+    asked = new AbortController();
+    const body = new URLSearchParams(new FormData(form));
+    body.set("preview", "part");
+    try {
+      const answer = await fetch(form.action, { method: "POST", body, signal: asked.signal });
+      if (answer.ok && !answer.redirected) shown.innerHTML = await answer.text();
+    } catch {
+      // What is shown stays; the button asks for it anew.
+    }
+  };
+  form.addEventListener("input", () => {
+    clearTimeout(pause);
+    pause = setTimeout(ask, PAUSE);
+  });
+}
+
 // Rows of a form come and go on the spot; cells that were copied in a spreadsheet program go through the box for them.
 const ADDED = 5;
 for (const rows of document.querySelectorAll(".form__rows")) {

@@ -1,7 +1,7 @@
 //! Forms once: fields with labels, hints and errors; the summary above; what was typed kept.
 
 use crate::form_standing::{Standing, put_beside};
-use crate::{Failure, PageResult, RowColumn, Ui, Values};
+use crate::{Failure, FormStep, PageResult, RowColumn, Ui, Values};
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse};
@@ -146,6 +146,10 @@ pub struct Form {
     pub standing: Vec<Standing>,
     /// Nothing is wrong: the problems are warnings that wait to be read and confirmed.
     pub confirming: bool,
+    /// Above the fields; empty when all fields are shown at once.
+    pub steps: Vec<FormStep>,
+    /// What is typed in the other steps, and goes along unseen.
+    pub carried: Vec<(String, String)>,
     /// What is in it is not saved yet, so that nobody leaves it without a question.
     pub(crate) is_unsaved: bool,
 }
@@ -163,6 +167,8 @@ impl Form {
             danger: false,
             standing: Vec::new(),
             confirming: false,
+            steps: Vec::new(),
+            carried: Vec::new(),
             is_unsaved: false,
         }
     }
@@ -234,6 +240,9 @@ impl Form {
     /// Where on the page a problem is mended: its field, or its cell in a table.
     fn target_of(&self, problem: &Problem) -> Option<String> {
         let place = problem.place.field.as_deref()?;
+        if place.contains('.') && self.field_named(place).is_some() {
+            return Some(format!("input-{place}"));
+        }
         match place.split('.').collect::<Vec<_>>().as_slice() {
             [field, row, column] => Some(format!("cell-{field}-{row}-{column}")),
             [field, _] => Some(format!("field-{field}")),
@@ -271,7 +280,7 @@ impl Form {
         }
     }
 
-    pub(crate) fn field_named(&self, name: &str) -> Option<&Field> {
+    pub fn field_named(&self, name: &str) -> Option<&Field> {
         self.fields.iter().find(|field| field.name == name)
     }
 
@@ -310,6 +319,8 @@ pub struct FormPage {
     pub lead: String,
     /// Finished HTML between the lead and the form; may be empty.
     pub above: String,
+    /// Finished HTML beside the form, which the browser asks for again while one types; may be empty.
+    pub beside: String,
     pub form: Form,
     /// What else can be done with the object, below the form: address and words.
     pub links: Vec<(String, String)>,
@@ -322,6 +333,7 @@ impl FormPage {
             heading: heading.into(),
             lead: String::new(),
             above: String::new(),
+            beside: String::new(),
             form,
             links: Vec::new(),
         }

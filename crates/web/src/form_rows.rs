@@ -190,7 +190,8 @@ impl Form {
     /// What a problem is about, for the summary: `Rad 3, Andel: `, or the words on the field.
     pub(crate) fn place_words(&self, ui: &Ui, problem: &Problem) -> String {
         let place = problem.place.field.as_deref().unwrap_or_default();
-        let words = match in_cell(place) {
+        let is_cell = self.field_named(place).is_none();
+        let words = match in_cell(place).filter(|_| is_cell) {
             Some((field, row, column)) => {
                 let columns = self.field_named(field).map_or(&[][..], Field::row_columns);
                 let column = columns.iter().find(|one| one.name == column);

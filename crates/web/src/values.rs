@@ -67,6 +67,12 @@ impl Values {
         Ok(self)
     }
 
+    /// Everything, in the order sent.
+    pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        let pairs = self.0.iter();
+        pairs.map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
     /// Sets a field, for filling a form with what is saved.
     pub fn set(mut self, name: &str, value: impl ToString) -> Self {
         self.0.retain(|(known, _)| known != name);
@@ -82,7 +88,7 @@ impl Values {
 
     /// Without the rows of a table field.
     #[must_use]
-    pub(crate) fn without_rows(mut self, field: &str) -> Self {
+    pub fn without_rows(mut self, field: &str) -> Self {
         self.0.retain(|(name, _)| row_of(field, name).is_none());
         self
     }

@@ -40,6 +40,7 @@ beginning-next = On to the next step
 beginning-skip = Skip this step
 beginning-steps = The steps to a collaboration
 form-cancel = Cancel
+form-steps = Steps
 form-row = row
 form-problem-row = Row { $row }
 form-save = Save

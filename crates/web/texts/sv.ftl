@@ -40,6 +40,7 @@ beginning-next = Till nästa steg
 beginning-skip = Hoppa över steget
 beginning-steps = Stegen till en samverkan
 form-cancel = Avbryt
+form-steps = Steg
 form-row = rad
 form-problem-row = Rad { $row }
 form-save = Spara

@@ -115,6 +115,11 @@ pub fn with(pairs: &Pairs, name: &str, value: &str) -> String {
         .finish()
 }
 
+/// Sent with the button that saves, where a form has several steps.
+fn saved(pairs: &Pairs, name: &str, value: &str) -> String {
+    format!("{}&save=true", with(pairs, name, value))
+}
+
 /// What the page says is wrong.
 fn wrong(html: &str) -> String {
     let page = Html::parse_document(html);
@@ -132,11 +137,11 @@ async fn every_form_tells_what_stands_now(db: Db) {
         assert_eq!(opened.status.as_u16(), 200, "{path}");
         let opened = fields(&opened.text);
         let saved = house
-            .post(path, &cookie, &with(&opened, field, "Först sparat"))
+            .post(path, &cookie, &saved(&opened, field, "Först sparat"))
             .await;
         assert_eq!(saved.status.as_u16(), 303, "{path}: {}", wrong(&saved.text));
         let late = house
-            .post(path, &cookie, &with(&opened, field, "Sedan sparat"))
+            .post(path, &cookie, &saved(&opened, field, "Sedan sparat"))
             .await;
         assert_eq!(late.status.as_u16(), 409, "{path}: {}", wrong(&late.text));
         let (above, form) = late.text.split_once("<form class=\"form\"").unwrap();
@@ -152,7 +157,7 @@ async fn every_form_tells_what_stands_now(db: Db) {
         assert_eq!(told, 1, "only what differs: {path}: {above}");
         let again = fields(&late.text);
         let saved = house
-            .post(path, &cookie, &with(&again, field, "Båda sparade"))
+            .post(path, &cookie, &saved(&again, field, "Båda sparade"))
             .await;
         assert_eq!(saved.status.as_u16(), 303, "{path}: {}", wrong(&saved.text));
     }
@@ -172,6 +177,7 @@ async fn no_form_computes_with_the_largest_revision(db: Db) {
             name if name == *field => (name, "Ändrat"),
             name => (name, value.as_str()),
         });
+        let forged = forged.chain([("save", "true")]);
         let forged = Serializer::new(String::new()).extend_pairs(forged).finish();
         let told = house.post(path, &cookie, &forged).await;
         assert_eq!(told.status.as_u16(), 409, "{path}: {}", wrong(&told.text));

@@ -23,6 +23,7 @@ pub use attach_printed_table::attach_printed_table;
 pub use publish::{publish_budget, publish_distribution};
 pub use remove::{remove_budget, remove_distribution, remove_model};
 pub use save_budget::{SaveBudget, save_budget};
+pub(crate) use save_distribution::require_draft;
 pub use save_distribution::{SaveDistribution, save_distribution};
 pub(crate) use save_model::check_rules;
 pub use save_model::save_model;

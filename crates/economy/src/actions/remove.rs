@@ -1,7 +1,7 @@
 //! Drafts can be taken away; what is adopted, or used by something else, cannot.
 
 use super::existing;
-use super::save_distribution::locked;
+use super::save_distribution::require_draft;
 use super::save_model::require_unlocked;
 use super::told::change;
 use crate::policy::Action;
@@ -67,9 +67,7 @@ pub async fn remove_distribution(
 ) -> Result<(), Problem> {
     scope.require(Action::SaveDistribution.by())?;
     let found = existing::distribution(tx, scope, key).await?;
-    if found.is_adopted() {
-        return Err(locked(&found));
-    }
+    require_draft(&found)?;
     store::delete_distribution(tx, found.id, seen).await?;
     keep_warnings(tx, actor, &found.object(), &[]).await?;
     let event = scope.event("distribution.removed", found.object());

@@ -117,6 +117,14 @@ fn is_rules_missing(problems: &Problems) -> bool {
     all.all(|problem| problem.code == "rules_missing") && !problems.is_empty()
 }
 
+/// Fails with `distribution_locked` when it is adopted.
+pub fn require_draft(record: &DistributionRecord) -> Result<(), Problem> {
+    match record.is_adopted() {
+        true => Err(locked(record)),
+        false => Ok(()),
+    }
+}
+
 pub(super) fn locked(record: &DistributionRecord) -> Problem {
     Problem::conflict("distribution_locked").with("distribution", &record.title)
 }

@@ -116,6 +116,11 @@ pub async fn ask_remove(
     let scope = Scope::find(&tx, &ui.actor, &key).await?;
     let record = find_visible_budget(&tx, &scope, year(&text)?).await?;
     scope.require(Action::SaveBudget.by())?;
+    if record.state.is_adopted() {
+        return Err(Problem::conflict("budget_locked")
+            .with("year", record.year())
+            .into());
+    }
     removal_page(inner(ui, &scope, &record), &scope, &record).show()
 }
 

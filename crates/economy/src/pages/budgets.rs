@@ -3,8 +3,10 @@
 use super::budget_rows::{BudgetRows, budget_rows};
 use super::common::{download, if_visible, word, year};
 use crate::adopted::{adopted_before, budget_warnings};
+use crate::agreement::{adopted_total, disagreeing, disagreement_words};
 use crate::policy::Action;
 use crate::records::BudgetRecord;
+use crate::store;
 use crate::visible::{find_visible_budget, visible_budgets};
 use askama::Template;
 use axum::extract::{Path, State};
@@ -94,6 +96,8 @@ struct BudgetPage {
     warnings: Vec<String>,
     /// The decision that strangers see while the budget is open again.
     reopened: Option<String>,
+    /// Distributions in force that divide another sum: what is wrong, and where.
+    disagreeing: Vec<(String, String)>,
     /// What the rooms above show of it.
     beside: String,
     history: Vec<RecordedEvent>,
@@ -140,6 +144,7 @@ pub async fn show(
         chart,
         warnings,
         reopened,
+        disagreeing: disagreements(&tx, &ui, &scope, &record).await?,
         beside: ui.beside(&tx, &record.thing(&scope)).await?,
         history,
         href: scope.href(&record.suffix()),
@@ -148,6 +153,31 @@ pub async fn show(
         record,
         ui: ui.clone(),
     })
+}
+
+/// Of what the reader may see.
+async fn disagreements(
+    tx: &Tx,
+    ui: &Ui,
+    scope: &Scope,
+    record: &BudgetRecord,
+) -> Result<Vec<(String, String)>, Problem> {
+    let total = adopted_total(tx, Some(record)).await?;
+    let of = scope.collaboration.id;
+    let mut all = store::list_distributions_of_year(tx, of, record.year()).await?;
+    all.retain(|one| scope.sees_drafts() || one.published);
+    let told = |total| {
+        let differ = disagreeing(&all, total).into_iter();
+        differ
+            .map(|one| {
+                (
+                    disagreement_words(ui, one, total),
+                    scope.href(&one.suffix()),
+                )
+            })
+            .collect()
+    };
+    Ok(total.map(told).unwrap_or_default())
 }
 
 async fn reopened(

@@ -97,8 +97,10 @@ pub fn refuse(
         {
             continue;
         }
-        let field = problem.place.field.as_deref().map(&field_of);
-        let is_known = |name: &String| page.form.fields.iter().any(|field| field.name == name);
+        let is_known = |name: &String| page.form.field_named(name).is_some();
+        let exact = problem.place.field.as_deref().map(with_points);
+        let exact = exact.filter(|name| name.contains('.') && is_known(name));
+        let field = exact.or_else(|| problem.place.field.as_deref().map(&field_of));
         problem.place.field = field.filter(is_known);
     }
     page.refuse(values, problems)
@@ -106,7 +108,7 @@ pub fn refuse(
 
 /// Whether `printed[3].amount` (or `printed.3.amount`) is a cell of one of the form's tables.
 fn is_cell(form: &Form, path: &str) -> bool {
-    let path = path.replace('[', ".").replace(']', "");
+    let path = with_points(path);
     let parts: Vec<&str> = path.split('.').collect();
     let [table, row, column] = parts.as_slice() else {
         return false;
@@ -120,6 +122,11 @@ fn is_cell(form: &Form, path: &str) -> bool {
                 matches!(&field.kind, FieldKind::Rows { columns, .. }
                 if columns.iter().any(|known| known.name == *column))
             })
+}
+
+/// `lines[3].amount` → `lines.3.amount`, as forms have it.
+fn with_points(path: &str) -> String {
+    path.replace('[', ".").replace(']', "")
 }
 
 /// `lines[3].amount` → `lines`.

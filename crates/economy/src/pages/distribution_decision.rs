@@ -3,7 +3,7 @@
 use super::common::{confirmation, outermost, read_decision, refuse, removal, with_decision};
 use super::distribution_forms::inner;
 use crate::actions::{
-    AdoptDistribution, adopt_distribution, publish_distribution, remove_distribution,
+    AdoptDistribution, adopt_distribution, publish_distribution, remove_distribution, require_draft,
 };
 use crate::policy::Action;
 use crate::records::DistributionRecord;
@@ -136,6 +136,7 @@ pub async fn ask_remove(
     let scope = Scope::find(&tx, &ui.actor, &key).await?;
     let record = find_visible_distribution(&tx, &scope, &distribution).await?;
     scope.require(Action::SaveDistribution.by())?;
+    require_draft(&record)?;
     removal_page(inner(ui, &scope, &record), &scope, &record).show()
 }
 

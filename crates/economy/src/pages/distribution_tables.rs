@@ -77,6 +77,17 @@ pub fn shares_table(
     table.with_bars(3)
 }
 
+/// Member, share, amount: no more than there is room for beside a form.
+pub fn amounts_table(ui: &Ui, caption: String, of: (&Distribution, &[MemberShare])) -> Table {
+    let mut table = shares_table(ui, caption, of, None).without_downloads();
+    let reason = 1;
+    table.columns.remove(reason);
+    for row in table.rows.iter_mut().chain(&mut table.totals) {
+        row.0.remove(reason);
+    }
+    table.narrow(Narrow::Scrolls)
+}
+
 /// Member × part of the budget; nothing when there is only one part.
 pub fn parts_table(ui: &Ui, view: &DistributionView) -> Option<Table> {
     let result = &view.evaluation.result;

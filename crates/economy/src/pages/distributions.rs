@@ -6,6 +6,7 @@ use super::distribution_book::book;
 use super::distribution_tables::{
     compared_agree, comparison_table, main_table, member_parts, parts_table, payers,
 };
+use crate::agreement::{adopted_total, disagreeing, disagreement_words};
 use crate::evaluation::evaluate_record;
 use crate::in_force::held_instead;
 use crate::policy::Action;
@@ -127,6 +128,8 @@ struct DistributionPage {
     compared_agree: String,
     /// What holds in its place: the sentence, and its heading and address.
     replaced: Option<(String, String, String)>,
+    /// The adopted budget has another sum than this, which is in force.
+    disagreement: Option<String>,
     /// What the rooms above show of it.
     beside: String,
     history: Vec<RecordedEvent>,
@@ -214,7 +217,17 @@ pub async fn show(
     };
     let budget = if_visible(find_visible_budget(&tx, &scope, view.record.year).await)?;
     let all = store::list_distributions_of_year(&tx, scope.collaboration.id, view.record.year);
-    let replaced = replaced(&ui, &scope, &view.record, &all.await?);
+    let all = all.await?;
+    let replaced = replaced(&ui, &scope, &view.record, &all);
+    let disagreement = adopted_total(&tx, budget.as_ref())
+        .await?
+        .and_then(|total| {
+            let differ = disagreeing(&all, total);
+            let this = differ
+                .into_iter()
+                .find(|record| record.id == view.record.id);
+            this.map(|record| disagreement_words(&ui, record, total))
+        });
     let beside = ui.beside(&tx, &view.record.thing(&scope)).await?;
     // Others may read while the page is written.
     drop(tx);
@@ -230,6 +243,7 @@ pub async fn show(
         parts,
         compared,
         replaced,
+        disagreement,
         beside,
         history,
         model_href: scope.href(&format!("/modeller/{}", view.record.model)),

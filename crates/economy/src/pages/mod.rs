@@ -190,9 +190,29 @@ fn model_routes() -> Vec<Route> {
             f::create,
         ),
         Route::get(
+            "/samverkan/{collaboration}/modeller/ny/{template}",
+            SAVE_MODEL,
+            r::begin_model,
+        ),
+        Route::post(
+            "/samverkan/{collaboration}/modeller/ny/{template}",
+            SAVE_MODEL,
+            r::create_model,
+        ),
+        Route::get(
             "/samverkan/{collaboration}/modeller/{model}",
             Policy::Public,
             m::show,
+        ),
+        Route::get(
+            "/samverkan/{collaboration}/modeller/{model}/mall/{template}",
+            SAVE_MODEL,
+            r::begin_rules,
+        ),
+        Route::post(
+            "/samverkan/{collaboration}/modeller/{model}/mall/{template}",
+            SAVE_MODEL,
+            r::add_rules,
         ),
         Route::get(
             "/samverkan/{collaboration}/modeller/{model}/redigera",

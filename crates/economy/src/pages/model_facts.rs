@@ -4,7 +4,7 @@ use super::common::{choices, outermost, read_optional_year, refuse};
 use super::models::{code_of, inner};
 use crate::actions::save_model;
 use crate::keys::free_key;
-use crate::pages::model_payers;
+use crate::pages::{model_payers, rule};
 use crate::policy::Action;
 use crate::records::ModelRecord;
 use crate::store;
@@ -239,11 +239,21 @@ pub async fn new(State(state): State<AppState>, ui: Ui, Path(key): Path<String>)
     let scope = Scope::find(&tx, &ui.actor, &key).await?;
     scope.require(Action::SaveModel.by())?;
     let mut page = new_page(ui, &scope);
+    page.above = new_from_templates(&page.ui, &scope)?;
     page.form.values = model_payers::fill_usual(Values::default())
         .set("purpose", "cost")
         .set("unit", "krona")
         .set("method", "largest_remainder");
     page.show()
+}
+
+/// What a model can begin from, above the form of one that begins from nothing.
+fn new_from_templates(ui: &Ui, scope: &Scope) -> Result<String, Problem> {
+    let links = rule::template_links(ui, &scope.href("/modeller/ny"))?;
+    let heading = ui.t("model-new-own");
+    Ok(format!(
+        "{links}<h2 class=\"ds-heading\" data-size=\"md\">{heading}</h2>"
+    ))
 }
 
 /// A key that no other model of the collaboration has.

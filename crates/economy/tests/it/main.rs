@@ -7,6 +7,7 @@
 )]
 
 mod adoption;
+mod agreement;
 mod api;
 mod api_changes;
 mod api_scenarios;
@@ -18,6 +19,7 @@ mod pages;
 mod part_years;
 mod printed_preview;
 mod rule_pages;
+mod rule_steps;
 mod scenario_form;
 mod scenario_life;
 mod scenarios;

@@ -31,7 +31,7 @@ async fn the_page_says_who_pays_what_and_why(db: Db) {
         "205 000 kr",
         "Alla 14 rader stämmer",
         "Region Jönköpings län betalar 369 000 kr",
-        "Kommunerna delar på det som återstår",
+        "Kommunerna delar på det som är kvar",
     ] {
         assert!(html.contains(expected), "{expected} in {html}");
     }

@@ -15,14 +15,14 @@ fn a_municipality_with_a_fixed_share() {
     let row = "4\u{a0}361\u{a0}000\u{a0}kr × 1,90\u{a0}% = 82\u{a0}859\u{a0}kr";
     assert!(lines.iter().any(|line| line.ends_with(row)), "{lines:#?}");
     insta::assert_snapshot!(lines.join("\n"), @r"
-    Kommunernas andelar. Underlag: det som tidigare regler inte har tagit, 4 361 000 kr
+    Kommunernas andelar. Räknas på det som är kvar efter ”Regionens avgift”: 4 361 000 kr
     Fast andel: 4 361 000 kr × 1,90 % = 82 859 kr
     Belopp för aneby: 82 859 kr
     Varav: Löpande verksamhet 20 254 kr; infrastruktur 44 650 kr; kompetens 41 800 kr; ledning 9 500 kr; sakerhet 36 100 kr; avdrag utanför delarna −69 445 kr
     ");
     let english = explain(&compute(&input).unwrap(), &key("aneby"), Language::En);
     insta::assert_snapshot!(english.join("\n"), @r"
-    Kommunernas andelar. Base: what earlier rules have not taken, 4 361 000 kr
+    Kommunernas andelar. Counted on what is left after “Regionens avgift”: 4 361 000 kr
     Fixed share: 4 361 000 kr × 1,90 % = 82 859 kr
     Amount for aneby: 82 859 kr
     Of which: Löpande verksamhet 20 254 kr; infrastruktur 44 650 kr; kompetens 41 800 kr; ledning 9 500 kr; sakerhet 36 100 kr; deductions outside the parts −69 445 kr
@@ -32,13 +32,13 @@ fn a_municipality_with_a_fixed_share() {
 #[test]
 fn the_region_by_both_models() {
     insta::assert_snapshot!(explained(&jonkoping(model(ADOPTED_MODEL)), "regionen"), @r"
-    Regionens avgift. Räknas av från: Löpande verksamhet, 1 435 000 kr
+    Regionens avgift. Dras från Löpande verksamhet: 1 435 000 kr
     Fast belopp: 369 000 kr
     Belopp för regionen: 369 000 kr
     Varav: Löpande verksamhet 369 000 kr
     ");
     insta::assert_snapshot!(explained(&jonkoping(thirty_percent()), "regionen"), @r"
-    Regionens avgift. Underlag: Löpande verksamhet, 1 435 000 kr
+    Regionens avgift. Räknas på Löpande verksamhet: 1 435 000 kr
     1 435 000 kr × 30,00 % = 430 500 kr
     Belopp för regionen: 430 500 kr
     Varav: Löpande verksamhet 430 500 kr
@@ -63,7 +63,7 @@ fn a_share_by_population() {
     "#;
     let input = jonkoping(model(rule));
     insta::assert_snapshot!(explained(&input, "aneby"), @r"
-    Efter folkmängd. Underlag: hela budgeten, 4 730 000 kr
+    Efter folkmängd. Räknas på hela budgeten: 4 730 000 kr
     Folkmängd 31 december 2020: 6 821 av 365 010 invånare
     4 730 000 kr × 6 821 / 365 010 ≈ 88 390,26 kr
     Lägsta belopp 150 000 kr: 88 390,26 kr höjs till 150 000 kr
@@ -71,7 +71,7 @@ fn a_share_by_population() {
     Varav: Löpande verksamhet 37 359,90 kr; infrastruktur 61 181,71 kr; kompetens 57 276,50 kr; ledning 13 017,39 kr; sakerhet 49 466,07 kr; avdrag utanför delarna −68 301,57 kr
     ");
     insta::assert_snapshot!(explained(&input, "jonkoping"), @r"
-    Efter folkmängd. Underlag: hela budgeten, 4 730 000 kr
+    Efter folkmängd. Räknas på hela budgeten: 4 730 000 kr
     Folkmängd 31 december 2020: 142 427 av 365 010 invånare
     4 730 000 kr × 142 427 / 365 010 ≈ 1 845 647,27 kr
     Jämkning så att summan stämmer när andras belopp begränsas: 1 845 647,27 kr blir 1 785 368,30 kr
@@ -94,7 +94,7 @@ fn weights_steps_rates_and_base_amounts() {
     "#,
     );
     insta::assert_snapshot!(explained(&weighted, "a"), @r"
-    Regeln. Underlag: hela budgeten, 1 000 kr
+    Regeln. Räknas på hela budgeten: 1 000 kr
     Sammanvägd andel: 75,00 % × 100 / 1 000 (Anställda 2024) + 25,00 % × 1 / 3 (lika delar) ger 15,8333 %. 1 000 kr × 15,8333 % ≈ 158,33 kr
     Avrundat till hela kronor: 158,33 kr blir 158 kr
     Belopp för a: 158 kr
@@ -111,7 +111,7 @@ fn weights_steps_rates_and_base_amounts() {
     "#,
     );
     insta::assert_snapshot!(explained(&steps, "b"), @r"
-    Regeln. Räknas av från: drift, 1 000 kr
+    Regeln. Dras från drift: 1 000 kr
     Anställda 2024: 300 personer
     Stegtabellen: 300 ligger i steget 200 och uppåt, som ger 450,50 kr
     Avrundat till hela kronor: 450,50 kr blir 451 kr
@@ -126,7 +126,7 @@ fn weights_steps_rates_and_base_amounts() {
     "#,
     );
     insta::assert_snapshot!(explained(&base_and_rest, "c"), @r"
-    Regeln. Underlag: drift, 1 000 kr
+    Regeln. Räknas på drift: 1 000 kr
     Grundbelopp: 100 kr. När 3 aktörer har betalat det återstår 700 kr att dela
     Anställda 2024: 600 av 1 000 personer
     700 kr × 600 / 1 000 = 420 kr
@@ -145,7 +145,7 @@ fn limits_and_indexes() {
     "#,
     );
     insta::assert_snapshot!(explained(&limited, "a"), @r"
-    Regeln. Underlag: drift, 1 000 kr
+    Regeln. Räknas på drift: 1 000 kr
     Lika delar: 1 000 kr / 3 ≈ 333,33 kr
     Högst 10,00 % förändring från förra årets 100 kr: 333,33 kr blir 110 kr
     Belopp för a: 110 kr
@@ -164,7 +164,7 @@ fn limits_and_indexes() {
     "#,
     );
     insta::assert_snapshot!(explained(&indexed, "a"), @r"
-    Regeln. Räknas av från: drift, 1 000 kr
+    Regeln. Dras från drift: 1 000 kr
     Fast belopp: 100 kr
     Uppräkning med KPI: 100 kr × 412,5 / 400 ≈ 103,13 kr
     Rabatt 50,00 % på det som överstiger 100 kr: 103,13 kr blir 101,56 kr
@@ -191,7 +191,7 @@ fn votes_are_not_kronor() {
     "#,
     ));
     insta::assert_snapshot!(explained(&input, "b"), @r"
-    Röster efter anställda. Underlag: hela beloppet, 10 röster
+    Röster efter anställda. Räknas på hela beloppet: 10 röster
     Anställda 2024: 300 av 1 000 personer
     10 röster × 300 / 1 000 = 3 röster
     Belopp för b: 3 röster

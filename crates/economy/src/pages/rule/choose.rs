@@ -1,20 +1,44 @@
-//! The kinds of rules to choose from, before the form of a new one.
+//! What a new rule, or a new model, begins from: a common agreement, or a kind of rule.
 
 use super::kind::RuleKind;
+use super::templates::Template as Common;
 use crate::pages::common::dashed;
 use crate::pages::models::inner;
 use crate::policy::Action;
 use crate::visible::find_visible_model;
 use askama::Template;
 use axum::extract::{Path, State};
+use samverk_foundation::Problem;
 use samverk_parties::Scope;
 use samverk_web::{AppState, PageResult, Ui};
+
+/// Where it leads, what it is called and what it is.
+type Link = (String, String, String);
 
 #[derive(Template)]
 #[template(path = "rule_kinds.html")]
 struct RuleKinds {
     ui: Ui,
-    kinds: Vec<(String, String, String)>,
+    templates: String,
+    kinds: Vec<Link>,
+}
+
+#[derive(Template)]
+#[template(path = "rule_templates.html")]
+struct Templates<'t> {
+    ui: &'t Ui,
+    links: Vec<Link>,
+}
+
+/// The common agreements as links, as HTML.
+pub(in crate::pages) fn template_links(ui: &Ui, href: &str) -> Result<String, Problem> {
+    let link = |template: Common| {
+        let text = template.text();
+        let to = format!("{href}/{}", template.code());
+        (to, ui.t(text), ui.t(&format!("{text}-about")))
+    };
+    let links = Common::ALL.into_iter().map(link).collect();
+    Templates { ui, links }.render().map_err(Problem::internal)
 }
 
 pub async fn choose(
@@ -29,18 +53,12 @@ pub async fn choose(
     let href = scope.href(&record.suffix());
     let ui = inner(ui, &scope, Some(&record));
     let kind = |kind: RuleKind| {
-        let code = dashed(kind.code());
-        let (name, about) = (
-            format!("rule-kind-{code}"),
-            format!("rule-kind-{code}-about"),
-        );
-        (
-            format!("{href}/ny-regel/{}", kind.code()),
-            ui.t(&name),
-            ui.t(&about),
-        )
+        let name = format!("rule-kind-{}", dashed(kind.code()));
+        let to = format!("{href}/ny-regel/{}", kind.code());
+        (to, ui.t(&name), ui.t(&format!("{name}-about")))
     };
     ui.page(&RuleKinds {
+        templates: template_links(&ui, &format!("{href}/mall"))?,
         kinds: RuleKind::ALL.into_iter().map(kind).collect(),
         ui: ui.clone(),
     })

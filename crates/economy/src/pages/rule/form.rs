@@ -1,13 +1,14 @@
 //! The form of one rule: everything that a rule can say, for the kind that was chosen first.
 
 use super::kind::RuleKind;
-use super::sections::{SHOW_FIELDS, Sections, WHEN};
+use super::sections::{SHOW_FIELDS, Sections, WEIGH, WHEN};
+use super::step::{BACK, GO_TO, HERE, PREVIEW, SAVE, Step};
 use crate::names::Names;
 use crate::pages::common::{choices, dashed, party_choices};
 use samverk_engine::{DistributionModel, MemberKind};
 use samverk_foundation::Key;
 use samverk_parties::Scope;
-use samverk_web::{Choice, Field, FieldKind, Form, RowColumn, Ui};
+use samverk_web::{Choice, Field, FieldKind, Form, RowColumn, Ui, Values};
 
 /// What the choices of the form are taken from.
 pub struct RuleForm<'f> {
@@ -19,6 +20,8 @@ pub struct RuleForm<'f> {
     /// How many tables of fixed percentages the rule has.
     pub share_tables: usize,
     pub sections: Sections,
+    /// The rule stands already, and can be saved from any step.
+    pub is_saved: bool,
 }
 
 /// The adjustments to choose from.
@@ -32,22 +35,46 @@ pub(super) const ADJUSTMENTS: [&str; 6] = [
 ];
 
 impl RuleForm<'_> {
-    pub fn form(&self, action: &str, cancel: &str) -> Form {
+    /// The form of one step, with what is typed in the others.
+    pub fn form(&self, step: Step, (action, cancel): (&str, &str), values: &Values) -> Form {
         let ui = self.ui;
-        let form = Form::new(action, ui.t("form-save"))
-            .other("preview", ui.t("rule-preview"))
-            .other(SHOW_FIELDS, ui.t("rule-show-fields"))
-            .field(Field::new("name", ui.t("rule-name"), FieldKind::Text).required())
-            .field(self.kinds());
-        let form = self.with_takers(form);
-        let form = self.with_base(form);
-        let form = self.with_function(form);
-        let form = if self.kind.has_measure() {
-            self.with_measure(form)
-        } else {
-            form
+        let submit = match step.is_last() {
+            true => ui.t("form-save"),
+            false => ui.t("rule-next"),
         };
-        self.with_rest(form).cancel(cancel)
+        let mut form = Form::new(action, submit).cancel(cancel);
+        if !step.is_first() {
+            form = form.other(BACK, ui.t("rule-back"));
+        }
+        if !step.is_last() && self.is_saved {
+            form = form.other(SAVE, ui.t("form-save"));
+        }
+        form = form.other(PREVIEW, ui.t("rule-preview"));
+        form = match step {
+            Step::Who => self.with_takers(
+                form.field(Field::new("name", ui.t("rule-name"), FieldKind::Text).required()),
+            ),
+            Step::Base => self.with_base(form),
+            Step::How => self.with_how(form.other(SHOW_FIELDS, ui.t("rule-show-fields"))),
+        };
+        let form = form
+            .field(Field::new(HERE, "", FieldKind::Hidden))
+            .field(Field::new("revision", "", FieldKind::Hidden));
+        // Buttons say it anew each time.
+        let carried = [GO_TO, BACK, SAVE, PREVIEW, SHOW_FIELDS]
+            .iter()
+            .fold(values.clone(), |values, name| values.without(name));
+        form.in_steps(Step::all_of(ui, step), &carried)
+    }
+
+    fn with_how(&self, form: Form) -> Form {
+        let form = self.with_function(form);
+        let form = match (self.kind.has_measure(), self.sections.weighs) {
+            (true, true) => self.with_measures(form),
+            (true, false) => self.with_shares(self.with_measure(form)),
+            (false, _) => form,
+        };
+        self.with_rest(form).field(self.kinds())
     }
 
     /// Another kind keeps what fits it.
@@ -73,9 +100,9 @@ impl RuleForm<'_> {
         if !self.sections.parties {
             return form;
         }
+        let form = form.field(Field::new("shown_parties", "", FieldKind::Hidden));
         let parties = FieldKind::Checkboxes(party_choices(self.scope));
-        let parties = Field::new("parties", ui.t("rule-parties"), parties);
-        form.field(parties.hint(ui.t("rule-parties-hint")))
+        form.field(Field::new("parties", ui.t("rule-parties"), parties))
     }
 
     fn with_base(&self, form: Form) -> Form {
@@ -91,10 +118,12 @@ impl RuleForm<'_> {
         if !self.sections.parts {
             return form;
         }
-        form.field(
-            Field::new("parts", ui.t("rule-parts"), FieldKind::Checkboxes(parts))
-                .hint(ui.t("rule-parts-hint")),
-        )
+        form.field(Field::new("shown_parts", "", FieldKind::Hidden))
+            .field(Field::new(
+                "parts",
+                ui.t("rule-parts"),
+                FieldKind::Checkboxes(parts),
+            ))
     }
 
     fn with_function(&self, form: Form) -> Form {
@@ -172,6 +201,10 @@ impl RuleForm<'_> {
             form = self.with_when(form);
         }
         let mut more = choices(ui, "modifier", ADJUSTMENTS);
+        let may_weigh = self.kind.has_measure() && self.kind.may_be_fixed_shares();
+        if may_weigh && !self.sections.weighs {
+            more.push(Choice::new(WEIGH, ui.t("rule-weigh-choice")));
+        }
         if !self.sections.when {
             more.push(Choice::new(WHEN, ui.t("rule-when-choice")));
         }
@@ -180,9 +213,8 @@ impl RuleForm<'_> {
             .field(Field::new(
                 "note",
                 ui.t("economy-note"),
-                FieldKind::LongText { rows: 3 },
+                FieldKind::LongText { rows: 2 },
             ))
-            .field(Field::new("revision", "", FieldKind::Hidden))
     }
 
     fn with_when(&self, form: Form) -> Form {

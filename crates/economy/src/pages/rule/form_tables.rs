@@ -7,24 +7,42 @@ use samverk_foundation::Key;
 use samverk_web::{Choice, Field, FieldKind, Form, RowColumn};
 
 impl RuleForm<'_> {
+    /// One measure: the usual, and the first row of the table for several.
     pub(super) fn with_measure(&self, form: Form) -> Form {
         let ui = self.ui;
-        let mut columns = vec![
+        let measures = FieldKind::Select(self.measures());
+        let measure = Field::new("measures.0.measure", ui.t("rule-measures"), measures);
+        let year = Field::new(
+            "measures.0.year",
+            ui.t("rule-measure-of-year"),
+            FieldKind::Number,
+        );
+        let needs_year = !self.kind.may_be_fixed_shares();
+        form.field(measure.required()).field(Field {
+            required: needs_year,
+            ..year.hint(ui.t("rule-measure-year-hint"))
+        })
+    }
+
+    /// Several measures, each with its weight.
+    pub(super) fn with_measures(&self, form: Form) -> Form {
+        let ui = self.ui;
+        let columns = vec![
             RowColumn::choose("measure", ui.t("rule-measure"), self.measures()),
             RowColumn::new("year", ui.t("rule-measure-year")),
+            RowColumn::new("percent", ui.t("rule-measure-percent")),
         ];
-        // Units that are counted are of one kind; shares may be weighed together.
-        let counts = !self.kind.may_be_fixed_shares();
-        if !counts || self.sections.measures > 1 {
-            columns.push(RowColumn::new("percent", ui.t("rule-measure-percent")));
-        }
-        let grows = !counts || self.sections.measures == 0;
-        let rows = FieldKind::Rows { columns, grows };
-        let hint = match counts {
-            true => "rule-measure-counted-hint",
-            false => "rule-measures-hint",
+        let rows = FieldKind::Rows {
+            columns,
+            grows: true,
         };
-        let form = form.field(Field::new("measures", ui.t("rule-measures"), rows).hint(ui.t(hint)));
+        let measures = Field::new("measures", ui.t("rule-measures"), rows);
+        let form = form.field(measures.hint(ui.t("rule-measures-hint")));
+        self.with_shares(form.field(Field::new("shown_weights", "", FieldKind::Hidden)))
+    }
+
+    pub(super) fn with_shares(&self, form: Form) -> Form {
+        let ui = self.ui;
         if !self.sections.shares {
             return form;
         }

@@ -1,92 +1,37 @@
-//! The pages with the form of a rule: fill it in, see what it does, save it.
+//! The pages with the form of a rule: fill it in by steps, see what it does, save it.
 
 use super::fill::filled;
 use super::fill_measures::share_tables;
-use super::form::RuleForm;
 use super::kind::RuleKind;
+use super::page::{Place, rule_page, shown_beside};
 use super::places::in_form;
-use super::preview::preview;
-use super::read::read_rule;
-use super::sections::{SHOW_FIELDS, Sections, chosen_kind, with_asked};
+use super::sections::chosen_kind;
+use super::step::{Press, Step};
 use crate::actions::save_model;
-use crate::keys::free_key;
-use crate::names::Names;
-use crate::pages::common::{dashed, outermost, refuse};
-use crate::pages::models::inner;
+use crate::pages::common::{outermost, refuse};
 use crate::policy::Action;
 use crate::records::ModelRecord;
 use crate::visible::find_visible_model;
 use axum::extract::{Path, State};
-use axum::response::Response;
+use axum::response::{Html, IntoResponse, Response};
 use samverk_database::Tx;
 use samverk_engine::{DistributionModel, Rule};
-use samverk_foundation::{Key, Problem, Problems};
+use samverk_foundation::{Problem, Problems};
 use samverk_parties::Scope;
-use samverk_web::{AppState, Failure, FormPage, PageResult, Ui, Values, redirect_with_notice};
+use samverk_web::{
+    AppState, Failure, FieldKind, FormPage, PageResult, Ui, Values, redirect_with_notice,
+};
 
-/// Which rule of the model a form is about.
-struct Place<'p> {
-    record: &'p ModelRecord,
-    /// Nothing for a new rule.
-    rule: Option<&'p Rule>,
-    /// Where in the model it stands, or will.
-    index: usize,
-    kind: RuleKind,
-    /// How many tables of percentages the form has room for.
-    share_tables: usize,
-}
-
-/// The form with what is written in it.
-async fn rule_page(
+/// A page with the step, and beside it what the rule does.
+async fn show(
     tx: &Tx,
     ui: Ui,
     scope: &Scope,
-    (place, values): (&Place<'_>, &Values),
+    (place, step, values, is_asked): (&Place<'_>, Step, &Values, bool),
 ) -> Result<FormPage, Problem> {
-    let names = Names::of_scope(tx, scope).await?;
-    let href = scope.href(&place.record.suffix());
-    let ui = inner(ui, scope, Some(place.record));
-    let code = place.kind.code();
-    let (action, heading) = match place.rule {
-        Some(rule) => {
-            let action = format!("{href}/regler/{}?form={code}", rule.key);
-            (action, ui.t1("rule-edit", "name", &rule.name))
-        }
-        None => (format!("{href}/ny-regel/{code}"), ui.t("rule-new")),
-    };
-    let model = &place.record.model;
-    let (kind, share_tables) = (place.kind, place.share_tables);
-    let form = RuleForm {
-        ui: &ui,
-        scope,
-        names: &names,
-        model,
-        kind,
-        share_tables,
-        sections: Sections::of(values),
-    };
-    let form = form.form(&action, &href);
-    let form = form.fill(values.clone().set("rule_kind", code));
-    let lead = ui.t(&format!("rule-kind-{}-about", dashed(code)));
-    Ok(FormPage::new(ui, heading, form).lead(lead))
-}
-
-/// The form again, with the fields of what is chosen in it now.
-async fn show_fields(
-    tx: &Tx,
-    ui: Ui,
-    scope: &Scope,
-    (place, values): (Place<'_>, Values),
-) -> PageResult {
-    let kind = chosen_kind(&values, place.kind);
-    let values = with_asked(values, scope);
-    let share_tables = tables_in(&values);
-    let place = Place {
-        kind,
-        share_tables,
-        ..place
-    };
-    rule_page(tx, ui, scope, (&place, &values)).await?.show()
+    let mut page = rule_page(tx, ui, scope, (place, step, values)).await?;
+    page.beside = shown_beside(tx, &page.ui, scope, (place, values, is_asked)).await?;
+    Ok(page)
 }
 
 /// The form again, when a button beside its rows was pressed.
@@ -96,28 +41,33 @@ async fn with_rows(
     scope: &Scope,
     (place, values): (&Place<'_>, &Values),
 ) -> Result<Option<Response>, Failure> {
-    let page = rule_page(tx, ui.clone(), scope, (place, values)).await?;
+    let here = Step::here(values);
+    let mut page = rule_page(tx, ui.clone(), scope, (place, here, values)).await?;
     let Some(asked) = page.form.rows_asked(&page.ui, values) else {
         return Ok(None);
     };
-    let found = read_rule(&asked.values, place.kind, Key::from_name).err();
+    let found = place.read(&asked.values).err();
+    page.beside = shown_beside(tx, &page.ui, scope, (place, &asked.values, false)).await?;
     page.show_rows(asked, found).map(Some)
 }
 
-/// Whether other fields are asked for: a rule is not saved with fields that nobody saw.
-fn asks_for_fields(values: &Values, kind: RuleKind) -> bool {
-    values.checked(SHOW_FIELDS) || values.is_set("adjustment") || chosen_kind(values, kind) != kind
-}
-
-/// Fields of a new rule: one row of the first measure, and a share for each member to fill in.
+/// Fields of a new rule: what is usual, and an amount for each member to fill in.
 fn started(scope: &Scope, record: &ModelRecord, kind: RuleKind) -> Values {
     let party = |member: &samverk_parties::model::Member| vec![member.party.key.to_string()];
     let parties: Vec<_> = scope.members.iter().map(party).collect();
     let values = Values::default()
         .set("revision", record.revision)
+        .set("takers", "all")
         .set("base", "rest");
     match kind {
         RuleKind::FixedPerParty => values.set_rows("amounts", &["party"], &parties),
+        kind if kind.has_measure() => {
+            let counts = !kind.may_be_fixed_shares() || kind == RuleKind::RateProduct;
+            let measure = if counts { "population" } else { "equal" };
+            values
+                .set("measures.0.measure", measure)
+                .set("measures.0.year", "-1")
+        }
         _ => values,
     }
 }
@@ -140,7 +90,16 @@ pub async fn new(
         share_tables: 1,
     };
     let values = started(&scope, &record, kind);
-    rule_page(&tx, ui, &scope, (&place, &values)).await?.show()
+    let first = (&place, Step::Who, &values, false);
+    show(&tx, ui, &scope, first).await?.show()
+}
+
+/// Only what is saved needs to write.
+async fn opened(state: &AppState, press: Press, name: &'static str) -> Result<Tx, Problem> {
+    match press {
+        Press::Save => state.db.begin(name).await,
+        _ => state.db.read().await,
+    }
 }
 
 pub async fn create(
@@ -149,32 +108,20 @@ pub async fn create(
     Path((key, model, kind)): Path<(String, String, String)>,
     values: Values,
 ) -> PageResult {
-    let tx = state.db.begin("add_rule").await?;
+    let kind = RuleKind::from_code(&kind).ok_or_else(Problem::not_found)?;
+    let press = Press::of(&values, kind);
+    let tx = opened(&state, press, "add_rule").await?;
     let scope = Scope::find(&tx, &ui.actor, &key).await?;
     let record = find_visible_model(&tx, &scope, &model).await?;
     scope.require(Action::SaveModel.by())?;
-    let kind = RuleKind::from_code(&kind).ok_or_else(Problem::not_found)?;
-    let rules = &record.model.rules;
     let place = Place {
         record: &record,
         rule: None,
-        index: rules.len(),
-        kind,
+        index: record.model.rules.len(),
+        kind: chosen_kind(&values, kind),
         share_tables: tables_in(&values),
     };
-    if let Some(form) = with_rows(&tx, &ui, &scope, (&place, &values)).await? {
-        return Ok(form);
-    }
-    if asks_for_fields(&values, kind) {
-        return show_fields(&tx, ui, &scope, (place, values)).await;
-    }
-    let key_of = |name: &str| free_key(name, |key| rules.iter().any(|rule| rule.key == *key));
-    let changed = read_rule(&values, kind, key_of).map(|rule| {
-        let mut model = record.model.clone();
-        model.rules.push(rule);
-        model
-    });
-    finish(tx, ui, &scope, (changed, values, &place)).await
+    pressed(tx, ui, &scope, (place, values, press)).await
 }
 
 /// How many tables of percentages the form asked for.
@@ -197,51 +144,107 @@ pub(super) async fn put(
     save_model(tx, &ui.actor, scope, model, Some(seen)).await
 }
 
-/// Saves the model with the rule of the form, or shows what the rule does without saving.
-async fn finish(
+/// Does what the button says.
+async fn pressed(
     tx: Tx,
     ui: Ui,
     scope: &Scope,
-    (changed, values, place): (Result<DistributionModel, Problems>, Values, &Place<'_>),
+    (place, values, press): (Place<'_>, Values, Press),
 ) -> PageResult {
-    let answer = match changed {
-        Ok(model) if values.checked("preview") => {
-            let shown = preview(&tx, &ui, scope, (&model, place.index)).await;
-            shown.map(Answer::Shown)
-        }
-        Ok(model) => put(&tx, &ui, scope, (model, &values))
-            .await
-            .map(Answer::Saved),
-        Err(problems) => Err(problems),
-    };
-    match answer {
-        Ok(Answer::Saved(record)) => {
-            tx.commit().await?;
-            Ok(redirect_with_notice(&scope.href(&record.suffix()), "saved"))
-        }
-        Ok(Answer::Shown(html)) => {
-            let mut page = rule_page(&tx, ui, scope, (place, &values)).await?;
-            page.above = html;
-            page.show()
-        }
-        Err(problems) => {
-            let values = with_asked(values, scope);
-            let mut page = rule_page(&tx, ui, scope, (place, &values)).await?;
-            if let Some(rule) = place.rule {
-                page.form.values = filled(rule)
-                    .set("rule_kind", RuleKind::of(&rule.function).code())
-                    .set("revision", place.record.revision);
-            }
-            let problems = in_form(problems, place.index, &values);
-            refuse(page, values, problems, outermost)
-        }
+    if press == Press::ShownAlone {
+        let shown = shown_beside(&tx, &ui, scope, (&place, &values, false)).await?;
+        return Ok(Html(shown).into_response());
     }
+    if let Some(form) = with_rows(&tx, &ui, scope, (&place, &values)).await? {
+        return Ok(form);
+    }
+    let here = Step::here(&values);
+    let (step, is_asked) = match press {
+        Press::Save => return save_rule(tx, ui, scope, (place, values)).await,
+        Press::Forward(to) => {
+            if let Err(problems) = place.read(&values) {
+                let page = show(&tx, ui.clone(), scope, (&place, here, &values, false)).await?;
+                let mut problems = in_form(problems, place.index, &values);
+                problems.0.retain(|problem| stands_in(&page, problem));
+                if !problems.is_empty() {
+                    return refuse(page, values, problems, outermost);
+                }
+            }
+            (to, false)
+        }
+        Press::Back(to) => (to, false),
+        Press::Shown => (here, true),
+        Press::Fields | Press::ShownAlone => (here, false),
+    };
+    let mut page = show(&tx, ui, scope, (&place, step, &values, is_asked)).await?;
+    page.form = page.form.unsaved();
+    page.show()
 }
 
-enum Answer {
-    Saved(ModelRecord),
-    /// What an unsaved rule would do, as HTML.
-    Shown(String),
+/// Whether the problem is about something that the step asks for.
+fn stands_in(page: &FormPage, problem: &Problem) -> bool {
+    let place = problem.place.field.as_deref().unwrap_or_default();
+    let exact = place.replace('[', ".").replace(']', "");
+    let root = outermost(place);
+    [exact, root]
+        .iter()
+        .any(|name| page.form.field_named(name).is_some())
+}
+
+/// Whether a field of the step says something else than what stands now.
+fn differs(page: &FormPage, now: &Values, sent: &Values) -> bool {
+    let said = |values: &Values, field: &str| {
+        let of_field = |name: &str| name == field || name.split('.').next() == Some(field);
+        let pairs = values.pairs();
+        let pairs = pairs.filter(|(name, value)| of_field(name) && !value.is_empty());
+        pairs
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .collect::<std::collections::BTreeSet<_>>()
+    };
+    let fields = page.form.fields.iter();
+    let mut shown = fields.filter(|field| !matches!(field.kind, FieldKind::Hidden));
+    shown.any(|field| said(now, field.name) != said(sent, field.name))
+}
+
+/// Saves the model with the rule of the form, or shows the first step where something is wrong.
+async fn save_rule(
+    tx: Tx,
+    ui: Ui,
+    scope: &Scope,
+    (place, values): (Place<'_>, Values),
+) -> PageResult {
+    let saved = match place.read(&values) {
+        Ok(rule) => put(&tx, &ui, scope, (place.model_with(rule), &values)).await,
+        Err(problems) => Err(problems),
+    };
+    let problems = match saved {
+        Ok(record) => {
+            tx.commit().await?;
+            return Ok(redirect_with_notice(&scope.href(&record.suffix()), "saved"));
+        }
+        Err(problems) => in_form(problems, place.index, &values),
+    };
+    let standing = place.standing();
+    let mut found = [None; 2];
+    for step in Step::ALL {
+        let page = rule_page(&tx, ui.clone(), scope, (&place, step, &values)).await?;
+        let is_wrong = problems.0.iter().any(|problem| stands_in(&page, problem));
+        let is_changed = standing
+            .as_ref()
+            .is_some_and(|now| differs(&page, now, &values));
+        for (first, is_here) in found.iter_mut().zip([is_wrong, is_changed]) {
+            *first = first.or(is_here.then_some(step));
+        }
+    }
+    // Nothing wrong anywhere: somebody else saved meanwhile, and one sees where that differs.
+    let step = found[0].or(found[1]);
+    let step = step.unwrap_or_else(|| Step::here(&values));
+    let mut page = show(&tx, ui, scope, (&place, step, &values, false)).await?;
+    let values = page.form.values.clone();
+    if let Some(standing) = standing {
+        page.form.values = standing;
+    }
+    refuse(page, values, problems, outermost)
 }
 
 /// Where in the model a rule stands. Fails with `not_found`.
@@ -273,17 +276,16 @@ pub async fn edit(
     scope.require(Action::SaveModel.by())?;
     let index = position(&record, &rule)?;
     let rule = &record.model.rules[index];
-    let kind = kind_of(rule, query.text("form"));
-    let tables = share_tables(&rule.measure).len();
     let place = Place {
         record: &record,
         rule: Some(rule),
         index,
-        kind,
-        share_tables: tables,
+        kind: kind_of(rule, query.text("form")),
+        share_tables: share_tables(&rule.measure).len(),
     };
-    let values = with_asked(filled(rule), &scope).set("revision", record.revision);
-    rule_page(&tx, ui, &scope, (&place, &values)).await?.show()
+    let values = filled(rule).set("revision", record.revision);
+    let first = (&place, Step::Who, &values, false);
+    show(&tx, ui, &scope, first).await?.show()
 }
 
 pub async fn save(
@@ -293,32 +295,25 @@ pub async fn save(
     axum::extract::RawQuery(query): axum::extract::RawQuery,
     values: Values,
 ) -> PageResult {
-    let tx = state.db.begin("save_rule").await?;
+    let query = Values::from_query(query.as_deref().unwrap_or_default());
+    let asked = RuleKind::from_code(query.text("form"));
+    let press = Press::of(
+        &values,
+        asked.unwrap_or(chosen_kind(&values, RuleKind::Share)),
+    );
+    let tx = opened(&state, press, "save_rule").await?;
     let scope = Scope::find(&tx, &ui.actor, &key).await?;
     let record = find_visible_model(&tx, &scope, &model).await?;
     scope.require(Action::SaveModel.by())?;
     let index = position(&record, &rule)?;
     let before = &record.model.rules[index];
-    let query = Values::from_query(query.as_deref().unwrap_or_default());
     let kind = kind_of(before, query.text("form"));
     let place = Place {
         record: &record,
         rule: Some(before),
         index,
-        kind,
+        kind: chosen_kind(&values, kind),
         share_tables: tables_in(&values),
     };
-    if let Some(form) = with_rows(&tx, &ui, &scope, (&place, &values)).await? {
-        return Ok(form);
-    }
-    if asks_for_fields(&values, kind) {
-        return show_fields(&tx, ui, &scope, (place, values)).await;
-    }
-    let own_key = |_: &str| -> Key { before.key.clone() };
-    let changed = read_rule(&values, kind, own_key).map(|rule| {
-        let mut model = record.model.clone();
-        model.rules[index] = rule;
-        model
-    });
-    finish(tx, ui, &scope, (changed, values, &place)).await
+    pressed(tx, ui, &scope, (place, values, press)).await
 }

@@ -1,10 +1,11 @@
-//! What a rule that is not saved would say and do.
+//! What rules that are not saved would say and do, beside the form that asks for them.
 
 use crate::actions::check_rules;
 use crate::evaluation::evaluate_input;
 use crate::gather::gather_for;
 use crate::names::Names;
-use crate::pages::distribution_tables::shares_table;
+use crate::pages::distribution_tables::amounts_table;
+use crate::purpose_words::by_purpose;
 use crate::rule_words::{RuleWords, model_words};
 use crate::store;
 use crate::view::member_shares;
@@ -15,67 +16,120 @@ use samverk_engine::{DistributionModel, explain_differences};
 use samverk_foundation::{Problem, Problems};
 use samverk_parties::Scope;
 use samverk_web::{Table, Ui};
+use std::ops::Range;
+
+/// What is to be shown.
+pub(in crate::pages) struct Shown {
+    /// The model with the rules in it, or what hinders that there is one.
+    pub model: Result<DistributionModel, Problems>,
+    /// Which of its rules are put in words.
+    pub rules: Range<usize>,
+    /// Somebody pressed the button: what is missing is told, and the answer gets the focus.
+    pub is_asked: bool,
+}
 
 #[derive(Template)]
 #[template(path = "rule_preview.html")]
 struct Preview<'p> {
     ui: &'p Ui,
-    rule: RuleWords,
+    is_asked: bool,
+    /// Nothing can be computed before more is filled in.
+    is_unfinished: bool,
+    rules: Vec<RuleWords>,
     year: Option<i32>,
+    /// Everything that is distributed, in words.
+    sum: String,
     table: Option<Table>,
     differences: Vec<String>,
     /// What stands in the way of a result.
     problems: Vec<String>,
 }
 
-/// The rule at `index` in words, and what the model with it gives everybody, as HTML. Fails with
-/// what would hinder saving the model.
-pub(super) async fn preview(
+/// The rules in words, and what the model with them gives everybody, as HTML. Changes nothing.
+pub(in crate::pages) async fn preview(
     tx: &Tx,
     ui: &Ui,
     scope: &Scope,
-    (model, index): (&DistributionModel, usize),
-) -> Result<String, Problems> {
-    check_rules(tx, scope, model).await?;
-    let names = Names::of_scope(tx, scope).await?;
-    let mut words = model_words(ui, model, &names);
-    let year = year_to_try(tx, scope, (model, index)).await?;
+    asked: Shown,
+) -> Result<String, Problem> {
     let mut shown = Preview {
         ui,
-        rule: words.swap_remove(index),
-        year,
+        is_asked: asked.is_asked,
+        is_unfinished: false,
+        rules: Vec::new(),
+        year: None,
+        sum: String::new(),
         table: None,
         differences: Vec::new(),
         problems: Vec::new(),
     };
-    if let Some(year) = year {
+    let checked = match asked.model {
+        Ok(model) => check_rules(tx, scope, &model).await.map(|()| model),
+        Err(problems) => Err(problems),
+    };
+    match checked {
+        Ok(model) => shown.compute(tx, scope, (&model, asked.rules)).await?,
+        Err(problems) => {
+            shown.is_unfinished = true;
+            if asked.is_asked {
+                shown.problems = told(ui, &problems);
+            }
+        }
+    }
+    shown.render().map_err(Problem::internal)
+}
+
+/// Each sentence once: several fields may lack the same.
+fn told(ui: &Ui, problems: &Problems) -> Vec<String> {
+    let mut told: Vec<String> = Vec::new();
+    for problem in &problems.0 {
+        let sentence = ui.problem(problem);
+        if !told.contains(&sentence) {
+            told.push(sentence);
+        }
+    }
+    told
+}
+
+impl Preview<'_> {
+    async fn compute(
+        &mut self,
+        tx: &Tx,
+        scope: &Scope,
+        (model, rules): (&DistributionModel, Range<usize>),
+    ) -> Result<(), Problem> {
+        let names = Names::of_scope(tx, scope).await?;
+        let first = rules.start;
+        let words = model_words(self.ui, model, &names).into_iter();
+        self.rules = words.skip(first).take(rules.len()).collect();
+        self.year = year_to_try(tx, scope, (model, first)).await?;
+        let Some(year) = self.year else {
+            return Ok(());
+        };
         let result = match gather_for(tx, scope, year, model.clone()).await {
             Ok(input) => evaluate_input(input, None),
             Err(problems) => Err(problems),
         };
         match result {
             Ok(evaluation) => {
-                let result = &evaluation.result;
+                let (ui, result) = (self.ui, &evaluation.result);
                 let caption = ui.t1("rule-preview-caption", "year", year);
                 let members = member_shares(ui, result);
-                let table = shares_table(ui, caption, (result, &members), None);
-                shown.table = Some(table.without_downloads());
-                shown.differences = explain_differences(result, ui.language);
+                self.table = Some(amounts_table(ui, caption, (result, &members)));
+                let sum =
+                    crate::purpose_words::amount_words(ui, result.purpose, result.distributed);
+                let label = by_purpose(ui, "rule-preview-sum", result.purpose);
+                self.sum = format!("{label}: {sum}");
+                self.differences = explain_differences(result, ui.language);
             }
-            Err(problems) => {
-                shown.problems = problems
-                    .0
-                    .iter()
-                    .map(|problem| ui.problem(problem))
-                    .collect();
-            }
+            Err(problems) => self.problems = told(self.ui, &problems),
         }
+        Ok(())
     }
-    Ok(shown.render().map_err(Problem::internal)?)
 }
 
 /// The latest year with a budget in which the rule applies, or else the latest; a model with an
-/// amount of its own can be tried this year.
+/// amount of its own, or whose fees decide the sum, can be tried this year.
 async fn year_to_try(
     tx: &Tx,
     scope: &Scope,
@@ -91,6 +145,7 @@ async fn year_to_try(
         })
     };
     let found = years.iter().find(applies).or_else(|| years.first());
-    let own = model.amount.map(|_| tx.today().year());
+    let needs_no_budget = model.amount.is_some() || model.fees_decide;
+    let own = needs_no_budget.then(|| tx.today().year());
     Ok(found.copied().or(own))
 }

@@ -9,6 +9,8 @@ use samverk_web::Values;
 pub const SHOW_FIELDS: &str = "show_fields";
 /// The choice among the adjustments that brings the fields for when the rule holds.
 pub const WHEN: &str = "when";
+/// The choice that makes one measure a table of several.
+pub const WEIGH: &str = "weigh";
 
 const WHEN_FIELDS: [&str; 6] = [
     "from_year",
@@ -26,8 +28,8 @@ pub struct Sections {
     /// The table of fixed percentages.
     pub shares: bool,
     pub when: bool,
-    /// How many measures are weighed together.
-    pub measures: usize,
+    /// Several measures are weighed together, in a table.
+    pub weighs: bool,
     /// The columns that the adjustments need.
     pub modifiers: Vec<&'static str>,
 }
@@ -43,9 +45,23 @@ impl Sections {
             parts: values.text("base") == "parts",
             shares: has_shares,
             when: WHEN_FIELDS.iter().any(|name| values.is_set(name)),
-            measures: measures.len(),
+            weighs: measures.len() > 1
+                || values.is_set("measures.0.percent")
+                || values.is_set("shown_weights"),
             modifiers: modifier_columns(values),
         }
+    }
+}
+
+/// A single measure stands in the first row, where the fields for one find it.
+fn closely(values: Values) -> Values {
+    let rows = values.rows("measures", &MEASURE_COLUMNS);
+    match rows.as_slice() {
+        [(number, cells)] if *number > 0 => {
+            let values = values.clone().without_rows("measures");
+            values.set_rows("measures", &MEASURE_COLUMNS, std::slice::from_ref(cells))
+        }
+        _ => values,
     }
 }
 
@@ -90,13 +106,14 @@ pub fn with_asked(values: Values, scope: &Scope) -> Values {
     let values = match adjustment.as_str() {
         "" => values,
         WHEN => values.set("shown_when", "true"),
+        WEIGH => values.set("shown_weights", "true"),
         kind => {
             let rows = values.rows("modifiers", &MODIFIER_COLUMNS);
             let next = rows.last().map_or(0, |(number, _)| number + 1);
             values.set(&format!("modifiers.{next}.kind"), kind)
         }
     };
-    let values = values.set("adjustment", "");
+    let values = closely(values.set("adjustment", ""));
     let has_rows = !values.rows("shares", &["party"]).is_empty();
     match Sections::of(&values).shares && !has_rows {
         true => {
