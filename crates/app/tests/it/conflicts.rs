@@ -116,7 +116,7 @@ pub fn with(pairs: &Pairs, name: &str, value: &str) -> String {
 }
 
 /// Sent with the button that saves, where a form has several steps.
-fn saved(pairs: &Pairs, name: &str, value: &str) -> String {
+fn sent_to_save(pairs: &Pairs, name: &str, value: &str) -> String {
     format!("{}&save=true", with(pairs, name, value))
 }
 
@@ -137,11 +137,11 @@ async fn every_form_tells_what_stands_now(db: Db) {
         assert_eq!(opened.status.as_u16(), 200, "{path}");
         let opened = fields(&opened.text);
         let saved = house
-            .post(path, &cookie, &saved(&opened, field, "Först sparat"))
+            .post(path, &cookie, &sent_to_save(&opened, field, "Först sparat"))
             .await;
         assert_eq!(saved.status.as_u16(), 303, "{path}: {}", wrong(&saved.text));
         let late = house
-            .post(path, &cookie, &saved(&opened, field, "Sedan sparat"))
+            .post(path, &cookie, &sent_to_save(&opened, field, "Sedan sparat"))
             .await;
         assert_eq!(late.status.as_u16(), 409, "{path}: {}", wrong(&late.text));
         let (above, form) = late.text.split_once("<form class=\"form\"").unwrap();
@@ -157,7 +157,7 @@ async fn every_form_tells_what_stands_now(db: Db) {
         assert_eq!(told, 1, "only what differs: {path}: {above}");
         let again = fields(&late.text);
         let saved = house
-            .post(path, &cookie, &saved(&again, field, "Båda sparade"))
+            .post(path, &cookie, &sent_to_save(&again, field, "Båda sparade"))
             .await;
         assert_eq!(saved.status.as_u16(), 303, "{path}: {}", wrong(&saved.text));
     }
