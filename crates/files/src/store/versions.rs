@@ -139,7 +139,7 @@ pub(crate) async fn list_waiting(tx: &Tx) -> Result<Vec<Uuid>, Problem> {
         .column(row::Column::Id)
         .filter(row::Column::State.eq("not_scanned"))
         .filter(too_large.not())
-        .filter(is_kept(DateTime::<Utc>::MAX_UTC))
+        .filter(is_kept(None))
         .order_by_asc(row::Column::Id)
         .limit(WAITING_MAX)
         .into_tuple::<Uuid>();
@@ -147,14 +147,14 @@ pub(crate) async fn list_waiting(tx: &Tx) -> Result<Vec<Uuid>, Problem> {
 }
 
 /// A version whose bytes are to lie in the store: of a file that is there, or that went lately.
-fn is_kept(removed_since: DateTime<Utc>) -> Condition {
+fn is_kept(removed_since: Option<DateTime<Utc>>) -> Condition {
     let files = Query::select()
         .column(file_row::Column::Id)
         .from(file_row::Entity)
         .cond_where(
             Condition::any()
                 .add(file_row::Column::RemovedAt.is_null())
-                .add(file_row::Column::RemovedAt.gt(removed_since)),
+                .add_option(removed_since.map(|since| file_row::Column::RemovedAt.gt(since))),
         )
         .to_owned();
     Condition::all()
@@ -172,7 +172,7 @@ pub(crate) async fn kept_among(
         .select_only()
         .column(row::Column::Id)
         .filter(row::Column::Id.is_in(ids.iter().copied()))
-        .filter(is_kept(removed_since))
+        .filter(is_kept(Some(removed_since)))
         .into_tuple::<Uuid>();
     let found = query.all(tx.connection()).await.map_err(problem)?;
     Ok(found.into_iter().collect())
@@ -217,7 +217,7 @@ pub(crate) async fn list_kept(
     limit: u64,
 ) -> Result<Vec<Version>, Problem> {
     let mut query = row::Entity::find()
-        .filter(is_kept(DateTime::<Utc>::MAX_UTC))
+        .filter(is_kept(None))
         .order_by_asc(row::Column::Id)
         .limit(limit);
     if let Some(after) = after {
