@@ -96,7 +96,10 @@ async fn run(
         NOTICE_JOB if !mailer.is_configured() => Ok(()),
         NOTICE_JOB => send_notice(state, job, mailer).await,
         SCAN_FILE => scan_file(state, files, &job.payload).await,
-        TIDY_FILES => tidy_files(state, files).await,
+        TIDY_FILES => {
+            samverk_talk::actions::forget_lost_comments(&state.db).await?;
+            tidy_files(state, files).await
+        }
         PRINT_ADOPTED => print_adopted(state, job).await,
         other => Err(Problem::internal(format!("no such kind of job: {other}"))),
     }

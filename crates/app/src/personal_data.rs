@@ -5,11 +5,12 @@ use crate::modules::kinds;
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect};
-use samverk_database::Tx;
+use samverk_database::{Naming, Tx};
+use samverk_files::versions_naming;
 use samverk_foundation::{Problem, Role};
 use samverk_kept::{AnyKind, NamedIn, address_of, named_in, personal_fields, words};
-use samverk_talk::model::Comment;
-use samverk_talk::store::list_written_by;
+use samverk_notices::store::notices_naming;
+use samverk_talk::store::{answers_naming, comments_naming};
 use samverk_web::{
     ActionRow, AppState, Cell, Column, ColumnKind, Format, Module, Narrow, PageResult, Policy,
     Route, Table, Ui, Values,
@@ -50,13 +51,13 @@ async fn show(State(state): State<AppState>, ui: Ui, query: Values) -> PageResul
     let words = query.text("namn").trim().to_owned();
     let tx = state.db.read().await?;
     let named = named_in(&tx, &kinds(), &words).await?;
-    let said = match words.is_empty() {
+    let rows = match words.is_empty() {
         true => Vec::new(),
-        false => list_written_by(&tx, &words).await?,
+        false => rows_naming(&tx, &ui, &words).await?,
     };
     let table = match words.is_empty() {
         true => fields(&ui),
-        false => hits(&ui, &named, &said),
+        false => hits(&ui, &named, &rows),
     };
     if let Some(format) = Format::from_code(query.text("format")) {
         return table.download(format, tx.now());
@@ -66,7 +67,7 @@ async fn show(State(state): State<AppState>, ui: Ui, query: Values) -> PageResul
         ui: ui.clone(),
         found: match words.is_empty() {
             true => String::new(),
-            false => ui.t1("personal-data-found", "count", named.len() + said.len()),
+            false => ui.t1("personal-data-found", "count", named.len() + rows.len()),
         },
         words,
         table: table.without_downloads(),
@@ -90,17 +91,54 @@ fn fields(ui: &Ui) -> Table {
             Cell::text(words(ui, &one.why)),
         ]);
     }
-    table.push(vec![
-        Cell::text(ui.t("comment-one")),
-        Cell::text(ui.t("comment-author")),
-        Cell::text(ui.t("comment-author-why")),
-    ]);
+    for field in OF_ROWS {
+        table.push(about_row(ui, field).into());
+    }
     table
 }
 
-/// What names the person, with the fields that do and why they are there. What somebody said stands by its
-/// time: not all of it is for whoever looks.
-fn hits(ui: &Ui, named: &[NamedIn], said: &[Comment]) -> Table {
+/// What names somebody in rows that are no described kind.
+async fn rows_naming(tx: &Tx, ui: &Ui, words: &str) -> Result<Vec<Naming>, Problem> {
+    let mut all = comments_naming(tx, &ui.actor, words).await?;
+    all.extend(answers_naming(tx, words).await?);
+    all.extend(versions_naming(tx, words).await?);
+    all.extend(notices_naming(tx, words).await?);
+    Ok(all)
+}
+
+/// The fields of those rows.
+const OF_ROWS: [&str; 10] = [
+    "comment-author",
+    "comment-mentioned",
+    "comment-answered-by",
+    "comment-removed-by",
+    "draft-answer-author",
+    "file-added-by",
+    "notice-by",
+    "task-handed-to",
+    "task-handed-by",
+    "task-reminder-by",
+];
+
+/// What the row is, which field of it, and why it is there.
+fn about_row(ui: &Ui, field: &str) -> [Cell; 3] {
+    let kind = match field.split('-').next() {
+        Some("comment") => "comment-one",
+        Some("draft") => "personal-draft-answer",
+        Some("file") => "personal-file",
+        Some("notice") => "personal-notice",
+        _ => "personal-task",
+    };
+    [
+        Cell::text(ui.t(kind)),
+        Cell::text(ui.t(&format!("personal-{field}"))),
+        Cell::text(ui.t(&format!("personal-{field}-why"))),
+    ]
+}
+
+/// What names the person, with the fields that do and why they are there. What people said and did stands by
+/// its time, and nothing leads to what is not for whoever looks.
+fn hits(ui: &Ui, named: &[NamedIn], rows: &[Naming]) -> Table {
     let columns = [
         "personal-data-thing",
         "personal-data-kind",
@@ -126,15 +164,14 @@ fn hits(ui: &Ui, named: &[NamedIn], said: &[Comment]) -> Table {
             ]);
         }
     }
-    for comment in said {
-        let (kind, thing, id) = (&comment.thing_kind, comment.thing_id, comment.id);
-        let href = format!("/kommentarer/{kind}/{thing}#kommentar-{id}");
-        table.push(vec![
-            Cell::link(href, ui.time(&comment.written_at)),
-            Cell::text(ui.t("comment-one")),
-            Cell::text(ui.t("comment-author")),
-            Cell::text(ui.t("comment-author-why")),
-        ]);
+    for row in rows {
+        let time = ui.time(&row.at);
+        let place = match &row.href {
+            Some(href) => Cell::link(href, time),
+            None => Cell::text(time),
+        };
+        let about = about_row(ui, row.field);
+        table.push([place].into_iter().chain(about).collect());
     }
     table
 }

@@ -94,16 +94,28 @@ pub async fn list_object_events(
     newest_first(tx, of_object, limit).await
 }
 
-/// The same, of these kinds of events alone.
+/// The condition that the log tells of the removal of a row's thing, or of its collaboration. The columns
+/// hold the thing's kind and id.
+pub fn is_removed(table: &str, kind: &str, id: &str) -> String {
+    format!(
+        "EXISTS (SELECT 1 FROM event WHERE event.object_id = {table}.{id} \
+         AND (event.kind = {table}.{kind} || '.removed' \
+         OR EXISTS (SELECT 1 FROM event AS gone WHERE gone.object_id = event.collaboration_id \
+         AND gone.kind = 'collaboration.removed')))"
+    )
+}
+
+/// The latest `limit` changes of one object whose kinds begin so.
 pub async fn list_object_events_of(
     tx: &Tx,
     object_id: Uuid,
-    kinds: &[&str],
+    beginnings: &[&str],
     limit: u64,
 ) -> Result<Vec<RecordedEvent>, Problem> {
+    let begins = |any: Condition, beginning: &&str| any.add(Column::Kind.starts_with(*beginning));
     let of_object = row::Entity::find()
         .filter(Column::ObjectId.eq(object_id))
-        .filter(Column::Kind.is_in(kinds.iter().copied()));
+        .filter(beginnings.iter().fold(Condition::any(), begins));
     newest_first(tx, of_object, limit).await
 }
 

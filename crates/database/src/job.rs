@@ -136,6 +136,15 @@ async fn settle(
     Ok(())
 }
 
+/// Whether a job of the kind waits or is being done.
+pub async fn is_job_unfinished(tx: &Tx, kind: &str) -> Result<bool, Problem> {
+    let waiting = row::Entity::find()
+        .filter(row::Column::FinishedAt.is_null())
+        .filter(row::Column::Kind.eq(kind));
+    let found = waiting.count(tx.connection()).await.map_err(problem)?;
+    Ok(found > 0)
+}
+
 /// How many jobs wait; tests use it to see that none is forgotten.
 pub async fn unfinished_jobs(tx: &Tx) -> Result<u64, Problem> {
     let waiting = row::Entity::find().filter(row::Column::FinishedAt.is_null());

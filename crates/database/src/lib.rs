@@ -14,6 +14,7 @@ mod flush;
 mod health;
 mod job;
 mod migrate;
+mod naming;
 mod news;
 mod ours;
 mod place;
@@ -41,14 +42,15 @@ pub use contents::{Contents, Filled, Whose, filled};
 pub use copy::{copy_database, read_back};
 pub use event::{Event, ObjectRef, RecordedEvent};
 pub use event_search::{
-    EventFilter, count_events, has_more_events_than, list_event_kinds, list_event_people,
-    list_events, list_last_names, list_object_events, list_object_events_of,
+    EventFilter, count_events, has_more_events_than, is_removed, list_event_kinds,
+    list_event_people, list_events, list_last_names, list_object_events, list_object_events_of,
 };
 pub use job::{
-    ClaimedJob, WaitingJob, claim_job, enqueue_job, fail_job, finish_job, list_troubled_jobs,
-    unfinished_jobs,
+    ClaimedJob, WaitingJob, claim_job, enqueue_job, fail_job, finish_job, is_job_unfinished,
+    list_troubled_jobs, unfinished_jobs,
 };
 pub use migrate::Migration;
+pub use naming::{Naming, names, rows_naming, says};
 pub use news::list_news;
 pub use problem::problem;
 pub use schema::dump_schema;

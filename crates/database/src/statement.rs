@@ -166,6 +166,18 @@ pub async fn delete_present<E: EntityTrait>(tx: &Tx, row: DeleteMany<E>) -> Resu
     }
 }
 
+/// The same as `delete`, failing so when something still refers to a row.
+pub async fn delete_unused<E: EntityTrait>(
+    tx: &Tx,
+    rows: DeleteMany<E>,
+    used: Problem,
+) -> Result<(), Problem> {
+    match rows.exec(tx.connection()).await {
+        Err(error) if is_used(&error) => Err(used),
+        done => done.map(|_| ()).map_err(problem),
+    }
+}
+
 pub async fn delete<E: EntityTrait>(tx: &Tx, rows: DeleteMany<E>) -> Result<(), Problem> {
     rows.exec(tx.connection()).await.map_err(problem)?;
     Ok(())

@@ -22,6 +22,15 @@ fn is_laid(path: &str) -> bool {
     )
 }
 
+/// Whether it lies where only the bytes of a file lie, below their sum.
+fn is_content(path: &str) -> bool {
+    let parts: Vec<&str> = path.split('/').collect();
+    matches!(
+        parts.as_slice(),
+        ["files", _, _] | ["collaborations", _, "files", _, _]
+    )
+}
+
 impl Folder {
     /// Reads a folder and all below it. Fails with `folder_missing`, `file_too_large` or `internal`.
     pub fn read(root: &Path) -> Result<Self, Problem> {
@@ -42,8 +51,9 @@ impl Folder {
             } else {
                 format!("{prefix}/{name}")
             };
-            // What a spreadsheet program leaves beside a workbook that is open begins with `~$`.
-            if name.starts_with('.') || name.starts_with("~$") {
+            // What a spreadsheet program leaves beside a workbook that is open begins with `~$`; what lies
+            // under its sum was laid by us, whatever it is called.
+            if name.starts_with('.') || name.starts_with("~$") && !is_content(&path) {
                 continue;
             }
             let about = entry.metadata().map_err(Problem::internal)?;
@@ -130,4 +140,21 @@ pub(crate) fn names_below<'p>(
         .filter_map(|rest| rest.split('/').next())
         .map(str::to_owned)
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_program_leaves_is_passed_over_and_what_was_laid_is_not() {
+        let root = tempfile::tempdir().unwrap();
+        let content = root.path().join("files").join("ab12");
+        std::fs::create_dir_all(&content).unwrap();
+        std::fs::write(content.join("~$plan.docx"), "laid").unwrap();
+        std::fs::write(root.path().join("~$parties.csv"), "left").unwrap();
+        let folder = Folder::read(root.path()).unwrap();
+        assert!(folder.laid_at("files/ab12/~$plan.docx").is_some());
+        assert_eq!(folder.paths().count(), 0);
+    }
 }

@@ -20,6 +20,7 @@ pub use pages::module;
 pub use scanner::{Address, Scanner};
 pub use settings::{Bucket, FileFields, FileSettings};
 pub use storage::{Bytes, FOLDER, Lying, Storage, Writer, Written, is_half_written};
+pub use store::versions_naming;
 
 use axum::Extension;
 use model::{State, Why};
@@ -28,7 +29,7 @@ use samverk_foundation::Problem;
 use std::path::Path;
 use uuid::Uuid;
 
-pub const MIGRATIONS: &[Migration] = &[migration!(900, "files")];
+pub const MIGRATIONS: &[Migration] = &[migration!(900, "files"), migration!(901, "public_from")];
 
 /// Where files lie, who looks at them, and how large they may be.
 #[derive(Clone, Debug)]

@@ -8,7 +8,7 @@ pub(crate) const ADD: &str = "file.add";
 pub(crate) const CHANGE: &str = "file.change";
 
 /// Everybody who does more there than to read. Changing and removing asks besides that one may change
-/// the thing, or has added the file.
+/// the thing, or has added the file and nobody has given it to strangers.
 fn may(role: Role) -> bool {
     !matches!(role, Role::Reader | Role::Public)
 }
@@ -33,7 +33,7 @@ pub fn may_publish(thing: &Thing) -> bool {
 
 pub fn may_change(thing: &Thing, file: &File, actor: &Actor) -> bool {
     let is_own = file.added_by.is_some() && file.added_by == actor.person().map(|one| one.id);
-    may_add(thing) && (thing.may_change || is_own)
+    may_add(thing) && (thing.may_change || is_own && !file.is_public)
 }
 
 /// What strangers get is replaced by those only who may give it to them.
@@ -47,6 +47,11 @@ pub fn may_add_version(thing: &Thing, file: &File) -> bool {
 /// Whoever belongs there reads all that lies at the thing, others what is public.
 pub fn may_read(thing: &Thing, file: &File) -> bool {
     file.is_public || thing.roles.is_member()
+}
+
+/// The same of one of its versions: others read those that came since it was made public.
+pub fn may_read_version(thing: &Thing, file: &File, number: i64) -> bool {
+    file.gives(number) || thing.roles.is_member()
 }
 
 pub(crate) fn require(allowed: bool) -> Result<(), Problem> {

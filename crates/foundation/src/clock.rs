@@ -1,4 +1,5 @@
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono_tz::Europe::Stockholm;
 use std::sync::Mutex;
 use uuid::{Builder, Uuid};
 
@@ -10,10 +11,15 @@ pub trait Clock: Send + Sync {
     /// 32 unpredictable bytes, for session ids and links.
     fn secret(&self) -> [u8; 32];
 
-    /// Today's date in UTC. Pages that show a date to a person convert to Swedish time first.
+    /// Today's date in Sweden: a last day ends at midnight there.
     fn today(&self) -> NaiveDate {
-        self.now().date_naive()
+        swedish_day(self.now())
     }
+}
+
+/// The day of a moment by Swedish clocks.
+pub fn swedish_day(moment: DateTime<Utc>) -> NaiveDate {
+    moment.with_timezone(&Stockholm).date_naive()
 }
 
 /// The machine's own clock and random source.

@@ -16,7 +16,7 @@ mod swedish;
 pub mod text;
 
 pub use actor::{Actor, Person, Role, Roles, TokenAccess, TokenScope};
-pub use clock::{Clock, SystemClock, TestClock};
+pub use clock::{Clock, SystemClock, TestClock, swedish_day};
 pub use date::parse_date;
 pub use decision::Decision;
 pub use id::*;

@@ -456,6 +456,7 @@ problem-plan-was-adopted = The plan has been adopted and can therefore not be re
 problem-plan-was-published = The plan has been open to everybody and can therefore not be removed. Hide it under “Name and publication” if it is not to be seen.
 problem-target-year-repeated = The year { $year } has two targets. Keep one of them.
 problem-two-versions-adopted = Version { $number } is adopted, but so is an earlier version. Only one can be adopted; the older one should be superseded.
+problem-version-has-answers = Members have answered the consultation on this version, and what they wrote is kept. Return it to draft if its text is to change, instead of removing it.
 problem-version-is-the-only-one = A plan must have at least one version. Change the draft instead.
 problem-version-locked = Version { $number } is decided and cannot change. Create a new version, or withdraw the adoption if it was recorded by mistake.
 problem-version-not-folder-name = The version's number is { $number } but the folder has another name. They must be the same.

@@ -456,6 +456,7 @@ problem-plan-was-adopted = Planen har antagits och kan därför inte tas bort. S
 problem-plan-was-published = Planen har varit öppen för alla och kan därför inte tas bort. Dölj den under ”Namn och publicering” om den inte ska synas.
 problem-target-year-repeated = Året { $year } har två mål. Behåll ett av dem.
 problem-two-versions-adopted = Version { $number } är antagen, men det är en tidigare version också. Bara en kan vara antagen; den äldre ska vara ersatt (superseded).
+problem-version-has-answers = Medlemmarna har svarat på remissen av den här versionen, och det de har skrivit sparas. Återgå till utkast om texten ska ändras, i stället för att ta bort versionen.
 problem-version-is-the-only-one = En plan måste ha minst en version. Ändra utkastet i stället.
 problem-version-locked = Version { $number } är beslutad och kan inte ändras. Skapa en ny version, eller återta antagandet om det registrerades av misstag.
 problem-version-not-folder-name = Versionens nummer är { $number } men mappen heter något annat. De ska vara lika.

@@ -1,12 +1,13 @@
 //! What a letter says, decided when it is sent: as its reader then sees it, and nothing that is done.
 
+mod found;
 mod sections;
 mod write;
 
 use crate::model::{Sort, Stage};
 use crate::{Sources, store};
 use chrono::{DateTime, Utc};
-use samverk_database::{ClaimedJob, Tx};
+use samverk_database::{ClaimedJob, Db, Tx};
 use samverk_foundation::{PersonId, Problem};
 use samverk_identity::{Mail, find_recipient};
 use samverk_web::{AppState, Ui};
@@ -62,14 +63,16 @@ pub struct Settling {
     notices: Vec<Uuid>,
 }
 
-/// Writes the letter that the job asks for; none when there is nothing to tell any more, or nobody to tell it to.
+/// Writes the letter that the job asks for; none when there is nothing to tell any more, which is then settled,
+/// or nobody to tell it to.
 pub async fn due_letter(
     state: &AppState,
     sources: &Sources,
     job: &ClaimedJob,
 ) -> Result<Option<Due>, Problem> {
     let order = Order::deserialize(&job.payload).map_err(Problem::internal)?;
-    let tx = state.db.begin("write_letter").await?;
+    // Composing reads much: nobody else is kept from writing meanwhile.
+    let tx = state.db.read().await?;
     let asked = match order {
         Order::Notice { id } => match store::find_notice(&tx, id).await? {
             Some(notice) if !notice.sent => Asked {
@@ -98,16 +101,24 @@ pub async fn due_letter(
             }
         }
     };
-    let letter = write::letter(&tx, state, sources, asked).await?;
-    let due = match letter {
-        None => None,
-        Some((letter, settling)) => Some(Due {
-            mail: mail(&tx, state, letter, job.id).await?,
-            settling,
-        }),
+    let written = write::letter(&tx, state, sources, asked).await?;
+    drop(tx);
+    let Some((letter, settling)) = written else {
+        return Ok(None);
     };
-    tx.commit().await?;
-    Ok(due)
+    match letter {
+        Some(letter) => {
+            let mail = mail(state, letter, job.id).await?;
+            Ok(Some(Due { mail, settling }))
+        }
+        None => {
+            // What is not to be told any more must not stand before what comes after it.
+            let tx = state.db.begin("pass_over_notices").await?;
+            settle(&tx, &settling).await?;
+            tx.commit().await?;
+            Ok(None)
+        }
+    }
 }
 
 /// What a letter is to be about.
@@ -118,9 +129,10 @@ pub(crate) struct Asked {
     pub notices: Vec<store::Notice>,
 }
 
-async fn mail(tx: &Tx, state: &AppState, letter: Letter, job: Uuid) -> Result<Mail, Problem> {
+async fn mail(state: &AppState, letter: Letter, job: Uuid) -> Result<Mail, Problem> {
     let base = &state.settings.base_url;
-    let ending = format!("{base}/epost/avsluta/{}", secret(tx, letter.person).await?);
+    let ending = secret(&state.db, letter.person).await?;
+    let ending = format!("{base}/epost/avsluta/{ending}");
     let host = base.split("://").nth(1).unwrap_or("samverk");
     Ok(Mail {
         to: letter.to.clone(),
@@ -133,12 +145,14 @@ async fn mail(tx: &Tx, state: &AppState, letter: Letter, job: Uuid) -> Result<Ma
 }
 
 /// The secret with which the person ends their letters, made when it is first written.
-async fn secret(tx: &Tx, person: PersonId) -> Result<String, Problem> {
-    if let Some(secret) = store::ending_of(tx, person).await? {
+async fn secret(db: &Db, person: PersonId) -> Result<String, Problem> {
+    if let Some(secret) = store::ending_of(&db.read().await?, person).await? {
         return Ok(secret);
     }
+    let tx = db.begin("make_ending").await?;
     let secret = samverk_identity::model::Token::new(tx.secret()).text();
-    store::insert_ending(tx, person, &secret).await?;
+    store::insert_ending(&tx, person, &secret).await?;
+    tx.commit().await?;
     Ok(secret)
 }
 
@@ -165,7 +179,7 @@ pub(crate) async fn preview(
         notices: store::unsent_of(tx, person).await?,
     };
     let letter = write::letter(tx, state, sources, asked).await?;
-    Ok(letter.map(|(letter, _)| letter))
+    Ok(letter.and_then(|(letter, _)| letter))
 }
 
 /// The surroundings in which a letter is written.

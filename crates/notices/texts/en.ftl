@@ -54,6 +54,7 @@ follow-again-label = Follow { $name }
 follows-heading = What you follow
 follows-lead = You follow what you have added yourself, what you are named in, and what you choose on a thing's page. Whoever follows a collaboration follows all that is in it.
 follows-declined = What you have stopped following
+notice-follow-gone = It is gone, or no longer open to you. It has been removed from the list.
 notice-followed = You follow this now. Changes come in the letters from Samverk.
 notice-not-followed = You do not follow this any more.
 

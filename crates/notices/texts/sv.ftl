@@ -54,6 +54,7 @@ follow-again-label = Följ { $name }
 follows-heading = Det du följer
 follows-lead = Du följer det du själv har lagt in, det du nämns i och det du väljer på sidan för en sak. Följer du en samverkan följer du allt i den.
 follows-declined = Det du har slutat följa
+notice-follow-gone = Det finns inte kvar, eller är inte längre öppet för dig. Det är borttaget ur listan.
 notice-followed = Du följer nu detta. Ändringarna kommer i breven från Samverk.
 notice-not-followed = Du följer inte längre detta.
 

@@ -46,6 +46,7 @@ async fn tasks(tx: &Tx, ui: &Ui) -> Result<Vec<Task>, Problem> {
     Ok(task.collect())
 }
 
+/// What a colleague has stands in theirs.
 async fn days(tx: &Tx, ui: &Ui, (from, until): Period) -> Result<Vec<DayNote>, Problem> {
     let mine = known_of_person(tx, &ui.actor).await?;
     let coming = coming(tx, ui, &mine, (from, until), DAYS_MAX).await?;
@@ -53,16 +54,20 @@ async fn days(tx: &Tx, ui: &Ui, (from, until): Period) -> Result<Vec<DayNote>, P
         name: one.name,
         text: one.what,
         place: one.place,
+        collaboration: Some(one.collaboration),
         day: one.day,
         href: one.href,
     });
+    let person = ui.actor.person().map(|one| one.id);
     let tasks = desk_tasks(tx, ui, &mine).await?.into_iter();
-    let tasks = tasks.filter_map(|task| {
+    let own = tasks.filter(|task| !task.is_with_another(person));
+    let tasks = own.filter_map(|task| {
         let day = task.told.date.filter(|day| from <= *day && *day <= until)?;
         Some(DayNote {
             name: task.name,
             text: task.told.text,
             place: task.told.place,
+            collaboration: task.told.collaboration,
             day,
             href: task.told.href,
         })

@@ -1,10 +1,10 @@
 //! What the coming weeks hold where somebody takes part.
 
-use crate::model::{Mine, Place};
+use crate::model::{Mine, Place, PlacedMandate};
 use crate::report::mandate_name;
 use chrono::{Datelike, NaiveDate, TimeDelta};
 use samverk_database::Tx;
-use samverk_foundation::Problem;
+use samverk_foundation::{CollaborationId, PartyId, Problem};
 use samverk_goals::model::{Plan, State};
 use samverk_goals::store::{EndingActivity, list_ending_activities};
 use samverk_web::Ui;
@@ -20,6 +20,7 @@ pub(crate) struct Upcoming {
     pub what: String,
     pub href: String,
     pub place: String,
+    pub collaboration: CollaborationId,
 }
 
 /// The first days first: activities that are to be done, targets to be reached, mandates that end.
@@ -62,6 +63,7 @@ fn activity(ui: &Ui, mine: &Mine, one: EndingActivity) -> Option<Upcoming> {
         what: ui.t1("work-activity-ends", "name", one.name),
         href: place.href(&format!("/planer/{}/insatser/{}", plan.key, one.key)),
         place: place.collaboration.name.clone(),
+        collaboration: place.collaboration.id,
     })
 }
 
@@ -93,8 +95,16 @@ fn targets<'m>(
             ),
             href: place.href("/mal"),
             place: place.collaboration.name.clone(),
+            collaboration: place.collaboration.id,
         })
     })
+}
+
+/// The same title may end for several parties, in several groups, and again later.
+fn mandate_end(party: PartyId, placed: &PlacedMandate, day: NaiveDate) -> String {
+    let (place, title) = (placed.place, &placed.mandate.title);
+    let group = placed.group.map(|id| id.to_string()).unwrap_or_default();
+    format!("mandate-end:{place}:{group}:{party}:{day}:{title}")
 }
 
 /// Of the person's own parties.
@@ -103,16 +113,20 @@ fn mandates<'m>(
     mine: &'m Mine,
     (from, until): (NaiveDate, NaiveDate),
 ) -> impl Iterator<Item = Upcoming> + 'm {
-    let own = (mine.parties.iter()).flat_map(|party| mine.known.mandates_of(party.id));
-    own.filter_map(move |placed| {
+    let own = (mine.parties.iter()).flat_map(|party| {
+        let of_party = mine.known.mandates_of(party.id);
+        of_party.map(move |placed| (party, placed))
+    });
+    own.filter_map(move |(party, placed)| {
         let day = placed.mandate.to?;
         let place = mine.known.place(placed.place)?;
         (day >= from && day <= until).then(|| Upcoming {
-            name: format!("mandate-end:{}:{}", placed.place, placed.mandate.title),
+            name: mandate_end(party.id, placed, day),
             day,
             what: ui.t1("work-mandate-ends", "name", mandate_name(ui, placed)),
             href: place.href("/medlemmar"),
             place: place.collaboration.name.clone(),
+            collaboration: place.collaboration.id,
         })
     })
 }

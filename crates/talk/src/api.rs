@@ -4,7 +4,7 @@ use crate::CommentId;
 use crate::actions::{NewComment, add_answer, add_comment, seen_comment};
 use crate::model::{Audience, Comment, Reader};
 use crate::policy::Action;
-use crate::store::list_seen;
+use crate::store::{count_seen, list_seen};
 use samverk_database::Tx;
 use samverk_foundation::{Key, PartyId, Problem, TokenScope};
 use samverk_rest::{
@@ -189,8 +189,12 @@ fn linked(thing: &Thing, one: &Comment) -> Linked<CommentView> {
 async fn list(call: Call, _: NoQuery) -> Result<Page<CommentView>, Refusal> {
     let tx = call.read().await?;
     let thing = thing(&tx, &call).await?;
-    let all = list_seen(&tx, &reader(&call, &thing)?).await?;
-    Ok(Page::of(all, call.paging, |one| linked(&thing, &one)))
+    let reader = reader(&call, &thing)?;
+    let total = count_seen(&tx, &reader).await?;
+    let part = (call.paging.offset, call.paging.limit);
+    let part = list_seen(&tx, &reader, part).await?;
+    let part = part.iter().map(|one| linked(&thing, one));
+    Ok(Page::new(total, part.collect()))
 }
 
 fn tag(one: &Comment) -> Tag {

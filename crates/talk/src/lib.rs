@@ -14,7 +14,10 @@ pub use pages::{module, remarks_in_print};
 
 use samverk_database::{Migration, migration};
 
-pub const MIGRATIONS: &[Migration] = &[migration!(600, "talk")];
+pub const MIGRATIONS: &[Migration] = &[
+    migration!(600, "talk"),
+    migration!(601, "answers_keep_their_version"),
+];
 
 samverk_foundation::ids!(CommentId);
 samverk_foundation::ids!(DraftAnswerId);

@@ -2,6 +2,7 @@
 comment-heading = Comments
 comment-page-heading = Comments on { $name }
 comment-none = Nobody has written anything here.
+comment-earlier-answers = Read earlier answers
 comment-earlier = Show earlier comments
 comment-to-thing = Back to what is commented on
 comment-write = Write a comment
@@ -43,8 +44,6 @@ comment-thing-gone = What you comment on is not here
 comment-thing-gone-lead = It may have been removed or hidden while you wrote. Copy your text if you want to use it elsewhere.
 comment-thing-gone-text = Your text
 comment-one = Comment
-comment-author = Written by
-comment-author-why = The members are to see who wrote it.
 
 # Remarks on drafts
 remark-tab = Remarks
@@ -76,6 +75,7 @@ remark-part-vision = The vision
 remark-part-area = The focus area { $name }
 remark-part-goal = The effect goal “{ $name }”
 remark-part-appendix = The appendix { $name }
+remark-part-gone = { $part } (no longer in the draft)
 remark-answer-for = Make remarks for { $party }
 remark-read-draft = Read the draft
 remark-none = We have no remarks
@@ -108,6 +108,9 @@ notice-comment-removed = The comment is removed.
 notice-comment-settled = The question is updated.
 notice-draft-answered = The answer is sent.
 notice-remarks-answered = The answers are saved.
+problem-remarks-differ = { $party } has said something else here than in the file. What a member has said is never written over. Remove the rows of { $party } from the file, or let the member change its answer itself.
+problem-remarks-not-of-member = Only members answer a consultation. Remove the row, or add the party as a member first.
+problem-remark-part-unknown = The draft has no part { $part }. Correct the part, or write the remark on the draft as a whole (whole).
 problem-comment-answers-unknown = The comment answers a comment that is not there. Bring that too, before the answer.
 problem-comment-closed = The round of comments is closed. Ask the coordinator to move the last day if you need more time.
 problem-comment-former-invalid = The former texts cannot be read. Leave the cell as it was exported.

@@ -2,6 +2,7 @@
 comment-heading = Kommentarer
 comment-page-heading = Kommentarer om { $name }
 comment-none = Ingen har skrivit något här.
+comment-earlier-answers = Läs tidigare svar
 comment-earlier = Visa tidigare kommentarer
 comment-to-thing = Tillbaka till det som kommenteras
 comment-write = Skriv en kommentar
@@ -43,8 +44,6 @@ comment-thing-gone = Det du kommenterar finns inte här
 comment-thing-gone-lead = Det kan ha tagits bort eller dolts medan du skrev. Kopiera din text om du vill använda den någon annanstans.
 comment-thing-gone-text = Din text
 comment-one = Kommentar
-comment-author = Skriven av
-comment-author-why = Medlemmarna ska se vem som har skrivit.
 
 # Synpunkter på utkast
 remark-tab = Synpunkter
@@ -76,6 +75,7 @@ remark-part-vision = Visionen
 remark-part-area = Fokusområdet { $name }
 remark-part-goal = Effektmålet ”{ $name }”
 remark-part-appendix = Bilagan { $name }
+remark-part-gone = { $part } (finns inte kvar i utkastet)
 remark-answer-for = Lämna synpunkter för { $party }
 remark-read-draft = Läs utkastet
 remark-none = Vi har inga synpunkter
@@ -108,6 +108,9 @@ notice-comment-removed = Kommentaren är borttagen.
 notice-comment-settled = Frågan är uppdaterad.
 notice-draft-answered = Svaret är lämnat.
 notice-remarks-answered = Svaren är sparade.
+problem-remarks-differ = { $party } har sagt något annat här än i filen. Det en medlem har sagt skrivs aldrig över. Ta bort raderna för { $party } ur filen, eller låt medlemmen ändra sitt svar själv.
+problem-remarks-not-of-member = Bara medlemmar svarar på en remiss. Ta bort raden, eller lägg till aktören som medlem först.
+problem-remark-part-unknown = Utkastet har ingen del { $part }. Rätta delen, eller skriv synpunkten på utkastet som helhet (whole).
 problem-comment-answers-unknown = Kommentaren svarar på en kommentar som inte finns. Ta med den också, före svaret.
 problem-comment-closed = Remissen är stängd. Be samordnaren flytta fram sista dagen om ni behöver mer tid.
 problem-comment-former-invalid = De tidigare texterna går inte att läsa. Lämna cellen som den exporterades.

@@ -8,12 +8,16 @@ use futures_util::StreamExt;
 use samverk_app::modules::migrations;
 use samverk_database::Db;
 use samverk_files::{Address, Bucket, FileSettings, Files, Scanner, Storage, inspect, tidy_files};
+use sea_orm::{ConnectionTrait, Statement};
 use std::path::Path;
 use std::time::Duration;
 
 samverk_testing::db_tests!(&migrations();
     a_file_of_two_gigabytes_is_refused_before_it_is_read,
     a_file_that_does_not_tell_its_length_is_stopped_at_the_limit,
+    a_form_that_never_gets_anywhere_is_stopped,
+    nothing_is_left_of_a_file_when_the_form_goes_wrong_after_it,
+    what_waits_for_a_scanner_is_asked_for_once,
     an_empty_file_and_no_file_are_told_apart,
     a_program_that_is_called_a_document_is_told_by_what_it_is,
     harmful_names_become_plain_ones,
@@ -54,6 +58,112 @@ async fn a_file_that_does_not_tell_its_length_is_stopped_at_the_limit(db: Db) {
     let answer = house.send(asked).await;
     assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE);
     assert_eq!(lying(house.files()).await, 0);
+}
+
+async fn a_form_that_never_gets_anywhere_is_stopped(db: Db) {
+    let house = House::with_council(db).await;
+    let cookie = house.sign_in("representant").await;
+    let place = house.place_for_files(COUNCIL, &cookie).await;
+    let file = String::from_utf8(body(&[], "en.txt", b"En rad.")).unwrap();
+    let file = file.trim_end_matches("--\r\n");
+    let boundary = content_type().split_once("boundary=").unwrap().1.to_owned();
+    let part = "Content-Disposition: form-data; name=\"file\"; filename=\"b.txt\"\r\n\r\n";
+    let field = "\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nx\r\n";
+    for (what, begin, more) in [
+        ("no boundary", String::new(), "x".repeat(64 * 1024)),
+        (
+            "an endless header",
+            format!("--{boundary}\r\nContent-Disposition: form-data; name=\""),
+            "a".repeat(64 * 1024),
+        ),
+        (
+            "headers without end",
+            format!("--{boundary}\r\n"),
+            "X-A: b\r\n".repeat(8 * 1024),
+        ),
+        (
+            "a second file",
+            format!("{file}\r\n{part}"),
+            "b".repeat(64 * 1024),
+        ),
+        (
+            "fields without end",
+            format!("--{boundary}"),
+            format!("{field}--{boundary}"),
+        ),
+    ] {
+        let begin = futures_util::stream::iter([Ok::<_, std::io::Error>(begin)]);
+        let more = futures_util::stream::repeat_with(move || Ok(more.clone()));
+        let asked = request(&place, &cookie);
+        let asked = asked.body(Body::from_stream(begin.chain(more))).unwrap();
+        let answer = house.send(asked).await;
+        assert_eq!(
+            answer.status,
+            StatusCode::PAYLOAD_TOO_LARGE,
+            "{what}: {}",
+            answer.text
+        );
+        assert_eq!(lying(house.files()).await, 0, "{what}");
+    }
+    // What is large and comes in one piece is read all the same.
+    let large = vec![b'a'; 900 * 1024];
+    house.lay(&cookie, "stor.txt", &large).await;
+}
+
+async fn nothing_is_left_of_a_file_when_the_form_goes_wrong_after_it(db: Db) {
+    let house = House::with_council(db).await;
+    let cookie = house.sign_in("samordnare").await;
+    let place = house.place_for_files(COUNCIL, &cookie).await;
+    let whole = body(&[], "en.txt", b"En rad.");
+    let end = b"--\r\n".len();
+    let mut odd = whole[..whole.len() - end].to_vec();
+    odd.extend_from_slice(b"\r\nContent-Disposition: form-data; name=\"title\"\r\n\r\n\xff\xfe");
+    let broken_off = whole[..whole.len() - end].to_vec();
+    for sent in [odd, broken_off] {
+        let asked = request(&place, &cookie).body(Body::from(sent)).unwrap();
+        let answer = house.send(asked).await;
+        assert_eq!(
+            answer.status,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "{}",
+            answer.text
+        );
+        assert_eq!(lying(house.files()).await, 0);
+    }
+}
+
+async fn what_waits_for_a_scanner_is_asked_for_once(db: Db) {
+    let house = House::with_council(db).await;
+    let nobody = Address::parse("/nonexistent/clamd.ctl").unwrap();
+    let files = Files {
+        scanner: Some(Scanner::at(nobody)),
+        ..house.files().clone()
+    };
+    let house = house.with_files(files);
+    let cookie = house.sign_in("samordnare").await;
+    house.lay(&cookie, "kvar.txt", b"En rad.").await;
+    let link = house.lay(&cookie, "borta.txt", b"En till.").await;
+    let remove = format!("{}/ta-bort", link.rsplitn(3, '/').last().unwrap());
+    let removed = house.post(&remove, &cookie, "revision=1").await;
+    assert_eq!(removed.status, StatusCode::SEE_OTHER, "{}", removed.text);
+    tidy_files(house.state(), house.files()).await.unwrap();
+    assert_eq!(scans(&house).await, 2, "those of the uploads, and no more");
+    let tx = house.db.begin("given_up").await.unwrap();
+    let emptied = "DELETE FROM job WHERE kind = 'scan_file'";
+    tx.connection().execute_unprepared(emptied).await.unwrap();
+    tx.commit().await.unwrap();
+    tidy_files(house.state(), house.files()).await.unwrap();
+    tidy_files(house.state(), house.files()).await.unwrap();
+    assert_eq!(scans(&house).await, 1, "of what is there");
+}
+
+async fn scans(house: &House) -> i64 {
+    let tx = house.db.read().await.unwrap();
+    let sql = "SELECT COUNT(*) FROM job WHERE kind = 'scan_file'";
+    let backend = tx.connection().get_database_backend();
+    let asked = Statement::from_string(backend, sql);
+    let row = tx.connection().query_one_raw(asked).await.unwrap();
+    row.unwrap().try_get_by_index(0).unwrap()
 }
 
 async fn an_empty_file_and_no_file_are_told_apart(db: Db) {

@@ -5,12 +5,16 @@ use crate::world::House;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use samverk_app::modules::migrations;
-use samverk_database::Db;
+use samverk_database::{Db, Event, ObjectRef};
+use samverk_foundation::Actor;
 use tower::ServiceExt;
 
 samverk_testing::db_tests!(&migrations();
     a_file_comes_back_byte_for_byte_to_members_only,
     a_public_file_of_a_public_thing_is_for_all,
+    strangers_get_what_came_since_a_file_was_made_public,
+    who_added_what_is_public_leaves_it_to_those_who_made_it_so,
+    what_lies_at_a_party_is_its_own_peoples,
     a_new_version_leaves_the_earlier_ones,
     what_is_removed_is_gone_and_leaves_a_trace,
     who_may_what_is_held_at_the_action,
@@ -102,6 +106,111 @@ async fn a_public_file_of_a_public_thing_is_for_all(db: Db) {
         .send_file(&version, &representative, (&[], "p.pdf", b"%PDF-1.7 ny"))
         .await;
     assert_eq!(sent.status, StatusCode::FORBIDDEN);
+}
+
+async fn strangers_get_what_came_since_a_file_was_made_public(db: Db) {
+    let house = House::with_council(db).await;
+    let cookie = house.sign_in("samordnare").await;
+    let first = house.lay(&cookie, "plan.pdf", PDF).await;
+    let file = first.rsplitn(3, '/').last().unwrap();
+    let to = format!("{file}/ny-version");
+    for (bytes, made_public) in [("%PDF-1.7 b", true), ("%PDF-1.7 c", false)] {
+        let new = (&[] as &[(&str, &str)], "plan.pdf", bytes.as_bytes());
+        let sent = house.send_file(&to, &cookie, new).await;
+        assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text);
+        if made_public {
+            let form = "title=Plan&public=true&revision=2";
+            let saved = house.post(&format!("{file}/andra"), &cookie, form).await;
+            assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.text);
+        }
+    }
+    let statuses = async |cookie: &str| {
+        let mut all = Vec::new();
+        for number in ["/1/", "/2/", "/3/"] {
+            let path = first.replace("/1/", number);
+            all.push(fetch(&house, &path, cookie, &[]).await.0.as_u16());
+        }
+        all
+    };
+    assert_eq!(statuses(&cookie).await, [200, 200, 200]);
+    assert_eq!(
+        statuses("").await,
+        [404, 200, 200],
+        "the first was members'"
+    );
+    let page = house.get(file, "").await.text;
+    assert!(
+        page.contains("Version 2") && !page.contains("Version 1"),
+        "{page}"
+    );
+    // The folder says it of each version, and brings it back.
+    let tx = house.db.read().await.unwrap();
+    let things = samverk_web::Things::of(&samverk_app::modules::modules());
+    let written = samverk_files::bundle::write(&tx, &things, &[]).await;
+    let (folder, _) = written.unwrap();
+    let path = "collaborations/digitaliseringsradet/files.csv";
+    let csv = String::from_utf8_lossy(folder.get(path).unwrap()).into_owned();
+    let said = |row: &str| row.contains(",true,");
+    let said: Vec<bool> = csv.lines().skip(1).map(said).collect();
+    assert_eq!(said, [false, true, true], "{csv}");
+}
+
+async fn who_added_what_is_public_leaves_it_to_those_who_made_it_so(db: Db) {
+    let house = House::with_council(db).await;
+    let cookie = house.sign_in("samordnare").await;
+    let representative = house.sign_in("representant").await;
+    let link = house.lay(&representative, "deras.pdf", PDF).await;
+    let file = link.rsplitn(3, '/').last().unwrap();
+    let form = "title=Deras&public=true&revision=1";
+    let saved = house.post(&format!("{file}/andra"), &cookie, form).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.text);
+    for (rest, form) in [
+        ("andra", "title=Annat&revision=2"),
+        ("ta-bort", "revision=2"),
+    ] {
+        let refused = house
+            .post(&format!("{file}/{rest}"), &representative, form)
+            .await;
+        assert_eq!(refused.status, StatusCode::FORBIDDEN, "{rest}");
+    }
+    let page = house.get(file, &representative).await.text;
+    assert!(!page.contains("/ta-bort"), "{page}");
+}
+
+async fn what_lies_at_a_party_is_its_own_peoples(db: Db) {
+    let house = House::with_council(db).await;
+    let administrator = house.sign_in("administrator").await;
+    let party = "/aktorer/habo-kommun";
+    let tx = house.db.begin("saved").await.unwrap();
+    let habo = samverk_parties::store::find_party(&tx, "habo-kommun").await;
+    let habo = habo.unwrap().unwrap();
+    let object = ObjectRef::new("party", habo.id.0, &habo.name);
+    let saved = Event::new("party.saved", object);
+    tx.record(&Actor::System("test"), saved).await.unwrap();
+    tx.commit().await.unwrap();
+    let place = house.place_for_files(party, &administrator).await;
+    for number in 0..11 {
+        let name = format!("hemlig-{number}.pdf");
+        let sent = house
+            .send_file(&place, &administrator, (&[], &name, PDF))
+            .await;
+        assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text);
+    }
+    let own = house.get(party, &administrator).await.text;
+    assert!(own.contains("En fil lades till"), "{own}");
+    for who in ["lasare", "representant", "samordnare"] {
+        let cookie = house.sign_in(who).await;
+        let page = house.get(party, &cookie).await.text;
+        assert!(
+            !page.contains("hemlig") && !page.contains("En fil"),
+            "{who}: {page}"
+        );
+        assert!(
+            page.contains("Uppgifterna om aktören ändrades"),
+            "what the register says is counted by itself: {page}"
+        );
+    }
+    assert!(!house.get(party, "").await.text.contains("hemlig"));
 }
 
 async fn a_new_version_leaves_the_earlier_ones(db: Db) {

@@ -5,8 +5,9 @@ use axum::http::StatusCode;
 use chrono::TimeDelta;
 use samverk_app::modules::migrations;
 use samverk_database::{Db, unfinished_jobs};
-use samverk_foundation::TestClock;
+use samverk_foundation::{Actor, PersonId, TestClock};
 use samverk_identity::Mailer;
+use samverk_notices::actions::{About, notify};
 use samverk_testing::post::PostOffice;
 use samverk_testing::{postgres_with_clock, sqlite_with_clock};
 use sea_orm::{ConnectionTrait, Statement};
@@ -39,6 +40,11 @@ clock_tests!(
     a_reminder_and_a_task_handed_over_reach_whom_they_concern,
     a_calendar_is_its_persons_and_ends_when_it_is_renewed,
     no_link_of_a_letter_changes_anything_by_being_opened,
+    what_is_gone_does_not_stand_before_what_is_new,
+    what_waits_is_told_by_whoever_wants_it_at_once,
+    taking_back_one_comment_takes_back_what_it_told,
+    whoever_follows_what_is_gone_can_stop,
+    what_a_colleague_has_is_theirs_alone,
 );
 
 const COUNCIL: &str = "/samverkan/digitaliseringsradet";
@@ -495,4 +501,182 @@ async fn everything(db: &Db) -> Vec<i64> {
         counts.push(row.await.unwrap().unwrap().try_get_by_index(0).unwrap());
     }
     counts
+}
+
+async fn the_representative(home: &Home) -> PersonId {
+    let tx = home.house.db.read().await.unwrap();
+    let backend = tx.connection().get_database_backend();
+    let sql = "SELECT id FROM person WHERE email = 'representant@exempel.se'";
+    let asked = Statement::from_string(backend, sql);
+    let row = tx.connection().query_one_raw(asked).await.unwrap();
+    PersonId(row.unwrap().try_get_by_index(0).unwrap())
+}
+
+/// Says something of the council; answers where the comment is.
+async fn say(home: &Home, who: &str, text: &str) -> String {
+    let cookie = home.house.sign_in(who).await;
+    let talk = talk_of_the_council(home, &cookie).await;
+    let form = format!("text={text}&audience=members");
+    let said = home.house.post(&talk, &cookie, &form).await;
+    assert_eq!(said.status, StatusCode::SEE_OTHER, "{}", said.text);
+    let id = said.location.split_once("#kommentar-").unwrap().1;
+    format!("{talk}/{id}")
+}
+
+const NAMED: &str = "Hej+%40Representant+Exempel";
+
+async fn what_is_gone_does_not_stand_before_what_is_new(db: Db, clock: Arc<TestClock>) {
+    let home = Home::new(db, clock).await;
+    let cookie = home.house.sign_in("representant").await;
+    home.choose(&cookie, ["daily", "never", "never"], 0).await;
+    let person = the_representative(&home).await;
+    let tx = home.house.db.begin("done_since").await.unwrap();
+    for number in 0..50 {
+        let task = format!("done:{number}");
+        let told = notify(
+            &tx,
+            &Actor::System("test"),
+            person,
+            "handed",
+            About::Task(&task),
+        );
+        told.await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    say(&home, "samordnare", NAMED).await;
+    let letters = home.wait(72).await;
+    assert_eq!(to(&letters, "representant").len(), 1, "{letters:?}");
+    // And what was told is not kept for ever.
+    home.clock.advance(TimeDelta::days(61));
+    home.wait(6).await;
+    let tx = home.house.db.read().await.unwrap();
+    let left = samverk_notices::store::unsent_of(&tx, person)
+        .await
+        .unwrap();
+    assert!(left.is_empty(), "{left:?}");
+    drop(tx);
+    assert_eq!(everything(&home.house.db).await[1], 0);
+}
+
+async fn what_waits_is_told_by_whoever_wants_it_at_once(db: Db, clock: Arc<TestClock>) {
+    let home = Home::new(db, clock).await;
+    let cookie = home.house.sign_in("representant").await;
+    home.choose(&cookie, ["weekly", "never", "never"], 0).await;
+    say(&home, "samordnare", NAMED).await;
+    say(&home, "samordnare", NAMED).await;
+    assert!(to(&home.letters().await, "representant").is_empty());
+    home.choose(&cookie, ["at_once", "never", "never"], 1).await;
+    let letters = home.letters().await;
+    let told = to(&letters, "representant");
+    assert_eq!(told.len(), 1, "both in one: {letters:?}");
+    home.choose(&cookie, ["never", "never", "never"], 2).await;
+    say(&home, "samordnare", NAMED).await;
+    home.choose(&cookie, ["at_once", "never", "never"], 3).await;
+    let letters = home.wait(48).await;
+    assert!(to(&letters, "representant").is_empty(), "nobody wanted it");
+}
+
+async fn taking_back_one_comment_takes_back_what_it_told(db: Db, clock: Arc<TestClock>) {
+    let home = Home::new(db, clock).await;
+    let cookie = home.house.sign_in("representant").await;
+    home.choose(&cookie, ["daily", "never", "never"], 0).await;
+    let runner = home.house.sign_in("samordnare").await;
+    let first = say(&home, "samordnare", NAMED).await;
+    say(&home, "samordnare", NAMED).await;
+    let take_back = async |comment: &str| {
+        let path = format!("{comment}/ta-bort");
+        let gone = home.house.post(&path, &runner, "revision=1").await;
+        assert_eq!(gone.status, StatusCode::SEE_OTHER, "{}", gone.text);
+    };
+    take_back(&first).await;
+    let person = the_representative(&home).await;
+    let waiting = async || {
+        let tx = home.house.db.read().await.unwrap();
+        let all = samverk_notices::store::unsent_of(&tx, person).await;
+        all.unwrap().len()
+    };
+    assert_eq!(waiting().await, 1, "the other mention stands");
+    let asked = say(&home, "representant", "Varf%C3%B6r%3F").await;
+    let path = format!("{asked}/svara");
+    let answered = home
+        .house
+        .post(&path, &runner, "text=D%C3%A4rf%C3%B6r")
+        .await;
+    assert_eq!(answered.status, StatusCode::SEE_OTHER, "{}", answered.text);
+    assert_eq!(waiting().await, 2);
+    let (talk, _) = asked.rsplit_once('/').unwrap();
+    let id = answered.location.split_once("#kommentar-").unwrap().1;
+    take_back(&format!("{talk}/{id}")).await;
+    assert_eq!(waiting().await, 1, "there is no answer any more");
+}
+
+async fn whoever_follows_what_is_gone_can_stop(db: Db, clock: Arc<TestClock>) {
+    let home = Home::new(db, clock).await;
+    let cookie = home.house.sign_in("representant").await;
+    let runner = home.house.sign_in("samordnare").await;
+    save_need(&home, "Snart+borta").await;
+    let list = home
+        .house
+        .get(&format!("{COUNCIL}/behov"), &cookie)
+        .await
+        .text;
+    let need = list
+        .split(&format!("{COUNCIL}/behov/"))
+        .find(|rest| rest.contains("Snart borta"));
+    let key = need.unwrap().split(['"', '?', '/']).next().unwrap();
+    let need = format!("{COUNCIL}/behov/{key}");
+    let page = home.house.get(&need, &cookie).await.text;
+    let form = page.split("action=\"/folj\"").nth(1).unwrap();
+    let id = form.split("name=\"id\" value=\"").nth(1).unwrap();
+    let id = id.split('"').next().unwrap().to_owned();
+    let follow = |follows: &str| format!("kind=need&id={id}&follows={follows}");
+    let followed = home.house.post("/folj", &cookie, &follow("yes")).await;
+    assert_eq!(followed.status, StatusCode::SEE_OTHER, "{}", followed.text);
+    let gone = format!("{need}/ta-bort");
+    let gone = home.house.post(&gone, &runner, "revision=1").await;
+    assert_eq!(gone.status, StatusCode::SEE_OTHER, "{}", gone.text);
+    let ended = home.house.post("/folj", &cookie, &follow("no")).await;
+    assert_eq!(ended.status, StatusCode::SEE_OTHER, "{}", ended.text);
+    assert!(
+        ended.location.starts_with("/mina-uppgifter/foljer"),
+        "{}",
+        ended.location
+    );
+    let list = home.house.get(&ended.location, &cookie).await.text;
+    assert!(!list.contains(&id), "{list}");
+    let again = home.house.post("/folj", &cookie, &follow("no")).await;
+    assert_eq!(again.status, StatusCode::NOT_FOUND);
+}
+
+async fn what_a_colleague_has_is_theirs_alone(db: Db, clock: Arc<TestClock>) {
+    let home = Home::new(db, clock).await;
+    let cookie = home.house.sign_in("representant").await;
+    let count = |html: &str| {
+        let lead = html.split("<p class=\"lead\">").nth(1).unwrap();
+        let lead = lead.split("</p>").next().unwrap();
+        let number = lead
+            .split(|c: char| !c.is_ascii_digit())
+            .find(|one| !one.is_empty());
+        number.map_or(1, |number| number.parse::<i64>().unwrap())
+    };
+    let before = home.house.get("/", &cookie).await.text;
+    let link = before
+        .split("href=\"/uppgifter/lamna-over?")
+        .nth(1)
+        .unwrap();
+    let asked = link.split('"').next().unwrap().replace("&#38;", "&");
+    let here = "/uppgifter/lamna-over";
+    let page = home
+        .house
+        .get(&format!("{here}?{asked}"), &cookie)
+        .await
+        .text;
+    let people = page.split("name=\"person\" value=\"").skip(1);
+    let mut people = people.map(|one| one.split('"').next().unwrap());
+    let chosen = people.find(|id| !id.is_empty()).unwrap();
+    let form = format!("{asked}&person={chosen}");
+    let handed = home.house.post(here, &cookie, &form).await;
+    assert_eq!(handed.status, StatusCode::SEE_OTHER, "{}", handed.text);
+    let after = home.house.get("/", &cookie).await.text;
+    assert_eq!(count(&after), count(&before) - 1, "{after}");
 }

@@ -4,14 +4,17 @@ use crate::world::House;
 use axum::http::StatusCode;
 use samverk_app::bundle::{self, Outcome};
 use samverk_app::modules::migrations;
-use samverk_database::Db;
+use samverk_database::{Db, EventFilter, list_events};
 use samverk_exchange::Folder;
-use samverk_foundation::Actor;
-use sea_orm::ConnectionTrait;
+use samverk_foundation::{Actor, PersonId};
+use sea_orm::{ConnectionTrait, Statement};
 
 samverk_testing::db_tests!(&migrations();
     what_is_said_goes_out_and_comes_back_unchanged,
     what_is_said_is_found_by_who_said_it,
+    what_a_member_said_is_never_written_over_by_a_file,
+    only_members_answer_by_a_file,
+    a_version_that_was_answered_is_not_thrown_away,
 );
 
 const COUNCIL: &str = "digitaliseringsradet";
@@ -147,5 +150,131 @@ async fn what_is_said_is_found_by_who_said_it(db: Db) {
         html.contains("/kommentarer/plan/") && html.contains("Skriven av"),
         "{html}"
     );
+    // One leads there, and one is among a party's own people; one is of whoever settled the question.
+    assert_eq!(
+        html.matches("Skriven av").count(),
+        3,
+        "with the answer: {html}"
+    );
+    assert_eq!(html.matches("/kommentarer/plan/").count(), 3, "{html}");
+    assert!(html.contains("Besvarad av"), "{html}");
+    let small = house
+        .get("/personuppgifter?namn=representant%20exempel", &keeper)
+        .await
+        .text;
+    assert_eq!(small.matches("Skriven av").count(), 3, "{small}");
     assert!(!html.contains("Bara vi"), "{html}");
+}
+
+const REMARKS: &str = "collaborations/digitaliseringsradet/plans/2021-2023/versions/2/remarks.csv";
+
+/// The demo's coordinator.
+async fn coordinator(house: &House) -> Actor {
+    let tx = house.db.read().await.unwrap();
+    let backend = tx.connection().get_database_backend();
+    let sql = "SELECT id FROM person WHERE email = 'samordnare@exempel.se'";
+    let asked = Statement::from_string(backend, sql);
+    let row = tx.connection().query_one_raw(asked).await.unwrap();
+    let id = PersonId(row.unwrap().try_get_by_index(0).unwrap());
+    let found = samverk_identity::find_recipient(&tx, id, true).await;
+    let found = found.unwrap().unwrap();
+    Actor::clone(&found.actor)
+}
+
+/// What comes of the file with other words in it.
+async fn brought(house: &House, actor: &Actor, change: [&str; 2]) -> Outcome {
+    let only = [COUNCIL.to_owned()];
+    let mut folder = bundle::export(&house.db, &only).await.unwrap();
+    let text = String::from_utf8_lossy(folder.get(REMARKS).unwrap()).into_owned();
+    assert!(text.contains(change[0]), "{text}");
+    folder.insert(REMARKS, text.replacen(change[0], change[1], 1));
+    bundle::import(&house.db, actor, folder, true)
+        .await
+        .unwrap()
+}
+
+async fn what_a_member_said_is_never_written_over_by_a_file(db: Db) {
+    let house = House::with_council(db).await;
+    round(&house).await;
+    let coordinator = coordinator(&house).await;
+    for change in [
+        ["För kort", "Helt utmärkt"],
+        ["whole", "vision"],
+        ["aneby-kommun,,", "aneby-kommun,whole,"],
+    ] {
+        for actor in [&coordinator, &Actor::System("test")] {
+            let refused = brought(&house, actor, change).await;
+            let told = format!("{refused:?}");
+            let expected = ["remarks_differ", "field_missing"];
+            assert!(expected.iter().any(|code| told.contains(code)), "{told}");
+        }
+    }
+    let told = brought(&house, &coordinator, ["Inte allt", ""]).await;
+    assert!(
+        format!("{told:?}").contains("reply_reason_missing"),
+        "{told:?}"
+    );
+    let saved = brought(&house, &coordinator, ["Inte allt", "Inte riktigt allt"]).await;
+    assert!(matches!(saved, Outcome::Saved(_)), "{saved:?}");
+    let tx = house.db.read().await.unwrap();
+    let all = EventFilter {
+        limit: 1,
+        object_kind: Some("plan"),
+        ..EventFilter::default()
+    };
+    let last = list_events(&tx, &all).await.unwrap().remove(0);
+    assert_eq!(last.kind, "plan.remarks_answered");
+    let reason = |value: Option<serde_json::Value>| {
+        let value = value.unwrap();
+        value["remarks"][0]["reason"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(reason(last.before), "Inte allt");
+    assert_eq!(reason(last.after), "Inte riktigt allt");
+}
+
+async fn only_members_answer_by_a_file(db: Db) {
+    let house = House::with_council(db).await;
+    round(&house).await;
+    let coordinator = coordinator(&house).await;
+    for (change, code) in [
+        (["aneby-kommun", "varmdo-kommun"], "remarks_not_of_member"),
+        (["aneby-kommun", "finns-inte"], "party_unknown"),
+        (
+            ["aneby-kommun,,,", "habo-kommun,section:Nej,Nej,Nej"],
+            "remark_part_unknown",
+        ),
+    ] {
+        let refused = brought(&house, &coordinator, change).await;
+        assert!(format!("{refused:?}").contains(code), "{code}: {refused:?}");
+    }
+    let saved = brought(&house, &coordinator, ["aneby-kommun", "habo-kommun"]).await;
+    assert!(
+        matches!(saved, Outcome::Saved(_)),
+        "said by telephone: {saved:?}"
+    );
+}
+
+async fn a_version_that_was_answered_is_not_thrown_away(db: Db) {
+    let house = House::with_council(db).await;
+    round(&house).await;
+    let runner = house.sign_in("samordnare").await;
+    let version = format!("/samverkan/{COUNCIL}/planer/2021-2023/versioner/2");
+    let refused = house
+        .post(&format!("{version}/ta-bort"), &runner, "revision=2")
+        .await;
+    assert_eq!(refused.status, StatusCode::CONFLICT, "{}", refused.text);
+    assert!(
+        refused.text.contains("Återgå till utkast"),
+        "{}",
+        refused.text
+    );
+    let back = house
+        .post(&format!("{version}/utkast"), &runner, "revision=2")
+        .await;
+    assert_eq!(back.status, StatusCode::SEE_OTHER, "{}", back.text);
+    let html = house
+        .get(&format!("{version}/synpunkter"), &runner)
+        .await
+        .text;
+    assert!(html.contains("För kort"), "{html}");
 }

@@ -43,6 +43,7 @@ pub async fn add_file(
         key: free_key(&title, &present),
         title,
         is_public: new.is_public,
+        public_from: 1,
         added_by: actor.person().map(|person| person.id),
         latest: 1,
         removed_at: None,

@@ -25,6 +25,10 @@ pub async fn change_file(
     let changed = File {
         title,
         is_public: said.is_public,
+        public_from: match said.is_public && !file.is_public {
+            true => file.latest,
+            false => file.public_from,
+        },
         revision: seen,
         ..file.clone()
     };

@@ -2,7 +2,9 @@ use super::SCAN_FILE;
 use crate::{Files, store};
 use chrono::{DateTime, TimeDelta, Utc};
 use futures_util::StreamExt;
-use samverk_database::{Db, Tx, enqueue_job, hold_setting, list_object_events, put_setting};
+use samverk_database::{
+    Db, Tx, enqueue_job, hold_setting, is_job_unfinished, list_object_events, put_setting,
+};
 use samverk_foundation::{Actor, Problem};
 use samverk_web::AppState;
 use serde_json::json;
@@ -113,6 +115,10 @@ async fn remove_orphans(db: &Db, files: &Files) -> Result<(), Problem> {
 /// What was not scanned when it came, and has been given up since.
 async fn ask_again(db: &Db) -> Result<(), Problem> {
     let tx = db.begin("ask_scanner_again").await?;
+    // They are being tried still; the next day is soon enough for the rest.
+    if is_job_unfinished(&tx, SCAN_FILE).await? {
+        return Ok(());
+    }
     for id in store::list_waiting(&tx).await? {
         enqueue_job(&tx, SCAN_FILE, &json!({ "version": id })).await?;
     }

@@ -148,6 +148,30 @@ fn as_content(problem: Problem) -> Problem {
     }
 }
 
+/// The file with one more version. Its last says what it is called and whether strangers get it; each says
+/// that of itself.
+fn with_version(file: File, said: &FileRow) -> File {
+    let is_last = said.number >= file.latest;
+    let public_from = match (said.is_public, file.is_public) {
+        (true, true) => file.public_from.min(said.number),
+        (true, false) if is_last => said.number,
+        _ => file.public_from,
+    };
+    match is_last {
+        true => File {
+            title: said.title.clone(),
+            is_public: said.is_public,
+            public_from,
+            latest: said.number,
+            ..file
+        },
+        false => File {
+            public_from,
+            ..file
+        },
+    }
+}
+
 async fn keep(
     tx: &Tx,
     actor: &Actor,
@@ -157,12 +181,7 @@ async fn keep(
 ) -> Result<(), Problem> {
     let (file, what) = match present {
         Some(file) => {
-            let next = File {
-                title: said.title.clone(),
-                is_public: said.is_public,
-                latest: file.latest.max(said.number),
-                ..file
-            };
+            let next = with_version(file, said);
             store::update_file(tx, &next, None).await?;
             (next, "file.version_added")
         }
@@ -174,6 +193,7 @@ async fn keep(
                 key: said.key.to_string(),
                 title: said.title.clone(),
                 is_public: said.is_public,
+                public_from: said.number,
                 added_by: None,
                 latest: said.number,
                 removed_at: None,

@@ -82,7 +82,7 @@ fn row((kind, below): (&str, &str), file: &File, version: &Version) -> Vec<Strin
         below.to_owned(),
         file.key.clone(),
         file.title.clone(),
-        file.is_public.to_string(),
+        file.gives(version.number).to_string(),
         version.number.to_string(),
         version.name.clone(),
         version.sha256.clone(),

@@ -25,8 +25,10 @@ pub struct File {
     /// Its name in files of the folder format.
     pub key: String,
     pub title: String,
-    /// Whether strangers who may read the thing may fetch it.
+    /// Whether strangers who may read the thing may fetch it, and from which version on: what came before it
+    /// was given to them was laid for members.
     pub is_public: bool,
+    pub public_from: i64,
     pub added_by: Option<PersonId>,
     /// The number of its last version.
     pub latest: i64,
@@ -37,6 +39,11 @@ pub struct File {
 impl File {
     pub fn href(&self) -> String {
         format!("/filer/{}", self.id)
+    }
+
+    /// Whether strangers get the version.
+    pub fn gives(&self, number: i64) -> bool {
+        self.is_public && number >= self.public_from
     }
 }
 

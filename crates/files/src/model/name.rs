@@ -21,6 +21,7 @@ pub fn clean_name(written: &str) -> String {
         return "fil".to_owned();
     }
     let kept = shortened(kept);
+    let kept = kept.trim_matches(['.', ' ']).to_owned();
     match is_device(&kept) {
         true => format!("_{kept}"),
         false => kept,
@@ -103,6 +104,9 @@ mod tests {
             assert_eq!(cleaned, expected, "{written:?}");
             assert_eq!(clean_name(&cleaned), cleaned);
         }
+        let dotted = clean_name(&format!("{}. {}", "a".repeat(119), "b".repeat(30)));
+        assert_eq!(dotted, "a".repeat(119), "no end that a system takes away");
+        assert_eq!(clean_name(&dotted), dotted);
         let long = clean_name(&format!("{}.pdf", "ä".repeat(5_000)));
         assert_eq!(long.chars().count(), 120);
         assert!(long.ends_with(".pdf"));

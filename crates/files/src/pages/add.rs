@@ -47,22 +47,20 @@ pub(super) async fn send(
         title: sent.values.text("title").to_owned(),
         is_public: sent.values.checked("public"),
     };
-    let tx = app.db.begin("add_file").await?;
-    let done = match app.thing(&tx, &ui.actor, &kind, id).await {
-        Ok(thing) => add_file(&tx, &ui.actor, &thing, &new, &received).await,
-        Err(problem) => Err(problem),
+    let added = async {
+        let tx = app.db.begin("add_file").await?;
+        let thing = app.thing(&tx, &ui.actor, &kind, id).await?;
+        let file = add_file(&tx, &ui.actor, &thing, &new, &received).await?;
+        Ok((tx, file))
     };
-    match done {
-        Ok(file) => {
+    match added.await {
+        Ok((tx, file)) => {
             // When it is not known whether the rows were kept, the bytes stay for the tidying.
             tx.commit().await?;
             let to = list_of(&thing);
             Ok(settled(&files, (&file, &received), &to).await?)
         }
-        Err(problem) => {
-            drop(tx);
-            refused(&files, page, sent.values, (problem, &received)).await
-        }
+        Err(problem) => refused(&files, page, sent.values, (problem, &received)).await,
     }
 }
 

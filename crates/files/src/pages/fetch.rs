@@ -2,7 +2,7 @@
 
 use super::found::find;
 use crate::model::{Version, Wanted, wanted};
-use crate::{Files, store};
+use crate::{Files, policy, store};
 use axum::Extension;
 use axum::body::Body;
 use axum::extract::{Path, State};
@@ -24,7 +24,10 @@ pub(super) async fn fetch(
     asked: HeaderMap,
 ) -> PageResult {
     let tx = app.db.read().await?;
-    let (_, file) = find(&app, &tx, &ui, id).await?;
+    let (thing, file) = find(&app, &tx, &ui, id).await?;
+    policy::may_read_version(&thing, &file, number)
+        .then_some(())
+        .ok_or_else(Problem::not_found)?;
     let version = store::find_version(&tx, file.id, number).await?;
     drop(tx);
     let version = version.filter(|version| version.name == name);

@@ -24,7 +24,8 @@ struct FilePage {
 pub(super) async fn show(State(app): State<AppState>, ui: Ui, Path(id): Path<Uuid>) -> PageResult {
     let tx = app.db.read().await?;
     let (thing, file) = find(&app, &tx, &ui, id).await?;
-    let versions = store::list_versions(&tx, file.id).await?;
+    let mut versions = store::list_versions(&tx, file.id).await?;
+    versions.retain(|version| policy::may_read_version(&thing, &file, version.number));
     let is_member = thing.roles.is_member();
     let views = versions.iter().map(|version| view(&ui, version, is_member));
     ui.page(&FilePage {

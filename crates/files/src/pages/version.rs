@@ -40,20 +40,18 @@ pub(super) async fn send(
         Ok(None) => return page.refuse(sent.values, missing()),
         Err(wrong) => return page.refuse(sent.values, wrong),
     };
-    let tx = app.db.begin("add_version").await?;
-    let done = match find(&app, &tx, &ui, id).await {
-        Ok((thing, file)) => add_version(&tx, &ui.actor, (&thing, &file), &received).await,
-        Err(problem) => Err(problem),
+    let added = async {
+        let tx = app.db.begin("add_version").await?;
+        let (thing, file) = find(&app, &tx, &ui, id).await?;
+        add_version(&tx, &ui.actor, (&thing, &file), &received).await?;
+        Ok(tx)
     };
-    match done {
-        Ok(()) => {
+    match added.await {
+        Ok(tx) => {
             tx.commit().await?;
             Ok(settled(&files, (&file, &received), &file.href()).await?)
         }
-        Err(problem) => {
-            drop(tx);
-            refused(&files, page, sent.values, (problem, &received)).await
-        }
+        Err(problem) => refused(&files, page, sent.values, (problem, &received)).await,
     }
 }
 

@@ -2,7 +2,7 @@ use super::files::row as file_row;
 use crate::model::{Received, State, Version};
 use chrono::{DateTime, Utc};
 use samverk_database::statement::{find_one, insert, list, update_one};
-use samverk_database::{Tx, problem};
+use samverk_database::{Naming, Tx, names, problem, rows_naming};
 use samverk_foundation::Problem;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
@@ -139,6 +139,7 @@ pub(crate) async fn list_waiting(tx: &Tx) -> Result<Vec<Uuid>, Problem> {
         .column(row::Column::Id)
         .filter(row::Column::State.eq("not_scanned"))
         .filter(too_large.not())
+        .filter(is_kept(None))
         .order_by_asc(row::Column::Id)
         .limit(WAITING_MAX)
         .into_tuple::<Uuid>();
@@ -146,14 +147,14 @@ pub(crate) async fn list_waiting(tx: &Tx) -> Result<Vec<Uuid>, Problem> {
 }
 
 /// A version whose bytes are to lie in the store: of a file that is there, or that went lately.
-fn is_kept(removed_since: DateTime<Utc>) -> Condition {
+fn is_kept(removed_since: Option<DateTime<Utc>>) -> Condition {
     let files = Query::select()
         .column(file_row::Column::Id)
         .from(file_row::Entity)
         .cond_where(
             Condition::any()
                 .add(file_row::Column::RemovedAt.is_null())
-                .add(file_row::Column::RemovedAt.gt(removed_since)),
+                .add_option(removed_since.map(|since| file_row::Column::RemovedAt.gt(since))),
         )
         .to_owned();
     Condition::all()
@@ -171,7 +172,7 @@ pub(crate) async fn kept_among(
         .select_only()
         .column(row::Column::Id)
         .filter(row::Column::Id.is_in(ids.iter().copied()))
-        .filter(is_kept(removed_since))
+        .filter(is_kept(Some(removed_since)))
         .into_tuple::<Uuid>();
     let found = query.all(tx.connection()).await.map_err(problem)?;
     Ok(found.into_iter().collect())
@@ -188,6 +189,27 @@ pub(crate) async fn known_among(tx: &Tx, ids: &[Uuid]) -> Result<BTreeSet<Uuid>,
     Ok(found.into_iter().collect())
 }
 
+/// What somebody of that name added, the newest first.
+pub async fn versions_naming(tx: &Tx, words: &str) -> Result<Vec<Naming>, Problem> {
+    let found = rows_naming::<row::Entity>(tx, &[row::Column::AddedByName], words).await?;
+    let there = file_row::Entity::find()
+        .select_only()
+        .column(file_row::Column::Id)
+        .filter(file_row::Column::Id.is_in(found.iter().map(|row| row.file_id)))
+        .filter(file_row::Column::RemovedAt.is_null())
+        .into_tuple::<Uuid>();
+    let there = there.all(tx.connection()).await.map_err(problem)?;
+    let own = found
+        .into_iter()
+        .filter(|row| names(&row.added_by_name, words));
+    let naming = own.map(|row| Naming {
+        field: "file-added-by",
+        at: row.added_at,
+        href: (there.contains(&row.file_id)).then(|| format!("/filer/{}", row.file_id)),
+    });
+    Ok(naming.collect())
+}
+
 /// A stretch of the versions of files that are there, by id.
 pub(crate) async fn list_kept(
     tx: &Tx,
@@ -195,7 +217,7 @@ pub(crate) async fn list_kept(
     limit: u64,
 ) -> Result<Vec<Version>, Problem> {
     let mut query = row::Entity::find()
-        .filter(is_kept(DateTime::<Utc>::MAX_UTC))
+        .filter(is_kept(None))
         .order_by_asc(row::Column::Id)
         .limit(limit);
     if let Some(after) = after {

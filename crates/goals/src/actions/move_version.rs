@@ -138,7 +138,7 @@ pub async fn publish_version(
 }
 
 /// Throws away an open version. The first stays, for a plan without versions says nothing. Fails with
-/// `plan_part_in_use`.
+/// `plan_part_in_use`, and with `version_has_answers` when parties have said something of it.
 pub async fn discard_version(
     tx: &Tx,
     actor: &Actor,

@@ -29,7 +29,7 @@ fn was_published(event: &RecordedEvent) -> bool {
 }
 
 /// Takes away a plan with its versions, indicators, measurements and activities. What it held stays
-/// in the event. Fails as `check_removable`, and with `changed_meanwhile`.
+/// in the event. Fails as `check_removable`, and with `version_has_answers` or `changed_meanwhile`.
 pub async fn remove_plan(tx: &Tx, actor: &Actor, at: &PlanScope, seen: i64) -> Result<(), Problem> {
     at.require(Action::RemovePlan.by())?;
     store::lock_plan(tx, at.plan.id).await?;

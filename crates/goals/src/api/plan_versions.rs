@@ -62,6 +62,7 @@ pub fn resource() -> Resource {
             .conflict(&[
                 "version_locked",
                 "version_is_the_only_one",
+                "version_has_answers",
                 "plan_part_in_use",
             ]),
     )

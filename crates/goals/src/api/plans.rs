@@ -43,7 +43,11 @@ pub fn resource() -> Resource {
                 "Removes a plan that was never adopted and never open to everybody.",
             )
             .action(Action::RemovePlan.code())
-            .conflict(&["plan_was_adopted", "plan_was_published"]),
+            .conflict(&[
+                "plan_was_adopted",
+                "plan_was_published",
+                "version_has_answers",
+            ]),
     )
 }
 

@@ -119,15 +119,17 @@ pub async fn supersede_others(tx: &Tx, adopted: &PlanVersion) -> Result<(), Prob
     Ok(())
 }
 
-/// Fails with `changed_meanwhile` or `not_found`.
+/// Fails with `changed_meanwhile` or `not_found`, and with `version_has_answers` when parties have said
+/// something of it.
 pub async fn delete_version(tx: &Tx, version: &PlanVersion, seen: i64) -> Result<(), Problem> {
-    statement::delete_seen::<row::Entity>(tx, version.id, seen).await
+    let code = "version_has_answers";
+    statement::delete_seen_unused::<row::Entity>(tx, version.id, seen, code).await
 }
 
-/// Every version of a plan.
+/// Every version of a plan. Fails with `version_has_answers`.
 pub async fn delete_versions(tx: &Tx, plan: PlanId) -> Result<(), Problem> {
     let delete = row::Entity::delete_many().filter(row::Column::PlanId.eq(plan.0));
-    statement::delete(tx, delete).await
+    statement::delete_unused(tx, delete, Problem::conflict("version_has_answers")).await
 }
 
 /// Whether a plan's text names the party.

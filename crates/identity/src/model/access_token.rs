@@ -1,6 +1,8 @@
 use super::{SEEN_STEP, Token};
 use chrono::{DateTime, TimeDelta, Utc};
-use samverk_foundation::{CollaborationId, PersonId, Problem, TokenAccess, TokenScope};
+use samverk_foundation::{
+    CollaborationId, PersonId, Problem, TokenAccess, TokenScope, swedish_day,
+};
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
@@ -84,9 +86,9 @@ impl TokenWish {
         }
         let validity = self.expires_at - now;
         if validity <= TimeDelta::zero() || validity > ACCESS_TOKEN_MAX {
-            let last_day = (now + ACCESS_TOKEN_MAX).date_naive() - TimeDelta::days(1);
+            let last_day = swedish_day(now + ACCESS_TOKEN_MAX) - TimeDelta::days(1);
             return Err(Problem::invalid("token_end_invalid")
-                .with("first", now.date_naive())
+                .with("first", swedish_day(now))
                 .with("last", last_day)
                 .at_field("last_day"));
         }

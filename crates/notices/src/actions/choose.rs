@@ -1,8 +1,10 @@
-use crate::model::Choices;
+use crate::NOTICE_JOB;
+use crate::letter::{Order, Part};
+use crate::model::{Choices, Pace, Sort};
 use crate::policy::own;
 use crate::store;
-use samverk_database::{Event, ObjectRef, Tx};
-use samverk_foundation::{Actor, Problem};
+use samverk_database::{Event, ObjectRef, Tx, enqueue_job};
+use samverk_foundation::{Actor, PersonId, Problem};
 use serde_json::{Value, json};
 
 fn told(chosen: &Choices) -> Value {
@@ -33,6 +35,24 @@ pub async fn end_letters(tx: &Tx, secret: &str) -> Result<(), Problem> {
     save(tx, &Actor::System("letter"), &before, &before.ended(), "").await
 }
 
+/// No summary comes any more: what waited for it is told now, in as few letters as hold it.
+async fn tell_what_waits(tx: &Tx, person: PersonId) -> Result<(), Problem> {
+    let waiting = store::count_unsent(tx, person).await?;
+    for _ in 0..waiting.div_ceil(store::SHOWN) {
+        let notices = Part {
+            sort: Sort::Notices,
+            since: tx.now(),
+        };
+        let order = Order::Summary {
+            person,
+            until: tx.now(),
+            parts: vec![notices],
+        };
+        enqueue_job(tx, NOTICE_JOB, &order).await?;
+    }
+    Ok(())
+}
+
 async fn save(
     tx: &Tx,
     actor: &Actor,
@@ -44,6 +64,12 @@ async fn save(
         return Ok(());
     }
     store::put_choices(tx, chosen).await?;
+    match (before.pace(Sort::Notices), chosen.pace(Sort::Notices)) {
+        (Pace::Never, Pace::Never) => {}
+        (Pace::Never, _) => store::pass_over_unsent(tx, chosen.person).await?,
+        (Pace::Daily | Pace::Weekly, Pace::AtOnce) => tell_what_waits(tx, chosen.person).await?,
+        _ => {}
+    }
     let object = ObjectRef::new("notice_choice", chosen.person.0, name);
     let event = Event::new("notice_choice.saved", object);
     let before = (before.revision > 0).then(|| told(before));

@@ -8,6 +8,6 @@ mod notify;
 
 pub use calendars::{end_calendar, make_calendar};
 pub use choose::{choose, end_letters};
-pub use follow::follow;
+pub use follow::{follow, let_go};
 pub use hand_over::{hand_over, remind};
 pub use notify::{About, notify, withdraw};

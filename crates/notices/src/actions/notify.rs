@@ -5,6 +5,7 @@ use crate::store::{self, Follow, Notice};
 use samverk_database::{Tx, enqueue_job};
 use samverk_foundation::{Actor, PersonId, Problem};
 use samverk_web::Thing;
+use uuid::Uuid;
 
 /// What a notice is about.
 #[derive(Clone, Copy, Debug)]
@@ -12,6 +13,17 @@ pub enum About<'a> {
     /// A task, by its name.
     Task(&'a str),
     Thing(&'a Thing),
+    /// Something that was said of a thing, by its id.
+    Said(&'a Thing, Uuid),
+}
+
+impl<'a> About<'a> {
+    fn thing(self) -> Option<&'a Thing> {
+        match self {
+            Self::Task(_) => None,
+            Self::Thing(thing) | Self::Said(thing, _) => Some(thing),
+        }
+    }
 }
 
 /// Tells somebody of what the actor has done: at once, or with their next summary. Nobody is told of what
@@ -32,11 +44,12 @@ pub async fn notify(
         why: why.to_owned(),
         task: match about {
             About::Task(name) => Some(name.to_owned()),
-            About::Thing(_) => None,
+            About::Thing(_) | About::Said(..) => None,
         },
-        object: match about {
-            About::Task(_) => None,
-            About::Thing(thing) => Some((thing.kind.to_owned(), thing.id)),
+        object: about.thing().map(|thing| (thing.kind.to_owned(), thing.id)),
+        cause: match about {
+            About::Said(_, id) => Some(id),
+            About::Task(_) | About::Thing(_) => None,
         },
         by_name: actor
             .person()
@@ -46,7 +59,7 @@ pub async fn notify(
         sent: false,
     };
     store::insert_notice(tx, &notice).await?;
-    if let About::Thing(thing) = about {
+    if let Some(thing) = about.thing() {
         follow_named(tx, person, thing).await?;
     }
     let chosen = store::find_choices(tx, person).await?;
@@ -57,9 +70,9 @@ pub async fn notify(
     Ok(())
 }
 
-/// Takes back what has not been sent, for what it was about is not there any more.
-pub async fn withdraw(tx: &Tx, person: PersonId, why: &str, thing: &Thing) -> Result<(), Problem> {
-    store::delete_unsent(tx, person, why, (thing.kind, thing.id)).await
+/// Takes back what has not been sent, for what was said is not there any more.
+pub async fn withdraw(tx: &Tx, said: Uuid) -> Result<(), Problem> {
+    store::delete_unsent(tx, said).await
 }
 
 /// Whoever is named in a thing follows it, unless they have chosen.

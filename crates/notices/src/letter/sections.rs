@@ -1,6 +1,7 @@
 //! The three sections of a letter, each from what its reader may see now.
 
 use super::Asked;
+use super::found::Found;
 use super::write::Section;
 use crate::Sources;
 use crate::model::{Line, Stage, Task, untold};
@@ -8,7 +9,7 @@ use crate::store::{self, Follow, Notice};
 use chrono::{DateTime, Utc};
 use samverk_database::{RecordedEvent, Tx, list_news};
 use samverk_foundation::{CollaborationId, PersonId, Problem};
-use samverk_web::{AppState, Thing, Ui};
+use samverk_web::Ui;
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
@@ -33,12 +34,11 @@ fn section(heading: String, mut lines: Vec<Line>) -> Option<Section> {
 
 /// What others did that concerns the reader; not about tasks that are done, nor things that are hidden.
 pub(super) async fn notices(
-    tx: &Tx,
-    state: &AppState,
-    ui: &Ui,
+    found: &mut Found<'_>,
     awaiting: &[Task],
     all: &[Notice],
 ) -> Result<Option<Section>, Problem> {
+    let ui = found.ui;
     let mut lines = Vec::new();
     for notice in all {
         let about = match (&notice.task, &notice.object) {
@@ -47,7 +47,7 @@ pub(super) async fn notices(
                 task.map(|task| (task.text.clone(), task.place.clone(), task.href.clone()))
             }
             (None, Some((kind, id))) => {
-                let thing = seen(tx, state, ui, kind, *id).await?;
+                let thing = found.thing(kind, *id).await?;
                 thing.map(|thing| (thing.name, thing.place, thing.href))
             }
             (None, None) => None,
@@ -100,12 +100,11 @@ pub(super) async fn tasks(
 /// What others have done with what the reader follows: what they said that they follow, what they made, and
 /// everything in a collaboration that they follow.
 pub(super) async fn followed(
-    tx: &Tx,
-    state: &AppState,
-    ui: &Ui,
+    found: &mut Found<'_>,
     sources: &Sources,
     (person, (since, until)): (PersonId, (DateTime<Utc>, DateTime<Utc>)),
 ) -> Result<Option<Section>, Problem> {
+    let (tx, ui) = (found.tx, found.ui);
     let places = (sources.places)(tx, &ui.actor).await?;
     let ids: Vec<CollaborationId> = places.iter().map(|place| place.id).collect();
     let mut events = list_news(tx, &ids, sources.told, NEWS).await?;
@@ -126,7 +125,7 @@ pub(super) async fn followed(
             .iter()
             .find(|place| Some(place.id) == event.collaboration);
         let thing = match lines.len() < SHOWN {
-            true => seen(tx, state, ui, &event.object_kind, event.object_id).await?,
+            true => found.thing(&event.object_kind, event.object_id).await?,
             false => None,
         };
         let href = thing.map(|thing| thing.href);
@@ -140,21 +139,6 @@ pub(super) async fn followed(
         });
     }
     Ok(section(ui.t("letter-followed"), lines))
-}
-
-/// The thing if the reader may see it, and it is one that can be found so.
-async fn seen(
-    tx: &Tx,
-    state: &AppState,
-    ui: &Ui,
-    kind: &str,
-    id: Uuid,
-) -> Result<Option<Thing>, Problem> {
-    match state.thing(tx, &ui.actor, kind, id).await {
-        Ok(thing) => Ok(Some(thing)),
-        Err(problem) if problem.code == "not_found" => Ok(None),
-        Err(problem) => Err(problem),
-    }
 }
 
 /// What somebody follows.

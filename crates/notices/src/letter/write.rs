@@ -1,5 +1,6 @@
 //! A letter with its sections, as text and as HTML.
 
+use super::found::Found;
 use super::sections::{followed, notices, tasks};
 use super::{Asked, Settling, desk};
 use crate::Sources;
@@ -71,13 +72,13 @@ impl Letter {
     }
 }
 
-/// Nothing when there is nothing to tell, or the person may not sign in any more.
+/// Nothing when the person may not sign in any more, and no letter when there is nothing to tell.
 pub(super) async fn letter(
     tx: &Tx,
     state: &AppState,
     sources: &Sources,
     asked: Asked,
-) -> Result<Option<(Letter, Settling)>, Problem> {
+) -> Result<Option<(Option<Letter>, Settling)>, Problem> {
     let Some((recipient, chosen, ui)) = desk(tx, state, asked.person).await? else {
         return Ok(None);
     };
@@ -95,9 +96,10 @@ pub(super) async fn letter(
         true => (sources.tasks)(tx, &ui).await?,
         false => Vec::new(),
     };
+    let mut found = Found::new(tx, state, &ui);
     let mut sections = Vec::new();
     if chosen.pace(Sort::Notices) != Pace::Never {
-        sections.extend(notices(tx, state, &ui, &awaiting, &asked.notices).await?);
+        sections.extend(notices(&mut found, &awaiting, &asked.notices).await?);
     }
     if wanted(Sort::Tasks).is_some() {
         let (section, told) = tasks(tx, &ui, &asked, &awaiting).await?;
@@ -106,10 +108,10 @@ pub(super) async fn letter(
     }
     if let Some(since) = wanted(Sort::Followed) {
         let period = (since, asked.until);
-        sections.extend(followed(tx, state, &ui, sources, (asked.person, period)).await?);
+        sections.extend(followed(&mut found, sources, (asked.person, period)).await?);
     }
     if sections.is_empty() {
-        return Ok(None);
+        return Ok(Some((None, settling)));
     }
     let count = sections
         .iter()
@@ -123,5 +125,5 @@ pub(super) async fn letter(
         sections,
         ui,
     };
-    Ok(Some((letter, settling)))
+    Ok(Some((Some(letter), settling)))
 }

@@ -1,4 +1,5 @@
 use chrono::NaiveDate;
+use samverk_foundation::CollaborationId;
 use std::collections::BTreeSet;
 
 /// Something that awaits a person, as the rooms above tell it in that person's language.
@@ -19,6 +20,7 @@ pub struct DayNote {
     pub name: String,
     pub text: String,
     pub place: String,
+    pub collaboration: Option<CollaborationId>,
     pub day: NaiveDate,
     pub href: String,
 }

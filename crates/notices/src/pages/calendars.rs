@@ -130,7 +130,7 @@ pub(super) async fn feed(
         let places = (sources.places)(&tx, &ui.actor).await?;
         let place = places.into_iter().find(|place| place.id == of);
         let place = place.ok_or_else(Problem::not_found)?;
-        days.retain(|day| day.place == place.name);
+        days.retain(|day| day.collaboration == Some(place.id));
         name = place.name;
     }
     let text = calendar(&name, &days, &state.settings.base_url, tx.now());

@@ -43,6 +43,8 @@ struct FollowsPage {
     declined: Vec<Follow>,
 }
 
+pub(super) const LIST: &str = "/mina-uppgifter/foljer";
+
 pub(super) async fn list(State(state): State<AppState>, ui: Ui) -> PageResult {
     let tx = state.db.read().await?;
     let all = store::follows_of(&tx, own(&ui.actor)?.id, LISTED).await?;
@@ -55,7 +57,7 @@ pub(super) async fn list(State(state): State<AppState>, ui: Ui) -> PageResult {
     })
 }
 
-/// Goes back to the thing.
+/// Goes back to the thing, or to the list from what is not there for them any more.
 pub(super) async fn follow_thing(
     State(state): State<AppState>,
     ui: Ui,
@@ -66,8 +68,21 @@ pub(super) async fn follow_thing(
         .parse::<Uuid>()
         .map_err(|_| Problem::not_found())?;
     let tx = state.db.begin("follow").await?;
-    let thing = state.thing(&tx, &ui.actor, values.text("kind"), id).await?;
+    let kind = values.text("kind");
     let follows = values.text("follows") == "yes";
+    let thing = match state.thing(&tx, &ui.actor, kind, id).await {
+        Ok(thing) if follows || may_follow(&ui.actor, &thing) => thing,
+        Err(problem) if problem.code != "not_found" => return Err(problem.into()),
+        Ok(_) | Err(_) => {
+            actions::let_go(&tx, &ui.actor, (kind, id)).await?;
+            tx.commit().await?;
+            let notice = match follows {
+                true => "follow-gone",
+                false => "not-followed",
+            };
+            return Ok(redirect_with_notice(LIST, notice));
+        }
+    };
     actions::follow(&tx, &ui.actor, &thing, follows).await?;
     tx.commit().await?;
     let notice = match follows {

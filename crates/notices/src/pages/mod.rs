@@ -16,7 +16,7 @@ pub fn module() -> Module {
             Route::get(letters::HERE, Policy::SignedIn, letters::show),
             Route::post(letters::HERE, Policy::SignedIn, letters::save),
             Route::get(letters::NEXT, Policy::SignedIn, letters::next),
-            Route::get("/mina-uppgifter/foljer", Policy::SignedIn, follow::list),
+            Route::get(follow::LIST, Policy::SignedIn, follow::list),
             Route::post("/folj", Policy::SignedIn, follow::follow_thing),
             Route::get(calendars::HERE, Policy::SignedIn, calendars::show),
             Route::post(calendars::HERE, Policy::SignedIn, calendars::make),

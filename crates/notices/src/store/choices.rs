@@ -1,9 +1,9 @@
 use crate::model::{Choices, Pace};
 use samverk_database::{Tx, problem, statement};
 use samverk_foundation::{Language, PersonId, Problem};
-use sea_orm::Set;
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::OnConflict;
+use sea_orm::sea_query::{OnConflict, SelectStatement};
+use sea_orm::{QuerySelect, QueryTrait, Set};
 
 mod row {
     use sea_orm::entity::prelude::*;
@@ -71,6 +71,15 @@ pub async fn choices_of(tx: &Tx, people: &[PersonId]) -> Result<Vec<Choices>, Pr
         own.unwrap_or_else(|| Choices::of(*person))
     };
     Ok(people.iter().map(of).collect())
+}
+
+/// Whoever wants no letters of what others do.
+pub(super) fn choices_that_say_never() -> SelectStatement {
+    row::Entity::find()
+        .select_only()
+        .column(row::Column::PersonId)
+        .filter(row::Column::Notices.eq(Pace::Never.code()))
+        .into_query()
 }
 
 pub async fn put_choices(tx: &Tx, chosen: &Choices) -> Result<(), Problem> {

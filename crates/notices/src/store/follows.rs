@@ -1,5 +1,5 @@
 use chrono::{DateTime, Utc};
-use samverk_database::{Tx, problem, statement};
+use samverk_database::{Tx, is_removed, problem, statement};
 use samverk_foundation::{PersonId, Problem};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{ExprTrait, OnConflict, Query};
@@ -80,6 +80,22 @@ pub async fn find_follow(
 ) -> Result<Option<Follow>, Problem> {
     let key = (person.0, kind.to_owned(), id);
     statement::find_one(tx, row::Entity::find_by_id(key), read).await
+}
+
+pub async fn delete_follow(tx: &Tx, follow: &Follow) -> Result<(), Problem> {
+    let one = row::Entity::delete_many()
+        .filter(Column::PersonId.eq(follow.person.0))
+        .filter(Column::ObjectKind.eq(follow.kind.as_str()))
+        .filter(Column::ObjectId.eq(follow.id));
+    statement::delete(tx, one).await
+}
+
+/// Of things whose removal stands in the log, or that of their collaboration.
+pub async fn delete_lost_follows(tx: &Tx) -> Result<(), Problem> {
+    let lost = is_removed("follow", "object_kind", "object_id");
+    let lost = format!("DELETE FROM follow WHERE {lost}");
+    let done = tx.connection().execute_unprepared(&lost).await;
+    done.map(|_| ()).map_err(problem)
 }
 
 /// All that the person has chosen, at most so many, the latest first.

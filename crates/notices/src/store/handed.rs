@@ -1,5 +1,5 @@
 use chrono::{DateTime, Utc};
-use samverk_database::{Tx, statement};
+use samverk_database::{Naming, Tx, names, rows_naming, statement};
 use samverk_foundation::{PartyId, PersonId, Problem};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
@@ -112,6 +112,41 @@ pub async fn take_back(tx: &Tx, party: PartyId, task: &str) -> Result<(), Proble
         .filter(row::Column::PartyId.eq(party.0))
         .filter(row::Column::Task.eq(task));
     statement::delete(tx, one).await
+}
+
+/// Who has handed over what to whom, and who has reminded others, in any of which somebody is named.
+pub(super) async fn handed_naming(tx: &Tx, words: &str) -> Result<Vec<Naming>, Problem> {
+    let mut all = Vec::new();
+    let columns = [row::Column::PersonName, row::Column::ByName];
+    for row in rows_naming::<row::Entity>(tx, &columns, words).await? {
+        let fields = [
+            ("task-handed-to", &row.person_name),
+            ("task-handed-by", &row.by_name),
+        ];
+        let named = fields.into_iter().filter(|(_, text)| names(text, words));
+        all.extend(named.map(|(field, _)| naming(field, row.at)));
+    }
+    let columns = [reminder::Column::ByName];
+    let found = rows_naming::<reminder::Entity>(tx, &columns, words).await?;
+    let own = found.iter().filter(|row| names(&row.by_name, words));
+    all.extend(own.map(|row| naming("task-reminder-by", row.at)));
+    Ok(all)
+}
+
+fn naming(field: &'static str, at: DateTime<Utc>) -> Naming {
+    Naming {
+        field,
+        at,
+        href: None,
+    }
+}
+
+/// What was handed over or reminded of so long ago is done.
+pub(super) async fn delete_handed_before(tx: &Tx, old: DateTime<Utc>) -> Result<(), Problem> {
+    let handed = row::Entity::delete_many().filter(row::Column::At.lt(old));
+    statement::delete(tx, handed).await?;
+    let reminders = reminder::Entity::delete_many().filter(reminder::Column::At.lt(old));
+    statement::delete(tx, reminders).await
 }
 
 pub async fn insert_reminder(tx: &Tx, new: &Reminder) -> Result<(), Problem> {

@@ -1,8 +1,9 @@
+use super::choices::choices_that_say_never;
 use chrono::{DateTime, Utc};
-use samverk_database::{Tx, problem, statement};
+use samverk_database::{Naming, Tx, names, problem, rows_naming, statement};
 use samverk_foundation::{PersonId, Problem};
 use sea_orm::entity::prelude::*;
-use sea_orm::{QueryOrder, QuerySelect, Set};
+use sea_orm::{Condition, QueryOrder, QuerySelect, Set};
 
 mod row {
     use super::*;
@@ -17,6 +18,7 @@ mod row {
         pub task: Option<String>,
         pub object_kind: Option<String>,
         pub object_id: Option<Uuid>,
+        pub cause_id: Option<Uuid>,
         pub by_name: String,
         pub at: DateTime<Utc>,
         pub sent_at: Option<DateTime<Utc>>,
@@ -31,7 +33,7 @@ mod row {
 use row::Column;
 
 /// How many a letter tells of at the most.
-const SHOWN: u64 = 50;
+pub const SHOWN: u64 = 50;
 
 /// What somebody did that concerns one person.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,6 +46,8 @@ pub struct Notice {
     pub task: Option<String>,
     /// … or about a kept thing.
     pub object: Option<(String, Uuid)>,
+    /// What was said there that it tells of.
+    pub cause: Option<Uuid>,
     pub by_name: String,
     pub at: DateTime<Utc>,
     pub sent: bool,
@@ -56,6 +60,7 @@ fn read(row: row::Model) -> Result<Notice, Problem> {
         why: row.why,
         task: row.task,
         object: row.object_kind.zip(row.object_id),
+        cause: row.cause_id,
         by_name: row.by_name,
         at: row.at,
         sent: row.sent_at.is_some(),
@@ -71,6 +76,7 @@ pub async fn insert_notice(tx: &Tx, new: &Notice) -> Result<(), Problem> {
         task: Set(new.task.clone()),
         object_kind: Set(kind),
         object_id: Set(id),
+        cause_id: Set(new.cause),
         by_name: Set(new.by_name.clone()),
         at: Set(new.at),
         sent_at: Set(None),
@@ -92,21 +98,54 @@ pub async fn unsent_of(tx: &Tx, person: PersonId) -> Result<Vec<Notice>, Problem
     statement::list(tx, query, read).await
 }
 
-/// What waits for the person about a thing, for that reason.
-pub async fn delete_unsent(
-    tx: &Tx,
-    person: PersonId,
-    why: &str,
-    (kind, id): (&str, Uuid),
-) -> Result<(), Problem> {
-    let unsent = row::Entity::delete_many()
+/// How many wait for the person.
+pub async fn count_unsent(tx: &Tx, person: PersonId) -> Result<u64, Problem> {
+    let unsent = row::Entity::find()
         .filter(Column::PersonId.eq(person.0))
-        .filter(Column::Why.eq(why))
-        .filter(Column::ObjectKind.eq(kind))
-        .filter(Column::ObjectId.eq(id))
         .filter(Column::SentAt.is_null());
-    unsent.exec(tx.connection()).await.map_err(problem)?;
+    unsent.count(tx.connection()).await.map_err(problem)
+}
+
+/// Whatever waits for somebody because that was said.
+pub async fn delete_unsent(tx: &Tx, cause: Uuid) -> Result<(), Problem> {
+    let unsent = row::Entity::delete_many()
+        .filter(Column::CauseId.eq(cause))
+        .filter(Column::SentAt.is_null());
+    statement::delete(tx, unsent).await
+}
+
+/// What came while the person wanted no letters is not told them afterwards.
+pub async fn pass_over_unsent(tx: &Tx, person: PersonId) -> Result<(), Problem> {
+    let update = row::Entity::update_many()
+        .col_expr(Column::SentAt, Expr::value(tx.now()))
+        .filter(Column::PersonId.eq(person.0))
+        .filter(Column::SentAt.is_null());
+    update.exec(tx.connection()).await.map_err(problem)?;
     Ok(())
+}
+
+/// What somebody of that name did that others are told of, the newest first.
+pub(super) async fn notices_by(tx: &Tx, words: &str) -> Result<Vec<Naming>, Problem> {
+    let found = rows_naming::<row::Entity>(tx, &[Column::ByName], words).await?;
+    let own = found.into_iter().filter(|row| names(&row.by_name, words));
+    let naming = own.map(|row| Naming {
+        field: "notice-by",
+        at: row.at,
+        href: None,
+    });
+    Ok(naming.collect())
+}
+
+/// What is older and has been sent, or waits for somebody who wants no letters.
+pub async fn delete_notices_before(tx: &Tx, old: DateTime<Utc>) -> Result<(), Problem> {
+    let wants_none = choices_that_say_never();
+    let is_over = Condition::any()
+        .add(Column::SentAt.is_not_null())
+        .add(Column::PersonId.in_subquery(wants_none));
+    let rows = row::Entity::delete_many()
+        .filter(Column::At.lt(old))
+        .filter(is_over);
+    statement::delete(tx, rows).await
 }
 
 pub async fn note_sent(tx: &Tx, ids: &[Uuid]) -> Result<(), Problem> {

@@ -1,3 +1,6 @@
+use super::follows::delete_lost_follows;
+use super::handed::delete_handed_before;
+use super::notices::delete_notices_before;
 use crate::model::{Sort, Stage, Told};
 use chrono::{DateTime, TimeDelta, Utc};
 use samverk_database::{Tx, statement};
@@ -123,12 +126,16 @@ pub async fn tell_tasks(
     statement::insert_many(tx, task::Entity::insert_many(rows).on_conflict(again)).await
 }
 
-/// A round says nothing any more after two months, and a task after two years.
+/// A round and a notice that was told say nothing any more after two months, a task after two years, and
+/// what was followed when it is gone.
 pub async fn forget_old(tx: &Tx) -> Result<(), Problem> {
     let old = tx.now() - TimeDelta::days(60);
     let rounds = round::Entity::delete_many().filter(round::Column::Began.lt(old));
     statement::delete(tx, rounds).await?;
+    delete_notices_before(tx, old).await?;
+    delete_lost_follows(tx).await?;
     let old = tx.now() - TimeDelta::days(730);
+    delete_handed_before(tx, old).await?;
     let tasks = task::Entity::delete_many().filter(task::Column::ToldAt.lt(old));
     statement::delete(tx, tasks).await
 }

@@ -61,6 +61,7 @@ struct Row {
     nearness: Option<Nearness>,
     /// Who has it, where it was handed over.
     with: Option<String>,
+    is_with_another: bool,
     /// Where it is handed over, where it is a party's.
     hand_over: Option<String>,
 }
@@ -114,6 +115,8 @@ struct News {
 struct WorkPage {
     ui: Ui,
     rows: Vec<Row>,
+    /// How many await the reader and no colleague, and how many of them are late.
+    own: usize,
     late: usize,
     lacked: Vec<Lacked>,
     /// Whether they run anything, and so wait for others.
@@ -175,9 +178,11 @@ fn answer(
         let place = mine.known.place(id?).filter(|_| several)?;
         Some(links(place.href(""), &place.collaboration.name))
     };
+    let own = || rows.iter().filter(|row| !row.is_with_another);
     ui.page(&WorkPage {
         ui: ui.clone(),
-        late: rows.iter().filter(|row| row.is_late()).count(),
+        own: own().count(),
+        late: own().filter(|row| row.is_late()).count(),
         rows,
         lacked,
         runs: !mine.run.is_empty(),
@@ -206,6 +211,7 @@ fn rows(ui: &Ui, mine: &Mine, tasks: Vec<DeskTask>) -> Vec<Row> {
         hand_over: (task.party.filter(|party| may_hand_over(ui, party)))
             .map(|_| hand_over::href(&task.name)),
         with: handed_words(ui, &task, person),
+        is_with_another: task.is_with_another(person),
         party: task
             .party
             .filter(|_| several)

@@ -4,7 +4,7 @@ use super::seats::mandate_name;
 use super::{AWAITING, Desk, Section};
 use crate::model::{Awaiting, Due, Place, awaiting};
 use chrono::NaiveDate;
-use samverk_foundation::Roles;
+use samverk_foundation::{CollaborationId, Roles};
 use samverk_goals::policy as goals_policy;
 use samverk_goals::version_name;
 use samverk_identity::ListedPerson;
@@ -32,6 +32,7 @@ pub(crate) struct ToldAwaiting {
     pub text: String,
     pub href: String,
     pub place: String,
+    pub collaboration: Option<CollaborationId>,
     pub date: Option<NaiveDate>,
     /// What the button says that leads there.
     pub button: String,
@@ -122,6 +123,7 @@ pub(crate) fn told(
         text: text(ui, words, awaiting),
         href: place.href(&rest),
         place: place.collaboration.name.clone(),
+        collaboration: Some(place.collaboration.id),
         date,
         button: ui.t(button(words, awaiting)),
     }
@@ -249,6 +251,7 @@ pub(crate) fn of_people<'a>(
             text,
             href: href.clone(),
             place: String::new(),
+            collaboration: None,
             date: None,
             button: ui.t("overview-button-people"),
         })

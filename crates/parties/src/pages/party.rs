@@ -7,7 +7,9 @@ use crate::policy::Action;
 use crate::{Above, Owner, store};
 use askama::Template;
 use axum::extract::{Path, State};
-use samverk_database::{KeptWarning, RecordedEvent, Tx, list_object_events, list_warnings};
+use samverk_database::{
+    KeptWarning, RecordedEvent, Tx, list_object_events, list_object_events_of, list_warnings,
+};
 use samverk_foundation::{Problem, format_integer};
 use samverk_web::{AppState, Cell, Column, ColumnKind, PageResult, Table, Ui, Values, download};
 use std::collections::BTreeMap;
@@ -46,6 +48,9 @@ impl PartyPage {
     }
 }
 
+/// What the events of the register begin with.
+const OF_REGISTER: [&str; 2] = ["party.", "population."];
+
 pub async fn show(
     State(state): State<AppState>,
     above: Above,
@@ -69,9 +74,11 @@ pub async fn show(
         return file;
     }
     let roles = ui.actor.all_roles();
-    let history = match roles.is_member() {
-        true => list_object_events(&tx, party.id.0, 10).await?,
-        false => Vec::new(),
+    let history = match (ui.actor.roles_at(party.id).is_member(), roles.is_member()) {
+        (true, _) => list_object_events(&tx, party.id.0, 10).await?,
+        // Files, comments and tasks of a party are its own people's; others read what the register says.
+        (false, true) => list_object_events_of(&tx, party.id.0, &OF_REGISTER, 10).await?,
+        (false, false) => Vec::new(),
     };
     ui.page(&PartyPage {
         ui: ui.clone(),

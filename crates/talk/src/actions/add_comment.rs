@@ -69,7 +69,8 @@ pub async fn add_answer(
     };
     let answer = insert(tx, actor, reader, new, Some(root.id)).await?;
     if let Some(asker) = root.person {
-        notify(tx, actor, asker, "answered", About::Thing(reader.thing)).await?;
+        let said = About::Said(reader.thing, answer.id.0);
+        notify(tx, actor, asker, "answered", said).await?;
     }
     Ok(answer)
 }
@@ -109,6 +110,6 @@ async fn insert(
     store::insert_comment(tx, &comment).await?;
     tx.record(actor, event("comment.added", reader.thing, &comment)?)
         .await?;
-    tell_mentioned(tx, actor, reader.thing, &comment.mentioned).await?;
+    tell_mentioned(tx, actor, (reader.thing, comment.id), &comment.mentioned).await?;
     Ok(comment)
 }

@@ -1,3 +1,4 @@
+use super::answer_event;
 use crate::model::{AnswerDraft, DraftAnswer, check_answer, parts};
 use crate::policy::Action;
 use crate::{DraftAnswerId, store};
@@ -50,7 +51,10 @@ pub async fn answer_draft(
     let is_new = statement::is_new(before.is_some(), draft.seen)?;
     let person = actor.person();
     let after = DraftAnswer {
-        id: before.map_or_else(|| DraftAnswerId(tx.new_id()), |before| before.id),
+        id: match &before {
+            Some(before) => before.id,
+            None => DraftAnswerId(tx.new_id()),
+        },
         version: version.id,
         party: party.id,
         has_none: draft.has_none,
@@ -64,7 +68,7 @@ pub async fn answer_draft(
         true => store::insert_answer(tx, &after).await?,
         false => store::update_answer(tx, &after, draft.seen).await?,
     }
-    let event = at.event("plan.draft_answered");
+    let event = answer_event(at, "plan.draft_answered", before.as_ref(), &after)?;
     tx.record(actor, event.on_behalf_of(Some((party.id, &party.name))))
         .await
 }

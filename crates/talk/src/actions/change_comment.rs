@@ -70,7 +70,7 @@ pub async fn change_comment(
     let was_named = |one: &&Mention| before.mentioned.iter().any(|old| old.id == one.id);
     let new = after.mentioned.iter().filter(|one| !was_named(one));
     let new: Vec<Mention> = new.cloned().collect();
-    tell_mentioned(tx, actor, reader.thing, &new).await
+    tell_mentioned(tx, actor, (reader.thing, before.id), &new).await
 }
 
 /// Takes away what was said: that somebody did stays, the words do not. Fails with `forbidden`,
@@ -97,9 +97,7 @@ pub async fn remove_comment(
     };
     store::update_comment(tx, &after, seen).await?;
     // Nobody is told of what is not there any more.
-    for named in before.mentioned.iter().filter_map(|one| one.id) {
-        withdraw(tx, named, "mentioned", reader.thing).await?;
-    }
+    withdraw(tx, before.id.0).await?;
     let event = event("comment.removed", reader.thing, &after)?;
     tx.record(actor, event).await
 }

@@ -12,22 +12,52 @@ pub use change_comment::{change_comment, remove_comment, seen_comment, settle_qu
 pub use forget::forget_lost_comments;
 pub use reply_to_remarks::reply_to_remarks;
 
-use crate::model::{Audience, Comment, Mention};
+use crate::CommentId;
+use crate::model::{Audience, Comment, DraftAnswer, Mention, Remark};
 use samverk_database::{Event, ObjectRef, Tx};
 use samverk_foundation::{Actor, PersonId, Problem};
+use samverk_goals::PlanScope;
 use samverk_notices::actions::{About, notify};
 use samverk_web::Thing;
 use serde::Serialize;
+
+/// What the log keeps of an answer about a draft.
+#[derive(Serialize)]
+struct ToldAnswer<'a> {
+    has_none: bool,
+    remarks: &'a [Remark],
+}
+
+impl<'a> ToldAnswer<'a> {
+    fn of(answer: &'a DraftAnswer) -> Self {
+        Self {
+            has_none: answer.has_none,
+            remarks: &answer.remarks,
+        }
+    }
+}
+
+/// An answer about a draft, or what it was answered, in the plan's history.
+pub(crate) fn answer_event(
+    at: &PlanScope,
+    kind: &'static str,
+    before: Option<&DraftAnswer>,
+    after: &DraftAnswer,
+) -> Result<Event, Problem> {
+    let before = before.map(ToldAnswer::of);
+    at.event(kind)
+        .change(before.as_ref(), Some(&ToldAnswer::of(after)))
+}
 
 /// Each is told by letter, as they have chosen.
 async fn tell_mentioned(
     tx: &Tx,
     actor: &Actor,
-    thing: &Thing,
+    (thing, said): (&Thing, CommentId),
     mentioned: &[Mention],
 ) -> Result<(), Problem> {
     for named in mentioned.iter().filter_map(|one| one.id) {
-        notify(tx, actor, named, "mentioned", About::Thing(thing)).await?;
+        notify(tx, actor, named, "mentioned", About::Said(thing, said.0)).await?;
     }
     Ok(())
 }
@@ -35,7 +65,7 @@ async fn tell_mentioned(
 /// What the log keeps of a comment: which it is and whom it names, never what it says.
 #[derive(Serialize)]
 struct Noted {
-    comment: crate::CommentId,
+    comment: CommentId,
     mentioned: Vec<PersonId>,
 }
 

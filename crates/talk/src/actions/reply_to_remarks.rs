@@ -1,4 +1,4 @@
-use super::member;
+use super::{answer_event, member};
 use crate::model::{DraftAnswer, Reply, check_replies, replied};
 use crate::policy::Action;
 use crate::store;
@@ -28,8 +28,9 @@ pub async fn reply_to_remarks(
     let after = DraftAnswer {
         remarks,
         revision: seen.saturating_add(1),
-        ..before
+        ..before.clone()
     };
     store::update_answer(tx, &after, seen).await?;
-    Ok(tx.record(actor, at.event("plan.remarks_answered")).await?)
+    let event = answer_event(at, "plan.remarks_answered", Some(&before), &after)?;
+    Ok(tx.record(actor, event).await?)
 }

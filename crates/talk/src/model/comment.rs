@@ -79,6 +79,12 @@ impl Comment {
         self.question && self.answered.is_none() && self.removed.is_none()
     }
 
+    /// Where it is read among what is said of its thing.
+    pub fn href(&self) -> String {
+        let (kind, thing) = (&self.thing_kind, self.thing_id);
+        format!("/kommentarer/{kind}/{thing}#kommentar-{}", self.id)
+    }
+
     /// What answers it is open to the same.
     pub fn open_to(&self) -> OpenTo {
         OpenTo {

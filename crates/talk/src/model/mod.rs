@@ -11,7 +11,7 @@ pub use comment::{
     Audience, COMMENT_MAX, Comment, Former, Marked, Mention, OpenTo, check_comment_text,
 };
 pub use mention::named_in;
-pub use part::{Part, parts};
+pub use part::{Part, gone_parts, parts};
 pub use reader::Reader;
 pub use remark::{
     AnswerDraft, DraftAnswer, Remark, Reply, Verdict, check_answer, check_replies, replied,

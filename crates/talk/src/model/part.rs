@@ -1,9 +1,12 @@
+use super::DraftAnswer;
 use samverk_goals::model::PlanContent;
+use std::collections::BTreeSet;
 
 /// A part of a draft that something can be said of.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Part {
-    /// `whole`, `summary`, `vision`, `section:<title>`, `area:<key>`, `goal:<key>`, `appendix:<title>`.
+    /// `whole`, `summary`, `vision`, `section:<title>`, `area:<key>`, `goal:<key>`, `appendix:<title>`; with
+    /// `#2` for the second of the same title.
     pub code: String,
     /// What the draft calls it; empty for the parts that every draft calls the same.
     pub name: String,
@@ -38,5 +41,56 @@ pub fn parts(content: &PlanContent) -> Vec<Part> {
     }
     let appendices = content.appendices.iter();
     parts.extend(appendices.map(|one| Part::named("appendix", &one.title, &one.title)));
+    numbered(parts)
+}
+
+/// The second with the same title is `section:<title>#2`, and so on.
+fn numbered(mut parts: Vec<Part>) -> Vec<Part> {
+    let mut known = BTreeSet::new();
+    for part in &mut parts {
+        if !known.insert(part.code.clone()) {
+            let codes = (2..).map(|number| (number, format!("{}#{number}", part.code)));
+            let mut free = codes.filter(|(_, code)| !known.contains(code));
+            if let Some((number, code)) = free.next() {
+                *part = Part {
+                    name: format!("{} ({number})", part.name),
+                    code,
+                };
+                known.insert(part.code.clone());
+            }
+        }
+    }
     parts
+}
+
+/// The parts that an answer speaks of and that are gone from the draft.
+pub fn gone_parts(known: &[Part], answer: Option<&DraftAnswer>) -> Vec<Part> {
+    let said = answer.into_iter().flat_map(|answer| &answer.remarks);
+    let is_gone = |code: &str| known.iter().all(|part| part.code != code);
+    let gone = said.filter(|remark| is_gone(&remark.part));
+    gone.map(|remark| Part {
+        code: remark.part.clone(),
+        name: remark.name.clone(),
+    })
+    .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_of_the_same_title_are_told_apart() {
+        let titles = ["Tabell", "Tabell", "Tabell#2", "Tabell"];
+        let parts = titles.map(|title| Part::named("section", title, title));
+        let codes = numbered(parts.into()).into_iter().map(|part| part.code);
+        let codes: Vec<String> = codes.collect();
+        let expected = [
+            "section:Tabell",
+            "section:Tabell#2",
+            "section:Tabell#2#2",
+            "section:Tabell#3",
+        ];
+        assert_eq!(codes, expected);
+    }
 }

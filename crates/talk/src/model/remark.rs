@@ -1,4 +1,4 @@
-use super::Part;
+use super::{Part, gone_parts};
 use crate::DraftAnswerId;
 use chrono::{DateTime, Utc};
 use samverk_fields::choices;
@@ -64,9 +64,23 @@ impl DraftAnswer {
     pub fn remark(&self, part: &str) -> Option<&Remark> {
         self.remarks.iter().find(|remark| remark.part == part)
     }
+
+    /// Whether the party says the same in both, whatever it was answered.
+    pub fn says_the_same(&self, other: &Self) -> bool {
+        let said = |answer: &Self| -> Vec<(String, String, String)> {
+            let all = answer.remarks.iter().cloned();
+            all.map(|one| (one.part, one.name, one.text)).collect()
+        };
+        let whole = |answer: &Self| {
+            let author = answer.author.clone();
+            (answer.has_none, author, answer.answered_at, said(answer))
+        };
+        whole(self) == whole(other)
+    }
 }
 
-/// The remarks as they are kept. What was answered keeps its answer while its text stands.
+/// The remarks as they are kept. What was answered keeps its answer while its text stands. What was said of
+/// a part that is gone since stays until it is taken back.
 /// Fails with `comment_closed`, `draft_answer_empty` or `draft_answer_both`.
 pub fn check_answer(
     version: &PlanVersion,
@@ -77,10 +91,14 @@ pub fn check_answer(
     if !version.takes_comments(today) {
         return Err(Problem::conflict("comment_closed"));
     }
-    let text_of = |part: &&Part| {
+    let gone = gone_parts(parts, before);
+    let remark_of = |part: &Part| {
         let said = draft.texts.iter().find(|(code, _)| *code == part.code);
-        let (_, text) = said.filter(|(_, text)| !text.is_empty())?;
         let stood = before.and_then(|before| before.remark(&part.code));
+        if said.is_none() && gone.contains(part) {
+            return stood.cloned();
+        }
+        let (_, text) = said.filter(|(_, text)| !text.is_empty())?;
         let stood = stood.filter(|stood| stood.text == *text);
         let remark = || Remark {
             part: part.code.clone(),
@@ -91,7 +109,8 @@ pub fn check_answer(
         };
         Some(stood.cloned().unwrap_or_else(remark))
     };
-    let remarks: Vec<Remark> = parts.iter().filter_map(|part| text_of(&part)).collect();
+    let all = parts.iter().chain(&gone);
+    let remarks: Vec<Remark> = all.filter_map(remark_of).collect();
     match (draft.has_none, remarks.is_empty()) {
         (false, true) => Err(Problem::invalid("draft_answer_empty").at_field("has_none")),
         (true, false) => Err(Problem::invalid("draft_answer_both").at_field("has_none")),

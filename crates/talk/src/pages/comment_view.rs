@@ -2,12 +2,18 @@
 
 use super::desk::{comments_href, named_parties};
 use crate::CommentId;
-use crate::model::{Audience, Comment, Reader};
-use crate::store::{LATEST, list_answers_to, list_latest, list_open_questions};
+use crate::actions::seen_comment;
+use crate::model::{Audience, Comment, Former, Reader};
+use crate::store::{
+    LATEST, list_answers_before, list_answers_to, list_latest, list_open_questions,
+};
 use askama::Template;
 use samverk_database::Tx;
 use samverk_foundation::{PartyId, Problem};
-use samverk_web::Ui;
+use samverk_web::{Thing, Ui};
+
+/// So many of what stood before a change are shown.
+const FORMER: usize = 20;
 
 /// What is said of a thing, ready to show.
 pub(super) struct Said {
@@ -18,24 +24,21 @@ pub(super) struct Said {
     pub parties: Vec<(PartyId, String)>,
 }
 
-/// Four statements, however much is said.
+/// Five statements, however much is said.
 pub(super) async fn said(
     tx: &Tx,
     ui: &Ui,
     reader: &Reader<'_>,
     before: Option<CommentId>,
 ) -> Result<Said, Problem> {
+    let waiting = list_open_questions(tx, reader).await?;
+    let latest = list_latest(tx, reader, before, &waiting).await?;
+    let (latest, earlier) = one_page(latest);
     let mut shown = match before {
+        // They stand first on the first page.
         Some(_) => Vec::new(),
-        None => list_open_questions(tx, reader).await?,
+        None => waiting,
     };
-    let mut latest = list_latest(tx, reader, before).await?;
-    let most = usize::try_from(LATEST).unwrap_or(usize::MAX);
-    let has_earlier = latest.len() > most;
-    if has_earlier {
-        latest.remove(0);
-    }
-    let earlier = latest.first().filter(|_| has_earlier).map(|one| one.id);
     shown.extend(latest);
     let ids: Vec<CommentId> = shown.iter().map(|one| one.id).collect();
     let answers = match ids.is_empty() {
@@ -51,14 +54,55 @@ pub(super) async fn said(
     let mut comments = Vec::new();
     for root in &shown {
         let own = answers.iter().filter(|one| one.answers == Some(root.id));
-        let below: Result<Vec<_>, _> = own.map(|one| draw.one(one, Vec::new())).collect();
-        comments.push(draw.one(root, below?)?);
+        let (own, earlier) = one_page(own.cloned().collect());
+        let below: Result<Vec<_>, _> = own.iter().map(|one| draw.answer(one)).collect();
+        let earlier = earlier.map(|first| answers_href(reader.thing, root.id, first));
+        comments.push(draw.one(root, (below?, earlier))?);
     }
     Ok(Said {
         comments,
         earlier,
         parties,
     })
+}
+
+/// The answers to a comment before one of them, on a page of their own.
+pub(super) async fn said_under(
+    tx: &Tx,
+    ui: &Ui,
+    reader: &Reader<'_>,
+    (root, before): (CommentId, CommentId),
+) -> Result<Said, Problem> {
+    let (_, root) = seen_comment(tx, reader, root).await?;
+    let (own, earlier) = one_page(list_answers_before(tx, root.id, before).await?);
+    let parties = named_parties(tx, &reader.parties).await?;
+    let draw = Draw {
+        ui,
+        reader,
+        parties: &parties,
+    };
+    let comments: Result<Vec<_>, _> = own.iter().map(|one| draw.answer(one)).collect();
+    Ok(Said {
+        comments: comments?,
+        earlier,
+        parties,
+    })
+}
+
+/// What a page shows of one more than it, and the first of it when there are earlier ones.
+fn one_page(mut latest: Vec<Comment>) -> (Vec<Comment>, Option<CommentId>) {
+    let most = usize::try_from(LATEST).unwrap_or(usize::MAX);
+    let has_earlier = latest.len() > most;
+    if has_earlier {
+        latest.remove(0);
+    }
+    let earlier = latest.first().filter(|_| has_earlier).map(|one| one.id);
+    (latest, earlier)
+}
+
+/// Where the answers before one are read.
+pub(super) fn answers_href(thing: &Thing, root: CommentId, before: CommentId) -> String {
+    comments_href(thing, &format!("?svar={root}&fore={before}"))
 }
 
 struct Draw<'d> {
@@ -81,12 +125,23 @@ struct CommentView<'d> {
     change_href: Option<String>,
     remove_href: Option<String>,
     settle_href: Option<String>,
-    /// Finished HTML.
+    /// The latest of what stood before.
+    former: &'d [Former],
+    /// Finished HTML, and where earlier ones are read.
     answers: Vec<String>,
+    earlier_href: Option<String>,
 }
 
 impl Draw<'_> {
-    fn one(&self, comment: &Comment, answers: Vec<String>) -> Result<String, Problem> {
+    fn answer(&self, comment: &Comment) -> Result<String, Problem> {
+        self.one(comment, (Vec::new(), None))
+    }
+
+    fn one(
+        &self,
+        comment: &Comment,
+        (answers, earlier_href): (Vec<String>, Option<String>),
+    ) -> Result<String, Problem> {
         let (ui, reader) = (self.ui, self.reader);
         let href = |rest: &str| {
             let rest = format!("/{}{rest}", comment.id);
@@ -106,7 +161,9 @@ impl Draw<'_> {
             change_href: when(reader.wrote(comment), "/redigera"),
             remove_href: when(reader.may_remove(comment), "/ta-bort"),
             settle_href: when(reader.may_settle(comment), "/besvarad"),
+            former: &comment.former[comment.former.len().saturating_sub(FORMER)..],
             answers,
+            earlier_href,
             ui,
             comment,
         })
@@ -130,7 +187,7 @@ impl Draw<'_> {
     }
 }
 
-/// Whatever comes before a comment of that id, or the latest.
-pub(super) fn asked_before(text: &str) -> Option<CommentId> {
+/// Which comment a part of the address means.
+pub(super) fn comment_named(text: &str) -> Option<CommentId> {
     text.parse().ok().map(CommentId)
 }

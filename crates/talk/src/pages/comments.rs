@@ -1,7 +1,7 @@
 //! All that is said of a thing, page by page.
 
 use super::comment_new::new_form;
-use super::comment_view::{Said, asked_before, said};
+use super::comment_view::{Said, answers_href, comment_named, said, said_under};
 use super::desk::{Address, Desk};
 use askama::Template;
 use axum::extract::{Path, State};
@@ -27,14 +27,21 @@ pub(super) async fn show(
     query: Values,
 ) -> PageResult {
     let desk = Desk::open(state.db.read().await?, &state, ui, &address).await?;
-    let before = asked_before(query.text("fore"));
-    let said = said(&desk.tx, &desk.ui, &desk.reader()?, before).await?;
-    let earlier = said.earlier.map(|id| format!("?fore={id}"));
+    let before = comment_named(query.text("fore"));
+    let root = comment_named(query.text("svar")).zip(before);
+    let said = match root {
+        Some(under) => said_under(&desk.tx, &desk.ui, &desk.reader()?, under).await?,
+        None => said(&desk.tx, &desk.ui, &desk.reader()?, before).await?,
+    };
+    let earlier = said.earlier.map(|first| match root {
+        Some((root, _)) => answers_href(&desk.thing, root, first),
+        None => desk.href(&format!("?fore={first}")),
+    });
     let new = || new_form(&desk.ui, &desk.thing, &said.parties);
     let page = CommentsPage {
         heading: desk.ui.t1("comment-page-heading", "name", &desk.thing.name),
         back: desk.thing.href.clone(),
-        earlier_href: earlier.map(|query| desk.href(&query)),
+        earlier_href: earlier,
         form: before.is_none().then(new),
         ui: desk.ui.clone(),
         said,

@@ -3,7 +3,7 @@
 use super::remark_table::part_words;
 use super::round::{Address, inside_round, round_href, until_words};
 use crate::actions::{answer_draft, answers_for, member};
-use crate::model::{AnswerDraft, DraftAnswer, Part, parts};
+use crate::model::{AnswerDraft, DraftAnswer, Part, gone_parts, parts};
 use crate::store::find_answer;
 use axum::extract::{Path, State};
 use samverk_database::Tx;
@@ -51,8 +51,13 @@ fn form(
     let mut form = Form::new(here, ui.t("remark-send"))
         .field(none.hint(ui.t("remark-none-hint")))
         .cancel(round_href(at, version.number, ""));
-    for (part, place) in known.iter().zip(0..) {
+    let gone = gone_parts(known, before);
+    for (part, place) in known.iter().chain(&gone).zip(0..) {
         let words = part_words(ui, &part.code, &part.name);
+        let words = match gone.contains(part) {
+            true => ui.t1("remark-part-gone", "part", words),
+            false => words,
+        };
         let rows = FieldKind::LongText { rows: 3 };
         let hidden = Field::new(name("part", place), "", FieldKind::Hidden);
         form = form

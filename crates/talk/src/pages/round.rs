@@ -4,11 +4,11 @@ use super::remark_table::table;
 use crate::actions::answers_for;
 use crate::model::{DraftAnswer, Reader, round_of};
 use crate::policy::Action;
-use crate::store::list_answers;
+use crate::store::{list_answered, list_answers, list_remarked};
 use askama::Template;
 use axum::extract::{Path, State};
 use samverk_database::Tx;
-use samverk_foundation::Problem;
+use samverk_foundation::{Problem, swedish_day};
 use samverk_goals::model::PlanVersion;
 use samverk_goals::{PlanId, PlanScope, inside_plan, version_name};
 use samverk_parties::Scope;
@@ -152,7 +152,7 @@ fn who(ui: &Ui, at: &PlanScope, version: &PlanVersion, answers: &[DraftAnswer]) 
                 (Tone::Good, ui.t1("remark-state-said", "count", count))
             }
         };
-        let day = answer.map(|answer| Cell::date(answer.answered_at.date_naive()));
+        let day = answer.map(|answer| Cell::date(swedish_day(answer.answered_at)));
         let day = day.unwrap_or_else(Cell::empty);
         table.push(vec![name, Cell::tag(tone, words), day]);
     }
@@ -177,9 +177,9 @@ pub(super) async fn panel(tx: &Tx, ui: &Ui, thing: &Thing) -> Result<Option<Stri
     let scope = Scope::by_id(tx, &ui.actor, plan.collaboration).await?;
     let at = PlanScope::inside(tx, scope, plan.key.as_str()).await?;
     let ids: Vec<_> = at.versions.iter().map(|version| version.id).collect();
-    let answers = list_answers(tx, &ids).await?;
+    let answered = list_answered(tx, &ids).await?;
     let versions = at.versions.iter().rev().filter(|version| {
-        let was_answered = answers.iter().any(|answer| answer.version == version.id);
+        let was_answered = answered.iter().any(|(id, _)| *id == version.id);
         was_answered || version.takes_comments(tx.today())
     });
     let rounds = versions.map(|version| {
@@ -208,12 +208,11 @@ pub async fn remarks_in_print(
         return Ok(None);
     }
     let ids: Vec<_> = at.versions.iter().map(|version| version.id).collect();
-    let mut answers = list_answers(tx, &ids).await?;
-    answers.retain(|answer| !answer.remarks.is_empty());
-    let Some(version) = round_of(&at.versions, number, &answers) else {
+    let remarked = list_remarked(tx, &ids).await?;
+    let Some(version) = round_of(&at.versions, number, &remarked) else {
         return Ok(None);
     };
-    answers.retain(|answer| answer.version == version.id);
+    let answers = list_answers(tx, &[version.id]).await?;
     let name = version_name(ui, &version.summary());
     let heading = ui.t1("remark-heading", "version", name);
     let text = super::remark_table::printed_remarks(ui, at, version, &answers);

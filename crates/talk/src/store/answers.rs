@@ -2,7 +2,7 @@ use crate::DraftAnswerId;
 use crate::model::DraftAnswer;
 use chrono::{DateTime, Utc};
 use row::Column;
-use samverk_database::{Tx, problem, statement};
+use samverk_database::{Naming, Tx, names, problem, rows_naming, statement};
 use samverk_foundation::{PartyId, PersonId, Problem};
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, QuerySelect, Set};
@@ -78,6 +78,18 @@ pub async fn find_answer(
     statement::find_one(tx, query, answer).await
 }
 
+/// What somebody of that name answered for a party, the newest first.
+pub async fn answers_naming(tx: &Tx, words: &str) -> Result<Vec<Naming>, Problem> {
+    let found = rows_naming::<row::Entity>(tx, &[Column::Author], words).await?;
+    let own = found.into_iter().filter(|row| names(&row.author, words));
+    let naming = own.map(|row| Naming {
+        field: "draft-answer-author",
+        at: row.answered_at,
+        href: None,
+    });
+    Ok(naming.collect())
+}
+
 /// Which party has answered about which of these versions.
 pub async fn list_answered(tx: &Tx, versions: &[Uuid]) -> Result<Vec<(Uuid, PartyId)>, Problem> {
     let query = row::Entity::find()
@@ -90,6 +102,18 @@ pub async fn list_answered(tx: &Tx, versions: &[Uuid]) -> Result<Vec<(Uuid, Part
     Ok(named
         .map(|(version, party)| (version, PartyId(party)))
         .collect())
+}
+
+/// Of which of these versions something was said.
+pub async fn list_remarked(tx: &Tx, versions: &[Uuid]) -> Result<Vec<Uuid>, Problem> {
+    let query = row::Entity::find()
+        .select_only()
+        .column(Column::VersionId)
+        .distinct()
+        .filter(Column::VersionId.is_in(versions.iter().copied()))
+        .filter(Column::HasNone.eq(false))
+        .into_tuple::<Uuid>();
+    query.all(tx.connection()).await.map_err(problem)
 }
 
 /// Fails with `already_exists` when the party answered meanwhile.

@@ -2,19 +2,18 @@ use crate::CommentId;
 use crate::model::{Audience, Comment, Marked, Reader};
 use chrono::{DateTime, Utc};
 use row::Column;
-use samverk_database::{Tx, problem, statement};
-use samverk_foundation::{PartyId, PersonId, Problem};
+use samverk_database::{Naming, Tx, is_removed, names, problem, rows_naming, statement};
+use samverk_foundation::{Actor, PartyId, PersonId, Problem};
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::ExprTrait;
-use sea_orm::{Condition, ConnectionTrait, QueryOrder, QuerySelect, Select, Set};
-use std::collections::BTreeMap;
+use sea_orm::sea_query::{ExprTrait, Func, Query, WindowStatement};
+use sea_orm::{
+    Condition, ConnectionTrait, Order, QueryOrder, QuerySelect, QueryTrait, Select, Set,
+};
 
 /// So many stand on a page at once; the rest are led to.
 pub const LATEST: u64 = 20;
 /// Questions that wait stand first, the oldest of them.
 const OPEN: u64 = 50;
-/// So many are found by who wrote them.
-const FOUND: u64 = 1_000;
 
 mod row {
     use super::*;
@@ -143,7 +142,7 @@ fn roots(reader: &Reader) -> Select<row::Entity> {
         .filter(seen_by(reader))
 }
 
-fn is_open() -> Condition {
+fn waits() -> Condition {
     Condition::all()
         .add(Column::Question.eq(true))
         .add(Column::AnsweredAt.is_null())
@@ -152,7 +151,7 @@ fn is_open() -> Condition {
 
 /// The questions that wait for an answer, the oldest first.
 pub async fn list_open_questions(tx: &Tx, reader: &Reader<'_>) -> Result<Vec<Comment>, Problem> {
-    let query = roots(reader).filter(is_open());
+    let query = roots(reader).filter(waits());
     let query = query.order_by_asc(Column::Id).limit(OPEN);
     statement::list(tx, query, comment).await
 }
@@ -163,8 +162,10 @@ pub async fn list_latest(
     tx: &Tx,
     reader: &Reader<'_>,
     before: Option<CommentId>,
+    others: &[Comment],
 ) -> Result<Vec<Comment>, Problem> {
-    let query = roots(reader).filter(is_open().not());
+    let others = others.iter().map(|one| one.id.0);
+    let query = roots(reader).filter(Column::Id.is_not_in(others));
     let query = match before {
         Some(before) => query.filter(Column::Id.lt(before.0)),
         None => query,
@@ -175,35 +176,74 @@ pub async fn list_latest(
     Ok(found)
 }
 
-/// Everything that is said to the reader, the oldest first, each followed by what answers it.
-pub async fn list_seen(tx: &Tx, reader: &Reader<'_>) -> Result<Vec<Comment>, Problem> {
-    let query = roots(reader).order_by_asc(Column::Id);
-    let roots = statement::list(tx, query, comment).await?;
-    let here = row::Entity::find()
+/// What is said to the reader, with what answers that.
+fn seen(reader: &Reader) -> Select<row::Entity> {
+    let ids = roots(reader).select_only().column(Column::Id).into_query();
+    let is_seen = Condition::any()
+        .add(Column::AnswersId.is_null().and(Expr::from(seen_by(reader))))
+        .add(Column::AnswersId.in_subquery(ids));
+    row::Entity::find()
         .filter(Column::ThingId.eq(reader.thing.id))
         .filter(Column::ThingKind.eq(reader.thing.kind))
-        .filter(Column::AnswersId.is_not_null())
-        .order_by_asc(Column::Id);
-    let mut answers: BTreeMap<CommentId, Vec<Comment>> = BTreeMap::new();
-    for answer in statement::list(tx, here, comment).await? {
-        let root = answer.answers.unwrap_or(answer.id);
-        answers.entry(root).or_default().push(answer);
-    }
-    let mut all = Vec::new();
-    for root in roots {
-        let below = answers.remove(&root.id).unwrap_or_default();
-        all.push(root);
-        all.extend(below);
-    }
-    Ok(all)
+        .filter(is_seen)
 }
 
-/// What answers these, the oldest first.
+pub async fn count_seen(tx: &Tx, reader: &Reader<'_>) -> Result<u64, Problem> {
+    seen(reader).count(tx.connection()).await.map_err(problem)
+}
+
+/// A part of what is said to the reader, the oldest first, each followed by what answers it.
+pub async fn list_seen(
+    tx: &Tx,
+    reader: &Reader<'_>,
+    (offset, limit): (u64, u64),
+) -> Result<Vec<Comment>, Problem> {
+    let root = Func::coalesce([Expr::col(Column::AnswersId), Expr::col(Column::Id)]);
+    let query = seen(reader)
+        .order_by_asc(Expr::expr(root))
+        .order_by_asc(Column::AnswersId.is_not_null())
+        .order_by_asc(Column::Id)
+        .offset(offset)
+        .limit(limit);
+    statement::list(tx, query, comment).await
+}
+
+/// The latest that answer each of these, the newest last. One more than `LATEST` tells that there are
+/// earlier ones.
 pub async fn list_answers_to(tx: &Tx, roots: &[CommentId]) -> Result<Vec<Comment>, Problem> {
+    let mut of_root = WindowStatement::partition_by(Column::AnswersId);
+    of_root.order_by(Column::Id, Order::Desc);
+    let mut placed = Query::select();
+    placed
+        .column(Column::Id)
+        .expr_window_as(Func::cust("ROW_NUMBER"), of_root, "place")
+        .from(row::Entity)
+        .and_where(Column::AnswersId.is_in(roots.iter().map(|id| id.0)));
+    let mut latest = Query::select();
+    latest
+        .column("id")
+        .from_subquery(placed, "placed")
+        .and_where(Expr::col("place").lte(LATEST + 1));
     let query = row::Entity::find()
-        .filter(Column::AnswersId.is_in(roots.iter().map(|id| id.0)))
+        .filter(Column::Id.in_subquery(latest))
         .order_by_asc(Column::Id);
     statement::list(tx, query, comment).await
+}
+
+/// What answers a comment before one of its answers: the newest last, and one more than `LATEST`.
+pub async fn list_answers_before(
+    tx: &Tx,
+    root: CommentId,
+    before: CommentId,
+) -> Result<Vec<Comment>, Problem> {
+    let query = row::Entity::find()
+        .filter(Column::AnswersId.eq(root.0))
+        .filter(Column::Id.lt(before.0))
+        .order_by_desc(Column::Id)
+        .limit(LATEST + 1);
+    let mut found = statement::list(tx, query, comment).await?;
+    found.reverse();
+    Ok(found)
 }
 
 /// Everything, the oldest first: an answer after what it answers.
@@ -212,21 +252,49 @@ pub async fn list_all_comments(tx: &Tx) -> Result<Vec<Comment>, Problem> {
     statement::list(tx, query, comment).await
 }
 
-/// What was said of things whose removal stands in the log.
+/// What was said of things whose removal stands in the log, or that of their collaboration.
 pub async fn delete_lost_comments(tx: &Tx) -> Result<(), Problem> {
-    let lost = "DELETE FROM comment WHERE EXISTS (SELECT 1 FROM event \
-        WHERE event.object_id = comment.thing_id \
-        AND event.kind = comment.thing_kind || '.removed')";
-    let done = tx.connection().execute_unprepared(lost).await;
+    let lost = is_removed("comment", "thing_kind", "thing_id");
+    let lost = format!("DELETE FROM comment WHERE {lost}");
+    let done = tx.connection().execute_unprepared(&lost).await;
     done.map(|_| ()).map_err(problem)
 }
 
-/// Whatever somebody of that name wrote, the newest first: for what is kept of a person.
-pub async fn list_written_by(tx: &Tx, words: &str) -> Result<Vec<Comment>, Problem> {
-    let written = Expr::col(Column::Author).like(statement::containing(words));
-    let query = row::Entity::find()
-        .filter(written)
-        .order_by_desc(Column::Id)
-        .limit(FOUND);
-    statement::list(tx, query, comment).await
+/// What names somebody, with each field that does, the newest first. The actor is led to what they may read.
+pub async fn comments_naming(tx: &Tx, actor: &Actor, words: &str) -> Result<Vec<Naming>, Problem> {
+    let columns = [
+        Column::Author,
+        Column::Mentioned,
+        Column::AnsweredBy,
+        Column::RemovedBy,
+    ];
+    let mut all = Vec::new();
+    for row in rows_naming::<row::Entity>(tx, &columns, words).await? {
+        let one = comment(row)?;
+        let mentioned = one.mentioned.iter().map(|one| one.name.as_str());
+        let by = |marked: &Option<Marked>| marked.clone().map_or_else(String::new, |one| one.by);
+        let fields = [
+            ("comment-author", one.author.clone()),
+            (
+                "comment-mentioned",
+                mentioned.collect::<Vec<_>>().join("\n"),
+            ),
+            ("comment-answered-by", by(&one.answered)),
+            ("comment-removed-by", by(&one.removed)),
+        ];
+        let named = fields.iter().filter(|(_, text)| names(text, words));
+        all.extend(named.map(|(field, _)| Naming {
+            field,
+            at: one.written_at,
+            href: is_open(actor, &one).then(|| one.href()),
+        }));
+    }
+    Ok(all)
+}
+
+/// What a party says among its own is theirs, also for whoever looks after the installation.
+fn is_open(actor: &Actor, comment: &Comment) -> bool {
+    let held = actor.person().into_iter().flat_map(|one| &one.party_roles);
+    let mut own = held.map(|(party, _)| Some(*party));
+    comment.audience != Audience::Party || own.any(|party| party == comment.party)
 }

@@ -3,8 +3,12 @@
 mod answers;
 mod comments;
 
-pub use answers::{find_answer, insert_answer, list_answered, list_answers, update_answer};
+pub use answers::{
+    answers_naming, find_answer, insert_answer, list_answered, list_answers, list_remarked,
+    update_answer,
+};
 pub use comments::{
-    LATEST, delete_lost_comments, find_comment, insert_comment, list_all_comments, list_answers_to,
-    list_latest, list_open_questions, list_seen, list_written_by, update_comment,
+    LATEST, comments_naming, count_seen, delete_lost_comments, find_comment, insert_comment,
+    list_all_comments, list_answers_before, list_answers_to, list_latest, list_open_questions,
+    list_seen, update_comment,
 };

@@ -1,6 +1,6 @@
 use crate::world::*;
 use axum::http::StatusCode;
-use samverk_database::{Db, EventFilter, list_events, list_object_events};
+use samverk_database::{Db, Event, EventFilter, ObjectRef, list_events, list_object_events};
 use samverk_foundation::{Actor, Role};
 
 samverk_testing::db_tests!(crate::world::MIGRATIONS;
@@ -16,6 +16,10 @@ samverk_testing::db_tests!(crate::world::MIGRATIONS;
     long_and_odd_texts_are_refused_at_the_field,
     markup_is_shown_as_it_was_written,
     many_comments_are_read_page_by_page,
+    every_question_that_waits_can_be_read,
+    many_answers_are_read_page_by_page,
+    of_many_changes_the_latest_are_shown,
+    what_was_said_in_a_removed_collaboration_is_let_go,
     a_page_asks_the_same_number_of_questions,
 );
 
@@ -363,4 +367,99 @@ async fn a_page_asks_the_same_number_of_questions(db: Db) {
         post(&db, &member, &path, &[("text", "Svar")]).await;
     }
     assert_eq!(asked().await, one);
+}
+
+async fn every_question_that_waits_can_be_read(db: Db) {
+    let world = world(&db).await;
+    let member = at_party(&db, "Anna Ek", world.aneby, Role::Reader).await;
+    for number in 1..=75 {
+        let text = format!("Fråga {number}.");
+        let form = [("text", text.as_str()), TO_ALL, ("question", "true")];
+        say(&db, &world, &member, &form).await;
+    }
+    let mut read = String::new();
+    let mut next = Some(String::new());
+    while let Some(query) = next.take() {
+        let html = page(&db, &member, &world.talk(&query)).await;
+        next = html.split("?fore=").nth(1).map(|rest| {
+            let id = rest.split('"').next().unwrap();
+            format!("?fore={id}")
+        });
+        read.push_str(&html);
+    }
+    for number in 1..=75 {
+        let times = read.matches(&format!("Fråga {number}.")).count();
+        assert_eq!(times, 1, "{number}");
+    }
+}
+
+async fn many_answers_are_read_page_by_page(db: Db) {
+    let world = world(&db).await;
+    let member = at_party(&db, "Anna Ek", world.aneby, Role::Reader).await;
+    let ids = [
+        say(&db, &world, &member, &[("text", "Ena"), TO_ALL]).await,
+        say(&db, &world, &member, &[("text", "Andra"), TO_ALL]).await,
+    ];
+    for number in 1..=25 {
+        for id in &ids {
+            let text = format!("Svar {number}.");
+            let path = world.talk(&format!("/{id}/svara"));
+            post(&db, &member, &path, &[("text", text.as_str())]).await;
+        }
+    }
+    let html = page(&db, &member, &world.talk("")).await;
+    assert_eq!(html.matches("Svar 25.").count(), 2, "{html}");
+    assert_eq!(html.matches("Svar 6.").count(), 2);
+    assert_eq!(html.matches("Svar 5.").count(), 0);
+    let earlier = html.split(&format!("?svar={}", ids[0])).nth(1).unwrap();
+    let rest = earlier.split('"').next().unwrap().replace("&#38;", "&");
+    let earlier = world.talk(&format!("?svar={}{rest}", ids[0]));
+    let html = page(&db, &member, &earlier).await;
+    assert_eq!(html.matches("Svar 5.").count(), 1, "{html}");
+    assert!(
+        html.contains("Svar 1.") && !html.contains("Svar 6."),
+        "{html}"
+    );
+    let stranger = coordinator(&db, "Cia Öst", world.neighbour).await;
+    let (status, _) = get(&db, &stranger, &earlier).await;
+    assert_eq!(status, StatusCode::NOT_FOUND);
+}
+
+async fn of_many_changes_the_latest_are_shown(db: Db) {
+    let world = world(&db).await;
+    let member = at_party(&db, "Anna Ek", world.aneby, Role::Reader).await;
+    let id = say(&db, &world, &member, &[("text", "Text 0."), TO_ALL]).await;
+    let path = world.talk(&format!("/{id}/redigera"));
+    for number in 1..=25 {
+        let (text, revision) = (format!("Text {number}."), number.to_string());
+        let form = [("text", text.as_str()), ("revision", revision.as_str())];
+        let (status, told) = post(&db, &member, &path, &form).await;
+        assert_eq!(status, StatusCode::SEE_OTHER, "{told}");
+    }
+    let html = page(&db, &member, &world.talk("")).await;
+    assert!(
+        html.contains("Text 25.") && html.contains("Text 5."),
+        "{html}"
+    );
+    assert!(!html.contains("Text 4."), "{html}");
+}
+
+async fn what_was_said_in_a_removed_collaboration_is_let_go(db: Db) {
+    let world = world(&db).await;
+    let member = at_party(&db, "Anna Ek", world.aneby, Role::Reader).await;
+    say(&db, &world, &member, &[("text", "Om behovet"), TO_ALL]).await;
+    let left = async || {
+        let forgotten = samverk_talk::actions::forget_lost_comments(&db).await;
+        forgotten.unwrap();
+        let tx = db.read().await.unwrap();
+        let all = samverk_talk::store::list_all_comments(&tx).await;
+        all.unwrap().len()
+    };
+    assert_eq!(left().await, 1);
+    let tx = db.begin("removed").await.unwrap();
+    let council = ObjectRef::new("collaboration", world.council.0, "Rådet");
+    let removed = Event::new("collaboration.removed", council);
+    tx.record(&SYSTEM, removed).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(left().await, 0);
 }

@@ -2,9 +2,11 @@ use crate::world::*;
 use axum::http::StatusCode;
 use chrono::TimeDelta;
 use samverk_database::Db;
-use samverk_foundation::{Actor, Role};
+use samverk_foundation::{Actor, Clock, Role, TestClock};
 use samverk_talk::model::AnswerDraft;
 use samverk_talk::{actions::answer_draft, remarks_in_print};
+use samverk_testing::{postgres_with_clock, sqlite_with_clock};
+use std::sync::Arc;
 
 samverk_testing::db_tests!(crate::world::MIGRATIONS;
     a_round_goes_from_remarks_to_replies_and_print,
@@ -13,6 +15,9 @@ samverk_testing::db_tests!(crate::world::MIGRATIONS;
     a_party_answers_for_itself_only,
     strangers_know_nothing_of_a_round,
     of_two_who_answer_for_a_party_the_second_is_told,
+    each_of_two_chapters_of_the_same_title_has_its_own_remark,
+    what_was_said_of_a_part_that_is_gone_stays,
+    a_plan_that_was_answered_is_not_removed,
 );
 
 fn remark<'f>(text: &'f str, revision: &'f str) -> Vec<(&'f str, &'f str)> {
@@ -214,4 +219,152 @@ async fn of_two_who_answer_for_a_party_the_second_is_told(db: Db) {
     let tx = db.begin("second").await.unwrap();
     let second = answer_draft(&tx, &anna, &at, party, draft("Andra")).await;
     assert_eq!(second.unwrap_err().code, "already_exists");
+}
+
+/// The draft says something else, as if it had been taken back and rewritten meanwhile.
+async fn rewrite(db: &Db, change: impl Fn(&mut samverk_goals::model::PlanContent)) {
+    let tx = db.begin("rewrite").await.unwrap();
+    let mut version = plan(&tx).await.versions[0].clone();
+    change(&mut version.content);
+    let seen = version.revision;
+    version.revision += 1;
+    let saved = samverk_goals::store::update_version(&tx, &version, seen).await;
+    saved.unwrap();
+    tx.commit().await.unwrap();
+}
+
+/// What a page's form holds, by name, in its own order.
+fn held(html: &str) -> Vec<(String, String)> {
+    let form = html
+        .split("<form")
+        .find(|form| form.contains("name=\"part-0\""));
+    let form = form.unwrap().split("</form>").next().unwrap();
+    let named = form.split("name=\"").skip(1);
+    let held = named.filter_map(|rest| {
+        let (name, rest) = rest.split_once('"')?;
+        let value = match name.starts_with("text-") {
+            true => rest.split_once('>')?.1.split("</textarea>").next()?,
+            false => rest.split_once("value=\"")?.1.split('"').next()?,
+        };
+        (name != "has_none").then(|| (name.to_owned(), value.trim().to_owned()))
+    });
+    held.collect()
+}
+
+async fn each_of_two_chapters_of_the_same_title_has_its_own_remark(db: Db) {
+    let world = world(&db).await;
+    rewrite(&db, |content| {
+        let section = |text: &str| samverk_goals::model::TitledText {
+            title: "Tabell".to_owned(),
+            text: text.to_owned(),
+        };
+        content.sections = vec![section("Ett"), section("Två")];
+    })
+    .await;
+    send_out(&db, today(&db).await).await;
+    let anna = at_party(&db, "Anna Ek", world.aneby, Role::Representative).await;
+    let form = format!("{ROUND}/aneby-kommun");
+    let html = page(&db, &anna, &form).await;
+    assert!(html.contains("Tabell (2)"), "they are told apart: {html}");
+    let mut said = held(&html);
+    for (place, text) in [("text-1", "Om den första"), ("text-2", "Om den andra")] {
+        let field = said.iter_mut().find(|(name, _)| name == place);
+        field.unwrap().1 = text.to_owned();
+    }
+    let said: Vec<(&str, &str)> = said.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
+    let (status, told) = post(&db, &anna, &form, &said).await;
+    assert_eq!(status, StatusCode::SEE_OTHER, "{told}");
+    let html = page(&db, &anna, ROUND).await;
+    assert!(
+        html.contains("Om den första") && html.contains("Om den andra"),
+        "{html}"
+    );
+}
+
+async fn what_was_said_of_a_part_that_is_gone_stays(db: Db) {
+    let world = world(&db).await;
+    send_out(&db, today(&db).await).await;
+    let anna = at_party(&db, "Anna Ek", world.aneby, Role::Representative).await;
+    let form = format!("{ROUND}/aneby-kommun");
+    let (status, told) = post(&db, &anna, &form, &remark("För tunt", "0")).await;
+    assert_eq!(status, StatusCode::SEE_OTHER, "{told}");
+    let cia = coordinator(&db, "Cia Öst", world.council).await;
+    let reply = [
+        ("part-0", "area:kompetens"),
+        ("verdict-0", "taken_in"),
+        ("reason-0", "Området tas bort"),
+        ("revision", "1"),
+    ];
+    let (status, told) = post(&db, &cia, &format!("{form}/svar"), &reply).await;
+    assert_eq!(status, StatusCode::SEE_OTHER, "{told}");
+    rewrite(&db, |content| content.focus_areas.clear()).await;
+    let html = page(&db, &anna, &form).await;
+    assert!(
+        html.contains("Fokusområdet Kompetens (finns inte kvar i utkastet)"),
+        "{html}"
+    );
+    let mut said = held(&html);
+    assert!(said.iter().any(|(_, text)| text == "För tunt"), "{said:?}");
+    let whole = said.iter_mut().find(|(name, _)| name == "text-0");
+    whole.unwrap().1 = "Bättre nu".to_owned();
+    let all: Vec<(&str, &str)> = said.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
+    let (status, told) = post(&db, &anna, &form, &all).await;
+    assert_eq!(status, StatusCode::SEE_OTHER, "{told}");
+    // Also for whoever had the form open before, which did not ask for it.
+    let short = [
+        ("part-0", "whole"),
+        ("text-0", "Bäst nu"),
+        ("revision", "3"),
+    ];
+    let (status, told) = post(&db, &anna, &form, &short).await;
+    assert_eq!(status, StatusCode::SEE_OTHER, "{told}");
+    let html = page(&db, &anna, ROUND).await;
+    for told in ["Bäst nu", "För tunt", "Området tas bort"] {
+        assert!(html.contains(told), "{told}: {html}");
+    }
+}
+
+async fn a_plan_that_was_answered_is_not_removed(db: Db) {
+    let world = world(&db).await;
+    send_out(&db, today(&db).await).await;
+    let anna = at_party(&db, "Anna Ek", world.aneby, Role::Representative).await;
+    let form = format!("{ROUND}/aneby-kommun");
+    post(&db, &anna, &form, &remark("För tunt", "0")).await;
+    let tx = db.begin("remove").await.unwrap();
+    let at = plan(&tx).await;
+    let removed = samverk_goals::actions::remove_plan(&tx, &SYSTEM, &at, at.plan.revision).await;
+    assert_eq!(removed.unwrap_err().code, "version_has_answers");
+}
+
+/// The last day ends at midnight in Sweden, which is 22:00 UTC in summer.
+async fn the_last_day_ends_at_midnight_in_sweden(db: Db, clock: Arc<TestClock>) {
+    let world = world(&db).await;
+    let anna = at_party(&db, "Anna Ek", world.aneby, Role::Representative).await;
+    let form = format!("{ROUND}/aneby-kommun");
+    let at = |text: &str| text.parse::<chrono::DateTime<chrono::Utc>>().unwrap();
+    clock.advance(at("2027-06-30T21:30:00Z") - clock.now());
+    send_out(&db, day("2027-06-30")).await;
+    let (status, told) = post(&db, &anna, &form, &remark("I tid", "0")).await;
+    assert_eq!(status, StatusCode::SEE_OTHER, "{told}");
+    clock.advance(TimeDelta::hours(1));
+    let (status, told) = post(&db, &anna, &form, &remark("För sent", "1")).await;
+    assert_eq!(status, StatusCode::CONFLICT, "{told}");
+    let bo = at_party(&db, "Bo Ås", world.granne, Role::Representative).await;
+    send_out(&db, day("2027-07-01")).await;
+    let other = format!("{ROUND}/granne-kommun");
+    let (status, told) = post(&db, &bo, &other, &remark("Nästa dag", "0")).await;
+    assert_eq!(status, StatusCode::SEE_OTHER, "{told}");
+    let html = page(&db, &bo, ROUND).await;
+    let days = ["2027-06-30", "2027-07-01"];
+    assert!(days.iter().all(|day| html.contains(day)), "{html}");
+}
+
+#[tokio::test]
+async fn the_last_day_on_sqlite() {
+    sqlite_with_clock(MIGRATIONS, the_last_day_ends_at_midnight_in_sweden).await;
+}
+
+#[tokio::test]
+async fn the_last_day_on_postgres() {
+    postgres_with_clock(MIGRATIONS, the_last_day_ends_at_midnight_in_sweden).await;
 }
