@@ -2,7 +2,7 @@
 import { after, before, test } from 'node:test';
 import assert from 'node:assert/strict';
 import {
-  PEOPLE, countWork, fill, fillRow, fillTable, plain, press, said, signIn, startBrowser, startSamverk,
+  PEOPLE, countWork, fill, fillRow, plain, press, said, signIn, startBrowser, startSamverk,
 } from '../support.js';
 
 const REGION = 'Region Jönköpings län';
@@ -67,16 +67,23 @@ async function openCollaboration() {
   await follow('Skapa en samverkan');
   await fill(page, 'Namn', 'Provrådet');
   await fill(page, 'Syfte', 'Digitalisera länet tillsammans.');
-  await fill(page, 'Juridisk form', 'Nätverk');
-  await choose('Räckvidd', 'Regional');
   await save('Skapa en samverkan');
-  assert.match(page.url(), /\/samverkan\/provradet/);
+  assert.match(page.url(), /\/samverkan\/provradet\/medlemmar\/lagg-till/);
   assert.match(await said(page), /Samverkan är skapad/);
 }
 
+/** The step of the flow that one is at. */
+const step = () => page.getByRole('navigation', { name: 'Stegen till en samverkan' }).locator('[aria-current=step]').innerText();
+
+async function addMembers() {
+  assert.equal(await step(), 'Medlemmar');
+  const county = page.getByLabel('Länets kommuner och region');
+  await county.selectOption(await county.getByRole('option', { name: new RegExp(REGION) }).getAttribute('value'));
+  await save('Lägg till medlemmarna');
+}
+
 async function makeTheCoordinatorResponsible() {
-  await section('Personer och roller');
-  await follow('Bjud in');
+  assert.equal(await step(), 'Personer och roller');
   await fill(page, 'E-postadress', PEOPLE.coordinator);
   await choose('Roll', 'Samordnare');
   await save('Bjud in');
@@ -84,23 +91,35 @@ async function makeTheCoordinatorResponsible() {
   await page.getByRole('button', { name: 'Logga ut' }).click();
   await signIn(page, samverk.address, PEOPLE.coordinator, samverk.password);
   await page.goto(`${samverk.address}/samverkan/provradet`);
-}
-
-async function addMembers() {
-  await section('Medlemmar');
-  const members = [...SHARES.map(([name]) => name), REGION];
-  await fillTable(page, () => follow('Ändra medlemmar'), 'Aktör',
-    members.map((name) => ({ Aktör: name, 'Deltar som': 'Medlem' })));
-  await section('Översikt');
   await page.getByRole('heading', { name: 'Medlemmar (14)' }).waitFor();
+  await follow('Fortsätt steg för steg');
 }
 
-async function addGroup([name, kind, level, wanted]) {
-  await section('Grupper');
+async function addFirstGroup() {
+  assert.equal(await step(), 'Samverkansgrupper');
+  const [[name, kind]] = GROUPS;
+  await fill(page, 'Grupp', name);
+  await choose('Typ', kind);
+  await save('Lägg till');
+}
+
+async function assessGroups() {
+  for (const [at, [name, kind, level, wanted]] of GROUPS.entries()) {
+    await section('Grupper');
+    if (at === 0) await follow(name);
+    else await addGroup(name, kind);
+    await assess(level, wanted);
+  }
+}
+
+async function addGroup(name, kind) {
   await follow('Lägg till en grupp');
   await fill(page, 'Grupp', name);
   await choose('Typ', kind);
   await save('Lägg till');
+}
+
+async function assess(level, wanted) {
   await follow('Lägg till en bedömning');
   await page.getByLabel(level, { exact: true }).check();
   await page.getByLabel('Önskad nivå').selectOption(wanted);
@@ -110,13 +129,17 @@ async function addGroup([name, kind, level, wanted]) {
   assert.ok(text.includes(level) && text.includes(wanted), text);
 }
 
-async function writePlan() {
-  await section('Planer');
-  await follow('Ny plan');
+async function beginPlan() {
+  assert.equal(await step(), 'Plan med mål');
   await fill(page, 'Titel', 'Verksamhetsplan 2021–2023');
   await fill(page, 'Första dag', '2021-01-01');
   await fill(page, 'Sista dag', '2023-12-31');
   await save('Skapa planen');
+}
+
+async function writePlan() {
+  await section('Planer');
+  await follow('Verksamhetsplan 2021–2023');
   await follow('Skriv texter');
   await page.getByLabel('Vision').fill('Ett hållbart digitaliserat Sverige.');
   await save('Spara');
@@ -168,29 +191,28 @@ async function openBudget(link) {
   if (link) await follow(link);
 }
 
-async function writeBudget() {
-  await section('Budget');
-  await follow('Ny budget');
-  await fill(page, 'År', '2021');
-  await fill(page, 'Rubrik', 'Budget för 2021');
-  await fillRow(page, 1, { Namn: RUNNING, Typ: 'Löpande verksamhet' });
-  await save('Spara');
-  await fillTable(page, () => openBudget('Ändra uppgifter och delar'), 'Namn',
-    PARTS.slice(1).map(([name, kind]) => ({ Namn: name, Typ: kind })));
+/** Cells that are copied in a spreadsheet, in the form's table. */
+async function paste(rows) {
+  await page.getByText('Klistra in från kalkylark').click();
+  await page.getByLabel('Celler från kalkylarket').fill(rows.map((cells) => cells.join('\t')).join('\n'));
+  await save('Fyll i raderna');
 }
 
-async function writeBudgetLines() {
-  const lines = [
-    ...LINES.map(([item, sum]) => ({ Del: RUNNING, Post: item, Typ: 'Kostnad', Belopp: sum })),
-    ...AREAS.map(([name, sum]) => ({ Del: name, Post: name, Typ: 'Kostnad', Belopp: sum })),
-    { Post: 'Ej upparbetade medel', Typ: 'Ej upparbetade medel', Belopp: '3 655 000' },
-  ];
-  await fillTable(page, () => openBudget('Ändra rader'), 'Post', lines);
+async function writeBudget() {
+  assert.equal(await step(), 'Årets budget');
+  await fill(page, 'År', '2021');
+  await fill(page, 'Rubrik', 'Budget för 2021');
+  await paste([
+    ...LINES.map(([item, sum]) => [RUNNING, item, 'Kostnad', sum]),
+    ...AREAS.map(([name, sum]) => [name, name, 'Kostnad', sum]),
+    ['', 'Ej upparbetade medel', 'Ej upparbetade medel', '3 655 000'],
+  ]);
+  await save('Spara');
 }
 
 async function compareBudgetWithDocument() {
   await openBudget('Ändra uppgifter och delar');
-  for (const [index, [, , sum]] of PARTS.entries()) await fillRow(page, index + 1, { 'Delsumma i dokumentet': sum });
+  for (const [index, [, kind, sum]] of PARTS.entries()) await fillRow(page, index + 1, { Typ: kind, 'Delsumma i dokumentet': sum });
   await page.getByLabel(/^Summa i dokumentet/).fill('4 730 000');
   await save('Spara');
   await openBudget();
@@ -200,12 +222,18 @@ async function compareBudgetWithDocument() {
 }
 
 async function makeModel() {
-  await section('Fördelning');
-  await follow('Fördelningsmodeller');
-  await follow('Ny modell');
+  assert.equal(await step(), 'Fördelningsmodell');
   await fill(page, 'Namn', 'Fördelning 2021');
   await choose('Om summan inte stämmer efter avrundning', 'Avrunda rad för rad och visa skillnaden');
   await save('Spara');
+  assert.equal(await step(), 'Kostnadsfördelning');
+  await follow('Hoppa över steget');
+  assert.match(await said(page), /Det var det sista steget/);
+}
+
+async function writeRules() {
+  await section('Fördelningsmodeller');
+  await follow('Fördelning 2021');
   await addRegionRule();
   await addMunicipalRule();
 }
@@ -255,9 +283,7 @@ async function attachPrintedTable() {
   const rows = [[REGION, '30 % av kostnad löpande verksamhet', '369 000'],
     ...SHARES.map(([name, share, sum]) => [name, `${share} %`, sum])];
   await follow('Tabellen i dokumentet');
-  for (const [index, [name, share, sum]] of rows.entries()) {
-    await fillRow(page, index + 1, { Aktör: name, 'Andel i dokumentet': share, 'Belopp i dokumentet': sum });
-  }
+  await paste(rows);
   await page.getByLabel(/^Summa i dokumentet/).fill('4 730 000');
   assert.equal(await press(page, 'Spara'), 422);
   assert.match(await said(page), /369 000 kr, men 30,00 % av 1 435 000 kr är 430 500 kr/);
@@ -360,16 +386,18 @@ async function readAsThePublic() {
 test('a coordinator builds document 003 from nothing by hand', { timeout: 300_000 }, async (t) => {
   const steps = [
     ['opens the collaboration', openCollaboration],
-    ['the coordinator takes over', makeTheCoordinatorResponsible],
     ['adds the members', addMembers],
-    ['adds groups with levels', async () => { for (const group of GROUPS) await addGroup(group); }],
+    ['the coordinator takes over', makeTheCoordinatorResponsible],
+    ['adds a group', addFirstGroup],
+    ['begins the plan', beginPlan],
+    ['writes the budget', writeBudget],
+    ['makes the model', makeModel],
+    ['assesses groups', assessGroups],
     ['writes the plan', writePlan],
     ['adds a goal with an indicator', addGoalWithIndicator],
     ['measures', measure],
-    ['writes the budget', writeBudget],
-    ['writes the budget\'s lines', writeBudgetLines],
-    ['compares it with the document', compareBudgetWithDocument],
-    ['makes the model', makeModel],
+    ['compares the budget with the document', compareBudgetWithDocument],
+    ['writes the rules', writeRules],
     ['distributes', distribute],
     ['attaches the printed table', attachPrintedTable],
     ['adopts the distribution', async () => { await follow('Anta'); await decide('Anta', 'Vilket organ fattade beslutet?'); }],
@@ -383,6 +411,9 @@ test('a coordinator builds document 003 from nothing by hand', { timeout: 300_00
   for (const [name, step] of steps) {
     let went = false;
     await t.test(name, async () => { await step(); went = true; });
-    if (!went) break;
+    if (!went) return;
   }
+  // Field by field, before there were steps and pasted cells, it took 209 fields.
+  assert.ok(work.fields <= 104, `${work.fields} fields`);
+  assert.ok(work.pages <= 90, `${work.pages} pages`);
 });
