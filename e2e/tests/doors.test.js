@@ -166,6 +166,7 @@ test('bad input is told at its field', { timeout: 180_000 }, async (t) => {
     await go(`${COUNCIL}/modeller/2021-trettio-procent/ny-regel/fixed`);
     await fill(page, 'Regelns namn', 'Minus');
     await press(page, 'Nästa');
+    await page.getByLabel('Hela budgeten', { exact: true }).check();
     await press(page, 'Nästa');
     const amount = page.getByLabel('Belopp i kronor', { exact: true });
     await amount.fill('-100');

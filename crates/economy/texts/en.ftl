@@ -815,3 +815,9 @@ warnings-more = { $count ->
     [one] Show one more
    *[other] Show { $count } more
 }
+next-budget = This year's budget
+next-budget-why = What the collaboration costs, part by part.
+next-model = Distribution model
+next-model-why = Rules for how the cost is shared. Begin from one of the usual agreements.
+next-distribution = Cost distribution
+next-distribution-why = Who pays what, and why.

@@ -815,3 +815,9 @@ warnings-more = { $count ->
     [one] Visa en till
    *[other] Visa { $count } till
 }
+next-budget = Årets budget
+next-budget-why = Vad samverkan kostar, del för del.
+next-model = Fördelningsmodell
+next-model-why = Regler för hur kostnaden delas. Börja från en av de vanliga överenskommelserna.
+next-distribution = Kostnadsfördelning
+next-distribution-why = Vem som betalar vad, och varför.

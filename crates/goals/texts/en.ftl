@@ -473,3 +473,5 @@ object-kind-plan = Plan
 object-kind-indicator = Indicator
 object-kind-activity = Activity
 object-kind-catalogue = Strategy
+next-plan = A plan with goals
+next-plan-why = Focus areas, effect goals and how they are measured.

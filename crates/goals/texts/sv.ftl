@@ -473,3 +473,5 @@ object-kind-plan = Plan
 object-kind-indicator = Indikator
 object-kind-activity = Insats
 object-kind-catalogue = Strategi
+next-plan = Plan med mål
+next-plan-why = Fokusområden, effektmål och hur de mäts.

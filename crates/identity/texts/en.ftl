@@ -357,3 +357,5 @@ object-kind-identity-provider = Identity provider
 object-kind-access-token = Token
 field-asked-for = Page
 field-earlier = More times since the last line
+next-people = People and roles
+next-people-why = Invite whoever coordinates, and whoever looks after the money.

@@ -357,3 +357,5 @@ object-kind-identity-provider = Inloggningstjänst
 object-kind-access-token = { token-created-label }
 field-asked-for = Sida
 field-earlier = Fler gånger sedan förra raden
+next-people = Personer och roller
+next-people-why = Bjud in den som samordnar och den som har hand om ekonomin.

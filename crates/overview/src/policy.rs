@@ -7,17 +7,14 @@ use samverk_web::ActionRow;
 pub enum Action {
     /// See, for every party of a collaboration, what is missing from it.
     ReadAcrossParties,
-    /// Be led from step to step until a collaboration stands.
-    BeginCollaboration,
 }
 
 impl Action {
-    pub const ALL: &'static [Self] = &[Self::ReadAcrossParties, Self::BeginCollaboration];
+    pub const ALL: &'static [Self] = &[Self::ReadAcrossParties];
 
     pub fn code(self) -> &'static str {
         match self {
             Self::ReadAcrossParties => "across_parties.read",
-            Self::BeginCollaboration => "collaboration.begin",
         }
     }
 
@@ -29,9 +26,7 @@ impl Action {
 
 pub fn may(role: Role, action: Action) -> bool {
     match action {
-        Action::ReadAcrossParties | Action::BeginCollaboration => {
-            matches!(role, Role::Administrator | Role::Coordinator)
-        }
+        Action::ReadAcrossParties => matches!(role, Role::Administrator | Role::Coordinator),
     }
 }
 

@@ -106,7 +106,8 @@ for (const rows of document.querySelectorAll(".form__rows")) {
       part[text] = part[text].replace(/\.\d+(?=\.|$)/, `.${number}`);
       part.id &&= part.id.replace(/-\d+-/, `-${number}-`);
       part.ariaLabel = part.ariaLabel?.replace(/\d+$/, number + 1) ?? null;
-      if (text === "value") part.textContent = part.textContent.replace(/\d+/, number + 1);
+      const words = part.querySelector(".visually-hidden");
+      if (words) words.textContent = words.textContent.replace(/\d+/, number + 1);
     }
   };
   rows.querySelector("[name=more_rows]")?.addEventListener("click", (event) => {

@@ -70,8 +70,8 @@ impl Ui {
         self.first_steps().iter().map(view).collect()
     }
 
-    /// Where the form is sent, so that it stays on the way.
-    pub(crate) fn action(&self, path: &str) -> String {
+    /// Where a form is sent or a link leads, so that one stays on the way.
+    pub fn action(&self, path: &str) -> String {
         match &self.on_the_way {
             Some(here) if !path.contains('?') => {
                 let (path, fragment) = path.split_once('#').unwrap_or((path, ""));

@@ -208,7 +208,11 @@ impl Form {
         let words: Vec<String> = words.into_iter().filter(|one| !one.is_empty()).collect();
         match words.is_empty() {
             true => String::new(),
-            false => format!("{}: ", words.join(", ")),
+            // A question needs no colon after it.
+            false => match words.join(", ") {
+                asked if asked.ends_with('?') => format!("{asked} "),
+                words => format!("{words}: "),
+            },
         }
     }
 }

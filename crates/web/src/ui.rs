@@ -453,7 +453,11 @@ fn here(parts: &Parts) -> String {
     let form = form.and_then(|value| value.to_str().ok()?.parse::<Uri>().ok());
     let form = form.filter(|_| parts.method != Method::GET);
     let uri = form.as_ref().unwrap_or(&parts.uri);
-    let query = uri.query().unwrap_or_default();
+    // What a provider answers is for one use, and its words are none of ours.
+    let query = match uri.path().starts_with("/logga-in/") {
+        true => "",
+        false => uri.query().unwrap_or_default(),
+    };
     let asked = form_urlencoded::parse(query.as_bytes()).filter(|(name, _)| name != "notis");
     let asked = form_urlencoded::Serializer::new(String::new())
         .extend_pairs(asked)

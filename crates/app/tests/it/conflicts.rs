@@ -116,7 +116,7 @@ pub fn with(pairs: &Pairs, name: &str, value: &str) -> String {
 }
 
 /// Sent with the button that saves, where a form has several steps.
-fn sent_to_save(pairs: &Pairs, name: &str, value: &str) -> String {
+pub fn sent_to_save(pairs: &Pairs, name: &str, value: &str) -> String {
     format!("{}&save=true", with(pairs, name, value))
 }
 

@@ -119,7 +119,7 @@ async fn no_page_or_form_names_what_is_hidden(db: Db) {
     let opened = house.post("/samverkan/ny", &administrator, facts).await;
     assert_eq!(
         opened.location,
-        "/samverkan/hemliga?notis=collaboration-opened"
+        "/samverkan/hemliga/borja?notis=collaboration-opened"
     );
     let list = house.get("/samverkan", &administrator).await;
     assert!(list.text.contains(name));

@@ -2,7 +2,7 @@
 //! kept is refused with its place, also when it comes in another way.
 
 use crate::api_client::Client;
-use crate::conflicts::{FORMS, fields, with};
+use crate::conflicts::{FORMS, fields, sent_to_save, with};
 use crate::examples::same;
 use crate::world::House;
 use samverk_app::bundle::{self, Outcome};
@@ -103,7 +103,9 @@ async fn what_is_taken_in_goes_round(db: Db) {
                 continue;
             }
             let text = text(&mut random);
-            let answer = house.post(path, &cookie, &with(&opened, name, &text)).await;
+            let answer = house
+                .post(path, &cookie, &sent_to_save(&opened, name, &text))
+                .await;
             let status = answer.status.as_u16();
             assert!(
                 matches!(status, 303 | 422),

@@ -27,11 +27,6 @@ pub fn module() -> Module {
                 remind::send,
             ),
             Route::get(
-                "/samverkan/{collaboration}/borja",
-                Policy::Action("collaboration.begin"),
-                next_steps::go_on,
-            ),
-            Route::get(
                 "/samverkan/{collaboration}/aktorer",
                 Policy::Action("across_parties.read"),
                 across::show,

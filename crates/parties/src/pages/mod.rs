@@ -2,6 +2,7 @@
 
 mod assessment_form;
 mod assessments;
+mod beginning;
 mod collaboration_forms;
 mod collaboration_removal;
 mod collaborations;

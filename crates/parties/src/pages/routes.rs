@@ -1,9 +1,9 @@
 //! Every address of the domain with who may use it.
 
 use super::{
-    assessments, collaboration_forms, collaboration_removal, collaborations, differences, group,
-    groups, ladders, map, map_all, member_forms, members, new_members, parties, party, party_forms,
-    population, stairs, start,
+    assessments, beginning, collaboration_forms, collaboration_removal, collaborations,
+    differences, group, groups, ladders, map, map_all, member_forms, members, new_members, parties,
+    party, party_forms, population, stairs, start,
 };
 use crate::model::{Mandate, Member};
 use samverk_web::{Policy, Route};
@@ -77,6 +77,11 @@ fn collaboration() -> Vec<Route> {
         ),
         Route::get("/samverkan/{collaboration}/bedom", RECORD, a::show_whole),
         Route::post("/samverkan/{collaboration}/bedom", RECORD, a::record_whole),
+        Route::get(
+            "/samverkan/{collaboration}/borja",
+            SAVE_COLLABORATION,
+            beginning::lead,
+        ),
         Route::get(
             "/samverkan/{collaboration}/medlemmar",
             PUBLIC,

@@ -78,7 +78,12 @@ impl Browser {
             "{path}: {}",
             answer.text
         );
-        self.page(&answer.location).await
+        // A step of a new collaboration leads on to the next.
+        let next = match answer.location.contains("/borja?") {
+            true => self.get(&answer.location).await.location,
+            false => answer.location,
+        };
+        self.page(&next).await
     }
 
     pub async fn upload(&self, path: &str, file: &[u8]) -> Answer {

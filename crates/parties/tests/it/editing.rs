@@ -26,6 +26,8 @@ async fn a_coordinator_builds_a_collaboration_by_hand(db: Db) {
         ("published", "true"),
     ];
     let page = browser.submit("/samverkan/ny", &facts).await;
+    assert!(page.contains("Lägg till flera medlemmar"), "{page}");
+    let page = browser.page("/samverkan/radet-i-lanet").await;
     assert!(page.contains("Rådet i länet") && page.contains("Samverkansavtal"));
 
     let members = [

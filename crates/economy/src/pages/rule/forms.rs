@@ -225,19 +225,20 @@ async fn save_rule(
         Err(problems) => in_form(problems, place.index, &values),
     };
     let standing = place.standing();
-    let mut found = [None; 2];
+    let (mut wrong, mut changed) = (Vec::new(), None);
     for step in Step::ALL {
         let page = rule_page(&tx, ui.clone(), scope, (&place, step, &values)).await?;
-        let is_wrong = problems.0.iter().any(|problem| stands_in(&page, problem));
+        let mut told = problems.0.iter();
+        wrong.extend((told.position(|problem| stands_in(&page, problem))).map(|at| (at, step)));
         let is_changed = standing
             .as_ref()
             .is_some_and(|now| differs(&page, now, &values));
-        for (first, is_here) in found.iter_mut().zip([is_wrong, is_changed]) {
-            *first = first.or(is_here.then_some(step));
-        }
+        changed = changed.or(is_changed.then_some(step));
     }
-    // Nothing wrong anywhere: somebody else saved meanwhile, and one sees where that differs.
-    let step = found[0].or(found[1]);
+    // Where the first of what is wrong stands. Nothing wrong anywhere: somebody else saved meanwhile, and one
+    // sees where that differs.
+    let first = wrong.into_iter().min_by_key(|(at, _)| *at);
+    let step = first.map(|(_, step)| step).or(changed);
     let step = step.unwrap_or_else(|| Step::here(&values));
     let mut page = show(&tx, ui, scope, (&place, step, &values, false)).await?;
     let values = page.form.values.clone();
