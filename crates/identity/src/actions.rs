@@ -43,7 +43,7 @@ pub(crate) use issue_link::issue_link;
 pub use open_session::{Arrival, SignedIn};
 pub use rename::rename;
 pub use reset_person::reset_person;
-pub use revoke_sessions::{revoke_other_sessions, revoke_session};
+pub use revoke_sessions::{end_sessions_of, revoke_other_sessions, revoke_session};
 pub use revoke_token::revoke_token;
 pub use set_active::set_active;
 pub use sign_in::{SignIn, sign_in};

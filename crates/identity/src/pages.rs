@@ -22,6 +22,7 @@ mod person;
 mod person_role;
 mod places;
 mod provider_sign_in;
+mod sessions;
 mod sign_in;
 mod sign_out;
 mod tokens;
@@ -144,6 +145,7 @@ fn administration() -> Vec<Route> {
         Route::get("/personer/{person}", list, person::show),
         Route::post("/personer/{person}/aktiv", manage, person::set_active),
         Route::post("/personer/{person}/lank", manage, person::send_link),
+        Route::post("/personer/{person}/sessioner", manage, person::end_sessions),
         Route::post("/personer/{person}/koppla-bort", manage, person::unlink),
         Route::get("/personer/{person}/roll", manage, person_role::show),
         Route::post("/personer/{person}/roll", manage, person_role::submit),

@@ -1,9 +1,10 @@
 use super::places::PlaceNames;
 use super::sent_id;
+use super::sessions::{ShownSession, shown_sessions};
 use super::tokens::{ShownToken, shown_tokens};
 use crate::actions::{self, revoke_other_sessions, revoke_session};
 use crate::directory::DirectorySlot;
-use crate::model::{AccessTokenId, Grant, Session, device};
+use crate::model::{AccessTokenId, Grant};
 use crate::store;
 use askama::Template;
 use axum::extract::State;
@@ -22,30 +23,15 @@ struct AccountPage {
     person: Person,
     has_password: bool,
     roles: Vec<OwnRole>,
-    sessions: Vec<Session>,
+    sessions: Vec<ShownSession>,
+    end_path: &'static str,
     tokens: Vec<ShownToken>,
     revoke_path: &'static str,
 }
 
 impl AccountPage {
-    fn is_here(&self, session: &Session) -> bool {
-        self.person.session == Some(session.id)
-    }
-
     fn has_others(&self) -> bool {
-        self.sessions.iter().any(|session| !self.is_here(session))
-    }
-
-    fn device(&self, session: &Session) -> String {
-        let device = device(&session.user_agent);
-        match (device.browser, device.system) {
-            (Some(browser), Some(system)) => self.ui.t_with(
-                "session-device",
-                &[("browser", browser), ("system", system)],
-            ),
-            (Some(one), None) | (None, Some(one)) => one.to_owned(),
-            (None, None) => self.ui.t("session-device-unknown"),
-        }
+        self.sessions.iter().any(|session| !session.is_here)
     }
 }
 
@@ -67,7 +53,7 @@ pub async fn show(State(state): State<AppState>, ui: Ui, directory: DirectorySlo
         people_page: names.people_page(grant),
     };
     let roles = grants.iter().map(own).collect();
-    let sessions = store::open_sessions(&tx, person.id).await?;
+    let sessions = shown_sessions(&tx, &ui, person.id).await?;
     let tokens = shown_tokens(&tx, &ui, &names, person.id).await?;
     ui.page(&AccountPage {
         ui: ui.clone(),
@@ -75,6 +61,7 @@ pub async fn show(State(state): State<AppState>, ui: Ui, directory: DirectorySlo
         has_password: account.is_some_and(|account| account.password.is_some()),
         roles,
         sessions,
+        end_path: "/mina-uppgifter/sessioner",
         tokens,
         revoke_path: "/mina-uppgifter/tokens/aterkalla",
     })

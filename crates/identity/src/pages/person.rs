@@ -2,6 +2,7 @@ use super::link_sent::LinkSentPage;
 use super::people::state_of;
 use super::places::PlaceNames;
 use super::sent_id;
+use super::sessions::{ShownSession, shown_sessions};
 use super::tokens::{ShownToken, shown_tokens};
 use crate::actions::{self, reset_person};
 use crate::directory::DirectorySlot;
@@ -12,7 +13,7 @@ use crate::policy::{Action, require};
 use crate::store;
 use askama::Template;
 use axum::extract::{Path, State};
-use samverk_foundation::{PersonId, Problem};
+use samverk_foundation::{PersonId, Problem, SessionId};
 use samverk_web::{AppState, PageResult, Tone, Ui, Values, redirect_with_notice};
 use uuid::Uuid;
 
@@ -32,6 +33,8 @@ struct PersonPage {
     roles: Vec<HeldRole>,
     /// The names of identity providers and since when.
     links: Vec<(String, ProviderLink)>,
+    sessions: Vec<ShownSession>,
+    end_path: String,
     tokens: Vec<ShownToken>,
     revoke_path: String,
 }
@@ -81,6 +84,8 @@ pub async fn show(
         state: state_of(&ui, &account, !links.is_empty()),
         links: links.into_iter().map(named).collect(),
         roles: grants.iter().map(held).collect(),
+        sessions: shown_sessions(&tx, &ui, account.id).await?,
+        end_path: format!("/personer/{}/sessioner", account.id),
         tokens: shown_tokens(&tx, &ui, &names, account.id).await?,
         revoke_path: format!("/personer/{}/tokens/aterkalla", account.id),
         account,
@@ -122,6 +127,27 @@ pub async fn send_link(State(state): State<AppState>, ui: Ui, Path(id): Path<Uui
     let lead = ui.t1("reset-sent", "name", &link.account.name);
     let onward = (format!("/personer/{id}"), link.account.name);
     LinkSentPage::new(ui, lead, Some(delivery), onward).show()
+}
+
+/// One session, or all of them when none is named.
+pub async fn end_sessions(
+    State(state): State<AppState>,
+    ui: Ui,
+    Path(id): Path<Uuid>,
+    values: Values,
+) -> PageResult {
+    let session = match values.text("session") {
+        "" => None,
+        _ => Some(SessionId(sent_id(&values, "session")?)),
+    };
+    let tx = state.db.begin("end sessions").await?;
+    actions::end_sessions_of(&tx, &ui.actor, PersonId(id), session).await?;
+    tx.commit().await?;
+    let notice = match session {
+        Some(_) => "session-ended",
+        None => "sessions-of-person-ended",
+    };
+    Ok(redirect_with_notice(&format!("/personer/{id}"), notice))
 }
 
 pub async fn revoke_token(

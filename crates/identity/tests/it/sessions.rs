@@ -1,7 +1,7 @@
 use crate::database_tests;
 use crate::world::{PASSWORD, World, email};
 use chrono::TimeDelta;
-use samverk_database::Db;
+use samverk_database::{Db, EventFilter, list_events};
 use samverk_foundation::TestClock;
 use std::sync::Arc;
 
@@ -12,6 +12,7 @@ database_tests! {
     signing_out_ends_the_session,
     one_can_end_ones_other_sessions,
     one_cannot_end_somebody_elses_session,
+    an_administrator_ends_the_sessions_of_another,
     a_new_password_ends_the_other_sessions,
     a_name_can_be_changed,
     without_a_cookie_the_database_is_not_asked,
@@ -71,6 +72,51 @@ fn other_session(page: &str) -> String {
         .split_once(r#"name="session" value=""#)
         .expect("another session");
     rest.split('"').next().unwrap().to_owned()
+}
+
+async fn an_administrator_ends_the_sessions_of_another(db: Db, clock: Arc<TestClock>) {
+    let world = World::new(db, clock);
+    world.administrator().await;
+    let id = world.person("Ekonom", &[]).await;
+    let other = world.person("Läsare", &[]).await;
+    let mut lost = world.signed_in("Ekonom").await;
+    let mut untouched = world.signed_in("Läsare").await;
+    let mut admin = world.signed_in("Admin").await;
+    let page = admin.get(&format!("/personer/{id}")).await.body;
+    let session = other_session(&page);
+    let end = format!("/personer/{id}/sessioner");
+    let theirs = format!("/personer/{other}/sessioner");
+    let wrong = admin.post(&theirs, &[("session", &session)]).await;
+    assert_eq!(wrong.status, 404, "not that person's");
+    let refused = untouched.post(&end, &[("session", &session)]).await;
+    assert_eq!(refused.status, 403);
+    assert_eq!(lost.get("/mina-uppgifter").await.status, 200);
+    let ended = admin.post(&end, &[("session", &session)]).await;
+    assert_eq!(
+        ended.location,
+        format!("/personer/{id}?notis=session-ended")
+    );
+    assert_eq!(lost.get("/mina-uppgifter").await.status, 303);
+    let mut again = [
+        world.signed_in("Ekonom").await,
+        world.signed_in("Ekonom").await,
+    ];
+    let ended = admin.post(&end, &[]).await;
+    assert!(ended.location.ends_with("sessions-of-person-ended"));
+    for browser in &mut again {
+        assert_eq!(browser.get("/mina-uppgifter").await.status, 303);
+    }
+    assert_eq!(untouched.get("/mina-uppgifter").await.status, 200);
+    let tx = world.db.read().await.unwrap();
+    let all = EventFilter {
+        limit: 100,
+        ..EventFilter::default()
+    };
+    let events = list_events(&tx, &all).await.unwrap();
+    let ended = events
+        .iter()
+        .filter(|event| event.kind == "session.revoked");
+    assert_eq!(ended.count(), 2, "each is logged");
 }
 
 async fn one_can_end_ones_other_sessions(db: Db, clock: Arc<TestClock>) {
