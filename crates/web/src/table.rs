@@ -171,6 +171,12 @@ impl Table {
         self.columns.get(*column).is_some_and(Column::is_number)
     }
 
+    /// A date stays on one line.
+    fn is_date(&self, column: &usize) -> bool {
+        let column = self.columns.get(*column);
+        column.is_some_and(|column| column.kind == crate::ColumnKind::Date)
+    }
+
     fn is_for_screens(&self, column: &usize) -> bool {
         self.columns
             .get(*column)
