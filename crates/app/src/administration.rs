@@ -86,6 +86,16 @@ fn facts(ui: &Ui, state: &AppState) -> Vec<(String, String)> {
     ]
 }
 
+/// Columns with these headings; attempts are counted.
+fn headed(ui: &Ui, keys: &[&str]) -> Vec<Column> {
+    let kind = |key: &str| match key {
+        "administration-job-attempts" => ColumnKind::Integer,
+        _ => ColumnKind::Text,
+    };
+    let column = |key: &&str| Column::new(ui.t(key), kind(key));
+    keys.iter().map(column).collect()
+}
+
 fn job_table(ui: &Ui, jobs: &[WaitingJob]) -> Table {
     let columns = [
         "administration-job",
@@ -93,13 +103,8 @@ fn job_table(ui: &Ui, jobs: &[WaitingJob]) -> Table {
         "administration-job-attempts",
         "administration-job-error",
     ];
-    let kind = |key: &&str| match *key {
-        "administration-job-attempts" => ColumnKind::Integer,
-        _ => ColumnKind::Text,
-    };
-    let columns = columns.iter().map(|key| Column::new(ui.t(key), kind(key)));
     let caption = ui.t("administration-jobs-caption");
-    let mut table = Table::new("jobb", caption, columns.collect()).narrow(Narrow::Lists);
+    let mut table = Table::new("jobb", caption, headed(ui, &columns)).narrow(Narrow::Lists);
     for job in jobs {
         let name = format!("administration-job-{}", job.kind.replace(['_', '.'], "-"));
         let state = match job.gave_up {
@@ -125,13 +130,8 @@ fn work_table(ui: &Ui, works: &[LongWork]) -> Table {
         "administration-job-attempts",
         "administration-job-error",
     ];
-    let kind = |key: &&str| match *key {
-        "administration-job-attempts" => ColumnKind::Integer,
-        _ => ColumnKind::Text,
-    };
-    let columns = columns.iter().map(|key| Column::new(ui.t(key), kind(key)));
     let caption = ui.t("administration-works-caption");
-    let mut table = Table::new("arbeten", caption, columns.collect()).narrow(Narrow::Lists);
+    let mut table = Table::new("arbeten", caption, headed(ui, &columns)).narrow(Narrow::Lists);
     for work in works {
         let tone = match work.state {
             WorkState::Failed => Tone::Bad,

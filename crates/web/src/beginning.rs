@@ -1,7 +1,7 @@
 //! The way from an empty collaboration to one that stands: one form after the other, each of which can be left out.
 //! `?borja=<step>` in an address says that a form is on that way; whoever sends it is led on to the next.
 
-use crate::{AppState, Ui, redirect};
+use crate::{AppState, Ui};
 use axum::extract::{Request, State};
 use axum::http::{HeaderValue, Method, StatusCode, Uri, header};
 use axum::middleware::Next;
@@ -131,17 +131,4 @@ fn onward(here: &OnTheWay, response: Response) -> Response {
         response.headers_mut().insert(header::LOCATION, value);
     }
     response
-}
-
-/// `/samverkan/{collaboration}/borja`, which leads to the next step.
-pub fn go_on(to: &str, notice: &str) -> Response {
-    let joint = if to.contains('?') { '&' } else { '?' };
-    match notice {
-        "" => redirect(to),
-        notice => {
-            let mut query = form_urlencoded::Serializer::new(String::new());
-            query.append_pair("notis", notice);
-            redirect(&format!("{to}{joint}{}", query.finish()))
-        }
-    }
 }

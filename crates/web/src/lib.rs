@@ -34,7 +34,7 @@ mod ui;
 mod values;
 
 pub use aside::aside;
-pub use beginning::{FirstStep, StepView, go_on, lead_on, next_form};
+pub use beginning::{FirstStep, StepView, lead_on, next_form};
 pub use change_words::{ToldChange, ToldChanges, field_keys};
 pub use changes::{Change, Way, changes, party_keys, reference_values};
 pub use choice_words::{ChoiceWords, value_key};

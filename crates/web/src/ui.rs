@@ -477,5 +477,7 @@ pub fn redirect_with_notice(path: &str, code: &str) -> Response {
     let (path, fragment) = path.split_once('#').unwrap_or((path, ""));
     let joint = if path.contains('?') { '&' } else { '?' };
     let hash = if fragment.is_empty() { "" } else { "#" };
+    // A code that comes from an address is no more than a text.
+    let code: String = form_urlencoded::byte_serialize(code.as_bytes()).collect();
     redirect(&format!("{path}{joint}notis={code}{hash}{fragment}"))
 }

@@ -375,12 +375,24 @@ async fn a_reminder_and_a_task_handed_over_reach_whom_they_concern(db: Db, clock
     let wrong = format!("{asked}&person=nobody");
     let wrong = home.house.post(here, &representative, &wrong).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
-    let others = page.text.split("name=\"person\" value=\"").skip(1);
-    let others: Vec<_> = others.map(|one| one.split('"').next().unwrap()).collect();
-    let chosen = others.iter().find(|id| !id.is_empty()).unwrap();
-    let chosen = format!("{asked}&person={chosen}");
+    let reader = page.text.split(">Läsare Exempel</label>").next().unwrap();
+    let reader = reader.rsplit("value=\"").next().unwrap();
+    let reader = reader.split('"').next().unwrap();
+    let chosen = format!("{asked}&person={reader}");
     let handed = home.house.post(here, &representative, &chosen).await;
     assert_eq!(handed.status, StatusCode::SEE_OTHER, "{}", handed.text);
+    assert_eq!(to(&home.letters().await, "lasare").len(), 1);
+    let again = home.house.post(here, &representative, &chosen).await;
+    assert_eq!(again.location, "/?notis=handed-before");
+    assert!(home.letters().await.is_empty(), "what stands is not told");
+    let all = "value=\"\" checked";
+    let page = home.house.get(&path, &representative).await.text;
+    assert!(!page.contains(all), "the reader has it: {page}");
+    let administrator = home.house.sign_in("administrator").await;
+    let leave = format!("/personer/{reader}/aktiv");
+    home.house.post(&leave, &administrator, "").await;
+    let page = home.house.get(&path, &representative).await.text;
+    assert!(page.contains(all), "everybody's again: {page}");
 }
 
 async fn a_calendar_is_its_persons_and_ends_when_it_is_renewed(db: Db, clock: Arc<TestClock>) {

@@ -1,7 +1,8 @@
 //! Programs that act for a person: what a token opens, and when it stops.
 
-use crate::browser::{Answer, Browser};
+use crate::browser::{Answer, Browser, password_path};
 use crate::database_tests;
+use crate::mail::next_mail;
 use crate::world::{World, at, council, exempelstad, other_council, within};
 use axum::body::Body;
 use axum::extract::Request;
@@ -20,6 +21,7 @@ database_tests! {
     a_program_acts_for_the_person_within_the_tokens_scopes,
     a_token_is_shown_once_and_kept_as_a_hash,
     a_revoked_token_opens_nothing,
+    a_forgotten_password_ends_the_tokens_too,
     an_expired_token_opens_nothing,
     a_token_of_one_collaboration_is_the_public_elsewhere,
     only_ones_own_collaborations_can_be_chosen,
@@ -289,6 +291,23 @@ async fn a_token_that_is_none_is_refused(db: Db, clock: Arc<TestClock>) {
     let other_way = program.call(Some("Basic YTpi")).await;
     assert_eq!(other_way.status, StatusCode::OK);
     assert!(other_way.seen.unwrap().actor.is_none());
+}
+
+async fn a_forgotten_password_ends_the_tokens_too(db: Db, clock: Arc<TestClock>) {
+    let world = World::new(db, clock);
+    world.person("Samordnare", &[coordinator()]).await;
+    let token = make(&mut world.signed_in("Samordnare").await, "").await;
+    let program = Program::new(&world);
+    program.person(&token).await;
+    let mut browser = world.browser();
+    let form = [("email", "samordnare@exempel.se")];
+    browser.post("/glomt-losenord", &form).await;
+    let letter = next_mail(&world).await.expect("a letter");
+    let new = "röd stuga vid skogen";
+    let chosen = [("password", new), ("again", new)];
+    let done = browser.post(&password_path(&letter.text), &chosen).await;
+    assert_eq!(done.location, "/logga-in?notis=password-chosen");
+    assert_eq!(program.refusal(&token).await, "token_revoked");
 }
 
 async fn a_token_of_somebody_who_is_shut_out_opens_nothing(db: Db, clock: Arc<TestClock>) {

@@ -12,7 +12,7 @@ use super::visit::AFTER;
 use crate::offer::Offers;
 use crate::{Beside, Ground};
 use askama::Template;
-use samverk_database::{RecordedEvent, Tx};
+use samverk_database::RecordedEvent;
 use samverk_foundation::{Problem, ProblemKind};
 use samverk_web::{Choice, Format, PageResult, Table, Ui, aside, redirect_with_notice};
 
@@ -77,28 +77,22 @@ fn picking(visit: &Visit, at: &dyn Ground) -> Picking {
     }
 }
 
-/// Whether what the page begins after was removed while the page before was read.
-async fn is_gone(visit: &Visit, tx: &Tx, at: &dyn Ground) -> Result<bool, Problem> {
-    match visit.after(tx, at).await {
-        Err(problem) if problem.kind == ProblemKind::NotFound => Ok(true),
-        Err(problem) => Err(problem),
-        Ok(_) => Ok(false),
-    }
-}
-
 pub(crate) async fn list(mut visit: Visit) -> PageResult {
     let tx = visit.state.db.read().await?;
     let at = visit.ground(&tx).await?;
     let gone = open_view(&mut visit, &tx, at.as_ref()).await?;
     let views = view_links(&visit, &tx, at.as_ref()).await?;
     let format = Format::from_code(visit.values.text("format"));
-    if format.is_none() && is_gone(&visit, &tx, at.as_ref()).await? {
-        let asked = query(&visit, &[]);
-        let first = format!("{}?{asked}", visit.list_href(at.as_ref()));
-        let first = first.trim_end_matches(['&', '?']);
-        return Ok(redirect_with_notice(first, "kept-went-on"));
-    }
-    let stretches = stretches(&visit, &tx, at.as_ref(), format.is_some()).await?;
+    let stretches = match stretches(&visit, &tx, at.as_ref(), format.is_some()).await {
+        // What the page begins after was removed while the page before was read.
+        Err(gone) if gone.kind == ProblemKind::NotFound => {
+            let asked = query(&visit, &[]);
+            let first = format!("{}?{asked}", visit.list_href(at.as_ref()));
+            let first = first.trim_end_matches(['&', '?']);
+            return Ok(redirect_with_notice(first, "kept-went-on"));
+        }
+        read => read?,
+    };
     let may_write = at.may(visit.facts().writers.roles);
     let may_add = at.may(visit.facts().writers.who(true));
     let beside = match visit.facts().pages.beside {

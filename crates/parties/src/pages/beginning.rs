@@ -4,7 +4,7 @@ use crate::Scope;
 use crate::policy::Action;
 use axum::extract::{Path, State};
 use samverk_database::{Contents, Whose, filled};
-use samverk_web::{AppState, PageResult, Ui, Values, go_on, next_form, redirect_with_notice};
+use samverk_web::{AppState, PageResult, Ui, Values, next_form, redirect, redirect_with_notice};
 
 /// Leads to the form of the first step that is not done, after the one that somebody comes from.
 pub async fn lead(
@@ -21,7 +21,8 @@ pub async fn lead(
     let is_done = |contents| filled.has(contents, true);
     let (base, notice) = (scope.href(""), query.text("notis"));
     Ok(match next_form(&ui, &base, query.text("efter"), is_done) {
-        Some(form) => go_on(&form, notice),
+        Some(form) if notice.is_empty() => redirect(&form),
+        Some(form) => redirect_with_notice(&form, notice),
         None => redirect_with_notice(&base, "beginning-done"),
     })
 }
