@@ -34,6 +34,7 @@ const LINES = [
   ['Projektstyrningsverktyg', '300 000'],
   ['Övrigt', '150 000'],
 ];
+const AREA = 'Kompetens';
 const GROUPS = [
   ['Ledningsgruppen för kompetens', 'Egen grupp', '3 Samverkan', '4 Samhandling'],
   ['Arkitekter i länet', 'Omgivande grupp', '1 Samtal', '2 Samsyn'],
@@ -95,38 +96,23 @@ async function makeTheCoordinatorResponsible() {
   await follow('Fortsätt steg för steg');
 }
 
-async function addFirstGroup() {
+async function addGroups() {
   assert.equal(await step(), 'Samverkansgrupper');
-  const [[name, kind]] = GROUPS;
-  await fill(page, 'Grupp', name);
-  await choose('Typ', kind);
+  for (const [index, [name, kind]] of GROUPS.entries()) await fillRow(page, index + 1, { Grupp: name, Typ: kind });
   await save('Lägg till');
 }
 
 async function assessGroups() {
-  for (const [at, [name, kind, level, wanted]] of GROUPS.entries()) {
-    await section('Grupper');
-    if (at === 0) await follow(name);
-    else await addGroup(name, kind);
-    await assess(level, wanted);
+  await section('Grupper');
+  await follow('Bedöm grupperna');
+  for (const [index, [, , level, wanted]] of GROUPS.entries()) {
+    await page.getByLabel(`Nivå nu, rad ${index + 1}`).selectOption(level);
+    await page.getByLabel(`Önskad nivå, rad ${index + 1}`).selectOption(wanted);
   }
-}
-
-async function addGroup(name, kind) {
-  await follow('Lägg till en grupp');
-  await fill(page, 'Grupp', name);
-  await choose('Typ', kind);
-  await save('Lägg till');
-}
-
-async function assess(level, wanted) {
-  await follow('Lägg till en bedömning');
-  await page.getByLabel(level, { exact: true }).check();
-  await page.getByLabel('Önskad nivå').selectOption(wanted);
   await page.getByLabel('Datum').fill('2021-02-01');
-  await save('Lägg till en bedömning');
+  await save('Spara');
   const text = await said(page);
-  assert.ok(text.includes(level) && text.includes(wanted), text);
+  for (const [name, , level, wanted] of GROUPS) for (const fact of [name, level, wanted]) assert.ok(text.includes(fact), `${fact}: ${text}`);
 }
 
 async function beginPlan() {
@@ -137,44 +123,34 @@ async function beginPlan() {
   await save('Skapa planen');
 }
 
+const goalText = (year) => `Kompetensen har ökat, ${year}.`;
+const YEARS = [2021, 2022, 2023];
+
+async function writeGoals() {
+  assert.equal(await step(), 'Plan med mål');
+  await paste([
+    ['Fokusområde', ...YEARS.map((year) => `Effektmål ${year}`), 'Mål i strategier', 'Ansvarig',
+      'Indikator', 'Enhet', 'Utgångsvärde', ...YEARS.map((year) => `Målvärde ${year}`)],
+    [AREA, ...YEARS.map(goalText), 'M11', GROUPS[0][0], 'Andel utbildade', '%', '20', '40', '60', '80'],
+  ]);
+  await save('Spara');
+}
+
 async function writePlan() {
   await section('Planer');
   await follow('Verksamhetsplan 2021–2023');
   await follow('Skriv texter');
   await page.getByLabel('Vision').fill('Ett hållbart digitaliserat Sverige.');
   await save('Spara');
-  await follow('Nytt fokusområde');
-  await fill(page, 'Namn', 'Kompetens');
+  await follow(`Ändra ${AREA}`);
   await page.getByLabel('Syfte').fill('Visa vilken kompetens som behövs.');
-  await page.getByLabel('Ledningsgrupp').selectOption('Ledningsgruppen för kompetens');
+  await page.getByLabel('Ledningsgrupp').selectOption(GROUPS[0][0]);
   await page.getByLabel('Del i budgeten').fill('kompetens');
   await page.getByRole('group', { name: /^Mål i strategier/ }).getByLabel(/^M3 /).check();
   await save('Spara');
 }
 
-const goalText = (year) => `Kompetensen har ökat, ${year}.`;
-
-async function addGoalWithIndicator() {
-  await follow('Nytt effektmål för Kompetens');
-  for (const [index, year] of [2021, 2022, 2023].entries()) {
-    await fillRow(page, index + 1, { År: `${year}`, Effektmål: goalText(year), 'Mål i strategier': 'M11' });
-  }
-  await page.getByLabel('Ansvarig').fill('Fokusområdets ledningsgrupp');
-  await save('Spara');
-  await follow('Ny indikator');
-  await page.getByLabel('Effektmål', { exact: true }).selectOption({ index: 1 });
-  await fill(page, 'Indikator', 'Andel utbildade');
-  await page.getByLabel('Enhet').fill('%');
-  await page.getByLabel('Utgångsvärde (frivilligt)').fill('20');
-  for (const [index, [year, target]] of [['2021', '40'], ['2022', '60'], ['2023', '80']].entries()) {
-    await fillRow(page, index + 1, { År: year, Mål: target });
-  }
-  await save('Lägg till');
-}
-
 async function measure() {
-  await section('Planer');
-  await follow('Verksamhetsplan 2021–2023');
   await follow('Andel utbildade');
   await follow('Registrera mätning');
   await page.getByLabel('Mätdatum').fill('2022-01-31');
@@ -207,15 +183,15 @@ async function writeBudget() {
     ...AREAS.map(([name, sum]) => [name, name, 'Kostnad', sum]),
     ['', 'Ej upparbetade medel', 'Ej upparbetade medel', '3 655 000'],
   ]);
+  await page.getByLabel(/^Summa i dokumentet/).fill('4 730 000');
+  await page.getByLabel('Visa för allmänheten').check();
   await save('Spara');
 }
 
 async function compareBudgetWithDocument() {
   await openBudget('Ändra uppgifter och delar');
   for (const [index, [, kind, sum]] of PARTS.entries()) await fillRow(page, index + 1, { Typ: kind, 'Delsumma i dokumentet': sum });
-  await page.getByLabel(/^Summa i dokumentet/).fill('4 730 000');
   await save('Spara');
-  await openBudget();
   const text = await said(page);
   for (const sum of ['1 435 000 kr', '8 385 000 kr', '−3 655 000 kr', '4 730 000 kr']) assert.ok(text.includes(sum), sum);
   assert.match(text, /Stämmer/);
@@ -223,65 +199,36 @@ async function compareBudgetWithDocument() {
 
 async function makeModel() {
   assert.equal(await step(), 'Fördelningsmodell');
+  await follow('Fasta andelar, regionen ett fast belopp');
   await fill(page, 'Namn', 'Fördelning 2021');
-  await choose('Om summan inte stämmer efter avrundning', 'Avrunda rad för rad och visa skillnaden');
-  await save('Spara');
-  assert.equal(await step(), 'Kostnadsfördelning');
-  await follow('Hoppa över steget');
-  assert.match(await said(page), /Det var det sista steget/);
-}
-
-async function writeRules() {
-  await section('Fördelningsmodeller');
-  await follow('Fördelning 2021');
-  await addRegionRule();
-  await addMunicipalRule();
-}
-
-async function addRegionRule() {
-  await follow('Ny regel');
-  await follow('Fast belopp');
-  await fill(page, 'Regelns namn', 'Regionens avgift');
-  await page.getByLabel('Vilka betalar?').selectOption('Alla regioner');
-  await save('Nästa');
-  await choose('Av vad?', 'De delar av budgeten som jag väljer');
-  await save('Nästa');
-  await choose(/^Valda delar/, RUNNING);
-  await save('Nästa');
-  await page.getByLabel('Belopp i kronor', { exact: true }).fill('369 000');
-  await save('Spara');
-}
-
-async function addMunicipalRule() {
-  await follow('Ny regel');
-  await follow('Dela ett underlag');
-  await fill(page, 'Regelns namn', 'Kommunerna delar resten');
-  await page.getByLabel('Vilka betalar?').selectOption('Alla kommuner');
-  await save('Nästa');
-  await choose('Av vad?', 'Det som är kvar efter tidigare regler');
-  await save('Nästa');
-  await page.getByLabel('Efter vilket mått?').selectOption('Fasta andelar (tabellen här under)');
-  await save('Visa fälten för valen');
-  const shareFields = page.getByRole('group', { name: /^Fasta andelar/ }).getByRole('row');
+  await page.getByLabel(/^Regionens belopp i kronor/).fill('369 000');
+  await page.getByLabel(/^Del i budgeten som beloppet hör till/).selectOption(RUNNING);
+  const rows = page.getByRole('group', { name: /^Fasta andelar/ }).getByRole('row');
   for (const [name, share] of SHARES) {
-    const row = shareFields.filter({ has: page.locator('option:checked', { hasText: name }) });
+    const row = rows.filter({ has: page.locator('option:checked', { hasText: name }) });
     await row.getByRole('textbox').fill(share);
   }
-  await save('Spara');
+  await save('Skapa modellen');
 }
 
 async function distribute() {
-  await section('Fördelning');
-  await follow('Ny fördelning');
+  assert.equal(await step(), 'Kostnadsfördelning');
   await fill(page, 'Rubrik', 'Kostnadsfördelning 2021');
   await page.getByLabel('Budget', { exact: true }).selectOption('2021 – Budget för 2021');
   await page.getByLabel('Fördelningsmodell', { exact: true }).selectOption('Fördelning 2021');
   await save('Spara');
+  assert.match(await said(page), /Det var det sista steget/);
+}
+
+async function openDistribution() {
+  await section('Fördelning');
+  await follow('Kostnadsfördelning 2021');
 }
 
 async function attachPrintedTable() {
   const rows = [[REGION, '30 % av kostnad löpande verksamhet', '369 000'],
     ...SHARES.map(([name, share, sum]) => [name, `${share} %`, sum])];
+  await openDistribution();
   await follow('Tabellen i dokumentet');
   await paste(rows);
   await page.getByLabel(/^Summa i dokumentet/).fill('4 730 000');
@@ -349,14 +296,6 @@ async function adoptPlan() {
 }
 
 async function publish() {
-  await follow('Namn och publicering');
-  await page.getByLabel('Visa för allmänheten').check();
-  await save('Spara');
-  await openBudget();
-  await save('Visa för allmänheten');
-  await section('Fördelning');
-  await follow('Kostnadsfördelning 2021');
-  await save('Visa för allmänheten');
   await section('Översikt');
   await follow('Ändra uppgifterna om samverkan');
   await page.getByLabel('Visa för allmänheten').check();
@@ -388,17 +327,16 @@ test('a coordinator builds document 003 from nothing by hand', { timeout: 300_00
     ['opens the collaboration', openCollaboration],
     ['adds the members', addMembers],
     ['the coordinator takes over', makeTheCoordinatorResponsible],
-    ['adds a group', addFirstGroup],
+    ['adds the groups', addGroups],
     ['begins the plan', beginPlan],
+    ['writes the goals with an indicator', writeGoals],
     ['writes the budget', writeBudget],
     ['makes the model', makeModel],
+    ['distributes', distribute],
     ['assesses groups', assessGroups],
     ['writes the plan', writePlan],
-    ['adds a goal with an indicator', addGoalWithIndicator],
     ['measures', measure],
     ['compares the budget with the document', compareBudgetWithDocument],
-    ['writes the rules', writeRules],
-    ['distributes', distribute],
     ['attaches the printed table', attachPrintedTable],
     ['adopts the distribution', async () => { await follow('Anta'); await decide('Anta', 'Vilket organ fattade beslutet?'); }],
     ['finds every amount', checkAmounts],
@@ -413,7 +351,8 @@ test('a coordinator builds document 003 from nothing by hand', { timeout: 300_00
     await t.test(name, async () => { await step(); went = true; });
     if (!went) return;
   }
-  // Field by field, before there were steps and pasted cells, the walk wrote in some 210.
-  assert.ok(work.fields <= 104, `${work.fields} fields`);
-  assert.ok(work.pages <= 90, `${work.pages} pages`);
+  // Field by field, page by page, before there were tables for several and pasted cells, the walk wrote in some 210 fields on some 110 pages.
+  t.diagnostic(`${work.fields} fields, ${work.pages} pages`);
+  assert.ok(work.fields <= 80, `${work.fields} fields`);
+  assert.ok(work.pages <= 55, `${work.pages} pages`);
 });

@@ -122,6 +122,13 @@ impl PlanScope {
         contents.any(|content| content.goal(key.as_str()).is_some())
     }
 
+    /// Goals of earlier versions keep their keys to themselves, for indicators point at them.
+    pub(crate) fn goal_keys(&self) -> Vec<Key> {
+        let contents = self.versions.iter().map(|version| &version.content);
+        let goals = contents.flat_map(|content| &content.goals);
+        goals.map(|goal| goal.key.clone()).collect()
+    }
+
     /// What people call a focus area or a goal of any version.
     pub(crate) fn name_of_part<'k>(&'k self, key: &'k Key) -> &'k str {
         let contents = self.versions.iter().rev().map(|version| &version.content);

@@ -50,6 +50,7 @@ fn routes_of(kind: &'static dyn AnyKind) -> Vec<Route> {
     let base = format!("{}/{}", facts.ground.web, facts.pages.segment);
     let list = interned(&base);
     let new = interned(format!("{base}/ny"));
+    let several = interned(format!("{base}/ny/flera"));
     let one = interned(format!("{base}/{{{THING}}}"));
     let change = interned(format!("{base}/{{{THING}}}{}", facts.pages.form));
     let remove = interned(format!("{base}/{{{THING}}}/ta-bort"));
@@ -65,6 +66,13 @@ fn routes_of(kind: &'static dyn AnyKind) -> Vec<Route> {
         ]
     });
     let decisions = decisions.into_iter().flatten();
+    let rows = match pages::fits_in_rows(kind) {
+        true => vec![
+            get(kind, several, adds, pages::new_ones),
+            post(kind, several, adds, pages::add_several),
+        ],
+        false => Vec::new(),
+    };
     let orders = match facts.is_ordered_by_hand() {
         true => vec![
             get(kind, order, writes, pages::order),
@@ -104,7 +112,7 @@ fn routes_of(kind: &'static dyn AnyKind) -> Vec<Route> {
     let mut all: Vec<(OwnPage, Route)> = all.into();
     all.retain(|(page, _)| !is_own(page) && !is_one_without(page));
     let all = all.into_iter().map(|(_, route)| route);
-    all.chain(orders).chain(decisions).collect()
+    all.chain(rows).chain(orders).chain(decisions).collect()
 }
 
 type Parts = Vec<(String, String)>;

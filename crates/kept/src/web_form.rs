@@ -271,6 +271,21 @@ fn row_column(ui: &Ui, question: &Question, offered: Option<&[Choosable]>) -> Ro
     }
 }
 
+/// A question as a column in which several are added: what its field offers, its cells offer.
+pub(crate) fn cell_column(ui: &Ui, question: &Question, offered: &Offered) -> RowColumn {
+    let (name, label) = (interned(question.key.as_str()), words(ui, &question.label));
+    match drawn(ui, question, offered) {
+        Drawn::Select(mut choices) | Drawn::Radios(mut choices) => {
+            // A cell can be empty anyhow.
+            choices.retain(|choice| !choice.value.is_empty());
+            RowColumn::choose(name, label, choices)
+        }
+        Drawn::Suggest(names) => RowColumn::suggest(name, label, names),
+        Drawn::LongText { .. } => RowColumn::long(name, label),
+        _ => RowColumn::new(name, label),
+    }
+}
+
 fn is_written(offered: &Offered, kind: &KindCode) -> bool {
     offered.of(kind.as_str()).len() > TICKED_MAX
 }

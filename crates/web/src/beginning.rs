@@ -103,7 +103,8 @@ pub fn next_form(
     Some(format!("{base}{}?{STEP}={}", next.form, next.code))
 }
 
-/// What is saved on the way leads to the next step, and what was done is told there.
+/// What is saved on the way leads to the next step, and what was done is told there. A form that leads to another
+/// of the same step is followed.
 pub async fn lead_on(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let here = match *request.method() == Method::POST {
         true => on_the_way(request.uri(), &state.first_steps),
@@ -120,6 +121,12 @@ fn onward(here: &OnTheWay, response: Response) -> Response {
     let location = response.headers().get(header::LOCATION);
     let location = location.and_then(|value| value.to_str().ok());
     let location: Option<Uri> = location.and_then(|value| value.parse().ok());
+    if location
+        .as_ref()
+        .is_some_and(|uri| asked(uri, STEP).is_some())
+    {
+        return response;
+    }
     let mut query = form_urlencoded::Serializer::new(String::new());
     query.append_pair(AFTER, here.code);
     if let Some(notice) = location.and_then(|uri| asked(&uri, "notis")) {

@@ -14,6 +14,12 @@ pub fn with_decision(form: Form, ui: &Ui) -> Form {
         )
 }
 
+/// Whether the public sees what is decided, asked in the same breath.
+pub fn with_publication(form: Form, ui: &Ui) -> Form {
+    let published = Field::new("published", ui.t("decision-publish"), FieldKind::Checkbox);
+    form.field(published.hint(ui.t("decision-publish-hint")))
+}
+
 /// All that is wrong with the decision at once.
 pub fn read_decision(values: &Values) -> Result<Decision, Problems> {
     let mut problems = Problems::default();

@@ -55,12 +55,18 @@ impl RowColumn {
         }
     }
 
-    /// The value goes along hidden in `name`, its words stand in the column before it.
-    pub fn fixed(name: &'static str, label: impl Into<String>) -> Self {
+    /// The value goes along unchanged; what the choices call it is shown.
+    pub fn fixed(name: &'static str, label: impl Into<String>, choices: Vec<Choice>) -> Self {
         Self {
             fixed: true,
-            ..Self::new(name, label)
+            ..Self::choose(name, label, choices)
         }
+    }
+
+    /// The words for a cell that cannot be changed.
+    pub(crate) fn shown<'c>(&'c self, cell: &'c str) -> &'c str {
+        let choice = self.choices.iter().find(|choice| choice.value == cell);
+        choice.map_or(cell, |choice| choice.label.as_str())
     }
 
     /// What was pasted and is none of the choices stays, so that one sees what to choose instead.

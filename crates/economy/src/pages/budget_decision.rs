@@ -2,7 +2,9 @@
 
 use super::budget_facts::inner;
 
-use super::common::{outermost, read_decision, refuse, removal, with_decision, year};
+use super::common::{
+    outermost, read_decision, refuse, removal, with_decision, with_publication, year,
+};
 use crate::actions::{adopt_budget, publish_budget, remove_budget, reopen_budget};
 use crate::policy::Action;
 use crate::records::BudgetRecord;
@@ -17,7 +19,7 @@ use samverk_web::{
 fn adopt_page(ui: Ui, scope: &Scope, record: &BudgetRecord) -> FormPage {
     let href = scope.href(&record.suffix());
     let form = Form::new(format!("{href}/anta"), ui.t("economy-adopt"));
-    let form = with_decision(form, &ui)
+    let form = with_publication(with_decision(form, &ui), &ui)
         .field(Field::new("revision", "", FieldKind::Hidden))
         .cancel(href);
     let (heading, lead) = (
@@ -37,7 +39,9 @@ pub async fn ask_adopt(
     let record = find_visible_budget(&tx, &scope, year(&text)?).await?;
     scope.require(Action::AdoptBudget.by())?;
     let mut page = adopt_page(inner(ui, &scope, &record), &scope, &record);
-    page.form.values = Values::default().set("revision", record.revision);
+    page.form.values = Values::default()
+        .set("published", true)
+        .set("revision", record.revision);
     page.show()
 }
 
@@ -61,6 +65,8 @@ pub async fn adopt(
     };
     match adopted {
         Ok(_) => {
+            let shown = values.checked("published");
+            publish_budget(&tx, &ui.actor, &scope, record.year(), shown).await?;
             tx.commit().await?;
             Ok(redirect_with_notice(
                 &scope.href(&record.suffix()),

@@ -5,7 +5,7 @@ use samverk_foundation::{Problem, ProblemKind, Problems, parse_year};
 use samverk_parties::Scope;
 use samverk_web::{Choice, Field, FieldKind, Form, FormPage, PageResult, Ui, Values};
 
-pub use samverk_web::{download, read_decision, with_decision};
+pub use samverk_web::{download, read_decision, with_decision, with_publication};
 
 /// The members as choices, by their names in their order.
 pub fn party_choices(scope: &Scope) -> Vec<Choice> {

@@ -1,6 +1,8 @@
 //! Deciding on a distribution, showing it, taking it away.
 
-use super::common::{confirmation, outermost, read_decision, refuse, removal, with_decision};
+use super::common::{
+    confirmation, outermost, read_decision, refuse, removal, with_decision, with_publication,
+};
 use super::distribution_forms::inner;
 use crate::actions::{
     AdoptDistribution, adopt_distribution, publish_distribution, remove_distribution, require_draft,
@@ -18,7 +20,7 @@ use samverk_web::{
 fn adopt_page(ui: Ui, scope: &Scope, record: &DistributionRecord) -> FormPage {
     let href = scope.href(&record.suffix());
     let form = Form::new(format!("{href}/anta"), ui.t("economy-adopt"));
-    let form = with_decision(form, &ui)
+    let form = with_publication(with_decision(form, &ui), &ui)
         .field(Field::new("revision", "", FieldKind::Hidden))
         .cancel(href);
     let heading = ui.t1("distribution-adopt", "title", &record.title);
@@ -36,7 +38,9 @@ pub async fn ask_adopt(
     let record = find_visible_distribution(&tx, &scope, &distribution).await?;
     scope.require(Action::AdoptDistribution.by())?;
     let mut page = adopt_page(inner(ui, &scope, &record), &scope, &record);
-    page.form.values = Values::default().set("revision", record.revision);
+    page.form.values = Values::default()
+        .set("published", true)
+        .set("revision", record.revision);
     page.show()
 }
 
@@ -76,6 +80,8 @@ pub async fn adopt(
     };
     match adopted {
         Ok(_) => {
+            let shown = values.checked("published");
+            publish_distribution(&tx, &ui.actor, &scope, &distribution, shown).await?;
             tx.commit().await?;
             Ok(redirect_with_notice(
                 &scope.href(&record.suffix()),

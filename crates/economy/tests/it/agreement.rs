@@ -4,9 +4,11 @@ use crate::site::*;
 use crate::world::*;
 use axum::http::StatusCode;
 use samverk_database::Db;
+use samverk_foundation::Actor;
 
 samverk_testing::db_tests!(crate::world::MIGRATIONS;
     a_budget_and_a_distribution_that_no_longer_agree_say_so,
+    what_is_adopted_is_shown_to_the_public_in_the_same_breath,
     what_is_adopted_is_not_asked_to_be_removed,
 );
 
@@ -34,6 +36,24 @@ async fn told(db: &Db) -> [bool; 2] {
     let budget = page(db, &reader, BUDGET).await;
     let distribution = page(db, &reader, DISTRIBUTION).await;
     [budget.contains(TOLD), distribution.contains(TOLD)]
+}
+
+async fn what_is_adopted_is_shown_to_the_public_in_the_same_breath(db: Db) {
+    world(&db).await;
+    build_by_hand(&db).await;
+    for of in [BUDGET, DISTRIBUTION] {
+        let path = format!("{of}/anta");
+        let asked = page(&db, &coordinator(&db).await, &path).await;
+        assert!(
+            asked.contains("name=\"published\" value=\"true\" checked"),
+            "{asked}"
+        );
+        let decision = [("body", "Rådet"), ("date", "2022-11-20")];
+        let shown = [decision.as_slice(), &[("published", "true")]].concat();
+        submit_seen(&db, &path, &path, &shown).await;
+        let (status, html) = get(&db, &Actor::Public, of).await;
+        assert_eq!(status, StatusCode::OK, "{html}");
+    }
 }
 
 async fn a_budget_and_a_distribution_that_no_longer_agree_say_so(db: Db) {

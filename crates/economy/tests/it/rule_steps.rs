@@ -14,6 +14,7 @@ samverk_testing::db_tests!(crate::world::MIGRATIONS;
     what_is_wrong_leads_to_the_step_where_it_is_mended,
     what_the_rule_does_comes_alone_while_one_types,
     a_template_makes_a_model_with_ordinary_rules,
+    a_template_of_fixed_shares_asks_for_each_municipality,
     a_template_adds_its_rules_to_a_model_that_stands,
     a_template_tells_all_that_is_missing_and_saves_nothing,
 );
@@ -204,6 +205,32 @@ async fn a_template_makes_a_model_with_ordinary_rules(db: Db) {
     )
     .await;
     assert_step(&rule, "who");
+}
+
+async fn a_template_of_fixed_shares_asks_for_each_municipality(db: Db) {
+    world(&db).await;
+    build_by_hand(&db).await;
+    let path = "/modeller/ny/fasta-andelar";
+    let html = page(&db, &coordinator(&db).await, path).await;
+    let asked = html
+        .matches("<option value=\"aneby-kommun\" selected>")
+        .count();
+    assert_eq!(asked, 1, "{html}");
+    let none = [("name", "Andelar"), ("shares.0.party", "aneby-kommun")];
+    let (status, html) = post(&db, &coordinator(&db).await, path, &none).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(html.contains("href=\"#field-shares\""), "{html}");
+    let shares = [
+        ("name", "Andelar"),
+        ("amount", "369 000"),
+        ("shares.0.party", "aneby-kommun"),
+        ("shares.0.share_1", "100 %"),
+    ];
+    submit(&db, path, &shares).await;
+    let model = page(&db, &coordinator(&db).await, "/modeller/andelar").await;
+    for expected in ["Regionens avgift", "369 000 kr", "100,00 %"] {
+        assert!(model.contains(expected), "{expected} in {model}");
+    }
 }
 
 async fn a_template_adds_its_rules_to_a_model_that_stands(db: Db) {

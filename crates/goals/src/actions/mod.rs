@@ -1,6 +1,7 @@
 //! The only way to change anything here: load, authorise, decide, save, record an event.
 //! Saving what already stands changes and records nothing.
 
+mod add_goals;
 mod adopt_plan;
 mod edit_content;
 mod keep_parts;
@@ -14,6 +15,7 @@ mod save_goal;
 mod save_texts;
 mod withdraw_adoption;
 
+pub use add_goals::{NewGoal, add_goals};
 pub use adopt_plan::{AdoptPlan, adopt_plan, keep_what_was_adopted};
 pub(crate) use keep_parts::keep_named_parts;
 pub use move_version::{

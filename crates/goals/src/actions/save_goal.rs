@@ -42,7 +42,7 @@ pub async fn save_goal(
         number,
         seen: draft.seen,
     };
-    let taken = all_keys(at);
+    let taken = at.goal_keys();
     let saved_key = match key {
         Some(key) => Key::parse(key).map_err(|_| Problem::not_found())?,
         None => free_key(
@@ -66,15 +66,6 @@ pub async fn save_goal(
     })
     .await?;
     Ok(result)
-}
-
-/// Goals of earlier versions keep their keys to themselves, for indicators point at them.
-fn all_keys(at: &PlanScope) -> Vec<Key> {
-    let goals = at
-        .versions
-        .iter()
-        .flat_map(|version| &version.content.goals);
-    goals.map(|goal| goal.key.clone()).collect()
 }
 
 pub async fn remove_goal(

@@ -3,7 +3,6 @@
 use super::adoption_check::{check, shown};
 use super::flow::{Desk, PlanForm};
 use super::form_parts::hidden;
-use super::version_forms::published;
 use super::words;
 use crate::actions::{AdoptPlan, adopt_plan, former_version, withdraw_plan_adoption};
 use crate::model::VersionStatus;
@@ -12,6 +11,7 @@ use crate::view::view_of;
 use samverk_foundation::{Problem, Problems};
 use samverk_web::{
     Form, FormPage, Ui, Values, Withdrawal, read_decision, read_withdrawal, with_decision,
+    with_publication,
 };
 
 /// The plan as it is read, to check what it lacks.
@@ -32,8 +32,7 @@ impl PlanForm for Adopt {
             .set("published", true)
             .set("revision", version.revision);
         let form = Form::new(desk.version_href("/anta"), ui.t("version-adopt-button"));
-        let form = with_decision(form, &ui)
-            .field(published(&ui))
+        let form = with_publication(with_decision(form, &ui), &ui)
             .field(hidden("revision"))
             .cancel(desk.version_href(""))
             .fill(filled);

@@ -27,10 +27,13 @@ impl Answerable {
     }
 
     pub fn field(&self, ui: &Ui, name: &'static str, key: &str) -> Field {
-        let members = self.members.iter().map(|(_, name)| name);
-        let names = members.chain(&self.groups).cloned().collect();
-        let field = Field::new(name, ui.t(key), FieldKind::Suggest(names));
+        let field = Field::new(name, ui.t(key), FieldKind::Suggest(self.names()));
         with_hint(ui, field, key)
+    }
+
+    pub fn names(&self) -> Vec<String> {
+        let members = self.members.iter().map(|(_, name)| name);
+        members.chain(&self.groups).cloned().collect()
     }
 
     /// What is kept when this is written.

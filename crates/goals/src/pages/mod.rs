@@ -16,6 +16,7 @@ mod focus_area_form;
 mod form_parts;
 mod gantt;
 mod goal_form;
+mod goal_table;
 mod indicator;
 mod measurement_form;
 mod panel;

@@ -55,6 +55,7 @@ pub(super) fn buttons(ui: &Ui, at: &PlanScope, view: &PlanView) -> Vec<Button> {
             Draft => {
                 buttons.push(to("/text", "version-edit-texts", Look::Primary));
                 buttons.push(to("/fokusomraden/ny", "focus-area-new", Look::Other));
+                buttons.push(to("/mal-i-tabell", "goal-table-link", Look::Other));
                 buttons.push(to("/remiss", "version-send", Look::Other));
             }
             Consultation => {

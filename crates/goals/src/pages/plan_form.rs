@@ -61,13 +61,18 @@ pub async fn open(
     let tx = state.db.begin("open_plan").await?;
     let actor = ui.actor.clone();
     let scope = Scope::find(&tx, &actor, &collaboration).await?;
-    let page = new_page(ui, &scope);
+    let page = new_page(ui.clone(), &scope);
     let saved = async {
         let facts = read(&values, None)?;
         let key = values.optional_key("key")?;
         let first = VersionDraft::first();
         let plan = open_plan(&tx, &actor, &scope, key, facts, first).await?;
-        Ok::<_, Problems>(scope.href(&format!("/planer/{}", plan.key)))
+        let href = scope.href(&format!("/planer/{}", plan.key));
+        // On the way to a collaboration its goals are written at once.
+        Ok::<_, Problems>(match ui.onward() {
+            Some(_) => ui.action(&format!("{href}/versioner/1/mal-i-tabell")),
+            None => href,
+        })
     };
     let saved = saved.await;
     finish(tx, saved, page, values, "saved").await

@@ -1,4 +1,5 @@
 use super::flow::{self, PlanForm, Question};
+use super::goal_table::GoalTable;
 use super::measurement_form::MeasurementForm;
 use super::texts_form::TextsForm;
 use super::{
@@ -111,6 +112,7 @@ fn version_writing() -> Vec<Route> {
         form::<f::FocusAreaForm>("/samverkan/{collaboration}/planer/{plan}/versioner/{number}/fokusomraden/ny"),
         form::<f::FocusAreaForm>("/samverkan/{collaboration}/planer/{plan}/versioner/{number}/fokusomraden/{area}"),
         form::<Question<f::RemoveFocusArea>>("/samverkan/{collaboration}/planer/{plan}/versioner/{number}/fokusomraden/{area}/ta-bort"),
+        form::<GoalTable>("/samverkan/{collaboration}/planer/{plan}/versioner/{number}/mal-i-tabell"),
         form::<g::GoalForm>("/samverkan/{collaboration}/planer/{plan}/versioner/{number}/mal/ny"),
         form::<g::GoalForm>("/samverkan/{collaboration}/planer/{plan}/versioner/{number}/mal/{goal}"),
         form::<Question<g::RemoveGoal>>("/samverkan/{collaboration}/planer/{plan}/versioner/{number}/mal/{goal}/ta-bort"),

@@ -2,14 +2,14 @@
 //! thrown away.
 
 use super::flow::{Asked, Desk, PlanForm, Step};
-use super::form_parts::{date, hidden, text, with_hint};
+use super::form_parts::{date, hidden, text};
 use crate::actions::{
     discard_version, new_version, publish_version, return_to_draft, send_for_comment,
 };
 use crate::model::VersionStatus;
 use crate::policy::Action;
 use samverk_foundation::{Problem, Problems};
-use samverk_web::{Field, FieldKind, Form, FormPage, Ui, Values};
+use samverk_web::{Form, FormPage, Ui, Values, with_publication};
 
 pub(super) struct NewVersion;
 
@@ -121,12 +121,6 @@ impl Step for Discard {
     }
 }
 
-pub(super) fn published(ui: &Ui) -> Field {
-    let words = ui.t("version-publish-field");
-    let published = Field::new("published", words, FieldKind::Checkbox);
-    with_hint(ui, published, "version-publish-field")
-}
-
 pub(super) struct Publish;
 
 impl PlanForm for Publish {
@@ -143,9 +137,12 @@ impl PlanForm for Publish {
             .set("label", &version.label)
             .set("published", version.published)
             .set("revision", version.revision);
-        let form = Form::new(desk.version_href("/publicera"), ui.t("form-save"))
-            .field(text(&ui, "label", "version-label"))
-            .field(published(&ui))
+        let form = Form::new(desk.version_href("/publicera"), ui.t("form-save")).field(text(
+            &ui,
+            "label",
+            "version-label",
+        ));
+        let form = with_publication(form, &ui)
             .field(hidden("revision"))
             .cancel(desk.version_href(""))
             .fill(filled);

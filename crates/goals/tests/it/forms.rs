@@ -11,6 +11,7 @@ use samverk_goals::actions::*;
 samverk_testing::db_tests!(crate::world::MIGRATIONS;
     an_owner_is_chosen_by_name_and_kept_by_key,
     a_budget_part_is_written_by_name,
+    goals_with_what_measures_them_are_written_in_a_table,
     a_figure_that_looks_wrong_is_confirmed_in_the_form,
     a_measured_indicator_stays,
     who_speaks_for_several_says_for_whom,
@@ -68,6 +69,78 @@ async fn a_budget_part_is_written_by_name(db: Db) {
             && page.contains(r#"<option value="kompetens">"#),
         "{page}"
     );
+}
+
+async fn goals_with_what_measures_them_are_written_in_a_table(db: Db) {
+    world(&db).await;
+    let path = format!("{PLAN}/versioner/1/mal-i-tabell");
+    let seen = opened(&db, &SYSTEM, &path).await;
+    let wrong = [
+        ("goals.0.focus_area", "Kompetens"),
+        ("goals.0.text_2025", "Data delas"),
+        ("goals.0.target_2025", "mycket"),
+        ("goals.1.focus_area", "Trygghet"),
+        ("goals.1.unit", "%"),
+        ("revision", seen.as_str()),
+    ];
+    let events = event_count(&db).await;
+    let (status, page) = post(&db, &SYSTEM, &path, &wrong).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{page}");
+    for cell in ["0-target_2025", "1-text_2025", "1-indicator"] {
+        assert!(
+            page.contains(&format!("wrong-goals-{cell}")),
+            "{cell}: {page}"
+        );
+    }
+    assert_eq!(event_count(&db).await, events);
+    let right = [
+        ("goals.0.focus_area", "kompetens"),
+        ("goals.0.text_2025", "Data delas"),
+        ("goals.0.owner", "Aneby kommun"),
+        ("goals.0.indicator", "Väntetid"),
+        ("goals.0.unit", "dagar"),
+        ("goals.0.base_value", "20"),
+        ("goals.0.target_2025", "12,5"),
+        ("goals.3.focus_area", "Trygghet"),
+        ("goals.3.text_2025", "Alla kan lita på tjänsterna"),
+        ("revision", seen.as_str()),
+    ];
+    let (status, page) = post(&db, &SYSTEM, &path, &right).await;
+    assert_eq!(status, StatusCode::SEE_OTHER, "{page}");
+    let tx = db.read().await.unwrap();
+    let at = plan(&tx, &SYSTEM).await;
+    let content = &at.versions[0].content;
+    let goals: Vec<_> = content
+        .goals
+        .iter()
+        .map(|goal| {
+            (
+                goal.key.as_str(),
+                goal.focus_area.as_str(),
+                goal.owner.as_str(),
+            )
+        })
+        .collect();
+    let expected = [
+        ("data-delas", "kompetens", "aneby-kommun"),
+        ("alla-kan-lita-pa-tjansterna", "trygghet", ""),
+    ];
+    assert_eq!(goals[goals.len() - 2..], expected);
+    assert_eq!(content.focus_areas.len(), 2, "{:?}", content.focus_areas);
+    let made = INDICATOR.find(&tx, &at, "vantetid").await.unwrap().unwrap();
+    assert_eq!(made.goal.as_str(), "data-delas");
+    assert_eq!(
+        made.direction.code(),
+        "down",
+        "it begins at 20 and is to be 12,5"
+    );
+    let late = [
+        ("goals.0.focus_area", "Kompetens"),
+        ("goals.0.text_2025", "Mer data delas"),
+        ("revision", seen.as_str()),
+    ];
+    let (status, _) = post(&db, &SYSTEM, &path, &late).await;
+    assert_eq!(status, StatusCode::CONFLICT);
 }
 
 const INDICATOR_FORM: [(&str, &str); 4] = [

@@ -155,7 +155,12 @@ async fn read(
 }
 
 /// A key made from what it is called that nothing has.
-async fn new_key(visit: &Visit, tx: &Tx, at: &dyn Ground, record: &Record) -> Result<Key, Problem> {
+pub(super) async fn new_key(
+    visit: &Visit,
+    tx: &Tx,
+    at: &dyn Ground,
+    record: &Record,
+) -> Result<Key, Problem> {
     let made = Key::from_name(&visit.kind.name(record));
     let short: String = made.as_str().chars().take(KEY_MADE_MAX).collect();
     let made = Key::from_name(&short);

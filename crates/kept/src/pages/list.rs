@@ -5,6 +5,7 @@ use super::cells::{PICK_ALL, table};
 use super::columns::shown;
 use super::history::{history, referred};
 use super::picking::doings;
+use super::several::fits_in_rows;
 use super::stretch::{is_part, query, stretches};
 use super::tools::tools;
 use super::views::{ViewLink, open_view, view_links};
@@ -27,6 +28,8 @@ struct ListPage {
     none: String,
     add: Option<String>,
     add_words: String,
+    /// Where several are added at a time.
+    several: Option<String>,
     /// Where it is put in order.
     order: Option<String>,
     /// What it is narrowed with.
@@ -139,6 +142,7 @@ pub(crate) async fn list(mut visit: Visit) -> PageResult {
             order: may_order.then(|| format!("{list_href}/ordna")),
             add_words: visit.heading("kept-add-heading"),
             add: may_add.then(|| format!("{list_href}/ny")),
+            several: (may_add && fits_in_rows(visit.kind)).then(|| format!("{list_href}/ny/flera")),
             picking: (may_write && rows > 0).then(|| picking(&visit, at.as_ref())),
             tools: tools(&visit, at.as_ref())?,
             left_out: shown(&visit).unknown.into_iter().chain(gone).collect(),

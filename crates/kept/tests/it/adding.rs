@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 samverk_testing::db_tests!(MIGRATIONS;
     who_may_add_need_not_be_who_may_change,
+    several_are_added_at_once_or_none,
     rows_are_found_by_themselves,
 );
 
@@ -51,6 +52,41 @@ async fn who_may_add_need_not_be_who_may_change(db: Db) {
         rows.collect::<Vec<_>>(),
         [("recipe.add", 2), ("recipe.save", 1)]
     );
+}
+
+async fn several_are_added_at_once_or_none(db: Db) {
+    let (site, _) = visitors(&db, &somebody(Role::Coordinator));
+    let form = "/recept/ny/flera";
+    assert!(site.get("/recept").await.text.contains(form));
+    let pasted = [
+        ("rows.pasted", "Namn\nGryta\nSoppa\nSoppa"),
+        ("paste_rows", "rows"),
+    ];
+    let filled = site.post(form, &pasted).await;
+    assert_eq!(filled.status.as_u16(), 200);
+    assert!(filled.text.contains("value=\"Gryta\""), "{}", filled.text);
+    let long = "a".repeat(10_000);
+    let wrong = [("rows.0.name", "Gryta"), ("rows.4.name", long.as_str())];
+    let refused = site.post(form, &wrong).await;
+    assert_eq!(refused.status.as_u16(), 422);
+    let place = "aria-describedby=\"wrong-rows-1-name\"";
+    assert!(refused.text.contains(place), "{}", refused.text);
+    let nothing = site.post(form, &[("rows.0.name", "")]).await;
+    assert_eq!(nothing.status.as_u16(), 422);
+    assert!(!site.get("/recept").await.text.contains("Gryta"));
+    let rows = [
+        ("rows.0.name", "Gryta"),
+        ("rows.1.name", "Soppa"),
+        ("rows.2.name", "Soppa"),
+    ];
+    assert_eq!(site.post(form, &rows).await.status.as_u16(), 303);
+    for key in ["gryta", "soppa", "soppa-2"] {
+        let page = site.get(&format!("/recept/{key}")).await;
+        assert_eq!(page.status.as_u16(), 200, "{key}");
+    }
+    let (reader, _) = visitors(&db, &somebody(Role::Reader));
+    assert_eq!(reader.get(form).await.status.as_u16(), 403);
+    assert_eq!(reader.post(form, &rows).await.status.as_u16(), 403);
 }
 
 async fn rows_are_found_by_themselves(db: Db) {

@@ -14,7 +14,7 @@ mod save_population;
 mod warnings;
 
 pub(crate) use party_editor::{may_save_party, require_party_editor};
-pub use record_assessment::{RecordAssessment, record_assessment};
+pub use record_assessment::{RecordAssessment, record_assessment, record_assessments};
 pub use remove_collaboration::remove_collaboration;
 pub use remove_party::remove_party;
 pub(crate) use remove_party::ships as party_ships;

@@ -33,6 +33,37 @@ pub async fn record_assessment(
     input: RecordAssessment<'_>,
 ) -> Result<bool, Problem> {
     scope.require(Action::RecordAssessment.by())?;
+    let history = store::list_assessments(tx, scope.collaboration.id).await?;
+    record_over(tx, actor, scope, &history, input).await
+}
+
+/// Records several, of different subjects. Fails as one does, with its place among them.
+pub async fn record_assessments(
+    tx: &Tx,
+    actor: &Actor,
+    scope: &Scope,
+    inputs: Vec<RecordAssessment<'_>>,
+) -> Result<(), (usize, Problem)> {
+    let nowhere = |problem| (0, problem);
+    scope
+        .require(Action::RecordAssessment.by())
+        .map_err(nowhere)?;
+    let history = store::list_assessments(tx, scope.collaboration.id).await;
+    let history = history.map_err(nowhere)?;
+    for (place, input) in inputs.into_iter().enumerate() {
+        let recorded = record_over(tx, actor, scope, &history, input).await;
+        recorded.map_err(|problem| (place, problem))?;
+    }
+    Ok(())
+}
+
+async fn record_over(
+    tx: &Tx,
+    actor: &Actor,
+    scope: &Scope,
+    history: &[Assessment],
+    input: RecordAssessment<'_>,
+) -> Result<bool, Problem> {
     require_own_party(actor, scope, input.on_behalf_of)?;
     input
         .ladder
@@ -60,7 +91,6 @@ pub async fn record_assessment(
         date: input.date,
         on_behalf_of: input.on_behalf_of,
     };
-    let history = store::list_assessments(tx, scope.collaboration.id).await?;
     let present = history.iter().rev().find(|earlier| new.replaces(earlier));
     if present.is_some_and(|present| new.says_the_same(present)) {
         return Ok(false);

@@ -5,15 +5,15 @@ use super::words::{chosen_party, level_words, party_choices};
 use crate::Scope;
 use crate::actions::RecordAssessment;
 use crate::ladders::{HeldLadder, Level, ladder_href};
-use crate::model::{Party, Subject};
+use crate::model::{Assessment, Party, Subject};
 use crate::policy::Action;
 use samverk_database::Tx;
 use samverk_foundation::{Problem, Role};
 use samverk_web::{Choice, Field, FieldKind, Form, Ui, Values};
 
 /// Which ladder, and whose view, as an address asks for them and the form sends them back.
-const LADDER: &str = "trappa";
-const VOICE: &str = "aktor";
+pub(super) const LADDER: &str = "trappa";
+pub(super) const VOICE: &str = "aktor";
 
 /// Everything that the forms have in common.
 pub(super) struct Desk {
@@ -26,10 +26,10 @@ pub(super) struct Desk {
 }
 
 /// What one form is about: on which ladder, and for whom where that is given.
-struct Sheet<'d> {
+pub(super) struct Sheet<'d> {
     subject: Option<Subject>,
-    ladder: &'d HeldLadder,
-    voice: Option<&'d Party>,
+    pub ladder: &'d HeldLadder,
+    pub voice: Option<&'d Party>,
 }
 
 impl Desk {
@@ -50,7 +50,7 @@ impl Desk {
     }
 
     /// Fails with `choice_invalid` for a ladder that is not there.
-    fn sheet(&self, subject: Option<Subject>, asked: &Values) -> Result<Sheet<'_>, Problem> {
+    pub fn sheet(&self, subject: Option<Subject>, asked: &Values) -> Result<Sheet<'_>, Problem> {
         let ladder = match asked.text(LADDER) {
             "" => self
                 .assessments
@@ -64,6 +64,39 @@ impl Desk {
             ladder: ladder.ok_or_else(unknown)?,
             voice: self.only_voice(asked),
         })
+    }
+
+    /// The ladder that is assessed on when nobody asks for another.
+    pub fn ladder_for(&self, subject: Subject) -> Option<&HeldLadder> {
+        let of = &self.scope.collaboration;
+        self.assessments.ladder_for(of, Some(subject))
+    }
+
+    /// What one voice said last on the sheet's ladder.
+    pub fn last_of(&self, subject: Subject, sheet: &Sheet) -> Option<&Assessment> {
+        let voice = sheet.voice.map(|party| party.id);
+        self.assessments.last_of(subject, sheet.ladder, voice)
+    }
+
+    /// How many assessments there are.
+    pub fn recorded(&self) -> i64 {
+        i64::try_from(self.assessments.history.len()).unwrap_or(i64::MAX)
+    }
+
+    /// Asked for the first that one speaks for, where nobody else's view is the own.
+    pub fn with_a_voice(&self, asked: Values) -> Values {
+        match (self.only_voice(&asked), self.voices.first()) {
+            (None, Some(first)) if !speaks_for_all(&self.scope) => asked.set(VOICE, &first.key),
+            _ => asked,
+        }
+    }
+
+    /// For whom a representative of several parties can write instead.
+    pub fn other_voices(&self, sheet: &Sheet) -> impl Iterator<Item = &Party> {
+        let here = sheet.voice.map(|party| party.id);
+        let may = !speaks_for_all(&self.scope);
+        let voices = self.voices.iter();
+        voices.filter(move |party| may && Some(party.id) != here)
     }
 
     fn ladder_named(&self, key: &str) -> Option<&HeldLadder> {
@@ -129,7 +162,7 @@ impl Desk {
     }
 
     /// `Välj det steg på Samverkanstrappan som stämmer bäst enligt Aneby kommun.` and what was said last.
-    fn about(&self, ui: &Ui, sheet: &Sheet) -> String {
+    pub fn about(&self, ui: &Ui, sheet: &Sheet) -> String {
         let ladder = sheet.ladder.name.to_string();
         let ask = match sheet.voice {
             Some(party) => {
@@ -225,7 +258,7 @@ fn step(level: &Level) -> Choice {
 }
 
 /// Fails with `choice_invalid`; whether the ladder has it the action says.
-fn read_level(values: &Values, name: &str) -> Result<Option<i64>, Problem> {
+pub(super) fn read_level(values: &Values, name: &str) -> Result<Option<i64>, Problem> {
     let text = values.text(name);
     if text.is_empty() {
         return Ok(None);

@@ -1,5 +1,6 @@
 //! The pages of the domain, one file for each family.
 
+mod assess_groups;
 mod assessment_form;
 mod assessments;
 mod beginning;
@@ -95,7 +96,7 @@ const FIRST_STEPS: &[FirstStep] = &[
     FirstStep {
         order: 30,
         code: "groups",
-        form: "/grupper/ny",
+        form: "/grupper/ny/flera",
         place: "/grupper",
         done: Contents::open("working_group"),
     },

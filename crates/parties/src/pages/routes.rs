@@ -1,9 +1,9 @@
 //! Every address of the domain with who may use it.
 
 use super::{
-    assessments, beginning, collaboration_forms, collaboration_removal, collaborations,
-    differences, group, groups, ladders, map, map_all, member_forms, members, new_members, parties,
-    party, party_forms, population, stairs, start,
+    assess_groups, assessments, beginning, collaboration_forms, collaboration_removal,
+    collaborations, differences, group, groups, ladders, map, map_all, member_forms, members,
+    new_members, parties, party, party_forms, population, stairs, start,
 };
 use crate::model::{Mandate, Member};
 use samverk_web::{Policy, Route};
@@ -148,6 +148,16 @@ fn group() -> Vec<Route> {
             "/samverkan/{collaboration}/grupper/{thing}/uppdrag",
             SAVE_MANDATES,
             m::save::<Mandate>,
+        ),
+        Route::get(
+            "/samverkan/{collaboration}/grupper/bedom",
+            RECORD,
+            assess_groups::show,
+        ),
+        Route::post(
+            "/samverkan/{collaboration}/grupper/bedom",
+            RECORD,
+            assess_groups::record,
         ),
         Route::get(
             "/samverkan/{collaboration}/grupper/{thing}/bedom",

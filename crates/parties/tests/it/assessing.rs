@@ -10,6 +10,7 @@ use samverk_foundation::{Actor, Role};
 samverk_testing::db_tests!(crate::world::MIGRATIONS;
     a_representative_assesses_on_the_ladder_that_was_chosen,
     a_group_keeps_its_ladder_when_the_collaboration_changes,
+    the_groups_are_assessed_all_at_once,
     what_is_wrong_in_an_assessment_is_told_beside_the_field,
     the_chosen_ladder_goes_out_and_in,
     a_chosen_ladder_is_not_removed,
@@ -156,6 +157,55 @@ async fn a_group_keeps_its_ladder_when_the_collaboration_changes(db: Db) {
         now.contains("2 Samsyn") && !now.contains("3 Arena"),
         "{now}"
     );
+}
+
+async fn the_groups_are_assessed_all_at_once(db: Db) {
+    let runner = council(&db).await;
+    let form = format!("{AT}/grupper/bedom");
+    let page = runner.page(&form).await;
+    assert!(page.contains("Arkivgruppen") && page.contains("Driftgruppen"));
+    let wrong = [
+        ("groups.0.group", "arkivgruppen"),
+        ("groups.0.level", "3"),
+        ("groups.1.group", "driftgruppen"),
+        ("groups.1.wanted_level", "4"),
+        ("revision", "0"),
+    ];
+    let refused = runner.post(&form, &wrong).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let place = "wrong-groups-1-level";
+    assert!(refused.text.contains(place), "{}", refused.text);
+    let right = [
+        ("groups.0.group", "arkivgruppen"),
+        ("groups.0.level", "3"),
+        ("groups.0.wanted_level", "4"),
+        ("groups.1.group", "driftgruppen"),
+        ("date", "2026-11-01"),
+        ("revision", "0"),
+    ];
+    runner.submit(&form, &right).await;
+    let told = runner.page(&format!("{AT}/grupper/arkivgruppen")).await;
+    let level = "3 Arena för samverkan";
+    assert!(
+        told.contains(level) && told.contains("2026-11-01"),
+        "{told}"
+    );
+    let other = runner.page(&format!("{AT}/grupper/driftgruppen")).await;
+    assert!(other.contains("Ingen har bedömt nivån än"), "{other}");
+    // Somebody else has assessed since the page was opened.
+    let late = runner.post(&form, &right).await;
+    assert_eq!(late.status, StatusCode::CONFLICT);
+    let aneby = representative(&db, "aneby-kommun").await;
+    let own = [
+        ("groups.0.group", "driftgruppen"),
+        ("groups.0.level", "2"),
+        ("revision", "1"),
+    ];
+    aneby.submit(&form, &own).await;
+    let told = runner.page(&format!("{AT}/grupper/driftgruppen")).await;
+    assert!(told.contains("Aneby kommun"), "{told}");
+    let stranger = Browser::new(&db, Actor::Public).get(&form).await;
+    assert!(stranger.location.starts_with("/logga-in"));
 }
 
 async fn what_is_wrong_in_an_assessment_is_told_beside_the_field(db: Db) {

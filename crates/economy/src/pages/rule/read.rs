@@ -21,10 +21,7 @@ pub fn read_rule(
     kind: RuleKind,
     key_of: impl Fn(&str) -> Key,
 ) -> Result<Rule, Problems> {
-    let mut reader = Reader {
-        values,
-        problems: Problems::default(),
-    };
+    let mut reader = Reader::of(values);
     let name = reader.keep(values.required("name")).unwrap_or_default();
     let takers = reader.takers();
     let base = reader.base();
@@ -91,7 +88,12 @@ pub(super) struct Reader<'r> {
     pub problems: Problems,
 }
 
-impl Reader<'_> {
+impl<'r> Reader<'r> {
+    pub(super) fn of(values: &'r Values) -> Self {
+        let problems = Problems::default();
+        Self { values, problems }
+    }
+
     pub(super) fn keep<T>(&mut self, result: Result<T, Problem>) -> Option<T> {
         self.problems.keep(result)
     }

@@ -68,7 +68,7 @@ impl Reader<'_> {
         }
     }
 
-    fn shares(&mut self, column: &'static str) -> PerParty<Decimal> {
+    pub(super) fn shares(&mut self, column: &'static str) -> PerParty<Decimal> {
         let mut shares = Vec::new();
         for (number, _) in self.values.rows("shares", &["party", column]) {
             let name = format!("shares.{number}.{column}");

@@ -4,6 +4,7 @@ use super::preview::{Shown, preview};
 use super::templates::Template;
 use crate::actions::save_model;
 use crate::keys::free_key;
+use crate::names::Names;
 use crate::pages::common::{outermost, refuse};
 use crate::pages::models::inner;
 use crate::policy::Action;
@@ -28,6 +29,7 @@ struct Place<'p> {
     record: Option<&'p ModelRecord>,
     /// The keys of the models that there are.
     taken: Vec<Key>,
+    names: Names,
 }
 
 impl Place<'_> {
@@ -51,7 +53,7 @@ impl Place<'_> {
             let name = Field::new("name", ui.t("model-name"), FieldKind::Text);
             form = form.field(name.required().hint(ui.t("model-name-hint")));
         }
-        let fields = self.template.fields(&ui).into_iter();
+        let fields = self.template.fields(&ui, (scope, &self.names)).into_iter();
         form = fields.fold(form, Form::field);
         form = form.field(Field::new("revision", "", FieldKind::Hidden));
         let heading = ui.t(self.template.text());
@@ -181,8 +183,9 @@ pub async fn begin_model(
         template: template_of(&template)?,
         record: None,
         taken: Vec::new(),
+        names: Names::of_scope(&tx, &scope).await?,
     };
-    let values = Values::default();
+    let values = place.template.begins(&scope);
     place.show(&tx, ui, &scope, (&values, false)).await?.show()
 }
 
@@ -199,6 +202,7 @@ pub async fn create_model(
         template: template_of(&template)?,
         record: None,
         taken: model_keys(&tx, &scope).await?,
+        names: Names::of_scope(&tx, &scope).await?,
     };
     sent(tx, ui, &scope, (place, values)).await
 }
@@ -216,8 +220,10 @@ pub async fn begin_rules(
         template: template_of(&template)?,
         record: Some(&record),
         taken: Vec::new(),
+        names: Names::of_scope(&tx, &scope).await?,
     };
-    let values = Values::default().set("revision", record.revision);
+    let begins = place.template.begins(&scope);
+    let values = begins.set("revision", record.revision);
     place.show(&tx, ui, &scope, (&values, false)).await?.show()
 }
 
@@ -235,6 +241,7 @@ pub async fn add_rules(
         template: template_of(&template)?,
         record: Some(&record),
         taken: Vec::new(),
+        names: Names::of_scope(&tx, &scope).await?,
     };
     sent(tx, ui, &scope, (place, values)).await
 }

@@ -1,15 +1,20 @@
 //! Common agreements: each asks for its own figures only, and gives ordinary rules.
 
-use super::read::missing;
+use super::read::{Reader, missing};
+use crate::names::Names;
+use crate::pages::common::party_choices;
 use rust_decimal::Decimal;
 use samverk_engine::{
     Base, CountingDate, DataYear, Function, Measure, Measures, MemberKind, Rule, StepGives,
     TableStep, Takers,
 };
 use samverk_foundation::{Key, Problem, Problems};
-use samverk_web::{Field, FieldKind, RowColumn, Ui, Values};
+use samverk_parties::Scope;
+use samverk_parties::model::{Member, PartyKind};
+use samverk_web::{Choice, Field, FieldKind, RowColumn, Ui, Values};
 
 const STEP_COLUMNS: [&str; 2] = ["to", "value"];
+const SHARE_COLUMNS: [&str; 2] = ["party", "share_1"];
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Template {
@@ -20,6 +25,8 @@ pub enum Template {
     Equal,
     /// A fee by the step that the population is on.
     Stairs,
+    /// The region pays an amount, the municipalities the rest by shares that were agreed.
+    FixedShares,
 }
 
 /// What a template gives.
@@ -30,11 +37,12 @@ pub struct Agreement {
 }
 
 impl Template {
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 5] = [
         Self::RegionPercent,
         Self::FeeAndRate,
         Self::Equal,
         Self::Stairs,
+        Self::FixedShares,
     ];
 
     /// In addresses.
@@ -44,6 +52,7 @@ impl Template {
             Self::FeeAndRate => "grundavgift",
             Self::Equal => "lika",
             Self::Stairs => "trappa",
+            Self::FixedShares => "fasta-andelar",
         }
     }
 
@@ -58,11 +67,12 @@ impl Template {
             Self::FeeAndRate => "template-fee-and-rate",
             Self::Equal => "template-equal",
             Self::Stairs => "template-stairs",
+            Self::FixedShares => "template-fixed-shares",
         }
     }
 
-    /// The figures that it asks for.
-    pub fn fields(self, ui: &Ui) -> Vec<Field> {
+    /// The figures that it asks for, some of them of each member or about a part of the budget.
+    pub fn fields(self, ui: &Ui, (scope, names): (&Scope, &Names)) -> Vec<Field> {
         let number = |name, text: &str| Field::new(name, ui.t(text), FieldKind::Number).required();
         match self {
             Self::RegionPercent => vec![number("percent", "template-percent")],
@@ -83,6 +93,44 @@ impl Template {
                 let steps = Field::new("steps", ui.t("rule-steps"), rows);
                 vec![steps.hint(ui.t("template-steps-hint"))]
             }
+            Self::FixedShares => {
+                let amount = ui.t("template-region-amount");
+                let amount = Field::new("amount", amount, FieldKind::Number);
+                let [party, share] = SHARE_COLUMNS;
+                let parties = party_choices(scope);
+                let columns = vec![
+                    RowColumn::choose(party, ui.t("economy-party"), parties),
+                    RowColumn::new(share, ui.t("rule-share-percent")),
+                ];
+                let rows = FieldKind::Rows {
+                    columns,
+                    grows: true,
+                };
+                let shares = Field::new("shares", ui.t("rule-shares"), rows);
+                let parts = names.parts().iter();
+                let parts = parts.map(|(key, name)| Choice::new(key, name.clone()));
+                let parts = FieldKind::Select(parts.collect());
+                let part = Field::new("part", ui.t("template-region-part"), parts);
+                vec![
+                    amount.hint(ui.t("template-region-amount-hint")),
+                    part.hint(ui.t("template-region-part-hint")),
+                    shares.hint(ui.t("template-shares-hint")),
+                ]
+            }
+        }
+    }
+
+    /// With what its form begins: a row for each municipality that is to have a share.
+    pub fn begins(self, scope: &Scope) -> Values {
+        let is_sharing = |member: &&Member| member.party.is(PartyKind::Municipality);
+        match self {
+            Self::FixedShares => {
+                let sharing = scope.present().filter(is_sharing);
+                let row = |member: &Member| vec![member.party.key.to_string()];
+                let rows: Vec<_> = sharing.map(row).collect();
+                Values::default().set_rows("shares", &["party"], &rows)
+            }
+            _ => Values::default(),
         }
     }
 
@@ -166,6 +214,31 @@ impl Template {
                 let text = "template-stairs-rule";
                 Some(vec![rule(text, municipalities, left(), population(), pays)])
             }
+            Self::FixedShares => {
+                let amount = problems.keep(values.optional_ore("amount")).flatten();
+                let part = problems.keep(values.optional_key("part")).flatten();
+                let mut reader = Reader::of(values);
+                let shares = reader.shares(SHARE_COLUMNS[1]);
+                if shares.0.is_empty() {
+                    reader.problems.push(missing("shares"));
+                }
+                problems.extend(reader.problems.0);
+                let region = amount.map(|amount| {
+                    let pays = Function::Fixed { amount };
+                    let region = Takers::Kind(MemberKind::Region);
+                    let text = "template-region-amount-rule";
+                    let of = part.map_or_else(left, |part| Base::Parts(vec![part]));
+                    rule(text, region, of, Measure::Equal {}, pays)
+                });
+                let base = match region {
+                    Some(_) => Base::Rest,
+                    None => left(),
+                };
+                let agreed = Measure::Percentages { shares };
+                let text = "template-fixed-shares-rule";
+                let rest = rule(text, municipalities, base, agreed, Function::Share {});
+                Some(region.into_iter().chain([rest]).collect())
+            }
         };
         problems.or(Agreement {
             rules: rules.unwrap_or_default(),
@@ -233,6 +306,15 @@ mod tests {
             Template::RegionPercent => values.set("percent", "30 %"),
             Template::FeeAndRate => values.set("base_amount", "50 000").set("rate", "12,50"),
             Template::Equal => values,
+            Template::FixedShares => values.set("amount", "369 000").set_rows(
+                "shares",
+                &SHARE_COLUMNS,
+                &[
+                    vec!["aneby-kommun".into(), "40".into()],
+                    vec!["habo-kommun".into(), "60 %".into()],
+                    vec!["eksjo-kommun".into(), String::new()],
+                ],
+            ),
             Template::Stairs => values.set_rows(
                 "steps",
                 &STEP_COLUMNS,
@@ -291,6 +373,7 @@ mod tests {
             (Template::RegionPercent, vec!["percent"]),
             (Template::FeeAndRate, vec!["base_amount", "rate"]),
             (Template::Stairs, vec!["steps.0.to", "steps.1.value"]),
+            (Template::FixedShares, vec!["shares"]),
         ] {
             let problems = read(template, &values).err().unwrap();
             let fields: Vec<_> = problems

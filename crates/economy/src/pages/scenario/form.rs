@@ -166,7 +166,7 @@ fn with_name(form: Form, ui: &Ui, may_publish: bool) -> Form {
 fn rows(ui: &Ui, what: &str, value: &str) -> FieldKind {
     FieldKind::Rows {
         columns: vec![
-            RowColumn::fixed("what", ui.t(what)),
+            RowColumn::fixed("what", ui.t(what), Vec::new()),
             RowColumn::new("value", ui.t(value)),
         ],
         grows: false,
