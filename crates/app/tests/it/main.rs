@@ -43,6 +43,7 @@ mod left;
 mod links;
 mod live_sheets;
 mod living_example;
+mod living_talk;
 mod living_work;
 mod log_words;
 mod long_work;
