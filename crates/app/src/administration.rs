@@ -1,5 +1,7 @@
 //! The administration: how the installation is, and the way to everything that its administrator looks after.
 
+mod works;
+
 use askama::Template;
 use axum::extract::State;
 use samverk_database::{WaitingJob, list_troubled_jobs, unfinished_jobs};
@@ -11,6 +13,7 @@ use samverk_web::{
 use samverk_work::{LongWork, State as WorkState, list_troubled};
 
 const ACTION: &str = "administration.read";
+const CANCEL: &str = "long_work.cancel";
 const PAGE: &str = "/administration";
 /// How many jobs are shown.
 const JOBS: u64 = 50;
@@ -20,19 +23,29 @@ pub fn module() -> Module {
         |order, suffix, label| MenuPlace::new(MenuGroup::Administration, order, suffix, label);
     Module {
         name: "administration",
-        routes: vec![Route::get(PAGE, Policy::Action(ACTION), show)],
-        actions: vec![ActionRow {
-            code: ACTION,
-            allowed: vec![Role::Administrator],
-        }],
+        routes: vec![
+            Route::get(PAGE, Policy::Action(ACTION), show),
+            Route::get(works::LIST, Policy::Action(ACTION), works::show),
+            Route::get(works::CANCEL_PAGE, Policy::Action(CANCEL), works::ask),
+            Route::post(works::CANCEL_PAGE, Policy::Action(CANCEL), works::cancel),
+        ],
+        actions: [ACTION, CANCEL].map(row).into(),
         administration: vec![
             place(10, PAGE, "administration-place"),
+            place(15, works::LIST, "administration-works-all"),
             place(20, "/personer", "people-heading"),
             place(30, "/logg", "log-heading"),
             place(40, "/personuppgifter", "personal-data-heading"),
             place(50, "/aktorer/folkmangd", "population-heading"),
         ],
         ..Module::default()
+    }
+}
+
+fn row(code: &'static str) -> ActionRow {
+    ActionRow {
+        code,
+        allowed: vec![Role::Administrator],
     }
 }
 

@@ -4,19 +4,18 @@
 use crate::above::ABOVE;
 use crate::directory::Houses;
 use crate::modules::modules;
-use axum::http::StatusCode;
+use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::any;
 use axum::{Extension, Router};
+use samverk_files::Files;
 use samverk_foundation::Problem;
 use samverk_identity::DirectorySlot;
 use samverk_rest::{Api, Refusal, Resource, problems_as_json, trace_context};
 use samverk_web::{AppState, Module, plain_bodies_only};
 use samverk_work::Machine;
 use std::sync::Arc;
-use std::time::Duration;
 use tower_http::catch_panic::CatchPanicLayer;
-use tower_http::timeout::TimeoutLayer;
 
 /// Every operation there is.
 pub fn api() -> Api {
@@ -29,6 +28,7 @@ fn resources() -> Vec<Resource> {
         samverk_parties::api(),
         samverk_goals::api(),
         samverk_economy::api(),
+        samverk_files::api(),
         samverk_talk::api(),
         samverk_overview::api(),
         samverk_search::api(),
@@ -43,7 +43,7 @@ pub fn module() -> Module {
 }
 
 /// Everything under [`samverk_rest::ROOT`].
-pub fn router(state: &AppState, machine: Machine) -> Router<AppState> {
+pub fn router(state: &AppState, (machine, files): (Machine, Files)) -> Router<AppState> {
     let actions: Vec<_> = modules()
         .into_iter()
         .flat_map(|module| module.actions)
@@ -52,17 +52,17 @@ pub fn router(state: &AppState, machine: Machine) -> Router<AppState> {
     Router::new()
         .nest(
             samverk_rest::ROOT,
-            operations.layer(from_fn(plain_bodies_only)),
+            // How much each operation takes in, it knows itself.
+            operations
+                .layer(DefaultBodyLimit::disable())
+                .layer(from_fn(plain_bodies_only)),
         )
         // The one address below the root that a nested router does not answer for.
         .route(&format!("{}/", samverk_rest::ROOT), any(nothing))
         .layer(DirectorySlot::layer(Houses))
         .layer(Extension(ABOVE))
         .layer(Extension(machine))
-        .layer(TimeoutLayer::with_status_code(
-            StatusCode::SERVICE_UNAVAILABLE,
-            Duration::from_secs(30),
-        ))
+        .layer(files.layer())
         .layer(CatchPanicLayer::new())
         .layer(from_fn_with_state(
             state.clone(),

@@ -58,7 +58,7 @@ pub fn router(state: AppState, files: Files) -> Router {
     pages
         .merge(uploads)
         .layer(Extension(machine.clone()))
-        .layer(files.layer())
+        .layer(files.clone().layer())
         .layer(from_fn(plain_bodies_only))
         .layer(from_fn(no_null_in_address))
         .layer(DirectorySlot::layer(Houses))
@@ -80,7 +80,7 @@ pub fn router(state: AppState, files: Files) -> Router {
         ))
         .layer(from_fn_with_state(state.clone(), samverk_web::lead_on))
         .layer(from_fn(not_to_be_stored))
-        .merge(crate::api::router(&state, machine))
+        .merge(crate::api::router(&state, (machine, files)))
         .with_state(state)
         .merge(assets::router())
         // A page is small: a better level would cost more time here than it saves on the way.

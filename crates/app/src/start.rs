@@ -7,6 +7,7 @@ use crate::modules::{kinds, migrations, search_sources};
 use crate::reason::reason;
 use samverk_database::{Db, Tx, find_setting, hold_setting, put_setting, sqlite_path};
 use samverk_exchange::Folder;
+use samverk_files::Files;
 use samverk_foundation::{Actor, Clock, Problem, ProblemKind, SystemClock};
 use samverk_identity::DemoPlace;
 use samverk_parties::store::{find_collaboration, find_parties, find_party};
@@ -111,14 +112,15 @@ const DEMO_PLACES: [(&str, &str); 2] = [
 ];
 
 /// Demo mode's content: the examples, once, and one person for each role.
-pub async fn prepare_demo(db: &Db, examples: &Path) -> Result<(), Problem> {
+pub async fn prepare_demo(db: &Db, files: &Files, examples: &Path) -> Result<(), Problem> {
     let tx = db.read().await?;
     let loaded = find_setting(&tx, "examples_loaded").await?.is_some();
     drop(tx);
     if !loaded {
         for name in EXAMPLES {
             let folder = Folder::read(&examples.join(name))?;
-            match bundle::import(db, &Actor::System("demo"), folder, true).await? {
+            let actor = Actor::System("demo");
+            match bundle::import_with_files(db, &actor, (folder, Some(files)), true).await? {
                 Outcome::Saved(_) => println!("Exemplet {name} är inläst."),
                 Outcome::Refused(problems) | Outcome::Unconfirmed(problems) => {
                     return Err(problems

@@ -48,11 +48,21 @@ mod row {
 }
 
 pub async fn enqueue_job(tx: &Tx, kind: &str, payload: &impl Serialize) -> Result<(), Problem> {
+    enqueue_job_after(tx, kind, payload, TimeDelta::zero()).await
+}
+
+/// The same, to be done after a pause.
+pub async fn enqueue_job_after(
+    tx: &Tx,
+    kind: &str,
+    payload: &impl Serialize,
+    pause: TimeDelta,
+) -> Result<(), Problem> {
     let job = row::ActiveModel {
         id: Set(tx.new_id()),
         kind: Set(kind.to_owned()),
         payload: Set(serde_json::to_value(payload).map_err(Problem::internal)?),
-        due_at: Set(tx.now()),
+        due_at: Set(tx.now() + pause),
         attempts: Set(0),
         leased_until: Set(None),
         finished_at: Set(None),

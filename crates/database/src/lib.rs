@@ -46,8 +46,8 @@ pub use event_search::{
     list_event_people, list_events, list_last_names, list_object_events, list_object_events_of,
 };
 pub use job::{
-    ClaimedJob, WaitingJob, claim_job, enqueue_job, fail_job, finish_job, is_job_unfinished,
-    list_troubled_jobs, unfinished_jobs,
+    ClaimedJob, WaitingJob, claim_job, enqueue_job, enqueue_job_after, fail_job, finish_job,
+    is_job_unfinished, list_troubled_jobs, unfinished_jobs,
 };
 pub use migrate::Migration;
 pub use naming::{Naming, names, rows_naming, says};

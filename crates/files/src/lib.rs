@@ -1,11 +1,16 @@
 //! Files on anything: whatever is kept and can be found by its kind and id can have files laid at it.
 
 mod actions;
+mod api;
 pub mod bundle;
+mod deliver;
+mod find;
 mod inspect;
+mod keep;
 pub mod model;
 mod pages;
 pub mod policy;
+mod receive;
 mod scanner;
 mod settings;
 mod storage;
@@ -15,6 +20,7 @@ pub use actions::{
     NewFile, SCAN_FILE, TIDY_FILES, add_file, add_version, change_file, order_tidying, remove_file,
     scan_file, tidy_files,
 };
+pub use api::api;
 pub use inspect::{Inspected, inspect};
 pub use pages::module;
 pub use scanner::{Address, Scanner};
@@ -29,7 +35,11 @@ use samverk_foundation::Problem;
 use std::path::Path;
 use uuid::Uuid;
 
-pub const MIGRATIONS: &[Migration] = &[migration!(900, "files"), migration!(901, "public_from")];
+pub const MIGRATIONS: &[Migration] = &[
+    migration!(900, "files"),
+    migration!(901, "public_from"),
+    migration!(902, "scanned_by"),
+];
 
 /// Where files lie, who looks at them, and how large they may be.
 #[derive(Clone, Debug)]
@@ -68,6 +78,11 @@ impl Files {
         let line = axum::body::Bytes::from_static(b"Samverk");
         let bytes = futures_util::stream::once(async { Ok(line) });
         scanner.scan(Box::pin(bytes)).await.map(Some)
+    }
+
+    /// By what signatures the scanner judges just now. Nothing when it does not say.
+    pub(crate) async fn signatures(&self) -> Option<String> {
+        self.scanner.as_ref()?.signatures().await
     }
 
     /// What the scanner says of bytes that are in the store.

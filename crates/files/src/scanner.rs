@@ -65,18 +65,43 @@ impl Scanner {
     }
 
     async fn ask(&self, bytes: Bytes) -> Result<State, Problem> {
-        match &self.address {
-            Address::Socket(path) => match UnixStream::connect(path).await {
-                Ok(line) => converse(line, bytes).await,
-                Err(error) => Ok(away(&error)),
-            },
-            Address::Network(name) => match TcpStream::connect(name).await {
-                Ok(line) => converse(line, bytes).await,
-                Err(error) => Ok(away(&error)),
-            },
+        match self.line().await {
+            Ok(line) => converse(line, bytes).await,
+            Err(error) => Ok(away(&error)),
         }
     }
+
+    async fn line(&self) -> std::io::Result<Box<dyn Line>> {
+        Ok(match &self.address {
+            Address::Socket(path) => Box::new(UnixStream::connect(path).await?),
+            Address::Network(name) => Box::new(TcpStream::connect(name).await?),
+        })
+    }
+
+    /// The program and the signatures that it judges by: `ClamAV 1.4.3/27800/Mon Nov 30 09:00:00 2026`.
+    /// Nothing when it does not answer.
+    pub async fn signatures(&self) -> Option<String> {
+        let asked = async {
+            let mut line = self.line().await?;
+            line.write_all(b"zVERSION\0").await?;
+            let mut answer = Vec::new();
+            line.take(ANSWER_BYTES_MAX).read_to_end(&mut answer).await?;
+            Ok::<_, std::io::Error>(answer)
+        };
+        let answer = timeout(self.patience, asked).await.ok()?.ok()?;
+        let answer = String::from_utf8_lossy(&answer);
+        let answer = answer.trim_end_matches('\0').trim();
+        // A daemon without signatures, or one that does not know the question, says no more than its name.
+        answer
+            .contains('/')
+            .then(|| answer.chars().take(VIRUS_NAME_MAX).collect())
+    }
 }
+
+/// A connection to the daemon, whatever it goes through.
+trait Line: AsyncRead + AsyncWrite + Unpin + Send {}
+
+impl<L: AsyncRead + AsyncWrite + Unpin + Send> Line for L {}
 
 fn away(error: &std::io::Error) -> State {
     tracing::warn!(%error, "the virus scanner does not answer");

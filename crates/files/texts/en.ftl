@@ -63,3 +63,5 @@ problem-file-content-missing = The file's content is not in the folder. It belon
 problem-file-content-differs = The content of { $name } is not what sha256 says. Fetch the file again.
 problem-file-content-too-large = The file is larger than the { $max } MB that the installation takes. Raise SAMVERK_FILES_MAX or remove the row.
 problem-file-name-unclean = “{ $name }” cannot be the name of a file, or the version's number is less than 1.
+token-scope-files-read = Read and fetch files
+token-scope-files-write = Add, change and remove files

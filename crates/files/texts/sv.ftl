@@ -63,3 +63,5 @@ problem-file-content-missing = Filens innehåll finns inte i mappen. Lägg det d
 problem-file-content-differs = Innehållet i { $name } stämmer inte med kontrollsumman i tabellen. Hämta filen på nytt.
 problem-file-content-too-large = Filen är större än { $max } MB, som installationen tar emot. Höj SAMVERK_FILES_MAX eller ta bort raden.
 problem-file-name-unclean = ”{ $name }” kan inte vara namnet på en fil, eller så är versionens nummer mindre än 1.
+token-scope-files-read = Läsa och hämta filer
+token-scope-files-write = Lägga till, ändra och ta bort filer

@@ -21,5 +21,8 @@ use samverk_database::{Migration, migration};
 /// The kind of job that is a letter to one person.
 pub const NOTICE_JOB: &str = "notice";
 
-pub const MIGRATIONS: &[Migration] =
-    &[migration!(700, "notices"), migration!(701, "notice_causes")];
+pub const MIGRATIONS: &[Migration] = &[
+    migration!(700, "notices"),
+    migration!(701, "notice_causes"),
+    migration!(702, "works"),
+];

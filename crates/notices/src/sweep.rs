@@ -88,7 +88,10 @@ fn due(
 ) -> Vec<(Sort, DateTime<Utc>, DateTime<Utc>)> {
     let due = |sort: Sort| {
         let pace = chosen.pace(sort);
-        if (sort, pace) == (Sort::Notices, Pace::AtOnce) {
+        if matches!(
+            (sort, pace),
+            (Sort::Notices, Pace::AtOnce) | (Sort::Works, _)
+        ) {
             // They are on their way since they were made.
             return None;
         }

@@ -1,8 +1,11 @@
 use crate::address::Address;
+use crate::codes::scope_missing;
 use crate::conditions::Conditions;
+use crate::serve::holds;
 use crate::{Api, Refusal, Tag};
+use axum::http::HeaderMap;
 use samverk_database::Tx;
-use samverk_foundation::{Actor, Key, Language, Problem};
+use samverk_foundation::{Actor, Key, Language, Problem, TokenScope};
 use samverk_web::{AppState, Ui};
 use std::sync::Arc;
 
@@ -41,6 +44,7 @@ pub struct Call {
     pub(crate) address: Address,
     pub(crate) conditions: Conditions,
     pub(crate) parts: Vec<(String, String)>,
+    pub(crate) headers: HeaderMap,
     pub(crate) extensions: axum::http::Extensions,
 }
 
@@ -82,6 +86,19 @@ impl Call {
         let year = self.part(name).parse().ok();
         let year = year.filter(|year| (1800..=2200).contains(year));
         year.ok_or_else(|| Problem::not_found().into())
+    }
+
+    /// Asks for one more scope than the operation's own. Fails with `token_scope_missing`.
+    pub fn require_scope(&self, scope: TokenScope) -> Result<(), Refusal> {
+        match holds(&self.actor, scope) {
+            true => Ok(()),
+            false => Err(scope_missing(scope.code()).into()),
+        }
+    }
+
+    /// What was asked beside the address: for bytes, which of them.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
     }
 
     /// What the app has layered on the router.

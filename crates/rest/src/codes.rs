@@ -18,6 +18,7 @@ pub const STATUSES: &[(&str, u16)] = &[
     ("body_too_large", 413),
     ("content_type_unsupported", 415),
     ("content_encoding_unsupported", 415),
+    ("range_not_satisfiable", 416),
     ("precondition_required", 428),
     ("timed_out", 503),
 ];

@@ -4,6 +4,7 @@ use crate::input::Input;
 use crate::operation::plural_of;
 use crate::reply::{Answer, Asked, Reply};
 use crate::{Call, Refusal};
+use axum::extract::Request;
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use std::future::Future;
@@ -49,6 +50,22 @@ where
         Box::pin(async move {
             let NoQuery {} = input.query()?;
             handler(call, input.body()?).await?.reply(&asked)
+        })
+    })
+}
+
+/// The request goes to the handler with its body unread.
+pub(crate) fn with_upload<A, F, R>(handler: F) -> Handler
+where
+    A: Answer + 'static,
+    F: Fn(Call, Request) -> R + Clone + Send + Sync + 'static,
+    R: Future<Output = Result<A, Refusal>> + Send + 'static,
+{
+    Arc::new(move |call, input| {
+        let (handler, asked) = (handler.clone(), asked(&call, ""));
+        Box::pin(async move {
+            let NoQuery {} = input.query()?;
+            handler(call, input.unread).await?.reply(&asked)
         })
     })
 }

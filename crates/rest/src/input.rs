@@ -3,7 +3,7 @@
 use crate::misread::{body_misread, query_misread};
 use crate::{Expected, Paging, Reason, Refusal};
 use axum::body::Bytes;
-use axum::extract::Query;
+use axum::extract::{Query, Request};
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, Uri};
 use samverk_fields::below;
@@ -13,10 +13,12 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 /// Query and body as they came.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub(crate) struct Input {
     pub query: Vec<(String, String)>,
     pub body: Bytes,
+    /// What is taken in as it comes.
+    pub unread: Request,
     pub headers: HeaderMap,
     /// The key that the address ends with, which a body may repeat.
     pub key: Option<String>,
@@ -174,11 +176,10 @@ mod tests {
         let headers = HeaderMap::from_iter([(CONTENT_TYPE, HeaderValue::from_static(kind))]);
         let (body, key) = (Bytes::from_static(body.as_bytes()), Some("a".to_owned()));
         let input = Input {
-            query: Vec::new(),
             body,
             headers,
             key,
-            taken: Vec::new(),
+            ..Input::default()
         };
         input.body()
     }

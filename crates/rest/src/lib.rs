@@ -34,7 +34,7 @@ pub use operation::{Access, Operation, Shape};
 pub use page::module;
 pub use problem::problems_as_json;
 pub use refusal::Refusal;
-pub use reply::{Answer, Described, Found, Linked, Page, Representation, Saved};
+pub use reply::{Answer, Bytes, Described, Found, Linked, Page, Representation, Saved};
 pub use samverk_fields::{Expected, Reason, plain_decimal};
 pub use serve::router;
 pub use tag::Tag;

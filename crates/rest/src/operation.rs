@@ -1,8 +1,9 @@
 //! One row: what an operation is called, takes and answers, and the function that does it.
 
-use crate::handler::{Handler, asked, with_body, without_body};
+use crate::handler::{Handler, asked, with_body, with_upload, without_body};
 use crate::reply::{Answer, Form, Representation};
-use crate::{Call, Found, Page, Refusal, Saved};
+use crate::{Bytes, Call, Found, Page, Refusal, Saved};
+use axum::extract::Request;
 use axum::http::Method;
 use samverk_foundation::TokenScope;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
@@ -95,11 +96,15 @@ pub struct Operation {
     pub(crate) form: Form,
     pub(crate) query: Option<SchemaOf>,
     pub(crate) body: Option<Shape>,
+    /// A form with a file, which is read as it comes.
+    pub(crate) takes_file: bool,
     pub(crate) answer: Option<Shape>,
     /// Codes that are told with 422, 409 and 403, beyond those that every such operation has.
     pub(crate) invalid: Vec<&'static str>,
     pub(crate) conflict: Vec<&'static str>,
     pub(crate) forbidden: Vec<&'static str>,
+    /// Codes with a status of their own.
+    pub(crate) more: Vec<(u16, &'static str)>,
     pub(crate) handler: Handler,
 }
 
@@ -124,10 +129,12 @@ impl Operation {
             form: A::FORM,
             query: None,
             body: None,
+            takes_file: false,
             answer: A::shape(),
             invalid: Vec::new(),
             conflict: Vec::new(),
             forbidden: Vec::new(),
+            more: Vec::new(),
             handler,
         }
     }
@@ -159,6 +166,31 @@ impl Operation {
         R: Future<Output = Result<Found<T>, Refusal>> + Send + 'static,
     {
         Self::new::<Found<T>>(Method::GET, path, id, without_body(handler))
+    }
+
+    /// GET of bytes, whole or in part.
+    pub fn bytes<F, R>(path: &'static str, id: &'static str, handler: F) -> Self
+    where
+        F: Fn(Call) -> R + Clone + Send + Sync + 'static,
+        R: Future<Output = Result<Bytes, Refusal>> + Send + 'static,
+    {
+        Self::new::<Bytes>(Method::GET, path, id, without_body(handler))
+    }
+
+    /// POST of a form with a file, of which `B` are the fields. The handler reads it as it comes.
+    pub fn upload<B, T, F, R>(path: &'static str, id: &'static str, handler: F) -> Self
+    where
+        B: Representation + 'static,
+        T: Representation + Send + 'static,
+        F: Fn(Call, Request) -> R + Clone + Send + Sync + 'static,
+        R: Future<Output = Result<Saved<T>, Refusal>> + Send + 'static,
+    {
+        let row = Self::new::<Saved<T>>(Method::POST, path, id, with_upload(handler));
+        let row = row.creating().taking::<B>();
+        Self {
+            takes_file: true,
+            ..row
+        }
     }
 
     /// GET of the OpenAPI document.
@@ -298,6 +330,12 @@ impl Operation {
     /// The domain's codes that are told with 403.
     pub fn forbidden(mut self, codes: &[&'static str]) -> Self {
         self.forbidden.extend_from_slice(codes);
+        self
+    }
+
+    /// The domain's codes that are told with another status.
+    pub fn also(mut self, codes: &[(u16, &'static str)]) -> Self {
+        self.more.extend_from_slice(codes);
         self
     }
 

@@ -51,6 +51,7 @@ fn refusal_of(response: &Response) -> Option<Refusal> {
         StatusCode::NOT_FOUND => Problem::not_found(),
         StatusCode::METHOD_NOT_ALLOWED => Problem::invalid("method_not_allowed"),
         StatusCode::PAYLOAD_TOO_LARGE => Problem::too_large("body_too_large"),
+        StatusCode::RANGE_NOT_SATISFIABLE => Problem::invalid("range_not_satisfiable"),
         StatusCode::REQUEST_TIMEOUT | StatusCode::SERVICE_UNAVAILABLE => {
             Problem::internal("too slow").renamed("timed_out")
         }
@@ -100,8 +101,10 @@ fn written(
     let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let mut response = (status, body.to_string()).into_response();
     let kept = response.headers_mut();
-    if let Some(allowed) = headers.get(header::ALLOW) {
-        kept.insert(header::ALLOW, allowed.clone());
+    for name in [header::ALLOW, header::CONTENT_RANGE] {
+        if let Some(value) = headers.get(&name) {
+            kept.insert(name, value.clone());
+        }
     }
     if status == StatusCode::UNAUTHORIZED {
         let told = headers.get(header::WWW_AUTHENTICATE).cloned();

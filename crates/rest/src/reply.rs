@@ -5,6 +5,7 @@ use crate::list::list_body;
 use crate::operation::Shape;
 use crate::{Paging, Refusal, Tag};
 use axum::http::StatusCode;
+use axum::response::Response;
 use samverk_foundation::Problem;
 use schemars::{JsonSchema, json_schema};
 use serde::{Deserialize, Serialize};
@@ -156,6 +157,8 @@ pub struct Reply {
     pub tag: Option<Tag>,
     pub location: Option<String>,
     pub body: Option<Value>,
+    /// An answer that is no JSON.
+    pub whole: Option<Response>,
 }
 
 impl Reply {
@@ -165,6 +168,7 @@ impl Reply {
             tag,
             location: None,
             body: Some(body),
+            whole: None,
         }
     }
 }
@@ -183,6 +187,7 @@ pub enum Form {
     One,
     List,
     Document,
+    Bytes,
     Nothing,
 }
 
@@ -276,6 +281,31 @@ impl Answer for () {
             tag: None,
             location: None,
             body: None,
+            whole: None,
+        })
+    }
+}
+
+/// The bytes of a file, whole or a part, with their own type, tag and length. They are not held in memory.
+pub struct Bytes(pub Response);
+
+impl Answer for Bytes {
+    const FORM: Form = Form::Bytes;
+
+    fn shape() -> Option<Shape> {
+        Some(Shape {
+            schema: Arc::new(|_| json_schema!({ "type": "string", "format": "binary" })),
+            example: Arc::new(|| json!("%PDF-1.7 …")),
+        })
+    }
+
+    fn reply(self, _: &Asked) -> Result<Reply, Refusal> {
+        Ok(Reply {
+            status: self.0.status(),
+            tag: None,
+            location: None,
+            body: None,
+            whole: Some(self.0),
         })
     }
 }

@@ -17,9 +17,14 @@ use samverk_foundation::{Actor, Problem, Role, TokenScope};
 use samverk_web::{ActionRow, AppState};
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::time::Duration;
+use tokio::time::timeout;
 
 /// What a request may carry at the most.
 const BODY_MAX: usize = 2 * 1024 * 1024;
+/// How long an answer may take. Whoever sends a file may take an hour; a stop of a minute ends the connection before.
+const TIME: Duration = Duration::from_secs(30);
+const UPLOAD_TIME: Duration = Duration::from_secs(60 * 60);
 
 /// The routes of the API, to be nested under [`ROOT`](crate::ROOT). `actions` is the policy of
 /// all domains. The actor comes as the extension `Arc<Actor>`; without it everybody is the public.
@@ -71,9 +76,12 @@ fn method_router(api: &Arc<Api>, row: &Operation, actions: &[ActionRow]) -> Meth
                     .iter()
                     .map(|(name, value)| (name.to_owned(), value.to_owned()));
                 let parts = parts.collect();
-                match answer(api, &row, &allowed, state, parts, request).await {
-                    Ok(response) => response,
-                    Err(refusal) => refusal.into_response(),
+                let answered = answer(api, &row, &allowed, state, parts, request);
+                let limit = if row.takes_file { UPLOAD_TIME } else { TIME };
+                match timeout(limit, answered).await {
+                    Ok(Ok(response)) => response,
+                    Ok(Err(refusal)) => refusal.into_response(),
+                    Err(_) => StatusCode::SERVICE_UNAVAILABLE.into_response(),
                 }
             }
         },
@@ -99,7 +107,7 @@ async fn answer(
     parts: Vec<(String, String)>,
     request: Request,
 ) -> Result<Response, Refusal> {
-    let (head, body) = request.into_parts();
+    let (mut head, body) = request.into_parts();
     let actor = head.extensions.get::<Arc<Actor>>().cloned();
     let actor = actor.unwrap_or_else(|| Arc::new(Actor::Public));
     let told = |refusal: Refusal, actor: &Actor| {
@@ -116,11 +124,17 @@ async fn answer(
     };
     let query = form_urlencoded::parse(head.uri.query().unwrap_or_default().as_bytes());
     let query: Vec<(String, String)> = query.into_owned().collect();
+    let (body, unread) = match &row.body {
+        Some(_) if row.takes_file => (Default::default(), body),
+        Some(_) => (read(body).await?, Body::empty()),
+        None => Default::default(),
+    };
+    let mut unread = Request::new(unread);
+    unread.headers_mut().clone_from(&head.headers);
+    unread.extensions_mut().clone_from(&head.extensions);
     let mut input = Input {
-        body: match &row.body {
-            Some(_) => read(body).await?,
-            None => Default::default(),
-        },
+        body,
+        unread,
         key: parts.last().map(|(_, value)| value.clone()),
         query: query.clone(),
         headers: head.headers.clone(),
@@ -141,6 +155,7 @@ async fn answer(
         api,
         conditions: conditions.clone(),
         parts,
+        headers: std::mem::take(&mut head.headers),
         extensions: head.extensions,
     };
     let reply = (row.handler)(call, input).await;
@@ -169,7 +184,7 @@ fn let_in(access: Access, allowed: &[Role], actor: &Actor) -> Result<(), Refusal
 }
 
 /// Only a token's scopes count: nobody comes here with a session.
-fn holds(actor: &Actor, scope: TokenScope) -> bool {
+pub(crate) fn holds(actor: &Actor, scope: TokenScope) -> bool {
     let token = actor.person().and_then(|person| person.token.as_ref());
     token.is_some_and(|token| token.allows(scope))
 }
@@ -180,6 +195,10 @@ async fn read(body: Body) -> Result<axum::body::Bytes, Refusal> {
 }
 
 fn written(reply: Reply, row: &Operation, conditions: &Conditions, actor: &Actor) -> Response {
+    if let Some(mut whole) = reply.whole {
+        set_caching(&mut whole, actor);
+        return whole;
+    }
     let body = reply.body.map(|body| body.to_string());
     let is_get = row.method == Method::GET;
     let tag = match (reply.tag, &body) {
@@ -195,17 +214,12 @@ fn written(reply: Reply, row: &Operation, conditions: &Conditions, actor: &Actor
         }
         (false, None) => reply.status.into_response(),
     };
-    let caching = match actor {
-        Actor::Public => "no-cache",
-        Actor::Person(_) | Actor::System(_) => "no-cache, private",
-    };
+    set_caching(&mut response, actor);
     let mut set = |name: HeaderName, value: &str| {
         if let Ok(value) = HeaderValue::from_str(value) {
             response.headers_mut().insert(name, value);
         }
     };
-    set(header::CACHE_CONTROL, caching);
-    set(header::VARY, "Authorization, Forwarded, Accept-Language");
     if let Some(tag) = tag {
         set(header::ETAG, tag.as_str());
     }
@@ -213,4 +227,18 @@ fn written(reply: Reply, row: &Operation, conditions: &Conditions, actor: &Actor
         set(header::LOCATION, &location);
     }
     response
+}
+
+/// The same address may answer differently to others.
+fn set_caching(response: &mut Response, actor: &Actor) {
+    let caching = match actor {
+        Actor::Public => "no-cache",
+        Actor::Person(_) | Actor::System(_) => "no-cache, private",
+    };
+    let varying = "Authorization, Forwarded, Accept-Language";
+    for (name, value) in [(header::CACHE_CONTROL, caching), (header::VARY, varying)] {
+        response
+            .headers_mut()
+            .insert(name, HeaderValue::from_static(value));
+    }
 }

@@ -2,6 +2,7 @@
 
 use crate::CommentId;
 use crate::actions::{NewComment, add_answer, add_comment, seen_comment};
+use crate::mentions::{Chosen, Room};
 use crate::model::{Audience, Comment, Reader};
 use crate::policy::Action;
 use crate::store::{count_seen, list_seen};
@@ -68,6 +69,8 @@ pub fn api() -> Vec<Resource> {
                     "text_too_long",
                     "choice_invalid",
                     "party_unknown",
+                    "mention_not_seen",
+                    "mention_too_many",
                 ])
                 .conflict(&["comment_gone"]),
         );
@@ -116,6 +119,9 @@ pub struct NewCommentView {
     #[serde(default)]
     #[schemars(with = "Option<String>")]
     answers: Option<Uuid>,
+    /// The whole names of those whom it mentions, beside those who stand in the text after an `@`.
+    #[serde(default)]
+    mentions: Vec<String>,
 }
 
 fn example_time() -> Moment {
@@ -148,6 +154,7 @@ impl Representation for NewCommentView {
             party: None,
             question: true,
             answers: None,
+            mentions: vec!["Samordnare Exempel".to_owned()],
         }
     }
 }
@@ -214,22 +221,31 @@ async fn post(call: Call, new: NewCommentView) -> Result<Saved<CommentView>, Ref
     let tx = call.begin("api_post_comment").await?;
     let thing = thing(&tx, &call).await?;
     let reader = reader(&call, &thing)?;
+    let room = Room {
+        tx: &tx,
+        state: &call.state,
+        thing: &thing,
+    };
+    let mentions = new.mentions.iter().map(|name| Chosen::Name(name));
+    let mentions = ("mentions", mentions.collect());
     let made = match new.answers {
         Some(id) => {
             let (_, root) = seen_comment(&tx, &reader, CommentId(id)).await?;
-            let said = (&root, new.text);
-            add_answer(&tx, &call.actor, &reader, said, Vec::new()).await?
+            let mentioned = room.named(&new.text, mentions, root.open_to()).await?;
+            add_answer(&tx, &call.actor, &reader, (&root, new.text), mentioned).await?
         }
         None => {
             let party = own_party(&tx, new.party.as_ref()).await?;
             let missing = || Problem::invalid("field_missing").at_field("audience");
-            let said = NewComment {
-                text: new.text,
+            let mut said = NewComment {
+                text: new.text.clone(),
                 audience: new.audience.ok_or_else(missing)?,
                 party,
                 question: new.question,
                 mentioned: Vec::new(),
             };
+            let open_to = said.open_to(&reader);
+            said.mentioned = room.named(&new.text, mentions, open_to).await?;
             add_comment(&tx, &call.actor, &reader, said).await?
         }
     };

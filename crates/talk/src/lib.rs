@@ -4,6 +4,7 @@
 pub mod actions;
 mod api;
 pub mod bundle;
+mod mentions;
 pub mod model;
 mod pages;
 pub mod policy;

@@ -174,8 +174,11 @@ fn nearest(places: &[&MenuPlace], base: &str, path: &str) -> Option<&'static str
             .strip_prefix(suffix)
             .is_some_and(|after| after.is_empty() || after.starts_with('/')),
     };
-    let mut suffixes = places.iter().map(|place| place.suffix);
-    suffixes.find(|suffix| is_below(suffix))
+    let suffixes = places.iter().map(|place| place.suffix);
+    // A place may lie below another.
+    suffixes
+        .filter(|suffix| is_below(suffix))
+        .max_by_key(|suffix| suffix.len())
 }
 
 #[cfg(test)]
@@ -212,6 +215,9 @@ mod tests {
             nearest(&PLACES.each_ref(), "/samverkan/x", "/samverkan/x/malarna"),
             None
         );
+        let below = MenuPlace::new(MenuGroup::Goals, 30, "/mal/alla", "all");
+        let places = [&PLACES[2], &below];
+        assert_eq!(nearest(&places, "", "/mal/alla/1"), Some("/mal/alla"));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! What can be done as a long work: the app says how, and the machine who, when and how often.
 
-use crate::model::{LongWork, sight_of};
+use crate::actions::tell_ended;
+use crate::model::{LongWork, State, sight_of};
 use crate::{FOLDER, store};
 use futures_util::StreamExt;
 use samverk_database::Tx;
@@ -188,7 +189,7 @@ impl Ending {
     /// Fails with `work_cancelled` when it was cancelled, or another server has taken it up.
     pub async fn note(&self, tx: &Tx) -> Result<(), Problem> {
         match store::end_done(tx, &self.work, &self.sight, None).await? {
-            true => Ok(()),
+            true => tell_ended(tx, &self.work, State::Done).await,
             false => Err(Problem::conflict("work_cancelled")),
         }
     }

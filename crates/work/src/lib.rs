@@ -10,15 +10,17 @@ mod run;
 mod store;
 mod tidy;
 
-pub use actions::{Asked, cancel, confirm, find_own, list_own, start};
+pub use actions::{
+    Asked, cancel, cancel_of_other, confirm, find_any, find_own, list_own, note_seen, start,
+};
 pub use kind::{
     Allow, AllowFuture, Allowed, Doing, Ended, Ending, Kind, Machine, Run, RunFuture, Tell, input,
     whole,
 };
 pub use model::{LongWork, State};
-pub use pages::{ask_at, module, open_result, page_of};
+pub use pages::{ask_at, module, open_result, page_of, state_tag};
 pub use run::{work, work_once};
-pub use store::list_troubled;
+pub use store::{list_all, list_troubled};
 pub use tidy::tidy;
 
 use samverk_database::{Migration, migration};

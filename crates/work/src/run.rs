@@ -1,12 +1,12 @@
 //! Does what was asked for, on as many as there are turns. Whoever is at it tells so; who is killed
 //! half-way tells nothing more, and another server takes it up.
 
-use crate::actions::limited;
+use crate::actions::{limited, tell_ended};
 use crate::kind::{Doing, Ended};
 use crate::model::{LongWork, ResultFile, State, sight_of};
 use crate::{Machine, store, tidy};
 use chrono::TimeDelta;
-use samverk_database::Db;
+use samverk_database::{Db, Tx};
 use samverk_foundation::Problem;
 use samverk_identity::find_recipient;
 use samverk_web::{AppState, Ui};
@@ -64,7 +64,7 @@ pub async fn work_once(state: &AppState, machine: &Machine) -> Result<bool, Prob
     };
     if work.attempt > ATTEMPTS_MAX {
         let given_up = [Problem::unavailable("work_given_up")];
-        store::end_told(&tx, &work, State::Failed, &given_up).await?;
+        end_told(&tx, &work, State::Failed, &given_up).await?;
         tx.commit().await?;
         return Ok(true);
     }
@@ -138,15 +138,16 @@ async fn settle(
     let tx = db.begin("settle_long_work").await?;
     match done {
         Ok(Made::File { file, sight }) => {
-            if !store::end_done(&tx, work, &sight, Some(&file)).await? {
-                machine.storage()?.remove(file.id).await?;
+            match store::end_done(&tx, work, &sight, Some(&file)).await? {
+                true => tell_ended(&tx, work, State::Done).await?,
+                false => machine.storage()?.remove(file.id).await?,
             }
         }
         Ok(Made::Other(Ended::Refused(problems))) => {
-            store::end_told(&tx, work, State::Failed, &problems).await?;
+            end_told(&tx, work, State::Failed, &problems).await?;
         }
         Ok(Made::Other(Ended::Unconfirmed(warnings))) => {
-            store::end_told(&tx, work, State::Asking, &warnings).await?;
+            end_told(&tx, work, State::Asking, &warnings).await?;
         }
         Ok(Made::Other(Ended::Saved | Ended::File { .. })) => {}
         Err(problem) if is_passing(&problem) && work.attempt < ATTEMPTS_MAX => {
@@ -156,10 +157,23 @@ async fn settle(
         }
         Err(problem) => {
             tracing::warn!(kind = work.kind, attempt = work.attempt, %problem, "a work failed");
-            store::end_told(&tx, work, State::Failed, &[problem]).await?;
+            end_told(&tx, work, State::Failed, &[problem]).await?;
         }
     }
     tx.commit().await
+}
+
+/// Failed, or asking; told only by the server whose turn it is.
+async fn end_told(
+    tx: &Tx,
+    work: &LongWork,
+    state: State,
+    problems: &[Problem],
+) -> Result<(), Problem> {
+    match store::end_told(tx, work, state, problems).await? {
+        true => tell_ended(tx, work, state).await,
+        false => Ok(()),
+    }
 }
 
 /// What may be better in a while: a full disk, a database that is away.

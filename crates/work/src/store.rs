@@ -153,6 +153,12 @@ pub(crate) async fn list_own(tx: &Tx, person: PersonId) -> Result<Vec<LongWork>,
     list(tx, query, read).await
 }
 
+/// Everybody's, the newest first.
+pub async fn list_all(tx: &Tx, limit: u64) -> Result<Vec<LongWork>, Problem> {
+    let query = row::Entity::find().order_by_desc(Column::Id).limit(limit);
+    list(tx, query, read).await
+}
+
 /// What waits or is being done, and what has failed lately, the newest first.
 pub async fn list_troubled(tx: &Tx, limit: u64) -> Result<Vec<LongWork>, Problem> {
     let failed = Column::State.eq(State::Failed.code());

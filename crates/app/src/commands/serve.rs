@@ -23,8 +23,9 @@ use tokio::net::TcpListener;
 pub async fn serve(config: &Config, examples: &Path) -> Result<(), Problem> {
     let db = start::connect(config, Arc::new(SystemClock)).await?;
     start::prepare(&db).await?;
+    let files = Files::open(&config.files, &config.data)?;
     if config.demo {
-        start::prepare_demo(&db, examples).await?;
+        start::prepare_demo(&db, &files, examples).await?;
         start::prepare_search(&db).await?;
     }
     let mailer = Mailer::from_settings(config.smtp_url.as_deref(), config.mail_from.as_deref())?;
@@ -36,7 +37,6 @@ pub async fn serve(config: &Config, examples: &Path) -> Result<(), Problem> {
         mails: config.smtp_url.is_some(),
     };
     let state = router::state(db.clone(), texts, settings);
-    let files = Files::open(&config.files, &config.data)?;
     let metrics = Arc::new(Metrics::new());
     let app = application(config, (state.clone(), files.clone()), Arc::clone(&metrics));
     let listener = bind(config.listen).await?;

@@ -8,7 +8,7 @@ use samverk_rest::{
     Call, Found, KeySchema, Linked, Moment, NoQuery, Operation, Page, Parameter, Refusal,
     Representation, Resource, Saved, Tag,
 };
-use samverk_work::{Asked, LongWork, Machine, find_own, list_own, open_result, start};
+use samverk_work::{Asked, LongWork, Machine, find_own, list_own, note_seen, open_result, start};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -63,7 +63,7 @@ pub fn api() -> Vec<Resource> {
                 .accepting()
                 .invalid(&["field_missing"]),
         );
-    vec![resource]
+    vec![resource, super::imports::resource()]
 }
 
 /// What is to be made.
@@ -126,7 +126,7 @@ struct WorkProblem {
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 #[schemars(rename = "LongWork")]
-struct WorkView {
+pub(super) struct WorkView {
     /// UUID.
     id: String,
     kind: String,
@@ -242,6 +242,8 @@ async fn list(call: Call, _: NoQuery) -> Result<Page<WorkView>, Refusal> {
 async fn get(call: Call) -> Result<Found<WorkView>, Refusal> {
     let tx = call.read().await?;
     let work = find_own(&tx, &call.actor, asked_for(&call)?).await?;
+    drop(tx);
+    note_seen(&call.state.db, &work).await?;
     Ok(Found::new(linked(&call, &work), tag(&work)))
 }
 
@@ -296,7 +298,12 @@ async fn post(call: Call, new: NewLongWork) -> Result<Saved<WorkView>, Refusal> 
         upload: None,
     };
     let id = start(&call.state.db, &machine, &call.actor, asked).await?;
+    accepted(&call, id).await
+}
+
+/// It will be done, and is looked at there.
+pub(super) async fn accepted(call: &Call, id: Uuid) -> Result<Saved<WorkView>, Refusal> {
     let tx = call.read().await?;
     let work = find_own(&tx, &call.actor, id).await?;
-    Ok(Saved::accepted(linked(&call, &work), tag(&work)))
+    Ok(Saved::accepted(linked(call, &work), tag(&work)))
 }

@@ -14,7 +14,7 @@ pub(super) fn allow<'a>(_: &'a Tx, actor: &'a Actor, _: &'a Value) -> AllowFutur
     Box::pin(async move {
         require_administrator(actor)?;
         Ok(Allowed {
-            about: String::new(),
+            about: "Samverk".to_owned(),
             back: "/administration".to_owned(),
             collaboration: None,
         })

@@ -2,6 +2,7 @@
 
 mod api;
 mod folders;
+mod imports;
 mod installation;
 mod prints;
 mod workbooks;

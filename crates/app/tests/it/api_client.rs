@@ -3,6 +3,7 @@
 use crate::world::House;
 use axum::Router;
 use axum::body::{Body, to_bytes};
+use axum::http::response::Parts;
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use samverk_foundation::{Actor, CollaborationId, Person, PersonId, TokenAccess, TokenScope};
 use serde_json::Value;
@@ -83,13 +84,19 @@ impl Client {
         Self::with_token(house, &all_scopes(), None)
     }
 
-    pub async fn send(&self, mut request: Request<Body>) -> Answer {
+    /// Whatever the answer is.
+    pub async fn bytes(&self, mut request: Request<Body>) -> (Parts, Vec<u8>) {
         if let Some(actor) = &self.actor {
             request.extensions_mut().insert(Arc::clone(actor));
         }
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (head, body) = response.into_parts();
         let bytes = to_bytes(body, usize::MAX).await.unwrap();
+        (head, bytes.to_vec())
+    }
+
+    pub async fn send(&self, request: Request<Body>) -> Answer {
+        let (head, bytes) = self.bytes(request).await;
         let kind = head.headers.get(header::CONTENT_TYPE);
         let kind = kind.map_or("", |kind| kind.to_str().unwrap());
         if head.status.is_client_error() || head.status.is_server_error() {

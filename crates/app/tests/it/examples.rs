@@ -1,10 +1,11 @@
 //! The examples go in and come out the same.
 
-use crate::world::{DOCUMENTS, House, LIVING, example};
-use samverk_app::bundle::{self, Outcome};
+use crate::world::{DOCUMENTS, House, LIVING, example, project_root};
+use samverk_app::bundle::Outcome;
 use samverk_app::modules::migrations;
 use samverk_database::{Db, EventFilter, list_events};
 use samverk_exchange::Folder;
+use std::fs;
 
 samverk_testing::db_tests!(&migrations();
     jonkoping_goes_round,
@@ -21,8 +22,15 @@ async fn goes_round(db: Db, name: &str) {
     let original = example(name);
     let outcome = house.import(original.clone(), true).await;
     assert!(matches!(outcome, Outcome::Saved(_)), "{outcome:?}");
-    let exported = bundle::export(&house.db, &[]).await.unwrap();
-    same(&original, &exported);
+    let exported = house.export(&[]).await;
+    same(&original, &exported.folder);
+    let from = project_root().join("examples").join(name);
+    for path in &exported.laid {
+        let [came, went] =
+            [&from, exported.place.path()].map(|root| fs::read(root.join(path)).unwrap());
+        assert!(came == went, "{path}");
+    }
+    assert_eq!(exported.laid.is_empty(), name != LIVING);
 }
 
 /// Says which file and line differ first, for a whole-folder comparison is hard to read.
@@ -64,12 +72,14 @@ async fn exempellanet_goes_round(db: Db) {
 
 async fn all_together_go_round(db: Db) {
     let house = House::in_demo(db).await;
-    let first = bundle::export(&house.db, &[]).await.unwrap();
+    let first = house.export(&[]).await;
     samverk_testing::on_sqlite(&migrations(), |empty| async move {
         let other = House::empty(empty).await;
-        let outcome = other.import(first.clone(), true).await;
+        let outcome = other.import(first.folder.clone(), true).await;
         assert!(matches!(outcome, Outcome::Saved(_)), "{outcome:?}");
-        same(&first, &bundle::export(&other.db, &[]).await.unwrap());
+        let second = other.export(&[]).await;
+        same(&first.folder, &second.folder);
+        assert_eq!(first.laid, second.laid);
     })
     .await;
 }

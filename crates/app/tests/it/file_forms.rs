@@ -94,14 +94,31 @@ pub enum Says {
     Nothing,
 }
 
+impl Says {
+    /// Others for each thing to say: whoever has others says something else.
+    fn signatures(self) -> String {
+        let number = match self {
+            Self::Line(answer) => answer.len(),
+            Self::BreaksOff | Self::Nothing => 0,
+        };
+        format!("ClamAV 1.4.3/{number}/Mon Nov 30 09:00:00 2026\0")
+    }
+}
+
 /// A daemon that speaks INSTREAM at the socket, until the test ends.
 pub fn scanner(socket: &Path, says: Says) -> tokio::task::JoinHandle<()> {
     let listener = UnixListener::bind(socket).unwrap();
     tokio::spawn(async move {
         while let Ok((mut line, _)) = listener.accept().await {
             tokio::spawn(async move {
-                let mut command = [0; 10];
-                line.read_exact(&mut command).await.unwrap();
+                let mut command = Vec::new();
+                while command.last() != Some(&0) {
+                    command.push(line.read_u8().await.unwrap());
+                }
+                if command == b"zVERSION\0" {
+                    let version = says.signatures();
+                    return line.write_all(version.as_bytes()).await.unwrap();
+                }
                 assert_eq!(&command, b"zINSTREAM\0");
                 loop {
                     let length = line.read_u32().await.unwrap_or(0);

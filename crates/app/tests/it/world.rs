@@ -13,6 +13,7 @@ use samverk_foundation::Actor;
 use samverk_web::{AppState, Settings};
 use std::path::PathBuf;
 use std::sync::Arc;
+use tempfile::TempDir;
 use tower::ServiceExt;
 
 pub fn project_root() -> PathBuf {
@@ -29,6 +30,14 @@ pub const LIVING: &str = "exempellanet";
 
 pub fn example(name: &str) -> Folder {
     Folder::read(&project_root().join("examples").join(name)).unwrap()
+}
+
+/// A folder that was written out.
+pub struct Exported {
+    pub folder: Folder,
+    /// Where the bytes of files lie in it.
+    pub laid: Vec<String>,
+    pub place: TempDir,
 }
 
 /// An answer, read whole.
@@ -102,11 +111,8 @@ impl House {
     async fn holding(db: Db, examples: &[&str]) -> Self {
         let house = Self::empty(db).await;
         for name in examples {
-            let outcome = bundle::import(&house.db, &Actor::System("demo"), example(name), true);
-            assert!(
-                matches!(outcome.await.unwrap(), Outcome::Saved(_)),
-                "{name}"
-            );
+            let outcome = house.import(example(name), true).await;
+            assert!(matches!(outcome, Outcome::Saved(_)), "{name}");
         }
         let tx = house.db.begin("examples_loaded").await.unwrap();
         samverk_database::put_setting(&tx, "examples_loaded", "true")
@@ -122,7 +128,8 @@ impl House {
     }
 
     async fn with_demo(self) -> Self {
-        start::prepare_demo(&self.db, &project_root().join("examples"))
+        let examples = project_root().join("examples");
+        start::prepare_demo(&self.db, &self.files, &examples)
             .await
             .unwrap();
         self
@@ -150,9 +157,25 @@ impl House {
     }
 
     pub async fn import(&self, folder: Folder, confirm: bool) -> Outcome {
-        bundle::import(&self.db, &Actor::System("test"), folder, confirm)
+        let actor = Actor::System("test");
+        bundle::import_with_files(&self.db, &actor, (folder, Some(&self.files)), confirm)
             .await
             .unwrap()
+    }
+
+    /// The installation, or these collaborations of it, as a folder on the disk.
+    pub async fn export(&self, keys: &[&str]) -> Exported {
+        let keys: Vec<String> = keys.iter().map(|key| (*key).to_owned()).collect();
+        let (folder, going) = bundle::export_with_files(&self.db, &keys).await.unwrap();
+        let place = tempfile::tempdir().unwrap();
+        folder.write(place.path()).unwrap();
+        let written = samverk_files::bundle::write_bytes(&self.files, place.path(), &going);
+        written.await.unwrap();
+        Exported {
+            folder: Folder::read(place.path()).unwrap(),
+            laid: going.into_keys().collect(),
+            place,
+        }
     }
 
     pub async fn send(&self, request: Request<Body>) -> Answer {

@@ -46,7 +46,7 @@ pub async fn tidy_files(app: &AppState, files: &Files) -> Result<(), Problem> {
     remove_orphans(&app.db, files).await?;
     files.storage.sweep(HALF_WRITTEN_AGE);
     match files.scanner {
-        Some(_) => ask_again(&app.db).await,
+        Some(_) => ask_again(&app.db, files.signatures().await).await,
         None => Ok(()),
     }
 }
@@ -112,14 +112,19 @@ async fn remove_orphans(db: &Db, files: &Files) -> Result<(), Problem> {
     Ok(())
 }
 
-/// What was not scanned when it came, and has been given up since.
-async fn ask_again(db: &Db) -> Result<(), Problem> {
+/// What was not scanned when it came, and has been given up since; and what was judged by other signatures
+/// than those of today.
+async fn ask_again(db: &Db, signatures: Option<String>) -> Result<(), Problem> {
     let tx = db.begin("ask_scanner_again").await?;
     // They are being tried still; the next day is soon enough for the rest.
     if is_job_unfinished(&tx, SCAN_FILE).await? {
         return Ok(());
     }
-    for id in store::list_waiting(&tx).await? {
+    let mut versions = store::list_waiting(&tx).await?;
+    if let Some(signatures) = signatures {
+        versions.extend(store::list_judged_by_others(&tx, &signatures).await?);
+    }
+    for id in versions {
         enqueue_job(&tx, SCAN_FILE, &json!({ "version": id })).await?;
     }
     tx.commit().await

@@ -1,14 +1,15 @@
-use super::found::{list_of, ui_at};
-use super::receive::receive;
-use crate::actions::{NewFile, add_file};
+use super::place::{list_of, ui_at};
+use crate::actions::NewFile;
+use crate::keep::{keep_file, may_send};
 use crate::model::{File, Received, State};
+use crate::receive::receive;
 use crate::{Files, policy};
 use axum::Extension;
 use axum::extract::{Path, Request, State as Of};
+use axum::response::Response;
 use samverk_foundation::Problem;
 use samverk_web::{
-    AppState, Failure, Field, FieldKind, Form, FormPage, PageResult, Thing, Ui, Values,
-    redirect_with_notice,
+    AppState, Field, FieldKind, Form, FormPage, PageResult, Thing, Ui, redirect_with_notice,
 };
 use uuid::Uuid;
 
@@ -31,11 +32,8 @@ pub(super) async fn send(
     Path((kind, id)): Path<(String, Uuid)>,
     request: Request,
 ) -> PageResult {
-    let tx = app.db.read().await?;
-    let thing = app.thing(&tx, &ui.actor, &kind, id).await?;
-    let bytes = tx.new_id();
-    drop(tx);
-    policy::require(policy::may_add(&thing))?;
+    let at = (kind.as_str(), id);
+    let (thing, bytes) = may_send(&app, &ui.actor, at).await?;
     let sent = receive(&files, bytes, request).await?;
     let page = page(&ui, &thing, &files);
     let received = match sent.received {
@@ -47,46 +45,17 @@ pub(super) async fn send(
         title: sent.values.text("title").to_owned(),
         is_public: sent.values.checked("public"),
     };
-    let added = async {
-        let tx = app.db.begin("add_file").await?;
-        let thing = app.thing(&tx, &ui.actor, &kind, id).await?;
-        let file = add_file(&tx, &ui.actor, &thing, &new, &received).await?;
-        Ok((tx, file))
-    };
-    match added.await {
-        Ok((tx, file)) => {
-            // When it is not known whether the rows were kept, the bytes stay for the tidying.
-            tx.commit().await?;
-            let to = list_of(&thing);
-            Ok(settled(&files, (&file, &received), &to).await?)
-        }
-        Err(problem) => refused(&files, page, sent.values, (problem, &received)).await,
+    match keep_file((&app, &files), &ui.actor, at, &new, &received).await {
+        Ok(file) => Ok(settled((&file, &received), &list_of(&thing))),
+        Err(problem) => page.refuse(sent.values, problem),
     }
 }
 
-/// The bytes that no row will tell of go again.
-pub(super) async fn refused(
-    files: &Files,
-    page: FormPage,
-    values: Values,
-    (problem, received): (Problem, &Received),
-) -> PageResult {
-    files.storage.remove(received.id).await?;
-    page.refuse(values, problem)
-}
-
-/// What has a virus is told to whoever sent it, and its bytes are not kept.
-pub(super) async fn settled(
-    files: &Files,
-    (file, received): (&File, &Received),
-    to: &str,
-) -> Result<axum::response::Response, Failure> {
+/// What has a virus is told to whoever sent it.
+pub(super) fn settled((file, received): (&File, &Received), to: &str) -> Response {
     match received.state {
-        State::Infected(_) => {
-            files.storage.remove(received.id).await?;
-            Ok(redirect_with_notice(&file.href(), "file-infected"))
-        }
-        State::NotScanned(_) | State::Clean => Ok(redirect_with_notice(to, "file-added")),
+        State::Infected(_) => redirect_with_notice(&file.href(), "file-infected"),
+        State::NotScanned(_) | State::Clean => redirect_with_notice(to, "file-added"),
     }
 }
 

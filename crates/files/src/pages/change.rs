@@ -1,6 +1,7 @@
 use super::add::public_field;
-use super::found::{find, ui_at};
+use super::place::ui_at;
 use crate::actions::{NewFile, change_file};
+use crate::find::find;
 use crate::model::File;
 use crate::policy;
 use axum::extract::{Path, State};
@@ -11,7 +12,7 @@ use uuid::Uuid;
 
 pub(super) async fn ask(State(app): State<AppState>, ui: Ui, Path(id): Path<Uuid>) -> PageResult {
     let tx = app.db.read().await?;
-    let (thing, file) = find(&app, &tx, &ui, id).await?;
+    let (thing, file) = find(&app, &tx, &ui.actor, id).await?;
     policy::require(policy::may_change(&thing, &file, &ui.actor))?;
     page(&ui, &thing, &file).show()
 }
@@ -23,7 +24,7 @@ pub(super) async fn send(
     values: Values,
 ) -> PageResult {
     let tx = app.db.begin("change_file").await?;
-    let (thing, file) = find(&app, &tx, &ui, id).await?;
+    let (thing, file) = find(&app, &tx, &ui.actor, id).await?;
     let said = NewFile {
         title: values.text("title").to_owned(),
         // Who may not say it leaves it as it is.

@@ -1,20 +1,12 @@
-//! The bytes of a version, a piece at a time. They are saved, never shown by the browser as a page of ours.
-
-use super::found::find;
-use crate::model::{Version, Wanted, wanted};
-use crate::{Files, policy, store};
+use crate::Files;
+use crate::deliver::deliver;
+use crate::find::find_version;
 use axum::Extension;
-use axum::body::Body;
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::HeaderMap;
 use samverk_foundation::Problem;
-use samverk_web::{AppState, PageResult, Ui, content_disposition};
-use std::ops::Range;
+use samverk_web::{AppState, PageResult, Ui};
 use uuid::Uuid;
-
-/// Whatever a browser makes of the bytes, it may do nothing on our behalf.
-const POLICY: &str = "default-src 'none'; sandbox; frame-ancestors 'none'";
 
 pub(super) async fn fetch(
     State(app): State<AppState>,
@@ -24,72 +16,10 @@ pub(super) async fn fetch(
     asked: HeaderMap,
 ) -> PageResult {
     let tx = app.db.read().await?;
-    let (thing, file) = find(&app, &tx, &ui, id).await?;
-    policy::may_read_version(&thing, &file, number)
-        .then_some(())
-        .ok_or_else(Problem::not_found)?;
-    let version = store::find_version(&tx, file.id, number).await?;
+    let version = find_version(&app, &tx, &ui.actor, (id, number)).await?;
     drop(tx);
-    let version = version.filter(|version| version.name == name);
-    let version = version.ok_or_else(Problem::not_found)?;
-    if version.is_infected() {
-        return Err(Problem::conflict("file_infected").into());
+    match version.name == name {
+        true => Ok(deliver(&files, &version, &asked).await?),
+        false => Err(Problem::not_found().into()),
     }
-    let tag = format!("\"{}\"", version.sha256);
-    let said = |name: header::HeaderName| asked.get(name).and_then(|value| value.to_str().ok());
-    if said(header::IF_NONE_MATCH).is_some_and(|known| knows(known, &tag)) {
-        return Ok((StatusCode::NOT_MODIFIED, [(header::ETAG, tag)]).into_response());
-    }
-    // A part goes on with what is known only when that is still the same.
-    let is_same = said(header::IF_RANGE).is_none_or(|known| known == tag);
-    let range = said(header::RANGE).filter(|_| is_same);
-    match wanted(range, version.size) {
-        Wanted::Nothing => {
-            let size = format!("bytes */{}", version.size);
-            let told = [(header::CONTENT_RANGE, size)];
-            Ok((StatusCode::RANGE_NOT_SATISFIABLE, told).into_response())
-        }
-        Wanted::Part(part) => Ok(answer(&files, &version, &tag, Some(part)).await?),
-        Wanted::Whole => Ok(answer(&files, &version, &tag, None).await?),
-    }
-}
-
-fn knows(known: &str, tag: &str) -> bool {
-    let mut tags = known.split(',').map(str::trim);
-    tags.any(|one| one == "*" || one.trim_start_matches("W/") == tag)
-}
-
-async fn answer(
-    files: &Files,
-    version: &Version,
-    tag: &str,
-    part: Option<Range<u64>>,
-) -> Result<Response, Problem> {
-    let bytes = files.storage.read(version.id, part.clone()).await?;
-    let length = part
-        .as_ref()
-        .map_or(version.size, |part| part.end - part.start);
-    let media_type = match version.media_type.as_str() {
-        "text/plain" => "text/plain; charset=utf-8",
-        other => other,
-    };
-    let mut response = Response::builder()
-        .header(header::CONTENT_TYPE, media_type)
-        .header(header::CONTENT_LENGTH, length)
-        .header(
-            header::CONTENT_DISPOSITION,
-            content_disposition("attachment", &version.name),
-        )
-        .header(header::CONTENT_SECURITY_POLICY, POLICY)
-        .header(header::X_CONTENT_TYPE_OPTIONS, "nosniff")
-        .header(header::ACCEPT_RANGES, "bytes")
-        .header(header::ETAG, tag);
-    if let Some(part) = part {
-        let told = format!("bytes {}-{}/{}", part.start, part.end - 1, version.size);
-        response = response
-            .status(StatusCode::PARTIAL_CONTENT)
-            .header(header::CONTENT_RANGE, told);
-    }
-    let body = Body::from_stream(bytes);
-    response.body(body).map_err(Problem::internal)
 }

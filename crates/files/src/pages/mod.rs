@@ -1,9 +1,8 @@
 mod add;
 mod change;
 mod fetch;
-mod found;
 mod panel;
-mod receive;
+mod place;
 mod remove;
 mod show;
 mod version;
@@ -59,6 +58,7 @@ pub fn module() -> Module {
             },
         ],
         migrations: crate::MIGRATIONS,
+        scopes: &[crate::api::READ, crate::api::WRITE],
         thing_panels: vec![panel::panel],
         searched_things: vec![SearchedThing::unseen("file")],
         ..Module::default()

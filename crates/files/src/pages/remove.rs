@@ -1,5 +1,6 @@
-use super::found::{find, list_of, ui_at};
+use super::place::{list_of, ui_at};
 use crate::actions::remove_file;
+use crate::find::find;
 use crate::model::File;
 use crate::policy;
 use axum::extract::{Path, State};
@@ -8,7 +9,7 @@ use uuid::Uuid;
 
 pub(super) async fn ask(State(app): State<AppState>, ui: Ui, Path(id): Path<Uuid>) -> PageResult {
     let tx = app.db.read().await?;
-    let (thing, file) = find(&app, &tx, &ui, id).await?;
+    let (thing, file) = find(&app, &tx, &ui.actor, id).await?;
     policy::require(policy::may_change(&thing, &file, &ui.actor))?;
     page(&ui, &thing, &file).show()
 }
@@ -20,7 +21,7 @@ pub(super) async fn send(
     values: Values,
 ) -> PageResult {
     let tx = app.db.begin("remove_file").await?;
-    let (thing, file) = find(&app, &tx, &ui, id).await?;
+    let (thing, file) = find(&app, &tx, &ui.actor, id).await?;
     let seen = values.integer("revision")?;
     match remove_file(&tx, &ui.actor, (&thing, &file), seen).await {
         Ok(()) => {

@@ -1,7 +1,8 @@
 //! The page of a file: what it is called, and all that it has been.
 
-use super::found::{find, ui_at};
+use super::place::ui_at;
 use super::words::{VersionView, view};
+use crate::find::find;
 use crate::model::File;
 use crate::{policy, store};
 use askama::Template;
@@ -23,7 +24,7 @@ struct FilePage {
 
 pub(super) async fn show(State(app): State<AppState>, ui: Ui, Path(id): Path<Uuid>) -> PageResult {
     let tx = app.db.read().await?;
-    let (thing, file) = find(&app, &tx, &ui, id).await?;
+    let (thing, file) = find(&app, &tx, &ui.actor, id).await?;
     let mut versions = store::list_versions(&tx, file.id).await?;
     versions.retain(|version| policy::may_read_version(&thing, &file, version.number));
     let is_member = thing.roles.is_member();

@@ -1,8 +1,9 @@
-use super::add::{file_field, missing, refused, settled};
-use super::found::{find, ui_at};
-use super::receive::receive;
-use crate::actions::add_version;
+use super::add::{file_field, missing, settled};
+use super::place::ui_at;
+use crate::find::find;
+use crate::keep::{keep_version, may_send_version};
 use crate::model::File;
+use crate::receive::receive;
 use crate::{Files, policy};
 use axum::Extension;
 use axum::extract::{Path, Request, State};
@@ -16,7 +17,7 @@ pub(super) async fn ask(
     Path(id): Path<Uuid>,
 ) -> PageResult {
     let tx = app.db.read().await?;
-    let (thing, file) = find(&app, &tx, &ui, id).await?;
+    let (thing, file) = find(&app, &tx, &ui.actor, id).await?;
     policy::require(policy::may_add_version(&thing, &file))?;
     page(&ui, (&thing, &file), &files).show()
 }
@@ -28,11 +29,7 @@ pub(super) async fn send(
     Path(id): Path<Uuid>,
     request: Request,
 ) -> PageResult {
-    let tx = app.db.read().await?;
-    let (thing, file) = find(&app, &tx, &ui, id).await?;
-    let bytes = tx.new_id();
-    drop(tx);
-    policy::require(policy::may_add_version(&thing, &file))?;
+    let (thing, file, bytes) = may_send_version(&app, &ui.actor, id).await?;
     let sent = receive(&files, bytes, request).await?;
     let page = page(&ui, (&thing, &file), &files);
     let received = match sent.received {
@@ -40,18 +37,9 @@ pub(super) async fn send(
         Ok(None) => return page.refuse(sent.values, missing()),
         Err(wrong) => return page.refuse(sent.values, wrong),
     };
-    let added = async {
-        let tx = app.db.begin("add_version").await?;
-        let (thing, file) = find(&app, &tx, &ui, id).await?;
-        add_version(&tx, &ui.actor, (&thing, &file), &received).await?;
-        Ok(tx)
-    };
-    match added.await {
-        Ok(tx) => {
-            tx.commit().await?;
-            Ok(settled(&files, (&file, &received), &file.href()).await?)
-        }
-        Err(problem) => refused(&files, page, sent.values, (problem, &received)).await,
+    match keep_version((&app, &files), &ui.actor, id, &received).await {
+        Ok(file) => Ok(settled((&file, &received), &file.href())),
+        Err(problem) => page.refuse(sent.values, problem),
     }
 }
 

@@ -28,6 +28,7 @@ mod row {
         pub why: String,
         pub added_by_name: String,
         pub added_at: DateTime<Utc>,
+        pub scanned_by: String,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -113,18 +114,25 @@ pub(crate) async fn insert_version(
         why: Set(why.to_owned()),
         added_by_name: Set(by.to_owned()),
         added_at: Set(at),
+        scanned_by: Set(String::new()),
     };
     insert(tx, row::Entity::insert(row)).await
 }
 
-/// What a scanner has said of it since. Fails with `changed_meanwhile` when it has said something before.
-pub(crate) async fn update_state(tx: &Tx, id: Uuid, state: &State) -> Result<(), Problem> {
+/// What a scanner has said of it since, by which signatures. Fails with `changed_meanwhile` when a virus has been
+/// found in it before.
+pub(crate) async fn update_state(
+    tx: &Tx,
+    id: Uuid,
+    (state, signatures): (&State, &str),
+) -> Result<(), Problem> {
     let (code, why) = state.written();
     let update = row::Entity::update_many()
         .col_expr(row::Column::State, Expr::value(code))
         .col_expr(row::Column::Why, Expr::value(why))
+        .col_expr(row::Column::ScannedBy, Expr::value(signatures))
         .filter(row::Column::Id.eq(id))
-        .filter(row::Column::State.eq("not_scanned"));
+        .filter(row::Column::State.ne("infected"));
     update_one(tx, update).await
 }
 
@@ -140,6 +148,21 @@ pub(crate) async fn list_waiting(tx: &Tx) -> Result<Vec<Uuid>, Problem> {
         .filter(row::Column::State.eq("not_scanned"))
         .filter(too_large.not())
         .filter(is_kept(None))
+        .order_by_asc(row::Column::Id)
+        .limit(WAITING_MAX)
+        .into_tuple::<Uuid>();
+    query.all(tx.connection()).await.map_err(problem)
+}
+
+/// Clean ones that other signatures judged, those of the oldest first.
+pub(crate) async fn list_judged_by_others(tx: &Tx, signatures: &str) -> Result<Vec<Uuid>, Problem> {
+    let query = row::Entity::find()
+        .select_only()
+        .column(row::Column::Id)
+        .filter(row::Column::State.eq("clean"))
+        .filter(row::Column::ScannedBy.ne(signatures))
+        .filter(is_kept(None))
+        .order_by_asc(row::Column::ScannedBy)
         .order_by_asc(row::Column::Id)
         .limit(WAITING_MAX)
         .into_tuple::<Uuid>();

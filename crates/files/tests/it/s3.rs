@@ -1,4 +1,4 @@
-//! Bytes in a bucket: by a small server here, and by a real one where its address is given in
+//! Bytes in a bucket: by a small server here, and by a real one (`tools/with-s3`) where its address is given in
 //! `SAMVERK_TEST_S3_ENDPOINT` (with the bucket `filer` and the keys of `SAMVERK_TEST_S3_KEYS`, `key:secret`).
 
 use crate::s3_server::Server;

@@ -4,6 +4,7 @@ use samverk_database::{Tx, problem, statement};
 use samverk_foundation::{PersonId, Problem};
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, QuerySelect, Set};
+use std::collections::BTreeMap;
 
 pub(super) mod row {
     use super::*;
@@ -121,6 +122,12 @@ pub async fn people_with_ids(tx: &Tx, ids: &[PersonId]) -> Result<Vec<Account>, 
     statement::list_by_name(tx, query, account, |one| &one.name).await
 }
 
+/// What these people are called.
+pub async fn names_of(tx: &Tx, ids: &[PersonId]) -> Result<BTreeMap<PersonId, String>, Problem> {
+    let people = people_with_ids(tx, ids).await?.into_iter();
+    Ok(people.map(|person| (person.id, person.name)).collect())
+}
+
 /// A stretch of the active ones, in the order of their ids; those of the demo only when it is one.
 pub async fn active_people_after(
     tx: &Tx,
@@ -137,6 +144,18 @@ pub async fn active_people_after(
     }
     if let Some(after) = after {
         query = query.filter(Column::Id.gt(after.0));
+    }
+    statement::list(tx, query, |row| Ok(PersonId(row.id))).await
+}
+
+/// The active people who look after the installation: those of the demo only when it is one.
+pub async fn list_administrators(tx: &Tx, demo_mode: bool) -> Result<Vec<PersonId>, Problem> {
+    let mut query = row::Entity::find()
+        .filter(Column::Administrator.eq(true))
+        .filter(Column::Active.eq(true))
+        .order_by_asc(Column::Id);
+    if !demo_mode {
+        query = query.filter(Column::Demo.eq(false));
     }
     statement::list(tx, query, |row| Ok(PersonId(row.id))).await
 }

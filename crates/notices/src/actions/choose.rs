@@ -13,6 +13,7 @@ fn told(chosen: &Choices) -> Value {
         "notices": chosen.notices.code(),
         "tasks": chosen.tasks.code(),
         "followed": chosen.followed.code(),
+        "works": chosen.works.code(),
     })
 }
 

@@ -10,4 +10,4 @@ pub use calendars::{end_calendar, make_calendar};
 pub use choose::{choose, end_letters};
 pub use follow::{follow, let_go};
 pub use hand_over::{hand_over, remind};
-pub use notify::{About, notify, withdraw};
+pub use notify::{About, notify, seen, withdraw};

@@ -2,7 +2,8 @@ use crate::NOTICE_JOB;
 use crate::letter::Order;
 use crate::model::{Pace, Sort};
 use crate::store::{self, Follow, Notice};
-use samverk_database::{Tx, enqueue_job};
+use chrono::TimeDelta;
+use samverk_database::{Db, Tx, enqueue_job_after};
 use samverk_foundation::{Actor, PersonId, Problem};
 use samverk_web::Thing;
 use uuid::Uuid;
@@ -12,7 +13,8 @@ use uuid::Uuid;
 pub enum About<'a> {
     /// A task, by its name.
     Task(&'a str),
-    Thing(&'a Thing),
+    /// What happened at a thing to somebody who need not follow it for that.
+    Told(&'a Thing),
     /// Something that was said of a thing, by its id.
     Said(&'a Thing, Uuid),
 }
@@ -21,7 +23,7 @@ impl<'a> About<'a> {
     fn thing(self) -> Option<&'a Thing> {
         match self {
             Self::Task(_) => None,
-            Self::Thing(thing) | Self::Said(thing, _) => Some(thing),
+            Self::Told(thing) | Self::Said(thing, _) => Some(thing),
         }
     }
 }
@@ -38,18 +40,24 @@ pub async fn notify(
     if actor.person().is_some_and(|one| one.id == person) {
         return Ok(());
     }
+    let sort = Sort::of_notice(why);
+    let pace = store::find_choices(tx, person).await?.pace(sort);
+    if (sort, pace) == (Sort::Works, Pace::Never) {
+        return Ok(());
+    }
     let notice = Notice {
         id: tx.new_id(),
         person,
         why: why.to_owned(),
         task: match about {
             About::Task(name) => Some(name.to_owned()),
-            About::Thing(_) | About::Said(..) => None,
+            About::Told(_) | About::Said(..) => None,
         },
         object: about.thing().map(|thing| (thing.kind.to_owned(), thing.id)),
         cause: match about {
             About::Said(_, id) => Some(id),
-            About::Task(_) | About::Thing(_) => None,
+            About::Told(thing) => Some(thing.id),
+            About::Task(_) => None,
         },
         by_name: actor
             .person()
@@ -59,15 +67,31 @@ pub async fn notify(
         sent: false,
     };
     store::insert_notice(tx, &notice).await?;
-    if let Some(thing) = about.thing() {
+    if let About::Said(thing, _) = about {
         follow_named(tx, person, thing).await?;
     }
-    let chosen = store::find_choices(tx, person).await?;
-    if chosen.pace(Sort::Notices) == Pace::AtOnce {
-        let id = notice.id;
-        enqueue_job(tx, NOTICE_JOB, &Order::Notice { id }).await?;
+    if pace == Pace::AtOnce {
+        let pause = match sort {
+            Sort::Works => WATCHING,
+            _ => TimeDelta::zero(),
+        };
+        let order = Order::Notice { id: notice.id };
+        enqueue_job_after(tx, NOTICE_JOB, &order, pause).await?;
     }
     Ok(())
+}
+
+/// Whoever sits before the page sees the end there, and then needs no letter.
+const WATCHING: TimeDelta = TimeDelta::minutes(2);
+
+/// Takes back the letter about what somebody has seen themselves, if one waits.
+pub async fn seen(db: &Db, said: Uuid) -> Result<(), Problem> {
+    if !store::is_any_unsent(&db.read().await?, said).await? {
+        return Ok(());
+    }
+    let tx = db.begin("seen_already").await?;
+    store::delete_unsent(&tx, said).await?;
+    tx.commit().await
 }
 
 /// Takes back what has not been sent, for what was said is not there any more.

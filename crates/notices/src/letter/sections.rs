@@ -36,7 +36,7 @@ fn section(heading: String, mut lines: Vec<Line>) -> Option<Section> {
 pub(super) async fn notices(
     found: &mut Found<'_>,
     awaiting: &[Task],
-    all: &[Notice],
+    all: &[&Notice],
 ) -> Result<Option<Section>, Problem> {
     let ui = found.ui;
     let mut lines = Vec::new();

@@ -5,6 +5,7 @@ use super::sections::{followed, notices, tasks};
 use super::{Asked, Settling, desk};
 use crate::Sources;
 use crate::model::{Line, Pace, Sort};
+use crate::store::Notice;
 use askama::Template;
 use samverk_database::Tx;
 use samverk_foundation::{Language, PersonId, Problem};
@@ -98,9 +99,9 @@ pub(super) async fn letter(
     };
     let mut found = Found::new(tx, state, &ui);
     let mut sections = Vec::new();
-    if chosen.pace(Sort::Notices) != Pace::Never {
-        sections.extend(notices(&mut found, &awaiting, &asked.notices).await?);
-    }
+    let is_wanted = |notice: &&Notice| chosen.pace(Sort::of_notice(&notice.why)) != Pace::Never;
+    let told: Vec<&Notice> = asked.notices.iter().filter(is_wanted).collect();
+    sections.extend(notices(&mut found, &awaiting, &told).await?);
     if wanted(Sort::Tasks).is_some() {
         let (section, told) = tasks(tx, &ui, &asked, &awaiting).await?;
         sections.extend(section);

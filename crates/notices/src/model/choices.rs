@@ -37,16 +37,35 @@ pub enum Sort {
     Tasks,
     /// What happened in what they follow.
     Followed,
+    /// What they asked for that took longer than they waited.
+    Works,
 }
 
 impl Sort {
-    pub const ALL: [Self; 3] = [Self::Notices, Self::Tasks, Self::Followed];
+    pub const ALL: [Self; 4] = [Self::Notices, Self::Tasks, Self::Followed, Self::Works];
+
+    /// What a notice is of, by the end of its text `letter-why-<why>`.
+    pub fn of_notice(why: &str) -> Self {
+        match why.starts_with("work-") {
+            true => Self::Works,
+            false => Self::Notices,
+        }
+    }
+
+    /// How often it may be told. What was made is there for some days only, so it does not wait for a summary.
+    pub fn paces(self) -> &'static [Pace] {
+        match self {
+            Self::Works => &[Pace::AtOnce, Pace::Never],
+            Self::Notices | Self::Tasks | Self::Followed => &Pace::ALL,
+        }
+    }
 
     pub fn code(self) -> &'static str {
         match self {
             Self::Notices => "notices",
             Self::Tasks => "tasks",
             Self::Followed => "followed",
+            Self::Works => "works",
         }
     }
 
@@ -63,6 +82,7 @@ pub struct Choices {
     pub notices: Pace,
     pub tasks: Pace,
     pub followed: Pace,
+    pub works: Pace,
     /// 0 for who has chosen nothing.
     pub revision: i64,
 }
@@ -76,6 +96,7 @@ impl Choices {
             notices: Pace::AtOnce,
             tasks: Pace::Weekly,
             followed: Pace::Weekly,
+            works: Pace::AtOnce,
             revision: 0,
         }
     }
@@ -85,6 +106,7 @@ impl Choices {
             Sort::Notices => self.notices,
             Sort::Tasks => self.tasks,
             Sort::Followed => self.followed,
+            Sort::Works => self.works,
         }
     }
 
@@ -95,6 +117,7 @@ impl Choices {
             notices: Pace::Never,
             tasks: Pace::Never,
             followed: Pace::Never,
+            works: Pace::Never,
             ..self.clone()
         }
     }

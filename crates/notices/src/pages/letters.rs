@@ -30,7 +30,7 @@ fn page(state: &AppState, ui: &Ui, address: &str) -> FormPage {
             Choice::new(pace.code(), ui.t(&format!("letters-pace-{words}")))
         };
         let key = format!("letters-{}", sort.code());
-        let kind = FieldKind::Radios(Pace::ALL.map(pace).to_vec());
+        let kind = FieldKind::Radios(sort.paces().iter().map(|one| pace(*one)).collect());
         let field = Field::new(sort.code(), ui.t(&key), kind).required();
         field.hint(ui.t(&format!("{key}-hint")))
     };
@@ -77,9 +77,9 @@ pub(super) async fn show(State(state): State<AppState>, ui: Ui) -> PageResult {
 /// Fails with the problems of all fields.
 fn read(values: &Values, person: PersonId) -> Result<Choices, Problems> {
     let mut problems = Problems::default();
-    let paces = Pace::ALL.map(|pace| (pace.code(), pace));
-    let [notices, tasks, followed] = Sort::ALL.map(|sort| {
-        let read = values.choice(sort.code(), &paces);
+    let [notices, tasks, followed, works] = Sort::ALL.map(|sort| {
+        let paces = sort.paces().iter().map(|pace| (pace.code(), *pace));
+        let read = values.choice(sort.code(), &Vec::from_iter(paces));
         problems.keep(read).unwrap_or(Pace::Never)
     });
     let languages = Language::ALL.map(|one| (one.code(), one));
@@ -91,6 +91,7 @@ fn read(values: &Values, person: PersonId) -> Result<Choices, Problems> {
         notices,
         tasks,
         followed,
+        works,
         revision: revision.unwrap_or_default(),
     })
 }

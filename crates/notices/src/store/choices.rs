@@ -17,6 +17,7 @@ mod row {
         pub notices: String,
         pub tasks: String,
         pub followed: String,
+        pub works: String,
         pub revision: i64,
     }
 
@@ -51,6 +52,7 @@ fn read(row: row::Model) -> Result<Choices, Problem> {
         notices: Pace::from_code(&row.notices)?,
         tasks: Pace::from_code(&row.tasks)?,
         followed: Pace::from_code(&row.followed)?,
+        works: Pace::from_code(&row.works)?,
         revision: row.revision,
     })
 }
@@ -83,17 +85,18 @@ pub(super) fn choices_that_say_never() -> SelectStatement {
 }
 
 pub async fn put_choices(tx: &Tx, chosen: &Choices) -> Result<(), Problem> {
-    use row::Column::{Followed, Language, Notices, PersonId, Revision, Tasks};
+    use row::Column::{Followed, Language, Notices, PersonId, Revision, Tasks, Works};
     let active = row::ActiveModel {
         person_id: Set(chosen.person.0),
         language: Set(chosen.language.code().to_owned()),
         notices: Set(chosen.notices.code().to_owned()),
         tasks: Set(chosen.tasks.code().to_owned()),
         followed: Set(chosen.followed.code().to_owned()),
+        works: Set(chosen.works.code().to_owned()),
         revision: Set(chosen.revision + 1),
     };
     let replace = OnConflict::column(PersonId)
-        .update_columns([Language, Notices, Tasks, Followed, Revision])
+        .update_columns([Language, Notices, Tasks, Followed, Works, Revision])
         .to_owned();
     statement::insert(tx, row::Entity::insert(active).on_conflict(replace)).await
 }

@@ -18,8 +18,8 @@ pub use handed::{
     Handed, Reminder, handed_of, insert_reminder, latest_reminders, put_handed, take_back,
 };
 pub use notices::{
-    Notice, SHOWN, count_unsent, delete_unsent, find_notice, insert_notice, note_sent,
-    pass_over_unsent, unsent_of,
+    Notice, SHOWN, count_unsent, delete_unsent, find_notice, insert_notice, is_any_unsent,
+    note_sent, pass_over_unsent, unsent_of,
 };
 use samverk_database::{Naming, Tx};
 use samverk_foundation::Problem;

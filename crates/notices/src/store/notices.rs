@@ -106,6 +106,14 @@ pub async fn count_unsent(tx: &Tx, person: PersonId) -> Result<u64, Problem> {
     unsent.count(tx.connection()).await.map_err(problem)
 }
 
+/// Whether anything waits because of that.
+pub async fn is_any_unsent(tx: &Tx, cause: Uuid) -> Result<bool, Problem> {
+    let unsent = row::Entity::find()
+        .filter(Column::CauseId.eq(cause))
+        .filter(Column::SentAt.is_null());
+    Ok(unsent.count(tx.connection()).await.map_err(problem)? > 0)
+}
+
 /// Whatever waits for somebody because that was said.
 pub async fn delete_unsent(tx: &Tx, cause: Uuid) -> Result<(), Problem> {
     let unsent = row::Entity::delete_many()

@@ -91,6 +91,7 @@ pub fn shared(api: &Api) -> Value {
 fn done(row: &Operation) -> Vec<u16> {
     match row.form {
         Form::Nothing => vec![204],
+        Form::Bytes => vec![200, 206],
         _ if row.accepts => vec![202],
         _ if row.creates => vec![200, 201],
         _ => vec![200],
@@ -104,6 +105,7 @@ fn success(api: &Api, row: &Operation, status: u16, generator: &mut SchemaGenera
             "Det görs; adressen där det syns hur långt det har kommit står i `Location`. / It will be done; `Location` has the address where one sees how far it has come."
         }
         204 => "Borttaget. / Removed.",
+        206 => "Den del som begärdes. / The part that was asked for.",
         _ => "Det som gäller. / What stands.",
     };
     let Some(shape) = &row.answer else {
@@ -118,11 +120,16 @@ fn success(api: &Api, row: &Operation, status: u16, generator: &mut SchemaGenera
         201 | 202 => &["ETag", "Location", "traceparent"],
         _ => &["ETag", "traceparent"],
     };
+    // Bytes have the type that they are; `*/*` is what the profile of OpenAPI calls any.
+    let kind = match row.form {
+        Form::Bytes => "*/*",
+        _ => "application/json",
+    };
     json!({
         "description": description,
         "headers": headers(named),
         "content": {
-            "application/json": { "schema": schema, "examples": { "standard": { "value": example } } },
+            kind: { "schema": schema, "examples": { "standard": { "value": example } } },
         },
     })
 }
@@ -206,7 +213,9 @@ pub fn problems(row: &Operation) -> BTreeMap<u16, Vec<&'static str>> {
         others.push((403, "forbidden"));
         codes.extend(["token_needed", "token_scope_missing"]);
     }
-    if row.body.is_some() {
+    if row.takes_file {
+        codes.push("content_encoding_unsupported");
+    } else if row.body.is_some() {
         codes.extend([
             "json_malformed",
             "body_too_large",
@@ -229,6 +238,7 @@ pub fn problems(row: &Operation) -> BTreeMap<u16, Vec<&'static str>> {
     others.extend(row.invalid.iter().map(|code| (422, *code)));
     others.extend(row.conflict.iter().map(|code| (409, *code)));
     others.extend(row.forbidden.iter().map(|code| (403, *code)));
+    others.extend(&row.more);
     let own = STATUSES.iter().filter(|(code, _)| codes.contains(code));
     let mut by_status: BTreeMap<u16, Vec<&'static str>> = BTreeMap::new();
     for (status, code) in own.map(|(code, status)| (*status, *code)).chain(others) {

@@ -23,11 +23,15 @@ pub fn operation(
         "parameters": parameters(api, row, generator),
     });
     if let Some(body) = &row.body {
+        let kind = match row.takes_file {
+            true => "multipart/form-data",
+            false => "application/json",
+        };
         operation["requestBody"] = json!({
             "description": "Det som ska gälla. / What is to stand.",
             "required": true,
             "content": {
-                "application/json": {
+                kind: {
                     "schema": (body.schema)(generator).to_value(),
                     "examples": { "standard": { "value": (body.example)() } },
                 },

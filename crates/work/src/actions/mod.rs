@@ -1,14 +1,16 @@
 mod cancel;
 mod confirm;
 mod start;
+mod tell;
 
-pub use cancel::cancel;
+pub use cancel::{cancel, cancel_of_other};
 pub use confirm::confirm;
 pub use start::{Asked, start};
+pub(crate) use tell::{tell_ended, thing_of};
 
 use crate::model::LongWork;
 use crate::store;
-use samverk_database::{Event, ObjectRef, Tx};
+use samverk_database::{Db, Event, ObjectRef, Tx};
 use samverk_foundation::{Actor, CollaborationId, Person, Problem, TokenAccess};
 use serde_json::Value;
 use std::sync::Arc;
@@ -25,6 +27,20 @@ pub async fn find_own(tx: &Tx, actor: &Actor, id: Uuid) -> Result<LongWork, Prob
     let found = store::find_work(tx, id).await?;
     let found = found.filter(|work| work.person == person);
     found.ok_or_else(Problem::not_found)
+}
+
+/// Anybody's, for whoever looks after the installation. Fails with `not_found`.
+pub async fn find_any(tx: &Tx, id: Uuid) -> Result<LongWork, Problem> {
+    let found = store::find_work(tx, id).await?;
+    found.ok_or_else(Problem::not_found)
+}
+
+/// Whoever sees how it ended needs no letter about that.
+pub async fn note_seen(db: &Db, work: &LongWork) -> Result<(), Problem> {
+    match work.state.has_ended() {
+        true => samverk_notices::actions::seen(db, work.id).await,
+        false => Ok(()),
+    }
 }
 
 /// All of the person's, the newest first.

@@ -22,7 +22,7 @@ pub(super) async fn show(State(state): State<AppState>, ui: Ui) -> PageResult {
 }
 
 /// A state in words and colour.
-pub(super) fn state_tag(ui: &Ui, state: WorkState) -> (Tone, String) {
+pub fn state_tag(ui: &Ui, state: WorkState) -> (Tone, String) {
     let tone = match state {
         WorkState::Done => Tone::Good,
         WorkState::Failed => Tone::Bad,

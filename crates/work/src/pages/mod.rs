@@ -7,10 +7,12 @@ mod show;
 
 pub use ask::ask_at;
 pub use fetch::open_result;
+pub use list::state_tag;
 
 use crate::MIGRATIONS;
+use crate::actions::{find_own, thing_of};
 use samverk_foundation::Language;
-use samverk_web::{Module, Policy, Route, SearchedThing, TextSource, Ui};
+use samverk_web::{Module, Policy, Route, SearchedThing, TextSource, ThingKind, Ui};
 use uuid::Uuid;
 
 const LIST: &str = "/arbeten";
@@ -47,6 +49,9 @@ pub fn module() -> Module {
                 text: include_str!("../../texts/en.ftl"),
             },
         ],
+        things: vec![ThingKind::new("long_work", |tx, actor, id| {
+            Box::pin(async move { Ok(thing_of(&find_own(tx, actor, id).await?)) })
+        })],
         migrations: MIGRATIONS,
         ..Module::default()
     }

@@ -2,7 +2,7 @@
 
 use super::list::state_tag;
 use super::{LIST, heading, page_of};
-use crate::actions::{cancel, confirm, find_own};
+use crate::actions::{cancel, confirm, find_own, note_seen};
 use crate::model::{LongWork, State as WorkState};
 use crate::{Machine, run};
 use askama::Template;
@@ -78,6 +78,9 @@ pub(super) async fn show(
 ) -> PageResult {
     let tx = state.db.read().await?;
     let work = find_own(&tx, &ui.actor, id).await?;
+    let now = tx.now();
+    drop(tx);
+    note_seen(&state.db, &work).await?;
     let problems = work.problems();
     let kind = machine.kind(&work.kind)?;
     let asks = work.state == WorkState::Asking;
@@ -97,7 +100,7 @@ pub(super) async fn show(
         state: words,
         told,
         sentences,
-        now: tx.now(),
+        now,
         renews: !work.state.has_ended() && values.text("stilla") != "ja",
         work,
         ui: ui.clone(),

@@ -1,28 +1,6 @@
-//! What the address names, for whoever may know of it.
+//! Where a page about files leads.
 
-use crate::model::File;
-use crate::{policy, store};
-use samverk_database::Tx;
-use samverk_foundation::Problem;
-use samverk_web::{AppState, Thing, Ui};
-use uuid::Uuid;
-
-/// The file, and what it lies at. Fails with `not_found`.
-pub(super) async fn find(
-    app: &AppState,
-    tx: &Tx,
-    ui: &Ui,
-    id: Uuid,
-) -> Result<(Thing, File), Problem> {
-    let file = store::find_file(tx, id).await?;
-    let file = file.ok_or_else(Problem::not_found)?;
-    let thing = app.thing(tx, &ui.actor, &file.thing_kind, file.thing_id);
-    let thing = thing.await?;
-    match policy::may_read(&thing, &file) {
-        true => Ok((thing, file)),
-        false => Err(Problem::not_found()),
-    }
-}
+use samverk_web::{Thing, Ui};
 
 /// The way to a page about what lies at the thing.
 pub(super) fn ui_at(ui: &Ui, thing: &Thing) -> Ui {

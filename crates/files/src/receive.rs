@@ -21,7 +21,7 @@ const REST_MAX: usize = 256 * 1024;
 const PIECE: usize = 64 * 1024;
 const FIELDS_MAX: usize = 20;
 
-pub(super) struct Sent {
+pub(crate) struct Sent {
     pub values: Values,
     /// Nothing when no file was chosen; what is wrong with it when the form can tell.
     pub received: Result<Option<Received>, Problem>,
@@ -31,7 +31,7 @@ pub(super) struct Sent {
 ///
 /// Fails with `file_upload_too_large` before anything is read when the length says so,
 /// `storage_full`, `file_storage_away`, `request_invalid` or `form_too_large`.
-pub(super) async fn receive(files: &Files, id: Uuid, request: Request) -> Result<Sent, Problem> {
+pub(crate) async fn receive(files: &Files, id: Uuid, request: Request) -> Result<Sent, Problem> {
     let length = request.headers().get(CONTENT_LENGTH);
     let length = length.and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
     let rest = u64::try_from(REST_MAX).map_err(Problem::internal)?;
