@@ -33,7 +33,7 @@ build: assets
 
 assets: $(ASSETS)/dist/app.css
 
-$(ASSETS)/dist/app.css: $(ASSETS)/app.css $(ASSETS)/app.js $(ASSETS)/icon.svg $(ASSETS)/package-lock.json
+$(ASSETS)/dist/app.css: $(ASSETS)/app.css $(wildcard $(ASSETS)/*.js) $(ASSETS)/icon.svg $(ASSETS)/package-lock.json
 	tools/need run
 	cd $(ASSETS)
 	npm ci --no-audit --no-fund

@@ -75,6 +75,8 @@ fn keep(value: &mut Spanned<DeValue>) -> Result<(), (Problem, usize)> {
         // As text it keeps every digit, also the zeros at its end: `100.000` is no amount. `1e3`
         // is refused by whoever reads a number.
         DeValue::Float(number) => number.as_str().to_owned(),
+        // A date may be quoted or not; whoever reads it reads a text.
+        DeValue::Datetime(moment) => moment.to_string(),
         DeValue::Integer(number) if number.radix() == 10 && is_long(number.as_str()) => {
             number.as_str().to_owned()
         }
@@ -129,6 +131,27 @@ mod tests {
         }
         let whole = read("number = 1_000").unwrap();
         assert_eq!(whole.number, Some(Number::Whole(1000)));
+    }
+
+    #[test]
+    fn dates_are_read_quoted_or_not() {
+        #[derive(Debug, Deserialize)]
+        struct Dated {
+            day: chrono::NaiveDate,
+            days: Vec<chrono::NaiveDate>,
+        }
+        let read = |day: &str| {
+            let source = format!("day = {day}\ndays = [{day}]");
+            read_document::<Dated>(source.as_bytes(), "x.toml")
+        };
+        for day in ["2026-11-22", "\"2026-11-22\""] {
+            let dated = read(day).unwrap();
+            assert_eq!(dated.day.to_string(), "2026-11-22");
+            assert_eq!(dated.days, [dated.day]);
+        }
+        let moment = read("2026-11-22T10:00:00Z").unwrap_err();
+        assert_eq!(moment.code, "document_invalid");
+        assert_eq!(read("\"november\"").unwrap_err().code, "document_invalid");
     }
 
     #[test]

@@ -10,8 +10,19 @@ pub fn sentence(texts: &Texts, language: Language, problem: &Problem) -> String 
     match texts.has(language, &own) {
         true => texts.get(language, &own, &[]),
         false => {
-            reasoned(texts, language, problem).unwrap_or_else(|| texts.problem(language, problem))
+            let reasoned = reasoned(texts, language, problem);
+            reasoned.unwrap_or_else(|| texts.problem(language, &as_in_body(problem)))
         }
+    }
+}
+
+/// With the field's name in the body, where the sentence tells it.
+fn as_in_body(problem: &Problem) -> Problem {
+    let name = problem.place.field.as_deref().map(pointer);
+    let name = name.and_then(|pointer| Some(pointer.rsplit_once('/')?.1.to_owned()));
+    match name.filter(|_| problem.code == "field_missing") {
+        Some(name) => problem.clone().at_field(&name),
+        None => problem.clone(),
     }
 }
 

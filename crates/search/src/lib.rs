@@ -8,13 +8,15 @@ mod pages;
 mod reader;
 mod refresh;
 mod store;
+mod suggest;
 
 pub use api::api;
 pub use find::{Answer, Hit, PAGE_SIZE, find, find_stretch};
 pub use pages::module;
-pub use reader::Reader;
+pub use reader::{Own, Reader};
 pub use refresh::{mark_all_if_new, refresh, refresh_all};
 pub use store::statements;
+pub use suggest::{SUGGESTIONS_MAX, suggest};
 
 use samverk_database::{Migration, migration};
 

@@ -11,14 +11,18 @@ pub enum Reader {
     Member(Vec<CollaborationId>),
 }
 
-impl Reader {
+/// The person's own places, whatever else they may see: what they belong to, or act for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Own {
+    pub parties: Vec<PartyId>,
+    pub collaborations: Vec<CollaborationId>,
+}
+
+impl Own {
     /// One query at the most, whatever the person's number of roles.
     pub async fn of(tx: &Tx, actor: &Actor) -> Result<Self, Problem> {
-        if actor.roles_anywhere().contains(Role::Administrator) {
-            return Ok(Self::Administrator);
-        }
         let Some(person) = actor.person() else {
-            return Ok(Self::Member(Vec::new()));
+            return Ok(Self::default());
         };
         let parties: Vec<PartyId> = person.party_roles.iter().map(|(party, _)| *party).collect();
         let mut ids = match parties.is_empty() {
@@ -33,6 +37,30 @@ impl Reader {
         ids.dedup();
         // A token may hold for fewer collaborations than its person.
         ids.retain(|id| actor.roles_in(*id, &parties).is_member());
-        Ok(Self::Member(ids))
+        Ok(Self {
+            parties,
+            collaborations: ids,
+        })
     }
+}
+
+impl Reader {
+    pub async fn of(tx: &Tx, actor: &Actor) -> Result<Self, Problem> {
+        match is_administrator(actor) {
+            true => Ok(Self::Administrator),
+            false => Ok(Self::Member(Own::of(tx, actor).await?.collaborations)),
+        }
+    }
+
+    /// The same, where the person's own places are known.
+    pub fn with_own(actor: &Actor, own: &Own) -> Self {
+        match is_administrator(actor) {
+            true => Self::Administrator,
+            false => Self::Member(own.collaborations.clone()),
+        }
+    }
+}
+
+fn is_administrator(actor: &Actor) -> bool {
+    actor.roles_anywhere().contains(Role::Administrator)
 }

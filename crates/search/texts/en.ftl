@@ -5,6 +5,11 @@ search-found = { $count ->
     [one] { $count } result
    *[other] { $count } results
 }
+search-suggested = { $count ->
+    [0] No suggestions. Press Enter to search in everything.
+    [one] { $count } suggestion. Choose with the arrow keys and Enter.
+   *[other] { $count } suggestions. Choose with the arrow keys and Enter.
+}
 search-kinds = Show one kind of results
 search-all = All
 search-pages = Pages of results

@@ -5,6 +5,11 @@ search-found = { $count ->
     [one] { $count } träff
    *[other] { $count } träffar
 }
+search-suggested = { $count ->
+    [0] Inga förslag. Tryck på Retur för att söka i allt.
+    [one] { $count } förslag. Välj med piltangenterna och Retur.
+   *[other] { $count } förslag. Välj med piltangenterna och Retur.
+}
 search-kinds = Visa en typ av träffar
 search-all = Alla
 search-pages = Sidor med träffar

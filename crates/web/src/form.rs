@@ -261,25 +261,6 @@ impl Form {
         }
     }
 
-    /// What is wrong, in words: where there is nothing to write, nothing is to be filled in.
-    fn sentence(&self, ui: &Ui, problem: &Problem) -> String {
-        let place = problem.place.field.as_deref().unwrap_or_default();
-        let is_choice = self.field_named(place).is_some_and(|field| {
-            matches!(
-                field.kind,
-                FieldKind::Radios(_)
-                    | FieldKind::Checkboxes(_)
-                    | FieldKind::CheckboxGroups(_)
-                    | FieldKind::Select(_)
-                    | FieldKind::SelectGroups(_)
-            )
-        });
-        match is_choice && problem.code == "field_missing" {
-            true => ui.t("form-choice-missing"),
-            false => ui.problem(problem),
-        }
-    }
-
     pub fn field_named(&self, name: &str) -> Option<&Field> {
         self.fields.iter().find(|field| field.name == name)
     }
@@ -372,7 +353,11 @@ impl FormPage {
             .first()
             .map_or(422, |problem| problem.kind.status());
         let values = put_beside(&self.ui, &mut self.form, values, &problems);
-        self.form.problems = with_form_places(self.form.with_shown_rows(&values, problems));
+        let problems = self.form.with_shown_rows(&values, problems);
+        let problems = self
+            .form
+            .with_all_missing(&values, with_form_places(problems));
+        self.form.problems = problems;
         self.form.values = values;
         self.form.is_unsaved = true;
         self.show_refused(status)

@@ -193,6 +193,12 @@ impl Form {
         problems.find(|problem| problem.place.field.as_deref() == Some(&cell))
     }
 
+    /// `Rad 3: `, for what tells by itself which column it is about.
+    pub(crate) fn row_words(&self, ui: &Ui, place: &str) -> String {
+        let row = in_cell(place).map(|(_, row, _)| ui.t1("form-problem-row", "row", row + 1));
+        row.map_or_else(String::new, |row| format!("{row}: "))
+    }
+
     /// What a problem is about, for the summary: `Rad 3, Andel: `, or the words on the field.
     pub(crate) fn place_words(&self, ui: &Ui, problem: &Problem) -> String {
         let place = problem.place.field.as_deref().unwrap_or_default();

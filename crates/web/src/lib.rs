@@ -11,6 +11,7 @@ mod doors;
 mod failure;
 mod file_name;
 mod form;
+mod form_missing;
 mod form_rows;
 mod form_standing;
 mod form_steps;

@@ -100,7 +100,11 @@ impl Texts {
 
     /// The sentence of a problem, without its place.
     pub fn problem(&self, language: Language, problem: &Problem) -> String {
-        let key = format!("problem-{}", problem.code.replace('_', "-"));
+        let key = match (problem.code, &problem.place.field) {
+            // Where no form shows which field it is, its name does.
+            ("field_missing", Some(_)) => "field-missing-named".to_owned(),
+            (code, _) => format!("problem-{}", code.replace('_', "-")),
+        };
         let place = place_values(&problem.place);
         let worded = self.worded_choices(language, problem);
         let own = problem.values.iter().map(|(name, value)| match *name {

@@ -23,6 +23,7 @@ samverk_testing::db_tests!(&migrations();
     the_page_shows_what_was_found_and_where,
     what_is_added_is_found_when_the_search_is_in_step,
     a_draft_is_found_by_members_only,
+    suggestions_are_what_the_search_finds_with_ones_own_first,
     a_search_that_is_too_long_is_told_so,
     a_search_asks_the_database_as_often_whatever_it_finds,
     one_changed_need_is_read_alone_and_who_sees_it_is_read_for_all,
@@ -194,6 +195,49 @@ async fn a_draft_is_found_by_members_only(db: Db) {
     let found = house.get("/sok?q=solros", "").await;
     assert!(hrefs(&found.text).is_empty());
     assert!(!found.text.contains("Solrosbudget"), "{}", found.text);
+}
+
+fn suggested(part: &str) -> Vec<String> {
+    let options = Selector::parse("[role=option]").unwrap();
+    let part = Html::parse_fragment(part);
+    let href = |option: scraper::ElementRef| option.attr("data-href").unwrap().to_owned();
+    part.select(&options).map(href).collect()
+}
+
+async fn suggestions_are_what_the_search_finds_with_ones_own_first(db: Db) {
+    let house = indexed(db).await;
+    let cookie = house.sign_in("samordnare").await;
+    let form = "key=jorunn&name=J%C3%B6rgensgruppen&kind=inside&reach=regional&purpose=Odlar";
+    let saved = house
+        .post("/samverkan/digitaliseringsradet/grupper/ny", &cookie, form)
+        .await;
+    assert_eq!(saved.status.as_u16(), 303, "{}", saved.text);
+    start::prepare_search(&house.db).await.unwrap();
+    let typed = "/sok/forslag?q=j%C3%B6";
+    let group = "/samverkan/digitaliseringsradet/grupper/jorunn";
+    let public = house.get(typed, "").await;
+    assert!(public.text.contains("förslag. Välj med piltangenterna"));
+    assert!(public.text.contains("<mark>Jönköpings</mark>"));
+    let own = suggested(&house.get(typed, &cookie).await.text);
+    let public = suggested(&public.text);
+    assert!(public[0].starts_with("/aktorer/"), "{public:?}");
+    assert!(own[0].starts_with("/samverkan/"), "{own:?}");
+    assert!(own.contains(&group.to_owned()), "{own:?}");
+    let place_of = |all: &[String], what: &str| all.iter().position(|one| one == what);
+    let party = own.iter().position(|one| one.starts_with("/aktorer/"));
+    assert!(place_of(&own, group) < party, "{own:?}");
+    // A fixed number of statements, and nothing is asked for one letter.
+    for asked in ["digital", "kommun", "zebra"] {
+        let before = house.db.query_count();
+        let path = format!("/sok/forslag?q={asked}");
+        house.get(&path, &cookie).await;
+        let queries = house.db.query_count() - before;
+        assert!(queries <= 6, "{asked}: {queries} statements");
+    }
+    let none = house.get("/sok/forslag?q=j", "").await;
+    assert!(none.text.contains("Inga förslag"), "{}", none.text);
+    let long = format!("/sok/forslag?q={}", "a".repeat(201));
+    assert_eq!(house.get(&long, "").await.status.as_u16(), 422);
 }
 
 async fn a_search_that_is_too_long_is_told_so(db: Db) {

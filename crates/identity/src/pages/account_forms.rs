@@ -61,7 +61,7 @@ pub async fn submit_password(
 ) -> PageResult {
     match change(&state, &ui, &directory, &visitor, &values).await {
         Ok(()) => Ok(redirect_with_notice(HOME, "password-changed")),
-        Err(problem) => password_page(ui).refuse(Values::default(), problem),
+        Err(problem) => password_page(ui).refuse(values, problem),
     }
 }
 

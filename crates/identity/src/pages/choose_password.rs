@@ -94,5 +94,5 @@ pub async fn submit(
         return Ok(redirect_with_notice("/logga-in", "password-chosen"));
     };
     let found = found(&state, &token, &visitor).await?;
-    page(ui, &token, &found).refuse(Values::default(), problem)
+    page(ui, &token, &found).refuse(values, problem)
 }

@@ -7,6 +7,8 @@ pub const QUERY_CHARACTERS_MAX: usize = 200;
 /// `bygglovsansökan`.
 const PREFIX_LETTERS_MIN: usize = 4;
 
+const TYPED_LETTERS_MIN: usize = 2;
+
 /// More words than these narrow nothing down.
 const TERMS_MAX: usize = 16;
 
@@ -28,11 +30,13 @@ struct Term {
     stem: String,
     /// The word without an ending, where the stem may not be enough.
     bases: Vec<String>,
+    /// Still being typed.
+    unfinished: bool,
 }
 
 impl Term {
     fn is_prefix(&self) -> bool {
-        self.lower.chars().count() >= PREFIX_LETTERS_MIN
+        self.unfinished || self.lower.chars().count() >= PREFIX_LETTERS_MIN
     }
 }
 
@@ -51,6 +55,7 @@ impl Query {
                     bases: bases(&word.lower),
                     lower: word.lower,
                     stem,
+                    unfinished: false,
                 });
             }
         }
@@ -60,6 +65,20 @@ impl Query {
         }
         terms.truncate(TERMS_MAX);
         Ok(Self { terms })
+    }
+
+    /// What somebody is about to look for: the last word may be the beginning of a longer one. Too
+    /// few letters ask for nothing.
+    pub fn parse_typed(text: &str) -> Result<Self, Problem> {
+        let mut query = Self::parse(text)?;
+        let letters = query.terms.iter().map(|term| term.lower.chars().count());
+        if letters.sum::<usize>() < TYPED_LETTERS_MIN {
+            return Ok(Self::default());
+        }
+        if let Some(last) = query.terms.last_mut() {
+            last.unfinished = true;
+        }
+        Ok(query)
     }
 
     pub fn is_empty(&self) -> bool {
@@ -156,6 +175,18 @@ mod tests {
         for (asked, word) in [("mål", "mal"), ("mal", "mål"), ("it", "italien")] {
             assert!(!query(asked).hits(word), "{asked} {word}");
         }
+    }
+
+    #[test]
+    fn what_is_being_typed_is_the_beginning_of_a_word() {
+        let typed = |text| Query::parse_typed(text).unwrap();
+        assert!(typed("j").is_empty() && typed(" ").is_empty());
+        assert!(typed("jö").hits("jönköpings"));
+        assert!(!query("jö").hits("jönköpings"));
+        assert!(typed("region jö").hits("jönköpings"));
+        // A word before it is finished.
+        assert!(!typed("jö region").hits("jönköpings"));
+        assert!(Query::parse_typed(&"ö".repeat(201)).is_err());
     }
 
     #[test]

@@ -1,6 +1,7 @@
-//! The one page.
+//! The page, and what is suggested while one types.
 
 mod search;
+mod suggestions;
 
 use crate::MIGRATIONS;
 use samverk_foundation::Language;
@@ -9,7 +10,10 @@ use samverk_web::{Module, Policy, Route, TextSource};
 pub fn module() -> Module {
     Module {
         name: "search",
-        routes: vec![Route::get("/sok", Policy::Public, search::show)],
+        routes: vec![
+            Route::get("/sok", Policy::Public, search::show),
+            Route::get("/sok/forslag", Policy::Public, suggestions::list),
+        ],
         texts: vec![
             TextSource {
                 language: Language::Sv,

@@ -100,7 +100,7 @@ fn page(ui: Ui, asked: Asked, answer: Answer) -> SearchPage {
     }
 }
 
-fn kind_word(ui: &Ui, kind: Kind) -> String {
+pub(super) fn kind_word(ui: &Ui, kind: Kind) -> String {
     ui.kind_name("search-kind-", kind.code)
 }
 

@@ -2,11 +2,13 @@
 //! are visited decides the speed; the databases differ in how they are asked for words only.
 
 use super::entries::kind;
-use crate::Reader;
 use crate::model::{DECIDING, Kind, Query};
+use crate::suggest::{OF_EACH_KIND_MAX, SUGGESTIONS_MAX};
+use crate::{Own, Reader};
 use samverk_database::{Tx, problem};
-use samverk_foundation::Problem;
+use samverk_foundation::{PartyId, Problem};
 use sea_orm::{ConnectionTrait, QueryResult, Statement, Value};
+use uuid::Uuid;
 
 /// What is found, as it is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -100,25 +102,47 @@ impl<'t> Asked<'t> {
             return String::new();
         };
         let public = self.public();
-        let own: Vec<_> = own.iter().map(|id| self.bind(id.0)).collect();
+        let own = self.bind_all(own.iter().map(|id| id.0));
         match own.is_empty() {
             true => format!(" AND {public}"),
-            false => format!(
-                " AND ({public} OR search_entry.collaboration_id IN ({}))",
-                own.join(", ")
-            ),
+            false => format!(" AND ({public} OR search_entry.collaboration_id IN ({own}))"),
         }
     }
 
     /// What everybody may see, and nothing that may have been hidden since the index was made.
     fn public(&mut self) -> String {
-        let deciding = DECIDING.map(|kind| self.bind(kind)).join(", ");
+        let deciding = self.bind_all(DECIDING);
         format!(
             "NOT search_entry.members_only AND (search_entry.collaboration_id IS NULL OR \
              search_entry.collaboration_id NOT IN (SELECT stale.collaboration_id FROM stale \
              WHERE stale.collaboration_id IS NOT NULL \
              AND (stale.what IS NULL OR stale.what IN ({deciding}))))"
         )
+    }
+
+    /// 0 for what is the person's own, 1 for the rest.
+    fn foreign(&mut self, own: &Own) -> String {
+        let mut mine = Vec::new();
+        if !own.collaborations.is_empty() {
+            let ids = self.bind_all(own.collaborations.iter().map(|id| id.0));
+            mine.push(format!("search_entry.collaboration_id IN ({ids})"));
+        }
+        if !own.parties.is_empty() {
+            let ids = self.bind_all(own.parties.iter().map(|id| id.0));
+            mine.push(format!(
+                "search_entry.number IN (SELECT search_display.number FROM search_display \
+                 WHERE search_display.object_id IN ({ids}))"
+            ));
+        }
+        match mine.is_empty() {
+            true => "1".to_owned(),
+            false => format!("CASE WHEN {} THEN 0 ELSE 1 END", mine.join(" OR ")),
+        }
+    }
+
+    fn bind_all(&mut self, values: impl IntoIterator<Item = impl Into<Value>>) -> String {
+        let all: Vec<_> = values.into_iter().map(|one| self.bind(one)).collect();
+        all.join(", ")
     }
 
     fn statement(self, sql: String) -> Statement {
@@ -181,7 +205,16 @@ pub fn statements(tx: &Tx, query: &Query, reader: &Reader) -> Vec<Statement> {
             listing(tx, query, (reader, within), None, (0, 20)),
         ]
     };
-    all.into_iter().flat_map(of).collect()
+    let own = match reader {
+        Reader::Administrator => Own::default(),
+        Reader::Member(collaborations) => Own {
+            collaborations: collaborations.clone(),
+            parties: vec![PartyId(Uuid::nil())],
+        },
+    };
+    let kinds: Vec<Kind> = Kind::all().collect();
+    let suggested = suggesting(tx, query, reader, (&own, &kinds));
+    all.into_iter().flat_map(of).chain([suggested]).collect()
 }
 
 fn listing(
@@ -205,6 +238,36 @@ fn listing(
          LIMIT {limit} OFFSET {offset}) AS hit \
          JOIN search_display AS display ON display.number = hit.number \
          ORDER BY hit.kind_order, hit.sort_key, hit.number"
+    );
+    asked.statement(sql)
+}
+
+/// The first few of each kind by their names, the person's own places before the others.
+pub async fn list_suggestions(
+    tx: &Tx,
+    query: &Query,
+    reader: &Reader,
+    of: (&Own, &[Kind]),
+) -> Result<Vec<Found>, Problem> {
+    let rows = all(tx, suggesting(tx, query, reader, of)).await?;
+    rows.iter().map(shown).collect()
+}
+
+fn suggesting(tx: &Tx, query: &Query, reader: &Reader, (own, kinds): (&Own, &[Kind])) -> Statement {
+    let mut asked = Asked::new(tx);
+    let found = asked.found(query, reader, Within::Title);
+    let kinds = asked.bind_all(kinds.iter().map(|kind| kind.order));
+    let foreign = asked.foreign(own);
+    let sql = format!(
+        "SELECT display.kind, display.url, display.title, display.place, display.text, \
+         hit.members_only FROM (SELECT one.*, ROW_NUMBER() OVER (PARTITION BY one.kind_order \
+         ORDER BY one.is_foreign, one.sort_key, one.number) AS place_in_kind \
+         FROM (SELECT search_entry.number, search_entry.kind_order, search_entry.sort_key, \
+         search_entry.members_only, {foreign} AS is_foreign {found} \
+         AND search_entry.kind_order IN ({kinds})) AS one) AS hit \
+         JOIN search_display AS display ON display.number = hit.number \
+         WHERE hit.place_in_kind <= {OF_EACH_KIND_MAX} \
+         ORDER BY hit.is_foreign, hit.kind_order, hit.sort_key, hit.number LIMIT {SUGGESTIONS_MAX}"
     );
     asked.statement(sql)
 }

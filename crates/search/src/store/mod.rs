@@ -6,4 +6,4 @@ mod matches;
 mod text;
 
 pub use entries::{delete, insert, list, list_of};
-pub use matches::{Found, Within, count_by_kind, list_hits, statements};
+pub use matches::{Found, Within, count_by_kind, list_hits, list_suggestions, statements};

@@ -5,4 +5,5 @@
 mod finding;
 mod keeping;
 mod many;
+mod suggesting;
 mod world;
