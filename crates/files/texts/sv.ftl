@@ -1,5 +1,5 @@
 files-heading = Filer
-files-none = Här finns inga filer ännu.
+files-none = Här finns inga filer än.
 file-add = Lägg till en fil
 file-add-heading = Lägg till en fil till { $thing }
 file-add-lead = Bara de som hör till samverkan eller aktören ser filen och kan hämta den, om du inte väljer något annat här.

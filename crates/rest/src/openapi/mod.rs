@@ -164,7 +164,7 @@ pub fn document(api: &Api, settings: &Settings) -> Value {
                 "bearer": {
                     "type": "http",
                     "scheme": "bearer",
-                    "description": "En token som en person har skapat på sin sida. / A token that a person has made on their page.",
+                    "description": "En åtkomstnyckel som en person har skapat på sin sida. / A token that a person has made on their page.",
                 },
             },
         },
