@@ -338,7 +338,7 @@ async fn an_s3_server_that_is_away_is_told_and_nothing_is_kept(db: Db) {
         answer.text
     );
     let page = house.get(COUNCIL, &cookie).await.text;
-    assert!(page.contains("Här finns inga filer ännu"));
+    assert!(page.contains("Här finns inga filer än"));
     // What came before is told of, and cannot be had for a while.
     let folder = tempfile::tempdir().unwrap();
     let house = house.with_files(in_folder(folder.path(), None));
