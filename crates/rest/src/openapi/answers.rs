@@ -120,7 +120,7 @@ fn success(api: &Api, row: &Operation, status: u16, generator: &mut SchemaGenera
         201 | 202 => &["ETag", "Location", "traceparent"],
         _ => &["ETag", "traceparent"],
     };
-    // Bytes have the type that they are; `*/*` is what the profile of OpenAPI calls any.
+    // What a file is, only the file tells.
     let kind = match row.form {
         Form::Bytes => "*/*",
         _ => "application/json",
