@@ -113,7 +113,7 @@ async function assessGroups() {
 }
 
 async function addGroup(name, kind) {
-  await follow('Lägg till en grupp');
+  await follow('Lägg till grupp');
   await fill(page, 'Grupp', name);
   await choose('Typ', kind);
   await save('Lägg till');

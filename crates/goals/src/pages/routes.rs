@@ -2,8 +2,8 @@ use super::flow::{self, PlanForm, Question};
 use super::measurement_form::MeasurementForm;
 use super::texts_form::TextsForm;
 use super::{
-    activities, adoption_forms, board, catalogues, compare, focus_area_form, goal_form, indicator,
-    plan, plan_coverage, plan_form, plans, schedule, version_forms,
+    adoption_forms, board, catalogues, compare, focus_area_form, goal_form, indicator, plan,
+    plan_coverage, plan_form, plans, schedule, version_forms,
 };
 use crate::policy::Action;
 use samverk_web::{Policy, Route};
@@ -52,11 +52,6 @@ fn reading() -> Vec<Route> {
             compare::show,
         ),
         Route::get(
-            "/samverkan/{collaboration}/planer/{plan}/insatser",
-            open,
-            activities::show,
-        ),
-        Route::get(
             "/samverkan/{collaboration}/planer/{plan}/indikatorer/{thing}",
             open,
             indicator::show,
@@ -72,7 +67,6 @@ fn reading() -> Vec<Route> {
             open,
             schedule::show,
         ),
-        Route::get("/strategier", open, catalogues::list),
         Route::get("/strategier/{thing}", open, catalogues::show),
     ]
 }

@@ -12,6 +12,7 @@ mod one;
 mod order;
 mod picked;
 mod picking;
+mod sayings;
 mod stretch;
 mod tools;
 mod views;
