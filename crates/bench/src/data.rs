@@ -1,5 +1,6 @@
 //! The measured installation as folders: `all` with 29 ordinary collaborations of 100 groups each
-//! (the first has 50), and `large` with all municipalities of the country and 40 budget parts.
+//! (the first has 50), `large` with all municipalities of the country and 40 budget parts, and `tasks`
+//! with what awaits a coordinator.
 //! Names are made up of words that are searched for; nothing here is a real organisation's plan.
 
 use crate::engine::{MODEL, PARTS};
@@ -11,6 +12,8 @@ const ORDINARY: usize = 29;
 const GOALS: usize = 40;
 /// In the second collaboration, for lists that are sorted and narrowed.
 const NEEDS: usize = 10_000;
+/// For whoever runs the council of document 003, when the demo is there.
+const TASKS: usize = 10_000;
 const YEARS: std::ops::RangeInclusive<i32> = 2016..=2025;
 const WORDS: [&str; 8] = [
     "Digitala tjänster",
@@ -46,6 +49,11 @@ pub fn write(root: &Path) {
     begin(&mut large, "Hela landet");
     collaboration(&mut large, "hela-landet", &municipalities, 10, PARTS);
     large.write(&root.join("large")).unwrap();
+    let mut tasks = Folder::default();
+    begin(&mut tasks, "Uppgifter");
+    let risks = "collaborations/digitaliseringsradet/risks.csv";
+    tasks.insert(risks, risk_rows(TASKS));
+    tasks.write(&root.join("tasks")).unwrap();
 }
 
 /// The keys in the register.
@@ -95,6 +103,16 @@ fn need_rows(count: usize) -> String {
     };
     let rows: String = (0..count).map(row).collect();
     format!("key,kind,area,text\n{rows}")
+}
+
+/// Each is to be looked at again.
+fn risk_rows(count: usize) -> String {
+    let row = |number: usize| {
+        let (words, day) = (WORDS[number % WORDS.len()], number % 28 + 1);
+        format!("risk-{number},risk,{words} {number},2,3,,,2025-01-{day:02}\n")
+    };
+    let rows: String = (0..count).map(row).collect();
+    format!("key,kind,title,likelihood,consequence,response,owner,next_review\n{rows}")
 }
 
 fn member_rows(members: &[&str]) -> String {

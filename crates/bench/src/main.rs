@@ -67,7 +67,7 @@ fn measure_installation(
     report.begin(name);
     let installation = server::Installation::new(binary, &place.join(name), address);
     start::import(&installation, folder, report);
-    start::start_and_rest(&installation, report);
+    start::start_and_rest(&installation, folder, report);
     let server = Server::start(&installation);
     server.wait_until_quiet();
     pages::measure(&server, report);

@@ -13,8 +13,9 @@ const MILLISECONDS_MAX: f64 = 1.5;
 
 /// The heaviest page of each domain as the examples have it, and the same kinds in the large
 /// installation.
-const PAGES: [(&str, &str); 10] = [
-    ("my work", "/"),
+const PAGES: [(&str, &str); 11] = [
+    ("my work with 10 000 tasks", "/"),
+    ("a page of 10 000 tasks", "/uppgifter"),
     (
         "plan of document 003",
         "/samverkan/digitaliseringsradet/planer/2021-2023",

@@ -38,10 +38,11 @@ fn run(installation: &Installation, arguments: &[&str]) {
 }
 
 /// The first start loads the demo; the later ones are those that an operator waits for.
-pub fn start_and_rest(installation: &Installation, report: &mut Report) {
+pub fn start_and_rest(installation: &Installation, folder: &Path, report: &mut Report) {
     let first = Server::start(installation);
     first.wait_until_quiet();
     drop(first);
+    time_of(installation, &folder.join("tasks"));
     let (mut starts, mut memory) = (Vec::new(), Vec::new());
     for _ in 0..5 {
         let server = Server::start(installation);

@@ -166,6 +166,14 @@ impl Batching {
         }
     }
 
+    /// Undoes what has failed since a savepoint, with the rows that waited.
+    pub(crate) async fn undo_to(&self, savepoint: &str) -> Result<(), DbErr> {
+        self.waiting()
+            .iter_mut()
+            .for_each(|table| drop(table.take()));
+        self.inner.undo_to(savepoint).await
+    }
+
     pub(crate) async fn flush(&self) -> Result<(), DbErr> {
         let tables: Vec<_> = self
             .waiting()

@@ -182,6 +182,11 @@ impl Db {
         self.0.queries.load(Ordering::Relaxed)
     }
 
+    /// How many rows have been read since the start, for the same tests.
+    pub fn row_count(&self) -> u64 {
+        self.0.trust.iter().map(|trust| trust.rows()).sum()
+    }
+
     /// Opens a transaction that may write. Dropping it without `commit` undoes everything.
     pub async fn begin(&self, name: &'static str) -> Result<Tx, Problem> {
         let flush = match &self.0.pool {

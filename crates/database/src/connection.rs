@@ -92,6 +92,16 @@ impl Connection {
         }
     }
 
+    /// Undoes what has failed since a savepoint, after which the transaction goes on.
+    pub(crate) async fn undo_to(&self, savepoint: &str) -> Result<(), DbErr> {
+        let back = format!("ROLLBACK TO SAVEPOINT {savepoint}");
+        if let Way::Transaction(transaction) = &self.way {
+            self.seen(transaction.execute_unprepared(&back).await)?;
+            self.failed.store(false, Ordering::SeqCst);
+        }
+        Ok(())
+    }
+
     fn seen<T>(&self, done: Result<T, DbErr>) -> Result<T, DbErr> {
         if let Err(error) = &done {
             let is_transaction = matches!(self.way, Way::Transaction(_));
@@ -132,10 +142,14 @@ impl ConnectionTrait for Connection {
     }
 
     async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
-        on_either!(self, query_one_raw(statement))
+        let row = on_either!(self, query_one_raw(statement))?;
+        self.trust.count_rows(usize::from(row.is_some()));
+        Ok(row)
     }
 
     async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
-        on_either!(self, query_all_raw(statement))
+        let rows = on_either!(self, query_all_raw(statement))?;
+        self.trust.count_rows(rows.len());
+        Ok(rows)
     }
 }

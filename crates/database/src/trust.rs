@@ -12,11 +12,12 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-/// The trust in the connections of one pool.
+/// The trust in the connections of one pool, and how much has come over them.
 #[derive(Default)]
 pub(crate) struct Trust {
     lost_at: Mutex<Option<Instant>>,
     commits: AtomicU64,
+    rows: AtomicU64,
 }
 
 /// A connection this much younger than the error still counts as one that had it.
@@ -62,6 +63,15 @@ impl Trust {
     fn covers(&self, connection: &PoolConnectionMetadata) -> bool {
         let lost_at = self.lost_at.lock().unwrap_or_else(PoisonError::into_inner);
         lost_at.is_none_or(|at| connection.age + MARGIN < at.elapsed())
+    }
+
+    pub(crate) fn count_rows(&self, rows: usize) {
+        self.rows.fetch_add(rows as u64, Ordering::Relaxed);
+    }
+
+    /// How many rows have been read.
+    pub(crate) fn rows(&self) -> u64 {
+        self.rows.load(Ordering::Relaxed)
     }
 
     /// How many transactions that may have written have ended in a commit.

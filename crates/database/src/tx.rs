@@ -59,6 +59,37 @@ impl Tx {
         self.connection.flush().await.map_err(problem)
     }
 
+    /// Does something within the transaction. When it fails, that alone is undone, and the transaction goes on.
+    pub async fn attempt<T>(
+        &self,
+        what: impl Future<Output = Result<T, Problem>>,
+    ) -> Result<T, Problem> {
+        let begun = self
+            .connection
+            .execute_unprepared("SAVEPOINT attempt")
+            .await;
+        begun.map_err(problem)?;
+        let done = async {
+            let done = what.await?;
+            self.flush().await?;
+            Ok(done)
+        };
+        match done.await {
+            Ok(done) => {
+                let kept = self
+                    .connection
+                    .execute_unprepared("RELEASE SAVEPOINT attempt");
+                kept.await.map_err(problem)?;
+                Ok(done)
+            }
+            Err(why) => {
+                let undone = self.connection.undo_to("attempt").await;
+                undone.map_err(problem)?;
+                Err(why)
+            }
+        }
+    }
+
     /// Notes that anything may have changed in a collaboration, or in what belongs to none.
     pub fn touch(&self, collaboration: Option<CollaborationId>) {
         let mut touched = self.touched.lock().unwrap_or_else(PoisonError::into_inner);

@@ -4,16 +4,16 @@ use crate::PLAN;
 use crate::groups::group_names;
 use crate::indicators::among_goals;
 use crate::model::ActivityStatus;
-use crate::pages::focus_areas;
+use crate::pages::{TOLD_OF_ACTIVITIES, beside_activities, focus_areas};
 use crate::{PlanScope, ground::shown};
 use chrono::NaiveDate;
 use samverk_database::Tx;
-use samverk_fields::{Line, Prose, Title};
+use samverk_fields::{FieldKey, Line, Prose, Title};
 use samverk_foundation::Role::{Administrator, Coordinator};
 use samverk_foundation::{Key, Problem, Problems};
 use samverk_kept::{
-    Api, Choosable, Exchange, Ground, Keeping, Kept, Kind, List, Offer, OfferedHere, Order,
-    OwnPage, Pages, Readers, Rules, Search, Taken, Those, Writers,
+    Api, Choosable, Exchange, Ground, Keeping, Kept, Kind, List, Offer, OfferedHere, Order, Pages,
+    Readers, Rules, Search, Taken, Those, Writers,
 };
 
 /// Something that is done to reach the goals.
@@ -46,6 +46,8 @@ pub struct Activity {
     /// Anything else.
     pub note: Prose<2>,
 }
+
+const SEARCHED: &[FieldKey] = &[Activity::NAME, Activity::SERIES, Activity::NOTE];
 
 pub static ACTIVITY: Kind<Activity> = Kind {
     ground: &PLAN,
@@ -87,7 +89,16 @@ pub static ACTIVITY: Kind<Activity> = Kind {
     },
     list: List {
         order: Order::ByHand,
-        columns: &[Activity::NAME, Activity::STATUS, Activity::RESPONSIBLE],
+        columns: &[
+            Activity::NAME,
+            Activity::SERIES,
+            Activity::STATUS,
+            Activity::FOCUS_AREA,
+            Activity::RESPONSIBLE,
+            Activity::FROM,
+            Activity::TO,
+            Activity::NOTE,
+        ],
         parted: None,
         gathered: Some(Activity::SERIES),
         filters: &[
@@ -95,9 +106,17 @@ pub static ACTIVITY: Kind<Activity> = Kind {
             Activity::RESPONSIBLE,
             Activity::FOCUS_AREA,
         ],
-        sorted: &[],
+        sorted: &[
+            Activity::NAME,
+            Activity::SERIES,
+            Activity::RESPONSIBLE,
+            Activity::FROM,
+            Activity::TO,
+        ],
     },
-    pages: Pages::elsewhere("insatser").own(&[OwnPage::List]),
+    pages: Pages::elsewhere("insatser")
+        .beside(beside_activities)
+        .telling(&TOLD_OF_ACTIVITIES),
     api: Api {
         plural: "activities",
         about: ["Insatser i en plan.", "A plan's activities."],
@@ -113,7 +132,7 @@ pub static ACTIVITY: Kind<Activity> = Kind {
         words: &[Activity::SERIES, Activity::RESPONSIBLE, Activity::NOTE],
         rows: None,
     }),
-    keeping: Keeping::PLAIN,
+    keeping: Keeping::PLAIN.searched_by(SEARCHED),
 };
 
 impl Activity {
@@ -141,11 +160,16 @@ pub(crate) fn choosable(choices: Vec<samverk_web::Choice>) -> Vec<Choosable> {
         .collect()
 }
 
-/// The members, which are kept as their keys, and the groups.
+/// The members, which are kept as their keys, and the groups. Who has left is named and no longer offered.
 async fn answerable(tx: &Tx, at: &dyn Ground) -> OfferedHere {
     let at: &PlanScope = at.known()?;
-    let parties = at.scope.members.iter().map(|member| &member.party);
-    let members = parties.map(|party| Choosable::new(&party.key, party.name.clone()));
+    let members = at.scope.members.iter().map(|member| {
+        let has_left = at
+            .scope
+            .present()
+            .all(|one| one.party.id != member.party.id);
+        Choosable::new(&member.party.key, member.party.name.clone()).past(has_left)
+    });
     let groups = group_names(tx, at.scope.collaboration.id).await?;
     let groups = groups.into_values();
     Ok(members

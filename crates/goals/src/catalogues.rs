@@ -1,11 +1,12 @@
 //! Strategies whose goals others point at: national, SKR's, the county's own.
 
 use crate::api::{READ, WRITE};
+use crate::pages::TOLD_OF_CATALOGUES;
 use crate::store;
 use samverk_database::Tx;
-use samverk_fields::{Filled, Line, Lines, One, Prose, Referable, Rows, Title, Year};
+use samverk_fields::{FieldKey, Filled, Line, Lines, One, Prose, Referable, Rows, Title, Year};
 use samverk_foundation::Role::{Administrator, Coordinator};
-use samverk_foundation::{Actor, Key, Problem, Problems, swedish_order};
+use samverk_foundation::{Actor, Key, Problem, Problems};
 use samverk_kept::{
     Api, Exchange, FoundRows, GroundKind, Held, Installation, Keeping, Kept, Kind, List, Order,
     OwnPage, Pages, Readers, Removal, Row, Rules, Search, Target, Writers, by_id, by_key, offered,
@@ -90,6 +91,8 @@ const SHIPPED: &[(&str, &str)] = &[
     ),
 ];
 
+const SEARCHED: &[FieldKey] = &[Catalogue::NAME, Catalogue::PUBLISHER];
+
 pub static CATALOGUE: Kind<Catalogue> = Kind {
     ground: &INSTALLATION,
     readers: Readers::OfTheGround,
@@ -119,13 +122,25 @@ pub static CATALOGUE: Kind<Catalogue> = Kind {
     },
     list: List {
         order: Order::By(&[Catalogue::NAME]),
-        columns: &[Catalogue::NAME, Catalogue::PUBLISHER],
+        columns: &[
+            Catalogue::NAME,
+            Catalogue::PUBLISHER,
+            Catalogue::VALID_FROM,
+            Catalogue::VALID_TO,
+        ],
         parted: None,
         gathered: None,
         filters: &[],
-        sorted: &[],
+        sorted: &[
+            Catalogue::NAME,
+            Catalogue::PUBLISHER,
+            Catalogue::VALID_FROM,
+            Catalogue::VALID_TO,
+        ],
     },
-    pages: Pages::elsewhere("strategier").own(&[OwnPage::List, OwnPage::One]),
+    pages: Pages::elsewhere("strategier")
+        .own(&[OwnPage::One])
+        .telling(&TOLD_OF_CATALOGUES),
     api: Api {
         plural: "catalogues",
         about: [
@@ -153,7 +168,7 @@ pub static CATALOGUE: Kind<Catalogue> = Kind {
             words: &["text"],
         }),
     }),
-    keeping: Keeping::PLAIN,
+    keeping: Keeping::PLAIN.searched_by(SEARCHED),
 };
 
 impl Catalogue {
@@ -196,7 +211,5 @@ fn wrong_code(goals: &[CatalogueGoal]) -> Option<Problem> {
 /// All strategies by name; there are few.
 pub async fn list_catalogues(tx: &Tx) -> Result<Vec<HeldCatalogue>, Problem> {
     let at = Installation::seen_by(&Actor::Public);
-    let mut all = CATALOGUE.all(tx, &at).await?;
-    all.sort_by_cached_key(|one| swedish_order(&one.name));
-    Ok(all)
+    CATALOGUE.all(tx, &at).await
 }

@@ -3,7 +3,7 @@
 use crate::activities::choosable;
 use crate::ground::of_any_version;
 use crate::model::{Direction, check_figure};
-use crate::pages::effect_goals;
+use crate::pages::{TOLD_OF_INDICATORS, effect_goals};
 use crate::{PLAN, PlanScope, store};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -63,6 +63,8 @@ pub struct Indicator {
     pub targets: Rows<Target>,
 }
 
+const SEARCHED: &[FieldKey] = &[Indicator::NAME];
+
 pub static INDICATOR: Kind<Indicator> = Kind {
     ground: &PLAN,
     readers: Readers::Those(Those {
@@ -86,14 +88,14 @@ pub static INDICATOR: Kind<Indicator> = Kind {
     },
     list: List {
         order: Order::ByHand,
-        columns: &[Indicator::NAME, Indicator::UNIT, Indicator::TARGETS],
+        columns: &[Indicator::NAME],
         parted: None,
         gathered: None,
         filters: &[Indicator::GOAL],
-        sorted: &[],
+        sorted: &[Indicator::NAME],
     },
     pages: Pages::elsewhere("indikatorer")
-        .listed_at("/delar/uppfoljning")
+        .telling(&TOLD_OF_INDICATORS)
         .own(&[OwnPage::One])
         .begins(upwards),
     api: Api {
@@ -119,7 +121,9 @@ pub static INDICATOR: Kind<Indicator> = Kind {
         ],
         rows: None,
     }),
-    keeping: Keeping::PLAIN.with_parts(&[MEASUREMENTS]),
+    keeping: Keeping::PLAIN
+        .with_parts(&[MEASUREMENTS])
+        .searched_by(SEARCHED),
 };
 
 /// They are never removed; an indicator that has any stays.

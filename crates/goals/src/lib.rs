@@ -71,6 +71,7 @@ pub const MIGRATIONS: &[Migration] = &[
          WHERE plan_version.plan_id = activity.plan_id \
          AND CAST(content AS TEXT) LIKE '%\"' || activity.goal || '\"%')"
     ),
+    migration!(460, "sorted_lists"),
 ];
 
 samverk_foundation::ids!(PlanId);

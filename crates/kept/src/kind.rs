@@ -1,6 +1,6 @@
 //! The description of a kind. Nothing in it has a default: what a kind does not say does not compile.
 
-use crate::{Checked, Facts, Gathered, Ground, GroundKind, Keeping, Later, Rules, Target};
+use crate::{Checked, Facts, Gathered, Ground, GroundKind, Keeping, Later, Rules, Target, Told};
 use samverk_database::Tx;
 use samverk_fields::{Condition, FieldKey, Form, Record};
 use samverk_foundation::{Problem, Problems, Role};
@@ -86,15 +86,13 @@ pub struct Pages {
     pub beside: Option<TellBeside>,
     /// With what a new form begins.
     pub begins: Option<Begins>,
-    /// The list has no page of the machine's: the domain draws it at this place of the ground's: `/delar/uppfoljning`.
-    pub listed_at: Option<&'static str>,
+    /// What the domain tells of each row of the list.
+    pub told: Option<&'static Told>,
 }
 
 /// A page that a domain may have of its own; those that lead to it stay.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OwnPage {
-    /// The list.
-    List,
     /// Adding one: showing the form and taking what is sent.
     New,
     /// The page of one thing.
@@ -241,30 +239,22 @@ impl Pages {
             own: &[],
             beside: None,
             begins: None,
-            listed_at: None,
+            told: None,
         }
     }
 
-    /// The list has no page of its own: the ground's page shows it, at this place there.
+    /// The list tells these columns too.
     #[must_use]
-    pub const fn listed_at(self, place: &'static str) -> Self {
+    pub const fn telling(self, told: &'static Told) -> Self {
         Self {
-            listed_at: Some(place),
+            told: Some(told),
             ..self
         }
     }
 
-    /// Whether the machine draws the list.
-    pub(crate) fn has_list(&self) -> bool {
-        self.listed_at.is_none() && !self.own.contains(&OwnPage::List)
-    }
-
     /// The list, as the end of the ground's address.
     pub(crate) fn list(&self) -> String {
-        match self.listed_at {
-            Some(place) => place.to_owned(),
-            None => format!("/{}", self.segment),
-        }
+        format!("/{}", self.segment)
     }
 
     #[must_use]

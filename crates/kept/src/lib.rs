@@ -39,6 +39,7 @@ mod stored;
 mod target;
 mod texts;
 mod things;
+mod told;
 mod typed;
 mod views;
 mod web_form;
@@ -76,12 +77,13 @@ pub use search::entries;
 pub use sight::check_keeping;
 pub use states::{Decision, decide};
 pub use store::{
-    any_says, count_save, delete_all, has_rows_with, spell_search_texts, statements, told_all,
+    Due, any_says, count_save, delete_all, has_rows_with, spell_search_texts, statements, told_all,
 };
 pub use stored::Stored;
 pub use target::{Found, Target};
 pub use texts::{TextKeys, text_keys, words_of_codes};
 pub use things::things;
+pub use told::{Told, ToldColumn};
 pub use typed::Held;
 pub use web_form::words;
 pub use within::{below, within, within_by_id};

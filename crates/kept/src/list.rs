@@ -51,6 +51,9 @@ impl Sorted {
 /// The name of the order in addresses.
 pub(crate) const SORT: &str = "ordning";
 
+/// Asked for in place of a key or a text that says nothing: neither ever looks so.
+pub(crate) const NOTHING: &str = "-";
+
 /// What a filter asks for and cannot be chosen.
 pub(crate) struct Unchoosable {
     pub field: FieldKey,

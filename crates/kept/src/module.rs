@@ -80,17 +80,13 @@ fn routes_of(kind: &'static dyn AnyKind) -> Vec<Route> {
         ],
         false => Vec::new(),
     };
+    let lists = [
+        get(kind, list, reads, pages::list),
+        post(kind, picked, writes, pages::picked),
+        get(kind, views, Policy::SignedIn, pages::views),
+        post(kind, views, Policy::SignedIn, pages::change_views),
+    ];
     let all = [
-        (OwnPage::List, get(kind, list, reads, pages::list)),
-        (OwnPage::List, post(kind, picked, writes, pages::picked)),
-        (
-            OwnPage::List,
-            get(kind, views, Policy::SignedIn, pages::views),
-        ),
-        (
-            OwnPage::List,
-            post(kind, views, Policy::SignedIn, pages::change_views),
-        ),
         (OwnPage::New, get(kind, new, adds, pages::new)),
         (OwnPage::New, post(kind, new, adds, pages::add)),
         (OwnPage::One, get(kind, one, reads, pages::one)),
@@ -106,13 +102,12 @@ fn routes_of(kind: &'static dyn AnyKind) -> Vec<Route> {
         ),
     ];
     let pages = facts.pages;
-    let is_own =
-        |page: &OwnPage| pages.own.contains(page) || *page == OwnPage::List && !pages.has_list();
     let is_one_without = |page: &OwnPage| *page == OwnPage::One && !pages.has_page();
     let mut all: Vec<(OwnPage, Route)> = all.into();
-    all.retain(|(page, _)| !is_own(page) && !is_one_without(page));
+    all.retain(|(page, _)| !pages.own.contains(page) && !is_one_without(page));
     let all = all.into_iter().map(|(_, route)| route);
-    all.chain(rows).chain(orders).chain(decisions).collect()
+    let lists = lists.into_iter().chain(all);
+    lists.chain(rows).chain(orders).chain(decisions).collect()
 }
 
 type Parts = Vec<(String, String)>;

@@ -14,6 +14,8 @@ pub struct Choosable {
     /// What is kept.
     pub code: String,
     pub name: String,
+    /// Named where it stands, and offered no more.
+    pub is_past: bool,
 }
 
 impl Choosable {
@@ -21,7 +23,13 @@ impl Choosable {
         Self {
             code: code.to_string(),
             name: name.into(),
+            is_past: false,
         }
+    }
+
+    #[must_use]
+    pub fn past(self, is_past: bool) -> Self {
+        Self { is_past, ..self }
     }
 }
 

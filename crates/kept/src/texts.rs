@@ -19,10 +19,7 @@ pub struct TextKeys {
 pub fn text_keys(kind: &dyn AnyKind) -> TextKeys {
     let facts = kind.facts();
     let code = facts.code.replace('_', "-");
-    let own: &[&str] = match facts.pages.has_list() {
-        true => &["one", "a", "tab", "heading", "lead", "none"],
-        false => &["one", "a", "tab"],
-    };
+    let own = ["one", "a", "tab", "heading", "lead", "none"];
     let events = ["added", "saved", "moved", "removed", "decided"];
     let mut keys = TextKeys {
         required: own.iter().map(|end| format!("{code}-{end}")).collect(),
@@ -36,6 +33,9 @@ pub fn text_keys(kind: &dyn AnyKind) -> TextKeys {
     let veils = facts.keeping.veils.iter();
     keys.required
         .extend(veils.map(|veil| veil.why(kind).to_owned()));
+    let told = facts.pages.told.iter().flat_map(|told| told.columns);
+    keys.required
+        .extend(told.map(|column| column.label.to_owned()));
     for question in kind.form().questions() {
         add_question(&mut keys, question);
         let parts = facts.list.parted.as_ref();

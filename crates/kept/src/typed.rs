@@ -2,7 +2,8 @@
 
 use crate::list::Asked;
 use crate::remove::stays;
-use crate::{AnyKind as _, Ground, Kept, Kind, Saved, Seen, Stored, save, store};
+use crate::{AnyKind as _, Due, Ground, Kept, Kind, Saved, Seen, Stored, save, store};
+use chrono::NaiveDate;
 use samverk_database::{ObjectRef, Tx};
 use samverk_fields::FieldKey;
 use samverk_foundation::{Actor, Key, Problem, Problems};
@@ -76,6 +77,23 @@ impl<T: Kept> Kind<T> {
         found.as_ref().map(Held::of).transpose()
     }
 
+    /// Those whose day comes, whoever may read them, the first days first: a stretch after one of them.
+    pub async fn due(
+        &self,
+        tx: &Tx,
+        due: Due<'_>,
+        after: Option<(NaiveDate, Uuid)>,
+        limit: u64,
+    ) -> Result<Vec<Held<T>>, Problem> {
+        let found = store::list_due(tx, self, due, after, limit).await?;
+        found.iter().map(Held::of).collect()
+    }
+
+    /// How many there are; no more than so many are counted.
+    pub async fn count_due(&self, tx: &Tx, due: Due<'_>, most: u64) -> Result<u64, Problem> {
+        store::count_due(tx, self, due, most).await
+    }
+
     /// How many have these answers.
     pub async fn count(
         &self,
@@ -126,6 +144,11 @@ impl<T: Kept> Kind<T> {
     pub async fn whole(&self, tx: &Tx, ground: Uuid) -> Result<Vec<Held<T>>, Problem> {
         let found = store::all_on(tx, self, ground).await?;
         found.iter().map(Held::of).collect()
+    }
+
+    /// Rows of a list, with their type.
+    pub fn held(&self, rows: &[&Stored]) -> Result<Vec<Held<T>>, Problem> {
+        rows.iter().map(|row| Held::of(row)).collect()
     }
 
     /// Why this one cannot be removed, when something speaks against it: for pages of one's own.

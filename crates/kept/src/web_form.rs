@@ -224,7 +224,10 @@ fn of_ground(question: &Question, choices: &[Choosable]) -> Drawn {
             let choices = choices.map(|one| Choice::new(&one.code, one.name.clone()));
             Drawn::Select(with_nothing(choices.collect(), question.is_required()))
         }
-        _ => Drawn::Suggest(choices.map(|one| one.name.clone()).collect()),
+        _ => {
+            let offered = choices.filter(|one| !one.is_past);
+            Drawn::Suggest(offered.map(|one| one.name.clone()).collect())
+        }
     }
 }
 

@@ -48,6 +48,7 @@ notice-kept-moved = Moved.
 problem-order-changed = Somebody else has changed the list since you opened the page, so nothing was moved. The list now stands as it is; move again if it is still needed.
 kept-narrow = Search and choose in the list
 kept-search = Search the list
+kept-says-nothing = Nothing stated
 kept-all = All
 kept-show = Show
 kept-none-such = Nothing in the list fits what you look for. Show the whole list or look for something else.

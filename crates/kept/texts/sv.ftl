@@ -48,6 +48,7 @@ notice-kept-moved = Flyttat.
 problem-order-changed = Någon annan har ändrat i listan sedan du öppnade sidan, så inget flyttades. Nu står listan som den är; flytta igen om det fortfarande behövs.
 kept-narrow = Sök och välj i listan
 kept-search = Sök i listan
+kept-says-nothing = Inget angivet
 kept-all = Alla
 kept-show = Visa
 kept-none-such = Inget i listan passar in på det du söker. Visa hela listan eller sök på något annat.

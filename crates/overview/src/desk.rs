@@ -1,13 +1,16 @@
 //! What awaits somebody, told in their language, with who has it where it was handed over.
 
-use crate::model::{Mine, tasks};
+use crate::gather::Reviews;
+use crate::model::{Counted, Mine, review_named, tasks};
 use crate::report::{ToldAwaiting, Words, told};
+use chrono::NaiveDate;
 use samverk_database::Tx;
 use samverk_foundation::{PartyId, PersonId, Problem};
 use samverk_identity::active_grants_at;
 use samverk_notices::store::{Handed, handed_of};
 use samverk_parties::model::Party;
 use samverk_web::Ui;
+use uuid::Uuid;
 
 /// A task as a row of a page or a line of a letter.
 pub(crate) struct DeskTask<'k> {
@@ -20,6 +23,15 @@ pub(crate) struct DeskTask<'k> {
 }
 
 impl DeskTask<'_> {
+    pub fn place(&self, person: Option<PersonId>) -> TaskPlace {
+        TaskPlace {
+            is_with_another: self.is_with_another(person),
+            is_without_date: self.told.date.is_none(),
+            date: self.told.date,
+            name: self.name.clone(),
+        }
+    }
+
     /// Whether a colleague has it.
     pub fn is_with_another(&self, person: Option<PersonId>) -> bool {
         let handed = self.handed.as_ref();
@@ -62,9 +74,97 @@ pub(crate) async fn desk_tasks<'k>(
         })
         .collect();
     let person = ui.actor.person().map(|one| one.id);
-    all.sort_by_key(|task| {
-        let date = task.told.date;
-        (task.is_with_another(person), date.is_none(), date)
-    });
+    all.sort_by_cached_key(|task| task.place(person));
     Ok(all)
+}
+
+/// Where a task stands among all: what a colleague has comes last, and before that what has no last day.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct TaskPlace {
+    is_with_another: bool,
+    is_without_date: bool,
+    date: Option<NaiveDate>,
+    name: String,
+}
+
+impl TaskPlace {
+    /// As an address says it.
+    pub fn written(&self) -> String {
+        let stage = if self.is_with_another { "b" } else { "a" };
+        let date = self.date.map(|date| date.to_string()).unwrap_or_default();
+        format!("{stage}.{date}.{}", self.name)
+    }
+
+    pub fn read(text: &str) -> Option<Self> {
+        let mut parts = text.splitn(3, '.');
+        let (stage, date, name) = (parts.next()?, parts.next()?, parts.next()?);
+        let date = match date {
+            "" => None,
+            date => Some(date.parse().ok()?),
+        };
+        Some(Self {
+            is_with_another: stage == "b",
+            is_without_date: date.is_none(),
+            date,
+            name: name.to_owned(),
+        })
+    }
+
+    /// Where the reviews go on after it: those of its own day are told after all else.
+    pub fn reviews(&self, limit: u64) -> Reviews {
+        let Some(date) = self.date.filter(|_| !self.is_with_another) else {
+            // All of them have been told.
+            let end = NaiveDate::from_ymd_opt(9_999, 12, 31);
+            return Reviews {
+                after: end.map(|end| (end, Uuid::max())),
+                limit,
+            };
+        };
+        let id = review_named(&self.name).unwrap_or_else(Uuid::nil);
+        Reviews {
+            after: Some((date, id)),
+            limit,
+        }
+    }
+}
+
+/// A stretch of all that awaits somebody.
+pub(crate) struct TaskPage<'k> {
+    pub tasks: Vec<DeskTask<'k>>,
+    /// Where the next begins.
+    pub more: Option<String>,
+    /// How many await them and no colleague, and how many of those are late.
+    pub own: Counted,
+    pub late: Counted,
+}
+
+/// At most so many of them, after one of them. Whoever asks has read one review more than that.
+pub(crate) async fn task_page<'k>(
+    tx: &Tx,
+    ui: &Ui,
+    mine: &'k Mine,
+    (after, limit): (Option<&TaskPlace>, usize),
+) -> Result<TaskPage<'k>, Problem> {
+    let person = ui.actor.person().map(|one| one.id);
+    let mut tasks = desk_tasks(tx, ui, mine).await?;
+    let (mut own, mut late) = (0, 0);
+    let today = mine.known.today;
+    for task in &tasks {
+        if review_named(&task.name).is_none() && !task.is_with_another(person) {
+            own += 1;
+            late += u64::from(task.told.date.is_some_and(|date| date < today));
+        }
+    }
+    if let Some(after) = after {
+        tasks.retain(|task| task.place(person) > *after);
+    }
+    let is_cut = tasks.len() > limit;
+    tasks.truncate(limit);
+    let last = tasks.last().filter(|_| is_cut);
+    Ok(TaskPage {
+        more: last.map(|task| task.place(person).written()),
+        tasks,
+        own: mine.reviews[0].with(own),
+        late: mine.reviews[1].with(late),
+    })
 }

@@ -1,18 +1,23 @@
 //! Loads what the pages are drawn from. The number of queries is the same whatever the size.
 
-use crate::model::{Known, KnownPlan, Mine, Place, PlacedMandate, Round};
+use crate::model::{
+    COUNTED, Counted, Known, KnownPlan, Mine, Place, PlacedMandate, Round, last_review,
+};
+use chrono::NaiveDate;
 use samverk_database::Tx;
 use samverk_economy::records::DistributionOutcome;
 use samverk_economy::store::list_outcomes;
 use samverk_foundation::{Actor, CollaborationId, PartyId, Problem, Role, swedish_order};
 use samverk_goals::load_indicators;
-use samverk_goals::model::{Plan, PlanVersion, VersionStatus, foremost};
+use samverk_goals::model::{Plan, PlanVersion, VersionStatus, in_force};
 use samverk_goals::store::{list_plans_in, list_versions_of};
+use samverk_kept::Due;
 use samverk_parties::ladders::list_ladders;
 use samverk_parties::model::{Assessment, Membership, Party, present};
-use samverk_parties::{GROUP, GroupId, HeldGroup, RISK, Scope, Visible, store};
+use samverk_parties::{GROUP, GroupId, HeldGroup, RISK, Risk, Scope, Visible, store};
 use samverk_talk::store::list_answered;
 use std::collections::{BTreeMap, BTreeSet};
+use uuid::Uuid;
 
 /// Everything about the collaborations that a party takes part in and the actor may know of.
 pub(crate) async fn known_of_party(
@@ -38,8 +43,33 @@ pub(crate) async fn known_of_party(
     whole(tx, places, (groups, memberships, mandates)).await
 }
 
+/// Which of the risks that are to be looked at again are read: they may be many.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Reviews {
+    /// Those after a day and one of that day.
+    pub after: Option<(NaiveDate, Uuid)>,
+    pub limit: u64,
+}
+
+impl Reviews {
+    pub(crate) const NONE: Self = Self {
+        after: None,
+        limit: 0,
+    };
+
+    /// The first, for letters and calendars, which tell no more.
+    pub(crate) const FIRST: Self = Self {
+        after: None,
+        limit: 300,
+    };
+}
+
 /// The number of queries is the same however much somebody takes part in.
-pub(crate) async fn known_of_person(tx: &Tx, actor: &Actor) -> Result<Mine, Problem> {
+pub(crate) async fn known_of_person(
+    tx: &Tx,
+    actor: &Actor,
+    reviews: Reviews,
+) -> Result<Mine, Problem> {
     let visible = Visible::find(tx, actor).await?;
     let own = visible.own().map(|one| Place {
         collaboration: one.clone(),
@@ -58,12 +88,29 @@ pub(crate) async fn known_of_person(tx: &Tx, actor: &Actor) -> Result<Mine, Prob
     let mut members = store::list_members_in(tx, &run).await?;
     members.retain(|(_, member)| member.holds_on(tx.today()));
     let grounds: Vec<_> = run.iter().map(|id| id.0).collect();
+    let due = Due {
+        grounds: &grounds,
+        field: &Risk::NEXT_REVIEW,
+        until: last_review(tx.today()),
+    };
+    let late = due.before(tx.today());
+    let (risks, reviews) = match (grounds.is_empty(), reviews.limit) {
+        (false, 1..) => (
+            RISK.due(tx, due, reviews.after, reviews.limit).await?,
+            [
+                Counted::of(RISK.count_due(tx, due, COUNTED + 1).await?),
+                Counted::of(RISK.count_due(tx, late, COUNTED + 1).await?),
+            ],
+        ),
+        _ => (Vec::new(), <[Counted; 2]>::default()),
+    };
     let known = Known {
-        risks: RISK.whole_on(tx, &grounds).await?,
+        risks,
         ..whole(tx, places, (groups, memberships, mandates)).await?
     };
     Ok(Mine {
         nothing_yet: visible.all().next().is_none(),
+        reviews,
         known,
         parties: own_parties(tx, actor).await?,
         run: (members.into_iter())
@@ -188,7 +235,7 @@ fn is_open(places: &[Place], outcome: &DistributionOutcome) -> bool {
     outcome.published || sees_drafts_in(places, outcome.collaboration)
 }
 
-/// The plans with the version that comes first to the reader; a plan without any is left out.
+/// The plans with the version that is in force, as far as the reader sees it; a plan without any is left out.
 async fn known_plans(
     tx: &Tx,
     places: &[Place],
@@ -215,7 +262,7 @@ async fn known_plans(
         let is_seen =
             |version: &&PlanVersion| version.plan == plan.id && (version.published || sees_drafts);
         let seen: Vec<&PlanVersion> = versions.iter().filter(is_seen).collect();
-        let version = foremost(seen.iter().copied(), sees_drafts)?.clone();
+        let version = in_force(seen.iter().copied())?.clone();
         let rounds = seen
             .iter()
             .filter(|version| version.status == VersionStatus::Consultation)

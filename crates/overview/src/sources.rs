@@ -1,7 +1,7 @@
 //! What letters and calendars are written from.
 
 use crate::desk::desk_tasks;
-use crate::gather::known_of_person;
+use crate::gather::{Reviews, known_of_person};
 use crate::pages::TOLD;
 use crate::upcoming::coming;
 use samverk_database::Tx;
@@ -23,7 +23,7 @@ pub const SOURCES: Sources = Sources {
 
 /// What a colleague has is not told.
 async fn tasks(tx: &Tx, ui: &Ui) -> Result<Vec<Task>, Problem> {
-    let mine = known_of_person(tx, &ui.actor).await?;
+    let mine = known_of_person(tx, &ui.actor, Reviews::FIRST).await?;
     let person = ui.actor.person().map(|one| one.id);
     let several = mine.parties.len() > 1;
     let all = desk_tasks(tx, ui, &mine).await?.into_iter();
@@ -48,7 +48,7 @@ async fn tasks(tx: &Tx, ui: &Ui) -> Result<Vec<Task>, Problem> {
 
 /// What a colleague has stands in theirs.
 async fn days(tx: &Tx, ui: &Ui, (from, until): Period) -> Result<Vec<DayNote>, Problem> {
-    let mine = known_of_person(tx, &ui.actor).await?;
+    let mine = known_of_person(tx, &ui.actor, Reviews::FIRST).await?;
     let coming = coming(tx, ui, &mine, (from, until), DAYS_MAX).await?;
     let coming = coming.into_iter().map(|one| DayNote {
         name: one.name,

@@ -167,6 +167,13 @@ work-targets = { $count ->
 work-mandate-ends = The mandate { $name } ends
 work-news = News where you take part
 work-news-none = Nothing has changed yet.
+work-tasks-heading = All that awaits you
+work-tasks-all = Show all { $count }
+work-tasks-first = To the beginning of the list
+work-more = Show more
+work-lacked-all = Show all { $count }
+work-lacked-count = { $count } things are missing, what most lack first.
+work-news-at-least = and at least { $count } more
 work-lately = Opened lately
 work-own = Your parties and collaborations
 

@@ -167,6 +167,13 @@ work-targets = { $count ->
 work-mandate-ends = Uppdraget { $name } tar slut
 work-news = Nytt där du är med
 work-news-none = Inget har ändrats än.
+work-tasks-heading = Allt som väntar på dig
+work-tasks-all = Visa alla { $count }
+work-tasks-first = Till början av listan
+work-more = Visa fler
+work-lacked-all = Visa alla { $count }
+work-lacked-count = { $count } saker saknas, det som flest saknar först.
+work-news-at-least = och minst { $count } till
 work-lately = Senast öppnat
 work-own = Dina aktörer och samverkan
 

@@ -3,6 +3,7 @@
 use crate::actions::{written_mandates, written_members};
 use crate::ground::reach_of;
 use crate::model::{GroupKind, LegalForm, Party, Reach};
+use crate::pages::{TOLD_OF_GROUPS, beside_groups};
 use crate::{COLLABORATION, GroupId, PARTY, store};
 use samverk_database::Tx;
 use samverk_fields::{FieldKey, FieldType, Line, One, Prose, Record, Referable, Title};
@@ -88,14 +89,21 @@ pub static GROUP: Kind<Group> = Kind {
     },
     list: List {
         order: Order::ByHand,
-        columns: &[Group::NAME, Group::ORGANISER, Group::COOPERATION],
-        parted: None,
+        columns: &[
+            Group::NAME,
+            Group::REACH,
+            Group::ORGANISER,
+            Group::COOPERATION,
+        ],
+        parted: Some(Group::KIND),
         gathered: None,
         filters: &[Group::KIND, Group::REACH],
-        sorted: &[],
+        sorted: &[Group::NAME, Group::ORGANISER, Group::COST],
     },
     pages: Pages::in_menu("grupper", MenuGroup::Cooperation, 20)
-        .own(&[OwnPage::List, OwnPage::One])
+        .own(&[OwnPage::One])
+        .beside(beside_groups)
+        .telling(&TOLD_OF_GROUPS)
         .begins(beginning),
     api: Api {
         plural: "groups",

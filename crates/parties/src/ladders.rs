@@ -3,9 +3,9 @@
 use crate::api::{READ, WRITE};
 use crate::{LadderId, store};
 use samverk_database::Tx;
-use samverk_fields::{Lines, Prose, Rows, Title, Whole};
+use samverk_fields::{FieldKey, Lines, Prose, Rows, Title, Whole};
 use samverk_foundation::Role::Administrator;
-use samverk_foundation::{Actor, Key, Problem, Problems, swedish_order};
+use samverk_foundation::{Actor, Key, Problem, Problems};
 use samverk_kept::{
     Api, Exchange, Gathered, GroundKind, Held, Installation, Keeping, Kept, Kind, List, Order,
     OwnPage, Pages, Readers, Removal, Row, Rules, Writers,
@@ -57,6 +57,8 @@ pub(crate) const SHIPPED: &[(&str, &str)] = &[
     ),
 ];
 
+const SEARCHED: &[FieldKey] = &[Ladder::NAME, Ladder::SOURCE];
+
 pub static LADDER: Kind<Ladder> = Kind {
     ground: &INSTALLATION,
     readers: Readers::OfTheGround,
@@ -77,13 +79,13 @@ pub static LADDER: Kind<Ladder> = Kind {
     },
     list: List {
         order: Order::By(&[Ladder::NAME]),
-        columns: &[Ladder::NAME, Ladder::SOURCE],
+        columns: &[Ladder::NAME, Ladder::LEVELS, Ladder::SOURCE],
         parted: None,
         gathered: None,
         filters: &[],
-        sorted: &[],
+        sorted: &[Ladder::NAME],
     },
-    pages: Pages::elsewhere("trappor").own(&[OwnPage::List, OwnPage::One]),
+    pages: Pages::elsewhere("trappor").own(&[OwnPage::One]),
     api: Api {
         plural: "ladders",
         about: [
@@ -101,7 +103,7 @@ pub static LADDER: Kind<Ladder> = Kind {
         shipped: SHIPPED,
     },
     search: None,
-    keeping: Keeping::PLAIN,
+    keeping: Keeping::PLAIN.searched_by(SEARCHED),
 };
 
 impl Ladder {
@@ -187,9 +189,7 @@ async fn keeps_used_levels(tx: &Tx, id: Uuid, after: &Ladder) -> Result<Problems
 /// All ladders by name; there are few.
 pub async fn list_ladders(tx: &Tx) -> Result<Vec<HeldLadder>, Problem> {
     let at = Installation::seen_by(&Actor::Public);
-    let mut all = LADDER.all(tx, &at).await?;
-    all.sort_by_cached_key(|ladder| swedish_order(&ladder.name));
-    Ok(all)
+    LADDER.all(tx, &at).await
 }
 
 /// The ladder for those who have chosen none: the first of those that ship.

@@ -76,6 +76,7 @@ pub const MIGRATIONS: &[Migration] = &[
         "ladder_of_a_collaboration",
         "ALTER TABLE collaboration ADD COLUMN ladder_id {id} REFERENCES ladder (id)"
     ),
+    migration!(380, "sorted_groups_and_ladders"),
 ];
 
 samverk_foundation::ids!(AssessmentId, GroupId, LadderId);

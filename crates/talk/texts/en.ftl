@@ -4,6 +4,7 @@ comment-page-heading = Comments on { $name }
 comment-none = Nobody has written anything here.
 comment-earlier-answers = Read earlier answers
 comment-earlier = Show earlier comments
+comment-all = All that is said
 comment-to-thing = Back to what is commented on
 comment-write = Write a comment
 comment-text = { comment-one }

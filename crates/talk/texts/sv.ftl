@@ -4,6 +4,7 @@ comment-page-heading = Kommentarer om { $name }
 comment-none = Ingen har skrivit något här.
 comment-earlier-answers = Läs tidigare svar
 comment-earlier = Visa tidigare kommentarer
+comment-all = Allt som är sagt
 comment-to-thing = Tillbaka till det som kommenteras
 comment-write = Skriv en kommentar
 comment-text = { comment-one }

@@ -151,6 +151,71 @@ for (const rows of document.querySelectorAll(".form__rows")) {
   });
 }
 
+// Rows that are put in order by hand are dragged too, with any pointer. A move is sent by the row's own form, as by its buttons.
+const EDGE = 60;
+const ordered = (list) => {
+  const told = list.parentElement.querySelector(".ordered__told");
+  const place = (row) => [...list.children].indexOf(row) + list.start;
+  const send = async (row) => {
+    const form = row.querySelector("form");
+    const body = new URLSearchParams(new FormData(form));
+    body.set("to", "place");
+    body.set("place", place(row));
+    const moved = list.dataset.moved.replace("%1", row.dataset.name).replace("%2", place(row));
+    const answer = await fetch(form.action, { method: "POST", body });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const anew = page.querySelector("[data-ordered]");
+    if (!answer.ok || !anew) {
+      // The page says why, with the list as it now stands.
+      document.querySelector("main").replaceWith(page.querySelector("main"));
+      document.querySelectorAll("[data-ordered]").forEach(ordered);
+      document.querySelector("main [role=alert]")?.scrollIntoView({ block: "center" });
+      return;
+    }
+    list.replaceWith(anew);
+    ordered(anew);
+    told.textContent = moved.replace("%3", anew.start + anew.children.length - 1);
+  };
+  const follow = (row, event) => {
+    const middle = (other) => other.getBoundingClientRect().top + other.offsetHeight / 2;
+    // The others move past it: what is taken out of the page is let go by a finger.
+    while (row.nextElementSibling && middle(row.nextElementSibling) < event.clientY) {
+      list.insertBefore(row.nextElementSibling, row);
+    }
+    while (row.previousElementSibling && middle(row.previousElementSibling) > event.clientY) {
+      list.insertBefore(row.previousElementSibling, row.nextElementSibling);
+    }
+    const over = EDGE - Math.min(event.clientY, innerHeight - event.clientY);
+    if (over > 0) scrollBy(0, event.clientY < EDGE ? -over : over);
+  };
+  for (const row of list.children) {
+    if (list.children.length < 2 || !row.querySelector("form")) return;
+    const handle = document.createElement("span");
+    handle.className = "ordered__handle";
+    handle.title = list.dataset.ordered;
+    row.prepend(handle);
+    handle.addEventListener("pointerdown", (event) => {
+      if (event.button !== 0) return;
+      event.preventDefault();
+      const [from, before] = [place(row), row.nextElementSibling];
+      const drags = new AbortController();
+      const end = (isDropped) => {
+        drags.abort();
+        row.classList.remove("is-dragged");
+        if (!isDropped) list.insertBefore(row, before);
+        else if (place(row) !== from) send(row).catch(() => location.reload());
+      };
+      const on = (what, done) => document.addEventListener(what, done, { signal: drags.signal });
+      row.classList.add("is-dragged");
+      on("pointermove", (moved) => follow(row, moved));
+      on("pointerup", () => end(true));
+      on("pointercancel", () => end(false));
+      on("keydown", (pressed) => pressed.key === "Escape" && end(false));
+    });
+  }
+};
+document.querySelectorAll("[data-ordered]").forEach(ordered);
+
 // What is being done elsewhere is looked at anew, unless somebody is about to press something on the page.
 const RENEWED = 3000;
 if (document.querySelector("main [data-renews]")) {

@@ -345,3 +345,6 @@ value-years-before = { $count ->
    *[other] { $count } years before the budget year
  }
 log-on-behalf-of = on behalf of { $party }
+
+order-drag = Drag the row to another place
+order-moved = { $name } is now in place { $place } of { $all }.

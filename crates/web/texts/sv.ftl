@@ -345,3 +345,6 @@ value-years-before = { $count ->
    *[other] { $count } år före budgetåret
  }
 log-on-behalf-of = på uppdrag av { $party }
+
+order-drag = Dra raden till en annan plats
+order-moved = { $name } står nu på plats { $place } av { $all }.

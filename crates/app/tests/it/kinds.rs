@@ -2,9 +2,7 @@
 //! names them, and their descriptions give the values. Here: API, forms, search and history.
 
 use crate::conflicts::fields;
-use crate::kinds_place::{
-    Place, api, form, form_of, has_ground, has_own_list, in_other_words, list_of, page_of, pages,
-};
+use crate::kinds_place::{Place, api, form, form_of, has_ground, in_other_words, page_of, pages};
 use axum::http::header;
 use form_urlencoded::Serializer;
 use samverk_app::modules::{kinds, migrations, texts};
@@ -75,11 +73,12 @@ async fn what_is_said_over_the_api_is_read_back(db: Db) {
 async fn a_form_names_what_it_lacks_and_saves_what_it_has(db: Db) {
     let place = Place::of(db, true).await;
     for kind in kinds() {
-        let (list, base) = (list_of(kind), pages(kind));
+        let base = pages(kind);
+        let list = &base;
         let new = format!("{base}/ny");
         let before = place.client.get(&api(kind)).await.body;
         let before = before["_meta"]["totalRecords"].as_u64().unwrap();
-        assert!(place.get(&list).await.contains(&format!("href=\"{new}\"")));
+        assert!(place.get(list).await.contains(&format!("href=\"{new}\"")));
         let empty = place.house.post(&new, &place.cookie, "key=zz").await;
         assert_eq!(empty.status.as_u16(), 422, "{new}");
         for question in kind.form().questions().filter(|one| one.is_required()) {
@@ -93,14 +92,13 @@ async fn a_form_names_what_it_lacks_and_saves_what_it_has(db: Db) {
         for (name, value) in example(kind).as_object().unwrap() {
             assert_eq!(&read[name], value, "{new} {name}");
         }
-        let listed = place.get(&list).await;
+        let listed = place.get(list).await;
         let page = format!("{base}/zz");
         assert!(listed.contains(&format!("href=\"{page}\"")), "{page}");
         let page = place.get(&page).await;
         for href in [form_of(kind, "zz"), format!("{base}/zz/ta-bort")] {
-            let from_list = (!has_own_list(kind)).then_some(&listed);
             let from_page = kind.facts().pages.has_page().then_some(&page);
-            for linking in from_list.into_iter().chain(from_page) {
+            for linking in std::iter::once(&listed).chain(from_page) {
                 assert!(linking.contains(&format!("href=\"{href}\"")), "{href}");
             }
             let opened = place.get(&href).await;
@@ -128,7 +126,7 @@ async fn a_form_names_what_it_lacks_and_saves_what_it_has(db: Db) {
         if kind.facts().list.order == Order::ByHand {
             let order = format!("{base}/ordna");
             let link = format!("href=\"{order}\"");
-            assert!(place.get(&list).await.contains(&link), "{order}");
+            assert!(place.get(list).await.contains(&link), "{order}");
             assert!(!place.get(&order).await.contains('⟦'), "{order}");
         }
     }
@@ -226,7 +224,7 @@ async fn the_history_speaks_in_words(db: Db) {
     for kind in kinds() {
         let path = format!("{}/zz", api(kind));
         place.client.put(&path, "", &example(kind)).await.told(201);
-        let list = place.get(&list_of(kind)).await;
+        let list = place.get(&pages(kind)).await;
         let page = place.get(&page_of(kind, "zz")).await;
         let [history, of_one] = [&list, &page].map(|page| {
             let history = page.split("history__list").nth(1);
@@ -238,8 +236,7 @@ async fn the_history_speaks_in_words(db: Db) {
         for question in kind.form().questions().filter(said) {
             let label = format!("{}-{}", kind.facts().code, question.key.as_str());
             let label = texts.get(Language::Sv, &label.replace('_', "-"), &[]);
-            let of_list = (!has_own_list(kind)).then_some(history);
-            for told in of_list.into_iter().chain([of_one]) {
+            for told in [history, of_one] {
                 assert!(told.contains(&label), "{label} in {told}");
             }
             let is_there = page.contains(&format!("<dt>{label}</dt>"));

@@ -127,9 +127,8 @@ fn the_kinds_are_written_down() {
             facts.ground.web, facts.pages.segment
         )
         .unwrap();
-        if let Some(place) = facts.pages.listed_at {
-            let ground = facts.ground.web;
-            writeln!(text, "* list: `{ground}{place}`").unwrap();
+        for column in facts.pages.told.iter().flat_map(|told| told.columns) {
+            writeln!(text, "* told in the list: {}", column.name).unwrap();
         }
         writeln!(text, "* API: `{}/{}`", facts.ground.api, facts.api.plural).unwrap();
         writeln!(text, "* file: {file}").unwrap();

@@ -1,7 +1,7 @@
 //! Lists of described kinds: their columns, what is done with several rows at once, and how many there are.
 
 use crate::conflicts::{Pairs, fields};
-use crate::kinds_place::{Place, api, has_ground, has_own_list, list_of, pages};
+use crate::kinds_place::{Place, api, has_ground, pages};
 use axum::http::header;
 use form_urlencoded::Serializer;
 use samverk_app::modules::{kinds, migrations, texts};
@@ -19,11 +19,6 @@ samverk_testing::db_tests!(&migrations();
 );
 
 const KEYS: [&str; 3] = ["aa", "bb", "cc"];
-
-/// The kinds whose lists the machine draws.
-fn listed() -> impl Iterator<Item = &'static dyn AnyKind> {
-    kinds().into_iter().filter(|kind| !has_own_list(*kind))
-}
 
 async fn add(place: &Place, kind: &dyn AnyKind) {
     for key in KEYS {
@@ -62,9 +57,9 @@ async fn send_form(place: &Place, kind: &dyn AnyKind, form: &Pairs) -> (u16, Str
 
 async fn every_field_is_a_column_that_can_be_chosen(db: Db) {
     let place = Place::of(db, true).await;
-    for kind in listed() {
+    for kind in kinds() {
         add(&place, kind).await;
-        let list = list_of(kind);
+        let list = pages(kind);
         let shown = kind.facts().list.columns;
         for question in kind
             .form()
@@ -98,9 +93,9 @@ async fn every_field_is_a_column_that_can_be_chosen(db: Db) {
 
 async fn picked_rows_are_changed_had_and_removed(db: Db) {
     let place = Place::of(db, true).await;
-    for kind in listed() {
+    for kind in kinds() {
         add(&place, kind).await;
-        let list = list_of(kind);
+        let list = pages(kind);
         let picks = boxes(&place.get(&list).await);
         assert_eq!(picks.len(), 3, "{list}: {picks:?}");
         let none = send(&place, kind, &[("doing", "remove")]).await;
@@ -155,7 +150,7 @@ async fn change(place: &Place, kind: &dyn AnyKind) {
         if states.is_some_and(|states| states.field == question.key) {
             continue;
         }
-        let picks = boxes(&place.get(&list_of(kind)).await).join(" ");
+        let picks = boxes(&place.get(&pages(kind)).await).join(" ");
         let doing = format!("change.{}", question.key);
         let (status, page) = send(place, kind, &[("picked", &picks), ("doing", &doing)]).await;
         assert_eq!(status, 200, "{doing}: {page}");
@@ -181,9 +176,9 @@ async fn change(place: &Place, kind: &dyn AnyKind) {
 
 async fn what_somebody_else_changed_is_left_out_and_told(db: Db) {
     let place = Place::of(db, true).await;
-    for kind in listed() {
+    for kind in kinds() {
         add(&place, kind).await;
-        let list = list_of(kind);
+        let list = pages(kind);
         let picks = boxes(&place.get(&list).await).join(" ");
         let (_, page) = send(&place, kind, &[("picked", &picks), ("doing", "remove")]).await;
         let confirmed = fields(&page);
@@ -218,9 +213,9 @@ async fn what_somebody_else_changed_is_left_out_and_told(db: Db) {
 async fn a_view_keeps_what_a_list_is_asked(db: Db) {
     let place = Place::of(db, true).await;
     let other = place.house.sign_in("lasare").await;
-    for kind in listed() {
+    for kind in kinds() {
         add(&place, kind).await;
-        let list = list_of(kind);
+        let list = pages(kind);
         let views = format!("{list}/vyer");
         let shown = kind.facts().list.columns;
         let more = kind.form().in_words().find(|one| !shown.contains(&one.key));

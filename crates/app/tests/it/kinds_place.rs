@@ -8,7 +8,7 @@ use axum::http::{Method, header};
 use form_urlencoded::Serializer;
 use samverk_database::Db;
 use samverk_fields::{FieldKind, from_json, to_form};
-use samverk_kept::{AnyKind, OwnPage, example};
+use samverk_kept::{AnyKind, example};
 use serde_json::{Value, json};
 
 /// A house with a collaboration of its own that nobody else has anything in.
@@ -97,14 +97,6 @@ pub fn pages(kind: &dyn AnyKind) -> String {
     )
 }
 
-/// Where the list stands: an address of its own, or a place that the domain draws.
-pub fn list_of(kind: &dyn AnyKind) -> String {
-    match kind.facts().pages.listed_at {
-        Some(place) => format!("{}{place}", in_new(kind.facts().ground.web)),
-        None => pages(kind),
-    }
-}
-
 /// The form that changes the one with the key.
 pub fn form_of(kind: &dyn AnyKind, key: &str) -> String {
     format!("{}/{key}{}", pages(kind), kind.facts().pages.form)
@@ -115,17 +107,11 @@ pub fn has_ground(kind: &dyn AnyKind) -> bool {
     kind.facts().ground.column.is_some()
 }
 
-/// The domain draws the list itself, as it suits its things.
-pub fn has_own_list(kind: &dyn AnyKind) -> bool {
-    let pages = kind.facts().pages;
-    pages.own.contains(&OwnPage::List) || pages.listed_at.is_some()
-}
-
 /// Where one is read: its own page, or the list.
 pub fn page_of(kind: &dyn AnyKind, key: &str) -> String {
     match kind.facts().pages.has_page() {
         true => format!("{}/{key}", pages(kind)),
-        false => list_of(kind),
+        false => pages(kind),
     }
 }
 

@@ -7,10 +7,12 @@ use samverk_database::Tx;
 use samverk_foundation::{Key, Problem};
 use samverk_web::{Field, FieldKind, Ui};
 
-/// The collaboration's members and groups by name. A member is kept as its key, so that it is the
+/// The collaboration's members and groups by name; who has left is known and no longer offered. A member is kept as its key, so that it is the
 /// same party whatever it is called; everything else is kept as it is written.
 pub(super) struct Answerable {
     members: Vec<(Key, String)>,
+    /// Those that have not left.
+    present: Vec<String>,
     groups: Vec<String>,
 }
 
@@ -18,7 +20,9 @@ impl Answerable {
     pub async fn load(tx: &Tx, at: &PlanScope) -> Result<Self, Problem> {
         let parties = at.scope.members.iter().map(|member| &member.party);
         let groups = group_names(tx, at.scope.collaboration.id).await?;
+        let present = at.scope.present().map(|member| member.party.name.clone());
         Ok(Self {
+            present: present.collect(),
             members: parties
                 .map(|party| (party.key.clone(), party.name.clone()))
                 .collect(),
@@ -31,9 +35,9 @@ impl Answerable {
         with_hint(ui, field, key)
     }
 
+    /// Those that are offered.
     pub fn names(&self) -> Vec<String> {
-        let members = self.members.iter().map(|(_, name)| name);
-        members.chain(&self.groups).cloned().collect()
+        self.present.iter().chain(&self.groups).cloned().collect()
     }
 
     /// What is kept when this is written.

@@ -2,20 +2,36 @@ use super::coverage::{Coverage, coverage};
 use crate::catalogues::{CATALOGUE, CatalogueGoal, HeldCatalogue, catalogue_href, list_catalogues};
 use askama::Template;
 use axum::extract::{Path, State};
-use samverk_database::{RecordedEvent, list_object_events};
+use samverk_database::{RecordedEvent, Tx, list_object_events};
 use samverk_fields::Year;
 use samverk_foundation::Problem;
-use samverk_kept::Installation;
+use samverk_kept::{Installation, Stored, Told, ToldColumn};
 use samverk_web::{
     AppState, Cell, Column, ColumnKind, Format, PageResult, Table, Tone, Ui, Values,
 };
 
-#[derive(Template)]
-#[template(path = "catalogues.html")]
-struct CataloguesPage {
-    ui: Ui,
-    table: Table,
-    may_add: bool,
+/// How many goals a strategy has, and how many of them something serves.
+pub(crate) static TOLD_OF_CATALOGUES: Told = Told {
+    columns: &[
+        ToldColumn::new("goal_count", "catalogue-goal-count", ColumnKind::Integer),
+        ToldColumn::new(
+            "served_count",
+            "catalogue-served-count",
+            ColumnKind::Integer,
+        ),
+    ],
+    tell: |tx, _, ui, rows| Box::pin(shares(tx, ui, rows)),
+};
+
+async fn shares(tx: &Tx, ui: &Ui, rows: &[&Stored]) -> Result<Vec<Vec<Cell>>, Problem> {
+    let coverage = coverage(tx, &ui.actor, &list_catalogues(tx).await?).await?;
+    let count = |count: usize| Cell::integer(i64::try_from(count).unwrap_or_default());
+    let share = |catalogue: &HeldCatalogue| {
+        let goals = catalogue.goals.iter();
+        let served = goals.filter(|goal| coverage.is_served(catalogue, &goal.code));
+        vec![count(catalogue.goals.len()), count(served.count())]
+    };
+    Ok(CATALOGUE.held(rows)?.iter().map(share).collect())
 }
 
 #[derive(Template)]
@@ -53,53 +69,6 @@ fn validity(ui: &Ui, catalogue: &HeldCatalogue) -> String {
         (None, Some(to)) => ui.t1("catalogue-to", "year", to),
         (None, None) => String::new(),
     }
-}
-
-pub async fn list(State(state): State<AppState>, ui: Ui, query: Values) -> PageResult {
-    let tx = state.db.read().await?;
-    let catalogues = list_catalogues(&tx).await?;
-    let coverage = coverage(&tx, &ui.actor, &catalogues).await?;
-    let table = list_table(&ui, &catalogues, &coverage);
-    if let Some(format) = Format::from_code(query.text("format")) {
-        return table.download(format, tx.now());
-    }
-    let (_, adders) = CATALOGUE.writers.to_add();
-    let may_add = ui.actor.all_roles().any(|role| adders.contains(&role));
-    ui.page(&CataloguesPage {
-        ui: ui.clone(),
-        table,
-        may_add,
-    })
-}
-
-fn list_table(ui: &Ui, catalogues: &[HeldCatalogue], coverage: &Coverage) -> Table {
-    let text = |key: &str| Column::new(ui.t(key), ColumnKind::Text);
-    let number = |key: &str| Column::new(ui.t(key), ColumnKind::Integer);
-    let columns = vec![
-        text("catalogue-name"),
-        text("catalogue-publisher"),
-        text("catalogue-validity"),
-        number("catalogue-goal-count"),
-        number("catalogue-served-count"),
-    ];
-    let mut table = Table::new("strategier", ui.t("catalogue-tab"), columns);
-    let count = |count: usize| Cell::integer(i64::try_from(count).unwrap_or_default());
-    for catalogue in catalogues {
-        let is_served = |code: &str| coverage.is_served(catalogue, code);
-        let served = catalogue
-            .goals
-            .iter()
-            .filter(|goal| is_served(&goal.code))
-            .count();
-        table.push(vec![
-            Cell::link(catalogue_href(catalogue), catalogue.name.to_string()),
-            Cell::text(&*catalogue.publisher),
-            Cell::text(validity(ui, catalogue)),
-            count(catalogue.goals.len()),
-            count(served),
-        ]);
-    }
-    table
 }
 
 pub async fn show(

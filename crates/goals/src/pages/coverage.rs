@@ -2,7 +2,7 @@
 
 use super::words;
 use crate::catalogues::HeldCatalogue;
-use crate::model::{GoalNames, GoalRef, Lineage, PlanVersion};
+use crate::model::{GoalNames, GoalRef, Lineage, PlanVersion, in_force};
 use crate::store;
 use samverk_database::Tx;
 use samverk_foundation::{Actor, Problem, Role};
@@ -80,8 +80,8 @@ async fn named(tx: &Tx, actor: &Actor) -> Result<Named, Problem> {
         let is_member = sees_all || visible.is_own(collaboration.id);
         let is_visible =
             |version: &&PlanVersion| version.plan == plan.id && (version.published || is_member);
-        let latest = versions.iter().rfind(is_visible);
-        if let Some(version) = latest {
+        let seen: Vec<&PlanVersion> = versions.iter().filter(is_visible).collect();
+        if let Some(version) = in_force(seen.into_iter()) {
             let base = format!("{}/planer/{}", collaboration.href(), plan.key);
             note(&mut coverage, collaboration, &base, version);
         }

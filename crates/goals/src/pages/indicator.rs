@@ -7,7 +7,39 @@ use askama::Template;
 use axum::extract::{Path, State};
 use samverk_database::{KeptWarning, RecordedEvent, Tx, list_object_events, list_warnings};
 use samverk_foundation::Problem;
+use samverk_kept::{Told, ToldColumn};
 use samverk_web::{AppState, Cell, Column, ColumnKind, Format, PageResult, Table, Ui, Values};
+
+/// The last figure, and how it stands.
+pub(crate) static TOLD_OF_INDICATORS: Told = Told {
+    columns: &[
+        ToldColumn::new("last_value", "indicator-last-value", ColumnKind::Text),
+        ToldColumn::new("last_date", "indicator-last-date", ColumnKind::Date),
+        ToldColumn::new("state", "indicator-state", ColumnKind::Text),
+        ToldColumn::new("why", "indicator-why", ColumnKind::Text),
+    ],
+    tell: |tx, at, ui, rows| {
+        Box::pin(async move {
+            let at: &PlanScope = at.known()?;
+            let found = INDICATOR.held(rows)?;
+            let views = with_standing(tx, std::slice::from_ref(&at.plan), found).await?;
+            Ok(views.iter().map(|view| standing_cells(ui, view)).collect())
+        })
+    },
+};
+
+/// The last figure, its day, the state and why.
+pub(super) fn standing_cells(ui: &Ui, view: &IndicatorView) -> Vec<Cell> {
+    let last = view.measurements.last();
+    let value = last.map(|last| words::figure(last.value, &view.indicator.unit));
+    let state = view.standing.state;
+    vec![
+        Cell::text(value.unwrap_or_default()),
+        last.map_or_else(Cell::empty, |last| Cell::date(last.date)),
+        Cell::tag(words::state_tone(state), words::state(ui, state)),
+        Cell::text(words::standing(ui, view)),
+    ]
+}
 
 #[derive(Template)]
 #[template(path = "indicator.html")]
@@ -49,7 +81,8 @@ pub async fn show(
     let tx = state.db.read().await?;
     let at = PlanScope::find(&tx, &ui.actor, &collaboration, &plan).await?;
     let view = find(&tx, &at, &key).await?;
-    let ui = plan::inside_plan(ui, &at);
+    let list = ui.t("indicator-tab");
+    let ui = plan::inside_plan(ui, &at).with_crumb(at.href("/indikatorer"), list);
     let (targets, measurements) = (targets(&ui, &view), measurements(&ui, &at, &view));
     if let Some(format) = Format::from_code(query.text("format")) {
         let table = if query.text("tabell") == "mal" {

@@ -37,7 +37,6 @@ struct PlanPage {
     /// Whether the text can be changed here and now.
     editable: bool,
     may_save_indicator: bool,
-    may_order_indicators: bool,
     areas: Vec<AreaView>,
     indicators: Table,
     /// One table for each series.
@@ -136,7 +135,6 @@ async fn page(
         buttons: buttons(&ui, &at, &view),
         editable,
         may_save_indicator,
-        may_order_indicators: may_save_indicator && view.indicators.len() > 1,
         areas: areas(&ui, &at, (&view, &base), editable, tx.today().year()),
         activities,
         versions,

@@ -1,5 +1,6 @@
 //! The tables of a plan's page; each can be taken home as a file.
 
+use super::indicator::standing_cells;
 use super::words;
 use crate::model::GoalRef;
 use crate::{Activity, PlanScope, PlanView};
@@ -65,18 +66,9 @@ pub(super) fn indicators(ui: &Ui, at: &PlanScope, view: &PlanView) -> Table {
     let mut table = Table::new("indikatorer", ui.t("indicator-list-caption"), columns);
     for one in &view.indicators {
         let href = at.href(&format!("/indikatorer/{}", one.indicator.key));
-        let last = one.measurements.last();
-        let value = last.map(|last| words::figure(last.value, &one.indicator.unit));
-        table.push(vec![
-            Cell::link(href, one.indicator.name.to_string()),
-            Cell::text(value.unwrap_or_default()),
-            last.map_or_else(Cell::empty, |last| Cell::date(last.date)),
-            Cell::tag(
-                words::state_tone(one.standing.state),
-                words::state(ui, one.standing.state),
-            ),
-            Cell::text(words::standing(ui, one)),
-        ]);
+        let mut cells = vec![Cell::link(href, one.indicator.name.to_string())];
+        cells.extend(standing_cells(ui, one));
+        table.push(cells);
     }
     table
 }

@@ -3,8 +3,8 @@ use super::goal_table::GoalTable;
 use super::measurement_form::MeasurementForm;
 use super::texts_form::TextsForm;
 use super::{
-    activities, adoption_forms, board, catalogues, compare, focus_area_form, goal_form, indicator,
-    plan, plan_coverage, plan_form, plans, schedule, version_forms,
+    adoption_forms, board, catalogues, compare, focus_area_form, goal_form, indicator, plan,
+    plan_coverage, plan_form, plans, schedule, version_forms,
 };
 use crate::policy::Action;
 use samverk_web::{Policy, Route};
@@ -53,11 +53,6 @@ fn reading() -> Vec<Route> {
             compare::show,
         ),
         Route::get(
-            "/samverkan/{collaboration}/planer/{plan}/insatser",
-            open,
-            activities::show,
-        ),
-        Route::get(
             "/samverkan/{collaboration}/planer/{plan}/indikatorer/{thing}",
             open,
             indicator::show,
@@ -73,7 +68,6 @@ fn reading() -> Vec<Route> {
             open,
             schedule::show,
         ),
-        Route::get("/strategier", open, catalogues::list),
         Route::get("/strategier/{thing}", open, catalogues::show),
     ]
 }

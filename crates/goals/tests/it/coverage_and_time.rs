@@ -254,6 +254,8 @@ async fn the_time_plan_is_narrowed_by_status_responsible_and_area(db: Db) {
         .await;
         assert_eq!(csv.lines().count(), 2, "{query}: {csv}");
         assert!(csv.contains(wanted), "{query}: {csv}");
+        let query = query.replace("ansvarig", "responsible");
+        let query = query.replace("omrade", "focus_area");
         let shown = page(&db, &format!("{PLAN}/insatser?{query}")).await;
         assert!(shown.contains(&format!("{wanted}</a>")), "{query}: {shown}");
     }

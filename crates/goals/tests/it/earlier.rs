@@ -13,8 +13,9 @@ const BEFORE: &[&[Migration]] = &[
     samverk_database::MIGRATIONS,
     samverk_parties::MIGRATIONS,
     samverk_goals::MIGRATIONS.split_at(3).0,
-    // The plan that the test lays has a column that came later.
+    // What the test lays has columns that came later.
     samverk_goals::MIGRATIONS.split_at(4).1.split_at(1).0,
+    samverk_goals::MIGRATIONS.split_at(7).1,
 ];
 
 samverk_testing::db_tests!(BEFORE;

@@ -12,6 +12,7 @@ samverk_testing::db_tests!(crate::world::MIGRATIONS;
     an_owner_is_chosen_by_name_and_kept_by_key,
     a_budget_part_is_written_by_name,
     goals_with_what_measures_them_are_written_in_a_table,
+    who_has_left_is_named_and_no_longer_offered,
     a_figure_that_looks_wrong_is_confirmed_in_the_form,
     a_measured_indicator_stays,
     who_speaks_for_several_says_for_whom,
@@ -50,6 +51,44 @@ async fn an_owner_is_chosen_by_name_and_kept_by_key(db: Db) {
     }
     let (_, page) = get(&db, &SYSTEM, &format!("{PLAN}/insatser/ny")).await;
     assert!(page.contains(r#"<option value="Aneby kommun">"#), "{page}");
+}
+
+async fn who_has_left_is_named_and_no_longer_offered(db: Db) {
+    let world = world(&db).await;
+    let activity = [
+        ("name", "Kurs"),
+        ("responsible", "Aneby kommun"),
+        ("status", "planned"),
+    ];
+    let new = format!("{PLAN}/insatser/ny");
+    let (status, page) = post(&db, &SYSTEM, &new, &activity).await;
+    assert_eq!(status, StatusCode::SEE_OTHER, "{page}");
+    let goal = format!("{PLAN}/versioner/1/mal/alla-kan");
+    let tx = db.begin("leave").await.unwrap();
+    let mut members = plan(&tx, &SYSTEM).await.scope.members;
+    members[0].to = tx.today().pred_opt();
+    samverk_parties::store::replace_members(&tx, world.council, None, &members)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    let one = format!("{PLAN}/insatser/kurs/redigera");
+    for (path, says) in [(&goal, true), (&one, true), (&new, false)] {
+        let (_, page) = get(&db, &SYSTEM, path).await;
+        assert!(
+            !page.contains(r#"<option value="Aneby kommun">"#),
+            "{path}: {page}"
+        );
+        assert_eq!(
+            page.contains(r#"value="Aneby kommun""#),
+            says,
+            "{path}: {page}"
+        );
+    }
+    let (_, list) = get(&db, &SYSTEM, &format!("{PLAN}/insatser")).await;
+    assert!(
+        list.contains("Aneby kommun"),
+        "by name where it stands: {list}"
+    );
 }
 
 async fn a_budget_part_is_written_by_name(db: Db) {

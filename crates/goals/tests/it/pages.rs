@@ -229,10 +229,11 @@ async fn every_page_has_its_words(db: Db) {
         &format!("{PLAN}/redigera"),
         &format!("{PLAN}/ta-bort"),
         &format!("{PLAN}/jamfor"),
-        &format!("{PLAN}/insatser?status=ongoing&omrade=kompetens"),
+        &format!("{PLAN}/insatser?status=ongoing&focus_area=kompetens"),
         &format!("{PLAN}/insatser/ny"),
         &format!("{PLAN}/insatser/utbildning"),
         &format!("{PLAN}/insatser/utbildning/ta-bort"),
+        &format!("{PLAN}/indikatorer?goal=alla-kan&ordning=-name"),
         &format!("{PLAN}/indikatorer/ny"),
         &format!("{PLAN}/indikatorer/andel"),
         &format!("{PLAN}/indikatorer/andel/redigera"),
@@ -265,13 +266,28 @@ async fn every_page_has_its_words(db: Db) {
         assert_eq!(missing, None, "{path}");
         assert_eq!(page.matches("<h1").count(), 1, "{path}");
     }
+    let (_, list) = get(&db, &SYSTEM, &format!("{PLAN}/indikatorer?ordning=name")).await;
+    for told in [
+        "25 %",
+        "aria-sort=\"ascending\"",
+        "/indikatorer/andel/redigera",
+    ] {
+        assert!(list.contains(told), "{told}: {list}");
+    }
+    let shares = "/strategier?tabell=strategier&format=csv";
+    let (_, shares) = get(&db, &SYSTEM, shares).await;
+    let told = "Antal mål;Mål som stöds";
+    assert!(shares.lines().next().unwrap().ends_with(told), "{shares}");
+    let served = |row: &&str| row.starts_with("Utveckling i en digital tid") && row.ends_with(";1");
+    assert!(shares.lines().any(|row| served(&row)), "{shares}");
     let (_, page) = get(&db, &SYSTEM, &format!("{PLAN}/indikatorer/andel")).await;
     assert!(page.contains("<svg") && page.contains("25 %"), "{page}");
     for file in [
         "?tabell=effektmal&format=csv",
         "?tabell=insatser-1&format=csv",
         "?tabell=versioner&format=xlsx",
-        "/insatser?tabell=insatser-1&format=xlsx",
+        "/insatser?tabell=insatser&format=xlsx",
+        "/indikatorer?tabell=indikatorer&format=csv",
         "/indikatorer/andel?tabell=matningar&format=csv",
     ] {
         assert_eq!(

@@ -1,11 +1,11 @@
 //! Kept things as rows of tables, and what each cell says.
 
 use super::Visit;
-use super::columns::{Shown, shown};
+use super::columns::{Shown, Shows, shown};
+use super::sayings::Sayings;
 use super::stretch::{Stretch, query};
 use super::tools::sortable;
 use crate::list::SORT;
-use crate::offer::Offers;
 use crate::web_form::words;
 use crate::{AnyKind, Facts, Ground, Stored};
 use samverk_fields::{FieldKey, FieldKind, Question, Record, Value};
@@ -15,21 +15,24 @@ use std::collections::{BTreeSet, HashMap};
 /// Without a ground it is for a file, which leads nowhere.
 pub(super) fn table(
     visit: &Visit,
-    (stretch, offers): (&Stretch, &Offers),
+    (stretch, sayings): (&Stretch, &Sayings),
     at: Option<&dyn Ground>,
     may_write: bool,
 ) -> Table {
     let (ui, facts) = (&visit.ui, visit.facts());
     let Shown {
-        questions,
+        columns: shown,
         are_chosen,
         ..
     } = shown(visit);
-    let heading = |question: &&Question| {
-        let column = Column::new(words(ui, &question.label), column_kind(&question.kind));
-        sortable(visit, at, &question.key, column)
+    let heading = |one: &Shows| match one {
+        Shows::Field(question) => {
+            let column = Column::new(words(ui, &question.label), column_kind(&question.kind));
+            sortable(visit, at, &question.key, column)
+        }
+        Shows::Told(column) => Column::new(ui.t(column.label), column.kind),
     };
-    let mut columns: Vec<Column> = questions.iter().map(heading).collect();
+    let mut columns: Vec<Column> = shown.iter().map(heading).collect();
     if may_write {
         let heading = |key| Column::new(ui.t(key), ColumnKind::Text).for_screens();
         columns.push(heading("kept-change"));
@@ -47,13 +50,15 @@ pub(super) fn table(
         false => gathered(&facts, &stretch.rows),
     };
     for row in rows {
-        let said = |question: &&Question| {
-            let value = row.record.get(question.key.as_str());
-            let offered = offers.name(question, value);
-            let said = || said(ui, visit.kind, question, &row.record);
-            offered.map_or_else(said, Cell::text)
+        let said = |one: &Shows| {
+            let told = sayings.told(visit, row, one.name());
+            let field = || {
+                one.question()
+                    .map(|question| field_cell(visit, sayings, question, row))
+            };
+            told.or_else(field).unwrap_or_else(Cell::empty)
         };
-        let mut cells: Vec<Cell> = questions.iter().map(said).collect();
+        let mut cells: Vec<Cell> = shown.iter().map(said).collect();
         let name = visit.kind.name(&row.record);
         let is_repeated = repeated.contains(&name);
         let about = match is_repeated {
@@ -84,6 +89,13 @@ pub(super) fn table(
         table.push(cells);
     }
     table
+}
+
+fn field_cell(visit: &Visit, sayings: &Sayings, question: &Question, row: &Stored) -> Cell {
+    let value = row.record.get(question.key.as_str());
+    let offered = sayings.offers.name(question, value);
+    let said = || said(&visit.ui, visit.kind, question, &row.record);
+    offered.map_or_else(said, Cell::text)
 }
 
 /// The names that several of these have.

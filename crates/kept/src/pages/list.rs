@@ -6,12 +6,12 @@ use super::columns::shown;
 use super::history::{history, referred};
 use super::picking::doings;
 use super::several::fits_in_rows;
+use super::sayings::Sayings;
 use super::stretch::{is_part, query, stretches};
 use super::tools::tools;
 use super::views::{ViewLink, open_view, view_links};
 use super::visit::AFTER;
-use crate::offer::Offers;
-use crate::{Beside, Ground};
+use crate::{Beside, Ground, Stored};
 use askama::Template;
 use samverk_database::RecordedEvent;
 use samverk_foundation::{Problem, ProblemKind};
@@ -106,7 +106,8 @@ pub(crate) async fn list(mut visit: Visit) -> PageResult {
         Some(_) => Vec::new(),
         None => history(&tx, visit.kind, at.as_ref(), None).await?,
     };
-    let offers = Offers::shown(&tx, at.as_ref(), visit.kind, &shown(&visit).questions).await?;
+    let rows: Vec<&Stored> = stretches.iter().flat_map(|one| &one.rows).collect();
+    let sayings = Sayings::of(&visit, &tx, at.as_ref(), &rows).await?;
     let references = referred(&tx, visit.kind, at.as_ref(), &history).await?;
     let now = tx.now();
     drop(tx);
@@ -115,7 +116,7 @@ pub(crate) async fn list(mut visit: Visit) -> PageResult {
         if let Some(format) = format {
             let name = visit.values.text("tabell");
             let tables = stretches.iter();
-            let tables = tables.map(|one| table(&visit, (one, &offers), None, false));
+            let tables = tables.map(|one| table(&visit, (one, &sayings), None, false));
             let mut tables = tables.chain(beside.tables);
             let wanted = tables.find(|table| table.name == name);
             return wanted.ok_or_else(Problem::not_found)?.download(format, now);
@@ -123,7 +124,7 @@ pub(crate) async fn list(mut visit: Visit) -> PageResult {
         let parts = stretches.iter().filter(|one| !one.rows.is_empty());
         let parts = parts.map(|one| Part {
             heading: one.heading.clone(),
-            table: table(&visit, (one, &offers), Some(at.as_ref()), may_write),
+            table: table(&visit, (one, &sayings), Some(at.as_ref()), may_write),
             more: one.more(&visit, at.as_ref()),
         });
         let rows: usize = stretches.iter().map(|one| one.rows.len()).sum();
@@ -144,7 +145,7 @@ pub(crate) async fn list(mut visit: Visit) -> PageResult {
             add: may_add.then(|| format!("{list_href}/ny")),
             several: (may_add && fits_in_rows(visit.kind)).then(|| format!("{list_href}/ny/flera")),
             picking: (may_write && rows > 0).then(|| picking(&visit, at.as_ref())),
-            tools: tools(&visit, at.as_ref())?,
+            tools: tools(&visit, at.as_ref(), &sayings.offers)?,
             left_out: shown(&visit).unknown.into_iter().chain(gone).collect(),
             keep_view: visit.ui.is_signed_in().then(|| {
                 let asked = query(&visit, &[]);

@@ -13,6 +13,7 @@ mod order;
 mod picked;
 mod picking;
 mod several;
+mod sayings;
 mod stretch;
 mod tools;
 mod views;

@@ -11,7 +11,7 @@ use axum::http::StatusCode;
 use samverk_database::Tx;
 use samverk_fields::FieldKind;
 use samverk_foundation::{Problem, ProblemKind};
-use samverk_web::{PageResult, Ui, redirect_with_notice};
+use samverk_web::{OrderedRows, PageResult, Ui, redirect_with_notice};
 use std::sync::Arc;
 
 /// So many stand on the page; some of them stand on the next page too, so that one thing can go from
@@ -140,25 +140,11 @@ impl Shown {
         let mut things = self.things.iter();
         let from = things.position(|one| one.key.as_str() == key);
         let from = from.ok_or_else(Problem::not_found)?;
-        let last = self.things.len().saturating_sub(1);
-        let to = match values.text("to") {
-            "up" => from.saturating_sub(1),
-            "down" => from + 1,
-            _ => return Ok((from, self.place(values.integer("place")?)?)),
+        let rows = OrderedRows {
+            first: self.first,
+            count: self.things.len(),
         };
-        Ok((from, to.min(last)))
-    }
-
-    /// Where the place of that number is among those that are shown.
-    fn place(&self, number: i64) -> Result<usize, Problem> {
-        let place = usize::try_from(number).ok();
-        let place = place.and_then(|place| place.checked_sub(self.first));
-        let place = place.filter(|place| *place < self.things.len());
-        place.ok_or_else(|| {
-            Problem::invalid("number_out_of_range")
-                .with("least", self.first)
-                .with("most", self.first + self.things.len().saturating_sub(1))
-        })
+        Ok((from, rows.asked(values, from)?))
     }
 }
 

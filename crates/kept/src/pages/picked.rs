@@ -1,12 +1,12 @@
 //! What is done with the rows that are picked in a list: one field changed for all of them, or all removed, in one
 //! transaction through the same actions as for one; or had as a file.
 
+use super::Visit;
 use super::cells::table;
-use super::picking::{Doing, Picked, Refused, doing_words, picked_things};
+use super::picking::{Doing, Picked, REMOVE, Refused, doing_words, picked_things};
+use super::sayings::Sayings;
 use super::stretch::{Stretch, query};
 use super::visit::Desk;
-use super::{Visit, columns};
-use crate::offer::Offers;
 use crate::save::save_over;
 use crate::web_form::{SentForm, field_of};
 use crate::{Ground, Stored, remove};
@@ -35,8 +35,9 @@ struct PickedPage {
 }
 
 pub(crate) async fn picked(mut visit: Visit) -> PageResult {
-    // Only who has confirmed writes.
-    let tx = match visit.values.checked("confirmed") {
+    // Only who has confirmed writes; what would be removed is tried first, and undone.
+    let tries = visit.values.text("doing") == REMOVE;
+    let tx = match visit.values.checked("confirmed") || tries {
         true => visit.state.db.begin("change_picked").await?,
         false => visit.state.db.read().await?,
     };
@@ -51,12 +52,12 @@ pub(crate) async fn picked(mut visit: Visit) -> PageResult {
     let (Some(doing), true) = (doing, sent.is_set("picked")) else {
         return Ok(redirect_with_notice(&back, "kept-none-picked"));
     };
-    let picked = picked_things(&visit, &tx, desk.at(), (&doing, &sent)).await?;
+    let mut picked = picked_things(&visit, &tx, desk.at(), (&doing, &sent)).await?;
     if let Doing::File(format) = doing {
         return file(visit, tx, &desk, picked, format).await;
     }
-    let shown = columns::shown(&visit).questions;
-    let offers = Offers::shown(&tx, desk.at(), visit.kind, &shown).await?;
+    let rows: Vec<&Stored> = picked.things.iter().collect();
+    let sayings = Sayings::of(&visit, &tx, desk.at(), &rows).await?;
     let confirming = Confirming {
         visit,
         desk,
@@ -64,9 +65,13 @@ pub(crate) async fn picked(mut visit: Visit) -> PageResult {
         sent,
         asked,
         back,
-        offers,
+        sayings,
     };
     if !confirming.sent.checked("confirmed") {
+        if tries {
+            confirming.take_all(&tx, &mut picked, None).await?;
+            drop(tx);
+        }
         return confirming.page(picked, Problems::default());
     }
     confirming.take(tx, picked).await
@@ -74,12 +79,12 @@ pub(crate) async fn picked(mut visit: Visit) -> PageResult {
 
 /// The things that are picked as a table of the list, and as a file.
 async fn file(visit: Visit, tx: Tx, desk: &Desk, picked: Picked, format: Format) -> PageResult {
-    let shown = columns::shown(&visit).questions;
-    let offers = Offers::shown(&tx, desk.at(), visit.kind, &shown).await?;
+    let rows: Vec<&Stored> = picked.things.iter().collect();
+    let sayings = Sayings::of(&visit, &tx, desk.at(), &rows).await?;
     let now = tx.now();
     drop(tx);
     let stretch = stretch_of(&visit, picked.things);
-    let written = move || table(&visit, (&stretch, &offers), None, false).download(format, now);
+    let written = move || table(&visit, (&stretch, &sayings), None, false).download(format, now);
     aside(written).await?
 }
 
@@ -104,7 +109,7 @@ struct Confirming {
     sent: Values,
     asked: String,
     back: String,
-    offers: Offers,
+    sayings: Sayings,
 }
 
 impl Confirming {
@@ -117,21 +122,8 @@ impl Confirming {
             },
             _ => None,
         };
-        let mut refused = Vec::new();
-        for one in &picked.things {
-            match self.take_one(&tx, one, value.as_ref()).await {
-                Ok(()) => {}
-                Err(why) => {
-                    let stops = why.kind == ProblemKind::Conflict && value.is_none();
-                    refused.push((one.id, why));
-                    // After a refused removal PostgreSQL does nothing more in the transaction.
-                    if stops {
-                        break;
-                    }
-                }
-            }
-        }
-        if refused.is_empty() && picked.refused.is_empty() {
+        self.take_all(&tx, &mut picked, value.as_ref()).await?;
+        if picked.refused.is_empty() {
             tx.commit().await?;
             let notice = if value.is_some() {
                 "saved"
@@ -141,18 +133,29 @@ impl Confirming {
             return Ok(redirect_with_notice(&self.back, notice));
         }
         drop(tx);
-        for (id, why) in refused {
-            if !matches!(why.kind, ProblemKind::Invalid | ProblemKind::Conflict) {
-                return Err(why.into());
-            }
-            let place = picked.things.iter().position(|one| one.id == id);
-            if let Some(place) = place {
-                let one = picked.things.remove(place);
-                let name = self.visit.kind.name(&one.record);
-                picked.refused.push(Refused { name, why });
+        self.page(picked, Problems::default())
+    }
+
+    /// Each by itself, so that all that cannot are told at once; those are then among the refused.
+    async fn take_all(
+        &self,
+        tx: &Tx,
+        picked: &mut Picked,
+        value: Option<&Value>,
+    ) -> Result<(), Problem> {
+        let mut left = Vec::new();
+        for one in std::mem::take(&mut picked.things) {
+            match tx.attempt(self.take_one(tx, &one, value)).await {
+                Ok(()) => left.push(one),
+                Err(why) if matches!(why.kind, ProblemKind::Invalid | ProblemKind::Conflict) => {
+                    let name = self.visit.kind.name(&one.record);
+                    picked.refused.push(Refused { name, why });
+                }
+                Err(why) => return Err(why),
             }
         }
-        self.page(picked, Problems::default())
+        picked.things = left;
+        Ok(())
     }
 
     async fn take_one(&self, tx: &Tx, one: &Stored, value: Option<&Value>) -> Result<(), Problem> {
@@ -193,7 +196,7 @@ impl Confirming {
             form: (number > 0).then(|| self.form(&ui, at, &picked.things, problems)),
             table: (number > 0).then(|| {
                 let stretch = stretch_of(visit, picked.things);
-                table(visit, (&stretch, &self.offers), None, false).without_downloads()
+                table(visit, (&stretch, &self.sayings), None, false).without_downloads()
             }),
             back: self.back.clone(),
             ui: ui.clone(),

@@ -17,7 +17,7 @@ pub(super) enum Doing {
     File(Format),
 }
 
-const REMOVE: &str = "remove";
+pub(super) const REMOVE: &str = "remove";
 const CHANGE: &str = "change.";
 /// So many at a time.
 const PICKED_MAX: usize = 1_000;

@@ -4,7 +4,8 @@ use super::Visit;
 use super::columns::{Choosable, choosable, shown};
 use super::stretch::{WORDS, is_seen, query, sorted};
 use crate::Ground;
-use crate::list::{SORT, Sorted};
+use crate::list::{NOTHING, SORT, Sorted};
+use crate::offer::Offers;
 use crate::web_form::words;
 use askama::Template;
 use samverk_fields::{ChoiceOption, FieldKey, FieldKind};
@@ -37,11 +38,11 @@ struct Narrowing {
 }
 
 /// The form as HTML; nothing where there is nothing to choose.
-pub(super) fn tools(visit: &Visit, at: &dyn Ground) -> Result<String, Problem> {
+pub(super) fn tools(visit: &Visit, at: &dyn Ground, offers: &Offers) -> Result<String, Problem> {
     let facts = visit.facts();
     let fields: Vec<Narrowing> = (facts.list.filters.iter())
         .filter(|field| is_seen(visit, at, field))
-        .filter_map(|field| narrowing(visit, field))
+        .filter_map(|field| narrowing(visit, field, offers))
         .collect();
     let is_searched = !facts.keeping.searched.is_empty();
     let orders = orders(visit, at);
@@ -78,18 +79,37 @@ fn orders(visit: &Visit, at: &dyn Ground) -> Vec<Choice> {
     both.collect()
 }
 
-fn narrowing(visit: &Visit, field: &'static FieldKey) -> Option<Narrowing> {
+/// A choice, or what the ground offers for a key or a text, and nothing said.
+fn narrowing(visit: &Visit, field: &'static FieldKey, offers: &Offers) -> Option<Narrowing> {
     let question = visit.kind.form().find(field.as_str())?;
-    let FieldKind::Choice(choices) = &question.kind else {
-        return None;
+    let chosen = visit.values.text(field.as_str()).to_owned();
+    let choices = match &question.kind {
+        FieldKind::Choice(choices) => {
+            let choice = |choice: &ChoiceOption| {
+                Choice::new(choice.code.as_ref(), words(&visit.ui, &choice.label))
+            };
+            choices.0.iter().map(choice).collect()
+        }
+        FieldKind::Keyed | FieldKind::Line => {
+            let offered = offers.of(field)?.iter();
+            let mut choices: Vec<Choice> = offered
+                .map(|one| Choice::new(&one.code, &one.name))
+                .collect();
+            if !question.is_required() {
+                choices.push(Choice::new(NOTHING, visit.ui.t("kept-says-nothing")));
+            }
+            if !chosen.is_empty() && choices.iter().all(|one| one.value != chosen) {
+                choices.push(Choice::new(&chosen, &chosen));
+            }
+            choices
+        }
+        _ => return None,
     };
-    let choice =
-        |choice: &ChoiceOption| Choice::new(choice.code.as_ref(), words(&visit.ui, &choice.label));
     Some(Narrowing {
         name: field.as_str(),
         label: words(&visit.ui, &question.label),
-        choices: choices.0.iter().map(choice).collect(),
-        chosen: visit.values.text(field.as_str()).to_owned(),
+        choices,
+        chosen,
     })
 }
 

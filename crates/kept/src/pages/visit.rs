@@ -167,13 +167,10 @@ impl Visit {
         self.form_ui(at).with_crumb(self.href(at, one, ""), name)
     }
 
-    /// The surroundings of a form: the list stands on the way here, where it has a page.
+    /// The surroundings of a form: the list stands on the way here.
     pub(super) fn form_ui(&self, at: &dyn Ground) -> Ui {
         let ui = at.ui(self.ui.clone());
-        match self.facts().pages.listed_at {
-            Some(_) => ui,
-            None => ui.with_crumb(self.list_href(at), self.text("tab")),
-        }
+        ui.with_crumb(self.list_href(at), self.text("tab"))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::rows::{SEARCH_TEXT, cell, is_text, order_column};
 use crate::conditions::condition_of;
-use crate::list::{Asked, Sorted};
+use crate::list::{Asked, NOTHING, Sorted};
 use crate::sight::{self, Filterable};
 use crate::{AnyKind, Facts, Ground, Order, Stored};
 use samverk_database::Tx;
@@ -54,13 +54,22 @@ pub(super) fn filtered(tx: &Tx, kind: &dyn AnyKind, at: &dyn Ground, asked: &Ask
         all.add(Expr::col(SEARCH_TEXT).like(containing(&part)))
     });
     filters.fold(all, |all, (field, code)| {
-        let all = all.add(Expr::col(name_of(form, field)).eq(code.as_str()));
+        let all = all.add(says(form, field, code));
         match sight::filterable(kind, at, field) {
             Filterable::Always => all,
             Filterable::Past(until) => all.add(Expr::col(name_of(form, &until)).lt(tx.today())),
             Filterable::Never => all.add(Expr::cust("1 = 0")),
         }
     })
+}
+
+fn says(form: &Form, field: &FieldKey, code: &str) -> SimpleExpr {
+    let name = name_of(form, field);
+    match code {
+        NOTHING if is_text(form, field) => Expr::col(name).eq(""),
+        NOTHING => Expr::col(name).is_null(),
+        code => Expr::col(name).eq(code),
+    }
 }
 
 /// A column of an order, and whether it goes down.
@@ -88,9 +97,14 @@ pub(super) fn order(facts: &Facts, form: &Form, sorted: Option<&Sorted>) -> Vec<
         };
         return vec![step(column, *descending), step("id", *descending)];
     }
+    // A text that is sorted by stands in its Swedish order.
+    let spelt = |field: &FieldKey| match is_text(form, field) && facts.list.sorted.contains(field) {
+        true => order_column(name_of(form, field)),
+        false => name_of(form, field),
+    };
     let by: Vec<&'static str> = match facts.list.order {
         Order::ByHand => vec!["position"],
-        Order::By(fields) => fields.iter().map(|field| name_of(form, field)).collect(),
+        Order::By(fields) => fields.iter().map(spelt).collect(),
     };
     let by = [by, vec!["id"]].concat().into_iter();
     by.map(|column| step(column, false)).collect()
@@ -112,13 +126,15 @@ pub(super) fn comes_after(
 ) -> Result<Cond, Problem> {
     let told = to_told(form, &one.record);
     let known = columns(form);
-    let value = |column: &'static str| match (column, sorted) {
+    let spelt = |name: &str| {
+        let mut texts = facts.list.sorted.iter();
+        texts.find(|field| order_column(name_of(form, field)) == name)
+    };
+    let value = |column: &'static str| match (column, spelt(column)) {
         ("position", _) => Ok(one.position.into()),
         ("id", _) => Ok(one.id.into()),
-        (name, Some(sorted)) if order_column(name_of(form, &sorted.field)) == name => {
-            Ok(swedish_order(one.record.get(sorted.field.as_str()).text()).into())
-        }
-        (name, _) => cell(known.iter().find(|column| column.name == name), &told),
+        (_, Some(field)) => Ok(swedish_order(one.record.get(field.as_str()).text()).into()),
+        (name, None) => cell(known.iter().find(|column| column.name == name), &told),
     };
     let order = order(facts, form, sorted);
     let mut any = Cond::any();

@@ -1,6 +1,7 @@
 //! Every database statement of described kinds: one table for each, a column for each field.
 
 mod among;
+mod due;
 mod kin;
 mod naming;
 mod personal;
@@ -10,6 +11,8 @@ mod spelling;
 mod views;
 
 pub(crate) use among::read_at;
+pub use due::Due;
+pub(crate) use due::{count_due, list_due};
 pub(crate) use kin::{above, all_on, all_read, named};
 pub(crate) use naming::names;
 pub use naming::{any_says, has_rows_with};

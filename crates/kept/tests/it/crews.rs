@@ -20,6 +20,7 @@ samverk_testing::db_tests!(MIGRATIONS;
     a_file_names_what_it_adds_further_down,
     what_is_its_own_goes_with_it_and_is_told,
     a_list_is_searched_by_a_part_of_the_name,
+    what_cannot_be_removed_is_told_before_one_confirms,
 );
 
 /// Gardeners who work together.
@@ -309,6 +310,56 @@ async fn what_is_its_own_goes_with_it_and_is_told(db: Db) {
     let before = gone.unwrap().before.as_ref().unwrap();
     assert_eq!(before["tools"], json!(["sax", "spade"]));
     assert_eq!(before["name"], "Häck");
+}
+
+async fn what_cannot_be_removed_is_told_before_one_confirms(db: Db) {
+    let (site, client) = visitor(&db, &somebody(Role::Administrator), &[&CREW]);
+    for (key, name, parent) in [
+        ("norra", "Norra laget", None),
+        ("sodra", "Södra laget", None),
+        ("hack", "Häcklaget", Some("norra")),
+        ("rabatt", "Rabattlaget", Some("sodra")),
+    ] {
+        let path = format!("{CREWS}/{key}");
+        client.put(&path, "", &crew(name, parent)).await.told(201);
+    }
+    let stands = async || {
+        let read = client.get(CREWS).await.told(200);
+        read.body["_meta"]["totalRecords"].as_u64().unwrap()
+    };
+    let picks = "norra:1 sodra:1 hack:1";
+    let picked = format!("{PAGES}/valda");
+    let asked = [("picked", picks), ("doing", "remove")];
+    let page = site.post(&picked, &asked).await;
+    assert_eq!(page.status.as_u16(), 200, "{}", page.text);
+    for name in ["Norra laget", "Södra laget"] {
+        assert!(
+            page.text.contains(&format!("<li>{name}: ")),
+            "{}",
+            page.text
+        );
+    }
+    let left = "name=\"picked\" value=\"hack&#58;1\"";
+    let left = page.text.contains(left) || page.text.contains("value=\"hack:1\"");
+    assert!(left, "only the third is confirmed: {}", page.text);
+    assert_eq!(stands().await, 4, "asking removes nothing");
+    let confirmed = [
+        ("picked", "hack:1"),
+        ("doing", "remove"),
+        ("confirmed", "true"),
+    ];
+    let done = site.post(&picked, &confirmed).await;
+    assert_eq!(done.status.as_u16(), 303, "{}", done.text);
+    assert_eq!(stands().await, 3);
+    // What one has confirmed is done whole or not at all.
+    let both = [
+        ("picked", "norra:1 sodra:1"),
+        ("doing", "remove"),
+        ("confirmed", "true"),
+    ];
+    let done = site.post(&picked, &both).await;
+    assert_eq!(done.status.as_u16(), 409, "{}", done.text);
+    assert_eq!(stands().await, 3, "{}", done.text);
 }
 
 async fn a_list_is_searched_by_a_part_of_the_name(db: Db) {

@@ -148,7 +148,7 @@ async fn the_log_tells_a_move_with_its_places(db: Db) {
     let next = format!("{PAGE}?efter={after}");
     let page = site.get(&next).await.text;
     assert!(
-        page.contains("<ol class=\"kept-order\" start=\"91\">"),
+        page.contains("<ol class=\"kept-order\" start=\"91\""),
         "{page}"
     );
     let tag = seen(&page);

@@ -103,13 +103,17 @@ pub fn awaiting<'k>(known: &'k Known, party: &Party) -> Vec<Awaiting<'k>> {
     all
 }
 
+/// The last day whose risks are looked at now.
+pub fn last_review(today: NaiveDate) -> NaiveDate {
+    today + TimeDelta::days(DAYS_NEAR_REVIEW)
+}
+
 /// The risks of the collaboration whose day to be looked at again is near or has been.
 pub(super) fn reviews<'k>(known: &'k Known, place: &'k Place) -> Vec<Awaiting<'k>> {
-    let last = known.today + TimeDelta::days(DAYS_NEAR_REVIEW);
     let here = place.collaboration.id.0;
     let risks = known.risks.iter().filter(|risk| risk.ground == here);
     let review = |risk: &'k Held<Risk>| {
-        let day = risk.next_review.filter(|day| *day <= last)?;
+        let day = risk.next_review?;
         Some(Awaiting::Review { place, risk, day })
     };
     risks.filter_map(review).collect()

@@ -31,7 +31,7 @@ pub struct PlacedMandate {
     pub mandate: Mandate,
 }
 
-/// A plan with the version that whoever looks reads.
+/// A plan with the version that is in force, or the latest before anything is adopted.
 #[derive(Clone, Debug)]
 pub struct KnownPlan {
     pub plan: Plan,

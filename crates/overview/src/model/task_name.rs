@@ -2,6 +2,7 @@
 
 use super::{Awaiting, Due, Task};
 use samverk_foundation::PartyId;
+use uuid::Uuid;
 
 impl Awaiting<'_> {
     /// The same for every party that it awaits.
@@ -32,6 +33,12 @@ impl Awaiting<'_> {
             Self::Review { risk, day, .. } => format!("review:{}:{day}", risk.id),
         }
     }
+}
+
+/// The risk that a task with this name is to look at again.
+pub fn review_named(task: &str) -> Option<Uuid> {
+    let (id, _) = task.strip_prefix("review:")?.split_once(':')?;
+    id.parse().ok()
 }
 
 /// What a task is called for one party.

@@ -2,7 +2,7 @@
 
 use super::awaiting::{consultations, drafts, measurements, reviews};
 use super::{Awaiting, Known, Place, awaiting, unowned_goals};
-use samverk_foundation::CollaborationId;
+use samverk_foundation::{CollaborationId, format_integer};
 use samverk_parties::model::Party;
 use std::collections::BTreeSet;
 
@@ -15,7 +15,44 @@ pub struct Mine {
     pub nothing_yet: bool,
     /// The members of the collaborations that they run, in the order of the lists.
     pub run: Vec<(CollaborationId, Party)>,
+    /// Of the risks that are to be looked at again only a stretch is known: how many there are, and how
+    /// many of them are late.
+    pub reviews: [Counted; 2],
 }
+
+/// How many there are, as far as they are counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counted {
+    pub number: u64,
+    pub is_more: bool,
+}
+
+impl Counted {
+    /// What was counted to one more than is told.
+    pub fn of(counted: u64) -> Self {
+        Self {
+            number: counted.min(COUNTED),
+            is_more: counted > COUNTED,
+        }
+    }
+
+    #[must_use]
+    pub fn with(self, others: u64) -> Self {
+        Self {
+            number: self.number + others,
+            ..self
+        }
+    }
+
+    /// `12`, `1 004+`
+    pub fn words(&self) -> String {
+        let number = format_integer(self.number.try_into().unwrap_or(i64::MAX));
+        format!("{number}{}", if self.is_more { "+" } else { "" })
+    }
+}
+
+/// So many are counted; beyond them one reads that there are more.
+pub const COUNTED: u64 = 1_000;
 
 impl Mine {
     fn runs(&self, place: &Place) -> bool {

@@ -1,7 +1,7 @@
 //! Handing a party's task to one of its people.
 
 use crate::desk::desk_tasks;
-use crate::gather::known_of_person;
+use crate::gather::{Reviews, known_of_person};
 use axum::extract::State;
 use samverk_database::Tx;
 use samverk_foundation::{PersonId, Problem, Problems, Role};
@@ -42,7 +42,7 @@ pub(super) fn may_hand_over(ui: &Ui, party: &Party) -> bool {
 
 /// Fails with `not_found` when it does not await a party of theirs, and `forbidden` for who only reads there.
 async fn handing(tx: &Tx, state: &AppState, ui: &Ui, values: &Values) -> Result<Handing, Problem> {
-    let mine = known_of_person(tx, &ui.actor).await?;
+    let mine = known_of_person(tx, &ui.actor, Reviews::NONE).await?;
     let tasks = desk_tasks(tx, ui, &mine).await?.into_iter();
     let mut tasks = tasks.filter(|task| task.name == values.text("uppgift"));
     let task = tasks.next().ok_or_else(Problem::not_found)?;

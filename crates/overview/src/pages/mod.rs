@@ -2,9 +2,12 @@
 
 mod about;
 mod across;
+mod all_tasks;
 mod hand_over;
+mod lacked;
 mod next_steps;
 mod remind;
+mod task_rows;
 mod work;
 
 pub use about::tell_of_party;
@@ -19,6 +22,8 @@ pub fn module() -> Module {
         name: "overview",
         routes: vec![
             Route::get("/", Policy::Public, work::show),
+            Route::get(all_tasks::TASKS, Policy::SignedIn, all_tasks::tasks),
+            Route::get(all_tasks::LACKED, Policy::SignedIn, all_tasks::missing),
             Route::get(hand_over::HERE, Policy::SignedIn, hand_over::ask),
             Route::post(hand_over::HERE, Policy::SignedIn, hand_over::hand),
             Route::post(

@@ -1,7 +1,7 @@
 //! Reminding the parties that lack something, by whoever runs the collaboration.
 
 use crate::desk::standing;
-use crate::gather::known_of_person;
+use crate::gather::{Reviews, known_of_person};
 use crate::model::{lacking, party_task_name};
 use axum::extract::State;
 use chrono::TimeDelta;
@@ -23,7 +23,7 @@ const AGAIN_AFTER: TimeDelta = TimeDelta::hours(12);
 /// else all of its people.
 pub(super) async fn send(State(state): State<AppState>, ui: Ui, values: Values) -> PageResult {
     let tx = state.db.begin("remind").await?;
-    let mine = known_of_person(&tx, &ui.actor).await?;
+    let mine = known_of_person(&tx, &ui.actor, Reviews::NONE).await?;
     let (task, named) = (values.text("uppgift"), values.all("aktor"));
     let lacking = lacking(&mine).into_iter();
     let missing: Vec<Party> = lacking

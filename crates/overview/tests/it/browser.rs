@@ -18,6 +18,7 @@ const ABOVE: Above = Above {
 pub fn words() -> Vec<TextSource> {
     site::words(&[
         samverk_web::module(),
+        samverk_kept::module(),
         samverk_identity::module(),
         samverk_parties::module(),
         samverk_goals::module(),

@@ -5,6 +5,8 @@
 mod across;
 mod api;
 mod browser;
+mod in_force;
+mod many;
 mod party_page;
 mod work;
 mod world;

@@ -1,29 +1,12 @@
-//! The ladders with their steps, and one of them as it is read. Its forms are the machine's.
+//! A ladder as it is read. Its list and forms are the machine's.
 
-use crate::ladders::{HeldLadder, LADDER, find_ladder, ladder_href, list_ladders};
+use crate::ladders::{HeldLadder, LADDER, find_ladder, ladder_href};
 use askama::Template;
 use axum::extract::{Path, State};
 use samverk_database::{RecordedEvent, list_object_events};
 use samverk_foundation::Problem;
 use samverk_kept::Installation;
 use samverk_web::{AppState, PageResult, Ui};
-
-#[derive(Template)]
-#[template(path = "ladders.html")]
-struct LaddersPage {
-    ui: Ui,
-    ladders: Vec<HeldLadder>,
-    may_edit: bool,
-}
-
-pub async fn list(State(state): State<AppState>, ui: Ui) -> PageResult {
-    let tx = state.db.read().await?;
-    ui.page(&LaddersPage {
-        ladders: list_ladders(&tx).await?,
-        may_edit: ui.actor.all_roles().any(LADDER.writers.by()),
-        ui: ui.clone(),
-    })
-}
 
 #[derive(Template)]
 #[template(path = "ladder.html")]

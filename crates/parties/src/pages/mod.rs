@@ -34,6 +34,7 @@ mod stairs_picture;
 mod start;
 mod words;
 
+pub(crate) use groups::{TOLD_OF_GROUPS, beside_groups};
 pub(crate) use levels::Assessments;
 pub(crate) use map::Ground;
 pub use map_print::{PrintedMap, PrintedMatrix, printed_map};

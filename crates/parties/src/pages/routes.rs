@@ -1,9 +1,9 @@
 //! Every address of the domain with who may use it.
 
 use super::{
-    assess_groups, assessments, beginning, collaboration_forms, collaboration_removal,
-    collaborations, differences, group, groups, ladders, map, map_all, member_forms, members,
-    new_members, parties, party, party_forms, population, stairs, start,
+    assess_groups, assessments, beginning, collaboration_forms, collaboration_removal, collaborations,
+    differences, group, ladders, map, map_all, member_forms, members, new_members, parties, party,
+    party_forms, population, stairs, start,
 };
 use crate::model::{Mandate, Member};
 use samverk_web::{Policy, Route};
@@ -43,7 +43,6 @@ fn register() -> Vec<Route> {
             pf::confirm_removal,
         ),
         Route::post("/aktorer/{party}/ta-bort", REMOVE_PARTY, pf::remove),
-        Route::get("/trappor", PUBLIC, l::list),
         Route::get("/trappor/{thing}", PUBLIC, l::show),
     ]
 }
@@ -121,9 +120,8 @@ fn collaboration() -> Vec<Route> {
 }
 
 fn group() -> Vec<Route> {
-    use {groups as g, member_forms as m};
+    use member_forms as m;
     vec![
-        Route::get("/samverkan/{collaboration}/grupper", PUBLIC, g::list),
         Route::get(
             "/samverkan/{collaboration}/grupper/{thing}",
             PUBLIC,

@@ -7,6 +7,7 @@ mod assessing;
 mod browser;
 mod bundle;
 mod editing;
+mod lists;
 mod map;
 mod pages;
 mod party_ground;

@@ -29,7 +29,7 @@ const PUBLIC_PAGES: [&str; 23] = [
     "/samverkan/digitaliseringsradet",
     "/samverkan/digitaliseringsradet/medlemmar",
     "/samverkan/digitaliseringsradet/grupper",
-    "/samverkan/digitaliseringsradet/grupper?rackvidd=national&slag=surrounding&namn=ine",
+    "/samverkan/digitaliseringsradet/grupper?reach=national&kind=surrounding&sok=ine",
     "/samverkan/digitaliseringsradet/grupper/sambruk",
     "/samverkan/digitaliseringsradet/relationer",
     "/samverkan/digitaliseringsradet/karta",
@@ -94,8 +94,8 @@ async fn every_page_is_whole_for_everybody(db: Db) {
     }
     let groups = public.page("/samverkan/digitaliseringsradet/grupper").await;
     for words in [
-        "Nationella grupper (7)",
-        "Regionala grupper (13)",
+        "Egna grupper (4)",
+        "Grupper omkring (20)",
         "4 Samhandling",
         "2 Samsyn",
     ] {
@@ -136,7 +136,8 @@ async fn a_page_asks_the_same_number_of_times_whatever_the_size(db: Db) {
     for rest in ["", "/medlemmar", "/grupper", "/relationer", "/behov"] {
         let large = asked(format!("/samverkan/digitaliseringsradet{rest}")).await;
         let other = asked(format!("/samverkan/e-och-it-i-jamtland{rest}")).await;
-        assert_eq!(large, other, "{rest}");
+        // What refers to nothing asks once less.
+        assert!(large.abs_diff(other) <= 1, "{rest}: {large} and {other}");
         assert!(large <= 12, "{rest}: {large}");
     }
 }
@@ -165,7 +166,7 @@ async fn tables_can_be_downloaded(db: Db) {
     let at = "/samverkan/digitaliseringsradet";
     for (path, words) in [
         (
-            format!("{at}/grupper?tabell=nationella-grupper&format=csv"),
+            format!("{at}/grupper?tabell=grupper-omkring&format=csv"),
             "Arkitektgruppen",
         ),
         (

@@ -79,10 +79,10 @@ impl Comment {
         self.question && self.answered.is_none() && self.removed.is_none()
     }
 
-    /// Where it is read among what is said of its thing.
+    /// Where it is read with what it answers, however much is said of its thing.
     pub fn href(&self) -> String {
-        let (kind, thing) = (&self.thing_kind, self.thing_id);
-        format!("/kommentarer/{kind}/{thing}#kommentar-{}", self.id)
+        let (kind, thing, id) = (&self.thing_kind, self.thing_id, self.id);
+        format!("/kommentarer/{kind}/{thing}?visa={id}#kommentar-{id}")
     }
 
     /// What answers it is open to the same.

@@ -5,7 +5,8 @@ use crate::CommentId;
 use crate::actions::seen_comment;
 use crate::model::{Audience, Comment, Former, Reader};
 use crate::store::{
-    LATEST, list_answers_before, list_answers_to, list_latest, list_open_questions,
+    LATEST, list_answers_before, list_answers_to, list_answers_until, list_latest,
+    list_open_questions,
 };
 use askama::Template;
 use samverk_database::Tx;
@@ -85,6 +86,31 @@ pub(super) async fn said_under(
     Ok(Said {
         comments: comments?,
         earlier,
+        parties,
+    })
+}
+
+/// A comment with what it answers, or with its latest answers.
+pub(super) async fn said_around(
+    tx: &Tx,
+    ui: &Ui,
+    reader: &Reader<'_>,
+    wanted: CommentId,
+) -> Result<Said, Problem> {
+    let (one, root) = seen_comment(tx, reader, wanted).await?;
+    let last = one.answers.map(|_| one.id);
+    let (own, earlier) = one_page(list_answers_until(tx, root.id, last).await?);
+    let parties = named_parties(tx, &reader.parties).await?;
+    let draw = Draw {
+        ui,
+        reader,
+        parties: &parties,
+    };
+    let below: Result<Vec<_>, _> = own.iter().map(|one| draw.answer(one)).collect();
+    let earlier = earlier.map(|first| answers_href(reader.thing, root.id, first));
+    Ok(Said {
+        comments: vec![draw.one(&root, (below?, earlier))?],
+        earlier: None,
         parties,
     })
 }

@@ -1,10 +1,11 @@
 //! All that is said of a thing, page by page.
 
 use super::comment_new::new_form;
-use super::comment_view::{Said, answers_href, comment_named, said, said_under};
+use super::comment_view::{Said, answers_href, comment_named, said, said_around, said_under};
 use super::desk::{Address, Desk};
 use askama::Template;
 use axum::extract::{Path, State};
+use samverk_foundation::Problem;
 use samverk_web::{AppState, Form, PageResult, Ui, Values};
 
 #[derive(Template)]
@@ -16,6 +17,8 @@ struct CommentsPage {
     back: String,
     said: Said,
     earlier_href: Option<String>,
+    /// Where all is read, when the page is about one comment.
+    all_href: Option<String>,
     /// Below the latest.
     form: Option<Form>,
 }
@@ -29,7 +32,12 @@ pub(super) async fn show(
     let desk = Desk::open(state.db.read().await?, &state, ui, &address).await?;
     let before = comment_named(query.text("fore"));
     let root = comment_named(query.text("svar")).zip(before);
+    let wanted = comment_named(query.text("visa"));
     let said = match root {
+        None if wanted.is_some() => {
+            let wanted = wanted.ok_or_else(Problem::not_found)?;
+            said_around(&desk.tx, &desk.ui, &desk.reader()?, wanted).await?
+        }
         Some(under) => said_under(&desk.tx, &desk.ui, &desk.reader()?, under).await?,
         None => said(&desk.tx, &desk.ui, &desk.reader()?, before).await?,
     };
@@ -42,7 +50,8 @@ pub(super) async fn show(
         heading: desk.ui.t1("comment-page-heading", "name", &desk.thing.name),
         back: desk.thing.href.clone(),
         earlier_href: earlier,
-        form: before.is_none().then(new),
+        form: (before.is_none() && wanted.is_none()).then(new),
+        all_href: wanted.map(|_| desk.href("")),
         ui: desk.ui.clone(),
         said,
     };

@@ -246,6 +246,23 @@ pub async fn list_answers_before(
     Ok(found)
 }
 
+/// The latest answers up to one of them, the newest last, or the latest of all.
+pub async fn list_answers_until(
+    tx: &Tx,
+    root: CommentId,
+    last: Option<CommentId>,
+) -> Result<Vec<Comment>, Problem> {
+    let query = row::Entity::find().filter(Column::AnswersId.eq(root.0));
+    let query = match last {
+        Some(last) => query.filter(Column::Id.lte(last.0)),
+        None => query,
+    };
+    let query = query.order_by_desc(Column::Id).limit(LATEST + 1);
+    let mut found = statement::list(tx, query, comment).await?;
+    found.reverse();
+    Ok(found)
+}
+
 /// Everything, the oldest first: an answer after what it answers.
 pub async fn list_all_comments(tx: &Tx) -> Result<Vec<Comment>, Problem> {
     let query = row::Entity::find().order_by_asc(Column::Id);

@@ -2,6 +2,7 @@ use crate::world::*;
 use axum::http::StatusCode;
 use samverk_database::{Db, Event, EventFilter, ObjectRef, list_events, list_object_events};
 use samverk_foundation::{Actor, Role};
+use samverk_talk::store::list_all_comments;
 
 samverk_testing::db_tests!(crate::world::MIGRATIONS;
     what_members_say_is_theirs_alone,
@@ -18,6 +19,7 @@ samverk_testing::db_tests!(crate::world::MIGRATIONS;
     many_comments_are_read_page_by_page,
     every_question_that_waits_can_be_read,
     many_answers_are_read_page_by_page,
+    the_way_to_a_comment_leads_to_it_however_much_is_said,
     of_many_changes_the_latest_are_shown,
     what_was_said_in_a_removed_collaboration_is_let_go,
     a_page_asks_the_same_number_of_questions,
@@ -395,6 +397,39 @@ async fn every_question_that_waits_can_be_read(db: Db) {
         let times = read.matches(&format!("Fråga {number}.")).count();
         assert_eq!(times, 1, "{number}");
     }
+}
+
+async fn the_way_to_a_comment_leads_to_it_however_much_is_said(db: Db) {
+    let world = world(&db).await;
+    let member = at_party(&db, "Anna Ek", world.aneby, Role::Reader).await;
+    let first = say(&db, &world, &member, &[("text", "Det första"), TO_ALL]).await;
+    for number in 1..=25 {
+        let text = format!("Svar {number}.");
+        let path = world.talk(&format!("/{first}/svara"));
+        post(&db, &member, &path, &[("text", text.as_str())]).await;
+        let text = format!("Annat {number}.");
+        say(&db, &world, &member, &[("text", &text), TO_ALL]).await;
+    }
+    let html = page(&db, &member, &world.talk("")).await;
+    assert!(!html.contains("Det första"), "it lies deeper: {html}");
+    let tx = db.read().await.unwrap();
+    let all = list_all_comments(&tx).await.unwrap();
+    drop(tx);
+    let wanted = |text: &str| all.iter().find(|one| one.text == text).unwrap();
+    for text in ["Det första", "Svar 1.", "Svar 25.", "Annat 1.", "Annat 25."] {
+        let one = wanted(text);
+        let href = one.href();
+        let (path, place) = href.split_once('#').unwrap();
+        let html = page(&db, &member, path).await;
+        assert_eq!(place, format!("kommentar-{}", one.id));
+        assert!(html.contains(&format!("id=\"{place}\"")), "{text}: {html}");
+        assert!(html.contains("Allt som är sagt"), "{html}");
+    }
+    let stranger = coordinator(&db, "Cia Öst", world.neighbour).await;
+    let hidden = wanted("Svar 1.").href();
+    assert_eq!(get(&db, &stranger, &hidden).await.0, StatusCode::NOT_FOUND);
+    let gone = world.talk("?visa=01890000-0000-7000-8000-000000000000");
+    assert_eq!(get(&db, &member, &gone).await.0, StatusCode::NOT_FOUND);
 }
 
 async fn many_answers_are_read_page_by_page(db: Db) {

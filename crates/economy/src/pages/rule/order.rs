@@ -10,9 +10,9 @@ use axum::extract::{Path, State};
 use samverk_engine::Rule;
 use samverk_foundation::Problem;
 use samverk_parties::Scope;
-use samverk_web::{AppState, FormPage, PageResult, Ui, Values, redirect_with_notice};
+use samverk_web::{AppState, FormPage, OrderedRows, PageResult, Ui, Values, redirect_with_notice};
 
-/// Moves a rule one step up or down.
+/// Moves a rule a step up or down, or to a place.
 pub async fn step(
     State(state): State<AppState>,
     ui: Ui,
@@ -25,13 +25,12 @@ pub async fn step(
     scope.require(Action::SaveModel.by())?;
     let index = position(&record, &rule)?;
     let mut changed = record.model.clone();
-    let to = match values.text("direction") {
-        "up" => index.checked_sub(1),
-        _ => Some(index + 1).filter(|to| *to < changed.rules.len()),
+    let rows = OrderedRows {
+        first: 1,
+        count: changed.rules.len(),
     };
-    if let Some(to) = to {
-        changed.rules.swap(index, to);
-    }
+    let moved = changed.rules.remove(index);
+    changed.rules.insert(rows.asked(&values, index)?, moved);
     let href = scope.href(&record.suffix());
     match put(&tx, &ui, &scope, (changed, &values)).await {
         Ok(_) => {
