@@ -7,6 +7,7 @@ mod archive;
 mod assets;
 pub mod bundle;
 pub mod commands;
+mod components;
 pub mod config;
 pub mod connections;
 mod directory;

@@ -29,6 +29,7 @@ pub fn modules() -> Vec<Module> {
         crate::personal_data::module(),
         crate::administration::module(),
         crate::guides::module(),
+        crate::components::module(),
         samverk_search::module(),
         crate::api::module(),
     ]

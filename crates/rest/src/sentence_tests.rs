@@ -73,6 +73,19 @@ fn every_reason_is_a_whole_sentence_in_both_languages() {
 }
 
 #[test]
+fn what_is_missing_is_named_as_in_the_body() {
+    let texts = Texts::new(&samverk_web::module().texts).unwrap();
+    let missing = Problem::invalid("field_missing").at_field("members.0.short_name");
+    let told = Language::ALL.map(|language| sentence(&texts, language, &missing));
+    assert_eq!(
+        told,
+        ["Fyll i fältet shortName.", "Fill in the field shortName."]
+    );
+    let nowhere = sentence(&texts, Language::Sv, &Problem::invalid("field_missing"));
+    assert_eq!(nowhere, "Fyll i fältet.");
+}
+
+#[test]
 fn a_sentence_names_the_place_and_the_choices() {
     let texts = texts();
     let told =

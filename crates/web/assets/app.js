@@ -1,4 +1,5 @@
 // What a browser adds to pages that work without it (docs/decisions/0017).
+import "./marks.js";
 import "./suggestions.js";
 
 // `/` leads to the search from anywhere but where somebody writes.

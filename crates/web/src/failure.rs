@@ -1,5 +1,6 @@
 //! Problems on their way out: the handler says `?`, this layer makes the page.
 
+use crate::sent_form;
 use crate::ui::ui_for;
 use crate::{AppState, Ui};
 use askama::Template;
@@ -65,6 +66,9 @@ pub async fn render_problems(
             .append_pair("till", &here)
             .finish();
         return crate::redirect(&format!("/logga-in?{query}"));
+    }
+    if let Some(page) = sent_form::page(&ui, &here, &response) {
+        return page;
     }
     problem_page(ui, &problem)
 }

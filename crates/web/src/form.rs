@@ -150,6 +150,8 @@ pub struct Form {
     pub steps: Vec<FormStep>,
     /// What is typed in the other steps, and goes along unseen.
     pub carried: Vec<(String, String)>,
+    /// Its long texts are marked up: with headings, lists, bold, links and tables.
+    pub(crate) is_marked: bool,
     /// What is in it is not saved yet, so that nobody leaves it without a question.
     pub(crate) is_unsaved: bool,
 }
@@ -169,8 +171,15 @@ impl Form {
             confirming: false,
             steps: Vec::new(),
             carried: Vec::new(),
+            is_marked: false,
             is_unsaved: false,
         }
+    }
+
+    /// The long texts are marked up; how is told, and a toolbar helps where there is script.
+    pub fn marked(mut self) -> Self {
+        self.is_marked = true;
+        self
     }
 
     pub fn field(mut self, field: Field) -> Self {

@@ -25,6 +25,7 @@ mod remembered;
 mod route;
 mod rows_asked;
 mod search;
+mod sent_form;
 mod state;
 mod table;
 mod table_cell;

@@ -18,6 +18,19 @@ struct Prose {
 }
 
 impl Ui {
+    /// For templates: the chapters of a plan, with headings, lists, bold, links and tables. `under` is the
+    /// level of the heading above. Everything in the text is escaped.
+    pub fn marked(&self, text: &str, under: u8) -> String {
+        let blocks = samverk_prose::read(text);
+        let table = self.t("prose-table");
+        let html = samverk_prose::Html {
+            blocks: &blocks,
+            under,
+            table: &table,
+        };
+        html.to_string()
+    }
+
     /// For templates: `{{ ui.prose(text)|safe }}`. Everything in the text is escaped.
     pub fn prose(&self, text: &str) -> String {
         Prose {

@@ -1,6 +1,7 @@
 //! Routes as rows: from them come the router and the test that no route lacks a policy.
 
 use crate::file_name::name_files;
+use crate::sent_form::as_its_writer;
 use crate::{
     AppState, Failure, FirstStep, MenuPlace, Panel, SearchSource, SearchedThing, TextSource,
     ThingKind, ThingPanel, ToldField, ToldForm,
@@ -157,23 +158,23 @@ fn actor_of(request: &Request) -> Arc<Actor> {
 }
 
 async fn signed_in_only(request: Request, next: Next) -> Response {
-    match *actor_of(&request) {
-        Actor::Public => Failure(Problem::sign_in_needed()).into_response(),
-        Actor::Person(_) | Actor::System(_) => next.run(request).await,
+    let actor = actor_of(&request);
+    match as_its_writer(&actor, request).await {
+        Ok(request) => next.run(request).await,
+        Err(answer) => answer,
     }
 }
 
 /// Whoever has none of the roles anywhere is turned away before anything is read of the request.
 async fn let_in(allowed: &[Role], request: Request, next: Next) -> Response {
     let actor = actor_of(&request);
-    if *actor == Actor::Public {
-        return Failure(Problem::sign_in_needed()).into_response();
+    let roles = actor.roles_at_the_door();
+    let is_known = *actor != Actor::Public;
+    if is_known && !roles.any(|role| allowed.contains(&role)) {
+        return Failure(Problem::forbidden()).into_response();
     }
-    match actor
-        .roles_at_the_door()
-        .any(|role| allowed.contains(&role))
-    {
-        true => next.run(request).await,
-        false => Failure(Problem::forbidden()).into_response(),
+    match as_its_writer(&actor, request).await {
+        Ok(request) => next.run(request).await,
+        Err(answer) => answer,
     }
 }

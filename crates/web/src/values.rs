@@ -270,7 +270,7 @@ fn row_of<'n>(field: &str, name: &'n str) -> Option<(usize, &'n str)> {
 }
 
 /// Fields whose values are read as they were typed.
-const SECRET: [&str; 3] = ["password", "again", "current"];
+pub(crate) const SECRET: [&str; 3] = ["password", "again", "current"];
 
 /// How the names of boxes for copied cells end.
 pub(crate) const COPIED: &str = ".pasted";
@@ -306,7 +306,7 @@ impl<S: Send + Sync> FromRequest<S> for Values {
     }
 }
 
-fn refused(rejection: impl Error + 'static) -> Failure {
+pub(crate) fn refused(rejection: impl Error + 'static) -> Failure {
     Failure(match is_over_limit(&rejection) {
         true => Problem::too_large("upload_too_large"),
         false => Problem::invalid("request_invalid"),

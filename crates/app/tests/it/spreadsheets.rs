@@ -446,7 +446,7 @@ async fn bad_workbooks_are_refused_with_what_to_do(db: Db) {
         (old, "äldre Excelformat"),
         (empty, "inget ifyllt blad som heter groups, members"),
         (nothing, "inget ifyllt blad som heter groups, members"),
-        (Vec::new(), "Fyll i fältet"),
+        (Vec::new(), "Välj en fil under"),
     ] {
         let answer = send(&house, &path, &cookie, &bytes, &[]).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);

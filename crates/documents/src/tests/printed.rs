@@ -159,6 +159,70 @@ fn a_heading_is_never_parted_from_its_table() {
     }
 }
 
+/// What stands above the table says what it is: neither may end a page where the other begins the next.
+#[test]
+fn a_plans_headings_are_never_parted_from_their_tables() {
+    for lines in (0..45).step_by(3) {
+        let mut sample = plan(Language::Sv);
+        sample.summary = vec!["Rad."; lines].join("\n\n").into();
+        let pages = pages(&Document::Plan(sample));
+        let is_contents = |page: &&String| page.contains("Innehåll");
+        let pages: Vec<_> = pages.iter().filter(|page| !is_contents(page)).collect();
+        for (heading, in_table) in [
+            ("Medlemmar", "Aneby kommun"),
+            ("Budget 2021", "Belopp"),
+            ("Nationella grupper", "Samverkansgrupp 1"),
+            ("Regionala grupper", "Samverkansgrupp 1"),
+            ("Kostnadsfördelning 2021", "Aneby kommun"),
+            ("Regionen betalar ett fast belopp", "Aneby kommun"),
+        ] {
+            for page in pages
+                .iter()
+                .filter(|page| page.contains(&squeezed(heading)))
+            {
+                assert!(
+                    page.contains(&squeezed(in_table)),
+                    "{lines} {heading}: {page}"
+                );
+            }
+        }
+    }
+}
+
+/// What is marked up is drawn, and looks like nothing that was typed.
+#[test]
+fn a_chapter_on_paper_has_the_blocks_of_its_page() {
+    let mut sample = plan(Language::Sv);
+    let text = "### Djup rubrik\n\nDet är **mycket viktigt**, se [planen](https://exempel.se/p?a=1&b=2) \
+        och [oss](/om).\n\n- ett\n  1. inuti\n- två\n\n| År | Antal |\n|---|---|\n| 2026 | **tio** |\n\n# Sist\n\nSlut.";
+    sample.sections[0].text = text.into();
+    let laid_out = pages(&Document::Plan(sample.clone()));
+    for wanted in [
+        "Djup rubrik",
+        "Det är mycket viktigt, se planen och oss.",
+        "inuti",
+        "2026tio",
+        "Sist",
+        "Slut.",
+        // A table in a text has no name, and takes no number from those that have.
+        "Tabell 1: Medlemmar",
+    ] {
+        assert_prints(&laid_out, wanted);
+    }
+    let all = laid_out.concat();
+    for sign in ["**", "##", "](/om", "|"] {
+        assert!(!all.contains(sign), "{sign} in {all}");
+    }
+    // The same blocks, and a file that the standards allow: no heading skips a step.
+    let json = serde_json::to_value(&sample.sections[0].text).unwrap();
+    assert_eq!(
+        json,
+        serde_json::to_value(samverk_prose::read(text)).unwrap()
+    );
+    let pdf = typeset(&Document::Plan(sample)).unwrap();
+    assert!(pdf.starts_with(b"%PDF"));
+}
+
 #[test]
 fn pages_are_numbered_with_their_total() {
     let pages = pages(&Document::Plan(plan(Language::Sv)));

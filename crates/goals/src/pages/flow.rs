@@ -7,6 +7,7 @@ use crate::PlanScope;
 use crate::model::PlanVersion;
 use crate::policy::Action;
 use axum::extract::{Path, State};
+use axum::response::{Html, IntoResponse};
 use samverk_database::Tx;
 use samverk_foundation::{Actor, Problem, Problems};
 use samverk_web::{AppState, Form, FormPage, PageResult, Ui, Values, redirect_with_notice};
@@ -14,6 +15,9 @@ use serde::Deserialize;
 use std::future::Future;
 use std::marker::PhantomData;
 use std::sync::Arc;
+
+/// Asks for what stands beside the form and saves nothing: `part` for that alone, `true` for the whole page.
+pub(super) const PREVIEW: &str = "preview";
 
 /// Where in a plan an address leads, by the names in the routes.
 #[derive(Debug, Deserialize)]
@@ -92,6 +96,11 @@ pub(super) trait PlanForm: Sized + Send + Sync + 'static {
         values: &Values,
     ) -> impl Future<Output = Result<String, Problems>> + Send;
 
+    /// What stands beside the form and follows what is typed, as HTML; nothing for most.
+    fn beside(&self, _ui: &Ui, _values: &Values) -> Result<String, Problem> {
+        Ok(String::new())
+    }
+
     /// The form when it comes back with problems.
     fn again(&self, page: FormPage, _problems: &Problems) -> FormPage {
         page
@@ -105,7 +114,8 @@ pub(super) async fn show<F: PlanForm>(
     query: Values,
 ) -> PageResult {
     let desk = Desk::open(state.db.read().await?, &ui, address, query).await?;
-    let (_, page) = prepare::<F>(&desk, ui).await?;
+    let (form, mut page) = prepare::<F>(&desk, ui).await?;
+    page.beside = form.beside(&page.ui, &page.form.values)?;
     page.show()
 }
 
@@ -117,7 +127,16 @@ pub(super) async fn submit<F: PlanForm>(
 ) -> PageResult {
     let tx = state.db.begin(F::NAME).await?;
     let desk = Desk::open(tx, &ui, address, Values::default()).await?;
-    let (form, page) = prepare::<F>(&desk, ui).await?;
+    let (form, mut page) = prepare::<F>(&desk, ui).await?;
+    page.beside = form.beside(&page.ui, &values)?;
+    match values.text(PREVIEW) {
+        "" => {}
+        "part" => return Ok(Html(page.beside).into_response()),
+        _ => {
+            page.form = page.form.fill(values.without(PREVIEW)).unsaved();
+            return page.show();
+        }
+    }
     if let Some(asked) = page.form.rows_asked(&page.ui, &values) {
         let found = form.save(&desk, &asked.values).await.err();
         return page.show_rows(asked, found);

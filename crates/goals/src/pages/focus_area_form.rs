@@ -49,6 +49,7 @@ impl PlanForm for FocusAreaForm {
             .field(with_hint(&ui, references, "plan-catalogue-goals"))
             .field(number_field(&ui, "position", "plan-position"))
             .field(hidden("revision"))
+            .marked()
             .cancel(desk.version_href("#fokusomraden"))
             .fill(self.filled.clone());
         let remove = ui.t("focus-area-remove");

@@ -1,15 +1,39 @@
-use super::flow::{Desk, PlanForm};
+use super::flow::{Desk, PREVIEW, PlanForm};
 use super::form_parts::{hidden, long, with_hint};
 use super::seal::{sealed, unsealed};
 use crate::actions::{TextsDraft, save_texts};
 use crate::model::{NamedText, PlanVersion, TitledText};
 use crate::policy::Action;
+use askama::Template;
 use samverk_foundation::{Problem, Problems, parse_integer};
 use samverk_web::{Field, FieldKind, Form, FormPage, RowColumn, Ui, Values};
 
 const COLUMNS: [&str; 3] = ["order", "title", "text"];
 
 pub(super) struct TextsForm;
+
+/// The texts as the plan's page will show them.
+#[derive(Template)]
+#[template(path = "texts_preview.html")]
+struct TextsPreview<'v> {
+    ui: &'v Ui,
+    values: &'v Values,
+}
+
+impl TextsPreview<'_> {
+    /// The titles and texts of a field's rows, in the order that they will have.
+    fn rows(&self, field: &str) -> Vec<(String, String)> {
+        let ordered = read_rows(self.values, field);
+        ordered.unwrap_or_else(|_| {
+            let rows = self.values.rows(field, &COLUMNS).into_iter();
+            rows.filter_map(|(_, cells)| match <[String; 3]>::try_from(cells) {
+                Ok([_, title, text]) => Some((title, text)),
+                Err(_) => None,
+            })
+            .collect()
+        })
+    }
+}
 
 impl PlanForm for TextsForm {
     const ACTION: Action = Action::SavePlan;
@@ -28,10 +52,16 @@ impl PlanForm for TextsForm {
             .field(rows(&ui, "sections", ("plan-sections", "plan-title")))
             .field(rows(&ui, "appendices", ("plan-appendices", "plan-title")))
             .field(hidden("revision"))
+            .marked()
+            .other(PREVIEW, ui.t("form-preview"))
             .cancel(desk.version_href(""))
             .fill(sealed(filled(desk.version()?)));
         let (heading, lead) = (ui.t("version-edit-texts"), ui.t("version-texts-lead"));
         Ok(FormPage::new(ui, heading, form).lead(lead))
+    }
+
+    fn beside(&self, ui: &Ui, values: &Values) -> Result<String, Problem> {
+        ui.fragment(&TextsPreview { ui, values })
     }
 
     async fn save(&self, desk: &Desk, values: &Values) -> Result<String, Problems> {

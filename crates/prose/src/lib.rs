@@ -1,0 +1,61 @@
+//! Running text as people write it, in the part of Markdown that a plan needs: headings, bold, italics,
+//! lists, links and tables. Page and print get the same blocks. HTML is text here, and pictures are their
+//! words: nothing is fetched from elsewhere.
+
+mod html;
+mod read;
+
+pub use html::Html;
+pub use read::read;
+
+use serde::Serialize;
+
+/// A part of a text, as the templates of print get it too.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Block {
+    /// One step below what the text stands under, two, or three; no step is skipped.
+    Heading {
+        level: u8,
+        text: Vec<Piece>,
+    },
+    Paragraph {
+        text: Vec<Piece>,
+    },
+    List {
+        items: Vec<Vec<Block>>,
+    },
+    Numbered {
+        start: u64,
+        items: Vec<Vec<Block>>,
+    },
+    Table {
+        headings: Vec<Vec<Piece>>,
+        rows: Vec<Vec<Vec<Piece>>>,
+    },
+}
+
+/// A stretch of text that looks the same all through.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Piece {
+    pub text: String,
+    pub strong: bool,
+    pub emphasis: bool,
+    /// Where it leads; empty when nowhere.
+    pub to: String,
+    /// A new line begins here; there is no text.
+    pub is_break: bool,
+}
+
+/// Links lead to pages and letters, and to places of our own.
+fn is_address(to: &str) -> bool {
+    let is_own = to.starts_with('/') && !to.starts_with("//");
+    let is_known = ["https://", "http://", "mailto:"].iter().any(|scheme| {
+        to.get(..scheme.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(scheme))
+    });
+    let is_plain = to
+        .chars()
+        .all(|c| !c.is_control() && !c.is_whitespace() && c != '\\');
+    (is_own || is_known) && is_plain
+}
