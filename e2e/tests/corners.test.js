@@ -97,3 +97,24 @@ test('a form with something wrong tells where', { timeout: 120_000 }, async () =
   assert.ok(focused, 'the link in the summary leads to the field');
   await context.close();
 });
+
+test('a button that is pressed twice sends once', { timeout: 60_000 }, async () => {
+  const context = await browser.newContext({ locale: 'sv-SE' });
+  const page = await context.newPage();
+  await signIn(page, samverk.address, PEOPLE.coordinator, samverk.password);
+  await page.goto(`${samverk.address}${COUNCIL}/behov/ny`);
+  let sent = 0;
+  await page.route('**/behov/ny', async (route) => {
+    if (route.request().method() === 'POST') {
+      sent += 1;
+      await new Promise((resolve) => { setTimeout(resolve, 500); });
+    }
+    await route.continue();
+  });
+  await page.getByRole('textbox', { name: 'Behov', exact: true }).fill('Två tryck på knappen');
+  await page.getByRole('main').getByRole('button', { name: 'Lägg till', exact: true }).dblclick({ noWaitAfter: true });
+  await page.waitForURL((url) => !url.pathname.endsWith('/ny'));
+  assert.equal(sent, 1);
+  assert.equal(await page.getByText('Två tryck på knappen').first().isVisible(), true);
+  await context.close();
+});
