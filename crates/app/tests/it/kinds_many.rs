@@ -266,7 +266,7 @@ async fn sorted_both_ways(place: &Place, kind: &dyn AnyKind, list: &str) {
             assert!(standings.is_sorted(), "{asked}: {standings:?}");
         }
         let heading = place
-            .get(&format!("{list}?ordning={}", field.as_str()))
+            .get(&format!("{list}?ordning={field}&kolumner={field}"))
             .await;
         assert!(heading.contains("aria-sort=\"ascending\""), "{list}");
     }
