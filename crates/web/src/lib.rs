@@ -38,7 +38,9 @@ pub use beginning::{FirstStep, StepView, lead_on, next_form};
 pub use change_words::{ToldChange, ToldChanges, field_keys};
 pub use changes::{Change, Way, changes, party_keys, reference_values};
 pub use choice_words::{ChoiceWords, value_key};
-pub use decision_form::{Withdrawal, read_decision, read_withdrawal, with_decision};
+pub use decision_form::{
+    Reopening, Withdrawal, read_decision, read_reopening, read_withdrawal, with_decision,
+};
 pub use doors::{AskedAt, plain_bodies_only};
 pub use failure::{Failure, render_problems};
 pub use file_name::{content_disposition, file_name, path_name, saved_also_as};

@@ -1,9 +1,8 @@
-//! Deciding on a budget, showing it, opening it again, taking it away.
+//! Deciding on a budget, showing it, taking it away.
 
 use super::budget_facts::inner;
-
 use super::common::{outermost, read_decision, refuse, removal, with_decision, year};
-use crate::actions::{adopt_budget, publish_budget, remove_budget, reopen_budget};
+use crate::actions::{adopt_budget, publish_budget, remove_budget};
 use crate::policy::Action;
 use crate::records::BudgetRecord;
 use crate::visible::find_visible_budget;
@@ -74,7 +73,7 @@ pub async fn adopt(
     }
 }
 
-/// Buttons on the page: open again, show to the public or not.
+/// The button on the page: show to the public or not.
 pub async fn change(
     State(state): State<AppState>,
     ui: Ui,
@@ -87,10 +86,6 @@ pub async fn change(
     scope.require(Action::AdoptBudget.by())?;
     let year = record.year();
     match values.text("what") {
-        "reopen" => {
-            let seen = values.integer("revision")?;
-            reopen_budget(&tx, &ui.actor, &scope, year, seen).await?;
-        }
         "publish" => {
             publish_budget(&tx, &ui.actor, &scope, year, true).await?;
         }
