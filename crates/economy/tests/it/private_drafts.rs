@@ -89,10 +89,14 @@ async fn a_new_draft_is_its_makers_and_nobody_elses(db: Db) {
             assert_eq!(status, StatusCode::NOT_FOUND, "{rest} for {other:?}");
         }
     }
+    // For others it is as if it were not there, whatever they may do with what is.
+    let missing = |rest: &str| format!("/fordelning/finns-inte{rest}");
     for other in others.iter().skip(1) {
         for rest in ["/redigera", "/tryckt-tabell", "/ta-bort", "/ser"] {
             let (status, _) = get(&db, other, &at(rest)).await;
-            assert_eq!(status, StatusCode::NOT_FOUND, "{rest} for {other:?}");
+            let (as_missing, _) = get(&db, other, &missing(rest)).await;
+            assert_eq!(status, as_missing, "{rest} for {other:?}");
+            assert_ne!(status, StatusCode::OK, "{rest} for {other:?}");
         }
         for rest in [
             "/dela",
@@ -108,7 +112,9 @@ async fn a_new_draft_is_its_makers_and_nobody_elses(db: Db) {
                 ("body", "Rådet"),
             ];
             let (status, _) = post(&db, other, &at(rest), &form).await;
-            assert_eq!(status, StatusCode::NOT_FOUND, "{rest} for {other:?}");
+            let (as_missing, _) = post(&db, other, &missing(rest), &form).await;
+            assert_eq!(status, as_missing, "{rest} for {other:?}");
+            assert_ne!(status, StatusCode::SEE_OTHER, "{rest} for {other:?}");
         }
     }
     assert_eq!(revision(&db).await, seen);
