@@ -26,6 +26,8 @@ pub struct Contents {
     table: &'static str,
     /// A condition on the row that makes it everybody's.
     public: Option<&'static str>,
+    /// A condition on the row that makes it the members'.
+    shared: Option<&'static str>,
 }
 
 impl Contents {
@@ -35,6 +37,7 @@ impl Contents {
         Self {
             table,
             public: None,
+            shared: None,
         }
     }
 
@@ -43,7 +46,15 @@ impl Contents {
         Self {
             table,
             public: Some(condition),
+            shared: None,
         }
+    }
+
+    /// Only those rows that fulfil a condition are the members'.
+    #[must_use]
+    pub const fn shared_when(self, condition: &'static str) -> Self {
+        let shared = Some(condition);
+        Self { shared, ..self }
     }
 }
 
@@ -107,9 +118,10 @@ fn columns(of: &str, n: usize, contents: Contents) -> String {
              THEN 1 ELSE 0 END"
         )
     };
-    let public = contents
-        .public
-        .map(|condition| format!(" AND {condition}"))
-        .unwrap_or_default();
-    format!("{} AS a{n}, {} AS p{n}", exists(""), exists(&public))
+    let further = |condition: Option<&str>| {
+        condition.map_or_else(String::new, |condition| format!(" AND {condition}"))
+    };
+    let shared = exists(&further(contents.shared));
+    let public = exists(&further(contents.public));
+    format!("{shared} AS a{n}, {public} AS p{n}")
 }

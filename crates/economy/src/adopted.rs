@@ -25,6 +25,37 @@ pub(crate) async fn adopted_before(
     kept.into_iter().map(content).collect()
 }
 
+/// What was decided of a budget before what it says now, for those who see drafts: what it was adopted as last while it
+/// is open again, and the decision before that when it is adopted anew.
+pub(crate) async fn former_decision(
+    tx: &Tx,
+    scope: &Scope,
+    record: &BudgetRecord,
+) -> Result<Option<AdoptedBudget>, Problem> {
+    if !scope.sees_drafts() {
+        return Ok(None);
+    }
+    let mut standing = list_adopted(tx, record.id.0).await?.into_iter().rev();
+    if record.state.is_adopted() {
+        standing.next();
+    }
+    standing.next().map(|kept| kept.content()).transpose()
+}
+
+/// Who opened a budget again last, with the reason; nothing where none was said.
+pub(crate) async fn reopened_because(
+    tx: &Tx,
+    record: &BudgetRecord,
+) -> Result<Option<(RecordedEvent, String)>, Problem> {
+    let history = list_object_events(tx, record.id.0, HISTORY_MAX).await?;
+    let mut history = history.into_iter();
+    let last = history.find(|event| event.kind == "budget.reopened");
+    Ok(last.and_then(|event| {
+        let reason = event.after.as_ref()?["reason"].as_str()?.to_owned();
+        Some((event, reason))
+    }))
+}
+
 /// What a budget would be adopted as if its last adoption were withdrawn: its title then, and the decision.
 /// Fails with `not_adopted`.
 pub(crate) async fn adopted_before_last(

@@ -35,7 +35,7 @@ pub use evaluation::Evaluation;
 pub use gather::gather_input;
 pub use measures::MEASURE;
 pub use pages::{PrintedComparison, ShownSide, load_printed_comparison, module};
-pub use visible::visible_budgets;
+pub use visible::{find_visible_budget, visible_budgets, visible_distributions};
 
 use samverk_database::{Migration, migration};
 use samverk_kept::AnyKind;
@@ -48,6 +48,8 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!(510, "scenarios"),
     migration!(530, "superseded"),
     migration!(540, "measures_described"),
+    migration!(550, "private_drafts"),
+    migration!(551, "budget_comments"),
 ];
 
 samverk_foundation::ids!(BudgetId, DistributionId, ModelId);

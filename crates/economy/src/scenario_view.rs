@@ -225,7 +225,7 @@ pub(crate) async fn base_words(
         ScenarioBase::Distribution { distribution } => {
             let key = distribution.as_str();
             let found = store::find_distribution(tx, scope.collaboration.id, key).await?;
-            let found = found.filter(|found| scope.sees_drafts() || found.published);
+            let found = found.filter(|found| found.is_visible_in(scope));
             Ok(match found {
                 Some(found) => (found.title.clone(), scope.href(&found.suffix())),
                 None => (

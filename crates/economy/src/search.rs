@@ -77,7 +77,8 @@ async fn of_collaboration(tx: &Tx, id: CollaborationId) -> Result<Vec<SearchEntr
     let scenarios = scenarios.iter().filter_map(|one| scenario(&of, one));
     let budgets = budgets.iter().map(|one| budget(&of, one));
     let models = models.iter().map(|one| model(&of, one, &distributions));
-    let shares = distributions.iter().map(|one| distribution(&of, one));
+    let shared = distributions.iter().filter(|one| one.private.is_none());
+    let shares = shared.map(|one| distribution(&of, one));
     Ok(budgets
         .chain(shares)
         .chain(models)

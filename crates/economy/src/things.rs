@@ -89,6 +89,10 @@ impl DistributionRecord {
     pub(crate) fn thing(&self, scope: &Scope) -> Thing {
         let name = self.title.clone();
         let mut thing = scope.thing(("distribution", self.id.0), name, &self.suffix());
+        // What is said of a draft that is not shared stands in nobody else's news or log.
+        if self.private.is_some() {
+            thing.collaboration = None;
+        }
         thing.may_change = scope.may(Action::SaveDistribution.by());
         thing
     }

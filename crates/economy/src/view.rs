@@ -7,7 +7,7 @@ use crate::policy::Action;
 use crate::purpose_words::{amount_words, by_purpose_with, rule_said};
 use crate::records::DistributionRecord;
 use crate::rule_words::{RuleWords, model_terms, model_words};
-use crate::store;
+pub use crate::visible::find_visible_distribution;
 use rust_decimal::Decimal;
 use samverk_database::{Tx, list_warnings};
 use samverk_engine::{
@@ -102,17 +102,6 @@ fn first(mut problems: Vec<Problem>) -> Problem {
         None if problems.is_empty() => Problem::internal("refused without a problem"),
         None => problems.swap_remove(0),
     }
-}
-
-/// Fails with `not_found` also when it is not for the actor to see.
-pub async fn find_visible_distribution(
-    tx: &Tx,
-    scope: &Scope,
-    key: &str,
-) -> Result<DistributionRecord, Problem> {
-    let found = store::find_distribution(tx, scope.collaboration.id, key).await?;
-    let visible = found.filter(|record| scope.sees_drafts() || record.published);
-    visible.ok_or_else(Problem::not_found)
 }
 
 pub(crate) async fn view(

@@ -1,7 +1,7 @@
 //! What an actor may see of the domain. Fails with `not_found` also for what is there but not theirs.
 
 use crate::adopted::as_seen;
-use crate::records::{BudgetRecord, ModelRecord};
+use crate::records::{BudgetRecord, DistributionRecord, ModelRecord};
 use crate::store;
 use samverk_database::Tx;
 use samverk_foundation::Problem;
@@ -24,6 +24,38 @@ pub async fn find_visible_budget(
     let visible = found.filter(|record| scope.sees_drafts() || record.published);
     let seen = as_seen(tx, scope, visible.into_iter().collect()).await?;
     seen.into_iter().next().ok_or_else(Problem::not_found)
+}
+
+/// The latest year first. A draft that is not shared is its maker's and theirs whom the maker names.
+pub async fn visible_distributions(
+    tx: &Tx,
+    scope: &Scope,
+) -> Result<Vec<DistributionRecord>, Problem> {
+    let mut all = store::list_distributions(tx, scope.collaboration.id).await?;
+    all.retain(|record| record.is_visible_in(scope));
+    Ok(all)
+}
+
+/// Those of a year that the actor may see.
+pub async fn visible_distributions_of_year(
+    tx: &Tx,
+    scope: &Scope,
+    year: i32,
+) -> Result<Vec<DistributionRecord>, Problem> {
+    let mut all = store::list_distributions_of_year(tx, scope.collaboration.id, year).await?;
+    all.retain(|record| record.is_visible_in(scope));
+    Ok(all)
+}
+
+/// Fails with `not_found` also when it is not for the actor to see.
+pub async fn find_visible_distribution(
+    tx: &Tx,
+    scope: &Scope,
+    key: &str,
+) -> Result<DistributionRecord, Problem> {
+    let found = store::find_distribution(tx, scope.collaboration.id, key).await?;
+    let visible = found.filter(|record| record.is_visible_in(scope));
+    visible.ok_or_else(Problem::not_found)
 }
 
 /// The models that the actor may see: members all, others those of published distributions.

@@ -41,10 +41,20 @@ impl Decision {
     /// Why a decision that was recorded by mistake is taken back. Fails with `withdrawal_reason_missing`
     /// or with what is wrong in the text.
     pub fn reason_to_withdraw(text: &str) -> Result<String, Problem> {
-        let reason = crate::text::prose(text).map_err(|problem| problem.at_field("reason"))?;
-        match reason.is_empty() {
-            true => Err(Problem::invalid("withdrawal_reason_missing").at_field("reason")),
-            false => Ok(reason),
-        }
+        reason(text, "withdrawal_reason_missing")
+    }
+
+    /// Why what is adopted is opened again. Fails with `reopening_reason_missing` or with what is wrong in the
+    /// text.
+    pub fn reason_to_reopen(text: &str) -> Result<String, Problem> {
+        reason(text, "reopening_reason_missing")
+    }
+}
+
+fn reason(text: &str, missing: &'static str) -> Result<String, Problem> {
+    let reason = crate::text::prose(text).map_err(|problem| problem.at_field("reason"))?;
+    match reason.is_empty() {
+        true => Err(Problem::invalid(missing).at_field("reason")),
+        false => Ok(reason),
     }
 }

@@ -29,7 +29,10 @@ pub use listing::{ListedPerson, people_at_party, people_in_collaboration};
 pub use mail::{MAIL_JOB, Mail, Mailer};
 pub use oidc::{Provider, ProviderFile, Providers};
 pub use recipient::{Recipient, find_recipient};
-pub use store::{active_grants_at, active_people_after, list_administrators, names_of};
+pub use store::{
+    active_grants_at, active_people_after, find_person_by_email, list_administrators, names_of,
+    people_with_ids,
+};
 pub use visitor::ClientAddress;
 
 use samverk_database::{Migration, migration};

@@ -1,12 +1,14 @@
 //! Loads what the pages are drawn from. The number of queries is the same whatever the size.
 
 use crate::model::{
-    COUNTED, Counted, Known, KnownPlan, Mine, Place, PlacedMandate, Round, last_review,
+    BudgetRound, COUNTED, Counted, Known, KnownPlan, Mine, Place, PlacedMandate, Round, last_review,
 };
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use samverk_database::Tx;
-use samverk_economy::records::DistributionOutcome;
-use samverk_economy::store::list_outcomes;
+use samverk_economy::records::{BudgetRecord, DistributionOutcome};
+use samverk_economy::store::{
+    list_budget_years, list_out_for_comment, list_outcomes, list_unshared,
+};
 use samverk_foundation::{Actor, CollaborationId, PartyId, Problem, Role, swedish_order};
 use samverk_goals::load_indicators;
 use samverk_goals::model::{Plan, PlanVersion, VersionStatus, in_force};
@@ -15,7 +17,7 @@ use samverk_kept::Due;
 use samverk_parties::ladders::list_ladders;
 use samverk_parties::model::{Assessment, Membership, Party, present};
 use samverk_parties::{GROUP, GroupId, HeldGroup, RISK, Risk, Scope, Visible, store};
-use samverk_talk::store::list_answered;
+use samverk_talk::store::{list_answered, list_answered_budgets};
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
@@ -108,7 +110,13 @@ pub(crate) async fn known_of_person(
         risks,
         ..whole(tx, places, (groups, memberships, mandates)).await?
     };
+    let unshared = match actor.person() {
+        Some(person) => list_unshared(tx, &ids, person.id).await?,
+        None => Vec::new(),
+    };
     Ok(Mine {
+        unshared,
+        next_budgets: next_budgets(tx, actor, &ids).await?,
         nothing_yet: visible.all().next().is_none(),
         reviews,
         known,
@@ -117,6 +125,30 @@ pub(crate) async fn known_of_person(
             .map(|(of, member)| (of, member.party))
             .collect(),
     })
+}
+
+/// From this month on next year's budget is asked for.
+const MONTH_OF_NEXT_BUDGET: u32 = 9;
+
+/// The collaborations whose economy the actor prepares, that have a budget of this year and none of the next.
+async fn next_budgets(
+    tx: &Tx,
+    actor: &Actor,
+    ids: &[CollaborationId],
+) -> Result<Vec<(CollaborationId, i32)>, Problem> {
+    let prepares = |id: &&CollaborationId| {
+        let roles = actor.roles_in(**id, &[]);
+        roles.contains(Role::Economist) || roles.contains(Role::Coordinator)
+    };
+    let own: Vec<CollaborationId> = ids.iter().filter(prepares).copied().collect();
+    let known = list_budget_years(tx, &own).await?;
+    let (year, month) = (tx.today().year(), tx.today().month());
+    let lacks =
+        |id: &CollaborationId| known.contains(&(*id, year)) && !known.contains(&(*id, year + 1));
+    let asked = own
+        .into_iter()
+        .filter(|id| month >= MONTH_OF_NEXT_BUDGET && lacks(id));
+    Ok(asked.map(|id| (id, year + 1)).collect())
 }
 
 /// Those of the collaborations that the actor is coordinator of.
@@ -197,6 +229,7 @@ async fn whole(
     mandates.retain(|one| ids.contains(&one.place));
     let mut outcomes = list_outcomes(tx, &ids).await?;
     outcomes.retain(|outcome| is_open(&places, outcome));
+    let budgets = budget_rounds(tx, &places, &ids).await?;
     let plans = known_plans(tx, &places, &ids).await?;
     let known: Vec<Plan> = plans.iter().map(|known| known.plan.clone()).collect();
     Ok(Known {
@@ -209,6 +242,7 @@ async fn whole(
         outcomes,
         indicators: load_indicators(tx, &known).await?,
         risks: Vec::new(),
+        budgets,
         plans,
         places,
     })
@@ -233,6 +267,29 @@ fn sees_drafts_in(places: &[Place], id: CollaborationId) -> bool {
 
 fn is_open(places: &[Place], outcome: &DistributionOutcome) -> bool {
     outcome.published || sees_drafts_in(places, outcome.collaboration)
+}
+
+/// The budgets that are out for comment where the reader sees drafts.
+async fn budget_rounds(
+    tx: &Tx,
+    places: &[Place],
+    ids: &[CollaborationId],
+) -> Result<Vec<BudgetRound>, Problem> {
+    let mut out = list_out_for_comment(tx, ids).await?;
+    out.retain(|(id, _)| sees_drafts_in(places, *id));
+    let budgets: Vec<_> = out.iter().map(|(_, budget)| budget.id.0).collect();
+    let answered = list_answered_budgets(tx, &budgets).await?;
+    let round = |(collaboration, budget): (CollaborationId, BudgetRecord)| {
+        let of = (budget.id.0, budget.round);
+        let own = answered.iter().filter(|(id, round, _)| (*id, *round) == of);
+        BudgetRound {
+            collaboration,
+            is_open: budget.takes_comments(tx.today()),
+            answered: own.map(|(_, _, party)| *party).collect(),
+            budget,
+        }
+    };
+    Ok(out.into_iter().map(round).collect())
 }
 
 /// The plans with the version that is in force, as far as the reader sees it; a plan without any is left out.

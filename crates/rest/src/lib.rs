@@ -40,7 +40,7 @@ pub use serve::router;
 pub use tag::Tag;
 pub use trace::{trace_context, trace_id};
 pub use values::{Amount, Date, KeySchema, Moment, ReadOnly, Title, Word};
-pub use withdrawal::AdoptionWithdrawal;
+pub use withdrawal::{AdoptionWithdrawal, Reopening};
 
 /// Where the API lies.
 pub const ROOT: &str = "/api/v1";

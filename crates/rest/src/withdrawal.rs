@@ -17,3 +17,19 @@ impl Representation for AdoptionWithdrawal {
         }
     }
 }
+
+/// Why what is adopted is opened again, to be changed and adopted anew.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Reopening {
+    /// Why it is to be changed; it stands in the history.
+    pub reason: Word,
+}
+
+impl Representation for Reopening {
+    fn example() -> Self {
+        Self {
+            reason: "En post hade fallit bort".into(),
+        }
+    }
+}

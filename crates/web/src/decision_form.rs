@@ -46,12 +46,8 @@ pub struct Withdrawal<'w> {
 impl Withdrawal<'_> {
     /// The page that asks for the reason.
     pub fn page(&self, ui: Ui) -> FormPage {
-        let reason = FieldKind::LongText { rows: 3 };
-        let reason = Field::new("reason", ui.t("adoption-withdraw-reason"), reason)
-            .hint(ui.t("adoption-withdraw-reason-hint"))
-            .required();
         let form = Form::new(self.to, ui.t("adoption-withdraw"))
-            .field(reason)
+            .field(reason_field(&ui, "adoption-withdraw-reason"))
             .seen(self.seen)
             .cancel(self.back)
             .danger();
@@ -65,7 +61,43 @@ impl Withdrawal<'_> {
     }
 }
 
+/// Where it is asked why something adopted is opened again, to be revised and adopted anew.
+pub struct Reopening<'r> {
+    /// What people call the thing.
+    pub name: &'r str,
+    /// What is adopted, which stays as it is until something else is.
+    pub adopted: &'r str,
+    pub to: &'r str,
+    pub back: &'r str,
+    pub seen: i64,
+}
+
+impl Reopening<'_> {
+    /// The page that asks for the reason.
+    pub fn page(&self, ui: Ui) -> FormPage {
+        let form = Form::new(self.to, ui.t("adoption-reopen"))
+            .field(reason_field(&ui, "adoption-reopen-reason"))
+            .seen(self.seen)
+            .cancel(self.back);
+        let lead = ui.t1("adoption-reopen-lead", "decision", self.adopted);
+        let heading = ui.t1("adoption-reopen-heading", "name", self.name);
+        FormPage::new(ui, heading, form).lead(lead)
+    }
+}
+
+fn reason_field(ui: &Ui, words: &str) -> Field {
+    Field::new("reason", ui.t(words), FieldKind::LongText { rows: 3 })
+        .hint(ui.t("adoption-withdraw-reason-hint"))
+        .required()
+}
+
 /// The reason and the revision that the page was about.
+pub fn read_reopening(values: &Values) -> Result<(String, i64), Problem> {
+    let reason = Decision::reason_to_reopen(values.text("reason"))?;
+    Ok((reason, values.integer("revision")?))
+}
+
+/// The same of a withdrawal.
 pub fn read_withdrawal(values: &Values) -> Result<(String, i64), Problem> {
     let reason = Decision::reason_to_withdraw(values.text("reason"))?;
     Ok((reason, values.integer("revision")?))

@@ -42,7 +42,8 @@ pub use change_words::{ToldChange, ToldChanges, field_keys};
 pub use changes::{Change, Way, changes, party_keys, reference_values};
 pub use choice_words::{ChoiceWords, value_key};
 pub use decision_form::{
-    Withdrawal, read_decision, read_withdrawal, with_decision, with_publication,
+    Reopening, Withdrawal, read_decision, read_reopening, read_withdrawal, with_decision,
+    with_publication,
 };
 pub use doors::{AskedAt, plain_bodies_only};
 pub use failure::{Failure, render_problems};

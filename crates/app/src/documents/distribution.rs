@@ -76,7 +76,7 @@ pub async fn document(
 }
 
 async fn title_of(tx: &Tx, scope: &Scope, key: &Key) -> Result<String, Problem> {
-    let all = samverk_economy::store::list_distributions(tx, scope.collaboration.id).await?;
+    let all = samverk_economy::visible_distributions(tx, scope).await?;
     let found = all.into_iter().find(|other| other.key == *key);
     Ok(found.map_or_else(|| key.to_string(), |other| other.title))
 }

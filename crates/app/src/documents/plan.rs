@@ -19,7 +19,7 @@ use samverk_goals::{
 };
 use samverk_kept::Held;
 use samverk_parties::Scope;
-use samverk_talk::remarks_in_print;
+use samverk_talk::{budget_remarks_in_print, remarks_in_print};
 use samverk_web::Ui;
 
 /// The plan as it was loaded, with what the reader of the scope may see of the rest.
@@ -40,7 +40,7 @@ pub async fn document(
         None => Vec::new(),
     };
     let content = &view.version.content;
-    let remarks = remarks(tx, scope, &view, ui).await?;
+    let remarks = remarks(tx, scope, (&view, budget.as_ref()), ui).await?;
     let (group_lists, ladder) = groups::register(tx, scope, ui).await?;
     Ok(PlanDocument {
         front: front(tx, scope, ui, &view),
@@ -108,22 +108,28 @@ fn section(text: &TitledText) -> Section {
     }
 }
 
-/// What the members said of the draft, and what became of it: for the collaboration's own people.
+/// What the members said of the draft and of the year's budget, and what became of it: for the collaboration's own
+/// people.
 async fn remarks(
     tx: &Tx,
     scope: &Scope,
-    view: &PlanView,
+    (view, budget): (&PlanView, Option<&BudgetRecord>),
     ui: &Ui,
-) -> Result<Option<Section>, Problem> {
+) -> Result<Vec<Section>, Problem> {
     if !scope.sees_drafts() {
-        return Ok(None);
+        return Ok(Vec::new());
     }
     let at = PlanScope::inside(tx, scope.clone(), view.plan.key.as_str()).await?;
-    let found = remarks_in_print(tx, ui, &at, view.version.number).await?;
-    Ok(found.map(|(title, text)| Section {
+    let of_plan = remarks_in_print(tx, ui, &at, view.version.number).await?;
+    let of_budget = match budget {
+        Some(record) => budget_remarks_in_print(tx, ui, scope, record).await?,
+        None => None,
+    };
+    let section = |(title, text): (String, String)| Section {
         title,
         text: text.into(),
-    }))
+    };
+    Ok(of_plan.into_iter().chain(of_budget).map(section).collect())
 }
 
 fn sources(scope: &Scope, view: &PlanView) -> Vec<String> {
@@ -299,12 +305,14 @@ async fn distribution_of(
     let Some(budget) = budget else {
         return Ok(None);
     };
-    let all = samverk_economy::store::list_distributions(tx, scope.collaboration.id).await?;
+    let all = samverk_economy::visible_distributions(tx, scope).await?;
     let holds = in_force(&all).into_iter();
-    let drafts = all.iter().filter(|record| !record.is_adopted());
+    // The plan is read by all members.
+    let drafts = all.iter();
+    let drafts = drafts.filter(|record| !record.is_adopted() && record.private.is_none());
     let mut of_year = holds
         .chain(drafts)
-        .filter(|record| record.year == budget.year() && (record.published || scope.sees_drafts()));
+        .filter(|record| record.year == budget.year());
     let Some(record) = of_year.next() else {
         return Ok(None);
     };

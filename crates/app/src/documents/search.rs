@@ -50,7 +50,10 @@ fn changed_distribution(tx: &Tx, of: Option<CollaborationId>, id: Uuid) -> Chang
         };
         let found = find_collaborations(tx, &[of]).await?;
         let all = list_distributions(tx, of).await?;
-        let entry = found.first().zip(all.iter().find(|one| one.id.0 == id));
+        let entry = found.first().zip(
+            all.iter()
+                .find(|one| one.id.0 == id && one.private.is_none()),
+        );
         let entry = entry.map(|(of, one)| distribution(of, one));
         Ok(Changed::Entries(entry.into_iter().collect()))
     })
@@ -66,7 +69,8 @@ async fn of_collaboration(tx: &Tx, id: CollaborationId) -> Result<Vec<SearchEntr
     let versions = list_versions_of(tx, &ids).await?;
     let distributions = list_distributions(tx, id).await?;
     let plans = plans.iter().filter_map(|one| plan(&of, one, &versions));
-    let distributions = distributions.iter().map(|one| distribution(&of, one));
+    let shared = distributions.iter().filter(|one| one.private.is_none());
+    let distributions = shared.map(|one| distribution(&of, one));
     Ok(plans.chain(distributions).collect())
 }
 

@@ -99,7 +99,7 @@ async fn budgets(tx: &Tx, scope: &Scope, ui: &Ui) -> Result<Vec<Offer>, Problem>
 
 /// Of what is adopted the document comes along, which whoever records decisions may read in.
 async fn printed(tx: &Tx, scope: &Scope, ui: &Ui) -> Result<Vec<Offer>, Problem> {
-    let all = samverk_economy::store::list_distributions(tx, scope.collaboration.id).await?;
+    let all = samverk_economy::visible_distributions(tx, scope).await?;
     let decides = scope.may(samverk_economy::policy::Action::AdoptDistribution.by());
     let open = all.into_iter().filter(|one| decides || !one.is_adopted());
     let offer = |one: samverk_economy::records::DistributionRecord| Offer {

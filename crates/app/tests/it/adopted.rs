@@ -24,10 +24,10 @@ const API: &str = "/api/v1/collaborations/digitaliseringsradet/budgets/2021";
 /// The coordinator opens the budget again and gives it another name, source and line.
 async fn open_again(house: &House) -> String {
     let cookie = house.sign_in("samordnare").await;
-    let path = format!("{BUDGET}/visning");
-    let page = house.get(BUDGET, &cookie).await.text;
+    let path = format!("{BUDGET}/oppna-igen");
+    let page = house.get(&path, &cookie).await.text;
     let revision = field(&page, "revision");
-    let opened = format!("what=reopen&revision={revision}");
+    let opened = format!("revision={revision}&reason=En+post+fattas");
     let opened = house.post(&path, &cookie, &opened).await;
     assert_eq!(opened.status.as_u16(), 303, "{}", opened.text);
     let page = house.get(&format!("{BUDGET}/rader"), &cookie).await.text;

@@ -26,9 +26,17 @@ pub async fn adopt_budget(
     }
     let after = BudgetRecord {
         state: State::Adopted(decision),
+        comments_until: None,
         ..before.clone()
     };
-    let saved = save(tx, actor, scope, ("budget.adopted", &before, after), seen).await;
+    let saved = save(
+        tx,
+        actor,
+        scope,
+        ("budget.adopted", &before, after),
+        (seen, ""),
+    )
+    .await;
     match saved {
         Ok(saved) => {
             keep_budget(tx, &saved).await?;
@@ -46,25 +54,47 @@ pub async fn adopt_budget(
     }
 }
 
-/// Makes an adopted budget a draft again, to be revised and adopted anew. The history keeps the
-/// decision, and strangers still see what was decided. Distributions that are adopted keep the figures they were computed from.
+/// Makes an adopted budget a draft again, to be revised and adopted anew. The history keeps the decision and the
+/// reason, and strangers still see what was decided. Distributions that are adopted keep the figures they were
+/// computed from. Fails with `reopening_reason_missing`.
 pub async fn reopen_budget(
     tx: &Tx,
     actor: &Actor,
     scope: &Scope,
-    year: i32,
-    seen: i64,
+    (year, seen): (i32, i64),
+    reason: &str,
+) -> Result<BudgetRecord, Problem> {
+    scope.require(Action::AdoptBudget.by())?;
+    let reason = Decision::reason_to_reopen(reason)?;
+    open_again(tx, actor, scope, (year, seen), &reason).await
+}
+
+/// The same without a reason, as a folder says that it stands.
+pub(crate) async fn open_again(
+    tx: &Tx,
+    actor: &Actor,
+    scope: &Scope,
+    (year, seen): (i32, i64),
+    reason: &str,
 ) -> Result<BudgetRecord, Problem> {
     scope.require(Action::AdoptBudget.by())?;
     let before = existing::budget(tx, scope, year).await?;
     let after = BudgetRecord {
         state: State::Draft,
+        round: before.round + 1,
         ..before.clone()
     };
     if before.state == State::Draft {
         return Ok(before);
     }
-    save(tx, actor, scope, ("budget.reopened", &before, after), seen).await
+    save(
+        tx,
+        actor,
+        scope,
+        ("budget.reopened", &before, after),
+        (seen, reason),
+    )
+    .await
 }
 
 async fn save(
@@ -72,13 +102,13 @@ async fn save(
     actor: &Actor,
     scope: &Scope,
     (kind, before, mut after): (&'static str, &BudgetRecord, BudgetRecord),
-    seen: i64,
+    (seen, reason): (i64, &str),
 ) -> Result<BudgetRecord, Problem> {
     after.revision = seen.saturating_add(1);
     store::update_budget(tx, scope.collaboration.id, &after, seen).await?;
     let event = scope
         .event(kind, after.object())
         .change(Some(before), Some(&after))?;
-    tx.record(actor, event).await?;
+    tx.record(actor, event.because(reason)).await?;
     Ok(after)
 }

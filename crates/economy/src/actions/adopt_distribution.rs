@@ -1,3 +1,4 @@
+use super::save_distribution::require_sharing;
 use super::told::change;
 use super::warnings::{Confirmation, Saved, settle_warnings};
 use super::{existing, supersede};
@@ -26,7 +27,7 @@ pub struct AdoptDistribution {
 /// locks it together with its model. One that was in force for the same purpose and year is
 /// superseded, which is a warning to confirm.
 ///
-/// Fails with `decision_in_future`, with `distribution_already_adopted`, also when two people do it at once, with everything
+/// Fails with `decision_in_future`, with `distribution_not_shared`, with `distribution_already_adopted`, also when two people do it at once, with everything
 /// that hinders the computation, or with `warnings_unconfirmed`.
 pub async fn adopt_distribution(
     tx: &Tx,
@@ -49,6 +50,7 @@ pub async fn adopt_distribution(
     if before.revision != seen {
         return Err(Problem::conflict("changed_meanwhile").into());
     }
+    require_sharing(scope, &before)?;
     let evaluation = match adopt.input {
         Some(given) => evaluate_given(scope, &before, given)?,
         None => evaluate_record(tx, scope, &before).await?,
@@ -71,6 +73,7 @@ pub async fn adopt_distribution(
     });
     let after = DistributionRecord {
         adopted,
+        private: None,
         revision: seen.saturating_add(1),
         ..before.clone()
     };

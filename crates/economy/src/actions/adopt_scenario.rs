@@ -1,6 +1,6 @@
 use super::adopt_distribution::{AdoptDistribution, adopt_distribution};
 use super::existing;
-use super::save_distribution::{SaveDistribution, save_distribution};
+use super::save_distribution::{SaveDistribution, Sharing, save_distribution};
 use super::save_model::save_model;
 use super::warnings::{Confirmation, Saved};
 use crate::policy::Action;
@@ -46,6 +46,7 @@ pub async fn adopt_scenario(
         year: input.year,
         model: input.model.key.clone(),
         published: adopt.published,
+        sharing: Sharing::Members,
         note: record.note,
         printed: None,
         input: Some(input.clone()),

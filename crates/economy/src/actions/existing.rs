@@ -2,6 +2,7 @@
 
 use crate::records::{BudgetRecord, DistributionRecord, ModelRecord, ScenarioRecord};
 use crate::store;
+use crate::visible::find_visible_distribution;
 use samverk_database::Tx;
 use samverk_foundation::Problem;
 use samverk_parties::Scope;
@@ -21,8 +22,7 @@ pub async fn distribution(
     scope: &Scope,
     key: &str,
 ) -> Result<DistributionRecord, Problem> {
-    let found = store::find_distribution(tx, scope.collaboration.id, key).await?;
-    found.ok_or_else(Problem::not_found)
+    find_visible_distribution(tx, scope, key).await
 }
 
 pub async fn scenario(tx: &Tx, scope: &Scope, key: &str) -> Result<ScenarioRecord, Problem> {

@@ -1,6 +1,7 @@
 //! What the public may see can be changed also for what is locked.
 
 use super::existing;
+use super::save_distribution::require_sharing;
 use super::told::change;
 use crate::policy::Action;
 use crate::records::{BudgetRecord, DistributionRecord};
@@ -49,12 +50,14 @@ pub async fn publish_distribution(
 ) -> Result<DistributionRecord, Problem> {
     scope.require(Action::AdoptDistribution.by())?;
     let before = existing::distribution(tx, scope, key).await?;
+    require_sharing(scope, &before)?;
     if before.published == published {
         return Ok(before);
     }
     let revision = before.revision + 1;
     let after = DistributionRecord {
         published,
+        private: None,
         revision,
         ..before.clone()
     };

@@ -6,13 +6,14 @@ use super::save_model::require_unlocked;
 use super::told::change;
 use crate::policy::Action;
 use crate::store;
+use crate::visible::{visible_distributions, visible_distributions_of_year};
 use samverk_database::{ObjectRef, Tx, find_adopted, keep_warnings};
 use samverk_foundation::{Actor, Problem};
 use samverk_parties::Scope;
 use serde::Serialize;
 
 /// Fails with `budget_locked` when it is adopted, `budget_was_adopted` when it has been and is open
-/// again, `budget_in_use` when a draft distributes it.
+/// again, `budget_in_use` when a draft that the actor may see distributes it.
 pub async fn remove_budget(
     tx: &Tx,
     actor: &Actor,
@@ -28,7 +29,7 @@ pub async fn remove_budget(
     if !find_adopted(tx, &[budget.id.0]).await?.is_empty() {
         return Err(Problem::conflict("budget_was_adopted").with("year", year));
     }
-    let used = store::list_distributions_of_year(tx, scope.collaboration.id, year).await?;
+    let used = visible_distributions_of_year(tx, scope, year).await?;
     if let Some(user) = used.iter().find(|user| !user.is_adopted()) {
         return Err(Problem::conflict("budget_in_use").with("distribution", &user.title));
     }
@@ -37,7 +38,8 @@ pub async fn remove_budget(
     note_removed(tx, actor, scope, ("budget.removed", gone)).await
 }
 
-/// Fails with `model_locked` when an adopted distribution uses it, `model_in_use` when a draft does.
+/// Fails with `model_locked` when an adopted distribution uses it, `model_in_use` when a draft does
+/// that the actor may see: of others nothing is told, and they say themselves what they lack.
 pub async fn remove_model(
     tx: &Tx,
     actor: &Actor,
@@ -48,7 +50,7 @@ pub async fn remove_model(
     scope.require(Action::SaveModel.by())?;
     let model = existing::model(tx, scope, key).await?;
     require_unlocked(tx, scope, &model.model.key).await?;
-    let users = store::list_distributions(tx, scope.collaboration.id).await?;
+    let users = visible_distributions(tx, scope).await?;
     if let Some(user) = users.iter().find(|user| user.model == model.model.key) {
         return Err(Problem::conflict("model_in_use").with("distribution", &user.title));
     }

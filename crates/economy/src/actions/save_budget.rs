@@ -29,6 +29,8 @@ impl SaveBudget {
             budget: self.budget,
             source: self.source,
             note: self.note,
+            comments_until: None,
+            round: 1,
             revision: self.revision.unwrap_or_default().saturating_add(1),
         })
     }
@@ -37,7 +39,8 @@ impl SaveBudget {
 /// Makes or changes the budget of a year. Saving what already stands changes and records nothing.
 ///
 /// Fails with every error of [`check_budget`], `budget_year_taken` for a new one whose year has a
-/// budget, `budget_locked` when it is adopted, `warnings_unconfirmed`.
+/// budget, `budget_locked` when it is adopted, `budget_out_for_comment` when other figures are
+/// out for comment, `warnings_unconfirmed`.
 pub async fn save_budget(
     tx: &Tx,
     actor: &Actor,
@@ -65,12 +68,18 @@ pub async fn save_budget(
         if before.state.is_adopted() {
             after.state = before.state.clone();
         }
+        after.comments_until = before.comments_until;
+        after.round = before.round;
     }
     let unchanged = before.as_ref().filter(|before| is_same(before, &after));
     match (&before, seen) {
         _ if unchanged.is_some() => {}
         (Some(before), _) if before.state.is_adopted() => {
             return Err(Problem::conflict("budget_locked").with("year", year).into());
+        }
+        (Some(before), _) if before.comments_until.is_some() && before.budget != after.budget => {
+            let out = Problem::conflict("budget_out_for_comment");
+            return Err(out.with("year", year).into());
         }
         (Some(_), Some(seen)) => store::update_budget(tx, of, &after, seen).await?,
         (None, None) => store::insert_budget(tx, of, &after).await?,

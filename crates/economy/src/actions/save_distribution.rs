@@ -3,12 +3,23 @@ use super::warnings::{Confirmation, Saved, settle_warnings};
 use crate::DistributionId;
 use crate::evaluation::{evaluate_given, evaluate_record};
 use crate::policy::Action;
-use crate::records::{DistributionRecord, PrintedRecord};
+use crate::records::{DistributionRecord, PrintedRecord, PrivateDraft};
 use crate::store;
 use samverk_database::Tx;
 use samverk_engine::DistributionInput;
 use samverk_foundation::{Actor, Key, Problem, Problems, text};
 use samverk_parties::Scope;
+
+/// For whom a draft is.
+#[derive(Clone, Debug, Default)]
+pub enum Sharing {
+    /// As it stands; a new one is its maker's.
+    #[default]
+    AsItStands,
+    Members,
+    /// Theirs, unless it is shared already: that is never undone.
+    Private(PrivateDraft),
+}
 
 /// What can be said of a distribution before it is adopted.
 /// `revision` is the one that the person saw; nothing for a new one.
@@ -19,6 +30,7 @@ pub struct SaveDistribution {
     pub year: i32,
     pub model: Key,
     pub published: bool,
+    pub sharing: Sharing,
     pub note: String,
     pub printed: Option<PrintedRecord>,
     /// What it was computed from, when a folder says so; otherwise what is known now.
@@ -27,7 +39,11 @@ pub struct SaveDistribution {
 }
 
 impl SaveDistribution {
-    fn becomes(self, id: DistributionId) -> Result<DistributionRecord, Problem> {
+    fn becomes(
+        self,
+        id: DistributionId,
+        private: Option<PrivateDraft>,
+    ) -> Result<DistributionRecord, Problem> {
         Ok(DistributionRecord {
             id,
             key: self.key,
@@ -35,6 +51,7 @@ impl SaveDistribution {
             year: self.year,
             model: self.model,
             published: self.published,
+            private,
             note: self.note,
             printed: self.printed,
             adopted: None,
@@ -63,7 +80,8 @@ pub async fn save_distribution(
     let id = before
         .as_ref()
         .map_or_else(|| DistributionId(tx.new_id()), |before| before.id);
-    let after = input.becomes(id)?;
+    let private = private_of(scope, before.as_ref(), &input);
+    let after = input.becomes(id, private)?;
     match (&before, seen) {
         (Some(_), None) => {
             let taken = Problem::conflict("distribution_key_taken").with("key", &after.key);
@@ -73,6 +91,10 @@ pub async fn save_distribution(
         (Some(before), Some(_)) if before.is_adopted() => {
             return Err(locked(before).into());
         }
+        (Some(before), Some(_)) if !before.is_visible_in(scope) => {
+            return Err(Problem::not_found().into());
+        }
+        (Some(before), Some(_)) if after.private.is_none() => require_sharing(scope, before)?,
         (Some(_), Some(_)) | (None, None) => {}
     }
     let evaluation = match given {
@@ -115,6 +137,35 @@ pub async fn save_distribution(
 fn is_rules_missing(problems: &Problems) -> bool {
     let mut all = problems.0.iter();
     all.all(|problem| problem.code == "rules_missing") && !problems.is_empty()
+}
+
+/// Whose draft it stays. What everybody sees is nobody's own.
+fn private_of(
+    scope: &Scope,
+    before: Option<&DistributionRecord>,
+    input: &SaveDistribution,
+) -> Option<PrivateDraft> {
+    let is_shared = before.is_some_and(|before| before.private.is_none());
+    match &input.sharing {
+        _ if input.published || is_shared => None,
+        Sharing::Members => None,
+        Sharing::Private(private) => Some(private.clone()),
+        Sharing::AsItStands => match before {
+            Some(before) => before.private.clone(),
+            None => PrivateDraft::of(scope),
+        },
+    }
+}
+
+/// Fails with `distribution_not_shared` for a draft that somebody else has not shared.
+pub(super) fn require_sharing(scope: &Scope, record: &DistributionRecord) -> Result<(), Problem> {
+    let is_program = scope.roles.person().is_none();
+    match record.private.is_none() || record.is_made_by(scope) || is_program {
+        true => Ok(()),
+        false => {
+            Err(Problem::conflict("distribution_not_shared").with("distribution", &record.title))
+        }
+    }
 }
 
 /// Fails with `distribution_locked` when it is adopted.

@@ -2,18 +2,25 @@
 
 use crate::records::DistributionRecord;
 use crate::store;
-use samverk_database::{Event, Tx};
+use samverk_database::{Event, ObjectRef, Tx};
 use samverk_foundation::Problem;
 use samverk_parties::Scope;
 use serde_json::Value;
 
-/// With what each divides, as its model says: else a draft's votes would be told as kronor.
+/// With what each divides, as its model says: else a draft's votes would be told as kronor. Of a draft that is not
+/// shared the log says only that something happened, and not where.
 pub(super) async fn change(
     tx: &Tx,
     scope: &Scope,
     event: Event,
     (before, after): (Option<&DistributionRecord>, Option<&DistributionRecord>),
 ) -> Result<Event, Problem> {
+    let is_private = |record: &DistributionRecord| record.private.is_some();
+    if after.or(before).is_some_and(is_private) {
+        let hidden = ObjectRef::new(event.object.kind, event.object.id, "…");
+        return Ok(Event::new(event.kind, hidden));
+    }
+    let before = before.filter(|record| !is_private(record));
     let before = told(tx, scope, before).await?;
     let after = told(tx, scope, after).await?;
     event.change(before.as_ref(), after.as_ref())

@@ -29,6 +29,7 @@ pub async fn withdraw_budget_adoption(
     let was_adopted_before = !find_adopted(tx, &[before.id.0]).await?.is_empty();
     let after = BudgetRecord {
         state: State::Draft,
+        comments_until: None,
         published: before.published && was_adopted_before,
         revision: seen.saturating_add(1),
         ..before.clone()

@@ -5,7 +5,7 @@ use crate::actions::SaveBudget;
 use crate::records::BudgetRecord;
 use samverk_engine::{Budget, BudgetLine, BudgetPart, LineKind, PartKind, Sums};
 use samverk_foundation::Key;
-use samverk_rest::{Amount, KeySchema, ReadOnly, Representation, Title, Word};
+use samverk_rest::{Amount, Date, KeySchema, ReadOnly, Representation, Title, Word};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -39,6 +39,9 @@ pub struct BudgetContent {
     /// Whether the public may see it.
     #[serde(default)]
     pub published: bool,
+    /// The last day on which a draft is commented on; its figures stand still until it is none.
+    #[serde(default)]
+    pub comments_until: Option<Date>,
     /// Which document the figures come from.
     #[serde(default)]
     source: String,
@@ -127,6 +130,7 @@ impl Representation for BudgetContent {
             status: StatusView::Draft,
             decision: None,
             published: false,
+            comments_until: None,
             source: String::new(),
             note: String::new(),
             printed_total: Some(amount),
@@ -215,6 +219,7 @@ impl BudgetContent {
             status,
             decision,
             published: record.published,
+            comments_until: record.comments_until.map(Date),
             source: record.source.clone(),
             note: record.note.clone(),
             printed_total: record.budget.printed_total.map(Amount),

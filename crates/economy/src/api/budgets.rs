@@ -3,8 +3,8 @@ use super::decision::decided;
 use super::refused::{WARNED, confirmation, refused};
 use super::{BUDGET, if_there, path, resource as economy_resource, same_as_address, scope};
 use crate::actions::{
-    adopt_budget, publish_budget, remove_budget, reopen_budget, save_budget,
-    withdraw_budget_adoption,
+    adopt_budget, publish_budget, remove_budget, reopen_budget, return_budget_to_draft,
+    save_budget, send_budget_for_comment, withdraw_budget_adoption,
 };
 use crate::policy::Action;
 use crate::records::{BudgetRecord, State};
@@ -13,12 +13,13 @@ use samverk_database::Tx;
 use samverk_foundation::{Decision, Problem, Problems};
 use samverk_parties::Scope;
 use samverk_rest::{
-    AdoptionWithdrawal, Call, Found, Linked, NoQuery, Operation, Page, Refusal, Resource, Saved,
-    Tag,
+    AdoptionWithdrawal, Call, Found, Linked, NoQuery, Operation, Page, Refusal, Reopening,
+    Resource, Saved, Tag,
 };
 
 /// The body's fields that problems may have their place in.
 const FIELDS: &[&str] = &[
+    "comments_until",
     "decision",
     "decision.",
     "lines",
@@ -32,6 +33,7 @@ pub fn resource() -> Resource {
     let all = "/collaborations/{collaboration}/budgets";
     let one = "/collaborations/{collaboration}/budgets/{budget}";
     let withdrawals = "/collaborations/{collaboration}/budgets/{budget}/withdrawals";
+    let reopenings = "/collaborations/{collaboration}/budgets/{budget}/reopenings";
     economy_resource(
         "budgets",
         ["En samverkans budgetar, en för varje år.", "A collaboration's budgets, one a year."],
@@ -48,8 +50,8 @@ pub fn resource() -> Resource {
     .with(
         Operation::put(one, "putBudget", put)
             .about(
-                "Lägger upp eller ändrar ett års budget. Med status adopted och ett beslut antas den, och den som får anta kan göra den till utkast igen. Varningar bekräftas med confirmWarnings.",
-                "Opens or changes a year's budget. With the status adopted and a decision it is adopted, and those who may adopt can make it a draft again. Warnings are confirmed with confirmWarnings.",
+                "Lägger upp eller ändrar ett års budget. Med status adopted och ett beslut antas den; sedan ändras bara om den är publicerad, tills den öppnas igen (reopenings). Varningar bekräftas med confirmWarnings.",
+                "Opens or changes a year's budget. With the status adopted and a decision it is adopted; then only its publication changes, until it is opened again (reopenings). Warnings are confirmed with confirmWarnings.",
             )
             .action(Action::SaveBudget.code())
             .invalid(&[
@@ -58,12 +60,17 @@ pub fn resource() -> Resource {
                 "amount_too_large",
                 "budget_part_twice",
                 "budget_part_unknown",
+                "comments_until_past",
                 "decision_in_future",
                 "draft_with_decision",
                 "field_missing",
             ])
             .invalid(WARNED)
-            .conflict(&["budget_already_adopted", "budget_locked"]),
+            .conflict(&[
+                "budget_already_adopted",
+                "budget_locked",
+                "budget_out_for_comment",
+            ]),
     )
     .with(
         Operation::delete(one, "deleteBudget", delete)
@@ -72,7 +79,22 @@ pub fn resource() -> Resource {
                 "Removes a draft that no distribution builds on.",
             )
             .action(Action::SaveBudget.code())
-            .conflict(&["budget_locked", "budget_was_adopted", "budget_in_use"]),
+            .conflict(&[
+                "budget_has_answers",
+                "budget_in_use",
+                "budget_locked",
+                "budget_was_adopted",
+            ]),
+    )
+    .with(
+        Operation::act(reopenings, "postBudgetReopening", reopen)
+            .about(
+                "Öppnar en antagen budget igen, så att den kan ändras och antas på nytt. Allmänheten ser den antagna tills dess.",
+                "Opens an adopted budget again, to be changed and adopted anew. Until then the public sees the adopted one.",
+            )
+            .action(Action::AdoptBudget.code())
+            .conditional()
+            .invalid(&["reopening_reason_missing"]),
     )
     .with(
         Operation::act(withdrawals, "postBudgetWithdrawal", withdraw)
@@ -144,10 +166,27 @@ async fn save(
         }
         other => other,
     };
+    let until = content.comments_until.as_ref().map(|day| day.0);
+    let before = match before {
+        // Only what is taken back can change.
+        Some(known) if known.comments_until.is_some() && until.is_none() && decision.is_none() => {
+            let seen = (year, known.revision);
+            Some(return_budget_to_draft(tx, actor, scope, seen).await?)
+        }
+        other => other,
+    };
     let revision = before.map(|before| before.revision);
     let confirmed = confirmation(content.confirm_warnings);
     let input = content.saving(year, revision);
     let saved = save_budget(tx, actor, scope, input, confirmed).await?.value;
+    let saved = match until.filter(|day| saved.comments_until != Some(*day)) {
+        Some(day) => {
+            let seen = (year, saved.revision);
+            let sent = send_budget_for_comment(tx, actor, scope, seen, day).await;
+            sent.map_err(|problem| problem.at_field("comments_until"))?
+        }
+        None => saved,
+    };
     match (&saved.state, decision) {
         (State::Draft, Some(decision)) => {
             dated(&decision)?;
@@ -157,7 +196,7 @@ async fn save(
     }
 }
 
-/// An adopted budget as far as it may change: shown or hidden, or made a draft again.
+/// An adopted budget as far as it may change: shown or hidden.
 async fn unlocked(
     tx: &Tx,
     call: &Call,
@@ -166,14 +205,13 @@ async fn unlocked(
 ) -> Result<BudgetRecord, Problem> {
     let (actor, year) = (&call.actor, known.year());
     match decision {
-        None => reopen_budget(tx, actor, scope, year, known.revision).await,
-        Some(_) if known.state.decision() != decision => {
+        _ if known.state.decision() != decision => {
             Err(Problem::conflict("budget_locked").with("year", year))
         }
-        Some(_) if known.published != published => {
+        _ if known.published != published => {
             publish_budget(tx, actor, scope, year, published).await
         }
-        Some(_) => Ok(known),
+        _ => Ok(known),
     }
 }
 
@@ -195,6 +233,18 @@ async fn withdraw(call: Call, asked: AdoptionWithdrawal) -> Result<Found<BudgetV
     let draft = withdraw_budget_adoption(&tx, &call.actor, &scope, seen, &asked.reason.0).await?;
     tx.commit().await?;
     Ok(Found::new(linked(&scope, &draft), tag(&draft)))
+}
+
+async fn reopen(call: Call, asked: Reopening) -> Result<Found<BudgetView>, Refusal> {
+    let year = call.year("budget")?;
+    let tx = call.begin("api_reopen_budget").await?;
+    let scope = scope(&tx, &call).await?;
+    let record = find_visible_budget(&tx, &scope, year).await?;
+    call.allow_write(Some(&tag(&record)))?;
+    let seen = (year, record.revision);
+    let open = reopen_budget(&tx, &call.actor, &scope, seen, &asked.reason.0).await?;
+    tx.commit().await?;
+    Ok(Found::new(linked(&scope, &open), tag(&open)))
 }
 
 async fn delete(call: Call) -> Result<(), Refusal> {

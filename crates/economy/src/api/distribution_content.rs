@@ -2,7 +2,7 @@
 
 use super::decision::DecisionView;
 use super::result::ResultView;
-use crate::actions::SaveDistribution;
+use crate::actions::{SaveDistribution, Sharing};
 use crate::records::{DistributionRecord, State};
 use samverk_foundation::{Key, Problem};
 use samverk_rest::{KeySchema, ReadOnly, Reason, Representation, Title};
@@ -68,6 +68,9 @@ pub struct DistributionContent {
     /// Whether the public may see it.
     #[serde(default)]
     pub published: bool,
+    /// Whether the members see it. A new draft is for who makes it alone until it says so; that is never undone.
+    #[serde(default)]
+    shared: Option<bool>,
     #[serde(default)]
     note: String,
     /// Save although something looks wrong. The warnings are kept with the distribution.
@@ -95,6 +98,7 @@ impl Representation for DistributionContent {
             year: 2021,
             model: Key::from_name("2021-antagen"),
             published: false,
+            shared: Some(true),
             note: String::new(),
             confirm_warnings: true,
             sent_status: None,
@@ -136,6 +140,7 @@ impl DistributionFacts {
                 year: record.year,
                 model: record.model.clone(),
                 published: record.published,
+                shared: Some(record.private.is_none()),
                 note: record.note.clone(),
                 ..DistributionContent::example()
             },
@@ -154,6 +159,10 @@ impl DistributionContent {
             year: self.year,
             model: self.model,
             published: self.published,
+            sharing: match self.shared {
+                Some(true) => Sharing::Members,
+                Some(false) | None => Sharing::AsItStands,
+            },
             note: self.note,
             printed: before.and_then(|before| before.printed.clone()),
             input: None,
@@ -161,7 +170,7 @@ impl DistributionContent {
         }
     }
 
-    /// It is adopted with a decision of its own, never in passing.
+    /// It is adopted with a decision of its own, never in passing, and what is shared stays so.
     pub fn check_state(&self, before: Option<&DistributionRecord>) -> Result<(), Problem> {
         let (status, decision) = match before {
             Some(before) => state_fields(&before.state()),
@@ -170,9 +179,15 @@ impl DistributionContent {
         let same_status = self.sent_status.is_none_or(|sent| sent == status);
         let sent = self.sent_decision.as_ref();
         let same_decision = sent.is_none_or(|sent| Some(sent) == decision.as_ref());
-        match same_status && same_decision {
-            true => Ok(()),
-            false => Err(Reason::ChangedBy("adoptions").in_body("status")),
+        if !(same_status && same_decision) {
+            return Err(Reason::ChangedBy("adoptions").in_body("status"));
+        }
+        match before.filter(|known| known.private.is_none() && self.shared == Some(false)) {
+            Some(known) => {
+                let shared = Problem::conflict("distribution_shared");
+                Err(shared.with("distribution", &known.title))
+            }
+            None => Ok(()),
         }
     }
 

@@ -13,8 +13,8 @@ use crate::evaluation::{Evaluation, evaluate_record};
 use crate::keys::check_key;
 use crate::policy::Action;
 use crate::records::DistributionRecord;
-use crate::store;
 use crate::view::find_visible_distribution;
+use crate::visible::visible_distributions;
 use samverk_database::Tx;
 use samverk_foundation::{Key, Problem, Problems};
 use samverk_parties::Scope;
@@ -51,14 +51,19 @@ pub fn resource() -> Resource {
     .with(
         Operation::put(one, "putDistribution", put)
             .about(
-                "Lägger upp eller ändrar en fördelning som går att beräkna. Av en antagen ändras bara om den är publicerad. Varningar bekräftas med confirmWarnings.",
-                "Opens or changes a distribution that can be computed. Of an adopted one only its publication changes. Warnings are confirmed with confirmWarnings.",
+                "Lägger upp eller ändrar en fördelning som går att beräkna. Av en antagen ändras bara om den är publicerad. Ett nytt utkast är bara för den som gör det, tills shared är sant. Varningar bekräftas med confirmWarnings.",
+                "Opens or changes a distribution that can be computed. A new draft is for who makes it alone, until shared is true. Of an adopted one only its publication changes. Warnings are confirmed with confirmWarnings.",
             )
             .action(Action::SaveDistribution.code())
             .invalid(&["key_reserved"])
             .invalid(WARNED)
             .invalid(COMPUTING)
-            .conflict(&["distribution_key_taken", "distribution_locked"]),
+            .conflict(&[
+                "distribution_key_taken",
+                "distribution_locked",
+                "distribution_not_shared",
+                "distribution_shared",
+            ]),
     )
     .with(
         Operation::delete(one, "deleteDistribution", delete)
@@ -77,7 +82,7 @@ pub fn resource() -> Resource {
             .invalid(&["decision_body_missing", "decision_in_future"])
             .invalid(WARNED)
             .invalid(COMPUTING)
-            .conflict(&["distribution_already_adopted"]),
+            .conflict(&["distribution_already_adopted", "distribution_not_shared"]),
     )
     .with(
         Operation::act(withdrawals, "postDistributionWithdrawal", withdraw)
@@ -166,11 +171,10 @@ struct DistributionQuery {
 async fn list(call: Call, query: DistributionQuery) -> Result<Page<DistributionFacts>, Refusal> {
     let tx = call.read().await?;
     let scope = scope(&tx, &call).await?;
-    let mut records = store::list_distributions(&tx, scope.collaboration.id).await?;
+    let mut records = visible_distributions(&tx, &scope).await?;
     records.retain(|record| {
         let (status, _) = state_fields(&record.state());
-        (scope.sees_drafts() || record.published)
-            && query.year.is_none_or(|year| record.year == year)
+        query.year.is_none_or(|year| record.year == year)
             && query.status.is_none_or(|wanted| status == wanted)
     });
     Ok(Page::of(records, call.paging, |record| {

@@ -5,8 +5,8 @@ use super::{DISTRIBUTION, if_there, path, resource as economy_resource, same_as_
 use crate::actions::attach_printed_table;
 use crate::policy::Action;
 use crate::records::{DistributionRecord, PrintedRecord};
-use crate::store;
 use crate::view::find_visible_distribution;
+use crate::visible::visible_distributions;
 use samverk_database::Tx;
 use samverk_foundation::{Key, Problem, Problems};
 use samverk_parties::Scope;
@@ -98,10 +98,7 @@ async fn whole(
 async fn list(call: Call, _: NoQuery) -> Result<Page<PrintedFacts>, Refusal> {
     let tx = call.read().await?;
     let scope = scope(&tx, &call).await?;
-    let all = store::list_distributions(&tx, scope.collaboration.id).await?;
-    let shown = all
-        .into_iter()
-        .filter(|one| scope.sees_drafts() || one.published);
+    let shown = visible_distributions(&tx, &scope).await?.into_iter();
     let tables = shown.filter_map(|mut record| {
         let printed = record.printed.take()?;
         Some((record, printed))

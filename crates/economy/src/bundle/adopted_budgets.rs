@@ -1,6 +1,6 @@
 //! `budgets/<year>/adopted.toml`: what was adopted of a budget that is open for changes again.
 
-use crate::actions::{Confirmation, SaveBudget, adopt_budget, reopen_budget, save_budget};
+use crate::actions::{Confirmation, SaveBudget, adopt_budget, open_again, save_budget};
 use crate::adopted::adopted_before;
 use crate::records::{AdoptedBudget, BudgetRecord};
 use crate::store;
@@ -97,7 +97,7 @@ pub async fn apply(
             if !AdoptedBudget::of(known, Vec::new()).is_some_and(is_wanted) {
                 return Err(Problem::conflict("budget_locked").with("year", year).into());
             }
-            reopen_budget(tx, actor, scope, year, known.revision).await?;
+            open_again(tx, actor, scope, (year, known.revision), "").await?;
             return Ok(());
         }
         let mut kept = adopted_before(tx, std::slice::from_ref(known)).await?;
@@ -109,7 +109,7 @@ pub async fn apply(
     let saved = save_budget(tx, actor, scope, input, Confirmation::Given).await?;
     let seen = saved.value.revision;
     let adopted = adopt_budget(tx, actor, scope, year, wanted.decision, seen).await?;
-    reopen_budget(tx, actor, scope, year, adopted.revision).await?;
+    open_again(tx, actor, scope, (year, adopted.revision), "").await?;
     Ok(())
 }
 

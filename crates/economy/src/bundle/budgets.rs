@@ -2,17 +2,22 @@
 
 use super::adopted_budgets::{self, AdoptedBudgetFile};
 use super::parts::{AmountSchema, Status, decided, keep, row_of, same_name};
-use crate::actions::{Confirmation, SaveBudget, adopt_budget, publish_budget, save_budget};
+use crate::actions::{
+    Confirmation, SaveBudget, adopt_budget, keep_round, publish_budget, save_budget,
+};
 use crate::records::{BudgetRecord, State};
 use crate::store;
 use samverk_database::Tx;
 use samverk_engine::{Budget, BudgetLine, BudgetPart, LineKind, PartKind, written};
-use samverk_exchange::{DocumentDecision, Folder, Intake, to_csv, to_toml};
+use samverk_exchange::{DocumentDate, DocumentDecision, Folder, Intake, to_csv, to_toml};
 use samverk_foundation::{Actor, CollaborationId, Key, Ore, Problem, Problems};
 use samverk_parties::Scope;
 use samverk_sheets::Row;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+
+/// More than anybody opens a budget again.
+const ROUNDS_MAX: i64 = 1_000;
 
 pub const LINE_COLUMNS: [&str; 5] = ["part", "name", "kind", "amount", "note"];
 
@@ -39,6 +44,12 @@ pub struct BudgetFile {
     pub note: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub decision: Option<DocumentDecision>,
+    /// The last day on which a draft is commented on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub comments_until: Option<DocumentDate>,
+    /// Which round of comments it is in, or was decided in; left out for the first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub round: Option<i64>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[schemars(with = "Vec<PartSchema>")]
     pub part: Vec<BudgetPart>,
@@ -224,6 +235,14 @@ async fn save(
     if let (State::Draft, Some(decision)) = (&saved.value.state, decision) {
         adopt_budget(tx, actor, scope, year, decision, saved.value.revision).await?;
     }
+    let until = read.file.comments_until.as_ref().map(|day| day.0);
+    let round = read.file.round.unwrap_or(1);
+    if !(1..=ROUNDS_MAX).contains(&round) {
+        return Err(Problem::invalid("round_invalid").at_field("round").into());
+    }
+    if until.is_some() || read.file.round.is_some() {
+        keep_round(tx, actor, scope, year, (until, round)).await?;
+    }
     Ok(saved.warnings)
 }
 
@@ -271,6 +290,8 @@ fn document(record: &BudgetRecord) -> BudgetFile {
         source: record.source.clone(),
         note: record.note.clone(),
         decision: record.state.decision().map(DocumentDecision::from),
+        comments_until: record.comments_until.map(DocumentDate),
+        round: (record.round != 1).then_some(record.round),
         part: record.budget.parts.clone(),
     }
 }

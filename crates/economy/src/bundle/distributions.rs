@@ -2,8 +2,9 @@
 //! computed from and the result.
 
 use super::parts::{AmountSchema, Status, decided, keep, row_of, same_name};
+use super::private_drafts::{self, PrivateFile};
 use crate::actions::{
-    AdoptDistribution, Confirmation, SaveDistribution, Saved, adopt_distribution,
+    AdoptDistribution, Confirmation, SaveDistribution, Saved, Sharing, adopt_distribution,
     attach_printed_table, publish_distribution, save_distribution, supersede_distribution,
 };
 use crate::records::{DistributionRecord, PrintedRecord, State};
@@ -63,6 +64,9 @@ pub struct DistributionFile {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Option<String>")]
     pub superseded_by: Option<Key>,
+    /// For a draft that is not shared with the members. Without it, it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub private: Option<PrivateFile>,
 }
 
 #[derive(Debug)]
@@ -184,6 +188,10 @@ pub async fn apply_superseded(
 }
 
 impl ReadDistribution {
+    pub fn file(&self) -> &DistributionFile {
+        &self.file
+    }
+
     pub fn key(&self) -> &Key {
         &self.file.key
     }
@@ -203,7 +211,7 @@ impl ReadDistribution {
     }
 
     /// Findings about a printed row stand at that row, the rest at the document.
-    fn place(&self, problem: Problem) -> Problem {
+    pub fn place(&self, problem: Problem) -> Problem {
         let field = problem.place.field.clone().unwrap_or_default();
         let by_party = field.strip_prefix("printed.").and_then(|party| {
             let index = self
@@ -280,7 +288,10 @@ pub async fn apply(
     read: &ReadDistribution,
     intake: &mut Intake,
 ) -> Result<(), Problem> {
-    let done = save(tx, actor, scope, read).await;
+    let Some(sharing) = private_drafts::sharing(tx, actor, scope, read, intake).await? else {
+        return Ok(());
+    };
+    let done = save(tx, actor, scope, read, sharing).await;
     let Some(saved) = keep(intake, done, |problem| read.place(problem))? else {
         return Ok(());
     };
@@ -305,6 +316,7 @@ async fn save(
     actor: &Actor,
     scope: &Scope,
     read: &ReadDistribution,
+    sharing: Sharing,
 ) -> Result<Saved<DistributionRecord>, Problems> {
     let key = read.file.key.as_str();
     let status = match read.file.status {
@@ -321,6 +333,7 @@ async fn save(
         return Err(Problem::invalid("draft_with_result").into());
     }
     let before = store::find_distribution(tx, scope.collaboration.id, key).await?;
+    let before = before.filter(|before| before.is_visible_in(scope));
     if let Some(before) = before.as_ref().filter(|before| before.is_adopted()) {
         return keep_adopted(tx, actor, scope, (read, before)).await;
     }
@@ -330,6 +343,7 @@ async fn save(
         year: read.file.year,
         model: read.file.model.clone(),
         published: read.file.published,
+        sharing,
         note: read.file.note.clone(),
         printed: read.printed(),
         input: read.input.clone(),
@@ -373,16 +387,19 @@ async fn keep_adopted(
 
 pub async fn write(
     tx: &Tx,
-    of: CollaborationId,
-    path: &str,
+    (of, path): (CollaborationId, &str),
+    has_private: bool,
     folder: &mut Folder,
 ) -> Result<(), Problem> {
-    for record in store::list_distributions(tx, of).await? {
+    let mut all = store::list_distributions(tx, of).await?;
+    all.retain(|record| has_private || record.private.is_none());
+    for record in all {
         let path = format!("{path}/distributions/{}", record.key);
-        folder.insert(
-            format!("{path}/distribution.toml"),
-            to_toml(&document(&record))?,
-        );
+        let document = DistributionFile {
+            private: PrivateFile::of(tx, &record).await?,
+            ..document(&record)
+        };
+        folder.insert(format!("{path}/distribution.toml"), to_toml(&document)?);
         let printed = record.printed_table().map(|table| table.rows.as_slice());
         let printed: Vec<_> = printed
             .unwrap_or_default()
@@ -422,6 +439,7 @@ fn document(record: &DistributionRecord) -> DistributionFile {
             .unwrap_or_default(),
         decision: record.state().decision().map(DocumentDecision::from),
         superseded_by: record.superseded_by.clone(),
+        private: None,
     }
 }
 

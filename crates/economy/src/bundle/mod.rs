@@ -5,6 +5,7 @@ mod budgets;
 mod distributions;
 mod models;
 mod parts;
+mod private_drafts;
 mod scenarios;
 mod schemas;
 
@@ -119,7 +120,7 @@ pub async fn apply(
     Ok(())
 }
 
-/// The canonical files of one or all collaborations.
+/// The canonical files of one or all collaborations. Drafts that are not shared are in the folder of all only.
 pub async fn write(tx: &Tx, only: Option<CollaborationId>) -> Result<Folder, Problem> {
     let mut folder = Folder::default();
     for collaboration in samverk_parties::store::list_collaborations(tx).await? {
@@ -137,7 +138,8 @@ pub async fn write(tx: &Tx, only: Option<CollaborationId>) -> Result<Folder, Pro
         .await?;
         budgets::write(tx, collaboration.id, &path, &mut folder).await?;
         models::write(tx, collaboration.id, &path, &mut folder).await?;
-        distributions::write(tx, collaboration.id, &path, &mut folder).await?;
+        let place = (collaboration.id, path.as_str());
+        distributions::write(tx, place, only.is_none(), &mut folder).await?;
         scenarios::write(tx, collaboration.id, &path, &mut folder).await?;
     }
     Ok(folder)

@@ -1,11 +1,10 @@
-//! Deciding on a budget, showing it, opening it again, taking it away.
+//! Deciding on a budget, showing it, taking it away.
 
 use super::budget_facts::inner;
-
 use super::common::{
     outermost, read_decision, refuse, removal, with_decision, with_publication, year,
 };
-use crate::actions::{adopt_budget, publish_budget, remove_budget, reopen_budget};
+use crate::actions::{adopt_budget, publish_budget, remove_budget};
 use crate::policy::Action;
 use crate::records::BudgetRecord;
 use crate::visible::find_visible_budget;
@@ -80,7 +79,7 @@ pub async fn adopt(
     }
 }
 
-/// Buttons on the page: open again, show to the public or not.
+/// The button on the page: show to the public or not.
 pub async fn change(
     State(state): State<AppState>,
     ui: Ui,
@@ -93,10 +92,6 @@ pub async fn change(
     scope.require(Action::AdoptBudget.by())?;
     let year = record.year();
     match values.text("what") {
-        "reopen" => {
-            let seen = values.integer("revision")?;
-            reopen_budget(&tx, &ui.actor, &scope, year, seen).await?;
-        }
         "publish" => {
             publish_budget(&tx, &ui.actor, &scope, year, true).await?;
         }

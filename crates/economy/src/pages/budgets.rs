@@ -2,17 +2,17 @@
 
 use super::budget_rows::{BudgetRows, budget_rows};
 use super::common::{download, if_visible, word, year};
-use crate::adopted::{adopted_before, budget_warnings};
-use crate::agreement::{adopted_total, disagreeing, disagreement_words};
+use super::former_budget::FormerBudget;
+use crate::adopted::{adopted_before, budget_warnings, former_decision, reopened_because};
+use crate::agreement::{adopted_budget, disagreeing};
 use crate::policy::Action;
 use crate::records::BudgetRecord;
-use crate::store;
-use crate::visible::{find_visible_budget, visible_budgets};
+use crate::visible::{find_visible_budget, visible_budgets, visible_distributions_of_year};
 use askama::Template;
 use axum::extract::{Path, State};
 use samverk_charts::{Bar, BarChart};
 use samverk_database::{RecordedEvent, Tx, list_object_events};
-use samverk_engine::{BudgetComparison, check_budget, compare_budgets};
+use samverk_engine::{Budget, BudgetComparison, BudgetLine, check_budget, compare_budgets};
 use samverk_foundation::{Ore, Problem};
 use samverk_parties::Scope;
 use samverk_web::{
@@ -92,11 +92,12 @@ struct BudgetPage {
     rows: BudgetRows,
     changes: Option<Table>,
     last_year: i32,
-    chart: Option<(String, Table)>,
     warnings: Vec<String>,
-    /// The decision that strangers see while the budget is open again.
+    /// What strangers see while the budget is open again, and why it is.
     reopened: Option<String>,
-    /// Distributions in force that divide another sum: what is wrong, and where.
+    /// The decision that stands beside an adopted budget.
+    former: Option<String>,
+    /// Distributions in force that divide something else: what is wrong, and where.
     disagreeing: Vec<(String, String)>,
     /// What the rooms above show of it.
     beside: String,
@@ -120,13 +121,12 @@ pub async fn show(
     let ui = scope.ui(ui);
     let all = ui.t("budget-tab");
     let ui = ui.with_crumb(scope.href("/budget"), all);
-    let lines = lines_table(&ui, &record);
+    let former = former_decision(&tx, &scope, &record).await?;
+    let lines = lines_table(&ui, &record, former.as_ref().map(|former| &former.budget));
     let changes = last
         .as_ref()
         .map(|last| changes_table(&ui, &record, &compare_budgets(&record.budget, &last.budget)));
-    let chart = parts_chart(&ui, &record);
-    let parts = chart.as_ref().map(|(_, table)| table);
-    let tables = [Some(&lines), changes.as_ref(), parts];
+    let tables = [Some(&lines), changes.as_ref()];
     let tables: Vec<&Table> = tables.into_iter().flatten().collect();
     if let Some(file) = download(&values, &tables, tx.now()) {
         return file;
@@ -138,10 +138,16 @@ pub async fn show(
     };
     ui.page(&BudgetPage {
         total: record.budget.totals().total,
-        rows: budget_rows(&ui, &record.budget),
+        rows: budget_rows(
+            &ui,
+            &record.budget,
+            former.as_ref().map(|former| &former.budget),
+        ),
+        former: former
+            .filter(|_| record.state.is_adopted())
+            .map(|former| ui.decision(&former.decision)),
         changes,
         last_year: record.year() - 1,
-        chart,
         warnings,
         reopened,
         disagreeing: disagreements(&tx, &ui, &scope, &record).await?,
@@ -162,24 +168,17 @@ async fn disagreements(
     scope: &Scope,
     record: &BudgetRecord,
 ) -> Result<Vec<(String, String)>, Problem> {
-    let total = adopted_total(tx, Some(record)).await?;
-    let of = scope.collaboration.id;
-    let mut all = store::list_distributions_of_year(tx, of, record.year()).await?;
-    all.retain(|one| scope.sees_drafts() || one.published);
-    let told = |total| {
-        let differ = disagreeing(&all, total).into_iter();
-        differ
-            .map(|one| {
-                (
-                    disagreement_words(ui, one, total),
-                    scope.href(&one.suffix()),
-                )
-            })
-            .collect()
+    let all = visible_distributions_of_year(tx, scope, record.year()).await?;
+    let adopted = adopted_budget(tx, Some(record)).await?;
+    let told = |adopted: BudgetRecord| {
+        let differ = disagreeing(&all, &adopted.budget).into_iter();
+        let told = differ.map(|one| (one.words(ui), scope.href(&one.record.suffix())));
+        told.collect()
     };
-    Ok(total.map(told).unwrap_or_default())
+    Ok(adopted.map(told).unwrap_or_default())
 }
 
+/// What strangers see while the budget is open again, and who opened it and why.
 async fn reopened(
     tx: &Tx,
     ui: &Ui,
@@ -190,9 +189,21 @@ async fn reopened(
         return Ok(None);
     }
     let before = adopted_before(tx, std::slice::from_ref(record)).await?;
-    Ok(before
-        .get(&record.id.0)
-        .map(|adopted| ui.decision(&adopted.decision)))
+    let Some(adopted) = before.get(&record.id.0) else {
+        return Ok(None);
+    };
+    let decision = ui.decision(&adopted.decision);
+    let about = ui.t1("budget-reopened-about", "decision", decision);
+    let Some((event, reason)) = reopened_because(tx, record).await? else {
+        return Ok(Some(about));
+    };
+    let values = [
+        ("name", event.actor_name.as_str()),
+        ("time", &ui.time(&event.at)),
+        ("reason", &reason),
+    ];
+    let because = ui.t_with("budget-reopened-because", &values);
+    Ok(Some(format!("{about} {because}")))
 }
 
 /// Confirmed warnings and, for a draft, those that hold now.
@@ -218,39 +229,71 @@ async fn warnings_of(
         .collect())
 }
 
-fn lines_table(ui: &Ui, record: &BudgetRecord) -> Table {
-    let columns = vec![
+/// The lines as a file; beside what was decided before, with what is there no more.
+fn lines_table(ui: &Ui, record: &BudgetRecord, former: Option<&Budget>) -> Table {
+    let mut before = FormerBudget::of(former);
+    let beside = |row: Vec<Cell>, amount: Ore, was: Option<Ore>| match former {
+        Some(_) => {
+            let difference = amount - was.unwrap_or(Ore::ZERO);
+            let was = was.map_or_else(Cell::empty, Cell::ore);
+            row.into_iter()
+                .chain([was, Cell::ore(difference)])
+                .collect()
+        }
+        None => row,
+    };
+    let mut columns = vec![
         Column::new(ui.t("budget-part"), ColumnKind::Text),
         Column::new(ui.t("budget-line"), ColumnKind::Text),
         Column::new(ui.t("budget-kind"), ColumnKind::Text),
         Column::new(ui.t("budget-amount"), ColumnKind::Kronor),
         Column::new(ui.t("budget-note"), ColumnKind::Text),
     ];
+    if former.is_some() {
+        columns.push(Column::new(ui.t("budget-former"), ColumnKind::Kronor));
+        columns.push(Column::new(
+            ui.t("budget-former-difference"),
+            ColumnKind::Kronor,
+        ));
+    }
     let mut table = Table::new("budget", record.title.clone(), columns);
     let parts = record
         .budget
         .parts
         .iter()
         .map(|part| (Some(&part.key), part.name.clone()));
-    for (key, name) in parts.chain([(None, ui.t("budget-outside"))]) {
-        for line in record.budget.lines_of(key) {
-            table.push(vec![
+    let gone = former.into_iter().flat_map(|former| &former.parts);
+    let gone = gone.filter(|part| record.budget.parts.iter().all(|one| one.key != part.key));
+    let gone = gone.map(|part| (Some(&part.key), part.name.clone()));
+    for (key, name) in parts.chain(gone).chain([(None, ui.t("budget-outside"))]) {
+        let cells = |line: &BudgetLine, called: String, amount: Ore| {
+            vec![
                 Cell::text(name.clone()),
-                Cell::text(line.name.clone()),
+                Cell::text(called),
                 Cell::text(word(ui, "line-kind", line.kind.code())),
-                Cell::ore(line.net()),
+                Cell::ore(amount),
                 Cell::text(line.note.clone()),
-            ]);
+            ]
+        };
+        for line in record.budget.lines_of(key) {
+            let row = cells(line, line.name.clone(), line.net());
+            table.push(beside(row, line.net(), before.line(line)));
+        }
+        for line in before.gone_lines(key) {
+            let called = ui.t1("budget-line-gone", "name", &line.name);
+            let row = cells(&line, called, Ore::ZERO);
+            table.push(beside(row, Ore::ZERO, Some(line.net())));
         }
     }
-    let total = Cell::ore(record.budget.totals().total);
-    table.totals = Some(samverk_web::TableRow(vec![
+    let total = record.budget.totals().total;
+    let row = vec![
         Cell::text(ui.t("budget-total")),
         Cell::empty(),
         Cell::empty(),
-        total,
+        Cell::ore(total),
         Cell::empty(),
-    ]));
+    ];
+    table.totals = Some(samverk_web::TableRow(beside(row, total, before.total())));
     table
 }
 
@@ -281,35 +324,6 @@ fn changes_table(ui: &Ui, record: &BudgetRecord, comparison: &BudgetComparison) 
     let total = cells(ui.t("budget-total"), &comparison.total);
     table.totals = Some(samverk_web::TableRow(total));
     table
-}
-
-/// What each part costs, as bars with their table; nothing when there is nothing to compare.
-fn parts_chart(ui: &Ui, record: &BudgetRecord) -> Option<(String, Table)> {
-    let totals = record.budget.totals();
-    let outside = totals.outside.net();
-    let mut sums: Vec<(String, Ore)> = record
-        .budget
-        .parts
-        .iter()
-        .zip(&totals.parts)
-        .map(|(part, (_, sums))| (part.name.clone(), sums.net()))
-        .collect();
-    if outside != Ore::ZERO {
-        sums.push((ui.t("budget-outside"), outside));
-    }
-    if sums.len() < 2 {
-        return None;
-    }
-    let title = ui.t1("budget-chart", "title", &record.title);
-    let columns = vec![
-        Column::new(ui.t("budget-part"), ColumnKind::Text),
-        Column::new(ui.t("budget-amount"), ColumnKind::Kronor),
-    ];
-    let mut table = Table::new("delar", title.clone(), columns);
-    for (name, sum) in &sums {
-        table.push(vec![Cell::text(name.clone()), Cell::ore(*sum)]);
-    }
-    Some((bars("budget-parts", &title, &sums), table))
 }
 
 /// Amounts as bars. The lengths need no more precision than a screen has.

@@ -2,7 +2,7 @@
 
 use super::common::{confirmation, outermost, read_year, refuse};
 use super::distributions::below;
-use crate::actions::{SaveDistribution, save_distribution};
+use crate::actions::{SaveDistribution, Sharing, save_distribution};
 use crate::keys::free_key;
 use crate::policy::Action;
 use crate::records::{BudgetRecord, DistributionRecord, ModelRecord};
@@ -130,6 +130,7 @@ fn read_facts(
     let key = before.map_or_else(|| key_of(&title), |before| before.key.clone());
     let printed = before.and_then(|before| before.printed.clone());
     let published = values.checked("published");
+    let sharing = Sharing::AsItStands;
     let input = None;
     problems.or(SaveDistribution {
         key,
@@ -137,6 +138,7 @@ fn read_facts(
         year,
         model,
         published,
+        sharing,
         note,
         printed,
         input,

@@ -3,10 +3,11 @@
 use super::budgets::state_cell;
 use super::common::{download, if_visible};
 use super::distribution_book::book;
+use super::distribution_sharing::PrivateWords;
 use super::distribution_tables::{
     compared_agree, comparison_table, main_table, member_parts, parts_table, payers,
 };
-use crate::agreement::{adopted_total, disagreeing, disagreement_words};
+use crate::agreement::{adopted_budget, disagreeing};
 use crate::evaluation::evaluate_record;
 use crate::in_force::held_instead;
 use crate::policy::Action;
@@ -14,7 +15,7 @@ use crate::purpose_words::{amount_words, by_purpose};
 use crate::records::{DistributionRecord, ScenarioRecord};
 use crate::store;
 use crate::view::{DistributionView, find_visible_distribution, view};
-use crate::visible::find_visible_budget;
+use crate::visible::{find_visible_budget, visible_distributions, visible_distributions_of_year};
 use askama::Template;
 use axum::extract::{Path, State};
 use samverk_database::{RecordedEvent, list_object_events};
@@ -47,8 +48,7 @@ pub async fn list(
     let tx = state.db.read().await?;
     let scope = Scope::find(&tx, &ui.actor, &key).await?;
     let of = scope.collaboration.id;
-    let mut records = store::list_distributions(&tx, of).await?;
-    records.retain(|record| scope.sees_drafts() || record.published);
+    let records = visible_distributions(&tx, &scope).await?;
     let models = store::list_models(&tx, of).await?;
     let budgets = store::list_budgets(&tx, of).await?;
     let ui = scope.ui(ui);
@@ -81,6 +81,14 @@ pub async fn list(
     })
 }
 
+/// The state, or that a draft is not shared.
+fn shown_state(record: &DistributionRecord) -> &'static str {
+    match record.private {
+        Some(_) => "private",
+        None => record.state().code(),
+    }
+}
+
 fn list_table(
     ui: &Ui,
     scope: &Scope,
@@ -105,7 +113,7 @@ fn list_table(
                 scope.href(&format!("/modeller/{}", record.model)),
                 name_of(record),
             ),
-            state_cell(ui, state.code()),
+            state_cell(ui, shown_state(record)),
             Cell::text(decision.unwrap_or_default()),
         ]);
     }
@@ -126,9 +134,10 @@ struct DistributionPage {
     parts: Option<Table>,
     compared: Option<Table>,
     compared_agree: String,
+    private: Option<PrivateWords>,
     /// What holds in its place: the sentence, and its heading and address.
     replaced: Option<(String, String, String)>,
-    /// The adopted budget has another sum than this, which is in force.
+    /// The adopted budget is another than this divides, which is in force.
     disagreement: Option<String>,
     /// What the rooms above show of it.
     beside: String,
@@ -149,6 +158,7 @@ struct DistributionPage {
 struct BrokenPage {
     ui: Ui,
     record: DistributionRecord,
+    private: Option<PrivateWords>,
     problems: Vec<String>,
     href: String,
     model_href: String,
@@ -159,6 +169,11 @@ impl DistributionPage {
     /// A heading for what is divided.
     fn heading(&self, key: &str) -> String {
         by_purpose(&self.ui, key, self.view.evaluation.result.purpose)
+    }
+
+    /// Of a draft that is not shared only its maker decides.
+    fn may_decide(&self) -> bool {
+        self.private.as_ref().is_none_or(|private| private.is_own)
     }
 
     fn new_scenario_href(&self) -> String {
@@ -185,7 +200,10 @@ pub async fn show(
     let ui = below(scope.ui(ui), &scope);
     let evaluation = match evaluate_record(&tx, &scope, &record).await {
         Ok(evaluation) => evaluation,
-        Err(problems) => return broken(ui, &scope, record, problems.0),
+        Err(problems) => {
+            let private = PrivateWords::of(&tx, &ui, &scope, &record).await?;
+            return broken(ui, &scope, (record, private), problems.0);
+        }
     };
     let view = view(&tx, &scope, (record, evaluation), &ui).await?;
     let href = scope.href(&view.record.suffix());
@@ -216,19 +234,17 @@ pub async fn show(
         false => Vec::new(),
     };
     let budget = if_visible(find_visible_budget(&tx, &scope, view.record.year).await)?;
-    let all = store::list_distributions_of_year(&tx, scope.collaboration.id, view.record.year);
-    let all = all.await?;
+    let all = visible_distributions_of_year(&tx, &scope, view.record.year).await?;
     let replaced = replaced(&ui, &scope, &view.record, &all);
-    let disagreement = adopted_total(&tx, budget.as_ref())
+    let disagreement = adopted_budget(&tx, budget.as_ref())
         .await?
-        .and_then(|total| {
-            let differ = disagreeing(&all, total);
-            let this = differ
-                .into_iter()
-                .find(|record| record.id == view.record.id);
-            this.map(|record| disagreement_words(&ui, record, total))
+        .and_then(|adopted| {
+            let mut differ = disagreeing(&all, &adopted.budget).into_iter();
+            let this = differ.find(|one| one.record.id == view.record.id);
+            this.map(|one| one.words(&ui))
         });
     let beside = ui.beside(&tx, &view.record.thing(&scope)).await?;
+    let private = PrivateWords::of(&tx, &ui, &scope, &view.record).await?;
     // Others may read while the page is written.
     drop(tx);
     let result = &view.evaluation.result;
@@ -242,6 +258,7 @@ pub async fn show(
         table,
         parts,
         compared,
+        private,
         replaced,
         disagreement,
         beside,
@@ -282,7 +299,12 @@ fn replaced(
 }
 
 /// A draft that can no longer be computed says what stands in the way.
-fn broken(ui: Ui, scope: &Scope, record: DistributionRecord, problems: Vec<Problem>) -> PageResult {
+fn broken(
+    ui: Ui,
+    scope: &Scope,
+    (record, private): (DistributionRecord, Option<PrivateWords>),
+    problems: Vec<Problem>,
+) -> PageResult {
     if let Some(ours) = problems.iter().find(|problem| problem.kind.is_ours()) {
         return Err(ours.clone().into());
     }
@@ -292,6 +314,7 @@ fn broken(ui: Ui, scope: &Scope, record: DistributionRecord, problems: Vec<Probl
         model_href: scope.href(&format!("/modeller/{}", record.model)),
         may_edit: scope.may(Action::SaveDistribution.by()),
         record,
+        private,
         ui: ui.clone(),
     })
 }

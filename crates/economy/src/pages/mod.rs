@@ -1,5 +1,6 @@
 //! The pages of the domain, one file for each family.
 
+mod budget_comments;
 mod budget_decision;
 mod budget_facts;
 mod budget_lines;
@@ -9,14 +10,17 @@ mod common;
 mod distribution_book;
 mod distribution_decision;
 mod distribution_forms;
+mod distribution_sharing;
 mod distribution_tables;
 mod distributions;
 mod focus_areas;
+mod former_budget;
 mod model_facts;
 mod model_payers;
 mod models;
 mod panel;
 mod printed_form;
+mod reopening;
 mod rule;
 mod scenario;
 mod withdrawal;
@@ -103,7 +107,10 @@ const SAVE: Policy = Policy::Action("distribution.save");
 const ADOPT: Policy = Policy::Action("distribution.adopt");
 
 fn budget_routes() -> Vec<Route> {
-    use {budget_decision as d, budget_facts as f, budget_lines as l, budgets as b};
+    use {
+        budget_comments as r, budget_decision as d, budget_facts as f, budget_lines as l,
+        budgets as b,
+    };
     vec![
         Route::get("/samverkan/{collaboration}/budget", Policy::Public, b::list),
         Route::get("/samverkan/{collaboration}/budget/ny", SAVE_BUDGET, f::new),
@@ -156,6 +163,31 @@ fn budget_routes() -> Vec<Route> {
             "/samverkan/{collaboration}/budget/{year}/aterta",
             ADOPT_BUDGET,
             withdrawal::withdraw_budget,
+        ),
+        Route::get(
+            "/samverkan/{collaboration}/budget/{year}/oppna-igen",
+            ADOPT_BUDGET,
+            reopening::ask,
+        ),
+        Route::post(
+            "/samverkan/{collaboration}/budget/{year}/oppna-igen",
+            ADOPT_BUDGET,
+            reopening::reopen,
+        ),
+        Route::get(
+            "/samverkan/{collaboration}/budget/{year}/remiss",
+            SAVE_BUDGET,
+            r::ask_send,
+        ),
+        Route::post(
+            "/samverkan/{collaboration}/budget/{year}/remiss",
+            SAVE_BUDGET,
+            r::send,
+        ),
+        Route::post(
+            "/samverkan/{collaboration}/budget/{year}/utkast",
+            SAVE_BUDGET,
+            r::take_back,
         ),
         Route::post(
             "/samverkan/{collaboration}/budget/{year}/visning",
@@ -289,7 +321,8 @@ fn model_routes() -> Vec<Route> {
 
 fn distribution_routes() -> Vec<Route> {
     use {
-        distribution_decision as c, distribution_forms as f, distributions as d, printed_form as p,
+        distribution_decision as c, distribution_forms as f, distribution_sharing as s,
+        distributions as d, printed_form as p,
     };
     vec![
         Route::get(
@@ -313,6 +346,21 @@ fn distribution_routes() -> Vec<Route> {
             "/samverkan/{collaboration}/fordelning/{distribution}/redigera",
             SAVE,
             f::save,
+        ),
+        Route::post(
+            "/samverkan/{collaboration}/fordelning/{distribution}/dela",
+            SAVE,
+            s::share,
+        ),
+        Route::get(
+            "/samverkan/{collaboration}/fordelning/{distribution}/ser",
+            SAVE,
+            s::ask_readers,
+        ),
+        Route::post(
+            "/samverkan/{collaboration}/fordelning/{distribution}/ser",
+            SAVE,
+            s::save_readers,
         ),
         Route::get(
             "/samverkan/{collaboration}/fordelning/{distribution}/tryckt-tabell",

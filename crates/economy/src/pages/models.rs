@@ -127,7 +127,7 @@ pub async fn show(
     let mut users = store::list_distributions(&tx, scope.collaboration.id).await?;
     users.retain(|user| user.model == record.model.key);
     let locked = users.iter().any(DistributionRecord::is_adopted);
-    users.retain(|user| scope.sees_drafts() || user.published);
+    users.retain(|user| user.is_visible_in(&scope));
     let history = match scope.sees_drafts() {
         true => list_object_events(&tx, record.id.0, 10).await?,
         false => Vec::new(),

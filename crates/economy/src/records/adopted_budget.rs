@@ -37,6 +37,7 @@ impl AdoptedBudget {
             budget: self.budget,
             source: self.source,
             note: self.note,
+            comments_until: None,
             ..now
         }
     }

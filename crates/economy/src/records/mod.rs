@@ -10,7 +10,7 @@ mod state;
 
 pub use adopted_budget::AdoptedBudget;
 pub use budget::BudgetRecord;
-pub use distribution::{AdoptedResult, DistributionRecord, PrintedRecord};
+pub use distribution::{AdoptedResult, DistributionRecord, PrintedRecord, PrivateDraft};
 pub use model::ModelRecord;
 pub use outcome::DistributionOutcome;
 pub use scenario::{Author, ScenarioRecord};

@@ -1,10 +1,10 @@
 use super::text::{from_text, from_text_option, to_text, to_text_option};
 use crate::BudgetId;
 use crate::records::{BudgetRecord, State};
-use samverk_database::{Tx, statement};
+use samverk_database::{Tx, problem, statement};
 use samverk_foundation::{CollaborationId, Problem};
 use sea_orm::entity::prelude::*;
-use sea_orm::{QueryOrder, Set};
+use sea_orm::{QueryOrder, QuerySelect, Set};
 
 mod row {
     use sea_orm::entity::prelude::*;
@@ -23,6 +23,8 @@ mod row {
         pub content: String,
         pub source: String,
         pub note: String,
+        pub comments_until: Option<Date>,
+        pub round: i64,
         pub revision: i64,
     }
 
@@ -42,6 +44,8 @@ fn record(row: row::Model) -> Result<BudgetRecord, Problem> {
         budget: from_text(&row.content)?,
         source: row.source,
         note: row.note,
+        comments_until: row.comments_until,
+        round: row.round,
         revision: row.revision,
     })
 }
@@ -58,6 +62,8 @@ fn active(of: CollaborationId, record: &BudgetRecord) -> Result<row::ActiveModel
         content: Set(to_text(&record.budget)?),
         source: Set(record.source.clone()),
         note: Set(record.note.clone()),
+        comments_until: Set(record.comments_until),
+        round: Set(record.round),
         revision: Set(record.revision),
     })
 }
@@ -110,9 +116,44 @@ pub async fn update_budget(
     statement::update_seen(tx, active(of, changed)?, changed.id.0, seen).await
 }
 
-/// Removes what was seen; fails with `changed_meanwhile` when somebody saved since.
+/// Removes what was seen; fails with `changed_meanwhile` when somebody saved since, and with
+/// `budget_has_answers` when parties have said something of it.
 pub async fn delete_budget(tx: &Tx, id: BudgetId, seen: i64) -> Result<(), Problem> {
-    statement::delete_seen::<row::Entity>(tx, id.0, seen).await
+    statement::delete_seen_unused::<row::Entity>(tx, id.0, seen, "budget_has_answers").await
+}
+
+/// Which years have a budget in these collaborations.
+pub async fn list_budget_years(
+    tx: &Tx,
+    of: &[CollaborationId],
+) -> Result<Vec<(CollaborationId, i32)>, Problem> {
+    let query = row::Entity::find()
+        .select_only()
+        .columns([row::Column::CollaborationId, row::Column::Year])
+        .filter(row::Column::CollaborationId.is_in(of.iter().map(|id| id.0)))
+        .into_tuple::<(Uuid, i64)>();
+    let rows = query.all(tx.connection()).await.map_err(problem)?;
+    let year = |(id, year): (Uuid, i64)| {
+        Ok((
+            CollaborationId(id),
+            i32::try_from(year).map_err(Problem::internal)?,
+        ))
+    };
+    rows.into_iter().map(year).collect()
+}
+
+/// The budgets of these collaborations that are out for comment, with where each is.
+pub async fn list_out_for_comment(
+    tx: &Tx,
+    of: &[CollaborationId],
+) -> Result<Vec<(CollaborationId, BudgetRecord)>, Problem> {
+    let query = row::Entity::find()
+        .filter(row::Column::CollaborationId.is_in(of.iter().map(|id| id.0)))
+        .filter(row::Column::CommentsUntil.is_not_null())
+        .order_by_asc(row::Column::Year)
+        .order_by_asc(row::Column::Id);
+    let placed = |row: row::Model| Ok((CollaborationId(row.collaboration_id), record(row)?));
+    statement::list(tx, query, placed).await
 }
 
 /// Whether a budget names the party.

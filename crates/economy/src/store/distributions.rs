@@ -27,6 +27,7 @@ pub(super) mod row {
         pub inputs: Option<String>,
         pub result: Option<String>,
         pub superseded_by: Option<String>,
+        pub private: Option<String>,
         pub revision: i64,
     }
 
@@ -45,6 +46,7 @@ fn record(row: row::Model) -> Result<DistributionRecord, Problem> {
         year: small_year(row.budget_year)?,
         model: Key::parse(&row.model_key)?,
         published: row.published,
+        private: from_text_option(row.private.as_deref())?,
         note: row.note,
         printed: from_text_option(row.printed.as_deref())?,
         adopted,
@@ -87,6 +89,7 @@ fn active(of: CollaborationId, record: &DistributionRecord) -> Result<row::Activ
         inputs: Set(to_text_option(adopted.map(|adopted| &adopted.input))?),
         result: Set(to_text_option(adopted.map(|adopted| &adopted.result))?),
         superseded_by: Set(record.superseded_by.as_ref().map(Key::to_string)),
+        private: Set(to_text_option(record.private.as_ref())?),
         revision: Set(record.revision),
     })
 }
@@ -117,6 +120,20 @@ pub async fn list_distributions_of_year(
 ) -> Result<Vec<DistributionRecord>, Problem> {
     let year = row::Column::BudgetYear.eq(i64::from(year));
     all(tx, of_collaboration(of).filter(year)).await
+}
+
+/// The drafts of these collaborations that are not shared, with where each is.
+pub(super) async fn list_private(
+    tx: &Tx,
+    of: &[CollaborationId],
+) -> Result<Vec<(CollaborationId, DistributionRecord)>, Problem> {
+    let query = row::Entity::find()
+        .filter(row::Column::CollaborationId.is_in(of.iter().map(|id| id.0)))
+        .filter(row::Column::Private.is_not_null())
+        .order_by_desc(row::Column::BudgetYear)
+        .order_by_asc(row::Column::Key);
+    let placed = |row: row::Model| Ok((CollaborationId(row.collaboration_id), record(row)?));
+    statement::list(tx, query, placed).await
 }
 
 pub async fn find_distribution(

@@ -9,7 +9,8 @@ mod scenarios;
 mod text;
 
 pub use budgets::{
-    delete_budget, find_budget, insert_budget, list_budgets, update_budget, where_budget_is,
+    delete_budget, find_budget, insert_budget, list_budget_years, list_budgets,
+    list_out_for_comment, update_budget, where_budget_is,
 };
 pub use distributions::{
     delete_distribution, find_distribution, insert_distribution, list_distributions,
@@ -19,7 +20,7 @@ pub use distributions::{
 pub use models::{
     delete_model, find_model, insert_model, list_models, update_model, where_model_is,
 };
-pub use outcomes::list_outcomes;
+pub use outcomes::{list_outcomes, list_unshared};
 pub use scenarios::{
     delete_scenario, find_scenario, insert_scenario, list_scenarios, update_scenario,
 };
@@ -30,7 +31,9 @@ use samverk_foundation::{Key, Problem};
 use samverk_kept::has_rows_with;
 
 pub const BUDGETS: Contents = Contents::public_when("budget", "budget.published");
-pub const DISTRIBUTIONS: Contents = Contents::public_when("distribution", "distribution.published");
+/// A draft that is not shared is as if it were not there.
+pub const DISTRIBUTIONS: Contents = Contents::public_when("distribution", "distribution.published")
+    .shared_when("distribution.private IS NULL");
 
 /// Whether a budget, measure, model, distribution or scenario names the party.
 pub async fn names_party(tx: &Tx, party: &Key) -> Result<bool, Problem> {

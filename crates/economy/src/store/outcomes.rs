@@ -1,9 +1,9 @@
-use super::distributions::row;
+use super::distributions::{list_private, row};
 use super::text::{from_text, year as small_year};
 use crate::in_force::Claim;
 use crate::records::DistributionOutcome;
 use samverk_database::{Tx, problem};
-use samverk_foundation::{CollaborationId, Key, Problem};
+use samverk_foundation::{CollaborationId, Key, PersonId, Problem};
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, QuerySelect};
 
@@ -19,7 +19,7 @@ type Columns = (
     Option<String>,
 );
 
-/// The drafts and the distributions in force of these collaborations in short, the latest year first,
+/// The shared drafts and the distributions in force of these collaborations in short, the latest year first,
 /// without what they were computed from. What is superseded is not counted anywhere.
 pub async fn list_outcomes(
     tx: &Tx,
@@ -40,6 +40,7 @@ pub async fn list_outcomes(
             Column::SupersededBy,
         ])
         .filter(Column::CollaborationId.is_in(of.iter().map(|id| id.0)))
+        .filter(Column::Private.is_null())
         .order_by_desc(Column::BudgetYear)
         .order_by_asc(Column::Key)
         .into_tuple()
@@ -54,6 +55,29 @@ pub async fn list_outcomes(
         .filter(|(_, counts)| *counts)
         .map(|(one, _)| one)
         .collect())
+}
+
+/// The drafts that somebody has begun there and not shared, the latest year first.
+pub async fn list_unshared(
+    tx: &Tx,
+    of: &[CollaborationId],
+    maker: PersonId,
+) -> Result<Vec<DistributionOutcome>, Problem> {
+    let own = list_private(tx, of).await?.into_iter();
+    let own = own.filter(|(_, record)| {
+        let private = record.private.as_ref();
+        private.is_some_and(|private| private.maker == maker)
+    });
+    let short = own.map(|(collaboration, record)| DistributionOutcome {
+        collaboration,
+        key: record.key,
+        title: record.title,
+        year: record.year,
+        model: record.model,
+        published: false,
+        adopted: None,
+    });
+    Ok(short.collect())
 }
 
 fn claim(outcome: &DistributionOutcome) -> Option<Claim<'_>> {

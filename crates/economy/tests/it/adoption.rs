@@ -75,6 +75,7 @@ async fn a_distribution_is_adopted_once(db: Db) {
     );
     let record = draft(&tx, &scope).await;
     let change = SaveDistribution {
+        sharing: Sharing::AsItStands,
         key: record.key.clone(),
         title: "Annan".into(),
         year: record.year,
@@ -124,9 +125,15 @@ async fn an_adopted_result_can_be_computed_again_when_everything_has_changed(db:
     let scope = scope(&tx, &SYSTEM).await;
     let of = scope.collaboration.id;
     let budget = store::find_budget(&tx, of, 2021).await.unwrap().unwrap();
-    let budget = reopen_budget(&tx, &SYSTEM, &scope, 2021, budget.revision)
-        .await
-        .unwrap();
+    let budget = reopen_budget(
+        &tx,
+        &SYSTEM,
+        &scope,
+        (2021, budget.revision),
+        "En post fattas",
+    )
+    .await
+    .unwrap();
     let mut changed = budget.budget.clone();
     changed.lines[0].amount = kronor(900_000);
     let input = SaveBudget {
@@ -258,9 +265,15 @@ async fn a_budget_can_be_opened_again(db: Db) {
         .unwrap();
     let again = adopt_budget(&tx, &SYSTEM, &scope, 2021, decision(), budget.revision).await;
     assert_eq!(again.unwrap_err().code, "budget_already_adopted");
-    let open = reopen_budget(&tx, &SYSTEM, &scope, 2021, budget.revision)
-        .await
-        .unwrap();
+    let open = reopen_budget(
+        &tx,
+        &SYSTEM,
+        &scope,
+        (2021, budget.revision),
+        "En post fattas",
+    )
+    .await
+    .unwrap();
     let removed = remove_budget(&tx, &SYSTEM, &scope, 2021, open.revision).await;
     assert_eq!(removed.unwrap_err().code, "budget_was_adopted");
     let to_come = Decision::new("Rådet", day("2030-01-01"), "").unwrap();

@@ -71,7 +71,13 @@ pub fn model() -> Value {
 }
 
 pub fn distribution() -> Value {
-    json!({ "title": "Fördelning 2022", "year": 2022, "model": "2022", "confirmWarnings": true })
+    json!({
+        "title": "Fördelning 2022",
+        "year": 2022,
+        "model": "2022",
+        "shared": true,
+        "confirmWarnings": true,
+    })
 }
 
 pub fn decision() -> Value {

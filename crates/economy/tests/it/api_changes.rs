@@ -54,8 +54,17 @@ async fn a_budget_is_written_adopted_and_opened_again(db: Db) {
     adopted["published"] = json!(true);
     let shown = client.put(path, &locked.tag, &adopted).await.told(200);
     assert_eq!(shown.body["decision"]["body"], "Styrgruppen");
+    let refused = client.put(path, &shown.tag, &budget("800000")).await;
+    assert_eq!(refused.told(409).code(), "budget_locked");
+    let reopenings = format!("{path}/reopenings");
+    let silent = json!({ "reason": " " });
+    let silent = client.post(&reopenings, &shown.tag, &silent).await;
+    silent.told(422);
+    let why = json!({ "reason": "En post fattas" });
+    let opened = client.post(&reopenings, &shown.tag, &why).await.told(200);
+    assert_eq!(opened.body["status"], "draft");
     let opened = client
-        .put(path, &shown.tag, &budget("800000"))
+        .put(path, &opened.tag, &budget("800000"))
         .await
         .told(200);
     assert_eq!(

@@ -9,6 +9,7 @@ use serde_json::json;
 samverk_testing::db_tests!(crate::world::MIGRATIONS;
     drafts_exist_only_for_members,
     what_is_published_is_read_by_all,
+    a_draft_is_for_its_maker_until_it_says_that_it_is_shared,
     a_reader_changes_nothing,
 );
 
@@ -136,4 +137,41 @@ async fn a_reader_changes_nothing(db: Db) {
         reader.put(path, &seen.tag, &seen.body).await.told(403);
         reader.delete(path, &seen.tag).await.told(403);
     }
+}
+
+async fn a_draft_is_for_its_maker_until_it_says_that_it_is_shared(db: Db) {
+    let world = world(&db).await;
+    let maker = with_role(&db, &world, Role::Coordinator);
+    write_a_year(&maker).await;
+    let own =
+        json!({ "title": "Mitt försök", "year": 2022, "model": "2022", "confirmWarnings": true });
+    let made = maker.put("/distributions/forsok", "", &own).await.told(201);
+    assert_eq!(made.body["shared"], false);
+    let other = with_role(&db, &world, Role::Economist);
+    for path in [
+        "/distributions/forsok",
+        "/distributions/forsok/explanations",
+        "/distributions/forsok/warnings",
+    ] {
+        other.get(path).await.told(404);
+    }
+    let listed = other.get("/distributions").await.told(200);
+    assert_eq!(listed.body["_meta"]["totalRecords"], 1, "{}", listed.body);
+    let refused = other.put("/distributions/forsok", "", &own).await;
+    assert_eq!(refused.code(), "distribution_key_taken");
+
+    let tag = made.tag.clone();
+    let shared = json!({ "title": "Mitt försök", "year": 2022, "model": "2022", "shared": true });
+    let made = maker
+        .put("/distributions/forsok", &tag, &shared)
+        .await
+        .told(200);
+    assert_eq!(made.body["shared"], true);
+    other.get("/distributions/forsok").await.told(200);
+    let hidden = json!({ "title": "Mitt försök", "year": 2022, "model": "2022", "shared": false });
+    let refused = maker.put("/distributions/forsok", &made.tag, &hidden).await;
+    assert_eq!(
+        (refused.status.as_u16(), refused.code()),
+        (409, "distribution_shared")
+    );
 }

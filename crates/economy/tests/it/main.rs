@@ -18,6 +18,7 @@ mod measures;
 mod pages;
 mod part_years;
 mod printed_preview;
+mod private_drafts;
 mod rule_pages;
 mod rule_steps;
 mod scenario_form;

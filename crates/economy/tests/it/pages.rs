@@ -306,7 +306,7 @@ async fn tables_can_be_downloaded(db: Db) {
     for path in [
         "/modeller?tabell=modeller",
         "/fordelning/2021/region-jonkopings-lan?tabell=delar",
-        "/budget/2021?tabell=delar",
+        "/budget/2021?tabell=budget",
     ] {
         let csv = page(&db, &Actor::Public, &format!("{path}&format=csv")).await;
         assert!(csv.starts_with('\u{feff}'), "{path}: {csv}");

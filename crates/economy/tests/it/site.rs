@@ -11,6 +11,7 @@ pub fn words() -> Vec<TextSource> {
     site::words(&[
         samverk_web::module(),
         samverk_kept::module(),
+        samverk_identity::module(),
         samverk_parties::module(),
         samverk_economy::module(),
     ])

@@ -43,7 +43,7 @@ async fn a_budget_adopted_by_mistake_falls_back_to_what_was_adopted_before(db: D
     let scope = scope(&tx, &SYSTEM).await;
     let found = store::find_budget(&tx, scope.collaboration.id, 2021).await;
     let seen = found.unwrap().unwrap().revision;
-    let open = reopen_budget(&tx, &SYSTEM, &scope, 2021, seen)
+    let open = reopen_budget(&tx, &SYSTEM, &scope, (2021, seen), "En post fattas")
         .await
         .unwrap();
     let mut changed = open.budget.clone();

@@ -6,6 +6,8 @@ use samverk_exchange::{Folder, Intake};
 use samverk_foundation::{
     Actor, Clock, CollaborationId, Key, Ore, PartyId, Person, PersonId, Problem, Problems, Role,
 };
+use samverk_identity::model::Grant;
+use samverk_identity::{add_person, give_role};
 use samverk_parties::Scope;
 use samverk_parties::actions::{SaveCollaboration, open_collaboration};
 use samverk_parties::model::{LegalForm, Member, Party, PartyKind, Reach, Standing};
@@ -17,6 +19,7 @@ pub const SYSTEM: Actor = Actor::System("test");
 pub const MIGRATIONS: &[&[Migration]] = &[
     samverk_database::MIGRATIONS,
     samverk_kept::MIGRATIONS,
+    samverk_identity::MIGRATIONS,
     samverk_parties::MIGRATIONS,
     samverk_goals::MIGRATIONS,
     samverk_economy::MIGRATIONS,
@@ -243,6 +246,29 @@ pub fn person(collaborations: &[(CollaborationId, Role)], parties: &[(PartyId, R
         administrator: false,
         collaboration_roles: collaborations.to_vec(),
         party_roles: parties.to_vec(),
+    })
+}
+
+/// Somebody who is kept too, so that they can be named.
+pub async fn kept_person(db: &Db, name: &str, grants: &[Grant]) -> Actor {
+    let tx = db.begin("person").await.unwrap();
+    let email = format!("{}@exempel.se", Key::from_name(name));
+    let added = add_person(&tx, &SYSTEM, name, &email, false).await.unwrap();
+    let id = added.account.id;
+    for grant in grants {
+        give_role(&tx, &SYSTEM, id, grant, "där").await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    let held = grants.iter();
+    let held = held.filter_map(|grant| Some((grant.collaboration()?, grant.role())));
+    let Actor::Person(somebody) = person(&held.collect::<Vec<_>>(), &[]) else {
+        panic!("somebody")
+    };
+    Actor::Person(Person {
+        id,
+        name: name.to_owned(),
+        email,
+        ..somebody
     })
 }
 

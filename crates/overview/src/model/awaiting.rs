@@ -1,6 +1,8 @@
 //! What awaits a party.
 
-use super::{Known, KnownPlan, OwnedGoal, Place, PlacedMandate, Round, Seat, owned_goals, seats};
+use super::{
+    BudgetRound, Known, KnownPlan, OwnedGoal, Place, PlacedMandate, Round, Seat, owned_goals, seats,
+};
 use chrono::{Datelike, NaiveDate, TimeDelta};
 use samverk_economy::records::DistributionOutcome;
 use samverk_foundation::PartyId;
@@ -41,6 +43,18 @@ pub enum Awaiting<'k> {
         plan: &'k KnownPlan,
         version: &'k VersionSummary,
     },
+    /// A budget is out for comment, and the party has not said anything.
+    BudgetRound {
+        place: &'k Place,
+        round: &'k BudgetRound,
+    },
+    /// A distribution that somebody has begun and not shared with the members.
+    Unshared {
+        place: &'k Place,
+        outcome: &'k DistributionOutcome,
+    },
+    /// The year is nearly over, and the next has no budget.
+    NextBudget { place: &'k Place, year: i32 },
     /// A distribution in which the party may pay is being written.
     Draft {
         place: &'k Place,
@@ -74,6 +88,9 @@ impl<'k> Awaiting<'k> {
             Self::OwnView { place, .. }
             | Self::MandateEnds { place, .. }
             | Self::Consultation { place, .. }
+            | Self::BudgetRound { place, .. }
+            | Self::Unshared { place, .. }
+            | Self::NextBudget { place, .. }
             | Self::Draft { place, .. }
             | Self::Review { place, .. } => place,
         }
@@ -81,7 +98,8 @@ impl<'k> Awaiting<'k> {
 
     /// Whether it lacks something that others wait for; the rest is only to be read.
     pub fn is_missing(&self) -> bool {
-        !matches!(self, Self::Draft { .. })
+        let own = matches!(self, Self::Unshared { .. } | Self::NextBudget { .. });
+        !own && !matches!(self, Self::Draft { .. })
     }
 }
 
@@ -97,6 +115,7 @@ pub fn awaiting<'k>(known: &'k Known, party: &Party) -> Vec<Awaiting<'k>> {
     for place in known.places.iter().filter(|place| place.sees_drafts) {
         if seats.iter().any(|seat| is_at(seat, place)) {
             all.extend(unanswered(known, place, party.id));
+            all.extend(unanswered_budgets(known, place, party.id));
             all.extend(drafts(known, place));
         }
     }
@@ -247,6 +266,30 @@ pub(super) fn consultations<'k>(
     place: &'k Place,
 ) -> impl Iterator<Item = Awaiting<'k>> {
     rounds(known, place).map(move |(plan, round)| consultation(place, plan, round))
+}
+
+/// The budgets on which the party may still comment and has not.
+fn unanswered_budgets<'k>(
+    known: &'k Known,
+    place: &'k Place,
+    party: PartyId,
+) -> impl Iterator<Item = Awaiting<'k>> {
+    let rounds = budget_rounds(known, place);
+    rounds.filter(move |one| match one {
+        Awaiting::BudgetRound { round, .. } => round.is_open && !round.answered.contains(&party),
+        _ => false,
+    })
+}
+
+/// The budgets that are out for comment there, also after the last day: those who run the collaboration go on.
+pub(super) fn budget_rounds<'k>(
+    known: &'k Known,
+    place: &'k Place,
+) -> impl Iterator<Item = Awaiting<'k>> {
+    let here = place.collaboration.id;
+    let rounds = known.budgets.iter();
+    let rounds = rounds.filter(move |round| round.collaboration == here);
+    rounds.map(move |round| Awaiting::BudgetRound { place, round })
 }
 
 /// Distributions that are being written, of this year or a later one: an older one is not waited for.

@@ -1,5 +1,5 @@
 use chrono::NaiveDate;
-use samverk_economy::records::DistributionOutcome;
+use samverk_economy::records::{BudgetRecord, DistributionOutcome};
 use samverk_foundation::{CollaborationId, PartyId};
 use samverk_goals::IndicatorView;
 use samverk_goals::model::{Plan, PlanVersion, VersionSummary};
@@ -50,6 +50,17 @@ pub struct Round {
     pub answered: BTreeSet<PartyId>,
 }
 
+/// A budget that is out for comment.
+#[derive(Clone, Debug)]
+pub struct BudgetRound {
+    pub collaboration: CollaborationId,
+    pub budget: BudgetRecord,
+    /// Whether comments are taken today.
+    pub is_open: bool,
+    /// The parties that have made theirs, or said that they have none.
+    pub answered: BTreeSet<PartyId>,
+}
+
 /// Everything that the pages are drawn from. What may not be seen is not in it.
 #[derive(Clone, Debug)]
 pub struct Known {
@@ -65,6 +76,8 @@ pub struct Known {
     pub ladders: Vec<HeldLadder>,
     /// The latest year first.
     pub outcomes: Vec<DistributionOutcome>,
+    /// The budgets that are out for comment, where drafts are seen.
+    pub budgets: Vec<BudgetRound>,
     /// The newest period first.
     pub plans: Vec<KnownPlan>,
     pub indicators: Vec<IndicatorView>,

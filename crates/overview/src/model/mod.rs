@@ -12,7 +12,7 @@ mod work;
 
 pub use awaiting::{Awaiting, Due, awaiting, due, last_review};
 pub use goals::{OwnedGoal, owned_goals, unowned_goals};
-pub use known::{Known, KnownPlan, Place, PlacedMandate, Round};
+pub use known::{BudgetRound, Known, KnownPlan, Place, PlacedMandate, Round};
 pub use payments::{Payment, YearSum, decided_years, payments, present_year, sums_by_year};
 pub use seats::{Seat, level_of, seats, view_of};
 pub use task_name::{party_task_name, review_named};

@@ -40,6 +40,7 @@ pub fn known(outcomes: Vec<DistributionOutcome>) -> Known {
         assessments: BTreeMap::new(),
         ladders: Vec::new(),
         outcomes,
+        budgets: Vec::new(),
         plans: Vec::new(),
         indicators: Vec::new(),
         risks: Vec::new(),

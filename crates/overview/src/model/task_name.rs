@@ -29,6 +29,12 @@ impl Awaiting<'_> {
             Self::Consultation { plan, version, .. } => {
                 format!("consultation:{}:{}", plan.plan.id, version.number)
             }
+            Self::BudgetRound { round, .. } => {
+                let budget = &round.budget;
+                format!("consultation:{}:{}", budget.id, budget.round)
+            }
+            Self::Unshared { outcome, .. } => format!("unshared:{here}:{}", outcome.key),
+            Self::NextBudget { year, .. } => format!("next-budget:{here}:{year}"),
             Self::Draft { outcome, .. } => format!("draft:{here}:{}", outcome.key),
             Self::Review { risk, day, .. } => format!("review:{}:{day}", risk.id),
         }

@@ -1,7 +1,8 @@
 //! What awaits a person, and what they wait for from others.
 
-use super::awaiting::{consultations, drafts, measurements, reviews};
+use super::awaiting::{budget_rounds, consultations, drafts, measurements, reviews};
 use super::{Awaiting, Known, Place, awaiting, unowned_goals};
+use samverk_economy::records::DistributionOutcome;
 use samverk_foundation::{CollaborationId, format_integer};
 use samverk_parties::model::Party;
 use std::collections::BTreeSet;
@@ -18,6 +19,10 @@ pub struct Mine {
     /// Of the risks that are to be looked at again only a stretch is known: how many there are, and how
     /// many of them are late.
     pub reviews: [Counted; 2],
+    /// The distributions that they have begun and not shared.
+    pub unshared: Vec<DistributionOutcome>,
+    /// The collaborations whose economy they prepare and whose next year has no budget, with that year.
+    pub next_budgets: Vec<(CollaborationId, i32)>,
 }
 
 /// How many there are, as far as they are counted.
@@ -99,11 +104,27 @@ pub fn tasks(mine: &Mine) -> Vec<Task<'_>> {
         let rounds = consultations(&mine.known, place);
         let reviews = reviews(&mine.known, place);
         all.chain(rounds)
+            .chain(budget_rounds(&mine.known, place))
             .chain(drafts(&mine.known, place))
             .chain(reviews)
     });
     let of_places = of_places.map(|what| Task { party: None, what });
-    of_parties.chain(of_places).collect()
+    let of_economy = economy(mine).map(|what| Task { party: None, what });
+    of_parties.chain(of_places).chain(of_economy).collect()
+}
+
+/// What those do who prepare the economy: what they have begun is shared or taken away, and next year gets its budget.
+fn economy(mine: &Mine) -> impl Iterator<Item = Awaiting<'_>> {
+    let known = &mine.known;
+    let unshared = mine.unshared.iter().filter_map(move |outcome| {
+        let place = known.place(outcome.collaboration)?;
+        Some(Awaiting::Unshared { place, outcome })
+    });
+    let next = mine.next_budgets.iter().filter_map(move |(of, year)| {
+        let (place, year) = (known.place(*of)?, *year);
+        Some(Awaiting::NextBudget { place, year })
+    });
+    unshared.chain(next)
 }
 
 /// What they wait for in the collaborations that they run, party by party.

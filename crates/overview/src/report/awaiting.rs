@@ -114,7 +114,15 @@ pub(crate) fn told(
             let rest = format!("/planer/{plan}/versioner/{number}/synpunkter{own}");
             (place, rest, version.comments_until)
         }
-        Awaiting::Draft { place, outcome } => (place, outcome.suffix(), None),
+        Awaiting::BudgetRound { place, round } => {
+            let own = answering(ui, words, place, party);
+            let rest = format!("{}/synpunkter{own}", round.budget.suffix());
+            (place, rest, round.budget.comments_until)
+        }
+        Awaiting::NextBudget { place, .. } => (place, "/budget/ny".to_owned(), None),
+        Awaiting::Draft { place, outcome } | Awaiting::Unshared { place, outcome } => {
+            (place, outcome.suffix(), None)
+        }
         Awaiting::Review { place, risk, day } => {
             (place, format!("/risker/{}/redigera", risk.key), Some(*day))
         }
@@ -134,10 +142,14 @@ fn button(words: Words, awaiting: &Awaiting) -> &'static str {
         Awaiting::OwnView { .. } => "overview-button-assess",
         Awaiting::Measurement { .. } => "overview-button-measure",
         Awaiting::MandateEnds { .. } | Awaiting::Review { .. } => "overview-button-look",
-        Awaiting::Consultation { .. } | Awaiting::Draft { .. } if words == Words::Running => {
+        Awaiting::Consultation { .. } | Awaiting::BudgetRound { .. } | Awaiting::Draft { .. }
+            if words == Words::Running =>
+        {
             "overview-button-review"
         }
-        Awaiting::Consultation { .. } => "overview-button-comment",
+        Awaiting::Consultation { .. } | Awaiting::BudgetRound { .. } => "overview-button-comment",
+        Awaiting::Unshared { .. } => "overview-button-look",
+        Awaiting::NextBudget { .. } => "overview-button-begin",
         Awaiting::Draft { .. } => "overview-button-read",
     }
 }
@@ -223,6 +235,17 @@ fn text(ui: &Ui, words: Words, awaiting: &Awaiting) -> String {
                 _ => say("consultation", &values),
             }
         }
+        Awaiting::BudgetRound { round, .. } => {
+            let title = ("title", round.budget.title.as_str());
+            match round.budget.comments_until {
+                Some(day) if words == Words::Own => {
+                    say("budget-round-by", &[title, ("date", &ui.date(&day))])
+                }
+                _ => say("budget-round", &[title]),
+            }
+        }
+        Awaiting::Unshared { outcome, .. } => say("unshared", &[("title", &outcome.title)]),
+        Awaiting::NextBudget { year, .. } => say("next-budget", &[("year", &year.to_string())]),
         Awaiting::Draft { outcome, .. } => say("draft", &[("title", &outcome.title)]),
         Awaiting::Review { risk, .. } => say("review", &[("name", &(RISK.name)(risk))]),
     }

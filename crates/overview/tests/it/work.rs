@@ -2,15 +2,20 @@
 
 use crate::browser::{english, page};
 use crate::world::*;
+use chrono::Datelike;
 use samverk_database::Db;
 use samverk_database::{Event, ObjectRef};
+use samverk_economy::actions::{Confirmation, SaveBudget, save_budget, send_budget_for_comment};
+use samverk_economy::records::{BudgetRecord, DistributionRecord, PrivateDraft};
+use samverk_economy::{BudgetId, DistributionId};
 use samverk_fields::Scale;
-use samverk_foundation::{Actor, Key, Role};
+use samverk_foundation::{Actor, Key, PersonId, Role};
 use samverk_goals::actions::{new_version, send_for_comment};
 use samverk_goals::model::ActivityStatus;
 use samverk_goals::{ACTIVITY, Activity, PlanScope};
 use samverk_kept::Seen;
 use samverk_parties::{RISK, Risk, RiskKind, Scope};
+use samverk_talk::Draft;
 use samverk_talk::actions::answer_draft;
 use samverk_talk::model::AnswerDraft;
 
@@ -22,6 +27,8 @@ samverk_testing::db_tests!(crate::world::MIGRATIONS;
     news_are_of_own_collaborations_and_of_what_every_member_reads,
     what_ends_within_two_months_comes_up,
     a_draft_out_for_comment_waits_until_the_party_has_answered,
+    a_budget_out_for_comment_waits_until_the_party_has_answered_or_the_day_is_over,
+    what_an_economist_has_begun_and_next_years_budget_wait_for_the_economist,
     what_is_long_past_waits_no_longer,
     a_risk_waits_for_its_review_until_it_has_another_day,
 );
@@ -99,7 +106,7 @@ async fn the_first_page_asks_the_same_number_of_questions(db: Db) {
     let one = asked(&runner).await;
     let both = both(&db).await;
     assert_eq!(asked(&both).await, one, "for two collaborations as for one");
-    assert!(one <= 22, "{one}");
+    assert!(one <= 24, "{one}");
 }
 
 async fn news_are_of_own_collaborations_and_of_what_every_member_reads(db: Db) {
@@ -215,9 +222,9 @@ async fn a_draft_out_for_comment_waits_until_the_party_has_answered(db: Db) {
         has_none: true,
         ..AnswerDraft::default()
     };
-    let whose = (2, "aneby-kommun");
     let here = here.unwrap();
-    let answered = answer_draft(&tx, &SYSTEM, &here, whose, none).await;
+    let draft = Draft::of_version(&tx, &here, here.version(2).unwrap());
+    let answered = answer_draft(&tx, &SYSTEM, &draft, "aneby-kommun", none).await;
     answered.unwrap();
     tx.commit().await.unwrap();
     let html = page(&db, &somebody, "/").await;
@@ -242,6 +249,150 @@ async fn a_draft_out_for_comment_waits_until_the_party_has_answered(db: Db) {
     );
     let html = page(&db, &runner, "/").await;
     assert!(html.contains("Gå igenom synpunkterna på"), "{html}");
+}
+
+/// Next year's budget of the council, out for comment until a day.
+async fn send_budget(db: &Db, until: chrono::NaiveDate) -> BudgetRecord {
+    let tx = db.begin("send_budget").await.unwrap();
+    let here = scope(&tx, COUNCIL).await;
+    let found = samverk_economy::store::find_budget(&tx, here.collaboration.id, 2021).await;
+    let next = found.unwrap().unwrap().year_after();
+    let input = SaveBudget {
+        title: next.title.clone(),
+        published: false,
+        budget: next.budget,
+        source: String::new(),
+        note: String::new(),
+        revision: None,
+    };
+    let saved = save_budget(&tx, &SYSTEM, &here, input, Confirmation::Given).await;
+    let saved = saved.unwrap().value;
+    let which = (saved.year(), saved.revision);
+    let sent = send_budget_for_comment(&tx, &SYSTEM, &here, which, until).await;
+    tx.commit().await.unwrap();
+    sent.unwrap()
+}
+
+async fn a_budget_out_for_comment_waits_until_the_party_has_answered_or_the_day_is_over(db: Db) {
+    world(&db).await;
+    let today = db.read().await.unwrap().today();
+    let out = send_budget(&db, today).await;
+    let somebody = at(&db, "aneby-kommun", Role::Representative).await;
+    let other = at(&db, "jonkopings-kommun", Role::Representative).await;
+    let runner = coordinator(&db).await;
+    let asked = format!("Lämna synpunkter senast {today} på {}", out.title);
+    let form = "/budget/2022/synpunkter/aneby-kommun\"";
+    let html = page(&db, &somebody, "/").await;
+    assert!(html.contains(&asked) && html.contains(form), "{html}");
+    let html = page(&db, &runner, "/").await;
+    assert!(html.contains("Gå igenom synpunkterna på"), "{html}");
+    assert!(
+        html.contains("Synpunkter på Budget"),
+        "what is missing from whom: {html}"
+    );
+
+    let tx = db.begin("answer").await.unwrap();
+    let here = scope(&tx, COUNCIL).await;
+    let draft = Draft::of_budget(&tx, &here, &out);
+    let none = AnswerDraft {
+        has_none: true,
+        ..AnswerDraft::default()
+    };
+    let answered = answer_draft(&tx, &SYSTEM, &draft, "aneby-kommun", none).await;
+    answered.unwrap();
+    tx.commit().await.unwrap();
+    assert!(!page(&db, &somebody, "/").await.contains(&asked));
+    assert!(page(&db, &other, "/").await.contains(&asked));
+
+    let tx = db.begin("past").await.unwrap();
+    let past = BudgetRecord {
+        comments_until: Some(today - chrono::TimeDelta::days(1)),
+        revision: out.revision + 1,
+        ..out.clone()
+    };
+    let of = here.collaboration.id;
+    let saved = samverk_economy::store::update_budget(&tx, of, &past, out.revision).await;
+    saved.unwrap();
+    tx.commit().await.unwrap();
+    let html = page(&db, &other, "/").await;
+    assert!(
+        !html.contains("Lämna synpunkter"),
+        "the last day has passed: {html}"
+    );
+    let html = page(&db, &runner, "/").await;
+    assert!(html.contains("Gå igenom synpunkterna på"), "{html}");
+}
+
+async fn what_an_economist_has_begun_and_next_years_budget_wait_for_the_economist(db: Db) {
+    world(&db).await;
+    let tx = db.begin("draft").await.unwrap();
+    let here = scope(&tx, COUNCIL).await.collaboration.id;
+    let economist = person(&[(here, Role::Economist)], &[]);
+    let found = samverk_economy::store::find_distribution(&tx, here, "2021").await;
+    let first: DistributionRecord = found.unwrap().unwrap();
+    let draft = DistributionRecord {
+        id: DistributionId(tx.new_id()),
+        key: key("forsok"),
+        title: "Mitt försök".into(),
+        published: false,
+        printed: None,
+        adopted: None,
+        private: Some(PrivateDraft {
+            maker: economist.person().unwrap().id,
+            named: Default::default(),
+        }),
+        ..first
+    };
+    let inserted = samverk_economy::store::insert_distribution(&tx, here, &draft).await;
+    inserted.unwrap();
+    let year = tx.today().year();
+    let found = samverk_economy::store::find_budget(&tx, here, 2021).await;
+    let mut budget = found.unwrap().unwrap();
+    budget.id = BudgetId(tx.new_id());
+    budget.budget.year = year;
+    let inserted = samverk_economy::store::insert_budget(&tx, here, &budget).await;
+    inserted.unwrap();
+    tx.commit().await.unwrap();
+    let html = page(&db, &economist, "/").await;
+    let next = format!("Börja på budgeten för {}", year + 1);
+    let share = "Dela utkastet Mitt försök med medlemmarna";
+    assert!(
+        html.contains(share) && html.contains("/fordelning/forsok"),
+        "{html}"
+    );
+    assert!(
+        html.contains(&next) && html.contains("/budget/ny"),
+        "it is late in the year: {html}"
+    );
+    let mut other = economist.clone();
+    if let Actor::Person(person) = &mut other {
+        person.id = PersonId(uuid::Uuid::from_u128(77));
+    }
+    let html = page(&db, &other, "/").await;
+    assert!(
+        !html.contains("Mitt försök") && html.contains(&next),
+        "{html}"
+    );
+    let mut representative = at(&db, "aneby-kommun", Role::Representative).await;
+    if let Actor::Person(person) = &mut representative {
+        person.id = PersonId(uuid::Uuid::from_u128(78));
+    }
+    let html = page(&db, &representative, "/").await;
+    assert!(
+        !html.contains("Mitt försök") && !html.contains(&next),
+        "{html}"
+    );
+
+    let tx = db.begin("next").await.unwrap();
+    budget.id = BudgetId(tx.new_id());
+    budget.budget.year = year + 1;
+    let inserted = samverk_economy::store::insert_budget(&tx, here, &budget).await;
+    inserted.unwrap();
+    tx.commit().await.unwrap();
+    assert!(
+        !page(&db, &economist, "/").await.contains(&next),
+        "it is begun"
+    );
 }
 
 async fn what_is_long_past_waits_no_longer(db: Db) {

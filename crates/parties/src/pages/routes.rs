@@ -1,9 +1,9 @@
 //! Every address of the domain with who may use it.
 
 use super::{
-    assess_groups, assessments, beginning, collaboration_forms, collaboration_removal, collaborations,
-    differences, group, ladders, map, map_all, member_forms, members, new_members, parties, party,
-    party_forms, population, stairs, start,
+    assess_groups, assessments, beginning, collaboration_forms, collaboration_removal,
+    collaborations, differences, group, ladders, map, map_all, member_forms, members, new_members,
+    parties, party, party_forms, population, stairs, start,
 };
 use crate::model::{Mandate, Member};
 use samverk_web::{Policy, Route};

@@ -1,10 +1,9 @@
 use super::answer_event;
-use crate::model::{AnswerDraft, DraftAnswer, check_answer, parts};
+use crate::model::{AnswerDraft, DraftAnswer, check_answer};
 use crate::policy::Action;
-use crate::{DraftAnswerId, store};
+use crate::{Draft, DraftAnswerId, store};
 use samverk_database::{Tx, statement};
 use samverk_foundation::{Actor, Problem, Role};
-use samverk_goals::PlanScope;
 use samverk_parties::Scope;
 use samverk_parties::model::Party;
 
@@ -29,20 +28,18 @@ pub fn member<'s>(scope: &'s Scope, key: &str) -> Result<&'s Party, Problem> {
 pub async fn answer_draft(
     tx: &Tx,
     actor: &Actor,
-    at: &PlanScope,
-    (number, party): (i64, &str),
+    of: &Draft,
+    party: &str,
     draft: AnswerDraft,
 ) -> Result<(), Problem> {
-    let party = member(&at.scope, party)?;
-    at.require(Action::AnswerDraft.by())?;
-    let own = answers_for(actor, &at.scope);
+    let party = member(&of.scope, party)?;
+    of.require(Action::AnswerDraft.by())?;
+    let own = answers_for(actor, &of.scope);
     if !own.iter().any(|one| one.id == party.id) {
         return Err(Problem::forbidden());
     }
-    let version = at.version(number)?;
-    let before = store::find_answer(tx, version.id, party.id).await?;
-    let known = parts(&version.content);
-    let remarks = check_answer(version, tx.today(), &known, (&draft, before.as_ref()))?;
+    let before = store::find_answer(tx, of.id, party.id).await?;
+    let remarks = check_answer((of.is_open, &of.parts), (&draft, before.as_ref()))?;
     let is_same =
         |before: &DraftAnswer| before.has_none == draft.has_none && before.remarks == remarks;
     if before.as_ref().is_some_and(is_same) {
@@ -55,7 +52,7 @@ pub async fn answer_draft(
             Some(before) => before.id,
             None => DraftAnswerId(tx.new_id()),
         },
-        version: version.id,
+        of: of.id,
         party: party.id,
         has_none: draft.has_none,
         remarks,
@@ -68,7 +65,7 @@ pub async fn answer_draft(
         true => store::insert_answer(tx, &after).await?,
         false => store::update_answer(tx, &after, draft.seen).await?,
     }
-    let event = answer_event(at, "plan.draft_answered", before.as_ref(), &after)?;
+    let event = answer_event(of.answered(), before.as_ref(), &after)?;
     tx.record(actor, event.on_behalf_of(Some((party.id, &party.name))))
         .await
 }

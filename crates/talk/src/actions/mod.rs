@@ -16,7 +16,6 @@ use crate::CommentId;
 use crate::model::{Audience, Comment, DraftAnswer, Mention, Remark};
 use samverk_database::{Event, ObjectRef, Tx};
 use samverk_foundation::{Actor, PersonId, Problem};
-use samverk_goals::PlanScope;
 use samverk_notices::actions::{About, notify};
 use samverk_web::Thing;
 use serde::Serialize;
@@ -37,16 +36,14 @@ impl<'a> ToldAnswer<'a> {
     }
 }
 
-/// An answer about a draft, or what it was answered, in the plan's history.
+/// An answer about a draft, or what it was answered, with what it was before.
 pub(crate) fn answer_event(
-    at: &PlanScope,
-    kind: &'static str,
+    event: Event,
     before: Option<&DraftAnswer>,
     after: &DraftAnswer,
 ) -> Result<Event, Problem> {
     let before = before.map(ToldAnswer::of);
-    at.event(kind)
-        .change(before.as_ref(), Some(&ToldAnswer::of(after)))
+    event.change(before.as_ref(), Some(&ToldAnswer::of(after)))
 }
 
 /// Each is told by letter, as they have chosen.

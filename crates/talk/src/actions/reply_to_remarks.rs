@@ -1,24 +1,22 @@
 use super::{answer_event, member};
 use crate::model::{DraftAnswer, Reply, check_replies, replied};
 use crate::policy::Action;
-use crate::store;
+use crate::{Draft, store};
 use samverk_database::Tx;
 use samverk_foundation::{Actor, Problem, Problems};
-use samverk_goals::PlanScope;
 
 /// What those who run the collaboration answer to a member's remarks. Fails with `forbidden`,
 /// `reply_reason_missing` or `changed_meanwhile`.
 pub async fn reply_to_remarks(
     tx: &Tx,
     actor: &Actor,
-    at: &PlanScope,
-    (number, party): (i64, &str),
+    of: &Draft,
+    party: &str,
     (replies, seen): (Vec<Reply>, i64),
 ) -> Result<(), Problems> {
-    let party = member(&at.scope, party)?;
-    at.require(Action::ReplyToRemarks.by())?;
-    let version = at.version(number)?;
-    let before = store::find_answer(tx, version.id, party.id).await?;
+    let party = member(&of.scope, party)?;
+    of.require(Action::ReplyToRemarks.by())?;
+    let before = store::find_answer(tx, of.id, party.id).await?;
     let before = before.ok_or_else(Problem::not_found)?;
     check_replies(&replies)?;
     let remarks = replied(&before.remarks, &replies);
@@ -31,6 +29,6 @@ pub async fn reply_to_remarks(
         ..before.clone()
     };
     store::update_answer(tx, &after, seen).await?;
-    let event = answer_event(at, "plan.remarks_answered", Some(&before), &after)?;
+    let event = answer_event(of.replied(), Some(&before), &after)?;
     Ok(tx.record(actor, event).await?)
 }

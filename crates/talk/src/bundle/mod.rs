@@ -1,10 +1,10 @@
-//! The domain's files of the folder format: `comments.csv` and a version's `remarks.csv`.
+//! The domain's files of the folder format: `comments.csv`, a version's `remarks.csv` and a budget's `budget_remarks.csv`.
 
 mod comments;
 mod remarks;
 
 use comments::CommentRow;
-use remarks::RemarkFile;
+use remarks::{About, RemarkFile};
 use samverk_database::Tx;
 use samverk_exchange::{FileSchema, Folder, Intake, Placed, table_schema};
 use samverk_foundation::{Actor, CollaborationId, Problem, Role};
@@ -26,9 +26,19 @@ pub fn read(intake: &mut Intake) -> TalkBundle {
         comments.extend(comments::read(intake, &format!("{root}/comments.csv")));
         for plan in intake.names_in(&format!("{root}/plans")) {
             for version in intake.names_in(&format!("{root}/plans/{plan}/versions")) {
-                let at = [collaboration.as_str(), plan.as_str(), version.as_str()];
-                remarks.extend(remarks::read(intake, at));
+                let about = About::Version {
+                    plan: plan.clone(),
+                    number: version,
+                };
+                remarks.extend(remarks::read(intake, &collaboration, about));
             }
+        }
+        for year in intake.names_in(&format!("{root}/budgets")) {
+            remarks.extend(remarks::read(
+                intake,
+                &collaboration,
+                About::Budget { year },
+            ));
         }
     }
     TalkBundle { comments, remarks }
@@ -80,5 +90,11 @@ pub fn schemas() -> Vec<FileSchema> {
             &[],
         ),
         table_schema("remarks.csv", remarks::COLUMNS, &["party", "answered"], &[]),
+        table_schema(
+            "budget_remarks.csv",
+            remarks::BUDGET_COLUMNS,
+            &["round", "party", "answered"],
+            &[],
+        ),
     ]
 }

@@ -1,19 +1,23 @@
-//! What parties said of a version of a plan: a line for each remark, and one without a part for a
-//! party that has none.
+//! What parties said of a version of a plan, or of a budget in its rounds: a line for each remark, and one without a
+//! part for a party that has none.
 
-use crate::DraftAnswerId;
 use crate::actions::answer_event;
-use crate::model::{DraftAnswer, Remark, Reply, Verdict, check_replies, gone_parts, parts};
+use crate::model::{DraftAnswer, DraftId, Remark, Reply, Verdict, check_replies, gone_parts};
 use crate::policy::Action;
-use crate::store::{find_answer, insert_answer, list_answers, update_answer};
+use crate::store::{
+    find_answer, insert_answer, list_answers, list_answers_of_budget, update_answer,
+};
+use crate::{Draft, DraftAnswerId};
 use chrono::{DateTime, Utc};
 use samverk_database::Tx;
+use samverk_economy::find_visible_budget;
+use samverk_economy::store::list_budgets;
 use samverk_exchange::{Folder, Intake, Placed, read_rows, to_csv};
 use samverk_foundation::text::TEXT_MAX;
 use samverk_foundation::{Actor, CollaborationId, Key, Problem, Problems, Role};
 use samverk_goals::PlanScope;
-use samverk_goals::model::PlanVersion;
 use samverk_goals::store::{list_plans, list_versions};
+use samverk_parties::Scope;
 use samverk_parties::store::list_collaborations;
 use samverk_sheets::Row;
 
@@ -21,8 +25,15 @@ pub(super) const COLUMNS: &[&str] = &[
     "party", "part", "name", "text", "verdict", "reason", "author", "answered",
 ];
 
+/// The same of a budget, which may have been out several times.
+pub(super) const BUDGET_COLUMNS: &[&str] = &[
+    "round", "party", "part", "name", "text", "verdict", "reason", "author", "answered",
+];
+
 #[derive(Debug)]
 pub(super) struct RemarkRow {
+    /// Of a budget; 1 for a version.
+    round: i64,
     party: Key,
     /// None for a party that has no remarks.
     remark: Option<Remark>,
@@ -30,29 +41,81 @@ pub(super) struct RemarkRow {
     answered: DateTime<Utc>,
 }
 
+/// What a file is about, inside its collaboration.
+#[derive(Debug)]
+pub(super) enum About {
+    Version { plan: String, number: String },
+    Budget { year: String },
+}
+
 #[derive(Debug)]
 pub(super) struct RemarkFile {
     collaboration: String,
-    plan: String,
-    version: String,
+    about: About,
     rows: Vec<Placed<RemarkRow>>,
 }
 
-pub(super) fn read(intake: &mut Intake, at: [&str; 3]) -> Option<RemarkFile> {
-    let [collaboration, plan, version] = at;
-    let path =
-        format!("collaborations/{collaboration}/plans/{plan}/versions/{version}/remarks.csv");
-    let rows = read_rows(intake, &path, COLUMNS, row)?;
-    let [collaboration, plan, version] = at.map(str::to_owned);
+impl About {
+    fn path(&self, collaboration: &str) -> String {
+        let here = format!("collaborations/{collaboration}");
+        match self {
+            Self::Version { plan, number } => {
+                format!("{here}/plans/{plan}/versions/{number}/remarks.csv")
+            }
+            Self::Budget { year } => format!("{here}/budgets/{year}/budget_remarks.csv"),
+        }
+    }
+
+    fn columns(&self) -> &'static [&'static str] {
+        match self {
+            Self::Version { .. } => COLUMNS,
+            Self::Budget { .. } => BUDGET_COLUMNS,
+        }
+    }
+
+    /// Fails with `not_found`.
+    async fn draft(&self, tx: &Tx, actor: &Actor, collaboration: &str) -> Result<Draft, Problem> {
+        match self {
+            Self::Version { plan, number } => {
+                let at = PlanScope::find(tx, actor, collaboration, plan).await?;
+                let number = number.parse().unwrap_or_default();
+                Ok(Draft::of_version(tx, &at, at.version(number)?))
+            }
+            Self::Budget { year } => {
+                let scope = Scope::find(tx, actor, collaboration).await?;
+                let year = year.parse().map_err(|_| Problem::not_found())?;
+                let record = find_visible_budget(tx, &scope, year).await?;
+                Ok(Draft::of_budget(tx, &scope, &record))
+            }
+        }
+    }
+}
+
+pub(super) fn read(intake: &mut Intake, collaboration: &str, about: About) -> Option<RemarkFile> {
+    let path = about.path(collaboration);
+    let read_row = match about {
+        About::Version { .. } => version_row,
+        About::Budget { .. } => budget_row,
+    };
+    let rows = read_rows(intake, &path, about.columns(), read_row)?;
     Some(RemarkFile {
-        collaboration,
-        plan,
-        version,
+        collaboration: collaboration.to_owned(),
+        about,
         rows,
     })
 }
 
-fn row(row: &Row, problems: &mut Problems) -> Option<RemarkRow> {
+/// A version is out once.
+fn version_row(row: &Row, problems: &mut Problems) -> Option<RemarkRow> {
+    remark_row(row, 1, problems)
+}
+
+fn budget_row(row: &Row, problems: &mut Problems) -> Option<RemarkRow> {
+    let round = problems.keep(row.integer("round"));
+    remark_row(row, round?, problems)
+}
+
+fn remark_row(row: &Row, round: i64, problems: &mut Problems) -> Option<RemarkRow> {
     let party = problems.keep(row.key("party"));
     let verdict = problems.keep(row.optional_one_of("verdict", Verdict::ALL));
     let answered = row.optional_moment("answered");
@@ -68,6 +131,7 @@ fn row(row: &Row, problems: &mut Problems) -> Option<RemarkRow> {
         part,
     };
     Some(RemarkRow {
+        round,
         party: party?,
         remark: (!remark.part.is_empty()).then_some(remark),
         author: row.text("author"),
@@ -84,26 +148,26 @@ pub(super) async fn apply(
     let Some(first) = file.rows.first() else {
         return Ok(());
     };
-    let found = PlanScope::find(tx, actor, &file.collaboration, &file.plan).await;
-    let Some(at) = first.note(intake, found)? else {
+    let found = file.about.draft(tx, actor, &file.collaboration).await;
+    let Some(draft) = first.note(intake, found)? else {
         return Ok(());
     };
-    at.require(Action::ReplyToRemarks.by())?;
-    let number = file.version.parse().unwrap_or_default();
-    let version = at.version(number);
-    let Some(version) = first.note(intake, version)? else {
-        return Ok(());
-    };
-    let mut done: Vec<&Key> = Vec::new();
+    draft.require(Action::ReplyToRemarks.by())?;
+    let mut done: Vec<(i64, &Key)> = Vec::new();
     for row in &file.rows {
-        let key = &row.value.party;
-        if done.contains(&key) {
+        let whose = (row.value.round, &row.value.party);
+        if done.contains(&whose) {
             continue;
         }
-        done.push(key);
-        let of_party = file.rows.iter().filter(|one| one.value.party == *key);
+        done.push(whose);
+        let same = |one: &RemarkRow| (one.round, &one.party) == whose;
+        let of_party = file.rows.iter().filter(|one| same(&one.value));
         let remarks = of_party.filter_map(|one| one.value.remark.clone());
-        let brought = bring_in(tx, actor, (&at, version), &row.value, remarks.collect()).await;
+        let in_round = draft.in_round(match draft.id {
+            DraftId::Budget { id, .. } => DraftId::Budget { id, round: whose.0 },
+            version => version,
+        });
+        let brought = bring_in(tx, actor, &in_round, &row.value, remarks.collect()).await;
         row.note(intake, brought)?;
     }
     Ok(())
@@ -113,20 +177,20 @@ pub(super) async fn apply(
 async fn bring_in(
     tx: &Tx,
     actor: &Actor,
-    (at, version): (&PlanScope, &PlanVersion),
+    draft: &Draft,
     row: &RemarkRow,
     remarks: Vec<Remark>,
 ) -> Result<(), Problem> {
     let party = samverk_parties::store::find_party(tx, row.party.as_str()).await?;
     let unknown = || Problem::invalid("party_unknown").with("key", &row.party);
     let party = party.ok_or_else(|| unknown().at_field("party"))?;
-    let before = find_answer(tx, version.id, party.id).await?;
+    let before = find_answer(tx, draft.id, party.id).await?;
     let after = DraftAnswer {
         id: match &before {
             Some(before) => before.id,
             None => DraftAnswerId(tx.new_id()),
         },
-        version: version.id,
+        of: draft.id,
         party: party.id,
         has_none: remarks.is_empty(),
         remarks,
@@ -135,14 +199,14 @@ async fn bring_in(
         answered_at: row.answered,
         revision: before.as_ref().map_or(1, |before| before.revision),
     };
-    let kind = match &before {
+    let event = match &before {
         Some(before) if *before == after => return Ok(()),
         Some(before) if !before.says_the_same(&after) => {
             let differs = Problem::invalid("remarks_differ").with("party", &party.name);
             return Err(differs.at_field("text"));
         }
-        Some(_) => "plan.remarks_answered",
-        None => "plan.draft_answered",
+        Some(_) => draft.replied(),
+        None => draft.answered(),
     };
     check_lengths(&after)?;
     check_verdicts(&after)?;
@@ -156,11 +220,11 @@ async fn bring_in(
             update_answer(tx, &after, before.revision).await?;
         }
         None => {
-            check_new(tx, actor, (at, version), &after)?;
+            check_new(actor, draft, &after)?;
             insert_answer(tx, &after).await?;
         }
     }
-    let event = answer_event(at, kind, before.as_ref(), &after)?;
+    let event = answer_event(event, before.as_ref(), &after)?;
     tx.record(actor, event.on_behalf_of(Some((party.id, &party.name))))
         .await
 }
@@ -196,23 +260,18 @@ fn check_verdicts(answer: &DraftAnswer) -> Result<(), Problem> {
 
 /// Whoever looks after the installation brings in what was said elsewhere. Others answer for members, about
 /// parts that the draft has, while the round is open.
-fn check_new(
-    tx: &Tx,
-    actor: &Actor,
-    (at, version): (&PlanScope, &PlanVersion),
-    new: &DraftAnswer,
-) -> Result<(), Problem> {
+fn check_new(actor: &Actor, draft: &Draft, new: &DraftAnswer) -> Result<(), Problem> {
     if actor.roles_anywhere().contains(Role::Administrator) {
         return Ok(());
     }
-    let mut members = at.scope.members.iter();
+    let mut members = draft.scope.members.iter();
     if !members.any(|member| member.party.id == new.party) {
         return Err(Problem::invalid("remarks_not_of_member").at_field("party"));
     }
-    if !version.takes_comments(tx.today()) {
+    if !draft.is_open {
         return Err(Problem::conflict("comment_closed"));
     }
-    match gone_parts(&parts(&version.content), Some(new)).first() {
+    match gone_parts(&draft.parts, Some(new)).first() {
         Some(part) => {
             let unknown = Problem::invalid("remark_part_unknown").with("part", &part.code);
             Err(unknown.at_field("part"))
@@ -230,17 +289,37 @@ pub(super) async fn write(
         if only.is_some_and(|only| only != collaboration.id) {
             continue;
         }
+        let of = collaboration.key.as_str();
         for plan in list_plans(tx, collaboration.id).await? {
             for version in list_versions(tx, plan.id).await? {
-                let answers = list_answers(tx, &[version.id]).await?;
-                let rows = rows(tx, &answers).await?;
-                let here = format!("collaborations/{}/plans/{}", collaboration.key, plan.key);
-                let path = format!("{here}/versions/{}/remarks.csv", version.number);
-                if let Some(text) = to_csv(COLUMNS, &rows) {
-                    folder.insert(path, text);
-                }
+                let about = About::Version {
+                    plan: plan.key.to_string(),
+                    number: version.number.to_string(),
+                };
+                let answers = list_answers(tx, DraftId::Version(version.id)).await?;
+                write_one(tx, (of, &about), &answers, folder).await?;
             }
         }
+        for budget in list_budgets(tx, collaboration.id).await? {
+            let about = About::Budget {
+                year: budget.year().to_string(),
+            };
+            let answers = list_answers_of_budget(tx, budget.id.0).await?;
+            write_one(tx, (of, &about), &answers, folder).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn write_one(
+    tx: &Tx,
+    (collaboration, about): (&str, &About),
+    answers: &[DraftAnswer],
+    folder: &mut Folder,
+) -> Result<(), Problem> {
+    let rows = rows(tx, answers).await?;
+    if let Some(text) = to_csv(about.columns(), &rows) {
+        folder.insert(about.path(collaboration), text);
     }
     Ok(())
 }
@@ -254,7 +333,11 @@ async fn rows(tx: &Tx, answers: &[DraftAnswer]) -> Result<Vec<Vec<String>>, Prob
         let party = party.map_or_else(String::new, |party| party.key.to_string());
         let line = |remark: Option<&Remark>| {
             let said = |text: fn(&Remark) -> &str| remark.map_or("", text).to_owned();
-            vec![
+            let round = match answer.of {
+                DraftId::Version(_) => None,
+                DraftId::Budget { round, .. } => Some(round.to_string()),
+            };
+            let cells = [
                 party.clone(),
                 said(|remark| &remark.part),
                 said(|remark| &remark.name),
@@ -263,7 +346,8 @@ async fn rows(tx: &Tx, answers: &[DraftAnswer]) -> Result<Vec<Vec<String>>, Prob
                 said(|remark| &remark.reason),
                 answer.author.clone(),
                 answer.answered_at.to_rfc3339(),
-            ]
+            ];
+            round.into_iter().chain(cells).collect::<Vec<String>>()
         };
         match answer.has_none {
             true => rows.push(line(None)),

@@ -1,12 +1,13 @@
 use super::DraftAnswer;
+use samverk_engine::Budget;
 use samverk_goals::model::PlanContent;
 use std::collections::BTreeSet;
 
 /// A part of a draft that something can be said of.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Part {
-    /// `whole`, `summary`, `vision`, `section:<title>`, `area:<key>`, `goal:<key>`, `appendix:<title>`; with
-    /// `#2` for the second of the same title.
+    /// Of a plan `whole`, `summary`, `vision`, `section:<title>`, `area:<key>`, `goal:<key>`, `appendix:<title>`; of a
+    /// budget `whole`, `part:<key>`, `line:<key of the part>/<name>`; with `#2` for the second of the same title.
     pub code: String,
     /// What the draft calls it; empty for the parts that every draft calls the same.
     pub name: String,
@@ -41,6 +42,27 @@ pub fn parts(content: &PlanContent) -> Vec<Part> {
     }
     let appendices = content.appendices.iter();
     parts.extend(appendices.map(|one| Part::named("appendix", &one.title, &one.title)));
+    numbered(parts)
+}
+
+/// The parts of a budget with their lines, as they stand in its table. A part that is one line of its own name is
+/// said once.
+pub fn budget_parts(budget: &Budget) -> Vec<Part> {
+    let mut parts = vec![Part::own("whole")];
+    for part in &budget.parts {
+        let key = part.key.as_str();
+        parts.push(Part::named("part", key, &part.name));
+        let lines: Vec<_> = budget.lines_of(Some(&part.key)).collect();
+        if matches!(lines.as_slice(), [only] if only.name == part.name) {
+            continue;
+        }
+        parts.extend(lines.iter().map(|line| {
+            let name = format!("{}: {}", part.name, line.name);
+            Part::named("line", &format!("{key}/{}", line.name), &name)
+        }));
+    }
+    let outside = budget.lines_of(None);
+    parts.extend(outside.map(|line| Part::named("line", &format!("/{}", line.name), &line.name)));
     numbered(parts)
 }
 

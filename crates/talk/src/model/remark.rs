@@ -3,7 +3,6 @@ use crate::DraftAnswerId;
 use chrono::{DateTime, Utc};
 use samverk_fields::choices;
 use samverk_foundation::{PartyId, PersonId, Problem, Problems};
-use samverk_goals::model::PlanVersion;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -28,12 +27,20 @@ pub struct Remark {
     pub reason: String,
 }
 
+/// What an answer is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DraftId {
+    /// A version of a plan.
+    Version(Uuid),
+    /// A budget, which is opened again for another round.
+    Budget { id: Uuid, round: i64 },
+}
+
 /// What a party answers about a draft: remarks, or that it has none.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DraftAnswer {
     pub id: DraftAnswerId,
-    /// The version of the plan.
-    pub version: Uuid,
+    pub of: DraftId,
     pub party: PartyId,
     pub has_none: bool,
     pub remarks: Vec<Remark>,
@@ -83,12 +90,10 @@ impl DraftAnswer {
 /// a part that is gone since stays until it is taken back.
 /// Fails with `comment_closed`, `draft_answer_empty` or `draft_answer_both`.
 pub fn check_answer(
-    version: &PlanVersion,
-    today: chrono::NaiveDate,
-    parts: &[Part],
+    (is_open, parts): (bool, &[Part]),
     (draft, before): (&AnswerDraft, Option<&DraftAnswer>),
 ) -> Result<Vec<Remark>, Problem> {
-    if !version.takes_comments(today) {
+    if !is_open {
         return Err(Problem::conflict("comment_closed"));
     }
     let gone = gone_parts(parts, before);

@@ -1,15 +1,14 @@
 //! What a party answers about a draft: a text for each part, or that it has nothing to say.
 
 use super::remark_table::part_words;
-use super::round::{Address, inside_round, round_href, until_words};
+use super::round::{Address, inside_round, until_words};
+use crate::Draft;
 use crate::actions::{answer_draft, answers_for, member};
-use crate::model::{AnswerDraft, DraftAnswer, Part, gone_parts, parts};
+use crate::model::{AnswerDraft, DraftAnswer, gone_parts};
 use crate::store::find_answer;
 use axum::extract::{Path, State};
 use samverk_database::Tx;
 use samverk_foundation::{Problem, interned};
-use samverk_goals::PlanScope;
-use samverk_goals::model::PlanVersion;
 use samverk_web::{
     AppState, Field, FieldKind, Form, FormPage, PageResult, Ui, Values, redirect_with_notice,
 };
@@ -19,38 +18,31 @@ fn name(what: &str, place: usize) -> &'static str {
 }
 
 /// Fails with `not_found` for a party that is no member, and with `forbidden` for somebody else's.
-async fn page(tx: &Tx, ui: Ui, at: &PlanScope, address: &Address) -> Result<FormPage, Problem> {
-    let version = at.version(address.number)?;
-    let party = member(&at.scope, &address.party)?;
-    let own = answers_for(&ui.actor, &at.scope);
+async fn page(tx: &Tx, ui: Ui, draft: &Draft, party: &str) -> Result<FormPage, Problem> {
+    let party = member(&draft.scope, party)?;
+    let own = answers_for(&ui.actor, &draft.scope);
     if !own.iter().any(|one| one.id == party.id) {
         return Err(Problem::forbidden());
     }
-    let before = find_answer(tx, version.id, party.id).await?;
-    let known = parts(&version.content);
-    let ui = inside_round(ui, at, version);
-    let lead = until_words(&ui, tx, version);
+    let before = find_answer(tx, draft.id, party.id).await?;
+    let ui = inside_round(ui, draft);
+    let lead = until_words(&ui, draft);
     let heading = ui.t1("remark-answer-for", "party", &party.name);
-    let form = form(&ui, at, (version, &address.party), &known, before.as_ref());
+    let form = form(&ui, draft, party.key.as_str(), before.as_ref());
     let page = FormPage::new(ui, heading, form).lead(lead);
     let words = page.ui.t("remark-read-draft");
-    Ok(page.link(at.version_href(version.number, ""), words))
+    Ok(page.link(draft.href.clone(), words))
 }
 
-fn form(
-    ui: &Ui,
-    at: &PlanScope,
-    (version, party): (&PlanVersion, &str),
-    known: &[Part],
-    before: Option<&DraftAnswer>,
-) -> Form {
-    let here = round_href(at, version.number, &format!("/{party}"));
+fn form(ui: &Ui, draft: &Draft, party: &str, before: Option<&DraftAnswer>) -> Form {
+    let known = &draft.parts;
+    let here = draft.round_href(&format!("/{party}"));
     let none = Field::new("has_none", ui.t("remark-none"), FieldKind::Checkbox);
     let has_none = before.is_some_and(|before| before.has_none);
     let mut values = Values::default().set("has_none", has_none);
     let mut form = Form::new(here, ui.t("remark-send"))
         .field(none.hint(ui.t("remark-none-hint")))
-        .cancel(round_href(at, version.number, ""));
+        .cancel(draft.round_href(""));
     let gone = gone_parts(known, before);
     for (part, place) in known.iter().chain(&gone).zip(0..) {
         let words = part_words(ui, &part.code, &part.name);
@@ -93,9 +85,9 @@ pub(super) async fn show(
     Path(address): Path<Address>,
 ) -> PageResult {
     let tx = state.db.read().await?;
-    let at = address.find(&tx, &ui).await?;
-    let page = page(&tx, ui, &at, &address).await?;
-    match at.version(address.number)?.takes_comments(tx.today()) {
+    let draft = address.find(&tx, &ui).await?;
+    let page = page(&tx, ui, &draft, &address.party).await?;
+    match draft.is_open {
         true => page.show(),
         false => Err(Problem::conflict("comment_closed").into()),
     }
@@ -108,19 +100,20 @@ pub(super) async fn submit(
     values: Values,
 ) -> PageResult {
     let tx = state.db.begin("answer_draft").await?;
-    let at = address.find(&tx, &ui).await?;
+    let draft = address.find(&tx, &ui).await?;
     let actor = ui.actor.clone();
-    let page = page(&tx, ui, &at, &address).await?;
-    let whose = (address.number, address.party.as_str());
+    let page = page(&tx, ui, &draft, &address.party).await?;
     let saved = match read(&values) {
-        Ok(draft) => answer_draft(&tx, &actor, &at, whose, draft).await,
+        Ok(said) => answer_draft(&tx, &actor, &draft, &address.party, said).await,
         Err(problem) => Err(problem),
     };
     match saved {
         Ok(()) => {
             tx.commit().await?;
-            let back = round_href(&at, address.number, "");
-            Ok(redirect_with_notice(&back, "draft-answered"))
+            Ok(redirect_with_notice(
+                &draft.round_href(""),
+                "draft-answered",
+            ))
         }
         Err(problem) => page.refuse(values, problem),
     }

@@ -14,7 +14,7 @@ mod round;
 
 use crate::MIGRATIONS;
 use crate::policy::{self, Action};
-pub use round::remarks_in_print;
+pub use round::{budget_remarks_in_print, remarks_in_print};
 use samverk_foundation::Language;
 use samverk_web::{Module, Policy, Route, SearchedThing, TextSource};
 
@@ -57,6 +57,9 @@ fn routes() -> Vec<Route> {
     let reply = Policy::Action(Action::ReplyToRemarks.code());
     let round = "/samverkan/{collaboration}/planer/{plan}/versioner/{number}/synpunkter";
     let own = "/samverkan/{collaboration}/planer/{plan}/versioner/{number}/synpunkter/{party}";
+    let of_budget = "/samverkan/{collaboration}/budget/{year}/synpunkter";
+    let own_of_budget = "/samverkan/{collaboration}/budget/{year}/synpunkter/{party}";
+    let replies_of_budget = "/samverkan/{collaboration}/budget/{year}/synpunkter/{party}/svar";
     let replies =
         "/samverkan/{collaboration}/planer/{plan}/versioner/{number}/synpunkter/{party}/svar";
     vec![
@@ -74,5 +77,10 @@ fn routes() -> Vec<Route> {
         Route::post(own, save, draft_answer_form::submit),
         Route::get(replies, reply, reply_form::show),
         Route::post(replies, reply, reply_form::submit),
+        Route::get(of_budget, read, round::show),
+        Route::get(own_of_budget, save, draft_answer_form::show),
+        Route::post(own_of_budget, save, draft_answer_form::submit),
+        Route::get(replies_of_budget, reply, reply_form::show),
+        Route::post(replies_of_budget, reply, reply_form::submit),
     ]
 }

@@ -1,15 +1,13 @@
 //! What was said of a draft, by whom, and what became of it.
 
-use crate::model::{DraftAnswer, Part, Remark, parts};
-use samverk_goals::PlanScope;
-use samverk_goals::model::PlanVersion;
-use samverk_parties::model::Member;
+use crate::Draft;
+use crate::model::{DraftAnswer, Part, Remark};
 use samverk_web::{Cell, Column, ColumnKind, Narrow, Table, Ui};
 
 /// A part of a draft as it is called in a sentence.
 pub(super) fn part_words(ui: &Ui, code: &str, name: &str) -> String {
     match code.split_once(':') {
-        Some((kind @ ("area" | "goal" | "appendix"), _)) => {
+        Some((kind @ ("area" | "goal" | "appendix" | "part" | "line"), _)) => {
             ui.t1(&format!("remark-part-{kind}"), "name", name)
         }
         Some(_) => name.to_owned(),
@@ -25,18 +23,14 @@ pub struct Line<'a> {
 
 /// The remarks in the order of the draft's parts, those of one part in the order of the members. What
 /// was said of a part that is no longer there stands last.
-pub fn lines<'a>(
-    version: &PlanVersion,
-    members: &'a [Member],
-    answers: &'a [DraftAnswer],
-) -> Vec<Line<'a>> {
-    let known = parts(&version.content);
+pub fn lines<'a>(draft: &'a Draft, answers: &'a [DraftAnswer]) -> Vec<Line<'a>> {
+    let known = &draft.parts;
     let place = |code: &str| {
         let found = known.iter().position(|part: &Part| part.code == code);
         found.unwrap_or(known.len())
     };
     let mut all = Vec::new();
-    for member in members {
+    for member in &draft.scope.members {
         let party = &member.party;
         let own = answers.iter().filter(|answer| answer.party == party.id);
         let remarks = own.flat_map(|answer| &answer.remarks);
@@ -54,12 +48,7 @@ pub(super) fn verdict_words(ui: &Ui, remark: &Remark) -> String {
     ui.t(&format!("remark-verdict-{}", code.replace('_', "-")))
 }
 
-pub(super) fn table(
-    ui: &Ui,
-    at: &PlanScope,
-    version: &PlanVersion,
-    answers: &[DraftAnswer],
-) -> Table {
+pub(super) fn table(ui: &Ui, draft: &Draft, answers: &[DraftAnswer]) -> Table {
     let headings = [
         "remark-part",
         "remark-party",
@@ -72,7 +61,7 @@ pub(super) fn table(
     let caption = ui.t("remark-caption");
     let table = Table::new("synpunkter", caption, columns.collect());
     let mut table = table.narrow(Narrow::Lists);
-    for line in lines(version, &at.scope.members, answers) {
+    for line in lines(draft, answers) {
         let remark = line.remark;
         table.push(vec![
             Cell::text(part_words(ui, &remark.part, &remark.name)),
@@ -86,13 +75,8 @@ pub(super) fn table(
 }
 
 /// The same as a text of paragraphs, for print.
-pub fn printed_remarks(
-    ui: &Ui,
-    at: &PlanScope,
-    version: &PlanVersion,
-    answers: &[DraftAnswer],
-) -> String {
-    let lines = lines(version, &at.scope.members, answers);
+pub fn printed_remarks(ui: &Ui, draft: &Draft, answers: &[DraftAnswer]) -> String {
+    let lines = lines(draft, answers);
     let told = lines.iter().map(|line| {
         let part = part_words(ui, &line.remark.part, &line.remark.name);
         let verdict = verdict_words(ui, line.remark);

@@ -1,7 +1,8 @@
 //! What those who run a collaboration answer to a member's remarks.
 
 use super::remark_table::part_words;
-use super::round::{Address, inside_round, round_href};
+use super::round::{Address, inside_round};
+use crate::Draft;
 use crate::actions::{member, reply_to_remarks};
 use crate::model::{DraftAnswer, Reply, Verdict};
 use crate::policy::Action;
@@ -9,7 +10,6 @@ use crate::store::find_answer;
 use axum::extract::{Path, State};
 use samverk_database::Tx;
 use samverk_foundation::{Problem, Problems, interned};
-use samverk_goals::PlanScope;
 use samverk_web::{
     AppState, Choice, Field, FieldKind, Form, FormPage, PageResult, Ui, Values,
     redirect_with_notice,
@@ -20,17 +20,16 @@ fn name(what: &str, place: usize) -> &'static str {
 }
 
 /// Fails with `not_found` where the member has said nothing.
-async fn page(tx: &Tx, ui: Ui, at: &PlanScope, address: &Address) -> Result<FormPage, Problem> {
-    at.require(Action::ReplyToRemarks.by())?;
-    let version = at.version(address.number)?;
-    let party = member(&at.scope, &address.party)?;
-    let answer = find_answer(tx, version.id, party.id).await?;
+async fn page(tx: &Tx, ui: Ui, draft: &Draft, party: &str) -> Result<FormPage, Problem> {
+    draft.require(Action::ReplyToRemarks.by())?;
+    let party = member(&draft.scope, party)?;
+    let answer = find_answer(tx, draft.id, party.id).await?;
     let answer = answer.ok_or_else(Problem::not_found)?;
-    let ui = inside_round(ui, at, version);
+    let ui = inside_round(ui, draft);
     let heading = ui.t1("remark-reply-to", "party", &party.name);
-    let here = round_href(at, version.number, &format!("/{}/svar", party.key));
+    let here = draft.round_href(&format!("/{}/svar", party.key));
     let form = Form::new(here, ui.t("remark-reply-send"));
-    let form = form.cancel(round_href(at, version.number, ""));
+    let form = form.cancel(draft.round_href(""));
     let form = with_remarks(&ui, form, &answer);
     let lead = ui.t("remark-reply-lead");
     Ok(FormPage::new(ui, heading, form).lead(lead))
@@ -93,8 +92,8 @@ pub(super) async fn show(
     Path(address): Path<Address>,
 ) -> PageResult {
     let tx = state.db.read().await?;
-    let at = address.find(&tx, &ui).await?;
-    page(&tx, ui, &at, &address).await?.show()
+    let draft = address.find(&tx, &ui).await?;
+    page(&tx, ui, &draft, &address.party).await?.show()
 }
 
 pub(super) async fn submit(
@@ -104,19 +103,20 @@ pub(super) async fn submit(
     values: Values,
 ) -> PageResult {
     let tx = state.db.begin("reply_to_remarks").await?;
-    let at = address.find(&tx, &ui).await?;
+    let draft = address.find(&tx, &ui).await?;
     let actor = ui.actor.clone();
-    let page = page(&tx, ui, &at, &address).await?;
-    let whose = (address.number, address.party.as_str());
+    let page = page(&tx, ui, &draft, &address.party).await?;
     let saved = match read(&values) {
-        Ok(said) => reply_to_remarks(&tx, &actor, &at, whose, said).await,
+        Ok(said) => reply_to_remarks(&tx, &actor, &draft, &address.party, said).await,
         Err(problem) => Err(Problems::from(problem)),
     };
     match saved {
         Ok(()) => {
             tx.commit().await?;
-            let back = round_href(&at, address.number, "");
-            Ok(redirect_with_notice(&back, "remarks-answered"))
+            Ok(redirect_with_notice(
+                &draft.round_href(""),
+                "remarks-answered",
+            ))
         }
         Err(problems) => page.refuse(values, problems),
     }

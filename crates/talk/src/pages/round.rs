@@ -1,16 +1,21 @@
 //! A round of comments on a draft: who has answered, what was said and what became of it.
 
 use super::remark_table::table;
+use crate::Draft;
 use crate::actions::answers_for;
 use crate::model::{DraftAnswer, Reader, round_of};
 use crate::policy::Action;
-use crate::store::{list_answered, list_answers, list_remarked};
+use crate::store::{
+    list_answered, list_answered_budgets, list_answers, list_answers_of_budget, list_remarked,
+};
 use askama::Template;
 use axum::extract::{Path, State};
 use samverk_database::Tx;
+use samverk_economy::find_visible_budget;
+use samverk_economy::records::BudgetRecord;
+use samverk_economy::store::where_budget_is;
 use samverk_foundation::{Problem, swedish_day};
-use samverk_goals::model::PlanVersion;
-use samverk_goals::{PlanId, PlanScope, inside_plan, version_name};
+use samverk_goals::{PlanId, PlanScope};
 use samverk_parties::Scope;
 use samverk_parties::model::Party;
 use samverk_web::{
@@ -19,45 +24,52 @@ use samverk_web::{
 };
 use serde::Deserialize;
 
-/// Where in a plan an address leads, by the names in the routes.
+/// Where an address leads, by the names in the routes: to a version of a plan, or to a budget.
 #[derive(Debug, Deserialize)]
 pub(super) struct Address {
     pub collaboration: String,
-    pub plan: String,
-    pub number: i64,
+    #[serde(default)]
+    plan: String,
+    #[serde(default)]
+    number: i64,
+    #[serde(default)]
+    year: String,
     #[serde(default)]
     pub party: String,
 }
 
 impl Address {
-    /// The plan as one of its own people sees it. Fails with `not_found` for others.
-    pub async fn find(&self, tx: &Tx, ui: &Ui) -> Result<PlanScope, Problem> {
-        let at = PlanScope::find(tx, &ui.actor, &self.collaboration, &self.plan).await?;
-        match at.may(Action::ReadDraftAnswers.by()) {
-            true => Ok(at),
+    /// The draft as one of its own people sees it. Fails with `not_found` for others.
+    pub async fn find(&self, tx: &Tx, ui: &Ui) -> Result<Draft, Problem> {
+        let draft = match self.plan.is_empty() {
+            true => {
+                let scope = Scope::find(tx, &ui.actor, &self.collaboration).await?;
+                let year = self.year.parse().map_err(|_| Problem::not_found())?;
+                let record = find_visible_budget(tx, &scope, year).await?;
+                Draft::of_budget(tx, &scope, &record)
+            }
+            false => {
+                let at = PlanScope::find(tx, &ui.actor, &self.collaboration, &self.plan).await?;
+                Draft::of_version(tx, &at, at.version(self.number)?)
+            }
+        };
+        match draft.may(Action::ReadDraftAnswers.by()) {
+            true => Ok(draft),
             false => Err(Problem::not_found()),
         }
     }
 }
 
-/// The address of a version's round, and what follows.
-pub(super) fn round_href(at: &PlanScope, number: i64, rest: &str) -> String {
-    at.version_href(number, &format!("/synpunkter{rest}"))
-}
-
 /// The way to a page below the round.
-pub(super) fn inside_round(ui: Ui, at: &PlanScope, version: &PlanVersion) -> Ui {
-    let name = version_name(&ui, &version.summary());
+pub(super) fn inside_round(ui: Ui, draft: &Draft) -> Ui {
     let words = ui.t("remark-tab");
-    inside_plan(ui, at)
-        .with_crumb(at.version_href(version.number, ""), name)
-        .with_crumb(round_href(at, version.number, ""), words)
+    draft.inside(ui).with_crumb(draft.round_href(""), words)
 }
 
 /// Until when, or that it is too late.
-pub(super) fn until_words(ui: &Ui, tx: &Tx, version: &PlanVersion) -> String {
-    match version.comments_until {
-        _ if !version.takes_comments(tx.today()) => ui.t("remark-closed"),
+pub(super) fn until_words(ui: &Ui, draft: &Draft) -> String {
+    match draft.until {
+        _ if !draft.is_open => ui.t("remark-closed"),
         Some(day) => ui.t1("remark-until", "date", ui.date(&day)),
         None => ui.t("remark-open"),
     }
@@ -83,44 +95,40 @@ pub(super) async fn show(
     query: Values,
 ) -> PageResult {
     let tx = state.db.read().await?;
-    let at = address.find(&tx, &ui).await?;
-    let version = at.version(address.number)?;
-    let answers = list_answers(&tx, &[version.id]).await?;
-    let who = who(&ui, &at, version, &answers);
-    let remarks = table(&ui, &at, version, &answers);
+    let draft = address.find(&tx, &ui).await?;
+    let answers = list_answers(&tx, draft.id).await?;
+    let who = who(&ui, &draft, &answers);
+    let remarks = table(&ui, &draft, &answers);
     if let Some(file) = download(&query, &[&who, &remarks], tx.now()) {
         return file;
     }
-    let name = version_name(&ui, &version.summary());
-    let until = until_words(&ui, &tx, version);
     let page = RoundPage {
-        heading: ui.t1("remark-heading", "version", name),
-        buttons: buttons(&ui, &at, version, &tx),
-        until,
+        heading: ui.t1("remark-heading", "version", draft.name(&ui)),
+        buttons: buttons(&ui, &draft),
+        until: until_words(&ui, &draft),
         who,
         has_remarks: answers.iter().any(|answer| !answer.remarks.is_empty()),
         remarks,
-        ui: inside_plan(ui, &at)
-            .with_crumb(at.version_href(version.number, ""), at.plan.title.clone()),
+        ui: draft.inside(ui),
     };
     page.ui.page(&page)
 }
 
-fn buttons(ui: &Ui, at: &PlanScope, version: &PlanVersion, tx: &Tx) -> Vec<(String, String)> {
-    let runs = at.may(Action::ReplyToRemarks.by());
-    if runs || !version.takes_comments(tx.today()) {
+fn buttons(ui: &Ui, draft: &Draft) -> Vec<(String, String)> {
+    let runs = draft.may(Action::ReplyToRemarks.by());
+    if runs || !draft.is_open {
         return Vec::new();
     }
     let button = |party: &Party| {
-        let href = round_href(at, version.number, &format!("/{}", party.key));
+        let href = draft.round_href(&format!("/{}", party.key));
         (href, ui.t1("remark-answer-for", "party", &party.name))
     };
-    let own = answers_for(&ui.actor, &at.scope).into_iter();
+    let own = answers_for(&ui.actor, &draft.scope).into_iter();
     own.map(button).collect()
 }
 
 /// Each member with what it has answered; those who run the collaboration answer the remarks from there.
-fn who(ui: &Ui, at: &PlanScope, version: &PlanVersion, answers: &[DraftAnswer]) -> Table {
+fn who(ui: &Ui, draft: &Draft, answers: &[DraftAnswer]) -> Table {
     let columns = vec![
         Column::new(ui.t("remark-party"), ColumnKind::Text),
         Column::new(ui.t("remark-state"), ColumnKind::Text),
@@ -128,18 +136,18 @@ fn who(ui: &Ui, at: &PlanScope, version: &PlanVersion, answers: &[DraftAnswer]) 
     ];
     let caption = ui.t("remark-who-caption");
     let mut table = Table::new("svar", caption, columns).narrow(Narrow::Lists);
-    let runs = at.may(Action::ReplyToRemarks.by());
-    for member in &at.scope.members {
+    let runs = draft.may(Action::ReplyToRemarks.by());
+    for member in &draft.scope.members {
         let party = &member.party;
         let answer = answers.iter().find(|answer| answer.party == party.id);
-        if answer.is_none() && !member.holds_on(at.scope.today) {
+        if answer.is_none() && !member.holds_on(draft.scope.today) {
             continue;
         }
         let rest = match answer {
             Some(answer) if !answer.has_none => format!("/{}/svar", party.key),
             _ => format!("/{}", party.key),
         };
-        let href = round_href(at, version.number, &rest);
+        let href = draft.round_href(&rest);
         let name = match runs {
             true => Cell::link(href, &party.name),
             false => Cell::text(&party.name),
@@ -167,11 +175,30 @@ struct RoundPanel<'p> {
     rounds: Vec<(String, String, String)>,
 }
 
-/// The rounds of a plan, on its page.
+/// The rounds of a plan or a budget, on its page.
 pub(super) async fn panel(tx: &Tx, ui: &Ui, thing: &Thing) -> Result<Option<String>, Problem> {
-    if thing.kind != "plan" || Reader::of(&ui.actor, thing).is_none() {
+    if Reader::of(&ui.actor, thing).is_none() {
         return Ok(None);
     }
+    let drafts = match thing.kind {
+        "plan" => of_plan(tx, ui, thing).await?,
+        "budget" => of_budget(tx, ui, thing).await?,
+        _ => Vec::new(),
+    };
+    let round = |draft: &Draft| {
+        let words = ui.t1("remark-heading", "version", draft.name(ui));
+        (draft.round_href(""), words, until_words(ui, draft))
+    };
+    let rounds: Vec<_> = drafts.iter().map(round).collect();
+    let panel = RoundPanel { ui, rounds };
+    match panel.rounds.is_empty() {
+        true => Ok(None),
+        false => ui.fragment(&panel).map(Some),
+    }
+}
+
+/// The versions that are commented on, or have been, the latest first.
+async fn of_plan(tx: &Tx, ui: &Ui, thing: &Thing) -> Result<Vec<Draft>, Problem> {
     let found = samverk_goals::store::find_plan_by_id(tx, PlanId(thing.id)).await?;
     let plan = found.ok_or_else(Problem::not_found)?;
     let scope = Scope::by_id(tx, &ui.actor, plan.collaboration).await?;
@@ -182,18 +209,24 @@ pub(super) async fn panel(tx: &Tx, ui: &Ui, thing: &Thing) -> Result<Option<Stri
         let was_answered = answered.iter().any(|(id, _)| *id == version.id);
         was_answered || version.takes_comments(tx.today())
     });
-    let rounds = versions.map(|version| {
-        let name = version_name(ui, &version.summary());
-        let href = round_href(&at, version.number, "");
-        let words = ui.t1("remark-heading", "version", name);
-        (href, words, until_words(ui, tx, version))
-    });
-    let rounds: Vec<_> = rounds.collect();
-    let panel = RoundPanel { ui, rounds };
-    match panel.rounds.is_empty() {
-        true => Ok(None),
-        false => ui.fragment(&panel).map(Some),
-    }
+    Ok(versions
+        .map(|version| Draft::of_version(tx, &at, version))
+        .collect())
+}
+
+/// The budget, if it is commented on or has been in the round that it is in.
+async fn of_budget(tx: &Tx, ui: &Ui, thing: &Thing) -> Result<Vec<Draft>, Problem> {
+    let found = where_budget_is(tx, thing.id).await?;
+    let (of, year) = found.ok_or_else(Problem::not_found)?;
+    let scope = Scope::by_id(tx, &ui.actor, of).await?;
+    let record = find_visible_budget(tx, &scope, year).await?;
+    let answered = list_answered_budgets(tx, &[thing.id]).await?;
+    let was_answered = answered.iter().any(|(_, round, _)| *round == record.round);
+    let is_told = was_answered || record.takes_comments(tx.today());
+    Ok(is_told
+        .then(|| Draft::of_budget(tx, &scope, &record))
+        .into_iter()
+        .collect())
 }
 
 /// What was said of the draft that a version came of, for print to the plan's own people: a heading and
@@ -212,9 +245,31 @@ pub async fn remarks_in_print(
     let Some(version) = round_of(&at.versions, number, &remarked) else {
         return Ok(None);
     };
-    let answers = list_answers(tx, &[version.id]).await?;
-    let name = version_name(ui, &version.summary());
-    let heading = ui.t1("remark-heading", "version", name);
-    let text = super::remark_table::printed_remarks(ui, at, version, &answers);
+    in_print(tx, ui, &Draft::of_version(tx, at, version)).await
+}
+
+/// The same of a budget, in the latest round in which anything was said.
+pub async fn budget_remarks_in_print(
+    tx: &Tx,
+    ui: &Ui,
+    scope: &Scope,
+    record: &BudgetRecord,
+) -> Result<Option<(String, String)>, Problem> {
+    if !scope.may(Action::ReadDraftAnswers.by()) {
+        return Ok(None);
+    }
+    let answers = list_answers_of_budget(tx, record.id.0).await?;
+    let said = answers.iter().rev().find(|answer| !answer.has_none);
+    let Some(latest) = said else {
+        return Ok(None);
+    };
+    let draft = Draft::of_budget(tx, scope, record).in_round(latest.of);
+    in_print(tx, ui, &draft).await
+}
+
+async fn in_print(tx: &Tx, ui: &Ui, draft: &Draft) -> Result<Option<(String, String)>, Problem> {
+    let answers = list_answers(tx, draft.id).await?;
+    let heading = ui.t1("remark-heading", "version", draft.name(ui));
+    let text = super::remark_table::printed_remarks(ui, draft, &answers);
     Ok(Some((heading, text)))
 }

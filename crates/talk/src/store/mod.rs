@@ -4,8 +4,8 @@ mod answers;
 mod comments;
 
 pub use answers::{
-    answers_naming, find_answer, insert_answer, list_answered, list_answers, list_remarked,
-    update_answer,
+    answers_naming, find_answer, insert_answer, list_answered, list_answered_budgets, list_answers,
+    list_answers_of_budget, list_remarked, update_answer,
 };
 pub use comments::{
     LATEST, comments_naming, count_seen, delete_lost_comments, find_comment, insert_comment,

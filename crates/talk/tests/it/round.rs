@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use samverk_database::Db;
 use samverk_foundation::{Actor, Clock, Role, TestClock};
 use samverk_talk::model::AnswerDraft;
-use samverk_talk::{actions::answer_draft, remarks_in_print};
+use samverk_talk::{Draft, actions::answer_draft, remarks_in_print};
 use samverk_testing::{postgres_with_clock, sqlite_with_clock};
 use std::sync::Arc;
 
@@ -212,12 +212,13 @@ async fn of_two_who_answer_for_a_party_the_second_is_told(db: Db) {
     };
     let tx = db.begin("first").await.unwrap();
     let at = plan(&tx).await;
-    let party = (1, "aneby-kommun");
-    let first = answer_draft(&tx, &anna, &at, party, draft("Ena")).await;
+    let of = Draft::of_version(&tx, &at, at.version(1).unwrap());
+    let party = "aneby-kommun";
+    let first = answer_draft(&tx, &anna, &of, party, draft("Ena")).await;
     first.unwrap();
     tx.commit().await.unwrap();
     let tx = db.begin("second").await.unwrap();
-    let second = answer_draft(&tx, &anna, &at, party, draft("Andra")).await;
+    let second = answer_draft(&tx, &anna, &of, party, draft("Andra")).await;
     assert_eq!(second.unwrap_err().code, "already_exists");
 }
 

@@ -29,6 +29,7 @@ pub const MIGRATIONS: &[&[Migration]] = &[
     samverk_identity::MIGRATIONS,
     samverk_parties::MIGRATIONS,
     samverk_goals::MIGRATIONS,
+    samverk_economy::MIGRATIONS,
     samverk_notices::MIGRATIONS,
     samverk_talk::MIGRATIONS,
 ];
@@ -228,7 +229,12 @@ fn modules() -> Vec<Module> {
         told_forms: samverk_kept::told_forms(samverk_parties::KINDS),
         ..samverk_parties::module()
     };
-    vec![parties, samverk_goals::module(), samverk_talk::module()]
+    vec![
+        parties,
+        samverk_goals::module(),
+        samverk_economy::module(),
+        samverk_talk::module(),
+    ]
 }
 
 fn site(db: &Db, actor: &Actor) -> Site {

@@ -5,6 +5,7 @@ use crate::pages::distributions::below;
 use crate::policy::Action;
 use crate::records::{DistributionRecord, ScenarioRecord};
 use crate::store;
+use crate::visible::visible_distributions;
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -51,7 +52,7 @@ pub async fn draw(
     let of = scope.collaboration.id;
     let mut records = store::list_scenarios(tx, of).await?;
     records.retain(|record| record.is_visible_to(&ui.actor, &scope));
-    let distributions = store::list_distributions(tx, of).await?;
+    let distributions = visible_distributions(tx, &scope).await?;
     let ui = below(scope.ui(ui), &scope);
     let table = list_table(&ui, &scope, &records, &distributions);
     let table = (!records.is_empty()).then_some(table);

@@ -10,6 +10,7 @@ use crate::policy::Action;
 use crate::records::ScenarioRecord;
 use crate::scenario_view::find_visible_scenario;
 use crate::store;
+use crate::visible::visible_distributions;
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -40,7 +41,7 @@ async fn choose_start(
     problems: Vec<Problem>,
 ) -> PageResult {
     let of = scope.collaboration.id;
-    let distributions = store::list_distributions(tx, of).await?;
+    let distributions = visible_distributions(tx, &scope).await?;
     let budgets = store::list_budgets(tx, of).await?;
     let models = store::list_models(tx, of).await?;
     let ui = inner(ui, &scope, None);
