@@ -2,8 +2,8 @@
 
 use crate::file_name::name_files;
 use crate::{
-    AppState, Failure, FirstStep, MenuPlace, Panel, SearchSource, SearchedThing, TextSource,
-    ThingKind, ThingPanel, ToldField, ToldForm,
+    AppState, Failure, FindAskedPlace, FirstStep, MenuPlace, Panel, SearchSource, SearchedThing,
+    TextSource, ThingKind, ThingPanel, ToldField, ToldForm,
 };
 use axum::Router;
 use axum::extract::Request;
@@ -12,7 +12,7 @@ use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get, post};
 use samverk_database::Migration;
-use samverk_foundation::{Actor, Problem, Role, TokenScope};
+use samverk_foundation::{Actor, Problem, ProblemKind, Role, TokenScope};
 use std::sync::Arc;
 
 /// Who may use a route.
@@ -110,6 +110,8 @@ pub struct Module {
     pub told_fields: &'static [ToldField],
     /// The forms of what is described once.
     pub told_forms: Vec<ToldForm>,
+    /// Finds whom to ask about a collaboration or party. One module has it.
+    pub asked_place: Option<FindAskedPlace>,
     /// What tokens may be used for here.
     pub scopes: &'static [TokenScope],
 }
@@ -163,17 +165,23 @@ async fn signed_in_only(request: Request, next: Next) -> Response {
     }
 }
 
-/// Whoever has none of the roles anywhere is turned away before anything is read of the request.
+/// Whoever has none of the roles anywhere is turned away before anything is read of the request. What is
+/// refused further in is told with the roles of the route, when nothing nearer is known.
 async fn let_in(allowed: &[Role], request: Request, next: Next) -> Response {
     let actor = actor_of(&request);
     if *actor == Actor::Public {
         return Failure(Problem::sign_in_needed()).into_response();
     }
-    match actor
-        .roles_at_the_door()
-        .any(|role| allowed.contains(&role))
-    {
-        true => next.run(request).await,
-        false => Failure(Problem::forbidden()).into_response(),
+    let is_allowed = |role| allowed.contains(&role);
+    if !actor.roles_at_the_door().any(is_allowed) {
+        return Failure(Problem::forbidden().open_to(is_allowed)).into_response();
     }
+    let mut response = next.run(request).await;
+    if let Some(Failure(problem)) = response.extensions_mut().get_mut::<Failure>()
+        && problem.kind == ProblemKind::Forbidden
+        && problem.roles().is_empty()
+    {
+        *problem = problem.clone().open_to(is_allowed);
+    }
+    response
 }

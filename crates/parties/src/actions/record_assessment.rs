@@ -92,7 +92,7 @@ fn require_own_party(
     if is_own {
         Ok(())
     } else {
-        Err(Problem::forbidden())
+        Err(Problem::forbidden().open_to(Action::RecordAssessment.by()))
     }
 }
 
