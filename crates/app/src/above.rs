@@ -1,15 +1,17 @@
 //! What the domains above the parties answer before a party or collaboration is removed.
 
 use samverk_database::Tx;
-use samverk_foundation::{CollaborationId, Key, PartyId, Problem};
+use samverk_foundation::{Actor, CollaborationId, Key, PartyId, Problem};
 use samverk_identity::model::AddressRule;
-use samverk_identity::{people_at_party, people_in_collaboration};
-use samverk_parties::{Above, Answer};
+use samverk_identity::{coordinate_own, people_at_party, people_in_collaboration};
+use samverk_parties::model::Collaboration;
+use samverk_parties::{Above, Answer, Doing};
 
 pub const ABOVE: Above = Above {
     names_party,
     party_has_people,
     collaboration_has_people,
+    opened,
     tell_of_party: samverk_overview::tell_of_party,
 };
 
@@ -35,4 +37,8 @@ fn collaboration_has_people(tx: &Tx, id: CollaborationId) -> Answer<'_> {
         let people = people_in_collaboration(tx, id, &[], &AddressRule::All, true).await?;
         Ok::<_, Problem>(!people.is_empty())
     })
+}
+
+fn opened<'a>(tx: &'a Tx, actor: &'a Actor, one: &'a Collaboration) -> Doing<'a> {
+    Box::pin(coordinate_own(tx, actor, one.id, &one.name))
 }

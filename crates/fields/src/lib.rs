@@ -48,6 +48,7 @@ pub use key::{FieldKey, KindCode};
 pub use kind::{ChoiceOption, Choices, Condition, FieldKind, PatternName, RowOf, Rule};
 pub use link::{Many, One, OneOf, Referable, ReferableKinds};
 pub use number::{plain, plain_decimal};
+pub use read_text::is_email;
 pub use reason::Reason;
 pub use record::Record;
 pub use rows::{RowType, Rows};

@@ -73,7 +73,7 @@ fn within_limit(question: &Question, kept: &str) -> Result<(), Problem> {
 }
 
 /// Somebody at a domain. Whether mail arrives is known when it is sent.
-pub(crate) fn is_email(text: &str) -> bool {
+pub fn is_email(text: &str) -> bool {
     let Some((person, domain)) = text.split_once('@') else {
         return false;
     };

@@ -10,7 +10,7 @@ pub(crate) const CHANGE: &str = "file.change";
 /// Everybody who does more there than to read. Changing and removing asks besides that one may change
 /// the thing, or has added the file and nobody has given it to strangers.
 fn may(role: Role) -> bool {
-    !matches!(role, Role::Reader | Role::Public)
+    !matches!(role, Role::Reader | Role::Opener | Role::Public)
 }
 
 pub(crate) fn rows() -> Vec<ActionRow> {

@@ -1,6 +1,6 @@
 //! Who acts, and in which roles.
 
-use crate::{CollaborationId, PartyId, PersonId, SessionId};
+use crate::{CollaborationId, PartyId, PersonId, Problem, SessionId};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -20,18 +20,21 @@ pub enum Role {
     Representative,
     /// Reads what the members of a collaboration read.
     Reader,
+    /// May open collaborations, and by that alone belongs to none.
+    Opener,
     /// Everybody, without sign-in.
     Public,
 }
 
 impl Role {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Administrator,
         Self::Coordinator,
         Self::Economist,
         Self::PartyAdministrator,
         Self::Representative,
         Self::Reader,
+        Self::Opener,
         Self::Public,
     ];
 
@@ -43,12 +46,18 @@ impl Role {
             Self::PartyAdministrator => "party_administrator",
             Self::Representative => "representative",
             Self::Reader => "reader",
+            Self::Opener => "opener",
             Self::Public => "public",
         }
     }
 
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|role| role.code() == code)
+    }
+
+    /// Whether it makes whoever has it part of the place where it is held.
+    pub fn belongs(self) -> bool {
+        !matches!(self, Self::Opener | Self::Public)
     }
 
     /// Whether a grant of this role names a party (otherwise a collaboration, or nothing).
@@ -112,6 +121,8 @@ pub struct Person {
     /// Set when a program acts for the person with a bearer token.
     pub token: Option<TokenAccess>,
     pub administrator: bool,
+    /// May open collaborations.
+    pub opener: bool,
     pub collaboration_roles: Vec<(CollaborationId, Role)>,
     pub party_roles: Vec<(PartyId, Role)>,
 }
@@ -214,6 +225,7 @@ impl Actor {
         match self {
             Self::Person(person) => {
                 roles.extend(person.administrator.then_some(Role::Administrator));
+                roles.extend(person.opener.then_some(Role::Opener));
                 roles.extend(person.collaboration_roles.iter().map(|(_, role)| *role));
                 roles.extend(person.party_roles.iter().map(|(_, role)| *role));
             }
@@ -249,13 +261,22 @@ impl Roles {
         self.all.iter().any(|role| allowed(*role))
     }
 
+    /// Fails with `forbidden`, or `sign_in_needed` for somebody without any role.
+    pub fn require(&self, allowed: impl Fn(Role) -> bool) -> Result<(), Problem> {
+        match self.any(&allowed) {
+            true => Ok(()),
+            false if self.is_member() => Err(Problem::forbidden().open_to(allowed)),
+            false => Err(Problem::sign_in_needed().open_to(allowed)),
+        }
+    }
+
     pub fn contains(&self, role: Role) -> bool {
         self.all.contains(&role)
     }
 
     /// Whether the person belongs to the collaboration at all, and so sees its drafts.
     pub fn is_member(&self) -> bool {
-        self.all.iter().any(|role| *role != Role::Public)
+        self.all.iter().any(|role| role.belongs())
     }
 
     /// Who has them: whose drafts are seen. Nobody's for a program or a stranger.
@@ -280,6 +301,7 @@ mod tests {
                 collaboration: Some(only),
             }),
             administrator: true,
+            opener: true,
             collaboration_roles: vec![(here, Role::Coordinator)],
             party_roles: Vec::new(),
         })
@@ -293,5 +315,25 @@ mod tests {
         assert_eq!(actor.roles_in(other, &[]), Roles::of(&[Role::Public]));
         assert!(actor.roles_in(one, &[]).contains(Role::Administrator));
         assert_eq!(actor.roles_anywhere(), Roles::of(&[Role::Public]));
+    }
+
+    #[test]
+    fn whoever_may_open_belongs_nowhere_by_that() {
+        let one = CollaborationId(Uuid::from_u128(1));
+        let Actor::Person(person) = administrator_with_token_for(one, one) else {
+            unreachable!("it is a person");
+        };
+        let opener = Actor::Person(Person {
+            token: None,
+            administrator: false,
+            collaboration_roles: Vec::new(),
+            ..person
+        });
+        assert_eq!(
+            opener.roles_in(one, &[]).all,
+            BTreeSet::from([Role::Public])
+        );
+        assert!(opener.all_roles().contains(Role::Opener));
+        assert!(!opener.all_roles().is_member());
     }
 }

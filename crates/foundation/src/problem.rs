@@ -1,5 +1,6 @@
 //! The one error type. A code is stable; its sentence stands in the texts as `problem-<code>`.
 
+use crate::Role;
 use std::fmt;
 
 /// What kind of trouble it is; decides the HTTP status and the exit code.
@@ -75,6 +76,7 @@ pub struct Problem {
 }
 
 /// What somebody typed stands in sentences, also when it was a whole book.
+const OPEN_TO: &str = "open_to";
 const VALUE_BYTES_MAX: usize = 2_000;
 const VALUE_SHOWN: usize = 200;
 
@@ -103,6 +105,30 @@ impl Problem {
 
     pub fn sign_in_needed() -> Self {
         Self::new(ProblemKind::SignInNeeded, "sign_in_needed")
+    }
+
+    /// Told to somebody who is signed in already: what they have does not suffice.
+    pub fn as_forbidden(self) -> Self {
+        let forbidden = Self::forbidden();
+        Self {
+            code: forbidden.code,
+            kind: forbidden.kind,
+            ..self
+        }
+    }
+
+    /// With the roles that may do it, so that whoever may not is told whom to ask.
+    pub fn open_to(self, allowed: impl Fn(Role) -> bool) -> Self {
+        let those = Role::ALL.into_iter().filter(|role| allowed(*role));
+        let codes: Vec<&str> = those.map(Role::code).collect();
+        self.with(OPEN_TO, codes.join(" "))
+    }
+
+    /// The roles that may do it, where that is known.
+    pub fn roles(&self) -> Vec<Role> {
+        let told = self.values.iter().find(|(name, _)| *name == OPEN_TO);
+        let codes = told.map_or("", |(_, codes)| codes.as_str());
+        codes.split(' ').filter_map(Role::from_code).collect()
     }
 
     pub fn conflict(code: &'static str) -> Self {

@@ -107,6 +107,7 @@ fn person_with(account: &Account, grants: &[Grant], session: Option<SessionId>) 
         session,
         token: None,
         administrator: account.administrator,
+        opener: account.opener,
         collaboration_roles: grants.iter().filter_map(in_collaboration).collect(),
         party_roles: grants.iter().filter_map(at_party).collect(),
     }

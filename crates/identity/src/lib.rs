@@ -71,6 +71,8 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "refusals counted",
         sql: include_str!("../migrations/0232_security_count.sql"),
     },
+    migration!(233, "provided_role"),
+    migration!(234, "opener"),
 ];
 
 pub fn module() -> Module {

@@ -13,6 +13,8 @@ pub struct ListedPerson {
     pub email: Option<Email>,
     /// The roles that belong to the list.
     pub grants: Vec<Grant>,
+    /// Those of them that came from an identity provider.
+    pub provided: Vec<Grant>,
     /// Invited, but has neither chosen a password nor come by an identity provider yet.
     pub is_invited: bool,
 }
@@ -54,7 +56,10 @@ async fn listed(
         .into_iter()
         .filter(|account| account.is_admitted(demo_mode));
     let with_identity = store::people_with_identity(tx, &ids).await?;
+    let provided = store::provided_grants(tx, &ids).await?;
+    let of = |id: PersonId| provided.iter().filter(move |(person, _)| *person == id);
     let list = |account: Account| ListedPerson {
+        provided: of(account.id).map(|(_, grant)| *grant).collect(),
         is_invited: account.password.is_none() && !with_identity.contains(&account.id),
         ..list(account, &held, rule)
     };
@@ -70,6 +75,7 @@ fn list(account: Account, held: &[(PersonId, Grant)], rule: &AddressRule) -> Lis
         name: account.name,
         email: shown.then_some(account.email),
         grants,
+        provided: Vec::new(),
         is_invited: false,
     }
 }

@@ -15,7 +15,7 @@ mod start;
 mod verify;
 
 pub use answer::{Answer, Confirmed, Expected};
-pub use mapping::Claimed;
+pub use mapping::{Claimed, ToldRole};
 pub use provider::Provider;
 pub use providers::Providers;
 pub use settings::ProviderFile;

@@ -52,15 +52,13 @@ impl Action {
     }
 
     pub fn may(self, role: Role) -> bool {
-        use Role::{
-            Administrator, Coordinator, PartyAdministrator, Public, Reader, Representative,
-        };
+        use Role::{Administrator, Coordinator, PartyAdministrator, Reader, Representative};
         match self {
             Self::ListPeople | Self::ManagePeople | Self::ReadLog => role == Administrator,
             Self::ReadCollaborationLog
             | Self::ManageCollaborationPeople
             | Self::ReadCollaborationAddresses => matches!(role, Administrator | Coordinator),
-            Self::ListCollaborationPeople => role != Public,
+            Self::ListCollaborationPeople => role.belongs(),
             Self::ListPartyPeople => {
                 matches!(
                     role,
@@ -84,11 +82,12 @@ pub fn rows() -> Vec<ActionRow> {
 
 /// Fails with `sign_in_needed` for the public, `forbidden` for others who may not.
 pub fn require(actor: &Actor, roles: &Roles, action: Action) -> Result<(), Problem> {
-    match actor {
-        _ if roles.any(|role| action.may(role)) => Ok(()),
-        Actor::Public => Err(Problem::sign_in_needed()),
-        Actor::Person(_) | Actor::System(_) => Err(Problem::forbidden()),
-    }
+    let lacking = match actor {
+        _ if roles.any(|role| action.may(role)) => return Ok(()),
+        Actor::Public => Problem::sign_in_needed(),
+        Actor::Person(_) | Actor::System(_) => Problem::forbidden(),
+    };
+    Err(lacking.open_to(|role| action.may(role)))
 }
 
 /// Whether this actor may give and take this role at its place.

@@ -1,10 +1,3 @@
-role-administrator = Installation administrator
-role-coordinator = Coordinator
-role-economist = Economist
-role-party-administrator = Party administrator
-role-representative = Representative
-role-reader = Reader
-role-public = Everybody
 
 person-name = Name
 person-email = E-mail address
@@ -29,6 +22,8 @@ person-sign-in-heading = Sign-in
 person-send-link-lead = With the link the person chooses a new password. It is valid for two hours.
 person-send-link = Send a link for a new password
 person-links-heading = Sign-in with an organisation
+role-from-provider = { $role } (from the identity provider)
+person-roles-provided = A role from the identity provider goes when the provider no longer gives it. If you remove it here it comes back at the next sign-in, as long as the provider gives it. Give the role by hand if it is to stay.
 person-links-lead = The person is known again when signing in here. Whoever is unlinked is signed out everywhere and judged as new the next time.
 person-link-since = { $name }, since { $time }
 person-unlink = Unlink
@@ -185,7 +180,6 @@ mail-role-text =
     See your roles here:
     { $link }
 
-problem-email-invalid = “{ $value }” is not an e-mail address. Write for example name@example.com.
 problem-email-taken = { $email } already has an account. Give the person a role on the page People instead.
 problem-sign-in-failed = The e-mail address or the password is wrong. Try again or choose a new password.
 problem-too-many-attempts = There have been too many attempts. Wait { $minutes } min and try again.

@@ -1,10 +1,3 @@
-role-administrator = Administratör för installationen
-role-coordinator = Samordnare
-role-economist = Ekonom
-role-party-administrator = Administratör för aktören
-role-representative = Representant
-role-reader = Läsare
-role-public = Alla
 
 person-name = Namn
 person-email = E-postadress
@@ -29,6 +22,8 @@ person-sign-in-heading = Inloggning
 person-send-link-lead = Med länken väljer personen ett nytt lösenord. Den gäller i två timmar.
 person-send-link = Skicka en länk för nytt lösenord
 person-links-heading = Inloggning med organisation
+role-from-provider = { $role } (från inloggningstjänsten)
+person-roles-provided = En roll från inloggningstjänsten försvinner när tjänsten inte längre ger den. Tar du bort den här kommer den tillbaka vid nästa inloggning, om tjänsten fortfarande ger den. Ge rollen för hand om den ska stå kvar.
 person-links-lead = Personen känns igen när den loggar in här. Den som kopplas bort loggas ut överallt och prövas som ny nästa gång.
 person-link-since = { $name }, sedan { $time }
 person-unlink = Koppla bort
@@ -185,7 +180,6 @@ mail-role-text =
     Dina roller ser du här:
     { $link }
 
-problem-email-invalid = ”{ $value }” är ingen e-postadress. Skriv till exempel namn@exempel.se.
 problem-email-taken = { $email } har redan ett konto. Ge personen en roll på sidan Personer i stället.
 problem-sign-in-failed = E-postadressen eller lösenordet stämmer inte. Försök igen eller välj ett nytt lösenord.
 problem-too-many-attempts = Det har varit för många försök. Vänta { $minutes } min och försök igen.

@@ -114,7 +114,7 @@ impl Facts {
             Readers::OfTheGround | Readers::Those(_) => return None,
             Readers::Members => Role::ALL
                 .into_iter()
-                .filter(|role| *role != Role::Public)
+                .filter(|role| role.belongs())
                 .collect(),
             Readers::Roles(roles) => roles.to_vec(),
         };

@@ -75,11 +75,7 @@ impl dyn Ground {
 
     /// Fails with `forbidden`, or `sign_in_needed` for somebody without any role.
     pub fn require(&self, roles: &[Role]) -> Result<(), Problem> {
-        match self.may(roles) {
-            true => Ok(()),
-            false if self.roles().is_member() => Err(Problem::forbidden()),
-            false => Err(Problem::sign_in_needed()),
-        }
+        self.roles().require(|role| roles.contains(&role))
     }
 }
 

@@ -1,16 +1,17 @@
 //! What the rooms above know of parties and collaborations and no foreign key tells. The app fills
 //! it: `.layer(Extension(above))`.
 
-use crate::model::Party;
+use crate::model::{Collaboration, Party};
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use samverk_database::Tx;
-use samverk_foundation::{CollaborationId, Key, PartyId, Problem};
+use samverk_foundation::{Actor, CollaborationId, Key, PartyId, Problem};
 use samverk_web::{AppState, Failure, Table, Ui};
 use std::future::Future;
 use std::pin::Pin;
 
 pub type Answer<'a> = Pin<Box<dyn Future<Output = Result<bool, Problem>> + Send + 'a>>;
+pub type Doing<'a> = Pin<Box<dyn Future<Output = Result<(), Problem>> + Send + 'a>>;
 pub type Telling<'a> = Pin<Box<dyn Future<Output = Result<Told, Problem>> + Send + 'a>>;
 
 /// What the rooms above tell on a party's page.
@@ -29,6 +30,8 @@ pub struct Above {
     pub names_party: for<'a> fn(&'a Tx, &'a Key) -> Answer<'a>,
     pub party_has_people: for<'a> fn(&'a Tx, PartyId) -> Answer<'a>,
     pub collaboration_has_people: for<'a> fn(&'a Tx, CollaborationId) -> Answer<'a>,
+    /// What is to be done for whoever has opened a collaboration to have a part in it.
+    pub opened: for<'a> fn(&'a Tx, &'a Actor, &'a Collaboration) -> Doing<'a>,
     /// What the party takes part in, as the one who looks may see it.
     pub tell_of_party: for<'a> fn(&'a Tx, &'a Ui, &'a Party) -> Telling<'a>,
 }

@@ -25,7 +25,7 @@ mod things;
 mod told_fields;
 mod visible;
 
-pub use above::{Above, Answer, Telling, Told};
+pub use above::{Above, Answer, Doing, Telling, Told};
 pub use api::{READ, WRITE, api};
 pub use ground::COLLABORATION;
 pub use groups::{GROUP, Group, HeldGroup};
@@ -75,6 +75,13 @@ pub const MIGRATIONS: &[Migration] = &[
         360,
         "ladder_of_a_collaboration",
         "ALTER TABLE collaboration ADD COLUMN ladder_id {id} REFERENCES ladder (id)"
+    ),
+    migration!(
+        370,
+        "contact_of_a_collaboration",
+        "ALTER TABLE collaboration ADD COLUMN contact_role TEXT NOT NULL DEFAULT '';
+         ALTER TABLE collaboration ADD COLUMN contact_address TEXT NOT NULL DEFAULT '';
+         ALTER TABLE collaboration ADD COLUMN contact_published {bool} NOT NULL DEFAULT FALSE;"
     ),
     migration!(380, "sorted_groups_and_ladders"),
 ];

@@ -58,11 +58,10 @@ impl Action {
 }
 
 pub fn may(role: Role, action: Action) -> bool {
-    use Role::{Administrator, Coordinator, PartyAdministrator, Representative};
+    use Role::{Administrator, Coordinator, Opener, PartyAdministrator, Representative};
     match action {
-        Action::SavePopulation | Action::OpenCollaboration | Action::RemoveCollaboration => {
-            role == Administrator
-        }
+        Action::SavePopulation | Action::RemoveCollaboration => role == Administrator,
+        Action::OpenCollaboration => matches!(role, Administrator | Opener),
         Action::SaveParty => matches!(role, Administrator | Coordinator | PartyAdministrator),
         Action::SaveSharedParty => matches!(role, Administrator | PartyAdministrator),
         Action::AddParty

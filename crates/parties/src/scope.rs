@@ -1,4 +1,4 @@
-use crate::model::{Collaboration, Member};
+use crate::model::{Collaboration, Contact, Member};
 use crate::store;
 use chrono::NaiveDate;
 use samverk_database::{Event, ObjectRef, Tx};
@@ -62,11 +62,12 @@ impl Scope {
 
     /// Fails with `forbidden`, or `sign_in_needed` for somebody without any role.
     pub fn require(&self, allowed: impl Fn(Role) -> bool) -> Result<(), Problem> {
-        match self.roles.any(allowed) {
-            true => Ok(()),
-            false if self.roles.is_member() => Err(Problem::forbidden()),
-            false => Err(Problem::sign_in_needed()),
-        }
+        self.roles.require(allowed)
+    }
+
+    /// Whom to ask, as the actor may know it.
+    pub fn contact(&self) -> Option<&Contact> {
+        self.collaboration.contact.told(self.roles.is_member())
     }
 
     /// Whether the actor sees what is not published.

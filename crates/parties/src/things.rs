@@ -3,10 +3,12 @@
 use crate::party_ground::Owner;
 use crate::policy::Action;
 use crate::{KINDS, SHARED_KINDS, Scope, store};
-use samverk_database::Tx;
-use samverk_foundation::{Actor, CollaborationId, PartyId, Problem, Role};
+use samverk_database::{Tx, Whose};
+use samverk_foundation::{Actor, CollaborationId, PartyId, Problem, ProblemKind, Role};
 use samverk_kept::Ground;
-use samverk_web::{AddressParts, Thing, ThingKind, address_part};
+use samverk_web::{
+    AddressParts, AskedPlace, AskedPlaceFuture, RoleAddress, Thing, ThingKind, address_part,
+};
 use uuid::Uuid;
 
 pub(crate) fn things() -> Vec<ThingKind> {
@@ -41,7 +43,42 @@ async fn party_at(tx: &Tx, actor: &Actor, parts: AddressParts) -> Result<Thing, 
     Ok(Owner::seen_by(actor, party).itself())
 }
 
+/// Whom to ask about a collaboration or a party, for somebody who may not do something there.
+pub(crate) fn asked_place<'a>(
+    tx: &'a Tx,
+    actor: &'a Actor,
+    (whose, key): (Whose, &'a str),
+) -> AskedPlaceFuture<'a> {
+    Box::pin(async move {
+        match whose {
+            Whose::Party => {
+                let party = store::find_party(tx, key).await?;
+                Ok(party.map(|party| AskedPlace {
+                    name: party.name,
+                    contact: None,
+                }))
+            }
+            Whose::Collaboration => match Scope::find(tx, actor, key).await {
+                Ok(scope) => Ok(Some(scope.asked())),
+                Err(problem) if problem.kind == ProblemKind::NotFound => Ok(None),
+                Err(problem) => Err(problem),
+            },
+        }
+    })
+}
+
 impl Scope {
+    fn asked(&self) -> AskedPlace {
+        let contact = self.contact().map(|contact| RoleAddress {
+            role: contact.role.clone(),
+            address: contact.address.clone(),
+        });
+        AskedPlace {
+            name: self.collaboration.name.clone(),
+            contact,
+        }
+    }
+
     /// The one that an address names. Fails with `not_found`.
     pub async fn find_at(tx: &Tx, actor: &Actor, parts: &AddressParts) -> Result<Self, Problem> {
         Self::find(tx, actor, address_part(parts, "collaboration")).await

@@ -1,7 +1,7 @@
 //! Which collaborations somebody may know of: in lists, in what can be chosen, and in what a form,
 //! a call or a file refers to.
 
-use crate::model::Collaboration;
+use crate::model::{Collaboration, Contact};
 use crate::store;
 use samverk_database::Tx;
 use samverk_foundation::{Actor, CollaborationId, PartyId, Problem, Role};
@@ -12,6 +12,8 @@ pub struct Visible {
     /// By name.
     all: Vec<Collaboration>,
     own: BTreeSet<CollaborationId>,
+    /// Those whose drafts are seen, also by the administrator.
+    inside: BTreeSet<CollaborationId>,
 }
 
 impl Visible {
@@ -25,6 +27,7 @@ impl Visible {
         let mut visible = Self {
             all: Vec::new(),
             own: BTreeSet::new(),
+            inside: BTreeSet::new(),
         };
         for one in store::list_collaborations(tx).await? {
             let members: &[PartyId] = match through_party.contains(&one.id) {
@@ -34,6 +37,9 @@ impl Visible {
             let roles = actor.roles_in(one.id, members);
             if roles.any(|role| !matches!(role, Role::Administrator | Role::Public)) {
                 visible.own.insert(one.id);
+            }
+            if roles.is_member() {
+                visible.inside.insert(one.id);
             }
             if one.published || roles.is_member() {
                 visible.all.push(one);
@@ -57,6 +63,18 @@ impl Visible {
 
     pub fn is_own(&self, id: CollaborationId) -> bool {
         self.own.contains(&id)
+    }
+
+    /// With one that the actor has just opened.
+    #[must_use]
+    pub fn with_opened(mut self, one: &Collaboration) -> Self {
+        self.inside.insert(one.id);
+        self
+    }
+
+    /// Whom to ask about it, as the actor may know.
+    pub fn contact<'a>(&self, of: &'a Collaboration) -> Option<&'a Contact> {
+        of.contact.told(self.inside.contains(&of.id))
     }
 
     pub fn by_id(&self, id: CollaborationId) -> Option<&Collaboration> {

@@ -56,7 +56,7 @@ pub(crate) fn changed_meanwhile() -> Problem {
 /// Somebody without sign-in is asked for a token; whoever has one is told that it does not suffice.
 pub(crate) fn as_told_to(problem: Problem, is_person: bool) -> Problem {
     match problem.kind {
-        ProblemKind::SignInNeeded if is_person => Problem::forbidden(),
+        ProblemKind::SignInNeeded if is_person => problem.as_forbidden(),
         ProblemKind::SignInNeeded if problem.code == "sign_in_needed" => token_needed(),
         _ => problem,
     }

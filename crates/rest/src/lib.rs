@@ -22,6 +22,7 @@ mod serve;
 mod tag;
 mod trace;
 mod values;
+mod whom;
 mod withdrawal;
 mod words;
 

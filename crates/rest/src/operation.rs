@@ -88,6 +88,8 @@ pub struct Operation {
     pub access: Access,
     /// The code of the action that it takes; a read without one is open.
     pub(crate) action: &'static str,
+    /// Another that leads to a part of it; empty for most.
+    pub(crate) other_action: &'static str,
     pub(crate) creates: bool,
     /// It is done after the answer.
     pub(crate) accepts: bool,
@@ -123,6 +125,7 @@ impl Operation {
             about: [""; 2],
             access: Access::Open,
             action: "",
+            other_action: "",
             creates: false,
             accepts: false,
             conditional,
@@ -306,6 +309,12 @@ impl Operation {
     /// The action of the domain's policy that it takes.
     pub fn action(mut self, code: &'static str) -> Self {
         self.action = code;
+        self
+    }
+
+    /// Whoever may do this one comes in too; the operation itself asks which it is.
+    pub fn or_action(mut self, code: &'static str) -> Self {
+        self.other_action = code;
         self
     }
 

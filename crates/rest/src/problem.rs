@@ -9,7 +9,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use samverk_foundation::{Language, Problem};
-use samverk_web::{AppState, Failure};
+use samverk_web::{AppState, Failure, WhomToAsk};
 use serde_json::{Value, json};
 
 const PROBLEM_JSON: &str = "application/problem+json";
@@ -89,15 +89,23 @@ fn written(
         .iter()
         .filter_map(|problem| error(state, language, problem, refusal.is_in_query()))
         .collect();
-    let body = json!({
+    let whom = refusal.whom_to_ask();
+    let mut body = json!({
         "type": format!("{base}/api#problem-{}", first.code),
         "title": state.texts.get(language, &format!("api-title-{status}"), &[]),
         "status": status,
-        "detail": sentence(&state.texts, language, &first),
+        "detail": detail(state, language, &first, whom),
         "instance": instance,
         "code": first.code,
         "errors": errors,
     });
+    if let Some(whom) = whom {
+        let roles = whom.roles.iter().map(|role| role.code());
+        body["roles"] = roles.collect();
+        let asked = whom.asked(state, language).into_iter();
+        let contacts = asked.map(|(name, address)| json!({ "name": name, "address": address }));
+        body["contacts"] = contacts.collect();
+    }
     let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let mut response = (status, body.to_string()).into_response();
     let kept = response.headers_mut();
@@ -119,6 +127,17 @@ fn written(
         kept.insert(name, HeaderValue::from_static(value));
     }
     response
+}
+
+/// What is wrong, and of a missing right who has it.
+fn detail(
+    state: &AppState,
+    language: Language,
+    problem: &Problem,
+    whom: Option<&WhomToAsk>,
+) -> String {
+    let roles = whom.and_then(|whom| whom.sentence(state, language));
+    roles.unwrap_or_else(|| sentence(&state.texts, language, problem))
 }
 
 /// Where a problem is, if it is anywhere: a field of the body or a parameter of the query.

@@ -3,6 +3,7 @@ use crate::codes::status;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use samverk_foundation::{Problem, Problems};
+use samverk_web::WhomToAsk;
 
 /// Why a request is not done. Becomes `application/problem+json` on its way out.
 #[derive(Clone, Debug)]
@@ -10,6 +11,8 @@ pub struct Refusal {
     problems: Vec<Problem>,
     /// The places are query parameters instead of fields of the body.
     in_query: bool,
+    /// For who is missing a right.
+    whom: Option<Box<WhomToAsk>>,
 }
 
 impl Refusal {
@@ -19,11 +22,21 @@ impl Refusal {
         Self {
             problems: vec![reason.into().in_query(name)],
             in_query: true,
+            whom: None,
         }
     }
 
     pub fn problems(&self) -> &[Problem] {
         &self.problems
+    }
+
+    pub(crate) fn asking(self, whom: WhomToAsk) -> Self {
+        let whom = Some(Box::new(whom));
+        Self { whom, ..self }
+    }
+
+    pub(crate) fn whom_to_ask(&self) -> Option<&WhomToAsk> {
+        self.whom.as_deref()
     }
 
     pub(crate) fn is_in_query(&self) -> bool {
@@ -57,6 +70,7 @@ impl From<Problems> for Refusal {
         Self {
             problems: problems.0,
             in_query: false,
+            whom: None,
         }
     }
 }

@@ -6,6 +6,7 @@ use crate::conditions::Conditions;
 use crate::input::Input;
 use crate::problem::language_of;
 use crate::reply::Reply;
+use crate::whom::{Asker, ground_of};
 use crate::{Access, Api, Call, Operation, Paging, Refusal, Tag};
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -75,12 +76,18 @@ fn method_router(api: &Arc<Api>, row: &Operation, actions: &[ActionRow]) -> Meth
                 let parts = parts
                     .iter()
                     .map(|(name, value)| (name.to_owned(), value.to_owned()));
-                let parts = parts.collect();
+                let parts: Vec<(String, String)> = parts.collect();
+                let actor = request.extensions().get::<Arc<Actor>>().cloned();
+                let asker = Asker {
+                    state: state.clone(),
+                    actor: actor.unwrap_or_else(|| Arc::new(Actor::Public)),
+                    ground: ground_of(&parts),
+                };
                 let answered = answer(api, &row, &allowed, state, parts, request);
                 let limit = if row.takes_file { UPLOAD_TIME } else { TIME };
                 match timeout(limit, answered).await {
                     Ok(Ok(response)) => response,
-                    Ok(Err(refusal)) => refusal.into_response(),
+                    Ok(Err(refusal)) => asker.told(refusal, &row, &allowed).await.into_response(),
                     Err(_) => StatusCode::SERVICE_UNAVAILABLE.into_response(),
                 }
             }
@@ -88,15 +95,14 @@ fn method_router(api: &Arc<Api>, row: &Operation, actions: &[ActionRow]) -> Meth
     )
 }
 
-/// The roles that may do the operation's action somewhere.
+/// The roles that may do the operation's action, or the other that leads to it, somewhere.
 fn allowed(row: &Operation, actions: &[ActionRow]) -> Vec<Role> {
     let Access::ByAction(_, code) = row.access else {
         return Role::ALL.to_vec();
     };
-    let found = actions.iter().find(|action| action.code == code);
-    found
-        .map(|action| action.allowed.clone())
-        .unwrap_or_default()
+    let codes = [code, row.other_action];
+    let found = actions.iter().filter(|action| codes.contains(&action.code));
+    found.flat_map(|action| action.allowed.clone()).collect()
 }
 
 async fn answer(

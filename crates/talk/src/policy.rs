@@ -40,9 +40,9 @@ impl Action {
 }
 
 pub fn may(role: Role, action: Action) -> bool {
-    use Role::{Administrator, Coordinator, Public, Representative};
+    use Role::{Administrator, Coordinator, Representative};
     match action {
-        Action::Comment | Action::ReadDraftAnswers => role != Public,
+        Action::Comment | Action::ReadDraftAnswers => role.belongs(),
         Action::AnswerDraft => matches!(role, Administrator | Coordinator | Representative),
         Action::ReplyToRemarks => matches!(role, Administrator | Coordinator),
     }

@@ -1,7 +1,8 @@
 //! Problems on their way out: the handler says `?`, this layer makes the page.
 
 use crate::sent_form;
-use crate::ui::ui_for;
+use crate::ui::{ground_at, ui_for};
+use crate::whom_to_ask::address_href;
 use crate::{AppState, Ui};
 use askama::Template;
 use axum::extract::{Request, State};
@@ -38,6 +39,8 @@ struct ProblemPage {
     status: u16,
     heading: String,
     sentence: String,
+    /// Whom to ask, each with an address and its link where there is one.
+    asked: Asked,
     code: &'static str,
 }
 
@@ -56,7 +59,7 @@ pub async fn render_problems(
         return response;
     };
     if problem.kind == ProblemKind::SignInNeeded && ui.is_signed_in() {
-        problem = Problem::forbidden();
+        problem = problem.as_forbidden();
     }
     if let Some(cause) = &problem.cause {
         tracing::error!(code = problem.code, cause, "request failed");
@@ -70,7 +73,7 @@ pub async fn render_problems(
     if let Some(page) = sent_form::page(&ui, &here, &response) {
         return page;
     }
-    problem_page(ui, &problem)
+    problem_page(&state, ui, &problem).await
 }
 
 fn problem_of(response: &Response) -> Option<Problem> {
@@ -99,11 +102,16 @@ fn problem_of(response: &Response) -> Option<Problem> {
     }
 }
 
-fn problem_page(ui: Ui, problem: &Problem) -> Response {
+async fn problem_page(state: &AppState, ui: Ui, problem: &Problem) -> Response {
     let status = problem.kind.status();
+    let (sentence, asked) = match problem.code {
+        "forbidden" => refused(state, &ui, problem).await,
+        _ => (ui.problem(problem), Vec::new()),
+    };
     let page = ProblemPage {
         heading: ui.t(&format!("problem-heading-{status}")),
-        sentence: ui.problem(problem),
+        sentence,
+        asked,
         code: problem.code,
         status,
         ui,
@@ -116,4 +124,21 @@ fn problem_page(ui: Ui, problem: &Problem) -> Response {
             code.into_response()
         }
     }
+}
+
+type Asked = Vec<(String, Option<(String, String)>)>;
+
+/// What is told to whoever is missing a right.
+async fn refused(state: &AppState, ui: &Ui, problem: &Problem) -> (String, Asked) {
+    let whom = state
+        .whom_to_ask(&ui.actor, problem, ground_at(&ui.path))
+        .await;
+    let sentence = whom.sentence(state, ui.language);
+    let linked = |address: String| (address_href(&address), address);
+    let asked = whom.asked(state, ui.language).into_iter();
+    let asked = asked.map(|(who, address)| (who, address.map(linked)));
+    (
+        sentence.unwrap_or_else(|| ui.problem(problem)),
+        asked.collect(),
+    )
 }

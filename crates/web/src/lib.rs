@@ -35,6 +35,7 @@ mod told_fields;
 mod told_forms;
 mod ui;
 mod values;
+mod whom_to_ask;
 
 pub use aside::aside;
 pub use beginning::{FirstStep, StepView, lead_on, next_form};
@@ -75,6 +76,7 @@ pub use told_fields::{ToldAs, ToldField};
 pub use told_forms::ToldForm;
 pub use ui::{Ui, redirect, redirect_with_notice};
 pub use values::{Upload, Values};
+pub use whom_to_ask::{AskedPlace, AskedPlaceFuture, FindAskedPlace, RoleAddress, WhomToAsk};
 
 /// What handlers return.
 pub type PageResult = Result<axum::response::Response, Failure>;

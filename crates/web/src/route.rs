@@ -3,8 +3,8 @@
 use crate::file_name::name_files;
 use crate::sent_form::as_its_writer;
 use crate::{
-    AppState, Failure, FirstStep, MenuPlace, Panel, SearchSource, SearchedThing, TextSource,
-    ThingKind, ThingPanel, ToldField, ToldForm,
+    AppState, Failure, FindAskedPlace, FirstStep, MenuPlace, Panel, SearchSource, SearchedThing,
+    TextSource, ThingKind, ThingPanel, ToldField, ToldForm,
 };
 use axum::Router;
 use axum::extract::Request;
@@ -13,7 +13,7 @@ use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get, post};
 use samverk_database::Migration;
-use samverk_foundation::{Actor, Problem, Role, TokenScope};
+use samverk_foundation::{Actor, Problem, ProblemKind, Role, TokenScope};
 use std::sync::Arc;
 
 /// Who may use a route.
@@ -111,6 +111,8 @@ pub struct Module {
     pub told_fields: &'static [ToldField],
     /// The forms of what is described once.
     pub told_forms: Vec<ToldForm>,
+    /// Finds whom to ask about a collaboration or party. One module has it.
+    pub asked_place: Option<FindAskedPlace>,
     /// What tokens may be used for here.
     pub scopes: &'static [TokenScope],
 }
@@ -165,16 +167,25 @@ async fn signed_in_only(request: Request, next: Next) -> Response {
     }
 }
 
-/// Whoever has none of the roles anywhere is turned away before anything is read of the request.
+/// Whoever has none of the roles anywhere is turned away before anything is read of the request. What is
+/// refused further in is told with the roles of the route, when nothing nearer is known.
 async fn let_in(allowed: &[Role], request: Request, next: Next) -> Response {
     let actor = actor_of(&request);
-    let roles = actor.roles_at_the_door();
+    let is_allowed = |role| allowed.contains(&role);
     let is_known = *actor != Actor::Public;
-    if is_known && !roles.any(|role| allowed.contains(&role)) {
-        return Failure(Problem::forbidden()).into_response();
+    if is_known && !actor.roles_at_the_door().any(is_allowed) {
+        return Failure(Problem::forbidden().open_to(is_allowed)).into_response();
     }
-    match as_its_writer(&actor, request).await {
-        Ok(request) => next.run(request).await,
-        Err(answer) => answer,
+    let request = match as_its_writer(&actor, request).await {
+        Ok(request) => request,
+        Err(answer) => return answer,
+    };
+    let mut response = next.run(request).await;
+    if let Some(Failure(problem)) = response.extensions_mut().get_mut::<Failure>()
+        && problem.kind == ProblemKind::Forbidden
+        && problem.roles().is_empty()
+    {
+        *problem = problem.clone().open_to(is_allowed);
     }
+    response
 }

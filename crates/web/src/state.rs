@@ -1,6 +1,6 @@
 use crate::{
-    FirstStep, MenuPlace, Module, References, Remembered, Texts, Thing, ThingPanel, Things,
-    ToldChanges, ToldField, ToldForm, Ui,
+    FindAskedPlace, FirstStep, MenuPlace, Module, References, Remembered, Texts, Thing, ThingPanel,
+    Things, ToldChanges, ToldField, ToldForm, Ui,
 };
 use samverk_database::{Db, Tx};
 use samverk_foundation::{Actor, CollaborationId, Language, Problem, TokenScope};
@@ -60,6 +60,7 @@ pub struct Shared {
     pub told_fields: Vec<ToldField>,
     /// The forms of described things.
     pub told_forms: Vec<ToldForm>,
+    pub(crate) asked_place: Option<FindAskedPlace>,
     /// All that tokens may be used for.
     pub scopes: Vec<TokenScope>,
     /// An event never changes, and telling a large one takes a while.
@@ -98,6 +99,7 @@ impl AppState {
                 .collect(),
             told_forms: all().flat_map(|module| module.told_forms.clone()).collect(),
             told_events: Remembered::keeping(TOLD_EVENTS),
+            asked_place: all().find_map(|module| module.asked_place),
             scopes: all().flat_map(|module| module.scopes).copied().collect(),
         }))
     }

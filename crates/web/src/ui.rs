@@ -411,14 +411,19 @@ fn contents_of(place: &MenuPlace) -> Option<Contents> {
 
 /// The collaboration or party whose menu a page may show; forms that are sent show none.
 fn asked_ground(parts: &Parts) -> Option<(Whose, &str)> {
+    ground_at(parts.uri.path()).filter(|_| parts.method == Method::GET)
+}
+
+/// The collaboration or party that an address names.
+pub(crate) fn ground_at(path: &str) -> Option<(Whose, &str)> {
     let grounds = [
         ("/samverkan/", Whose::Collaboration),
         ("/aktorer/", Whose::Party),
     ];
-    let rest = |(base, whose)| Some((whose, parts.uri.path().strip_prefix(base)?));
+    let rest = |(base, whose)| Some((whose, path.strip_prefix(base)?));
     let (whose, rest) = grounds.into_iter().find_map(rest)?;
     let key = rest.split('/').next()?;
-    (parts.method == Method::GET && !key.is_empty()).then_some((whose, key))
+    (!key.is_empty()).then_some((whose, key))
 }
 
 /// The surroundings, from the request: actor by extension, language by cookie, notice by query.

@@ -86,7 +86,7 @@ pub const KINDS: &[Kind] = &[
 
 /// What the pages of works do not have: who may have everything.
 pub fn module() -> Module {
-    let anybody = Role::ALL.into_iter().filter(|role| *role != Role::Public);
+    let anybody = Role::ALL.into_iter().filter(|role| role.belongs());
     Module {
         name: "long_work",
         actions: vec![
@@ -129,12 +129,11 @@ fn allowed(scope: &Scope, what: &str, back: &str) -> Allowed {
 
 /// Fails with `forbidden` for others than administrators.
 fn require_administrator(actor: &Actor) -> Result<(), Problem> {
-    match actor
-        .roles_anywhere()
-        .any(|role| role == Role::Administrator)
-    {
+    let roles = actor.roles_anywhere();
+    let is_it = |role| role == Role::Administrator;
+    match roles.any(is_it) {
         true => Ok(()),
-        false => Err(Problem::forbidden()),
+        false => Err(Problem::forbidden().open_to(is_it)),
     }
 }
 

@@ -71,12 +71,17 @@ impl Client {
             session: None,
             token: Some(token),
             administrator: true,
+            opener: false,
             collaboration_roles: Vec::new(),
             party_roles: Vec::new(),
         };
+        Self::acting(house, Actor::Person(person))
+    }
+
+    pub fn acting(house: &House, actor: Actor) -> Self {
         Self {
             router: house.router(),
-            actor: Some(Arc::new(Actor::Person(person))),
+            actor: Some(Arc::new(actor)),
         }
     }
 

@@ -95,6 +95,7 @@ async fn set(
         ladder: of.ladder,
         published: of.published,
         source: of.source,
+        contact: of.contact,
         revision: of.revision,
     };
     change(&mut input, Some(hidden.id));

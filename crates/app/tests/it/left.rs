@@ -1,13 +1,15 @@
 //! Who has left: parties whose membership has ended, people whose role was taken, tokens of both.
 
 use crate::world::House;
-use axum::http::StatusCode;
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
 use samverk_app::modules::migrations;
 use samverk_database::Db;
 
 samverk_testing::db_tests!(&migrations();
     a_membership_that_has_ended_gives_no_rights,
     one_that_is_to_begin_does,
+    a_token_of_the_collaboration_gives_nothing_of_it_after_its_party_has_left,
 );
 
 const COUNCIL: &str = "/samverkan/digitaliseringsradet";
@@ -90,4 +92,37 @@ async fn one_that_is_to_begin_does(db: Db) {
         StatusCode::OK,
         "drafts are read before"
     );
+}
+
+async fn a_token_of_the_collaboration_gives_nothing_of_it_after_its_party_has_left(db: Db) {
+    let house = House::with_council(db).await;
+    let reader = house.sign_in("lasare").await;
+    let last_day = house.db.clock().today() + chrono::Days::new(30);
+    let scopes = "scopes=people%3Aread&scopes=parties%3Aread";
+    let form = format!("name=Prov&{scopes}&collaboration=digitaliseringsradet&last_day={last_day}");
+    let page = house
+        .post("/mina-uppgifter/tokens/ny", &reader, &form)
+        .await;
+    let (_, rest) = page.text.split_once("Bearer ").unwrap();
+    let token = rest.split('<').next().unwrap().to_owned();
+    let asked = async |path: &str| {
+        let path = format!("/api/v1/collaborations/digitaliseringsradet{path}");
+        let request = Request::get(path).header(header::AUTHORIZATION, format!("Bearer {token}"));
+        house.send(request.body(Body::empty()).unwrap()).await
+    };
+    for path in ["/people", "/risks"] {
+        let before = asked(path).await;
+        assert_eq!(before.status, StatusCode::OK, "{path}: {}", before.text);
+    }
+    change_days(&house, PARTY, "to=2021-12-31").await;
+    for path in ["/people", "/risks"] {
+        let after = asked(path).await;
+        assert_eq!(
+            after.status,
+            StatusCode::NOT_FOUND,
+            "{path}: {}",
+            after.text
+        );
+        assert!(!after.text.contains("Exempel"), "{}", after.text);
+    }
 }

@@ -10,7 +10,7 @@ use samverk_identity::model::Grant;
 use samverk_identity::{add_person, give_role};
 use samverk_parties::Scope;
 use samverk_parties::actions::{SaveCollaboration, open_collaboration};
-use samverk_parties::model::{LegalForm, Member, Party, PartyKind, Reach, Standing};
+use samverk_parties::model::{Contact, LegalForm, Member, Party, PartyKind, Reach, Standing};
 use samverk_testing::test_clock;
 use std::path::Path;
 
@@ -129,6 +129,7 @@ async fn open(tx: &Tx, name: &str) -> CollaborationId {
         ladder: None,
         published: true,
         source: String::new(),
+        contact: Contact::default(),
         revision: 0,
     };
     open_collaboration(tx, &SYSTEM, key(name), input)
@@ -244,6 +245,7 @@ pub fn person(collaborations: &[(CollaborationId, Role)], parties: &[(PartyId, R
         session: None,
         token: None,
         administrator: false,
+        opener: false,
         collaboration_roles: collaborations.to_vec(),
         party_roles: parties.to_vec(),
     })

@@ -14,7 +14,7 @@ use samverk_goals::model::{Direction, GoalRef, GoalYear};
 use samverk_goals::{Indicator, PlanScope, load_register};
 use samverk_parties::Scope;
 use samverk_parties::actions::{SaveCollaboration, open_collaboration};
-use samverk_parties::model::{LegalForm, Member, Party, PartyKind, Reach, Standing};
+use samverk_parties::model::{Contact, LegalForm, Member, Party, PartyKind, Reach, Standing};
 use samverk_testing::test_clock;
 
 pub const SYSTEM: Actor = Actor::System("test");
@@ -97,6 +97,7 @@ pub async fn world(db: &Db) -> World {
             ladder: None,
             published: true,
             source: String::new(),
+            contact: Contact::default(),
             revision: 0,
         };
         let opened = open_collaboration(&tx, &SYSTEM, key(name), input)
@@ -184,6 +185,7 @@ pub fn person(collaborations: &[(CollaborationId, Role)], parties: &[(PartyId, R
         session: None,
         token: None,
         administrator: false,
+        opener: false,
         collaboration_roles: collaborations.to_vec(),
         party_roles: parties.to_vec(),
     })

@@ -41,6 +41,7 @@ pub(super) fn new_account(tx: &Tx, name: &str, email: Email) -> Account {
         email,
         password: None,
         administrator: false,
+        opener: false,
         demo: false,
         active: true,
         created_at: tx.now(),

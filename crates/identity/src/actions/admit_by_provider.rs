@@ -1,19 +1,18 @@
 use super::add_person::new_account;
-use super::{existing, give_role, object};
+use super::settle_provider_roles::{ACTOR, settle_provider_roles};
+use super::{existing, object};
 use crate::directory::{Directory, Named};
-use crate::model::{Account, Email, Grant, read_name};
+use crate::model::{Account, Email, read_name};
 use crate::oidc::{Claimed, Provider};
 use crate::store;
 use samverk_database::{Event, Tx};
-use samverk_foundation::{Actor, PartyId, Problem};
+use samverk_foundation::{PartyId, Problem};
 use serde_json::json;
-
-/// Who gives roles when a party lets its people in by its provider.
-const ACTOR: Actor = Actor::System("identity provider");
 
 /// The person that a provider speaks of. Who is known by the subject is that person. Who comes for
 /// the first time is the person with the same verified address, if that person has a role at the
-/// provider's party; otherwise somebody new, if the party lets new people in. Fails with
+/// provider's party; otherwise somebody new, if the party lets new people in. Their roles become those that the
+/// provider tells of. Fails with
 /// `provider_party_unknown`, `provider_email_missing`, `provider_person_elsewhere`,
 /// `provider_people_not_added`, `provider_role_missing`, `person_inactive`.
 pub async fn admit_by_provider(
@@ -23,7 +22,9 @@ pub async fn admit_by_provider(
     claimed: &Claimed,
 ) -> Result<Account, Problem> {
     if let Some(person) = store::find_identity(tx, provider.issuer(), &claimed.subject).await? {
-        return existing(tx, person).await;
+        let account = existing(tx, person).await?;
+        settle_provider_roles(tx, directory, (provider, claimed), &account, false).await?;
+        return Ok(account);
     }
     let party = party_of(tx, directory, claimed).await?;
     let party = party.ok_or_else(|| {
@@ -33,10 +34,11 @@ pub async fn admit_by_provider(
     let email = email.ok_or_else(|| {
         Problem::invalid("provider_email_missing").with("provider", &provider.name)
     })?;
-    let account = match store::find_person_by_email(tx, email).await? {
-        Some(account) => known_at(tx, account, &party).await?,
-        None => add(tx, provider, claimed, email, &party).await?,
+    let (account, is_new) = match store::find_person_by_email(tx, email).await? {
+        Some(account) => (known_at(tx, account, &party).await?, false),
+        None => (add(tx, provider, claimed, email, &party).await?, true),
     };
+    settle_provider_roles(tx, directory, (provider, claimed), &account, is_new).await?;
     link(tx, provider, claimed, &account, &party).await?;
     Ok(account)
 }
@@ -78,7 +80,7 @@ async fn add(
     if !allowed {
         return Err(Problem::invalid("provider_people_not_added").with("party", &party.name));
     }
-    if claimed.roles.is_empty() {
+    if claimed.roles.is_empty() && claimed.usual.is_none() {
         return Err(Problem::invalid("provider_role_missing").with("party", &party.name));
     }
     let name = match claimed.name.as_str() {
@@ -92,10 +94,6 @@ async fn add(
     let event = event.on_behalf_of(Some((party.id, &party.name)));
     tx.record(&ACTOR, event.change(None::<&()>, Some(&account.for_log()))?)
         .await?;
-    for role in &claimed.roles {
-        let grant = Grant::at_party(party.id, *role)?;
-        give_role(tx, &ACTOR, account.id, &grant, &party.name).await?;
-    }
     Ok(account)
 }
 

@@ -30,15 +30,15 @@ pub async fn take_role(
 
 async fn remove(tx: &Tx, account: &Account, grant: &Grant) -> Result<bool, Problem> {
     match grant.scope() {
-        Scope::Installation if account.administrator => {
-            keep_an_administrator(tx, account).await?;
-            let changed = Account {
-                administrator: false,
-                ..account.clone()
+        Scope::Installation => {
+            let Some(changed) = account.with_grant(grant, false) else {
+                return Ok(false);
             };
+            if account.administrator && !changed.administrator {
+                keep_an_administrator(tx, account).await?;
+            }
             store::update_person(tx, &changed).await.map(|()| true)
         }
-        Scope::Installation => Ok(false),
         Scope::Collaboration(_) | Scope::Party(_) => {
             store::delete_grant(tx, account.id, grant).await
         }

@@ -13,6 +13,7 @@ use samverk_rest::{
 };
 use schemars::JsonSchema;
 use serde::Serialize;
+use std::collections::HashSet;
 
 pub fn resource() -> Resource {
     Resource::new(
@@ -78,6 +79,8 @@ struct HeldRole {
     collaboration: Option<String>,
     #[schemars(with = "Option<KeySchema>")]
     party: Option<String>,
+    /// Given by an identity provider, and taken when it no longer tells of it.
+    from_provider: bool,
 }
 
 #[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
@@ -89,6 +92,7 @@ enum RoleName {
     PartyAdministrator,
     Representative,
     Reader,
+    Opener,
     Public,
 }
 
@@ -101,6 +105,7 @@ impl From<Role> for RoleName {
             Role::PartyAdministrator => Self::PartyAdministrator,
             Role::Representative => Self::Representative,
             Role::Reader => Self::Reader,
+            Role::Opener => Self::Opener,
             Role::Public => Self::Public,
         }
     }
@@ -118,6 +123,7 @@ impl Representation for Somebody {
                 role: RoleName::Coordinator,
                 collaboration: Some("digitaliseringsradet".to_owned()),
                 party: None,
+                from_provider: false,
             }],
         }
     }
@@ -131,30 +137,38 @@ impl Somebody {
             email: person.email.map(|email| email.as_str().to_owned()),
             active: true,
             invited: person.is_invited,
-            roles: held(&person.grants, names),
+            roles: held(&person.grants, &person.provided, names),
         }
     }
 
-    fn of(account: Account, grants: &[(PersonId, Grant)], is_known: bool, at: &PlaceNames) -> Self {
-        let own = grants.iter().filter(|(person, _)| *person == account.id);
-        let own: Vec<Grant> = own.map(|(_, grant)| *grant).collect();
-        let administrator = account.administrator.then_some(HeldRole {
-            role: RoleName::Administrator,
-            collaboration: None,
-            party: None,
-        });
+    fn of(account: Account, all: &Everybodys, at: &PlaceNames) -> Self {
+        let of = |held: &[(PersonId, Grant)]| -> Vec<Grant> {
+            let own = held.iter().filter(|(person, _)| *person == account.id);
+            own.map(|(_, grant)| *grant).collect()
+        };
+        let (own, provided) = (of(&all.grants), of(&all.provided));
+        let whole: Vec<Grant> = account.grants().chain(own).collect();
         Self {
             id: account.id.0.to_string(),
             name: account.name,
             email: Some(account.email.as_str().to_owned()),
             active: account.active,
-            invited: account.password.is_none() && !account.demo && !is_known,
-            roles: administrator.into_iter().chain(held(&own, at)).collect(),
+            invited: account.password.is_none()
+                && !account.demo
+                && !all.known.contains(&account.id),
+            roles: held(&whole, &provided, at),
         }
     }
 }
 
-fn held(grants: &[Grant], names: &PlaceNames) -> Vec<HeldRole> {
+/// What is asked of all people at once.
+struct Everybodys {
+    grants: Vec<(PersonId, Grant)>,
+    provided: Vec<(PersonId, Grant)>,
+    known: HashSet<PersonId>,
+}
+
+fn held(grants: &[Grant], provided: &[Grant], names: &PlaceNames) -> Vec<HeldRole> {
     let held = |grant: &Grant| {
         let (collaboration, party) = match grant.scope() {
             Scope::Installation => (None, None),
@@ -165,6 +179,7 @@ fn held(grants: &[Grant], names: &PlaceNames) -> Vec<HeldRole> {
             role: grant.role().into(),
             collaboration: collaboration.map(str::to_owned),
             party: party.map(str::to_owned),
+            from_provider: provided.contains(grant),
         }
     };
     grants.iter().map(held).collect()
@@ -179,12 +194,14 @@ async fn everybody(call: Call, _: NoQuery) -> Result<Page<Somebody>, Refusal> {
     let directory: DirectorySlot = call.extension()?;
     let tx = call.read().await?;
     let people = store::list_people(&tx).await?;
-    let grants = store::list_grants(&tx).await?;
-    let known = store::list_people_with_identity(&tx).await?;
+    let all = Everybodys {
+        grants: store::list_grants(&tx).await?,
+        provided: store::list_provided(&tx).await?,
+        known: store::list_people_with_identity(&tx).await?,
+    };
     let names = PlaceNames::load(&tx, &*directory).await?;
     Ok(Page::of(people, call.paging, |account| {
-        let is_known = known.contains(&account.id);
-        Linked::part(Somebody::of(account, &grants, is_known, &names))
+        Linked::part(Somebody::of(account, &all, &names))
     }))
 }
 

@@ -1,7 +1,7 @@
-use super::{Email, StoredPassword};
+use super::{Email, Grant, StoredPassword};
 use chrono::{DateTime, Utc};
 use samverk_foundation::text::line;
-use samverk_foundation::{PersonId, Problem};
+use samverk_foundation::{PersonId, Problem, Role};
 use serde_json::{Value, json};
 
 const NAME_LENGTH_MAX: usize = 100;
@@ -15,6 +15,8 @@ pub struct Account {
     /// Nothing until the person has followed the invitation.
     pub password: Option<StoredPassword>,
     pub administrator: bool,
+    /// May open collaborations.
+    pub opener: bool,
     /// Made for demo mode, and let in only there: its password is printed on the sign-in page.
     pub demo: bool,
     pub active: bool,
@@ -23,6 +25,23 @@ pub struct Account {
 }
 
 impl Account {
+    /// The roles that stand with the person: they hold in the whole installation.
+    pub fn grants(&self) -> impl Iterator<Item = Grant> {
+        let administrator = self.administrator.then_some(Grant::ADMINISTRATOR);
+        let opener = self.opener.then_some(Grant::OPENER);
+        administrator.into_iter().chain(opener)
+    }
+
+    /// With or without a role of the installation; nothing when that is so already.
+    pub fn with_grant(&self, grant: &Grant, held: bool) -> Option<Self> {
+        let mut changed = self.clone();
+        match grant.role() {
+            Role::Opener => changed.opener = held,
+            _ => changed.administrator = held,
+        }
+        (changed != *self).then_some(changed)
+    }
+
     pub fn is_admitted(&self, demo_mode: bool) -> bool {
         self.active && (demo_mode || !self.demo)
     }

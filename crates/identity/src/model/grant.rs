@@ -21,6 +21,20 @@ impl Grant {
         scope: Scope::Installation,
     };
 
+    pub const OPENER: Self = Self {
+        role: Role::Opener,
+        scope: Scope::Installation,
+    };
+
+    /// Fails with `role_not_here` when the role does not belong to the installation.
+    pub fn in_installation(role: Role) -> Result<Self, Problem> {
+        match role {
+            Role::Administrator => Ok(Self::ADMINISTRATOR),
+            Role::Opener => Ok(Self::OPENER),
+            _ => Err(not_here()),
+        }
+    }
+
     /// Fails with `role_not_here` when the role does not belong to a collaboration.
     pub fn in_collaboration(id: CollaborationId, role: Role) -> Result<Self, Problem> {
         if role.belongs_to_collaboration() {
@@ -85,7 +99,7 @@ mod tests {
             let held = [
                 Grant::in_collaboration(collaboration, role).is_ok(),
                 Grant::at_party(party, role).is_ok(),
-                matches!(role, Role::Administrator | Role::Public),
+                Grant::in_installation(role).is_ok() || role == Role::Public,
             ];
             assert_eq!(held.iter().filter(|held| **held).count(), 1, "{role:?}");
         }

@@ -30,13 +30,22 @@ pub enum PartyRule {
     },
 }
 
-/// Which roles a person who is added gets at the party.
+/// Which roles people get.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RoleRule {
     pub claim: Option<String>,
-    pub roles: BTreeMap<String, Role>,
-    /// For whoever has none of the values.
+    pub roles: BTreeMap<String, ToldRole>,
+    /// At the party, for whoever is given no role there.
     pub otherwise: Option<Role>,
+}
+
+/// What a value of the claim means.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ToldRole {
+    /// At the person's party.
+    AtParty(Role),
+    /// In the collaboration with this key.
+    In(String, Role),
 }
 
 /// What is known of somebody who has signed in at a provider.
@@ -50,7 +59,11 @@ pub struct Claimed {
     pub name: String,
     /// The key of a party.
     pub party: Option<String>,
-    pub roles: Vec<Role>,
+    pub roles: Vec<ToldRole>,
+    /// At the party, for whoever is told no role there.
+    pub usual: Option<Role>,
+    /// False when the provider has more to say of roles than it could: what is not told may still hold.
+    pub roles_are_told: bool,
 }
 
 impl PartyRule {
@@ -74,12 +87,18 @@ impl Mapping {
             let problem = Problem::invalid("provider_answer_invalid");
             return Err(problem.with("fault", "sub").with("provider", ""));
         }
+        let roles = self.roles(claims);
+        let is_at_party = roles
+            .iter()
+            .any(|role| matches!(role, ToldRole::AtParty(_)));
         Ok(Claimed {
+            usual: self.role.otherwise.filter(|_| !is_at_party),
+            roles_are_told: !self.has_too_many_roles(claims),
             subject: subject.to_owned(),
             email: self.email(claims),
             name: self.name(claims),
             party: self.party(claims),
-            roles: self.roles(claims),
+            roles,
         })
     }
 
@@ -132,16 +151,20 @@ impl Mapping {
         }
     }
 
-    fn roles(&self, claims: &Value) -> Vec<Role> {
+    /// Entra ID leaves out a list of too many groups, and says in `_claim_names` that it stands elsewhere.
+    fn has_too_many_roles(&self, claims: &Value) -> bool {
+        let names = claims.get("_claim_names");
+        let claim = self.role.claim.as_deref();
+        claim.is_some_and(|claim| names.is_some_and(|names| names.get(claim).is_some()))
+    }
+
+    fn roles(&self, claims: &Value) -> Vec<ToldRole> {
         let told = self.role.claim.as_ref();
         let told = told.map_or_else(Vec::new, |claim| texts(claims, claim));
         let known = told.iter().filter_map(|value| self.role.roles.get(*value));
-        let mut roles: Vec<Role> = known.copied().collect();
+        let mut roles: Vec<ToldRole> = known.cloned().collect();
         roles.sort_unstable();
         roles.dedup();
-        if roles.is_empty() {
-            roles.extend(self.role.otherwise);
-        }
         roles
     }
 }

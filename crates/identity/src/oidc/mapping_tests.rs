@@ -3,8 +3,9 @@ use serde_json::json;
 
 fn mapping() -> Mapping {
     let roles = [
-        ("chef", Role::PartyAdministrator),
-        ("ombud", Role::Representative),
+        ("chef", ToldRole::AtParty(Role::PartyAdministrator)),
+        ("ombud", ToldRole::AtParty(Role::Representative)),
+        ("radet", ToldRole::In("radet".to_owned(), Role::Coordinator)),
     ];
     let parties = [("212000-0001", "exempelstad"), ("212000-0002", "grannby")];
     Mapping {
@@ -50,7 +51,7 @@ fn claims_become_party_roles_name_and_address() {
     assert_eq!(claimed.party.as_deref(), Some("exempelstad"));
     assert_eq!(
         claimed.roles,
-        [Role::PartyAdministrator, Role::Representative]
+        [Role::PartyAdministrator, Role::Representative].map(ToldRole::AtParty)
     );
     let named = mapping()
         .read(&with("name", json!(" Anna Maria Ek ")))
@@ -103,8 +104,34 @@ fn without_a_known_value_the_role_is_the_usual_one_or_none() {
     assert_eq!(mapping().read(&none).unwrap().roles, []);
     let mut usual = mapping();
     usual.role.otherwise = Some(Role::Reader);
-    assert_eq!(usual.read(&none).unwrap().roles, [Role::Reader]);
-    assert_eq!(usual.read(&claims()).unwrap().roles.len(), 2);
+    let said = |claims: &Value| {
+        let claimed = usual.read(claims).unwrap();
+        (claimed.roles, claimed.usual)
+    };
+    assert_eq!(said(&none), (vec![], Some(Role::Reader)));
+    let (roles, instead) = said(&claims());
+    assert_eq!((roles.len(), instead), (2, None));
+    let in_collaboration = with("realm", json!({ "roles": ["radet"] }));
+    let coordinator = ToldRole::In("radet".to_owned(), Role::Coordinator);
+    let expected = (vec![coordinator], Some(Role::Reader));
+    assert_eq!(
+        said(&in_collaboration),
+        expected,
+        "that is none at the party"
+    );
+}
+
+#[test]
+fn groups_that_were_too_many_to_tell_are_not_none() {
+    let mut groups = mapping();
+    groups.role.claim = Some("groups".to_owned());
+    assert!(groups.read(&claims()).unwrap().roles_are_told);
+    let elsewhere = with("_claim_names", json!({ "groups": "src1" }));
+    assert!(!groups.read(&elsewhere).unwrap().roles_are_told);
+    assert!(
+        mapping().read(&elsewhere).unwrap().roles_are_told,
+        "roles are told by another claim"
+    );
 }
 
 #[test]

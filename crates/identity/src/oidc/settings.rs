@@ -1,7 +1,7 @@
 //! `[[identity_provider]]` in the configuration: what the operator writes, and what is wrong with it.
 
 use super::assertion::{Assertion, AssertionAudience};
-use super::mapping::{Mapping, PartyRule, RoleRule};
+use super::mapping::{Mapping, PartyRule, RoleRule, ToldRole};
 use super::provider::{Credential, Provider};
 use openidconnect::{ClientSecret, IssuerUrl};
 use samverk_foundation::{Key, Problem, Role};
@@ -153,7 +153,7 @@ impl ProviderFile {
             (None, None) => Err(missing("role")),
             (otherwise, claim) => {
                 let pair = |(value, role): (&String, &String)| {
-                    Ok((value.clone(), party_role("roles", role)?))
+                    Ok((value.clone(), told_role("roles", role)?))
                 };
                 let roles: Result<_, Problem> = self.roles.iter().map(pair).collect();
                 let otherwise = otherwise.as_ref().map(|role| party_role("role", role));
@@ -180,7 +180,17 @@ fn party_key(field: &'static str, text: &str) -> Result<String, Problem> {
     Ok(key.to_string())
 }
 
-/// A provider speaks for parties, so it gives only roles that are held at a party.
+/// A role at the party, or one in a collaboration that the operator names: `coordinator:radet`.
+fn told_role(field: &'static str, text: &str) -> Result<ToldRole, Problem> {
+    let Some((code, key)) = text.split_once(':') else {
+        return party_role(field, text).map(ToldRole::AtParty);
+    };
+    let role = Role::from_code(code).filter(|role| role.belongs_to_collaboration());
+    let role = role.ok_or_else(|| invalid(field, text))?;
+    Ok(ToldRole::In(party_key(field, key)?, role))
+}
+
+/// The usual role is one at the party, whose people come here.
 fn party_role(field: &'static str, code: &str) -> Result<Role, Problem> {
     let role = Role::from_code(code).filter(|role| role.belongs_to_party());
     role.ok_or_else(|| invalid(field, code))

@@ -198,3 +198,29 @@ fn a_secret_that_cannot_be_read_is_named() {
     };
     assert_eq!(refusal(&no_key), unusable("private_key_env"));
 }
+
+#[test]
+fn a_value_may_mean_a_role_in_a_collaboration_that_the_operator_names() {
+    let saying = |value: &str| ProviderFile {
+        role_claim: Some("groups".to_owned()),
+        roles: map(&[("a", value)]),
+        ..whole()
+    };
+    let provider = saying("economist:radet").read(1, &environment).unwrap();
+    let meant = ToldRole::In("radet".to_owned(), Role::Economist);
+    assert_eq!(provider.mapping.role.roles["a"], meant);
+    for wrong in [
+        "coordinator",
+        "coordinator:",
+        "coordinator:Rådet",
+        "reader:radet",
+        "administrator:radet",
+    ] {
+        let refused = refusal(&saying(wrong));
+        assert_eq!(
+            refused,
+            ("provider_setting_invalid", "roles".to_owned()),
+            "{wrong}"
+        );
+    }
+}

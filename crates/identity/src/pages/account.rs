@@ -4,7 +4,7 @@ use super::sessions::{ShownSession, shown_sessions};
 use super::tokens::{ShownToken, shown_tokens};
 use crate::actions::{self, revoke_other_sessions, revoke_session};
 use crate::directory::DirectorySlot;
-use crate::model::{AccessTokenId, Grant};
+use crate::model::{AccessTokenId, Account, Grant};
 use crate::store;
 use askama::Template;
 use axum::extract::State;
@@ -43,13 +43,13 @@ pub async fn show(State(state): State<AppState>, ui: Ui, directory: DirectorySlo
         .ok_or_else(Problem::sign_in_needed)?;
     let tx = state.db.read().await?;
     let account = store::find_person(&tx, person.id).await?;
-    let mut grants = store::grants_of(&tx, person.id).await?;
-    if person.administrator {
-        grants.insert(0, Grant::ADMINISTRATOR);
-    }
+    let mut grants: Vec<Grant> = account.iter().flat_map(Account::grants).collect();
+    grants.extend(store::grants_of(&tx, person.id).await?);
     let names = PlaceNames::load(&tx, &*directory).await?;
+    let provided = store::provided_grants(&tx, &[person.id]).await?;
+    let provided: Vec<Grant> = provided.into_iter().map(|(_, grant)| grant).collect();
     let own = |grant: &Grant| OwnRole {
-        words: names.words(&ui, grant),
+        words: names.told(&ui, grant, &provided),
         people_page: names.people_page(grant),
     };
     let roles = grants.iter().map(own).collect();

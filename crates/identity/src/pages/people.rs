@@ -5,7 +5,6 @@ use crate::policy::{Action, require};
 use crate::store;
 use askama::Template;
 use axum::extract::State;
-use samverk_foundation::Role;
 use samverk_web::{
     AppState, Cell, Column, ColumnKind, PageResult, Table, Tone, Ui, Values, download,
 };
@@ -52,12 +51,10 @@ pub async fn show(
     .to_vec();
     let mut table = Table::new("personer", ui.t("people-caption"), columns);
     for account in &people {
-        let administrator = account
-            .administrator
-            .then(|| role_name(&ui, Role::Administrator));
+        let own = account.grants().map(|grant| role_name(&ui, grant.role()));
         let held = grants.iter().filter(|(person, _)| *person == account.id);
         let words = held.map(|(_, grant)| names.words(&ui, grant));
-        let roles: Vec<_> = administrator.into_iter().chain(words).collect();
+        let roles: Vec<_> = own.chain(words).collect();
         let (tone, words) = state_of(&ui, account, with_identity.contains(&account.id));
         table.push(vec![
             Cell::link(format!("/personer/{}", account.id), &account.name),

@@ -85,14 +85,17 @@ pub fn rows(
     people: Vec<ListedPerson>,
     removable: impl Fn(&Grant) -> bool,
 ) -> Vec<PersonRow> {
-    let role = |grant: &Grant| ListedRole {
+    let role = |person: &ListedPerson, grant: &Grant| ListedRole {
         code: grant.role().code(),
-        words: names.words(ui, grant),
+        words: names.told(ui, grant, &person.provided),
         removable: removable(grant),
     };
-    let row = |person: ListedPerson| PersonRow {
-        roles: person.grants.iter().map(&role).collect(),
-        person,
+    let row = |person: ListedPerson| {
+        let roles = person.grants.iter().map(|grant| role(&person, grant));
+        PersonRow {
+            roles: roles.collect(),
+            person,
+        }
     };
     people.into_iter().map(row).collect()
 }

@@ -31,6 +31,8 @@ struct PersonPage {
     account: Account,
     state: (Tone, String),
     roles: Vec<HeldRole>,
+    /// Some of them come from an identity provider.
+    has_provided: bool,
     /// The names of identity providers and since when.
     links: Vec<(String, ProviderLink)>,
     sessions: Vec<ShownSession>,
@@ -64,13 +66,13 @@ pub async fn show(
     let account = store::find_person(&tx, PersonId(id))
         .await?
         .ok_or_else(Problem::not_found)?;
-    let mut grants = store::grants_of(&tx, account.id).await?;
-    if account.administrator {
-        grants.insert(0, Grant::ADMINISTRATOR);
-    }
+    let mut grants: Vec<Grant> = account.grants().collect();
+    grants.extend(store::grants_of(&tx, account.id).await?);
     let names = PlaceNames::load(&tx, &*directory).await?;
+    let provided = store::provided_grants(&tx, &[account.id]).await?;
+    let provided: Vec<Grant> = provided.into_iter().map(|(_, grant)| grant).collect();
     let held = |grant: &Grant| HeldRole {
-        words: names.words(&ui, grant),
+        words: names.told(&ui, grant, &provided),
         code: grant.role().code(),
         collaboration: grant
             .collaboration()
@@ -84,6 +86,7 @@ pub async fn show(
         state: state_of(&ui, &account, !links.is_empty()),
         links: links.into_iter().map(named).collect(),
         roles: grants.iter().map(held).collect(),
+        has_provided: !provided.is_empty(),
         sessions: shown_sessions(&tx, &ui, account.id).await?,
         end_path: format!("/personer/{}/sessioner", account.id),
         tokens: shown_tokens(&tx, &ui, &names, account.id).await?,

@@ -78,7 +78,7 @@ async fn read(
     let role = values.choice("role", &roles)?;
     let missing = |field| Problem::invalid("role_needs_place").at_field(field);
     match role {
-        Role::Administrator => Ok((Grant::ADMINISTRATOR, String::new())),
+        Role::Administrator | Role::Opener => Ok((Grant::in_installation(role)?, String::new())),
         role if role.belongs_to_party() => {
             let party = directory.party(tx, values.text("party")).await?;
             let party = party.ok_or_else(|| missing("party"))?;
@@ -158,7 +158,7 @@ fn held_grant(values: &Values) -> Result<Grant, Problem> {
     match (id("collaboration"), id("party")) {
         (Some(id), None) => Grant::in_collaboration(CollaborationId(id), role),
         (None, Some(id)) => Grant::at_party(PartyId(id), role),
-        (None, None) if role == Role::Administrator => Ok(Grant::ADMINISTRATOR),
-        _ => Err(Problem::not_found()),
+        (None, None) => Grant::in_installation(role).map_err(|_| Problem::not_found()),
+        (Some(_), Some(_)) => Err(Problem::not_found()),
     }
 }

@@ -141,6 +141,15 @@ impl PlaceNames {
         }
     }
 
+    /// The same, and that it comes from an identity provider where it does.
+    pub fn told(&self, ui: &Ui, grant: &Grant, provided: &[Grant]) -> String {
+        let words = self.words(ui, grant);
+        match provided.contains(grant) {
+            true => ui.t1("role-from-provider", "role", words),
+            false => words,
+        }
+    }
+
     /// `Representant, Exempelstads kommun`.
     pub fn words(&self, ui: &Ui, grant: &Grant) -> String {
         match self.of(grant) {

@@ -1,8 +1,9 @@
-use crate::model::{Grant, Scope};
+use crate::model::{Grant, Held, Scope};
 use chrono::{DateTime, Utc};
 use samverk_database::{Tx, problem};
 use samverk_foundation::{CollaborationId, PartyId, PersonId, Problem, Role};
 use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::Expr;
 use sea_orm::{Condition, QueryOrder, QuerySelect, Set};
 
 pub(super) mod row {
@@ -18,6 +19,8 @@ pub(super) mod row {
         pub collaboration_id: Option<Uuid>,
         pub party_id: Option<Uuid>,
         pub granted_at: DateTime<Utc>,
+        /// The key of the provider that gave it.
+        pub provider: Option<String>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -58,7 +61,12 @@ fn held(rows: &[row::Model]) -> Result<Vec<(PersonId, Grant)>, Problem> {
 }
 
 /// The administrator's role stands with the person and is not kept here.
-pub async fn insert_grant(tx: &Tx, person: PersonId, grant: &Grant) -> Result<(), Problem> {
+pub async fn insert_grant(
+    tx: &Tx,
+    person: PersonId,
+    grant: &Grant,
+    provider: Option<&str>,
+) -> Result<(), Problem> {
     let row = row::ActiveModel {
         id: Set(tx.new_id()),
         person_id: Set(person.0),
@@ -66,6 +74,7 @@ pub async fn insert_grant(tx: &Tx, person: PersonId, grant: &Grant) -> Result<()
         collaboration_id: Set(grant.collaboration().map(|id| id.0)),
         party_id: Set(grant.party().map(|id| id.0)),
         granted_at: Set(tx.now()),
+        provider: Set(provider.map(str::to_owned)),
     };
     row::Entity::insert(row)
         .exec_without_returning(tx.connection())
@@ -74,17 +83,51 @@ pub async fn insert_grant(tx: &Tx, person: PersonId, grant: &Grant) -> Result<()
     Ok(())
 }
 
-/// Answers whether there was such a grant.
-pub async fn delete_grant(tx: &Tx, person: PersonId, grant: &Grant) -> Result<bool, Problem> {
+/// The row of a grant; the installation's have none.
+fn at(person: PersonId, grant: &Grant) -> Option<Condition> {
     let place = match grant.scope() {
-        Scope::Installation => return Ok(false),
+        Scope::Installation => return None,
         Scope::Collaboration(id) => Column::CollaborationId.eq(id.0),
         Scope::Party(id) => Column::PartyId.eq(id.0),
     };
+    let own = Condition::all().add(Column::PersonId.eq(person.0));
+    Some(own.add(Column::Role.eq(grant.role().code())).add(place))
+}
+
+/// Where a grant comes from, if there is one: the key of a provider, or nothing when somebody gave it.
+pub async fn source_of_grant(
+    tx: &Tx,
+    person: PersonId,
+    grant: &Grant,
+) -> Result<Option<Option<String>>, Problem> {
+    let Some(at) = at(person, grant) else {
+        return Ok(None);
+    };
+    let found = row::Entity::find().filter(at).one(tx.connection()).await;
+    Ok(found.map_err(problem)?.map(|row| row.provider))
+}
+
+/// From now on it is as if somebody had given it by hand.
+pub async fn keep_grant(tx: &Tx, person: PersonId, grant: &Grant) -> Result<(), Problem> {
+    let Some(at) = at(person, grant) else {
+        return Ok(());
+    };
+    row::Entity::update_many()
+        .col_expr(Column::Provider, Expr::value(Option::<String>::None))
+        .filter(at)
+        .exec(tx.connection())
+        .await
+        .map_err(problem)?;
+    Ok(())
+}
+
+/// Answers whether there was such a grant.
+pub async fn delete_grant(tx: &Tx, person: PersonId, grant: &Grant) -> Result<bool, Problem> {
+    let Some(at) = at(person, grant) else {
+        return Ok(false);
+    };
     let deleted = row::Entity::delete_many()
-        .filter(Column::PersonId.eq(person.0))
-        .filter(Column::Role.eq(grant.role().code()))
-        .filter(place)
+        .filter(at)
         .exec(tx.connection())
         .await
         .map_err(problem)?;
@@ -99,6 +142,36 @@ pub async fn grants_of(tx: &Tx, person: PersonId) -> Result<Vec<Grant>, Problem>
         .await
         .map_err(problem)?;
     rows.iter().map(grant).collect()
+}
+
+/// What a person has, and which of it this provider gave.
+pub async fn held_from(tx: &Tx, person: PersonId, provider: &str) -> Result<Vec<Held>, Problem> {
+    let query = row::Entity::find().filter(Column::PersonId.eq(person.0));
+    let rows = query.order_by_asc(Column::Id).all(tx.connection()).await;
+    let held = |row: &row::Model| {
+        Ok(Held {
+            grant: grant(row)?,
+            provided: row.provider.as_deref() == Some(provider),
+        })
+    };
+    rows.map_err(problem)?.iter().map(held).collect()
+}
+
+/// What everybody has from any provider.
+pub async fn list_provided(tx: &Tx) -> Result<Vec<(PersonId, Grant)>, Problem> {
+    let query = row::Entity::find().filter(Column::Provider.is_not_null());
+    held(&query.all(tx.connection()).await.map_err(problem)?)
+}
+
+/// What these people have from any provider.
+pub async fn provided_grants(
+    tx: &Tx,
+    people: &[PersonId],
+) -> Result<Vec<(PersonId, Grant)>, Problem> {
+    let query = row::Entity::find()
+        .filter(Column::PersonId.is_in(people.iter().map(|id| id.0)))
+        .filter(Column::Provider.is_not_null());
+    held(&query.all(tx.connection()).await.map_err(problem)?)
 }
 
 /// Everybody's grants.

@@ -18,6 +18,7 @@ pub(super) mod row {
         pub email: String,
         pub password_hash: Option<String>,
         pub administrator: bool,
+        pub opener: bool,
         pub demo: bool,
         pub active: bool,
         pub created_at: DateTime<Utc>,
@@ -48,6 +49,7 @@ pub(super) fn account(row: row::Model) -> Result<Account, Problem> {
         email: Email::parse(&row.email).map_err(Problem::internal)?,
         password: row.password_hash.map(StoredPassword),
         administrator: row.administrator,
+        opener: row.opener,
         demo: row.demo,
         active: row.active,
         created_at: row.created_at,
@@ -63,6 +65,7 @@ pub async fn insert_person(tx: &Tx, account: &Account) -> Result<(), Problem> {
         email: Set(account.email.as_str().to_owned()),
         password_hash: Set(account.password.as_ref().map(|stored| stored.0.clone())),
         administrator: Set(account.administrator),
+        opener: Set(account.opener),
         demo: Set(account.demo),
         active: Set(account.active),
         created_at: Set(account.created_at),
@@ -82,6 +85,7 @@ pub async fn update_person(tx: &Tx, account: &Account) -> Result<(), Problem> {
         .col_expr(Column::Name, Expr::value(account.name.clone()))
         .col_expr(Column::PasswordHash, Expr::value(hash))
         .col_expr(Column::Administrator, Expr::value(account.administrator))
+        .col_expr(Column::Opener, Expr::value(account.opener))
         .col_expr(Column::Active, Expr::value(account.active))
         .col_expr(Column::Revision, Expr::value(account.revision + 1))
         .filter(Column::Id.eq(account.id.0))

@@ -15,6 +15,7 @@ mod issuer;
 mod log;
 mod mail;
 mod people;
+mod provided_roles;
 mod provider_clients;
 mod providers;
 mod resets;

@@ -203,6 +203,7 @@ pub fn somebody(role: Role) -> Actor {
         session: None,
         token: Some(TokenAccess::of([READ, WRITE])),
         administrator: role == Role::Administrator,
+        opener: false,
         collaboration_roles: vec![(at, role)],
         party_roles: Vec::new(),
     })

@@ -380,6 +380,7 @@ pub fn administrator() -> Actor {
         session: None,
         token: Some(TokenAccess::of([READ, WRITE])),
         administrator: true,
+        opener: false,
         collaboration_roles: Vec::new(),
         party_roles: Vec::new(),
     })

@@ -4,7 +4,7 @@ use super::{Known, Place};
 use samverk_economy::records::DistributionOutcome;
 use samverk_engine::{Distribution, Purpose, Row};
 use samverk_foundation::{CollaborationId, Decision, Key, Ore};
-use samverk_parties::model::{Collaboration, LegalForm, Reach};
+use samverk_parties::model::{Collaboration, Contact, LegalForm, Reach};
 use std::collections::BTreeMap;
 
 pub const HERE: CollaborationId = CollaborationId(uuid::Uuid::from_u128(1));
@@ -26,6 +26,7 @@ pub fn known(outcomes: Vec<DistributionOutcome>) -> Known {
         ladder: None,
         published: true,
         source: String::new(),
+        contact: Contact::default(),
         revision: 1,
     };
     Known {

@@ -66,7 +66,7 @@ impl Desk<'_> {
         ];
         let caption = ui.t1("overview-mandates-caption", "party", &self.party.name);
         let mut table = Table::new("uppdrag", caption, columns).narrow(Narrow::Lists);
-        for placed in self.known.mandates_of(self.party.id) {
+        for placed in self.known.present_mandates_of(self.party.id) {
             table.push(self.mandate_row(placed));
         }
         let (heading, none) = (ui.t("overview-mandates"), ui.t("overview-mandates-none"));

@@ -12,6 +12,7 @@ const ABOVE: Above = Above {
     names_party: |_, _| Box::pin(async { Ok(false) }),
     party_has_people: |_, _| Box::pin(async { Ok(false) }),
     collaboration_has_people: |_, _| Box::pin(async { Ok(false) }),
+    opened: |_, _, _| Box::pin(async { Ok(()) }),
     tell_of_party: samverk_overview::tell_of_party,
 };
 

@@ -15,6 +15,7 @@ samverk_testing::db_tests!(crate::world::MIGRATIONS;
     others_do_not_see_what_awaits_a_party,
     goals_that_were_never_measured_come_first,
     a_mandate_that_ends_soon_is_told,
+    a_mandate_that_is_over_is_not_among_those_that_run,
     what_is_not_published_is_not_there_for_outsiders,
     every_table_can_be_had_as_a_file,
     the_page_speaks_english_too,
@@ -176,6 +177,18 @@ async fn a_mandate_that_ends_soon_is_told(db: Db) {
         let html = page(&db, &somebody, JONKOPING).await;
         assert_eq!(section(&html, "awaiting").contains(told), is_told, "{to:?}");
     }
+}
+
+/// Today is 2026-11-22.
+async fn a_mandate_that_is_over_is_not_among_those_that_run(db: Db) {
+    world(&db).await;
+    let somebody = at(&db, "jonkopings-kommun", Role::Representative).await;
+    let days = [Some("2026-11-21"), Some("2026-11-22"), Some("2027-12-31")];
+    set_mandates(&db, &days).await;
+    let html = page(&db, &somebody, JONKOPING).await;
+    let mandates = section(&html, "mandates");
+    assert!(!mandates.contains("2026-11-21"), "{mandates}");
+    assert!(mandates.contains("2026-11-22") && mandates.contains("2027-12-31"));
 }
 
 async fn what_is_not_published_is_not_there_for_outsiders(db: Db) {

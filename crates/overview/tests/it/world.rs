@@ -81,6 +81,7 @@ pub fn person(collaborations: &[(CollaborationId, Role)], parties: &[(PartyId, R
         session: None,
         token: None,
         administrator: false,
+        opener: false,
         collaboration_roles: collaborations.to_vec(),
         party_roles: parties.to_vec(),
     })

@@ -18,6 +18,7 @@ pub use record_assessment::{RecordAssessment, record_assessment, record_assessme
 pub use remove_collaboration::remove_collaboration;
 pub use remove_party::remove_party;
 pub(crate) use remove_party::ships as party_ships;
+pub(crate) use save_collaboration::open_own_collaboration;
 pub use save_collaboration::{SaveCollaboration, open_collaboration, save_collaboration};
 pub use save_mandates::save_mandates;
 pub(crate) use save_mandates::written as written_mandates;
@@ -36,12 +37,7 @@ use samverk_kept::count_save;
 
 /// For what belongs to no collaboration. Fails with `forbidden` or `sign_in_needed`.
 pub(crate) fn require_anywhere(actor: &Actor, action: Action) -> Result<(), Problem> {
-    let roles = actor.all_roles();
-    match roles.any(action.by()) {
-        true => Ok(()),
-        false if roles.is_member() => Err(Problem::forbidden()),
-        false => Err(Problem::sign_in_needed()),
-    }
+    actor.all_roles().require(action.by())
 }
 
 /// Fails with `party_unknown` when one of the parties does not exist.

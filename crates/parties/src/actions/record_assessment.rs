@@ -122,7 +122,7 @@ fn require_own_party(
     if is_own {
         Ok(())
     } else {
-        Err(Problem::forbidden())
+        Err(Problem::forbidden().open_to(Action::RecordAssessment.by()))
     }
 }
 

@@ -1,7 +1,9 @@
 use super::{require_anywhere, require_parties};
-use crate::model::{Collaboration, LegalForm, Reach, WrongParent, check_key, check_parents};
+use crate::model::{
+    Collaboration, Contact, LegalForm, Reach, WrongParent, check_key, check_parents,
+};
 use crate::policy::Action;
-use crate::{LadderId, Scope, Visible, store};
+use crate::{Above, LadderId, Scope, Visible, store};
 use samverk_database::{Event, Tx};
 use samverk_foundation::{Actor, CollaborationId, Key, PartyId, Problem, text};
 
@@ -17,6 +19,7 @@ pub struct SaveCollaboration {
     pub ladder: Option<LadderId>,
     pub published: bool,
     pub source: String,
+    pub contact: Contact,
     pub revision: i64,
 }
 
@@ -34,6 +37,7 @@ impl SaveCollaboration {
             ladder: self.ladder,
             published: self.published,
             source: self.source,
+            contact: self.contact.checked()?,
             revision: self.revision.saturating_add(1),
         })
     }
@@ -41,8 +45,8 @@ impl SaveCollaboration {
 
 /// Starts a new collaboration.
 ///
-/// Fails with `already_exists`, `key_reserved`, `party_unknown` (the host) or
-/// `parent_unknown`.
+/// Fails with `already_exists`, `key_reserved`, `party_unknown` (the host), `parent_unknown`, or as
+/// [`Contact::checked`] does.
 pub async fn open_collaboration(
     tx: &Tx,
     actor: &Actor,
@@ -62,10 +66,22 @@ pub async fn open_collaboration(
     Ok(new)
 }
 
+/// The same for somebody who has a part in it from then on.
+pub(crate) async fn open_own_collaboration(
+    tx: &Tx,
+    actor: &Actor,
+    above: &Above,
+    (key, input): (Key, SaveCollaboration),
+) -> Result<Collaboration, Problem> {
+    let opened = open_collaboration(tx, actor, key, input).await?;
+    (above.opened)(tx, actor, &opened).await?;
+    Ok(opened)
+}
+
 /// Changes a collaboration.
 ///
-/// Fails with `party_unknown`, `parent_unknown`, `collaboration_own_parent` or
-/// `changed_meanwhile`.
+/// Fails with `party_unknown`, `parent_unknown`, `collaboration_own_parent`, `changed_meanwhile`, or
+/// as [`Contact::checked`] does.
 pub async fn save_collaboration(
     tx: &Tx,
     actor: &Actor,

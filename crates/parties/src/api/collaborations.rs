@@ -1,10 +1,10 @@
 use super::keys::{ladder_named, party_keys, party_named};
 use super::{COLLABORATION, resource as parties_resource};
 use crate::actions::{
-    SaveCollaboration, open_collaboration, remove_collaboration, save_collaboration,
+    SaveCollaboration, open_own_collaboration, remove_collaboration, save_collaboration,
 };
 use crate::ladders::ladder_keys;
-use crate::model::{Collaboration, LegalForm, Reach};
+use crate::model::{Collaboration, Contact, LegalForm, Reach};
 use crate::policy::Action;
 use crate::{Above, LadderId, Scope, Visible};
 use samverk_database::Tx;
@@ -37,12 +37,16 @@ pub fn resource() -> Resource {
                     "Opens or changes a collaboration.",
                 )
                 .action(Action::SaveCollaboration.code())
+                .or_action(Action::OpenCollaboration.code())
                 .invalid(&[
                     "party_unknown",
                     "parent_unknown",
                     "ladder_unknown",
                     "collaboration_own_parent",
                     "key_reserved",
+                    "contact_role_missing",
+                    "contact_address_missing",
+                    "email_invalid",
                 ])
                 .conflict(&["already_exists"]),
         )
@@ -98,6 +102,15 @@ pub struct CollaborationContent {
     published: bool,
     #[serde(default)]
     source: String,
+    /// Whom to ask: a role, never a person. Empty for those who may not see it.
+    #[serde(default)]
+    contact_role: String,
+    /// The role's e-mail address. Empty for those who may not see it.
+    #[serde(default)]
+    contact_address: String,
+    /// Whether the public sees the contact.
+    #[serde(default)]
+    contact_published: bool,
 }
 
 impl Representation for CollaborationContent {
@@ -112,6 +125,9 @@ impl Representation for CollaborationContent {
             ladder: Some(Key::from_name("Samverkanstrappan")),
             published: true,
             source: String::new(),
+            contact_role: "Samordnare".to_owned(),
+            contact_address: "samordnare@exempel.se".to_owned(),
+            contact_published: true,
         }
     }
 }
@@ -134,9 +150,12 @@ struct Referred {
     host: Option<Key>,
     parent: Option<Key>,
     ladder: Option<Key>,
+    /// As the reader may see it.
+    contact: Contact,
 }
 
 fn linked(one: Collaboration, referred: Referred) -> Linked<CollaborationView> {
+    let contact = referred.contact;
     let path = format!("/collaborations/{}", one.key);
     let below = [
         "members",
@@ -158,6 +177,9 @@ fn linked(one: Collaboration, referred: Referred) -> Linked<CollaborationView> {
             ladder: referred.ladder,
             published: one.published,
             source: one.source,
+            contact_role: contact.role,
+            contact_address: contact.address,
+            contact_published: one.contact.published,
         },
     };
     let linked = Linked::at(path.clone(), view).link("collection", "/collaborations");
@@ -180,6 +202,7 @@ async fn views(
             host: one.host.and_then(|id| hosts.get(&id).cloned()),
             parent: parent.map(|parent| parent.key.clone()),
             ladder: one.ladder.and_then(|id| ladders.get(&id).cloned()),
+            contact: visible.contact(&one).cloned().unwrap_or_default(),
         };
         linked(one, referred)
     };
@@ -235,6 +258,7 @@ async fn put(
     content: CollaborationContent,
 ) -> Result<Saved<CollaborationView>, Refusal> {
     let key = call.key("collaboration")?;
+    let above: Above = call.extension()?;
     let tx = call.begin("api_put_collaboration").await?;
     // A draft that is not the reader's own does not exist for them.
     let before = match Scope::find(&tx, &call.actor, key.as_str()).await {
@@ -247,9 +271,10 @@ async fn put(
     let input = saving(&tx, content, before.as_ref(), &visible).await?;
     let saved = match &before {
         Some(_) => save_collaboration(&tx, &call.actor, key.as_str(), input).await?,
-        None => open_collaboration(&tx, &call.actor, key, input).await?,
+        None => open_own_collaboration(&tx, &call.actor, &above, (key, input)).await?,
     };
     let tag = tag(&saved);
+    let visible = visible.with_opened(&saved);
     let linked = view(&tx, saved, &visible).await?;
     tx.commit().await?;
     Ok(Saved::new(linked, tag, before.is_none()))
@@ -277,6 +302,11 @@ async fn saving(
         ladder,
         published: content.published,
         source: content.source,
+        contact: Contact {
+            role: content.contact_role,
+            address: content.contact_address,
+            published: content.contact_published,
+        },
         revision: before.map_or(0, |before| before.revision),
     })
 }

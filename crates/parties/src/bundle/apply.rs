@@ -3,7 +3,7 @@ use super::collaboration::{CollaborationFile, CollaborationFolder};
 use super::{Bundle, apply_assessments, apply_register};
 use crate::actions::{SaveCollaboration, keep_missing, open_collaboration, save_collaboration};
 use crate::ladders::{HeldLadder, list_ladders};
-use crate::model::{Collaboration, Party, parents_first};
+use crate::model::{Collaboration, Contact, Party, parents_first};
 use crate::store::{self, PartyFilter};
 use crate::{GROUP, Group, LadderId, Scope, Visible};
 use samverk_database::Tx;
@@ -210,6 +210,11 @@ async fn save_document(
         ladder,
         published: file.published,
         source: file.source.clone(),
+        contact: Contact {
+            role: file.contact_role.clone(),
+            address: file.contact_address.clone(),
+            published: file.contact_published,
+        },
         revision: before.as_ref().map_or(0, |before| before.revision),
     };
     let saved = match before {

@@ -64,6 +64,15 @@ pub struct CollaborationFile {
     pub ladder: Option<Key>,
     #[serde(default)]
     pub published: bool,
+    /// Whom to ask: a role, never a person.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub contact_role: String,
+    /// The role's e-mail address.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub contact_address: String,
+    /// Whether the public sees the contact.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub contact_published: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

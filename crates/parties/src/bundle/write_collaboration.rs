@@ -77,6 +77,9 @@ fn document(
             .ladder
             .and_then(|id| ladders.get(&id).cloned()),
         published: collaboration.published,
+        contact_role: collaboration.contact.role.clone(),
+        contact_address: collaboration.contact.address.clone(),
+        contact_published: collaboration.contact.published,
     })
 }
 

@@ -1,4 +1,4 @@
-use super::{LegalForm, Party, Reach, Standing};
+use super::{Contact, LegalForm, Party, Reach, Standing};
 use crate::{GroupId, LadderId};
 use chrono::NaiveDate;
 use samverk_database::ObjectRef;
@@ -21,6 +21,8 @@ pub struct Collaboration {
     /// Whether the public may see it.
     pub published: bool,
     pub source: String,
+    #[serde(flatten)]
+    pub contact: Contact,
     /// Counts saves, so that two people do not overwrite each other.
     pub revision: i64,
 }

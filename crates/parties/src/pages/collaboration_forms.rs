@@ -1,12 +1,14 @@
 //! Opening a collaboration and changing what is said of it.
 
 use super::words::{choices, chosen_party, key_field, new_key, nothing_chosen, party_choices};
-use crate::actions::{SaveCollaboration, open_collaboration, require_anywhere, save_collaboration};
+use crate::actions::{
+    SaveCollaboration, open_own_collaboration, require_anywhere, save_collaboration,
+};
 use crate::ladders::{HeldLadder, list_ladders, usual_ladder};
-use crate::model::{Collaboration, LegalForm, Party, Reach};
+use crate::model::{Collaboration, Contact, LegalForm, Party, Reach};
 use crate::policy::Action;
 use crate::store::PartyFilter;
-use crate::{LadderId, Scope, Visible, store};
+use crate::{Above, LadderId, Scope, Visible, store};
 use axum::extract::{Path, State};
 use samverk_database::Tx;
 use samverk_foundation::{Actor, Problem};
@@ -83,6 +85,27 @@ fn fields(ui: &Ui, form: Form, known: &Known) -> Form {
     ))
     .field(
         Field::new(
+            "contact_role",
+            ui.t("collaboration-contact-role"),
+            FieldKind::Text,
+        )
+        .hint(ui.t("collaboration-contact-role-hint")),
+    )
+    .field(
+        Field::new(
+            "contact_address",
+            ui.t("collaboration-contact-address"),
+            FieldKind::Email,
+        )
+        .hint(ui.t("collaboration-contact-address-hint")),
+    )
+    .field(Field::new(
+        "contact_published",
+        ui.t("collaboration-contact-published"),
+        FieldKind::Checkbox,
+    ))
+    .field(
+        Field::new(
             "published",
             ui.t("collaboration-published"),
             FieldKind::Checkbox,
@@ -125,6 +148,9 @@ fn filled(collaboration: &Collaboration, known: &Known) -> Values {
         )
         .set("ladder", chosen_ladder(collaboration, known))
         .set("source", &collaboration.source)
+        .set("contact_role", &collaboration.contact.role)
+        .set("contact_address", &collaboration.contact.address)
+        .set("contact_published", collaboration.contact.published)
         .set("published", collaboration.published)
         .set("revision", collaboration.revision)
 }
@@ -174,6 +200,11 @@ fn read(values: &Values, known: &Known) -> Result<SaveCollaboration, Problem> {
         ladder: read_ladder(values, known)?,
         published: values.checked("published"),
         source: values.optional("source")?,
+        contact: Contact {
+            role: values.optional("contact_role")?,
+            address: values.optional("contact_address")?,
+            published: values.checked("contact_published"),
+        },
         revision: values.optional_integer("revision")?.unwrap_or_default(),
     })
 }
@@ -190,7 +221,11 @@ fn new_page(ui: Ui, known: &Known) -> FormPage {
     let ui = ui
         .clone()
         .with_crumb("/samverkan", ui.t("layout-collaborations"));
-    let (heading, lead) = (ui.t("collaboration-open"), ui.t("collaboration-open-lead"));
+    let lead = match ui.is_administrator() {
+        true => ui.t("collaboration-open-lead"),
+        false => ui.t("collaboration-open-own-lead"),
+    };
+    let heading = ui.t("collaboration-open");
     FormPage::new(ui, heading, form).lead(lead)
 }
 
@@ -206,11 +241,16 @@ pub async fn new(State(state): State<AppState>, ui: Ui) -> PageResult {
     page.show()
 }
 
-pub async fn open(State(state): State<AppState>, ui: Ui, values: Values) -> PageResult {
+pub async fn open(
+    State(state): State<AppState>,
+    ui: Ui,
+    above: Above,
+    values: Values,
+) -> PageResult {
     let tx = state.db.begin("open_collaboration").await?;
     require_anywhere(&ui.actor, Action::OpenCollaboration)?;
     let known = Known::load(&tx, &ui.actor).await?;
-    match try_open(&tx, &ui, &values, &known).await {
+    match try_open(&tx, &ui, (&values, &known), &above).await {
         Ok(opened) => {
             tx.commit().await?;
             Ok(redirect_with_notice(
@@ -225,20 +265,21 @@ pub async fn open(State(state): State<AppState>, ui: Ui, values: Values) -> Page
 async fn try_open(
     tx: &Tx,
     ui: &Ui,
-    values: &Values,
-    known: &Known,
+    (values, known): (&Values, &Known),
+    above: &Above,
 ) -> Result<Collaboration, Problem> {
     let input = SaveCollaboration {
         revision: 0,
         ..read(values, known)?
     };
-    // Whoever may open a collaboration sees all of them.
-    let is_taken = |key: &str| known.collaborations.by_key(key).is_some();
+    // A key is taken also by what is hidden from whoever opens another.
+    let all = store::list_collaborations(tx).await?;
+    let is_taken = |key: &str| all.iter().any(|one| one.key.as_str() == key);
     let key = new_key(values, &input.name, is_taken)?;
     if is_taken(key.as_str()) {
         return Err(Problem::conflict("already_exists").at_field("key"));
     }
-    open_collaboration(tx, &ui.actor, key, input).await
+    open_own_collaboration(tx, &ui.actor, above, (key, input)).await
 }
 
 fn edit_page(ui: Ui, scope: &Scope, known: &Known) -> FormPage {

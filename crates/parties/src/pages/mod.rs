@@ -80,6 +80,7 @@ pub fn module() -> Module {
         search: vec![crate::search::source],
         searched_things: crate::search::things(),
         things: crate::things::things(),
+        asked_place: Some(crate::things::asked_place),
         told_fields: crate::told_fields::TOLD_FIELDS,
         scopes: &[crate::api::READ, crate::api::WRITE],
         ..Module::default()

@@ -1,5 +1,5 @@
 use super::{assessments, mandates, members, titles};
-use crate::model::{Collaboration, LegalForm, Reach};
+use crate::model::{Collaboration, Contact, LegalForm, Reach};
 use crate::{KINDS, LadderId};
 use samverk_database::statement::{
     count_save, delete_seen_unused, find_one, insert, list_by_name, update_seen,
@@ -29,6 +29,9 @@ mod row {
         pub source: String,
         pub revision: i64,
         pub ladder_id: Option<Uuid>,
+        pub contact_role: String,
+        pub contact_address: String,
+        pub contact_published: bool,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -50,6 +53,11 @@ fn collaboration(row: row::Model) -> Result<Collaboration, Problem> {
         ladder: row.ladder_id.map(LadderId),
         published: row.published,
         source: row.source,
+        contact: Contact {
+            role: row.contact_role,
+            address: row.contact_address,
+            published: row.contact_published,
+        },
         revision: row.revision,
     })
 }
@@ -67,6 +75,9 @@ fn active(collaboration: &Collaboration) -> row::ActiveModel {
         ladder_id: Set(collaboration.ladder.map(|id| id.0)),
         published: Set(collaboration.published),
         source: Set(collaboration.source.clone()),
+        contact_role: Set(collaboration.contact.role.clone()),
+        contact_address: Set(collaboration.contact.address.clone()),
+        contact_published: Set(collaboration.contact.published),
         revision: Set(collaboration.revision),
     }
 }

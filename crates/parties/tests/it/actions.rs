@@ -187,6 +187,7 @@ async fn what_is_not_published_does_not_exist_for_outsiders(db: Db) {
         ladder: None,
         published: false,
         source: String::new(),
+        contact: Contact::default(),
         revision: 1,
     };
     save_collaboration(&tx, &SYSTEM, "radet", hidden)

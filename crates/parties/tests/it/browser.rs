@@ -14,6 +14,7 @@ pub const NOTHING_ABOVE: Above = Above {
     names_party: |_, _| Box::pin(async { Ok(false) }),
     party_has_people: |_, _| Box::pin(async { Ok(false) }),
     collaboration_has_people: |_, _| Box::pin(async { Ok(false) }),
+    opened: |_, _, _| Box::pin(async { Ok(()) }),
     tell_of_party: |_, _, _| Box::pin(async { Ok(Told::default()) }),
 };
 

@@ -6,6 +6,7 @@ mod actions;
 mod assessing;
 mod browser;
 mod bundle;
+mod contact;
 mod editing;
 mod lists;
 mod map;

@@ -30,6 +30,7 @@ fn said(of: &Collaboration) -> SaveCollaboration {
         ladder: of.ladder,
         published: of.published,
         source: of.source.clone(),
+        contact: of.contact.clone(),
         revision: of.revision,
     }
 }

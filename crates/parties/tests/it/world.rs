@@ -6,7 +6,7 @@ use samverk_foundation::{
     Actor, Clock, CollaborationId, Key, PartyId, Person, PersonId, Problem, Role,
 };
 use samverk_parties::actions::{SaveCollaboration, open_collaboration};
-use samverk_parties::model::{Collaboration, LegalForm, Party, Reach};
+use samverk_parties::model::{Collaboration, Contact, LegalForm, Party, Reach};
 use samverk_parties::{Scope, bundle, load_register, store};
 use samverk_testing::test_clock;
 use tempfile::TempDir;
@@ -57,6 +57,7 @@ pub async fn open(tx: &Tx, name: &str) -> Collaboration {
         ladder: None,
         published: true,
         source: String::new(),
+        contact: Contact::default(),
         revision: 0,
     };
     open_collaboration(tx, &SYSTEM, key(name), input)
@@ -76,6 +77,7 @@ pub fn person(collaborations: &[(CollaborationId, Role)], parties: &[(PartyId, R
         session: None,
         token: None,
         administrator: false,
+        opener: false,
         collaboration_roles: collaborations.to_vec(),
         party_roles: parties.to_vec(),
     })

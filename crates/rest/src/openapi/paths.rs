@@ -45,8 +45,12 @@ pub fn operation(
 fn needs(row: &Operation) -> String {
     match row.access {
         Access::ByAction(scope, action) => {
+            let other = match row.other_action {
+                "" => String::new(),
+                other => format!(", `{other}`"),
+            };
             format!(
-                "\n\nToken: `{}`. Åtgärd / action: `{action}`.",
+                "\n\nToken: `{}`. Åtgärd / action: `{action}`{other}.",
                 scope.code()
             )
         }

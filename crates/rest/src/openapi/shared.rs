@@ -41,6 +41,23 @@ pub fn schemas() -> Map<String, Value> {
                 "detail": { "type": "string", "description": "What is wrong here, and what to do." },
                 "instance": { "type": "string", "description": "The path that was asked for." },
                 "code": { "type": "string", "pattern": "^[a-z0-9_]+$", "description": "Stable code." },
+                "roles": {
+                    "type": "array",
+                    "description": "With `forbidden`: the roles that may do it.",
+                    "items": { "type": "string", "enum": roles() },
+                },
+                "contacts": {
+                    "type": "array",
+                    "description": "With `forbidden`: whom to ask about it.",
+                    "items": {
+                        "type": "object",
+                        "properties": {
+                            "name": { "type": "string", "description": "The role or function, and of what." },
+                            "address": { "type": ["string", "null"], "description": "An e-mail address or a web page." },
+                        },
+                        "required": ["name", "address"],
+                    },
+                },
                 "errors": {
                     "type": "array",
                     "description": "Every place that is wrong.",
@@ -101,4 +118,11 @@ pub fn headers() -> Value {
         "traceparent": header("Samma som i frågan. / The same as in the question."),
         "WWW-Authenticate": header("`Bearer`: en token behövs. / A token is needed."),
     })
+}
+
+fn roles() -> Vec<&'static str> {
+    samverk_foundation::Role::ALL
+        .into_iter()
+        .map(samverk_foundation::Role::code)
+        .collect()
 }

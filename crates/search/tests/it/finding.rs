@@ -97,6 +97,7 @@ async fn a_person_reads_what_the_roles_allow(db: Db) {
         session: None,
         token: None,
         administrator: false,
+        opener: false,
         collaboration_roles: vec![(COUNTY, Role::Coordinator), (COAST, Role::Economist)],
         party_roles: Vec::new(),
     };

@@ -13,7 +13,7 @@ use samverk_identity::model::Grant;
 use samverk_identity::{add_person, give_role};
 use samverk_kept::Seen;
 use samverk_parties::actions::{SaveCollaboration, open_collaboration};
-use samverk_parties::model::{LegalForm, Member, Party, PartyKind, Reach, Standing};
+use samverk_parties::model::{Contact, LegalForm, Member, Party, PartyKind, Reach, Standing};
 use samverk_parties::{NEED, Need, NeedKind, Scope};
 use samverk_testing::site::{self, Site};
 use samverk_web::Module;
@@ -97,6 +97,7 @@ async fn collaboration(tx: &Tx, name: &str) -> CollaborationId {
         ladder: None,
         published: true,
         source: String::new(),
+        contact: Contact::default(),
         revision: 0,
     };
     let opened = open_collaboration(tx, &SYSTEM, key(name), input).await;
@@ -210,6 +211,7 @@ pub async fn person(db: &Db, name: &str, grants: &[Grant]) -> Actor {
         session: None,
         token: None,
         administrator: false,
+        opener: false,
         collaboration_roles: collaborations.collect(),
         party_roles: parties.collect(),
     })
