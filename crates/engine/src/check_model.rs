@@ -414,10 +414,8 @@ fn check_modifier(modifier: &Modifier, place: &str, checked: &mut Checked) {
 /// After a rule that takes the whole rest nothing is left for later rules of the same years.
 fn check_order(model: &DistributionModel, checked: &mut Checked) {
     for (index, rule) in model.rules.iter().enumerate() {
-        let earlier = model.rules[..index].iter().find(|earlier| {
-            takes_all(earlier) && earlier.phase == rule.phase && years_meet(earlier, rule)
-        });
-        if let Some(earlier) = earlier {
+        let before = &model.rules[..index];
+        if let Some(earlier) = taken_by(before, rule).and_then(|taker| before.get(taker)) {
             let problem = Problem::invalid("rule_after_rest");
             let problem = problem
                 .with("rule", &rule.name)
@@ -425,6 +423,23 @@ fn check_order(model: &DistributionModel, checked: &mut Checked) {
             checked.error(problem, &format!("rules[{index}].base"));
         }
     }
+}
+
+/// The first of the rules that leaves nothing to this one, were it to come after them.
+fn taken_by(rules: &[Rule], rule: &Rule) -> Option<usize> {
+    rules.iter().position(|earlier| {
+        takes_all(earlier) && earlier.phase == rule.phase && years_meet(earlier, rule)
+    })
+}
+
+/// Where new rules go in a model: last, or before the rule that would leave nothing to them. One that
+/// takes all itself stays last, where the check tells what is wrong.
+pub fn place_of_new(rules: &[Rule], new: &[Rule]) -> usize {
+    if new.iter().any(takes_all) {
+        return rules.len();
+    }
+    let takers = new.iter().filter_map(|rule| taken_by(rules, rule));
+    takers.min().unwrap_or(rules.len())
 }
 
 fn takes_all(rule: &Rule) -> bool {

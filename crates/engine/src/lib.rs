@@ -49,7 +49,7 @@ mod tests;
 pub use budget::*;
 pub use budget_check::*;
 pub use check_input::{KnownNames, check_amounts, check_input, check_names};
-pub use check_model::check_model;
+pub use check_model::{check_model, place_of_new};
 pub use checked::{Checked, LARGEST_AMOUNT};
 pub use compute::compute;
 pub use definition::{

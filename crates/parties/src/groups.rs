@@ -89,12 +89,7 @@ pub static GROUP: Kind<Group> = Kind {
     },
     list: List {
         order: Order::ByHand,
-        columns: &[
-            Group::NAME,
-            Group::REACH,
-            Group::ORGANISER,
-            Group::COOPERATION,
-        ],
+        columns: &[Group::NAME, Group::ORGANISER, Group::COOPERATION],
         parted: Some(Group::KIND),
         gathered: None,
         filters: &[Group::KIND, Group::REACH],

@@ -36,6 +36,7 @@ async fn an_administrator_reads_everybody_and_every_change(db: Db) {
     let roles = coordinator["roles"].as_array().unwrap();
     let role = json!({
         "role": "coordinator", "collaboration": "digitaliseringsradet", "party": null,
+        "fromProvider": false,
     });
     assert!(roles.contains(&role), "{roles:?}");
     let administrator = named(people, "Administratör Exempel");

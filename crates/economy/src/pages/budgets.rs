@@ -70,7 +70,11 @@ fn list_table(ui: &Ui, scope: &Scope, budgets: &[BudgetRecord]) -> Table {
             Cell::ore(record.budget.totals().total),
         ]);
     }
-    table
+    // The money over the years; a single year has nothing to be compared with.
+    match budgets.len() {
+        0 | 1 => table,
+        _ => table.with_bars(3),
+    }
 }
 
 /// `Utkast` or `Antagen`, marked.

@@ -16,6 +16,7 @@ samverk_testing::db_tests!(crate::world::MIGRATIONS;
     a_template_makes_a_model_with_ordinary_rules,
     a_template_of_fixed_shares_asks_for_each_municipality,
     a_template_adds_its_rules_to_a_model_that_stands,
+    a_template_goes_before_the_rule_that_takes_the_rest,
     a_template_tells_all_that_is_missing_and_saves_nothing,
 );
 
@@ -261,6 +262,29 @@ async fn a_template_adds_its_rules_to_a_model_that_stands(db: Db) {
     ] {
         assert!(model.contains(expected), "{expected} in {model}");
     }
+}
+
+async fn a_template_goes_before_the_rule_that_takes_the_rest(db: Db) {
+    world(&db).await;
+    let made = [("name", "Avtalet"), ("percent", "25")];
+    submit(&db, "/modeller/ny/regionen-procent", &made).await;
+    let path = "/modeller/avtalet/mall/grundavgift";
+    let html = page(&db, &coordinator(&db).await, path).await;
+    let fee = [("base_amount", "20 000"), ("rate", "2,50")];
+    let (status, html) = send(&db, path, &html, &fee).await;
+    assert_eq!(status, StatusCode::SEE_OTHER, "{html}");
+    let model = page(&db, &coordinator(&db).await, "/modeller/avtalet").await;
+    let place = |words: &str| {
+        model
+            .find(words)
+            .unwrap_or_else(|| panic!("{words}: {model}"))
+    };
+    let fee = place("20 000 kr");
+    assert!(place("Regionens andel") < fee);
+    assert!(
+        fee < place("Kommunerna delar på det som är kvar"),
+        "{model}"
+    );
 }
 
 async fn a_template_tells_all_that_is_missing_and_saves_nothing(db: Db) {

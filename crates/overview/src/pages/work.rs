@@ -15,7 +15,7 @@ use samverk_web::{AppState, PageResult, Ui};
 
 /// How many of each are shown.
 const TASKS: usize = 50;
-const LACKED: usize = 20;
+const LACKED: usize = 8;
 const NEWS: usize = 10;
 /// Found among so many changes: what was done in one go is one of the news.
 const CHANGES: u64 = 100;

@@ -14,12 +14,13 @@ use crate::visible::find_visible_model;
 use axum::extract::{Path, State};
 use axum::response::{Html, IntoResponse};
 use samverk_database::Tx;
-use samverk_engine::{DistributionModel, PartYear, Purpose, Rounding};
+use samverk_engine::{DistributionModel, PartYear, Purpose, Rounding, place_of_new};
 use samverk_foundation::{Key, Problem, Problems};
 use samverk_parties::Scope;
 use samverk_web::{
     AppState, Field, FieldKind, Form, FormPage, PageResult, Ui, Values, redirect_with_notice,
 };
+use std::ops::Range;
 
 const PREVIEW: &str = "preview";
 
@@ -61,7 +62,7 @@ impl Place<'_> {
         FormPage::new(ui, heading, form.fill(values.clone())).lead(lead)
     }
 
-    /// The model with the template's rules last. Fails with everything that is wrong at once.
+    /// The model with the template's rules, before the rule that takes the rest where there is one. Fails with everything that is wrong at once.
     fn read(&self, ui: &Ui, values: &Values) -> Result<DistributionModel, Problems> {
         let mut problems = Problems::default();
         let mut model = match self.record {
@@ -81,11 +82,22 @@ impl Place<'_> {
         match self.template.read(values, !rules.is_empty(), words) {
             Ok(agreement) => {
                 model.fees_decide |= self.record.is_none() && agreement.fees_decide;
-                model.rules.extend(agreement.rules);
+                let place = place_of_new(&model.rules, &agreement.rules);
+                model.rules.splice(place..place, agreement.rules);
             }
             Err(found) => problems.0.extend(found.0),
         }
         problems.or(model)
+    }
+
+    /// Which rules of the model are the template's.
+    fn new_rules(&self, model: &DistributionModel) -> Range<usize> {
+        let stood = self.record.map_or(&[][..], |record| &record.model.rules);
+        let pairs = model.rules.iter().zip(stood);
+        let first = pairs
+            .take_while(|(one, stood)| one.key == stood.key)
+            .count();
+        first..first + model.rules.len().saturating_sub(stood.len())
     }
 
     async fn shown_beside(
@@ -101,9 +113,7 @@ impl Place<'_> {
             false => values.clone().set("name", ui.t(self.template.text())),
         };
         let model = self.read(ui, &named);
-        let first = self.record.map_or(0, |record| record.model.rules.len());
-        let last = model.as_ref().map_or(first, |model| model.rules.len());
-        let rules = first..last;
+        let rules = model.as_ref().map_or(0..0, |model| self.new_rules(model));
         preview(
             tx,
             ui,
