@@ -207,6 +207,7 @@ value-role-economist = { role-economist }
 value-role-party-administrator = { role-party-administrator }
 value-role-representative = { role-representative }
 value-role-reader = { role-reader }
+value-role-opener = { role-opener }
 object-kind-person = Person
 log-filter-heading = Sök i loggen
 log-filter-person = Person

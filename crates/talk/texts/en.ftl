@@ -130,3 +130,6 @@ problem-mention-too-many = Mention at most { $max } people.
 problem-reply-reason-missing = Give a reason why the remark is not taken in as a whole.
 token-scope-talk-read = Read comments
 token-scope-talk-write = Write comments
+field-has-none = No comments
+field-remarks = { remark-tab }
+field-verdict = { remark-verdict }

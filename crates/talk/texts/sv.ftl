@@ -130,3 +130,6 @@ problem-mention-too-many = Nämn högst { $max } personer.
 problem-reply-reason-missing = Motivera varför synpunkten inte tas med helt.
 token-scope-talk-read = Läsa kommentarer
 token-scope-talk-write = Skriva kommentarer
+field-has-none = Inga synpunkter
+field-remarks = { remark-tab }
+field-verdict = { remark-verdict }
