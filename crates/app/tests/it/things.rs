@@ -116,7 +116,7 @@ pub fn things() -> Vec<Thing> {
             "note",
             json!({
                 "title": "Fördelningen", "year": 2021, "model": "2021-trettio-procent",
-                "confirmWarnings": true,
+                "shared": true, "confirmWarnings": true,
             }),
         ),
         Thing::new(
