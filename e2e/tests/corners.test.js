@@ -111,7 +111,8 @@ test('a button that is pressed twice sends once', { timeout: 60_000 }, async () 
     }
     await route.continue();
   });
-  await page.getByRole('textbox', { name: 'Behov', exact: true }).fill('Två tryck på knappen');
+  await page.getByLabel('Behov', { exact: true }).check();
+  await page.getByLabel('Beskrivning', { exact: true }).fill('Två tryck på knappen');
   await page.getByRole('main').getByRole('button', { name: 'Lägg till', exact: true }).dblclick({ noWaitAfter: true });
   await page.waitForURL((url) => !url.pathname.endsWith('/ny'));
   assert.equal(sent, 1);
