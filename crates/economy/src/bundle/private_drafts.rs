@@ -30,11 +30,7 @@ impl PrivateFile {
         let Some(private) = &record.private else {
             return Ok(None);
         };
-        let all: Vec<PersonId> = [private.maker]
-            .into_iter()
-            .chain(private.named.clone())
-            .collect();
-        let people = people_with_ids(tx, &all).await?;
+        let people = people_with_ids(tx, &private.people()).await?;
         let address = |id: &PersonId| {
             let found = people.iter().find(|one| one.id == *id);
             found.map(|one| one.email.as_str().to_owned())

@@ -35,11 +35,7 @@ impl PrivateWords {
         let Some(private) = &record.private else {
             return Ok(None);
         };
-        let all: Vec<PersonId> = [private.maker]
-            .into_iter()
-            .chain(private.named.clone())
-            .collect();
-        let people = people_with_ids(tx, &all).await?;
+        let people = people_with_ids(tx, &private.people()).await?;
         let named = people.iter().filter(|one| private.named.contains(&one.id));
         let named: Vec<&str> = named.map(|one| one.name.as_str()).collect();
         let maker = people.iter().find(|one| one.id == private.maker);

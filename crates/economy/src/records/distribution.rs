@@ -45,6 +45,12 @@ impl PrivateDraft {
         let named = BTreeSet::new();
         Some(Self { maker, named })
     }
+
+    /// Everybody who sees it: whoever made it, and whom they let in.
+    pub fn people(&self) -> Vec<PersonId> {
+        let named = self.named.iter().copied();
+        std::iter::once(self.maker).chain(named).collect()
+    }
 }
 
 /// What was decided, with everything needed to compute it again.

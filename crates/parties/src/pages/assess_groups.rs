@@ -17,14 +17,14 @@ const ROWS: &str = "groups";
 const COLUMNS: [&str; 4] = ["group", "level", "wanted_level", "note"];
 
 /// The groups that follow the ladder, in their order, as one voice sees them.
-struct Table {
+struct GroupTable {
     desk: Desk,
     groups: Vec<HeldGroup>,
     /// What the address or the form asks for.
     asked: Values,
 }
 
-impl Table {
+impl GroupTable {
     async fn load(tx: &Tx, ui: &Ui, key: &str, asked: Values) -> Result<Self, Problem> {
         let desk = Desk::load(tx, ui, key).await?;
         let asked = desk.with_a_voice(asked);
@@ -190,7 +190,7 @@ pub async fn show(
     asked: Values,
 ) -> PageResult {
     let tx = state.db.read().await?;
-    let table = Table::load(&tx, &ui, &key, asked).await?;
+    let table = GroupTable::load(&tx, &ui, &key, asked).await?;
     table.page(ui)?.show()
 }
 
@@ -201,7 +201,7 @@ pub async fn record(
     values: Values,
 ) -> PageResult {
     let tx = state.db.begin("record_assessments").await?;
-    let table = Table::load(&tx, &ui, &key, values.clone()).await?;
+    let table = GroupTable::load(&tx, &ui, &key, values.clone()).await?;
     match table.record(&tx, &ui, &values).await {
         Ok(()) => {
             tx.commit().await?;
