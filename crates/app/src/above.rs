@@ -8,6 +8,7 @@ use samverk_parties::model::Collaboration;
 use samverk_parties::{Above, Answer, Doing};
 
 pub const ABOVE: Above = Above {
+    kinds: crate::modules::hung_on_collaborations,
     names_party,
     party_has_people,
     collaboration_has_people,

@@ -28,6 +28,7 @@ fn resources() -> Vec<Resource> {
         samverk_parties::api(),
         samverk_goals::api(),
         samverk_economy::api(),
+        samverk_development::api(),
         samverk_files::api(),
         samverk_talk::api(),
         samverk_overview::api(),

@@ -2,13 +2,14 @@
 
 mod title;
 
-use crate::modules;
+use crate::modules::{self, hung_on_collaborations};
 use samverk_database::{Db, Tx};
 use samverk_exchange::{CODE_COLUMNS, FileSchema, Folder, Intake, document_schema, to_toml};
 use samverk_files::Files;
 use samverk_files::bundle::Going;
 use samverk_foundation::{Actor, CollaborationId, Problem};
 use samverk_parties::Scope;
+use samverk_parties::bundle::{Described, described_schemas, write_described};
 use samverk_web::{ChoiceWords, Texts, Things, aside};
 use samverk_work::Ending;
 use std::sync::LazyLock;
@@ -103,6 +104,7 @@ struct Contents {
     parties: samverk_parties::bundle::Bundle,
     goals: samverk_goals::bundle::GoalsBundle,
     economy: samverk_economy::bundle::EconomyBundle,
+    described: Described,
     files: samverk_files::bundle::FileTables,
     talk: samverk_talk::bundle::TalkBundle,
 }
@@ -113,6 +115,7 @@ impl Contents {
             parties: samverk_parties::bundle::read(intake),
             goals: samverk_goals::bundle::read(intake),
             economy: samverk_economy::bundle::read(intake),
+            described: Described::read(intake, &hung_on_collaborations()),
             files: samverk_files::bundle::read(intake),
             talk: samverk_talk::bundle::read(intake),
         };
@@ -131,6 +134,7 @@ impl Contents {
         samverk_parties::bundle::apply(tx, actor, &self.parties, intake).await?;
         samverk_goals::bundle::apply(tx, actor, &self.goals, intake).await?;
         samverk_economy::bundle::apply(tx, actor, &self.economy, intake).await?;
+        self.described.apply(tx, actor, intake).await?;
         let things = Things::of(&modules::modules());
         samverk_talk::bundle::apply(tx, actor, &self.talk, intake, &things).await?;
         // What is to be refused anyway has no bytes copied first.
@@ -210,6 +214,7 @@ pub(crate) async fn export_seen(tx: &Tx, actor: &Actor, scope: &Scope) -> Result
     let mut folder = samverk_parties::bundle::write_seen(tx, actor, id).await?;
     folder.extend(samverk_goals::bundle::write(tx, Some(id)).await?);
     folder.extend(samverk_economy::bundle::write(tx, Some(id)).await?);
+    folder.extend(write_described(tx, Some(id), &hung_on_collaborations()).await?);
     folder.extend(samverk_talk::bundle::write(tx, Some(id), None).await?);
     let named = folder.keys_named();
     folder.extend(samverk_parties::bundle::write_shared(tx, Some(&named)).await?);
@@ -232,6 +237,7 @@ pub(crate) async fn contents(tx: &Tx, only: Option<CollaborationId>) -> Result<F
     let mut folder = samverk_parties::bundle::write_collaborations(tx, only).await?;
     folder.extend(samverk_goals::bundle::write(tx, only).await?);
     folder.extend(samverk_economy::bundle::write(tx, only).await?);
+    folder.extend(write_described(tx, only, &hung_on_collaborations()).await?);
     // What is said within a party or to an owner goes with the whole only.
     let things = only.is_none().then(|| Things::of(&modules::modules()));
     folder.extend(samverk_talk::bundle::write(tx, only, things.as_ref()).await?);
@@ -244,6 +250,7 @@ pub fn schemas() -> Vec<FileSchema> {
     schemas.extend(samverk_parties::bundle::schemas());
     schemas.extend(samverk_goals::bundle::schemas());
     schemas.extend(samverk_economy::bundle::schemas());
+    schemas.extend(described_schemas(&hung_on_collaborations()));
     schemas.extend(samverk_files::bundle::schemas());
     schemas.extend(samverk_talk::bundle::schemas());
     schemas

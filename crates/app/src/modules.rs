@@ -18,6 +18,7 @@ pub fn modules() -> Vec<Module> {
         samverk_parties::module(),
         samverk_goals::module(),
         samverk_economy::module(),
+        samverk_development::module(),
         samverk_notices::module(),
         samverk_talk::module(),
         samverk_overview::module(),
@@ -43,8 +44,14 @@ pub fn kinds() -> Vec<&'static dyn AnyKind> {
         samverk_goals::SHARED_KINDS,
         samverk_goals::KINDS,
         samverk_economy::KINDS,
+        &hung_on_collaborations(),
     ]
     .concat()
+}
+
+/// What the domains above the economy describe and hang on a collaboration.
+pub fn hung_on_collaborations() -> Vec<&'static dyn AnyKind> {
+    [samverk_development::KINDS].concat()
 }
 
 /// Every step of the schema.

@@ -5,6 +5,7 @@ use crate::model::{
 };
 use chrono::{Datelike, NaiveDate};
 use samverk_database::Tx;
+use samverk_development::{RISK, Risk};
 use samverk_economy::records::{BudgetRecord, DistributionOutcome};
 use samverk_economy::store::{
     list_budget_years, list_out_for_comment, list_outcomes, list_unshared,
@@ -16,7 +17,9 @@ use samverk_goals::store::{list_plans_in, list_versions_of};
 use samverk_kept::Due;
 use samverk_parties::ladders::list_ladders;
 use samverk_parties::model::{Assessment, Membership, Party, present};
-use samverk_parties::{GROUP, GroupId, HeldGroup, RISK, Risk, Scope, Visible, store};
+use samverk_parties::{
+    GROUP, GroupId, HeldGroup, Scope, Visible, Waiting, WaitingFor, WaitingSource, store,
+};
 use samverk_talk::store::{list_answered, list_answered_budgets};
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
@@ -106,10 +109,15 @@ pub(crate) async fn known_of_person(
         ),
         _ => (Vec::new(), <[Counted; 2]>::default()),
     };
-    let known = Known {
+    let mut known = Known {
         risks,
         ..whole(tx, places, (groups, memberships, mandates)).await?
     };
+    known.waiting = known
+        .waiting
+        .into_iter()
+        .filter(|one| awaits(actor, one))
+        .collect();
     let unshared = match actor.person() {
         Some(person) => list_unshared(tx, &ids, person.id).await?,
         None => Vec::new(),
@@ -125,6 +133,18 @@ pub(crate) async fn known_of_person(
             .map(|(of, member)| (of, member.party))
             .collect(),
     })
+}
+
+/// Whether it is waited for from a party, or from this very person.
+fn awaits(actor: &Actor, waiting: &Waiting) -> bool {
+    match waiting.whose {
+        WaitingFor::Party(_) => true,
+        WaitingFor::Person(id) => actor.person().is_some_and(|person| person.id == id),
+        WaitingFor::Roles(roles) => {
+            let held = actor.roles_in(waiting.collaboration, &[]);
+            held.any(|role| roles.contains(&role))
+        }
+    }
 }
 
 /// From this month on next year's budget is asked for.
@@ -229,6 +249,9 @@ async fn whole(
     mandates.retain(|one| ids.contains(&one.place));
     let mut outcomes = list_outcomes(tx, &ids).await?;
     outcomes.retain(|outcome| is_open(&places, outcome));
+    let inside = places.iter().filter(|place| place.sees_drafts);
+    let inside: Vec<_> = inside.map(|place| place.collaboration.id).collect();
+    let waiting = waiting_in(tx, &inside).await?;
     let budgets = budget_rounds(tx, &places, &ids).await?;
     let plans = known_plans(tx, &places, &ids).await?;
     let known: Vec<Plan> = plans.iter().map(|known| known.plan.clone()).collect();
@@ -242,6 +265,7 @@ async fn whole(
         outcomes,
         indicators: load_indicators(tx, &known).await?,
         risks: Vec::new(),
+        waiting,
         budgets,
         plans,
         places,
@@ -332,4 +356,18 @@ async fn known_plans(
         })
     };
     Ok(plans.into_iter().filter_map(known).collect())
+}
+
+/// The domains that wait for something.
+const WAITING: &[WaitingSource] = &[];
+
+/// What is waited for where the reader is one of the collaboration's own.
+async fn waiting_in(tx: &Tx, ids: &[CollaborationId]) -> Result<Vec<Waiting>, Problem> {
+    let mut all = Vec::new();
+    if !ids.is_empty() {
+        for source in WAITING {
+            all.extend(source(tx, ids).await?);
+        }
+    }
+    Ok(all)
 }

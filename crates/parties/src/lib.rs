@@ -5,18 +5,17 @@ mod above;
 pub mod actions;
 mod api;
 pub mod bundle;
+mod described;
 mod ground;
 mod groups;
 pub mod ladders;
 pub mod model;
-mod needs;
 mod pages;
 mod party_ground;
 pub mod policy;
 mod references;
 mod register;
 mod relations;
-mod risks;
 mod scope;
 mod search;
 pub mod store;
@@ -24,12 +23,13 @@ mod targets;
 mod things;
 mod told_fields;
 mod visible;
+mod waiting;
 
 pub use above::{Above, Answer, Doing, Telling, Told};
 pub use api::{READ, WRITE, api};
+pub use described::found_on;
 pub use ground::COLLABORATION;
 pub use groups::{GROUP, Group, HeldGroup};
-pub use needs::{NEED, Need, NeedKind};
 pub use pages::{
     PrintedMap, PrintedMatrix, StairsPicture, level_words, module, printed_map, stairs_pictures,
     start_page,
@@ -38,10 +38,10 @@ pub use party_ground::{OF_PARTIES, Owner};
 pub use references::{REFERENCES, find_references};
 pub use register::load_register;
 pub use relations::{RELATION, Relation};
-pub use risks::{RISK, Risk, RiskKind};
 pub use scope::Scope;
 pub use targets::PARTY;
 pub use visible::Visible;
+pub use waiting::{Waiting, WaitingFor, WaitingFuture, WaitingSource};
 
 use samverk_database::{Migration, migration};
 use samverk_kept::AnyKind;
@@ -50,7 +50,7 @@ use samverk_kept::AnyKind;
 pub static SHARED_KINDS: &[&dyn AnyKind] = &[&ladders::LADDER];
 
 /// What is described once and hangs on a collaboration.
-pub static KINDS: &[&dyn AnyKind] = &[&GROUP, &RELATION, &NEED, &RISK];
+pub static KINDS: &[&dyn AnyKind] = &[&GROUP, &RELATION];
 
 pub const MIGRATIONS: &[Migration] = &[
     migration!(300, "parties"),

@@ -2,7 +2,7 @@
 
 use crate::model::{Collaboration, Party};
 use crate::store::{self, PartyFilter};
-use crate::{COLLABORATION, KINDS};
+use crate::{KINDS, found_on};
 use samverk_database::Tx;
 use samverk_foundation::PartyId;
 use samverk_foundation::{CollaborationId, Problem};
@@ -78,11 +78,7 @@ async fn of_collaboration(tx: &Tx, id: CollaborationId) -> Result<Vec<SearchEntr
         return Ok(Vec::new());
     };
     let mut all = vec![itself(&collaboration)];
-    if let Some(at) = (COLLABORATION.by_id)(tx, id.0).await? {
-        for kind in KINDS {
-            all.extend(samverk_kept::entries(tx, *kind, &at).await?);
-        }
-    }
+    all.extend(found_on(tx, Some(id), KINDS).await?);
     Ok(all)
 }
 

@@ -74,9 +74,6 @@ mandate-role-member = Member
 mandate-role-deputy = Deputy
 certainty-stated = Stated by the source
 certainty-unsure = Unsure, the source is unclear
-need-kind-challenge = Challenge
-need-kind-need = Need
-need-kind-opportunity = Opportunity
 party-kind-municipality = Municipality
 party-kind-region = Region
 party-kind-local-federation = Local federation
@@ -238,19 +235,6 @@ relation-unsure-count = { $count ->
    *[other] { $count } relations are unsure, because the source is unclear.
 }
 
-need-one = Need
-need-a = A need
-need-tab = Needs
-need-heading = Challenges, needs and opportunities
-need-lead = What the parties say they struggle with, need and see ahead.
-need-kind-challenge-many = Challenges
-need-kind-need-many = Needs
-need-kind-opportunity-many = Opportunities
-need-kind = Kind
-need-area = Area
-need-area-hint = For example E-health. The same area is kept together in the list.
-need-text = Description
-need-none = No challenges, needs or opportunities have been added yet.
 
 party-lead = Sweden's municipalities and regions and others that collaborate, with codes and population.
 party-caption = Parties
@@ -603,27 +587,6 @@ difference-panel = { $count ->
 difference-panel-more = See all different views
 difference-to-groups = Choose a group to assess
 
-risk-one = Risk or opportunity
-risk-a = A risk or opportunity
-risk-tab = Risks
-risk-heading = Risks and opportunities
-risk-lead = What may happen and matter, and how we meet it. Only the collaboration's own members see this.
-risk-none = No risks or opportunities have been added yet.
-risk-kind = Kind
-risk-kind-risk = Risk
-risk-kind-risk-many = Risks
-risk-kind-opportunity = Opportunity
-risk-kind-opportunity-many = Opportunities to take
-risk-title = What may happen
-risk-likelihood = Likelihood
-risk-likelihood-hint = From 1 (hardly) to 5 (almost certain).
-risk-consequence = Consequence
-risk-consequence-hint = From 1 (small) to 5 (very large).
-risk-response = Response
-risk-owner = Owner
-risk-owner-hint = A role or a group, for example the steering group.
-risk-owner-why = So that everybody knows who follows the risk.
-risk-next-review = Next review
 
 new-members-heading = Add several members
 new-members-lead = Choose a whole county, paste names, or do both. Those that are members already stay as they are.

@@ -74,9 +74,6 @@ mandate-role-member = Ledamot
 mandate-role-deputy = Ersättare
 certainty-stated = Framgår av källan
 certainty-unsure = Osäkert, källan är otydlig
-need-kind-challenge = Utmaning
-need-kind-need = Behov
-need-kind-opportunity = Möjlighet
 party-kind-municipality = Kommun
 party-kind-region = Region
 party-kind-local-federation = Kommunalförbund
@@ -238,19 +235,6 @@ relation-unsure-count = { $count ->
    *[other] { $count } relationer är osäkra, eftersom källan är otydlig.
 }
 
-need-one = Behov
-need-a = Ett behov
-need-tab = Behov
-need-heading = Utmaningar, behov och möjligheter
-need-lead = Vad aktörerna har uppgett att de brottas med, behöver och ser framför sig.
-need-kind-challenge-many = Utmaningar
-need-kind-need-many = Behov
-need-kind-opportunity-many = Möjligheter
-need-kind = Typ
-need-area = Område
-need-area-hint = Till exempel E-hälsa. Samma område samlas i listan.
-need-text = Beskrivning
-need-none = Inga utmaningar, behov eller möjligheter är tillagda än.
 
 party-lead = Sveriges kommuner och regioner och andra som samverkar, med koder och folkmängd.
 party-caption = Aktörer
@@ -591,27 +575,6 @@ difference-panel = { $count ->
 difference-panel-more = Se allt där bedömningarna skiljer sig
 difference-to-groups = Välj en grupp att bedöma
 
-risk-one = Risk eller möjlighet
-risk-a = En risk eller möjlighet
-risk-tab = Risker
-risk-heading = Risker och möjligheter
-risk-lead = Det som kan hända och få betydelse, och hur vi möter det. Bara samverkans egna medlemmar ser detta.
-risk-none = Inga risker eller möjligheter är tillagda än.
-risk-kind = Typ
-risk-kind-risk = Risk
-risk-kind-risk-many = Risker
-risk-kind-opportunity = Möjlighet
-risk-kind-opportunity-many = Möjligheter att ta vara på
-risk-title = Vad som kan hända
-risk-likelihood = Sannolikhet
-risk-likelihood-hint = Från 1 (knappast) till 5 (nästan säkert).
-risk-consequence = Konsekvens
-risk-consequence-hint = Från 1 (liten) till 5 (mycket stor).
-risk-response = Åtgärd
-risk-owner = Ansvarig
-risk-owner-hint = En roll eller en grupp, till exempel Styrgruppen.
-risk-owner-why = För att alla ska veta vem som följer risken.
-risk-next-review = Ses över nästa gång
 
 new-members-heading = Lägg till flera medlemmar
 new-members-lead = Välj ett helt län, klistra in namn, eller gör både och. De som redan är medlemmar ändras inte.

@@ -5,9 +5,10 @@ use chrono::{Datelike, NaiveDate};
 use samverk_app::bundle::Outcome;
 use samverk_app::modules::migrations;
 use samverk_database::{Db, Tx};
+use samverk_development::{NEED, NeedKind, RISK, RiskKind};
 use samverk_foundation::Actor;
 use samverk_parties::model::{Assessment, Certainty, Standing, Subject, present};
-use samverk_parties::{GROUP, NEED, NeedKind, RELATION, RISK, RiskKind, Scope, store as parties};
+use samverk_parties::{GROUP, RELATION, Scope, store as parties};
 use std::collections::{BTreeMap, BTreeSet};
 
 samverk_testing::db_tests!(&migrations();

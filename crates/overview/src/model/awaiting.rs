@@ -4,13 +4,14 @@ use super::{
     BudgetRound, Known, KnownPlan, OwnedGoal, Place, PlacedMandate, Round, Seat, owned_goals, seats,
 };
 use chrono::{Datelike, NaiveDate, TimeDelta};
+use samverk_development::Risk;
 use samverk_economy::records::DistributionOutcome;
 use samverk_foundation::PartyId;
 use samverk_goals::IndicatorView;
 use samverk_goals::model::{Reason, State, VersionSummary};
 use samverk_kept::Held;
 use samverk_parties::model::Party;
-use samverk_parties::{HeldGroup, Risk};
+use samverk_parties::{HeldGroup, Waiting, WaitingFor};
 
 /// How near something must be to be told: a mandate's end, the day of a target.
 const DAYS_NEAR: i64 = 90;
@@ -66,6 +67,11 @@ pub enum Awaiting<'k> {
         risk: &'k Held<Risk>,
         day: NaiveDate,
     },
+    /// A domain waits for something.
+    Asked {
+        place: &'k Place,
+        waiting: &'k Waiting,
+    },
 }
 
 /// Why an indicator is to be measured.
@@ -92,7 +98,8 @@ impl<'k> Awaiting<'k> {
             | Self::Unshared { place, .. }
             | Self::NextBudget { place, .. }
             | Self::Draft { place, .. }
-            | Self::Review { place, .. } => place,
+            | Self::Review { place, .. }
+            | Self::Asked { place, .. } => place,
         }
     }
 
@@ -119,7 +126,22 @@ pub fn awaiting<'k>(known: &'k Known, party: &Party) -> Vec<Awaiting<'k>> {
             all.extend(drafts(known, place));
         }
     }
+    let own = WaitingFor::Party(party.id);
+    all.extend(asked(known, move |whose| whose == own));
     all
+}
+
+/// What domains wait for from somebody.
+pub(super) fn asked<'k>(
+    known: &'k Known,
+    is_asked: impl Fn(WaitingFor) -> bool + 'k,
+) -> impl Iterator<Item = Awaiting<'k>> {
+    let own = known.waiting.iter();
+    let own = own.filter(move |waiting| is_asked(waiting.whose));
+    own.filter_map(|waiting| {
+        let place = known.place(waiting.collaboration)?;
+        Some(Awaiting::Asked { place, waiting })
+    })
 }
 
 /// The last day whose risks are looked at now.

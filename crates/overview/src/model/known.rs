@@ -1,4 +1,5 @@
 use chrono::NaiveDate;
+use samverk_development::Risk;
 use samverk_economy::records::{BudgetRecord, DistributionOutcome};
 use samverk_foundation::{CollaborationId, PartyId};
 use samverk_goals::IndicatorView;
@@ -6,7 +7,7 @@ use samverk_goals::model::{Plan, PlanVersion, VersionSummary};
 use samverk_kept::Held;
 use samverk_parties::ladders::HeldLadder;
 use samverk_parties::model::{Assessment, Collaboration, Mandate, Membership};
-use samverk_parties::{GroupId, HeldGroup, Risk};
+use samverk_parties::{GroupId, HeldGroup, Waiting};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A collaboration as whoever looks may see it.
@@ -83,6 +84,8 @@ pub struct Known {
     pub indicators: Vec<IndicatorView>,
     /// The risks of the collaborations that whoever looks runs.
     pub risks: Vec<Held<Risk>>,
+    /// What domains wait for there.
+    pub waiting: Vec<Waiting>,
 }
 
 impl Known {

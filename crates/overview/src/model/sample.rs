@@ -45,6 +45,7 @@ pub fn known(outcomes: Vec<DistributionOutcome>) -> Known {
         plans: Vec::new(),
         indicators: Vec::new(),
         risks: Vec::new(),
+        waiting: Vec::new(),
     }
 }
 

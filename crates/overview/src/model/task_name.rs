@@ -37,6 +37,7 @@ impl Awaiting<'_> {
             Self::NextBudget { year, .. } => format!("next-budget:{here}:{year}"),
             Self::Draft { outcome, .. } => format!("draft:{here}:{}", outcome.key),
             Self::Review { risk, day, .. } => format!("review:{}:{day}", risk.id),
+            Self::Asked { waiting, .. } => format!("{}:{}", waiting.code, waiting.of),
         }
     }
 }

@@ -1,9 +1,10 @@
 //! What awaits a person, and what they wait for from others.
 
-use super::awaiting::{budget_rounds, consultations, drafts, measurements, reviews};
+use super::awaiting::{asked, budget_rounds, consultations, drafts, measurements, reviews};
 use super::{Awaiting, Known, Place, awaiting, unowned_goals};
 use samverk_economy::records::DistributionOutcome;
 use samverk_foundation::{CollaborationId, format_integer};
+use samverk_parties::WaitingFor;
 use samverk_parties::model::Party;
 use std::collections::BTreeSet;
 
@@ -110,7 +111,13 @@ pub fn tasks(mine: &Mine) -> Vec<Task<'_>> {
     });
     let of_places = of_places.map(|what| Task { party: None, what });
     let of_economy = economy(mine).map(|what| Task { party: None, what });
-    of_parties.chain(of_places).chain(of_economy).collect()
+    let of_domains = asked(&mine.known, |whose| !matches!(whose, WaitingFor::Party(_)));
+    let of_domains = of_domains.map(|what| Task { party: None, what });
+    of_parties
+        .chain(of_places)
+        .chain(of_economy)
+        .chain(of_domains)
+        .collect()
 }
 
 /// What those do who prepare the economy: what they have begun is shared or taken away, and next year gets its budget.

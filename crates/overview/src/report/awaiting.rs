@@ -4,14 +4,15 @@ use super::seats::mandate_name;
 use super::{AWAITING, Desk, Section};
 use crate::model::{Awaiting, Due, Place, awaiting};
 use chrono::NaiveDate;
+use samverk_development::RISK;
 use samverk_foundation::{CollaborationId, Roles};
 use samverk_goals::policy as goals_policy;
 use samverk_goals::version_name;
 use samverk_identity::ListedPerson;
 use samverk_identity::policy::Action;
+use samverk_parties::HeldGroup;
 use samverk_parties::model::Party;
 use samverk_parties::policy as parties_policy;
-use samverk_parties::{HeldGroup, RISK};
 use samverk_talk::policy as talk_policy;
 use samverk_web::{Cell, Column, ColumnKind, Narrow, Table, Ui};
 
@@ -126,6 +127,7 @@ pub(crate) fn told(
         Awaiting::Review { place, risk, day } => {
             (place, format!("/risker/{}/redigera", risk.key), Some(*day))
         }
+        Awaiting::Asked { place, waiting } => (place, waiting.rest.clone(), waiting.due),
     };
     ToldAwaiting {
         text: text(ui, words, awaiting),
@@ -133,7 +135,10 @@ pub(crate) fn told(
         place: place.collaboration.name.clone(),
         collaboration: Some(place.collaboration.id),
         date,
-        button: ui.t(button(words, awaiting)),
+        button: match awaiting {
+            Awaiting::Asked { waiting, .. } => ui.t(&format!("waiting-{}-button", waiting.code)),
+            _ => ui.t(button(words, awaiting)),
+        },
     }
 }
 
@@ -141,7 +146,9 @@ fn button(words: Words, awaiting: &Awaiting) -> &'static str {
     match awaiting {
         Awaiting::OwnView { .. } => "overview-button-assess",
         Awaiting::Measurement { .. } => "overview-button-measure",
-        Awaiting::MandateEnds { .. } | Awaiting::Review { .. } => "overview-button-look",
+        Awaiting::MandateEnds { .. } | Awaiting::Review { .. } | Awaiting::Asked { .. } => {
+            "overview-button-look"
+        }
         Awaiting::Consultation { .. } | Awaiting::BudgetRound { .. } | Awaiting::Draft { .. }
             if words == Words::Running =>
         {
@@ -248,6 +255,17 @@ fn text(ui: &Ui, words: Words, awaiting: &Awaiting) -> String {
         Awaiting::NextBudget { year, .. } => say("next-budget", &[("year", &year.to_string())]),
         Awaiting::Draft { outcome, .. } => say("draft", &[("title", &outcome.title)]),
         Awaiting::Review { risk, .. } => say("review", &[("name", &(RISK.name)(risk))]),
+        Awaiting::Asked { waiting, .. } => {
+            let end = match words {
+                Words::Others => "-missing",
+                Words::Own | Words::Running => "",
+            };
+            ui.t1(
+                &format!("waiting-{}{end}", waiting.code),
+                "name",
+                &waiting.name,
+            )
+        }
     }
 }
 

@@ -9,6 +9,7 @@ use samverk_testing::site::{self, Site};
 use samverk_web::{Module, TextSource};
 
 const ABOVE: Above = Above {
+    kinds: Vec::new,
     names_party: |_, _| Box::pin(async { Ok(false) }),
     party_has_people: |_, _| Box::pin(async { Ok(false) }),
     collaboration_has_people: |_, _| Box::pin(async { Ok(false) }),
@@ -24,6 +25,7 @@ pub fn words() -> Vec<TextSource> {
         samverk_parties::module(),
         samverk_goals::module(),
         samverk_economy::module(),
+        samverk_development::module(),
         samverk_talk::module(),
         samverk_notices::module(),
         samverk_overview::module(),

@@ -3,10 +3,10 @@ use super::save_members::written as written_members;
 use crate::above::Above;
 use crate::model::{Mandate, Member};
 use crate::policy::Action;
-use crate::{GROUP, KINDS, Scope, store};
+use crate::{GROUP, Scope, store};
 use samverk_database::{Tx, keep_warnings};
 use samverk_foundation::{Actor, Problem};
-use samverk_kept::told_all;
+use samverk_kept::{AnyKind, told_all};
 use serde_json::{Value, json};
 
 /// Removes a collaboration that is not published, with its groups, members, mandates, assessments,
@@ -30,19 +30,24 @@ pub async fn remove_collaboration(
     if (above.collaboration_has_people)(tx, collaboration.id).await? {
         return Err(Problem::conflict("collaboration_has_people"));
     }
-    let before = everything(tx, scope).await?;
+    let kinds = above.all_kinds();
+    let before = everything(tx, scope, &kinds).await?;
     for group in GROUP.bare(tx, scope).await? {
         keep_warnings(tx, actor, &group.object(&GROUP), &[]).await?;
     }
     keep_warnings(tx, actor, &collaboration.object(), &[]).await?;
-    store::delete_collaboration(tx, collaboration.id, seen).await?;
+    store::delete_collaboration(tx, collaboration.id, &kinds, seen).await?;
     let event = scope.event("collaboration.removed", collaboration.object());
     tx.record(actor, event.change(Some(&before), None::<&()>)?)
         .await
 }
 
 /// What the log keeps.
-async fn everything(tx: &Tx, scope: &Scope) -> Result<Value, Problem> {
+async fn everything(
+    tx: &Tx,
+    scope: &Scope,
+    kinds: &[&'static dyn AnyKind],
+) -> Result<Value, Problem> {
     let id = scope.collaboration.id;
     let members = store::list_group_members(tx, id).await?;
     let members: Vec<Member> = members.into_iter().map(|(_, member)| member).collect();
@@ -55,7 +60,7 @@ async fn everything(tx: &Tx, scope: &Scope) -> Result<Value, Problem> {
         "mandates": written_mandates(&mandates),
         "assessments": store::list_assessments(tx, id).await?,
     });
-    for kind in KINDS {
+    for kind in kinds {
         let name = kind.facts().api.plural.replace('-', "_");
         all[name] = told_all(tx, *kind, id.0).await?;
     }

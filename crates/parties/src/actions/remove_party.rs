@@ -3,7 +3,7 @@ use crate::above::Above;
 use crate::model::Party;
 use crate::policy::Action;
 use crate::register::shipped;
-use crate::{KINDS, store};
+use crate::store;
 use samverk_database::{Event, ObjectRef, Tx, keep_warnings};
 use samverk_fields::Referable;
 use samverk_foundation::{Actor, Problem};
@@ -30,7 +30,7 @@ pub async fn remove_party(
     if (above.party_has_people)(tx, party.id).await? {
         return Err(Problem::conflict("party_has_people"));
     }
-    let is_named = is_named(tx, KINDS, Party::KIND, party.id.0).await?;
+    let is_named = is_named(tx, &above.all_kinds(), Party::KIND, party.id.0).await?;
     if is_named || (above.names_party)(tx, &party.key).await? {
         return Err(Problem::conflict("party_in_use"));
     }

@@ -128,16 +128,8 @@ async fn apply_collaboration(
     {
         return Ok(());
     }
-    let scope = match Scope::find(tx, actor, folder.key.as_str()).await {
-        Ok(scope) => scope,
-        Err(problem) if problem.kind != ProblemKind::NotFound => return Err(problem),
-        Err(_) => {
-            let file = format!("collaborations/{}/collaboration.toml", folder.key);
-            intake
-                .problems
-                .push(Problem::invalid("file_missing").at_file(&file));
-            return Ok(());
-        }
+    let Some(scope) = scope_of(tx, actor, folder.key.as_str(), intake).await? else {
+        return Ok(());
     };
     // What the lists are of stands before them.
     let is_group = |file: &KeptFile| file.kind.facts().code == Group::CODE;
@@ -157,6 +149,25 @@ async fn apply_collaboration(
         apply_assessments::apply(tx, actor, &scope, &groups, known, assessments, intake).await?;
     }
     apply_files(tx, actor, &scope, &others, intake).await
+}
+
+/// The collaboration of a folder. That nobody has it is noted, once.
+pub(super) async fn scope_of(
+    tx: &Tx,
+    actor: &Actor,
+    key: &str,
+    intake: &mut Intake,
+) -> Result<Option<Scope>, Problem> {
+    match Scope::find(tx, actor, key).await {
+        Ok(scope) => Ok(Some(scope)),
+        Err(problem) if problem.kind != ProblemKind::NotFound => Err(problem),
+        Err(_) => {
+            let file = format!("collaborations/{key}/collaboration.toml");
+            let missing = Problem::invalid("file_missing").at_file(&file);
+            intake.problems.push(missing);
+            Ok(None)
+        }
+    }
 }
 
 /// Keeps what the folder lacked with the collaboration, for its page.

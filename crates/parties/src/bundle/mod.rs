@@ -7,6 +7,7 @@ mod apply_lists;
 mod apply_register;
 mod collaboration;
 mod columns;
+mod described;
 mod read_collaboration;
 mod register;
 mod schemas;
@@ -19,6 +20,7 @@ pub use collaboration::{
     AssessmentRow, CollaborationFile, CollaborationFolder, MandateRow, MemberRow, SubjectRow,
 };
 pub(crate) use columns::POPULATION as POPULATION_COLUMNS;
+pub use described::{Described, described_schemas, write_described};
 pub(crate) use register::read_population_rows;
 pub use register::{PartyRow, PopulationRow};
 pub use samverk_exchange::Placed;

@@ -1,12 +1,12 @@
 use super::{assessments, mandates, members, titles};
+use crate::LadderId;
 use crate::model::{Collaboration, Contact, LegalForm, Reach};
-use crate::{KINDS, LadderId};
 use samverk_database::statement::{
     count_save, delete_seen_unused, find_one, insert, list_by_name, update_seen,
 };
 use samverk_database::{Tx, problem};
 use samverk_foundation::{CollaborationId, Key, PartyId, Problem};
-use samverk_kept::delete_all;
+use samverk_kept::{AnyKind, delete_all};
 use sea_orm::entity::prelude::*;
 use sea_orm::{QuerySelect, Set};
 
@@ -135,14 +135,20 @@ pub async fn find_collaborations(
     list_by_name(tx, query, collaboration, |one| &one.name).await
 }
 
-/// Removes a collaboration with everything that this domain keeps of it. Fails with
+/// Removes a collaboration with everything that this domain keeps of it, and all of these kinds. Fails with
 /// `collaboration_in_use` when another domain, or another collaboration, leans on it.
-pub async fn delete_collaboration(tx: &Tx, id: CollaborationId, seen: i64) -> Result<(), Problem> {
+pub async fn delete_collaboration(
+    tx: &Tx,
+    id: CollaborationId,
+    kinds: &[&'static dyn AnyKind],
+    seen: i64,
+) -> Result<(), Problem> {
     count_save::<row::Entity>(tx, id.0, seen).await?;
     assessments::delete_assessments_of(tx, id).await?;
     mandates::delete_mandates_of(tx, id).await?;
     members::delete_members_of(tx, id).await?;
-    for kind in KINDS {
+    // What names others stands after them, and goes first.
+    for kind in kinds.iter().rev() {
         delete_all(tx, *kind, id.0).await?;
     }
     titles::delete_title(tx, id).await?;

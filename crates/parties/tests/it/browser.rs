@@ -11,6 +11,7 @@ use std::collections::BTreeSet;
 
 /// No domain stands above in these tests.
 pub const NOTHING_ABOVE: Above = Above {
+    kinds: Vec::new,
     names_party: |_, _| Box::pin(async { Ok(false) }),
     party_has_people: |_, _| Box::pin(async { Ok(false) }),
     collaboration_has_people: |_, _| Box::pin(async { Ok(false) }),

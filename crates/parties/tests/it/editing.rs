@@ -92,24 +92,6 @@ async fn a_coordinator_builds_a_collaboration_by_hand(db: Db) {
         .submit(&format!("{at}/relationer/ny"), &relation)
         .await;
     assert!(page.contains("Drift, E-arkiv") && page.contains("Osäkert"));
-    let need = [
-        ("kind", "challenge"),
-        ("area", "Drift"),
-        ("text", "Nätet räcker inte"),
-    ];
-    let page = browser.submit(&format!("{at}/behov/ny"), &need).await;
-    assert!(page.contains("Nätet räcker inte"));
-
-    let page = browser
-        .submit(&format!("{at}/behov/natet-racker-inte/ta-bort"), &[])
-        .await;
-    assert!(!page.contains("/behov/natet-racker-inte/redigera"));
-    let history = page
-        .split_once("history-heading")
-        .map_or("", |(_, rest)| rest);
-    for words in ["Nätet räcker inte", "Område: ”Drift” togs bort"] {
-        assert!(history.contains(words), "{words}");
-    }
     let page = browser.page(at).await;
     assert!(
         page.contains("Medlemmarna ändrades"),

@@ -200,7 +200,7 @@ async fn an_unpublished_collaboration_goes_with_all_that_it_has(db: Db) {
     let events = list_object_events(&tx, before.id.0, 1).await.unwrap();
     assert_eq!(events[0].kind, "collaboration.removed");
     let kept = events[0].before.as_ref().unwrap();
-    for list in ["groups", "assessments", "relations", "needs"] {
+    for list in ["groups", "assessments", "relations"] {
         let rows = kept.get(list).and_then(|list| list.as_array());
         assert!(rows.is_some_and(|rows| !rows.is_empty()), "{list}");
     }

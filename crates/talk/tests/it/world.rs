@@ -2,6 +2,7 @@
 
 use axum::http::StatusCode;
 use samverk_database::{Db, Migration, Tx};
+use samverk_development::{NEED, Need, NeedKind};
 use samverk_foundation::{Actor, CollaborationId, Key, PartyId, Person, PersonId, Role};
 use samverk_goals::PlanScope;
 use samverk_goals::actions::{
@@ -12,9 +13,9 @@ use samverk_goals::model::GoalYear;
 use samverk_identity::model::Grant;
 use samverk_identity::{add_person, give_role};
 use samverk_kept::Seen;
+use samverk_parties::Scope;
 use samverk_parties::actions::{SaveCollaboration, open_collaboration};
 use samverk_parties::model::{Contact, LegalForm, Member, Party, PartyKind, Reach, Standing};
-use samverk_parties::{NEED, Need, NeedKind, Scope};
 use samverk_testing::site::{self, Site};
 use samverk_web::Module;
 use uuid::Uuid;
@@ -235,6 +236,7 @@ fn modules() -> Vec<Module> {
         parties,
         samverk_goals::module(),
         samverk_economy::module(),
+        samverk_development::module(),
         samverk_talk::module(),
     ]
 }

@@ -1,12 +1,12 @@
 //! Challenges, needs and opportunities that the parties have told of.
 
-use crate::COLLABORATION;
 use samverk_fields::{FieldKey, Filled, Line, Prose, choices};
 use samverk_foundation::Role::{Administrator, Coordinator};
 use samverk_foundation::text;
 use samverk_kept::{
     Api, Exchange, Keeping, Kept, Kind, List, Order, Pages, Readers, Rules, Search, Writers,
 };
+use samverk_parties::COLLABORATION;
 use samverk_web::MenuGroup;
 
 choices!(

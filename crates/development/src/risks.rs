@@ -1,6 +1,5 @@
 //! Risks and opportunities: what may happen, how likely it is and what it would mean.
 
-use crate::COLLABORATION;
 use chrono::NaiveDate;
 use samverk_fields::{FieldKey, Name, Prose, Scale, Title, choices};
 use samverk_foundation::Role::{Administrator, Coordinator};
@@ -8,6 +7,7 @@ use samverk_foundation::text;
 use samverk_kept::{
     Api, Exchange, Keeping, Kept, Kind, List, Order, Pages, Readers, Rules, Search, Writers,
 };
+use samverk_parties::COLLABORATION;
 use samverk_web::MenuGroup;
 
 choices!(

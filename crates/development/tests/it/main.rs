@@ -1,0 +1,6 @@
+//! What people do, against a real database of each kind.
+
+#![allow(clippy::unwrap_used, reason = "a test may stop where it is")]
+
+mod needs;
+mod world;
