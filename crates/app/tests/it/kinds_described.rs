@@ -85,8 +85,8 @@ fn every_table_has_the_columns_of_its_description() {
         let own = own.chain(facts.ground.column).chain(by_hand);
         let sorted = facts.list.sorted.iter().filter_map(|field| {
             let question = kind.form().find(field.as_str())?;
-            use FieldKind::{Choice, Line, Prose};
-            let is_spelt = matches!(question.kind, Line | Prose { .. } | Choice(_));
+            let is_text = matches!(question.kind, FieldKind::Line | FieldKind::Prose { .. });
+            let is_spelt = is_text || matches!(question.kind, FieldKind::Choice(_));
             is_spelt.then(|| interned(format!("{}_order", field.as_str())))
         });
         let own = own.chain(searched).chain(sorted);
