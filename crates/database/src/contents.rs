@@ -1,7 +1,7 @@
 //! Whether anything stands in some tables for a collaboration or a party: what its menu needs to know.
 
 use crate::{Tx, problem};
-use samverk_foundation::Problem;
+use samverk_foundation::{PersonId, Problem};
 use sea_orm::{ConnectionTrait, Statement};
 
 /// On what the rows hang: its table, and the column that names it.
@@ -28,6 +28,8 @@ pub struct Contents {
     public: Option<&'static str>,
     /// A condition on the row that makes it the members'.
     shared: Option<&'static str>,
+    /// A column that says whose the others are.
+    owners: Option<&'static str>,
 }
 
 impl Contents {
@@ -38,6 +40,7 @@ impl Contents {
             table,
             public: None,
             shared: None,
+            owners: None,
         }
     }
 
@@ -47,14 +50,18 @@ impl Contents {
             table,
             public: Some(condition),
             shared: None,
+            owners: None,
         }
     }
 
-    /// Only those rows that fulfil a condition are the members'.
+    /// Only those rows that fulfil a condition are the members'; the others are theirs whom a column names.
     #[must_use]
-    pub const fn shared_when(self, condition: &'static str) -> Self {
-        let shared = Some(condition);
-        Self { shared, ..self }
+    pub const fn shared_when(self, condition: &'static str, owners: &'static str) -> Self {
+        Self {
+            shared: Some(condition),
+            owners: Some(owners),
+            ..self
+        }
     }
 }
 
@@ -80,10 +87,11 @@ impl Filled {
     }
 }
 
-/// In one statement. Nothing stands in what is not there.
+/// As the person sees it, in one statement. Nothing stands in what is not there.
 pub async fn filled(
     tx: &Tx,
     (whose, key): (Whose, &str),
+    person: Option<PersonId>,
     asked: &[Contents],
 ) -> Result<Filled, Problem> {
     if asked.is_empty() {
@@ -95,7 +103,12 @@ pub async fn filled(
     let sql = format!("SELECT {columns} FROM {of} WHERE {of}.key = $1");
     let connection = tx.connection();
     let backend = connection.get_database_backend();
-    let statement = Statement::from_sql_and_values(backend, sql, [key.into()]);
+    let mut values: Vec<sea_orm::Value> = vec![key.into()];
+    if asked.iter().any(|one| one.owners.is_some()) {
+        let person = person.map_or_else(|| NOBODY.to_owned(), |person| person.to_string());
+        values.push(format!("%{person}%").into());
+    }
+    let statement = Statement::from_sql_and_values(backend, sql, values);
     let row = connection.query_one_raw(statement).await.map_err(problem)?;
     let Some(row) = row else {
         return Ok(Filled::default());
@@ -110,6 +123,9 @@ pub async fn filled(
     Ok(Filled(all?))
 }
 
+/// No id looks like it.
+const NOBODY: &str = "nobody";
+
 fn columns(of: &str, n: usize, contents: Contents) -> String {
     let table = contents.table;
     let exists = |further: &str| {
@@ -121,7 +137,12 @@ fn columns(of: &str, n: usize, contents: Contents) -> String {
     let further = |condition: Option<&str>| {
         condition.map_or_else(String::new, |condition| format!(" AND {condition}"))
     };
-    let shared = exists(&further(contents.shared));
+    let shared = match (contents.shared, contents.owners) {
+        (Some(shared), Some(owners)) => {
+            exists(&format!(" AND ({shared} OR {table}.{owners} LIKE $2)"))
+        }
+        (shared, _) => exists(&further(shared)),
+    };
     let public = exists(&further(contents.public));
     format!("{shared} AS a{n}, {public} AS p{n}")
 }

@@ -51,7 +51,7 @@ pub use job::{
 };
 pub use migrate::Migration;
 pub use naming::{Naming, names, rows_naming, says};
-pub use news::{Act, list_acts, list_news};
+pub use news::{Act, acts_of, list_acts, list_news};
 pub use problem::problem;
 pub use schema::dump_schema;
 pub use setting::{find_setting, hold_setting, put_setting};

@@ -9,6 +9,7 @@ use samverk_foundation::{CollaborationId, Problem};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Query, SelectStatement, UnionType};
 use sea_orm::{ConnectionTrait, FromQueryResult, QueryOrder, QuerySelect};
+use std::collections::BTreeMap;
 
 /// Some things that one did in one go, told by the newest of them.
 #[derive(Clone, Debug)]
@@ -43,28 +44,60 @@ pub async fn list_acts(
     (limit, among): (usize, u64),
 ) -> Result<Vec<Act>, Problem> {
     let heads = list_heads(tx, collaborations, kinds, among).await?;
-    let is_cut = heads.len() as u64 == among;
-    let mut acts: Vec<(Head, usize)> = Vec::new();
-    let mut last: Option<Head> = None;
-    for head in heads {
-        match (acts.last_mut(), &last) {
-            (Some((_, count)), Some(last)) if head.is_one_with(last) => *count += 1,
-            _ => acts.push((head.clone(), 1)),
-        }
-        last = Some(head);
-    }
-    let found = acts.len();
-    acts.truncate(limit);
-    let ids: Vec<Uuid> = acts.iter().map(|(head, _)| head.id).collect();
+    let end = heads.last().filter(|_| heads.len() as u64 == among);
+    let mut folded = folded(&heads);
+    folded.truncate(limit);
+    let ids = folded.iter().map(|one| heads[one.newest].id).collect();
     let newest = list_these(tx, ids, limit as u64).await?;
-    let acts = newest.into_iter().zip(acts).enumerate();
-    Ok(acts
-        .map(|(place, (newest, (_, count)))| Act {
+    let act = |(newest, one): (RecordedEvent, Folded)| Act {
+        newest,
+        count: one.count,
+        is_cut: end.is_some_and(|end| end.is_one_with(&heads[one.oldest])),
+    };
+    Ok(newest.into_iter().zip(folded).map(act).collect())
+}
+
+/// The acts that these events, the newest first, are.
+pub fn acts_of(events: Vec<RecordedEvent>) -> Vec<Act> {
+    let heads: Vec<Head> = events.iter().map(Head::of).collect();
+    let mut counts: BTreeMap<usize, usize> = (folded(&heads).iter())
+        .map(|one| (one.newest, one.count))
+        .collect();
+    let act = |(place, newest)| {
+        counts.remove(&place).map(|count| Act {
             newest,
             count,
-            is_cut: is_cut && place + 1 == found,
+            is_cut: false,
         })
-        .collect())
+    };
+    events.into_iter().enumerate().filter_map(act).collect()
+}
+
+/// An act by the places of its newest and its oldest.
+struct Folded {
+    newest: usize,
+    oldest: usize,
+    count: usize,
+}
+
+/// What else was done meanwhile does not part what was done in one go.
+fn folded(heads: &[Head]) -> Vec<Folded> {
+    let mut acts: Vec<Folded> = Vec::new();
+    for (place, head) in heads.iter().enumerate() {
+        let mut open = acts.iter_mut().rev();
+        match open.find(|act| head.is_one_with(&heads[act.oldest])) {
+            Some(act) => {
+                act.oldest = place;
+                act.count += 1;
+            }
+            None => acts.push(Folded {
+                newest: place,
+                oldest: place,
+                count: 1,
+            }),
+        }
+    }
+    acts
 }
 
 /// What tells one act from another.
@@ -79,7 +112,18 @@ struct Head {
 }
 
 impl Head {
-    /// The same was done just before by the same in the same place.
+    fn of(event: &RecordedEvent) -> Self {
+        Self {
+            id: event.id,
+            at: event.at,
+            kind: event.kind.clone(),
+            collaboration_id: event.collaboration.map(|id| id.0),
+            person_id: event.person.map(|id| id.0),
+            actor_name: event.actor_name.clone(),
+        }
+    }
+
+    /// The same was done shortly before by the same in the same place.
     fn is_one_with(&self, later: &Self) -> bool {
         let same = |one: &Self| {
             let of = (one.collaboration_id, one.person_id);
@@ -142,4 +186,37 @@ fn newest_in(of: CollaborationId, kinds: &[&str], limit: u64) -> SelectStatement
     query.columns(HEAD);
     query.from_subquery(sea_orm::QueryTrait::into_query(newest), "newest");
     query
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn head(seconds: i64, kind: &str, name: &str) -> Head {
+        Head {
+            id: Uuid::nil(),
+            at: DateTime::from_timestamp(1_795_860_000 + seconds, 0).unwrap(),
+            kind: kind.to_owned(),
+            collaboration_id: None,
+            person_id: None,
+            actor_name: name.to_owned(),
+        }
+    }
+
+    #[test]
+    fn what_one_did_in_one_go_is_one_act_also_between_other_things() {
+        let heads = [
+            head(90, "goal.added", "Ada"),
+            head(80, "indicator.added", "Ada"),
+            head(75, "goal.added", "Bo"),
+            head(50, "goal.added", "Ada"),
+            head(40, "indicator.added", "Ada"),
+            // More than a pause after this one.
+            head(-30, "goal.added", "Ada"),
+        ];
+        let acts: Vec<_> = (folded(&heads).iter())
+            .map(|act| (act.newest, act.oldest, act.count))
+            .collect();
+        assert_eq!(acts, [(0, 3, 2), (1, 4, 2), (2, 2, 1), (5, 5, 1)]);
+    }
 }

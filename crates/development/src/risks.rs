@@ -66,6 +66,8 @@ pub static RISK: Kind<Risk> = Kind {
             Risk::TITLE,
             Risk::LIKELIHOOD,
             Risk::CONSEQUENCE,
+            Risk::RESPONSE,
+            Risk::OWNER,
             Risk::NEXT_REVIEW,
         ],
     },

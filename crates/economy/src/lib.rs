@@ -50,6 +50,7 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!(540, "measures_described"),
     migration!(550, "private_drafts"),
     migration!(551, "budget_comments"),
+    migration!(560, "sorted_measures"),
 ];
 
 samverk_foundation::ids!(BudgetId, DistributionId, ModelId);

@@ -98,7 +98,7 @@ pub static MEASURE: Kind<Measure> = Kind {
         parted: None,
         gathered: None,
         filters: &[],
-        sorted: &[],
+        sorted: &[Measure::NAME, Measure::UNIT],
     },
     pages: Pages::in_menu("matt", MenuGroup::Economy, 40)
         .begins(|_, at| Box::pin(async move { a_row_each(at) })),

@@ -305,6 +305,7 @@ rule-step-who = Who pays?
 rule-step-base = Of what?
 rule-step-how = How much?
 rule-preview-unfinished = When the rule is filled in you see here what each is to pay.
+rule-preview-step = Go to “{ $step }”
 rule-preview-sum = Distributed
 rule-weigh-choice = Several measures, weighed together
 rule-measure-of-year = For which year?

@@ -305,6 +305,7 @@ rule-step-who = Vilka betalar?
 rule-step-base = Av vad?
 rule-step-how = Hur mycket?
 rule-preview-unfinished = När regeln är ifylld ser du här vad var och en ska betala.
+rule-preview-step = Gå till ”{ $step }”
 rule-preview-sum = Fördelas
 rule-weigh-choice = Flera mått som vägs samman
 rule-measure-of-year = För vilket år?

@@ -109,14 +109,17 @@ pub static ACTIVITY: Kind<Activity> = Kind {
         sorted: &[
             Activity::NAME,
             Activity::SERIES,
+            Activity::STATUS,
             Activity::RESPONSIBLE,
             Activity::FROM,
             Activity::TO,
+            Activity::NOTE,
         ],
     },
     pages: Pages::elsewhere("insatser")
         .beside(beside_activities)
-        .telling(&TOLD_OF_ACTIVITIES),
+        .telling(&TOLD_OF_ACTIVITIES)
+        .formerly(&[("ansvarig", "responsible"), ("omrade", "focus_area")]),
     api: Api {
         plural: "activities",
         about: ["Insatser i en plan.", "A plan's activities."],

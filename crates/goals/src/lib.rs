@@ -72,6 +72,7 @@ pub const MIGRATIONS: &[Migration] = &[
          AND CAST(content AS TEXT) LIKE '%\"' || activity.goal || '\"%')"
     ),
     migration!(460, "sorted_lists"),
+    migration!(470, "sorted_by_more"),
 ];
 
 samverk_foundation::ids!(PlanId);

@@ -472,6 +472,7 @@ problem-two-versions-adopted = Version { $number } is adopted, but so is an earl
 problem-version-has-answers = Members have answered the consultation on this version, and what they wrote is kept. Return it to draft if its text is to change, instead of removing it.
 problem-version-is-the-only-one = A plan must have at least one version. Change the draft instead.
 problem-version-locked = Version { $number } is decided and cannot change. Create a new version, or withdraw the adoption if it was recorded by mistake.
+problem-version-withdrawn-elsewhere = Version { $number } is a draft in the files but in force here. Open the version, withdraw its adoption and say why, and read the files in again.
 problem-version-not-folder-name = The version's number is { $number } but the folder has another name. They must be the same.
 problem-version-number-invalid = { $value } cannot be a version number. Count from 1.
 problem-plan-empty = The plan has no effect goals. Write what is to be reached before it is adopted.

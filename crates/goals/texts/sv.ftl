@@ -472,6 +472,7 @@ problem-two-versions-adopted = Version { $number } är antagen, men det är en t
 problem-version-has-answers = Medlemmarna har svarat på remissen av den här versionen, och det de har skrivit sparas. Återgå till utkast om texten ska ändras, i stället för att ta bort versionen.
 problem-version-is-the-only-one = En plan måste ha minst en version. Ändra utkastet i stället.
 problem-version-locked = Version { $number } är beslutad och kan inte ändras. Skapa en ny version, eller återta antagandet om det registrerades av misstag.
+problem-version-withdrawn-elsewhere = Version { $number } är ett utkast i filerna men gäller här. Öppna versionen, återta antagandet och skriv varför, och läs in filerna igen.
 problem-version-not-folder-name = Versionens nummer är { $number } men mappen heter något annat. De ska vara lika.
 problem-version-number-invalid = { $value } kan inte vara ett versionsnummer. Räkna från 1.
 problem-plan-empty = Planen har inga effektmål. Skriv vad som ska nås innan den antas.

@@ -30,7 +30,7 @@ pub use mail::{MAIL_JOB, Mail, Mailer};
 pub use oidc::{Provider, ProviderFile, Providers};
 pub use recipient::{Recipient, find_recipient};
 pub use store::{
-    active_grants_at, active_people_after, find_person_by_email, list_administrators, names_of,
+    active_grants_at, find_person_by_email, list_administrators, names_of, people_after,
     people_with_ids,
 };
 pub use visitor::ClientAddress;

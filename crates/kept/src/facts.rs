@@ -2,9 +2,9 @@
 
 use crate::{
     Api, Exchange, Ground, GroundKind, KEY, Keeping, List, Offer, Order, Pages, Readers, Removal,
-    Search, Stored, Target, Writers, check_key,
+    Search, Stored, Target, Told, Writers, check_key,
 };
-use samverk_fields::{Condition, Value, fulfils};
+use samverk_fields::{Condition, FieldKey, Value, fulfils};
 use samverk_foundation::{Key, Problem, Role, interned};
 use samverk_web::ActionRow;
 
@@ -102,6 +102,20 @@ impl Facts {
 
     pub(crate) fn removed_event(&self) -> &'static str {
         self.event("removed")
+    }
+
+    /// By what the columns of the list are sorted: fields, and what the domain tells.
+    pub(crate) fn sorted(&self) -> Vec<FieldKey> {
+        let told = self.pages.told.into_iter().flat_map(Told::sorted);
+        self.list.sorted.iter().cloned().chain(told).collect()
+    }
+
+    /// What the database sorts by in a column that the domain tells.
+    pub(crate) fn told_sort(&self, field: &FieldKey) -> Option<String> {
+        match self.list.sorted.contains(field) {
+            true => None,
+            false => self.pages.told?.sorted_by(field),
+        }
     }
 
     pub(crate) fn is_ordered_by_hand(&self) -> bool {

@@ -88,6 +88,8 @@ pub struct Pages {
     pub begins: Option<Begins>,
     /// What the domain tells of each row of the list.
     pub told: Option<&'static Told>,
+    /// What addresses of the list named otherwise before, and what is named so now.
+    pub formerly: &'static [(&'static str, &'static str)],
 }
 
 /// A page that a domain may have of its own; those that lead to it stay.
@@ -240,6 +242,7 @@ impl Pages {
             beside: None,
             begins: None,
             told: None,
+            formerly: &[],
         }
     }
 

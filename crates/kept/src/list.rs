@@ -1,6 +1,6 @@
 //! Which stretch of a list is asked for.
 
-use crate::{Facts, Stored};
+use crate::{Facts, Pages, Stored};
 use samverk_fields::{FieldKey, FieldKind, Form};
 use samverk_foundation::Problem;
 
@@ -16,6 +16,14 @@ pub(crate) struct Asked {
     pub after: Option<Stored>,
     pub offset: u64,
     pub limit: Option<u64>,
+}
+
+impl Pages {
+    /// Addresses that people have saved with these names are read as if they had the new ones.
+    #[must_use]
+    pub const fn formerly(self, formerly: &'static [(&'static str, &'static str)]) -> Self {
+        Self { formerly, ..self }
+    }
 }
 
 /// A column by which a list is sorted.
@@ -35,8 +43,8 @@ impl Sorted {
             Some(name) => (true, name),
             None => (false, asked),
         };
-        let mut known = facts.list.sorted.iter();
-        let field = known.find(|field| field.as_str() == name).cloned();
+        let mut known = facts.sorted().into_iter();
+        let field = known.find(|field| field.as_str() == name);
         let unknown = || Problem::invalid("choice_invalid").with("value", name);
         let field = field.ok_or_else(|| unknown().at_field(SORT))?;
         Ok(Some(Self { field, descending }))

@@ -6,7 +6,7 @@ use crate::{NOTICE_JOB, store};
 use chrono::{DateTime, TimeDelta, Timelike, Utc};
 use samverk_database::{Db, Tx, enqueue_job, find_setting, put_setting};
 use samverk_foundation::{PersonId, Problem};
-use samverk_identity::active_people_after;
+use samverk_identity::people_after;
 use std::collections::BTreeMap;
 
 /// People in one transaction.
@@ -37,8 +37,8 @@ pub async fn sweep(db: &Db, demo_mode: bool) -> Result<bool, Problem> {
     let mut after = None;
     loop {
         let tx = db.begin("order_letters").await?;
-        let people = active_people_after(&tx, after, STRETCH, demo_mode).await?;
-        after = people.last().copied();
+        let people = people_after(&tx, after, STRETCH, demo_mode).await?;
+        after = people.last().map(|(person, _)| *person);
         let Some(last) = after else {
             store::forget_old(&tx).await?;
             put_setting(&tx, SWEPT, &hour_text).await?;
@@ -55,9 +55,14 @@ pub async fn sweep(db: &Db, demo_mode: bool) -> Result<bool, Problem> {
     }
 }
 
-async fn order(tx: &Tx, people: &[PersonId], hour: DateTime<Utc>) -> Result<(), Problem> {
-    let before = store::rounds_before(tx, people).await?;
-    for chosen in store::choices_of(tx, people).await? {
+/// Whoever is shut out is told nothing, and not afterwards either: their rounds go by.
+async fn order(tx: &Tx, people: &[(PersonId, bool)], hour: DateTime<Utc>) -> Result<(), Problem> {
+    let ids: Vec<PersonId> = people.iter().map(|(person, _)| *person).collect();
+    let shut_out = people.iter().filter(|(_, is_active)| !is_active);
+    let shut_out: Vec<PersonId> = shut_out.map(|(person, _)| *person).collect();
+    store::pass_over_unsent(tx, &shut_out).await?;
+    let before = store::rounds_before(tx, &ids).await?;
+    for chosen in store::choices_of(tx, &ids).await? {
         let due = due(&chosen, &before, hour);
         let Some(began) = due.iter().map(|(_, _, began)| *began).max() else {
             continue;
@@ -67,6 +72,9 @@ async fn order(tx: &Tx, people: &[PersonId], hour: DateTime<Utc>) -> Result<(), 
             .map(|(sort, _, began)| (chosen.person, *sort, *began))
             .collect();
         store::claim_rounds(tx, &rounds).await?;
+        if shut_out.contains(&chosen.person) {
+            continue;
+        }
         let parts = due.into_iter();
         let order = Order::Summary {
             person: chosen.person,

@@ -4,7 +4,7 @@ use crate::gather::known_of_collaboration;
 use crate::model::{
     Awaiting, Known, OwnedGoal, awaiting, decided_years, owned_goals, payments, present_year, seats,
 };
-use crate::report::{ToldAwaiting, Words, of_people, told};
+use crate::report::{ToldAwaiting, Words, most_urgent_first, of_people, told};
 use chrono::Datelike;
 use samverk_database::Tx;
 use samverk_foundation::{Ore, PartyId, Problem};
@@ -122,7 +122,7 @@ fn missing(desk: &Desk, party: &Party) -> Vec<ToldAwaiting> {
         let people = people_of(people, party.id);
         missing.extend(of_people(ui, Words::Others, party, &people));
     }
-    missing
+    most_urgent_first(missing)
 }
 
 fn people_of(people: &[ListedPerson], party: PartyId) -> Vec<ListedPerson> {

@@ -2,7 +2,7 @@
 
 use crate::gather::Reviews;
 use crate::model::{Counted, Mine, review_named, tasks};
-use crate::report::{ToldAwaiting, Words, told};
+use crate::report::{ToldAwaiting, Urgency, Words, told};
 use chrono::NaiveDate;
 use samverk_database::Tx;
 use samverk_foundation::{PartyId, PersonId, Problem};
@@ -26,8 +26,7 @@ impl DeskTask<'_> {
     pub fn place(&self, person: Option<PersonId>) -> TaskPlace {
         TaskPlace {
             is_with_another: self.is_with_another(person),
-            is_without_date: self.told.date.is_none(),
-            date: self.told.date,
+            urgency: Urgency::of(self.told.date),
             name: self.name.clone(),
         }
     }
@@ -82,8 +81,7 @@ pub(crate) async fn desk_tasks<'k>(
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct TaskPlace {
     is_with_another: bool,
-    is_without_date: bool,
-    date: Option<NaiveDate>,
+    urgency: Urgency,
     name: String,
 }
 
@@ -91,7 +89,11 @@ impl TaskPlace {
     /// As an address says it.
     pub fn written(&self) -> String {
         let stage = if self.is_with_another { "b" } else { "a" };
-        let date = self.date.map(|date| date.to_string()).unwrap_or_default();
+        let date = self
+            .urgency
+            .date()
+            .map(|date| date.to_string())
+            .unwrap_or_default();
         format!("{stage}.{date}.{}", self.name)
     }
 
@@ -104,15 +106,14 @@ impl TaskPlace {
         };
         Some(Self {
             is_with_another: stage == "b",
-            is_without_date: date.is_none(),
-            date,
+            urgency: Urgency::of(date),
             name: name.to_owned(),
         })
     }
 
     /// Where the reviews go on after it: those of its own day are told after all else.
     pub fn reviews(&self, limit: u64) -> Reviews {
-        let Some(date) = self.date.filter(|_| !self.is_with_another) else {
+        let Some(date) = self.urgency.date().filter(|_| !self.is_with_another) else {
             // All of them have been told.
             let end = NaiveDate::from_ymd_opt(9_999, 12, 31);
             return Reviews {

@@ -161,9 +161,6 @@ work-do = Do it
 work-late = late
 work-lacked = What you wait for
 work-lacked-none = Nothing is missing from the members.
-work-and-more = { $count ->
-   *[other] and { $count } more
-}
 work-upcoming = Coming up
 work-upcoming-none = No dates in the next two months.
 work-activity-ends = The activity { $name } is to be done

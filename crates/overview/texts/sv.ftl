@@ -161,9 +161,6 @@ work-do = Gör det
 work-late = försenad
 work-lacked = Det här väntar du på
 work-lacked-none = Inget saknas från medlemmarna.
-work-and-more = { $count ->
-   *[other] och { $count } till
-}
 work-upcoming = Kommer
 work-upcoming-none = Inga datum de närmaste två månaderna.
 work-activity-ends = Insatsen { $name } ska vara klar

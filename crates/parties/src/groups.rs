@@ -93,12 +93,18 @@ pub static GROUP: Kind<Group> = Kind {
         parted: Some(Group::KIND),
         gathered: None,
         filters: &[Group::KIND, Group::REACH],
-        sorted: &[Group::NAME, Group::ORGANISER, Group::COST],
+        sorted: &[
+            Group::NAME,
+            Group::ORGANISER,
+            Group::COOPERATION,
+            Group::COST,
+        ],
     },
     pages: Pages::in_menu("grupper", MenuGroup::Cooperation, 20)
         .own(&[OwnPage::One])
         .beside(beside_groups)
         .telling(&TOLD_OF_GROUPS)
+        .formerly(&[("slag", "kind"), ("rackvidd", "reach"), ("namn", "sok")])
         .begins(beginning),
     api: Api {
         plural: "groups",

@@ -83,7 +83,7 @@ pub static LADDER: Kind<Ladder> = Kind {
         parted: None,
         gathered: None,
         filters: &[],
-        sorted: &[Ladder::NAME],
+        sorted: &[Ladder::NAME, Ladder::SOURCE],
     },
     pages: Pages::elsewhere("trappor").own(&[OwnPage::One]),
     api: Api {

@@ -84,6 +84,7 @@ pub const MIGRATIONS: &[Migration] = &[
          ALTER TABLE collaboration ADD COLUMN contact_published {bool} NOT NULL DEFAULT FALSE;"
     ),
     migration!(380, "sorted_groups_and_ladders"),
+    migration!(390, "sorted_by_more"),
 ];
 
 samverk_foundation::ids!(AssessmentId, GroupId, LadderId);

@@ -104,7 +104,7 @@ pub static RELATION: Kind<Relation> = Kind {
         parted: None,
         gathered: None,
         filters: &[Relation::REACH, Relation::CERTAINTY],
-        sorted: &[],
+        sorted: &[Relation::REACH, Relation::CERTAINTY, Relation::NOTE],
     },
     pages: Pages::in_menu("relationer", MenuGroup::Cooperation, 40)
         .beside(beside_relations)

@@ -74,7 +74,7 @@ pub fn api() -> Vec<Resource> {
                 ])
                 .conflict(&["comment_gone"]),
         );
-    vec![resource]
+    vec![resource, crate::api_answers::resource()]
 }
 
 /// What somebody said.

@@ -3,6 +3,8 @@
 
 pub mod actions;
 mod api;
+mod api_answer_views;
+mod api_answers;
 pub mod bundle;
 mod draft;
 mod mentions;

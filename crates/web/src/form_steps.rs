@@ -2,6 +2,9 @@
 
 use crate::{Form, Values};
 
+/// The id of a form in steps, for buttons elsewhere on its page that lead to one of them.
+pub const STEPPED_FORM: &str = "form-in-steps";
+
 /// One of the steps that a form is filled in by. Pressing it sends the form with `go_to` as its code.
 #[derive(Clone, Debug)]
 pub struct FormStep {

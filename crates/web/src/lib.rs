@@ -52,7 +52,7 @@ pub use file_name::{content_disposition, file_name, path_name, saved_also_as};
 pub use form::{Choice, Field, FieldKind, Form, FormPage};
 pub use form_rows::RowColumn;
 pub use form_standing::Standing;
-pub use form_steps::FormStep;
+pub use form_steps::{FormStep, STEPPED_FORM};
 pub use hand_order::OrderedRows;
 pub use layout::{By, Crumb, MenuGroup, MenuGroupView, MenuPlace, MenuView, PlaceView};
 pub use pages::module;

@@ -399,7 +399,9 @@ impl FromRequestParts<AppState> for Ui {
                 Whose::Party => &state.party_places,
             };
             let asked: Vec<Contents> = places.iter().filter_map(contents_of).collect();
-            ui.filled = Some(filled(&state.db.read_once(), (whose, key), &asked).await?);
+            let person = ui.actor.person().map(|person| person.id);
+            let tx = state.db.read_once();
+            ui.filled = Some(filled(&tx, (whose, key), person, &asked).await?);
         }
         Ok(ui)
     }

@@ -393,3 +393,7 @@ log-on-behalf-of = on behalf of { $party }
 
 order-drag = Drag the row to another place
 order-moved = { $name } is now in place { $place } of { $all }.
+
+and-more = { $count ->
+   *[other] and { $count } more
+}

@@ -393,3 +393,7 @@ log-on-behalf-of = på uppdrag av { $party }
 
 order-drag = Dra raden till en annan plats
 order-moved = { $name } står nu på plats { $place } av { $all }.
+
+and-more = { $count ->
+   *[other] och { $count } till
+}

@@ -86,7 +86,8 @@ fn every_table_has_the_columns_of_its_description() {
         let sorted = facts.list.sorted.iter().filter_map(|field| {
             let question = kind.form().find(field.as_str())?;
             let is_text = matches!(question.kind, FieldKind::Line | FieldKind::Prose { .. });
-            is_text.then(|| interned(format!("{}_order", field.as_str())))
+            let is_spelt = is_text || matches!(question.kind, FieldKind::Choice(_));
+            is_spelt.then(|| interned(format!("{}_order", field.as_str())))
         });
         let own = own.chain(searched).chain(sorted);
         let own = own.map(|name| (name, true));

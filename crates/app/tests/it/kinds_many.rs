@@ -215,6 +215,10 @@ fn sorted_value(kind: &dyn AnyKind, field: &FieldKey, n: usize) -> Value {
     const WORDS: [&str; 6] = ["Ö", "a", "Å", "É", "Ä", "f"];
     match kind.form().find(field.as_str()).map(|one| &one.kind) {
         Some(FieldKind::Line | FieldKind::Prose { .. }) => WORDS[n % WORDS.len()].into(),
+        Some(FieldKind::Choice(choices)) => {
+            let codes = choices.codes();
+            codes[n % codes.len()].into()
+        }
         Some(FieldKind::Amount) => format!("{}.00", n % 5 + 1).into(),
         Some(FieldKind::Date) if n.is_multiple_of(3) => Value::Null,
         Some(FieldKind::Date) => format!("2027-01-{:02}", n % 28 + 1).into(),
@@ -222,8 +226,13 @@ fn sorted_value(kind: &dyn AnyKind, field: &FieldKey, n: usize) -> Value {
     }
 }
 
-/// How a value stands in an order that goes up: nothing first, texts as Swedish sorts them.
-fn standing(value: &Value) -> (u64, String) {
+/// How a value stands in an order that goes up: nothing first, texts as Swedish sorts them, choices as the form has them.
+fn standing(kind: &dyn AnyKind, field: &FieldKey, value: &Value) -> (u64, String) {
+    if let Some(FieldKind::Choice(choices)) = kind.form().find(field.as_str()).map(|one| &one.kind)
+    {
+        let place = (choices.codes().iter()).position(|code| Some(*code) == value.as_str());
+        return (place.unwrap() as u64, String::new());
+    }
     (
         value.as_u64().unwrap_or_default(),
         value.as_str().map(swedish_order).unwrap_or_default(),
@@ -259,7 +268,7 @@ async fn sorted_both_ways(place: &Place, kind: &dyn AnyKind, list: &str) {
             let seen = walk(place, list, &asked).await;
             assert_eq!(seen.len(), MANY, "{asked}");
             let values = seen.iter().map(|n| sorted_value(kind, field, *n));
-            let mut standings: Vec<_> = values.map(|value| standing(&value)).collect();
+            let mut standings: Vec<_> = values.map(|value| standing(kind, field, &value)).collect();
             if way == "-" {
                 standings.reverse();
             }

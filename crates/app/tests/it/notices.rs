@@ -1,6 +1,6 @@
 //! What people are told by mail and calendar, on both databases, with a mail server that may be away.
 
-use crate::post_home::{COUNCIL, Home, clock_tests, to};
+use crate::post_home::{COUNCIL, Home, clock_tests, the_representative, to};
 use axum::http::StatusCode;
 use chrono::TimeDelta;
 use samverk_database::{Db, unfinished_jobs};
@@ -13,6 +13,8 @@ clock_tests!(
     a_mail_server_that_is_away_for_a_day_gets_every_letter_once,
     two_servers_send_one_summary,
     what_is_followed_is_told_as_it_may_be_seen,
+    what_was_done_in_one_go_is_one_line,
+    whoever_is_let_in_again_is_not_told_what_went_by,
     letters_are_ended_by_a_button_and_by_the_mail_program,
     a_calendar_is_its_persons_and_ends_when_it_is_renewed,
     no_link_of_a_letter_changes_anything_by_being_opened,
@@ -118,6 +120,55 @@ async fn what_is_followed_is_told_as_it_may_be_seen(db: Db, clock: Arc<TestClock
     home.house.post("/folj", &representative, &end).await;
     save_need(&home, "Och+det+h%C3%A4r%3F").await;
     assert!(to(&home.wait(24).await, "representant").is_empty());
+}
+
+/// The representative follows the council and nothing else is told them.
+async fn follower(home: &Home) {
+    let representative = home.house.sign_in("representant").await;
+    let paces = ["never", "never", "daily"];
+    home.choose(&representative, paces, 0).await;
+    let page = home.house.get(COUNCIL, &representative).await.text;
+    let id = page.split("name=\"id\" value=\"").nth(1).unwrap();
+    let id = id.split('"').next().unwrap();
+    let form = format!("kind=collaboration&id={id}&follows=yes");
+    home.house.post("/folj", &representative, &form).await;
+    home.wait(24).await;
+}
+
+async fn what_was_done_in_one_go_is_one_line(db: Db, clock: Arc<TestClock>) {
+    let home = Home::new(db, clock).await;
+    follower(&home).await;
+    for text in ["F%C3%B6rsta", "Andra", "Tredje"] {
+        save_need(&home, text).await;
+    }
+    let letters = home.wait(24).await;
+    let told = to(&letters, "representant");
+    assert_eq!(told.len(), 1, "{letters:?}");
+    assert!(told[0].contains("Tredje och 2 till"), "{}", told[0]);
+    assert!(!told[0].contains("Andra"), "{}", told[0]);
+}
+
+async fn whoever_is_let_in_again_is_not_told_what_went_by(db: Db, clock: Arc<TestClock>) {
+    let home = Home::new(db, clock).await;
+    follower(&home).await;
+    let shut_out = async |active: bool| {
+        let tx = home.house.db.begin("shut_out").await.unwrap();
+        let who = the_representative(&home).await;
+        let system = samverk_foundation::Actor::System("test");
+        let set = samverk_identity::set_active(&tx, &system, who, active).await;
+        set.unwrap();
+        tx.commit().await.unwrap();
+    };
+    shut_out(false).await;
+    save_need(&home, "Det+som+gick+f%C3%B6rbi").await;
+    assert!(to(&home.wait(48).await, "representant").is_empty());
+    shut_out(true).await;
+    let letters = home.wait(24).await;
+    assert!(to(&letters, "representant").is_empty(), "{letters:?}");
+    save_need(&home, "Det+som+kom+sedan").await;
+    let letters = home.wait(24).await;
+    let told = to(&letters, "representant");
+    assert!(told[0].contains("Det som kom sedan"), "{letters:?}");
 }
 
 async fn letters_are_ended_by_a_button_and_by_the_mail_program(db: Db, clock: Arc<TestClock>) {

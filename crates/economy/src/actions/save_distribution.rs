@@ -83,6 +83,11 @@ pub async fn save_distribution(
     let private = private_of(scope, before.as_ref(), &input);
     let after = input.becomes(id, private)?;
     match (&before, seen) {
+        (Some(before), None) if !before.is_visible_in(scope) => {
+            // Nobody is told that somebody keeps a draft there.
+            let reserved = Problem::invalid("key_reserved").with("value", &after.key);
+            return Err(reserved.at_field("key").into());
+        }
         (Some(_), None) => {
             let taken = Problem::conflict("distribution_key_taken").with("key", &after.key);
             return Err(taken.at_field("title").into());

@@ -33,7 +33,7 @@ use samverk_kept::has_rows_with;
 pub const BUDGETS: Contents = Contents::public_when("budget", "budget.published");
 /// A draft that is not shared is as if it were not there.
 pub const DISTRIBUTIONS: Contents = Contents::public_when("distribution", "distribution.published")
-    .shared_when("distribution.private IS NULL");
+    .shared_when("distribution.private IS NULL", "private");
 
 /// Whether a budget, measure, model, distribution or scenario names the party.
 pub async fn names_party(tx: &Tx, party: &Key) -> Result<bool, Problem> {

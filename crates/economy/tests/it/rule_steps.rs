@@ -12,6 +12,8 @@ samverk_testing::db_tests!(crate::world::MIGRATIONS;
     what_is_typed_stays_when_one_goes_back_and_forth,
     a_step_tells_what_is_missing_in_it_and_nothing_of_the_others,
     what_is_wrong_leads_to_the_step_where_it_is_mended,
+    what_stands_in_the_way_leads_to_another_step,
+    a_new_rule_goes_before_the_rule_that_takes_the_rest,
     what_the_rule_does_comes_alone_while_one_types,
     a_template_makes_a_model_with_ordinary_rules,
     a_template_of_fixed_shares_asks_for_each_municipality,
@@ -140,6 +142,65 @@ async fn what_is_wrong_leads_to_the_step_where_it_is_mended(db: Db) {
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{html}");
     assert_step(&html, "how");
     assert!(html.contains("href=\"#input-measures.0.year\""), "{html}");
+}
+
+async fn what_stands_in_the_way_leads_to_another_step(db: Db) {
+    world(&db).await;
+    build_by_hand(&db).await;
+    let path = "/modeller/modell-2023/regler/kommunerna";
+    let html = page(&db, &coordinator(&db).await, path).await;
+    assert_step(&html, "who");
+    let path = "/modeller/modell-2023/regler/kommunerna?form=share";
+    let typed = [
+        ("name", "Alla kommuner"),
+        ("measures.0.measure", "population"),
+        ("measures.0.year", ""),
+        ("preview", "true"),
+    ];
+    let (status, html) = send(&db, path, &html, &typed).await;
+    assert_eq!(status, StatusCode::OK, "{html}");
+    assert_step(&html, "who");
+    let button = "form=\"form-in-steps\" name=\"go_to\" value=\"how\"";
+    assert!(html.contains(button), "{html}");
+    assert!(html.contains("id=\"form-in-steps\""), "{html}");
+    // The button is the form's: what is typed goes along.
+    let (_, html) = send(&db, path, &html, &[("go_to", "how")]).await;
+    assert_step(&html, "how");
+    assert!(html.contains("value=\"Alla kommuner\""), "{html}");
+    // What is mended where one is has no button that leads there.
+    let asked = [("measures.0.year", ""), ("preview", "true")];
+    let (_, html) = send(&db, path, &html, &asked).await;
+    assert!(!html.contains(button), "{html}");
+}
+
+async fn a_new_rule_goes_before_the_rule_that_takes_the_rest(db: Db) {
+    world(&db).await;
+    let made = [("name", "Avtalet"), ("percent", "25")];
+    submit(&db, "/modeller/ny/regionen-procent", &made).await;
+    let path = "/modeller/avtalet/ny-regel/fixed";
+    let html = page(&db, &coordinator(&db).await, path).await;
+    let who = [("name", "Startavgift"), ("takers", "all")];
+    let (_, html) = send(&db, path, &html, &who).await;
+    let (_, html) = send(&db, path, &html, &[("base", "total")]).await;
+    assert_step(&html, "how");
+    let (status, wrong) = send(&db, path, &html, &[("amount", "-5")]).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{wrong}");
+    assert_step(&wrong, "how");
+    assert!(wrong.contains("href=\"#input-amount\""), "{wrong}");
+    let (status, html) = send(&db, path, &html, &[("amount", "5 000")]).await;
+    assert_eq!(status, StatusCode::SEE_OTHER, "{html}");
+    let model = page(&db, &coordinator(&db).await, "/modeller/avtalet").await;
+    let place = |words: &str| {
+        model
+            .find(words)
+            .unwrap_or_else(|| panic!("{words}: {model}"))
+    };
+    let fee = place("5 000 kr");
+    assert!(place("Regionens andel") < fee, "{model}");
+    assert!(
+        fee < place("Kommunerna delar på det som är kvar"),
+        "{model}"
+    );
 }
 
 async fn what_the_rule_does_comes_alone_while_one_types(db: Db) {

@@ -4,7 +4,7 @@ use super::apply_tables;
 use super::place::{Spot, noted};
 use super::read_plan::{PlanFiles, VersionFiles};
 use crate::actions::{VersionDraft, bring_version, keep_named_parts, open_plan, save_plan};
-use crate::model::{Goal, PlanVersion};
+use crate::model::{Goal, PlanVersion, VersionStatus};
 use crate::{PlanScope, store};
 use samverk_database::{ObjectRef, Tx, keep_warnings};
 use samverk_exchange::Intake;
@@ -95,6 +95,14 @@ async fn put(
         .versions
         .iter()
         .find(|version| version.number == draft.number);
+    // An adoption is withdrawn by somebody who says why, which no file does.
+    if before.is_some_and(|before| before.status == VersionStatus::Adopted)
+        && !draft.status.is_locked()
+    {
+        let withdrawn = Problem::conflict("version_withdrawn_elsewhere");
+        let withdrawn = withdrawn.with("number", draft.number);
+        return note_content(intake, files, withdrawn.into());
+    }
     if let Some(before) = before.filter(|version| !version.status.is_locked()) {
         let missing = keep_missing(&mut draft, before, files.has_goals);
         if missing > 0 {

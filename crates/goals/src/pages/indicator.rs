@@ -2,7 +2,7 @@ use super::{chart, plan, words};
 use crate::model::{State as Standing, TargetPath};
 use crate::policy::Action;
 use crate::view::with_standing;
-use crate::{INDICATOR, Indicator, IndicatorView, PlanScope};
+use crate::{INDICATOR, Indicator, IndicatorView, PlanScope, store};
 use askama::Template;
 use axum::extract::{Path, State};
 use samverk_database::{KeptWarning, RecordedEvent, Tx, list_object_events, list_warnings};
@@ -14,7 +14,8 @@ use samverk_web::{AppState, Cell, Column, ColumnKind, Format, PageResult, Table,
 pub(crate) static TOLD_OF_INDICATORS: Told = Told {
     columns: &[
         ToldColumn::new("last_value", "indicator-last-value", ColumnKind::Text),
-        ToldColumn::new("last_date", "indicator-last-date", ColumnKind::Date),
+        ToldColumn::new("last_date", "indicator-last-date", ColumnKind::Date)
+            .sorted_by(store::last_measured),
         ToldColumn::new("state", "indicator-state", ColumnKind::Text),
         ToldColumn::new("why", "indicator-why", ColumnKind::Text),
     ],

@@ -56,6 +56,13 @@ pub async fn list_measurements(
     Ok(series)
 }
 
+/// The day of an indicator's last measurement, for a list of indicators that is sorted by it; empty before the first.
+pub fn last_measured() -> String {
+    "COALESCE((SELECT MAX(CAST(measured_on AS TEXT)) FROM measurement \
+     WHERE indicator_id = indicator.id), '')"
+        .to_owned()
+}
+
 pub async fn insert_measurement(
     tx: &Tx,
     indicator: Uuid,

@@ -6,7 +6,7 @@ mod plans;
 mod versions;
 
 pub use dates::{EndingActivity, list_ending_activities};
-pub use measurements::{delete_measurements, insert_measurement, list_measurements};
+pub use measurements::{delete_measurements, insert_measurement, last_measured, list_measurements};
 pub use plans::{
     delete_plan, find_plan, find_plan_by_id, insert_plan, list_all_plans, list_plans,
     list_plans_in, lock_plan, update_plan,

@@ -16,6 +16,7 @@ samverk_testing::db_tests!(crate::world::MIGRATIONS;
     a_share_that_its_parts_do_not_give_is_warned_of,
     a_jump_in_the_file_is_warned_of_each_time,
     a_superseded_version_comes_in_as_such,
+    a_draft_of_what_is_in_force_says_what_to_do,
 );
 
 /// Reads and applies the domain's files and those it leans on.
@@ -387,4 +388,27 @@ async fn a_superseded_version_comes_in_as_such(db: Db) {
             .iter()
             .any(|(code, ..)| *code == "two_versions_adopted")
     );
+}
+
+async fn a_draft_of_what_is_in_force_says_what_to_do(db: Db) {
+    let tx = db.begin("import").await.unwrap();
+    load_register(&tx).await.unwrap();
+    let adopted = VERSION.replace(
+        "\"draft\"",
+        "\"adopted\"\ndecision = { body = \"Rådet\", date = 2025-02-03 }",
+    );
+    let files = |version| {
+        [
+            ("versions/1/version.toml", version),
+            ("versions/1/goals.csv", GOALS),
+        ]
+    };
+    let intake = apply(&tx, folder(&files(&adopted))).await;
+    assert_eq!(told(&intake.problems.0), []);
+    let intake = apply(&tx, folder(&files(VERSION))).await;
+    let problems = intake.problems.0;
+    let codes: Vec<_> = problems.iter().map(|problem| problem.code).collect();
+    assert_eq!(codes, ["version_withdrawn_elsewhere"]);
+    let file = problems[0].place.file.as_deref().unwrap_or_default();
+    assert!(file.ends_with("versions/1/version.toml"), "{file}");
 }

@@ -133,23 +133,20 @@ pub async fn names_of(tx: &Tx, ids: &[PersonId]) -> Result<BTreeMap<PersonId, St
 }
 
 /// A stretch of the active ones, in the order of their ids; those of the demo only when it is one.
-pub async fn active_people_after(
+pub async fn people_after(
     tx: &Tx,
     after: Option<PersonId>,
     limit: u64,
     demo_mode: bool,
-) -> Result<Vec<PersonId>, Problem> {
-    let mut query = row::Entity::find()
-        .filter(Column::Active.eq(true))
-        .order_by_asc(Column::Id)
-        .limit(limit);
+) -> Result<Vec<(PersonId, bool)>, Problem> {
+    let mut query = row::Entity::find().order_by_asc(Column::Id).limit(limit);
     if !demo_mode {
         query = query.filter(Column::Demo.eq(false));
     }
     if let Some(after) = after {
         query = query.filter(Column::Id.gt(after.0));
     }
-    statement::list(tx, query, |row| Ok(PersonId(row.id))).await
+    statement::list(tx, query, |row| Ok((PersonId(row.id), row.active))).await
 }
 
 /// The active people who look after the installation: those of the demo only when it is one.

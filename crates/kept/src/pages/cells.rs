@@ -30,7 +30,10 @@ pub(super) fn table(
             let column = Column::new(words(ui, &question.label), column_kind(&question.kind));
             sortable(visit, at, &question.key, column)
         }
-        Shows::Told(column) => Column::new(ui.t(column.label), column.kind),
+        Shows::Told(told) => {
+            let column = Column::new(ui.t(told.label), told.kind);
+            sortable(visit, at, &FieldKey::of(told.name), column)
+        }
     };
     let mut columns: Vec<Column> = shown.iter().map(heading).collect();
     if may_write {

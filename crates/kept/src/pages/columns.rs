@@ -129,6 +129,13 @@ impl Shown {
     }
 }
 
+/// What a column is called, also one that is not shown.
+pub(super) fn label_of(visit: &Visit, name: &str) -> String {
+    let all = all(visit);
+    let column = all.iter().find(|one| one.name() == name);
+    column.map_or_else(String::new, |one| one.label(&visit.ui))
+}
+
 /// All but the first.
 pub(super) fn choosable(visit: &Visit) -> Vec<Choosable> {
     let shown = shown(visit).columns;

@@ -83,6 +83,7 @@ fn picking(visit: &Visit, at: &dyn Ground) -> Picking {
 pub(crate) async fn list(mut visit: Visit) -> PageResult {
     let tx = visit.state.db.read().await?;
     let at = visit.ground(&tx).await?;
+    visit.read_former_names();
     let gone = open_view(&mut visit, &tx, at.as_ref()).await?;
     let views = view_links(&visit, &tx, at.as_ref()).await?;
     let format = Format::from_code(visit.values.text("format"));

@@ -1,7 +1,7 @@
 //! What a list is narrowed and sorted with: a form above it, and the headings of its columns.
 
 use super::Visit;
-use super::columns::{Choosable, choosable, shown};
+use super::columns::{Choosable, choosable, label_of, shown};
 use super::stretch::{WORDS, is_seen, query, sorted};
 use crate::Ground;
 use crate::list::{NOTHING, SORT, Sorted};
@@ -64,12 +64,10 @@ pub(super) fn tools(visit: &Visit, at: &dyn Ground, offers: &Offers) -> Result<S
 
 /// Each column that sorts, both ways.
 fn orders(visit: &Visit, at: &dyn Ground) -> Vec<Choice> {
-    let facts = visit.facts();
-    let sorted = facts.list.sorted.iter();
+    let sorted = visit.facts().sorted().into_iter();
     let sorted = sorted.filter(|field| is_seen(visit, at, field));
     let both = sorted.flat_map(|field| {
-        let label = visit.kind.form().find(field.as_str());
-        let label = label.map_or_else(String::new, |one| words(&visit.ui, &one.label));
+        let label = label_of(visit, field.as_str());
         [(false, "kept-up"), (true, "kept-down")].map(|(descending, key)| {
             let field = field.clone();
             let order = Sorted { field, descending };
@@ -120,8 +118,7 @@ pub(super) fn sortable(
     field: &FieldKey,
     column: Column,
 ) -> Column {
-    let facts = visit.facts();
-    let Some(at) = at.filter(|_| facts.list.sorted.contains(field)) else {
+    let Some(at) = at.filter(|_| visit.facts().sorted().contains(field)) else {
         return column;
     };
     let now = sorted(visit, at).ok().flatten();

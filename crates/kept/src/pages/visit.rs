@@ -30,6 +30,16 @@ impl Visit {
         }
     }
 
+    /// Takes what the address says under names that the list has no more.
+    pub(super) fn read_former_names(&mut self) {
+        for (former, now) in self.facts().pages.formerly {
+            let said = self.values.text(former).to_owned();
+            if !said.is_empty() && !self.values.is_set(now) {
+                self.values = self.values.clone().set(now, said);
+            }
+        }
+    }
+
     pub(super) fn facts(&self) -> Facts {
         self.kind.facts()
     }

@@ -1,6 +1,6 @@
 //! Which rows of a kind's table a statement is about, and in which order.
 
-use super::rows::{SEARCH_TEXT, cell, is_text, order_column};
+use super::rows::{SEARCH_TEXT, cell, is_spelt, is_text, order_column, spelt_order};
 use crate::conditions::condition_of;
 use crate::list::{Asked, NOTHING, Sorted};
 use crate::sight::{self, Filterable};
@@ -8,8 +8,8 @@ use crate::{AnyKind, Facts, Ground, Order, Stored};
 use samverk_database::Tx;
 use samverk_database::statement::containing;
 use samverk_fields::{Condition, FieldKey, Form, columns, to_told};
-use samverk_foundation::{Problem, interned, swedish_order, without_accents};
-use sea_orm::sea_query::{Cond, Expr, ExprTrait, SimpleExpr, Value};
+use samverk_foundation::{Problem, interned, without_accents};
+use sea_orm::sea_query::{Cond, Expr, ExprTrait, Query, SimpleExpr};
 use uuid::Uuid;
 
 pub(super) fn on_ground(facts: &Facts, ground: Uuid) -> SimpleExpr {
@@ -73,12 +73,23 @@ fn says(form: &Form, field: &FieldKey, code: &str) -> SimpleExpr {
 }
 
 /// A column of an order, and whether it goes down.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub(super) struct Step {
-    pub column: &'static str,
+    column: &'static str,
+    /// What the domain tells in place of a column.
+    told: Option<String>,
     pub descending: bool,
     /// It may say nothing.
     pub nullable: bool,
+}
+
+impl Step {
+    pub(super) fn by(&self) -> SimpleExpr {
+        match &self.told {
+            Some(told) => Expr::cust(told.clone()),
+            None => Expr::col(self.column),
+        }
+    }
 }
 
 /// The columns of the order; the id makes it whole.
@@ -86,19 +97,23 @@ pub(super) fn order(facts: &Facts, form: &Form, sorted: Option<&Sorted>) -> Vec<
     let known = columns(form);
     let step = |column, descending| Step {
         column,
+        told: None,
         descending,
         nullable: known.iter().any(|one| one.name == column && one.nullable),
     };
     if let Some(Sorted { field, descending }) = sorted {
         let name = name_of(form, field);
-        let column = match is_text(form, field) {
+        let column = match is_spelt(form, field) {
             true => order_column(name),
             false => name,
         };
-        return vec![step(column, *descending), step("id", *descending)];
+        let mut first = step(column, *descending);
+        first.told = facts.told_sort(field);
+        return vec![first, step("id", *descending)];
     }
     // A text that is sorted by stands in its Swedish order.
-    let spelt = |field: &FieldKey| match is_text(form, field) && facts.list.sorted.contains(field) {
+    let spelt = |field: &FieldKey| match is_spelt(form, field) && facts.list.sorted.contains(field)
+    {
         true => order_column(name_of(form, field)),
         false => name_of(form, field),
     };
@@ -130,26 +145,36 @@ pub(super) fn comes_after(
         let mut texts = facts.list.sorted.iter();
         texts.find(|field| order_column(name_of(form, field)) == name)
     };
-    let value = |column: &'static str| match (column, spelt(column)) {
+    let said = |column: &'static str| match (column, spelt(column)) {
         ("position", _) => Ok(one.position.into()),
         ("id", _) => Ok(one.id.into()),
-        (_, Some(field)) => Ok(swedish_order(one.record.get(field.as_str()).text()).into()),
+        (_, Some(field)) => Ok(spelt_order(form, field, &one.record).into()),
         (name, None) => cell(known.iter().find(|column| column.name == name), &told),
+    };
+    let value = |step: &Step| match &step.told {
+        // Told of the other in the same statement.
+        Some(_) => {
+            let mut of_one = Query::select();
+            of_one.expr(step.by()).from(facts.table());
+            of_one.and_where(Expr::col("id").eq(one.id));
+            Ok(SimpleExpr::SubQuery(None, Box::new(of_one.into())))
+        }
+        None => said(step.column).map(SimpleExpr::Value),
     };
     let order = order(facts, form, sorted);
     let mut any = Cond::any();
     for (index, step) in order.iter().enumerate() {
         let mut beyond = Cond::all();
         for same in order.iter().take(index) {
-            beyond = beyond.add(same_as(same.column, value(same.column)?));
+            beyond = beyond.add(same_as(same, value(same)?));
         }
-        any = any.add(beyond.add(is_beyond(*step, value(step.column)?)));
+        any = any.add(beyond.add(is_beyond(step, value(step)?)));
     }
     let Some(first) = order.first() else {
         return Ok(any);
     };
     // Said once more for the index, which does not see it in the alternatives.
-    let from = value(first.column)?;
+    let from = value(first)?;
     let bound = match first {
         _ if is_nothing(&from) => return Ok(any),
         // What says nothing comes last there, beyond every bound.
@@ -160,32 +185,35 @@ pub(super) fn comes_after(
         } => return Ok(any),
         Step {
             descending: true, ..
-        } => Expr::col(first.column).lte(from),
+        } => first.by().lte(from),
         Step {
             descending: false, ..
-        } => Expr::col(first.column).gte(from),
+        } => first.by().gte(from),
     };
     Ok(Cond::all().add(bound).add(any))
 }
 
-fn is_nothing(value: &Value) -> bool {
-    *value == value.as_null()
+fn is_nothing(value: &SimpleExpr) -> bool {
+    matches!(value, SimpleExpr::Value(value) if *value == value.as_null())
 }
 
-fn same_as(column: &'static str, value: Value) -> SimpleExpr {
+fn same_as(step: &Step, value: SimpleExpr) -> SimpleExpr {
     match is_nothing(&value) {
-        true => Expr::col(column).is_null(),
-        false => Expr::col(column).eq(value),
+        true => step.by().is_null(),
+        false => step.by().eq(value),
     }
 }
 
 /// What says nothing comes first, and last where the order goes down.
-fn is_beyond(step: Step, value: Value) -> Cond {
-    let column = || Expr::col(step.column);
+fn is_beyond(step: &Step, value: SimpleExpr) -> Cond {
     match (is_nothing(&value), step.descending) {
-        (true, false) => Cond::any().add(column().is_not_null()),
+        (true, false) => Cond::any().add(step.by().is_not_null()),
         (true, true) => Cond::any().add(Expr::cust("1 = 0")),
-        (false, false) => Cond::any().add(column().gt(value)),
-        (false, true) => Cond::any().add(column().lt(value)).add(column().is_null()),
+        (false, false) => Cond::any().add(step.by().gt(value)),
+        (false, true) if step.nullable => {
+            let or_nothing = step.by().is_null();
+            Cond::any().add(step.by().lt(value)).add(or_nothing)
+        }
+        (false, true) => Cond::any().add(step.by().lt(value)),
     }
 }

@@ -179,11 +179,12 @@ fn listing(kind: &dyn AnyKind, among: Cond, asked: &Asked) -> Result<SelectState
         query.cond_where(after);
     }
     for step in order(&facts, kind.form(), asked.sorted.as_ref()) {
+        let by = step.by();
         match (step.descending, step.nullable) {
-            (true, true) => query.order_by_with_nulls(step.column, Desc, NullOrdering::Last),
-            (false, true) => query.order_by_with_nulls(step.column, Asc, NullOrdering::First),
-            (true, false) => query.order_by(step.column, Desc),
-            (false, false) => query.order_by(step.column, Asc),
+            (true, true) => query.order_by_expr_with_nulls(by, Desc, NullOrdering::Last),
+            (false, true) => query.order_by_expr_with_nulls(by, Asc, NullOrdering::First),
+            (true, false) => query.order_by_expr(by, Desc),
+            (false, false) => query.order_by_expr(by, Asc),
         };
     }
     if let Some(limit) = asked.limit {

@@ -5,10 +5,10 @@ use crate::target::name;
 use crate::{AnyKind, Stored};
 use samverk_database::{TableRow, Tx, problem};
 use samverk_fields::{
-    Column, FieldKey, FieldKind, Form, Record, Storage, columns, from_told, to_told,
+    Column, FieldKey, FieldKind, Form, Record, Storage, Value, columns, from_told, to_told,
 };
 use samverk_foundation::{Key, PersonId, Problem, interned, swedish_order, without_accents};
-use sea_orm::sea_query::{Query, SelectStatement, Value};
+use sea_orm::sea_query::{Query, SelectStatement, Value as DbValue};
 use sea_orm::{ConnectionTrait, QueryResult};
 use serde_json::{Map, Value as Json};
 use uuid::Uuid;
@@ -115,7 +115,7 @@ fn told_cell(column: &Column, row: &QueryResult) -> Result<Json, Problem> {
 pub(super) fn written(kind: &dyn AnyKind, one: &Stored) -> Result<TableRow, Problem> {
     let facts = kind.facts();
     let told = to_told(kind.form(), &one.record);
-    let mut cells: Vec<(&'static str, Value)> = vec![
+    let mut cells: Vec<(&'static str, DbValue)> = vec![
         ("key", one.key.as_str().into()),
         ("revision", one.revision.into()),
     ];
@@ -133,11 +133,12 @@ pub(super) fn written(kind: &dyn AnyKind, one: &Stored) -> Result<TableRow, Prob
     })
 }
 
-/// The columns beside the text columns by which lists are sorted, with how each text sorts in Swedish.
+/// The columns beside those of texts and choices by which lists are sorted: how each text sorts in Swedish, and
+/// where each choice stands among the others.
 pub(super) fn order_columns(kind: &dyn AnyKind) -> Vec<(FieldKey, &'static str)> {
     let form = kind.form();
     let sorted = kind.facts().list.sorted.iter();
-    let texts = sorted.filter(|field| is_text(form, field));
+    let texts = sorted.filter(|field| is_spelt(form, field));
     let column = |field: &FieldKey| (field.clone(), order_column(name_of(form, field)));
     texts.map(column).collect()
 }
@@ -146,6 +147,32 @@ pub(super) fn is_text(form: &Form, field: &FieldKey) -> bool {
     let question = form.find(field.as_str());
     question
         .is_some_and(|question| matches!(question.kind, FieldKind::Line | FieldKind::Prose { .. }))
+}
+
+/// Whether the column by which it is sorted stands beside its own.
+pub(super) fn is_spelt(form: &Form, field: &FieldKey) -> bool {
+    let question = form.find(field.as_str());
+    is_text(form, field)
+        || question.is_some_and(|question| matches!(question.kind, FieldKind::Choice(_)))
+}
+
+/// How what a field says stands in the order of the list.
+pub(super) fn spelt_order(form: &Form, field: &FieldKey, record: &Record) -> String {
+    let said = record.get(field.as_str());
+    let choices = form
+        .find(field.as_str())
+        .and_then(|question| match &question.kind {
+            FieldKind::Choice(choices) => Some(choices.codes()),
+            _ => None,
+        });
+    let Some(codes) = choices else {
+        return swedish_order(said.text());
+    };
+    let Value::Code(said) = said else {
+        return String::new();
+    };
+    let place = codes.iter().position(|code| code == said);
+    place.map_or_else(String::new, |place| format!("{place:04}"))
 }
 
 pub(super) fn order_column(column: &str) -> &'static str {
@@ -163,10 +190,7 @@ pub(super) fn spelt(
     let is_searched = !kind.facts().keeping.searched.is_empty();
     let searched = is_searched.then(|| (SEARCH_TEXT, search_text(kind, record)));
     let order = order_columns(kind).into_iter();
-    let order = order.map(|(field, column)| {
-        let text = record.get(field.as_str()).text();
-        (column, swedish_order(text))
-    });
+    let order = order.map(|(field, column)| (column, spelt_order(kind.form(), &field, record)));
     let order: Vec<_> = order.collect();
     order.into_iter().chain(searched)
 }
@@ -179,7 +203,7 @@ fn search_text(kind: &dyn AnyKind, record: &Record) -> String {
 }
 
 /// What a column holds of a record as it is told.
-pub(crate) fn cell(column: Option<&Column>, told: &Json) -> Result<Value, Problem> {
+pub(crate) fn cell(column: Option<&Column>, told: &Json) -> Result<DbValue, Problem> {
     let column = column.ok_or_else(|| Problem::internal("no such column"))?;
     let told = told.get(column.field.as_str()).unwrap_or(&Json::Null);
     let text = match &column.of {

@@ -1,28 +1,31 @@
 //! The texts by which lists are searched and sorted, of things that stood before their kind had such.
 
+use super::among::name_of;
 use super::rows::{SEARCH_TEXT, order_columns, read_bare, select, spelt};
 use crate::AnyKind;
 use samverk_database::{Db, problem};
+use samverk_fields::FieldKey;
 use samverk_foundation::Problem;
 use sea_orm::ConnectionTrait;
-use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use sea_orm::sea_query::{Cond, Expr, ExprTrait, Query};
 
 /// Spells those that are not spelt yet. Asked at each start, with one statement for each such kind.
 pub async fn spell_search_texts(db: &Db, kinds: &[&dyn AnyKind]) -> Result<(), Problem> {
     for kind in kinds {
-        let mut columns: Vec<&'static str> = order_columns(*kind)
-            .into_iter()
-            .map(|(_, column)| column)
-            .collect();
-        if !kind.facts().keeping.searched.is_empty() {
-            columns.push(SEARCH_TEXT);
-        }
-        let Some(first) = columns.first() else {
+        let mut columns = order_columns(*kind);
+        let searched = kind.facts().keeping.searched.iter();
+        columns.extend(searched.map(|field| (field.clone(), SEARCH_TEXT)));
+        if columns.is_empty() {
             continue;
+        }
+        let unspelt_of = |(field, column): &(FieldKey, &'static str)| {
+            let says = Expr::col(name_of(kind.form(), field)).ne("");
+            Expr::col(*column).eq("").and(says)
         };
         let tx = db.begin("spell_search_texts").await?;
         let mut unspelt = select(*kind);
-        unspelt.and_where(Expr::col(*first).eq(""));
+        let any = columns.iter().map(unspelt_of);
+        unspelt.cond_where(any.fold(Cond::any(), Cond::add));
         for one in read_bare(&tx, *kind, &unspelt).await? {
             let mut update = Query::update();
             update.table(kind.facts().table());

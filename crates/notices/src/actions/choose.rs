@@ -67,7 +67,7 @@ async fn save(
     store::put_choices(tx, chosen).await?;
     match (before.pace(Sort::Notices), chosen.pace(Sort::Notices)) {
         (Pace::Never, Pace::Never) => {}
-        (Pace::Never, _) => store::pass_over_unsent(tx, chosen.person).await?,
+        (Pace::Never, _) => store::pass_over_unsent(tx, &[chosen.person]).await?,
         (Pace::Daily | Pace::Weekly, Pace::AtOnce) => tell_what_waits(tx, chosen.person).await?,
         _ => {}
     }

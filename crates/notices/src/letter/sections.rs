@@ -7,7 +7,7 @@ use crate::Sources;
 use crate::model::{Line, Stage, Task, untold};
 use crate::store::{self, Follow, Notice};
 use chrono::{DateTime, Utc};
-use samverk_database::{RecordedEvent, Tx, list_news};
+use samverk_database::{Act, RecordedEvent, Tx, acts_of, list_news};
 use samverk_foundation::{CollaborationId, PersonId, Problem};
 use samverk_web::Ui;
 use std::collections::BTreeSet;
@@ -117,10 +117,13 @@ pub(super) async fn followed(
     let mut told = BTreeSet::new();
     let mut lines = Vec::new();
     // The newest first: a thing's latest change stands for those before it.
-    for event in &events {
-        if !told.insert(event.object_id) {
-            continue;
-        }
+    events.retain(|event| told.insert(event.object_id));
+    for Act {
+        newest: event,
+        count,
+        ..
+    } in &acts_of(events)
+    {
         let place = places
             .iter()
             .find(|place| Some(place.id) == event.collaboration);
@@ -133,12 +136,21 @@ pub(super) async fn followed(
         let name = place.map(|place| place.name.clone());
         let about: Vec<String> = about.into_iter().chain(name).collect();
         lines.push(Line {
-            text: format!("{}: {}", ui.event(event), event.object_name),
+            text: act_words(ui, event, *count),
             about: about.join(", "),
             href: (href.or(place.map(|place| place.href.clone()))).unwrap_or_default(),
         });
     }
     Ok(section(ui.t("letter-followed"), lines))
+}
+
+/// What was done, with one of the things that it was done with and how many more.
+fn act_words(ui: &Ui, newest: &RecordedEvent, count: usize) -> String {
+    let first = format!("{}: {}", ui.event(newest), newest.object_name);
+    match count.saturating_sub(1) {
+        0 => first,
+        more => format!("{first} {}", ui.t1("and-more", "count", more)),
+    }
 }
 
 /// What somebody follows.

@@ -122,11 +122,14 @@ pub async fn delete_unsent(tx: &Tx, cause: Uuid) -> Result<(), Problem> {
     statement::delete(tx, unsent).await
 }
 
-/// What came while the person wanted no letters is not told them afterwards.
-pub async fn pass_over_unsent(tx: &Tx, person: PersonId) -> Result<(), Problem> {
+/// What came while these people wanted no letters, or were shut out, is not told them afterwards.
+pub async fn pass_over_unsent(tx: &Tx, people: &[PersonId]) -> Result<(), Problem> {
+    if people.is_empty() {
+        return Ok(());
+    }
     let update = row::Entity::update_many()
         .col_expr(Column::SentAt, Expr::value(tx.now()))
-        .filter(Column::PersonId.eq(person.0))
+        .filter(Column::PersonId.is_in(people.iter().map(|one| one.0)))
         .filter(Column::SentAt.is_null());
     update.exec(tx.connection()).await.map_err(problem)?;
     Ok(())

@@ -6,7 +6,7 @@ use crate::gather::known_of_party;
 use crate::model::{
     Known, OwnedGoal, Payment, PlacedMandate, Seat, awaiting, owned_goals, payments, seats,
 };
-use crate::report::{Words, is_own, of_people, told};
+use crate::report::{ToldAwaiting, Words, is_own, most_urgent_first, of_people, told};
 use samverk_database::Tx;
 use samverk_economy::view::share_of;
 use samverk_foundation::{Key, Ore, Problem};
@@ -248,11 +248,12 @@ async fn awaiting_items(
     let all = all
         .iter()
         .map(|one| told(&ui, Words::Own, Some(party), one));
-    let mut items: Vec<AwaitingItem> = all.map(AwaitingItem::from).collect();
+    let mut items: Vec<ToldAwaiting> = all.collect();
     if may_read_people(&call.actor) {
         let people = people_at_party(tx, party.id, &AddressRule::All, ui.is_demo()).await?;
         let of_people = of_people(&ui, Words::Own, party, &people);
-        items.extend(of_people.map(AwaitingItem::from));
+        items.extend(of_people);
     }
-    Ok(items)
+    let items = most_urgent_first(items).into_iter();
+    Ok(items.map(AwaitingItem::from).collect())
 }

@@ -38,7 +38,7 @@ impl Lacked {
         let names = shown.collect::<Vec<_>>().join(", ");
         match self.parties.len().saturating_sub(NAMES) {
             0 => names,
-            more => format!("{names} {}", ui.t1("work-and-more", "count", more)),
+            more => format!("{names} {}", ui.t1("and-more", "count", more)),
         }
     }
 }

@@ -57,7 +57,9 @@ async fn draw(tx: &Tx, ui: &Ui, of: CollaborationId) -> Result<Option<String>, P
 
 async fn steps(tx: &Tx, ui: &Ui, of: &Collaboration) -> Result<Vec<Step>, Problem> {
     let asked: Vec<Contents> = ui.first_steps().iter().map(|step| step.done).collect();
-    let filled = filled(tx, (Whose::Collaboration, of.key.as_str()), &asked).await?;
+    let person = ui.actor.person().map(|person| person.id);
+    let whose = (Whose::Collaboration, of.key.as_str());
+    let filled = filled(tx, whose, person, &asked).await?;
     let step = |step: &FirstStep| {
         let done = filled.has(step.done, true);
         let there = if done { step.place } else { step.form };

@@ -18,7 +18,7 @@ const TASKS: usize = 50;
 const LACKED: usize = 8;
 const NEWS: usize = 10;
 /// Found among so many changes: what was done in one go is one of the news.
-const CHANGES: u64 = 100;
+const CHANGES: u64 = 300;
 
 /// What is told of to all who take part: things that every member may read.
 pub(crate) const TOLD: [&str; 10] = [

@@ -39,6 +39,32 @@ pub(crate) struct ToldAwaiting {
     pub button: String,
 }
 
+/// Where something stands among all that awaits: late first, then by date, and what has no last day last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Urgency {
+    is_without_date: bool,
+    date: Option<NaiveDate>,
+}
+
+impl Urgency {
+    pub fn of(date: Option<NaiveDate>) -> Self {
+        Self {
+            is_without_date: date.is_none(),
+            date,
+        }
+    }
+
+    pub fn date(self) -> Option<NaiveDate> {
+        self.date
+    }
+}
+
+/// What awaits a party, in the order of every page and answer.
+pub(crate) fn most_urgent_first(mut all: Vec<ToldAwaiting>) -> Vec<ToldAwaiting> {
+    all.sort_by_key(|one| Urgency::of(one.date));
+    all
+}
+
 impl Desk<'_> {
     pub(super) fn awaiting(&self) -> Option<Section> {
         let people = self.people?;
@@ -54,7 +80,8 @@ impl Desk<'_> {
         let known = known
             .iter()
             .map(|one| told(ui, Words::Own, Some(self.party), one));
-        for one in known.chain(of_people(ui, Words::Own, self.party, people)) {
+        let all = known.chain(of_people(ui, Words::Own, self.party, people));
+        for one in most_urgent_first(all.collect()) {
             table.push(vec![
                 Cell::link(one.href, one.text),
                 Cell::text(one.place),

@@ -7,7 +7,7 @@ mod money;
 mod people;
 mod seats;
 
-pub(crate) use awaiting::{ToldAwaiting, Words, of_people, told};
+pub(crate) use awaiting::{ToldAwaiting, Urgency, Words, most_urgent_first, of_people, told};
 pub(crate) use money::change_words;
 pub(crate) use seats::mandate_name;
 

@@ -15,6 +15,7 @@ samverk_testing::db_tests!(crate::world::MIGRATIONS;
     others_do_not_see_what_awaits_a_party,
     goals_that_were_never_measured_come_first,
     a_mandate_that_ends_soon_is_told,
+    what_awaits_stands_late_first_and_undated_last,
     a_mandate_that_is_over_is_not_among_those_that_run,
     what_is_not_published_is_not_there_for_outsiders,
     every_table_can_be_had_as_a_file,
@@ -176,6 +177,29 @@ async fn a_mandate_that_ends_soon_is_told(db: Db) {
         set_mandates(&db, to).await;
         let html = page(&db, &somebody, JONKOPING).await;
         assert_eq!(section(&html, "awaiting").contains(told), is_told, "{to:?}");
+    }
+}
+
+/// Today is 2026-11-22.
+async fn what_awaits_stands_late_first_and_undated_last(db: Db) {
+    world(&db).await;
+    let somebody = at(&db, "jonkopings-kommun", Role::Representative).await;
+    set_mandates(&db, &[Some("2026-11-01")]).await;
+    let path = format!("{JONKOPING}?tabell=vantar&format=csv");
+    let (_, csv) = get(&db, &somebody, &path).await;
+    let rows: Vec<&str> = csv.lines().skip(1).collect();
+    assert!(rows[0].contains("2026-11-01"), "{csv}");
+    assert!(rows[1].contains("Bedöm hur långt ni"), "{csv}");
+    for path in [JONKOPING, "/"] {
+        let html = page(&db, &somebody, path).await;
+        let place = |words: &str| {
+            html.find(words)
+                .unwrap_or_else(|| panic!("{words}: {html}"))
+        };
+        assert!(
+            place("ha uppdraget ordförande") < place("Bedöm hur långt ni"),
+            "{path}"
+        );
     }
 }
 

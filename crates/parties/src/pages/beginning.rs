@@ -17,7 +17,8 @@ pub async fn lead(
     let scope = Scope::find(&tx, &ui.actor, &key).await?;
     scope.require(Action::SaveCollaboration.by())?;
     let asked: Vec<Contents> = ui.first_steps().iter().map(|step| step.done).collect();
-    let filled = filled(&tx, (Whose::Collaboration, &key), &asked).await?;
+    let person = ui.actor.person().map(|person| person.id);
+    let filled = filled(&tx, (Whose::Collaboration, &key), person, &asked).await?;
     let is_done = |contents| filled.has(contents, true);
     let (base, notice) = (scope.href(""), query.text("notis"));
     Ok(match next_form(&ui, &base, query.text("efter"), is_done) {

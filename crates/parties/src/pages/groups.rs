@@ -3,7 +3,7 @@
 use super::levels::{Assessments, disputed_cell};
 use crate::model::Subject;
 use crate::policy::Action;
-use crate::{GROUP, Scope};
+use crate::{GROUP, Scope, store};
 use samverk_database::Tx;
 use samverk_foundation::{CollaborationId, Problem};
 use samverk_kept::{Beside, Ground, Held, Later, Stored, Told, ToldColumn};
@@ -11,8 +11,10 @@ use samverk_web::{Cell, ColumnKind, Ui};
 
 pub(crate) static TOLD_OF_GROUPS: Told = Told {
     columns: &[
-        ToldColumn::new("level", "assessment-level", ColumnKind::Text),
-        ToldColumn::new("wanted_level", "assessment-wanted-level", ColumnKind::Text),
+        ToldColumn::new("level", "assessment-level", ColumnKind::Text)
+            .sorted_by(|| store::standing_of_group("level")),
+        ToldColumn::new("wanted_level", "assessment-wanted-level", ColumnKind::Text)
+            .sorted_by(|| store::standing_of_group("wanted_level")),
         ToldColumn::new("reservation", "assessment-reservation", ColumnKind::Text),
         ToldColumn::new("views", "assessment-views", ColumnKind::Text),
     ],

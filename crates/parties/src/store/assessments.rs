@@ -65,6 +65,20 @@ pub async fn list_assessments(
     Ok(rows.into_iter().map(assessment).collect())
 }
 
+/// What the view that stands for a group says, for a list of groups that is sorted by it; -1 where nobody says anything.
+/// The same rule as `model::leading` of what `model::present` holds, once for each row by the index of the group.
+pub fn standing_of_group(column: &'static str) -> String {
+    let voice = "PARTITION BY ladder_id, on_behalf_of";
+    format!(
+        "COALESCE((SELECT held.{column} FROM (SELECT {column}, on_behalf_of, position, \
+         ROW_NUMBER() OVER ({voice} ORDER BY made DESC, position DESC) AS place \
+         FROM (SELECT {column}, ladder_id, on_behalf_of, position, COALESCE(CAST(assessed_on AS TEXT), \
+         MAX(CAST(assessed_on AS TEXT)) OVER ({voice} ORDER BY position), '') AS made \
+         FROM assessment WHERE group_id = working_group.id) AS said) AS held WHERE held.place = 1 \
+         ORDER BY CASE WHEN held.on_behalf_of IS NULL THEN 0 ELSE 1 END, held.position DESC LIMIT 1), -1)"
+    )
+}
+
 /// Whether a group of the collaboration has been assessed.
 pub async fn is_assessed(
     tx: &Tx,

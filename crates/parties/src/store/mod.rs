@@ -11,6 +11,7 @@ mod titles;
 
 pub use assessments::{
     append_assessment, is_assessed, list_assessments, list_assessments_in, list_used_levels,
+    standing_of_group,
 };
 pub use collaborations::{
     count_collaboration_save, delete_collaboration, find_collaboration, find_collaborations,

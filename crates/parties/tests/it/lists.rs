@@ -8,6 +8,8 @@ use samverk_foundation::Actor;
 
 samverk_testing::db_tests!(crate::world::MIGRATIONS;
     groups_tell_how_far_they_have_come,
+    groups_are_sorted_by_how_far_they_have_come,
+    an_address_with_former_names_is_read,
     ladders_show_their_steps,
 );
 
@@ -63,4 +65,59 @@ async fn ladders_show_their_steps(db: Db) {
     );
     let found = browser.page("/trappor?sok=samtrappan").await;
     assert!(!found.contains("/trappor/samverkanstrappan\""), "{found}");
+}
+
+/// The cells of a column in the table of groups outside, as the address asks for them.
+async fn column(browser: &Browser, asked: &str, name: &str) -> Vec<String> {
+    let shown = "kolumner=level.wanted_level&tabell=grupper-omkring&format=csv";
+    let file = format!("{GROUPS}?{asked}{shown}");
+    let csv = browser.get(&file).await.text;
+    let heading = csv.lines().next().unwrap().trim_start_matches('\u{feff}');
+    let place = heading.split(';').position(|one| one == name).unwrap();
+    let cells = csv.lines().skip(1).map(|row| row.split(';').nth(place));
+    cells
+        .map(|cell| cell.unwrap_or_default().to_owned())
+        .collect()
+}
+
+async fn groups_are_sorted_by_how_far_they_have_come(db: Db) {
+    with_examples(&db).await;
+    let browser = Browser::new(&db, Actor::Public);
+    for (field, name) in [("level", "Nivå nu"), ("wanted_level", "Önskad nivå")] {
+        let usual = column(&browser, "", name).await;
+        for way in ["", "-"] {
+            let asked = format!("ordning={way}{field}&");
+            let cells = column(&browser, &asked, name).await;
+            let number = |cell: &String| {
+                let number = cell.split_whitespace().next();
+                number
+                    .and_then(|number| number.parse::<i64>().ok())
+                    .unwrap_or(-1)
+            };
+            let mut levels: Vec<i64> = cells.iter().map(number).collect();
+            if way == "-" {
+                levels.reverse();
+            }
+            assert!(levels.is_sorted(), "{asked}: {cells:?}");
+            assert!(levels.first() != levels.last(), "{asked}: {cells:?}");
+            assert_eq!(cells.len(), usual.len());
+        }
+    }
+    let page = browser.page(&format!("{GROUPS}?ordning=-level")).await;
+    assert!(page.contains("aria-sort=\"descending\""), "{page}");
+    assert!(page.contains("ordning=wanted_level"), "{page}");
+    // What nobody can sort by has no heading that leads anywhere.
+    assert!(!page.contains("ordning=reservation"), "{page}");
+}
+
+async fn an_address_with_former_names_is_read(db: Db) {
+    with_examples(&db).await;
+    let browser = Browser::new(&db, Actor::Public);
+    let own = browser.page(&format!("{GROUPS}?slag=inside")).await;
+    assert!(!own.contains("/grupper/inera\""), "{own}");
+    let found = browser.page(&format!("{GROUPS}?namn=ARKITEKT")).await;
+    assert!(
+        found.contains("Arkitektgruppen") && !found.contains("/grupper/inera\""),
+        "{found}"
+    );
 }

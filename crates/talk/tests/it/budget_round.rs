@@ -12,9 +12,11 @@ use samverk_exchange::{Folder, Intake};
 use samverk_foundation::{Actor, Decision, Ore, Role};
 use samverk_parties::Scope;
 use samverk_talk::budget_remarks_in_print;
+use serde_json::json;
 
 samverk_testing::db_tests!(crate::world::MIGRATIONS;
     a_budget_is_answered_line_by_line_and_printed,
+    a_budget_is_answered_over_the_api,
     a_party_that_has_nothing_to_say_of_a_budget_says_so,
     after_the_last_day_a_budget_is_not_answered,
     figures_stand_still_while_a_budget_is_out,
@@ -158,6 +160,25 @@ async fn a_budget_is_answered_line_by_line_and_printed(db: Db) {
     let stranger = scope.as_stranger();
     let hidden = budget_remarks_in_print(&tx, &ui, &stranger, &record).await;
     assert_eq!(hidden.unwrap(), None);
+}
+
+async fn a_budget_is_answered_over_the_api(db: Db) {
+    let world = world(&db).await;
+    send(&db, 3).await;
+    let anna = at_party(&db, "Anna Ek", world.aneby, Role::Representative).await;
+    let api = client(
+        &db,
+        &anna,
+        "/collaborations/radet/budgets/2026/draft-answers",
+    );
+    let before = api.get("/aneby-kommun").await.told(200);
+    let said = json!({ "remarks": [{ "part": "line:drift/Resor", "text": "För dyrt" }] });
+    let told = api.put("/aneby-kommun", &before.tag, &said).await.told(200);
+    assert_eq!(told.body["remarks"][0]["name"], "Drift: Resor");
+    let html = page(&db, &anna, ROUND).await;
+    assert!(html.contains("För dyrt"), "{html}");
+    let listed = api.get("").await.told(200).body;
+    assert_eq!(listed["_meta"]["totalRecords"], 2, "{listed}");
 }
 
 async fn a_party_that_has_nothing_to_say_of_a_budget_says_so(db: Db) {

@@ -2,6 +2,7 @@
 
 #![allow(clippy::expect_used, clippy::unwrap_used, reason = "tests")]
 
+mod api_answers;
 mod budget_round;
 mod comments;
 mod mentions;

@@ -3,7 +3,9 @@
 use axum::http::StatusCode;
 use samverk_database::{Db, Migration, Tx};
 use samverk_development::{NEED, Need, NeedKind};
-use samverk_foundation::{Actor, CollaborationId, Key, PartyId, Person, PersonId, Role};
+use samverk_foundation::{
+    Actor, CollaborationId, Key, PartyId, Person, PersonId, Role, TokenAccess,
+};
 use samverk_goals::PlanScope;
 use samverk_goals::actions::{
     FocusAreaDraft, GoalDraft, PlanFacts, VersionDraft, open_plan, save_focus_area, save_goal,
@@ -16,8 +18,9 @@ use samverk_kept::Seen;
 use samverk_parties::Scope;
 use samverk_parties::actions::{SaveCollaboration, open_collaboration};
 use samverk_parties::model::{Contact, LegalForm, Member, Party, PartyKind, Reach, Standing};
+use samverk_testing::api::Client;
 use samverk_testing::site::{self, Site};
-use samverk_web::Module;
+use samverk_web::{Module, TextSource};
 use uuid::Uuid;
 
 pub const SYSTEM: Actor = Actor::System("test");
@@ -241,14 +244,28 @@ fn modules() -> Vec<Module> {
     ]
 }
 
-fn site(db: &Db, actor: &Actor) -> Site {
+fn words() -> Vec<TextSource> {
     let mut words = vec![
         samverk_web::module(),
         samverk_kept::module(),
         samverk_identity::module(),
     ];
     words.extend(modules());
-    Site::new(db, actor, &modules(), &site::words(&words))
+    site::words(&words)
+}
+
+fn site(db: &Db, actor: &Actor) -> Site {
+    Site::new(db, actor, &modules(), &words())
+}
+
+/// A program with a token of the person's, which asks for what is below the path.
+pub fn client(db: &Db, actor: &Actor, below: &str) -> Client {
+    let mut actor = actor.clone();
+    if let Actor::Person(person) = &mut actor {
+        person.token = Some(TokenAccess::of([samverk_talk::READ, samverk_talk::WRITE]));
+    }
+    let api = (&samverk_talk::module(), samverk_talk::api());
+    Client::new(db, actor, api, &words(), below)
 }
 
 /// A page, or where it leads.

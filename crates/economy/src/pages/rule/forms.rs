@@ -3,7 +3,7 @@
 use super::fill::filled;
 use super::fill_measures::share_tables;
 use super::kind::RuleKind;
-use super::page::{Place, rule_page, shown_beside};
+use super::page::{Place, rule_page, shown_beside, stands_in};
 use super::places::in_form;
 use super::sections::chosen_kind;
 use super::step::{Press, Step};
@@ -85,7 +85,6 @@ pub async fn new(
     let place = Place {
         record: &record,
         rule: None,
-        index: record.model.rules.len(),
         kind,
         share_tables: 1,
     };
@@ -117,7 +116,6 @@ pub async fn create(
     let place = Place {
         record: &record,
         rule: None,
-        index: record.model.rules.len(),
         kind: chosen_kind(&values, kind),
         share_tables: tables_in(&values),
     };
@@ -164,7 +162,7 @@ async fn pressed(
         Press::Forward(to) => {
             if let Err(problems) = place.read(&values) {
                 let page = show(&tx, ui.clone(), scope, (&place, here, &values, false)).await?;
-                let mut problems = in_form(problems, place.index, &values);
+                let mut problems = in_form(problems, place.end(), &values);
                 problems.0.retain(|problem| stands_in(&page, problem));
                 if !problems.is_empty() {
                     return refuse(page, values, problems, outermost);
@@ -179,16 +177,6 @@ async fn pressed(
     let mut page = show(&tx, ui, scope, (&place, step, &values, is_asked)).await?;
     page.form = page.form.unsaved();
     page.show()
-}
-
-/// Whether the problem is about something that the step asks for.
-fn stands_in(page: &FormPage, problem: &Problem) -> bool {
-    let place = problem.place.field.as_deref().unwrap_or_default();
-    let exact = place.replace('[', ".").replace(']', "");
-    let root = outermost(place);
-    [exact, root]
-        .iter()
-        .any(|name| page.form.field_named(name).is_some())
 }
 
 /// Whether a field of the step says something else than what stands now.
@@ -213,16 +201,19 @@ async fn save_rule(
     scope: &Scope,
     (place, values): (Place<'_>, Values),
 ) -> PageResult {
-    let saved = match place.read(&values) {
-        Ok(rule) => put(&tx, &ui, scope, (place.model_with(rule), &values)).await,
-        Err(problems) => Err(problems),
+    let (saved, index) = match place.read(&values) {
+        Ok(rule) => {
+            let (model, index) = place.model_with(rule);
+            (put(&tx, &ui, scope, (model, &values)).await, index)
+        }
+        Err(problems) => (Err(problems), place.end()),
     };
     let problems = match saved {
         Ok(record) => {
             tx.commit().await?;
             return Ok(redirect_with_notice(&scope.href(&record.suffix()), "saved"));
         }
-        Err(problems) => in_form(problems, place.index, &values),
+        Err(problems) => in_form(problems, index, &values),
     };
     let standing = place.standing();
     let (mut wrong, mut changed) = (Vec::new(), None);
@@ -280,7 +271,6 @@ pub async fn edit(
     let place = Place {
         record: &record,
         rule: Some(rule),
-        index,
         kind: kind_of(rule, query.text("form")),
         share_tables: share_tables(&rule.measure).len(),
     };
@@ -312,7 +302,6 @@ pub async fn save(
     let place = Place {
         record: &record,
         rule: Some(before),
-        index,
         kind: chosen_kind(&values, kind),
         share_tables: tables_in(&values),
     };

@@ -3,17 +3,18 @@
 use super::fill::filled;
 use super::form::RuleForm;
 use super::kind::RuleKind;
+use super::places::in_form;
 use super::preview::{Shown, preview};
 use super::read::read_rule;
 use super::sections::{Sections, with_asked};
 use super::step::{HERE, Step};
 use crate::keys::free_key;
 use crate::names::Names;
-use crate::pages::common::dashed;
+use crate::pages::common::{dashed, outermost};
 use crate::pages::models::inner;
 use crate::records::ModelRecord;
 use samverk_database::Tx;
-use samverk_engine::{DistributionModel, Rule};
+use samverk_engine::{DistributionModel, Rule, place_of_new};
 use samverk_foundation::{Key, Problem, Problems};
 use samverk_parties::Scope;
 use samverk_web::{FormPage, Ui, Values};
@@ -23,8 +24,6 @@ pub(super) struct Place<'p> {
     pub record: &'p ModelRecord,
     /// Nothing for a new rule.
     pub rule: Option<&'p Rule>,
-    /// Where in the model it stands, or will.
-    pub index: usize,
     pub kind: RuleKind,
     /// How many tables of percentages the form has room for.
     pub share_tables: usize,
@@ -41,14 +40,20 @@ impl Place<'_> {
         })
     }
 
-    /// The model with the rule in its place.
-    pub fn model_with(&self, rule: Rule) -> DistributionModel {
+    /// The model with the rule in its place, and where that is: a new one goes before the rule that takes the rest.
+    pub fn model_with(&self, rule: Rule) -> (DistributionModel, usize) {
         let mut model = self.record.model.clone();
-        match model.rules.get_mut(self.index) {
-            Some(there) => *there = rule,
-            None => model.rules.push(rule),
-        }
-        model
+        let is_this = |one: &Rule| self.rule.is_some_and(|stood| stood.key == one.key);
+        let stood = model.rules.iter().position(is_this);
+        let place = place_of_new(&model.rules, std::slice::from_ref(&rule));
+        let (from, to) = stood.map_or((place, place), |at| (at, at + 1));
+        model.rules.splice(from..to, [rule]);
+        (model, from)
+    }
+
+    /// After the last rule: no place in the model, for what is wrong in the form alone.
+    pub fn end(&self) -> usize {
+        self.record.model.rules.len()
     }
 
     /// What stands now, as its form says it.
@@ -67,19 +72,40 @@ pub(super) async fn shown_beside(
     scope: &Scope,
     (place, values, is_asked): (&Place<'_>, &Values, bool),
 ) -> Result<String, Problem> {
-    let rules = place.index..place.index + 1;
-    let model = place.read(values).map(|rule| place.model_with(rule));
-    preview(
-        tx,
-        ui,
-        scope,
-        Shown {
-            model,
-            rules,
-            is_asked,
-        },
-    )
-    .await
+    let read = place.read(values).map(|rule| place.model_with(rule));
+    let index = read.as_ref().map_or(place.end(), |(_, index)| *index);
+    let here = Step::here(values);
+    let mut others = Vec::new();
+    for step in Step::ALL
+        .into_iter()
+        .filter(|step| is_asked && *step != here)
+    {
+        let page = rule_page(tx, ui.clone(), scope, (place, step, values)).await?;
+        others.push((step, page));
+    }
+    let mended_at = |problem: &Problem| {
+        let in_form = in_form(problem.clone().into(), index, values);
+        let stands = |page: &FormPage| in_form.0.iter().any(|one| stands_in(page, one));
+        let (step, _) = others.iter().find(|(_, page)| stands(page))?;
+        Some((step.code(), step.label(ui)))
+    };
+    let shown = Shown {
+        model: read.map(|(model, _)| model),
+        rules: index..index + 1,
+        is_asked,
+        mended_at: &mended_at,
+    };
+    preview(tx, ui, scope, shown).await
+}
+
+/// Whether the problem is about something that the step asks for.
+pub(super) fn stands_in(page: &FormPage, problem: &Problem) -> bool {
+    let place = problem.place.field.as_deref().unwrap_or_default();
+    let exact = place.replace('[', ".").replace(']', "");
+    let root = outermost(place);
+    [exact, root]
+        .iter()
+        .any(|name| page.form.field_named(name).is_some())
 }
 
 /// One step of the form with what is written in it.

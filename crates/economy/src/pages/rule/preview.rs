@@ -19,13 +19,25 @@ use samverk_web::{Table, Ui};
 use std::ops::Range;
 
 /// What is to be shown.
-pub(in crate::pages) struct Shown {
+pub(in crate::pages) struct Shown<'s> {
     /// The model with the rules in it, or what hinders that there is one.
     pub model: Result<DistributionModel, Problems>,
     /// Which of its rules are put in words.
     pub rules: Range<usize>,
     /// Somebody pressed the button: what is missing is told, and the answer gets the focus.
     pub is_asked: bool,
+    /// The code and name of another step of the form, where what is wrong is mended.
+    pub mended_at: &'s (dyn Fn(&Problem) -> Option<StepName> + Sync),
+}
+
+type StepName = (&'static str, String);
+
+/// What stands in the way of a result.
+#[derive(PartialEq, Eq)]
+struct Hindrance {
+    sentence: String,
+    /// Another step of the form, where it is mended.
+    step: Option<StepName>,
 }
 
 #[derive(Template)]
@@ -41,8 +53,7 @@ struct Preview<'p> {
     sum: String,
     table: Option<Table>,
     differences: Vec<String>,
-    /// What stands in the way of a result.
-    problems: Vec<String>,
+    problems: Vec<Hindrance>,
 }
 
 /// The rules in words, and what the model with them gives everybody, as HTML. Changes nothing.
@@ -50,7 +61,7 @@ pub(in crate::pages) async fn preview(
     tx: &Tx,
     ui: &Ui,
     scope: &Scope,
-    asked: Shown,
+    asked: Shown<'_>,
 ) -> Result<String, Problem> {
     let mut shown = Preview {
         ui,
@@ -72,7 +83,7 @@ pub(in crate::pages) async fn preview(
         Err(problems) => {
             shown.is_unfinished = true;
             if asked.is_asked {
-                shown.problems = told(ui, &problems);
+                shown.problems = told(ui, &problems, asked.mended_at);
             }
         }
     }
@@ -80,12 +91,19 @@ pub(in crate::pages) async fn preview(
 }
 
 /// Each sentence once: several fields may lack the same.
-fn told(ui: &Ui, problems: &Problems) -> Vec<String> {
-    let mut told: Vec<String> = Vec::new();
+fn told(
+    ui: &Ui,
+    problems: &Problems,
+    mended_at: impl Fn(&Problem) -> Option<StepName>,
+) -> Vec<Hindrance> {
+    let mut told: Vec<Hindrance> = Vec::new();
     for problem in &problems.0 {
-        let sentence = ui.problem(problem);
-        if !told.contains(&sentence) {
-            told.push(sentence);
+        let hindrance = Hindrance {
+            sentence: ui.problem(problem),
+            step: mended_at(problem),
+        };
+        if !told.contains(&hindrance) {
+            told.push(hindrance);
         }
     }
     told
@@ -122,7 +140,7 @@ impl Preview<'_> {
                 self.sum = format!("{label}: {sum}");
                 self.differences = explain_differences(result, ui.language);
             }
-            Err(problems) => self.problems = told(self.ui, &problems),
+            Err(problems) => self.problems = told(self.ui, &problems, |_| None),
         }
         Ok(())
     }

@@ -64,10 +64,14 @@ impl Step {
         Self::from_code(values.text(HERE)).unwrap_or(Self::How)
     }
 
+    pub fn label(self, ui: &Ui) -> String {
+        ui.t(&format!("rule-step-{}", self.code()))
+    }
+
     pub fn all_of(ui: &Ui, here: Self) -> Vec<FormStep> {
         let step = |step: Self| FormStep {
             code: step.code(),
-            label: ui.t(&format!("rule-step-{}", step.code())),
+            label: step.label(ui),
             is_here: step == here,
         };
         Self::ALL.map(step).into()

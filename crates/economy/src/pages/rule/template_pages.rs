@@ -122,6 +122,8 @@ impl Place<'_> {
                 model,
                 rules,
                 is_asked,
+                // The whole form stands on the page.
+                mended_at: &|_| None,
             },
         )
         .await
