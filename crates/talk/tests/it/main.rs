@@ -4,6 +4,7 @@
 
 mod budget_round;
 mod comments;
+mod many;
 mod mentions;
 mod round;
 mod world;
