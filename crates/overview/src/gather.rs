@@ -5,7 +5,7 @@ use crate::model::{
 };
 use chrono::{Datelike, NaiveDate};
 use samverk_database::Tx;
-use samverk_economy::records::{BudgetRecord, DistributionOutcome};
+use samverk_economy::records::{BudgetRecord, DistributionOutcome, UnsharedDraft};
 use samverk_economy::store::{
     list_budget_years, list_out_for_comment, list_outcomes, list_unshared,
 };
@@ -17,7 +17,7 @@ use samverk_kept::Due;
 use samverk_parties::ladders::list_ladders;
 use samverk_parties::model::{Assessment, Membership, Party, present};
 use samverk_parties::{GROUP, GroupId, HeldGroup, RISK, Risk, Scope, Visible, store};
-use samverk_talk::store::{list_answered, list_answered_budgets};
+use samverk_talk::store::{list_answered, list_answered_budgets, said_of_by};
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
@@ -110,12 +110,10 @@ pub(crate) async fn known_of_person(
         risks,
         ..whole(tx, places, (groups, memberships, mandates)).await?
     };
-    let unshared = match actor.person() {
-        Some(person) => list_unshared(tx, &ids, person.id).await?,
-        None => Vec::new(),
-    };
+    let (unshared, asked_to_read) = unshared(tx, actor, &ids).await?;
     Ok(Mine {
         unshared,
+        asked_to_read,
         next_budgets: next_budgets(tx, actor, &ids).await?,
         nothing_yet: visible.all().next().is_none(),
         reviews,
@@ -125,6 +123,27 @@ pub(crate) async fn known_of_person(
             .map(|(of, member)| (of, member.party))
             .collect(),
     })
+}
+
+/// The drafts that the person has begun and not shared, and those that others let them see and of which they
+/// have not said anything yet.
+async fn unshared(
+    tx: &Tx,
+    actor: &Actor,
+    ids: &[CollaborationId],
+) -> Result<(Vec<DistributionOutcome>, Vec<DistributionOutcome>), Problem> {
+    let Some(person) = actor.person().map(|one| one.id) else {
+        return Ok(<_>::default());
+    };
+    let seen = list_unshared(tx, ids, person).await?.into_iter();
+    let (own, mut of_others): (Vec<_>, Vec<_>) = seen.partition(|draft| draft.maker == person);
+    if !of_others.is_empty() {
+        let things: Vec<Uuid> = of_others.iter().map(|draft| draft.id.0).collect();
+        let said = said_of_by(tx, ("distribution", &things), person).await?;
+        of_others.retain(|draft| !said.contains(&draft.id.0));
+    }
+    let short = |drafts: Vec<UnsharedDraft>| drafts.into_iter().map(|draft| draft.outcome);
+    Ok((short(own).collect(), short(of_others).collect()))
 }
 
 /// From this month on next year's budget is asked for.
