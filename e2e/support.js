@@ -74,6 +74,7 @@ export const PEOPLE = {
   partyAdministrator: 'partsadministrator@exempel.se',
   representative: 'representant@exempel.se',
   reader: 'lasare@exempel.se',
+  opener: 'initiativtagare@exempel.se',
 };
 
 /** Signs in by the form, as a person does. */

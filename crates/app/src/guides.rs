@@ -35,6 +35,7 @@ pub const GUIDES: &[Guide] = guides![
     Representative "representant",
     Reader "lasare",
     Administrator "administrator",
+    Opener "initiativtagare",
     Public "alla"
 ];
 

@@ -240,7 +240,7 @@ administration-work-cancel-button = Stop the task
 administration-work-cancel-heading = Stop the task “{ $what }”?
 administration-work-cancel-lead = { $who } asked for the task and is told that it has been stopped. Nothing of it is saved.
 administration-export = Download everything in the installation as a folder
-administration-export-lead = The folder has all collaborations with what they refer to, but neither attached files nor comments within a party. samverk export and the backup have those.
+administration-export-lead = The folder has all collaborations with what they refer to, but neither attached files nor comments within a party: those are in the backup and in what the command samverk export writes.
 
 components-heading = Components
 components-lead = Everything that the pages are built of, in all states. The page is there in demo mode only.

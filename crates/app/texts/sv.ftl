@@ -240,7 +240,7 @@ administration-work-cancel-button = Stoppa arbetet
 administration-work-cancel-heading = Stoppa arbetet ”{ $what }”?
 administration-work-cancel-lead = Arbetet är begärt av { $who }, som får veta att det är stoppat. Inget av det sparas.
 administration-export = Hämta allt i installationen som en mapp
-administration-export-lead = Mappen har alla samverkan med det de hänvisar till, men inte bilagda filer och inte kommentarer inom en aktör. Dem tar samverk export och säkerhetskopian.
+administration-export-lead = Mappen har alla samverkan med det som de hänvisar till. Bilagda filer och kommentarer inom en aktör är inte med: de finns i säkerhetskopian och i det som kommandot samverk export skriver.
 
 components-heading = Komponenter
 components-lead = Allt som sidorna byggs av, i alla lägen. Sidan finns bara i demoläge.

@@ -6,7 +6,7 @@ use crate::model::{
 use chrono::{Datelike, NaiveDate};
 use samverk_database::Tx;
 use samverk_development::{RISK, Risk};
-use samverk_economy::records::{BudgetRecord, DistributionOutcome};
+use samverk_economy::records::{BudgetRecord, DistributionOutcome, UnsharedDraft};
 use samverk_economy::store::{
     list_budget_years, list_out_for_comment, list_outcomes, list_unshared,
 };
@@ -20,7 +20,7 @@ use samverk_parties::model::{Assessment, Membership, Party, present};
 use samverk_parties::{
     GROUP, GroupId, HeldGroup, Scope, Visible, Waiting, WaitingFor, WaitingSource, store,
 };
-use samverk_talk::store::{list_answered, list_answered_budgets};
+use samverk_talk::store::{list_answered, list_answered_budgets, said_of_by};
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
@@ -114,12 +114,10 @@ pub(crate) async fn known_of_person(
         ..whole(tx, places, (groups, memberships, mandates)).await?
     };
     known.waiting.retain(|one| awaits(actor, one));
-    let unshared = match actor.person() {
-        Some(person) => list_unshared(tx, &ids, person.id).await?,
-        None => Vec::new(),
-    };
+    let (unshared, asked_to_read) = unshared(tx, actor, &ids).await?;
     Ok(Mine {
         unshared,
+        asked_to_read,
         next_budgets: next_budgets(tx, actor, &ids).await?,
         nothing_yet: visible.all().next().is_none(),
         reviews,
@@ -141,6 +139,27 @@ fn awaits(actor: &Actor, waiting: &Waiting) -> bool {
             held.any(|role| roles.contains(&role))
         }
     }
+}
+
+/// The drafts that the person has begun and not shared, and those that others let them see and of which they
+/// have not said anything yet.
+async fn unshared(
+    tx: &Tx,
+    actor: &Actor,
+    ids: &[CollaborationId],
+) -> Result<(Vec<DistributionOutcome>, Vec<DistributionOutcome>), Problem> {
+    let Some(person) = actor.person().map(|one| one.id) else {
+        return Ok(<_>::default());
+    };
+    let seen = list_unshared(tx, ids, person).await?.into_iter();
+    let (own, mut of_others): (Vec<_>, Vec<_>) = seen.partition(|draft| draft.maker == person);
+    if !of_others.is_empty() {
+        let things: Vec<Uuid> = of_others.iter().map(|draft| draft.id.0).collect();
+        let said = said_of_by(tx, ("distribution", &things), person).await?;
+        of_others.retain(|draft| !said.contains(&draft.id.0));
+    }
+    let short = |drafts: Vec<UnsharedDraft>| drafts.into_iter().map(|draft| draft.outcome);
+    Ok((short(own).collect(), short(of_others).collect()))
 }
 
 /// From this month on next year's budget is asked for.

@@ -86,6 +86,7 @@ overview-await-consultation-by = Comment by { $date } on { $plan }, { $version }
 overview-await-budget-round = Comment on { $title }
 overview-await-budget-round-by = Comment by { $date } on { $title }
 overview-await-unshared = Share the draft { $title } with the members, or remove it
+overview-await-asked = Read the draft { $title } and say in a comment what you think
 overview-await-next-budget = Begin the budget for { $year }
 overview-await-draft = Read the draft { $title }
 overview-await-review = Look again at the risk or opportunity “{ $name }”
@@ -198,6 +199,7 @@ hand-over-link = Hand over
 hand-over-label = Hand over: { $what }
 hand-over-heading = Hand over a task
 hand-over-to = Who is to do it?
+hand-over-hint = A reader can neither assess, measure nor comment on drafts.
 hand-over-all = Anybody at { $party }
 hand-over-button = Save who does it
 

@@ -86,6 +86,7 @@ overview-await-consultation-by = Lämna synpunkter senast { $date } på { $plan 
 overview-await-budget-round = Lämna synpunkter på { $title }
 overview-await-budget-round-by = Lämna synpunkter senast { $date } på { $title }
 overview-await-unshared = Dela utkastet { $title } med medlemmarna, eller ta bort det
+overview-await-asked = Läs utkastet { $title } och skriv i en kommentar vad du tycker
 overview-await-next-budget = Börja på budgeten för { $year }
 overview-await-draft = Läs utkastet { $title }
 overview-await-review = Se över risken eller möjligheten ”{ $name }”
@@ -198,6 +199,7 @@ hand-over-link = Lämna över
 hand-over-label = Lämna över: { $what }
 hand-over-heading = Lämna över en uppgift
 hand-over-to = Vem ska göra den?
+hand-over-hint = En läsare kan varken bedöma, mäta eller svara på remisser.
 hand-over-all = Vem som helst hos { $party }
 hand-over-button = Spara vem som gör den
 

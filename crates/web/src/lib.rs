@@ -34,6 +34,7 @@ mod things;
 mod told_fields;
 mod told_forms;
 mod ui;
+mod ui_values;
 mod values;
 mod whom_to_ask;
 

@@ -22,7 +22,7 @@ samverk_testing::db_tests!(&migrations();
 
 /// Fields that hold one of a closed list of codes wherever they stand. Other fields may look so
 /// too: a key, a free text of one small word.
-const ENUMERATED: [&str; 18] = [
+const ENUMERATED: [&str; 19] = [
     "base",
     "certainty",
     "change_direction",
@@ -41,6 +41,7 @@ const ENUMERATED: [&str; 18] = [
     "status",
     "subject",
     "takers",
+    "verdict",
 ];
 
 async fn events(db: Db) -> Vec<RecordedEvent> {

@@ -11,6 +11,7 @@ use serde_json::json;
 samverk_testing::db_tests!(&migrations();
     an_opener_opens_one_and_runs_it,
     an_opener_sees_nothing_else,
+    the_demos_opener_begins_from_their_own_work,
     whoever_loses_the_right_keeps_what_was_opened,
     a_token_of_an_opener_opens_one_too,
 );
@@ -125,6 +126,20 @@ async fn an_opener_sees_nothing_else(db: Db) {
         house.get("/samverkan/hemliga", &opener).await.status,
         StatusCode::NOT_FOUND
     );
+}
+
+async fn the_demos_opener_begins_from_their_own_work(db: Db) {
+    let house = House::with_council(db).await;
+    let opener = house.sign_in("initiativtagare").await;
+    let own = house.get("/", &opener).await.text;
+    assert!(own.contains("href=\"/samverkan/ny\""), "{own}");
+    let other = house.sign_in("lasare").await;
+    let own = house.get("/", &other).await.text;
+    assert!(!own.contains("/samverkan/ny"), "{own}");
+    let opened = open(&house, &opener, "Bildningen").await;
+    assert_eq!(opened.status, StatusCode::SEE_OTHER, "{}", opened.text);
+    let own = house.get("/", &opener).await.text;
+    assert!(own.contains("Bildningen"), "{own}");
 }
 
 async fn whoever_loses_the_right_keeps_what_was_opened(db: Db) {

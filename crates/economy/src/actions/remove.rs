@@ -1,7 +1,7 @@
 //! Drafts can be taken away; what is adopted, or used by something else, cannot.
 
 use super::existing;
-use super::save_distribution::require_draft;
+use super::save_distribution::{require_draft, require_sharing};
 use super::save_model::require_unlocked;
 use super::told::change;
 use crate::policy::Action;
@@ -59,7 +59,8 @@ pub async fn remove_model(
     note_removed(tx, actor, scope, ("distribution_model.removed", gone)).await
 }
 
-/// Fails with `distribution_locked` when it is adopted.
+/// Fails with `distribution_locked` when it is adopted, and with `distribution_not_shared` for a draft of somebody
+/// else's that they only let the actor see.
 pub async fn remove_distribution(
     tx: &Tx,
     actor: &Actor,
@@ -70,6 +71,7 @@ pub async fn remove_distribution(
     scope.require(Action::SaveDistribution.by())?;
     let found = existing::distribution(tx, scope, key).await?;
     require_draft(&found)?;
+    require_sharing(scope, &found)?;
     store::delete_distribution(tx, found.id, seen).await?;
     keep_warnings(tx, actor, &found.object(), &[]).await?;
     let event = scope.event("distribution.removed", found.object());

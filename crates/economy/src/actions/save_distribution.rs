@@ -163,7 +163,7 @@ fn private_of(
 }
 
 /// Fails with `distribution_not_shared` for a draft that somebody else has not shared.
-pub(super) fn require_sharing(scope: &Scope, record: &DistributionRecord) -> Result<(), Problem> {
+pub fn require_sharing(scope: &Scope, record: &DistributionRecord) -> Result<(), Problem> {
     let is_program = scope.roles.person().is_none();
     match record.private.is_none() || record.is_made_by(scope) || is_program {
         true => Ok(()),

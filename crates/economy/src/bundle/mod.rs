@@ -8,6 +8,7 @@ mod parts;
 mod private_drafts;
 mod scenarios;
 mod schemas;
+mod written_distributions;
 
 pub use budgets::write_year_after;
 pub use schemas::schemas;
@@ -139,7 +140,7 @@ pub async fn write(tx: &Tx, only: Option<CollaborationId>) -> Result<Folder, Pro
         budgets::write(tx, collaboration.id, &path, &mut folder).await?;
         models::write(tx, collaboration.id, &path, &mut folder).await?;
         let place = (collaboration.id, path.as_str());
-        distributions::write(tx, place, only.is_none(), &mut folder).await?;
+        written_distributions::write(tx, place, only.is_none(), &mut folder).await?;
         scenarios::write(tx, collaboration.id, &path, &mut folder).await?;
     }
     Ok(folder)

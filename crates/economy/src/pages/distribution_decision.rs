@@ -5,7 +5,8 @@ use super::common::{
 };
 use super::distribution_forms::inner;
 use crate::actions::{
-    AdoptDistribution, adopt_distribution, publish_distribution, remove_distribution, require_draft,
+    AdoptDistribution, adopt_distribution, publish_distribution, remove_distribution,
+    require_draft, require_sharing,
 };
 use crate::policy::Action;
 use crate::records::DistributionRecord;
@@ -37,6 +38,7 @@ pub async fn ask_adopt(
     let scope = Scope::find(&tx, &ui.actor, &key).await?;
     let record = find_visible_distribution(&tx, &scope, &distribution).await?;
     scope.require(Action::AdoptDistribution.by())?;
+    require_sharing(&scope, &record)?;
     let mut page = adopt_page(inner(ui, &scope, &record), &scope, &record);
     page.form.values = Values::default()
         .set("published", true)
@@ -143,6 +145,7 @@ pub async fn ask_remove(
     let record = find_visible_distribution(&tx, &scope, &distribution).await?;
     scope.require(Action::SaveDistribution.by())?;
     require_draft(&record)?;
+    require_sharing(&scope, &record)?;
     removal_page(inner(ui, &scope, &record), &scope, &record).show()
 }
 

@@ -26,6 +26,11 @@ pub struct PrivateWords {
 }
 
 impl PrivateWords {
+    /// Of a draft that is not shared only its maker decides.
+    pub fn leave_the_decision(private: Option<&Self>) -> bool {
+        private.is_none_or(|private| private.is_own)
+    }
+
     pub async fn of(
         tx: &Tx,
         ui: &Ui,

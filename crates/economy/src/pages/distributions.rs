@@ -171,9 +171,8 @@ impl DistributionPage {
         by_purpose(&self.ui, key, self.view.evaluation.result.purpose)
     }
 
-    /// Of a draft that is not shared only its maker decides.
     fn may_decide(&self) -> bool {
-        self.private.as_ref().is_none_or(|private| private.is_own)
+        PrivateWords::leave_the_decision(self.private.as_ref())
     }
 
     fn new_scenario_href(&self) -> String {

@@ -12,6 +12,6 @@ pub use adopted_budget::AdoptedBudget;
 pub use budget::BudgetRecord;
 pub use distribution::{AdoptedResult, DistributionRecord, PrintedRecord, PrivateDraft};
 pub use model::ModelRecord;
-pub use outcome::DistributionOutcome;
+pub use outcome::{DistributionOutcome, UnsharedDraft};
 pub use scenario::{Author, ScenarioRecord};
 pub use state::State;

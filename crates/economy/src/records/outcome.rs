@@ -1,5 +1,6 @@
+use crate::DistributionId;
 use samverk_engine::Distribution;
-use samverk_foundation::{CollaborationId, Decision, Key};
+use samverk_foundation::{CollaborationId, Decision, Key, PersonId};
 
 /// A distribution in short, with its result when it is decided: for what spans collaborations.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,6 +14,14 @@ pub struct DistributionOutcome {
     pub published: bool,
     /// Nothing for a draft.
     pub adopted: Option<(Decision, Distribution)>,
+}
+
+/// A draft that is not shared with the members, in short.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnsharedDraft {
+    pub id: DistributionId,
+    pub maker: PersonId,
+    pub outcome: DistributionOutcome,
 }
 
 impl DistributionOutcome {

@@ -1,7 +1,7 @@
 use super::distributions::{list_private, row};
 use super::text::{from_text, year as small_year};
 use crate::in_force::Claim;
-use crate::records::DistributionOutcome;
+use crate::records::{DistributionOutcome, UnsharedDraft};
 use samverk_database::{Tx, problem};
 use samverk_foundation::{CollaborationId, Key, PersonId, Problem};
 use sea_orm::entity::prelude::*;
@@ -57,27 +57,32 @@ pub async fn list_outcomes(
         .collect())
 }
 
-/// The drafts that somebody has begun there and not shared, the latest year first.
+/// The drafts there that are not shared and that the person sees: their own, and those that others let them
+/// see. The latest year first.
 pub async fn list_unshared(
     tx: &Tx,
     of: &[CollaborationId],
-    maker: PersonId,
-) -> Result<Vec<DistributionOutcome>, Problem> {
-    let own = list_private(tx, of).await?.into_iter();
-    let own = own.filter(|(_, record)| {
-        let private = record.private.as_ref();
-        private.is_some_and(|private| private.maker == maker)
+    person: PersonId,
+) -> Result<Vec<UnsharedDraft>, Problem> {
+    let all = list_private(tx, of).await?.into_iter();
+    let seen = all.filter_map(|(collaboration, record)| {
+        let private = record.private.as_ref()?;
+        let is_seen = private.people().contains(&person);
+        is_seen.then_some(UnsharedDraft {
+            id: record.id,
+            maker: private.maker,
+            outcome: DistributionOutcome {
+                collaboration,
+                key: record.key,
+                title: record.title,
+                year: record.year,
+                model: record.model,
+                published: false,
+                adopted: None,
+            },
+        })
     });
-    let short = own.map(|(collaboration, record)| DistributionOutcome {
-        collaboration,
-        key: record.key,
-        title: record.title,
-        year: record.year,
-        model: record.model,
-        published: false,
-        adopted: None,
-    });
-    Ok(short.collect())
+    Ok(seen.collect())
 }
 
 fn claim(outcome: &DistributionOutcome) -> Option<Claim<'_>> {

@@ -171,7 +171,7 @@ async fn whom_the_maker_names_sees_it_and_decides_nothing(db: Db) {
     assert!(own.contains("Karin Kollega"), "{own}");
 
     let shown = page(&db, &colleague, &at("")).await;
-    assert!(shown.contains("Eva Ek låter dig se det"), "{shown}");
+    assert!(shown.contains("Eva Ek vill veta vad du tycker"), "{shown}");
     assert!(!shown.contains("Dela med medlemmarna"), "{shown}");
     let seen = revision(&db).await;
     let form = [("revision", seen.as_str())];
@@ -179,6 +179,14 @@ async fn whom_the_maker_names_sees_it_and_decides_nothing(db: Db) {
         let (status, _) = post(&db, &colleague, &at(rest), &form).await;
         assert_eq!(status, StatusCode::FORBIDDEN, "{rest}");
     }
+    assert!(!shown.contains(&format!("{}\"", at("/ta-bort"))), "{shown}");
+    let (status, told) = post(&db, &colleague, &at("/ta-bort"), &form).await;
+    assert_eq!(status, StatusCode::CONFLICT, "{told}");
+    assert!(told.contains("är inte delad med medlemmarna"), "{told}");
+    assert_eq!(
+        get(&db, &colleague, &at("/ta-bort")).await.0,
+        StatusCode::CONFLICT
+    );
     let stranger = [
         ("revision", seen.as_str()),
         ("named", "00000000-0000-7000-8000-000000000000"),

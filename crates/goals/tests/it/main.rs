@@ -15,3 +15,4 @@ mod plan_parts;
 mod together;
 mod withdrawal;
 mod world;
+mod writing;

@@ -21,7 +21,7 @@ pub struct DemoSignIn {
     pub password: &'static str,
 }
 
-pub fn demo_sign_ins() -> [DemoSignIn; 6] {
+pub fn demo_sign_ins() -> [DemoSignIn; 7] {
     let sign_in = |role, name, email| DemoSignIn {
         role,
         name,
@@ -51,6 +51,11 @@ pub fn demo_sign_ins() -> [DemoSignIn; 6] {
             "representant@exempel.se",
         ),
         sign_in(Role::Reader, "Läsare Exempel", "lasare@exempel.se"),
+        sign_in(
+            Role::Opener,
+            "Initiativtagare Exempel",
+            "initiativtagare@exempel.se",
+        ),
     ]
 }
 
@@ -127,6 +132,7 @@ async fn ensure_person(
     let account = Account {
         password: Some(stored),
         administrator: sign_in.role == Role::Administrator,
+        opener: sign_in.role == Role::Opener,
         demo: true,
         ..new_account(tx, sign_in.name, email)
     };

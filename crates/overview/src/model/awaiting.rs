@@ -54,6 +54,11 @@ pub enum Awaiting<'k> {
         place: &'k Place,
         outcome: &'k DistributionOutcome,
     },
+    /// A draft that somebody lets the person see before it is shared, to hear what they think of it.
+    AskedToRead {
+        place: &'k Place,
+        outcome: &'k DistributionOutcome,
+    },
     /// The year is nearly over, and the next has no budget.
     NextBudget { place: &'k Place, year: i32 },
     /// A distribution in which the party may pay is being written.
@@ -96,6 +101,7 @@ impl<'k> Awaiting<'k> {
             | Self::Consultation { place, .. }
             | Self::BudgetRound { place, .. }
             | Self::Unshared { place, .. }
+            | Self::AskedToRead { place, .. }
             | Self::NextBudget { place, .. }
             | Self::Draft { place, .. }
             | Self::Review { place, .. }
@@ -105,8 +111,13 @@ impl<'k> Awaiting<'k> {
 
     /// Whether it lacks something that others wait for; the rest is only to be read.
     pub fn is_missing(&self) -> bool {
-        let own = matches!(self, Self::Unshared { .. } | Self::NextBudget { .. });
-        !own && !matches!(self, Self::Draft { .. })
+        !matches!(
+            self,
+            Self::Unshared { .. }
+                | Self::AskedToRead { .. }
+                | Self::NextBudget { .. }
+                | Self::Draft { .. }
+        )
     }
 }
 

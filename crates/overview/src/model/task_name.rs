@@ -34,6 +34,7 @@ impl Awaiting<'_> {
                 format!("consultation:{}:{}", budget.id, budget.round)
             }
             Self::Unshared { outcome, .. } => format!("unshared:{here}:{}", outcome.key),
+            Self::AskedToRead { outcome, .. } => format!("asked:{here}:{}", outcome.key),
             Self::NextBudget { year, .. } => format!("next-budget:{here}:{year}"),
             Self::Draft { outcome, .. } => format!("draft:{here}:{}", outcome.key),
             Self::Review { risk, day, .. } => format!("review:{}:{day}", risk.id),

@@ -22,6 +22,8 @@ pub struct Mine {
     pub reviews: [Counted; 2],
     /// The distributions that they have begun and not shared.
     pub unshared: Vec<DistributionOutcome>,
+    /// Those that others let them see before they are shared, until they have said something of them.
+    pub asked_to_read: Vec<DistributionOutcome>,
     /// The collaborations whose economy they prepare and whose next year has no budget, with that year.
     pub next_budgets: Vec<(CollaborationId, i32)>,
 }
@@ -110,14 +112,11 @@ pub fn tasks(mine: &Mine) -> Vec<Task<'_>> {
             .chain(reviews)
     });
     let of_places = of_places.map(|what| Task { party: None, what });
-    let of_economy = economy(mine).map(|what| Task { party: None, what });
+    let of_own = economy(mine).chain(asked_to_read(mine));
     let of_domains = asked(&mine.known, |whose| !matches!(whose, WaitingFor::Party(_)));
-    let of_domains = of_domains.map(|what| Task { party: None, what });
-    of_parties
-        .chain(of_places)
-        .chain(of_economy)
-        .chain(of_domains)
-        .collect()
+    let of_own = of_own.chain(of_domains);
+    let of_own = of_own.map(|what| Task { party: None, what });
+    of_parties.chain(of_places).chain(of_own).collect()
 }
 
 /// What those do who prepare the economy: what they have begun is shared or taken away, and next year gets its budget.
@@ -132,6 +131,14 @@ fn economy(mine: &Mine) -> impl Iterator<Item = Awaiting<'_>> {
         Some(Awaiting::NextBudget { place, year })
     });
     unshared.chain(next)
+}
+
+/// What somebody else wants to know of them before it is shared.
+fn asked_to_read(mine: &Mine) -> impl Iterator<Item = Awaiting<'_>> {
+    mine.asked_to_read.iter().filter_map(move |outcome| {
+        let place = mine.known.place(outcome.collaboration)?;
+        Some(Awaiting::AskedToRead { place, outcome })
+    })
 }
 
 /// What they wait for in the collaborations that they run, party by party.

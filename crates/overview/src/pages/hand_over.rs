@@ -62,17 +62,27 @@ async fn handing(tx: &Tx, state: &AppState, ui: &Ui, values: &Values) -> Result<
 }
 
 fn page(ui: &Ui, handing: &Handing) -> FormPage {
-    let person = |one: &ListedPerson| Choice::new(one.id, one.name.clone());
+    let person = |one: &ListedPerson| {
+        let roles = one.grants.iter();
+        let roles = roles.map(|grant| ui.kind_name("role-", grant.role().code()));
+        let roles: Vec<String> = roles.collect();
+        Choice::new(one.id, format!("{} ({})", one.name, roles.join(", ")))
+    };
     let all = Choice::new("", ui.t1("hand-over-all", "party", &handing.party.name));
     let choices = std::iter::once(all).chain(handing.people.iter().map(person));
     let kind = FieldKind::Radios(choices.collect());
     let now = handing.now.map(|id| id.to_string()).unwrap_or_default();
     let form = Form::new(HERE, ui.t("hand-over-button"))
         .field(Field::new("uppgift", "", FieldKind::Hidden))
-        .field(Field::new("person", ui.t("hand-over-to"), kind))
+        .field(
+            Field::new("person", ui.t("hand-over-to"), kind)
+                .hint(ui.t("hand-over-hint"))
+                .required(),
+        )
         .cancel("/");
     let values = Values::default().set("uppgift", &handing.name);
     let form = form.fill(values.set("person", now));
+    let ui = ui.clone().with_crumb("/", ui.t("layout-my-work"));
     FormPage::new(ui.clone(), ui.t("hand-over-heading"), form).lead(handing.text.clone())
 }
 

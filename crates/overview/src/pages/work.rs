@@ -9,7 +9,7 @@ use crate::upcoming::{Upcoming, upcoming};
 use askama::Template;
 use axum::extract::State;
 use samverk_database::{Act, list_acts};
-use samverk_foundation::CollaborationId;
+use samverk_foundation::{CollaborationId, Role};
 use samverk_parties::start_page;
 use samverk_web::{AppState, PageResult, Ui};
 
@@ -59,6 +59,8 @@ struct WorkPage {
     all_lacked: usize,
     /// Whether they run anything, and so wait for others.
     runs: bool,
+    /// Whether they are let open collaborations.
+    may_open: bool,
     /// What an administrator does first in a new installation.
     begins: bool,
     upcoming: Vec<Upcoming>,
@@ -118,6 +120,7 @@ fn answer(
         all_lacked,
         lacked,
         runs: !mine.run.is_empty(),
+        may_open: ui.actor.roles_at_the_door().contains(Role::Opener),
         begins: mine.nothing_yet && ui.is_administrator(),
         upcoming,
         news: (news.into_iter())

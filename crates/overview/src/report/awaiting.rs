@@ -148,9 +148,9 @@ pub(crate) fn told(
             (place, rest, round.budget.comments_until)
         }
         Awaiting::NextBudget { place, .. } => (place, "/budget/ny".to_owned(), None),
-        Awaiting::Draft { place, outcome } | Awaiting::Unshared { place, outcome } => {
-            (place, outcome.suffix(), None)
-        }
+        Awaiting::Draft { place, outcome }
+        | Awaiting::Unshared { place, outcome }
+        | Awaiting::AskedToRead { place, outcome } => (place, outcome.suffix(), None),
         Awaiting::Review { place, risk, day } => {
             (place, format!("/risker/{}/redigera", risk.key), Some(*day))
         }
@@ -184,7 +184,7 @@ fn button(words: Words, awaiting: &Awaiting) -> &'static str {
         Awaiting::Consultation { .. } | Awaiting::BudgetRound { .. } => "overview-button-comment",
         Awaiting::Unshared { .. } => "overview-button-look",
         Awaiting::NextBudget { .. } => "overview-button-begin",
-        Awaiting::Draft { .. } => "overview-button-read",
+        Awaiting::Draft { .. } | Awaiting::AskedToRead { .. } => "overview-button-read",
     }
 }
 
@@ -279,6 +279,7 @@ fn text(ui: &Ui, words: Words, awaiting: &Awaiting) -> String {
             }
         }
         Awaiting::Unshared { outcome, .. } => say("unshared", &[("title", &outcome.title)]),
+        Awaiting::AskedToRead { outcome, .. } => say("asked", &[("title", &outcome.title)]),
         Awaiting::NextBudget { year, .. } => say("next-budget", &[("year", &year.to_string())]),
         Awaiting::Draft { outcome, .. } => say("draft", &[("title", &outcome.title)]),
         Awaiting::Review { risk, .. } => say("review", &[("name", &(RISK.name)(risk))]),

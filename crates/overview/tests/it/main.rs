@@ -4,6 +4,7 @@
 
 mod across;
 mod api;
+mod asked;
 mod browser;
 mod in_force;
 mod many;

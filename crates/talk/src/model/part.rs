@@ -1,5 +1,6 @@
 use super::DraftAnswer;
 use samverk_engine::Budget;
+use samverk_foundation::Ore;
 use samverk_goals::model::PlanContent;
 use std::collections::BTreeSet;
 
@@ -11,18 +12,31 @@ pub struct Part {
     pub code: String,
     /// What the draft calls it; empty for the parts that every draft calls the same.
     pub name: String,
+    /// What a budget gives it.
+    pub amount: Option<Ore>,
 }
 
 impl Part {
     fn own(code: &str) -> Self {
-        let (code, name) = (code.to_owned(), String::new());
-        Self { code, name }
+        Self {
+            code: code.to_owned(),
+            name: String::new(),
+            amount: None,
+        }
     }
 
     fn named(kind: &str, key: &str, name: &str) -> Self {
         Self {
             code: format!("{kind}:{key}"),
             name: name.to_owned(),
+            amount: None,
+        }
+    }
+
+    fn of_amount(self, amount: Ore) -> Self {
+        Self {
+            amount: Some(amount),
+            ..self
         }
     }
 }
@@ -48,21 +62,25 @@ pub fn parts(content: &PlanContent) -> Vec<Part> {
 /// The parts of a budget with their lines, as they stand in its table. A part that is one line of its own name is
 /// said once.
 pub fn budget_parts(budget: &Budget) -> Vec<Part> {
-    let mut parts = vec![Part::own("whole")];
+    let mut parts = vec![Part::own("whole").of_amount(budget.totals().total)];
     for part in &budget.parts {
         let key = part.key.as_str();
-        parts.push(Part::named("part", key, &part.name));
         let lines: Vec<_> = budget.lines_of(Some(&part.key)).collect();
+        let sum: Ore = lines.iter().map(|line| line.net()).sum();
+        parts.push(Part::named("part", key, &part.name).of_amount(sum));
         if matches!(lines.as_slice(), [only] if only.name == part.name) {
             continue;
         }
         parts.extend(lines.iter().map(|line| {
             let name = format!("{}: {}", part.name, line.name);
-            Part::named("line", &format!("{key}/{}", line.name), &name)
+            Part::named("line", &format!("{key}/{}", line.name), &name).of_amount(line.net())
         }));
     }
     let outside = budget.lines_of(None);
-    parts.extend(outside.map(|line| Part::named("line", &format!("/{}", line.name), &line.name)));
+    parts.extend(outside.map(|line| {
+        let named = Part::named("line", &format!("/{}", line.name), &line.name);
+        named.of_amount(line.net())
+    }));
     numbered(parts)
 }
 
@@ -74,10 +92,8 @@ fn numbered(mut parts: Vec<Part>) -> Vec<Part> {
             let codes = (2..).map(|number| (number, format!("{}#{number}", part.code)));
             let mut free = codes.filter(|(_, code)| !known.contains(code));
             if let Some((number, code)) = free.next() {
-                *part = Part {
-                    name: format!("{} ({number})", part.name),
-                    code,
-                };
+                part.name = format!("{} ({number})", part.name);
+                part.code = code;
                 known.insert(part.code.clone());
             }
         }
@@ -93,6 +109,7 @@ pub fn gone_parts(known: &[Part], answer: Option<&DraftAnswer>) -> Vec<Part> {
     gone.map(|remark| Part {
         code: remark.part.clone(),
         name: remark.name.clone(),
+        amount: None,
     })
     .collect()
 }

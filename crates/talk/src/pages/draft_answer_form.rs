@@ -52,9 +52,12 @@ fn form(ui: &Ui, draft: &Draft, party: &str, before: Option<&DraftAnswer>) -> Fo
         };
         let rows = FieldKind::LongText { rows: 3 };
         let hidden = Field::new(name("part", place), "", FieldKind::Hidden);
-        form = form
-            .field(hidden)
-            .field(Field::new(name("text", place), words, rows));
+        let text = Field::new(name("text", place), words, rows);
+        let text = match part.amount {
+            Some(amount) => text.hint(ui.ore(&amount)),
+            None => text,
+        };
+        form = form.field(hidden).field(text);
         let said = before.and_then(|before| before.remark(&part.code));
         values = values
             .set(name("part", place), &part.code)

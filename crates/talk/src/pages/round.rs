@@ -66,11 +66,18 @@ pub(super) fn inside_round(ui: Ui, draft: &Draft) -> Ui {
     draft.inside(ui).with_crumb(draft.round_href(""), words)
 }
 
-/// Until when, or that it is too late.
+/// Until when, or that it is too late. Said to those who answer, or of them.
 pub(super) fn until_words(ui: &Ui, draft: &Draft) -> String {
+    let runs = draft.may(Action::ReplyToRemarks.by());
+    let answers = !runs && !answers_for(&ui.actor, &draft.scope).is_empty();
+    let until = if answers {
+        "remark-until"
+    } else {
+        "remark-until-members"
+    };
     match draft.until {
         _ if !draft.is_open => ui.t("remark-closed"),
-        Some(day) => ui.t1("remark-until", "date", ui.date(&day)),
+        Some(day) => ui.t1(until, "date", ui.date(&day)),
         None => ui.t("remark-open"),
     }
 }
@@ -83,7 +90,10 @@ struct RoundPage {
     until: String,
     /// Where the own parties answer: address and words.
     buttons: Vec<(String, String)>,
-    who: Table,
+    /// Nothing for a draft that was never out.
+    who: Option<Table>,
+    /// Where remarks wait for what became of them: address and words.
+    replies: Vec<(String, String)>,
     remarks: Table,
     has_remarks: bool,
 }
@@ -102,11 +112,16 @@ pub(super) async fn show(
     if let Some(file) = download(&query, &[&who, &remarks], tx.now()) {
         return file;
     }
+    let was_out = draft.is_open || draft.until.is_some() || !answers.is_empty();
     let page = RoundPage {
         heading: ui.t1("remark-heading", "version", draft.name(&ui)),
         buttons: buttons(&ui, &draft),
-        until: until_words(&ui, &draft),
-        who,
+        until: match was_out {
+            true => until_words(&ui, &draft),
+            false => ui.t("remark-not-out"),
+        },
+        who: was_out.then_some(who),
+        replies: replies(&ui, &draft, &answers),
         has_remarks: answers.iter().any(|answer| !answer.remarks.is_empty()),
         remarks,
         ui: draft.inside(ui),
@@ -125,6 +140,22 @@ fn buttons(ui: &Ui, draft: &Draft) -> Vec<(String, String)> {
     };
     let own = answers_for(&ui.actor, &draft.scope).into_iter();
     own.map(button).collect()
+}
+
+/// For those who run the collaboration: the members whose remarks have no reply yet.
+fn replies(ui: &Ui, draft: &Draft, answers: &[DraftAnswer]) -> Vec<(String, String)> {
+    if !draft.may(Action::ReplyToRemarks.by()) {
+        return Vec::new();
+    }
+    let waits = |answer: &&DraftAnswer| answer.remarks.iter().any(|one| one.verdict.is_none());
+    let waiting = answers.iter().filter(waits);
+    let reply = waiting.filter_map(|answer| {
+        let mut members = draft.scope.members.iter().map(|member| &member.party);
+        let party = members.find(|party| party.id == answer.party)?;
+        let href = draft.round_href(&format!("/{}/svar", party.key));
+        Some((href, ui.t1("remark-reply-to", "party", &party.name)))
+    });
+    reply.collect()
 }
 
 /// Each member with what it has answered; those who run the collaboration answer the remarks from there.

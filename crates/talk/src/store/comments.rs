@@ -9,6 +9,7 @@ use sea_orm::sea_query::{ExprTrait, Func, Query, WindowStatement};
 use sea_orm::{
     Condition, ConnectionTrait, Order, QueryOrder, QuerySelect, QueryTrait, Select, Set,
 };
+use std::collections::BTreeSet;
 
 /// So many stand on a page at once; the rest are led to.
 pub const LATEST: u64 = 20;
@@ -261,6 +262,28 @@ pub async fn list_answers_until(
     let mut found = statement::list(tx, query, comment).await?;
     found.reverse();
     Ok(found)
+}
+
+/// Which of these things the person has said something of, to others than their own party.
+pub async fn said_of_by(
+    tx: &Tx,
+    (kind, things): (&str, &[Uuid]),
+    person: PersonId,
+) -> Result<BTreeSet<Uuid>, Problem> {
+    let own: Vec<Uuid> = row::Entity::find()
+        .select_only()
+        .column(Column::ThingId)
+        .distinct()
+        .filter(Column::ThingKind.eq(kind))
+        .filter(Column::ThingId.is_in(things.iter().copied()))
+        .filter(Column::PersonId.eq(person.0))
+        .filter(Column::Audience.ne(Audience::Party.code()))
+        .filter(Column::RemovedAt.is_null())
+        .into_tuple()
+        .all(tx.connection())
+        .await
+        .map_err(problem)?;
+    Ok(own.into_iter().collect())
 }
 
 /// Everything, the oldest first: an answer after what it answers.

@@ -21,6 +21,7 @@ samverk_testing::db_tests!(crate::world::MIGRATIONS;
     after_the_last_day_a_budget_is_not_answered,
     figures_stand_still_while_a_budget_is_out,
     strangers_know_nothing_of_what_is_said_of_a_budget,
+    of_a_budget_that_was_never_out_nobody_is_told_to_be_late,
     each_round_is_its_own_and_a_folder_takes_them_back,
 );
 
@@ -111,16 +112,28 @@ async fn a_budget_is_answered_line_by_line_and_printed(db: Db) {
         "Utkastet som helhet",
         "Budgetdelen Drift",
         "Raden Drift: Resor",
+        "40 000 kr",
+        "940 000 kr",
     ] {
         assert!(html.contains(part), "{part}: {html}");
     }
     let (status, told) = post(&db, &anna, &form, &answer("För dyrt", "0")).await;
     assert_eq!(status, StatusCode::SEE_OTHER, "{told}");
 
+    let html = page(&db, &anna, ROUND).await;
+    assert!(
+        html.contains("Lämna synpunkter senast") && !html.contains(&format!("{form}/svar")),
+        "{html}"
+    );
     let cia = coordinator(&db, "Cia Öst", world.council).await;
     let html = page(&db, &cia, ROUND).await;
     assert!(
         html.contains("En synpunkt") && html.contains("Har inte svarat"),
+        "{html}"
+    );
+    let waits = "Svara på synpunkterna från Aneby kommun";
+    assert!(
+        html.contains(waits) && html.contains("Medlemmarna lämnar synpunkter senast"),
         "{html}"
     );
     let reply = [
@@ -132,6 +145,8 @@ async fn a_budget_is_answered_line_by_line_and_printed(db: Db) {
     let replies = format!("{form}/svar");
     let (status, told) = post(&db, &cia, &replies, &reply).await;
     assert_eq!(status, StatusCode::SEE_OTHER, "{told}");
+    let html = page(&db, &cia, ROUND).await;
+    assert!(!html.contains(waits), "it has its reply: {html}");
     let bo = at_party(&db, "Bo Ås", world.granne, Role::Reader).await;
     let html = page(&db, &bo, ROUND).await;
     for said in ["För dyrt", "Vi tar tåget", "Tas med delvis"] {
@@ -179,6 +194,23 @@ async fn a_budget_is_answered_over_the_api(db: Db) {
     assert!(html.contains("För dyrt"), "{html}");
     let listed = api.get("").await.told(200).body;
     assert_eq!(listed["_meta"]["totalRecords"], 2, "{listed}");
+}
+
+async fn of_a_budget_that_was_never_out_nobody_is_told_to_be_late(db: Db) {
+    let world = world(&db).await;
+    let tx = db.begin("draft").await.unwrap();
+    let scope = Scope::find(&tx, &SYSTEM, "radet").await.unwrap();
+    let new = input(40_000, None);
+    let saved = save_budget(&tx, &SYSTEM, &scope, new, Confirmation::Given).await;
+    saved.unwrap();
+    tx.commit().await.unwrap();
+    let cia = coordinator(&db, "Cia Öst", world.council).await;
+    let html = page(&db, &cia, ROUND).await;
+    assert!(html.contains("Utkastet är inte på remiss"), "{html}");
+    assert!(
+        !html.contains("Har inte svarat") && !html.contains("inte längre"),
+        "{html}"
+    );
 }
 
 async fn a_party_that_has_nothing_to_say_of_a_budget_says_so(db: Db) {

@@ -5,6 +5,7 @@
 mod api_answers;
 mod budget_round;
 mod comments;
+mod many;
 mod mentions;
 mod round;
 mod world;

@@ -27,6 +27,9 @@ pub const SYSTEM: Actor = Actor::System("test");
 pub const PLAN: &str = "/samverkan/radet/planer/2025-2027";
 pub const ROUND: &str = "/samverkan/radet/planer/2025-2027/versioner/1/synpunkter";
 
+/// What every member is to read.
+pub const TO_ALL: (&str, &str) = ("audience", "members");
+
 pub const MIGRATIONS: &[&[Migration]] = &[
     samverk_database::MIGRATIONS,
     samverk_kept::MIGRATIONS,

@@ -1,0 +1,319 @@
+//! Which address leads to which page, and who may.
+
+use super::{reopening, withdrawal};
+use samverk_web::{Policy, Route};
+
+const SAVE_BUDGET: Policy = Policy::Action("budget.save");
+const ADOPT_BUDGET: Policy = Policy::Action("budget.adopt");
+const SAVE_MODEL: Policy = Policy::Action("distribution_model.save");
+const SAVE: Policy = Policy::Action("distribution.save");
+const ADOPT: Policy = Policy::Action("distribution.adopt");
+
+pub(super) fn of_budgets() -> Vec<Route> {
+    use super::{
+        budget_comments as r, budget_decision as d, budget_facts as f, budget_lines as l,
+        budgets as b,
+    };
+    vec![
+        Route::get("/samverkan/{collaboration}/budget", Policy::Public, b::list),
+        Route::get("/samverkan/{collaboration}/budget/ny", SAVE_BUDGET, f::new),
+        Route::post(
+            "/samverkan/{collaboration}/budget/ny",
+            SAVE_BUDGET,
+            f::create,
+        ),
+        Route::get(
+            "/samverkan/{collaboration}/budget/{year}",
+            Policy::Public,
+            b::show,
+        ),
+        Route::get(
+            "/samverkan/{collaboration}/budget/{year}/redigera",
+            SAVE_BUDGET,
+            f::edit,
+        ),
+        Route::post(
+            "/samverkan/{collaboration}/budget/{year}/redigera",
+            SAVE_BUDGET,
+            f::save,
+        ),
+        Route::get(
+            "/samverkan/{collaboration}/budget/{year}/rader",
+            SAVE_BUDGET,
+            l::edit_lines,
+        ),
+        Route::post(
+            "/samverkan/{collaboration}/budget/{year}/rader",
+            SAVE_BUDGET,
+            l::save_lines,
+        ),
+        Route::get(
+            "/samverkan/{collaboration}/budget/{year}/anta",
+            ADOPT_BUDGET,
+            d::ask_adopt,
+        ),
+        Route::post(
+            "/samverkan/{collaboration}/budget/{year}/anta",
+            ADOPT_BUDGET,
+            d::adopt,
+        ),
+        Route::get(
+            "/samverkan/{collaboration}/budget/{year}/aterta",
+            ADOPT_BUDGET,
+            withdrawal::ask_budget,
+        ),
+        Route::post(
+            "/samverkan/{collaboration}/budget/{year}/aterta",
+            ADOPT_BUDGET,
+            withdrawal::withdraw_budget,
+        ),
+        Route::get(
+            "/samverkan/{collaboration}/budget/{year}/oppna-igen",
+            ADOPT_BUDGET,
+            reopening::ask,
+        ),
+        Route::post(
+            "/samverkan/{collaboration}/budget/{year}/oppna-igen",
+            ADOPT_BUDGET,
+            reopening::reopen,
+        ),
+        Route::get(
+            "/samverkan/{collaboration}/budget/{year}/remiss",
+            SAVE_BUDGET,
+            r::ask_send,
+        ),
+        Route::post(
+            "/samverkan/{collaboration}/budget/{year}/remiss",
+            SAVE_BUDGET,
+            r::send,
+        ),
+        Route::post(
+            "/samverkan/{collaboration}/budget/{year}/utkast",
+            SAVE_BUDGET,
+            r::take_back,
+        ),
+        Route::post(
+            "/samverkan/{collaboration}/budget/{year}/visning",
+            ADOPT_BUDGET,
+            d::change,
+        ),
+        Route::get(
+            "/samverkan/{collaboration}/budget/{year}/ta-bort",
+            SAVE_BUDGET,
+            d::ask_remove,
+        ),
+        Route::post(
+            "/samverkan/{collaboration}/budget/{year}/ta-bort",
+            SAVE_BUDGET,
+            d::remove,
+        ),
+    ]
+}
+
+pub(super) fn of_models() -> Vec<Route> {
+    use super::{model_facts as f, models as m, rule as r};
+    vec![
+        Route::get(
+            "/samverkan/{collaboration}/modeller",
+            Policy::Public,
+            m::list,
+        ),
+        Route::get("/samverkan/{collaboration}/modeller/ny", SAVE_MODEL, f::new),
+        Route::post(
+            "/samverkan/{collaboration}/modeller/ny",
+            SAVE_MODEL,
+            f::create,
+        ),
+        Route::get(
+            "/samverkan/{collaboration}/modeller/ny/{template}",
+            SAVE_MODEL,
+            r::begin_model,
+        ),
+        Route::post(
+            "/samverkan/{collaboration}/modeller/ny/{template}",
+            SAVE_MODEL,
+            r::create_model,
+        ),
+        Route::get(
+            "/samverkan/{collaboration}/modeller/{model}",
+            Policy::Public,
+            m::show,
+        ),
+        Route::get(
+            "/samverkan/{collaboration}/modeller/{model}/mall/{template}",
+            SAVE_MODEL,
+            r::begin_rules,
+        ),
+        Route::post(
+            "/samverkan/{collaboration}/modeller/{model}/mall/{template}",
+            SAVE_MODEL,
+            r::add_rules,
+        ),
+        Route::get(
+            "/samverkan/{collaboration}/modeller/{model}/redigera",
+            SAVE_MODEL,
+            f::edit,
+        ),
+        Route::post(
+            "/samverkan/{collaboration}/modeller/{model}/redigera",
+            SAVE_MODEL,
+            f::save,
+        ),
+        Route::get(
+            "/samverkan/{collaboration}/modeller/{model}/kopiera",
+            SAVE_MODEL,
+            f::ask_copy,
+        ),
+        Route::post(
+            "/samverkan/{collaboration}/modeller/{model}/kopiera",
+            SAVE_MODEL,
+            f::copy,
+        ),
+        Route::get(
+            "/samverkan/{collaboration}/modeller/{model}/ta-bort",
+            SAVE_MODEL,
+            m::ask_remove,
+        ),
+        Route::post(
+            "/samverkan/{collaboration}/modeller/{model}/ta-bort",
+            SAVE_MODEL,
+            m::remove,
+        ),
+        Route::get(
+            "/samverkan/{collaboration}/modeller/{model}/ny-regel",
+            SAVE_MODEL,
+            r::choose,
+        ),
+        Route::get(
+            "/samverkan/{collaboration}/modeller/{model}/ny-regel/{kind}",
+            SAVE_MODEL,
+            r::new,
+        ),
+        Route::post(
+            "/samverkan/{collaboration}/modeller/{model}/ny-regel/{kind}",
+            SAVE_MODEL,
+            r::create,
+        ),
+        Route::get(
+            "/samverkan/{collaboration}/modeller/{model}/regler/{rule}",
+            SAVE_MODEL,
+            r::edit,
+        ),
+        Route::post(
+            "/samverkan/{collaboration}/modeller/{model}/regler/{rule}",
+            SAVE_MODEL,
+            r::save,
+        ),
+        Route::post(
+            "/samverkan/{collaboration}/modeller/{model}/regler/{rule}/flytta",
+            SAVE_MODEL,
+            r::step,
+        ),
+        Route::get(
+            "/samverkan/{collaboration}/modeller/{model}/regler/{rule}/ta-bort",
+            SAVE_MODEL,
+            r::ask_remove,
+        ),
+        Route::post(
+            "/samverkan/{collaboration}/modeller/{model}/regler/{rule}/ta-bort",
+            SAVE_MODEL,
+            r::remove,
+        ),
+    ]
+}
+
+pub(super) fn of_distributions() -> Vec<Route> {
+    use super::{
+        distribution_decision as c, distribution_forms as f, distribution_sharing as s,
+        distributions as d, printed_form as p,
+    };
+    vec![
+        Route::get(
+            "/samverkan/{collaboration}/fordelning",
+            Policy::Public,
+            d::list,
+        ),
+        Route::get("/samverkan/{collaboration}/fordelning/ny", SAVE, f::new),
+        Route::post("/samverkan/{collaboration}/fordelning/ny", SAVE, f::create),
+        Route::get(
+            "/samverkan/{collaboration}/fordelning/{distribution}",
+            Policy::Public,
+            d::show,
+        ),
+        Route::get(
+            "/samverkan/{collaboration}/fordelning/{distribution}/redigera",
+            SAVE,
+            f::edit,
+        ),
+        Route::post(
+            "/samverkan/{collaboration}/fordelning/{distribution}/redigera",
+            SAVE,
+            f::save,
+        ),
+        Route::post(
+            "/samverkan/{collaboration}/fordelning/{distribution}/dela",
+            SAVE,
+            s::share,
+        ),
+        Route::get(
+            "/samverkan/{collaboration}/fordelning/{distribution}/ser",
+            SAVE,
+            s::ask_readers,
+        ),
+        Route::post(
+            "/samverkan/{collaboration}/fordelning/{distribution}/ser",
+            SAVE,
+            s::save_readers,
+        ),
+        Route::get(
+            "/samverkan/{collaboration}/fordelning/{distribution}/tryckt-tabell",
+            SAVE,
+            p::edit_printed,
+        ),
+        Route::post(
+            "/samverkan/{collaboration}/fordelning/{distribution}/tryckt-tabell",
+            SAVE,
+            p::save_printed,
+        ),
+        Route::get(
+            "/samverkan/{collaboration}/fordelning/{distribution}/anta",
+            ADOPT,
+            c::ask_adopt,
+        ),
+        Route::post(
+            "/samverkan/{collaboration}/fordelning/{distribution}/anta",
+            ADOPT,
+            c::adopt,
+        ),
+        Route::get(
+            "/samverkan/{collaboration}/fordelning/{distribution}/aterta",
+            ADOPT,
+            withdrawal::ask_distribution,
+        ),
+        Route::post(
+            "/samverkan/{collaboration}/fordelning/{distribution}/aterta",
+            ADOPT,
+            withdrawal::withdraw_distribution,
+        ),
+        Route::post(
+            "/samverkan/{collaboration}/fordelning/{distribution}/visning",
+            ADOPT,
+            c::change,
+        ),
+        Route::get(
+            "/samverkan/{collaboration}/fordelning/{distribution}/ta-bort",
+            SAVE,
+            c::ask_remove,
+        ),
+        Route::post(
+            "/samverkan/{collaboration}/fordelning/{distribution}/ta-bort",
+            SAVE,
+            c::remove,
+        ),
+        Route::get(
+            "/samverkan/{collaboration}/fordelning/{distribution}/{party}",
+            Policy::Public,
+            d::member,
+        ),
+    ]
+}
