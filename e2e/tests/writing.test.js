@@ -123,6 +123,40 @@ test('a chapter is marked up with buttons and keys, and shown beside', { timeout
   await context.close();
 });
 
+const PNG = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==';
+
+test('a picture among the files of the plan is put in with a button and shown beside', { timeout: 120_000 }, async () => {
+  const context = await browser.newContext({ locale: 'sv-SE', viewport: WIDE });
+  const page = await context.newPage();
+  await openTexts(page, 'skrivplan-bild');
+  assert.match(await said(page), /inga bilder att lägga in/);
+  await page.goto(`${samverk.address}${PLANS}/skrivplan-bild`);
+  await page.getByRole('link', { name: 'Lägg till en fil' }).click();
+  await page.locator('input[type=file]').setInputFiles({ name: 'karta.png', mimeType: 'image/png', buffer: Buffer.from(PNG, 'base64') });
+  assert.ok(await press(page, 'Lägg till en fil') < 400, await said(page));
+  await page.goto(`${samverk.address}${PLANS}/skrivplan-bild/versioner/1/text`);
+  const box = page.locator('textarea[name="summary"]');
+  const bar = box.locator('xpath=preceding-sibling::*[1]');
+  await box.focus();
+  const open = bar.getByRole('button', { name: 'Bild', exact: true });
+  await open.press('Enter');
+  assert.equal(await open.getAttribute('aria-expanded'), 'true');
+  assert.deepEqual(await axeFindings(page), []);
+  await bar.getByRole('button', { name: 'karta.png' }).press('Enter');
+  await page.keyboard.type('Karta över länet');
+  assert.equal(await box.inputValue(), '![Karta över länet](fil:karta-png)\n\n');
+  await page.locator('[data-preview]').getByRole('img', { name: 'Karta över länet' }).waitFor();
+  await page.setViewportSize(NARROWEST);
+  assert.deepEqual(await overflow(page), []);
+  await page.setViewportSize(WIDE);
+  await press(page, 'Spara');
+  await page.goto(`${samverk.address}${PLANS}/skrivplan-bild`);
+  const picture = page.getByRole('img', { name: 'Karta över länet' });
+  assert.equal(await picture.evaluate((one) => one.complete && one.naturalWidth), 1, 'the browser draws it');
+  assert.deepEqual(await axeFindings(page), []);
+  await context.close();
+});
+
 test('without script the texts are shown with a button', { timeout: 120_000 }, async () => {
   const context = await browser.newContext({ locale: 'sv-SE', viewport: NARROW, javaScriptEnabled: false });
   const page = await context.newPage();

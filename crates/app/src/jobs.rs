@@ -100,7 +100,7 @@ async fn run(
             samverk_talk::actions::forget_lost_comments(&state.db).await?;
             tidy_files(state, files).await
         }
-        PRINT_ADOPTED => print_adopted(state, job).await,
+        PRINT_ADOPTED => print_adopted(state, job, files).await,
         other => Err(Problem::internal(format!("no such kind of job: {other}"))),
     }
 }

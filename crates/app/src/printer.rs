@@ -25,10 +25,15 @@ pub fn print_apart() -> Result<(), Problem> {
     Ok(())
 }
 
-/// The document as a PDF. The same document and time give the same bytes.
-pub async fn print(document: Document, now: DateTime<Utc>) -> Result<Vec<u8>, Problem> {
+/// The document as a PDF, with these pictures by the names that its texts call them. The same document and
+/// time give the same bytes.
+pub async fn print(
+    document: Document,
+    pictures: Vec<(String, Vec<u8>)>,
+    now: DateTime<Utc>,
+) -> Result<Vec<u8>, Problem> {
     let _turn = TURNS.acquire().await.map_err(Problem::internal)?;
-    let manuscript = Manuscript::of(&document, now)?;
+    let manuscript = Manuscript::of(&document, now)?.with_pictures(pictures);
     match PROGRAM.get() {
         Some(program) => printed_by(program, manuscript).await,
         None => aside(move || manuscript.typeset()).await?,

@@ -5,6 +5,7 @@
 
 mod content;
 mod fonts;
+mod pictures;
 mod render;
 #[cfg(test)]
 mod tests;

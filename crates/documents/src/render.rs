@@ -1,3 +1,4 @@
+use crate::pictures::{self, Sent};
 use crate::workspace::Workspace;
 use crate::{Document, fonts, unshown};
 use chrono::{DateTime, Datelike, Timelike, Utc};
@@ -24,6 +25,7 @@ pub struct Manuscript {
     template: String,
     data: Value,
     time: DateTime<Utc>,
+    pictures: Vec<Sent>,
 }
 
 impl Manuscript {
@@ -35,39 +37,70 @@ impl Manuscript {
             template: template(document).to_owned(),
             data: only_printable(data),
             time: now,
+            pictures: Vec::new(),
         })
+    }
+
+    /// With what the texts show: PNG and JPEG by the names that the texts call them.
+    #[must_use]
+    pub fn with_pictures(self, pictures: Vec<(String, Vec<u8>)>) -> Self {
+        let pictures = pictures.into_iter().map(Sent::new).collect();
+        Self { pictures, ..self }
     }
 
     /// The document as a PDF that is both PDF/A-2a and PDF/UA-1. The same document and time give
     /// the same bytes. Takes up to a second of computing: call it where that blocks nobody.
     /// Fails with `internal` and Typst's message when a template or a chart is wrong.
     pub fn typeset(&self) -> Result<Vec<u8>, Problem> {
-        let pdf = self
-            .laid_out()
-            .and_then(|(workspace, pages)| exported(&workspace, &pages, self.time));
+        let mut data = self.data.clone();
+        let files = pictures::files(&self.pictures, &mut data);
+        let pdf = match self.pdf(&data, &files) {
+            // A picture of a kind that archives do not take is its words, as one that is not there.
+            Err(_) if !files.is_empty() => {
+                pictures::place(&mut data, &[]);
+                self.pdf(&data, &[])
+            }
+            pdf => pdf,
+        };
         comemo::evict(MEMORY_IN_DOCUMENTS);
         pdf
     }
 
+    fn pdf(&self, data: &Value, files: &[(String, Vec<u8>)]) -> Result<Vec<u8>, Problem> {
+        let (workspace, pages) = self.laid_out(data, files)?;
+        exported(&workspace, &pages, self.time)
+    }
+
     /// Without cover and contents when it is short enough, or else with them.
-    fn laid_out(&self) -> Result<(Workspace, PagedDocument), Problem> {
-        if letters(&self.data) <= SHORT_IN_LETTERS {
-            let workspace = self.furnished(true)?;
+    fn laid_out(
+        &self,
+        data: &Value,
+        files: &[(String, Vec<u8>)],
+    ) -> Result<(Workspace, PagedDocument), Problem> {
+        let furnished = |is_short| self.furnished(data, files, is_short);
+        if letters(data) <= SHORT_IN_LETTERS {
+            let workspace = furnished(true)?;
             let pages = compiled(&workspace)?;
             if pages.pages().len() <= SHORT_IN_PAGES {
                 return Ok((workspace, pages));
             }
         }
-        let workspace = self.furnished(false)?;
+        let workspace = furnished(false)?;
         let pages = compiled(&workspace)?;
         Ok((workspace, pages))
     }
 
-    fn furnished(&self, is_short: bool) -> Result<Workspace, Problem> {
-        let mut data = self.data.clone();
+    fn furnished(
+        &self,
+        data: &Value,
+        files: &[(String, Vec<u8>)],
+        is_short: bool,
+    ) -> Result<Workspace, Problem> {
+        let mut data = data.clone();
         data["front"]["is_short"] = is_short.into();
         let data = serde_json::to_vec(&data).map_err(Problem::internal)?;
-        Workspace::new(&self.template, data).map_err(Problem::internal)
+        let workspace = Workspace::new(&self.template, data).map_err(Problem::internal)?;
+        workspace.with_files(files).map_err(Problem::internal)
     }
 }
 
@@ -75,7 +108,9 @@ impl Manuscript {
 #[cfg(test)]
 pub(crate) fn lay_out(document: &Document) -> Result<PagedDocument, Problem> {
     let manuscript = Manuscript::of(document, DateTime::UNIX_EPOCH)?;
-    manuscript.laid_out().map(|(_, pages)| pages)
+    let mut data = manuscript.data.clone();
+    let files = pictures::files(&manuscript.pictures, &mut data);
+    manuscript.laid_out(&data, &files).map(|(_, pages)| pages)
 }
 
 fn template(document: &Document) -> &'static str {

@@ -30,7 +30,8 @@ static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Lib
 pub(crate) struct Workspace {
     main: FileId,
     sources: HashMap<FileId, Source>,
-    data: (FileId, Bytes),
+    /// The data, and the pictures of its texts.
+    files: HashMap<FileId, Bytes>,
 }
 
 impl Workspace {
@@ -44,8 +45,16 @@ impl Workspace {
         Ok(Self {
             main: file_id(template)?,
             sources,
-            data: (file_id("data.json")?, Bytes::new(data)),
+            files: HashMap::from([(file_id("data.json")?, Bytes::new(data))]),
         })
+    }
+
+    /// With these beside the data.
+    pub fn with_files(mut self, files: &[(String, Vec<u8>)]) -> FileResult<Self> {
+        for (name, bytes) in files {
+            self.files.insert(file_id(name)?, Bytes::new(bytes.clone()));
+        }
+        Ok(self)
     }
 
     /// A room with a template of its own beside the others, to test them.
@@ -96,12 +105,7 @@ impl World for Workspace {
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
-        let (data, bytes) = &self.data;
-        if *data == id {
-            Ok(bytes.clone())
-        } else {
-            Err(FileError::AccessDenied)
-        }
+        self.files.get(&id).cloned().ok_or(FileError::AccessDenied)
     }
 
     fn font(&self, index: usize) -> Option<Font> {

@@ -9,6 +9,7 @@ mod inspect;
 mod keep;
 pub mod model;
 mod pages;
+mod pictures;
 pub mod policy;
 mod receive;
 mod scanner;
@@ -23,6 +24,7 @@ pub use actions::{
 pub use api::api;
 pub use inspect::{Inspected, inspect};
 pub use pages::module;
+pub use pictures::picture_bytes;
 pub use scanner::{Address, Scanner};
 pub use settings::{Bucket, FileFields, FileSettings};
 pub use storage::{Bytes, FOLDER, Lying, Storage, Writer, Written, is_half_written};

@@ -30,6 +30,7 @@ pub use pages::{
     version_name,
 };
 pub use plan_scope::PlanScope;
+pub use things::plan_thing;
 pub use view::{IndicatorView, PlanView, load_decided_view, load_indicators, load_plan_view};
 
 use samverk_database::{Migration, Tx, migration};

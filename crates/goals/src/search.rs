@@ -7,6 +7,7 @@ use samverk_database::Tx;
 use samverk_foundation::{CollaborationId, Problem};
 use samverk_parties::model::Collaboration;
 use samverk_parties::store::find_collaborations;
+use samverk_prose::plain;
 use samverk_web::{
     Changed, ChangedFuture, SearchEntry, SearchFuture, SearchedThing, Visibility, sentences,
 };
@@ -164,13 +165,18 @@ impl<'p> Desk<'p> {
             .iter()
             .flat_map(|value| [&value.name, &value.text]);
         let about = [&content.summary, &content.vision, &content.note];
-        let about = about.into_iter().chain(values).map(String::as_str);
-        let itself = self.entry("plan", base.clone(), &self.plan.title, sentences(about));
+        let about: Vec<_> = about
+            .into_iter()
+            .chain(values)
+            .map(|one| plain(one))
+            .collect();
+        let about = sentences(about.iter().map(String::as_str));
+        let itself = self.entry("plan", base.clone(), &self.plan.title, about);
         let chapter = |name: &'static str| {
             let base = &base;
             move |(number, chapter): (usize, &TitledText)| {
                 let url = format!("{base}/delar/{name}-{number}");
-                self.entry("plan_section", url, &chapter.title, chapter.text.clone())
+                self.entry("plan_section", url, &chapter.title, plain(&chapter.text))
             }
         };
         let mut entries = vec![itself];
@@ -191,7 +197,7 @@ impl<'p> Desk<'p> {
 
     fn focus_area(&self, base: &str, area: &FocusArea) -> SearchEntry {
         let url = format!("{base}#omrade-{}", area.key);
-        self.entry("focus_area", url, &area.name, area.purpose.clone())
+        self.entry("focus_area", url, &area.name, plain(&area.purpose))
     }
 
     /// A goal's latest text is its title, for that is what holds.

@@ -1,5 +1,6 @@
 //! What files, comments and followers hang on here: plans and what is described.
 
+use crate::model::Plan;
 use crate::policy::Action;
 use crate::{KINDS, PlanId, PlanScope, SHARED_KINDS, store};
 use samverk_database::Tx;
@@ -31,12 +32,16 @@ async fn plan_at(tx: &Tx, actor: &Actor, parts: AddressParts) -> Result<Thing, P
     Ok(at.itself())
 }
 
+/// The plan as somebody reads it in the scope; who may change it is not said.
+pub fn plan_thing(scope: &Scope, plan: &Plan) -> Thing {
+    let rest = format!("/planer/{}", plan.key);
+    scope.thing(("plan", plan.id.0), plan.title.clone(), &rest)
+}
+
 impl PlanScope {
     /// The plan as what files, comments and followers hang on.
     pub(crate) fn itself(&self) -> Thing {
-        let (kind, name) = (("plan", self.plan.id.0), self.plan.title.clone());
-        let rest = format!("/planer/{}", self.plan.key);
-        let mut thing = self.scope.thing(kind, name, &rest);
+        let mut thing = plan_thing(&self.scope, &self.plan);
         thing.may_change = self.may(Action::SavePlan.by());
         thing
     }

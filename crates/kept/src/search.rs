@@ -3,8 +3,9 @@
 use crate::within::{Level, walk};
 use crate::{AnyKind, FoundRows, Ground, Pages, Readers, Stored, sight, states, store};
 use samverk_database::Tx;
-use samverk_fields::{FieldKey, Record, Value};
+use samverk_fields::{FieldKey, FieldKind, Record, Value};
 use samverk_foundation::{Key, Problem, Role};
+use samverk_prose::plain;
 use samverk_web::{Changed, SearchEntry, Visibility, sentences};
 use std::sync::Arc;
 use uuid::Uuid;
@@ -54,7 +55,12 @@ fn entries_of(
     }
     let record = sight::open(kind, &one.record);
     let said = |field: &FieldKey| said(&record, field);
-    let words: Vec<String> = search.words.iter().map(said).collect();
+    let words = search.words.iter();
+    let words = words.map(|field| match is_prose(kind, field) {
+        true => plain(&said(field)),
+        false => said(field),
+    });
+    let words: Vec<String> = words.collect();
     let itself = SearchEntry {
         kind: facts.code,
         id: one.id,
@@ -100,6 +106,12 @@ pub(crate) fn href(pages: &Pages, key: &Key) -> String {
         true => format!("/{}/{key}", pages.segment),
         false => pages.list(),
     }
+}
+
+/// Whether the field is running text, which is marked up.
+fn is_prose(kind: &dyn AnyKind, field: &FieldKey) -> bool {
+    let mut questions = kind.form().questions();
+    questions.any(|one| one.key == *field && matches!(one.kind, FieldKind::Prose { .. }))
 }
 
 fn said(record: &Record, field: &FieldKey) -> String {

@@ -8,6 +8,10 @@ pub struct Html<'b> {
     pub under: u8,
     /// What a table is called for those who do not see it.
     pub table: &'b str,
+    /// The files that can be shown: their keys and addresses.
+    pub pictures: &'b [(String, String)],
+    /// What stands before the words of a picture that cannot.
+    pub picture: &'b str,
 }
 
 impl Display for Html<'_> {
@@ -46,7 +50,25 @@ impl Html<'_> {
                 f.write_str("</ol>\n")
             }
             Block::Table { headings, rows } => self.table(f, headings, rows),
+            Block::Picture { name, alt } => self.picture(f, name, alt),
         }
+    }
+
+    /// Whoever may not fetch the file reads what it shows.
+    fn picture(&self, f: &mut Formatter<'_>, name: &str, alt: &str) -> fmt::Result {
+        let known = self.pictures.iter().find(|(known, _)| known == name);
+        let Some((_, address)) = known else {
+            f.write_str("<p class=\"picture-words\">")?;
+            escaped(f, self.picture)?;
+            f.write_str(": ")?;
+            escaped(f, alt)?;
+            return f.write_str("</p>\n");
+        };
+        f.write_str("<p><img class=\"picture\" src=\"")?;
+        escaped(f, address)?;
+        f.write_str("\" alt=\"")?;
+        escaped(f, alt)?;
+        f.write_str("\"></p>\n")
     }
 
     fn items(&self, f: &mut Formatter<'_>, items: &[Vec<Block>]) -> fmt::Result {

@@ -1,11 +1,15 @@
 //! Running text as people write it, in the part of Markdown that a plan needs: headings, bold, italics,
-//! lists, links and tables. Page and print get the same blocks. HTML is text here, and pictures are their
-//! words: nothing is fetched from elsewhere.
+//! lists, links, tables and pictures. Page and print get the same blocks. HTML is text here, and a picture is
+//! one of the files beside the text; others are their words: nothing is fetched from elsewhere.
 
 mod html;
+mod pictures;
+mod plain;
 mod read;
 
 pub use html::Html;
+pub use pictures::{Pictured, has_pictures, pictures};
+pub use plain::plain;
 pub use read::read;
 
 use serde::Serialize;
@@ -33,6 +37,24 @@ pub enum Block {
         headings: Vec<Vec<Piece>>,
         rows: Vec<Vec<Vec<Piece>>>,
     },
+    /// One of the files beside the text, by its key.
+    Picture {
+        name: String,
+        /// What it shows, for those who do not see it.
+        alt: String,
+    },
+}
+
+impl Block {
+    /// A heading as a paragraph in bold; all else as it is.
+    #[must_use]
+    pub fn without_heading(self) -> Self {
+        let Self::Heading { mut text, .. } = self else {
+            return self;
+        };
+        text.iter_mut().for_each(|piece| piece.strong = true);
+        Self::Paragraph { text }
+    }
 }
 
 /// A stretch of text that looks the same all through.

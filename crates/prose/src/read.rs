@@ -1,3 +1,4 @@
+use crate::pictures::file_name;
 use crate::{Block, Piece, is_address};
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
@@ -46,6 +47,9 @@ struct Reader {
     links: Vec<String>,
     heading: Option<u8>,
     last_level: u8,
+    is_in_table: bool,
+    /// The pictures that are being read: where their words begin, and the file when it is one beside the text.
+    images: Vec<(usize, Option<String>)>,
     headings: Vec<Vec<Piece>>,
     rows: Vec<Vec<Vec<Piece>>>,
 }
@@ -96,7 +100,11 @@ impl Reader {
                     }
                 }
             },
-            Tag::Image { .. } => {}
+            Tag::Image { dest_url, .. } => self.start_image(&dest_url),
+            Tag::Table(_) => {
+                self.end_paragraph();
+                self.is_in_table = true;
+            }
             _ => self.end_paragraph(),
         }
     }
@@ -106,7 +114,7 @@ impl Reader {
             TagEnd::Strong => self.strong = self.strong.saturating_sub(1),
             TagEnd::Emphasis => self.emphasis = self.emphasis.saturating_sub(1),
             TagEnd::Link => drop(self.links.pop()),
-            TagEnd::Image => {}
+            TagEnd::Image => self.end_image(),
             TagEnd::Heading(_) if !self.lists.is_empty() => {
                 self.end_paragraph();
                 self.strong = self.strong.saturating_sub(1);
@@ -119,6 +127,7 @@ impl Reader {
             TagEnd::TableHead => self.rows.push(std::mem::take(&mut self.headings)),
             TagEnd::TableRow => self.rows.push(std::mem::take(&mut self.headings)),
             TagEnd::Table => {
+                self.is_in_table = false;
                 let mut rows = std::mem::take(&mut self.rows).into_iter();
                 let headings = rows.next().unwrap_or_default();
                 let rows = rows.collect();
@@ -126,6 +135,29 @@ impl Reader {
             }
             _ => self.end_paragraph(),
         }
+    }
+
+    /// A picture stands by itself. Where nothing can, in headings and cells, and within another, it is its words.
+    fn start_image(&mut self, address: &str) {
+        let is_alone = self.heading.is_none() && !self.is_in_table && self.images.is_empty();
+        let name = file_name(address).filter(|_| is_alone).map(str::to_owned);
+        if name.is_some() {
+            self.end_paragraph();
+        }
+        self.images.push((self.pieces.len(), name));
+    }
+
+    fn end_image(&mut self) {
+        let Some((start, Some(name))) = self.images.pop() else {
+            return;
+        };
+        let words = self.pieces.drain(start.min(self.pieces.len())..);
+        let words = words.map(|piece| match piece.is_break {
+            true => " ".to_owned(),
+            false => piece.text,
+        });
+        let alt = words.collect::<String>().trim().to_owned();
+        self.push(Block::Picture { name, alt });
     }
 
     /// Two marks or one begin the first step, so that `#` is no larger than the title above.

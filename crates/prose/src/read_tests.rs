@@ -23,6 +23,7 @@ fn block(block: &Block) -> String {
             let rows: Vec<_> = std::iter::once(headings).chain(rows).map(row).collect();
             format!("table {}", rows.join(" / "))
         }
+        Block::Picture { name, alt } => format!("picture {name}: {alt}"),
     }
 }
 
@@ -94,6 +95,46 @@ fn no_step_between_headings_is_skipped() {
 }
 
 #[test]
+fn a_picture_stands_by_itself_or_is_its_words() {
+    let text = "Före ![Karta\növer *länet*](fil:karta) efter\n\n- ett ![En](fil:en)\n\n# Med ![logga](fil:logga)\n\n\
+        | ![cell](fil:cell) |\n|---|\n| b |\n\n![inre ![x](fil:x)](fil:y) ![Ute](https://exempel.se/k.png)";
+    assert_eq!(
+        told(text),
+        [
+            "Före ",
+            "picture karta: Karta över länet",
+            " efter",
+            "- [ett  + picture en: En]",
+            "h1 Med logga",
+            "table cell / b",
+            "picture y: inre x",
+            " Ute",
+        ]
+    );
+    let blocks = read("![Karta \"ett\"](fil:karta)\n\n![Hemlig <b>](fil:hemlig)");
+    let html = Html {
+        pictures: &[("karta".to_owned(), "/filer/1/1/karta.png".to_owned())],
+        picture: "Bild",
+        ..html(&blocks)
+    };
+    assert_eq!(
+        html.to_string(),
+        "<p><img class=\"picture\" src=\"/filer/1/1/karta.png\" alt=\"Karta &quot;ett&quot;\"></p>\n\
+        <p class=\"picture-words\">Bild: Hemlig &lt;b&gt;</p>\n"
+    );
+}
+
+fn html(blocks: &[Block]) -> Html<'_> {
+    Html {
+        blocks,
+        under: 2,
+        table: "Tabell",
+        pictures: &[],
+        picture: "",
+    }
+}
+
+#[test]
 fn nothing_leads_or_looks_elsewhere() {
     let text = "[a](javascript:alert(1)) [b](//exempel.se) [c](/samverkan/x) ![En karta](https://exempel.se/k.png)\n\n<script>x</script>";
     assert_eq!(
@@ -101,12 +142,7 @@ fn nothing_leads_or_looks_elsewhere() {
         ["a b c→/samverkan/x En karta", "<script>x</script>"]
     );
     let blocks = read(text);
-    let html = Html {
-        blocks: &blocks,
-        under: 2,
-        table: "Tabell",
-    }
-    .to_string();
+    let html = html(&blocks).to_string();
     assert!(!html.contains("<script") && !html.contains("<img") && !html.contains("javascript"));
     assert!(
         html.contains("<a class=\"ds-link\" href=\"/samverkan/x\">c</a>"),
@@ -118,9 +154,8 @@ fn nothing_leads_or_looks_elsewhere() {
 fn html_has_the_same_blocks() {
     let blocks = read("# A & B\n\nEtt **\"två\"**\n\n- x\n\n3. tre\n\n| h |\n|---|\n| c |");
     let html = Html {
-        blocks: &blocks,
-        under: 2,
         table: "Tabell \"1\"",
+        ..html(&blocks)
     }
     .to_string();
     let expected = "<h3 class=\"ds-heading\" data-size=\"xs\">A &amp; B</h3>\n\
@@ -128,6 +163,16 @@ fn html_has_the_same_blocks() {
         <div class=\"table-scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Tabell &quot;1&quot;\">\
         <table class=\"ds-table\"><thead><tr><th scope=\"col\">h</th></tr></thead><tbody><tr><td>c</td></tr></tbody></table></div>\n";
     assert_eq!(html, expected);
+}
+
+#[test]
+fn a_heading_inside_something_else_is_bold() {
+    let block = read("# A _b_").remove(0).without_heading();
+    let blocks = [block];
+    assert_eq!(
+        html(&blocks).to_string(),
+        "<p><strong>A </strong><strong><em>b</em></strong></p>\n"
+    );
 }
 
 #[test]
@@ -147,7 +192,7 @@ proptest! {
     fn no_word_is_lost_and_no_text_is_markup(words in prop::collection::vec("[a-zåäö]{1,8}", 1..20), marks in prop::collection::vec("[-#*_>|`<\\[\\]() \n.1]{0,4}", 1..20)) {
         let text: String = words.iter().zip(marks.iter().cycle()).map(|(word, mark)| format!("{mark}{word} ")).collect();
         let blocks = read(&text);
-        let html = Html { blocks: &blocks, under: 2, table: "" }.to_string();
+        let html = html(&blocks).to_string();
         let tags = ["<p>", "</p>", "<ul>", "</ul>", "<ol>", "</ol>", "<li>", "</li>", "<br>", "<strong>", "</strong>", "<em>", "</em>", "<ol start=", "<h", "</h", "<a class=", "</a>", "<div class=\"table-scroll\"", "</div>", "<table class=", "</table>", "<thead>", "</thead>", "<tbody>", "</tbody>", "<tr>", "</tr>", "<th scope=", "</th>", "<td>", "</td>"];
         for (at, _) in html.match_indices('<') {
             prop_assert!(tags.iter().any(|tag| html[at..].starts_with(tag)), "{html}");

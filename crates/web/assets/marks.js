@@ -1,4 +1,4 @@
-// Buttons and keys that mark up a long text as one would by hand: headings, bold, lists, links and tables.
+// Buttons and keys that mark up a long text as one would by hand: headings, bold, lists, links, tables and pictures.
 const KEYS = { b: "bold", i: "italic", k: "link" };
 
 // By the browser's own way of writing, so that it can be undone.
@@ -43,18 +43,42 @@ const link = (box) => {
   box.setSelectionRange(at, words ? at + address.length : at);
 };
 
+// What stands by itself has an empty line above.
+const gap = (box, end) => {
+  if (end === 0 || box.value.slice(0, end).endsWith("\n\n")) return "";
+  return box.value[end - 1] === "\n" ? "\n" : "\n\n";
+};
+
 const table = (box, button) => {
   const end = box.selectionEnd;
-  const before = end === 0 || box.value.slice(0, end).endsWith("\n\n") ? "" : box.value[end - 1] === "\n" ? "\n" : "\n\n";
+  const before = gap(box, end);
   const { heading } = button.dataset;
   write(box, `${before}| ${heading} | ${heading} |\n| --- | --- |\n|  |  |\n|  |  |\n\n`, end, end);
   const first = end + before.length + 2;
   box.setSelectionRange(first, first + heading.length);
 };
 
+// What it shows is to be written, so that is where one goes on.
+const picture = (box, button) => {
+  const end = box.selectionEnd;
+  const before = gap(box, end);
+  write(box, `${before}![](fil:${button.dataset.name})\n\n`, end, end);
+  const words = end + before.length + 2;
+  box.setSelectionRange(words, words);
+  fold(button.parentElement.previousElementSibling);
+};
+
+// Which files there are is shown below the buttons.
+const fold = (button) => {
+  const files = button.nextElementSibling;
+  files.hidden = !files.hidden;
+  button.setAttribute("aria-expanded", String(!files.hidden));
+};
+
 const MARKS = {
   bold: around("**"), italic: around("_"), heading: ahead(() => "## "), list: ahead(() => "- "),
-  numbers: ahead((number) => `${number}. `), link, table,
+  numbers: ahead((number) => `${number}. `), link, table, picture,
+  pictures: (_, button) => fold(button),
 };
 
 for (const form of document.querySelectorAll("form[data-marked]")) {

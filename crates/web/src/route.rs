@@ -3,8 +3,8 @@
 use crate::file_name::name_files;
 use crate::sent_form::as_its_writer;
 use crate::{
-    AppState, Failure, FindAskedPlace, FirstStep, MenuPlace, Panel, SearchSource, SearchedThing,
-    TextSource, ThingKind, ThingPanel, ToldField, ToldForm,
+    AppState, Failure, FindAskedPlace, FindPictures, FirstStep, MenuPlace, Panel, SearchSource,
+    SearchedThing, TextSource, ThingKind, ThingPanel, ToldField, ToldForm,
 };
 use axum::Router;
 use axum::extract::Request;
@@ -113,6 +113,8 @@ pub struct Module {
     pub told_forms: Vec<ToldForm>,
     /// Finds whom to ask about a collaboration or party. One module has it.
     pub asked_place: Option<FindAskedPlace>,
+    /// Finds the pictures that the texts of a thing may show. One module has it.
+    pub pictures: Option<FindPictures>,
     /// What tokens may be used for here.
     pub scopes: &'static [TokenScope],
 }

@@ -1,6 +1,6 @@
 use crate::{
-    FindAskedPlace, FirstStep, MenuPlace, Module, References, Remembered, Texts, Thing, ThingPanel,
-    Things, ToldChanges, ToldField, ToldForm, Ui,
+    FindAskedPlace, FindPictures, FirstStep, MenuPlace, Module, References, Remembered, Texts,
+    Thing, ThingPanel, Things, ToldChanges, ToldField, ToldForm, Ui,
 };
 use samverk_database::{Db, Tx};
 use samverk_foundation::{Actor, CollaborationId, Language, Problem, TokenScope};
@@ -61,6 +61,7 @@ pub struct Shared {
     /// The forms of described things.
     pub told_forms: Vec<ToldForm>,
     pub(crate) asked_place: Option<FindAskedPlace>,
+    pub(crate) find_pictures: Option<FindPictures>,
     /// All that tokens may be used for.
     pub scopes: Vec<TokenScope>,
     /// An event never changes, and telling a large one takes a while.
@@ -100,6 +101,7 @@ impl AppState {
             told_forms: all().flat_map(|module| module.told_forms.clone()).collect(),
             told_events: Remembered::keeping(TOLD_EVENTS),
             asked_place: all().find_map(|module| module.asked_place),
+            find_pictures: all().find_map(|module| module.pictures),
             scopes: all().flat_map(|module| module.scopes).copied().collect(),
         }))
     }

@@ -40,7 +40,9 @@ pub struct Ui {
     filled: Option<Filled>,
     /// The step of a new collaboration that the page is.
     pub(crate) on_the_way: Option<OnTheWay>,
-    state: AppState,
+    /// What the texts on the page may show.
+    pub(crate) pictures: Option<crate::Pictures>,
+    pub(crate) state: AppState,
 }
 
 impl Ui {
@@ -58,6 +60,7 @@ impl Ui {
             references: References::default(),
             filled: None,
             on_the_way: None,
+            pictures: None,
             state,
         }
     }

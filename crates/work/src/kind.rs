@@ -128,6 +128,11 @@ impl Doing {
         tx.commit().await
     }
 
+    /// Where files lie.
+    pub fn files(&self) -> &Files {
+        &self.machine.files
+    }
+
     /// What came along. Fails with `work_upload_gone`.
     pub async fn upload(&self) -> Result<Vec<u8>, Problem> {
         let gone = || Problem::invalid("work_upload_gone");

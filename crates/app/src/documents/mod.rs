@@ -6,6 +6,7 @@ mod distribution;
 mod groups;
 mod map;
 mod party;
+mod pictures;
 mod plain;
 mod plan;
 mod scenarios;
@@ -13,16 +14,19 @@ mod search;
 mod words;
 
 pub use adopted::print_adopted;
+pub(crate) use pictures::Printed;
 
-use crate::{long_work, printer};
+use crate::long_work;
+use axum::Extension;
 use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::IntoResponse;
 use samverk_database::{Tx, find_print};
 use samverk_documents::Document;
 use samverk_economy::view::find_visible_distribution;
+use samverk_files::Files;
 use samverk_foundation::Problem;
-use samverk_goals::{PlanView, load_plan_view};
+use samverk_goals::{PlanView, load_plan_view, plan_thing};
 use samverk_parties::Scope;
 use samverk_web::{
     AppState, Module, PageResult, Policy, Route, Ui, Values, content_disposition, file_name,
@@ -58,6 +62,7 @@ pub fn module() -> Module {
 
 async fn plan_pdf(
     State(state): State<AppState>,
+    Extension(files): Extension<Files>,
     ui: Ui,
     Path((collaboration, plan)): Path<(String, String)>,
     values: Values,
@@ -87,7 +92,7 @@ async fn plan_pdf(
     }
     let document = plan_document(&tx, &scope, view, &ui).await?;
     drop(tx);
-    print(&state, document, &name).await
+    print(&state, &files, document, &name).await
 }
 
 pub(crate) fn plan_name(collaboration: &str, plan: &str, version: Option<i64>) -> String {
@@ -101,13 +106,16 @@ pub(crate) async fn plan_document(
     scope: &Scope,
     view: PlanView,
     ui: &Ui,
-) -> Result<Document, Problem> {
+) -> Result<Printed, Problem> {
+    let pictures = ui.find_pictures(tx, &plan_thing(scope, &view.plan)).await?;
+    let pictures = pictures.of_texts(&view.version.content.marked_texts());
     let document = plan::document(tx, scope, view, ui).await?;
-    Ok(Document::Plan(document))
+    Ok(Printed::new(Document::Plan(document), pictures))
 }
 
 async fn distribution_pdf(
     State(state): State<AppState>,
+    Extension(files): Extension<Files>,
     ui: Ui,
     Path((collaboration, distribution)): Path<(String, String)>,
     values: Values,
@@ -132,7 +140,7 @@ async fn distribution_pdf(
     }
     let document = distribution_document(&tx, &scope, &distribution, &ui).await?;
     drop(tx);
-    print(&state, document, &name).await
+    print(&state, &files, document, &name).await
 }
 
 pub(crate) fn distribution_name(collaboration: &str, distribution: &str, year: i32) -> String {
@@ -160,16 +168,22 @@ fn wants_now(values: &Values, scope: &Scope) -> bool {
     values.text("visa") == "nu" && scope.sees_drafts()
 }
 
-async fn party_pdf(State(state): State<AppState>, ui: Ui, Path(party): Path<String>) -> PageResult {
+async fn party_pdf(
+    State(state): State<AppState>,
+    Extension(files): Extension<Files>,
+    ui: Ui,
+    Path(party): Path<String>,
+) -> PageResult {
     let tx = state.db.read().await?;
     let document = party::document(&tx, &ui, &party).await?;
     drop(tx);
     let name = file_name([party.as_str(), "oversikt"], "pdf");
-    print(&state, Document::Party(document), &name).await
+    print(&state, &files, Document::Party(document), &name).await
 }
 
 async fn scenarios_pdf(
     State(state): State<AppState>,
+    Extension(files): Extension<Files>,
     ui: Ui,
     Path(collaboration): Path<String>,
     values: Values,
@@ -194,7 +208,7 @@ async fn scenarios_pdf(
     let document = scenarios_document(&tx, &scope, &keys, &ui).await?;
     drop(tx);
     let name = file_name([collaboration.as_str(), "scenarier"], "pdf");
-    print(&state, document, &name).await
+    print(&state, &files, document, &name).await
 }
 
 pub(crate) async fn scenarios_document(
@@ -207,9 +221,14 @@ pub(crate) async fn scenarios_document(
     Ok(Document::Scenarios(document))
 }
 
-async fn print(state: &AppState, document: Document, name: &str) -> PageResult {
+async fn print(
+    state: &AppState,
+    files: &Files,
+    document: impl Into<Printed>,
+    name: &str,
+) -> PageResult {
     let now = state.db.clock().now();
-    let bytes = printer::print(document, now).await?;
+    let bytes = document.into().print(files, now).await?;
     Ok((headers(name), bytes).into_response())
 }
 

@@ -5,7 +5,7 @@ use super::{budget, distribution, groups, map};
 use samverk_database::Tx;
 use samverk_documents::{
     Activity, ActivitySeries, CatalogueGoal, Chart, Coverage, FocusArea, Front, Goal, Indicator,
-    IndicatorRow, NamedText, PlainColumn, PlainTable, PlanDocument, Section, by_period,
+    IndicatorRow, PlainColumn, PlainTable, PlanDocument, Section, by_period,
 };
 use samverk_economy::budget_warnings;
 use samverk_economy::in_force::in_force;
@@ -49,7 +49,7 @@ pub async fn document(
         values: content
             .values
             .iter()
-            .map(|v| NamedText::new(&v.name, &v.text))
+            .map(|value| section_of(&value.name, &value.text))
             .collect(),
         sections: content.sections.iter().map(section).collect(),
         members: groups::members(ui, scope),
@@ -102,9 +102,13 @@ fn front(tx: &Tx, scope: &Scope, ui: &Ui, view: &PlanView) -> Front {
 }
 
 fn section(text: &TitledText) -> Section {
+    section_of(&text.title, &text.text)
+}
+
+fn section_of(title: &str, text: &str) -> Section {
     Section {
-        title: text.title.clone(),
-        text: text.text.clone().into(),
+        title: title.to_owned(),
+        text: text.into(),
     }
 }
 

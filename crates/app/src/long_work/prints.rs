@@ -1,10 +1,8 @@
 //! PDFs of large collaborations.
 
 use super::allowed;
-use crate::documents;
-use crate::printer;
+use crate::documents::{self, Printed};
 use samverk_database::Tx;
-use samverk_documents::Document;
 use samverk_economy::view::find_visible_distribution;
 use samverk_foundation::{Actor, Problem};
 use samverk_goals::load_plan_view;
@@ -106,10 +104,14 @@ pub(super) fn scenarios<'a>(doing: &'a Doing) -> RunFuture<'a> {
     })
 }
 
-async fn print(doing: &Doing, document: Document, name: String) -> Result<Ended, Problem> {
+async fn print(
+    doing: &Doing,
+    document: impl Into<Printed>,
+    name: String,
+) -> Result<Ended, Problem> {
     doing.at("typeset", 1, STEPS).await?;
     let now = doing.state.db.clock().now();
-    let bytes = printer::print(document, now).await?;
+    let bytes = document.into().print(doing.files(), now).await?;
     doing.at("keep", 2, STEPS).await?;
     Ok(Ended::File { name, bytes })
 }

@@ -62,6 +62,7 @@ mod operators;
 mod pages;
 mod pdfs;
 mod personal_data;
+mod pictures;
 mod post_home;
 mod printing;
 mod races;

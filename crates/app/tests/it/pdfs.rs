@@ -16,7 +16,7 @@ async fn pdf(house: &House, path: &str, folder: &Path) -> PathBuf {
 }
 
 /// As whoever has the cookie gets it.
-async fn pdf_for(house: &House, path: &str, cookie: &str, folder: &Path) -> PathBuf {
+pub async fn pdf_for(house: &House, path: &str, cookie: &str, folder: &Path) -> PathBuf {
     let request = Request::get(path).header("cookie", cookie);
     let request = request.body(Body::empty()).unwrap();
     let response = house.router().oneshot(request).await.unwrap();
@@ -29,7 +29,7 @@ async fn pdf_for(house: &House, path: &str, cookie: &str, folder: &Path) -> Path
 }
 
 /// The words of a PDF, lines joined.
-fn words(file: &Path) -> String {
+pub fn words(file: &Path) -> String {
     text(file, "-layout")
 }
 
@@ -53,7 +53,7 @@ fn text(file: &Path, order: &str) -> String {
 }
 
 /// Somebody else's judgement of the file: veraPDF, by `tools/pdf-check`.
-fn validate(file: &Path) {
+pub fn validate(file: &Path) {
     let checker = concat!(
         env!("CARGO_MANIFEST_DIR"),
         "/../../tools/pdf-check/pdf-check"

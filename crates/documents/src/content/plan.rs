@@ -1,6 +1,6 @@
 //! The plan with everything that belongs to it. What is empty is left out, heading and all.
 
-use crate::{Chart, Front, NamedText, PlainTable, Prose, Section, Working};
+use crate::{Chart, Front, PlainTable, Prose, Section, Working};
 use serde::Serialize;
 
 #[derive(Clone, Debug, Default, Serialize)]
@@ -8,7 +8,7 @@ pub struct PlanDocument {
     pub front: Front,
     pub summary: Prose,
     pub vision: Prose,
-    pub values: Vec<NamedText>,
+    pub values: Vec<Section>,
     pub sections: Vec<Section>,
     pub members: Vec<Member>,
     pub focus_areas: Vec<FocusArea>,

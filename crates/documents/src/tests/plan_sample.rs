@@ -14,8 +14,8 @@ pub(super) fn plan(language: Language) -> PlanDocument {
         summary: "Planen samlar rådets arbete under tre år.\n\nDen har fyra fokusområden.".into(),
         vision: "Länets invånare möts av digitala tjänster som hänger ihop.".into(),
         values: vec![
-            NamedText::new("Öppenhet", "Data som får delas delas"),
-            NamedText::new("Nytta", ""),
+            Section { title: "Öppenhet".to_owned(), text: "Data som **får** delas delas".into() },
+            Section { title: "Nytta".to_owned(), text: Prose::default() },
         ],
         sections: vec![Section {
             title: "Rådets roll".to_owned(),

@@ -389,7 +389,10 @@ fn every_character_that_is_let_through_can_be_printed() {
     assert!(printable.len() > 2000);
     let plan = PlanDocument {
         front: front("Tecken", Language::Sv),
-        values: vec![NamedText::new(printable.join(" "), "")],
+        values: vec![Section {
+            title: printable.join(" "),
+            text: Prose::default(),
+        }],
         sources: vec![printable.join(" ")],
         ..PlanDocument::default()
     };

@@ -59,6 +59,7 @@ pub fn module() -> Module {
         ],
         migrations: crate::MIGRATIONS,
         scopes: &[crate::api::READ, crate::api::WRITE],
+        pictures: Some(crate::pictures::find),
         thing_panels: vec![panel::panel],
         searched_things: vec![SearchedThing::unseen("file")],
         ..Module::default()

@@ -20,7 +20,7 @@ const AREA: Parameter = Parameter::key(
 );
 
 /// What a text may be refused for, beyond what the body's shape tells.
-pub(super) const INVALID: [&str; 7] = [
+pub(super) const INVALID: [&str; 8] = [
     "key_reserved",
     "field_missing",
     "catalogue_goal_unknown",
@@ -28,6 +28,7 @@ pub(super) const INVALID: [&str; 7] = [
     "focus_area_unknown",
     "focus_area_repeated",
     "year_invalid",
+    "picture_without_alt",
 ];
 
 /// Only a draft's text can change.

@@ -47,6 +47,7 @@ pub fn resource() -> Resource {
             .invalid(&[
                 "decision_in_future",
                 "field_missing",
+                "picture_without_alt",
                 "version_decision_missing",
                 "version_decision_too_early",
             ])

@@ -33,6 +33,19 @@ pub(crate) fn check_text(field: &str, text: &str, required: bool) -> Result<(), 
     Ok(())
 }
 
+/// The same of a text that is marked up. Fails also with `picture_without_alt`.
+fn check_marked(field: &str, text: &str) -> Result<(), Problem> {
+    check_text(field, text, false)?;
+    let pictures = samverk_prose::pictures(text);
+    match pictures.iter().find(|picture| picture.alt.is_empty()) {
+        Some(picture) => Err(Problem::invalid("picture_without_alt")
+            .with("line", picture.line)
+            .with("name", &picture.name)
+            .at_field(field)),
+        None => Ok(()),
+    }
+}
+
 /// Fails with `catalogue_goal_unknown` at the first reference that no catalogue has.
 fn known(references: &[GoalRef], names: &GoalNames) -> Result<(), Problem> {
     match references.iter().find(|reference| !names.has(reference)) {
@@ -61,11 +74,11 @@ fn check_texts(content: &PlanContent, problems: &mut Problems) {
         ("vision", &content.vision),
         ("note", &content.note),
     ] {
-        problems.keep(check_text(field, text, false));
+        problems.keep(check_marked(field, text));
     }
     for value in &content.values {
         problems.keep(check_text("values", &value.name, true));
-        problems.keep(check_text("values", &value.text, false));
+        problems.keep(check_marked("values", &value.text));
     }
     for (field, list) in [
         ("sections", &content.sections),
@@ -73,7 +86,7 @@ fn check_texts(content: &PlanContent, problems: &mut Problems) {
     ] {
         for chapter in list {
             problems.keep(check_text(field, &chapter.title, true));
-            problems.keep(check_text(field, &chapter.text, false));
+            problems.keep(check_marked(field, &chapter.text));
         }
     }
 }
@@ -92,7 +105,7 @@ fn check_focus_areas(
         };
         keep(check_key(&area.key));
         keep(check_text("name", &area.name, true));
-        keep(check_text("purpose", &area.purpose, false));
+        keep(check_marked("purpose", &area.purpose));
         keep(known(&area.catalogue_goals, names));
         if !seen.insert(&area.key) {
             keep(Err(

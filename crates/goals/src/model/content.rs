@@ -108,6 +108,16 @@ impl PlanContent {
             .find(|area| area.key.as_str() == key)
     }
 
+    /// The texts that are marked up, in the order of the document.
+    pub fn marked_texts(&self) -> Vec<&str> {
+        let mut texts = vec![&self.summary, &self.note, &self.vision];
+        texts.extend(self.values.iter().map(|value| &value.text));
+        texts.extend(self.sections.iter().map(|chapter| &chapter.text));
+        texts.extend(self.focus_areas.iter().map(|area| &area.purpose));
+        texts.extend(self.appendices.iter().map(|chapter| &chapter.text));
+        texts.into_iter().map(String::as_str).collect()
+    }
+
     pub fn goal(&self, key: &str) -> Option<&Goal> {
         self.goals.iter().find(|goal| goal.key.as_str() == key)
     }

@@ -1,6 +1,7 @@
 //! What changed from one version of a plan to another, down to the words.
 
 use super::{FocusArea, Goal, GoalRef, PlanContent};
+use samverk_prose::plain;
 use serde::Serialize;
 use similar::{ChangeTag, TextDiff};
 use std::collections::BTreeSet;
@@ -73,6 +74,14 @@ pub struct Difference(pub Vec<ItemChange>);
 impl Difference {
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+}
+
+impl Label {
+    /// Whether the text is marked up, and is compared by its words.
+    fn is_marked(&self) -> bool {
+        const MARKED: [&str; 5] = ["summary", "vision", "note", "text", "purpose"];
+        matches!(self, Self::Field(field) if MARKED.contains(field))
     }
 }
 
@@ -228,7 +237,12 @@ fn changed_lines(before: &Lines, after: &Lines) -> Vec<LineChange> {
     let labels = after.iter().chain(gone).map(|(label, _)| label);
     labels
         .filter_map(|label| {
-            let change = change(&text_of(before, label), &text_of(after, label))?;
+            let (old, new) = (text_of(before, label), text_of(after, label));
+            let of_words = label
+                .is_marked()
+                .then(|| change(&plain(&old), &plain(&new)));
+            // When the words are the same, it is the marks, links or pictures that tell the difference.
+            let change = of_words.flatten().or_else(|| change(&old, &new))?;
             Some(LineChange {
                 label: label.clone(),
                 change,
@@ -291,6 +305,31 @@ mod tests {
             ..PlanContent::default()
         };
         assert!(difference(&content, &content).is_empty());
+    }
+
+    #[test]
+    fn marked_up_texts_are_compared_by_their_words() {
+        let with = |summary: &str| PlanContent {
+            summary: summary.into(),
+            ..PlanContent::default()
+        };
+        let pieces = |before: &str, after: &str| {
+            let Difference(items) = difference(&with(before), &with(after));
+            items[0].lines[0].change.pieces()
+        };
+        let words = [
+            Piece::Same("Mål\nDet är ".into()),
+            Piece::Added("mycket ".into()),
+            Piece::Same("viktigt".into()),
+        ];
+        let after = "## Mål\n\nDet är _mycket_ **viktigt**";
+        assert_eq!(pieces("## Mål\n\nDet är **viktigt**", after), words);
+        // Nothing that differs is passed over.
+        let moved = pieces("[Om](/om)", "[Om](/annat)");
+        assert!(
+            moved.contains(&Piece::Added("[Om](/annat)".into())),
+            "{moved:?}"
+        );
     }
 
     #[test]

@@ -84,6 +84,9 @@ pub(super) trait PlanForm: Sized + Send + Sync + 'static {
     const NAME: &'static str;
     const NOTICE: &'static str = "saved";
 
+    /// Whether its texts may show the pictures among the plan's files.
+    const SHOWS_PICTURES: bool = false;
+
     /// Finds what the form is about. Fails with `not_found`.
     fn load(desk: &Desk) -> impl Future<Output = Result<Self, Problem>> + Send;
 
@@ -153,6 +156,10 @@ pub(super) async fn submit<F: PlanForm>(
 async fn prepare<F: PlanForm>(desk: &Desk, ui: Ui) -> Result<(F, FormPage), Problem> {
     desk.at.require(F::ACTION.by())?;
     let form = F::load(desk).await?;
+    let ui = match F::SHOWS_PICTURES {
+        true => ui.offering_pictures(&desk.tx, &desk.at.itself()).await?,
+        false => ui,
+    };
     let page = form.page(desk, plan::inside_plan(ui, &desk.at))?;
     Ok((form, page))
 }

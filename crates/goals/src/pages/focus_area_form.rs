@@ -1,4 +1,4 @@
-use super::flow::{Asked, Desk, PlanForm, Step};
+use super::flow::{Asked, Desk, PREVIEW, PlanForm, Step};
 use super::form_parts::{
     at_fields, goal_choices, hidden, long, number as number_field, select, text, with_hint,
 };
@@ -8,6 +8,7 @@ use crate::catalogues::{HeldCatalogue, list_catalogues};
 use crate::groups::group_names;
 use crate::model::GoalRef;
 use crate::policy::Action;
+use askama::Template;
 use samverk_foundation::{Key, Problem, Problems};
 use samverk_web::{Choice, Field, FieldKind, Form, FormPage, Ui, Values};
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,9 +19,25 @@ pub(super) struct FocusAreaForm {
     filled: Values,
 }
 
+/// The purpose as the plan's page will show it.
+#[derive(Template)]
+#[template(path = "focus_area_preview.html")]
+struct FocusAreaPreview<'v> {
+    ui: &'v Ui,
+    values: &'v Values,
+}
+
+impl FocusAreaPreview<'_> {
+    /// Why pictures are not shown.
+    fn problems(&self) -> Vec<String> {
+        self.ui.picture_problems(&[self.values.text("purpose")])
+    }
+}
+
 impl PlanForm for FocusAreaForm {
     const ACTION: Action = Action::SavePlan;
     const NAME: &'static str = "save_focus_area";
+    const SHOWS_PICTURES: bool = true;
 
     async fn load(desk: &Desk) -> Result<Self, Problem> {
         Ok(Self {
@@ -50,6 +67,7 @@ impl PlanForm for FocusAreaForm {
             .field(number_field(&ui, "position", "plan-position"))
             .field(hidden("revision"))
             .marked()
+            .other(PREVIEW, ui.t("form-preview"))
             .cancel(desk.version_href("#fokusomraden"))
             .fill(self.filled.clone());
         let remove = ui.t("focus-area-remove");
@@ -65,6 +83,10 @@ impl PlanForm for FocusAreaForm {
         })
     }
 
+    fn beside(&self, ui: &Ui, values: &Values) -> Result<String, Problem> {
+        ui.fragment(&FocusAreaPreview { ui, values })
+    }
+
     async fn save(&self, desk: &Desk, values: &Values) -> Result<String, Problems> {
         let Desk { tx, actor, at, .. } = desk;
         let values = unsealed_piece(desk.key(), &self.filled, values)?;
@@ -73,6 +95,7 @@ impl PlanForm for FocusAreaForm {
         let by_code = [
             ("catalogue_goal_unknown", "catalogue_goals"),
             ("group_unknown", "leadership_group"),
+            ("picture_without_alt", "purpose"),
         ];
         saved.map_err(|problems| at_fields(problems, &by_code, "name"))?;
         Ok(desk.version_href("#fokusomraden"))

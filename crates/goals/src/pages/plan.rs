@@ -103,6 +103,8 @@ async fn page(
         Shown::Front => ui,
         _ => ui.with_crumb(&base, at.plan.title.clone()),
     };
+    let texts = view.version.content.marked_texts();
+    let ui = ui.showing_pictures(&tx, &at.itself(), &texts).await?;
     let parts = parts(&ui, &view);
     if let Shown::Part(code) = &shown
         && !parts.iter().any(|part| part.code == *code)

@@ -21,6 +21,15 @@ struct TextsPreview<'v> {
 }
 
 impl TextsPreview<'_> {
+    /// Why pictures are not shown.
+    fn problems(&self) -> Vec<String> {
+        let rows = ["values", "sections", "appendices"].map(|field| self.rows(field));
+        let rows = rows.iter().flatten().map(|(_, text)| text.as_str());
+        let texts = ["summary", "vision", "note"].map(|field| self.values.text(field));
+        let texts: Vec<&str> = texts.into_iter().chain(rows).collect();
+        self.ui.picture_problems(&texts)
+    }
+
     /// The titles and texts of a field's rows, in the order that they will have.
     fn rows(&self, field: &str) -> Vec<(String, String)> {
         let ordered = read_rows(self.values, field);
@@ -38,6 +47,7 @@ impl TextsPreview<'_> {
 impl PlanForm for TextsForm {
     const ACTION: Action = Action::SavePlan;
     const NAME: &'static str = "save_texts";
+    const SHOWS_PICTURES: bool = true;
 
     async fn load(_: &Desk) -> Result<Self, Problem> {
         Ok(Self)
