@@ -77,4 +77,11 @@ pub const MIGRATIONS: &[Migration] = &[
         "adopted_withdrawn",
         "ALTER TABLE adopted_document ADD COLUMN withdrawn_at {time}"
     ),
+    // The newest of some kinds are found without reading the events of the others.
+    migration!(
+        140,
+        "events_by_kind",
+        "DROP INDEX event_collaboration;
+         CREATE INDEX event_collaboration ON event (collaboration_id, id, object_kind)"
+    ),
 ];
