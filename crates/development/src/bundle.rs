@@ -125,7 +125,7 @@ async fn apply_gate(tx: &Tx, actor: &Actor, read: &Read<GateDocument>) -> Result
         at,
         Problem::invalid("initiative_without_process").with("key", &read.of),
     )?;
-    let unknown = Problem::invalid("phase_unknown")
+    let unknown = Problem::invalid("process_phase_unknown")
         .with("value", &read.name)
         .with("allowed", crate::initiatives::keys_of_phases(&at.process));
     let phase = unless_missing(at.gated(&read.name), unknown)?.key.clone();

@@ -160,6 +160,7 @@ pub static INITIATIVE: Kind<Initiative> = Kind {
             codes: &["initiative_decided", "initiative_built_on"],
             ..Removal::GENERAL
         },
+        circle: || Problem::invalid("initiative_circle"),
         ..Rules::NONE
     },
     list: List {

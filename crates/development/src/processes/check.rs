@@ -55,7 +55,7 @@ fn unknown<'p>(
     let rows = rows.filter_map(|(number, (phase, _))| Some((number, phase?)));
     let wrong = rows.filter(|(_, phase)| process.phase(phase).is_none());
     let problem = |(number, phase): (usize, &Key)| {
-        Problem::invalid("phase_unknown")
+        Problem::invalid("process_phase_unknown")
             .with("value", phase)
             .with("allowed", &allowed)
             .at_field(&format!("{field}.{number}.phase"))

@@ -52,7 +52,7 @@ fn what_is_wrong_is_told_at_its_cell() {
     assert_eq!(
         wrong(&["ide"], &[("ide", "a"), ("slut", "a"), ("ide", "a")]),
         [
-            ("phase_unknown", "checks.1.phase".to_owned()),
+            ("process_phase_unknown", "checks.1.phase".to_owned()),
             ("process_key_repeated", "checks.2.key".to_owned())
         ]
     );

@@ -126,7 +126,7 @@ pub static PROCESS: Kind<Process> = Kind {
         codes: &[
             "process_without_phases",
             "process_key_repeated",
-            "phase_unknown",
+            "process_phase_unknown",
             "process_decided_in",
         ],
         keys: |key| match key.as_str() {
