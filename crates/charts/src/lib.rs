@@ -8,6 +8,7 @@
 
 mod bars;
 mod breaks;
+mod bubbles;
 mod compare;
 mod coverage;
 mod draw;
@@ -28,6 +29,7 @@ mod svg;
 mod text;
 
 pub use bars::{Bar, BarChart};
+pub use bubbles::{Bubble, BubbleChart};
 pub use compare::{CompareBars, CompareRow, CompareValue};
 pub use coverage::{CoverageMatrix, CoverageWords};
 pub use gantt::{GanttActivity, GanttChart, GanttRow, GanttWords};

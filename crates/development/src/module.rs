@@ -4,13 +4,13 @@ use crate::{KINDS, MIGRATIONS};
 use samverk_database::Tx;
 use samverk_foundation::{CollaborationId, Language};
 use samverk_parties::found_on;
-use samverk_web::{Module, SearchFuture, TextSource};
+use samverk_web::{Module, Route, SearchFuture, TextSource};
 
 pub fn module() -> Module {
     Module {
         name: "development",
-        routes: samverk_kept::routes(KINDS),
-        actions: samverk_kept::actions(KINDS),
+        routes: routes(),
+        actions: [crate::policy::rows(), samverk_kept::actions(KINDS)].concat(),
         texts: vec![
             TextSource {
                 language: Language::Sv,
@@ -24,12 +24,24 @@ pub fn module() -> Module {
             },
         ],
         migrations: MIGRATIONS,
-        places: samverk_kept::places(KINDS),
+        places: [samverk_kept::places(KINDS), crate::portfolio::places()].concat(),
         search: vec![found],
         searched_things: samverk_kept::searched(KINDS),
         things: samverk_kept::things(KINDS),
+        thing_panels: vec![crate::initiatives::panel],
         ..Module::default()
     }
+}
+
+fn routes() -> Vec<Route> {
+    [
+        crate::processes::routes(),
+        crate::initiatives::routes(),
+        crate::portfolio::routes(),
+        crate::ranking::routes(),
+        samverk_kept::routes(KINDS),
+    ]
+    .concat()
 }
 
 fn found(tx: &Tx, of: Option<CollaborationId>) -> SearchFuture<'_> {

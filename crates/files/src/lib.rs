@@ -7,6 +7,7 @@ mod deliver;
 mod find;
 mod inspect;
 mod keep;
+mod laid;
 pub mod model;
 mod pages;
 mod pictures;
@@ -23,6 +24,7 @@ pub use actions::{
 };
 pub use api::api;
 pub use inspect::{Inspected, inspect};
+pub use laid::{Laid, laid_at};
 pub use pages::module;
 pub use pictures::picture_bytes;
 pub use scanner::{Address, Scanner};

@@ -2,7 +2,7 @@
 //! back, and a file may name one before its row.
 
 use crate::kept_rows::KeptRow;
-use crate::target::leads_to;
+use crate::target::{leads_to, references};
 use crate::{AnyKind, Stored, store};
 use samverk_database::Tx;
 use samverk_exchange::Placed;
@@ -16,6 +16,16 @@ pub(crate) fn ways_up(kind: &dyn AnyKind) -> Vec<&'static Question> {
     let code = kind.facts().code;
     let is_up = |one: &&Question| matches!(one.kind, FieldKind::One(_)) && leads_to(one, code);
     kind.form().questions().filter(is_up).collect()
+}
+
+/// The fields by which a thing names others of its kind, one or several: a file may name one before its row.
+pub(crate) fn ways_to_kin(kind: &dyn AnyKind) -> Vec<&'static Question> {
+    let code = kind.facts().code;
+    let is_kin = |one: &&Question| {
+        let refers = matches!(one.kind, FieldKind::One(_) | FieldKind::Many(_));
+        refers && leads_to(one, code)
+    };
+    kind.form().questions().filter(is_kin).collect()
 }
 
 fn id_above(record: &Record, way: &Question) -> Option<Uuid> {
@@ -100,16 +110,17 @@ pub(crate) fn named_first(
     for (index, row) in rows.iter().enumerate() {
         places.entry(&row.value.key).or_insert(index);
     }
-    let ways = ways_up(kind);
+    let ways = ways_to_kin(kind);
     let mut waiting: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     let mut left: BTreeMap<usize, usize> = BTreeMap::new();
     let mut ready = VecDeque::new();
     for index in places.values() {
         let record = rows.get(*index).map(|row| &row.value.record);
-        let named = ways.iter().filter_map(|way| {
-            let named = record?.get(way.key.as_str()).as_reference()?;
-            places.get(&named.key)
+        let named = record.into_iter().flat_map(|record| {
+            let ways = ways.iter();
+            ways.flat_map(|way| references(record.get(way.key.as_str())))
         });
+        let named = named.filter_map(|named| places.get(&named.key));
         let named: BTreeSet<usize> = named.copied().collect();
         if named.is_empty() {
             ready.push_back(*index);

@@ -2,7 +2,7 @@
 //! is not in it is kept, and told. What belongs to others of its kind comes in whole, for a row may name one
 //! that stands further down.
 
-use crate::above::{Above, named_first, ways_up};
+use crate::above::{Above, named_first, ways_to_kin, ways_up};
 use crate::apart::RowsIn;
 use crate::kept_rows::{KeptRow, KeptRows};
 use crate::lines::complete;
@@ -166,7 +166,7 @@ struct Import<'i> {
 impl Import<'_> {
     async fn save_all(&mut self, rows: &KeptRows, intake: &mut Intake) -> Result<(), Problem> {
         let all = rows.len();
-        let length = match ways_up(self.kind).is_empty() {
+        let length = match ways_to_kin(self.kind).is_empty() {
             true => STRETCH,
             false => all,
         };
@@ -228,7 +228,7 @@ impl Import<'_> {
         }
         let (order, circle) = named_first(kind, stretch);
         for placed in circle.into_iter().filter_map(|index| stretch.get(index)) {
-            let way = ways_up(kind).into_iter().next();
+            let way = ways_to_kin(kind).into_iter().next();
             let column = way.map_or("", |way| way.key.as_str());
             let circle = (kind.facts().circle)().at_column(column);
             intake.problems.push(placed.place(circle));
@@ -304,7 +304,7 @@ fn name_new(
     present: &BTreeMap<Key, Stored>,
     known: &mut Known,
 ) {
-    if ways_up(kind).is_empty() {
+    if ways_to_kin(kind).is_empty() {
         return;
     }
     let code = KindCode::of(kind.facts().code);

@@ -2,5 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may stop where it is")]
 
+mod gates;
 mod needs;
+mod portfolio;
 mod world;

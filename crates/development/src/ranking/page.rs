@@ -1,0 +1,355 @@
+//! The ranking of the initiatives that wait at a gate, with weights that one can try, and those that were kept.
+
+use super::keep::check_weights;
+use super::{Candidate, KeptRanking, Ranking, keep_ranking, rank, weights_of};
+use crate::initiatives::store::{list_gates, list_rankings};
+use crate::initiatives::{GateDocument, HeldInitiative, INITIATIVE, lacking, standing};
+use crate::policy::Action;
+use crate::processes::{HeldProcess, PROCESS};
+use askama::Template;
+use axum::extract::{Path, State};
+use samverk_database::Tx;
+use samverk_engine::Exact;
+use samverk_fields::One;
+use samverk_foundation::{Key, Problem, Problems};
+use samverk_parties::Scope;
+use samverk_web::{
+    AppState, Cell, Column, ColumnKind, Field, FieldKind, Form, PageResult, Policy, Route,
+    RowColumn, Table, Tone, Ui, Values, download, redirect_with_notice,
+};
+use std::collections::BTreeMap;
+
+#[derive(Template)]
+#[template(path = "ranking.html")]
+struct RankingPage {
+    ui: Ui,
+    heading: String,
+    lead: String,
+    table: Table,
+    /// The weights, to try and to keep; nothing for those who may not.
+    form: Option<Form>,
+    kept: Vec<Kept>,
+}
+
+/// A ranking that was kept.
+struct Kept {
+    words: String,
+    note: String,
+    table: Table,
+}
+
+pub(crate) fn routes() -> Vec<Route> {
+    let path = "/samverkan/{collaboration}/portfolj/rangordning/{process}/{phase}";
+    vec![
+        Route::get(path, Policy::Action(Action::ReadGate.code()), show),
+        Route::post(path, Policy::Action(Action::KeepRanking.code()), take),
+    ]
+}
+
+/// Two decimals; what is kept is exact.
+pub(crate) fn show_number(ui: &Ui, number: &Exact) -> String {
+    let decimal = number.to_decimal(2);
+    decimal.map_or_else(|| number.to_string(), |decimal| ui.decimal(&decimal))
+}
+
+/// What is ranked at one gate.
+struct AtGate {
+    scope: Scope,
+    process: HeldProcess,
+    phase: Key,
+    among: Vec<HeldInitiative>,
+    candidates: Vec<Candidate<Key>>,
+    rankings: Vec<KeptRanking>,
+}
+
+impl AtGate {
+    async fn find(
+        tx: &Tx,
+        ui: &Ui,
+        (collaboration, process, phase): &(String, String, String),
+    ) -> Result<Self, Problem> {
+        let scope = Scope::find(tx, &ui.actor, collaboration).await?;
+        if !scope.sees_drafts() {
+            return Err(Problem::not_found());
+        }
+        let process = PROCESS.find(tx, &scope, process).await?;
+        let process = process.ok_or_else(Problem::not_found)?;
+        let phase = Key::parse(phase).map_err(|_| Problem::not_found())?;
+        if process.criteria_of(&phase).next().is_none() {
+            return Err(Problem::not_found());
+        }
+        let mut among = INITIATIVE.bare(tx, &scope).await?;
+        among.retain(|one| one.process.as_ref().and_then(One::id) == Some(process.id));
+        let ids: Vec<_> = among.iter().map(|one| one.id).collect();
+        let mut gates = list_gates(tx, &ids).await?;
+        let mut candidates = Vec::new();
+        among.retain(|one| {
+            let gates = gates.remove(&one.id).unwrap_or_default();
+            let stands = standing(&process, &gates);
+            let is_here = stands.is_some_and(|at| at.phase.key == phase && at.state.is_open());
+            if is_here {
+                let says = gates.get(&phase).map(|gate| &gate.says);
+                let none = GateDocument::default();
+                let says = says.unwrap_or(&none);
+                candidates.push(candidate(&process, &phase, one, says));
+            }
+            is_here
+        });
+        let rankings = list_rankings(tx, &[process.id]).await?;
+        let rankings = rankings.into_iter().filter(|one| one.phase == phase);
+        Ok(Self {
+            rankings: rankings.collect(),
+            scope,
+            process,
+            phase,
+            among,
+            candidates,
+        })
+    }
+
+    fn href(&self) -> String {
+        let (process, phase) = (&self.process.key, &self.phase);
+        self.scope
+            .href(&format!("/portfolj/rangordning/{process}/{phase}"))
+    }
+
+    fn usual(&self) -> Vec<(Key, i64)> {
+        weights_of(&self.process, &self.phase, &self.rankings)
+    }
+
+    fn criterion(&self, key: &Key) -> String {
+        let mut criteria = self.process.criteria_of(&self.phase);
+        let found = criteria.find(|one| one.key == *key);
+        found.map_or_else(|| key.to_string(), |one| one.name.to_string())
+    }
+
+    fn title(&self, key: &Key) -> String {
+        let found = self.among.iter().find(|one| one.key == *key);
+        found.map_or_else(|| key.to_string(), |one| one.title.to_string())
+    }
+}
+
+fn candidate(
+    process: &HeldProcess,
+    phase: &Key,
+    one: &HeldInitiative,
+    says: &GateDocument,
+) -> Candidate<Key> {
+    let scores = process.criteria_of(phase);
+    let scores = scores.map(|one| (one.key.clone(), says.scores_of(&one.key)));
+    let lacks = lacking(process, phase, says);
+    Candidate {
+        id: one.key.clone(),
+        scores: scores.collect::<BTreeMap<_, _>>(),
+        is_held_back: !lacks.failed.is_empty(),
+    }
+}
+
+const WEIGHT: [&str; 2] = ["criterion", "weight"];
+
+async fn show(
+    State(state): State<AppState>,
+    ui: Ui,
+    Path(address): Path<(String, String, String)>,
+    query: Values,
+) -> PageResult {
+    let tx = state.db.read().await?;
+    let at = AtGate::find(&tx, &ui, &address).await?;
+    let weights = at.usual();
+    draw(ui, &at, weights, &query, tx.now(), Problems::default())
+}
+
+async fn take(
+    State(state): State<AppState>,
+    ui: Ui,
+    Path(address): Path<(String, String, String)>,
+    values: Values,
+) -> PageResult {
+    let tx = state.db.begin("keep_ranking").await?;
+    let at = AtGate::find(&tx, &ui, &address).await?;
+    at.scope.require(Action::KeepRanking.by())?;
+    let read = read_weights(&at, &values);
+    let (weights, mut problems) = match read {
+        Ok(weights) => (weights, Problems::default()),
+        Err(problems) => (at.usual(), problems),
+    };
+    let is_tried = values.is_set("try");
+    if problems.0.is_empty() && !is_tried {
+        let ranking = rank(&weights, &at.candidates);
+        let gate = (&at.process, &at.phase);
+        let said = (weights.as_slice(), values.text("note"));
+        match keep_ranking(&tx, &ui.actor, &at.scope, gate, said, &ranking, &at.among).await {
+            Ok(()) => {
+                tx.commit().await?;
+                return Ok(redirect_with_notice(&at.href(), "saved"));
+            }
+            Err(wrong) => problems.extend(wrong.0),
+        }
+    }
+    draw(ui, &at, weights, &values, tx.now(), problems)
+}
+
+fn read_weights(at: &AtGate, values: &Values) -> Result<Vec<(Key, i64)>, Problems> {
+    let mut problems = Problems::default();
+    let mut weights = at.usual();
+    for (number, row) in values.rows("weights", &WEIGHT) {
+        let [criterion, written] = row.as_slice() else {
+            continue;
+        };
+        let place = format!("weights.{number}.weight");
+        let found = weights
+            .iter_mut()
+            .find(|(key, _)| key.as_str() == criterion);
+        match (found, written.parse::<i64>()) {
+            (Some((_, weight)), Ok(number)) => *weight = number,
+            _ => {
+                let outside = Problem::invalid("weight_outside").with("value", written);
+                problems.push(outside.at_field(&place));
+            }
+        }
+    }
+    problems.or(())?;
+    check_weights(&weights)?;
+    Ok(weights)
+}
+
+fn draw(
+    ui: Ui,
+    at: &AtGate,
+    weights: Vec<(Key, i64)>,
+    values: &Values,
+    now: chrono::DateTime<chrono::Utc>,
+    problems: Problems,
+) -> PageResult {
+    let label = ui.t("portfolio-heading");
+    let ui = at
+        .scope
+        .ui(ui)
+        .with_crumb(at.scope.href("/portfolj"), label);
+    let table = ranking_table(&ui, at, &rank(&weights, &at.candidates));
+    if let Some(file) = download(values, &[&table], now) {
+        return file;
+    }
+    let phase = at.process.phase(&at.phase);
+    let phase = phase.map_or_else(String::new, |phase| phase.name.to_string());
+    let may_keep = at.scope.may(Action::KeepRanking.by());
+    let page = RankingPage {
+        heading: ui.t1("ranking-heading", "phase", &phase),
+        lead: ui.t1("ranking-lead", "process", &*at.process.name),
+        form: may_keep.then(|| weight_form(&ui, at, &weights, values, problems)),
+        kept: at.rankings.iter().map(|one| kept(&ui, at, one)).collect(),
+        table,
+        ui: ui.clone(),
+    };
+    ui.page(&page)
+}
+
+fn weight_form(
+    ui: &Ui,
+    at: &AtGate,
+    weights: &[(Key, i64)],
+    values: &Values,
+    problems: Problems,
+) -> Form {
+    let names = weights.iter();
+    let names = names.map(|(key, _)| samverk_web::Choice::new(key, at.criterion(key)));
+    let columns = vec![
+        RowColumn::fixed("criterion", ui.t("gate-criterion"), names.collect()),
+        RowColumn::new("weight", ui.t("gate-weight")),
+    ];
+    let kind = FieldKind::Rows {
+        columns,
+        grows: false,
+    };
+    let note = Field::new(
+        "note",
+        ui.t("ranking-note"),
+        FieldKind::LongText { rows: 2 },
+    );
+    let rows: Vec<Vec<String>> = weights
+        .iter()
+        .map(|(key, weight)| vec![key.to_string(), weight.to_string()])
+        .collect();
+    let shown = Values::default().set_rows("weights", &WEIGHT, &rows);
+    let shown = shown.set("note", values.text("note"));
+    let mut form = Form::new(at.href(), ui.t("ranking-keep"))
+        .field(
+            Field::new("weights", ui.t("ranking-weights"), kind).hint(ui.t("ranking-weights-hint")),
+        )
+        .field(note.hint(ui.t("ranking-note-hint")))
+        .other("try", ui.t("ranking-try"));
+    form.values = match problems.0.is_empty() {
+        true => shown,
+        false => values.clone(),
+    };
+    form.problems = problems;
+    form
+}
+
+fn columns(ui: &Ui) -> Vec<Column> {
+    let keys = [
+        ("ranking-place", ColumnKind::Text),
+        ("initiative-one", ColumnKind::Text),
+        ("ranking-value", ColumnKind::Text),
+        ("ranking-to-next", ColumnKind::Text),
+    ];
+    keys.map(|(key, kind)| Column::new(ui.t(key), kind)).into()
+}
+
+fn place(ui: &Ui, place: usize, is_tied: bool) -> String {
+    match is_tied {
+        true => ui.t1("ranking-tied", "place", place),
+        false => place.to_string(),
+    }
+}
+
+fn ranking_table(ui: &Ui, at: &AtGate, ranking: &Ranking<Key>) -> Table {
+    let mut table = Table::new("rangordning", ui.t("ranking-table"), columns(ui));
+    let link = |key: &Key| {
+        let href = at.scope.href(&format!("/initiativ/{key}/fas/{}", at.phase));
+        Cell::link(href, at.title(key))
+    };
+    for one in &ranking.ranked {
+        let to_next = one.to_next.as_ref().map(|next| show_number(ui, next));
+        table.push(vec![
+            Cell::text(place(ui, one.place, one.is_tied)),
+            link(&one.id),
+            Cell::text(show_number(ui, &one.value)),
+            to_next.map_or_else(Cell::empty, Cell::text),
+        ]);
+    }
+    let without = |words: &str, tone| Cell::tag(tone, ui.t(words));
+    for key in &ranking.unscored {
+        let why = without("ranking-unscored", Tone::Warning);
+        table.push(vec![why, link(key), Cell::empty(), Cell::empty()]);
+    }
+    for key in &ranking.held_back {
+        let why = without("ranking-held-back", Tone::Bad);
+        table.push(vec![why, link(key), Cell::empty(), Cell::empty()]);
+    }
+    table
+}
+
+fn kept(ui: &Ui, at: &AtGate, one: &KeptRanking) -> Kept {
+    let weights = one.says.weights.iter();
+    let weights: Vec<String> = weights
+        .map(|weight| format!("{} {}", at.criterion(&weight.criterion), weight.weight))
+        .collect();
+    let name = format!("rangordning-{}", one.number);
+    let mut columns = columns(ui);
+    columns.truncate(3);
+    let mut table = Table::new(&name, ui.t("ranking-table"), columns);
+    for row in &one.says.places {
+        table.push(vec![
+            Cell::text(place(ui, row.place, row.tied)),
+            Cell::text(row.title.clone()),
+            Cell::text(show_number(ui, &row.value)),
+        ]);
+    }
+    let (date, weights) = (ui.date(&one.says.made), weights.join(", "));
+    Kept {
+        words: ui.t_with("ranking-made", &[("date", &date), ("weights", &weights)]),
+        note: one.says.note.clone(),
+        table: table.without_downloads(),
+    }
+}
