@@ -113,11 +113,7 @@ pub(crate) async fn known_of_person(
         risks,
         ..whole(tx, places, (groups, memberships, mandates)).await?
     };
-    known.waiting = known
-        .waiting
-        .into_iter()
-        .filter(|one| awaits(actor, one))
-        .collect();
+    known.waiting.retain(|one| awaits(actor, one));
     let unshared = match actor.person() {
         Some(person) => list_unshared(tx, &ids, person.id).await?,
         None => Vec::new(),

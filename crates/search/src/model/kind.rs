@@ -8,7 +8,7 @@ pub struct Kind {
     pub order: i64,
 }
 
-const KINDS: [(&str, &str); 18] = [
+const KINDS: [(&str, &str); 19] = [
     ("party", "aktor"),
     ("collaboration", "samverkan"),
     ("group", "grupp"),
@@ -27,6 +27,7 @@ const KINDS: [(&str, &str); 18] = [
     ("document", "dokument"),
     ("scenario", "scenario"),
     ("risk", "risk"),
+    ("business_case", "nyttokalkyl"),
 ];
 
 /// Things that say of others whether the public sees them: while a change of one waits for the index,
