@@ -5,6 +5,7 @@ use crate::world::*;
 use samverk_database::{Db, Event, ObjectRef};
 use samverk_exchange::{Folder, Intake};
 use samverk_foundation::Actor;
+use samverk_parties::bundle::Described;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
@@ -30,10 +31,9 @@ async fn risks(db: &Db, numbers: std::ops::Range<usize>) {
     folder.insert("bundle.toml", "format = 1\ntitle = \"Risker\"\n");
     folder.insert(format!("collaborations/{COUNCIL}/risks.csv"), rows);
     let mut intake = Intake::new(folder);
-    let read = samverk_parties::bundle::read(&mut intake);
+    let read = Described::read(&mut intake, samverk_development::KINDS);
     let tx = db.begin("risks").await.unwrap();
-    let done = samverk_parties::bundle::apply(&tx, &SYSTEM, &read, &mut intake);
-    done.await.unwrap();
+    read.apply(&tx, &SYSTEM, &mut intake).await.unwrap();
     assert!(intake.problems.is_empty(), "{:#?}", intake.problems);
     tx.commit().await.unwrap();
 }

@@ -236,12 +236,12 @@ async fn a_file_in_latin_1_is_told_with_its_row(db: Db) {
 
 async fn newlines_in_cells_come_back(db: Db) {
     register(&db).await;
-    let groups = "key,name,kind,note\na,\"Drift, och; mer\",own,\"Rad ett\nrad \"\"två\"\"\"\n";
-    import(&db, with("groups.csv", groups)).await.unwrap();
+    let relations = "key,party,others,topics,reach,certainty,note\na,aneby-kommun,eksjo-kommun,Drift,\
+        regional,stated,\"Drift, och; mer\nrad \"\"två\"\"\"\n";
+    import(&db, with("relations.csv", relations)).await.unwrap();
     let exported = export(&db).await;
-    let text =
-        std::str::from_utf8(exported.get("collaborations/radet/groups.csv").unwrap()).unwrap();
-    assert!(text.contains("\"Drift, och; mer\"") && text.contains("\"Rad ett\nrad \"\"två\"\"\""));
+    let text = exported.get("collaborations/radet/relations.csv").unwrap();
+    assert_eq!(std::str::from_utf8(text).unwrap(), relations);
 }
 
 async fn rows_that_the_folder_lacks_are_kept_with_a_warning(db: Db) {
@@ -263,9 +263,9 @@ async fn rows_that_the_folder_lacks_are_kept_with_a_warning(db: Db) {
     let browser = Browser::new(&db, administrator());
     let told = "Medlemmar (Aneby kommun): 1 rad som finns här saknas i filen";
     assert!(browser.page(at).await.contains(told), "kept with the data");
-    import(&db, with("groups.csv", "key,name,kind\na,Arkiv,own\n"))
-        .await
-        .unwrap();
+    let relations = "key,party,others,topics,reach,certainty,note\na,aneby-kommun,eksjo-kommun,Drift,\
+        regional,stated,\n";
+    import(&db, with("relations.csv", relations)).await.unwrap();
     assert!(
         browser.page(at).await.contains(told),
         "another file says nothing of it"

@@ -24,7 +24,7 @@ pub async fn with_examples(db: &Db) {
     }
 }
 
-const PUBLIC_PAGES: [&str; 23] = [
+const PUBLIC_PAGES: [&str; 21] = [
     "/samverkan",
     "/samverkan/digitaliseringsradet",
     "/samverkan/digitaliseringsradet/medlemmar",
@@ -39,9 +39,7 @@ const PUBLIC_PAGES: [&str; 23] = [
     "/samverkan/e-och-it-i-jamtland/karta?amne=Drift&rackvidd=regional",
     "/samverkan/e-och-it-i-jamtland/trappa",
     "/karta",
-    "/samverkan/digitaliseringsradet/behov",
     "/samverkan/e-och-it-i-jamtland/relationer",
-    "/samverkan/e-och-it-i-jamtland/behov",
     "/aktorer",
     "/aktorer?namn=jonkoping&sida=99",
     "/aktorer/jonkopings-kommun",
@@ -50,7 +48,7 @@ const PUBLIC_PAGES: [&str; 23] = [
     "/trappor/samverkanstrappan",
 ];
 
-pub const EDITING_PAGES: [&str; 21] = [
+pub const EDITING_PAGES: [&str; 19] = [
     "/samverkan/ny",
     "/samverkan/digitaliseringsradet/redigera",
     "/samverkan/digitaliseringsradet/ta-bort",
@@ -67,8 +65,6 @@ pub const EDITING_PAGES: [&str; 21] = [
     "/samverkan/digitaliseringsradet/relationer/iot-pilot/redigera",
     "/samverkan/digitaliseringsradet/relationer/iot-pilot/ta-bort",
     "/samverkan/digitaliseringsradet/relationer/bedom",
-    "/samverkan/e-och-it-i-jamtland/behov/behov-e-arkiv/redigera",
-    "/samverkan/e-och-it-i-jamtland/behov/behov-e-arkiv/ta-bort",
     "/aktorer/folkmangd",
     "/aktorer/sambruk/ta-bort",
     "/trappor/samtrappan/redigera",
@@ -114,11 +110,7 @@ async fn a_group_of_another_collaboration_is_not_shown(db: Db) {
             "{path}"
         );
     }
-    for path in [
-        "relationer/iot-pilot/redigera",
-        "behov/finns-inte/redigera",
-        "grupper/sambruk/bedom",
-    ] {
+    for path in ["relationer/iot-pilot/redigera", "grupper/sambruk/bedom"] {
         let path = format!("/samverkan/e-och-it-i-jamtland/{path}");
         let answer = browser.post(&path, &[("level", "1")]).await;
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
@@ -133,7 +125,7 @@ async fn a_page_asks_the_same_number_of_times_whatever_the_size(db: Db) {
         browser.page(&path).await;
         db.query_count() - before
     };
-    for rest in ["", "/medlemmar", "/grupper", "/relationer", "/behov"] {
+    for rest in ["", "/medlemmar", "/grupper", "/relationer"] {
         let large = asked(format!("/samverkan/digitaliseringsradet{rest}")).await;
         let other = asked(format!("/samverkan/e-och-it-i-jamtland{rest}")).await;
         // What refers to nothing asks once less.
