@@ -94,11 +94,9 @@ impl Plot {
         let values = ticks(points().map(|point| point.value).chain([0.0]), 4.0);
         let labels = values.iter().map(|value| text::width(&label(*value)));
         let left = labels.fold(0.0, f64::max) + GAP;
-        let mut years: Vec<i32> = points().map(|point| point.year).collect();
-        years.sort_unstable();
-        years.dedup();
-        let first = years.first().copied().unwrap_or_default();
-        let last = years.last().copied().unwrap_or_default();
+        let first = points().map(|point| point.year).min().unwrap_or_default();
+        let last = points().map(|point| point.year).max().unwrap_or_default();
+        let years: Vec<i32> = (first..=last).collect();
         let half = text::width("0000") / 2.0;
         Self {
             up: Scale::over(values.iter().copied(), TOP + PLOT_HEIGHT, TOP),

@@ -52,7 +52,7 @@ pub fn module() -> Module {
             ),
             Route::get(
                 "/samverkan/{collaboration}/nyttokalkyler/{thing}/kalkyl.pdf",
-                Policy::Action("business_case.read"),
+                Policy::SignedIn,
                 business_case_pdf,
             ),
             Route::get("/aktorer/{party}/oversikt.pdf", Policy::Public, party_pdf),
