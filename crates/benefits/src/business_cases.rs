@@ -4,8 +4,8 @@ use crate::adopted::decided;
 use crate::offers::{among_members, distributions};
 use crate::reading::check;
 use crate::rows::{
-    Alternative, AmountRow, CaseLine, Category, DiscountStep, Effect, HourlyRate, Participant,
-    ShareRow,
+    Alternative, AlternativeRole, AmountRow, CaseLine, Category, Counting, DiscountStep, Effect,
+    HourlyRate, Participant, ShareRow,
 };
 use chrono::Datelike;
 use rust_decimal::Decimal;
@@ -55,7 +55,7 @@ pub struct BusinessCase {
     pub price_year: Year,
     /// What can be done. One of them is to do nothing.
     #[kept(
-        example = r#"[{"name":"Göra ingenting","does_nothing":true},{"name":"Gemensamt","is_proposed":true}]"#
+        example = r#"[{"name":"Göra ingenting","role":"nothing"},{"name":"Gemensamt","role":"proposed"}]"#
     )]
     pub alternatives: Rows<Alternative, 0, 20>,
     /// Who takes part; all members when nothing is said.
@@ -70,16 +70,16 @@ pub struct BusinessCase {
     )]
     pub effects: Rows<Effect>,
     /// Sorts of benefits and costs, and whether they are counted in the net present value.
-    #[kept(example = r#"[{"name":"Ekonomisk","is_counted":true}]"#)]
+    #[kept(example = r#"[{"name":"Ekonomisk","counting":"counted"}]"#)]
     pub categories: Rows<Category>,
     /// Benefits and costs.
     #[kept(
-        example = r#"[{"name":"Drift","direction":"cost","category":"Ekonomisk","division":"equally"}]"#
+        example = r#"[{"name":"Drift","direction":"cost","category":"Ekonomisk","valuation":"money","division":"equally"}]"#
     )]
     pub lines: Rows<CaseLine>,
     /// How much each line is, and when.
     #[kept(
-        example = r#"[{"line":"Drift","from_year":2027,"to_year":2032,"unit":"money","likely":"40000"}]"#
+        example = r#"[{"line":"Drift","fromYear":2027,"toYear":2032,"unit":"money","likely":"40000"}]"#
     )]
     pub amounts: Rows<AmountRow>,
     /// Who gets or pays how much of a line.
@@ -87,7 +87,7 @@ pub struct BusinessCase {
     /// What an hour of work costs.
     pub rates: Rows<HourlyRate>,
     /// The discount rate, from year to year.
-    #[kept(example = r#"[{"from_year":2028,"rate":"3"}]"#)]
+    #[kept(example = r#"[{"fromYear":2028,"rate":"3"}]"#)]
     pub discount: Rows<DiscountStep, 0, 60>,
 }
 
@@ -214,20 +214,23 @@ fn beginning<'a>(tx: &'a Tx, _: &'a dyn Ground) -> Later<'a, Result<Record, Prob
     Box::pin(async move {
         let nothing = Alternative {
             name: "Göra ingenting".to_owned().into(),
-            does_nothing: true,
-            is_proposed: false,
+            role: AlternativeRole::Nothing,
             text: Prose::default(),
         };
-        let category = |name: &str, is_counted, text: &str| Category {
+        let category = |name: &str, counting, text: &str| Category {
             name: name.to_owned().into(),
-            is_counted,
+            counting,
             text: Line::from(text),
         };
         let categories = vec![
-            category("Ekonomisk", true, "Pengar som kommer in eller går ut"),
+            category(
+                "Ekonomisk",
+                Counting::Counted,
+                "Pengar som kommer in eller går ut",
+            ),
             category(
                 "Omfördelning",
-                false,
+                Counting::NotCounted,
                 "Tid eller pengar som används till något annat men inte försvinner ur budgeten",
             ),
         ];

@@ -10,6 +10,7 @@ mod pages;
 mod reading;
 mod rows;
 mod shared;
+mod told_fields;
 mod view;
 
 pub use business_cases::{BUSINESS_CASE, BusinessCase, CaseState, HeldCase};
@@ -19,8 +20,9 @@ pub use pages::{
 };
 pub use reading::read_case;
 pub use rows::{
-    Alternative, AmountRow, AmountUnit, CaseLine, Category, DiscountStep, Effect, HourlyRate,
-    LineDirection, LineDivision, Participant, ShareRow,
+    Alternative, AlternativeRole, AmountRow, AmountUnit, CaseLine, Category, Counting,
+    DiscountStep, Effect, HourlyRate, LineDirection, LineDivision, Participant, ShareRow,
+    Valuation,
 };
 pub use shared::{FoundSharing, Shared};
 pub use view::{CaseView, view};

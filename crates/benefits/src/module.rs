@@ -28,6 +28,7 @@ pub fn module() -> Module {
         search: vec![found],
         searched_things: samverk_kept::searched(KINDS),
         things: samverk_kept::things(KINDS),
+        told_fields: crate::told_fields::TOLD_FIELDS,
         ..Module::default()
     }
 }

@@ -22,6 +22,26 @@ choices!(
 );
 
 choices!(
+    /// What an alternative is in the comparison.
+    AlternativeRole {
+        /// The others are held against it.
+        Nothing = "nothing",
+        Proposed = "proposed",
+        Other = "other",
+    }
+);
+
+choices!(
+    /// Whether a category is counted in the net present value.
+    Counting { Counted = "counted", NotCounted = "not_counted" }
+);
+
+choices!(
+    /// Whether a line is valued in money or told in words.
+    Valuation { Money = "money", Words = "words" }
+);
+
+choices!(
     /// What is counted.
     AmountUnit { Money = "money", Hours = "hours" }
 );
@@ -32,10 +52,8 @@ choices!(
 pub struct Alternative {
     #[kept(makes_row)]
     pub name: Title,
-    /// Whether this one is to do nothing: the others are held against it.
-    pub does_nothing: bool,
-    /// Whether this one is proposed.
-    pub is_proposed: bool,
+    /// Whether it is to do nothing, what is proposed, or another one.
+    pub role: AlternativeRole,
     pub text: Prose<2>,
 }
 
@@ -59,7 +77,7 @@ pub struct Category {
     #[kept(makes_row)]
     pub name: Title,
     /// Whether it is counted in the net present value.
-    pub is_counted: bool,
+    pub counting: Counting,
     pub text: Line,
 }
 
@@ -76,8 +94,8 @@ pub struct CaseLine {
     pub category: Line,
     /// The name of an effect.
     pub effect: Line,
-    /// Whether it is told in words and not valued in money.
-    pub in_words: bool,
+    /// Whether it is valued in money or told in words.
+    pub valuation: Valuation,
     /// What it means, in words.
     pub text: Line,
     /// How it is divided between the parties; nothing when it is the whole's, or divided by shares.

@@ -47,6 +47,8 @@ struct Shown {
     uncounted: Option<String>,
     /// About the distribution: a sentence, and its page.
     shared: Option<(String, Option<(String, String)>)>,
+    /// What of the distribution is left out.
+    left_out: Option<String>,
     /// What hinders dividing between the parties.
     undivided: Vec<String>,
     /// What was divided between nobody.
@@ -145,6 +147,11 @@ fn shown(ui: &Ui, view: &CaseView, href: &str) -> Shown {
         discounted_payback: words::payback(ui, &outcome.discounted_payback),
         uncounted: has_uncounted.then(|| words::kronor(uncounted).to_string()),
         shared: shared(ui, view),
+        left_out: view
+            .shared
+            .sharing()
+            .filter(|sharing| sharing.leaves_out_changes())
+            .map(|_| ui.t("case-shared-no-limits")),
         undivided: match &view.holders {
             Ok(_) => Vec::new(),
             Err(problems) => problems
@@ -184,10 +191,7 @@ fn shared(ui: &Ui, view: &CaseView) -> Option<(String, Option<(String, String)>)
                 Some(_) => ui.t("case-shared-by"),
                 None => ui.t1("case-shared-kept", "name", &found.title),
             };
-            let limited = found.sharing.leaves_out_changes();
-            let limited = limited.then(|| ui.t("case-shared-no-limits"));
-            let sentence = [Some(sentence), limited].into_iter().flatten();
-            Some((sentence.collect::<Vec<_>>().join(" "), link))
+            Some((sentence, link))
         }
     }
 }

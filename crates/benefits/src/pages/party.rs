@@ -190,7 +190,10 @@ fn sizes_table(ui: &Ui, view: &CaseView, careful: &[Size], other: &[Size]) -> Ta
             Cell::text(words::payback(ui, &one.payback)),
             left(two),
             cell(&two.value),
-            cell(&one.nobodys),
+            match one.nobodys.is_zero() {
+                true => Cell::empty(),
+                false => cell(&one.nobodys),
+            },
         ]);
     }
     table

@@ -6,7 +6,7 @@ use crate::model::{Comparison, Holder, Price};
 use crate::view::CaseView;
 use rust_decimal::Decimal;
 use samverk_engine::Exact;
-use samverk_web::{Cell, Column, ColumnKind, Table, Ui};
+use samverk_web::{Cell, Column, ColumnKind, Narrow, Table, Ui};
 
 /// What the page shows, in its order.
 pub struct CaseTables {
@@ -76,6 +76,7 @@ fn alternatives(ui: &Ui, view: &CaseView) -> Table {
             Column::new(ui.t("case-in-words-count"), ColumnKind::Integer),
         ],
     );
+    table = table.narrow(Narrow::Lists);
     for comparison in std::iter::once(&view.proposed).chain(&view.others) {
         table.push(alternative(ui, view, comparison));
     }

@@ -5,7 +5,7 @@ use super::amounts::{ByLine, not_taking_part};
 use super::names::{named, plain, unique, unknown};
 use crate::BusinessCase;
 use crate::model::{Direction, Division, Holder, Line, Price, Share};
-use crate::rows::{CaseLine, Category, LineDirection, LineDivision, ShareRow};
+use crate::rows::{CaseLine, Category, Counting, LineDirection, LineDivision, ShareRow, Valuation};
 use rust_decimal::Decimal;
 use samverk_engine::Exact;
 use samverk_foundation::{Key, Problem, Problems, format_percent};
@@ -46,7 +46,7 @@ pub(super) fn lines(
                 LineDirection::Cost => Direction::Cost,
             },
             category: category.map(|one| one.name.to_string()).unwrap_or_default(),
-            is_counted: category.is_some_and(|one| one.is_counted),
+            is_counted: category.is_some_and(|one| one.counting == Counting::Counted),
             price,
             take_home,
             division,
@@ -63,7 +63,7 @@ fn category<'c>(
 ) -> Option<&'c Category> {
     let at = format!("lines.{place}.category");
     if row.category.trim().is_empty() {
-        if !row.in_words {
+        if row.valuation == Valuation::Money {
             problems.push(Problem::invalid("category_needed").at_field(&at));
         }
         return None;
@@ -79,14 +79,16 @@ fn category<'c>(
 
 fn price(amounts: &mut ByLine, (place, row): (usize, &CaseLine), problems: &mut Problems) -> Price {
     let amounts = amounts.remove(&plain(&row.name));
-    match (row.in_words, amounts) {
-        (false, amounts) => Price::Money(amounts.map(|(_, amounts)| amounts).unwrap_or_default()),
-        (true, Some((first, _))) => {
+    match (row.valuation, amounts) {
+        (Valuation::Money, amounts) => {
+            Price::Money(amounts.map(|(_, amounts)| amounts).unwrap_or_default())
+        }
+        (Valuation::Words, Some((first, _))) => {
             let both = Problem::invalid("line_of_words_has_amounts").with("value", &row.name);
             problems.push(both.at_field(&format!("amounts.{first}.line")));
             Price::Words(row.text.to_string())
         }
-        (true, None) => {
+        (Valuation::Words, None) => {
             if row.text.trim().is_empty() {
                 let needed = Problem::invalid("words_needed");
                 problems.push(needed.at_field(&format!("lines.{place}.text")));

@@ -6,6 +6,7 @@ mod names;
 
 use crate::BusinessCase;
 use crate::model::{Case, Discount, Rates};
+use crate::rows::{Alternative, AlternativeRole};
 use amounts::amounts_by_line;
 use lines::lines;
 use names::{named, unique};
@@ -90,28 +91,34 @@ pub fn read_case(case: &BusinessCase, members: &[Key]) -> Result<Case, Problems>
     })
 }
 
-/// The places of doing nothing and of what is proposed: what is ticked, or else the first other one.
+/// The places of doing nothing and of what is proposed: what is marked so, or else the first other one.
 fn alternatives(case: &BusinessCase, problems: &mut Problems) -> Option<(usize, usize)> {
     let all = &case.alternatives;
     let names = all.iter().map(|one| -> &str { &one.name });
     unique("alternatives", names, problems);
-    let mut nothing = all.iter().enumerate().filter(|(_, one)| one.does_nothing);
+    let of_role = |role| {
+        let all = all.iter().enumerate();
+        all.filter(move |(_, one)| one.role == role)
+    };
+    let mut nothing = of_role(AlternativeRole::Nothing);
     let first = nothing.next().map(|(place, _)| place);
     if let Some((place, _)) = nothing.next() {
         let twice = Problem::invalid("doing_nothing_twice");
-        problems.push(twice.at_field(&format!("alternatives.{place}.does_nothing")));
+        problems.push(twice.at_field(&format!("alternatives.{place}.role")));
     }
-    let mut proposed = all.iter().enumerate().filter(|(_, one)| one.is_proposed);
+    let mut proposed = of_role(AlternativeRole::Proposed);
     let wanted = proposed.next().map(|(place, _)| place);
     if let Some((place, _)) = proposed.next() {
         let twice = Problem::invalid("proposed_twice");
-        problems.push(twice.at_field(&format!("alternatives.{place}.is_proposed")));
+        problems.push(twice.at_field(&format!("alternatives.{place}.role")));
     }
     let Some(first) = first else {
         problems.push(Problem::invalid("doing_nothing_missing").at_field("alternatives"));
         return None;
     };
-    let other = all.iter().position(|one| !one.does_nothing);
+    let other = all
+        .iter()
+        .position(|one| one.role != AlternativeRole::Nothing);
     let Some(proposed) = wanted.or(other) else {
         problems.push(Problem::invalid("alternative_missing").at_field("alternatives"));
         return None;
@@ -194,7 +201,8 @@ fn alternative_of(case: &BusinessCase, name: &str) -> Option<usize> {
     if !name.trim().is_empty() {
         return all.iter().position(|one| named(&one.name, name));
     }
-    let mut others = all.iter().enumerate().filter(|(_, one)| !one.does_nothing);
+    let is_other = |one: &Alternative| one.role != AlternativeRole::Nothing;
+    let mut others = all.iter().enumerate().filter(|(_, one)| is_other(one));
     let only = others.next().map(|(place, _)| place);
     only.filter(|_| others.next().is_none())
 }

@@ -1,16 +1,15 @@
 //! A case to try: the known series, with a cost that all share.
 
 use samverk_benefits::{
-    Alternative, AmountRow, AmountUnit, BusinessCase, CaseLine, CaseState, Category, DiscountStep,
-    Effect, LineDirection, LineDivision,
+    Alternative, AlternativeRole, AmountRow, AmountUnit, BusinessCase, CaseLine, CaseState,
+    Category, Counting, DiscountStep, Effect, LineDirection, LineDivision, Valuation,
 };
 use samverk_fields::{Line, Percent, Prose, Rows, Whole, Year};
 
-pub fn alternative(name: &str, does_nothing: bool) -> Alternative {
+pub fn alternative(name: &str, role: AlternativeRole) -> Alternative {
     Alternative {
         name: name.to_owned().into(),
-        does_nothing,
-        is_proposed: !does_nothing,
+        role,
         text: Prose::default(),
     }
 }
@@ -22,7 +21,7 @@ pub fn line(name: &str, direction: LineDirection, division: LineDivision) -> Cas
         alternative: Line::default(),
         category: Line::from("ekonomisk"),
         effect: Line::default(),
-        in_words: false,
+        valuation: Valuation::Money,
         text: Line::default(),
         division: Some(division),
         take_home: None,
@@ -53,8 +52,8 @@ pub fn archive() -> BusinessCase {
         years: Whole(5),
         price_year: Year(2027),
         alternatives: Rows(vec![
-            alternative("Göra ingenting", true),
-            alternative("Gemensamt arkiv", false),
+            alternative("Göra ingenting", AlternativeRole::Nothing),
+            alternative("Gemensamt arkiv", AlternativeRole::Proposed),
         ]),
         participants: Rows(Vec::new()),
         distribution: None,
@@ -66,14 +65,14 @@ pub fn archive() -> BusinessCase {
         }]),
         categories: Rows(vec![Category {
             name: "Ekonomisk".to_owned().into(),
-            is_counted: true,
+            counting: Counting::Counted,
             text: Line::default(),
         }]),
         lines: Rows(vec![
             line("Införande", LineDirection::Cost, LineDivision::Equally),
             line("Sparad tid", LineDirection::Benefit, LineDivision::Equally),
             CaseLine {
-                in_words: true,
+                valuation: Valuation::Words,
                 category: Line::default(),
                 text: Line::from("Handlingar går att hitta om tio år"),
                 division: None,

@@ -2,8 +2,8 @@
 
 use crate::example::{amount, archive, line};
 use samverk_benefits::{
-    AmountRow, AmountUnit, BusinessCase, DiscountStep, HourlyRate, LineDirection, LineDivision,
-    ShareRow, read_case,
+    AlternativeRole, AmountRow, AmountUnit, BusinessCase, DiscountStep, HourlyRate, LineDirection,
+    LineDivision, ShareRow, read_case,
 };
 use samverk_county::{MEMBERS, key};
 use samverk_fields::{Line, Percent, Rows, Whole, Year};
@@ -151,7 +151,7 @@ fn shares_come_to_the_whole() {
 
 #[test]
 fn doing_nothing_is_one_alternative() {
-    let none = changed(|case| case.alternatives.0[0].does_nothing = false);
+    let none = changed(|case| case.alternatives.0[0].role = AlternativeRole::Other);
     assert!(none.contains(&"doing_nothing_missing alternatives".to_owned()));
     let alone = changed(|case| {
         case.alternatives.0.truncate(1);
