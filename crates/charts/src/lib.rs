@@ -11,6 +11,7 @@ mod breaks;
 mod bubbles;
 mod compare;
 mod coverage;
+mod curve;
 mod draw;
 mod gantt;
 mod grid;
@@ -27,17 +28,20 @@ mod picture_tests;
 mod scale;
 mod svg;
 mod text;
+mod tornado;
 
 pub use bars::{Bar, BarChart};
 pub use bubbles::{Bubble, BubbleChart};
 pub use compare::{CompareBars, CompareRow, CompareValue};
 pub use coverage::{CoverageMatrix, CoverageWords};
+pub use curve::{Curve, CurveChart, CurvePoint};
 pub use gantt::{GanttActivity, GanttChart, GanttRow, GanttWords};
 pub use ladder::{LadderChart, LadderEntry, LadderGroup, LadderStep, LadderWords};
 pub use line::{LineChart, LineWords, Mark, State, Target, end_of_year, in_year};
 pub use matrix::{MatrixCell, MatrixChart};
 pub use network::{NetworkChart, NetworkEdge, NetworkNode, NetworkWords};
 pub use paint::{Dash, Fill, Shape};
+pub use tornado::{TornadoChart, TornadoRow};
 
 /// Width of every chart's viewBox. Text of [`FONT_SIZE`] is then readable at 320 px.
 pub const WIDTH: f64 = 480.0;

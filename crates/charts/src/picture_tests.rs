@@ -155,6 +155,46 @@ fn coverage() -> impl Strategy<Value = CoverageMatrix> {
     })
 }
 
+fn curve() -> impl Strategy<Value = CurveChart> {
+    let value = prop_oneof![9 => -1e9..1e9_f64, 1 => Just(f64::NAN)];
+    let points = prop::collection::vec(value, 0..62);
+    let curve = (name(), points, 1990_i32..2100).prop_map(|(name, values, first)| Curve {
+        name,
+        points: (first..)
+            .zip(values)
+            .map(|(year, value)| CurvePoint { year, value })
+            .collect(),
+    });
+    let curves = prop::collection::vec(curve, 0..3);
+    (curves, name()).prop_map(|(curves, unit)| CurveChart {
+        id: "kurva".to_owned(),
+        title: "Kurva".to_owned(),
+        description: "Summan över åren".to_owned(),
+        unit,
+        curves,
+    })
+}
+
+fn tornado() -> impl Strategy<Value = TornadoChart> {
+    let number = || prop_oneof![9 => -1e9..1e9_f64, 1 => Just(f64::NAN)];
+    let row = (name(), number(), number(), "[0-9]{1,9} kr");
+    let row = row.prop_map(|(label, low, high, text)| TornadoRow {
+        label,
+        low,
+        high,
+        low_text: text.clone(),
+        high_text: text,
+    });
+    let rows = prop::collection::vec(row, 0..14);
+    (rows, number()).prop_map(|(rows, middle)| TornadoChart {
+        id: "tornado".to_owned(),
+        title: "Tornado".to_owned(),
+        description: "Radernas osäkerhet".to_owned(),
+        middle,
+        rows,
+    })
+}
+
 fn check(svg: &str) -> Result<(), TestCaseError> {
     sound(svg).map_err(TestCaseError::fail)
 }
@@ -184,6 +224,16 @@ proptest! {
 
     #[test]
     fn comparisons_are_sound(chart in compare()) {
+        check(&chart.to_svg())?;
+    }
+
+    #[test]
+    fn curves_are_sound(chart in curve()) {
+        check(&chart.to_svg())?;
+    }
+
+    #[test]
+    fn tornados_are_sound(chart in tornado()) {
         check(&chart.to_svg())?;
     }
 

@@ -31,7 +31,7 @@ mod visible;
 
 pub use adopted::{budget_warnings, keep_what_was_adopted};
 pub use api::{READ, WRITE, api};
-pub use evaluation::Evaluation;
+pub use evaluation::{Evaluation, evaluate_record};
 pub use gather::gather_input;
 pub use measures::MEASURE;
 pub use pages::{PrintedComparison, ShownSide, load_printed_comparison, module};

@@ -152,6 +152,23 @@ pub async fn documents_of(
     Ok(())
 }
 
+/// Puts the documents of these below a path of a folder.
+pub(crate) fn write_documents(
+    kind: &dyn AnyKind,
+    all: &[Stored],
+    below: &str,
+    folder: &mut Folder,
+) -> Result<(), Problem> {
+    let Some((before, after)) = path_of(kind) else {
+        return Ok(());
+    };
+    for one in all {
+        let path = format!("{below}{before}{}{after}", one.key);
+        folder.insert(path, to_toml(&document(kind, one))?);
+    }
+    Ok(())
+}
+
 fn document(kind: &dyn AnyKind, one: &Stored) -> Json {
     let mut document = Map::new();
     document.insert("key".to_owned(), one.key.as_str().into());

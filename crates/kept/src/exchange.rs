@@ -2,7 +2,7 @@
 
 use crate::apart::Apart;
 use crate::apply::{Said, bring};
-use crate::documents::{document_schema, read_documents};
+use crate::documents::{document_schema, read_documents, write_documents};
 use crate::kept_rows::{KeptRow, KeptRows, read_cells};
 use crate::lines::{lines_schema, lines_text, read_lines};
 use crate::{AnyKind, Exchange, Ground, Lines, Stored, states, store};
@@ -86,7 +86,7 @@ pub async fn apply_files(
     Ok(())
 }
 
-/// Puts the tables of what hangs on a ground below a path of a folder.
+/// Puts the tables and documents of what hangs on a ground below a path of a folder.
 pub async fn write_tables(
     tx: &Tx,
     kinds: &[&'static dyn AnyKind],
@@ -95,9 +95,14 @@ pub async fn write_tables(
     folder: &mut Folder,
 ) -> Result<(), Problem> {
     for kind in kinds {
-        let (Exchange::Table(file) | Exchange::Lines(Lines { file, .. })) = kind.facts().exchange
-        else {
-            continue;
+        let file = match kind.facts().exchange {
+            Exchange::Table(file) | Exchange::Lines(Lines { file, .. }) => file,
+            Exchange::Document { .. } => {
+                let all = in_folder(tx, *kind, at).await?;
+                write_documents(*kind, &all, below, folder)?;
+                continue;
+            }
+            Exchange::Nowhere => continue,
         };
         let all = in_folder(tx, *kind, at).await?;
         if let Some(text) = table_text(*kind, told(&all)) {

@@ -1,9 +1,11 @@
 //! The description of a kind. Nothing in it has a default: what a kind does not say does not compile.
 
-use crate::{Checked, Facts, Gathered, Ground, GroundKind, Keeping, Later, Rules, Target, Told};
+use crate::{
+    Checked, Facts, Gathered, Ground, GroundKind, Keeping, Later, Rules, Stored, Target, Told,
+};
 use samverk_database::Tx;
 use samverk_fields::{Condition, FieldKey, Form, Record};
-use samverk_foundation::{Problem, Problems, Role};
+use samverk_foundation::{Actor, Problem, Problems, Role};
 use samverk_web::{MenuGroup, Table, Ui};
 use uuid::Uuid;
 
@@ -326,6 +328,14 @@ pub trait AnyKind: Send + Sync {
         id: Uuid,
         after: &'a Record,
     ) -> Later<'a, Result<Problems, Problem>>;
+    /// What a step to another state does beside.
+    fn decided<'a>(
+        &'a self,
+        tx: &'a Tx,
+        actor: &'a Actor,
+        at: &'a dyn Ground,
+        one: &'a Stored,
+    ) -> Later<'a, Result<(), Problems>>;
 }
 
 impl<T: Kept> AnyKind for Kind<T> {
@@ -394,5 +404,15 @@ impl<T: Kept> AnyKind for Kind<T> {
             let after = T::read(after).ok_or_else(|| Problem::internal("another form"))?;
             (self.rules.change)(tx, id, &after).await
         })
+    }
+
+    fn decided<'a>(
+        &'a self,
+        tx: &'a Tx,
+        actor: &'a Actor,
+        at: &'a dyn Ground,
+        one: &'a Stored,
+    ) -> Later<'a, Result<(), Problems>> {
+        (self.rules.decided)(tx, actor, at, one)
     }
 }

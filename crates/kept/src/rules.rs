@@ -2,7 +2,7 @@
 
 use crate::{Ground, Later, Offer, Stored};
 use samverk_database::Tx;
-use samverk_foundation::{Key, Problem, Problems};
+use samverk_foundation::{Actor, Key, Problem, Problems};
 use std::any::Any;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -18,6 +18,9 @@ pub struct Rules<T> {
     pub check: fn(&T, Option<&T>, &Gathered) -> Problems,
     /// Asked once more when one that stands is changed: its id, and what it is to be.
     pub change: for<'a> fn(&'a Tx, Uuid, &'a T) -> Later<'a, Result<Problems, Problem>>,
+    /// What else a step to another state does, in the same transaction: the thing as it stands after it.
+    /// Its problems undo the step.
+    pub decided: Decided,
     /// The codes of its problems, for the description of the API.
     pub codes: &'static [&'static str],
     /// What fields may say that the ground has.
@@ -32,6 +35,9 @@ pub struct Rules<T> {
     /// What is told when rows that lie apart name a thing that is not there.
     pub unknown: fn(&Key) -> Problem,
 }
+
+pub type Decided =
+    for<'a> fn(&'a Tx, &'a Actor, &'a dyn Ground, &'a Stored) -> Later<'a, Result<(), Problems>>;
 
 /// Why one is not removed.
 #[derive(Clone, Copy, Debug)]
@@ -61,6 +67,7 @@ impl<T> Rules<T> {
         gather: |_, _| Box::pin(async { Ok(Arc::new(()) as Gathered) }),
         check: |_, _, _| Problems::default(),
         change: |_, _, _| Box::pin(async { Ok(Problems::default()) }),
+        decided: |_, _, _, _| Box::pin(async { Ok(()) }),
         codes: &[],
         offers: &[],
         removal: Removal::GENERAL,

@@ -145,6 +145,7 @@ pub async fn decide(
     let stands = Stands::on(at, &offers);
     let event = event(what, kind, stands, before_told, Some(&after))?;
     tx.record(actor, event.because(&reason)).await?;
+    kind.decided(tx, actor, at, &after).await?;
     if !kind.facts().keeping.carries.kinds.is_empty() {
         tx.touch(at.collaboration());
     }

@@ -27,3 +27,9 @@ pub use sheet::{Cell, Column, Kind, Sheet};
 pub use table::{Table, read_table};
 pub use xlsx_in::{WORKBOOK_BYTES_MAX, Workbook, WorkbookSheet, read_workbook};
 pub use xlsx_out::{LiveCell, write_live_xlsx, write_xlsx};
+
+/// The letters of a column counted from 0: `A`, `Z`, `AB`.
+pub fn column_letters(column: usize) -> String {
+    let number = u32::try_from(column).unwrap_or(u32::MAX);
+    xlsx_in::address::letters(number.saturating_add(1))
+}

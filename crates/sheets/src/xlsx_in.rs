@@ -4,7 +4,7 @@
 //! `38 %` for 0.38 in a cell that shows percent. Numbers have the fifteen digits that Excel keeps,
 //! so 0.1 + 0.2 is 0.3. What is hidden is read too, and reported.
 
-mod address;
+pub(crate) mod address;
 mod cells;
 mod contents;
 mod look;

@@ -2,6 +2,7 @@
 
 mod adopted;
 mod budget;
+mod business_case;
 mod distribution;
 mod groups;
 mod map;
@@ -21,6 +22,7 @@ use axum::Extension;
 use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::IntoResponse;
+use samverk_benefits::{find_case, view as case_view};
 use samverk_database::{Tx, find_print};
 use samverk_documents::Document;
 use samverk_economy::view::find_visible_distribution;
@@ -51,6 +53,11 @@ pub fn module() -> Module {
                 "/samverkan/{collaboration}/scenarier/jamforelse.pdf",
                 Policy::Public,
                 scenarios_pdf,
+            ),
+            Route::get(
+                "/samverkan/{collaboration}/nyttokalkyler/{thing}/kalkyl.pdf",
+                Policy::SignedIn,
+                business_case_pdf,
             ),
             Route::get("/aktorer/{party}/oversikt.pdf", Policy::Public, party_pdf),
         ],
@@ -179,6 +186,21 @@ async fn party_pdf(
     drop(tx);
     let name = file_name([party.as_str(), "oversikt"], "pdf");
     print(&state, &files, Document::Party(document), &name).await
+}
+
+async fn business_case_pdf(
+    State(state): State<AppState>,
+    ui: Ui,
+    Path((collaboration, case)): Path<(String, String)>,
+) -> PageResult {
+    let tx = state.db.read().await?;
+    let (scope, kept) = find_case(&tx, &ui.actor, (&collaboration, &case)).await?;
+    let view = case_view(&tx, &scope, kept).await;
+    let view = view.map_err(samverk_benefits::first_of)?;
+    let document = business_case::document(&tx, &scope, &view, &ui);
+    drop(tx);
+    let name = file_name([collaboration.as_str(), "nyttokalkyl", &case], "pdf");
+    print(&state, Document::Scenarios(document), &name).await
 }
 
 async fn scenarios_pdf(

@@ -270,6 +270,36 @@ async fn scenarios_side_by_side_are_valid_documents() {
 }
 
 #[tokio::test]
+async fn a_business_case_is_a_valid_document() {
+    samverk_testing::on_sqlite(&migrations(), |db| async move {
+        let house = House::in_demo(db).await;
+        let folder = tempfile::tempdir().unwrap();
+        let cookie = house.sign_in("ekonom").await;
+        let case =
+            "/samverkan/digitala-radet-i-exempellanet/nyttokalkyler/gemensam-e-tjansteplattform";
+        let file = pdf_for(
+            &house,
+            &format!("{case}/kalkyl.pdf"),
+            &cookie,
+            folder.path(),
+        )
+        .await;
+        let text = words(&file);
+        for word in [
+            "Gemensam e-tjänsteplattform",
+            "3 029 644 kr",
+            "betalar sig efter 2,1 år",
+            "Likadana e-tjänster: Den som flyttar",
+            "Skissby kommun",
+        ] {
+            assert!(text.contains(word), "{word} is not in the document: {text}");
+        }
+        validate(&file);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_document_about_votes_speaks_of_votes() {
     samverk_testing::on_sqlite(&migrations(), |db| async move {
         let house = House::empty(db).await;

@@ -30,5 +30,6 @@ pub struct ScenarioTable {
     pub about: String,
     pub headings: Vec<String>,
     pub rows: Vec<Vec<String>>,
+    /// None when nothing is summed.
     pub totals: Vec<String>,
 }

@@ -1,7 +1,7 @@
 //! A distribution as a workbook: everybody's amount, the parts it consists of, and the printed table,
 //! with live formulas for sums, shares and amounts that come from the parts.
 
-use samverk_sheets::{Cell, LiveCell, Sheet};
+use samverk_sheets::{Cell, LiveCell, Sheet, column_letters as letters};
 use samverk_web::Table;
 
 /// The columns of the first table.
@@ -86,19 +86,6 @@ fn sum_of(sheet: &Sheet, column: usize) -> String {
     let (first, last) = (sheet.row_number(0), sheet.row_number(sheet.rows.len()) - 1);
     let column = letters(column);
     format!("=SUM({column}{first}:{column}{last})")
-}
-
-/// `0` → `A`, `27` → `AB`.
-fn letters(column: usize) -> String {
-    const ALPHABET: &[u8; 26] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ";
-    let mut name = String::new();
-    let mut rest = column + 1;
-    while rest > 0 {
-        let letter = ALPHABET[(rest - 1) % ALPHABET.len()];
-        name.insert(0, char::from(letter));
-        rest = (rest - 1) / ALPHABET.len();
-    }
-    name
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ pub struct Kind {
     pub order: i64,
 }
 
-const KINDS: [(&str, &str); 19] = [
+const KINDS: [(&str, &str); 20] = [
     ("party", "aktor"),
     ("collaboration", "samverkan"),
     ("group", "grupp"),
@@ -28,6 +28,7 @@ const KINDS: [(&str, &str); 19] = [
     ("scenario", "scenario"),
     ("risk", "risk"),
     ("initiative", "initiativ"),
+    ("business_case", "nyttokalkyl"),
 ];
 
 /// Things that say of others whether the public sees them: while a change of one waits for the index,

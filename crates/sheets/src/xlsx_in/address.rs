@@ -27,7 +27,7 @@ fn column(letters: &str) -> Option<u32> {
 }
 
 /// The letters of a column counted from 1.
-pub(super) fn letters(mut column: u32) -> String {
+pub(crate) fn letters(mut column: u32) -> String {
     let mut letters = Vec::new();
     while column > 0 {
         let place = (column - 1) % 26;

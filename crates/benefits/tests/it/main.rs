@@ -1,0 +1,10 @@
+//! What people do, against a real database of each kind, and what other programs say of the arithmetic.
+
+#![allow(clippy::unwrap_used, reason = "a test may stop where it is")]
+
+mod deciding;
+mod example;
+mod faults;
+mod judged;
+mod pages;
+mod world;
