@@ -190,6 +190,7 @@ async fn party_pdf(
 
 async fn business_case_pdf(
     State(state): State<AppState>,
+    Extension(files): Extension<Files>,
     ui: Ui,
     Path((collaboration, case)): Path<(String, String)>,
 ) -> PageResult {
@@ -200,7 +201,7 @@ async fn business_case_pdf(
     let document = business_case::document(&tx, &scope, &view, &ui);
     drop(tx);
     let name = file_name([collaboration.as_str(), "nyttokalkyl", &case], "pdf");
-    print(&state, Document::Scenarios(document), &name).await
+    print(&state, &files, Document::Scenarios(document), &name).await
 }
 
 async fn scenarios_pdf(
