@@ -1,6 +1,6 @@
 //! What the domain gives the house.
 
-use crate::{KINDS, MIGRATIONS};
+use crate::{KINDS, MIGRATIONS, pages, policy};
 use samverk_database::Tx;
 use samverk_foundation::{CollaborationId, Language};
 use samverk_parties::found_on;
@@ -9,8 +9,8 @@ use samverk_web::{Module, SearchFuture, TextSource};
 pub fn module() -> Module {
     Module {
         name: "development",
-        routes: samverk_kept::routes(KINDS),
-        actions: samverk_kept::actions(KINDS),
+        routes: [samverk_kept::routes(KINDS), pages::routes()].concat(),
+        actions: [samverk_kept::actions(KINDS), policy::rows()].concat(),
         texts: vec![
             TextSource {
                 language: Language::Sv,

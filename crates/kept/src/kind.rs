@@ -1,6 +1,8 @@
 //! The description of a kind. Nothing in it has a default: what a kind does not say does not compile.
 
-use crate::{Checked, Facts, Gathered, Ground, GroundKind, Keeping, Later, Rules, Target, Told};
+use crate::{
+    Checked, Entry, Facts, Gathered, Ground, GroundKind, Keeping, Later, Rules, Target, Told,
+};
 use samverk_database::Tx;
 use samverk_fields::{Condition, FieldKey, Form, Record};
 use samverk_foundation::{Problem, Problems, Role};
@@ -323,6 +325,8 @@ pub trait AnyKind: Send + Sync {
         id: Uuid,
         after: &'a Record,
     ) -> Later<'a, Result<Problems, Problem>>;
+    /// The record with what follows from it; as it is where it lacks what must be said.
+    fn complete(&self, record: Record, before: Option<&Record>, entry: Entry) -> Record;
 }
 
 impl<T: Kept> AnyKind for Kind<T> {
@@ -391,5 +395,13 @@ impl<T: Kept> AnyKind for Kind<T> {
             let after = T::read(after).ok_or_else(|| Problem::internal("another form"))?;
             (self.rules.change)(tx, id, &after).await
         })
+    }
+
+    fn complete(&self, record: Record, before: Option<&Record>, entry: Entry) -> Record {
+        let completed = self.rules.complete.and_then(|complete| {
+            let before = before.and_then(T::read);
+            Some(complete(T::read(&record)?, before.as_ref(), entry).write())
+        });
+        completed.unwrap_or(record)
     }
 }

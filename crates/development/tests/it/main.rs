@@ -2,5 +2,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may stop where it is")]
 
+mod handover;
+mod joining;
+mod merging;
 mod needs;
+mod risks;
 mod world;
