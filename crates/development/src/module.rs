@@ -4,7 +4,10 @@ use crate::{KINDS, MIGRATIONS};
 use samverk_database::Tx;
 use samverk_foundation::{CollaborationId, Language};
 use samverk_parties::found_on;
-use samverk_web::{Module, Route, SearchFuture, TextSource};
+use samverk_web::{Module, Route, SearchFuture, TextSource, ToldAs, ToldField};
+
+/// Kronor of initiatives are kept as whole öre.
+const TOLD_FIELDS: &[ToldField] = &[ToldField::new(&["initiative"], "cost", ToldAs::Ore)];
 
 pub fn module() -> Module {
     Module {
@@ -28,6 +31,7 @@ pub fn module() -> Module {
         search: vec![found],
         searched_things: samverk_kept::searched(KINDS),
         things: samverk_kept::things(KINDS),
+        told_fields: TOLD_FIELDS,
         thing_panels: vec![crate::initiatives::panel],
         ..Module::default()
     }

@@ -58,7 +58,7 @@ impl Action {
 pub fn may(role: Role, action: Action) -> bool {
     use Role::{Administrator, Coordinator, Representative};
     match action {
-        Action::ReadGate => role != Role::Public,
+        Action::ReadGate => !matches!(role, Role::Public | Role::Opener),
         Action::PrepareGate | Action::DecideGate | Action::KeepRanking => {
             matches!(role, Administrator | Coordinator)
         }

@@ -105,6 +105,8 @@ async fn every_example_in_the_document_can_be_read(db: Db) {
         let others = [
             "/assessments/",
             "/needs/",
+            "/initiatives/",
+            "/processes/",
             "/indicators/",
             "/measures/",
             "/results/",

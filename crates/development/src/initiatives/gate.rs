@@ -79,9 +79,11 @@ pub struct Scoring {
     #[schemars(with = "Option<String>")]
     pub party: Option<Key>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<samverk_rest::Date>")]
     pub due: Option<NaiveDate>,
     /// When it was answered; none while it is waited for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<samverk_rest::Date>")]
     pub given: Option<NaiveDate>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub scores: Vec<Score>,
@@ -106,6 +108,7 @@ pub struct Score {
 pub struct GateDecision {
     pub outcome: Outcome,
     pub body: String,
+    #[schemars(with = "samverk_rest::Date")]
     pub date: NaiveDate,
     /// `§ 12`; empty when the minutes have no paragraphs.
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -124,9 +127,11 @@ pub struct GateDecision {
 pub struct GateCondition {
     pub text: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<samverk_rest::Date>")]
     pub due: Option<NaiveDate>,
     /// When it was met; none until it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<samverk_rest::Date>")]
     pub met: Option<NaiveDate>,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,

@@ -19,6 +19,9 @@ pub fn waiting<'a>(tx: &'a Tx, collaborations: &'a [CollaborationId]) -> Waiting
 async fn gather(tx: &Tx, collaborations: &[CollaborationId]) -> Result<Vec<Waiting>, Problem> {
     let grounds: Vec<Uuid> = collaborations.iter().map(|id| id.0).collect();
     let initiatives = INITIATIVE.whole_on(tx, &grounds).await?;
+    if initiatives.is_empty() {
+        return Ok(Vec::new());
+    }
     let ids: Vec<Uuid> = initiatives.iter().map(|one| one.id).collect();
     let gates = list_gates(tx, &ids).await?;
     let processes = PROCESS.whole_on(tx, &grounds).await?.into_iter();

@@ -32,6 +32,7 @@ pub struct KeptRanking {
 #[serde(deny_unknown_fields)]
 pub struct RankingDocument {
     /// The day on which it was made.
+    #[schemars(with = "samverk_rest::Date")]
     pub made: NaiveDate,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,
