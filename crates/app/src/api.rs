@@ -29,6 +29,7 @@ fn resources() -> Vec<Resource> {
         samverk_goals::api(),
         samverk_economy::api(),
         samverk_development::api(),
+        samverk_surveys::api(),
         samverk_files::api(),
         samverk_talk::api(),
         samverk_overview::api(),

@@ -19,6 +19,7 @@ pub fn modules() -> Vec<Module> {
         samverk_goals::module(),
         samverk_economy::module(),
         samverk_development::module(),
+        samverk_surveys::module(),
         samverk_notices::module(),
         samverk_talk::module(),
         samverk_overview::module(),
@@ -51,7 +52,7 @@ pub fn kinds() -> Vec<&'static dyn AnyKind> {
 
 /// What the domains above the economy describe and hang on a collaboration.
 pub fn hung_on_collaborations() -> Vec<&'static dyn AnyKind> {
-    [samverk_development::KINDS].concat()
+    [samverk_development::KINDS, samverk_surveys::KINDS].concat()
 }
 
 /// Every step of the schema.

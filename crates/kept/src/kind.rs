@@ -1,9 +1,11 @@
 //! The description of a kind. Nothing in it has a default: what a kind does not say does not compile.
 
-use crate::{Checked, Facts, Gathered, Ground, GroundKind, Keeping, Later, Rules, Target, Told};
+use crate::{
+    Checked, Facts, Gathered, Ground, GroundKind, Keeping, Later, Rules, Stored, Target, Told,
+};
 use samverk_database::Tx;
 use samverk_fields::{Condition, FieldKey, Form, Record};
-use samverk_foundation::{Problem, Problems, Role};
+use samverk_foundation::{Actor, Problem, Problems, Role};
 use samverk_web::{MenuGroup, Table, Ui};
 use uuid::Uuid;
 
@@ -323,6 +325,14 @@ pub trait AnyKind: Send + Sync {
         id: Uuid,
         after: &'a Record,
     ) -> Later<'a, Result<Problems, Problem>>;
+    /// Asked before one is taken to another state.
+    fn decided<'a>(
+        &'a self,
+        tx: &'a Tx,
+        actor: &'a Actor,
+        one: &'a Stored,
+        to: &'a str,
+    ) -> Later<'a, Result<(), Problems>>;
 }
 
 impl<T: Kept> AnyKind for Kind<T> {
@@ -334,6 +344,7 @@ impl<T: Kept> AnyKind for Kind<T> {
             writers: self.writers,
             targets: self.targets,
             codes: self.rules.codes,
+            decided_codes: self.rules.decided_codes,
             offers: self.rules.offers,
             removal: self.rules.removal,
             circle: self.rules.circle,
@@ -379,6 +390,16 @@ impl<T: Kept> AnyKind for Kind<T> {
             before.as_ref(),
             gathered,
         ))
+    }
+
+    fn decided<'a>(
+        &'a self,
+        tx: &'a Tx,
+        actor: &'a Actor,
+        one: &'a Stored,
+        to: &'a str,
+    ) -> Later<'a, Result<(), Problems>> {
+        (self.rules.decided)(tx, actor, one, to)
     }
 
     fn check_change<'a>(

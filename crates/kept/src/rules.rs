@@ -2,13 +2,17 @@
 
 use crate::{Ground, Later, Offer, Stored};
 use samverk_database::Tx;
-use samverk_foundation::{Key, Problem, Problems};
+use samverk_foundation::{Actor, Key, Problem, Problems};
 use std::any::Any;
 use std::sync::Arc;
 use uuid::Uuid;
 
 /// What a kind's own rules need to know, gathered once however many are saved.
 pub type Gathered = Arc<dyn Any + Send + Sync>;
+
+/// What is asked before one is taken to another state: who decides, the thing as it stands, and where to.
+pub type Decided =
+    for<'a> fn(&'a Tx, &'a Actor, &'a Stored, &'a str) -> Later<'a, Result<(), Problems>>;
 
 /// Rules beyond those of the fields: what they need is gathered with a fixed number of queries, and
 /// the check itself is pure.
@@ -18,6 +22,10 @@ pub struct Rules<T> {
     pub check: fn(&T, Option<&T>, &Gathered) -> Problems,
     /// Asked once more when one that stands is changed: its id, and what it is to be.
     pub change: for<'a> fn(&'a Tx, Uuid, &'a T) -> Later<'a, Result<Problems, Problem>>,
+    /// Asked before one is taken to another state, in the same transaction: what speaks against it, or what
+    /// is done with it.
+    pub decided: Decided,
+    pub decided_codes: &'static [&'static str],
     /// The codes of its problems, for the description of the API.
     pub codes: &'static [&'static str],
     /// What fields may say that the ground has.
@@ -61,6 +69,8 @@ impl<T> Rules<T> {
         gather: |_, _| Box::pin(async { Ok(Arc::new(()) as Gathered) }),
         check: |_, _, _| Problems::default(),
         change: |_, _, _| Box::pin(async { Ok(Problems::default()) }),
+        decided: |_, _, _, _| Box::pin(async { Ok(()) }),
+        decided_codes: &[],
         codes: &[],
         offers: &[],
         removal: Removal::GENERAL,

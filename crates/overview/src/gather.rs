@@ -113,11 +113,7 @@ pub(crate) async fn known_of_person(
         risks,
         ..whole(tx, places, (groups, memberships, mandates)).await?
     };
-    known.waiting = known
-        .waiting
-        .into_iter()
-        .filter(|one| awaits(actor, one))
-        .collect();
+    known.waiting.retain(|one| awaits(actor, one));
     let unshared = match actor.person() {
         Some(person) => list_unshared(tx, &ids, person.id).await?,
         None => Vec::new(),
@@ -359,7 +355,7 @@ async fn known_plans(
 }
 
 /// The domains that wait for something.
-const WAITING: &[WaitingSource] = &[];
+const WAITING: &[WaitingSource] = &[samverk_surveys::waiting];
 
 /// What is waited for where the reader is one of the collaboration's own.
 async fn waiting_in(tx: &Tx, ids: &[CollaborationId]) -> Result<Vec<Waiting>, Problem> {

@@ -185,12 +185,12 @@ fn key(field: &str, code: &str) -> String {
 /// The closed lists themselves, also what no example holds.
 #[test]
 fn every_code_of_a_closed_list_has_words() {
+    use samverk_development::{NeedKind, RiskKind};
     use samverk_engine::MemberKind;
     use samverk_goals::model::{ActivityStatus, Direction, VersionStatus};
     use samverk_parties::model::{
         Certainty, GroupKind, LegalForm, MandateRole, PartyKind, Reach, Standing,
     };
-    use samverk_parties::{NeedKind, RiskKind};
     let mut keys = BTreeSet::new();
     macro_rules! closed_list {
         ($($field:literal: $name:ident),* $(,)?) => {
