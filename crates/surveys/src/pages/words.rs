@@ -43,7 +43,7 @@ pub(super) fn version_words(ui: &Ui, form: &SurveyForm) -> String {
         0 => form.version.to_string(),
         edition => format!("{}.{edition}", form.version),
     };
-    ui.t1("survey-version", "number", number)
+    ui.t1("survey-form-version", "number", number)
 }
 
 /// Until when it is answered, or that it is not.

@@ -1,16 +1,15 @@
 //! The rows of the sheet `survey`: questions, and what stands around them.
 
+mod conditions;
+mod kinds;
+
 use super::choices::Lists;
 use super::columns::{cell, unread, words};
 use super::constraint;
 use super::names::key_of;
 use super::read::{Loss, LossKind, refused};
-use super::relevant::{Unread, read as read_relevant};
-use crate::model::yes_and_no;
-use samverk_fields::{
-    Choices, Condition, FieldKey, FieldKind, Form, Question, RowOf, Rule, Section, Words,
-};
-use samverk_foundation::{Language, Problem, Problems};
+use samverk_fields::{Condition, FieldKey, FieldKind, Form, Question, RowOf, Rule, Section, Words};
+use samverk_foundation::{Language, Problems};
 use samverk_sheets::{LooseRow, LooseSheet};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -318,192 +317,9 @@ impl<'s> Rows<'s> {
             }
         }
     }
-
-    /// What a row asks for; nothing for what surveys do not ask. Fails with `xlsform_list_unknown`.
-    fn kind(&mut self, row: &LooseRow) -> Result<Option<FieldKind>, Problem> {
-        let written = cell(row, "type");
-        let words: Vec<&str> = written.split_whitespace().collect();
-        let own = cell(row, "samverk_type").to_lowercase();
-        let first = words
-            .first()
-            .map(|word| word.to_lowercase())
-            .unwrap_or_default();
-        let kind = match (first.as_str(), own.as_str()) {
-            ("integer" | "int", "year") => FieldKind::Year,
-            ("decimal", "amount") => FieldKind::Amount,
-            ("integer" | "int", _) => FieldKind::Integer,
-            ("decimal", _) => FieldKind::Decimal { unit: None },
-            ("text" | "string", _) if cell(row, "appearance").contains("multiline") => {
-                FieldKind::Prose { rows: 4 }
-            }
-            ("text" | "string", _) => FieldKind::Line,
-            ("date", _) => FieldKind::Date,
-            ("note", _) => FieldKind::Note,
-            ("range", _) => return Ok(self.scale(row)),
-            ("select_one" | "select_multiple" | "select", _) => return self.choice(row, &words),
-            _ => return Ok(None),
-        };
-        Ok(Some(kind))
-    }
-
-    fn scale(&mut self, row: &LooseRow) -> Option<FieldKind> {
-        let parameters = cell(row, "parameters").replace([',', ';'], " ");
-        let of = |name: &str| {
-            let mut parts = parameters.split_whitespace();
-            let found = parts.find_map(|part| part.strip_prefix(&format!("{name}=")));
-            found.map(|number| number.parse::<i64>())
-        };
-        let (from, to) = (of("start").unwrap_or(Ok(0)), of("end").unwrap_or(Ok(10)));
-        let step = of("step").unwrap_or(Ok(1));
-        let (Ok(from), Ok(to)) = (from, to) else {
-            return None;
-        };
-        if step != Ok(1) {
-            self.lose(row.line, LossKind::Step, &parameters);
-        }
-        (from <= to).then_some(FieldKind::Scale { from, to })
-    }
-
-    /// `select_one list`, and as it was written before: `select one from list`.
-    fn choice(&mut self, row: &LooseRow, words: &[&str]) -> Result<Option<FieldKind>, Problem> {
-        let lowered: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
-        let is_several = lowered
-            .iter()
-            .any(|word| ["select_multiple", "multiple", "all"].contains(&word.as_str()));
-        let is_spoken = |word: &str| {
-            [
-                "select_one",
-                "select_multiple",
-                "select",
-                "one",
-                "multiple",
-                "all",
-                "that",
-                "apply",
-                "from",
-            ]
-            .contains(&word)
-        };
-        let mut rest = words
-            .iter()
-            .zip(&lowered)
-            .skip_while(|(_, lowered)| is_spoken(lowered));
-        let Some((list, _)) = rest.next() else {
-            return Ok(None);
-        };
-        if rest.next().is_some() {
-            self.lose(row.line, LossKind::Other, "or_other");
-        }
-        let unknown = || refused("xlsform_list_unknown", "survey", row.line).with("value", list);
-        let choices = self.lists.get(*list).ok_or_else(unknown)?.clone();
-        let choices = if is_yes_and_no(&choices) {
-            yes_and_no()
-        } else {
-            choices
-        };
-        Ok(Some(match is_several {
-            true => FieldKind::Several(choices),
-            false => FieldKind::Choice(choices),
-        }))
-    }
-
-    /// The form, when its conditions are read too. Fails with `xlsform_relevant_unknown` at what names a question
-    /// that is not there.
-    pub fn form(mut self) -> Result<Read, Problems> {
-        let mut form = Form::of(Vec::new());
-        form.sections = std::mem::take(&mut self.sections);
-        form.sections
-            .retain(|section| !section.questions.is_empty());
-        for later in std::mem::take(&mut self.later) {
-            let columns = match &later.of {
-                Of::Column(repeat, _) => form.find(repeat.as_str()).map(|one| one.row_form()),
-                Of::Question(_) | Of::Section(_) => None,
-            };
-            let asked = columns.as_ref().unwrap_or(&form);
-            let text = self.with_keys(&later.text);
-            let kinds = |name: &str| {
-                asked
-                    .find(name)
-                    .filter(|one| one.is_asked())
-                    .map(|one| &one.kind)
-            };
-            match read_relevant(&text, &kinds) {
-                Ok(condition) => shown(&mut form, &later.of, condition),
-                // It is there, or was lost with its row: only what hangs on it cannot be said.
-                Err(Unread::Unknown(name)) if self.is_known(&name) => {
-                    self.lose(later.line, LossKind::Relevant, &later.text);
-                }
-                Err(Unread::Unknown(name)) => {
-                    self.refuse("xlsform_relevant_unknown", later.line, &name);
-                }
-                Err(Unread::Beyond(_)) => self.lose(later.line, LossKind::Relevant, &later.text),
-            }
-        }
-        let Self {
-            problems,
-            losses,
-            lines,
-            ..
-        } = self;
-        problems.or((form, losses, lines))
-    }
-
-    fn is_known(&self, name: &str) -> bool {
-        self.names.contains_key(name) || self.names.values().any(|key| key.as_str() == name)
-    }
-
-    /// With the keys that things have here in place of their names.
-    fn with_keys(&self, text: &str) -> String {
-        let renamed = self
-            .names
-            .iter()
-            .filter(|(name, key)| name.as_str() != key.as_str());
-        renamed.fold(text.to_owned(), |text, (name, key)| {
-            text.replace(&format!("${{{name}}}"), &format!("${{{key}}}"))
-        })
-    }
-}
-
-/// Yes and no as the program itself says them.
-fn is_yes_and_no(choices: &Choices) -> bool {
-    let said = |words: &Words| {
-        words
-            .in_language(Language::Sv)
-            .unwrap_or_default()
-            .to_lowercase()
-    };
-    let said: Vec<String> = choices.0.iter().map(|one| said(&one.label)).collect();
-    choices.codes() == ["yes", "no"] && said == ["ja", "nej"]
 }
 
 /// A section that no group of the workbook made.
 fn is_made(section: &Section) -> bool {
     section.title.is_none() && section.key.as_str().starts_with("main")
-}
-
-fn shown(form: &mut Form, of: &Of, condition: Condition) {
-    let mut questions = form.sections.iter_mut().flat_map(|one| &mut one.questions);
-    match of {
-        Of::Section(key) => {
-            let mut sections = form.sections.iter_mut();
-            if let Some(section) = sections.find(|one| one.key == *key) {
-                section.shown = condition;
-            }
-        }
-        Of::Question(key) => {
-            if let Some(question) = questions.find(|one| one.key == *key) {
-                question.shown = condition;
-            }
-        }
-        Of::Column(repeat, key) => {
-            let Some(question) = questions.find(|one| one.key == *repeat) else {
-                return;
-            };
-            if let FieldKind::Rows { columns, .. } = &mut question.kind
-                && let Some(column) = columns.iter_mut().find(|one| one.key == *key)
-            {
-                column.shown = condition;
-            }
-        }
-    }
 }
