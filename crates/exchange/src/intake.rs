@@ -16,12 +16,13 @@ pub type Naming = Box<dyn Fn(&str) -> Option<Key> + Send + Sync>;
 pub type Wording = Box<dyn Fn(&str, &str) -> Option<String> + Send + Sync>;
 
 /// The columns, of whatever table, in which a code stands.
-pub const CODE_COLUMNS: [&str; 8] = [
+pub const CODE_COLUMNS: [&str; 9] = [
     "certainty",
     "direction",
     "kind",
     "legal_form",
     "reach",
+    "respondents",
     "role",
     "standing",
     "status",

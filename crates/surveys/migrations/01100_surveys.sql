@@ -4,12 +4,12 @@ CREATE TABLE survey (
     key TEXT NOT NULL,
     title TEXT NOT NULL,
     purpose TEXT NOT NULL,
-    audience TEXT NOT NULL,
+    respondents TEXT NOT NULL,
     opens {date},
     closes {date},
     approval {bool} NOT NULL,
     follows_id {id} REFERENCES survey (id),
-    state TEXT NOT NULL,
+    status TEXT NOT NULL,
     title_order TEXT NOT NULL DEFAULT '',
     search_text TEXT NOT NULL DEFAULT '',
     position {int} NOT NULL,
@@ -20,7 +20,7 @@ CREATE INDEX survey_in_order ON survey (collaboration_id, position, id);
 CREATE INDEX survey_by_title ON survey (collaboration_id, title_order, id);
 {sqlite: CREATE INDEX survey_by_closes ON survey (collaboration_id, closes, id);}
 {postgres: CREATE INDEX survey_by_closes ON survey (collaboration_id, closes NULLS FIRST, id);}
-CREATE INDEX survey_by_state ON survey (collaboration_id, state, position, id);
+CREATE INDEX survey_by_status ON survey (collaboration_id, status, position, id);
 
 -- A form that has been sent never changes: other words are another edition, other questions another version.
 CREATE TABLE survey_form (

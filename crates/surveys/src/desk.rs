@@ -125,7 +125,7 @@ impl AnswerDesk {
             return Err(Problem::not_found());
         }
         let person = actor.person();
-        let (whose, name) = match at.survey.audience {
+        let (whose, name) = match at.survey.respondents {
             Audience::Parties => {
                 let mut members = at.scope.members.iter().map(|member| &member.party);
                 let party = members.find(|party| party.key.as_str() == key);

@@ -50,9 +50,9 @@ pub async fn results(tx: &Tx, actor: &Actor, at: &SurveyDesk) -> Result<Results,
     let mut given: Vec<&Answer> = answers.iter().collect();
     given.retain(|one| one.is_given(at.survey.approval));
     let count = given.len();
-    let is_of_people = at.survey.audience == Audience::People;
+    let is_of_people = at.survey.respondents == Audience::People;
     let unseen = match is_of_people {
-        true if at.survey.state != SurveyState::Closed => Some(Unseen::Open),
+        true if at.survey.status != SurveyState::Closed => Some(Unseen::Open),
         true if count < FEWEST => Some(Unseen::Few),
         _ => None,
     };

@@ -35,7 +35,7 @@ pub struct Survey {
     pub purpose: Prose<4>,
     /// Who answers: each party jointly, or each person.
     #[kept(example = "parties")]
-    pub audience: Audience,
+    pub respondents: Audience,
     /// The first day on which it is answered.
     #[kept(example = "2026-09-01")]
     pub opens: Option<NaiveDate>,
@@ -48,7 +48,7 @@ pub struct Survey {
     pub follows: Option<One<Survey>>,
     /// Whether it is answered.
     #[kept(example = "draft")]
-    pub state: SurveyState,
+    pub status: SurveyState,
 }
 
 impl Referable for Survey {
@@ -60,7 +60,7 @@ impl Survey {
     pub fn is_open_on(&self, day: NaiveDate) -> bool {
         let has_opened = self.opens.is_none_or(|opens| opens <= day);
         let has_closed = self.closes.is_some_and(|closes| closes < day);
-        self.state == SurveyState::Open && has_opened && !has_closed
+        self.status == SurveyState::Open && has_opened && !has_closed
     }
 }
 
@@ -81,7 +81,7 @@ const SEARCHED: &[FieldKey] = &[Survey::TITLE];
 const DECIDERS: &[samverk_foundation::Role] = &[Administrator, Coordinator];
 
 static STATES: States = States {
-    field: Survey::STATE,
+    field: Survey::STATUS,
     first: "draft",
     moves: &[
         Move {
@@ -131,10 +131,10 @@ pub static SURVEY: Kind<Survey> = Kind {
     },
     list: List {
         order: Order::ByHand,
-        columns: &[Survey::TITLE, Survey::AUDIENCE, Survey::CLOSES],
-        parted: Some(Survey::STATE),
+        columns: &[Survey::TITLE, Survey::RESPONDENTS, Survey::CLOSES],
+        parted: Some(Survey::STATUS),
         gathered: None,
-        filters: &[Survey::STATE, Survey::AUDIENCE],
+        filters: &[Survey::STATUS, Survey::RESPONDENTS],
         sorted: &[Survey::TITLE, Survey::CLOSES],
     },
     pages: Pages::in_menu("enkater", MenuGroup::Development, 5).own(&[OwnPage::One]),
@@ -162,7 +162,7 @@ fn seen(at: &dyn Ground) -> Result<Condition, Problem> {
     Ok(match at.roles() {
         roles if roles.any(SURVEY.writers.by()) => Condition::Always,
         roles if roles.is_member() => Condition::Among(
-            Survey::STATE,
+            Survey::STATUS,
             vec![code(SurveyState::Open), code(SurveyState::Closed)],
         ),
         _ => Condition::Any(Vec::new()),
@@ -177,11 +177,11 @@ fn check(survey: &Survey, before: Option<&Survey>) -> Problems {
         let before = Problem::invalid("date_before").with("other", Survey::OPENS);
         problems.push(before.at_field(Survey::CLOSES.as_str()));
     }
-    let is_other = |before: &Survey| before.audience != survey.audience;
-    let is_sent = |before: &Survey| before.state != SurveyState::Draft;
+    let is_other = |before: &Survey| before.respondents != survey.respondents;
+    let is_sent = |before: &Survey| before.status != SurveyState::Draft;
     if before.is_some_and(|before| is_sent(before) && is_other(before)) {
         let fixed = Problem::conflict("survey_audience_fixed");
-        problems.push(fixed.at_field(Survey::AUDIENCE.as_str()));
+        problems.push(fixed.at_field(Survey::RESPONDENTS.as_str()));
     }
     problems
 }

@@ -29,7 +29,10 @@ async fn all(tx: &Tx, collaborations: &[CollaborationId]) -> Result<Vec<Waiting>
     let sections = store::list_sections_of(tx, &begun).await?;
     let mut members = list_members_in(tx, collaborations).await?;
     members.retain(|(_, member)| member.holds_on(tx.today()));
-    let (at_parties, inside) = match surveys.iter().any(|one| one.audience == Audience::People) {
+    let (at_parties, inside) = match surveys
+        .iter()
+        .any(|one| one.respondents == Audience::People)
+    {
         true => {
             let parties: Vec<PartyId> = members.iter().map(|(_, one)| one.party.id).collect();
             (
@@ -50,7 +53,7 @@ async fn all(tx: &Tx, collaborations: &[CollaborationId]) -> Result<Vec<Waiting>
             .iter()
             .filter(|(of, _)| *of == here)
             .map(|(_, member)| member);
-        match survey.audience {
+        match survey.respondents {
             Audience::Parties => {
                 for member in present {
                     waiting.extend(of_party(survey, member, &own, &sections));

@@ -17,7 +17,7 @@ pub async fn edit_form(
     change: impl FnOnce(&mut Form) -> Result<(), Problems>,
 ) -> Result<SurveyForm, Problems> {
     at.scope.require(Action::Build.by())?;
-    if at.survey.state == crate::SurveyState::Closed {
+    if at.survey.status == crate::SurveyState::Closed {
         return Err(Problem::conflict("already_settled").into());
     }
     let before = at.versions.draft();

@@ -22,7 +22,7 @@ pub async fn send_form(
         .versions
         .latest()
         .ok_or_else(|| Problem::conflict("survey_form_empty"))?;
-    if at.survey.state != crate::SurveyState::Open {
+    if at.survey.status != crate::SurveyState::Open {
         return Err(Problem::conflict("survey_closed").into());
     }
     let draft = at.versions.draft().ok_or_else(unchanged)?;

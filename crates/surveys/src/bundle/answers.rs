@@ -3,12 +3,12 @@
 use super::{json, parsed, survey_of};
 use crate::model::{Answer, AnswerState, Response, Submission, Whose};
 use crate::versions::Versions;
-use crate::{Survey, store};
+use crate::{SURVEY, Survey, store};
 use chrono::{DateTime, Utc};
 use samverk_database::Tx;
 use samverk_exchange::{Folder, Intake, Placed, read_rows, to_csv};
 use samverk_fields::Record;
-use samverk_foundation::{Problem, Problems};
+use samverk_foundation::{Actor, Problem, Problems};
 use samverk_kept::Held;
 use samverk_parties::Scope;
 use samverk_parties::store::{find_parties, find_party};
@@ -80,7 +80,12 @@ fn row(row: &Row, problems: &mut Problems) -> Option<AnswerRow> {
 
 /// What was sent in stands; what is new is added after it. Fails with `survey_unknown`, `party_unknown`,
 /// `survey_form_unknown`, `json_malformed` or `survey_answer_differs`.
-pub(super) async fn apply(tx: &Tx, scope: &Scope, row: &AnswerRow) -> Result<(), Problems> {
+pub(super) async fn apply(
+    tx: &Tx,
+    actor: &Actor,
+    scope: &Scope,
+    row: &AnswerRow,
+) -> Result<(), Problems> {
     let survey = survey_of(tx, scope, &row.survey).await?;
     let party = find_party(tx, &row.party).await?;
     let unknown = || {
@@ -148,6 +153,15 @@ pub(super) async fn apply(tx: &Tx, scope: &Scope, row: &AnswerRow) -> Result<(),
         };
         store::insert_submission(tx, &submission).await?;
     }
+    let kind = match row.number {
+        0 => "survey.answer_saved",
+        _ => "survey.answer_sent",
+    };
+    let told = serde_json::json!({ "version": row.version, "answer_state": row.state.code() });
+    let event = scope.event(kind, survey.object(&SURVEY));
+    let event = event.change(None::<&()>, Some(&told))?;
+    tx.record(actor, event.on_behalf_of(Some((party.id, &party.name))))
+        .await?;
     Ok(())
 }
 

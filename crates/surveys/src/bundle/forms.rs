@@ -2,18 +2,18 @@
 
 use super::{json, parsed, survey_of};
 use crate::versions::{SurveyForm, Versions};
-use crate::{Survey, store};
+use crate::{SURVEY, Survey, store};
 use chrono::{DateTime, Utc};
 use samverk_database::Tx;
 use samverk_exchange::{Folder, Intake, Placed, read_rows, to_csv};
 use samverk_fields::check_form;
-use samverk_foundation::{Problem, Problems};
+use samverk_foundation::{Actor, Problem, Problems};
 use samverk_kept::Held;
 use samverk_parties::Scope;
 use samverk_sheets::Row;
 use uuid::Uuid;
 
-pub(super) const COLUMNS: &[&str] = &["survey", "version", "edition", "sent", "form", "changes"];
+pub(super) const COLUMNS: &[&str] = &["survey", "version", "edition", "sent", "content", "changes"];
 
 #[derive(Debug)]
 pub(super) struct FormRow {
@@ -38,13 +38,18 @@ fn row(row: &Row, problems: &mut Problems) -> Option<FormRow> {
         version: version?,
         edition: edition?,
         sent: sent?,
-        form: row.text("form"),
+        form: row.text("content"),
         changes: row.text("changes"),
     })
 }
 
 /// Fails with `survey_unknown`, `json_malformed`, `survey_form_differs`, or with what is wrong in the form.
-pub(super) async fn apply(tx: &Tx, scope: &Scope, row: &FormRow) -> Result<(), Problems> {
+pub(super) async fn apply(
+    tx: &Tx,
+    actor: &Actor,
+    scope: &Scope,
+    row: &FormRow,
+) -> Result<(), Problems> {
     scope.require(crate::policy::Action::Build.by())?;
     let survey = survey_of(tx, scope, &row.survey).await?;
     let versions = Versions(store::list_forms(tx, survey.id).await?);
@@ -59,22 +64,32 @@ pub(super) async fn apply(tx: &Tx, scope: &Scope, row: &FormRow) -> Result<(), P
         survey: survey.id,
         version: row.version,
         edition: row.edition,
-        form: parsed(&row.form, "form")?,
+        form: parsed(&row.form, "content")?,
         changes,
         sent_at: row.sent,
         revision: stands.map_or(1, |one| one.revision + 1),
     };
     let wrong = check_form(&new.form).0.into_iter();
-    let wrong: Problems = wrong.map(|problem| problem.at_field("form")).collect();
+    let wrong: Problems = wrong.map(|problem| problem.at_field("content")).collect();
     wrong.or(())?;
     match stands {
-        Some(one) if one.form == new.form && one.sent_at == new.sent_at => Ok(()),
-        Some(one) if one.sent_at.is_some() => Err(Problem::invalid("survey_form_differs")
-            .at_field("form")
-            .into()),
-        Some(one) => Ok(store::update_form(tx, &new, one.revision).await?),
-        None => Ok(store::insert_form(tx, &new).await?),
+        Some(one) if one.form == new.form && one.sent_at == new.sent_at => return Ok(()),
+        Some(one) if one.sent_at.is_some() => {
+            let differs = Problem::invalid("survey_form_differs");
+            return Err(differs.at_field("content").into());
+        }
+        Some(one) => store::update_form(tx, &new, one.revision).await?,
+        None => store::insert_form(tx, &new).await?,
     }
+    let kind = match new.sent_at {
+        Some(_) => "survey.form_sent",
+        None => "survey.form_edited",
+    };
+    let told = serde_json::json!({ "version": new.version, "edition": new.edition });
+    let event = scope.event(kind, survey.object(&SURVEY));
+    let event = event.change(None::<&()>, Some(&told))?;
+    tx.record(actor, event).await?;
+    Ok(())
 }
 
 pub(super) async fn write(

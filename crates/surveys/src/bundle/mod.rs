@@ -60,7 +60,7 @@ pub async fn apply(
             continue;
         };
         for row in &one.forms {
-            let applied = forms::apply(tx, &scope, &row.value).await;
+            let applied = forms::apply(tx, actor, &scope, &row.value).await;
             row.note(intake, applied)?;
         }
         // Whoever writes what others answered must be trusted with the whole installation.
@@ -71,7 +71,7 @@ pub async fn apply(
             continue;
         }
         for row in &one.answers {
-            let applied = answers::apply(tx, &scope, &row.value).await;
+            let applied = answers::apply(tx, actor, &scope, &row.value).await;
             row.note(intake, applied)?;
         }
     }
@@ -100,7 +100,7 @@ pub fn schemas() -> Vec<FileSchema> {
         table_schema(
             FORMS,
             forms::COLUMNS,
-            &["survey", "version", "edition", "form"],
+            &["survey", "version", "edition", "content"],
             &[],
         ),
         table_schema(

@@ -325,7 +325,7 @@ pub(super) async fn read_answer(
         Err(problem) => return Err(problem),
     }
     at.scope.require(Action::Build.by())?;
-    if at.survey.audience == Audience::People {
+    if at.survey.respondents == Audience::People {
         return Err(Problem::not_found());
     }
     let mut members = at.scope.members.iter().map(|member| &member.party);

@@ -59,7 +59,7 @@ pub(super) async fn show(
     let beginnings = beginnings(&tx, &ui, &at).await?;
     let draft = at.versions.draft();
     let shown = draft.or(at.versions.latest());
-    let is_closed = at.survey.state == crate::SurveyState::Closed;
+    let is_closed = at.survey.status == crate::SurveyState::Closed;
     let form = shown.map(|one| &one.form);
     let page = BuilderPage {
         heading: ui.t1("survey-form-heading", "survey", at.survey.title.to_string()),
@@ -74,7 +74,7 @@ pub(super) async fn show(
         wrong: form.map(|form| wrong(&ui, form)).unwrap_or_default(),
         is_fixed: is_closed || draft.is_none() && shown.is_some(),
         can_begin: !is_closed && draft.is_none() && shown.is_some(),
-        can_send: draft.is_some() && at.survey.state == crate::SurveyState::Open,
+        can_send: draft.is_some() && at.survey.status == crate::SurveyState::Open,
         has_questions: form.is_some_and(|form| form.questions().next().is_some()),
         beginnings,
         ui: at.inside(ui.clone()),

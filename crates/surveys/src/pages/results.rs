@@ -65,9 +65,9 @@ pub(super) async fn show(
         Some(_) => Vec::new(),
         None => counted(&ui, &at, section, &results),
     };
-    let beside = (at.survey.audience == Audience::Parties && !results.given.is_empty())
+    let beside = (at.survey.respondents == Audience::Parties && !results.given.is_empty())
         .then(|| side_by_side(&ui, section, &results));
-    let by_party = match at.survey.audience {
+    let by_party = match at.survey.respondents {
         Audience::People => Some(by_party(&tx, &ui, &at).await?),
         Audience::Parties => None,
     };
@@ -136,7 +136,7 @@ fn lead(ui: &Ui, at: &SurveyDesk, results: &Results) -> String {
     match results.unseen {
         Some(Unseen::Open) => ui.t("results-when-closed"),
         Some(Unseen::Few) => ui.t1("results-too-few", "count", FEWEST),
-        None if at.may_build() || at.survey.audience == Audience::People => {
+        None if at.may_build() || at.survey.respondents == Audience::People => {
             ui.t1("results-of", "count", results.given.len())
         }
         None => {
@@ -155,7 +155,7 @@ fn links(ui: &Ui, at: &SurveyDesk, form: &Form, here: &Section) -> Vec<(String, 
 }
 
 fn counted(ui: &Ui, at: &SurveyDesk, section: &Section, results: &Results) -> Vec<Counted> {
-    let of_people = at.survey.audience == Audience::People;
+    let of_people = at.survey.respondents == Audience::People;
     let asked = section.questions.iter().filter(|one| one.is_asked());
     let one = |question: &Question| {
         let found = tally(question, results.answers());

@@ -42,7 +42,7 @@ pub(super) async fn show(
     let tx = state.db.read().await?;
     let at = address.survey(&tx, &ui).await?;
     let answers = store::list_answers(&tx, at.survey.id).await?;
-    let who = (at.survey.audience == Audience::Parties).then(|| who(&ui, &at, &answers));
+    let who = (at.survey.respondents == Audience::Parties).then(|| who(&ui, &at, &answers));
     if let Some(file) = who
         .as_ref()
         .and_then(|table| download(&query, &[table], tx.now()))
@@ -75,10 +75,10 @@ fn facts(ui: &Ui, at: &SurveyDesk) -> Vec<(String, String)> {
         false => ui.t("survey-approval-not-wanted"),
     };
     let mut facts = vec![(
-        ui.t("survey-audience"),
-        audience_words(ui, at.survey.audience),
+        ui.t("survey-respondents"),
+        audience_words(ui, at.survey.respondents),
     )];
-    if at.survey.audience == Audience::Parties {
+    if at.survey.respondents == Audience::Parties {
         facts.push((ui.t("survey-approval"), approval));
     }
     if let Some(latest) = at.versions.latest() {
@@ -91,7 +91,7 @@ fn own_answers(ui: &Ui, at: &SurveyDesk) -> Vec<(String, String)> {
     if at.versions.latest().is_none() {
         return Vec::new();
     }
-    match at.survey.audience {
+    match at.survey.respondents {
         Audience::Parties => {
             let own = at.own_parties(&ui.actor).into_iter();
             let link = |party: &Party| {
@@ -117,7 +117,7 @@ fn actions(ui: &Ui, at: &SurveyDesk) -> Vec<(String, String)> {
         let states = samverk_kept::AnyKind::facts(&SURVEY).keeping.states;
         let leads =
             |from: &str| states.is_some_and(|all| all.moves.iter().any(|one| one.from == from));
-        if leads(at.survey.state.code()) {
+        if leads(at.survey.status.code()) {
             actions.push((at.href("/beslut"), ui.t(decide_words(at))));
         }
         actions.push((at.href("/redigera"), ui.t("survey-edit")));
@@ -127,7 +127,7 @@ fn actions(ui: &Ui, at: &SurveyDesk) -> Vec<(String, String)> {
 }
 
 fn decide_words(at: &SurveyDesk) -> &'static str {
-    match at.survey.state {
+    match at.survey.status {
         crate::SurveyState::Draft => "survey-open-it",
         crate::SurveyState::Open => "survey-close-it",
         crate::SurveyState::Closed => "survey-reopen-it",
@@ -142,7 +142,7 @@ fn counted(ui: &Ui, at: &SurveyDesk, answers: &[Answer]) -> String {
     let given = answers
         .iter()
         .filter(|one| one.is_given(at.survey.approval));
-    match at.survey.audience {
+    match at.survey.respondents {
         Audience::Parties => {
             let members: Vec<_> = at.scope.present().map(|member| member.party.id).collect();
             let is_member = |one: &&Answer| match one.whose {

@@ -27,7 +27,7 @@ pub(super) fn state_tone(state: AnswerState) -> Tone {
 }
 
 pub(super) fn audience_words(ui: &Ui, audience: Audience) -> String {
-    ui.kind_name("survey-audience-", audience.code())
+    ui.kind_name("survey-respondents-", audience.code())
 }
 
 pub(super) fn section_words(ui: &Ui, section: &Section) -> String {
@@ -48,7 +48,7 @@ pub(super) fn version_words(ui: &Ui, form: &SurveyForm) -> String {
 
 /// Until when it is answered, or that it is not.
 pub(super) fn period_words(ui: &Ui, survey: &Survey, today: chrono::NaiveDate) -> String {
-    match (survey.state, survey.opens, survey.closes) {
+    match (survey.status, survey.opens, survey.closes) {
         (SurveyState::Draft, ..) => ui.t("survey-not-sent"),
         (SurveyState::Closed, ..) => ui.t("survey-is-closed"),
         (SurveyState::Open, Some(opens), _) if opens > today => {

@@ -228,7 +228,7 @@ async fn an_earlier_answer_stands_beside(db: Db) {
     world.step(&one, OWN, "submit", "").await;
     let next = [
         ("title", "Lägesbild 2027"),
-        ("audience", "parties"),
+        ("respondents", "parties"),
         ("follows", "lagesbild"),
     ];
     let house = &world.house;

@@ -152,7 +152,7 @@ async fn the_preview_is_the_real_form(db: Db) {
 async fn a_ready_survey_has_the_eight_areas(db: Db) {
     let world = World::with_survey(&db, &[]).await;
     let house = &world.house;
-    let new = [("title", "Förstudie"), ("audience", "parties")];
+    let new = [("title", "Förstudie"), ("respondents", "parties")];
     house
         .submit(&world.coordinator, "/samverkan/radet/enkater/ny", &new)
         .await;

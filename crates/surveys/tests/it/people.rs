@@ -23,7 +23,7 @@ async fn answer(world: &World<'_>, actor: &samverk_foundation::Actor, said: &str
 }
 
 async fn persons_answer_one_by_one_and_fewer_than_five_are_not_shown(db: Db) {
-    let world = World::with_survey(&db, &[("audience", "people")]).await;
+    let world = World::with_survey(&db, &[("respondents", "people")]).await;
     world.open().await;
     for (name, party) in [("Anna", 0), ("Bosse", 0), ("Cilla", 0), ("David", 1)] {
         let person = world.colleague(name, party, Representative).await;
@@ -60,7 +60,7 @@ async fn persons_answer_one_by_one_and_fewer_than_five_are_not_shown(db: Db) {
 }
 
 async fn each_person_is_waited_for_once(db: Db) {
-    let world = World::with_survey(&db, &[("audience", "people")]).await;
+    let world = World::with_survey(&db, &[("respondents", "people")]).await;
     world.open().await;
     let ann = world.colleague("Anna", 0, Representative).await;
     let bo = world.colleague("Bosse", 1, Representative).await;

@@ -81,7 +81,7 @@ impl<'d> World<'d> {
         let mut survey = vec![
             ("title", "Lägesbild"),
             ("purpose", "Att veta var vi står."),
-            ("audience", "parties"),
+            ("respondents", "parties"),
             ("closes", "2026-11-30"),
         ];
         for (name, value) in facts {
