@@ -22,7 +22,8 @@ fn names_party<'a>(tx: &'a Tx, key: &'a Key) -> Answer<'a> {
         Ok::<_, Problem>(
             samverk_goals::store::names_party(tx, key).await?
                 || samverk_economy::store::names_party(tx, key).await?
-                || samverk_development::names_party(tx, key).await?,
+                || samverk_development::names_party(tx, key).await?
+                || samverk_surveys::store::names_party(tx, key).await?,
         )
     })
 }

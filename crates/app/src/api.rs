@@ -30,6 +30,7 @@ fn resources() -> Vec<Resource> {
         samverk_economy::api(),
         samverk_development::api(),
         samverk_benefits::api(),
+        samverk_surveys::api(),
         samverk_files::api(),
         samverk_talk::api(),
         samverk_overview::api(),

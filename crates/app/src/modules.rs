@@ -20,6 +20,7 @@ pub fn modules() -> Vec<Module> {
         samverk_economy::module(),
         samverk_development::module(),
         samverk_benefits::module(),
+        samverk_surveys::module(),
         samverk_notices::module(),
         samverk_talk::module(),
         samverk_overview::module(),
@@ -52,7 +53,12 @@ pub fn kinds() -> Vec<&'static dyn AnyKind> {
 
 /// What the domains above the economy describe and hang on a collaboration.
 pub fn hung_on_collaborations() -> Vec<&'static dyn AnyKind> {
-    [samverk_development::KINDS, samverk_benefits::KINDS].concat()
+    [
+        samverk_development::KINDS,
+        samverk_benefits::KINDS,
+        samverk_surveys::KINDS,
+    ]
+    .concat()
 }
 
 /// Every step of the schema.

@@ -16,13 +16,14 @@ pub type Naming = Box<dyn Fn(&str) -> Option<Key> + Send + Sync>;
 pub type Wording = Box<dyn Fn(&str, &str) -> Option<String> + Send + Sync>;
 
 /// The columns, of whatever table, in which a code stands.
-pub const CODE_COLUMNS: [&str; 11] = [
+pub const CODE_COLUMNS: [&str; 12] = [
     "certainty",
     "direction",
     "handed_to_kind",
     "kind",
     "legal_form",
     "reach",
+    "respondents",
     "result",
     "role",
     "standing",

@@ -85,8 +85,8 @@ pub(crate) fn gather<'f>(
         match reading {
             Err(wrong) if is_shown || tells_hidden => problems.extend(wrong.0),
             Ok(()) if is_shown && one.question.is_required() => {
-                let is_said = record.get(one.key().as_str()).is_said();
-                problems.extend((!is_said).then(|| missing(one)));
+                let is_settled = record.get(one.key().as_str()).is_settled();
+                problems.extend((!is_settled).then(|| missing(one)));
             }
             Ok(()) | Err(_) => {}
         }

@@ -48,7 +48,10 @@ fn check_value<'r>(
     value: &Value,
     other: impl Fn(&FieldKey) -> &'r Value,
 ) -> Vec<Problem> {
-    let is_said = value.is_said() && (value.text().is_empty() || is_visible(value.text()));
+    if value.as_pass().is_some() && question.passable {
+        return Vec::new();
+    }
+    let is_said = value.is_settled() && (value.text().is_empty() || is_visible(value.text()));
     if !is_said {
         let missing = question
             .is_required()

@@ -17,7 +17,7 @@ pub fn difference<'a>(form: &'a Form, before: &'a Record, after: &'a Record) -> 
         before: before.get(question.key.as_str()),
         after: after.get(question.key.as_str()),
     });
-    let says_other = |one: &Changed<'_>| one.before.is_said() || one.after.is_said();
+    let says_other = |one: &Changed<'_>| one.before.is_settled() || one.after.is_settled();
     let changed = changed.filter(|one| one.question.is_asked() && one.before != one.after);
     changed.filter(says_other).collect()
 }

@@ -1,6 +1,6 @@
 //! A form: sections of questions. Those of the program and those that users make are the same.
 
-use crate::kind::{is_always, none_said};
+use crate::kind::{is_always, is_false, none_said};
 use crate::{Condition, FieldKey, FieldKind, FieldType, Rule, Words};
 use samverk_foundation::text::TEXT_MAX;
 use serde::{Deserialize, Serialize};
@@ -46,6 +46,9 @@ pub struct Question {
     pub rules: Vec<Rule>,
     #[serde(default, skip_serializing_if = "is_always")]
     pub shown: Condition,
+    /// Whether one may say, in place of an answer, that one does not know or that it does not concern one.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub passable: bool,
     /// Why personal data is asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub personal: Option<Words>,
@@ -94,6 +97,20 @@ impl Form {
             .find(|question| question.key.as_str() == key)
     }
 
+    /// The same while it is being answered: nothing must be there yet.
+    #[must_use]
+    pub fn in_draft(&self) -> Self {
+        let mut draft = self.clone();
+        for question in draft
+            .sections
+            .iter_mut()
+            .flat_map(|section| &mut section.questions)
+        {
+            question.ask_for_nothing();
+        }
+        draft
+    }
+
     /// The question in whose place the box says all, when it is such a box.
     pub(crate) fn says_all_of(&self, key: &FieldKey) -> Option<&Question> {
         self.questions()
@@ -123,6 +140,7 @@ impl Question {
             kind,
             rules: Vec::new(),
             shown: Condition::Always,
+            passable: false,
             personal: None,
             column: None,
             all: None,
@@ -195,6 +213,14 @@ impl Question {
         match &self.kind {
             FieldKind::Rows { columns, .. } => Form::of(columns.clone()),
             _ => Form::of(Vec::new()),
+        }
+    }
+
+    fn ask_for_nothing(&mut self) {
+        self.rules.retain(|rule| *rule != Rule::Filled);
+        if let FieldKind::Rows { columns, least, .. } = &mut self.kind {
+            *least = 0;
+            columns.iter_mut().for_each(Self::ask_for_nothing);
         }
     }
 

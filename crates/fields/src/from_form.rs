@@ -3,6 +3,7 @@
 use crate::asked::{Asked, Read, all, gather, placed};
 use crate::file;
 use crate::manner::Manner;
+use crate::pass::{answer_or_pass, sent_pass};
 use crate::read_text::{code, line, read_text, reference, several};
 use crate::{FieldKey, FieldKind, Form, Question, Record, RowOf, Value};
 use samverk_foundation::{Problem, Problems};
@@ -16,11 +17,11 @@ pub trait Sent {
 }
 
 /// Every problem is at its field; those of a row at `lines.0.amount`. Fails with `field_missing`,
-/// `choice_invalid`, `text_too_long`, `names_beside_all` and what readers of dates, numbers and keys say.
+/// `choice_invalid`, `text_too_long`, `names_beside_all`, `answer_beside_pass` and what readers of dates, numbers and keys say.
 /// What is wrong in a question that is not shown is passed over.
 pub fn from_form(form: &Form, sent: &dyn Sent) -> Result<Record, Problems> {
     let read = |one: &Asked<'_>| {
-        let read = read_sent(one.question, sent);
+        let read = read_question(one.question, sent);
         read.map_err(|wrong| placed(wrong, |one_wrong| one_wrong.or_field(one.key().as_str())))
     };
     let missing = |one: &Asked<'_>| Manner::Form.missing().at_field(one.key().as_str());
@@ -35,6 +36,11 @@ pub fn from_form(form: &Form, sent: &dyn Sent) -> Result<Record, Problems> {
         both.at_field(named.key.as_str())
     });
     both.collect::<Problems>().or(record)
+}
+
+fn read_question(question: &Question, sent: &dyn Sent) -> Read {
+    let pass = sent_pass(question, sent)?;
+    answer_or_pass(pass, read_sent(question, sent))
 }
 
 fn read_sent(question: &Question, sent: &dyn Sent) -> Read {

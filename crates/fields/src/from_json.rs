@@ -4,7 +4,7 @@ use crate::asked::{Asked, Read, all, gather};
 use crate::file;
 use crate::number::{self, AMOUNT_WHOLE, DECIMAL_PART, DECIMAL_WHOLE, YEARS};
 use crate::read_text::{kept_text, line, named_of, one_of, reference, unanswered};
-use crate::{Choices, Expected, FieldKind, Form, Reason, Record, Value};
+use crate::{Choices, Expected, FieldKind, Form, Reason, Record, Value, pass};
 use samverk_foundation::{Key, Problem, Problems};
 use serde_json::Value as Json;
 
@@ -76,6 +76,9 @@ fn lacking(one: &Asked<'_>, sent: Option<&Json>, place: &str) -> Problem {
 
 pub(crate) fn read_value(one: &Asked<'_>, json: &Json, place: &str) -> Read {
     let question = one.question;
+    if let Some(passed) = pass::from_json(question, json) {
+        return Ok(passed);
+    }
     let kind = &question.kind;
     let may_be_null = !kind.is_text() && !kind.is_list() && *kind != FieldKind::YesNo;
     if json.is_null() && may_be_null && !one.is_needed() {

@@ -1,6 +1,7 @@
 //! What a question asks for, what an answer must be, and when the question is shown.
 
 use crate::{FieldKey, KindCode, Question, Value, Words};
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
@@ -163,14 +164,50 @@ pub enum Condition {
     All(Vec<Self>),
     Any(Vec<Self>),
     Not(Box<Self>),
+    /// The answer is a number, or an amount in kronor, that compares so.
+    Compared(FieldKey, Comparison, Decimal),
+}
+
+/// How a number compares with another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Comparison {
+    Less,
+    LessOrEqual,
+    More,
+    MoreOrEqual,
+}
+
+impl Comparison {
+    pub const ALL: [Self; 4] = [Self::Less, Self::LessOrEqual, Self::More, Self::MoreOrEqual];
+
+    pub fn sign(self) -> &'static str {
+        match self {
+            Self::Less => "<",
+            Self::LessOrEqual => "<=",
+            Self::More => ">",
+            Self::MoreOrEqual => ">=",
+        }
+    }
+
+    pub(crate) fn holds(self, one: Decimal, other: Decimal) -> bool {
+        match self {
+            Self::Less => one < other,
+            Self::LessOrEqual => one <= other,
+            Self::More => one > other,
+            Self::MoreOrEqual => one >= other,
+        }
+    }
 }
 
 impl Condition {
     /// The questions that it asks about.
-    pub(crate) fn fields(&self) -> Vec<&FieldKey> {
+    pub fn fields(&self) -> Vec<&FieldKey> {
         match self {
             Self::Always => Vec::new(),
-            Self::Is(key, _) | Self::Among(key, _) | Self::Said(key) => vec![key],
+            Self::Is(key, _) | Self::Among(key, _) | Self::Said(key) | Self::Compared(key, ..) => {
+                vec![key]
+            }
             Self::All(parts) | Self::Any(parts) => parts.iter().flat_map(Self::fields).collect(),
             Self::Not(part) => part.fields(),
         }
@@ -179,6 +216,10 @@ impl Condition {
 
 pub(crate) fn is_always(condition: &Condition) -> bool {
     *condition == Condition::Always
+}
+
+pub(crate) fn is_false(yes: &bool) -> bool {
+    !yes
 }
 
 pub(crate) fn none_said(text: &str) -> bool {

@@ -2,6 +2,7 @@
 
 use crate::asked::Asked;
 use crate::{Condition, FieldKey, FieldKind, Form, Record, Value};
+use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The questions and notes that are shown.
@@ -95,12 +96,22 @@ fn holds(condition: &Condition, answers: &Answers<'_>, shown: &BTreeSet<&FieldKe
         Condition::All(parts) => parts.iter().all(|part| holds(part, answers, shown)),
         Condition::Any(parts) => parts.iter().any(|part| holds(part, answers, shown)),
         Condition::Not(part) => !holds(part, answers, shown),
+        Condition::Compared(key, comparison, number) => {
+            let said = number_of(answer(key));
+            said.is_some_and(|said| comparison.holds(said, *number))
+        }
     }
+}
+
+/// Amounts count in kronor.
+fn number_of(answer: &Value) -> Option<Decimal> {
+    let kronor = answer.as_ore().map(|ore| Decimal::new(ore.0, 2));
+    answer.as_number().or(kronor)
 }
 
 /// A box that is not ticked is `Yes(false)`, also when it was never asked about.
 fn is_or_has(answer: &Value, wanted: &Value) -> bool {
-    let is_unsaid = !answer.is_said() && !wanted.is_said();
+    let is_unsaid = !answer.is_settled() && !wanted.is_settled();
     is_unsaid || answer == wanted || answer.parts().contains(wanted)
 }
 

@@ -155,3 +155,22 @@ fn what_does_not_belong_to_the_form_is_dropped() {
     assert_eq!(kept, record(&[("first", text_value("x"))]));
     assert_eq!(dropped, [key("strange")]);
 }
+
+#[test]
+fn numbers_and_amounts_compare() {
+    use crate::Comparison;
+    use rust_decimal::Decimal;
+    use samverk_foundation::Ore;
+    let size = FieldKey::of("size");
+    let compared = |comparison, number: i64| {
+        Condition::Compared(size.clone(), comparison, Decimal::from(number))
+    };
+    let said = |value| Record::default().with(size.clone(), value);
+    let four = said(Value::Number(4.into()));
+    assert!(fulfils(&four, &compared(Comparison::More, 3)));
+    assert!(!fulfils(&four, &compared(Comparison::Less, 4)));
+    assert!(fulfils(&four, &compared(Comparison::LessOrEqual, 4)));
+    let kronor = said(Value::Ore(Ore(50_000)));
+    assert!(fulfils(&kronor, &compared(Comparison::MoreOrEqual, 500)));
+    assert!(!fulfils(&Record::default(), &compared(Comparison::Less, 9)));
+}

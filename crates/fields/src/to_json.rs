@@ -2,7 +2,7 @@
 
 use crate::asked::Asked;
 use crate::number::{plain, written_date};
-use crate::{FieldKind, Form, Record, Value, file};
+use crate::{FieldKind, Form, Record, Value, file, pass};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use serde_json::{Map, Value as Json};
@@ -41,6 +41,7 @@ pub(crate) fn value_json(kind: &FieldKind, value: &Value) -> Json {
         }
         Value::Rows(rows) => rows_json(kind, rows),
         Value::File(file) => file::to_json(file),
+        Value::Passed(pass) => pass::to_json(*pass),
     }
 }
 

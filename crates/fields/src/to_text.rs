@@ -19,6 +19,9 @@ fn pairs(question: &Question, record: &Record) -> Vec<(String, String)> {
     let name = question.key.as_str();
     let value = record.get(name);
     let pair = |text: String| (name.to_owned(), text);
+    if let Some(pass) = value.as_pass() {
+        return vec![(question.pass_name(), pass.code().to_owned())];
+    }
     match &question.kind {
         FieldKind::Several(_) | FieldKind::Many(_) | FieldKind::File { .. } => {
             let parts = value.parts().iter();
@@ -66,7 +69,8 @@ fn cell_text(question: &Question, record: &Record, manner: Manner) -> String {
         parts.collect::<Vec<_>>().join(between)
     };
     match &question.kind {
-        _ if value.is_nothing() => String::new(),
+        // A cell has no way to say why there is no answer.
+        _ if value.is_nothing() || value.as_pass().is_some() => String::new(),
         FieldKind::Rows { .. } | FieldKind::File { .. } => {
             value_json(&question.kind, value).to_string()
         }
@@ -96,6 +100,6 @@ pub(crate) fn one_text(value: &Value, manner: Manner) -> String {
         Value::Key(key) => key.to_string(),
         Value::Ref(reference) => reference.key.to_string(),
         Value::File(file) => file::to_json(file).to_string(),
-        Value::Nothing | Value::Several(_) | Value::Rows(_) => String::new(),
+        Value::Nothing | Value::Several(_) | Value::Rows(_) | Value::Passed(_) => String::new(),
     }
 }

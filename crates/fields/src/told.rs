@@ -3,7 +3,7 @@
 use crate::asked::Asked;
 use crate::number::{plain_date, written_date};
 use crate::to_json::{nothing, number_json};
-use crate::{FieldKind, Form, KindCode, Known, Record, Reference, Value};
+use crate::{FieldKind, Form, KindCode, Known, Record, Reference, Value, pass};
 use rust_decimal::Decimal;
 use samverk_foundation::{Key, Ore, Problem};
 use serde_json::{Map, Value as Json};
@@ -59,6 +59,7 @@ fn told_value(kind: &FieldKind, value: &Value) -> Json {
             rows.iter().map(|row| told_object(&columns, row)).collect()
         }
         Value::File(file) => serde_json::to_value(file).unwrap_or_default(),
+        Value::Passed(pass) => pass::to_json(*pass),
     }
 }
 
@@ -83,6 +84,9 @@ fn stored_record(asked: &[Asked<'_>], stored: &Json) -> Result<Record, Problem> 
 }
 
 fn stored_value(one: &Asked<'_>, stored: &Json) -> Result<Value, Problem> {
+    if let Some(passed) = pass::from_json(one.question, stored) {
+        return Ok(passed);
+    }
     match (&one.question.kind, stored) {
         (FieldKind::Rows { columns, .. }, Json::Array(rows)) => {
             let columns = Asked::of_columns(columns);

@@ -1,6 +1,6 @@
 //! An answer.
 
-use crate::{KindCode, Record};
+use crate::{KindCode, Pass, Record};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use samverk_foundation::{Key, Ore};
@@ -27,6 +27,8 @@ pub enum Value {
     Several(Vec<Self>),
     Rows(Vec<Record>),
     File(FileRef),
+    /// Why there is no answer.
+    Passed(Pass),
 }
 
 /// A kept thing that is named. Two are alike when they name the same, whether it is known or not.
@@ -93,9 +95,21 @@ impl Value {
         }
     }
 
-    /// Whether something was said: a box that is not ticked says nothing.
+    /// Whether something was said: a box that is not ticked says nothing, nor does why there is no answer.
     pub fn is_said(&self) -> bool {
-        !self.is_nothing() && *self != Self::Yes(false)
+        !self.is_nothing() && *self != Self::Yes(false) && self.as_pass().is_none()
+    }
+
+    /// Whether the question is done with: something was said, or why nothing is.
+    pub fn is_settled(&self) -> bool {
+        self.is_said() || self.as_pass().is_some()
+    }
+
+    pub fn as_pass(&self) -> Option<Pass> {
+        match self {
+            Self::Passed(pass) => Some(*pass),
+            _ => None,
+        }
     }
 
     /// A text, the code of a choice or a key; otherwise empty.

@@ -33,3 +33,4 @@ problem-document-shape = { $expected ->
    *[single] { $name } must be a single value, not a list. Write it so.
 }
 problem-names-beside-all = You have both ticked that it holds for all and written names. Remove the names, or untick the box.
+problem-answer-beside-pass = You have both answered and said why there is no answer. Keep one of them.

@@ -33,3 +33,4 @@ problem-document-shape = { $expected ->
    *[single] { $name } ska vara ett enda värde, ingen lista. Skriv om den så.
 }
 problem-names-beside-all = Du har både kryssat i att det gäller alla och skrivit namn. Ta bort namnen, eller kryssa ur rutan.
+problem-answer-beside-pass = Du har både svarat och sagt varför det inte finns något svar. Behåll det ena.

@@ -30,8 +30,8 @@ pub use mail::{MAIL_JOB, Mail, Mailer};
 pub use oidc::{Provider, ProviderFile, Providers};
 pub use recipient::{Recipient, find_recipient};
 pub use store::{
-    active_grants_at, find_person_by_email, list_administrators, names_of, people_after,
-    people_with_ids,
+    active_grants_at, active_grants_in, find_person_by_email, list_administrators, names_of,
+    people_after, people_with_ids,
 };
 pub use visitor::ClientAddress;
 

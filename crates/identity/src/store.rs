@@ -20,8 +20,9 @@ pub use attempts::{
     attempts_by_address, attempts_by_email, forget_attempts, forget_attempts_from, note_attempt,
 };
 pub use grants::{
-    active_grants_at, delete_grant, grants_at_party, grants_in_collaboration, grants_of, held_from,
-    insert_grant, keep_grant, list_grants, list_provided, provided_grants, source_of_grant,
+    active_grants_at, active_grants_in, delete_grant, grants_at_party, grants_in_collaboration,
+    grants_of, held_from, insert_grant, keep_grant, list_grants, list_provided, provided_grants,
+    source_of_grant,
 };
 pub use identities::{
     delete_identity, delete_just_in_time, find_identity, has_identity, insert_identity,

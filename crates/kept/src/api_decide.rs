@@ -46,7 +46,8 @@ pub(crate) fn operation(
         .about(swedish, english)
         .action(action)
         .conditional()
-        .conflict(&["move_impossible"]);
+        .conflict(&["move_impossible"])
+        .conflict(facts.deciding_codes);
     Some(operation)
 }
 

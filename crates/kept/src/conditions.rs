@@ -26,6 +26,10 @@ pub(crate) fn condition_of(form: &Form, condition: &Condition) -> Result<SimpleE
             .reduce(ExprTrait::or)
             .unwrap_or_else(never),
         Condition::Not(part) => condition_of(form, part)?.not(),
+        Condition::Compared(field, ..) => {
+            let cause = format!("a reader's condition compares {field} with a number");
+            return Err(Problem::internal(cause));
+        }
     })
 }
 

@@ -19,6 +19,8 @@ pub struct Facts {
     pub targets: &'static [&'static Target],
     /// The codes of its own rules' problems.
     pub codes: &'static [&'static str],
+    /// The same of what speaks against another state.
+    pub deciding_codes: &'static [&'static str],
     pub offers: &'static [Offer],
     pub removal: Removal,
     /// Why a thing does not belong to itself.

@@ -337,6 +337,14 @@ pub trait AnyKind: Send + Sync {
         at: &'a dyn Ground,
         one: &'a Stored,
     ) -> Later<'a, Result<(), Problems>>;
+    /// Asked before one is taken to another state.
+    fn deciding<'a>(
+        &'a self,
+        tx: &'a Tx,
+        actor: &'a Actor,
+        one: &'a Stored,
+        to: &'a str,
+    ) -> Later<'a, Result<(), Problems>>;
     /// The record with what follows from it; as it is where it lacks what must be said.
     fn complete(&self, record: Record, before: Option<&Record>, entry: Entry) -> Record;
 }
@@ -350,6 +358,7 @@ impl<T: Kept> AnyKind for Kind<T> {
             writers: self.writers,
             targets: self.targets,
             codes: self.rules.codes,
+            deciding_codes: self.rules.deciding_codes,
             offers: self.rules.offers,
             removal: self.rules.removal,
             circle: self.rules.circle,
@@ -395,6 +404,16 @@ impl<T: Kept> AnyKind for Kind<T> {
             before.as_ref(),
             gathered,
         ))
+    }
+
+    fn deciding<'a>(
+        &'a self,
+        tx: &'a Tx,
+        actor: &'a Actor,
+        one: &'a Stored,
+        to: &'a str,
+    ) -> Later<'a, Result<(), Problems>> {
+        (self.rules.deciding)(tx, actor, one, to)
     }
 
     fn check_change<'a>(

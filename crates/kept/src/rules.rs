@@ -22,6 +22,10 @@ pub struct Entry {
     pub is_restored: bool,
 }
 
+/// What is asked before one is taken to another state: who decides, the thing as it stands, and where to.
+pub type Deciding =
+    for<'a> fn(&'a Tx, &'a Actor, &'a Stored, &'a str) -> Later<'a, Result<(), Problems>>;
+
 /// Rules beyond those of the fields: what they need is gathered with a fixed number of queries, and
 /// the check itself is pure.
 pub struct Rules<T> {
@@ -36,6 +40,10 @@ pub struct Rules<T> {
     /// What else a step to another state does, in the same transaction: the thing as it stands after it.
     /// Its problems undo the step.
     pub decided: Decided,
+    /// Asked before one is taken to another state, in the same transaction: what speaks against it, or what
+    /// is done with it.
+    pub deciding: Deciding,
+    pub deciding_codes: &'static [&'static str],
     /// The codes of its problems, for the description of the API.
     pub codes: &'static [&'static str],
     /// What fields may say that the ground has.
@@ -84,6 +92,8 @@ impl<T> Rules<T> {
         complete: None,
         change: |_, _, _| Box::pin(async { Ok(Problems::default()) }),
         decided: |_, _, _, _| Box::pin(async { Ok(()) }),
+        deciding: |_, _, _, _| Box::pin(async { Ok(()) }),
+        deciding_codes: &[],
         codes: &[],
         offers: &[],
         removal: Removal::GENERAL,

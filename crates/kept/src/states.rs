@@ -96,7 +96,8 @@ pub struct Decision<'d> {
 }
 
 /// Takes a thing to another state. Fails with `changed_meanwhile`, `forbidden`, `sign_in_needed`,
-/// `move_impossible` when no step leads there, or `value_missing` when a reason is asked for.
+/// `move_impossible` when no step leads there, `value_missing` when a reason is asked for, or with what the
+/// kind's own rules say.
 pub async fn decide(
     tx: &Tx,
     actor: &Actor,
@@ -128,6 +129,7 @@ pub async fn decide(
     if step.needs_reason && reason.is_empty() {
         return Err(Problem::invalid("value_missing").at_field("reason").into());
     }
+    kind.deciding(tx, actor, one, decision.to).await?;
     let before = Stored {
         record: one.whole(),
         veiled: Record::default(),

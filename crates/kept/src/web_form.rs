@@ -1,12 +1,13 @@
 //! A described form as the pages draw it.
 
-use crate::target::Offered;
-use crate::{AnyKind, Choosable};
+use crate::target::{Offered, offered};
+use crate::{AnyKind, Choosable, Ground};
 use samverk_database::Tx;
 use samverk_fields::{
-    Choices, FieldKey, FieldKind, KindCode, Question, Record, Reference, Sent, Words, to_form,
+    Choices, FieldKey, FieldKind, KindCode, Pass, Question, Record, Reference, Sent, Words,
+    from_form, to_form,
 };
-use samverk_foundation::{Problems, interned};
+use samverk_foundation::{Problem, Problems, interned};
 use samverk_web::{Choice, Field, FieldKind as Drawn, RowColumn, Ui, Values};
 
 /// More choices than these are a list to open.
@@ -15,7 +16,7 @@ const RADIOS_MAX: usize = 5;
 const TICKED_MAX: usize = 30;
 
 /// What a person sent, with the keys of what they wrote by name.
-pub(crate) struct SentForm<'v> {
+pub struct SentForm<'v> {
     values: &'v Values,
     named: Vec<(&'static str, String)>,
 }
@@ -119,6 +120,62 @@ pub(crate) fn fields(
         .filter(|question| !locked.contains(&question.key))
         .map(|question| field_of(ui, question, offered))
         .collect()
+}
+
+/// A kind's form on a domain's own page, with what stands in it.
+pub async fn form_fields(
+    tx: &Tx,
+    ui: &Ui,
+    at: &dyn Ground,
+    kind: &dyn AnyKind,
+    record: &Record,
+) -> Result<(Vec<Field>, Values), Problem> {
+    let offered = offered(tx, at, kind).await?;
+    Ok((
+        fields(ui, kind, &offered, &[]),
+        filled(kind, &offered, record),
+    ))
+}
+
+/// What was sent in such a form.
+pub async fn read_fields(
+    tx: &Tx,
+    at: &dyn Ground,
+    kind: &dyn AnyKind,
+    values: &Values,
+) -> Result<Record, Problems> {
+    let offered = offered(tx, at, kind).await?;
+    let sent = sent(tx, kind, &offered, values).await?;
+    from_form(kind.form(), &sent)
+}
+
+/// The fields of a form that refers to nothing: each question, and beside it why there is no answer, where that
+/// may be said.
+pub fn question_fields<'q>(ui: &Ui, questions: impl Iterator<Item = &'q Question>) -> Vec<Field> {
+    let offered = Offered::default();
+    let drawn = questions.flat_map(|question| {
+        let pass = question.passable.then(|| pass_field(ui, question));
+        std::iter::once(field_of(ui, question, &offered)).chain(pass)
+    });
+    drawn.collect()
+}
+
+fn pass_field(ui: &Ui, question: &Question) -> Field {
+    let choice = |(code, pass): &(&str, Pass)| Choice::new(code, ui.t(pass_text(*pass)));
+    let label = ui.t1("pass-instead", "question", words(ui, &question.label));
+    let choices = Pass::ALL.iter().map(choice).collect();
+    Field::new(
+        interned(question.pass_name()),
+        label,
+        Drawn::Beside(choices),
+    )
+}
+
+pub(crate) fn pass_text(pass: Pass) -> &'static str {
+    match pass {
+        Pass::Unknown => "pass-unknown",
+        Pass::Irrelevant => "pass-irrelevant",
+    }
 }
 
 pub(crate) fn field_of(ui: &Ui, question: &Question, offered: &Offered) -> Field {

@@ -91,3 +91,6 @@ problem-views-too-many = You already have { $max } views of this list. Remove on
 kept-columns = Columns
 kept-up = { $name }, ascending
 kept-down = { $name }, descending
+pass-instead = Instead of answering “{ $question }”
+pass-unknown = Don’t know
+pass-irrelevant = Not relevant to us

@@ -91,3 +91,6 @@ problem-views-too-many = Du har redan { $max } vyer av den här listan. Ta bort 
 kept-columns = Kolumner
 kept-up = { $name }, stigande
 kept-down = { $name }, fallande
+pass-instead = I stället för att svara på ”{ $question }”
+pass-unknown = Vet inte
+pass-irrelevant = Inte aktuellt för oss

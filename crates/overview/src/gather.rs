@@ -377,6 +377,7 @@ async fn known_plans(
 const WAITING: &[WaitingSource] = &[
     samverk_development::needs_waiting,
     samverk_development::waiting,
+    samverk_surveys::waiting,
 ];
 
 /// What is waited for where the reader is one of the collaboration's own.

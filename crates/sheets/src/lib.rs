@@ -8,6 +8,7 @@ mod csv_out;
 mod encoding;
 mod form_book;
 mod heading;
+mod loose;
 mod pasted;
 mod record;
 mod row;
@@ -21,6 +22,7 @@ pub use encoding::decode;
 pub use form_book::{
     FormBook, FormChoices, FormColumn, FormKind, FormList, FormTable, write_form_book,
 };
+pub use loose::{LooseRow, LooseSheet, read_sheets_in_csv};
 pub use pasted::read_pasted;
 pub use row::Row;
 pub use sheet::{Cell, Column, Kind, Sheet};

@@ -16,6 +16,7 @@ mod xml;
 pub use package::WORKBOOK_BYTES_MAX;
 
 use crate::Table;
+use crate::loose::{LooseRow, LooseSheet};
 use crate::record::Record;
 use cells::{Cells, Shared, Shown, read_cells, read_strings, row_number};
 use contents::{SheetPart, read_contents};
@@ -144,6 +145,43 @@ impl WorkbookSheet {
             }
         }
         .map_err(|problems| self.placed(problems))
+    }
+
+    /// The sheet with whatever columns it has: what stands under each heading of the first row with anything in
+    /// it. Cells without a heading are passed over. Fails with what cannot be read, at its row, or with
+    /// `workbook_too_large`.
+    pub fn loose(&self) -> Result<LooseSheet, Problems> {
+        let mut rows = self.cells.rows.iter();
+        let heading = rows.next().map(|(row, cells)| (*row, headings(cells)));
+        let (heading_row, headings) = heading.unwrap_or_default();
+        if self.cells.rows.len() > ROWS_MAX {
+            return Err(self.placed(package::too_large().into()));
+        }
+        let mut problems = Problems::default();
+        let mut read = Vec::new();
+        for (row, cells) in rows {
+            let mut said = Vec::new();
+            for (column, heading) in &headings {
+                match cells.get(column) {
+                    Some(Ok(text)) if !text.trim().is_empty() => {
+                        said.push((heading.clone(), text.trim().to_owned()));
+                    }
+                    Some(Err(problem)) => problems.push(problem.clone().at_column(heading)),
+                    Some(Ok(_)) | None => {}
+                }
+            }
+            read.push(LooseRow {
+                line: row_number(*row),
+                cells: said,
+            });
+        }
+        let sheet = LooseSheet {
+            name: self.name.clone(),
+            heading: row_number(heading_row),
+            columns: headings.into_values().collect(),
+            rows: read,
+        };
+        problems.or(sheet).map_err(|problems| self.placed(problems))
     }
 
     fn placed(&self, problems: Problems) -> Problems {

@@ -62,6 +62,8 @@ pub enum FieldKind {
     /// The same under headings: many to choose among.
     CheckboxGroups(Vec<(String, Vec<Choice>)>),
     Checkbox,
+    /// Boxes that belong to the field before them, in one line; its label is heard and not seen.
+    Beside(Vec<Choice>),
     Hidden,
     File {
         accept: &'static str,

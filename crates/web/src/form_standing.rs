@@ -57,7 +57,7 @@ fn said(ui: &Ui, field: &Field, values: &Values) -> Vec<String> {
             Vec::new()
         }
         FieldKind::Checkbox => vec![ui.t(if text == "true" { "yes" } else { "no" })],
-        FieldKind::Checkboxes(choices) => all(choices),
+        FieldKind::Checkboxes(choices) | FieldKind::Beside(choices) => all(choices),
         FieldKind::CheckboxGroups(groups) => groups
             .iter()
             .flat_map(|(_, choices)| all(choices))

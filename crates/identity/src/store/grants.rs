@@ -206,6 +206,25 @@ pub async fn active_grants_at(
     Ok(rows.into_iter().map(ids).collect())
 }
 
+/// The grants in these collaborations of those who may sign in.
+pub async fn active_grants_in(
+    tx: &Tx,
+    collaborations: &[CollaborationId],
+) -> Result<Vec<(PersonId, CollaborationId)>, Problem> {
+    let rows: Vec<(Uuid, Uuid)> = row::Entity::find()
+        .select_only()
+        .columns([Column::PersonId, Column::CollaborationId])
+        .inner_join(super::people::row::Entity)
+        .filter(Column::CollaborationId.is_in(collaborations.iter().map(|id| id.0)))
+        .filter(super::people::row::Column::Active.eq(true))
+        .into_tuple()
+        .all(tx.connection())
+        .await
+        .map_err(problem)?;
+    let ids = |(person, place)| (PersonId(person), CollaborationId(place));
+    Ok(rows.into_iter().map(ids).collect())
+}
+
 /// The grants in a collaboration and at its members.
 pub async fn grants_in_collaboration(
     tx: &Tx,

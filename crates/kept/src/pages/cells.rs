@@ -6,6 +6,7 @@ use super::sayings::Sayings;
 use super::stretch::{Stretch, query};
 use super::tools::sortable;
 use crate::list::SORT;
+use crate::web_form::pass_text;
 use crate::web_form::words;
 use crate::{AnyKind, Facts, Ground, Stored};
 use samverk_fields::{FieldKey, FieldKind, Question, Record, Value};
@@ -179,9 +180,11 @@ pub(super) fn said(ui: &Ui, kind: &dyn AnyKind, question: &Question, record: &Re
     }
 }
 
-pub(super) fn cell(ui: &Ui, question: &Question, value: &Value) -> Cell {
+/// An answer as a page tells it.
+pub fn cell(ui: &Ui, question: &Question, value: &Value) -> Cell {
     match (&question.kind, value) {
         (_, Value::Nothing) => Cell::empty(),
+        (_, Value::Passed(pass)) => Cell::text(ui.t(pass_text(*pass))),
         (FieldKind::Choice(choices) | FieldKind::Several(choices), Value::Code(code)) => {
             let choice = choices.0.iter().find(|choice| choice.code == *code);
             Cell::text(choice.map_or(code.clone(), |choice| words(ui, &choice.label)))

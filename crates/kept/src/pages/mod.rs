@@ -19,6 +19,7 @@ mod tools;
 mod views;
 mod visit;
 
+pub use cells::cell as answer_cell;
 pub(crate) use decide::{ask, decide};
 pub(crate) use forms::{add, change, confirm_removal, edit, new, take_away};
 pub use history::history;

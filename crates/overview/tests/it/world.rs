@@ -29,6 +29,7 @@ pub const MIGRATIONS: &[&[Migration]] = &[
     samverk_economy::MIGRATIONS,
     samverk_talk::MIGRATIONS,
     samverk_notices::MIGRATIONS,
+    samverk_surveys::MIGRATIONS,
 ];
 
 pub fn key(text: &str) -> Key {

@@ -1,0 +1,20 @@
+//! Plain data and pure rules.
+
+mod answer;
+mod carry;
+mod change;
+mod disclosure;
+mod edit;
+mod question_type;
+mod tally;
+
+pub use answer::{Answer, AnswerState, Link, Response, Section, Step, Submission, Whose, stepped};
+pub use carry::{Carried, carry};
+pub use change::{FormChange, Weight, What, compare, weight_of};
+pub use disclosure::{FEWEST, hidden};
+pub use edit::{
+    Direction, key_for, moved, put_question, put_section, remove_question, remove_section,
+    section_of,
+};
+pub use question_type::{QuestionType, yes_and_no};
+pub use tally::{Figures, Tally, tally};

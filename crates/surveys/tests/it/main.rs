@@ -1,0 +1,12 @@
+//! What people do, against a real database of each kind.
+
+#![allow(clippy::unwrap_used, reason = "a test may stop where it is")]
+
+mod answering;
+mod building;
+mod changing;
+mod colleagues;
+mod made;
+mod people;
+mod results;
+mod world;
