@@ -104,7 +104,6 @@ notice-need-join-taken-back = The joining has been removed.
 waiting-need-look = Ask for the answer about the need “{ $name }” that was handed over
 waiting-need-look-missing = There is no answer about the need “{ $name }” that was handed over
 waiting-need-look-button = Record the answer
-problem-need-unknown = There is no need with the key “{ $key }”. Choose one that exists.
 problem-need-in-use = The need cannot be removed, because parties have joined it or other needs belong to it. Close it instead.
 problem-need-at-rest = The need is closed or merged. Open it again, or go to the one that it is merged into.
 problem-need-not-handed-over = The need has not been handed over to anybody. Hand it over first.

@@ -104,7 +104,6 @@ notice-need-join-taken-back = Instämmandet är borttaget.
 waiting-need-look = Fråga om svar på det överlämnade behovet ”{ $name }”
 waiting-need-look-missing = Svar saknas på det överlämnade behovet ”{ $name }”
 waiting-need-look-button = Registrera svar
-problem-need-unknown = Det finns inget behov med kortnamnet ”{ $key }”. Välj ett som finns.
 problem-need-in-use = Behovet kan inte tas bort, för aktörer har instämt i det eller andra behov hör till det. Avsluta det i stället.
 problem-need-at-rest = Behovet är avslutat eller sammanslaget. Öppna det igen eller gå till det som det är sammanslaget med.
 problem-need-not-handed-over = Behovet är inte överlämnat till någon. Lämna över det först.

@@ -298,7 +298,7 @@ problem-answer-already-sent = Somebody of you has already sent the answer in. Re
 problem-answer-step-impossible = That step cannot be taken now. Load the page again and see where the answer stands.
 problem-answer-is-newest = The answer is already in the newest version. There is nothing to move.
 problem-approver-is-sender = You sent the answer in yourself. Ask somebody else of you to approve it.
-problem-reason-missing = Write what needs to be changed.
+problem-return-reason-missing = Write what needs to be changed.
 problem-colleague-unknown = That person has no role at your party. Choose somebody in the list.
 problem-answered-meanwhile = { $name ->
     [none] Somebody answered

@@ -298,7 +298,7 @@ problem-answer-already-sent = Någon hos er har redan lämnat in svaret. Öppna 
 problem-answer-step-impossible = Det steget går inte att ta nu. Ladda om sidan och se var svaret står.
 problem-answer-is-newest = Svaret är redan i den nyaste versionen. Det finns inget att flytta.
 problem-approver-is-sender = Du lämnade in svaret själv. Be någon annan hos er att godkänna det.
-problem-reason-missing = Skriv vad som behöver ändras.
+problem-return-reason-missing = Skriv vad som behöver ändras.
 problem-colleague-unknown = Personen har ingen roll hos er. Välj någon i listan.
 problem-answered-meanwhile = { $name ->
     [none] Någon svarade

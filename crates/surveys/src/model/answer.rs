@@ -135,7 +135,7 @@ pub fn stepped(
         (AnswerState::Submitted, Step::Approve | Step::Return) if approval => match step {
             _ if is_sender => Err(Problem::conflict("approver_is_sender")),
             Step::Return if reason.is_empty() => {
-                Err(Problem::invalid("reason_missing").at_field("reason"))
+                Err(Problem::invalid("return_reason_missing").at_field("reason"))
             }
             Step::Return => Ok(AnswerState::Returned),
             _ => Ok(AnswerState::Approved),
