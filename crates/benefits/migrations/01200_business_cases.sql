@@ -21,7 +21,7 @@ CREATE TABLE business_case (
     amounts {json} NOT NULL,
     shares {json} NOT NULL,
     rates {json} NOT NULL,
-    discount {json} NOT NULL,
+    discount_steps {json} NOT NULL,
     search_text TEXT NOT NULL DEFAULT '',
     UNIQUE (collaboration_id, key)
 ) {strict};

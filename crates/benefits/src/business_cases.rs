@@ -88,7 +88,7 @@ pub struct BusinessCase {
     pub rates: Rows<HourlyRate>,
     /// The discount rate, from year to year.
     #[kept(example = r#"[{"fromYear":2028,"rate":"3"}]"#)]
-    pub discount: Rows<DiscountStep, 0, 60>,
+    pub discount_steps: Rows<DiscountStep, 0, 60>,
 }
 
 pub type HeldCase = Held<BusinessCase>;
@@ -192,7 +192,10 @@ pub static BUSINESS_CASE: Kind<BusinessCase> = Kind {
         words: &[BusinessCase::ABOUT],
         rows: None,
     }),
-    keeping: Keeping::PLAIN.with_states(&STATES).searched_by(SEARCHED),
+    keeping: Keeping::PLAIN
+        .called("case")
+        .with_states(&STATES)
+        .searched_by(SEARCHED),
 };
 
 /// What the rules need to know: who takes part when nothing is said.
@@ -252,7 +255,7 @@ fn beginning<'a>(tx: &'a Tx, _: &'a dyn Ground) -> Later<'a, Result<Record, Prob
                 Rows::<Category>(categories).write(),
             )
             .with(
-                BusinessCase::DISCOUNT,
+                BusinessCase::DISCOUNT_STEPS,
                 Rows::<DiscountStep, 0, 60>(vec![step]).write(),
             ))
     })

@@ -43,7 +43,6 @@ fn routes() -> Vec<Route> {
         crate::initiatives::routes(),
         crate::portfolio::routes(),
         crate::ranking::routes(),
-        crate::pages::routes(),
         samverk_kept::routes(KINDS),
     ]
     .concat()

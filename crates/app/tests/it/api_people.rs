@@ -30,7 +30,7 @@ async fn an_administrator_reads_everybody_and_every_change(db: Db) {
     let client = Client::administrator(&house);
     let answer = client.get("/people").await;
     let people = list(&answer, "people");
-    assert_eq!(people.len(), 6);
+    assert_eq!(people.len(), 7);
     let coordinator = named(people, "Samordnare Exempel");
     assert_eq!(coordinator["email"], "samordnare@exempel.se");
     let roles = coordinator["roles"].as_array().unwrap();

@@ -106,6 +106,7 @@ async fn every_example_in_the_document_can_be_read(db: Db) {
             "/assessments/",
             "/needs/",
             "/initiatives/",
+            "/surveys/",
             "/processes/",
             "/indicators/",
             "/measures/",

@@ -48,5 +48,10 @@ fn markdown_in(folder: &Path) -> Vec<PathBuf> {
 fn local_links(text: &str) -> impl Iterator<Item = &str> {
     let ends = text.split("](").skip(1);
     let targets = ends.filter_map(|rest| rest.split([')', ' ', '#']).next());
-    targets.filter(|target| !target.is_empty() && !target.contains("://") && !target.contains('\n'))
+    // A picture in a text names a file of its thing.
+    let is_local = |target: &&str| {
+        let is_elsewhere = target.contains("://") || target.starts_with("fil:");
+        !target.is_empty() && !is_elsewhere && !target.contains('\n')
+    };
+    targets.filter(is_local)
 }

@@ -206,7 +206,7 @@ fn nobodys(ui: &Ui, view: &CaseView) -> Option<String> {
 
 /// The schedule in words: each step with its years.
 fn rates(ui: &Ui, view: &CaseView) -> Vec<String> {
-    let mut steps: Vec<_> = view.kept.discount.iter().collect();
+    let mut steps: Vec<_> = view.kept.discount_steps.iter().collect();
     steps.sort_by_key(|step| step.from_year.0);
     let told = steps.into_iter().map(|step| {
         let year = step.from_year.0.to_string();

@@ -144,14 +144,14 @@ fn participants(case: &BusinessCase, members: &[Key], problems: &mut Problems) -
 fn discount(case: &BusinessCase, problems: &mut Problems) -> Option<Discount> {
     let years = usize::try_from(case.years.0).unwrap_or_default();
     let mut seen = BTreeSet::new();
-    for (place, step) in case.discount.iter().enumerate() {
+    for (place, step) in case.discount_steps.iter().enumerate() {
         if !seen.insert(step.from_year.0) {
             let twice = Problem::invalid("discount_year_twice").with("year", step.from_year.0);
-            problems.push(twice.at_field(&format!("discount.{place}.from_year")));
+            problems.push(twice.at_field(&format!("discount_steps.{place}.from_year")));
         }
     }
     let first = i64::from(case.first_year.0);
-    let steps = case.discount.iter().map(|step| {
+    let steps = case.discount_steps.iter().map(|step| {
         let year = i64::from(step.from_year.0) - first;
         (year, Exact::percent(step.rate.0))
     });
@@ -162,8 +162,12 @@ fn discount(case: &BusinessCase, problems: &mut Problems) -> Option<Discount> {
         let number = number.unwrap_or_default();
         match problem.code {
             "case_without_years" => problem.at_field("years"),
-            "discount_rate_impossible" => problem.at_field(&format!("discount.{number}.rate")),
-            _ => problem.with("year", first + number).at_field("discount"),
+            "discount_rate_impossible" => {
+                problem.at_field(&format!("discount_steps.{number}.rate"))
+            }
+            _ => problem
+                .with("year", first + number)
+                .at_field("discount_steps"),
         }
     };
     match Discount::of(years, &steps) {

@@ -90,7 +90,7 @@ pub fn archive() -> BusinessCase {
         ]),
         shares: Rows(Vec::new()),
         rates: Rows(Vec::new()),
-        discount: Rows(vec![DiscountStep {
+        discount_steps: Rows(vec![DiscountStep {
             from_year: Year(2028),
             rate: Percent(3.into()),
         }]),

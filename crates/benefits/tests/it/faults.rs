@@ -43,21 +43,21 @@ fn years_and_rates() {
     for (steps, told) in [
         (
             vec![rate(2028, -100)],
-            "discount_rate_impossible discount.0.rate",
+            "discount_rate_impossible discount_steps.0.rate",
         ),
         (
             vec![rate(2028, 3), rate(2030, -250)],
-            "discount_rate_impossible discount.1.rate",
+            "discount_rate_impossible discount_steps.1.rate",
         ),
-        (vec![rate(2029, 3)], "discount_year_missing discount"),
-        (vec![], "discount_year_missing discount"),
+        (vec![rate(2029, 3)], "discount_year_missing discount_steps"),
+        (vec![], "discount_year_missing discount_steps"),
     ] {
-        assert_eq!(changed(|case| case.discount = Rows(steps)), [told]);
+        assert_eq!(changed(|case| case.discount_steps = Rows(steps)), [told]);
     }
-    let twice = changed(|case| case.discount = Rows(vec![rate(2028, 3), rate(2028, 4)]));
-    assert_eq!(twice, ["discount_year_twice discount.1.from_year"]);
+    let twice = changed(|case| case.discount_steps = Rows(vec![rate(2028, 3), rate(2028, 4)]));
+    assert_eq!(twice, ["discount_year_twice discount_steps.1.from_year"]);
     assert_eq!(
-        changed(|case| case.discount = Rows(vec![rate(2020, -99)])),
+        changed(|case| case.discount_steps = Rows(vec![rate(2020, -99)])),
         Vec::<String>::new()
     );
 }

@@ -119,8 +119,8 @@ async fn a_case_is_written_in_the_form_and_told_what_is_wrong(db: Db) {
             ("amounts.0.from_year", "2027"),
             ("amounts.0.unit", "money"),
             ("amounts.0.likely", "1 000"),
-            ("discount.0.from_year", "2028"),
-            ("discount.0.rate", rate),
+            ("discount_steps.0.from_year", "2028"),
+            ("discount_steps.0.rate", rate),
         ]
     };
     let new = format!("{COUNCIL}/nyttokalkyler/ny");

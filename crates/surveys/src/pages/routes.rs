@@ -32,7 +32,8 @@ pub(crate) fn routes() -> Vec<Route> {
             build,
             made::submit,
         ),
-        Route::get(one, read, survey::show),
+        // Whoever may not know of it finds nothing there.
+        Route::get(one, Policy::Public, survey::show),
         Route::get(at("/resultat"), read, results::show),
         Route::get(in_form(""), build, builder::show),
         Route::post(in_form("/borja"), build, builder_forms::begin),
