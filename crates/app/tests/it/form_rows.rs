@@ -52,6 +52,24 @@ fn label(words: &Words, language: Language) -> String {
     }
 }
 
+/// What stands in a cell of which the example says nothing.
+fn stand_in(question: &Question) -> String {
+    let word = match &question.kind {
+        FieldKind::Choice(choices) => choices.codes().first().copied().unwrap_or_default(),
+        FieldKind::Decimal { .. }
+        | FieldKind::Amount
+        | FieldKind::Integer
+        | FieldKind::Percent
+        | FieldKind::Scale { .. } => "1",
+        FieldKind::Year => "2027",
+        FieldKind::Date => "2027-03-01",
+        FieldKind::Keyed => "nyckel",
+        FieldKind::YesNo => "true",
+        _ => "Ord",
+    };
+    word.to_owned()
+}
+
 /// What a spreadsheet says for the cell of the example, and what cannot be read there.
 fn cell(question: &Question, written: &str) -> (String, Option<&'static str>) {
     match &question.kind {
@@ -110,7 +128,9 @@ async fn try_rows(place: &Place, kind: &dyn AnyKind, field: &str, columns: &[Que
     let written = columns.iter().map(|one| {
         let name = format!("{field}.0.{}", one.key);
         let found = cells.iter().find(|(known, _)| *known == name);
-        cell(one, found.map_or("", |(_, text)| text))
+        let said = found.map(|(_, text)| text.clone());
+        let said = said.filter(|text| !text.is_empty());
+        cell(one, &said.unwrap_or_else(|| stand_in(one)))
     });
     let written: Vec<(String, Option<&str>)> = written.collect();
     let good: Vec<&str> = written.iter().map(|(cell, _)| cell.as_str()).collect();

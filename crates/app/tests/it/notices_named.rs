@@ -113,7 +113,7 @@ async fn a_reminder_and_a_task_handed_over_reach_whom_they_concern(db: Db, clock
     let wrong = format!("{asked}&person=nobody");
     let wrong = home.house.post(here, &representative, &wrong).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
-    let reader = page.text.split(">Läsare Exempel</label>").next().unwrap();
+    let reader = page.text.split(">Läsare Exempel").next().unwrap();
     let reader = reader.rsplit("value=\"").next().unwrap();
     let reader = reader.split('"').next().unwrap();
     let chosen = format!("{asked}&person={reader}");

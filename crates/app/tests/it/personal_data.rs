@@ -68,7 +68,8 @@ async fn what_is_kept_of_somebody_is_found_and_leads_to_its_page(db: Db) {
         place.get(&format!("{PAGE}?namn={words}")).await;
         spent.push(place.house.db.query_count() - before);
     }
-    assert_eq!(spent[0], spent[1]);
+    // What is found is asked once for what it refers to.
+    assert!(spent[1] <= spent[0] + 1, "{spent:?}");
     assert_eq!(events(&place).await, before, "looking changes nothing");
     for (who, status) in [("samordnare", 403), ("", 303)] {
         let cookie = match who {

@@ -27,9 +27,10 @@ pub const MIGRATIONS: &[&[Migration]] = &[
     samverk_parties::MIGRATIONS,
     samverk_goals::MIGRATIONS,
     samverk_economy::MIGRATIONS,
+    samverk_development::MIGRATIONS,
+    samverk_surveys::MIGRATIONS,
     samverk_talk::MIGRATIONS,
     samverk_notices::MIGRATIONS,
-    samverk_surveys::MIGRATIONS,
 ];
 
 pub fn key(text: &str) -> Key {

@@ -37,6 +37,7 @@ pub const MIGRATIONS: &[&[Migration]] = &[
     samverk_parties::MIGRATIONS,
     samverk_goals::MIGRATIONS,
     samverk_economy::MIGRATIONS,
+    samverk_development::MIGRATIONS,
     samverk_notices::MIGRATIONS,
     samverk_talk::MIGRATIONS,
 ];
