@@ -25,6 +25,7 @@ mod network;
 mod paint;
 #[cfg(test)]
 mod picture_tests;
+mod risks;
 mod scale;
 mod svg;
 mod text;
@@ -41,6 +42,7 @@ pub use line::{LineChart, LineWords, Mark, State, Target, end_of_year, in_year};
 pub use matrix::{MatrixCell, MatrixChart};
 pub use network::{NetworkChart, NetworkEdge, NetworkNode, NetworkWords};
 pub use paint::{Dash, Fill, Shape};
+pub use risks::{RiskChart, RiskMark};
 pub use tornado::{TornadoChart, TornadoRow};
 
 /// Width of every chart's viewBox. Text of [`FONT_SIZE`] is then readable at 320 px.

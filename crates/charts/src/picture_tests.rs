@@ -195,6 +195,27 @@ fn tornado() -> impl Strategy<Value = TornadoChart> {
     })
 }
 
+fn risks() -> impl Strategy<Value = RiskChart> {
+    let mark = (0_usize..8, 0_usize..8, 1_u32..300).prop_map(|(row, column, number)| RiskMark {
+        row,
+        column,
+        number,
+        text: String::new(),
+    });
+    let way = || {
+        let words = prop::collection::vec(name(), 3..8);
+        (name(), words)
+    };
+    (way(), way(), prop::collection::vec(mark, 0..60)).prop_map(|(rows, columns, marks)| {
+        RiskChart {
+            rows,
+            columns,
+            marks,
+            ..RiskChart::default()
+        }
+    })
+}
+
 fn check(svg: &str) -> Result<(), TestCaseError> {
     sound(svg).map_err(TestCaseError::fail)
 }
@@ -238,6 +259,11 @@ proptest! {
     }
 
     #[test]
+    fn risks_are_sound(chart in risks()) {
+        check(&chart.to_svg())?;
+    }
+
+    #[test]
     fn coverages_are_sound(chart in coverage()) {
         check(&chart.to_svg())?;
     }
@@ -263,7 +289,7 @@ fn contrast(one: &str, other: &str) -> f64 {
 
 #[test]
 fn numbers_can_be_read_on_every_shade() {
-    for (shade, ink) in matrix::inks() {
+    for (shade, ink) in matrix::inks().chain(risks::inks()) {
         assert!(contrast(shade, ink) >= 4.5, "{ink} on {shade}");
     }
 }

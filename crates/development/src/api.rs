@@ -15,7 +15,7 @@ use samverk_rest::{
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-const OF_COLLABORATION: Parameter = Parameter::key(
+pub(crate) const OF_COLLABORATION: Parameter = Parameter::key(
     "collaboration",
     ["Samverkans nyckel.", "The collaboration's key."],
     "e-och-it-i-jamtland",

@@ -32,7 +32,6 @@ pub fn module() -> Module {
         searched_things: samverk_kept::searched(KINDS),
         things: samverk_kept::things(KINDS),
         told_fields: TOLD_FIELDS,
-        thing_panels: vec![crate::initiatives::panel],
         ..Module::default()
     }
 }
@@ -43,6 +42,7 @@ fn routes() -> Vec<Route> {
         crate::initiatives::routes(),
         crate::portfolio::routes(),
         crate::ranking::routes(),
+        crate::pages::routes(),
         samverk_kept::routes(KINDS),
     ]
     .concat()

@@ -1,10 +1,19 @@
-//! Who may do what at gates. The whole table is printed by a test into `docs/permissions.md`.
+//! Who may do what with needs and at gates. The whole table is printed by a test into `docs/permissions.md`.
 
 use samverk_foundation::Role;
-use samverk_web::ActionRow;
+use samverk_web::{ActionRow, Policy};
+
+/// Says that a party has a need too, or takes that back: of the own party, or of any for those who run the
+/// collaboration.
+pub(crate) const JOIN: Policy = Policy::Action(Action::JoinNeed.code());
+
+/// Raises a need on behalf of a party, in the same way.
+pub(crate) const RAISE: Policy = Policy::Action(Action::RaiseNeed.code());
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Action {
+    JoinNeed,
+    RaiseNeed,
     /// Sees what is prepared at a gate before it is decided.
     ReadGate,
     /// Answers checks, writes the decision basis, asks assessors.
@@ -19,6 +28,8 @@ pub enum Action {
 
 impl Action {
     pub const ALL: &'static [Self] = &[
+        Self::JoinNeed,
+        Self::RaiseNeed,
         Self::ReadGate,
         Self::PrepareGate,
         Self::ScoreGate,
@@ -26,8 +37,10 @@ impl Action {
         Self::KeepRanking,
     ];
 
-    pub fn code(self) -> &'static str {
+    pub const fn code(self) -> &'static str {
         match self {
+            Self::JoinNeed => "need.join",
+            Self::RaiseNeed => "need.raise",
             Self::ReadGate => "gate.read",
             Self::PrepareGate => "gate.prepare",
             Self::ScoreGate => "gate.score",
@@ -49,7 +62,9 @@ pub fn may(role: Role, action: Action) -> bool {
         Action::PrepareGate | Action::DecideGate | Action::KeepRanking => {
             matches!(role, Administrator | Coordinator)
         }
-        Action::ScoreGate => matches!(role, Administrator | Coordinator | Representative),
+        Action::JoinNeed | Action::RaiseNeed | Action::ScoreGate => {
+            matches!(role, Administrator | Coordinator | Representative)
+        }
     }
 }
 

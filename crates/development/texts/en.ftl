@@ -10,10 +10,117 @@ need-kind-challenge-many = Challenges
 need-kind-need-many = Needs
 need-kind-opportunity-many = Opportunities
 need-kind = Kind
-need-area = Area
-need-area-hint = For example E-health. The same area is kept together in the list.
+need-title = Name
+need-title-hint = Leave it empty and the name is the beginning of the description.
+need-area = Theme
+need-area-hint = For example E-health. The same theme is kept together in the list.
 need-text = Description
+need-concerns = Whom it concerns
+need-concerns-hint = For example residents, teachers or case officers.
+need-urgency = Urgency
+need-urgency-urgent = Urgent
+need-urgency-within-year = Within a year
+need-urgency-can-wait = Can wait
+need-raised-by = Raised by
+need-status = State
+need-status-open = Open
+need-status-handed-over = Handed over
+need-status-answered = Answered
+need-status-merged = Merged
+need-status-closed = Closed
+need-merged-into = Merged into
+need-split-from = Part of
+need-handed-to-kind = Kind of receiver
+need-handed-to-kind-user-association = User association
+need-handed-to-kind-supplier = Supplier
+need-handed-to-kind-agency = Agency
+need-handed-to = Handed over to party
+need-handed-to-hint = Choose here if the receiver is among the parties.
+need-handed-to-name = Handed over to
+need-handed-to-name-hint = The name of the receiver, if it is not among the parties.
+need-handed-over-on = Handed over on
+need-next-look = Ask for the answer on
+need-next-look-hint = If no answer has come by then, the coordinator is reminded in My work.
+need-answered-on = Answered on
+need-answer = Answer
+need-result = Result
+need-result-accepted = Will be done
+need-result-partly = Will be done in part
+need-result-declined = Will not be done
 need-none = No challenges, needs or opportunities have been added yet.
+need-joined = Parties that join
+need-became = What became of the need
+need-became-open = The need is open. Nothing has been done yet.
+need-became-joined = { $count ->
+    [one] One party has the need too.
+   *[other] { $count } parties have the need too.
+}
+need-became-merged = Merged into
+need-became-split = Split into
+need-became-whole = Merged here
+need-came-from = Was a part of
+need-became-closed = Closed: { $reason }
+need-became-closed-only = Closed.
+need-became-handed-over = Handed over to { $whom } ({ $kind }) { $date }.
+need-became-look = The answer is asked for on { $date }, if it has not come.
+need-became-answered = Answered by { $whom } { $date }: { $result }.
+need-raise = Raise a need
+need-raise-heading-of = { $party } raises a need
+need-raise-lead = The need then stands in the list, and the other parties can say that they have it too.
+need-raise-save = Raise the need
+need-join = We have it too
+need-join-heading = Add a party that has the need too
+need-join-heading-of = { $party } has the need too
+need-join-save = Save
+need-join-take-back = Take back
+need-join-take-back-heading = { $party } no longer has the need
+need-hand-over = Hand over
+need-hand-over-heading = Hand over the need
+need-take-answer = Record the answer
+need-answer-heading = Answer about the need that was handed over
+need-answer-save = Save the answer
+need-still-waits = No answer yet, ask again later
+need-look-again-hint = Fill in another day if the answer takes its time.
+need-merge = Merge
+need-merge-heading = Merge with another need
+need-merge-hint = This need becomes one with the one you choose. Those that have joined count there. The page stays and leads there.
+need-unmerge = Separate
+need-unmerge-heading = Separate the needs
+need-unmerge-lead = The need stands by itself again, with those that joined it.
+need-split = Split
+need-split-heading = Split the need into several
+need-split-hint = A row for each part. Theme, urgency and who raised it go along, and those that have joined have joined each part. The need is closed and leads to its parts.
+need-split-parts = Parts
+need-split-reason = Split into { $parts }
+need-close = Close
+need-reopen = Open again
+need-joining-none-here = No party has joined yet.
+need-joining-note-hint = How it is with you. Whoever reads the need reads the note too.
+need-joining-change = Change
+event-need-took-in = Another need was merged into this one
+event-need-let-go = Another need was separated from this one
+notice-need-joined = Saved: the party has the need too.
+notice-need-join-taken-back = The joining has been removed.
+waiting-need-look = Ask for the answer about the need “{ $name }” that was handed over
+waiting-need-look-missing = There is no answer about the need “{ $name }” that was handed over
+waiting-need-look-button = Record the answer
+problem-need-in-use = The need cannot be removed, because something else refers to it. Close it instead.
+problem-need-in-initiative = { $count ->
+    [one] The need cannot be removed, because it is part of an initiative: { $initiatives }. Take it out of that first, or close the need.
+   *[other] The need cannot be removed, because it is part of { $count } initiatives: { $initiatives }. Take it out of those first, or close the need.
+}
+problem-need-at-rest = The need is closed or merged. Open it again, or go to the one that it is merged into.
+problem-need-not-handed-over = The need has not been handed over to anybody. Hand it over first.
+problem-need-not-merged = The need is not merged into any other.
+problem-need-handed-to-whom = Write to whom the need is handed over, or choose a party.
+problem-need-look-before-handover = The day on which the answer is asked for is before the handover. Choose a later day.
+problem-need-answer-without-handover = An answer needs a handover. Fill in to whom and when first.
+problem-need-answer-before-handover = The answer is before the handover. Correct one of the days.
+problem-need-merged-whither = Write into which need it is merged.
+problem-need-merged-with-itself = A need cannot be merged into itself or be a part of itself, nor by way of others. Choose another.
+problem-need-joined-already = The party has joined the need already. Change what is there instead.
+problem-need-joined-by-its-own = The party raised the need itself and need not join it.
+problem-need-split-into-one = Split it into two parts at least.
 risk-one = Risk or opportunity
 risk-a = A risk or opportunity
 risk-tab = Risks
@@ -27,9 +134,9 @@ risk-kind-opportunity = Opportunity
 risk-kind-opportunity-many = Opportunities to take
 risk-title = What may happen
 risk-likelihood = Likelihood
-risk-likelihood-hint = From 1 (hardly) to 5 (almost certain).
+risk-likelihood-hint = From hardly to almost certain.
 risk-consequence = Consequence
-risk-consequence-hint = From 1 (small) to 5 (very large).
+risk-consequence-hint = From small to very large.
 risk-response = Response
 risk-owner = Owner
 risk-owner-hint = A role or a group, for example the steering group.
@@ -330,7 +437,8 @@ waiting-initiative-date-missing = The next date of { $name } has passed
 waiting-initiative-date-button = Say what comes next
 problem-initiative-without-process = There is no initiative { $key } that goes through a process. Add it first.
 problem-ranking-differs = Another ranking has the number of the file already. Rankings are never changed: give it another number.
-initiative-of-need = Part of initiatives
+need-became-in-initiative = Part of initiatives
+need-initiatives = Initiatives
 field-check = Check
 field-holds = Holds
 field-evidence = Evidence
@@ -352,6 +460,62 @@ value-outcome-go = { gate-outcome-go }
 value-outcome-go-with-conditions = { gate-outcome-go-with-conditions }
 value-outcome-wait = { gate-outcome-wait }
 value-outcome-stop = { gate-outcome-stop }
+risk-earlier-ratings = Earlier ratings
+risk-earlier-ratings-until = Until
+risk-earlier-ratings-likelihood = Likelihood
+risk-earlier-ratings-consequence = Consequence
+risk-number = No.
+risk-weight = Risk value
+risk-lacking = Missing
+risk-trend = Trend
+risk-trend-rising = Rising since { $date }
+risk-trend-falling = Falling since { $date }
+risk-trend-moved = Same value, rated anew { $date }
+risk-trend-unchanged = Unchanged
+risk-to-matrix = Risk matrix
+risk-to-list = List of risks
+risk-matrix-heading = Risk matrix
+risk-pictured-lead = Risks and opportunities in a matrix with { $size } steps each way. The numbers are in the table below the picture. The risk value is likelihood times consequence.
+risk-matrix-about = { $count ->
+    [one] One stands in the matrix, with its number in the table, where likelihood and consequence meet.
+   *[other] { $count } stand in the matrix, with their numbers in the table, where likelihood and consequence meet.
+}
+risk-matrix-pictured = The picture shows the { $count } with the highest risk value. The table shows all.
+risk-matrix-change = Change the matrix
+risk-lacks-owner = { $count ->
+    [one] One lacks an owner.
+   *[other] { $count } lack an owner.
+}
+risk-lacks-review = { $count ->
+    [one] One lacks a day for its next review.
+   *[other] { $count } lack a day for their next review.
+}
+risk-late-review = { $count ->
+    [one] One should have been reviewed already.
+   *[other] { $count } should have been reviewed already.
+}
+risk-matrix-lead = How many steps the collaboration's risk matrix has, and what they are called. Only the collaboration's own members see this.
+risk-matrix-one = Risk matrix
+risk-matrix-a = A risk matrix
+risk-matrix-tab = Risk matrix
+risk-matrix-none = The matrix has five steps each way. Add one of your own to change that or to give the steps words.
+risk-matrix-name = Name
+risk-matrix-size = Number of steps
+risk-matrix-size-hint = Each way. If you lower the number, all risks must fit.
+risk-matrix-likelihood-words = Words for likelihood
+risk-matrix-likelihood-words-hint = One word on each line, the lowest step first. Leave empty for numbers only.
+risk-matrix-consequence-words = Words for consequence
+risk-matrix-consequence-words-hint = One word on each line, the lowest step first. Leave empty for numbers only.
+problem-risk-step-beyond = The matrix has { $size } steps. Choose a step that exists.
+problem-risk-matrix-words = You have written { $count } words but the matrix has { $size } steps. Write one word for each step, or none.
+problem-risk-matrix-too-small = { $count ->
+    [one] One risk does not fit in { $size } steps: { $risks }. Rate it anew first.
+   *[other] { $count } risks do not fit in { $size } steps: { $risks }. Rate them anew first.
+}
+field-until = Until
+need-joinings = Parties that have the need too
+need-joinings-party = Party
+need-joinings-note = Own note
 field-axis = Shown as
 field-decided-by = Who decides
 field-highest = What 5 means

@@ -10,10 +10,117 @@ need-kind-challenge-many = Utmaningar
 need-kind-need-many = Behov
 need-kind-opportunity-many = Möjligheter
 need-kind = Typ
-need-area = Område
-need-area-hint = Till exempel E-hälsa. Samma område samlas i listan.
+need-title = Namn
+need-title-hint = Lämna tomt så blir namnet början av beskrivningen.
+need-area = Tema
+need-area-hint = Till exempel E-hälsa. Samma tema samlas i listan.
 need-text = Beskrivning
+need-concerns = Vem det berör
+need-concerns-hint = Till exempel invånare, lärare eller handläggare.
+need-urgency = Hur bråttom
+need-urgency-urgent = Brådskande
+need-urgency-within-year = Inom ett år
+need-urgency-can-wait = Kan vänta
+need-raised-by = Togs upp av
+need-status = Läge
+need-status-open = Öppet
+need-status-handed-over = Överlämnat
+need-status-answered = Besvarat
+need-status-merged = Sammanslaget
+need-status-closed = Avslutat
+need-merged-into = Sammanslaget med
+need-split-from = Del av
+need-handed-to-kind = Typ av mottagare
+need-handed-to-kind-user-association = Användarförening
+need-handed-to-kind-supplier = Leverantör
+need-handed-to-kind-agency = Myndighet
+need-handed-to = Överlämnat till aktör
+need-handed-to-hint = Välj här om mottagaren finns bland aktörerna.
+need-handed-to-name = Överlämnat till
+need-handed-to-name-hint = Mottagarens namn, om den inte finns bland aktörerna.
+need-handed-over-on = Överlämnat den
+need-next-look = Fråga om svar den
+need-next-look-hint = Har inget svar kommit då påminns samordnaren i Mitt arbete.
+need-answered-on = Besvarat den
+need-answer = Svar
+need-result = Resultat
+need-result-accepted = Åtgärdas
+need-result-partly = Åtgärdas delvis
+need-result-declined = Åtgärdas inte
 need-none = Inga utmaningar, behov eller möjligheter är tillagda än.
+need-joined = Aktörer som instämmer
+need-became = Vad som har hänt med behovet
+need-became-open = Behovet är öppet. Inget är gjort än.
+need-became-joined = { $count ->
+    [one] En aktör har behovet också.
+   *[other] { $count } aktörer har behovet också.
+}
+need-became-merged = Sammanslaget med
+need-became-split = Delat i
+need-became-whole = Hit hör också
+need-came-from = Var en del av
+need-became-closed = Avslutat: { $reason }
+need-became-closed-only = Avslutat.
+need-became-handed-over = Överlämnat till { $whom } ({ $kind }) { $date }.
+need-became-look = Svaret efterfrågas { $date }, om det inte har kommit.
+need-became-answered = Besvarat av { $whom } { $date }: { $result }.
+need-raise = Ta upp ett behov
+need-raise-heading-of = { $party } tar upp ett behov
+need-raise-lead = Behovet står sedan i listan, och de andra aktörerna kan säga att de har det också.
+need-raise-save = Ta upp behovet
+need-join = Vi har det också
+need-join-heading = Lägg till en aktör som har behovet också
+need-join-heading-of = { $party } har behovet också
+need-join-save = Spara
+need-join-take-back = Ta tillbaka
+need-join-take-back-heading = { $party } har inte behovet längre
+need-hand-over = Lämna över
+need-hand-over-heading = Lämna över behovet
+need-take-answer = Registrera svar
+need-answer-heading = Svar på det överlämnade behovet
+need-answer-save = Spara svaret
+need-still-waits = Inget svar än, fråga igen senare
+need-look-again-hint = Fyll i en ny dag om svaret dröjer.
+need-merge = Slå samman
+need-merge-heading = Slå samman med ett annat behov
+need-merge-hint = Det här behovet går upp i det du väljer. De som har instämt räknas där. Sidan finns kvar och leder dit.
+need-unmerge = Skilj åt
+need-unmerge-heading = Skilj behoven åt
+need-unmerge-lead = Behovet står för sig självt igen, med dem som instämde i det.
+need-split = Dela
+need-split-heading = Dela behovet i flera
+need-split-hint = En rad för varje del. Tema, bråttom och vem som tog upp det följer med, och de som har instämt har instämt i varje del. Behovet avslutas och leder till delarna.
+need-split-parts = Delar
+need-split-reason = Delat i { $parts }
+need-close = Avsluta
+need-reopen = Öppna igen
+need-joining-none-here = Ingen aktör har instämt än.
+need-joining-note-hint = Hur det ser ut hos er. Den som kan läsa behovet läser kommentaren också.
+need-joining-change = Ändra
+event-need-took-in = Ett annat behov gick upp i det här
+event-need-let-go = Ett annat behov skildes från det här
+notice-need-joined = Sparat: behovet finns hos aktören också.
+notice-need-join-taken-back = Instämmandet är borttaget.
+waiting-need-look = Fråga om svar på det överlämnade behovet ”{ $name }”
+waiting-need-look-missing = Svar saknas på det överlämnade behovet ”{ $name }”
+waiting-need-look-button = Registrera svar
+problem-need-in-use = Behovet kan inte tas bort, för något annat hänvisar till det. Avsluta det i stället.
+problem-need-in-initiative = { $count ->
+    [one] Behovet kan inte tas bort, för det ingår i ett initiativ: { $initiatives }. Ta bort det därifrån först, eller avsluta behovet.
+   *[other] Behovet kan inte tas bort, för det ingår i { $count } initiativ: { $initiatives }. Ta bort det därifrån först, eller avsluta behovet.
+}
+problem-need-at-rest = Behovet är avslutat eller sammanslaget. Öppna det igen eller gå till det som det är sammanslaget med.
+problem-need-not-handed-over = Behovet är inte överlämnat till någon. Lämna över det först.
+problem-need-not-merged = Behovet är inte sammanslaget med något annat.
+problem-need-handed-to-whom = Skriv till vem behovet lämnas över, eller välj en aktör.
+problem-need-look-before-handover = Dagen då svaret efterfrågas ligger före överlämnandet. Välj en senare dag.
+problem-need-answer-without-handover = Ett svar kräver att behovet är överlämnat. Fyll i till vem och när först.
+problem-need-answer-before-handover = Svaret ligger före överlämnandet. Rätta någon av dagarna.
+problem-need-merged-whither = Skriv vilket behov det är sammanslaget med.
+problem-need-merged-with-itself = Ett behov kan inte gå upp i sig självt eller vara en del av sig självt, inte heller genom andra. Välj ett annat.
+problem-need-joined-already = Aktören har redan instämt i behovet. Ändra det som finns i stället.
+problem-need-joined-by-its-own = Aktören tog själv upp behovet och behöver inte instämma.
+problem-need-split-into-one = Dela i minst två delar.
 risk-one = Risk eller möjlighet
 risk-a = En risk eller möjlighet
 risk-tab = Risker
@@ -27,9 +134,9 @@ risk-kind-opportunity = Möjlighet
 risk-kind-opportunity-many = Möjligheter att ta vara på
 risk-title = Vad som kan hända
 risk-likelihood = Sannolikhet
-risk-likelihood-hint = Från 1 (knappast) till 5 (nästan säkert).
+risk-likelihood-hint = Från knappast till nästan säkert.
 risk-consequence = Konsekvens
-risk-consequence-hint = Från 1 (liten) till 5 (mycket stor).
+risk-consequence-hint = Från liten till mycket stor.
 risk-response = Åtgärd
 risk-owner = Ansvarig
 risk-owner-hint = En roll eller en grupp, till exempel Styrgruppen.
@@ -330,7 +437,8 @@ waiting-initiative-date-missing = Nästa datum har passerat för { $name }
 waiting-initiative-date-button = Ange nästa steg
 problem-initiative-without-process = Det finns inget initiativ { $key } som går igenom en process. Lägg till det först.
 problem-ranking-differs = En annan rangordning har redan numret i filens namn. Rangordningar ändras aldrig: ge den ett nytt nummer.
-initiative-of-need = Ingår i initiativ
+need-became-in-initiative = Ingår i initiativ
+need-initiatives = Initiativ
 field-check = Krav
 field-holds = Uppfyllt
 field-evidence = Belägg
@@ -352,6 +460,62 @@ value-outcome-go = { gate-outcome-go }
 value-outcome-go-with-conditions = { gate-outcome-go-with-conditions }
 value-outcome-wait = { gate-outcome-wait }
 value-outcome-stop = { gate-outcome-stop }
+risk-earlier-ratings = Tidigare bedömningar
+risk-earlier-ratings-until = Till och med
+risk-earlier-ratings-likelihood = Sannolikhet
+risk-earlier-ratings-consequence = Konsekvens
+risk-number = Nr
+risk-weight = Riskvärde
+risk-lacking = Saknas
+risk-trend = Utveckling
+risk-trend-rising = Ökande sedan { $date }
+risk-trend-falling = Minskande sedan { $date }
+risk-trend-moved = Oförändrat värde, omprövad { $date }
+risk-trend-unchanged = Oförändrad
+risk-to-matrix = Riskmatris
+risk-to-list = Lista över risker
+risk-matrix-heading = Riskmatris
+risk-pictured-lead = Risker och möjligheter i en matris med { $size } steg åt varje håll. Numren finns i tabellen under bilden. Riskvärdet är sannolikhet gånger konsekvens.
+risk-matrix-about = { $count ->
+    [one] En står i matrisen, med sitt nummer i tabellen, där sannolikhet och konsekvens möts.
+   *[other] { $count } står i matrisen, med sina nummer i tabellen, där sannolikhet och konsekvens möts.
+}
+risk-matrix-pictured = Bilden visar de { $count } med högst riskvärde. Tabellen visar alla.
+risk-matrix-change = Ändra matrisen
+risk-lacks-owner = { $count ->
+    [one] En saknar ansvarig.
+   *[other] { $count } saknar ansvarig.
+}
+risk-lacks-review = { $count ->
+    [one] En saknar dag för nästa översyn.
+   *[other] { $count } saknar dag för nästa översyn.
+}
+risk-late-review = { $count ->
+    [one] En skulle redan ha setts över.
+   *[other] { $count } skulle redan ha setts över.
+}
+risk-matrix-lead = Hur många steg samverkans riskmatris har, och vad stegen heter. Finns flera används den första i listan.
+risk-matrix-one = Riskmatris
+risk-matrix-a = En riskmatris
+risk-matrix-tab = Riskmatris
+risk-matrix-none = Matrisen har fem steg åt varje håll. Lägg till en egen för att ändra det eller ge stegen ord.
+risk-matrix-name = Namn
+risk-matrix-size = Antal steg
+risk-matrix-size-hint = Åt varje håll. Minskar du antalet måste alla risker rymmas.
+risk-matrix-likelihood-words = Ord för sannolikhet
+risk-matrix-likelihood-words-hint = Ett ord på varje rad, det lägsta steget först. Lämna tomt för bara siffror.
+risk-matrix-consequence-words = Ord för konsekvens
+risk-matrix-consequence-words-hint = Ett ord på varje rad, det lägsta steget först. Lämna tomt för bara siffror.
+problem-risk-step-beyond = Matrisen har { $size } steg. Välj ett steg som finns.
+problem-risk-matrix-words = Du har skrivit { $count } ord men matrisen har { $size } steg. Skriv ett ord för varje steg, eller inga.
+problem-risk-matrix-too-small = { $count ->
+    [one] En risk ryms inte i { $size } steg: { $risks }. Bedöm den på nytt först.
+   *[other] { $count } risker ryms inte i { $size } steg: { $risks }. Bedöm dem på nytt först.
+}
+field-until = Till och med
+need-joinings = Aktörer som har behovet också
+need-joinings-party = Aktör
+need-joinings-note = Egen kommentar
 field-axis = Visas som
 field-decided-by = Vem som beslutar
 field-highest = Vad 5 betyder

@@ -16,20 +16,30 @@ pub type Naming = Box<dyn Fn(&str) -> Option<Key> + Send + Sync>;
 pub type Wording = Box<dyn Fn(&str, &str) -> Option<String> + Send + Sync>;
 
 /// The columns, of whatever table, in which a code stands.
-pub const CODE_COLUMNS: [&str; 9] = [
+pub const CODE_COLUMNS: [&str; 12] = [
     "certainty",
     "direction",
+    "handed_to_kind",
     "kind",
     "legal_form",
     "reach",
     "respondents",
+    "result",
     "role",
     "standing",
     "status",
+    "urgency",
 ];
 
 /// The columns, of whatever table, in which a party stands.
-const PARTY_COLUMNS: [&str; 4] = ["party", "other_party", "host", "on_behalf_of"];
+const PARTY_COLUMNS: [&str; 6] = [
+    "party",
+    "other_party",
+    "host",
+    "on_behalf_of",
+    "raised_by",
+    "handed_to",
+];
 
 /// A folder on its way in. Everything that is wrong is gathered here, so that all is told at once.
 pub struct Intake {
@@ -86,6 +96,18 @@ impl Intake {
     pub fn laid(&mut self, path: &str) -> Option<PathBuf> {
         self.read.insert(path.to_owned());
         self.folder.laid_at(path).map(Path::to_path_buf)
+    }
+
+    /// Whether the heading of a file in the folder does not have the column, as files have that were written
+    /// before there was one.
+    pub fn lacks(&self, path: &str, column: &str) -> bool {
+        let Some(bytes) = self.folder.get(path) else {
+            return false;
+        };
+        let heading = String::from_utf8_lossy(bytes);
+        let mut lines = heading.lines().filter(|line| !line.starts_with("sep="));
+        let mut names = lines.next().unwrap_or_default().split([',', ';', '\t']);
+        !names.any(|name| name.trim_matches(['"', ' ', '\u{feff}']) == column)
     }
 
     /// A table, if its file or sheet is there and whole. What is wrong is noted.

@@ -151,7 +151,10 @@ pub fn example(kind: &dyn AnyKind) -> Json {
     }
     let form = &whole;
     let said = |name: &str| {
-        let question = form.find(name);
+        let is_elsewhere =
+            |one: &&samverk_fields::Question| kind.facts().keeping.elsewhere.contains(&one.key);
+        // What only pages of the domain's own ask for depends on what else is said.
+        let question = form.find(name).filter(|one| !is_elsewhere(one));
         let example = question.and_then(|question| question.example.as_deref());
         let first = question.and_then(|question| match &question.kind {
             FieldKind::Choice(choices) => choices.codes().first().map(|code| (*code).to_owned()),

@@ -140,7 +140,10 @@ fn columns_of(kind: &dyn AnyKind) -> Vec<&'static str> {
 
 /// Reads the table if its file is there; all wrong cells are noted, and keys that stand twice.
 pub fn read_table(intake: &mut Intake, kind: &dyn AnyKind, path: &str) -> Option<KeptRows> {
-    let table = intake.table(path, &columns_of(kind))?;
+    let later = kind.facts().keeping.later;
+    let mut columns = columns_of(kind);
+    columns.retain(|column| !later.contains(column) || !intake.lacks(path, column));
+    let table = intake.table(path, &columns)?;
     let mut seen = BTreeSet::new();
     let mut repeated = Problems::default();
     for row in table.rows() {

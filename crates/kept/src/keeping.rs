@@ -20,6 +20,10 @@ pub struct Keeping {
     pub searched: &'static [FieldKey],
     /// Fields that only some see.
     pub veils: &'static [Veil],
+    /// Fields that the domain's own pages ask for: the machine's forms leave them as they stand.
+    pub elsewhere: &'static [FieldKey],
+    /// Columns that files from before did not have.
+    pub later: &'static [&'static str],
     /// The states that it goes through by decisions.
     pub states: Option<&'static States>,
 }
@@ -95,6 +99,8 @@ impl Keeping {
         parts: &[],
         searched: &[],
         veils: &[],
+        elsewhere: &[],
+        later: &[],
         states: None,
     };
 
@@ -143,6 +149,18 @@ impl Keeping {
     #[must_use]
     pub const fn veiling(self, veils: &'static [Veil]) -> Self {
         Self { veils, ..self }
+    }
+
+    /// The domain's own pages ask for these.
+    #[must_use]
+    pub const fn asking_elsewhere(self, elsewhere: &'static [FieldKey]) -> Self {
+        Self { elsewhere, ..self }
+    }
+
+    /// A table may come without these columns, which it did not have before.
+    #[must_use]
+    pub const fn with_later_columns(self, later: &'static [&'static str]) -> Self {
+        Self { later, ..self }
     }
 
     #[must_use]

@@ -71,7 +71,10 @@ pub(crate) fn read_cells(form: &Form, row: &Row<'_>, problems: &mut Problems) ->
         let placed = wrong.0.into_iter().map(|problem| row.row_problem(problem));
         problems.extend(placed);
     };
-    let read = from_cells(form, &|column: &str| row.text(column));
+    let read = from_cells(form, &|column: &str| match row.has(column) {
+        true => row.text(column),
+        false => String::new(),
+    });
     read.map_err(placed).ok()
 }
 

@@ -1,7 +1,8 @@
 //! The description of a kind. Nothing in it has a default: what a kind does not say does not compile.
 
 use crate::{
-    Checked, Facts, Gathered, Ground, GroundKind, Keeping, Later, Rules, Stored, Target, Told,
+    Checked, Entry, Facts, Gathered, Ground, GroundKind, Keeping, Later, Rules, Stored, Target,
+    Told,
 };
 use samverk_database::Tx;
 use samverk_fields::{Condition, FieldKey, Form, Record};
@@ -344,6 +345,8 @@ pub trait AnyKind: Send + Sync {
         one: &'a Stored,
         to: &'a str,
     ) -> Later<'a, Result<(), Problems>>;
+    /// The record with what follows from it; as it is where it lacks what must be said.
+    fn complete(&self, record: Record, before: Option<&Record>, entry: Entry) -> Record;
 }
 
 impl<T: Kept> AnyKind for Kind<T> {
@@ -433,5 +436,13 @@ impl<T: Kept> AnyKind for Kind<T> {
         one: &'a Stored,
     ) -> Later<'a, Result<(), Problems>> {
         (self.rules.decided)(tx, actor, at, one)
+    }
+
+    fn complete(&self, record: Record, before: Option<&Record>, entry: Entry) -> Record {
+        let completed = self.rules.complete.and_then(|complete| {
+            let before = before.and_then(T::read);
+            Some(complete(T::read(&record)?, before.as_ref(), entry).write())
+        });
+        completed.unwrap_or(record)
     }
 }

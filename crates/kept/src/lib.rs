@@ -70,7 +70,7 @@ pub use personal::{NamedIn, PersonalField, address_of, named_in, personal_fields
 pub use referable::{by_id, by_key, offered, unwritten};
 pub use references::{find_references, is_named, refers};
 pub use remove::remove;
-pub use rules::{Checked, Deciding, Gathered, Removal, Rules};
+pub use rules::{Checked, Complete, Deciding, Entry, Gathered, Removal, Rules};
 pub use samverk_kept_derive::{Kept, Row};
 pub use save::{Saved, Seen, save};
 pub use search::entries;

@@ -1,5 +1,6 @@
 //! What fields may say that their ground has and that is no kept thing: parts of a plan, people. People
-//! read names; a key is kept. A field for a key takes only these; a text takes any other words too.
+//! read names; a key is kept. A field for a key takes only these; a text takes any other words too. The steps of
+//! a scale may have words of the ground.
 
 use crate::{AnyKind, Ground, Later, store};
 use samverk_database::Tx;

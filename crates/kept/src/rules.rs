@@ -1,6 +1,7 @@
 //! Rules that go beyond one field, and why one is not removed.
 
 use crate::{Ground, Later, Offer, Stored};
+use chrono::NaiveDate;
 use samverk_database::Tx;
 use samverk_foundation::{Actor, Key, Problem, Problems};
 use std::any::Any;
@@ -9,6 +10,17 @@ use uuid::Uuid;
 
 /// What a kind's own rules need to know, gathered once however many are saved.
 pub type Gathered = Arc<dyn Any + Send + Sync>;
+
+/// The thing, what stood before, and how it comes in.
+pub type Complete<T> = fn(T, Option<&T>, Entry) -> T;
+
+/// How something comes in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Entry {
+    pub today: NaiveDate,
+    /// It comes from a file, in the state that it had.
+    pub is_restored: bool,
+}
 
 /// What is asked before one is taken to another state: who decides, the thing as it stands, and where to.
 pub type Deciding =
@@ -20,6 +32,9 @@ pub struct Rules<T> {
     pub gather: for<'a> fn(&'a Tx, &'a dyn Ground) -> Later<'a, Result<Gathered, Problem>>,
     /// The thing, what stood before, and what was gathered.
     pub check: fn(&T, Option<&T>, &Gathered) -> Problems,
+    /// What follows from what is said and need not be said itself, whichever way it comes in: done before
+    /// anything is checked.
+    pub complete: Option<Complete<T>>,
     /// Asked once more when one that stands is changed: its id, and what it is to be.
     pub change: for<'a> fn(&'a Tx, Uuid, &'a T) -> Later<'a, Result<Problems, Problem>>,
     /// What else a step to another state does, in the same transaction: the thing as it stands after it.
@@ -74,6 +89,7 @@ impl<T> Rules<T> {
     pub const NONE: Self = Self {
         gather: |_, _| Box::pin(async { Ok(Arc::new(()) as Gathered) }),
         check: |_, _, _| Problems::default(),
+        complete: None,
         change: |_, _, _| Box::pin(async { Ok(Problems::default()) }),
         decided: |_, _, _, _| Box::pin(async { Ok(()) }),
         deciding: |_, _, _, _| Box::pin(async { Ok(()) }),

@@ -4,7 +4,7 @@ use crate::above::Above;
 use crate::offer::{Offers, check_offers};
 use crate::stored::{Stands, event};
 use crate::target::{Known, look_up, referred};
-use crate::{AnyKind, Gathered, Ground, Stored, apart, sight, states, store};
+use crate::{AnyKind, Entry, Gathered, Ground, Stored, apart, sight, states, store};
 use samverk_database::Tx;
 use samverk_database::statement::is_new;
 use samverk_fields::{Record, check};
@@ -163,6 +163,12 @@ pub(crate) async fn put(
     let (before, seen) = (change.before, change.seen.revision());
     let record = sight::kept(kind, at, before.as_ref(), record)?;
     let record = states::kept(kind, before.as_ref(), record, change.is_restored)?;
+    let stood = before.as_ref().map(Stored::whole);
+    let entry = Entry {
+        today: tx.today(),
+        is_restored: change.is_restored,
+    };
+    let record = kind.complete(record, stood.as_ref(), entry);
     let (record, said) = apart::in_order(kind, record);
     let after = Stored {
         id: match &before {
@@ -196,7 +202,6 @@ pub(crate) async fn put(
     // What is wrong is told where it was said.
     let said = said.as_ref().unwrap_or(&after.record);
     let mut problems = check(kind.form(), said);
-    let stood = before.as_ref().map(Stored::whole);
     problems.extend(check_offers(kind, at, stood.as_ref(), &after.record)?.0);
     problems.extend(kind.check(said, stood.as_ref(), &basis.gathered)?.0);
     problems.extend(basis.above.problems(kind, &after).0);

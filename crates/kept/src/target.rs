@@ -191,8 +191,16 @@ pub(crate) async fn offered(
     at: &dyn Ground,
     kind: &dyn AnyKind,
 ) -> Result<Offered, Problem> {
-    let mut things = BTreeMap::new();
-    for target in kind.facts().targets {
+    let (mut things, facts) = (BTreeMap::new(), kind.facts());
+    let is_asked = |target: &Target| {
+        let elsewhere = facts.keeping.elsewhere;
+        let mut asked = kind
+            .form()
+            .questions()
+            .filter(|one| !elsewhere.contains(&one.key));
+        asked.any(|one| leads_to(one, target.kind))
+    };
+    for target in facts.targets.iter().filter(|target| is_asked(target)) {
         things.insert(target.kind, (target.offered)(tx, at).await?);
     }
     let own = Offers::load(tx, at, kind).await?;

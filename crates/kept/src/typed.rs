@@ -2,7 +2,10 @@
 
 use crate::list::Asked;
 use crate::remove::stays;
-use crate::{AnyKind as _, Due, Ground, Kept, Kind, Saved, Seen, Stored, save, store};
+use crate::{
+    AnyKind as _, Decision, Due, Ground, Kept, Kind, Saved, Seen, Stored, decide, remove, save,
+    store,
+};
 use chrono::NaiveDate;
 use samverk_database::{ObjectRef, Tx};
 use samverk_fields::FieldKey;
@@ -65,6 +68,36 @@ impl<T: Kept> Kind<T> {
     ) -> Result<Held<T>, Problems> {
         let saved: Saved = save(tx, actor, at, self, key, value.write(), seen).await?;
         Ok(Held::of(&saved.stored)?)
+    }
+
+    /// Takes one to another state, as [`decide()`] does.
+    pub async fn decide(
+        &self,
+        tx: &Tx,
+        actor: &Actor,
+        at: &dyn Ground,
+        one: &Held<T>,
+        decision: Decision<'_>,
+        seen: i64,
+    ) -> Result<(), Problems> {
+        let found = store::find_by_id(tx, self, one.id).await?;
+        let one = found.ok_or_else(Problem::not_found)?;
+        decide(tx, actor, at, self, &one, decision, seen).await?;
+        Ok(())
+    }
+
+    /// Removes one, as [`remove()`] does.
+    pub async fn remove(
+        &self,
+        tx: &Tx,
+        actor: &Actor,
+        at: &dyn Ground,
+        one: &Held<T>,
+        seen: i64,
+    ) -> Result<(), Problem> {
+        let found = store::find_by_id(tx, self, one.id).await?;
+        let one = found.ok_or_else(Problem::not_found)?;
+        remove(tx, actor, at, self, &one, seen).await
     }
 
     pub async fn find(

@@ -281,6 +281,11 @@ fn of_ground(question: &Question, choices: &[Choosable]) -> Drawn {
             let choices = choices.map(|one| Choice::new(&one.code, one.name.clone()));
             Drawn::Select(with_nothing(choices.collect(), question.is_required()))
         }
+        // The steps that the ground has, with its words.
+        FieldKind::Scale { .. } => {
+            let steps = choices.map(|one| Choice::new(&one.code, one.name.clone()));
+            chosen(steps.collect(), question.is_required())
+        }
         _ => {
             let offered = choices.filter(|one| !one.is_past);
             Drawn::Suggest(offered.map(|one| one.name.clone()).collect())

@@ -14,6 +14,11 @@ pub struct Row<'t> {
 }
 
 impl<'t> Row<'t> {
+    /// Whether the table was read with the column.
+    pub fn has(&self, column: &str) -> bool {
+        self.columns.contains(&column)
+    }
+
     /// The cell without spaces around it.
     pub fn get(&self, column: &str) -> &'t str {
         let position = self.columns.iter().position(|name| *name == column);

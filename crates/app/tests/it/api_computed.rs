@@ -12,6 +12,7 @@ samverk_testing::db_tests!(&migrations();
     the_map_is_read_pair_by_pair,
     disagreements_are_read_by_those_who_record_views,
     goals_that_nothing_serves_are_told,
+    what_became_of_each_need_is_told,
     the_search_is_the_same_as_on_the_page,
 );
 
@@ -25,6 +26,32 @@ fn list<'a>(answer: &'a Answer, name: &str) -> &'a [Value] {
 
 fn total(answer: &Answer) -> u64 {
     answer.body["_meta"]["totalRecords"].as_u64().unwrap()
+}
+
+async fn what_became_of_each_need_is_told(db: Db) {
+    let house = House::furnished(db).await;
+    let client = Client::administrator(&house);
+    let outcomes = format!("{JAMTLAND}/need-outcomes?limit=100");
+    let answer = client.get(&outcomes).await;
+    let told = list(&answer, "needOutcomes");
+    let of = |need: &str| told.iter().find(|one| one["need"] == need).unwrap().clone();
+    let met = "behov-spetskompetens";
+    assert_eq!(of(met)["initiatives"], json!(["gemensam-namnd"]));
+    let path = format!("{JAMTLAND}/needs/{met}");
+    let need = client.get(&path).await;
+    let tag = need.header(axum::http::header::ETAG).to_owned();
+    let refused = client.delete(&path, &tag).await;
+    assert_eq!(refused.code(), "need_in_initiative", "{}", refused.body);
+    let decision = json!({ "to": "closed", "reason": "Löst av nämnden" });
+    let decide = format!("{path}/decisions");
+    let closed = client.write(Method::POST, &decide, &tag, &decision).await;
+    assert!(closed.status.is_success(), "{}", closed.body);
+    let answer = client.get(&outcomes).await;
+    let told = list(&answer, "needOutcomes");
+    let one = told.iter().find(|one| one["need"] == met).unwrap();
+    assert_eq!(one["closingReason"], "Löst av nämnden");
+    let public = Client::public(&house).get(&outcomes).await;
+    assert_eq!(total(&public), total(&answer), "whoever sees the needs");
 }
 
 async fn the_map_is_read_pair_by_pair(db: Db) {

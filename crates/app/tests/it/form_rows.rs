@@ -92,9 +92,10 @@ fn cell(question: &Question, written: &str) -> (String, Option<&'static str>) {
 async fn rows_are_pasted_added_and_removed_in_every_described_form(db: Db) {
     let place = Place::of(db, true).await;
     for kind in kinds() {
-        let rows = kind
-            .form()
-            .questions()
+        let elsewhere = kind.facts().keeping.elsewhere;
+        let asked = kind.form().questions();
+        let rows = asked
+            .filter(|one| !elsewhere.contains(&one.key))
             .filter_map(|question| match &question.kind {
                 FieldKind::Rows { columns, .. } => Some((question, columns)),
                 _ => None,

@@ -147,7 +147,9 @@ async fn change(place: &Place, kind: &dyn AnyKind) {
             FieldKind::Date => "2028-03-04".to_owned(),
             _ => continue,
         };
-        if states.is_some_and(|states| states.field == question.key) {
+        let elsewhere = kind.facts().keeping.elsewhere;
+        let is_state = states.is_some_and(|states| states.field == question.key);
+        if is_state || elsewhere.contains(&question.key) {
             continue;
         }
         let picks = boxes(&place.get(&pages(kind)).await).join(" ");

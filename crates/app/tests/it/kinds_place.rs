@@ -126,7 +126,10 @@ pub fn form(kind: &dyn AnyKind, more: &[(&str, &str)]) -> String {
 /// The example in other words, where it has words.
 pub fn in_other_words(kind: &dyn AnyKind) -> Value {
     let mut changed = example(kind);
-    for question in kind.form().questions() {
+    let elsewhere = kind.facts().keeping.elsewhere;
+    let questions = kind.form().questions();
+    // What only pages of its own ask for depends on what else is said.
+    for question in questions.filter(|one| !elsewhere.contains(&one.key)) {
         if matches!(question.kind, FieldKind::Line | FieldKind::Prose { .. }) {
             changed[question.key.camel()] = json!(format!("Giraff {}", question.key.as_str()));
         }

@@ -145,6 +145,19 @@ async fn relations_needs_and_risks_are_of_every_kind(db: Db) {
     for kind in [RiskKind::Risk, RiskKind::Opportunity] {
         assert!(risks.iter().any(|one| one.kind == kind));
     }
+    let states: BTreeSet<_> = needs.iter().map(|one| one.status().code()).collect();
+    assert!(states.len() >= 4, "{states:?}");
+    assert!(
+        needs
+            .iter()
+            .any(|one| one.next_look < Some(today) && one.next_look.is_some())
+    );
+    let mut joinings = needs.iter().flat_map(|one| one.joinings.iter());
+    assert!(joinings.any(|one| !one.note.is_empty()));
+    assert!(
+        risks.iter().any(|one| one.earlier_ratings.len() > 1),
+        "one has moved twice"
+    );
     let reviews: Vec<_> = risks.iter().filter_map(|one| one.next_review).collect();
     assert!(reviews.iter().any(|day| *day < today) && reviews.iter().any(|day| *day > today));
 }

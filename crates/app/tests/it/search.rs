@@ -6,7 +6,6 @@ use samverk_app::modules::migrations;
 use samverk_app::start;
 use samverk_database::{Db, Event, EventFilter, ObjectRef, list_events};
 use samverk_development::{NEED, Need, NeedKind};
-use samverk_fields::Filled;
 use samverk_foundation::{Actor, Key};
 use samverk_kept::Seen;
 use samverk_parties::Scope;
@@ -303,11 +302,7 @@ async fn one_changed_need_is_read_alone_and_who_sees_it_is_read_for_all(db: Db) 
     let scope = Scope::find(&tx, &actor, "e-forvaltning-i-varmdo")
         .await
         .unwrap();
-    let changed = Need {
-        kind: NeedKind::Need,
-        area: "Drift".into(),
-        text: Filled("Giraffbehov".into()),
-    };
+    let changed = Need::of(NeedKind::Need, "Giraffbehov");
     let key = Key::parse("behov-7").unwrap();
     let saved = NEED.save(&tx, &actor, &scope, key, &changed, Seen::Revision(1));
     saved.await.unwrap();

@@ -1,6 +1,7 @@
 use super::goals::{GOALS_OFFER, PLANS_OFFER};
 use super::pages::{TOLD_OF_INITIATIVES, beside_initiatives};
 use super::rules;
+use crate::needs::NEED_TARGET;
 use crate::needs::Need;
 use crate::processes::{PROCESS_TARGET, Process};
 use chrono::NaiveDate;
@@ -93,10 +94,6 @@ impl Referable for Initiative {
     const KIND: &'static str = "initiative";
 }
 
-impl Referable for Need {
-    const KIND: &'static str = "need";
-}
-
 pub static INITIATIVE_TARGET: Target = Target {
     kind: <Initiative as Referable>::KIND,
     by_key: |tx, at, keys| by_key(&INITIATIVE, tx, at, keys),
@@ -104,17 +101,6 @@ pub static INITIATIVE_TARGET: Target = Target {
     offered: |tx, at| offered(&INITIATIVE, tx, at),
     written: |_, texts| unwritten(texts),
     unknown: |key| Problem::invalid("initiative_unknown").with("key", key),
-    href: None,
-    hides: false,
-};
-
-static NEED_TARGET: Target = Target {
-    kind: <Need as Referable>::KIND,
-    by_key: |tx, at, keys| by_key(&crate::NEED, tx, at, keys),
-    by_id: |tx, ids| by_id(&crate::NEED, tx, ids),
-    offered: |tx, at| offered(&crate::NEED, tx, at),
-    written: |_, texts| unwritten(texts),
-    unknown: |key| Problem::invalid("need_unknown").with("key", key),
     href: None,
     hides: false,
 };

@@ -17,7 +17,7 @@ pub use gate::{
     GateCondition, GateDecision, GateDocument, Outcome, Score, Scoring,
 };
 pub use kind::{Effort, HeldInitiative, INITIATIVE, INITIATIVE_TARGET, Initiative, ServedGoal};
-pub(crate) use pages::{date_cell, panel, routes, state_tag};
+pub(crate) use pages::{date_cell, routes, state_tag};
 pub use standing::{Gates, Lacking, Standing, State, decisions, lacking, standing};
 pub use store::{decided_in, list_gates};
 

@@ -17,6 +17,7 @@ samverk_testing::db_tests!(crate::world::MIGRATIONS;
     what_is_prepared_is_seen_by_members_only,
     everybody_is_told_what_waits_for_them,
     a_need_tells_in_which_initiative_it_is,
+    a_need_that_an_initiative_meets_is_not_removed,
 );
 
 const PROCESS: &str = "fran-ide-till-nytta";
@@ -401,5 +402,45 @@ async fn a_need_tells_in_which_initiative_it_is(db: Db) {
     world.house.submit(&world.coordinator, &edit, &form).await;
     let page = world.house.page(&world.coordinator, &page).await;
     assert!(page.contains("Ingår i initiativ"), "{page}");
-    assert!(page.contains("href=\"/samverkan/radet/initiativ/plattform\""));
+    let link = "href=\"/samverkan/radet/initiativ/plattform\"";
+    assert!(page.contains(link));
+    assert!(
+        !page.contains("behov/arkiv/ta-bort"),
+        "nothing that fails is offered"
+    );
+    let list = format!("{COUNCIL}/behov?kolumner=title.initiatives");
+    let list = world.house.page(&world.coordinator, &list).await;
+    assert!(list.contains(link), "{list}");
+}
+
+async fn a_need_that_an_initiative_meets_is_not_removed(db: Db) {
+    let world = furnished(&db).await;
+    let need = [("key", "arkiv"), ("kind", "need"), ("text", "E-arkiv")];
+    let new = format!("{COUNCIL}/behov/ny");
+    world.house.submit(&world.coordinator, &new, &need).await;
+    let edit = format!("{COUNCIL}/initiativ/plattform/redigera");
+    let form = |revision, needs| {
+        [
+            ("revision", revision),
+            ("title", "Gemensam plattform"),
+            ("process", PROCESS),
+            ("needs", needs),
+        ]
+    };
+    let met = form("1", "arkiv");
+    world.house.submit(&world.coordinator, &edit, &met).await;
+    let removal = format!("{COUNCIL}/behov/arkiv/ta-bort");
+    let sent = [("revision", "1")];
+    let (status, told) = world.house.post(&world.coordinator, &removal, &sent).await;
+    assert_eq!(status, StatusCode::CONFLICT);
+    assert!(
+        told.contains("ingår i ett initiativ: ”Gemensam plattform”"),
+        "{told}"
+    );
+    let free = form("2", "");
+    world.house.submit(&world.coordinator, &edit, &free).await;
+    world
+        .house
+        .submit(&world.coordinator, &removal, &sent)
+        .await;
 }

@@ -24,7 +24,7 @@ async fn a_need_is_told_of_and_taken_away(db: Db) {
         .await;
     assert!(!page.contains("/behov/natet-racker-inte/redigera"));
     let history = page.split_once("history-heading").unwrap().1;
-    for words in ["Nätet räcker inte", "Område: ”Drift” togs bort"] {
+    for words in ["Nätet räcker inte", "Tema: ”Drift” togs bort"] {
         assert!(history.contains(words), "{words}");
     }
 }

@@ -1,7 +1,8 @@
 //! The house of this domain.
 
-use samverk_county::House;
+use samverk_county::{COUNCIL, House};
 use samverk_database::{Db, Migration};
+use samverk_foundation::{Actor, Key};
 use samverk_web::Module;
 
 pub const MIGRATIONS: &[&[Migration]] = &[
@@ -21,4 +22,13 @@ fn modules() -> Vec<Module> {
 
 pub fn house(db: &Db) -> House<'_> {
     House::new(db, modules)
+}
+
+/// Adds a need with this description; the address of its page.
+pub async fn add_need(house: &House<'_>, who: &Actor, text: &str) -> String {
+    let need = [("kind", "challenge"), ("area", "Drift"), ("text", text)];
+    house
+        .submit(who, &format!("{COUNCIL}/behov/ny"), &need)
+        .await;
+    format!("{COUNCIL}/behov/{}", Key::from_name(text))
 }

@@ -26,6 +26,7 @@ fn form(
     let mut locked = locked(visit.kind, desk.at(), one);
     let states = visit.facts().keeping.states;
     locked.extend(states.map(|states| states.field.clone()));
+    locked.extend(visit.facts().keeping.elsewhere.iter().cloned());
     fields(&visit.ui, visit.kind, &desk.offered, &locked)
         .into_iter()
         .fold(form, Form::field)
@@ -149,7 +150,11 @@ async fn read(
         let stands = one.map_or(states.first, |one| states.of(&one.record));
         sent.add(interned(states.field.as_str()), stands);
     }
-    let record = from_form(form, &sent)?;
+    let mut record = from_form(form, &sent)?;
+    for field in visit.facts().keeping.elsewhere {
+        let stands = one.map(|one| one.record.get(field.as_str()).clone());
+        record.set(field.clone(), stands.unwrap_or_default());
+    }
     let record = desk.offered.own.kept(record);
     check(form, &record).or(record)
 }

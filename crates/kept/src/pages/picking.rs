@@ -36,11 +36,12 @@ impl Doing {
 
 /// The choices and days that may be changed for many at once.
 fn changeable(kind: &dyn AnyKind) -> impl Iterator<Item = &'static Question> {
-    let states = kind.facts().keeping.states;
+    let (states, elsewhere) = (kind.facts().keeping.states, kind.facts().keeping.elsewhere);
     let questions = kind.form().questions();
     questions.filter(move |question| {
         let is_state = states.is_some_and(|states| states.field == question.key);
-        matches!(question.kind, FieldKind::Choice(_) | FieldKind::Date) && !is_state
+        let is_here = !is_state && !elsewhere.contains(&question.key);
+        matches!(question.kind, FieldKind::Choice(_) | FieldKind::Date) && is_here
     })
 }
 

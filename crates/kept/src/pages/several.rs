@@ -48,7 +48,8 @@ fn asked<'k>(visit: &'k Visit, desk: &Desk) -> Vec<&'k Question> {
     let is_asked = |one: &&Question| {
         let is_state = states.is_some_and(|states| states.field == one.key);
         let is_wanted = one.is_required() || facts.list.columns.contains(&one.key);
-        is_wanted && fits_in_cell(one) && !is_state && !locked.contains(&one.key)
+        let is_here = !locked.contains(&one.key) && !facts.keeping.elsewhere.contains(&one.key);
+        is_wanted && fits_in_cell(one) && !is_state && is_here
     };
     visit.kind.form().questions().filter(is_asked).collect()
 }

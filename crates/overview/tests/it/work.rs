@@ -9,7 +9,7 @@ use samverk_development::{RISK, Risk, RiskKind};
 use samverk_economy::actions::{Confirmation, SaveBudget, save_budget, send_budget_for_comment};
 use samverk_economy::records::{BudgetRecord, DistributionRecord, PrivateDraft};
 use samverk_economy::{BudgetId, DistributionId};
-use samverk_fields::Scale;
+use samverk_fields::{Rows, Scale};
 use samverk_foundation::{Actor, Key, PersonId, Role};
 use samverk_goals::actions::{new_version, send_for_comment};
 use samverk_goals::model::ActivityStatus;
@@ -442,6 +442,7 @@ async fn a_risk_waits_for_its_review_until_it_has_another_day(db: Db) {
             response: "".into(),
             owner: "".into(),
             next_review: Some(day.parse().unwrap()),
+            earlier_ratings: Rows(Vec::new()),
         };
         let named = Key::from_name(title);
         RISK.save(&tx, &runner, &scope, named, &risk, seen)

@@ -123,11 +123,7 @@ pub async fn world(db: &Db) -> World {
         .await
         .unwrap();
     let scope = Scope::find(&tx, &SYSTEM, "radet").await.unwrap();
-    let need = Need {
-        kind: NeedKind::Need,
-        area: "".into(),
-        text: "Fler behöver kunna".into(),
-    };
+    let need = Need::of(NeedKind::Need, "Fler behöver kunna");
     let need = NEED.save(&tx, &SYSTEM, &scope, key("kunna"), &need, Seen::New);
     let need = need.await.unwrap().id;
     write_plan(&tx, &scope).await;

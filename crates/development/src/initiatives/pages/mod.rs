@@ -3,11 +3,9 @@ mod flow;
 mod forms;
 mod gate;
 mod initiative;
-mod panel;
 mod steps;
 mod words;
 
-pub(crate) use panel::panel;
 pub(crate) use words::{date_cell, state_tag};
 
 use super::standing::standing;
