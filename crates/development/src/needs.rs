@@ -3,10 +3,10 @@
 use crate::need_rules::{check, complete};
 use crate::on_behalf::scope_of;
 use crate::pages::{TOLD_OF_NEEDS, beside_needs};
-use crate::store::list_meeting;
+use crate::store::{list_meeting, list_merged, list_parts};
 use chrono::NaiveDate;
 use samverk_database::Tx;
-use samverk_fields::{FieldKey, Filled, Line, One, Prose, Referable, Rows, choices};
+use samverk_fields::{FieldKey, Filled, Line, Name, One, Prose, Referable, Rows, choices};
 use samverk_foundation::Role::{self, Administrator, Coordinator};
 use samverk_foundation::{Key, Problem, text};
 use samverk_kept::{
@@ -69,7 +69,7 @@ pub struct Need {
     pub kind: NeedKind,
     /// What it is called; the beginning of the description when nothing is said.
     #[kept(example = "Fler beställare av digitala tjänster")]
-    pub title: Line,
+    pub title: Name,
     /// Its theme, in free words.
     #[kept(example = "Kompetens")]
     pub area: Line,
@@ -180,8 +180,14 @@ pub(crate) static NEED_TARGET: Target = Target {
     hides: false,
 };
 
-/// Fails with `need_in_initiative`, which says which they are.
-async fn is_met_by_none(tx: &Tx, one: &Stored) -> Result<(), Problem> {
+/// Fails with `need_in_use` when others are one with it or parts of it, and with `need_in_initiative`, which says
+/// which they are.
+async fn is_free(tx: &Tx, one: &Stored) -> Result<(), Problem> {
+    let merged = list_merged(tx, one.ground).await?;
+    let has_others = merged.iter().any(|other| other.into == one.id);
+    if has_others || !list_parts(tx, one.id).await?.is_empty() {
+        return Err(Problem::conflict("need_in_use"));
+    }
     let all = list_meeting(tx, one.ground).await?;
     let meeting = all.iter().filter(|met| met.needs.contains(&one.id));
     let titles: Vec<String> = meeting.map(|met| format!("”{}”", met.title)).collect();
@@ -254,7 +260,7 @@ pub static NEED: Kind<Need> = Kind {
         complete: Some(complete),
         removal: Removal {
             in_use: || Problem::conflict("need_in_use"),
-            refuses: |tx, one| Box::pin(is_met_by_none(tx, one)),
+            refuses: |tx, one| Box::pin(is_free(tx, one)),
             codes: &["need_in_initiative"],
             ..Removal::GENERAL
         },

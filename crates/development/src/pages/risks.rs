@@ -157,8 +157,8 @@ fn table<'r>(
         ("risk-consequence", ColumnKind::Text),
         ("risk-weight", ColumnKind::Integer),
         ("risk-trend", ColumnKind::Text),
-        ("risk-owner", ColumnKind::Text),
         ("risk-next-review", ColumnKind::Date),
+        ("risk-owner", ColumnKind::Text),
     ];
     let columns = columns.map(|(label, kind)| Column::new(ui.t(label), kind));
     let name = samverk_foundation::Key::from_name(heading);
@@ -181,8 +181,8 @@ fn table<'r>(
             Cell::text(step_words(&matrix.consequence, risk.consequence.0)),
             Cell::integer(risk.weight()),
             Cell::text(trend_words(ui, risk)),
-            owner,
             review,
+            owner,
         ]);
     }
     table

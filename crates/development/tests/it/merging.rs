@@ -38,6 +38,10 @@ async fn a_need_that_is_merged_takes_its_joinings_along_and_leads_on(db: Db) {
     );
     assert!(page.contains("Hit hör också") && page.contains(&one));
     assert!(
+        page.contains("något annat hänvisar till det") && !page.contains("/ta-bort\""),
+        "it is not offered to remove what others went into"
+    );
+    assert!(
         page.contains("Ett annat behov gick upp i det här"),
         "both histories tell"
     );
