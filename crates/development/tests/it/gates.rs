@@ -17,6 +17,7 @@ samverk_testing::db_tests!(crate::world::MIGRATIONS;
     what_is_prepared_is_seen_by_members_only,
     everybody_is_told_what_waits_for_them,
     a_need_tells_in_which_initiative_it_is,
+    each_table_of_a_process_is_its_own,
 );
 
 const PROCESS: &str = "fran-ide-till-nytta";
@@ -402,4 +403,18 @@ async fn a_need_tells_in_which_initiative_it_is(db: Db) {
     let page = world.house.page(&world.coordinator, &page).await;
     assert!(page.contains("Ingår i initiativ"), "{page}");
     assert!(page.contains("href=\"/samverkan/radet/initiativ/plattform\""));
+}
+
+/// A process has phases, checks, headings and criteria on one page, and each is handed out for itself.
+async fn each_table_of_a_process_is_its_own(db: Db) {
+    let world = furnished(&db).await;
+    let path = format!("{COUNCIL}/processer/{PROCESS}");
+    let file = |table: &str| format!("{path}?tabell=processer-{table}&format=csv");
+    let phases = world.house.page(&world.coordinator, &file("phases")).await;
+    let criteria = world
+        .house
+        .page(&world.coordinator, &file("criteria"))
+        .await;
+    assert!(phases.contains("Drift") && !phases.contains("Vikt"));
+    assert!(criteria.contains("Vikt") && !criteria.contains("Drift"));
 }
