@@ -52,6 +52,15 @@ try {
   await follow(coordinator, /folkmängd/i);
   await picture(coordinator, 'whatif');
 
+  await coordinator.goto(`${samverk.address}/samverkan/digitala-radet-i-exempellanet`);
+  await place(coordinator, 'Initiativ');
+  await follow(coordinator, 'Gemensamt stöd för informationsklassning');
+  await follow(coordinator, 'Öppna beslutspunkten');
+  await picture(coordinator, 'gate');
+  await place(coordinator, 'Portfölj');
+  await coordinator.getByRole('heading', { name: 'Portfölj', exact: true }).waitFor();
+  await picture(coordinator, 'portfolio');
+
   const visitor = await somebody();
   await menu(visitor, 'Samverkan');
   await follow(visitor, /^Regional samverkan inom e och IT/);

@@ -142,25 +142,53 @@ const waysOn = (page) => page.evaluate(() => {
   return [...links, ...searches];
 });
 
-/** Every address of our own that the pages lead to, from `/` and onwards. */
-export async function crawl(page, address, visit, most = 400) {
+/** Words of addresses that stand where keys of things do otherwise. */
+const WORDS = new Set(['ny', 'flera', 'vyer', 'ordna', 'redigera', 'ta-bort', 'lagg-till', 'tidplan', 'rangordning']);
+/** Whose names end addresses: files are handed out, and the API's rows are its own. */
+const NO_PAGE = /format=|\.[a-z]{2,4}(\?|$)|sida=|\/arbetsbok$|^\/api\/v1/;
+
+/** The address without keys: 311 parties look alike, and so do two plans. */
+function shapeOf({ pathname }) {
+  const parts = pathname.split('/').slice(1);
+  const place = parts[0] === 'samverkan' ? 3 : 1;
+  return parts.map((part, at) => {
+    const key = at === place || (at === 1 && place === 3) || (at > place && /[\d-]/.test(part));
+    return key && !WORDS.has(part) ? '*' : part;
+  }).join('/');
+}
+
+/** How many of a shape are looked at: the collaborations, where all begins, and what lies deep in them less and less. */
+const enough = (shape) => [6, 6, 6, 2, 2][shape.split('/').length] ?? 1;
+
+/** Opens the page; nothing where a file is handed out instead. */
+async function opened(page, address) {
+  try {
+    const response = await page.goto(address);
+    return (response.headers()['content-type'] ?? '').startsWith('text/html') ? response : null;
+  } catch (problem) {
+    if (String(problem).includes('Download is starting')) return null;
+    throw problem;
+  }
+}
+
+/** Every address of our own that the pages lead to, from `/` and onwards: a few of each shape. */
+export async function crawl(page, address, visit, most = 600) {
   const seen = new Set(['/']);
   const queue = ['/'];
   const shapes = new Map();
-  while (queue.length && seen.size < most) {
+  for (let visited = 0; queue.length && visited < most; visited += 1) {
     const path = queue.shift();
-    const response = await page.goto(address + path);
-    if (!(response.headers()['content-type'] ?? '').startsWith('text/html')) continue;
+    const response = await opened(page, address + path);
+    if (!response) continue;
     await visit(path, response);
     for (const link of await waysOn(page)) {
       const url = new URL(link, address + path);
       if (url.origin !== address) continue;
       const next = url.pathname + url.search;
-      if (seen.has(next) || /format=|\.(pdf|xlsx|zip)(\?|$)|sida=|^\/api\/v1/.test(next)) continue;
-      // A few of each kind are enough: 311 parties look alike.
-      const shape = url.pathname.replace(/^\/aktorer\/[^/]+/, '/aktorer/*').replace(/\/grupper\/[^/]+/, '/grupper/*').replace(/\/(fordelning|scenarier)\/([^/]+)\/[^/]+$/, '/$1/$2/*');
+      if (seen.has(next) || NO_PAGE.test(next)) continue;
+      const shape = shapeOf(url) + (url.search ? '?' : '');
       const count = shapes.get(shape) ?? 0;
-      if (count >= (shape === url.pathname && !url.search ? 40 : 4)) continue;
+      if (count >= enough(shape)) continue;
       shapes.set(shape, count + 1);
       seen.add(next);
       queue.push(next);

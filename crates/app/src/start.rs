@@ -106,8 +106,9 @@ async fn load_register(db: &Db) -> Result<(), Problem> {
 const EXAMPLES: [&str; 4] = ["varmdo", "jamtland", "jonkoping", "exempellanet"];
 
 /// The collaborations in which the demo people have their roles, and the party that some act for.
-const DEMO_PLACES: [(&str, &str); 2] = [
+const DEMO_PLACES: [(&str, &str); 3] = [
     ("digitaliseringsradet", "jonkopings-kommun"),
+    ("e-och-it-i-jamtland", "bracke-kommun"),
     ("digitala-radet-i-exempellanet", "provkopings-kommun"),
 ];
 

@@ -9,6 +9,7 @@ use samverk_development::{NEED, NeedKind, RISK, RiskKind};
 use samverk_foundation::Actor;
 use samverk_parties::model::{Assessment, Certainty, Standing, Subject, present};
 use samverk_parties::{GROUP, RELATION, Scope, store as parties};
+use samverk_surveys::{SURVEY, model::AnswerState, store::list_answers};
 use std::collections::{BTreeMap, BTreeSet};
 
 samverk_testing::db_tests!(&migrations();
@@ -17,6 +18,7 @@ samverk_testing::db_tests!(&migrations();
     groups_move_and_parties_disagree,
     members_and_mandates_come_and_go,
     relations_needs_and_risks_are_of_every_kind,
+    the_survey_has_answers_in_every_state_that_is_sent,
     each_of_the_demo_people_has_something_late_and_something_to_come,
     it_stands_first_and_begins_with_the_plan_of_the_day,
 );
@@ -160,6 +162,22 @@ async fn relations_needs_and_risks_are_of_every_kind(db: Db) {
     );
     let reviews: Vec<_> = risks.iter().filter_map(|one| one.next_review).collect();
     assert!(reviews.iter().any(|day| *day < today) && reviews.iter().any(|day| *day > today));
+}
+
+async fn the_survey_has_answers_in_every_state_that_is_sent(db: Db) {
+    let house = with_example(db).await;
+    let tx = house.db.read().await.unwrap();
+    let scope = scope(&tx).await;
+    let surveys = SURVEY.bare(&tx, &scope).await.unwrap();
+    let answers = list_answers(&tx, surveys[0].id).await.unwrap();
+    for state in [
+        AnswerState::Submitted,
+        AnswerState::Returned,
+        AnswerState::Approved,
+    ] {
+        assert!(answers.iter().any(|one| one.state == state), "{state:?}");
+    }
+    assert!(answers.len() < scope.members.len(), "some have not begun");
 }
 
 async fn each_of_the_demo_people_has_something_late_and_something_to_come(db: Db) {

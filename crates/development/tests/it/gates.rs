@@ -18,6 +18,7 @@ samverk_testing::db_tests!(crate::world::MIGRATIONS;
     everybody_is_told_what_waits_for_them,
     a_need_tells_in_which_initiative_it_is,
     a_need_that_an_initiative_meets_is_not_removed,
+    each_table_of_a_process_is_its_own,
 );
 
 const PROCESS: &str = "fran-ide-till-nytta";
@@ -443,4 +444,18 @@ async fn a_need_that_an_initiative_meets_is_not_removed(db: Db) {
         .house
         .submit(&world.coordinator, &removal, &sent)
         .await;
+}
+
+/// A process has phases, checks, headings and criteria on one page, and each is handed out for itself.
+async fn each_table_of_a_process_is_its_own(db: Db) {
+    let world = furnished(&db).await;
+    let path = format!("{COUNCIL}/processer/{PROCESS}");
+    let file = |table: &str| format!("{path}?tabell=processer-{table}&format=csv");
+    let phases = world.house.page(&world.coordinator, &file("phases")).await;
+    let criteria = world
+        .house
+        .page(&world.coordinator, &file("criteria"))
+        .await;
+    assert!(phases.contains("Drift") && !phases.contains("Vikt"));
+    assert!(criteria.contains("Vikt") && !criteria.contains("Drift"));
 }

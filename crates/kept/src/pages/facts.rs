@@ -42,8 +42,9 @@ pub(super) fn tables_of(
         let heading =
             |column: &Question| Column::new(words(ui, &column.label), column_kind(&column.kind));
         let headings = columns.iter().map(heading).collect();
-        let segment = kind.facts().pages.segment;
-        let mut table = Table::new(segment, kind.name(&one.record), headings);
+        // Several tables of one page are told apart by what they answer.
+        let name = format!("{}-{}", kind.facts().pages.segment, question.key);
+        let mut table = Table::new(&name, words(ui, &question.label), headings);
         for row in rows {
             let cell = |column: &Question| {
                 let value = row.get(column.key.as_str());
