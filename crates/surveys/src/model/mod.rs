@@ -17,4 +17,4 @@ pub use edit::{
     section_of,
 };
 pub use question_type::{QuestionType, yes_and_no};
-pub use tally::{Figures, Tally, tally};
+pub use tally::{Countable, Figures, Tally, tally};

@@ -5,10 +5,10 @@ use super::drawn;
 use super::made::Made;
 use super::words::{period_words, section_words, state_tone, state_words, version_words};
 use crate::actions::colleagues;
-use crate::desk::{AnswerDesk, SurveyDesk};
+use crate::desk::AnswerDesk;
 use crate::model::{Answer, AnswerState, Submission, Weight, What, Whose};
-use crate::policy::Action;
-use crate::{Audience, store};
+use crate::reading::read_answer;
+use crate::store;
 use askama::Template;
 use axum::extract::{Path, State};
 use samverk_fields::{Record, Section};
@@ -254,7 +254,7 @@ pub(super) async fn submitted(
 ) -> PageResult {
     let tx = state.db.read().await?;
     let at = address.survey(&tx, &ui).await?;
-    let (answer, name) = read_answer(&tx, &ui, &at, &address).await?;
+    let (answer, name) = read_answer(&tx, &ui.actor, &at, address.party()).await?;
     let all = store::list_submissions(&tx, answer.id).await?;
     let mut all = all.into_iter();
     let one = all.find(|one| one.number == address.number);
@@ -305,33 +305,4 @@ fn asked_of(
         }
     });
     told.collect()
-}
-
-/// The answer of the address, for whoever may read what was sent in. Fails with `not_found`, also for what is not
-/// given yet to those who run the collaboration.
-pub(super) async fn read_answer(
-    tx: &samverk_database::Tx,
-    ui: &Ui,
-    at: &SurveyDesk,
-    address: &Address,
-) -> Result<(Answer, String), Problem> {
-    match address.answer(tx, ui).await {
-        Ok(desk) if desk.is_full => {
-            let answer = desk.answer.ok_or_else(Problem::not_found)?;
-            return Ok((answer, desk.name));
-        }
-        Ok(_) => {}
-        Err(problem) if problem.code == "forbidden" => {}
-        Err(problem) => return Err(problem),
-    }
-    at.scope.require(Action::Build.by())?;
-    if at.survey.respondents == Audience::People {
-        return Err(Problem::not_found());
-    }
-    let mut members = at.scope.members.iter().map(|member| &member.party);
-    let party = members.find(|party| party.key.as_str() == address.party());
-    let party = party.ok_or_else(Problem::not_found)?;
-    let answer = store::find_answer(tx, at.survey.id, Whose::Party(party.id)).await?;
-    let given = answer.filter(|one| one.is_given(at.survey.approval));
-    Ok((given.ok_or_else(Problem::not_found)?, party.name.clone()))
 }

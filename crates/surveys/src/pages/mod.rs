@@ -3,6 +3,7 @@
 mod address;
 mod answer;
 mod answer_steps;
+mod assessed;
 mod builder;
 mod builder_forms;
 mod conditions;

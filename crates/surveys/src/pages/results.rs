@@ -157,9 +157,10 @@ fn links(ui: &Ui, at: &SurveyDesk, form: &Form, here: &Section) -> Vec<(String, 
 fn counted(ui: &Ui, at: &SurveyDesk, section: &Section, results: &Results) -> Vec<Counted> {
     let of_people = at.survey.respondents == Audience::People;
     let asked = section.questions.iter().filter(|one| one.is_asked());
+    let answers = results.countable();
     let one = |question: &Question| {
-        let found = tally(question, results.answers());
-        let is_hidden = of_people && found.answered > 0 && found.answered < FEWEST;
+        let found = tally(question, &answers);
+        let is_hidden = of_people && found.tells_somebody();
         let label = words(ui, &question.label);
         Counted {
             picture: if is_hidden {

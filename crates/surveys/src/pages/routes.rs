@@ -1,7 +1,7 @@
 //! Every address of the domain, with who may ask for it.
 
 use super::{
-    answer, answer_steps, builder, builder_forms, hand_out, made, move_version, preview,
+    answer, answer_steps, assessed, builder, builder_forms, hand_out, made, move_version, preview,
     question_form, results, section_form, section_page, send, survey, workbook,
 };
 use crate::policy::Action;
@@ -22,6 +22,16 @@ pub(crate) fn routes() -> Vec<Route> {
         Route::get(in_form("/arbetsbok"), build, workbook::download),
         Route::get(in_form("/las-in"), build, workbook::show),
         Route::post(in_form("/las-in"), build, workbook::submit),
+        Route::get(
+            in_answer("/inlamnat/{number}/assessment/{question}"),
+            build,
+            assessed::show,
+        ),
+        Route::post(
+            in_answer("/inlamnat/{number}/assessment/{question}"),
+            build,
+            assessed::submit,
+        ),
         Route::get(
             in_answer("/inlamnat/{number}/{kind}/{question}"),
             build,

@@ -4,12 +4,13 @@ use axum::http::StatusCode;
 use samverk_county::{COUNCIL, County, House, SYSTEM, county, key};
 use samverk_database::{Db, Migration, Tx};
 use samverk_fields::{FieldKey, Record, Value};
-use samverk_foundation::{Actor, Language, PartyId, Person, Role};
+use samverk_foundation::{Actor, Language, PartyId, Person, Role, TokenAccess};
 use samverk_identity::model::Grant;
 use samverk_identity::{Invitation, invite};
 use samverk_parties::model::{Member, Party};
 use samverk_surveys::model::{Answer, AnswerState, Submission, Whose};
 use samverk_surveys::{SURVEY as SURVEY_KIND, store};
+use samverk_testing::api::Client;
 use samverk_web::{Module, TextSource};
 use uuid::Uuid;
 
@@ -18,6 +19,7 @@ pub const MIGRATIONS: &[&[Migration]] = &[
     samverk_kept::MIGRATIONS,
     samverk_identity::MIGRATIONS,
     samverk_parties::MIGRATIONS,
+    samverk_notices::MIGRATIONS,
     samverk_development::MIGRATIONS,
     samverk_surveys::MIGRATIONS,
 ];
@@ -56,6 +58,19 @@ fn language_of_forms() -> Module {
         ],
         ..Module::default()
     }
+}
+
+/// A program with a token of the person's, which asks for what is below the survey.
+pub fn client(db: &Db, actor: &Actor) -> Client {
+    let mut actor = actor.clone();
+    if let Actor::Person(person) = &mut actor {
+        let scopes = [samverk_parties::READ, samverk_parties::WRITE];
+        person.token = Some(TokenAccess::of(scopes));
+    }
+    let api = (&samverk_surveys::module(), samverk_surveys::api());
+    let words = samverk_testing::site::words(&modules());
+    let below = "/collaborations/radet/surveys/lagesbild";
+    Client::new(db, actor, api, &words, below)
 }
 
 /// A council with a survey, and somebody at a browser.
@@ -228,8 +243,8 @@ impl<'d> World<'d> {
             .await
     }
 
-    /// More members, who have all answered the question with `egen`.
-    pub async fn grow(&self, members: usize, question: &'static str) {
+    /// More members, who have all answered the questions with `egen`.
+    pub async fn grow(&self, members: usize, questions: &[FieldKey]) {
         let tx = self.db.begin("grow").await.unwrap();
         let scope = self.county.scope(&tx, &self.coordinator).await;
         let survey = SURVEY_KIND
@@ -253,8 +268,8 @@ impl<'d> World<'d> {
                 party: party.clone(),
                 ..all[0].clone()
             });
-            let record =
-                Record::default().with(FieldKey::of(question), Value::Code("egen".to_owned()));
+            let own = || Value::Code("egen".to_owned());
+            let record: Record = questions.iter().map(|key| (key.clone(), own())).collect();
             answered(&tx, (survey.id, form.id), party.id, record).await;
         }
         let here = self.county.council;
