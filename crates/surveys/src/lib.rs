@@ -15,6 +15,7 @@ mod ready;
 pub mod results;
 pub mod store;
 mod survey;
+mod things;
 pub mod versions;
 mod waiting;
 pub mod xlsform;

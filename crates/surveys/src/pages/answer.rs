@@ -1,6 +1,7 @@
 //! An answer at its own people's desk: its sections, who does what, and what is left.
 
 use super::address::Address;
+use super::attached::{Attached, attached, lying_at};
 use super::drawn;
 use super::made::Made;
 use super::words::{period_words, section_words, state_tone, state_words, version_words};
@@ -12,6 +13,7 @@ use crate::store;
 use askama::Template;
 use axum::extract::{Path, State};
 use samverk_fields::{Record, Section};
+use samverk_files::Laid;
 use samverk_foundation::Problem;
 use samverk_kept::{answer_cell, words};
 use samverk_web::{AppState, Cell, Column, ColumnKind, Narrow, PageResult, Table, Tone, Ui};
@@ -242,6 +244,8 @@ struct SubmissionPage {
 struct Said {
     question: String,
     said: String,
+    /// Files, in place of what was said.
+    files: Vec<Attached>,
     made: Vec<(String, String)>,
     make: Vec<(String, String)>,
 }
@@ -261,9 +265,10 @@ pub(super) async fn submitted(
     let one = one.ok_or_else(Problem::not_found)?;
     let form = at.versions.get(one.form)?;
     let made = Made::of(&tx, &ui, &at, (&address, &one)).await?;
+    let lying = lying_at(&tx, &form.form, Some(answer.id)).await?;
     let section = |section: &Section| {
         let questions = drawn::visible(&form.form, section, &one.record);
-        let questions = asked_of(&questions, &one.record, (&ui, &made));
+        let questions = asked_of(&questions, &one.record, (&ui, &made, &lying));
         (section_words(&ui, section), questions)
     };
     let told = [
@@ -287,11 +292,12 @@ pub(super) async fn submitted(
 fn asked_of(
     questions: &[&samverk_fields::Question],
     record: &Record,
-    (ui, made): (&Ui, &Made),
+    (ui, made, lying): (&Ui, &Made, &[Laid]),
 ) -> Vec<Said> {
     let asked = questions.iter().filter(|one| one.is_asked());
     let told = asked.map(|question| {
-        let said = answer_cell(ui, question, record.get(question.key.as_str())).shown();
+        let value = record.get(question.key.as_str());
+        let said = answer_cell(ui, question, value).shown();
         let said = if said.is_empty() {
             ui.t("answer-blank")
         } else {
@@ -300,6 +306,7 @@ fn asked_of(
         Said {
             question: words(ui, &question.label),
             said,
+            files: attached(ui, value, lying),
             made: made.links_at(question),
             make: made.offers_at(ui, question, record),
         }

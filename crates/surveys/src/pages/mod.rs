@@ -4,6 +4,7 @@ mod address;
 mod answer;
 mod answer_steps;
 mod assessed;
+mod attached;
 mod builder;
 mod builder_forms;
 mod conditions;

@@ -173,7 +173,7 @@ impl<'f> Editing<'f> {
         question.hint = said(values, "hint")?;
         question.rules = Sort(self.kind).rules(values, self.before)?;
         question.shown = conditions::read(values, asked, &now)?;
-        question.passable = self.kind != QuestionType::Note;
+        question.passable = !matches!(self.kind, QuestionType::Note | QuestionType::File);
         Ok(question)
     }
 

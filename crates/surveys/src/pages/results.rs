@@ -244,7 +244,11 @@ fn table(ui: &Ui, question: &Question, found: &Tally, is_hidden: bool) -> Table 
         );
     }
     if found.options.is_empty() && found.figures.is_none() {
-        row(ui.t("results-answered"), found.answered, None);
+        let given = match question.kind {
+            FieldKind::File { .. } => "results-attached",
+            _ => "results-answered",
+        };
+        row(ui.t(given), found.answered, None);
     }
     row(ui.t("pass-unknown"), found.unknown, None);
     row(ui.t("pass-irrelevant"), found.irrelevant, None);

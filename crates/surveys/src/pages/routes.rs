@@ -1,8 +1,8 @@
 //! Every address of the domain, with who may ask for it.
 
 use super::{
-    answer, answer_steps, assessed, builder, builder_forms, hand_out, made, move_version, preview,
-    question_form, results, section_form, section_page, send, survey, workbook,
+    answer, answer_steps, assessed, attached, builder, builder_forms, hand_out, made, move_version,
+    preview, question_form, results, section_form, section_page, send, survey, workbook,
 };
 use crate::policy::Action;
 use samverk_web::{Policy, Route};
@@ -82,6 +82,13 @@ pub(crate) fn routes() -> Vec<Route> {
             in_answer("/avsnitt/{section}"),
             answering,
             section_page::submit,
+        ),
+        Route::get(in_answer("/filer/{question}"), answering, attached::show),
+        Route::post(in_answer("/filer/{question}"), answering, attached::send).taking_files(),
+        Route::post(
+            in_answer("/filer/{question}/ta-bort"),
+            answering,
+            attached::remove,
         ),
         Route::get(in_answer("/inlamnat/{number}"), read, answer::submitted),
     ]

@@ -8,6 +8,7 @@ mod building;
 mod changing;
 mod closing;
 mod colleagues;
+mod files;
 mod large;
 mod made;
 mod people;

@@ -4,6 +4,7 @@ use axum::http::StatusCode;
 use samverk_county::{COUNCIL, County, House, SYSTEM, county, key};
 use samverk_database::{Db, Migration, Tx};
 use samverk_fields::{FieldKey, Record, Value};
+use samverk_files::{FileSettings, Files};
 use samverk_foundation::{Actor, Language, PartyId, Person, Role, TokenAccess};
 use samverk_identity::model::Grant;
 use samverk_identity::{Invitation, invite};
@@ -11,7 +12,9 @@ use samverk_parties::model::{Member, Party};
 use samverk_surveys::model::{Answer, AnswerState, Submission, Whose};
 use samverk_surveys::{SURVEY as SURVEY_KIND, store};
 use samverk_testing::api::Client;
+use samverk_testing::site::Site;
 use samverk_web::{Module, TextSource};
+use tempfile::TempDir;
 use uuid::Uuid;
 
 pub const MIGRATIONS: &[&[Migration]] = &[
@@ -20,6 +23,7 @@ pub const MIGRATIONS: &[&[Migration]] = &[
     samverk_identity::MIGRATIONS,
     samverk_parties::MIGRATIONS,
     samverk_notices::MIGRATIONS,
+    samverk_files::MIGRATIONS,
     samverk_development::MIGRATIONS,
     samverk_surveys::MIGRATIONS,
 ];
@@ -30,6 +34,7 @@ pub const SURVEY: &str = "/samverkan/radet/enkater/lagesbild";
 fn modules() -> Vec<Module> {
     vec![
         samverk_development::module(),
+        samverk_files::module(),
         samverk_surveys::module(),
         language_of_forms(),
     ]
@@ -79,6 +84,8 @@ pub struct World<'d> {
     pub county: County,
     pub house: House<'d>,
     pub coordinator: Actor,
+    /// Where files that are sent lie.
+    files: (Files, TempDir),
 }
 
 impl<'d> World<'d> {
@@ -87,11 +94,14 @@ impl<'d> World<'d> {
         let county = county(db).await;
         let house = House::new(db, modules);
         let coordinator = county.coordinator();
+        let folder = tempfile::tempdir().unwrap();
+        let files = Files::open(&FileSettings::default(), folder.path()).unwrap();
         let world = Self {
             db,
             county,
             house,
             coordinator,
+            files: (files, folder),
         };
         let mut survey = vec![
             ("title", "Lägesbild"),
@@ -122,6 +132,11 @@ impl<'d> World<'d> {
         ];
         world.add("mer", "line", &why).await;
         world
+    }
+
+    /// The house for somebody who sends files.
+    pub fn site(&self, actor: &Actor) -> Site {
+        self.house.site(actor).with(self.files.0.clone())
     }
 
     pub async fn revision(&self) -> String {
