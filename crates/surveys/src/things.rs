@@ -72,6 +72,11 @@ async fn thing(
     let (collaboration, name) = (at.scope.collaboration.id, at.survey.title.to_string());
     let roles_here = at.scope.roles.clone();
     let is_of_party = matches!(answer.whose, Whose::Party(_));
+    let is_given = answer.is_given(approval);
+    // What is no party's given answer lies in no folder.
+    if matches!(actor, Actor::System("export")) && !(is_of_party && is_given) {
+        return Err(Problem::not_found());
+    }
     let is_persons = match answer.whose {
         Whose::Person(id) => actor.person().is_some_and(|person| person.id == id),
         Whose::Party(_) => true,
@@ -88,7 +93,7 @@ async fn thing(
         _ if matches!(actor, Actor::System(_)) => roles_here,
         Some(desk) if desk.is_written() => Roles::of(&[Role::Representative]),
         Some(_) => Roles::of(&[Role::Reader]),
-        None if may_build && is_of_party && answer.is_given(approval) => Roles::of(&[Role::Reader]),
+        None if may_build && is_of_party && is_given => Roles::of(&[Role::Reader]),
         None => return Err(Problem::not_found()),
     };
     Ok(Thing {
@@ -97,7 +102,8 @@ async fn thing(
         name,
         href,
         place,
-        collaboration: Some(collaboration),
+        // The log of a draft is the party's own: what it calls its files is not for all.
+        collaboration: is_given.then_some(collaboration),
         owner: None,
         may_change: roles.contains(Role::Representative),
         roles,

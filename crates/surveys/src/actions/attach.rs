@@ -111,7 +111,7 @@ pub fn as_answered(laid: &Laid) -> FileRef {
 }
 
 /// What is answered, with files as they lie at the answer: whoever sends an answer is believed in nothing but which
-/// they are. Fails with `file_unknown`.
+/// they are. Fails with `survey_file_unknown`.
 pub(super) async fn as_they_lie(
     tx: &Tx,
     answer: Uuid,
@@ -133,7 +133,7 @@ pub(super) async fn as_they_lie(
         let known = |part: &mut Value| match part {
             Value::File(file) => {
                 let found = lying.iter().find(|laid| laid.file == file.id);
-                let unknown = || Problem::invalid("file_unknown").at_field(&question);
+                let unknown = || Problem::invalid("survey_file_unknown").at_field(&question);
                 *file = as_answered(found.ok_or_else(unknown)?);
                 Ok(())
             }

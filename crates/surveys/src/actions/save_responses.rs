@@ -36,7 +36,7 @@ pub enum Saving {
 
 /// Saves some questions of one section, each over the revision that was seen. What nobody touched stays as it is,
 /// so that two colleagues on different questions never meet. Fails with `survey_closed`, `forbidden`,
-/// `answer_is_sent`, or `file_unknown` for a file that does not lie at the answer.
+/// `answer_is_sent`, or `survey_file_unknown` for a file that does not lie at the answer.
 pub async fn save_responses(
     tx: &Tx,
     actor: &Actor,

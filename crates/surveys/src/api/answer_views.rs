@@ -13,6 +13,8 @@ use serde_json::Value as Json;
 pub(super) struct AnswerView {
     /// The key of the party, or `me`.
     pub respondent: String,
+    /// Its id, for its own people: files are laid at it below `/things/survey_answer/{id}/files`, and then named in `value`.
+    pub id: Option<String>,
     /// Null before anybody has begun.
     pub state: Option<AnswerState>,
     /// The form in which it is given.
@@ -119,6 +121,7 @@ impl Representation for AnswerView {
     fn example() -> Self {
         Self {
             respondent: "jonkopings-kommun".to_owned(),
+            id: Some("019aa4a0-1f00-7000-8000-000000000002".to_owned()),
             state: Some(AnswerState::Submitted),
             version: Some(1),
             edition: Some(0),

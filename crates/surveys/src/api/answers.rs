@@ -104,6 +104,7 @@ fn linked(at: &SurveyDesk, actor: &Actor, line: &Line<'_>) -> Result<Linked<Answ
             MINE => ME.to_owned(),
             key => key.to_owned(),
         },
+        id: own.map(|one| one.id.to_string()),
         state: answer.map(|one| one.state),
         version: form.map(|form| form.version),
         edition: form.map(|form| form.edition),

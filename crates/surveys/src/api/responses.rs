@@ -58,6 +58,10 @@ pub(super) fn resource() -> Resource {
                 .action(Action::Answer.code())
                 .invalid(&[
                     "body_invalid",
+                    "survey_file_unknown",
+                    "file_over_limit",
+                    "file_type_not_allowed",
+                    "files_many",
                     "text_too_long",
                     "number_out_of_range",
                     "date_out_of_range",

@@ -3,18 +3,21 @@
 use super::address::Address;
 use super::made::Source;
 use crate::actions::assess_answer;
+use crate::desk::SurveyDesk;
 use axum::extract::{Path, State};
 use samverk_database::Tx;
 use samverk_foundation::{Problem, swedish_day, text};
 use samverk_kept::words;
 use samverk_parties::actions::RecordAssessment;
 use samverk_parties::ladders::{HeldLadder, list_ladders, usual_ladder};
-use samverk_parties::model::Subject;
+use samverk_parties::model::{Assessment, Subject};
+use samverk_parties::store::list_assessments;
 use samverk_parties::{GROUP, HeldGroup};
 use samverk_web::{
     AppState, Choice, Field, FieldKind, Form, FormPage, PageResult, Ui, Values,
     redirect_with_notice,
 };
+use uuid::Uuid;
 
 /// An answer with the ladders and groups that it can be assessed on.
 struct Assessing {
@@ -160,6 +163,46 @@ impl Assessing {
             note: values.optional("note")?,
             date: values.optional_date("date")?,
             on_behalf_of: Some(self.source.party.id),
+        })
+    }
+}
+
+/// Assessments, their ladders and the groups that they are of.
+#[derive(Default)]
+pub(super) struct Assessments {
+    all: Vec<Assessment>,
+    ladders: Vec<HeldLadder>,
+    groups: Vec<HeldGroup>,
+}
+
+impl Assessments {
+    pub async fn load(tx: &Tx, at: &SurveyDesk) -> Result<Self, Problem> {
+        Ok(Self {
+            all: list_assessments(tx, at.scope.collaboration.id).await?,
+            ladders: list_ladders(tx).await?,
+            groups: GROUP.bare(tx, &at.scope).await?,
+        })
+    }
+
+    /// Where it stands, and what it says: `Arkitektgruppen: 3 Samordning`.
+    pub fn told(&self, at: &SurveyDesk, id: Uuid) -> Option<(String, String)> {
+        let one = self.all.iter().find(|one| one.id.0 == id)?;
+        let ladder = self
+            .ladders
+            .iter()
+            .find(|ladder| ladder.id == one.ladder.0)?;
+        let level = ladder.level(one.level)?;
+        let level = format!("{} {} ({})", level.number.0, level.name, ladder.name);
+        let group = match one.subject {
+            Subject::Group(id) => self.groups.iter().find(|group| group.id == id.0),
+            Subject::Whole | Subject::Pair(..) => None,
+        };
+        Some(match group {
+            Some(group) => {
+                let href = at.scope.href(&format!("/grupper/{}", group.key));
+                (href, format!("{}: {level}", &*group.name))
+            }
+            None => (at.scope.href("/trappa"), level),
         })
     }
 }

@@ -1,6 +1,7 @@
 //! Making a need or a relation of an answer, and where each came from.
 
 use super::address::Address;
+use super::assessed::Assessments;
 use crate::actions::{ASSESSMENT, made_of_answers, make_of_answer};
 use crate::desk::SurveyDesk;
 use crate::model::{Link, Submission, Whose};
@@ -13,14 +14,12 @@ use samverk_development::NEED;
 use samverk_fields::{FieldKind, KindCode, Question, Record, Reference, Value};
 use samverk_foundation::{Problem, text};
 use samverk_kept::{AnyKind, answer_cell, form_fields, read_fields, words};
-use samverk_parties::ladders::{HeldLadder, list_ladders};
-use samverk_parties::model::{Assessment, Party, Subject};
-use samverk_parties::store::{find_parties, list_assessments};
-use samverk_parties::{GROUP, HeldGroup, RELATION};
+use samverk_parties::RELATION;
+use samverk_parties::model::Party;
+use samverk_parties::store::find_parties;
 use samverk_web::{
     AppState, Form, FormPage, PageResult, PanelFuture, Thing, Ui, Values, redirect_with_notice,
 };
-use uuid::Uuid;
 
 /// What was made of what a party sent in, and what its coordinator can make.
 #[derive(Default)]
@@ -93,46 +92,6 @@ impl Made {
         let kinds = made_of_answers();
         let kinds = kinds.iter().map(|kind| kind.facts().code);
         kinds.chain([ASSESSMENT]).map(offer).collect()
-    }
-}
-
-/// Assessments, their ladders and the groups that they are of.
-#[derive(Default)]
-struct Assessments {
-    all: Vec<Assessment>,
-    ladders: Vec<HeldLadder>,
-    groups: Vec<HeldGroup>,
-}
-
-impl Assessments {
-    async fn load(tx: &Tx, at: &SurveyDesk) -> Result<Self, Problem> {
-        Ok(Self {
-            all: list_assessments(tx, at.scope.collaboration.id).await?,
-            ladders: list_ladders(tx).await?,
-            groups: GROUP.bare(tx, &at.scope).await?,
-        })
-    }
-
-    /// Where it stands, and what it says: `Arkitektgruppen: 3 Samordning`.
-    fn told(&self, at: &SurveyDesk, id: Uuid) -> Option<(String, String)> {
-        let one = self.all.iter().find(|one| one.id.0 == id)?;
-        let ladder = self
-            .ladders
-            .iter()
-            .find(|ladder| ladder.id == one.ladder.0)?;
-        let level = ladder.level(one.level)?;
-        let level = format!("{} {} ({})", level.number.0, level.name, ladder.name);
-        let group = match one.subject {
-            Subject::Group(id) => self.groups.iter().find(|group| group.id == id.0),
-            Subject::Whole | Subject::Pair(..) => None,
-        };
-        Some(match group {
-            Some(group) => {
-                let href = at.scope.href(&format!("/grupper/{}", group.key));
-                (href, format!("{}: {level}", &*group.name))
-            }
-            None => (at.scope.href("/trappa"), level),
-        })
     }
 }
 

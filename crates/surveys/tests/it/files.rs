@@ -140,5 +140,5 @@ async fn what_is_no_file_of_the_answer_is_refused(db: Db) {
         "checksum": "00",
     } });
     let refused = own.put(path, &seen.tag, &made_up).await.told(422);
-    assert_eq!(refused.code(), "file_unknown", "{}", refused.body);
+    assert_eq!(refused.code(), "survey_file_unknown", "{}", refused.body);
 }
