@@ -26,6 +26,9 @@ struct Assessing {
     groups: Vec<HeldGroup>,
 }
 
+/// No group has so short a key with a stop in it.
+const WHOLE: &str = ".";
+
 /// `samverkanstrappan:3`
 fn code(ladder: &HeldLadder, level: i64) -> String {
     format!("{}:{level}", ladder.key)
@@ -74,15 +77,18 @@ impl Assessing {
         let source = &self.source;
         let subjects = self.groups.iter();
         let subjects = subjects.map(|one| Choice::new(&one.key, one.name.to_string()));
-        let whole = Choice::new("", ui.t("answer-assess-whole"));
+        let whole = Choice::new(WHOLE, ui.t("answer-assess-whole"));
         let subjects = std::iter::once(whole).chain(subjects).collect();
         let form = Form::new(self.here(), ui.t("form-save"))
             .cancel(source.back.clone())
-            .field(Field::new(
-                "subject",
-                ui.t("answer-assess-subject"),
-                FieldKind::Select(subjects),
-            ))
+            .field(
+                Field::new(
+                    "subject",
+                    ui.t("answer-assess-subject"),
+                    FieldKind::Select(subjects),
+                )
+                .required(),
+            )
             .field(Field::new("level", ui.t("assessment-level"), self.levels()).required())
             .field(
                 Field::new(
@@ -120,6 +126,7 @@ impl Assessing {
         };
         let level = level.map(|(ladder, number)| code(ladder, number));
         Values::default()
+            .set("subject", WHOLE)
             .set("level", level.unwrap_or_default())
             .set("date", swedish_day(source.submission.sent_at))
             .set("note", said)
@@ -148,7 +155,7 @@ impl Assessing {
             return Err(Problem::invalid("ladders_differ").at_field("wanted_level"));
         }
         let subject = match values.text("subject") {
-            "" => Subject::Whole,
+            WHOLE => Subject::Whole,
             key => {
                 let group = self.groups.iter().find(|one| one.key.as_str() == key);
                 let unknown = || Problem::invalid("group_unknown").with("key", key);

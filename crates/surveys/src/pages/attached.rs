@@ -152,11 +152,11 @@ impl<'d> Asking<'d> {
                 back,
             })));
         }
-        let form = Form::new(self.here(), ui.t("answer-file-add"))
-            .field(file_field(&ui, files))
-            .cancel(back);
+        let form = Form::new(self.here(), ui.t("answer-file-add")).field(file_field(&ui, files));
         let lead = ui.t1("answer-files-lead", "most", self.most);
-        let mut page = FormPage::new(self.desk.inside(ui), heading, form).lead(lead);
+        let words = ui.t("answer-file-back");
+        let page = FormPage::new(self.desk.inside(ui), heading, form).lead(lead);
+        let mut page = page.link(back, words);
         page.above = list;
         Ok(Shown::Form(Box::new(page)))
     }

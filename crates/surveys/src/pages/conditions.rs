@@ -48,11 +48,14 @@ pub(super) fn fields(ui: &Ui, form: &Form, own: &[&FieldKey], now: &Condition) -
 
 fn choices(ui: &Ui, question: &Question) -> Vec<Choice> {
     let key = &question.key;
+    // A list that is closed shows one line: which question stands in it too.
+    let asked = words(ui, &question.label);
     let is = |code: &str, label: String| {
-        let told = ui.t1("condition-answer-is", "value", label);
-        Choice::new(format!("is:{key}:{code}"), told)
+        let told = [("question", asked.as_str()), ("value", &label)];
+        Choice::new(format!("is:{key}:{code}"), ui.t_with("condition-is", &told))
     };
-    let said = Choice::new(format!("said:{key}"), ui.t("condition-answered"));
+    let answered = ui.t1("condition-said", "question", &asked);
+    let said = Choice::new(format!("said:{key}"), answered);
     let mut all = vec![said];
     match &question.kind {
         FieldKind::Choice(options) | FieldKind::Several(options) => {

@@ -261,12 +261,14 @@ fn table(ui: &Ui, question: &Question, found: &Tally, is_hidden: bool) -> Table 
             false => Cell::decimal(number),
         };
         let mean = figures.mean(found.answered).unwrap_or_default();
-        for (key, number) in [
-            ("results-sum", figures.sum),
+        // Steps of a scale have a mean, and no sum that says anything.
+        let is_scale = matches!(question.kind, FieldKind::Scale { .. });
+        let sum = (!is_scale).then_some(("results-sum", figures.sum));
+        for (key, number) in sum.into_iter().chain([
             ("results-mean", mean),
             ("results-least", figures.least),
             ("results-most", figures.most),
-        ] {
+        ]) {
             let said = figure(number).shown();
             table.push(vec![Cell::text(ui.t(key)), Cell::text(said), Cell::empty()]);
         }
