@@ -28,7 +28,8 @@ impl<'d> House<'d> {
         Self { db, modules }
     }
 
-    fn site(&self, actor: &Actor) -> Site {
+    /// The house as somebody meets it.
+    pub fn site(&self, actor: &Actor) -> Site {
         let mut pages = vec![
             samverk_web::module(),
             samverk_kept::module(),

@@ -1,5 +1,6 @@
 //! What lies at a thing, for those who keep what something was built on.
 
+use crate::model::State;
 use crate::store;
 use samverk_database::Tx;
 use samverk_foundation::Problem;
@@ -11,8 +12,20 @@ use uuid::Uuid;
 pub struct Laid {
     pub name: String,
     pub number: i64,
+    pub file: Uuid,
+    pub media_type: String,
+    /// Bytes.
+    pub size: u64,
+    pub state: State,
     /// In small hexadecimal letters.
     pub sha256: String,
+}
+
+impl Laid {
+    /// The file's own page, where it is fetched and removed.
+    pub fn href(&self) -> String {
+        format!("/filer/{}", self.file)
+    }
 }
 
 /// The last version of each file at a thing, in the order in which they came.
@@ -25,6 +38,10 @@ pub async fn laid_at(tx: &Tx, kind: &str, id: Uuid) -> Result<Vec<Laid>, Problem
     let laid = laid.map(|version| Laid {
         name: version.name,
         number: version.number,
+        file: version.file,
+        media_type: version.media_type,
+        size: version.size,
+        state: version.state,
         sha256: version.sha256,
     });
     Ok(laid.collect())

@@ -17,6 +17,7 @@ mod scanner;
 mod settings;
 mod storage;
 mod store;
+mod taken;
 
 pub use actions::{
     NewFile, SCAN_FILE, TIDY_FILES, add_file, add_version, change_file, order_tidying, remove_file,
@@ -25,12 +26,13 @@ pub use actions::{
 pub use api::api;
 pub use inspect::{Inspected, inspect};
 pub use laid::{Laid, laid_at};
-pub use pages::module;
+pub use pages::{file_field, module, size_words, state_words};
 pub use pictures::picture_bytes;
 pub use scanner::{Address, Scanner};
 pub use settings::{Bucket, FileFields, FileSettings};
 pub use storage::{Bytes, FOLDER, Lying, Storage, Writer, Written, is_half_written};
 pub use store::versions_naming;
+pub use taken::{Taken, may_lay, take_in};
 
 use axum::Extension;
 use model::{State, Why};

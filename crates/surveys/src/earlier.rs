@@ -4,7 +4,7 @@ use crate::desk::AnswerDesk;
 use crate::versions::{SurveyForm, Versions};
 use crate::{SURVEY, store};
 use samverk_database::Tx;
-use samverk_fields::{Condition, Form, Question, Record, check};
+use samverk_fields::{Condition, FieldKind, Form, Question, Record, check};
 use samverk_foundation::Problem;
 
 /// The latest that was sent in before.
@@ -18,6 +18,10 @@ pub struct Earlier {
 impl Earlier {
     /// Whether the question takes what was answered then.
     pub fn fits(&self, question: &Question) -> bool {
+        // A file lies at its own answer.
+        if matches!(question.kind, FieldKind::File { .. }) {
+            return false;
+        }
         let mut alone = question.clone();
         alone.shown = Condition::Always;
         let value = self.record.get(question.key.as_str()).clone();

@@ -1,8 +1,9 @@
 //! The answers as tables for other programs: the same columns whichever version was answered, and a codebook that
 //! says what each column and code means.
 
+use crate::Audience;
 use crate::desk::SurveyDesk;
-use crate::model::QuestionType;
+use crate::model::{FEWEST, QuestionType, tally};
 use crate::results::Results;
 use crate::versions::SurveyForm;
 use crate::xlsform::relevant;
@@ -29,11 +30,13 @@ pub(crate) fn answers(ui: &Ui, at: &SurveyDesk, results: &Results) -> Sheet {
         Column::new(ui.t("answer-date"), Kind::Date),
     ];
     let key = |(_, question): &(&SurveyForm, &Question)| question.key.to_string();
+    let hidden = hidden_columns(at, results, &questions);
     columns.extend(
         questions
             .iter()
             .map(|one| Column::new(key(one), Kind::Text)),
     );
+    let few = ui.t1("results-too-few", "count", FEWEST);
     let row = |given: &crate::results::Given| {
         let party = given.party.as_ref().map_or("", |party| party.name.as_str());
         // Of a person nothing is told but the answer.
@@ -46,11 +49,19 @@ pub(crate) fn answers(ui: &Ui, at: &SurveyDesk, results: &Results) -> Sheet {
             Cell::Text(version(&given.form)),
             day.unwrap_or(Cell::Empty),
         ];
-        cells.extend(questions.iter().map(|(_, question)| {
-            let own = given.form.form.find(question.key.as_str());
-            let value = given.submission.record.get(question.key.as_str());
-            own.map_or(Cell::Empty, |own| cell(ui, own, value))
-        }));
+        cells.extend(
+            questions
+                .iter()
+                .zip(&hidden)
+                .map(|((_, question), is_hidden)| {
+                    if *is_hidden {
+                        return Cell::Text(format!("[{few}]"));
+                    }
+                    let own = given.form.form.find(question.key.as_str());
+                    let value = given.submission.record.get(question.key.as_str());
+                    own.map_or(Cell::Empty, |own| cell(ui, own, value))
+                }),
+        );
         cells
     };
     Sheet {
@@ -60,6 +71,22 @@ pub(crate) fn answers(ui: &Ui, at: &SurveyDesk, results: &Results) -> Sheet {
         rows: results.given.iter().map(row).collect(),
         totals: None,
     }
+}
+
+/// Of people's answers a column is not told that would tell what fewer than five said, as on the page.
+fn hidden_columns(
+    at: &SurveyDesk,
+    results: &Results,
+    questions: &[(&SurveyForm, &Question)],
+) -> Vec<bool> {
+    if at.survey.respondents == Audience::Parties {
+        return vec![false; questions.len()];
+    }
+    let answers = results.countable();
+    let questions = questions.iter();
+    questions
+        .map(|(_, question)| tally(question, &answers).tells_somebody())
+        .collect()
 }
 
 fn version(form: &SurveyForm) -> String {

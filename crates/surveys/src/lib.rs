@@ -1,6 +1,7 @@
 //! Surveys (N2): what is asked of parties and people, the joint answer of each party, and what came of it.
 
 pub mod actions;
+mod api;
 pub mod bundle;
 pub mod desk;
 mod earlier;
@@ -9,31 +10,25 @@ pub mod model;
 mod module;
 mod pages;
 pub mod policy;
+mod reading;
 mod ready;
 pub mod results;
 pub mod store;
 mod survey;
+mod things;
 pub mod versions;
 mod waiting;
 pub mod xlsform;
 
+pub use api::api;
 pub use module::module;
 pub use survey::{Audience, SURVEY, Survey, SurveyState};
 pub use waiting::waiting;
 
 use samverk_database::{Migration, migration};
 use samverk_kept::AnyKind;
-use samverk_rest::Resource;
 
 /// What is described once and hangs on a collaboration.
 pub static KINDS: &[&dyn AnyKind] = &[&SURVEY];
 
 pub const MIGRATIONS: &[Migration] = &[migration!(1100, "surveys")];
-
-/// Every resource of the domain.
-pub fn api() -> Vec<Resource> {
-    let described = KINDS.iter();
-    described
-        .map(|kind| samverk_kept::resource(*kind))
-        .collect()
-}

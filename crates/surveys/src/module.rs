@@ -28,7 +28,7 @@ pub fn module() -> Module {
         migrations: MIGRATIONS,
         places: samverk_kept::places(KINDS),
         searched_things: samverk_kept::searched(KINDS),
-        things: samverk_kept::things(KINDS),
+        things: [samverk_kept::things(KINDS), crate::things::things()].concat(),
         thing_panels: vec![pages::panel],
         ..Module::default()
     }

@@ -1,11 +1,10 @@
 //! What was answered, as far as a reader may see it.
 
 use crate::desk::SurveyDesk;
-use crate::model::{Answer, FEWEST, Submission, Whose};
+use crate::model::{Answer, Countable, FEWEST, Submission, Whose};
 use crate::versions::SurveyForm;
 use crate::{Audience, SurveyState, store};
 use samverk_database::Tx;
-use samverk_fields::{Form, Record};
 use samverk_foundation::{Actor, PartyId, Problem, swedish_order};
 use samverk_parties::model::Party;
 
@@ -36,10 +35,12 @@ pub struct Results {
 }
 
 impl Results {
-    pub fn answers(&self) -> impl Iterator<Item = (&Form, &Record)> {
-        self.given
-            .iter()
-            .map(|one| (&one.form.form, &one.submission.record))
+    /// For counting, a question after another.
+    pub fn countable(&self) -> Vec<Countable<'_>> {
+        let given = self.given.iter();
+        given
+            .map(|one| Countable::of(&one.form.form, &one.submission.record))
+            .collect()
     }
 }
 

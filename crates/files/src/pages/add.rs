@@ -63,7 +63,8 @@ pub(super) fn missing() -> Problem {
     Problem::invalid("file_not_chosen").at_field("file")
 }
 
-pub(super) fn file_field(ui: &Ui, files: &Files) -> Field {
+/// Where a file is chosen. It stands last in its form.
+pub fn file_field(ui: &Ui, files: &Files) -> Field {
     let megabytes = files.bytes_max / (1024 * 1024);
     Field::new("file", ui.t("file-chosen"), FieldKind::File { accept: "" })
         .required()

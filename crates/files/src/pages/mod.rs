@@ -8,6 +8,9 @@ mod show;
 mod version;
 mod words;
 
+pub use add::file_field;
+pub use words::{size_words, state_words};
+
 use crate::policy::{self, ADD, CHANGE};
 use samverk_foundation::Language;
 use samverk_web::{Module, Policy, Route, SearchedThing, TextSource};

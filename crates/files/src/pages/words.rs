@@ -23,11 +23,11 @@ pub(super) struct VersionView {
 }
 
 pub(super) fn view(ui: &Ui, version: &Version, is_member: bool) -> VersionView {
-    let (state, tone, about) = state(ui, &version.state);
+    let (state, tone, about) = state_words(ui, &version.state);
     VersionView {
         number: version.number,
         name: version.name.clone(),
-        size: size(version.size),
+        size: size_words(version.size),
         media_type: version.media_type.clone(),
         at: ui.time(&version.added_at),
         by: match is_member {
@@ -41,7 +41,8 @@ pub(super) fn view(ui: &Ui, version: &Version, is_member: bool) -> VersionView {
     }
 }
 
-fn state(ui: &Ui, state: &State) -> (String, Tone, String) {
+/// What a scanner has said, how grave it is, and what is known beside it.
+pub fn state_words(ui: &Ui, state: &State) -> (String, Tone, String) {
     match state {
         State::Clean => (ui.t("file-state-clean"), Tone::Good, String::new()),
         State::Infected(found) => {
@@ -61,7 +62,7 @@ fn state(ui: &Ui, state: &State) -> (String, Tone, String) {
 }
 
 /// `812 byte`, `14 kB`, `2,4 MB`.
-fn size(bytes: u64) -> String {
+pub fn size_words(bytes: u64) -> String {
     let tenths = |of: u64| (bytes.saturating_mul(10) / of).max(1);
     match bytes {
         0..STEP => format!("{bytes} byte"),
@@ -75,13 +76,13 @@ fn size(bytes: u64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::size;
+    use super::size_words;
 
     #[test]
     fn a_size_is_told_in_what_people_count() {
-        assert_eq!(size(812), "812 byte");
-        assert_eq!(size(14 * 1024 + 700), "14 kB");
-        assert_eq!(size(2_516_582), "2,3 MB");
-        assert_eq!(size(104_857_600), "100,0 MB");
+        assert_eq!(size_words(812), "812 byte");
+        assert_eq!(size_words(14 * 1024 + 700), "14 kB");
+        assert_eq!(size_words(2_516_582), "2,3 MB");
+        assert_eq!(size_words(104_857_600), "100,0 MB");
     }
 }

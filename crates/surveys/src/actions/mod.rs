@@ -2,6 +2,8 @@
 
 mod allow_comparison;
 mod answer_step;
+mod assess_answer;
+mod attach;
 mod edit_form;
 mod hand_out;
 mod make_of_answer;
@@ -12,6 +14,8 @@ mod send_form;
 
 pub use allow_comparison::allow_comparison;
 pub use answer_step::answer_step;
+pub use assess_answer::{ASSESSMENT, assess_answer};
+pub use attach::{as_answered, attach_file, begin_answer, detach_file};
 pub use edit_form::{begin_form, edit_form, replace_form};
 pub use hand_out::{Handing, colleagues, hand_out, mark_section};
 pub use make_of_answer::{made_of_answers, make_of_answer};

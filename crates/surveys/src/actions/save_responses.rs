@@ -1,3 +1,4 @@
+use super::attach::as_they_lie;
 use super::held;
 use crate::desk::AnswerDesk;
 use crate::model::Response;
@@ -34,8 +35,8 @@ pub enum Saving {
 }
 
 /// Saves some questions of one section, each over the revision that was seen. What nobody touched stays as it is,
-/// so that two colleagues on different questions never meet. Fails with `survey_closed`, `forbidden` or
-/// `answer_is_sent`.
+/// so that two colleagues on different questions never meet. Fails with `survey_closed`, `forbidden`,
+/// `answer_is_sent`, or `survey_file_unknown` for a file that does not lie at the answer.
 pub async fn save_responses(
     tx: &Tx,
     actor: &Actor,
@@ -51,6 +52,7 @@ pub async fn save_responses(
     if !answer.is_open() {
         return Err(Problem::conflict("answer_is_sent").into());
     }
+    let typed = as_they_lie(tx, answer.id, typed).await?;
     let standing = store::list_responses(tx, answer.id).await?;
     let (mut conflicts, mut changed) = (Vec::new(), Vec::new());
     for one in typed.iter().filter(|one| !one.is_untouched) {

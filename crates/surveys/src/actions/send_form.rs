@@ -5,10 +5,11 @@ use crate::store;
 use crate::versions::SurveyForm;
 use samverk_database::Tx;
 use samverk_foundation::{Actor, Problem, Problems};
+use samverk_notices::actions::{About, notify};
 use serde_json::json;
 
 /// Sends what was built on a survey that is answered: as another edition when answers stay, as another version
-/// when each decides whether to move. Fails with `forbidden`, `changed_meanwhile`, `survey_closed`,
+/// when each decides whether to move; either way those who have answered are told. Fails with `forbidden`, `changed_meanwhile`, `survey_closed`,
 /// `survey_form_empty` or `survey_form_unchanged`.
 pub async fn send_form(
     tx: &Tx,
@@ -49,7 +50,28 @@ pub async fn send_form(
         .event("survey.form_sent")
         .change(Some(&before), Some(&told))?;
     tx.record(actor, event).await?;
+    match weight {
+        Weight::Wording => {}
+        Weight::Addition => tell_answerers(tx, actor, at, "survey-added").await?,
+        Weight::Version => tell_answerers(tx, actor, at, "survey-changed").await?,
+    }
     Ok(sent)
+}
+
+/// Everybody who has answered anything is told by letter, as they have chosen.
+async fn tell_answerers(tx: &Tx, actor: &Actor, at: &SurveyDesk, why: &str) -> Result<(), Problem> {
+    let answers = store::list_answers(tx, at.survey.id).await?;
+    let begun: Vec<_> = answers.iter().map(|one| one.id).collect();
+    let senders = answers.iter().filter_map(|one| one.sent_by);
+    let mut people = store::list_authors(tx, &begun).await?;
+    people.extend(senders);
+    people.sort_unstable();
+    people.dedup();
+    let thing = at.thing();
+    for person in people {
+        notify(tx, actor, person, why, About::Told(&thing)).await?;
+    }
+    Ok(())
 }
 
 /// What the log tells: the version, and which questions were changed and how.

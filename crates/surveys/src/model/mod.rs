@@ -16,5 +16,5 @@ pub use edit::{
     Direction, key_for, moved, put_question, put_section, remove_question, remove_section,
     section_of,
 };
-pub use question_type::{QuestionType, yes_and_no};
-pub use tally::{Figures, Tally, tally};
+pub use question_type::{FILE_BYTES, QuestionType, yes_and_no};
+pub use tally::{Countable, Figures, Tally, tally};

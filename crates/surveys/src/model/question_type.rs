@@ -17,6 +17,7 @@ choices!(
         Year = "year",
         Amount = "amount",
         Rows = "rows",
+        File = "file",
         Note = "note",
     }
 );
@@ -37,6 +38,7 @@ impl QuestionType {
             FieldKind::Year => Self::Year,
             FieldKind::Amount => Self::Amount,
             FieldKind::Rows { .. } => Self::Rows,
+            FieldKind::File { .. } => Self::File,
             FieldKind::Note => Self::Note,
             _ => return None,
         })
@@ -46,10 +48,13 @@ impl QuestionType {
     pub fn is_short(self) -> bool {
         !matches!(
             self,
-            Self::Rows | Self::Note | Self::Choice | Self::Several | Self::Scale
+            Self::Rows | Self::File | Self::Note | Self::Choice | Self::Several | Self::Scale
         )
     }
 }
+
+/// No file that answers a question is larger; the installation may take less.
+pub const FILE_BYTES: u64 = 1024 * 1024 * 1024;
 
 /// Yes and no, neither of which is a blank: a box that is not ticked would say nothing.
 pub fn yes_and_no() -> Choices {

@@ -1,8 +1,10 @@
 //! How a question was answered, counted. A blank, a zero, what nobody knows and what concerns nobody are four
 //! different things, and what was never asked is a fifth.
 
+use super::FEWEST;
 use rust_decimal::Decimal;
-use samverk_fields::{FieldKind, Form, Pass, Question, Record, Value, shown};
+use samverk_fields::{FieldKey, FieldKind, Form, Pass, Question, Record, Value, shown};
+use std::collections::BTreeSet;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
@@ -27,22 +29,35 @@ pub struct Figures {
     pub zeros: usize,
 }
 
-/// Counts a question over answers, each in the form that it was given in.
-pub fn tally<'a>(
-    question: &Question,
-    answers: impl Iterator<Item = (&'a Form, &'a Record)>,
-) -> Tally {
+/// An answer to be counted, with the questions that its form showed: they are looked up once for all questions.
+#[derive(Clone, Debug)]
+pub struct Countable<'a> {
+    record: &'a Record,
+    shown: BTreeSet<FieldKey>,
+}
+
+impl<'a> Countable<'a> {
+    /// In the form that it was given in.
+    pub fn of(form: &Form, record: &'a Record) -> Self {
+        Self {
+            shown: shown(form, record),
+            record,
+        }
+    }
+}
+
+/// Counts a question over answers.
+pub fn tally(question: &Question, answers: &[Countable<'_>]) -> Tally {
     let mut tally = Tally {
         options: options(&question.kind),
         ..Tally::default()
     };
-    for (form, record) in answers {
-        let is_asked = form.find(question.key.as_str()).is_some();
-        if !is_asked || !shown(form, record).contains(&question.key) {
+    for answer in answers {
+        if !answer.shown.contains(&question.key) {
             continue;
         }
         tally.asked += 1;
-        count(&mut tally, record.get(question.key.as_str()));
+        count(&mut tally, answer.record.get(question.key.as_str()));
     }
     tally
 }
@@ -111,6 +126,14 @@ fn options(kind: &FieldKind) -> Vec<(String, usize)> {
     }
 }
 
+impl Tally {
+    /// Whether so few were asked or answered that the counts would tell what a person said.
+    pub fn tells_somebody(&self) -> bool {
+        let is_few = |count: usize| count > 0 && count < FEWEST;
+        is_few(self.asked) || is_few(self.answered)
+    }
+}
+
 impl Figures {
     /// Over those who answered with a number.
     pub fn mean(&self, answered: usize) -> Option<Decimal> {
@@ -129,6 +152,11 @@ mod tests {
         Question::new(FieldKey::of(key), Words::key("x"), kind).passable()
     }
 
+    fn all<'r>(form: &Form, records: &'r [Record]) -> Vec<Countable<'r>> {
+        let records = records.iter();
+        records.map(|record| Countable::of(form, record)).collect()
+    }
+
     fn said(value: Value) -> Record {
         Record::default().with(FieldKey::of("servers"), value)
     }
@@ -144,7 +172,7 @@ mod tests {
             said(Value::Passed(Pass::Irrelevant)),
         ];
         let asked = form.find("servers").unwrap();
-        let found = tally(asked, records.iter().map(|record| (&form, record)));
+        let found = tally(asked, &all(&form, &records));
         assert_eq!((found.asked, found.answered), (5, 2));
         assert_eq!((found.blank, found.unknown, found.irrelevant), (1, 1, 1));
         let figures = found.figures.clone().unwrap();
@@ -168,13 +196,11 @@ mod tests {
             said(Value::Number(2.into())).with(FieldKey::of("pick"), one),
             said(Value::Number(3.into())).with(FieldKey::of("pick"), Value::Code("two".into())),
         ];
-        let all = answers
-            .iter()
-            .map(|record| (&form, record))
-            .chain([(&older, &answers[0])]);
-        let found = tally(form.find("servers").unwrap(), all.clone());
+        let mut counted = all(&form, &answers);
+        counted.push(Countable::of(&older, &answers[0]));
+        let found = tally(form.find("servers").unwrap(), &counted);
         assert_eq!((found.asked, found.answered), (1, 1));
-        let picked = tally(form.find("pick").unwrap(), all.take(2));
+        let picked = tally(form.find("pick").unwrap(), &counted[..2]);
         assert_eq!(
             picked.options,
             [("one".to_owned(), 1), ("two".to_owned(), 1)]
@@ -192,7 +218,7 @@ mod tests {
             };
             let records: Vec<Record> = values.iter().map(|one| said(value(one))).collect();
             let asked = form.find("servers").unwrap();
-            let found = tally(asked, records.iter().map(|record| (&form, record)));
+            let found = tally(asked, &all(&form, &records));
             let all = found.answered + found.blank + found.unknown + found.irrelevant;
             prop_assert_eq!(all, values.len());
             let chosen: usize = found.options.iter().map(|(_, count)| count).sum();

@@ -1,17 +1,19 @@
 //! An answer at its own people's desk: its sections, who does what, and what is left.
 
 use super::address::Address;
+use super::attached::{Attached, attached, lying_at};
 use super::drawn;
 use super::made::Made;
 use super::words::{period_words, section_words, state_tone, state_words, version_words};
 use crate::actions::colleagues;
-use crate::desk::{AnswerDesk, SurveyDesk};
+use crate::desk::AnswerDesk;
 use crate::model::{Answer, AnswerState, Submission, Weight, What, Whose};
-use crate::policy::Action;
-use crate::{Audience, store};
+use crate::reading::read_answer;
+use crate::store;
 use askama::Template;
 use axum::extract::{Path, State};
 use samverk_fields::{Record, Section};
+use samverk_files::Laid;
 use samverk_foundation::Problem;
 use samverk_kept::{answer_cell, words};
 use samverk_web::{AppState, Cell, Column, ColumnKind, Narrow, PageResult, Table, Tone, Ui};
@@ -242,6 +244,8 @@ struct SubmissionPage {
 struct Said {
     question: String,
     said: String,
+    /// Files, in place of what was said.
+    files: Vec<Attached>,
     made: Vec<(String, String)>,
     make: Vec<(String, String)>,
 }
@@ -254,16 +258,17 @@ pub(super) async fn submitted(
 ) -> PageResult {
     let tx = state.db.read().await?;
     let at = address.survey(&tx, &ui).await?;
-    let (answer, name) = read_answer(&tx, &ui, &at, &address).await?;
+    let (answer, name) = read_answer(&tx, &ui.actor, &at, address.party()).await?;
     let all = store::list_submissions(&tx, answer.id).await?;
     let mut all = all.into_iter();
     let one = all.find(|one| one.number == address.number);
     let one = one.ok_or_else(Problem::not_found)?;
     let form = at.versions.get(one.form)?;
     let made = Made::of(&tx, &ui, &at, (&address, &one)).await?;
+    let lying = lying_at(&tx, &form.form, Some(answer.id)).await?;
     let section = |section: &Section| {
         let questions = drawn::visible(&form.form, section, &one.record);
-        let questions = asked_of(&questions, &one.record, (&ui, &made));
+        let questions = asked_of(&questions, &one.record, (&ui, &made, &lying));
         (section_words(&ui, section), questions)
     };
     let told = [
@@ -287,11 +292,12 @@ pub(super) async fn submitted(
 fn asked_of(
     questions: &[&samverk_fields::Question],
     record: &Record,
-    (ui, made): (&Ui, &Made),
+    (ui, made, lying): (&Ui, &Made, &[Laid]),
 ) -> Vec<Said> {
     let asked = questions.iter().filter(|one| one.is_asked());
     let told = asked.map(|question| {
-        let said = answer_cell(ui, question, record.get(question.key.as_str())).shown();
+        let value = record.get(question.key.as_str());
+        let said = answer_cell(ui, question, value).shown();
         let said = if said.is_empty() {
             ui.t("answer-blank")
         } else {
@@ -300,38 +306,10 @@ fn asked_of(
         Said {
             question: words(ui, &question.label),
             said,
+            files: attached(ui, value, lying),
             made: made.links_at(question),
             make: made.offers_at(ui, question, record),
         }
     });
     told.collect()
-}
-
-/// The answer of the address, for whoever may read what was sent in. Fails with `not_found`, also for what is not
-/// given yet to those who run the collaboration.
-pub(super) async fn read_answer(
-    tx: &samverk_database::Tx,
-    ui: &Ui,
-    at: &SurveyDesk,
-    address: &Address,
-) -> Result<(Answer, String), Problem> {
-    match address.answer(tx, ui).await {
-        Ok(desk) if desk.is_full => {
-            let answer = desk.answer.ok_or_else(Problem::not_found)?;
-            return Ok((answer, desk.name));
-        }
-        Ok(_) => {}
-        Err(problem) if problem.code == "forbidden" => {}
-        Err(problem) => return Err(problem),
-    }
-    at.scope.require(Action::Build.by())?;
-    if at.survey.respondents == Audience::People {
-        return Err(Problem::not_found());
-    }
-    let mut members = at.scope.members.iter().map(|member| &member.party);
-    let party = members.find(|party| party.key.as_str() == address.party());
-    let party = party.ok_or_else(Problem::not_found)?;
-    let answer = store::find_answer(tx, at.survey.id, Whose::Party(party.id)).await?;
-    let given = answer.filter(|one| one.is_given(at.survey.approval));
-    Ok((given.ok_or_else(Problem::not_found)?, party.name.clone()))
 }

@@ -6,6 +6,7 @@ use crate::actions::{allow_comparison, answer_step};
 use crate::desk::AnswerDesk;
 use crate::model::{Step, section_of};
 use axum::extract::{Path, State};
+use samverk_fields::FieldKind as Asked;
 use samverk_foundation::{Problem, Problems};
 use samverk_kept::words;
 use samverk_web::{
@@ -80,7 +81,10 @@ fn places(
         let Some((section, question)) = section_of(form, key).zip(form.find(key)) else {
             continue;
         };
-        let href = desk.href(&format!("/avsnitt/{}#field-{key}", section.key));
+        let href = desk.href(&match question.kind {
+            Asked::File { .. } => format!("/filer/{key}"),
+            _ => format!("/avsnitt/{}#field-{key}", section.key),
+        });
         let told = [
             ("section", section_words(ui, section)),
             ("question", words(ui, &question.label)),

@@ -1,4 +1,5 @@
-//! When a question or a section is shown, as one list to choose from: after which answer to which question.
+//! When a question or a section is shown: after which answer to which question, or after up to three such answers of
+//! which all, or one, must be given. What an imported form asks beyond that is kept as it is.
 
 use super::words::condition_words;
 use samverk_fields::{Condition, FieldKey, FieldKind, Form, Question, Value};
@@ -7,42 +8,59 @@ use samverk_kept::words;
 use samverk_web::{Choice, Field, FieldKind as Drawn, Ui, Values};
 
 pub(super) const SHOWN: &str = "shown";
+/// The others that the first is joined with.
+const MORE: [&str; 2] = ["shown_second", "shown_third"];
+/// Whether all must hold, or one.
+const JOINED: &str = "shown_joined";
+const ALL: &str = "all";
+const ANY: &str = "any";
 /// What was there before and cannot be chosen in a list.
 const KEEP: &str = "keep";
 
-/// The field, with the questions that something can hang on: all but `own`.
-pub(super) fn field(ui: &Ui, form: &Form, own: &[&FieldKey], now: &Condition) -> Field {
-    let mut groups = Vec::new();
-    if code_of(now).is_none() {
-        let keep = Choice::new(KEEP, condition_words(ui, form, now));
-        groups.push((ui.t("condition-as-now"), vec![keep]));
-    }
+/// The fields, with the questions that something can hang on: all but `own`.
+pub(super) fn fields(ui: &Ui, form: &Form, own: &[&FieldKey], now: &Condition) -> Vec<Field> {
     let questions = form.questions().filter(|one| one.is_asked());
-    for question in questions.filter(|one| !own.contains(&&one.key)) {
-        groups.push((words(ui, &question.label), choices(ui, question)));
+    let questions = questions.filter(|one| !own.contains(&&one.key));
+    let groups: Vec<(String, Vec<Choice>)> = questions
+        .map(|question| (words(ui, &question.label), choices(ui, question)))
+        .collect();
+    let mut first = groups.clone();
+    if parts_of(now).is_none() {
+        let keep = Choice::new(KEEP, condition_words(ui, form, now));
+        first.insert(0, (ui.t("condition-as-now"), vec![keep]));
     }
-    let field = Field::new(SHOWN, ui.t("question-shown"), Drawn::SelectGroups(groups));
-    field.hint(ui.t("question-shown-hint"))
+    let shown = Field::new(SHOWN, ui.t("question-shown"), Drawn::SelectGroups(first));
+    let joined = vec![
+        Choice::new(ALL, ui.t("condition-joined-all")),
+        Choice::new(ANY, ui.t("condition-joined-any")),
+    ];
+    let joined = Field::new(JOINED, ui.t("condition-joined"), Drawn::Select(joined));
+    let labels = ["condition-second", "condition-third"];
+    let more = MORE.into_iter().zip(labels);
+    let more = more.map(|(name, label)| {
+        Field::new(name, ui.t(label), Drawn::SelectGroups(groups.clone())).half()
+    });
+    std::iter::once(shown.hint(ui.t("question-shown-hint")))
+        .chain(more)
+        .chain([joined])
+        .collect()
 }
 
 fn choices(ui: &Ui, question: &Question) -> Vec<Choice> {
     let key = &question.key;
+    // A list that is closed shows one line: which question stands in it too.
+    let asked = words(ui, &question.label);
     let is = |code: &str, label: String| {
-        let told = ui.t1("condition-answer-is", "value", label);
-        Choice::new(format!("is:{key}:{code}"), told)
+        let told = [("question", asked.as_str()), ("value", &label)];
+        Choice::new(format!("is:{key}:{code}"), ui.t_with("condition-is", &told))
     };
-    let mut all = vec![Choice::new(
-        format!("said:{key}"),
-        ui.t("condition-answered"),
-    )];
+    let answered = ui.t1("condition-said", "question", &asked);
+    let said = Choice::new(format!("said:{key}"), answered);
+    let mut all = vec![said];
     match &question.kind {
         FieldKind::Choice(options) | FieldKind::Several(options) => {
-            all.extend(
-                options
-                    .0
-                    .iter()
-                    .map(|one| is(&one.code, words(ui, &one.label))),
-            );
+            let options = options.0.iter();
+            all.extend(options.map(|one| is(&one.code, words(ui, &one.label))));
         }
         FieldKind::Scale { from, to } if to - from < 20 => {
             all.extend((*from..=*to).map(|step| is(&step.to_string(), step.to_string())));
@@ -52,10 +70,21 @@ fn choices(ui: &Ui, question: &Question) -> Vec<Choice> {
     all
 }
 
-/// What the list shows as chosen; nothing for what it cannot.
+/// What the fields show: how the parts are joined, and each as a list has it. Nothing for what they cannot show.
+fn parts_of(condition: &Condition) -> Option<(&'static str, Vec<String>)> {
+    let (joined, parts) = match condition {
+        Condition::Always => return Some((ALL, Vec::new())),
+        Condition::All(parts) => (ALL, parts.as_slice()),
+        Condition::Any(parts) => (ANY, parts.as_slice()),
+        one => (ALL, std::slice::from_ref(one)),
+    };
+    let codes: Option<Vec<String>> = parts.iter().map(code_of).collect();
+    let codes = codes.filter(|codes| (1..=MORE.len() + 1).contains(&codes.len()));
+    codes.map(|codes| (joined, codes))
+}
+
 fn code_of(condition: &Condition) -> Option<String> {
     match condition {
-        Condition::Always => Some(String::new()),
         Condition::Said(key) => Some(format!("said:{key}")),
         Condition::Is(key, Value::Code(code)) => Some(format!("is:{key}:{code}")),
         Condition::Is(key, Value::Number(number)) if number.is_integer() => {
@@ -66,34 +95,57 @@ fn code_of(condition: &Condition) -> Option<String> {
 }
 
 pub(super) fn filled(values: Values, now: &Condition) -> Values {
-    let code = code_of(now).unwrap_or_else(|| KEEP.to_owned());
-    values.set(SHOWN, code)
+    let Some((joined, codes)) = parts_of(now) else {
+        return values.set(SHOWN, KEEP);
+    };
+    let names = std::iter::once(SHOWN).chain(MORE);
+    let values = values.set(JOINED, joined);
+    let codes = names.zip(codes);
+    codes.fold(values, |values, (name, code)| values.set(name, code))
 }
 
-/// Fails with `choice_invalid`. What it asks about is looked at with the form.
+/// Fails with `choice_invalid`, or with `condition_kept_whole` for what cannot be joined with more. What it asks about
+/// is looked at with the form.
 pub(super) fn read(values: &Values, form: &Form, now: &Condition) -> Result<Condition, Problem> {
-    let written = values.text(SHOWN);
-    let invalid = || {
-        Problem::invalid("choice_invalid")
-            .with("value", written)
-            .at_field(SHOWN)
-    };
+    let mut parts = Vec::new();
+    for name in std::iter::once(SHOWN).chain(MORE) {
+        let part = match values.text(name) {
+            "" => continue,
+            KEEP if name == SHOWN => now.clone(),
+            written => read_one(written, form).ok_or_else(|| {
+                let invalid = Problem::invalid("choice_invalid").with("value", written);
+                invalid.at_field(name)
+            })?,
+        };
+        if !parts.contains(&part) {
+            parts.push(part);
+        }
+    }
+    if values.text(SHOWN) == KEEP && parts.len() > 1 {
+        return Err(Problem::invalid("condition_kept_whole").at_field(MORE[0]));
+    }
+    let is_any = values.text(JOINED) == ANY;
+    Ok(match parts.len() {
+        0 => Condition::Always,
+        1 => parts.remove(0),
+        _ if is_any => Condition::Any(parts),
+        _ => Condition::All(parts),
+    })
+}
+
+fn read_one(written: &str, form: &Form) -> Option<Condition> {
     let mut parts = written.splitn(3, ':');
-    let key = |key: Option<&str>| FieldKey::parse(key.unwrap_or_default()).map_err(|_| invalid());
-    match parts.next() {
-        None | Some("") => Ok(Condition::Always),
-        Some(KEEP) => Ok(now.clone()),
-        Some("said") => Ok(Condition::Said(key(parts.next())?)),
-        Some("is") => {
-            let key = key(parts.next())?;
-            let code = parts.next().ok_or_else(invalid)?;
+    let (sort, key) = (parts.next()?, FieldKey::parse(parts.next()?).ok()?);
+    match (sort, parts.next()) {
+        ("said", None) => Some(Condition::Said(key)),
+        ("is", Some(code)) => {
             let is_scale = |one: &Question| matches!(one.kind, FieldKind::Scale { .. });
             let value = match form.find(key.as_str()).is_some_and(is_scale) {
-                true => Value::Number(code.parse::<i64>().map_err(|_| invalid())?.into()),
+                true => Value::Number(code.parse::<i64>().ok()?.into()),
                 false => Value::Code(code.to_owned()),
             };
-            Ok(Condition::Is(key, value))
+            Some(Condition::Is(key, value))
         }
-        Some(_) => Err(invalid()),
+        _ => None,
     }
 }

@@ -1,9 +1,11 @@
 //! A section of a survey as a form: the same where it is built, tried and answered.
 
-use samverk_fields::{FieldKey, Form, Question, Record, Section, Sent, from_form, shown, to_form};
-use samverk_foundation::Problems;
-use samverk_kept::question_fields;
-use samverk_web::{Field, Form as Drawn, Ui, Values};
+use samverk_fields::{
+    FieldKey, FieldKind, Form, Question, Record, Section, Sent, from_form, shown, to_form,
+};
+use samverk_foundation::{Problems, interned};
+use samverk_kept::{question_fields, words};
+use samverk_web::{Field, FieldKind as Drawing, Form as Drawn, Ui, Values};
 use std::collections::BTreeSet;
 
 /// The questions of a section that are shown after what is answered, in the order of the form.
@@ -15,8 +17,21 @@ pub(super) fn visible<'s>(form: &Form, section: &'s Section, record: &Record) ->
         .collect()
 }
 
+/// Files are sent on a page of their own: here their question is a heading that says so.
 pub(super) fn fields(ui: &Ui, questions: &[&Question]) -> Vec<Field> {
-    question_fields(ui, questions.iter().copied())
+    let drawn = questions.iter().flat_map(|question| match question.kind {
+        FieldKind::File { .. } => {
+            let label = ui.t1(
+                "answer-files-beside",
+                "question",
+                words(ui, &question.label),
+            );
+            let name = interned(question.key.to_string());
+            vec![Field::new(name, label, Drawing::Heading)]
+        }
+        _ => question_fields(ui, std::iter::once(*question)),
+    });
+    drawn.collect()
 }
 
 /// What is answered, as the form is filled with it.

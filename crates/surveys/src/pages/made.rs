@@ -1,10 +1,11 @@
 //! Making a need or a relation of an answer, and where each came from.
 
 use super::address::Address;
-use super::answer::read_answer;
-use crate::actions::{made_of_answers, make_of_answer};
+use super::assessed::Assessments;
+use crate::actions::{ASSESSMENT, made_of_answers, make_of_answer};
 use crate::desk::SurveyDesk;
 use crate::model::{Link, Submission, Whose};
+use crate::reading::read_answer;
 use crate::{SURVEY, store};
 use askama::Template;
 use axum::extract::{Path, State};
@@ -13,8 +14,9 @@ use samverk_development::NEED;
 use samverk_fields::{FieldKind, KindCode, Question, Record, Reference, Value};
 use samverk_foundation::{Problem, text};
 use samverk_kept::{AnyKind, answer_cell, form_fields, read_fields, words};
+use samverk_parties::RELATION;
 use samverk_parties::model::Party;
-use samverk_parties::{RELATION, store::find_parties};
+use samverk_parties::store::find_parties;
 use samverk_web::{
     AppState, Form, FormPage, PageResult, PanelFuture, Thing, Ui, Values, redirect_with_notice,
 };
@@ -36,8 +38,20 @@ impl Made {
         (address, submission): (&Address, &Submission),
     ) -> Result<Self, Problem> {
         let mut links = Vec::new();
-        for link in store::list_links(tx, submission.id).await? {
-            if let Some((href, name)) = thing_of(tx, at, &link).await? {
+        let kept = store::list_links(tx, submission.id).await?;
+        let is_assessed = kept.iter().any(|link| link.thing_kind == ASSESSMENT);
+        let assessments = match is_assessed {
+            true => Assessments::load(tx, at).await?,
+            false => Assessments::default(),
+        };
+        for link in kept {
+            if link.thing_kind == ASSESSMENT {
+                let told = assessments.told(at, link.thing);
+                links.extend(told.map(|(href, name)| {
+                    let words = ui.t1(made_words(ASSESSMENT), "name", name);
+                    (link.question.to_string(), href, words)
+                }));
+            } else if let Some((href, name)) = thing_of(tx, at, &link).await? {
                 let words = ui.t1(made_words(&link.thing_kind), "name", name);
                 links.push((link.question.to_string(), href, words));
             }
@@ -69,20 +83,22 @@ impl Made {
         let Some(from) = self.from.as_ref().filter(|_| is_said) else {
             return Vec::new();
         };
-        let offer = |kind: &dyn AnyKind| {
-            let code = kind.facts().code;
+        let offer = |code: &str| {
             (
                 format!("{from}/{code}/{}", question.key),
                 ui.t(make_words(code)),
             )
         };
-        made_of_answers().into_iter().map(offer).collect()
+        let kinds = made_of_answers();
+        let kinds = kinds.iter().map(|kind| kind.facts().code);
+        kinds.chain([ASSESSMENT]).map(offer).collect()
     }
 }
 
 fn make_words(kind: &str) -> &'static str {
     match kind {
         "need" => "answer-make-need",
+        ASSESSMENT => "answer-make-assessment",
         _ => "answer-make-relation",
     }
 }
@@ -90,6 +106,7 @@ fn make_words(kind: &str) -> &'static str {
 fn made_words(kind: &str) -> &'static str {
     match kind {
         "need" => "answer-made-need",
+        ASSESSMENT => "answer-made-assessment",
         _ => "answer-made-relation",
     }
 }
@@ -129,26 +146,21 @@ async fn thing_of(
     })
 }
 
-/// An answer with what is to be made of it.
-struct Making {
-    at: SurveyDesk,
-    party: Party,
-    submission: Submission,
-    question: Question,
-    kind: &'static dyn AnyKind,
-    here: String,
-    back: String,
+/// An answer to a question, that something is made of.
+pub(super) struct Source {
+    pub at: SurveyDesk,
+    pub party: Party,
+    pub submission: Submission,
+    pub question: Question,
+    /// Where the answer is read.
+    pub back: String,
 }
 
-impl Making {
-    async fn find(tx: &Tx, ui: &Ui, address: &Address) -> Result<Self, Problem> {
+impl Source {
+    /// Fails with `not_found`, and with `forbidden` for those who do not run the collaboration.
+    pub async fn find(tx: &Tx, ui: &Ui, address: &Address) -> Result<Self, Problem> {
         let at = address.building(tx, ui).await?;
-        let kinds = made_of_answers().into_iter();
-        let kind = kinds
-            .into_iter()
-            .find(|kind| kind.facts().code == address.kind);
-        let kind = kind.ok_or_else(Problem::not_found)?;
-        let (answer, _) = read_answer(tx, ui, &at, address).await?;
+        let (answer, _) = read_answer(tx, &ui.actor, &at, address.party()).await?;
         let Whose::Party(party) = answer.whose else {
             return Err(Problem::not_found());
         };
@@ -166,33 +178,67 @@ impl Making {
             .ok_or_else(Problem::not_found)?;
         let rest = format!("/inlamnat/{}", submission.number);
         let back = at.answer_href(party.key.as_str(), &rest);
-        let here = format!("{back}/{}/{}", address.kind, question.key);
         Ok(Self {
             at,
             party,
             submission,
             question,
-            kind,
-            here,
             back,
         })
     }
 
-    fn said(&self, ui: &Ui) -> String {
+    pub fn said(&self, ui: &Ui) -> String {
         let value = self.submission.record.get(self.question.key.as_str());
         answer_cell(ui, &self.question, value).shown()
     }
 
+    /// Whose answer to what it is.
+    pub fn lead(&self, ui: &Ui) -> String {
+        let told = [
+            ("party", self.party.name.clone()),
+            ("question", words(ui, &self.question.label)),
+            ("said", text::beginning(&self.said(ui), 400)),
+        ];
+        let told: Vec<(&str, &str)> = told
+            .iter()
+            .map(|(name, text)| (*name, text.as_str()))
+            .collect();
+        ui.t_with("answer-make-lead", &told)
+    }
+
+    pub fn inside(&self, ui: Ui) -> Ui {
+        let name = ui.t1("answer-of", "name", &self.party.name);
+        self.at.inside(ui).with_crumb(self.back.clone(), name)
+    }
+}
+
+/// An answer with what is to be made of it.
+struct Making {
+    source: Source,
+    kind: &'static dyn AnyKind,
+    here: String,
+}
+
+impl Making {
+    async fn find(tx: &Tx, ui: &Ui, address: &Address) -> Result<Self, Problem> {
+        let mut kinds = made_of_answers().into_iter();
+        let kind = kinds.find(|kind| kind.facts().code == address.kind);
+        let kind = kind.ok_or_else(Problem::not_found)?;
+        let source = Source::find(tx, ui, address).await?;
+        let here = format!("{}/{}/{}", source.back, address.kind, source.question.key);
+        Ok(Self { source, kind, here })
+    }
+
     /// What was answered, in the fields where it belongs: the party, the first long text and the topics.
     fn beginning(&self, ui: &Ui) -> Record {
-        let said = self.said(ui);
+        let said = self.source.said(ui);
         let mut record = Record::default();
         let mut is_told = false;
         for question in self.kind.form().questions() {
             let value = match &question.kind {
                 FieldKind::One(kind) if kind.as_str() == "party" => {
                     let kind = KindCode::of("party");
-                    Value::Ref(Reference::to(kind, self.party.key.clone()))
+                    Value::Ref(Reference::to(kind, self.source.party.key.clone()))
                 }
                 FieldKind::Prose { .. } if !is_told => {
                     is_told = true;
@@ -214,23 +260,12 @@ impl Making {
 
     async fn page(&self, tx: &Tx, ui: Ui) -> Result<FormPage, Problem> {
         let record = self.beginning(&ui);
-        let (fields, values) = form_fields(tx, &ui, &self.at.scope, self.kind, &record).await?;
-        let form = Form::new(self.here.clone(), ui.t("form-save")).cancel(self.back.clone());
+        let source = &self.source;
+        let (fields, values) = form_fields(tx, &ui, &source.at.scope, self.kind, &record).await?;
+        let form = Form::new(self.here.clone(), ui.t("form-save")).cancel(source.back.clone());
         let form = fields.into_iter().fold(form, Form::field).fill(values);
-        let told = [
-            ("party", self.party.name.clone()),
-            ("question", words(&ui, &self.question.label)),
-            ("said", text::beginning(&self.said(&ui), 400)),
-        ];
-        let told: Vec<(&str, &str)> = told
-            .iter()
-            .map(|(name, text)| (*name, text.as_str()))
-            .collect();
-        let lead = ui.t_with("answer-make-lead", &told);
-        let heading = ui.t(make_words(self.kind.facts().code));
-        let name = ui.t1("answer-of", "name", &self.party.name);
-        let ui = self.at.inside(ui).with_crumb(self.back.clone(), name);
-        Ok(FormPage::new(ui, heading, form).lead(lead))
+        let (lead, heading) = (source.lead(&ui), ui.t(make_words(self.kind.facts().code)));
+        Ok(FormPage::new(source.inside(ui), heading, form).lead(lead))
     }
 }
 
@@ -257,16 +292,17 @@ pub(super) async fn submit(
     if let Some(asked) = page.form.rows_asked(&page.ui, &values) {
         return page.show_rows(asked, None);
     }
-    let read = read_fields(&tx, &making.at.scope, making.kind, &values).await;
-    let from = (&making.submission, &making.question.key);
+    let source = &making.source;
+    let read = read_fields(&tx, &source.at.scope, making.kind, &values).await;
+    let from = (&source.submission, &source.question.key);
     let made = match read {
-        Ok(record) => make_of_answer(&tx, &actor, &making.at, from, (making.kind, record)).await,
+        Ok(record) => make_of_answer(&tx, &actor, &source.at, from, (making.kind, record)).await,
         Err(problems) => Err(problems),
     };
     match made {
         Ok(_) => {
             tx.commit().await?;
-            Ok(redirect_with_notice(&making.back, "saved"))
+            Ok(redirect_with_notice(&source.back, "saved"))
         }
         Err(problems) => page.refuse(values, problems),
     }

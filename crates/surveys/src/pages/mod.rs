@@ -3,6 +3,8 @@
 mod address;
 mod answer;
 mod answer_steps;
+mod assessed;
+mod attached;
 mod builder;
 mod builder_forms;
 mod conditions;

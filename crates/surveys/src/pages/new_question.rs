@@ -2,7 +2,7 @@
 
 use super::question_form::words_in;
 use super::words::type_words;
-use crate::model::{QuestionType, key_for, yes_and_no};
+use crate::model::{FILE_BYTES, QuestionType, key_for, yes_and_no};
 use rust_decimal::Decimal;
 use samverk_fields::{
     ChoiceOption, Choices, FieldKey, FieldKind, Question, RowOf, Rule, Value, Words,
@@ -112,6 +112,10 @@ impl Sort {
                     number("most", "question-most"),
                 ]
             }
+            QuestionType::File => {
+                let most = number("files_most", "question-files-most");
+                vec![most.hint(ui.t("question-files-most-hint"))]
+            }
             _ => Vec::new(),
         }
     }
@@ -138,6 +142,7 @@ impl Sort {
                 values.set_rows("columns", &["sv", "en", "kind", "code"], &rows)
             }
             FieldKind::Scale { from, to } => values.set("from", from).set("to", to),
+            FieldKind::File { most, .. } => values.set("files_most", most),
             _ => bounds(values, question),
         }
     }
@@ -168,6 +173,7 @@ impl Sort {
                 least: u16::from(values.checked("required")),
                 most: ROWS_MOST,
             },
+            QuestionType::File => files(values, before.map(|one| &one.kind))?,
             QuestionType::Note => FieldKind::Note,
         })
     }
@@ -206,6 +212,31 @@ impl Sort {
         }
         Ok(rules)
     }
+}
+
+/// So many files may be asked for at one question.
+const FILES_MOST: u16 = 20;
+
+/// What is taken in follows from a form that was read in; how many is chosen. Fails with `number_out_of_range`.
+fn files(values: &Values, before: Option<&FieldKind>) -> Result<FieldKind, Problem> {
+    let most = match values.text("files_most") {
+        "" => 1,
+        _ => values.integer("files_most")?,
+    };
+    let most = u16::try_from(most).ok();
+    let most = most.filter(|most| (1..=FILES_MOST).contains(most));
+    let out_of_range = || {
+        let problem = Problem::invalid("number_out_of_range").with("least", 1);
+        problem.with("most", FILES_MOST).at_field("files_most")
+    };
+    Ok(FieldKind::File {
+        accept: match before {
+            Some(FieldKind::File { accept, .. }) => accept.clone(),
+            _ => Vec::new(),
+        },
+        bytes: FILE_BYTES,
+        most: most.ok_or_else(out_of_range)?,
+    })
 }
 
 fn bounds(values: Values, question: &Question) -> Values {

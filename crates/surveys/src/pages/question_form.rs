@@ -128,7 +128,8 @@ impl<'f> Editing<'f> {
             .before
             .map_or(Condition::Always, |one| one.shown.clone());
         let own: Vec<&FieldKey> = self.before.iter().map(|one| &one.key).collect();
-        form = form.field(conditions::field(&ui, asked, &own, &now));
+        let shown = conditions::fields(&ui, asked, &own, &now).into_iter();
+        form = shown.fold(form, Form::field);
         let mut values = Values::default()
             .set("typ", self.kind.code())
             .set("avsnitt", &self.section);
@@ -172,7 +173,7 @@ impl<'f> Editing<'f> {
         question.hint = said(values, "hint")?;
         question.rules = Sort(self.kind).rules(values, self.before)?;
         question.shown = conditions::read(values, asked, &now)?;
-        question.passable = self.kind != QuestionType::Note;
+        question.passable = !matches!(self.kind, QuestionType::Note | QuestionType::File);
         Ok(question)
     }
 

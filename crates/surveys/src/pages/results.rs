@@ -157,9 +157,10 @@ fn links(ui: &Ui, at: &SurveyDesk, form: &Form, here: &Section) -> Vec<(String, 
 fn counted(ui: &Ui, at: &SurveyDesk, section: &Section, results: &Results) -> Vec<Counted> {
     let of_people = at.survey.respondents == Audience::People;
     let asked = section.questions.iter().filter(|one| one.is_asked());
+    let answers = results.countable();
     let one = |question: &Question| {
-        let found = tally(question, results.answers());
-        let is_hidden = of_people && found.answered > 0 && found.answered < FEWEST;
+        let found = tally(question, &answers);
+        let is_hidden = of_people && found.tells_somebody();
         let label = words(ui, &question.label);
         Counted {
             picture: if is_hidden {
@@ -243,7 +244,11 @@ fn table(ui: &Ui, question: &Question, found: &Tally, is_hidden: bool) -> Table 
         );
     }
     if found.options.is_empty() && found.figures.is_none() {
-        row(ui.t("results-answered"), found.answered, None);
+        let given = match question.kind {
+            FieldKind::File { .. } => "results-attached",
+            _ => "results-answered",
+        };
+        row(ui.t(given), found.answered, None);
     }
     row(ui.t("pass-unknown"), found.unknown, None);
     row(ui.t("pass-irrelevant"), found.irrelevant, None);
@@ -256,12 +261,14 @@ fn table(ui: &Ui, question: &Question, found: &Tally, is_hidden: bool) -> Table 
             false => Cell::decimal(number),
         };
         let mean = figures.mean(found.answered).unwrap_or_default();
-        for (key, number) in [
-            ("results-sum", figures.sum),
+        // Steps of a scale have a mean, and no sum that says anything.
+        let is_scale = matches!(question.kind, FieldKind::Scale { .. });
+        let sum = (!is_scale).then_some(("results-sum", figures.sum));
+        for (key, number) in sum.into_iter().chain([
             ("results-mean", mean),
             ("results-least", figures.least),
             ("results-most", figures.most),
-        ] {
+        ]) {
             let said = figure(number).shown();
             table.push(vec![Cell::text(ui.t(key)), Cell::text(said), Cell::empty()]);
         }

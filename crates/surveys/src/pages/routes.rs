@@ -1,8 +1,8 @@
 //! Every address of the domain, with who may ask for it.
 
 use super::{
-    answer, answer_steps, builder, builder_forms, hand_out, made, move_version, preview,
-    question_form, results, section_form, section_page, send, survey, workbook,
+    answer, answer_steps, assessed, attached, builder, builder_forms, hand_out, made, move_version,
+    preview, question_form, results, section_form, section_page, send, survey, workbook,
 };
 use crate::policy::Action;
 use samverk_web::{Policy, Route};
@@ -22,6 +22,16 @@ pub(crate) fn routes() -> Vec<Route> {
         Route::get(in_form("/arbetsbok"), build, workbook::download),
         Route::get(in_form("/las-in"), build, workbook::show),
         Route::post(in_form("/las-in"), build, workbook::submit),
+        Route::get(
+            in_answer("/inlamnat/{number}/assessment/{question}"),
+            build,
+            assessed::show,
+        ),
+        Route::post(
+            in_answer("/inlamnat/{number}/assessment/{question}"),
+            build,
+            assessed::submit,
+        ),
         Route::get(
             in_answer("/inlamnat/{number}/{kind}/{question}"),
             build,
@@ -72,6 +82,13 @@ pub(crate) fn routes() -> Vec<Route> {
             in_answer("/avsnitt/{section}"),
             answering,
             section_page::submit,
+        ),
+        Route::get(in_answer("/filer/{question}"), answering, attached::show),
+        Route::post(in_answer("/filer/{question}"), answering, attached::send).taking_files(),
+        Route::post(
+            in_answer("/filer/{question}/ta-bort"),
+            answering,
+            attached::remove,
         ),
         Route::get(in_answer("/inlamnat/{number}"), read, answer::submitted),
     ]

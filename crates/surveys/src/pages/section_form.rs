@@ -57,7 +57,8 @@ fn page(ui: Ui, at: &SurveyDesk, key: &str) -> Result<FormPage, Problem> {
             .map(|one| one.questions.as_slice())
             .unwrap_or_default();
         let own: Vec<&FieldKey> = questions.iter().map(|one| &one.key).collect();
-        form = form.field(conditions::field(&ui, &draft.form, &own, &shown));
+        let fields = conditions::fields(&ui, &draft.form, &own, &shown).into_iter();
+        form = fields.fold(form, Form::field);
     }
     values = conditions::filled(values, &shown);
     let form = form.cancel(at.href("/formular")).fill(values);

@@ -8,12 +8,12 @@ use crate::desk::AnswerDesk;
 use crate::earlier::{Earlier, earlier};
 use axum::extract::{Path, State};
 use samverk_database::Tx;
-use samverk_fields::{FieldKey, Form, Question, Record, Section, Value};
+use samverk_fields::{FieldKey, FieldKind, Form, Question, Record, Section, Value};
 use samverk_foundation::{Problem, Problems, interned};
 use samverk_kept::{answer_cell, words};
 use samverk_web::{
-    AppState, Choice, Field, FieldKind, Form as Drawn, FormPage, PageResult, Standing, Ui, Values,
-    redirect_with_notice,
+    AppState, Choice, Field, FieldKind as Drawing, Form as Drawn, FormPage, PageResult, Standing,
+    Ui, Values, redirect_with_notice,
 };
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -83,7 +83,7 @@ impl<'d> Opened<'d> {
             .other(DONE, ui.t("answer-save-done"))
             .cancel(self.desk.href(""));
         let mut values = drawn::filled(self.form, &self.record);
-        let mut above = String::new();
+        let (mut above, mut links) = (String::new(), Vec::new());
         if let Some(help) = &self.section.help {
             above = ui.prose(&words(&ui, help));
         }
@@ -91,11 +91,15 @@ impl<'d> Opened<'d> {
             for field in drawn::fields(&ui, &[question]) {
                 form = form.field(field);
             }
+            if is_of_files(question) {
+                links.push(self.files_link(&ui, question));
+                continue;
+            }
             if let Some(before) = self.before(question) {
                 form = form.field(self.still(&ui, question, before));
             }
             let name = seen_name(&question.key);
-            form = form.field(Field::new(name, "", FieldKind::Hidden));
+            form = form.field(Field::new(name, "", Drawing::Hidden));
             values = values.set(name, self.seen(&question.key));
         }
         let lead = self.handed_words(&ui);
@@ -103,7 +107,22 @@ impl<'d> Opened<'d> {
         let ui = self.desk.inside(ui);
         let mut page = FormPage::new(ui, heading, form.fill(values)).lead(lead);
         page.above = above;
+        page.links = links;
         page
+    }
+
+    /// Where files are sent, and how many are there.
+    fn files_link(&self, ui: &Ui, question: &Question) -> (String, String) {
+        let count = self
+            .record
+            .get(question.key.as_str())
+            .parts()
+            .len()
+            .to_string();
+        let question_words = words(ui, &question.label);
+        let told = [("question", question_words.as_str()), ("count", &count)];
+        let href = self.desk.href(&format!("/filer/{}", question.key));
+        (href, ui.t_with("answer-files-link", &told))
     }
 
     fn still(&self, ui: &Ui, question: &Question, before: &Value) -> Field {
@@ -117,7 +136,7 @@ impl<'d> Opened<'d> {
         Field::new(
             still_name(&question.key),
             label,
-            FieldKind::Beside(vec![choice]),
+            Drawing::Beside(vec![choice]),
         )
     }
 
@@ -180,7 +199,12 @@ pub(super) async fn show(
     }
 }
 
-fn closed(desk: &AnswerDesk) -> Problem {
+fn is_of_files(question: &Question) -> bool {
+    matches!(question.kind, FieldKind::File { .. })
+}
+
+/// Why nothing is saved to it now.
+pub(super) fn closed(desk: &AnswerDesk) -> Problem {
     match desk.at.is_open() {
         true => Problem::conflict("answer_is_sent"),
         false => Problem::conflict("survey_closed"),
@@ -219,7 +243,9 @@ pub(super) async fn submit(
         return page.refuse(values, wrong);
     }
     let more = drawn::visible(opened.form, opened.section, &now.record());
-    let is_new = |one: &&Question| !values.is_set(seen_name(&one.key)) && one.is_asked();
+    let is_new = |one: &&Question| {
+        !values.is_set(seen_name(&one.key)) && one.is_asked() && !is_of_files(one)
+    };
     let has_more = more.iter().any(is_new);
     let here = opened.here();
     tx.commit().await?;

@@ -27,6 +27,8 @@ struct SurveyPage {
     answers: Vec<(String, String)>,
     /// What else can be done.
     actions: Vec<(String, String)>,
+    /// Why it is not removed; empty when it can be, and for those who may not.
+    stays: String,
     counted: String,
     who: Option<Table>,
     beside: String,
@@ -60,7 +62,8 @@ pub(super) async fn show(
         period: period_words(&ui, &at.survey, at.scope.today),
         facts: facts(&ui, &at),
         answers: own_answers(&ui, &at),
-        actions: actions(&ui, &at),
+        actions: actions(&ui, &at, !answers.is_empty()),
+        stays: stays(&ui, &at, !answers.is_empty()),
         counted: counted(&ui, &at, &answers),
         who,
         beside,
@@ -107,7 +110,7 @@ fn own_answers(ui: &Ui, at: &SurveyDesk) -> Vec<(String, String)> {
     }
 }
 
-fn actions(ui: &Ui, at: &SurveyDesk) -> Vec<(String, String)> {
+fn actions(ui: &Ui, at: &SurveyDesk, is_answered: bool) -> Vec<(String, String)> {
     let mut actions = Vec::new();
     if at.versions.latest().is_some() {
         actions.push((at.href("/resultat"), ui.t("survey-results")));
@@ -120,10 +123,25 @@ fn actions(ui: &Ui, at: &SurveyDesk) -> Vec<(String, String)> {
         if leads(at.survey.status.code()) {
             actions.push((at.href("/beslut"), ui.t(decide_words(at))));
         }
-        actions.push((at.href("/redigera"), ui.t("survey-edit")));
-        actions.push((at.href("/ta-bort"), ui.t("survey-remove")));
+        // What is closed stands, and what somebody answered is not taken away.
+        if at.survey.status != crate::SurveyState::Closed {
+            actions.push((at.href("/redigera"), ui.t("survey-edit")));
+            if !is_answered {
+                actions.push((at.href("/ta-bort"), ui.t("survey-remove")));
+            }
+        }
     }
     actions
+}
+
+/// Why it is neither changed nor removed, before anybody asks.
+fn stays(ui: &Ui, at: &SurveyDesk, is_answered: bool) -> String {
+    match at.survey.status {
+        _ if !at.may_build() => String::new(),
+        crate::SurveyState::Closed => ui.t("survey-stays-closed"),
+        _ if is_answered => ui.t("survey-stays-answered"),
+        _ => String::new(),
+    }
 }
 
 fn decide_words(at: &SurveyDesk) -> &'static str {

@@ -3,7 +3,7 @@
 use crate::model::{AnswerState, QuestionType, What};
 use crate::versions::SurveyForm;
 use crate::{Audience, Survey, SurveyState};
-use samverk_fields::{Condition, FieldKind, Form, Question, Section, Value};
+use samverk_fields::{Comparison, Condition, FieldKind, Form, Question, Section, Value};
 use samverk_kept::words;
 use samverk_web::{Tone, Ui};
 
@@ -87,7 +87,12 @@ fn told(ui: &Ui, form: &Form, condition: &Condition) -> String {
         )
     };
     let joined = |parts: &[Condition], between: &str| {
-        let parts: Vec<String> = parts.iter().map(|part| told(ui, form, part)).collect();
+        // One joined otherwise inside stands in parentheses, so that it is read one way.
+        let part = |part: &Condition| match part {
+            Condition::All(_) | Condition::Any(_) => format!("({})", told(ui, form, part)),
+            part => told(ui, form, part),
+        };
+        let parts: Vec<String> = parts.iter().map(part).collect();
         parts.join(&format!(" {} ", ui.t(between)))
     };
     match condition {
@@ -102,9 +107,20 @@ fn told(ui: &Ui, form: &Form, condition: &Condition) -> String {
         Condition::Any(parts) => joined(parts, "condition-or"),
         Condition::Not(part) => ui.t1("condition-not", "what", told(ui, form, part)),
         Condition::Compared(key, comparison, number) => {
-            let sign = comparison.sign();
-            format!("{} {sign} {}", name(key), samverk_fields::plain(*number))
+            let number = samverk_fields::plain(*number).replace('.', ",");
+            let told = [("question", name(key)), ("number", number)];
+            let told = told.each_ref().map(|(name, text)| (*name, text.as_str()));
+            ui.t_with(comparison_words(*comparison), &told)
         }
+    }
+}
+
+const fn comparison_words(comparison: Comparison) -> &'static str {
+    match comparison {
+        Comparison::Less => "condition-less",
+        Comparison::LessOrEqual => "condition-less-or-equal",
+        Comparison::More => "condition-more",
+        Comparison::MoreOrEqual => "condition-more-or-equal",
     }
 }
 

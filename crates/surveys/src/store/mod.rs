@@ -15,6 +15,8 @@ pub use forms::{
     delete_draft, find_form, insert_form, is_sent, list_forms, list_forms_of, update_form,
 };
 pub use links::{insert_link, list_links, list_links_to};
-pub use responses::{delete_response, insert_response, list_responses, update_response};
+pub use responses::{
+    delete_response, insert_response, list_authors, list_responses, update_response,
+};
 pub use sections::{list_sections, list_sections_of, put_section};
 pub use submissions::{find_submission, insert_submission, list_latest, list_submissions};

@@ -5,7 +5,7 @@ use samverk_database::{Tx, statement};
 use samverk_fields::FieldKey;
 use samverk_foundation::{PersonId, Problem};
 use sea_orm::entity::prelude::*;
-use sea_orm::{QueryOrder, Set};
+use sea_orm::{QueryOrder, QuerySelect, Set};
 
 mod row {
     use super::*;
@@ -61,6 +61,21 @@ pub async fn list_responses(tx: &Tx, answer: Uuid) -> Result<Vec<Response>, Prob
         .filter(Column::AnswerId.eq(answer))
         .order_by_asc(Column::Id);
     statement::list(tx, query, response).await
+}
+
+/// Those who have saved anything in these answers, each once.
+pub async fn list_authors(tx: &Tx, answers: &[Uuid]) -> Result<Vec<PersonId>, Problem> {
+    let query = row::Entity::find()
+        .select_only()
+        .column(Column::PersonId)
+        .filter(Column::AnswerId.is_in(answers.iter().copied()))
+        .filter(Column::PersonId.is_not_null())
+        .distinct()
+        .order_by_asc(Column::PersonId)
+        .into_tuple::<Uuid>();
+    let authors = query.all(tx.connection()).await;
+    let authors = authors.map_err(samverk_database::problem)?;
+    Ok(authors.into_iter().map(PersonId).collect())
 }
 
 /// Fails with `already_exists` when a colleague answered the question meanwhile.

@@ -4,6 +4,7 @@ use row::Column;
 use samverk_database::{Tx, statement};
 use samverk_foundation::Problem;
 use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::Expr;
 use sea_orm::{QueryOrder, Set};
 use std::collections::HashMap;
 
@@ -71,9 +72,13 @@ pub async fn list_latest(
     tx: &Tx,
     answers: &[&Answer],
 ) -> Result<HashMap<Uuid, Submission>, Problem> {
-    let latest: HashMap<Uuid, i64> = answers.iter().map(|one| (one.id, one.submission)).collect();
-    let query = row::Entity::find().filter(Column::AnswerId.is_in(latest.keys().copied()));
-    let all = statement::list(tx, query, submission).await?.into_iter();
-    let is_latest = |one: &Submission| latest.get(&one.answer) == Some(&one.number);
-    Ok(all.filter(is_latest).map(|one| (one.answer, one)).collect())
+    let asked = answers.iter().map(|one| one.id);
+    // What was sent in before the latest is not read: it may be much.
+    let is_latest =
+        "number = (SELECT submission FROM survey_answer WHERE survey_answer.id = answer_id)";
+    let query = row::Entity::find()
+        .filter(Column::AnswerId.is_in(asked))
+        .filter(Expr::cust(is_latest));
+    let latest = statement::list(tx, query, submission).await?.into_iter();
+    Ok(latest.map(|one| (one.answer, one)).collect())
 }

@@ -175,6 +175,9 @@ impl Writer {
                 self.put("parameters", &format!("start={from} end={to} step=1"));
             }
             FieldKind::Prose { .. } => self.put("appearance", "multiline"),
+            FieldKind::File { most, .. } if *most > 1 => {
+                self.put("samverk_type", &format!("files-{most}"));
+            }
             FieldKind::Year | FieldKind::Amount => {
                 let kind = QuestionType::of(&question.kind).map_or("", QuestionType::code);
                 self.put("samverk_type", kind);
@@ -198,6 +201,10 @@ impl Writer {
             FieldKind::Several(choices) => format!("select_multiple {}", self.list(choices)),
             FieldKind::Scale { .. } => "range".to_owned(),
             FieldKind::Date => "date".to_owned(),
+            FieldKind::File { accept, .. } => {
+                let sort = accept.first().and_then(|kind| kind.strip_suffix("/*"));
+                sort.unwrap_or("file").to_owned()
+            }
             FieldKind::Note => "note".to_owned(),
             FieldKind::Rows { .. } => "begin_repeat".to_owned(),
             _ => return None,

@@ -7,6 +7,9 @@ samverk_testing::db_tests!(MIGRATIONS;
     a_form_without_questions_is_not_opened,
     a_question_that_governs_another_is_not_removed,
     a_circle_is_refused_at_its_question,
+    conditions_are_joined_and_read_as_a_sentence,
+    a_condition_on_a_question_that_was_removed_is_refused,
+    what_is_refused_is_not_offered,
     keys_are_set_once,
     the_preview_is_the_real_form,
     a_ready_survey_has_the_eight_areas,
@@ -205,4 +208,92 @@ async fn members_see_nothing_of_what_is_being_built(db: Db) {
     let stranger = world.county.stranger();
     let (status, _) = world.house.get(&stranger, SURVEY).await;
     assert_eq!(status, StatusCode::NOT_FOUND);
+}
+
+async fn conditions_are_joined_and_read_as_a_sentence(db: Db) {
+    let world = World::with_survey(&db, &[]).await;
+    let path = format!("{SURVEY}/formular/fragor/varfor");
+    let form = format!("{SURVEY}/formular");
+    let coordinator = &world.coordinator;
+    let typed = [("shown_second", "said:beratta"), ("shown_joined", "all")];
+    let sent = world.fill(coordinator, &path, &typed).await;
+    let (status, told) = world.send(coordinator, &path, &sent).await;
+    assert_eq!(status, StatusCode::SEE_OTHER, "{told}");
+    let page = world.house.page(coordinator, &form).await;
+    let sentence = "Visas när ”Hur sköts driften?” är Egen och ”Berätta” är besvarad";
+    assert!(page.contains(sentence), "{page}");
+    // What was chosen stands in the form, and one of them is enough.
+    let sent = world
+        .fill(coordinator, &path, &[("shown_joined", "any")])
+        .await;
+    world.send(coordinator, &path, &sent).await;
+    let page = world.house.page(coordinator, &form).await;
+    let sentence = "Visas när ”Hur sköts driften?” är Egen eller ”Berätta” är besvarad";
+    assert!(page.contains(sentence), "{page}");
+    // Also round about: through another question.
+    let circle = format!("{SURVEY}/formular/fragor/beratta");
+    let sent = world
+        .fill(coordinator, &circle, &[("shown", "said:varfor")])
+        .await;
+    let (status, told) = world.send(coordinator, &circle, &sent).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(told.contains("leder tillbaka till frågan själv"), "{told}");
+    world.open().await;
+    let one = world.county.representative(0);
+    let own = format!("{SURVEY}/svar/aneby-kommun/avsnitt");
+    world
+        .answer(&one, &format!("{own}/bas"), &[("beratta", "Vi växer")])
+        .await;
+    let page = world.house.page(&one, &format!("{own}/mer")).await;
+    assert!(page.contains("Varför?"), "{page}");
+}
+
+async fn a_condition_on_a_question_that_was_removed_is_refused(db: Db) {
+    let world = World::with_survey(&db, &[]).await;
+    let coordinator = &world.coordinator;
+    // The page is opened while the question stands, and sent when a colleague has removed it.
+    let path = format!("{SURVEY}/formular/fragor/varfor");
+    let mut sent = world
+        .fill(coordinator, &path, &[("shown", "said:beratta")])
+        .await;
+    let removal = format!("{SURVEY}/formular/ta-bort/beratta");
+    let revision = hidden(&world.house.page(coordinator, &removal).await, "revision");
+    world
+        .house
+        .submit(coordinator, &removal, &[("revision", &revision)])
+        .await;
+    let (status, told) = world.send(coordinator, &path, &sent).await;
+    assert_eq!(status, StatusCode::CONFLICT, "{told}");
+    let now = hidden(&world.house.page(coordinator, &path).await, "revision");
+    sent.retain(|(name, _)| name != "revision");
+    sent.push(("revision".to_owned(), now));
+    let (status, told) = world.send(coordinator, &path, &sent).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(told.contains("Villkoret nämner frågan ”beratta”"), "{told}");
+}
+
+async fn what_is_refused_is_not_offered(db: Db) {
+    let world = World::with_survey(&db, &[]).await;
+    let remove = "/enkater/lagesbild/ta-bort";
+    let coordinator = &world.coordinator;
+    world.open().await;
+    assert!(world.house.page(coordinator, SURVEY).await.contains(remove));
+    let one = world.county.representative(0);
+    let section = format!("{SURVEY}/svar/aneby-kommun/avsnitt/bas");
+    world
+        .answer(&one, &section, &[("beratta", "Vi växer")])
+        .await;
+    let page = world.house.page(coordinator, SURVEY).await;
+    assert!(!page.contains(remove), "{page}");
+    assert!(
+        page.contains("Enkäten har svar och går därför inte att ta bort."),
+        "{page}"
+    );
+    assert!(page.contains("/enkater/lagesbild/redigera"));
+    world.decide("closed").await;
+    let page = world.house.page(coordinator, SURVEY).await;
+    assert!(page.contains("En stängd enkät ligger fast."), "{page}");
+    assert!(!page.contains("/enkater/lagesbild/redigera") && !page.contains(remove));
+    let page = world.house.page(&one, SURVEY).await;
+    assert!(!page.contains("ligger fast"), "{page}");
 }

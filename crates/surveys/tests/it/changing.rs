@@ -1,10 +1,12 @@
 use crate::world::{MIGRATIONS, SURVEY, World, hidden};
 use axum::http::StatusCode;
 use samverk_database::Db;
+use samverk_foundation::Role::Representative;
 
 samverk_testing::db_tests!(MIGRATIONS;
     other_words_are_the_same_version,
     an_added_question_leaves_answers_and_is_told,
+    those_who_answered_are_told_by_letter,
     a_removed_and_a_retyped_question_are_a_new_version,
     nothing_changed_is_not_sent,
 );
@@ -103,6 +105,46 @@ async fn an_added_question_leaves_answers_and_is_told(db: Db) {
     );
     let overview = world.house.page(&world.coordinator, SURVEY).await;
     assert!(overview.contains("1 av 3 har svarat."), "{overview}");
+}
+
+async fn those_who_answered_are_told_by_letter(db: Db) {
+    let world = World::with_survey(&db, &[]).await;
+    world.open().await;
+    let ann = world.colleague("Anna", 0, Representative).await;
+    let bo = world.colleague("Bosse", 0, Representative).await;
+    world.colleague("Cilla", 0, Representative).await;
+    let bas = format!("{OWN}/avsnitt/bas");
+    world
+        .answer(&ann, &bas, &[("hur_skots_driften", "egen")])
+        .await;
+    world.answer(&bo, &bas, &[("beratta", "Vi växer")]).await;
+    world.step(&bo, OWN, "submit", "").await;
+    let letters = async || {
+        let tx = db.read().await.unwrap();
+        samverk_database::unfinished_jobs(&tx).await.unwrap()
+    };
+    let before = letters().await;
+    let begin = format!("{SURVEY}/formular/borja");
+    world
+        .house
+        .post(&world.coordinator, &begin, &[("from", "")])
+        .await;
+    change(&world, "beratta", &[("label_sv", "Beskriv läget")]).await;
+    send(&world).await;
+    assert_eq!(letters().await, before, "of other words nobody is told");
+    world
+        .house
+        .post(&world.coordinator, &begin, &[("from", "")])
+        .await;
+    world
+        .add("mer", "line", &[("label_sv", "Något mer?")])
+        .await;
+    send(&world).await;
+    assert_eq!(
+        letters().await,
+        before + 2,
+        "those who answered, and nobody else"
+    );
 }
 
 async fn a_removed_and_a_retyped_question_are_a_new_version(db: Db) {

@@ -1,10 +1,14 @@
-use crate::world::{MIGRATIONS, SURVEY, World};
+use crate::world::{MIGRATIONS, World};
 use axum::http::StatusCode;
+use samverk_county::SYSTEM;
 use samverk_database::Db;
+use samverk_kept::{Installation, load_shipped};
+use samverk_parties::ladders::LADDER;
+use samverk_parties::store::list_assessments;
 
 samverk_testing::db_tests!(MIGRATIONS;
     a_need_is_made_of_an_answer_and_both_know_it,
-    three_hundred_parties_cost_as_many_statements_as_three,
+    an_assessment_is_made_of_an_answer_and_keeps_the_link,
 );
 
 const OWN: &str = "/samverkan/radet/enkater/lagesbild/svar/aneby-kommun";
@@ -52,34 +56,59 @@ async fn a_need_is_made_of_an_answer_and_both_know_it(db: Db) {
     assert_eq!(status, StatusCode::FORBIDDEN);
 }
 
-async fn three_hundred_parties_cost_as_many_statements_as_three(db: Db) {
+async fn an_assessment_is_made_of_an_answer_and_keeps_the_link(db: Db) {
     let world = World::with_survey(&db, &[]).await;
+    let tx = db.begin("ladders").await.unwrap();
+    let installation = Installation::seen_by(&SYSTEM);
+    load_shipped(&tx, &SYSTEM, &installation, &LADDER)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
     world.open().await;
-    let typed = [("hur_skots_driften", "egen")];
     let one = world.county.representative(0);
+    let typed = [
+        ("hur_skots_driften", "egen"),
+        ("hur_manga_servrar_har_ni", "2"),
+    ];
     world
         .answer(&one, &format!("{OWN}/avsnitt/bas"), &typed)
         .await;
     world.step(&one, OWN, "submit", "").await;
-    let results = format!("{SURVEY}/resultat");
-    let statements = async || {
-        let mut all = Vec::new();
-        for path in [SURVEY, results.as_str()] {
-            let before = db.query_count();
-            world.house.page(&world.coordinator, path).await;
-            all.push(db.query_count() - before);
-        }
-        let before = db.query_count();
-        let tx = db.read().await.unwrap();
-        samverk_surveys::waiting(&tx, &[world.county.council])
-            .await
-            .unwrap();
-        all.push(db.query_count() - before);
-        all
-    };
-    let few = statements().await;
-    world.grow(300, "hur_skots_driften").await;
-    let page = world.house.page(&world.coordinator, SURVEY).await;
-    assert!(page.contains("298 av 300 har svarat."), "{}", &page[..4000]);
-    assert_eq!(statements().await, few);
+    let sent = format!("{OWN}/inlamnat/1");
+    let path = format!("{sent}/assessment/hur_manga_servrar_har_ni");
+    let (status, _) = world.house.get(&one, &path).await;
+    assert_eq!(status, StatusCode::FORBIDDEN);
+    let page = world.house.page(&world.coordinator, &sent).await;
+    assert!(page.contains("Gör en bedömning av svaret"), "{page}");
+    // What was answered with the number of a level is that level.
+    let form = world.fill(&world.coordinator, &path, &[]).await;
+    let level = form
+        .iter()
+        .find(|(name, _)| name == "level")
+        .unwrap()
+        .1
+        .clone();
+    assert!(level.ends_with(":2"), "{form:?}");
+    let (ladder, _) = level.rsplit_once(':').unwrap();
+    let other = [("wanted_level", "ingen:3")];
+    let wrong = world.fill(&world.coordinator, &path, &other).await;
+    let (status, _) = world.send(&world.coordinator, &path, &wrong).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    let wanted = format!("{ladder}:3");
+    let form = world
+        .fill(&world.coordinator, &path, &[("wanted_level", &wanted)])
+        .await;
+    let (status, told) = world.send(&world.coordinator, &path, &form).await;
+    assert_eq!(status, StatusCode::SEE_OTHER, "{told}");
+    let page = world.house.page(&world.coordinator, &sent).await;
+    assert!(page.contains("Bedömning: 2 "), "{page}");
+    let tx = db.read().await.unwrap();
+    let history = list_assessments(&tx, world.county.council).await.unwrap();
+    let made = history.last().unwrap();
+    assert_eq!((made.level, made.wanted_level), (2, Some(3)));
+    assert_eq!(made.on_behalf_of, Some(world.county.parties[0]));
+    assert!(
+        made.date.is_some() && made.note.contains("servrar"),
+        "{made:?}"
+    );
 }

@@ -7,6 +7,7 @@ use samverk_parties::WaitingFor;
 samverk_testing::db_tests!(MIGRATIONS;
     persons_answer_one_by_one_and_fewer_than_five_are_not_shown,
     each_person_is_waited_for_once,
+    what_few_answered_is_told_nowhere,
 );
 
 async fn answer(world: &World<'_>, actor: &samverk_foundation::Actor, said: &str) {
@@ -71,4 +72,59 @@ async fn each_person_is_waited_for_once(db: Db) {
         .unwrap();
     let whose: Vec<WaitingFor> = waiting.iter().map(|one| one.whose).collect();
     assert_eq!(whose, [WaitingFor::Person(bo.person().unwrap().id)]);
+}
+
+/// One question is shown to one person only: neither the page nor any file tells what was said there, and how many
+/// answered at a party with few is not what the total minus the others is.
+async fn what_few_answered_is_told_nowhere(db: Db) {
+    let world = World::with_survey(&db, &[("respondents", "people")]).await;
+    world.open().await;
+    for (number, name) in ["Anna", "Bosse", "Cilla", "David", "Eva", "Frida"]
+        .into_iter()
+        .enumerate()
+    {
+        let person = world
+            .colleague(name, usize::from(number == 0), Representative)
+            .await;
+        let said = if number == 0 { "egen" } else { "leverantor" };
+        let own = format!("{SURVEY}/svar/mig");
+        world
+            .answer(
+                &person,
+                &format!("{own}/avsnitt/bas"),
+                &[("hur_skots_driften", said)],
+            )
+            .await;
+        if number == 0 {
+            let more = format!("{own}/avsnitt/mer");
+            world
+                .answer(&person, &more, &[("varfor", "Hemligt skäl")])
+                .await;
+        }
+        world.step(&person, &own, "submit", "").await;
+    }
+    world.decide("closed").await;
+    let results = format!("{SURVEY}/resultat");
+    let page = world.house.page(&world.coordinator, &results).await;
+    assert!(page.contains("6 svar."), "{page}");
+    let (_, by_party) = page.split_once("id=\"per-part\"").unwrap();
+    let (by_party, _) = by_party.split_once("</table>").unwrap();
+    assert!(
+        by_party.matches("Färre än 5 svar visas inte.").count() >= 2,
+        "{by_party}"
+    );
+    let page = world
+        .house
+        .page(&world.coordinator, &format!("{results}?avsnitt=mer"))
+        .await;
+    assert!(
+        page.contains("Färre än 5 svar visas inte.") && !page.contains("Hemligt"),
+        "{page}"
+    );
+    let file = format!("{results}?tabell=svar&format=csv");
+    let (_, csv) = world.house.get(&world.coordinator, &file).await;
+    assert!(
+        csv.contains("leverantor") && !csv.contains("Hemligt"),
+        "{csv}"
+    );
 }

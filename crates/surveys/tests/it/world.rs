@@ -4,13 +4,17 @@ use axum::http::StatusCode;
 use samverk_county::{COUNCIL, County, House, SYSTEM, county, key};
 use samverk_database::{Db, Migration, Tx};
 use samverk_fields::{FieldKey, Record, Value};
-use samverk_foundation::{Actor, Language, PartyId, Person, Role};
+use samverk_files::{FileSettings, Files};
+use samverk_foundation::{Actor, Language, PartyId, Person, Role, TokenAccess};
 use samverk_identity::model::Grant;
 use samverk_identity::{Invitation, invite};
 use samverk_parties::model::{Member, Party};
 use samverk_surveys::model::{Answer, AnswerState, Submission, Whose};
 use samverk_surveys::{SURVEY as SURVEY_KIND, store};
+use samverk_testing::api::Client;
+use samverk_testing::site::Site;
 use samverk_web::{Module, TextSource};
+use tempfile::TempDir;
 use uuid::Uuid;
 
 pub const MIGRATIONS: &[&[Migration]] = &[
@@ -18,6 +22,8 @@ pub const MIGRATIONS: &[&[Migration]] = &[
     samverk_kept::MIGRATIONS,
     samverk_identity::MIGRATIONS,
     samverk_parties::MIGRATIONS,
+    samverk_notices::MIGRATIONS,
+    samverk_files::MIGRATIONS,
     samverk_development::MIGRATIONS,
     samverk_surveys::MIGRATIONS,
 ];
@@ -28,6 +34,7 @@ pub const SURVEY: &str = "/samverkan/radet/enkater/lagesbild";
 fn modules() -> Vec<Module> {
     vec![
         samverk_development::module(),
+        samverk_files::module(),
         samverk_surveys::module(),
         language_of_forms(),
     ]
@@ -58,12 +65,27 @@ fn language_of_forms() -> Module {
     }
 }
 
+/// A program with a token of the person's, which asks for what is below the survey.
+pub fn client(db: &Db, actor: &Actor) -> Client {
+    let mut actor = actor.clone();
+    if let Actor::Person(person) = &mut actor {
+        let scopes = [samverk_parties::READ, samverk_parties::WRITE];
+        person.token = Some(TokenAccess::of(scopes));
+    }
+    let api = (&samverk_surveys::module(), samverk_surveys::api());
+    let words = samverk_testing::site::words(&modules());
+    let below = "/collaborations/radet/surveys/lagesbild";
+    Client::new(db, actor, api, &words, below)
+}
+
 /// A council with a survey, and somebody at a browser.
 pub struct World<'d> {
     pub db: &'d Db,
     pub county: County,
     pub house: House<'d>,
     pub coordinator: Actor,
+    /// Where files that are sent lie.
+    files: (Files, TempDir),
 }
 
 impl<'d> World<'d> {
@@ -72,11 +94,14 @@ impl<'d> World<'d> {
         let county = county(db).await;
         let house = House::new(db, modules);
         let coordinator = county.coordinator();
+        let folder = tempfile::tempdir().unwrap();
+        let files = Files::open(&FileSettings::default(), folder.path()).unwrap();
         let world = Self {
             db,
             county,
             house,
             coordinator,
+            files: (files, folder),
         };
         let mut survey = vec![
             ("title", "Lägesbild"),
@@ -107,6 +132,11 @@ impl<'d> World<'d> {
         ];
         world.add("mer", "line", &why).await;
         world
+    }
+
+    /// The house for somebody who sends files.
+    pub fn site(&self, actor: &Actor) -> Site {
+        self.house.site(actor).with(self.files.0.clone())
     }
 
     pub async fn revision(&self) -> String {
@@ -228,8 +258,8 @@ impl<'d> World<'d> {
             .await
     }
 
-    /// More members, who have all answered the question with `egen`.
-    pub async fn grow(&self, members: usize, question: &'static str) {
+    /// More members, who have all answered the questions with `egen`.
+    pub async fn grow(&self, members: usize, questions: &[FieldKey]) {
         let tx = self.db.begin("grow").await.unwrap();
         let scope = self.county.scope(&tx, &self.coordinator).await;
         let survey = SURVEY_KIND
@@ -253,8 +283,8 @@ impl<'d> World<'d> {
                 party: party.clone(),
                 ..all[0].clone()
             });
-            let record =
-                Record::default().with(FieldKey::of(question), Value::Code("egen".to_owned()));
+            let own = || Value::Code("egen".to_owned());
+            let record: Record = questions.iter().map(|key| (key.clone(), own())).collect();
             answered(&tx, (survey.id, form.id), party.id, record).await;
         }
         let here = self.county.council;

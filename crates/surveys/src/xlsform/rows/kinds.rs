@@ -1,7 +1,7 @@
 //! What a row asks for.
 
 use super::Rows;
-use crate::model::yes_and_no;
+use crate::model::{FILE_BYTES, yes_and_no};
 use crate::xlsform::columns::cell;
 use crate::xlsform::read::{LossKind, refused};
 use samverk_fields::{Choices, FieldKind, Words};
@@ -29,6 +29,10 @@ impl Rows<'_> {
             ("text" | "string", _) => FieldKind::Line,
             ("date", _) => FieldKind::Date,
             ("note", _) => FieldKind::Note,
+            ("file", own) => file(&[], own),
+            ("image" | "photo", own) => file(&["image/*"], own),
+            ("audio", own) => file(&["audio/*"], own),
+            ("video", own) => file(&["video/*"], own),
             ("range", _) => return Ok(self.scale(row)),
             ("select_one" | "select_multiple" | "select", _) => return self.choice(row, &words),
             _ => return Ok(None),
@@ -95,6 +99,18 @@ impl Rows<'_> {
             true => FieldKind::Several(choices),
             false => FieldKind::Choice(choices),
         }))
+    }
+}
+
+/// How many files it takes is the program's own word: `files-3`.
+fn file(accept: &[&'static str], own: &str) -> FieldKind {
+    let most = own
+        .strip_prefix("files-")
+        .and_then(|most| most.parse().ok());
+    FieldKind::File {
+        accept: accept.iter().map(|kind| (*kind).into()).collect(),
+        bytes: FILE_BYTES,
+        most: most.unwrap_or(1),
     }
 }
 
