@@ -40,6 +40,6 @@ pub fn api() -> Vec<Resource> {
     let described = KINDS.iter();
     described
         .map(|kind| samverk_kept::resource(*kind))
-        .chain([api::gates()])
+        .chain([api::gates(), api::rankings()])
         .collect()
 }

@@ -2,11 +2,16 @@ mod decide_forms;
 mod flow;
 mod forms;
 mod gate;
+mod gate_print;
+mod gate_tables;
 mod initiative;
 mod panel;
 mod steps;
 mod words;
 
+pub use gate_print::{GateInPrint, gate_in_print};
+pub use gate_tables::Decided;
+pub(crate) use initiative::lacks;
 pub(crate) use panel::panel;
 pub(crate) use words::{date_cell, state_tag};
 
