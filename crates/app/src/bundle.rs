@@ -106,6 +106,7 @@ struct Contents {
     economy: samverk_economy::bundle::EconomyBundle,
     described: Described,
     gates: samverk_development::bundle::GateBundle,
+    benefits: samverk_benefits::bundle::BenefitsBundle,
     files: samverk_files::bundle::FileTables,
     surveys: samverk_surveys::bundle::SurveysBundle,
     talk: samverk_talk::bundle::TalkBundle,
@@ -119,6 +120,7 @@ impl Contents {
             economy: samverk_economy::bundle::read(intake),
             described: Described::read(intake, &hung_on_collaborations()),
             gates: samverk_development::bundle::read(intake),
+            benefits: samverk_benefits::bundle::read(intake),
             files: samverk_files::bundle::read(intake),
             surveys: samverk_surveys::bundle::read(intake),
             talk: samverk_talk::bundle::read(intake),
@@ -140,6 +142,7 @@ impl Contents {
         samverk_economy::bundle::apply(tx, actor, &self.economy, intake).await?;
         self.described.apply(tx, actor, intake).await?;
         samverk_development::bundle::apply(tx, actor, &self.gates, intake).await?;
+        samverk_benefits::bundle::apply(tx, actor, &self.benefits, intake).await?;
         samverk_surveys::bundle::apply(tx, actor, &self.surveys, intake).await?;
         let things = Things::of(&modules::modules());
         samverk_talk::bundle::apply(tx, actor, &self.talk, intake, &things).await?;
@@ -222,6 +225,7 @@ pub(crate) async fn export_seen(tx: &Tx, actor: &Actor, scope: &Scope) -> Result
     folder.extend(samverk_economy::bundle::write(tx, Some(id)).await?);
     folder.extend(write_described(tx, Some(id), &hung_on_collaborations()).await?);
     folder.extend(samverk_development::bundle::write(tx, Some(id)).await?);
+    folder.extend(samverk_benefits::bundle::write(tx, Some(id)).await?);
     folder.extend(samverk_surveys::bundle::write(tx, Some(id)).await?);
     folder.extend(samverk_talk::bundle::write(tx, Some(id), None).await?);
     let named = folder.keys_named();
@@ -247,6 +251,7 @@ pub(crate) async fn contents(tx: &Tx, only: Option<CollaborationId>) -> Result<F
     folder.extend(samverk_economy::bundle::write(tx, only).await?);
     folder.extend(write_described(tx, only, &hung_on_collaborations()).await?);
     folder.extend(samverk_development::bundle::write(tx, only).await?);
+    folder.extend(samverk_benefits::bundle::write(tx, only).await?);
     folder.extend(samverk_surveys::bundle::write(tx, only).await?);
     // What is said within a party or to an owner goes with the whole only.
     let things = only.is_none().then(|| Things::of(&modules::modules()));
@@ -262,6 +267,7 @@ pub fn schemas() -> Vec<FileSchema> {
     schemas.extend(samverk_economy::bundle::schemas());
     schemas.extend(described_schemas(&hung_on_collaborations()));
     schemas.extend(samverk_development::bundle::schemas());
+    schemas.extend(samverk_benefits::bundle::schemas());
     schemas.extend(samverk_surveys::bundle::schemas());
     schemas.extend(samverk_files::bundle::schemas());
     schemas.extend(samverk_talk::bundle::schemas());

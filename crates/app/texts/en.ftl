@@ -216,6 +216,7 @@ guides-contact = Questions about this installation? Ask { $contact }.
 long-work-kind-plan = PDF of a plan
 long-work-kind-distribution = PDF of a distribution
 long-work-kind-scenarios = PDF of a comparison of scenarios
+long-work-kind-business-case = PDF of a business case
 long-work-kind-folder = Folder with everything in a collaboration
 long-work-kind-installation = Folder with everything in the installation
 long-work-kind-folder-import = Reading in a folder

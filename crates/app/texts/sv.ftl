@@ -216,6 +216,7 @@ guides-contact = Har du frågor om den här installationen? Vänd dig till { $co
 long-work-kind-plan = PDF av en plan
 long-work-kind-distribution = PDF av en fördelning
 long-work-kind-scenarios = PDF av en jämförelse av scenarier
+long-work-kind-business-case = PDF av en nyttokalkyl
 long-work-kind-folder = Mapp med allt i en samverkan
 long-work-kind-installation = Mapp med allt i installationen
 long-work-kind-folder-import = Inläsning av en mapp

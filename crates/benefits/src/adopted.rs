@@ -3,14 +3,16 @@
 use crate::business_cases::{BUSINESS_CASE, BusinessCase, CaseState, HeldCase, usual_parties};
 use crate::model::{Comparison, party_flows};
 use crate::read_case;
-use crate::shared::{Shared, shared_now};
+use crate::shared::{Shared, kept_sharing, shared_now};
 use samverk_database::{ObjectRef, Tx, find_adopted, keep_adopted, withdraw_adopted};
 use samverk_engine::{DistributionInput, Exact};
 use samverk_fields::Record;
-use samverk_foundation::{Key, Problem, Problems};
+use samverk_foundation::{Key, Problem, Problems, Role};
 use samverk_kept::{Ground, Kept, Stored};
 use samverk_parties::Scope;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use uuid::Uuid;
 
 /// Kept with a decision.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -24,16 +26,26 @@ pub(crate) struct Frozen {
     pub value: Exact,
 }
 
-/// What was kept when the case was adopted. One that came adopted from a folder has nothing kept.
+/// What was kept when the case was adopted. One that came from a folder without it has nothing kept.
 pub(crate) async fn find_frozen(tx: &Tx, case: &HeldCase) -> Result<Option<Frozen>, Problem> {
     if case.state != CaseState::Adopted {
         return Ok(None);
     }
-    let found = find_adopted(tx, &[case.id]).await?;
+    let all = find_all_frozen(tx, std::slice::from_ref(case)).await?;
+    Ok(all.into_values().next())
+}
+
+/// The same of several, by their id: one statement.
+pub(crate) async fn find_all_frozen(
+    tx: &Tx,
+    cases: &[HeldCase],
+) -> Result<BTreeMap<Uuid, Frozen>, Problem> {
+    let adopted = cases.iter().filter(|one| one.state == CaseState::Adopted);
+    let ids: Vec<Uuid> = adopted.map(|one| one.id).collect();
+    let found = find_adopted(tx, &ids).await?.into_iter();
     found
-        .get(&case.id)
-        .map(|document| document.content())
-        .transpose()
+        .map(|(id, document)| Ok((id, document.content()?)))
+        .collect()
 }
 
 /// Keeps what was adopted, or marks that it was withdrawn. Fails with `business_case_empty`, with what hinders the
@@ -78,7 +90,36 @@ async fn keep(
         sharing: sharing.map(|found| (found.sharing.input, found.title)),
         value: comparison.value().clone(),
     };
-    let object = ObjectRef::new(BusinessCase::CODE, one.id, &(BUSINESS_CASE.name)(kept));
-    keep_adopted(tx, &object, &frozen).await?;
+    Ok(keep_frozen(tx, (one.id, kept), &frozen).await?)
+}
+
+pub(crate) async fn keep_frozen(
+    tx: &Tx,
+    (id, kept): (Uuid, &BusinessCase),
+    frozen: &Frozen,
+) -> Result<(), Problem> {
+    let object = ObjectRef::new(BusinessCase::CODE, id, &(BUSINESS_CASE.name)(kept));
+    keep_adopted(tx, &object, frozen).await?;
     Ok(())
+}
+
+/// What the case comes to by what was kept. Fails with what hinders the arithmetic or the distribution.
+pub(crate) fn value_of(kept: &BusinessCase, frozen: &Frozen) -> Result<Exact, Problems> {
+    let case = read_case(kept, &frozen.parties)?;
+    let sharing = kept_sharing(kept, frozen.clone());
+    party_flows(&case, case.proposed, sharing.sharing(), &case.parties)?;
+    Ok(Comparison::of(&case, case.proposed).value().clone())
+}
+
+/// Who adopts and withdraws.
+pub(crate) fn decides(role: Role) -> bool {
+    matches!(role, Role::Administrator | Role::Coordinator)
+}
+
+impl Frozen {
+    /// The case itself is compared where it is saved.
+    pub(crate) fn says_the_same(&self, other: &Self) -> bool {
+        (&self.parties, &self.sharing, &self.value)
+            == (&other.parties, &other.sharing, &other.value)
+    }
 }

@@ -10,6 +10,7 @@ use crate::rows::{
 use chrono::Datelike;
 use rust_decimal::Decimal;
 use samverk_database::Tx;
+use samverk_development::{INITIATIVE_TARGET, Initiative};
 use samverk_fields::{
     FieldKey, FieldType, Line, One, Percent, Prose, Record, Referable, Rows, Title, Whole, Year,
     choices,
@@ -39,6 +40,8 @@ pub struct BusinessCase {
     /// Whether it is being written or has been decided on.
     #[kept(example = "draft")]
     pub state: CaseState,
+    /// The initiative that it is about.
+    pub initiative: Option<One<Initiative>>,
     /// What is to be decided, and what the figures come from.
     #[kept(example = "Ska vi ha ett gemensamt e-arkiv?")]
     pub about: Prose<4>,
@@ -138,7 +141,7 @@ pub static BUSINESS_CASE: Kind<BusinessCase> = Kind {
     readers: Readers::Members,
     writers: Writers::of("business_case.save", WRITERS),
     name: |case| case.title.to_string(),
-    targets: &[&CASE_TARGET],
+    targets: &[&CASE_TARGET, &INITIATIVE_TARGET],
     rules: Rules {
         gather: |_, at| Box::pin(async move { members_of(at) }),
         check: |case, _, members| check(case, members),

@@ -2,12 +2,15 @@
 //! nothing, and for each party after the costs have been shared.
 
 mod adopted;
+mod api;
+pub mod bundle;
 mod business_cases;
 pub mod model;
 mod module;
 mod offers;
 mod pages;
 mod reading;
+mod result;
 mod rows;
 mod shared;
 mod told_fields;
@@ -34,12 +37,16 @@ use samverk_rest::Resource;
 /// What is described once and hangs on a collaboration.
 pub static KINDS: &[&dyn AnyKind] = &[&BUSINESS_CASE];
 
-pub const MIGRATIONS: &[Migration] = &[migration!(1200, "business_cases")];
+pub const MIGRATIONS: &[Migration] = &[
+    migration!(1200, "business_cases"),
+    migration!(1201, "business_case_initiative"),
+];
 
 /// Every resource of the domain.
 pub fn api() -> Vec<Resource> {
     let described = KINDS.iter();
     described
         .map(|kind| samverk_kept::resource(*kind))
+        .chain([api::results()])
         .collect()
 }

@@ -28,6 +28,8 @@ pub fn module() -> Module {
         search: vec![found],
         searched_things: samverk_kept::searched(KINDS),
         things: samverk_kept::things(KINDS),
+        thing_panels: vec![crate::pages::panel],
+        thing_columns: vec![crate::pages::columns],
         told_fields: crate::told_fields::TOLD_FIELDS,
         ..Module::default()
     }

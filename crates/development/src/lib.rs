@@ -58,6 +58,6 @@ pub fn api() -> Vec<Resource> {
     let described = KINDS.iter();
     described
         .map(|kind| samverk_kept::resource(*kind))
-        .chain([api::gates(), outcomes::outcomes()])
+        .chain([api::gates(), api::rankings(), outcomes::outcomes()])
         .collect()
 }

@@ -1,5 +1,6 @@
 //! What stands in the documents: texts, ready for print.
 
+pub(crate) mod basis;
 pub(crate) mod distribution;
 pub(crate) mod party;
 pub(crate) mod plan;

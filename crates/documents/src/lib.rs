@@ -12,6 +12,7 @@ mod tests;
 mod unshown;
 mod workspace;
 
+pub use content::basis::*;
 pub use content::distribution::*;
 pub use content::party::*;
 pub use content::plan::*;
@@ -28,4 +29,5 @@ pub enum Document {
     Distribution(DistributionDocument),
     Scenarios(ScenarioDocument),
     Party(PartyDocument),
+    Basis(BasisDocument),
 }

@@ -331,6 +331,7 @@ fn row_column(ui: &Ui, question: &Question, offered: Option<&[Choosable]>) -> Ro
     }
     match &question.kind {
         FieldKind::Choice(all) => RowColumn::choose(name, label, choices(ui, all)),
+        FieldKind::YesNo => RowColumn::choose(name, label, yes_or_no(ui)),
         FieldKind::Prose { .. } | FieldKind::Lines => RowColumn::long(name, label),
         _ => RowColumn::new(name, label),
     }
@@ -347,8 +348,17 @@ pub(crate) fn cell_column(ui: &Ui, question: &Question, offered: &Offered) -> Ro
         }
         Drawn::Suggest(names) => RowColumn::suggest(name, label, names),
         Drawn::LongText { .. } => RowColumn::long(name, label),
+        Drawn::Checkbox => RowColumn::choose(name, label, yes_or_no(ui)),
         _ => RowColumn::new(name, label),
     }
+}
+
+/// In a cell there is no box to tick; a cell that is empty says no.
+fn yes_or_no(ui: &Ui) -> Vec<Choice> {
+    vec![
+        Choice::new("true", ui.t("yes")),
+        Choice::new("false", ui.t("no")),
+    ]
 }
 
 fn is_written(offered: &Offered, kind: &KindCode) -> bool {

@@ -4,7 +4,7 @@ use crate::file_name::name_files;
 use crate::sent_form::as_its_writer;
 use crate::{
     AppState, Failure, FindAskedPlace, FindPictures, FirstStep, MenuPlace, Panel, SearchSource,
-    SearchedThing, TextSource, ThingKind, ThingPanel, ToldField, ToldForm,
+    SearchedThing, TextSource, ThingColumns, ThingKind, ThingPanel, ToldField, ToldForm,
 };
 use axum::Router;
 use axum::extract::Request;
@@ -105,6 +105,8 @@ pub struct Module {
     pub things: Vec<ThingKind>,
     /// What it shows on the page of every such thing.
     pub thing_panels: Vec<ThingPanel>,
+    /// What it tells of such things in tables of them.
+    pub thing_columns: Vec<ThingColumns>,
     pub search: Vec<SearchSource>,
     pub searched_things: Vec<SearchedThing>,
     /// What the fields of its kept things hold.

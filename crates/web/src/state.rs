@@ -1,6 +1,6 @@
 use crate::{
     FindAskedPlace, FindPictures, FirstStep, MenuPlace, Module, References, Remembered, Texts,
-    Thing, ThingPanel, Things, ToldChanges, ToldField, ToldForm, Ui,
+    Thing, ThingColumns, ThingPanel, Things, ToldChanges, ToldField, ToldForm, Ui,
 };
 use samverk_database::{Db, Tx};
 use samverk_foundation::{Actor, CollaborationId, Language, Problem, TokenScope};
@@ -56,6 +56,7 @@ pub struct Shared {
     /// What files, comments and followers can hang on.
     things: Things,
     pub(crate) thing_panels: Vec<ThingPanel>,
+    pub(crate) thing_columns: Vec<ThingColumns>,
     /// What the fields of all kept things hold.
     pub told_fields: Vec<ToldField>,
     /// The forms of described things.
@@ -94,6 +95,7 @@ impl AppState {
             first_steps: first_steps(modules),
             things: Things::of(modules),
             thing_panels: (all().flat_map(|module| module.thing_panels.clone())).collect(),
+            thing_columns: (all().flat_map(|module| module.thing_columns.clone())).collect(),
             told_fields: all()
                 .flat_map(|module| module.told_fields)
                 .copied()

@@ -1,8 +1,9 @@
 //! What files, comments and followers hang on: any kept thing, found by its kind and id as somebody sees it.
 
-use crate::{Module, PanelFuture, Ui};
+use crate::{Cell, Column, Module, PanelFuture, Ui};
 use samverk_database::Tx;
 use samverk_foundation::{Actor, CollaborationId, PartyId, Problem, Roles};
+use std::collections::BTreeMap;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -146,6 +147,20 @@ pub fn address_part<'p>(parts: &'p AddressParts, name: &str) -> &'p str {
 
 /// What a room above shows on the page of every thing: finished HTML, or nothing.
 pub type ThingPanel = for<'a> fn(&'a Tx, &'a Ui, &'a Thing) -> PanelFuture<'a>;
+
+/// A column that a room above adds to a table of things: what it tells of each, by its id.
+#[derive(Clone, Debug)]
+pub struct ColumnBeside {
+    pub column: Column,
+    pub cells: BTreeMap<Uuid, Cell>,
+}
+
+pub type ColumnsFuture<'a> =
+    Pin<Box<dyn Future<Output = Result<Vec<ColumnBeside>, Problem>> + Send + 'a>>;
+
+/// What a room above tells of all things of a kind in a collaboration, in a fixed number of statements.
+pub type ThingColumns =
+    for<'a> fn(&'a Tx, &'a Ui, (&'static str, CollaborationId)) -> ColumnsFuture<'a>;
 
 #[cfg(test)]
 mod tests {

@@ -4,7 +4,8 @@ use crate::References;
 use crate::beginning::{OnTheWay, on_the_way};
 use crate::layout::drawn;
 use crate::{
-    AppState, Crumb, Failure, FirstStep, MenuPlace, MenuView, PlaceView, Thing, ToldChanges,
+    AppState, ColumnBeside, Crumb, Failure, FirstStep, MenuPlace, MenuView, PlaceView, Thing,
+    ToldChanges,
 };
 use askama::Template;
 use axum::extract::FromRequestParts;
@@ -13,7 +14,7 @@ use axum::http::{Method, Uri, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
 use samverk_database::{Contents, Filled, RecordedEvent, Tx, Whose, filled};
-use samverk_foundation::{Actor, Language, Problem, Roles};
+use samverk_foundation::{Actor, CollaborationId, Language, Problem, Roles};
 use std::sync::Arc;
 
 const ADMINISTRATION: &str = "/administration";
@@ -152,6 +153,20 @@ impl Ui {
         let mut all = String::new();
         for panel in &self.state.thing_panels {
             all.extend(panel(tx, self, thing).await?);
+        }
+        Ok(all)
+    }
+
+    /// The columns that the rooms above add to a table of a collaboration's things of a kind.
+    pub async fn columns_beside(
+        &self,
+        tx: &Tx,
+        kind: &'static str,
+        of: CollaborationId,
+    ) -> Result<Vec<ColumnBeside>, Problem> {
+        let mut all = Vec::new();
+        for columns in &self.state.thing_columns {
+            all.extend(columns(tx, self, (kind, of)).await?);
         }
         Ok(all)
     }

@@ -1,6 +1,7 @@
 //! Documents as PDF: what several domains know, gathered for the printer.
 
 mod adopted;
+mod basis;
 mod budget;
 mod business_case;
 mod distribution;
@@ -22,7 +23,7 @@ use axum::Extension;
 use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::IntoResponse;
-use samverk_benefits::{find_case, view as case_view};
+use samverk_benefits::{HeldCase, find_case, view as case_view};
 use samverk_database::{Tx, find_print};
 use samverk_documents::Document;
 use samverk_economy::view::find_visible_distribution;
@@ -58,6 +59,11 @@ pub fn module() -> Module {
                 "/samverkan/{collaboration}/nyttokalkyler/{thing}/kalkyl.pdf",
                 Policy::SignedIn,
                 business_case_pdf,
+            ),
+            Route::get(
+                "/samverkan/{collaboration}/initiativ/{thing}/fas/{phase}/beslutsunderlag.pdf",
+                Policy::SignedIn,
+                basis_pdf,
             ),
             Route::get("/aktorer/{party}/oversikt.pdf", Policy::Public, party_pdf),
         ],
@@ -196,12 +202,48 @@ async fn business_case_pdf(
 ) -> PageResult {
     let tx = state.db.read().await?;
     let (scope, kept) = find_case(&tx, &ui.actor, (&collaboration, &case)).await?;
-    let view = case_view(&tx, &scope, kept).await;
-    let view = view.map_err(samverk_benefits::first_of)?;
-    let document = business_case::document(&tx, &scope, &view, &ui);
+    let said = [("samverkan", collaboration.as_str()), ("kalkyl", &case)];
+    if let Some(elsewhere) = long_work::instead(&ui, &scope, "nyttokalkyl", &said) {
+        return Ok(elsewhere);
+    }
+    let document = case_document(&tx, &scope, kept, &ui).await?;
     drop(tx);
-    let name = file_name([collaboration.as_str(), "nyttokalkyl", &case], "pdf");
-    print(&state, &files, Document::Scenarios(document), &name).await
+    print(&state, &files, document, &case_name(&collaboration, &case)).await
+}
+
+pub(crate) fn case_name(collaboration: &str, case: &str) -> String {
+    file_name([collaboration, "nyttokalkyl", case], "pdf")
+}
+
+pub(crate) async fn case_document(
+    tx: &Tx,
+    scope: &Scope,
+    kept: HeldCase,
+    ui: &Ui,
+) -> Result<Document, Problem> {
+    let view = case_view(tx, scope, kept).await;
+    let view = view.map_err(samverk_benefits::first_of)?;
+    let document = business_case::document(tx, scope, &view, ui);
+    Ok(Document::Scenarios(document))
+}
+
+async fn basis_pdf(
+    State(state): State<AppState>,
+    Extension(files): Extension<Files>,
+    ui: Ui,
+    Path((collaboration, initiative, phase)): Path<(String, String, String)>,
+) -> PageResult {
+    let tx = state.db.read().await?;
+    let address = (collaboration.as_str(), initiative.as_str(), phase.as_str());
+    let document = basis::document(&tx, &ui, address).await?;
+    drop(tx);
+    let name = [
+        collaboration.as_str(),
+        "beslutsunderlag",
+        &initiative,
+        &phase,
+    ];
+    print(&state, &files, document, &file_name(name, "pdf")).await
 }
 
 async fn scenarios_pdf(

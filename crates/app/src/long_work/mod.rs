@@ -51,6 +51,14 @@ pub const KINDS: &[Kind] = &[
         tell: None,
     },
     Kind {
+        code: "business_case",
+        path: "nyttokalkyl",
+        fields: &["samverkan", "kalkyl"],
+        allow: prints::allow_case,
+        run: prints::case,
+        tell: None,
+    },
+    Kind {
         code: "folder",
         path: "mapp",
         fields: &["samverkan"],

@@ -2,6 +2,7 @@
 
 use super::allowed;
 use crate::documents::{self, Printed};
+use samverk_benefits::find_case;
 use samverk_database::Tx;
 use samverk_economy::view::find_visible_distribution;
 use samverk_foundation::{Actor, Problem};
@@ -101,6 +102,31 @@ pub(super) fn scenarios<'a>(doing: &'a Doing) -> RunFuture<'a> {
         drop(tx);
         let name = file_name([doing.input("samverkan"), "scenarier"], "pdf");
         print(doing, document, name).await
+    })
+}
+
+pub(super) fn allow_case<'a>(tx: &'a Tx, actor: &'a Actor, said: &'a Value) -> AllowFuture<'a> {
+    Box::pin(async move {
+        let key = input(said, "kalkyl");
+        let address = (input(said, "samverkan"), key);
+        let (scope, kept) = find_case(tx, actor, address).await?;
+        Ok(allowed(
+            &scope,
+            &kept.title,
+            &format!("/nyttokalkyler/{key}"),
+        ))
+    })
+}
+
+pub(super) fn case<'a>(doing: &'a Doing) -> RunFuture<'a> {
+    Box::pin(async move {
+        doing.at("gather", 0, STEPS).await?;
+        let (collaboration, key) = (doing.input("samverkan"), doing.input("kalkyl"));
+        let tx = doing.state.db.read().await?;
+        let (scope, kept) = find_case(&tx, &doing.ui.actor, (collaboration, key)).await?;
+        let document = documents::case_document(&tx, &scope, kept, &doing.ui).await?;
+        drop(tx);
+        print(doing, document, documents::case_name(collaboration, key)).await
     })
 }
 

@@ -3,7 +3,7 @@
 use crate::pages::{BUDGET, PRINTED, plain};
 use crate::world::{House, example};
 use axum::body::{Body, to_bytes};
-use axum::http::Request;
+use axum::http::{Request, StatusCode};
 use samverk_app::modules::migrations;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -328,6 +328,34 @@ async fn a_document_about_votes_speaks_of_votes() {
         let result = result.split("Tabell 3:").next().unwrap();
         assert!(!result.contains(" kr"), "{result}");
         validate(&file);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_decision_basis_is_a_valid_document() {
+    samverk_testing::on_sqlite(&migrations(), |db| async move {
+        let house = House::in_demo(db).await;
+        let folder = tempfile::tempdir().unwrap();
+        let cookie = house.sign_in("samordnare").await;
+        let gate =
+            "/samverkan/digitala-radet-i-exempellanet/initiativ/nationell-adresstjanst/fas/urval";
+        let path = format!("{gate}/beslutsunderlag.pdf");
+        let file = pdf_for(&house, &path, &cookie, folder.path()).await;
+        let text = words(&file);
+        for word in [
+            "Nationell tjänst för byggnaders adresser",
+            "Beslutspunkt: Urval",
+            "Programrådet 2026-06-04",
+            "Högst värde av de tre",
+            "kartsystem",
+            "Angelägenhet",
+        ] {
+            assert!(text.contains(word), "{word} is not in the document: {text}");
+        }
+        validate(&file);
+        let stranger = house.get(&path, "").await;
+        assert_ne!(stranger.status, StatusCode::OK);
     })
     .await;
 }

@@ -20,6 +20,20 @@ pub struct Case {
     pub parties: Vec<Key>,
 }
 
+impl Case {
+    /// Whether any amount says something: a case without is not a case of nothing.
+    pub fn has_amounts(&self) -> bool {
+        let mut lines = self.lines.iter();
+        lines.any(|line| match &line.price {
+            Price::Money(amounts) => {
+                let mut amounts = amounts.iter();
+                amounts.any(|amount| !amount.estimate.at(Level::Likely).is_zero())
+            }
+            Price::Words(_) => false,
+        })
+    }
+}
+
 /// A benefit or a cost of an alternative.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {

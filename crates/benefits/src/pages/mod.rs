@@ -2,6 +2,7 @@
 
 mod book;
 mod headline;
+mod of_initiative;
 mod one;
 mod party;
 mod pictures;
@@ -11,6 +12,7 @@ mod words;
 
 pub use book::{book, first_of};
 pub use headline::{Headline, headline};
+pub(crate) use of_initiative::{columns, panel};
 pub use one::find_case;
 pub use pictures::case_picture;
 pub use tables::{CaseTables, case_tables};

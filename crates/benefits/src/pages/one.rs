@@ -4,14 +4,14 @@ use super::headline::{Headline, headline};
 use super::tables::{CaseTables, case_tables};
 use super::{pictures, words};
 use crate::KINDS;
+use crate::adopted::decides;
 use crate::business_cases::{BUSINESS_CASE, CaseState, HeldCase};
-use crate::model::{Level, Price};
 use crate::shared::Shared;
 use crate::view::{CaseView, view};
 use askama::Template;
 use axum::extract::{Path, State};
 use samverk_database::{RecordedEvent, Tx};
-use samverk_foundation::{Actor, Problem, Problems, Role};
+use samverk_foundation::{Actor, Problem, Problems};
 use samverk_kept::history;
 use samverk_parties::{Scope, find_references};
 use samverk_web::{AppState, PageResult, Ui, Values, download};
@@ -29,6 +29,8 @@ struct CasePage {
     /// The version that this one was made from, and those made from it: name and address.
     previous: Option<(String, String)>,
     later: Vec<(String, String)>,
+    /// The initiative that it is about: name and address.
+    initiative: Option<(String, String)>,
     /// What the rooms above show of it.
     beside: String,
     history: Vec<RecordedEvent>,
@@ -114,10 +116,14 @@ pub(crate) async fn show(
     let later = versions
         .iter()
         .filter(|one| made_from(one) == Some(kept.id));
-    let decides = |role: Role| matches!(role, Role::Administrator | Role::Coordinator);
     ui.page(&CasePage {
         previous: previous.map(named),
         later: later.map(named).collect(),
+        initiative: kept.initiative.as_ref().map(|one| {
+            let name = one.to.known.as_ref().map(|known| known.name.clone());
+            let href = scope.href(&format!("/initiativ/{}", one.to.key));
+            (name.unwrap_or_else(|| one.to.key.to_string()), href)
+        }),
         is_adopted: kept.state == CaseState::Adopted,
         may_edit: scope.may(BUSINESS_CASE.writers.by()),
         may_decide: scope.may(decides),
@@ -162,16 +168,7 @@ fn shown(ui: &Ui, view: &CaseView, href: &str) -> Shown {
         },
         nobodys: nobodys(ui, view),
         rates: rates(ui, view),
-        has_amounts: view.case.lines.iter().any(has_amounts),
-    }
-}
-
-fn has_amounts(line: &crate::model::Line) -> bool {
-    match &line.price {
-        Price::Money(amounts) => amounts
-            .iter()
-            .any(|amount| !amount.estimate.at(Level::Likely).is_zero()),
-        Price::Words(_) => false,
+        has_amounts: view.case.has_amounts(),
     }
 }
 

@@ -46,6 +46,7 @@ pub fn archive() -> BusinessCase {
     BusinessCase {
         title: "Gemensamt e-arkiv".to_owned().into(),
         state: CaseState::Draft,
+        initiative: None,
         about: Prose::default(),
         previous: None,
         first_year: Year(2027),

@@ -6,5 +6,6 @@ mod deciding;
 mod example;
 mod faults;
 mod judged;
+mod of_initiative;
 mod pages;
 mod world;

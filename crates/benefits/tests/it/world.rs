@@ -11,11 +11,17 @@ pub const MIGRATIONS: &[&[Migration]] = &[
     samverk_parties::MIGRATIONS,
     samverk_goals::MIGRATIONS,
     samverk_economy::MIGRATIONS,
+    samverk_development::MIGRATIONS,
     samverk_benefits::MIGRATIONS,
 ];
 
 fn modules() -> Vec<Module> {
-    vec![samverk_economy::module(), samverk_benefits::module()]
+    vec![
+        samverk_goals::module(),
+        samverk_economy::module(),
+        samverk_development::module(),
+        samverk_benefits::module(),
+    ]
 }
 
 pub fn house(db: &Db) -> House<'_> {

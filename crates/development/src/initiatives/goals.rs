@@ -1,9 +1,10 @@
 //! The effect goals that initiatives serve: those of the collaboration's plans.
 
-use super::Initiative;
+use super::{Initiative, MeasuredGoals};
 use samverk_database::Tx;
 use samverk_fields::FieldKey;
 use samverk_foundation::{CollaborationId, Key, Problem, text};
+use samverk_goals::INDICATOR;
 use samverk_goals::model::{Plan, PlanVersion, foremost};
 use samverk_goals::store::{list_plans, list_versions_of};
 use samverk_kept::{Choosable, Ground, Offer, OfferedHere};
@@ -93,6 +94,21 @@ pub(super) async fn known_goals(
         known.extend(goals.map(|goal| (plan.key.clone(), goal.key.clone())));
     }
     Ok(known)
+}
+
+/// The goals that an indicator measures, in every plan: two statements.
+pub(crate) async fn measured_goals(
+    tx: &Tx,
+    collaboration: CollaborationId,
+) -> Result<MeasuredGoals, Problem> {
+    let plans = list_plans(tx, collaboration).await?;
+    let ids: Vec<_> = plans.iter().map(|plan| plan.id.0).collect();
+    let indicators = INDICATOR.whole_on(tx, &ids).await?;
+    let measured = indicators.into_iter().filter_map(|one| {
+        let plan = plans.iter().find(|plan| plan.id.0 == one.ground)?;
+        Some((plan.key.clone(), one.goal.clone()))
+    });
+    Ok(measured.collect())
 }
 
 /// What the goals that a reader sees are called, by plan and goal.

@@ -202,16 +202,3 @@ fn members(scope: &Scope) -> Vec<Choosable> {
     };
     scope.members.iter().map(choice).collect()
 }
-
-impl Initiative {
-    /// Which of what a steering group needs to know is not said: fields.
-    pub fn lacks(&self) -> Vec<FieldKey> {
-        let lacking = [
-            (Self::OWNER, self.owner.trim().is_empty()),
-            (Self::GOALS, self.goals.is_empty()),
-            (Self::NEXT_DATE, self.next_date.is_none()),
-        ];
-        let lacking = lacking.into_iter().filter(|(_, lacks)| *lacks);
-        lacking.map(|(field, _)| field).collect()
-    }
-}

@@ -5,6 +5,7 @@ mod freeze;
 mod gate;
 mod goals;
 mod kind;
+mod lacks;
 mod pages;
 mod rules;
 mod standing;
@@ -16,8 +17,11 @@ pub use gate::{
     Answer, BasisText, Evidence, FrozenCheck, FrozenCriterion, FrozenFile, FrozenText, Gate,
     GateCondition, GateDecision, GateDocument, Outcome, Score, Scoring,
 };
+pub(crate) use goals::measured_goals;
 pub use kind::{Effort, HeldInitiative, INITIATIVE, INITIATIVE_TARGET, Initiative, ServedGoal};
-pub(crate) use pages::{date_cell, routes, state_tag};
+pub use lacks::{Lack, MeasuredGoals};
+pub use pages::{Decided, GateInPrint, gate_in_print};
+pub(crate) use pages::{date_cell, lacks, routes, state_tag};
 pub use standing::{Gates, Lacking, Standing, State, decisions, lacking, standing};
 pub use store::{decided_in, list_gates};
 

@@ -1,8 +1,8 @@
 //! What the pages of the portfolio are drawn from. The number of statements is the same however many there are.
 
 use crate::initiatives::{
-    GateDocument, Gates, HeldInitiative, INITIATIVE, Lacking, Standing, lacking, list_gates,
-    standing,
+    GateDocument, Gates, HeldInitiative, INITIATIVE, Lacking, MeasuredGoals, Standing, lacking,
+    list_gates, measured_goals, standing,
 };
 use crate::processes::{Axis, HeldProcess, PROCESS};
 use crate::ranking::mean;
@@ -20,6 +20,8 @@ pub(super) struct Portfolio {
     pub initiatives: Vec<HeldInitiative>,
     processes: BTreeMap<Uuid, HeldProcess>,
     gates: BTreeMap<Uuid, Gates>,
+    /// The goals whose outcome an indicator measures.
+    pub measured: MeasuredGoals,
 }
 
 impl Portfolio {
@@ -28,6 +30,7 @@ impl Portfolio {
         let processes = PROCESS.bare(tx, &scope).await?.into_iter();
         let ids: Vec<Uuid> = initiatives.iter().map(|one| one.id).collect();
         Ok(Self {
+            measured: measured_goals(tx, scope.collaboration.id).await?,
             gates: list_gates(tx, &ids).await?,
             processes: processes.map(|one| (one.id, one)).collect(),
             scope,

@@ -1,7 +1,9 @@
 //! The portfolio's page: table and picture, what lacks something, and what is to be decided next.
 
 use super::gather::Portfolio;
-use crate::initiatives::{HeldInitiative, INITIATIVE, State as Moves, date_cell, state_tag};
+use crate::initiatives::{
+    HeldInitiative, INITIATIVE, Initiative, State as Moves, date_cell, lacks, state_tag,
+};
 use crate::processes::Axis;
 use crate::ranking::show_number;
 use askama::Template;
@@ -10,10 +12,11 @@ use rust_decimal::prelude::ToPrimitive;
 use samverk_charts::{Bubble, BubbleChart};
 use samverk_database::Contents;
 use samverk_engine::Exact;
+use samverk_fields::Referable as _;
 use samverk_parties::Scope;
 use samverk_web::{
-    AppState, By, Cell, Choice, Column, ColumnKind, MenuGroup, MenuPlace, PageResult, Policy,
-    Route, Table, Tone, Ui, Values, download,
+    AppState, By, Cell, Choice, Column, ColumnBeside, ColumnKind, MenuGroup, MenuPlace, Narrow,
+    PageResult, Policy, Route, Table, Tone, Ui, Values, download,
 };
 
 #[derive(Template)]
@@ -63,16 +66,22 @@ async fn show(
     let scope = Scope::find(&tx, &ui.actor, &collaboration).await?;
     let ui = scope.ui(ui);
     let all = Portfolio::find(&tx, scope).await?;
-    let filters = filters(&ui, &all, &query);
+    let is_member = all.scope.sees_drafts();
+    let filters = filters(&ui, &all, &query, is_member);
     let shown: Vec<&HeldInitiative> = all
         .initiatives
         .iter()
         .filter(|one| filters.iter().all(|filter| passes(&all, one, filter)))
         .collect();
-    let is_member = all.scope.sees_drafts();
-    let table = table(&ui, &all, &shown, is_member);
+    let told = ui
+        .columns_beside(&tx, Initiative::KIND, all.scope.collaboration.id)
+        .await?;
+    let table = table(&ui, &all, &shown, told, is_member);
     let next = next_table(&ui, &all, &shown, is_member);
-    let lacking = lacking_table(&ui, &all, &shown);
+    let lacking = match is_member {
+        true => lacking_table(&ui, &all, &shown),
+        false => lacking_table(&ui, &all, &[]),
+    };
     if let Some(file) = download(&query, &[&table, &next, &lacking], tx.now()) {
         return file;
     }
@@ -99,7 +108,7 @@ async fn show(
     ui.page(&page)
 }
 
-fn filters(ui: &Ui, all: &Portfolio, query: &Values) -> Vec<Filter> {
+fn filters(ui: &Ui, all: &Portfolio, query: &Values, is_member: bool) -> Vec<Filter> {
     let mut processes: Vec<Choice> = Vec::new();
     let mut phases: Vec<Choice> = Vec::new();
     let mut leads: Vec<Choice> = Vec::new();
@@ -127,6 +136,10 @@ fn filters(ui: &Ui, all: &Portfolio, query: &Values) -> Vec<Filter> {
             add(&mut leads, &key, name);
         }
     }
+    let lacks = ["owner", "measure", "next-date"].map(|code| {
+        let text = ui.t(&format!("portfolio-lacks-{code}"));
+        Choice::new(code, text)
+    });
     let states = Moves::ALL.iter().map(|state| {
         let code = state.code();
         Choice::new(code, ui.t(&format!("initiative-state-{code}")))
@@ -151,6 +164,11 @@ fn filters(ui: &Ui, all: &Portfolio, query: &Values) -> Vec<Filter> {
         filter("fas", "initiative-phase", phases),
         filter("lage", "initiative-state", states.collect()),
         filter("leds", "initiative-led-by", leads),
+        filter(
+            "saknar",
+            "initiative-lacks",
+            lacks.into_iter().filter(|_| is_member).collect(),
+        ),
     ]
 }
 
@@ -164,14 +182,22 @@ fn lead(one: &HeldInitiative) -> Option<(String, String)> {
 }
 
 fn passes(all: &Portfolio, one: &HeldInitiative, filter: &Filter) -> bool {
+    if filter.chosen.is_empty() {
+        return true;
+    }
     let standing = all.standing(one);
     let has = match filter.name {
         "process" => all.process(one).map(|process| process.key.to_string()),
         "fas" => standing.map(|at| at.phase.key.to_string()),
         "lage" => standing.map(|at| at.state.code().to_owned()),
+        "saknar" => {
+            let mut lacks = one.lacks(&all.measured).into_iter();
+            let found = lacks.find(|lack| lack.asked_as() == filter.chosen);
+            found.map(|lack| lack.asked_as().to_owned())
+        }
         _ => lead(one).map(|(key, _)| key),
     };
-    filter.chosen.is_empty() || has.as_deref() == Some(filter.chosen.as_str())
+    has.as_deref() == Some(filter.chosen.as_str())
 }
 
 fn columns(ui: &Ui, keys: &[(&str, ColumnKind)]) -> Vec<Column> {
@@ -186,7 +212,13 @@ fn name(all: &Portfolio, one: &HeldInitiative) -> Cell {
     Cell::link(href, one.title.to_string())
 }
 
-fn table(ui: &Ui, all: &Portfolio, shown: &[&HeldInitiative], is_member: bool) -> Table {
+fn table(
+    ui: &Ui,
+    all: &Portfolio,
+    shown: &[&HeldInitiative],
+    mut told: Vec<ColumnBeside>,
+    is_member: bool,
+) -> Table {
     let keys = [
         ("portfolio-number", ColumnKind::Integer),
         ("initiative-one", ColumnKind::Text),
@@ -200,7 +232,10 @@ fn table(ui: &Ui, all: &Portfolio, shown: &[&HeldInitiative], is_member: bool) -
         ("initiative-owner", ColumnKind::Text),
         ("initiative-next-date", ColumnKind::Date),
     ];
-    let mut table = Table::new("portfolj", ui.t("portfolio-table"), columns(ui, &keys));
+    let mut columns = columns(ui, &keys);
+    columns.extend(told.iter().map(|told| told.column.clone()));
+    let mut table = Table::new("portfolj", ui.t("portfolio-table"), columns);
+    table = table.narrow(Narrow::Lists);
     for (number, one) in (1..).zip(shown) {
         let standing = all.standing(one);
         let score = |axis| {
@@ -214,7 +249,11 @@ fn table(ui: &Ui, all: &Portfolio, shown: &[&HeldInitiative], is_member: bool) -
             ),
             None => (Cell::empty(), Cell::empty()),
         };
-        table.push(vec![
+        let beside = told.iter_mut().map(|told| told.cells.remove(&one.id));
+        let beside: Vec<Cell> = beside
+            .map(|cell| cell.unwrap_or_else(Cell::empty))
+            .collect();
+        let own = vec![
             Cell::integer(number),
             name(all, one),
             phase,
@@ -227,7 +266,8 @@ fn table(ui: &Ui, all: &Portfolio, shown: &[&HeldInitiative], is_member: bool) -
             lead(one).map_or_else(Cell::empty, |(_, name)| Cell::text(name)),
             Cell::text(one.owner.to_string()),
             date_cell(one.next_date),
-        ]);
+        ];
+        table.push(own.into_iter().chain(beside).collect());
     }
     table
 }
@@ -242,6 +282,7 @@ fn next_table(ui: &Ui, all: &Portfolio, shown: &[&HeldInitiative], is_member: bo
         ("portfolio-ready", ColumnKind::Text),
     ];
     let mut table = Table::new("att-besluta", ui.t("portfolio-next"), columns(ui, &keys));
+    table = table.narrow(Narrow::Lists);
     let open = shown.iter().filter_map(|one| {
         let standing = all.standing(one).filter(|at| at.state.is_open())?;
         let lacks = all.lacking(one)?;
@@ -287,12 +328,10 @@ fn lacking_table(ui: &Ui, all: &Portfolio, shown: &[&HeldInitiative]) -> Table {
         ("initiative-lacks", ColumnKind::Text),
     ];
     let mut table = Table::new("saknas", ui.t("portfolio-lacking"), columns(ui, &keys));
+    table = table.narrow(Narrow::Lists);
     for one in shown {
         let is_over = all.standing(one).is_some_and(|at| !at.state.is_open());
-        let lacks = one.lacks().into_iter();
-        let lacks =
-            lacks.map(|field| ui.t(&format!("initiative-{}", field.as_str().replace('_', "-"))));
-        let lacks: Vec<String> = lacks.collect();
+        let lacks = lacks(ui, one, &all.measured);
         if !is_over && !lacks.is_empty() {
             table.push(vec![name(all, one), Cell::text(lacks.join(", "))]);
         }

@@ -188,7 +188,8 @@ fn load_table(ui: &Ui, all: &Portfolio, planned: &[&HeldInitiative]) -> Table {
         ("initiative-efforts-hours", ColumnKind::Integer),
         ("initiative-efforts-cost", ColumnKind::Kronor),
     ];
-    let mut table = Table::new("belastning", ui.t("portfolio-load"), columns(ui, &keys));
+    let mut table =
+        Table::new("belastning", ui.t("portfolio-load"), columns(ui, &keys)).narrow(Narrow::Lists);
     let loads = load_of(planned.iter().copied());
     for ((party, year), load) in loads {
         let mut members = all.scope.members.iter();

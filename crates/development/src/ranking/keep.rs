@@ -7,7 +7,8 @@ use samverk_database::Tx;
 use samverk_foundation::{Actor, Key, Problem, Problems, text};
 use samverk_parties::Scope;
 
-/// Keeps a ranking as it stands today with its weights; it is never changed. Fails with `weight_outside` for weights
+/// Keeps a ranking as it stands today with its weights; it is never changed. Answers what was
+/// kept. Fails with `weight_outside` for weights
 /// that are not from 1 to 100, or with what is wrong in the note.
 pub async fn keep_ranking(
     tx: &Tx,
@@ -17,7 +18,7 @@ pub async fn keep_ranking(
     (weights, note): (&[(Key, i64)], &str),
     ranking: &Ranking<Key>,
     among: &[HeldInitiative],
-) -> Result<(), Problems> {
+) -> Result<KeptRanking, Problems> {
     scope.require(Action::KeepRanking.by())?;
     check_weights(weights)?;
     let note = text::prose(note).map_err(|problem| problem.at_field("note"))?;
@@ -50,7 +51,8 @@ pub async fn keep_ranking(
             places: ranking.ranked.iter().map(place).collect(),
         },
     };
-    insert(tx, actor, scope, process, &new).await
+    insert(tx, actor, scope, process, &new).await?;
+    Ok(new)
 }
 
 async fn insert(

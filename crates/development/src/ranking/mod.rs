@@ -1,10 +1,12 @@
 //! Rankings of the initiatives at a gate: what they were compared by, and where each came. A ranking is kept with
 //! its day and never changed; other weights give another.
 
+mod at_gate;
 mod keep;
 mod page;
 mod rank;
 
+pub(crate) use at_gate::{AtGate, find_process};
 pub use keep::{keep_ranking, restore_ranking};
 pub(crate) use page::{routes, show_number};
 pub use rank::{Candidate, Ranked, Ranking, mean, rank, weighted};

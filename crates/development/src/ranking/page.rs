@@ -1,23 +1,16 @@
 //! The ranking of the initiatives that wait at a gate, with weights that one can try, and those that were kept.
 
 use super::keep::check_weights;
-use super::{Candidate, KeptRanking, Ranking, keep_ranking, rank, weights_of};
-use crate::initiatives::store::{list_gates, list_rankings};
-use crate::initiatives::{GateDocument, HeldInitiative, INITIATIVE, lacking, standing};
+use super::{AtGate, KeptRanking, Ranking, keep_ranking, rank};
 use crate::policy::Action;
-use crate::processes::{HeldProcess, PROCESS};
 use askama::Template;
 use axum::extract::{Path, State};
-use samverk_database::Tx;
 use samverk_engine::Exact;
-use samverk_fields::One;
 use samverk_foundation::{Key, Problem, Problems};
-use samverk_parties::Scope;
 use samverk_web::{
-    AppState, Cell, Column, ColumnKind, Field, FieldKind, Form, PageResult, Policy, Route,
+    AppState, Cell, Column, ColumnKind, Field, FieldKind, Form, Narrow, PageResult, Policy, Route,
     RowColumn, Table, Tone, Ui, Values, download, redirect_with_notice,
 };
-use std::collections::BTreeMap;
 
 #[derive(Template)]
 #[template(path = "ranking.html")]
@@ -52,100 +45,11 @@ pub(crate) fn show_number(ui: &Ui, number: &Exact) -> String {
     decimal.map_or_else(|| number.to_string(), |decimal| ui.decimal(&decimal))
 }
 
-/// What is ranked at one gate.
-struct AtGate {
-    scope: Scope,
-    process: HeldProcess,
-    phase: Key,
-    among: Vec<HeldInitiative>,
-    candidates: Vec<Candidate<Key>>,
-    rankings: Vec<KeptRanking>,
-}
-
-impl AtGate {
-    async fn find(
-        tx: &Tx,
-        ui: &Ui,
-        (collaboration, process, phase): &(String, String, String),
-    ) -> Result<Self, Problem> {
-        let scope = Scope::find(tx, &ui.actor, collaboration).await?;
-        if !scope.sees_drafts() {
-            return Err(Problem::not_found());
-        }
-        let process = PROCESS.find(tx, &scope, process).await?;
-        let process = process.ok_or_else(Problem::not_found)?;
-        let phase = Key::parse(phase).map_err(|_| Problem::not_found())?;
-        if process.criteria_of(&phase).next().is_none() {
-            return Err(Problem::not_found());
-        }
-        let mut among = INITIATIVE.bare(tx, &scope).await?;
-        among.retain(|one| one.process.as_ref().and_then(One::id) == Some(process.id));
-        let ids: Vec<_> = among.iter().map(|one| one.id).collect();
-        let mut gates = list_gates(tx, &ids).await?;
-        let mut candidates = Vec::new();
-        among.retain(|one| {
-            let gates = gates.remove(&one.id).unwrap_or_default();
-            let stands = standing(&process, &gates);
-            let is_here = stands.is_some_and(|at| at.phase.key == phase && at.state.is_open());
-            if is_here {
-                let says = gates.get(&phase).map(|gate| &gate.says);
-                let none = GateDocument::default();
-                let says = says.unwrap_or(&none);
-                candidates.push(candidate(&process, &phase, one, says));
-            }
-            is_here
-        });
-        let rankings = list_rankings(tx, &[process.id]).await?;
-        let rankings = rankings.into_iter().filter(|one| one.phase == phase);
-        Ok(Self {
-            rankings: rankings.collect(),
-            scope,
-            process,
-            phase,
-            among,
-            candidates,
-        })
-    }
-
-    fn href(&self) -> String {
-        let (process, phase) = (&self.process.key, &self.phase);
-        self.scope
-            .href(&format!("/portfolj/rangordning/{process}/{phase}"))
-    }
-
-    fn usual(&self) -> Vec<(Key, i64)> {
-        weights_of(&self.process, &self.phase, &self.rankings)
-    }
-
-    fn criterion(&self, key: &Key) -> String {
-        let mut criteria = self.process.criteria_of(&self.phase);
-        let found = criteria.find(|one| one.key == *key);
-        found.map_or_else(|| key.to_string(), |one| one.name.to_string())
-    }
-
-    fn title(&self, key: &Key) -> String {
-        let found = self.among.iter().find(|one| one.key == *key);
-        found.map_or_else(|| key.to_string(), |one| one.title.to_string())
-    }
-}
-
-fn candidate(
-    process: &HeldProcess,
-    phase: &Key,
-    one: &HeldInitiative,
-    says: &GateDocument,
-) -> Candidate<Key> {
-    let scores = process.criteria_of(phase);
-    let scores = scores.map(|one| (one.key.clone(), says.scores_of(&one.key)));
-    let lacks = lacking(process, phase, says);
-    Candidate {
-        id: one.key.clone(),
-        scores: scores.collect::<BTreeMap<_, _>>(),
-        is_held_back: !lacks.failed.is_empty(),
-    }
-}
-
 const WEIGHT: [&str; 2] = ["criterion", "weight"];
+
+fn parts(address: &(String, String, String)) -> (&str, &str, &str) {
+    (&address.0, &address.1, &address.2)
+}
 
 async fn show(
     State(state): State<AppState>,
@@ -154,7 +58,7 @@ async fn show(
     query: Values,
 ) -> PageResult {
     let tx = state.db.read().await?;
-    let at = AtGate::find(&tx, &ui, &address).await?;
+    let at = AtGate::find(&tx, &ui.actor, parts(&address)).await?;
     let weights = at.usual();
     draw(ui, &at, weights, &query, tx.now(), Problems::default())
 }
@@ -166,7 +70,7 @@ async fn take(
     values: Values,
 ) -> PageResult {
     let tx = state.db.begin("keep_ranking").await?;
-    let at = AtGate::find(&tx, &ui, &address).await?;
+    let at = AtGate::find(&tx, &ui.actor, parts(&address)).await?;
     at.scope.require(Action::KeepRanking.by())?;
     let read = read_weights(&at, &values);
     let (weights, mut problems) = match read {
@@ -179,7 +83,7 @@ async fn take(
         let gate = (&at.process, &at.phase);
         let said = (weights.as_slice(), values.text("note"));
         match keep_ranking(&tx, &ui.actor, &at.scope, gate, said, &ranking, &at.among).await {
-            Ok(()) => {
+            Ok(_) => {
                 tx.commit().await?;
                 return Ok(redirect_with_notice(&at.href(), "saved"));
             }
@@ -304,7 +208,8 @@ fn place(ui: &Ui, place: usize, is_tied: bool) -> String {
 }
 
 fn ranking_table(ui: &Ui, at: &AtGate, ranking: &Ranking<Key>) -> Table {
-    let mut table = Table::new("rangordning", ui.t("ranking-table"), columns(ui));
+    let mut table =
+        Table::new("rangordning", ui.t("ranking-table"), columns(ui)).narrow(Narrow::Lists);
     let link = |key: &Key| {
         let href = at.scope.href(&format!("/initiativ/{key}/fas/{}", at.phase));
         Cell::link(href, at.title(key))
@@ -338,7 +243,7 @@ fn kept(ui: &Ui, at: &AtGate, one: &KeptRanking) -> Kept {
     let name = format!("rangordning-{}", one.number);
     let mut columns = columns(ui);
     columns.truncate(3);
-    let mut table = Table::new(&name, ui.t("ranking-table"), columns);
+    let mut table = Table::new(&name, ui.t("ranking-table"), columns).narrow(Narrow::Lists);
     for row in &one.says.places {
         table.push(vec![
             Cell::text(place(ui, row.place, row.tied)),

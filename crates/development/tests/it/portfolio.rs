@@ -160,7 +160,7 @@ async fn the_portfolio_tells_what_lacks_something(db: Db) {
     let path = format!("{COUNCIL}/portfolj");
     let page = world.house.page(&world.coordinator, &path).await;
     for words in [
-        "Ägare, Mål som det bidrar till, Nästa datum",
+        "Ägare, Mått (inget mål är valt), Nästa datum",
         "Fånga behov",
         "chart-mark",
         "saker saknas",

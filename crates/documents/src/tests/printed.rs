@@ -1,5 +1,5 @@
 use super::plan_sample::{party_map, plan};
-use super::samples::{ODD, SHARES, distribution, front, kronor, party, typeset};
+use super::samples::{ODD, SHARES, basis, distribution, front, kronor, party, typeset};
 use crate::workspace::Workspace;
 use crate::*;
 use proptest::prelude::*;
@@ -437,6 +437,23 @@ fn a_party_prints_everything_it_holds() {
         "Så räknas 82 859 kr",
         "4 361 000 kr × 1,90 % = 82 859 kr",
         "Läget i samverkan",
+    ] {
+        assert_prints(&pages, wanted);
+    }
+}
+
+#[test]
+fn a_decision_basis_prints_everything_it_holds() {
+    let pages = pages(&Document::Basis(basis()));
+    for wanted in [
+        "Initiativet",
+        "Digitaliseringschefen",
+        "Målsättningar",
+        "billigare",
+        "Inte skrivet.",
+        "Gå vidare: Styrgruppen 2026-11-20 § 12",
+        "Nyttan är större än kostnaden.",
+        "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
     ] {
         assert_prints(&pages, wanted);
     }

@@ -173,6 +173,49 @@ fn key_search() -> KeySearch {
     }
 }
 
+/// Marked texts, a heading that nobody has written under, and checksums.
+pub(super) fn basis() -> BasisDocument {
+    let text = |title: &str, text: &str| Section {
+        title: title.to_owned(),
+        text: text.into(),
+    };
+    let column = |heading: &str, is_number| PlainColumn {
+        heading: heading.to_owned(),
+        is_number,
+    };
+    let documents = PlainTable {
+        caption: "Underlag".to_owned(),
+        columns: vec![
+            column("Dokument", false),
+            column("Version", true),
+            column("SHA-256", false),
+        ],
+        rows: vec![vec![
+            "Målsättningar".to_owned(),
+            "2".to_owned(),
+            "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08".to_owned(),
+        ]],
+    };
+    BasisDocument {
+        front: front("Gemensamt e-arkiv", Language::Sv),
+        in_short: "Initiativet".to_owned(),
+        facts: vec![NamedText::new("Ägare", "Digitaliseringschefen")],
+        texts: vec![
+            text(
+                "Målsättningar",
+                "Ett *gemensamt* arkiv.\n\n- billigare\n- säkrare",
+            ),
+            text("Risker", "Inte skrivet."),
+        ],
+        sections: vec![PartySection {
+            title: "Gå vidare: Styrgruppen 2026-11-20 § 12".to_owned(),
+            text: "Nyttan är större än kostnaden.".to_owned(),
+            table: Some(documents),
+            ..PartySection::default()
+        }],
+    }
+}
+
 /// Rows enough for several pages, a table too wide for a page that stands.
 pub(super) fn party() -> PartyDocument {
     let column = |heading: &str, is_number| PlainColumn {

@@ -1,11 +1,11 @@
 //! An initiative's own page: its phases as a line of steps, what its gate lacks, and what was done in each.
 
-use super::words::decided;
+use super::words::{decided_by, outcome};
 use super::{initiative_ui, steps};
 use crate::initiatives::actions::InProcess;
 use crate::initiatives::goals::goal_titles;
 use crate::initiatives::standing::{Lacking, State as Moves, decisions, lacking};
-use crate::initiatives::{HeldInitiative, INITIATIVE, Initiative};
+use crate::initiatives::{HeldInitiative, INITIATIVE, Initiative, MeasuredGoals, measured_goals};
 use crate::policy::Action;
 use askama::Template;
 use axum::extract::{Path, State};
@@ -13,7 +13,9 @@ use samverk_database::{RecordedEvent, Tx};
 use samverk_fields::Reference;
 use samverk_foundation::{Key, Problem};
 use samverk_parties::{Scope, find_references};
-use samverk_web::{AppState, Cell, Column, ColumnKind, PageResult, Table, Ui, Values, download};
+use samverk_web::{
+    AppState, Cell, Column, ColumnKind, Narrow, PageResult, Table, Ui, Values, download,
+};
 use std::collections::BTreeMap;
 
 /// A phase on the line.
@@ -104,6 +106,14 @@ pub(super) async fn show(
         true => BTreeMap::new(),
         false => goal_titles(&tx, &scope).await?,
     };
+    let lacks = match scope.sees_drafts() {
+        true => lacks(
+            &ui,
+            &initiative,
+            &measured_goals(&tx, scope.collaboration.id).await?,
+        ),
+        false => Vec::new(),
+    };
     let standing = at.as_ref().and_then(InProcess::standing);
     let page = InitiativePage {
         state: standing
@@ -117,7 +127,7 @@ pub(super) async fn show(
         missing: members_process.and_then(|at| missing(&ui, at)),
         facts: facts(&ui, &initiative),
         links: links(&ui, &scope, &initiative, &titles),
-        lacks: lacks(&ui, &initiative),
+        lacks,
         efforts: efforts.filter(|table| !table.rows.is_empty()),
         decisions,
         documented: documented.filter(|table| !table.rows.is_empty()),
@@ -196,7 +206,8 @@ pub(super) fn missing_words(ui: &Ui, lacks: &Lacking<'_>) -> Vec<String> {
         .collect()
 }
 
-fn facts(ui: &Ui, one: &Initiative) -> Vec<(String, String)> {
+/// What its fields say, where they say anything.
+pub(super) fn facts(ui: &Ui, one: &Initiative) -> Vec<(String, String)> {
     let day = |day: &Option<chrono::NaiveDate>| ui.optional_date(day);
     let lead = one
         .led_by
@@ -269,10 +280,11 @@ fn links(
     said.map(|(key, links)| (ui.t(key), links)).collect()
 }
 
-fn lacks(ui: &Ui, one: &Initiative) -> Vec<String> {
-    let lacks = one.lacks().into_iter();
+/// What it lacks, in words.
+pub(crate) fn lacks(ui: &Ui, one: &Initiative, measured: &MeasuredGoals) -> Vec<String> {
+    let lacks = one.lacks(measured).into_iter();
     lacks
-        .map(|field| ui.t(&format!("initiative-{}", field.as_str().replace('_', "-"))))
+        .map(|lack| ui.t(&format!("initiative-{}", lack.text())))
         .collect()
 }
 
@@ -285,6 +297,7 @@ fn effort_table(ui: &Ui, scope: &Scope, one: &Initiative) -> Option<Table> {
     ];
     let columns = columns.map(|(key, kind)| Column::new(ui.t(key), kind));
     let mut table = Table::new("insats", ui.t("initiative-efforts"), columns.into());
+    table = table.narrow(Narrow::Lists);
     for effort in one.efforts.iter() {
         let mut members = scope.members.iter();
         let member = members.find(|member| member.party.key == effort.party);
@@ -303,13 +316,16 @@ fn effort_table(ui: &Ui, scope: &Scope, one: &Initiative) -> Option<Table> {
 
 fn decision_table(ui: &Ui, at: Option<&InProcess>) -> Table {
     let columns = [
-        "gate-phase",
-        "gate-decision",
-        "gate-reason",
-        "gate-conditions",
+        ("gate-phase", ColumnKind::Text),
+        ("gate-decision", ColumnKind::Text),
+        ("gate-decided-by", ColumnKind::Text),
+        ("field-date", ColumnKind::Date),
+        ("gate-reason", ColumnKind::Text),
+        ("gate-conditions", ColumnKind::Text),
     ];
-    let columns = columns.map(|key| Column::new(ui.t(key), ColumnKind::Text));
+    let columns = columns.map(|(key, kind)| Column::new(ui.t(key), kind));
     let mut table = Table::new("beslut", ui.t("gate-decisions"), columns.into());
+    table = table.narrow(Narrow::Lists);
     let all = at
         .into_iter()
         .flat_map(|at| decisions(&at.process, &at.gates));
@@ -324,7 +340,9 @@ fn decision_table(ui: &Ui, at: Option<&InProcess>) -> Table {
         let conditions: Vec<_> = conditions.collect();
         table.push(vec![
             Cell::text(phase.name.to_string()),
-            Cell::text(decided(ui, decision)),
+            Cell::text(outcome(ui, decision.outcome)),
+            Cell::text(decided_by(decision)),
+            Cell::date(decision.date),
             Cell::text(decision.reason.clone()),
             Cell::text(conditions.join("; ")),
         ]);

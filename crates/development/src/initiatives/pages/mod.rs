@@ -2,10 +2,15 @@ mod decide_forms;
 mod flow;
 mod forms;
 mod gate;
+mod gate_print;
+mod gate_tables;
 mod initiative;
 mod steps;
 mod words;
 
+pub use gate_print::{GateInPrint, gate_in_print};
+pub use gate_tables::Decided;
+pub(crate) use initiative::lacks;
 pub(crate) use words::{date_cell, state_tag};
 
 use super::standing::standing;

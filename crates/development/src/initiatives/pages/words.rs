@@ -11,7 +11,11 @@ pub(crate) fn state_tag(ui: &Ui, state: State) -> Cell {
         State::Waiting => Tone::Warning,
         State::Stopped | State::Closed => Tone::Neutral,
     };
-    Cell::tag(tone, ui.t(&format!("initiative-state-{}", state.code())))
+    Cell::tag(tone, self::state(ui, state))
+}
+
+pub(super) fn state(ui: &Ui, state: State) -> String {
+    ui.t(&format!("initiative-state-{}", state.code()))
 }
 
 pub(crate) fn date_cell(day: Option<NaiveDate>) -> Cell {
@@ -21,6 +25,15 @@ pub(crate) fn date_cell(day: Option<NaiveDate>) -> Cell {
 pub(super) fn outcome(ui: &Ui, outcome: Outcome) -> String {
     let code = outcome.code().replace('_', "-");
     ui.t(&format!("gate-outcome-{code}"))
+}
+
+/// `Styrgruppen § 12`, with the paragraph on one line.
+pub(super) fn decided_by(decision: &GateDecision) -> String {
+    let paragraph = decision.paragraph.replace("§ ", "§\u{a0}");
+    [decision.body.as_str(), &paragraph]
+        .join(" ")
+        .trim_end()
+        .to_owned()
 }
 
 /// `Gå vidare: Styrgruppen 2026-11-01 § 12`.

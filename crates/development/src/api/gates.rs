@@ -1,25 +1,21 @@
-//! The gates of initiatives and the rankings in the REST API: the same reads and actions as the pages.
+//! The gates of initiatives.
 
-use crate::initiatives::actions::{
-    DecideGate, answer_checks, decide_gate, give_scores, write_basis,
+use super::OF_COLLABORATION;
+use super::gate_content::{
+    AskedAssessors, FollowedConditions, GateContent, GateView, GivenScores, NewGateDecision,
 };
-use crate::initiatives::{Answer, BasisText, Gate, GateDocument, InProcess, Outcome, Score};
+use crate::initiatives::actions::{
+    AskedScoring, DecideGate, FollowedCondition, answer_checks, ask_scorings, decide_gate,
+    follow_conditions, give_scores, write_basis,
+};
+use crate::initiatives::{Gate, InProcess};
 use crate::policy::Action;
 use samverk_database::Tx;
 use samverk_foundation::{Decision, Key, Problem};
 use samverk_parties::COLLABORATION;
 use samverk_rest::{
-    Call, Date, Found, KeySchema, Linked, NoQuery, Operation, Page, Parameter, Refusal,
-    Representation, Resource, Tag,
+    Call, Found, Linked, NoQuery, Operation, Page, Parameter, Refusal, Resource, Tag,
 };
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-
-pub(crate) const OF_COLLABORATION: Parameter = Parameter::key(
-    "collaboration",
-    ["Samverkans nyckel.", "The collaboration's key."],
-    "e-och-it-i-jamtland",
-);
 
 const INITIATIVE: Parameter = Parameter::key(
     "initiative",
@@ -43,6 +39,11 @@ const DECISIONS: &str =
     "/collaborations/{collaboration}/initiatives/{initiative}/gates/{phase}/decisions";
 const SCORES: &str =
     "/collaborations/{collaboration}/initiatives/{initiative}/gates/{phase}/scores";
+
+const ASSESSORS: &str =
+    "/collaborations/{collaboration}/initiatives/{initiative}/gates/{phase}/assessors";
+const CONDITIONS: &str =
+    "/collaborations/{collaboration}/initiatives/{initiative}/gates/{phase}/conditions";
 
 pub(crate) fn gates() -> Resource {
     let [read, write] = COLLABORATION.scopes;
@@ -88,6 +89,27 @@ pub(crate) fn gates() -> Resource {
                 .conflict(&["gate_passed"]),
         )
         .with(
+            Operation::act(ASSESSORS, "askAssessors", ask)
+                .about(
+                    "Säger vilka som tillfrågas om poäng. Den som redan har svarat står kvar, nämnd eller inte.",
+                    "Says who is asked to score. Whoever has answered stays, named or not.",
+                )
+                .action(Action::PrepareGate.code())
+                .conditional()
+                .invalid(&["assessor_repeated", "party_unknown"])
+                .conflict(&["gate_passed"]),
+        )
+        .with(
+            Operation::act(CONDITIONS, "followConditions", follow)
+                .about(
+                    "Följer upp villkoren i det senaste beslutet, i deras ordning.",
+                    "Follows up the conditions of the last decision, in their order.",
+                )
+                .action(Action::DecideGate.code())
+                .conditional()
+                .invalid(&["condition_met_in_future"]),
+        )
+        .with(
             Operation::act(DECISIONS, "decideGate", decide)
                 .about(
                     "Registrerar ett beslut där initiativet står, med det som beslutet bygger på. Det ändras aldrig.",
@@ -104,134 +126,6 @@ pub(crate) fn gates() -> Resource {
                 ])
                 .conflict(&["gate_not_current"]),
         )
-}
-
-/// A gate of an initiative.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-#[schemars(rename = "Gate")]
-pub struct GateView {
-    #[schemars(with = "KeySchema")]
-    phase: Key,
-    #[serde(flatten)]
-    says: GateDocument,
-}
-
-/// What is answered and written at a gate.
-#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct GateContent {
-    #[serde(default)]
-    answers: Vec<Answer>,
-    #[serde(default)]
-    texts: Vec<WrittenText>,
-}
-
-/// A text of the decision basis.
-#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct WrittenText {
-    #[schemars(with = "KeySchema")]
-    heading: Key,
-    text: String,
-}
-
-/// What a named assessor says.
-#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct GivenScores {
-    assessor: String,
-    scores: Vec<Score>,
-}
-
-/// A decision to record.
-#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct NewGateDecision {
-    outcome: Outcome,
-    body: String,
-    date: Date,
-    #[serde(default)]
-    paragraph: String,
-    #[serde(default)]
-    reason: String,
-    #[serde(default)]
-    conditions: Vec<NewCondition>,
-}
-
-/// What must be done although it goes on.
-#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct NewCondition {
-    text: String,
-    #[serde(default)]
-    due: Option<Date>,
-}
-
-fn key(text: &str) -> Key {
-    Key::from_name(text)
-}
-
-fn example_answer() -> Answer {
-    Answer {
-        check: key("behov-bekraftat"),
-        holds: true,
-        reason: String::new(),
-        evidence: "Svaren på remissen".to_owned(),
-    }
-}
-
-impl Representation for GateView {
-    fn example() -> Self {
-        let text = BasisText {
-            heading: key("malsattningar"),
-            text: "En gemensam nämnd 2017.".to_owned(),
-            version: 1,
-        };
-        Self {
-            phase: key("fanga-behov"),
-            says: GateDocument {
-                answers: vec![example_answer()],
-                texts: vec![text],
-                ..GateDocument::default()
-            },
-        }
-    }
-}
-
-impl Representation for GateContent {
-    fn example() -> Self {
-        Self {
-            answers: vec![example_answer()],
-            texts: Vec::new(),
-        }
-    }
-}
-
-impl Representation for GivenScores {
-    fn example() -> Self {
-        Self {
-            assessor: "Digitaliseringschef, Bräcke kommun".to_owned(),
-            scores: vec![Score {
-                criterion: key("behov"),
-                score: 4,
-                evidence: String::new(),
-            }],
-        }
-    }
-}
-
-impl Representation for NewGateDecision {
-    fn example() -> Self {
-        let date = chrono::NaiveDate::from_ymd_opt(2026, 11, 20);
-        Self {
-            outcome: Outcome::Wait,
-            body: "Kommunchefgruppen".to_owned(),
-            date: Date(date.unwrap_or_default()),
-            paragraph: "§ 12".to_owned(),
-            reason: "Avsiktsförklaringen är inte klar.".to_owned(),
-            conditions: Vec::new(),
-        }
-    }
 }
 
 /// The initiative that the address names, for the collaboration's own people. Fails with `not_found`.
@@ -323,5 +217,34 @@ async fn decide(call: Call, body: NewGateDecision) -> Result<Found<GateView>, Re
         conditions: conditions.collect(),
     };
     decide_gate(&tx, &call.actor, &at, &phase, input).await?;
+    after(tx, &call, &phase).await
+}
+
+async fn ask(call: Call, body: AskedAssessors) -> Result<Found<GateView>, Refusal> {
+    let tx = call.begin("api_ask_assessors").await?;
+    let at = found(&tx, &call).await?;
+    let phase = phase(&at, &call)?;
+    at.scope.require(Action::PrepareGate.by())?;
+    call.allow_write(Some(&tag(&at, &phase)))?;
+    let asked = body.assessors.into_iter().map(|one| AskedScoring {
+        assessor: one.assessor,
+        party: one.party,
+        due: one.due.map(|due| due.0),
+    });
+    ask_scorings(&tx, &call.actor, &at, &phase, asked.collect(), None).await?;
+    after(tx, &call, &phase).await
+}
+
+async fn follow(call: Call, body: FollowedConditions) -> Result<Found<GateView>, Refusal> {
+    let tx = call.begin("api_follow_conditions").await?;
+    let at = found(&tx, &call).await?;
+    let phase = phase(&at, &call)?;
+    at.scope.require(Action::DecideGate.by())?;
+    call.allow_write(Some(&tag(&at, &phase)))?;
+    let followed = body.conditions.into_iter().map(|one| FollowedCondition {
+        met: one.met.map(|met| met.0),
+        note: one.note,
+    });
+    follow_conditions(&tx, &call.actor, &at, &phase, followed.collect(), None).await?;
     after(tx, &call, &phase).await
 }

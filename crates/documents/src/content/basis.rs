@@ -1,0 +1,15 @@
+//! What a decision is built on: texts under headings, then tables. All headings come finished, in the reader's language.
+
+use crate::{Front, NamedText, PartySection, Section};
+use serde::Serialize;
+
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct BasisDocument {
+    pub front: Front,
+    /// The heading over the facts.
+    pub in_short: String,
+    pub facts: Vec<NamedText>,
+    pub texts: Vec<Section>,
+    /// What is answered and scored, and each decision with what it was built on.
+    pub sections: Vec<PartySection>,
+}
