@@ -1,7 +1,7 @@
 //! Business cases: what an undertaking costs and gives, for whom, against doing nothing.
 
 use crate::adopted::decided;
-use crate::offers::{among_members, distributions};
+use crate::offers::among_members;
 use crate::reading::check;
 use crate::rows::{
     Alternative, AlternativeRole, AmountRow, CaseLine, Category, Counting, DiscountStep, Effect,
@@ -10,6 +10,7 @@ use crate::rows::{
 use chrono::Datelike;
 use rust_decimal::Decimal;
 use samverk_database::Tx;
+use samverk_economy::offer_distributions;
 use samverk_fields::{
     FieldKey, FieldType, Line, One, Percent, Prose, Record, Referable, Rows, Title, Whole, Year,
     choices,
@@ -145,7 +146,7 @@ pub static BUSINESS_CASE: Kind<BusinessCase> = Kind {
         decided: |tx, _, at, one| Box::pin(decided(tx, at, one)),
         codes: crate::reading::CODES,
         offers: &[
-            distributions(BusinessCase::DISTRIBUTION),
+            offer_distributions(BusinessCase::DISTRIBUTION),
             among_members(BusinessCase::PARTICIPANTS),
             among_members(BusinessCase::AMOUNTS),
             among_members(BusinessCase::SHARES),
