@@ -108,6 +108,7 @@ struct Contents {
     gates: samverk_development::bundle::GateBundle,
     files: samverk_files::bundle::FileTables,
     surveys: samverk_surveys::bundle::SurveysBundle,
+    letters: samverk_agreements::letters::bundle::LettersBundle,
     talk: samverk_talk::bundle::TalkBundle,
 }
 
@@ -121,6 +122,7 @@ impl Contents {
             gates: samverk_development::bundle::read(intake),
             files: samverk_files::bundle::read(intake),
             surveys: samverk_surveys::bundle::read(intake),
+            letters: samverk_agreements::letters::bundle::read(intake),
             talk: samverk_talk::bundle::read(intake),
         };
         intake.note_unknown_files();
@@ -141,6 +143,7 @@ impl Contents {
         self.described.apply(tx, actor, intake).await?;
         samverk_development::bundle::apply(tx, actor, &self.gates, intake).await?;
         samverk_surveys::bundle::apply(tx, actor, &self.surveys, intake).await?;
+        samverk_agreements::letters::bundle::apply(tx, actor, &self.letters, intake).await?;
         let things = Things::of(&modules::modules());
         samverk_talk::bundle::apply(tx, actor, &self.talk, intake, &things).await?;
         // What is to be refused anyway has no bytes copied first.
@@ -223,6 +226,7 @@ pub(crate) async fn export_seen(tx: &Tx, actor: &Actor, scope: &Scope) -> Result
     folder.extend(write_described(tx, Some(id), &hung_on_collaborations()).await?);
     folder.extend(samverk_development::bundle::write(tx, Some(id)).await?);
     folder.extend(samverk_surveys::bundle::write(tx, Some(id)).await?);
+    folder.extend(samverk_agreements::letters::bundle::write(tx, Some(id)).await?);
     folder.extend(samverk_talk::bundle::write(tx, Some(id), None).await?);
     let named = folder.keys_named();
     folder.extend(samverk_parties::bundle::write_shared(tx, Some(&named)).await?);
@@ -248,6 +252,7 @@ pub(crate) async fn contents(tx: &Tx, only: Option<CollaborationId>) -> Result<F
     folder.extend(write_described(tx, only, &hung_on_collaborations()).await?);
     folder.extend(samverk_development::bundle::write(tx, only).await?);
     folder.extend(samverk_surveys::bundle::write(tx, only).await?);
+    folder.extend(samverk_agreements::letters::bundle::write(tx, only).await?);
     // What is said within a party or to an owner goes with the whole only.
     let things = only.is_none().then(|| Things::of(&modules::modules()));
     folder.extend(samverk_talk::bundle::write(tx, only, things.as_ref()).await?);
@@ -263,6 +268,7 @@ pub fn schemas() -> Vec<FileSchema> {
     schemas.extend(described_schemas(&hung_on_collaborations()));
     schemas.extend(samverk_development::bundle::schemas());
     schemas.extend(samverk_surveys::bundle::schemas());
+    schemas.extend(samverk_agreements::letters::bundle::schemas());
     schemas.extend(samverk_files::bundle::schemas());
     schemas.extend(samverk_talk::bundle::schemas());
     schemas

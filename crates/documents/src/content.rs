@@ -1,6 +1,7 @@
 //! What stands in the documents: texts, ready for print.
 
 pub(crate) mod distribution;
+pub(crate) mod letter;
 pub(crate) mod party;
 pub(crate) mod plan;
 pub(crate) mod prose;

@@ -13,6 +13,7 @@ mod unshown;
 mod workspace;
 
 pub use content::distribution::*;
+pub use content::letter::*;
 pub use content::party::*;
 pub use content::plan::*;
 pub use content::prose::Prose;
@@ -28,4 +29,5 @@ pub enum Document {
     Distribution(DistributionDocument),
     Scenarios(ScenarioDocument),
     Party(PartyDocument),
+    Letter(LetterDocument),
 }

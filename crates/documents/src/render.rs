@@ -119,6 +119,7 @@ fn template(document: &Document) -> &'static str {
         Document::Distribution(_) => "distribution.typ",
         Document::Scenarios(_) => "scenarios.typ",
         Document::Party(_) => "party.typ",
+        Document::Letter(_) => "letter.typ",
     }
 }
 

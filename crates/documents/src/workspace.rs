@@ -11,13 +11,14 @@ use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World};
 
-const TEMPLATES: [(&str, &str); 8] = [
+const TEMPLATES: [(&str, &str); 9] = [
     ("words.typ", include_str!("../templates/words.typ")),
     ("layout.typ", include_str!("../templates/layout.typ")),
     ("parts.typ", include_str!("../templates/parts.typ")),
     ("map.typ", include_str!("../templates/map.typ")),
     ("plan.typ", include_str!("../templates/plan.typ")),
     ("party.typ", include_str!("../templates/party.typ")),
+    ("letter.typ", include_str!("../templates/letter.typ")),
     ("scenarios.typ", include_str!("../templates/scenarios.typ")),
     (
         "distribution.typ",

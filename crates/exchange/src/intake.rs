@@ -16,7 +16,8 @@ pub type Naming = Box<dyn Fn(&str) -> Option<Key> + Send + Sync>;
 pub type Wording = Box<dyn Fn(&str, &str) -> Option<String> + Send + Sync>;
 
 /// The columns, of whatever table, in which a code stands.
-pub const CODE_COLUMNS: [&str; 9] = [
+pub const CODE_COLUMNS: [&str; 11] = [
+    "answer",
     "certainty",
     "direction",
     "kind",
@@ -24,6 +25,7 @@ pub const CODE_COLUMNS: [&str; 9] = [
     "reach",
     "respondents",
     "role",
+    "sort",
     "standing",
     "status",
 ];
