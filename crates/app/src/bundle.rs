@@ -109,6 +109,7 @@ struct Contents {
     benefits: samverk_benefits::bundle::BenefitsBundle,
     files: samverk_files::bundle::FileTables,
     surveys: samverk_surveys::bundle::SurveysBundle,
+    letters: samverk_agreements::letters::bundle::LettersBundle,
     talk: samverk_talk::bundle::TalkBundle,
 }
 
@@ -123,6 +124,7 @@ impl Contents {
             benefits: samverk_benefits::bundle::read(intake),
             files: samverk_files::bundle::read(intake),
             surveys: samverk_surveys::bundle::read(intake),
+            letters: samverk_agreements::letters::bundle::read(intake),
             talk: samverk_talk::bundle::read(intake),
         };
         intake.note_unknown_files();
@@ -144,6 +146,7 @@ impl Contents {
         samverk_development::bundle::apply(tx, actor, &self.gates, intake).await?;
         samverk_benefits::bundle::apply(tx, actor, &self.benefits, intake).await?;
         samverk_surveys::bundle::apply(tx, actor, &self.surveys, intake).await?;
+        samverk_agreements::letters::bundle::apply(tx, actor, &self.letters, intake).await?;
         let things = Things::of(&modules::modules());
         samverk_talk::bundle::apply(tx, actor, &self.talk, intake, &things).await?;
         // What is to be refused anyway has no bytes copied first.
@@ -227,6 +230,7 @@ pub(crate) async fn export_seen(tx: &Tx, actor: &Actor, scope: &Scope) -> Result
     folder.extend(samverk_development::bundle::write(tx, Some(id)).await?);
     folder.extend(samverk_benefits::bundle::write(tx, Some(id)).await?);
     folder.extend(samverk_surveys::bundle::write(tx, Some(id)).await?);
+    folder.extend(samverk_agreements::letters::bundle::write(tx, Some(id)).await?);
     folder.extend(samverk_talk::bundle::write(tx, Some(id), None).await?);
     let named = folder.keys_named();
     folder.extend(samverk_parties::bundle::write_shared(tx, Some(&named)).await?);
@@ -253,6 +257,7 @@ pub(crate) async fn contents(tx: &Tx, only: Option<CollaborationId>) -> Result<F
     folder.extend(samverk_development::bundle::write(tx, only).await?);
     folder.extend(samverk_benefits::bundle::write(tx, only).await?);
     folder.extend(samverk_surveys::bundle::write(tx, only).await?);
+    folder.extend(samverk_agreements::letters::bundle::write(tx, only).await?);
     // What is said within a party or to an owner goes with the whole only.
     let things = only.is_none().then(|| Things::of(&modules::modules()));
     folder.extend(samverk_talk::bundle::write(tx, only, things.as_ref()).await?);
@@ -269,6 +274,7 @@ pub fn schemas() -> Vec<FileSchema> {
     schemas.extend(samverk_development::bundle::schemas());
     schemas.extend(samverk_benefits::bundle::schemas());
     schemas.extend(samverk_surveys::bundle::schemas());
+    schemas.extend(samverk_agreements::letters::bundle::schemas());
     schemas.extend(samverk_files::bundle::schemas());
     schemas.extend(samverk_talk::bundle::schemas());
     schemas

@@ -1,7 +1,7 @@
 //! Business cases: what an undertaking costs and gives, for whom, against doing nothing.
 
 use crate::adopted::decided;
-use crate::offers::{among_members, distributions};
+use crate::offers::among_members;
 use crate::reading::check;
 use crate::rows::{
     Alternative, AlternativeRole, AmountRow, CaseLine, Category, Counting, DiscountStep, Effect,
@@ -11,6 +11,7 @@ use chrono::Datelike;
 use rust_decimal::Decimal;
 use samverk_database::Tx;
 use samverk_development::{INITIATIVE_TARGET, Initiative};
+use samverk_economy::offer_distributions;
 use samverk_fields::{
     FieldKey, FieldType, Line, One, Percent, Prose, Record, Referable, Rows, Title, Whole, Year,
     choices,
@@ -148,7 +149,7 @@ pub static BUSINESS_CASE: Kind<BusinessCase> = Kind {
         decided: |tx, _, at, one| Box::pin(decided(tx, at, one)),
         codes: crate::reading::CODES,
         offers: &[
-            distributions(BusinessCase::DISTRIBUTION),
+            offer_distributions(BusinessCase::DISTRIBUTION),
             among_members(BusinessCase::PARTICIPANTS),
             among_members(BusinessCase::AMOUNTS),
             among_members(BusinessCase::SHARES),

@@ -14,6 +14,7 @@ mod workspace;
 
 pub use content::basis::*;
 pub use content::distribution::*;
+pub use content::letter::*;
 pub use content::party::*;
 pub use content::plan::*;
 pub use content::prose::Prose;
@@ -30,4 +31,5 @@ pub enum Document {
     Scenarios(ScenarioDocument),
     Party(PartyDocument),
     Basis(BasisDocument),
+    Letter(LetterDocument),
 }

@@ -120,6 +120,7 @@ fn template(document: &Document) -> &'static str {
         Document::Scenarios(_) => "scenarios.typ",
         Document::Party(_) => "party.typ",
         Document::Basis(_) => "basis.typ",
+        Document::Letter(_) => "letter.typ",
     }
 }
 

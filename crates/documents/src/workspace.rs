@@ -11,7 +11,7 @@ use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World};
 
-const TEMPLATES: [(&str, &str); 9] = [
+const TEMPLATES: [(&str, &str); 10] = [
     ("words.typ", include_str!("../templates/words.typ")),
     ("layout.typ", include_str!("../templates/layout.typ")),
     ("parts.typ", include_str!("../templates/parts.typ")),
@@ -19,6 +19,7 @@ const TEMPLATES: [(&str, &str); 9] = [
     ("plan.typ", include_str!("../templates/plan.typ")),
     ("party.typ", include_str!("../templates/party.typ")),
     ("basis.typ", include_str!("../templates/basis.typ")),
+    ("letter.typ", include_str!("../templates/letter.typ")),
     ("scenarios.typ", include_str!("../templates/scenarios.typ")),
     (
         "distribution.typ",

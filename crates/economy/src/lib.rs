@@ -13,6 +13,7 @@ pub mod in_force;
 mod keys;
 mod measures;
 mod names;
+mod offers;
 mod pages;
 pub mod policy;
 pub mod purpose_words;
@@ -34,6 +35,7 @@ pub use api::{READ, WRITE, api};
 pub use evaluation::{Evaluation, evaluate_record};
 pub use gather::gather_input;
 pub use measures::MEASURE;
+pub use offers::offer_distributions;
 pub use pages::{PrintedComparison, ShownSide, load_printed_comparison, module};
 pub use visible::{find_visible_budget, visible_budgets, visible_distributions};
 

@@ -35,6 +35,7 @@ mod rule_parts;
 mod same_key;
 mod scenario;
 mod scenario_changes;
+mod sharing;
 mod side_by_side;
 mod spread;
 mod steps;
@@ -73,6 +74,7 @@ pub use scenario::{AmountPlace, ScenarioBase, Shown, follow_base};
 pub use scenario_changes::{
     FigureChange, MemberChange, ScenarioChange, scenario_changes, without_any_figure,
 };
+pub use sharing::Sharing;
 pub use side_by_side::{SideBySide, SideRow, side_by_side};
 pub use words::factors_words;
 pub use written::PerParty;

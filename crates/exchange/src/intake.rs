@@ -16,7 +16,8 @@ pub type Naming = Box<dyn Fn(&str) -> Option<Key> + Send + Sync>;
 pub type Wording = Box<dyn Fn(&str, &str) -> Option<String> + Send + Sync>;
 
 /// The columns, of whatever table, in which a code stands.
-pub const CODE_COLUMNS: [&str; 12] = [
+pub const CODE_COLUMNS: [&str; 14] = [
+    "answer",
     "certainty",
     "direction",
     "handed_to_kind",
@@ -26,6 +27,7 @@ pub const CODE_COLUMNS: [&str; 12] = [
     "respondents",
     "result",
     "role",
+    "sort",
     "standing",
     "status",
     "urgency",

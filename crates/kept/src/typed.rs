@@ -70,20 +70,20 @@ impl<T: Kept> Kind<T> {
         Ok(Held::of(&saved.stored)?)
     }
 
-    /// Takes one to another state, as [`decide()`] does.
+    /// Takes one to another state, as [`decide`](crate::decide) does.
     pub async fn decide(
         &self,
         tx: &Tx,
         actor: &Actor,
         at: &dyn Ground,
-        one: &Held<T>,
+        key: &Key,
         decision: Decision<'_>,
         seen: i64,
-    ) -> Result<(), Problems> {
-        let found = store::find_by_id(tx, self, one.id).await?;
+    ) -> Result<Held<T>, Problems> {
+        let found = store::find(tx, self, at, key.as_str()).await?;
         let one = found.ok_or_else(Problem::not_found)?;
-        decide(tx, actor, at, self, &one, decision, seen).await?;
-        Ok(())
+        let saved = decide(tx, actor, at, self, &one, decision, seen).await?;
+        Ok(Held::of(&saved.stored)?)
     }
 
     /// Removes one, as [`remove()`] does.

@@ -378,6 +378,7 @@ const WAITING: &[WaitingSource] = &[
     samverk_development::needs_waiting,
     samverk_development::waiting,
     samverk_surveys::waiting,
+    samverk_agreements::waiting,
 ];
 
 /// What is waited for where the reader is one of the collaboration's own.

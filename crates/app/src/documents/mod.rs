@@ -6,6 +6,7 @@ mod budget;
 mod business_case;
 mod distribution;
 mod groups;
+mod letter;
 mod map;
 mod party;
 mod pictures;
@@ -23,6 +24,7 @@ use axum::Extension;
 use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::IntoResponse;
+use samverk_agreements::letters::LetterDesk;
 use samverk_benefits::{HeldCase, find_case, view as case_view};
 use samverk_database::{Tx, find_print};
 use samverk_documents::Document;
@@ -64,6 +66,11 @@ pub fn module() -> Module {
                 "/samverkan/{collaboration}/initiativ/{thing}/fas/{phase}/beslutsunderlag.pdf",
                 Policy::SignedIn,
                 basis_pdf,
+            ),
+            Route::get(
+                "/samverkan/{collaboration}/avsiktsforklaringar/{thing}/avsiktsforklaring.pdf",
+                Policy::SignedIn,
+                letter_pdf,
             ),
             Route::get("/aktorer/{party}/oversikt.pdf", Policy::Public, party_pdf),
         ],
@@ -244,6 +251,20 @@ async fn basis_pdf(
         &phase,
     ];
     print(&state, &files, document, &file_name(name, "pdf")).await
+}
+
+async fn letter_pdf(
+    State(state): State<AppState>,
+    Extension(files): Extension<Files>,
+    ui: Ui,
+    Path((collaboration, thing)): Path<(String, String)>,
+) -> PageResult {
+    let tx = state.db.read().await?;
+    let desk = LetterDesk::find(&tx, &ui.actor, &collaboration, &thing).await?;
+    let document = letter::document(&tx, &desk, &ui)?;
+    drop(tx);
+    let name = file_name([collaboration.as_str(), "avsiktsforklaring", &thing], "pdf");
+    print(&state, &files, Document::Letter(document), &name).await
 }
 
 async fn scenarios_pdf(

@@ -46,6 +46,7 @@ mod kinds_rights;
 mod large_imports;
 mod large_input;
 mod left;
+mod letters;
 mod links;
 mod live_sheets;
 mod living_example;

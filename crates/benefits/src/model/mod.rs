@@ -10,7 +10,6 @@ mod flow;
 mod outcome;
 mod participation;
 mod party;
-mod sharing;
 #[cfg(test)]
 mod tests;
 
@@ -23,4 +22,4 @@ pub use flow::{Bearer, Flow, Holder, Piece, add, pieces, scaled, zeros};
 pub use outcome::{Outcome, Payback};
 pub use participation::{Order, Size, Turning, participation, turning};
 pub use party::{PartyFlows, party_flows, shared_costs};
-pub use sharing::Sharing;
+pub use samverk_engine::Sharing;

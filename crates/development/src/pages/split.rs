@@ -106,8 +106,9 @@ async fn split(tx: &Tx, ui: &Ui, visit: &NeedVisit, values: &Values) -> Result<(
     let Seen::Revision(seen) = seen(values)? else {
         return Err(Problem::conflict("changed_meanwhile").into());
     };
-    NEED.decide(tx, &ui.actor, &visit.scope, &visit.need, decision, seen)
-        .await
+    NEED.decide(tx, &ui.actor, &visit.scope, &visit.need.key, decision, seen)
+        .await?;
+    Ok(())
 }
 
 fn in_row(row: usize, wrong: Problems) -> Problems {

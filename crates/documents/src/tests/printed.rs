@@ -1,5 +1,5 @@
 use super::plan_sample::{party_map, plan};
-use super::samples::{ODD, SHARES, basis, distribution, front, kronor, party, typeset};
+use super::samples::{ODD, SHARES, basis, distribution, front, kronor, letter, party, typeset};
 use crate::workspace::Workspace;
 use crate::*;
 use proptest::prelude::*;
@@ -66,6 +66,23 @@ fn a_plan_prints_everything_it_holds() {
     for (member, _, amount) in SHARES {
         assert_prints(&pages, member);
         assert_prints(&pages, &kronor(amount));
+    }
+}
+
+#[test]
+fn a_letter_prints_its_text_and_every_decision() {
+    let pages = pages(&Document::Letter(letter()));
+    for wanted in [
+        "Avsiktsförklaring om gemensam nämnd",
+        "Vad vi vill",
+        "Krokoms kommun och Åre kommun avser att samverka",
+        "9f86d081884c7d659a2feaa0c55ad015",
+        "1 av 2 parter har undertecknat",
+        "Kommunstyrelsen 2026-11-18, § 12",
+        "Beslutade om en annan text",
+        ODD,
+    ] {
+        assert_prints(&pages, wanted);
     }
 }
 

@@ -265,3 +265,44 @@ pub(super) fn party() -> PartyDocument {
         ],
     }
 }
+
+/// A letter that two parties decided on, one of them on another text.
+pub(super) fn letter() -> LetterDocument {
+    let column = |heading: &str| PlainColumn {
+        heading: heading.to_owned(),
+        is_number: false,
+    };
+    let headings = [
+        "Part",
+        "Läge",
+        "Beslutade om",
+        "Beslut",
+        "Partens diarienummer",
+    ];
+    let row = |cells: [&str; 5]| cells.map(str::to_owned).to_vec();
+    LetterDocument {
+        front: front("Avsiktsförklaring om gemensam nämnd", Language::Sv),
+        text_title: "Text".to_owned(),
+        text: format!(
+            "# Vad vi vill\n\nKrokoms kommun och Åre kommun avser att samverka.\n\n- En gemensam nämnd\n- En plan\n\n{}",
+            "Texten gäller när båda har undertecknat."
+        )
+        .into(),
+        identity: "Kontrollsumma (SHA-256): 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08".to_owned(),
+        told: vec!["1 av 2 parter har undertecknat text 2. 2 behövs.".to_owned()],
+        tables: vec![PlainTable {
+            caption: "Vem har beslutat om vilken text?".to_owned(),
+            columns: headings.map(column).to_vec(),
+            rows: vec![
+                row([
+                    "Krokoms kommun",
+                    "Har undertecknat",
+                    "Text 2",
+                    "Kommunstyrelsen 2026-11-18, § 12",
+                    "KS 2026:114",
+                ]),
+                row(["Åre kommun", "Beslutade om en annan text", "Text 1", ODD, ""]),
+            ],
+        }],
+    }
+}

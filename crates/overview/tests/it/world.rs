@@ -29,6 +29,7 @@ pub const MIGRATIONS: &[&[Migration]] = &[
     samverk_economy::MIGRATIONS,
     samverk_development::MIGRATIONS,
     samverk_surveys::MIGRATIONS,
+    samverk_agreements::MIGRATIONS,
     samverk_talk::MIGRATIONS,
     samverk_notices::MIGRATIONS,
 ];

@@ -8,7 +8,7 @@ pub struct Kind {
     pub order: i64,
 }
 
-const KINDS: [(&str, &str); 20] = [
+const KINDS: [(&str, &str); 24] = [
     ("party", "aktor"),
     ("collaboration", "samverkan"),
     ("group", "grupp"),
@@ -29,6 +29,10 @@ const KINDS: [(&str, &str); 20] = [
     ("risk", "risk"),
     ("initiative", "initiativ"),
     ("business_case", "nyttokalkyl"),
+    ("participation_question", "deltagande"),
+    ("participation", "deltagandesvar"),
+    ("letter", "avsiktsforklaring"),
+    ("letter_template", "avtalsmall"),
 ];
 
 /// Things that say of others whether the public sees them: while a change of one waits for the index,

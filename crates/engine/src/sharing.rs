@@ -1,12 +1,12 @@
-//! Dividing an amount between parties as the economy's distribution does.
+//! Dividing another amount than the budget between parties as a distribution does.
 
-use samverk_engine::{
+use super::{
     Base, Budget, BudgetLine, BudgetPart, Distribution, DistributionInput, LineKind, Member,
     Modifier, PartKind, compute, fit_to_members,
 };
 use samverk_foundation::{Key, Ore, Problems};
 
-/// A distribution's model, members and figures. Only its budget is put aside: what is divided is the case's own money.
+/// A distribution's model, members and figures. Only its budget is put aside: what is divided is other money.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sharing {
     pub input: DistributionInput,

@@ -1,0 +1,137 @@
+use super::step;
+use crate::letters::desk::LetterDesk;
+use crate::letters::kind::LetterState;
+use crate::letters::merge::{MergeValues, merged};
+use crate::letters::model::LetterText;
+use crate::letters::store;
+use crate::policy::Action;
+use chrono::NaiveDate;
+use samverk_database::Tx;
+use samverk_development::initiatives::sha256;
+use samverk_foundation::{Actor, Key, Problem, Problems, swedish_day};
+use samverk_parties::model::Party;
+use serde_json::json;
+
+/// Sends a draft to the parties, or another text of a letter that is out: what was decided on the earlier one then no
+/// longer holds for this. Fails with `forbidden`, `changed_meanwhile`, `letter_has_ended`, `letter_text_stands`, or as
+/// [`send_text`] does.
+pub async fn send_letter(
+    tx: &Tx,
+    actor: &Actor,
+    desk: &LetterDesk,
+    seen: i64,
+) -> Result<(), Problems> {
+    desk.scope.require(Action::SendLetter.by())?;
+    if desk.letter.revision != seen {
+        return Err(Problem::conflict("changed_meanwhile").into());
+    }
+    if desk.has_ended() {
+        return Err(Problem::conflict("letter_has_ended").into());
+    }
+    match desk.letter.status {
+        // The step sends the first text.
+        LetterState::Draft => step(tx, actor, desk, ("sent", ""), seen).await.map(|_| ()),
+        LetterState::Sent => Ok(send_text(tx, actor, desk).await.map(|_| ())?),
+        _ => Err(Problem::conflict("letter_text_stands").into()),
+    }
+}
+
+/// Keeps the text as it now reads, with its checksum. Fails with `letter_text_missing`, `letter_without_parties`,
+/// `letter_text_unchanged`, `merge_place_unknown` or `merge_value_missing`.
+pub async fn send_text(tx: &Tx, actor: &Actor, desk: &LetterDesk) -> Result<LetterText, Problem> {
+    let parties = addressed(desk);
+    if parties.is_empty() {
+        return Err(Problem::conflict("letter_without_parties"));
+    }
+    let text = preview(desk)?;
+    let checksum = sha256(&text);
+    let parties: Vec<Key> = parties.iter().map(|party| party.key.clone()).collect();
+    let last = desk.current();
+    if last.is_some_and(|last| last.checksum == checksum && last.parties == parties) {
+        return Err(Problem::conflict("letter_text_unchanged"));
+    }
+    let sent = LetterText {
+        id: tx.new_id(),
+        letter: desk.letter.id,
+        number: last.map_or(1, |last| last.number + 1),
+        text,
+        checksum,
+        parties,
+        sender: actor
+            .person()
+            .map_or_else(String::new, |one| one.name.clone()),
+        sent_at: tx.now(),
+    };
+    let sending = store::insert_text(tx, &sent).await;
+    sending.map_err(|problem| match problem.code {
+        "already_exists" => Problem::conflict("changed_meanwhile"),
+        _ => problem,
+    })?;
+    let told = |text: &LetterText| json!({ "version": text.number, "checksum": text.checksum });
+    let before = last.map(told);
+    let event = desk.event("letter.text_sent");
+    let event = event.change(before.as_ref(), Some(&told(&sent)))?;
+    tx.record(actor, event).await?;
+    Ok(sent)
+}
+
+/// The text as it would be sent now. Fails as [`send_text`] does.
+pub fn preview(desk: &LetterDesk) -> Result<String, Problem> {
+    let letter = &desk.letter;
+    if letter.text.trim().is_empty() {
+        return Err(Problem::conflict("letter_text_missing"));
+    }
+    let cost = letter
+        .cost
+        .or_else(|| desk.initiative.as_ref().and_then(|one| one.cost));
+    let initiative = desk.initiative.as_ref().map(|one| one.title.to_string());
+    let values = MergeValues {
+        parties: addressed(desk)
+            .iter()
+            .map(|party| party.name.clone())
+            .collect(),
+        collaboration: desk.scope.collaboration.name.clone(),
+        initiative: initiative.unwrap_or_default(),
+        cost: cost.map(|cost| cost.to_string()).unwrap_or_default(),
+        date: String::new(),
+        answer_by: letter
+            .answer_by
+            .map(|day| day.to_string())
+            .unwrap_or_default(),
+    };
+    let filled = |date: NaiveDate| {
+        let date = date.to_string();
+        merged(
+            &letter.text,
+            &MergeValues {
+                date,
+                ..values.clone()
+            },
+        )
+    };
+    // What is sent again on another day is another text only when more than the day is.
+    if let Some(sent) = desk.current()
+        && filled(swedish_day(sent.sent_at))? == sent.text
+    {
+        return Ok(sent.text.clone());
+    }
+    filled(desk.scope.today)
+}
+
+/// Those whom the letter names, or all members of today.
+fn addressed(desk: &LetterDesk) -> Vec<&Party> {
+    let named: Vec<_> = desk.letter.parties.ids().collect();
+    let members = desk.scope.members.iter();
+    let today = desk.scope.today;
+    let is_addressed = |member: &&samverk_parties::model::Member| match named.is_empty() {
+        true => member.holds_on(today),
+        false => named.contains(&member.party.id.0),
+    };
+    let mut parties: Vec<&Party> = Vec::new();
+    for member in members.filter(is_addressed) {
+        if parties.iter().all(|party| party.id != member.party.id) {
+            parties.push(&member.party);
+        }
+    }
+    parties
+}
