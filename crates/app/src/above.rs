@@ -23,7 +23,8 @@ fn names_party<'a>(tx: &'a Tx, key: &'a Key) -> Answer<'a> {
             samverk_goals::store::names_party(tx, key).await?
                 || samverk_economy::store::names_party(tx, key).await?
                 || samverk_development::names_party(tx, key).await?
-                || samverk_surveys::store::names_party(tx, key).await?,
+                || samverk_surveys::store::names_party(tx, key).await?
+                || samverk_meetings::store::names_party(tx, key).await?,
         )
     })
 }

@@ -31,6 +31,7 @@ fn resources() -> Vec<Resource> {
         samverk_development::api(),
         samverk_benefits::api(),
         samverk_surveys::api(),
+        samverk_meetings::api(),
         samverk_files::api(),
         samverk_talk::api(),
         samverk_overview::api(),

@@ -21,6 +21,7 @@ pub fn modules() -> Vec<Module> {
         samverk_development::module(),
         samverk_benefits::module(),
         samverk_surveys::module(),
+        samverk_meetings::module(),
         samverk_notices::module(),
         samverk_talk::module(),
         samverk_overview::module(),
@@ -57,6 +58,7 @@ pub fn hung_on_collaborations() -> Vec<&'static dyn AnyKind> {
         samverk_development::KINDS,
         samverk_benefits::KINDS,
         samverk_surveys::KINDS,
+        samverk_meetings::KINDS,
     ]
     .concat()
 }

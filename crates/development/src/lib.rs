@@ -15,7 +15,7 @@ mod risks;
 pub use initiatives::{INITIATIVE, INITIATIVE_TARGET, Initiative};
 pub use module::module;
 pub use needs::{NEED, Need, NeedKind};
-pub use portfolio::waiting;
+pub use portfolio::{AtGate, at_gates, waiting};
 pub use processes::{PROCESS, Process};
 pub use risks::{RISK, Risk, RiskKind};
 

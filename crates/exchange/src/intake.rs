@@ -16,15 +16,19 @@ pub type Naming = Box<dyn Fn(&str) -> Option<Key> + Send + Sync>;
 pub type Wording = Box<dyn Fn(&str, &str) -> Option<String> + Send + Sync>;
 
 /// The columns, of whatever table, in which a code stands.
-pub const CODE_COLUMNS: [&str; 9] = [
+pub const CODE_COLUMNS: [&str; 13] = [
     "certainty",
     "direction",
     "kind",
     "legal_form",
+    "minutes_form",
+    "outcome",
+    "presence_by",
     "reach",
     "respondents",
     "role",
     "standing",
+    "state",
     "status",
 ];
 

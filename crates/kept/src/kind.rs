@@ -1,7 +1,7 @@
 //! The description of a kind. Nothing in it has a default: what a kind does not say does not compile.
 
 use crate::{
-    Checked, Facts, Gathered, Ground, GroundKind, Keeping, Later, Rules, Stored, Target, Told,
+    Checked, Facts, Gathered, Ground, GroundKind, Keeping, Later, Rules, Step, Stored, Target, Told,
 };
 use samverk_database::Tx;
 use samverk_fields::{Condition, FieldKey, Form, Record};
@@ -341,9 +341,9 @@ pub trait AnyKind: Send + Sync {
         &'a self,
         tx: &'a Tx,
         actor: &'a Actor,
-        one: &'a Stored,
-        to: &'a str,
-    ) -> Later<'a, Result<(), Problems>>;
+        at: &'a dyn Ground,
+        step: Step<'a>,
+    ) -> Later<'a, Result<Record, Problems>>;
 }
 
 impl<T: Kept> AnyKind for Kind<T> {
@@ -407,10 +407,10 @@ impl<T: Kept> AnyKind for Kind<T> {
         &'a self,
         tx: &'a Tx,
         actor: &'a Actor,
-        one: &'a Stored,
-        to: &'a str,
-    ) -> Later<'a, Result<(), Problems>> {
-        (self.rules.deciding)(tx, actor, one, to)
+        at: &'a dyn Ground,
+        step: Step<'a>,
+    ) -> Later<'a, Result<Record, Problems>> {
+        (self.rules.deciding)(tx, actor, at, step)
     }
 
     fn check_change<'a>(

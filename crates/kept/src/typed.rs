@@ -2,7 +2,10 @@
 
 use crate::list::Asked;
 use crate::remove::stays;
-use crate::{AnyKind as _, Due, Ground, Kept, Kind, Saved, Seen, Stored, save, store};
+use crate::{
+    AnyKind as _, Decision, Due, Ground, Kept, Kind, Saved, Seen, Stored, decide, save, store,
+    target,
+};
 use chrono::NaiveDate;
 use samverk_database::{ObjectRef, Tx};
 use samverk_fields::FieldKey;
@@ -64,6 +67,22 @@ impl<T: Kept> Kind<T> {
         seen: Seen,
     ) -> Result<Held<T>, Problems> {
         let saved: Saved = save(tx, actor, at, self, key, value.write(), seen).await?;
+        Ok(Held::of(&saved.stored)?)
+    }
+
+    /// Takes one to another state, as [`decide`](crate::decide) does.
+    pub async fn decide(
+        &self,
+        tx: &Tx,
+        actor: &Actor,
+        at: &dyn Ground,
+        key: &Key,
+        decision: Decision<'_>,
+        seen: i64,
+    ) -> Result<Held<T>, Problems> {
+        let found = store::find(tx, self, at, key.as_str()).await?;
+        let one = found.ok_or_else(Problem::not_found)?;
+        let saved = decide(tx, actor, at, self, &one, decision, seen).await?;
         Ok(Held::of(&saved.stored)?)
     }
 
@@ -168,6 +187,13 @@ impl<T: Kept> Kind<T> {
     /// Those with these ids, bare, on whatever ground, whoever may read them: for the program itself.
     pub async fn with_ids(&self, tx: &Tx, ids: &[Uuid]) -> Result<Vec<Held<T>>, Problem> {
         let found = store::named(tx, self, &Cond::all(), ("id", ids)).await?;
+        found.iter().map(Held::of).collect()
+    }
+
+    /// The same with the keys and names of what they refer to.
+    pub async fn named_with_ids(&self, tx: &Tx, ids: &[Uuid]) -> Result<Vec<Held<T>>, Problem> {
+        let mut found = store::named(tx, self, &Cond::all(), ("id", ids)).await?;
+        target::name(tx, self, &mut found).await?;
         found.iter().map(Held::of).collect()
     }
 }

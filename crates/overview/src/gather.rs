@@ -374,7 +374,11 @@ async fn known_plans(
 }
 
 /// The domains that wait for something.
-const WAITING: &[WaitingSource] = &[samverk_development::waiting, samverk_surveys::waiting];
+const WAITING: &[WaitingSource] = &[
+    samverk_development::waiting,
+    samverk_surveys::waiting,
+    samverk_meetings::waiting,
+];
 
 /// What is waited for where the reader is one of the collaboration's own.
 async fn waiting_in(tx: &Tx, ids: &[CollaborationId]) -> Result<Vec<Waiting>, Problem> {

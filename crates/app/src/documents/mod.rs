@@ -6,6 +6,7 @@ mod business_case;
 mod distribution;
 mod groups;
 mod map;
+mod minutes;
 mod party;
 mod pictures;
 mod plain;
@@ -58,6 +59,11 @@ pub fn module() -> Module {
                 "/samverkan/{collaboration}/nyttokalkyler/{thing}/kalkyl.pdf",
                 Policy::SignedIn,
                 business_case_pdf,
+            ),
+            Route::get(
+                "/samverkan/{collaboration}/moten/{thing}/protokoll.pdf",
+                Policy::Public,
+                minutes_pdf,
             ),
             Route::get("/aktorer/{party}/oversikt.pdf", Policy::Public, party_pdf),
         ],
@@ -242,6 +248,28 @@ pub(crate) async fn scenarios_document(
 ) -> Result<Document, Problem> {
     let document = scenarios::document(tx, scope, keys, ui).await?;
     Ok(Document::Scenarios(document))
+}
+
+async fn minutes_pdf(
+    State(state): State<AppState>,
+    Extension(files): Extension<Files>,
+    ui: Ui,
+    Path((collaboration, meeting)): Path<(String, String)>,
+    values: Values,
+) -> PageResult {
+    let tx = state.db.read().await?;
+    let scope = Scope::find(&tx, &ui.actor, &collaboration).await?;
+    let excerpt = Some(values.text("arende")).filter(|key| !key.is_empty());
+    let document = minutes::document(&tx, &scope, &ui, (&meeting, excerpt)).await?;
+    drop(tx);
+    let parts = [
+        collaboration.as_str(),
+        "protokoll",
+        &meeting,
+        excerpt.unwrap_or_default(),
+    ];
+    let name = file_name(parts, "pdf");
+    print(&state, &files, Document::Party(document), &name).await
 }
 
 async fn print(

@@ -7,7 +7,7 @@ use crate::world::House;
 use axum::http::{Method, header};
 use form_urlencoded::Serializer;
 use samverk_database::Db;
-use samverk_fields::{FieldKind, from_json, to_form};
+use samverk_fields::{FieldKind, Rule, from_json, to_form};
 use samverk_kept::{AnyKind, example};
 use serde_json::{Value, json};
 
@@ -127,7 +127,11 @@ pub fn form(kind: &dyn AnyKind, more: &[(&str, &str)]) -> String {
 pub fn in_other_words(kind: &dyn AnyKind) -> Value {
     let mut changed = example(kind);
     for question in kind.form().questions() {
-        if matches!(question.kind, FieldKind::Line | FieldKind::Prose { .. }) {
+        let is_free = question
+            .rules
+            .iter()
+            .all(|rule| !matches!(rule, Rule::Matches(_)));
+        if is_free && matches!(question.kind, FieldKind::Line | FieldKind::Prose { .. }) {
             changed[question.key.camel()] = json!(format!("Giraff {}", question.key.as_str()));
         }
     }

@@ -14,7 +14,7 @@ pub use actions::InProcess;
 pub use freeze::{freeze, sha256};
 pub use gate::{
     Answer, BasisText, Evidence, FrozenCheck, FrozenCriterion, FrozenFile, FrozenText, Gate,
-    GateCondition, GateDecision, GateDocument, Outcome, Score, Scoring,
+    GateCondition, GateDecision, GateDocument, Outcome, Score, Scoring, Withdrawal,
 };
 pub use kind::{Effort, HeldInitiative, INITIATIVE, INITIATIVE_TARGET, Initiative, ServedGoal};
 pub(crate) use pages::{date_cell, panel, routes, state_tag};

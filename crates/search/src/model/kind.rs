@@ -8,7 +8,7 @@ pub struct Kind {
     pub order: i64,
 }
 
-const KINDS: [(&str, &str); 20] = [
+const KINDS: [(&str, &str); 25] = [
     ("party", "aktor"),
     ("collaboration", "samverkan"),
     ("group", "grupp"),
@@ -29,6 +29,11 @@ const KINDS: [(&str, &str); 20] = [
     ("risk", "risk"),
     ("initiative", "initiativ"),
     ("business_case", "nyttokalkyl"),
+    ("meeting_series", "motesserie"),
+    ("meeting", "mote"),
+    ("matter", "arende"),
+    ("announcement", "anslag"),
+    ("action_point", "atgard"),
 ];
 
 /// Things that say of others whether the public sees them: while a change of one waits for the index,
