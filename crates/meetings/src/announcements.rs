@@ -4,13 +4,12 @@ use crate::matters::{MATTER_TARGET, Matter};
 use crate::meetings::{MEETING_TARGET, Meeting};
 use crate::model::{appeal_until, least_down_on};
 use chrono::NaiveDate;
-use samverk_database::Tx;
 use samverk_fields::{FieldKey, Line, One, Title};
 use samverk_foundation::Role::{Administrator, Coordinator};
 use samverk_foundation::{Problem, Problems};
 use samverk_kept::{
-    Api, Exchange, Keeping, Kept, Kind, List, Order, OwnPage, Pages, Readers, Removal, Rules,
-    Search, Stored, Writers,
+    Api, Exchange, Keeping, Kept, Kind, List, Order, OwnPage, Pages, Readers, Rules, Search,
+    Writers,
 };
 use samverk_parties::COLLABORATION;
 use samverk_web::MenuGroup;
@@ -58,11 +57,6 @@ pub static ANNOUNCEMENT: Kind<Announcement> = Kind {
     rules: Rules {
         check: |one, _, _| check(one),
         codes: &["announcement_too_early", "announcement_too_short"],
-        removal: Removal {
-            refuses: |tx, one| Box::pin(stays_up(tx, one)),
-            codes: &["announcement_is_up"],
-            ..Removal::GENERAL
-        },
         ..Rules::NONE
     },
     list: List {
@@ -102,17 +96,6 @@ pub static ANNOUNCEMENT: Kind<Announcement> = Kind {
     }),
     keeping: Keeping::PLAIN.searched_by(SEARCHED),
 };
-
-/// It is not taken away before the time for appealing has ended (the Local Government Act, chapter 8, section 12).
-/// Fails with `announcement_is_up`.
-async fn stays_up(tx: &Tx, one: &Stored) -> Result<(), Problem> {
-    let held = ANNOUNCEMENT.held(&[one])?;
-    let mut up = held.iter().filter(|one| tx.today() < one.down_on);
-    match up.next() {
-        Some(one) => Err(Problem::conflict("announcement_is_up").with("date", one.down_on)),
-        None => Ok(()),
-    }
-}
 
 impl Announcement {
     /// Whether it announces that paragraph, or the whole minutes when none is said.

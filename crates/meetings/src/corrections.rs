@@ -10,6 +10,7 @@ use samverk_kept::{
     Api, Exchange, Keeping, Kept, Kind, List, Order, Pages, Readers, Rules, Writers,
 };
 use samverk_parties::COLLABORATION;
+use samverk_web::MenuGroup;
 
 /// A note on minutes or a decision that stand for good: the text itself is never changed.
 #[derive(Clone, Debug, PartialEq, Eq, Kept)]
@@ -55,7 +56,7 @@ pub static CORRECTION: Kind<Correction> = Kind {
         filters: &[],
         sorted: &[Correction::DATE],
     },
-    pages: Pages::elsewhere("rattelser"),
+    pages: Pages::in_menu("rattelser", MenuGroup::Meetings, 45),
     api: Api {
         plural: "corrections",
         about: [

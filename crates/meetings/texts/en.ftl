@@ -361,7 +361,6 @@ problem-outcome-without-initiative = A decision at a gate concerns an initiative
 problem-gate-outcome-missing = Write what was decided at the gate: go on, wait or stop. Choose Write minutes first.
 problem-gate-without-process = “{ $name }” has no process, so there is no gate to decide at. Choose a process for the initiative, or note the matter.
 problem-meeting-nobody-called = Nobody is chosen. Open the meeting and choose Call.
-problem-announcement-is-up = The announcement stays up until { $date }. Remove it then, or change it if something is wrong.
 value-presence-by-meeting = { meeting-series-presence-by-meeting }
 value-presence-by-matter = { meeting-series-presence-by-matter }
 field-by = By

@@ -361,7 +361,6 @@ problem-outcome-without-initiative = Ett beslut vid en beslutspunkt gäller ett 
 problem-gate-outcome-missing = Skriv vad som beslutades vid beslutspunkten: gå vidare, avvakta eller avbryta. Välj Skriv protokoll först.
 problem-gate-without-process = ”{ $name }” har ingen process, så det finns ingen beslutspunkt att besluta vid. Välj en process för initiativet, eller anteckna ärendet.
 problem-meeting-nobody-called = Ingen är vald. Öppna mötet och välj Kalla.
-problem-announcement-is-up = Anslaget ska sitta uppe till { $date }. Ta bort det då, eller ändra det om något är fel.
 value-presence-by-meeting = { meeting-series-presence-by-meeting }
 value-presence-by-matter = { meeting-series-presence-by-matter }
 field-by = Av

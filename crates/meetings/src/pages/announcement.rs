@@ -83,6 +83,7 @@ async fn load(
         appeal,
         here: scope.href(&format!("/anslag/{}", one.key)),
         may_change,
+        // It stays up until the time for appealing has ended.
         may_remove: may_change && one.down_on <= tx.today(),
         beside: ui.beside(tx, &ANNOUNCEMENT.thing(scope, one)).await?,
         history,
