@@ -58,6 +58,7 @@ test:
 	$$phase 'compiling and clippy' env $(LINTED) cargo test --locked --workspace --tests --no-run
 	$$phase 'tests on both databases' tools/with-postgres tools/with-s3 env $(LINTED) cargo test --locked --workspace --tests --quiet
 	$$phase 'XLSForm' env $(LINTED) tools/check-xlsform
+	$$phase 'calls to meetings' tools/check-invitations $(BINARY)
 	$$phase 'browser' tools/browse $(BINARY)
 	$$phase 'API' env SAMVERK_API_SECONDS=60 SAMVERK_API_TOKEN_SECONDS=40 tools/check-api $(BINARY)
 	$$phase

@@ -49,5 +49,8 @@ for day in days:
     assert day["DTSTAMP"] and day["SUMMARY"], day
     assert "ORGANIZER" not in day and "ATTENDEE" not in day and "RRULE" not in day, day
     assert not day.errors, day.errors
+    starts = day["DTSTART"]
+    is_timed = hasattr(starts.dt, "hour")
+    assert not is_timed or starts.params["TZID"] == "Europe/Stockholm", "hours are local, with their zone"
 assert email.encode() not in text and b"mailto:" not in text.lower()
 print(f"{len(days)} days, read by icalendar {icalendar.__version__}")

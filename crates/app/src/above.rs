@@ -24,7 +24,8 @@ fn names_party<'a>(tx: &'a Tx, key: &'a Key) -> Answer<'a> {
                 || samverk_economy::store::names_party(tx, key).await?
                 || samverk_development::names_party(tx, key).await?
                 || samverk_surveys::store::names_party(tx, key).await?
-                || samverk_agreements::names_party(tx, key).await?,
+                || samverk_agreements::names_party(tx, key).await?
+                || samverk_meetings::store::names_party(tx, key).await?,
         )
     })
 }

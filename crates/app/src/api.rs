@@ -32,6 +32,7 @@ fn resources() -> Vec<Resource> {
         samverk_benefits::api(),
         samverk_surveys::api(),
         samverk_agreements::api(),
+        samverk_meetings::api(),
         samverk_files::api(),
         samverk_talk::api(),
         samverk_overview::api(),

@@ -6,6 +6,7 @@ use samverk_database::{ClaimedJob, Db, PRINT_ADOPTED, claim_job, fail_job, finis
 use samverk_files::{Files, SCAN_FILE, TIDY_FILES, order_tidying, scan_file, tidy_files};
 use samverk_foundation::Problem;
 use samverk_identity::{LINK_MAIL_JOB, MAIL_JOB, Mailer, write_link_letter};
+use samverk_meetings::{CALL_JOB, due_call, settle_call};
 use samverk_notices::{NOTICE_JOB, due_letter, settle};
 use samverk_web::{AppState, SearchSources};
 use std::time::{Duration, Instant};
@@ -95,6 +96,7 @@ async fn run(
         // What it would tell stands in Samverk anyway.
         NOTICE_JOB if !mailer.is_configured() => Ok(()),
         NOTICE_JOB => send_notice(state, job, mailer).await,
+        CALL_JOB => send_call(state, job, mailer).await,
         SCAN_FILE => scan_file(state, files, &job.payload).await,
         TIDY_FILES => {
             samverk_talk::actions::forget_lost_comments(&state.db).await?;
@@ -113,5 +115,20 @@ async fn send_notice(state: &AppState, job: &ClaimedJob, mailer: &Mailer) -> Res
     mailer.send_letter(due.mail).await?;
     let tx = state.db.begin("letter_sent").await?;
     settle(&tx, &due.settling).await?;
+    tx.commit().await
+}
+
+/// A call that is sent is noted as told; should that fail, the same letter goes once more. What it would tell stands
+/// in Samverk anyway, where no letters are sent.
+async fn send_call(state: &AppState, job: &ClaimedJob, mailer: &Mailer) -> Result<(), Problem> {
+    let Some((name, address)) = mailer.sender() else {
+        return Ok(());
+    };
+    let Some(due) = due_call(state, job, (&name, &address)).await? else {
+        return Ok(());
+    };
+    mailer.send_letter(due.mail.clone()).await?;
+    let tx = state.db.begin("call_sent").await?;
+    settle_call(&tx, &due).await?;
     tx.commit().await
 }

@@ -22,6 +22,7 @@ pub fn modules() -> Vec<Module> {
         samverk_benefits::module(),
         samverk_surveys::module(),
         samverk_agreements::module(),
+        samverk_meetings::module(),
         samverk_notices::module(),
         samverk_talk::module(),
         samverk_overview::module(),
@@ -59,6 +60,7 @@ pub fn hung_on_collaborations() -> Vec<&'static dyn AnyKind> {
         samverk_benefits::KINDS,
         samverk_surveys::KINDS,
         samverk_agreements::KINDS,
+        samverk_meetings::KINDS,
     ]
     .concat()
 }

@@ -263,3 +263,6 @@ components-table-pairs = Table in pairs on a narrow screen
 components-table-empty = Empty table
 components-chart = Chart
 components-prose = Running text
+minutes-title = Minutes
+minutes-excerpt = Excerpt of minutes
+minutes-facts = The meeting

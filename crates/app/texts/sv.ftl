@@ -263,3 +263,6 @@ components-table-pairs = Tabell i par på en smal skärm
 components-table-empty = Tom tabell
 components-chart = Diagram
 components-prose = Löpande text
+minutes-title = Protokoll
+minutes-excerpt = Protokollsutdrag
+minutes-facts = Mötet

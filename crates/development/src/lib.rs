@@ -26,7 +26,7 @@ pub use module::module;
 pub use needs::{
     HandoverResult, HeldNeed, Joining, NEED, Need, NeedKind, NeedStatus, Recipient, Urgency,
 };
-pub use portfolio::waiting;
+pub use portfolio::{AtGate, at_gates, waiting};
 pub use processes::{PROCESS, Process};
 pub use risk_matrix::{RISK_MATRIX, RiskMatrix};
 pub use risks::{RISK, Rating, Risk, RiskKind};

@@ -25,6 +25,7 @@ pub mod scenario_view;
 mod scenario_words;
 mod search;
 pub mod store;
+mod targets;
 mod things;
 mod told_fields;
 pub mod view;
@@ -37,6 +38,7 @@ pub use gather::gather_input;
 pub use measures::MEASURE;
 pub use offers::offer_distributions;
 pub use pages::{PrintedComparison, ShownSide, load_printed_comparison, module};
+pub use targets::{BUDGET, DISTRIBUTION};
 pub use visible::{find_visible_budget, visible_budgets, visible_distributions};
 
 use samverk_database::{Migration, migration};

@@ -869,3 +869,5 @@ next-model = Distribution model
 next-model-why = Rules for how the cost is shared. Begin from one of the usual agreements.
 next-distribution = Cost distribution
 next-distribution-why = Who pays what, and why.
+problem-budget-unknown = There is no budget for “{ $key }”. Choose one in the list.
+problem-distribution-unknown = There is no cost distribution with the short name “{ $key }”. Choose one in the list.

@@ -869,3 +869,5 @@ next-model = Fördelningsmodell
 next-model-why = Regler för hur kostnaden delas. Börja från en av de vanliga överenskommelserna.
 next-distribution = Kostnadsfördelning
 next-distribution-why = Vem som betalar vad, och varför.
+problem-budget-unknown = Det finns ingen budget för ”{ $key }”. Välj en i listan.
+problem-distribution-unknown = Det finns ingen kostnadsfördelning med kortnamnet ”{ $key }”. Välj en i listan.

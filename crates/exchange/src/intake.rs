@@ -16,19 +16,23 @@ pub type Naming = Box<dyn Fn(&str) -> Option<Key> + Send + Sync>;
 pub type Wording = Box<dyn Fn(&str, &str) -> Option<String> + Send + Sync>;
 
 /// The columns, of whatever table, in which a code stands.
-pub const CODE_COLUMNS: [&str; 14] = [
+pub const CODE_COLUMNS: [&str; 18] = [
     "answer",
     "certainty",
     "direction",
     "handed_to_kind",
     "kind",
     "legal_form",
+    "minutes_form",
+    "outcome",
+    "presence_by",
     "reach",
     "respondents",
     "result",
     "role",
     "sort",
     "standing",
+    "state",
     "status",
     "urgency",
 ];

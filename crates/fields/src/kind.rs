@@ -147,6 +147,7 @@ pub enum PatternName {
     OrganisationNumber,
     PostalCode,
     Telephone,
+    TimeOfDay,
     WebAddress,
 }
 

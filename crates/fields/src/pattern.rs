@@ -8,6 +8,7 @@ impl PatternName {
             Self::OrganisationNumber => "organisation_number",
             Self::PostalCode => "postal_code",
             Self::Telephone => "telephone",
+            Self::TimeOfDay => "time_of_day",
             Self::WebAddress => "web_address",
         }
     }
@@ -17,6 +18,7 @@ impl PatternName {
             Self::OrganisationNumber => is_organisation_number(text),
             Self::PostalCode => is_postal_code(text),
             Self::Telephone => is_telephone(text),
+            Self::TimeOfDay => is_time_of_day(text),
             Self::WebAddress => is_web_address(text),
         }
     }
@@ -61,6 +63,16 @@ fn is_telephone(text: &str) -> bool {
     let digits = rest.chars().filter(char::is_ascii_digit).count();
     let is_usual = |c: char| c.is_ascii_digit() || " \u{a0}-()/".contains(c);
     (6..=15).contains(&digits) && rest.chars().all(is_usual)
+}
+
+/// `09:30`: an hour and a minute of the day, two digits each.
+fn is_time_of_day(text: &str) -> bool {
+    let within = |digits: &str, most: u8| {
+        let is_written = digits.len() == 2 && digits.bytes().all(|byte| byte.is_ascii_digit());
+        is_written && digits.parse::<u8>().is_ok_and(|number| number <= most)
+    };
+    let parts = text.split_once(':');
+    parts.is_some_and(|(hour, minute)| within(hour, 23) && within(minute, 59))
 }
 
 /// `https://exempel.se/sida`: of the web, with a host that has a name.
@@ -134,6 +146,17 @@ mod tests {
             PatternName::Telephone,
             &right,
             &["12", "0+36105000", "036x105000", "", "1234567890123456"],
+        );
+    }
+
+    #[test]
+    fn times_have_two_digits_for_the_hour_and_the_minute() {
+        check(
+            PatternName::TimeOfDay,
+            &["00:00", "09:30", "23:59"],
+            &[
+                "9:30", "24:00", "12:60", "12.30", "", "12:3", "+1:00", "kl 9", "12:30:00",
+            ],
         );
     }
 

@@ -1,6 +1,6 @@
 //! Texts as types: how long they may be, how they are asked for, and whether they must say something.
 
-use crate::{FieldKind, FieldType, Rule, Value};
+use crate::{FieldKind, FieldType, PatternName, Rule, Value};
 use samverk_foundation::text::NAME_MAX;
 use std::fmt;
 use std::ops::Deref;
@@ -73,6 +73,16 @@ text_type!(
 text_type!(
     /// What a thing is called: one line of at most 500 characters.
     [] Name [], FieldKind::Line, vec![Rule::Longest(u32::try_from(NAME_MAX).unwrap_or(u32::MAX))]
+);
+
+text_type!(
+    /// An hour and a minute: `09:30`.
+    [] TimeOfDay [], FieldKind::Line, vec![Rule::Matches(PatternName::TimeOfDay)]
+);
+
+text_type!(
+    /// An address of the web: `https://exempel.se/rum`.
+    [] WebAddress [], FieldKind::Line, vec![Rule::Matches(PatternName::WebAddress)]
 );
 
 text_type!(

@@ -17,7 +17,12 @@ problem-form-format-unknown = The form has format { $format }, which this versio
 problem-kind-code-invalid = “{ $value }” is no kind that there is. Correct it.
 problem-label-missing = The question or choice has no text. Write one.
 problem-number-out-of-range = The number must lie between { $least } and { $most }.
-problem-pattern-invalid = “{ $value }” does not look as it should. Check what you have written.
+problem-pattern-invalid =
+    { $pattern ->
+        [time_of_day] “{ $value }” is no time of day. Write hour and minute with two digits each, such as 09:30.
+        [web_address] “{ $value }” is no web address. It begins with https://, such as https://exempel.se/rum.
+       *[other] “{ $value }” does not look as it should. Check what you have written.
+    }
 problem-questions-many = The form has too many questions. Keep at most { $most }.
 problem-range-mixed = The limits are of different sorts. Give two numbers or two dates.
 problem-range-reversed = The lower limit is above the upper one. Exchange them.

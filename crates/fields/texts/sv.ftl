@@ -17,7 +17,12 @@ problem-form-format-unknown = Formuläret har formatet { $format }, som den här
 problem-kind-code-invalid = ”{ $value }” är ingen typ som finns. Rätta det.
 problem-label-missing = Frågan eller alternativet har ingen text. Skriv en.
 problem-number-out-of-range = Talet ska ligga mellan { $least } och { $most }.
-problem-pattern-invalid = ”{ $value }” ser inte ut som det ska. Kontrollera vad du har skrivit.
+problem-pattern-invalid =
+    { $pattern ->
+        [time_of_day] ”{ $value }” är inget klockslag. Skriv timme och minut med två siffror var, till exempel 09:30.
+        [web_address] ”{ $value }” är ingen webbadress. Den ska börja med https://, till exempel https://exempel.se/rum.
+       *[other] ”{ $value }” ser inte ut som det ska. Kontrollera vad du har skrivit.
+    }
 problem-questions-many = Formuläret har för många frågor. Behåll högst { $most }.
 problem-range-mixed = Gränserna är av olika typ. Ange två tal eller två datum.
 problem-range-reversed = Den undre gränsen är högre än den övre. Byt plats på dem.

@@ -16,6 +16,7 @@ mod plan_scope;
 pub mod policy;
 mod search;
 pub mod store;
+mod targets;
 mod things;
 mod told_fields;
 mod view;
@@ -30,6 +31,7 @@ pub use pages::{
     version_name,
 };
 pub use plan_scope::PlanScope;
+pub use targets::{PLAN_VERSION, version_of};
 pub use things::plan_thing;
 pub use view::{IndicatorView, PlanView, load_decided_view, load_indicators, load_plan_view};
 

@@ -489,3 +489,4 @@ object-kind-activity = Activity
 object-kind-catalogue = Strategy
 next-plan = A plan with goals
 next-plan-why = Focus areas, effect goals and how they are measured.
+problem-plan-version-unknown = There is no version of a plan with the short name “{ $key }”. Choose one in the list.

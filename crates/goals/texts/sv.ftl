@@ -489,3 +489,4 @@ object-kind-activity = Insats
 object-kind-catalogue = Strategi
 next-plan = Plan med mål
 next-plan-why = Fokusområden, effektmål och hur de mäts.
+problem-plan-version-unknown = Det finns ingen version av en plan med kortnamnet ”{ $key }”. Välj en i listan.

@@ -26,7 +26,7 @@ pub use bearer::load_bearer;
 pub use directory::{Directory, DirectorySlot, Named};
 pub use letter::{LINK_MAIL_JOB, write_link_letter};
 pub use listing::{ListedPerson, people_at_party, people_in_collaboration};
-pub use mail::{MAIL_JOB, Mail, Mailer};
+pub use mail::{MAIL_JOB, Mail, MailCalendar, Mailer};
 pub use oidc::{Provider, ProviderFile, Providers};
 pub use recipient::{Recipient, find_recipient};
 pub use store::{

@@ -2,7 +2,7 @@
 
 use crate::model::Account;
 use lettre::message::header::{ContentType, Header, HeaderName, HeaderValue};
-use lettre::message::{Mailbox, Message, MultiPart};
+use lettre::message::{Attachment, Mailbox, Message, MultiPart, SinglePart};
 use lettre::{AsyncSmtpTransport, AsyncTransport, Tokio1Executor};
 use samverk_database::{Tx, enqueue_job};
 use samverk_foundation::Problem;
@@ -26,6 +26,17 @@ pub struct Mail {
     /// What mail programs know it by: the same however often it is sent.
     #[serde(default)]
     pub id: Option<String>,
+    /// What their calendars are asked to do.
+    #[serde(default)]
+    pub calendar: Option<MailCalendar>,
+}
+
+/// An event for the calendar of whoever gets the letter (RFC 6047).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MailCalendar {
+    /// `REQUEST` or `CANCEL`, the same as in the text.
+    pub method: String,
+    pub text: String,
 }
 
 /// RFC 2369 and RFC 8058: a mail program's own button for ending letters.
@@ -133,6 +144,13 @@ impl Mailer {
         Ok(())
     }
 
+    /// Name and address of whoever the letters are from.
+    pub fn sender(&self) -> Option<(String, String)> {
+        let from = &self.0.as_ref()?.from;
+        let name = from.name.clone().unwrap_or_default();
+        Some((name, from.email.to_string()))
+    }
+
     fn configured(&self) -> Result<&Configured, Problem> {
         self.0
             .as_ref()
@@ -151,11 +169,30 @@ fn message(from: Mailbox, mail: Mail) -> Result<Message, Problem> {
             .header(ListUnsubscribe(format!("<{ending}>")))
             .header(ListUnsubscribePost("List-Unsubscribe=One-Click".to_owned()));
     }
-    let letter = match mail.html {
-        Some(html) => letter.multipart(MultiPart::alternative_plain_html(mail.text, html)),
-        None => letter.header(ContentType::TEXT_PLAIN).body(mail.text),
+    let letter = match (mail.html, mail.calendar) {
+        (html, Some(calendar)) => letter.multipart(with_calendar(mail.text, html, calendar)?),
+        (Some(html), None) => letter.multipart(MultiPart::alternative_plain_html(mail.text, html)),
+        (None, None) => letter.header(ContentType::TEXT_PLAIN).body(mail.text),
     };
     letter.map_err(failed)
+}
+
+/// The event stands among the alternatives, where programs look for it, and beside them as a file for the others.
+fn with_calendar(
+    text: String,
+    html: Option<String>,
+    calendar: MailCalendar,
+) -> Result<MultiPart, Problem> {
+    let kind = format!("text/calendar; method={}; charset=utf-8", calendar.method);
+    let kind: ContentType = kind.parse().map_err(failed)?;
+    let file = Attachment::new("invite.ics".to_owned()).body(calendar.text.clone(), kind.clone());
+    let event = SinglePart::builder().header(kind).body(calendar.text);
+    let told = match html {
+        Some(html) => MultiPart::alternative_plain_html(text, html),
+        None => MultiPart::alternative().singlepart(SinglePart::plain(text)),
+    };
+    let alternatives = told.singlepart(event);
+    Ok(MultiPart::mixed().multipart(alternatives).singlepart(file))
 }
 
 fn invalid(setting: &'static str, reason: impl std::fmt::Display) -> Problem {

@@ -1,6 +1,6 @@
 //! What a description says of how things are kept, beside their fields.
 
-use crate::{AnyKind, Later, Stored};
+use crate::{AnyKind, Ground, Later, Stored};
 use samverk_database::Tx;
 use samverk_fields::FieldKey;
 use samverk_foundation::{Problem, Role};
@@ -26,7 +26,12 @@ pub struct Keeping {
     pub later: &'static [&'static str],
     /// The states that it goes through by decisions.
     pub states: Option<&'static States>,
+    /// What follows when one that stood was changed, in the same transaction.
+    pub followed: Option<Followed>,
 }
+
+pub type Followed =
+    for<'a> fn(&'a Tx, &'a dyn Ground, &'a Stored) -> Later<'a, Result<(), Problem>>;
 
 /// A list of a thing's own that the domain keeps beside the machine. The API leads to it, and it is
 /// removed with the thing.
@@ -102,6 +107,7 @@ impl Keeping {
         elsewhere: &[],
         later: &[],
         states: None,
+        followed: None,
     };
 
     #[must_use]
@@ -167,6 +173,15 @@ impl Keeping {
     pub const fn with_states(self, states: &'static States) -> Self {
         Self {
             states: Some(states),
+            ..self
+        }
+    }
+
+    /// This follows when one is changed.
+    #[must_use]
+    pub const fn followed_by(self, followed: Followed) -> Self {
+        Self {
+            followed: Some(followed),
             ..self
         }
     }

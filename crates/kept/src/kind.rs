@@ -1,8 +1,8 @@
 //! The description of a kind. Nothing in it has a default: what a kind does not say does not compile.
 
 use crate::{
-    Checked, Entry, Facts, Gathered, Ground, GroundKind, Keeping, Later, Rules, Stored, Target,
-    Told,
+    Checked, Entry, Facts, Gathered, Ground, GroundKind, Keeping, Later, Rules, Step, Stored,
+    Target, Told,
 };
 use samverk_database::Tx;
 use samverk_fields::{Condition, FieldKey, Form, Record};
@@ -342,9 +342,9 @@ pub trait AnyKind: Send + Sync {
         &'a self,
         tx: &'a Tx,
         actor: &'a Actor,
-        one: &'a Stored,
-        to: &'a str,
-    ) -> Later<'a, Result<(), Problems>>;
+        at: &'a dyn Ground,
+        step: Step<'a>,
+    ) -> Later<'a, Result<Record, Problems>>;
     /// The record with what follows from it; as it is where it lacks what must be said.
     fn complete(&self, record: Record, before: Option<&Record>, entry: Entry) -> Record;
 }
@@ -410,10 +410,10 @@ impl<T: Kept> AnyKind for Kind<T> {
         &'a self,
         tx: &'a Tx,
         actor: &'a Actor,
-        one: &'a Stored,
-        to: &'a str,
-    ) -> Later<'a, Result<(), Problems>> {
-        (self.rules.deciding)(tx, actor, one, to)
+        at: &'a dyn Ground,
+        step: Step<'a>,
+    ) -> Later<'a, Result<Record, Problems>> {
+        (self.rules.deciding)(tx, actor, at, step)
     }
 
     fn check_change<'a>(

@@ -56,7 +56,7 @@ pub use exchange::{
 pub use facts::Facts;
 pub use ground::{Ground, GroundKind, Later, part};
 pub use installation::Installation;
-pub use keeping::{Carries, Keeping, Move, OnRemoval, Part, States, Veil};
+pub use keeping::{Carries, Followed, Keeping, Move, OnRemoval, Part, States, Veil};
 pub use kept_rows::{KeptRow, KeptRows};
 pub use key_rule::{KEY, check_key};
 pub use kind::{
@@ -70,7 +70,7 @@ pub use personal::{NamedIn, PersonalField, address_of, named_in, personal_fields
 pub use referable::{by_id, by_key, offered, unwritten};
 pub use references::{find_references, is_named, refers};
 pub use remove::remove;
-pub use rules::{Checked, Complete, Deciding, Entry, Gathered, Removal, Rules};
+pub use rules::{Checked, Complete, Deciding, Entry, Gathered, Removal, Rules, Step};
 pub use samverk_kept_derive::{Kept, Row};
 pub use save::{Saved, Seen, save};
 pub use search::entries;

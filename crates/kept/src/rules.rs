@@ -3,6 +3,7 @@
 use crate::{Ground, Later, Offer, Stored};
 use chrono::NaiveDate;
 use samverk_database::Tx;
+use samverk_fields::Record;
 use samverk_foundation::{Actor, Key, Problem, Problems};
 use std::any::Any;
 use std::sync::Arc;
@@ -22,9 +23,21 @@ pub struct Entry {
     pub is_restored: bool,
 }
 
-/// What is asked before one is taken to another state: who decides, the thing as it stands, and where to.
+/// What is done when one is taken to another state: who decides, where, and which step. Answers the record that is to
+/// stand: what a decision fills in stands in it.
 pub type Deciding =
-    for<'a> fn(&'a Tx, &'a Actor, &'a Stored, &'a str) -> Later<'a, Result<(), Problems>>;
+    for<'a> fn(&'a Tx, &'a Actor, &'a dyn Ground, Step<'a>) -> Later<'a, Result<Record, Problems>>;
+
+/// A step from one state to another that is being taken.
+#[derive(Clone, Debug)]
+pub struct Step<'a> {
+    /// The thing as it stands before.
+    pub one: &'a Stored,
+    /// The same in the state that it is taken to.
+    pub record: Record,
+    pub to: &'a str,
+    pub reason: &'a str,
+}
 
 /// Rules beyond those of the fields: what they need is gathered with a fixed number of queries, and
 /// the check itself is pure.
@@ -40,8 +53,8 @@ pub struct Rules<T> {
     /// What else a step to another state does, in the same transaction: the thing as it stands after it.
     /// Its problems undo the step.
     pub decided: Decided,
-    /// Asked before one is taken to another state, in the same transaction: what speaks against it, or what
-    /// is done with it.
+    /// Asked before one is taken to another state, in the same transaction: what speaks against it, what takes
+    /// effect by it, and what the thing says afterwards.
     pub deciding: Deciding,
     pub deciding_codes: &'static [&'static str],
     /// The codes of its problems, for the description of the API.
@@ -92,7 +105,7 @@ impl<T> Rules<T> {
         complete: None,
         change: |_, _, _| Box::pin(async { Ok(Problems::default()) }),
         decided: |_, _, _, _| Box::pin(async { Ok(()) }),
-        deciding: |_, _, _, _| Box::pin(async { Ok(()) }),
+        deciding: |_, _, _, step| Box::pin(async { Ok(step.record) }),
         deciding_codes: &[],
         codes: &[],
         offers: &[],

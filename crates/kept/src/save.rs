@@ -223,6 +223,9 @@ pub(crate) async fn put(
     let stands = Stands::on(at, &basis.offers);
     let event = event(what, kind, stands, before.as_ref(), Some(&after))?;
     tx.record(actor, event).await?;
+    if let (false, Some(followed)) = (is_new, kind.facts().keeping.followed) {
+        followed(tx, at, &after).await?;
+    }
     let stored = sight::seen(kind, at, tx.today(), after);
     Ok(Saved {
         stored: sight::still_hidden(stored, before.as_ref()),

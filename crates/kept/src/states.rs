@@ -4,7 +4,7 @@
 use crate::offer::Offers;
 use crate::save::Saved;
 use crate::stored::{Stands, event};
-use crate::{AnyKind, Ground, Move, States, Stored, sight, store};
+use crate::{AnyKind, Ground, Move, States, Step, Stored, sight, store};
 use samverk_database::Tx;
 use samverk_fields::{FieldKind, Form, Record, Value};
 use samverk_foundation::{Actor, Problem, Problems};
@@ -129,7 +129,6 @@ pub async fn decide(
     if step.needs_reason && reason.is_empty() {
         return Err(Problem::invalid("value_missing").at_field("reason").into());
     }
-    kind.deciding(tx, actor, one, decision.to).await?;
     let before = Stored {
         record: one.whole(),
         veiled: Record::default(),
@@ -139,6 +138,13 @@ pub async fn decide(
     after.revision = seen.saturating_add(1);
     let to = Value::Code(decision.to.to_owned());
     after.record.set(states.field.clone(), to);
+    let step = Step {
+        one: &before,
+        record: after.record.clone(),
+        to: decision.to,
+        reason: &reason,
+    };
+    after.record = kind.deciding(tx, actor, at, step).await?;
     store::update(tx, kind, &after, seen).await?;
     let was_hidden = states.is_private(&before.record);
     let before_told = (!was_hidden).then_some(&before);

@@ -4,7 +4,7 @@ use crate::list::Asked;
 use crate::remove::stays;
 use crate::{
     AnyKind as _, Decision, Due, Ground, Kept, Kind, Saved, Seen, Stored, decide, remove, save,
-    store,
+    store, target,
 };
 use chrono::NaiveDate;
 use samverk_database::{ObjectRef, Tx};
@@ -201,6 +201,13 @@ impl<T: Kept> Kind<T> {
     /// Those with these ids, bare, on whatever ground, whoever may read them: for the program itself.
     pub async fn with_ids(&self, tx: &Tx, ids: &[Uuid]) -> Result<Vec<Held<T>>, Problem> {
         let found = store::named(tx, self, &Cond::all(), ("id", ids)).await?;
+        found.iter().map(Held::of).collect()
+    }
+
+    /// The same with the keys and names of what they refer to.
+    pub async fn named_with_ids(&self, tx: &Tx, ids: &[Uuid]) -> Result<Vec<Held<T>>, Problem> {
+        let mut found = store::named(tx, self, &Cond::all(), ("id", ids)).await?;
+        target::name(tx, self, &mut found).await?;
         found.iter().map(Held::of).collect()
     }
 }

@@ -1,5 +1,7 @@
-//! A calendar to subscribe to (RFC 5545): every day is a whole day of one UID for life, without addresses.
+//! A calendar to subscribe to (RFC 5545): every event has one UID for life, and none has addresses. A meeting has its
+//! hours in local time with their zone; all else is a whole day.
 
+use crate::invitation::{local, with_zone};
 use crate::model::DayNote;
 use chrono::{DateTime, Utc};
 use icalendar::{Calendar, Component, Event, EventLike, Property};
@@ -24,10 +26,16 @@ pub fn calendar(name: &str, days: &[DayNote], base: &str, stamp: DateTime<Utc>) 
             .summary(&note.text)
             .description(&note.place)
             .url(&format!("{base}{}", note.href))
-            .timestamp(stamp)
-            .all_day(note.day)
-            .add_property("TRANSP", "TRANSPARENT");
+            .timestamp(stamp);
+        match note.hours {
+            Some((from, to)) => event
+                .append_property(local("DTSTART", note.day.and_time(from)))
+                .append_property(local("DTEND", note.day.and_time(to))),
+            None => event
+                .all_day(note.day)
+                .add_property("TRANSP", "TRANSPARENT"),
+        };
         calendar.push(event.done());
     }
-    calendar.to_string()
+    with_zone(calendar.to_string())
 }

@@ -141,6 +141,7 @@ async fn mail(state: &AppState, letter: Letter, job: Uuid) -> Result<Mail, Probl
         html: Some(letter.html(base, &ending)?),
         ending: Some(ending.clone()),
         id: Some(format!("<{job}@{host}>")),
+        calendar: None,
     })
 }
 

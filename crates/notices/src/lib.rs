@@ -3,6 +3,7 @@
 
 pub mod actions;
 mod calendar;
+mod invitation;
 mod letter;
 pub mod model;
 mod pages;
@@ -11,6 +12,7 @@ mod sources;
 pub mod store;
 mod sweep;
 
+pub use invitation::{Correspondent, Invitation, Method, invitation};
 pub use letter::{Due, Settling, due_letter, settle};
 pub use pages::module;
 pub use sources::{Days, Later, Period, Place, Places, Sources, Tasks};

@@ -379,6 +379,7 @@ const WAITING: &[WaitingSource] = &[
     samverk_development::waiting,
     samverk_surveys::waiting,
     samverk_agreements::waiting,
+    samverk_meetings::waiting,
 ];
 
 /// What is waited for where the reader is one of the collaboration's own.

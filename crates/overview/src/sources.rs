@@ -2,6 +2,7 @@
 
 use crate::desk::desk_tasks;
 use crate::gather::{Reviews, known_of_person};
+use crate::model::Mine;
 use crate::pages::TOLD;
 use crate::upcoming::coming;
 use samverk_database::Tx;
@@ -56,6 +57,7 @@ async fn days(tx: &Tx, ui: &Ui, (from, until): Period) -> Result<Vec<DayNote>, P
         place: one.place,
         collaboration: Some(one.collaboration),
         day: one.day,
+        hours: None,
         href: one.href,
     });
     let person = ui.actor.person().map(|one| one.id);
@@ -69,10 +71,37 @@ async fn days(tx: &Tx, ui: &Ui, (from, until): Period) -> Result<Vec<DayNote>, P
             place: task.told.place,
             collaboration: task.told.collaboration,
             day,
+            hours: None,
             href: task.told.href,
         })
     });
-    Ok(coming.chain(tasks).collect())
+    let all = coming.chain(tasks).collect::<Vec<_>>().into_iter();
+    let meetings = meetings(tx, &mine, (from, until)).await?;
+    Ok(all.chain(meetings).collect())
+}
+
+/// The meetings where the person takes part, with their hours.
+async fn meetings(tx: &Tx, mine: &Mine, period: Period) -> Result<Vec<DayNote>, Problem> {
+    let places = mine.known.places.iter();
+    let ids: Vec<_> = places.map(|place| place.collaboration.id).collect();
+    let found = samverk_meetings::coming(tx, &ids, period).await?;
+    let note = |one: samverk_meetings::Coming| {
+        let place = mine.known.place(one.collaboration)?;
+        Some(DayNote {
+            name: one.name,
+            text: one.title,
+            place: [one.place, place.collaboration.name.clone()]
+                .into_iter()
+                .filter(|part| !part.is_empty())
+                .collect::<Vec<_>>()
+                .join(", "),
+            collaboration: Some(one.collaboration),
+            day: one.day,
+            hours: one.hours,
+            href: place.href(&one.rest),
+        })
+    };
+    Ok(found.into_iter().filter_map(note).collect())
 }
 
 async fn places(tx: &Tx, actor: &Actor) -> Result<Vec<Place>, Problem> {

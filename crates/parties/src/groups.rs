@@ -56,7 +56,8 @@ impl Referable for Group {
     const KIND: &'static str = "group";
 }
 
-static GROUP_TARGET: Target = Target {
+/// A group of the same collaboration.
+pub static GROUP_TARGET: Target = Target {
     kind: <Group as Referable>::KIND,
     by_key: |tx, at, keys| by_key(&GROUP, tx, at, keys),
     by_id: |tx, ids| by_id(&GROUP, tx, ids),

@@ -29,7 +29,7 @@ pub use above::{Above, Answer, Doing, Telling, Told};
 pub use api::{READ, WRITE, api};
 pub use described::found_on;
 pub use ground::COLLABORATION;
-pub use groups::{GROUP, Group, HeldGroup};
+pub use groups::{GROUP, GROUP_TARGET, Group, HeldGroup};
 pub use pages::{
     PrintedMap, PrintedMatrix, StairsPicture, level_words, module, printed_map, stairs_pictures,
     start_page,

@@ -15,6 +15,7 @@ pub enum MenuGroup {
     Goals,
     Economy,
     Development,
+    Meetings,
     Cooperation,
     Settings,
     /// Places of the installation, not of a collaboration.
@@ -29,6 +30,7 @@ impl MenuGroup {
             Self::Goals => Some("menu-goals"),
             Self::Economy => Some("menu-economy"),
             Self::Development => Some("menu-development"),
+            Self::Meetings => Some("menu-meetings"),
             Self::Cooperation => Some("menu-cooperation"),
             Self::Settings => Some("menu-settings"),
         }

@@ -31,6 +31,7 @@ layout-party-places = Places of the party
 menu-goals = Goals
 menu-economy = Economy
 menu-development = Development
+menu-meetings = Meetings and decisions
 menu-cooperation = Who we are
 menu-settings = Settings
 layout-footer = Samverk – where municipalities and regions run their digital development together.

@@ -31,6 +31,7 @@ layout-party-places = Aktörens platser
 menu-goals = Mål
 menu-economy = Ekonomi
 menu-development = Utveckling
+menu-meetings = Möten och beslut
 menu-cooperation = Vi som samverkar
 menu-settings = Inställningar
 layout-footer = Samverk – där kommuner och regioner driver sin digitala utveckling tillsammans.

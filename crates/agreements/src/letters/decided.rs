@@ -6,8 +6,9 @@ use super::desk::LetterDesk;
 use super::kind::{HeldLetter, Letter};
 use super::store;
 use samverk_database::Tx;
+use samverk_fields::Record;
 use samverk_foundation::{Actor, Problem, Problems};
-use samverk_kept::{Ground, Held, Kept, Stored};
+use samverk_kept::{Ground, Held, Kept, Step, Stored};
 use samverk_parties::Scope;
 
 pub(super) const CODES: &[&str] = &[
@@ -21,13 +22,13 @@ pub(super) const CODES: &[&str] = &[
 ];
 
 /// Fails with `letter_end_missing`.
-pub(super) async fn deciding(tx: &Tx, one: &Stored, to: &str) -> Result<(), Problems> {
-    let letter = held(one)?;
-    match to {
+pub(super) async fn deciding(tx: &Tx, step: Step<'_>) -> Result<Record, Problems> {
+    let letter = held(step.one)?;
+    match step.to {
         "notice_given" if letter.ends.is_none_or(|ends| ends < tx.today()) => {
             Err(Problem::conflict("letter_end_missing").into())
         }
-        _ => Ok(()),
+        _ => Ok(step.record),
     }
 }
 

@@ -122,7 +122,7 @@ pub static LETTER: Kind<Letter> = Kind {
     rules: Rules {
         check: |letter, before, _| rules::check(letter, before),
         codes: rules::CODES,
-        deciding: |tx, _, one, to| Box::pin(decided::deciding(tx, one, to)),
+        deciding: |tx, _, _, step| Box::pin(decided::deciding(tx, step)),
         deciding_codes: decided::CODES,
         decided: |tx, actor, at, one| Box::pin(decided::decided(tx, actor, at, one)),
         removal: Removal {

@@ -8,6 +8,7 @@ mod distribution;
 mod groups;
 mod letter;
 mod map;
+mod minutes;
 mod party;
 mod pictures;
 mod plain;
@@ -71,6 +72,11 @@ pub fn module() -> Module {
                 "/samverkan/{collaboration}/avsiktsforklaringar/{thing}/avsiktsforklaring.pdf",
                 Policy::SignedIn,
                 letter_pdf,
+            ),
+            Route::get(
+                "/samverkan/{collaboration}/moten/{thing}/protokoll.pdf",
+                Policy::Public,
+                minutes_pdf,
             ),
             Route::get("/aktorer/{party}/oversikt.pdf", Policy::Public, party_pdf),
         ],
@@ -305,6 +311,28 @@ pub(crate) async fn scenarios_document(
 ) -> Result<Document, Problem> {
     let document = scenarios::document(tx, scope, keys, ui).await?;
     Ok(Document::Scenarios(document))
+}
+
+async fn minutes_pdf(
+    State(state): State<AppState>,
+    Extension(files): Extension<Files>,
+    ui: Ui,
+    Path((collaboration, meeting)): Path<(String, String)>,
+    values: Values,
+) -> PageResult {
+    let tx = state.db.read().await?;
+    let scope = Scope::find(&tx, &ui.actor, &collaboration).await?;
+    let excerpt = Some(values.text("arende")).filter(|key| !key.is_empty());
+    let document = minutes::document(&tx, &scope, &ui, (&meeting, excerpt)).await?;
+    drop(tx);
+    let parts = [
+        collaboration.as_str(),
+        "protokoll",
+        &meeting,
+        excerpt.unwrap_or_default(),
+    ];
+    let name = file_name(parts, "pdf");
+    print(&state, &files, Document::Party(document), &name).await
 }
 
 async fn print(

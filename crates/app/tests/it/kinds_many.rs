@@ -213,14 +213,16 @@ fn varied(kind: &dyn AnyKind, n: usize) -> Value {
 
 fn sorted_value(kind: &dyn AnyKind, field: &FieldKey, n: usize) -> Value {
     const WORDS: [&str; 6] = ["Ö", "a", "Å", "É", "Ä", "f"];
-    match kind.form().find(field.as_str()).map(|one| &one.kind) {
+    let question = kind.form().find(field.as_str());
+    let may_be_empty = question.is_some_and(|one| !one.is_required());
+    match question.map(|one| &one.kind) {
         Some(FieldKind::Line | FieldKind::Prose { .. }) => WORDS[n % WORDS.len()].into(),
         Some(FieldKind::Choice(choices)) => {
             let codes = choices.codes();
             codes[n % codes.len()].into()
         }
         Some(FieldKind::Amount) => format!("{}.00", n % 5 + 1).into(),
-        Some(FieldKind::Date) if n.is_multiple_of(3) => Value::Null,
+        Some(FieldKind::Date) if may_be_empty && n.is_multiple_of(3) => Value::Null,
         Some(FieldKind::Date) => format!("2027-01-{:02}", n % 28 + 1).into(),
         _ => (n % 5 + 1).into(),
     }

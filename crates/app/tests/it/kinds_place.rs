@@ -7,7 +7,7 @@ use crate::world::House;
 use axum::http::{Method, header};
 use form_urlencoded::Serializer;
 use samverk_database::Db;
-use samverk_fields::{FieldKind, from_json, to_form};
+use samverk_fields::{FieldKind, Rule, from_json, to_form};
 use samverk_kept::{AnyKind, example};
 use serde_json::{Value, json};
 
@@ -130,7 +130,9 @@ pub fn in_other_words(kind: &dyn AnyKind) -> Value {
     let questions = kind.form().questions();
     // What only pages of its own ask for depends on what else is said.
     for question in questions.filter(|one| !elsewhere.contains(&one.key)) {
-        if matches!(question.kind, FieldKind::Line | FieldKind::Prose { .. }) {
+        let mut rules = question.rules.iter();
+        let is_free = rules.all(|rule| !matches!(rule, Rule::Matches(_)));
+        if is_free && matches!(question.kind, FieldKind::Line | FieldKind::Prose { .. }) {
             changed[question.key.camel()] = json!(format!("Giraff {}", question.key.as_str()));
         }
     }

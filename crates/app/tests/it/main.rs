@@ -57,6 +57,7 @@ mod long_imports;
 mod long_work;
 mod long_work_faults;
 mod long_work_told;
+mod meeting_calls;
 mod menu;
 mod notices;
 mod notices_named;

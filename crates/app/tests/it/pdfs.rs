@@ -359,3 +359,41 @@ async fn a_decision_basis_is_a_valid_document() {
     })
     .await;
 }
+
+/// Minutes that others read when they are approved, and one paragraph of them.
+#[tokio::test]
+async fn minutes_and_excerpts_are_valid_and_keep_what_is_secret() {
+    samverk_testing::on_sqlite(&migrations(), |db| async move {
+        let house = House::empty(db).await;
+        house.import(example(crate::world::LIVING), true).await;
+        let folder = tempfile::tempdir().unwrap();
+        let path = format!(
+            "/samverkan/{}/moten/styrgruppen-2026-11-05/protokoll.pdf",
+            crate::living_example::KEY
+        );
+        let file = pdf(&house, &path, folder.path()).await;
+        let text = words(&file);
+        for word in [
+            "§ 14 Tjänsteavtal för plattformen",
+            "Jävig: Vice ordföranden",
+            "Tjänstgjorde: Ersättaren från Fiktivarp",
+            "1 ja, 0 nej, 1 avstår",
+            "Avstår: Ersättaren från Fiktivarp",
+            "reserverar sig",
+            "§ 15 Sekretess",
+            "OSL 18 kap. 8 §",
+            "till och med 2027-12-31",
+            "2026-11-12",
+        ] {
+            assert!(text.contains(word), "{word} is not in {text}");
+        }
+        assert!(!text.contains("godkänner åtgärderna"), "{text}");
+        validate(&file);
+        let excerpt = format!("{path}?arende=tjansteavtal-for-plattformen");
+        let file = pdf(&house, &excerpt, folder.path()).await;
+        let text = words(&file);
+        assert!(text.contains("§ 14") && !text.contains("§ 15"), "{text}");
+        validate(&file);
+    })
+    .await;
+}

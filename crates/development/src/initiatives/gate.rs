@@ -38,7 +38,8 @@ pub struct GateDocument {
     pub texts: Vec<BasisText>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub scorings: Vec<Scoring>,
-    /// In the order in which they were taken. They are never changed; what conditions they have is followed.
+    /// In the order in which they were taken. They are never changed; what conditions they have is followed, and that
+    /// one no longer holds is added to it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub decisions: Vec<GateDecision>,
 }
@@ -119,6 +120,18 @@ pub struct GateDecision {
     pub conditions: Vec<GateCondition>,
     #[serde(default)]
     pub evidence: Evidence,
+    /// None while it holds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub withdrawn: Option<Withdrawal>,
+}
+
+/// That a decision holds no longer: it was annulled, or quashed by a court. It stands for good where it was written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Withdrawal {
+    #[schemars(with = "samverk_rest::Date")]
+    pub date: NaiveDate,
+    pub reason: String,
 }
 
 /// What must be done although it goes on.
@@ -207,6 +220,11 @@ impl Outcome {
 }
 
 impl GateDecision {
+    /// Whether it is the one of that day and paragraph, whatever the body has been called since.
+    pub fn is_by(&self, decision: &Decision) -> bool {
+        Some(self.date) == decision.date && self.paragraph == decision.paragraph
+    }
+
     pub fn decision(&self) -> Decision {
         Decision {
             body: self.body.clone(),
@@ -232,8 +250,15 @@ impl GateDocument {
         of_it.map(|one| one.score).collect()
     }
 
+    /// The last decision that holds.
     pub fn last(&self) -> Option<&GateDecision> {
-        self.decisions.last()
+        let mut holding = self.decisions.iter().rev();
+        holding.find(|one| one.withdrawn.is_none())
+    }
+
+    pub fn last_mut(&mut self) -> Option<&mut GateDecision> {
+        let mut holding = self.decisions.iter_mut().rev();
+        holding.find(|one| one.withdrawn.is_none())
     }
 
     /// Whether its last decision lets the initiative go on.

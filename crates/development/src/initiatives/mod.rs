@@ -15,7 +15,7 @@ pub use actions::InProcess;
 pub use freeze::{freeze, sha256};
 pub use gate::{
     Answer, BasisText, Evidence, FrozenCheck, FrozenCriterion, FrozenFile, FrozenText, Gate,
-    GateCondition, GateDecision, GateDocument, Outcome, Score, Scoring,
+    GateCondition, GateDecision, GateDocument, Outcome, Score, Scoring, Withdrawal,
 };
 pub(crate) use goals::measured_goals;
 pub use kind::{Effort, HeldInitiative, INITIATIVE, INITIATIVE_TARGET, Initiative, ServedGoal};

@@ -45,6 +45,7 @@ fn decided(phase: &str, outcomes: &[Outcome]) -> Gate {
         reason: String::new(),
         conditions: Vec::new(),
         evidence: Default::default(),
+        withdrawn: None,
     };
     Gate {
         id: Uuid::nil(),

@@ -1,5 +1,6 @@
 //! The portfolio: all initiatives side by side, what must be decided next, and when everything is done.
 
+mod at_gates;
 mod gather;
 mod load;
 mod page;
@@ -7,6 +8,7 @@ mod plan;
 mod plan_page;
 mod waiting;
 
+pub use at_gates::{AtGate, at_gates};
 pub(crate) use page::places;
 pub use waiting::waiting;
 

@@ -72,7 +72,7 @@ fn at_gates(
     {
         let is_ready = lacking(process, &at.phase.key, &gate.says).is_nothing();
         // What was decided to wait comes back when its day does.
-        if is_ready && gate.says.decisions.is_empty() {
+        if is_ready && gate.says.last().is_none() {
             all.push(Waiting {
                 of: gate.id,
                 rest: format!("/initiativ/{}/fas/{}", one.key, gate.phase),

@@ -98,6 +98,48 @@ pub async fn where_budget_is(tx: &Tx, id: Uuid) -> Result<Option<(CollaborationI
     statement::find_one(tx, row::Entity::find_by_id(id), place).await
 }
 
+/// What a budget is called, without its figures.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NamedBudget {
+    pub id: Uuid,
+    pub year: i32,
+    pub title: String,
+    pub is_draft: bool,
+}
+
+/// Those of a collaboration, the latest year first.
+pub async fn name_budgets_in(tx: &Tx, of: CollaborationId) -> Result<Vec<NamedBudget>, Problem> {
+    named(tx, row::Column::CollaborationId.eq(of.0)).await
+}
+
+/// Those with these ids.
+pub async fn name_budgets(tx: &Tx, ids: &[Uuid]) -> Result<Vec<NamedBudget>, Problem> {
+    named(tx, row::Column::Id.is_in(ids.iter().copied())).await
+}
+
+async fn named(
+    tx: &Tx,
+    which: sea_orm::sea_query::SimpleExpr,
+) -> Result<Vec<NamedBudget>, Problem> {
+    use row::Column;
+    let query = row::Entity::find()
+        .select_only()
+        .columns([Column::Id, Column::Year, Column::Title, Column::Status])
+        .filter(which)
+        .order_by_desc(Column::Year)
+        .into_tuple::<(Uuid, i64, String, String)>();
+    let rows = query.all(tx.connection()).await.map_err(problem)?;
+    let named = |(id, year, title, status): (Uuid, i64, String, String)| {
+        Ok(NamedBudget {
+            id,
+            year: year.try_into().map_err(Problem::internal)?,
+            title,
+            is_draft: status == State::Draft.code(),
+        })
+    };
+    rows.into_iter().map(named).collect()
+}
+
 pub async fn insert_budget(
     tx: &Tx,
     of: CollaborationId,

@@ -1,10 +1,10 @@
 use super::text::{from_text, from_text_option, to_text_option, year as small_year};
 use crate::DistributionId;
 use crate::records::{AdoptedResult, DistributionRecord};
-use samverk_database::{Tx, statement};
+use samverk_database::{Tx, problem, statement};
 use samverk_foundation::{CollaborationId, Key, Problem};
 use sea_orm::entity::prelude::*;
-use sea_orm::{ExprTrait, QueryOrder, Select, Set};
+use sea_orm::{ExprTrait, QueryOrder, QuerySelect, Select, Set};
 
 pub(super) mod row {
     use sea_orm::entity::prelude::*;
@@ -111,6 +111,29 @@ pub async fn list_distributions(
     of: CollaborationId,
 ) -> Result<Vec<DistributionRecord>, Problem> {
     all(tx, of_collaboration(of)).await
+}
+
+/// What a distribution is called, without what it was computed from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NamedDistribution {
+    pub id: Uuid,
+    pub key: Key,
+    pub title: String,
+}
+
+/// Those with these ids.
+pub async fn name_distributions(tx: &Tx, ids: &[Uuid]) -> Result<Vec<NamedDistribution>, Problem> {
+    let query = row::Entity::find()
+        .select_only()
+        .columns([row::Column::Id, row::Column::Key, row::Column::Title])
+        .filter(row::Column::Id.is_in(ids.iter().copied()))
+        .into_tuple::<(Uuid, String, String)>();
+    let rows = query.all(tx.connection()).await.map_err(problem)?;
+    let named = |(id, key, title): (Uuid, String, String)| {
+        let key = Key::parse(&key)?;
+        Ok(NamedDistribution { id, key, title })
+    };
+    rows.into_iter().map(named).collect()
 }
 
 pub async fn list_distributions_of_year(

@@ -9,13 +9,13 @@ mod scenarios;
 mod text;
 
 pub use budgets::{
-    delete_budget, find_budget, insert_budget, list_budget_years, list_budgets,
-    list_out_for_comment, update_budget, where_budget_is,
+    NamedBudget, delete_budget, find_budget, insert_budget, list_budget_years, list_budgets,
+    list_out_for_comment, name_budgets, name_budgets_in, update_budget, where_budget_is,
 };
 pub use distributions::{
-    delete_distribution, find_distribution, insert_distribution, list_distributions,
-    list_distributions_of_year, lock_distributions_of_year, update_distribution,
-    where_distribution_is,
+    NamedDistribution, delete_distribution, find_distribution, insert_distribution,
+    list_distributions, list_distributions_of_year, lock_distributions_of_year, name_distributions,
+    update_distribution, where_distribution_is,
 };
 pub use models::{
     delete_model, find_model, insert_model, list_models, update_model, where_model_is,

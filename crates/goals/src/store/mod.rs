@@ -2,11 +2,13 @@
 
 mod dates;
 mod measurements;
+mod named_versions;
 mod plans;
 mod versions;
 
 pub use dates::{EndingActivity, list_ending_activities};
 pub use measurements::{delete_measurements, insert_measurement, last_measured, list_measurements};
+pub use named_versions::{NamedVersion, name_versions, name_versions_in};
 pub use plans::{
     delete_plan, find_plan, find_plan_by_id, insert_plan, list_all_plans, list_plans,
     list_plans_in, lock_plan, update_plan,

@@ -3,9 +3,9 @@ use crate::model::Plan;
 use samverk_database::{Tx, problem, statement};
 use samverk_foundation::{CollaborationId, Key, Problem};
 use sea_orm::entity::prelude::*;
-use sea_orm::{QueryOrder, Set};
+use sea_orm::{QueryOrder, QuerySelect, Set};
 
-mod row {
+pub(super) mod row {
     use sea_orm::entity::prelude::*;
 
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -95,6 +95,19 @@ pub async fn list_plans_in(
 pub async fn list_all_plans(tx: &Tx) -> Result<Vec<Plan>, Problem> {
     let query = row::Entity::find().order_by_desc(row::Column::PeriodFrom);
     statement::list(tx, query, plan).await
+}
+
+/// Id, key and title of these.
+pub(super) async fn names_of(
+    tx: &Tx,
+    which: sea_orm::sea_query::SimpleExpr,
+) -> Result<Vec<(Uuid, String, String)>, Problem> {
+    let query = row::Entity::find()
+        .select_only()
+        .columns([row::Column::Id, row::Column::Key, row::Column::Title])
+        .filter(which)
+        .into_tuple();
+    query.all(tx.connection()).await.map_err(problem)
 }
 
 pub async fn insert_plan(tx: &Tx, new: &Plan) -> Result<(), Problem> {

@@ -5,7 +5,7 @@ use samverk_foundation::{Key, Problem};
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, Set};
 
-mod row {
+pub(super) mod row {
     use crate::model::PlanContent;
     use sea_orm::FromJsonQueryResult;
     use sea_orm::entity::prelude::*;

@@ -1,4 +1,4 @@
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 use samverk_foundation::CollaborationId;
 use std::collections::BTreeSet;
 
@@ -22,6 +22,8 @@ pub struct DayNote {
     pub place: String,
     pub collaboration: Option<CollaborationId>,
     pub day: NaiveDate,
+    /// From and to, by the clock in Sweden; the whole day when nothing is said.
+    pub hours: Option<(NaiveTime, NaiveTime)>,
     pub href: String,
 }
 

@@ -8,7 +8,7 @@ pub struct Kind {
     pub order: i64,
 }
 
-const KINDS: [(&str, &str); 24] = [
+const KINDS: [(&str, &str); 29] = [
     ("party", "aktor"),
     ("collaboration", "samverkan"),
     ("group", "grupp"),
@@ -33,6 +33,11 @@ const KINDS: [(&str, &str); 24] = [
     ("participation", "deltagandesvar"),
     ("letter", "avsiktsforklaring"),
     ("letter_template", "avtalsmall"),
+    ("meeting_series", "motesserie"),
+    ("meeting", "mote"),
+    ("matter", "arende"),
+    ("announcement", "anslag"),
+    ("action_point", "atgard"),
 ];
 
 /// Things that say of others whether the public sees them: while a change of one waits for the index,

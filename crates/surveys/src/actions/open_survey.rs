@@ -2,24 +2,19 @@ use crate::model::FormChange;
 use crate::store;
 use crate::versions::Versions;
 use samverk_database::Tx;
-use samverk_fields::check_form;
-use samverk_foundation::{Actor, Problem, Problems};
-use samverk_kept::Stored;
+use samverk_fields::{Record, check_form};
+use samverk_foundation::{Problem, Problems};
+use samverk_kept::{Step, Stored};
 
 /// When a survey is opened its form is sent, and never changes again. Fails with `survey_form_empty` or
 /// `survey_form_wrong`.
-pub(crate) async fn note_decision(
-    tx: &Tx,
-    _: &Actor,
-    one: &Stored,
-    to: &str,
-) -> Result<(), Problems> {
-    if to != "open" {
-        return Ok(());
+pub(crate) async fn note_decision(tx: &Tx, step: Step<'_>) -> Result<Record, Problems> {
+    if step.to != "open" {
+        return Ok(step.record);
     }
-    let versions = Versions(store::list_forms(tx, one.id).await?);
+    let versions = Versions(store::list_forms(tx, step.one.id).await?);
     if versions.latest().is_some() {
-        return Ok(());
+        return Ok(step.record);
     }
     let empty = || Problem::conflict("survey_form_empty");
     let draft = versions.draft().ok_or_else(empty)?;
@@ -34,7 +29,7 @@ pub(crate) async fn note_decision(
     sent.changes = Vec::<FormChange>::new();
     sent.revision += 1;
     store::update_form(tx, &sent, draft.revision).await?;
-    Ok(())
+    Ok(step.record)
 }
 
 /// Fails with `survey_answered`: what somebody answered is not taken away.

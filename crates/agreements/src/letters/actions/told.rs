@@ -18,7 +18,7 @@ pub(super) fn told(one: &Given) -> Value {
     }
     if let Some(signature) = &one.signature {
         told["signed_by"] = signature.how.code().into();
-        told["signed_on"] = signature.on.to_string().into();
+        told["signature_date"] = signature.on.to_string().into();
         told["signer"] = signature.signer.clone().into();
     }
     if let Some(exit) = &one.exit {

@@ -117,5 +117,6 @@ async fn checked(
         reason,
         conditions,
         evidence: freeze(&at.process, phase, says, &weights, files.collect()),
+        withdrawn: None,
     })
 }

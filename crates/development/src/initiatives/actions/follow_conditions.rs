@@ -26,7 +26,7 @@ pub async fn follow_conditions(
     at.scope.require(Action::DecideGate.by())?;
     let before = at.says(phase);
     let mut says = before.clone();
-    let last = says.decisions.last_mut();
+    let last = says.last_mut();
     let last = last.filter(|last| !last.conditions.is_empty());
     let last = last.ok_or_else(Problem::not_found)?;
     require_seen(&last.conditions, seen)?;
@@ -44,7 +44,7 @@ pub async fn follow_conditions(
     }
     problems.or(())?;
     let conditions = |says: &GateDocument| {
-        let last = says.decisions.last();
+        let last = says.last();
         json!(last.map(|last| &last.conditions))
     };
     let told = [conditions(&before), conditions(&says)];

@@ -7,6 +7,7 @@ mod decide_gate;
 mod follow_conditions;
 mod give_scores;
 mod put_gate;
+mod withdraw_decision;
 mod write_basis;
 
 pub use answer_checks::answer_checks;
@@ -15,6 +16,7 @@ pub use decide_gate::{DecideGate, decide_gate};
 pub use follow_conditions::{FollowedCondition, follow_conditions};
 pub use give_scores::{give_scores, may_score};
 pub use put_gate::put_gate;
+pub use withdraw_decision::withdraw_gate_decision;
 pub use write_basis::write_basis;
 
 use super::gate::{Gate, GateDocument};

@@ -39,7 +39,7 @@ pub async fn put_gate(
 
 type Decided = crate::initiatives::gate::GateDecision;
 
-/// How conditions were followed may differ.
+/// How conditions were followed may differ, and that one no longer holds may be new.
 fn same_but_followed(old: &Decided, new: &Decided) -> bool {
     let texts = |one: &Decided| -> Vec<String> {
         let conditions = one.conditions.iter();
@@ -47,7 +47,9 @@ fn same_but_followed(old: &Decided, new: &Decided) -> bool {
     };
     let bare = |one: &Decided| Decided {
         conditions: Vec::new(),
+        withdrawn: None,
         ..one.clone()
     };
-    texts(old) == texts(new) && bare(old) == bare(new)
+    let holds_or_same = old.withdrawn.is_none() || old.withdrawn == new.withdrawn;
+    holds_or_same && texts(old) == texts(new) && bare(old) == bare(new)
 }

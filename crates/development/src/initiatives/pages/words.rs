@@ -39,5 +39,17 @@ pub(super) fn decided_by(decision: &GateDecision) -> String {
 /// `Gå vidare: Styrgruppen 2026-11-01 § 12`.
 pub(super) fn decided(ui: &Ui, decision: &GateDecision) -> String {
     let outcome = outcome(ui, decision.outcome);
-    format!("{outcome}: {}", ui.decision(&decision.decision()))
+    let words = format!("{outcome}: {}", ui.decision(&decision.decision()));
+    match &decision.withdrawn {
+        Some(withdrawn) => {
+            let date = ui.date(&withdrawn.date);
+            let values: [(&str, &str); 3] = [
+                ("decision", &words),
+                ("date", &date),
+                ("reason", &withdrawn.reason),
+            ];
+            ui.t_with("gate-decision-withdrawn", &values)
+        }
+        None => words,
+    }
 }

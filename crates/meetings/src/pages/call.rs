@@ -1,0 +1,156 @@
+//! Who is called to a meeting.
+
+use crate::actions::find_meeting;
+use crate::calls::call_people;
+use crate::choices::MeetingState;
+use crate::meetings::{MEETING, Meeting};
+use crate::store_calls::{Call, list_calls};
+use axum::extract::{Path, State};
+use samverk_database::Tx;
+use samverk_foundation::{PersonId, Problem, Problems};
+use samverk_identity::model::AddressRule;
+use samverk_identity::{ListedPerson, people_in_collaboration};
+use samverk_kept::{Decision, Held};
+use samverk_parties::Scope;
+use samverk_web::{
+    AppState, Choice, Field, FieldKind, Form, FormPage, PageResult, Ui, Values,
+    redirect_with_notice,
+};
+use std::collections::BTreeSet;
+
+type Address = Path<(String, String)>;
+
+struct Calling {
+    scope: Scope,
+    meeting: Held<Meeting>,
+    people: Vec<ListedPerson>,
+    calls: Vec<Call>,
+}
+
+/// Fails with `forbidden` for who may not call.
+async fn opened(
+    tx: &Tx,
+    state: &AppState,
+    ui: &Ui,
+    (collaboration, key): &(String, String),
+) -> Result<Calling, Problem> {
+    let scope = Scope::find(tx, &ui.actor, collaboration).await?;
+    scope.require(MEETING.writers.by())?;
+    let meeting = find_meeting(tx, &scope, key).await?;
+    let members: Vec<_> = scope.present().map(|one| one.party.id).collect();
+    let (of, demo) = (scope.collaboration.id, state.settings.demo);
+    let people = people_in_collaboration(tx, of, &members, &AddressRule::All, demo).await?;
+    Ok(Calling {
+        calls: list_calls(tx, meeting.id).await?,
+        scope,
+        meeting,
+        people,
+    })
+}
+
+impl Calling {
+    fn page(&self, ui: Ui) -> FormPage {
+        let href = self.scope.href(&format!("/moten/{}", self.meeting.key));
+        let choice = |one: &ListedPerson| Choice::new(one.id, one.name.clone());
+        let people = self.people.iter().map(choice).collect();
+        let field = Field::new(
+            "person",
+            ui.t("meeting-call-who"),
+            FieldKind::Checkboxes(people),
+        );
+        let button = match self.meeting.state {
+            MeetingState::Planned => ui.t("meeting-call-send"),
+            _ => ui.t("meeting-call-again"),
+        };
+        let form = Form::new(format!("{href}/kallelse"), button)
+            .field(field.hint(ui.t("meeting-call-who-hint")))
+            .cancel(&href);
+        let values = Values::from_pairs(
+            self.called()
+                .into_iter()
+                .map(|id| ("person".to_owned(), id.to_string())),
+        );
+        let list = ui.t("meeting-tab");
+        let ui = self
+            .scope
+            .ui(ui)
+            .with_crumb(self.scope.href("/moten"), list)
+            .with_crumb(href, self.meeting.title.to_string());
+        let heading = ui.t("meeting-call-heading");
+        let form = form.fill(values).seen(self.meeting.revision);
+        FormPage::new(ui, heading, form).lead(self.meeting.title.to_string())
+    }
+
+    /// Everybody before anybody is called.
+    fn called(&self) -> Vec<PersonId> {
+        match self.calls.is_empty() {
+            true => self.people.iter().map(|one| one.id).collect(),
+            false => {
+                let called = self.calls.iter().filter(|one| one.is_called);
+                called.map(|one| one.person).collect()
+            }
+        }
+    }
+
+    fn read(&self, values: &Values) -> BTreeSet<PersonId> {
+        let chosen = values.all("person");
+        let is_chosen = |one: &&ListedPerson| chosen.contains(&one.id.to_string().as_str());
+        self.people
+            .iter()
+            .filter(is_chosen)
+            .map(|one| one.id)
+            .collect()
+    }
+}
+
+pub(super) async fn ask(
+    State(state): State<AppState>,
+    ui: Ui,
+    Path(address): Address,
+) -> PageResult {
+    let tx = state.db.read().await?;
+    let calling = opened(&tx, &state, &ui, &address).await?;
+    calling.page(ui).show()
+}
+
+pub(super) async fn call(
+    State(state): State<AppState>,
+    ui: Ui,
+    Path(address): Address,
+    values: Values,
+) -> PageResult {
+    let tx = state.db.begin("call_to_meeting").await?;
+    let calling = opened(&tx, &state, &ui, &address).await?;
+    match save(&tx, &ui, &calling, &values).await {
+        Ok(()) => {
+            tx.commit().await?;
+            let href = calling
+                .scope
+                .href(&format!("/moten/{}", calling.meeting.key));
+            Ok(redirect_with_notice(&href, "saved"))
+        }
+        Err(problems) => calling.page(ui).refuse(values, problems),
+    }
+}
+
+/// Whoever is chosen is called, and a planned meeting becomes one that is called to.
+async fn save(tx: &Tx, ui: &Ui, calling: &Calling, values: &Values) -> Result<(), Problems> {
+    let Calling { scope, meeting, .. } = calling;
+    let people = calling.read(values);
+    if people.is_empty() {
+        let nobody = Problem::invalid("meeting_call_nobody").at_field("person");
+        return Err(nobody.into());
+    }
+    call_people(tx, &ui.actor, scope, meeting, &people).await?;
+    if meeting.state == MeetingState::Planned {
+        let seen = values.integer("revision")?;
+        let decision = Decision {
+            to: MeetingState::Invited.code(),
+            reason: "",
+        };
+        MEETING
+            .decide(tx, &ui.actor, scope, &meeting.key, decision, seen)
+            .await?;
+    }
+    Ok(())
+}
