@@ -1,5 +1,5 @@
-// From need to decision, as the README's tour has it: Jämtland from a survey to the decision on what came of it,
-// and a national initiative through every step of its preparation.
+// From need to decision, as the README's tour has it: Jämtland from a survey to the signed letter of intent and the
+// meeting that decides, and a national initiative through every step of its preparation.
 import { after, before, test } from 'node:test';
 import assert from 'node:assert/strict';
 import { PEOPLE, axeFindings, fill, press, said, signIn, startBrowser, startSamverk } from '../support.js';
@@ -8,6 +8,8 @@ const JAMTLAND = '/samverkan/e-och-it-i-jamtland';
 const COUNCIL = '/samverkan/digitala-radet-i-exempellanet';
 const SURVEY = 'Nuläge och behov 2026';
 const WISH = 'Någon att ringa när vi ska ta fram en e-tjänst.';
+/** The local day: what a meeting decides is entered on its day, or later. */
+const TODAY = new Date().toLocaleDateString('sv-SE', { timeZone: 'Europe/Stockholm' });
 const NEED = 'Gemensamt stöd när vi tar fram e-tjänster';
 
 let samverk;
@@ -147,7 +149,7 @@ test('Jämtland from a survey to a decision', { timeout: 300_000 }, async (t) =>
     await coordinator.follow('Bräcke kommun');
     await coordinator.follow('Gör ett behov av svaret Vilket är ert viktigaste behov?');
     await coordinator.tick('Behov');
-    await coordinator.write(/^Område/, 'E-tjänster');
+    await coordinator.write(/^Tema/, 'E-tjänster');
     await coordinator.fill('Beskrivning', NEED);
     await coordinator.save('Spara');
     await coordinator.sees(NEED);
@@ -186,7 +188,7 @@ test('Jämtland from a survey to a decision', { timeout: 300_000 }, async (t) =>
     await coordinator.sees('två personer som alla parter kan ringa. (8)');
     await coordinator.isAccessible();
     await decide(coordinator, 'Gå vidare med villkor', { paragraph: '§ 15', condition: 'Minst fem parter deltar' });
-    await coordinator.sees('Gå vidare med villkor', '§ 15');
+    await coordinator.sees('Gå vidare med villkor', '§ 15', 'Minst fem parter deltar');
   }
 
   async function findItInThePortfolio() {
@@ -195,6 +197,91 @@ test('Jämtland from a survey to a decision', { timeout: 300_000 }, async (t) =>
     await coordinator.isAccessible();
     await coordinator.follow('Tidplan');
     await coordinator.isAccessible();
+  }
+
+  async function askWhoTakesPart() {
+    await coordinator.open(`${JAMTLAND}/deltagande`);
+    await coordinator.follow(/^Lägg till fråga/);
+    await coordinator.fill('Namn', 'Deltar ni i stödet?');
+    await coordinator.choose(/^Initiativ/, 'Stöd för e-tjänster');
+    await coordinator.write(/^Svara senast/, '2099-06-30');
+    await coordinator.save('Lägg till');
+    await coordinator.follow('Fråga parterna');
+    await coordinator.tick('Öppen');
+    await coordinator.save('Fatta beslut');
+    await representative.page.goto(samverk.address);
+    await representative.follow(/^Svara: .*Deltar ni i stödet/);
+    await representative.isAccessible();
+    await representative.tick('Deltar');
+    await representative.write(/^Deltar från/, '2099-01-01');
+    await representative.write(/^Beslutat av/, 'Kommunstyrelsen');
+    await representative.write(/^Beslutsdatum/, '2026-11-25');
+    await representative.write(/^Paragraf/, '§ 201');
+    await representative.write(/^Bidrar med timmar/, '120');
+    await representative.save('Spara svaret');
+    await representative.sees('1 av 13 har svarat, 1 deltar', 'Kommunstyrelsen', '120');
+    await representative.isAccessible();
+  }
+
+  async function sendLetter() {
+    await coordinator.open(`${JAMTLAND}/avsiktsforklaringar`);
+    await coordinator.follow(/^Lägg till avsiktsförklaring/);
+    await coordinator.fill('Namn', 'Avsiktsförklaring om stöd');
+    await coordinator.tick('Avsiktsförklaring');
+    await coordinator.choose(/^Initiativ/, 'Stöd för e-tjänster');
+    await coordinator.fill('Parter, rad 1', 'Bräcke kommun');
+    await coordinator.write(/^Text/, '# Avsiktsförklaring\n\n{parter} vill införa {initiativ}. Svara senast {svara_senast}.');
+    await coordinator.write(/^Svara senast/, '2099-06-30');
+    await coordinator.save('Lägg till');
+    await coordinator.follow('Skicka till parterna');
+    await coordinator.sees('Bräcke kommun vill införa Stöd för e-tjänster. Svara senast 2099-06-30.');
+    await coordinator.save('Skicka till parterna');
+    await coordinator.sees('0 av 1');
+    await coordinator.isAccessible();
+  }
+
+  async function signLetter() {
+    await representative.begin('Besluta: Besluta om Avsiktsförklaring om stöd');
+    await representative.tick('Godkänner');
+    await representative.fill('Vilket organ fattade beslutet?', 'Kommunstyrelsen');
+    await representative.fill('Beslutsdatum', '2026-11-25');
+    await representative.write(/^Paragraf/, '§ 202');
+    await representative.save('Spara beslutet');
+    await representative.begin('Underteckna: Underteckna Avsiktsförklaring om stöd');
+    await representative.isAccessible();
+    await representative.fill('Undertecknad', '2026-11-26');
+    await representative.fill('Undertecknad av', 'Kommunchefen');
+    await representative.save('Spara underskriften');
+    await representative.sees('Gäller', '1 av 1', 'Kommunchefen', '§ 202');
+    await representative.isAccessible();
+  }
+
+  async function decideAtMeeting() {
+    await coordinator.open(`${JAMTLAND}/initiativ/stod-for-e-tjanster`);
+    await coordinator.follow('Öppna beslutspunkten');
+    await meetChecks(coordinator, 'Undertecknade avsiktsförklaringar');
+    await coordinator.open(`${JAMTLAND}/moten`);
+    await coordinator.follow(/^Lägg till möte/);
+    await coordinator.fill('Möte', 'Kommunchefgruppen');
+    await coordinator.fill('Dag', TODAY);
+    await coordinator.write(/^Ordförande/, 'Kommunchefen, Berg');
+    await coordinator.save('Lägg till');
+    await coordinator.isAccessible();
+    const suggestion = coordinator.page.getByLabel(/Stöd för e-tjänster/);
+    await suggestion.check();
+    await coordinator.save('Ta upp på mötet');
+    await coordinator.follow(/^Skriv protokoll .*Stöd för e-tjänster/);
+    await coordinator.choose(/^Beslut vid beslutspunkten/, 'Gå vidare');
+    await coordinator.save('Spara');
+    await coordinator.open(`${JAMTLAND}/moten/kommunchefgruppen`);
+    await coordinator.follow(/^Beslut .*Stöd för e-tjänster/);
+    await coordinator.tick('Beslutat');
+    await coordinator.save('Fatta beslut');
+    await coordinator.open(`${JAMTLAND}/moten/kommunchefgruppen`);
+    await coordinator.sees('Beslutat');
+    await coordinator.isAccessible();
+    await coordinator.open(`${JAMTLAND}/initiativ/stod-for-e-tjanster`);
+    await coordinator.sees('Nästa beslutspunkt: Organisation på plats', 'Beslut: Gå vidare');
   }
 
   await walk(t, [
@@ -208,6 +295,10 @@ test('Jämtland from a survey to a decision', { timeout: 300_000 }, async (t) =>
     ['passes the first gate', passTheFirstGate],
     ['writes the basis of the decision under eight headings', writeTheBasis],
     ['finds it in the portfolio', findItInThePortfolio],
+    ['each party is asked and Bräcke takes part', askWhoTakesPart],
+    ['a letter of intent is sent', sendLetter],
+    ['Bräcke decides and signs, and the letter is in force', signLetter],
+    ['a meeting decides, and the initiative goes on by that', decideAtMeeting],
   ]);
 });
 
@@ -262,7 +353,7 @@ test('a national initiative through its steps', { timeout: 300_000 }, async (t) 
   async function rank() {
     await coordinator.open(`${COUNCIL}/portfolj/rangordning/nationellt-initiativ/urval`);
     await coordinator.sees('Tillstånd på samma sätt');
-    
+    await coordinator.isAccessible();
   }
 
   await walk(t, [

@@ -150,7 +150,10 @@ letter-cost-hint = Leave empty to state what the initiative is thought to cost.
 letter-answer-by = Answer by
 letter-needed = In force when
 letter-needed-hint = So many parties must have signed. Leave empty for all.
-letter-needed-count = { $count } parties have signed
+letter-needed-count = { $count ->
+    [one] one party has signed
+   *[other] { $count } parties have signed
+}
 letter-needed-all = all parties have signed
 letter-ends = Last day in force
 letter-status = State

@@ -150,7 +150,10 @@ letter-cost-hint = Lämna tomt för att ange initiativets uppskattade kostnad.
 letter-answer-by = Svara senast
 letter-needed = Gäller när
 letter-needed-hint = Så många parter måste ha undertecknat. Lämna tomt för alla.
-letter-needed-count = { $count } parter har undertecknat
+letter-needed-count = { $count ->
+    [one] en part har undertecknat
+   *[other] { $count } parter har undertecknat
+}
 letter-needed-all = alla parter har undertecknat
 letter-ends = Sista dag den gäller
 letter-status = Läge

@@ -12,7 +12,7 @@ ALTER TABLE need ADD COLUMN handed_to_name TEXT NOT NULL DEFAULT '';
 ALTER TABLE need ADD COLUMN handed_over_on {date};
 ALTER TABLE need ADD COLUMN next_look {date};
 ALTER TABLE need ADD COLUMN answered_on {date};
-ALTER TABLE need ADD COLUMN answer TEXT NOT NULL DEFAULT '';
+ALTER TABLE need ADD COLUMN reply TEXT NOT NULL DEFAULT '';
 ALTER TABLE need ADD COLUMN result TEXT;
 ALTER TABLE need ADD COLUMN joinings {json} NOT NULL DEFAULT '[]';
 ALTER TABLE need ADD COLUMN title_order TEXT NOT NULL DEFAULT '';

@@ -110,7 +110,7 @@ fn handover(need: &Need) -> Vec<Problem> {
 }
 
 fn answer(need: &Need) -> Vec<Problem> {
-    let is_said = need.answered_on.is_some() || !need.answer.is_empty() || need.result.is_some();
+    let is_said = need.answered_on.is_some() || !need.reply.is_empty() || need.result.is_some();
     if !is_said {
         return Vec::new();
     }

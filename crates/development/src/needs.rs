@@ -105,7 +105,7 @@ pub struct Need {
     /// When the answer came.
     pub answered_on: Option<NaiveDate>,
     /// What they answered.
-    pub answer: Prose<4>,
+    pub reply: Prose<4>,
     /// What they do about it.
     pub result: Option<HandoverResult>,
     /// The parties that have it too.
@@ -139,7 +139,7 @@ impl Need {
             handed_over_on: None,
             next_look: None,
             answered_on: None,
-            answer: "".into(),
+            reply: "".into(),
             result: None,
             joinings: Rows(Vec::new()),
         }
@@ -298,7 +298,7 @@ pub static NEED: Kind<Need> = Kind {
     exchange: Exchange::Table("needs.csv"),
     search: Some(Search {
         title: Need::TITLE,
-        words: &[Need::TEXT, Need::AREA, Need::CONCERNS, Need::ANSWER],
+        words: &[Need::TEXT, Need::AREA, Need::CONCERNS, Need::REPLY],
         rows: None,
     }),
     keeping: Keeping::PLAIN
@@ -320,7 +320,7 @@ const ELSEWHERE: &[FieldKey] = &[
     Need::HANDED_OVER_ON,
     Need::NEXT_LOOK,
     Need::ANSWERED_ON,
-    Need::ANSWER,
+    Need::REPLY,
     Need::RESULT,
     Need::JOININGS,
 ];
@@ -340,6 +340,6 @@ const LATER: &[&str] = &[
     "handed_over_on",
     "next_look",
     "answered_on",
-    "answer",
+    "reply",
     "result",
 ];

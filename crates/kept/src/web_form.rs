@@ -131,8 +131,11 @@ pub async fn form_fields(
     record: &Record,
 ) -> Result<(Vec<Field>, Values), Problem> {
     let offered = offered(tx, at, kind).await?;
+    let keeping = kind.facts().keeping;
+    let mut hidden = keeping.elsewhere.to_vec();
+    hidden.extend(keeping.states.map(|states| states.field.clone()));
     Ok((
-        fields(ui, kind, &offered, &[]),
+        fields(ui, kind, &offered, &hidden),
         filled(kind, &offered, record),
     ))
 }

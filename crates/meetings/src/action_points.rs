@@ -77,5 +77,5 @@ pub static ACTION_POINT: Kind<ActionPoint> = Kind {
         words: &[ActionPoint::OWNER, ActionPoint::NOTE],
         rows: None,
     }),
-    keeping: Keeping::PLAIN.searched_by(SEARCHED),
+    keeping: Keeping::PLAIN.called("point").searched_by(SEARCHED),
 };

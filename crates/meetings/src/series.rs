@@ -120,7 +120,7 @@ pub static SERIES: Kind<Series> = Kind {
         words: &[Series::BODY, Series::NOTE],
         rows: None,
     }),
-    keeping: Keeping::PLAIN.searched_by(SEARCHED),
+    keeping: Keeping::PLAIN.called("series").searched_by(SEARCHED),
 };
 
 impl Series {

@@ -74,5 +74,5 @@ pub static LETTER_TEMPLATE: Kind<LetterTemplate> = Kind {
         words: &[LetterTemplate::TEXT],
         rows: None,
     }),
-    keeping: Keeping::PLAIN.searched_by(SEARCHED),
+    keeping: Keeping::PLAIN.called("template").searched_by(SEARCHED),
 };

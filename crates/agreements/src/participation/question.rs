@@ -119,7 +119,10 @@ pub static PARTICIPATION_QUESTION: Kind<ParticipationQuestion> = Kind {
         words: &[ParticipationQuestion::ABOUT],
         rows: None,
     }),
-    keeping: Keeping::PLAIN.with_states(&STATES).searched_by(SEARCHED),
+    keeping: Keeping::PLAIN
+        .called("question")
+        .with_states(&STATES)
+        .searched_by(SEARCHED),
 };
 
 fn check(one: &ParticipationQuestion) -> Problems {

@@ -281,9 +281,9 @@ fn fields_are_in_camel_case_and_lists_in_plural() {
                     "{place}: {name}"
                 );
                 let is_list = property["type"] == "array";
-                // Plural without an s, and what says of several what it is built on.
-                let is_plural =
-                    name.ends_with('s') || ["criteria", "buildsOn"].contains(&name.as_str());
+                // Plural without an s, what says of several what it is built on, and who are present.
+                let own = ["criteria", "buildsOn", "present", "presence"];
+                let is_plural = name.ends_with('s') || own.contains(&name.as_str());
                 assert!(!is_list || is_plural, "{place}: {name} is a list");
             }
         },

@@ -80,17 +80,13 @@ fn answer_page(ui: Ui, visit: &NeedVisit) -> FormPage {
     let day = Field::new("answered_on", ui.t("need-answered-on"), FieldKind::Date);
     let result = radios::<HandoverResult>(&ui, "need-result-");
     let result = Field::new("result", ui.t("need-result"), result);
-    let answer = Field::new(
-        "answer",
-        ui.t("need-answer"),
-        FieldKind::LongText { rows: 4 },
-    );
+    let answer = Field::new("reply", ui.t("need-reply"), FieldKind::LongText { rows: 4 });
     let look = Field::new("next_look", ui.t("need-next-look"), FieldKind::Date);
     let today = visit.scope.today;
     let values = Values::default()
         .set("answered_on", need.answered_on.unwrap_or(today))
         .set("result", need.result.map_or("", HandoverResult::code))
-        .set("answer", &*need.answer)
+        .set("reply", &*need.reply)
         .set(
             "next_look",
             need.next_look
@@ -134,7 +130,7 @@ fn handed(need: &Need, values: &Values) -> Result<Need, Problems> {
         next_look: look.flatten(),
         // What is handed over anew is not answered yet.
         answered_on: None,
-        answer: "".into(),
+        reply: "".into(),
         result: None,
         ..need.clone()
     })
@@ -156,11 +152,11 @@ fn answered(need: &Need, values: &Values) -> Result<Need, Problems> {
     }
     let day = problems.keep(values.date("answered_on"));
     let result = problems.keep(values.choice("result", HandoverResult::ALL));
-    let answer = problems.keep(values.optional("answer"));
+    let answer = problems.keep(values.optional("reply"));
     problems.or(Need {
         answered_on: day,
         result,
-        answer: answer.unwrap_or_default().as_str().into(),
+        reply: answer.unwrap_or_default().as_str().into(),
         ..need.clone()
     })
 }

@@ -151,7 +151,7 @@ pub(super) async fn show(
         status_color: color(visit.need.status()),
         became: became(&ui, &visit, &around),
         facts: facts(&ui, &visit),
-        answer: visit.need.answer.to_string(),
+        answer: visit.need.reply.to_string(),
         actions: actions(&ui, &visit, &own, &around.parties),
         further,
         stays,

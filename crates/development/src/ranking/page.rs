@@ -243,7 +243,9 @@ fn kept(ui: &Ui, at: &AtGate, one: &KeptRanking) -> Kept {
     let name = format!("rangordning-{}", one.number);
     let mut columns = columns(ui);
     columns.truncate(3);
-    let mut table = Table::new(&name, ui.t("ranking-table"), columns).narrow(Narrow::Lists);
+    let (date, weights) = (ui.date(&one.says.made), weights.join(", "));
+    let words = ui.t_with("ranking-made", &[("date", &date), ("weights", &weights)]);
+    let mut table = Table::new(&name, words.clone(), columns).narrow(Narrow::Lists);
     for row in &one.says.places {
         table.push(vec![
             Cell::text(place(ui, row.place, row.tied)),
@@ -251,9 +253,8 @@ fn kept(ui: &Ui, at: &AtGate, one: &KeptRanking) -> Kept {
             Cell::text(show_number(ui, &row.value)),
         ]);
     }
-    let (date, weights) = (ui.date(&one.says.made), weights.join(", "));
     Kept {
-        words: ui.t_with("ranking-made", &[("date", &date), ("weights", &weights)]),
+        words,
         note: one.says.note.clone(),
         table: table.without_downloads(),
     }

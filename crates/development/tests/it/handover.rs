@@ -57,7 +57,7 @@ async fn a_need_is_handed_over_looked_after_and_answered(db: Db) {
     let said = [
         ("answered_on", "2020-03-01"),
         ("result", "declined"),
-        ("answer", "Det ingår inte i avtalet."),
+        ("reply", "Det ingår inte i avtalet."),
         ("next_look", "2020-02-10"),
         ("revision", "3"),
     ];

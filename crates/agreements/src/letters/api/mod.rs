@@ -9,7 +9,7 @@ use super::actions::{
 use super::desk::LetterDesk;
 use crate::policy::Action;
 use samverk_database::Tx;
-use samverk_foundation::Decision;
+use samverk_foundation::{Decision, Problem};
 use samverk_parties::COLLABORATION;
 use samverk_rest::{Call, Found, Linked, Operation, Parameter, Refusal, Resource, Tag};
 use views::{
@@ -32,7 +32,7 @@ const LETTER: Parameter = Parameter::key(
 )
 .beside(&[("collaboration", "e-och-it-i-jamtland")]);
 
-const STANDING: &str = "/collaborations/{collaboration}/letters/{letter}/standing";
+const STANDING: &str = "/collaborations/{collaboration}/letters/{letter}/standings";
 const TEXTS: &str = "/collaborations/{collaboration}/letters/{letter}/texts";
 const ANSWERS: &str = "/collaborations/{collaboration}/letters/{letter}/answers";
 const SIGNATURES: &str = "/collaborations/{collaboration}/letters/{letter}/signatures";
@@ -64,6 +64,7 @@ pub(crate) fn standings() -> Resource {
                 )
                 .action(Action::SendLetter.code())
                 .conflict(&[
+                    "changed_meanwhile",
                     "letter_has_ended",
                     "letter_text_missing",
                     "letter_text_stands",
@@ -144,7 +145,7 @@ fn told(desk: &LetterDesk) -> Found<StandingView> {
         desk.texts.len(),
         revisions,
     );
-    let linked = Linked::at(format!("{up}/standing"), view(desk)).link("up", up);
+    let linked = Linked::at(format!("{up}/standings"), view(desk)).link("up", up);
     Found::new(linked, Tag::of(&stands))
 }
 
@@ -160,9 +161,13 @@ async fn after(tx: Tx, call: &Call) -> Result<Found<StandingView>, Refusal> {
     Ok(told(&desk))
 }
 
-async fn send(call: Call, _: NewLetterText) -> Result<Found<StandingView>, Refusal> {
+async fn send(call: Call, body: NewLetterText) -> Result<Found<StandingView>, Refusal> {
     let tx = call.begin("api_send_letter").await?;
     let desk = found(&tx, &call).await?;
+    let latest = desk.texts.last().map_or(0, |text| text.number);
+    if body.number != latest + 1 {
+        return Err(Problem::conflict("changed_meanwhile").into());
+    }
     send_letter(&tx, &call.actor, &desk, desk.letter.revision).await?;
     after(tx, &call).await
 }

@@ -49,7 +49,10 @@ struct PartyView {
 /// Sends the text as it reads.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct NewLetterText {}
+pub struct NewLetterText {
+    /// The number that it gets: one more than the latest.
+    pub(super) number: i64,
+}
 
 /// What a party has decided.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
@@ -145,7 +148,7 @@ impl Representation for StandingView {
 
 impl Representation for NewLetterText {
     fn example() -> Self {
-        Self {}
+        Self { number: 2 }
     }
 }
 
