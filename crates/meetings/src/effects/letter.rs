@@ -22,7 +22,7 @@ async fn found(doing: &Doing<'_>) -> Result<LetterDesk, Problem> {
 fn party<'d>(doing: &Doing<'d>) -> Result<&'d Key, Problem> {
     let party = doing.matter.letter_party.as_ref();
     let party = party.map(|one| &one.to.key);
-    party.ok_or_else(|| Problem::conflict("letter_party_missing").at_field("letter_party"))
+    party.ok_or_else(|| Problem::invalid("letter_party_missing").at_field("letter_party"))
 }
 
 /// Which text was put to the meeting is said by its number, and accepted by its checksum.
@@ -54,11 +54,13 @@ async fn take(doing: Doing<'_>) -> Result<(), Problems> {
 
 /// That of the text which the matter names. Fails with `letter_text_unsaid` or `letter_text_unknown`.
 fn checksum<'d>(doing: &Doing<'_>, desk: &'d LetterDesk) -> Result<&'d str, Problem> {
-    let wrong = |code| Problem::conflict(code).at_field("letter_text");
-    let number = doing.matter.letter_text;
-    let number = number.ok_or_else(|| wrong("letter_text_unsaid"))?.0;
+    let unsaid = || Problem::invalid("letter_text_unsaid").at_field("letter_text");
+    let number = doing.matter.letter_text.ok_or_else(unsaid)?.0;
     let text = desk.texts.iter().find(|text| text.number == number);
-    let text = text.ok_or_else(|| wrong("letter_text_unknown").with("number", number))?;
+    let text = text.ok_or_else(|| {
+        let unknown = Problem::conflict("letter_text_unknown").with("number", number);
+        unknown.at_field("letter_text")
+    })?;
     Ok(&text.checksum)
 }
 

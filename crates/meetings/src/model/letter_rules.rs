@@ -14,22 +14,22 @@ pub(super) fn check_letter(matter: &Matter) -> Problems {
         (
             Matter::LETTER_PARTY,
             matter.letter_party.is_some(),
-            "letter_party_missing",
+            Problem::invalid("letter_party_missing"),
         ),
         (
             Matter::LETTER_TEXT,
             matter.letter_text.is_some(),
-            "letter_text_unsaid",
+            Problem::invalid("letter_text_unsaid"),
         ),
     ];
     let mut problems = Problems::default();
     for (field, is_said, missing) in said {
-        let code = match (is_letter, is_said) {
+        let problem = match (is_letter, is_said) {
             (true, false) => missing,
-            (false, true) => "acceptance_without_letter",
+            (false, true) => Problem::invalid("acceptance_without_letter"),
             _ => continue,
         };
-        problems.push(Problem::invalid(code).at_field(field.as_str()));
+        problems.push(problem.at_field(field.as_str()));
     }
     problems
 }
