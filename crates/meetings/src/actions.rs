@@ -25,6 +25,8 @@ pub fn plain_matter(title: &str, kind: MatterKind) -> Matter {
         phase: None,
         outcome: None,
         conditions: Rows(Vec::new()),
+        letter_party: None,
+        letter_text: None,
         continues: None,
         presence: Rows(Vec::new()),
         proposals: Rows(Vec::new()),

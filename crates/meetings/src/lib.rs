@@ -56,6 +56,7 @@ pub static KINDS: &[&dyn AnyKind] = &[
 pub const MIGRATIONS: &[Migration] = &[
     migration!(1400, "meetings"),
     migration!(1401, "meeting_calls"),
+    migration!(1402, "matter_letter"),
 ];
 
 /// Every resource of the domain.

@@ -17,6 +17,7 @@ use samverk_kept::{
     Search, States, Target, Writers, by_id, by_key, offered, unwritten,
 };
 use samverk_parties::COLLABORATION;
+use samverk_parties::model::Party;
 use samverk_web::MenuGroup;
 
 /// Somebody whose part in this matter differs from that in the meeting.
@@ -86,6 +87,10 @@ pub struct Matter {
     pub outcome: Option<Outcome>,
     /// What must be done although the initiative goes on.
     pub conditions: Rows<Condition, 0, 50>,
+    /// The party that accepts a letter by the decision.
+    pub letter_party: Option<One<Party>>,
+    /// The number of the letter's text that is decided on.
+    pub letter_text: Option<Whole<1, 100_000>>,
     /// The matter that this one takes up again.
     pub continues: Option<One<Matter>>,
     /// Who was not there, was disqualified, or served, in this matter only.
@@ -185,6 +190,9 @@ pub static MATTER: Kind<Matter> = Kind {
             "secrecy_missing",
             "proposal_waits",
             "presence_by_meeting",
+            "letter_party_missing",
+            "letter_text_unsaid",
+            "acceptance_without_letter",
         ],
         offers: &[members_here(Matter::PRESENCE), members_here(Matter::VOTES)],
         removal: Removal {
@@ -204,6 +212,11 @@ pub static MATTER: Kind<Matter> = Kind {
             "gate_outcome_missing",
             "outcome_without_initiative",
             "gate_without_process",
+            "letter_party_not_asked",
+            "letter_text_unknown",
+            "letter_text_changed",
+            "letter_not_sent",
+            "letter_has_ended",
         ],
         ..Rules::NONE
     },

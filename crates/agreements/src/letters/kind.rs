@@ -3,12 +3,12 @@
 use super::{beside::beside_letters, decided, rules};
 use chrono::NaiveDate;
 use samverk_development::{INITIATIVE_TARGET, Initiative};
-use samverk_fields::{FieldKey, Many, One, Prose, Title, Whole, choices};
-use samverk_foundation::Ore;
+use samverk_fields::{FieldKey, Many, One, Prose, Referable, Title, Whole, choices};
 use samverk_foundation::Role::{Administrator, Coordinator};
+use samverk_foundation::{Ore, Problem};
 use samverk_kept::{
     Api, Exchange, Held, Keeping, Kept, Kind, List, Move, Order, OwnPage, Pages, Readers, Removal,
-    Rules, Search, States, Writers,
+    Rules, Search, States, Target, Writers, by_id, by_key, offered, unwritten,
 };
 use samverk_parties::model::Party;
 use samverk_parties::{COLLABORATION, PARTY};
@@ -69,6 +69,21 @@ pub struct Letter {
 }
 
 pub type HeldLetter = Held<Letter>;
+
+impl Referable for Letter {
+    const KIND: &'static str = "letter";
+}
+
+pub static LETTER_TARGET: Target = Target {
+    kind: <Letter as Referable>::KIND,
+    by_key: |tx, at, keys| by_key(&LETTER, tx, at, keys),
+    by_id: |tx, ids| by_id(&LETTER, tx, ids),
+    offered: |tx, at| offered(&LETTER, tx, at),
+    written: |_, texts| unwritten(texts),
+    unknown: |key| Problem::invalid("letter_unknown").with("key", key),
+    href: None,
+    hides: true,
+};
 
 impl Letter {
     /// Whether nothing more is decided on it or signed.

@@ -17,7 +17,7 @@ mod template;
 mod waiting;
 
 pub use desk::{LetterDesk, PartyRow};
-pub use kind::{HeldLetter, LETTER, Letter, LetterSort, LetterState};
+pub use kind::{HeldLetter, LETTER, LETTER_TARGET, Letter, LetterSort, LetterState};
 pub use merge::{MergePlace, MergeValues, merged, unknown_places};
 pub use tables::{LetterTables, letter_tables};
 pub use template::{HeldTemplate, LETTER_TEMPLATE, LetterTemplate};

@@ -4,10 +4,12 @@
 mod budget;
 mod distribution;
 mod gate;
+mod letter;
 mod plan;
 
 use crate::matters::{MATTER_TARGET, Matter};
 use crate::meetings::MEETING_TARGET;
+use samverk_agreements::letters::{LETTER_TARGET, Letter};
 use samverk_database::Tx;
 use samverk_development::{INITIATIVE_TARGET, Initiative};
 use samverk_economy::records::{BudgetRecord, DistributionRecord};
@@ -17,10 +19,16 @@ use samverk_foundation::{Actor, Decision, Problem, Problems};
 use samverk_goals::PLAN_VERSION;
 use samverk_goals::model::PlanVersion;
 use samverk_kept::{Later, Target};
-use samverk_parties::Scope;
+use samverk_parties::{PARTY, Scope};
 
 /// What a matter may concern. One more: a type here, its target below, and its effect.
-pub type Concerned = (PlanVersion, BudgetRecord, DistributionRecord, Initiative);
+pub type Concerned = (
+    PlanVersion,
+    BudgetRecord,
+    DistributionRecord,
+    Initiative,
+    Letter,
+);
 
 /// All that a matter refers to.
 pub(crate) static CONCERNED: &[&Target] = &[
@@ -30,6 +38,8 @@ pub(crate) static CONCERNED: &[&Target] = &[
     &BUDGET,
     &DISTRIBUTION,
     &INITIATIVE_TARGET,
+    &LETTER_TARGET,
+    &PARTY,
 ];
 
 static EFFECTS: &[Effect] = &[
@@ -37,6 +47,7 @@ static EFFECTS: &[Effect] = &[
     budget::EFFECT,
     distribution::EFFECT,
     gate::EFFECT,
+    letter::EFFECT,
 ];
 
 /// What decisions do to the things of one kind.

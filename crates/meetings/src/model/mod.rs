@@ -1,6 +1,7 @@
 //! Rules of meetings and decisions: pure, without input or output.
 
 mod calls;
+mod letter_rules;
 mod limits;
 mod meeting_rules;
 mod presence;

@@ -1,5 +1,6 @@
 //! What is wrong with a matter: who voted, and whether its meeting still takes it.
 
+use super::letter_rules::check_letter;
 use super::presence::{MeetingFacts, Taking, is_same, taking_part};
 use crate::choices::{Form, MatterState, MeetingState, PresenceBy};
 use crate::matters::{Matter, Vote};
@@ -49,6 +50,7 @@ pub(crate) fn check_matter(
     if !matter.presence.is_empty() && facts.is_some_and(by_meeting) {
         problems.push(Problem::invalid("presence_by_meeting").at_field("presence"));
     }
+    problems.extend(check_letter(matter).0);
     problems.extend(check_votes(matter, facts).0);
     problems
 }

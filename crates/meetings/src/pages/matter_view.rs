@@ -87,6 +87,7 @@ impl Looking<'_> {
         let votes = votes(self.ui, self.scope, matter);
         let presence = presence(self.ui, self.scope, matter);
         let outcome = self.outcome(matter);
+        let accepts = self.accepts(matter);
         let number = matter
             .continues
             .as_ref()
@@ -97,11 +98,12 @@ impl Looking<'_> {
             false => format!("{}: {}", one.by, one.text),
         });
         let proposals = proposals.collect::<Vec<_>>().join("\n\n");
-        let before: [(&str, &str); 4] = [
+        let before: [(&str, &str); 5] = [
             ("matter-continues", continues),
             ("matter-background", &matter.background),
             ("matter-proposal", &matter.proposal),
             ("matter-concerns", concerns),
+            ("matter-accepts", &accepts),
         ];
         let minuted: [(&str, &str); 7] = [
             ("matter-presence", &presence),
@@ -120,6 +122,17 @@ impl Looking<'_> {
             told.extend(self.said(&minuted));
         }
         told
+    }
+
+    /// Who accepts which text of a letter.
+    fn accepts(&self, matter: &Matter) -> String {
+        let party = matter.letter_party.as_ref();
+        let party = party.and_then(|one| one.to.known.as_ref());
+        let (Some(party), Some(text)) = (party, matter.letter_text) else {
+            return String::new();
+        };
+        let said = [("party", &*party.name), ("text", &*text.to_string())];
+        self.ui.t_with("matter-accepts-text", &said)
     }
 
     /// What is decided at a gate, and on what conditions.

@@ -6,6 +6,7 @@ mod agenda;
 mod effects;
 mod gates;
 mod half;
+mod letters;
 mod minutes;
 mod paragraphs;
 mod proposals;

@@ -20,6 +20,7 @@ pub const MIGRATIONS: &[&[Migration]] = &[
     samverk_goals::MIGRATIONS,
     samverk_economy::MIGRATIONS,
     samverk_development::MIGRATIONS,
+    samverk_agreements::MIGRATIONS,
     samverk_meetings::MIGRATIONS,
     samverk_notices::MIGRATIONS,
     samverk_files::MIGRATIONS,
@@ -30,6 +31,7 @@ fn modules() -> Vec<Module> {
         samverk_goals::module(),
         samverk_economy::module(),
         samverk_development::module(),
+        samverk_agreements::module(),
         samverk_meetings::module(),
     ]
 }
