@@ -151,10 +151,10 @@ letter-answer-by = Answer by
 letter-needed = In force when
 letter-needed-hint = So many parties must have signed. Leave empty for all.
 letter-needed-count = { $count ->
-    [one] one party has signed
+    [one] One party has signed
    *[other] { $count } parties have signed
 }
-letter-needed-all = all parties have signed
+letter-needed-all = All parties have signed
 letter-ends = Last day in force
 letter-status = State
 letter-status-draft = Draft

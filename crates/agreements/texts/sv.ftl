@@ -151,10 +151,10 @@ letter-answer-by = Svara senast
 letter-needed = Gäller när
 letter-needed-hint = Så många parter måste ha undertecknat. Lämna tomt för alla.
 letter-needed-count = { $count ->
-    [one] en part har undertecknat
+    [one] En part har undertecknat
    *[other] { $count } parter har undertecknat
 }
-letter-needed-all = alla parter har undertecknat
+letter-needed-all = Alla parter har undertecknat
 letter-ends = Sista dag den gäller
 letter-status = Läge
 letter-status-draft = Utkast
@@ -226,7 +226,7 @@ letter-recorded-as-said-by = { $name }, enligt { $said }
 letter-annulled = Tillbakataget
 letter-signed-of = { $signed } av { $of } parter har undertecknat text { $number }, skickad { $date }. { $needed } behövs.
 letter-fewer-than-needed = Färre än { $needed } är bundna nu. Säg upp den, eller be fler att underteckna.
-letter-on-other-text = De här parterna beslutade om en annan text, och behöver besluta om den som är ute: { $names }.
+letter-on-other-text = De här parterna har beslutat om en tidigare text, och behöver besluta om den som nu gäller: { $names }.
 letter-ends-on = Gäller till och med { $date }.
 letter-answer-for = Besluta för { $name }
 letter-answer-lead = Registrera vad parten har beslutat om { $name }, text { $number } nedan.

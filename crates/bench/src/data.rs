@@ -1,8 +1,9 @@
 //! The measured installation as folders: `all` with 29 ordinary collaborations of 100 groups each
 //! (the first has 50), `large` with all municipalities of the country and 40 budget parts, and `tasks`
-//! with what awaits a coordinator.
+//! with what awaits a coordinator, initiatives and a survey.
 //! Names are made up of words that are searched for; nothing here is a real organisation's plan.
 
+use crate::chain;
 use crate::engine::{MODEL, PARTS};
 use samverk_exchange::Folder;
 use std::fmt::Write;
@@ -26,7 +27,7 @@ const WORDS: [&str; 8] = [
     "Upphandling av drift",
 ];
 
-/// Writes both folders below a new one.
+/// Writes the folders below a new one.
 pub fn write(root: &Path) {
     let municipalities = municipalities();
     let mut all = Folder::default();
@@ -53,6 +54,8 @@ pub fn write(root: &Path) {
     begin(&mut tasks, "Uppgifter");
     let risks = "collaborations/digitaliseringsradet/risks.csv";
     tasks.insert(risks, risk_rows(TASKS));
+    chain::initiatives(&mut tasks);
+    chain::survey(&mut tasks, &municipalities);
     tasks.write(&root.join("tasks")).unwrap();
 }
 

@@ -9,6 +9,7 @@
 )]
 
 mod bare;
+mod chain;
 mod commits;
 mod data;
 mod engine;
@@ -26,6 +27,8 @@ fn main() {
     let mut arguments = std::env::args().skip(1);
     match arguments.next().as_deref() {
         Some("bare") => bare::serve(&mut arguments),
+        // To look at what is measured.
+        Some("folders") => data::write(Path::new(&arguments.next().expect("name a folder"))),
         Some(binary) => measure(&PathBuf::from(binary)),
         None => panic!("name the binary to measure: samverk-bench PATH"),
     }

@@ -13,7 +13,7 @@ const MILLISECONDS_MAX: f64 = 1.5;
 
 /// The heaviest page of each domain as the examples have it, and the same kinds in the large
 /// installation.
-const PAGES: [(&str, &str); 11] = [
+const PAGES: [(&str, &str); 15] = [
     ("my work with 10 000 tasks", "/"),
     ("a page of 10 000 tasks", "/uppgifter"),
     (
@@ -34,7 +34,31 @@ const PAGES: [(&str, &str); 11] = [
         "/samverkan/samverkan-02/behov?kind=need&ordning=-text",
     ),
     ("search", "/sok?q=digitala"),
+    (
+        "portfolio of 200 initiatives",
+        "/samverkan/digitaliseringsradet/portfolj",
+    ),
+    (
+        "a meeting with its minutes",
+        "/samverkan/digitala-radet-i-exempellanet/moten/styrgruppen-2026-11-05",
+    ),
+    (
+        "a survey that 290 have answered",
+        "/samverkan/hela-landet/enkater/lagesbild",
+    ),
+    (
+        "ten of its hundred questions counted",
+        "/samverkan/hela-landet/enkater/lagesbild/resultat",
+    ),
 ];
+
+/// Who asks for a page: whoever runs the collaboration, or the installation.
+fn who(path: &str) -> &'static str {
+    match path.starts_with("/samverkan/hela-landet/") {
+        true => "administrator@exempel.se",
+        false => "samordnare@exempel.se",
+    }
+}
 
 /// One who is alone, and some in a busy hour: threads that sleep between questions cost more.
 const VISITORS: [(&str, usize); 3] = [("alone", 1), ("four at once", 4), (MANY, 16)];
@@ -43,7 +67,7 @@ const MANY: &str = "sixteen at once";
 
 pub fn measure(server: &Server, report: &mut Report) {
     for (name, path) in PAGES {
-        let visitor = Visitor::signed_in(&server.address, COORDINATOR);
+        let visitor = Visitor::signed_in(&server.address, who(path));
         let plain = visitor.get(path, "").bytes;
         let bare = Server::bare(plain);
         let name = format!("{name}, {:.0} kB", plain as f64 / 1e3);
@@ -67,7 +91,6 @@ pub fn measure(server: &Server, report: &mut Report) {
     first_visit(server, report);
 }
 
-const COORDINATOR: &str = "samordnare@exempel.se";
 const BROWSER: &str = "gzip, deflate, br, zstd";
 
 /// Of the page as a browser asks for it, compressed, and in turns with it of the bare handler.
@@ -78,7 +101,7 @@ fn processor_time(
     report: &mut Report,
     name: &str,
 ) {
-    let signed_in = || Visitor::signed_in(&server.address, COORDINATOR);
+    let signed_in = || Visitor::signed_in(&server.address, who(path));
     let visitors: Vec<Visitor> = (0..count).map(|_| signed_in()).collect();
     let strangers: Vec<Visitor> = (0..count).map(|_| Visitor::new(&bare.address)).collect();
     let (mut pages, mut ratios, mut busy) = (Vec::new(), Vec::new(), Vec::new());

@@ -503,8 +503,8 @@ risk-lacks-review = { $count ->
    *[other] { $count } saknar dag för nästa översyn.
 }
 risk-late-review = { $count ->
-    [one] En skulle redan ha setts över.
-   *[other] { $count } skulle redan ha setts över.
+    [one] En risk eller möjlighet skulle redan ha setts över.
+   *[other] { $count } risker och möjligheter skulle redan ha setts över.
 }
 risk-matrix-lead = Hur många steg samverkans riskmatris har, och vad stegen heter. Finns flera används den första i listan.
 risk-matrix-one = Riskmatris

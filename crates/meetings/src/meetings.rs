@@ -13,11 +13,13 @@ use samverk_fields::{
     Condition, FieldKey, FieldType, Line, Name, One, Prose, Record, Referable, Rows, TimeOfDay,
     Title, Value, WebAddress,
 };
-use samverk_foundation::Role::{Administrator, Coordinator};
+use samverk_foundation::Role::{
+    Administrator, Coordinator, Economist, PartyAdministrator, Reader, Representative,
+};
 use samverk_foundation::{Key, Problem};
 use samverk_kept::{
     Api, Exchange, Keeping, Kept, Kind, List, Move, Order, OwnPage, Pages, Readers, Removal, Row,
-    Rules, Search, States, Stored, Target, Those, Writers, by_id, by_key, offered, unwritten,
+    Rules, Search, States, Stored, Target, Those, Veil, Writers, by_id, by_key, offered, unwritten,
 };
 use samverk_parties::COLLABORATION;
 use samverk_web::MenuGroup;
@@ -135,6 +137,31 @@ const fn step(from: &'static str, to: &'static str, needs_reason: bool) -> Move 
 
 const SEARCHED: &[FieldKey] = &[Meeting::TITLE, Meeting::PLACE];
 
+/// What those outside do not see of a meeting that is shown to them: who was there and what was noted is theirs from the
+/// day after its minutes were approved, where it is held on the web and who approves never.
+static VEILS: [Veil; 5] = [
+    veil(Meeting::LINK, None),
+    veil(Meeting::NOTE, None),
+    veil(Meeting::ADJUSTERS, None),
+    veil(Meeting::NOTES, Some(Meeting::APPROVED_ON)),
+    veil(Meeting::PRESENT, Some(Meeting::APPROVED_ON)),
+];
+
+const fn veil(field: FieldKey, until: Option<FieldKey>) -> Veil {
+    Veil {
+        field,
+        roles: &[
+            Administrator,
+            Coordinator,
+            Economist,
+            PartyAdministrator,
+            Representative,
+            Reader,
+        ],
+        until,
+    }
+}
+
 pub static MEETING: Kind<Meeting> = Kind {
     ground: &COLLABORATION,
     readers: Readers::Those(Those {
@@ -211,11 +238,12 @@ pub static MEETING: Kind<Meeting> = Kind {
     exchange: Exchange::Table("meetings.csv"),
     search: Some(Search {
         title: Meeting::TITLE,
-        words: &[Meeting::PLACE, Meeting::NOTE],
+        words: &[Meeting::PLACE],
         rows: None,
     }),
     keeping: Keeping::PLAIN
         .searched_by(SEARCHED)
+        .veiling(&VEILS)
         .with_states(&STATES)
         .followed_by(|tx, _, one| Box::pin(tell_of_change(tx, one))),
 };

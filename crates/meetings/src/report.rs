@@ -1,6 +1,7 @@
 //! A meeting's minutes, or one paragraph of them, in the reader's words: for print.
 
 use crate::actions::{find_meeting, series_of};
+use crate::choices::MeetingState;
 use crate::pages::{Looking, MatterView, adjusters, corrections, present, told, when};
 use crate::store;
 use samverk_database::Tx;
@@ -76,9 +77,11 @@ pub async fn minutes(
         ("meeting-approved-on", approved.unwrap_or_default()),
     ];
     let facts = facts.into_iter().filter(|(_, text)| !text.is_empty());
+    let is_member = scope.sees_drafts();
+    let is_approved = meeting.state == MeetingState::Approved;
     let tables = [
-        present(ui, scope, &meeting),
-        adjusters(ui, &meeting),
+        present(ui, scope, &meeting).filter(|_| is_member || is_approved),
+        adjusters(ui, &meeting).filter(|_| is_member),
         corrections(tx, ui, meeting.id, &told(scope, &matters)).await?,
     ];
     Ok(Minutes {

@@ -73,6 +73,6 @@ fn decided(one: &Decided) -> Vec<PartySection> {
         none: one.reason.clone(),
         ..PartySection::default()
     };
-    let evidence = one.evidence.iter().map(section);
-    std::iter::once(words).chain(evidence).collect()
+    let tables = one.conditions.iter().chain(&one.evidence);
+    std::iter::once(words).chain(tables.map(section)).collect()
 }

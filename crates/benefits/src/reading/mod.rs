@@ -49,6 +49,9 @@ pub(crate) const CODES: &[&str] = &[
     "party_not_taking_part",
 ];
 
+/// As many as the field of [`BusinessCase::years`] takes.
+const MOST_YEARS: i64 = 60;
+
 /// What a rule needs to know beside the case.
 pub(crate) fn check(case: &BusinessCase, members: &Gathered) -> Problems {
     let none = Vec::new();
@@ -142,7 +145,8 @@ fn participants(case: &BusinessCase, members: &[Key], problems: &mut Problems) -
 }
 
 fn discount(case: &BusinessCase, problems: &mut Problems) -> Option<Discount> {
-    let years = usize::try_from(case.years.0).unwrap_or_default();
+    // More are refused by the field itself; nothing is reckoned of them.
+    let years = usize::try_from(case.years.0.clamp(0, MOST_YEARS)).unwrap_or_default();
     let mut seen = BTreeSet::new();
     for (place, step) in case.discount_steps.iter().enumerate() {
         if !seen.insert(step.from_year.0) {

@@ -40,6 +40,10 @@ fn years_and_rates() {
     assert_eq!(faults(&archive()), Vec::<String>::new());
     let none = changed(|case| case.years = Whole(0));
     assert!(none.contains(&"case_without_years years".to_owned()));
+    // The field refuses so many; the rule must live through them.
+    for many in [i64::MAX, i64::from(i32::MAX), i64::MIN] {
+        changed(|case| case.years = Whole(many));
+    }
     for (steps, told) in [
         (
             vec![rate(2028, -100)],

@@ -80,7 +80,8 @@ impl Looking<'_> {
     }
 
     fn told(&self, matter: &Matter, is_member: bool) -> Vec<(String, String)> {
-        let is_approved = self.meeting.state == MeetingState::Approved || matter.at_once;
+        let at_once = self.meeting.state == MeetingState::Held && matter.is_approved_at_once();
+        let is_approved = self.meeting.state == MeetingState::Approved || at_once;
         let concerns = matter.concerns.as_ref();
         let concerns = concerns.and_then(|one| one.to.known.as_ref());
         let concerns = concerns.map_or("", |known| &known.name);

@@ -54,6 +54,9 @@ struct MeetingPage {
     /// How many come.
     answers: Option<String>,
     may: May,
+    /// Others see where it is held, not on what link, and what is noted when it is approved.
+    is_member: bool,
+    is_approved: bool,
     /// What the rooms above show of it.
     beside: String,
     history: Vec<RecordedEvent>,
@@ -138,7 +141,10 @@ async fn load(
     let announced = store::list_announcements_of(tx, meeting.id).await?;
     let is_unannounced = !announced.iter().any(|one| one.is_of(None));
     let is_approved = meeting.state == MeetingState::Approved;
-    let may_announce = scope.may(ANNOUNCEMENT.writers.by());
+    let form = series.as_ref().map(|one| one.minutes_form);
+    // A council of parties decides nothing that is announced and appealed against.
+    let is_formal = form == Some(Form::Formal);
+    let may_announce = is_formal && scope.may(ANNOUNCEMENT.writers.by());
     let history = match is_member {
         true => list_object_events(tx, meeting.id, 10).await?,
         false => Vec::new(),
@@ -157,8 +163,10 @@ async fn load(
         when: when(&ui, &meeting),
         state: ui.t(&format!("meeting-state-{}", meeting.state.code())),
         tone: meeting_tone(meeting.state).color(),
-        limit: limit(&ui, &meeting, is_unannounced).filter(|_| is_member),
+        limit: limit(&ui, &meeting, is_unannounced).filter(|_| is_member && is_formal),
         kinds: kinds(&ui),
+        is_member,
+        is_approved,
         present: present(&ui, &scope, &meeting).filter(|_| is_member || is_approved),
         adjusters: adjusters(&ui, &meeting).filter(|_| is_member),
         corrections: corrections(tx, &ui, meeting.id, &told(&scope, &matters)).await?,

@@ -98,6 +98,12 @@ async fn others_read_what_is_shown_and_no_more(db: Db) {
         page.contains("Rådhuset") && !page.contains("Bara för oss"),
         "{page}"
     );
+    let list = format!("{COUNCIL}/moten?kolumner=title&kolumner=link&kolumner=notes");
+    for page in [path.clone(), list, format!("{path}/protokoll.pdf")] {
+        let (_, page) = world.house.get(&stranger, &page).await;
+        assert!(!page.contains("video.exempel.se"), "{page}");
+        assert!(!page.contains("Ingen har justerat det"), "{page}");
+    }
     let hidden = [("title", "Dolt"), ("date", "2026-12-11"), ("key", "dolt")];
     world.submit("/moten/ny", &hidden).await;
     let (status, _) = world

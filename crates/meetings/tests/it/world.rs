@@ -109,6 +109,8 @@ impl<'d> World<'d> {
             ("begins", "09:30"),
             ("ends", "12:00"),
             ("place", "Rådhuset"),
+            ("link", "https://video.exempel.se/radet"),
+            ("notes", "Ingen har justerat det"),
             ("published", "true"),
         ];
         self.submit("/moten/ny", &meeting).await;

@@ -30,6 +30,7 @@ pub const MIGRATIONS: &[&[Migration]] = &[
     samverk_development::MIGRATIONS,
     samverk_surveys::MIGRATIONS,
     samverk_agreements::MIGRATIONS,
+    samverk_meetings::MIGRATIONS,
     samverk_talk::MIGRATIONS,
     samverk_notices::MIGRATIONS,
 ];

@@ -10,10 +10,12 @@ use samverk_web::{Cell, Column, ColumnKind, Narrow, Table, Tone, Ui};
 /// An initiative at the gate of a phase.
 pub(super) type AtPhase<'a> = (&'a InProcess, &'a Key);
 
-/// A decision with what it was built on.
+/// A decision with what it demands and what it was built on.
 pub struct Decided {
     pub words: String,
     pub reason: String,
+    /// Nothing when it has none.
+    pub conditions: Option<Table>,
     pub evidence: Vec<Table>,
 }
 
@@ -191,11 +193,13 @@ pub(super) fn decided_on(ui: &Ui, decision: &GateDecision) -> Decided {
             Cell::text(sha256.clone()),
         ]);
     }
-    let tables = [conditions(ui, decision), checks, criteria, documents].into_iter();
+    let tables = [checks, criteria, documents].into_iter();
     let tables = tables.filter(|table| !table.rows.is_empty());
+    let conditions = conditions(ui, decision);
     Decided {
         words: decided(ui, decision),
         reason: decision.reason.clone(),
+        conditions: (!conditions.rows.is_empty()).then(|| conditions.without_downloads()),
         evidence: tables.map(Table::without_downloads).collect(),
     }
 }
