@@ -271,6 +271,7 @@ test('Jämtland from a survey to a decision', { timeout: 300_000 }, async (t) =>
     await suggestion.check();
     await coordinator.save('Ta upp på mötet');
     await coordinator.follow(/^Skriv protokoll .*Stöd för e-tjänster/);
+    await coordinator.write(/^Förslag till beslut/, 'Stödet införs hos de parter som deltar.');
     await coordinator.choose(/^Beslut vid beslutspunkten/, 'Gå vidare');
     await coordinator.save('Spara');
     await coordinator.open(`${JAMTLAND}/moten/kommunchefgruppen`);
@@ -281,7 +282,7 @@ test('Jämtland from a survey to a decision', { timeout: 300_000 }, async (t) =>
     await coordinator.sees('Beslutat');
     await coordinator.isAccessible();
     await coordinator.open(`${JAMTLAND}/initiativ/stod-for-e-tjanster`);
-    await coordinator.sees('Nästa beslutspunkt: Organisation på plats', 'Beslut: Gå vidare');
+    await coordinator.sees('Beslut passerad', 'Nästa beslutspunkt: Organisation på plats');
   }
 
   await walk(t, [

@@ -243,7 +243,7 @@ async fn a_changed_text_is_not_what_was_decided_on(db: Db) {
     for words in [
         "0 av 3 parter har undertecknat text 2",
         "Beslutade om en annan text",
-        "behöver besluta om den som är ute: Aneby kommun.",
+        "behöver besluta om den som nu gäller: Aneby kommun.",
     ] {
         assert!(page.contains(words), "{words} in {page}");
     }

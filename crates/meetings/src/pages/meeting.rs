@@ -243,9 +243,14 @@ pub(crate) fn present(ui: &Ui, scope: &Scope, meeting: &Meeting) -> Option<Table
     for seat in meeting.present.iter() {
         let mut members = scope.members.iter();
         let party = members.find(|one| Some(&one.party.key) == seat.party.as_ref());
+        // Whoever is there for no party heads the row by name.
+        let (first, name) = match party {
+            Some(one) => (one.party.name.clone(), seat.name.to_string()),
+            None => (seat.name.to_string(), String::new()),
+        };
         table.push(vec![
-            Cell::text(party.map_or("", |one| &one.party.name)),
-            Cell::text(seat.name.to_string()),
+            Cell::text(first),
+            Cell::text(name),
             Cell::text(ui.t(&format!("meeting-present-part-{}", seat.part.code()))),
         ]);
     }
