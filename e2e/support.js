@@ -172,7 +172,7 @@ async function opened(page, address) {
 }
 
 /** Every address of our own that the pages lead to, from `/` and onwards: a few of each shape. */
-export async function crawl(page, address, visit, most = 600) {
+export async function crawl(page, address, visit, most = 240) {
   const seen = new Set(['/']);
   const queue = ['/'];
   const shapes = new Map();
