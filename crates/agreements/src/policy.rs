@@ -38,15 +38,22 @@ impl Action {
     }
 }
 
+/// Who answers and signs, for the own party or, running the collaboration, on its behalf.
+pub(crate) const ANSWERED_BY: &[Role] = &[
+    Role::Administrator,
+    Role::Coordinator,
+    Role::PartyAdministrator,
+    Role::Representative,
+];
+
 pub fn may(role: Role, action: Action) -> bool {
-    use Role::{Administrator, Coordinator, PartyAdministrator, Representative};
+    use Role::{Administrator, Coordinator};
     match action {
         Action::SendLetter => matches!(role, Administrator | Coordinator),
         // For whom, the party decides: its own people, or whoever runs the collaboration on its behalf.
-        Action::AnswerParticipation | Action::AnswerLetter | Action::SignLetter => matches!(
-            role,
-            Administrator | Coordinator | PartyAdministrator | Representative
-        ),
+        Action::AnswerParticipation | Action::AnswerLetter | Action::SignLetter => {
+            ANSWERED_BY.contains(&role)
+        }
     }
 }
 

@@ -55,6 +55,10 @@ impl Action {
     }
 }
 
+/// Who gives the scores of a named assessor.
+pub(crate) const SCORED_BY: &[Role] =
+    &[Role::Administrator, Role::Coordinator, Role::Representative];
+
 pub fn may(role: Role, action: Action) -> bool {
     use Role::{Administrator, Coordinator, Representative};
     match action {
@@ -62,9 +66,10 @@ pub fn may(role: Role, action: Action) -> bool {
         Action::PrepareGate | Action::DecideGate | Action::KeepRanking => {
             matches!(role, Administrator | Coordinator)
         }
-        Action::JoinNeed | Action::RaiseNeed | Action::ScoreGate => {
+        Action::JoinNeed | Action::RaiseNeed => {
             matches!(role, Administrator | Coordinator | Representative)
         }
+        Action::ScoreGate => SCORED_BY.contains(&role),
     }
 }
 

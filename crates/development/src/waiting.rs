@@ -23,6 +23,7 @@ pub fn needs_waiting<'a>(tx: &'a Tx, of: &'a [CollaborationId]) -> WaitingFuture
             rest: format!("/behov/{}/svar", one.key),
             name: one.title,
             of: one.id,
+            done_by: None,
             due: Some(one.next_look),
         });
         Ok(waiting.collect())

@@ -26,6 +26,7 @@ async fn all_waiting(tx: &Tx, of: &[CollaborationId]) -> Result<Vec<Waiting>, Pr
             name: one.title.to_string(),
             of: one.id,
             rest: format!("/moten/{}", one.key),
+            done_by: None,
             due: Some(approve_by(one.date)),
         });
     }
@@ -37,6 +38,7 @@ async fn all_waiting(tx: &Tx, of: &[CollaborationId]) -> Result<Vec<Waiting>, Pr
             name: one.title.to_string(),
             of: one.id,
             rest: format!("/moten/{}", one.key),
+            done_by: None,
             due: one.approved_on.map(announce_by),
         });
     }
@@ -58,6 +60,7 @@ async fn all_waiting(tx: &Tx, of: &[CollaborationId]) -> Result<Vec<Waiting>, Pr
             name: format!("{} {}", one.paragraph(), one.title),
             of: one.id,
             rest: format!("/moten/{}", meeting.key),
+            done_by: None,
             due: Some(announce_by(meeting.date)),
         });
     }
@@ -73,6 +76,7 @@ async fn all_waiting(tx: &Tx, of: &[CollaborationId]) -> Result<Vec<Waiting>, Pr
             name: one.title.to_string(),
             of: one.id,
             rest: format!("/atgarder/{}", one.key),
+            done_by: None,
             due: one.due,
         });
     }

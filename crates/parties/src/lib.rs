@@ -41,7 +41,7 @@ pub use relations::{RELATION, Relation};
 pub use scope::Scope;
 pub use targets::PARTY;
 pub use visible::Visible;
-pub use waiting::{Waiting, WaitingFor, WaitingFuture, WaitingSource};
+pub use waiting::{DoneBy, Waiting, WaitingFor, WaitingFuture, WaitingSource};
 
 use samverk_database::{Migration, migration};
 use samverk_kept::AnyKind;

@@ -21,8 +21,18 @@ pub struct Waiting {
     pub of: Uuid,
     /// Where it is done, after the collaboration's address.
     pub rest: String,
+    /// Who may do it, where not everybody may to whom it is told.
+    pub done_by: Option<DoneBy>,
     /// The last day.
     pub due: Option<NaiveDate>,
+}
+
+/// Only some do it: at the party that is asked, or in the collaboration.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DoneBy {
+    pub roles: &'static [Role],
+    /// Where the others read of it, after the collaboration's address.
+    pub others: String,
 }
 
 /// From whom it is waited for.

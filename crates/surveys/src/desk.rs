@@ -96,9 +96,12 @@ impl SurveyDesk {
     }
 }
 
+/// Who answers for a party.
+pub(crate) const ANSWERED_BY: &[Role] = &[Role::Representative, Role::PartyAdministrator];
+
 fn answers_for(actor: &Actor, party: &Party) -> bool {
     let roles = actor.roles_at(party.id);
-    roles.contains(Role::Representative) || roles.contains(Role::PartyAdministrator)
+    roles.any(|role| ANSWERED_BY.contains(&role))
 }
 
 /// An answer, begun or not, at its own people's desk.

@@ -8,7 +8,7 @@ use samverk_identity::{active_grants_at, active_grants_in};
 use samverk_kept::Held;
 use samverk_parties::model::Member;
 use samverk_parties::store::list_members_in;
-use samverk_parties::{Waiting, WaitingFor, WaitingFuture};
+use samverk_parties::{DoneBy, Waiting, WaitingFor, WaitingFuture};
 use uuid::Uuid;
 
 /// Of those who have answered nothing is waited for, so nobody is reminded in vain.
@@ -91,7 +91,12 @@ fn of_party(
         .find(|one| one.whose == Whose::Party(party.id));
     let wait = |whose, code, rest: &str| {
         let rest = format!("/enkater/{}/svar/{}{rest}", survey.key, party.key);
-        told(survey, whose, code, rest)
+        let others = format!("/enkater/{}", survey.key);
+        let roles = crate::desk::ANSWERED_BY;
+        Waiting {
+            done_by: Some(DoneBy { roles, others }),
+            ..told(survey, whose, code, rest)
+        }
     };
     let whole = WaitingFor::Party(party.id);
     match answer {
@@ -142,6 +147,7 @@ fn told(survey: &Held<Survey>, whose: WaitingFor, code: &'static str, rest: Stri
         name: survey.title.to_string(),
         of: survey.id,
         rest,
+        done_by: None,
         due: survey.closes,
     }
 }

@@ -6,7 +6,7 @@ use super::store;
 use samverk_database::Tx;
 use samverk_foundation::{CollaborationId, Problem};
 use samverk_parties::model::Member;
-use samverk_parties::{Waiting, WaitingFor};
+use samverk_parties::{DoneBy, Waiting, WaitingFor};
 use uuid::Uuid;
 
 pub(crate) async fn waiting(
@@ -61,6 +61,10 @@ fn asked(letter: &HeldLetter, member: &Member, state: PartyState) -> Option<Wait
             "/avsiktsforklaringar/{}/svar/{}{rest}",
             letter.key, member.party.key
         ),
+        done_by: Some(DoneBy {
+            roles: crate::policy::ANSWERED_BY,
+            others: format!("/avsiktsforklaringar/{}", letter.key),
+        }),
         due: letter.answer_by,
     })
 }

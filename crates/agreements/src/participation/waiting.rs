@@ -7,7 +7,7 @@ use samverk_database::Tx;
 use samverk_fields::One;
 use samverk_foundation::{CollaborationId, Problem};
 use samverk_parties::model::Member;
-use samverk_parties::{Waiting, WaitingFor};
+use samverk_parties::{DoneBy, Waiting, WaitingFor};
 use uuid::Uuid;
 
 pub(crate) async fn waiting(
@@ -40,6 +40,10 @@ pub(crate) async fn waiting(
                 name: question.title.to_string(),
                 of: question.id,
                 rest: format!("/deltagande/{}/svar/{}", question.key, member.party.key),
+                done_by: Some(DoneBy {
+                    roles: crate::policy::ANSWERED_BY,
+                    others: format!("/deltagande/{}", question.key),
+                }),
                 due: question.answer_by,
             });
         }

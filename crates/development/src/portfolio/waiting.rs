@@ -6,7 +6,7 @@ use samverk_database::Tx;
 use samverk_fields::One;
 use samverk_foundation::{CollaborationId, Key, PartyId, Problem, Role};
 use samverk_parties::store::list_members_in;
-use samverk_parties::{Waiting, WaitingFor, WaitingFuture};
+use samverk_parties::{DoneBy, Waiting, WaitingFor, WaitingFuture};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
@@ -54,6 +54,7 @@ fn told(one: &HeldInitiative, code: &'static str, whose: WaitingFor) -> Waiting 
         name: one.title.to_string(),
         of: one.id,
         rest: format!("/initiativ/{}", one.key),
+        done_by: None,
         due: None,
     }
 }
@@ -87,6 +88,10 @@ fn at_gates(
             Some(Waiting {
                 of: gate.id,
                 rest: format!("/initiativ/{}/fas/{}/bedom/{number}", one.key, gate.phase),
+                done_by: Some(DoneBy {
+                    roles: crate::policy::SCORED_BY,
+                    others: format!("/initiativ/{}/fas/{}", one.key, gate.phase),
+                }),
                 due: scoring.due,
                 ..told(one, "gate-scores", WaitingFor::Party(*parties.get(&key)?))
             })

@@ -10,9 +10,9 @@ use samverk_goals::policy as goals_policy;
 use samverk_goals::version_name;
 use samverk_identity::ListedPerson;
 use samverk_identity::policy::Action;
-use samverk_parties::HeldGroup;
 use samverk_parties::model::Party;
 use samverk_parties::policy as parties_policy;
+use samverk_parties::{HeldGroup, Waiting, WaitingFor};
 use samverk_talk::policy as talk_policy;
 use samverk_web::{Cell, Column, ColumnKind, Narrow, Table, Ui};
 
@@ -154,7 +154,11 @@ pub(crate) fn told(
         Awaiting::Review { place, risk, day } => {
             (place, format!("/risker/{}/redigera", risk.key), Some(*day))
         }
-        Awaiting::Asked { place, waiting } => (place, waiting.rest.clone(), waiting.due),
+        Awaiting::Asked { place, waiting } => {
+            let others = others_look(ui, place, party, waiting);
+            let rest = others.unwrap_or(&waiting.rest);
+            (place, rest.to_owned(), waiting.due)
+        }
     };
     ToldAwaiting {
         text: text(ui, words, awaiting),
@@ -163,7 +167,11 @@ pub(crate) fn told(
         collaboration: Some(place.collaboration.id),
         date,
         button: match awaiting {
-            Awaiting::Asked { waiting, .. } => ui.t(&format!("waiting-{}-button", waiting.code)),
+            Awaiting::Asked { place, waiting }
+                if others_look(ui, place, party, waiting).is_none() =>
+            {
+                ui.t(&format!("waiting-{}-button", waiting.code))
+            }
             _ => ui.t(button(words, awaiting)),
         },
     }
@@ -219,6 +227,20 @@ fn answering(ui: &Ui, words: Words, place: &Place, party: Option<&Party>) -> Str
     };
     let party = party.filter(may);
     party.map_or_else(String::new, |party| format!("/{}", party.key))
+}
+
+/// Where somebody is led who may not do what is waited for.
+fn others_look<'w>(
+    ui: &Ui,
+    place: &Place,
+    party: Option<&Party>,
+    waiting: &'w Waiting,
+) -> Option<&'w str> {
+    let of_party = matches!(waiting.whose, WaitingFor::Party(_));
+    let done_by = waiting.done_by.as_ref().filter(|_| of_party)?;
+    let roles = roles_here(ui, place, party);
+    let may = roles.any(|role| done_by.roles.contains(&role));
+    (!may).then_some(done_by.others.as_str())
 }
 
 fn roles_here(ui: &Ui, place: &Place, party: Option<&Party>) -> Roles {
