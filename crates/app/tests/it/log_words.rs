@@ -62,20 +62,23 @@ fn missing(texts: &Texts, keys: BTreeSet<String>) -> Vec<String> {
 }
 
 async fn every_field_of_the_examples_has_a_name(db: Db) {
-    let (texts, mut keys) = (texts().unwrap(), BTreeSet::new());
+    let texts = texts().unwrap();
+    let told = modules().into_iter().flat_map(|module| module.told_fields);
+    let told: Vec<_> = told.copied().collect();
+    let mut named = BTreeSet::new();
     for event in events(db).await {
         let changed = changes(event.before.as_ref(), event.after.as_ref());
-        let told = modules().into_iter().flat_map(|module| module.told_fields);
-        let told: Vec<_> = told.copied().collect();
-        let keys_of = |change| field_keys(&told, &event.object_kind, change);
-        let thing = event.object_kind.replace('_', "-");
-        let has_own = |key: &String| {
-            let own = key.replacen("field", &thing, 1);
-            texts.has(Language::Sv, &own)
-        };
-        let of_event = changed.iter().flat_map(keys_of);
-        keys.extend(of_event.filter(|key| !has_own(key)));
+        let keys = changed
+            .iter()
+            .flat_map(|change| field_keys(&told, &event.object_kind, change));
+        named.extend(keys.map(|key| (event.object_kind.replace('_', "-"), key)));
     }
+    let has_own =
+        |thing: &str, key: &str| texts.has(Language::Sv, &key.replacen("field", thing, 1));
+    let keys = named
+        .into_iter()
+        .filter(|(thing, key)| !has_own(thing, key));
+    let keys: BTreeSet<String> = keys.map(|(_, key)| key).collect();
     assert!(keys.len() > 40, "{}", keys.len());
     assert_eq!(missing(&texts, keys), Vec::<String>::new());
 }
