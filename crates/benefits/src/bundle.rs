@@ -9,7 +9,7 @@ use samverk_exchange::{FileSchema, Folder, Intake, document_schema, to_toml};
 use samverk_foundation::{Actor, CollaborationId, Key, Problem, ProblemKind, Problems};
 use samverk_kept::Kept;
 use samverk_parties::Scope;
-use samverk_parties::store::list_collaborations;
+use samverk_parties::store::list_told;
 use serde::{Deserialize, Serialize};
 
 /// What was kept when a case was adopted.
@@ -133,8 +133,7 @@ async fn apply_one(tx: &Tx, actor: &Actor, read: &Read) -> Result<(), Problems> 
 /// What was kept of the cases of one collaboration or all.
 pub async fn write(tx: &Tx, only: Option<CollaborationId>) -> Result<Folder, Problem> {
     let mut folder = Folder::default();
-    let all = list_collaborations(tx).await?.into_iter();
-    for one in all.filter(|one| only.is_none_or(|only| only == one.id)) {
+    for one in list_told(tx, only).await? {
         let cases: Vec<HeldCase> = BUSINESS_CASE.whole(tx, one.id.0).await?;
         let frozen = find_all_frozen(tx, &cases).await?;
         for case in &cases {

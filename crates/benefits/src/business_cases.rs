@@ -11,7 +11,7 @@ use chrono::Datelike;
 use rust_decimal::Decimal;
 use samverk_database::Tx;
 use samverk_development::{INITIATIVE_TARGET, Initiative};
-use samverk_economy::offer_distributions;
+use samverk_economy::{offer_budget_parts, offer_distributions};
 use samverk_fields::{
     FieldKey, FieldType, Line, One, Percent, Prose, Record, Referable, Rows, Title, Whole, Year,
     choices,
@@ -150,6 +150,7 @@ pub static BUSINESS_CASE: Kind<BusinessCase> = Kind {
         codes: crate::reading::CODES,
         offers: &[
             offer_distributions(BusinessCase::DISTRIBUTION),
+            offer_budget_parts(BusinessCase::BUDGET_PART),
             among_members(BusinessCase::PARTICIPANTS),
             among_members(BusinessCase::AMOUNTS),
             among_members(BusinessCase::SHARES),

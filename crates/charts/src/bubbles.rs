@@ -29,6 +29,8 @@ pub struct BubbleChart {
     pub bubbles: Vec<Bubble>,
     /// What each shape means, by its place among the shapes.
     pub shapes: Vec<String>,
+    /// What a bubble without a size means: `kostnad saknas`.
+    pub unsized_words: String,
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -39,8 +41,8 @@ pub struct Bubble {
     pub across: f64,
     /// From 1 to 5.
     pub up: f64,
-    /// From 0 to the largest of all; the area follows it.
-    pub size: f64,
+    /// From 0 to the largest of all; the area follows it. Without it the bubble is hollow.
+    pub size: Option<f64>,
     /// A place in `shapes`.
     pub shape: usize,
     /// Tooltip.
@@ -53,23 +55,32 @@ impl BubbleChart {
         let across = Scale::between(1.0, 5.0, LEFT + LARGEST, LEFT + SIDE - LARGEST);
         let up = Scale::between(1.0, 5.0, TOP + SIDE - LARGEST, TOP + LARGEST);
         self.draw_axes(&mut svg, &across, &up);
-        let largest = self.bubbles.iter().map(|one| one.size).fold(0.0, f64::max);
+        let sizes = self.bubbles.iter().filter_map(|one| one.size);
+        let largest = sizes.fold(0.0, f64::max);
         // Large ones lie under small ones, so that none is hidden.
         let mut ordered: Vec<&Bubble> = self.bubbles.iter().collect();
-        ordered.sort_by(|a, b| b.size.total_cmp(&a.size).then(a.number.cmp(&b.number)));
+        let known = |one: &Bubble| one.size.unwrap_or(0.0);
+        ordered.sort_by(|a, b| known(b).total_cmp(&known(a)).then(a.number.cmp(&b.number)));
         for one in ordered {
             let place = (across.position(one.across), up.position(one.up));
             svg.group(&one.text, |svg| {
-                draw(svg, one, place, radius(one.size, largest))
+                draw(svg, one, place, radius(known(one), largest))
             });
         }
         let bottom = TOP + SIDE + FONT_SIZE * 3.0;
-        let entries = self.shapes.iter().enumerate().map(|(shape, words)| {
+        let entry = |words, shape, edge| {
             Entry::new(words, move |svg: &mut Svg, x: f64, y: f64| {
-                outline(svg, shape, (x + 18.0, y), 10.0);
+                outline(svg, (shape, edge), (x + 18.0, y), 10.0);
             })
-        });
-        let height = key::draw(&mut svg, bottom, &entries.collect::<Vec<_>>());
+        };
+        let shapes = self.shapes.iter().enumerate();
+        let mut entries: Vec<_> = shapes
+            .map(|(shape, words)| entry(words, shape, Edge::Whole))
+            .collect();
+        if self.bubbles.iter().any(|one| one.size.is_none()) {
+            entries.push(entry(&self.unsized_words, 0, Edge::Dashed));
+        }
+        let height = key::draw(&mut svg, bottom, &entries);
         let caption = Caption {
             id: &self.id,
             title: &self.title,
@@ -113,7 +124,11 @@ fn radius(size: f64, largest: f64) -> f64 {
 }
 
 fn draw(svg: &mut Svg, one: &Bubble, (x, y): (f64, f64), radius: f64) {
-    outline(svg, one.shape, (x, y), radius);
+    let edge = match one.size {
+        Some(_) => Edge::Whole,
+        None => Edge::Dashed,
+    };
+    outline(svg, (one.shape, edge), (x, y), radius);
     svg.colored((x, y), Anchor::Middle, INK, &one.number.to_string());
 }
 
@@ -125,16 +140,27 @@ const SHAPES: [Shape; 5] = [
     Shape::Hexagon,
 ];
 
-/// A pale shape with a strong edge, so that a number is read on it and others are seen through it.
-fn outline(svg: &mut Svg, shape: usize, (x, y): (f64, f64), radius: f64) {
+#[derive(Clone, Copy)]
+enum Edge {
+    Whole,
+    /// Of what has no size.
+    Dashed,
+}
+
+/// A pale shape with a strong edge, so that a number is read on it and others are seen through it; hollow and dashed
+/// where the size is not known.
+fn outline(svg: &mut Svg, (shape, edge): (usize, Edge), (x, y): (f64, f64), radius: f64) {
     let shape = SHAPES
         .get(shape % SHAPES.len())
         .copied()
         .unwrap_or_default();
     let (corners, factor) = shape.corners();
     let color = shape.color();
-    let paint =
-        format!("fill=\"{PALE}\" fill-opacity=\"0.7\" stroke=\"{color}\" stroke-width=\"2\"");
+    let fill = match edge {
+        Edge::Whole => format!("fill=\"{PALE}\" fill-opacity=\"0.7\""),
+        Edge::Dashed => "fill=\"#ffffff\" stroke-dasharray=\"4 3\"".to_owned(),
+    };
+    let paint = format!("{fill} stroke=\"{color}\" stroke-width=\"2\"");
     if corners.is_empty() {
         let [x, y, radius] = [x, y, radius].map(number);
         svg.shape(
@@ -161,7 +187,7 @@ mod tests {
             number,
             across: 3.0,
             up: 4.0,
-            size,
+            size: Some(size),
             shape: number,
             text: format!("Nr {number}"),
         }
@@ -181,5 +207,23 @@ mod tests {
         let place = |words: &str| svg.find(words).unwrap();
         assert!(place("Nr 2") < place("Nr 1"));
         assert!(svg.contains("Idé"));
+        assert!(!svg.contains("stroke-dasharray"), "all have a size");
+    }
+
+    #[test]
+    fn what_has_no_size_is_hollow_and_the_key_says_so() {
+        let unknown = Bubble {
+            size: None,
+            ..bubble(1, 0.0)
+        };
+        let chart = BubbleChart {
+            bubbles: vec![unknown, bubble(2, 0.0)],
+            unsized_words: "Kostnad saknas".to_owned(),
+            ..BubbleChart::default()
+        };
+        let svg = chart.to_svg();
+        // One bubble of two, and its entry in the key.
+        assert_eq!(svg.matches("stroke-dasharray").count(), 2);
+        assert!(svg.contains("Kostnad saknas"));
     }
 }

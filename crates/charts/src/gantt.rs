@@ -157,7 +157,9 @@ impl GanttChart {
             }),
             None => self.draw_open(svg, strip + STRIP / 2.0),
         }
-        if let Some(x) = today {
+        // Where words stand in place of a bar the line would cross them.
+        let has_bar = axis.is_some_and(|axis| axis.ends(activity).is_some());
+        if let Some(x) = today.filter(|_| has_bar) {
             draw_today(svg, x, strip);
         }
         strip + STRIP
@@ -212,9 +214,9 @@ fn draw_heading(svg: &mut Svg, heading: &str, top: f64) -> f64 {
     bottom + 2.0
 }
 
-/// The white beside the line keeps it apart from a striped bar.
+/// Within the strip, so that it crosses no name. The white beside the line keeps it apart from a striped bar.
 fn draw_today(svg: &mut Svg, x: f64, strip: f64) {
-    let line = [(x, strip - 3.0), (x, strip + STRIP + 3.0)];
+    let line = [(x, strip), (x, strip + STRIP)];
     svg.polyline("chart-halo", &line, "stroke=\"#ffffff\" stroke-width=\"6\"");
     let stroke = format!("stroke=\"{RUST}\" stroke-width=\"2.4\"");
     svg.polyline("chart-today", &line, &stroke);
@@ -252,4 +254,29 @@ fn outline(activity: &GanttActivity, (from, to): (f64, f64), middle: f64) -> Vec
         lower_left
     });
     points
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_line_of_today_crosses_no_words() {
+        let day = |month| NaiveDate::from_ymd_opt(2026, month, 1);
+        let activity = |from, to| {
+            GanttRow::Activity(GanttActivity {
+                label: "Arkiv".to_owned(),
+                from,
+                to,
+                ..GanttActivity::default()
+            })
+        };
+        let chart = GanttChart {
+            rows: vec![activity(day(1), day(9)), activity(None, None)],
+            today: day(4),
+            ..GanttChart::default()
+        };
+        // One row has a bar; where a text stands in its place there is no line. The other mark is the point above.
+        assert_eq!(chart.to_svg().matches("class=\"chart-today\"").count(), 2);
+    }
 }

@@ -10,7 +10,7 @@ use samverk_database::Tx;
 use samverk_exchange::{FileSchema, Folder, Intake, document_schema, to_toml};
 use samverk_foundation::{Actor, CollaborationId, Key, Problem, ProblemKind, Problems};
 use samverk_kept::documents_of;
-use samverk_parties::store::list_collaborations;
+use samverk_parties::store::list_told;
 use samverk_parties::{COLLABORATION, Scope};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -151,8 +151,7 @@ async fn apply_ranking(tx: &Tx, actor: &Actor, read: &Read<KeptFile>) -> Result<
 /// The canonical documents of one collaboration or all.
 pub async fn write(tx: &Tx, only: Option<CollaborationId>) -> Result<Folder, Problem> {
     let mut folder = Folder::default();
-    let all = list_collaborations(tx).await?.into_iter();
-    for one in all.filter(|one| only.is_none_or(|only| only == one.id)) {
+    for one in list_told(tx, only).await? {
         if let Some(at) = (COLLABORATION.by_id)(tx, one.id.0).await? {
             documents_of(tx, &PROCESS, at.as_ref(), |_| true, &mut folder).await?;
         }

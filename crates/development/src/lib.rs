@@ -27,7 +27,7 @@ pub use needs::{
     HandoverResult, HeldNeed, Joining, NEED, Need, NeedKind, NeedStatus, Recipient, Urgency,
 };
 pub use portfolio::{AtGate, at_gates, waiting};
-pub use processes::{PROCESS, Process};
+pub use processes::{PROCESS, Process, offer_phases};
 pub use risk_matrix::{RISK_MATRIX, RiskMatrix};
 pub use risks::{RISK, Rating, Risk, RiskKind};
 pub use waiting::needs_waiting;

@@ -406,12 +406,13 @@ portfolio-lacks-owner = Owner
 portfolio-lacks-measure = Measure
 portfolio-lacks-next-date = Next date
 portfolio-rankings = Rank what waits
+portfolio-cost-missing = No cost given
 portfolio-picture = Benefit and feasibility
 portfolio-picture-about = { $count ->
     [one] One initiative by its scores for benefit and feasibility. The figures stand in the table.
    *[other] { $count } initiatives by their scores for benefit and feasibility. The figures stand in the table.
  }
-portfolio-picture-rule = The number is that of the table. The area shows the estimated cost and the shape shows the phase. What is not scored for both is not shown.
+portfolio-picture-rule = The number is that of the table. The area shows the estimated cost, a dashed edge that none is given, and the shape shows the phase. What is not scored for both is not shown.
 portfolio-none = No initiatives to show.
 portfolio-all = All
 portfolio-narrow = Show

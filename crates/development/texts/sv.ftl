@@ -406,12 +406,13 @@ portfolio-lacks-owner = Ägare
 portfolio-lacks-measure = Mått
 portfolio-lacks-next-date = Nästa datum
 portfolio-rankings = Rangordna det som väntar
+portfolio-cost-missing = Kostnad saknas
 portfolio-picture = Nytta och genomförbarhet
 portfolio-picture-about = { $count ->
     [one] Ett initiativ efter poäng på nytta och genomförbarhet. Siffrorna står i tabellen.
    *[other] { $count } initiativ efter poäng på nytta och genomförbarhet. Siffrorna står i tabellen.
  }
-portfolio-picture-rule = Numret är det i tabellen. Ytan visar den uppskattade kostnaden och formen visar fasen. Det som inte är bedömt på båda visas inte.
+portfolio-picture-rule = Numret är det i tabellen. Ytan visar den uppskattade kostnaden, streckad kant att kostnad saknas, och formen visar fasen. Det som inte är bedömt på båda visas inte.
 portfolio-none = Inga initiativ att visa.
 portfolio-all = Alla
 portfolio-narrow = Visa

@@ -36,7 +36,7 @@ pub use api::{READ, WRITE, api};
 pub use evaluation::{Evaluation, evaluate_record};
 pub use gather::gather_input;
 pub use measures::MEASURE;
-pub use offers::offer_distributions;
+pub use offers::{offer_budget_parts, offer_distributions};
 pub use pages::{PrintedComparison, ShownSide, load_printed_comparison, module};
 pub use targets::{BUDGET, DISTRIBUTION};
 pub use visible::{find_visible_budget, visible_budgets, visible_distributions};

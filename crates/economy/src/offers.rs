@@ -1,7 +1,8 @@
-//! What fields of the domains above may name: distributions of costs.
+//! What fields of the domains above may name: distributions of costs, parts of budgets.
 
 use crate::records::DistributionRecord;
 use crate::store::list_models;
+use crate::visible::visible_budgets;
 use crate::visible_distributions;
 use samverk_database::Tx;
 use samverk_engine::Purpose;
@@ -32,4 +33,26 @@ async fn cost_distributions(tx: &Tx, at: &dyn Ground) -> OfferedHere {
     let shared = all.filter(|one| one.private.is_none() && is_of_costs(&one.model));
     let choice = |one: DistributionRecord| Choosable::new(&one.key, one.title);
     Ok(shared.map(choice).collect())
+}
+
+/// A part of a budget that the reader may see: by name, the latest budget's.
+pub const fn offer_budget_parts(field: FieldKey) -> Offer {
+    Offer {
+        field,
+        column: None,
+        offered: |tx, at| Box::pin(parts_of_budgets(tx, at)),
+        taken: None,
+    }
+}
+
+async fn parts_of_budgets(tx: &Tx, at: &dyn Ground) -> OfferedHere {
+    let scope = at.known::<Scope>()?;
+    let budgets = visible_budgets(tx, scope).await?;
+    let mut parts: Vec<Choosable> = Vec::new();
+    for part in budgets.iter().flat_map(|one| &one.budget.parts) {
+        if parts.iter().all(|known| known.code != part.key.as_str()) {
+            parts.push(Choosable::new(&part.key, part.name.clone()));
+        }
+    }
+    Ok(parts)
 }

@@ -9,6 +9,7 @@ use crate::people::members_here;
 use crate::store::gather_meetings;
 use chrono::NaiveDate;
 use samverk_development::initiatives::Outcome;
+use samverk_development::offer_phases;
 use samverk_fields::{FieldKey, Line, Name, One, OneOf, Prose, Referable, Rows, Title, Whole};
 use samverk_foundation::Role::{Administrator, Coordinator, Representative};
 use samverk_foundation::{Key, Problem, Role};
@@ -194,7 +195,11 @@ pub static MATTER: Kind<Matter> = Kind {
             "letter_text_unsaid",
             "acceptance_without_letter",
         ],
-        offers: &[members_here(Matter::PRESENCE), members_here(Matter::VOTES)],
+        offers: &[
+            offer_phases(Matter::PHASE),
+            members_here(Matter::PRESENCE),
+            members_here(Matter::VOTES),
+        ],
         removal: Removal {
             in_use: || Problem::conflict("matter_in_use"),
             ..Removal::GENERAL

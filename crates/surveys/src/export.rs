@@ -1,9 +1,8 @@
 //! The answers as tables for other programs: the same columns whichever version was answered, and a codebook that
 //! says what each column and code means.
 
-use crate::Audience;
 use crate::desk::SurveyDesk;
-use crate::model::{FEWEST, QuestionType, tally};
+use crate::model::{FEWEST, QuestionType};
 use crate::results::Results;
 use crate::versions::SurveyForm;
 use crate::xlsform::relevant;
@@ -30,7 +29,7 @@ pub(crate) fn answers(ui: &Ui, at: &SurveyDesk, results: &Results) -> Sheet {
         Column::new(ui.t("answer-date"), Kind::Date),
     ];
     let key = |(_, question): &(&SurveyForm, &Question)| question.key.to_string();
-    let hidden = hidden_columns(at, results, &questions);
+    let told = told_columns(results, &questions);
     columns.extend(
         questions
             .iter()
@@ -49,19 +48,14 @@ pub(crate) fn answers(ui: &Ui, at: &SurveyDesk, results: &Results) -> Sheet {
             Cell::Text(version(&given.form)),
             day.unwrap_or(Cell::Empty),
         ];
-        cells.extend(
-            questions
-                .iter()
-                .zip(&hidden)
-                .map(|((_, question), is_hidden)| {
-                    if *is_hidden {
-                        return Cell::Text(format!("[{few}]"));
-                    }
-                    let own = given.form.form.find(question.key.as_str());
-                    let value = given.submission.record.get(question.key.as_str());
-                    own.map_or(Cell::Empty, |own| cell(ui, own, value))
-                }),
-        );
+        cells.extend(questions.iter().zip(&told).map(|((_, question), told)| {
+            if !told.contains(&given.closing) {
+                return Cell::Text(format!("[{few}]"));
+            }
+            let own = given.form.form.find(question.key.as_str());
+            let value = given.submission.record.get(question.key.as_str());
+            own.map_or(Cell::Empty, |own| cell(ui, own, value))
+        }));
         cells
     };
     Sheet {
@@ -73,20 +67,15 @@ pub(crate) fn answers(ui: &Ui, at: &SurveyDesk, results: &Results) -> Sheet {
     }
 }
 
-/// Of people's answers a column is not told that would tell what fewer than five said, as on the page.
-fn hidden_columns(
-    at: &SurveyDesk,
-    results: &Results,
-    questions: &[(&SurveyForm, &Question)],
-) -> Vec<bool> {
-    if at.survey.respondents == Audience::Parties {
-        return vec![false; questions.len()];
-    }
-    let answers = results.countable();
-    let questions = questions.iter();
-    questions
-        .map(|(_, question)| tally(question, &answers).tells_somebody())
-        .collect()
+/// The closings of which each column is told: of people's answers none that would tell what fewer than five said, as
+/// on the page.
+fn told_columns(results: &Results, questions: &[(&SurveyForm, &Question)]) -> Vec<Vec<i64>> {
+    let (answers, closings) = (results.countable(), results.closings());
+    let told = |(_, question): &(&SurveyForm, &Question)| {
+        let shown = results.settled(question, &answers).closings;
+        closings.iter().take(shown).copied().collect()
+    };
+    questions.iter().map(told).collect()
 }
 
 fn version(form: &SurveyForm) -> String {

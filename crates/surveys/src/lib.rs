@@ -31,4 +31,7 @@ use samverk_kept::AnyKind;
 /// What is described once and hangs on a collaboration.
 pub static KINDS: &[&dyn AnyKind] = &[&SURVEY];
 
-pub const MIGRATIONS: &[Migration] = &[migration!(1100, "surveys")];
+pub const MIGRATIONS: &[Migration] = &[
+    migration!(1100, "surveys"),
+    migration!(1101, "counted_people"),
+];

@@ -119,7 +119,7 @@ pub static SURVEY: Kind<Survey> = Kind {
     rules: Rules {
         check: |survey, before, _| check(survey, before),
         codes: &["date_before", "survey_audience_fixed"],
-        deciding: |tx, _, _, step| Box::pin(note_decision(tx, step)),
+        deciding: |tx, actor, _, step| Box::pin(note_decision(tx, actor, step)),
         deciding_codes: &["survey_form_empty", "survey_form_wrong"],
         removal: Removal {
             refuses: |tx, one| Box::pin(refuse_answered(tx, one)),

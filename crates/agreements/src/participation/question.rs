@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use samverk_development::{INITIATIVE_TARGET, Initiative};
-use samverk_economy::offer_distributions;
+use samverk_economy::{offer_budget_parts, offer_distributions};
 use samverk_fields::{FieldKey, One, Prose, Title, choices};
 use samverk_foundation::Role::{Administrator, Coordinator};
 use samverk_foundation::{Key, Ore, Problem, Problems};
@@ -81,7 +81,10 @@ pub static PARTICIPATION_QUESTION: Kind<ParticipationQuestion> = Kind {
     rules: Rules {
         check: |one, _, _| check(one),
         codes: &["cost_negative"],
-        offers: &[offer_distributions(ParticipationQuestion::DISTRIBUTION)],
+        offers: &[
+            offer_distributions(ParticipationQuestion::DISTRIBUTION),
+            offer_budget_parts(ParticipationQuestion::BUDGET_PART),
+        ],
         ..Rules::NONE
     },
     list: List {

@@ -1,6 +1,6 @@
 //! A party's part of a case, and how it depends on how many take part.
 
-use super::whole::{HolderResult, amount, years};
+use super::whole::{HolderResult, PaysBack, amount, years};
 use crate::model::{Holder, Order, Size, Turning, participation, turning};
 use crate::view::CaseView;
 use samverk_foundation::{Key, Ore, Problem, Problems};
@@ -45,7 +45,9 @@ pub struct SizeResult {
     #[schemars(with = "Option<KeySchema>")]
     left: Option<Key>,
     net_present_value: Amount,
-    /// Years with three decimals; nothing when not within the period.
+    /// Whether it pays itself back.
+    pays_back: PaysBack,
+    /// Years with three decimals; nothing when not within the period, and when there is nothing to pay back.
     payback: Option<String>,
     /// What the distribution hands out to nobody.
     nobodys: Amount,
@@ -80,6 +82,7 @@ impl SizeResult {
             count: size.count,
             left: size.left.clone(),
             net_present_value: amount(&size.value),
+            pays_back: PaysBack::from(&size.payback),
             payback: years(&size.payback),
             nobodys: amount(&size.nobodys),
         }
@@ -96,6 +99,7 @@ impl Representation for PartyResult {
                 count: 8,
                 left: None,
                 net_present_value: Amount(Ore(8_869_800)),
+                pays_back: PaysBack::After,
                 payback: Some("3.111".to_owned()),
                 nobodys: Amount(Ore::ZERO),
             }],

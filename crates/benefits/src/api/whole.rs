@@ -52,12 +52,41 @@ pub struct AlternativeResult {
 #[schemars(rename = "CaseWorth")]
 pub struct Worth {
     net_present_value: Amount,
-    /// Years with three decimals; `0` when it pays at once, nothing when not within the period.
+    /// Whether it pays itself back.
+    pays_back: PaysBack,
+    /// Years with three decimals; `0` when it pays at once, nothing when not within the period, and when there is nothing
+    /// to pay back.
     payback: Option<String>,
     /// The same of discounted amounts.
     discounted_payback: Option<String>,
     /// The mean of the years after the first one.
     yearly: Amount,
+}
+
+/// When money that is spent comes back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[schemars(rename = "CasePaysBack")]
+pub enum PaysBack {
+    /// There are no costs.
+    NothingToPay,
+    /// There are costs, and never more of them than of benefits.
+    AtOnce,
+    /// After so many years as stand beside.
+    After,
+    /// Not within the period.
+    NotWithin,
+}
+
+impl From<&Payback> for PaysBack {
+    fn from(payback: &Payback) -> Self {
+        match payback {
+            Payback::NothingToPay => Self::NothingToPay,
+            Payback::AtOnce => Self::AtOnce,
+            Payback::After(_) => Self::After,
+            Payback::NotWithin => Self::NotWithin,
+        }
+    }
 }
 
 /// A year of what is proposed.
@@ -153,7 +182,7 @@ pub(super) fn years(payback: &Payback) -> Option<String> {
     match payback {
         Payback::AtOnce => Some("0".to_owned()),
         Payback::After(years) => Some(decimals(years, 3)),
-        Payback::NotWithin => None,
+        Payback::NothingToPay | Payback::NotWithin => None,
     }
 }
 
@@ -161,6 +190,7 @@ impl Worth {
     pub(super) fn of(outcome: &Outcome) -> Self {
         Self {
             net_present_value: amount(&outcome.value),
+            pays_back: PaysBack::from(&outcome.payback),
             payback: years(&outcome.payback),
             discounted_payback: years(&outcome.discounted_payback),
             yearly: amount(&outcome.yearly()),
@@ -287,6 +317,7 @@ impl Worth {
     fn example() -> Self {
         Self {
             net_present_value: Amount(Ore(26_609_487)),
+            pays_back: PaysBack::After,
             payback: Some("3.111".to_owned()),
             discounted_payback: Some("3.307".to_owned()),
             yearly: Amount(Ore(16_800_000)),

@@ -66,14 +66,15 @@ impl Comparison {
             .filter(|(_, line)| matches!(line.price, super::Price::Money(_)))
             .map(|(place, line)| ComparedLine::of(case, place, line, alternative))
             .collect();
-        let mut flow = zeros(case);
+        let (mut flow, mut has_costs) = (zeros(case), false);
         for line in lines.iter().filter(|line| line.is_counted) {
             add(&mut flow, &line.flow);
+            has_costs |= line.flow.iter().any(Exact::is_negative);
         }
         let uncounted = lines.iter().filter(|line| !line.is_counted);
         Self {
             alternative,
-            outcome: Outcome::of(flow, &case.discount),
+            outcome: Outcome::of(flow, &case.discount).with_costs(has_costs),
             uncounted: uncounted.map(|line| &line.likely).sum(),
             lines,
         }

@@ -18,7 +18,9 @@ pub struct Outcome {
 /// The first year after which the cumulative sum is never negative again.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Payback {
-    /// It is never negative.
+    /// There are no costs.
+    NothingToPay,
+    /// It is never negative, although there are costs.
     AtOnce,
     /// After so many years; within a year the money comes evenly.
     After(Exact),
@@ -42,6 +44,19 @@ impl Outcome {
             discounted,
             cumulative,
             cumulative_discounted,
+        }
+    }
+
+    /// The same where there may be nothing to pay back.
+    pub fn with_costs(self, has_costs: bool) -> Self {
+        let of = |payback: Payback| match payback {
+            Payback::AtOnce if !has_costs => Payback::NothingToPay,
+            told => told,
+        };
+        Self {
+            payback: of(self.payback),
+            discounted_payback: of(self.discounted_payback),
+            ..self
         }
     }
 

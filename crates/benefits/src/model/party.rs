@@ -33,7 +33,8 @@ impl PartyFlows {
     }
 
     pub fn outcome(&self, case: &Case) -> Outcome {
-        Outcome::of(self.net(), &case.discount)
+        let has_costs = self.costs.iter().any(Exact::is_negative);
+        Outcome::of(self.net(), &case.discount).with_costs(has_costs)
     }
 
     fn take(&mut self, direction: Direction, flow: &[Exact]) {

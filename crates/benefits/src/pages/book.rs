@@ -203,6 +203,7 @@ impl Book<'_> {
             }
             ResultRow::Value => (year == 0).then(|| Cell::Kronor(outcome.value.to_ore())),
             ResultRow::Payback => (year == 0).then(|| match &outcome.payback {
+                Payback::NothingToPay => Cell::Text(self.ui.t("case-payback-nothing")),
                 Payback::AtOnce => Cell::Decimal(Decimal::ZERO),
                 Payback::After(years) => number(years),
                 Payback::NotWithin => Cell::Empty,
@@ -289,8 +290,11 @@ impl Book<'_> {
                     all(ResultRow::Cumulative, 0),
                 );
                 let net = all(ResultRow::Net, 0);
+                let has_costs = has_costs(lines, self.years())?;
+                let nothing = self.ui.t("case-payback-nothing").replace('"', "\"\"");
+                let at_once = format!("IF({has_costs},0,\"{nothing}\")");
                 Some(format!(
-                    "=IF({end}<0,\"\",IF({worst}<0,0,{worst}-INDEX({owed},1,{worst}+1)/INDEX({net},1,{worst}+2)))"
+                    "=IF({end}<0,\"\",IF({worst}<0,{at_once},{worst}-INDEX({owed},1,{worst}+1)/INDEX({net},1,{worst}+2)))"
                 ))
             }
             ResultRow::Value | ResultRow::Payback => None,
@@ -367,7 +371,24 @@ fn summed(amount: String, before: Option<String>) -> String {
 }
 
 fn column_of(sheet: &Sheet, column: usize) -> String {
-    let column = letters(column);
+    columns_of(sheet, column, column)
+}
+
+fn columns_of(sheet: &Sheet, from: usize, to: usize) -> String {
+    let (from, to) = (letters(from), letters(to));
     let (first, last) = (sheet.row_number(0), sheet.row_number(sheet.rows.len()) - 1);
-    format!("'{}'!${column}${first}:${column}${last}", sheet.name)
+    format!("'{}'!${from}${first}:${to}${last}", sheet.name)
+}
+
+/// Whether any line that is counted takes money in any year. Nothing when there are no lines.
+fn has_costs(lines: &Sheet, years: usize) -> Option<String> {
+    if lines.rows.is_empty() {
+        return None;
+    }
+    let column = |column: usize| column_of(lines, column);
+    let (counted, sign, home) = (column(2), column(3), column(4));
+    let amounts = columns_of(lines, FIRST_AMOUNT, FIRST_AMOUNT + years - 1);
+    Some(format!(
+        "SUMPRODUCT(({counted}*{sign}*{home}*{amounts}<0)*1)>0"
+    ))
 }

@@ -6,6 +6,7 @@ use crate::model::{Comparison, Holder, Price};
 use crate::view::CaseView;
 use rust_decimal::Decimal;
 use samverk_engine::Exact;
+use samverk_foundation::swedish_order;
 use samverk_web::{Cell, Column, ColumnKind, Narrow, Table, Ui};
 
 /// What the page shows, in its order.
@@ -155,7 +156,14 @@ fn holders(
     is_here: impl Fn(&Holder) -> bool,
 ) -> Option<Table> {
     let flows = view.holders.as_ref().ok()?;
-    let here: Vec<_> = flows.iter().filter(|(holder, _)| is_here(holder)).collect();
+    let here = flows.iter().filter(|(holder, _)| is_here(holder));
+    let mut here: Vec<_> = here
+        .map(|(holder, flows)| (holder, flows, words::holder(ui, view, holder)))
+        .collect();
+    // What is nobody's stands last.
+    here.sort_by_cached_key(|(holder, _, named)| {
+        (**holder == Holder::Nobody, swedish_order(named))
+    });
     if here.is_empty() {
         return None;
     }
@@ -171,9 +179,8 @@ fn holders(
             text(ui, "case-payback"),
         ],
     );
-    for (holder, flows) in here {
+    for (holder, flows, named) in here {
         let outcome = flows.outcome(&view.case);
-        let named = words::holder(ui, view, holder);
         let first = match holder {
             Holder::Party(party) => Cell::link(format!("{href}/aktorer/{party}"), named),
             _ => Cell::text(named),

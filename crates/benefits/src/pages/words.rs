@@ -39,6 +39,7 @@ pub(super) fn years(ui: &Ui, years: &Exact) -> String {
 
 pub(super) fn payback(ui: &Ui, payback: &Payback) -> String {
     match payback {
+        Payback::NothingToPay => ui.t("case-payback-nothing"),
         Payback::AtOnce => ui.t("case-payback-at-once"),
         Payback::After(after) => years(ui, after),
         Payback::NotWithin => ui.t("case-payback-not-within"),
@@ -48,6 +49,7 @@ pub(super) fn payback(ui: &Ui, payback: &Payback) -> String {
 /// As a sentence's end: `betalar sig efter 3,1 år`.
 pub(super) fn pays_back(ui: &Ui, payback: &Payback) -> String {
     match payback {
+        Payback::NothingToPay => ui.t("case-pays-nothing"),
         Payback::AtOnce => ui.t("case-pays-at-once"),
         Payback::After(after) => ui.t1("case-pays-after", "years", years(ui, after)),
         Payback::NotWithin => ui.t("case-pays-not"),

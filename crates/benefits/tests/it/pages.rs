@@ -6,12 +6,17 @@ use axum::http::StatusCode;
 use samverk_benefits::{BUSINESS_CASE, BusinessCase};
 use samverk_county::{COUNCIL, County, SYSTEM, county, key};
 use samverk_database::Db;
+use samverk_economy::actions::{Confirmation, SaveBudget, save_budget};
+use samverk_engine::{Budget, BudgetPart, PartKind};
 use samverk_kept::Seen;
 
 samverk_testing::db_tests!(MIGRATIONS;
     the_result_stands_first,
+    what_costs_nothing_has_nothing_to_pay_back,
+    parties_stand_in_swedish_order,
     a_party_reads_its_own_case,
     only_members_read_it,
+    the_part_of_the_budget_is_chosen_by_name,
     a_new_form_begins_with_what_is_usual,
     a_case_is_written_in_the_form_and_told_what_is_wrong,
 );
@@ -55,6 +60,55 @@ async fn the_result_stands_first(db: Db) {
     assert!(first < second);
 }
 
+async fn what_costs_nothing_has_nothing_to_pay_back(db: Db) {
+    let county = county(&db).await;
+    let mut free = archive();
+    free.lines.0.remove(0);
+    free.amounts.0.remove(0);
+    kept(&db, &county, &free).await;
+    let one = county.representative(0);
+    let page = house(&db).page(&one, &path("")).await;
+    assert!(
+        page.contains("kostar 0 kr, ger 766 095 kr och har inga kostnader att betala tillbaka."),
+        "{page}"
+    );
+    assert!(!page.contains("från början"), "{page}");
+    let page = house(&db).page(&one, &path("/aktorer/aneby-kommun")).await;
+    assert!(
+        page.contains("har inga kostnader att betala tillbaka") && !page.contains("från början"),
+        "{page}"
+    );
+}
+
+/// By the alphabet and not by their keys, where å and ä lie among the others.
+async fn parties_stand_in_swedish_order(db: Db) {
+    let county = county(&db).await;
+    let tx = db.begin("named").await.unwrap();
+    let first = county.parties[0];
+    let mut party = samverk_parties::store::find_parties(&tx, &[first])
+        .await
+        .unwrap()
+        .remove(0);
+    let revision = party.revision;
+    "Ånge kommun".clone_into(&mut party.name);
+    party.revision += 1;
+    samverk_parties::store::update_party(&tx, &party, revision)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    kept(&db, &county, &archive()).await;
+    let page = house(&db).page(&county.representative(0), &path("")).await;
+    let (_, table) = page.split_once("id=\"aktorer\"").unwrap();
+    let (table, _) = table.split_once("</table>").unwrap();
+    let place = |name: &str| {
+        table
+            .find(name)
+            .unwrap_or_else(|| panic!("{name}: {table}"))
+    };
+    assert!(place("Eksjö kommun") < place("Habo kommun"));
+    assert!(place("Habo kommun") < place("Ånge kommun"), "{table}");
+}
+
 async fn a_party_reads_its_own_case(db: Db) {
     let county = county(&db).await;
     kept(&db, &county, &archive()).await;
@@ -85,6 +139,45 @@ async fn only_members_read_it(db: Db) {
         .get(&county.representative(0), &path("/kalkyl.xlsx"))
         .await;
     assert_eq!(status, StatusCode::OK);
+}
+
+async fn the_part_of_the_budget_is_chosen_by_name(db: Db) {
+    let county = county(&db).await;
+    let tx = db.begin("budget").await.unwrap();
+    let scope = county.scope(&tx, &SYSTEM).await;
+    let part = BudgetPart {
+        key: key("kompetens"),
+        name: "Kompetensförsörjning".to_owned(),
+        kind: PartKind::Other,
+        focus_area: None,
+        printed_total: None,
+    };
+    let input = SaveBudget {
+        title: "Budget 2027".to_owned(),
+        published: false,
+        budget: Budget {
+            year: 2027,
+            printed_total: None,
+            parts: vec![part],
+            lines: Vec::new(),
+        },
+        source: String::new(),
+        note: String::new(),
+        revision: None,
+    };
+    save_budget(&tx, &SYSTEM, &scope, input, Confirmation::Given)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    let new = format!("{COUNCIL}/nyttokalkyler/ny");
+    let form = house(&db).page(&county.economist(), &new).await;
+    let (_, select) = form.split_once("<select").unwrap();
+    let (_, select) = select.split_once("name=\"budget_part\"").unwrap();
+    let (select, _) = select.split_once("</select>").unwrap();
+    assert!(
+        select.contains("value=\"kompetens\"") && select.contains("Kompetensförsörjning"),
+        "{select}"
+    );
 }
 
 async fn a_new_form_begins_with_what_is_usual(db: Db) {

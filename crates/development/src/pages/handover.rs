@@ -1,6 +1,6 @@
 //! A need is handed over, and the answer to that is taken in.
 
-use super::visit::{Address, NeedVisit, seen};
+use super::visit::{Address, NeedVisit, end, seen};
 use crate::needs::{HandoverResult, NEED, Need, Recipient};
 use axum::extract::{Path, State};
 use samverk_database::Tx;
@@ -8,10 +8,7 @@ use samverk_fields::{Chosen, KindCode, One, Referable, Reference};
 use samverk_foundation::{Problem, Problems};
 use samverk_parties::PARTY;
 use samverk_parties::model::Party;
-use samverk_web::{
-    AppState, Choice, Field, FieldKind, Form, FormPage, PageResult, Ui, Values,
-    redirect_with_notice,
-};
+use samverk_web::{AppState, Choice, Field, FieldKind, Form, FormPage, PageResult, Ui, Values};
 
 /// A closed list to choose from.
 fn radios<T: Chosen>(ui: &Ui, prefix: &str) -> FieldKind {
@@ -195,13 +192,9 @@ pub(super) async fn submit(
     let visit = address.find_to_change(&tx, &ui).await?;
     visit.require_at_work()?;
     let said = handed(&visit.need, &values);
-    match save(&tx, &ui, &visit, &values, said).await {
-        Ok(()) => {
-            tx.commit().await?;
-            Ok(redirect_with_notice(&visit.href(""), "saved"))
-        }
-        Err(problems) => page(&tx, ui, &visit).await?.refuse(values, problems),
-    }
+    let page = page(&tx, ui, &visit).await?;
+    let done = save(&tx, &page.ui, &visit, &values, said).await;
+    end(tx, (&visit, page), values, (done, "saved")).await
 }
 
 /// Fails with `need_not_handed_over`.
@@ -234,11 +227,7 @@ pub(super) async fn submit_answer(
     let visit = address.find_to_change(&tx, &ui).await?;
     require_handed_over(&visit)?;
     let said = answered(&visit.need, &values);
-    match save(&tx, &ui, &visit, &values, said).await {
-        Ok(()) => {
-            tx.commit().await?;
-            Ok(redirect_with_notice(&visit.href(""), "saved"))
-        }
-        Err(problems) => answer_page(ui, &visit).refuse(values, problems),
-    }
+    let page = answer_page(ui, &visit);
+    let done = save(&tx, &page.ui, &visit, &values, said).await;
+    end(tx, (&visit, page), values, (done, "saved")).await
 }

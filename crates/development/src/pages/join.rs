@@ -1,6 +1,6 @@
 //! A party says that it has a need too, changes its note, or takes that back.
 
-use super::visit::{Address, NeedVisit, seen};
+use super::visit::{Address, NeedVisit, end, seen};
 use crate::needs::{Joining, NEED, NEED_WRITERS, Need};
 use crate::on_behalf::{OnBehalf, spoken_for};
 use axum::extract::{Path, State};
@@ -9,10 +9,7 @@ use samverk_fields::Rows;
 use samverk_foundation::{Problem, Problems};
 use samverk_kept::Seen;
 use samverk_parties::model::Party;
-use samverk_web::{
-    AppState, Choice, Field, FieldKind, Form, FormPage, PageResult, Ui, Values,
-    redirect_with_notice,
-};
+use samverk_web::{AppState, Choice, Field, FieldKind, Form, FormPage, PageResult, Ui, Values};
 
 const PARTY: &str = "part";
 
@@ -124,13 +121,9 @@ pub(super) async fn submit(
     let tx = state.db.begin("join_need").await?;
     let visit = address.find(&tx, &ui).await?;
     let desk = desk(&ui, &visit, values.text(PARTY))?;
-    match join(&tx, &ui, &visit, &desk, &values).await {
-        Ok(()) => {
-            tx.commit().await?;
-            Ok(redirect_with_notice(&visit.href(""), "need-joined"))
-        }
-        Err(problems) => page(&visit, ui, &desk).refuse(values, problems),
-    }
+    let page = page(&visit, ui, &desk);
+    let done = join(&tx, &page.ui, &visit, &desk, &values).await;
+    end(tx, (&visit, page), values, (done, "need-joined")).await
 }
 
 async fn join(
@@ -234,12 +227,12 @@ pub(super) async fn withdraw(
         true => save(&tx, &ui, &visit, party, joinings).await,
         false => Err(Problem::conflict("changed_meanwhile").into()),
     };
-    match removed {
-        Ok(()) => {
-            tx.commit().await?;
-            let back = visit.href("");
-            Ok(redirect_with_notice(&back, "need-join-taken-back"))
-        }
-        Err(problems) => removal(&visit, ui, (party, stands)).refuse(values, problems),
-    }
+    let page = removal(&visit, ui, (party, stands));
+    end(
+        tx,
+        (&visit, page),
+        values,
+        (removed, "need-join-taken-back"),
+    )
+    .await
 }

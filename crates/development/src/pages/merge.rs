@@ -1,15 +1,12 @@
 //! A need becomes one with another, and stands by itself again.
 
-use super::visit::{Address, NeedVisit, seen};
+use super::visit::{Address, NeedVisit, end, seen};
 use crate::needs::{HeldNeed, NEED, Need};
 use axum::extract::{Path, State};
 use samverk_database::{Event, Tx};
 use samverk_fields::{KindCode, One, Referable, Reference};
 use samverk_foundation::{Problem, Problems};
-use samverk_web::{
-    AppState, Choice, Field, FieldKind, Form, FormPage, PageResult, Ui, Values,
-    redirect_with_notice,
-};
+use samverk_web::{AppState, Choice, Field, FieldKind, Form, FormPage, PageResult, Ui, Values};
 use serde_json::json;
 
 /// The needs with which it may become one.
@@ -63,13 +60,9 @@ pub(super) async fn submit(
     let visit = address.find_to_change(&tx, &ui).await?;
     visit.require_at_work()?;
     let others = others(&tx, &visit).await?;
-    match merge(&tx, &ui, &visit, &others, &values).await {
-        Ok(()) => {
-            tx.commit().await?;
-            Ok(redirect_with_notice(&visit.href(""), "saved"))
-        }
-        Err(problems) => page(ui, &visit, &others).refuse(values, problems),
-    }
+    let page = page(ui, &visit, &others);
+    let done = merge(&tx, &page.ui, &visit, &others, &values).await;
+    end(tx, (&visit, page), values, (done, "saved")).await
 }
 
 async fn merge(
@@ -143,13 +136,9 @@ pub(super) async fn part(
     let tx = state.db.begin("part_need").await?;
     let visit = address.find_to_change(&tx, &ui).await?;
     require_merged(&visit)?;
-    match try_part(&tx, &ui, &visit, &values).await {
-        Ok(()) => {
-            tx.commit().await?;
-            Ok(redirect_with_notice(&visit.href(""), "saved"))
-        }
-        Err(problems) => parting(ui, &visit).refuse(values, problems),
-    }
+    let page = parting(ui, &visit);
+    let done = try_part(&tx, &page.ui, &visit, &values).await;
+    end(tx, (&visit, page), values, (done, "saved")).await
 }
 
 async fn try_part(tx: &Tx, ui: &Ui, visit: &NeedVisit, values: &Values) -> Result<(), Problems> {

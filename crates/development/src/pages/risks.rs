@@ -12,7 +12,7 @@ use samverk_foundation::Problem;
 use samverk_kept::{Beside, Ground, Held, Later, Stored, Told, ToldColumn};
 use samverk_parties::Scope;
 use samverk_web::{
-    AppState, Cell, Column, ColumnKind, PageResult, Table, Tone, Ui, Values, download,
+    AppState, Cell, Column, ColumnKind, Narrow, PageResult, Table, Tone, Ui, Values, download,
 };
 
 pub(crate) static TOLD_OF_RISKS: Told = Told {
@@ -162,7 +162,7 @@ fn table<'r>(
     ];
     let columns = columns.map(|(label, kind)| Column::new(ui.t(label), kind));
     let name = samverk_foundation::Key::from_name(heading);
-    let mut table = Table::new(name.as_str(), heading, columns.into());
+    let mut table = Table::new(name.as_str(), heading, columns.into()).narrow(Narrow::Lists);
     let lacking = || Cell::tag(Tone::Warning, ui.t("risk-lacking"));
     for (number, risk) in risks {
         let href = scope.href(&format!("/risker/{}", risk.key));

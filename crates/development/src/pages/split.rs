@@ -1,17 +1,14 @@
 //! A need is split into several: each tells of which it was a part, whoever had joined has joined each, and the
 //! whole is closed.
 
-use super::visit::{Address, NeedVisit, free_need_key, seen};
+use super::visit::{Address, NeedVisit, end, free_need_key, seen};
 use crate::needs::{HeldNeed, NEED, Need, NeedStatus};
 use axum::extract::{Path, State};
 use samverk_database::Tx;
 use samverk_fields::{KindCode, One, Referable, Reference};
 use samverk_foundation::{Problem, Problems};
 use samverk_kept::{Decision, Seen};
-use samverk_web::{
-    AppState, Field, FieldKind, Form, FormPage, PageResult, RowColumn, Ui, Values,
-    redirect_with_notice,
-};
+use samverk_web::{AppState, Field, FieldKind, Form, FormPage, PageResult, RowColumn, Ui, Values};
 
 const ROWS: &str = "parts";
 const COLUMNS: [&str; 2] = ["title", "text"];
@@ -58,13 +55,8 @@ pub(super) async fn submit(
     if let Some(asked) = page.form.rows_asked(&page.ui, &values) {
         return page.show_rows(asked, None);
     }
-    match split(&tx, &page.ui, &visit, &values).await {
-        Ok(()) => {
-            tx.commit().await?;
-            Ok(redirect_with_notice(&visit.href(""), "saved"))
-        }
-        Err(problems) => page.refuse(values, problems),
-    }
+    let done = split(&tx, &page.ui, &visit, &values).await;
+    end(tx, (&visit, page), values, (done, "saved")).await
 }
 
 /// Titles and descriptions, with their rows. Fewer than two is no splitting.

@@ -2,9 +2,9 @@
 
 use crate::needs::{HeldNeed, NEED};
 use samverk_database::Tx;
-use samverk_foundation::{Key, Problem};
+use samverk_foundation::{Key, Problem, Problems};
 use samverk_parties::Scope;
-use samverk_web::{Ui, Values};
+use samverk_web::{FormPage, PageResult, Ui, Values, redirect_with_notice};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -60,6 +60,22 @@ impl NeedVisit {
             true => Ok(()),
             false => Err(Problem::conflict("need_at_rest")),
         }
+    }
+}
+
+/// The end of a form about a need: what is saved is told on the need's page, and what is wrong stands in the form.
+pub(super) async fn end(
+    tx: Tx,
+    (visit, page): (&NeedVisit, FormPage),
+    values: Values,
+    (done, notice): (Result<(), Problems>, &'static str),
+) -> PageResult {
+    match done {
+        Ok(()) => {
+            tx.commit().await?;
+            Ok(redirect_with_notice(&visit.href(""), notice))
+        }
+        Err(problems) => page.refuse(values, problems),
     }
 }
 

@@ -4,6 +4,7 @@ mod at_gates;
 mod gather;
 mod load;
 mod page;
+mod picture;
 mod plan;
 mod plan_page;
 mod waiting;

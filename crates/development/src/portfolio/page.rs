@@ -1,6 +1,7 @@
 //! The portfolio's page: table and picture, what lacks something, and what is to be decided next.
 
 use super::gather::Portfolio;
+use super::picture::picture;
 use crate::initiatives::{
     HeldInitiative, INITIATIVE, Initiative, State as Moves, date_cell, lacks, state_tag,
 };
@@ -8,10 +9,7 @@ use crate::processes::Axis;
 use crate::ranking::show_number;
 use askama::Template;
 use axum::extract::{Path, State};
-use rust_decimal::prelude::ToPrimitive;
-use samverk_charts::{Bubble, BubbleChart};
 use samverk_database::Contents;
-use samverk_engine::Exact;
 use samverk_fields::Referable as _;
 use samverk_parties::Scope;
 use samverk_web::{
@@ -260,7 +258,7 @@ fn table(
             state,
             score(Axis::Benefit),
             score(Axis::Feasibility),
-            one.cost.map_or_else(Cell::empty, Cell::ore),
+            one.cost.map_or_else(|| cost_missing(ui), Cell::ore),
             one.hours
                 .map_or_else(Cell::empty, |hours| Cell::integer(hours.0)),
             lead(one).map_or_else(Cell::empty, |(_, name)| Cell::text(name)),
@@ -270,6 +268,10 @@ fn table(
         table.push(own.into_iter().chain(beside).collect());
     }
     table
+}
+
+fn cost_missing(ui: &Ui) -> Cell {
+    Cell::tag(Tone::Warning, ui.t("portfolio-cost-missing"))
 }
 
 /// What is to be decided: what is ready first, then what has its day soonest.
@@ -337,53 +339,6 @@ fn lacking_table(ui: &Ui, all: &Portfolio, shown: &[&HeldInitiative]) -> Table {
         }
     }
     table
-}
-
-fn shown_as(number: &Exact) -> f64 {
-    let decimal = number.to_decimal(4);
-    decimal.and_then(|decimal| decimal.to_f64()).unwrap_or(1.0)
-}
-
-/// Nothing to draw when nothing has both scores.
-fn picture(ui: &Ui, all: &Portfolio, shown: &[&HeldInitiative]) -> Option<String> {
-    let mut shapes: Vec<String> = Vec::new();
-    let mut bubbles = Vec::new();
-    for (number, one) in (1..).zip(shown) {
-        let scores = all
-            .score(one, Axis::Benefit)
-            .zip(all.score(one, Axis::Feasibility));
-        let (Some((benefit, feasibility)), Some(at)) = (scores, all.standing(one)) else {
-            continue;
-        };
-        let phase = at.phase.name.to_string();
-        let shape = shapes.iter().position(|known| *known == phase);
-        let shape = shape.unwrap_or_else(|| {
-            shapes.push(phase.clone());
-            shapes.len() - 1
-        });
-        let cost = one.cost.map_or_else(String::new, |cost| ui.ore(&cost));
-        bubbles.push(Bubble {
-            number,
-            across: shown_as(&feasibility),
-            up: shown_as(&benefit),
-            size: one.cost.and_then(|cost| cost.0.to_f64()).unwrap_or(0.0),
-            shape,
-            text: [one.title.to_string(), phase, cost].join(", "),
-        });
-    }
-    if bubbles.is_empty() {
-        return None;
-    }
-    let chart = BubbleChart {
-        id: "portfolj-bild".to_owned(),
-        title: ui.t("portfolio-picture"),
-        description: ui.t1("portfolio-picture-about", "count", bubbles.len()),
-        across: ui.t("portfolio-feasibility"),
-        up: ui.t("portfolio-benefit"),
-        bubbles,
-        shapes,
-    };
-    Some(chart.to_svg())
 }
 
 /// Where the initiatives at a gate are ranked: each gate with criteria where one stands.

@@ -4,9 +4,11 @@
 mod begin;
 mod check;
 mod kind;
+mod offered;
 mod shipped;
 
 pub(crate) use begin::routes;
 pub use check::{keeps_decided, problems_of};
 pub(crate) use kind::PROCESS_TARGET;
 pub use kind::{Axis, Check, Criterion, Heading, HeldProcess, PROCESS, Phase, Process};
+pub use offered::offer_phases;

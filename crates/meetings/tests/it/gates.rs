@@ -11,6 +11,7 @@ samverk_testing::db_tests!(crate::world::MIGRATIONS;
     what_is_quashed_takes_the_initiative_back,
     a_decision_on_a_gate_that_is_passed_is_refused,
     what_is_at_a_gate_is_suggested_for_the_agenda,
+    the_phase_of_the_gate_is_chosen_by_name,
 );
 
 const IT: (&str, &str) = ("concerns", "initiative:plattform");
@@ -199,4 +200,16 @@ async fn what_is_at_a_gate_is_suggested_for_the_agenda(db: Db) {
         )
         .await;
     assert_eq!(status.as_u16(), 404);
+}
+
+async fn the_phase_of_the_gate_is_chosen_by_name(db: Db) {
+    let world = World::of(&db).await;
+    initiative(&world, false).await;
+    let form = world.page("/arenden/ny").await;
+    let (_, select) = form.split_once("name=\"phase\"").unwrap();
+    let (select, _) = select.split_once("</select>").unwrap();
+    assert!(
+        select.contains("value=\"ide\"") && select.contains("Idé (Från idé till nytta)"),
+        "{select}"
+    );
 }

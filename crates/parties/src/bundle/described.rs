@@ -39,8 +39,7 @@ pub async fn write_described(
     kinds: &[&'static dyn AnyKind],
 ) -> Result<Folder, Problem> {
     let mut folder = Folder::default();
-    let all = crate::store::list_collaborations(tx).await?.into_iter();
-    for one in all.filter(|one| only.is_none_or(|only| only == one.id)) {
+    for one in crate::store::list_told(tx, only).await? {
         let below = format!("collaborations/{}/", one.key);
         write_tables(tx, kinds, one.id.0, &below, &mut folder).await?;
     }

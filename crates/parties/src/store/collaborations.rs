@@ -92,6 +92,16 @@ pub async fn list_collaborations(tx: &Tx) -> Result<Vec<Collaboration>, Problem>
     list_by_name(tx, row::Entity::find(), collaboration, |one| &one.name).await
 }
 
+/// Those that a folder tells of: all, or one.
+pub async fn list_told(
+    tx: &Tx,
+    only: Option<CollaborationId>,
+) -> Result<Vec<Collaboration>, Problem> {
+    let mut all = list_collaborations(tx).await?;
+    all.retain(|one| only.is_none_or(|only| only == one.id));
+    Ok(all)
+}
+
 pub async fn insert_collaboration(tx: &Tx, new: &Collaboration) -> Result<(), Problem> {
     insert(tx, row::Entity::insert(active(new))).await
 }

@@ -15,7 +15,7 @@ pub use assessments::{
 };
 pub use collaborations::{
     count_collaboration_save, delete_collaboration, find_collaboration, find_collaborations,
-    insert_collaboration, is_followed, list_collaborations, update_collaboration,
+    insert_collaboration, is_followed, list_collaborations, list_told, update_collaboration,
 };
 pub use mandates::{list_mandates, list_mandates_in, list_mandates_of, replace_mandates};
 pub use members::{

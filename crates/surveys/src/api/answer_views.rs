@@ -45,6 +45,14 @@ pub(super) struct StepView {
     pub reason: String,
 }
 
+/// Whether the other parties may compare themselves with the answer.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schemars(rename = "SurveyAnswerComparison")]
+pub(super) struct ComparisonView {
+    pub comparable: bool,
+}
+
 /// What stands at one question of a draft.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
@@ -142,6 +150,12 @@ impl Representation for StepView {
             step: Step::Return,
             reason: "Kostnaden saknas för två av systemen.".to_owned(),
         }
+    }
+}
+
+impl Representation for ComparisonView {
+    fn example() -> Self {
+        Self { comparable: true }
     }
 }
 

@@ -1,8 +1,8 @@
 //! Answers: whose have come how far, and the steps that are taken with them.
 
-use super::answer_views::{AnswerView, StepView};
+use super::answer_views::{AnswerView, ComparisonView, StepView};
 use super::{ME, answer_path, in_house, own_answer, survey, survey_path};
-use crate::actions::answer_step;
+use crate::actions::{allow_comparison, answer_step};
 use crate::desk::{AnswerDesk, MINE, SurveyDesk};
 use crate::model::{Answer, Whose};
 use crate::policy::Action;
@@ -18,6 +18,9 @@ const ALL: &str = "/collaborations/{collaboration}/surveys/{survey}/survey-answe
 const ONE: &str = "/collaborations/{collaboration}/surveys/{survey}/survey-answers/{respondent}";
 const STEPS: &str =
     "/collaborations/{collaboration}/surveys/{survey}/survey-answers/{respondent}/steps";
+
+const COMPARISON: &str =
+    "/collaborations/{collaboration}/surveys/{survey}/survey-answers/{respondent}/comparison";
 
 const RESPONDENT: Parameter = Parameter::key(
     "respondent",
@@ -70,6 +73,15 @@ pub(super) fn resource() -> Resource {
                     "answer_step_impossible",
                     "approver_is_sender",
                 ]),
+        )
+        .with(
+            Operation::act(COMPARISON, "postSurveyAnswerComparison", compare)
+                .about(
+                    "Låter de andra parterna jämföra sig med svaret, eller inte längre. Det kan sägas när som helst.",
+                    "Lets the other parties compare themselves with the answer, or not any more. It may be said at any time.",
+                )
+                .action(Action::Answer.code())
+                .conditional(),
         )
 }
 
@@ -210,6 +222,20 @@ async fn step(call: Call, asked: StepView) -> Result<Found<AnswerView>, Refusal>
     let revision = seen.answer.map_or(0, |answer| answer.revision);
     let how = (asked.reason.as_str(), revision);
     answer_step(&tx, &call.actor, &desk, asked.step, how).await?;
+    let now = own_answer(&tx, &call).await?;
+    tx.commit().await?;
+    let line = desk_line(&now);
+    Ok(Found::new(
+        linked(&now.at, &call.actor, &line)?,
+        tag(&now.at, &line),
+    ))
+}
+
+async fn compare(call: Call, asked: ComparisonView) -> Result<Found<AnswerView>, Refusal> {
+    let tx = call.begin("api_survey_answer_comparison").await?;
+    let desk = own_answer(&tx, &call).await?;
+    call.allow_write(Some(&tag(&desk.at, &desk_line(&desk))))?;
+    allow_comparison(&tx, &call.actor, &desk, asked.comparable).await?;
     let now = own_answer(&tx, &call).await?;
     tx.commit().await?;
     let line = desk_line(&now);

@@ -2,10 +2,12 @@
 
 mod answer_views;
 mod answers;
+mod compared;
 mod form_content;
 mod form_schema;
 mod forms;
 mod responses;
+mod sections;
 mod submissions;
 
 use crate::KINDS;
@@ -22,8 +24,9 @@ pub fn api() -> Vec<Resource> {
         answers::resource(),
         responses::resource(),
         submissions::resource(),
+        compared::resource(),
     ];
-    described.chain(own).collect()
+    described.chain(own).chain(sections::resources()).collect()
 }
 
 /// The survey of the address. Fails with `not_found` for whoever may not see it.

@@ -9,7 +9,7 @@ use crate::policy::Action;
 use crate::reading::read_answer;
 use crate::store;
 use samverk_database::Tx;
-use samverk_fields::shown;
+use samverk_fields::{Form, Record, shown};
 use samverk_foundation::Problem;
 use samverk_parties::{READ, WRITE};
 use samverk_rest::{
@@ -63,28 +63,31 @@ async fn sent(tx: &Tx, call: &Call, at: &SurveyDesk) -> Result<Vec<Submission>, 
     Ok(store::list_submissions(tx, answer.id).await?)
 }
 
+/// What was answered to each question that was shown.
+pub(super) fn submitted(form: &Form, record: &Record) -> Vec<SubmittedView> {
+    let shown = shown(form, record);
+    let asked = form.questions();
+    let asked = asked.filter(|question| question.is_asked() && shown.contains(&question.key));
+    let told = asked.map(|question| SubmittedView {
+        question: question.key.to_string(),
+        value: value_of(question, record),
+    });
+    told.collect()
+}
+
 fn linked(
     call: &Call,
     at: &SurveyDesk,
     one: &Submission,
 ) -> Result<Linked<SubmissionView>, Problem> {
     let form = at.versions.get(one.form)?;
-    let shown = shown(&form.form, &one.record);
-    let asked = form
-        .form
-        .questions()
-        .filter(|question| question.is_asked() && shown.contains(&question.key));
-    let answers = asked.map(|question| SubmittedView {
-        question: question.key.to_string(),
-        value: value_of(question, &one.record),
-    });
     let view = SubmissionView {
         number: one.number,
         version: form.version,
         edition: form.edition,
         sender: one.sender.clone(),
         sent_at: Moment(one.sent_at),
-        answers: answers.collect(),
+        answers: submitted(&form.form, &one.record),
     };
     let up = answer_path(at, in_house(call.part("respondent")));
     let all = format!("{up}/submissions");

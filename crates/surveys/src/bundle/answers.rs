@@ -192,14 +192,38 @@ pub(super) async fn write(
     folder: &mut Folder,
 ) -> Result<(), Problem> {
     let ids: Vec<Uuid> = surveys.iter().map(|one| one.id).collect();
-    let answers = store::list_answers_of(tx, &ids).await?;
     let forms = Versions(store::list_forms_of(tx, &ids).await?);
+    let mut rows = Vec::new();
+    for one in told(tx, surveys, is_whole).await? {
+        rows.extend(lines(tx, &forms, &one.answer, (one.survey, one.party)).await?);
+    }
+    if let Some(text) = to_csv(COLUMNS, &rows) {
+        folder.insert(path, text);
+    }
+    Ok(())
+}
+
+/// An answer of a party's that the folder has, with the keys of the survey and the party.
+pub(super) struct Told {
+    pub survey: String,
+    pub party: String,
+    pub answer: Answer,
+}
+
+/// What is not given goes with the whole only.
+pub(super) async fn told(
+    tx: &Tx,
+    surveys: &[Held<Survey>],
+    is_whole: bool,
+) -> Result<Vec<Told>, Problem> {
+    let ids: Vec<Uuid> = surveys.iter().map(|one| one.id).collect();
+    let answers = store::list_answers_of(tx, &ids).await?;
     let parties = answers.iter().filter_map(|one| match one.whose {
         Whose::Party(id) => Some(id),
         Whose::Person(_) => None,
     });
     let parties = find_parties(tx, &Vec::from_iter(parties)).await?;
-    let mut rows = Vec::new();
+    let mut all = Vec::new();
     for survey in surveys {
         let is_told = |one: &&Answer| is_whole || one.is_given(survey.approval);
         let own = answers.iter().filter(|one| one.survey == survey.id);
@@ -208,15 +232,14 @@ pub(super) async fn write(
                 continue;
             };
             let party = parties.iter().find(|party| party.id == id);
-            let party = party.map_or_else(String::new, |party| party.key.to_string());
-            let whose = (survey.key.to_string(), party);
-            rows.extend(lines(tx, &forms, answer, whose).await?);
+            all.push(Told {
+                survey: survey.key.to_string(),
+                party: party.map_or_else(String::new, |party| party.key.to_string()),
+                answer: answer.clone(),
+            });
         }
     }
-    if let Some(text) = to_csv(COLUMNS, &rows) {
-        folder.insert(path, text);
-    }
-    Ok(())
+    Ok(all)
 }
 
 /// What was sent in, and what has been changed since.

@@ -1,18 +1,21 @@
-//! The domain's files of the folder format, beside `surveys.csv`: the forms of surveys, and what parties answered.
+//! The domain's files of the folder format, beside `surveys.csv`: the forms of surveys, what parties answered, and
+//! what was made of that.
 //! Persons' answers lie in no folder: there they would have names.
 
 mod answers;
 mod forms;
+mod links;
 
 use crate::{SURVEY, Survey};
 use answers::AnswerRow;
 use forms::FormRow;
+use links::LinkRow;
 use samverk_database::Tx;
 use samverk_exchange::{FileSchema, Folder, Intake, Placed, table_schema};
 use samverk_foundation::{Actor, CollaborationId, Problem, Problems, Role};
 use samverk_kept::Held;
 use samverk_parties::Scope;
-use samverk_parties::store::list_collaborations;
+use samverk_parties::store::list_told;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -25,6 +28,7 @@ struct OfOne {
     collaboration: String,
     forms: Vec<Placed<FormRow>>,
     answers: Vec<Placed<AnswerRow>>,
+    links: Vec<Placed<LinkRow>>,
 }
 
 fn path(collaboration: &str, file: &str) -> String {
@@ -33,6 +37,7 @@ fn path(collaboration: &str, file: &str) -> String {
 
 const FORMS: &str = "survey_forms.csv";
 const ANSWERS: &str = "survey_answers.csv";
+const LINKS: &str = "survey_links.csv";
 
 /// Reads the files. Everything that is wrong is noted in the intake.
 pub fn read(intake: &mut Intake) -> SurveysBundle {
@@ -40,6 +45,7 @@ pub fn read(intake: &mut Intake) -> SurveysBundle {
     let read = names.into_iter().map(|collaboration| OfOne {
         forms: forms::read(intake, &path(&collaboration, FORMS)),
         answers: answers::read(intake, &path(&collaboration, ANSWERS)),
+        links: links::read(intake, &path(&collaboration, LINKS)),
         collaboration,
     });
     SurveysBundle(read.collect())
@@ -53,7 +59,7 @@ pub async fn apply(
     intake: &mut Intake,
 ) -> Result<(), Problem> {
     for one in &bundle.0 {
-        if one.forms.is_empty() && one.answers.is_empty() {
+        if one.forms.is_empty() && one.answers.is_empty() && one.links.is_empty() {
             continue;
         }
         let Ok(scope) = Scope::find(tx, actor, &one.collaboration).await else {
@@ -74,6 +80,10 @@ pub async fn apply(
             let applied = answers::apply(tx, actor, &scope, &row.value).await;
             row.note(intake, applied)?;
         }
+        for row in &one.links {
+            let applied = links::apply(tx, &scope, &row.value).await;
+            row.note(intake, applied)?;
+        }
     }
     Ok(())
 }
@@ -82,15 +92,14 @@ pub async fn apply(
 /// whole only.
 pub async fn write(tx: &Tx, only: Option<CollaborationId>) -> Result<Folder, Problem> {
     let mut folder = Folder::default();
-    for one in list_collaborations(tx).await? {
-        if only.is_some_and(|only| only != one.id) {
-            continue;
-        }
+    for one in list_told(tx, only).await? {
         let surveys = SURVEY.whole(tx, one.id.0).await?;
         let (of, key) = (&surveys, one.key.as_str());
         forms::write(tx, of, &path(key, FORMS), &mut folder).await?;
         let file = path(key, ANSWERS);
         answers::write(tx, of, (&file, only.is_none()), &mut folder).await?;
+        let file = path(key, LINKS);
+        links::write(tx, one.id, of, (&file, only.is_none()), &mut folder).await?;
     }
     Ok(folder)
 }
@@ -107,6 +116,12 @@ pub fn schemas() -> Vec<FileSchema> {
             ANSWERS,
             answers::COLUMNS,
             &["survey", "party", "state", "record"],
+            &[],
+        ),
+        table_schema(
+            LINKS,
+            links::COLUMNS,
+            &["survey", "party", "number", "question", "kind", "thing"],
             &[],
         ),
     ]

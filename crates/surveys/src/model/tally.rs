@@ -47,7 +47,10 @@ impl<'a> Countable<'a> {
 }
 
 /// Counts a question over answers.
-pub fn tally(question: &Question, answers: &[Countable<'_>]) -> Tally {
+pub fn tally<'c, 'a: 'c>(
+    question: &Question,
+    answers: impl IntoIterator<Item = &'c Countable<'a>>,
+) -> Tally {
     let mut tally = Tally {
         options: options(&question.kind),
         ..Tally::default()

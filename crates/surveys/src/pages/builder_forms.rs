@@ -16,6 +16,22 @@ use samverk_web::{
     AppState, Failure, Form, FormPage, PageResult, Ui, Values, redirect, redirect_with_notice,
 };
 
+/// The end of a form of the builder's: what is saved is seen in the builder, and what is wrong stands in the form.
+pub(super) async fn end(
+    tx: Tx,
+    (at, page): (&SurveyDesk, FormPage),
+    values: Values,
+    done: Result<(), Problems>,
+) -> PageResult {
+    match done {
+        Ok(()) => {
+            tx.commit().await?;
+            Ok(redirect_with_notice(&at.href("/formular"), "saved"))
+        }
+        Err(problems) => page.refuse(values, problems),
+    }
+}
+
 pub(super) fn failure(problems: Problems) -> Failure {
     let mut problems = problems.0.into_iter();
     Failure(problems.next().unwrap_or_else(Problem::not_found))
@@ -134,11 +150,6 @@ pub(super) async fn remove(
         }
     };
     let seen = values.integer("revision")?;
-    match edit_form(&tx, &actor, &at, seen, change).await {
-        Ok(_) => {
-            tx.commit().await?;
-            Ok(redirect_with_notice(&at.href("/formular"), "saved"))
-        }
-        Err(problems) => page.refuse(values, problems),
-    }
+    let edited = edit_form(&tx, &actor, &at, seen, change).await;
+    end(tx, (&at, page), values, edited.map(|_| ())).await
 }

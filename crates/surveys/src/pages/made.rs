@@ -38,7 +38,7 @@ impl Made {
         (address, submission): (&Address, &Submission),
     ) -> Result<Self, Problem> {
         let mut links = Vec::new();
-        let kept = store::list_links(tx, submission.id).await?;
+        let kept = store::list_links(tx, &[submission.id]).await?;
         let is_assessed = kept.iter().any(|link| link.thing_kind == ASSESSMENT);
         let assessments = match is_assessed {
             true => Assessments::load(tx, at).await?,

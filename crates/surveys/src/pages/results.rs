@@ -2,19 +2,17 @@
 
 use super::address::Address;
 use super::words::section_words;
+use crate::Audience;
 use crate::desk::SurveyDesk;
 use crate::export;
-use crate::model::{FEWEST, Tally, Whose, hidden, tally};
+use crate::model::{FEWEST, Settled, Tally, Told, told_sizes};
 use crate::results::{Results, Unseen, results};
-use crate::{Audience, store};
 use askama::Template;
 use axum::extract::{Path, State};
 use rust_decimal::Decimal;
 use samverk_charts::{Bar, BarChart};
-use samverk_database::Tx;
 use samverk_fields::{FieldKind, Form, Question, Section};
 use samverk_foundation::{Ore, PartyId, Problem};
-use samverk_identity::active_grants_at;
 use samverk_kept::{answer_cell, words};
 use samverk_web::{
     AppState, Cell, Column, ColumnKind, Format, Narrow, PageResult, Table, Ui, Values, download,
@@ -63,13 +61,13 @@ pub(super) async fn show(
     let section = section.ok_or_else(Problem::not_found)?;
     let counted = match results.unseen {
         Some(_) => Vec::new(),
-        None => counted(&ui, &at, section, &results),
+        None => counted(&ui, section, &results),
     };
     let beside = (at.survey.respondents == Audience::Parties && !results.given.is_empty())
         .then(|| side_by_side(&ui, section, &results));
     let by_party = match at.survey.respondents {
-        Audience::People => Some(by_party(&tx, &ui, &at).await?),
-        Audience::Parties => None,
+        Audience::People if results.unseen.is_none() => Some(by_party(&ui, &at, &results)),
+        _ => None,
     };
     let mut tables: Vec<&Table> = counted.iter().map(|one| &one.table).collect();
     tables.extend(&beside);
@@ -137,7 +135,12 @@ fn lead(ui: &Ui, at: &SurveyDesk, results: &Results) -> String {
         Some(Unseen::Open) => ui.t("results-when-closed"),
         Some(Unseen::Few) => ui.t1("results-too-few", "count", FEWEST),
         None if at.may_build() || at.survey.respondents == Audience::People => {
-            ui.t1("results-of", "count", results.given.len())
+            let counted = ui.t1("results-of", "count", results.given.len());
+            let as_of = results.as_of.map(|day| {
+                let (day, count) = (day.to_string(), FEWEST.to_string());
+                ui.t_with("results-as-of", &[("day", &day), ("count", &count)])
+            });
+            as_of.map_or_else(|| counted.clone(), |later| format!("{counted} {later}"))
         }
         None => {
             let (seen, all) = (results.given.len().to_string(), results.count.to_string());
@@ -154,21 +157,18 @@ fn links(ui: &Ui, at: &SurveyDesk, form: &Form, here: &Section) -> Vec<(String, 
     form.sections.iter().map(link).collect()
 }
 
-fn counted(ui: &Ui, at: &SurveyDesk, section: &Section, results: &Results) -> Vec<Counted> {
-    let of_people = at.survey.respondents == Audience::People;
+fn counted(ui: &Ui, section: &Section, results: &Results) -> Vec<Counted> {
     let asked = section.questions.iter().filter(|one| one.is_asked());
     let answers = results.countable();
     let one = |question: &Question| {
-        let found = tally(question, &answers);
-        let is_hidden = of_people && found.tells_somebody();
+        let found = results.settled(question, &answers);
         let label = words(ui, &question.label);
         Counted {
-            picture: if is_hidden {
-                String::new()
-            } else {
-                picture(ui, question, &found)
+            picture: match found.is_hidden() {
+                true => String::new(),
+                false => picture(ui, question, &found.tally),
             },
-            table: table(ui, question, &found, is_hidden),
+            table: table(ui, question, &found),
             label,
         }
     };
@@ -204,7 +204,8 @@ fn picture(ui: &Ui, question: &Question, found: &Tally) -> String {
     chart.to_svg()
 }
 
-fn table(ui: &Ui, question: &Question, found: &Tally, is_hidden: bool) -> Table {
+fn table(ui: &Ui, question: &Question, settled: &Settled) -> Table {
+    let found = &settled.tally;
     let columns = vec![
         Column::new(ui.t("results-answer"), ColumnKind::Text),
         Column::new(ui.t("results-count"), ColumnKind::Integer),
@@ -222,12 +223,12 @@ fn table(ui: &Ui, question: &Question, found: &Tally, is_hidden: bool) -> Table 
         let count = i64::try_from(count).unwrap_or(i64::MAX);
         table.push(vec![Cell::text(label), Cell::integer(count), share]);
     };
-    if is_hidden {
-        table.push(vec![
-            Cell::text(ui.t1("results-too-few", "count", FEWEST)),
-            Cell::empty(),
-            Cell::empty(),
-        ]);
+    let told = |key: &str| {
+        let text = Cell::text(ui.t1(key, "count", FEWEST));
+        vec![text, Cell::empty(), Cell::empty()]
+    };
+    if settled.is_hidden() {
+        table.push(told("results-too-few"));
         return table.without_downloads();
     }
     for (code, count) in &found.options {
@@ -273,6 +274,9 @@ fn table(ui: &Ui, question: &Question, found: &Tally, is_hidden: bool) -> Table 
             table.push(vec![Cell::text(ui.t(key)), Cell::text(said), Cell::empty()]);
         }
     }
+    if settled.waits {
+        table.push(told("results-later-too-few"));
+    }
     table
 }
 
@@ -305,40 +309,27 @@ fn side_by_side(ui: &Ui, section: &Section, results: &Results) -> Table {
 }
 
 /// How many have answered at each party, as far as that tells nobody's answer.
-async fn by_party(tx: &Tx, ui: &Ui, at: &SurveyDesk) -> Result<Table, Problem> {
+fn by_party(ui: &Ui, at: &SurveyDesk, results: &Results) -> Table {
     let members: Vec<PartyId> = at.scope.present().map(|member| member.party.id).collect();
-    let grants = active_grants_at(tx, &members).await?;
-    let answers = store::list_answers(tx, at.survey.id).await?;
-    let given = answers
-        .iter()
-        .filter(|one| one.is_given(at.survey.approval));
-    let people: Vec<_> = given
-        .filter_map(|one| match one.whose {
-            Whose::Person(id) => Some(id),
-            Whose::Party(_) => None,
-        })
-        .collect();
-    // Whoever is of several parties counts at the first, so that nobody counts twice.
-    let party_of = |person| {
-        grants
-            .iter()
-            .find(|(one, _)| *one == person)
-            .map(|(_, party)| *party)
+    let sizes = |closing: &i64| {
+        let own = results.counted.iter();
+        let own: Vec<_> = own.filter(|one| one.closing == *closing).collect();
+        let size = |party: &PartyId| own.iter().filter(|one| one.party == Some(*party)).count();
+        members.iter().map(size).collect::<Vec<usize>>()
     };
-    let own: Vec<Option<PartyId>> = people.into_iter().map(party_of).collect();
-    let size = |party: &PartyId| own.iter().filter(|one| **one == Some(*party)).count();
-    let sizes: Vec<usize> = members.iter().map(size).collect();
+    let sizes: Vec<Vec<usize>> = results.closings().iter().map(sizes).collect();
     let columns = vec![
         Column::new(ui.t("answer-party"), ColumnKind::Text),
         Column::new(ui.t("results-answered"), ColumnKind::Text),
     ];
     let mut table = Table::new("per-part", ui.t("results-by-party"), columns);
-    for ((member, size), is_hidden) in at.scope.present().zip(&sizes).zip(hidden(&sizes)) {
-        let told = match is_hidden {
-            true => ui.t1("results-too-few", "count", FEWEST),
-            false => size.to_string(),
+    for (member, told) in at.scope.present().zip(told_sizes(&sizes)) {
+        let told = match told {
+            Told::Nothing => ui.t1("results-too-few", "count", FEWEST),
+            Told::AtLeast(count) => ui.t1("results-at-least", "count", count),
+            Told::All(count) => count.to_string(),
         };
         table.push(vec![Cell::text(&member.party.name), Cell::text(told)]);
     }
-    Ok(table)
+    table
 }

@@ -1,6 +1,7 @@
 //! A section in the builder: what it is called, what is said above its questions, and when it is shown.
 
 use super::address::Address;
+use super::builder_forms::end;
 use super::conditions;
 use super::question_form::{said, words_in};
 use crate::actions::edit_form;
@@ -9,9 +10,7 @@ use crate::model::{key_for, put_section};
 use axum::extract::{Path, State};
 use samverk_fields::{Condition, FieldKey, Form as Asked, Section};
 use samverk_foundation::{Language, Problem, Problems};
-use samverk_web::{
-    AppState, Field, FieldKind, Form, FormPage, PageResult, Ui, Values, redirect_with_notice,
-};
+use samverk_web::{AppState, Field, FieldKind, Form, FormPage, PageResult, Ui, Values};
 
 fn of<'f>(at: &'f SurveyDesk, key: &str) -> Result<Option<&'f Section>, Problem> {
     if key.is_empty() {
@@ -94,13 +93,8 @@ pub(super) async fn submit(
     let page = page(ui, &at, &address.key)?;
     let change = |form: &mut Asked| put(form, &at, &address.key, &values);
     let seen = values.integer("revision")?;
-    match edit_form(&tx, &actor, &at, seen, change).await {
-        Ok(_) => {
-            tx.commit().await?;
-            Ok(redirect_with_notice(&at.href("/formular"), "saved"))
-        }
-        Err(problems) => page.refuse(values, problems),
-    }
+    let edited = edit_form(&tx, &actor, &at, seen, change).await;
+    end(tx, (&at, page), values, edited.map(|_| ())).await
 }
 
 fn put(form: &mut Asked, at: &SurveyDesk, key: &str, values: &Values) -> Result<(), Problems> {

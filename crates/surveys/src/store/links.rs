@@ -55,8 +55,9 @@ pub async fn insert_link(tx: &Tx, new: &Link) -> Result<(), Problem> {
 }
 
 /// What was made of what was sent in, the first first.
-pub async fn list_links(tx: &Tx, submission: Uuid) -> Result<Vec<Link>, Problem> {
-    let query = row::Entity::find().filter(Column::SubmissionId.eq(submission));
+pub async fn list_links(tx: &Tx, submissions: &[Uuid]) -> Result<Vec<Link>, Problem> {
+    let these = submissions.iter().copied();
+    let query = row::Entity::find().filter(Column::SubmissionId.is_in(these));
     statement::list(tx, query.order_by_asc(Column::Id), link).await
 }
 

@@ -1,4 +1,4 @@
-use crate::model::{Answer, Submission};
+use crate::model::{Answer, Counted, Submission};
 use chrono::{DateTime, Utc};
 use row::Column;
 use samverk_database::{Tx, statement};
@@ -76,9 +76,27 @@ pub async fn list_latest(
     // What was sent in before the latest is not read: it may be much.
     let is_latest =
         "number = (SELECT submission FROM survey_answer WHERE survey_answer.id = answer_id)";
+    list_one_of_each(tx, asked, is_latest).await
+}
+
+/// Of each of these answers what was sent in when it came to be counted.
+pub async fn list_as_counted(
+    tx: &Tx,
+    counted: &[Counted],
+) -> Result<HashMap<Uuid, Submission>, Problem> {
+    let is_counted = "number = (SELECT survey_counted.number FROM survey_counted \
+        WHERE survey_counted.answer_id = survey_submission.answer_id)";
+    list_one_of_each(tx, counted.iter().map(|one| one.answer), is_counted).await
+}
+
+async fn list_one_of_each(
+    tx: &Tx,
+    answers: impl Iterator<Item = Uuid>,
+    which: &'static str,
+) -> Result<HashMap<Uuid, Submission>, Problem> {
     let query = row::Entity::find()
-        .filter(Column::AnswerId.is_in(asked))
-        .filter(Expr::cust(is_latest));
-    let latest = statement::list(tx, query, submission).await?.into_iter();
-    Ok(latest.map(|one| (one.answer, one)).collect())
+        .filter(Column::AnswerId.is_in(answers))
+        .filter(Expr::cust(which));
+    let found = statement::list(tx, query, submission).await?.into_iter();
+    Ok(found.map(|one| (one.answer, one)).collect())
 }

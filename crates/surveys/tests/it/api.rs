@@ -2,7 +2,7 @@
 
 use crate::world::{MIGRATIONS, World, client};
 use samverk_database::Db;
-use samverk_foundation::Role::Representative;
+use samverk_foundation::Role::{self, Representative};
 use serde_json::{Value, json};
 
 samverk_testing::db_tests!(MIGRATIONS;
@@ -12,6 +12,8 @@ samverk_testing::db_tests!(MIGRATIONS;
     what_is_wrong_has_its_place,
     what_is_not_ones_own_is_not_there,
     a_person_answers_for_oneself_only,
+    answers_are_compared_where_each_allows_it,
+    sections_are_handed_out_and_done,
 );
 
 const OWN: &str = "/survey-answers/aneby-kommun";
@@ -270,5 +272,101 @@ async fn a_person_answers_for_oneself_only(db: Db) {
         own["surveyAnswers"][0]["state"],
         Value::Null,
         "nobody else's: {own}"
+    );
+}
+
+async fn answers_are_compared_where_each_allows_it(db: Db) {
+    let world = World::with_survey(&db, &[]).await;
+    world.open().await;
+    let own = [0, 1].map(|party| client(&db, &world.county.representative(party)));
+    for (one, key) in own.iter().zip(["aneby-kommun", "eksjo-kommun"]) {
+        let pick = format!("/survey-answers/{key}/responses/hur_skots_driften");
+        let seen = one.get(&pick).await;
+        one.put(&pick, &seen.tag, &json!({ "value": "egen" }))
+            .await
+            .told(200);
+        let now = one.get(&format!("/survey-answers/{key}")).await;
+        let steps = format!("/survey-answers/{key}/steps");
+        one.post(&steps, &now.tag, &json!({ "step": "submit" }))
+            .await
+            .told(200);
+    }
+    let [aneby, eksjo] = &own;
+    let whose = |body: &Value| -> Vec<String> {
+        let all = body["comparedAnswers"].as_array().unwrap().iter();
+        all.map(|one| one["respondent"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    let seen = aneby.get("/compared-answers").await.told(200).body;
+    assert_eq!(whose(&seen), ["aneby-kommun"], "{seen}");
+    let choice = "/survey-answers/eksjo-kommun/comparison";
+    let now = eksjo.get("/survey-answers/eksjo-kommun").await;
+    let yes = json!({ "comparable": true });
+    aneby.post(choice, &now.tag, &yes).await.told(403);
+    eksjo.post(choice, "", &yes).await.told(428);
+    let let_go = eksjo.post(choice, &now.tag, &yes).await.told(200);
+    assert_eq!(let_go.body["comparable"], true);
+    let seen = aneby.get("/compared-answers").await.told(200).body;
+    assert_eq!(whose(&seen), ["aneby-kommun", "eksjo-kommun"], "{seen}");
+    let picked = json!({ "question": "hur_skots_driften", "value": "egen" });
+    let answers = seen["comparedAnswers"][1]["answers"].as_array().unwrap();
+    assert!(answers.contains(&picked), "{seen}");
+    let no = json!({ "comparable": false });
+    eksjo.post(choice, &let_go.tag, &no).await.told(200);
+    let seen = aneby.get("/compared-answers").await.told(200).body;
+    assert_eq!(whose(&seen), ["aneby-kommun"]);
+    let runs = client(&db, &world.coordinator);
+    let all = runs.get("/compared-answers").await.told(200).body;
+    assert_eq!(whose(&all), ["aneby-kommun", "eksjo-kommun"]);
+}
+
+async fn sections_are_handed_out_and_done(db: Db) {
+    let world = World::with_survey(&db, &[]).await;
+    world.open().await;
+    let ann = client(&db, &world.colleague("Anna", 0, Representative).await);
+    let bo = world.colleague("Bosse", 0, Role::Reader).await;
+    let helper = client(&db, &bo);
+    let (all, one) = (
+        "/survey-answers/aneby-kommun/answer-sections",
+        "/survey-answers/aneby-kommun/answer-sections/mer",
+    );
+    let listed = ann.get(all).await.told(200).body;
+    assert_eq!(listed["answerSections"][1]["section"], "mer", "{listed}");
+    helper.get(all).await.told(403);
+    let people = ann.get("/survey-answers/aneby-kommun/colleagues").await;
+    let people = people.told(200).body;
+    let known = people["colleagues"].as_array().unwrap().iter();
+    let id = known
+        .filter(|one| one["name"] == "Bosse")
+        .map(|one| one["id"].clone())
+        .next()
+        .unwrap();
+    let seen = ann.get(one).await.told(200);
+    let nobody = json!({ "person": "019aa4a0-1f00-7000-8000-000000000003", "done": false });
+    let refused = ann.put(one, &seen.tag, &nobody).await.told(422);
+    assert_eq!(refused.errors(), [("colleague_unknown", "/person")]);
+    let to = json!({ "person": id, "done": false });
+    let handed = ann.put(one, &seen.tag, &to).await.told(200);
+    assert_eq!(handed.body["name"], "Bosse", "{}", handed.body);
+    ann.put(one, &seen.tag, &to).await.told(412);
+    // Who was handed it says that it is done, and hands it to nobody else.
+    let mut done = helper.get(one).await.told(200);
+    done.body["done"] = true.into();
+    let done = helper.put(one, &done.tag, &done.body).await.told(200);
+    assert_eq!(done.body["doneBy"], "Bosse", "{}", done.body);
+    let back = json!({ "person": null, "done": true });
+    helper.put(one, &done.tag, &back).await.told(403);
+    let own = helper
+        .get("/survey-answers/aneby-kommun/answer-sections/bas")
+        .await
+        .told(200);
+    let not_ones_own = json!({ "person": null, "done": true });
+    let path = "/survey-answers/aneby-kommun/answer-sections/bas";
+    helper.put(path, &own.tag, &not_ones_own).await.told(403);
+    let taken = json!({ "person": null, "done": false });
+    let taken = ann.put(one, &done.tag, &taken).await.told(200);
+    assert_eq!(
+        (&taken.body["person"], &taken.body["done"]),
+        (&Value::Null, &json!(false))
     );
 }

@@ -11,6 +11,7 @@ samverk_testing::db_tests!(MIGRATIONS;
     a_condition_on_a_question_that_was_removed_is_refused,
     what_is_refused_is_not_offered,
     keys_are_set_once,
+    a_question_is_shown_after_a_number,
     the_preview_is_the_real_form,
     a_ready_survey_has_the_eight_areas,
     members_see_nothing_of_what_is_being_built,
@@ -95,6 +96,59 @@ async fn a_circle_is_refused_at_its_question(db: Db) {
         told.contains("Villkoret nämner frågan ”finns_inte”"),
         "{told}"
     );
+}
+
+async fn a_question_is_shown_after_a_number(db: Db) {
+    let world = World::with_survey(&db, &[]).await;
+    let path = format!("{SURVEY}/formular/fragor/varfor");
+    let page = world.house.page(&world.coordinator, &path).await;
+    assert!(
+        page.contains("”Hur många servrar har ni?” är minst ett tal"),
+        "{page}"
+    );
+    let between = "between:hur_manga_servrar_har_ni";
+    let typed = |to: &'static str| {
+        [
+            ("shown", between),
+            ("shown_number", "10"),
+            ("shown_number_to", to),
+        ]
+    };
+    for to in ["", "9", "många"] {
+        let sent = world.fill(&world.coordinator, &path, &typed(to)).await;
+        let (status, told) = world.send(&world.coordinator, &path, &sent).await;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{to}");
+        assert!(told.contains("href=\"#input-shown_number_to\""), "{told}");
+    }
+    let sent = world.fill(&world.coordinator, &path, &typed("20,5")).await;
+    let (status, told) = world.send(&world.coordinator, &path, &sent).await;
+    assert_eq!(status, StatusCode::SEE_OTHER, "{told}");
+    // What was said stands in the fields again, and is sent back unchanged.
+    let again = world.fill(&world.coordinator, &path, &[]).await;
+    let is = |name: &str, value: &str| again.contains(&(name.to_owned(), value.to_owned()));
+    assert!(
+        is("shown", between) && is("shown_number", "10"),
+        "{again:?}"
+    );
+    assert!(is("shown_number_to", "20,5"), "{again:?}");
+    world.open().await;
+    let one = world.county.representative(0);
+    let own = format!("{SURVEY}/svar/aneby-kommun");
+    for (servers, is_asked) in [("9", false), ("10", true), ("20", true), ("21", false)] {
+        let typed = [
+            ("hur_manga_servrar_har_ni", servers),
+            ("hur_skots_driften", "leverantor"),
+        ];
+        world
+            .answer(&one, &format!("{own}/avsnitt/bas"), &typed)
+            .await;
+        let page = world.house.page(&one, &format!("{own}/avsnitt/mer")).await;
+        assert_eq!(
+            page.contains("id=\"input-varfor\""),
+            is_asked,
+            "{servers}: {page}"
+        );
+    }
 }
 
 async fn keys_are_set_once(db: Db) {

@@ -1,14 +1,17 @@
 use crate::world::{MIGRATIONS, World};
 use axum::http::StatusCode;
 use samverk_county::SYSTEM;
-use samverk_database::Db;
+use samverk_database::{Db, Tx};
+use samverk_exchange::{Folder, Intake};
 use samverk_kept::{Installation, load_shipped};
 use samverk_parties::ladders::LADDER;
 use samverk_parties::store::list_assessments;
+use sea_orm::ConnectionTrait;
 
 samverk_testing::db_tests!(MIGRATIONS;
     a_need_is_made_of_an_answer_and_both_know_it,
     an_assessment_is_made_of_an_answer_and_keeps_the_link,
+    what_was_made_goes_with_the_folder,
 );
 
 const OWN: &str = "/samverkan/radet/enkater/lagesbild/svar/aneby-kommun";
@@ -111,4 +114,74 @@ async fn an_assessment_is_made_of_an_answer_and_keeps_the_link(db: Db) {
         made.date.is_some() && made.note.contains("servrar"),
         "{made:?}"
     );
+}
+
+async fn written(tx: &Tx) -> Folder {
+    samverk_surveys::bundle::write(tx, None).await.unwrap()
+}
+
+/// Where the links are lost, the folder brings them back as they were; and where they stand it adds none.
+async fn what_was_made_goes_with_the_folder(db: Db) {
+    let world = World::with_survey(&db, &[]).await;
+    let tx = db.begin("ladders").await.unwrap();
+    let installation = Installation::seen_by(&SYSTEM);
+    load_shipped(&tx, &SYSTEM, &installation, &LADDER)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    world.open().await;
+    let one = world.county.representative(0);
+    let typed = [
+        ("hur_skots_driften", "egen"),
+        ("hur_manga_servrar_har_ni", "2"),
+        ("beratta", "Vi saknar jour"),
+    ];
+    world
+        .answer(&one, &format!("{OWN}/avsnitt/bas"), &typed)
+        .await;
+    world.step(&one, OWN, "submit", "").await;
+    for (made, typed) in [
+        ("need/beratta", vec![("kind", "need")]),
+        ("assessment/hur_manga_servrar_har_ni", vec![]),
+        (
+            "assessment/hur_manga_servrar_har_ni",
+            vec![("note", "Nu igen")],
+        ),
+    ] {
+        let path = format!("{OWN}/inlamnat/1/{made}");
+        let form = world.fill(&world.coordinator, &path, &typed).await;
+        let (status, told) = world.send(&world.coordinator, &path, &form).await;
+        assert_eq!(status, StatusCode::SEE_OTHER, "{told}");
+    }
+    let tx = db.begin("bring_back").await.unwrap();
+    let before = written(&tx).await;
+    let path = "collaborations/radet/survey_links.csv";
+    let links = String::from_utf8(before.get(path).unwrap().to_vec()).unwrap();
+    for thing in ["need,vi-saknar-jour,", "assessment,.:", ":1,", ":2,"] {
+        assert!(links.contains(thing), "{thing}: {links}");
+    }
+    for is_lost in [true, false] {
+        if is_lost {
+            let rows = "DELETE FROM survey_link";
+            tx.connection().execute_unprepared(rows).await.unwrap();
+            assert!(written(&tx).await.get(path).is_none());
+        }
+        let mut intake = Intake::new(before.clone());
+        let bundle = samverk_surveys::bundle::read(&mut intake);
+        samverk_surveys::bundle::apply(&tx, &SYSTEM, &bundle, &mut intake)
+            .await
+            .unwrap();
+        assert!(intake.problems.is_empty(), "{:?}", intake.problems);
+        assert_eq!(written(&tx).await, before);
+    }
+    let mut wrong = before.clone();
+    wrong.insert(path, links.replace("vi-saknar-jour", "borta"));
+    let mut intake = Intake::new(wrong);
+    let bundle = samverk_surveys::bundle::read(&mut intake);
+    samverk_surveys::bundle::apply(&tx, &SYSTEM, &bundle, &mut intake)
+        .await
+        .unwrap();
+    let problem = &intake.problems.0[0];
+    assert_eq!(problem.code, "survey_link_without_thing");
+    assert_eq!(problem.place.field.as_deref(), Some("thing"));
 }

@@ -8,6 +8,7 @@ samverk_testing::db_tests!(MIGRATIONS;
     persons_answer_one_by_one_and_fewer_than_five_are_not_shown,
     each_person_is_waited_for_once,
     what_few_answered_is_told_nowhere,
+    what_one_more_answered_is_told_by_no_later_closing,
 );
 
 async fn answer(world: &World<'_>, actor: &samverk_foundation::Actor, said: &str) {
@@ -126,5 +127,63 @@ async fn what_few_answered_is_told_nowhere(db: Db) {
     assert!(
         csv.contains("leverantor") && !csv.contains("Hemligt"),
         "{csv}"
+    );
+}
+
+/// Closed with six answers, opened for one more and closed again, nothing is shown that was not: what one person said
+/// is not what is shown now less what was shown before. With five more all are counted.
+async fn what_one_more_answered_is_told_by_no_later_closing(db: Db) {
+    let world = World::with_survey(&db, &[("respondents", "people")]).await;
+    world.open().await;
+    let anna = world.colleague("Anna", 0, Representative).await;
+    answer(&world, &anna, "leverantor").await;
+    for name in ["Bosse", "Cilla", "David", "Eva", "Frida"] {
+        let person = world.colleague(name, 0, Representative).await;
+        answer(&world, &person, "leverantor").await;
+    }
+    world.decide("closed").await;
+    let shown = |page: String| page.split_once("<main").unwrap().1.to_owned();
+    let results = format!("{SURVEY}/resultat");
+    let file = format!("{results}?tabell=svar&format=csv");
+    let first = world.house.page(&world.coordinator, &results).await;
+    let (_, first_file) = world.house.get(&world.coordinator, &file).await;
+    assert!(first.contains("6 svar.") && !shown(first.clone()).contains("sedan dess"));
+
+    world.decide("open").await;
+    let seventh = world.colleague("Gun", 1, Representative).await;
+    answer(&world, &seventh, "egen").await;
+    // One who is counted answers anew.
+    let own = format!("{SURVEY}/svar/mig");
+    world.step(&anna, &own, "reopen", "").await;
+    answer(&world, &anna, "tillsammans").await;
+    world.decide("closed").await;
+    let second = world.house.page(&world.coordinator, &results).await;
+    assert!(
+        second.contains("6 svar.") && second.contains("minst 5 till har svarat"),
+        "{second}"
+    );
+    let tables = |page: &str| -> Vec<String> {
+        let tables = page.split("<table").skip(1);
+        tables
+            .map(|table| table.split_once("</table>").unwrap().0.to_owned())
+            .collect()
+    };
+    assert_eq!(tables(&second), tables(&first));
+    let (_, second_file) = world.house.get(&world.coordinator, &file).await;
+    assert_eq!(second_file, first_file);
+
+    world.decide("open").await;
+    for name in ["Hans", "Inga", "Jan", "Karin"] {
+        let person = world.colleague(name, 1, Representative).await;
+        answer(&world, &person, "egen").await;
+    }
+    world.decide("closed").await;
+    let third = world.house.page(&world.coordinator, &results).await;
+    assert!(third.contains("11 svar."), "{third}");
+    let (_, file) = world.house.get(&world.coordinator, &file).await;
+    assert_eq!(file.matches(";egen;").count(), 5, "{file}");
+    assert!(
+        !file.contains("tillsammans"),
+        "what is counted stays as it was: {file}"
     );
 }

@@ -10,7 +10,7 @@ use samverk_database::Tx;
 use samverk_exchange::{FileSchema, Folder, Intake, Placed, table_schema};
 use samverk_foundation::{Actor, CollaborationId, Problem, Problems, Role};
 use samverk_parties::Scope;
-use samverk_parties::store::list_collaborations;
+use samverk_parties::store::list_told;
 use texts::TextRow;
 
 /// The domain's part of a folder, by the collaboration's key.
@@ -72,10 +72,7 @@ pub async fn apply(
 
 pub async fn write(tx: &Tx, only: Option<CollaborationId>) -> Result<Folder, Problem> {
     let mut folder = Folder::default();
-    for one in list_collaborations(tx).await? {
-        if only.is_some_and(|only| only != one.id) {
-            continue;
-        }
+    for one in list_told(tx, only).await? {
         let letters = LETTER.whole(tx, one.id.0).await?;
         let key = one.key.as_str();
         texts::write(tx, &letters, &path(key, TEXTS), &mut folder).await?;

@@ -74,6 +74,15 @@ fn what_turns_negative_again_is_not_paid_back_before_it_is_positive_for_good() {
         Payback::NotWithin
     );
     assert_eq!(outcome([0, 10, 0, 0, 0]).payback, Payback::AtOnce);
+    let free = outcome([0, 10, 0, 0, 0]).with_costs(false);
+    assert_eq!(free.payback, Payback::NothingToPay);
+    assert_eq!(free.discounted_payback, Payback::NothingToPay);
+    let not_free = outcome([0, 10, 0, 0, 0]).with_costs(true);
+    assert_eq!(
+        not_free.payback,
+        Payback::AtOnce,
+        "costs that benefits of the same year outweigh"
+    );
     assert_eq!(
         outcome([-100, 100, 0, 0, 0]).payback,
         Payback::After(Exact::integer(1))

@@ -148,7 +148,7 @@ proptest! {
     fn payback_is_the_first_year_from_which_the_sum_stays(flow in flows()) {
         let discount = Discount::of(YEARS, &[(1, Exact::zero())]).unwrap();
         let found = match Outcome::of(flow.clone(), &discount).payback {
-            Payback::AtOnce => Some(0),
+            Payback::AtOnce | Payback::NothingToPay => Some(0),
             // Within a year: the year that it ends in.
             Payback::After(years) => {
                 let (whole, left) = years.split_units(1);
