@@ -390,4 +390,4 @@ meeting-announce-lead = This is how the announcement will look to everybody. The
 matter-adopts = If you choose Decided, { $name } is adopted by the decision. Nothing more need be done.
 matter-passes-gate = If you choose Decided, the decision is recorded at the gate of { $name }.
 matter-accepts-letter = If you choose Decided, { $party } accepts text { $text } of { $name } by the decision.
-matter-takes-back = If the decision is set aside it no longer holds for { $name }, unless something else has been decided since.
+matter-takes-back = If the decision is set aside, what was decided on { $name } is taken back, unless something else has been decided since.

@@ -390,4 +390,4 @@ meeting-announce-lead = Så här kommer anslaget att se ut för alla. Överklaga
 matter-adopts = Väljer du Beslutat antas { $name } i och med beslutet. Inget mer behöver göras.
 matter-passes-gate = Väljer du Beslutat registreras beslutet vid beslutspunkten för { $name }.
 matter-accepts-letter = Väljer du Beslutat godkänner { $party } text { $text } av { $name } i och med beslutet.
-matter-takes-back = Upphävs beslutet gäller det inte längre för { $name }, om inget annat har beslutats sedan dess.
+matter-takes-back = Upphävs beslutet tas det som beslutades om { $name } tillbaka, om inget annat har beslutats sedan dess.
