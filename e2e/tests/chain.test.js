@@ -111,7 +111,7 @@ test('Jämtland from a survey to a decision', { timeout: 300_000 }, async (t) =>
     await coordinator.open(`${JAMTLAND}/enkater/nulage-och-behov-2026`);
     await coordinator.follow('Öppna enkäten');
     await coordinator.tick('Öppen');
-    await coordinator.save('Fatta beslut');
+    await coordinator.save('Ändra läge');
   }
 
   async function answer() {
@@ -208,7 +208,7 @@ test('Jämtland from a survey to a decision', { timeout: 300_000 }, async (t) =>
     await coordinator.save('Lägg till');
     await coordinator.follow('Fråga parterna');
     await coordinator.tick('Öppen');
-    await coordinator.save('Fatta beslut');
+    await coordinator.save('Ändra läge');
     await representative.page.goto(samverk.address);
     await representative.follow(/^Svara: .*Deltar ni i stödet/);
     await representative.isAccessible();
@@ -229,7 +229,7 @@ test('Jämtland from a survey to a decision', { timeout: 300_000 }, async (t) =>
     await coordinator.fill('Namn', 'Avsiktsförklaring om stöd');
     await coordinator.tick('Avsiktsförklaring');
     await coordinator.choose(/^Initiativ/, 'Stöd för e-tjänster');
-    await coordinator.fill('Parter, rad 1', 'Bräcke kommun');
+    await coordinator.tick('Bräcke kommun');
     await coordinator.write(/^Text/, '# Avsiktsförklaring\n\n{parter} vill införa {initiativ}. Svara senast {svara_senast}.');
     await coordinator.write(/^Svara senast/, '2099-06-30');
     await coordinator.save('Lägg till');

@@ -5,10 +5,12 @@ use crate::modules::kinds;
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect};
+use samverk_agreements::letters::Letter;
+use samverk_agreements::letters::store::letters_naming;
 use samverk_database::{Naming, Tx};
 use samverk_files::versions_naming;
 use samverk_foundation::{Problem, Role};
-use samverk_kept::{AnyKind, NamedIn, address_of, named_in, personal_fields, words};
+use samverk_kept::{AnyKind, Kept as _, NamedIn, address_of, named_in, personal_fields, words};
 use samverk_notices::store::notices_naming;
 use samverk_talk::store::{answers_naming, comments_naming};
 use samverk_web::{
@@ -103,11 +105,16 @@ async fn rows_naming(tx: &Tx, ui: &Ui, words: &str) -> Result<Vec<Naming>, Probl
     all.extend(answers_naming(tx, words).await?);
     all.extend(versions_naming(tx, words).await?);
     all.extend(notices_naming(tx, words).await?);
+    let letters = letters_naming(tx, words).await?.into_iter();
+    all.extend(letters.map(|(letter, naming)| Naming {
+        href: Some(format!("{PAGE}/{}/{letter}", Letter::CODE)),
+        ..naming
+    }));
     Ok(all)
 }
 
 /// The fields of those rows.
-const OF_ROWS: [&str; 10] = [
+const OF_ROWS: [&str; 14] = [
     "comment-author",
     "comment-mentioned",
     "comment-answered-by",
@@ -118,6 +125,10 @@ const OF_ROWS: [&str; 10] = [
     "task-handed-to",
     "task-handed-by",
     "task-reminder-by",
+    "letter-sent-by",
+    "letter-said-by",
+    "letter-signer",
+    "letter-recorded-by",
 ];
 
 /// What the row is, which field of it, and why it is there.
@@ -126,6 +137,7 @@ fn about_row(ui: &Ui, field: &str) -> [Cell; 3] {
         Some("comment") => "comment-one",
         Some("draft") => "personal-draft-answer",
         Some("file") => "personal-file",
+        Some("letter") => "letter-one",
         Some("notice") => "personal-notice",
         _ => "personal-task",
     };

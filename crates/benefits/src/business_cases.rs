@@ -20,7 +20,7 @@ use samverk_foundation::Role::{Administrator, Coordinator, Economist};
 use samverk_foundation::{Key, Problem};
 use samverk_kept::{
     Api, Exchange, Ground, Held, Keeping, Kept, Kind, Later, List, Move, Order, OwnPage, Pages,
-    Readers, Rules, Search, States, Target, Writers, by_id, by_key, offered, unwritten,
+    Readers, Rules, Search, States, StepCalled, Target, Writers, by_id, by_key, offered, unwritten,
 };
 use samverk_parties::model::Standing;
 use samverk_parties::{COLLABORATION, Scope};
@@ -133,6 +133,7 @@ static STATES: States = States {
     ],
     private: &[],
     fixed: &["adopted"],
+    called: StepCalled::Decision,
 };
 
 const SEARCHED: &[FieldKey] = &[BusinessCase::TITLE, BusinessCase::ABOUT];

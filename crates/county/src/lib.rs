@@ -116,6 +116,14 @@ fn member(party: Party) -> Member {
 }
 
 impl County {
+    /// A party that is a member of neither.
+    pub async fn outsider(&self, db: &Db, key: &str, name: &str) -> PartyId {
+        let tx = db.begin("outsider").await.unwrap();
+        let party = municipality(&tx, key, name).await;
+        tx.commit().await.unwrap();
+        party.id
+    }
+
     /// The council as somebody sees it.
     pub async fn scope(&self, tx: &Tx, actor: &Actor) -> Scope {
         Scope::by_id(tx, actor, self.council).await.unwrap()

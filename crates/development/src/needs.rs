@@ -11,11 +11,11 @@ use samverk_foundation::Role::{self, Administrator, Coordinator};
 use samverk_foundation::{Key, Problem, text};
 use samverk_kept::{
     Api, Choosable, Exchange, Held, Keeping, Kept, Kind, List, Move, Offer, Order, OwnPage, Pages,
-    Readers, Removal, Row, Rules, Search, States, Stored, Taken, Target, Writers, by_id, by_key,
-    offered, unwritten,
+    Readers, Removal, Row, Rules, Search, States, StepCalled, Stored, Taken, Target, Writers,
+    by_id, by_key, offered, unwritten,
 };
 use samverk_parties::model::Party;
-use samverk_parties::{COLLABORATION, PARTY};
+use samverk_parties::{COLLABORATION, MEMBER};
 use samverk_web::MenuGroup;
 
 choices!(
@@ -210,6 +210,7 @@ static STATES: States = States {
     ],
     private: &[],
     fixed: &["closed"],
+    called: StepCalled::Change,
 };
 
 const fn step(from: &'static str, to: &'static str) -> Move {
@@ -226,7 +227,7 @@ pub static NEED: Kind<Need> = Kind {
     readers: Readers::OfTheGround,
     writers: Writers::of("need.save", NEED_WRITERS),
     name: Need::name,
-    targets: &[&PARTY, &NEED_TARGET],
+    targets: &[&MEMBER, &NEED_TARGET],
     rules: Rules {
         check: |need, _, _| check(need),
         codes: &[

@@ -63,6 +63,7 @@ need-became-closed = Closed: { $reason }
 need-became-closed-only = Closed.
 need-became-handed-over = Handed over to { $whom } ({ $kind }) { $date }.
 need-became-look = The answer is asked for on { $date }, if it has not come.
+need-became-look-passed = The answer should have come on { $date }.
 need-became-answered = Answered by { $whom } { $date }: { $result }.
 need-raise = Raise a need
 need-raise-heading-of = { $party } raises a need

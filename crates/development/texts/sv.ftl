@@ -63,6 +63,7 @@ need-became-closed = Avslutat: { $reason }
 need-became-closed-only = Avslutat.
 need-became-handed-over = Överlämnat till { $whom } ({ $kind }) { $date }.
 need-became-look = Svaret efterfrågas { $date }, om det inte har kommit.
+need-became-look-passed = Svaret skulle ha kommit { $date }.
 need-became-answered = Besvarat av { $whom } { $date }: { $result }.
 need-raise = Ta upp ett behov
 need-raise-heading-of = { $party } tar upp ett behov

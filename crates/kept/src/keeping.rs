@@ -80,6 +80,27 @@ pub struct States {
     pub private: &'static [&'static str],
     /// In these nothing is changed or removed.
     pub fixed: &'static [&'static str],
+    /// What people call taking a step.
+    pub called: StepCalled,
+}
+
+/// What people call taking a thing from one state to another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StepCalled {
+    /// A body decides: *Fatta beslut*.
+    Decision,
+    /// Somebody moves it on: *Ändra läge*.
+    Change,
+}
+
+impl StepCalled {
+    /// The text of its button; the one of its heading ends with `-heading`.
+    pub(crate) fn text(self) -> &'static str {
+        match self {
+            Self::Decision => "kept-decide",
+            Self::Change => "kept-change-state",
+        }
+    }
 }
 
 /// A step from one state to another, and whose decision it is. Of what is its maker's alone, the maker

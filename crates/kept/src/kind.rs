@@ -1,8 +1,8 @@
 //! The description of a kind. Nothing in it has a default: what a kind does not say does not compile.
 
 use crate::{
-    Checked, Entry, Facts, Gathered, Ground, GroundKind, Keeping, Later, Rules, Step, Stored,
-    Target, Told,
+    Checked, Entry, Facts, Foretell, Gathered, Ground, GroundKind, Keeping, Later, Rules, Step,
+    Stored, Target, Told,
 };
 use samverk_database::Tx;
 use samverk_fields::{Condition, FieldKey, Form, Record};
@@ -91,6 +91,8 @@ pub struct Pages {
     pub begins: Option<Begins>,
     /// What the domain tells of each row of the list.
     pub told: Option<&'static Told>,
+    /// What the page of a step tells before it is taken.
+    pub foretells: Option<Foretell>,
     /// What addresses of the list named otherwise before, and what is named so now.
     pub formerly: &'static [(&'static str, &'static str)],
 }
@@ -245,6 +247,7 @@ impl Pages {
             beside: None,
             begins: None,
             told: None,
+            foretells: None,
             formerly: &[],
         }
     }
@@ -254,6 +257,15 @@ impl Pages {
     pub const fn telling(self, told: &'static Told) -> Self {
         Self {
             told: Some(told),
+            ..self
+        }
+    }
+
+    /// The page of a step tells this before it is taken.
+    #[must_use]
+    pub const fn foretelling(self, foretells: Foretell) -> Self {
+        Self {
+            foretells: Some(foretells),
             ..self
         }
     }

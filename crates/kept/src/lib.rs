@@ -13,6 +13,7 @@ mod conditions;
 mod documents;
 mod exchange;
 mod facts;
+mod foretold;
 mod ground;
 mod installation;
 mod keeping;
@@ -54,9 +55,10 @@ pub use exchange::{
     table_text, write_tables,
 };
 pub use facts::Facts;
+pub use foretold::{Foretell, Foretold};
 pub use ground::{Ground, GroundKind, Later, part};
 pub use installation::Installation;
-pub use keeping::{Carries, Followed, Keeping, Move, OnRemoval, Part, States, Veil};
+pub use keeping::{Carries, Followed, Keeping, Move, OnRemoval, Part, States, StepCalled, Veil};
 pub use kept_rows::{KeptRow, KeptRows};
 pub use key_rule::{KEY, check_key};
 pub use kind::{

@@ -4,7 +4,7 @@
 use crate::search::href;
 use crate::{AnyKind, Stored, store};
 use samverk_database::Tx;
-use samverk_fields::{FieldKey, Question, Words};
+use samverk_fields::{FieldKey, FieldKind, Question, Words};
 use samverk_foundation::{Key, Problem};
 use serde_json::Value as Json;
 use uuid::Uuid;
@@ -31,6 +31,24 @@ pub struct NamedIn {
     pub fields: Vec<FieldKey>,
 }
 
+/// Why a field keeps personal data, itself or in a column of its rows.
+fn why(one: &Question) -> Option<Words> {
+    let columns = personal_columns(one).into_iter();
+    one.personal
+        .clone()
+        .or_else(|| columns.filter_map(|column| column.personal.clone()).next())
+}
+
+fn personal_columns(one: &Question) -> Vec<&Question> {
+    match &one.kind {
+        FieldKind::Rows { columns, .. } => {
+            let columns = columns.iter();
+            columns.filter(|column| column.personal.is_some()).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
 /// All personal data of the kinds.
 pub fn personal_fields(kinds: &[&dyn AnyKind]) -> Vec<PersonalField> {
     let of_kind = |kind: &&dyn AnyKind| {
@@ -39,7 +57,7 @@ pub fn personal_fields(kinds: &[&dyn AnyKind]) -> Vec<PersonalField> {
             Some(PersonalField {
                 kind: code,
                 field: one.key.clone(),
-                why: one.personal.clone()?,
+                why: why(one)?,
             })
         };
         kind.form().questions().filter_map(told).collect()
@@ -81,8 +99,9 @@ pub async fn named_in(
 fn named(kind: &dyn AnyKind, mut fields: Vec<FieldKey>, one: Stored, words: &str) -> NamedIn {
     let told = samverk_fields::to_told(kind.form(), &one.record);
     fields.retain(|field| {
-        told.get(field.as_str())
-            .is_some_and(|said| says(said, words))
+        let question = kind.form().find(field.as_str());
+        let said = question.zip(told.get(field.as_str()));
+        said.is_some_and(|(question, said)| says_of_people(question, said, words))
     });
     NamedIn {
         kind: kind.facts().code,
@@ -92,6 +111,19 @@ fn named(kind: &dyn AnyKind, mut fields: Vec<FieldKey>, one: Stored, words: &str
         key: one.key,
         fields,
     }
+}
+
+/// Whether what the field keeps of people has the words; of rows that is what stands in some columns only.
+fn says_of_people(question: &Question, told: &Json, words: &str) -> bool {
+    if question.personal.is_some() {
+        return says(told, words);
+    }
+    let columns = personal_columns(question);
+    let mut rows = told.as_array().into_iter().flatten();
+    rows.any(|row| {
+        let mut said = columns.iter().filter_map(|one| row.get(one.key.as_str()));
+        said.any(|said| says(said, words))
+    })
 }
 
 /// Whether a text in it has the words.

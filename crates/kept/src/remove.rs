@@ -2,7 +2,7 @@
 
 use crate::offer::Offers;
 use crate::stored::{Stands, event};
-use crate::{AnyKind, Exchange, Ground, Lines, OnRemoval, Stored, store};
+use crate::{AnyKind, Exchange, Ground, Lines, OnRemoval, Stored, states, store};
 use samverk_database::Tx;
 use samverk_foundation::{Actor, Problem, ProblemKind};
 use uuid::Uuid;
@@ -23,10 +23,6 @@ pub async fn remove(
     at.require(facts.writers.roles)?;
     if let Some(why) = stays(tx, kind, one).await? {
         return Err(why);
-    }
-    let states = facts.keeping.states;
-    if states.is_some_and(|states| states.is_fixed(&one.record)) {
-        return Err(Problem::conflict("already_settled"));
     }
     remove_below(tx, actor, at, kind, one.id).await?;
     let mut parts = Vec::new();
@@ -51,7 +47,8 @@ pub async fn remove(
     }
 }
 
-/// Why one is not removed, whoever asks: it ships with the program, or the kind has a reason of its own.
+/// Why one is not removed, whoever asks: it ships with the program, the kind has a reason of its own, or it stands
+/// for good.
 pub(crate) async fn stays(
     tx: &Tx,
     kind: &dyn AnyKind,
@@ -62,7 +59,7 @@ pub(crate) async fn stays(
         return Ok(Some((facts.removal.ships)()));
     }
     match (facts.removal.refuses)(tx, one).await {
-        Ok(()) => Ok(None),
+        Ok(()) => Ok(states::is_settled(kind, one).then(|| Problem::conflict("already_settled"))),
         Err(why) if why.kind == ProblemKind::Conflict => Ok(Some(why)),
         Err(why) => Err(why),
     }

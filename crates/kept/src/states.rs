@@ -57,6 +57,12 @@ pub(crate) fn is_private(kind: &dyn AnyKind, one: &Stored) -> bool {
     states.is_some_and(|states| states.is_private(&one.record))
 }
 
+/// Whether a thing stands for good: it is neither changed nor removed.
+pub(crate) fn is_settled(kind: &dyn AnyKind, one: &Stored) -> bool {
+    let states = kind.facts().keeping.states;
+    states.is_some_and(|states| states.is_fixed(&one.record))
+}
+
 /// The record with the state that it has. Fails with `state_by_decision` when it says another, and with
 /// `already_settled` for what stands for good. What is restored from a file comes in its state.
 pub(crate) fn kept(

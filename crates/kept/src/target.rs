@@ -184,6 +184,22 @@ impl Offered {
     pub fn of(&self, code: &str) -> &[Reference] {
         self.things.get(code).map_or(&[], Vec::as_slice)
     }
+
+    /// The same, and what a thing says although it is no longer offered.
+    #[must_use]
+    pub fn with(mut self, kind: &dyn AnyKind, record: &Record) -> Self {
+        let questions = kind.form().questions();
+        for said in questions.flat_map(|one| references(record.get(one.key.as_str()))) {
+            let Some(things) = self.things.get_mut(said.kind.as_str()) else {
+                continue;
+            };
+            if things.iter().all(|one| one.key != said.key) {
+                things.push(said.clone());
+            }
+        }
+        self.own = self.own.with(record);
+        self
+    }
 }
 
 pub(crate) async fn offered(

@@ -130,7 +130,7 @@ pub async fn form_fields(
     kind: &dyn AnyKind,
     record: &Record,
 ) -> Result<(Vec<Field>, Values), Problem> {
-    let offered = offered(tx, at, kind).await?;
+    let offered = offered(tx, at, kind).await?.with(kind, record);
     let keeping = kind.facts().keeping;
     let mut hidden = keeping.elsewhere.to_vec();
     hidden.extend(keeping.states.map(|states| states.field.clone()));

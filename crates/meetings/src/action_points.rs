@@ -8,7 +8,7 @@ use samverk_kept::{
     Api, Exchange, Keeping, Kept, Kind, List, Order, Pages, Readers, Rules, Search, Writers,
 };
 use samverk_parties::model::Party;
-use samverk_parties::{COLLABORATION, PARTY};
+use samverk_parties::{COLLABORATION, MEMBER};
 use samverk_web::MenuGroup;
 
 /// Something to be done after a meeting.
@@ -41,7 +41,7 @@ pub static ACTION_POINT: Kind<ActionPoint> = Kind {
     readers: Readers::Members,
     writers: Writers::of("action_point.save", &[Administrator, Coordinator]),
     name: |one| one.title.to_string(),
-    targets: &[&MATTER_TARGET, &PARTY],
+    targets: &[&MATTER_TARGET, &MEMBER],
     rules: Rules::NONE,
     list: List {
         order: Order::ByHand,

@@ -132,16 +132,15 @@ pub async fn add_standing(
     Ok(())
 }
 
-/// Announces that the minutes are approved, or one paragraph of them that was approved at once, from today until the
-/// appeal time has ended. Fails with `minutes_not_approved`, with `minutes_place_missing` when nobody has said where
+/// What announces that the minutes are approved, or one paragraph of them that was approved at once, from today until
+/// the appeal time has ended. Fails with `minutes_not_approved`, with `minutes_place_missing` when nobody has said where
 /// they are kept, or with `already_announced`.
-pub async fn announce(
+pub async fn draft_announcement(
     tx: &Tx,
-    actor: &Actor,
     scope: &Scope,
     meeting: &Held<Meeting>,
     (matter, what): (Option<&Held<Matter>>, &str),
-) -> Result<Held<Announcement>, Problems> {
+) -> Result<Announcement, Problems> {
     let approved_on = match matter {
         Some(matter) => Some(meeting.date).filter(|_| matter.is_approved_at_once()),
         None => meeting
@@ -163,7 +162,7 @@ pub async fn announce(
     let name = &scope.collaboration.name;
     let body = series.as_ref().map_or(name.as_str(), |one| one.body());
     let up_on = tx.today();
-    let announcement = Announcement {
+    Ok(Announcement {
         body: body.into(),
         what: what.into(),
         meeting: Some(reference(meeting)),
@@ -173,8 +172,19 @@ pub async fn announce(
         minutes_place: place.into(),
         up_on,
         down_on: least_down_on(up_on),
-    };
-    let named = format!("{body} {}", meeting.date);
+    })
+}
+
+/// Puts it up. Fails as [`draft_announcement`] does.
+pub async fn announce(
+    tx: &Tx,
+    actor: &Actor,
+    scope: &Scope,
+    meeting: &Held<Meeting>,
+    what: (Option<&Held<Matter>>, &str),
+) -> Result<Held<Announcement>, Problems> {
+    let announcement = draft_announcement(tx, scope, meeting, what).await?;
+    let named = format!("{} {}", announcement.body, meeting.date);
     let key = free_key(tx, scope, &ANNOUNCEMENT, &named).await?;
     ANNOUNCEMENT
         .save(tx, actor, scope, key, &announcement, Seen::New)

@@ -31,21 +31,14 @@ pub(crate) fn take_meeting<'a>(
 ) -> Later<'a, Result<Record, Problems>> {
     Box::pin(async move {
         let mut meeting: Meeting = whole(&step.record)?;
-        match MeetingState::from_code(step.to)? {
-            MeetingState::Planned => {}
-            MeetingState::Invited => {
-                if meeting.begins.is_empty() {
-                    return Err(Problem::conflict("meeting_time_missing").into());
-                }
-                let calls = list_calls(tx, step.one.id).await?;
-                if !calls.iter().any(|one| one.is_called) {
-                    return Err(Problem::conflict("meeting_nobody_called").into());
-                }
-                tell_people(tx, step.one.id, MeetingState::Invited).await?;
-            }
-            MeetingState::Held => has_been(&meeting, tx.today())?,
+        let to = MeetingState::from_code(step.to)?;
+        if let Some(why) = lacking(tx, step.one.id, &meeting, to).await? {
+            return Err(why.into());
+        }
+        match to {
+            MeetingState::Planned | MeetingState::Held => {}
+            MeetingState::Invited => tell_people(tx, step.one.id, MeetingState::Invited).await?,
             MeetingState::Approved => {
-                has_no_open_matters(tx, step.one.id).await?;
                 meeting.approved_on = Some(approved_on(&meeting, tx.today())?);
             }
             MeetingState::Cancelled => {
@@ -57,6 +50,31 @@ pub(crate) fn take_meeting<'a>(
     })
 }
 
+/// What lacks before a meeting can be taken to a state.
+pub(crate) async fn lacking(
+    tx: &Tx,
+    id: Uuid,
+    meeting: &Meeting,
+    to: MeetingState,
+) -> Result<Option<Problem>, Problem> {
+    Ok(match to {
+        MeetingState::Planned | MeetingState::Cancelled => None,
+        MeetingState::Invited if meeting.begins.is_empty() => {
+            Some(Problem::conflict("meeting_time_missing"))
+        }
+        MeetingState::Invited => {
+            let calls = list_calls(tx, id).await?;
+            let is_nobody = !calls.iter().any(|one| one.is_called);
+            is_nobody.then(|| Problem::conflict("meeting_nobody_called"))
+        }
+        MeetingState::Held => has_been(meeting, tx.today()).err(),
+        MeetingState::Approved => match open_matter(tx, id).await? {
+            Some(why) => Some(why),
+            None => approved_on(meeting, tx.today()).err(),
+        },
+    })
+}
+
 /// Those who are called hear of it, once it is so.
 async fn tell_people(tx: &Tx, meeting: Uuid, state: MeetingState) -> Result<(), Problem> {
     match MEETING.with_ids(tx, &[meeting]).await?.first() {
@@ -65,20 +83,19 @@ async fn tell_people(tx: &Tx, meeting: Uuid, state: MeetingState) -> Result<(), 
     }
 }
 
-fn has_been(meeting: &Meeting, today: NaiveDate) -> Result<(), Problem> {
+pub(crate) fn has_been(meeting: &Meeting, today: NaiveDate) -> Result<(), Problem> {
     match meeting.date > today {
         true => Err(Problem::conflict("meeting_not_yet").with("date", meeting.date)),
         false => Ok(()),
     }
 }
 
-async fn has_no_open_matters(tx: &Tx, meeting: Uuid) -> Result<(), Problem> {
+/// That a matter of the meeting is not settled.
+async fn open_matter(tx: &Tx, meeting: Uuid) -> Result<Option<Problem>, Problem> {
     let matters = store::list_matters_of(tx, meeting).await?;
     let mut open = matters.iter().filter(|one| one.state == MatterState::Open);
-    match open.next() {
-        Some(first) => Err(Problem::conflict("matters_open").with("matter", &first.title)),
-        None => Ok(()),
-    }
+    let first = open.next();
+    Ok(first.map(|first| Problem::conflict("matters_open").with("matter", &first.title)))
 }
 
 /// The day on which the last of those named approved; today where nobody is named.
@@ -163,7 +180,7 @@ fn reference(id: Uuid, key: &Key, matter: &Matter) -> Reference {
     }
 }
 
-async fn meeting_of(tx: &Tx, matter: &Matter) -> Result<Held<Meeting>, Problem> {
+pub(crate) async fn meeting_of(tx: &Tx, matter: &Matter) -> Result<Held<Meeting>, Problem> {
     let id = matter.meeting.as_ref().and_then(One::id);
     let id = id.ok_or_else(|| Problem::conflict("matter_without_meeting"))?;
     let found = MEETING.with_ids(tx, &[id]).await?;

@@ -9,6 +9,7 @@ mod coming;
 mod corrections;
 mod deciding;
 mod effects;
+mod foretelling;
 mod keys;
 mod matters;
 mod meetings;

@@ -3,6 +3,7 @@
 use crate::choices::{MatterKind, MatterState, Presence, Voice};
 use crate::deciding::take_matter;
 use crate::effects::{CONCERNED, Concerned};
+use crate::foretelling::foretell_matter;
 use crate::meetings::Meeting;
 use crate::model::check_matter;
 use crate::people::members_here;
@@ -15,7 +16,7 @@ use samverk_foundation::Role::{Administrator, Coordinator, Representative};
 use samverk_foundation::{Key, Problem, Role};
 use samverk_kept::{
     Api, Exchange, Keeping, Kept, Kind, List, Move, Order, Pages, Readers, Removal, Row, Rules,
-    Search, States, Target, Writers, by_id, by_key, offered, unwritten,
+    Search, States, StepCalled, Target, Writers, by_id, by_key, offered, unwritten,
 };
 use samverk_parties::COLLABORATION;
 use samverk_parties::model::Party;
@@ -159,6 +160,7 @@ static STATES: States = States {
         "annulled",
         "quashed",
     ],
+    called: StepCalled::Decision,
 };
 
 const fn step(from: &'static str, to: &'static str, needs_reason: bool) -> Move {
@@ -239,7 +241,7 @@ pub static MATTER: Kind<Matter> = Kind {
         filters: &[Matter::STATE, Matter::KIND],
         sorted: &[Matter::TITLE, Matter::NUMBER],
     },
-    pages: Pages::in_menu("arenden", MenuGroup::Meetings, 20),
+    pages: Pages::in_menu("arenden", MenuGroup::Meetings, 20).foretelling(foretell_matter),
     api: Api {
         plural: "matters",
         about: [

@@ -1,8 +1,10 @@
 //! Meetings: when and where, who was there, and how far each has come.
 
+use crate::actions::reference;
 use crate::calls::tell;
 use crate::choices::{MeetingState, Part};
 use crate::deciding::take_meeting;
+use crate::foretelling::foretell_meeting;
 use crate::model::check_meeting;
 use crate::pages::beside_meetings;
 use crate::people::members_here;
@@ -19,7 +21,8 @@ use samverk_foundation::Role::{
 use samverk_foundation::{Key, Problem};
 use samverk_kept::{
     Api, Exchange, Keeping, Kept, Kind, List, Move, Order, OwnPage, Pages, Readers, Removal, Row,
-    Rules, Search, States, Stored, Target, Those, Veil, Writers, by_id, by_key, offered, unwritten,
+    Rules, Search, States, StepCalled, Stored, Target, Those, Veil, Writers, by_id, by_key,
+    offered, unwritten,
 };
 use samverk_parties::COLLABORATION;
 use samverk_web::MenuGroup;
@@ -98,7 +101,21 @@ impl Referable for Meeting {
     const KIND: &'static str = "meeting";
 }
 
-pub(crate) static MEETING_TARGET: Target = Target {
+pub(crate) static MEETING_TARGET: Target = MEETINGS;
+
+/// The same for what a meeting is yet to deal with: those that are over are not offered.
+pub(crate) static OPEN_MEETING: Target = Target {
+    offered: |tx, at| {
+        Box::pin(async move {
+            let all = MEETING.bare(tx, at).await?;
+            let open = all.iter().filter(|one| !one.is_over());
+            Ok(open.map(|one| reference(one).to).collect())
+        })
+    },
+    ..MEETINGS
+};
+
+const MEETINGS: Target = Target {
     kind: <Meeting as Referable>::KIND,
     by_key: |tx, at, keys| by_key(&MEETING, tx, at, keys),
     by_id: |tx, ids| by_id(&MEETING, tx, ids),
@@ -124,6 +141,7 @@ static STATES: States = States {
     ],
     private: &[],
     fixed: &["approved", "cancelled"],
+    called: StepCalled::Change,
 };
 
 const fn step(from: &'static str, to: &'static str, needs_reason: bool) -> Move {
@@ -215,6 +233,7 @@ pub static MEETING: Kind<Meeting> = Kind {
     pages: Pages::in_menu("moten", MenuGroup::Meetings, 10)
         .own(&[OwnPage::One])
         .beside(beside_meetings)
+        .foretelling(foretell_meeting)
         .begins(|tx, _| {
             Box::pin(async {
                 let in_a_month = tx.today() + chrono::Days::new(28);

@@ -58,6 +58,7 @@ pub async fn minutes(
         scope,
         meeting: &meeting,
         announced: &[],
+        is_formal: false,
     };
     let mut views: Vec<MatterView> = matters.iter().map(|one| looking.view(one)).collect();
     if let Some(excerpt) = excerpt {

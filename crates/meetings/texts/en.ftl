@@ -384,3 +384,10 @@ meeting-note-veiled = What is written before the meeting is for those who collab
 meeting-adjusters-veiled = Who approves the minutes is seen by those who collaborate.
 meeting-notes-veiled = The notes are shown to everybody when the minutes are approved.
 meeting-present-veiled = Who was present is shown to everybody when the minutes are approved.
+
+meeting-announce-heading = Announce the approval
+meeting-announce-lead = This is how the announcement will look to everybody. The time for appealing is counted from today.
+matter-adopts = If you choose Decided, { $name } is adopted by the decision. Nothing more need be done.
+matter-passes-gate = If you choose Decided, the decision is recorded at the gate of { $name }.
+matter-accepts-letter = If you choose Decided, { $party } accepts text { $text } of { $name } by the decision.
+matter-takes-back = If the decision is set aside, what was decided on { $name } is taken back, unless something else has been decided since.

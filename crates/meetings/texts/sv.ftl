@@ -384,3 +384,10 @@ meeting-note-veiled = Det som skrivs inför mötet är för dem som samverkar.
 meeting-adjusters-veiled = Vilka som justerar ser de som samverkar.
 meeting-notes-veiled = Anteckningarna visas för alla när protokollet är justerat.
 meeting-present-veiled = Närvaron visas för alla när protokollet är justerat.
+
+meeting-announce-heading = Anslå justeringen
+meeting-announce-lead = Så här kommer anslaget att se ut för alla. Överklagandetiden räknas från i dag.
+matter-adopts = Väljer du Beslutat antas { $name } i och med beslutet. Inget mer behöver göras.
+matter-passes-gate = Väljer du Beslutat registreras beslutet vid beslutspunkten för { $name }.
+matter-accepts-letter = Väljer du Beslutat godkänner { $party } text { $text } av { $name } i och med beslutet.
+matter-takes-back = Upphävs beslutet tas det som beslutades om { $name } tillbaka, om inget annat har beslutats sedan dess.

@@ -39,7 +39,7 @@ pub use references::{REFERENCES, find_references};
 pub use register::load_register;
 pub use relations::{RELATION, Relation};
 pub use scope::Scope;
-pub use targets::PARTY;
+pub use targets::{MEMBER, PARTY};
 pub use visible::Visible;
 pub use waiting::{DoneBy, Waiting, WaitingFor, WaitingFuture, WaitingSource};
 

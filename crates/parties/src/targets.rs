@@ -1,5 +1,6 @@
 //! What described things may refer to: parties.
 
+use crate::Scope;
 use crate::model::{Party, PartyNames};
 use crate::store::{self, PartyFilter};
 use samverk_fields::{KindCode, Known, Referable, Reference};
@@ -22,7 +23,24 @@ fn reference(party: &Party) -> Reference {
     }
 }
 
-pub static PARTY: Target = Target {
+/// Parties that fields refer to.
+pub static PARTY: Target = PARTIES;
+
+/// The same in a field in which only a member of the collaboration fits: others are not offered. What a file or the
+/// API says is taken whoever it names, as what stood before somebody left.
+pub static MEMBER: Target = Target {
+    offered: |_, at| {
+        Box::pin(async move {
+            let scope: &Scope = at.known()?;
+            let members = scope.members.iter();
+            let staying = members.filter(|member| !member.has_left(scope.today));
+            Ok(staying.map(|member| reference(&member.party)).collect())
+        })
+    },
+    ..PARTIES
+};
+
+const PARTIES: Target = Target {
     kind: Party::KIND,
     by_key: |tx, _, keys| {
         Box::pin(async move {

@@ -8,7 +8,7 @@ use samverk_foundation::Role::{Administrator, Coordinator};
 use samverk_foundation::{Problem, Problems};
 use samverk_kept::{
     Api, Exchange, Ground, Keeping, Kept, Kind, List, Move, Order, OwnPage, Pages, Readers,
-    Removal, Rules, States, Target, Those, Writers, by_id, by_key, offered, unwritten,
+    Removal, Rules, States, StepCalled, Target, Those, Writers, by_id, by_key, offered, unwritten,
 };
 use samverk_parties::COLLABORATION;
 use samverk_web::MenuGroup;
@@ -105,6 +105,7 @@ static STATES: States = States {
     ],
     private: &[],
     fixed: &["closed"],
+    called: StepCalled::Change,
 };
 
 pub static SURVEY: Kind<Survey> = Kind {

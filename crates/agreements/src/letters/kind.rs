@@ -8,10 +8,10 @@ use samverk_foundation::Role::{Administrator, Coordinator};
 use samverk_foundation::{Ore, Problem};
 use samverk_kept::{
     Api, Exchange, Held, Keeping, Kept, Kind, List, Move, Order, OwnPage, Pages, Readers, Removal,
-    Rules, Search, States, Target, Writers, by_id, by_key, offered, unwritten,
+    Rules, Search, States, StepCalled, Target, Writers, by_id, by_key, offered, unwritten,
 };
 use samverk_parties::model::Party;
-use samverk_parties::{COLLABORATION, PARTY};
+use samverk_parties::{COLLABORATION, MEMBER};
 use samverk_web::MenuGroup;
 
 choices!(
@@ -124,6 +124,7 @@ static STATES: States = States {
     ],
     private: &[],
     fixed: &["ended"],
+    called: StepCalled::Change,
 };
 
 const SEARCHED: &[FieldKey] = &[Letter::TITLE];
@@ -133,7 +134,7 @@ pub static LETTER: Kind<Letter> = Kind {
     readers: Readers::Members,
     writers: Writers::of("letter.save", WRITERS),
     name: |letter| letter.title.to_string(),
-    targets: &[&PARTY, &INITIATIVE_TARGET],
+    targets: &[&MEMBER, &INITIATIVE_TARGET],
     rules: Rules {
         check: |letter, before, _| rules::check(letter, before),
         codes: rules::CODES,
@@ -163,7 +164,8 @@ pub static LETTER: Kind<Letter> = Kind {
     },
     pages: Pages::in_menu("avsiktsforklaringar", MenuGroup::Development, 80)
         .own(&[OwnPage::One])
-        .beside(beside_letters),
+        .beside(beside_letters)
+        .foretelling(decided::foretell),
     api: Api {
         plural: "letters",
         about: [

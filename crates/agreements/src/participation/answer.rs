@@ -10,7 +10,7 @@ use samverk_kept::{
     Api, Exchange, Held, Keeping, Kept, Kind, List, Order, Pages, Readers, Rules, Search, Writers,
 };
 use samverk_parties::model::Party;
-use samverk_parties::{COLLABORATION, PARTY};
+use samverk_parties::{COLLABORATION, MEMBER};
 
 choices!(
     /// What a party answers.
@@ -97,7 +97,7 @@ pub static PARTICIPATION: Kind<Participation> = Kind {
             .as_ref()
             .map_or_else(|| party.key.to_string(), known)
     },
-    targets: &[&PARTY, &INITIATIVE_TARGET],
+    targets: &[&MEMBER, &INITIATIVE_TARGET],
     rules: Rules {
         gather: |tx, at| Box::pin(rules::gather(tx, at)),
         check: |one, _, known| rules::check(one, known),

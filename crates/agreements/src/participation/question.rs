@@ -8,7 +8,7 @@ use samverk_foundation::Role::{Administrator, Coordinator};
 use samverk_foundation::{Key, Ore, Problem, Problems};
 use samverk_kept::{
     Api, Exchange, Held, Keeping, Kept, Kind, List, Move, Order, OwnPage, Pages, Readers, Rules,
-    Search, States, Writers,
+    Search, States, StepCalled, Writers,
 };
 use samverk_parties::COLLABORATION;
 use samverk_web::MenuGroup;
@@ -68,6 +68,7 @@ static STATES: States = States {
     ],
     private: &[],
     fixed: &["closed"],
+    called: StepCalled::Change,
 };
 
 const SEARCHED: &[FieldKey] = &[ParticipationQuestion::TITLE];

@@ -111,6 +111,11 @@ impl QuestionDesk {
         self.question.status == QuestionState::Open
     }
 
+    /// Whether the parties have been asked.
+    pub fn is_asked(&self) -> bool {
+        self.question.status != QuestionState::Draft
+    }
+
     pub fn may_record(&self) -> bool {
         self.scope.may(PARTICIPATION.writers.by())
     }

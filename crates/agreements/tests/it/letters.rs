@@ -15,6 +15,9 @@ samverk_testing::db_tests!(MIGRATIONS;
     a_party_decides_once_on_a_text,
     nobody_decides_or_signs_for_another_party,
     what_cannot_be_filled_in_is_not_sent,
+    nothing_is_sent_that_cannot_be_answered_in_time,
+    it_is_in_force_when_enough_have_signed_and_not_offered_before,
+    only_members_are_asked,
 );
 
 pub const LETTER: &str = "/samverkan/radet/avsiktsforklaringar/namnd";
@@ -395,4 +398,67 @@ async fn what_cannot_be_filled_in_is_not_sent(db: Db) {
     assert!(page.contains("{svara_senast} har inget att fylla i."));
     let page = world.house.page(&world.coordinator, LETTER).await;
     assert!(page.contains("Utkast"), "nothing was half sent");
+}
+
+async fn nothing_is_sent_that_cannot_be_answered_in_time(db: Db) {
+    let world = World::of(&db).await;
+    drafted(&world, &[("answer_by", "2026-11-21")]).await;
+    let page = format!("{LETTER}/skicka");
+    let told = world.house.page(&world.coordinator, &page).await;
+    assert!(told.contains("2026-11-21 och har passerat"), "{told}");
+    let (status, told) = send(&world).await;
+    assert_eq!(status, StatusCode::CONFLICT);
+    assert!(told.contains("2026-11-21 och har passerat"), "{told}");
+    let step = [("to", "sent"), ("reason", ""), ("revision", "1")];
+    let path = format!("{LETTER}/beslut");
+    let (status, _) = world.house.post(&world.coordinator, &path, &step).await;
+    assert_eq!(status, StatusCode::CONFLICT);
+    // On the last day itself there is still time.
+    let letter = [
+        ("title", "Avsiktsförklaring om plattformen"),
+        ("sort", "intent"),
+        ("initiative", "plattform"),
+        ("text", TEXT),
+        ("answer_by", "2026-11-22"),
+        ("revision", "1"),
+    ];
+    let path = format!("{LETTER}/redigera");
+    let house = &world.house;
+    house.submit(&world.coordinator, &path, &letter).await;
+    let (status, told) = send(&world).await;
+    assert_eq!(status, StatusCode::SEE_OTHER, "{told}");
+}
+
+async fn it_is_in_force_when_enough_have_signed_and_not_offered_before(db: Db) {
+    let world = World::of(&db).await;
+    sent(&world, &[("needed", "2")]).await;
+    binds(&world, 0).await;
+    let path = format!("{LETTER}/beslut");
+    let page = world.house.page(&world.coordinator, &path).await;
+    assert!(page.contains("Ändra läge för avsiktsförklaring"), "{page}");
+    assert!(!page.contains("value=\"in_force\""), "{page}");
+    assert!(page.contains("value=\"ended\""), "{page}");
+    assert!(page.contains("1 har undertecknat och 2 behövs"), "{page}");
+    binds(&world, 1).await;
+    let page = world.house.page(&world.coordinator, LETTER).await;
+    assert!(page.contains(">Gäller<"), "{page}");
+}
+
+async fn only_members_are_asked(db: Db) {
+    let world = World::of(&db).await;
+    let county = &world.county;
+    county
+        .outsider(&db, "utanfor-kommun", "Utanför kommun")
+        .await;
+    for form in [
+        "/avsiktsforklaringar/ny",
+        "/deltagandesvar/ny",
+        "/initiativ/ny",
+        "/behov/ny",
+    ] {
+        let path = format!("{COUNCIL}{form}");
+        let page = world.house.page(&world.coordinator, &path).await;
+        assert!(page.contains("Aneby kommun"), "{form}: {page}");
+        assert!(!page.contains("Utanför kommun"), "{form}: {page}");
+    }
 }

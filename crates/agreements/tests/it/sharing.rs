@@ -15,6 +15,7 @@ samverk_testing::db_tests!(MIGRATIONS;
     those_who_take_part_share_the_cost,
     who_joins_late_pays_as_the_model_says,
     a_distribution_that_is_gone_is_told,
+    before_anybody_is_asked_nothing_is_summed,
 );
 
 const EQUAL: &str = "key = \"lika\"\nname = \"Lika\"\npurpose = \"cost\"\namount = \"900\"\n\
@@ -164,4 +165,33 @@ async fn a_distribution_that_is_gone_is_told(db: Db) {
     let world = World::asked(&db, &[("distribution", "borta")]).await;
     let page = world.house.page(&world.coordinator, QUESTION).await;
     assert!(page.contains("finns inte kvar, eller är inte din att se"));
+}
+
+async fn before_anybody_is_asked_nothing_is_summed(db: Db) {
+    let world = World::of(&db).await;
+    with_distribution(&world, EQUAL).await;
+    let question = [
+        ("key", "plattform"),
+        ("title", "Deltagande i plattformen"),
+        ("initiative", "plattform"),
+        ("distribution", "ar-2027"),
+    ];
+    let new = "/samverkan/radet/deltagande/ny";
+    world.house.submit(&world.coordinator, new, &question).await;
+    let sums = ["Så delas kostnaden", "som deltar", "har svarat, "];
+    let page = world.house.page(&world.coordinator, QUESTION).await;
+    assert!(page.contains("Aneby kommun"), "{page}");
+    for sum in sums {
+        assert!(!page.contains(sum), "{sum}: {page}");
+    }
+    world.decide(QUESTION, "open").await;
+    answers(&world, ["2027-01-01", "2027-01-01", "2027-01-01"]).await;
+    let page = world.house.page(&world.coordinator, QUESTION).await;
+    for sum in sums {
+        assert!(page.contains(sum), "{sum}: {page}");
+    }
+    // What each pays stands beside what it answers.
+    let headings = ["Svar</th>", "Del av kostnaden</th>", "Deltar från</th>"];
+    let places = headings.map(|heading| page.find(heading).unwrap_or_else(|| panic!("{page}")));
+    assert!(places.is_sorted(), "{places:?}");
 }

@@ -61,6 +61,18 @@ async fn a_signed_copy_puts_a_letter_in_force_and_it_is_printed() {
         for words in ["Gäller", "Kopia: undertecknad.pdf", "2 av 3 parter"] {
             assert!(page.contains(words), "{words} in {page}");
         }
+        // Who signed and who told of it are found by whoever answers for personal data.
+        let administrator = house.sign_in("administrator").await;
+        for name in ["Kommunstyrelsens+ordf%C3%B6rande", "S%C3%A4kerhetschefen"] {
+            let found = format!("/personuppgifter?namn={name}");
+            let page = house.get(&found, &administrator).await.text;
+            let link = page.split("href=\"").find_map(|rest| {
+                let href = rest.split('"').next()?;
+                href.starts_with("/personuppgifter/letter/").then_some(href)
+            });
+            let led = house.get(link.expect(name), &administrator).await;
+            assert_eq!(led.location, LETTER, "{page}");
+        }
         let folder = tempfile::tempdir().unwrap();
         let path = format!("{LETTER}/avsiktsforklaring.pdf");
         let file = pdf_for(&house, &path, &cookie, folder.path()).await;

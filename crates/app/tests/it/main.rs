@@ -59,6 +59,7 @@ mod long_work_faults;
 mod long_work_told;
 mod meeting_calls;
 mod menu;
+mod minutes_prints;
 mod notices;
 mod notices_named;
 mod opening;

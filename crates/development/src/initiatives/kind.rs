@@ -14,7 +14,7 @@ use samverk_kept::{
     unwritten,
 };
 use samverk_parties::model::Party;
-use samverk_parties::{COLLABORATION, PARTY, Scope};
+use samverk_parties::{COLLABORATION, MEMBER, Scope};
 use samverk_web::MenuGroup;
 
 /// An effect goal that an initiative serves.
@@ -112,7 +112,7 @@ pub static INITIATIVE: Kind<Initiative> = Kind {
     readers: Readers::OfTheGround,
     writers: Writers::of("initiative.save", &[Administrator, Coordinator]),
     name: |initiative| initiative.title.to_string(),
-    targets: &[&PARTY, &PROCESS_TARGET, &NEED_TARGET, &INITIATIVE_TARGET],
+    targets: &[&MEMBER, &PROCESS_TARGET, &NEED_TARGET, &INITIATIVE_TARGET],
     rules: Rules {
         gather: |tx, at| Box::pin(rules::gather(tx, at)),
         check: rules::problems_of,

@@ -5,6 +5,7 @@ use super::visit::NeedVisit;
 use crate::joined::Joined;
 use crate::needs::{HeldNeed, NeedStatus};
 use crate::store::{Merged, list_meeting, list_merged, list_parts, list_reasons};
+use chrono::NaiveDate;
 use samverk_database::Tx;
 use samverk_fields::Reference;
 use samverk_foundation::{Key, Problem};
@@ -120,7 +121,7 @@ pub(super) fn became(ui: &Ui, visit: &NeedVisit, around: &Around) -> Vec<Became>
             links: initiatives.map(link).collect(),
         });
     }
-    told.extend(handed(ui, need));
+    told.extend(handed(ui, need, visit.scope.today));
     if !around.parties.is_empty() {
         let count = around.parties.len();
         told.push(Became::said(ui.t1("need-became-joined", "count", count)));
@@ -144,7 +145,7 @@ pub(super) fn became(ui: &Ui, visit: &NeedVisit, around: &Around) -> Vec<Became>
     told
 }
 
-fn handed(ui: &Ui, need: &HeldNeed) -> Vec<Became> {
+fn handed(ui: &Ui, need: &HeldNeed, today: NaiveDate) -> Vec<Became> {
     let Some(day) = &need.handed_over_on else {
         return Vec::new();
     };
@@ -160,7 +161,13 @@ fn handed(ui: &Ui, need: &HeldNeed) -> Vec<Became> {
     let handed = Became::said(ui.t_with("need-became-handed-over", &values));
     let Some(day) = &need.answered_on else {
         let look = need.next_look.as_ref();
-        let look = look.map(|day| Became::said(ui.t1("need-became-look", "date", ui.date(day))));
+        let look = look.map(|day| {
+            let words = match *day < today {
+                true => "need-became-look-passed",
+                false => "need-became-look",
+            };
+            Became::said(ui.t1(words, "date", ui.date(day)))
+        });
         return std::iter::once(handed).chain(look).collect();
     };
     let result = need

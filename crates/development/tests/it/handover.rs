@@ -38,7 +38,11 @@ async fn a_need_is_handed_over_looked_after_and_answered(db: Db) {
     let over = format!("{need}/lamna-over");
     house.page(&coordinator, &over).await;
     let page = house.submit(&coordinator, &over, &with(&HANDED, "1")).await;
-    for words in ["Överlämnat", "Leverantören Exempel (leverantör) 2020-01-10"] {
+    for words in [
+        "Överlämnat",
+        "Leverantören Exempel (leverantör) 2020-01-10",
+        "Svaret skulle ha kommit 2020-02-10.",
+    ] {
         assert!(page.contains(words), "{words}: {page}");
     }
     let asked = waiting().await;
@@ -52,7 +56,8 @@ async fn a_need_is_handed_over_looked_after_and_answered(db: Db) {
         ("next_look", "2090-01-01"),
         ("revision", "2"),
     ];
-    house.submit(&coordinator, &answer, &later).await;
+    let page = house.submit(&coordinator, &answer, &later).await;
+    assert!(page.contains("efterfrågas 2090-01-01"), "{page}");
     assert!(waiting().await.is_empty(), "the day has not come");
     let said = [
         ("answered_on", "2020-03-01"),

@@ -6,6 +6,7 @@ use super::sayings::Sayings;
 use super::stretch::{Stretch, query};
 use super::tools::sortable;
 use crate::list::SORT;
+use crate::states::is_settled;
 use crate::web_form::pass_text;
 use crate::web_form::words;
 use crate::{AnyKind, Facts, Ground, Stored};
@@ -86,8 +87,11 @@ pub(super) fn table(
         }
         if let Some(at) = at.filter(|_| may_write) {
             let link = |href, text: &str| Cell::link(href, ui.t(text)).about(&about);
-            cells.push(link(visit.form_href(at, row), "kept-change"));
-            let remove = visit.removal_href(at, row);
+            let (change, remove) = match is_settled(visit.kind, row) {
+                true => (None, None),
+                false => (Some(visit.form_href(at, row)), visit.removal_href(at, row)),
+            };
+            cells.push(change.map_or_else(Cell::empty, |href| link(href, "kept-change")));
             cells.push(remove.map_or_else(Cell::empty, |href| link(href, "kept-remove")));
         }
         table.push(cells);

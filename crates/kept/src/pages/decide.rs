@@ -3,7 +3,8 @@
 use super::Visit;
 use crate::states::{Decision, decide as decide_on};
 use crate::web_form::words;
-use crate::{Ground, Move, Stored};
+use crate::{Foretold, Ground, Move, Stored};
+use askama::Template;
 use samverk_database::Tx;
 use samverk_fields::{Choices, FieldKind};
 use samverk_foundation::{Problem, Problems};
@@ -11,7 +12,37 @@ use samverk_web::{
     Choice, Field, FieldKind as Drawn, Form, FormPage, PageResult, redirect_with_notice,
 };
 
-fn page(visit: &Visit, at: &dyn Ground, one: &Stored, steps: &[&Move]) -> FormPage {
+/// What lies before somebody who may take a step.
+struct Opened {
+    one: Stored,
+    /// The steps that they may take.
+    steps: Vec<&'static Move>,
+    foretold: Foretold,
+}
+
+impl Opened {
+    /// Those for which nothing lacks; all of them when that is none, for the reasons are told above.
+    fn offered(&self) -> Vec<&'static Move> {
+        let open = self.steps.iter().copied();
+        let open: Vec<_> = open.filter(|step| self.foretold.lets(step.to)).collect();
+        match open.is_empty() {
+            true => self.steps.clone(),
+            false => open,
+        }
+    }
+}
+
+/// What is told above the form.
+#[derive(Template)]
+#[template(path = "kept_foretold.html")]
+struct Told {
+    notes: Vec<String>,
+    /// The words of a state, and what lacks for it.
+    lacks: Vec<(String, String)>,
+}
+
+fn page(visit: &Visit, at: &dyn Ground, opened: &Opened) -> FormPage {
+    let one = &opened.one;
     let ui = visit.thing_ui(at, one);
     let states = visit.facts().keeping.states;
     let question = states.and_then(|states| visit.kind.form().find(states.field.as_str()));
@@ -23,6 +54,7 @@ fn page(visit: &Visit, at: &dyn Ground, one: &Stored, steps: &[&Move]) -> FormPa
         let choice = codes.0.iter().find(|choice| choice.code == code);
         choice.map_or_else(|| code.to_owned(), |choice| words(&ui, &choice.label))
     };
+    let steps = opened.offered();
     let choices = steps.iter().map(|step| Choice::new(step.to, word(step.to)));
     let to = Field::new(
         "to",
@@ -35,49 +67,62 @@ fn page(visit: &Visit, at: &dyn Ground, one: &Stored, steps: &[&Move]) -> FormPa
         true => reason.required(),
         false => reason,
     };
-    let form = Form::new(visit.href(at, one, "beslut"), ui.t("kept-decide"))
+    let form = Form::new(visit.href(at, one, "beslut"), visit.step_words())
         .field(to.required())
         .field(reason)
         .seen(one.revision)
         .cancel(visit.list_href(at));
-    let heading = visit.heading("kept-decide-heading");
-    FormPage::new(ui, heading, form).lead(visit.kind.name(&one.record))
+    let may = |to: &str| opened.steps.iter().any(|step| step.to == to);
+    let lacks = opened.foretold.lacks.iter().filter(|(to, _)| may(to));
+    let told = Told {
+        notes: opened.foretold.notes.clone(),
+        lacks: lacks.map(|(to, why)| (word(to), ui.problem(why))).collect(),
+    };
+    let heading = visit.step_heading();
+    let mut page = FormPage::new(ui, heading, form).lead(visit.kind.name(&one.record));
+    page.above = told.render().unwrap_or_default();
+    page
 }
 
 /// The thing, with the steps that the person may take. Fails with `forbidden` when there is none.
-async fn opened(
-    visit: &Visit,
-    tx: &Tx,
-    at: &dyn Ground,
-) -> Result<(Stored, Vec<&'static Move>), Problem> {
+async fn opened(visit: &Visit, tx: &Tx, at: &dyn Ground) -> Result<Opened, Problem> {
     let one = visit.thing(tx, at).await?;
     let states = visit.facts().keeping.states;
     let steps = states.map(|states| states.open_to(at, &one));
     let steps = steps.unwrap_or_default();
-    match steps.is_empty() {
-        true => Err(at.require(&[]).err().unwrap_or_else(Problem::forbidden)),
-        false => Ok((one, steps)),
+    if steps.is_empty() {
+        return Err(at.require(&[]).err().unwrap_or_else(Problem::forbidden));
     }
+    let foretold = match visit.facts().pages.foretells {
+        Some(tell) => tell(tx, at, &visit.ui, &one).await?,
+        None => Foretold::default(),
+    };
+    Ok(Opened {
+        one,
+        steps,
+        foretold,
+    })
 }
 
 pub(crate) async fn ask(visit: Visit) -> PageResult {
     let tx = visit.state.db.read().await?;
     let at = visit.ground(&tx).await?;
-    let (one, steps) = opened(&visit, &tx, at.as_ref()).await?;
-    page(&visit, at.as_ref(), &one, &steps).show()
+    let opened = opened(&visit, &tx, at.as_ref()).await?;
+    page(&visit, at.as_ref(), &opened).show()
 }
 
 pub(crate) async fn decide(visit: Visit) -> PageResult {
     let tx = visit.state.db.begin("decide_kept").await?;
     let at = visit.ground(&tx).await?;
     let at = at.as_ref();
-    let (one, steps) = opened(&visit, &tx, at).await?;
-    match try_decide(&visit, &tx, at, &one).await {
+    let opened = opened(&visit, &tx, at).await?;
+    match try_decide(&visit, &tx, at, &opened.one).await {
         Ok(()) => {
             tx.commit().await?;
-            Ok(redirect_with_notice(&visit.list_href(at), "saved"))
+            let back = visit.list_href(at);
+            Ok(redirect_with_notice(&back, "saved"))
         }
-        Err(problems) => page(&visit, at, &one, &steps).refuse(visit.values.clone(), problems),
+        Err(problems) => page(&visit, at, &opened).refuse(visit.values.clone(), problems),
     }
 }
 

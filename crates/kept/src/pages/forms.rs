@@ -45,7 +45,7 @@ fn new_page(visit: &Visit, desk: &Desk) -> FormPage {
 }
 
 async fn edit_page(visit: &Visit, tx: &Tx, desk: &Desk, one: &Stored) -> Result<FormPage, Problem> {
-    let desk = &desk.with(&one.record);
+    let desk = &desk.with(visit.kind, &one.record);
     let at = desk.at();
     let removal = visit.removal(tx, at, one).await?;
     let ui = match visit.facts().pages.has_page() {
@@ -58,7 +58,7 @@ async fn edit_page(visit: &Visit, tx: &Tx, desk: &Desk, one: &Stored) -> Result<
         .fill(filled(visit.kind, &desk.offered, &one.record))
         .seen(one.revision);
     let heading = visit.heading("kept-change-heading");
-    let (remove, decide) = (ui.t("kept-remove"), ui.t("kept-decide"));
+    let (remove, decide) = (ui.t("kept-remove"), visit.step_words());
     let page = FormPage::new(ui, heading, form).lead(visit.kind.name(&one.record));
     let page = match removal.href() {
         Some(href) => page.link(href, remove),

@@ -5,6 +5,7 @@ use super::facts::{facts_of, tables_of};
 use super::history::{history, referred};
 use super::visit::Removal;
 use crate::offer::Offers;
+use crate::states::is_settled;
 use crate::things::thing;
 use crate::{Facts, Ground};
 use askama::Template;
@@ -23,8 +24,8 @@ struct OnePage {
     change: Option<(String, Option<String>)>,
     /// Why it is not removed.
     stays: Option<Problem>,
-    /// Where the reader can decide about it.
-    decide: Option<String>,
+    /// Where the reader can take it to another state: address and words.
+    decide: Option<(String, String)>,
     /// What hangs on it: address and words.
     below: Vec<(String, String)>,
     /// What the rooms above show of it.
@@ -53,16 +54,17 @@ pub(crate) async fn one(visit: Visit) -> PageResult {
         },
         false => (None, None),
     };
+    let may_change = may_write && !is_settled(visit.kind, &one);
     let ui = visit.form_ui(at).with_references(references);
     ui.page(&OnePage {
         name: visit.kind.name(&one.record),
         ground: at.name().to_owned(),
         facts: facts_of(&ui, visit.kind, &offers, &one, &tables),
-        change: may_write.then(|| (visit.form_href(at, &one), remove)),
+        change: may_change.then(|| (visit.form_href(at, &one), remove)),
         stays,
         decide: visit
             .may_decide(at, &one)
-            .then(|| visit.href(at, &one, "beslut")),
+            .then(|| (visit.href(at, &one, "beslut"), visit.step_words())),
         beside: ui.beside(&tx, &thing(visit.kind, at, &one)).await?,
         below: below(&visit, &visit.href(at, &one, ""), at),
         history,

@@ -3,7 +3,7 @@
 use crate::ground::part;
 use crate::remove::stays;
 use crate::target::{Offered, offered};
-use crate::{AnyKind, Facts, Ground, OwnPage, Stored, store};
+use crate::{AnyKind, Facts, Ground, OwnPage, StepCalled, Stored, store};
 use samverk_database::Tx;
 use samverk_fields::Record;
 use samverk_foundation::{Problem, Role};
@@ -100,6 +100,21 @@ impl Visit {
     pub(super) fn has_opened(&self) -> bool {
         let seen = self.values.optional_integer("revision");
         seen.ok().flatten().is_some_and(|seen| seen > 0)
+    }
+
+    /// What taking it to another state is called.
+    pub(super) fn step_words(&self) -> String {
+        self.ui.t(self.step_called().text())
+    }
+
+    /// A heading that says that one is taken to another state.
+    pub(super) fn step_heading(&self) -> String {
+        self.heading(&format!("{}-heading", self.step_called().text()))
+    }
+
+    fn step_called(&self) -> StepCalled {
+        let states = self.facts().keeping.states;
+        states.map_or(StepCalled::Change, |states| states.called)
     }
 
     pub(super) fn text(&self, end: &str) -> String {
@@ -208,12 +223,10 @@ pub(super) struct Desk {
 
 impl Desk {
     /// The same with what stands in a thing, also when it is no longer offered.
-    pub(super) fn with(&self, record: &Record) -> Self {
-        let Offered { things, own } = self.offered.clone();
-        let own = own.with(record);
+    pub(super) fn with(&self, kind: &dyn AnyKind, record: &Record) -> Self {
         Self {
             at: Arc::clone(&self.at),
-            offered: Offered { things, own },
+            offered: self.offered.clone().with(kind, record),
         }
     }
 

@@ -8,7 +8,7 @@ use samverk_fields::{FieldKey, Line, Title, choices};
 use samverk_foundation::Role::{self, Administrator, Coordinator, Reader, Representative};
 use samverk_kept::{
     AnyKind, Exchange, Keeping, Kept, Kind, List, Move, Order, Pages, Readers, Rules, Search,
-    States, Veil, Writers,
+    States, StepCalled, Veil, Writers,
 };
 
 choices!(
@@ -116,6 +116,7 @@ static STATES: States = States {
     ],
     private: &["draft"],
     fixed: &["adopted", "withdrawn"],
+    called: StepCalled::Decision,
 };
 
 const fn step(
@@ -142,6 +143,7 @@ static ASTRAY_STATES: States = States {
     moves: &[step("draft", "gone", &[], false)],
     private: &[],
     fixed: &["adopted"],
+    called: StepCalled::Decision,
 };
 
 const fn permit(states: &'static States) -> Kind<Permit> {

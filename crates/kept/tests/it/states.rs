@@ -180,11 +180,21 @@ async fn only_some_take_it_from_state_to_state(db: Db) {
     assert_eq!(after["reason"], "Enligt planen");
 }
 
+/// Whether the page and the list offer to change it, and to remove it.
+async fn offers(site: &Site) -> [[bool; 2]; 2] {
+    let one = site.get(&format!("{PAGE}/zz")).await.text;
+    let list = site.get(PAGE).await.text;
+    [one, list]
+        .map(|page| ["redigera", "ta-bort"].map(|what| page.contains(&format!("/zz/{what}\""))))
+}
+
 async fn what_is_adopted_is_never_changed(db: Db) {
     let (_, maker) = drafted(&db).await;
     decide(&maker, "shared", "").await;
     let (site, coordinator) = visitor(&db, &somebody(Role::Coordinator), KINDS);
+    assert_eq!(offers(&site).await, [[true; 2]; 2]);
     assert_eq!(decide(&coordinator, "adopted", "Ja").await.0, 200);
+    assert_eq!(offers(&site).await, [[false; 2]; 2]);
     let read = coordinator.get(PATH).await;
     let mut body = read.body.clone();
     coordinator.put(PATH, &read.tag, &body).await.told(200);

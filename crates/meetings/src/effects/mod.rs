@@ -8,7 +8,7 @@ mod letter;
 mod plan;
 
 use crate::matters::{MATTER_TARGET, Matter};
-use crate::meetings::MEETING_TARGET;
+use crate::meetings::OPEN_MEETING;
 use samverk_agreements::letters::{LETTER_TARGET, Letter};
 use samverk_database::Tx;
 use samverk_development::{INITIATIVE_TARGET, Initiative};
@@ -19,7 +19,7 @@ use samverk_foundation::{Actor, Decision, Problem, Problems};
 use samverk_goals::PLAN_VERSION;
 use samverk_goals::model::PlanVersion;
 use samverk_kept::{Later, Target};
-use samverk_parties::{PARTY, Scope};
+use samverk_parties::{MEMBER, Scope};
 
 /// What a matter may concern. One more: a type here, its target below, and its effect.
 pub type Concerned = (
@@ -32,14 +32,14 @@ pub type Concerned = (
 
 /// All that a matter refers to.
 pub(crate) static CONCERNED: &[&Target] = &[
-    &MEETING_TARGET,
+    &OPEN_MEETING,
     &MATTER_TARGET,
     &PLAN_VERSION,
     &BUDGET,
     &DISTRIBUTION,
     &INITIATIVE_TARGET,
     &LETTER_TARGET,
-    &PARTY,
+    &MEMBER,
 ];
 
 static EFFECTS: &[Effect] = &[

@@ -4,12 +4,10 @@ use super::meeting;
 use super::words::suggested_title;
 use crate::actions;
 use crate::choices::MatterKind;
-use crate::matters::{MATTER, Matter};
 use crate::meetings::Meeting;
 use crate::suggested::{Suggested, take_up_suggested};
 use axum::extract::{Path, State};
 use samverk_database::Tx;
-use samverk_fields::One;
 use samverk_foundation::{Key, Problem, Problems};
 use samverk_kept::Held;
 use samverk_parties::Scope;
@@ -80,42 +78,6 @@ pub(super) async fn take_up(
         Ok(()) => {
             tx.commit().await?;
             back(&scope, &meeting, "saved")
-        }
-        Err(problems) => refused(tx, state, ui, address, problems).await,
-    }
-}
-
-/// That the minutes are approved.
-pub(super) async fn announce(
-    State(state): State<AppState>,
-    ui: Ui,
-    Path(address): Address,
-    values: Values,
-) -> PageResult {
-    let tx = state.db.begin("announce_minutes").await?;
-    let (scope, meeting) = found(&tx, &ui, &address).await?;
-    let announced = async {
-        let matter = match values.text("matter") {
-            "" => None,
-            key => {
-                let found = MATTER.find(&tx, &scope, key).await?;
-                let is_here =
-                    |one: &Held<Matter>| one.meeting.as_ref().and_then(One::id) == Some(meeting.id);
-                Some(found.filter(is_here).ok_or_else(Problem::not_found)?)
-            }
-        };
-        let what = match &matter {
-            Some(matter) => ui.t1("announcement-paragraph", "number", matter.paragraph()),
-            None => ui.t("announcement-whole-minutes"),
-        };
-        let what = (matter.as_ref(), what.as_str());
-        actions::announce(&tx, &ui.actor, &scope, &meeting, what).await
-    };
-    match announced.await {
-        Ok(announced) => {
-            tx.commit().await?;
-            let href = scope.href(&format!("/anslag/{}", announced.key));
-            Ok(redirect_with_notice(&href, "saved"))
         }
         Err(problems) => refused(tx, state, ui, address, problems).await,
     }

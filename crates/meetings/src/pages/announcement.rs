@@ -98,7 +98,7 @@ fn said(what: &str, ui: &Ui) -> String {
     }
 }
 
-fn facts(ui: &Ui, one: &Announcement) -> Vec<(String, String)> {
+pub(super) fn facts(ui: &Ui, one: &Announcement) -> Vec<(String, String)> {
     let facts = [
         ("announcement-body", one.body.to_string()),
         ("announcement-what", said(&one.what, ui)),

@@ -35,6 +35,8 @@ pub(crate) struct Looking<'a> {
     pub meeting: &'a Meeting,
     /// What is announced of the meeting.
     pub announced: &'a [Held<Announcement>],
+    /// Whether the Local Government Act is about its minutes.
+    pub is_formal: bool,
 }
 
 impl Looking<'_> {
@@ -69,7 +71,7 @@ impl Looking<'_> {
             href: is_member.then(|| href("")),
             edit: (may && is_open && !self.meeting.is_over()).then(|| href("/redigera")),
             decide: (may && may_decide).then(|| href("/beslut")),
-            announce: may && self.may_be_announced(matter),
+            announce: may && self.is_formal && self.may_be_announced(matter),
         }
     }
 

@@ -156,6 +156,7 @@ async fn load(
         scope: &scope,
         meeting: &meeting,
         announced: &announced,
+        is_formal,
     };
     let shown = |one: &Held<Matter>| looking.view(one);
     Ok(MeetingPage {

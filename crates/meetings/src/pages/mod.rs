@@ -1,6 +1,7 @@
 //! The pages of a meeting; lists and forms are the machine's.
 
 mod agenda;
+mod announce;
 mod announcement;
 mod answer;
 mod call;
@@ -41,10 +42,15 @@ pub(crate) fn routes() -> Vec<Route> {
             save,
             agenda::take_up,
         ),
+        Route::get(
+            "/samverkan/{collaboration}/moten/{thing}/anslag",
+            Policy::Action("announcement.save"),
+            announce::ask,
+        ),
         Route::post(
             "/samverkan/{collaboration}/moten/{thing}/anslag",
             Policy::Action("announcement.save"),
-            agenda::announce,
+            announce::announce,
         ),
         Route::get(
             "/samverkan/{collaboration}/moten/{thing}/kallelse",

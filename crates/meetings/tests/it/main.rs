@@ -8,6 +8,8 @@ mod gates;
 mod half;
 mod letters;
 mod minutes;
+mod offers;
+mod outsiders;
 mod paragraphs;
 mod proposals;
 mod world;

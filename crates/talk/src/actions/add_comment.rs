@@ -1,4 +1,4 @@
-use super::{event, tell_mentioned};
+use super::{event, speaking_parties, tell_mentioned};
 use crate::CommentId;
 use crate::model::{Audience, Comment, Mention, OpenTo, Reader, check_comment_text};
 use crate::store;
@@ -30,7 +30,7 @@ impl NewComment {
 }
 
 /// Says something about a thing. Fails with `field_missing` or `text_too_long`, and with
-/// `choice_invalid` for a party that is not the writer's.
+/// `choice_invalid` for a party that is not the writer's or no member there.
 pub async fn add_comment(
     tx: &Tx,
     actor: &Actor,
@@ -38,9 +38,10 @@ pub async fn add_comment(
     new: NewComment,
 ) -> Result<Comment, Problem> {
     let has_party = match new.audience {
-        Audience::Party => new
-            .party
-            .is_some_and(|party| reader.parties.contains(&party)),
+        Audience::Party => {
+            let own = speaking_parties(tx, reader).await?;
+            new.party.is_some_and(|party| own.contains(&party))
+        }
         Audience::Members | Audience::Owner => new.party.is_none(),
     };
     if !has_party {

@@ -5,12 +5,14 @@ mod answer_draft;
 mod change_comment;
 mod forget;
 mod reply_to_remarks;
+mod speaking;
 
 pub use add_comment::{NewComment, add_answer, add_comment};
 pub use answer_draft::{answer_draft, answers_for, member};
 pub use change_comment::{change_comment, remove_comment, seen_comment, settle_question};
 pub use forget::forget_lost_comments;
 pub use reply_to_remarks::reply_to_remarks;
+pub use speaking::speaking_parties;
 
 use crate::CommentId;
 use crate::model::{Audience, Comment, DraftAnswer, Mention, Remark};

@@ -3,7 +3,7 @@
 use super::desk::{Address, Desk, comments_href, named_parties};
 use super::mentions;
 use crate::CommentId;
-use crate::actions::{NewComment, add_comment};
+use crate::actions::{NewComment, add_comment, speaking_parties};
 use crate::model::Audience;
 use askama::Template;
 use axum::extract::{Path, State};
@@ -75,7 +75,8 @@ pub(super) async fn add(
         Opened::Desk(desk) => desk,
         Opened::Gone(page) => return page,
     };
-    let parties = named_parties(&desk.tx, &desk.reader()?.parties).await?;
+    let parties = speaking_parties(&desk.tx, &desk.reader()?).await?;
+    let parties = named_parties(&desk.tx, &parties).await?;
     let mut form = new_form(&desk.ui, &desk.thing, &parties).cancel(desk.thing.href.clone());
     let is_naming = values.checked(NAME);
     if is_naming || values.is_set("mention") {

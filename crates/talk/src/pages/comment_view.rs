@@ -2,7 +2,7 @@
 
 use super::desk::{comments_href, named_parties};
 use crate::CommentId;
-use crate::actions::seen_comment;
+use crate::actions::{seen_comment, speaking_parties};
 use crate::model::{Audience, Comment, Former, Reader};
 use crate::store::{
     LATEST, list_answers_before, list_answers_to, list_answers_until, list_latest,
@@ -22,10 +22,22 @@ pub(super) struct Said {
     pub comments: Vec<String>,
     /// The first of those that are shown, when there are earlier ones.
     pub earlier: Option<CommentId>,
+    /// The parties among whose people the reader may speak there.
     pub parties: Vec<(PartyId, String)>,
 }
 
-/// Five statements, however much is said.
+/// Those of the reader's parties among whose people they may speak there.
+async fn speaking(
+    tx: &Tx,
+    reader: &Reader<'_>,
+    named: Vec<(PartyId, String)>,
+) -> Result<Vec<(PartyId, String)>, Problem> {
+    let speaking = speaking_parties(tx, reader).await?;
+    let named = named.into_iter();
+    Ok(named.filter(|(id, _)| speaking.contains(id)).collect())
+}
+
+/// Six statements at most, however much is said.
 pub(super) async fn said(
     tx: &Tx,
     ui: &Ui,
@@ -63,7 +75,7 @@ pub(super) async fn said(
     Ok(Said {
         comments,
         earlier,
-        parties,
+        parties: speaking(tx, reader, parties).await?,
     })
 }
 
@@ -86,7 +98,7 @@ pub(super) async fn said_under(
     Ok(Said {
         comments: comments?,
         earlier,
-        parties,
+        parties: speaking(tx, reader, parties).await?,
     })
 }
 
@@ -111,7 +123,7 @@ pub(super) async fn said_around(
     Ok(Said {
         comments: vec![draw.one(&root, (below?, earlier))?],
         earlier: None,
-        parties,
+        parties: speaking(tx, reader, parties).await?,
     })
 }
 

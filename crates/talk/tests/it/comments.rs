@@ -2,6 +2,7 @@ use crate::world::*;
 use axum::http::StatusCode;
 use samverk_database::{Db, Event, EventFilter, ObjectRef, list_events, list_object_events};
 use samverk_foundation::{Actor, Role};
+use samverk_identity::model::Grant;
 
 samverk_testing::db_tests!(crate::world::MIGRATIONS;
     what_members_say_is_theirs_alone,
@@ -105,6 +106,20 @@ async fn a_party_talks_alone(db: Db) {
         StatusCode::UNPROCESSABLE_ENTITY,
         "not theirs to speak in"
     );
+    // Whoever acts for a party that is no member speaks among the members' people only.
+    let utanfor = municipality_outside(&db).await;
+    let grants = [
+        Grant::at_party(world.aneby, Role::Representative).unwrap(),
+        Grant::at_party(utanfor, Role::Representative).unwrap(),
+    ];
+    let both = person(&db, "Dag Ö", &grants).await;
+    let html = page(&db, &both, &world.talk("")).await;
+    assert!(html.contains(&within), "{html}");
+    let without = format!("party:{utanfor}");
+    assert!(!html.contains(&without), "{html}");
+    let form = [("text", "Vi utanför"), ("audience", without.as_str())];
+    let (status, _) = post(&db, &both, &world.talk(""), &form).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
     // Neither the thing's history nor the log of the collaboration knows of it; the words are nowhere.
     let tx = db.read().await.unwrap();
     let of_thing = list_object_events(&tx, world.need, 50).await.unwrap();

@@ -94,6 +94,14 @@ fn member(party: &Party) -> Member {
     }
 }
 
+/// A party that belongs to no collaboration.
+pub async fn municipality_outside(db: &Db) -> PartyId {
+    let tx = db.begin("outside").await.unwrap();
+    let party = municipality(&tx, "utanfor-kommun", "Utanför kommun").await;
+    tx.commit().await.unwrap();
+    party.id
+}
+
 async fn collaboration(tx: &Tx, name: &str) -> CollaborationId {
     let input = SaveCollaboration {
         name: name.to_owned(),

@@ -1,6 +1,6 @@
 use super::step;
 use crate::letters::desk::LetterDesk;
-use crate::letters::kind::LetterState;
+use crate::letters::kind::{Letter, LetterState};
 use crate::letters::merge::{MergeValues, merged};
 use crate::letters::model::LetterText;
 use crate::letters::store;
@@ -36,16 +36,12 @@ pub async fn send_letter(
     }
 }
 
-/// Keeps the text as it now reads, with its checksum. Fails with `letter_text_missing`, `letter_without_parties`,
-/// `letter_text_unchanged`, `merge_place_unknown` or `merge_value_missing`.
+/// Keeps the text as it now reads, with its checksum. Fails with `letter_text_unchanged`, or as [`sendable`] does.
 pub async fn send_text(tx: &Tx, actor: &Actor, desk: &LetterDesk) -> Result<LetterText, Problem> {
-    let parties = addressed(desk);
-    if parties.is_empty() {
-        return Err(Problem::conflict("letter_without_parties"));
-    }
-    let text = preview(desk)?;
+    let text = sendable(desk)?;
     let checksum = sha256(&text);
-    let parties: Vec<Key> = parties.iter().map(|party| party.key.clone()).collect();
+    let parties = addressed(desk).into_iter();
+    let parties: Vec<Key> = parties.map(|party| party.key.clone()).collect();
     let last = desk.current();
     if last.is_some_and(|last| last.checksum == checksum && last.parties == parties) {
         return Err(Problem::conflict("letter_text_unchanged"));
@@ -75,7 +71,25 @@ pub async fn send_text(tx: &Tx, actor: &Actor, desk: &LetterDesk) -> Result<Lett
     Ok(sent)
 }
 
-/// The text as it would be sent now. Fails as [`send_text`] does.
+/// The text that may be sent now. Fails with `letter_without_parties`, `letter_answer_day_passed` when nobody can answer
+/// in time, or as [`preview`] does.
+pub fn sendable(desk: &LetterDesk) -> Result<String, Problem> {
+    if addressed(desk).is_empty() {
+        return Err(Problem::conflict("letter_without_parties"));
+    }
+    let text = preview(desk)?;
+    let passed = desk.letter.answer_by.filter(|day| *day < desk.scope.today);
+    match passed {
+        Some(day) => {
+            let passed = Problem::conflict("letter_answer_day_passed").with("date", day);
+            Err(passed.at_field(Letter::ANSWER_BY.as_str()))
+        }
+        None => Ok(text),
+    }
+}
+
+/// The text as it would read if it were sent now. Fails with `letter_text_missing`, `merge_place_unknown` or
+/// `merge_value_missing`.
 pub fn preview(desk: &LetterDesk) -> Result<String, Problem> {
     let letter = &desk.letter;
     if letter.text.trim().is_empty() {

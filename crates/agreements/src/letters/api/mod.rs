@@ -65,6 +65,7 @@ pub(crate) fn standings() -> Resource {
                 .action(Action::SendLetter.code())
                 .conflict(&[
                     "changed_meanwhile",
+                    "letter_answer_day_passed",
                     "letter_has_ended",
                     "letter_text_missing",
                     "letter_text_stands",

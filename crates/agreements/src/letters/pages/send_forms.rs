@@ -1,7 +1,7 @@
 //! Sending a text, with how it reads filled in, and giving notice.
 
 use super::flow::{Filling, LetterForm};
-use crate::letters::actions::{GiveNotice, give_notice, preview, send_letter};
+use crate::letters::actions::{GiveNotice, give_notice, preview, send_letter, sendable};
 use crate::letters::kind::LetterState;
 use crate::policy::Action;
 use samverk_foundation::{Problem, Problems};
@@ -33,7 +33,7 @@ impl LetterForm for SendForm {
             Ok(text) => format!("<div>{}</div>", ui.marked(&text, 1)),
             Err(_) => String::new(),
         };
-        let problem = preview(desk).err();
+        let problem = sendable(desk).err();
         let heading = ui.t1("letter-send-heading", "name", &*desk.letter.title);
         let mut page = FormPage::new(ui, heading, fields).lead(lead);
         page.above = above;

@@ -1,7 +1,7 @@
 use crate::letters::model::{Given, LetterAnswer};
 use chrono::{DateTime, Utc};
 use row::Column;
-use samverk_database::{Tx, statement};
+use samverk_database::{Naming, Tx, names, rows_naming, statement};
 use samverk_foundation::{Key, PartyId, Problem};
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, Set};
@@ -118,6 +118,56 @@ pub async fn insert_answer(tx: &Tx, new: &Given) -> Result<(), Problem> {
 /// Fails with `changed_meanwhile`.
 pub async fn update_answer(tx: &Tx, new: &Given, seen: i64) -> Result<(), Problem> {
     statement::update_seen(tx, active(new)?, new.id, seen).await
+}
+
+/// The answers in which somebody of that name answered, signed or recorded something.
+pub(super) async fn naming(tx: &Tx, words: &str) -> Result<Vec<(Uuid, Naming)>, Problem> {
+    let columns = [
+        Column::SaidBy,
+        Column::RecordedBy,
+        Column::Signature,
+        Column::Exit,
+        Column::Annulment,
+    ];
+    let found = rows_naming::<row::Entity>(tx, &columns, words).await?;
+    let mut all = Vec::new();
+    for one in found {
+        let one = given(one)?;
+        let fields = fields_of(&one).into_iter();
+        let fields = fields.filter(|(_, said)| said.iter().any(|said| names(said, words)));
+        all.extend(fields.map(|(field, _)| {
+            let at = one.recorded_at;
+            let naming = Naming {
+                field,
+                at,
+                href: None,
+            };
+            (one.letter, naming)
+        }));
+    }
+    Ok(all)
+}
+
+/// What in an answer may name a person.
+fn fields_of(one: &Given) -> [(&'static str, Vec<&str>); 3] {
+    let signature = one.signature.as_ref();
+    let exit = one.exit.as_ref().map(|exit| exit.recorded_by.as_str());
+    let annulment = one.annulment.as_ref();
+    let recorded = [
+        Some(one.recorded_by.as_str()),
+        signature.map(|one| one.recorded_by.as_str()),
+        exit,
+        annulment.map(|one| one.recorded_by.as_str()),
+    ];
+    let signer = signature.map(|one| one.signer.as_str());
+    [
+        ("letter-said-by", vec![one.said_by.as_str()]),
+        ("letter-signer", signer.into_iter().collect()),
+        (
+            "letter-recorded-by",
+            recorded.into_iter().flatten().collect(),
+        ),
+    ]
 }
 
 /// Whether a party has answered any letter, or was sent one.

@@ -1,7 +1,7 @@
 use crate::letters::model::LetterText;
 use chrono::{DateTime, Utc};
 use row::Column;
-use samverk_database::{Tx, statement};
+use samverk_database::{Naming, Tx, names, rows_naming, statement};
 use samverk_foundation::{Key, Problem};
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, Set};
@@ -69,6 +69,21 @@ pub async fn insert_text(tx: &Tx, new: &LetterText) -> Result<(), Problem> {
         sent_at: Set(new.sent_at),
     };
     statement::insert(tx, row::Entity::insert(row)).await
+}
+
+/// The texts that somebody of that name sent.
+pub(super) async fn naming(tx: &Tx, words: &str) -> Result<Vec<(Uuid, Naming)>, Problem> {
+    let found = rows_naming::<row::Entity>(tx, &[Column::Sender], words).await?;
+    let own = found.into_iter().filter(|row| names(&row.sender, words));
+    let naming = own.map(|row| {
+        let naming = Naming {
+            field: "letter-sent-by",
+            at: row.sent_at,
+            href: None,
+        };
+        (row.letter_id, naming)
+    });
+    Ok(naming.collect())
 }
 
 /// Whether a text was sent to a party.

@@ -23,6 +23,8 @@ struct QuestionPage {
     about: String,
     /// Where it stands, and until when it is answered.
     state: String,
+    /// Before that nothing is counted and shared.
+    is_asked: bool,
     counted: String,
     facts: Vec<(String, String)>,
     initiative: Option<(String, String)>,
@@ -58,8 +60,12 @@ pub(super) async fn show(
 ) -> PageResult {
     let tx = state.db.read().await?;
     let desk = QuestionDesk::find(&tx, &ui.actor, &collaboration, &thing).await?;
-    let shares = desk.shares(&tx).await?;
-    let table = answers(&ui, &desk, &shares);
+    let shares = match desk.is_asked() {
+        true => Some(desk.shares(&tx).await?),
+        false => None,
+    };
+    let shares = shares.as_ref();
+    let table = answers(&ui, &desk, shares);
     if let Some(file) = download(&query, &[&table], tx.now()) {
         return file;
     }
@@ -75,7 +81,7 @@ pub(super) async fn show(
     let ui = ui.with_references(references);
     let thing = PARTICIPATION_QUESTION.thing(&desk.scope, &desk.question);
     let beside = ui.beside(&tx, &thing).await?;
-    let (notes, problems) = notes(&ui, &shares);
+    let (notes, problems) = shares.map(|shares| notes(&ui, shares)).unwrap_or_default();
     let initiative = desk.initiative.as_ref().map(|one| {
         let href = desk.scope.href(&format!("/initiativ/{}", one.key));
         (href, one.title.to_string())
@@ -85,6 +91,7 @@ pub(super) async fn show(
         title: desk.question.title.to_string(),
         about: desk.question.about.to_string(),
         state: state_words(&ui, &desk),
+        is_asked: desk.is_asked(),
         counted: counted(&ui, &desk),
         facts: facts(&ui, &desk),
         initiative,
@@ -95,8 +102,8 @@ pub(super) async fn show(
         table,
         notes,
         problems,
-        distribution: found(&shares).map(|one| (one.href.clone(), one.title.clone())),
-        reasons: found(&shares)
+        distribution: found(shares).map(|one| (one.href.clone(), one.title.clone())),
+        reasons: found(shares)
             .map(|one| reasons(&ui, &desk, one))
             .unwrap_or_default(),
         may_remind: desk.may_record() && waits,
@@ -106,9 +113,9 @@ pub(super) async fn show(
     })
 }
 
-fn found(shares: &Shares) -> Option<&Shared> {
+fn found(shares: Option<&Shares>) -> Option<&Shared> {
     match shares {
-        Shares::Found(found) => Some(found),
+        Some(Shares::Found(found)) => Some(found),
         _ => None,
     }
 }
@@ -193,8 +200,8 @@ fn actions(ui: &Ui, desk: &QuestionDesk) -> Vec<(String, String)> {
     actions.insert(0, (desk.href("/beslut"), ui.t(decide)));
     if desk.question.status != QuestionState::Closed {
         actions.push((desk.href("/redigera"), ui.t("participation-question-edit")));
+        actions.push((desk.href("/ta-bort"), ui.t("participation-question-remove")));
     }
-    actions.push((desk.href("/ta-bort"), ui.t("participation-question-remove")));
     actions
 }
 

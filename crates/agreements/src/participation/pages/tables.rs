@@ -6,12 +6,13 @@ use crate::participation::view::{PartyAnswer, QuestionDesk};
 use samverk_foundation::Ore;
 use samverk_web::{Cell, Column, ColumnKind, Narrow, Table, TableRow, Tone, Ui};
 
-pub(super) fn answers(ui: &Ui, desk: &QuestionDesk, shares: &Shares) -> Table {
+pub(super) fn answers(ui: &Ui, desk: &QuestionDesk, shares: Option<&Shares>) -> Table {
     let text = |key: &str| Column::new(ui.t(key), ColumnKind::Text);
     let date = |key: &str| Column::new(ui.t(key), ColumnKind::Date);
     let columns = vec![
         text("participation-party"),
         text("participation-answer"),
+        Column::new(ui.t("participation-share"), ColumnKind::Kronor),
         date("participation-from"),
         date("participation-to"),
         text("participation-decision"),
@@ -19,19 +20,19 @@ pub(super) fn answers(ui: &Ui, desk: &QuestionDesk, shares: &Shares) -> Table {
         text("participation-contact"),
         Column::new(ui.t("participation-cost"), ColumnKind::Kronor),
         Column::new(ui.t("participation-hours"), ColumnKind::Integer),
-        Column::new(ui.t("participation-share"), ColumnKind::Kronor),
     ];
     let caption = ui.t("participation-answers");
     let mut table = Table::new("deltagande", caption, columns).narrow(Narrow::Lists);
     let found = match shares {
-        Shares::Found(found) => Some(found.as_ref()),
+        Some(Shares::Found(found)) => Some(found.as_ref()),
         _ => None,
     };
     let rows = desk.rows();
     for row in &rows {
         table.push(cells(ui, desk, row, found));
     }
-    table.totals = Some(totals(ui, &rows, found));
+    // Before anybody is asked there is nothing to sum.
+    table.totals = desk.is_asked().then(|| totals(ui, &rows, found));
     table
 }
 
@@ -54,6 +55,7 @@ fn cells(ui: &Ui, desk: &QuestionDesk, row: &PartyAnswer, found: Option<&Shared>
     vec![
         Cell::text(&row.party.name),
         tag,
+        share.map_or_else(Cell::empty, |share| Cell::ore(share.amount)),
         day(period.and_then(|period| period.from)),
         day(period.and_then(|period| period.to)),
         Cell::text(last.map(|last| decision(ui, last)).unwrap_or_default()),
@@ -69,7 +71,6 @@ fn cells(ui: &Ui, desk: &QuestionDesk, row: &PartyAnswer, found: Option<&Shared>
             .map_or_else(Cell::empty, Cell::ore),
         last.and_then(|last| last.hours)
             .map_or_else(Cell::empty, |hours| Cell::integer(hours.0)),
-        share.map_or_else(Cell::empty, |share| Cell::ore(share.amount)),
     ]
 }
 
@@ -106,9 +107,10 @@ fn totals(ui: &Ui, rows: &[PartyAnswer], found: Option<&Shared>) -> TableRow {
         "count",
         taking.len(),
     ))];
-    cells.extend((0..6).map(|_| Cell::empty()));
+    cells.push(Cell::empty());
+    cells.push(found.map_or_else(Cell::empty, |found| Cell::ore(found.result.distributed)));
+    cells.extend((0..5).map(|_| Cell::empty()));
     cells.push(Cell::ore(cost));
     cells.push(Cell::integer(hours));
-    cells.push(found.map_or_else(Cell::empty, |found| Cell::ore(found.result.distributed)));
     TableRow(cells)
 }
