@@ -408,5 +408,5 @@ field-done = Done
 field-comparable = May be compared
 field-section = Section
 field-answer-state = State of the answer
-problem-survey-link-without-answer = There is no such submitted answer from the party. Bring survey_answers.csv in the folder or correct the number.
+problem-survey-link-without-answer = There is no such submitted answer from the party. Bring the party's answers in the folder or correct the number.
 problem-survey-link-without-thing = “{ $thing }” is not here. Bring what was made of the answer in the folder or correct the row.

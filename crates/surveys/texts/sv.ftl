@@ -408,5 +408,5 @@ field-done = Klart
 field-comparable = Får jämföras
 field-section = Avsnitt
 field-answer-state = Svarets läge
-problem-survey-link-without-answer = Det finns inget inlämnat svar med det numret från parten. Ta med survey_answers.csv i mappen eller rätta numret.
+problem-survey-link-without-answer = Det finns inget inlämnat svar med det numret från parten. Ta med partens svar i mappen eller rätta numret.
 problem-survey-link-without-thing = ”{ $thing }” finns inte här. Ta med det som gjordes av svaret i mappen eller rätta raden.

@@ -20,7 +20,7 @@ const STEPS: &str =
     "/collaborations/{collaboration}/surveys/{survey}/survey-answers/{respondent}/steps";
 
 const COMPARISON: &str =
-    "/collaborations/{collaboration}/surveys/{survey}/survey-answers/{respondent}/comparison";
+    "/collaborations/{collaboration}/surveys/{survey}/survey-answers/{respondent}/comparisons";
 
 const RESPONDENT: Parameter = Parameter::key(
     "respondent",

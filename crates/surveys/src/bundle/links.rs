@@ -21,7 +21,14 @@ use samverk_sheets::Row;
 use uuid::Uuid;
 
 pub(super) const COLUMNS: &[&str] = &[
-    "survey", "party", "number", "question", "kind", "thing", "author", "made",
+    "survey",
+    "party",
+    "number",
+    "question",
+    "thing_kind",
+    "thing",
+    "author",
+    "made",
 ];
 
 /// The collaboration as a whole, in place of a group.
@@ -51,7 +58,7 @@ fn row(row: &Row, problems: &mut Problems) -> Option<LinkRow> {
         party: row.text("party"),
         number: number?,
         question: row.text("question"),
-        kind: row.text("kind"),
+        kind: row.text("thing_kind"),
         thing: row.text("thing"),
         author: row.text("author"),
         made: made?,

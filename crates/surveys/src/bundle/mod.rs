@@ -121,7 +121,14 @@ pub fn schemas() -> Vec<FileSchema> {
         table_schema(
             LINKS,
             links::COLUMNS,
-            &["survey", "party", "number", "question", "kind", "thing"],
+            &[
+                "survey",
+                "party",
+                "number",
+                "question",
+                "thing_kind",
+                "thing",
+            ],
             &[],
         ),
     ]

@@ -299,7 +299,7 @@ async fn answers_are_compared_where_each_allows_it(db: Db) {
     };
     let seen = aneby.get("/compared-answers").await.told(200).body;
     assert_eq!(whose(&seen), ["aneby-kommun"], "{seen}");
-    let choice = "/survey-answers/eksjo-kommun/comparison";
+    let choice = "/survey-answers/eksjo-kommun/comparisons";
     let now = eksjo.get("/survey-answers/eksjo-kommun").await;
     let yes = json!({ "comparable": true });
     aneby.post(choice, &now.tag, &yes).await.told(403);
