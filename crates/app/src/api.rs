@@ -33,6 +33,7 @@ fn resources() -> Vec<Resource> {
         samverk_surveys::api(),
         samverk_agreements::api(),
         samverk_meetings::api(),
+        samverk_cases::api(),
         samverk_files::api(),
         samverk_talk::api(),
         samverk_overview::api(),

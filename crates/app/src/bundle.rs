@@ -2,14 +2,16 @@
 
 mod title;
 
-use crate::modules::{self, hung_on_collaborations};
+use crate::modules::{self, hung_on_collaborations, hung_on_parties};
 use samverk_database::{Db, Tx};
 use samverk_exchange::{CODE_COLUMNS, FileSchema, Folder, Intake, document_schema, to_toml};
 use samverk_files::Files;
 use samverk_files::bundle::Going;
 use samverk_foundation::{Actor, CollaborationId, Problem};
 use samverk_parties::Scope;
-use samverk_parties::bundle::{Described, described_schemas, write_described};
+use samverk_parties::bundle::{
+    AtParties, Described, described_schemas, schemas_at_parties, write_at_parties, write_described,
+};
 use samverk_web::{ChoiceWords, Texts, Things, aside};
 use samverk_work::Ending;
 use std::sync::LazyLock;
@@ -105,6 +107,7 @@ struct Contents {
     goals: samverk_goals::bundle::GoalsBundle,
     economy: samverk_economy::bundle::EconomyBundle,
     described: Described,
+    at_parties: AtParties,
     gates: samverk_development::bundle::GateBundle,
     benefits: samverk_benefits::bundle::BenefitsBundle,
     files: samverk_files::bundle::FileTables,
@@ -120,6 +123,7 @@ impl Contents {
             goals: samverk_goals::bundle::read(intake),
             economy: samverk_economy::bundle::read(intake),
             described: Described::read(intake, &hung_on_collaborations()),
+            at_parties: AtParties::read(intake, &hung_on_parties()),
             gates: samverk_development::bundle::read(intake),
             benefits: samverk_benefits::bundle::read(intake),
             files: samverk_files::bundle::read(intake),
@@ -143,6 +147,7 @@ impl Contents {
         samverk_goals::bundle::apply(tx, actor, &self.goals, intake).await?;
         samverk_economy::bundle::apply(tx, actor, &self.economy, intake).await?;
         self.described.apply(tx, actor, intake).await?;
+        self.at_parties.apply(tx, actor, intake).await?;
         samverk_development::bundle::apply(tx, actor, &self.gates, intake).await?;
         samverk_benefits::bundle::apply(tx, actor, &self.benefits, intake).await?;
         samverk_surveys::bundle::apply(tx, actor, &self.surveys, intake).await?;
@@ -258,7 +263,10 @@ pub(crate) async fn contents(tx: &Tx, only: Option<CollaborationId>) -> Result<F
     folder.extend(samverk_benefits::bundle::write(tx, only).await?);
     folder.extend(samverk_surveys::bundle::write(tx, only).await?);
     folder.extend(samverk_agreements::letters::bundle::write(tx, only).await?);
-    // What is said within a party or to an owner goes with the whole only.
+    // What is a party's own, and what is said within one or to an owner, goes with the whole only.
+    if only.is_none() {
+        folder.extend(write_at_parties(tx, &hung_on_parties()).await?);
+    }
     let things = only.is_none().then(|| Things::of(&modules::modules()));
     folder.extend(samverk_talk::bundle::write(tx, only, things.as_ref()).await?);
     Ok(folder)
@@ -271,6 +279,7 @@ pub fn schemas() -> Vec<FileSchema> {
     schemas.extend(samverk_goals::bundle::schemas());
     schemas.extend(samverk_economy::bundle::schemas());
     schemas.extend(described_schemas(&hung_on_collaborations()));
+    schemas.extend(schemas_at_parties(&hung_on_parties()));
     schemas.extend(samverk_development::bundle::schemas());
     schemas.extend(samverk_benefits::bundle::schemas());
     schemas.extend(samverk_surveys::bundle::schemas());

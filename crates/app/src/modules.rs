@@ -23,6 +23,7 @@ pub fn modules() -> Vec<Module> {
         samverk_surveys::module(),
         samverk_agreements::module(),
         samverk_meetings::module(),
+        samverk_cases::module(),
         samverk_notices::module(),
         samverk_talk::module(),
         samverk_overview::module(),
@@ -49,6 +50,7 @@ pub fn kinds() -> Vec<&'static dyn AnyKind> {
         samverk_goals::KINDS,
         samverk_economy::KINDS,
         &hung_on_collaborations(),
+        &hung_on_parties(),
     ]
     .concat()
 }
@@ -63,6 +65,11 @@ pub fn hung_on_collaborations() -> Vec<&'static dyn AnyKind> {
         samverk_meetings::KINDS,
     ]
     .concat()
+}
+
+/// What the domains describe and hang on a party.
+pub fn hung_on_parties() -> Vec<&'static dyn AnyKind> {
+    samverk_cases::KINDS.to_vec()
 }
 
 /// Every step of the schema.

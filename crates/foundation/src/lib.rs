@@ -1,6 +1,9 @@
 //! The ground floor: ids, time, money, dates, problems and who acts. No IO.
 
 mod actor;
+mod calendar;
+#[cfg(test)]
+mod calendar_tests;
 mod clock;
 mod date;
 mod decision;
@@ -16,6 +19,9 @@ mod swedish;
 pub mod text;
 
 pub use actor::{Actor, Person, Role, Roles, TokenAccess, TokenScope};
+pub use calendar::{
+    Counted, DayOff, Period, day_off, easter_day, is_working_day, statutory_last_day,
+};
 pub use clock::{Clock, SystemClock, TestClock, swedish_day};
 pub use date::parse_date;
 pub use decision::Decision;

@@ -308,7 +308,11 @@ async fn sorted_both_ways(place: &Place, kind: &dyn AnyKind, list: &str) {
 async fn every_question_to_the_database_goes_by_an_index(db: Db) {
     let place = Place::of(db, true).await;
     let tx = place.house.db.read().await.unwrap();
-    let parts = [("collaboration", "zz-ny"), ("plan", "zz")];
+    let parts = [
+        ("collaboration", "zz-ny"),
+        ("plan", "zz"),
+        ("party", "habo-kommun"),
+    ];
     let parts = parts.map(|(name, part)| (name.to_owned(), part.to_owned()));
     let backend = tx.connection().get_database_backend();
     if tx.is_postgres() {

@@ -107,6 +107,11 @@ pub fn has_ground(kind: &dyn AnyKind) -> bool {
     kind.facts().ground.column.is_some()
 }
 
+/// What hangs on a collaboration, whose roles count there.
+pub fn is_in_collaboration(kind: &dyn AnyKind) -> bool {
+    has_ground(kind) && kind.facts().ground.web.contains("{collaboration}")
+}
+
 /// Where one is read: its own page, or the list.
 pub fn page_of(kind: &dyn AnyKind, key: &str) -> String {
     match kind.facts().pages.has_page() {

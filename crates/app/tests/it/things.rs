@@ -144,10 +144,11 @@ fn described(kind: &'static dyn AnyKind) -> Thing {
     }
 }
 
-/// An address or a folder in the new collaboration and in its plan.
+/// An address or a folder in the new collaboration and in its plan, or at a party.
 pub fn in_new(pattern: &str) -> String {
     let pattern = pattern.replace("{collaboration}", "zz-ny");
-    pattern.replace("{plan}", "zz")
+    let pattern = pattern.replace("{plan}", "zz");
+    pattern.replace("{party}", "habo-kommun")
 }
 
 fn is_words(kind: &FieldKind) -> bool {

@@ -165,7 +165,8 @@ async fn an_announcement_says_what_the_law_asks_for(db: Db) {
         "2026-11-19",
         "Rådhuset i Aneby",
         "2026-11-22",
-        "2026-12-14",
+        // Three weeks end on a Sunday, and so on the Monday.
+        "2026-12-15",
     ] {
         assert!(public.contains(fact), "{fact}: {public}");
     }
@@ -175,13 +176,13 @@ async fn an_announcement_says_what_the_law_asks_for(db: Db) {
         ("approved_on", "2026-11-19"),
         ("minutes_place", "Rådhuset"),
         ("up_on", "2026-11-22"),
-        ("down_on", "2026-12-13"),
+        ("down_on", "2026-12-14"),
         ("revision", "1"),
     ];
     let told = world
         .refused("/anslag/radet-2026-11-12/redigera", &short)
         .await;
-    assert!(told.contains("tidigast till 2026-12-14"), "{told}");
+    assert!(told.contains("tidigast till 2026-12-15"), "{told}");
 }
 
 async fn limits_and_action_points_are_waited_for(db: Db) {
@@ -209,7 +210,7 @@ async fn limits_and_action_points_are_waited_for(db: Db) {
     let then = told().await;
     assert_eq!(
         (then[0].0, then[0].1),
-        ("minutes-announce", Some(day("2026-11-21")))
+        ("minutes-announce", Some(day("2026-11-23")))
     );
     world.submit("/moten/mote/anslag", &[]).await;
     assert_eq!(told().await.len(), 1);

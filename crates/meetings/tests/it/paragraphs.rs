@@ -28,7 +28,7 @@ async fn a_paragraph_that_is_approved_at_once_is_announced_before_the_rest(db: D
         let told = found.into_iter().map(|one| (one.code, one.due));
         told.collect::<Vec<_>>()
     };
-    let announce = ("paragraph-announce", Some(day("2026-11-22")));
+    let announce = ("paragraph-announce", Some(day("2026-11-23")));
     assert!(codes().await.contains(&announce));
     // Others read it then, and nothing of what is not approved.
     let stranger = world.county.stranger();
@@ -48,7 +48,7 @@ async fn a_paragraph_that_is_approved_at_once_is_announced_before_the_rest(db: D
     for told in [
         "Anslag: Rådet 2026-11-20",
         "§ 1 (omedelbart justerad)",
-        "överklagas till och med 2026-12-13",
+        "överklagas till och med 2026-12-14",
     ] {
         assert!(page.contains(told), "{told}: {page}");
     }

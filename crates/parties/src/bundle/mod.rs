@@ -5,6 +5,7 @@ mod apply;
 mod apply_assessments;
 mod apply_lists;
 mod apply_register;
+mod at_parties;
 mod collaboration;
 mod columns;
 mod described;
@@ -16,6 +17,7 @@ mod write_collaboration;
 mod write_register;
 
 pub use apply::apply;
+pub use at_parties::{AtParties, schemas_at_parties, write_at_parties};
 pub use collaboration::{
     AssessmentRow, CollaborationFile, CollaborationFolder, MandateRow, MemberRow, SubjectRow,
 };

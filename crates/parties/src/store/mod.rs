@@ -25,7 +25,7 @@ pub use members::{
 pub use parties::{
     PartyFilter, count_parties, delete_party, find_parties, find_parties_by_key, find_party,
     find_party_with_codes_of, find_region, hold_parties, insert_missing_parties, insert_party,
-    list_parties, spell_sort_names, update_party,
+    list_owners, list_parties, spell_sort_names, update_party,
 };
 pub use populations::{
     insert_missing_populations, list_all_populations, list_populations, list_populations_of_years,

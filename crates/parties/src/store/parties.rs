@@ -7,8 +7,8 @@ use samverk_database::statement::{
 use samverk_database::{Db, Tx, find_setting, problem, put_setting};
 use samverk_foundation::{Key, PartyId, Problem, swedish_order, without_accents};
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::OnConflict;
-use sea_orm::{Condition, QueryOrder, QuerySelect, Select, Set};
+use sea_orm::sea_query::{OnConflict, Query};
+use sea_orm::{Condition, ConnectionTrait, QueryOrder, QueryResult, QuerySelect, Select, Set};
 
 pub(super) mod row {
     use sea_orm::entity::prelude::*;
@@ -232,4 +232,13 @@ pub async fn delete_party(tx: &Tx, id: PartyId, seen: i64) -> Result<(), Problem
     count_save::<row::Entity>(tx, id.0, seen).await?;
     populations::delete_populations_of(tx, id).await?;
     delete_seen_unused::<row::Entity>(tx, id.0, seen.saturating_add(1), "party_in_use").await
+}
+
+/// The parties that have something in a table with `party_id`.
+pub async fn list_owners(tx: &Tx, table: &'static str) -> Result<Vec<PartyId>, Problem> {
+    let mut query = Query::select();
+    query.distinct().column("party_id").from(table);
+    let rows = tx.connection().query_all(&query).await.map_err(problem)?;
+    let id = |row: &QueryResult| Ok(PartyId(row.try_get("", "party_id").map_err(problem)?));
+    rows.iter().map(id).collect()
 }

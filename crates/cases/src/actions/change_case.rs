@@ -1,0 +1,39 @@
+use super::{checked, note, spell};
+use crate::desk::RegistryDesk;
+use crate::model::{Case, CaseContent, CaseStatus};
+use crate::store;
+use samverk_database::Tx;
+use samverk_foundation::{Actor, Problem, Problems};
+
+/// Changes what is said of a case. What already stands changes and records nothing.
+///
+/// Fails with `forbidden`, `case_is_void`, `changed_meanwhile`, or with what is wrong in the fields.
+pub async fn change_case(
+    tx: &Tx,
+    actor: &Actor,
+    desk: &RegistryDesk,
+    (case, content): (&Case, CaseContent),
+    seen: i64,
+) -> Result<Case, Problems> {
+    desk.require_register()?;
+    if case.status == CaseStatus::Void {
+        return Err(Problem::conflict("case_is_void").into());
+    }
+    let basis = (case.registered_on, Some(case));
+    let (content, officer) = checked(tx, desk, content, basis).await?;
+    if content == case.content {
+        return Ok(case.clone());
+    }
+    let changed = Case {
+        content,
+        officer,
+        revision: seen.saturating_add(1),
+        ..case.clone()
+    };
+    store::update_case(tx, &changed, seen).await?;
+    store::take_words(tx, case.id.0).await?;
+    spell(tx, &changed).await?;
+    note(tx, actor, desk, "case.changed", (Some(case), &changed)).await?;
+    tx.flush().await?;
+    Ok(changed)
+}

@@ -1,0 +1,92 @@
+//! What is done with cases. Each is one verb, and the same for pages and API.
+
+mod change_case;
+mod move_case;
+mod register_case;
+mod save_document;
+
+pub use change_case::change_case;
+pub use move_case::move_case;
+pub use register_case::register_case;
+pub use save_document::{add_document, change_document};
+
+use crate::desk::RegistryDesk;
+use crate::model::{Case, CaseContent, Changes, changes, check_case, complete, words_of};
+use crate::{store, things};
+use samverk_database::{Event, ObjectRef, Tx};
+use samverk_foundation::{Actor, PersonId, Problem, Problems};
+
+/// What is said, completed, with its officer. Fails with all that is wrong in it.
+async fn checked(
+    tx: &Tx,
+    desk: &RegistryDesk,
+    content: CaseContent,
+    (registered_on, stands): (chrono::NaiveDate, Option<&Case>),
+) -> Result<(CaseContent, Option<PersonId>), Problems> {
+    let content = complete(content);
+    let mut problems = check_case(&content, registered_on);
+    let officer = problems.keep(officer(tx, desk, &content, stands).await);
+    match officer {
+        Some(officer) if problems.is_empty() => Ok((content, officer)),
+        _ => Err(problems),
+    }
+}
+
+/// Fails with `case_officer_unknown` for whoever is none of the party's people, unless it is the one that was.
+async fn officer(
+    tx: &Tx,
+    desk: &RegistryDesk,
+    content: &CaseContent,
+    stands: Option<&Case>,
+) -> Result<Option<PersonId>, Problem> {
+    let address = content.officer.trim();
+    if address.is_empty() {
+        return Ok(None);
+    }
+    if let Some(stands) = stands.filter(|one| *one.content.officer == *address) {
+        return Ok(stands.officer);
+    }
+    let officers = desk.officers(tx).await?;
+    let found = officers.get(&address.to_lowercase());
+    let unknown = || Problem::invalid("case_officer_unknown").with("value", address);
+    let (id, _) = found.ok_or_else(|| unknown().at_field(CaseContent::OFFICER.as_str()))?;
+    Ok(Some(*id))
+}
+
+/// Notes what happened with a case.
+async fn note(
+    tx: &Tx,
+    actor: &Actor,
+    desk: &RegistryDesk,
+    what: &'static str,
+    (before, after): (Option<&Case>, &Case),
+) -> Result<(), Problem> {
+    note_of(tx, actor, desk, (what, after), changes(before, after)).await
+}
+
+/// The same of these changes: in the case's own history what, in the log of the house that.
+async fn note_of(
+    tx: &Tx,
+    actor: &Actor,
+    desk: &RegistryDesk,
+    (what, case): (&'static str, &Case),
+    changes: Changes,
+) -> Result<(), Problem> {
+    store::insert_event(tx, actor, case.id, what, changes).await?;
+    let object = ObjectRef::new(things::CASE, case.id.0, &case.number);
+    let party = (case.party, desk.party().name.as_str());
+    tx.record(actor, Event::new(what, object).on_behalf_of(Some(party)))
+        .await
+}
+
+/// Lets the case be found by what it says now.
+async fn spell(tx: &Tx, case: &Case) -> Result<(), Problem> {
+    let content = &case.content;
+    let texts: [&str; 4] = [
+        &case.number,
+        &content.subject,
+        &content.public_subject,
+        &content.counterpart,
+    ];
+    store::put_words(tx, (case.registry, case.id.0), &words_of(texts)).await
+}

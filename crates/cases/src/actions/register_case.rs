@@ -1,0 +1,47 @@
+use super::{checked, note, spell};
+use crate::desk::RegistryDesk;
+use crate::model::{Case, CaseContent, CaseStatus};
+use crate::{CaseId, store};
+use chrono::Datelike;
+use samverk_database::Tx;
+use samverk_foundation::{Actor, Key, Problems};
+
+/// Registers a case: its number is the next of the year in which it is registered, by Swedish clocks. Number and case
+/// stand together or not at all.
+///
+/// Fails with `forbidden`, or with what is wrong in the fields.
+pub async fn register_case(
+    tx: &Tx,
+    actor: &Actor,
+    desk: &RegistryDesk,
+    content: CaseContent,
+) -> Result<Case, Problems> {
+    desk.require_register()?;
+    let today = tx.today();
+    let (content, officer) = checked(tx, desk, content, (today, None)).await?;
+    let (registry, year) = (&desk.registry, today.year());
+    // Others wait from here on: all that can be refused has been.
+    let sequence = store::take_number(tx, registry.id, year).await?;
+    let number = registry.number(year, sequence);
+    let case = Case {
+        id: CaseId(tx.new_id()),
+        registry: registry.id,
+        party: desk.party().id,
+        key: Key::from_name(&number),
+        number,
+        year,
+        sequence,
+        registered_on: today,
+        officer,
+        content,
+        status: CaseStatus::Open,
+        closed_on: None,
+        void_reason: String::new(),
+        revision: 1,
+    };
+    store::insert_case(tx, &case).await?;
+    spell(tx, &case).await?;
+    note(tx, actor, desk, "case.registered", (None, &case)).await?;
+    tx.flush().await?;
+    Ok(case)
+}

@@ -1,0 +1,221 @@
+//! Cases in the REST API: the same reads and actions as the pages.
+
+mod views;
+
+use crate::actions::{change_case, move_case, register_case};
+use crate::desk::RegistryDesk;
+use crate::model::{Case, CaseContent, CaseStatus, Step, words_of};
+use crate::policy::Action;
+use crate::store::{CaseQuery, Reach, count_cases, count_numbers, list_cases};
+use samverk_database::Tx;
+use samverk_fields::{check, from_json};
+use samverk_foundation::{Problem, Problems, TokenScope};
+use samverk_kept::Kept;
+use samverk_rest::{
+    Call, Described, Found, Linked, Operation, Page, Parameter, Refusal, Resource, Saved, Tag,
+};
+use schemars::JsonSchema;
+use serde::Deserialize;
+use serde_json::Value as Json;
+use views::{content_shape, step_shape, view, view_shape};
+
+pub const READ: TokenScope = TokenScope::new("cases:read");
+pub const WRITE: TokenScope = TokenScope::new("cases:write");
+
+const PARTY: Parameter = Parameter::key(
+    "party",
+    ["Aktörens nyckel.", "The party's key."],
+    "habo-kommun",
+);
+const REGISTRY: Parameter = Parameter::key(
+    "registry",
+    ["Diariets nyckel.", "The registry's key."],
+    "kommunstyrelsen",
+)
+.for_members();
+const CASE: Parameter = Parameter::key(
+    "case",
+    [
+        "Diarienumret som nyckel: `KS 2026/00042` är `ks-2026-00042`.",
+        "The number as a key: `KS 2026/00042` is `ks-2026-00042`.",
+    ],
+    "ks-2026-00042",
+)
+.for_members();
+
+const ALL: &str = "/parties/{party}/registries/{registry}/cases";
+const ONE: &str = "/parties/{party}/registries/{registry}/cases/{case}";
+const DECISIONS: &str = "/parties/{party}/registries/{registry}/cases/{case}/decisions";
+
+const INVALID: &[&str] = &[
+    "case_received_in_future",
+    "case_deadline_too_early",
+    "case_officer_unknown",
+    "secrecy_incomplete",
+];
+
+pub(crate) fn resource() -> Resource {
+    let about = [
+        "Ärenden i en aktörs diarium. Numret ges när ärendet registreras.",
+        "Cases in a party's registry. The number is given when the case is registered.",
+    ];
+    let (reads, registers) = (Action::Read.code(), Action::Register.code());
+    Resource::new("cases", about, READ, WRITE)
+        .parameter(PARTY)
+        .parameter(REGISTRY)
+        .parameter(CASE)
+        .with(
+            Operation::list(ALL, "listRegisteredCases", list)
+                .shaped(None, Some(view_shape()))
+                .about("De nyaste först.", "The newest first.")
+                .action(reads),
+        )
+        .with(
+            Operation::get(ONE, "getRegisteredCase", get)
+                .shaped(None, Some(view_shape()))
+                .about("Hämtar ett ärende.", "Gets a case.")
+                .action(reads),
+        )
+        .with(
+            Operation::post(ALL, "registerCase", post)
+                .shaped(Some(content_shape()), Some(view_shape()))
+                .about(
+                    "Registrerar ett ärende, som får årets nästa nummer.",
+                    "Registers a case, which gets the next number of the year.",
+                )
+                .action(registers)
+                .invalid(INVALID),
+        )
+        .with(
+            Operation::put(ONE, "putRegisteredCase", put)
+                .shaped(Some(content_shape()), Some(view_shape()))
+                .about("Ändrar ett ärende.", "Changes a case.")
+                .action(registers)
+                .invalid(INVALID)
+                .conflict(&["case_is_void"]),
+        )
+        .with(
+            Operation::act(DECISIONS, "decideRegisteredCase", decide)
+                .shaped(Some(step_shape()), Some(view_shape()))
+                .about(
+                    "Avslutar, återupptar eller makulerar ett ärende.",
+                    "Closes, reopens or voids a case.",
+                )
+                .action(registers)
+                .conditional()
+                .invalid(&["reason_missing", "choice_invalid"])
+                .conflict(&["case_is_void", "case_stands_there"]),
+        )
+}
+
+/// What a list may be narrowed by.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CasesAsked {
+    /// Only those with this status.
+    status: Option<CaseStatus>,
+    /// Words that the case has, or begins of them.
+    search: Option<String>,
+}
+
+async fn desk(tx: &Tx, call: &Call) -> Result<RegistryDesk, Refusal> {
+    let (party, registry) = (call.part("party"), call.part("registry"));
+    Ok(RegistryDesk::find_to_read(tx, &call.actor, party, registry).await?)
+}
+
+fn tag(case: &Case) -> Tag {
+    Tag::of(&(case.id, case.revision))
+}
+
+fn linked(desk: &RegistryDesk, case: &Case) -> Linked<Described> {
+    let up = format!(
+        "/parties/{}/registries/{}",
+        desk.party().key,
+        desk.registry.key
+    );
+    let all = format!("{up}/cases");
+    let one = format!("{all}/{}", case.key);
+    Linked::at(one, Described(view(case)))
+        .link("collection", all)
+        .link("up", up)
+}
+
+async fn list(call: Call, asked: CasesAsked) -> Result<Page<Described>, Refusal> {
+    let tx = call.read().await?;
+    let desk = desk(&tx, &call).await?;
+    let query = CaseQuery {
+        registry: desk.registry.id,
+        reach: desk.reach(),
+        status: asked.status,
+        officer: None,
+        words: words_of(asked.search.as_deref()).into_iter().collect(),
+        after: None,
+        offset: call.paging.offset,
+        limit: call.paging.limit,
+    };
+    let found = list_cases(&tx, &query).await?;
+    let is_whole = query.status.is_none() && query.words.is_empty() && query.reach == Reach::All;
+    // No number is without a case, so that all of them need not be counted.
+    let total = match is_whole {
+        true => count_numbers(&tx, desk.registry.id).await?,
+        false => count_cases(&tx, &query).await?,
+    };
+    let items = found.iter().map(|case| linked(&desk, case));
+    Ok(Page::new(total, items.collect()))
+}
+
+async fn get(call: Call) -> Result<Found<Described>, Refusal> {
+    let tx = call.read().await?;
+    let desk = desk(&tx, &call).await?;
+    let case = desk.case(&tx, call.part("case")).await?;
+    Ok(Found::new(linked(&desk, &case), tag(&case)))
+}
+
+fn read(body: &Json) -> Result<CaseContent, Problems> {
+    let form = CaseContent::form();
+    let record = from_json(form, body)?;
+    check(form, &record).or(())?;
+    let content = CaseContent::read(&record);
+    Ok(content.ok_or_else(|| Problem::internal("a record of another form"))?)
+}
+
+async fn post(call: Call, Described(body): Described) -> Result<Saved<Described>, Refusal> {
+    let tx = call.begin("api_register_case").await?;
+    let desk = desk(&tx, &call).await?;
+    desk.require_register()?;
+    let case = register_case(&tx, &call.actor, &desk, read(&body)?).await?;
+    tx.commit().await?;
+    Ok(Saved::new(linked(&desk, &case), tag(&case), true))
+}
+
+async fn put(call: Call, Described(body): Described) -> Result<Saved<Described>, Refusal> {
+    let tx = call.begin("api_put_case").await?;
+    let desk = desk(&tx, &call).await?;
+    let case = desk.case(&tx, call.part("case")).await?;
+    call.allow_write(Some(&tag(&case)))?;
+    let content = read(&views::without_given(body))?;
+    let seen = case.revision;
+    let case = change_case(&tx, &call.actor, &desk, (&case, content), seen).await?;
+    tx.commit().await?;
+    Ok(Saved::new(linked(&desk, &case), tag(&case), false))
+}
+
+async fn decide(call: Call, Described(body): Described) -> Result<Found<Described>, Refusal> {
+    let said = |name: &str| body[name].as_str().unwrap_or_default();
+    let (to, reason) = (said("to"), said("reason"));
+    let steps = Step::ALL.iter().find(|(code, _)| *code == to);
+    let unknown = || {
+        Problem::invalid("choice_invalid")
+            .with("value", to)
+            .at_field("to")
+    };
+    let (_, step) = steps.ok_or_else(unknown)?;
+    let tx = call.begin("api_decide_case").await?;
+    let desk = desk(&tx, &call).await?;
+    let case = desk.case(&tx, call.part("case")).await?;
+    call.allow_write(Some(&tag(&case)))?;
+    let seen = case.revision;
+    let case = move_case(&tx, &call.actor, &desk, &case, (*step, reason), seen).await?;
+    tx.commit().await?;
+    Ok(Found::new(linked(&desk, &case), tag(&case)))
+}

@@ -1,0 +1,42 @@
+//! What a party registers (C1): its registries, and the cases in them with numbers that have no gaps.
+
+pub mod actions;
+mod api;
+mod desk;
+pub mod model;
+mod module;
+mod pages;
+pub mod policy;
+mod registries;
+pub mod store;
+mod things;
+
+pub use api::{READ, WRITE};
+pub use desk::RegistryDesk;
+pub use module::module;
+pub use registries::{NumberShape, Publicity, REGISTRY, Registry};
+
+use samverk_database::{Migration, migration};
+use samverk_foundation::ids;
+use samverk_kept::AnyKind;
+use samverk_rest::Resource;
+
+ids!(CaseId);
+
+/// What is described once and hangs on a party.
+pub static KINDS: &[&dyn AnyKind] = &[&REGISTRY];
+
+pub const MIGRATIONS: &[Migration] = &[
+    migration!(1500, "registries"),
+    migration!(1510, "cases"),
+    migration!(1520, "case_documents"),
+];
+
+/// Every resource of the domain.
+pub fn api() -> Vec<Resource> {
+    let described = KINDS.iter();
+    described
+        .map(|kind| samverk_kept::resource(*kind))
+        .chain([api::resource()])
+        .collect()
+}

@@ -1,0 +1,46 @@
+//! By which words a case is found: without accents, so that no database needs to know letters.
+
+use samverk_foundation::without_accents;
+use std::collections::BTreeSet;
+
+/// No case needs more.
+const WORDS_MAX: usize = 60;
+/// Longer words are found by their beginning.
+const WORD_MAX: usize = 40;
+
+/// The words of some texts, each once.
+pub fn words_of<'t>(texts: impl IntoIterator<Item = &'t str>) -> BTreeSet<String> {
+    let mut words = BTreeSet::new();
+    for text in texts {
+        let spelt = without_accents(text).to_lowercase();
+        let parts = spelt.split(|letter: char| !letter.is_alphanumeric());
+        let parts = parts.filter(|word| !word.is_empty());
+        for word in parts {
+            if words.len() == WORDS_MAX {
+                return words;
+            }
+            words.insert(word.chars().take(WORD_MAX).collect());
+        }
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_found_however_they_are_written() {
+        let words = words_of(["KS 2026/00042", "Översyn av skolskjuts, översyn"]);
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        assert_eq!(
+            words,
+            ["00042", "2026", "av", "ks", "skolskjuts", "översyn"]
+        );
+        let long = "a".repeat(100);
+        assert_eq!(
+            words_of([long.as_str()]).pop_first().unwrap().len(),
+            WORD_MAX
+        );
+    }
+}

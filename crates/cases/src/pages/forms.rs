@@ -1,0 +1,165 @@
+//! The forms that register and change a case.
+
+use crate::actions::{change_case, register_case};
+use crate::desk::RegistryDesk;
+use crate::model::{Case, CaseContent};
+use axum::extract::{Path, State};
+use samverk_database::Tx;
+use samverk_fields::{check, from_form, to_form};
+use samverk_foundation::{Problem, Problems};
+use samverk_kept::{Kept, SentForm, question_fields};
+use samverk_web::{
+    AppState, Choice, Field, FieldKind, Form, FormPage, PageResult, Ui, Values,
+    redirect_with_notice,
+};
+
+/// The fields, with the party's people to choose an officer among.
+async fn fields(
+    tx: &Tx,
+    ui: &Ui,
+    desk: &RegistryDesk,
+    one: Option<&Case>,
+) -> Result<Vec<Field>, Problem> {
+    let mut people: Vec<Choice> = vec![Choice::new("", ui.t("case-no-officer"))];
+    let officers = desk.officers(tx).await?;
+    // Who has left stays where they stand until somebody else is chosen.
+    let left = one.map(|case| case.content.officer.to_string());
+    let left = left.filter(|address| !address.is_empty() && !officers.contains_key(address));
+    people.extend(left.map(|address| Choice::new(&address, &*address)));
+    let named = officers.iter();
+    people.extend(named.map(|(address, (_, name))| Choice::new(address, name.clone())));
+    let drawn = question_fields(ui, CaseContent::form().questions()).into_iter();
+    let officer = CaseContent::OFFICER;
+    let chosen = drawn.map(|field| match field.name == officer.as_str() {
+        true => Field {
+            kind: FieldKind::Select(people.clone()),
+            ..field
+        },
+        false => field,
+    });
+    Ok(chosen.collect())
+}
+
+/// What was sent. All that is wrong in it is told at once.
+fn read(values: &Values) -> Result<CaseContent, Problems> {
+    let form = CaseContent::form();
+    let record = from_form(form, &SentForm::of(values))?;
+    check(form, &record).or(())?;
+    let content = CaseContent::read(&record);
+    Ok(content.ok_or_else(|| Problem::internal("a record of another form"))?)
+}
+
+fn filled(content: &CaseContent) -> Values {
+    let pairs = to_form(CaseContent::form(), &content.write()).into_iter();
+    pairs.fold(Values::default(), |values, (name, value)| {
+        values.add(&name, value)
+    })
+}
+
+async fn new_page(tx: &Tx, ui: Ui, desk: &RegistryDesk) -> Result<FormPage, Problem> {
+    let ui = desk.ui_below(ui);
+    let form = Form::new(desk.href("/arenden/ny"), ui.t("case-register")).cancel(desk.href(""));
+    let fields = fields(tx, &ui, desk, None).await?;
+    let form = fields.into_iter().fold(form, Form::field);
+    let (heading, lead) = (ui.t("case-register-heading"), ui.t("case-register-lead"));
+    Ok(FormPage::new(ui, heading, form).lead(lead))
+}
+
+async fn edit_page(tx: &Tx, ui: Ui, desk: &RegistryDesk, case: &Case) -> Result<FormPage, Problem> {
+    let ui = super::one::below(ui, desk, case);
+    let form = Form::new(desk.case_href(case, "/redigera"), ui.t("form-save"))
+        .cancel(desk.case_href(case, ""));
+    let fields = fields(tx, &ui, desk, Some(case)).await?;
+    let form = fields.into_iter().fold(form, Form::field);
+    let form = form.fill(filled(&case.content)).seen(case.revision);
+    let heading = ui.t1("case-change-heading", "number", &case.number);
+    Ok(FormPage::new(ui, heading, form))
+}
+
+/// The registry, for whoever registers in it.
+async fn desk(tx: &Tx, ui: &Ui, party: &str, registry: &str) -> Result<RegistryDesk, Problem> {
+    let desk = RegistryDesk::find_to_read(tx, &ui.actor, party, registry).await?;
+    desk.require_register()?;
+    Ok(desk)
+}
+
+type AtRegistry = Path<(String, String)>;
+type AtCase = Path<(String, String, String)>;
+
+pub(super) async fn new(
+    State(state): State<AppState>,
+    ui: Ui,
+    Path((party, registry)): AtRegistry,
+) -> PageResult {
+    let tx = state.db.read().await?;
+    let desk = desk(&tx, &ui, &party, &registry).await?;
+    new_page(&tx, ui, &desk).await?.show()
+}
+
+pub(super) async fn add(
+    State(state): State<AppState>,
+    ui: Ui,
+    Path((party, registry)): AtRegistry,
+    values: Values,
+) -> PageResult {
+    let tx = state.db.begin("register_case").await?;
+    let desk = desk(&tx, &ui, &party, &registry).await?;
+    let actor = ui.actor.clone();
+    let page = new_page(&tx, ui, &desk).await?;
+    let registered = match read(&values) {
+        Ok(content) => register_case(&tx, &actor, &desk, content).await,
+        Err(problems) => Err(problems),
+    };
+    match registered {
+        Ok(case) => {
+            tx.commit().await?;
+            Ok(redirect_with_notice(
+                &desk.case_href(&case, ""),
+                "case-registered",
+            ))
+        }
+        Err(problems) => page.refuse(values, problems),
+    }
+}
+
+pub(super) async fn edit(
+    State(state): State<AppState>,
+    ui: Ui,
+    Path((party, registry, case)): AtCase,
+) -> PageResult {
+    let tx = state.db.read().await?;
+    let desk = desk(&tx, &ui, &party, &registry).await?;
+    let case = desk.case(&tx, &case).await?;
+    edit_page(&tx, ui, &desk, &case).await?.show()
+}
+
+pub(super) async fn save(
+    State(state): State<AppState>,
+    ui: Ui,
+    Path((party, registry, case)): AtCase,
+    values: Values,
+) -> PageResult {
+    let tx = state.db.begin("change_case").await?;
+    let desk = desk(&tx, &ui, &party, &registry).await?;
+    let case = desk.case(&tx, &case).await?;
+    let actor = ui.actor.clone();
+    let page = edit_page(&tx, ui, &desk, &case).await?;
+    match try_save(&tx, &actor, &desk, (&case, &values)).await {
+        Ok(case) => {
+            tx.commit().await?;
+            Ok(redirect_with_notice(&desk.case_href(&case, ""), "saved"))
+        }
+        Err(problems) => page.refuse(values, problems),
+    }
+}
+
+async fn try_save(
+    tx: &Tx,
+    actor: &samverk_foundation::Actor,
+    desk: &RegistryDesk,
+    (case, values): (&Case, &Values),
+) -> Result<Case, Problems> {
+    let seen = values.integer("revision")?;
+    let content = read(values)?;
+    change_case(tx, actor, desk, (case, content), seen).await
+}

@@ -1,0 +1,59 @@
+//! What happened with a case, in words.
+
+use crate::model::CaseEvent;
+use samverk_web::{Cell, Column, ColumnKind, Table, Ui};
+use serde_json::Value as Json;
+
+/// Fields that say a code.
+const CHOICES: &[&str] = &["begun", "status", "document_direction", "document_sort"];
+
+pub(super) fn history_table(ui: &Ui, events: &[CaseEvent]) -> Table {
+    let columns = ["case-event-at", "case-event-who", "case-event-what"];
+    let columns = columns.map(|text| Column::new(ui.t(text), ColumnKind::Text));
+    let caption = ui.t("case-history");
+    let mut table = Table::new("handelser", caption, columns.to_vec()).without_downloads();
+    for event in events {
+        table.push(vec![
+            Cell::text(ui.time(&event.at)),
+            Cell::text(event.actor_name.clone()),
+            Cell::text(words(ui, event)),
+        ]);
+    }
+    table
+}
+
+fn words(ui: &Ui, event: &CaseEvent) -> String {
+    let what = ui.t(&format!(
+        "case-event-{}",
+        event.what.replace(['.', '_'], "-")
+    ));
+    let changes = event.changes.iter().map(|(field, change)| {
+        let label = ui.t(&format!("case-{}", field.replace('_', "-")));
+        let [before, after] = [0, 1].map(|place| said(ui, field, change.get(place)));
+        match before.is_empty() {
+            true => format!("{label}: {after}"),
+            false => ui.t_with(
+                "case-event-change",
+                &[("label", &label), ("before", &before), ("after", &after)],
+            ),
+        }
+    });
+    let changes: Vec<String> = changes.collect();
+    match changes.is_empty() {
+        true => what,
+        false => format!("{what}. {}", changes.join("; ")),
+    }
+}
+
+fn said(ui: &Ui, field: &str, value: Option<&Json>) -> String {
+    match value {
+        Some(Json::String(text)) => {
+            let choice = format!("case-{field}-{text}").replace('_', "-");
+            let words = CHOICES.contains(&field).then(|| ui.t(&choice));
+            words.unwrap_or_else(|| text.clone())
+        }
+        Some(Json::Bool(yes)) => ui.t(if *yes { "yes" } else { "no" }),
+        Some(Json::Null) | None => String::new(),
+        Some(other) => other.to_string(),
+    }
+}

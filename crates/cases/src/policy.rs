@@ -1,0 +1,47 @@
+//! Who may do what beside what is described. The whole table is printed by a test into `docs/permissions.md`.
+
+use samverk_foundation::Role;
+use samverk_web::ActionRow;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// Reads the own party's cases; secret ones only the officer and those who register.
+    Read,
+    /// Registers, changes, closes and voids the own party's cases.
+    Register,
+}
+
+impl Action {
+    pub const ALL: &'static [Self] = &[Self::Read, Self::Register];
+
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Read => "case.read",
+            Self::Register => "case.register",
+        }
+    }
+
+    pub fn by(self) -> impl Fn(Role) -> bool {
+        move |role| may(role, self)
+    }
+}
+
+/// Cases are the owning party's alone: whoever looks after the installation is none of its people.
+pub fn may(role: Role, action: Action) -> bool {
+    use Role::{PartyAdministrator, Reader, Representative};
+    match action {
+        Action::Read => matches!(role, PartyAdministrator | Representative | Reader),
+        Action::Register => matches!(role, PartyAdministrator | Representative),
+    }
+}
+
+pub(crate) fn rows() -> Vec<ActionRow> {
+    let row = |action: &Action| {
+        let roles = Role::ALL.into_iter();
+        ActionRow {
+            code: action.code(),
+            allowed: roles.filter(|role| may(*role, *action)).collect(),
+        }
+    };
+    Action::ALL.iter().map(row).collect()
+}

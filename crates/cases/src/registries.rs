@@ -1,0 +1,140 @@
+//! Registries: a committee's or an office's own list of cases, with its way of writing numbers.
+
+use samverk_fields::{Title, Whole, choices};
+use samverk_foundation::Problem;
+use samverk_foundation::Role::{Administrator, PartyAdministrator};
+use samverk_kept::{
+    Api, Exchange, Keeping, Kept, Kind, List, Order, OwnPage, Pages, Readers, Removal, Rules,
+    Writers,
+};
+use samverk_parties::OF_PARTIES;
+use samverk_web::MenuGroup;
+
+choices!(
+    /// How a number is written.
+    NumberShape {
+        /// `KS 2026/00042`
+        CodeYearNumber = "code_year_number",
+        /// `KS 2026-00042`
+        CodeYearHyphenNumber = "code_year_hyphen_number",
+        /// `2018.018 MN`
+        YearNumberCode = "year_number_code",
+    }
+);
+
+choices!(
+    /// What everybody may read of the cases.
+    Publicity {
+        /// Nothing.
+        Hidden = "hidden",
+        /// Number and public subject.
+        Subjects = "subjects",
+    }
+);
+
+/// Where a party registers its cases.
+#[derive(Clone, Debug, PartialEq, Eq, Kept)]
+#[kept("registry")]
+pub struct Registry {
+    /// The committee or office whose registry it is.
+    #[kept(example = "Kommunstyrelsen")]
+    pub name: Title,
+    /// The letters in its numbers.
+    #[kept(example = "KS")]
+    pub code: Title,
+    /// How its numbers are written.
+    #[kept(example = "code_year_number")]
+    pub shape: NumberShape,
+    /// The least number of digits of the running number.
+    #[kept(example = "5")]
+    pub digits: Whole<1, 8>,
+    /// What everybody may read of its cases.
+    #[kept(example = "subjects")]
+    pub publicity: Publicity,
+}
+
+pub static REGISTRY: Kind<Registry> = Kind {
+    ground: &OF_PARTIES,
+    readers: Readers::OfTheGround,
+    writers: Writers::of("registry.save", &[Administrator, PartyAdministrator]),
+    name: |registry| registry.name.to_string(),
+    targets: &[],
+    rules: Rules {
+        removal: Removal {
+            in_use: || Problem::conflict("registry_has_cases"),
+            ..Removal::GENERAL
+        },
+        ..Rules::NONE
+    },
+    list: List {
+        order: Order::By(&[Registry::NAME]),
+        columns: &[Registry::NAME, Registry::CODE, Registry::PUBLICITY],
+        parted: None,
+        gathered: None,
+        filters: &[],
+        sorted: &[Registry::NAME],
+    },
+    pages: Pages::in_menu("diarier", MenuGroup::Meetings, 10).own(&[OwnPage::One]),
+    api: Api {
+        plural: "registries",
+        about: [
+            "Diarier: var en aktör registrerar sina ärenden.",
+            "Registries: where a party registers its cases.",
+        ],
+        one: ["ett diarium", "a registry"],
+        example: "kommunstyrelsen",
+        is_made_up: true,
+        beside: &[("party", "habo-kommun")],
+        links: &[],
+    },
+    exchange: Exchange::Table("registries.csv"),
+    search: None,
+    keeping: Keeping::PLAIN,
+};
+
+impl Registry {
+    /// The number as people write it.
+    pub fn number(&self, year: i32, sequence: i64) -> String {
+        let code = &self.code;
+        let width = usize::try_from(self.digits.0).unwrap_or_default();
+        match self.shape {
+            NumberShape::CodeYearNumber => format!("{code} {year}/{sequence:0width$}"),
+            NumberShape::CodeYearHyphenNumber => format!("{code} {year}-{sequence:0width$}"),
+            NumberShape::YearNumberCode => format!("{year}.{sequence:0width$} {code}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_written_as_the_registry_writes_them() {
+        let registry = |code: &str, shape, digits| Registry {
+            name: "Nämnden".into(),
+            code: code.into(),
+            shape,
+            digits: Whole(digits),
+            publicity: Publicity::Hidden,
+        };
+        for (registry, number) in [
+            (
+                registry("KS", NumberShape::CodeYearNumber, 5),
+                "KS 2018/00018",
+            ),
+            (
+                registry("BUN", NumberShape::CodeYearHyphenNumber, 1),
+                "BUN 2018-18",
+            ),
+            (
+                registry("MN", NumberShape::YearNumberCode, 3),
+                "2018.018 MN",
+            ),
+        ] {
+            assert_eq!(registry.number(2018, 18), number);
+        }
+        let short = registry("KS", NumberShape::CodeYearNumber, 1);
+        assert_eq!(short.number(2026, 100_000), "KS 2026/100000");
+    }
+}

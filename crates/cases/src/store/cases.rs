@@ -1,0 +1,245 @@
+//! Cases: found by number, listed by stretches from the newest.
+
+use crate::CaseId;
+use crate::model::{Begun, Case, CaseContent, CaseStatus};
+use samverk_database::statement::{find_one, insert_later, list, update_seen};
+use samverk_database::{Tx, problem};
+use samverk_foundation::{Key, PartyId, PersonId, Problem};
+use samverk_identity::people_with_ids;
+use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::{Expr, ExprTrait, Query, SimpleExpr};
+use sea_orm::{Condition, QueryOrder, QuerySelect, Set};
+use std::collections::BTreeMap;
+
+pub(super) mod row {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "registered_case")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub registry_id: Uuid,
+        pub party_id: Uuid,
+        pub key: String,
+        pub number: String,
+        pub year: i64,
+        pub sequence: i64,
+        pub place: i64,
+        pub registered_on: Date,
+        pub subject: String,
+        pub public_subject: String,
+        pub begun: String,
+        pub counterpart: String,
+        pub received_on: Option<Date>,
+        pub deadline: Option<Date>,
+        pub statutory: bool,
+        pub classification: String,
+        pub is_secret: bool,
+        pub secrecy_provision: String,
+        pub secrecy_on: Option<Date>,
+        pub secrecy_authority: String,
+        pub officer_id: Option<Uuid>,
+        pub status: String,
+        pub closed_on: Option<Date>,
+        pub void_reason: String,
+        pub revision: i64,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+use row::Column;
+
+/// Which cases somebody reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    All,
+    /// What is not secret, and what this person is the officer of.
+    OpenOr(Option<PersonId>),
+}
+
+/// What is asked for of a registry's cases.
+#[derive(Clone, Debug)]
+pub struct CaseQuery {
+    pub registry: Uuid,
+    pub reach: Reach,
+    pub status: Option<CaseStatus>,
+    pub officer: Option<PersonId>,
+    /// All of these begin a word of the case.
+    pub words: Vec<String>,
+    /// Those that come after this place, from the newest.
+    pub after: Option<i64>,
+    pub offset: u64,
+    pub limit: u64,
+}
+
+/// The officer's address is not known yet.
+fn case(row: row::Model) -> Result<Case, Problem> {
+    Ok(Case {
+        id: CaseId(row.id),
+        registry: row.registry_id,
+        party: PartyId(row.party_id),
+        key: Key::parse(&row.key)?,
+        number: row.number,
+        year: i32::try_from(row.year).map_err(Problem::internal)?,
+        sequence: row.sequence,
+        registered_on: row.registered_on,
+        officer: row.officer_id.map(PersonId),
+        content: CaseContent {
+            subject: row.subject.into(),
+            public_subject: row.public_subject.into(),
+            begun: Begun::from_code(&row.begun)?,
+            counterpart: row.counterpart.into(),
+            received_on: row.received_on,
+            officer: "".into(),
+            deadline: row.deadline,
+            statutory: row.statutory,
+            classification: row.classification.into(),
+            secrecy_provision: row.secrecy_provision.into(),
+            secrecy_on: row.secrecy_on,
+            secrecy_authority: row.secrecy_authority.into(),
+        },
+        status: CaseStatus::from_code(&row.status)?,
+        closed_on: row.closed_on,
+        void_reason: row.void_reason,
+        revision: row.revision,
+    })
+}
+
+fn written(case: &Case) -> row::ActiveModel {
+    let content = &case.content;
+    row::ActiveModel {
+        id: Set(case.id.0),
+        registry_id: Set(case.registry),
+        party_id: Set(case.party.0),
+        key: Set(case.key.to_string()),
+        number: Set(case.number.clone()),
+        year: Set(case.year.into()),
+        sequence: Set(case.sequence),
+        place: Set(case.place()),
+        registered_on: Set(case.registered_on),
+        subject: Set(content.subject.to_string()),
+        public_subject: Set(content.public_subject.to_string()),
+        begun: Set(content.begun.code().to_owned()),
+        counterpart: Set(content.counterpart.to_string()),
+        received_on: Set(content.received_on),
+        deadline: Set(content.deadline),
+        statutory: Set(content.statutory),
+        classification: Set(content.classification.to_string()),
+        is_secret: Set(content.is_secret()),
+        secrecy_provision: Set(content.secrecy_provision.to_string()),
+        secrecy_on: Set(content.secrecy_on),
+        secrecy_authority: Set(content.secrecy_authority.to_string()),
+        officer_id: Set(case.officer.map(|person| person.0)),
+        status: Set(case.status.code().to_owned()),
+        closed_on: Set(case.closed_on),
+        void_reason: Set(case.void_reason.clone()),
+        revision: Set(case.revision),
+    }
+}
+
+/// Fills in the officers' addresses, with one statement for all.
+async fn with_officers(tx: &Tx, mut cases: Vec<Case>) -> Result<Vec<Case>, Problem> {
+    let mut ids: Vec<PersonId> = cases.iter().filter_map(|case| case.officer).collect();
+    if ids.is_empty() {
+        return Ok(cases);
+    }
+    ids.sort_unstable();
+    ids.dedup();
+    let people = people_with_ids(tx, &ids).await?.into_iter();
+    let known: BTreeMap<PersonId, String> =
+        people.map(|one| (one.id, one.email.to_string())).collect();
+    for case in &mut cases {
+        let address = case.officer.and_then(|id| known.get(&id));
+        case.content.officer = address.cloned().unwrap_or_default().into();
+    }
+    Ok(cases)
+}
+
+pub async fn find_case(tx: &Tx, registry: Uuid, key: &str) -> Result<Option<Case>, Problem> {
+    let query = row::Entity::find()
+        .filter(Column::RegistryId.eq(registry))
+        .filter(Column::Key.eq(key));
+    let found = find_one(tx, query, case).await?;
+    Ok(with_officers(tx, found.into_iter().collect()).await?.pop())
+}
+
+pub async fn find_case_by_id(tx: &Tx, id: Uuid) -> Result<Option<Case>, Problem> {
+    let query = row::Entity::find().filter(Column::Id.eq(id));
+    let found = find_one(tx, query, case).await?;
+    Ok(with_officers(tx, found.into_iter().collect()).await?.pop())
+}
+
+fn is_reached(reach: Reach) -> Condition {
+    match reach {
+        Reach::All => Condition::all(),
+        Reach::OpenOr(person) => {
+            let is_open = Condition::any().add(Column::IsSecret.eq(false));
+            match person {
+                Some(person) => is_open.add(Column::OfficerId.eq(person.0)),
+                None => is_open,
+            }
+        }
+    }
+}
+
+/// The end of what begins so: no letter comes after it.
+const LAST: char = '\u{10ffff}';
+
+fn has_word(registry: Uuid, beginning: &str) -> SimpleExpr {
+    let mut of_word = Query::select();
+    of_word
+        .column("case_id")
+        .from("case_word")
+        .and_where(Expr::col("registry_id").eq(registry))
+        .and_where(Expr::col("word").gte(beginning))
+        .and_where(Expr::col("word").lt(format!("{beginning}{LAST}")));
+    Expr::col(Column::Id).in_subquery(of_word)
+}
+
+fn among(asked: &CaseQuery) -> Condition {
+    let mut all = Condition::all()
+        .add(Column::RegistryId.eq(asked.registry))
+        .add(is_reached(asked.reach));
+    if let Some(status) = asked.status {
+        all = all.add(Column::Status.eq(status.code()));
+    }
+    if let Some(officer) = asked.officer {
+        all = all.add(Column::OfficerId.eq(officer.0));
+    }
+    if let Some(after) = asked.after {
+        all = all.add(Column::Place.lt(after));
+    }
+    let words = asked.words.iter();
+    words.fold(all, |all, word| all.add(has_word(asked.registry, word)))
+}
+
+/// A stretch, the newest first.
+pub async fn list_cases(tx: &Tx, asked: &CaseQuery) -> Result<Vec<Case>, Problem> {
+    let query = row::Entity::find()
+        .filter(among(asked))
+        .order_by_desc(Column::Place)
+        .offset(asked.offset)
+        .limit(asked.limit);
+    let found = list(tx, query, case).await?;
+    with_officers(tx, found).await
+}
+
+/// How many are asked for, by index.
+pub async fn count_cases(tx: &Tx, asked: &CaseQuery) -> Result<u64, Problem> {
+    let query = row::Entity::find().filter(among(asked));
+    query.count(tx.connection()).await.map_err(problem)
+}
+
+pub async fn insert_case(tx: &Tx, new: &Case) -> Result<(), Problem> {
+    insert_later(tx, written(new)).await
+}
+
+/// Saves over the revision that was seen. Fails with `changed_meanwhile`.
+pub async fn update_case(tx: &Tx, changed: &Case, seen: i64) -> Result<(), Problem> {
+    update_seen(tx, written(changed), changed.id.0, seen).await
+}

@@ -1,0 +1,125 @@
+//! The documents of cases.
+
+use super::cases;
+use crate::CaseId;
+use crate::model::{Direction, Document, DocumentContent, DocumentSort};
+use samverk_database::statement::{find_one, hold, insert_later, list, update_seen};
+use samverk_database::{Tx, problem};
+use samverk_foundation::Problem;
+use sea_orm::entity::prelude::*;
+use sea_orm::{QueryOrder, QuerySelect, Set};
+
+mod row {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "case_document")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub case_id: Uuid,
+        pub number: i64,
+        pub title: String,
+        pub direction: String,
+        pub dated_on: Date,
+        pub sort: String,
+        pub file_id: Option<Uuid>,
+        pub registered_on: Date,
+        pub revision: i64,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+use row::Column;
+
+fn document(row: row::Model) -> Result<Document, Problem> {
+    let file = row.file_id.map(|id| id.to_string());
+    Ok(Document {
+        id: row.id,
+        case: CaseId(row.case_id),
+        number: row.number,
+        content: DocumentContent {
+            title: row.title.into(),
+            direction: Direction::from_code(&row.direction)?,
+            dated_on: row.dated_on,
+            sort: DocumentSort::from_code(&row.sort)?,
+            file: file.unwrap_or_default().into(),
+        },
+        registered_on: row.registered_on,
+        revision: row.revision,
+    })
+}
+
+fn written(one: &Document) -> row::ActiveModel {
+    let content = &one.content;
+    row::ActiveModel {
+        id: Set(one.id),
+        case_id: Set(one.case.0),
+        number: Set(one.number),
+        title: Set(content.title.to_string()),
+        direction: Set(content.direction.code().to_owned()),
+        dated_on: Set(content.dated_on),
+        sort: Set(content.sort.code().to_owned()),
+        // What is no id is refused before.
+        file_id: Set(content.file.parse().ok()),
+        registered_on: Set(one.registered_on),
+        revision: Set(one.revision),
+    }
+}
+
+/// The next number within the case. Nobody else takes one until the transaction ends.
+pub async fn take_document_number(tx: &Tx, case: CaseId) -> Result<i64, Problem> {
+    hold::<cases::row::Entity>(tx, cases::row::Column::Id.eq(case.0)).await?;
+    let last: Option<Option<i64>> = row::Entity::find()
+        .select_only()
+        .column_as(Column::Number.max(), "last")
+        .filter(Column::CaseId.eq(case.0))
+        .into_tuple()
+        .one(tx.connection())
+        .await
+        .map_err(problem)?;
+    Ok(last.flatten().unwrap_or_default() + 1)
+}
+
+/// Those of a case, by number.
+pub async fn list_documents(
+    tx: &Tx,
+    case: CaseId,
+    (offset, limit): (u64, u64),
+) -> Result<Vec<Document>, Problem> {
+    let query = row::Entity::find()
+        .filter(Column::CaseId.eq(case.0))
+        .order_by_asc(Column::Number)
+        .offset(offset)
+        .limit(limit);
+    list(tx, query, document).await
+}
+
+pub async fn count_documents(tx: &Tx, case: CaseId) -> Result<u64, Problem> {
+    let query = row::Entity::find().filter(Column::CaseId.eq(case.0));
+    query.count(tx.connection()).await.map_err(problem)
+}
+
+pub async fn find_document(
+    tx: &Tx,
+    case: CaseId,
+    number: i64,
+) -> Result<Option<Document>, Problem> {
+    let query = row::Entity::find()
+        .filter(Column::CaseId.eq(case.0))
+        .filter(Column::Number.eq(number));
+    find_one(tx, query, document).await
+}
+
+pub async fn insert_document(tx: &Tx, new: &Document) -> Result<(), Problem> {
+    insert_later(tx, written(new)).await
+}
+
+/// Saves over the revision that was seen. Fails with `changed_meanwhile`.
+pub async fn update_document(tx: &Tx, changed: &Document, seen: i64) -> Result<(), Problem> {
+    update_seen(tx, written(changed), changed.id, seen).await
+}

@@ -1,0 +1,80 @@
+//! What happened with cases: rows are added and never changed.
+
+use crate::CaseId;
+use crate::model::{CaseEvent, Changes};
+use samverk_database::Tx;
+use samverk_database::statement::{insert_later, list};
+use samverk_foundation::{Actor, Problem};
+use sea_orm::entity::prelude::*;
+use sea_orm::{QueryOrder, QuerySelect, Set};
+
+mod row {
+    use chrono::{DateTime, Utc};
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "case_event")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub case_id: Uuid,
+        pub at: DateTime<Utc>,
+        pub person_id: Option<Uuid>,
+        pub actor_name: String,
+        pub what: String,
+        pub changes: Json,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub async fn insert_event(
+    tx: &Tx,
+    actor: &Actor,
+    case: CaseId,
+    what: &str,
+    changes: Changes,
+) -> Result<(), Problem> {
+    let person = actor.person();
+    let name = match actor {
+        Actor::Person(person) => person.name.clone(),
+        Actor::System(what) => (*what).to_owned(),
+        Actor::Public => "public".to_owned(),
+    };
+    let row = row::ActiveModel {
+        id: Set(tx.new_id()),
+        case_id: Set(case.0),
+        at: Set(tx.now()),
+        person_id: Set(person.map(|person| person.id.0)),
+        actor_name: Set(name),
+        what: Set(what.to_owned()),
+        changes: Set(serde_json::Value::Object(changes)),
+    };
+    insert_later(tx, row).await
+}
+
+/// The latest of a case, the newest first.
+pub async fn list_events(tx: &Tx, case: CaseId, limit: u64) -> Result<Vec<CaseEvent>, Problem> {
+    let query = row::Entity::find()
+        .filter(row::Column::CaseId.eq(case.0))
+        .order_by_desc(row::Column::At)
+        .order_by_desc(row::Column::Id)
+        .limit(limit);
+    list(tx, query, |row| {
+        let changes = match row.changes {
+            serde_json::Value::Object(changes) => changes,
+            _ => Changes::new(),
+        };
+        Ok(CaseEvent {
+            id: row.id,
+            at: row.at,
+            actor_name: row.actor_name,
+            what: row.what,
+            changes,
+        })
+    })
+    .await
+}

@@ -1,0 +1,42 @@
+//! Numbers: the next of a registry's year is taken in the transaction that uses it.
+
+use samverk_database::{Tx, problem};
+use samverk_foundation::Problem;
+use sea_orm::ConnectionTrait;
+use sea_orm::sea_query::{Expr, ExprTrait, Func, OnConflict, Query};
+use uuid::Uuid;
+
+const TABLE: &str = "registry_year";
+
+/// The next number of the year. Whoever else asks waits until the transaction ends; when it is undone, so is the number.
+pub async fn take_number(tx: &Tx, registry: Uuid, year: i32) -> Result<i64, Problem> {
+    let next = Expr::col((TABLE, "last")).add(1);
+    let mut on_conflict = OnConflict::columns(["registry_id", "year"]);
+    on_conflict.value("last", next);
+    let mut insert = Query::insert();
+    insert
+        .into_table(TABLE)
+        .columns(["registry_id", "year", "last"])
+        .values_panic([registry.into(), i64::from(year).into(), 1_i64.into()])
+        .on_conflict(on_conflict)
+        .returning_col("last");
+    let taken = tx.connection().query_one(&insert).await.map_err(problem)?;
+    let taken = taken.ok_or_else(|| Problem::internal("no number was taken"))?;
+    taken.try_get("", "last").map_err(problem)
+}
+
+/// How many numbers the registry has given: as many as it has cases.
+pub async fn count_numbers(tx: &Tx, registry: Uuid) -> Result<u64, Problem> {
+    let mut query = Query::select();
+    query
+        .expr_as(
+            Func::coalesce([Func::sum(Expr::col("last")).cast_as("bigint"), 0_i64.into()]),
+            "number",
+        )
+        .from(TABLE)
+        .and_where(Expr::col("registry_id").eq(registry));
+    let row = tx.connection().query_one(&query).await.map_err(problem)?;
+    let number = row.map(|row| row.try_get::<i64>("", "number"));
+    let number = number.transpose().map_err(problem)?.unwrap_or_default();
+    number.try_into().map_err(Problem::internal)
+}
