@@ -12,9 +12,9 @@ fn given() -> Map<String, Json> {
     let given = json!({
         "key": { "type": "string", "description": "The number as it stands in addresses." },
         "number": { "type": "string", "description": "The number, given when the case was registered." },
-        "registeredOn": { "type": "string", "format": "date", "description": "The day on which it was registered." },
+        "registeredOn": { "type": "string", "format": "date", "example": "2026-11-22", "description": "The day on which it was registered." },
         "status": { "type": "string", "enum": codes, "description": "Where it is in its life." },
-        "closedOn": { "type": ["string", "null"], "format": "date", "description": "The day on which it was closed." },
+        "closedOn": { "type": ["string", "null"], "format": "date", "example": "2026-12-04", "description": "The day on which it was closed." },
         "voidReason": { "type": ["string", "null"], "description": "Why it was entered by mistake." },
     });
     match given {
