@@ -1,15 +1,19 @@
 """Calls people of the demo to meetings, and reads their letters as mail and calendar programs would:
-check_invitations.py BASE SMTP_PORT
+check_invitations.py BINARY FOLDER
 
 The library accepts broken calls, so what programs need is asserted here. The mail server answers 451 at first, while the
-meeting is moved: what then comes is one call, to where it is.
+meeting is moved and the program is killed at once (SIGKILL): what then comes is one call, to where it is.
 """
 
+import atexit
 import datetime
 import email
 import email.policy
 import email.utils
+import os
 import re
+import socket
+import subprocess
 import sys
 import time
 import urllib.error
@@ -23,7 +27,40 @@ from aiosmtpd.controller import Controller
 
 STOCKHOLM = zoneinfo.ZoneInfo("Europe/Stockholm")
 COUNCIL = "/samverkan/digitaliseringsradet"
-base, port = sys.argv[1], int(sys.argv[2])
+binary, folder = sys.argv[1:]
+
+
+def free_port():
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return one.getsockname()[1]
+
+
+port, listen = free_port(), f"127.0.0.1:{free_port()}"
+base = f"http://{listen}"
+
+
+def start():
+    """The program on its data, when it answers."""
+    environment = os.environ | {
+        "SAMVERK_DEMO": "1",
+        "SAMVERK_DATA": f"{folder}/data",
+        "SAMVERK_LISTEN": listen,
+        "SAMVERK_SMTP_URL": f"smtp://127.0.0.1:{port}",
+        "SAMVERK_MAIL_FROM": "Samverk <samverk@exempel.se>",
+        "RUST_LOG": "error",
+    }
+    with open(f"{folder}/said", "ab") as said:
+        program = subprocess.Popen([binary, "serve"], env=environment, stdout=said, stderr=said)
+    atexit.register(program.kill)
+    for _ in range(600):
+        try:
+            urllib.request.urlopen(f"{base}/health/ready")
+            return program
+        except OSError:
+            assert program.poll() is None, open(f"{folder}/said").read()
+            time.sleep(0.1)
+    raise AssertionError("the program does not answer")
 
 
 class Sink:
@@ -128,6 +165,7 @@ def calls():
     return [letter for letter in sink.letters if b"text/calendar" in letter[1]]
 
 
+program = start()
 post("/logga-in", email="samordnare@exempel.se", password="prova-samverk-nu")
 # Around the days on which Sweden changes its clocks.
 post(f"{COUNCIL}/moten/ny", **meeting("kallelseprov", "2026-10-25"))
@@ -140,6 +178,9 @@ call("kallelseprov", people[:2])
 wait_for("the mail server is asked", lambda: sink.refused >= 2)
 edit = f"{COUNCIL}/moten/kallelseprov/redigera"
 post(edit, **meeting("kallelseprov", "2027-03-28"), revision=revision(edit))
+program.kill()
+program.wait()
+program = start()
 wait_for("the mail server is asked again", lambda: sink.refused >= 4)
 assert not sink.letters
 sink.is_closed = False
