@@ -16,7 +16,7 @@ pub type Naming = Box<dyn Fn(&str) -> Option<Key> + Send + Sync>;
 pub type Wording = Box<dyn Fn(&str, &str) -> Option<String> + Send + Sync>;
 
 /// The columns, of whatever table, in which a code stands.
-pub const CODE_COLUMNS: [&str; 18] = [
+pub const CODE_COLUMNS: [&str; 20] = [
     "answer",
     "certainty",
     "direction",
@@ -26,10 +26,12 @@ pub const CODE_COLUMNS: [&str; 18] = [
     "minutes_form",
     "outcome",
     "presence_by",
+    "publicity",
     "reach",
     "respondents",
     "result",
     "role",
+    "shape",
     "sort",
     "standing",
     "state",
