@@ -23,11 +23,41 @@ pub(crate) struct Upcoming {
     pub collaboration: CollaborationId,
 }
 
-/// The first days first: activities that are to be done, targets to be reached, mandates that end.
+/// The first days first: meetings, activities that are to be done, targets to be reached, mandates that end.
 pub(crate) async fn upcoming(tx: &Tx, ui: &Ui, mine: &Mine) -> Result<Vec<Upcoming>, Problem> {
     let today = mine.known.today;
     let weeks = (today, today + TimeDelta::days(DAYS));
-    coming(tx, ui, mine, weeks, SHOWN).await
+    let mut all = coming(tx, ui, mine, weeks, SHOWN).await?;
+    let places = mine.known.places.iter();
+    let ids: Vec<_> = places.map(|place| place.collaboration.id).collect();
+    let meetings = samverk_meetings::coming(tx, &ids, weeks).await?;
+    all.extend(
+        meetings
+            .into_iter()
+            .filter_map(|one| meeting(ui, mine, one)),
+    );
+    all.sort_by_key(|one| one.day);
+    all.truncate(SHOWN);
+    Ok(all)
+}
+
+fn meeting(ui: &Ui, mine: &Mine, one: samverk_meetings::Coming) -> Option<Upcoming> {
+    let place = mine.known.place(one.collaboration)?;
+    let what = match one.hours {
+        Some((from, _)) => {
+            let hour = from.format("%H.%M").to_string();
+            ui.t_with("work-meeting-at", &[("name", &one.title), ("hour", &hour)])
+        }
+        None => one.title,
+    };
+    Some(Upcoming {
+        name: one.name,
+        day: one.day,
+        what,
+        href: place.href(&one.rest),
+        place: place.collaboration.name.clone(),
+        collaboration: place.collaboration.id,
+    })
 }
 
 /// The same of a longer or shorter time, at most so many.

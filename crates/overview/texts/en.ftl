@@ -148,6 +148,10 @@ work-lead = { $count ->
     [one] One thing awaits you.
    *[other] { $count } things await you.
 }
+work-lead-read = { $count ->
+    [one] One thing awaits your parties. You can read of it.
+   *[other] { $count } things await your parties. You can read of them.
+}
 work-lead-late = { $count ->
     [one] One is late.
    *[other] { $count } are late.
@@ -164,12 +168,13 @@ work-lacked = What you wait for
 work-lacked-none = Nothing is missing from the members.
 work-upcoming = Coming up
 work-upcoming-none = No dates in the next two months.
-work-activity-ends = The activity { $name } is to be done
+work-activity-ends = The activity “{ $name }” is to be done
+work-meeting-at = { $name }, at { $hour }
 work-targets = { $count ->
     [one] One indicator in { $plan } is to have reached its target
    *[other] { $count } indicators in { $plan } are to have reached their targets
 }
-work-mandate-ends = The mandate { $name } ends
+work-mandate-ends = The mandate “{ $name }” ends
 work-news = News where you take part
 work-news-none = Nothing has changed yet.
 work-tasks-heading = All that awaits you

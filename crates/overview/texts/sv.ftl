@@ -9,8 +9,8 @@ overview-to = Till
 overview-figure-pays = Betalar { $year }
 overview-figure-goals = Ansvarar för mål
 overview-figure-red = { $count ->
-    [one] varav 1 är rött
-   *[other] varav { $count } är röda
+    [one] varav 1 kräver åtgärd
+   *[other] varav { $count } kräver åtgärd
 }
 overview-figure-groups = Sitter i grupper
 overview-figure-mandates = { $count ->
@@ -148,6 +148,10 @@ work-lead = { $count ->
     [one] En sak väntar på dig.
    *[other] { $count } saker väntar på dig.
 }
+work-lead-read = { $count ->
+    [one] En sak väntar på dina aktörer. Du kan läsa om den.
+   *[other] { $count } saker väntar på dina aktörer. Du kan läsa om dem.
+}
 work-lead-late = { $count ->
     [one] En är försenad.
    *[other] { $count } är försenade.
@@ -164,12 +168,13 @@ work-lacked = Det här väntar du på
 work-lacked-none = Inget saknas från medlemmarna.
 work-upcoming = Kommer
 work-upcoming-none = Inga datum de närmaste två månaderna.
-work-activity-ends = Insatsen { $name } ska vara klar
+work-activity-ends = Insatsen ”{ $name }” ska vara klar
+work-meeting-at = { $name }, kl. { $hour }
 work-targets = { $count ->
     [one] En indikator i { $plan } ska ha nått sitt målvärde
    *[other] { $count } indikatorer i { $plan } ska ha nått sina målvärden
 }
-work-mandate-ends = Uppdraget { $name } tar slut
+work-mandate-ends = Uppdraget ”{ $name }” tar slut
 work-news = Nytt där du är med
 work-news-none = Inget har ändrats än.
 work-tasks-heading = Allt som väntar på dig

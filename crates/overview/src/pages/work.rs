@@ -51,6 +51,7 @@ struct WorkPage {
     rows: Vec<Row>,
     /// Whether there are more of them.
     has_more: bool,
+    lead: &'static str,
     /// How many await the reader and no colleague, and how many of them are late.
     own: Counted,
     late: Counted,
@@ -95,6 +96,15 @@ pub async fn show(State(state): State<AppState>, ui: Ui) -> PageResult {
     answer(&ui, &mine, (tasks, lacked), upcoming, news)
 }
 
+/// Who does nothing of it, but may read, is told so.
+fn lead(tasks: &TaskPage) -> &'static str {
+    let mut shown = tasks.tasks.iter();
+    match tasks.own.number > 0 && shown.all(|task| !task.told.is_done_here) {
+        true => "work-lead-read",
+        false => "work-lead",
+    }
+}
+
 fn answer(
     ui: &Ui,
     mine: &Mine,
@@ -116,6 +126,7 @@ fn answer(
         own: tasks.own,
         late: tasks.late,
         has_more: tasks.more.is_some(),
+        lead: lead(&tasks),
         rows: rows(ui, mine, tasks.tasks),
         all_lacked,
         lacked,

@@ -12,7 +12,7 @@ use samverk_identity::ListedPerson;
 use samverk_identity::policy::Action;
 use samverk_parties::model::Party;
 use samverk_parties::policy as parties_policy;
-use samverk_parties::{HeldGroup, Waiting, WaitingFor};
+use samverk_parties::{Waiting, WaitingFor};
 use samverk_talk::policy as talk_policy;
 use samverk_web::{Cell, Column, ColumnKind, Narrow, Table, Ui};
 
@@ -37,6 +37,8 @@ pub(crate) struct ToldAwaiting {
     pub date: Option<NaiveDate>,
     /// What the button says that leads there.
     pub button: String,
+    /// Whether the reader does it, and not only reads of it.
+    pub is_done_here: bool,
 }
 
 /// Where something stands among all that awaits: late first, then by date, and what has no last day last.
@@ -116,8 +118,15 @@ pub(crate) fn told(
     party: Option<&Party>,
     awaiting: &Awaiting,
 ) -> ToldAwaiting {
+    let mut is_done_here = true;
     let (place, rest, date) = match awaiting {
-        Awaiting::OwnView { place, group } => (place, own_view_at(ui, place, party, *group), None),
+        Awaiting::OwnView { place, group } => {
+            let form = own_view_form(ui, place, party);
+            is_done_here = form.is_some();
+            let page = group.map(|group| format!("/grupper/{}", group.key));
+            let rest = page.unwrap_or_default() + &form.unwrap_or_default();
+            (place, rest, None)
+        }
         Awaiting::Measurement {
             goal,
             indicator,
@@ -125,6 +134,7 @@ pub(crate) fn told(
         } => {
             let plan = &goal.plan.plan.key;
             let form = measuring(ui, goal.place, party);
+            is_done_here = !form.is_empty();
             let rest = format!(
                 "/planer/{plan}/indikatorer/{}{form}",
                 indicator.indicator.key
@@ -138,12 +148,14 @@ pub(crate) fn told(
             version,
         } => {
             let own = answering(ui, words, place, party);
+            is_done_here = words != Words::Own || !own.is_empty();
             let (plan, number) = (&plan.plan.key, version.number);
             let rest = format!("/planer/{plan}/versioner/{number}/synpunkter{own}");
             (place, rest, version.comments_until)
         }
         Awaiting::BudgetRound { place, round } => {
             let own = answering(ui, words, place, party);
+            is_done_here = words != Words::Own || !own.is_empty();
             let rest = format!("{}/synpunkter{own}", round.budget.suffix());
             (place, rest, round.budget.comments_until)
         }
@@ -156,6 +168,7 @@ pub(crate) fn told(
         }
         Awaiting::Asked { place, waiting } => {
             let others = others_look(ui, place, party, waiting);
+            is_done_here = others.is_none();
             let rest = others.unwrap_or(&waiting.rest);
             (place, rest.to_owned(), waiting.due)
         }
@@ -167,13 +180,11 @@ pub(crate) fn told(
         collaboration: Some(place.collaboration.id),
         date,
         button: match awaiting {
-            Awaiting::Asked { place, waiting }
-                if others_look(ui, place, party, waiting).is_none() =>
-            {
-                ui.t(&format!("waiting-{}-button", waiting.code))
-            }
+            _ if !is_done_here => ui.t("overview-button-look"),
+            Awaiting::Asked { waiting, .. } => ui.t(&format!("waiting-{}-button", waiting.code)),
             _ => ui.t(button(words, awaiting)),
         },
+        is_done_here,
     }
 }
 
@@ -196,16 +207,12 @@ fn button(words: Words, awaiting: &Awaiting) -> &'static str {
     }
 }
 
-/// The form for those who may record the party's view, the page of what is assessed for the others.
-fn own_view_at(ui: &Ui, place: &Place, party: Option<&Party>, group: Option<&HeldGroup>) -> String {
-    let page = group.map(|group| format!("/grupper/{}", group.key));
-    let page = page.unwrap_or_default();
+/// The form for those who may record the party's view, after the address of what is assessed.
+fn own_view_form(ui: &Ui, place: &Place, party: Option<&Party>) -> Option<String> {
     let roles = roles_here(ui, place, party);
     let may = roles.any(parties_policy::Action::RecordAssessment.by());
-    match party.filter(|_| may) {
-        Some(party) => format!("{page}/bedom?aktor={}", party.key),
-        None => page,
-    }
+    let party = party.filter(|_| may)?;
+    Some(format!("/bedom?aktor={}", party.key))
 }
 
 /// The same for a measurement, after the indicator's address.
@@ -345,5 +352,6 @@ pub(crate) fn of_people<'a>(
             collaboration: None,
             date: None,
             button: ui.t("overview-button-people"),
+            is_done_here: true,
         })
 }
