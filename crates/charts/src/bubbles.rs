@@ -10,9 +10,9 @@ use crate::svg::{Anchor, Caption, Svg, number};
 const LEFT: f64 = 56.0;
 const TOP: f64 = 12.0;
 const SIDE: f64 = WIDTH - LEFT - 12.0;
-/// The radius of the largest and of what has no size.
+/// The radius of the largest and of what has no size: its number is read in it.
 const LARGEST: f64 = 34.0;
-const SMALLEST: f64 = 9.0;
+const SMALLEST: f64 = 14.0;
 
 /// Both axes go from 1 to 5. Each bubble has a number, which the table beside it explains.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -345,16 +345,19 @@ ranking-place = Place
 ranking-tied = { $place } (shared)
 ranking-value = Value
 ranking-to-next = Up to the next
+ranking-answered = Assessors
+ranking-answered-of = { $answered } of { $asked } have answered
 ranking-unscored = Not fully scored
 ranking-held-back = Fails a check
 ranking-weights = Weights
 ranking-weights-heading = Try and keep weights
-ranking-weights-hint = From 1 to 100. Only their proportions matter.
+ranking-weights-hint = From 1 to 100. Only their proportions matter. When you keep the ranking, the weights hold at this gate until somebody keeps others.
 ranking-note = Why
 ranking-note-hint = Such as that the steering group has decided on other weights.
 ranking-try = Show with the weights, without saving
 ranking-keep = Keep the ranking
 ranking-kept = Kept rankings
+notice-ranking-kept = The ranking is kept. The weights now hold at the gate.
 ranking-made = { $date }: { $weights }
 problem-process-without-phases = Add at least one phase.
 problem-process-key-repeated = The short name { $key } stands twice. Give the rows different short names.
@@ -407,13 +410,14 @@ portfolio-lacks-owner = Owner
 portfolio-lacks-measure = Measure
 portfolio-lacks-next-date = Next date
 portfolio-rankings = Rank what waits
+portfolio-hours = Estimated own time (hours)
 portfolio-cost-missing = No cost given
 portfolio-picture = Benefit and feasibility
 portfolio-picture-about = { $count ->
     [one] One initiative by its scores for benefit and feasibility. The figures stand in the table.
    *[other] { $count } initiatives by their scores for benefit and feasibility. The figures stand in the table.
  }
-portfolio-picture-rule = The number is that of the table. The area shows the estimated cost, a dashed edge that none is given, and the shape shows the phase. What is not scored for both is not shown.
+portfolio-picture-rule = The number is that of the table. The area shows the estimated cost, a dashed edge that none is given, and the shape shows the phase. Initiatives that are not scored for both benefit and feasibility are not shown.
 portfolio-none = No initiatives to show.
 portfolio-all = All
 portfolio-narrow = Show

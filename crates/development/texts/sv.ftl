@@ -345,16 +345,19 @@ ranking-place = Plats
 ranking-tied = { $place } (delad)
 ranking-value = Värde
 ranking-to-next = Upp till nästa
+ranking-answered = Bedömare
+ranking-answered-of = { $answered } av { $asked } har svarat
 ranking-unscored = Inte fullständigt bedömt
 ranking-held-back = Uppfyller inte kraven
 ranking-weights = Vikter
 ranking-weights-heading = Pröva och spara vikter
-ranking-weights-hint = Från 1 till 100. Bara förhållandet mellan dem spelar roll.
+ranking-weights-hint = Från 1 till 100. Bara förhållandet mellan dem spelar roll. När du sparar rangordningen gäller vikterna vid den här beslutspunkten, tills någon sparar nya.
 ranking-note = Varför
 ranking-note-hint = Till exempel att styrgruppen har bestämt nya vikter.
 ranking-try = Visa med vikterna, utan att spara
 ranking-keep = Spara rangordningen
 ranking-kept = Sparade rangordningar
+notice-ranking-kept = Rangordningen är sparad. Vikterna gäller nu vid beslutspunkten.
 ranking-made = { $date }: { $weights }
 problem-process-without-phases = Lägg till minst en fas.
 problem-process-key-repeated = Kortnamnet { $key } står två gånger. Ge raderna olika kortnamn.
@@ -407,13 +410,14 @@ portfolio-lacks-owner = Ägare
 portfolio-lacks-measure = Mått
 portfolio-lacks-next-date = Nästa datum
 portfolio-rankings = Rangordna det som väntar
+portfolio-hours = Uppskattad egen tid (timmar)
 portfolio-cost-missing = Kostnad saknas
 portfolio-picture = Nytta och genomförbarhet
 portfolio-picture-about = { $count ->
     [one] Ett initiativ efter poäng på nytta och genomförbarhet. Siffrorna står i tabellen.
    *[other] { $count } initiativ efter poäng på nytta och genomförbarhet. Siffrorna står i tabellen.
  }
-portfolio-picture-rule = Numret är det i tabellen. Ytan visar den uppskattade kostnaden, streckad kant att kostnad saknas, och formen visar fasen. Det som inte är bedömt på båda visas inte.
+portfolio-picture-rule = Numret är det i tabellen. Ytan visar den uppskattade kostnaden, streckad kant att kostnad saknas, och formen visar fasen. Initiativ som inte är bedömda på både nytta och genomförbarhet visas inte.
 portfolio-none = Inga initiativ att visa.
 portfolio-all = Alla
 portfolio-narrow = Visa

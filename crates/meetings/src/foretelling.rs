@@ -45,8 +45,12 @@ pub(crate) fn foretell_matter<'a>(
         let matter: Matter = whole(one)?;
         let mut foretold = Foretold::default();
         if matter.state == MatterState::Open {
-            let why = not_yet(tx, &matter).await?;
-            foretold.notes.extend(why.map(|why| ui.problem(&why)));
+            if let Some(why) = not_yet(tx, &matter).await? {
+                let others = MatterState::ALL.iter();
+                let others = others.filter(|(_, to)| *to != MatterState::Open);
+                foretold.lacks = others.map(|(code, _)| (*code, why.clone())).collect();
+                return Ok(foretold);
+            }
             if matter.decision.is_empty() && matter.proposal.is_empty() {
                 let unsaid = Problem::conflict("decision_text_missing");
                 foretold.lacks.push((MatterState::Decided.code(), unsaid));

@@ -267,6 +267,7 @@ meeting-call-who = Who is called
 meeting-call-who-hint = Everybody with a role in the collaboration or at one of its members. Whoever is taken off is told.
 meeting-call-send = Send the call
 meeting-call-again = Save who is called
+notice-meeting-called = The call has been sent.
 meeting-call-button = Call
 meeting-call-request-subject = Call: { $meeting }, { $when }
 meeting-call-request-text =

@@ -267,6 +267,7 @@ meeting-call-who = Vilka som kallas
 meeting-call-who-hint = Alla som har en roll i samverkan eller hos en medlem. Den som tas bort får veta det.
 meeting-call-send = Skicka kallelsen
 meeting-call-again = Spara vilka som kallas
+notice-meeting-called = Kallelsen är skickad.
 meeting-call-button = Kalla
 meeting-call-request-subject = Kallelse: { $meeting }, { $when }
 meeting-call-request-text =

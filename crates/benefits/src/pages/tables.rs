@@ -2,7 +2,7 @@
 
 use super::headline::sums;
 use super::words::{self, cell};
-use crate::model::{Comparison, Holder, Price};
+use crate::model::{Comparison, Holder, PartyFlows, Price};
 use crate::view::CaseView;
 use rust_decimal::Decimal;
 use samverk_engine::Exact;
@@ -148,7 +148,7 @@ fn years(ui: &Ui, view: &CaseView) -> Table {
     table
 }
 
-/// Nothing when there is none of them.
+/// Nothing when none of them gets or pays anything.
 fn holders(
     ui: &Ui,
     view: &CaseView,
@@ -164,7 +164,11 @@ fn holders(
     here.sort_by_cached_key(|(holder, _, named)| {
         (**holder == Holder::Nobody, swedish_order(named))
     });
-    if here.is_empty() {
+    let gives_nothing = |flows: &PartyFlows| {
+        let mut all = flows.costs.iter().chain(&flows.benefits);
+        all.all(|amount| *amount == Exact::zero())
+    };
+    if here.iter().all(|(_, flows, _)| gives_nothing(flows)) {
         return None;
     }
     let mut table = Table::new(
@@ -187,7 +191,8 @@ fn holders(
         };
         table.push(vec![
             first,
-            cell(&view.case.discount.value(&flows.costs)),
+            // A payment is told without a sign: its column says that it is paid.
+            cell(&-&view.case.discount.value(&flows.costs)),
             cell(&view.case.discount.value(&flows.benefits)),
             cell(&outcome.value),
             cell(&outcome.yearly()),

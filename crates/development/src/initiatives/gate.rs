@@ -261,6 +261,17 @@ impl GateDocument {
         holding.find(|one| one.withdrawn.is_none())
     }
 
+    /// The criteria with their weights as the decision that passed it weighed them; nothing while it is open.
+    pub fn decided_weights(&self) -> Option<Vec<(Key, i64)>> {
+        let passed = self.last().filter(|last| last.outcome.passes())?;
+        let criteria = passed.evidence.criteria.iter();
+        Some(
+            criteria
+                .map(|one| (one.criterion.clone(), one.weight))
+                .collect(),
+        )
+    }
+
     /// Whether its last decision lets the initiative go on.
     pub fn is_passed(&self) -> bool {
         self.last().is_some_and(|last| last.outcome.passes())

@@ -222,13 +222,13 @@ fn table(
         ("initiative-one", ColumnKind::Text),
         ("initiative-phase", ColumnKind::Text),
         ("initiative-state", ColumnKind::Text),
+        ("initiative-next-date", ColumnKind::Date),
         ("portfolio-benefit", ColumnKind::Text),
         ("portfolio-feasibility", ColumnKind::Text),
         ("initiative-cost", ColumnKind::Kronor),
-        ("initiative-hours", ColumnKind::Integer),
+        ("portfolio-hours", ColumnKind::Integer),
         ("initiative-led-by", ColumnKind::Text),
         ("initiative-owner", ColumnKind::Text),
-        ("initiative-next-date", ColumnKind::Date),
     ];
     let mut columns = columns(ui, &keys);
     columns.extend(told.iter().map(|told| told.column.clone()));
@@ -256,6 +256,7 @@ fn table(
             name(all, one),
             phase,
             state,
+            date_cell(one.next_date),
             score(Axis::Benefit),
             score(Axis::Feasibility),
             one.cost.map_or_else(|| cost_missing(ui), Cell::ore),
@@ -263,7 +264,6 @@ fn table(
                 .map_or_else(Cell::empty, |hours| Cell::integer(hours.0)),
             lead(one).map_or_else(Cell::empty, |(_, name)| Cell::text(name)),
             Cell::text(one.owner.to_string()),
-            date_cell(one.next_date),
         ];
         table.push(own.into_iter().chain(beside).collect());
     }

@@ -17,6 +17,8 @@ pub(crate) struct AtGate {
     pub phase: Key,
     pub among: Vec<HeldInitiative>,
     pub candidates: Vec<Candidate<Key>>,
+    /// How many of those asked to score each initiative have answered, and how many were asked.
+    pub assessors: BTreeMap<Key, (usize, usize)>,
     /// Those that were kept there, the latest first.
     pub rankings: Vec<KeptRanking>,
 }
@@ -38,6 +40,7 @@ impl AtGate {
         let ids: Vec<_> = among.iter().map(|one| one.id).collect();
         let mut gates = list_gates(tx, &ids).await?;
         let mut candidates = Vec::new();
+        let mut assessors = BTreeMap::new();
         among.retain(|one| {
             let gates = gates.remove(&one.id).unwrap_or_default();
             let stands = standing(&process, &gates);
@@ -46,6 +49,8 @@ impl AtGate {
                 let says = gates.get(&phase).map(|gate| &gate.says);
                 let none = GateDocument::default();
                 let says = says.unwrap_or(&none);
+                let given = says.scorings.iter().filter(|asked| asked.given.is_some());
+                assessors.insert(one.key.clone(), (given.count(), says.scorings.len()));
                 candidates.push(candidate(&process, &phase, one, says));
             }
             is_here
@@ -59,6 +64,7 @@ impl AtGate {
             phase,
             among,
             candidates,
+            assessors,
         })
     }
 

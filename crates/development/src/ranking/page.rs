@@ -85,7 +85,7 @@ async fn take(
         match keep_ranking(&tx, &ui.actor, &at.scope, gate, said, &ranking, &at.among).await {
             Ok(_) => {
                 tx.commit().await?;
-                return Ok(redirect_with_notice(&at.href(), "saved"));
+                return Ok(redirect_with_notice(&at.href(), "ranking-kept"));
             }
             Err(wrong) => problems.extend(wrong.0),
         }
@@ -196,6 +196,7 @@ fn columns(ui: &Ui) -> Vec<Column> {
         ("initiative-one", ColumnKind::Text),
         ("ranking-value", ColumnKind::Text),
         ("ranking-to-next", ColumnKind::Text),
+        ("ranking-answered", ColumnKind::Text),
     ];
     keys.map(|(key, kind)| Column::new(ui.t(key), kind)).into()
 }
@@ -221,18 +222,35 @@ fn ranking_table(ui: &Ui, at: &AtGate, ranking: &Ranking<Key>) -> Table {
             link(&one.id),
             Cell::text(show_number(ui, &one.value)),
             to_next.map_or_else(Cell::empty, Cell::text),
+            answered(ui, at, &one.id),
         ]);
     }
     let without = |words: &str, tone| Cell::tag(tone, ui.t(words));
     for key in &ranking.unscored {
         let why = without("ranking-unscored", Tone::Warning);
-        table.push(vec![why, link(key), Cell::empty(), Cell::empty()]);
+        let answered = answered(ui, at, key);
+        table.push(vec![why, link(key), Cell::empty(), Cell::empty(), answered]);
     }
     for key in &ranking.held_back {
         let why = without("ranking-held-back", Tone::Bad);
-        table.push(vec![why, link(key), Cell::empty(), Cell::empty()]);
+        let answered = answered(ui, at, key);
+        table.push(vec![why, link(key), Cell::empty(), Cell::empty(), answered]);
     }
     table
+}
+
+/// `1 av 2 har svarat`: a place that stands on fewer than were asked is told of.
+fn answered(ui: &Ui, at: &AtGate, key: &Key) -> Cell {
+    let Some((answered, asked)) = at.assessors.get(key).filter(|(_, asked)| *asked > 0) else {
+        return Cell::empty();
+    };
+    let told = [answered, asked].map(ToString::to_string);
+    let [said, of] = &told;
+    let words = ui.t_with("ranking-answered-of", &[("answered", said), ("asked", of)]);
+    match answered < asked {
+        true => Cell::tag(Tone::Warning, words),
+        false => Cell::text(words),
+    }
 }
 
 fn kept(ui: &Ui, at: &AtGate, one: &KeptRanking) -> Kept {

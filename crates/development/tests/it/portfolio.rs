@@ -7,6 +7,8 @@ use samverk_database::Db;
 
 samverk_testing::db_tests!(crate::world::MIGRATIONS;
     a_ranking_is_kept_with_its_weights,
+    a_ranking_rewrites_no_decision,
+    a_place_tells_how_many_have_answered,
     dates_move_when_somebody_accepts_it,
     the_portfolio_tells_what_lacks_something,
 );
@@ -79,6 +81,70 @@ async fn a_ranking_is_kept_with_its_weights(db: Db) {
     assert_eq!(status, StatusCode::FORBIDDEN);
     let (status, _) = world.house.get(&world.county.stranger(), RANKING).await;
     assert_eq!(status, StatusCode::NOT_FOUND);
+}
+
+/// What the gate says of its criteria: each name with its weight.
+async fn weighed(world: &Furnished<'_>, key: &str) -> String {
+    let file = world.gate(key, "behov", "?tabell=kriterier&format=csv");
+    world.house.page(&world.coordinator, &file).await
+}
+
+async fn a_ranking_rewrites_no_decision(db: Db) {
+    let world = furnished(&db).await;
+    world.add("arkiv", "Gemensamt e-arkiv").await;
+    scored(&world, "plattform", ["5", "2"]).await;
+    scored(&world, "arkiv", ["2", "5"]).await;
+    let path = world.gate("plattform", "behov", "/krav");
+    let seen = world.seen(&world.coordinator, &path).await;
+    let checks = [
+        ("revision", seen.as_str()),
+        ("answers.0.check", "behov-bekraftat"),
+        ("answers.0.holds", "yes"),
+        ("answers.1.check", "ratt-aktor"),
+        ("answers.1.holds", "yes"),
+        ("answers.2.check", "knutet-till-mal"),
+        ("answers.2.holds", "yes"),
+    ];
+    world.house.submit(&world.coordinator, &path, &checks).await;
+    let (status, told) = world
+        .decide(("plattform", "behov"), &[("outcome", "go")])
+        .await;
+    assert_eq!(status, StatusCode::SEE_OTHER, "{told}");
+    let decided = weighed(&world, "plattform").await;
+    assert!(
+        decided.contains(";50;") || decided.contains(",50,"),
+        "{decided}"
+    );
+    let weights = [
+        ("weights.0.criterion", "angelagenhet"),
+        ("weights.0.weight", "77"),
+        ("weights.1.criterion", "genomforbarhet"),
+        ("weights.1.weight", "23"),
+    ];
+    world
+        .house
+        .submit(&world.coordinator, RANKING, &weights)
+        .await;
+    assert_eq!(weighed(&world, "plattform").await, decided);
+    let open = weighed(&world, "arkiv").await;
+    assert!(open.contains("77") && open.contains("23"), "{open}");
+}
+
+async fn a_place_tells_how_many_have_answered(db: Db) {
+    let world = furnished(&db).await;
+    scored(&world, "plattform", ["5", "2"]).await;
+    let page = world.house.page(&world.coordinator, RANKING).await;
+    assert!(page.contains("1 av 1 har svarat"), "{page}");
+    let path = world.gate("plattform", "behov", "/bedomare");
+    let seen = world.seen(&world.coordinator, &path).await;
+    let asked = [
+        ("revision", seen.as_str()),
+        ("asked.0.assessor", "Styrgruppen"),
+        ("asked.1.assessor", "Digitaliseringschefen"),
+    ];
+    world.house.submit(&world.coordinator, &path, &asked).await;
+    let page = world.house.page(&world.coordinator, RANKING).await;
+    assert!(page.contains("1 av 2 har svarat"), "{page}");
 }
 
 async fn dated(world: &Furnished<'_>, key: &str, dates: [&str; 2], builds_on: &str) {

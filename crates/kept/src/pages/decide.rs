@@ -9,7 +9,7 @@ use samverk_database::Tx;
 use samverk_fields::{Choices, FieldKind};
 use samverk_foundation::{Problem, Problems};
 use samverk_web::{
-    Choice, Field, FieldKind as Drawn, Form, FormPage, PageResult, redirect_with_notice,
+    Choice, Field, FieldKind as Drawn, Form, FormPage, PageResult, Ui, redirect_with_notice,
 };
 
 /// What lies before somebody who may take a step.
@@ -21,13 +21,17 @@ struct Opened {
 }
 
 impl Opened {
+    fn lets_any(&self) -> bool {
+        self.steps.iter().any(|step| self.foretold.lets(step.to))
+    }
+
     /// Those for which nothing lacks; all of them when that is none, for the reasons are told above.
     fn offered(&self) -> Vec<&'static Move> {
         let open = self.steps.iter().copied();
         let open: Vec<_> = open.filter(|step| self.foretold.lets(step.to)).collect();
-        match open.is_empty() {
-            true => self.steps.clone(),
-            false => open,
+        match self.lets_any() {
+            true => open,
+            false => self.steps.clone(),
         }
     }
 }
@@ -41,21 +45,43 @@ struct Told {
     lacks: Vec<(String, String)>,
 }
 
-fn page(visit: &Visit, at: &dyn Ground, opened: &Opened) -> FormPage {
-    let one = &opened.one;
-    let ui = visit.thing_ui(at, one);
+/// What a state is called.
+fn word(visit: &Visit, ui: &Ui, code: &str) -> String {
     let states = visit.facts().keeping.states;
     let question = states.and_then(|states| visit.kind.form().find(states.field.as_str()));
     let codes = match question.map(|question| &question.kind) {
         Some(FieldKind::Choice(codes)) => codes.clone(),
         _ => Choices::default(),
     };
-    let word = |code: &str| {
-        let choice = codes.0.iter().find(|choice| choice.code == code);
-        choice.map_or_else(|| code.to_owned(), |choice| words(&ui, &choice.label))
-    };
+    let choice = codes.0.iter().find(|choice| choice.code == code);
+    choice.map_or_else(|| code.to_owned(), |choice| words(ui, &choice.label))
+}
+
+fn told(visit: &Visit, ui: &Ui, opened: &Opened) -> String {
+    let may = |to: &str| opened.steps.iter().any(|step| step.to == to);
+    let lacks = opened.foretold.lacks.iter().filter(|(to, _)| may(to));
+    let mut lacks: Vec<(String, String)> = lacks
+        .map(|(to, why)| (word(visit, ui, to), ui.problem(why)))
+        .collect();
+    let mut notes = opened.foretold.notes.clone();
+    // What hinders every step is said once.
+    if !opened.lets_any()
+        && let Some((_, first)) = lacks.first().cloned()
+        && lacks.iter().all(|(_, why)| *why == first)
+    {
+        notes.push(first);
+        lacks.clear();
+    }
+    Told { notes, lacks }.render().unwrap_or_default()
+}
+
+fn page(visit: &Visit, at: &dyn Ground, opened: &Opened) -> FormPage {
+    let one = &opened.one;
+    let ui = visit.thing_ui(at, one);
     let steps = opened.offered();
-    let choices = steps.iter().map(|step| Choice::new(step.to, word(step.to)));
+    let choices = steps
+        .iter()
+        .map(|step| Choice::new(step.to, word(visit, &ui, step.to)));
     let to = Field::new(
         "to",
         ui.t("kept-decide-to"),
@@ -67,20 +93,15 @@ fn page(visit: &Visit, at: &dyn Ground, opened: &Opened) -> FormPage {
         true => reason.required(),
         false => reason,
     };
-    let form = Form::new(visit.href(at, one, "beslut"), visit.step_words())
+    let form = Form::new(visit.href(at, one, "beslut"), visit.step_words(one))
         .field(to.required())
         .field(reason)
         .seen(one.revision)
         .cancel(visit.list_href(at));
-    let may = |to: &str| opened.steps.iter().any(|step| step.to == to);
-    let lacks = opened.foretold.lacks.iter().filter(|(to, _)| may(to));
-    let told = Told {
-        notes: opened.foretold.notes.clone(),
-        lacks: lacks.map(|(to, why)| (word(to), ui.problem(why))).collect(),
-    };
-    let heading = visit.step_heading();
+    let told = told(visit, &ui, opened);
+    let heading = visit.step_heading(one);
     let mut page = FormPage::new(ui, heading, form).lead(visit.kind.name(&one.record));
-    page.above = told.render().unwrap_or_default();
+    page.above = told;
     page
 }
 
@@ -104,10 +125,36 @@ async fn opened(visit: &Visit, tx: &Tx, at: &dyn Ground) -> Result<Opened, Probl
     })
 }
 
+/// Where no step can be taken: why, and no form.
+#[derive(Template)]
+#[template(path = "kept_no_step.html")]
+struct NoStepPage {
+    ui: Ui,
+    heading: String,
+    name: String,
+    told: String,
+    back: String,
+}
+
+fn no_step(visit: &Visit, at: &dyn Ground, opened: &Opened) -> PageResult {
+    let one = &opened.one;
+    let ui = visit.thing_ui(at, one);
+    ui.page(&NoStepPage {
+        heading: visit.step_heading(one),
+        name: visit.kind.name(&one.record),
+        told: told(visit, &ui, opened),
+        back: visit.list_href(at),
+        ui: ui.clone(),
+    })
+}
+
 pub(crate) async fn ask(visit: Visit) -> PageResult {
     let tx = visit.state.db.read().await?;
     let at = visit.ground(&tx).await?;
     let opened = opened(&visit, &tx, at.as_ref()).await?;
+    if !opened.lets_any() {
+        return no_step(&visit, at.as_ref(), &opened);
+    }
     page(&visit, at.as_ref(), &opened).show()
 }
 

@@ -58,7 +58,7 @@ async fn edit_page(visit: &Visit, tx: &Tx, desk: &Desk, one: &Stored) -> Result<
         .fill(filled(visit.kind, &desk.offered, &one.record))
         .seen(one.revision);
     let heading = visit.heading("kept-change-heading");
-    let (remove, decide) = (ui.t("kept-remove"), visit.step_words());
+    let (remove, decide) = (ui.t("kept-remove"), visit.step_words(one));
     let page = FormPage::new(ui, heading, form).lead(visit.kind.name(&one.record));
     let page = match removal.href() {
         Some(href) => page.link(href, remove),

@@ -64,7 +64,7 @@ pub(crate) async fn one(visit: Visit) -> PageResult {
         stays,
         decide: visit
             .may_decide(at, &one)
-            .then(|| (visit.href(at, &one, "beslut"), visit.step_words())),
+            .then(|| (visit.href(at, &one, "beslut"), visit.step_words(&one))),
         beside: ui.beside(&tx, &thing(visit.kind, at, &one)).await?,
         below: below(&visit, &visit.href(at, &one, ""), at),
         history,

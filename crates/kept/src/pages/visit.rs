@@ -2,6 +2,7 @@
 
 use crate::ground::part;
 use crate::remove::stays;
+use crate::states::is_settled;
 use crate::target::{Offered, offered};
 use crate::{AnyKind, Facts, Ground, OwnPage, StepCalled, Stored, store};
 use samverk_database::Tx;
@@ -103,16 +104,20 @@ impl Visit {
     }
 
     /// What taking it to another state is called.
-    pub(super) fn step_words(&self) -> String {
-        self.ui.t(self.step_called().text())
+    pub(super) fn step_words(&self, one: &Stored) -> String {
+        self.ui.t(self.step_called(one).text())
     }
 
     /// A heading that says that one is taken to another state.
-    pub(super) fn step_heading(&self) -> String {
-        self.heading(&format!("{}-heading", self.step_called().text()))
+    pub(super) fn step_heading(&self, one: &Stored) -> String {
+        self.heading(&format!("{}-heading", self.step_called(one).text()))
     }
 
-    fn step_called(&self) -> StepCalled {
+    /// What is settled is decided on already.
+    fn step_called(&self, one: &Stored) -> StepCalled {
+        if is_settled(self.kind, one) {
+            return StepCalled::Change;
+        }
         let states = self.facts().keeping.states;
         states.map_or(StepCalled::Change, |states| states.called)
     }

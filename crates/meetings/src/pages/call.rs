@@ -63,7 +63,7 @@ impl Calling {
             _ => ui.t("meeting-call-again"),
         };
         let form = Form::new(format!("{href}/kallelse"), button)
-            .field(field.hint(ui.t("meeting-call-who-hint")))
+            .field(field.required().hint(ui.t("meeting-call-who-hint")))
             .cancel(&href);
         let values = Values::from_pairs(
             self.called()
@@ -127,7 +127,11 @@ pub(super) async fn call(
             let href = calling
                 .scope
                 .href(&format!("/moten/{}", calling.meeting.key));
-            Ok(redirect_with_notice(&href, "saved"))
+            let notice = match calling.meeting.state {
+                MeetingState::Planned => "meeting-called",
+                _ => "saved",
+            };
+            Ok(redirect_with_notice(&href, notice))
         }
         Err(problems) => calling.page(ui).refuse(values, problems),
     }

@@ -4,6 +4,7 @@ use super::who::{presence, votes};
 use super::words::matter_tone;
 use crate::announcements::Announcement;
 use crate::choices::{MatterState, MeetingState};
+use crate::deciding::has_been;
 use crate::matters::{MATTER, Matter};
 use crate::meetings::Meeting;
 use samverk_kept::Held;
@@ -46,7 +47,8 @@ impl Looking<'_> {
         let may = self.scope.may(MATTER.writers.by());
         let href = |rest: &str| self.scope.href(&format!("/arenden/{}{rest}", matter.key));
         let is_open = matter.state == MatterState::Open;
-        let may_decide = is_open && !self.meeting.is_over() || matter.state == MatterState::Decided;
+        let is_held = has_been(self.meeting, self.scope.today).is_ok() && !self.meeting.is_over();
+        let may_decide = is_open && is_held || matter.state == MatterState::Decided;
         let state = format!("matter-state-{}", matter.state.code().replace('_', "-"));
         let kind = format!("matter-kind-{}", matter.kind.code());
         MatterView {

@@ -8,6 +8,7 @@ samverk_testing::db_tests!(crate::world::MIGRATIONS;
     what_is_decided_is_not_offered_to_be_changed,
     forms_offer_meetings_that_are_open_and_members,
     steps_that_would_be_refused_tell_what_lacks,
+    nothing_is_decided_before_the_day,
     a_decision_says_what_it_adopts,
     an_announcement_is_looked_at_before_it_is_put_up,
     a_council_of_parties_announces_nothing,
@@ -29,7 +30,7 @@ async fn what_is_decided_is_not_offered_to_be_changed(db: Db) {
         assert!(!page.contains(&change) && !page.contains(&remove), "{page}");
     }
     let page = world.page("/arenden/arendet").await;
-    assert!(page.contains("gäller och ändras inte mer"), "{page}");
+    assert!(page.contains("är beslutat och ändras inte"), "{page}");
 }
 
 async fn forms_offer_meetings_that_are_open_and_members(db: Db) {
@@ -80,6 +81,21 @@ async fn steps_that_would_be_refused_tell_what_lacks(db: Db) {
     assert!(page.contains("value=\"approved\""), "{page}");
 }
 
+async fn nothing_is_decided_before_the_day(db: Db) {
+    let world = World::of(&db).await;
+    world.meeting("council", "2026-12-10").await;
+    world.matter("arendet", &[]).await;
+    let decide = "arenden/arendet/beslut";
+    let page = world.page("/moten/mote").await;
+    assert!(!page.contains(decide), "{page}");
+    let page = world.page("/arenden/arendet/beslut").await;
+    assert_eq!(page.matches("Mötet är 2026-12-10.").count(), 1, "{page}");
+    assert!(!page.contains("name=\"to\""), "{page}");
+    let step = [("to", "noted"), ("reason", ""), ("revision", "1")];
+    let told = world.refused("/arenden/arendet/beslut", &step).await;
+    assert!(told.contains("Mötet är 2026-12-10."), "{told}");
+}
+
 async fn a_decision_says_what_it_adopts(db: Db) {
     let world = World::of(&db).await;
     budget(&db, &world.county).await;
@@ -96,6 +112,7 @@ async fn a_decision_says_what_it_adopts(db: Db) {
     world.decide("budgeten", "decided", "1").await;
     let page = world.page("/arenden/budgeten/beslut").await;
     assert!(page.contains("Upphävs beslutet"), "{page}");
+    assert!(page.contains("Ändra läge för ärende"), "{page}");
     world.matter("utan", &[("proposal", "")]).await;
     let page = world.page("/arenden/utan/beslut").await;
     assert!(!page.contains("value=\"decided\""), "{page}");
@@ -115,8 +132,8 @@ async fn an_announcement_is_looked_at_before_it_is_put_up(db: Db) {
         "Rådet",
         "2026-11-12",
         "2026-11-22",
-        "2026-12-13",
         "2026-12-14",
+        "2026-12-15",
         "Rådhuset i Aneby",
     ] {
         assert!(page.contains(fact), "{fact}: {page}");

@@ -23,6 +23,8 @@ use samverk_web::{
 struct Counted {
     label: String,
     picture: String,
+    /// Sum, mean and bounds of numbers, in a sentence: they are no counts.
+    figures: String,
     table: Table,
 }
 
@@ -168,6 +170,10 @@ fn counted(ui: &Ui, section: &Section, results: &Results) -> Vec<Counted> {
                 true => String::new(),
                 false => picture(ui, question, &found.tally),
             },
+            figures: match found.is_hidden() {
+                true => String::new(),
+                false => figures(ui, question, &found.tally),
+            },
             table: table(ui, question, &found),
             label,
         }
@@ -216,10 +222,10 @@ fn table(ui: &Ui, question: &Question, settled: &Settled) -> Table {
     let share = |count: usize| {
         let part = Decimal::from(count).checked_mul(Decimal::ONE_HUNDRED);
         part.and_then(|part| part.checked_div(found.answered.into()))
-            .map(|part| part.round_dp(2))
+            .map(|part| format!("{} %", part.round()))
     };
-    let mut row = |label: String, count: usize, share: Option<Decimal>| {
-        let share = share.map_or_else(Cell::empty, Cell::percent);
+    let mut row = |label: String, count: usize, share: Option<String>| {
+        let share = share.map_or_else(Cell::empty, Cell::text);
         let count = i64::try_from(count).unwrap_or(i64::MAX);
         table.push(vec![Cell::text(label), Cell::integer(count), share]);
     };
@@ -238,8 +244,13 @@ fn table(ui: &Ui, question: &Question, settled: &Settled) -> Table {
         && found.options.is_empty()
     {
         row(ui.t("results-zero"), figures.zeros, share(figures.zeros));
+        let is_above = figures.least >= Decimal::ZERO;
+        let rest = match is_above {
+            true => "results-above-zero",
+            false => "results-not-zero",
+        };
         row(
-            ui.t("results-above-zero"),
+            ui.t(rest),
             found.answered - figures.zeros,
             share(found.answered - figures.zeros),
         );
@@ -254,30 +265,40 @@ fn table(ui: &Ui, question: &Question, settled: &Settled) -> Table {
     row(ui.t("pass-unknown"), found.unknown, None);
     row(ui.t("pass-irrelevant"), found.irrelevant, None);
     row(ui.t("results-blank"), found.blank, None);
-    let not_asked = found.asked == 0;
-    if let Some(figures) = found.figures.as_ref().filter(|_| !not_asked) {
-        let is_amount = question.kind == FieldKind::Amount;
-        let figure = |number: Decimal| match is_amount {
-            true => Cell::ore(Ore(i64::try_from(number.round()).unwrap_or_default())),
-            false => Cell::decimal(number),
-        };
-        let mean = figures.mean(found.answered).unwrap_or_default();
-        // Steps of a scale have a mean, and no sum that says anything.
-        let is_scale = matches!(question.kind, FieldKind::Scale { .. });
-        let sum = (!is_scale).then_some(("results-sum", figures.sum));
-        for (key, number) in sum.into_iter().chain([
-            ("results-mean", mean),
-            ("results-least", figures.least),
-            ("results-most", figures.most),
-        ]) {
-            let said = figure(number).shown();
-            table.push(vec![Cell::text(ui.t(key)), Cell::text(said), Cell::empty()]);
-        }
-    }
     if settled.waits {
         table.push(told("results-later-too-few"));
     }
     table
+}
+
+/// `Summa 12, medelvärde 3, lägst 1, högst 5.`
+fn figures(ui: &Ui, question: &Question, found: &Tally) -> String {
+    let asked = found.figures.as_ref().filter(|_| found.answered > 0);
+    let Some(figures) = asked else {
+        return String::new();
+    };
+    let is_amount = question.kind == FieldKind::Amount;
+    let shown = |number: Decimal| match is_amount {
+        true => Cell::ore(Ore(i64::try_from(number.round()).unwrap_or_default())).shown(),
+        false => Cell::decimal(number).shown(),
+    };
+    let mean = figures.mean(found.answered).unwrap_or_default();
+    // Steps of a scale have a mean, and no sum that says anything.
+    let text = match question.kind {
+        FieldKind::Scale { .. } => "results-mean",
+        _ => "results-sum",
+    };
+    let told = [figures.sum, mean, figures.least, figures.most].map(shown);
+    let [sum, mean, least, most] = &told;
+    ui.t_with(
+        text,
+        &[
+            ("sum", sum),
+            ("mean", mean),
+            ("least", least),
+            ("most", most),
+        ],
+    )
 }
 
 /// A row for each party, a column for each question.

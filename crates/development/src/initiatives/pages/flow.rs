@@ -1,7 +1,7 @@
 //! The way of every form at a gate: find the initiative and the phase, show the form, save through the action, go
 //! back to the gate or show the form again with what is wrong.
 
-use super::gate_ui;
+use super::gate_form_ui;
 use crate::initiatives::InProcess;
 use crate::policy::Action;
 use axum::extract::{Path, State};
@@ -106,5 +106,5 @@ pub(super) async fn submit<F: GateForm>(
 
 fn prepare<F: GateForm>(desk: &Desk, ui: Ui) -> Result<FormPage, Problem> {
     desk.at.scope.require(F::ACTION.by())?;
-    F::page(desk, gate_ui(ui, desk))
+    F::page(desk, gate_form_ui(ui, desk))
 }

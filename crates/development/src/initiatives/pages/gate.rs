@@ -1,16 +1,16 @@
 //! A gate of an initiative: what it asks, what is answered, and what was decided on what.
 
 use super::flow::{Address, Desk};
-use super::gate_tables::{Decided, assessor_table, check_table, criteria_table, decided_on};
+use super::gate_tables::{
+    Decided, assessor_table, check_table, criteria_table, decided_on, weights_at,
+};
 use super::gate_ui;
 use super::initiative::missing_words;
 use crate::initiatives::actions::may_score;
 use crate::initiatives::gate::GateDocument;
 use crate::initiatives::standing::{State as Moves, lacking};
-use crate::initiatives::store::list_rankings;
 use crate::policy::Action;
 use crate::processes::Phase;
-use crate::ranking::weights_of;
 use askama::Template;
 use axum::extract::{Path, State};
 use samverk_foundation::Problem;
@@ -55,9 +55,8 @@ pub(super) async fn show(
     let phase = at.process.phase(&desk.phase).cloned();
     let phase = phase.ok_or_else(Problem::not_found)?;
     let says = at.says(&desk.phase);
-    let rankings = list_rankings(&desk.tx, &[at.process.id]).await?;
-    let weights = weights_of(&at.process, &desk.phase, &rankings);
     let here = (at, &desk.phase);
+    let weights = weights_at(&desk.tx, here, &says).await?;
     let checks = check_table(&ui, here, &says);
     let criteria = criteria_table(&ui, here, &says, &weights);
     let assessors = assessor_table(&ui, here, &says, |number, one| {

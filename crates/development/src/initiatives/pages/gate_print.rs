@@ -1,10 +1,10 @@
 //! The decision basis at a gate, for print: what is written, answered and scored, and what was decided on what.
 
-use super::gate_tables::{Decided, assessor_table, check_table, criteria_table, decided_on};
+use super::gate_tables::{
+    Decided, assessor_table, check_table, criteria_table, decided_on, weights_at,
+};
 use super::words::state;
 use crate::initiatives::InProcess;
-use crate::initiatives::store::list_rankings;
-use crate::ranking::weights_of;
 use samverk_database::Tx;
 use samverk_foundation::Problem;
 use samverk_web::{Table, Ui};
@@ -38,8 +38,7 @@ pub async fn gate_in_print(
     let phase = at.gated(phase)?;
     let here = (at, &phase.key);
     let says = at.says(&phase.key);
-    let rankings = list_rankings(tx, &[at.process.id]).await?;
-    let weights = weights_of(&at.process, &phase.key, &rankings);
+    let weights = weights_at(tx, here, &says).await?;
     let tables = [
         check_table(ui, here, &says),
         criteria_table(ui, here, &says, &weights),

@@ -3,8 +3,10 @@
 use super::words::{date_cell, decided};
 use crate::initiatives::InProcess;
 use crate::initiatives::gate::{GateDecision, GateDocument, Scoring};
-use crate::ranking::{mean, show_number};
-use samverk_foundation::Key;
+use crate::initiatives::store::list_rankings;
+use crate::ranking::{mean, show_number, weights_of};
+use samverk_database::Tx;
+use samverk_foundation::{Key, Problem};
 use samverk_web::{Cell, Column, ColumnKind, Narrow, Table, Tone, Ui};
 
 /// An initiative at the gate of a phase.
@@ -96,6 +98,19 @@ fn criterion_row(ui: &Ui, name: &str, weight: i64, scores: &[i64]) -> Vec<Cell> 
         Cell::text(spread(scores)),
         Cell::integer(count),
     ]
+}
+
+/// What was decided on stays as it was weighed then, however later rankings weigh.
+pub(super) async fn weights_at(
+    tx: &Tx,
+    (at, phase): AtPhase<'_>,
+    says: &GateDocument,
+) -> Result<Vec<(Key, i64)>, Problem> {
+    if let Some(decided) = says.decided_weights() {
+        return Ok(decided);
+    }
+    let rankings = list_rankings(tx, &[at.process.id]).await?;
+    Ok(weights_of(&at.process, phase, &rankings))
 }
 
 pub(super) fn criteria_table(

@@ -84,11 +84,15 @@ pub(super) fn initiative_ui(ui: Ui, scope: &Scope) -> Ui {
     scope.ui(ui).with_crumb(scope.href("/initiativ"), label)
 }
 
-/// The same of a gate's pages.
+/// The way to a gate.
 fn gate_ui(ui: Ui, desk: &Desk) -> Ui {
     initiative_ui(ui, &desk.at.scope)
         .with_crumb(desk.at.href(""), desk.at.initiative.title.to_string())
-        .with_crumb(desk.href(""), desk.phase_name())
+}
+
+/// The way to a form of a gate.
+fn gate_form_ui(ui: Ui, desk: &Desk) -> Ui {
+    gate_ui(ui, desk).with_crumb(desk.href(""), desk.phase_name())
 }
 
 fn form<F: GateForm>(path: &'static str) -> [Route; 2] {
