@@ -27,16 +27,17 @@ CREATE TABLE registered_case (
     void_reason TEXT NOT NULL,
     revision {int} NOT NULL,
     UNIQUE (registry_id, place),
-    UNIQUE (registry_id, key)
+    UNIQUE (registry_id, key),
+    UNIQUE (party_id, number)
 ) {strict};
 CREATE INDEX registered_case_by_status ON registered_case (registry_id, status, place);
 CREATE INDEX registered_case_of_officer ON registered_case (officer_id, registry_id, place);
-CREATE INDEX registered_case_party ON registered_case (party_id);
 
 -- The words by which a case is found.
 CREATE TABLE case_word (
     registry_id {id} NOT NULL REFERENCES registry (id),
-    word TEXT NOT NULL,
+    -- Compared letter by letter on both databases: words are found by how they begin.
+    word TEXT {postgres:COLLATE "C"} NOT NULL,
     case_id {id} NOT NULL REFERENCES registered_case (id),
     PRIMARY KEY (registry_id, word, case_id)
 ) {strict};

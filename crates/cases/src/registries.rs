@@ -1,14 +1,18 @@
 //! Registries: a committee's or an office's own list of cases, with its way of writing numbers.
 
+use crate::store::{self, Numbering};
+use samverk_database::Tx;
 use samverk_fields::{Title, Whole, choices};
-use samverk_foundation::Problem;
 use samverk_foundation::Role::{Administrator, PartyAdministrator};
+use samverk_foundation::{Problem, Problems};
 use samverk_kept::{
-    Api, Exchange, Keeping, Kept, Kind, List, Order, OwnPage, Pages, Readers, Removal, Rules,
-    Writers,
+    Api, Exchange, Gathered, Ground, Keeping, Kept, Kind, List, Order, OwnPage, Pages, Readers,
+    Removal, Rules, Writers,
 };
 use samverk_parties::OF_PARTIES;
 use samverk_web::MenuGroup;
+use std::sync::Arc;
+use uuid::Uuid;
 
 choices!(
     /// How a number is written.
@@ -60,6 +64,14 @@ pub static REGISTRY: Kind<Registry> = Kind {
     name: |registry| registry.name.to_string(),
     targets: &[],
     rules: Rules {
+        gather: |tx, at| Box::pin(gather(tx, at)),
+        check,
+        change: |tx, id, registry| Box::pin(check_change(tx, id, registry)),
+        codes: &[
+            "registry_code_invalid",
+            "registry_code_taken",
+            "registry_code_in_use",
+        ],
         removal: Removal {
             in_use: || Problem::conflict("registry_has_cases"),
             ..Removal::GENERAL
@@ -92,7 +104,65 @@ pub static REGISTRY: Kind<Registry> = Kind {
     keeping: Keeping::PLAIN,
 };
 
+/// Which codes stand in numbers of the party's cases.
+async fn gather(tx: &Tx, at: &dyn Ground) -> Result<Gathered, Problem> {
+    let numbering = store::numbering_of(tx, at.id()).await?;
+    Ok(Arc::new(numbering) as Gathered)
+}
+
+/// Fails with `registry_code_invalid` or `registry_code_taken`: no number is to be given twice. Two registries may have
+/// one code until one of them gives a number.
+fn check(registry: &Registry, before: Option<&Registry>, gathered: &Gathered) -> Problems {
+    let mut problems = Problems::default();
+    if !registry.is_code_readable() {
+        let invalid = Problem::invalid("registry_code_invalid").with("max", CODE_MAX);
+        problems.push(invalid.at_field(Registry::CODE.as_str()));
+    }
+    let stood = before.is_some_and(|one| same_code(&one.code, &registry.code));
+    let others = gathered.downcast_ref::<Vec<Numbering>>();
+    let mut others = others.into_iter().flatten();
+    if !stood && others.any(|other| same_code(&other.code, &registry.code)) {
+        problems.push(code_taken(registry));
+    }
+    problems
+}
+
+/// Fails with `registry_code_in_use` once a case has a number that is written so.
+async fn check_change(tx: &Tx, id: Uuid, registry: &Registry) -> Result<Problems, Problem> {
+    let stands = store::numbering(tx, id).await?;
+    let Some(stands) = stands else {
+        return Ok(Problems::default());
+    };
+    let changed = [
+        (Registry::CODE, *stands.code != **registry.code),
+        (Registry::SHAPE, stands.shape != registry.shape.code()),
+    ];
+    let changed = changed.into_iter().filter(|(_, changed)| *changed);
+    let in_use = Problem::invalid("registry_code_in_use");
+    Ok(changed
+        .map(|(field, _)| in_use.clone().at_field(field.as_str()))
+        .collect())
+}
+
+pub(crate) fn same_code(one: &str, other: &str) -> bool {
+    one.to_lowercase() == other.to_lowercase()
+}
+
+pub(crate) fn code_taken(registry: &Registry) -> Problem {
+    let taken = Problem::invalid("registry_code_taken").with("value", &registry.code);
+    taken.at_field(Registry::CODE.as_str())
+}
+
+/// Longer codes are no codes, and would not fit in the keys of cases.
+const CODE_MAX: usize = 12;
+
 impl Registry {
+    fn is_code_readable(&self) -> bool {
+        let mut letters = self.code.chars();
+        let is_short = self.code.chars().count() <= CODE_MAX;
+        is_short && letters.all(|one| one.is_alphanumeric() || matches!(one, '-' | ' '))
+    }
+
     /// The number as people write it.
     pub fn number(&self, year: i32, sequence: i64) -> String {
         let code = &self.code;

@@ -1,7 +1,7 @@
 //! Cases as things on which files lie. Their name is their number: a subject may be secret.
 
 use crate::desk::RegistryDesk;
-use crate::model::Case;
+use crate::model::{Case, CaseStatus};
 use crate::store;
 use samverk_database::Tx;
 use samverk_foundation::{Actor, Problem};
@@ -19,6 +19,10 @@ pub(crate) fn things() -> Vec<ThingKind> {
 }
 
 async fn by_id(tx: &Tx, actor: &Actor, id: Uuid) -> Result<Thing, Problem> {
+    // Cases lie in no folder, and neither does what lies at them.
+    if matches!(actor, Actor::System("export")) {
+        return Err(Problem::not_found());
+    }
     let found = store::find_case_by_id(tx, id).await?;
     let case = found.ok_or_else(Problem::not_found)?;
     let desk = RegistryDesk::by_id(tx, actor, case.registry).await?;
@@ -45,6 +49,6 @@ pub(crate) fn thing(desk: &RegistryDesk, case: &Case) -> Thing {
         collaboration: None,
         owner: Some(case.party),
         roles: desk.roles().clone(),
-        may_change: desk.may_register(),
+        may_change: desk.may_register() && case.status != CaseStatus::Void,
     }
 }

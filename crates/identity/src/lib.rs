@@ -31,7 +31,7 @@ pub use oidc::{Provider, ProviderFile, Providers};
 pub use recipient::{Recipient, find_recipient};
 pub use store::{
     active_grants_at, active_grants_in, find_person_by_email, list_administrators, names_of,
-    people_after, people_with_ids,
+    people_after, people_naming, people_with_ids,
 };
 pub use visitor::ClientAddress;
 

@@ -33,7 +33,7 @@ pub use known_addresses::{is_known_address, note_known_address};
 pub use links::{SentLink, delete_link, find_link, insert_link, use_link, void_links};
 pub use people::{
     count_administrators, find_person, find_person_by_email, insert_person, list_administrators,
-    list_people, names_of, people_after, people_with_ids, update_person,
+    list_people, names_of, people_after, people_naming, people_with_ids, update_person,
 };
 pub use provider_attempts::{insert_provider_attempt, take_provider_attempt};
 pub use provider_sessions::{insert_provider_session, take_provider_session};

@@ -1,9 +1,9 @@
 use super::{checked, note, spell};
 use crate::desk::RegistryDesk;
-use crate::model::{Case, CaseContent, CaseStatus};
+use crate::model::{Case, CaseContent};
 use crate::store;
 use samverk_database::Tx;
-use samverk_foundation::{Actor, Problem, Problems};
+use samverk_foundation::{Actor, Problems};
 
 /// Changes what is said of a case. What already stands changes and records nothing.
 ///
@@ -16,9 +16,7 @@ pub async fn change_case(
     seen: i64,
 ) -> Result<Case, Problems> {
     desk.require_register()?;
-    if case.status == CaseStatus::Void {
-        return Err(Problem::conflict("case_is_void").into());
-    }
+    case.require_not_void()?;
     let basis = (case.registered_on, Some(case));
     let (content, officer) = checked(tx, desk, content, basis).await?;
     if content == case.content {

@@ -27,7 +27,11 @@ async fn checked(
     let mut problems = check_case(&content, registered_on);
     let officer = problems.keep(officer(tx, desk, &content, stands).await);
     match officer {
-        Some(officer) if problems.is_empty() => Ok((content, officer)),
+        Some(officer) if problems.is_empty() => {
+            let (id, address) = officer.unzip();
+            let officer = address.unwrap_or_default().into();
+            Ok((CaseContent { officer, ..content }, id))
+        }
         _ => Err(problems),
     }
 }
@@ -38,19 +42,19 @@ async fn officer(
     desk: &RegistryDesk,
     content: &CaseContent,
     stands: Option<&Case>,
-) -> Result<Option<PersonId>, Problem> {
-    let address = content.officer.trim();
+) -> Result<Option<(PersonId, String)>, Problem> {
+    let address = content.officer.trim().to_lowercase();
     if address.is_empty() {
         return Ok(None);
     }
     if let Some(stands) = stands.filter(|one| *one.content.officer == *address) {
-        return Ok(stands.officer);
+        return Ok(stands.officer.map(|id| (id, address)));
     }
     let officers = desk.officers(tx).await?;
-    let found = officers.get(&address.to_lowercase());
-    let unknown = || Problem::invalid("case_officer_unknown").with("value", address);
+    let found = officers.get(&address);
+    let unknown = || Problem::invalid("case_officer_unknown").with("value", &address);
     let (id, _) = found.ok_or_else(|| unknown().at_field(CaseContent::OFFICER.as_str()))?;
-    Ok(Some(*id))
+    Ok(Some((*id, address)))
 }
 
 /// Notes what happened with a case.
@@ -82,11 +86,14 @@ async fn note_of(
 /// Lets the case be found by what it says now.
 async fn spell(tx: &Tx, case: &Case) -> Result<(), Problem> {
     let content = &case.content;
-    let texts: [&str; 4] = [
+    // The number also without its zeros, as people say it.
+    let sequence = case.sequence.to_string();
+    let texts: [&str; 5] = [
         &case.number,
+        &sequence,
+        &content.counterpart,
         &content.subject,
         &content.public_subject,
-        &content.counterpart,
     ];
     store::put_words(tx, (case.registry, case.id.0), &words_of(texts)).await
 }

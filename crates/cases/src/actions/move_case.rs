@@ -7,7 +7,7 @@ use samverk_foundation::{Actor, Problem, text};
 
 /// Closes, reopens or voids a case. A void one keeps its number and says why.
 ///
-/// Fails with `forbidden`, `reason_missing`, `case_is_void`, `case_stands_there` or `changed_meanwhile`.
+/// Fails with `forbidden`, `reason_missing`, `reason_not_asked`, `text_too_long`, `case_is_void`, `case_stands_there` or `changed_meanwhile`.
 pub async fn move_case(
     tx: &Tx,
     actor: &Actor,
@@ -19,9 +19,7 @@ pub async fn move_case(
     desk.require_register()?;
     let status = step.leads(case.status)?;
     let reason = text::prose(reason)?;
-    if step == Step::Void && reason.is_empty() {
-        return Err(Problem::invalid("reason_missing").at_field("reason"));
-    }
+    check_reason(step, &reason).map_err(|problem| problem.at_field("reason"))?;
     let moved = Case {
         status,
         closed_on: (status == CaseStatus::Closed).then(|| tx.today()),
@@ -36,4 +34,20 @@ pub async fn move_case(
     note(tx, actor, desk, step.event(), (Some(case), &moved)).await?;
     tx.flush().await?;
     Ok(moved)
+}
+
+/// More than this is no reason.
+const REASON_MAX: usize = 2_000;
+
+fn check_reason(step: Step, reason: &str) -> Result<(), Problem> {
+    match step {
+        Step::Void if reason.is_empty() => Err(Problem::invalid("reason_missing")),
+        Step::Close | Step::Reopen if !reason.is_empty() => {
+            Err(Problem::invalid("reason_not_asked"))
+        }
+        _ if reason.chars().count() > REASON_MAX => {
+            Err(Problem::invalid("text_too_long").with("max", REASON_MAX))
+        }
+        _ => Ok(()),
+    }
 }

@@ -1,15 +1,16 @@
 use super::{checked, note, spell};
 use crate::desk::RegistryDesk;
 use crate::model::{Case, CaseContent, CaseStatus};
+use crate::registries::{code_taken, same_code};
 use crate::{CaseId, store};
 use chrono::Datelike;
 use samverk_database::Tx;
-use samverk_foundation::{Actor, Key, Problems};
+use samverk_foundation::{Actor, Key, Problem, Problems};
 
 /// Registers a case: its number is the next of the year in which it is registered, by Swedish clocks. Number and case
 /// stand together or not at all.
 ///
-/// Fails with `forbidden`, or with what is wrong in the fields.
+/// Fails with `forbidden`, `registry_code_taken`, or with what is wrong in the fields.
 pub async fn register_case(
     tx: &Tx,
     actor: &Actor,
@@ -19,6 +20,7 @@ pub async fn register_case(
     desk.require_register()?;
     let today = tx.today();
     let (content, officer) = checked(tx, desk, content, (today, None)).await?;
+    check_code(tx, desk).await?;
     let (registry, year) = (&desk.registry, today.year());
     // Others wait from here on: all that can be refused has been.
     let sequence = store::take_number(tx, registry.id, year).await?;
@@ -44,4 +46,15 @@ pub async fn register_case(
     note(tx, actor, desk, "case.registered", (None, &case)).await?;
     tx.flush().await?;
     Ok(case)
+}
+
+/// Of two registries with one code the first that gives a number keeps it.
+async fn check_code(tx: &Tx, desk: &RegistryDesk) -> Result<(), Problem> {
+    let registry = &desk.registry;
+    let numbering = store::numbering_of(tx, desk.party().id.0).await?;
+    let mut others = numbering.iter().filter(|one| one.registry != registry.id);
+    match others.any(|other| same_code(&other.code, &registry.code)) {
+        true => Err(code_taken(registry)),
+        false => Ok(()),
+    }
 }

@@ -63,7 +63,8 @@ async fn check(
     content: &DocumentContent,
 ) -> Result<(), Problems> {
     desk.require_register()?;
-    if case.status == CaseStatus::Void {
+    // Nobody makes it void meanwhile.
+    if store::hold_case(tx, case.id).await? == CaseStatus::Void {
         return Err(Problem::conflict("case_is_void").into());
     }
     let mut problems = Problems::default();

@@ -4,7 +4,7 @@ mod views;
 
 use crate::actions::{change_case, move_case, register_case};
 use crate::desk::RegistryDesk;
-use crate::model::{Case, CaseContent, CaseStatus, Step, words_of};
+use crate::model::{Case, CaseContent, CaseStatus, Step, words_sought};
 use crate::policy::Action;
 use crate::store::{CaseQuery, Reach, count_cases, count_numbers, list_cases};
 use samverk_database::Tx;
@@ -12,10 +12,11 @@ use samverk_fields::{check, from_json};
 use samverk_foundation::{Problem, Problems, TokenScope};
 use samverk_kept::Kept;
 use samverk_rest::{
-    Call, Described, Found, Linked, Operation, Page, Parameter, Refusal, Resource, Saved, Tag,
+    Call, Described, Found, Linked, Operation, Page, Parameter, Refusal, Representation, Resource,
+    Saved, Tag,
 };
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 use views::{content_shape, step_shape, view, view_shape};
 
@@ -103,7 +104,7 @@ pub(crate) fn resource() -> Resource {
                 )
                 .action(registers)
                 .conditional()
-                .invalid(&["reason_missing", "choice_invalid"])
+                .invalid(&["reason_missing", "reason_not_asked"])
                 .conflict(&["case_is_void", "case_stands_there"]),
         )
 }
@@ -148,7 +149,7 @@ async fn list(call: Call, asked: CasesAsked) -> Result<Page<Described>, Refusal>
         reach: desk.reach(),
         status: asked.status,
         officer: None,
-        words: words_of(asked.search.as_deref()).into_iter().collect(),
+        words: words_sought(asked.search.as_deref().unwrap_or_default()),
         after: None,
         offset: call.paging.offset,
         limit: call.paging.limit,
@@ -200,22 +201,34 @@ async fn put(call: Call, Described(body): Described) -> Result<Saved<Described>,
     Ok(Saved::new(linked(&desk, &case), tag(&case), false))
 }
 
-async fn decide(call: Call, Described(body): Described) -> Result<Found<Described>, Refusal> {
-    let said = |name: &str| body[name].as_str().unwrap_or_default();
-    let (to, reason) = (said("to"), said("reason"));
-    let steps = Step::ALL.iter().find(|(code, _)| *code == to);
-    let unknown = || {
-        Problem::invalid("choice_invalid")
-            .with("value", to)
-            .at_field("to")
-    };
-    let (_, step) = steps.ok_or_else(unknown)?;
+/// What is decided.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RegisteredCaseDecision {
+    /// The status to go to.
+    to: CaseStatus,
+    /// Why; for a void one, which needs it.
+    reason: Option<String>,
+}
+
+impl Representation for RegisteredCaseDecision {
+    fn example() -> Self {
+        Self {
+            to: CaseStatus::Void,
+            reason: Some("Registrerat två gånger.".to_owned()),
+        }
+    }
+}
+
+async fn decide(call: Call, asked: RegisteredCaseDecision) -> Result<Found<Described>, Refusal> {
+    let step = Step::to(asked.to);
+    let reason = asked.reason.unwrap_or_default();
     let tx = call.begin("api_decide_case").await?;
     let desk = desk(&tx, &call).await?;
     let case = desk.case(&tx, call.part("case")).await?;
     call.allow_write(Some(&tag(&case)))?;
     let seen = case.revision;
-    let case = move_case(&tx, &call.actor, &desk, &case, (*step, reason), seen).await?;
+    let case = move_case(&tx, &call.actor, &desk, &case, (step, &reason), seen).await?;
     tx.commit().await?;
     Ok(Found::new(linked(&desk, &case), tag(&case)))
 }

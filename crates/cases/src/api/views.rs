@@ -82,7 +82,7 @@ pub(super) fn step_shape() -> Shape {
         "description": "What is decided.",
         "properties": {
             "to": { "type": "string", "enum": ["closed", "open", "void"], "description": "The status to go to." },
-            "reason": { "type": ["string", "null"], "description": "Why; needed for a void one." },
+            "reason": { "type": ["string", "null"], "description": "Why; for a void one, which needs it." },
         },
         "required": ["to"],
         "additionalProperties": false,

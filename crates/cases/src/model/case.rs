@@ -102,6 +102,14 @@ impl CaseContent {
 }
 
 impl Case {
+    /// Fails with `case_is_void`.
+    pub fn require_not_void(&self) -> Result<(), Problem> {
+        match self.status {
+            CaseStatus::Void => Err(Problem::conflict("case_is_void")),
+            CaseStatus::Open | CaseStatus::Closed => Ok(()),
+        }
+    }
+
     pub fn place(&self) -> i64 {
         place(self.year, self.sequence)
     }
@@ -117,11 +125,14 @@ pub enum Step {
 }
 
 impl Step {
-    pub const ALL: &'static [(&'static str, Self)] = &[
-        ("closed", Self::Close),
-        ("open", Self::Reopen),
-        ("void", Self::Void),
-    ];
+    /// The step that leads to the status.
+    pub fn to(status: CaseStatus) -> Self {
+        match status {
+            CaseStatus::Open => Self::Reopen,
+            CaseStatus::Closed => Self::Close,
+            CaseStatus::Void => Self::Void,
+        }
+    }
 
     /// What the log and the history call it.
     pub fn event(self) -> &'static str {

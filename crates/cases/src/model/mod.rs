@@ -10,4 +10,4 @@ pub use case::{Begun, Case, CaseContent, CaseStatus, Step, place};
 pub use document::{Direction, Document, DocumentContent, DocumentSort};
 pub use history::{CaseEvent, Changes, changes, document_changes};
 pub use rules::{check_case, complete};
-pub use words::words_of;
+pub use words::{words_of, words_sought};

@@ -2,6 +2,7 @@
 
 use super::CaseContent;
 use chrono::NaiveDate;
+use samverk_fields::FieldKey;
 use samverk_foundation::{Problem, Problems, statutory_last_day};
 
 /// What follows from what is said: a statutory last day is a weekday.
@@ -16,7 +17,7 @@ pub fn complete(content: CaseContent) -> CaseContent {
     }
 }
 
-/// Fails with `case_received_in_future`, `case_deadline_too_early` or `secrecy_incomplete`.
+/// Fails with `case_received_in_future`, `case_deadline_too_early`, `text_too_long` or `secrecy_incomplete`.
 pub fn check_case(content: &CaseContent, registered_on: NaiveDate) -> Problems {
     let mut problems = Problems::default();
     if content.received_on.is_some_and(|day| day > registered_on) {
@@ -29,8 +30,30 @@ pub fn check_case(content: &CaseContent, registered_on: NaiveDate) -> Problems {
         let early = Problem::invalid("case_deadline_too_early").with("date", received);
         problems.push(early.at_field(CaseContent::DEADLINE.as_str()));
     }
+    problems.extend(check_lengths(content).0);
     problems.extend(check_secrecy(content).0);
     problems
+}
+
+/// More than this is no line of a registry.
+const LINE_MAX: usize = 500;
+
+fn check_lengths(content: &CaseContent) -> Problems {
+    let said: [(FieldKey, &str); 5] = [
+        (CaseContent::PUBLIC_SUBJECT, &content.public_subject),
+        (CaseContent::COUNTERPART, &content.counterpart),
+        (CaseContent::CLASSIFICATION, &content.classification),
+        (CaseContent::SECRECY_PROVISION, &content.secrecy_provision),
+        (CaseContent::SECRECY_AUTHORITY, &content.secrecy_authority),
+    ];
+    let long = said
+        .iter()
+        .filter(|(_, said)| said.chars().count() > LINE_MAX);
+    let long = long.map(|(field, _)| {
+        let long = Problem::invalid("text_too_long").with("max", LINE_MAX);
+        long.at_field(field.as_str())
+    });
+    long.collect()
 }
 
 /// A marking has a provision, a day and an authority (chapter 5, section 5 of the Public Access to Information and
@@ -109,6 +132,19 @@ mod tests {
                 ("case_received_in_future", "received_on".to_owned()),
                 ("case_deadline_too_early", "deadline".to_owned()),
             ]
+        );
+    }
+
+    #[test]
+    fn no_line_is_longer_than_it_can_be_read() {
+        let long = CaseContent {
+            counterpart: "å".repeat(501).as_str().into(),
+            public_subject: "å".repeat(500).as_str().into(),
+            ..content()
+        };
+        assert_eq!(
+            codes(&long, "2026-05-29"),
+            [("text_too_long", "counterpart".to_owned())]
         );
     }
 

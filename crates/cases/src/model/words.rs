@@ -4,7 +4,7 @@ use samverk_foundation::without_accents;
 use std::collections::BTreeSet;
 
 /// No case needs more.
-const WORDS_MAX: usize = 60;
+const WORDS_MAX: usize = 200;
 /// Longer words are found by their beginning.
 const WORD_MAX: usize = 40;
 
@@ -23,6 +23,18 @@ pub fn words_of<'t>(texts: impl IntoIterator<Item = &'t str>) -> BTreeSet<String
         }
     }
     words
+}
+
+/// The words that somebody looks for. Signs without a letter find nothing, rather than everything.
+pub fn words_sought(typed: &str) -> Vec<String> {
+    let words = words_of([typed]);
+    match words.is_empty() {
+        true => Some(typed.trim().to_owned())
+            .filter(|typed| !typed.is_empty())
+            .into_iter()
+            .collect(),
+        false => words.into_iter().collect(),
+    }
 }
 
 #[cfg(test)]

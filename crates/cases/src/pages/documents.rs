@@ -3,7 +3,7 @@
 use super::one::below;
 use crate::actions::{add_document, change_document};
 use crate::desk::RegistryDesk;
-use crate::model::{Case, Document, DocumentContent};
+use crate::model::{Case, CaseStatus, Document, DocumentContent};
 use crate::{store, things};
 use axum::extract::{Path, State};
 use samverk_database::Tx;
@@ -43,7 +43,7 @@ pub(super) async fn document_table(
     for one in &documents {
         let content = &one.content;
         let number = format!("{}-{}", case.number, one.number);
-        let number = match desk.may_register() {
+        let number = match desk.may_register() && case.status != CaseStatus::Void {
             true => Cell::link(href(desk, case, one), number),
             false => Cell::text(number),
         };
@@ -98,11 +98,10 @@ fn read(values: &Values) -> Result<DocumentContent, Problems> {
 
 async fn fields(tx: &Tx, ui: &Ui, case: &Case) -> Result<Vec<Field>, Problem> {
     let laid = laid_at(tx, things::CASE, case.id.0).await?;
-    let nothing = Choice::new("", ui.t("case-document-no-file"));
     let files = laid
         .iter()
         .map(|file| Choice::new(file.file, file.name.clone()));
-    let files: Vec<Choice> = std::iter::once(nothing).chain(files).collect();
+    let files: Vec<Choice> = files.collect();
     let drawn = question_fields(ui, DocumentContent::form().questions()).into_iter();
     let file = DocumentContent::FILE;
     let chosen = drawn.map(|field| match field.name == file.as_str() {
@@ -161,6 +160,7 @@ async fn open(
     let desk = RegistryDesk::find_to_read(tx, actor, party, registry).await?;
     desk.require_register()?;
     let case = desk.case(tx, case).await?;
+    case.require_not_void()?;
     Ok((desk, case))
 }
 

@@ -20,7 +20,7 @@ async fn fields(
     desk: &RegistryDesk,
     one: Option<&Case>,
 ) -> Result<Vec<Field>, Problem> {
-    let mut people: Vec<Choice> = vec![Choice::new("", ui.t("case-no-officer"))];
+    let mut people: Vec<Choice> = Vec::new();
     let officers = desk.officers(tx).await?;
     // Who has left stays where they stand until somebody else is chosen.
     let left = one.map(|case| case.content.officer.to_string());
@@ -130,6 +130,7 @@ pub(super) async fn edit(
     let tx = state.db.read().await?;
     let desk = desk(&tx, &ui, &party, &registry).await?;
     let case = desk.case(&tx, &case).await?;
+    case.require_not_void()?;
     edit_page(&tx, ui, &desk, &case).await?.show()
 }
 
@@ -142,6 +143,7 @@ pub(super) async fn save(
     let tx = state.db.begin("change_case").await?;
     let desk = desk(&tx, &ui, &party, &registry).await?;
     let case = desk.case(&tx, &case).await?;
+    case.require_not_void()?;
     let actor = ui.actor.clone();
     let page = edit_page(&tx, ui, &desk, &case).await?;
     match try_save(&tx, &actor, &desk, (&case, &values)).await {

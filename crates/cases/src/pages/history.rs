@@ -7,6 +7,9 @@ use serde_json::Value as Json;
 /// Fields that say a code.
 const CHOICES: &[&str] = &["begun", "status", "document_direction", "document_sort"];
 
+/// Fields that say a day.
+const DAYS: &[&str] = &["received_on", "deadline", "secrecy_on", "document_dated_on"];
+
 pub(super) fn history_table(ui: &Ui, events: &[CaseEvent]) -> Table {
     let columns = ["case-event-at", "case-event-who", "case-event-what"];
     let columns = columns.map(|text| Column::new(ui.t(text), ColumnKind::Text));
@@ -30,13 +33,13 @@ fn words(ui: &Ui, event: &CaseEvent) -> String {
     let changes = event.changes.iter().map(|(field, change)| {
         let label = ui.t(&format!("case-{}", field.replace('_', "-")));
         let [before, after] = [0, 1].map(|place| said(ui, field, change.get(place)));
-        match before.is_empty() {
-            true => format!("{label}: {after}"),
-            false => ui.t_with(
-                "case-event-change",
-                &[("label", &label), ("before", &before), ("after", &after)],
-            ),
-        }
+        let text = match (before.is_empty(), after.is_empty()) {
+            (true, _) => "case-event-said",
+            (false, true) => "case-event-emptied",
+            (false, false) => "case-event-change",
+        };
+        let values = [("label", &*label), ("before", &before), ("after", &after)];
+        ui.t_with(text, &values)
     });
     let changes: Vec<String> = changes.collect();
     match changes.is_empty() {
@@ -47,6 +50,10 @@ fn words(ui: &Ui, event: &CaseEvent) -> String {
 
 fn said(ui: &Ui, field: &str, value: Option<&Json>) -> String {
     match value {
+        Some(Json::String(text)) if DAYS.contains(&field) => match text.parse() {
+            Ok(day) => ui.date(&day),
+            Err(_) => text.clone(),
+        },
         Some(Json::String(text)) => {
             let choice = format!("case-{field}-{text}").replace('_', "-");
             let words = CHOICES.contains(&field).then(|| ui.t(&choice));

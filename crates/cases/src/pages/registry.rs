@@ -2,7 +2,7 @@
 
 use super::status_words;
 use crate::desk::RegistryDesk;
-use crate::model::{Case, CaseStatus, words_of};
+use crate::model::{Case, CaseStatus, words_sought};
 use crate::registries::{Publicity, REGISTRY};
 use crate::store::{CaseQuery, Reach, list_cases};
 use askama::Template;
@@ -30,6 +30,8 @@ struct RegistryPage {
     remove: Option<String>,
     /// Whether the reader reads cases, and not only what everybody may.
     reads: bool,
+    /// Whether anything is shown to the reader at all.
+    shows: bool,
     words: String,
     statuses: Vec<Choice>,
     status: String,
@@ -79,6 +81,7 @@ pub(super) async fn show(
         here: base,
         beside: ui.beside(&tx, &thing).await?,
         reads,
+        shows: reads || desk.registry.publicity != Publicity::Hidden,
         table,
         more,
         history,
@@ -135,7 +138,7 @@ impl Asked {
                 reach: desk.reach(),
                 status: self.status,
                 officer: desk.roles().person().filter(|_| self.mine),
-                words: words_of([self.words.as_str()]).into_iter().collect(),
+                words: words_sought(&self.words),
                 ..all
             },
         }
@@ -177,6 +180,7 @@ async fn case_table(
     };
     let columns = [
         ("case-number", ColumnKind::Text),
+        ("case-secrecy", ColumnKind::Text),
         ("case-subject", ColumnKind::Text),
         ("case-counterpart", ColumnKind::Text),
         ("case-registered-on", ColumnKind::Date),
@@ -190,12 +194,14 @@ async fn case_table(
     for case in cases {
         let content = &case.content;
         let officer = case.officer.and_then(|id| names.get(&id)).cloned();
-        let (tone, status) = match content.is_secret() {
-            true => (Tone::Warning, ui.t("case-is-secret")),
-            false => status_words(ui, case.status),
+        let (tone, status) = status_words(ui, case.status);
+        let secrecy = match content.is_secret() {
+            true => Cell::tag(Tone::Warning, ui.t("case-is-secret")),
+            false => Cell::empty(),
         };
         table.push(vec![
             Cell::link(desk.case_href(case, ""), case.number.clone()),
+            secrecy,
             Cell::text(content.subject.to_string()),
             Cell::text(content.counterpart.to_string()),
             Cell::date(case.registered_on),
@@ -205,6 +211,14 @@ async fn case_table(
         ]);
     }
     Ok(table.without_downloads())
+}
+
+/// Nothing of a void one, whose subject cannot be corrected any more.
+fn public_subject(case: &Case) -> String {
+    match case.status {
+        CaseStatus::Void => String::new(),
+        CaseStatus::Open | CaseStatus::Closed => case.content.public_subject.to_string(),
+    }
 }
 
 /// What everybody may read: never who sent or got it, for that may be a private person.
@@ -221,7 +235,7 @@ fn public_table(ui: &Ui, cases: &[Case]) -> Table {
         let (tone, status) = status_words(ui, case.status);
         table.push(vec![
             Cell::text(case.number.clone()),
-            Cell::text(case.content.public_subject.to_string()),
+            Cell::text(public_subject(case)),
             Cell::date(case.registered_on),
             Cell::tag(tone, status),
         ]);

@@ -2,7 +2,7 @@
 
 use crate::CaseId;
 use crate::model::{Begun, Case, CaseContent, CaseStatus};
-use samverk_database::statement::{find_one, insert_later, list, update_seen};
+use samverk_database::statement::{find_one, hold, insert_later, list, update_seen};
 use samverk_database::{Tx, problem};
 use samverk_foundation::{Key, PartyId, PersonId, Problem};
 use samverk_identity::people_with_ids;
@@ -172,6 +172,20 @@ pub async fn find_case_by_id(tx: &Tx, id: Uuid) -> Result<Option<Case>, Problem>
     let query = row::Entity::find().filter(Column::Id.eq(id));
     let found = find_one(tx, query, case).await?;
     Ok(with_officers(tx, found.into_iter().collect()).await?.pop())
+}
+
+/// Lets nobody else change the case until the transaction ends, and answers where it stands then.
+pub async fn hold_case(tx: &Tx, id: CaseId) -> Result<CaseStatus, Problem> {
+    hold::<row::Entity>(tx, Column::Id.eq(id.0)).await?;
+    let status: Option<String> = row::Entity::find()
+        .select_only()
+        .column(Column::Status)
+        .filter(Column::Id.eq(id.0))
+        .into_tuple()
+        .one(tx.connection())
+        .await
+        .map_err(problem)?;
+    CaseStatus::from_code(&status.ok_or_else(Problem::not_found)?)
 }
 
 fn is_reached(reach: Reach) -> Condition {

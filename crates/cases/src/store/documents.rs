@@ -3,7 +3,7 @@
 use super::cases;
 use crate::CaseId;
 use crate::model::{Direction, Document, DocumentContent, DocumentSort};
-use samverk_database::statement::{find_one, hold, insert_later, list, update_seen};
+use samverk_database::statement::{find_one, insert_later, list, update_seen};
 use samverk_database::{Tx, problem};
 use samverk_foundation::Problem;
 use sea_orm::entity::prelude::*;
@@ -73,7 +73,7 @@ fn written(one: &Document) -> row::ActiveModel {
 
 /// The next number within the case. Nobody else takes one until the transaction ends.
 pub async fn take_document_number(tx: &Tx, case: CaseId) -> Result<i64, Problem> {
-    hold::<cases::row::Entity>(tx, cases::row::Column::Id.eq(case.0)).await?;
+    cases::hold_case(tx, case).await?;
     let last: Option<Option<i64>> = row::Entity::find()
         .select_only()
         .column_as(Column::Number.max(), "last")

@@ -8,7 +8,7 @@ use samverk_foundation::{Actor, Problem};
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, QuerySelect, Set};
 
-mod row {
+pub(super) mod row {
     use chrono::{DateTime, Utc};
     use sea_orm::entity::prelude::*;
 

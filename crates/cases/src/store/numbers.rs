@@ -2,8 +2,8 @@
 
 use samverk_database::{Tx, problem};
 use samverk_foundation::Problem;
-use sea_orm::ConnectionTrait;
-use sea_orm::sea_query::{Expr, ExprTrait, Func, OnConflict, Query};
+use sea_orm::sea_query::{Expr, ExprTrait, Func, OnConflict, Query, SimpleExpr};
+use sea_orm::{ConnectionTrait, QueryResult};
 use uuid::Uuid;
 
 const TABLE: &str = "registry_year";
@@ -39,4 +39,43 @@ pub async fn count_numbers(tx: &Tx, registry: Uuid) -> Result<u64, Problem> {
     let number = row.map(|row| row.try_get::<i64>("", "number"));
     let number = number.transpose().map_err(problem)?.unwrap_or_default();
     number.try_into().map_err(Problem::internal)
+}
+
+/// How a registry that has given numbers writes them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Numbering {
+    pub registry: Uuid,
+    pub code: String,
+    pub shape: String,
+}
+
+/// The registries of a party that have given numbers.
+pub async fn numbering_of(tx: &Tx, party: Uuid) -> Result<Vec<Numbering>, Problem> {
+    list_numbering(tx, Expr::col("party_id").eq(party)).await
+}
+
+/// The same of one registry; nothing until it has given a number.
+pub async fn numbering(tx: &Tx, registry: Uuid) -> Result<Option<Numbering>, Problem> {
+    let found = list_numbering(tx, Expr::col("id").eq(registry)).await?;
+    Ok(found.into_iter().next())
+}
+
+async fn list_numbering(tx: &Tx, those: SimpleExpr) -> Result<Vec<Numbering>, Problem> {
+    let mut numbered = Query::select();
+    numbered.column("registry_id").from(TABLE);
+    let mut query = Query::select();
+    query
+        .columns(["id", "code", "shape"])
+        .from("registry")
+        .and_where(those)
+        .and_where(Expr::col("id").in_subquery(numbered));
+    let rows = tx.connection().query_all(&query).await.map_err(problem)?;
+    let read = |row: &QueryResult| {
+        Ok(Numbering {
+            registry: row.try_get("", "id").map_err(problem)?,
+            code: row.try_get("", "code").map_err(problem)?,
+            shape: row.try_get("", "shape").map_err(problem)?,
+        })
+    };
+    rows.iter().map(read).collect()
 }

@@ -53,6 +53,20 @@ async fn what_is_registered_is_read_changed_and_made_void(db: Db) {
         .await
         .told(422);
     assert_eq!(unsaid.errors(), [("reason_missing", "/reason")]);
+    for (wrong, told) in [
+        (json!({ "to": "zebra" }), ("body_invalid", "/to")),
+        (
+            json!({ "to": "void", "zebra": 1 }),
+            ("body_invalid", "/zebra"),
+        ),
+        (
+            json!({ "to": "closed", "reason": "Klart" }),
+            ("reason_not_asked", "/reason"),
+        ),
+    ] {
+        let refused = client.post(&decisions, &tag, &wrong).await.told(422);
+        assert_eq!(refused.errors(), [told], "{wrong}");
+    }
     let void = json!({ "to": "void", "reason": "Registrerat två gånger." });
     let void = client.post(&decisions, &tag, &void).await.told(200);
     assert_eq!(

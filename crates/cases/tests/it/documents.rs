@@ -68,6 +68,16 @@ async fn a_document_gets_the_next_number_of_its_case(db: Db) {
     );
 }
 
+fn said(number: i32) -> DocumentContent {
+    DocumentContent {
+        title: format!("Handling {number}").as_str().into(),
+        direction: Direction::Internal,
+        dated_on: "2026-11-22".parse().unwrap(),
+        sort: DocumentSort::Working,
+        file: "".into(),
+    }
+}
+
 async fn documents_registered_at_once_have_no_gap(db: Db) {
     let world = World::of(&db).await;
     let case = world.register(content("Många handlingar")).await;
@@ -78,14 +88,7 @@ async fn documents_registered_at_once_have_no_gap(db: Db) {
         asking.spawn(async move {
             let tx = db.begin("document").await.unwrap();
             let desk = desk(&tx, &registrar).await;
-            let said = DocumentContent {
-                title: format!("Handling {number}").as_str().into(),
-                direction: Direction::Internal,
-                dated_on: "2026-11-22".parse().unwrap(),
-                sort: DocumentSort::Working,
-                file: "".into(),
-            };
-            let added = add_document(&tx, &registrar, &desk, (&case, said)).await;
+            let added = add_document(&tx, &registrar, &desk, (&case, said(number))).await;
             added.unwrap();
             tx.commit().await.unwrap();
         });
@@ -101,7 +104,7 @@ async fn documents_registered_at_once_have_no_gap(db: Db) {
 
 async fn a_void_case_takes_no_documents(db: Db) {
     let world = World::of(&db).await;
-    world.register(content("Dubbelt")).await;
+    let stale = world.register(content("Dubbelt")).await;
     let one = format!("{REGISTRY_PAGE}/arenden/ks-2026-00001");
     let why = [("reason", "Registrerat två gånger."), ("revision", "1")];
     let registrar = world.registrar();
@@ -112,4 +115,14 @@ async fn a_void_case_takes_no_documents(db: Db) {
     let new = format!("{one}/handlingar/ny");
     let (status, _) = world.house.post(&registrar, &new, MISSIVE).await;
     assert_eq!(status, StatusCode::CONFLICT);
+    for rest in ["handlingar/ny", "redigera"] {
+        let (status, _) = world.house.get(&registrar, &format!("{one}/{rest}")).await;
+        assert_eq!(status, StatusCode::CONFLICT, "{rest}");
+    }
+    // Nor from whoever read it just before it was made void.
+    let tx = db.begin("late").await.unwrap();
+    let desk = desk(&tx, &registrar).await;
+    let late = add_document(&tx, &registrar, &desk, (&stale, said(1))).await;
+    let late = late.unwrap_err();
+    assert_eq!(samverk_county::codes(&late), ["case_is_void"]);
 }

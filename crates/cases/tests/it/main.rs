@@ -6,6 +6,7 @@ mod api;
 mod documents;
 mod numbers;
 mod pages;
+mod registries;
 mod secrecy;
 mod world;
 mod years;

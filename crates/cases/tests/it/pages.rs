@@ -9,6 +9,9 @@ samverk_testing::db_tests!(MIGRATIONS;
     a_case_is_registered_changed_and_closed,
     a_void_case_keeps_its_number_and_says_why,
     nobody_of_another_party_finds_anything,
+    the_public_reads_no_subject_of_a_void_case,
+    what_is_emptied_is_said_so,
+    an_officer_is_known_however_typed,
     a_long_list_goes_on_and_is_searched,
     the_public_reads_numbers_and_public_subjects,
     a_statutory_last_day_is_a_weekday,
@@ -176,7 +179,12 @@ async fn a_long_list_goes_on_and_is_searched(db: Db) {
         "{statements:?}"
     );
     for (words, found) in [
-        ("%C3%B6versyn+117", 1),
+        // The area of that number, and the case.
+        ("%C3%B6versyn+117", 2),
+        ("17", 2),
+        ("2026%2F17", 2),
+        ("%21%21%21", 0),
+        ("%25", 0),
         ("KS+2026%2F00042", 1),
         ("skolskj", 50),
         ("finnsinte", 0),
@@ -223,6 +231,54 @@ async fn the_public_reads_numbers_and_public_subjects(db: Db) {
     world.show_nothing().await;
     let page = world.house.page(&Actor::Public, REGISTRY_PAGE).await;
     assert!(!page.contains("KS 2026/00001"), "{page}");
+    assert!(page.contains("visas inte här") && !page.contains("Inga ärenden att visa"));
+}
+
+async fn the_public_reads_no_subject_of_a_void_case(db: Db) {
+    let world = World::of(&db).await;
+    let mut one = content("Ansökan");
+    one.public_subject = "Skulle inte ha visats".into();
+    world.register(one).await;
+    let void = format!("{REGISTRY_PAGE}/arenden/ks-2026-00001/makulera");
+    let why = [("reason", "Fel person."), ("revision", "1")];
+    world.house.submit(&world.registrar(), &void, &why).await;
+    let page = world.house.page(&Actor::Public, REGISTRY_PAGE).await;
+    assert!(
+        page.contains("KS 2026/00001") && page.contains("Makulerat"),
+        "{page}"
+    );
+    assert!(!page.contains("Skulle inte ha visats"), "{page}");
+    let long = "å".repeat(2_001);
+    world.register(content("Nästa")).await;
+    let void = format!("{REGISTRY_PAGE}/arenden/ks-2026-00002/makulera");
+    let why = [("reason", long.as_str()), ("revision", "1")];
+    let (status, _) = world.house.post(&world.registrar(), &void, &why).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+async fn what_is_emptied_is_said_so(db: Db) {
+    let world = World::of(&db).await;
+    let registrar = world.registrar();
+    let new = format!("{REGISTRY_PAGE}/arenden/ny");
+    let with_day = [INCOMING, &[("deadline", "2026-12-18")]].concat();
+    world.house.submit(&registrar, &new, &with_day).await;
+    let edit = format!("{REGISTRY_PAGE}/arenden/ks-2026-00001/redigera");
+    let without = [INCOMING, &[("deadline", ""), ("revision", "1")]].concat();
+    let page = world.house.submit(&registrar, &edit, &without).await;
+    assert!(page.contains("Sista dag: 2026-12-18 togs bort"), "{page}");
+}
+
+async fn an_officer_is_known_however_typed(db: Db) {
+    let world = World::of(&db).await;
+    world.officer("handlaggare@exempel.se").await;
+    let mut one = content("Ansökan");
+    one.officer = "Handlaggare@Exempel.SE".into();
+    let case = world.register(one).await;
+    assert_eq!(*case.content.officer, *"handlaggare@exempel.se");
+    let edit = format!("{REGISTRY_PAGE}/arenden/ks-2026-00001/redigera");
+    let page = world.house.page(&world.registrar(), &edit).await;
+    assert!(page.contains("value=\"handlaggare@exempel.se\" selected"));
+    assert_eq!(page.matches("<option value=\"\">").count(), 1, "{page}");
 }
 
 async fn a_statutory_last_day_is_a_weekday(db: Db) {

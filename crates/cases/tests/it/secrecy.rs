@@ -36,6 +36,9 @@ async fn a_secret_case_is_the_officers_and_the_registrars(db: Db) {
         let list = world.house.page(&who, REGISTRY_PAGE).await;
         assert_eq!(list.contains("Skyddad uppgift"), reads, "{list}");
         assert!(list.contains("Öppen uppgift"), "{list}");
+        // Where a secret case is in its life is told as of any other.
+        let open = list.matches(">Pågår</span>").count();
+        assert_eq!(open, 1 + usize::from(reads), "{list}");
         let found = world
             .house
             .page(&who, &format!("{REGISTRY_PAGE}?sok=skyddad"))

@@ -70,7 +70,7 @@ impl<'d> World<'d> {
         world
     }
 
-    async fn party(&self, tx: &Tx) -> samverk_parties::model::Party {
+    pub async fn party(&self, tx: &Tx) -> samverk_parties::model::Party {
         let found = samverk_parties::store::find_party(tx, OWN).await;
         found.unwrap().unwrap()
     }
@@ -151,7 +151,7 @@ pub async fn desk(tx: &Tx, actor: &Actor) -> RegistryDesk {
     found.unwrap()
 }
 
-fn registry(code: &str, shape: NumberShape) -> Registry {
+pub fn registry(code: &str, shape: NumberShape) -> Registry {
     Registry {
         name: "Kommunstyrelsen".into(),
         code: code.into(),

@@ -1,6 +1,6 @@
 use crate::model::{Account, Email, StoredPassword};
 use chrono::{DateTime, Utc};
-use samverk_database::{Tx, problem, statement};
+use samverk_database::{Tx, names, problem, rows_naming, statement};
 use samverk_foundation::{PersonId, Problem};
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, QuerySelect, Set};
@@ -124,6 +124,14 @@ pub async fn people_with_ids(tx: &Tx, ids: &[PersonId]) -> Result<Vec<Account>, 
         .filter(Column::Id.is_in(ids.iter().map(|id| id.0)))
         .order_by_asc(Column::Id);
     statement::list_by_name(tx, query, account, |one| &one.name).await
+}
+
+/// Whose name or address has the words.
+pub async fn people_naming(tx: &Tx, words: &str) -> Result<Vec<PersonId>, Problem> {
+    let found = rows_naming::<row::Entity>(tx, &[Column::Name, Column::Email], words).await?;
+    let found = found.into_iter();
+    let own = found.filter(|row| names(&row.name, words) || names(&row.email, words));
+    Ok(own.map(|row| PersonId(row.id)).collect())
 }
 
 /// What these people are called.
