@@ -36,6 +36,11 @@ async fn every_page_that_removes_has_a_link_to_it(db: Db) {
     let label = json!({ "label": "Nästa" });
     let next = client.write(Method::POST, versions, "", &label).await;
     assert_eq!(next.status.as_u16(), 201, "{}", next.body);
+    let registry = json!({
+        "name": "Nämnden", "code": "NN", "shape": "code_year_number", "digits": 5, "publicity": "hidden",
+    });
+    let registries = "/parties/zz-natet/registries/zz";
+    client.put(registries, "", &registry).await.told(201);
     // Those that ship, or that a plan names, are not removed.
     let own = json!({ "key": "zz-strategi", "name": "En egen strategi" });
     let added = client.write(Method::POST, "/catalogues", "", &own).await;
