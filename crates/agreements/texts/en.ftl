@@ -78,6 +78,7 @@ participation-gives = What you give
 participation-share = Part of the cost
 participation-sum = Sum for { $count } that take part
 participation-answers = The parties' answers
+participation-to-be-asked = These parties get the question
 participation-all-answers = All answers over time
 participation-no-members = The collaboration has no members yet.
 participation-not-answered = Has not answered

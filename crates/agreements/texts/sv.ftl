@@ -78,6 +78,7 @@ participation-gives = Vad ni bidrar med
 participation-share = Del av kostnaden
 participation-sum = Summa för { $count } som deltar
 participation-answers = Parternas svar
+participation-to-be-asked = De här parterna får frågan
 participation-all-answers = Alla svar genom tiden
 participation-no-members = Samverkan har inga medlemmar än.
 participation-not-answered = Har inte svarat

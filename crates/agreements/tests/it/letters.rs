@@ -232,10 +232,13 @@ async fn a_changed_text_is_not_what_was_decided_on(db: Db) {
     let own = world.county.representative(1);
     let before = world.house.page(&own, &of(1, "")).await;
     let seen = hidden(&before, "checksum");
+    let page = world.house.page(&world.coordinator, LETTER).await;
+    assert!(!page.contains("Skicka ändrad text"), "nothing is changed");
     let (status, _) = rewrite(&world, "{parter} avser något helt annat.").await;
     assert_eq!(status, StatusCode::SEE_OTHER);
     let page = world.house.page(&world.coordinator, LETTER).await;
     assert!(page.contains("Texten är ändrad sedan den skickades."));
+    assert!(page.contains("Skicka ändrad text"));
     assert!(
         page.contains("Har undertecknat"),
         "the parties read what was sent"
@@ -405,7 +408,8 @@ async fn nothing_is_sent_that_cannot_be_answered_in_time(db: Db) {
     drafted(&world, &[("answer_by", "2026-11-21")]).await;
     let page = format!("{LETTER}/skicka");
     let told = world.house.page(&world.coordinator, &page).await;
-    assert!(told.contains("2026-11-21 och har passerat"), "{told}");
+    let (above, _) = told.split_once("avser").unwrap();
+    assert!(above.contains("2026-11-21 och har passerat"), "{told}");
     let (status, told) = send(&world).await;
     assert_eq!(status, StatusCode::CONFLICT);
     assert!(told.contains("2026-11-21 och har passerat"), "{told}");

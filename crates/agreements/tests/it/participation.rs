@@ -11,6 +11,8 @@ use samverk_parties::model::Member;
 
 samverk_testing::db_tests!(MIGRATIONS;
     a_party_answers_and_the_matrix_tells_it,
+    another_day_keeps_the_decision,
+    nobody_answers_before_they_are_asked,
     the_coordinator_says_who_said_so,
     nobody_answers_for_another_party,
     who_has_not_answered_is_asked_until_then,
@@ -66,7 +68,7 @@ async fn a_party_answers_and_the_matrix_tells_it(db: Db) {
         .await;
     for words in [
         "1 av 3 har svarat, 1 deltar",
-        "Kommunstyrelsen, 2026-11-18, § 12",
+        "Kommunstyrelsen 2026-11-18 § 12",
         "KS 2026:114",
         "Digitaliseringschefen",
         "50 000",
@@ -81,6 +83,64 @@ async fn a_party_answers_and_the_matrix_tells_it(db: Db) {
         form.contains("Digitaliseringschefen"),
         "what stands is there to be changed"
     );
+}
+
+/// What a field of a form holds.
+fn held<'p>(form: &'p str, name: &str) -> &'p str {
+    let (_, after) = form.split_once(&format!(" name=\"{name}\"")).unwrap();
+    let (input, _) = after.split_once('>').unwrap();
+    let value = input.split_once("value=\"").map(|(_, value)| value);
+    value
+        .and_then(|value| value.split_once('"'))
+        .map_or("", |(value, _)| value)
+}
+
+async fn another_day_keeps_the_decision(db: Db) {
+    let world = World::asked(&db, &[]).await;
+    let (aneby, path) = (world.county.representative(0), answer("aneby-kommun"));
+    let first = takes_part("2027-01-01");
+    world.house.submit(&aneby, &path, &first).await;
+    let form = world.house.page(&aneby, &path).await;
+    let mut again = vec![("answer", "takes_part"), ("from", "2027-03-01")];
+    for name in [
+        "body",
+        "decided",
+        "paragraph",
+        "registry_number",
+        "contact",
+        "cost",
+        "hours",
+        "given",
+    ] {
+        again.push((name, held(&form, name)));
+    }
+    let page = world.house.submit(&aneby, &path, &again).await;
+    for words in [
+        "2027-03-01",
+        "Kommunstyrelsen 2026-11-18 § 12",
+        "KS 2026:114",
+    ] {
+        assert!(page.contains(words), "{words} in {page}");
+    }
+}
+
+async fn nobody_answers_before_they_are_asked(db: Db) {
+    let world = World::of(&db).await;
+    let question = [("key", "sjalva"), ("title", "Deltagande i rådet")];
+    let new = format!("{COUNCIL}/deltagande/ny");
+    world
+        .house
+        .submit(&world.coordinator, &new, &question)
+        .await;
+    let question = format!("{COUNCIL}/deltagande/sjalva");
+    let page = world.house.page(&world.coordinator, &question).await;
+    assert!(page.contains("De här parterna får frågan"), "{page}");
+    assert!(page.contains("Aneby kommun") && !page.contains("Har inte svarat"));
+    let own = world.county.representative(0);
+    let path = format!("{question}/svar/aneby-kommun");
+    let (status, page) = world.house.get(&own, &path).await;
+    assert_eq!(status, StatusCode::CONFLICT);
+    assert!(page.contains("Frågan är inte öppen"), "{page}");
 }
 
 async fn the_coordinator_says_who_said_so(db: Db) {

@@ -379,7 +379,6 @@ async fn minutes_and_excerpts_are_valid_and_keep_what_is_secret() {
             "Tjänstgjorde: Ersättaren från Fiktivarp",
             "1 ja, 0 nej, 1 avstår",
             "Avstår: Ersättaren från Fiktivarp",
-            "reserverar sig",
             "§ 15 Sekretess",
             "OSL 18 kap. 8 §",
             "till och med 2027-12-31",

@@ -14,7 +14,7 @@ pub use answer_letter::{AcceptLetter, AnswerLetter, accept_letter, answer_letter
 pub use give_notice::{GiveNotice, give_notice};
 pub use leave_letter::{LeaveLetter, leave_letter};
 pub use make_letter::{MakeLetter, make_letter};
-pub use send_text::{preview, send_letter, send_text, sendable};
+pub use send_text::{is_another_text, preview, send_letter, send_text, sendable};
 pub use sign_letter::{SignLetter, sign_letter};
 
 use super::desk::LetterDesk;

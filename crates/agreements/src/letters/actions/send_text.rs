@@ -39,13 +39,10 @@ pub async fn send_letter(
 /// Keeps the text as it now reads, with its checksum. Fails with `letter_text_unchanged`, or as [`sendable`] does.
 pub async fn send_text(tx: &Tx, actor: &Actor, desk: &LetterDesk) -> Result<LetterText, Problem> {
     let text = sendable(desk)?;
-    let checksum = sha256(&text);
-    let parties = addressed(desk).into_iter();
-    let parties: Vec<Key> = parties.map(|party| party.key.clone()).collect();
-    let last = desk.current();
-    if last.is_some_and(|last| last.checksum == checksum && last.parties == parties) {
+    if is_sent_already(desk, &text) {
         return Err(Problem::conflict("letter_text_unchanged"));
     }
+    let (checksum, parties, last) = (sha256(&text), addressed_keys(desk), desk.current());
     let sent = LetterText {
         id: tx.new_id(),
         letter: desk.letter.id,
@@ -69,6 +66,22 @@ pub async fn send_text(tx: &Tx, actor: &Actor, desk: &LetterDesk) -> Result<Lett
     let event = event.change(before.as_ref(), Some(&told(&sent)))?;
     tx.record(actor, event).await?;
     Ok(sent)
+}
+
+/// Whether what would be sent now is what was sent last, to the same parties.
+fn is_sent_already(desk: &LetterDesk, text: &str) -> bool {
+    desk.current()
+        .is_some_and(|last| last.text == text && last.parties == addressed_keys(desk))
+}
+
+/// Whether there is another text to send than the last one; also when it cannot be sent as it stands.
+pub fn is_another_text(desk: &LetterDesk) -> bool {
+    preview(desk).map_or(true, |text| !is_sent_already(desk, &text))
+}
+
+fn addressed_keys(desk: &LetterDesk) -> Vec<Key> {
+    let parties = addressed(desk).into_iter();
+    parties.map(|party| party.key.clone()).collect()
 }
 
 /// The text that may be sent now. Fails with `letter_without_parties`, `letter_answer_day_passed` when nobody can answer

@@ -2,7 +2,7 @@
 
 use super::flow::letter_ui;
 use crate::KINDS;
-use crate::letters::actions::preview;
+use crate::letters::actions::{is_another_text, preview};
 use crate::letters::desk::LetterDesk;
 use crate::letters::kind::{LETTER, LetterState};
 use crate::letters::model::PartyState;
@@ -195,7 +195,9 @@ fn actions(ui: &Ui, desk: &LetterDesk) -> Vec<(String, String)> {
     match desk.letter.status {
         LetterState::Draft => add("/skicka", "letter-send"),
         LetterState::Sent => {
-            add("/skicka", "letter-send-anew");
+            if is_another_text(desk) {
+                add("/skicka", "letter-send-anew");
+            }
             add("/beslut", "letter-decide");
         }
         LetterState::InForce => add("/uppsagning", "letter-give-notice"),

@@ -29,15 +29,18 @@ impl LetterForm for SendForm {
             true => ui.t("letter-send-lead"),
             false => ui.t1("letter-send-anew-lead", "count", desk.answers.len()),
         };
-        let above = match preview(desk) {
+        let text = match preview(desk) {
             Ok(text) => format!("<div>{}</div>", ui.marked(&text, 1)),
             Err(_) => String::new(),
         };
-        let problem = sendable(desk).err();
+        // What hinders it is read before a text that may be long.
+        let hindrance = sendable(desk).err().map(|problem| {
+            let words = ui.prose(&ui.problem(&problem));
+            format!("<div class=\"ds-alert\" data-color=\"danger\">{words}</div>")
+        });
         let heading = ui.t1("letter-send-heading", "name", &*desk.letter.title);
         let mut page = FormPage::new(ui, heading, fields).lead(lead);
-        page.above = above;
-        page.form.problems.0.extend(problem);
+        page.above = hindrance.unwrap_or_default() + &text;
         Ok(page)
     }
 

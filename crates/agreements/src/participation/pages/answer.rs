@@ -104,6 +104,10 @@ fn stands(desk: &QuestionDesk, party: &Party) -> Values {
                 .unwrap_or_default(),
         )
         .set("hours", hours.unwrap_or_default())
+        .set("body", &*last.body)
+        .set("decided", day(last.decided))
+        .set("paragraph", &*last.paragraph)
+        .set("registry_number", &*last.registry_number)
         .set("contact", &*last.contact)
         .set("note", &*last.note)
 }
@@ -162,6 +166,9 @@ pub(super) async fn show(
     let tx = state.db.read().await?;
     let desk = QuestionDesk::find(&tx, &ui.actor, &collaboration, &thing).await?;
     let party = answering(&desk, &ui.actor, &party)?;
+    if !desk.is_open() {
+        return Err(Problem::conflict("question_not_open").into());
+    }
     let ui = question_ui(ui, &desk).with_crumb(desk.href(""), desk.question.title.to_string());
     page(ui, &desk, party).show()
 }

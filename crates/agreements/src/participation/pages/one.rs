@@ -35,6 +35,8 @@ struct QuestionPage {
     actions: Vec<(String, String)>,
     table: Table,
     has_table: bool,
+    /// Those that are asked, while nobody has been.
+    names: Vec<String>,
     /// What is to be said of the shares.
     notes: Vec<String>,
     problems: Problems,
@@ -99,6 +101,11 @@ pub(super) async fn show(
         others: others(&ui, &desk),
         actions: actions(&ui, &desk),
         has_table: !table.rows.is_empty(),
+        names: desk
+            .rows()
+            .iter()
+            .map(|row| row.party.name.clone())
+            .collect(),
         table,
         notes,
         problems,

@@ -41,6 +41,7 @@ fn cells(ui: &Ui, desk: &QuestionDesk, row: &PartyAnswer, found: Option<&Shared>
     let period = row.standing.and_then(|standing| standing.period);
     let last = row.last;
     let tag = match last {
+        None if !desk.is_asked() => Cell::empty(),
         None => Cell::tag(Tone::Neutral, ui.t("participation-not-answered")),
         Some(last) => {
             let words = ui.kind_name("participation-answer-", last.answer.code());
@@ -82,12 +83,13 @@ fn tone(answer: Taking) -> Tone {
     }
 }
 
-/// Kommunstyrelsen, 2026-11-18, § 12: what is said of it.
+/// `Kommunstyrelsen 2026-11-18 § 12`: what is said of it, as letters say it.
 fn decision(ui: &Ui, last: &HeldParticipation) -> String {
     let day = last.decided.map(|day| ui.date(&day)).unwrap_or_default();
-    let parts = [last.body.to_string(), day, last.paragraph.to_string()];
+    let paragraph = last.paragraph.replace("§ ", "§\u{a0}");
+    let parts = [last.body.to_string(), day, paragraph];
     let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-    parts.join(", ")
+    parts.join(" ")
 }
 
 /// What those who are in it give and pay, of those that have said so.
