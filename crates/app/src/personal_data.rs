@@ -7,6 +7,7 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect};
 use samverk_agreements::letters::Letter;
 use samverk_agreements::letters::store::letters_naming;
+use samverk_cases::store::cases_naming;
 use samverk_database::{Naming, Tx};
 use samverk_files::versions_naming;
 use samverk_foundation::{Problem, Role};
@@ -105,6 +106,7 @@ async fn rows_naming(tx: &Tx, ui: &Ui, words: &str) -> Result<Vec<Naming>, Probl
     all.extend(answers_naming(tx, words).await?);
     all.extend(versions_naming(tx, words).await?);
     all.extend(notices_naming(tx, words).await?);
+    all.extend(cases_naming(tx, words).await?);
     let letters = letters_naming(tx, words).await?.into_iter();
     all.extend(letters.map(|(letter, naming)| Naming {
         href: Some(format!("{PAGE}/{}/{letter}", Letter::CODE)),
@@ -114,7 +116,10 @@ async fn rows_naming(tx: &Tx, ui: &Ui, words: &str) -> Result<Vec<Naming>, Probl
 }
 
 /// The fields of those rows.
-const OF_ROWS: [&str; 14] = [
+const OF_ROWS: [&str; 17] = [
+    "case-acted",
+    "case-counterpart",
+    "case-officer",
     "comment-author",
     "comment-mentioned",
     "comment-answered-by",
@@ -134,6 +139,7 @@ const OF_ROWS: [&str; 14] = [
 /// What the row is, which field of it, and why it is there.
 fn about_row(ui: &Ui, field: &str) -> [Cell; 3] {
     let kind = match field.split('-').next() {
+        Some("case") => "personal-case",
         Some("comment") => "comment-one",
         Some("draft") => "personal-draft-answer",
         Some("file") => "personal-file",

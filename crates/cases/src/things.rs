@@ -2,9 +2,10 @@
 
 use crate::desk::RegistryDesk;
 use crate::model::{Case, CaseStatus};
+use crate::policy::Action;
 use crate::store;
 use samverk_database::Tx;
-use samverk_foundation::{Actor, Problem};
+use samverk_foundation::{Actor, Problem, Role, Roles};
 use samverk_web::{AddressParts, Thing, ThingKind, address_part};
 use uuid::Uuid;
 
@@ -48,7 +49,16 @@ pub(crate) fn thing(desk: &RegistryDesk, case: &Case) -> Thing {
         place: desk.party().name.clone(),
         collaboration: None,
         owner: Some(case.party),
-        roles: desk.roles().clone(),
+        roles: roles(desk, case),
         may_change: desk.may_register() && case.status != CaseStatus::Void,
+    }
+}
+
+/// A void case takes nothing more: those of the party only read it.
+fn roles(desk: &RegistryDesk, case: &Case) -> Roles {
+    let of_party = desk.roles().any(Action::Read.by());
+    match case.status {
+        CaseStatus::Void if of_party => Roles::of(&[Role::Reader]),
+        CaseStatus::Void | CaseStatus::Open | CaseStatus::Closed => desk.roles().clone(),
     }
 }

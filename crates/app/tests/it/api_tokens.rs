@@ -5,6 +5,7 @@ use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use samverk_app::modules::migrations;
 use samverk_database::Db;
+use samverk_foundation::Language;
 use serde_json::Value;
 use tower::ServiceExt;
 
@@ -92,5 +93,24 @@ async fn a_token_sees_no_more_people_than_its_person(db: Db) {
             (status, &body["code"]),
             (StatusCode::FORBIDDEN, &"forbidden".into())
         );
+    }
+}
+
+#[test]
+fn every_scope_has_words() {
+    for module in samverk_app::modules::modules() {
+        for scope in module.scopes {
+            let code = scope.code().replace(':', "-");
+            for language in [Language::Sv, Language::En] {
+                for begins in ["token-scope", "value-scopes"] {
+                    let line = format!("\n{begins}-{code} = ");
+                    let modules = samverk_app::modules::modules();
+                    let mut texts = modules.iter().flat_map(|module| &module.texts);
+                    let is_said =
+                        texts.any(|one| one.language == language && one.text.contains(&line));
+                    assert!(is_said, "{line} {language:?}");
+                }
+            }
+        }
     }
 }

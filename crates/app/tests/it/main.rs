@@ -71,6 +71,7 @@ mod pictures;
 mod post_home;
 mod printing;
 mod races;
+mod registries;
 mod removal;
 mod removal_links;
 mod saves;

@@ -1,0 +1,92 @@
+//! Cases in the whole house: what lies at them stays with them, and what names somebody is found.
+
+use crate::api_client::Client;
+use crate::text_round_trip::{exported, goes_round};
+use crate::world::House;
+use axum::http::StatusCode;
+use samverk_app::modules::migrations;
+use samverk_database::Db;
+use serde_json::json;
+
+samverk_testing::db_tests!(&migrations();
+    what_lies_at_a_case_is_in_no_folder,
+    who_is_named_in_a_case_is_found,
+);
+
+const REGISTRY: &str = "/aktorer/jonkopings-kommun/diarier/ks";
+const CASE: &str = "/aktorer/jonkopings-kommun/diarier/ks/arenden/ks-2026-00001";
+
+/// A house with a case, and the cookie of who registered it.
+async fn with_case(db: Db) -> (House, String) {
+    let house = House::with_council(db).await;
+    let registry = json!({
+        "name": "Kommunstyrelsen", "code": "KS", "shape": "code_year_number",
+        "digits": 5, "publicity": "hidden",
+    });
+    let path = "/parties/jonkopings-kommun/registries/ks";
+    Client::administrator(&house)
+        .put(path, "", &registry)
+        .await
+        .told(201);
+    let cookie = house.sign_in("representant").await;
+    let form = "subject=Giraffen&begun=incoming&counterpart=Zacharias+Exempel\
+                &officer=representant%40exempel.se";
+    let new = format!("{REGISTRY}/arenden/ny");
+    let made = house.post(&new, &cookie, form).await;
+    assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.text);
+    (house, cookie)
+}
+
+async fn what_lies_at_a_case_is_in_no_folder(db: Db) {
+    let (house, cookie) = with_case(db).await;
+    let before = exported(&house).await;
+    let place = house.place_for_files(CASE, &cookie).await;
+    let file = (&[] as &[(&str, &str)], "giraff.pdf", b"%PDF-1.7\n" as &[u8]);
+    let sent = house.send_file(&place, &cookie, file).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text);
+    let (_, thing) = place.split_once("/filer/ny/").unwrap();
+    let said = "text=Om+giraffen&audience=members";
+    let said = house
+        .post(&format!("/kommentarer/{thing}"), &cookie, said)
+        .await;
+    assert_eq!(said.status, StatusCode::SEE_OTHER, "{}", said.text);
+    assert_eq!(exported(&house).await, before);
+    goes_round(&house).await;
+    // A void case takes no more.
+    let void = house
+        .post(
+            &format!("{CASE}/makulera"),
+            &cookie,
+            "reason=Fel&revision=1",
+        )
+        .await;
+    assert_eq!(void.status, StatusCode::SEE_OTHER, "{}", void.text);
+    let page = house.get(CASE, &cookie).await.text;
+    assert!(!page.contains("/filer/ny/"), "{page}");
+    let late = (&[] as &[(&str, &str)], "sen.pdf", b"%PDF-1.7\n" as &[u8]);
+    let late = house.send_file(&place, &cookie, late).await;
+    assert_eq!(late.status, StatusCode::FORBIDDEN, "{}", late.text);
+}
+
+async fn who_is_named_in_a_case_is_found(db: Db) {
+    let (house, _) = with_case(db).await;
+    let cookie = house.sign_in("administrator").await;
+    for (words, fields) in [
+        ("zacharias", &["Avsändare eller mottagare"] as &[&str]),
+        (
+            "representant+ex",
+            &["Handläggare", "Registrerat eller ändrat av"],
+        ),
+        ("representant%40exempel.se", &["Handläggare"]),
+    ] {
+        let path = format!("/personuppgifter?namn={words}");
+        let page = house.get(&path, &cookie).await.text;
+        assert!(page.contains("Ärende i ett diarium"), "{words}: {page}");
+        for field in fields {
+            assert!(page.contains(field), "{words}: {field}: {page}");
+        }
+        // What the case is about is the party's own.
+        let tells = ["Giraffen", "KS 2026", "/arenden/"];
+        assert!(!tells.iter().any(|told| page.contains(told)), "{page}");
+    }
+}
