@@ -139,10 +139,6 @@ problem-folder-refused = Nothing is saved. { $count } { $count ->
    *[other] things need
 } to be corrected in the folder's files; see the table above.
 problem-folder-unconfirmed = Nothing is saved yet. Read through the list above and tick the box to read the folder in anyway.
-value-scopes-files-read = { token-scope-files-read }
-value-scopes-files-write = { token-scope-files-write }
-value-scopes-talk-read = { token-scope-talk-read }
-value-scopes-talk-write = { token-scope-talk-write }
 personal-case = Case in a registry
 personal-case-acted = Registered or changed by
 personal-case-acted-why = So that it shows who did what in the case.

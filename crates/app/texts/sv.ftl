@@ -139,10 +139,6 @@ problem-folder-refused = Inget är sparat. { $count } { $count ->
    *[other] saker behöver
 } rättas i mappens filer; de står i tabellen här ovanför.
 problem-folder-unconfirmed = Inget är sparat än. Läs igenom listan här ovanför och kryssa i rutan för att läsa in mappen ändå.
-value-scopes-files-read = { token-scope-files-read }
-value-scopes-files-write = { token-scope-files-write }
-value-scopes-talk-read = { token-scope-talk-read }
-value-scopes-talk-write = { token-scope-talk-write }
 personal-case = Ärende i ett diarium
 personal-case-acted = Registrerat eller ändrat av
 personal-case-acted-why = För att det ska synas vem som gjorde vad i ärendet.

@@ -65,3 +65,5 @@ problem-file-content-too-large = The file is larger than the { $max } MB that th
 problem-file-name-unclean = “{ $name }” cannot be the name of a file, or the version's number is less than 1.
 token-scope-files-read = Read and fetch files
 token-scope-files-write = Add, change and remove files
+value-scopes-files-read = { token-scope-files-read }
+value-scopes-files-write = { token-scope-files-write }

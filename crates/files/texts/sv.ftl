@@ -65,3 +65,5 @@ problem-file-content-too-large = Filen är större än { $max } MB, som installa
 problem-file-name-unclean = ”{ $name }” kan inte vara namnet på en fil, eller så är versionens nummer mindre än 1.
 token-scope-files-read = Läsa och hämta filer
 token-scope-files-write = Lägga till, ändra och ta bort filer
+value-scopes-files-read = { token-scope-files-read }
+value-scopes-files-write = { token-scope-files-write }

@@ -347,7 +347,7 @@ async fn a_decision_basis_is_a_valid_document() {
             "Nationell tjänst för byggnaders adresser",
             "Beslutspunkt: Urval",
             "Programrådet 2026-06-04",
-            "Högst värde av de tre",
+            "Högst värde av de två",
             "kartsystem",
             "Angelägenhet",
         ] {
