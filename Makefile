@@ -60,7 +60,7 @@ test:
 	$$phase 'XLSForm' env $(LINTED) tools/check-xlsform
 	$$phase 'calls to meetings' tools/check-invitations $(BINARY)
 	$$phase 'browser' tools/browse $(BINARY)
-	$$phase 'API' env SAMVERK_API_SECONDS=60 SAMVERK_API_TOKEN_SECONDS=40 tools/check-api $(BINARY)
+	$$phase 'API' env SAMVERK_API_SECONDS=30 SAMVERK_API_TOKEN_SECONDS=20 tools/check-api $(BINARY)
 	$$phase
 
 e2e: build
