@@ -46,10 +46,7 @@ async fn persons_answer_one_by_one_and_fewer_than_five_are_not_shown(db: Db) {
     answer(&world, &last, "leverantor").await;
     world.decide("closed").await;
     let page = world.house.page(&world.coordinator, &path).await;
-    assert!(
-        page.contains("5 svar.") && page.contains("80 %"),
-        "{page}"
-    );
+    assert!(page.contains("5 svar.") && page.contains("80 %"), "{page}");
     assert!(
         !page.contains("Svaren sida vid sida"),
         "nobody's answer by name"
