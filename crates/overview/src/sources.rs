@@ -82,9 +82,7 @@ async fn days(tx: &Tx, ui: &Ui, (from, until): Period) -> Result<Vec<DayNote>, P
 
 /// The meetings where the person takes part, with their hours.
 async fn meetings(tx: &Tx, mine: &Mine, period: Period) -> Result<Vec<DayNote>, Problem> {
-    let places = mine.known.places.iter();
-    let ids: Vec<_> = places.map(|place| place.collaboration.id).collect();
-    let found = samverk_meetings::coming(tx, &ids, period).await?;
+    let found = samverk_meetings::coming(tx, &mine.known.place_ids(), period).await?;
     let note = |one: samverk_meetings::Coming| {
         let place = mine.known.place(one.collaboration)?;
         Some(DayNote {

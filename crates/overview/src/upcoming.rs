@@ -28,9 +28,7 @@ pub(crate) async fn upcoming(tx: &Tx, ui: &Ui, mine: &Mine) -> Result<Vec<Upcomi
     let today = mine.known.today;
     let weeks = (today, today + TimeDelta::days(DAYS));
     let mut all = coming(tx, ui, mine, weeks, SHOWN).await?;
-    let places = mine.known.places.iter();
-    let ids: Vec<_> = places.map(|place| place.collaboration.id).collect();
-    let meetings = samverk_meetings::coming(tx, &ids, weeks).await?;
+    let meetings = samverk_meetings::coming(tx, &mine.known.place_ids(), weeks).await?;
     all.extend(
         meetings
             .into_iter()

@@ -95,6 +95,11 @@ impl Known {
             .find(|place| place.collaboration.id == id)
     }
 
+    pub fn place_ids(&self) -> Vec<CollaborationId> {
+        let places = self.places.iter();
+        places.map(|place| place.collaboration.id).collect()
+    }
+
     pub fn group(&self, id: GroupId) -> Option<&HeldGroup> {
         self.groups.iter().find(|group| group.id == id.0)
     }

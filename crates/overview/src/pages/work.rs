@@ -88,10 +88,7 @@ pub async fn show(State(state): State<AppState>, ui: Ui) -> PageResult {
     let mine = known_of_person(&tx, &ui.actor, first).await?;
     let tasks = task_page(&tx, &ui, &mine, (None, TASKS)).await?;
     let lacked = lacked(&tx, &ui, &mine, (0, LACKED)).await?;
-    let ids: Vec<CollaborationId> = (mine.known.places.iter())
-        .map(|place| place.collaboration.id)
-        .collect();
-    let news = list_acts(&tx, &ids, &TOLD, (NEWS, CHANGES)).await?;
+    let news = list_acts(&tx, &mine.known.place_ids(), &TOLD, (NEWS, CHANGES)).await?;
     let upcoming = upcoming(&tx, &ui, &mine).await?;
     answer(&ui, &mine, (tasks, lacked), upcoming, news)
 }

@@ -23,6 +23,7 @@ use samverk_talk::model::AnswerDraft;
 samverk_testing::db_tests!(crate::world::MIGRATIONS;
     a_stranger_is_asked_for_a_municipality,
     a_representative_sees_what_awaits_the_party,
+    a_reader_is_told_of_it_and_asked_to_do_nothing,
     a_coordinator_sees_what_is_missing_from_whom,
     the_first_page_asks_the_same_number_of_questions,
     news_are_of_own_collaborations_and_of_what_every_member_reads,
@@ -75,6 +76,17 @@ async fn a_representative_sees_what_awaits_the_party(db: Db) {
     let html = page(&db, &elsewhere, "/").await;
     assert!(html.contains("Ingenting väntar på dig"), "{html}");
     assert!(!html.contains(COUNCIL), "{html}");
+}
+
+async fn a_reader_is_told_of_it_and_asked_to_do_nothing(db: Db) {
+    world(&db).await;
+    let reader = at(&db, "jonkopings-kommun", Role::Reader).await;
+    let html = page(&db, &reader, "/").await;
+    assert!(html.contains("väntar på dina aktörer"), "{html}");
+    assert!(!html.contains("/bedom?aktor="), "no form is theirs: {html}");
+    let somebody = at(&db, "jonkopings-kommun", Role::Representative).await;
+    let html = page(&db, &somebody, "/").await;
+    assert!(!html.contains("väntar på dina aktörer"), "{html}");
 }
 
 async fn a_coordinator_sees_what_is_missing_from_whom(db: Db) {
