@@ -191,6 +191,9 @@ async fn each_of_the_demo_people_has_something_late_and_something_to_come(db: Db
             late >= 1 && dated > late,
             "{who}: {late} of {dated} are late"
         );
+        let meeting = format!("/samverkan/{KEY}/moten/radet-");
+        let comes = page.text.contains(&meeting) && page.text.contains(", kl. ");
+        assert!(comes, "{who} is told of the next meeting");
     }
 }
 
