@@ -290,6 +290,7 @@ problem-letter-text-stands = The text is in force and does not change. Make anot
 problem-letter-is-sent = It has been sent to the parties and is not removed. End it instead.
 problem-letter-text-missing = There is no text to send. Write it first.
 problem-letter-text-unchanged = The text is the same as the one that is out. Change it first.
+problem-participation-answer-day-passed = The last day for an answer was { $date }, and has passed. Change Answer by to a day that is to come, then ask.
 problem-letter-answer-day-passed = The last day for an answer was { $date } and has passed. Change Answer by to a day to come, and then send.
 problem-letter-without-parties = There is no party to send it to. State parties, or add members to the collaboration.
 problem-letter-not-signed-enough = { $signed } have signed and { $needed } are needed. Wait until more have signed.

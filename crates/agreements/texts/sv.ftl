@@ -290,6 +290,7 @@ problem-letter-text-stands = Texten gäller och ändras inte. Gör en ny avsikts
 problem-letter-is-sent = Den är skickad till parterna och tas inte bort. Avsluta den i stället.
 problem-letter-text-missing = Det finns ingen text att skicka. Skriv den först.
 problem-letter-text-unchanged = Texten är densamma som den som är ute. Ändra den först.
+problem-participation-answer-day-passed = Den sista dagen att svara var { $date } och har passerat. Ändra Svara senast till en dag som kommer, och fråga sedan.
 problem-letter-answer-day-passed = Den sista dagen att svara var { $date } och har passerat. Ändra Svara senast till en dag som kommer, och skicka sedan.
 problem-letter-without-parties = Det finns ingen part att skicka till. Ange parter, eller lägg till medlemmar i samverkan.
 problem-letter-not-signed-enough = { $signed } har undertecknat och { $needed } behövs. Vänta tills fler har undertecknat.

@@ -2,10 +2,10 @@
 
 use crate::{Tx, problem};
 use samverk_foundation::{Problem, swedish_order};
-use sea_orm::sea_query::{Alias, Expr, ExprTrait, LikeExpr, SimpleExpr};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, LikeExpr, SelectStatement, SimpleExpr};
 use sea_orm::{
-    ActiveModelTrait, Condition, DbErr, DeleteMany, EntityTrait, Insert, InsertMany, QueryFilter,
-    QuerySelect, Select, SqlErr, UpdateMany,
+    ActiveModelTrait, Condition, ConnectionTrait, DbErr, DeleteMany, EntityTrait, Insert,
+    InsertMany, QueryFilter, QueryResult, QuerySelect, Select, SqlErr, UpdateMany,
 };
 use uuid::Uuid;
 
@@ -27,7 +27,14 @@ pub async fn list<E: EntityTrait, T>(
     rows.into_iter().map(read).collect()
 }
 
-/// The same, as Swedish sorts their names, whichever database they lie in.
+/// The ids that the first column holds.
+pub async fn ids(tx: &Tx, query: &SelectStatement) -> Result<Vec<Uuid>, Problem> {
+    let rows = tx.connection().query_all(query).await.map_err(problem)?;
+    let id = |row: &QueryResult| row.try_get_by_index(0).map_err(problem);
+    rows.iter().map(id).collect()
+}
+
+/// What [`list`] finds, as Swedish sorts the names, whichever database they lie in.
 pub async fn list_by_name<E: EntityTrait, T>(
     tx: &Tx,
     query: Select<E>,

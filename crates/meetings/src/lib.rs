@@ -3,6 +3,8 @@
 mod action_points;
 pub mod actions;
 mod announcements;
+mod api;
+mod calling;
 mod calls;
 mod choices;
 mod coming;
@@ -65,5 +67,6 @@ pub fn api() -> Vec<Resource> {
     let described = KINDS.iter();
     described
         .map(|kind| samverk_kept::resource(*kind))
+        .chain([api::calls()])
         .collect()
 }

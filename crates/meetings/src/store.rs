@@ -8,24 +8,20 @@ use crate::matters::{MATTER, Matter};
 use crate::meetings::{self, MEETING};
 use crate::model::{Known, MeetingFacts};
 use crate::series::{SERIES, Series};
+use crate::store_calls;
 use chrono::NaiveDate;
+use samverk_database::statement::ids;
 use samverk_database::{Tx, problem};
-use samverk_foundation::{CollaborationId, Key, Problem};
+use samverk_foundation::{CollaborationId, Key, PersonId, Problem};
 use samverk_kept::{Gathered, Ground, Held, has_rows_with};
+use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
-use sea_orm::{ConnectionTrait, QueryResult};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use uuid::Uuid;
 
 /// More than any page or letter tells.
 const MOST: u64 = 1000;
-
-async fn ids(tx: &Tx, query: &SelectStatement) -> Result<Vec<Uuid>, Problem> {
-    let rows = tx.connection().query_all(query).await.map_err(problem)?;
-    let id = |row: &QueryResult| row.try_get_by_index(0).map_err(problem);
-    rows.iter().map(id).collect()
-}
 
 /// What matters need to know of the meetings of a collaboration, by id.
 pub(crate) async fn gather_meetings(tx: &Tx, at: &dyn Ground) -> Result<Gathered, Problem> {
@@ -236,6 +232,27 @@ pub(crate) async fn list_unapproved(
     MEETING
         .with_ids(tx, &those(tx, "meeting", which).await?)
         .await
+}
+
+/// Whoever is called to a meeting that is to come and has not answered, with the meeting, bare.
+pub(crate) async fn list_unanswered(
+    tx: &Tx,
+    of: &[CollaborationId],
+    today: NaiveDate,
+) -> Result<Vec<(PersonId, Held<meetings::Meeting>)>, Problem> {
+    let which = in_collaborations(of)
+        .and(Expr::col("state").eq(MeetingState::Invited.code()))
+        .and(Expr::col("date").gte(today));
+    let meetings = MEETING
+        .with_ids(tx, &those(tx, "meeting", which).await?)
+        .await?;
+    let ids: Vec<Uuid> = meetings.iter().map(|one| one.id).collect();
+    let unanswered = store_calls::list_unanswered(tx, &ids).await?;
+    let with_meeting = unanswered.into_iter().filter_map(|(meeting, person)| {
+        let meeting = meetings.iter().find(|one| one.id == meeting)?;
+        Some((person, meeting.clone()))
+    });
+    Ok(with_meeting.collect())
 }
 
 /// Meetings whose minutes are approved and that nothing announces, bare: those of series with formal minutes.

@@ -80,6 +80,20 @@ pub(crate) async fn list_calls(tx: &Tx, meeting: Uuid) -> Result<Vec<Call>, Prob
     statement::list(tx, query, call).await
 }
 
+/// Who is called to these meetings and has not answered.
+pub(crate) async fn list_unanswered(
+    tx: &Tx,
+    meetings: &[Uuid],
+) -> Result<Vec<(Uuid, PersonId)>, Problem> {
+    let query = row::Entity::find()
+        .filter(row::Column::MeetingId.is_in(meetings.iter().copied()))
+        .filter(row::Column::IsCalled.eq(true))
+        .filter(row::Column::Answer.eq(""))
+        .order_by_asc(row::Column::Id);
+    let of = |row: row::Model| Ok((row.meeting_id, PersonId(row.person_id)));
+    statement::list(tx, query, of).await
+}
+
 pub(crate) async fn insert_call(tx: &Tx, meeting: Uuid, person: PersonId) -> Result<(), Problem> {
     let new = row::ActiveModel {
         id: Set(tx.new_id()),

@@ -64,6 +64,18 @@ async fn all_waiting(tx: &Tx, of: &[CollaborationId]) -> Result<Vec<Waiting>, Pr
             due: Some(announce_by(meeting.date)),
         });
     }
+    for (person, one) in store::list_unanswered(tx, of, tx.today()).await? {
+        all.push(Waiting {
+            collaboration: CollaborationId(one.ground),
+            whose: WaitingFor::Person(person),
+            code: "meeting-answer",
+            name: one.title.to_string(),
+            of: one.id,
+            rest: format!("/moten/{}/svar", one.key),
+            done_by: None,
+            due: Some(one.date),
+        });
+    }
     for one in store::list_undone(tx, of).await? {
         let party = one.party.as_ref().and_then(|party| party.id());
         all.push(Waiting {

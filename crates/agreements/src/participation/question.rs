@@ -3,12 +3,12 @@
 use chrono::NaiveDate;
 use samverk_development::{INITIATIVE_TARGET, Initiative};
 use samverk_economy::{offer_budget_parts, offer_distributions};
-use samverk_fields::{FieldKey, One, Prose, Title, choices};
+use samverk_fields::{FieldKey, One, Prose, Record, Title, choices};
 use samverk_foundation::Role::{Administrator, Coordinator};
 use samverk_foundation::{Key, Ore, Problem, Problems};
 use samverk_kept::{
     Api, Exchange, Held, Keeping, Kept, Kind, List, Move, Order, OwnPage, Pages, Readers, Rules,
-    Search, States, StepCalled, Writers,
+    Search, States, Step, StepCalled, Writers,
 };
 use samverk_parties::COLLABORATION;
 use samverk_web::MenuGroup;
@@ -86,6 +86,8 @@ pub static PARTICIPATION_QUESTION: Kind<ParticipationQuestion> = Kind {
             offer_distributions(ParticipationQuestion::DISTRIBUTION),
             offer_budget_parts(ParticipationQuestion::BUDGET_PART),
         ],
+        deciding: |tx, _, _, step| Box::pin(async move { asked_in_time(step, tx.today()) }),
+        deciding_codes: &["participation_answer_day_passed"],
         ..Rules::NONE
     },
     list: List {
@@ -128,6 +130,22 @@ pub static PARTICIPATION_QUESTION: Kind<ParticipationQuestion> = Kind {
         .with_states(&STATES)
         .searched_by(SEARCHED),
 };
+
+/// Nobody is asked for what they can no longer answer in time. Fails with `participation_answer_day_passed`.
+fn asked_in_time(step: Step<'_>, today: NaiveDate) -> Result<Record, Problems> {
+    let question = ParticipationQuestion::read(&step.one.record);
+    let question = question.ok_or_else(|| Problem::internal("a record of another form"))?;
+    let passed = question.answer_by.filter(|day| *day < today);
+    match passed.filter(|_| step.to == "open") {
+        Some(day) => {
+            let passed = Problem::conflict("participation_answer_day_passed").with("date", day);
+            Err(passed
+                .at_field(ParticipationQuestion::ANSWER_BY.as_str())
+                .into())
+        }
+        None => Ok(step.record),
+    }
+}
 
 fn check(one: &ParticipationQuestion) -> Problems {
     let mut problems = Problems::default();

@@ -13,6 +13,7 @@ samverk_testing::db_tests!(MIGRATIONS;
     a_party_answers_and_the_matrix_tells_it,
     another_day_keeps_the_decision,
     nobody_answers_before_they_are_asked,
+    nobody_is_asked_when_the_day_has_passed,
     the_coordinator_says_who_said_so,
     nobody_answers_for_another_party,
     who_has_not_answered_is_asked_until_then,
@@ -226,6 +227,27 @@ async fn who_has_not_answered_is_asked_until_then(db: Db) {
     assert_eq!(asked(&world).await, [aneby, habo]);
     world.decide(QUESTION, "closed").await;
     assert!(asked(&world).await.is_empty());
+}
+
+async fn nobody_is_asked_when_the_day_has_passed(db: Db) {
+    let world = World::of(&db).await;
+    let question = [
+        ("key", "plattform"),
+        ("title", "Deltagande i plattformen"),
+        ("answer_by", "2026-11-21"),
+    ];
+    let coordinator = &world.coordinator;
+    let new = format!("{COUNCIL}/deltagande/ny");
+    world.house.submit(coordinator, &new, &question).await;
+    let step = [("to", "open"), ("revision", "1")];
+    let path = format!("{QUESTION}/beslut");
+    let (status, told) = world.house.post(coordinator, &path, &step).await;
+    assert_eq!(status, StatusCode::CONFLICT, "{told}");
+    assert!(told.contains("2026-11-21 och har passerat"), "{told}");
+    let today = [question[1], ("answer_by", "2026-11-22"), ("revision", "1")];
+    let change = format!("{QUESTION}/redigera");
+    world.house.submit(coordinator, &change, &today).await;
+    world.decide(QUESTION, "open").await;
 }
 
 async fn it_does_not_begin_before_what_it_is_about(db: Db) {

@@ -1,6 +1,8 @@
 //! Calls to meetings as mail programs get them: one event for life, and never a cancellation before its call.
 
+use crate::api_client::Client;
 use crate::post_home::{Home, clock_tests};
+use axum::http::{Method, header};
 use samverk_database::Db;
 use samverk_foundation::{Clock, TestClock};
 use sea_orm::{ConnectionTrait, Statement};
@@ -13,6 +15,7 @@ clock_tests!(
     no_link_of_a_letter_changes_anything,
     who_speaks_for_two_parties_gets_one_letter,
     a_feed_tells_the_hours_and_no_addresses,
+    people_are_called_over_the_api,
 );
 
 const COUNCIL: &str = "/samverkan/digitaliseringsradet";
@@ -230,11 +233,19 @@ async fn no_link_of_a_letter_changes_anything(db: Db, clock: Arc<TestClock>) {
         }
     }
     assert_eq!(everything(&calls.home.house.db).await, before);
+    // Who is called and has not answered is asked at home too.
+    let asked = async || {
+        let work = calls.home.house.get("/", &calls.cookie).await;
+        work.text
+            .contains("Svara på kallelsen till Rådets möte, våren")
+    };
+    assert!(asked().await);
     // The answer itself is sent by the page's one button, and not after the meeting is cancelled.
     let answer = format!("{COUNCIL}/moten/mote/svar");
     let page = calls.home.house.get(&answer, &calls.cookie).await;
     assert_eq!(page.status.as_u16(), 200, "{}", page.text);
     calls.send("/moten/mote/svar", "answer=no").await;
+    assert!(!asked().await);
     calls
         .send(
             "/moten/mote/beslut",
@@ -314,4 +325,51 @@ async fn everything(db: &Db) -> Vec<String> {
         all.extend(rows.iter().map(text).collect::<Vec<String>>());
     }
     all
+}
+
+async fn people_are_called_over_the_api(db: Db, clock: Arc<TestClock>) {
+    let calls = Calls::new(db, clock).await;
+    let client = Client::administrator(&calls.home.house);
+    let path = "/collaborations/digitaliseringsradet/meetings/mote/calls";
+    let found = client.get(path).await.told(200);
+    let tag = found.header(header::ETAG).to_owned();
+    let mut content = found.body.clone();
+    let people = content["calls"].as_array_mut().unwrap();
+    assert!(people.len() > 1 && people.iter().all(|one| one["isCalled"] == false));
+    people[0]["isCalled"] = true.into();
+    content
+        .as_object_mut()
+        .unwrap()
+        .retain(|name, _| name == "calls");
+    let called = client
+        .write(Method::PUT, path, &tag, &content)
+        .await
+        .told(200);
+    let count = |body: &serde_json::Value| {
+        let people = body["calls"].as_array().unwrap();
+        people.iter().filter(|one| one["isCalled"] == true).count()
+    };
+    assert_eq!(count(&called.body), 1);
+    assert_eq!(calls.calendars().await.len(), 1, "one letter");
+    let late = client.write(Method::PUT, path, &tag, &content).await;
+    assert_eq!(late.told(412).code(), "changed_meanwhile");
+    let tag = called.header(header::ETAG).to_owned();
+    content["calls"][0]["id"] = "019aa4a0-1f00-7000-8000-0000000000ff".into();
+    let unknown = client
+        .write(Method::PUT, path, &tag, &content)
+        .await
+        .told(422);
+    assert!(unknown.body.to_string().contains("meeting_call_unknown"));
+    content["calls"] = serde_json::json!([]);
+    let nobody = client
+        .write(Method::PUT, path, &tag, &content)
+        .await
+        .told(422);
+    assert!(nobody.body.to_string().contains("meeting_call_nobody"));
+    let public = Client::public(&calls.home.house).get(path).await;
+    assert!(
+        matches!(public.status.as_u16(), 401 | 404),
+        "{}",
+        public.body
+    );
 }

@@ -23,6 +23,7 @@ pub use lacks::{Lack, MeasuredGoals};
 pub use pages::{Decided, GateInPrint, gate_in_print};
 pub(crate) use pages::{date_cell, lacks, routes, state_tag};
 pub use standing::{Gates, Lacking, Standing, State, decisions, lacking, standing};
+pub(crate) use store::list_waiting;
 pub use store::{decided_in, list_gates};
 
 use crate::processes::Process;

@@ -1,10 +1,11 @@
 //! The statements about gates and rankings. Initiatives and processes are kept by the machine.
 
 use super::gate::{Gate, GateDocument};
+use super::kind::{HeldInitiative, INITIATIVE};
 use super::standing::Gates;
 use crate::ranking::KeptRanking;
 use samverk_database::{Tx, problem, statement};
-use samverk_foundation::{Key, Problem};
+use samverk_foundation::{CollaborationId, Key, Problem};
 use sea_orm::Set;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
@@ -69,6 +70,28 @@ fn ranking(row: ranking_row::Model) -> Result<KeptRanking, Problem> {
         number: row.number,
         says: serde_json::from_str(&row.document).map_err(Problem::internal)?,
     })
+}
+
+/// The initiatives of these collaborations that something can be waited for at: a gate has been begun, or the next date
+/// has passed.
+pub(crate) async fn list_waiting(
+    tx: &Tx,
+    of: &[CollaborationId],
+) -> Result<Vec<HeldInitiative>, Problem> {
+    let mut begun = Query::select();
+    begun.column("initiative_id").from("initiative_gate");
+    let begun = Expr::col("id").in_subquery(begun);
+    let passed = Expr::col("next_date").lt(tx.today());
+    let here = Expr::col("collaboration_id").is_in(of.iter().map(|id| id.0));
+    let mut query = Query::select();
+    query
+        .column("id")
+        .from("initiative")
+        .and_where(here.and(begun.or(passed)));
+    let found = statement::ids(tx, &query).await?;
+    let mut found = INITIATIVE.with_ids(tx, &found).await?;
+    found.sort_by_key(|one| (one.ground, one.position, one.id));
+    Ok(found)
 }
 
 /// The gates of these initiatives, by initiative and phase.

@@ -1,6 +1,6 @@
 //! What the domain waits for: a gate to be decided, a named assessor, a next date that has passed, a condition.
 
-use crate::initiatives::{Gates, HeldInitiative, INITIATIVE, lacking, list_gates, standing};
+use crate::initiatives::{Gates, HeldInitiative, lacking, list_gates, list_waiting, standing};
 use crate::processes::{HeldProcess, PROCESS};
 use samverk_database::Tx;
 use samverk_fields::One;
@@ -18,7 +18,7 @@ pub fn waiting<'a>(tx: &'a Tx, collaborations: &'a [CollaborationId]) -> Waiting
 
 async fn gather(tx: &Tx, collaborations: &[CollaborationId]) -> Result<Vec<Waiting>, Problem> {
     let grounds: Vec<Uuid> = collaborations.iter().map(|id| id.0).collect();
-    let initiatives = INITIATIVE.whole_on(tx, &grounds).await?;
+    let initiatives = list_waiting(tx, collaborations).await?;
     if initiatives.is_empty() {
         return Ok(Vec::new());
     }

@@ -38,7 +38,10 @@ pub(super) fn table(
         }
     };
     let mut columns: Vec<Column> = shown.iter().map(heading).collect();
-    if may_write {
+    // Where all is settled nothing is offered.
+    let are_settled = stretch.rows.iter().all(|row| is_settled(visit.kind, row));
+    let may_change = may_write && !are_settled;
+    if may_change {
         let heading = |key| Column::new(ui.t(key), ColumnKind::Text).for_screens();
         columns.push(heading("kept-change"));
         columns.push(heading("kept-remove"));
@@ -85,7 +88,7 @@ pub(super) fn table(
                 is_picked: visit.values.is_set(PICK_ALL),
             });
         }
-        if let Some(at) = at.filter(|_| may_write) {
+        if let Some(at) = at.filter(|_| may_change) {
             let link = |href, text: &str| Cell::link(href, ui.t(text)).about(&about);
             let (change, remove) = match is_settled(visit.kind, row) {
                 true => (None, None),

@@ -5,6 +5,7 @@ use super::facts::{facts_of, tables_of};
 use super::visit::Desk;
 use crate::save::{Saved, Seen, save_over};
 use crate::sight::locked;
+use crate::states::is_settled;
 use crate::web_form::{fields, filled, sent};
 use crate::{Ground, Stored, remove, save, store};
 use samverk_database::Tx;
@@ -187,6 +188,9 @@ pub(crate) async fn edit(visit: Visit) -> PageResult {
     let tx = visit.state.db.read().await?;
     let desk = visit.desk(&tx).await?;
     let one = visit.thing(&tx, desk.at()).await?;
+    if is_settled(visit.kind, &one) {
+        return Err(Problem::conflict("already_settled").into());
+    }
     edit_page(&visit, &tx, &desk, &one).await?.show()
 }
 

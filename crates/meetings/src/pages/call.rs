@@ -1,60 +1,39 @@
 //! Who is called to a meeting.
 
-use crate::actions::find_meeting;
-use crate::calls::call_people;
+use crate::calling::Calling;
 use crate::choices::MeetingState;
-use crate::meetings::{MEETING, Meeting};
-use crate::store_calls::{Call, list_calls};
 use axum::extract::{Path, State};
 use samverk_database::Tx;
 use samverk_foundation::{PersonId, Problem, Problems};
-use samverk_identity::model::AddressRule;
-use samverk_identity::{ListedPerson, people_in_collaboration};
-use samverk_kept::{Decision, Held};
-use samverk_parties::Scope;
+use samverk_identity::ListedPerson;
 use samverk_web::{
     AppState, Choice, Field, FieldKind, Form, FormPage, PageResult, Ui, Values,
     redirect_with_notice,
 };
 use std::collections::BTreeSet;
 
+/// The field.
+const PEOPLE: &str = "person";
+
 type Address = Path<(String, String)>;
 
-struct Calling {
-    scope: Scope,
-    meeting: Held<Meeting>,
-    people: Vec<ListedPerson>,
-    calls: Vec<Call>,
-}
-
-/// Fails with `forbidden` for who may not call.
 async fn opened(
     tx: &Tx,
     state: &AppState,
     ui: &Ui,
     (collaboration, key): &(String, String),
 ) -> Result<Calling, Problem> {
-    let scope = Scope::find(tx, &ui.actor, collaboration).await?;
-    scope.require(MEETING.writers.by())?;
-    let meeting = find_meeting(tx, &scope, key).await?;
-    let members: Vec<_> = scope.present().map(|one| one.party.id).collect();
-    let (of, demo) = (scope.collaboration.id, state.settings.demo);
-    let people = people_in_collaboration(tx, of, &members, &AddressRule::All, demo).await?;
-    Ok(Calling {
-        calls: list_calls(tx, meeting.id).await?,
-        scope,
-        meeting,
-        people,
-    })
+    Calling::open(tx, &ui.actor, (collaboration, key), state.settings.demo).await
 }
 
+/// The form.
 impl Calling {
     fn page(&self, ui: Ui) -> FormPage {
         let href = self.scope.href(&format!("/moten/{}", self.meeting.key));
         let choice = |one: &ListedPerson| Choice::new(one.id, one.name.clone());
         let people = self.people.iter().map(choice).collect();
         let field = Field::new(
-            "person",
+            PEOPLE,
             ui.t("meeting-call-who"),
             FieldKind::Checkboxes(people),
         );
@@ -68,7 +47,7 @@ impl Calling {
         let values = Values::from_pairs(
             self.called()
                 .into_iter()
-                .map(|id| ("person".to_owned(), id.to_string())),
+                .map(|id| (PEOPLE.to_owned(), id.to_string())),
         );
         let list = ui.t("meeting-tab");
         let ui = self
@@ -93,7 +72,7 @@ impl Calling {
     }
 
     fn read(&self, values: &Values) -> BTreeSet<PersonId> {
-        let chosen = values.all("person");
+        let chosen = values.all(PEOPLE);
         let is_chosen = |one: &&ListedPerson| chosen.contains(&one.id.to_string().as_str());
         self.people
             .iter()
@@ -129,7 +108,7 @@ pub(super) async fn call(
                 .href(&format!("/moten/{}", calling.meeting.key));
             let notice = match calling.meeting.state {
                 MeetingState::Planned => "meeting-called",
-                _ => "saved",
+                _ => "meeting-called-again",
             };
             Ok(redirect_with_notice(&href, notice))
         }
@@ -137,24 +116,11 @@ pub(super) async fn call(
     }
 }
 
-/// Whoever is chosen is called, and a planned meeting becomes one that is called to.
 async fn save(tx: &Tx, ui: &Ui, calling: &Calling, values: &Values) -> Result<(), Problems> {
-    let Calling { scope, meeting, .. } = calling;
+    let seen = match calling.meeting.state {
+        MeetingState::Planned => values.integer("revision")?,
+        _ => calling.meeting.revision,
+    };
     let people = calling.read(values);
-    if people.is_empty() {
-        let nobody = Problem::invalid("meeting_call_nobody").at_field("person");
-        return Err(nobody.into());
-    }
-    call_people(tx, &ui.actor, scope, meeting, &people).await?;
-    if meeting.state == MeetingState::Planned {
-        let seen = values.integer("revision")?;
-        let decision = Decision {
-            to: MeetingState::Invited.code(),
-            reason: "",
-        };
-        MEETING
-            .decide(tx, &ui.actor, scope, &meeting.key, decision, seen)
-            .await?;
-    }
-    Ok(())
+    calling.call(tx, &ui.actor, (&people, PEOPLE), seen).await
 }
