@@ -119,6 +119,17 @@ problem-reason-not-asked = A reason is given only when a case is made void. Remo
 problem-case-is-void = The case is void and cannot be changed. Register a new one.
 problem-case-stands-there = The case has that status already. Reload the page.
 problem-secrecy-incomplete = A marking of secrecy has a provision, a day and an authority. Fill in all three, or none.
+problem-archive-text-missing = A text that the delivery needs is empty. Fill it in.
+problem-archive-date-outside = { $date } lies outside of the years 1–9999 that the archive’s format takes. Correct the day.
+problem-archive-without-cases = The delivery has no cases. Choose at least one that is closed or void.
+problem-archive-file-differs = { $name } in { $number } is not the file that was put there: its checksum should be { $said } and is { $found }. The delivery has been stopped. Put the file back from a backup and make the delivery again.
+problem-archive-file-unreadable = { $name } cannot be read from the store. The delivery has been stopped. Try again in a while, and ask those who run the system for help if it fails.
+problem-receipt-too-large = The receipt is larger than { $max } MB. Ask the archive for a list with only path and checksum.
+problem-receipt-unreadable = The receipt cannot be read here. Save it as CSV or XML in UTF-8, without changing it.
+problem-receipt-column-missing = The receipt lacks the column { $column }. It needs a line of headings: one for the path of the file (path or file) and one for the checksum (sha256 or checksum).
+problem-receipt-path-missing = The line does not say which file it is about. Fill in the path, or ask the archive for a new receipt.
+problem-receipt-checksum-invalid = “{ $value }” is no SHA-256 checksum, which has 64 characters. Ask the archive for a receipt with SHA-256.
+problem-receipt-empty = The receipt names no files. Check that it is the right file.
 
 # Documents
 case-documents = Documents

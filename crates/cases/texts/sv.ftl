@@ -119,6 +119,17 @@ problem-reason-not-asked = Skäl anges bara när ett ärende makuleras. Ta bort 
 problem-case-is-void = Ärendet är makulerat och går inte att ändra. Registrera ett nytt.
 problem-case-stands-there = Ärendet har redan det läget. Ladda om sidan.
 problem-secrecy-incomplete = En sekretessmarkering ska ha bestämmelse, dag och myndighet. Fyll i alla tre, eller ingen.
+problem-archive-text-missing = En text som leveransen behöver är tom. Fyll i den.
+problem-archive-date-outside = { $date } ligger utanför åren 1–9999, som arkivets format klarar. Rätta dagen.
+problem-archive-without-cases = Leveransen har inga ärenden. Välj minst ett som är avslutat eller makulerat.
+problem-archive-file-differs = { $name } i { $number } är inte den fil som lades dit: kontrollsumman skulle vara { $said } men är { $found }. Leveransen är avbruten. Lägg tillbaka filen från en säkerhetskopia och gör om leveransen.
+problem-archive-file-unreadable = { $name } går inte att läsa ur lagret. Leveransen är avbruten. Försök igen om en stund, och be driften om hjälp om det inte går.
+problem-receipt-too-large = Kvittot är större än { $max } MB. Be arkivet om en lista med bara sökväg och kontrollsumma.
+problem-receipt-unreadable = Kvittot går inte att läsa här. Spara det som CSV eller XML med teckenkodningen UTF-8, utan att ändra i det.
+problem-receipt-column-missing = Kvittot saknar kolumnen { $column }. Det behöver en rad med rubriker: en för filens sökväg (path, sökväg eller fil) och en för kontrollsumman (sha256, checksum eller kontrollsumma).
+problem-receipt-path-missing = Raden säger inte vilken fil den gäller. Fyll i sökvägen, eller be arkivet om ett nytt kvitto.
+problem-receipt-checksum-invalid = ”{ $value }” är ingen kontrollsumma av typen SHA-256, som har 64 tecken. Be arkivet om ett kvitto med SHA-256.
+problem-receipt-empty = Kvittot nämner inga filer. Kontrollera att det är rätt fil.
 
 # Handlingar
 case-documents = Handlingar
