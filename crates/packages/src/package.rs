@@ -19,7 +19,7 @@ pub struct Places<'a, W: Write, L: Write> {
     pub package: W,
     /// The list of its files with their checksums, to compare the archive's receipt with.
     pub list: L,
-    /// Where metadata may grow while the files pass: some 10 kB for each file.
+    /// Where metadata may grow while the files pass: some 5 kB for each file.
     pub beside: &'a Path,
 }
 

@@ -1,6 +1,7 @@
 //! What the archive says that it has.
 
 use crate::fixture::{Store, cases, delivery, pack, unpacked};
+use proptest::prelude::*;
 use samverk_packages::{Checksum, Finding, Receipt, compare, read_receipt};
 
 const FOLDER: &str = "representations/rep1/data/000001-KS-2026-00042/";
@@ -156,4 +157,52 @@ fn a_receipt_that_cannot_be_read_says_where() {
     let problems = read_receipt(&bytes).unwrap_err();
     assert_eq!(problems.0[0].code, "receipt_unreadable");
     assert_eq!(problems.0[0].place.row, Some(3));
+}
+
+/// A list of files as an archive may have written it: by our path and checksum of each.
+fn written(rows: &[(String, String)], as_xml: bool) -> String {
+    let lines = rows.iter().map(|(path, content)| {
+        let checksum = sum(content);
+        match as_xml {
+            true => format!("<file path=\"{path}\" checksum=\"{checksum}\"/>"),
+            false => format!("{checksum},\"{path}\""),
+        }
+    });
+    let lines: Vec<String> = lines.collect();
+    match as_xml {
+        true => format!("<files>{}</files>", lines.join("\n")),
+        false => format!("checksum,path\n{}", lines.join("\n")),
+    }
+}
+
+proptest! {
+    #[test]
+    fn whatever_comes_is_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..300), text in "[<>/=a&;#x\"' \n\u{e5},]{0,80}") {
+        let _ = read_receipt(&bytes);
+        let _ = read_receipt(format!("<r>{text}").as_bytes());
+        let _ = read_receipt(format!("fil,sha256\n{text}").as_bytes());
+    }
+
+    #[test]
+    fn what_was_delivered_agrees_and_each_change_is_one_finding(
+        files in prop::collection::btree_map("[a-z]{1,8}(/[a-z]{1,8}){1,3}", "[a-z]{0,4}", 2..20),
+        changed in any::<prop::sample::Index>(),
+        as_xml in any::<bool>(),
+    ) {
+        let rows: Vec<(String, String)> = files.into_iter().collect();
+        let delivered = read_receipt(written(&rows, as_xml).as_bytes()).unwrap();
+        let agreed = compare(&delivered, &delivered);
+        prop_assert!(agreed.is_whole());
+        prop_assert_eq!(agreed.agreed, rows.len());
+        let place = changed.index(rows.len());
+        let mut other = rows.clone();
+        other[place].1.push_str("annat");
+        let differing = compare(&delivered, &read_receipt(written(&other, !as_xml).as_bytes()).unwrap());
+        prop_assert_eq!(differing.findings.len(), 1);
+        let is_told = matches!(&differing.findings[0], Finding::Differs { path, .. } if *path == rows[place].0);
+        prop_assert!(is_told);
+        let gone = other.remove(place).0;
+        let lacking = compare(&delivered, &read_receipt(written(&other, as_xml).as_bytes()).unwrap());
+        prop_assert_eq!(lacking.findings, vec![Finding::Missing { path: gone }]);
+    }
 }
