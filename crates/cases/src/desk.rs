@@ -74,6 +74,11 @@ impl RegistryDesk {
         &self.owner.party
     }
 
+    /// The program itself acts.
+    pub(crate) fn is_program(&self) -> bool {
+        self.is_program
+    }
+
     pub fn roles(&self) -> &Roles {
         self.owner.roles()
     }

@@ -3,18 +3,23 @@
 pub mod actions;
 mod api;
 mod desk;
+mod initiatives;
 pub mod model;
 mod module;
 mod pages;
 pub mod policy;
+pub mod processes;
 mod registries;
 pub mod store;
 mod things;
+mod waiting;
 
 pub use api::{READ, WRITE};
 pub use desk::RegistryDesk;
 pub use module::module;
+pub use processes::CASE_PROCESS;
 pub use registries::{NumberShape, Publicity, REGISTRY, Registry};
+pub use waiting::{CaseWaiting, cases_waiting};
 
 use samverk_database::{Migration, migration};
 use samverk_foundation::ids;
@@ -24,12 +29,15 @@ use samverk_rest::Resource;
 ids!(CaseId);
 
 /// What is described once and hangs on a party.
-pub static KINDS: &[&dyn AnyKind] = &[&REGISTRY];
+pub static KINDS: &[&dyn AnyKind] = &[&REGISTRY, &CASE_PROCESS];
 
 pub const MIGRATIONS: &[Migration] = &[
     migration!(1500, "registries"),
     migration!(1510, "cases"),
     migration!(1520, "case_documents"),
+    migration!(1530, "case_processes"),
+    migration!(1531, "case_standing"),
+    migration!(1532, "case_versions_applied"),
 ];
 
 /// Every resource of the domain.
@@ -37,6 +45,6 @@ pub fn api() -> Vec<Resource> {
     let described = KINDS.iter();
     described
         .map(|kind| samverk_kept::resource(*kind))
-        .chain([api::resource()])
+        .chain([api::resource(), api::moves()])
         .collect()
 }

@@ -9,15 +9,21 @@ pub enum Action {
     Read,
     /// Registers, changes, closes and voids the own party's cases.
     Register,
+    /// Takes a case on in its process and notes what is done: the officer, and those whom the process names.
+    Move,
+    /// Lets cases under way go by a new version of a process.
+    Apply,
 }
 
 impl Action {
-    pub const ALL: &'static [Self] = &[Self::Read, Self::Register];
+    pub const ALL: &'static [Self] = &[Self::Read, Self::Register, Self::Move, Self::Apply];
 
     pub const fn code(self) -> &'static str {
         match self {
             Self::Read => "case.read",
             Self::Register => "case.register",
+            Self::Move => "case.move",
+            Self::Apply => "case.apply_version",
         }
     }
 
@@ -30,7 +36,8 @@ impl Action {
 pub fn may(role: Role, action: Action) -> bool {
     use Role::{PartyAdministrator, Reader, Representative};
     match action {
-        Action::Read => matches!(role, PartyAdministrator | Representative | Reader),
+        Action::Read | Action::Move => matches!(role, PartyAdministrator | Representative | Reader),
+        Action::Apply => matches!(role, PartyAdministrator),
         Action::Register => matches!(role, PartyAdministrator | Representative),
     }
 }

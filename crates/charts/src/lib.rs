@@ -13,6 +13,7 @@ mod compare;
 mod coverage;
 mod curve;
 mod draw;
+mod flow;
 mod gantt;
 mod grid;
 #[cfg(test)]
@@ -36,6 +37,7 @@ pub use bubbles::{Bubble, BubbleChart};
 pub use compare::{CompareBars, CompareRow, CompareValue};
 pub use coverage::{CoverageMatrix, CoverageWords};
 pub use curve::{Curve, CurveChart, CurvePoint};
+pub use flow::{FlowArrow, FlowChart, FlowState};
 pub use gantt::{GanttActivity, GanttChart, GanttRow, GanttWords};
 pub use ladder::{LadderChart, LadderEntry, LadderGroup, LadderStep, LadderWords};
 pub use line::{LineChart, LineWords, Mark, State, Target, end_of_year, in_year};

@@ -56,6 +56,21 @@ fn network() -> impl Strategy<Value = NetworkChart> {
     })
 }
 
+fn flow() -> impl Strategy<Value = FlowChart> {
+    let state = (name(), any::<bool>()).prop_map(|(name, is_last)| FlowState { name, is_last });
+    let arrow = (0_usize..22, 0_usize..22).prop_map(|(from, to)| FlowArrow {
+        from,
+        to,
+        text: String::new(),
+    });
+    let states = prop::collection::vec(state, 0..20);
+    (states, prop::collection::vec(arrow, 0..60)).prop_map(|(states, arrows)| FlowChart {
+        states,
+        arrows,
+        ..FlowChart::default()
+    })
+}
+
 fn matrix() -> impl Strategy<Value = MatrixChart> {
     let cell = (0_usize..45, 0_usize..45, prop_oneof![0_u32..5, 0_u32..2000]);
     let cell = cell.prop_map(|(row, column, value)| MatrixCell {
@@ -245,6 +260,11 @@ proptest! {
 
     #[test]
     fn comparisons_are_sound(chart in compare()) {
+        check(&chart.to_svg())?;
+    }
+
+    #[test]
+    fn flows_are_sound(chart in flow()) {
         check(&chart.to_svg())?;
     }
 

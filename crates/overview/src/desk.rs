@@ -1,11 +1,11 @@
 //! What awaits somebody, told in their language, with who has it where it was handed over.
 
 use crate::gather::Reviews;
-use crate::model::{Counted, Mine, review_named, tasks};
+use crate::model::{Counted, Mine, party_task_name, review_named, tasks};
 use crate::report::{ToldAwaiting, Urgency, Words, told};
 use chrono::NaiveDate;
 use samverk_database::Tx;
-use samverk_foundation::{PartyId, PersonId, Problem};
+use samverk_foundation::{Language, PartyId, PersonId, Problem};
 use samverk_identity::active_grants_at;
 use samverk_notices::store::{Handed, handed_of};
 use samverk_parties::model::Party;
@@ -72,9 +72,42 @@ pub(crate) async fn desk_tasks<'k>(
             }
         })
         .collect();
+    all.extend(in_cases(ui, mine, &handed));
     let person = ui.actor.person().map(|one| one.id);
     all.sort_by_cached_key(|task| task.place(person));
     Ok(all)
+}
+
+/// What awaits them in the cases of their parties. A case is known by its number.
+fn in_cases<'k>(ui: &Ui, mine: &'k Mine, handed: &[Handed]) -> Vec<DeskTask<'k>> {
+    let told = mine.cases.iter().map(|waiting| {
+        let mut parties = mine.parties.iter();
+        let party = parties.find(|one| one.id == waiting.party && !waiting.is_own);
+        let name = match party {
+            Some(party) => party_task_name(&waiting.name, party.id),
+            None => waiting.name.clone(),
+        };
+        let [swedish, english] = &waiting.called;
+        let called = match ui.language {
+            Language::En if !english.is_empty() => english,
+            Language::En | Language::Sv => swedish,
+        };
+        DeskTask {
+            party,
+            told: ToldAwaiting {
+                text: ui.t1(waiting.text, "name", called),
+                href: waiting.href.clone(),
+                place: waiting.number.clone(),
+                collaboration: None,
+                date: waiting.due,
+                button: ui.t("waiting-case-button"),
+                is_done_here: true,
+            },
+            handed: handed.iter().find(|one| one.task == name).cloned(),
+            name,
+        }
+    });
+    told.collect()
 }
 
 /// Where a task stands among all: what a colleague has comes last, and before that what has no last day.

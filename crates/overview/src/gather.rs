@@ -115,6 +115,7 @@ pub(crate) async fn known_of_person(
     };
     known.waiting.retain(|one| awaits(actor, one));
     let (unshared, asked_to_read) = unshared(tx, actor, &ids).await?;
+    let parties = own_parties(tx, actor).await?;
     Ok(Mine {
         unshared,
         asked_to_read,
@@ -122,7 +123,8 @@ pub(crate) async fn known_of_person(
         nothing_yet: visible.all().next().is_none(),
         reviews,
         known,
-        parties: own_parties(tx, actor).await?,
+        cases: samverk_cases::cases_waiting(tx, actor, &parties).await?,
+        parties,
         run: (members.into_iter())
             .map(|(of, member)| (of, member.party))
             .collect(),

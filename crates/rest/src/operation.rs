@@ -25,7 +25,7 @@ pub struct Shape {
 }
 
 impl Shape {
-    pub(crate) fn of<T: Representation>() -> Self {
+    pub fn of<T: Representation>() -> Self {
         Self {
             schema: Arc::new(|generator| generator.subschema_for::<T>()),
             example: Arc::new(|| serde_json::to_value(T::example()).unwrap_or_default()),

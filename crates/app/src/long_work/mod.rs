@@ -1,6 +1,7 @@
 //! What is done as a long work in this house, and from which size on.
 
 mod api;
+mod case_versions;
 mod folders;
 mod imports;
 mod installation;
@@ -56,6 +57,14 @@ pub const KINDS: &[Kind] = &[
         fields: &["samverkan", "kalkyl"],
         allow: prints::allow_case,
         run: prints::case,
+        tell: None,
+    },
+    Kind {
+        code: "case_version",
+        path: "arendeversion",
+        fields: &["part", "process", "steg", "nummer"],
+        allow: case_versions::allow,
+        run: case_versions::run,
         tell: None,
     },
     Kind {

@@ -20,6 +20,7 @@ mod bad_bundles;
 mod beginnings;
 mod beside;
 mod case_folders;
+mod case_versions;
 mod choices;
 mod components;
 mod conflicts;

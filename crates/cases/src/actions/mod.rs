@@ -2,11 +2,16 @@
 
 mod change_case;
 mod move_case;
+mod processes;
 mod register_case;
 mod save_document;
 
 pub use change_case::change_case;
 pub use move_case::move_case;
+pub use processes::{
+    Applying, begin_process, end_task, is_used, lacks, may_perform, name_initiative, problem_of,
+    process_of, take_way,
+};
 pub use register_case::register_case;
 pub use save_document::{add_document, change_document};
 
@@ -76,9 +81,20 @@ async fn note_of(
     (what, case): (&'static str, &Case),
     changes: Changes,
 ) -> Result<(), Problem> {
+    note_for(tx, actor, &desk.party().name, (what, case), changes).await
+}
+
+/// The same where there is no registry at hand: by the name of the party.
+async fn note_for(
+    tx: &Tx,
+    actor: &Actor,
+    party: &str,
+    (what, case): (&'static str, &Case),
+    changes: Changes,
+) -> Result<(), Problem> {
     store::insert_event(tx, actor, case.id, what, changes).await?;
     let object = ObjectRef::new(things::CASE, case.id.0, &case.number);
-    let party = (case.party, desk.party().name.as_str());
+    let party = (case.party, party);
     tx.record(actor, Event::new(what, object).on_behalf_of(Some(party)))
         .await
 }

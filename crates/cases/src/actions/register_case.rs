@@ -39,6 +39,8 @@ pub async fn register_case(
         status: CaseStatus::Open,
         closed_on: None,
         void_reason: String::new(),
+        standing: None,
+        initiative: None,
         revision: 1,
     };
     store::insert_case(tx, &case).await?;

@@ -1,11 +1,13 @@
 //! Cases in the REST API: the same reads and actions as the pages.
 
+mod processes;
 mod views;
 
 use crate::actions::{change_case, move_case, register_case};
 use crate::desk::RegistryDesk;
 use crate::model::{Case, CaseContent, CaseStatus, Step, words_sought};
 use crate::policy::Action;
+use crate::processes::CASE_PROCESS;
 use crate::store::{CaseQuery, Reach, count_cases, count_numbers, list_cases};
 use samverk_database::Tx;
 use samverk_fields::{check, from_json};
@@ -18,6 +20,8 @@ use samverk_rest::{
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
+use std::collections::BTreeSet;
+use uuid::Uuid;
 use views::{content_shape, step_shape, view, view_shape};
 
 pub const READ: TokenScope = TokenScope::new("cases:read");
@@ -55,6 +59,20 @@ const INVALID: &[&str] = &[
     "secrecy_incomplete",
 ];
 
+/// Why a way is not taken.
+const INVALID_WAYS: &[&str] = &[
+    "case_without_process",
+    "case_way_unknown",
+    "case_lacks_said",
+    "case_lacks_document",
+    "case_lacks_task",
+];
+
+/// Where a case stands in its process, and what is to be done.
+pub(crate) fn moves() -> Resource {
+    processes::resource()
+}
+
 pub(crate) fn resource() -> Resource {
     let about = [
         "Ärenden i en aktörs diarium. Numret ges när ärendet registreras.",
@@ -85,7 +103,8 @@ pub(crate) fn resource() -> Resource {
                     "Registers a case, which gets the next number of the year.",
                 )
                 .action(registers)
-                .invalid(INVALID),
+                .invalid(INVALID)
+                .invalid(&["registry_code_taken"]),
         )
         .with(
             Operation::put(ONE, "putRegisteredCase", put)
@@ -93,7 +112,7 @@ pub(crate) fn resource() -> Resource {
                 .about("Ändrar ett ärende.", "Changes a case.")
                 .action(registers)
                 .invalid(INVALID)
-                .conflict(&["case_is_void"]),
+                .conflict(&["case_is_void", "case_is_closed"]),
         )
         .with(
             Operation::act(DECISIONS, "decideRegisteredCase", decide)
@@ -105,7 +124,7 @@ pub(crate) fn resource() -> Resource {
                 .action(registers)
                 .conditional()
                 .invalid(&["reason_missing", "reason_not_asked"])
-                .conflict(&["case_is_void", "case_stands_there"]),
+                .conflict(&["case_is_void", "case_stands_there", "case_follows_process"]),
         )
 }
 
@@ -128,17 +147,47 @@ fn tag(case: &Case) -> Tag {
     Tag::of(&(case.id, case.revision))
 }
 
-fn linked(desk: &RegistryDesk, case: &Case) -> Linked<Described> {
+/// The address of a case.
+fn address(desk: &RegistryDesk, case: &Case) -> String {
+    let (party, registry) = (&desk.party().key, &desk.registry.key);
+    format!("/parties/{party}/registries/{registry}/cases/{}", case.key)
+}
+
+/// The cases as they are told, with the processes by which they go in one statement.
+async fn linked(
+    tx: &Tx,
+    desk: &RegistryDesk,
+    cases: &[Case],
+) -> Result<Vec<Linked<Described>>, Refusal> {
+    let of_cases = cases.iter().filter_map(|case| case.standing.as_ref());
+    let ids: BTreeSet<Uuid> = of_cases.map(|one| one.process).collect();
+    let processes = match ids.is_empty() {
+        true => Vec::new(),
+        false => CASE_PROCESS.with_ids(tx, &Vec::from_iter(ids)).await?,
+    };
     let up = format!(
         "/parties/{}/registries/{}",
         desk.party().key,
         desk.registry.key
     );
-    let all = format!("{up}/cases");
-    let one = format!("{all}/{}", case.key);
-    Linked::at(one, Described(view(case)))
-        .link("collection", all)
-        .link("up", up)
+    let one = |case: &Case| {
+        let standing = case.standing.as_ref();
+        let process = standing.and_then(|at| processes.iter().find(|one| one.id == at.process));
+        let process = process.map(|one| &one.key);
+        Linked::at(address(desk, case), Described(view(case, process)))
+            .link("collection", format!("{up}/cases"))
+            .link("up", up.clone())
+    };
+    Ok(cases.iter().map(one).collect())
+}
+
+async fn linked_one(
+    tx: &Tx,
+    desk: &RegistryDesk,
+    case: &Case,
+) -> Result<Linked<Described>, Refusal> {
+    let found = linked(tx, desk, std::slice::from_ref(case)).await?.pop();
+    Ok(found.ok_or_else(Problem::not_found)?)
 }
 
 async fn list(call: Call, asked: CasesAsked) -> Result<Page<Described>, Refusal> {
@@ -161,15 +210,14 @@ async fn list(call: Call, asked: CasesAsked) -> Result<Page<Described>, Refusal>
         true => count_numbers(&tx, desk.registry.id).await?,
         false => count_cases(&tx, &query).await?,
     };
-    let items = found.iter().map(|case| linked(&desk, case));
-    Ok(Page::new(total, items.collect()))
+    Ok(Page::new(total, linked(&tx, &desk, &found).await?))
 }
 
 async fn get(call: Call) -> Result<Found<Described>, Refusal> {
     let tx = call.read().await?;
     let desk = desk(&tx, &call).await?;
     let case = desk.case(&tx, call.part("case")).await?;
-    Ok(Found::new(linked(&desk, &case), tag(&case)))
+    Ok(Found::new(linked_one(&tx, &desk, &case).await?, tag(&case)))
 }
 
 fn read(body: &Json) -> Result<CaseContent, Problems> {
@@ -185,8 +233,9 @@ async fn post(call: Call, Described(body): Described) -> Result<Saved<Described>
     let desk = desk(&tx, &call).await?;
     desk.require_register()?;
     let case = register_case(&tx, &call.actor, &desk, read(&body)?).await?;
+    let saved = linked_one(&tx, &desk, &case).await?;
     tx.commit().await?;
-    Ok(Saved::new(linked(&desk, &case), tag(&case), true))
+    Ok(Saved::new(saved, tag(&case), true))
 }
 
 async fn put(call: Call, Described(body): Described) -> Result<Saved<Described>, Refusal> {
@@ -197,8 +246,9 @@ async fn put(call: Call, Described(body): Described) -> Result<Saved<Described>,
     let content = read(&views::without_given(body))?;
     let seen = case.revision;
     let case = change_case(&tx, &call.actor, &desk, (&case, content), seen).await?;
+    let saved = linked_one(&tx, &desk, &case).await?;
     tx.commit().await?;
-    Ok(Saved::new(linked(&desk, &case), tag(&case), false))
+    Ok(Saved::new(saved, tag(&case), false))
 }
 
 /// What is decided.
@@ -229,6 +279,7 @@ async fn decide(call: Call, asked: RegisteredCaseDecision) -> Result<Found<Descr
     call.allow_write(Some(&tag(&case)))?;
     let seen = case.revision;
     let case = move_case(&tx, &call.actor, &desk, &case, (step, &reason), seen).await?;
+    let found = linked_one(&tx, &desk, &case).await?;
     tx.commit().await?;
-    Ok(Found::new(linked(&desk, &case), tag(&case)))
+    Ok(Found::new(found, tag(&case)))
 }

@@ -2,6 +2,7 @@
 
 use crate::model::{Case, CaseContent, CaseStatus};
 use samverk_fields::{from_json, json_schema, to_json};
+use samverk_foundation::Key;
 use samverk_kept::Kept;
 use samverk_rest::Shape;
 use serde_json::{Map, Value as Json, json};
@@ -16,6 +17,9 @@ fn given() -> Map<String, Json> {
         "status": { "type": "string", "enum": codes, "description": "Where it is in its life." },
         "closedOn": { "type": ["string", "null"], "format": "date", "example": "2026-12-04", "description": "The day on which it was closed." },
         "voidReason": { "type": ["string", "null"], "description": "Why it was entered by mistake." },
+        "procedure": { "type": ["string", "null"], "description": "The key of the version of the process by which it goes." },
+        "procedureState": { "type": ["string", "null"], "description": "The key of the state where it stands in its process." },
+        "procedureSince": { "type": ["string", "null"], "format": "date", "example": "2026-11-20", "description": "The day on which it came there." },
     });
     match given {
         Json::Object(given) => given,
@@ -67,6 +71,7 @@ pub(super) fn view_shape() -> Shape {
     let of_one = json!({
         "key": "ks-2026-00042", "number": "KS 2026/00042", "registeredOn": "2026-11-20",
         "status": "open", "closedOn": null, "voidReason": null,
+        "procedure": "remiss-till-oss", "procedureState": "beredning", "procedureSince": "2026-11-20",
     });
     for part in [of_one, example()] {
         if let Json::Object(fields) = part {
@@ -91,11 +96,14 @@ pub(super) fn step_shape() -> Shape {
     Shape::described("RegisteredCaseDecision", &schema, example)
 }
 
-pub(super) fn view(case: &Case) -> Json {
+pub(super) fn view(case: &Case, process: Option<&Key>) -> Json {
+    let standing = case.standing.as_ref();
     let reason = Some(&case.void_reason).filter(|reason| !reason.is_empty());
     let mut view = json!({
         "key": case.key, "number": case.number, "registeredOn": case.registered_on,
         "status": case.status.code(), "closedOn": case.closed_on, "voidReason": reason,
+        "procedure": process, "procedureState": standing.map(|one| &one.state),
+        "procedureSince": standing.map(|one| one.since),
     });
     if let (Some(view), Json::Object(said)) = (
         view.as_object_mut(),

@@ -1,5 +1,6 @@
 //! A case.
 
+use super::Standing;
 use crate::CaseId;
 use chrono::NaiveDate;
 use samverk_fields::{Line, Title, choices};
@@ -84,6 +85,10 @@ pub struct Case {
     pub closed_on: Option<NaiveDate>,
     /// Why it was entered by mistake.
     pub void_reason: String,
+    /// Where it stands in its process, if it has one.
+    pub standing: Option<Standing>,
+    /// The initiative of a portfolio that it is about.
+    pub initiative: Option<Uuid>,
     pub revision: i64,
 }
 
@@ -107,6 +112,15 @@ impl Case {
         match self.status {
             CaseStatus::Void => Err(Problem::conflict("case_is_void")),
             CaseStatus::Open | CaseStatus::Closed => Ok(()),
+        }
+    }
+
+    /// Fails with `case_is_void` or `case_is_closed`: a closed case is reopened before it is changed.
+    pub fn require_open(&self) -> Result<(), Problem> {
+        match self.status {
+            CaseStatus::Open => Ok(()),
+            CaseStatus::Closed => Err(Problem::conflict("case_is_closed")),
+            CaseStatus::Void => Err(Problem::conflict("case_is_void")),
         }
     }
 

@@ -130,7 +130,7 @@ pub(super) async fn edit(
     let tx = state.db.read().await?;
     let desk = desk(&tx, &ui, &party, &registry).await?;
     let case = desk.case(&tx, &case).await?;
-    case.require_not_void()?;
+    case.require_open()?;
     edit_page(&tx, ui, &desk, &case).await?.show()
 }
 
@@ -143,7 +143,7 @@ pub(super) async fn save(
     let tx = state.db.begin("change_case").await?;
     let desk = desk(&tx, &ui, &party, &registry).await?;
     let case = desk.case(&tx, &case).await?;
-    case.require_not_void()?;
+    case.require_open()?;
     let actor = ui.actor.clone();
     let page = edit_page(&tx, ui, &desk, &case).await?;
     match try_save(&tx, &actor, &desk, (&case, &values)).await {

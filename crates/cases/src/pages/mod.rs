@@ -4,6 +4,7 @@ mod documents;
 mod forms;
 mod history;
 mod one;
+mod processes;
 mod registry;
 mod steps;
 
@@ -45,7 +46,12 @@ pub(crate) fn routes() -> Vec<Route> {
             }),
         ]
     });
-    of_one.into_iter().chain(steps).collect()
+    let of_processes = processes::routes();
+    of_one
+        .into_iter()
+        .chain(steps)
+        .chain(of_processes)
+        .collect()
 }
 
 /// How a status is shown.

@@ -2,6 +2,7 @@
 
 use super::documents::document_table;
 use super::history::history_table;
+use super::processes::section;
 use super::status_words;
 use crate::desk::RegistryDesk;
 use crate::model::{Case, CaseContent, CaseStatus};
@@ -10,6 +11,8 @@ use crate::things;
 use askama::Template;
 use axum::extract::{Path, State};
 use samverk_database::Tx;
+use samverk_development::Initiative;
+use samverk_fields::Referable;
 use samverk_foundation::{Problem, is_working_day};
 use samverk_web::{AppState, PageResult, Table, Tone, Ui};
 
@@ -26,6 +29,10 @@ struct CasePage {
     secrecy: Option<String>,
     actions: Vec<(String, String)>,
     facts: Vec<(String, String)>,
+    /// The initiative that it is about: address and name.
+    initiative: Option<(String, String)>,
+    /// Its process, as finished HTML.
+    process: String,
     documents: Table,
     beside: String,
     history: Table,
@@ -58,11 +65,30 @@ pub(super) async fn show(
         secrecy: secrecy(&ui, &case.content),
         actions: actions(&ui, &desk, &case),
         facts: facts(&tx, &ui, &case).await?,
+        initiative: initiative(&state, &tx, &ui, &case).await?,
+        process: section(&tx, &ui, &desk, &case).await?,
         documents: document_table(&tx, &ui, &desk, &case).await?,
         beside: ui.beside(&tx, &things::thing(&desk, &case)).await?,
         history: history_table(&ui, &events),
         ui: ui.clone(),
     })
+}
+
+/// Nothing for whoever may not read the initiative.
+async fn initiative(
+    state: &AppState,
+    tx: &Tx,
+    ui: &Ui,
+    case: &Case,
+) -> Result<Option<(String, String)>, Problem> {
+    let Some(id) = case.initiative else {
+        return Ok(None);
+    };
+    match state.thing(tx, &ui.actor, Initiative::KIND, id).await {
+        Ok(thing) => Ok(Some((thing.href, thing.name))),
+        Err(problem) if problem.code == "not_found" => Ok(None),
+        Err(problem) => Err(problem),
+    }
 }
 
 fn told(ui: &Ui, tx: &Tx, case: &Case) -> Vec<String> {
@@ -99,20 +125,29 @@ fn secrecy(ui: &Ui, content: &CaseContent) -> Option<String> {
 }
 
 fn actions(ui: &Ui, desk: &RegistryDesk, case: &Case) -> Vec<(String, String)> {
-    if !desk.may_register() || case.status == CaseStatus::Void {
+    if !desk.may_register() {
         return Vec::new();
     }
     let action = |rest: &str, words: &str| (desk.case_href(case, rest), ui.t(words));
-    let step = match case.status {
-        CaseStatus::Open => action("/avsluta", "case-close"),
-        CaseStatus::Closed | CaseStatus::Void => action("/ateruppta", "case-reopen"),
+    let document = action("/handlingar/ny", "case-document-add");
+    let void = action("/makulera", "case-void");
+    let step = match (case.status, &case.standing) {
+        (CaseStatus::Void, _) => return Vec::new(),
+        (CaseStatus::Closed, _) => vec![action("/ateruppta", "case-reopen")],
+        // Its process says when it is closed.
+        (CaseStatus::Open, Some(_)) => {
+            vec![
+                action("/redigera", "case-change"),
+                action("/initiativ", "case-initiative-name"),
+            ]
+        }
+        (CaseStatus::Open, None) => vec![
+            action("/redigera", "case-change"),
+            action("/process", "case-process-choose"),
+            action("/avsluta", "case-close"),
+        ],
     };
-    vec![
-        action("/handlingar/ny", "case-document-add"),
-        action("/redigera", "case-change"),
-        step,
-        action("/makulera", "case-void"),
-    ]
+    [vec![document], step, vec![void]].concat()
 }
 
 async fn facts(tx: &Tx, ui: &Ui, case: &Case) -> Result<Vec<(String, String)>, Problem> {

@@ -1,7 +1,7 @@
 //! Cases: found by number, listed by stretches from the newest.
 
 use crate::CaseId;
-use crate::model::{Begun, Case, CaseContent, CaseStatus};
+use crate::model::{Begun, Case, CaseContent, CaseStatus, Standing};
 use samverk_database::statement::{find_one, hold, insert_later, list, update_seen};
 use samverk_database::{Tx, problem};
 use samverk_foundation::{Key, PartyId, PersonId, Problem};
@@ -43,6 +43,12 @@ pub(super) mod row {
         pub status: String,
         pub closed_on: Option<Date>,
         pub void_reason: String,
+        pub process_id: Option<Uuid>,
+        pub process_state: String,
+        pub process_before: String,
+        pub process_since: Option<Date>,
+        pub process_visit: i64,
+        pub initiative_id: Option<Uuid>,
         pub revision: i64,
     }
 
@@ -78,7 +84,8 @@ pub struct CaseQuery {
 }
 
 /// The officer's address is not known yet.
-fn case(row: row::Model) -> Result<Case, Problem> {
+pub(super) fn case(row: row::Model) -> Result<Case, Problem> {
+    let standing = standing(&row)?;
     Ok(Case {
         id: CaseId(row.id),
         registry: row.registry_id,
@@ -106,12 +113,33 @@ fn case(row: row::Model) -> Result<Case, Problem> {
         status: CaseStatus::from_code(&row.status)?,
         closed_on: row.closed_on,
         void_reason: row.void_reason,
+        standing,
+        initiative: row.initiative_id,
         revision: row.revision,
     })
 }
 
+fn standing(row: &row::Model) -> Result<Option<Standing>, Problem> {
+    let (Some(process), Some(since)) = (row.process_id, row.process_since) else {
+        return Ok(None);
+    };
+    Ok(Some(Standing {
+        process,
+        state: Key::parse(&row.process_state)?,
+        since,
+        visit: row.process_visit,
+        before: match row.process_before.as_str() {
+            "" => None,
+            before => Some(Key::parse(before)?),
+        },
+    }))
+}
+
 fn written(case: &Case) -> row::ActiveModel {
     let content = &case.content;
+    let standing = case.standing.as_ref();
+    let before = standing.and_then(|one| one.before.as_ref());
+    let state = |key: Option<&Key>| key.map(Key::to_string).unwrap_or_default();
     row::ActiveModel {
         id: Set(case.id.0),
         registry_id: Set(case.registry),
@@ -138,6 +166,12 @@ fn written(case: &Case) -> row::ActiveModel {
         status: Set(case.status.code().to_owned()),
         closed_on: Set(case.closed_on),
         void_reason: Set(case.void_reason.clone()),
+        process_id: Set(standing.map(|one| one.process)),
+        process_state: Set(state(standing.map(|one| &one.state))),
+        process_before: Set(state(before)),
+        process_since: Set(standing.map(|one| one.since)),
+        process_visit: Set(standing.map(|one| one.visit).unwrap_or_default()),
+        initiative_id: Set(case.initiative),
         revision: Set(case.revision),
     }
 }

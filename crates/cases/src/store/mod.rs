@@ -5,6 +5,8 @@ mod documents;
 mod events;
 mod naming;
 mod numbers;
+mod tasks;
+mod versions;
 mod words;
 
 pub use cases::{
@@ -18,4 +20,9 @@ pub use documents::{
 pub use events::{insert_event, list_events};
 pub use naming::cases_naming;
 pub use numbers::{Numbering, count_numbers, numbering, numbering_of, take_number};
+pub use tasks::{
+    End, cases_with_ids, end_task, end_tasks, find_task, insert_tasks, list_awaited_of,
+    list_awaited_of_officer, list_due_of_officer, list_tasks, set_due,
+};
+pub use versions::{ToldMove, count_standing, insert_move, list_moves, list_numbered, list_untold};
 pub use words::{put_words, take_words};

@@ -14,7 +14,7 @@ samverk_testing::db_tests!(MIGRATIONS;
 
 const CASES: &str = "/parties/aneby-kommun/registries/kommunstyrelsen/cases";
 
-fn client(db: &Db, actor: Actor) -> Client {
+pub fn client(db: &Db, actor: Actor) -> Client {
     let Actor::Person(person) = actor else {
         panic!("a person");
     };

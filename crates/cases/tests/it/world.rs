@@ -2,14 +2,15 @@
 
 use samverk_cases::actions::register_case;
 use samverk_cases::model::{Begun, Case, CaseContent};
-use samverk_cases::{NumberShape, Publicity, REGISTRY, Registry, RegistryDesk};
+use samverk_cases::processes::{CaseProcess, HeldCaseProcess, shipped};
+use samverk_cases::{CASE_PROCESS, NumberShape, Publicity, REGISTRY, Registry, RegistryDesk};
 use samverk_county::{County, House, MEMBERS, SYSTEM, county, key, person};
 use samverk_database::{Db, Migration, Tx};
 use samverk_fields::Whole;
-use samverk_foundation::{Actor, Language, Person, Role};
+use samverk_foundation::{Actor, Key, Language, Person, Role};
 use samverk_identity::model::{Email, Grant};
 use samverk_identity::{add_person, find_person_by_email, give_role};
-use samverk_kept::Seen;
+use samverk_kept::{Decision, Seen};
 use samverk_web::{Module, TextSource};
 
 pub const MIGRATIONS: &[&[Migration]] = &[
@@ -17,6 +18,9 @@ pub const MIGRATIONS: &[&[Migration]] = &[
     samverk_kept::MIGRATIONS,
     samverk_identity::MIGRATIONS,
     samverk_parties::MIGRATIONS,
+    samverk_goals::MIGRATIONS,
+    samverk_economy::MIGRATIONS,
+    samverk_development::MIGRATIONS,
     samverk_files::MIGRATIONS,
     samverk_cases::MIGRATIONS,
 ];
@@ -39,7 +43,11 @@ pub fn modules() -> Vec<Module> {
         ],
         ..Module::default()
     };
-    vec![samverk_cases::module(), language_of_forms]
+    vec![
+        samverk_cases::module(),
+        samverk_development::module(),
+        language_of_forms,
+    ]
 }
 
 /// The party whose registry it is, and where its pages are.
@@ -134,6 +142,30 @@ impl<'d> World<'d> {
         tx.commit().await.unwrap();
     }
 
+    /// Makes the party's own of a process that ships, and publishes it.
+    pub async fn process(&self, key: &str) -> HeldCaseProcess {
+        let (_, process) = shipped_process(key);
+        self.publish(key, &process).await
+    }
+
+    /// Saves a process and publishes it.
+    pub async fn publish(&self, name: &str, process: &CaseProcess) -> HeldCaseProcess {
+        let tx = self.db.begin("process").await.unwrap();
+        let owner = samverk_parties::Owner::seen_by(&SYSTEM, self.party(&tx).await);
+        let saved = CASE_PROCESS.save(&tx, &SYSTEM, &owner, key(name), process, Seen::New);
+        let saved = saved.await.unwrap();
+        let publish = Decision {
+            to: "published",
+            reason: "",
+        };
+        let one = CASE_PROCESS
+            .decide(&tx, &SYSTEM, &owner, &saved.key, publish, saved.revision)
+            .await;
+        let one = one.unwrap();
+        tx.commit().await.unwrap();
+        one
+    }
+
     /// Registers a case by itself.
     pub async fn register(&self, content: CaseContent) -> Case {
         let tx = self.db.begin("register").await.unwrap();
@@ -176,4 +208,10 @@ pub fn content(subject: &str) -> CaseContent {
         secrecy_on: None,
         secrecy_authority: "".into(),
     }
+}
+
+pub fn shipped_process(key: &str) -> (Key, CaseProcess) {
+    let all = shipped().unwrap().into_iter();
+    let mut found = all.filter(|(one, _)| one.as_str() == key);
+    found.next().unwrap()
 }

@@ -2,6 +2,7 @@
 
 use super::awaiting::{asked, budget_rounds, consultations, drafts, measurements, reviews};
 use super::{Awaiting, Known, Place, awaiting, unowned_goals};
+use samverk_cases::CaseWaiting;
 use samverk_economy::records::DistributionOutcome;
 use samverk_foundation::{CollaborationId, format_integer};
 use samverk_parties::WaitingFor;
@@ -24,6 +25,8 @@ pub struct Mine {
     pub unshared: Vec<DistributionOutcome>,
     /// Those that others let them see before they are shared, until they have said something of them.
     pub asked_to_read: Vec<DistributionOutcome>,
+    /// What awaits them in the cases of their parties.
+    pub cases: Vec<CaseWaiting>,
     /// The collaborations whose economy they prepare and whose next year has no budget, with that year.
     pub next_budgets: Vec<(CollaborationId, i32)>,
 }

@@ -1,0 +1,88 @@
+//! Choosing by which process a case goes.
+
+use crate::actions::{begin_process, is_used};
+use crate::desk::RegistryDesk;
+use crate::model::Case;
+use crate::pages::one::below;
+use crate::processes::CASE_PROCESS;
+use axum::extract::{Path, State};
+use samverk_database::Tx;
+use samverk_foundation::{Actor, Problem};
+use samverk_kept::Ground;
+use samverk_web::{
+    AppState, Choice, Field, FieldKind, Form, FormPage, PageResult, Ui, Values,
+    redirect_with_notice,
+};
+
+type Address = (String, String, String);
+
+async fn open(
+    tx: &Tx,
+    actor: &Actor,
+    (party, registry, case): &Address,
+) -> Result<(RegistryDesk, Case), Problem> {
+    let desk = RegistryDesk::find_to_read(tx, actor, party, registry).await?;
+    desk.require_register()?;
+    let case = desk.case(tx, case).await?;
+    case.require_open()?;
+    match case.standing {
+        Some(_) => Err(Problem::conflict("case_has_process")),
+        None => Ok((desk, case)),
+    }
+}
+
+async fn page(tx: &Tx, ui: Ui, desk: &RegistryDesk, case: &Case) -> Result<FormPage, Problem> {
+    let ui = below(ui, desk, case);
+    let all = CASE_PROCESS.whole(tx, desk.owner.id()).await?;
+    let used = all.iter().filter(|one| is_used(one, &all));
+    let choices = used.map(|one| {
+        let states = one.states.iter().map(|state| state.called(ui.language));
+        let name = format!("{} {}", one.called(ui.language), one.version);
+        Choice::new(&one.key, name).about(states.collect::<Vec<_>>().join(" → "))
+    });
+    let choices = FieldKind::Radios(choices.collect());
+    let form = Form::new(
+        desk.case_href(case, "/process"),
+        ui.t("case-process-choose"),
+    )
+    .field(Field::new("procedure", ui.t("case-process"), choices).required())
+    .cancel(desk.case_href(case, ""))
+    .seen(case.revision);
+    let heading = ui.t1("case-process-choose-heading", "number", &case.number);
+    let lead = ui.t("case-process-choose-lead");
+    Ok(FormPage::new(ui, heading, form).lead(lead))
+}
+
+pub(super) async fn show(
+    State(state): State<AppState>,
+    ui: Ui,
+    Path(address): Path<Address>,
+) -> PageResult {
+    let tx = state.db.read().await?;
+    let (desk, case) = open(&tx, &ui.actor, &address).await?;
+    page(&tx, ui, &desk, &case).await?.show()
+}
+
+pub(super) async fn submit(
+    State(state): State<AppState>,
+    ui: Ui,
+    Path(address): Path<Address>,
+    values: Values,
+) -> PageResult {
+    let tx = state.db.begin("begin_process").await?;
+    let actor = ui.actor.clone();
+    let (desk, case) = open(&tx, &actor, &address).await?;
+    let page = page(&tx, ui, &desk, &case).await?;
+    let begun = async {
+        let seen = values.integer("revision")?;
+        let process = values.required("procedure")?;
+        begin_process(&tx, &actor, &desk, (&case, &process), seen).await
+    };
+    match begun.await {
+        Ok(_) => {
+            tx.commit().await?;
+            Ok(redirect_with_notice(&desk.case_href(&case, ""), "saved"))
+        }
+        Err(problem) => page.refuse(values, problem),
+    }
+}

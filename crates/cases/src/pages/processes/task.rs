@@ -1,0 +1,73 @@
+//! Noting that a task is done, or a notice seen.
+
+use crate::actions::{end_task, may_perform};
+use crate::desk::RegistryDesk;
+use crate::model::{Case, CaseTask, TaskSort, TaskStatus};
+use crate::pages::one::below;
+use crate::store;
+use axum::extract::{Path, State};
+use samverk_database::Tx;
+use samverk_foundation::{Actor, Problem};
+use samverk_web::{AppState, Form, FormPage, PageResult, Ui, Values, redirect_with_notice};
+use uuid::Uuid;
+
+type Address = (String, String, String, Uuid);
+
+async fn find(
+    tx: &Tx,
+    actor: &Actor,
+    (party, registry, case, task): &Address,
+) -> Result<(RegistryDesk, Case, CaseTask), Problem> {
+    let desk = RegistryDesk::find_to_read(tx, actor, party, registry).await?;
+    let case = desk.case(tx, case).await?;
+    case.require_open()?;
+    let found = store::find_task(tx, case.id, *task).await?;
+    let task = found.ok_or_else(Problem::not_found)?;
+    if !may_perform(&desk, &case, task.what.by) {
+        return Err(Problem::forbidden());
+    }
+    match (task.what.sort, task.status) {
+        (TaskSort::Deadline, _) => Err(Problem::conflict("case_task_is_deadline")),
+        (_, TaskStatus::Open) => Ok((desk, case, task)),
+        (_, TaskStatus::Done | TaskStatus::Past) => Err(Problem::conflict("case_task_ended")),
+    }
+}
+
+fn page(ui: Ui, desk: &RegistryDesk, case: &Case, task: &CaseTask) -> FormPage {
+    let ui = below(ui, desk, case);
+    let words = match task.what.sort {
+        TaskSort::Notice => ui.t("case-notice-seen"),
+        TaskSort::Task | TaskSort::Deadline => ui.t("case-task-done"),
+    };
+    let here = desk.case_href(case, &format!("/uppgifter/{}", task.id));
+    let form = Form::new(here, words).cancel(desk.case_href(case, ""));
+    let heading = format!("{}: {}", case.number, task.what.called(ui.language));
+    FormPage::new(ui, heading, form)
+}
+
+pub(super) async fn show(
+    State(state): State<AppState>,
+    ui: Ui,
+    Path(address): Path<Address>,
+) -> PageResult {
+    let tx = state.db.read().await?;
+    let (desk, case, task) = find(&tx, &ui.actor, &address).await?;
+    page(ui, &desk, &case, &task).show()
+}
+
+pub(super) async fn submit(
+    State(state): State<AppState>,
+    ui: Ui,
+    Path(address): Path<Address>,
+    values: Values,
+) -> PageResult {
+    let tx = state.db.begin("end_task").await?;
+    let (desk, case, task) = find(&tx, &ui.actor, &address).await?;
+    match end_task(&tx, &ui.actor, &desk, (&case, &task)).await {
+        Ok(()) => {
+            tx.commit().await?;
+            Ok(redirect_with_notice(&desk.case_href(&case, ""), "saved"))
+        }
+        Err(problem) => page(ui, &desk, &case, &task).refuse(values, problem),
+    }
+}
