@@ -34,6 +34,7 @@ fn resources() -> Vec<Resource> {
         samverk_agreements::api(),
         samverk_meetings::api(),
         samverk_cases::api(),
+        samverk_consultations::api(),
         samverk_files::api(),
         samverk_talk::api(),
         samverk_overview::api(),

@@ -24,6 +24,7 @@ pub fn modules() -> Vec<Module> {
         samverk_agreements::module(),
         samverk_meetings::module(),
         samverk_cases::module(),
+        samverk_consultations::module(),
         samverk_notices::module(),
         samverk_talk::module(),
         samverk_overview::module(),
@@ -63,6 +64,7 @@ pub fn hung_on_collaborations() -> Vec<&'static dyn AnyKind> {
         samverk_surveys::KINDS,
         samverk_agreements::KINDS,
         samverk_meetings::KINDS,
+        samverk_consultations::KINDS,
     ]
     .concat()
 }

@@ -103,7 +103,13 @@ async fn load_register(db: &Db) -> Result<(), Problem> {
 }
 
 /// The living one last, so that what it holds is the newest.
-const EXAMPLES: [&str; 4] = ["varmdo", "jamtland", "jonkoping", "exempellanet"];
+const EXAMPLES: [&str; 5] = [
+    "varmdo",
+    "alingsas",
+    "jamtland",
+    "jonkoping",
+    "exempellanet",
+];
 
 /// The collaborations in which the demo people have their roles, and the party that some act for.
 const DEMO_PLACES: [(&str, &str); 3] = [

@@ -1,9 +1,11 @@
-//! Documents as PDF for archives (PDF/A-2a) and for everybody (PDF/UA-1), in the same file.
+//! Documents as PDF for archives (PDF/A-2a) and for everybody (PDF/UA-1), in the same file, and letters to others as DOCX
+//! beside it.
 //!
 //! The content comes as texts ready for print; the look stands in `templates/*.typ`.
 //! A user's text reaches the templates as data only and is never read as markup.
 
 mod content;
+mod docx;
 mod fonts;
 mod pictures;
 mod render;
@@ -20,6 +22,7 @@ pub use content::plan::*;
 pub use content::prose::Prose;
 pub use content::scenarios::*;
 pub use content::shared::*;
+pub use docx::basis_as_docx;
 pub use render::Manuscript;
 
 /// What can be printed. Each kind has its template.

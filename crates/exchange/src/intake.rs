@@ -16,11 +16,13 @@ pub type Naming = Box<dyn Fn(&str) -> Option<Key> + Send + Sync>;
 pub type Wording = Box<dyn Fn(&str, &str) -> Option<String> + Send + Sync>;
 
 /// The columns, of whatever table, in which a code stands.
-pub const CODE_COLUMNS: [&str; 20] = [
+pub const CODE_COLUMNS: [&str; 24] = [
     "answer",
+    "became",
     "certainty",
     "direction",
     "handed_to_kind",
+    "joint_stance",
     "kind",
     "legal_form",
     "minutes_form",
@@ -33,10 +35,12 @@ pub const CODE_COLUMNS: [&str; 20] = [
     "role",
     "shape",
     "sort",
+    "stance",
     "standing",
     "state",
     "status",
     "urgency",
+    "way",
 ];
 
 /// The columns, of whatever table, in which a party stands.

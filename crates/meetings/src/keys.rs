@@ -5,7 +5,7 @@ use samverk_foundation::{Key, Problem};
 use samverk_kept::{Ground, Kept, Kind, check_key};
 
 /// A key made of a name that nothing else of the kind has on the ground.
-pub(crate) async fn free_key<T: Kept>(
+pub async fn free_key<T: Kept>(
     tx: &Tx,
     at: &dyn Ground,
     kind: &Kind<T>,

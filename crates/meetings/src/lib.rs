@@ -35,7 +35,8 @@ pub use choices::{
 pub use coming::{Coming, coming};
 pub use corrections::{CORRECTION, Correction};
 pub use effects::Concerned;
-pub use matters::{Condition, MATTER, Matter, Motion, PresenceChange, Vote};
+pub use keys::free_key;
+pub use matters::{Condition, MATTER, MATTER_TARGET, Matter, Motion, PresenceChange, Vote};
 pub use meetings::{Adjuster, MEETING, Meeting, Seat};
 pub use module::module;
 pub use report::{MinutedMatter, Minutes, minutes};

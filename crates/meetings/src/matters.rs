@@ -125,7 +125,7 @@ impl Referable for Matter {
     const KIND: &'static str = "matter";
 }
 
-pub(crate) static MATTER_TARGET: Target = Target {
+pub static MATTER_TARGET: Target = Target {
     kind: <Matter as Referable>::KIND,
     by_key: |tx, at, keys| by_key(&MATTER, tx, at, keys),
     by_id: |tx, ids| by_id(&MATTER, tx, ids),

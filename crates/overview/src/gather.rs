@@ -382,6 +382,7 @@ const WAITING: &[WaitingSource] = &[
     samverk_surveys::waiting,
     samverk_agreements::waiting,
     samverk_meetings::waiting,
+    samverk_consultations::waiting,
 ];
 
 /// What is waited for where the reader is one of the collaboration's own.

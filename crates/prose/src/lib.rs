@@ -81,3 +81,8 @@ fn is_address(to: &str) -> bool {
         .all(|c| !c.is_control() && !c.is_whitespace() && c != '\\');
     (is_own || is_known) && is_plain
 }
+
+/// Whether an address leads out of the installation: on paper and in files nothing else is a link.
+pub fn leads_out(to: &str) -> bool {
+    is_address(to) && !to.starts_with('/')
+}

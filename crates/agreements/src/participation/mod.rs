@@ -18,5 +18,5 @@ pub use standing::{PartyStanding, Period, Said, standing};
 pub use view::{PartyAnswer, QuestionDesk};
 
 pub(crate) use pages::routes;
-pub(crate) use view::acts_for;
+pub use view::acts_for;
 pub(crate) use waiting::waiting;

@@ -128,7 +128,7 @@ impl QuestionDesk {
 }
 
 /// Whether somebody answers and signs for a party.
-pub(crate) fn acts_for(actor: &Actor, party: PartyId) -> bool {
+pub fn acts_for(actor: &Actor, party: PartyId) -> bool {
     let roles = actor.roles_at(party);
     roles.contains(Role::Representative) || roles.contains(Role::PartyAdministrator)
 }

@@ -4,6 +4,7 @@ mod adopted;
 mod basis;
 mod budget;
 mod business_case;
+mod consultation;
 mod distribution;
 mod groups;
 mod letter;
@@ -72,6 +73,26 @@ pub fn module() -> Module {
                 "/samverkan/{collaboration}/avsiktsforklaringar/{thing}/avsiktsforklaring.pdf",
                 Policy::SignedIn,
                 letter_pdf,
+            ),
+            Route::get(
+                "/samverkan/{collaboration}/remissvar/{thing}/remissvar.pdf",
+                Policy::SignedIn,
+                consultation::pdf,
+            ),
+            Route::get(
+                "/samverkan/{collaboration}/remissvar/{thing}/remissvar.docx",
+                Policy::SignedIn,
+                consultation::docx,
+            ),
+            Route::get(
+                "/samverkan/{collaboration}/remissvar/{thing}/remissvar.zip",
+                Policy::SignedIn,
+                consultation::package,
+            ),
+            Route::get(
+                "/samverkan/{collaboration}/remisser/{thing}/remissvar.zip",
+                Policy::SignedIn,
+                consultation::all,
             ),
             Route::get(
                 "/samverkan/{collaboration}/moten/{thing}/protokoll.pdf",

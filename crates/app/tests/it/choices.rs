@@ -90,9 +90,24 @@ fn what_is_not_allowed_is_answered_with_words_and_codes() {
 }
 
 /// Codes that are Swedish words too, or names that people know.
-const SWEDISH: [&str; 16] = [
-    "all", "budget", "format", "given", "index", "part", "plan", "process", "region", "regional",
-    "risk", "status", "text", "token", "version", "vision",
+const SWEDISH: [&str; 17] = [
+    "all",
+    "budget",
+    "format",
+    "given",
+    "index",
+    "organisation",
+    "part",
+    "plan",
+    "process",
+    "region",
+    "regional",
+    "risk",
+    "status",
+    "text",
+    "token",
+    "version",
+    "vision",
 ];
 
 fn is_code(word: &str, codes: &BTreeSet<String>) -> bool {

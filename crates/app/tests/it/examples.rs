@@ -10,6 +10,7 @@ use std::fs;
 samverk_testing::db_tests!(&migrations();
     jonkoping_goes_round,
     varmdo_goes_round,
+    alingsas_goes_round,
     jamtland_goes_round,
     exempellanet_goes_round,
     all_together_go_round,
@@ -62,6 +63,10 @@ async fn varmdo_goes_round(db: Db) {
     goes_round(db, "varmdo").await;
 }
 
+async fn alingsas_goes_round(db: Db) {
+    goes_round(db, "alingsas").await;
+}
+
 async fn jamtland_goes_round(db: Db) {
     goes_round(db, "jamtland").await;
 }
@@ -95,7 +100,7 @@ async fn importing_twice_changes_nothing(db: Db) {
         list_events(&tx, &filter).await.unwrap().len()
     };
     let before = count().await;
-    for name in DOCUMENTS.into_iter().chain([LIVING]) {
+    for name in DOCUMENTS.into_iter().chain(["alingsas", LIVING]) {
         let outcome = house.import(example(name), true).await;
         assert!(matches!(outcome, Outcome::Saved(_)), "{outcome:?}");
     }

@@ -15,7 +15,8 @@ samverk_testing::db_tests!(&migrations();
     a_title_of_a_collaboration_that_is_not_there_is_told,
 );
 
-const EXAMPLES: [(&str, &str); 4] = [
+const EXAMPLES: [(&str, &str); 5] = [
+    ("alingsas", "digital-malbild-i-alingsas"),
     ("varmdo", "e-forvaltning-i-varmdo"),
     ("jamtland", "e-och-it-i-jamtland"),
     ("jonkoping", "digitaliseringsradet"),

@@ -25,6 +25,7 @@ mod choices;
 mod components;
 mod conflicts;
 mod connections;
+mod consultations;
 mod doors;
 mod examples;
 mod export_alone;

@@ -127,6 +127,20 @@ impl House {
         Self::empty(db).await.with_demo().await
     }
 
+    /// The demo people beside what is there already; the cookie of the administrator.
+    pub async fn with_demo_people(&self) -> String {
+        let tx = self.db.begin("examples_loaded").await.unwrap();
+        samverk_database::put_setting(&tx, "examples_loaded", "true")
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        let examples = project_root().join("examples");
+        start::prepare_demo(&self.db, &self.files, &examples)
+            .await
+            .unwrap();
+        self.sign_in("administrator").await
+    }
+
     async fn with_demo(self) -> Self {
         let examples = project_root().join("examples");
         start::prepare_demo(&self.db, &self.files, &examples)

@@ -260,6 +260,12 @@ fn change(before: &str, after: &str) -> Option<Change> {
     }
 }
 
+/// What changed in a text that is marked up, down to its words; nothing where they are the same.
+pub fn text_difference(before: &str, after: &str) -> Vec<Piece> {
+    let change = change(&plain(before), &plain(after));
+    change.map(|change| change.pieces()).unwrap_or_default()
+}
+
 fn words(before: &str, after: &str) -> Vec<Piece> {
     let diff = TextDiff::from_words(before, after);
     let mut pieces: Vec<Piece> = Vec::new();

@@ -22,7 +22,9 @@ pub(crate) use check::{check_key, check_text};
 pub use choices::{ActivityStatus, Direction, VersionStatus};
 pub use content::{FocusArea, Goal, GoalYear, NamedText, PlanContent, TitledText};
 pub use coverage::{CoveredGoal, Lineage, Service, coverage};
-pub use difference::{Change, Difference, ItemChange, Label, LineChange, Part, Piece, difference};
+pub use difference::{
+    Change, Difference, ItemChange, Label, LineChange, Part, Piece, difference, text_difference,
+};
 pub use figure::{check_figure, plain};
 pub use hints::{GoalHint, goal_hints};
 pub use jump::jumps;

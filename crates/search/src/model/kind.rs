@@ -8,7 +8,7 @@ pub struct Kind {
     pub order: i64,
 }
 
-const KINDS: [(&str, &str); 29] = [
+const KINDS: [(&str, &str); 31] = [
     ("party", "aktor"),
     ("collaboration", "samverkan"),
     ("group", "grupp"),
@@ -38,6 +38,8 @@ const KINDS: [(&str, &str); 29] = [
     ("matter", "arende"),
     ("announcement", "anslag"),
     ("action_point", "atgard"),
+    ("consultation", "remiss"),
+    ("consultation_point", "remisspunkt"),
 ];
 
 /// Things that say of others whether the public sees them: while a change of one waits for the index,

@@ -1,0 +1,104 @@
+//! An answer in a consultation goes out as a PDF for the archive, as a DOCX, and as a package for the sender.
+
+use crate::living_example::{KEY, with_example};
+use crate::pdfs::{pdf_for, validate, words};
+use crate::world::example;
+use samverk_app::bundle::Outcome;
+use samverk_app::modules::migrations;
+use samverk_database::Db;
+use std::process::Command;
+
+samverk_testing::db_tests!(&migrations();
+    alingsas_tells_its_eleven_days,
+    an_answer_is_for_the_archive_and_for_word_processors,
+    the_package_has_the_decided_answers_with_both_numbers,
+);
+
+async fn alingsas_tells_its_eleven_days(db: Db) {
+    let house = with_example(db).await;
+    let outcome = house.import(example("alingsas"), true).await;
+    assert!(matches!(outcome, Outcome::Saved(_)), "{outcome:?}");
+    let cookie = house.with_demo_people().await;
+    let path = "/samverkan/digital-malbild-i-alingsas/remissvar/miljoskyddsnamnden";
+    let page = house.get(path, &cookie).await.text;
+    for told in [
+        "11 dagar efter sista dag",
+        "2018.018 MN",
+        "MR 2018-0483",
+        "Tekniska förvaltningen",
+        "2018-04-16",
+    ] {
+        assert!(page.contains(told), "{told} in {page}");
+    }
+}
+
+fn answer(party: &str) -> String {
+    format!("/samverkan/{KEY}/remissvar/gemensam-digital-infrastruktur-{party}")
+}
+
+async fn an_answer_is_for_the_archive_and_for_word_processors(db: Db) {
+    let house = with_example(db).await;
+    let cookie = house.with_demo_people().await;
+    let folder = tempfile::tempdir().unwrap();
+    let own = answer("exempelstads-kommun");
+    let path = format!("{own}/remissvar.pdf");
+    let file = pdf_for(&house, &path, &cookie, folder.path()).await;
+    validate(&file);
+    let told = words(&file);
+    let summary = told.find("Kommunen tillstyrker ett gemensamt e-arkiv");
+    let first = told.find("5.1 Ett gemensamt e-arkiv");
+    assert!(
+        summary.is_some() && summary < first,
+        "the summary is first: {told}"
+    );
+    for words in [
+        "Tillstyrker",
+        "Avstyrker",
+        "Ser problem",
+        "KS 2026:901",
+        "PM 2026/0417",
+    ] {
+        assert!(told.contains(words), "{words} in {told}");
+    }
+    let (docx, headers) = house.file(&format!("{own}/remissvar.docx"), &cookie).await;
+    let name = headers["content-disposition"].to_str().unwrap();
+    assert!(
+        name.contains("Remissvar_Exempelstads-kommun_KS-2026-901_PM-2026-0417.docx"),
+        "both numbers, the sender's last: {name}"
+    );
+    let place = folder.path().join("answer.docx");
+    std::fs::write(&place, docx).unwrap();
+    let converted = Command::new("unzip")
+        .args(["-p", place.to_str().unwrap(), "word/document.xml"])
+        .output()
+        .unwrap();
+    let document = String::from_utf8(converted.stdout).unwrap();
+    for words in [
+        "Sammanfattning",
+        "Avstyrker.",
+        "Stadsarkivet",
+        "PM 2026/0417",
+    ] {
+        assert!(document.contains(words), "{words} in {document}");
+    }
+}
+
+async fn the_package_has_the_decided_answers_with_both_numbers(db: Db) {
+    let house = with_example(db).await;
+    let cookie = house.with_demo_people().await;
+    let path = format!("/samverkan/{KEY}/remisser/gemensam-digital-infrastruktur/remissvar.zip");
+    let (bytes, _) = house.file(&path, &cookie).await;
+    let folder = samverk_exchange::Folder::from_zip(&bytes).unwrap();
+    let names: Vec<&str> = folder.paths().collect();
+    assert_eq!(
+        names,
+        [
+            "Remissvar_Fiktivarps-kommun_KS-2026-377_PM-2026-0417.docx",
+            "Remissvar_Fiktivarps-kommun_KS-2026-377_PM-2026-0417.pdf",
+            "Remissvar_Region-Exempellänet_RS-2026-1204_PM-2026-0417.docx",
+            "Remissvar_Region-Exempellänet_RS-2026-1204_PM-2026-0417.pdf",
+        ]
+    );
+    let stranger = house.get(&path, "").await;
+    assert_ne!(stranger.status, 200, "for its members only");
+}

@@ -1,0 +1,167 @@
+//! What an answer says about a point: adopted with one button, adapted or written in a form.
+
+use super::answer_view::answer_ui;
+use super::stance_words;
+use crate::actions::{Said, adopt_joint_text, save_section};
+use crate::choices::{Stance, Way};
+use crate::desk::AnswerDesk;
+use crate::point::HeldPoint;
+use axum::extract::{Path, State};
+use samverk_database::Tx;
+use samverk_foundation::{Actor, Problem, Problems};
+use samverk_web::{
+    AppState, Choice, Field, FieldKind, Form, FormPage, PageResult, Ui, Values,
+    redirect_with_notice,
+};
+
+type Address = Path<(String, String, String)>;
+
+fn page(ui: Ui, desk: &AnswerDesk, point: &HeldPoint) -> FormPage {
+    let ui = answer_ui(ui, desk, true);
+    let stands = desk.section(point.id);
+    let ways = Way::ALL.iter().map(|(code, _)| {
+        let words = ui.kind_name("consultation-section-way-", code);
+        let about = ui.t(&format!("consultation-section-way-{code}-about"));
+        Choice::new(code, words).about(about)
+    });
+    let nothing = Choice::new("", ui.t("consultation-no-stance"));
+    let stances = Stance::ALL
+        .iter()
+        .map(|(code, stance)| Choice::new(code, stance_words(&ui, Some(*stance))));
+    let stances = std::iter::once(nothing).chain(stances).collect();
+    let rest = format!("/avsnitt/{}", point.key);
+    let label = |field: &str| ui.t(&format!("consultation-section-{field}"));
+    let reason = FieldKind::LongText { rows: 12 };
+    let form = Form::new(desk.href(&rest), ui.t("consultation-save-section"))
+        .marked()
+        .cancel(desk.href(&format!("#{}", point.key)))
+        .field(Field::new("way", label("way"), FieldKind::Radios(ways.collect())).required())
+        .field(Field::new(
+            "stance",
+            label("stance"),
+            FieldKind::Select(stances),
+        ))
+        .field(Field::new("reason", label("reason"), reason))
+        .fill(begins(desk, point))
+        .seen(stands.map_or(0, |one| one.revision));
+    let heading = point.title.to_string();
+    let mut page = FormPage::new(ui, heading, form);
+    page.lead = page.ui.t("consultation-section-form-lead");
+    page.above = above(&page.ui, point);
+    page
+}
+
+/// What stands, or the joint text to make something of.
+fn begins(desk: &AnswerDesk, point: &HeldPoint) -> Values {
+    let said = |way: Way, stance: Option<Stance>, reason: &str| {
+        Values::default()
+            .set("way", way.code())
+            .set("stance", stance.map_or("", Stance::code))
+            .set("reason", reason)
+    };
+    match desk.section(point.id) {
+        Some(stands) => said(stands.way, stands.stance, &stands.reason),
+        None => said(Way::Adapts, point.stance, &point.reason),
+    }
+}
+
+/// What is asked, and what the parties say of it together.
+fn above(ui: &Ui, point: &HeldPoint) -> String {
+    let asked = ui.marked(&point.text, 2);
+    let joint = ui.marked(&point.reason, 3);
+    let heading = ui.t("consultation-joint-draft");
+    let stance = stance_words(ui, point.stance);
+    format!(
+        "<div>{asked}</div><details open><summary>{heading}: {stance}</summary>{joint}</details>"
+    )
+}
+
+async fn open(tx: &Tx, ui: &Ui, address: (&str, &str)) -> Result<AnswerDesk, Problem> {
+    let desk = AnswerDesk::find(tx, &ui.actor, address.0, address.1).await?;
+    desk.require_answering(&ui.actor)?;
+    match desk.answer.state.is_written() {
+        true => Ok(desk),
+        false => Err(Problem::conflict("consultation_section_settled")),
+    }
+}
+
+pub(super) async fn show(
+    State(state): State<AppState>,
+    ui: Ui,
+    Path((collaboration, thing, point)): Address,
+) -> PageResult {
+    let tx = state.db.read().await?;
+    let desk = open(&tx, &ui, (&collaboration, &thing)).await?;
+    let point = desk.point(&point)?;
+    page(ui, &desk, point).show()
+}
+
+pub(super) async fn submit(
+    State(state): State<AppState>,
+    ui: Ui,
+    Path((collaboration, thing, point)): Address,
+    values: Values,
+) -> PageResult {
+    let tx = state.db.begin("save_consultation_section").await?;
+    let desk = open(&tx, &ui, (&collaboration, &thing)).await?;
+    let point = desk.point(&point)?;
+    match try_save(&tx, &ui.actor, (&desk, point), &values).await {
+        Ok(()) => {
+            tx.commit().await?;
+            Ok(redirect_with_notice(&desk.href(""), "saved"))
+        }
+        Err(problems) => page(ui, &desk, point).refuse(values, problems),
+    }
+}
+
+async fn try_save(
+    tx: &Tx,
+    actor: &Actor,
+    (desk, point): (&AnswerDesk, &HeldPoint),
+    values: &Values,
+) -> Result<(), Problems> {
+    let seen = values.integer("revision")?;
+    let way = values.choice("way", Way::ALL)?;
+    let stance = match values.text("stance") {
+        "" => None,
+        code => Some(Stance::from_code(code).map_err(|wrong| wrong.at_field("stance"))?),
+    };
+    let said = Said {
+        way,
+        stance,
+        reason: values.text("reason").to_owned(),
+    };
+    save_section(
+        tx,
+        actor,
+        desk,
+        (point, said),
+        Some(seen).filter(|seen| *seen > 0),
+    )
+    .await?;
+    Ok(())
+}
+
+/// Adopts the joint text about one point, or about every point of which nothing is said yet.
+pub(super) async fn adopt(
+    State(state): State<AppState>,
+    ui: Ui,
+    Path((collaboration, thing)): Path<(String, String)>,
+    values: Values,
+) -> PageResult {
+    let tx = state.db.begin("adopt_joint_text").await?;
+    let desk = open(&tx, &ui, (&collaboration, &thing)).await?;
+    let points: Vec<&HeldPoint> = match values.text("point") {
+        "" => {
+            let points = desk.points.iter();
+            points
+                .filter(|one| desk.section(one.id).is_none())
+                .collect()
+        }
+        key => vec![desk.point(key)?],
+    };
+    let adopted = adopt_joint_text(&tx, &ui.actor, &desk, &points).await;
+    adopted.map_err(super::first)?;
+    tx.commit().await?;
+    Ok(redirect_with_notice(&desk.href(""), "saved"))
+}

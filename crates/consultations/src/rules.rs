@@ -1,0 +1,196 @@
+//! What must hold beyond the fields: pure checks, and what they need to know.
+
+use crate::answer::ConsultationAnswer;
+use crate::choices::{AnswerState, Direction, Way};
+use crate::consultation::Consultation;
+use crate::section::ConsultationSection;
+use crate::store;
+use chrono::NaiveDate;
+use samverk_database::Tx;
+use samverk_fields::FieldKey;
+use samverk_foundation::{Problem, Problems};
+use samverk_kept::{Gathered, Ground};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use uuid::Uuid;
+
+pub(crate) const ANSWER_CODES: &[&str] = &[
+    "consultation_answerer_missing",
+    "consultation_answerer_twice",
+    "consultation_answer_exists",
+    "consultation_extension_early",
+    "consultation_answer_settled",
+];
+
+pub(crate) const SECTION_CODES: &[&str] = &[
+    "consultation_point_elsewhere",
+    "consultation_section_exists",
+    "consultation_section_settled",
+];
+
+/// Fails with `consultation_sender_missing` and `consultation_day_early`.
+pub(crate) fn check_consultation(one: &Consultation) -> Problems {
+    let mut problems = Problems::default();
+    if one.direction == Direction::Received && one.sender.is_empty() {
+        let missing = Problem::invalid("consultation_sender_missing");
+        problems.push(missing.at_field(Consultation::SENDER.as_str()));
+    }
+    if let (Some(received), Some(last)) = (one.received_on, one.last_day)
+        && last < received
+    {
+        let early = Problem::invalid("consultation_day_early").with("date", received);
+        problems.push(early.at_field(Consultation::LAST_DAY.as_str()));
+    }
+    problems
+}
+
+/// What stands of the answers on a ground.
+struct KnownAnswers {
+    last_days: BTreeMap<Uuid, Option<NaiveDate>>,
+    /// Consultation and party of each answer.
+    given: BTreeSet<(Uuid, Uuid)>,
+}
+
+pub(crate) async fn gather_answers(tx: &Tx, at: &dyn Ground) -> Result<Gathered, Problem> {
+    let last_days = store::last_days(tx, at.id()).await?;
+    let answers = store::known_answers(tx, at.id()).await?.into_iter();
+    let given = answers.filter_map(|(_, consultation, party, _)| Some((consultation?, party?)));
+    Ok(Arc::new(KnownAnswers {
+        last_days: last_days.into_iter().collect(),
+        given: given.collect(),
+    }))
+}
+
+/// What was decided on.
+fn texts(one: &ConsultationAnswer) -> impl PartialEq + '_ {
+    let texts = (&one.background, &one.summary, &one.general);
+    (texts, &one.signatories, one.dated)
+}
+
+fn whose(one: &ConsultationAnswer) -> Option<(Uuid, Uuid)> {
+    let party = one.party.as_ref()?;
+    Some((one.of()?, party.id()?))
+}
+
+pub(crate) fn check_answer(
+    one: &ConsultationAnswer,
+    before: Option<&ConsultationAnswer>,
+    gathered: &Gathered,
+) -> Problems {
+    let Some(known) = gathered.downcast_ref::<KnownAnswers>() else {
+        return Problem::internal("the answers were not gathered").into();
+    };
+    let mut problems = Problems::default();
+    let mut add = |problem: Problem, at: FieldKey| problems.push(problem.at_field(at.as_str()));
+    match (&one.party, one.organisation.is_empty()) {
+        (None, true) => add(
+            Problem::invalid("consultation_answerer_missing"),
+            ConsultationAnswer::PARTY,
+        ),
+        (Some(_), false) => add(
+            Problem::invalid("consultation_answerer_twice"),
+            ConsultationAnswer::ORGANISATION,
+        ),
+        (Some(_), true) | (None, false) => {}
+    }
+    let is_theirs = before.and_then(whose) == whose(one);
+    if !is_theirs && whose(one).is_some_and(|one| known.given.contains(&one)) {
+        add(
+            Problem::invalid("consultation_answer_exists"),
+            ConsultationAnswer::PARTY,
+        );
+    }
+    if before.is_some_and(|before| !before.state.is_written() && texts(before) != texts(one)) {
+        add(
+            Problem::invalid("consultation_answer_settled"),
+            ConsultationAnswer::SUMMARY,
+        );
+    }
+    let of = one.of();
+    let last = of.and_then(|id| known.last_days.get(&id).copied().flatten());
+    if let (Some(last), Some(extended)) = (last, one.extended_until)
+        && extended < last
+    {
+        let early = Problem::invalid("consultation_extension_early").with("date", last);
+        problems.push(early.at_field(ConsultationAnswer::EXTENDED_UNTIL.as_str()));
+    }
+    problems
+}
+
+/// What stands of the sections on a ground.
+struct KnownSections {
+    /// The consultation of each answer, and whether it is still written.
+    answers: BTreeMap<Uuid, (Option<Uuid>, bool)>,
+    points: BTreeMap<Uuid, Uuid>,
+    given: BTreeSet<(Uuid, Uuid)>,
+}
+
+pub(crate) async fn gather_sections(tx: &Tx, at: &dyn Ground) -> Result<Gathered, Problem> {
+    let mut answers = BTreeMap::new();
+    for (id, consultation, _, state) in store::known_answers(tx, at.id()).await? {
+        let is_written = AnswerState::from_code(&state)?.is_written();
+        answers.insert(id, (consultation, is_written));
+    }
+    let points = store::known_points(tx, at.id()).await?;
+    let given = store::known_sections(tx, at.id()).await?;
+    Ok(Arc::new(KnownSections {
+        answers,
+        points: points.into_iter().collect(),
+        given: given.into_iter().collect(),
+    }))
+}
+
+fn about(one: &ConsultationSection) -> Option<(Uuid, Uuid)> {
+    Some((one.of_answer()?, one.of_point()?))
+}
+
+/// What was decided on says what it said: a section changes while its answer is written. A file brings it as it was.
+pub(crate) fn check_section(
+    one: &ConsultationSection,
+    before: Option<&ConsultationSection>,
+    gathered: &Gathered,
+) -> Problems {
+    let Some(known) = gathered.downcast_ref::<KnownSections>() else {
+        return Problem::internal("the sections were not gathered").into();
+    };
+    let mut problems = Problems::default();
+    let mut add = |problem: Problem, at: FieldKey| problems.push(problem.at_field(at.as_str()));
+    let answer = one.of_answer().and_then(|id| known.answers.get(&id));
+    let point = one.of_point().and_then(|id| known.points.get(&id));
+    if let (Some((of_answer, _)), Some(of_point)) = (answer, point)
+        && *of_answer != Some(*of_point)
+    {
+        add(
+            Problem::invalid("consultation_point_elsewhere"),
+            ConsultationSection::POINT,
+        );
+    }
+    let is_its_own = before.and_then(about) == about(one);
+    if !is_its_own && about(one).is_some_and(|one| known.given.contains(&one)) {
+        add(
+            Problem::invalid("consultation_section_exists"),
+            ConsultationSection::POINT,
+        );
+    }
+    if let (Some((_, false)), Some(before)) = (answer, before)
+        && before != one
+    {
+        add(
+            Problem::invalid("consultation_section_settled"),
+            ConsultationSection::REASON,
+        );
+    }
+    problems
+}
+
+/// What is adopted says what the joint text says.
+pub(crate) fn complete_section(one: ConsultationSection) -> ConsultationSection {
+    match one.way {
+        Way::Adopts => ConsultationSection {
+            stance: one.joint_stance,
+            reason: one.joint_reason.clone(),
+            ..one
+        },
+        Way::Adapts | Way::Own => one,
+    }
+}

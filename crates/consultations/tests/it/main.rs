@@ -1,0 +1,9 @@
+//! What people do, against a real database of each kind.
+
+#![allow(clippy::unwrap_used, reason = "a test may stop where it is")]
+
+mod answering;
+mod asking;
+mod drafting;
+mod late;
+mod world;
