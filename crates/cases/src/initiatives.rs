@@ -4,6 +4,7 @@ use samverk_database::Tx;
 use samverk_development::INITIATIVE;
 use samverk_foundation::{Actor, CollaborationId, Problem};
 use samverk_parties::Visible;
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// One that can be chosen.
@@ -52,4 +53,23 @@ pub(crate) async fn chosen(
     let one = found.next();
     let one = one.ok_or_else(|| unknown().at_field("initiative"))?;
     Ok(Some((one.id, one.title)))
+}
+
+/// What those with these ids are called, of the collaborations that somebody may know of.
+pub(crate) async fn codes(
+    tx: &Tx,
+    actor: &Actor,
+    ids: &[Uuid],
+) -> Result<BTreeMap<Uuid, String>, Problem> {
+    if ids.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let visible = Visible::find(tx, actor).await?;
+    let found = INITIATIVE.with_ids(tx, ids).await?.into_iter();
+    let codes = found.filter_map(|one| {
+        let mut places = visible.all();
+        let place = places.find(|place| place.id == CollaborationId(one.ground))?;
+        Some((one.id, format!("{}:{}", place.key, one.key)))
+    });
+    Ok(codes.collect())
 }

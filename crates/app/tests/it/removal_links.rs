@@ -41,7 +41,7 @@ async fn every_page_that_removes_has_a_link_to_it(db: Db) {
     });
     let registries = "/parties/zz-natet/registries/zz";
     client.put(registries, "", &registry).await.told(201);
-    let procedure = json!({ "name": "En egen process", "version": 1 });
+    let procedure = json!({ "name": "En egen process", "version": 1, "status": "draft" });
     let procedures = "/parties/zz-natet/procedures/zz";
     client.put(procedures, "", &procedure).await.told(201);
     // Those that ship, or that a plan names, are not removed.

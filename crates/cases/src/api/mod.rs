@@ -5,13 +5,14 @@ mod views;
 
 use crate::actions::{change_case, move_case, register_case};
 use crate::desk::RegistryDesk;
+use crate::initiatives::codes;
 use crate::model::{Case, CaseContent, CaseStatus, Step, words_sought};
 use crate::policy::Action;
 use crate::processes::CASE_PROCESS;
 use crate::store::{CaseQuery, Reach, count_cases, count_numbers, list_cases};
 use samverk_database::Tx;
 use samverk_fields::{check, from_json};
-use samverk_foundation::{Problem, Problems, TokenScope};
+use samverk_foundation::{Actor, Problem, Problems, TokenScope};
 use samverk_kept::Kept;
 use samverk_rest::{
     Call, Described, Found, Linked, Operation, Page, Parameter, Refusal, Representation, Resource,
@@ -156,6 +157,7 @@ fn address(desk: &RegistryDesk, case: &Case) -> String {
 /// The cases as they are told, with the processes by which they go in one statement.
 async fn linked(
     tx: &Tx,
+    actor: &Actor,
     desk: &RegistryDesk,
     cases: &[Case],
 ) -> Result<Vec<Linked<Described>>, Refusal> {
@@ -165,6 +167,8 @@ async fn linked(
         true => Vec::new(),
         false => CASE_PROCESS.with_ids(tx, &Vec::from_iter(ids)).await?,
     };
+    let about: Vec<Uuid> = cases.iter().filter_map(|case| case.initiative).collect();
+    let initiatives = codes(tx, actor, &about).await?;
     let up = format!(
         "/parties/{}/registries/{}",
         desk.party().key,
@@ -174,19 +178,26 @@ async fn linked(
         let standing = case.standing.as_ref();
         let process = standing.and_then(|at| processes.iter().find(|one| one.id == at.process));
         let process = process.map(|one| &one.key);
-        Linked::at(address(desk, case), Described(view(case, process)))
-            .link("collection", format!("{up}/cases"))
-            .link("up", up.clone())
+        let initiative = case.initiative.and_then(|id| initiatives.get(&id));
+        Linked::at(
+            address(desk, case),
+            Described(view(case, process, initiative)),
+        )
+        .link("collection", format!("{up}/cases"))
+        .link("up", up.clone())
     };
     Ok(cases.iter().map(one).collect())
 }
 
 async fn linked_one(
     tx: &Tx,
+    actor: &Actor,
     desk: &RegistryDesk,
     case: &Case,
 ) -> Result<Linked<Described>, Refusal> {
-    let found = linked(tx, desk, std::slice::from_ref(case)).await?.pop();
+    let found = linked(tx, actor, desk, std::slice::from_ref(case))
+        .await?
+        .pop();
     Ok(found.ok_or_else(Problem::not_found)?)
 }
 
@@ -210,14 +221,20 @@ async fn list(call: Call, asked: CasesAsked) -> Result<Page<Described>, Refusal>
         true => count_numbers(&tx, desk.registry.id).await?,
         false => count_cases(&tx, &query).await?,
     };
-    Ok(Page::new(total, linked(&tx, &desk, &found).await?))
+    Ok(Page::new(
+        total,
+        linked(&tx, &call.actor, &desk, &found).await?,
+    ))
 }
 
 async fn get(call: Call) -> Result<Found<Described>, Refusal> {
     let tx = call.read().await?;
     let desk = desk(&tx, &call).await?;
     let case = desk.case(&tx, call.part("case")).await?;
-    Ok(Found::new(linked_one(&tx, &desk, &case).await?, tag(&case)))
+    Ok(Found::new(
+        linked_one(&tx, &call.actor, &desk, &case).await?,
+        tag(&case),
+    ))
 }
 
 fn read(body: &Json) -> Result<CaseContent, Problems> {
@@ -233,7 +250,7 @@ async fn post(call: Call, Described(body): Described) -> Result<Saved<Described>
     let desk = desk(&tx, &call).await?;
     desk.require_register()?;
     let case = register_case(&tx, &call.actor, &desk, read(&body)?).await?;
-    let saved = linked_one(&tx, &desk, &case).await?;
+    let saved = linked_one(&tx, &call.actor, &desk, &case).await?;
     tx.commit().await?;
     Ok(Saved::new(saved, tag(&case), true))
 }
@@ -246,7 +263,7 @@ async fn put(call: Call, Described(body): Described) -> Result<Saved<Described>,
     let content = read(&views::without_given(body))?;
     let seen = case.revision;
     let case = change_case(&tx, &call.actor, &desk, (&case, content), seen).await?;
-    let saved = linked_one(&tx, &desk, &case).await?;
+    let saved = linked_one(&tx, &call.actor, &desk, &case).await?;
     tx.commit().await?;
     Ok(Saved::new(saved, tag(&case), false))
 }
@@ -279,7 +296,7 @@ async fn decide(call: Call, asked: RegisteredCaseDecision) -> Result<Found<Descr
     call.allow_write(Some(&tag(&case)))?;
     let seen = case.revision;
     let case = move_case(&tx, &call.actor, &desk, &case, (step, &reason), seen).await?;
-    let found = linked_one(&tx, &desk, &case).await?;
+    let found = linked_one(&tx, &call.actor, &desk, &case).await?;
     tx.commit().await?;
     Ok(Found::new(found, tag(&case)))
 }

@@ -232,7 +232,7 @@ async fn begin(call: Call, asked: CaseProcedureChoice) -> Result<Found<Described
     call.allow_write(Some(&tag(&case)))?;
     let (seen, process) = (case.revision, asked.procedure.as_str());
     let case = begin_process(&tx, &call.actor, &desk, (&case, process), seen).await?;
-    let found = linked_one(&tx, &desk, &case).await?;
+    let found = linked_one(&tx, &call.actor, &desk, &case).await?;
     tx.commit().await?;
     Ok(Found::new(found, tag(&case)))
 }
@@ -247,7 +247,7 @@ async fn name(call: Call, asked: CaseInitiative) -> Result<Found<Described>, Ref
     let named = chosen(&tx, &call.actor, &code).await?;
     let seen = case.revision;
     let case = name_initiative(&tx, &call.actor, &desk, (&case, named), seen).await?;
-    let found = linked_one(&tx, &desk, &case).await?;
+    let found = linked_one(&tx, &call.actor, &desk, &case).await?;
     tx.commit().await?;
     Ok(Found::new(found, tag(&case)))
 }
@@ -259,7 +259,7 @@ async fn move_on(call: Call, asked: CaseMove) -> Result<Found<Described>, Refusa
     call.allow_write(Some(&tag(&case)))?;
     let seen = case.revision;
     let case = take_way(&tx, &call.actor, &desk, (&case, &asked.way), seen).await?;
-    let found = linked_one(&tx, &desk, &case).await?;
+    let found = linked_one(&tx, &call.actor, &desk, &case).await?;
     tx.commit().await?;
     Ok(Found::new(found, tag(&case)))
 }

@@ -19,6 +19,7 @@ fn given() -> Map<String, Json> {
         "voidReason": { "type": ["string", "null"], "description": "Why it was entered by mistake." },
         "procedure": { "type": ["string", "null"], "description": "The key of the version of the process by which it goes." },
         "procedureState": { "type": ["string", "null"], "description": "The key of the state where it stands in its process." },
+        "initiative": { "type": ["string", "null"], "description": "The initiative of a portfolio that it is about, for whoever may know of its collaboration: the keys of both, `jamtland:e-arkiv`." },
         "procedureSince": { "type": ["string", "null"], "format": "date", "example": "2026-11-20", "description": "The day on which it came there." },
     });
     match given {
@@ -72,6 +73,7 @@ pub(super) fn view_shape() -> Shape {
         "key": "ks-2026-00042", "number": "KS 2026/00042", "registeredOn": "2026-11-20",
         "status": "open", "closedOn": null, "voidReason": null,
         "procedure": "remiss-till-oss", "procedureState": "beredning", "procedureSince": "2026-11-20",
+        "initiative": null,
     });
     for part in [of_one, example()] {
         if let Json::Object(fields) = part {
@@ -96,14 +98,14 @@ pub(super) fn step_shape() -> Shape {
     Shape::described("RegisteredCaseDecision", &schema, example)
 }
 
-pub(super) fn view(case: &Case, process: Option<&Key>) -> Json {
+pub(super) fn view(case: &Case, process: Option<&Key>, initiative: Option<&String>) -> Json {
     let standing = case.standing.as_ref();
     let reason = Some(&case.void_reason).filter(|reason| !reason.is_empty());
     let mut view = json!({
         "key": case.key, "number": case.number, "registeredOn": case.registered_on,
         "status": case.status.code(), "closedOn": case.closed_on, "voidReason": reason,
         "procedure": process, "procedureState": standing.map(|one| &one.state),
-        "procedureSince": standing.map(|one| one.since),
+        "procedureSince": standing.map(|one| one.since), "initiative": initiative,
     });
     if let (Some(view), Json::Object(said)) = (
         view.as_object_mut(),

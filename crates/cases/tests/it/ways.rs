@@ -16,6 +16,7 @@ samverk_testing::db_tests!(MIGRATIONS;
     what_awaits_whom_is_told_by_number,
     a_day_of_receipt_moves_the_deadlines,
     two_take_a_case_on_at_once,
+    a_joint_preparation_names_its_initiative,
 );
 
 const CASE: &str = "/aktorer/aneby-kommun/diarier/kommunstyrelsen/arenden/ks-2026-00001";
@@ -386,4 +387,40 @@ async fn two_take_a_case_on_at_once(db: Db) {
     assert_eq!(statuses, [303, 409], "{} {}", one.1, other.1);
     let list = world.house.page(&registrar, REGISTRY_PAGE).await;
     assert!(list.contains("KS 2026/00001"), "{list}");
+}
+
+async fn a_joint_preparation_names_its_initiative(db: Db) {
+    let world = World::of(&db).await;
+    let (house, registrar) = (&world.house, world.registrar());
+    world
+        .going("gemensam-beredning", content("Nationell plattform"))
+        .await;
+    let begin = format!("{CASE}/vag/borja");
+    let (status, told) = house.post(&registrar, &begin, &[("revision", "2")]).await;
+    assert_eq!(status, StatusCode::CONFLICT);
+    assert!(told.contains("vilket initiativ i portföljen"), "{told}");
+    let new = "/samverkan/radet/initiativ/ny";
+    let said = [("title", "Gemensam e-plattform"), ("aim", "En för alla.")];
+    house.submit(&world.county.coordinator(), new, &said).await;
+    let choose = format!("{CASE}/initiativ");
+    let offered = house.page(&registrar, &choose).await;
+    assert!(
+        offered.contains("value=\"radet:gemensam-e-plattform\""),
+        "{offered}"
+    );
+    let zebra = [("initiative", "radet:zebra"), ("revision", "2")];
+    let (status, _) = house.post(&registrar, &choose, &zebra).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    let named = [
+        ("initiative", "radet:gemensam-e-plattform"),
+        ("revision", "2"),
+    ];
+    let page = house.submit(&registrar, &choose, &named).await;
+    assert!(
+        page.contains("href=\"/samverkan/radet/initiativ/gemensam-e-plattform\""),
+        "{page}"
+    );
+    assert!(page.contains("Initiativ i portföljen: Gemensam e-plattform"));
+    let page = house.submit(&registrar, &begin, &[("revision", "3")]).await;
+    assert!(page.contains("Bereds gemensamt"), "{page}");
 }

@@ -31,6 +31,7 @@ pub const MIGRATIONS: &[&[Migration]] = &[
     samverk_surveys::MIGRATIONS,
     samverk_agreements::MIGRATIONS,
     samverk_meetings::MIGRATIONS,
+    samverk_cases::MIGRATIONS,
     samverk_talk::MIGRATIONS,
     samverk_notices::MIGRATIONS,
 ];
