@@ -2,12 +2,15 @@
 
 pub mod actions;
 mod api;
+pub mod bundle;
 mod desk;
+pub mod list_file;
 pub mod model;
 mod module;
 mod pages;
 pub mod policy;
 mod registries;
+mod shared;
 pub mod store;
 mod things;
 
@@ -30,6 +33,11 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!(1500, "registries"),
     migration!(1510, "cases"),
     migration!(1520, "case_documents"),
+    migration!(1550, "documents_for_everybody"),
+    migration!(1551, "requests"),
+    migration!(1552, "access"),
+    migration!(1553, "imported_numbers"),
+    migration!(1554, "messages"),
 ];
 
 /// Every resource of the domain.
@@ -37,6 +45,6 @@ pub fn api() -> Vec<Resource> {
     let described = KINDS.iter();
     described
         .map(|kind| samverk_kept::resource(*kind))
-        .chain([api::resource()])
+        .chain(api::resources())
         .collect()
 }

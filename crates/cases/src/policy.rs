@@ -9,15 +9,30 @@ pub enum Action {
     Read,
     /// Registers, changes, closes and voids the own party's cases.
     Register,
+    /// Answers for files that no scanner has judged.
+    Release,
+    /// Brings in a list of cases with the numbers that they have.
+    Import,
+    /// Reads who has read what.
+    Readings,
 }
 
 impl Action {
-    pub const ALL: &'static [Self] = &[Self::Read, Self::Register];
+    pub const ALL: &'static [Self] = &[
+        Self::Read,
+        Self::Register,
+        Self::Release,
+        Self::Import,
+        Self::Readings,
+    ];
 
     pub const fn code(self) -> &'static str {
         match self {
             Self::Read => "case.read",
             Self::Register => "case.register",
+            Self::Release => "case.release",
+            Self::Import => "case.import",
+            Self::Readings => "case.readings",
         }
     }
 
@@ -32,6 +47,7 @@ pub fn may(role: Role, action: Action) -> bool {
     match action {
         Action::Read => matches!(role, PartyAdministrator | Representative | Reader),
         Action::Register => matches!(role, PartyAdministrator | Representative),
+        Action::Release | Action::Import | Action::Readings => matches!(role, PartyAdministrator),
     }
 }
 

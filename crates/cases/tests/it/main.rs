@@ -3,10 +3,17 @@
 #![allow(clippy::unwrap_used, reason = "a test may stop where it is")]
 
 mod api;
+mod case_files;
 mod documents;
+mod letters;
+mod lists;
+mod many;
 mod numbers;
 mod pages;
+mod public;
 mod registries;
 mod secrecy;
+mod shares;
+mod twice;
 mod world;
 mod years;
