@@ -25,7 +25,8 @@ fn names_party<'a>(tx: &'a Tx, key: &'a Key) -> Answer<'a> {
                 || samverk_development::names_party(tx, key).await?
                 || samverk_surveys::store::names_party(tx, key).await?
                 || samverk_agreements::names_party(tx, key).await?
-                || samverk_meetings::store::names_party(tx, key).await?,
+                || samverk_meetings::store::names_party(tx, key).await?
+                || samverk_cases::store::names_party(tx, key).await?,
         )
     })
 }

@@ -111,6 +111,7 @@ struct Contents {
     gates: samverk_development::bundle::GateBundle,
     benefits: samverk_benefits::bundle::BenefitsBundle,
     files: samverk_files::bundle::FileTables,
+    cases: samverk_cases::bundle::CasesBundle,
     surveys: samverk_surveys::bundle::SurveysBundle,
     letters: samverk_agreements::letters::bundle::LettersBundle,
     talk: samverk_talk::bundle::TalkBundle,
@@ -127,6 +128,7 @@ impl Contents {
             gates: samverk_development::bundle::read(intake),
             benefits: samverk_benefits::bundle::read(intake),
             files: samverk_files::bundle::read(intake),
+            cases: samverk_cases::bundle::read(intake),
             surveys: samverk_surveys::bundle::read(intake),
             letters: samverk_agreements::letters::bundle::read(intake),
             talk: samverk_talk::bundle::read(intake),
@@ -148,6 +150,7 @@ impl Contents {
         samverk_economy::bundle::apply(tx, actor, &self.economy, intake).await?;
         self.described.apply(tx, actor, intake).await?;
         self.at_parties.apply(tx, actor, intake).await?;
+        samverk_cases::bundle::apply(tx, actor, &self.cases, intake).await?;
         samverk_development::bundle::apply(tx, actor, &self.gates, intake).await?;
         samverk_benefits::bundle::apply(tx, actor, &self.benefits, intake).await?;
         samverk_surveys::bundle::apply(tx, actor, &self.surveys, intake).await?;
@@ -158,7 +161,10 @@ impl Contents {
         if !intake.problems.is_empty() {
             return Ok(Vec::new());
         }
-        samverk_files::bundle::apply(tx, actor, (&things, files), &self.files, intake).await
+        let with = (&things, files);
+        let stored = samverk_files::bundle::apply(tx, actor, with, &self.files, intake).await?;
+        samverk_cases::bundle::apply_documents(tx, actor, &self.cases, intake).await?;
+        Ok(stored)
     }
 }
 
@@ -198,6 +204,10 @@ pub async fn export_with_files(db: &Db, keys: &[String]) -> Result<(Folder, Goin
     let things = Things::of(&modules::modules());
     let (tables, going) = samverk_files::bundle::write(&tx, &things, &chosen).await?;
     folder.extend(tables);
+    // Cases are the parties' own: whoever runs the installation takes them out with its files, and nobody else.
+    if chosen.is_empty() {
+        folder.extend(samverk_cases::bundle::write(&tx).await?);
+    }
     Ok((folder, going))
 }
 
@@ -280,6 +290,7 @@ pub fn schemas() -> Vec<FileSchema> {
     schemas.extend(samverk_economy::bundle::schemas());
     schemas.extend(described_schemas(&hung_on_collaborations()));
     schemas.extend(schemas_at_parties(&hung_on_parties()));
+    schemas.extend(samverk_cases::bundle::schemas());
     schemas.extend(samverk_development::bundle::schemas());
     schemas.extend(samverk_benefits::bundle::schemas());
     schemas.extend(samverk_surveys::bundle::schemas());

@@ -100,6 +100,7 @@ async fn run(
         SCAN_FILE => scan_file(state, files, &job.payload).await,
         TIDY_FILES => {
             samverk_talk::actions::forget_lost_comments(&state.db).await?;
+            samverk_cases::actions::forget_readings(&state.db).await?;
             tidy_files(state, files).await
         }
         PRINT_ADOPTED => print_adopted(state, job, files).await,

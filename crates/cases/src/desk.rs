@@ -74,29 +74,38 @@ impl RegistryDesk {
         &self.owner.party
     }
 
-    /// The program itself acts.
-    pub(crate) fn is_program(&self) -> bool {
-        self.is_program
-    }
-
     pub fn roles(&self) -> &Roles {
         self.owner.roles()
     }
 
+    /// The program itself acts.
+    pub fn is_program(&self) -> bool {
+        self.is_program
+    }
+
     pub fn may_read(&self) -> bool {
-        self.is_program || self.roles().any(Action::Read.by())
+        self.may(Action::Read)
     }
 
     pub fn may_register(&self) -> bool {
-        self.is_program || self.roles().any(Action::Register.by())
+        self.may(Action::Register)
+    }
+
+    pub fn may(&self, action: Action) -> bool {
+        self.is_program || self.roles().any(action.by())
+    }
+
+    /// Fails with `forbidden`.
+    pub fn require(&self, action: Action) -> Result<(), Problem> {
+        match self.may(action) {
+            true => Ok(()),
+            false => self.roles().require(action.by()),
+        }
     }
 
     /// Fails with `forbidden`.
     pub fn require_register(&self) -> Result<(), Problem> {
-        match self.may_register() {
-            true => Ok(()),
-            false => self.roles().require(Action::Register.by()),
-        }
+        self.require(Action::Register)
     }
 
     /// Which cases are read: all, or all but those that are secret and somebody else's.

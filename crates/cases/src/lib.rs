@@ -2,14 +2,17 @@
 
 pub mod actions;
 mod api;
+pub mod bundle;
 mod desk;
 mod initiatives;
+pub mod list_file;
 pub mod model;
 mod module;
 mod pages;
 pub mod policy;
 pub mod processes;
 mod registries;
+mod shared;
 pub mod store;
 mod things;
 mod waiting;
@@ -38,6 +41,11 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!(1530, "case_processes"),
     migration!(1531, "case_standing"),
     migration!(1532, "case_versions_applied"),
+    migration!(1550, "documents_for_everybody"),
+    migration!(1551, "requests"),
+    migration!(1552, "access"),
+    migration!(1553, "imported_numbers"),
+    migration!(1554, "messages"),
 ];
 
 /// Every resource of the domain.
@@ -45,6 +53,6 @@ pub fn api() -> Vec<Resource> {
     let described = KINDS.iter();
     described
         .map(|kind| samverk_kept::resource(*kind))
-        .chain([api::resource(), api::moves()])
+        .chain(api::resources())
         .collect()
 }

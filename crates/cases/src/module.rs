@@ -1,8 +1,23 @@
 //! What the domain gives the house.
 
 use crate::{KINDS, MIGRATIONS, READ, WRITE, pages, policy, processes, things};
-use samverk_foundation::Language;
-use samverk_web::{Module, TextSource};
+use samverk_database::Contents;
+use samverk_foundation::{Language, Role};
+use samverk_web::{By, MenuGroup, MenuPlace, Module, TextSource};
+
+/// Seen by those of the party who read cases, once something is open to it.
+const SHARED: MenuPlace = MenuPlace::new(
+    MenuGroup::Meetings,
+    11,
+    "/delade-arenden",
+    "case-shared-tab",
+)
+.seen_by(By::When(reads))
+.filled_by(Contents::open("case_grant"), By::Roles(&[]));
+
+fn reads(role: Role) -> bool {
+    policy::may(role, policy::Action::Read)
+}
 
 pub fn module() -> Module {
     Module {
@@ -27,7 +42,7 @@ pub fn module() -> Module {
             },
         ],
         migrations: MIGRATIONS,
-        party_places: samverk_kept::places(KINDS),
+        party_places: [samverk_kept::places(KINDS), vec![SHARED]].concat(),
         things: [samverk_kept::things(KINDS), things::things()].concat(),
         thing_panels: vec![processes::panel],
         scopes: &[READ, WRITE],

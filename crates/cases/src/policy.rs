@@ -13,10 +13,24 @@ pub enum Action {
     Move,
     /// Lets cases under way go by a new version of a process.
     Apply,
+    /// Answers for files that no scanner has judged.
+    Release,
+    /// Brings in a list of cases with the numbers that they have.
+    Import,
+    /// Reads who has read what.
+    Readings,
 }
 
 impl Action {
-    pub const ALL: &'static [Self] = &[Self::Read, Self::Register, Self::Move, Self::Apply];
+    pub const ALL: &'static [Self] = &[
+        Self::Read,
+        Self::Register,
+        Self::Move,
+        Self::Apply,
+        Self::Release,
+        Self::Import,
+        Self::Readings,
+    ];
 
     pub const fn code(self) -> &'static str {
         match self {
@@ -24,6 +38,9 @@ impl Action {
             Self::Register => "case.register",
             Self::Move => "case.move",
             Self::Apply => "case.apply_version",
+            Self::Release => "case.release",
+            Self::Import => "case.import",
+            Self::Readings => "case.readings",
         }
     }
 
@@ -37,8 +54,10 @@ pub fn may(role: Role, action: Action) -> bool {
     use Role::{PartyAdministrator, Reader, Representative};
     match action {
         Action::Read | Action::Move => matches!(role, PartyAdministrator | Representative | Reader),
-        Action::Apply => matches!(role, PartyAdministrator),
         Action::Register => matches!(role, PartyAdministrator | Representative),
+        Action::Apply | Action::Release | Action::Import | Action::Readings => {
+            matches!(role, PartyAdministrator)
+        }
     }
 }
 

@@ -33,6 +33,8 @@ choices!(
         Hidden = "hidden",
         /// Number and public subject.
         Subjects = "subjects",
+        /// Number, public subject, and the official documents with their public headings. A file only when it is marked so.
+        Documents = "documents",
     }
 );
 

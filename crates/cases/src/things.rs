@@ -1,12 +1,14 @@
 //! Cases as things on which files lie. Their name is their number: a subject may be secret.
 
 use crate::desk::RegistryDesk;
-use crate::model::{Case, CaseStatus};
+use crate::model::{Case, CaseStatus, Read, happened_changes};
 use crate::policy::Action;
-use crate::store;
+use crate::{CaseId, store};
 use samverk_database::Tx;
+use samverk_files::FETCHED;
 use samverk_foundation::{Actor, Problem, Role, Roles};
-use samverk_web::{AddressParts, Thing, ThingKind, address_part};
+use samverk_web::{AddressParts, Happened, Thing, ThingKind, address_part};
+use serde_json::Value;
 use uuid::Uuid;
 
 pub(crate) const CASE: &str = "case";
@@ -20,7 +22,7 @@ pub(crate) fn things() -> Vec<ThingKind> {
 }
 
 async fn by_id(tx: &Tx, actor: &Actor, id: Uuid) -> Result<Thing, Problem> {
-    // Cases lie in no folder, and neither does what lies at them.
+    // What is said at cases is in no folder; their files are in that of the commands.
     if matches!(actor, Actor::System("export")) {
         return Err(Problem::not_found());
     }
@@ -51,7 +53,47 @@ pub(crate) fn thing(desk: &RegistryDesk, case: &Case) -> Thing {
         owner: Some(case.party),
         roles: roles(desk, case),
         may_change: desk.may_register() && case.status != CaseStatus::Void,
+        own_history: Some(|tx, actor, thing, happened| {
+            Box::pin(note_at(tx, actor, thing, happened))
+        }),
     }
+}
+
+/// What happens with the files of a case stands in the case's own history. What is registered as a document there is not
+/// taken away. Fails with `case_file_registered`.
+async fn note_at(tx: &Tx, actor: &Actor, thing: &Thing, happened: Happened) -> Result<(), Problem> {
+    if happened.what == FETCHED {
+        return note_fetched(tx, actor, thing, &happened).await;
+    }
+    if happened.what == "file.removed"
+        && let Some(document) = store::find_document_of_file(tx, happened.part).await?
+    {
+        let number = format!("{}-{}", thing.name, document.number);
+        return Err(Problem::conflict("case_file_registered").with("number", number));
+    }
+    let changes = happened_changes(happened.before.as_ref(), happened.after.as_ref());
+    let what = format!("case.{}", happened.what.replace('.', "_"));
+    store::insert_event(tx, actor, CaseId(thing.id), &what, changes).await
+}
+
+async fn note_fetched(
+    tx: &Tx,
+    actor: &Actor,
+    thing: &Thing,
+    happened: &Happened,
+) -> Result<(), Problem> {
+    let Some(person) = actor.person() else {
+        return Ok(());
+    };
+    let said = |field: &str| happened.after.as_ref().and_then(|after| after.get(field));
+    let name = said("file_name")
+        .and_then(Value::as_str)
+        .unwrap_or_default();
+    let version = said("file_version")
+        .and_then(Value::as_i64)
+        .unwrap_or_default();
+    let read = Read::File(name.to_owned(), version);
+    store::note_reading(tx, (CaseId(thing.id), person.id), &read, None).await
 }
 
 /// A void case takes nothing more: those of the party only read it.

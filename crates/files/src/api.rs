@@ -4,7 +4,7 @@ mod views;
 
 use crate::actions::{NewFile, change_file, remove_file};
 use crate::deliver::deliver;
-use crate::find::{find, find_version};
+use crate::find::{find, find_version, note_fetching};
 use crate::keep::{keep_file, keep_version, may_send, may_send_version};
 use crate::model::{File, Version};
 use crate::policy::{self, ADD, CHANGE};
@@ -268,8 +268,9 @@ async fn content(call: Call) -> Result<Bytes, Refusal> {
     let number = call.part("version").parse();
     let number = number.map_err(|_| Problem::not_found())?;
     let tx = call.read().await?;
-    let version = find_version(&call.state, &tx, &call.actor, (id, number)).await?;
+    let (thing, version) = find_version(&call.state, &tx, &call.actor, (id, number)).await?;
     drop(tx);
     let answer = deliver(&files, &version, call.headers()).await?;
+    note_fetching(&call.state, &call.actor, (&thing, &version)).await?;
     Ok(Bytes(answer))
 }

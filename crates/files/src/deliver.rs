@@ -2,15 +2,30 @@
 
 use crate::Files;
 use crate::model::{Version, Wanted, wanted};
+use crate::store;
 use axum::body::Body;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use samverk_database::Tx;
 use samverk_foundation::Problem;
 use samverk_web::content_disposition;
 use std::ops::Range;
+use uuid::Uuid;
 
 /// Whatever a browser makes of the bytes, it may do nothing on our behalf.
 const POLICY: &str = "default-src 'none'; sandbox; frame-ancestors 'none'";
+
+/// The same of a version that another room has found to be for its reader. Fails with `not_found` too.
+pub async fn hand_out(
+    tx: &Tx,
+    files: &Files,
+    (file, number): (Uuid, i64),
+    asked: &HeaderMap,
+) -> Result<Response, Problem> {
+    let found = store::find_version(tx, file, number).await?;
+    let version = found.ok_or_else(Problem::not_found)?;
+    deliver(files, &version, asked).await
+}
 
 /// What was asked for of the version: all of it, a part, or nothing when it is known already.
 /// Fails with `file_infected`, `file_bytes_missing` or `file_storage_away`.

@@ -4,8 +4,12 @@ use crate::model::{File, Version};
 use crate::{policy, store};
 use samverk_database::Tx;
 use samverk_foundation::{Actor, Problem};
-use samverk_web::{AppState, Thing};
+use samverk_web::{AppState, Happened, Thing};
+use serde_json::json;
 use uuid::Uuid;
+
+/// What happens at a thing when a version of a file there is fetched.
+pub const FETCHED: &str = "file.fetched";
 
 /// The file, and what it lies at. Fails with `not_found`.
 pub(crate) async fn find(
@@ -24,17 +28,38 @@ pub(crate) async fn find(
     }
 }
 
-/// One of its versions. Fails with `not_found`.
+/// One of its versions, and what it lies at. Fails with `not_found`.
 pub(crate) async fn find_version(
     app: &AppState,
     tx: &Tx,
     actor: &Actor,
     (id, number): (Uuid, i64),
-) -> Result<Version, Problem> {
+) -> Result<(Thing, Version), Problem> {
     let (thing, file) = find(app, tx, actor, id).await?;
     let found = match policy::may_read_version(&thing, &file, number) {
         true => store::find_version(tx, file.id, number).await?,
         false => None,
     };
-    found.ok_or_else(Problem::not_found)
+    let found = found.ok_or_else(Problem::not_found)?;
+    Ok((thing, found))
+}
+
+/// What keeps a history of its own is told that somebody fetches what lies there.
+pub(crate) async fn note_fetching(
+    app: &AppState,
+    actor: &Actor,
+    (thing, version): (&Thing, &Version),
+) -> Result<(), Problem> {
+    let Some(note) = thing.own_history else {
+        return Ok(());
+    };
+    let fetched = Happened {
+        what: FETCHED,
+        part: version.file,
+        before: None,
+        after: Some(json!({ "file_name": version.name, "file_version": version.number })),
+    };
+    let tx = app.db.begin("note_fetching").await?;
+    note(&tx, actor, thing, fetched).await?;
+    tx.commit().await
 }

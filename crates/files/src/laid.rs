@@ -1,9 +1,10 @@
 //! What lies at a thing, for those who keep what something was built on.
 
-use crate::model::State;
+use crate::model::{State, Version};
 use crate::store;
 use samverk_database::Tx;
 use samverk_foundation::Problem;
+use samverk_web::path_name;
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
@@ -26,6 +27,20 @@ impl Laid {
     pub fn href(&self) -> String {
         format!("/filer/{}", self.file)
     }
+
+    /// Where this version is fetched.
+    pub fn version_href(&self) -> String {
+        format!(
+            "/filer/{}/{}/{}",
+            self.file,
+            self.number,
+            path_name(&self.name)
+        )
+    }
+
+    pub fn is_infected(&self) -> bool {
+        matches!(self.state, State::Infected(_))
+    }
 }
 
 /// The last version of each file at a thing, in the order in which they came.
@@ -35,14 +50,42 @@ pub async fn laid_at(tx: &Tx, kind: &str, id: Uuid) -> Result<Vec<Laid>, Problem
     let latest = store::list_latest(tx, &ids).await?.into_iter();
     let mut latest: BTreeMap<Uuid, _> = latest.map(|one| (one.file, one)).collect();
     let laid = files.iter().filter_map(|file| latest.remove(&file.id));
-    let laid = laid.map(|version| Laid {
-        name: version.name,
-        number: version.number,
-        file: version.file,
-        media_type: version.media_type,
-        size: version.size,
-        state: version.state,
-        sha256: version.sha256,
-    });
-    Ok(laid.collect())
+    Ok(laid.map(Laid::from).collect())
+}
+
+/// The keys of the files that are there at a thing.
+pub async fn keys_at(tx: &Tx, kind: &str, id: Uuid) -> Result<BTreeMap<Uuid, String>, Problem> {
+    keys_of(tx, kind, &[id]).await
+}
+
+/// The same at several things of a kind.
+pub async fn keys_of(
+    tx: &Tx,
+    kind: &str,
+    things: &[Uuid],
+) -> Result<BTreeMap<Uuid, String>, Problem> {
+    let files = store::list_files_of(tx, kind, things).await?.into_iter();
+    Ok(files.map(|file| (file.id, file.key)).collect())
+}
+
+/// These versions of files, each named with its number, in the order in which they came.
+pub async fn laid_versions(tx: &Tx, wanted: &[(Uuid, i64)]) -> Result<Vec<Laid>, Problem> {
+    let ids: Vec<Uuid> = wanted.iter().map(|(file, _)| *file).collect();
+    let versions = store::list_versions_of(tx, &ids).await?.into_iter();
+    let wanted = versions.filter(|one| wanted.contains(&(one.file, one.number)));
+    Ok(wanted.map(Laid::from).collect())
+}
+
+impl From<Version> for Laid {
+    fn from(version: Version) -> Self {
+        Self {
+            name: version.name,
+            number: version.number,
+            file: version.file,
+            media_type: version.media_type,
+            size: version.size,
+            state: version.state,
+            sha256: version.sha256,
+        }
+    }
 }

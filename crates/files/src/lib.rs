@@ -8,6 +8,7 @@ mod find;
 mod inspect;
 mod keep;
 mod laid;
+mod lay;
 pub mod model;
 mod pages;
 mod pictures;
@@ -24,8 +25,11 @@ pub use actions::{
     scan_file, tidy_files,
 };
 pub use api::api;
+pub use deliver::hand_out;
+pub use find::FETCHED;
 pub use inspect::{Inspected, inspect};
-pub use laid::{Laid, laid_at};
+pub use laid::{Laid, keys_at, keys_of, laid_at, laid_versions};
+pub use lay::lay;
 pub use pages::{file_field, module, size_words, state_words};
 pub use pictures::picture_bytes;
 pub use scanner::{Address, Scanner};

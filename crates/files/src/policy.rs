@@ -26,9 +26,9 @@ pub fn may_add(thing: &Thing) -> bool {
     thing.roles.any(may)
 }
 
-/// Whether strangers may get it is said by those who answer for the thing.
+/// Whether strangers may get it is said by those who answer for the thing, unless the thing says it in its own way.
 pub fn may_publish(thing: &Thing) -> bool {
-    may_add(thing) && thing.may_change
+    may_add(thing) && thing.may_change && thing.own_history.is_none()
 }
 
 pub fn may_change(thing: &Thing, file: &File, actor: &Actor) -> bool {

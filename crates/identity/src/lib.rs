@@ -33,7 +33,7 @@ pub use store::{
     active_grants_at, active_grants_in, find_person_by_email, list_administrators, names_of,
     people_after, people_naming, people_with_ids,
 };
-pub use visitor::ClientAddress;
+pub use visitor::{ClientAddress, Visitor};
 
 use samverk_database::{Migration, migration};
 use samverk_foundation::Language;

@@ -105,6 +105,7 @@ impl Scope {
             owner: None,
             roles: self.roles.clone(),
             may_change: false,
+            own_history: None,
         }
     }
 }
@@ -121,6 +122,7 @@ impl Owner {
             owner: Some(self.party.id),
             roles: self.roles().clone(),
             may_change: self.roles().contains(Role::Administrator),
+            own_history: None,
         }
     }
 }

@@ -87,11 +87,29 @@ impl Client {
         self.send(Method::DELETE, path, tag, None).await
     }
 
+    /// With headers of its own.
+    pub async fn post_with(&self, path: &str, headers: &[(&str, &str)], body: &Value) -> Answer {
+        self.send_with(Method::POST, path, headers, Some(body))
+            .await
+    }
+
     async fn send(&self, method: Method, path: &str, tag: &str, body: Option<&Value>) -> Answer {
+        let seen = [(header::IF_MATCH.as_str(), tag)];
+        let seen = if tag.is_empty() { &[] } else { &seen[..] };
+        self.send_with(method, path, seen, body).await
+    }
+
+    async fn send_with(
+        &self,
+        method: Method,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: Option<&Value>,
+    ) -> Answer {
         let uri = format!("{ROOT}{}{path}", self.below);
         let mut request = Request::builder().method(method).uri(uri);
-        if !tag.is_empty() {
-            request = request.header(header::IF_MATCH, tag);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
         }
         let body = body.map_or_else(Body::empty, |body| Body::from(body.to_string()));
         let request = request.header(header::CONTENT_TYPE, "application/json");

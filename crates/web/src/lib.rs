@@ -72,8 +72,9 @@ pub use table::{Format, Narrow, Table, TableRow, download, download_live};
 pub use table_cell::{Cell, Column, ColumnKind, ColumnSort, Pick, SortedWay, Tone};
 pub use texts::{TextSource, Texts};
 pub use things::{
-    AddressParts, ColumnBeside, ColumnsFuture, FindThing, FindThingAt, Thing, ThingColumns,
-    ThingFuture, ThingKind, ThingPanel, Things, address_part, address_parts,
+    AddressParts, ColumnBeside, ColumnsFuture, FindThing, FindThingAt, Happened, NotedFuture,
+    OwnHistory, Thing, ThingColumns, ThingFuture, ThingKind, ThingPanel, Things, address_part,
+    address_parts,
 };
 pub use told_fields::{ToldAs, ToldField};
 pub use told_forms::ToldForm;

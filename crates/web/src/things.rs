@@ -28,7 +28,25 @@ pub struct Thing {
     pub roles: Roles,
     /// Whether the reader may change it.
     pub may_change: bool,
+    /// Takes what happens at the thing, when that is not for all who read the log of the house. Such a thing
+    /// itself says what is given to everybody.
+    pub own_history: Option<OwnHistory>,
 }
+
+/// What has happened at a thing: what is said of it before and after.
+#[derive(Clone, Debug)]
+pub struct Happened {
+    pub what: &'static str,
+    /// What of the thing it is about.
+    pub part: Uuid,
+    pub before: Option<serde_json::Value>,
+    pub after: Option<serde_json::Value>,
+}
+
+/// Notes it in the thing's own history, or refuses it.
+pub type OwnHistory = for<'a> fn(&'a Tx, &'a Actor, &'a Thing, Happened) -> NotedFuture<'a>;
+
+pub type NotedFuture<'a> = Pin<Box<dyn Future<Output = Result<(), Problem>> + Send + 'a>>;
 
 pub type ThingFuture<'a> = Pin<Box<dyn Future<Output = Result<Thing, Problem>> + Send + 'a>>;
 

@@ -27,13 +27,13 @@ async fn alone(house: &House, keys: &[&str]) -> Folder {
     house.export(keys).await.folder
 }
 
-/// What is said within a party or to an owner goes with the whole only.
+/// What is a party's own, and what is said within one or to an owner, goes with the whole only.
 fn as_alone(name: &str) -> Folder {
     let whole = example(name);
     let mut folder = Folder::default();
     for path in whole
         .paths()
-        .filter(|path| !path.ends_with("/comments.csv"))
+        .filter(|path| !path.ends_with("/comments.csv") && !path.starts_with("parties/"))
     {
         folder.insert_bytes(path, whole.get(path).unwrap());
     }

@@ -4,12 +4,15 @@ use crate::api_client::Client;
 use crate::text_round_trip::{exported, goes_round};
 use crate::world::House;
 use axum::http::StatusCode;
+use samverk_app::bundle::Outcome;
 use samverk_app::modules::migrations;
 use samverk_database::Db;
+use samverk_exchange::Folder;
 use serde_json::json;
 
 samverk_testing::db_tests!(&migrations();
     what_lies_at_a_case_is_in_no_folder,
+    the_command_takes_out_cases_and_brings_them_in_unchanged,
     who_is_named_in_a_case_is_found,
 );
 
@@ -89,4 +92,63 @@ async fn who_is_named_in_a_case_is_found(db: Db) {
         let tells = ["Giraffen", "KS 2026", "/arenden/"];
         assert!(!tells.iter().any(|told| page.contains(told)), "{page}");
     }
+}
+
+async fn the_command_takes_out_cases_and_brings_them_in_unchanged(db: Db) {
+    let (house, cookie) = with_case(db).await;
+    let place = house.place_for_files(CASE, &cookie).await;
+    let file = (&[] as &[(&str, &str)], "giraff.pdf", b"%PDF-1.7\n" as &[u8]);
+    let sent = house.send_file(&place, &cookie, file).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text);
+    let new = format!("{CASE}/handlingar/ny");
+    let form = house.get(&new, &cookie).await.text;
+    let version = form.split("/1\">giraff.pdf").next().unwrap();
+    let version = version.rsplit("value=\"").next().unwrap();
+    let said = format!(
+        "title=Missiv&public_title=&direction=incoming&dated_on=2026-11-20&sort=official&file={version}%2F1"
+    );
+    let made = house.post(&new, &cookie, &said).await;
+    assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.text);
+    let secret = "subject=Hemligt&begun=own&secrecy_provision=OSL+18%3A8&secrecy_on=2026-11-20\
+                  &secrecy_authority=Kommunstyrelsen";
+    let made = house
+        .post(&format!("{REGISTRY}/arenden/ny"), &cookie, secret)
+        .await;
+    assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.text);
+    let out = house.export(&[]).await;
+    let below = "parties/jonkopings-kommun/registries/ks";
+    let cases = out.folder.get(&format!("{below}/cases.csv")).unwrap();
+    let cases = String::from_utf8_lossy(cases).into_owned();
+    assert!(
+        cases.contains("Giraffen") && cases.contains("OSL 18:8"),
+        "{cases}"
+    );
+    let documents = out.folder.get(&format!("{below}/documents.csv")).unwrap();
+    let documents = String::from_utf8_lossy(documents).into_owned();
+    assert!(documents.contains(",giraff-pdf/1,"), "{documents}");
+    let folder = Folder::read(out.place.path()).unwrap();
+    let again = house.import(folder.clone(), true).await;
+    assert!(matches!(again, Outcome::Saved(_)), "{again:?}");
+    samverk_testing::on_sqlite(&migrations(), |empty| async move {
+        let other = House::empty(empty).await;
+        // People lie in no folder: whoever brings it in is told that the officer is not here.
+        let without = cases.replace("representant@exempel.se", "");
+        let outcome = other.import(folder.clone(), false).await;
+        let Outcome::Unconfirmed(warnings) = outcome else {
+            panic!("an officer who is not here is told of: {outcome:?}");
+        };
+        let codes: Vec<&str> = warnings.iter().map(|one| one.code).collect();
+        assert!(codes.contains(&"case_officers_not_here"), "{codes:?}");
+        let outcome = other.import(folder, true).await;
+        assert!(matches!(outcome, Outcome::Saved(_)), "{outcome:?}");
+        let there = other.export(&[]).await;
+        let text = |path: &str| {
+            let text = there.folder.get(&format!("{below}/{path}")).unwrap();
+            String::from_utf8_lossy(text).into_owned()
+        };
+        assert_eq!(text("cases.csv"), without);
+        assert_eq!(text("documents.csv"), documents);
+        assert_eq!(there.laid, out.laid);
+    })
+    .await;
 }

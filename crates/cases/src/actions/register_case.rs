@@ -6,6 +6,10 @@ use crate::{CaseId, store};
 use chrono::Datelike;
 use samverk_database::Tx;
 use samverk_foundation::{Actor, Key, Problem, Problems};
+use uuid::Uuid;
+
+/// What is sent with a token has been registered: whoever sent it is led to that case.
+pub const REGISTERED_ALREADY: &str = "case_registered_already";
 
 /// Registers a case: its number is the next of the year in which it is registered, by Swedish clocks. Number and case
 /// stand together or not at all.
@@ -17,13 +21,48 @@ pub async fn register_case(
     desk: &RegistryDesk,
     content: CaseContent,
 ) -> Result<Case, Problems> {
+    register_case_once(tx, actor, desk, content, None).await
+}
+
+/// The same of what may be sent more than once: what comes with the same token registers one case.
+///
+/// Fails with `case_registered_already`, too.
+pub async fn register_case_once(
+    tx: &Tx,
+    actor: &Actor,
+    desk: &RegistryDesk,
+    content: CaseContent,
+    token: Option<Uuid>,
+) -> Result<Case, Problems> {
     desk.require_register()?;
+    register(tx, actor, desk, Registering { content, token }).await
+}
+
+pub(super) struct Registering {
+    pub content: CaseContent,
+    pub token: Option<Uuid>,
+}
+
+/// Whoever may. Fails as [`register_case_once`].
+pub(super) async fn register(
+    tx: &Tx,
+    actor: &Actor,
+    desk: &RegistryDesk,
+    Registering { content, token }: Registering,
+) -> Result<Case, Problems> {
     let today = tx.today();
     let (content, officer) = checked(tx, desk, content, (today, None)).await?;
     check_code(tx, desk).await?;
     let (registry, year) = (&desk.registry, today.year());
     // Others wait from here on: all that can be refused has been.
     let sequence = store::take_number(tx, registry.id, year).await?;
+    if let Some(token) = token
+        && store::find_case_by_token(tx, registry.id, token)
+            .await?
+            .is_some()
+    {
+        return Err(Problem::conflict(REGISTERED_ALREADY).into());
+    }
     let number = registry.number(year, sequence);
     let case = Case {
         id: CaseId(tx.new_id()),
@@ -43,7 +82,7 @@ pub async fn register_case(
         initiative: None,
         revision: 1,
     };
-    store::insert_case(tx, &case).await?;
+    store::insert_case(tx, &case, token).await?;
     spell(tx, &case).await?;
     note(tx, actor, desk, "case.registered", (None, &case)).await?;
     tx.flush().await?;
@@ -51,7 +90,7 @@ pub async fn register_case(
 }
 
 /// Of two registries with one code the first that gives a number keeps it.
-async fn check_code(tx: &Tx, desk: &RegistryDesk) -> Result<(), Problem> {
+pub(super) async fn check_code(tx: &Tx, desk: &RegistryDesk) -> Result<(), Problem> {
     let registry = &desk.registry;
     let numbering = store::numbering_of(tx, desk.party().id.0).await?;
     let mut others = numbering.iter().filter(|one| one.registry != registry.id);

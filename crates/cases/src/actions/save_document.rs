@@ -1,21 +1,24 @@
 use super::note_of;
 use crate::desk::RegistryDesk;
-use crate::model::{Case, CaseStatus, Document, DocumentContent, document_changes};
+use crate::model::{
+    Case, CaseStatus, Document, DocumentContent, FileVersion, check_document, document_changes,
+};
 use crate::{store, things};
 use samverk_database::Tx;
-use samverk_files::{Laid, laid_at};
+use samverk_files::{Laid, laid_at, laid_versions};
 use samverk_foundation::{Actor, Problem, Problems};
+use uuid::Uuid;
 
 /// Registers a document in a case: it gets the next number there.
 ///
-/// Fails with `forbidden`, `case_is_void`, `document_in_future` or `case_file_unknown`.
+/// Fails with `forbidden`, `case_is_void`, `document_in_future`, `document_not_official` or `case_file_unknown`.
 pub async fn add_document(
     tx: &Tx,
     actor: &Actor,
     desk: &RegistryDesk,
     (case, content): (&Case, DocumentContent),
 ) -> Result<Document, Problems> {
-    check(tx, desk, case, &content).await?;
+    let content = checked(tx, desk, case, content, None).await?;
     let document = Document {
         id: tx.new_id(),
         case: case.id,
@@ -25,7 +28,7 @@ pub async fn add_document(
         revision: 1,
     };
     store::insert_document(tx, &document).await?;
-    let changes = document_changes(None, &document);
+    let changes = document_changes(None, &document, &files_of(tx, &[&document]).await?);
     note_of(tx, actor, desk, ("case.document_added", case), changes).await?;
     tx.flush().await?;
     Ok(document)
@@ -40,7 +43,7 @@ pub async fn change_document(
     (case, before): (&Case, &Document),
     (content, seen): (DocumentContent, i64),
 ) -> Result<Document, Problems> {
-    check(tx, desk, case, &content).await?;
+    let content = checked(tx, desk, case, content, Some(before)).await?;
     if content == before.content {
         return Ok(before.clone());
     }
@@ -50,36 +53,67 @@ pub async fn change_document(
         ..before.clone()
     };
     store::update_document(tx, &changed, seen).await?;
-    let changes = document_changes(Some(before), &changed);
+    let files = files_of(tx, &[before, &changed]).await?;
+    let changes = document_changes(Some(before), &changed, &files);
     note_of(tx, actor, desk, ("case.document_changed", case), changes).await?;
     tx.flush().await?;
     Ok(changed)
 }
 
-async fn check(
+async fn files_of(tx: &Tx, documents: &[&Document]) -> Result<Vec<Laid>, Problem> {
+    let versions = documents.iter().filter_map(|one| one.file_version());
+    let versions: Vec<(Uuid, i64)> = versions.map(|one| (one.file, one.number)).collect();
+    laid_versions(tx, &versions).await
+}
+
+/// What is said, with the version that the document is from now on.
+async fn checked(
     tx: &Tx,
     desk: &RegistryDesk,
     case: &Case,
-    content: &DocumentContent,
-) -> Result<(), Problems> {
+    content: DocumentContent,
+    before: Option<&Document>,
+) -> Result<DocumentContent, Problems> {
     desk.require_register()?;
     // Nobody makes it void meanwhile.
     if store::hold_case(tx, case.id).await? == CaseStatus::Void {
         return Err(Problem::conflict("case_is_void").into());
     }
-    let mut problems = Problems::default();
-    let today = tx.today();
-    if content.dated_on > today {
-        let late = Problem::invalid("document_in_future").with("date", today);
-        problems.push(late.at_field(DocumentContent::DATED_ON.as_str()));
+    let mut problems = check_document(&content, tx.today());
+    let stood = before.filter(|before| before.content.file == content.file);
+    let file = match stood {
+        Some(_) => Ok(content.file.to_string()),
+        None => version(tx, case, &content.file).await,
+    };
+    match problems.keep(file) {
+        Some(file) if problems.is_empty() => Ok(DocumentContent {
+            file: file.as_str().into(),
+            ..content
+        }),
+        _ => Err(problems),
     }
-    if !content.file.is_empty() {
-        let laid = laid_at(tx, things::CASE, case.id.0).await?;
-        let is_laid = |one: &Laid| one.file.to_string() == *content.file;
-        if !laid.iter().any(is_laid) {
-            let unknown = Problem::invalid("case_file_unknown").with("value", &content.file);
-            problems.push(unknown.at_field(DocumentContent::FILE.as_str()));
-        }
+}
+
+/// The version that is named, or the last of the file that is. Fails with `case_file_unknown`.
+async fn version(tx: &Tx, case: &Case, said: &str) -> Result<String, Problem> {
+    if said.is_empty() {
+        return Ok(String::new());
     }
-    problems.or(())
+    let laid = laid_at(tx, things::CASE, case.id.0).await?;
+    let (file, number) = match FileVersion::read(said) {
+        Some(version) => (Some(version.file), Some(version.number)),
+        None => (Uuid::try_parse(said).ok(), None),
+    };
+    let found = laid.iter().find(|one| Some(one.file) == file);
+    let found = found.filter(|one| number.is_none_or(|number| number <= one.number));
+    let unknown = || {
+        let unknown = Problem::invalid("case_file_unknown").with("value", said);
+        unknown.at_field(DocumentContent::FILE.as_str())
+    };
+    let found = found.ok_or_else(unknown)?;
+    let version = FileVersion {
+        file: found.file,
+        number: number.unwrap_or(found.number),
+    };
+    Ok(version.to_string())
 }

@@ -1,15 +1,19 @@
 //! Cases in the REST API: the same reads and actions as the pages.
 
+mod documents;
 mod processes;
+mod shapes;
 mod views;
 
-use crate::actions::{change_case, move_case, register_case};
+use crate::actions::{
+    REGISTERED_ALREADY, change_case, move_case, note_reading, register_case_once,
+};
 use crate::desk::RegistryDesk;
 use crate::initiatives::codes;
-use crate::model::{Case, CaseContent, CaseStatus, Step, words_sought};
+use crate::model::{Case, CaseContent, CaseStatus, Read, Step, words_sought};
 use crate::policy::Action;
 use crate::processes::CASE_PROCESS;
-use crate::store::{CaseQuery, Reach, count_cases, count_numbers, list_cases};
+use crate::store::{CaseQuery, Reach, count_cases, count_numbers, find_case_by_token, list_cases};
 use samverk_database::Tx;
 use samverk_fields::{check, from_json};
 use samverk_foundation::{Actor, Problem, Problems, TokenScope};
@@ -69,12 +73,12 @@ const INVALID_WAYS: &[&str] = &[
     "case_lacks_task",
 ];
 
-/// Where a case stands in its process, and what is to be done.
-pub(crate) fn moves() -> Resource {
-    processes::resource()
+/// Every resource that is no kind's.
+pub(crate) fn resources() -> Vec<Resource> {
+    vec![resource(), processes::resource(), documents::resource()]
 }
 
-pub(crate) fn resource() -> Resource {
+fn resource() -> Resource {
     let about = [
         "Ärenden i en aktörs diarium. Numret ges när ärendet registreras.",
         "Cases in a party's registry. The number is given when the case is registered.",
@@ -100,12 +104,12 @@ pub(crate) fn resource() -> Resource {
             Operation::post(ALL, "registerCase", post)
                 .shaped(Some(content_shape()), Some(view_shape()))
                 .about(
-                    "Registrerar ett ärende, som får årets nästa nummer.",
-                    "Registers a case, which gets the next number of the year.",
+                    "Registrerar ett ärende, som får årets nästa nummer. Med huvudet Idempotency-Key (ett UUID) registreras ett ärende hur ofta anropet än upprepas.",
+                    "Registers a case, which gets the next number of the year. With the header Idempotency-Key (a UUID) one case is registered however often the call is repeated.",
                 )
                 .action(registers)
                 .invalid(INVALID)
-                .invalid(&["registry_code_taken"]),
+                .invalid(&["idempotency_key_invalid", "registry_code_taken"]),
         )
         .with(
             Operation::put(ONE, "putRegisteredCase", put)
@@ -231,10 +235,10 @@ async fn get(call: Call) -> Result<Found<Described>, Refusal> {
     let tx = call.read().await?;
     let desk = desk(&tx, &call).await?;
     let case = desk.case(&tx, call.part("case")).await?;
-    Ok(Found::new(
-        linked_one(&tx, &call.actor, &desk, &case).await?,
-        tag(&case),
-    ))
+    let linked = linked_one(&tx, &call.actor, &desk, &case).await?;
+    drop(tx);
+    note_reading(&call.state.db, &call.actor, case.id, &Read::Case, None).await?;
+    Ok(Found::new(linked, tag(&case)))
 }
 
 fn read(body: &Json) -> Result<CaseContent, Problems> {
@@ -245,14 +249,42 @@ fn read(body: &Json) -> Result<CaseContent, Problems> {
     Ok(content.ok_or_else(|| Problem::internal("a record of another form"))?)
 }
 
+/// Whoever sends the same key again gets the case that it registered. Fails with `idempotency_key_invalid`.
+fn token_of(call: &Call) -> Result<Option<Uuid>, Problem> {
+    let Some(said) = call.headers().get("idempotency-key") else {
+        return Ok(None);
+    };
+    let key = said
+        .to_str()
+        .ok()
+        .and_then(|key| Uuid::try_parse(key.trim_matches('"')).ok());
+    let invalid = || Problem::invalid("idempotency_key_invalid");
+    key.map(Some).ok_or_else(invalid)
+}
+
 async fn post(call: Call, Described(body): Described) -> Result<Saved<Described>, Refusal> {
+    let token = token_of(&call)?;
     let tx = call.begin("api_register_case").await?;
     let desk = desk(&tx, &call).await?;
     desk.require_register()?;
-    let case = register_case(&tx, &call.actor, &desk, read(&body)?).await?;
-    let saved = linked_one(&tx, &call.actor, &desk, &case).await?;
-    tx.commit().await?;
-    Ok(Saved::new(saved, tag(&case), true))
+    let registered = register_case_once(&tx, &call.actor, &desk, read(&body)?, token).await;
+    match registered {
+        Ok(case) => {
+            let saved = linked_one(&tx, &call.actor, &desk, &case).await?;
+            tx.commit().await?;
+            Ok(Saved::new(saved, tag(&case), true))
+        }
+        Err(problems) if problems.0.iter().any(|one| one.code == REGISTERED_ALREADY) => {
+            drop(tx);
+            let tx = call.read().await?;
+            let token = token.unwrap_or_default();
+            let found = find_case_by_token(&tx, desk.registry.id, token).await?;
+            let case = found.ok_or_else(Problem::not_found)?;
+            let saved = linked_one(&tx, &call.actor, &desk, &case).await?;
+            Ok(Saved::new(saved, tag(&case), false))
+        }
+        Err(problems) => Err(problems.into()),
+    }
 }
 
 async fn put(call: Call, Described(body): Described) -> Result<Saved<Described>, Refusal> {
@@ -260,7 +292,7 @@ async fn put(call: Call, Described(body): Described) -> Result<Saved<Described>,
     let desk = desk(&tx, &call).await?;
     let case = desk.case(&tx, call.part("case")).await?;
     call.allow_write(Some(&tag(&case)))?;
-    let content = read(&views::without_given(body))?;
+    let content = read(&shapes::without(body, &views::given()))?;
     let seen = case.revision;
     let case = change_case(&tx, &call.actor, &desk, (&case, content), seen).await?;
     let saved = linked_one(&tx, &call.actor, &desk, &case).await?;

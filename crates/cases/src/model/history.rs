@@ -3,6 +3,7 @@
 use super::{Case, CaseContent, Document, DocumentContent};
 use chrono::{DateTime, Utc};
 use samverk_fields::to_told;
+use samverk_files::Laid;
 use samverk_kept::Kept;
 use serde_json::{Map, Value as Json, json};
 use uuid::Uuid;
@@ -26,19 +27,53 @@ pub fn changes(before: Option<&Case>, after: &Case) -> Changes {
     differences(&before.map(told).unwrap_or_default(), told(after))
 }
 
-/// The same of a document, with its number within the case.
-pub fn document_changes(before: Option<&Document>, after: &Document) -> Changes {
-    let told = |one: &Document| match to_told(DocumentContent::form(), &one.content.write()) {
-        Json::Object(fields) => fields,
-        _ => Map::new(),
+/// The same of a document, with its number within the case. `files` are the versions that it named and names.
+pub fn document_changes(before: Option<&Document>, after: &Document, files: &[Laid]) -> Changes {
+    let told = |one: &Document| {
+        let mut told = match to_told(DocumentContent::form(), &one.content.write()) {
+            Json::Object(fields) => fields,
+            _ => Map::new(),
+        };
+        let is_its = |file: &&Laid| {
+            let version = one.file_version();
+            version.is_some_and(|own| (own.file, own.number) == (file.file, file.number))
+        };
+        let file = files.iter().find(is_its);
+        let file = file.map(|file| format!("{} ({})", file.name, file.number));
+        told.insert(DocumentContent::FILE.to_string(), json!(file));
+        told
     };
     let before = before.map(told).unwrap_or_default();
     let changed = differences(&before, told(after)).into_iter();
-    let file = DocumentContent::FILE;
-    let changed = changed.filter(|(field, _)| field.as_str() != file.as_str());
     let named = changed.map(|(field, change)| (format!("document_{field}"), change));
     let number = ("document_number".to_owned(), json!([null, after.number]));
     std::iter::once(number).chain(named).collect()
+}
+
+/// What has happened with a file at the case: what is said of it, but for who may fetch it, which the document says.
+pub fn happened_changes(before: Option<&Json>, after: Option<&Json>) -> Changes {
+    let told = |told: Option<&Json>| {
+        let fields = told.and_then(Json::as_object).cloned().unwrap_or_default();
+        let fields = fields
+            .into_iter()
+            .filter(|(field, _)| field != "file_public");
+        let named = fields.map(|(field, said)| match field.as_str() {
+            "title" => ("file_title".to_owned(), said),
+            _ => (field, said),
+        });
+        named.collect::<Changes>()
+    };
+    let (before, mut after) = (told(before), told(after));
+    // What is taken away says nothing any more.
+    for field in before
+        .keys()
+        .filter(|_| after.is_empty())
+        .cloned()
+        .collect::<Vec<_>>()
+    {
+        after.insert(field, Json::Null);
+    }
+    differences(&before, after)
 }
 
 fn differences(before: &Changes, after: Changes) -> Changes {

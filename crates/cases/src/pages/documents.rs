@@ -1,33 +1,42 @@
 //! The documents of a case: the table on its page, and the forms that register and change one.
 
 use super::one::below;
-use crate::actions::{add_document, change_document};
+use crate::actions::{add_document, change_document, note_reading};
 use crate::desk::RegistryDesk;
-use crate::model::{Case, CaseStatus, Document, DocumentContent};
+use crate::model::{Case, CaseStatus, Document, DocumentContent, FileVersion, Read};
+use crate::policy::Action;
 use crate::{store, things};
-use axum::extract::{Path, State};
+use axum::extract::{Path, State as Of};
 use samverk_database::Tx;
 use samverk_fields::{check, from_form, to_form};
-use samverk_files::{Laid, laid_at, size_words, state_words};
+use samverk_files::model::State;
+use samverk_files::{Laid, laid_at, laid_versions, size_words, state_words};
 use samverk_foundation::{Actor, Problem, Problems};
 use samverk_kept::{Kept, SentForm, question_fields};
 use samverk_web::{
-    AppState, Cell, Choice, Column, ColumnKind, Field, FieldKind, Form, FormPage, PageResult,
-    Table, Ui, Values, redirect_with_notice,
+    AppState, Cell, Choice, Column, ColumnKind, Field, FieldKind, Form, FormPage, Narrow,
+    PageResult, Table, Tone, Ui, Values, redirect_with_notice,
 };
+use uuid::Uuid;
 
 /// So many stand on the page of a case.
-const SHOWN: u64 = 500;
+const SHOWN: usize = 50;
 
-/// The documents, with what the store knows of the file of each.
+/// A stretch of the documents after a number, with what the store knows of the version that each is; and the number after
+/// which the next go on.
 pub(super) async fn document_table(
     tx: &Tx,
     ui: &Ui,
-    desk: &RegistryDesk,
-    case: &Case,
-) -> Result<Table, Problem> {
-    let documents = store::list_documents(tx, case.id, (0, SHOWN)).await?;
-    let laid = laid_at(tx, things::CASE, case.id.0).await?;
+    (desk, case): (&RegistryDesk, &Case),
+    after: i64,
+) -> Result<(Table, Option<i64>), Problem> {
+    let asked = (after, SHOWN as u64 + 1);
+    let mut documents = store::list_documents(tx, case.id, asked).await?;
+    let is_cut = documents.len() > SHOWN;
+    documents.truncate(SHOWN);
+    let next = documents.last().filter(|_| is_cut).map(|one| one.number);
+    let laid = files_of(tx, &documents).await?;
+    let releases = store::list_releases(tx, case.id).await?;
     let columns = [
         ("case-document-number", ColumnKind::Text),
         ("case-document-title", ColumnKind::Text),
@@ -47,10 +56,10 @@ pub(super) async fn document_table(
             true => Cell::link(href(desk, case, one), number),
             false => Cell::text(number),
         };
-        let file = laid
-            .iter()
-            .find(|file| file.file.to_string() == *content.file);
-        let [name, state, checksum] = of_file(ui, file);
+        let version = one.file_version();
+        let is_its = |file: &&Laid| version == Some(version_of(file));
+        let is_released = releases.iter().any(|one| Some(one.version) == version);
+        let [name, state, checksum] = of_file(ui, laid.iter().find(is_its), is_released);
         table.push(vec![
             number,
             Cell::text(content.title.to_string()),
@@ -62,10 +71,25 @@ pub(super) async fn document_table(
             checksum,
         ]);
     }
-    Ok(table.without_downloads())
+    let table = table.narrow(Narrow::Lists).without_downloads();
+    Ok((table, next))
 }
 
-fn of_file(ui: &Ui, file: Option<&Laid>) -> [Cell; 3] {
+pub(super) async fn files_of(tx: &Tx, documents: &[Document]) -> Result<Vec<Laid>, Problem> {
+    let versions = documents.iter().filter_map(Document::file_version);
+    let versions: Vec<(Uuid, i64)> = versions.map(|one| (one.file, one.number)).collect();
+    laid_versions(tx, &versions).await
+}
+
+pub(super) fn version_of(file: &Laid) -> FileVersion {
+    FileVersion {
+        file: file.file,
+        number: file.number,
+    }
+}
+
+/// What it is called, what a scanner has said of it, and the beginning of its checksum, of which the whole stands beside.
+fn of_file(ui: &Ui, file: Option<&Laid>, is_released: bool) -> [Cell; 3] {
     let Some(file) = file else {
         return [Cell::empty(), Cell::empty(), Cell::empty()];
     };
@@ -76,15 +100,36 @@ fn of_file(ui: &Ui, file: Option<&Laid>) -> [Cell; 3] {
         ("version", &version),
         ("size", &size),
     ];
-    let (state, tone, _) = state_words(ui, &file.state);
+    let (state, tone, about) = state_words(ui, &file.state);
+    let name = ui.t_with("case-document-file-is", &values);
+    let state = match (about.is_empty(), is_released) {
+        (_, true) => Cell::tag(
+            Tone::Warning,
+            ui.t1("case-file-is-released", "state", state),
+        ),
+        (true, false) => Cell::tag(tone, state),
+        (false, false) => Cell::tag(tone, state).about(about),
+    };
     [
-        Cell::link(file.href(), ui.t_with("case-document-file-is", &values)),
-        Cell::tag(tone, state),
-        Cell::text(file.sha256.clone()),
+        match file.is_infected() {
+            true => Cell::text(name),
+            false => Cell::link(file.version_href(), name),
+        },
+        state,
+        Cell::text(checksum_words(&file.sha256)),
     ]
 }
 
-fn href(desk: &RegistryDesk, case: &Case, one: &Document) -> String {
+/// In groups, so that a narrow screen can break it.
+pub(super) fn checksum_words(sum: &str) -> String {
+    let signs: Vec<char> = sum.chars().collect();
+    let groups = signs
+        .chunks(8)
+        .map(|group| group.iter().collect::<String>());
+    groups.collect::<Vec<_>>().join(" ")
+}
+
+pub(super) fn href(desk: &RegistryDesk, case: &Case, one: &Document) -> String {
     desk.case_href(case, &format!("/handlingar/{}", one.number))
 }
 
@@ -96,11 +141,31 @@ fn read(values: &Values) -> Result<DocumentContent, Problems> {
     Ok(content.ok_or_else(|| Problem::internal("a record of another form"))?)
 }
 
-async fn fields(tx: &Tx, ui: &Ui, case: &Case) -> Result<Vec<Field>, Problem> {
-    let laid = laid_at(tx, things::CASE, case.id.0).await?;
-    let files = laid
-        .iter()
-        .map(|file| Choice::new(file.file, file.name.clone()));
+async fn fields(
+    tx: &Tx,
+    ui: &Ui,
+    case: &Case,
+    one: Option<&Document>,
+) -> Result<Vec<Field>, Problem> {
+    let mut laid = laid_at(tx, things::CASE, case.id.0).await?;
+    // What the document is stays a choice when its file has had later versions.
+    if let Some(own) = one.and_then(Document::file_version)
+        && !laid.iter().any(|file| version_of(file) == own)
+    {
+        laid.extend(laid_versions(tx, &[(own.file, own.number)]).await?);
+    }
+    let files = laid.iter().map(|file| {
+        let (version, size) = (file.number.to_string(), size_words(file.size));
+        let values = [
+            ("name", &*file.name),
+            ("version", &version),
+            ("size", &size),
+        ];
+        Choice::new(
+            version_of(file),
+            ui.t_with("case-document-file-is", &values),
+        )
+    });
     let files: Vec<Choice> = files.collect();
     let drawn = question_fields(ui, DocumentContent::form().questions()).into_iter();
     let file = DocumentContent::FILE;
@@ -134,7 +199,7 @@ async fn page(
         }
     };
     let form = Form::new(action, submit).cancel(desk.case_href(case, ""));
-    let fields = fields(tx, &ui, case).await?;
+    let fields = fields(tx, &ui, case, one).await?;
     let form = fields.into_iter().fold(form, Form::field);
     let form = match one {
         Some(one) => {
@@ -146,13 +211,42 @@ async fn page(
         }
         None => form,
     };
-    let lead = ui.t("case-document-lead");
-    Ok(FormPage::new(ui, heading, form).lead(lead))
+    let page = match one {
+        Some(one) if may_release(tx, desk, case, one).await? => {
+            let to = href(desk, case, one) + "/slapp";
+            let words = ui.t("case-file-release");
+            FormPage::new(ui, heading, form).link(to, words)
+        }
+        Some(_) => FormPage::new(ui, heading, form),
+        None => {
+            let lead = ui.t("case-document-lead");
+            FormPage::new(ui, heading, form).lead(lead)
+        }
+    };
+    Ok(page)
 }
 
-type Address = (String, String, String);
+/// Whether the file waits for somebody to answer for it, and the reader may.
+async fn may_release(
+    tx: &Tx,
+    desk: &RegistryDesk,
+    case: &Case,
+    one: &Document,
+) -> Result<bool, Problem> {
+    let Some(version) = one.file_version().filter(|_| desk.may(Action::Release)) else {
+        return Ok(false);
+    };
+    let releases = store::list_releases(tx, case.id).await?;
+    let laid = laid_versions(tx, &[(version.file, version.number)]).await?;
+    let waits = laid
+        .iter()
+        .any(|file| matches!(file.state, State::NotScanned(_)));
+    Ok(waits && !releases.iter().any(|one| one.version == version))
+}
 
-async fn open(
+pub(super) type Address = (String, String, String);
+
+pub(super) async fn open(
     tx: &Tx,
     actor: &Actor,
     (party, registry, case): &Address,
@@ -165,7 +259,7 @@ async fn open(
 }
 
 pub(super) async fn new(
-    State(state): State<AppState>,
+    Of(state): Of<AppState>,
     ui: Ui,
     Path(address): Path<Address>,
 ) -> PageResult {
@@ -175,7 +269,7 @@ pub(super) async fn new(
 }
 
 pub(super) async fn add(
-    State(state): State<AppState>,
+    Of(state): Of<AppState>,
     ui: Ui,
     Path(address): Path<Address>,
     values: Values,
@@ -197,26 +291,29 @@ pub(super) async fn add(
     }
 }
 
-type AtDocument = Path<(String, String, String, i64)>;
+pub(super) type AtDocument = Path<(String, String, String, i64)>;
 
-async fn found(tx: &Tx, case: &Case, number: i64) -> Result<Document, Problem> {
+pub(super) async fn found(tx: &Tx, case: &Case, number: i64) -> Result<Document, Problem> {
     let found = store::find_document(tx, case.id, number).await?;
     found.ok_or_else(Problem::not_found)
 }
 
 pub(super) async fn edit(
-    State(state): State<AppState>,
+    Of(state): Of<AppState>,
     ui: Ui,
     Path((party, registry, case, number)): AtDocument,
 ) -> PageResult {
     let tx = state.db.read().await?;
     let (desk, case) = open(&tx, &ui.actor, &(party, registry, case)).await?;
     let one = found(&tx, &case, number).await?;
-    page(&tx, ui, (&desk, &case), Some(&one)).await?.show()
+    let page = page(&tx, ui.clone(), (&desk, &case), Some(&one)).await?;
+    drop(tx);
+    note_reading(&state.db, &ui.actor, case.id, &Read::Document(number), None).await?;
+    page.show()
 }
 
 pub(super) async fn save(
-    State(state): State<AppState>,
+    Of(state): Of<AppState>,
     ui: Ui,
     Path((party, registry, case, number)): AtDocument,
     values: Values,

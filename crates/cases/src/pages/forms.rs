@@ -1,8 +1,10 @@
 //! The forms that register and change a case.
 
-use crate::actions::{change_case, register_case};
+use super::token::{token_field, token_of};
+use crate::actions::{REGISTERED_ALREADY, change_case, register_case_once};
 use crate::desk::RegistryDesk;
 use crate::model::{Case, CaseContent};
+use crate::store::find_case_by_token;
 use axum::extract::{Path, State};
 use samverk_database::Tx;
 use samverk_fields::{check, from_form, to_form};
@@ -60,7 +62,7 @@ async fn new_page(tx: &Tx, ui: Ui, desk: &RegistryDesk) -> Result<FormPage, Prob
     let ui = desk.ui_below(ui);
     let form = Form::new(desk.href("/arenden/ny"), ui.t("case-register")).cancel(desk.href(""));
     let fields = fields(tx, &ui, desk, None).await?;
-    let form = fields.into_iter().fold(form, Form::field);
+    let form = token_field(tx, fields.into_iter().fold(form, Form::field));
     let (heading, lead) = (ui.t("case-register-heading"), ui.t("case-register-lead"));
     Ok(FormPage::new(ui, heading, form).lead(lead))
 }
@@ -106,8 +108,9 @@ pub(super) async fn add(
     let desk = desk(&tx, &ui, &party, &registry).await?;
     let actor = ui.actor.clone();
     let page = new_page(&tx, ui, &desk).await?;
+    let token = token_of(&values);
     let registered = match read(&values) {
-        Ok(content) => register_case(&tx, &actor, &desk, content).await,
+        Ok(content) => register_case_once(&tx, &actor, &desk, content, token).await,
         Err(problems) => Err(problems),
     };
     match registered {
@@ -117,6 +120,15 @@ pub(super) async fn add(
                 &desk.case_href(&case, ""),
                 "case-registered",
             ))
+        }
+        Err(problems) if problems.0.iter().any(|one| one.code == REGISTERED_ALREADY) => {
+            drop(tx);
+            let tx = state.db.read().await?;
+            let token = token.unwrap_or_default();
+            let found = find_case_by_token(&tx, desk.registry.id, token).await?;
+            let case = found.ok_or_else(Problem::not_found)?;
+            let to = desk.case_href(&case, "");
+            Ok(redirect_with_notice(&to, "case-registered"))
         }
         Err(problems) => page.refuse(values, problems),
     }

@@ -5,10 +5,22 @@ use samverk_web::{Cell, Column, ColumnKind, Table, Ui};
 use serde_json::Value as Json;
 
 /// Fields that say a code.
-const CHOICES: &[&str] = &["begun", "status", "document_direction", "document_sort"];
+const CHOICES: &[&str] = &[
+    "begun",
+    "status",
+    "document_direction",
+    "document_sort",
+    "grant_scope",
+];
 
 /// Fields that say a day.
-const DAYS: &[&str] = &["received_on", "deadline", "secrecy_on", "document_dated_on"];
+const DAYS: &[&str] = &[
+    "received_on",
+    "deadline",
+    "secrecy_on",
+    "document_dated_on",
+    "grant_ends_on",
+];
 
 pub(super) fn history_table(ui: &Ui, events: &[CaseEvent]) -> Table {
     let columns = ["case-event-at", "case-event-who", "case-event-what"];
@@ -18,7 +30,13 @@ pub(super) fn history_table(ui: &Ui, events: &[CaseEvent]) -> Table {
     for event in events {
         table.push(vec![
             Cell::text(ui.time(&event.at)),
-            Cell::text(event.actor_name.clone()),
+            Cell::text(match event.actor_name.as_str() {
+                "public" => ui.t("case-event-by-anybody"),
+                // The program itself, by what it was doing.
+                name => ui
+                    .t_if_known(&format!("log-actor-{}", name.replace(' ', "-")))
+                    .unwrap_or_else(|| name.to_owned()),
+            }),
             Cell::text(words(ui, event)),
         ]);
     }

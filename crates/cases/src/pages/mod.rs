@@ -3,10 +3,19 @@
 mod documents;
 mod forms;
 mod history;
+mod import;
+mod letter;
 mod one;
 mod processes;
+mod public;
+mod readings;
 mod registry;
+mod release;
+mod request;
+mod share;
+mod shared;
 mod steps;
+mod token;
 
 use crate::model::{CaseStatus, Step};
 use crate::policy::Action;
@@ -19,10 +28,24 @@ pub(crate) fn routes() -> Vec<Route> {
     let one = |rest: &str| at(&format!("/arenden/{{case}}{rest}"));
     let reads = Policy::Action(Action::Read.code());
     let registers = Policy::Action(Action::Register.code());
+    let imports = Policy::Action(Action::Import.code());
+    let releases = Policy::Action(Action::Release.code());
     let of_one = vec![
         Route::get(registry, Policy::Public, registry::show),
+        Route::get(at("/offentligt/{case}"), Policy::Public, public::show),
+        Route::get(
+            at("/offentligt/{case}/{number}/{name}"),
+            Policy::Public,
+            public::fetch,
+        ),
+        Route::get(at("/begar"), Policy::Public, request::ask),
+        Route::post(at("/begar"), Policy::Public, request::send),
+        Route::get(at("/begart/{case}"), Policy::Public, request::asked),
         Route::get(at("/arenden/ny"), registers, forms::new),
         Route::post(at("/arenden/ny"), registers, forms::add),
+        Route::get(at("/importera"), imports, import::ask),
+        Route::post(at("/importera"), imports, import::send),
+        Route::get(at("/lista.csv"), reads, import::fetch),
         Route::get(one(""), reads, one::show),
         Route::get(one("/redigera"), registers, forms::edit),
         Route::post(one("/redigera"), registers, forms::save),
@@ -30,6 +53,31 @@ pub(crate) fn routes() -> Vec<Route> {
         Route::post(one("/handlingar/ny"), registers, documents::add),
         Route::get(one("/handlingar/{number}"), registers, documents::edit),
         Route::post(one("/handlingar/{number}"), registers, documents::save),
+        Route::get(one("/epost"), registers, letter::ask),
+        Route::post(one("/epost"), registers, letter::send),
+        Route::get(one("/delning"), registers, share::list),
+        Route::get(one("/delning/ny"), registers, share::new),
+        Route::post(one("/delning/ny"), registers, share::add),
+        Route::get(one("/delning/{grant}/avsluta"), registers, share::ask_end),
+        Route::post(one("/delning/{grant}/avsluta"), registers, share::end),
+        Route::get(
+            one("/lasningar"),
+            Policy::Action(Action::Readings.code()),
+            readings::list,
+        ),
+        Route::get("/aktorer/{party}/delade-arenden", reads, shared::list),
+        Route::get(
+            "/aktorer/{party}/delade-arenden/{grant}",
+            reads,
+            shared::show,
+        ),
+        Route::get(
+            "/aktorer/{party}/delade-arenden/{grant}/handlingar/{number}/{name}",
+            reads,
+            shared::fetch,
+        ),
+        Route::get(one("/handlingar/{number}/slapp"), releases, release::ask),
+        Route::post(one("/handlingar/{number}/slapp"), releases, release::send),
     ];
     let steps = [
         (Step::Close, "/avsluta"),

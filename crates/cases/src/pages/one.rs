@@ -4,9 +4,11 @@ use super::documents::document_table;
 use super::history::history_table;
 use super::processes::section;
 use super::status_words;
+use crate::actions::note_reading;
 use crate::desk::RegistryDesk;
-use crate::model::{Case, CaseContent, CaseStatus};
-use crate::store::list_events;
+use crate::model::{Case, CaseContent, CaseStatus, Read};
+use crate::policy::Action;
+use crate::store::{find_request, list_events};
 use crate::things;
 use askama::Template;
 use axum::extract::{Path, State};
@@ -14,7 +16,7 @@ use samverk_database::Tx;
 use samverk_development::Initiative;
 use samverk_fields::Referable;
 use samverk_foundation::{Problem, is_working_day};
-use samverk_web::{AppState, PageResult, Table, Tone, Ui};
+use samverk_web::{AppState, PageResult, Table, Tone, Ui, Values};
 
 #[derive(Template)]
 #[template(path = "case.html")]
@@ -33,13 +35,16 @@ struct CasePage {
     initiative: Option<(String, String)>,
     /// Its process, as finished HTML.
     process: String,
+    has_documents: bool,
     documents: Table,
+    more_documents: Option<String>,
+    older_events: Option<String>,
     beside: String,
     history: Table,
 }
 
 /// So many events stand on the page.
-const EVENTS: u64 = 100;
+const EVENTS: usize = 50;
 
 /// The surroundings of a page below the case's.
 pub(super) fn below(ui: Ui, desk: &RegistryDesk, case: &Case) -> Ui {
@@ -51,13 +56,23 @@ pub(super) async fn show(
     State(state): State<AppState>,
     ui: Ui,
     Path((party, registry, case)): Path<(String, String, String)>,
+    query: Values,
 ) -> PageResult {
     let tx = state.db.read().await?;
     let desk = RegistryDesk::find_to_read(&tx, &ui.actor, &party, &registry).await?;
     let case = desk.case(&tx, &case).await?;
     let ui = desk.ui_below(ui);
-    let events = list_events(&tx, case.id, EVENTS).await?;
-    ui.page(&CasePage {
+    let asked = Asked::read(&query)?;
+    let stretch = (asked.events, EVENTS as u64 + 1);
+    let mut events = list_events(&tx, case.id, stretch).await?;
+    let older = (events.len() > EVENTS).then(|| asked.events.saturating_add(EVENTS as u64));
+    events.truncate(EVENTS);
+    let (documents, next) = document_table(&tx, &ui, (&desk, &case), asked.documents).await?;
+    let here = |documents: i64, events: u64, place: &str| {
+        let rest = format!("?handlingar={documents}&handelser={events}#{place}");
+        desk.case_href(&case, &rest)
+    };
+    let page = CasePage {
         number: case.number.clone(),
         subject: case.content.subject.to_string(),
         status: status_words(&ui, case.status),
@@ -67,11 +82,39 @@ pub(super) async fn show(
         facts: facts(&tx, &ui, &case).await?,
         initiative: initiative(&state, &tx, &ui, &case).await?,
         process: section(&tx, &ui, &desk, &case).await?,
-        documents: document_table(&tx, &ui, &desk, &case).await?,
+        has_documents: !documents.rows.is_empty() || asked.documents > 0,
+        documents,
+        more_documents: next.map(|after| here(after, asked.events, "documents-heading")),
+        older_events: older.map(|from| here(asked.documents, from, "events-heading")),
         beside: ui.beside(&tx, &things::thing(&desk, &case)).await?,
         history: history_table(&ui, &events),
         ui: ui.clone(),
-    })
+    };
+    drop(tx);
+    note_reading(&state.db, &ui.actor, case.id, &Read::Case, None).await?;
+    ui.page(&page)
+}
+
+/// Where the lists of the page begin.
+struct Asked {
+    /// The documents after this number.
+    documents: i64,
+    /// So many later events are passed over.
+    events: u64,
+}
+
+impl Asked {
+    fn read(query: &Values) -> Result<Self, Problem> {
+        let from = |name| {
+            query
+                .optional_integer(name)
+                .map(|said| said.unwrap_or(0).max(0))
+        };
+        Ok(Self {
+            documents: from("handlingar")?,
+            events: from("handelser")?.unsigned_abs(),
+        })
+    }
 }
 
 /// Nothing for whoever may not read the initiative.
@@ -125,29 +168,37 @@ fn secrecy(ui: &Ui, content: &CaseContent) -> Option<String> {
 }
 
 fn actions(ui: &Ui, desk: &RegistryDesk, case: &Case) -> Vec<(String, String)> {
-    if !desk.may_register() {
-        return Vec::new();
-    }
     let action = |rest: &str, words: &str| (desk.case_href(case, rest), ui.t(words));
-    let document = action("/handlingar/ny", "case-document-add");
-    let void = action("/makulera", "case-void");
+    let readings = desk
+        .may(Action::Readings)
+        .then(|| action("/lasningar", "case-readings"));
+    if !desk.may_register() || case.status == CaseStatus::Void {
+        return readings.into_iter().collect();
+    }
     let step = match (case.status, &case.standing) {
-        (CaseStatus::Void, _) => return Vec::new(),
+        (CaseStatus::Void, _) => Vec::new(),
         (CaseStatus::Closed, _) => vec![action("/ateruppta", "case-reopen")],
         // Its process says when it is closed.
-        (CaseStatus::Open, Some(_)) => {
-            vec![
-                action("/redigera", "case-change"),
-                action("/initiativ", "case-initiative-name"),
-            ]
-        }
+        (CaseStatus::Open, Some(_)) => vec![
+            action("/redigera", "case-change"),
+            action("/initiativ", "case-initiative-name"),
+        ],
         (CaseStatus::Open, None) => vec![
             action("/redigera", "case-change"),
             action("/process", "case-process-choose"),
             action("/avsluta", "case-close"),
         ],
     };
-    [vec![document], step, vec![void]].concat()
+    let first = vec![
+        action("/handlingar/ny", "case-document-add"),
+        action("/epost", "case-letter-register"),
+    ];
+    let last = vec![
+        action("/delning", "case-shares"),
+        action("/makulera", "case-void"),
+    ];
+    let all = [first, step, last].concat();
+    all.into_iter().chain(readings).collect()
 }
 
 async fn facts(tx: &Tx, ui: &Ui, case: &Case) -> Result<Vec<(String, String)>, Problem> {
@@ -156,7 +207,12 @@ async fn facts(tx: &Tx, ui: &Ui, case: &Case) -> Result<Vec<(String, String)>, P
         Some(id) => samverk_identity::names_of(tx, &[id]).await?.remove(&id),
         None => None,
     };
+    let request = find_request(tx, case.id).await?;
     let facts = [
+        (
+            "case-request-what",
+            request.map(|request| request.what).unwrap_or_default(),
+        ),
         ("case-public-subject", content.public_subject.to_string()),
         (
             "case-begun",

@@ -1,8 +1,10 @@
 //! A registry's page: its cases for those who read them, and for everybody else what the registry shows.
 
+use super::public::{is_shown, public_href, unindexed};
 use super::status_words;
 use crate::desk::RegistryDesk;
 use crate::model::{Case, CaseStatus, words_sought};
+use crate::policy::Action;
 use crate::registries::{Publicity, REGISTRY};
 use crate::store::{CaseQuery, Reach, list_cases};
 use askama::Template;
@@ -28,6 +30,8 @@ struct RegistryPage {
     add: Option<String>,
     change: Option<String>,
     remove: Option<String>,
+    import: Option<String>,
+    list: Option<String>,
     /// Whether the reader reads cases, and not only what everybody may.
     reads: bool,
     /// Whether anything is shown to the reader at all.
@@ -40,6 +44,8 @@ struct RegistryPage {
     more: Option<String>,
     beside: String,
     history: Vec<RecordedEvent>,
+    /// Where everybody asks for a document.
+    request: Option<String>,
 }
 
 pub(super) async fn show(
@@ -59,17 +65,19 @@ pub(super) async fn show(
     let more = asked.cut(&mut cases, &desk);
     let table = match reads {
         true => case_table(&tx, &ui, &desk, &cases).await?,
-        false => public_table(&ui, &cases),
+        false => public_table(&ui, &desk, &cases),
     };
     let history = history(&tx, &REGISTRY, &desk.owner, Some(desk.registry.id)).await?;
     let ui = desk.ui(ui);
     let (may_change, base) = (desk.may_change(), desk.href(""));
     let thing = REGISTRY.thing(&desk.owner, &desk.registry);
-    ui.page(&RegistryPage {
+    let page = RegistryPage {
         name: desk.registry.name.to_string(),
         lead: lead(&ui, &desk),
         add: desk.may_register().then(|| desk.href("/arenden/ny")),
         change: may_change.then(|| desk.href("/redigera")),
+        import: desk.may(Action::Import).then(|| desk.href("/importera")),
+        list: reads.then(|| desk.href("/lista.csv")),
         remove: may_change.then(|| desk.href("/ta-bort")),
         statuses: CaseStatus::ALL
             .iter()
@@ -85,8 +93,11 @@ pub(super) async fn show(
         table,
         more,
         history,
+        request: (!reads && desk.registry.publicity != Publicity::Hidden)
+            .then(|| desk.href("/begar")),
         ui: ui.clone(),
-    })
+    };
+    Ok(unindexed(ui.page(&page)?))
 }
 
 fn lead(ui: &Ui, desk: &RegistryDesk) -> String {
@@ -94,7 +105,8 @@ fn lead(ui: &Ui, desk: &RegistryDesk) -> String {
     match (desk.may_read(), desk.registry.publicity) {
         (true, _) => ui.t1("registry-numbers-like", "number", number),
         (false, Publicity::Hidden) => ui.t("registry-shows-nothing"),
-        (false, _) => ui.t("registry-shows-subjects"),
+        (false, Publicity::Subjects) => ui.t("registry-shows-subjects"),
+        (false, Publicity::Documents) => ui.t("registry-shows-documents"),
     }
 }
 
@@ -214,7 +226,7 @@ async fn case_table(
 }
 
 /// Nothing of a void one, whose subject cannot be corrected any more.
-fn public_subject(case: &Case) -> String {
+pub(super) fn public_subject(case: &Case) -> String {
     match case.status {
         CaseStatus::Void => String::new(),
         CaseStatus::Open | CaseStatus::Closed => case.content.public_subject.to_string(),
@@ -222,7 +234,7 @@ fn public_subject(case: &Case) -> String {
 }
 
 /// What everybody may read: never who sent or got it, for that may be a private person.
-fn public_table(ui: &Ui, cases: &[Case]) -> Table {
+fn public_table(ui: &Ui, desk: &RegistryDesk, cases: &[Case]) -> Table {
     let columns = [
         ("case-number", ColumnKind::Text),
         ("case-public-subject", ColumnKind::Text),
@@ -234,7 +246,10 @@ fn public_table(ui: &Ui, cases: &[Case]) -> Table {
     for case in cases {
         let (tone, status) = status_words(ui, case.status);
         table.push(vec![
-            Cell::text(case.number.clone()),
+            match is_shown(desk, case) {
+                true => Cell::link(public_href(desk, case, ""), case.number.clone()),
+                false => Cell::text(case.number.clone()),
+            },
             Cell::text(public_subject(case)),
             Cell::date(case.registered_on),
             Cell::tag(tone, status),

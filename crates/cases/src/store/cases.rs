@@ -8,7 +8,9 @@ use samverk_foundation::{Key, PartyId, PersonId, Problem};
 use samverk_identity::people_with_ids;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SimpleExpr};
-use sea_orm::{Condition, QueryOrder, QuerySelect, Set};
+use sea_orm::{
+    Condition, ConnectionTrait, QueryOrder, QuerySelect, QueryTrait, Select, Set, Statement,
+};
 use std::collections::BTreeMap;
 
 pub(super) mod row {
@@ -50,6 +52,7 @@ pub(super) mod row {
         pub process_visit: i64,
         pub initiative_id: Option<Uuid>,
         pub revision: i64,
+        pub form_token: Option<Uuid>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -173,6 +176,7 @@ fn written(case: &Case) -> row::ActiveModel {
         process_visit: Set(standing.map(|one| one.visit).unwrap_or_default()),
         initiative_id: Set(case.initiative),
         revision: Set(case.revision),
+        ..Default::default()
     }
 }
 
@@ -202,10 +206,53 @@ pub async fn find_case(tx: &Tx, registry: Uuid, key: &str) -> Result<Option<Case
     Ok(with_officers(tx, found.into_iter().collect()).await?.pop())
 }
 
+/// What was registered by the form that was sent with this.
+pub async fn find_case_by_token(
+    tx: &Tx,
+    registry: Uuid,
+    token: Uuid,
+) -> Result<Option<Case>, Problem> {
+    let query = row::Entity::find()
+        .filter(Column::RegistryId.eq(registry))
+        .filter(Column::FormToken.eq(token));
+    let found = find_one(tx, query, case).await?;
+    Ok(with_officers(tx, found.into_iter().collect()).await?.pop())
+}
+
 pub async fn find_case_by_id(tx: &Tx, id: Uuid) -> Result<Option<Case>, Problem> {
     let query = row::Entity::find().filter(Column::Id.eq(id));
     let found = find_one(tx, query, case).await?;
     Ok(with_officers(tx, found.into_iter().collect()).await?.pop())
+}
+
+/// Cases by their ids, whichever registry has them, without their officers' addresses.
+pub async fn list_cases_by_id(tx: &Tx, ids: &[Uuid]) -> Result<Vec<Case>, Problem> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let query = row::Entity::find().filter(Column::Id.is_in(ids.iter().copied()));
+    list(tx, query, case).await
+}
+
+/// Those of a party that have one of these numbers, or in its registry one of these places or keys.
+pub async fn list_cases_standing(
+    tx: &Tx,
+    (party, registry): (PartyId, Uuid),
+    (numbers, places, keys): (&[&str], &[i64], &[Key]),
+) -> Result<Vec<Case>, Problem> {
+    let keys = keys.iter().map(Key::as_str);
+    let of_party = Condition::all()
+        .add(Column::PartyId.eq(party.0))
+        .add(Column::Number.is_in(numbers.iter().copied()));
+    let at_place = Condition::all()
+        .add(Column::RegistryId.eq(registry))
+        .add(Column::Place.is_in(places.iter().copied()));
+    let at_key = Condition::all()
+        .add(Column::RegistryId.eq(registry))
+        .add(Column::Key.is_in(keys));
+    let any = Condition::any().add(of_party).add(at_place).add(at_key);
+    let found = list(tx, row::Entity::find().filter(any), case).await?;
+    with_officers(tx, found).await
 }
 
 /// Lets nobody else change the case until the transaction ends, and answers where it stands then.
@@ -266,15 +313,23 @@ fn among(asked: &CaseQuery) -> Condition {
     words.fold(all, |all, word| all.add(has_word(asked.registry, word)))
 }
 
-/// A stretch, the newest first.
-pub async fn list_cases(tx: &Tx, asked: &CaseQuery) -> Result<Vec<Case>, Problem> {
-    let query = row::Entity::find()
+fn listing(asked: &CaseQuery) -> Select<row::Entity> {
+    row::Entity::find()
         .filter(among(asked))
         .order_by_desc(Column::Place)
         .offset(asked.offset)
-        .limit(asked.limit);
-    let found = list(tx, query, case).await?;
+        .limit(asked.limit)
+}
+
+/// A stretch, the newest first.
+pub async fn list_cases(tx: &Tx, asked: &CaseQuery) -> Result<Vec<Case>, Problem> {
+    let found = list(tx, listing(asked), case).await?;
     with_officers(tx, found).await
+}
+
+/// What the database is asked for a stretch, so that a test sees how it answers.
+pub fn list_statement(tx: &Tx, asked: &CaseQuery) -> Statement {
+    listing(asked).build(tx.connection().get_database_backend())
 }
 
 /// How many are asked for, by index.
@@ -283,8 +338,13 @@ pub async fn count_cases(tx: &Tx, asked: &CaseQuery) -> Result<u64, Problem> {
     query.count(tx.connection()).await.map_err(problem)
 }
 
-pub async fn insert_case(tx: &Tx, new: &Case) -> Result<(), Problem> {
-    insert_later(tx, written(new)).await
+/// Adds one, with what the form was sent with that registered it.
+pub async fn insert_case(tx: &Tx, new: &Case, token: Option<Uuid>) -> Result<(), Problem> {
+    let row = row::ActiveModel {
+        form_token: Set(token),
+        ..written(new)
+    };
+    insert_later(tx, row).await
 }
 
 /// Saves over the revision that was seen. Fails with `changed_meanwhile`.

@@ -2,7 +2,7 @@
 
 use super::cases;
 use crate::CaseId;
-use crate::model::{Direction, Document, DocumentContent, DocumentSort};
+use crate::model::{Direction, Document, DocumentContent, DocumentSort, FileVersion};
 use samverk_database::statement::{find_one, insert_later, list, update_seen};
 use samverk_database::{Tx, problem};
 use samverk_foundation::Problem;
@@ -20,10 +20,13 @@ mod row {
         pub case_id: Uuid,
         pub number: i64,
         pub title: String,
+        pub public_title: String,
         pub direction: String,
         pub dated_on: Date,
         pub sort: String,
         pub file_id: Option<Uuid>,
+        pub file_version: Option<i64>,
+        pub is_public: bool,
         pub registered_on: Date,
         pub revision: i64,
     }
@@ -37,17 +40,21 @@ mod row {
 use row::Column;
 
 fn document(row: row::Model) -> Result<Document, Problem> {
-    let file = row.file_id.map(|id| id.to_string());
+    let version = row.file_id.zip(row.file_version);
+    let version = version.map(|(file, number)| FileVersion { file, number });
+    let file = version.map(|version| version.to_string());
     Ok(Document {
         id: row.id,
         case: CaseId(row.case_id),
         number: row.number,
         content: DocumentContent {
             title: row.title.into(),
+            public_title: row.public_title.into(),
             direction: Direction::from_code(&row.direction)?,
             dated_on: row.dated_on,
             sort: DocumentSort::from_code(&row.sort)?,
             file: file.unwrap_or_default().into(),
+            public: row.is_public,
         },
         registered_on: row.registered_on,
         revision: row.revision,
@@ -56,16 +63,20 @@ fn document(row: row::Model) -> Result<Document, Problem> {
 
 fn written(one: &Document) -> row::ActiveModel {
     let content = &one.content;
+    // What is no version is refused before.
+    let version = one.file_version();
     row::ActiveModel {
         id: Set(one.id),
         case_id: Set(one.case.0),
         number: Set(one.number),
         title: Set(content.title.to_string()),
+        public_title: Set(content.public_title.to_string()),
         direction: Set(content.direction.code().to_owned()),
         dated_on: Set(content.dated_on),
         sort: Set(content.sort.code().to_owned()),
-        // What is no id is refused before.
-        file_id: Set(content.file.parse().ok()),
+        file_id: Set(version.map(|version| version.file)),
+        file_version: Set(version.map(|version| version.number)),
+        is_public: Set(content.public),
         registered_on: Set(one.registered_on),
         revision: Set(one.revision),
     }
@@ -85,16 +96,42 @@ pub async fn take_document_number(tx: &Tx, case: CaseId) -> Result<i64, Problem>
     Ok(last.flatten().unwrap_or_default() + 1)
 }
 
-/// Those of a case, by number.
+/// Those of a case after a number, by number.
 pub async fn list_documents(
     tx: &Tx,
     case: CaseId,
-    (offset, limit): (u64, u64),
+    (after, limit): (i64, u64),
 ) -> Result<Vec<Document>, Problem> {
     let query = row::Entity::find()
         .filter(Column::CaseId.eq(case.0))
+        .filter(Column::Number.gt(after))
         .order_by_asc(Column::Number)
-        .offset(offset)
+        .limit(limit);
+    list(tx, query, document).await
+}
+
+/// All of these cases, by number within each.
+pub async fn list_documents_of(tx: &Tx, cases: &[Uuid]) -> Result<Vec<Document>, Problem> {
+    if cases.is_empty() {
+        return Ok(Vec::new());
+    }
+    let query = row::Entity::find()
+        .filter(Column::CaseId.is_in(cases.iter().copied()))
+        .order_by_asc(Column::Number);
+    list(tx, query, document).await
+}
+
+/// The official ones of a case after a number, by number.
+pub async fn list_official_documents(
+    tx: &Tx,
+    case: CaseId,
+    (after, limit): (i64, u64),
+) -> Result<Vec<Document>, Problem> {
+    let query = row::Entity::find()
+        .filter(Column::CaseId.eq(case.0))
+        .filter(Column::Number.gt(after))
+        .filter(Column::Sort.eq(DocumentSort::Official.code()))
+        .order_by_asc(Column::Number)
         .limit(limit);
     list(tx, query, document).await
 }
@@ -112,6 +149,15 @@ pub async fn find_document(
     let query = row::Entity::find()
         .filter(Column::CaseId.eq(case.0))
         .filter(Column::Number.eq(number));
+    find_one(tx, query, document).await
+}
+
+/// A document that names the file, whichever version of it.
+pub async fn find_document_of_file(tx: &Tx, file: Uuid) -> Result<Option<Document>, Problem> {
+    let query = row::Entity::find()
+        .filter(Column::FileId.eq(file))
+        .order_by_asc(Column::Number)
+        .limit(1);
     find_one(tx, query, document).await
 }
 

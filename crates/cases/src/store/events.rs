@@ -2,8 +2,8 @@
 
 use crate::CaseId;
 use crate::model::{CaseEvent, Changes};
-use samverk_database::Tx;
 use samverk_database::statement::{insert_later, list};
+use samverk_database::{Tx, problem};
 use samverk_foundation::{Actor, Problem};
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, QuerySelect, Set};
@@ -56,12 +56,22 @@ pub async fn insert_event(
     insert_later(tx, row).await
 }
 
-/// The latest of a case, the newest first.
-pub async fn list_events(tx: &Tx, case: CaseId, limit: u64) -> Result<Vec<CaseEvent>, Problem> {
+pub async fn count_events(tx: &Tx, case: CaseId) -> Result<u64, Problem> {
+    let query = row::Entity::find().filter(row::Column::CaseId.eq(case.0));
+    query.count(tx.connection()).await.map_err(problem)
+}
+
+/// A stretch of those of a case, the newest first.
+pub async fn list_events(
+    tx: &Tx,
+    case: CaseId,
+    (offset, limit): (u64, u64),
+) -> Result<Vec<CaseEvent>, Problem> {
     let query = row::Entity::find()
         .filter(row::Column::CaseId.eq(case.0))
         .order_by_desc(row::Column::At)
         .order_by_desc(row::Column::Id)
+        .offset(offset)
         .limit(limit);
     list(tx, query, |row| {
         let changes = match row.changes {

@@ -3,23 +3,37 @@
 mod cases;
 mod documents;
 mod events;
+mod grants;
+mod messages;
 mod naming;
 mod numbers;
+mod readings;
+mod releases;
+mod requests;
 mod tasks;
 mod versions;
 mod words;
 
 pub use cases::{
-    CaseQuery, Reach, count_cases, find_case, find_case_by_id, hold_case, insert_case, list_cases,
-    update_case,
+    CaseQuery, Reach, count_cases, find_case, find_case_by_id, find_case_by_token, hold_case,
+    insert_case, list_cases, list_cases_by_id, list_cases_standing, list_statement, update_case,
 };
 pub use documents::{
-    count_documents, find_document, insert_document, list_documents, take_document_number,
-    update_document,
+    count_documents, find_document, find_document_of_file, insert_document, list_documents,
+    list_documents_of, list_official_documents, take_document_number, update_document,
 };
-pub use events::{insert_event, list_events};
+pub use events::{count_events, insert_event, list_events};
+pub use grants::{
+    find_grant, insert_grant, list_grants, list_grants_to, names_party, update_grant,
+};
+pub use messages::{find_message, insert_message};
 pub use naming::cases_naming;
-pub use numbers::{Numbering, count_numbers, numbering, numbering_of, take_number};
+pub use numbers::{
+    Numbering, count_numbers, hold_year, numbering, numbering_of, raise_year, take_number,
+};
+pub use readings::{delete_readings, list_readings, note_reading};
+pub use releases::{insert_release, list_releases};
+pub use requests::{find_request, insert_request};
 pub use tasks::{
     End, cases_with_ids, end_task, end_tasks, find_task, insert_tasks, list_awaited_of,
     list_awaited_of_officer, list_due_of_officer, list_tasks, set_due,

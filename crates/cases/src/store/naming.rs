@@ -2,6 +2,7 @@
 
 use super::cases::row as cases;
 use super::events::row as events;
+use super::requests::row as requests;
 use samverk_database::{Naming, Tx, names, problem, rows_naming};
 use samverk_foundation::Problem;
 use samverk_identity::people_naming;
@@ -20,6 +21,10 @@ pub async fn cases_naming(tx: &Tx, words: &str) -> Result<Vec<Naming>, Problem> 
     let found = found.filter(|row| names(&row.counterpart, words));
     let mut named: Vec<(&'static str, Uuid)> =
         found.map(|row| ("case-counterpart", row.id)).collect();
+    let asked = rows_naming::<requests::Entity>(tx, &[requests::Column::What], words).await?;
+    let asked = asked.into_iter();
+    let asked = asked.filter(|row| names(&row.what, words));
+    named.extend(asked.map(|row| ("case-request-what", row.case_id)));
     let of_officers = officers_cases(tx, words).await?.into_iter();
     named.extend(of_officers.map(|case| ("case-officer", case)));
     let registered = registered_at(tx, &named).await?;
@@ -66,7 +71,7 @@ async fn registered_at(
         .select_only()
         .columns([events::Column::CaseId, events::Column::At])
         .filter(events::Column::CaseId.is_in(named.iter().map(|(_, case)| *case)))
-        .filter(events::Column::What.eq("case.registered"))
+        .filter(events::Column::What.is_in(["case.registered", "case.imported"]))
         .into_tuple::<(Uuid, chrono::DateTime<chrono::Utc>)>();
     let rows = query.all(tx.connection()).await.map_err(problem)?;
     Ok(rows.into_iter().collect())

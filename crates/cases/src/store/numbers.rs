@@ -25,12 +25,53 @@ pub async fn take_number(tx: &Tx, registry: Uuid, year: i32) -> Result<i64, Prob
     taken.try_get("", "last").map_err(problem)
 }
 
-/// How many numbers the registry has given: as many as it has cases.
+/// Lets nobody else take a number of the year until the transaction ends, and answers the last.
+pub async fn hold_year(tx: &Tx, registry: Uuid, year: i32) -> Result<i64, Problem> {
+    let mut on_conflict = OnConflict::columns(["registry_id", "year"]);
+    on_conflict.value("last", Expr::col((TABLE, "last")));
+    let mut insert = Query::insert();
+    insert
+        .into_table(TABLE)
+        .columns(["registry_id", "year", "last"])
+        .values_panic([registry.into(), i64::from(year).into(), 0_i64.into()])
+        .on_conflict(on_conflict)
+        .returning_col("last");
+    let held = tx.connection().query_one(&insert).await.map_err(problem)?;
+    let held = held.ok_or_else(|| Problem::internal("the year is not held"))?;
+    held.try_get("", "last").map_err(problem)
+}
+
+/// Cases with these numbers have been brought in: the next number comes after all of them, and what none has is counted.
+pub async fn raise_year(
+    tx: &Tx,
+    (registry, year): (Uuid, i32),
+    numbers: &[i64],
+) -> Result<(), Problem> {
+    let last = hold_year(tx, registry, year).await?;
+    let highest = numbers.iter().copied().fold(last, std::cmp::Ord::max);
+    let added = i64::try_from(numbers.len()).map_err(Problem::internal)?;
+    // Each number that is passed over is missing until a list brings it in.
+    let more_missing = highest.saturating_sub(last).saturating_sub(added);
+    let mut update = Query::update();
+    update
+        .table(TABLE)
+        .value("last", highest)
+        .value("missing", Expr::col("missing").add(more_missing))
+        .and_where(Expr::col("registry_id").eq(registry))
+        .and_where(Expr::col("year").eq(i64::from(year)));
+    let done = tx.connection().execute(&update).await;
+    done.map(|_| ()).map_err(problem)
+}
+
+/// How many numbers the registry's cases have.
 pub async fn count_numbers(tx: &Tx, registry: Uuid) -> Result<u64, Problem> {
     let mut query = Query::select();
     query
         .expr_as(
-            Func::coalesce([Func::sum(Expr::col("last")).cast_as("bigint"), 0_i64.into()]),
+            Func::coalesce([
+                Func::sum(Expr::col("last").sub(Expr::col("missing"))).cast_as("bigint"),
+                0_i64.into(),
+            ]),
             "number",
         )
         .from(TABLE)

@@ -10,9 +10,10 @@ use serde_json::json;
 samverk_testing::db_tests!(MIGRATIONS;
     what_is_registered_is_read_changed_and_made_void,
     a_number_is_given_and_never_said,
+    documents_are_listed_added_and_changed,
 );
 
-const CASES: &str = "/parties/aneby-kommun/registries/kommunstyrelsen/cases";
+pub const CASES: &str = "/parties/aneby-kommun/registries/kommunstyrelsen/cases";
 
 pub fn client(db: &Db, actor: Actor) -> Client {
     let Actor::Person(person) = actor else {
@@ -111,4 +112,69 @@ async fn a_number_is_given_and_never_said(db: Db) {
     other.get(CASES).await.told(404);
     let made = registrar.post(CASES, "", &said).await.told(201);
     assert_eq!(made.body["number"], "KS 2026/00001");
+}
+
+async fn documents_are_listed_added_and_changed(db: Db) {
+    let world = World::of(&db).await;
+    let client = client(&db, world.registrar());
+    let case = world.register(crate::world::content("Remiss")).await;
+    let file = world.lay(&case, ("missiv.pdf", b"%PDF-1.7\n")).await;
+    let one = format!("{CASES}/ks-2026-00001");
+    let all = format!("{one}/documents");
+    let said = json!({
+        "title": "Missiv", "publicTitle": "", "direction": "incoming",
+        "datedOn": "2026-11-20", "sort": "official", "file": file,
+    });
+    let made = client.post(&all, "", &said).await.told(201);
+    assert_eq!(made.body["number"], 1);
+    assert_eq!(made.body["file"], format!("{file}/1"));
+    assert_eq!(made.body["fileName"], "missiv.pdf");
+    assert_eq!(
+        (&made.body["fileState"], &made.body["fileStateReason"]),
+        (&json!("not_scanned"), &json!("no_scanner"))
+    );
+    let at = format!("{all}/1");
+    let read = client.get(&at).await.told(200);
+    assert_eq!((&read.body, &read.tag), (&made.body, &made.tag));
+    // What was read is taken back unchanged.
+    let same = client.put(&at, &read.tag, &read.body).await.told(200);
+    assert_eq!(same.tag, read.tag);
+    let mut changed = read.body.clone();
+    changed["title"] = json!("Missiv från myndigheten");
+    client.put(&at, "", &changed).await.told(428);
+    client.put(&at, &read.tag, &changed).await.told(200);
+    let late = client.put(&at, &read.tag, &changed).await;
+    assert_eq!(late.code(), "changed_meanwhile");
+    let mut wrong = said.clone();
+    wrong["datedOn"] = json!("2026-11-23");
+    wrong["file"] = json!("zebra");
+    let refused = client.post(&all, "", &wrong).await.told(422);
+    let told = [
+        ("document_in_future", "/datedOn"),
+        ("case_file_unknown", "/file"),
+    ];
+    assert_eq!(refused.errors(), told);
+    client.post(&all, "", &said).await.told(201);
+    let second = client
+        .get(&format!("{all}?offset=1&limit=1"))
+        .await
+        .told(200);
+    assert_eq!(second.body["_meta"]["totalRecords"], 2);
+    assert_eq!(second.body["documents"][0]["number"], 2);
+    client.get(&format!("{all}/3")).await.told(404);
+    let events = client.get(&format!("{one}/events")).await.told(200);
+    assert_eq!(events.body["events"][0]["what"], "case.document_added");
+    let reader = crate::api::client(&db, world.reader());
+    reader.post(&all, "", &said).await.told(403);
+    let other = crate::api::client(&db, world.county.representative(1));
+    other.get(&all).await.told(404);
+    // A void case takes none.
+    let tag = client.get(&one).await.tag;
+    let void = json!({ "to": "void", "reason": "Registrerat två gånger." });
+    client
+        .post(&format!("{one}/decisions"), &tag, &void)
+        .await
+        .told(200);
+    let refused = client.post(&all, "", &said).await.told(409);
+    assert_eq!(refused.code(), "case_is_void");
 }

@@ -71,6 +71,8 @@ async fn a_document_gets_the_next_number_of_its_case(db: Db) {
 fn said(number: i32) -> DocumentContent {
     DocumentContent {
         title: format!("Handling {number}").as_str().into(),
+        public_title: "".into(),
+        public: false,
         direction: Direction::Internal,
         dated_on: "2026-11-22".parse().unwrap(),
         sort: DocumentSort::Working,

@@ -4,12 +4,19 @@
 
 mod api;
 mod api_moves;
+mod case_files;
 mod documents;
+mod letters;
+mod lists;
+mod many;
 mod numbers;
 mod pages;
 mod processes;
+mod public;
 mod registries;
 mod secrecy;
+mod shares;
+mod twice;
 mod versions;
 mod ways;
 mod world;

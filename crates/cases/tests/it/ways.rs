@@ -42,6 +42,8 @@ impl World<'_> {
         let case = desk.case(&tx, "ks-2026-00001").await.unwrap();
         let content = DocumentContent {
             title: title.into(),
+            public_title: "".into(),
+            public: false,
             direction,
             dated_on: samverk_county::day("2026-11-20"),
             sort: DocumentSort::Official,

@@ -1,5 +1,7 @@
 //! A municipality with a registry, and people who register and read in it.
 
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
 use samverk_cases::actions::register_case;
 use samverk_cases::model::{Begun, Case, CaseContent};
 use samverk_cases::processes::{CaseProcess, HeldCaseProcess, shipped};
@@ -7,11 +9,14 @@ use samverk_cases::{CASE_PROCESS, NumberShape, Publicity, REGISTRY, Registry, Re
 use samverk_county::{County, House, MEMBERS, SYSTEM, county, key, person};
 use samverk_database::{Db, Migration, Tx};
 use samverk_fields::Whole;
+use samverk_files::{FileSettings, Files};
 use samverk_foundation::{Actor, Key, Language, Person, Role};
 use samverk_identity::model::{Email, Grant};
 use samverk_identity::{add_person, find_person_by_email, give_role};
 use samverk_kept::{Decision, Seen};
+use samverk_testing::site::Site;
 use samverk_web::{Module, TextSource};
+use tempfile::TempDir;
 
 pub const MIGRATIONS: &[&[Migration]] = &[
     samverk_database::MIGRATIONS,
@@ -46,6 +51,7 @@ pub fn modules() -> Vec<Module> {
     vec![
         samverk_cases::module(),
         samverk_development::module(),
+        samverk_files::module(),
         language_of_forms,
     ]
 }
@@ -58,12 +64,17 @@ pub struct World<'d> {
     pub db: &'d Db,
     pub county: County,
     pub house: House<'d>,
+    /// Where files that are sent lie.
+    pub files: (Files, TempDir),
 }
 
 impl<'d> World<'d> {
     pub async fn of(db: &'d Db) -> Self {
         let county = county(db).await;
+        let folder = tempfile::tempdir().unwrap();
+        let files = Files::open(&FileSettings::default(), folder.path()).unwrap();
         let world = Self {
+            files: (files, folder),
             db,
             house: House::new(db, modules),
             county,
@@ -121,12 +132,58 @@ impl<'d> World<'d> {
         })
     }
 
+    /// Who administers the municipality.
+    pub fn administrator(&self) -> Actor {
+        let roles = [(self.county.parties[0], Role::PartyAdministrator)];
+        person("Administratören", &[], &roles)
+    }
+
+    /// The house for somebody who sends and fetches files.
+    pub fn site(&self, actor: &Actor) -> Site {
+        self.house.site(actor).with(self.files.0.clone())
+    }
+
+    /// Sends a file to an address that takes one. Answers where it leads.
+    pub async fn send_file(
+        &self,
+        actor: &Actor,
+        path: &str,
+        (name, bytes): (&str, &[u8]),
+    ) -> (StatusCode, String) {
+        let mut body = format!(
+            "--zebra\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n"
+        )
+        .into_bytes();
+        body.extend_from_slice(bytes);
+        body.extend_from_slice(b"\r\n--zebra--\r\n");
+        let request =
+            Request::post(path).header("content-type", "multipart/form-data; boundary=zebra");
+        let request = request.body(Body::from(body)).unwrap();
+        self.site(actor).send(request).await.told()
+    }
+
+    /// Lays a file at a case. Answers its id.
+    pub async fn lay(&self, case: &Case, file: (&str, &[u8])) -> String {
+        let path = format!("/filer/ny/case/{}", case.id.0);
+        let (status, told) = self.send_file(&self.registrar(), &path, file).await;
+        assert_eq!(status, StatusCode::SEE_OTHER, "{told}");
+        let tx = self.db.read().await.unwrap();
+        let laid = samverk_files::laid_at(&tx, "case", case.id.0)
+            .await
+            .unwrap();
+        laid.last().unwrap().file.to_string()
+    }
+
     /// Takes the registry from the public.
     pub async fn show_nothing(&self) {
+        self.show(Publicity::Hidden).await;
+    }
+
+    pub async fn show(&self, publicity: Publicity) {
         let tx = self.db.begin("hide").await.unwrap();
         let desk = desk(&tx, &SYSTEM).await;
         let hidden = Registry {
-            publicity: Publicity::Hidden,
+            publicity,
             ..desk.registry.value.clone()
         };
         let (key, seen) = (desk.registry.key.clone(), desk.registry.revision);

@@ -15,7 +15,7 @@ pub use tidy::{TIDY_FILES, order_tidying, tidy_files};
 use crate::model::{File, Received, State, Told};
 use samverk_database::{Event, ObjectRef, Tx, enqueue_job};
 use samverk_foundation::{Actor, Problem};
-use samverk_web::Thing;
+use samverk_web::{Happened, Thing};
 use serde_json::json;
 
 /// A change of a file stands in the history of the thing that it lies at.
@@ -28,9 +28,24 @@ pub(crate) async fn record(
 ) -> Result<(), Problem> {
     let object = ObjectRef::new(thing.kind, thing.id, &thing.name);
     let owner = thing.owner.filter(|_| !thing.place.is_empty());
-    let mut event = Event::new(what, object)
-        .on_behalf_of(owner.map(|party| (party, thing.place.as_str())))
-        .change(before.as_ref(), after.as_ref())?;
+    let event =
+        Event::new(what, object).on_behalf_of(owner.map(|party| (party, thing.place.as_str())));
+    let mut event = match thing.own_history {
+        // Only those who read the thing are told more than that.
+        Some(note) => {
+            let part = before.as_ref().or(after.as_ref()).map(|told| told.file);
+            let told = |told: Option<Told>| told.map(serde_json::to_value).transpose();
+            let happened = Happened {
+                what,
+                part: part.unwrap_or_default(),
+                before: told(before).map_err(Problem::internal)?,
+                after: told(after).map_err(Problem::internal)?,
+            };
+            note(tx, actor, thing, happened).await?;
+            event
+        }
+        None => event.change(before.as_ref(), after.as_ref())?,
+    };
     event.collaboration = thing.collaboration;
     tx.record(actor, event).await
 }

@@ -6,7 +6,7 @@ mod write;
 
 pub use apply::apply;
 pub use read::{FileTables, read};
-pub use write::{Going, write, write_bytes};
+pub use write::{EXPORT_FILES, Going, write, write_bytes};
 
 use samverk_exchange::{FileSchema, table_schema};
 

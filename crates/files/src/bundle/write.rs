@@ -17,6 +17,9 @@ pub type Going = BTreeMap<String, Uuid>;
 /// The rows of each table, by the key of its collaboration.
 type Tables = BTreeMap<Option<String>, Vec<Vec<String>>>;
 
+/// Who takes files out: by the commands only, with those that lie where nothing else is taken out.
+pub const EXPORT_FILES: &str = "export of files";
+
 /// Writes the tables of all files, or of those in these collaborations. What has a virus has no bytes, and
 /// is left out.
 pub async fn write(
@@ -24,7 +27,7 @@ pub async fn write(
     things: &Things,
     only: &[CollaborationId],
 ) -> Result<(Folder, Going), Problem> {
-    let actor = Actor::System("export");
+    let actor = Actor::System(EXPORT_FILES);
     let (mut tables, mut going) = (Tables::new(), Going::new());
     for (kind, id) in store::list_places(tx).await? {
         let thing = match things.find(tx, &actor, &kind, id).await {

@@ -92,6 +92,8 @@ pub struct Received {
 /// What the log tells of a file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(crate) struct Told {
+    #[serde(skip)]
+    pub file: Uuid,
     pub title: String,
     pub file_public: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -105,6 +107,7 @@ pub(crate) struct Told {
 impl Told {
     pub fn of(file: &File) -> Self {
         Self {
+            file: file.id,
             title: file.title.clone(),
             file_public: file.is_public,
             file_version: None,

@@ -1,6 +1,6 @@
 use crate::Files;
 use crate::deliver::deliver;
-use crate::find::find_version;
+use crate::find::{find_version, note_fetching};
 use axum::Extension;
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
@@ -16,10 +16,12 @@ pub(super) async fn fetch(
     asked: HeaderMap,
 ) -> PageResult {
     let tx = app.db.read().await?;
-    let version = find_version(&app, &tx, &ui.actor, (id, number)).await?;
+    let (thing, version) = find_version(&app, &tx, &ui.actor, (id, number)).await?;
     drop(tx);
-    match version.name == name {
-        true => Ok(deliver(&files, &version, &asked).await?),
-        false => Err(Problem::not_found().into()),
+    if version.name != name {
+        return Err(Problem::not_found().into());
     }
+    let answer = deliver(&files, &version, &asked).await?;
+    note_fetching(&app, &ui.actor, (&thing, &version)).await?;
+    Ok(answer)
 }

@@ -59,6 +59,22 @@ pub(crate) async fn list_files(tx: &Tx, kind: &str, id: Uuid) -> Result<Vec<File
     list(tx, query, file).await
 }
 
+/// What lies at several things of a kind.
+pub(crate) async fn list_files_of(
+    tx: &Tx,
+    kind: &str,
+    things: &[Uuid],
+) -> Result<Vec<File>, Problem> {
+    if things.is_empty() {
+        return Ok(Vec::new());
+    }
+    let query = row::Entity::find()
+        .filter(row::Column::ThingId.is_in(things.iter().copied()))
+        .filter(row::Column::ThingKind.eq(kind))
+        .filter(row::Column::RemovedAt.is_null());
+    list(tx, query, file).await
+}
+
 /// One that is not removed.
 pub(crate) async fn find_file(tx: &Tx, id: Uuid) -> Result<Option<File>, Problem> {
     let query = row::Entity::find_by_id(id).filter(row::Column::RemovedAt.is_null());

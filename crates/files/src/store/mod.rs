@@ -3,9 +3,11 @@
 mod files;
 mod versions;
 
-pub(crate) use files::{find_file, insert_file, list_files, list_places, update_file};
+pub(crate) use files::{
+    find_file, insert_file, list_files, list_files_of, list_places, update_file,
+};
 pub use versions::versions_naming;
 pub(crate) use versions::{
     find_by_id, find_version, insert_version, kept_among, known_among, list_judged_by_others,
-    list_kept, list_latest, list_versions, list_waiting, update_state,
+    list_kept, list_latest, list_versions, list_versions_of, list_waiting, update_state,
 };

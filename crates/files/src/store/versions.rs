@@ -71,6 +71,17 @@ pub(crate) async fn list_latest(tx: &Tx, files: &[Uuid]) -> Result<Vec<Version>,
     list(tx, query, version).await
 }
 
+/// All versions of these files, the oldest first.
+pub(crate) async fn list_versions_of(tx: &Tx, files: &[Uuid]) -> Result<Vec<Version>, Problem> {
+    if files.is_empty() {
+        return Ok(Vec::new());
+    }
+    let query = row::Entity::find()
+        .filter(row::Column::FileId.is_in(files.iter().copied()))
+        .order_by_asc(row::Column::Id);
+    list(tx, query, version).await
+}
+
 /// All versions of a file, the newest first.
 pub(crate) async fn list_versions(tx: &Tx, file: Uuid) -> Result<Vec<Version>, Problem> {
     let query = row::Entity::find()

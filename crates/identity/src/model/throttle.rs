@@ -16,6 +16,8 @@ pub enum AttemptKind {
     ProviderStart,
     /// An answer of an identity provider, counted by its state.
     ProviderAnswer,
+    /// Somebody asks a registry for a document, counted by the registry.
+    DocumentRequest,
 }
 
 impl AttemptKind {
@@ -25,11 +27,15 @@ impl AttemptKind {
             Self::Reset => "reset",
             Self::ProviderStart => "provider_start",
             Self::ProviderAnswer => "provider_answer",
+            Self::DocumentRequest => "document_request",
         }
     }
 
     pub fn limit_per_email(self) -> usize {
-        5
+        match self {
+            Self::SignIn | Self::Reset | Self::ProviderStart | Self::ProviderAnswer => 5,
+            Self::DocumentRequest => 60,
+        }
     }
 
     /// Many people start from one office; what fails is counted more strictly.
@@ -37,6 +43,7 @@ impl AttemptKind {
         match self {
             Self::SignIn | Self::Reset | Self::ProviderAnswer => 20,
             Self::ProviderStart => 200,
+            Self::DocumentRequest => 10,
         }
     }
 }

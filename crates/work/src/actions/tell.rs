@@ -30,5 +30,6 @@ pub(crate) fn thing_of(work: &LongWork) -> Thing {
         owner: None,
         roles: Roles::of(&[]),
         may_change: false,
+        own_history: None,
     }
 }

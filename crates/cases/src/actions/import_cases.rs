@@ -1,0 +1,205 @@
+use super::register_case::check_code;
+use super::spell;
+use crate::desk::RegistryDesk;
+use crate::list_file::{ListedCase, ListedRow};
+use crate::model::{Case, CaseContent, Changes, complete, place};
+use crate::policy::Action;
+use crate::{CaseId, store};
+use samverk_database::{Event, ObjectRef, Tx};
+use samverk_foundation::{Actor, Key, PersonId, Problem, Problems};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What became of a list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Imported {
+    pub added: usize,
+    /// Those that stood already, as the list says.
+    pub unchanged: usize,
+    /// Those whose officer is none of the party's people here.
+    pub without_officer: usize,
+}
+
+/// So many are asked for at once.
+const STRETCH: usize = 500;
+
+/// Brings in a list of cases with the numbers that they have: all of it or nothing. The registry goes on after the highest
+/// number of each year. What stands already, said in the same way, stays as it is.
+///
+/// Fails with `forbidden`, `registry_code_taken`, or with what is wrong in the rows: `case_number_taken`,
+/// `case_registered_in_future`, `case_officer_unknown`.
+pub async fn import_cases(
+    tx: &Tx,
+    actor: &Actor,
+    desk: &RegistryDesk,
+    (file, rows): (&str, Vec<ListedRow>),
+) -> Result<Imported, Problems> {
+    desk.require(Action::Import)?;
+    check_code(tx, desk).await?;
+    let years: BTreeSet<i32> = rows.iter().map(|row| row.case.year).collect();
+    // Nobody takes a number of these years meanwhile.
+    for year in years {
+        store::hold_year(tx, desk.registry.id, year).await?;
+    }
+    let officers = desk.officers(tx).await?;
+    let mut problems = Problems::default();
+    let mut imported = Imported::default();
+    let mut added: BTreeMap<i32, Vec<i64>> = BTreeMap::new();
+    for stretch in rows.chunks(STRETCH) {
+        let standing = standing(tx, desk, stretch).await?;
+        for row in stretch {
+            let told = |problem: Problem| problem.at_file(file).at_row(row.line);
+            let wrong = |problem: Problem, column: &str| told(problem).at_column(column);
+            let listed = &row.case;
+            if listed.registered_on > tx.today() {
+                let late = Problem::invalid("case_registered_in_future").with("date", tx.today());
+                problems.push(wrong(late, "registered_on"));
+                continue;
+            }
+            match standing.of(desk, listed) {
+                Standing::Same => imported.unchanged += 1,
+                Standing::Taken => {
+                    let taken = Problem::invalid("case_number_taken").with("value", &listed.number);
+                    problems.push(wrong(taken, "number"));
+                }
+                Standing::Free => {
+                    let officer = match officer(&officers, listed) {
+                        // People lie in no folder, so that what the program brings in may name some who are not here.
+                        Err(_) if desk.is_program() => {
+                            imported.without_officer += 1;
+                            None
+                        }
+                        Err(problem) => {
+                            problems.push(wrong(problem, "officer"));
+                            continue;
+                        }
+                        Ok(officer) => officer,
+                    };
+                    let numbers = added.entry(listed.year).or_default();
+                    numbers.push(listed.sequence);
+                    imported.added += 1;
+                    if problems.is_empty() {
+                        add(tx, actor, desk, listed, officer).await?;
+                    }
+                }
+            }
+        }
+    }
+    problems.or(())?;
+    for (year, numbers) in &added {
+        store::raise_year(tx, (desk.registry.id, *year), numbers).await?;
+    }
+    if imported.added > 0 {
+        note(tx, actor, desk).await?;
+    }
+    tx.flush().await?;
+    Ok(imported)
+}
+
+enum Standing {
+    Free,
+    Same,
+    Taken,
+}
+
+/// Cases of the party that have one of the stretch's numbers or places.
+struct Known(Vec<Case>);
+
+impl Known {
+    fn of(&self, desk: &RegistryDesk, listed: &ListedCase) -> Standing {
+        let key = Key::from_name(&listed.number);
+        let is_its = |case: &&Case| {
+            let is_here = case.registry == desk.registry.id;
+            let is_at_place =
+                is_here && (case.year, case.sequence) == (listed.year, listed.sequence);
+            case.number == listed.number || is_at_place || (is_here && case.key == key)
+        };
+        let mut found = self.0.iter().filter(is_its);
+        match (found.next(), found.next()) {
+            (None, _) => Standing::Free,
+            (Some(case), None) if case.registry == desk.registry.id && says(listed, case) => {
+                Standing::Same
+            }
+            (Some(_), _) => Standing::Taken,
+        }
+    }
+}
+
+/// Whether the row says what stands.
+fn says(listed: &ListedCase, case: &Case) -> bool {
+    let content = complete(listed.content.clone());
+    (&listed.number, listed.registered_on, listed.status)
+        == (&case.number, case.registered_on, case.status)
+        && (listed.closed_on, &listed.void_reason) == (case.closed_on, &case.void_reason)
+        && content == case.content
+}
+
+async fn standing(tx: &Tx, desk: &RegistryDesk, rows: &[ListedRow]) -> Result<Known, Problem> {
+    let numbers: Vec<&str> = rows.iter().map(|row| row.case.number.as_str()).collect();
+    let places = rows
+        .iter()
+        .map(|row| place(row.case.year, row.case.sequence));
+    let places: Vec<i64> = places.collect();
+    let keys = rows.iter().map(|row| Key::from_name(&row.case.number));
+    let keys: Vec<Key> = keys.collect();
+    let asked = (desk.party().id, desk.registry.id);
+    let found = store::list_cases_standing(tx, asked, (&numbers, &places, &keys)).await?;
+    Ok(Known(found))
+}
+
+fn officer(
+    officers: &BTreeMap<String, (PersonId, String)>,
+    listed: &ListedCase,
+) -> Result<Option<PersonId>, Problem> {
+    let address = listed.content.officer.trim().to_lowercase();
+    if address.is_empty() {
+        return Ok(None);
+    }
+    let unknown = || Problem::invalid("case_officer_unknown").with("value", &address);
+    let (id, _) = officers.get(&address).ok_or_else(unknown)?;
+    Ok(Some(*id))
+}
+
+async fn add(
+    tx: &Tx,
+    actor: &Actor,
+    desk: &RegistryDesk,
+    listed: &ListedCase,
+    officer: Option<PersonId>,
+) -> Result<(), Problem> {
+    let case = Case {
+        id: CaseId(tx.new_id()),
+        registry: desk.registry.id,
+        party: desk.party().id,
+        key: Key::from_name(&listed.number),
+        number: listed.number.clone(),
+        year: listed.year,
+        sequence: listed.sequence,
+        registered_on: listed.registered_on,
+        officer,
+        content: match officer {
+            Some(_) => complete(listed.content.clone()),
+            None => CaseContent {
+                officer: "".into(),
+                ..complete(listed.content.clone())
+            },
+        },
+        status: listed.status,
+        closed_on: listed.closed_on,
+        void_reason: listed.void_reason.clone(),
+        standing: None,
+        initiative: None,
+        revision: 1,
+    };
+    store::insert_case(tx, &case, None).await?;
+    spell(tx, &case).await?;
+    store::insert_event(tx, actor, case.id, "case.imported", Changes::new()).await
+}
+
+/// The log of the house says once that a list came in.
+async fn note(tx: &Tx, actor: &Actor, desk: &RegistryDesk) -> Result<(), Problem> {
+    let registry = &desk.registry;
+    let object = ObjectRef::new("registry", registry.id, &registry.name);
+    let party = (desk.party().id, desk.party().name.as_str());
+    let event = Event::new("registry.cases_imported", object).on_behalf_of(Some(party));
+    tx.record(actor, event).await
+}

@@ -1,0 +1,41 @@
+use super::documents::{DOCUMENT_COLUMNS, ListedDocument, row};
+use super::{CASES, DOCUMENTS, place};
+use crate::list_file::{ListedRow, columns_with, rows_of};
+use samverk_exchange::{Intake, Placed, read_rows};
+
+/// What a folder says of cases.
+#[derive(Debug, Default)]
+pub struct CasesBundle(pub(super) Vec<OfRegistry>);
+
+#[derive(Debug)]
+pub(super) struct OfRegistry {
+    pub party: String,
+    pub registry: String,
+    pub cases: Vec<ListedRow>,
+    pub documents: Vec<Placed<ListedDocument>>,
+}
+
+pub fn read(intake: &mut Intake) -> CasesBundle {
+    let mut all = Vec::new();
+    for party in intake.names_in("parties") {
+        for registry in intake.names_in(&format!("parties/{party}/registries")) {
+            all.push(of_registry(intake, party.clone(), registry));
+        }
+    }
+    CasesBundle(all)
+}
+
+fn of_registry(intake: &mut Intake, party: String, registry: String) -> OfRegistry {
+    let file = place(&party, &registry, CASES);
+    let columns = columns_with(|column| !intake.lacks(&file, column));
+    let cases = intake.table(&file, &columns);
+    let cases = cases.map(|table| rows_of(&table, &mut intake.problems));
+    let file = place(&party, &registry, DOCUMENTS);
+    let documents = read_rows(intake, &file, &DOCUMENT_COLUMNS, row);
+    OfRegistry {
+        cases: cases.unwrap_or_default(),
+        documents: documents.unwrap_or_default(),
+        party,
+        registry,
+    }
+}

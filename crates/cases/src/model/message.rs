@@ -1,0 +1,135 @@
+//! An e-mail message as somebody saves it from their mail program.
+
+use chrono::{DateTime, NaiveDate};
+use mail_parser::{MessageParser, MimeHeaders, PartType};
+use samverk_foundation::{Problem, swedish_day};
+use sha2::{Digest, Sha256};
+
+/// What it becomes documents of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Letter {
+    /// By which the message is known: a sum of its Message-ID, or of all of it when it has none.
+    pub sum: String,
+    /// Cleaned; empty when nothing is said.
+    pub subject: String,
+    /// The day on which it was sent, by Swedish clocks.
+    pub sent_on: Option<NaiveDate>,
+    pub attachments: Vec<Attachment>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attachment {
+    /// As the sender called it; empty when nothing is said.
+    pub name: String,
+    pub bytes: Vec<u8>,
+}
+
+/// No letter has more; what has is a flood.
+const ATTACHMENTS_MAX: usize = 100;
+const SUBJECT_MAX: usize = 200;
+
+/// Reads a message. Its own text stays in it. Fails with `message_unreadable` or `message_attachments_too_many`.
+pub fn read_letter(bytes: &[u8]) -> Result<Letter, Problem> {
+    let unreadable = || Problem::invalid("message_unreadable").at_field("file");
+    let message = MessageParser::default()
+        .parse(bytes)
+        .ok_or_else(unreadable)?;
+    // Anything may be read as a message without a head.
+    if message.from().is_none() && message.message_id().is_none() {
+        return Err(unreadable());
+    }
+    if message.attachment_count() > ATTACHMENTS_MAX {
+        let many = Problem::invalid("message_attachments_too_many").with("max", ATTACHMENTS_MAX);
+        return Err(many.at_field("file"));
+    }
+    let attachments = message.attachments().map(|part| Attachment {
+        name: match &part.body {
+            PartType::Message(_) => "bifogat.eml".to_owned(),
+            _ => part.attachment_name().unwrap_or_default().to_owned(),
+        },
+        bytes: match &part.body {
+            PartType::Message(inner) => inner.raw_message.to_vec(),
+            _ => part.contents().to_vec(),
+        },
+    });
+    let id = message
+        .message_id()
+        .map(str::trim)
+        .filter(|id| !id.is_empty());
+    let sent = message.date().map(mail_parser::DateTime::to_timestamp);
+    let sent = sent.and_then(|seconds| DateTime::from_timestamp(seconds, 0));
+    Ok(Letter {
+        sum: sum(id.map_or(bytes, str::as_bytes)),
+        subject: cleaned(message.subject().unwrap_or_default()),
+        sent_on: sent.map(swedish_day),
+        attachments: attachments.collect(),
+    })
+}
+
+fn sum(bytes: &[u8]) -> String {
+    let sum = Sha256::digest(bytes);
+    sum.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// In one line, without signs that nobody sees.
+pub fn cleaned(text: &str) -> String {
+    let visible = text.chars().map(|sign| match sign.is_control() {
+        true => ' ',
+        false => sign,
+    });
+    let visible: String = visible.collect();
+    let words: Vec<&str> = visible.split_whitespace().collect();
+    words.join(" ").chars().take(SUBJECT_MAX).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const LETTER: &str = "From: =?utf-8?q?P=C3=A5hittad?= <avsandare@exempel.se>\r\n\
+        To: registrator@exempel.se\r\nSubject: =?utf-8?q?Remiss_om_m=C3=A5lbild?=\r\n\
+        Message-ID: <1@exempel.se>\r\nDate: Sun, 22 Nov 2026 23:30:00 +0000\r\nMIME-Version: 1.0\r\n\
+        Content-Type: multipart/mixed; boundary=zebra\r\n\r\n--zebra\r\nContent-Type: text/plain\r\n\r\nHej!\r\n\
+        --zebra\r\nContent-Type: application/pdf\r\nContent-Disposition: attachment; filename=\"../../missiv.pdf\"\r\n\
+        Content-Transfer-Encoding: base64\r\n\r\nJVBERi0xLjcK\r\n\
+        --zebra\r\nContent-Type: text/plain\r\nContent-Disposition: attachment; filename=\"tom.txt\"\r\n\r\n\r\n--zebra--\r\n";
+
+    #[test]
+    fn a_letter_is_read_with_its_attachments() {
+        let letter = read_letter(LETTER.as_bytes()).unwrap();
+        assert_eq!(letter.subject, "Remiss om målbild");
+        // Half past midnight in Sweden.
+        assert_eq!(letter.sent_on, "2026-11-23".parse().ok());
+        let names: Vec<&str> = letter
+            .attachments
+            .iter()
+            .map(|one| one.name.as_str())
+            .collect();
+        assert_eq!(names, ["../../missiv.pdf", "tom.txt"]);
+        assert_eq!(letter.attachments[0].bytes, b"%PDF-1.7\n");
+        assert!(letter.attachments[1].bytes.is_empty());
+        let again = LETTER.replace("Hej!", "Hej igen!");
+        let again = read_letter(again.as_bytes()).unwrap();
+        assert_eq!(again.sum, letter.sum, "the same Message-ID");
+        let other = LETTER.replace("<1@", "<2@");
+        assert_ne!(read_letter(other.as_bytes()).unwrap().sum, letter.sum);
+    }
+
+    #[test]
+    fn what_is_no_letter_is_refused() {
+        for bytes in [&b""[..], b"%PDF-1.7\n", b"Bara text\n", b"\x00\xff\xfe"] {
+            assert_eq!(read_letter(bytes).unwrap_err().code, "message_unreadable");
+        }
+        assert_eq!(cleaned("a\u{0}b\r\n c"), "a b c");
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_are_read_or_refused(bytes in proptest::collection::vec(any::<u8>(), 0..600)) {
+            let _ = read_letter(&bytes);
+            let behind = [LETTER.as_bytes(), &bytes].concat();
+            prop_assert!(read_letter(&behind).is_ok());
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! What was asked for in cases that began with a request.
+
+use crate::CaseId;
+use crate::model::Request;
+use samverk_database::Tx;
+use samverk_database::statement::{find_one, insert_later};
+use samverk_foundation::Problem;
+use sea_orm::Set;
+use sea_orm::entity::prelude::*;
+
+pub(super) mod row {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "case_request")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub case_id: Uuid,
+        pub about_case_id: Option<Uuid>,
+        pub about_document: Option<i64>,
+        pub what: String,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub async fn find_request(tx: &Tx, case: CaseId) -> Result<Option<Request>, Problem> {
+    find_one(tx, row::Entity::find_by_id(case.0), |row| {
+        Ok(Request {
+            case: CaseId(row.case_id),
+            about: row.about_case_id.map(CaseId),
+            document: row.about_document,
+            what: row.what,
+        })
+    })
+    .await
+}
+
+pub async fn insert_request(tx: &Tx, request: &Request) -> Result<(), Problem> {
+    let row = row::ActiveModel {
+        case_id: Set(request.case.0),
+        about_case_id: Set(request.about.map(|case| case.0)),
+        about_document: Set(request.document),
+        what: Set(request.what.clone()),
+    };
+    insert_later(tx, row).await
+}
