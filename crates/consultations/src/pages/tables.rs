@@ -15,21 +15,21 @@ pub(super) fn by_state(ui: &Ui, desk: &ConsultationDesk) -> Table {
     let mut columns = vec![
         text(ui.t("consultation-answer-party")),
         text(ui.t("consultation-answer-number")),
+        Column::new(ui.t("consultation-late"), ColumnKind::Integer),
     ];
     columns.extend(AnswerState::ALL.iter().map(|(_, one)| text(state(*one))));
     let last = ui.t("consultation-last-day");
     columns.push(Column::new(last, ColumnKind::Date));
-    columns.push(Column::new(ui.t("consultation-late"), ColumnKind::Integer));
     let caption = ui.t("consultation-by-state");
     let mut table = Table::new("svar", caption, columns).narrow(Narrow::Lists);
     for answer in &desk.answers {
         table.push(state_cells(ui, desk, answer));
     }
     for member in desk.without_answer() {
-        let mut cells = vec![Cell::text(&member.party.name), Cell::empty()];
+        let mut cells = vec![Cell::text(&member.party.name), Cell::empty(), Cell::empty()];
         cells.push(Cell::text(ui.t("consultation-not-offered")));
         cells.extend((1..AnswerState::ALL.len()).map(|_| Cell::empty()));
-        cells.extend([Cell::empty(), Cell::empty()]);
+        cells.push(Cell::empty());
         table.push(cells);
     }
     table.totals = (!desk.answers.is_empty()).then(|| state_totals(ui, desk));
@@ -38,9 +38,11 @@ pub(super) fn by_state(ui: &Ui, desk: &ConsultationDesk) -> Table {
 
 fn state_cells(ui: &Ui, desk: &ConsultationDesk, answer: &HeldAnswer) -> Vec<Cell> {
     let href = desk.answer_href(answer);
+    let late = desk.days_late(answer).filter(|days| *days > 0);
     let mut cells = vec![
         Cell::link(&href, answer.name()),
         Cell::text(answer.number.to_string()),
+        late.map_or_else(Cell::empty, Cell::integer),
     ];
     for (_, state) in AnswerState::ALL {
         cells.push(match *state == answer.state {
@@ -49,8 +51,6 @@ fn state_cells(ui: &Ui, desk: &ConsultationDesk, answer: &HeldAnswer) -> Vec<Cel
         });
     }
     cells.push(desk.due(answer).map_or_else(Cell::empty, Cell::date));
-    let late = desk.days_late(answer).filter(|days| *days > 0);
-    cells.push(late.map_or_else(Cell::empty, Cell::integer));
     cells
 }
 
@@ -78,12 +78,13 @@ fn state_totals(ui: &Ui, desk: &ConsultationDesk) -> TableRow {
     let mut cells = vec![
         Cell::text(ui.t1("consultation-count", "count", answers.len())),
         Cell::empty(),
+        Cell::empty(),
     ];
     for (_, state) in AnswerState::ALL {
         let count = answers.iter().filter(|one| one.state == *state).count();
         cells.push(Cell::text(count.to_string()));
     }
-    cells.extend([Cell::empty(), Cell::empty()]);
+    cells.push(Cell::empty());
     TableRow(cells)
 }
 
