@@ -55,7 +55,7 @@ fn links(html: &str) -> Vec<String> {
     let hrefs = html.split("href=\"").skip(1);
     let hrefs = hrefs.filter_map(|rest| rest.split_once('"').map(|(href, _)| href));
     let own = hrefs.filter(|href| href.starts_with('/') && !href.starts_with("/static/"));
-    let files = ["format=", ".pdf", ".xlsx"];
+    let files = ["format=", ".pdf", ".xlsx", ".docx", ".zip"];
     own.filter(|href| !files.iter().any(|file| href.contains(file)))
         .map(|href| href.replace("&amp;", "&").replace("&#38;", "&"))
         .map(|href| href.split('#').next().unwrap_or_default().to_owned())
