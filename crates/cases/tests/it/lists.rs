@@ -129,7 +129,7 @@ async fn what_is_wrong_is_told_by_row_and_nothing_is_saved(db: Db) {
                 ("registered_on", "2026-02-02"),
                 ("status", "void"),
             ],
-            "reason-missing",
+            "Skriv ett skäl",
         ),
         (
             vec![
