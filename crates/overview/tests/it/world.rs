@@ -31,7 +31,9 @@ pub const MIGRATIONS: &[&[Migration]] = &[
     samverk_surveys::MIGRATIONS,
     samverk_agreements::MIGRATIONS,
     samverk_meetings::MIGRATIONS,
+    samverk_files::MIGRATIONS,
     samverk_cases::MIGRATIONS,
+    samverk_consultations::MIGRATIONS,
     samverk_talk::MIGRATIONS,
     samverk_notices::MIGRATIONS,
 ];
