@@ -1,5 +1,6 @@
 //! Choosing by which process a case goes.
 
+use super::{Address, open, settle};
 use crate::actions::{begin_process, is_used};
 use crate::desk::RegistryDesk;
 use crate::model::Case;
@@ -9,22 +10,11 @@ use axum::extract::{Path, State};
 use samverk_database::Tx;
 use samverk_foundation::{Actor, Problem};
 use samverk_kept::Ground;
-use samverk_web::{
-    AppState, Choice, Field, FieldKind, Form, FormPage, PageResult, Ui, Values,
-    redirect_with_notice,
-};
+use samverk_web::{AppState, Choice, Field, FieldKind, Form, FormPage, PageResult, Ui, Values};
 
-type Address = (String, String, String);
-
-async fn open(
-    tx: &Tx,
-    actor: &Actor,
-    (party, registry, case): &Address,
-) -> Result<(RegistryDesk, Case), Problem> {
-    let desk = RegistryDesk::find_to_read(tx, actor, party, registry).await?;
-    desk.require_register()?;
-    let case = desk.case(tx, case).await?;
-    case.require_open()?;
+/// One that goes by no process yet. Fails with `case_has_process` too.
+async fn find(tx: &Tx, actor: &Actor, address: &Address) -> Result<(RegistryDesk, Case), Problem> {
+    let (desk, case) = open(tx, actor, address).await?;
     match case.standing {
         Some(_) => Err(Problem::conflict("case_has_process")),
         None => Ok((desk, case)),
@@ -59,7 +49,7 @@ pub(super) async fn show(
     Path(address): Path<Address>,
 ) -> PageResult {
     let tx = state.db.read().await?;
-    let (desk, case) = open(&tx, &ui.actor, &address).await?;
+    let (desk, case) = find(&tx, &ui.actor, &address).await?;
     page(&tx, ui, &desk, &case).await?.show()
 }
 
@@ -71,18 +61,13 @@ pub(super) async fn submit(
 ) -> PageResult {
     let tx = state.db.begin("begin_process").await?;
     let actor = ui.actor.clone();
-    let (desk, case) = open(&tx, &actor, &address).await?;
+    let (desk, case) = find(&tx, &actor, &address).await?;
     let page = page(&tx, ui, &desk, &case).await?;
     let begun = async {
         let seen = values.integer("revision")?;
         let process = values.required("procedure")?;
         begin_process(&tx, &actor, &desk, (&case, &process), seen).await
     };
-    match begun.await {
-        Ok(_) => {
-            tx.commit().await?;
-            Ok(redirect_with_notice(&desk.case_href(&case, ""), "saved"))
-        }
-        Err(problem) => page.refuse(values, problem),
-    }
+    let done = begun.await;
+    settle(tx, (&desk, &case), done, (page, values)).await
 }

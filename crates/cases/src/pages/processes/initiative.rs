@@ -1,5 +1,6 @@
 //! Saying which initiative a case is about.
 
+use super::{Address, open, settle};
 use crate::actions::name_initiative;
 use crate::desk::RegistryDesk;
 use crate::initiatives::{chosen, offered};
@@ -7,25 +8,8 @@ use crate::model::Case;
 use crate::pages::one::below;
 use axum::extract::{Path, State};
 use samverk_database::Tx;
-use samverk_foundation::{Actor, Problem};
-use samverk_web::{
-    AppState, Choice, Field, FieldKind, Form, FormPage, PageResult, Ui, Values,
-    redirect_with_notice,
-};
-
-type Address = (String, String, String);
-
-async fn open(
-    tx: &Tx,
-    actor: &Actor,
-    (party, registry, case): &Address,
-) -> Result<(RegistryDesk, Case), Problem> {
-    let desk = RegistryDesk::find_to_read(tx, actor, party, registry).await?;
-    desk.require_register()?;
-    let case = desk.case(tx, case).await?;
-    case.require_open()?;
-    Ok((desk, case))
-}
+use samverk_foundation::Problem;
+use samverk_web::{AppState, Choice, Field, FieldKind, Form, FormPage, PageResult, Ui, Values};
 
 async fn page(tx: &Tx, ui: Ui, desk: &RegistryDesk, case: &Case) -> Result<FormPage, Problem> {
     let all = offered(tx, &ui.actor).await?;
@@ -71,11 +55,6 @@ pub(super) async fn submit(
         let named = chosen(&tx, &actor, values.text("initiative")).await?;
         name_initiative(&tx, &actor, &desk, (&case, named), seen).await
     };
-    match named.await {
-        Ok(_) => {
-            tx.commit().await?;
-            Ok(redirect_with_notice(&desk.case_href(&case, ""), "saved"))
-        }
-        Err(problem) => page.refuse(values, problem),
-    }
+    let done = named.await;
+    settle(tx, (&desk, &case), done, (page, values)).await
 }

@@ -1,5 +1,6 @@
 //! Noting that a task is done, or a notice seen.
 
+use super::settle;
 use crate::actions::{end_task, may_perform};
 use crate::desk::RegistryDesk;
 use crate::model::{Case, CaseTask, TaskSort, TaskStatus};
@@ -8,7 +9,7 @@ use crate::store;
 use axum::extract::{Path, State};
 use samverk_database::Tx;
 use samverk_foundation::{Actor, Problem};
-use samverk_web::{AppState, Form, FormPage, PageResult, Ui, Values, redirect_with_notice};
+use samverk_web::{AppState, Form, FormPage, PageResult, Ui, Values};
 use uuid::Uuid;
 
 type Address = (String, String, String, Uuid);
@@ -63,11 +64,7 @@ pub(super) async fn submit(
 ) -> PageResult {
     let tx = state.db.begin("end_task").await?;
     let (desk, case, task) = find(&tx, &ui.actor, &address).await?;
-    match end_task(&tx, &ui.actor, &desk, (&case, &task)).await {
-        Ok(()) => {
-            tx.commit().await?;
-            Ok(redirect_with_notice(&desk.case_href(&case, ""), "saved"))
-        }
-        Err(problem) => page(ui, &desk, &case, &task).refuse(values, problem),
-    }
+    let done = end_task(&tx, &ui.actor, &desk, (&case, &task)).await;
+    let page = page(ui, &desk, &case, &task);
+    settle(tx, (&desk, &case), done, (page, values)).await
 }
