@@ -14,13 +14,16 @@ use samverk_identity::DirectorySlot;
 use samverk_rest::{Api, Refusal, Resource, problems_as_json, trace_context};
 use samverk_web::{AppState, Module, plain_bodies_only};
 use samverk_work::Machine;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 use tower_http::catch_panic::CatchPanicLayer;
 
 /// Every operation there is.
 pub fn api() -> Api {
-    Api::new(resources())
+    Api::new(RESOURCES.iter().cloned())
 }
+
+/// What is described at run time takes long to describe, and is the same for the whole process.
+static RESOURCES: LazyLock<Vec<Resource>> = LazyLock::new(resources);
 
 fn resources() -> Vec<Resource> {
     [

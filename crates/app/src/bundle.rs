@@ -12,7 +12,7 @@ use samverk_parties::Scope;
 use samverk_parties::bundle::{
     AtParties, Described, described_schemas, schemas_at_parties, write_at_parties, write_described,
 };
-use samverk_web::{ChoiceWords, Texts, Things, aside};
+use samverk_web::{ChoiceWords, Things, aside};
 use samverk_work::Ending;
 use std::sync::LazyLock;
 use title::BundleFile;
@@ -97,8 +97,7 @@ async fn know_names(db: &Db, intake: &mut Intake) -> Result<(), Problem> {
 /// The texts are the program's own, so their words are gathered once.
 static WORDS: LazyLock<Result<ChoiceWords, String>> = LazyLock::new(|| {
     let sources = modules::text_sources();
-    let texts = Texts::new(&sources).map_err(|error| error.to_string())?;
-    Ok(ChoiceWords::new(&CODE_COLUMNS, &sources, &texts))
+    Ok(ChoiceWords::new(&CODE_COLUMNS, &sources, &modules::texts()?))
 });
 
 /// What every domain read.

@@ -5,6 +5,7 @@ use samverk_foundation::{Language, interned};
 use samverk_kept::{AnyKind, told_forms, words_of_codes};
 use samverk_web::{Module, SearchSources, TextSource, Texts};
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 /// The domains from the ground up.
 pub fn modules() -> Vec<Module> {
@@ -94,8 +95,11 @@ pub fn search_sources() -> SearchSources {
 
 /// All texts: the domains' own and those of the crates that have no pages.
 pub fn texts() -> Result<Texts, String> {
-    Texts::new(&text_sources())
+    TEXTS.clone()
 }
+
+/// The texts are the program's own, so they are read once.
+static TEXTS: LazyLock<Result<Texts, String>> = LazyLock::new(|| Texts::new(&text_sources()));
 
 pub fn text_sources() -> Vec<TextSource> {
     let of_modules = modules().into_iter().flat_map(|module| module.texts);

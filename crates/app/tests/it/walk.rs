@@ -20,26 +20,31 @@ async fn no_link_leads_nowhere(db: Db) {
         let cookie = house.sign_in(person.email).await;
         cookies.push((person.email.to_owned(), cookie));
     }
-    let mut troubles = Vec::new();
+    let (mut troubles, mut kinds) = (Vec::new(), Kinds::new());
     for (who, cookie) in &cookies {
-        let seen = walk(&house, who, cookie, &mut troubles).await;
+        let seen = walk(&house, (who, cookie), &mut kinds, &mut troubles).await;
         assert!(seen > 50, "{who} saw {seen} pages only");
     }
     assert!(troubles.is_empty(), "{}", troubles.join("\n"));
 }
 
 /// The number of pages seen.
-async fn walk(house: &House, who: &str, cookie: &str, troubles: &mut Vec<String>) -> usize {
+async fn walk(
+    house: &House,
+    (who, cookie): (&str, &str),
+    kinds: &mut Kinds,
+    troubles: &mut Vec<String>,
+) -> usize {
     let mut queue = VecDeque::from([("/".to_owned(), "the door".to_owned())]);
     let mut seen = BTreeSet::from(["/".to_owned()]);
-    let (routes, mut kinds) = (routes(), BTreeMap::new());
+    let mut looked_at = BTreeMap::new();
     while let Some((path, from)) = queue.pop_front() {
         let answer = house.get(&path, cookie).await;
         if answer.status.as_u16() >= 400 {
             troubles.push(format!("{who}: {from} leads to {path}: {}", answer.status));
         }
         for link in links(&answer.text) {
-            let counted = kinds.entry(kind(&routes, &link)).or_insert(0_usize);
+            let counted = looked_at.entry(kinds.of(&link)).or_insert(0_usize);
             if *counted < OF_EACH_KIND && seen.insert(link.clone()) {
                 *counted += 1;
                 queue.push_back((link, path.clone()));
@@ -60,6 +65,31 @@ fn links(html: &str) -> Vec<String> {
         .map(|href| href.replace("&amp;", "&").replace("&#38;", "&"))
         .map(|href| href.split('#').next().unwrap_or_default().to_owned())
         .collect()
+}
+
+/// What the pages are: all routes, and what has been asked before.
+struct Kinds {
+    routes: Vec<&'static str>,
+    known: BTreeMap<String, String>,
+}
+
+impl Kinds {
+    fn new() -> Self {
+        let routes = modules().into_iter().flat_map(|module| module.routes);
+        Self {
+            routes: routes.map(|route| route.path).collect(),
+            known: BTreeMap::new(),
+        }
+    }
+
+    fn of(&mut self, path: &str) -> String {
+        if let Some(known) = self.known.get(path) {
+            return known.clone();
+        }
+        let found = kind(&self.routes, path);
+        self.known.insert(path.to_owned(), found.clone());
+        found
+    }
 }
 
 /// What the page is: its route and what is asked of it, whatever it is about. Only the lists of each
@@ -91,9 +121,4 @@ fn fits(route: &str, path: &str) -> bool {
     let (of_route, of_path) = (route.split('/'), path.split('/'));
     let is_same = |(named, said): (&str, &str)| named.starts_with('{') || named == said;
     of_route.clone().count() == of_path.clone().count() && of_route.zip(of_path).all(is_same)
-}
-
-fn routes() -> Vec<&'static str> {
-    let routes = modules().into_iter().flat_map(|module| module.routes);
-    routes.map(|route| route.path).collect()
 }
