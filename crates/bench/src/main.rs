@@ -14,6 +14,7 @@ mod commits;
 mod data;
 mod engine;
 mod pages;
+mod registry;
 mod report;
 mod server;
 mod start;
@@ -29,6 +30,9 @@ fn main() {
         Some("bare") => bare::serve(&mut arguments),
         // To look at what is measured.
         Some("folders") => data::write(Path::new(&arguments.next().expect("name a folder"))),
+        Some("registry") => {
+            registry::measure(Path::new(&arguments.next().expect("name the binary")))
+        }
         Some(binary) => measure(&PathBuf::from(binary)),
         None => panic!("name the binary to measure: samverk-bench PATH"),
     }

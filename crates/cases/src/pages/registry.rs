@@ -6,7 +6,7 @@ use crate::desk::RegistryDesk;
 use crate::model::{Case, CaseStatus, words_sought};
 use crate::policy::Action;
 use crate::registries::{Publicity, REGISTRY};
-use crate::store::{CaseQuery, Reach, list_cases};
+use crate::store::{CaseQuery, Found, LOOKED_THROUGH, Reach, find_by_words, list_cases};
 use askama::Template;
 use axum::extract::{Path, State};
 use samverk_database::{RecordedEvent, Tx};
@@ -42,6 +42,8 @@ struct RegistryPage {
     mine: bool,
     table: Table,
     more: Option<String>,
+    /// How many cases a common word was sought in, when there are older ones.
+    looked_through: Option<String>,
     beside: String,
     history: Vec<RecordedEvent>,
     /// Where everybody asks for a document.
@@ -58,11 +60,15 @@ pub(super) async fn show(
     let desk = RegistryDesk::find(&tx, &ui.actor, &party, &registry).await?;
     let asked = Asked::read(&query)?;
     let reads = desk.may_read();
-    let mut cases = match (reads, desk.registry.publicity) {
-        (false, Publicity::Hidden) => Vec::new(),
-        _ => list_cases(&tx, &asked.query(&desk)).await?,
+    let mut found = match (reads, desk.registry.publicity) {
+        (false, Publicity::Hidden) => Found::all(Vec::new()),
+        _ => asked.find(&tx, &desk).await?,
     };
-    let more = asked.cut(&mut cases, &desk);
+    let more = asked.cut(&mut found, &desk);
+    let looked_through = found
+        .until
+        .map(|_| ui.t1("case-looked-through", "count", ui.integer(&LOOKED_THROUGH)));
+    let cases = found.cases;
     let table = match reads {
         true => case_table(&tx, &ui, &desk, &cases).await?,
         false => public_table(&ui, &desk, &cases),
@@ -92,6 +98,7 @@ pub(super) async fn show(
         shows: reads || desk.registry.publicity != Publicity::Hidden,
         table,
         more,
+        looked_through,
         history,
         request: (!reads && desk.registry.publicity != Publicity::Hidden)
             .then(|| desk.href("/begar")),
@@ -156,12 +163,26 @@ impl Asked {
         }
     }
 
-    /// Where the list goes on, when there are more than a page holds.
-    fn cut(&self, cases: &mut Vec<Case>, desk: &RegistryDesk) -> Option<String> {
+    async fn find(&self, tx: &Tx, desk: &RegistryDesk) -> Result<Found, Problem> {
+        let query = self.query(desk);
+        match query.words.is_empty() {
+            true => Ok(Found::all(list_cases(tx, &query).await?)),
+            false => find_by_words(tx, &query).await,
+        }
+    }
+
+    /// Where the list goes on, when there are more than a page holds or have been looked through.
+    fn cut(&self, found: &mut Found, desk: &RegistryDesk) -> Option<String> {
         let page = usize::try_from(PAGE).ok()?;
-        let is_cut = cases.len() > page;
-        cases.truncate(page);
-        let last = cases.last().filter(|_| is_cut)?;
+        if found.cases.len() > page {
+            found.cases.truncate(page);
+            found.until = None;
+            return Some(self.after(found.cases.last()?.place(), desk));
+        }
+        Some(self.after(found.until?, desk))
+    }
+
+    fn after(&self, place: i64, desk: &RegistryDesk) -> String {
         let mut query = form_urlencoded::Serializer::new(String::new());
         if !self.words.is_empty() {
             query.append_pair("sok", &self.words);
@@ -172,8 +193,8 @@ impl Asked {
         if self.mine {
             query.append_pair("mina", "true");
         }
-        query.append_pair("efter", &last.place().to_string());
-        Some(format!("{}?{}", desk.href(""), query.finish()))
+        query.append_pair("efter", &place.to_string());
+        format!("{}?{}", desk.href(""), query.finish())
     }
 }
 

@@ -1,5 +1,6 @@
 //! Cases: found by number, listed by stretches from the newest.
 
+use super::found::has_word;
 use crate::CaseId;
 use crate::model::{Begun, Case, CaseContent, CaseStatus, Standing};
 use samverk_database::statement::{find_one, hold, insert_later, list, update_seen};
@@ -7,7 +8,6 @@ use samverk_database::{Tx, problem};
 use samverk_foundation::{Key, PartyId, PersonId, Problem};
 use samverk_identity::people_with_ids;
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::{Expr, ExprTrait, Query, SimpleExpr};
 use sea_orm::{
     Condition, ConnectionTrait, QueryOrder, QuerySelect, QueryTrait, Select, Set, Statement,
 };
@@ -181,7 +181,7 @@ fn written(case: &Case) -> row::ActiveModel {
 }
 
 /// Fills in the officers' addresses, with one statement for all.
-async fn with_officers(tx: &Tx, mut cases: Vec<Case>) -> Result<Vec<Case>, Problem> {
+pub(super) async fn with_officers(tx: &Tx, mut cases: Vec<Case>) -> Result<Vec<Case>, Problem> {
     let mut ids: Vec<PersonId> = cases.iter().filter_map(|case| case.officer).collect();
     if ids.is_empty() {
         return Ok(cases);
@@ -282,21 +282,7 @@ fn is_reached(reach: Reach) -> Condition {
     }
 }
 
-/// The end of what begins so: no letter comes after it.
-const LAST: char = '\u{10ffff}';
-
-fn has_word(registry: Uuid, beginning: &str) -> SimpleExpr {
-    let mut of_word = Query::select();
-    of_word
-        .column("case_id")
-        .from("case_word")
-        .and_where(Expr::col("registry_id").eq(registry))
-        .and_where(Expr::col("word").gte(beginning))
-        .and_where(Expr::col("word").lt(format!("{beginning}{LAST}")));
-    Expr::col(Column::Id).in_subquery(of_word)
-}
-
-fn among(asked: &CaseQuery) -> Condition {
+pub(super) fn among(asked: &CaseQuery) -> Condition {
     let mut all = Condition::all()
         .add(Column::RegistryId.eq(asked.registry))
         .add(is_reached(asked.reach));

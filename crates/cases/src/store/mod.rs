@@ -3,6 +3,7 @@
 mod cases;
 mod documents;
 mod events;
+mod found;
 mod grants;
 mod messages;
 mod naming;
@@ -23,6 +24,7 @@ pub use documents::{
     list_documents_of, list_official_documents, take_document_number, update_document,
 };
 pub use events::{count_events, insert_event, list_events};
+pub use found::{Found, LOOKED_THROUGH, find_by_words, find_statement};
 pub use grants::{
     find_grant, insert_grant, list_grants, list_grants_to, names_party, update_grant,
 };

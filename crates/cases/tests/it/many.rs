@@ -4,7 +4,10 @@
 use crate::world::{MIGRATIONS, REGISTRY_PAGE, World, content};
 use samverk_cases::CaseId;
 use samverk_cases::model::{Case, CaseStatus, words_of};
-use samverk_cases::store::{CaseQuery, Reach, insert_case, list_statement, put_words, raise_year};
+use samverk_cases::store::{
+    CaseQuery, LOOKED_THROUGH, Reach, find_by_words, find_statement, insert_case, list_statement,
+    put_words, raise_year,
+};
 use samverk_database::Db;
 use samverk_foundation::{Key, PersonId};
 use sea_orm::{ConnectionTrait, Statement};
@@ -13,6 +16,7 @@ use uuid::Uuid;
 
 samverk_testing::db_tests!(MIGRATIONS;
     many_are_listed_with_as_many_statements_as_few,
+    a_common_word_is_sought_by_stretches,
     every_list_goes_by_an_index,
 );
 
@@ -73,6 +77,19 @@ async fn fill(world: &World<'_>, (first, last): (i64, i64)) {
     }
 }
 
+fn all_of(desk: &samverk_cases::RegistryDesk) -> CaseQuery {
+    CaseQuery {
+        registry: desk.registry.id,
+        reach: Reach::All,
+        status: None,
+        officer: None,
+        words: Vec::new(),
+        after: Some(i64::MAX),
+        offset: 0,
+        limit: 51,
+    }
+}
+
 /// How many statements each page makes, after one visit that fills what is remembered; and how long it takes.
 async fn visits(world: &World<'_>) -> Vec<(&'static str, usize)> {
     let registrar = world.registrar();
@@ -111,6 +128,40 @@ async fn many_are_listed_with_as_many_statements_as_few(db: Db) {
     assert_eq!(visits(&world).await, few);
 }
 
+/// A common word is sought among so many cases at a time, and what is older is a link away.
+async fn a_common_word_is_sought_by_stretches(db: Db) {
+    let world = World::of(&db).await;
+    fill(&world, (1, LOOKED_THROUGH + 2)).await;
+    let registrar = world.registrar();
+    let page = async |rest: &str| {
+        world
+            .house
+            .page(&registrar, &format!("{REGISTRY_PAGE}{rest}"))
+            .await
+    };
+    let first = page("?sok=bygglov").await;
+    assert!(
+        first.contains("Visa äldre ärenden") && !first.contains("Sök bland äldre"),
+        "{first}"
+    );
+    // The oldest of all is not among those that are looked at first.
+    let none = page("?sok=bygglov+00001").await;
+    assert!(
+        none.contains("KS 2025/00001") && !none.contains("genomsökt"),
+        "{none}"
+    );
+    let none = page("?sok=bygglov+ks&lage=void").await;
+    assert!(none.contains("Inga ärenden"), "{none}");
+    let tx = db.read().await.unwrap();
+    let desk = world.desk(&tx, &registrar).await;
+    let asked = CaseQuery {
+        words: vec!["bygglov".to_owned(), "ks".to_owned()],
+        ..all_of(&desk)
+    };
+    let found = find_by_words(&tx, &asked).await.unwrap();
+    assert_eq!(found.until, Some(2_025_000_000_003));
+}
+
 async fn every_list_goes_by_an_index(db: Db) {
     let world = World::of(&db).await;
     fill(&world, (1, 200)).await;
@@ -121,16 +172,7 @@ async fn every_list_goes_by_an_index(db: Db) {
         tx.connection().execute_raw(off).await.unwrap();
     }
     let desk = world.desk(&tx, &world.registrar()).await;
-    let all = CaseQuery {
-        registry: desk.registry.id,
-        reach: Reach::All,
-        status: None,
-        officer: None,
-        words: Vec::new(),
-        after: Some(i64::MAX),
-        offset: 0,
-        limit: 51,
-    };
+    let all = all_of(&desk);
     let person = PersonId(Uuid::from_u128(1));
     let asked = [
         all.clone(),
@@ -146,13 +188,14 @@ async fn every_list_goes_by_an_index(db: Db) {
             officer: Some(person),
             ..all.clone()
         },
-        CaseQuery {
-            words: vec!["bygg".to_owned()],
-            ..all
-        },
     ];
-    for asked in &asked {
-        let mut asked = list_statement(&tx, asked);
+    let sought = CaseQuery {
+        words: vec!["bygg".to_owned(), "ks".to_owned()],
+        ..all
+    };
+    let leading = [None, Some("bygg")].map(|leading| find_statement(&tx, &sought, leading));
+    let statements = asked.iter().map(|asked| list_statement(&tx, asked));
+    for mut asked in statements.chain(leading) {
         let (explain, column) = match tx.is_postgres() {
             true => ("EXPLAIN", "QUERY PLAN"),
             false => ("EXPLAIN QUERY PLAN", "detail"),
