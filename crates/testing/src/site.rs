@@ -7,8 +7,8 @@ use axum::{Extension, Router};
 use samverk_database::Db;
 use samverk_foundation::Actor;
 use samverk_web::{AppState, Module, Settings, TextSource, Texts, render_problems};
-use std::collections::HashMap;
-use std::sync::Arc;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, Mutex, PoisonError};
 use tower::ServiceExt;
 
 pub struct Site {
@@ -96,6 +96,16 @@ pub(crate) fn state(db: &Db, pages: &[Module], words: &[TextSource], base_url: &
         demo: false,
         ..Settings::default()
     };
-    let texts = Texts::new(words).expect("the texts can be read");
-    AppState::new(db.clone(), texts, settings, HashMap::new(), pages)
+    AppState::new(db.clone(), texts(words), settings, HashMap::new(), pages)
+}
+
+/// The texts, read once in a process: to read them takes longer than most tests.
+pub fn texts(words: &[TextSource]) -> Texts {
+    static READ: Mutex<BTreeMap<Vec<&str>, Texts>> = Mutex::new(BTreeMap::new());
+    let names = words.iter().map(|source| source.name).collect();
+    let mut read = READ.lock().unwrap_or_else(PoisonError::into_inner);
+    let texts = read
+        .entry(names)
+        .or_insert_with(|| Texts::new(words).expect("the texts can be read"));
+    texts.clone()
 }

@@ -14,7 +14,7 @@ use samverk_kept::Seen;
 use samverk_parties::Scope;
 use samverk_sheets::{Cell, Sheet, column_letters, write_live_xlsx};
 use samverk_testing::site;
-use samverk_web::{AppState, Settings, Texts, Ui};
+use samverk_web::{AppState, Settings, Ui};
 use serde_json::{Value, json};
 use std::collections::HashMap;
 use std::path::Path;
@@ -86,7 +86,7 @@ fn cells(sheets: &[Sheet]) -> Vec<Value> {
 /// The words of the pages, without anybody at them.
 fn words(db: &Db) -> Ui {
     let modules = [samverk_web::module(), samverk_benefits::module()];
-    let texts = Texts::new(&site::words(&modules)).unwrap();
+    let texts = site::texts(&site::words(&modules));
     let state = AppState::new(
         db.clone(),
         texts,

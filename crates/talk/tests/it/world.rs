@@ -311,7 +311,7 @@ pub fn ui_of(db: &Db, actor: &Actor) -> samverk_web::Ui {
     use samverk_foundation::Language;
     let mut words = vec![samverk_web::module()];
     words.extend(modules());
-    let texts = samverk_web::Texts::new(&site::words(&words)).unwrap();
+    let texts = site::texts(&site::words(&words));
     let state = samverk_web::AppState::new(
         db.clone(),
         texts,
