@@ -4,6 +4,7 @@ mod cases;
 mod documents;
 mod events;
 mod grants;
+mod handing;
 mod messages;
 mod naming;
 mod numbers;
@@ -26,6 +27,7 @@ pub use events::{count_events, insert_event, list_events};
 pub use grants::{
     find_grant, insert_grant, list_grants, list_grants_to, names_party, update_grant,
 };
+pub use handing::{HeldCase, count_held_by, hold_held, list_held, list_held_cases, set_officer};
 pub use messages::{find_message, insert_message};
 pub use naming::cases_naming;
 pub use numbers::{
