@@ -2,8 +2,8 @@
 
 use async_trait::async_trait;
 use samverk_database::{RecordedEvent, Tx};
-use samverk_foundation::{Actor, CollaborationId, PartyId, Problem};
-use samverk_identity::{Directory, Named};
+use samverk_foundation::{Actor, CollaborationId, PartyId, PersonId, Problem};
+use samverk_identity::{Directory, Holding, Named};
 use samverk_parties::model::{Collaboration, Party};
 use samverk_parties::store::{self, PartyFilter};
 use samverk_web::References;
@@ -71,6 +71,33 @@ impl Directory for Houses {
         events: &[RecordedEvent],
     ) -> Result<References, Problem> {
         samverk_parties::find_references(tx, actor, &crate::modules::kinds(), events).await
+    }
+
+    async fn held_by(
+        &self,
+        tx: &Tx,
+        actor: &Actor,
+        people: &[PersonId],
+    ) -> Result<Vec<Holding>, Problem> {
+        let held = samverk_cases::count_held_by(tx, people).await?;
+        let mut ids: Vec<PartyId> = held.iter().map(|(_, party, _)| *party).collect();
+        ids.dedup();
+        let parties = match ids.is_empty() {
+            true => Vec::new(),
+            false => store::find_parties(tx, &ids).await?,
+        };
+        let holding = |(person, party, count)| {
+            let may = actor.roles_at(party).any(samverk_cases::hands_over);
+            let found = parties.iter().find(|one| one.id == party).filter(|_| may);
+            let href = found.map(|one| format!("{}/lamna-over/{person}", one.href()));
+            Holding {
+                person,
+                party,
+                count,
+                href,
+            }
+        };
+        Ok(held.into_iter().map(holding).collect())
     }
 
     async fn group_fellows(&self, tx: &Tx, of: &[PartyId]) -> Result<Vec<PartyId>, Problem> {

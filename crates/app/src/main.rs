@@ -55,6 +55,8 @@ enum Command {
         #[command(subcommand)]
         command: PersonCommand,
     },
+    /// Encrypt by the newest key the files that are not, while people work. Broken off it goes on where it was.
+    EncryptFiles,
     /// Look at configuration and database.
     Check,
     /// Make a PDF of what comes on standard input; the server asks for it.
@@ -145,6 +147,7 @@ async fn run(command: Command) -> Result<bool, Problem> {
         } => {
             commands::reset_person(&config, &email).await?;
         }
+        Command::EncryptFiles => return commands::encrypt_files(&config).await,
         Command::Typeset => printer::typeset()?,
         Command::Check => return commands::check(&config).await,
     }

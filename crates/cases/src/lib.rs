@@ -19,9 +19,10 @@ mod waiting;
 
 pub use api::{READ, WRITE};
 pub use desk::RegistryDesk;
-pub use module::module;
+pub use module::{hands_over, module};
 pub use processes::CASE_PROCESS;
 pub use registries::{NumberShape, Publicity, REGISTRY, Registry};
+pub use store::count_held_by;
 pub use waiting::{CaseWaiting, cases_waiting};
 
 use samverk_database::{Migration, migration};
@@ -46,6 +47,7 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!(1552, "access"),
     migration!(1553, "imported_numbers"),
     migration!(1554, "messages"),
+    migration!(1580, "held_by_officers"),
 ];
 
 /// Every resource of the domain.

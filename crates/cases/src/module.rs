@@ -15,6 +15,16 @@ const SHARED: MenuPlace = MenuPlace::new(
 .seen_by(By::When(reads))
 .filled_by(Contents::open("case_grant"), By::Roles(&[]));
 
+/// Seen by those who hand over what an officer holds.
+const HANDING: MenuPlace =
+    MenuPlace::new(MenuGroup::Settings, 12, "/lamna-over", "case-hand-over-tab")
+        .seen_by(By::When(hands_over));
+
+/// Whether whoever has the role at a party hands over what its officers hold.
+pub fn hands_over(role: Role) -> bool {
+    policy::may(role, policy::Action::HandOver)
+}
+
 fn reads(role: Role) -> bool {
     policy::may(role, policy::Action::Read)
 }
@@ -42,7 +52,7 @@ pub fn module() -> Module {
             },
         ],
         migrations: MIGRATIONS,
-        party_places: [samverk_kept::places(KINDS), vec![SHARED]].concat(),
+        party_places: [samverk_kept::places(KINDS), vec![SHARED, HANDING]].concat(),
         things: [samverk_kept::things(KINDS), things::things()].concat(),
         thing_panels: vec![processes::panel],
         scopes: &[READ, WRITE],

@@ -19,6 +19,8 @@ pub enum Action {
     Import,
     /// Reads who has read what.
     Readings,
+    /// Hands over what an officer holds.
+    HandOver,
 }
 
 impl Action {
@@ -30,6 +32,7 @@ impl Action {
         Self::Release,
         Self::Import,
         Self::Readings,
+        Self::HandOver,
     ];
 
     pub const fn code(self) -> &'static str {
@@ -41,6 +44,7 @@ impl Action {
             Self::Release => "case.release",
             Self::Import => "case.import",
             Self::Readings => "case.readings",
+            Self::HandOver => "case.hand_over",
         }
     }
 
@@ -55,7 +59,7 @@ pub fn may(role: Role, action: Action) -> bool {
     match action {
         Action::Read | Action::Move => matches!(role, PartyAdministrator | Representative | Reader),
         Action::Register => matches!(role, PartyAdministrator | Representative),
-        Action::Apply | Action::Release | Action::Import | Action::Readings => {
+        Action::Apply | Action::Release | Action::Import | Action::Readings | Action::HandOver => {
             matches!(role, PartyAdministrator)
         }
     }

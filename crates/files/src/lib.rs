@@ -21,8 +21,8 @@ mod store;
 mod taken;
 
 pub use actions::{
-    NewFile, SCAN_FILE, TIDY_FILES, add_file, add_version, change_file, order_tidying, remove_file,
-    scan_file, tidy_files,
+    NewFile, SCAN_FILE, Sealed, TIDY_FILES, add_file, add_version, change_file, order_tidying,
+    remove_file, scan_file, seal_files, tidy_files,
 };
 pub use api::api;
 pub use deliver::hand_out;
@@ -34,7 +34,7 @@ pub use pages::{file_field, module, size_words, state_words};
 pub use pictures::picture_bytes;
 pub use scanner::{Address, Scanner};
 pub use settings::{Bucket, FileFields, FileSettings};
-pub use storage::{Bytes, FOLDER, Lying, Storage, Writer, Written, is_half_written};
+pub use storage::{Bytes, FOLDER, Keys, Lying, Storage, Writer, Written, is_half_written};
 pub use store::versions_naming;
 pub use taken::{Taken, may_lay, take_in};
 

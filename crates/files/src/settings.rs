@@ -1,6 +1,7 @@
 //! What the operator decides about files: `[files]` in the file, the environment before it.
 
 use crate::scanner::Address;
+use crate::storage::Keys;
 use samverk_foundation::Problem;
 use serde::Deserialize;
 use std::fmt;
@@ -17,6 +18,8 @@ pub struct FileSettings {
     pub bucket: Option<Bucket>,
     /// Who looks for viruses.
     pub scanner: Option<Address>,
+    /// By what files are sealed at rest.
+    pub keys: Option<Keys>,
 }
 
 impl Default for FileSettings {
@@ -25,6 +28,7 @@ impl Default for FileSettings {
             bytes_max: MEGABYTES * MEGABYTE,
             bucket: None,
             scanner: None,
+            keys: None,
         }
     }
 }
@@ -55,6 +59,7 @@ impl fmt::Debug for Bucket {
 pub struct FileFields {
     max_megabytes: Option<u64>,
     clamd: Option<String>,
+    key_file: Option<String>,
     s3_bucket: Option<String>,
     s3_endpoint: Option<String>,
     s3_region: Option<String>,
@@ -63,7 +68,7 @@ pub struct FileFields {
 }
 
 impl FileFields {
-    /// Fails with `file_setting_invalid`, or `file_setting_missing` when a bucket lacks its keys.
+    /// Fails with `file_setting_invalid`, `file_key_invalid`, or `file_setting_missing` when a bucket lacks its keys.
     pub fn read(
         &self,
         environment: impl Fn(&str) -> Option<String>,
@@ -92,12 +97,34 @@ impl FileFields {
                 secret_key: needed("SAMVERK_S3_SECRET_KEY", None)?,
             })
         });
+        let keys = match said(KEY, None) {
+            Some(text) => Keys::parse(&text, KEY)?,
+            None => match said(KEY_FILE, self.key_file.as_ref()) {
+                Some(path) => keys_in(&path)?,
+                None => None,
+            },
+        };
         Ok(FileSettings {
+            keys,
             bytes_max: largest.map_or(Ok(MEGABYTES * MEGABYTE), |text| bytes(&text))?,
             bucket: bucket.transpose()?,
             scanner: scanner.as_deref().map(Address::parse).transpose()?,
         })
     }
+}
+
+/// The keys themselves, or a file that holds them.
+const KEY: &str = "SAMVERK_FILE_KEY";
+const KEY_FILE: &str = "SAMVERK_FILE_KEY_FILE";
+
+/// A file without keys is a mistake: files would lie open. Fails with `file_setting_invalid` or `file_key_invalid`.
+fn keys_in(path: &str) -> Result<Option<Keys>, Problem> {
+    let wrong = || {
+        let wrong = Problem::invalid("file_setting_invalid").with("setting", KEY_FILE);
+        wrong.with("value", path)
+    };
+    let text = std::fs::read_to_string(path.trim()).map_err(|error| wrong().because(error))?;
+    Keys::parse(&text, KEY_FILE)?.ok_or_else(wrong).map(Some)
 }
 
 fn bytes(megabytes: &str) -> Result<u64, Problem> {
@@ -143,6 +170,26 @@ mod tests {
             ("SAMVERK_S3_ACCESS_KEY", "x"),
         ]);
         assert!(lacking.contains("SAMVERK_S3_SECRET_KEY"), "{lacking}");
+    }
+
+    #[test]
+    fn keys_stand_in_a_variable_or_in_a_file_and_a_file_without_any_is_wrong() {
+        let key = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
+        let named = |keys: Option<Keys>| keys.map(|keys| keys.newest_name());
+        let by_variable = named(read(&[("SAMVERK_FILE_KEY", key)]).unwrap().keys);
+        assert!(by_variable.is_some());
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("nycklar");
+        let path = file.to_str().unwrap();
+        let by_file = || read(&[("SAMVERK_FILE_KEY_FILE", path)]);
+        assert_eq!(by_file().unwrap_err().code, "file_setting_invalid");
+        std::fs::write(&file, "# inga än\n").unwrap();
+        assert_eq!(by_file().unwrap_err().code, "file_setting_invalid");
+        std::fs::write(&file, format!("# 2026\n{key}\n")).unwrap();
+        assert_eq!(named(by_file().unwrap().keys), by_variable);
+        let wrong = read(&[("SAMVERK_FILE_KEY", "hemligt")]).unwrap_err();
+        assert_eq!(wrong.code, "file_key_invalid");
+        assert!(!wrong.to_string().contains("hemligt"), "{wrong}");
     }
 
     #[test]

@@ -67,3 +67,9 @@ token-scope-files-read = Read and fetch files
 token-scope-files-write = Add, change and remove files
 value-scopes-files-read = { token-scope-files-read }
 value-scopes-files-write = { token-scope-files-write }
+
+problem-file-key-invalid = The setting { $setting } must have keys of 32 bytes in base64. Make one with openssl rand -base64 32.
+problem-file-key-missing = The file is encrypted with the key { $key }, which is not set. Whoever looks after the installation adds it to SAMVERK_FILE_KEY.
+problem-file-key-not-set = No key is set. Put it in SAMVERK_FILE_KEY first.
+problem-file-bytes-altered = The file's content in the storage is not what was laid there, and is not handed out. Whoever looks after the installation can restore it from a backup.
+problem-file-looks-sealed = The file looks like one of Samverk's encrypted files and cannot be added. Pack it in a zip file first.

@@ -67,3 +67,9 @@ token-scope-files-read = Läsa och hämta filer
 token-scope-files-write = Lägga till, ändra och ta bort filer
 value-scopes-files-read = { token-scope-files-read }
 value-scopes-files-write = { token-scope-files-write }
+
+problem-file-key-invalid = Inställningen { $setting } ska ha nycklar på 32 byte i base64. Gör en med openssl rand -base64 32.
+problem-file-key-missing = Filen är krypterad med nyckeln { $key }, som inte är inställd. Den som sköter installationen lägger till den i SAMVERK_FILE_KEY.
+problem-file-key-not-set = Ingen nyckel är inställd. Lägg den i SAMVERK_FILE_KEY först.
+problem-file-bytes-altered = Filens innehåll i lagret är inte det som lades dit, och lämnas inte ut. Den som sköter installationen kan läsa tillbaka det från en säkerhetskopia.
+problem-file-looks-sealed = Filen ser ut som en av Samverks krypterade filer och går inte att lägga till. Packa den i en zip-fil först.

@@ -6,7 +6,7 @@ use axum::Extension;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use samverk_database::{RecordedEvent, Tx};
-use samverk_foundation::{Actor, CollaborationId, PartyId, Problem};
+use samverk_foundation::{Actor, CollaborationId, PartyId, PersonId, Problem};
 use samverk_web::{AppState, Failure, References};
 use std::ops::Deref;
 use std::sync::Arc;
@@ -17,6 +17,16 @@ pub struct Named<Id> {
     pub id: Id,
     pub key: String,
     pub name: String,
+}
+
+/// What somebody holds at a party that others must take over before they leave.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Holding {
+    pub person: PersonId,
+    pub party: PartyId,
+    pub count: i64,
+    /// Where it is handed over, for whoever may.
+    pub href: Option<String>,
 }
 
 #[async_trait]
@@ -54,6 +64,16 @@ pub trait Directory: Send + Sync {
         _events: &[RecordedEvent],
     ) -> Result<References, Problem> {
         Ok(References::default())
+    }
+
+    /// What these people hold at any party, as somebody who looks after people sees it.
+    async fn held_by(
+        &self,
+        _tx: &Tx,
+        _actor: &Actor,
+        _people: &[PersonId],
+    ) -> Result<Vec<Holding>, Problem> {
+        Ok(Vec::new())
     }
 
     /// The parties that sit in a group together with any of these, today.

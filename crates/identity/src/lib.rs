@@ -23,7 +23,7 @@ pub use actions::*;
 pub use actor::load_actor;
 pub use api::{LOG_READ, PEOPLE_READ, api};
 pub use bearer::load_bearer;
-pub use directory::{Directory, DirectorySlot, Named};
+pub use directory::{Directory, DirectorySlot, Holding, Named};
 pub use letter::{LINK_MAIL_JOB, write_link_letter};
 pub use listing::{ListedPerson, people_at_party, people_in_collaboration};
 pub use mail::{MAIL_JOB, Mail, MailCalendar, Mailer};

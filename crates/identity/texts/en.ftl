@@ -364,3 +364,14 @@ field-asked-for = Page
 field-earlier = More times since the last line
 next-people = People and roles
 next-people-why = Invite whoever coordinates, and whoever looks after the money.
+
+# What somebody holds
+people-holds = { $count ->
+    [one] Has one open case: hand over
+   *[other] Has { $count } open cases: hand over
+}
+person-holds-lead = The person is an officer. Ask the party's administrator to hand over the cases before you deactivate the account.
+person-holds = { $count ->
+    [one] { $party }: one open case
+   *[other] { $party }: { $count } open cases
+}

@@ -364,3 +364,14 @@ field-asked-for = Sida
 field-earlier = Fler gånger sedan förra raden
 next-people = Personer och roller
 next-people-why = Bjud in den som samordnar och den som har hand om ekonomin.
+
+# Det som någon har hos sig
+people-holds = { $count ->
+    [one] Har ett öppet ärende: lämna över
+   *[other] Har { $count } öppna ärenden: lämna över
+}
+person-holds-lead = Personen är handläggare. Be aktörens administratör lämna över ärendena innan du stänger av inloggningen.
+person-holds = { $count ->
+    [one] { $party }: ett öppet ärende
+   *[other] { $party }: { $count } öppna ärenden
+}

@@ -40,6 +40,10 @@ async fn look_at_files(config: &Config) -> bool {
         let Some(files) = Files::find(&config.files, &config.data)? else {
             return Ok(true);
         };
+        match files.storage.newest_key() {
+            Some(key) => println!("Kryptering: filer skrivs med nyckeln {key}"),
+            None => println!("Kryptering: inte inställd; filer ligger som de kom"),
+        }
         let scanner = files.ask_scanner().await?;
         let db = start::connect_existing(config, Arc::new(SystemClock)).await?;
         let found = inspect(&db, &files).await;

@@ -2,6 +2,7 @@
 
 mod backup;
 mod check;
+mod encrypt_files;
 mod export;
 mod import;
 mod migrate;
@@ -11,6 +12,7 @@ mod serve;
 
 pub use backup::backup;
 pub use check::check;
+pub use encrypt_files::encrypt_files;
 pub use export::export;
 pub use import::import;
 pub use migrate::migrate;

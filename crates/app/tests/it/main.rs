@@ -33,6 +33,7 @@ mod file_faults;
 mod file_forms;
 mod file_processes;
 mod file_rescans;
+mod file_sealed;
 mod files;
 mod folders;
 mod form_rows;

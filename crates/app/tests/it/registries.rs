@@ -14,6 +14,7 @@ samverk_testing::db_tests!(&migrations();
     what_lies_at_a_case_is_in_no_folder,
     the_command_takes_out_cases_and_brings_them_in_unchanged,
     who_is_named_in_a_case_is_found,
+    what_somebody_holds_is_told_where_people_are_looked_after,
 );
 
 const REGISTRY: &str = "/aktorer/jonkopings-kommun/diarier/ks";
@@ -151,4 +152,33 @@ async fn the_command_takes_out_cases_and_brings_them_in_unchanged(db: Db) {
         assert_eq!(there.laid, out.laid);
     })
     .await;
+}
+
+async fn what_somebody_holds_is_told_where_people_are_looked_after(db: Db) {
+    let (house, _) = with_case(db).await;
+    let cookie = house.sign_in("partsadministrator").await;
+    let people = "/aktorer/jonkopings-kommun/personer";
+    let page = house.get(people, &cookie).await.text;
+    assert!(page.contains("Har ett öppet ärende: lämna över"), "{page}");
+    let over = page
+        .split("href=\"/aktorer/jonkopings-kommun/lamna-over/")
+        .nth(1);
+    let person = over.unwrap().split('"').next().unwrap().to_owned();
+    let form = format!("/aktorer/jonkopings-kommun/lamna-over/{person}");
+    let page = house.get(&form, &cookie).await.text;
+    assert!(page.contains("1 öppna ärenden"), "{page}");
+    // Whoever looks after the installation is told how many, and not led to what they may not do.
+    let administrator = house.sign_in("administrator").await;
+    let one = format!("/personer/{person}");
+    let page = house.get(&one, &administrator).await.text;
+    assert!(
+        page.contains("Jönköpings kommun: ett öppet ärende"),
+        "{page}"
+    );
+    assert!(
+        !page.contains(&form) && !page.contains("Giraffen"),
+        "{page}"
+    );
+    let refused = house.get(&form, &administrator).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
 }

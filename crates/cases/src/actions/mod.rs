@@ -1,6 +1,7 @@
 //! What is done with cases. Each is one verb, and the same for pages and API.
 
 mod change_case;
+mod hand_over_cases;
 mod import_cases;
 mod move_case;
 mod note_reading;
@@ -13,6 +14,7 @@ mod save_document;
 mod share_case;
 
 pub use change_case::change_case;
+pub use hand_over_cases::{HandedOver, hand_over_cases, receivers, tasks_of};
 pub use import_cases::{Imported, import_cases};
 pub use move_case::move_case;
 pub use note_reading::{forget_readings, note_reading};

@@ -1,6 +1,7 @@
 //! Cases in the REST API: the same reads and actions as the pages.
 
 mod documents;
+mod handing;
 mod processes;
 mod shapes;
 mod views;
@@ -75,7 +76,12 @@ const INVALID_WAYS: &[&str] = &[
 
 /// Every resource that is no kind's.
 pub(crate) fn resources() -> Vec<Resource> {
-    vec![resource(), processes::resource(), documents::resource()]
+    vec![
+        resource(),
+        processes::resource(),
+        documents::resource(),
+        handing::resource(),
+    ]
 }
 
 fn resource() -> Resource {

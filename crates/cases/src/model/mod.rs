@@ -3,6 +3,7 @@
 mod case;
 mod document;
 mod grant;
+mod handing;
 mod history;
 mod message;
 mod number_text;
@@ -17,6 +18,7 @@ pub use document::{
     Direction, Document, DocumentContent, DocumentSort, FileVersion, Release, check_document,
 };
 pub use grant::{Grant, GrantContent, GrantScope, check_grant, read_numbers, write_numbers};
+pub use handing::{Handing, Held, REASON_MAX, Receiver, check_handing};
 pub use history::{CaseEvent, Changes, changes, document_changes, happened_changes};
 pub use message::{Attachment, Letter, cleaned, read_letter};
 pub use number_text::read_number;

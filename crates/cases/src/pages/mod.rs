@@ -2,6 +2,7 @@
 
 mod documents;
 mod forms;
+mod handing;
 mod history;
 mod import;
 mod letter;
@@ -17,6 +18,8 @@ mod shared;
 mod steps;
 mod token;
 
+pub(crate) use handing::{Holding, holdings, open as open_handing};
+
 use crate::model::{CaseStatus, Step};
 use crate::policy::Action;
 use samverk_foundation::interned;
@@ -30,7 +33,11 @@ pub(crate) fn routes() -> Vec<Route> {
     let registers = Policy::Action(Action::Register.code());
     let imports = Policy::Action(Action::Import.code());
     let releases = Policy::Action(Action::Release.code());
+    let hands_over = Policy::Action(Action::HandOver.code());
     let of_one = vec![
+        Route::get(handing::ALL, hands_over, handing::list),
+        Route::get(handing::ONE, hands_over, handing::show),
+        Route::post(handing::ONE, hands_over, handing::send),
         Route::get(registry, Policy::Public, registry::show),
         Route::get(at("/offentligt/{case}"), Policy::Public, public::show),
         Route::get(

@@ -5,6 +5,7 @@ mod documents;
 mod events;
 mod found;
 mod grants;
+mod handing;
 mod messages;
 mod naming;
 mod numbers;
@@ -28,6 +29,7 @@ pub use found::{Found, LOOKED_THROUGH, find_by_words, find_statement};
 pub use grants::{
     find_grant, insert_grant, list_grants, list_grants_to, names_party, update_grant,
 };
+pub use handing::{HeldCase, count_held_by, hold_held, list_held, list_held_cases, set_officer};
 pub use messages::{find_message, insert_message};
 pub use naming::cases_naming;
 pub use numbers::{

@@ -6,6 +6,7 @@ mod api;
 mod api_moves;
 mod case_files;
 mod documents;
+mod handing;
 mod letters;
 mod lists;
 mod many;

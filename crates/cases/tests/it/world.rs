@@ -26,6 +26,7 @@ pub const MIGRATIONS: &[&[Migration]] = &[
     samverk_goals::MIGRATIONS,
     samverk_economy::MIGRATIONS,
     samverk_development::MIGRATIONS,
+    samverk_notices::MIGRATIONS,
     samverk_files::MIGRATIONS,
     samverk_cases::MIGRATIONS,
 ];

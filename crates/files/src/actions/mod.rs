@@ -3,6 +3,7 @@ mod add_version;
 mod change_file;
 mod remove_file;
 mod scan;
+mod seal_files;
 mod tidy;
 
 pub use add_file::{NewFile, add_file};
@@ -10,6 +11,7 @@ pub use add_version::add_version;
 pub use change_file::change_file;
 pub use remove_file::remove_file;
 pub use scan::{SCAN_FILE, scan_file};
+pub use seal_files::{Sealed, seal_files};
 pub use tidy::{TIDY_FILES, order_tidying, tidy_files};
 
 use crate::model::{File, Received, State, Told};

@@ -1,5 +1,6 @@
 //! What has gone wrong where the bytes lie.
 
+use super::seal::{Altered, altered};
 use samverk_foundation::Problem;
 use std::error::Error;
 use std::io::ErrorKind;
@@ -10,6 +11,9 @@ pub(crate) fn told(error: object_store::Error) -> Problem {
     }
     let first: &(dyn Error + 'static) = &error;
     let mut causes = std::iter::successors(Some(first), |&cause| cause.source());
+    if causes.clone().any(|cause| cause.is::<Altered>()) {
+        return altered();
+    }
     let is_full = causes.any(|cause| {
         let cause = cause.downcast_ref::<std::io::Error>();
         cause.is_some_and(|cause| {

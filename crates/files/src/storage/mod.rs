@@ -3,9 +3,13 @@
 
 mod bucket;
 mod fault;
+mod keys;
+mod reader;
+mod seal;
 mod writer;
 
 pub(crate) use fault::told;
+pub use keys::Keys;
 pub use writer::{Writer, Written};
 pub(crate) use writer::{sum_of, too_large};
 
@@ -16,7 +20,7 @@ use futures_util::stream::BoxStream;
 use object_store::local::LocalFileSystem;
 use object_store::path::Path as Name;
 use object_store::prefix::PrefixStore;
-use object_store::{GetOptions, GetRange, ObjectStore, ObjectStoreExt};
+use object_store::{ObjectStore, ObjectStoreExt};
 use samverk_foundation::Problem;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -35,6 +39,8 @@ pub struct Storage {
     objects: Arc<dyn ObjectStore>,
     /// When it is one on this machine.
     folder: Option<PathBuf>,
+    /// By what is sealed that lies there.
+    keys: Option<Keys>,
 }
 
 /// Bytes that are there, whoever they belong to.
@@ -49,10 +55,16 @@ impl Storage {
     /// The bucket of the settings, or else a folder below the data, which is made.
     /// Fails with `data_folder_unusable` or `file_setting_invalid`.
     pub fn open(settings: &FileSettings, data: &Path) -> Result<Self, Problem> {
-        match &settings.bucket {
-            Some(bucket) => Ok(Self::of(bucket::open(bucket)?)),
-            None => Self::in_folder(&data.join(FOLDER)),
-        }
+        let storage = match &settings.bucket {
+            Some(bucket) => Self::of(bucket::open(bucket)?),
+            None => Self::in_folder(&data.join(FOLDER))?,
+        };
+        Ok(storage.sealed_by(settings.keys.clone()))
+    }
+
+    /// The same, where what is written is sealed by the newest of the keys. What was not sealed is read as before.
+    pub fn sealed_by(self, keys: Option<Keys>) -> Self {
+        Self { keys, ..self }
     }
 
     pub fn in_folder(folder: &Path) -> Result<Self, Problem> {
@@ -67,6 +79,7 @@ impl Storage {
         Ok(Self {
             objects: Arc::new(objects),
             folder: Some(folder.to_owned()),
+            keys: None,
         })
     }
 
@@ -74,18 +87,17 @@ impl Storage {
         Self {
             objects,
             folder: None,
+            keys: None,
         }
     }
 
     /// A place of its own beside it, for what is no version of a file.
     pub fn beside(&self, name: &str) -> Result<Self, Problem> {
-        match &self.folder {
-            Some(folder) => Self::in_folder(&folder.with_file_name(name)),
-            None => Ok(Self::of(Arc::new(PrefixStore::new(
-                Arc::clone(&self.objects),
-                name,
-            )))),
-        }
+        let beside = match &self.folder {
+            Some(folder) => Self::in_folder(&folder.with_file_name(name))?,
+            None => Self::of(Arc::new(PrefixStore::new(Arc::clone(&self.objects), name))),
+        };
+        Ok(beside.sealed_by(self.keys.clone()))
     }
 
     /// Whether a copy of the data folder holds the bytes too.
@@ -94,17 +106,53 @@ impl Storage {
     }
 
     pub fn writer(&self, id: Uuid, bytes_max: u64) -> Writer {
-        Writer::new(Arc::clone(&self.objects), name_of(id), bytes_max)
+        let keys = self.keys.as_ref();
+        Writer::new(Arc::clone(&self.objects), (name_of(id), keys), bytes_max)
     }
 
-    /// Fails with `file_bytes_missing`, or `file_storage_away` while they cannot be had.
+    /// Fails with `file_bytes_missing`, `file_key_missing`, `file_bytes_altered`, or `file_storage_away` while they cannot be had.
+    /// What turns out to be altered further in breaks the stream off.
     pub async fn read(&self, id: Uuid, part: Option<Range<u64>>) -> Result<Bytes, Problem> {
-        let options = GetOptions {
-            range: part.map(GetRange::Bounded),
-            ..GetOptions::default()
-        };
-        let found = self.objects.get_opts(&name_of(id), options).await;
-        Ok(found.map_err(told)?.into_stream())
+        reader::read(&self.objects, &name_of(id), self.keys.as_ref(), part).await
+    }
+
+    /// By what key is written, if any.
+    pub fn newest_key(&self) -> Option<String> {
+        self.keys.as_ref().map(Keys::newest_name)
+    }
+
+    /// Fails with `file_key_not_set`.
+    pub(crate) fn require_keys(&self) -> Result<&Keys, Problem> {
+        let none = || Problem::invalid("file_key_not_set");
+        self.keys.as_ref().ok_or_else(none)
+    }
+
+    /// Seals what lies there by the newest key, in its own place. Answers whether it was not already. What has another sum than
+    /// what came is left as it is: fails with `file_bytes_altered`, or as `read` and [`Writer::write`].
+    pub async fn seal(&self, id: Uuid, sum: Option<&str>) -> Result<bool, Problem> {
+        let keys = self.require_keys()?;
+        let begun = reader::beginning(&self.objects, &name_of(id)).await?;
+        if seal::key_of(&begun.head) == Some(keys.newest().id) {
+            return Ok(false);
+        }
+        let mut bytes = self.read(id, None).await?;
+        let mut writer = self.writer(id, u64::MAX);
+        while let Some(piece) = bytes.next().await {
+            let written = match piece {
+                Ok(piece) => writer.write(&piece).await,
+                Err(error) => Err(told(error)),
+            };
+            if let Err(problem) = written {
+                writer.give_up().await;
+                return Err(problem);
+            }
+        }
+        if sum.is_some_and(|sum| sum != writer.sum()) {
+            writer.give_up().await;
+            return Err(seal::altered());
+        }
+        writer.finish().await?;
+        Ok(true)
     }
 
     /// What is gone already is none the worse.

@@ -1,5 +1,7 @@
 //! Bytes on their way in: a piece at a time, measured, summed and looked at as they pass.
 
+use super::keys::Keys;
+use super::seal::{Sealer, is_sealed};
 use super::{Bytes, told};
 use crate::model::{HEAD_BYTES, media_type};
 use futures_util::StreamExt;
@@ -28,19 +30,28 @@ pub struct Writer {
     bytes_max: u64,
     upload: Option<Box<dyn MultipartUpload>>,
     part: Vec<u8>,
+    /// Seals what is written, where there is a key.
+    sealer: Option<Sealer>,
     head: Vec<u8>,
     sum: Sha256,
     size: u64,
 }
 
 impl Writer {
-    pub(super) fn new(objects: Arc<dyn ObjectStore>, name: Name, bytes_max: u64) -> Self {
+    pub(super) fn new(
+        objects: Arc<dyn ObjectStore>,
+        (name, keys): (Name, Option<&Keys>),
+        bytes_max: u64,
+    ) -> Self {
+        let sealed = keys.map(|keys| Sealer::begin(keys, name.as_ref()));
+        let (sealer, part) = sealed.unzip();
         Self {
             objects,
             name,
             bytes_max,
             upload: None,
-            part: Vec::new(),
+            part: part.unwrap_or_default(),
+            sealer,
             head: Vec::new(),
             sum: Sha256::new(),
             size: 0,
@@ -59,7 +70,10 @@ impl Writer {
         self.head
             .extend_from_slice(&bytes[..bytes.len().min(lacking)]);
         self.sum.update(bytes);
-        self.part.extend_from_slice(bytes);
+        match &mut self.sealer {
+            Some(sealer) => sealer.write(bytes, &mut self.part)?,
+            None => self.part.extend_from_slice(bytes),
+        }
         match self.part.len() >= PART_BYTES {
             true => self.put_part().await,
             false => Ok(()),
@@ -85,6 +99,15 @@ impl Writer {
         if self.size == 0 {
             return Err(Problem::invalid("file_without_content").at_field("file"));
         }
+        match &mut self.sealer {
+            Some(sealer) => sealer.finish(&mut self.part)?,
+            None if is_sealed(&self.head) => {
+                // Nobody could read it again.
+                self.give_up().await;
+                return Err(Problem::invalid("file_looks_sealed").at_field("file"));
+            }
+            None => {}
+        }
         if self.upload.is_some() && !self.part.is_empty() {
             self.put_part().await?;
         }
@@ -101,9 +124,14 @@ impl Writer {
         }
         Ok(Written {
             size: self.size,
-            sha256: hexadecimal(self.sum),
+            sha256: self.sum(),
             media_type: media_type(&self.head),
         })
+    }
+
+    /// The sum of what has been written until now.
+    pub(crate) fn sum(&self) -> String {
+        hexadecimal(self.sum.clone())
     }
 
     /// Leaves nothing, where that can be had; the tidying finds the rest.

@@ -9,5 +9,5 @@ pub(crate) use files::{
 pub use versions::versions_naming;
 pub(crate) use versions::{
     find_by_id, find_version, insert_version, kept_among, known_among, list_judged_by_others,
-    list_kept, list_latest, list_versions, list_versions_of, list_waiting, update_state,
+    list_kept, list_latest, list_versions, list_versions_of, list_waiting, sums_of, update_state,
 };

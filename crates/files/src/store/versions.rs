@@ -7,7 +7,7 @@ use samverk_foundation::Problem;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{Condition, QueryOrder, QuerySelect, Set};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 mod row {
     use chrono::{DateTime, Utc};
@@ -219,6 +219,17 @@ pub(crate) async fn known_among(tx: &Tx, ids: &[Uuid]) -> Result<BTreeSet<Uuid>,
         .column(row::Column::Id)
         .filter(row::Column::Id.is_in(ids.iter().copied()))
         .into_tuple::<Uuid>();
+    let found = query.all(tx.connection()).await.map_err(problem)?;
+    Ok(found.into_iter().collect())
+}
+
+/// The sums of those of these names that a row tells of.
+pub(crate) async fn sums_of(tx: &Tx, ids: &[Uuid]) -> Result<BTreeMap<Uuid, String>, Problem> {
+    let query = row::Entity::find()
+        .select_only()
+        .columns([row::Column::Id, row::Column::Sha256])
+        .filter(row::Column::Id.is_in(ids.iter().copied()))
+        .into_tuple::<(Uuid, String)>();
     let found = query.all(tx.connection()).await.map_err(problem)?;
     Ok(found.into_iter().collect())
 }

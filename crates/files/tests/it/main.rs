@@ -5,3 +5,4 @@
 mod clamd;
 mod s3;
 mod s3_server;
+mod sealed;

@@ -74,6 +74,10 @@ impl PeoplePlace for PartyPlace {
         }
     }
 
+    fn party(&self) -> Option<PartyId> {
+        Some(self.0.id)
+    }
+
     fn log(&self, _: &Actor) -> Option<String> {
         None
     }

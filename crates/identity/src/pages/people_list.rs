@@ -17,6 +17,8 @@ pub struct ListedRole {
 pub struct PersonRow {
     pub person: ListedPerson,
     pub roles: Vec<ListedRole>,
+    /// What they hold here, in words, and where it is handed over.
+    pub held: Option<(String, String)>,
 }
 
 #[derive(Template)]
@@ -94,6 +96,7 @@ pub fn rows(
         let roles = person.grants.iter().map(|grant| role(&person, grant));
         PersonRow {
             roles: roles.collect(),
+            held: None,
             person,
         }
     };

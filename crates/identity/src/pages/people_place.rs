@@ -2,7 +2,7 @@
 //! role is taken away. What differs between the two is in `PeoplePlace`.
 
 use super::invitation_form;
-use super::people_list::{PeopleListPage, rows};
+use super::people_list::{PeopleListPage, PersonRow, rows};
 use super::places::PlaceNames;
 use crate::actions::take_role;
 use crate::directory::{Directory, DirectorySlot};
@@ -13,7 +13,7 @@ use crate::policy::{Action, require};
 use async_trait::async_trait;
 use axum::extract::{Path, State};
 use samverk_database::Tx;
-use samverk_foundation::{Actor, PersonId, Problem, Role, Roles};
+use samverk_foundation::{Actor, PartyId, PersonId, Problem, Role, Roles};
 use samverk_web::{AppState, PageResult, Ui, Values, redirect_with_notice};
 
 /// A place, and what the one who asks may do with its people.
@@ -60,8 +60,31 @@ pub trait PeoplePlace: Send + Sync + Sized {
     /// no provider does that.
     async fn just_in_time(&self, tx: &Tx, providers: &Providers) -> Result<Option<bool>, Problem>;
 
+    /// The party whose people they are, where it is one's.
+    fn party(&self) -> Option<PartyId> {
+        None
+    }
+
     /// The log of the place, for whoever may read it.
     fn log(&self, actor: &Actor) -> Option<String>;
+}
+
+/// Who holds what at the party, with where it is handed over before they leave.
+async fn tell_held(
+    tx: &Tx,
+    ui: &Ui,
+    directory: &dyn Directory,
+    party: PartyId,
+    rows: &mut [PersonRow],
+) -> Result<(), Problem> {
+    let people: Vec<PersonId> = rows.iter().map(|row| row.person.id).collect();
+    for held in directory.held_by(tx, &ui.actor, &people).await? {
+        let row = rows.iter_mut().find(|row| row.person.id == held.person);
+        if let (Some(row), Some(href)) = (row, held.href.filter(|_| held.party == party)) {
+            row.held = Some((ui.t1("people-holds", "count", held.count), href));
+        }
+    }
+    Ok(())
 }
 
 /// Fails also with `forbidden` when the place can be seen, but not this of it.
@@ -96,6 +119,10 @@ pub async fn show<P: PeoplePlace>(
         true => place.just_in_time(&tx, &providers).await?,
         false => None,
     };
+    let mut listed = rows(&ui, &names, people, removable);
+    if let Some(party) = place.party() {
+        tell_held(&tx, &ui, &*directory, party, &mut listed).await?;
+    }
     let page = PeopleListPage {
         heading: ui.t1(P::HEADING, "place", place.name()),
         lead: ui.t(P::LEAD),
@@ -103,7 +130,7 @@ pub async fn show<P: PeoplePlace>(
         may_manage,
         just_in_time,
         log: place.log(&ui.actor),
-        rows: rows(&ui, &names, people, removable),
+        rows: listed,
         ui: place.with_crumbs(ui),
     };
     page.show(&query, tx.now())

@@ -5,7 +5,7 @@ use super::sent_id;
 use super::sessions::{ShownSession, shown_sessions};
 use super::tokens::{ShownToken, shown_tokens};
 use crate::actions::{self, reset_person};
-use crate::directory::DirectorySlot;
+use crate::directory::{DirectorySlot, Holding};
 use crate::letter::send_link as deliver;
 use crate::model::{AccessTokenId, Account, Grant, ProviderLink};
 use crate::oidc::Providers;
@@ -39,6 +39,8 @@ struct PersonPage {
     end_path: String,
     tokens: Vec<ShownToken>,
     revoke_path: String,
+    /// What they hold at parties, in words, and where it is handed over for whoever may.
+    held: Vec<(String, Option<String>)>,
 }
 
 impl PersonPage {
@@ -80,6 +82,13 @@ pub async fn show(
             .unwrap_or_default(),
         party: grant.party().map(|id| id.to_string()).unwrap_or_default(),
     };
+    let holdings = directory.held_by(&tx, &ui.actor, &[account.id]).await?;
+    let held_words = |one: Holding| {
+        let count = one.count.to_string();
+        let party = names.party(one.party);
+        let values = [("party", party), ("count", count.as_str())];
+        (ui.t_with("person-holds", &values), one.href)
+    };
     let links = store::provider_links_of(&tx, account.id).await?;
     let named = |link: ProviderLink| (providers.name_of(&link.issuer).to_owned(), link);
     let page = PersonPage {
@@ -91,6 +100,7 @@ pub async fn show(
         end_path: format!("/personer/{}/sessioner", account.id),
         tokens: shown_tokens(&tx, &ui, &names, account.id).await?,
         revoke_path: format!("/personer/{}/tokens/aterkalla", account.id),
+        held: holdings.into_iter().map(held_words).collect(),
         account,
         ui: ui
             .clone()
