@@ -5,12 +5,14 @@ mod api;
 pub mod bundle;
 mod desk;
 mod initiatives;
+mod letters;
 pub mod list_file;
 pub mod model;
 mod module;
 mod pages;
 pub mod policy;
 pub mod processes;
+mod public_rules;
 mod registries;
 mod shared;
 pub mod store;
@@ -46,6 +48,7 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!(1552, "access"),
     migration!(1553, "imported_numbers"),
     migration!(1554, "messages"),
+    migration!(1570, "process_publicity"),
 ];
 
 /// Every resource of the domain.

@@ -3,10 +3,11 @@
 use super::public::{is_shown, public_href, unindexed};
 use super::status_words;
 use crate::desk::RegistryDesk;
-use crate::model::{Case, CaseStatus, words_sought};
+use crate::model::{Case, CaseStatus, number_sought, words_sought};
 use crate::policy::Action;
+use crate::public_rules::PublicRules;
 use crate::registries::{Publicity, REGISTRY};
-use crate::store::{CaseQuery, Reach, list_cases};
+use crate::store::{CaseQuery, Reach, list_cases, sought};
 use askama::Template;
 use axum::extract::{Path, State};
 use samverk_database::{RecordedEvent, Tx};
@@ -58,14 +59,22 @@ pub(super) async fn show(
     let desk = RegistryDesk::find(&tx, &ui.actor, &party, &registry).await?;
     let asked = Asked::read(&query)?;
     let reads = desk.may_read();
+    let rules = PublicRules::of(&tx, desk.party().id).await?;
+    let looked_for = match reads {
+        true => asked.query(&desk),
+        false => CaseQuery {
+            except: rules.hidden(),
+            ..asked.query(&desk)
+        },
+    };
     let mut cases = match (reads, desk.registry.publicity) {
         (false, Publicity::Hidden) => Vec::new(),
-        _ => list_cases(&tx, &asked.query(&desk)).await?,
+        _ => list_cases(&tx, &sought(&tx, looked_for).await?).await?,
     };
     let more = asked.cut(&mut cases, &desk);
     let table = match reads {
         true => case_table(&tx, &ui, &desk, &cases).await?,
-        false => public_table(&ui, &desk, &cases),
+        false => public_table(&ui, (&desk, &rules), &cases),
     };
     let history = history(&tx, &REGISTRY, &desk.owner, Some(desk.registry.id)).await?;
     let ui = desk.ui(ui);
@@ -140,6 +149,8 @@ impl Asked {
             status: None,
             officer: None,
             words: Vec::new(),
+            place: None,
+            except: Vec::new(),
             after: self.after,
             offset: 0,
             limit: PAGE + 1,
@@ -151,6 +162,7 @@ impl Asked {
                 status: self.status,
                 officer: desk.roles().person().filter(|_| self.mine),
                 words: words_sought(&self.words),
+                place: number_sought(&self.words, &desk.registry.code),
                 ..all
             },
         }
@@ -234,7 +246,7 @@ pub(super) fn public_subject(case: &Case) -> String {
 }
 
 /// What everybody may read: never who sent or got it, for that may be a private person.
-fn public_table(ui: &Ui, desk: &RegistryDesk, cases: &[Case]) -> Table {
+fn public_table(ui: &Ui, (desk, rules): (&RegistryDesk, &PublicRules), cases: &[Case]) -> Table {
     let columns = [
         ("case-number", ColumnKind::Text),
         ("case-public-subject", ColumnKind::Text),
@@ -246,7 +258,7 @@ fn public_table(ui: &Ui, desk: &RegistryDesk, cases: &[Case]) -> Table {
     for case in cases {
         let (tone, status) = status_words(ui, case.status);
         table.push(vec![
-            match is_shown(desk, case) {
+            match is_shown((desk, rules), case) {
                 true => Cell::link(public_href(desk, case, ""), case.number.clone()),
                 false => Cell::text(case.number.clone()),
             },

@@ -3,7 +3,7 @@
 
 use crate::world::{MIGRATIONS, REGISTRY_PAGE, World, content};
 use samverk_cases::CaseId;
-use samverk_cases::model::{Case, CaseStatus, words_of};
+use samverk_cases::model::{Case, CaseStatus, place, words_of};
 use samverk_cases::store::{CaseQuery, Reach, insert_case, list_statement, put_words, raise_year};
 use samverk_database::Db;
 use samverk_foundation::{Key, PersonId};
@@ -127,6 +127,8 @@ async fn every_list_goes_by_an_index(db: Db) {
         status: None,
         officer: None,
         words: Vec::new(),
+        place: None,
+        except: Vec::new(),
         after: Some(i64::MAX),
         offset: 0,
         limit: 51,
@@ -148,10 +150,17 @@ async fn every_list_goes_by_an_index(db: Db) {
         },
         CaseQuery {
             words: vec!["bygg".to_owned()],
+            ..all.clone()
+        },
+        // A number is found by its own index, however many share the year's word.
+        CaseQuery {
+            words: vec!["2025".to_owned(), "77".to_owned()],
+            place: Some(place(2025, 77)),
             ..all
         },
     ];
     for asked in &asked {
+        let is_number = asked.place.is_some();
         let mut asked = list_statement(&tx, asked);
         let (explain, column) = match tx.is_postgres() {
             true => ("EXPLAIN", "QUERY PLAN"),
@@ -169,5 +178,7 @@ async fn every_list_goes_by_an_index(db: Db) {
             "{}\n{plan}",
             asked.sql
         );
+        let by_place = plan.replace(' ', "").contains("place=") && !plan.contains("case_word");
+        assert_eq!(by_place, is_number, "{}\n{plan}", asked.sql);
     }
 }
