@@ -235,6 +235,7 @@ long-work-kind-distribution = PDF of a distribution
 long-work-kind-scenarios = PDF of a comparison of scenarios
 long-work-kind-business-case = PDF of a business case
 long-work-kind-case-version = New version for cases under way
+long-work-kind-consultation-answers = All answers to a consultation
 long-work-kind-folder = Folder with everything in a collaboration
 long-work-kind-installation = Folder with everything in the installation
 long-work-kind-folder-import = Reading in a folder

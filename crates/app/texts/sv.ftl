@@ -235,6 +235,7 @@ long-work-kind-distribution = PDF av en fördelning
 long-work-kind-scenarios = PDF av en jämförelse av scenarier
 long-work-kind-business-case = PDF av en nyttokalkyl
 long-work-kind-case-version = Ny version för pågående ärenden
+long-work-kind-consultation-answers = Alla svar på en remiss
 long-work-kind-folder = Mapp med allt i en samverkan
 long-work-kind-installation = Mapp med allt i installationen
 long-work-kind-folder-import = Inläsning av en mapp

@@ -5,12 +5,14 @@ mod api;
 pub mod bundle;
 mod desk;
 mod initiatives;
+mod letters;
 pub mod list_file;
 pub mod model;
 mod module;
 mod pages;
 pub mod policy;
 pub mod processes;
+mod public_rules;
 mod registries;
 mod shared;
 pub mod store;
@@ -47,7 +49,9 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!(1552, "access"),
     migration!(1553, "imported_numbers"),
     migration!(1554, "messages"),
+    migration!(1570, "process_publicity"),
     migration!(1580, "held_by_officers"),
+    migration!(1590, "words_of_a_case"),
 ];
 
 /// Every resource of the domain.

@@ -33,7 +33,7 @@ pub struct CaseWaiting {
 }
 
 /// What awaits somebody in the open cases of these parties, the first days first: what the officer does, what those do
-/// who register or administer, and the last days of the officer's cases. The number of statements is fixed.
+/// who register or administer, the last days of the officer's cases, and requests for documents that nobody has taken. The number of statements is fixed.
 pub async fn cases_waiting(
     tx: &Tx,
     actor: &Actor,
@@ -61,9 +61,10 @@ pub async fn cases_waiting(
         tasks.extend(store::list_awaited_of(tx, performer, parties, MOST).await?);
     }
     let due = store::list_due_of_officer(tx, person, &reads, MOST).await?;
+    let requests = store::list_open_requests(tx, &registers, MOST).await?;
     let ids: BTreeSet<Uuid> = tasks.iter().map(|task| task.case.0).collect();
     let mut cases = store::cases_with_ids(tx, &Vec::from_iter(ids)).await?;
-    cases.extend(due.iter().cloned());
+    cases.extend(due.iter().chain(&requests).cloned());
     let of_registries: BTreeSet<Uuid> = cases.iter().map(|case| case.registry).collect();
     let registries = REGISTRY
         .with_ids(tx, &Vec::from_iter(of_registries))
@@ -83,20 +84,35 @@ pub async fn cases_waiting(
         Some(waiting(task, case, href(case)?))
     });
     let of_days = due.iter().filter_map(|case| {
-        Some(CaseWaiting {
-            party: case.party,
-            is_own: true,
-            name: format!("case-last-day:{}", case.id),
-            text: "waiting-case-last-day",
-            called: [String::new(), String::new()],
-            number: case.number.clone(),
-            href: href(case)?,
-            due: case.content.deadline,
-        })
+        let (name, text) = ("case-last-day", "waiting-case-last-day");
+        Some(of_case(case, href(case)?, (name, text), true))
+    });
+    let of_requests = requests.iter().filter_map(|case| {
+        let (name, text) = ("case-request", "waiting-case-request");
+        Some(of_case(case, href(case)?, (name, text), false))
     });
     let mut seen = BTreeSet::new();
-    let all = of_tasks.chain(of_days);
+    let all = of_tasks.chain(of_days).chain(of_requests);
     Ok(all.filter(|one| seen.insert(one.name.clone())).collect())
+}
+
+/// What awaits somebody until the last day of a case.
+fn of_case(
+    case: &crate::model::Case,
+    href: String,
+    (name, text): (&str, &'static str),
+    is_own: bool,
+) -> CaseWaiting {
+    CaseWaiting {
+        party: case.party,
+        is_own,
+        name: format!("{name}:{}", case.id),
+        text,
+        called: [String::new(), String::new()],
+        number: case.number.clone(),
+        href,
+        due: case.content.deadline,
+    }
 }
 
 fn waiting(task: &CaseTask, case: &crate::model::Case, href: String) -> CaseWaiting {

@@ -3,6 +3,7 @@
 
 pub mod actions;
 mod answer;
+mod api;
 mod choices;
 mod consultation;
 mod deciding;
@@ -10,12 +11,14 @@ mod desk;
 pub mod model;
 mod module;
 mod pages;
+mod parts;
 mod point;
 mod policy;
 mod print;
 mod reference;
 mod rules;
 mod section;
+mod seen;
 mod store;
 mod waiting;
 
@@ -24,10 +27,11 @@ pub use choices::{AnswerState, Became, ConsultationState, Direction, Stance, Way
 pub use consultation::{CONSULTATION, Consultation, HeldConsultation};
 pub use desk::{AnswerDesk, ConsultationDesk};
 pub use module::module;
-pub use pages::result::is_decided;
+pub use pages::result::{compiled, is_decided};
 pub use point::{CONSULTATION_POINT, ConsultationPoint, HeldPoint};
 pub use print::AnswerPrint;
 pub use section::{CONSULTATION_SECTION, ConsultationSection, HeldSection};
+pub use seen::SeenTexts;
 pub use waiting::waiting;
 
 use samverk_database::{Migration, migration};
@@ -47,7 +51,6 @@ pub const MIGRATIONS: &[Migration] = &[migration!(1600, "consultations")];
 /// Every resource of the domain.
 pub fn api() -> Vec<Resource> {
     let described = KINDS.iter();
-    described
-        .map(|kind| samverk_kept::resource(*kind))
-        .collect()
+    let described = described.map(|kind| samverk_kept::resource(*kind));
+    described.chain(api::resources()).collect()
 }

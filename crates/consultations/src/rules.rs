@@ -11,7 +11,7 @@ use samverk_fields::FieldKey;
 use samverk_foundation::{Problem, Problems};
 use samverk_kept::{Gathered, Ground};
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use uuid::Uuid;
 
 pub(crate) const ANSWER_CODES: &[&str] = &[
@@ -20,12 +20,14 @@ pub(crate) const ANSWER_CODES: &[&str] = &[
     "consultation_answer_exists",
     "consultation_extension_early",
     "consultation_answer_settled",
+    "consultation_answer_alone",
 ];
 
 pub(crate) const SECTION_CODES: &[&str] = &[
     "consultation_point_elsewhere",
     "consultation_section_exists",
     "consultation_section_settled",
+    "consultation_section_alone",
 ];
 
 /// Fails with `consultation_sender_missing` and `consultation_day_early`.
@@ -44,8 +46,21 @@ pub(crate) fn check_consultation(one: &Consultation) -> Problems {
     problems
 }
 
+/// What the rows of one file have said so far: what stands is gathered once for all of them, and no two say the same.
+#[derive(Default)]
+struct Claimed(Mutex<BTreeSet<(Uuid, Uuid)>>);
+
+impl Claimed {
+    /// Whether a row before this one has said it.
+    fn is_repeated(&self, pair: (Uuid, Uuid)) -> bool {
+        let mut claimed = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        !claimed.insert(pair)
+    }
+}
+
 /// What stands of the answers on a ground.
 struct KnownAnswers {
+    claimed: Claimed,
     last_days: BTreeMap<Uuid, Option<NaiveDate>>,
     /// Consultation and party of each answer.
     given: BTreeSet<(Uuid, Uuid)>,
@@ -56,6 +71,7 @@ pub(crate) async fn gather_answers(tx: &Tx, at: &dyn Ground) -> Result<Gathered,
     let answers = store::known_answers(tx, at.id()).await?.into_iter();
     let given = answers.filter_map(|(_, consultation, party, _)| Some((consultation?, party?)));
     Ok(Arc::new(KnownAnswers {
+        claimed: Claimed::default(),
         last_days: last_days.into_iter().collect(),
         given: given.collect(),
     }))
@@ -93,8 +109,14 @@ pub(crate) fn check_answer(
         ),
         (Some(_), true) | (None, false) => {}
     }
-    let is_theirs = before.and_then(whose) == whose(one);
-    if !is_theirs && whose(one).is_some_and(|one| known.given.contains(&one)) {
+    if one.consultation.is_none() && (one.party.is_some() || one.state != AnswerState::Offered) {
+        add(
+            Problem::invalid("consultation_answer_alone"),
+            ConsultationAnswer::CONSULTATION,
+        );
+    }
+    let new = whose(one).filter(|new| before.and_then(whose) != Some(*new));
+    if new.is_some_and(|new| known.given.contains(&new) || known.claimed.is_repeated(new)) {
         add(
             Problem::invalid("consultation_answer_exists"),
             ConsultationAnswer::PARTY,
@@ -119,6 +141,7 @@ pub(crate) fn check_answer(
 
 /// What stands of the sections on a ground.
 struct KnownSections {
+    claimed: Claimed,
     /// The consultation of each answer, and whether it is still written.
     answers: BTreeMap<Uuid, (Option<Uuid>, bool)>,
     points: BTreeMap<Uuid, Uuid>,
@@ -134,6 +157,7 @@ pub(crate) async fn gather_sections(tx: &Tx, at: &dyn Ground) -> Result<Gathered
     let points = store::known_points(tx, at.id()).await?;
     let given = store::known_sections(tx, at.id()).await?;
     Ok(Arc::new(KnownSections {
+        claimed: Claimed::default(),
         answers,
         points: points.into_iter().collect(),
         given: given.into_iter().collect(),
@@ -165,8 +189,16 @@ pub(crate) fn check_section(
             ConsultationSection::POINT,
         );
     }
-    let is_its_own = before.and_then(about) == about(one);
-    if !is_its_own && about(one).is_some_and(|one| known.given.contains(&one)) {
+    for (field, lacks) in [
+        (ConsultationSection::STATEMENT, one.statement.is_none()),
+        (ConsultationSection::POINT, one.point.is_none()),
+    ] {
+        if lacks && (one.statement.is_some() || one.point.is_some()) {
+            add(Problem::invalid("consultation_section_alone"), field);
+        }
+    }
+    let new = about(one).filter(|new| before.and_then(about) != Some(*new));
+    if new.is_some_and(|new| known.given.contains(&new) || known.claimed.is_repeated(new)) {
         add(
             Problem::invalid("consultation_section_exists"),
             ConsultationSection::POINT,

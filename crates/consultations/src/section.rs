@@ -92,6 +92,12 @@ impl ConsultationSection {
         self.point.as_ref().and_then(One::id)
     }
 
+    /// It was made of a joint text that is another by now.
+    pub fn is_overtaken_by(&self, point: &ConsultationPoint) -> bool {
+        let differs = self.joint_stance != point.stance || self.joint_reason != point.reason;
+        self.way != Way::Own && differs
+    }
+
     /// What the point is called.
     fn name(&self) -> String {
         let Some(point) = &self.point else {

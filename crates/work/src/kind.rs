@@ -5,7 +5,7 @@ use crate::model::{LongWork, State, sight_of};
 use crate::{FOLDER, store};
 use futures_util::StreamExt;
 use samverk_database::Tx;
-use samverk_files::{Bytes, Files, Storage};
+use samverk_files::{Bytes, Files, Storage, Writer};
 use samverk_foundation::{Actor, CollaborationId, Problem};
 use samverk_web::{AppState, Ui};
 use serde_json::Value;
@@ -34,6 +34,8 @@ pub type Allow = for<'a> fn(&'a Tx, &'a Actor, &'a Value) -> AllowFuture<'a>;
 pub enum Ended {
     /// Bytes to fetch, and what they are called.
     File { name: String, bytes: Vec<u8> },
+    /// Bytes that have been written to the store as they came ([`Doing::result`]).
+    Written { id: Uuid, name: String, size: u64 },
     /// Saved in a transaction that has noted the end ([`Ending::note`]).
     Saved,
     /// Nothing is saved: these must be mended first.
@@ -145,6 +147,13 @@ impl Doing {
         whole(pieces).await
     }
 
+    /// Takes what comes of it a piece at a time, for what is not to be whole in memory.
+    pub fn result(&self) -> Result<ResultWriter, Problem> {
+        let id = self.state.db.clock().new_id();
+        let writer = self.machine.storage()?.writer(id, u64::MAX);
+        Ok(ResultWriter { id, writer })
+    }
+
     /// A part of what was asked for.
     pub fn input(&self, name: &str) -> &str {
         input(&self.work.input, name)
@@ -161,6 +170,25 @@ impl Doing {
             work: self.work.clone(),
             sight: sight_of(&self.ui.actor),
         }
+    }
+}
+
+/// What comes of a work, on its way to the store.
+pub struct ResultWriter {
+    id: Uuid,
+    writer: Writer,
+}
+
+impl ResultWriter {
+    pub async fn write(&mut self, bytes: &[u8]) -> Result<(), Problem> {
+        self.writer.write(bytes).await
+    }
+
+    /// The bytes are there before a row tells of them.
+    pub async fn finish(self, name: String) -> Result<Ended, Problem> {
+        let size = self.writer.finish().await?.size;
+        let id = self.id;
+        Ok(Ended::Written { id, name, size })
     }
 }
 

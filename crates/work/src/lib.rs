@@ -14,8 +14,8 @@ pub use actions::{
     Asked, cancel, cancel_of_other, confirm, find_any, find_own, list_own, note_seen, start,
 };
 pub use kind::{
-    Allow, AllowFuture, Allowed, Doing, Ended, Ending, Kind, Machine, Run, RunFuture, Tell, input,
-    whole,
+    Allow, AllowFuture, Allowed, Doing, Ended, Ending, Kind, Machine, ResultWriter, Run, RunFuture,
+    Tell, input, whole,
 };
 pub use model::{LongWork, State};
 pub use pages::{ask_at, module, open_result, page_of, state_tag};

@@ -125,6 +125,11 @@ async fn run(state: &AppState, machine: &Machine, work: &LongWork) -> Result<Mad
             let file = ResultFile { id, name, size };
             Ok(Made::File { file, sight })
         }
+        Ended::Written { id, name, size } => {
+            let sight = sight_of(&doing.ui.actor);
+            let file = ResultFile { id, name, size };
+            Ok(Made::File { file, sight })
+        }
         other => Ok(Made::Other(other)),
     }
 }
@@ -149,7 +154,7 @@ async fn settle(
         Ok(Made::Other(Ended::Unconfirmed(warnings))) => {
             end_told(&tx, work, State::Asking, &warnings).await?;
         }
-        Ok(Made::Other(Ended::Saved | Ended::File { .. })) => {}
+        Ok(Made::Other(Ended::Saved | Ended::File { .. } | Ended::Written { .. })) => {}
         Err(problem) if is_passing(&problem) && work.attempt < ATTEMPTS_MAX => {
             tracing::warn!(kind = work.kind, attempt = work.attempt, %problem, "a work is tried again");
             let pause = TimeDelta::seconds(20 * work.attempt);

@@ -8,25 +8,26 @@ use axum::Extension;
 use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use chrono::{DateTime, Utc};
 use samverk_consultations::model::file_stem;
-use samverk_consultations::{AnswerDesk, AnswerPrint, ConsultationDesk, is_decided};
+use samverk_consultations::{AnswerDesk, AnswerPrint, ConsultationDesk};
 use samverk_database::Tx;
 use samverk_documents::{BasisDocument, Document, Front, PartySection, Section, basis_as_docx};
 use samverk_exchange::Folder;
 use samverk_files::Files;
 use samverk_foundation::Problem;
-use samverk_web::{AppState, PageResult, Table, Ui, content_disposition};
+use samverk_web::{AppState, PageResult, Table, Ui, content_disposition, redirect};
+use samverk_work::ask_at;
+use std::collections::BTreeSet;
 
 const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
 /// An answer ready for print, and what its files are called.
-struct Ready {
-    stem: String,
-    document: BasisDocument,
+pub(crate) struct Ready {
+    pub stem: String,
+    pub document: BasisDocument,
 }
 
-fn ready(tx: &Tx, ui: &Ui, desk: &AnswerDesk) -> Ready {
+pub(crate) fn ready(tx: &Tx, ui: &Ui, desk: &AnswerDesk) -> Ready {
     let AnswerPrint { texts, tables } = AnswerPrint::of(ui, desk);
     let section = |(title, text): (String, String)| Section {
         title,
@@ -108,50 +109,44 @@ pub(super) async fn package(
     ui: Ui,
     Path(address): Address,
 ) -> PageResult {
-    let ready = found(&state, &ui, &address).await?;
-    let stem = ready.stem.clone();
-    packed(vec![ready], &stem, state.db.clock().now()).await
+    let Ready { stem, document } = found(&state, &ui, &address).await?;
+    let now = state.db.clock().now();
+    let docx = basis_as_docx(&document, now)?;
+    let pdf = printer::print(Document::Basis(document), Vec::new(), now).await?;
+    let mut folder = Folder::default();
+    folder.insert_bytes(&format!("{stem}.pdf"), &pdf);
+    folder.insert_bytes(&format!("{stem}.docx"), &docx);
+    let bytes = folder.to_zip()?;
+    Ok(attached(&format!("{stem}.zip"), "application/zip", bytes))
 }
 
-/// Both files of each answer that is decided.
-pub(super) async fn all(
-    State(state): State<AppState>,
-    ui: Ui,
-    Path((collaboration, thing)): Address,
-) -> PageResult {
-    let tx = state.db.read().await?;
-    let desk = ConsultationDesk::find(&tx, &ui.actor, &collaboration, &thing).await?;
-    let stem = file_stem(
+/// All answers in a consultation are made beside, however few they are.
+pub(super) async fn all(ui: Ui, Path((collaboration, thing)): Address) -> PageResult {
+    if !ui.is_signed_in() {
+        return Err(Problem::sign_in_needed().into());
+    }
+    let said = [("samverkan", &*collaboration), ("remiss", &*thing)];
+    Ok(redirect(&ask_at("remissvar", &said)))
+}
+
+/// What the package of all answers is called.
+pub(crate) fn answers_stem(ui: &Ui, desk: &ConsultationDesk) -> String {
+    file_stem(
         &ui.t("consultation-answer-heading"),
         &desk.consultation.title,
         "",
         &desk.consultation.sender_number,
-    );
-    let decided = desk.into_answers(is_decided);
-    let answers: Vec<Ready> = decided.iter().map(|one| ready(&tx, &ui, one)).collect();
-    drop(tx);
-    if answers.is_empty() {
-        return Err(Problem::not_found().into());
-    }
-    packed(answers, &stem, state.db.clock().now()).await
+    )
 }
 
-async fn packed(answers: Vec<Ready>, stem: &str, now: DateTime<Utc>) -> PageResult {
-    let mut folder = Folder::default();
-    for (number, one) in answers.into_iter().enumerate() {
-        // Two that are called the same are two files.
-        let is_taken = folder.get(&format!("{}.pdf", one.stem)).is_some();
-        let stem = match is_taken {
-            true => format!("{}_{}", one.stem, number + 1),
-            false => one.stem,
-        };
-        let docx = basis_as_docx(&one.document, now)?;
-        let pdf = printer::print(Document::Basis(one.document), Vec::new(), now).await?;
-        folder.insert_bytes(&format!("{stem}.pdf"), &pdf);
-        folder.insert_bytes(&format!("{stem}.docx"), &docx);
-    }
-    let bytes = folder.to_zip()?;
-    Ok(attached(&format!("{stem}.zip"), "application/zip", bytes))
+/// Two that are called the same are two files.
+pub(crate) fn numbered(stem: String, taken: &mut BTreeSet<String>) -> String {
+    let stem = match taken.contains(&stem) {
+        true => format!("{stem}_{}", taken.len() + 1),
+        false => stem,
+    };
+    taken.insert(stem.clone());
+    stem
 }
 
 fn attached(name: &str, kind: &str, bytes: Vec<u8>) -> Response {

@@ -19,6 +19,7 @@ mod search;
 mod words;
 
 pub use adopted::print_adopted;
+pub(crate) use consultation::{Ready, answers_stem, numbered, ready as answer_ready};
 pub(crate) use pictures::Printed;
 
 use crate::long_work;

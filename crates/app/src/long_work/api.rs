@@ -12,6 +12,7 @@ use samverk_work::{Asked, LongWork, Machine, find_own, list_own, note_seen, open
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
 pub const READ: TokenScope = TokenScope::new("works:read");
@@ -73,6 +74,8 @@ enum WorkKind {
     Folder,
     Plan,
     Distribution,
+    ConsultationAnswers,
+    CaseVersion,
     Installation,
 }
 
@@ -81,7 +84,7 @@ enum WorkKind {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 struct NewLongWork {
     kind: WorkKind,
-    /// The key of the collaboration. Not for `installation`.
+    /// The key of the collaboration. Not for `installation` and `case-version`.
     #[serde(default)]
     #[schemars(with = "Option<KeySchema>")]
     collaboration: Option<Key>,
@@ -96,6 +99,24 @@ struct NewLongWork {
     #[serde(default)]
     #[schemars(with = "Option<KeySchema>")]
     distribution: Option<Key>,
+    /// The key of the consultation, for `consultation-answers`.
+    #[serde(default)]
+    #[schemars(with = "Option<KeySchema>")]
+    consultation: Option<Key>,
+    /// The key of the party, for `case-version`.
+    #[serde(default)]
+    #[schemars(with = "Option<KeySchema>")]
+    party: Option<Key>,
+    /// The key of the version that is applied to its cases under way, for `case-version`.
+    #[serde(default)]
+    #[schemars(with = "Option<KeySchema>")]
+    procedure: Option<Key>,
+    /// Where cases go whose state the version lacks, for `case-version`: the keys of the old state and the new.
+    #[serde(default)]
+    states: BTreeMap<String, String>,
+    /// The numbers of the cases; all of them when none is named.
+    #[serde(default)]
+    numbers: Vec<String>,
 }
 
 impl Representation for NewLongWork {
@@ -106,6 +127,11 @@ impl Representation for NewLongWork {
             plan: None,
             version: None,
             distribution: None,
+            consultation: None,
+            party: None,
+            procedure: None,
+            states: BTreeMap::new(),
+            numbers: Vec::new(),
         }
     }
 }
@@ -287,8 +313,22 @@ async fn post(call: Call, new: NewLongWork) -> Result<Saved<WorkView>, Refusal> 
             say("fordelning", needed(&new.distribution, "distribution")?);
             "distribution"
         }
+        WorkKind::ConsultationAnswers => {
+            say("remiss", needed(&new.consultation, "consultation")?);
+            "consultation_answers"
+        }
+        WorkKind::CaseVersion => {
+            let states = new.states.iter();
+            let states: Vec<String> = states.map(|(from, to)| format!("{from}:{to}")).collect();
+            say("part", needed(&new.party, "party")?);
+            say("process", needed(&new.procedure, "procedure")?);
+            // As the page says it, so that both come to the same work.
+            say("steg", states.join(";"));
+            say("nummer", new.numbers.join(";"));
+            "case_version"
+        }
     };
-    if kind != "installation" {
+    if !matches!(kind, "installation" | "case_version") {
         say("samverkan", needed(&new.collaboration, "collaboration")?);
     }
     let asked = Asked {

@@ -1,5 +1,6 @@
 //! What is done as a long work in this house, and from which size on.
 
+mod answers;
 mod api;
 mod case_versions;
 mod folders;
@@ -65,6 +66,14 @@ pub const KINDS: &[Kind] = &[
         fields: &["part", "process", "steg", "nummer"],
         allow: case_versions::allow,
         run: case_versions::run,
+        tell: None,
+    },
+    Kind {
+        code: "consultation_answers",
+        path: "remissvar",
+        fields: &["samverkan", "remiss"],
+        allow: answers::allow,
+        run: answers::pack,
         tell: None,
     },
     Kind {

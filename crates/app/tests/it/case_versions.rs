@@ -1,5 +1,6 @@
 //! A new version of a process reaches cases under way as a long work, which tells what became of each.
 
+use crate::long_work::{call, token_for};
 use crate::world::House;
 use axum::http::StatusCode;
 use samverk_app::modules::migrations;
@@ -83,6 +84,7 @@ async fn a_new_version_is_applied_beside_and_tells_case_by_case(db: Db) {
     house.work_long().await;
     let (bytes, _) = house.file(&format!("{work}/hamta"), &cookie).await;
     let told = String::from_utf8(bytes.to_vec()).unwrap();
+    let told_before = told.clone();
     assert_eq!(
         told.matches("Följer den nya versionen i samma steg")
             .count(),
@@ -98,6 +100,27 @@ async fn a_new_version_is_applied_beside_and_tells_case_by_case(db: Db) {
     let other = house.sign_in("representant").await;
     let refused = house.post("/arbeten/ny/arendeversion", &other, form).await;
     assert!(refused.status.is_client_error(), "{}", refused.status);
+    // Another system applies the version after that.
+    house.sent(&cookie, &format!("{next}/ny-version"), "").await;
+    let last = format!("{processes}/begaran-om-handling-3");
+    house
+        .sent(
+            &cookie,
+            &format!("{last}/beslut"),
+            "to=published&revision=1",
+        )
+        .await;
+    let key = party.rsplit('/').next().unwrap();
+    let body = format!(
+        r#"{{ "kind": "case-version", "party": "{key}", "procedure": "begaran-om-handling-3" }}"#
+    );
+    let token = token_for(&house, &cookie, &["works"]).await;
+    let (begun, told) = call(&house, &token, "/api/v1/long-works", &body).await;
+    assert_eq!(begun.status, StatusCode::ACCEPTED, "{told}");
+    house.work_long().await;
+    let case = format!("{cases}/{}", first_case(&told_before));
+    let case = house.get(&case, &cookie).await.text;
+    assert!(case.contains("begaran-om-handling-3\""), "{case}");
 }
 
 /// The key of the first case that the file names.

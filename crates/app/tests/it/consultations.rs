@@ -2,7 +2,7 @@
 
 use crate::living_example::{KEY, with_example};
 use crate::pdfs::{pdf_for, validate, words};
-use crate::world::example;
+use crate::world::{House, LIVING, example};
 use samverk_app::bundle::Outcome;
 use samverk_app::modules::migrations;
 use samverk_database::Db;
@@ -12,6 +12,9 @@ samverk_testing::db_tests!(&migrations();
     alingsas_tells_its_eleven_days,
     an_answer_is_for_the_archive_and_for_word_processors,
     the_package_has_the_decided_answers_with_both_numbers,
+    one_party_answers_once_in_a_file,
+    an_answer_in_a_file_names_its_consultation,
+    the_joint_draft_is_commented_on_by_whoever_writes_in_it,
 );
 
 async fn alingsas_tells_its_eleven_days(db: Db) {
@@ -87,7 +90,14 @@ async fn the_package_has_the_decided_answers_with_both_numbers(db: Db) {
     let house = with_example(db).await;
     let cookie = house.with_demo_people().await;
     let path = format!("/samverkan/{KEY}/remisser/gemensam-digital-infrastruktur/remissvar.zip");
-    let (bytes, _) = house.file(&path, &cookie).await;
+    let asked = house.get(&path, &cookie).await.location;
+    let said = format!("samverkan={KEY}&remiss=gemensam-digital-infrastruktur");
+    assert_eq!(asked, format!("/arbeten/ny/remissvar?{said}"));
+    let work = house.begin(&cookie, "remissvar", &said).await;
+    house.work_long().await;
+    let (bytes, headers) = house.file(&format!("{work}/hamta"), &cookie).await;
+    let name = headers["content-disposition"].to_str().unwrap();
+    assert!(name.contains("PM-2026-0417.zip"), "{name}");
     let folder = samverk_exchange::Folder::from_zip(&bytes).unwrap();
     let names: Vec<&str> = folder.paths().collect();
     assert_eq!(
@@ -97,8 +107,95 @@ async fn the_package_has_the_decided_answers_with_both_numbers(db: Db) {
             "Remissvar_Fiktivarps-kommun_KS-2026-377_PM-2026-0417.pdf",
             "Remissvar_Region-Exempellänet_RS-2026-1204_PM-2026-0417.docx",
             "Remissvar_Region-Exempellänet_RS-2026-1204_PM-2026-0417.pdf",
+            "Ställningstaganden per part.csv",
+            "Ställningstaganden per punkt.csv",
         ]
     );
     let stranger = house.get(&path, "").await;
     assert_ne!(stranger.status, 200, "for its members only");
+}
+
+/// The living example with another text in one of its files of consultations.
+fn changed(file: &str, changed: impl Fn(String) -> String) -> (String, samverk_exchange::Folder) {
+    let mut folder = example(LIVING);
+    let path = format!("collaborations/{KEY}/{file}");
+    let text = String::from_utf8(folder.get(&path).unwrap().to_vec()).unwrap();
+    folder.insert(path.clone(), changed(text));
+    (path, folder)
+}
+
+/// Code, row and column of what is wrong in the file.
+async fn refused(
+    db: Db,
+    (path, folder): (String, samverk_exchange::Folder),
+) -> Vec<(&'static str, u32, String)> {
+    let house = House::empty(db).await;
+    let Outcome::Refused(problems) = house.import(folder, true).await else {
+        panic!("the folder should be refused");
+    };
+    let here = problems
+        .iter()
+        .filter(|one| one.place.file.as_deref() == Some(&*path));
+    let told = here.map(|one| {
+        let place = &one.place;
+        let row = u32::try_from(place.row.unwrap_or_default()).unwrap();
+        (one.code, row, place.column.clone().unwrap_or_default())
+    });
+    told.collect()
+}
+
+async fn one_party_answers_once_in_a_file(db: Db) {
+    let file = changed("consultation-answers.csv", |text| {
+        let second = text.lines().find(|line| line.contains("tankebo")).unwrap();
+        let key = "gemensam-digital-infrastruktur-tankebo-kommun,";
+        let second = second.replacen(key, "en-gang-till,", 1);
+        format!("{text}{second}\n")
+    });
+    let told = refused(db, file).await;
+    assert_eq!(told.len(), 1, "{told:?}");
+    let (code, row, column) = &told[0];
+    assert_eq!(
+        (*code, column.as_str()),
+        ("consultation_answer_exists", "party")
+    );
+    assert!(*row > 10, "the second of them: {row}");
+}
+
+async fn an_answer_in_a_file_names_its_consultation(db: Db) {
+    let file = changed("consultation-answers.csv", |text| {
+        let of = "-tankebo-kommun,gemensam-digital-infrastruktur,";
+        assert!(text.contains(of), "{text}");
+        text.replacen(of, "-tankebo-kommun,,", 1)
+    });
+    let told = refused(db, file).await;
+    assert_eq!(told.len(), 1, "{told:?}");
+    let (code, _, column) = &told[0];
+    assert_eq!(
+        (*code, column.as_str()),
+        ("consultation_answer_alone", "consultation")
+    );
+}
+
+async fn the_joint_draft_is_commented_on_by_whoever_writes_in_it(db: Db) {
+    let house = with_example(db).await;
+    let cookie = house.with_demo_people().await;
+    let path = format!("/samverkan/{KEY}/remisspunkter/gemensamt-e-arkiv");
+    let page = house.get(&path, &cookie).await.text;
+    let mut places = page
+        .split('"')
+        .filter(|part| part.starts_with("/kommentarer/consultation_point/"));
+    let action = places
+        .next()
+        .unwrap_or_else(|| panic!("nowhere to comment in {page}"));
+    let action = action.split(['?', '#']).next().unwrap();
+    let sent = house
+        .post(
+            action,
+            &cookie,
+            "text=Vem+betalar+e-arkivet%3F&audience=members",
+        )
+        .await;
+    assert_eq!(sent.status, 303, "{}", sent.text);
+    let page = house.get(&path, &cookie).await.text;
+    assert!(page.contains("Vem betalar e-arkivet?"), "{page}");
 }

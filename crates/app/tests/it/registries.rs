@@ -3,7 +3,7 @@
 use crate::api_client::Client;
 use crate::text_round_trip::{exported, goes_round};
 use crate::world::House;
-use axum::http::StatusCode;
+use axum::http::{Method, StatusCode, header};
 use samverk_app::bundle::Outcome;
 use samverk_app::modules::migrations;
 use samverk_database::Db;
@@ -72,6 +72,46 @@ async fn what_lies_at_a_case_is_in_no_folder(db: Db) {
     assert_eq!(late.status, StatusCode::FORBIDDEN, "{}", late.text);
 }
 
+/// A third case goes by a process of the party's own, in which one of two tasks is done.
+async fn begin_a_process(house: &House, cookie: &str) {
+    let client = Client::administrator(house);
+    let process = json!({
+        "name": "Enkel", "version": 1, "status": "draft",
+        "states": [
+            { "key": "ny", "name": "Ny", "closes": false },
+            { "key": "klar", "name": "Klar", "closes": true },
+        ],
+        "transitions": [
+            { "key": "gor-klar", "from": "ny", "to": "klar", "name": "Gör klar", "by": "officer" },
+        ],
+        "tasks": [
+            { "key": "las", "state": "ny", "title": "Läs", "by": "officer" },
+            { "key": "svara", "state": "ny", "title": "Svara", "by": "officer" },
+        ],
+    });
+    let one = "/parties/jonkopings-kommun/procedures/enkel";
+    let made = client.put(one, "", &process).await.told(201);
+    let tag = made.header(header::ETAG).to_owned();
+    let publish = json!({ "to": "published" });
+    let decisions = format!("{one}/decisions");
+    client
+        .write(Method::POST, &decisions, &tag, &publish)
+        .await
+        .told(200);
+    let form = "subject=I+process&begun=own&procedure=enkel";
+    let made = house
+        .post(&format!("{REGISTRY}/arenden/ny"), cookie, form)
+        .await;
+    assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.text);
+    let case = format!("{REGISTRY}/arenden/ks-2026-00003");
+    let page = house.get(&case, cookie).await.text;
+    let task = page
+        .split('"')
+        .find(|part| part.starts_with(&format!("{case}/uppgifter/")));
+    let done = house.post(task.unwrap(), cookie, "").await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text);
+}
+
 async fn who_is_named_in_a_case_is_found(db: Db) {
     let (house, _) = with_case(db).await;
     let cookie = house.sign_in("administrator").await;
@@ -116,6 +156,7 @@ async fn the_command_takes_out_cases_and_brings_them_in_unchanged(db: Db) {
         .post(&format!("{REGISTRY}/arenden/ny"), &cookie, secret)
         .await;
     assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.text);
+    begin_a_process(&house, &cookie).await;
     let out = house.export(&[]).await;
     let below = "parties/jonkopings-kommun/registries/ks";
     let cases = out.folder.get(&format!("{below}/cases.csv")).unwrap();
@@ -123,6 +164,13 @@ async fn the_command_takes_out_cases_and_brings_them_in_unchanged(db: Db) {
     assert!(
         cases.contains("Giraffen") && cases.contains("OSL 18:8"),
         "{cases}"
+    );
+    let standings = out.folder.get(&format!("{below}/standings.csv")).unwrap();
+    let standings = String::from_utf8_lossy(standings).into_owned();
+    let row = standings.lines().nth(1).unwrap();
+    assert!(
+        row.starts_with("KS 2026/00003,enkel,ny,") && row.ends_with(",1,,task-las"),
+        "{standings}"
     );
     let documents = out.folder.get(&format!("{below}/documents.csv")).unwrap();
     let documents = String::from_utf8_lossy(documents).into_owned();
@@ -149,6 +197,7 @@ async fn the_command_takes_out_cases_and_brings_them_in_unchanged(db: Db) {
         };
         assert_eq!(text("cases.csv"), without);
         assert_eq!(text("documents.csv"), documents);
+        assert_eq!(text("standings.csv"), standings, "with what is left to do");
         assert_eq!(there.laid, out.laid);
     })
     .await;

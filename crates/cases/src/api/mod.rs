@@ -1,7 +1,9 @@
 //! Cases in the REST API: the same reads and actions as the pages.
 
+mod access;
 mod documents;
 mod handing;
+mod intake;
 mod processes;
 mod shapes;
 mod views;
@@ -11,10 +13,12 @@ use crate::actions::{
 };
 use crate::desk::RegistryDesk;
 use crate::initiatives::codes;
-use crate::model::{Case, CaseContent, CaseStatus, Read, Step, words_sought};
+use crate::model::{Case, CaseContent, CaseStatus, Read, Step, number_sought, words_sought};
 use crate::policy::Action;
 use crate::processes::CASE_PROCESS;
-use crate::store::{CaseQuery, Reach, count_cases, count_numbers, find_case_by_token, list_cases};
+use crate::store::{
+    CaseQuery, Reach, count_cases, count_numbers, find_case_by_token, list_cases, sought,
+};
 use samverk_database::Tx;
 use samverk_fields::{check, from_json};
 use samverk_foundation::{Actor, Problem, Problems, TokenScope};
@@ -81,6 +85,8 @@ pub(crate) fn resources() -> Vec<Resource> {
         processes::resource(),
         documents::resource(),
         handing::resource(),
+        access::resource(),
+        intake::resource(),
     ]
 }
 
@@ -219,11 +225,17 @@ async fn list(call: Call, asked: CasesAsked) -> Result<Page<Described>, Refusal>
         reach: desk.reach(),
         status: asked.status,
         officer: None,
+        except: Vec::new(),
         words: words_sought(asked.search.as_deref().unwrap_or_default()),
+        place: asked
+            .search
+            .as_deref()
+            .and_then(|typed| number_sought(typed, &desk.registry.code)),
         after: None,
         offset: call.paging.offset,
         limit: call.paging.limit,
     };
+    let query = sought(&tx, query).await?;
     let found = list_cases(&tx, &query).await?;
     let is_whole = query.status.is_none() && query.words.is_empty() && query.reach == Reach::All;
     // No number is without a case, so that all of them need not be counted.

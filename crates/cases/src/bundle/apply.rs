@@ -1,6 +1,6 @@
 use super::documents::{ListedDocument, version};
 use super::read::{CasesBundle, OfRegistry};
-use super::{CASES, DOCUMENTS, place};
+use super::{CASES, DOCUMENTS, place, standings};
 use crate::actions::import_cases;
 use crate::desk::RegistryDesk;
 use crate::model::{Case, CaseStatus, Changes, Document, DocumentContent};
@@ -18,7 +18,7 @@ pub async fn apply(
     bundle: &CasesBundle,
     intake: &mut Intake,
 ) -> Result<(), Problem> {
-    for one in bundle.0.iter().filter(|one| !one.cases.is_empty()) {
+    for one in bundle.0.iter().filter(|one| one.says_cases()) {
         let file = place(&one.party, &one.registry, CASES);
         let desk = match desk(tx, actor, one).await {
             Ok(desk) => desk,
@@ -43,8 +43,10 @@ pub async fn apply(
                         None => problem.at_file(&file),
                     });
                 }
+                continue;
             }
         }
+        standings::apply(tx, &desk, one, intake).await?;
     }
     Ok(())
 }

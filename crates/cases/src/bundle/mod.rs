@@ -4,6 +4,7 @@
 mod apply;
 mod documents;
 mod read;
+mod standings;
 mod write;
 
 pub use apply::{apply, apply_documents};
@@ -13,6 +14,7 @@ pub use write::write;
 use crate::list_file::{COLUMNS, REQUIRED};
 use documents::DOCUMENT_COLUMNS;
 use samverk_exchange::{FileSchema, table_schema};
+use standings::STANDING_COLUMNS;
 
 fn place(party: &str, registry: &str, file: &str) -> String {
     format!("parties/{party}/registries/{registry}/{file}")
@@ -20,6 +22,7 @@ fn place(party: &str, registry: &str, file: &str) -> String {
 
 const CASES: &str = "cases.csv";
 const DOCUMENTS: &str = "documents.csv";
+const STANDINGS: &str = "standings.csv";
 
 pub fn schemas() -> Vec<FileSchema> {
     let cases = table_schema("parties/registries/cases.csv", &COLUMNS, &REQUIRED, &[]);
@@ -37,5 +40,11 @@ pub fn schemas() -> Vec<FileSchema> {
         ],
         &[],
     );
-    vec![cases, documents]
+    let standings = table_schema(
+        "parties/registries/standings.csv",
+        &STANDING_COLUMNS,
+        &["case", "process", "state", "since", "visit"],
+        &[],
+    );
+    vec![cases, documents, standings]
 }

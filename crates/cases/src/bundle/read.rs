@@ -1,4 +1,5 @@
 use super::documents::{DOCUMENT_COLUMNS, ListedDocument, row};
+use super::standings::{self, ListedStanding, STANDING_COLUMNS};
 use super::{CASES, DOCUMENTS, place};
 use crate::list_file::{ListedRow, columns_with, rows_of};
 use samverk_exchange::{Intake, Placed, read_rows};
@@ -13,6 +14,13 @@ pub(super) struct OfRegistry {
     pub registry: String,
     pub cases: Vec<ListedRow>,
     pub documents: Vec<Placed<ListedDocument>>,
+    pub standings: Vec<Placed<ListedStanding>>,
+}
+
+impl OfRegistry {
+    pub fn says_cases(&self) -> bool {
+        !self.cases.is_empty() || !self.standings.is_empty()
+    }
 }
 
 pub fn read(intake: &mut Intake) -> CasesBundle {
@@ -32,7 +40,10 @@ fn of_registry(intake: &mut Intake, party: String, registry: String) -> OfRegist
     let cases = cases.map(|table| rows_of(&table, &mut intake.problems));
     let file = place(&party, &registry, DOCUMENTS);
     let documents = read_rows(intake, &file, &DOCUMENT_COLUMNS, row);
+    let file = standings::file(&party, &registry);
+    let standings = read_rows(intake, &file, &STANDING_COLUMNS, standings::row);
     OfRegistry {
+        standings: standings.unwrap_or_default(),
         cases: cases.unwrap_or_default(),
         documents: documents.unwrap_or_default(),
         party,

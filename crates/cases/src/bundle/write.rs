@@ -1,6 +1,8 @@
 use super::documents::{DOCUMENT_COLUMNS, cells as document_cells};
-use super::{CASES, DOCUMENTS, place};
+use super::standings::{STANDING_COLUMNS, cells as standing_cells};
+use super::{CASES, DOCUMENTS, STANDINGS, place};
 use crate::list_file::{COLUMNS, cells};
+use crate::processes::CASE_PROCESS;
 use crate::registries::REGISTRY;
 use crate::store::{CaseQuery, Reach, list_cases, list_documents_of};
 use crate::things;
@@ -36,6 +38,8 @@ async fn write_registry<T: samverk_kept::Kept>(
     folder: &mut Folder,
 ) -> Result<(), Problem> {
     let (mut cases, mut documents) = (Vec::new(), Vec::new());
+    let mut standings = Vec::new();
+    let processes = CASE_PROCESS.whole(tx, party.id.0).await?;
     let mut after = None;
     loop {
         let query = CaseQuery {
@@ -44,6 +48,8 @@ async fn write_registry<T: samverk_kept::Kept>(
             status: None,
             officer: None,
             words: Vec::new(),
+            place: None,
+            except: Vec::new(),
             after,
             offset: 0,
             limit: STRETCH,
@@ -54,6 +60,8 @@ async fn write_registry<T: samverk_kept::Kept>(
         let keys = keys_of(tx, things::CASE, &ids).await?;
         for case in &found {
             cases.push((case.place(), cells(case)));
+            let standing = standing_cells(tx, &processes, case).await?;
+            standings.extend(standing.map(|cells| (case.place(), cells)));
             let own = theirs.iter().filter(|one| one.case == case.id);
             let rows = own.map(|one| {
                 let place = (case.place(), one.number);
@@ -68,11 +76,14 @@ async fn write_registry<T: samverk_kept::Kept>(
     }
     cases.sort_unstable_by_key(|(place, _)| *place);
     documents.sort_unstable_by_key(|(place, _)| *place);
+    standings.sort_unstable_by_key(|(place, _)| *place);
+    let standings: Vec<Vec<String>> = standings.into_iter().map(|(_, cells)| cells).collect();
     let cases: Vec<Vec<String>> = cases.into_iter().map(|(_, cells)| cells).collect();
     let documents: Vec<Vec<String>> = documents.into_iter().map(|(_, cells)| cells).collect();
     for (file, csv) in [
         (CASES, to_csv(&COLUMNS, &cases)),
         (DOCUMENTS, to_csv(&DOCUMENT_COLUMNS, &documents)),
+        (STANDINGS, to_csv(&STANDING_COLUMNS, &standings)),
     ] {
         if let Some(csv) = csv {
             folder.insert(place(party.key.as_str(), registry.key.as_str(), file), csv);

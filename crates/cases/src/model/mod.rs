@@ -21,7 +21,7 @@ pub use grant::{Grant, GrantContent, GrantScope, check_grant, read_numbers, writ
 pub use handing::{Handing, Held, REASON_MAX, Receiver, check_handing};
 pub use history::{CaseEvent, Changes, changes, document_changes, happened_changes};
 pub use message::{Attachment, Letter, cleaned, read_letter};
-pub use number_text::read_number;
+pub use number_text::{number_sought, read_number};
 pub use processes::{
     Applied, CaseTask, Difference, Differs, Lacking, NewTask, Places, ProcessPart, Shown, Standing,
     TaskSort, TaskStatus, Visit, applied, begun, check_places, differences, gone, is_it, lacking,

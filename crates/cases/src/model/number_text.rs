@@ -1,5 +1,7 @@
 //! Numbers as they were written before: a year of four digits and a running number, in whatever order of letters.
 
+use super::place;
+
 /// The year and the running number of a number such as `KS 2026/00042`, `MR 2018-0483` or `2018.018 MN`. Nothing where they
 /// cannot be told apart.
 pub fn read_number(text: &str) -> Option<(i32, i64)> {
@@ -26,6 +28,17 @@ pub fn read_number(text: &str) -> Option<(i32, i64)> {
     }
 }
 
+/// The place of the number that somebody looks for, if that is all that they have typed: `2025/77`, or with the letters
+/// of the registry.
+pub fn number_sought(typed: &str, code: &str) -> Option<i64> {
+    let (typed, code) = (typed.trim().to_lowercase(), code.to_lowercase());
+    let bare = typed.strip_prefix(&code);
+    let bare = bare.or_else(|| typed.strip_suffix(&code)).unwrap_or(&typed);
+    let is_sign = |letter: char| letter.is_ascii_digit() || " /-.:".contains(letter);
+    let (year, sequence) = read_number(bare).filter(|_| bare.chars().all(is_sign))?;
+    Some(place(year, sequence))
+}
+
 const YEARS: std::ops::RangeInclusive<i32> = 1800..=2200;
 /// As many as a place holds.
 const DIGITS_MAX: usize = 8;
@@ -50,6 +63,24 @@ fn digit_groups(text: &str) -> Vec<(usize, &str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_number_is_looked_for_by_its_place_and_nothing_else_is() {
+        for typed in ["2025/77", " ks 2025/00077 ", "KS2025-77", "2025.77 KS"] {
+            assert_eq!(number_sought(typed, "KS"), Some(place(2025, 77)), "{typed}");
+        }
+        for typed in [
+            "",
+            "2025",
+            "77",
+            "BN 2025/77",
+            "svar på 2025/77",
+            "2025/77 bygglov",
+        ] {
+            assert_eq!(number_sought(typed, "KS"), None, "{typed}");
+        }
+        assert_eq!(number_sought("2025/77", ""), Some(place(2025, 77)));
+    }
 
     #[test]
     fn numbers_of_all_shapes_are_read() {

@@ -1,19 +1,21 @@
 //! The forms that register and change a case.
 
+use super::processes::offered;
 use super::token::{token_field, token_of};
-use crate::actions::{REGISTERED_ALREADY, change_case, register_case_once};
+use crate::actions::{REGISTERED_ALREADY, begin_process, change_case, register_case_once};
 use crate::desk::RegistryDesk;
 use crate::model::{Case, CaseContent};
 use crate::store::find_case_by_token;
 use axum::extract::{Path, State};
 use samverk_database::Tx;
 use samverk_fields::{check, from_form, to_form};
-use samverk_foundation::{Problem, Problems};
+use samverk_foundation::{Actor, Problem, Problems};
 use samverk_kept::{Kept, SentForm, question_fields};
 use samverk_web::{
     AppState, Choice, Field, FieldKind, Form, FormPage, PageResult, Ui, Values,
     redirect_with_notice,
 };
+use uuid::Uuid;
 
 /// The fields, with the party's people to choose an officer among.
 async fn fields(
@@ -58,11 +60,26 @@ fn filled(content: &CaseContent) -> Values {
     })
 }
 
+/// By which process the case goes from the beginning, if by any.
+fn process_field(ui: &Ui, processes: Vec<Choice>) -> Field {
+    let none = Choice::new("", ui.t("case-without-process"));
+    let choices = std::iter::once(none).chain(processes).collect();
+    let label = ui.t("case-process");
+    Field::new(PROCEDURE, label, FieldKind::Select(choices)).hint(ui.t("case-process-choose-lead"))
+}
+
+const PROCEDURE: &str = "procedure";
+
 async fn new_page(tx: &Tx, ui: Ui, desk: &RegistryDesk) -> Result<FormPage, Problem> {
     let ui = desk.ui_below(ui);
     let form = Form::new(desk.href("/arenden/ny"), ui.t("case-register")).cancel(desk.href(""));
     let fields = fields(tx, &ui, desk, None).await?;
-    let form = token_field(tx, fields.into_iter().fold(form, Form::field));
+    let form = fields.into_iter().fold(form, Form::field);
+    let form = match offered(tx, &ui, desk).await? {
+        none if none.is_empty() => form,
+        processes => form.field(process_field(&ui, processes)),
+    };
+    let form = token_field(tx, form);
     let (heading, lead) = (ui.t("case-register-heading"), ui.t("case-register-lead"));
     Ok(FormPage::new(ui, heading, form).lead(lead))
 }
@@ -110,7 +127,10 @@ pub(super) async fn add(
     let page = new_page(&tx, ui, &desk).await?;
     let token = token_of(&values);
     let registered = match read(&values) {
-        Ok(content) => register_case_once(&tx, &actor, &desk, content, token).await,
+        Ok(content) => {
+            let process = values.text(PROCEDURE);
+            register_with(&tx, &actor, &desk, (content, token), process).await
+        }
         Err(problems) => Err(problems),
     };
     match registered {
@@ -131,6 +151,24 @@ pub(super) async fn add(
             Ok(redirect_with_notice(&to, "case-registered"))
         }
         Err(problems) => page.refuse(values, problems),
+    }
+}
+
+/// Registers the case, and lets it go by a process when one was chosen.
+async fn register_with(
+    tx: &Tx,
+    actor: &Actor,
+    desk: &RegistryDesk,
+    (content, token): (CaseContent, Option<Uuid>),
+    process: &str,
+) -> Result<Case, Problems> {
+    let case = register_case_once(tx, actor, desk, content, token).await?;
+    match process {
+        "" => Ok(case),
+        process => {
+            let seen = case.revision;
+            Ok(begin_process(tx, actor, desk, (&case, process), seen).await?)
+        }
     }
 }
 

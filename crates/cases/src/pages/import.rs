@@ -159,6 +159,8 @@ pub(super) async fn fetch(
         status: None,
         officer: None,
         words: Vec::new(),
+        place: None,
+        except: Vec::new(),
         after: None,
         offset: 0,
         limit: STRETCH,

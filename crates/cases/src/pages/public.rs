@@ -5,6 +5,7 @@ use super::registry::public_subject;
 use super::status_words;
 use crate::desk::RegistryDesk;
 use crate::model::{Case, CaseStatus, Document, DocumentSort, Release};
+use crate::public_rules::PublicRules;
 use crate::registries::Publicity;
 use crate::store;
 use askama::Template;
@@ -48,13 +49,15 @@ const SHOWN: usize = 50;
 /// A case of which everybody reads more than that it is there. Fails with `not_found`.
 pub(super) async fn shown_case(tx: &Tx, desk: &RegistryDesk, key: &str) -> Result<Case, Problem> {
     let found = store::find_case(tx, desk.registry.id, key).await?;
-    let found = found.filter(|case| is_shown(desk, case));
+    let rules = PublicRules::of(tx, desk.party().id).await?;
+    let found = found.filter(|case| is_shown((desk, &rules), case));
     found.ok_or_else(Problem::not_found)
 }
 
 /// Nothing is told of the documents of a secret case, nor of a void one.
-pub(super) fn is_shown(desk: &RegistryDesk, case: &Case) -> bool {
-    let shows_documents = desk.registry.publicity == Publicity::Documents;
+pub(super) fn is_shown((desk, rules): (&RegistryDesk, &PublicRules), case: &Case) -> bool {
+    let shown = rules.shown(desk.registry.publicity, case);
+    let shows_documents = shown == Publicity::Documents;
     shows_documents && !case.content.is_secret() && case.status != CaseStatus::Void
 }
 

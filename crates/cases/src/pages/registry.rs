@@ -3,10 +3,11 @@
 use super::public::{is_shown, public_href, unindexed};
 use super::status_words;
 use crate::desk::RegistryDesk;
-use crate::model::{Case, CaseStatus, words_sought};
+use crate::model::{Case, CaseStatus, number_sought, words_sought};
 use crate::policy::Action;
+use crate::public_rules::PublicRules;
 use crate::registries::{Publicity, REGISTRY};
-use crate::store::{CaseQuery, Found, LOOKED_THROUGH, Reach, find_by_words, list_cases};
+use crate::store::{CaseQuery, Found, LOOKED_THROUGH, Reach, find_by_words, list_cases, sought};
 use askama::Template;
 use axum::extract::{Path, State};
 use samverk_database::{RecordedEvent, Tx};
@@ -60,9 +61,23 @@ pub(super) async fn show(
     let desk = RegistryDesk::find(&tx, &ui.actor, &party, &registry).await?;
     let asked = Asked::read(&query)?;
     let reads = desk.may_read();
+    let rules = PublicRules::of(&tx, desk.party().id).await?;
     let mut found = match (reads, desk.registry.publicity) {
         (false, Publicity::Hidden) => Found::all(Vec::new()),
-        _ => asked.find(&tx, &desk).await?,
+        (false, _) => {
+            let except = rules.hidden();
+            Found::all(
+                list_cases(
+                    &tx,
+                    &CaseQuery {
+                        except,
+                        ..asked.query(&desk)
+                    },
+                )
+                .await?,
+            )
+        }
+        (true, _) => asked.find(&tx, &desk).await?,
     };
     let more = asked.cut(&mut found, &desk);
     let looked_through = found
@@ -71,7 +86,7 @@ pub(super) async fn show(
     let cases = found.cases;
     let table = match reads {
         true => case_table(&tx, &ui, &desk, &cases).await?,
-        false => public_table(&ui, &desk, &cases),
+        false => public_table(&ui, (&desk, &rules), &cases),
     };
     let history = history(&tx, &REGISTRY, &desk.owner, Some(desk.registry.id)).await?;
     let ui = desk.ui(ui);
@@ -147,6 +162,8 @@ impl Asked {
             status: None,
             officer: None,
             words: Vec::new(),
+            place: None,
+            except: Vec::new(),
             after: self.after,
             offset: 0,
             limit: PAGE + 1,
@@ -158,14 +175,15 @@ impl Asked {
                 status: self.status,
                 officer: desk.roles().person().filter(|_| self.mine),
                 words: words_sought(&self.words),
+                place: number_sought(&self.words, &desk.registry.code),
                 ..all
             },
         }
     }
 
     async fn find(&self, tx: &Tx, desk: &RegistryDesk) -> Result<Found, Problem> {
-        let query = self.query(desk);
-        match query.words.is_empty() {
+        let query = sought(tx, self.query(desk)).await?;
+        match query.words.is_empty() || query.place.is_some() {
             true => Ok(Found::all(list_cases(tx, &query).await?)),
             false => find_by_words(tx, &query).await,
         }
@@ -255,7 +273,7 @@ pub(super) fn public_subject(case: &Case) -> String {
 }
 
 /// What everybody may read: never who sent or got it, for that may be a private person.
-fn public_table(ui: &Ui, desk: &RegistryDesk, cases: &[Case]) -> Table {
+fn public_table(ui: &Ui, (desk, rules): (&RegistryDesk, &PublicRules), cases: &[Case]) -> Table {
     let columns = [
         ("case-number", ColumnKind::Text),
         ("case-public-subject", ColumnKind::Text),
@@ -267,7 +285,7 @@ fn public_table(ui: &Ui, desk: &RegistryDesk, cases: &[Case]) -> Table {
     for case in cases {
         let (tone, status) = status_words(ui, case.status);
         table.push(vec![
-            match is_shown(desk, case) {
+            match is_shown((desk, rules), case) {
                 true => Cell::link(public_href(desk, case, ""), case.number.clone()),
                 false => Cell::text(case.number.clone()),
             },

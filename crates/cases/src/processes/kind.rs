@@ -3,6 +3,7 @@ use super::check::{check, check_replaces, gather, whole};
 use super::rows::{
     ExpectedDocument, ProcessDeadline, ProcessNotice, ProcessState, ProcessTask, Transition, named,
 };
+use crate::registries::Publicity;
 use samverk_fields::{
     Condition, FieldKey, Line, One, Prose, Referable, Rows, Title, Value, Whole, choices,
 };
@@ -45,6 +46,8 @@ pub struct CaseProcess {
     pub text: Prose<3>,
     /// Where it comes from.
     pub source: Prose<2>,
+    /// What everybody may read of its cases, where their registry shows as much.
+    pub publicity: Option<Publicity>,
     /// Where cases stand. The first is where they begin.
     #[kept(
         example = r#"[{"key":"ny","name":"Ny","closes":false},{"key":"klar","name":"Klar","closes":true}]"#

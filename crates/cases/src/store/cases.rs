@@ -80,6 +80,10 @@ pub struct CaseQuery {
     pub officer: Option<PersonId>,
     /// All of these begin a word of the case.
     pub words: Vec<String>,
+    /// Processes whose cases are left out.
+    pub except: Vec<Uuid>,
+    /// The place of the number that is looked for: it goes before the words.
+    pub place: Option<i64>,
     /// Those that come after this place, from the newest.
     pub after: Option<i64>,
     pub offset: u64,
@@ -292,8 +296,15 @@ pub(super) fn among(asked: &CaseQuery) -> Condition {
     if let Some(officer) = asked.officer {
         all = all.add(Column::OfficerId.eq(officer.0));
     }
+    if !asked.except.is_empty() {
+        let left = Column::ProcessId.is_not_in(asked.except.iter().copied());
+        all = all.add(Column::ProcessId.is_null().or(left));
+    }
     if let Some(after) = asked.after {
         all = all.add(Column::Place.lt(after));
+    }
+    if let Some(place) = asked.place {
+        return all.add(Column::Place.eq(place));
     }
     let words = asked.words.iter();
     words.fold(all, |all, word| all.add(has_word(asked.registry, word)))
@@ -305,6 +316,27 @@ fn listing(asked: &CaseQuery) -> Select<row::Entity> {
         .order_by_desc(Column::Place)
         .offset(asked.offset)
         .limit(asked.limit)
+}
+
+/// What is looked for is a number where the registry has given it, and else words: another's number in a subject.
+pub async fn sought(tx: &Tx, asked: CaseQuery) -> Result<CaseQuery, Problem> {
+    let Some(place) = asked.place else {
+        return Ok(asked);
+    };
+    let of_number = row::Entity::find()
+        .select_only()
+        .column(Column::Place)
+        .filter(Column::RegistryId.eq(asked.registry))
+        .filter(Column::Place.eq(place));
+    let found: Option<i64> = of_number
+        .into_tuple()
+        .one(tx.connection())
+        .await
+        .map_err(problem)?;
+    Ok(CaseQuery {
+        place: found,
+        ..asked
+    })
 }
 
 /// A stretch, the newest first.

@@ -9,6 +9,7 @@ mod handing;
 mod messages;
 mod naming;
 mod numbers;
+mod public_rules;
 mod readings;
 mod releases;
 mod requests;
@@ -18,7 +19,8 @@ mod words;
 
 pub use cases::{
     CaseQuery, Reach, count_cases, find_case, find_case_by_id, find_case_by_token, hold_case,
-    insert_case, list_cases, list_cases_by_id, list_cases_standing, list_statement, update_case,
+    insert_case, list_cases, list_cases_by_id, list_cases_standing, list_statement, sought,
+    update_case,
 };
 pub use documents::{
     count_documents, find_document, find_document_of_file, insert_document, list_documents,
@@ -35,9 +37,10 @@ pub use naming::cases_naming;
 pub use numbers::{
     Numbering, count_numbers, hold_year, numbering, numbering_of, raise_year, take_number,
 };
+pub use public_rules::list_public_rules;
 pub use readings::{delete_readings, list_readings, note_reading};
 pub use releases::{insert_release, list_releases};
-pub use requests::{find_request, insert_request};
+pub use requests::{find_request, insert_request, list_open_requests};
 pub use tasks::{
     End, cases_with_ids, end_task, end_tasks, find_task, insert_tasks, list_awaited_of,
     list_awaited_of_officer, list_due_of_officer, list_tasks, set_due,

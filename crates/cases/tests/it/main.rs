@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may stop where it is")]
 
 mod api;
+mod api_access;
 mod api_moves;
 mod case_files;
 mod documents;

@@ -3,7 +3,7 @@
 
 use crate::world::{MIGRATIONS, REGISTRY_PAGE, World, content};
 use samverk_cases::CaseId;
-use samverk_cases::model::{Case, CaseStatus, words_of};
+use samverk_cases::model::{Case, CaseStatus, place, words_of};
 use samverk_cases::store::{
     CaseQuery, LOOKED_THROUGH, Reach, find_by_words, find_statement, insert_case, list_statement,
     put_words, raise_year,
@@ -84,6 +84,8 @@ fn all_of(desk: &samverk_cases::RegistryDesk) -> CaseQuery {
         status: None,
         officer: None,
         words: Vec::new(),
+        place: None,
+        except: Vec::new(),
         after: Some(i64::MAX),
         offset: 0,
         limit: 51,
@@ -188,14 +190,24 @@ async fn every_list_goes_by_an_index(db: Db) {
             officer: Some(person),
             ..all.clone()
         },
+        // A number is found by its own index, however many share the year's word.
+        CaseQuery {
+            words: vec!["2025".to_owned(), "77".to_owned()],
+            place: Some(place(2025, 77)),
+            ..all.clone()
+        },
     ];
     let sought = CaseQuery {
         words: vec!["bygg".to_owned(), "ks".to_owned()],
         ..all
     };
     let leading = [None, Some("bygg")].map(|leading| find_statement(&tx, &sought, leading));
-    let statements = asked.iter().map(|asked| list_statement(&tx, asked));
-    for mut asked in statements.chain(leading) {
+    let statements = asked.iter().map(|asked| {
+        let is_number = asked.place.is_some();
+        (list_statement(&tx, asked), is_number)
+    });
+    let leading = leading.into_iter().map(|statement| (statement, false));
+    for (mut asked, is_number) in statements.chain(leading) {
         let (explain, column) = match tx.is_postgres() {
             true => ("EXPLAIN", "QUERY PLAN"),
             false => ("EXPLAIN QUERY PLAN", "detail"),
@@ -212,5 +224,7 @@ async fn every_list_goes_by_an_index(db: Db) {
             "{}\n{plan}",
             asked.sql
         );
+        let by_place = plan.replace(' ', "").contains("place=") && !plan.contains("case_word");
+        assert_eq!(by_place, is_number, "{}\n{plan}", asked.sql);
     }
 }

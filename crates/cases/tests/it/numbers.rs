@@ -22,6 +22,8 @@ async fn all(world: &World<'_>) -> Vec<Case> {
         status: None,
         officer: None,
         words: Vec::new(),
+        place: None,
+        except: Vec::new(),
         after: None,
         offset: 0,
         limit: 1_000,

@@ -13,6 +13,8 @@ samverk_testing::db_tests!(MIGRATIONS;
     what_is_emptied_is_said_so,
     an_officer_is_known_however_typed,
     a_long_list_goes_on_and_is_searched,
+    a_number_is_found_however_it_is_written,
+    a_process_is_chosen_in_the_form,
     the_public_reads_numbers_and_public_subjects,
     a_statutory_last_day_is_a_weekday,
 );
@@ -182,7 +184,8 @@ async fn a_long_list_goes_on_and_is_searched(db: Db) {
         // The area of that number, and the case.
         ("%C3%B6versyn+117", 2),
         ("17", 2),
-        ("2026%2F17", 2),
+        // A number is that case alone.
+        ("2026%2F17", 1),
         ("%21%21%21", 0),
         ("%25", 0),
         ("KS+2026%2F00042", 1),
@@ -299,4 +302,50 @@ async fn a_statutory_last_day_is_a_weekday(db: Db) {
         page.contains("<dd>2027-06-25</dd>") && page.contains("arbetsfri dag"),
         "{page}"
     );
+}
+
+async fn a_number_is_found_however_it_is_written(db: Db) {
+    let world = World::of(&db).await;
+    for _ in 0..12 {
+        world.register(content("Bygglov")).await;
+    }
+    world.register(content("Svar på BN 2026/00099")).await;
+    let registrar = world.registrar();
+    for typed in ["2026%2F1", "KS+2026%2F00001", "ks+2026-1"] {
+        let path = format!("{REGISTRY_PAGE}?sok={typed}");
+        let page = world.house.page(&registrar, &path).await;
+        assert!(page.contains(">KS 2026/00001<"), "{typed}: {page}");
+        assert!(!page.contains(">KS 2026/00010<"), "{typed}: {page}");
+    }
+    // Another's number stands in a subject.
+    let path = format!("{REGISTRY_PAGE}?sok=2026%2F00099");
+    let page = world.house.page(&registrar, &path).await;
+    assert!(page.contains(">KS 2026/00013<"), "{page}");
+}
+
+async fn a_process_is_chosen_in_the_form(db: Db) {
+    let world = World::of(&db).await;
+    let (house, registrar) = (&world.house, world.registrar());
+    let new = format!("{REGISTRY_PAGE}/arenden/ny");
+    let form = house.page(&registrar, &new).await;
+    assert!(
+        !form.contains("name=\"procedure\""),
+        "there is none: {form}"
+    );
+    world.process("begaran-om-handling").await;
+    let form = house.page(&registrar, &new).await;
+    assert!(form.contains("name=\"procedure\""), "{form}");
+    let with = |process| [INCOMING, &[("procedure", process)]].concat();
+    let (status, told) = house.post(&registrar, &new, &with("zebra")).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{told}");
+    let list = house.page(&registrar, REGISTRY_PAGE).await;
+    assert!(!list.contains("2026/00001"), "no number was taken: {list}");
+    let page = house
+        .submit(&registrar, &new, &with("begaran-om-handling"))
+        .await;
+    for words in ["KS 2026/00001", "Inkommen", "Leta fram handlingen"] {
+        assert!(page.contains(words), "{words} in {page}");
+    }
+    let page = house.submit(&registrar, &new, &with("")).await;
+    assert!(page.contains("KS 2026/00002"), "{page}");
 }

@@ -1,10 +1,11 @@
 //! What everybody reads where a registry shows documents, and asking for one.
 
 use crate::case_files::{form, missive};
-use crate::world::{MIGRATIONS, REGISTRY_PAGE, World, content};
+use crate::world::{MIGRATIONS, OWN, REGISTRY_PAGE, World, content, shipped_process};
 use axum::http::StatusCode;
 use samverk_cases::Publicity;
 use samverk_cases::model::Case;
+use samverk_cases::processes::CaseProcess;
 use samverk_database::Db;
 use samverk_foundation::Actor;
 
@@ -13,6 +14,7 @@ samverk_testing::db_tests!(MIGRATIONS;
     nothing_is_told_of_documents_elsewhere,
     a_request_is_a_case_with_a_last_day,
     requests_are_counted,
+    a_process_shows_no_more_than_it_says,
 );
 
 const PDF: &[u8] = b"%PDF-1.7\n";
@@ -170,6 +172,16 @@ async fn a_request_is_a_case_with_a_last_day(db: Db) {
     ] {
         assert!(page.contains(known), "{known}: {page}");
     }
+    // It awaits those who register, by number and until its last day.
+    let waiting = awaiting(&db, &world.registrar()).await;
+    let day = samverk_county::day("2026-11-23");
+    let asked = (
+        "waiting-case-request",
+        "KS 2026/00002".to_owned(),
+        Some(day),
+    );
+    assert_eq!(waiting, [asked]);
+    assert_eq!(awaiting(&db, &world.reader()).await, []);
     // Nobody asks for a working paper by its number, and other cases have no such page.
     let working = format!("{REQUEST}?arende=ks-2026-00001&handling=3");
     let other = format!("{REGISTRY_PAGE}/begart/ks-2026-00001");
@@ -188,6 +200,17 @@ async fn a_request_is_a_case_with_a_last_day(db: Db) {
     assert_eq!(status, StatusCode::NOT_FOUND);
 }
 
+type Awaited = (&'static str, String, Option<chrono::NaiveDate>);
+
+async fn awaiting(db: &Db, who: &Actor) -> Vec<Awaited> {
+    let tx = db.read().await.unwrap();
+    let party = samverk_parties::store::find_party(&tx, OWN).await.unwrap();
+    let own = [party.unwrap()];
+    let all = samverk_cases::cases_waiting(&tx, who, &own).await.unwrap();
+    let told = all.into_iter().map(|one| (one.text, one.number, one.due));
+    told.collect()
+}
+
 async fn requests_are_counted(db: Db) {
     let world = World::of(&db).await;
     let said = [("what", "Allt")];
@@ -196,4 +219,54 @@ async fn requests_are_counted(db: Db) {
     }
     let (status, _) = world.house.post(&Actor::Public, REQUEST, &said).await;
     assert_eq!(status, StatusCode::TOO_MANY_REQUESTS);
+}
+
+async fn a_process_shows_no_more_than_it_says(db: Db) {
+    let world = World::of(&db).await;
+    world.show(Publicity::Documents).await;
+    let registrar = world.registrar();
+    let new = format!("{REGISTRY_PAGE}/arenden/ny");
+    for (name, publicity) in [
+        ("dold", Some(Publicity::Hidden)),
+        ("bara-meningar", Some(Publicity::Subjects)),
+        ("allt", Some(Publicity::Documents)),
+        ("som-diariet", None),
+    ] {
+        let (_, process) = shipped_process("begaran-om-handling");
+        let process = CaseProcess {
+            publicity,
+            ..process
+        };
+        world.publish(name, &process).await;
+        let subject = format!("Om {name}");
+        let case = [
+            ("subject", subject.as_str()),
+            ("public_subject", &subject),
+            ("begun", "own"),
+            ("procedure", name),
+        ];
+        world.house.submit(&registrar, &new, &case).await;
+    }
+    let public = Actor::Public;
+    let list = world.house.page(&public, REGISTRY_PAGE).await;
+    assert!(
+        !list.contains("Om dold") && !list.contains("2026/00001"),
+        "{list}"
+    );
+    for name in ["bara-meningar", "allt", "som-diariet"] {
+        assert!(list.contains(&format!("Om {name}")), "{name} in {list}");
+    }
+    for (number, expected) in [(1, 404), (2, 404), (3, 200), (4, 200)] {
+        let path = format!("{REGISTRY_PAGE}/offentligt/ks-2026-0000{number}");
+        let (status, told) = world.house.get(&public, &path).await;
+        assert_eq!(status.as_u16(), expected, "{number}: {told}");
+        assert_eq!(list.contains(&path), expected == 200, "{number}");
+    }
+    let own = world.house.page(&registrar, REGISTRY_PAGE).await;
+    assert!(own.contains("Om dold"), "{own}");
+    // What the registry does not show no process shows.
+    world.show(Publicity::Subjects).await;
+    let path = format!("{REGISTRY_PAGE}/offentligt/ks-2026-00003");
+    let (status, _) = world.house.get(&public, &path).await;
+    assert_eq!(status, StatusCode::NOT_FOUND);
 }

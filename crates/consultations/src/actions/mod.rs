@@ -10,4 +10,5 @@ pub use add_point::add_point;
 pub use offer_answer::offer_answer;
 pub use open_case::open_case;
 pub use save_section::{Said, adopt_joint_text, save_section};
+pub(crate) use take_step::save_part;
 pub use take_step::{save_answer, take_step};

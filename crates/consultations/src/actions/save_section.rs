@@ -4,6 +4,7 @@ use crate::desk::AnswerDesk;
 use crate::point::HeldPoint;
 use crate::reference::reference;
 use crate::section::{CONSULTATION_SECTION, ConsultationSection, HeldSection};
+use crate::seen::{SeenTexts, changed_joint};
 use samverk_database::Tx;
 use samverk_fields::Prose;
 use samverk_foundation::{Actor, Problem, Problems};
@@ -19,16 +20,17 @@ pub struct Said {
     pub reason: String,
 }
 
-/// Saves what an answer says about a point, beside the joint text that it is made of. `seen` is the revision that was
-/// seen, none when the answer said nothing of the point.
+/// Saves what an answer says about a point, beside the joint text that it is made of: the one that was seen, and no
+/// other.
 ///
-/// Fails with `forbidden`, `consultation_section_settled`, `changed_meanwhile`, or with what is wrong in the fields.
+/// Fails with `forbidden`, `consultation_section_settled`, `consultation_joint_changed`, `changed_meanwhile`, or with
+/// what is wrong in the fields.
 pub async fn save_section(
     tx: &Tx,
     actor: &Actor,
     desk: &AnswerDesk,
     (point, said): (&HeldPoint, Said),
-    seen: Option<i64>,
+    seen: SeenTexts,
 ) -> Result<HeldSection, Problems> {
     desk.require_answering(actor)?;
     if !desk.answer.state.is_written() {
@@ -36,8 +38,16 @@ pub async fn save_section(
         return Err(settled.into());
     }
     let stands = desk.section(point.id);
+    if stands.is_some() && seen.section == 0 {
+        return Err(Problem::conflict("changed_meanwhile").into());
+    }
     // What is adapted further is still made of the text that it was made of.
     let adapted = stands.filter(|one| one.way == Way::Adapts && said.way == Way::Adapts);
+    let is_made_anew = adapted.is_none() && said.way != Way::Own;
+    if is_made_anew && changed_joint(tx, point, seen.joint).await?.is_some() {
+        let changed = Problem::conflict("consultation_joint_changed");
+        return Err(changed.with("point", &*point.title).into());
+    }
     let (joint_stance, joint_reason) = match adapted {
         Some(stands) => (stands.joint_stance, stands.joint_reason.clone()),
         None => (point.stance, point.reason.clone()),
@@ -59,27 +69,40 @@ pub async fn save_section(
             free_key(tx, &scope, &CONSULTATION_SECTION, &name).await?
         }
     };
-    let seen = seen.map_or(Seen::New, Seen::Revision);
-    CONSULTATION_SECTION
-        .save(tx, actor, &scope, key, &section, seen)
-        .await
+    let revision = match seen.section {
+        0 => Seen::New,
+        seen => Seen::Revision(seen),
+    };
+    let saved = CONSULTATION_SECTION
+        .save(tx, actor, &scope, key, &section, revision)
+        .await;
+    saved.map_err(told_as_changed)
 }
 
-/// Adopts the joint text as it is now about these points.
+/// Somebody who wrote about the same point at the same time was first.
+fn told_as_changed(problems: Problems) -> Problems {
+    let is_there = |code| matches!(code, "already_exists" | "consultation_section_exists");
+    let was_first = problems.0.iter().any(|one| is_there(one.code));
+    match was_first {
+        true => Problem::conflict("changed_meanwhile").into(),
+        false => problems,
+    }
+}
+
+/// Adopts the joint text about these points, as it was seen.
 pub async fn adopt_joint_text(
     tx: &Tx,
     actor: &Actor,
     desk: &AnswerDesk,
-    points: &[&HeldPoint],
+    points: &[(&HeldPoint, SeenTexts)],
 ) -> Result<(), Problems> {
-    for point in points {
+    for (point, seen) in points {
         let said = Said {
             way: Way::Adopts,
             stance: None,
             reason: String::new(),
         };
-        let seen = desk.section(point.id).map(|one| one.revision);
-        save_section(tx, actor, desk, (point, said), seen).await?;
+        save_section(tx, actor, desk, (point, said), *seen).await?;
     }
     Ok(())
 }

@@ -2,12 +2,12 @@
 
 use super::answer_view::{PointView, answer_ui, points};
 use super::case_form::registries;
-use super::parts::PARTS;
-use super::{state_words, step_back, tables};
+use super::{state_words, tables};
 use crate::answer::{CONSULTATION_ANSWER, HeldAnswer};
 use crate::choices::AnswerState;
 use crate::desk::{AnswerDesk, find_answer};
 use crate::model::subject_line;
+use crate::parts::PARTS;
 use crate::{ConsultationAnswer, KINDS};
 use askama::Template;
 use axum::extract::{Path, State};
@@ -194,7 +194,7 @@ fn actions(ui: &Ui, desk: &AnswerDesk, may_answer: bool) -> Vec<(String, String)
     let mut actions: Vec<(String, String)> = shown
         .map(|part| (desk.href(part.rest), ui.t(part.words)))
         .collect();
-    if step_back::before(state).is_some() {
+    if state.before().is_some() {
         actions.push((desk.href("/tillbaka"), ui.t("consultation-back")));
     }
     actions.extend(to_write);

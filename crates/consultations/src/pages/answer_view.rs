@@ -5,6 +5,7 @@ use crate::choices::Way;
 use crate::desk::AnswerDesk;
 use crate::point::HeldPoint;
 use crate::section::HeldSection;
+use crate::seen::SeenTexts;
 use samverk_goals::model::{Piece, text_difference};
 use samverk_web::Ui;
 
@@ -35,6 +36,8 @@ pub(super) struct PointView {
     pub joint_reason: String,
     pub has_joint: bool,
     pub said: Option<SectionView>,
+    /// Which texts the reader of the page has read.
+    pub read: String,
 }
 
 pub(super) struct SectionView {
@@ -57,14 +60,13 @@ pub(super) fn points(ui: &Ui, desk: &AnswerDesk) -> Vec<PointView> {
         joint_reason: ui.marked(&point.reason, 4),
         has_joint: point.stance.is_some() || !point.reason.is_empty(),
         said: desk.section(point.id).map(|one| section(ui, point, one)),
+        read: SeenTexts::now(desk, point).written(point),
     };
     desk.points.iter().map(view).collect()
 }
 
 fn section(ui: &Ui, point: &HeldPoint, one: &HeldSection) -> SectionView {
     let is_adapted = one.way == Way::Adapts;
-    let is_made_of_it = one.way != Way::Own;
-    let differs = one.joint_stance != point.stance || one.joint_reason != point.reason;
     SectionView {
         way: ui.kind_name("consultation-section-way-", one.way.code()),
         stance: stance_words(ui, one.stance),
@@ -75,6 +77,6 @@ fn section(ui: &Ui, point: &HeldPoint, one: &HeldSection) -> SectionView {
         },
         stance_before: (is_adapted && one.joint_stance != one.stance)
             .then(|| stance_words(ui, one.joint_stance)),
-        is_overtaken: is_made_of_it && differs,
+        is_overtaken: one.is_overtaken_by(point),
     }
 }

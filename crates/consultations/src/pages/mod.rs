@@ -1,8 +1,10 @@
 //! The pages of a consultation, of an answer in it, and the forms of an answer.
 
+mod adopt;
 mod answer;
 mod answer_view;
 mod case_form;
+mod changed;
 mod consultation;
 mod parts;
 mod point_form;
@@ -12,8 +14,8 @@ mod step_back;
 mod tables;
 
 use crate::choices::AnswerState;
+use crate::parts::{PARTS, Part};
 use crate::policy;
-use parts::{PARTS, Part};
 use samverk_database::Tx;
 use samverk_foundation::{Problem, Problems, interned};
 use samverk_kept::{Beside, Ground, Later};
@@ -38,7 +40,7 @@ pub(crate) fn routes() -> Vec<Route> {
         Route::get(ANSWER, reads_answers, answer::show),
         Route::get(one("/arende"), answers, case_form::show),
         Route::post(one("/arende"), answers, case_form::submit),
-        Route::post(one("/anta"), answers, section_form::adopt),
+        Route::post(one("/anta"), answers, adopt::submit),
         Route::get(one("/avsnitt/{point}"), answers, section_form::show),
         Route::post(one("/avsnitt/{point}"), answers, section_form::submit),
         Route::get(one("/tillbaka"), answers, step_back::show),

@@ -44,6 +44,13 @@ pub fn is_decided(one: &HeldAnswer) -> bool {
     matches!(one.state, AnswerState::Decided | AnswerState::Dispatched)
 }
 
+/// What the decided answers say together: how many say what, and who says what.
+pub fn compiled(ui: &Ui, desk: &ConsultationDesk) -> [Table; 2] {
+    let rows = tables::counted(desk, is_decided);
+    let by_stance = tables::by_stance(ui, desk, &rows);
+    [by_stance, tables::by_point(ui, desk, is_decided)]
+}
+
 pub(super) async fn show(
     State(state): State<AppState>,
     ui: Ui,
@@ -52,9 +59,7 @@ pub(super) async fn show(
 ) -> PageResult {
     let tx = state.db.read().await?;
     let desk = ConsultationDesk::find(&tx, &ui.actor, &collaboration, &thing).await?;
-    let rows = tables::counted(&desk, is_decided);
-    let by_stance = tables::by_stance(&ui, &desk, &rows);
-    let by_point = tables::by_point(&ui, &desk, is_decided);
+    let [by_stance, by_point] = compiled(&ui, &desk);
     if let Some(file) = download(&query, &[&by_stance, &by_point], tx.now()) {
         return file;
     }

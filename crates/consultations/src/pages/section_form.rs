@@ -1,14 +1,16 @@
 //! What an answer says about a point: adopted with one button, adapted or written in a form.
 
 use super::answer_view::answer_ui;
+use super::changed::{self, changed_since};
 use super::stance_words;
-use crate::actions::{Said, adopt_joint_text, save_section};
+use crate::actions::{Said, save_section};
 use crate::choices::{Stance, Way};
 use crate::desk::AnswerDesk;
 use crate::point::HeldPoint;
+use crate::seen::SeenTexts;
 use axum::extract::{Path, State};
 use samverk_database::Tx;
-use samverk_foundation::{Actor, Problem, Problems};
+use samverk_foundation::{Actor, Key, Problem, Problems};
 use samverk_web::{
     AppState, Choice, Field, FieldKind, Form, FormPage, PageResult, Ui, Values,
     redirect_with_notice,
@@ -18,7 +20,6 @@ type Address = Path<(String, String, String)>;
 
 fn page(ui: Ui, desk: &AnswerDesk, point: &HeldPoint) -> FormPage {
     let ui = answer_ui(ui, desk, true);
-    let stands = desk.section(point.id);
     let ways = Way::ALL.iter().map(|(code, _)| {
         let words = ui.kind_name("consultation-section-way-", code);
         let about = ui.t(&format!("consultation-section-way-{code}-about"));
@@ -42,8 +43,9 @@ fn page(ui: Ui, desk: &AnswerDesk, point: &HeldPoint) -> FormPage {
             FieldKind::Select(stances),
         ))
         .field(Field::new("reason", label("reason"), reason))
-        .fill(begins(desk, point))
-        .seen(stands.map_or(0, |one| one.revision));
+        .field(Field::new("joint", "", FieldKind::Hidden))
+        .fill(begins(desk, point).set("joint", point.revision))
+        .seen(SeenTexts::now(desk, point).section);
     let heading = point.title.to_string();
     let mut page = FormPage::new(ui, heading, form);
     page.lead = page.ui.t("consultation-section-form-lead");
@@ -76,7 +78,7 @@ fn above(ui: &Ui, point: &HeldPoint) -> String {
     )
 }
 
-async fn open(tx: &Tx, ui: &Ui, address: (&str, &str)) -> Result<AnswerDesk, Problem> {
+pub(super) async fn open(tx: &Tx, ui: &Ui, address: (&str, &str)) -> Result<AnswerDesk, Problem> {
     let desk = AnswerDesk::find(tx, &ui.actor, address.0, address.1).await?;
     desk.require_answering(&ui.actor)?;
     match desk.answer.state.is_written() {
@@ -110,8 +112,41 @@ pub(super) async fn submit(
             tx.commit().await?;
             Ok(redirect_with_notice(&desk.href(""), "saved"))
         }
-        Err(problems) => page(ui, &desk, point).refuse(values, problems),
+        Err(problems) => {
+            drop(tx);
+            refuse(
+                &state,
+                ui,
+                (&collaboration, &thing, &point.key),
+                (values, problems),
+            )
+            .await
+        }
     }
+}
+
+/// The form again beside what stands now: somebody may have written since it was opened.
+async fn refuse(
+    state: &AppState,
+    ui: Ui,
+    (collaboration, thing, point): (&str, &str, &Key),
+    (values, problems): (Values, Problems),
+) -> PageResult {
+    let tx = state.db.read().await?;
+    let desk = open(&tx, &ui, (collaboration, thing)).await?;
+    let point = desk.point(point.as_str())?;
+    let seen = SeenTexts {
+        joint: values.integer("joint").unwrap_or_default(),
+        ..SeenTexts::now(&desk, point)
+    };
+    let changed = changed_since(&tx, &desk, &[(point, seen)]).await?;
+    let mut page = page(ui, &desk, point);
+    if !changed.is_empty() {
+        page.above = changed::html(&page.ui, &changed)?;
+    }
+    // Whoever has read it may go on from it.
+    let values = values.set("joint", point.revision);
+    page.refuse(values, problems)
 }
 
 async fn try_save(
@@ -120,7 +155,10 @@ async fn try_save(
     (desk, point): (&AnswerDesk, &HeldPoint),
     values: &Values,
 ) -> Result<(), Problems> {
-    let seen = values.integer("revision")?;
+    let seen = SeenTexts {
+        joint: values.integer("joint")?,
+        section: values.integer("revision")?,
+    };
     let way = values.choice("way", Way::ALL)?;
     let stance = match values.text("stance") {
         "" => None,
@@ -131,37 +169,6 @@ async fn try_save(
         stance,
         reason: values.text("reason").to_owned(),
     };
-    save_section(
-        tx,
-        actor,
-        desk,
-        (point, said),
-        Some(seen).filter(|seen| *seen > 0),
-    )
-    .await?;
+    save_section(tx, actor, desk, (point, said), seen).await?;
     Ok(())
-}
-
-/// Adopts the joint text about one point, or about every point of which nothing is said yet.
-pub(super) async fn adopt(
-    State(state): State<AppState>,
-    ui: Ui,
-    Path((collaboration, thing)): Path<(String, String)>,
-    values: Values,
-) -> PageResult {
-    let tx = state.db.begin("adopt_joint_text").await?;
-    let desk = open(&tx, &ui, (&collaboration, &thing)).await?;
-    let points: Vec<&HeldPoint> = match values.text("point") {
-        "" => {
-            let points = desk.points.iter();
-            points
-                .filter(|one| desk.section(one.id).is_none())
-                .collect()
-        }
-        key => vec![desk.point(key)?],
-    };
-    let adopted = adopt_joint_text(&tx, &ui.actor, &desk, &points).await;
-    adopted.map_err(super::first)?;
-    tx.commit().await?;
-    Ok(redirect_with_notice(&desk.href(""), "saved"))
 }

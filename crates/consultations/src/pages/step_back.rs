@@ -11,17 +11,6 @@ use samverk_web::{
     AppState, Field, FieldKind, Form, FormPage, PageResult, Ui, Values, redirect_with_notice,
 };
 
-/// Where one step back leads.
-pub(super) fn before(state: AnswerState) -> Option<AnswerState> {
-    match state {
-        AnswerState::Offered | AnswerState::Opened => None,
-        AnswerState::Drafted => Some(AnswerState::Opened),
-        AnswerState::Decided => Some(AnswerState::Drafted),
-        AnswerState::Dispatched => Some(AnswerState::Decided),
-        AnswerState::Declined => Some(AnswerState::Offered),
-    }
-}
-
 type Address = Path<(String, String)>;
 
 async fn open(
@@ -31,7 +20,7 @@ async fn open(
 ) -> Result<(AnswerDesk, AnswerState), Problem> {
     let desk = AnswerDesk::find(tx, &ui.actor, &address.0, &address.1).await?;
     desk.require_answering(&ui.actor)?;
-    let to = before(desk.answer.state);
+    let to = desk.answer.state.before();
     let to = to.ok_or_else(|| Problem::conflict("move_impossible"))?;
     Ok((desk, to))
 }

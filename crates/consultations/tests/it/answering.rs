@@ -3,8 +3,9 @@
 use crate::world::{CONSULTATION, MIGRATIONS, RESULT, World, answer};
 use axum::http::StatusCode;
 use samverk_consultations::waiting;
-use samverk_county::{COUNCIL, SYSTEM};
+use samverk_county::{COUNCIL, SYSTEM, person};
 use samverk_database::Db;
+use samverk_foundation::Role;
 use samverk_parties::WaitingFor;
 use samverk_parties::model::Member;
 
@@ -118,8 +119,7 @@ async fn both_matrices_tell_what_was_decided(db: Db) {
     world.adopt_and_send(0, "2026-11-22").await;
     world.open(1, "2026-77").await;
     let eksjo = world.county.representative(1);
-    let adopt = format!("{}/anta", answer(1));
-    world.house.submit(&eksjo, &adopt, &[]).await;
+    world.adopt(&eksjo, &answer(1), None).await;
     let page = world.house.page(&world.coordinator, CONSULTATION).await;
     assert!(page.contains("1 av 3 svar är expedierade"), "{page}");
     assert!(page.contains("KS 2026/1"), "{page}");
@@ -137,13 +137,13 @@ async fn both_matrices_tell_what_was_decided(db: Db) {
 
 async fn who_joins_after_dispatch_is_asked_too(db: Db) {
     let world = World::opened(&db).await;
-    let party = world
+    let joined = world
         .county
         .outsider(&db, "tranas-kommun", "Tranås kommun")
         .await;
     let tx = db.begin("join").await.unwrap();
     let scope = world.county.scope(&tx, &SYSTEM).await;
-    let party = samverk_parties::store::find_parties(&tx, &[party])
+    let party = samverk_parties::store::find_parties(&tx, &[joined])
         .await
         .unwrap();
     let mut members = scope.members.clone();
@@ -165,6 +165,26 @@ async fn who_joins_after_dispatch_is_asked_too(db: Db) {
     assert!(page.contains("Remissvar från Tranås kommun"), "{page}");
     let (status, _) = world.house.post(&world.coordinator, &path, &[]).await;
     assert_eq!(status, StatusCode::NOT_FOUND, "it has one already");
+    // It takes part as the others do.
+    let tranas = person("Tranås kommun", &[], &[(joined, Role::Representative)]);
+    let own = format!("{COUNCIL}/remissvar/infrastruktur-tranas-kommun");
+    world
+        .fill(&tranas, &format!("{own}/nummer"), &[("number", "2026-9")])
+        .await;
+    world.adopt(&tranas, &own, None).await;
+    let decision = [("body", "Kommunstyrelsen"), ("decided_on", "2026-11-21")];
+    world
+        .fill(&tranas, &format!("{own}/antaget"), &decision)
+        .await;
+    let sent = [("dispatched_on", "2026-11-22")];
+    let page = world
+        .fill(&tranas, &format!("{own}/expedierat"), &sent)
+        .await;
+    assert!(page.contains("Expedierat"), "{page}");
+    let page = world.house.page(&world.coordinator, CONSULTATION).await;
+    assert!(page.contains("1 av 4 svar är expedierade"), "{page}");
+    let page = world.house.page(&world.coordinator, RESULT).await;
+    assert!(page.contains("1 av 4 svar är beslutade"), "{page}");
 }
 
 async fn who_has_not_answered_is_asked_until_their_own_last_day(db: Db) {

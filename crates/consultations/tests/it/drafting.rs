@@ -1,14 +1,12 @@
 //! The joint draft is written together, and each party adopts it, adapts it or writes its own.
 
-use crate::world::{ARCHIVE, CONSULTATION, MIGRATIONS, SERVICES, World, answer, hidden};
-use samverk_county::COUNCIL;
+use crate::world::{ARCHIVE, MIGRATIONS, World, answer};
 use samverk_database::Db;
 
 samverk_testing::db_tests!(MIGRATIONS;
     who_adopts_says_what_the_joint_draft_said,
     who_adapts_shows_the_difference,
     what_was_adopted_is_kept_when_the_draft_changes,
-    five_write_and_nothing_is_lost,
     what_is_decided_does_not_change,
 );
 
@@ -25,8 +23,7 @@ async fn who_adopts_says_what_the_joint_draft_said(db: Db) {
         page.contains("Svaret säger inget än om 2 punkter"),
         "{page}"
     );
-    let path = format!("{}/anta", answer(0));
-    let page = world.house.submit(&aneby, &path, &[]).await;
+    let page = world.adopt(&aneby, &answer(0), None).await;
     for words in [
         "Antar det gemensamma",
         "Tillstyrker",
@@ -68,8 +65,7 @@ async fn what_was_adopted_is_kept_when_the_draft_changes(db: Db) {
     let world = World::opened(&db).await;
     world.open(0, "KS 2026/1").await;
     let aneby = world.county.representative(0);
-    let adopt = format!("{}/anta", answer(0));
-    world.house.submit(&aneby, &adopt, &[]).await;
+    world.adopt(&aneby, &answer(0), None).await;
     let habo = world.county.representative(2);
     world
         .draft(&habo, ARCHIVE, "points_out", "Vem betalar?")
@@ -77,38 +73,9 @@ async fn what_was_adopted_is_kept_when_the_draft_changes(db: Db) {
     let page = world.house.page(&aneby, &answer(0)).await;
     assert!(page.contains("Ett e-arkiv behövs."), "{page}");
     assert!(page.contains("har ändrats sedan det togs"), "{page}");
-    let again = [("point", ARCHIVE)];
-    let page = world.house.submit(&aneby, &adopt, &again).await;
+    let page = world.adopt(&aneby, &answer(0), Some(ARCHIVE)).await;
     assert!(page.contains("Ser problem"), "{page}");
     assert!(!page.contains("har ändrats sedan det togs"), "{page}");
-}
-
-/// Five open the form of one point at once: the first is saved, the others are told what stands.
-async fn five_write_and_nothing_is_lost(db: Db) {
-    let world = World::opened(&db).await;
-    let path = format!("{COUNCIL}/remisspunkter/{SERVICES}/redigera");
-    let form = world.house.page(&world.coordinator, &path).await;
-    let revision = hidden(&form, "revision");
-    let mut statuses = Vec::new();
-    for writer in 0..5 {
-        let actor = world.county.representative(writer % 3);
-        let reason = format!("Skäl nummer {writer}.");
-        let said = [
-            ("revision", revision.as_str()),
-            ("consultation", "infrastruktur"),
-            ("title", "Fler e-tjänster"),
-            ("stance", "change"),
-            ("reason", &reason),
-        ];
-        let (status, told) = world.house.post(&actor, &path, &said).await;
-        if writer > 0 {
-            assert!(told.contains(&reason), "what was typed is there: {told}");
-        }
-        statuses.push(status.as_u16());
-    }
-    assert_eq!(statuses, [303, 409, 409, 409, 409]);
-    let page = world.house.page(&world.coordinator, CONSULTATION).await;
-    assert!(page.contains("Skäl nummer 0."), "{page}");
 }
 
 async fn what_is_decided_does_not_change(db: Db) {

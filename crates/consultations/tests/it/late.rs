@@ -35,10 +35,7 @@ async fn nothing_is_sent_before_it_is_decided_or_tomorrow(db: Db) {
     let world = World::opened(&db).await;
     world.open(0, "KS 2026/1").await;
     let aneby = world.county.representative(0);
-    world
-        .house
-        .submit(&aneby, &format!("{}/anta", answer(0)), &[])
-        .await;
+    world.adopt(&aneby, &answer(0), None).await;
     let path = format!("{}/antaget", answer(0));
     let (status, told) = world
         .send(&aneby, &path, &[("body", "Kommunstyrelsen")])

@@ -3,7 +3,10 @@
 #![allow(clippy::unwrap_used, reason = "a test may stop where it is")]
 
 mod answering;
+mod api;
+
 mod asking;
 mod drafting;
+mod five;
 mod late;
 mod world;

@@ -24,7 +24,7 @@ pub const MIGRATIONS: &[&[Migration]] = &[
     samverk_consultations::MIGRATIONS,
 ];
 
-fn modules() -> Vec<Module> {
+pub fn modules() -> Vec<Module> {
     vec![
         samverk_goals::module(),
         samverk_economy::module(),
@@ -189,11 +189,48 @@ impl<'d> World<'d> {
     /// The same, whatever comes of it.
     pub async fn send(&self, actor: &Actor, path: &str, form: &[(&str, &str)]) -> (u16, String) {
         let page = self.house.page(actor, path).await;
-        let revision = hidden(&page, "revision");
-        let mut sent = vec![("revision", revision.as_str())];
+        self.send_from(actor, path, &page, form).await
+    }
+
+    /// The same from a page that was opened before.
+    pub async fn send_from(
+        &self,
+        actor: &Actor,
+        path: &str,
+        page: &str,
+        form: &[(&str, &str)],
+    ) -> (u16, String) {
+        let carried = carried(page);
+        let mut sent: Vec<(&str, &str)> = Vec::new();
+        sent.extend(carried.iter().map(|(name, value)| (*name, value.as_str())));
         sent.extend(form);
         let (status, told) = self.house.post(actor, path, &sent).await;
         (status.as_u16(), told)
+    }
+
+    /// Presses the button that adopts the joint text about a point, or about all of which nothing is said, on a page
+    /// of an answer that was opened before.
+    pub async fn adopt_from(
+        &self,
+        actor: &Actor,
+        (own, page): (&str, &str),
+        point: Option<&str>,
+    ) -> (u16, String) {
+        let begin = point.map_or(String::new(), |point| format!("{point}:"));
+        let read = all_hidden(page, "read");
+        let read = read.iter().filter(|one| one.starts_with(&begin));
+        let form: Vec<(&str, &str)> = read.map(|one| ("read", one.as_str())).collect();
+        let path = format!("{own}/anta");
+        let (status, told) = self.house.post(actor, &path, &form).await;
+        (status.as_u16(), told)
+    }
+
+    /// The same on the page as it is now; the page that follows.
+    pub async fn adopt(&self, actor: &Actor, own: &str, point: Option<&str>) -> String {
+        let page = self.house.page(actor, own).await;
+        let (status, told) = self.adopt_from(actor, (own, &page), point).await;
+        assert_eq!(status, 303, "{own}: {told}");
+        self.house.page(actor, &told).await
     }
 
     /// The answer of a member is opened with a number of its own.
@@ -207,7 +244,7 @@ impl<'d> World<'d> {
     pub async fn adopt_and_send(&self, party: usize, dispatched: &str) -> String {
         let actor = self.county.representative(party);
         let own = answer(party);
-        self.house.submit(&actor, &format!("{own}/anta"), &[]).await;
+        self.adopt(&actor, &own, None).await;
         let dated = [("dated", "2026-11-20")];
         self.fill(&actor, &format!("{own}/klart"), &dated).await;
         self.decide(party).await;
@@ -238,6 +275,27 @@ pub fn hidden(page: &str, name: &str) -> String {
     let found = page.split_once(&begin);
     let (_, rest) = found.unwrap_or_else(|| panic!("no {name} in {page}"));
     rest.split_once('"').unwrap().0.to_owned()
+}
+
+/// What every hidden field of a name holds, each value once.
+pub fn all_hidden(page: &str, name: &str) -> Vec<String> {
+    let begin = format!("name=\"{name}\" value=\"");
+    let found = page.split(&begin).skip(1);
+    let values = found.filter_map(|rest| Some(rest.split_once('"')?.0.to_owned()));
+    let mut values: Vec<String> = values.collect();
+    values.sort();
+    values.dedup();
+    values
+}
+
+/// What a form carries unseen: what was read before it was filled in.
+fn carried(page: &str) -> Vec<(&'static str, String)> {
+    let names = ["revision", "joint", "read"].into_iter();
+    let all = names.flat_map(|name| {
+        let values = all_hidden(page, name).into_iter();
+        values.map(move |value| (name, value))
+    });
+    all.collect()
 }
 
 /// The hidden fields of the form.

@@ -21,8 +21,12 @@ async fn find(tx: &Tx, actor: &Actor, address: &Address) -> Result<(RegistryDesk
     }
 }
 
-async fn page(tx: &Tx, ui: Ui, desk: &RegistryDesk, case: &Case) -> Result<FormPage, Problem> {
-    let ui = below(ui, desk, case);
+/// The processes by which new cases of the party go.
+pub(in crate::pages) async fn offered(
+    tx: &Tx,
+    ui: &Ui,
+    desk: &RegistryDesk,
+) -> Result<Vec<Choice>, Problem> {
     let all = CASE_PROCESS.whole(tx, desk.owner.id()).await?;
     let used = all.iter().filter(|one| is_used(one, &all));
     let choices = used.map(|one| {
@@ -30,7 +34,12 @@ async fn page(tx: &Tx, ui: Ui, desk: &RegistryDesk, case: &Case) -> Result<FormP
         let name = format!("{} {}", one.called(ui.language), one.version);
         Choice::new(&one.key, name).about(states.collect::<Vec<_>>().join(" → "))
     });
-    let choices = FieldKind::Radios(choices.collect());
+    Ok(choices.collect())
+}
+
+async fn page(tx: &Tx, ui: Ui, desk: &RegistryDesk, case: &Case) -> Result<FormPage, Problem> {
+    let ui = below(ui, desk, case);
+    let choices = FieldKind::Radios(offered(tx, &ui, desk).await?);
     let form = Form::new(
         desk.case_href(case, "/process"),
         ui.t("case-process-choose"),

@@ -6,6 +6,7 @@ mod section;
 mod task;
 mod way;
 
+pub(super) use choose::offered;
 pub(super) use section::section;
 
 use crate::desk::RegistryDesk;
