@@ -298,7 +298,8 @@ pub(super) fn among(asked: &CaseQuery) -> Condition {
     }
     if !asked.except.is_empty() {
         let left = Column::ProcessId.is_not_in(asked.except.iter().copied());
-        all = all.add(Column::ProcessId.is_null().or(left));
+        let others = Condition::any().add(Column::ProcessId.is_null()).add(left);
+        all = all.add(others);
     }
     if let Some(after) = asked.after {
         all = all.add(Column::Place.lt(after));
