@@ -97,7 +97,11 @@ async fn know_names(db: &Db, intake: &mut Intake) -> Result<(), Problem> {
 /// The texts are the program's own, so their words are gathered once.
 static WORDS: LazyLock<Result<ChoiceWords, String>> = LazyLock::new(|| {
     let sources = modules::text_sources();
-    Ok(ChoiceWords::new(&CODE_COLUMNS, &sources, &modules::texts()?))
+    Ok(ChoiceWords::new(
+        &CODE_COLUMNS,
+        &sources,
+        &modules::texts()?,
+    ))
 });
 
 /// What every domain read.

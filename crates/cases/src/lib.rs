@@ -46,6 +46,9 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!(1552, "access"),
     migration!(1553, "imported_numbers"),
     migration!(1554, "messages"),
+    migration!(1591, "secret_grants"),
+    migration!(1592, "secret_events"),
+    migration!(1593, "document_tokens"),
 ];
 
 /// Every resource of the domain.

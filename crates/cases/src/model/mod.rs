@@ -17,7 +17,7 @@ pub use document::{
     Direction, Document, DocumentContent, DocumentSort, FileVersion, Release, check_document,
 };
 pub use grant::{Grant, GrantContent, GrantScope, check_grant, read_numbers, write_numbers};
-pub use history::{CaseEvent, Changes, changes, document_changes, happened_changes};
+pub use history::{CaseEvent, Changes, changes, document_changes, happened_changes, veiled};
 pub use message::{Attachment, Letter, cleaned, read_letter};
 pub use number_text::read_number;
 pub use processes::{

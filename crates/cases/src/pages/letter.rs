@@ -146,5 +146,10 @@ pub(super) async fn send(
         .filter(|one| matches!(one.state, State::Infected(_)));
     let infected: Vec<Received> = infected.cloned().collect();
     take_away(&files, &infected).await?;
-    Ok(redirect_with_notice(&desk.case_href(&case, ""), "saved"))
+    let has_empty = letter.attachments.iter().any(|one| one.bytes.is_empty());
+    let notice = match has_empty {
+        true => "letter-with-empty",
+        false => "saved",
+    };
+    Ok(redirect_with_notice(&desk.case_href(&case, ""), notice))
 }
