@@ -28,6 +28,12 @@ pub(crate) async fn open(
     Ok((desk, case))
 }
 
+/// What became of a message.
+pub(crate) struct ReceivedLetter {
+    /// An attachment without a byte is no document: it stays in the message alone.
+    pub leaves_empty: bool,
+}
+
 /// Registers a message in a case. What has been laid goes again when it is refused.
 ///
 /// Fails as [`register_letter`], or with what speaks against the message or against its files.
@@ -36,7 +42,7 @@ pub(crate) async fn receive_letter(
     actor: &Actor,
     address: (&str, &str, &str),
     sent: SentLetter<'_>,
-) -> Result<(), Problems> {
+) -> Result<ReceivedLetter, Problems> {
     let tx = db.read().await?;
     let (desk, case) = open(&tx, actor, address).await?;
     if sent.bytes.is_empty() {
@@ -62,7 +68,9 @@ pub(crate) async fn receive_letter(
     tx.commit().await?;
     let is_infected = |one: &&Received| matches!(one.state, State::Infected(_));
     let infected: Vec<Received> = laid.iter().filter(is_infected).cloned().collect();
-    Ok(take_away(files, &infected).await?)
+    take_away(files, &infected).await?;
+    let leaves_empty = letter.attachments.iter().any(|one| one.bytes.is_empty());
+    Ok(ReceivedLetter { leaves_empty })
 }
 
 /// Lays the message and its attachments; what has been laid goes again when one fails.

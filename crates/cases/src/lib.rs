@@ -52,6 +52,9 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!(1570, "process_publicity"),
     migration!(1580, "held_by_officers"),
     migration!(1590, "words_of_a_case"),
+    migration!(1591, "secret_grants"),
+    migration!(1592, "secret_events"),
+    migration!(1593, "document_tokens"),
 ];
 
 /// Every resource of the domain.

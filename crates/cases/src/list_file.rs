@@ -11,7 +11,8 @@ use std::sync::LazyLock;
 
 const NUMBER: &str = "number";
 const REGISTERED_ON: &str = "registered_on";
-const STATUS: &str = "status";
+pub const BEGUN: &str = "begun";
+pub const STATUS: &str = "status";
 const CLOSED_ON: &str = "closed_on";
 const VOID_REASON: &str = "void_reason";
 
@@ -52,9 +53,21 @@ pub const ROWS_MAX: usize = 20_000;
 const NUMBER_MAX: usize = 60;
 const REASON_MAX: usize = 2_000;
 
-/// Reads a CSV file or a workbook of one sheet. Fails with all that is wrong, each at its row and column.
-pub fn read_list(bytes: &[u8], file: &str) -> Result<Vec<ListedRow>, Problems> {
-    let table = table(bytes, file)?;
+/// What the pages call a choice: its column, the words and the code.
+pub type Word = (&'static str, String, &'static str);
+
+/// Reads a CSV file or a workbook of one sheet, where a choice may be called what the pages call it. Fails with all that
+/// is wrong, each at its row and column, or with `case_list_empty`.
+pub fn read_list(bytes: &[u8], file: &str, words: &[Word]) -> Result<Vec<ListedRow>, Problems> {
+    let mut table = table(bytes, file)?.rearmed();
+    for (column, called, code) in words {
+        let is_it = |cell: &str| cell.trim().to_lowercase() == called.to_lowercase();
+        table.respell(column, |cell| is_it(cell).then(|| (*code).to_owned()));
+    }
+    if table.is_empty() {
+        let empty = Problem::invalid("case_list_empty");
+        return Err(empty.at_field("file").into());
+    }
     if table.len() > ROWS_MAX {
         let long = Problem::invalid("case_list_too_long").with("max", ROWS_MAX);
         return Err(long.at_file(file).into());
@@ -87,7 +100,7 @@ pub fn rows_of(table: &Table, problems: &mut Problems) -> Vec<ListedRow> {
 }
 
 /// Without these there is no list; what else is not in the heading is empty.
-pub const REQUIRED: [&str; 5] = [NUMBER, REGISTERED_ON, "subject", "begun", STATUS];
+pub const REQUIRED: [&str; 5] = [NUMBER, REGISTERED_ON, "subject", BEGUN, STATUS];
 
 /// The columns that a list with such a heading is read by.
 pub fn columns_with(has: impl Fn(&str) -> bool) -> Vec<&'static str> {
@@ -106,8 +119,13 @@ fn names_in(bytes: &[u8]) -> BTreeSet<String> {
         .collect()
 }
 
+/// Whatever it is called: a workbook is a zip archive.
+fn is_workbook(bytes: &[u8], file: &str) -> bool {
+    bytes.starts_with(b"PK\x03\x04") || file.to_lowercase().ends_with(".xlsx")
+}
+
 fn table(bytes: &[u8], file: &str) -> Result<Table, Problems> {
-    if !file.to_lowercase().ends_with(".xlsx") {
+    if !is_workbook(bytes, file) {
         let names = names_in(bytes);
         return read_table(bytes, file, &columns_with(|column| names.contains(column)));
     }

@@ -157,6 +157,7 @@ pub(crate) fn code_taken(registry: &Registry) -> Problem {
 
 /// Longer codes are no codes, and would not fit in the keys of cases.
 const CODE_MAX: usize = 12;
+const DIGITS_MAX: usize = 8;
 
 impl Registry {
     fn is_code_readable(&self) -> bool {
@@ -167,8 +168,17 @@ impl Registry {
 
     /// The number as people write it.
     pub fn number(&self, year: i32, sequence: i64) -> String {
-        let code = &self.code;
         let width = usize::try_from(self.digits.0).unwrap_or_default();
+        self.written(year, sequence, width)
+    }
+
+    /// Whether a number is written as the registry writes that one, with however many digits.
+    pub fn writes(&self, number: &str, (year, sequence): (i32, i64)) -> bool {
+        (1..=DIGITS_MAX).any(|width| same_code(&self.written(year, sequence, width), number))
+    }
+
+    fn written(&self, year: i32, sequence: i64, width: usize) -> String {
+        let code = &self.code;
         match self.shape {
             NumberShape::CodeYearNumber => format!("{code} {year}/{sequence:0width$}"),
             NumberShape::CodeYearHyphenNumber => format!("{code} {year}-{sequence:0width$}"),
@@ -208,5 +218,7 @@ mod tests {
         }
         let short = registry("KS", NumberShape::CodeYearNumber, 1);
         assert_eq!(short.number(2026, 100_000), "KS 2026/100000");
+        assert!(short.writes("ks 2026/00042", (2026, 42)));
+        assert!(!short.writes("MN 2026/00042", (2026, 42)));
     }
 }

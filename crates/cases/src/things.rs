@@ -73,7 +73,10 @@ async fn note_at(tx: &Tx, actor: &Actor, thing: &Thing, happened: Happened) -> R
     }
     let changes = happened_changes(happened.before.as_ref(), happened.after.as_ref());
     let what = format!("case.{}", happened.what.replace('.', "_"));
-    store::insert_event(tx, actor, CaseId(thing.id), &what, changes).await
+    let case = store::find_case_by_id(tx, thing.id).await?;
+    let is_secret = case.is_some_and(|case| case.content.is_secret());
+    let of_case = (CaseId(thing.id), is_secret);
+    store::insert_event_of(tx, actor, of_case, &what, changes).await
 }
 
 async fn note_fetched(

@@ -86,9 +86,9 @@ case-void = Void the case
 case-void-heading = Void { $number }
 case-void-lead = For a case that was registered by mistake. It keeps its number, and cannot be changed afterwards.
 case-void-because = The case is void: { $reason }
-case-days-late = { $days ->
+case-days-late = { $count ->
     [one] The last day was yesterday.
-   *[other] The last day was { $days } days ago.
+   *[other] The last day was { $count } days ago.
 }
 case-deadline-day-off = { $date } is a day off. If the law gives the last day, the next weekday counts.
 case-history = Events
@@ -116,6 +116,11 @@ case-shares-lead = Other parties that may read the case. It is registered here a
 case-shares-none = Nothing to show.
 case-share-heading = Share { $number }
 case-share-lead = Those who read cases at the other party may read until the last day. They change nothing, and each reading is logged.
+case-share-secret = The case is marked as secret: find out first whether the party may have it.
+case-change-is-shared = The case is shared with another party. If you mark it as secret the sharing is closed, and the party no longer finds the case.
+case-grant-party-hint = Write the name and choose among what is suggested.
+problem-grant-of-secret-case = The case is marked as secret. Find out whether the party may have it, and tick the box if so.
+problem-grant-stands = The party reads the same already, to { $date }. End that sharing first if something is to be changed.
 case-grant-party = Party
 case-grant-scope = They read
 case-grant-scope-case = Subject and official documents
@@ -125,8 +130,11 @@ case-grant-documents-hint = Filled in when only some documents are shared, such 
 case-grant-ends-on = Last day
 case-grant-ends-on-hint = At most three years ahead.
 case-grant-reason = Reason
+case-grant-with-secrecy = The other party may have it in spite of the secrecy
+case-grant-with-secrecy-hint = The case is marked as secret. Tick only when it has been found that the party may have what it says.
 case-grant-state = Status
 case-grant-holds = Holds
+case-grant-is-closed = Closed: the case is marked as secret
 case-grant-has-ended = Ended
 case-grant-end = End the sharing
 case-grant-end-heading = End the sharing of { $number }
@@ -152,6 +160,9 @@ case-read-case = The case{ $part }
 case-read-document = Document { $part }
 case-read-file = The file { $part }
 case-event-case-shared = The case was shared
+case-event-veiled = The case was marked as secret then, and what was noted is not shown.
+case-request-is-for = The request is for
+case-request-about = Asked for from
 case-event-case-share-ended = A sharing ended
 event-case-shared = A case was shared with another party
 event-case-share-ended = A sharing of a case ended
@@ -184,18 +195,29 @@ event-case-voided = A case was made void
 
 notice-case-registered = The case is registered.
 notice-cases-imported = The list is brought in.
+notice-cases-stood = All the cases of the list stand in the registry already. Nothing was changed.
 
 # Lists
 case-import = Bring in a list
 case-import-heading = Bring in a list of cases
 case-import-lead = The cases keep their numbers. The next case gets the number after the highest of the year. If a row is wrong, nothing is saved. A case that stands so already is not changed.
 case-list-file = The list
-case-list-file-hint = A CSV file or an Excel file with at most 20,000 rows. The first row has the columns { $columns }. The first five are needed. Fetch the list to see how it is written.
+case-list-file-hint = A CSV file or an Excel file with at most 20,000 rows. The first row has the columns { $columns }. The first five are needed. Status and how the case began are written as on the pages, for example Open. Fetch the list to see how it is written.
 case-list-fetch = Fetch the list
 case-list-row = Row
 case-list-column = Column
 case-list-wrong = What is wrong
 case-list-told = What is wrong in the list, { $count }. The first hundred are shown.
+case-list-years = What the list adds
+case-list-year = Year
+case-list-added = New cases
+case-list-last = Highest number now
+case-list-highest = Highest number then
+case-list-missing = Numbers passed over
+case-list-confirm = The numbers are right. Bring in the list.
+problem-case-numbers-passed-over = The list passes over numbers, and the registry then goes on after the highest. That cannot be changed afterwards. Check the numbers in the table. If they are right, tick the box and choose the file again.
+problem-case-list-empty = The list has headings only. Add cases below them and bring it in again.
+problem-case-number-of-other-registry = { $value } is a number of the registry { $registry }. Bring in the case there, or correct the number.
 problem-case-list-wrong = { $count ->
     [one] One error in the list. Correct it and bring the list in again: nothing has been saved.
    *[other] { $count } errors in the list. Correct them and bring the list in again: nothing has been saved.
@@ -228,6 +250,8 @@ problem-registry-code-in-use = There are cases whose numbers are written so. Lea
 problem-reason-not-asked = A reason is given only when a case is made void. Remove it.
 problem-case-is-void = The case is void and cannot be changed. Register a new one.
 problem-case-stands-there = The case has that status already. Reload the page.
+problem-case-registered-otherwise = The form has registered { $number } already, with other content. What stands here is not saved. Send it once more if it is to be another case.
+problem-document-registered-otherwise = The form has registered { $number } already, with other content. What stands here is not saved. Send it once more if it is to be another document.
 problem-secrecy-incomplete = A marking of secrecy has a provision, a day and an authority. Fill in all three, or none.
 problem-archive-text-missing = A text that the delivery needs is empty. Fill it in.
 problem-archive-date-outside = { $date } lies outside of the years 1–9999 that the archive’s format takes. Correct the day.
@@ -295,6 +319,7 @@ case-letter-heading = Register an e-mail message in { $number }
 case-letter-lead = The message and each attachment become documents of the case. A message is registered once.
 case-letter-file = The message
 case-letter-file-hint = The file (.eml) that the mail program saves.
+notice-letter-with-empty = The message is registered. At least one attachment was empty (0 bytes) and became no document. It remains in the message.
 case-document-add-heading = Register a document in { $number }
 case-document-change-heading = Change { $number }
 case-document-lead = The document gets the next number of the case.
@@ -470,8 +495,9 @@ case-process-choose = Choose a process
 case-process-choose-heading = Choose a process for { $number }
 case-without-process = No process
 case-process-choose-lead = The case begins in the first step of the process and stays in the version that holds now.
+case-process-choose-none = The party has no published case process to choose. Whoever administers the party makes and publishes one under Case processes.
 case-process-heading-of-case = Handling
-case-process-lacks = This lacks before the case can go on:
+case-process-lacks = What needs more first:
 case-process-expected = Documents that are expected in this step:
 case-process-expected-there = registered
 case-process-expected-missing = not registered
@@ -488,7 +514,8 @@ case-task-due = By
 case-task-status = Status
 case-task-status-open = Remains
 case-task-status-done = Done
-case-task-status-past = The case went on
+case-task-status-past = No longer called for
+case-tasks-ended = Done, or no longer called for
 case-task-done = The task is done
 case-notice-seen = I have seen it
 case-event-case-process-begun = A process was chosen
@@ -502,7 +529,7 @@ event-case-task-done = A task of a case was done
 event-case-notice-seen = A notice of a case was seen
 event-case-initiative-named = It was changed which initiative a case is about
 waiting-case-task = { $name }
-waiting-case-deadline = Last day: { $name }
+waiting-case-deadline = { $name }
 waiting-case-notice = { $name }
 waiting-case-last-day = Last day of the case
 waiting-case-request = A request for a document to answer
@@ -514,15 +541,15 @@ problem-case-without-process = The case follows no process. Choose one first.
 problem-case-process-not-used = { $name } is not used for new cases. Choose a published version that no other has replaced.
 problem-case-follows-process = The case is closed by its process. Take a way to a step that closes it.
 problem-case-way-unknown = The case has gone on, and there is no such way from where it stands now. Load the page again.
-problem-case-lacks-said = The case lacks something that is needed: { $said ->
-    [officer] officer
-    [received] when it came in
-    [deadline] last day
-    [counterpart] sender or receiver
-    [public_subject] public subject
-    [classification] classification
-   *[initiative] which initiative of the portfolio it is about
-}. Fill it in first.
+problem-case-lacks-said = { $said ->
+    [officer] No officer is given.
+    [received] When the case came in is not given.
+    [deadline] No last day is given.
+    [counterpart] No sender or receiver is given.
+    [public_subject] No public subject is given.
+    [classification] No classification is given.
+   *[initiative] Which initiative of the portfolio it is about is not given.
+} Fill it in first.
 problem-case-lacks-document = The document { $name } is not registered. Register it first, with that name at its beginning and the same direction.
 problem-case-lacks-task = The task { $name } is not done. Note that it is done first.
 problem-case-task-is-deadline = A deadline is not noted as done. It ends when the case goes on.
@@ -537,6 +564,8 @@ case-process-apply-lead = { $count ->
    *[other] { $count } cases follow { $name } now.
 } The table shows what differs. What is done in a case stays done, and deadlines are counted by the new version.
 case-process-apply-to = Cases in the step { $state } ({ $count }) go to
+case-process-apply-choose = Choose a step
+problem-process-number-unknown = No case has the number { $value }. Correct the number, or remove the line.
 case-process-apply-numbers = Only these cases
 case-process-apply-numbers-hint = A number on each line, at most 1 000. Leave it empty for all under way.
 case-process-apply-on = Go on

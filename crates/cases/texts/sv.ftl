@@ -86,9 +86,9 @@ case-void = Makulera ärendet
 case-void-heading = Makulera { $number }
 case-void-lead = För ett ärende som registrerades av misstag. Det behåller sitt nummer, och går sedan inte att ändra.
 case-void-because = Ärendet är makulerat: { $reason }
-case-days-late = { $days ->
+case-days-late = { $count ->
     [one] Sista dagen var i går.
-   *[other] Sista dagen var för { $days } dagar sedan.
+   *[other] Sista dagen var för { $count } dagar sedan.
 }
 case-deadline-day-off = { $date } är en arbetsfri dag. Följer sista dagen av lag räknas nästa vardag.
 case-history = Händelser
@@ -116,6 +116,11 @@ case-shares-lead = Andra aktörer som får läsa ärendet. Ärendet registreras 
 case-shares-none = Inget att visa.
 case-share-heading = Dela { $number }
 case-share-lead = De som läser ärenden hos den andra aktören får läsa till och med sista dagen. De ändrar ingenting, och varje läsning loggas.
+case-share-secret = Ärendet är sekretessmarkerat: pröva först att aktören får ta del av det.
+case-change-is-shared = Ärendet är delat med en annan aktör. Sekretessmarkerar du det stängs delningen, och aktören hittar inte längre ärendet.
+case-grant-party-hint = Skriv namnet och välj bland förslagen.
+problem-grant-of-secret-case = Ärendet är sekretessmarkerat. Pröva om aktören får ta del av det, och kryssa i så fall i rutan.
+problem-grant-stands = Aktören läser redan samma sak till och med { $date }. Avsluta den delningen först, om något ska ändras.
 case-grant-party = Aktör
 case-grant-scope = De läser
 case-grant-scope-case = Ärendemening och allmänna handlingar
@@ -125,8 +130,11 @@ case-grant-documents-hint = Fylls i när bara vissa handlingar delas, till exemp
 case-grant-ends-on = Sista dag
 case-grant-ends-on-hint = Högst tre år fram.
 case-grant-reason = Skäl
+case-grant-with-secrecy = Mottagaren får ta del av det trots sekretessen
+case-grant-with-secrecy-hint = Ärendet är sekretessmarkerat. Kryssa bara i när det är prövat att aktören får uppgifterna.
 case-grant-state = Läge
 case-grant-holds = Gäller
+case-grant-is-closed = Stängd: ärendet är sekretessmarkerat
 case-grant-has-ended = Upphörd
 case-grant-end = Avsluta delningen
 case-grant-end-heading = Avsluta delningen av { $number }
@@ -152,6 +160,9 @@ case-read-case = Ärendet{ $part }
 case-read-document = Handling { $part }
 case-read-file = Filen { $part }
 case-event-case-shared = Ärendet delades
+case-event-veiled = Ärendet var sekretessmarkerat då, och uppgifterna visas inte.
+case-request-is-for = Begäran gäller
+case-request-about = Begärd ur
 case-event-case-share-ended = En delning avslutades
 event-case-shared = Ett ärende delades med en annan aktör
 event-case-share-ended = En delning av ett ärende avslutades
@@ -184,25 +195,36 @@ event-case-voided = Ett ärende makulerades
 
 notice-case-registered = Ärendet är registrerat.
 notice-cases-imported = Listan är inläst.
+notice-cases-stood = Alla ärenden i listan finns redan i diariet. Ingenting ändrades.
 
 # Listor
 case-import = Läs in en lista
 case-import-heading = Läs in en lista med ärenden
 case-import-lead = Ärendena behåller sina nummer. Nästa ärende får numret efter årets högsta. Är en rad fel sparas ingenting. Ett ärende som redan står så ändras inte.
 case-list-file = Listan
-case-list-file-hint = En CSV-fil eller Excelfil med högst 20 000 rader. Första raden har kolumnerna { $columns }. De fem första behövs. Hämta listan för att se hur den skrivs.
+case-list-file-hint = En CSV-fil eller Excelfil med högst 20 000 rader. Första raden har kolumnerna { $columns }. De fem första behövs. Läge och hur ärendet började skrivs som på sidorna, till exempel Pågår. Hämta listan för att se hur den skrivs.
 case-list-fetch = Hämta listan
 case-list-row = Rad
 case-list-column = Kolumn
 case-list-wrong = Det som är fel
 case-list-told = Det som är fel i listan, { $count } st. De hundra första visas.
+case-list-years = Det som listan lägger till
+case-list-year = År
+case-list-added = Nya ärenden
+case-list-last = Högsta numret nu
+case-list-highest = Högsta numret sedan
+case-list-missing = Nummer som hoppas över
+case-list-confirm = Numren stämmer. Läs in listan.
+problem-case-numbers-passed-over = Listan hoppar över nummer, och diariet går sedan vidare efter det högsta. Det går inte att ändra efteråt. Kontrollera numren i tabellen. Stämmer de: kryssa i rutan och välj filen igen.
+problem-case-list-empty = Listan har bara rubriker. Lägg till ärenden under dem och läs in den igen.
+problem-case-number-of-other-registry = { $value } är ett nummer i diariet { $registry }. Läs in ärendet där, eller rätta numret.
 problem-case-list-wrong = { $count ->
     [one] Ett fel i listan. Rätta det och läs in listan igen: ingenting har sparats.
    *[other] { $count } fel i listan. Rätta dem och läs in listan igen: ingenting har sparats.
 }
 case-event-case-imported = Lästes in från en lista
 case-event-case-document-imported = En handling lästes in
-problem-registry-unknown = Diariet { $value } finns inte hos aktören. Lägg upp det först, eller rätta mappens namn.
+problem-registry-unknown = Diariet { $value } finns inte hos aktören. Lägg till det först, eller rätta mappens namn.
 problem-case-officers-not-here = { $count } ärenden har en handläggare som inte finns hos aktören här. De läses in utan handläggare.
 problem-case-unknown = Ärendet { $value } finns inte i diariet. Rätta numret, eller läs in ärendet också.
 problem-case-document-differs = Handlingen finns redan och säger något annat. Ta bort raden, eller ändra handlingen i diariet.
@@ -224,10 +246,12 @@ problem-case-deadline-too-early = Sista dagen ligger före { $date }, då ärend
 problem-case-officer-unknown = { $value } är ingen av aktörens personer. Välj en av dem, eller ge personen en roll hos aktören först.
 problem-registry-code-invalid = En beteckning har högst { $max } tecken: bokstäver, siffror, bindestreck och mellanslag. Ändra den.
 problem-registry-code-taken = { $value } är redan beteckningen för ett annat diarium med ärenden. Välj en annan, så att inget nummer finns två gånger.
-problem-registry-code-in-use = Det finns ärenden med nummer som skrivs så. Låt det stå kvar, eller lägg upp ett nytt diarium.
+problem-registry-code-in-use = Det finns ärenden med nummer som skrivs så. Låt det stå kvar, eller lägg till ett nytt diarium.
 problem-reason-not-asked = Skäl anges bara när ett ärende makuleras. Ta bort det.
 problem-case-is-void = Ärendet är makulerat och går inte att ändra. Registrera ett nytt.
 problem-case-stands-there = Ärendet har redan det läget. Ladda om sidan.
+problem-case-registered-otherwise = Formuläret har redan registrerat { $number }, med annat innehåll. Det som står här är inte sparat. Skicka det en gång till om det ska bli ett ärende till.
+problem-document-registered-otherwise = Formuläret har redan registrerat { $number }, med annat innehåll. Det som står här är inte sparat. Skicka det en gång till om det ska bli en handling till.
 problem-secrecy-incomplete = En sekretessmarkering ska ha bestämmelse, dag och myndighet. Fyll i alla tre, eller ingen.
 problem-archive-text-missing = En text som leveransen behöver är tom. Fyll i den.
 problem-archive-date-outside = { $date } ligger utanför åren 1–9999, som arkivets format klarar. Rätta dagen.
@@ -295,6 +319,7 @@ case-letter-heading = Registrera ett e-postmeddelande i { $number }
 case-letter-lead = Meddelandet och varje bilaga blir handlingar i ärendet. Ett meddelande registreras en gång.
 case-letter-file = Meddelandet
 case-letter-file-hint = Filen (.eml) som e-postprogrammet sparar.
+notice-letter-with-empty = Meddelandet är registrerat. Minst en bilaga var tom (0 byte) och blev ingen handling. Den finns kvar i meddelandet.
 case-document-add-heading = Registrera en handling i { $number }
 case-document-change-heading = Ändra { $number }
 case-document-lead = Handlingen får nästa nummer i ärendet.
@@ -311,7 +336,7 @@ case-process-a = En ärendeprocess
 case-process-tab = Ärendeprocesser
 case-process-heading = Ärendeprocesser
 case-process-lead = Så handläggs ärenden av ett visst slag, steg för steg. En publicerad version ändras aldrig: pågående ärenden följer den version som de började med.
-case-process-none = Ingen ärendeprocess är upplagd än. Utgå från en färdig.
+case-process-none = Det finns ingen ärendeprocess än. Utgå från en färdig.
 case-process-note = En publicerad version ändras inte. Gör en ny version av den; pågående ärenden stannar i sin.
 case-process-name = Namn
 case-process-name-en = Namn på engelska
@@ -470,8 +495,9 @@ case-process-choose = Välj process
 case-process-choose-heading = Välj process för { $number }
 case-without-process = Ingen process
 case-process-choose-lead = Ärendet börjar i processens första steg och stannar i den version som gäller nu.
+case-process-choose-none = Aktören har ingen publicerad ärendeprocess att välja. Den som administrerar aktören gör och publicerar en under Ärendeprocesser.
 case-process-heading-of-case = Handläggning
-case-process-lacks = Det här saknas innan ärendet kan gå vidare:
+case-process-lacks = Sådant som kräver mer först:
 case-process-expected = Handlingar som väntas i det här steget:
 case-process-expected-there = registrerad
 case-process-expected-missing = inte registrerad
@@ -488,7 +514,8 @@ case-task-due = Senast
 case-task-status = Läge
 case-task-status-open = Återstår
 case-task-status-done = Klart
-case-task-status-past = Ärendet har gått vidare
+case-task-status-past = Inte längre aktuell
+case-tasks-ended = Gjort eller inte längre aktuellt
 case-task-done = Uppgiften är klar
 case-notice-seen = Jag har sett det
 case-event-case-process-begun = En process valdes
@@ -502,7 +529,7 @@ event-case-task-done = En uppgift i ett ärende blev klar
 event-case-notice-seen = Ett besked om ett ärende blev sett
 event-case-initiative-named = Det ändrades vilket initiativ ett ärende gäller
 waiting-case-task = { $name }
-waiting-case-deadline = Sista dag: { $name }
+waiting-case-deadline = { $name }
 waiting-case-notice = { $name }
 waiting-case-last-day = Sista dag i ärendet
 waiting-case-request = Begäran om handling att besvara
@@ -514,15 +541,15 @@ problem-case-without-process = Ärendet följer ingen process. Välj en först.
 problem-case-process-not-used = { $name } används inte för nya ärenden. Välj en publicerad version som ingen annan har ersatt.
 problem-case-follows-process = Ärendet avslutas genom sin process. Ta en väg till ett steg som avslutar det.
 problem-case-way-unknown = Ärendet har gått vidare, och den vägen finns inte där det står nu. Ladda om sidan.
-problem-case-lacks-said = Ärendet saknar en uppgift som krävs: { $said ->
-    [officer] handläggare
-    [received] när det inkom
-    [deadline] sista dag
-    [counterpart] avsändare eller mottagare
-    [public_subject] offentlig ärendemening
-    [classification] klassificering
-   *[initiative] vilket initiativ i portföljen det gäller
-}. Fyll i den först.
+problem-case-lacks-said = { $said ->
+    [officer] Handläggare är inte angiven.
+    [received] När ärendet inkom är inte angivet.
+    [deadline] Sista dag är inte angiven.
+    [counterpart] Avsändare eller mottagare är inte angiven.
+    [public_subject] Offentlig ärendemening är inte angiven.
+    [classification] Klassificering är inte angiven.
+   *[initiative] Vilket initiativ i portföljen det gäller är inte angivet.
+} Fyll i det först.
 problem-case-lacks-document = Handlingen { $name } är inte registrerad. Registrera den först, med det namnet i början och samma riktning.
 problem-case-lacks-task = Uppgiften { $name } är inte gjord. Markera den som klar först.
 problem-case-task-is-deadline = En frist markeras inte som klar. Den är slut när ärendet går vidare.
@@ -537,6 +564,8 @@ case-process-apply-lead = { $count ->
    *[other] { $count } ärenden följer { $name } nu.
 } Tabellen visar vad som skiljer. Det som är gjort i ett ärende förblir gjort, och frister räknas efter den nya versionen.
 case-process-apply-to = Ärenden i steget { $state } ({ $count }) går till
+case-process-apply-choose = Välj ett steg
+problem-process-number-unknown = Inget ärende har numret { $value }. Rätta numret, eller ta bort raden.
 case-process-apply-numbers = Bara de här ärendena
 case-process-apply-numbers-hint = Ett diarienummer på varje rad, högst 1 000. Lämna tomt för alla pågående.
 case-process-apply-on = Fortsätt

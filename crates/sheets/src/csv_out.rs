@@ -68,12 +68,24 @@ fn with_comma(number: Decimal) -> String {
 }
 
 /// See OWASP "CSV injection": these first characters make a spreadsheet program calculate.
-fn disarmed(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        format!("'{text}")
-    } else {
-        text.to_owned()
+const CALCULATING: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
+
+fn is_calculating(text: &str) -> bool {
+    text.trim_start_matches('\'').starts_with(CALCULATING)
+}
+
+/// A text that a spreadsheet program does not run as a formula. [`rearmed`] gives it back.
+pub fn disarmed(text: &str) -> String {
+    match is_calculating(text) {
+        true => format!("'{text}"),
+        false => text.to_owned(),
     }
+}
+
+/// What was [`disarmed`], as it was. Any other text is left as it is.
+pub fn rearmed(text: &str) -> &str {
+    let rest = text.strip_prefix('\'');
+    rest.filter(|rest| is_calculating(rest)).unwrap_or(text)
 }
 
 #[cfg(test)]
@@ -90,6 +102,21 @@ mod tests {
         ];
         let file = write_csv(&["one", "two"], rows);
         assert_eq!(file, "one,two\n\"a, b\",c; d\n\"\"\"x\"\"\ny\",=1\n");
+    }
+
+    #[test]
+    fn what_is_disarmed_runs_no_formula_and_is_given_back() {
+        for (text, harmless) in [
+            ("=1+1", "'=1+1"),
+            ("'=1+1", "''=1+1"),
+            ("-3", "'-3"),
+            ("'n Boer", "'n Boer"),
+            ("", ""),
+        ] {
+            assert_eq!(disarmed(text), harmless);
+            assert_eq!(rearmed(harmless), text);
+        }
+        assert_eq!(rearmed("=1+1"), "=1+1", "written by hand");
     }
 
     #[test]

@@ -17,7 +17,7 @@ mod table;
 mod xlsx_in;
 mod xlsx_out;
 
-pub use csv_out::{write_csv, write_csv_download};
+pub use csv_out::{disarmed, rearmed, write_csv, write_csv_download};
 pub use encoding::decode;
 pub use form_book::{
     FormBook, FormChoices, FormColumn, FormKind, FormList, FormTable, write_form_book,

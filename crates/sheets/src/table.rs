@@ -1,5 +1,5 @@
 use crate::record::Record;
-use crate::{Row, csv_in, encoding, heading};
+use crate::{Row, csv_in, csv_out, encoding, heading};
 use samverk_foundation::{Problem, Problems, text};
 use std::collections::HashMap;
 
@@ -99,6 +99,16 @@ impl Table {
                 cell.clone_from(found);
             }
         }
+    }
+
+    /// The texts that were disarmed for spreadsheet programs, as they were.
+    #[must_use]
+    pub fn rearmed(mut self) -> Self {
+        let records = self.records.iter_mut();
+        for cell in records.flat_map(|record| &mut record.cells) {
+            *cell = csv_out::rearmed(cell).to_owned();
+        }
+        self
     }
 
     pub fn len(&self) -> usize {

@@ -4,19 +4,56 @@ use crate::desk::RegistryDesk;
 use crate::list_file::{ListedCase, ListedRow};
 use crate::model::{Case, CaseContent, Changes, complete, place};
 use crate::policy::Action;
+use crate::registries::{REGISTRY, Registry, same_code};
 use crate::{CaseId, store};
 use samverk_database::{Event, ObjectRef, Tx};
 use samverk_foundation::{Actor, Key, PersonId, Problem, Problems};
+use samverk_kept::{Ground, Held};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What became of a list.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Imported {
     pub added: usize,
     /// Those that stood already, as the list says.
     pub unchanged: usize,
     /// Those whose officer is none of the party's people here.
     pub without_officer: usize,
+    /// What was added to each year.
+    pub years: BTreeMap<i32, YearAdded>,
+}
+
+/// What a list adds to a year of the registry.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct YearAdded {
+    pub count: usize,
+    /// The highest number before.
+    pub last: i64,
+    /// The highest number from now on.
+    pub highest: i64,
+    /// So many of the added come after the last.
+    after: i64,
+}
+
+impl YearAdded {
+    fn add(&mut self, number: i64) {
+        self.count += 1;
+        self.highest = self.highest.max(number);
+        self.after += i64::from(number > self.last);
+    }
+
+    /// So many numbers are skipped, that no case has.
+    pub fn passed_over(&self) -> i64 {
+        self.highest - self.last - self.after
+    }
+}
+
+impl Imported {
+    /// Whether numbers are skipped in a year that goes on: those before give no numbers any more.
+    pub fn passes_over(&self, from: i32) -> bool {
+        let mut years = self.years.range(from..);
+        years.any(|(_, year)| year.passed_over() > 0)
+    }
 }
 
 /// So many are asked for at once.
@@ -26,7 +63,7 @@ const STRETCH: usize = 500;
 /// number of each year. What stands already, said in the same way, stays as it is.
 ///
 /// Fails with `forbidden`, `registry_code_taken`, or with what is wrong in the rows: `case_number_taken`,
-/// `case_registered_in_future`, `case_officer_unknown`.
+/// `case_number_of_other_registry`, `case_registered_in_future`, `case_officer_unknown`.
 pub async fn import_cases(
     tx: &Tx,
     actor: &Actor,
@@ -36,10 +73,13 @@ pub async fn import_cases(
     desk.require(Action::Import)?;
     check_code(tx, desk).await?;
     let years: BTreeSet<i32> = rows.iter().map(|row| row.case.year).collect();
+    let mut lasts: BTreeMap<i32, i64> = BTreeMap::new();
     // Nobody takes a number of these years meanwhile.
     for year in years {
-        store::hold_year(tx, desk.registry.id, year).await?;
+        let last = store::hold_year(tx, desk.registry.id, year).await?;
+        lasts.insert(year, last);
     }
+    let others = others(tx, desk).await?;
     let officers = desk.officers(tx).await?;
     let mut problems = Problems::default();
     let mut imported = Imported::default();
@@ -62,6 +102,13 @@ pub async fn import_cases(
                     problems.push(wrong(taken, "number"));
                 }
                 Standing::Free => {
+                    if let Some(other) = others.iter().find(|one| gives(one, listed)) {
+                        let theirs = Problem::invalid("case_number_of_other_registry");
+                        let theirs = theirs.with("value", &listed.number);
+                        let theirs = theirs.with("registry", &other.name);
+                        problems.push(wrong(theirs, "number"));
+                        continue;
+                    }
                     let officer = match officer(&officers, listed) {
                         // People lie in no folder, so that what the program brings in may name some who are not here.
                         Err(_) if desk.is_program() => {
@@ -77,6 +124,14 @@ pub async fn import_cases(
                     let numbers = added.entry(listed.year).or_default();
                     numbers.push(listed.sequence);
                     imported.added += 1;
+                    let last = lasts.get(&listed.year).copied().unwrap_or_default();
+                    let began = YearAdded {
+                        last,
+                        highest: last,
+                        ..YearAdded::default()
+                    };
+                    let year = imported.years.entry(listed.year).or_insert(began);
+                    year.add(listed.sequence);
                     if problems.is_empty() {
                         add(tx, actor, desk, listed, officer).await?;
                     }
@@ -93,6 +148,22 @@ pub async fn import_cases(
     }
     tx.flush().await?;
     Ok(imported)
+}
+
+/// The party's other registries that write their numbers with letters of their own. What the program brings in stood so
+/// before, and is left as it was.
+async fn others(tx: &Tx, desk: &RegistryDesk) -> Result<Vec<Held<Registry>>, Problem> {
+    if desk.is_program() {
+        return Ok(Vec::new());
+    }
+    let own = &desk.registry;
+    let mut others = REGISTRY.whole(tx, desk.owner.id()).await?;
+    others.retain(|one| one.id != own.id && !same_code(&one.code, &own.code));
+    Ok(others)
+}
+
+fn gives(registry: &Registry, listed: &ListedCase) -> bool {
+    registry.writes(&listed.number, (listed.year, listed.sequence))
 }
 
 enum Standing {

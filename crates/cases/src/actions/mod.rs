@@ -15,18 +15,20 @@ mod share_case;
 
 pub use change_case::change_case;
 pub use hand_over_cases::{HandedOver, hand_over_cases, receivers, tasks_of};
-pub use import_cases::{Imported, import_cases};
+pub use import_cases::{Imported, YearAdded, import_cases};
 pub use move_case::move_case;
 pub use note_reading::{forget_readings, note_reading};
 pub use processes::{
-    Applying, begin_process, end_task, is_used, lacks, may_perform, name_initiative, problem_of,
-    process_of, take_way,
+    Applying, NUMBERS_MAX, begin_process, end_task, is_used, lacks, may_perform, name_initiative,
+    problem_of, process_of, take_way,
 };
-pub use register_case::{REGISTERED_ALREADY, register_case, register_case_once};
+pub use register_case::{
+    REGISTERED_ALREADY, REGISTERED_OTHERWISE, register_case, register_case_once,
+};
 pub use register_letter::{LaidLetter, check_once, register_letter};
 pub use release_file::release_file;
 pub use request_document::request_document;
-pub use save_document::{add_document, change_document};
+pub use save_document::{add_document, add_document_once, change_document};
 pub use share_case::{end_share, share_case};
 
 use crate::desk::RegistryDesk;
@@ -84,7 +86,10 @@ async fn note(
     what: &'static str,
     (before, after): (Option<&Case>, &Case),
 ) -> Result<(), Problem> {
-    note_of(tx, actor, desk, (what, after), changes(before, after)).await
+    let was_secret = before.is_some_and(|case| case.content.is_secret());
+    let under_secrecy = was_secret || after.content.is_secret();
+    let told = (changes(before, after), under_secrecy);
+    record(tx, actor, &desk.party().name, (what, after), told).await
 }
 
 /// The same of these changes: in the case's own history what, in the log of the house that.
@@ -106,7 +111,19 @@ async fn note_for(
     (what, case): (&'static str, &Case),
     changes: Changes,
 ) -> Result<(), Problem> {
-    store::insert_event(tx, actor, case.id, what, changes).await?;
+    let told = (changes, case.content.is_secret());
+    record(tx, actor, party, (what, case), told).await
+}
+
+async fn record(
+    tx: &Tx,
+    actor: &Actor,
+    party: &str,
+    (what, case): (&'static str, &Case),
+    (changes, under_secrecy): (Changes, bool),
+) -> Result<(), Problem> {
+    let of_case = (case.id, under_secrecy);
+    store::insert_event_of(tx, actor, of_case, what, changes).await?;
     let object = ObjectRef::new(things::CASE, case.id.0, &case.number);
     let party = (case.party, party);
     tx.record(actor, Event::new(what, object).on_behalf_of(Some(party)))

@@ -11,6 +11,18 @@ use uuid::Uuid;
 /// What is sent with a token has been registered: whoever sent it is led to that case.
 pub const REGISTERED_ALREADY: &str = "case_registered_already";
 
+/// What is sent with a token has registered something else.
+pub const REGISTERED_OTHERWISE: [&str; 2] =
+    ["case_registered_otherwise", "document_registered_otherwise"];
+
+/// What was registered before with the token.
+pub(super) fn registered_before(before: &Case, is_same: bool) -> Problem {
+    match is_same {
+        true => Problem::conflict(REGISTERED_ALREADY),
+        false => Problem::conflict("case_registered_otherwise").with("number", &before.number),
+    }
+}
+
 /// Registers a case: its number is the next of the year in which it is registered, by Swedish clocks. Number and case
 /// stand together or not at all.
 ///
@@ -26,7 +38,7 @@ pub async fn register_case(
 
 /// The same of what may be sent more than once: what comes with the same token registers one case.
 ///
-/// Fails with `case_registered_already`, too.
+/// Fails with `case_registered_already`, too, or with `case_registered_otherwise` when what came before said something else.
 pub async fn register_case_once(
     tx: &Tx,
     actor: &Actor,
@@ -55,15 +67,13 @@ pub(super) async fn register(
     check_code(tx, desk).await?;
     let (registry, year) = (&desk.registry, today.year());
     // Others wait from here on: all that can be refused has been.
-    let sequence = store::take_number(tx, registry.id, year).await?;
+    let (sequence, number) = take_number(tx, desk, year).await?;
     if let Some(token) = token
-        && store::find_case_by_token(tx, registry.id, token)
-            .await?
-            .is_some()
+        && let Some(before) = store::find_case_by_token(tx, registry.id, token).await?
     {
-        return Err(Problem::conflict(REGISTERED_ALREADY).into());
+        let is_same = before.content == content;
+        return Err(registered_before(&before, is_same).into());
     }
-    let number = registry.number(year, sequence);
     let case = Case {
         id: CaseId(tx.new_id()),
         registry: registry.id,
@@ -87,6 +97,19 @@ pub(super) async fn register(
     note(tx, actor, desk, "case.registered", (None, &case)).await?;
     tx.flush().await?;
     Ok(case)
+}
+
+/// The next number that no case of the party has: one may have come in with a list, in whatever registry.
+async fn take_number(tx: &Tx, desk: &RegistryDesk, year: i32) -> Result<(i64, String), Problem> {
+    let registry = &desk.registry;
+    loop {
+        let sequence = store::take_number(tx, registry.id, year).await?;
+        let number = registry.number(year, sequence);
+        if !store::is_number_taken(tx, desk.party().id.0, &number).await? {
+            return Ok((sequence, number));
+        }
+        store::pass_over(tx, registry.id, year).await?;
+    }
 }
 
 /// Of two registries with one code the first that gives a number keeps it.

@@ -1,7 +1,7 @@
 use super::add_document;
 use crate::desk::RegistryDesk;
-use crate::model::{Case, Direction, DocumentContent, DocumentSort, Letter, cleaned};
-use crate::{store, things};
+use crate::model::{Case, CaseStatus, Direction, DocumentContent, DocumentSort, Letter, cleaned};
+use crate::{CaseId, store, things};
 use samverk_database::Tx;
 use samverk_files::model::Received;
 use samverk_files::{NewFile, add_file};
@@ -27,7 +27,7 @@ pub async fn register_letter(
 ) -> Result<(), Problems> {
     desk.require_register()?;
     case.require_not_void()?;
-    check_once(tx, desk, laid.letter).await?;
+    let void = check_once(tx, desk, laid.letter).await?;
     let thing = things::thing(desk, case);
     let today = tx.today();
     let dated_on = laid.letter.sent_on.filter(|day| *day <= today);
@@ -53,18 +53,30 @@ pub async fn register_letter(
     }
     let number = first.ok_or_else(|| Problem::internal("a letter without any part"))?;
     let (party, sum) = (case.party, laid.letter.sum.as_str());
-    store::insert_message(tx, party, sum, (case.id, number)).await?;
+    match void {
+        Some(from) => store::move_message(tx, (party, sum), from, (case.id, number)).await?,
+        None => store::insert_message(tx, party, sum, (case.id, number)).await?,
+    }
     tx.flush().await?;
     Ok(())
 }
 
+/// Answers the void case in which the message stands, if it does: what was registered there by mistake is registered again.
+///
 /// Fails with `message_registered`, or with `message_registered_elsewhere` for whoever may not read that case.
-pub async fn check_once(tx: &Tx, desk: &RegistryDesk, letter: &Letter) -> Result<(), Problem> {
+pub async fn check_once(
+    tx: &Tx,
+    desk: &RegistryDesk,
+    letter: &Letter,
+) -> Result<Option<CaseId>, Problem> {
     let found = store::find_message(tx, desk.party().id, &letter.sum).await?;
     let Some((case, number)) = found else {
-        return Ok(());
+        return Ok(None);
     };
     let case = store::find_case_by_id(tx, case.0).await?;
+    if let Some(void) = case.as_ref().filter(|one| one.status == CaseStatus::Void) {
+        return Ok(Some(void.id));
+    }
     Err(match case.filter(|case| desk.reads(case)) {
         Some(case) => {
             let number = format!("{}-{number}", case.number);

@@ -16,9 +16,33 @@ pub async fn add_document(
     tx: &Tx,
     actor: &Actor,
     desk: &RegistryDesk,
-    (case, content): (&Case, DocumentContent),
+    said: (&Case, DocumentContent),
 ) -> Result<Document, Problems> {
+    add_document_once(tx, actor, desk, said, None).await
+}
+
+/// The same of what may be sent more than once: what comes with the same token registers one document.
+///
+/// Fails with `document_registered_otherwise`, too, when what came before said something else.
+pub async fn add_document_once(
+    tx: &Tx,
+    actor: &Actor,
+    desk: &RegistryDesk,
+    (case, content): (&Case, DocumentContent),
+    token: Option<Uuid>,
+) -> Result<Document, Problems> {
+    // The case is held from here on.
     let content = checked(tx, desk, case, content, None).await?;
+    if let Some(token) = token
+        && let Some(stands) = store::find_document_by_token(tx, case.id, token).await?
+    {
+        let number = format!("{}-{}", case.number, stands.number);
+        let otherwise = Problem::conflict("document_registered_otherwise").with("number", number);
+        return match stands.content == content {
+            true => Ok(stands),
+            false => Err(otherwise.into()),
+        };
+    }
     let document = Document {
         id: tx.new_id(),
         case: case.id,
@@ -27,7 +51,7 @@ pub async fn add_document(
         registered_on: tx.today(),
         revision: 1,
     };
-    store::insert_document(tx, &document).await?;
+    store::insert_document(tx, &document, token).await?;
     let changes = document_changes(None, &document, &files_of(tx, &[&document]).await?);
     note_of(tx, actor, desk, ("case.document_added", case), changes).await?;
     tx.flush().await?;

@@ -10,7 +10,8 @@ use serde_json::json;
 /// Opens a case to another party, until a day. The case stays the owner's alone.
 ///
 /// Fails with `forbidden`, `case_is_void`, `grant_party_unknown`, `grant_party_own`, `grant_day_wrong`,
-/// `grant_documents_unreadable`, `grant_documents_missing`, `grant_documents_not_asked` or `grant_document_unknown`.
+/// `grant_documents_unreadable`, `grant_documents_missing`, `grant_documents_not_asked`, `grant_document_unknown`,
+/// `grant_of_secret_case`, or `grant_stands` when the party reads the same already. What is said once more stands once.
 pub async fn share_case(
     tx: &Tx,
     actor: &Actor,
@@ -20,6 +21,8 @@ pub async fn share_case(
 ) -> Result<Grant, Problems> {
     desk.require_register()?;
     case.require_not_void()?;
+    // Nobody else opens it meanwhile.
+    store::hold_case(tx, case.id).await?;
     let mut problems = Problems::default();
     let party = problems.keep(party(tx, desk, content).await);
     let numbers = problems.keep(read_numbers(&content.documents));
@@ -32,6 +35,10 @@ pub async fn share_case(
             }
         }
     }
+    if case.content.is_secret() && !content.with_secrecy {
+        let secret = Problem::invalid("grant_of_secret_case");
+        problems.push(secret.at_field(GrantContent::WITH_SECRECY.as_str()));
+    }
     let (Some(party), Some(documents), true) = (party, numbers, problems.is_empty()) else {
         return Err(problems);
     };
@@ -42,16 +49,44 @@ pub async fn share_case(
         scope: content.scope,
         documents,
         reason: content.reason.to_string(),
+        with_secrecy: content.with_secrecy && case.content.is_secret(),
         ends_on: content.ends_on,
         made_at: tx.now(),
         ended_at: None,
         revision: 1,
     };
+    if let Some(stands) = standing(tx, &grant).await? {
+        return Ok(stands);
+    }
     store::insert_grant(tx, &grant).await?;
     let changes = told(&party, &grant);
     note_of(tx, actor, desk, ("case.shared", case), changes).await?;
     tx.flush().await?;
     Ok(grant)
+}
+
+/// What was said before, in the same words. Fails with `grant_stands` when the party reads the same in other words.
+async fn standing(tx: &Tx, new: &Grant) -> Result<Option<Grant>, Problem> {
+    let today = tx.today();
+    let of_case = store::list_grants(tx, new.case).await?.into_iter();
+    let opens_same = |one: &Grant| {
+        one.holds(today)
+            && (one.party, one.scope, &one.documents) == (new.party, new.scope, &new.documents)
+    };
+    let mut same = of_case.filter(opens_same).peekable();
+    let said = |one: &Grant| (one.ends_on, one.with_secrecy) == (new.ends_on, new.with_secrecy);
+    let stands = same.peek().map(|one| one.ends_on);
+    match (
+        same.find(|one| said(one) && one.reason == new.reason),
+        stands,
+    ) {
+        (Some(stands), _) => Ok(Some(stands)),
+        (None, None) => Ok(None),
+        (None, Some(day)) => {
+            let stands = Problem::conflict("grant_stands").with("date", day);
+            Err(stands.at_field(GrantContent::PARTY.as_str()))
+        }
+    }
 }
 
 async fn party(tx: &Tx, desk: &RegistryDesk, content: &GrantContent) -> Result<Party, Problem> {

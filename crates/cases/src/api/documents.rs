@@ -3,7 +3,7 @@
 use super::{CASE, PARTY, READ, REGISTRY, WRITE, desk, shapes};
 use crate::actions::{add_document, change_document, note_reading};
 use crate::desk::RegistryDesk;
-use crate::model::{Case, CaseEvent, Document, DocumentContent, FileVersion, Read};
+use crate::model::{Case, CaseEvent, Document, DocumentContent, FileVersion, Read, veiled};
 use crate::policy::Action;
 use crate::store;
 use samverk_database::Tx;
@@ -276,10 +276,11 @@ fn event_view(event: CaseEvent) -> Linked<Described> {
 
 async fn list_events(call: Call, _: AllOfTheCase) -> Result<Page<Described>, Refusal> {
     let tx = call.read().await?;
-    let (_, case) = case_of(&tx, &call).await?;
+    let (desk, case) = case_of(&tx, &call).await?;
     let total = store::count_events(&tx, case.id).await?;
     let stretch = (call.paging.offset, call.paging.limit);
     let found = store::list_events(&tx, case.id, stretch).await?;
+    let found = veiled(found, desk.may_register() || case.content.is_secret());
     Ok(Page::new(
         total,
         found.into_iter().map(event_view).collect(),

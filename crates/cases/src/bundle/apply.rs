@@ -130,7 +130,7 @@ async fn add(
         registered_on: said.registered_on,
         revision: 1,
     };
-    store::insert_document(tx, &document).await?;
+    store::insert_document(tx, &document, None).await?;
     let what = "case.document_imported";
     store::insert_event(tx, actor, case.id, what, Changes::new()).await
 }

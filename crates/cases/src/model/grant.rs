@@ -1,5 +1,6 @@
 //! What another party reads of one case.
 
+use super::Case;
 use crate::CaseId;
 use chrono::{DateTime, Months, NaiveDate, Utc};
 use samverk_fields::{Line, Title, choices};
@@ -36,6 +37,8 @@ pub struct GrantContent {
     /// Why.
     #[kept(example = "Gemensamt yttrande")]
     pub reason: Title,
+    /// Whether a secret case is read too: it has been found that the party may have it.
+    pub with_secrecy: bool,
 }
 
 /// One as it stands.
@@ -48,6 +51,8 @@ pub struct Grant {
     /// Of its scope, when it names some.
     pub documents: BTreeSet<i64>,
     pub reason: String,
+    /// It is read although the case is secret.
+    pub with_secrecy: bool,
     pub ends_on: NaiveDate,
     pub made_at: DateTime<Utc>,
     /// Ended before its day.
@@ -58,6 +63,11 @@ pub struct Grant {
 impl Grant {
     pub fn holds(&self, today: NaiveDate) -> bool {
         self.ended_at.is_none() && self.ends_on >= today
+    }
+
+    /// Whether the party reads anything of the case. One that is marked as secret afterwards is closed to it.
+    pub fn reads(&self, case: &Case, today: NaiveDate) -> bool {
+        self.holds(today) && (self.with_secrecy || !case.content.is_secret())
     }
 
     /// Whether a document with that number is read. Of a whole case that is what is official.
@@ -122,6 +132,7 @@ mod tests {
             documents: "".into(),
             ends_on: ends_on.parse().unwrap(),
             reason: "Gemensamt yttrande".into(),
+            with_secrecy: false,
         }
     }
 
@@ -168,6 +179,7 @@ mod tests {
             scope: GrantScope::Documents,
             documents: BTreeSet::from([2]),
             reason: String::new(),
+            with_secrecy: false,
             ends_on: day("2026-12-31"),
             made_at: DateTime::UNIX_EPOCH,
             ended_at: None,

@@ -17,6 +17,25 @@ pub struct CaseEvent {
     /// As in the log: `case.registered`.
     pub what: String,
     pub changes: Changes,
+    /// The case was secret before or after.
+    pub under_secrecy: bool,
+    /// The reader is not told what was changed.
+    pub is_veiled: bool,
+}
+
+/// What was noted while the case was secret is told in full to those who read what is secret alone.
+pub fn veiled(events: Vec<CaseEvent>, reads_secret: bool) -> Vec<CaseEvent> {
+    let events = events.into_iter().map(|event| {
+        match event.under_secrecy && !reads_secret && !event.changes.is_empty() {
+            true => CaseEvent {
+                changes: Changes::new(),
+                is_veiled: true,
+                ..event
+            },
+            false => event,
+        }
+    });
+    events.collect()
 }
 
 /// What was changed: each field with what it said before and after.

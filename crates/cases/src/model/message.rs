@@ -1,7 +1,7 @@
 //! An e-mail message as somebody saves it from their mail program.
 
 use chrono::{DateTime, NaiveDate};
-use mail_parser::{MessageParser, MimeHeaders, PartType};
+use mail_parser::{Encoding, Message, MessageParser, MessagePart, MimeHeaders, PartType};
 use samverk_foundation::{Problem, swedish_day};
 use sha2::{Digest, Sha256};
 
@@ -42,14 +42,11 @@ pub fn read_letter(bytes: &[u8]) -> Result<Letter, Problem> {
         let many = Problem::invalid("message_attachments_too_many").with("max", ATTACHMENTS_MAX);
         return Err(many.at_field("file"));
     }
-    let attachments = message.attachments().map(|part| Attachment {
-        name: match &part.body {
-            PartType::Message(_) => "bifogat.eml".to_owned(),
-            _ => part.attachment_name().unwrap_or_default().to_owned(),
-        },
-        bytes: match &part.body {
-            PartType::Message(inner) => inner.raw_message.to_vec(),
-            _ => part.contents().to_vec(),
+    let attachments = message.attachments().map(|part| match &part.body {
+        PartType::Message(inner) => attached_letter(bytes, part, inner),
+        _ => Attachment {
+            name: part.attachment_name().unwrap_or_default().to_owned(),
+            bytes: part.contents().to_vec(),
         },
     });
     let id = message
@@ -64,6 +61,24 @@ pub fn read_letter(bytes: &[u8]) -> Result<Letter, Problem> {
         sent_on: sent.map(swedish_day),
         attachments: attachments.collect(),
     })
+}
+
+/// A message within the message, called what it is about. One that was not encoded is read where it lies in the outer one.
+fn attached_letter(outer: &[u8], part: &MessagePart, inner: &Message) -> Attachment {
+    let subject = cleaned(inner.subject().unwrap_or_default());
+    let offset = |offset: u32| usize::try_from(offset).unwrap_or(usize::MAX);
+    let own = offset(part.raw_body_offset())..offset(part.raw_end_offset());
+    let bytes = match part.encoding {
+        Encoding::None => outer.get(own).unwrap_or_default(),
+        Encoding::QuotedPrintable | Encoding::Base64 => &inner.raw_message,
+    };
+    Attachment {
+        name: match subject.is_empty() {
+            true => "bifogat.eml".to_owned(),
+            false => format!("{subject}.eml"),
+        },
+        bytes: bytes.to_vec(),
+    }
 }
 
 fn sum(bytes: &[u8]) -> String {
@@ -114,6 +129,30 @@ mod tests {
         assert_eq!(again.sum, letter.sum, "the same Message-ID");
         let other = LETTER.replace("<1@", "<2@");
         assert_ne!(read_letter(other.as_bytes()).unwrap().sum, letter.sum);
+    }
+
+    #[test]
+    fn a_letter_within_a_letter_is_itself() {
+        let inner = "From: den.andra@exempel.se\r\nMessage-ID: <9@exempel.se>\r\nSubject: Svar\r\n\r\nDet inre brevet.";
+        let with = |part: &str| {
+            let head = LETTER.split("--zebra\r\n").next().unwrap();
+            let whole = format!(
+                "{head}--zebra\r\nContent-Type: text/plain\r\n\r\nHej!\r\n--zebra\r\n{part}\r\n--zebra--\r\n"
+            );
+            read_letter(whole.as_bytes()).unwrap().attachments
+        };
+        let plain = with(&format!("Content-Type: message/rfc822\r\n\r\n{inner}"));
+        let encoded = {
+            let head = "Content-Type: message/rfc822\r\nContent-Transfer-Encoding: base64\r\n\r\n";
+            // Of the inner message.
+            let base64 = "RnJvbTogZGVuLmFuZHJhQGV4ZW1wZWwuc2UNCk1lc3NhZ2UtSUQ6IDw5QGV4ZW1wZWwuc2U+DQpTdWJqZWN0OiBTdmFyDQoNCkRldCBpbnJlIGJyZXZldC4=";
+            with(&format!("{head}{base64}"))
+        };
+        for attachments in [plain, encoded] {
+            assert_eq!(attachments.len(), 1);
+            assert_eq!(attachments[0].name, "Svar.eml");
+            assert_eq!(String::from_utf8_lossy(&attachments[0].bytes), inner);
+        }
     }
 
     #[test]

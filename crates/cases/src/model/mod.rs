@@ -19,7 +19,7 @@ pub use document::{
 };
 pub use grant::{Grant, GrantContent, GrantScope, check_grant, read_numbers, write_numbers};
 pub use handing::{Handing, Held, REASON_MAX, Receiver, check_handing};
-pub use history::{CaseEvent, Changes, changes, document_changes, happened_changes};
+pub use history::{CaseEvent, Changes, changes, document_changes, happened_changes, veiled};
 pub use message::{Attachment, Letter, cleaned, read_letter};
 pub use number_text::{number_sought, read_number};
 pub use processes::{

@@ -1,7 +1,8 @@
 //! The documents of a case: the table on its page, and the forms that register and change one.
 
 use super::one::below;
-use crate::actions::{add_document, change_document, note_reading};
+use super::token::{renewed, token_field, token_of};
+use crate::actions::{add_document_once, change_document, note_reading};
 use crate::desk::RegistryDesk;
 use crate::model::{Case, CaseStatus, Document, DocumentContent, FileVersion, Read};
 use crate::policy::Action;
@@ -209,7 +210,7 @@ async fn page(
             });
             form.fill(filled).seen(one.revision)
         }
-        None => form,
+        None => token_field(tx, form),
     };
     let page = match one {
         Some(one) if may_release(tx, desk, case, one).await? => {
@@ -279,7 +280,10 @@ pub(super) async fn add(
     let (desk, case) = open(&tx, &actor, &address).await?;
     let page = page(&tx, ui, (&desk, &case), None).await?;
     let added = match read(&values) {
-        Ok(content) => add_document(&tx, &actor, &desk, (&case, content)).await,
+        Ok(content) => {
+            let token = token_of(&values);
+            add_document_once(&tx, &actor, &desk, (&case, content), token).await
+        }
         Err(problems) => Err(problems),
     };
     match added {
@@ -287,7 +291,7 @@ pub(super) async fn add(
             tx.commit().await?;
             Ok(redirect_with_notice(&desk.case_href(&case, ""), "saved"))
         }
-        Err(problems) => page.refuse(values, problems),
+        Err(problems) => page.refuse(renewed(&tx, values, &problems), problems),
     }
 }
 

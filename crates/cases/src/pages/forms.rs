@@ -1,11 +1,11 @@
 //! The forms that register and change a case.
 
 use super::processes::offered;
-use super::token::{token_field, token_of};
+use super::token::{renewed, token_field, token_of};
 use crate::actions::{REGISTERED_ALREADY, begin_process, change_case, register_case_once};
 use crate::desk::RegistryDesk;
 use crate::model::{Case, CaseContent};
-use crate::store::find_case_by_token;
+use crate::store::{find_case_by_token, list_grants};
 use axum::extract::{Path, State};
 use samverk_database::Tx;
 use samverk_fields::{check, from_form, to_form};
@@ -92,7 +92,13 @@ async fn edit_page(tx: &Tx, ui: Ui, desk: &RegistryDesk, case: &Case) -> Result<
     let form = fields.into_iter().fold(form, Form::field);
     let form = form.fill(filled(&case.content)).seen(case.revision);
     let heading = ui.t1("case-change-heading", "number", &case.number);
-    Ok(FormPage::new(ui, heading, form))
+    let page = FormPage::new(ui.clone(), heading, form);
+    let grants = list_grants(tx, case.id).await?;
+    let is_shared = grants.iter().any(|grant| grant.holds(tx.today()));
+    Ok(match is_shared && !case.content.is_secret() {
+        true => page.lead(ui.t("case-change-is-shared")),
+        false => page,
+    })
 }
 
 /// The registry, for whoever registers in it.
@@ -150,7 +156,7 @@ pub(super) async fn add(
             let to = desk.case_href(&case, "");
             Ok(redirect_with_notice(&to, "case-registered"))
         }
-        Err(problems) => page.refuse(values, problems),
+        Err(problems) => page.refuse(renewed(&tx, values, &problems), problems),
     }
 }
 

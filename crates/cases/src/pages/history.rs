@@ -3,6 +3,7 @@
 use crate::model::CaseEvent;
 use samverk_web::{Cell, Column, ColumnKind, Table, Ui};
 use serde_json::Value as Json;
+use std::collections::BTreeMap;
 
 /// Fields that say a code.
 const CHOICES: &[&str] = &[
@@ -22,7 +23,10 @@ const DAYS: &[&str] = &[
     "grant_ends_on",
 ];
 
-pub(super) fn history_table(ui: &Ui, events: &[CaseEvent]) -> Table {
+/// What people are called, by address.
+pub(super) type Names = BTreeMap<String, String>;
+
+pub(super) fn history_table(ui: &Ui, events: &[CaseEvent], names: &Names) -> Table {
     let columns = ["case-event-at", "case-event-who", "case-event-what"];
     let columns = columns.map(|text| Column::new(ui.t(text), ColumnKind::Text));
     let caption = ui.t("case-history");
@@ -37,20 +41,24 @@ pub(super) fn history_table(ui: &Ui, events: &[CaseEvent]) -> Table {
                     .t_if_known(&format!("log-actor-{}", name.replace(' ', "-")))
                     .unwrap_or_else(|| name.to_owned()),
             }),
-            Cell::text(words(ui, event)),
+            Cell::text(words(ui, event, names)),
         ]);
     }
     table
 }
 
-fn words(ui: &Ui, event: &CaseEvent) -> String {
+fn words(ui: &Ui, event: &CaseEvent, names: &Names) -> String {
     let what = ui.t(&format!(
         "case-event-{}",
         event.what.replace(['.', '_'], "-")
     ));
-    let changes = event.changes.iter().map(|(field, change)| {
+    // A file that is called what its file is called is told once.
+    let is_twice = event.changes.get("file_title") == event.changes.get("file_name");
+    let changes = event.changes.iter();
+    let changes = changes.filter(|(field, _)| *field != "file_title" || !is_twice);
+    let changes = changes.map(|(field, change)| {
         let label = ui.t(&format!("case-{}", field.replace('_', "-")));
-        let [before, after] = [0, 1].map(|place| said(ui, field, change.get(place)));
+        let [before, after] = [0, 1].map(|place| said(ui, names, field, change.get(place)));
         let text = match (before.is_empty(), after.is_empty()) {
             (true, _) => "case-event-said",
             (false, true) => "case-event-emptied",
@@ -61,13 +69,18 @@ fn words(ui: &Ui, event: &CaseEvent) -> String {
     });
     let changes: Vec<String> = changes.collect();
     match changes.is_empty() {
+        true if event.is_veiled => format!("{what}. {}", ui.t("case-event-veiled")),
         true => what,
         false => format!("{what}. {}", changes.join("; ")),
     }
 }
 
-fn said(ui: &Ui, field: &str, value: Option<&Json>) -> String {
+fn said(ui: &Ui, names: &Names, field: &str, value: Option<&Json>) -> String {
     match value {
+        Some(Json::String(address)) if field == "officer" => {
+            let name = names.get(address).cloned();
+            name.unwrap_or_else(|| address.clone())
+        }
         Some(Json::String(text)) if DAYS.contains(&field) => match text.parse() {
             Ok(day) => ui.date(&day),
             Err(_) => text.clone(),

@@ -1,19 +1,21 @@
 //! Bringing in a registry's list, and fetching it.
 
 use super::public::unindexed;
-use crate::actions::{Imported, import_cases};
+use crate::actions::{Imported, YearAdded, import_cases};
 use crate::desk::RegistryDesk;
-use crate::list_file::{COLUMNS, REQUIRED, cells, read_list};
+use crate::list_file::{BEGUN, COLUMNS, REQUIRED, STATUS, Word, cells, read_list};
+use crate::model::{Begun, CaseStatus};
 use crate::policy::Action;
 use crate::store::{CaseQuery, Reach, list_cases};
 use axum::body::{Body, Bytes};
 use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::IntoResponse;
-use futures_util::stream;
+use chrono::Datelike;
+use futures_util::{StreamExt, stream};
 use samverk_database::{Db, Tx};
 use samverk_foundation::{Problem, Problems};
-use samverk_sheets::write_csv;
+use samverk_sheets::{disarmed, write_csv};
 use samverk_web::{
     AppState, Cell, Column, ColumnKind, Field, FieldKind, Form, FormPage, Narrow, PageResult,
     Table, Ui, Upload, content_disposition, redirect_with_notice,
@@ -67,7 +69,7 @@ pub(super) async fn send(
         let missing = Problem::invalid("field_missing").at_field("file");
         return page.refuse(upload.values, missing);
     }
-    let imported = match read_list(&upload.bytes, &upload.file_name) {
+    let imported = match read_list(&upload.bytes, &upload.file_name, &words(&ui)) {
         Ok(rows) => {
             let list = (upload.file_name.as_str(), rows);
             import_cases(&tx, &ui.actor, &desk, list).await
@@ -75,9 +77,23 @@ pub(super) async fn send(
         Err(problems) => Err(problems),
     };
     match imported {
-        Ok(Imported { .. }) => {
+        // A slip of the pen would take the registry past all the numbers before it, for good.
+        Ok(imported)
+            if imported.passes_over(tx.today().year()) && !upload.values.checked(CONFIRMED) =>
+        {
+            drop(tx);
+            page.above = years(&ui, &imported);
+            page.form = page.form.field(confirmed(&ui));
+            let passed = Problem::invalid("case_numbers_passed_over");
+            page.refuse(upload.values, passed.at_field(CONFIRMED))
+        }
+        Ok(imported) => {
             tx.commit().await?;
-            Ok(redirect_with_notice(&desk.href(""), "cases-imported"))
+            let notice = match imported.added {
+                0 => "cases-stood",
+                _ => "cases-imported",
+            };
+            Ok(redirect_with_notice(&desk.href(""), notice))
         }
         Err(problems) if problems.0.iter().all(|one| one.place.row.is_some()) => {
             page.above = told(&ui, &problems);
@@ -86,6 +102,56 @@ pub(super) async fn send(
         }
         Err(problems) => page.refuse(upload.values, problems),
     }
+}
+
+const CONFIRMED: &str = "confirmed";
+
+fn confirmed(ui: &Ui) -> Field {
+    Field::new(CONFIRMED, ui.t("case-list-confirm"), FieldKind::Checkbox)
+}
+
+/// What the pages call the choices of a list.
+fn words(ui: &Ui) -> Vec<Word> {
+    let statuses = CaseStatus::ALL.iter();
+    let statuses = statuses.map(|(code, _)| {
+        let called = ui.kind_name("case-status-", code);
+        (STATUS, called, *code)
+    });
+    let begun = Begun::ALL.iter().map(|(code, _)| {
+        let called = ui.kind_name("case-begun-", code);
+        (BEGUN, called, *code)
+    });
+    statuses.chain(begun).collect()
+}
+
+/// What the list adds to each year.
+fn years(ui: &Ui, imported: &Imported) -> String {
+    let columns = [
+        "case-list-year",
+        "case-list-added",
+        "case-list-last",
+        "case-list-highest",
+        "case-list-missing",
+    ];
+    let columns = columns.map(|text| Column::new(ui.t(text), ColumnKind::Integer));
+    let caption = ui.t("case-list-years");
+    let mut table = Table::new("ar", caption, columns.to_vec());
+    for (year, added) in &imported.years {
+        let YearAdded {
+            count,
+            last,
+            highest,
+            ..
+        } = *added;
+        table.push(vec![
+            Cell::text(year.to_string()),
+            Cell::integer(i64::try_from(count).unwrap_or(i64::MAX)),
+            Cell::integer(last),
+            Cell::integer(highest),
+            Cell::integer(added.passed_over()),
+        ]);
+    }
+    table.narrow(Narrow::Lists).without_downloads().html(ui)
 }
 
 /// So many are told at once: whoever has more mends these first.
@@ -130,7 +196,12 @@ impl Going {
         let found = list_cases(&tx, &self.query).await?;
         self.is_done = (found.len() as u64) < STRETCH;
         self.query.after = found.last().map(|case| case.place());
-        let csv = write_csv(&COLUMNS, found.iter().map(cells));
+        // Whoever asks for a document writes what they like, and spreadsheet programs open this.
+        let harmless = found.iter().map(|case| {
+            let cells = cells(case).into_iter();
+            cells.map(|cell| disarmed(&cell)).collect::<Vec<_>>()
+        });
+        let csv = write_csv(&COLUMNS, harmless);
         let without_heading = csv.split_once('\n').map_or("", |(_, rest)| rest);
         let text = match std::mem::replace(&mut self.has_heading, true) {
             true => without_heading.to_owned(),
@@ -182,6 +253,8 @@ pub(super) async fn fetch(
             }
         }
     });
+    // What packs the answer asks once more after its end.
+    let stretches = stretches.fuse();
     let name = format!("{}.csv", desk.registry.key);
     let headers = [
         (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),

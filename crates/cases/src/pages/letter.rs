@@ -63,7 +63,13 @@ pub(super) async fn send(
     };
     let address = (at.0.as_str(), at.1.as_str(), at.2.as_str());
     match receive_letter((&state.db, &files), &ui.actor, address, sent).await {
-        Ok(()) => Ok(redirect_with_notice(&desk.case_href(&case, ""), "saved")),
+        Ok(received) => {
+            let notice = match received.leaves_empty {
+                true => "letter-with-empty",
+                false => "saved",
+            };
+            Ok(redirect_with_notice(&desk.case_href(&case, ""), notice))
+        }
         Err(problems) => page.refuse(upload.values, problems),
     }
 }

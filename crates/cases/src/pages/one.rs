@@ -1,14 +1,14 @@
 //! The page of a case. Its title is its number: a subject may be secret.
 
 use super::documents::document_table;
-use super::history::history_table;
+use super::history::{Names, history_table};
 use super::processes::section;
 use super::status_words;
 use crate::actions::note_reading;
 use crate::desk::RegistryDesk;
-use crate::model::{Case, CaseContent, CaseStatus, Read};
+use crate::model::{Case, CaseContent, CaseStatus, Read, Request, veiled};
 use crate::policy::Action;
-use crate::store::{find_request, list_events};
+use crate::store::{find_case_by_id, find_request, list_events};
 use crate::things;
 use askama::Template;
 use axum::extract::{Path, State};
@@ -30,7 +30,10 @@ struct CasePage {
     /// The marking of secrecy, in words.
     secrecy: Option<String>,
     actions: Vec<(String, String)>,
+    is_open: bool,
     facts: Vec<(String, String)>,
+    /// The case or the document that is asked for: address and number.
+    about: Option<(String, String)>,
     /// The initiative that it is about: address and name.
     initiative: Option<(String, String)>,
     /// Its process, as finished HTML.
@@ -67,11 +70,13 @@ pub(super) async fn show(
     let mut events = list_events(&tx, case.id, stretch).await?;
     let older = (events.len() > EVENTS).then(|| asked.events.saturating_add(EVENTS as u64));
     events.truncate(EVENTS);
+    let events = veiled(events, desk.may_register() || case.content.is_secret());
     let (documents, next) = document_table(&tx, &ui, (&desk, &case), asked.documents).await?;
     let here = |documents: i64, events: u64, place: &str| {
         let rest = format!("?handlingar={documents}&handelser={events}#{place}");
         desk.case_href(&case, &rest)
     };
+    let request = find_request(&tx, case.id).await?;
     let page = CasePage {
         number: case.number.clone(),
         subject: case.content.subject.to_string(),
@@ -79,7 +84,9 @@ pub(super) async fn show(
         told: told(&ui, &tx, &case),
         secrecy: secrecy(&ui, &case.content),
         actions: actions(&ui, &desk, &case),
-        facts: facts(&tx, &ui, &case).await?,
+        is_open: case.status == CaseStatus::Open,
+        about: about(&tx, &desk, request.as_ref()).await?,
+        facts: facts(&tx, &ui, &case, request).await?,
         initiative: initiative(&state, &tx, &ui, &case).await?,
         process: section(&tx, &ui, &desk, &case).await?,
         has_documents: !documents.rows.is_empty() || asked.documents > 0,
@@ -87,12 +94,20 @@ pub(super) async fn show(
         more_documents: next.map(|after| here(after, asked.events, "documents-heading")),
         older_events: older.map(|from| here(asked.documents, from, "events-heading")),
         beside: ui.beside(&tx, &things::thing(&desk, &case)).await?,
-        history: history_table(&ui, &events),
+        history: history_table(&ui, &events, &names(&tx, &desk).await?),
         ui: ui.clone(),
     };
     drop(tx);
     note_reading(&state.db, &ui.actor, case.id, &Read::Case, None).await?;
     ui.page(&page)
+}
+
+/// What the party's people are called, by address.
+async fn names(tx: &Tx, desk: &RegistryDesk) -> Result<Names, Problem> {
+    let officers = desk.officers(tx).await?.into_iter();
+    Ok(officers
+        .map(|(address, (_, name))| (address, name))
+        .collect())
 }
 
 /// Where the lists of the page begin.
@@ -144,7 +159,7 @@ fn told(ui: &Ui, tx: &Tx, case: &Case) -> Vec<String> {
     if let Some(day) = deadline {
         let late = tx.today().signed_duration_since(day).num_days();
         if late > 0 {
-            told.push(ui.t1("case-days-late", "days", late));
+            told.push(ui.t1("case-days-late", "count", late));
         }
         if !is_working_day(day) {
             told.push(ui.t1("case-deadline-day-off", "date", ui.date(&day)));
@@ -201,16 +216,41 @@ fn actions(ui: &Ui, desk: &RegistryDesk, case: &Case) -> Vec<(String, String)> {
     all.into_iter().chain(readings).collect()
 }
 
-async fn facts(tx: &Tx, ui: &Ui, case: &Case) -> Result<Vec<(String, String)>, Problem> {
+/// What a request is about, for whoever reads that case.
+async fn about(
+    tx: &Tx,
+    desk: &RegistryDesk,
+    request: Option<&Request>,
+) -> Result<Option<(String, String)>, Problem> {
+    let Some((id, document)) = request.and_then(|one| Some((one.about?, one.document))) else {
+        return Ok(None);
+    };
+    let found = find_case_by_id(tx, id.0).await?;
+    let found = found.filter(|case| case.registry == desk.registry.id && desk.reads(case));
+    Ok(found.map(|case| match document {
+        Some(number) => {
+            let rest = format!("?handlingar={}#documents-heading", number - 1);
+            let words = format!("{}-{number}", case.number);
+            (desk.case_href(&case, &rest), words)
+        }
+        None => (desk.case_href(&case, ""), case.number),
+    }))
+}
+
+async fn facts(
+    tx: &Tx,
+    ui: &Ui,
+    case: &Case,
+    request: Option<Request>,
+) -> Result<Vec<(String, String)>, Problem> {
     let content = &case.content;
     let officer = match case.officer {
         Some(id) => samverk_identity::names_of(tx, &[id]).await?.remove(&id),
         None => None,
     };
-    let request = find_request(tx, case.id).await?;
     let facts = [
         (
-            "case-request-what",
+            "case-request-is-for",
             request.map(|request| request.what).unwrap_or_default(),
         ),
         ("case-public-subject", content.public_subject.to_string()),

@@ -1,7 +1,7 @@
 //! Asking for a document, signed in or not.
 
 use super::public::{shown_case, shown_document, unindexed};
-use super::token::{token_field, token_of};
+use super::token::{renewed, token_field, token_of};
 use crate::actions::{REGISTERED_ALREADY, request_document};
 use crate::desk::RegistryDesk;
 use crate::model::{Case, Document, RequestContent};
@@ -114,10 +114,9 @@ pub(super) async fn send(
     let token = token_of(&values);
     let requested = async {
         let content = read(&values)?;
-        let document = about
-            .as_ref()
-            .and_then(|(case, document)| Some((case, document.as_ref()?)));
-        request_document(&tx, &ui.actor, &desk, (content, document), token).await
+        let about = about.as_ref();
+        let about = about.map(|(case, document)| (case, document.as_ref()));
+        request_document(&tx, &ui.actor, &desk, (content, about), token).await
     };
     match requested.await {
         Ok(case) => {
@@ -132,7 +131,7 @@ pub(super) async fn send(
             let found = found.ok_or_else(Problem::not_found)?;
             Ok(redirect(&asked_href(&desk, &found)))
         }
-        Err(problems) => page.refuse(values, problems),
+        Err(problems) => page.refuse(renewed(&tx, values, &problems), problems),
     }
 }
 

@@ -11,10 +11,11 @@ use samverk_database::Tx;
 use samverk_fields::{check, from_form};
 use samverk_foundation::{PartyId, Problem, Problems};
 use samverk_kept::{Kept, SentForm, question_fields};
+use samverk_parties::model::Party;
 use samverk_parties::store::PartyFilter;
 use samverk_web::{
-    AppState, Cell, Choice, Column, ColumnKind, Field, FieldKind, Form, FormPage, Narrow,
-    PageResult, Table, Tone, Ui, Values, redirect_with_notice,
+    AppState, Cell, Column, ColumnKind, Field, FieldKind, Form, FormPage, Narrow, PageResult,
+    Table, Tone, Ui, Values, redirect_with_notice,
 };
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -92,9 +93,10 @@ async fn grant_table(
     let mut table = Table::new("delningar", ui.t("case-shares"), columns.to_vec());
     let today = tx.today();
     for grant in grants {
-        let (tone, state) = match grant.holds(today) {
-            true => (Tone::Good, "case-grant-holds"),
-            false => (Tone::Neutral, "case-grant-has-ended"),
+        let (tone, state) = match (grant.reads(case, today), grant.holds(today)) {
+            (true, _) => (Tone::Good, "case-grant-holds"),
+            (false, true) => (Tone::Warning, "case-grant-is-closed"),
+            (false, false) => (Tone::Neutral, "case-grant-has-ended"),
         };
         let rest = format!("/delning/{}/avsluta", grant.id);
         let end = Cell::link(desk.case_href(case, &rest), ui.t("case-grant-end"));
@@ -123,26 +125,53 @@ fn scope_words(ui: &Ui, grant: &Grant) -> String {
 }
 
 async fn page(tx: &Tx, ui: Ui, desk: &RegistryDesk, case: &Case) -> Result<FormPage, Problem> {
-    let parties = samverk_parties::store::list_parties(tx, &PartyFilter::default()).await?;
-    let others = parties.iter().filter(|one| one.id != desk.party().id);
-    let others = others.map(|one| Choice::new(&one.key, one.name.clone()));
-    let others: Vec<Choice> = others.collect();
+    let others = others(tx, desk).await?.into_iter().map(|one| one.name);
+    let others: Vec<String> = others.collect();
     let ui = below(ui, desk, case);
     let form = Form::new(desk.case_href(case, "/delning/ny"), ui.t("case-share"))
         .cancel(desk.case_href(case, "/delning"));
     let drawn = question_fields(&ui, GrantContent::form().questions()).into_iter();
-    let party = GrantContent::PARTY;
+    let (party, secrecy) = (GrantContent::PARTY, GrantContent::WITH_SECRECY);
+    let is_secret = case.content.is_secret();
+    let drawn = drawn.filter(|field| is_secret || field.name != secrecy.as_str());
     let fields = drawn.map(|field| match field.name == party.as_str() {
         true => Field {
-            kind: FieldKind::Select(others.clone()),
+            kind: FieldKind::Suggest(others.clone()),
             ..field.required()
         },
         false => field,
     });
     let form = fields.fold(form, Form::field);
     let heading = ui.t1("case-share-heading", "number", &case.number);
-    let lead = ui.t("case-share-lead");
+    let lead = match is_secret {
+        true => format!("{} {}", ui.t("case-share-lead"), ui.t("case-share-secret")),
+        false => ui.t("case-share-lead"),
+    };
     Ok(FormPage::new(ui, heading, form).lead(lead))
+}
+
+async fn others(tx: &Tx, desk: &RegistryDesk) -> Result<Vec<Party>, Problem> {
+    let mut parties = samverk_parties::store::list_parties(tx, &PartyFilter::default()).await?;
+    parties.retain(|one| one.id != desk.party().id);
+    Ok(parties)
+}
+
+/// Whoever chose a party wrote its name; its key is what is kept.
+async fn with_key(
+    tx: &Tx,
+    desk: &RegistryDesk,
+    content: GrantContent,
+) -> Result<GrantContent, Problem> {
+    let said = content.party.to_lowercase();
+    let others = others(tx, desk).await?;
+    let mut named = others.iter().filter(|one| one.name.to_lowercase() == said);
+    Ok(match (named.next(), named.next()) {
+        (Some(party), None) => GrantContent {
+            party: party.key.as_str().into(),
+            ..content
+        },
+        _ => content,
+    })
 }
 
 pub(super) async fn new(
@@ -174,7 +203,10 @@ pub(super) async fn add(
     let (desk, case) = open(&tx, &ui, &address).await?;
     let page = page(&tx, ui.clone(), &desk, &case).await?;
     let shared = match read(&values) {
-        Ok(content) => share_case(&tx, &ui.actor, &desk, &case, &content).await,
+        Ok(content) => {
+            let content = with_key(&tx, &desk, content).await?;
+            share_case(&tx, &ui.actor, &desk, &case, &content).await
+        }
         Err(problems) => Err(problems),
     };
     match shared {

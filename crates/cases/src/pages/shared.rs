@@ -53,7 +53,8 @@ pub(super) async fn list(
     let columns = columns.map(|(text, kind)| Column::new(ui.t(text), kind));
     let mut table = Table::new("delade", ui.t("case-shared-heading"), columns.to_vec());
     for grant in &grants {
-        let Some(case) = cases.iter().find(|case| case.id == grant.case) else {
+        let mut read = cases.iter().filter(|case| grant.reads(case, tx.today()));
+        let Some(case) = read.find(|case| case.id == grant.case) else {
             continue;
         };
         let href = owner.href(&format!("/delade-arenden/{}", grant.id));
@@ -138,6 +139,7 @@ async fn documents(
     let next = all.last().filter(|_| is_full).map(|one| one.number);
     let open: Vec<Document> = all.into_iter().filter(|one| shared.opens(one)).collect();
     let files = files_of(tx, &open).await?;
+    let releases = store::list_releases(tx, shared.case.id).await?;
     let columns = [
         ("case-document-number", ColumnKind::Text),
         ("case-document-title", ColumnKind::Text),
@@ -153,7 +155,10 @@ async fn documents(
         let is_its = |file: &&Laid| one.file_version() == Some(version_of(file));
         let file = files.iter().find(is_its);
         let [name, state, sum] = match file {
-            Some(file) => of_file(ui, shared, one, file),
+            Some(file) => {
+                let is_released = releases.iter().any(|one| one.version == version_of(file));
+                of_file(ui, shared, one, (file, is_released))
+            }
             None => [Cell::empty(), Cell::empty(), Cell::empty()],
         };
         table.push(vec![
@@ -170,8 +175,17 @@ async fn documents(
     Ok((table, next))
 }
 
-fn of_file(ui: &Ui, shared: &SharedCase, one: &Document, file: &Laid) -> [Cell; 3] {
+fn of_file(
+    ui: &Ui,
+    shared: &SharedCase,
+    one: &Document,
+    (file, is_released): (&Laid, bool),
+) -> [Cell; 3] {
     let (state, tone, _) = state_words(ui, &file.state);
+    let state = match is_released {
+        true => ui.t1("case-file-is-released", "state", state),
+        false => state,
+    };
     let size = size_words(file.size);
     let words = ui.t_with(
         "case-file-of-size",

@@ -2,7 +2,7 @@
 //! step is gone. It is done as a long work.
 
 use super::kind::CaseProcess;
-use crate::actions::Applying;
+use crate::actions::{Applying, NUMBERS_MAX};
 use crate::model::{Difference, Places, differences, gone};
 use crate::policy::Action;
 use crate::store;
@@ -89,6 +89,19 @@ async fn page(tx: &Tx, ui: Ui, owner: &Owner, applying: &Applying) -> Result<For
     let open: Vec<Choice> = open
         .map(|state| Choice::new(&state.key, state.called(language)))
         .collect();
+    // Nowhere until somebody says where, but a step of the same name is the same step.
+    let nowhere = Choice::new("", ui.t("case-process-apply-choose"));
+    let open = [vec![nowhere], open].concat();
+    let same = gone(before, after).into_iter().filter_map(|key| {
+        let name = &before.state(key)?.name;
+        let mut states = after.states.iter().filter(|state| !state.closes);
+        let same = states.find(|state| state.name == *name)?;
+        Some((field_of(key), same.key.to_string()))
+    });
+    let same = same.fold(Values::default(), |values, (field, key)| {
+        values.set(field, key)
+    });
+    let form = form.fill(same);
     let form = gone(before, after).into_iter().fold(form, |form, key| {
         let state = before.state(key);
         let state = state.map_or(key.as_str(), |state| state.called(language));
@@ -144,9 +157,10 @@ async fn submit(
     let key = applying.after.key.clone();
     let said = said(&applying, &values);
     let asked = match said {
-        Ok((places, numbers)) => {
-            Applying::find(&tx, &owner, key.as_str(), (Some(places), numbers)).await
-        }
+        Ok((places, numbers)) => match unknown_number(&tx, &owner, &numbers).await? {
+            Some(unknown) => Err(unknown.into()),
+            None => Applying::find(&tx, &owner, key.as_str(), (Some(places), numbers)).await,
+        },
         Err(problem) => Err(problem.into()),
     };
     match asked {
@@ -167,6 +181,24 @@ async fn submit(
             page.refuse(values, problems)
         }
     }
+}
+
+/// `process_number_unknown` for the first that no case of the party has.
+async fn unknown_number(
+    tx: &Tx,
+    owner: &Owner,
+    numbers: &[String],
+) -> Result<Option<Problem>, Problem> {
+    if numbers.is_empty() || numbers.len() > NUMBERS_MAX {
+        return Ok(None);
+    }
+    let found = store::list_numbered(tx, owner.party.id, numbers).await?;
+    let is_known = |number: &&String| found.iter().any(|case| case.number == **number);
+    let unknown = numbers.iter().find(|number| !is_known(number));
+    Ok(unknown.map(|number| {
+        let unknown = Problem::invalid("process_number_unknown").with("value", number);
+        unknown.at_field("numbers")
+    }))
 }
 
 fn said(applying: &Applying, values: &Values) -> Result<(Places, Vec<String>), Problem> {

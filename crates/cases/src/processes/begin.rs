@@ -153,6 +153,18 @@ async fn save_new(
     (wanted, made): (&Key, &CaseProcess),
 ) -> Result<Key, Problems> {
     let all = CASE_PROCESS.whole(tx, owner.id()).await?;
+    // Pressed twice, or once more before anything was changed: that draft is the one.
+    let is_same = |one: &&HeldCaseProcess| {
+        let replaces = |process: &CaseProcess| process.replaces.as_ref().and_then(|one| one.id());
+        one.status == ProcessStatus::Draft
+            && match replaces(made) {
+                Some(before) => replaces(&one.value) == Some(before),
+                None => one.value == *made,
+            }
+    };
+    if let Some(stands) = all.iter().find(is_same) {
+        return Ok(stands.key.clone());
+    }
     let is_free = |key: &Key| all.iter().all(|one| one.key != *key);
     let mut key = wanted.clone();
     let mut number = 1_u32;

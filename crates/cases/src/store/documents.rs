@@ -29,6 +29,7 @@ mod row {
         pub is_public: bool,
         pub registered_on: Date,
         pub revision: i64,
+        pub form_token: Option<Uuid>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -79,6 +80,7 @@ fn written(one: &Document) -> row::ActiveModel {
         is_public: Set(content.public),
         registered_on: Set(one.registered_on),
         revision: Set(one.revision),
+        ..Default::default()
     }
 }
 
@@ -161,8 +163,24 @@ pub async fn find_document_of_file(tx: &Tx, file: Uuid) -> Result<Option<Documen
     find_one(tx, query, document).await
 }
 
-pub async fn insert_document(tx: &Tx, new: &Document) -> Result<(), Problem> {
-    insert_later(tx, written(new)).await
+pub async fn insert_document(tx: &Tx, new: &Document, token: Option<Uuid>) -> Result<(), Problem> {
+    let row = row::ActiveModel {
+        form_token: Set(token),
+        ..written(new)
+    };
+    insert_later(tx, row).await
+}
+
+/// What was registered by the form that was sent with this.
+pub async fn find_document_by_token(
+    tx: &Tx,
+    case: CaseId,
+    token: Uuid,
+) -> Result<Option<Document>, Problem> {
+    let query = row::Entity::find()
+        .filter(Column::CaseId.eq(case.0))
+        .filter(Column::FormToken.eq(token));
+    find_one(tx, query, document).await
 }
 
 /// Saves over the revision that was seen. Fails with `changed_meanwhile`.

@@ -23,6 +23,7 @@ pub(super) mod row {
         pub actor_name: String,
         pub what: String,
         pub changes: Json,
+        pub under_secrecy: bool,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -31,10 +32,22 @@ pub(super) mod row {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
+/// Of what tells nothing that may be secret.
 pub async fn insert_event(
     tx: &Tx,
     actor: &Actor,
     case: CaseId,
+    what: &str,
+    changes: Changes,
+) -> Result<(), Problem> {
+    insert_event_of(tx, actor, (case, false), what, changes).await
+}
+
+/// With whether the case is secret, or was until then.
+pub async fn insert_event_of(
+    tx: &Tx,
+    actor: &Actor,
+    (case, under_secrecy): (CaseId, bool),
     what: &str,
     changes: Changes,
 ) -> Result<(), Problem> {
@@ -52,6 +65,7 @@ pub async fn insert_event(
         actor_name: Set(name),
         what: Set(what.to_owned()),
         changes: Set(serde_json::Value::Object(changes)),
+        under_secrecy: Set(under_secrecy),
     };
     insert_later(tx, row).await
 }
@@ -84,6 +98,8 @@ pub async fn list_events(
             actor_name: row.actor_name,
             what: row.what,
             changes,
+            under_secrecy: row.under_secrecy,
+            is_veiled: false,
         })
     })
     .await

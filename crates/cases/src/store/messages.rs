@@ -47,3 +47,25 @@ pub async fn insert_message(
     };
     insert_row_later(tx, row).await
 }
+
+/// What stood in another case stands in this one. Fails with `changed_meanwhile` when somebody was before.
+pub async fn move_message(
+    tx: &Tx,
+    (party, sum): (PartyId, &str),
+    from: CaseId,
+    (case, number): (CaseId, i64),
+) -> Result<(), Problem> {
+    let mut update = Query::update();
+    update
+        .table(TABLE)
+        .value("case_id", case.0)
+        .value("document_number", number)
+        .and_where(Expr::col("party_id").eq(party.0))
+        .and_where(Expr::col("sum").eq(sum))
+        .and_where(Expr::col("case_id").eq(from.0));
+    let done = tx.connection().execute(&update).await.map_err(problem)?;
+    match done.rows_affected() {
+        1 => Ok(()),
+        _ => Err(Problem::conflict("changed_meanwhile")),
+    }
+}

@@ -23,19 +23,21 @@ pub use cases::{
     update_case,
 };
 pub use documents::{
-    count_documents, find_document, find_document_of_file, insert_document, list_documents,
-    list_documents_of, list_official_documents, take_document_number, update_document,
+    count_documents, find_document, find_document_by_token, find_document_of_file, insert_document,
+    list_documents, list_documents_of, list_official_documents, take_document_number,
+    update_document,
 };
-pub use events::{count_events, insert_event, list_events};
+pub use events::{count_events, insert_event, insert_event_of, list_events};
 pub use found::{Found, LOOKED_THROUGH, find_by_words, find_statement};
 pub use grants::{
     find_grant, insert_grant, list_grants, list_grants_to, names_party, update_grant,
 };
 pub use handing::{HeldCase, count_held_by, hold_held, list_held, list_held_cases, set_officer};
-pub use messages::{find_message, insert_message};
+pub use messages::{find_message, insert_message, move_message};
 pub use naming::cases_naming;
 pub use numbers::{
-    Numbering, count_numbers, hold_year, numbering, numbering_of, raise_year, take_number,
+    Numbering, count_numbers, hold_year, is_number_taken, numbering, numbering_of, pass_over,
+    raise_year, take_number,
 };
 pub use public_rules::list_public_rules;
 pub use readings::{delete_readings, list_readings, note_reading};

@@ -41,6 +41,31 @@ pub async fn hold_year(tx: &Tx, registry: Uuid, year: i32) -> Result<i64, Proble
     held.try_get("", "last").map_err(problem)
 }
 
+/// Whether a case of the party has the number.
+pub async fn is_number_taken(tx: &Tx, party: Uuid, number: &str) -> Result<bool, Problem> {
+    let mut query = Query::select();
+    query
+        .column("id")
+        .from("registered_case")
+        .and_where(Expr::col("party_id").eq(party))
+        .and_where(Expr::col("number").eq(number))
+        .limit(1);
+    let found = tx.connection().query_one(&query).await.map_err(problem)?;
+    Ok(found.is_some())
+}
+
+/// The last number of the year is none of the registry's own.
+pub async fn pass_over(tx: &Tx, registry: Uuid, year: i32) -> Result<(), Problem> {
+    let mut update = Query::update();
+    update
+        .table(TABLE)
+        .value("missing", Expr::col("missing").add(1))
+        .and_where(Expr::col("registry_id").eq(registry))
+        .and_where(Expr::col("year").eq(i64::from(year)));
+    let done = tx.connection().execute(&update).await;
+    done.map(|_| ()).map_err(problem)
+}
+
 /// Cases with these numbers have been brought in: the next number comes after all of them, and what none has is counted.
 pub async fn raise_year(
     tx: &Tx,

@@ -7,6 +7,7 @@ use samverk_database::Db;
 samverk_testing::db_tests!(MIGRATIONS;
     a_message_and_its_attachments_become_documents_once,
     what_is_no_message_leaves_nothing,
+    a_message_of_a_void_case_is_registered_in_the_right_one,
 );
 
 const ONE: &str = "/aktorer/aneby-kommun/diarier/kommunstyrelsen/arenden/ks-2026-00001";
@@ -53,6 +54,7 @@ async fn a_message_and_its_attachments_become_documents_once(db: Db) {
     world.register(content("Annat")).await;
     let (status, told) = send(&world, ONE, MESSAGE).await;
     assert_eq!(status, StatusCode::SEE_OTHER, "{told}");
+    assert!(told.contains("letter-with-empty"), "{told}");
     let page = world.house.page(&world.registrar(), ONE).await;
     for known in [
         "Remiss om cykling",
@@ -107,4 +109,25 @@ async fn what_is_no_message_leaves_nothing(db: Db) {
     let reader = world.reader();
     let (status, _) = world.house.get(&reader, &format!("{ONE}/epost")).await;
     assert_eq!(status, StatusCode::FORBIDDEN);
+}
+
+async fn a_message_of_a_void_case_is_registered_in_the_right_one(db: Db) {
+    let world = World::of(&db).await;
+    world.register(content("Fel ärende")).await;
+    world.register(content("Rätt ärende")).await;
+    let (status, told) = send(&world, ONE, MESSAGE).await;
+    assert_eq!(status, StatusCode::SEE_OTHER, "{told}");
+    let void = [("reason", "Fel ärende."), ("revision", "1")];
+    let registrar = world.registrar();
+    let house = &world.house;
+    house
+        .submit(&registrar, &format!("{ONE}/makulera"), &void)
+        .await;
+    let (status, told) = send(&world, OTHER, MESSAGE).await;
+    assert_eq!(status, StatusCode::SEE_OTHER, "{told}");
+    let page = world.house.page(&registrar, OTHER).await;
+    assert!(page.contains("post.eml, version 1"), "{page}");
+    let (status, told) = send(&world, OTHER, MESSAGE).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(told.contains("KS 2026/00002-1"), "{told}");
 }

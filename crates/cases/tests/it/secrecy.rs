@@ -9,6 +9,7 @@ use samverk_foundation::Actor;
 samverk_testing::db_tests!(MIGRATIONS;
     a_secret_case_is_the_officers_and_the_registrars,
     the_log_of_the_house_tells_no_subject,
+    what_was_secret_stays_with_those_who_register,
 );
 
 fn secret(subject: &str) -> CaseContent {
@@ -93,4 +94,38 @@ async fn the_log_of_the_house_tells_no_subject(db: Db) {
         assert!(!told.contains("Skyddad"), "{told}");
         assert_eq!(event.on_behalf_of, Some(world.county.parties[0]));
     }
+}
+
+async fn what_was_secret_stays_with_those_who_register(db: Db) {
+    let world = World::of(&db).await;
+    world.register(content("Öppet")).await;
+    let one = format!("{REGISTRY_PAGE}/arenden/ks-2026-00001");
+    let edit = format!("{one}/redigera");
+    let (registrar, reader) = (world.registrar(), world.reader());
+    let marked = [
+        ("subject", "Zebrans hemlighet"),
+        ("begun", "own"),
+        ("secrecy_provision", "OSL 18:8"),
+        ("secrecy_on", "2026-11-22"),
+        ("secrecy_authority", "Kommunstyrelsen"),
+        ("revision", "1"),
+    ];
+    world.house.submit(&registrar, &edit, &marked).await;
+    let open = [("subject", "Öppet"), ("begun", "own"), ("revision", "2")];
+    world.house.submit(&registrar, &edit, &open).await;
+    let page = world.house.page(&registrar, &one).await;
+    assert!(page.contains("Zebrans hemlighet"), "{page}");
+    let page = world.house.page(&reader, &one).await;
+    assert!(
+        !page.contains("Zebrans") && page.contains("uppgifterna visas inte"),
+        "{page}"
+    );
+    let client = crate::api::client(&db, reader);
+    let events = format!("{}/ks-2026-00001/events", crate::api::CASES);
+    let told = client.get(&events).await.told(200);
+    assert!(
+        !told.body.to_string().contains("Zebrans"),
+        "{:?}",
+        told.body
+    );
 }

@@ -15,6 +15,8 @@ samverk_testing::db_tests!(MIGRATIONS;
     a_party_reads_what_is_open_to_it_until_it_ends,
     only_the_owner_shares,
     who_read_what_is_told_to_the_administrator_alone,
+    nobody_is_chosen_until_somebody_is_and_sharing_twice_shares_once,
+    a_secret_case_is_shared_only_when_that_is_said,
 );
 
 mod clocked {
@@ -77,6 +79,7 @@ async fn a_party_reads_what_is_open_to_it_until_it_ends(db: Db) {
         ("scope", "documents"),
         ("documents", "2"),
         ("ends_on", "2026-12-31"),
+        ("with_secrecy", "true"),
     ];
     let place = shared(&world, &named).await;
     let page = world.house.page(&other, &place).await;
@@ -232,4 +235,80 @@ async fn when_time_goes(db: Db, clock: Arc<TestClock>) {
     forget_readings(&db).await.unwrap();
     let page = world.house.page(&world.administrator(), &readings).await;
     assert!(page.contains("Ingen läsning är antecknad"), "{page}");
+}
+
+const SHARE: [(&str, &str); 4] = [
+    ("party", "Eksjö kommun"),
+    ("scope", "case"),
+    ("ends_on", "2026-12-31"),
+    ("reason", "Gemensamt yttrande"),
+];
+
+async fn nobody_is_chosen_until_somebody_is_and_sharing_twice_shares_once(db: Db) {
+    let world = World::of(&db).await;
+    world.register(content("Öppet")).await;
+    let (registrar, other) = (world.registrar(), world.county.representative(1));
+    let to = format!("{ONE}/delning/ny");
+    let page = world.house.page(&registrar, &to).await;
+    let party = page.split("name=\"party\"").nth(1).unwrap();
+    let party = party.split('>').next().unwrap();
+    assert!(!party.contains("value=\"a"), "{party}");
+    let (status, _) = world.house.post(&registrar, &to, &SHARE[1..]).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    for _ in 0..2 {
+        let (status, told) = world.house.post(&registrar, &to, &SHARE).await;
+        assert_eq!(status, StatusCode::SEE_OTHER, "{told}");
+    }
+    let list = world.house.page(&other, SHARED).await;
+    assert_eq!(list.matches("KS 2026/00001").count(), 1, "{list}");
+    let mut longer = SHARE;
+    longer[2] = ("ends_on", "2027-01-31");
+    let (status, told) = world.house.post(&registrar, &to, &longer).await;
+    assert_eq!(status, StatusCode::CONFLICT);
+    assert!(told.contains("till och med 2026-12-31"), "{told}");
+}
+
+async fn a_secret_case_is_shared_only_when_that_is_said(db: Db) {
+    let world = World::of(&db).await;
+    world.register(content("Ännu öppet")).await;
+    let (registrar, other) = (world.registrar(), world.county.representative(1));
+    let house = &world.house;
+    let place = shared(&world, &SHARE[1..]).await;
+    house.page(&other, &place).await;
+    // Marked as secret afterwards it is closed.
+    let edit = format!("{ONE}/redigera");
+    let page = house.page(&registrar, &edit).await;
+    assert!(page.contains("stängs delningen"), "{page}");
+    let marked = [
+        ("subject", "Skyddad uppgift"),
+        ("begun", "own"),
+        ("secrecy_provision", "OSL 18:8"),
+        ("secrecy_on", "2026-11-22"),
+        ("secrecy_authority", "Kommunstyrelsen"),
+        ("revision", "1"),
+    ];
+    house.submit(&registrar, &edit, &marked).await;
+    let (status, _) = house.get(&other, &place).await;
+    assert_eq!(status, StatusCode::NOT_FOUND);
+    let list = house.page(&other, SHARED).await;
+    assert!(!list.contains("KS 2026/00001"), "{list}");
+    let shares = house.page(&registrar, &format!("{ONE}/delning")).await;
+    assert!(
+        shares.contains("Stängd: ärendet är sekretessmarkerat"),
+        "{shares}"
+    );
+    // To a third party, without and with the word that it may have it.
+    let third = world.county.representative(2);
+    let to = format!("{ONE}/delning/ny");
+    let mut said = SHARE.to_vec();
+    said[0] = ("party", samverk_county::MEMBERS[2].0);
+    let (status, told) = house.post(&registrar, &to, &said).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(told.contains("-with_secrecy\""), "{told}");
+    said.push(("with_secrecy", "true"));
+    let (status, told) = house.post(&registrar, &to, &said).await;
+    assert_eq!(status, StatusCode::SEE_OTHER, "{told}");
+    let theirs = format!("/aktorer/{}/delade-arenden", samverk_county::MEMBERS[2].0);
+    let list = house.page(&third, &theirs).await;
+    assert!(list.contains("KS 2026/00001"), "{list}");
 }

@@ -8,7 +8,7 @@ mod name_initiative;
 mod recount;
 mod take_way;
 
-pub use apply_version::Applying;
+pub use apply_version::{Applying, NUMBERS_MAX};
 pub use begin::{begin_process, is_used};
 pub use end_task::end_task;
 pub(super) use enter::{close, reopen};

@@ -6,7 +6,7 @@ use crate::model::{Case, Changes, Lacking, Shown, Standing, lacking};
 use crate::processes::{CaseProcess, Transition};
 use crate::store;
 use samverk_database::Tx;
-use samverk_foundation::{Actor, Problem};
+use samverk_foundation::{Actor, Language, Problem};
 use serde_json::json;
 
 /// So many documents are looked at for one that is expected.
@@ -51,7 +51,7 @@ pub async fn take_way(
     require(desk, case, way.by)?;
     let lacks = lacks(tx, (case, &standing), &process, &[way]).await?;
     if let Some(lack) = lacks.into_iter().flatten().next() {
-        return Err(problem_of(lack).at_field("way"));
+        return Err(problem_of(lack, Language::Sv).at_field("way"));
     }
     let on = standing.moved(way.to.clone(), tx.today());
     let moved = Case {
@@ -73,11 +73,12 @@ pub async fn take_way(
     Ok(moved)
 }
 
-/// Why a way is not taken.
-pub fn problem_of(lack: Lacking) -> Problem {
+/// Why a way is not taken, with the names in a language.
+pub fn problem_of(lack: Lacking, language: Language) -> Problem {
+    let named = |code, name: &str| Problem::conflict(code).with("name", name);
     match lack {
         Lacking::Said(said) => Problem::conflict("case_lacks_said").with("said", said.code()),
-        Lacking::Document(one) => Problem::conflict("case_lacks_document").with("name", &one.name),
-        Lacking::Task(one) => Problem::conflict("case_lacks_task").with("name", &one.title),
+        Lacking::Document(one) => named("case_lacks_document", one.called(language)),
+        Lacking::Task(one) => named("case_lacks_task", one.called(language)),
     }
 }

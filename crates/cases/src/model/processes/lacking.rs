@@ -52,7 +52,11 @@ fn is_said(case: &Case, said: Said) -> bool {
 pub fn is_it(expected: &ExpectedDocument, document: &Document) -> bool {
     let content = &document.content;
     let title = content.title.to_lowercase();
-    let begins = |name: &str| !name.is_empty() && title.starts_with(&name.to_lowercase());
+    let begins = |name: &str| {
+        let rest = title.strip_prefix(&name.to_lowercase());
+        // A decision is not the basis for one: the name ends where a word does.
+        !name.is_empty() && rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    };
     content.direction == expected.direction
         && content.sort == expected.sort
         && (begins(&expected.name) || begins(&expected.name_en))

@@ -48,6 +48,11 @@ async fn page(tx: &Tx, ui: Ui, desk: &RegistryDesk, case: &Case) -> Result<FormP
     .cancel(desk.case_href(case, ""))
     .seen(case.revision);
     let heading = ui.t1("case-process-choose-heading", "number", &case.number);
+    if !all.iter().any(|one| is_used(one, &all)) {
+        let (lead, list) = (ui.t("case-process-choose-none"), ui.t("case-process-tab"));
+        let page = FormPage::new(ui, heading, form).lead(lead);
+        return Ok(page.link(desk.owner.href("/arendeprocesser"), list));
+    }
     let lead = ui.t("case-process-choose-lead");
     Ok(FormPage::new(ui, heading, form).lead(lead))
 }

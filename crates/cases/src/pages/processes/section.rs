@@ -27,6 +27,8 @@ struct Section<'u> {
     /// The documents that are expected there: words, and whether one is registered.
     expected: Vec<(String, bool)>,
     tasks: Table,
+    /// What is done, or no longer called for.
+    ended: Table,
 }
 
 /// Nothing for a case without a process.
@@ -50,12 +52,18 @@ pub(crate) async fn section(
     let (mut ways, mut lacking) = (Vec::new(), Vec::new());
     for (way, lacks) in own.into_iter().zip(lacks) {
         let words = way.called(ui.language).to_owned();
-        match lacks.first() {
-            None => ways.push((desk.case_href(case, &format!("/vag/{}", way.key)), words)),
-            Some(lack) => lacking.push((words, ui.problem(&problem_of(*lack)))),
+        if lacks.is_empty() {
+            ways.push((desk.case_href(case, &format!("/vag/{}", way.key)), words));
+            continue;
         }
+        let why = lacks
+            .iter()
+            .map(|lack| ui.problem(&problem_of(*lack, ui.language)));
+        lacking.push((words, why.collect::<Vec<_>>().join(" ")));
     }
-    let tasks = store::list_tasks(tx, case.id).await?;
+    let all = store::list_tasks(tx, case.id).await?;
+    let is_open = |one: &CaseTask| one.status == TaskStatus::Open;
+    let (tasks, ended): (Vec<CaseTask>, Vec<CaseTask>) = all.into_iter().partition(is_open);
     let state = process.state(&standing.state);
     let words = |of: fn(&ProcessState) -> &str| state.map(of).unwrap_or_default().to_owned();
     let name = format!("{} {}", process.called(ui.language), process.version);
@@ -68,7 +76,8 @@ pub(crate) async fn section(
         ways,
         lacking,
         expected: expected(tx, ui, case, (&process, &standing.state)).await?,
-        tasks: task_table(ui, desk, case, &tasks),
+        tasks: task_table(ui, (desk, case), ("uppgifter", "case-tasks"), &tasks),
+        ended: task_table(ui, (desk, case), ("avslutade", "case-tasks-ended"), &ended),
     };
     ui.fragment(&section)
 }
@@ -96,7 +105,12 @@ fn process_href(desk: &RegistryDesk, key: &Key) -> String {
     format!("{}/arendeprocesser/{key}", desk.party().href())
 }
 
-fn task_table(ui: &Ui, desk: &RegistryDesk, case: &Case, tasks: &[CaseTask]) -> Table {
+fn task_table(
+    ui: &Ui,
+    (desk, case): (&RegistryDesk, &Case),
+    (name, caption): (&'static str, &str),
+    tasks: &[CaseTask],
+) -> Table {
     let columns = [
         ("case-task-what", ColumnKind::Text),
         ("case-task-sort", ColumnKind::Text),
@@ -105,8 +119,7 @@ fn task_table(ui: &Ui, desk: &RegistryDesk, case: &Case, tasks: &[CaseTask]) -> 
         ("case-task-status", ColumnKind::Text),
     ];
     let columns = columns.map(|(text, kind)| Column::new(ui.t(text), kind));
-    let mut table =
-        Table::new("uppgifter", ui.t("case-tasks"), columns.to_vec()).narrow(Narrow::Lists);
+    let mut table = Table::new(name, ui.t(caption), columns.to_vec()).narrow(Narrow::Lists);
     for one in tasks {
         let what = &one.what;
         let may_end = one.status == TaskStatus::Open

@@ -9,7 +9,7 @@ use crate::store;
 use axum::extract::{Path, State};
 use samverk_database::Tx;
 use samverk_foundation::{Actor, Problem};
-use samverk_web::{AppState, Form, FormPage, PageResult, Ui, Values};
+use samverk_web::{AppState, Form, FormPage, PageResult, Ui, Values, redirect_with_notice};
 use uuid::Uuid;
 
 type Address = (String, String, String, Uuid);
@@ -32,6 +32,21 @@ async fn find(
         (_, TaskStatus::Open) => Ok((desk, case, task)),
         (_, TaskStatus::Done | TaskStatus::Past) => Err(Problem::conflict("case_task_ended")),
     }
+}
+
+/// The case, when the form was sent before and the task is done.
+async fn done(
+    tx: &Tx,
+    actor: &Actor,
+    (party, registry, case, task): &Address,
+) -> Result<Option<String>, Problem> {
+    let desk = RegistryDesk::find_to_read(tx, actor, party, registry).await?;
+    let case = desk.case(tx, case).await?;
+    let found = store::find_task(tx, case.id, *task).await?;
+    let is_done = found.is_some_and(|one| {
+        one.status == TaskStatus::Done && may_perform(&desk, &case, one.what.by)
+    });
+    Ok(is_done.then(|| desk.case_href(&case, "")))
 }
 
 fn page(ui: Ui, desk: &RegistryDesk, case: &Case, task: &CaseTask) -> FormPage {
@@ -63,6 +78,9 @@ pub(super) async fn submit(
     values: Values,
 ) -> PageResult {
     let tx = state.db.begin("end_task").await?;
+    if let Some(href) = done(&tx, &ui.actor, &address).await? {
+        return Ok(redirect_with_notice(&href, "saved"));
+    }
     let (desk, case, task) = find(&tx, &ui.actor, &address).await?;
     let done = end_task(&tx, &ui.actor, &desk, (&case, &task)).await;
     let page = page(ui, &desk, &case, &task);

@@ -44,6 +44,26 @@ async fn find(
     }
 }
 
+/// The case, when the form was sent before and the way is taken.
+async fn taken(
+    tx: &Tx,
+    actor: &Actor,
+    (party, registry, case, way): &Address,
+    values: &Values,
+) -> Result<Option<String>, Problem> {
+    let desk = RegistryDesk::find_to_read(tx, actor, party, registry).await?;
+    let case = desk.case(tx, case).await?;
+    if case.standing.is_none() || values.integer("revision")?.checked_add(1) != Some(case.revision)
+    {
+        return Ok(None);
+    }
+    let (process, standing) = process_of(tx, &case).await?;
+    let is_taken = process
+        .transition(way)
+        .is_some_and(|way| standing.state == way.to && standing.before.as_ref() == Some(&way.from));
+    Ok(is_taken.then(|| desk.case_href(&case, "")))
+}
+
 fn page(ui: Ui, found: &Found) -> FormPage {
     let (desk, case, way) = (&found.desk, &found.case, &found.way);
     let ui = below(ui, desk, case);
@@ -79,6 +99,9 @@ pub(super) async fn submit(
     values: Values,
 ) -> PageResult {
     let tx = state.db.begin("take_way").await?;
+    if let Some(href) = taken(&tx, &ui.actor, &address, &values).await? {
+        return Ok(redirect_with_notice(&href, "saved"));
+    }
     let found = find(&tx, &ui.actor, &address).await?;
     let way = found.way.key.as_str();
     let taken = async {
