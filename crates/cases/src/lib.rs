@@ -14,7 +14,10 @@ pub mod processes;
 mod registries;
 mod shared;
 pub mod store;
+mod templates;
 mod things;
+mod typesetter;
+mod versions;
 mod waiting;
 
 pub use api::{READ, WRITE};
@@ -22,6 +25,8 @@ pub use desk::RegistryDesk;
 pub use module::module;
 pub use processes::CASE_PROCESS;
 pub use registries::{NumberShape, Publicity, REGISTRY, Registry};
+pub use templates::{DOCUMENT_TEMPLATE, DocumentTemplate};
+pub use typesetter::{Paper, Typeset, Typesetter, Typesetting};
 pub use waiting::{CaseWaiting, cases_waiting};
 
 use samverk_database::{Migration, migration};
@@ -32,7 +37,7 @@ use samverk_rest::Resource;
 ids!(CaseId);
 
 /// What is described once and hangs on a party.
-pub static KINDS: &[&dyn AnyKind] = &[&REGISTRY, &CASE_PROCESS];
+pub static KINDS: &[&dyn AnyKind] = &[&REGISTRY, &CASE_PROCESS, &DOCUMENT_TEMPLATE];
 
 pub const MIGRATIONS: &[Migration] = &[
     migration!(1500, "registries"),
@@ -46,6 +51,8 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!(1552, "access"),
     migration!(1553, "imported_numbers"),
     migration!(1554, "messages"),
+    migration!(1560, "document_templates"),
+    migration!(1561, "case_texts"),
 ];
 
 /// Every resource of the domain.

@@ -10,6 +10,7 @@ mod groups;
 mod letter;
 mod map;
 mod minutes;
+mod paper;
 mod party;
 mod pictures;
 mod plain;
@@ -19,6 +20,7 @@ mod search;
 mod words;
 
 pub use adopted::print_adopted;
+pub(crate) use paper::TYPESETTER;
 pub(crate) use pictures::Printed;
 
 use crate::long_work;

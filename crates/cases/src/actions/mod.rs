@@ -11,14 +11,15 @@ mod release_file;
 mod request_document;
 mod save_document;
 mod share_case;
+mod write_document;
 
 pub use change_case::change_case;
 pub use import_cases::{Imported, import_cases};
 pub use move_case::move_case;
 pub use note_reading::{forget_readings, note_reading};
 pub use processes::{
-    Applying, begin_process, end_task, is_used, lacks, may_perform, name_initiative, problem_of,
-    process_of, take_way,
+    Applying, begin_process, end_task, lacks, may_perform, name_initiative, problem_of, process_of,
+    take_way,
 };
 pub use register_case::{REGISTERED_ALREADY, register_case, register_case_once};
 pub use register_letter::{LaidLetter, check_once, register_letter};
@@ -26,6 +27,9 @@ pub use release_file::release_file;
 pub use request_document::request_document;
 pub use save_document::{add_document, change_document};
 pub use share_case::{end_share, share_case};
+pub use write_document::{
+    Beginning, Finished, Wording, begin_document, change_text, finish_document,
+};
 
 use crate::desk::RegistryDesk;
 use crate::model::{Case, CaseContent, Changes, changes, check_case, complete, words_of};

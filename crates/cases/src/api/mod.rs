@@ -3,6 +3,7 @@
 mod documents;
 mod processes;
 mod shapes;
+mod texts;
 mod views;
 
 use crate::actions::{
@@ -75,7 +76,12 @@ const INVALID_WAYS: &[&str] = &[
 
 /// Every resource that is no kind's.
 pub(crate) fn resources() -> Vec<Resource> {
-    vec![resource(), processes::resource(), documents::resource()]
+    vec![
+        resource(),
+        processes::resource(),
+        documents::resource(),
+        texts::resource(),
+    ]
 }
 
 fn resource() -> Resource {

@@ -4,6 +4,7 @@
 mod apply;
 mod documents;
 mod read;
+mod texts;
 mod write;
 
 pub use apply::{apply, apply_documents};
@@ -37,5 +38,8 @@ pub fn schemas() -> Vec<FileSchema> {
         ],
         &[],
     );
-    vec![cases, documents]
+    [cases, documents]
+        .into_iter()
+        .chain(texts::schemas())
+        .collect()
 }

@@ -1,4 +1,5 @@
 use super::documents::{DOCUMENT_COLUMNS, ListedDocument, row};
+use super::texts::Texts;
 use super::{CASES, DOCUMENTS, place};
 use crate::list_file::{ListedRow, columns_with, rows_of};
 use samverk_exchange::{Intake, Placed, read_rows};
@@ -13,6 +14,7 @@ pub(super) struct OfRegistry {
     pub registry: String,
     pub cases: Vec<ListedRow>,
     pub documents: Vec<Placed<ListedDocument>>,
+    pub texts: Texts,
 }
 
 pub fn read(intake: &mut Intake) -> CasesBundle {
@@ -35,6 +37,7 @@ fn of_registry(intake: &mut Intake, party: String, registry: String) -> OfRegist
     OfRegistry {
         cases: cases.unwrap_or_default(),
         documents: documents.unwrap_or_default(),
+        texts: Texts::read(intake, (&party, &registry)),
         party,
         registry,
     }

@@ -1,6 +1,8 @@
 use super::documents::{DOCUMENT_COLUMNS, cells as document_cells};
+use super::texts::{Numbered, Tables};
 use super::{CASES, DOCUMENTS, place};
 use crate::list_file::{COLUMNS, cells};
+use crate::model::Document;
 use crate::registries::REGISTRY;
 use crate::store::{CaseQuery, Reach, list_cases, list_documents_of};
 use crate::things;
@@ -36,6 +38,7 @@ async fn write_registry<T: samverk_kept::Kept>(
     folder: &mut Folder,
 ) -> Result<(), Problem> {
     let (mut cases, mut documents) = (Vec::new(), Vec::new());
+    let mut texts = Tables::default();
     let mut after = None;
     loop {
         let query = CaseQuery {
@@ -52,6 +55,20 @@ async fn write_registry<T: samverk_kept::Kept>(
         let ids: Vec<Uuid> = found.iter().map(|case| case.id.0).collect();
         let theirs = list_documents_of(tx, &ids).await?;
         let keys = keys_of(tx, things::CASE, &ids).await?;
+        let number = |document: &Document| {
+            let case = found.iter().find(|case| case.id == document.case);
+            case.map(|case| (case.number.as_str(), case.place()))
+        };
+        let numbered = theirs.iter().filter_map(|document| {
+            let (case, place) = number(document)?;
+            Some(Numbered {
+                case,
+                place,
+                document,
+            })
+        });
+        let numbered: Vec<Numbered<'_>> = numbered.collect();
+        texts.add(tx, &numbered, &keys).await?;
         for case in &found {
             cases.push((case.place(), cells(case)));
             let own = theirs.iter().filter(|one| one.case == case.id);
@@ -66,6 +83,7 @@ async fn write_registry<T: samverk_kept::Kept>(
             break;
         }
     }
+    texts.write(folder, (party.key.as_str(), registry.key.as_str()));
     cases.sort_unstable_by_key(|(place, _)| *place);
     documents.sort_unstable_by_key(|(place, _)| *place);
     let cases: Vec<Vec<String>> = cases.into_iter().map(|(_, cells)| cells).collect();

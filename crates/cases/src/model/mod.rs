@@ -4,8 +4,10 @@ mod case;
 mod document;
 mod grant;
 mod history;
+mod merging;
 mod message;
 mod number_text;
+mod paper;
 mod processes;
 mod reading;
 mod request;
@@ -18,8 +20,10 @@ pub use document::{
 };
 pub use grant::{Grant, GrantContent, GrantScope, check_grant, read_numbers, write_numbers};
 pub use history::{CaseEvent, Changes, changes, document_changes, happened_changes};
+pub use merging::{MergeField, merge_problems, merged, unsaid};
 pub use message::{Attachment, Letter, cleaned, read_letter};
 pub use number_text::read_number;
+pub use paper::{CaseText, MergeValues, Print, check_text};
 pub use processes::{
     Applied, CaseTask, Difference, Differs, Lacking, NewTask, Places, ProcessPart, Shown, Standing,
     TaskSort, TaskStatus, Visit, applied, begun, check_places, differences, gone, is_it, lacking,

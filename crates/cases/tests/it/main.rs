@@ -16,6 +16,7 @@ mod public;
 mod registries;
 mod secrecy;
 mod shares;
+mod templates;
 mod twice;
 mod versions;
 mod ways;
