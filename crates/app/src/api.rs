@@ -70,6 +70,7 @@ pub fn router(state: &AppState, (machine, files): (Machine, Files)) -> Router<Ap
         // The one address below the root that a nested router does not answer for.
         .route(&format!("{}/", samverk_rest::ROOT), any(nothing))
         .layer(DirectorySlot::layer(Houses))
+        .layer(Extension(crate::documents::TYPESETTER))
         .layer(Extension(ABOVE))
         .layer(Extension(machine))
         .layer(files.layer())

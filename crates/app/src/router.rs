@@ -62,6 +62,7 @@ pub fn router(state: AppState, files: Files) -> Router {
         .layer(from_fn(plain_bodies_only))
         .layer(from_fn(no_null_in_address))
         .layer(DirectorySlot::layer(Houses))
+        .layer(Extension(crate::documents::TYPESETTER))
         .layer(Extension(ABOVE))
         .layer(Extension(samverk_overview::SOURCES))
         .layer(CatchPanicLayer::new())

@@ -16,7 +16,10 @@ mod public_rules;
 mod registries;
 mod shared;
 pub mod store;
+mod templates;
 mod things;
+mod typesetter;
+mod versions;
 mod waiting;
 
 pub use api::{READ, WRITE};
@@ -25,6 +28,8 @@ pub use module::{hands_over, module};
 pub use processes::CASE_PROCESS;
 pub use registries::{NumberShape, Publicity, REGISTRY, Registry};
 pub use store::count_held_by;
+pub use templates::{DOCUMENT_TEMPLATE, DocumentTemplate};
+pub use typesetter::{Paper, Typeset, Typesetter, Typesetting};
 pub use waiting::{CaseWaiting, cases_waiting};
 
 use samverk_database::{Migration, migration};
@@ -35,7 +40,7 @@ use samverk_rest::Resource;
 ids!(CaseId);
 
 /// What is described once and hangs on a party.
-pub static KINDS: &[&dyn AnyKind] = &[&REGISTRY, &CASE_PROCESS];
+pub static KINDS: &[&dyn AnyKind] = &[&REGISTRY, &CASE_PROCESS, &DOCUMENT_TEMPLATE];
 
 pub const MIGRATIONS: &[Migration] = &[
     migration!(1500, "registries"),
@@ -49,6 +54,8 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!(1552, "access"),
     migration!(1553, "imported_numbers"),
     migration!(1554, "messages"),
+    migration!(1560, "document_templates"),
+    migration!(1561, "case_texts"),
     migration!(1570, "process_publicity"),
     migration!(1580, "held_by_officers"),
     migration!(1590, "words_of_a_case"),

@@ -1,6 +1,6 @@
 //! What the domain gives the house.
 
-use crate::{KINDS, MIGRATIONS, READ, WRITE, pages, policy, processes, things};
+use crate::{KINDS, MIGRATIONS, READ, WRITE, pages, policy, processes, templates, things};
 use samverk_database::Contents;
 use samverk_foundation::{Language, Role};
 use samverk_web::{By, MenuGroup, MenuPlace, Module, TextSource};
@@ -35,6 +35,7 @@ pub fn module() -> Module {
         routes: [
             pages::routes(),
             processes::routes(),
+            templates::routes(),
             samverk_kept::routes(KINDS),
         ]
         .concat(),
@@ -54,7 +55,7 @@ pub fn module() -> Module {
         migrations: MIGRATIONS,
         party_places: [samverk_kept::places(KINDS), vec![SHARED, HANDING]].concat(),
         things: [samverk_kept::things(KINDS), things::things()].concat(),
-        thing_panels: vec![processes::panel],
+        thing_panels: vec![processes::panel, templates::panel],
         scopes: &[READ, WRITE],
         ..Module::default()
     }

@@ -65,11 +65,17 @@ async fn note_at(tx: &Tx, actor: &Actor, thing: &Thing, happened: Happened) -> R
     if happened.what == FETCHED {
         return note_fetched(tx, actor, thing, &happened).await;
     }
-    if happened.what == "file.removed"
-        && let Some(document) = store::find_document_of_file(tx, happened.part).await?
-    {
-        let number = format!("{}-{}", thing.name, document.number);
-        return Err(Problem::conflict("case_file_registered").with("number", number));
+    if happened.what == "file.removed" {
+        if let Some(document) = store::find_document_of_file(tx, happened.part).await? {
+            let number = format!("{}-{}", thing.name, document.number);
+            return Err(Problem::conflict("case_file_registered").with("number", number));
+        }
+        if store::find_document_of_print(tx, happened.part)
+            .await?
+            .is_some()
+        {
+            return Err(Problem::conflict("case_file_finished"));
+        }
     }
     let changes = happened_changes(happened.before.as_ref(), happened.after.as_ref());
     let what = format!("case.{}", happened.what.replace('.', "_"));

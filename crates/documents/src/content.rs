@@ -3,6 +3,7 @@
 pub(crate) mod basis;
 pub(crate) mod distribution;
 pub(crate) mod letter;
+pub(crate) mod paper;
 pub(crate) mod party;
 pub(crate) mod plan;
 pub(crate) mod prose;

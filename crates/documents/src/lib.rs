@@ -17,12 +17,13 @@ mod workspace;
 pub use content::basis::*;
 pub use content::distribution::*;
 pub use content::letter::*;
+pub use content::paper::*;
 pub use content::party::*;
 pub use content::plan::*;
 pub use content::prose::Prose;
 pub use content::scenarios::*;
 pub use content::shared::*;
-pub use docx::basis_as_docx;
+pub use docx::{basis_as_docx, paper_as_docx};
 pub use render::Manuscript;
 
 /// What can be printed. Each kind has its template.
@@ -35,4 +36,5 @@ pub enum Document {
     Party(PartyDocument),
     Basis(BasisDocument),
     Letter(LetterDocument),
+    Paper(PaperDocument),
 }

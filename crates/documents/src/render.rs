@@ -121,6 +121,7 @@ fn template(document: &Document) -> &'static str {
         Document::Party(_) => "party.typ",
         Document::Basis(_) => "basis.typ",
         Document::Letter(_) => "letter.typ",
+        Document::Paper(_) => "paper.typ",
     }
 }
 

@@ -11,7 +11,7 @@ use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World};
 
-const TEMPLATES: [(&str, &str); 10] = [
+const TEMPLATES: [(&str, &str); 11] = [
     ("words.typ", include_str!("../templates/words.typ")),
     ("layout.typ", include_str!("../templates/layout.typ")),
     ("parts.typ", include_str!("../templates/parts.typ")),
@@ -20,6 +20,7 @@ const TEMPLATES: [(&str, &str); 10] = [
     ("party.typ", include_str!("../templates/party.typ")),
     ("basis.typ", include_str!("../templates/basis.typ")),
     ("letter.typ", include_str!("../templates/letter.typ")),
+    ("paper.typ", include_str!("../templates/paper.typ")),
     ("scenarios.typ", include_str!("../templates/scenarios.typ")),
     (
         "distribution.typ",

@@ -19,6 +19,7 @@ mod settings;
 mod storage;
 mod store;
 mod taken;
+mod whole;
 
 pub use actions::{
     NewFile, SCAN_FILE, Sealed, TIDY_FILES, add_file, add_version, change_file, order_tidying,
@@ -37,6 +38,7 @@ pub use settings::{Bucket, FileFields, FileSettings};
 pub use storage::{Bytes, FOLDER, Keys, Lying, Storage, Writer, Written, is_half_written};
 pub use store::versions_naming;
 pub use taken::{Taken, may_lay, take_in};
+pub use whole::{bytes_named, file_with_id, whole};
 
 use axum::Extension;
 use model::{State, Why};

@@ -1,8 +1,7 @@
 //! Files as the pictures of texts: for whoever may fetch them, and their bytes for print.
 
 use crate::model::File;
-use crate::{Files, policy, store};
-use futures_util::TryStreamExt;
+use crate::{Files, policy, store, whole};
 use samverk_database::Tx;
 use samverk_foundation::Problem;
 use samverk_web::{Picture, PicturesFuture, Thing};
@@ -42,13 +41,11 @@ pub async fn picture_bytes(
 ) -> Result<Vec<(String, Vec<u8>)>, Problem> {
     let mut read = Vec::new();
     for picture in pictures {
-        let stream = match files.storage.read(picture.bytes, None).await {
-            Ok(stream) => stream,
-            Err(problem) if problem.code == "file_bytes_missing" => continue,
+        match whole(files, picture.bytes).await {
+            Ok(bytes) => read.push((picture.name.clone(), bytes)),
+            Err(problem) if problem.code == "file_bytes_missing" => {}
             Err(problem) => return Err(problem),
-        };
-        let pieces: Vec<_> = stream.try_collect().await.map_err(Problem::internal)?;
-        read.push((picture.name.clone(), pieces.concat()));
+        }
     }
     Ok(read)
 }

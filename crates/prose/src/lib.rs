@@ -3,11 +3,13 @@
 //! one of the files beside the text; others are their words: nothing is fetched from elsewhere.
 
 mod html;
+mod literal;
 mod pictures;
 mod plain;
 mod read;
 
 pub use html::Html;
+pub use literal::literal;
 pub use pictures::{Pictured, has_pictures, pictures};
 pub use plain::plain;
 pub use read::read;

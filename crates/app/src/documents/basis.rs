@@ -46,6 +46,7 @@ pub async fn document(
             decision: gate.decision,
             date: words::printed_on(ui, tx.now()),
         },
+        own_numbers: false,
         in_short: ui.t("initiative-one"),
         facts: gate
             .facts

@@ -51,6 +51,8 @@ pub(crate) fn ready(tx: &Tx, ui: &Ui, desk: &AnswerDesk) -> Ready {
             },
             collaboration: who.clone(),
         },
+        // Proposals are numbered by whoever sent them: `5.1`.
+        own_numbers: true,
         texts: texts.into_iter().map(section).collect(),
         sections: tables.iter().map(table_section).collect(),
         ..BasisDocument::default()

@@ -10,6 +10,7 @@ mod groups;
 mod letter;
 mod map;
 mod minutes;
+mod paper;
 mod party;
 mod pictures;
 mod plain;
@@ -20,6 +21,7 @@ mod words;
 
 pub use adopted::print_adopted;
 pub(crate) use consultation::{Ready, answers_stem, numbered, ready as answer_ready};
+pub(crate) use paper::TYPESETTER;
 pub(crate) use pictures::Printed;
 
 use crate::long_work;

@@ -68,6 +68,7 @@ mod notices_named;
 mod opening;
 mod operators;
 mod pages;
+mod papers;
 mod pdfs;
 mod personal_data;
 mod pictures;

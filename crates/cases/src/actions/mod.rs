@@ -12,6 +12,7 @@ mod release_file;
 mod request_document;
 mod save_document;
 mod share_case;
+mod write_document;
 
 pub use change_case::change_case;
 pub use hand_over_cases::{HandedOver, hand_over_cases, receivers, tasks_of};
@@ -30,6 +31,9 @@ pub use release_file::release_file;
 pub use request_document::request_document;
 pub use save_document::{add_document, add_document_once, change_document};
 pub use share_case::{end_share, share_case};
+pub use write_document::{
+    Beginning, Finished, Wording, begin_document, change_text, finish_document,
+};
 
 use crate::desk::RegistryDesk;
 use crate::model::{Case, CaseContent, Changes, changes, check_case, complete, words_of};

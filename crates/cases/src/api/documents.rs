@@ -20,7 +20,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value as Json, json};
 use uuid::Uuid;
 
-const DOCUMENT: Parameter = Parameter::pattern(
+pub(super) const DOCUMENT: Parameter = Parameter::pattern(
     "document",
     [
         "Handlingens nummer i ärendet.",

@@ -6,6 +6,7 @@ mod handing;
 mod intake;
 mod processes;
 mod shapes;
+mod texts;
 mod views;
 
 use crate::actions::{
@@ -87,6 +88,7 @@ pub(crate) fn resources() -> Vec<Resource> {
         handing::resource(),
         access::resource(),
         intake::resource(),
+        texts::resource(),
     ]
 }
 

@@ -66,7 +66,8 @@ pub async fn apply_documents(
     bundle: &CasesBundle,
     intake: &mut Intake,
 ) -> Result<(), Problem> {
-    for one in bundle.0.iter().filter(|one| !one.documents.is_empty()) {
+    let told = |one: &&OfRegistry| !one.documents.is_empty() || !one.texts.is_empty();
+    for one in bundle.0.iter().filter(told) {
         let desk = match desk(tx, actor, one).await {
             Ok(desk) => desk,
             Err(problem) => {
@@ -79,6 +80,7 @@ pub async fn apply_documents(
             let done = bring_in(tx, actor, &desk, &row.value).await;
             row.note(intake, done)?;
         }
+        one.texts.apply(tx, &desk, intake).await?;
     }
     Ok(())
 }

@@ -5,6 +5,7 @@ mod apply;
 mod documents;
 mod read;
 mod standings;
+mod texts;
 mod write;
 
 pub use apply::{apply, apply_documents};
@@ -46,5 +47,8 @@ pub fn schemas() -> Vec<FileSchema> {
         &["case", "process", "state", "since", "visit"],
         &[],
     );
-    vec![cases, documents, standings]
+    [cases, documents, standings]
+        .into_iter()
+        .chain(texts::schemas())
+        .collect()
 }

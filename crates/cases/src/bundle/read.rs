@@ -1,5 +1,6 @@
 use super::documents::{DOCUMENT_COLUMNS, ListedDocument, row};
 use super::standings::{self, ListedStanding, STANDING_COLUMNS};
+use super::texts::Texts;
 use super::{CASES, DOCUMENTS, place};
 use crate::list_file::{ListedRow, columns_with, rows_of};
 use samverk_exchange::{Intake, Placed, read_rows};
@@ -15,6 +16,7 @@ pub(super) struct OfRegistry {
     pub cases: Vec<ListedRow>,
     pub documents: Vec<Placed<ListedDocument>>,
     pub standings: Vec<Placed<ListedStanding>>,
+    pub texts: Texts,
 }
 
 impl OfRegistry {
@@ -46,6 +48,7 @@ fn of_registry(intake: &mut Intake, party: String, registry: String) -> OfRegist
         standings: standings.unwrap_or_default(),
         cases: cases.unwrap_or_default(),
         documents: documents.unwrap_or_default(),
+        texts: Texts::read(intake, (&party, &registry)),
         party,
         registry,
     }

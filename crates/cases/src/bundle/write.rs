@@ -1,7 +1,9 @@
 use super::documents::{DOCUMENT_COLUMNS, cells as document_cells};
 use super::standings::{STANDING_COLUMNS, cells as standing_cells};
+use super::texts::{Numbered, Tables};
 use super::{CASES, DOCUMENTS, STANDINGS, place};
 use crate::list_file::{COLUMNS, cells};
+use crate::model::Document;
 use crate::processes::CASE_PROCESS;
 use crate::registries::REGISTRY;
 use crate::store::{CaseQuery, Reach, list_cases, list_documents_of};
@@ -40,6 +42,7 @@ async fn write_registry<T: samverk_kept::Kept>(
     let (mut cases, mut documents) = (Vec::new(), Vec::new());
     let mut standings = Vec::new();
     let processes = CASE_PROCESS.whole(tx, party.id.0).await?;
+    let mut texts = Tables::default();
     let mut after = None;
     loop {
         let query = CaseQuery {
@@ -58,6 +61,20 @@ async fn write_registry<T: samverk_kept::Kept>(
         let ids: Vec<Uuid> = found.iter().map(|case| case.id.0).collect();
         let theirs = list_documents_of(tx, &ids).await?;
         let keys = keys_of(tx, things::CASE, &ids).await?;
+        let number = |document: &Document| {
+            let case = found.iter().find(|case| case.id == document.case);
+            case.map(|case| (case.number.as_str(), case.place()))
+        };
+        let numbered = theirs.iter().filter_map(|document| {
+            let (case, place) = number(document)?;
+            Some(Numbered {
+                case,
+                place,
+                document,
+            })
+        });
+        let numbered: Vec<Numbered<'_>> = numbered.collect();
+        texts.add(tx, &numbered, &keys).await?;
         for case in &found {
             cases.push((case.place(), cells(case)));
             let standing = standing_cells(tx, &processes, case).await?;
@@ -74,6 +91,7 @@ async fn write_registry<T: samverk_kept::Kept>(
             break;
         }
     }
+    texts.write(folder, (party.key.as_str(), registry.key.as_str()));
     cases.sort_unstable_by_key(|(place, _)| *place);
     documents.sort_unstable_by_key(|(place, _)| *place);
     standings.sort_unstable_by_key(|(place, _)| *place);

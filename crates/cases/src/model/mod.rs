@@ -5,8 +5,10 @@ mod document;
 mod grant;
 mod handing;
 mod history;
+mod merging;
 mod message;
 mod number_text;
+mod paper;
 mod processes;
 mod reading;
 mod request;
@@ -20,8 +22,10 @@ pub use document::{
 pub use grant::{Grant, GrantContent, GrantScope, check_grant, read_numbers, write_numbers};
 pub use handing::{Handing, Held, REASON_MAX, Receiver, check_handing};
 pub use history::{CaseEvent, Changes, changes, document_changes, happened_changes, veiled};
+pub use merging::{MergeField, merge_problems, merged, unsaid};
 pub use message::{Attachment, Letter, cleaned, read_letter};
 pub use number_text::{number_sought, read_number};
+pub use paper::{CaseText, MergeValues, Print, check_text};
 pub use processes::{
     Applied, CaseTask, Difference, Differs, Lacking, NewTask, Places, ProcessPart, Shown, Standing,
     TaskSort, TaskStatus, Visit, applied, begun, check_places, differences, gone, is_it, lacking,

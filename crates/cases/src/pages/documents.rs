@@ -38,6 +38,8 @@ pub(super) async fn document_table(
     let next = documents.last().filter(|_| is_cut).map(|one| one.number);
     let laid = files_of(tx, &documents).await?;
     let releases = store::list_releases(tx, case.id).await?;
+    let ids: Vec<Uuid> = documents.iter().map(|one| one.id).collect();
+    let texts = store::list_texts(tx, &ids).await?;
     let columns = [
         ("case-document-number", ColumnKind::Text),
         ("case-document-title", ColumnKind::Text),
@@ -53,9 +55,11 @@ pub(super) async fn document_table(
     for one in &documents {
         let content = &one.content;
         let number = format!("{}-{}", case.number, one.number);
-        let number = match desk.may_register() && case.status != CaseStatus::Void {
-            true => Cell::link(href(desk, case, one), number),
-            false => Cell::text(number),
+        let may_change = desk.may_register() && case.status != CaseStatus::Void;
+        let number = match (texts.iter().any(|text| text.document == one.id), may_change) {
+            (true, _) => Cell::link(href(desk, case, one) + "/visa", number),
+            (false, true) => Cell::link(href(desk, case, one), number),
+            (false, false) => Cell::text(number),
         };
         let version = one.file_version();
         let is_its = |file: &&Laid| version == Some(version_of(file));

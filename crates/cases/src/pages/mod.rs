@@ -7,6 +7,7 @@ mod history;
 mod import;
 mod letter;
 mod one;
+pub(crate) mod papers;
 mod processes;
 mod public;
 mod readings;
@@ -101,7 +102,7 @@ pub(crate) fn routes() -> Vec<Route> {
             }),
         ]
     });
-    let of_processes = processes::routes();
+    let of_processes = [processes::routes(), papers::routes()].concat();
     of_one
         .into_iter()
         .chain(steps)

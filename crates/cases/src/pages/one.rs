@@ -205,6 +205,7 @@ fn actions(ui: &Ui, desk: &RegistryDesk, case: &Case) -> Vec<(String, String)> {
         ],
     };
     let first = vec![
+        action("/handlingar/uppratta", "paper-begin"),
         action("/handlingar/ny", "case-document-add"),
         action("/epost", "case-letter-register"),
     ];

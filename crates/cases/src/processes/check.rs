@@ -1,10 +1,11 @@
 //! What must hold of a process: always, and before it is published.
 
 use super::kind::{CASE_PROCESS, CaseProcess, HeldCaseProcess, ProcessStatus};
+use crate::versions::check_version;
 use samverk_database::Tx;
 use samverk_fields::Record;
 use samverk_foundation::{Key, Problem, Problems};
-use samverk_kept::{Gathered, Ground, Kept, Step};
+use samverk_kept::{Gathered, Ground, Kept};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -26,49 +27,10 @@ pub(super) fn check(
         problems.extend(problems_of_whole(process).0);
     }
     let all = gathered.downcast_ref::<Vec<HeldCaseProcess>>();
-    let replaced = process.replaces.as_ref().and_then(|one| one.id());
-    let replaced = all
-        .into_iter()
-        .flatten()
-        .find(|one| Some(one.id) == replaced);
-    if let Some(replaced) = replaced {
-        if replaced.version.0 >= process.version.0 {
-            let early = Problem::invalid("process_version_not_later");
-            let early = early.with("version", replaced.version);
-            problems.push(early.at_field(CaseProcess::VERSION.as_str()));
-        }
-        if replaced.status == ProcessStatus::Draft {
-            let draft = Problem::invalid("process_replaces_draft");
-            problems.push(draft.at_field(CaseProcess::REPLACES.as_str()));
-        }
-    }
+    let fields = [CaseProcess::VERSION, CaseProcess::REPLACES];
+    let all = all.map(Vec::as_slice).unwrap_or_default();
+    problems.extend(check_version(process, all, fields).0);
     problems
-}
-
-/// Fails with `process_replaced_already` when another published version replaces the same one.
-pub(super) async fn check_replaces(
-    tx: &Tx,
-    at: &dyn Ground,
-    step: &Step<'_>,
-) -> Result<(), Problem> {
-    let process = CaseProcess::read(&step.record);
-    let replaced = process.and_then(|one| one.replaces.as_ref().and_then(|one| one.id()));
-    let Some(replaced) = replaced else {
-        return Ok(());
-    };
-    let all = CASE_PROCESS.whole(tx, at.id()).await?;
-    let is_other = |one: &&HeldCaseProcess| {
-        let replaces = one.replaces.as_ref().and_then(|one| one.id());
-        one.id != step.one.id
-            && one.status == ProcessStatus::Published
-            && replaces == Some(replaced)
-    };
-    match all.iter().find(is_other) {
-        Some(other) if step.to == ProcessStatus::Published.code() => {
-            Err(Problem::conflict("process_replaced_already").with("name", &other.key))
-        }
-        _ => Ok(()),
-    }
 }
 
 /// Fails with what a process lacks by which cases are to go: it has states, one at least closes, all are reached from

@@ -1,20 +1,19 @@
-use super::begin::beside_processes;
-use super::check::{check, check_replaces, gather, whole};
+use super::check::{check, gather, whole};
 use super::rows::{
     ExpectedDocument, ProcessDeadline, ProcessNotice, ProcessState, ProcessTask, Transition, named,
 };
+use super::shipped::shipped;
 use crate::registries::Publicity;
-use samverk_fields::{
-    Condition, FieldKey, Line, One, Prose, Referable, Rows, Title, Value, Whole, choices,
-};
-use samverk_foundation::Role::{Administrator, PartyAdministrator};
-use samverk_foundation::{Key, Language, Problem, Role};
+use crate::versions::{self, Versioned, WRITERS, check_replaces, moves, seen_by_everybody};
+use samverk_fields::{FieldKey, Line, One, Prose, Referable, Rows, Title, Whole, choices};
+use samverk_foundation::{Key, Language, Problem};
 use samverk_kept::{
-    Api, Exchange, Ground, Held, Keeping, Kept, Kind, List, Move, Order, Pages, Readers, Removal,
-    Rules, States, StepCalled, Target, Those, Writers, by_id, by_key, offered, unwritten,
+    Api, Exchange, Held, Keeping, Kept, Kind, List, Order, Pages, Readers, Removal, Rules, States,
+    StepCalled, Target, Those, Writers, by_id, by_key, offered, unwritten,
 };
 use samverk_parties::OF_PARTIES;
 use samverk_web::MenuGroup;
+use uuid::Uuid;
 
 choices!(
     /// Whether cases begin with a version of a process.
@@ -88,31 +87,10 @@ static CASE_PROCESS_TARGET: Target = Target {
     hides: false,
 };
 
-const WRITERS: &[Role] = &[Administrator, PartyAdministrator];
-
 static STATES: States = States {
     field: CaseProcess::STATUS,
     first: "draft",
-    moves: &[
-        Move {
-            from: "draft",
-            to: "published",
-            by: WRITERS,
-            needs_reason: false,
-        },
-        Move {
-            from: "published",
-            to: "withdrawn",
-            by: WRITERS,
-            needs_reason: true,
-        },
-        Move {
-            from: "withdrawn",
-            to: "published",
-            by: WRITERS,
-            needs_reason: true,
-        },
-    ],
+    moves: moves(),
     private: &[],
     fixed: &["published", "withdrawn"],
     called: StepCalled::Change,
@@ -122,7 +100,7 @@ pub static CASE_PROCESS: Kind<CaseProcess> = Kind {
     ground: &OF_PARTIES,
     readers: Readers::Those(Those {
         about: "the party's own people; everybody those that are or were published",
-        which: seen,
+        which: |at| Ok(seen_by_everybody(at, CaseProcess::STATUS)),
     }),
     writers: Writers::of("case_process.save", WRITERS),
     name: |process| format!("{} {}", process.name, process.version),
@@ -139,7 +117,10 @@ pub static CASE_PROCESS: Kind<CaseProcess> = Kind {
         ],
         deciding: |tx, _, at, step| {
             Box::pin(async move {
-                check_replaces(tx, at, &step).await?;
+                let process = CaseProcess::read(&step.record);
+                if let Some(process) = process.filter(|_| step.to == "published") {
+                    check_replaces(tx, at, (step.one.id, &process)).await?;
+                }
                 whole(&step.record)?;
                 Ok(step.record)
             })
@@ -171,7 +152,8 @@ pub static CASE_PROCESS: Kind<CaseProcess> = Kind {
         filters: &[CaseProcess::STATUS],
         sorted: &[CaseProcess::NAME],
     },
-    pages: Pages::in_menu("arendeprocesser", MenuGroup::Meetings, 12).beside(beside_processes),
+    pages: Pages::in_menu("arendeprocesser", MenuGroup::Meetings, 12)
+        .beside(versions::beside::<CaseProcess>),
     api: Api {
         plural: "procedures",
         about: [
@@ -198,26 +180,60 @@ pub static CASE_PROCESS: Kind<CaseProcess> = Kind {
 
 const SEARCHED: &[FieldKey] = &[CaseProcess::NAME];
 
-/// Everybody sees what has been published; the party's people see drafts too.
-fn seen(at: &dyn Ground) -> Result<Condition, Problem> {
-    let code = |status: ProcessStatus| Value::Code(status.code().to_owned());
-    let is_own = |role: Role| {
-        use Role::{Reader, Representative};
-        matches!(
-            role,
-            Administrator | PartyAdministrator | Representative | Reader
-        )
-    };
-    Ok(match at.roles().any(is_own) {
-        true => Condition::Always,
-        false => Condition::Among(
-            CaseProcess::STATUS,
-            vec![
-                code(ProcessStatus::Published),
-                code(ProcessStatus::Withdrawn),
-            ],
-        ),
-    })
+impl Versioned for CaseProcess {
+    const LIST: &'static str = "/arendeprocesser";
+    const WORDS: &'static str = "case-process";
+    const IS_DRAFT: &'static str = "process_is_draft";
+
+    fn kind() -> &'static Kind<Self> {
+        &CASE_PROCESS
+    }
+
+    fn shipped() -> Result<Vec<(Key, Self)>, Problem> {
+        shipped()
+    }
+
+    fn called(&self, language: Language) -> &str {
+        Self::called(self, language)
+    }
+
+    fn about(&self, language: Language) -> String {
+        let states = self.states.iter().map(|one| one.called(language));
+        states.collect::<Vec<_>>().join(" → ")
+    }
+
+    fn version(&self) -> i64 {
+        self.version.0
+    }
+
+    fn is_draft(&self) -> bool {
+        self.status == ProcessStatus::Draft
+    }
+
+    fn is_published(&self) -> bool {
+        self.status == ProcessStatus::Published
+    }
+
+    fn replaces(&self) -> Option<Uuid> {
+        self.replaces.as_ref().and_then(One::id)
+    }
+
+    fn as_draft(&self, version: i64, replaces: Option<One<Self>>) -> Self {
+        Self {
+            version: Whole(version),
+            replaces,
+            status: ProcessStatus::Draft,
+            ..self.clone()
+        }
+    }
+
+    fn renamed(self, name: &str) -> Self {
+        Self {
+            name: name.into(),
+            name_en: "".into(),
+            ..self
+        }
+    }
 }
 
 impl CaseProcess {

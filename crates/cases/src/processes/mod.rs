@@ -1,7 +1,6 @@
 //! Processes: how cases of a sort are handled. The states and the ways between them are data of the party's own.
 
 mod apply;
-mod begin;
 mod check;
 mod kind;
 mod panel;
@@ -20,8 +19,9 @@ pub use rows::{
 };
 pub use shipped::shipped;
 
+use crate::versions;
 use samverk_web::Route;
 
 pub(crate) fn routes() -> Vec<Route> {
-    [begin::routes(), apply::routes()].concat()
+    [versions::routes::<CaseProcess>(), apply::routes()].concat()
 }

@@ -135,6 +135,8 @@ pub struct ExpectedDocument {
     pub name_en: Line,
     pub direction: Direction,
     pub sort: DocumentSort,
+    /// The key of a document template with which it begins.
+    pub template: Option<Key>,
 }
 
 /// What somebody is told when a case comes to a state.

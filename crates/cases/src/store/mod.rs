@@ -14,6 +14,7 @@ mod readings;
 mod releases;
 mod requests;
 mod tasks;
+mod texts;
 mod versions;
 mod words;
 
@@ -46,6 +47,10 @@ pub use requests::{find_request, insert_request, list_open_requests};
 pub use tasks::{
     End, cases_with_ids, end_task, end_tasks, find_task, insert_tasks, list_awaited_of,
     list_awaited_of_officer, list_due_of_officer, list_tasks, set_due,
+};
+pub use texts::{
+    find_document_of_print, find_text, insert_print, insert_text, list_prints, list_texts,
+    update_text,
 };
 pub use versions::{ToldMove, count_standing, insert_move, list_moves, list_numbered, list_untold};
 pub use words::{put_words, take_words};

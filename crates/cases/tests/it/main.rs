@@ -18,6 +18,7 @@ mod public;
 mod registries;
 mod secrecy;
 mod shares;
+mod templates;
 mod twice;
 mod versions;
 mod ways;

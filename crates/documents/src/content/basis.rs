@@ -6,6 +6,8 @@ use serde::Serialize;
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct BasisDocument {
     pub front: Front,
+    /// What stands under the headings has numbers of its own, so that they get none.
+    pub own_numbers: bool,
     /// The heading over the facts.
     pub in_short: String,
     pub facts: Vec<NamedText>,

@@ -8,7 +8,7 @@ use typst::layout::{Frame, FrameItem};
 use typst_layout::{Page, PagedDocument};
 
 /// The text of each page as it is laid out, without the spaces that line breaks eat.
-fn pages(document: &Document) -> Vec<String> {
+pub(super) fn pages(document: &Document) -> Vec<String> {
     let laid_out = render::lay_out(document).unwrap();
     laid_out
         .pages()
@@ -32,7 +32,7 @@ fn squeezed(text: &str) -> String {
         .collect()
 }
 
-fn assert_prints(pages: &[String], wanted: &str) {
+pub(super) fn assert_prints(pages: &[String], wanted: &str) {
     let all = pages.concat();
     assert!(all.contains(&squeezed(wanted)), "{wanted}\n{all}");
 }

@@ -197,6 +197,7 @@ pub(super) fn basis() -> BasisDocument {
         ]],
     };
     BasisDocument {
+        own_numbers: false,
         front: front("Gemensamt e-arkiv", Language::Sv),
         in_short: "Initiativet".to_owned(),
         facts: vec![NamedText::new("Ägare", "Digitaliseringschefen")],
@@ -267,6 +268,25 @@ pub(super) fn party() -> PartyDocument {
 }
 
 /// A letter that two parties decided on, one of them on another text.
+pub(super) fn paper() -> PaperDocument {
+    let named = |name: &str, text: &str| NamedText::new(name, text);
+    PaperDocument {
+        front: front("Beslut på delegation: skyltar vid Storgatan", Language::Sv),
+        sender: "Habo kommun".to_owned(),
+        sender_lines: vec!["212000-1611".to_owned()],
+        facts: vec![
+            named("Datum", "2026-11-22"),
+            named("Diarienummer", "KS 2026/00042-3"),
+            named("Handläggare", ""),
+        ],
+        mark: "Utkast".to_owned(),
+        text: format!(
+            "# Beslut\n\nAnsökan **beviljas**.\n\n## Skäl\n\n- ett\n- två\n\n| Post | Belopp |\n|---|---|\n| Skylt | 1 200 kr |\n\n{ODD}\n\n#read(\"/etc/passwd\") #include \"plan.typ\" `#image(\"data.json\")`"
+        )
+        .into(),
+    }
+}
+
 pub(super) fn letter() -> LetterDocument {
     let column = |heading: &str| PlainColumn {
         heading: heading.to_owned(),

@@ -1,7 +1,7 @@
 //! The files against PDF/A-2a and PDF/UA-1, as another program judges them.
 
 use super::plan_sample::plan;
-use super::samples::{basis, distribution, letter, party, typeset};
+use super::samples::{basis, distribution, letter, paper, party, typeset};
 use crate::*;
 use samverk_foundation::Language;
 use std::path::{Path, PathBuf};
@@ -23,6 +23,7 @@ fn sample_files(folder: &Path) -> Vec<PathBuf> {
         ("party-sv", Document::Party(party())),
         ("basis-sv", Document::Basis(basis())),
         ("letter-sv", Document::Letter(letter())),
+        ("paper-sv", Document::Paper(paper())),
     ];
     let folder = std::env::var("DOCUMENT_SAMPLES").map_or(folder.to_owned(), PathBuf::from);
     let written = documents.into_iter().map(|(name, document)| {

@@ -2,8 +2,9 @@ use super::enter::enter;
 use crate::actions::note_of;
 use crate::desk::RegistryDesk;
 use crate::model::{Case, Changes, Standing};
-use crate::processes::{CASE_PROCESS, HeldCaseProcess, ProcessStatus};
+use crate::processes::CASE_PROCESS;
 use crate::store;
+use crate::versions::in_use;
 use samverk_database::Tx;
 use samverk_foundation::{Actor, Problem};
 use samverk_kept::Ground;
@@ -29,7 +30,7 @@ pub async fn begin_process(
     let found = all.iter().find(|one| one.key.as_str() == process);
     let unknown = || Problem::invalid("case_process_unknown").with("key", process);
     let process = found.ok_or_else(|| unknown().at_field("procedure"))?;
-    if !is_used(process, &all) {
+    if in_use(&all).all(|one| one.id != process.id) {
         let name = (CASE_PROCESS.name)(process);
         let unused = Problem::conflict("case_process_not_used").with("name", name);
         return Err(unused.at_field("procedure"));
@@ -52,14 +53,4 @@ pub async fn begin_process(
     note_of(tx, actor, desk, ("case.process_begun", &begun), changes).await?;
     tx.flush().await?;
     Ok(begun)
-}
-
-/// Whether new cases go by a version: it is published, and no published one replaces it.
-pub fn is_used(process: &HeldCaseProcess, all: &[HeldCaseProcess]) -> bool {
-    let replaces = |one: &HeldCaseProcess| one.replaces.as_ref().and_then(|one| one.id());
-    let mut published = all
-        .iter()
-        .filter(|one| one.status == ProcessStatus::Published);
-    process.status == ProcessStatus::Published
-        && !published.any(|one| replaces(one) == Some(process.id))
 }

@@ -9,7 +9,7 @@ mod recount;
 mod take_way;
 
 pub use apply_version::{Applying, NUMBERS_MAX};
-pub use begin::{begin_process, is_used};
+pub use begin::begin_process;
 pub use end_task::end_task;
 pub(super) use enter::{close, reopen};
 pub use name_initiative::name_initiative;

@@ -1,11 +1,12 @@
 //! Choosing by which process a case goes.
 
 use super::{Address, open, settle};
-use crate::actions::{begin_process, is_used};
+use crate::actions::begin_process;
 use crate::desk::RegistryDesk;
 use crate::model::Case;
 use crate::pages::one::below;
 use crate::processes::CASE_PROCESS;
+use crate::versions::{Versioned, in_use};
 use axum::extract::{Path, State};
 use samverk_database::Tx;
 use samverk_foundation::{Actor, Problem};
@@ -28,11 +29,9 @@ pub(in crate::pages) async fn offered(
     desk: &RegistryDesk,
 ) -> Result<Vec<Choice>, Problem> {
     let all = CASE_PROCESS.whole(tx, desk.owner.id()).await?;
-    let used = all.iter().filter(|one| is_used(one, &all));
-    let choices = used.map(|one| {
-        let states = one.states.iter().map(|state| state.called(ui.language));
+    let choices = in_use(&all).map(|one| {
         let name = format!("{} {}", one.called(ui.language), one.version);
-        Choice::new(&one.key, name).about(states.collect::<Vec<_>>().join(" → "))
+        Choice::new(&one.key, name).about(Versioned::about(&one.value, ui.language))
     });
     Ok(choices.collect())
 }

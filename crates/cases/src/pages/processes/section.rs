@@ -24,11 +24,18 @@ struct Section<'u> {
     ways: Vec<(String, String)>,
     /// The ways that lack something: words, and the sentence that says what.
     lacking: Vec<(String, String)>,
-    /// The documents that are expected there: words, and whether one is registered.
-    expected: Vec<(String, bool)>,
+    /// The documents that are expected there.
+    expected: Vec<Expected>,
     tasks: Table,
     /// What is done, or no longer called for.
     ended: Table,
+}
+
+struct Expected {
+    words: String,
+    is_there: bool,
+    /// Where it is begun from its template, while it is not there.
+    begin: Option<String>,
 }
 
 /// Nothing for a case without a process.
@@ -75,7 +82,7 @@ pub(crate) async fn section(
         about: words(|state| &state.text),
         ways,
         lacking,
-        expected: expected(tx, ui, case, (&process, &standing.state)).await?,
+        expected: expected(tx, ui, (desk, case), (&process, &standing.state)).await?,
         tasks: task_table(ui, (desk, case), ("uppgifter", "case-tasks"), &tasks),
         ended: task_table(ui, (desk, case), ("avslutade", "case-tasks-ended"), &ended),
     };
@@ -88,15 +95,29 @@ const DOCUMENTS: u64 = 10_000;
 async fn expected(
     tx: &Tx,
     ui: &Ui,
-    case: &Case,
+    (desk, case): (&RegistryDesk, &Case),
     (process, state): (&CaseProcess, &Key),
-) -> Result<Vec<(String, bool)>, Problem> {
+) -> Result<Vec<Expected>, Problem> {
     let documents = store::list_documents(tx, case.id, (0, DOCUMENTS)).await?;
     let expected = process.documents.iter().filter(|one| one.state == *state);
     let told = expected.map(|one| {
         let direction = ui.kind_name("case-document-direction-", one.direction.code());
         let words = format!("{} ({})", one.called(ui.language), direction.to_lowercase());
-        (words, documents.iter().any(|document| is_it(one, document)))
+        let is_there = documents.iter().any(|document| is_it(one, document));
+        let may_begin = !is_there && desk.may_register() && case.status != CaseStatus::Void;
+        let template = one.template.as_ref().filter(|_| may_begin);
+        let begin = template.map(|template| {
+            let asked = form_urlencoded::Serializer::new(String::new())
+                .append_pair("mall", template.as_str())
+                .append_pair("namn", &one.name)
+                .finish();
+            desk.case_href(case, &format!("/handlingar/uppratta?{asked}"))
+        });
+        Expected {
+            words,
+            is_there,
+            begin,
+        }
     });
     Ok(told.collect())
 }
