@@ -20,7 +20,7 @@ pub use import_cases::{Imported, YearAdded, import_cases};
 pub use move_case::move_case;
 pub use note_reading::{forget_readings, note_reading};
 pub use processes::{
-    Applying, NUMBERS_MAX, begin_process, end_task, is_used, lacks, may_perform, name_initiative,
+    Applying, NUMBERS_MAX, begin_process, end_task, lacks, may_perform, name_initiative,
     problem_of, process_of, take_way,
 };
 pub use register_case::{

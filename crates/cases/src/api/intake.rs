@@ -147,7 +147,7 @@ async fn post_list(call: Call, request: Request) -> Result<Saved<ListView>, Refu
     let upload = received(&call, request).await?;
     let tx = call.begin("api_import_cases").await?;
     let desk = desk(&tx, &call).await?;
-    let rows = read_list(&upload.bytes, &upload.file_name)?;
+    let rows = read_list(&upload.bytes, &upload.file_name, &[])?;
     let list = (upload.file_name.as_str(), rows);
     let imported = import_cases(&tx, &call.actor, &desk, list).await?;
     tx.commit().await?;

@@ -38,7 +38,9 @@ pub(in crate::pages) async fn offered(
 
 async fn page(tx: &Tx, ui: Ui, desk: &RegistryDesk, case: &Case) -> Result<FormPage, Problem> {
     let ui = below(ui, desk, case);
-    let choices = FieldKind::Radios(offered(tx, &ui, desk).await?);
+    let offered = offered(tx, &ui, desk).await?;
+    let has_none = offered.is_empty();
+    let choices = FieldKind::Radios(offered);
     let form = Form::new(
         desk.case_href(case, "/process"),
         ui.t("case-process-choose"),
@@ -47,7 +49,7 @@ async fn page(tx: &Tx, ui: Ui, desk: &RegistryDesk, case: &Case) -> Result<FormP
     .cancel(desk.case_href(case, ""))
     .seen(case.revision);
     let heading = ui.t1("case-process-choose-heading", "number", &case.number);
-    if !all.iter().any(|one| is_used(one, &all)) {
+    if has_none {
         let (lead, list) = (ui.t("case-process-choose-none"), ui.t("case-process-tab"));
         let page = FormPage::new(ui, heading, form).lead(lead);
         return Ok(page.link(desk.owner.href("/arendeprocesser"), list));
