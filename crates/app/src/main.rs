@@ -55,6 +55,12 @@ enum Command {
         #[command(subcommand)]
         command: PersonCommand,
     },
+    /// Make the authority by which people sign documents, once.
+    SigningAuthority {
+        /// What it is called in certificates: whose installation it is.
+        #[arg(long)]
+        name: String,
+    },
     /// Look at configuration and database.
     Check,
     /// Make a PDF of what comes on standard input; the server asks for it.
@@ -144,6 +150,9 @@ async fn run(command: Command) -> Result<bool, Problem> {
             command: PersonCommand::Reset { email },
         } => {
             commands::reset_person(&config, &email).await?;
+        }
+        Command::SigningAuthority { name } => {
+            commands::make_signing_authority(&config, &name)?;
         }
         Command::Typeset => printer::typeset()?,
         Command::Check => return commands::check(&config).await,

@@ -13,6 +13,7 @@ pub mod policy;
 pub mod processes;
 mod registries;
 mod shared;
+mod signatures;
 pub mod store;
 mod templates;
 mod things;
@@ -25,6 +26,7 @@ pub use desk::RegistryDesk;
 pub use module::module;
 pub use processes::CASE_PROCESS;
 pub use registries::{NumberShape, Publicity, REGISTRY, Registry};
+pub use signatures::Signatures;
 pub use templates::{DOCUMENT_TEMPLATE, DocumentTemplate};
 pub use typesetter::{Paper, Typeset, Typesetter, Typesetting};
 pub use waiting::{CaseWaiting, cases_waiting};
@@ -53,6 +55,7 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!(1554, "messages"),
     migration!(1560, "document_templates"),
     migration!(1561, "case_texts"),
+    migration!(1562, "signatures"),
 ];
 
 /// Every resource of the domain.

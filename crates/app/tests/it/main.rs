@@ -82,6 +82,7 @@ mod search;
 mod sent_forms;
 mod served;
 mod sheets;
+mod signatures;
 mod spreadsheets;
 mod strangers;
 mod survival;

@@ -1,5 +1,6 @@
 use super::documents::{ListedDocument, version};
 use super::read::{CasesBundle, OfRegistry};
+use super::signatures;
 use super::{CASES, DOCUMENTS, place};
 use crate::actions::import_cases;
 use crate::desk::RegistryDesk;
@@ -64,7 +65,9 @@ pub async fn apply_documents(
     bundle: &CasesBundle,
     intake: &mut Intake,
 ) -> Result<(), Problem> {
-    let told = |one: &&OfRegistry| !one.documents.is_empty() || !one.texts.is_empty();
+    let told = |one: &&OfRegistry| {
+        !one.documents.is_empty() || !one.texts.is_empty() || !one.signatures.is_empty()
+    };
     for one in bundle.0.iter().filter(told) {
         let desk = match desk(tx, actor, one).await {
             Ok(desk) => desk,
@@ -79,6 +82,7 @@ pub async fn apply_documents(
             row.note(intake, done)?;
         }
         one.texts.apply(tx, &desk, intake).await?;
+        signatures::apply(tx, &desk, &one.signatures, intake).await?;
     }
     Ok(())
 }

@@ -4,6 +4,7 @@
 mod apply;
 mod documents;
 mod read;
+mod signatures;
 mod texts;
 mod write;
 
@@ -38,8 +39,7 @@ pub fn schemas() -> Vec<FileSchema> {
         ],
         &[],
     );
-    [cases, documents]
-        .into_iter()
-        .chain(texts::schemas())
-        .collect()
+    let texts = texts::schemas();
+    let all = [cases, documents].into_iter().chain(texts);
+    all.chain([signatures::schema()]).collect()
 }

@@ -1,4 +1,5 @@
 use super::documents::{DOCUMENT_COLUMNS, ListedDocument, row};
+use super::signatures;
 use super::texts::Texts;
 use super::{CASES, DOCUMENTS, place};
 use crate::list_file::{ListedRow, columns_with, rows_of};
@@ -15,6 +16,7 @@ pub(super) struct OfRegistry {
     pub cases: Vec<ListedRow>,
     pub documents: Vec<Placed<ListedDocument>>,
     pub texts: Texts,
+    pub signatures: Vec<Placed<signatures::Listed>>,
 }
 
 pub fn read(intake: &mut Intake) -> CasesBundle {
@@ -37,6 +39,7 @@ fn of_registry(intake: &mut Intake, party: String, registry: String) -> OfRegist
     OfRegistry {
         cases: cases.unwrap_or_default(),
         documents: documents.unwrap_or_default(),
+        signatures: signatures::read(intake, (&party, &registry)),
         texts: Texts::read(intake, (&party, &registry)),
         party,
         registry,

@@ -1,4 +1,5 @@
 use super::documents::{DOCUMENT_COLUMNS, cells as document_cells};
+use super::signatures;
 use super::texts::{Numbered, Tables};
 use super::{CASES, DOCUMENTS, place};
 use crate::list_file::{COLUMNS, cells};
@@ -39,6 +40,7 @@ async fn write_registry<T: samverk_kept::Kept>(
 ) -> Result<(), Problem> {
     let (mut cases, mut documents) = (Vec::new(), Vec::new());
     let mut texts = Tables::default();
+    let mut signed = Vec::new();
     let mut after = None;
     loop {
         let query = CaseQuery {
@@ -69,6 +71,7 @@ async fn write_registry<T: samverk_kept::Kept>(
         });
         let numbered: Vec<Numbered<'_>> = numbered.collect();
         texts.add(tx, &numbered, &keys).await?;
+        signatures::add(tx, &mut signed, &numbered, &keys).await?;
         for case in &found {
             cases.push((case.place(), cells(case)));
             let own = theirs.iter().filter(|one| one.case == case.id);
@@ -83,7 +86,9 @@ async fn write_registry<T: samverk_kept::Kept>(
             break;
         }
     }
-    texts.write(folder, (party.key.as_str(), registry.key.as_str()));
+    let names = (party.key.as_str(), registry.key.as_str());
+    texts.write(folder, names);
+    signatures::write(folder, names, signed);
     cases.sort_unstable_by_key(|(place, _)| *place);
     documents.sort_unstable_by_key(|(place, _)| *place);
     let cases: Vec<Vec<String>> = cases.into_iter().map(|(_, cells)| cells).collect();
