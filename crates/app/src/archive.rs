@@ -111,7 +111,9 @@ pub fn take_out(from: &Path, place: impl Fn(&str) -> PathBuf) -> Result<Contents
         if let Some(folder) = to.parent() {
             std::fs::create_dir_all(folder).map_err(|error| unusable(&to, error))?;
         }
-        let options = OpenOptions::new().write(true).create_new(true).clone();
+        let mut options = OpenOptions::new();
+        // There may be keys among them.
+        options.write(true).create_new(true).mode(0o600);
         let mut target = options.open(&to).map_err(|error| unusable(&to, error))?;
         let written = copy(&mut source, &mut target).map_err(|_| damaged())?;
         target.sync_all().map_err(|error| unusable(&to, error))?;

@@ -2,6 +2,7 @@
 
 use crate::connections::{LimitFields, Limits};
 use crate::proxies::TrustedProxies;
+use crate::signing::{SigningFields, SigningSettings};
 use samverk_files::{FileFields, FileSettings};
 use samverk_foundation::Problem;
 use samverk_identity::{ProviderFile, Providers};
@@ -33,6 +34,8 @@ pub struct Config {
     pub providers: Providers,
     /// Where files lie, and how large they may be.
     pub files: FileSettings,
+    /// By what documents are signed.
+    pub signing: SigningSettings,
     /// Example people and content; only on this machine's own address.
     pub demo: bool,
 }
@@ -55,6 +58,8 @@ struct ConfigFile {
     connections: LimitFields,
     #[serde(default)]
     files: FileFields,
+    #[serde(default)]
+    signing: SigningFields,
     #[serde(default)]
     identity_provider: Vec<ProviderFile>,
 }
@@ -109,6 +114,7 @@ impl Config {
             metrics_listen,
             limits: file.connections.read(&environment)?,
             files: file.files.read(&environment)?,
+            signing: file.signing.read(&environment, &data),
             providers: Providers::read(&file.identity_provider, &environment)?,
             data,
             listen,

@@ -24,5 +24,6 @@ pub mod printer;
 pub mod proxies;
 mod reason;
 pub mod router;
+pub mod signing;
 mod spreadsheets;
 pub mod start;

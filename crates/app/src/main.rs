@@ -57,6 +57,12 @@ enum Command {
     },
     /// Encrypt by the newest key the files that are not, while people work. Broken off it goes on where it was.
     EncryptFiles,
+    /// Make the authority by which people sign documents, once.
+    SigningAuthority {
+        /// What it is called in certificates: whose installation it is.
+        #[arg(long)]
+        name: String,
+    },
     /// Look at configuration and database.
     Check,
     /// Make a PDF of what comes on standard input; the server asks for it.
@@ -148,6 +154,9 @@ async fn run(command: Command) -> Result<bool, Problem> {
             commands::reset_person(&config, &email).await?;
         }
         Command::EncryptFiles => return commands::encrypt_files(&config).await,
+        Command::SigningAuthority { name } => {
+            commands::make_signing_authority(&config, &name)?;
+        }
         Command::Typeset => printer::typeset()?,
         Command::Check => return commands::check(&config).await,
     }

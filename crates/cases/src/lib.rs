@@ -15,6 +15,7 @@ pub mod processes;
 mod public_rules;
 mod registries;
 mod shared;
+mod signatures;
 pub mod store;
 mod templates;
 mod things;
@@ -27,6 +28,7 @@ pub use desk::RegistryDesk;
 pub use module::{hands_over, module};
 pub use processes::CASE_PROCESS;
 pub use registries::{NumberShape, Publicity, REGISTRY, Registry};
+pub use signatures::Signatures;
 pub use store::count_held_by;
 pub use templates::{DOCUMENT_TEMPLATE, DocumentTemplate};
 pub use typesetter::{Paper, Typeset, Typesetter, Typesetting};
@@ -56,6 +58,7 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!(1554, "messages"),
     migration!(1560, "document_templates"),
     migration!(1561, "case_texts"),
+    migration!(1562, "signatures"),
     migration!(1570, "process_publicity"),
     migration!(1580, "held_by_officers"),
     migration!(1590, "words_of_a_case"),

@@ -13,6 +13,8 @@ pub enum Action {
     Move,
     /// Lets cases under way go by a new version of a process.
     Apply,
+    /// Signs documents for the party.
+    Sign,
     /// Answers for files that no scanner has judged.
     Release,
     /// Brings in a list of cases with the numbers that they have.
@@ -29,6 +31,7 @@ impl Action {
         Self::Register,
         Self::Move,
         Self::Apply,
+        Self::Sign,
         Self::Release,
         Self::Import,
         Self::Readings,
@@ -41,6 +44,7 @@ impl Action {
             Self::Register => "case.register",
             Self::Move => "case.move",
             Self::Apply => "case.apply_version",
+            Self::Sign => "case.sign",
             Self::Release => "case.release",
             Self::Import => "case.import",
             Self::Readings => "case.readings",
@@ -58,7 +62,7 @@ pub fn may(role: Role, action: Action) -> bool {
     use Role::{PartyAdministrator, Reader, Representative};
     match action {
         Action::Read | Action::Move => matches!(role, PartyAdministrator | Representative | Reader),
-        Action::Register => matches!(role, PartyAdministrator | Representative),
+        Action::Register | Action::Sign => matches!(role, PartyAdministrator | Representative),
         Action::Apply | Action::Release | Action::Import | Action::Readings | Action::HandOver => {
             matches!(role, PartyAdministrator)
         }

@@ -70,10 +70,8 @@ async fn note_at(tx: &Tx, actor: &Actor, thing: &Thing, happened: Happened) -> R
             let number = format!("{}-{}", thing.name, document.number);
             return Err(Problem::conflict("case_file_registered").with("number", number));
         }
-        if store::find_document_of_print(tx, happened.part)
-            .await?
-            .is_some()
-        {
+        let print = store::find_document_of_print(tx, happened.part).await?;
+        if print.is_some() || store::is_signature(tx, happened.part).await? {
             return Err(Problem::conflict("case_file_finished"));
         }
     }

@@ -759,3 +759,37 @@ problem-signature-of-other-content = The signature is over another file than thi
 problem-signature-invalid = The signature does not hold: it is altered, lacks its certificate or is made in a way that is not accepted.
 problem-signing-authority-invalid = The signing authority cannot be used: { $reason }.
 problem-signing-trusted-invalid = The file of trusted issuers must hold certificates in PEM.
+
+# Signatures
+
+sign = Sign
+sign-heading = Sign { $number }
+sign-lead = { $name }, { $party }, signs the latest finished version. Its checksum (SHA-256) is { $sum }. Read it before you sign.
+sign-mandate = Mandate
+sign-mandate-hint = What gives the right to decide, as item 3.2 of the rules of delegation or a decision with day and paragraph.
+sign-take = Add a signature
+sign-take-heading = Add a signature of { $number }
+sign-take-lead = For a signature made with a certificate of your own. It must be over the latest finished version, with the checksum (SHA-256) { $sum }.
+sign-file = Signature file
+sign-file-hint = A detached CMS signature (.p7s) in DER.
+sign-signatures = Signatures
+sign-signer = Signed by
+sign-at = When
+sign-issuer = Certificate
+sign-issued-here = Issued here by { $name }
+sign-issued-trusted = Issued by { $name }
+sign-issued-unknown = Issued by { $name }, who is not trusted here
+sign-judge = Check a signature yourself
+sign-judge-lead = Fetch the PDF, the signature and the certificate of the issuer:
+sign-judge-binary = Without -binary OpenSSL reads the file as text, changes its line ends and says that the signature does not hold.
+case-signer = Signed by
+case-mandate = Mandate
+case-signed = Has signed a document
+case-event-case-document-signed = A document was signed
+event-case-document-signed = A document of a case was signed
+problem-mandate-missing = Say what gives the right to decide, as an item of the rules of delegation.
+problem-document-not-finished = The document is not finished. Finish it before it is signed.
+problem-signature-other-version = A new version of the document has been finished. Read it and sign it instead.
+problem-signature-already-here = That signature is on this version already.
+problem-signing-authority-missing = Nobody can sign here yet. Whoever looks after the installation makes an authority with samverk signing-authority.
+problem-signing-authority-exists = There is a signing authority already: { $file }. Move it away to replace it; signatures made before are checked with the old certificate.

@@ -759,3 +759,37 @@ problem-signature-of-other-content = Underskriften gäller en annan fil än den 
 problem-signature-invalid = Underskriften stämmer inte: den är ändrad, saknar certifikat eller är gjord på ett sätt som inte godtas.
 problem-signing-authority-invalid = Utfärdaren av underskrifter går inte att använda: { $reason }.
 problem-signing-trusted-invalid = Filen med betrodda utfärdare ska innehålla certifikat i PEM.
+
+# Underskrifter
+
+sign = Underteckna
+sign-heading = Underteckna { $number }
+sign-lead = { $name }, { $party }, undertecknar den senaste färdiga versionen. Dess kontrollsumma (SHA-256) är { $sum }. Läs den innan du undertecknar.
+sign-mandate = Mandat
+sign-mandate-hint = Det som ger rätt att besluta, till exempel delegationsordningen punkt 3.2 eller ett beslut med datum och paragraf.
+sign-take = Lägg till en underskrift
+sign-take-heading = Lägg till en underskrift av { $number }
+sign-take-lead = För en underskrift som är gjord med ett eget certifikat. Den ska gälla den senaste färdiga versionen, med kontrollsumman (SHA-256) { $sum }.
+sign-file = Underskriftsfil
+sign-file-hint = En fristående CMS-underskrift (.p7s) i DER.
+sign-signatures = Underskrifter
+sign-signer = Undertecknat av
+sign-at = När
+sign-issuer = Certifikat
+sign-issued-here = Utfärdat här av { $name }
+sign-issued-trusted = Utfärdat av { $name }
+sign-issued-unknown = Utfärdat av { $name }, som inte är betrodd här
+sign-judge = Kontrollera en underskrift själv
+sign-judge-lead = Hämta PDF-filen, underskriften och utfärdarens certifikat:
+sign-judge-binary = Utan -binary läser OpenSSL filen som text, ändrar radslut och säger att underskriften inte stämmer.
+case-signer = Undertecknat av
+case-mandate = Mandat
+case-signed = Har undertecknat en handling
+case-event-case-document-signed = En handling undertecknades
+event-case-document-signed = En handling i ett ärende undertecknades
+problem-mandate-missing = Skriv vad som ger rätt att besluta, till exempel en punkt i delegationsordningen.
+problem-document-not-finished = Handlingen är inte färdigställd. Färdigställ den innan den undertecknas.
+problem-signature-other-version = En ny version av handlingen har blivit färdig. Läs den och underteckna den i stället.
+problem-signature-already-here = Den underskriften finns redan på den här versionen.
+problem-signing-authority-missing = Det går inte att underteckna här än. Den som sköter installationen skapar en utfärdare med samverk signing-authority.
+problem-signing-authority-exists = Det finns redan en utfärdare av underskrifter: { $file }. Flytta undan den om den ska bytas; underskrifter som redan är gjorda kontrolleras med det gamla certifikatet.

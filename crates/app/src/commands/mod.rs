@@ -9,6 +9,7 @@ mod migrate;
 mod person;
 mod restore;
 mod serve;
+mod signing;
 
 pub use backup::backup;
 pub use check::check;
@@ -19,6 +20,7 @@ pub use migrate::migrate;
 pub use person::{add_person, reset_person};
 pub use restore::restore;
 pub use serve::serve;
+pub use signing::make_signing_authority;
 
 use crate::modules::texts;
 use samverk_foundation::{Language, Problem};

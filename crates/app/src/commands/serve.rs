@@ -10,6 +10,7 @@ use crate::reason::reason;
 use crate::{jobs, router, start};
 use axum::Router;
 use axum::middleware::from_fn_with_state;
+use samverk_cases::Signatures;
 use samverk_files::Files;
 use samverk_foundation::{Problem, SystemClock};
 use samverk_identity::Mailer;
@@ -24,6 +25,7 @@ pub async fn serve(config: &Config, examples: &Path) -> Result<(), Problem> {
     let db = start::connect(config, Arc::new(SystemClock)).await?;
     start::prepare(&db).await?;
     let files = Files::open(&config.files, &config.data)?;
+    let signatures = signatures(config)?;
     if config.demo {
         start::prepare_demo(&db, &files, examples).await?;
         start::prepare_search(&db).await?;
@@ -39,6 +41,7 @@ pub async fn serve(config: &Config, examples: &Path) -> Result<(), Problem> {
     let state = router::state(db.clone(), texts, settings);
     let metrics = Arc::new(Metrics::new());
     let app = application(config, (state.clone(), files.clone()), Arc::clone(&metrics));
+    let app = app.layer(signatures.layer());
     let listener = bind(config.listen).await?;
     let open = Arc::new(Open::default());
     if let Some(address) = config.metrics_listen {
@@ -58,6 +61,14 @@ pub async fn serve(config: &Config, examples: &Path) -> Result<(), Problem> {
     connections::serve(listener, app, &limits, &open, stop_signal()).await;
     db.close().await;
     Ok(())
+}
+
+/// The demo has an authority of its own from the beginning.
+fn signatures(config: &Config) -> Result<Signatures, Problem> {
+    if config.demo && !config.signing.key.exists() {
+        config.signing.make("Samverk i demoläge", &SystemClock)?;
+    }
+    config.signing.open()
 }
 
 /// The router under what only this configuration asks for.

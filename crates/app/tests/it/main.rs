@@ -83,6 +83,7 @@ mod search;
 mod sent_forms;
 mod served;
 mod sheets;
+mod signatures;
 mod spreadsheets;
 mod strangers;
 mod survival;

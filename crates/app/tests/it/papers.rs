@@ -57,7 +57,7 @@ impl Desk {
         one
     }
 
-    async fn write(&self, house: &House, one: &str, (said, seen): (&str, i64)) {
+    pub async fn write(&self, house: &House, one: &str, (said, seen): (&str, i64)) {
         let text = format!(
             "## Beslut\n\n{said}\n\n{{{{number}}}}: {{{{subject}}}}\n\n#read(\"/etc/passwd\")"
         );

@@ -12,6 +12,7 @@ mod release_file;
 mod request_document;
 mod save_document;
 mod share_case;
+mod sign_document;
 mod write_document;
 
 pub use change_case::change_case;
@@ -31,6 +32,7 @@ pub use release_file::release_file;
 pub use request_document::request_document;
 pub use save_document::{add_document, add_document_once, change_document};
 pub use share_case::{end_share, share_case};
+pub use sign_document::{Signed, keep_signatures, to_sign};
 pub use write_document::{
     Beginning, Finished, Wording, begin_document, change_text, finish_document,
 };

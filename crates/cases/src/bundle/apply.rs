@@ -1,6 +1,6 @@
 use super::documents::{ListedDocument, version};
 use super::read::{CasesBundle, OfRegistry};
-use super::{CASES, DOCUMENTS, place, standings};
+use super::{CASES, DOCUMENTS, place, signatures, standings};
 use crate::actions::import_cases;
 use crate::desk::RegistryDesk;
 use crate::model::{Case, CaseStatus, Changes, Document, DocumentContent};
@@ -66,7 +66,9 @@ pub async fn apply_documents(
     bundle: &CasesBundle,
     intake: &mut Intake,
 ) -> Result<(), Problem> {
-    let told = |one: &&OfRegistry| !one.documents.is_empty() || !one.texts.is_empty();
+    let told = |one: &&OfRegistry| {
+        !one.documents.is_empty() || !one.texts.is_empty() || !one.signatures.is_empty()
+    };
     for one in bundle.0.iter().filter(told) {
         let desk = match desk(tx, actor, one).await {
             Ok(desk) => desk,
@@ -81,6 +83,7 @@ pub async fn apply_documents(
             row.note(intake, done)?;
         }
         one.texts.apply(tx, &desk, intake).await?;
+        signatures::apply(tx, &desk, &one.signatures, intake).await?;
     }
     Ok(())
 }

@@ -4,6 +4,7 @@
 mod apply;
 mod documents;
 mod read;
+mod signatures;
 mod standings;
 mod texts;
 mod write;
@@ -47,8 +48,7 @@ pub fn schemas() -> Vec<FileSchema> {
         &["case", "process", "state", "since", "visit"],
         &[],
     );
-    [cases, documents, standings]
-        .into_iter()
-        .chain(texts::schemas())
-        .collect()
+    let texts = texts::schemas();
+    let all = [cases, documents, standings].into_iter().chain(texts);
+    all.chain([signatures::schema()]).collect()
 }

@@ -1,4 +1,5 @@
 use super::documents::{DOCUMENT_COLUMNS, ListedDocument, row};
+use super::signatures;
 use super::standings::{self, ListedStanding, STANDING_COLUMNS};
 use super::texts::Texts;
 use super::{CASES, DOCUMENTS, place};
@@ -17,6 +18,7 @@ pub(super) struct OfRegistry {
     pub documents: Vec<Placed<ListedDocument>>,
     pub standings: Vec<Placed<ListedStanding>>,
     pub texts: Texts,
+    pub signatures: Vec<Placed<signatures::Listed>>,
 }
 
 impl OfRegistry {
@@ -48,6 +50,7 @@ fn of_registry(intake: &mut Intake, party: String, registry: String) -> OfRegist
         standings: standings.unwrap_or_default(),
         cases: cases.unwrap_or_default(),
         documents: documents.unwrap_or_default(),
+        signatures: signatures::read(intake, (&party, &registry)),
         texts: Texts::read(intake, (&party, &registry)),
         party,
         registry,

@@ -1,4 +1,5 @@
 use super::documents::{DOCUMENT_COLUMNS, cells as document_cells};
+use super::signatures;
 use super::standings::{STANDING_COLUMNS, cells as standing_cells};
 use super::texts::{Numbered, Tables};
 use super::{CASES, DOCUMENTS, STANDINGS, place};
@@ -43,6 +44,7 @@ async fn write_registry<T: samverk_kept::Kept>(
     let mut standings = Vec::new();
     let processes = CASE_PROCESS.whole(tx, party.id.0).await?;
     let mut texts = Tables::default();
+    let mut signed = Vec::new();
     let mut after = None;
     loop {
         let query = CaseQuery {
@@ -75,6 +77,7 @@ async fn write_registry<T: samverk_kept::Kept>(
         });
         let numbered: Vec<Numbered<'_>> = numbered.collect();
         texts.add(tx, &numbered, &keys).await?;
+        signatures::add(tx, &mut signed, &numbered, &keys).await?;
         for case in &found {
             cases.push((case.place(), cells(case)));
             let standing = standing_cells(tx, &processes, case).await?;
@@ -91,7 +94,9 @@ async fn write_registry<T: samverk_kept::Kept>(
             break;
         }
     }
-    texts.write(folder, (party.key.as_str(), registry.key.as_str()));
+    let names = (party.key.as_str(), registry.key.as_str());
+    texts.write(folder, names);
+    signatures::write(folder, names, signed);
     cases.sort_unstable_by_key(|(place, _)| *place);
     documents.sort_unstable_by_key(|(place, _)| *place);
     standings.sort_unstable_by_key(|(place, _)| *place);

@@ -13,6 +13,7 @@ mod processes;
 mod reading;
 mod request;
 mod rules;
+mod signature;
 mod words;
 
 pub use case::{Begun, Case, CaseContent, CaseStatus, Step, place};
@@ -34,4 +35,5 @@ pub use processes::{
 pub use reading::{READINGS_KEPT, Read, Reading};
 pub use request::{Request, RequestContent, check_request, request_case};
 pub use rules::{check_case, complete};
+pub use signature::{Signature, SignatureSort};
 pub use words::{words_of, words_sought};

@@ -13,6 +13,7 @@ mod public_rules;
 mod readings;
 mod releases;
 mod requests;
+mod signatures;
 mod tasks;
 mod texts;
 mod versions;
@@ -44,6 +45,7 @@ pub use public_rules::list_public_rules;
 pub use readings::{delete_readings, list_readings, note_reading};
 pub use releases::{insert_release, list_releases};
 pub use requests::{find_request, insert_request, list_open_requests};
+pub use signatures::{insert_signature, is_signature, list_signatures};
 pub use tasks::{
     End, cases_with_ids, end_task, end_tasks, find_task, insert_tasks, list_awaited_of,
     list_awaited_of_officer, list_due_of_officer, list_tasks, set_due,

@@ -3,6 +3,7 @@
 use super::cases::row as cases;
 use super::events::row as events;
 use super::requests::row as requests;
+use super::signatures::row as signatures;
 use samverk_database::{Naming, Tx, names, problem, rows_naming};
 use samverk_foundation::Problem;
 use samverk_identity::people_naming;
@@ -34,6 +35,14 @@ pub async fn cases_naming(tx: &Tx, words: &str) -> Result<Vec<Naming>, Problem> 
         Some(Naming { field, at, href })
     };
     let mut all: Vec<Naming> = named.iter().filter_map(naming).collect();
+    let signed = [signatures::Column::Signer];
+    let signed = rows_naming::<signatures::Entity>(tx, &signed, words).await?;
+    let signed = signed.into_iter().filter(|row| names(&row.signer, words));
+    all.extend(signed.map(|row| Naming {
+        field: "case-signed",
+        at: row.signed_at,
+        href: None,
+    }));
     let acted = rows_naming::<events::Entity>(tx, &[events::Column::ActorName], words).await?;
     let acted = acted.into_iter();
     let acted = acted.filter(|row| names(&row.actor_name, words));

@@ -3,6 +3,8 @@
 mod begin;
 mod finish;
 mod show;
+mod sign;
+mod signed;
 mod text;
 
 use super::documents::{found, href};
@@ -27,6 +29,7 @@ pub(super) fn routes() -> Vec<Route> {
     };
     let reads = Policy::Action(Action::Read.code());
     let registers = Policy::Action(Action::Register.code());
+    let signs = Policy::Action(Action::Sign.code());
     vec![
         Route::get(at("/uppratta"), registers, begin::ask),
         Route::post(at("/uppratta"), registers, begin::send),
@@ -36,6 +39,11 @@ pub(super) fn routes() -> Vec<Route> {
         Route::get(at("/{number}/utkast.pdf"), registers, finish::draft),
         Route::get(at("/{number}/fardigstall"), registers, finish::ask),
         Route::post(at("/{number}/fardigstall"), registers, finish::send),
+        Route::get(at("/{number}/underteckna"), signs, sign::ask),
+        Route::post(at("/{number}/underteckna"), signs, sign::send),
+        Route::get(at("/{number}/underskrift"), signs, sign::ask_upload),
+        Route::post(at("/{number}/underskrift"), signs, sign::take),
+        Route::get("/underskrifter/ca.pem", Policy::Public, sign::certificate),
     ]
 }
 

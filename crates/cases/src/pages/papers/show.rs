@@ -1,11 +1,15 @@
 //! The page of a document that is written here: its text, and what has been finished of it.
 
+use super::signed::signature_table;
 use super::{Address, Written, ui_of};
 use crate::actions::note_reading;
 use crate::model::{CaseStatus, Print, Read};
 use crate::pages::documents::{checksum_words, version_of};
+use crate::policy::Action;
+use crate::signatures::Signatures;
 use crate::store;
 use askama::Template;
+use axum::Extension;
 use axum::extract::{Path, State};
 use samverk_database::Tx;
 use samverk_files::{Laid, laid_versions};
@@ -23,6 +27,8 @@ struct PaperPage {
     facts: Vec<(String, String)>,
     versions: Table,
     has_versions: bool,
+    signatures: Table,
+    has_signatures: bool,
     language: &'static str,
     /// The text as it stands, as finished HTML.
     preview: String,
@@ -30,12 +36,15 @@ struct PaperPage {
 
 pub(super) async fn show(
     State(state): State<AppState>,
+    house: Option<Extension<Signatures>>,
     ui: Ui,
     Path(address): Path<Address>,
 ) -> PageResult {
     let tx = state.db.read().await?;
     let one = Written::find(&tx, &ui.actor, &address).await?;
     let prints = store::list_prints(&tx, &[one.document.id]).await?;
+    let signatures = store::list_signatures(&tx, &[one.document.id]).await?;
+    let can_sign = house.is_some_and(|house| house.can_sign());
     let words = ui_of(&state, &one.text, &ui.actor);
     let values = one.values(&tx, &words).await?;
     let missing = format!("**[{}]**", words.t("paper-missing"));
@@ -43,10 +52,12 @@ pub(super) async fn show(
     let page = PaperPage {
         number: one.number(),
         title: one.document.content.title.to_string(),
-        actions: actions(&ui, &one),
+        actions: actions(&ui, &one, (!prints.is_empty(), can_sign)),
         facts: facts(&ui, &one),
         versions: versions(&tx, &ui, &prints).await?,
         has_versions: !prints.is_empty(),
+        signatures: signature_table(&tx, &ui, (&prints, &signatures)).await?,
+        has_signatures: !signatures.is_empty(),
         language: one.text.language.code(),
         preview: ui.marked(&values.fill(&one.text.text, &missing), 2),
         ui: ui.clone(),
@@ -57,17 +68,22 @@ pub(super) async fn show(
     ui.page(&page)
 }
 
-fn actions(ui: &Ui, one: &Written) -> Vec<(String, String)> {
+fn actions(ui: &Ui, one: &Written, (is_finished, can_sign): (bool, bool)) -> Vec<(String, String)> {
     if !one.desk.may_register() || one.case.status == CaseStatus::Void {
         return Vec::new();
     }
     let action = |rest: &str, words: &str| (one.href(rest), ui.t(words));
-    vec![
+    let written = vec![
         action("/text", "paper-write"),
         action("/utkast.pdf", "paper-draft-pdf"),
         action("/fardigstall", "paper-finish"),
-        action("", "paper-register"),
-    ]
+    ];
+    let may_sign = is_finished && one.desk.may(Action::Sign);
+    let sign = (may_sign && can_sign).then(|| action("/underteckna", "sign"));
+    let take = may_sign.then(|| action("/underskrift", "sign-take"));
+    let last = action("", "paper-register");
+    let all = written.into_iter().chain(sign).chain(take);
+    all.chain([last]).collect()
 }
 
 fn facts(ui: &Ui, one: &Written) -> Vec<(String, String)> {
