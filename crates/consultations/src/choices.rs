@@ -72,4 +72,9 @@ impl AnswerState {
     pub fn is_written(self) -> bool {
         matches!(self, Self::Offered | Self::Opened | Self::Drafted)
     }
+
+    /// It was decided what is sent, or that nothing is: it stands as it was then.
+    pub fn is_settled(self) -> bool {
+        !self.is_written()
+    }
 }

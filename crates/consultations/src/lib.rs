@@ -3,10 +3,13 @@
 
 pub mod actions;
 mod answer;
+mod attached;
+pub mod bundle;
 mod choices;
 mod consultation;
 mod deciding;
 mod desk;
+mod letter;
 pub mod model;
 mod module;
 mod pages;
@@ -16,6 +19,7 @@ mod print;
 mod reference;
 mod rules;
 mod section;
+mod settled;
 mod store;
 mod waiting;
 
@@ -23,6 +27,7 @@ pub use answer::{CONSULTATION_ANSWER, ConsultationAnswer, HeldAnswer, Referral, 
 pub use choices::{AnswerState, Became, ConsultationState, Direction, Stance, Way};
 pub use consultation::{CONSULTATION, Consultation, HeldConsultation};
 pub use desk::{AnswerDesk, ConsultationDesk};
+pub use letter::{KeptLetter, Letter, LetterPoint, LetterSignatory, keep_what_was_settled};
 pub use module::module;
 pub use pages::result::is_decided;
 pub use point::{CONSULTATION_POINT, ConsultationPoint, HeldPoint};
@@ -42,7 +47,10 @@ pub static KINDS: &[&dyn AnyKind] = &[
     &CONSULTATION_SECTION,
 ];
 
-pub const MIGRATIONS: &[Migration] = &[migration!(1600, "consultations")];
+pub const MIGRATIONS: &[Migration] = &[
+    migration!(1600, "consultations"),
+    migration!(1610, "consultations_kept"),
+];
 
 /// Every resource of the domain.
 pub fn api() -> Vec<Resource> {

@@ -46,6 +46,7 @@ pub async fn document(
             decision: gate.decision,
             date: words::printed_on(ui, tx.now()),
         },
+        head: Vec::new(),
         in_short: ui.t("initiative-one"),
         facts: gate
             .facts

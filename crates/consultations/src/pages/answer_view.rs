@@ -34,6 +34,8 @@ pub(super) struct PointView {
     pub joint_stance: String,
     pub joint_reason: String,
     pub has_joint: bool,
+    /// A text of its own is replaced in its form alone.
+    pub may_adopt: bool,
     pub said: Option<SectionView>,
 }
 
@@ -56,12 +58,18 @@ pub(super) fn points(ui: &Ui, desk: &AnswerDesk) -> Vec<PointView> {
         joint_stance: stance_words(ui, point.stance),
         joint_reason: ui.marked(&point.reason, 4),
         has_joint: point.stance.is_some() || !point.reason.is_empty(),
-        said: desk.section(point.id).map(|one| section(ui, point, one)),
+        may_adopt: (point.stance.is_some() || !point.reason.is_empty())
+            && desk
+                .section(point.id)
+                .is_none_or(|one| one.way == Way::Adopts),
+        said: desk
+            .section(point.id)
+            .map(|one| section(ui, point, (one, desk.answer.state.is_written()))),
     };
     desk.points.iter().map(view).collect()
 }
 
-fn section(ui: &Ui, point: &HeldPoint, one: &HeldSection) -> SectionView {
+fn section(ui: &Ui, point: &HeldPoint, (one, may_write): (&HeldSection, bool)) -> SectionView {
     let is_adapted = one.way == Way::Adapts;
     let is_made_of_it = one.way != Way::Own;
     let differs = one.joint_stance != point.stance || one.joint_reason != point.reason;
@@ -75,6 +83,6 @@ fn section(ui: &Ui, point: &HeldPoint, one: &HeldSection) -> SectionView {
         },
         stance_before: (is_adapted && one.joint_stance != one.stance)
             .then(|| stance_words(ui, one.joint_stance)),
-        is_overtaken: is_made_of_it && differs,
+        is_overtaken: is_made_of_it && differs && may_write,
     }
 }

@@ -10,7 +10,7 @@ use samverk_database::Tx;
 use samverk_fields::FieldKey;
 use samverk_foundation::{Actor, Problem, Problems};
 use samverk_kept::{Kept, form_fields, read_fields};
-use samverk_web::{AppState, Form, FormPage, PageResult, Ui, Values, redirect_with_notice};
+use samverk_web::{AppState, Field, Form, FormPage, PageResult, Ui, Values, redirect_with_notice};
 
 /// A form of an answer.
 pub(super) struct Part {
@@ -36,6 +36,13 @@ pub(super) const PARTS: &[Part] = &[
         fields: &[Answer::NUMBER],
         to: Some(Opened),
         from: &[Offered],
+    },
+    Part {
+        rest: "/ratta-nummer",
+        words: "consultation-renumber",
+        fields: &[Answer::NUMBER],
+        to: None,
+        from: &[Opened, Drafted],
     },
     Part {
         rest: "/yttrande",
@@ -90,6 +97,13 @@ pub(super) const PARTS: &[Part] = &[
         from: &[Decided],
     },
     Part {
+        rest: "/inkommet",
+        words: "consultation-receipt",
+        fields: &[Answer::NUMBER, Answer::DATED, Answer::DISPATCHED_ON],
+        to: Some(Dispatched),
+        from: WRITTEN,
+    },
+    Part {
         rest: "/avstar",
         words: "consultation-decline",
         fields: &[
@@ -100,11 +114,32 @@ pub(super) const PARTS: &[Part] = &[
         to: Some(Declined),
         from: WRITTEN,
     },
+    Part {
+        rest: "/meddelat",
+        words: "consultation-told",
+        fields: &[Answer::DISPATCHED_ON],
+        to: None,
+        from: &[Declined],
+    },
 ];
 
+/// What one of these forms is sent for.
+const ASKED: &[FieldKey] = &[Answer::NUMBER, Answer::DECLINED_BY];
+
 impl Part {
-    pub fn is_open(&self, state: AnswerState) -> bool {
-        self.from.contains(&state)
+    /// Whether it is done for the answer as it stands. What others answer is only taken in here.
+    pub fn is_open(&self, answer: &ConsultationAnswer) -> bool {
+        let is_for_whose = match (answer.party.is_some(), self.rest) {
+            (_, "/yttrande" | "/avstar" | "/meddelat") => true,
+            (is_party, rest) => is_party != (rest == "/inkommet"),
+        };
+        // What a registry in Samverk gave is corrected there, and what the sender was told stands.
+        let is_said = match self.rest {
+            "/ratta-nummer" => answer.registry.is_some(),
+            "/meddelat" => answer.dispatched_on.is_some(),
+            _ => false,
+        };
+        is_for_whose && !is_said && self.from.contains(&answer.state)
     }
 
     fn asks(&self, name: &str) -> bool {
@@ -124,6 +159,15 @@ impl Part {
     }
 }
 
+/// What must be said here, though the kind lets it be left out.
+fn must(part: &Part, desk: &AnswerDesk, field: Field) -> Field {
+    let is_asked = ASKED.iter().any(|one| one.as_str() == field.name);
+    match is_asked && part.rest != "/inkommet" && desk.answer.party.is_some() {
+        true => field.required(),
+        false => field,
+    }
+}
+
 type Address = Path<(String, String)>;
 
 async fn open(
@@ -132,11 +176,28 @@ async fn open(
     ui: &Ui,
     address: &(String, String),
 ) -> Result<AnswerDesk, Problem> {
+    let desk = found(tx, ui, address).await?;
+    match refusal(part, &desk) {
+        None => Ok(desk),
+        Some(problem) => Err(problem),
+    }
+}
+
+/// The answer, for whoever answers. Fails with `not_found` or `forbidden`.
+async fn found(tx: &Tx, ui: &Ui, address: &(String, String)) -> Result<AnswerDesk, Problem> {
     let desk = AnswerDesk::find(tx, &ui.actor, &address.0, &address.1).await?;
-    desk.require_answering(&ui.actor)?;
-    match part.is_open(desk.answer.state) {
+    match desk.may_answer(&ui.actor) {
         true => Ok(desk),
-        false => Err(Problem::conflict("move_impossible")),
+        false => Err(Problem::forbidden()),
+    }
+}
+
+/// Why the part is not done now.
+fn refusal(part: &Part, desk: &AnswerDesk) -> Option<Problem> {
+    match (desk.takes_steps(), part.is_open(&desk.answer)) {
+        (true, true) => None,
+        (false, _) => Some(Problem::conflict("consultation_not_open")),
+        (true, false) => Some(Problem::conflict("consultation_part_done")),
     }
 }
 
@@ -150,8 +211,19 @@ async fn page(
     let record = desk.answer.write();
     let (fields, stands) = form_fields(tx, &ui, &desk.scope, &CONSULTATION_ANSWER, &record).await?;
     let asked = fields.into_iter().filter(|field| part.asks(field.name));
-    let form = Form::new(desk.href(part.rest), ui.t(part.words)).cancel(desk.href(""));
-    let form = asked.fold(form, Form::field);
+    let mut asked: Vec<Field> = asked.map(|field| must(part, desk, field)).collect();
+    let place = |field: &Field| {
+        part.fields
+            .iter()
+            .position(|one| one.as_str() == field.name)
+    };
+    asked.sort_by_key(place);
+    let submit = match part.to {
+        Some(_) => ui.t(part.words),
+        None => ui.t("form-save"),
+    };
+    let form = Form::new(desk.href(part.rest), submit).cancel(desk.href(""));
+    let form = asked.into_iter().fold(form, Form::field);
     let shown = stands.pairs().filter(|(name, _)| part.asks(name));
     let shown = shown.map(|(name, value)| (name.to_owned(), value.to_owned()));
     let mut shown = Values::from_pairs(shown);
@@ -190,9 +262,13 @@ pub(super) async fn submit(
     values: Values,
 ) -> PageResult {
     let tx = state.db.begin("change_consultation_answer").await?;
-    let desk = open(part, &tx, &ui, &address).await?;
+    let desk = found(&tx, &ui, &address).await?;
     let actor = ui.actor.clone();
     let (page, stands) = page(part, &tx, ui, &desk).await?;
+    // What was typed stays on the page when somebody took the step meanwhile.
+    if let Some(problem) = refusal(part, &desk) {
+        return page.refuse(values, problem);
+    }
     match try_save(part, &tx, &actor, &desk, (&stands, &values)).await {
         Ok(()) => {
             tx.commit().await?;

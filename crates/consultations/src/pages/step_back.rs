@@ -2,6 +2,7 @@
 
 use super::answer_view::answer_ui;
 use crate::actions::take_step;
+use crate::answer::ConsultationAnswer;
 use crate::choices::AnswerState;
 use crate::desk::AnswerDesk;
 use axum::extract::{Path, State};
@@ -12,8 +13,9 @@ use samverk_web::{
 };
 
 /// Where one step back leads.
-pub(super) fn before(state: AnswerState) -> Option<AnswerState> {
-    match state {
+pub(super) fn before(answer: &ConsultationAnswer) -> Option<AnswerState> {
+    match answer.state {
+        AnswerState::Dispatched if answer.party.is_none() => Some(AnswerState::Opened),
         AnswerState::Offered | AnswerState::Opened => None,
         AnswerState::Drafted => Some(AnswerState::Opened),
         AnswerState::Decided => Some(AnswerState::Drafted),
@@ -31,7 +33,7 @@ async fn open(
 ) -> Result<(AnswerDesk, AnswerState), Problem> {
     let desk = AnswerDesk::find(tx, &ui.actor, &address.0, &address.1).await?;
     desk.require_answering(&ui.actor)?;
-    let to = before(desk.answer.state);
+    let to = before(&desk.answer);
     let to = to.ok_or_else(|| Problem::conflict("move_impossible"))?;
     Ok((desk, to))
 }

@@ -6,4 +6,5 @@ mod answering;
 mod asking;
 mod drafting;
 mod late;
+mod settled;
 mod world;

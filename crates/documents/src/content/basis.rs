@@ -6,6 +6,8 @@ use serde::Serialize;
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct BasisDocument {
     pub front: Front,
+    /// What stands at the top of a letter: to whom, whose numbers, which day.
+    pub head: Vec<NamedText>,
     /// The heading over the facts.
     pub in_short: String,
     pub facts: Vec<NamedText>,

@@ -40,6 +40,9 @@ pub fn basis_as_docx(document: &BasisDocument, now: DateTime<Utc>) -> Result<Vec
 fn parts(document: &BasisDocument, words: &Words) -> Parts {
     let mut to = Parts::default();
     front(&mut to, &document.front, words);
+    for line in &document.head {
+        to.fact(&line.name, &line.text);
+    }
     if !document.facts.is_empty() {
         to.heading(1, &document.in_short);
     }
