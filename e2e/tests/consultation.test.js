@@ -106,7 +106,7 @@ test('one adopts, with a case of its own', async () => {
   await save('Anta det gemensamma utkastet för dem');
   await follow('Skriv yttrandet');
   await write('Sammanfattning', 'Kommunen ställer sig bakom det gemensamma utkastet.');
-  await save('Skriv yttrandet');
+  await save('Spara');
   await looksRight();
 });
 

@@ -115,6 +115,7 @@ struct Contents {
     benefits: samverk_benefits::bundle::BenefitsBundle,
     files: samverk_files::bundle::FileTables,
     cases: samverk_cases::bundle::CasesBundle,
+    consultations: samverk_consultations::bundle::ConsultationsBundle,
     surveys: samverk_surveys::bundle::SurveysBundle,
     letters: samverk_agreements::letters::bundle::LettersBundle,
     talk: samverk_talk::bundle::TalkBundle,
@@ -132,6 +133,7 @@ impl Contents {
             benefits: samverk_benefits::bundle::read(intake),
             files: samverk_files::bundle::read(intake),
             cases: samverk_cases::bundle::read(intake),
+            consultations: samverk_consultations::bundle::read(intake),
             surveys: samverk_surveys::bundle::read(intake),
             letters: samverk_agreements::letters::bundle::read(intake),
             talk: samverk_talk::bundle::read(intake),
@@ -156,6 +158,7 @@ impl Contents {
         samverk_cases::bundle::apply(tx, actor, &self.cases, intake).await?;
         samverk_development::bundle::apply(tx, actor, &self.gates, intake).await?;
         samverk_benefits::bundle::apply(tx, actor, &self.benefits, intake).await?;
+        samverk_consultations::bundle::apply(tx, actor, &self.consultations, intake).await?;
         samverk_surveys::bundle::apply(tx, actor, &self.surveys, intake).await?;
         samverk_agreements::letters::bundle::apply(tx, actor, &self.letters, intake).await?;
         let things = Things::of(&modules::modules());
@@ -247,6 +250,7 @@ pub(crate) async fn export_seen(tx: &Tx, actor: &Actor, scope: &Scope) -> Result
     folder.extend(write_described(tx, Some(id), &hung_on_collaborations()).await?);
     folder.extend(samverk_development::bundle::write(tx, Some(id)).await?);
     folder.extend(samverk_benefits::bundle::write(tx, Some(id)).await?);
+    folder.extend(samverk_consultations::bundle::write(tx, Some(id)).await?);
     folder.extend(samverk_surveys::bundle::write(tx, Some(id)).await?);
     folder.extend(samverk_agreements::letters::bundle::write(tx, Some(id)).await?);
     folder.extend(samverk_talk::bundle::write(tx, Some(id), None).await?);
@@ -274,6 +278,7 @@ pub(crate) async fn contents(tx: &Tx, only: Option<CollaborationId>) -> Result<F
     folder.extend(write_described(tx, only, &hung_on_collaborations()).await?);
     folder.extend(samverk_development::bundle::write(tx, only).await?);
     folder.extend(samverk_benefits::bundle::write(tx, only).await?);
+    folder.extend(samverk_consultations::bundle::write(tx, only).await?);
     folder.extend(samverk_surveys::bundle::write(tx, only).await?);
     folder.extend(samverk_agreements::letters::bundle::write(tx, only).await?);
     // What is a party's own, and what is said within one or to an owner, goes with the whole only.
@@ -296,6 +301,7 @@ pub fn schemas() -> Vec<FileSchema> {
     schemas.extend(samverk_cases::bundle::schemas());
     schemas.extend(samverk_development::bundle::schemas());
     schemas.extend(samverk_benefits::bundle::schemas());
+    schemas.extend(samverk_consultations::bundle::schemas());
     schemas.extend(samverk_surveys::bundle::schemas());
     schemas.extend(samverk_agreements::letters::bundle::schemas());
     schemas.extend(samverk_files::bundle::schemas());

@@ -12,6 +12,7 @@ use samverk_foundation::{Actor, Clock, Problem, ProblemKind, SystemClock};
 use samverk_identity::DemoPlace;
 use samverk_parties::store::{find_collaboration, find_parties, find_party};
 use std::path::Path;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -73,20 +74,39 @@ pub async fn prepare(db: &Db) -> Result<(), Problem> {
 
 /// An installation that is older than the keeping of what is adopted keeps it now, once.
 async fn keep_what_was_adopted(db: &Db) -> Result<(), Problem> {
-    const DONE: &str = "adopted_kept";
+    once(db, "adopted_kept", |tx| {
+        Box::pin(async move {
+            samverk_goals::actions::keep_what_was_adopted(tx).await?;
+            samverk_economy::keep_what_was_adopted(tx).await
+        })
+    })
+    .await?;
+    once(db, "consultations_kept", |tx| {
+        Box::pin(samverk_consultations::keep_what_was_settled(tx))
+    })
+    .await
+}
+
+type Done<'a> = Pin<Box<dyn Future<Output = Result<(), Problem>> + Send + 'a>>;
+
+/// Done when the setting that says so is there and empty: a migration puts it there.
+async fn once(
+    db: &Db,
+    setting: &'static str,
+    todo: impl for<'a> Fn(&'a Tx) -> Done<'a>,
+) -> Result<(), Problem> {
     let waits = |setting: Option<String>| setting.is_some_and(|done| done.is_empty());
     let tx = db.read().await?;
-    if !waits(find_setting(&tx, DONE).await?) {
+    if !waits(find_setting(&tx, setting).await?) {
         return Ok(());
     }
     drop(tx);
     let tx = db.begin("keep_what_was_adopted").await?;
-    if !waits(hold_setting(&tx, DONE).await?) {
+    if !waits(hold_setting(&tx, setting).await?) {
         return Ok(());
     }
-    put_setting(&tx, DONE, "true").await?;
-    samverk_goals::actions::keep_what_was_adopted(&tx).await?;
-    samverk_economy::keep_what_was_adopted(&tx).await?;
+    put_setting(&tx, setting, "true").await?;
+    todo(&tx).await?;
     tx.commit().await
 }
 

@@ -53,6 +53,7 @@ pub(crate) fn thing(desk: &RegistryDesk, case: &Case) -> Thing {
         owner: Some(case.party),
         roles: roles(desk, case),
         may_change: desk.may_register() && case.status != CaseStatus::Void,
+        takes_files: true,
         own_history: Some(|tx, actor, thing, happened| {
             Box::pin(note_at(tx, actor, thing, happened))
         }),

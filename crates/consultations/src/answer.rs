@@ -3,6 +3,7 @@
 use crate::choices::AnswerState;
 use crate::consultation::{CONSULTATION_TARGET, Consultation, RUN_BY};
 use crate::rules;
+use crate::settled;
 use chrono::NaiveDate;
 use samverk_fields::{FieldKey, Line, Name, One, Prose, Referable, Rows, Title};
 use samverk_foundation::{Key, PartyId, Problem, Role};
@@ -122,6 +123,9 @@ static STATES: States = States {
     moves: &[
         step("offered", "opened", false),
         step("offered", "declined", false),
+        step("offered", "dispatched", false),
+        step("opened", "dispatched", false),
+        step("drafted", "dispatched", false),
         step("opened", "drafted", false),
         step("opened", "decided", false),
         step("opened", "declined", false),
@@ -131,6 +135,7 @@ static STATES: States = States {
         step("decided", "dispatched", false),
         step("decided", "drafted", true),
         step("dispatched", "decided", true),
+        step("dispatched", "opened", true),
         step("declined", "offered", true),
     ],
     private: &[],
@@ -152,8 +157,11 @@ pub static CONSULTATION_ANSWER: Kind<ConsultationAnswer> = Kind {
         codes: rules::ANSWER_CODES,
         removal: Removal {
             in_use: || Problem::conflict("consultation_answer_in_use"),
+            refuses: |tx, one| Box::pin(settled::keep_answer(tx, one)),
+            codes: &["consultation_answer_settled"],
             ..Removal::GENERAL
         },
+        decided: crate::deciding::settle,
         deciding: crate::deciding::take_answer,
         deciding_codes: &[
             "consultation_not_open",
@@ -161,6 +169,9 @@ pub static CONSULTATION_ANSWER: Kind<ConsultationAnswer> = Kind {
             "consultation_answer_empty",
             "consultation_decision_missing",
             "consultation_decision_early",
+            "consultation_decision_before",
+            "consultation_answer_undecided",
+            "consultation_day_later",
             "consultation_matter_open",
             "consultation_declined_by_missing",
             "consultation_dispatch_early",
@@ -200,7 +211,8 @@ pub static CONSULTATION_ANSWER: Kind<ConsultationAnswer> = Kind {
     keeping: Keeping::PLAIN
         .called("statement")
         .with_states(&STATES)
-        .searched_by(SEARCHED),
+        .searched_by(SEARCHED)
+        .followed_by(crate::deciding::settle_again),
 };
 
 /// Who answers for a party.
@@ -215,6 +227,19 @@ impl ConsultationAnswer {
     /// The id of the consultation.
     pub fn of(&self) -> Option<Uuid> {
         self.consultation.as_ref().and_then(One::id)
+    }
+
+    /// Somebody has begun to answer.
+    pub(crate) fn is_begun(&self) -> bool {
+        let is_silent =
+            self.background.is_empty() && self.summary.is_empty() && self.general.is_empty();
+        self.state != AnswerState::Offered
+            || !self.number.is_empty()
+            || self.extension_asked_on.is_some()
+            || self.extended_until.is_some()
+            || !self.signatories.is_empty()
+            || !self.referrals.is_empty()
+            || !is_silent
     }
 
     pub fn is_of(&self, party: PartyId) -> bool {

@@ -68,19 +68,13 @@ impl AnswerState {
         !matches!(self, Self::Dispatched | Self::Declined)
     }
 
-    /// Where one step back leads.
-    pub fn before(self) -> Option<Self> {
-        match self {
-            Self::Offered | Self::Opened => None,
-            Self::Drafted => Some(Self::Opened),
-            Self::Decided => Some(Self::Drafted),
-            Self::Dispatched => Some(Self::Decided),
-            Self::Declined => Some(Self::Offered),
-        }
-    }
-
     /// What is sent may still be written.
     pub fn is_written(self) -> bool {
         matches!(self, Self::Offered | Self::Opened | Self::Drafted)
+    }
+
+    /// It was decided what is sent, or that nothing is: it stands as it was then.
+    pub fn is_settled(self) -> bool {
+        !self.is_written()
     }
 }

@@ -3,6 +3,7 @@
 use crate::choices::{ConsultationState, Direction};
 use crate::pages::beside_consultations;
 use crate::rules;
+use crate::settled;
 use chrono::NaiveDate;
 use samverk_fields::{FieldKey, Line, One, Prose, Referable, Title};
 use samverk_foundation::Role::{Administrator, Coordinator, PartyAdministrator, Representative};
@@ -86,6 +87,7 @@ static STATES: States = States {
     first: "draft",
     moves: &[
         step("draft", "open", REGISTERED_BY),
+        step("open", "draft", RUN_BY),
         step("open", "closed", RUN_BY),
         step("closed", "open", RUN_BY),
     ],
@@ -108,14 +110,24 @@ pub static CONSULTATION: Kind<Consultation> = Kind {
     targets: &[&CONSULTATION_TARGET],
     rules: Rules {
         check: |one, _, _| rules::check_consultation(one),
-        codes: &["consultation_sender_missing", "consultation_day_early"],
+        change: |tx, id, one| Box::pin(settled::change_consultation(tx, id, one)),
+        codes: &[
+            "consultation_sender_missing",
+            "consultation_day_early",
+            "consultation_settled",
+        ],
         removal: Removal {
             in_use: || Problem::conflict("consultation_in_use"),
             ..Removal::GENERAL
         },
         circle: || Problem::invalid("consultation_supplements_itself"),
         deciding: crate::deciding::take_consultation,
-        deciding_codes: &["consultation_not_ready", "consultation_without_points"],
+        deciding_codes: &[
+            "consultation_not_ready",
+            "consultation_without_points",
+            "consultation_answers_begun",
+            "consultation_day_later",
+        ],
         decided: crate::deciding::offer_to_members,
         ..Rules::NONE
     },

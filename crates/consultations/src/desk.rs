@@ -1,10 +1,12 @@
 //! A consultation, or one answer in it, as somebody sees it: pages, documents and actions go through these.
 
 use crate::answer::{CONSULTATION_ANSWER, HeldAnswer};
-use crate::choices::ConsultationState;
+use crate::choices::{AnswerState, ConsultationState};
 use crate::consultation::{CONSULTATION, HeldConsultation, RUN_BY};
+use crate::letter::{KeptLetter, Letter, find_letters};
 use crate::model::{Told, days_late, due};
 use crate::point::HeldPoint;
+use crate::print::paragraph;
 use crate::section::HeldSection;
 use crate::store;
 use chrono::NaiveDate;
@@ -15,6 +17,7 @@ use samverk_foundation::{Actor, PartyId, Problem};
 use samverk_parties::Scope;
 use samverk_parties::model::{Member, Party};
 use samverk_web::Ui;
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// A consultation with all that is said in it.
@@ -24,6 +27,8 @@ pub struct ConsultationDesk {
     pub points: Vec<HeldPoint>,
     pub answers: Vec<HeldAnswer>,
     pub sections: Vec<HeldSection>,
+    /// The answers that are settled as they were then, by id.
+    pub letters: BTreeMap<Uuid, KeptLetter>,
 }
 
 /// One answer with its sections.
@@ -33,10 +38,16 @@ pub struct AnswerDesk {
     pub points: Vec<HeldPoint>,
     pub answer: HeldAnswer,
     pub sections: Vec<HeldSection>,
+    /// As it was when it was settled.
+    pub kept: Option<KeptLetter>,
 }
 
 async fn member_scope(tx: &Tx, actor: &Actor, collaboration: &str) -> Result<Scope, Problem> {
-    let scope = Scope::find(tx, actor, collaboration).await?;
+    members_only(Scope::find(tx, actor, collaboration).await?)
+}
+
+/// Fails with `not_found` for whoever is no member.
+pub(crate) fn members_only(scope: Scope) -> Result<Scope, Problem> {
     match scope.sees_drafts() {
         true => Ok(scope),
         false => Err(Problem::not_found()),
@@ -71,6 +82,7 @@ impl ConsultationDesk {
         let ids: Vec<Uuid> = answers.iter().map(|one| one.id).collect();
         let sections = store::sections_of(tx, &ids).await?;
         Ok(Self {
+            letters: find_letters(tx, &answers).await?,
             scope,
             consultation,
             points,
@@ -122,8 +134,10 @@ impl ConsultationDesk {
             points,
             answers,
             sections,
+            mut letters,
         } = self;
-        let one = |answer: HeldAnswer| AnswerDesk {
+        let mut one = |answer: HeldAnswer| AnswerDesk {
+            kept: letters.remove(&answer.id),
             scope: scope.clone(),
             consultation: consultation.clone(),
             points: points.clone(),
@@ -137,28 +151,59 @@ impl ConsultationDesk {
         answers
             .into_iter()
             .filter(|one| holds(one))
-            .map(one)
+            .map(&mut one)
             .collect()
     }
 
     pub fn due(&self, answer: &HeldAnswer) -> Option<NaiveDate> {
-        due(self.consultation.last_day, answer.extended_until)
+        due_of(&self.consultation, answer, self.letters.get(&answer.id))
     }
 
     pub fn days_late(&self, answer: &HeldAnswer) -> Option<i64> {
-        late(&self.consultation, answer, self.scope.today)
+        late(
+            &self.consultation,
+            answer,
+            (self.due(answer), self.scope.today),
+        )
     }
 }
 
-fn late(consultation: &HeldConsultation, answer: &HeldAnswer, today: NaiveDate) -> Option<i64> {
+/// What was sent had the last day that it had then.
+fn due_of(
+    consultation: &HeldConsultation,
+    answer: &HeldAnswer,
+    kept: Option<&KeptLetter>,
+) -> Option<NaiveDate> {
+    match kept.filter(|_| answer.state == AnswerState::Dispatched) {
+        Some(sent) => sent.letter.due,
+        None => due(consultation.last_day, answer.extended_until),
+    }
+}
+
+fn late(
+    consultation: &HeldConsultation,
+    answer: &HeldAnswer,
+    (due, today): (Option<NaiveDate>, NaiveDate),
+) -> Option<i64> {
     let told = Told {
         state: answer.state,
         dispatched_on: answer.dispatched_on,
         dated: answer.dated,
     };
     let is_open = consultation.state == ConsultationState::Open;
-    let due = due(consultation.last_day, answer.extended_until);
     days_late(due, told, (today, is_open))
+}
+
+fn party_of(answer: &HeldAnswer) -> Option<PartyId> {
+    answer.party.as_ref().and_then(One::id).map(PartyId)
+}
+
+/// The party's own people while it is a member, or whoever runs the collaboration on its behalf.
+pub(crate) fn answers_for(actor: &Actor, scope: &Scope, answer: &HeldAnswer) -> bool {
+    let party = party_of(answer);
+    let is_staying = scope.present().any(|member| Some(member.party.id) == party);
+    let is_own = party.is_some_and(|party| acts_for(actor, party));
+    (is_staying && is_own) || scope.may(|role| RUN_BY.contains(&role))
 }
 
 impl AnswerDesk {
@@ -178,7 +223,9 @@ impl AnswerDesk {
         let of: Vec<Uuid> = answer.of().into_iter().collect();
         let found = CONSULTATION.with_ids(tx, &of).await?.pop();
         let consultation = found.ok_or_else(Problem::not_found)?;
+        let kept = find_letters(tx, std::slice::from_ref(&answer)).await?;
         Ok(Self {
+            kept: kept.into_values().next(),
             points: store::points_of(tx, consultation.id).await?,
             sections: store::sections_of(tx, &[answer.id]).await?,
             scope,
@@ -214,11 +261,29 @@ impl AnswerDesk {
     }
 
     pub fn due(&self) -> Option<NaiveDate> {
-        due(self.consultation.last_day, self.answer.extended_until)
+        due_of(&self.consultation, &self.answer, self.kept.as_ref())
     }
 
     pub fn days_late(&self) -> Option<i64> {
-        late(&self.consultation, &self.answer, self.scope.today)
+        late(
+            &self.consultation,
+            &self.answer,
+            (self.due(), self.scope.today),
+        )
+    }
+
+    /// What its files say: as it was settled, or as it stands while it is written.
+    pub fn letter(&self) -> Letter {
+        let live = || {
+            Letter::of(
+                &self.scope.collaboration.name,
+                &self.consultation,
+                &self.points,
+                (&self.answer, &self.sections),
+            )
+        };
+        let kept = self.kept.as_ref().map(|kept| kept.letter.clone());
+        kept.unwrap_or_else(live)
     }
 
     /// Body, day and paragraph, as letters say it.
@@ -226,14 +291,14 @@ impl AnswerDesk {
         let parts = [
             self.answer.body.to_string(),
             ui.optional_date(&self.answer.decided_on),
-            self.answer.paragraph.replace("§ ", "§\u{a0}"),
+            paragraph(&self.answer.paragraph),
         ];
         let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
         parts.join(" ")
     }
 
     fn party_id(&self) -> Option<PartyId> {
-        self.answer.party.as_ref().and_then(One::id).map(PartyId)
+        party_of(&self.answer)
     }
 
     /// The party whose answer it is, as a member of the collaboration.
@@ -251,18 +316,25 @@ impl AnswerDesk {
 
     /// The party's own people, or whoever runs the collaboration on its behalf.
     pub fn may_answer(&self, actor: &Actor) -> bool {
-        let is_staying = self
-            .scope
-            .present()
-            .any(|member| Some(member.party.id) == self.party_id());
-        (is_staying && self.is_own(actor)) || self.scope.may(|role| RUN_BY.contains(&role))
+        answers_for(actor, &self.scope, &self.answer)
     }
 
-    /// Fails with `forbidden`.
+    /// Whether anything is done for it: a consultation that is closed is read; what was decided is still sent, and that
+    /// there is no answer is told.
+    pub fn takes_steps(&self) -> bool {
+        let is_to_be_told = matches!(
+            self.answer.state,
+            AnswerState::Decided | AnswerState::Declined
+        );
+        self.is_open() || is_to_be_told
+    }
+
+    /// Fails with `forbidden`, or with `consultation_not_open`.
     pub fn require_answering(&self, actor: &Actor) -> Result<(), Problem> {
-        match self.may_answer(actor) {
-            true => Ok(()),
-            false => Err(Problem::forbidden()),
+        match (self.may_answer(actor), self.takes_steps()) {
+            (true, true) => Ok(()),
+            (true, false) => Err(Problem::conflict("consultation_not_open")),
+            (false, _) => Err(Problem::forbidden()),
         }
     }
 }

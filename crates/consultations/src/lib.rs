@@ -4,10 +4,13 @@
 pub mod actions;
 mod answer;
 mod api;
+mod attached;
+pub mod bundle;
 mod choices;
 mod consultation;
 mod deciding;
 mod desk;
+mod letter;
 pub mod model;
 mod module;
 mod pages;
@@ -19,6 +22,7 @@ mod reference;
 mod rules;
 mod section;
 mod seen;
+mod settled;
 mod store;
 mod waiting;
 
@@ -26,6 +30,7 @@ pub use answer::{CONSULTATION_ANSWER, ConsultationAnswer, HeldAnswer, Referral, 
 pub use choices::{AnswerState, Became, ConsultationState, Direction, Stance, Way};
 pub use consultation::{CONSULTATION, Consultation, HeldConsultation};
 pub use desk::{AnswerDesk, ConsultationDesk};
+pub use letter::{KeptLetter, Letter, LetterPoint, LetterSignatory, keep_what_was_settled};
 pub use module::module;
 pub use pages::result::{compiled, is_decided};
 pub use point::{CONSULTATION_POINT, ConsultationPoint, HeldPoint};
@@ -46,7 +51,10 @@ pub static KINDS: &[&dyn AnyKind] = &[
     &CONSULTATION_SECTION,
 ];
 
-pub const MIGRATIONS: &[Migration] = &[migration!(1600, "consultations")];
+pub const MIGRATIONS: &[Migration] = &[
+    migration!(1600, "consultations"),
+    migration!(1610, "consultations_kept"),
+];
 
 /// Every resource of the domain.
 pub fn api() -> Vec<Resource> {

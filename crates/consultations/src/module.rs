@@ -1,6 +1,6 @@
 //! What the domain gives the house.
 
-use crate::{KINDS, MIGRATIONS, pages, policy};
+use crate::{KINDS, MIGRATIONS, attached, pages, policy};
 use samverk_database::Tx;
 use samverk_foundation::{CollaborationId, Language};
 use samverk_parties::found_on;
@@ -27,7 +27,7 @@ pub fn module() -> Module {
         places: samverk_kept::places(KINDS),
         search: vec![found],
         searched_things: samverk_kept::searched(KINDS),
-        things: samverk_kept::things(KINDS),
+        things: attached::things(),
         ..Module::default()
     }
 }

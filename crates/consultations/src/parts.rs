@@ -50,6 +50,22 @@ pub(crate) const PARTS: &[Part] = &[
         from: &[Offered],
     },
     Part {
+        rest: "/ratta-nummer",
+        api: PartApi {
+            path: "numbers",
+            id: "correctConsultationNumber",
+            name: "ConsultationNumber",
+            about: [
+                "Rättar svarets diarienummer från ett annat system.",
+                "Corrects the answer's number from another system.",
+            ],
+        },
+        words: "consultation-renumber",
+        fields: &[Answer::NUMBER],
+        to: None,
+        from: &[Opened, Drafted],
+    },
+    Part {
         rest: "/yttrande",
         api: PartApi {
             path: "texts",
@@ -156,6 +172,22 @@ pub(crate) const PARTS: &[Part] = &[
         from: &[Decided],
     },
     Part {
+        rest: "/inkommet",
+        api: PartApi {
+            path: "receipts",
+            id: "receiveConsultationAnswer",
+            name: "ConsultationReceipt",
+            about: [
+                "Registrerar att ett svar från någon annan har kommit in.",
+                "Registers that an answer from somebody else has come in.",
+            ],
+        },
+        words: "consultation-receipt",
+        fields: &[Answer::NUMBER, Answer::DATED, Answer::DISPATCHED_ON],
+        to: Some(Dispatched),
+        from: WRITTEN,
+    },
+    Part {
         rest: "/avstar",
         api: PartApi {
             path: "declinations",
@@ -175,11 +207,50 @@ pub(crate) const PARTS: &[Part] = &[
         to: Some(Declined),
         from: WRITTEN,
     },
+    Part {
+        rest: "/meddelat",
+        api: PartApi {
+            path: "notifications",
+            id: "notifyConsultationDeclination",
+            name: "ConsultationNotification",
+            about: [
+                "Anger när avsändaren fick veta att parten avstår.",
+                "Says when the sender was told that the party does not answer.",
+            ],
+        },
+        words: "consultation-told",
+        fields: &[Answer::DISPATCHED_ON],
+        to: None,
+        from: &[Declined],
+    },
 ];
 
+/// Where one step back leads.
+pub(crate) fn before(answer: &ConsultationAnswer) -> Option<AnswerState> {
+    match answer.state {
+        Dispatched if answer.party.is_none() => Some(Opened),
+        Offered | Opened => None,
+        Drafted => Some(Opened),
+        Decided => Some(Drafted),
+        Dispatched => Some(Decided),
+        Declined => Some(Offered),
+    }
+}
+
 impl Part {
-    pub fn is_open(&self, state: AnswerState) -> bool {
-        self.from.contains(&state)
+    /// Whether it is done for the answer as it stands. What others answer is only taken in here.
+    pub fn is_open(&self, answer: &ConsultationAnswer) -> bool {
+        let is_for_whose = match (answer.party.is_some(), self.rest) {
+            (_, "/yttrande" | "/avstar" | "/meddelat") => true,
+            (is_party, rest) => is_party != (rest == "/inkommet"),
+        };
+        // What a registry in Samverk gave is corrected there, and what the sender was told stands.
+        let is_said = match self.rest {
+            "/ratta-nummer" => answer.registry.is_some(),
+            "/meddelat" => answer.dispatched_on.is_some(),
+            _ => false,
+        };
+        is_for_whose && !is_said && self.from.contains(&answer.state)
     }
 
     /// Whoever takes it decides on what the answer says.

@@ -2,6 +2,7 @@
 
 use crate::choices::{Became, Stance};
 use crate::consultation::{CONSULTATION_TARGET, Consultation, REGISTERED_BY};
+use crate::settled;
 use samverk_fields::{FieldKey, One, Prose, Referable, Title};
 use samverk_foundation::Problem;
 use samverk_kept::{
@@ -62,6 +63,12 @@ pub static CONSULTATION_POINT: Kind<ConsultationPoint> = Kind {
     name: |one| one.title.to_string(),
     targets: &[&CONSULTATION_TARGET],
     rules: Rules {
+        change: |tx, id, one| Box::pin(settled::change_point(tx, id, one)),
+        codes: &[
+            "consultation_point_moved",
+            "consultation_point_settled",
+            "consultation_closed",
+        ],
         removal: Removal {
             in_use: || Problem::conflict("consultation_point_answered"),
             ..Removal::GENERAL

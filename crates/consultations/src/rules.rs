@@ -4,9 +4,10 @@ use crate::answer::ConsultationAnswer;
 use crate::choices::{AnswerState, Direction, Way};
 use crate::consultation::Consultation;
 use crate::section::ConsultationSection;
+use crate::settled::changed_when_settled;
 use crate::store;
 use chrono::NaiveDate;
-use samverk_database::Tx;
+use samverk_database::{Tx, find_adopted};
 use samverk_fields::FieldKey;
 use samverk_foundation::{Problem, Problems};
 use samverk_kept::{Gathered, Ground};
@@ -21,6 +22,7 @@ pub(crate) const ANSWER_CODES: &[&str] = &[
     "consultation_extension_early",
     "consultation_answer_settled",
     "consultation_answer_alone",
+    "consultation_day_later",
 ];
 
 pub(crate) const SECTION_CODES: &[&str] = &[
@@ -28,6 +30,7 @@ pub(crate) const SECTION_CODES: &[&str] = &[
     "consultation_section_exists",
     "consultation_section_settled",
     "consultation_section_alone",
+    "consultation_section_empty",
 ];
 
 /// Fails with `consultation_sender_missing` and `consultation_day_early`.
@@ -61,26 +64,42 @@ impl Claimed {
 /// What stands of the answers on a ground.
 struct KnownAnswers {
     claimed: Claimed,
+    today: NaiveDate,
     last_days: BTreeMap<Uuid, Option<NaiveDate>>,
     /// Consultation and party of each answer.
     given: BTreeSet<(Uuid, Uuid)>,
+    /// Consultation and name of each answer from others.
+    named: BTreeSet<(Uuid, String)>,
 }
 
 pub(crate) async fn gather_answers(tx: &Tx, at: &dyn Ground) -> Result<Gathered, Problem> {
     let last_days = store::last_days(tx, at.id()).await?;
-    let answers = store::known_answers(tx, at.id()).await?.into_iter();
-    let given = answers.filter_map(|(_, consultation, party, _)| Some((consultation?, party?)));
+    let answers = store::known_answers(tx, at.id()).await?;
+    let named = answers.iter().filter_map(|one| {
+        let name = is_name(&one.organisation)?;
+        Some((one.consultation?, name))
+    });
+    let named = named.collect();
+    let given = answers
+        .iter()
+        .filter_map(|one| Some((one.consultation?, one.party?)));
     Ok(Arc::new(KnownAnswers {
         claimed: Claimed::default(),
         last_days: last_days.into_iter().collect(),
+        today: tx.today(),
         given: given.collect(),
+        named,
     }))
 }
 
-/// What was decided on.
-fn texts(one: &ConsultationAnswer) -> impl PartialEq + '_ {
-    let texts = (&one.background, &one.summary, &one.general);
-    (texts, &one.signatories, one.dated)
+/// As one compares what an organisation is called.
+fn is_name(said: &str) -> Option<String> {
+    let words: Vec<&str> = said.split_whitespace().collect();
+    (!words.is_empty()).then(|| words.join(" ").to_lowercase())
+}
+
+fn called(one: &ConsultationAnswer) -> Option<(Uuid, String)> {
+    Some((one.of()?, is_name(&one.organisation)?))
 }
 
 fn whose(one: &ConsultationAnswer) -> Option<(Uuid, Uuid)> {
@@ -122,16 +141,32 @@ pub(crate) fn check_answer(
             ConsultationAnswer::PARTY,
         );
     }
-    if before.is_some_and(|before| !before.state.is_written() && texts(before) != texts(one)) {
+    let is_new_name = before.and_then(called) != called(one);
+    if is_new_name && called(one).is_some_and(|one| known.named.contains(&one)) {
         add(
-            Problem::invalid("consultation_answer_settled"),
-            ConsultationAnswer::SUMMARY,
+            Problem::invalid("consultation_answer_exists"),
+            ConsultationAnswer::ORGANISATION,
         );
+    }
+    let asked = one.extension_asked_on.filter(|day| *day > known.today);
+    if let (Some(day), Some(before)) = (asked, before)
+        && before.extension_asked_on != asked
+    {
+        add(
+            Problem::invalid("consultation_day_later").with("date", day),
+            ConsultationAnswer::EXTENSION_ASKED_ON,
+        );
+    }
+    for field in changed_when_settled(one, before) {
+        add(Problem::invalid("consultation_answer_settled"), field);
     }
     let of = one.of();
     let last = of.and_then(|id| known.last_days.get(&id).copied().flatten());
+    // What was granted before the last day was moved is no less.
+    let is_asked_now = before.is_none_or(|before| before.extended_until != one.extended_until);
     if let (Some(last), Some(extended)) = (last, one.extended_until)
         && extended < last
+        && is_asked_now
     {
         let early = Problem::invalid("consultation_extension_early").with("date", last);
         problems.push(early.at_field(ConsultationAnswer::EXTENDED_UNTIL.as_str()));
@@ -144,21 +179,27 @@ struct KnownSections {
     claimed: Claimed,
     /// The consultation of each answer, and whether it is still written.
     answers: BTreeMap<Uuid, (Option<Uuid>, bool)>,
+    /// Answers that were kept as they were decided or sent.
+    kept: BTreeSet<Uuid>,
     points: BTreeMap<Uuid, Uuid>,
     given: BTreeSet<(Uuid, Uuid)>,
 }
 
 pub(crate) async fn gather_sections(tx: &Tx, at: &dyn Ground) -> Result<Gathered, Problem> {
     let mut answers = BTreeMap::new();
-    for (id, consultation, _, state) in store::known_answers(tx, at.id()).await? {
-        let is_written = AnswerState::from_code(&state)?.is_written();
-        answers.insert(id, (consultation, is_written));
+    for one in store::known_answers(tx, at.id()).await? {
+        let is_written = AnswerState::from_code(&one.state)?.is_written();
+        answers.insert(one.id, (one.consultation, is_written));
     }
+    let settled = answers.iter().filter(|(_, (_, is_written))| !is_written);
+    let settled: Vec<Uuid> = settled.map(|(id, _)| *id).collect();
+    let kept = find_adopted(tx, &settled).await?.into_keys().collect();
     let points = store::known_points(tx, at.id()).await?;
     let given = store::known_sections(tx, at.id()).await?;
     Ok(Arc::new(KnownSections {
         claimed: Claimed::default(),
         answers,
+        kept,
         points: points.into_iter().collect(),
         given: given.into_iter().collect(),
     }))
@@ -168,7 +209,8 @@ fn about(one: &ConsultationSection) -> Option<(Uuid, Uuid)> {
     Some((one.of_answer()?, one.of_point()?))
 }
 
-/// What was decided on says what it said: a section changes while its answer is written. A file brings it as it was.
+/// What was decided on says what it said: a section comes and changes while its answer is written. A folder brings those
+/// of an answer together with it, before it is kept.
 pub(crate) fn check_section(
     one: &ConsultationSection,
     before: Option<&ConsultationSection>,
@@ -204,9 +246,20 @@ pub(crate) fn check_section(
             ConsultationSection::POINT,
         );
     }
-    if let (Some((_, false)), Some(before)) = (answer, before)
-        && before != one
-    {
+    if one.stance.is_none() && one.reason.is_empty() {
+        add(
+            Problem::invalid("consultation_section_empty"),
+            ConsultationSection::STANCE,
+        );
+    }
+    let is_kept = |id: &Uuid| known.kept.contains(id);
+    let of_before = before.and_then(ConsultationSection::of_answer);
+    let of_both = of_before
+        .iter()
+        .chain(one.of_answer().as_ref())
+        .any(is_kept);
+    let was_settled = of_before.and_then(|id| known.answers.get(&id));
+    if of_both || was_settled.is_some_and(|(_, is_written)| !is_written) {
         add(
             Problem::invalid("consultation_section_settled"),
             ConsultationSection::REASON,

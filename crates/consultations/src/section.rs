@@ -5,9 +5,10 @@ use crate::choices::{Stance, Way};
 use crate::consultation::RUN_BY;
 use crate::point::{ConsultationPoint, POINT_TARGET};
 use crate::rules;
+use crate::settled;
 use samverk_fields::{One, Prose};
 use samverk_kept::{
-    Api, Exchange, Held, Keeping, Kept, Kind, List, Order, Pages, Readers, Rules, Writers,
+    Api, Exchange, Held, Keeping, Kept, Kind, List, Order, Pages, Readers, Removal, Rules, Writers,
 };
 use samverk_parties::COLLABORATION;
 use uuid::Uuid;
@@ -48,13 +49,18 @@ pub static CONSULTATION_SECTION: Kind<ConsultationSection> = Kind {
         check: rules::check_section,
         complete: Some(|one, _, _| rules::complete_section(one)),
         codes: rules::SECTION_CODES,
+        removal: Removal {
+            refuses: |tx, one| Box::pin(settled::keep_section(tx, one)),
+            codes: &["consultation_section_settled"],
+            ..Removal::GENERAL
+        },
         ..Rules::NONE
     },
     list: List {
         order: Order::ByHand,
         columns: &[
-            ConsultationSection::STATEMENT,
             ConsultationSection::POINT,
+            ConsultationSection::STATEMENT,
             ConsultationSection::WAY,
             ConsultationSection::STANCE,
         ],

@@ -1,6 +1,7 @@
 //! Every database statement of the domain that the machine does not make.
 
 use crate::answer::{CONSULTATION_ANSWER, HeldAnswer};
+use crate::consultation::{CONSULTATION, HeldConsultation};
 use crate::point::{CONSULTATION_POINT, HeldPoint};
 use crate::section::{CONSULTATION_SECTION, HeldSection};
 use chrono::NaiveDate;
@@ -60,6 +61,23 @@ pub(crate) async fn sections_of(tx: &Tx, answers: &[Uuid]) -> Result<Vec<HeldSec
     CONSULTATION_SECTION.with_ids(tx, &found).await
 }
 
+/// The consultations that supplement one, in their order, bare.
+pub(crate) async fn supplementing(
+    tx: &Tx,
+    consultation: Uuid,
+) -> Result<Vec<HeldConsultation>, Problem> {
+    let found = ids_of(tx, "consultation", ("supplements_id", &[consultation])).await?;
+    let mut found = CONSULTATION.with_ids(tx, &found).await?;
+    found.sort_by_key(|one| (one.position, one.id));
+    Ok(found)
+}
+
+/// Whether any answer says something of a point.
+pub(crate) async fn is_answered(tx: &Tx, point: Uuid) -> Result<bool, Problem> {
+    let found = ids_of(tx, "consultation_section", ("point_id", &[point])).await?;
+    Ok(!found.is_empty())
+}
+
 /// The last day of each consultation on a ground.
 pub(crate) async fn last_days(
     tx: &Tx,
@@ -74,20 +92,27 @@ pub(crate) async fn last_days(
     rows.iter().map(read).collect()
 }
 
-/// Id, consultation, party and state of an answer.
-pub(crate) type KnownAnswer = (Uuid, Option<Uuid>, Option<Uuid>, String);
+/// What the rules know of an answer.
+pub(crate) struct KnownAnswer {
+    pub id: Uuid,
+    pub consultation: Option<Uuid>,
+    pub party: Option<Uuid>,
+    pub organisation: String,
+    pub state: String,
+}
 
 pub(crate) async fn known_answers(tx: &Tx, ground: Uuid) -> Result<Vec<KnownAnswer>, Problem> {
     let of = ("collaboration_id", [ground]);
-    let columns = ["id", "consultation_id", "party_id", "state"];
+    let columns = ["id", "consultation_id", "party_id", "organisation", "state"];
     let rows = rows_of(tx, "consultation_answer", &columns, (of.0, &of.1)).await?;
     let read = |row: &QueryResult| {
-        Ok((
-            row.try_get_by_index(0).map_err(problem)?,
-            row.try_get_by_index(1).map_err(problem)?,
-            row.try_get_by_index(2).map_err(problem)?,
-            row.try_get_by_index(3).map_err(problem)?,
-        ))
+        Ok(KnownAnswer {
+            id: row.try_get_by_index(0).map_err(problem)?,
+            consultation: row.try_get_by_index(1).map_err(problem)?,
+            party: row.try_get_by_index(2).map_err(problem)?,
+            organisation: row.try_get_by_index(3).map_err(problem)?,
+            state: row.try_get_by_index(4).map_err(problem)?,
+        })
     };
     rows.iter().map(read).collect()
 }

@@ -53,6 +53,10 @@ fn of_member(
         AnswerState::Opened => "consultation-write",
         AnswerState::Drafted => "consultation-decide",
         AnswerState::Decided => "consultation-dispatch",
+        // The sender is told that there is no answer.
+        AnswerState::Declined if answer.is_some_and(|one| one.dispatched_on.is_none()) => {
+            "consultation-decline"
+        }
         AnswerState::Dispatched | AnswerState::Declined => return None,
     };
     let others = format!("/remisser/{}", consultation.key);

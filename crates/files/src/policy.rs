@@ -23,7 +23,7 @@ pub(crate) fn rows() -> Vec<ActionRow> {
 }
 
 pub fn may_add(thing: &Thing) -> bool {
-    thing.roles.any(may)
+    thing.takes_files && thing.roles.any(may)
 }
 
 /// Whether strangers may get it is said by those who answer for the thing, unless the thing says it in its own way.

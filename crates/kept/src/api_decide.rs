@@ -59,7 +59,7 @@ async fn decide(
     let said = |name: &str| body[name].as_str().unwrap_or_default().to_owned();
     let (to, reason) = (said("to"), said("reason"));
     if to.is_empty() {
-        return Err(Problem::invalid("value_missing").at_field("to").into());
+        return Err(Problem::invalid("field_missing").at_field("to").into());
     }
     let tx = call.begin("api_decide_kept").await?;
     let at = ground(kind, &call, &tx).await?;

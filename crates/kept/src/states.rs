@@ -105,7 +105,7 @@ pub struct Decision<'d> {
 const REASON_MAX: usize = 2_000;
 
 /// Takes a thing to another state. Fails with `changed_meanwhile`, `forbidden`, `sign_in_needed`,
-/// `move_impossible` when no step leads there, `value_missing` when a reason is asked for, `text_too_long`, or with what the
+/// `move_impossible` when no step leads there, `field_missing` when a reason is asked for, `text_too_long`, or with what the
 /// kind's own rules say.
 pub async fn decide(
     tx: &Tx,
@@ -136,7 +136,7 @@ pub async fn decide(
     let reason = samverk_foundation::text::prose(decision.reason);
     let reason = reason.map_err(|problem| problem.at_field("reason"))?;
     if step.needs_reason && reason.is_empty() {
-        return Err(Problem::invalid("value_missing").at_field("reason").into());
+        return Err(Problem::invalid("field_missing").at_field("reason").into());
     }
     if reason.chars().count() > REASON_MAX {
         let long = Problem::invalid("text_too_long").with("max", REASON_MAX);

@@ -71,6 +71,7 @@ impl Facts {
             owner: at.owner().map(|(party, _)| party),
             roles: at.roles().clone(),
             may_change: at.may(self.writers.roles),
+            takes_files: true,
             own_history: None,
         }
     }

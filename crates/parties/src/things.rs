@@ -105,6 +105,7 @@ impl Scope {
             owner: None,
             roles: self.roles.clone(),
             may_change: false,
+            takes_files: true,
             own_history: None,
         }
     }
@@ -122,6 +123,7 @@ impl Owner {
             owner: Some(self.party.id),
             roles: self.roles().clone(),
             may_change: self.roles().contains(Role::Administrator),
+            takes_files: true,
             own_history: None,
         }
     }

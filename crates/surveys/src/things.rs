@@ -106,6 +106,7 @@ async fn thing(
         collaboration: is_given.then_some(collaboration),
         owner: None,
         may_change: roles.contains(Role::Representative),
+        takes_files: true,
         own_history: None,
         roles,
     })

@@ -28,6 +28,8 @@ pub struct Thing {
     pub roles: Roles,
     /// Whether the reader may change it.
     pub may_change: bool,
+    /// Whether what lies there may become another for the reader: of what was sent, nothing does.
+    pub takes_files: bool,
     /// Takes what happens at the thing, when that is not for all who read the log of the house. Such a thing
     /// itself says what is given to everybody.
     pub own_history: Option<OwnHistory>,

@@ -47,6 +47,7 @@ pub async fn document(
             date: words::printed_on(ui, tx.now()),
         },
         own_numbers: false,
+        head: Vec::new(),
         in_short: ui.t("initiative-one"),
         facts: gate
             .facts

@@ -1,20 +1,21 @@
 //! A party's answer in a consultation: PDF for the archive, DOCX beside it, and both in a package for the sender.
 
 use super::plain::plain_table;
-use super::print;
-use super::words;
+use super::{Printed, headers};
 use crate::printer;
 use axum::Extension;
 use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
+use chrono::{DateTime, Utc};
 use samverk_consultations::model::file_stem;
 use samverk_consultations::{AnswerDesk, AnswerPrint, ConsultationDesk};
-use samverk_database::Tx;
-use samverk_documents::{BasisDocument, Document, Front, PartySection, Section, basis_as_docx};
+use samverk_documents::{
+    BasisDocument, Document, Front, NamedText, PartySection, PlainTable, Section, basis_as_docx,
+};
 use samverk_exchange::Folder;
 use samverk_files::Files;
-use samverk_foundation::Problem;
+use samverk_foundation::{Language, Problem};
 use samverk_web::{AppState, PageResult, Table, Ui, content_disposition, redirect};
 use samverk_work::ask_at;
 use std::collections::BTreeSet;
@@ -25,48 +26,55 @@ const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessing
 pub(crate) struct Ready {
     pub stem: String,
     pub document: BasisDocument,
+    /// When it was settled: its files are the same whenever they are fetched.
+    pub kept_at: Option<DateTime<Utc>>,
 }
 
-pub(crate) fn ready(tx: &Tx, ui: &Ui, desk: &AnswerDesk) -> Ready {
-    let AnswerPrint { texts, tables } = AnswerPrint::of(ui, desk);
+/// What an authority sends is in Swedish, whoever fetches it.
+pub(crate) fn ready(ui: &Ui, desk: &AnswerDesk) -> Ready {
+    let mut ui = ui.clone();
+    ui.language = Language::Sv;
+    let ui = &ui;
+    let letter = desk.letter();
+    let print = AnswerPrint::of(ui, &letter);
     let section = |(title, text): (String, String)| Section {
         title,
         text: text.into(),
     };
-    let answer = &desk.answer;
-    let senders = &desk.consultation.sender_number;
-    let who = answer.name();
-    let words = ui.t("consultation-answer-one");
+    let line = |(name, text): (String, String)| NamedText { name, text };
     let document = BasisDocument {
         front: Front {
             language: ui.language,
-            title: format!("{words}: {}", *desk.consultation.title),
-            subtitle: ui.t1("consultation-print-from", "name", &who),
-            version: String::new(),
-            status: words::word(ui, "consultation-answer-state", answer.state.code()),
-            decision: desk.decision(ui),
-            date: match answer.dated {
-                Some(day) => ui.date(&day),
-                None => words::printed_on(ui, tx.now()),
-            },
-            collaboration: who.clone(),
+            title: print.title,
+            subtitle: print.subtitle,
+            collaboration: letter.from.clone(),
+            ..Front::default()
         },
         // Proposals are numbered by whoever sent them: `5.1`.
         own_numbers: true,
-        texts: texts.into_iter().map(section).collect(),
-        sections: tables.iter().map(table_section).collect(),
+        head: print.head.into_iter().map(line).collect(),
+        texts: print.texts.into_iter().map(section).collect(),
+        sections: print.tables.iter().map(table_section).collect(),
         ..BasisDocument::default()
     };
+    let words = ui.t("consultation-answer-one");
+    let numbers = (&letter.number, &letter.senders_number);
     Ready {
-        stem: file_stem(&words, &who, &answer.number, senders),
+        stem: file_stem(&words, &letter.from, numbers.0, numbers.1),
         document,
+        kept_at: desk.kept.as_ref().map(|kept| kept.at),
     }
 }
 
 fn table_section(table: &Table) -> PartySection {
+    // The heading says what the table is.
+    let plain = PlainTable {
+        caption: String::new(),
+        ..plain_table(table)
+    };
     PartySection {
         title: table.caption.clone(),
-        table: Some(plain_table(table)),
+        table: Some(plain),
         ..PartySection::default()
     }
 }
@@ -80,7 +88,7 @@ async fn found(
 ) -> Result<Ready, Problem> {
     let tx = state.db.read().await?;
     let desk = AnswerDesk::find(&tx, &ui.actor, collaboration, thing).await?;
-    Ok(ready(&tx, ui, &desk))
+    Ok(ready(ui, &desk))
 }
 
 pub(super) async fn pdf(
@@ -91,7 +99,10 @@ pub(super) async fn pdf(
 ) -> PageResult {
     let ready = found(&state, &ui, &address).await?;
     let name = format!("{}.pdf", ready.stem);
-    print(&state, &files, Document::Basis(ready.document), &name).await
+    let at = ready.kept_at.unwrap_or_else(|| state.db.clock().now());
+    let printed: Printed = Document::Basis(ready.document).into();
+    let bytes = printed.print(&files, at).await?;
+    Ok((headers(&name), bytes).into_response())
 }
 
 pub(super) async fn docx(
@@ -100,8 +111,8 @@ pub(super) async fn docx(
     Path(address): Address,
 ) -> PageResult {
     let ready = found(&state, &ui, &address).await?;
-    let now = state.db.clock().now();
-    let bytes = basis_as_docx(&ready.document, now)?;
+    let at = ready.kept_at.unwrap_or_else(|| state.db.clock().now());
+    let bytes = basis_as_docx(&ready.document, at)?;
     Ok(attached(&format!("{}.docx", ready.stem), WORD, bytes))
 }
 
@@ -111,10 +122,14 @@ pub(super) async fn package(
     ui: Ui,
     Path(address): Address,
 ) -> PageResult {
-    let Ready { stem, document } = found(&state, &ui, &address).await?;
-    let now = state.db.clock().now();
-    let docx = basis_as_docx(&document, now)?;
-    let pdf = printer::print(Document::Basis(document), Vec::new(), now).await?;
+    let Ready {
+        stem,
+        document,
+        kept_at,
+    } = found(&state, &ui, &address).await?;
+    let at = kept_at.unwrap_or_else(|| state.db.clock().now());
+    let docx = basis_as_docx(&document, at)?;
+    let pdf = printer::print(Document::Basis(document), Vec::new(), at).await?;
     let mut folder = Folder::default();
     folder.insert_bytes(&format!("{stem}.pdf"), &pdf);
     folder.insert_bytes(&format!("{stem}.docx"), &docx);

@@ -40,10 +40,7 @@ pub(super) fn pack<'a>(doing: &'a Doing) -> RunFuture<'a> {
         let stem = answers_stem(ui, &desk);
         let tables = compiled(ui, &desk);
         let answers = desk.into_answers(is_decided);
-        let answers: Vec<Ready> = answers
-            .iter()
-            .map(|one| answer_ready(&tx, ui, one))
-            .collect();
+        let answers: Vec<Ready> = answers.iter().map(|one| answer_ready(ui, one)).collect();
         drop(tx);
         let all = answers.len() + 1;
         let mut package = Package::begin(doing)?;
@@ -57,8 +54,9 @@ pub(super) fn pack<'a>(doing: &'a Doing) -> RunFuture<'a> {
         for (done, one) in answers.into_iter().enumerate() {
             doing.at("typeset", done, all).await?;
             let stem = numbered(one.stem, &mut taken);
-            let docx = basis_as_docx(&one.document, now)?;
-            let pdf = printer::print(Document::Basis(one.document), Vec::new(), now).await?;
+            let at = one.kept_at.unwrap_or(now);
+            let docx = basis_as_docx(&one.document, at)?;
+            let pdf = printer::print(Document::Basis(one.document), Vec::new(), at).await?;
             package.add(&format!("{stem}.pdf"), pdf).await?;
             package.add(&format!("{stem}.docx"), docx).await?;
         }

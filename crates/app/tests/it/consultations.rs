@@ -6,11 +6,14 @@ use crate::world::{House, LIVING, example};
 use samverk_app::bundle::Outcome;
 use samverk_app::modules::migrations;
 use samverk_database::Db;
+use sea_orm::ConnectionTrait;
 use std::process::Command;
 
 samverk_testing::db_tests!(&migrations();
     alingsas_tells_its_eleven_days,
     an_answer_is_for_the_archive_and_for_word_processors,
+    what_was_decided_gives_the_same_bytes_whatever_is_changed,
+    what_was_kept_goes_with_the_folder,
     the_package_has_the_decided_answers_with_both_numbers,
     one_party_answers_once_in_a_file,
     an_answer_in_a_file_names_its_consultation,
@@ -57,7 +60,7 @@ async fn an_answer_is_for_the_archive_and_for_word_processors(db: Db) {
     for words in [
         "Tillstyrker",
         "Avstyrker",
-        "Ser problem",
+        "Påpekar brister",
         "KS 2026:901",
         "PM 2026/0417",
     ] {
@@ -198,4 +201,57 @@ async fn the_joint_draft_is_commented_on_by_whoever_writes_in_it(db: Db) {
     assert_eq!(sent.status, 303, "{}", sent.text);
     let page = house.get(&path, &cookie).await.text;
     assert!(page.contains("Vem betalar e-arkivet?"), "{page}");
+}
+
+/// The example's region has sent its answer; the others write on, and time goes.
+async fn what_was_decided_gives_the_same_bytes_whatever_is_changed(db: Db) {
+    let house = with_example(db).await;
+    let cookie = house.with_demo_people().await;
+    let own = answer("fiktivarps-kommun");
+    let (pdf, _) = house.file(&format!("{own}/remissvar.pdf"), &cookie).await;
+    let (docx, headers) = house.file(&format!("{own}/remissvar.docx"), &cookie).await;
+    let name = headers["content-disposition"].clone();
+    let tx = house.db.begin("change_behind").await.unwrap();
+    // Whoever goes past the rules changes nothing of what was sent.
+    for change in [
+        "UPDATE consultation SET title = 'Ett annat namn', sender_number = 'ZZ'",
+        "UPDATE consultation_point SET title = 'En annan punkt'",
+        "UPDATE consultation_section SET reason = 'Nu säger vi något annat'",
+    ] {
+        tx.connection().execute_unprepared(change).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    let (pdf_after, _) = house.file(&format!("{own}/remissvar.pdf"), &cookie).await;
+    let (docx_after, headers) = house.file(&format!("{own}/remissvar.docx"), &cookie).await;
+    assert_eq!(name, headers["content-disposition"]);
+    assert!(docx == docx_after, "the same bytes");
+    assert!(pdf == pdf_after, "the same bytes");
+}
+
+async fn what_was_kept_goes_with_the_folder(db: Db) {
+    let house = with_example(db).await;
+    let path = format!(
+        "collaborations/{KEY}/consultation-answers/gemensam-digital-infrastruktur-fiktivarps-kommun/letter.toml"
+    );
+    let plain = house.export(&[KEY]).await.folder;
+    assert!(plain.get(&path).is_none(), "the rows say it all");
+    let tx = house.db.begin("change_behind").await.unwrap();
+    let change = "UPDATE consultation SET sender_number = 'ZZ'";
+    tx.connection().execute_unprepared(change).await.unwrap();
+    tx.commit().await.unwrap();
+    let folder = house.export(&[KEY]).await.folder;
+    let letter = folder.get(&path).unwrap().to_vec();
+    let letter = String::from_utf8(letter).unwrap();
+    for words in ["PM 2026/0417", "KS 2026:377", "5.1 Ett gemensamt e-arkiv"] {
+        assert!(letter.contains(words), "{words} in {letter}");
+    }
+    let outcome = house.import(folder.clone(), true).await;
+    assert!(matches!(outcome, Outcome::Saved(_)), "{outcome:?}");
+    let mut other = folder;
+    other.insert(path, letter.replace("PM 2026/0417", "YY"));
+    let outcome = house.import(other, true).await;
+    let Outcome::Refused(problems) = outcome else {
+        panic!("{outcome:?}");
+    };
+    assert_eq!(problems[0].code, "consultation_letter_differs");
 }

@@ -89,7 +89,8 @@ fn told_as_changed(problems: Problems) -> Problems {
     }
 }
 
-/// Adopts the joint text about these points, as it was seen.
+/// Adopts the joint text about these points, as it was seen. A text of one's own is replaced in its form alone. Fails with
+/// `consultation_section_own`, `consultation_nothing_to_adopt`, or as [`save_section`] does.
 pub async fn adopt_joint_text(
     tx: &Tx,
     actor: &Actor,
@@ -97,6 +98,15 @@ pub async fn adopt_joint_text(
     points: &[(&HeldPoint, SeenTexts)],
 ) -> Result<(), Problems> {
     for (point, seen) in points {
+        let own = desk.section(point.id).filter(|one| one.way != Way::Adopts);
+        if own.is_some() {
+            let own = Problem::conflict("consultation_section_own");
+            return Err(own.with("point", &*point.title).into());
+        }
+        if point.stance.is_none() && point.reason.is_empty() {
+            let none = Problem::conflict("consultation_nothing_to_adopt");
+            return Err(none.with("point", &*point.title).into());
+        }
         let said = Said {
             way: Way::Adopts,
             stance: None,

@@ -33,7 +33,7 @@ pub(crate) async fn save_part(
     (part, said): (&Part, ConsultationAnswer),
     seen: i64,
 ) -> Result<HeldAnswer, Problems> {
-    if !part.is_open(desk.answer.state) {
+    if !part.is_open(&desk.answer) {
         return Err(Problem::conflict("move_impossible").into());
     }
     let said = ConsultationAnswer {

@@ -175,7 +175,7 @@ async fn register(call: Call, sent: CaseContent) -> Result<Found<StandingView>, 
 async fn take_back(call: Call, sent: ReturnContent) -> Result<Found<StandingView>, Refusal> {
     let tx = call.begin("api_take_answer_back").await?;
     let desk = seen(&tx, &call).await?;
-    let to = desk.answer.state.before();
+    let to = crate::parts::before(&desk.answer);
     let to = to.ok_or_else(|| Problem::conflict("move_impossible"))?;
     take_step(&tx, &call.actor, &desk, (&desk.answer, to), &sent.reason.0).await?;
     let stands = stands(&tx, &call, call.part("statement")).await?;

@@ -11,9 +11,9 @@ pub struct Told {
     pub dated: Option<NaiveDate>,
 }
 
-/// The last day for an answer: the one that the sender granted, or else the consultation's.
+/// The last day for an answer: the consultation's, or a later one that the sender granted.
 pub fn due(last_day: Option<NaiveDate>, extended_until: Option<NaiveDate>) -> Option<NaiveDate> {
-    extended_until.or(last_day)
+    extended_until.max(last_day)
 }
 
 /// Days after the last day, none when it is on time.
@@ -33,6 +33,8 @@ pub fn days_late(
         (AnswerState::Declined, _) => return Some(0),
         (AnswerState::Dispatched, Some(day)) => day,
         _ if is_open => today,
+        // What is decided on is still to be sent.
+        (AnswerState::Decided, _) => told.dated.unwrap_or(today),
         _ => told.dated?,
     };
     Some(days_between(last, day))

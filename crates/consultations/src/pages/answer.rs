@@ -7,8 +7,8 @@ use crate::answer::{CONSULTATION_ANSWER, HeldAnswer};
 use crate::choices::AnswerState;
 use crate::desk::{AnswerDesk, find_answer};
 use crate::model::subject_line;
-use crate::parts::PARTS;
-use crate::{ConsultationAnswer, KINDS};
+use crate::parts::{PARTS, before};
+use crate::{ConsultationAnswer, KINDS, attached};
 use askama::Template;
 use axum::extract::{Path, State};
 use samverk_cases::RegistryDesk;
@@ -79,10 +79,10 @@ pub(super) async fn show(
     let references = find_references(&tx, &ui.actor, KINDS, &history).await?;
     let ui = answer_ui(ui, &desk, false).with_references(references);
     let beside = ui
-        .beside(&tx, &CONSULTATION_ANSWER.thing(&desk.scope, &desk.answer))
+        .beside(&tx, &attached::thing(&ui.actor, &desk.scope, &desk.answer))
         .await?;
-    let may_answer = desk.may_answer(&ui.actor) && desk.is_open();
-    let may_write = may_answer && desk.answer.state.is_written();
+    let may_answer = desk.may_answer(&ui.actor) && desk.takes_steps();
+    let may_write = may_answer && desk.is_open() && desk.answer.state.is_written();
     let registers = may_answer
         && desk.answer.state == AnswerState::Offered
         && !registries(&tx, &ui.actor, &desk).await?.is_empty();
@@ -92,13 +92,13 @@ pub(super) async fn show(
             desk.consultation_href(),
             desk.consultation.title.to_string(),
         ),
-        state: state_words(&ui, desk.answer.state),
+        state: state_words(&ui, &desk.answer),
         told: told(&ui, &desk),
         next: match may_answer {
             true => next(&ui, &desk, registers),
             false => Vec::new(),
         },
-        actions: actions(&ui, &desk, may_answer),
+        actions: actions(&ui, &desk, (may_answer, registers)),
         facts: facts(&ui, &desk),
         case: own_case(&tx, &ui.actor, &desk).await?,
         texts: texts(&ui, &desk.answer),
@@ -123,7 +123,7 @@ pub(super) async fn show(
 /// One that a file or the API brought without its consultation.
 async fn waits(tx: &Tx, ui: Ui, scope: &Scope, answer: &HeldAnswer) -> PageResult {
     let list = ui.t("consultation-answer-tab");
-    let thing = CONSULTATION_ANSWER.thing(scope, answer);
+    let thing = attached::thing(&ui.actor, scope, answer);
     let history = list_object_events(tx, answer.id, 10).await?;
     let references = find_references(tx, &ui.actor, KINDS, &history).await?;
     let ui = scope
@@ -149,10 +149,16 @@ fn told(ui: &Ui, desk: &AnswerDesk) -> Vec<String> {
         told.push(ui.t1(words, "date", ui.date(&day)));
     }
     if let Some(days) = desk.days_late().filter(|days| *days > 0) {
-        told.push(ui.t1("consultation-days-late", "days", days));
+        told.push(ui.t1("consultation-days-late", "count", days));
     }
     if !desk.is_open() {
-        told.push(ui.t("consultation-answer-waits"));
+        told.push(ui.t(match desk.answer.state == AnswerState::Decided {
+            true => "consultation-answer-late-still",
+            false => "consultation-answer-waits",
+        }));
+    }
+    if desk.is_open() && desk.answer.state.is_written() {
+        told.push(ui.t("consultation-answer-read-by"));
     }
     told
 }
@@ -160,7 +166,12 @@ fn told(ui: &Ui, desk: &AnswerDesk) -> Vec<String> {
 /// The step that comes next, as the main button.
 fn next(ui: &Ui, desk: &AnswerDesk, registers: bool) -> Vec<(String, String)> {
     let button = |rest: &str, words: &str| (desk.href(rest), ui.t(words));
+    let is_untold = desk.answer.dispatched_on.is_none();
     match desk.answer.state {
+        state if state.is_written() && desk.answer.party.is_none() => {
+            vec![button("/inkommet", "consultation-receipt")]
+        }
+        AnswerState::Declined if is_untold => vec![button("/meddelat", "consultation-told")],
         AnswerState::Offered if registers => vec![button("/arende", "consultation-case")],
         AnswerState::Offered => vec![button("/nummer", "consultation-number")],
         AnswerState::Opened => vec![button("/klart", "consultation-draft")],
@@ -172,8 +183,7 @@ fn next(ui: &Ui, desk: &AnswerDesk, registers: bool) -> Vec<(String, String)> {
 
 /// The machine's forms, for whoever runs the collaboration.
 fn to_write(ui: &Ui, scope: &Scope, answer: &HeldAnswer) -> Vec<(String, String)> {
-    let is_fixed = answer.state == AnswerState::Dispatched;
-    if is_fixed || !scope.may(CONSULTATION_ANSWER.writers.by()) {
+    if answer.state.is_settled() || !scope.may(CONSULTATION_ANSWER.writers.by()) {
         return Vec::new();
     }
     let href = |rest: &str| scope.href(&format!("/remissvar/{}{rest}", answer.key));
@@ -183,18 +193,26 @@ fn to_write(ui: &Ui, scope: &Scope, answer: &HeldAnswer) -> Vec<(String, String)
     ]
 }
 
-fn actions(ui: &Ui, desk: &AnswerDesk, may_answer: bool) -> Vec<(String, String)> {
+fn actions(
+    ui: &Ui,
+    desk: &AnswerDesk,
+    (may_answer, registers): (bool, bool),
+) -> Vec<(String, String)> {
     let to_write = to_write(ui, &desk.scope, &desk.answer);
     if !may_answer {
         return to_write;
     }
     let state = desk.answer.state;
-    let open = PARTS.iter().filter(|part| part.is_open(state));
-    let shown = open.filter(|part| !is_next(state, part.rest));
+    // What was decided late is sent when the consultation is closed, and nothing else is done.
+    if !desk.is_open() {
+        return to_write;
+    }
+    let open = PARTS.iter().filter(|part| part.is_open(&desk.answer));
+    let shown = open.filter(|part| !is_next(state, part.rest, registers));
     let mut actions: Vec<(String, String)> = shown
         .map(|part| (desk.href(part.rest), ui.t(part.words)))
         .collect();
-    if state.before().is_some() {
+    if before(&desk.answer).is_some() {
         actions.push((desk.href("/tillbaka"), ui.t("consultation-back")));
     }
     actions.extend(to_write);
@@ -202,13 +220,15 @@ fn actions(ui: &Ui, desk: &AnswerDesk, may_answer: bool) -> Vec<(String, String)
 }
 
 /// That part has the main button already.
-fn is_next(state: AnswerState, rest: &str) -> bool {
-    matches!(
-        (state, rest),
+fn is_next(state: AnswerState, rest: &str, registers: bool) -> bool {
+    match (state, rest) {
+        (AnswerState::Offered, "/nummer") => !registers,
         (AnswerState::Opened, "/klart")
-            | (AnswerState::Drafted, "/antaget")
-            | (AnswerState::Decided, "/expedierat")
-    )
+        | (AnswerState::Drafted, "/antaget")
+        | (AnswerState::Decided, "/expedierat")
+        | (_, "/inkommet" | "/meddelat") => true,
+        _ => false,
+    }
 }
 
 fn facts(ui: &Ui, desk: &AnswerDesk) -> Vec<(String, String)> {

@@ -35,6 +35,8 @@ pub(super) struct PointView {
     pub joint_stance: String,
     pub joint_reason: String,
     pub has_joint: bool,
+    /// A text of its own is replaced in its form alone.
+    pub may_adopt: bool,
     pub said: Option<SectionView>,
     /// Which texts the reader of the page has read.
     pub read: String,
@@ -59,13 +61,19 @@ pub(super) fn points(ui: &Ui, desk: &AnswerDesk) -> Vec<PointView> {
         joint_stance: stance_words(ui, point.stance),
         joint_reason: ui.marked(&point.reason, 4),
         has_joint: point.stance.is_some() || !point.reason.is_empty(),
-        said: desk.section(point.id).map(|one| section(ui, point, one)),
+        may_adopt: (point.stance.is_some() || !point.reason.is_empty())
+            && desk
+                .section(point.id)
+                .is_none_or(|one| one.way == Way::Adopts),
+        said: desk
+            .section(point.id)
+            .map(|one| section(ui, point, (one, desk.answer.state.is_written()))),
         read: SeenTexts::now(desk, point).written(point),
     };
     desk.points.iter().map(view).collect()
 }
 
-fn section(ui: &Ui, point: &HeldPoint, one: &HeldSection) -> SectionView {
+fn section(ui: &Ui, point: &HeldPoint, (one, may_write): (&HeldSection, bool)) -> SectionView {
     let is_adapted = one.way == Way::Adapts;
     SectionView {
         way: ui.kind_name("consultation-section-way-", one.way.code()),
@@ -77,6 +85,6 @@ fn section(ui: &Ui, point: &HeldPoint, one: &HeldSection) -> SectionView {
         },
         stance_before: (is_adapted && one.joint_stance != one.stance)
             .then(|| stance_words(ui, one.joint_stance)),
-        is_overtaken: one.is_overtaken_by(point),
+        is_overtaken: one.is_overtaken_by(point) && may_write,
     }
 }

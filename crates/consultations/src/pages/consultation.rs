@@ -4,13 +4,15 @@ use super::{stance_words, tables};
 use crate::KINDS;
 use crate::actions::offer_answer;
 use crate::choices::{AnswerState, ConsultationState, Direction};
-use crate::consultation::CONSULTATION;
+use crate::consultation::{CONSULTATION, HeldConsultation};
 use crate::desk::ConsultationDesk;
 use crate::point::HeldPoint;
+use crate::store;
 use askama::Template;
 use axum::extract::{Path, State};
 use samverk_agreements::participation::acts_for;
-use samverk_database::{RecordedEvent, list_object_events};
+use samverk_database::{RecordedEvent, Tx, list_object_events};
+use samverk_foundation::Problem;
 use samverk_parties::find_references;
 use samverk_web::{AppState, PageResult, Table, Tone, Ui, Values, download, redirect_with_notice};
 
@@ -28,6 +30,8 @@ struct ConsultationPage {
     actions: Vec<(String, String)>,
     facts: Vec<(String, String)>,
     supplements: Option<(String, String)>,
+    /// Consultations that supplement this one.
+    supplemented: Vec<(String, String)>,
     points: Vec<PointView>,
     may_write: bool,
     new_point: String,
@@ -90,6 +94,7 @@ pub(super) async fn show(
         actions: actions(&ui, &desk),
         facts: facts(&ui, &desk),
         supplements: supplements(&desk),
+        supplemented: supplemented(&tx, &desk).await?,
         points: desk
             .points
             .iter()
@@ -100,7 +105,7 @@ pub(super) async fn show(
         is_asked: desk.consultation.state != ConsultationState::Draft,
         may_remind: desk.may_run() && desk.is_open() && waits,
         missing: missing(&ui, &desk),
-        new_answer: (desk.may_run() && desk.is_open()).then(|| desk.scope.href("/remissvar/ny")),
+        new_answer: (desk.may_run() && desk.is_open()).then(|| desk.href("/svar/ny")),
         by_state,
         by_stance,
         beside,
@@ -132,7 +137,12 @@ fn told(ui: &Ui, desk: &ConsultationDesk) -> Vec<String> {
     };
     let sent = count(|one| one.state == AnswerState::Dispatched);
     let declined = count(|one| one.state == AnswerState::Declined);
-    let of = (desk.answers.len() + desk.without_answer().len()).to_string();
+    // Who is not a member any more, or never was asked, is waited for by nobody when it is closed.
+    let waited = match desk.is_open() {
+        true => desk.without_answer().len(),
+        false => 0,
+    };
+    let of = (desk.answers.len() + waited).to_string();
     let values = [
         ("sent", sent.as_str()),
         ("declined", declined.as_str()),
@@ -181,6 +191,9 @@ fn actions(ui: &Ui, desk: &ConsultationDesk) -> Vec<(String, String)> {
     actions.extend(step.map(|words| (desk.href("/beslut"), ui.t(words))));
     if desk.may_write() && state != ConsultationState::Closed {
         actions.push((desk.href("/redigera"), ui.t("consultation-change")));
+    }
+    // What has been asked is not taken away with one press.
+    if desk.may_write() && state == ConsultationState::Draft {
         actions.push((desk.href("/ta-bort"), ui.t("consultation-remove")));
     }
     if state != ConsultationState::Draft {
@@ -212,6 +225,15 @@ fn supplements(desk: &ConsultationDesk) -> Option<(String, String)> {
     let href = desk.scope.href(&format!("/remisser/{}", to.key));
     let name = to.known.as_ref().map(|known| known.name.clone());
     Some((href, name.unwrap_or_else(|| to.key.to_string())))
+}
+
+async fn supplemented(tx: &Tx, desk: &ConsultationDesk) -> Result<Vec<(String, String)>, Problem> {
+    let found = store::supplementing(tx, desk.consultation.id).await?;
+    let link = |one: HeldConsultation| {
+        let href = desk.scope.href(&format!("/remisser/{}", one.key));
+        (href, one.title.to_string())
+    };
+    Ok(found.into_iter().map(link).collect())
 }
 
 fn point(ui: &Ui, desk: &ConsultationDesk, one: &HeldPoint) -> PointView {

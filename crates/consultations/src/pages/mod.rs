@@ -8,11 +8,13 @@ mod changed;
 mod consultation;
 mod parts;
 mod point_form;
+mod received_form;
 pub(crate) mod result;
 mod section_form;
 mod step_back;
 mod tables;
 
+use crate::answer::ConsultationAnswer;
 use crate::choices::AnswerState;
 use crate::parts::{PARTS, Part};
 use crate::policy;
@@ -27,6 +29,7 @@ const ANSWER: &str = "/samverkan/{collaboration}/remissvar/{thing}";
 pub(crate) fn routes() -> Vec<Route> {
     let reads = Policy::Action("consultation.read");
     let writes = Policy::Action("consultation_point.save");
+    let runs = Policy::Action("consultation_answer.save");
     let reads_answers = Policy::Action("consultation_answer.read");
     let answers = Policy::Action(policy::ANSWER);
     let of = |rest: &str| interned(format!("{CONSULTATION}{rest}"));
@@ -36,6 +39,8 @@ pub(crate) fn routes() -> Vec<Route> {
         Route::get(of("/sammanstallning"), reads, result::show),
         Route::get(of("/punkter/ny"), writes, point_form::show),
         Route::post(of("/punkter/ny"), writes, point_form::submit),
+        Route::get(of("/svar/ny"), runs, received_form::show),
+        Route::post(of("/svar/ny"), runs, received_form::submit),
         Route::post(of("/parter/{party}"), answers, consultation::offer),
         Route::get(ANSWER, reads_answers, answer::show),
         Route::get(one("/arende"), answers, case_form::show),
@@ -62,21 +67,23 @@ pub(crate) fn routes() -> Vec<Route> {
 }
 
 /// What a button without a form is refused for.
-fn first(problems: Problems) -> Problem {
+pub(crate) fn first(problems: Problems) -> Problem {
     let first = problems.0.into_iter().next();
     first.unwrap_or_else(|| Problem::internal("refused without a reason"))
 }
 
-fn state_words(ui: &Ui, state: AnswerState) -> (Tone, String) {
-    let tone = match state {
+/// Where an answer is; of what others answer, in the words of whoever receives it.
+fn state_words(ui: &Ui, answer: &ConsultationAnswer) -> (Tone, String) {
+    let tone = match answer.state {
         AnswerState::Decided | AnswerState::Dispatched => Tone::Good,
         AnswerState::Offered | AnswerState::Opened | AnswerState::Drafted => Tone::Neutral,
         AnswerState::Declined => Tone::Warning,
     };
-    (
-        tone,
-        ui.kind_name("consultation-answer-state-", state.code()),
-    )
+    let words = match answer.party {
+        Some(_) => "consultation-answer-state-",
+        None => "consultation-received-state-",
+    };
+    (tone, ui.kind_name(words, answer.state.code()))
 }
 
 /// What a stance is called; that there is none, in words.

@@ -9,9 +9,13 @@ use crate::desk::AnswerDesk;
 use crate::parts::Part;
 use axum::extract::{Path, State};
 use samverk_database::Tx;
+use samverk_fields::FieldKey;
 use samverk_foundation::{Actor, Problem, Problems};
 use samverk_kept::{Kept, form_fields, read_fields};
-use samverk_web::{AppState, Form, FormPage, PageResult, Ui, Values, redirect_with_notice};
+use samverk_web::{AppState, Field, Form, FormPage, PageResult, Ui, Values, redirect_with_notice};
+
+/// What one of these forms is sent for.
+const ASKED: &[FieldKey] = &[ConsultationAnswer::NUMBER, ConsultationAnswer::DECLINED_BY];
 
 /// What stands, with what was sent of what this form asks for.
 fn over(part: &Part, stands: &Values, sent: &Values) -> Values {
@@ -19,6 +23,15 @@ fn over(part: &Part, stands: &Values, sent: &Values) -> Values {
     let new = sent.pairs().filter(|(name, _)| part.asks(name));
     let both = kept.chain(new);
     Values::from_pairs(both.map(|(name, value)| (name.to_owned(), value.to_owned())))
+}
+
+/// What must be said here, though the kind lets it be left out.
+fn must(part: &Part, desk: &AnswerDesk, field: Field) -> Field {
+    let is_asked = ASKED.iter().any(|one| one.as_str() == field.name);
+    match is_asked && part.rest != "/inkommet" && desk.answer.party.is_some() {
+        true => field.required(),
+        false => field,
+    }
 }
 
 type Address = Path<(String, String)>;
@@ -29,11 +42,28 @@ async fn open(
     ui: &Ui,
     address: &(String, String),
 ) -> Result<AnswerDesk, Problem> {
+    let desk = found(tx, ui, address).await?;
+    match refusal(part, &desk) {
+        None => Ok(desk),
+        Some(problem) => Err(problem),
+    }
+}
+
+/// The answer, for whoever answers. Fails with `not_found` or `forbidden`.
+async fn found(tx: &Tx, ui: &Ui, address: &(String, String)) -> Result<AnswerDesk, Problem> {
     let desk = AnswerDesk::find(tx, &ui.actor, &address.0, &address.1).await?;
-    desk.require_answering(&ui.actor)?;
-    match part.is_open(desk.answer.state) {
+    match desk.may_answer(&ui.actor) {
         true => Ok(desk),
-        false => Err(Problem::conflict("move_impossible")),
+        false => Err(Problem::forbidden()),
+    }
+}
+
+/// Why the part is not done now.
+fn refusal(part: &Part, desk: &AnswerDesk) -> Option<Problem> {
+    match (desk.takes_steps(), part.is_open(&desk.answer)) {
+        (true, true) => None,
+        (false, _) => Some(Problem::conflict("consultation_not_open")),
+        (true, false) => Some(Problem::conflict("consultation_part_done")),
     }
 }
 
@@ -47,8 +77,19 @@ async fn page(
     let record = desk.answer.write();
     let (fields, stands) = form_fields(tx, &ui, &desk.scope, &CONSULTATION_ANSWER, &record).await?;
     let asked = fields.into_iter().filter(|field| part.asks(field.name));
-    let form = Form::new(desk.href(part.rest), ui.t(part.words)).cancel(desk.href(""));
-    let form = asked.fold(form, Form::field);
+    let mut asked: Vec<Field> = asked.map(|field| must(part, desk, field)).collect();
+    let place = |field: &Field| {
+        part.fields
+            .iter()
+            .position(|one| one.as_str() == field.name)
+    };
+    asked.sort_by_key(place);
+    let submit = match part.to {
+        Some(_) => ui.t(part.words),
+        None => ui.t("form-save"),
+    };
+    let form = Form::new(desk.href(part.rest), submit).cancel(desk.href(""));
+    let form = asked.into_iter().fold(form, Form::field);
     let shown = stands.pairs().filter(|(name, _)| part.asks(name));
     let shown = shown.map(|(name, value)| (name.to_owned(), value.to_owned()));
     let mut shown = Values::from_pairs(shown);
@@ -90,9 +131,13 @@ pub(super) async fn submit(
     values: Values,
 ) -> PageResult {
     let tx = state.db.begin("change_consultation_answer").await?;
-    let desk = open(part, &tx, &ui, &address).await?;
+    let desk = found(&tx, &ui, &address).await?;
     let actor = ui.actor.clone();
-    let (_, stands) = page(part, &tx, ui.clone(), &desk).await?;
+    let (page, stands) = page(part, &tx, ui.clone(), &desk).await?;
+    // What was typed stays on the page when somebody took the step meanwhile.
+    if let Some(problem) = refusal(part, &desk) {
+        return page.refuse(values, problem);
+    }
     match try_save(part, &tx, &actor, &desk, (&stands, &values)).await {
         Ok(()) => {
             tx.commit().await?;

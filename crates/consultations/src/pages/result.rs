@@ -82,6 +82,9 @@ pub(super) async fn show(
 }
 
 fn told(ui: &Ui, decided: usize, of: usize) -> String {
+    if decided == 0 {
+        return ui.t("consultation-result-none");
+    }
     let (decided, of) = (decided.to_string(), of.to_string());
     ui.t_with(
         "consultation-result-lead",

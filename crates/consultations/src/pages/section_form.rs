@@ -25,11 +25,10 @@ fn page(ui: Ui, desk: &AnswerDesk, point: &HeldPoint) -> FormPage {
         let about = ui.t(&format!("consultation-section-way-{code}-about"));
         Choice::new(code, words).about(about)
     });
-    let nothing = Choice::new("", ui.t("consultation-no-stance"));
     let stances = Stance::ALL
         .iter()
         .map(|(code, stance)| Choice::new(code, stance_words(&ui, Some(*stance))));
-    let stances = std::iter::once(nothing).chain(stances).collect();
+    let stances = stances.collect();
     let rest = format!("/avsnitt/{}", point.key);
     let label = |field: &str| ui.t(&format!("consultation-section-{field}"));
     let reason = FieldKind::LongText { rows: 12 };
@@ -62,6 +61,10 @@ fn begins(desk: &AnswerDesk, point: &HeldPoint) -> Values {
             .set("reason", reason)
     };
     match desk.section(point.id) {
+        // Whoever opens what was adopted is about to change it.
+        Some(stands) if stands.way == Way::Adopts => {
+            said(Way::Adapts, stands.stance, &stands.reason)
+        }
         Some(stands) => said(stands.way, stands.stance, &stands.reason),
         None => said(Way::Adapts, point.stance, &point.reason),
     }
@@ -79,11 +82,28 @@ fn above(ui: &Ui, point: &HeldPoint) -> String {
 }
 
 pub(super) async fn open(tx: &Tx, ui: &Ui, address: (&str, &str)) -> Result<AnswerDesk, Problem> {
+    let desk = found(tx, ui, address).await?;
+    match refusal(&desk) {
+        None => Ok(desk),
+        Some(problem) => Err(problem),
+    }
+}
+
+/// The answer, for whoever answers. Fails with `not_found` or `forbidden`.
+async fn found(tx: &Tx, ui: &Ui, address: (&str, &str)) -> Result<AnswerDesk, Problem> {
     let desk = AnswerDesk::find(tx, &ui.actor, address.0, address.1).await?;
-    desk.require_answering(&ui.actor)?;
-    match desk.answer.state.is_written() {
+    match desk.may_answer(&ui.actor) {
         true => Ok(desk),
-        false => Err(Problem::conflict("consultation_section_settled")),
+        false => Err(Problem::forbidden()),
+    }
+}
+
+/// Why nothing is written now.
+fn refusal(desk: &AnswerDesk) -> Option<Problem> {
+    match (desk.is_open(), desk.answer.state.is_written()) {
+        (true, true) => None,
+        (_, false) => Some(Problem::conflict("consultation_section_settled")),
+        (false, true) => Some(Problem::conflict("consultation_not_open")),
     }
 }
 
@@ -105,8 +125,12 @@ pub(super) async fn submit(
     values: Values,
 ) -> PageResult {
     let tx = state.db.begin("save_consultation_section").await?;
-    let desk = open(&tx, &ui, (&collaboration, &thing)).await?;
+    let desk = found(&tx, &ui, (&collaboration, &thing)).await?;
     let point = desk.point(&point)?;
+    // What was typed stays on the page when it was decided on meanwhile.
+    if let Some(problem) = refusal(&desk) {
+        return page(ui, &desk, point).refuse(values, problem);
+    }
     match try_save(&tx, &ui.actor, (&desk, point), &values).await {
         Ok(()) => {
             tx.commit().await?;
@@ -164,6 +188,14 @@ async fn try_save(
         "" => None,
         code => Some(Stance::from_code(code).map_err(|wrong| wrong.at_field("stance"))?),
     };
+    // What is adopted says what the joint draft says: other words are no part of it.
+    let reason = values.text("reason").trim();
+    let is_joint = stance == point.stance && reason == point.reason.trim();
+    let says_nothing = stance.is_none() && reason.is_empty();
+    if way == Way::Adopts && !is_joint && !says_nothing {
+        let other = Problem::invalid("consultation_adopts_other");
+        return Err(other.at_field("way").into());
+    }
     let said = Said {
         way,
         stance,

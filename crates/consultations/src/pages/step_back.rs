@@ -4,6 +4,7 @@ use super::answer_view::answer_ui;
 use crate::actions::take_step;
 use crate::choices::AnswerState;
 use crate::desk::AnswerDesk;
+use crate::parts::before;
 use axum::extract::{Path, State};
 use samverk_database::Tx;
 use samverk_foundation::{Actor, Problem, Problems};
@@ -20,7 +21,7 @@ async fn open(
 ) -> Result<(AnswerDesk, AnswerState), Problem> {
     let desk = AnswerDesk::find(tx, &ui.actor, &address.0, &address.1).await?;
     desk.require_answering(&ui.actor)?;
-    let to = desk.answer.state.before();
+    let to = before(&desk.answer);
     let to = to.ok_or_else(|| Problem::conflict("move_impossible"))?;
     Ok((desk, to))
 }

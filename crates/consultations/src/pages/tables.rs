@@ -11,25 +11,25 @@ use uuid::Uuid;
 /// Each party against the states: where it is, and how late.
 pub(super) fn by_state(ui: &Ui, desk: &ConsultationDesk) -> Table {
     let text = |words: String| Column::new(words, ColumnKind::Text);
-    let state = |state: AnswerState| ui.kind_name("consultation-answer-state-", state.code());
+    let state = |state: AnswerState| ui.kind_name("consultation-state-short-", state.code());
     let mut columns = vec![
         text(ui.t("consultation-answer-party")),
-        text(ui.t("consultation-answer-number")),
+        text(ui.t("consultation-number-short")),
+        Column::new(ui.t("consultation-last-day"), ColumnKind::Date),
         Column::new(ui.t("consultation-late"), ColumnKind::Integer),
     ];
     columns.extend(AnswerState::ALL.iter().map(|(_, one)| text(state(*one))));
-    let last = ui.t("consultation-last-day");
-    columns.push(Column::new(last, ColumnKind::Date));
     let caption = ui.t("consultation-by-state");
     let mut table = Table::new("svar", caption, columns).narrow(Narrow::Lists);
     for answer in &desk.answers {
         table.push(state_cells(ui, desk, answer));
     }
-    for member in desk.without_answer() {
-        let mut cells = vec![Cell::text(&member.party.name), Cell::empty(), Cell::empty()];
+    let without = desk.without_answer().into_iter();
+    for member in without.filter(|_| desk.is_open()) {
+        let mut cells = vec![Cell::text(&member.party.name)];
+        cells.extend((0..3).map(|_| Cell::empty()));
         cells.push(Cell::text(ui.t("consultation-not-offered")));
         cells.extend((1..AnswerState::ALL.len()).map(|_| Cell::empty()));
-        cells.push(Cell::empty());
         table.push(cells);
     }
     table.totals = (!desk.answers.is_empty()).then(|| state_totals(ui, desk));
@@ -42,15 +42,17 @@ fn state_cells(ui: &Ui, desk: &ConsultationDesk, answer: &HeldAnswer) -> Vec<Cel
     let mut cells = vec![
         Cell::link(&href, answer.name()),
         Cell::text(answer.number.to_string()),
+        desk.due(answer).map_or_else(Cell::empty, Cell::date),
         late.map_or_else(Cell::empty, Cell::integer),
     ];
     for (_, state) in AnswerState::ALL {
         cells.push(match *state == answer.state {
-            true => Cell::tag(tone(*state), reached(ui, answer)).to(&href),
+            true => Cell::tag(tone(*state), reached(ui, answer))
+                .to(&href)
+                .about(answer.name()),
             false => Cell::empty(),
         });
     }
-    cells.push(desk.due(answer).map_or_else(Cell::empty, Cell::date));
     cells
 }
 
@@ -79,12 +81,12 @@ fn state_totals(ui: &Ui, desk: &ConsultationDesk) -> TableRow {
         Cell::text(ui.t1("consultation-count", "count", answers.len())),
         Cell::empty(),
         Cell::empty(),
+        Cell::empty(),
     ];
     for (_, state) in AnswerState::ALL {
         let count = answers.iter().filter(|one| one.state == *state).count();
         cells.push(Cell::text(count.to_string()));
     }
-    cells.push(Cell::empty());
     TableRow(cells)
 }
 

@@ -1,6 +1,6 @@
 //! Each party opens its own case, decides in its own name, or says that it does not answer.
 
-use crate::world::{CONSULTATION, MIGRATIONS, RESULT, World, answer};
+use crate::world::{CONSULTATION, MIGRATIONS, RESULT, World, answer, hidden};
 use axum::http::StatusCode;
 use samverk_consultations::waiting;
 use samverk_county::{COUNCIL, SYSTEM, person};
@@ -15,6 +15,9 @@ samverk_testing::db_tests!(MIGRATIONS;
     half_a_case_is_none,
     nobody_answers_for_another_party,
     who_does_not_answer_says_by_whom_and_why,
+    the_sender_is_told_that_there_is_no_answer,
+    a_wrong_number_is_corrected_by_the_party,
+    what_is_closed_is_read_and_what_was_decided_is_sent,
     both_matrices_tell_what_was_decided,
     who_joins_after_dispatch_is_asked_too,
     who_has_not_answered_is_asked_until_their_own_last_day,
@@ -111,6 +114,88 @@ async fn who_does_not_answer_says_by_whom_and_why(db: Db) {
     ] {
         assert!(page.contains(words), "{words} in {page}");
     }
+}
+
+/// Who declines is waited for until the sender knows, and who answers after all has not declined.
+async fn the_sender_is_told_that_there_is_no_answer(db: Db) {
+    let world = World::opened(&db).await;
+    let habo = world.county.representative(2);
+    let path = format!("{}/avstar", answer(2));
+    let by = ("declined_by", "Kommundirektören på delegation");
+    let later = [by, ("dispatched_on", "2031-01-01")];
+    let (status, told) = world.send(&habo, &path, &later).await;
+    assert_eq!(status, 409, "{told}");
+    world.fill(&habo, &path, &[by]).await;
+    let codes = async || {
+        let tx = db.read().await.unwrap();
+        let asked = waiting(&tx, &[world.county.council]).await.unwrap();
+        let habo = WaitingFor::Party(world.county.parties[2]);
+        let own = asked.iter().filter(|one| one.whose == habo);
+        own.map(|one| one.code).collect::<Vec<_>>()
+    };
+    assert_eq!(codes().await, ["consultation-decline"]);
+    let path = format!("{}/meddelat", answer(2));
+    let page = world
+        .fill(&habo, &path, &[("dispatched_on", "2026-11-22")])
+        .await;
+    assert!(page.contains("2026-11-22"), "{page}");
+    assert!(codes().await.is_empty());
+    let back = format!("{}/tillbaka", answer(2));
+    let page = world
+        .fill(&habo, &back, &[("reason", "Nämnden vill svara")])
+        .await;
+    let facts = page.split("</dl>").next().unwrap();
+    assert!(!facts.contains("Vem som beslutade att avstå"), "{page}");
+}
+
+async fn a_wrong_number_is_corrected_by_the_party(db: Db) {
+    let world = World::opened(&db).await;
+    world.open(0, "KS 2026/99").await;
+    let aneby = world.county.representative(0);
+    let path = format!("{}/ratta-nummer", answer(0));
+    let page = world.fill(&aneby, &path, &[("number", "KS 2026/1")]).await;
+    assert!(
+        page.contains("KS 2026/1<") && page.contains("Bereds"),
+        "{page}"
+    );
+}
+
+/// Closed while somebody writes: nothing more is written, and what was decided late is sent.
+async fn what_is_closed_is_read_and_what_was_decided_is_sent(db: Db) {
+    let world = World::opened(&db).await;
+    let own = answer(0);
+    world.open(0, "KS 2026/1").await;
+    world.open(1, "2026-77").await;
+    let aneby = world.county.representative(0);
+    let eksjo = world.county.representative(1);
+    world
+        .house
+        .submit(&aneby, &format!("{own}/anta"), &[])
+        .await;
+    world.decide(0).await;
+    let path = format!("{}/yttrande", answer(1));
+    let form = world.house.page(&eksjo, &path).await;
+    let revision = hidden(&form, "revision");
+    world.step(CONSULTATION, "closed").await;
+    let typed = [
+        ("revision", revision.as_str()),
+        ("summary", "Vi hann inte."),
+    ];
+    let (status, told) = world.house.post(&eksjo, &path, &typed).await;
+    assert_eq!(status, StatusCode::CONFLICT);
+    assert!(
+        told.contains("Vi hann inte."),
+        "what was typed is there: {told}"
+    );
+    assert!(told.contains("Remissen är inte öppen"), "{told}");
+    let adopt = format!("{}/anta", answer(1));
+    let (status, _) = world.house.post(&eksjo, &adopt, &[]).await;
+    assert_eq!(status, StatusCode::CONFLICT);
+    let sent = [("dispatched_on", "2026-11-22")];
+    let page = world
+        .fill(&aneby, &format!("{own}/expedierat"), &sent)
+        .await;
+    assert!(page.contains("Expedierat"), "{page}");
 }
 
 async fn both_matrices_tell_what_was_decided(db: Db) {

@@ -6,6 +6,8 @@ use samverk_database::Db;
 
 samverk_testing::db_tests!(MIGRATIONS;
     a_party_registers_it_once,
+    what_supplements_it_is_told_on_both_pages,
+    what_was_opened_by_mistake_is_taken_back,
     who_is_asked_knows_what_and_by_when,
     an_own_proposal_is_sent_and_what_became_of_it_told,
 );
@@ -76,26 +78,20 @@ async fn an_own_proposal_is_sent_and_what_became_of_it_told(db: Db) {
     ];
     world.submit("/remisser/eget/punkter/ny", &point).await;
     world.step(&own, "open").await;
-    let other = [
-        ("key", "bolaget"),
-        ("consultation", "eget"),
-        ("organisation", "Påhittade bolaget"),
-        ("number", "B-1"),
-    ];
-    world.submit("/remissvar/ny", &other).await;
+    let other = [("organisation", "Påhittade bolaget"), ("number", "")];
+    let receive = "/remisser/eget/svar/ny";
+    let page = world.submit(receive, &other).await;
+    assert!(page.contains("Inväntas"), "its own words: {page}");
+    let path = format!("{COUNCIL}{receive}");
+    let again = [("organisation", "påhittade  Bolaget")];
+    let (status, told) = world.house.post(&world.coordinator, &path, &again).await;
+    assert_eq!(status.as_u16(), 422, "one answer for each: {told}");
     let page = world.house.page(&world.coordinator, &own).await;
     assert!(
         page.contains("Påhittade bolaget") && page.contains("0 av 4 svar"),
         "{page}"
     );
-    let answer = format!("{COUNCIL}/remissvar/bolaget");
-    world
-        .fill(
-            &world.coordinator,
-            &format!("{answer}/nummer"),
-            &[("number", "B-1")],
-        )
-        .await;
+    let answer = format!("{COUNCIL}/remissvar/eget-pahittade-bolaget");
     let said = [
         ("way", "own"),
         ("stance", "reject"),
@@ -103,10 +99,10 @@ async fn an_own_proposal_is_sent_and_what_became_of_it_told(db: Db) {
     ];
     let section = format!("{answer}/avsnitt/gemensam-drift");
     world.fill(&world.coordinator, &section, &said).await;
-    let decision = [("body", "Styrelsen"), ("decided_on", "2026-11-20")];
-    world
-        .fill(&world.coordinator, &format!("{answer}/antaget"), &decision)
-        .await;
+    let came = [("dispatched_on", "2026-11-20")];
+    let path = format!("{answer}/inkommet");
+    let page = world.fill(&world.coordinator, &path, &came).await;
+    assert!(page.contains("Inkommet"), "{page}");
     let result = format!("{own}/sammanstallning");
     let page = world.house.page(&world.coordinator, &result).await;
     assert!(
@@ -117,6 +113,7 @@ async fn an_own_proposal_is_sent_and_what_became_of_it_told(db: Db) {
     let became = [
         ("consultation", "eget"),
         ("title", "Gemensam drift"),
+        ("text", "Vi driver det gemensamt."),
         ("became", "withdrawn"),
         ("became_why", "Kostnaden blev för stor."),
     ];
@@ -126,4 +123,40 @@ async fn an_own_proposal_is_sent_and_what_became_of_it_told(db: Db) {
         page.contains("Drogs tillbaka") && page.contains("Kostnaden blev för stor."),
         "{page}"
     );
+}
+
+async fn what_supplements_it_is_told_on_both_pages(db: Db) {
+    let world = World::registered(&db).await;
+    let other = [
+        ("key", "komplettering"),
+        ("title", "Frågor om kostnader"),
+        ("direction", "received"),
+        ("sender", "Påhittade myndigheten"),
+        ("supplements", "infrastruktur"),
+    ];
+    world.submit("/remisser/ny", &other).await;
+    let page = world.house.page(&world.coordinator, CONSULTATION).await;
+    assert!(
+        page.contains("Kompletteras av") && page.contains("Frågor om kostnader"),
+        "{page}"
+    );
+}
+
+async fn what_was_opened_by_mistake_is_taken_back(db: Db) {
+    let world = World::opened(&db).await;
+    let page = world.house.page(&world.coordinator, CONSULTATION).await;
+    assert!(!page.contains("Ta bort remissen"), "it is asked: {page}");
+    world.step(CONSULTATION, "draft").await;
+    let page = world.house.page(&world.coordinator, CONSULTATION).await;
+    assert!(page.contains("Förbereds"), "{page}");
+    let list = format!("{COUNCIL}/remissvar");
+    let page = world.house.page(&world.coordinator, &list).await;
+    assert!(page.contains("Inga remissvar finns än"), "{page}");
+    world.step(CONSULTATION, "open").await;
+    world.open(0, "KS 2026/1").await;
+    let path = format!("{CONSULTATION}/beslut");
+    let back = [("to", "draft"), ("reason", "")];
+    let (status, told) = world.send(&world.coordinator, &path, &back).await;
+    assert_eq!(status, 409, "{told}");
+    assert!(told.contains("Någon har redan börjat svara"), "{told}");
 }

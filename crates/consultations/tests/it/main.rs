@@ -9,4 +9,5 @@ mod asking;
 mod drafting;
 mod five;
 mod late;
+mod settled;
 mod world;

@@ -8,6 +8,8 @@ pub struct BasisDocument {
     pub front: Front,
     /// What stands under the headings has numbers of its own, so that they get none.
     pub own_numbers: bool,
+    /// What stands at the top of a letter: to whom, whose numbers, which day.
+    pub head: Vec<NamedText>,
     /// The heading over the facts.
     pub in_short: String,
     pub facts: Vec<NamedText>,

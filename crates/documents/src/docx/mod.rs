@@ -49,6 +49,9 @@ fn written(front: &Front, parts: &Parts, now: DateTime<Utc>) -> Result<Vec<u8>, 
 fn parts(document: &BasisDocument, words: &Words) -> Parts {
     let mut to = Parts::default();
     front(&mut to, &document.front, words);
+    for line in &document.head {
+        to.fact(&line.name, &line.text);
+    }
     if !document.facts.is_empty() {
         to.heading(1, &document.in_short);
     }

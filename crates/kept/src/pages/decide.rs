@@ -177,7 +177,7 @@ async fn try_decide(visit: &Visit, tx: &Tx, at: &dyn Ground, one: &Stored) -> Re
     let seen = visit.values.integer("revision")?;
     let to = visit.values.text("to");
     if to.is_empty() {
-        return Err(Problem::invalid("value_missing").at_field("to").into());
+        return Err(Problem::invalid("field_missing").at_field("to").into());
     }
     let reason = visit.values.text("reason");
     let decision = Decision { to, reason };

@@ -73,6 +73,7 @@ mod tests {
             owner: None,
             roles: Roles::of(roles),
             may_change,
+            takes_files: true,
             own_history: None,
         }
     }

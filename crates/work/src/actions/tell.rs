@@ -30,6 +30,7 @@ pub(crate) fn thing_of(work: &LongWork) -> Thing {
         owner: None,
         roles: Roles::of(&[]),
         may_change: false,
+        takes_files: false,
         own_history: None,
     }
 }
