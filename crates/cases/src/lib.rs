@@ -48,6 +48,8 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!(1553, "imported_numbers"),
     migration!(1554, "messages"),
     migration!(1580, "held_by_officers"),
+    migration!(1581, "restricted_cases"),
+    migration!(1582, "access_reports"),
 ];
 
 /// Every resource of the domain.

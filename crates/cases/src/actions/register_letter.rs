@@ -52,8 +52,8 @@ pub async fn register_letter(
         first.get_or_insert(document.number);
     }
     let number = first.ok_or_else(|| Problem::internal("a letter without any part"))?;
-    let (party, sum) = (case.party, laid.letter.sum.as_str());
-    store::insert_message(tx, party, sum, (case.id, number)).await?;
+    let message = (laid.letter.sum.as_str(), laid.letter.sender.as_str());
+    store::insert_message(tx, case.party, message, (case.id, number)).await?;
     tx.flush().await?;
     Ok(())
 }

@@ -276,10 +276,11 @@ fn event_view(event: CaseEvent) -> Linked<Described> {
 
 async fn list_events(call: Call, _: AllOfTheCase) -> Result<Page<Described>, Refusal> {
     let tx = call.read().await?;
-    let (_, case) = case_of(&tx, &call).await?;
+    let (desk, case) = case_of(&tx, &call).await?;
     let total = store::count_events(&tx, case.id).await?;
     let stretch = (call.paging.offset, call.paging.limit);
     let found = store::list_events(&tx, case.id, stretch).await?;
+    let found = desk.seen_events(&tx, &case, found).await?;
     Ok(Page::new(
         total,
         found.into_iter().map(event_view).collect(),

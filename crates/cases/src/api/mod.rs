@@ -3,6 +3,7 @@
 mod documents;
 mod handing;
 mod processes;
+mod protection;
 mod shapes;
 mod views;
 
@@ -14,7 +15,9 @@ use crate::initiatives::codes;
 use crate::model::{Case, CaseContent, CaseStatus, Read, Step, words_sought};
 use crate::policy::Action;
 use crate::processes::CASE_PROCESS;
-use crate::store::{CaseQuery, Reach, count_cases, count_numbers, find_case_by_token, list_cases};
+use crate::store::{
+    CaseQuery, Reach, count_cases, count_numbers, count_restricted, find_case_by_token, list_cases,
+};
 use samverk_database::Tx;
 use samverk_fields::{check, from_json};
 use samverk_foundation::{Actor, Problem, Problems, TokenScope};
@@ -81,6 +84,7 @@ pub(crate) fn resources() -> Vec<Resource> {
         processes::resource(),
         documents::resource(),
         handing::resource(),
+        protection::resource(),
     ]
 }
 
@@ -225,11 +229,17 @@ async fn list(call: Call, asked: CasesAsked) -> Result<Page<Described>, Refusal>
         limit: call.paging.limit,
     };
     let found = list_cases(&tx, &query).await?;
-    let is_whole = query.status.is_none() && query.words.is_empty() && query.reach == Reach::All;
+    let is_whole = query.status.is_none() && query.words.is_empty();
     // No number is without a case, so that all of them need not be counted.
-    let total = match is_whole {
-        true => count_numbers(&tx, desk.registry.id).await?,
-        false => count_cases(&tx, &query).await?,
+    let total = match query.reach {
+        Reach::All if is_whole => count_numbers(&tx, desk.registry.id).await?,
+        Reach::UnrestrictedOr(person) if is_whole => {
+            let all = count_numbers(&tx, desk.registry.id).await?;
+            all.saturating_sub(count_restricted(&tx, desk.registry.id, person).await?)
+        }
+        Reach::All | Reach::UnrestrictedOr(_) | Reach::OpenOr(_) => {
+            count_cases(&tx, &query).await?
+        }
     };
     Ok(Page::new(
         total,

@@ -64,7 +64,8 @@ pub(super) async fn show(
     let ui = desk.ui_below(ui);
     let asked = Asked::read(&query)?;
     let stretch = (asked.events, EVENTS as u64 + 1);
-    let mut events = list_events(&tx, case.id, stretch).await?;
+    let events = list_events(&tx, case.id, stretch).await?;
+    let mut events = desk.seen_events(&tx, &case, events).await?;
     let older = (events.len() > EVENTS).then(|| asked.events.saturating_add(EVENTS as u64));
     events.truncate(EVENTS);
     let (documents, next) = document_table(&tx, &ui, (&desk, &case), asked.documents).await?;
@@ -139,6 +140,11 @@ fn told(ui: &Ui, tx: &Tx, case: &Case) -> Vec<String> {
     if case.status == CaseStatus::Void {
         told.push(ui.t1("case-void-because", "reason", &case.void_reason));
     }
+    if let Some(restriction) = &case.restriction {
+        let day = ui.date(&restriction.since);
+        let values = [("date", day.as_str()), ("reason", &restriction.because)];
+        told.push(ui.t_with("case-is-restricted", &values));
+    }
     let deadline = case.content.deadline;
     let deadline = deadline.filter(|_| case.status == CaseStatus::Open);
     if let Some(day) = deadline {
@@ -197,7 +203,18 @@ fn actions(ui: &Ui, desk: &RegistryDesk, case: &Case) -> Vec<(String, String)> {
         action("/delning", "case-shares"),
         action("/makulera", "case-void"),
     ];
-    let all = [first, step, last].concat();
+    let protection = match (desk.may(Action::Protect), &case.restriction) {
+        (false, _) => Vec::new(),
+        (true, None) => vec![
+            action("/ratta", "case-correct"),
+            action("/begransa", "case-restrict"),
+        ],
+        (true, Some(_)) => vec![
+            action("/ratta", "case-correct"),
+            action("/hav-begransning", "case-restriction-end"),
+        ],
+    };
+    let all = [first, step, last, protection].concat();
     all.into_iter().chain(readings).collect()
 }
 

@@ -10,22 +10,25 @@ mod naming;
 mod numbers;
 mod readings;
 mod releases;
+mod reports;
 mod requests;
 mod tasks;
 mod versions;
 mod words;
 
 pub use cases::{
-    CaseQuery, Reach, count_cases, find_case, find_case_by_id, find_case_by_token, hold_case,
-    insert_case, list_cases, list_cases_by_id, list_cases_standing, list_statement, update_case,
+    CaseQuery, Reach, count_cases, count_restricted, find_case, find_case_by_id,
+    find_case_by_token, hold_case, insert_case, list_cases, list_cases_by_id, list_cases_standing,
+    list_statement, update_case,
 };
 pub use documents::{
     count_documents, find_document, find_document_of_file, insert_document, list_documents,
     list_documents_of, list_official_documents, take_document_number, update_document,
 };
-pub use events::{count_events, insert_event, list_events};
+pub use events::{count_events, insert_event, list_corrections, list_events};
 pub use grants::{
-    find_grant, insert_grant, list_grants, list_grants_to, names_party, update_grant,
+    find_grant, insert_grant, list_grants, list_grants_of, list_grants_to, names_party,
+    update_grant,
 };
 pub use handing::{HeldCase, count_held_by, hold_held, list_held, list_held_cases, set_officer};
 pub use messages::{find_message, insert_message};
@@ -35,6 +38,7 @@ pub use numbers::{
 };
 pub use readings::{delete_readings, list_readings, note_reading};
 pub use releases::{insert_release, list_releases};
+pub use reports::{count_led, count_readings_by, find_report, insert_report, list_named};
 pub use requests::{find_request, insert_request};
 pub use tasks::{
     End, cases_with_ids, end_task, end_tasks, find_task, insert_tasks, list_awaited_of,
