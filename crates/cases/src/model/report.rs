@@ -80,7 +80,9 @@ fn is_of_address(sign: char) -> bool {
 
 fn words(text: &str) -> Vec<String> {
     let small = without_accents(text).to_lowercase();
-    let words = small.split(|sign: char| !sign.is_alphanumeric());
+    // A name with a hyphen is another name than its first half.
+    let words = small.split(|sign: char| !sign.is_alphanumeric() && sign != '-');
+    let words = words.map(|word| word.trim_matches('-'));
     let words = words.filter(|word| !word.is_empty());
     words.map(str::to_owned).collect()
 }
@@ -120,6 +122,8 @@ mod tests {
         }
         for text in [
             "Åsa Ödmarksson",
+            "Åsa Ödmark-Lind",
+            "Karin-Åsa Ödmark",
             "Ödmark",
             "Ödmark Åsa",
             "xasa.odmark@exempel.se",

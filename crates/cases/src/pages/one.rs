@@ -8,7 +8,7 @@ use crate::actions::note_reading;
 use crate::desk::RegistryDesk;
 use crate::model::{Case, CaseContent, CaseStatus, Read};
 use crate::policy::Action;
-use crate::store::{find_request, list_events};
+use crate::store::{find_report, find_request, list_events};
 use crate::things;
 use askama::Template;
 use axum::extract::{Path, State};
@@ -79,7 +79,7 @@ pub(super) async fn show(
         status: status_words(&ui, case.status),
         told: told(&ui, &tx, &case),
         secrecy: secrecy(&ui, &case.content),
-        actions: actions(&ui, &desk, &case),
+        actions: with_report(&tx, &ui, (&desk, &case)).await?,
         facts: facts(&tx, &ui, &case).await?,
         initiative: initiative(&state, &tx, &ui, &case).await?,
         process: section(&tx, &ui, &desk, &case).await?,
@@ -171,6 +171,20 @@ fn secrecy(ui: &Ui, content: &CaseContent) -> Option<String> {
             ],
         )
     })
+}
+
+/// What is done with it, and what it asks to have told.
+async fn with_report(
+    tx: &Tx,
+    ui: &Ui,
+    (desk, case): (&RegistryDesk, &Case),
+) -> Result<Vec<(String, String)>, Problem> {
+    let mut all = actions(ui, desk, case);
+    if desk.may(Action::Report) && find_report(tx, case.id).await?.is_some() {
+        let report = desk.case_href(case, "/registerutdrag");
+        all.insert(0, (report, ui.t("case-report-ask")));
+    }
+    Ok(all)
 }
 
 fn actions(ui: &Ui, desk: &RegistryDesk, case: &Case) -> Vec<(String, String)> {

@@ -245,12 +245,40 @@ async fn a_person_gets_what_is_kept_of_them(db: Db) {
         "KS 2026/00002-1",
         "KS 2026/00003",
         "artikel 6.1 c",
-        "informationshanteringsplan",
+        "gallringsplan",
         // A month after it came in, which is a Sunday: the Monday.
         "2026-12-21",
     ] {
         assert!(page.contains(words), "{words}: {page}");
     }
+    assert!(!page.contains("Exempelsson-Lind"), "{page}");
+    // The question is a case with a last day, and who took the report out is noted.
+    let case = format!("{REGISTRY_PAGE}/arenden/ks-2026-00004");
+    let asked = world.house.page(&admin, &case).await;
+    assert!(
+        asked.contains("Begäran om registerutdrag") && asked.contains("/registerutdrag\""),
+        "{asked}"
+    );
+    let readings = world.house.page(&admin, &format!("{case}/lasningar")).await;
+    assert!(readings.contains("Registerutdraget"), "{readings}");
+    let (status, _) = world
+        .house
+        .get(&world.registrar(), &format!("{case}/registerutdrag"))
+        .await;
+    assert_eq!(status, StatusCode::FORBIDDEN);
+    let (status, _) = world
+        .house
+        .get(
+            &admin,
+            &format!("{REGISTRY_PAGE}/arenden/ks-2026-00001/registerutdrag"),
+        )
+        .await;
+    assert_eq!(status, StatusCode::NOT_FOUND, "nobody asks in that case");
+    let path = "/parties/aneby-kommun/registries/kommunstyrelsen/cases/ks-2026-00004/findings";
+    let found = client(&db, admin).get(path).await.told(200);
+    let told = found.body.to_string();
+    assert!(told.contains("sender") && !told.contains("Lind"), "{told}");
+    assert!(!log(&db).await.contains("Exempelsson"));
 }
 
 async fn nobody_is_found_by_a_personal_number(db: Db) {
