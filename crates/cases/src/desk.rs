@@ -1,6 +1,6 @@
 //! A registry as somebody sees it: all that cases are done with goes through it.
 
-use crate::model::Case;
+use crate::model::{Case, CaseEvent, uncorrected};
 use crate::policy::Action;
 use crate::registries::{REGISTRY, Registry};
 use crate::store::{self, Reach};
@@ -108,29 +108,59 @@ impl RegistryDesk {
         self.require(Action::Register)
     }
 
-    /// Which cases are read: all, or all but those that are secret and somebody else's.
+    /// Which cases are read: all, or all but those that are restricted, or also those that are secret, and somebody else's.
     pub fn reach(&self) -> Reach {
-        match self.may_register() {
-            true => Reach::All,
-            false => Reach::OpenOr(self.roles().person()),
+        let person = self.roles().person();
+        match (self.may(Action::Protect), self.may_register()) {
+            (true, _) => Reach::All,
+            (false, true) => Reach::UnrestrictedOr(person),
+            (false, false) => Reach::OpenOr(person),
         }
     }
 
     pub fn reads(&self, case: &Case) -> bool {
+        let is_own = |person: Option<PersonId>| person.is_some() && case.officer == person;
+        let is_unrestricted = case.restriction.is_none();
         let is_open = match self.reach() {
             Reach::All => true,
+            Reach::UnrestrictedOr(person) => is_unrestricted || is_own(person),
             Reach::OpenOr(person) => {
-                !case.content.is_secret() || (person.is_some() && case.officer == person)
+                (is_unrestricted && !case.content.is_secret()) || is_own(person)
             }
         };
         self.may_read() && is_open
     }
 
-    /// The case with that key, for whoever may read it. Fails with `not_found`.
+    /// Whether it is only the restriction that keeps the reader from it: they are told so, and not that there is no such case.
+    fn is_told_of(&self, case: &Case) -> bool {
+        let is_open = !case.content.is_secret() || self.may_register();
+        self.may_read() && case.restriction.is_some() && is_open
+    }
+
+    /// The case with that key, for whoever may read it. Fails with `not_found`, or `case_is_restricted` for who read it before.
     pub async fn case(&self, tx: &Tx, key: &str) -> Result<Case, Problem> {
         let found = store::find_case(tx, self.registry.id, key).await?;
-        let case = found.filter(|case| self.reads(case));
-        case.ok_or_else(Problem::not_found)
+        match found {
+            Some(case) if self.reads(&case) => Ok(case),
+            Some(case) if self.is_told_of(&case) => Err(Problem::conflict("case_is_restricted")),
+            Some(_) | None => Err(Problem::not_found()),
+        }
+    }
+
+    /// The events of a case as the reader sees them: what was corrected is the administrators' alone.
+    pub async fn seen_events(
+        &self,
+        tx: &Tx,
+        case: &Case,
+        events: Vec<CaseEvent>,
+    ) -> Result<Vec<CaseEvent>, Problem> {
+        if self.may(Action::Protect) {
+            return Ok(events);
+        }
+        Ok(uncorrected(
+            events,
+            &store::list_corrections(tx, case.id).await?,
+        ))
     }
 
     /// Who may be an officer: the party's people, by e-mail address.

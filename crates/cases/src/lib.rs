@@ -61,6 +61,8 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!(1562, "signatures"),
     migration!(1570, "process_publicity"),
     migration!(1580, "held_by_officers"),
+    migration!(1581, "restricted_cases"),
+    migration!(1582, "access_reports"),
     migration!(1590, "words_of_a_case"),
     migration!(1591, "secret_grants"),
     migration!(1592, "secret_events"),

@@ -23,6 +23,10 @@ pub enum Action {
     Readings,
     /// Hands over what an officer holds.
     HandOver,
+    /// Corrects what a case says of somebody, reads what was wrong, and restricts who reads it.
+    Protect,
+    /// Takes out what is kept of somebody who asks.
+    Report,
 }
 
 impl Action {
@@ -36,6 +40,8 @@ impl Action {
         Self::Import,
         Self::Readings,
         Self::HandOver,
+        Self::Protect,
+        Self::Report,
     ];
 
     pub const fn code(self) -> &'static str {
@@ -49,6 +55,8 @@ impl Action {
             Self::Import => "case.import",
             Self::Readings => "case.readings",
             Self::HandOver => "case.hand_over",
+            Self::Protect => "case.protect",
+            Self::Report => "case.report",
         }
     }
 
@@ -63,7 +71,13 @@ pub fn may(role: Role, action: Action) -> bool {
     match action {
         Action::Read | Action::Move => matches!(role, PartyAdministrator | Representative | Reader),
         Action::Register | Action::Sign => matches!(role, PartyAdministrator | Representative),
-        Action::Apply | Action::Release | Action::Import | Action::Readings | Action::HandOver => {
+        Action::Apply
+        | Action::Release
+        | Action::Import
+        | Action::Readings
+        | Action::HandOver
+        | Action::Protect
+        | Action::Report => {
             matches!(role, PartyAdministrator)
         }
     }

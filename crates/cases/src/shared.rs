@@ -40,7 +40,8 @@ impl SharedCase {
         let is_theirs = |grant: &Grant| grant.party == reader.party.id && grant.holds(tx.today());
         let grant = found.filter(is_theirs).ok_or_else(Problem::not_found)?;
         let case = store::find_case_by_id(tx, grant.case.0).await?;
-        let is_read = |case: &Case| grant.reads(case, tx.today());
+        // Nobody else reads it while it is restricted.
+        let is_read = |case: &Case| grant.reads(case, tx.today()) && case.restriction.is_none();
         let case = case.filter(|case| case.status != CaseStatus::Void && is_read(case));
         let case = case.ok_or_else(Problem::not_found)?;
         let desk = RegistryDesk::by_id(tx, actor, case.registry).await?;

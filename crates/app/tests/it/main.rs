@@ -19,6 +19,7 @@ mod backups;
 mod bad_bundles;
 mod beginnings;
 mod beside;
+mod case_faults;
 mod case_folders;
 mod case_versions;
 mod choices;

@@ -259,6 +259,7 @@ async fn add(
         void_reason: listed.void_reason.clone(),
         standing: None,
         initiative: None,
+        restriction: None,
         revision: 1,
     };
     store::insert_case(tx, &case, None).await?;

@@ -6,9 +6,11 @@ mod import_cases;
 mod move_case;
 mod note_reading;
 mod processes;
+mod protect_case;
 mod register_case;
 mod register_letter;
 mod release_file;
+mod report_person;
 mod request_document;
 mod save_document;
 mod share_case;
@@ -24,11 +26,13 @@ pub use processes::{
     Applying, NUMBERS_MAX, begin_process, end_task, lacks, may_perform, name_initiative,
     problem_of, process_of, take_way,
 };
+pub use protect_case::{correct_case, restrict_case};
 pub use register_case::{
     REGISTERED_ALREADY, REGISTERED_OTHERWISE, register_case, register_case_once,
 };
 pub use register_letter::{LaidLetter, check_once, register_letter};
 pub use release_file::release_file;
+pub use report_person::{ask_for_report, report_person};
 pub use request_document::request_document;
 pub use save_document::{add_document, add_document_once, change_document};
 pub use share_case::{end_share, share_case};
@@ -148,5 +152,10 @@ async fn spell(tx: &Tx, case: &Case) -> Result<(), Problem> {
         &content.subject,
         &content.public_subject,
     ];
-    store::put_words(tx, (case.registry, case.id.0), &words_of(texts)).await
+    // What is restricted is found by its number alone.
+    let words = match case.restriction {
+        Some(_) => words_of(texts.into_iter().take(2)),
+        None => words_of(texts),
+    };
+    store::put_words(tx, (case.registry, case.id.0), &words).await
 }

@@ -90,6 +90,7 @@ pub(super) async fn register(
         void_reason: String::new(),
         standing: None,
         initiative: None,
+        restriction: None,
         revision: 1,
     };
     store::insert_case(tx, &case, token).await?;

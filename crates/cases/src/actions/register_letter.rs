@@ -52,10 +52,15 @@ pub async fn register_letter(
         first.get_or_insert(document.number);
     }
     let number = first.ok_or_else(|| Problem::internal("a letter without any part"))?;
-    let (party, sum) = (case.party, laid.letter.sum.as_str());
+    let (party, letter) = (case.party, laid.letter);
     match void {
-        Some(from) => store::move_message(tx, (party, sum), from, (case.id, number)).await?,
-        None => store::insert_message(tx, party, sum, (case.id, number)).await?,
+        Some(from) => {
+            store::move_message(tx, (party, &letter.sum), from, (case.id, number)).await?
+        }
+        None => {
+            let message = (letter.sum.as_str(), letter.sender.as_str());
+            store::insert_message(tx, party, message, (case.id, number)).await?;
+        }
     }
     tx.flush().await?;
     Ok(())

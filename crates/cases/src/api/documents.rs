@@ -281,6 +281,7 @@ async fn list_events(call: Call, _: AllOfTheCase) -> Result<Page<Described>, Ref
     let stretch = (call.paging.offset, call.paging.limit);
     let found = store::list_events(&tx, case.id, stretch).await?;
     let found = veiled(found, desk.may_register() || case.content.is_secret());
+    let found = desk.seen_events(&tx, &case, found).await?;
     Ok(Page::new(
         total,
         found.into_iter().map(event_view).collect(),

@@ -118,14 +118,14 @@ impl Representation for CaseHandover {
 
 /// What became of it.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct CaseHandoverResult {
     /// So many cases got another officer.
     cases: usize,
     /// So many tasks.
     tasks: usize,
     /// The numbers of secret cases that stay, since the receiver does not read such.
-    left: Vec<String>,
+    remaining_cases: Vec<String>,
 }
 
 impl Representation for CaseHandoverResult {
@@ -133,7 +133,7 @@ impl Representation for CaseHandoverResult {
         Self {
             cases: 11,
             tasks: 2,
-            left: vec!["KS 2026/00042".to_owned()],
+            remaining_cases: vec!["KS 2026/00042".to_owned()],
         }
     }
 }
@@ -200,9 +200,9 @@ async fn hand(call: Call, asked: CaseHandover) -> Result<Found<CaseHandoverResul
     let result = CaseHandoverResult {
         cases: over.cases,
         tasks: over.tasks,
-        left: over.left,
+        remaining_cases: over.left,
     };
-    let tag = Tag::of(&(from, result.cases, result.left.clone()));
+    let tag = Tag::of(&(from, result.cases, result.remaining_cases.clone()));
     let linked = Linked::at(format!("{up}/officers/{from}/handovers"), result).link("up", up);
     Ok(Found::new(linked, tag))
 }

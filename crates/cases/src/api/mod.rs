@@ -5,6 +5,7 @@ mod documents;
 mod handing;
 mod intake;
 mod processes;
+mod protection;
 mod shapes;
 mod texts;
 mod views;
@@ -18,7 +19,8 @@ use crate::model::{Case, CaseContent, CaseStatus, Read, Step, number_sought, wor
 use crate::policy::Action;
 use crate::processes::CASE_PROCESS;
 use crate::store::{
-    CaseQuery, Reach, count_cases, count_numbers, find_case_by_token, list_cases, sought,
+    CaseQuery, Reach, count_cases, count_numbers, count_restricted, find_case_by_token, list_cases,
+    sought,
 };
 use samverk_database::Tx;
 use samverk_fields::{check, from_json};
@@ -89,6 +91,7 @@ pub(crate) fn resources() -> Vec<Resource> {
         access::resource(),
         intake::resource(),
         texts::resource(),
+        protection::resource(),
     ]
 }
 
@@ -239,11 +242,17 @@ async fn list(call: Call, asked: CasesAsked) -> Result<Page<Described>, Refusal>
     };
     let query = sought(&tx, query).await?;
     let found = list_cases(&tx, &query).await?;
-    let is_whole = query.status.is_none() && query.words.is_empty() && query.reach == Reach::All;
+    let is_whole = query.status.is_none() && query.words.is_empty();
     // No number is without a case, so that all of them need not be counted.
-    let total = match is_whole {
-        true => count_numbers(&tx, desk.registry.id).await?,
-        false => count_cases(&tx, &query).await?,
+    let total = match query.reach {
+        Reach::All if is_whole => count_numbers(&tx, desk.registry.id).await?,
+        Reach::UnrestrictedOr(person) if is_whole => {
+            let all = count_numbers(&tx, desk.registry.id).await?;
+            all.saturating_sub(count_restricted(&tx, desk.registry.id, person).await?)
+        }
+        Reach::All | Reach::UnrestrictedOr(_) | Reach::OpenOr(_) => {
+            count_cases(&tx, &query).await?
+        }
     };
     Ok(Page::new(
         total,

@@ -1,6 +1,6 @@
 //! A case.
 
-use super::Standing;
+use super::{Restriction, Standing};
 use crate::CaseId;
 use chrono::NaiveDate;
 use samverk_fields::{Line, Title, choices};
@@ -89,6 +89,8 @@ pub struct Case {
     pub standing: Option<Standing>,
     /// The initiative of a portfolio that it is about.
     pub initiative: Option<Uuid>,
+    /// Since when it is read by few, and why.
+    pub restriction: Option<Restriction>,
     pub revision: i64,
 }
 

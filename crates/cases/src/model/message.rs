@@ -12,6 +12,8 @@ pub struct Letter {
     pub sum: String,
     /// Cleaned; empty when nothing is said.
     pub subject: String,
+    /// The address that sent it, in small letters; empty when nothing is said.
+    pub sender: String,
     /// The day on which it was sent, by Swedish clocks.
     pub sent_on: Option<NaiveDate>,
     pub attachments: Vec<Attachment>,
@@ -58,6 +60,7 @@ pub fn read_letter(bytes: &[u8]) -> Result<Letter, Problem> {
     Ok(Letter {
         sum: sum(id.map_or(bytes, str::as_bytes)),
         subject: cleaned(message.subject().unwrap_or_default()),
+        sender: sender(&message),
         sent_on: sent.map(swedish_day),
         attachments: attachments.collect(),
     })
@@ -79,6 +82,12 @@ fn attached_letter(outer: &[u8], part: &MessagePart, inner: &Message) -> Attachm
         },
         bytes: bytes.to_vec(),
     }
+}
+
+fn sender(message: &mail_parser::Message<'_>) -> String {
+    let first = message.from().and_then(|from| from.first());
+    let address = first.and_then(|one| one.address());
+    cleaned(address.unwrap_or_default()).to_lowercase()
 }
 
 fn sum(bytes: &[u8]) -> String {
@@ -114,6 +123,7 @@ mod tests {
     fn a_letter_is_read_with_its_attachments() {
         let letter = read_letter(LETTER.as_bytes()).unwrap();
         assert_eq!(letter.subject, "Remiss om målbild");
+        assert_eq!(letter.sender, "avsandare@exempel.se");
         // Half past midnight in Sweden.
         assert_eq!(letter.sent_on, "2026-11-23".parse().ok());
         let names: Vec<&str> = letter

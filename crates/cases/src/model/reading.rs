@@ -9,6 +9,8 @@ use samverk_foundation::{PartyId, PersonId};
 pub enum Read {
     Case,
     Document(i64),
+    /// What is kept of whoever asks in the case.
+    Report,
     /// What it is called, and its version.
     File(String, i64),
 }
@@ -18,13 +20,14 @@ impl Read {
         match self {
             Self::Case => "case",
             Self::Document(_) => "document",
+            Self::Report => "report",
             Self::File(..) => "file",
         }
     }
 
     pub fn part(&self) -> String {
         match self {
-            Self::Case => String::new(),
+            Self::Case | Self::Report => String::new(),
             Self::Document(number) => number.to_string(),
             Self::File(name, version) => format!("{name} ({version})"),
         }

@@ -177,11 +177,9 @@ fn page(ui: &Ui, known: &Known, secret: &[store::HeldCase]) -> FormPage {
         Choice::new(one.id, format!("{} ({})", one.name, ui.t(reads)))
     };
     let others: Vec<Choice> = others.map(choice).collect();
-    let to = Field::new(
-        "to",
-        ui.t("case-hand-over-to"),
-        FieldKind::Select(others.clone()),
-    );
+    let none = std::iter::once(Choice::new("", ui.t("case-hand-over-choose")));
+    let chosen: Vec<Choice> = none.chain(others.clone()).collect();
+    let to = Field::new("to", ui.t("case-hand-over-to"), FieldKind::Select(chosen));
     let action = format!("{here}/{}", known.person);
     let mut form = Form::new(action, ui.t("case-hand-over"))
         .field(to.required().hint(ui.t("case-hand-over-to-hint")))

@@ -1,6 +1,6 @@
 //! What happened with a case, in words.
 
-use crate::model::CaseEvent;
+use crate::model::{CaseEvent, veiled_value};
 use samverk_web::{Cell, Column, ColumnKind, Table, Ui};
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
@@ -90,6 +90,7 @@ fn said(ui: &Ui, names: &Names, field: &str, value: Option<&Json>) -> String {
             let words = CHOICES.contains(&field).then(|| ui.t(&choice));
             words.unwrap_or_else(|| text.clone())
         }
+        Some(veil) if *veil == veiled_value() => ui.t("case-event-veiled"),
         Some(Json::Bool(yes)) => ui.t(if *yes { "yes" } else { "no" }),
         Some(Json::Null) | None => String::new(),
         Some(other) => other.to_string(),

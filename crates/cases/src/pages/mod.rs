@@ -9,10 +9,12 @@ mod letter;
 mod one;
 pub(crate) mod papers;
 mod processes;
+mod protect;
 mod public;
 mod readings;
 mod registry;
 mod release;
+mod report;
 mod request;
 mod share;
 mod shared;
@@ -35,6 +37,8 @@ pub(crate) fn routes() -> Vec<Route> {
     let imports = Policy::Action(Action::Import.code());
     let releases = Policy::Action(Action::Release.code());
     let hands_over = Policy::Action(Action::HandOver.code());
+    let reports = Policy::Action(Action::Report.code());
+    let protects = Policy::Action(Action::Protect.code());
     let of_one = vec![
         Route::get(handing::ALL, hands_over, handing::list),
         Route::get(handing::ONE, hands_over, handing::show),
@@ -53,6 +57,9 @@ pub(crate) fn routes() -> Vec<Route> {
         Route::post(at("/arenden/ny"), registers, forms::add),
         Route::get(at("/importera"), imports, import::ask),
         Route::post(at("/importera"), imports, import::send),
+        Route::get(at("/registerutdrag"), reports, report::ask),
+        Route::post(at("/registerutdrag"), reports, report::send),
+        Route::get(one("/registerutdrag"), reports, report::show),
         Route::get(at("/lista.csv"), reads, import::fetch),
         Route::get(one(""), reads, one::show),
         Route::get(one("/redigera"), registers, forms::edit),
@@ -102,10 +109,23 @@ pub(crate) fn routes() -> Vec<Route> {
             }),
         ]
     });
+    let protection = protect::Step::ALL.into_iter().flat_map(|step| {
+        [
+            Route::get(one(step.rest()), protects, move |state, ui, address| {
+                protect::show(step, state, ui, address)
+            }),
+            Route::post(
+                one(step.rest()),
+                protects,
+                move |state, ui, address, values| protect::submit(step, state, ui, address, values),
+            ),
+        ]
+    });
     let of_processes = [processes::routes(), papers::routes()].concat();
     of_one
         .into_iter()
         .chain(steps)
+        .chain(protection)
         .chain(of_processes)
         .collect()
 }

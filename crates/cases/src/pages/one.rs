@@ -8,7 +8,7 @@ use crate::actions::note_reading;
 use crate::desk::RegistryDesk;
 use crate::model::{Case, CaseContent, CaseStatus, Read, Request, veiled};
 use crate::policy::Action;
-use crate::store::{find_case_by_id, find_request, list_events};
+use crate::store::{find_case_by_id, find_report, find_request, list_events};
 use crate::things;
 use askama::Template;
 use axum::extract::{Path, State};
@@ -67,7 +67,8 @@ pub(super) async fn show(
     let ui = desk.ui_below(ui);
     let asked = Asked::read(&query)?;
     let stretch = (asked.events, EVENTS as u64 + 1);
-    let mut events = list_events(&tx, case.id, stretch).await?;
+    let events = list_events(&tx, case.id, stretch).await?;
+    let mut events = desk.seen_events(&tx, &case, events).await?;
     let older = (events.len() > EVENTS).then(|| asked.events.saturating_add(EVENTS as u64));
     events.truncate(EVENTS);
     let events = veiled(events, desk.may_register() || case.content.is_secret());
@@ -83,7 +84,7 @@ pub(super) async fn show(
         status: status_words(&ui, case.status),
         told: told(&ui, &tx, &case),
         secrecy: secrecy(&ui, &case.content),
-        actions: actions(&ui, &desk, &case),
+        actions: with_report(&tx, &ui, (&desk, &case)).await?,
         is_open: case.status == CaseStatus::Open,
         about: about(&tx, &desk, request.as_ref()).await?,
         facts: facts(&tx, &ui, &case, request).await?,
@@ -154,6 +155,11 @@ fn told(ui: &Ui, tx: &Tx, case: &Case) -> Vec<String> {
     if case.status == CaseStatus::Void {
         told.push(ui.t1("case-void-because", "reason", &case.void_reason));
     }
+    if let Some(restriction) = &case.restriction {
+        let day = ui.date(&restriction.since);
+        let values = [("date", day.as_str()), ("reason", &restriction.because)];
+        told.push(ui.t_with("case-is-restricted", &values));
+    }
     let deadline = case.content.deadline;
     let deadline = deadline.filter(|_| case.status == CaseStatus::Open);
     if let Some(day) = deadline {
@@ -180,6 +186,20 @@ fn secrecy(ui: &Ui, content: &CaseContent) -> Option<String> {
             ],
         )
     })
+}
+
+/// What is done with it, and what it asks to have told.
+async fn with_report(
+    tx: &Tx,
+    ui: &Ui,
+    (desk, case): (&RegistryDesk, &Case),
+) -> Result<Vec<(String, String)>, Problem> {
+    let mut all = actions(ui, desk, case);
+    if desk.may(Action::Report) && find_report(tx, case.id).await?.is_some() {
+        let report = desk.case_href(case, "/registerutdrag");
+        all.insert(0, (report, ui.t("case-report-ask")));
+    }
+    Ok(all)
 }
 
 fn actions(ui: &Ui, desk: &RegistryDesk, case: &Case) -> Vec<(String, String)> {
@@ -213,7 +233,18 @@ fn actions(ui: &Ui, desk: &RegistryDesk, case: &Case) -> Vec<(String, String)> {
         action("/delning", "case-shares"),
         action("/makulera", "case-void"),
     ];
-    let all = [first, step, last].concat();
+    let protection = match (desk.may(Action::Protect), &case.restriction) {
+        (false, _) => Vec::new(),
+        (true, None) => vec![
+            action("/ratta", "case-correct"),
+            action("/begransa", "case-restrict"),
+        ],
+        (true, Some(_)) => vec![
+            action("/ratta", "case-correct"),
+            action("/hav-begransning", "case-restriction-end"),
+        ],
+    };
+    let all = [first, step, last, protection].concat();
     all.into_iter().chain(readings).collect()
 }
 

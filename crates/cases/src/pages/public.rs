@@ -54,11 +54,12 @@ pub(super) async fn shown_case(tx: &Tx, desk: &RegistryDesk, key: &str) -> Resul
     found.ok_or_else(Problem::not_found)
 }
 
-/// Nothing is told of the documents of a secret case, nor of a void one.
+/// Nothing is told of the documents of a secret or restricted case, nor of a void one.
 pub(super) fn is_shown((desk, rules): (&RegistryDesk, &PublicRules), case: &Case) -> bool {
     let shown = rules.shown(desk.registry.publicity, case);
     let shows_documents = shown == Publicity::Documents;
-    shows_documents && !case.content.is_secret() && case.status != CaseStatus::Void
+    let is_open = !case.content.is_secret() && case.restriction.is_none();
+    shows_documents && is_open && case.status != CaseStatus::Void
 }
 
 /// An official document of it. Fails with `not_found`.

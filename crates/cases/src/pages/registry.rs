@@ -32,6 +32,7 @@ struct RegistryPage {
     change: Option<String>,
     remove: Option<String>,
     import: Option<String>,
+    report: Option<String>,
     list: Option<String>,
     /// Whether the reader reads cases, and not only what everybody may.
     reads: bool,
@@ -98,6 +99,9 @@ pub(super) async fn show(
         add: desk.may_register().then(|| desk.href("/arenden/ny")),
         change: may_change.then(|| desk.href("/redigera")),
         import: desk.may(Action::Import).then(|| desk.href("/importera")),
+        report: desk
+            .may(Action::Report)
+            .then(|| desk.href("/registerutdrag")),
         list: reads.then(|| desk.href("/lista.csv")),
         remove: may_change.then(|| desk.href("/ta-bort")),
         statuses: CaseStatus::ALL
@@ -264,11 +268,13 @@ async fn case_table(
     Ok(table.without_downloads())
 }
 
-/// Nothing of a void one, whose subject cannot be corrected any more.
+/// Nothing of a restricted one, nor of a void one, whose subject cannot be corrected any more.
 pub(super) fn public_subject(case: &Case) -> String {
     match case.status {
-        CaseStatus::Void => String::new(),
-        CaseStatus::Open | CaseStatus::Closed => case.content.public_subject.to_string(),
+        CaseStatus::Open | CaseStatus::Closed if case.restriction.is_none() => {
+            case.content.public_subject.to_string()
+        }
+        CaseStatus::Void | CaseStatus::Open | CaseStatus::Closed => String::new(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::found::has_word;
 use crate::CaseId;
-use crate::model::{Begun, Case, CaseContent, CaseStatus, Standing};
+use crate::model::{Begun, Case, CaseContent, CaseStatus, Restriction, Standing};
 use samverk_database::statement::{find_one, hold, insert_later, list, update_seen};
 use samverk_database::{Tx, problem};
 use samverk_foundation::{Key, PartyId, PersonId, Problem};
@@ -51,6 +51,8 @@ pub(super) mod row {
         pub process_since: Option<Date>,
         pub process_visit: i64,
         pub initiative_id: Option<Uuid>,
+        pub restricted_on: Option<Date>,
+        pub restricted_because: String,
         pub revision: i64,
         pub form_token: Option<Uuid>,
     }
@@ -67,7 +69,9 @@ use row::Column;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reach {
     All,
-    /// What is not secret, and what this person is the officer of.
+    /// What is not restricted, and what this person is the officer of.
+    UnrestrictedOr(Option<PersonId>),
+    /// What is neither secret nor restricted, and what this person is the officer of.
     OpenOr(Option<PersonId>),
 }
 
@@ -122,6 +126,10 @@ pub(super) fn case(row: row::Model) -> Result<Case, Problem> {
         void_reason: row.void_reason,
         standing,
         initiative: row.initiative_id,
+        restriction: row.restricted_on.map(|since| Restriction {
+            since,
+            because: row.restricted_because,
+        }),
         revision: row.revision,
     })
 }
@@ -146,6 +154,7 @@ fn written(case: &Case) -> row::ActiveModel {
     let content = &case.content;
     let standing = case.standing.as_ref();
     let before = standing.and_then(|one| one.before.as_ref());
+    let because = case.restriction.as_ref().map(|one| &one.because);
     let state = |key: Option<&Key>| key.map(Key::to_string).unwrap_or_default();
     row::ActiveModel {
         id: Set(case.id.0),
@@ -179,6 +188,8 @@ fn written(case: &Case) -> row::ActiveModel {
         process_since: Set(standing.map(|one| one.since)),
         process_visit: Set(standing.map(|one| one.visit).unwrap_or_default()),
         initiative_id: Set(case.initiative),
+        restricted_on: Set(case.restriction.as_ref().map(|one| one.since)),
+        restricted_because: Set(because.cloned().unwrap_or_default()),
         revision: Set(case.revision),
         ..Default::default()
     }
@@ -276,14 +287,39 @@ pub async fn hold_case(tx: &Tx, id: CaseId) -> Result<CaseStatus, Problem> {
 fn is_reached(reach: Reach) -> Condition {
     match reach {
         Reach::All => Condition::all(),
+        Reach::UnrestrictedOr(person) => or_own(is_unrestricted(), person),
         Reach::OpenOr(person) => {
-            let is_open = Condition::any().add(Column::IsSecret.eq(false));
-            match person {
-                Some(person) => is_open.add(Column::OfficerId.eq(person.0)),
-                None => is_open,
-            }
+            let is_open = is_unrestricted().add(Column::IsSecret.eq(false));
+            or_own(is_open, person)
         }
     }
+}
+
+fn is_unrestricted() -> Condition {
+    Condition::all().add(Column::RestrictedOn.is_null())
+}
+
+fn or_own(which: Condition, person: Option<PersonId>) -> Condition {
+    let own = person.map(|person| Column::OfficerId.eq(person.0));
+    Condition::any().add(which).add_option(own)
+}
+
+/// How many of a registry's cases are restricted and not this person's: few, by an index of their own.
+pub async fn count_restricted(
+    tx: &Tx,
+    registry: Uuid,
+    person: Option<PersonId>,
+) -> Result<u64, Problem> {
+    let mut query = row::Entity::find()
+        .filter(Column::RegistryId.eq(registry))
+        .filter(Column::RestrictedOn.is_not_null());
+    if let Some(person) = person {
+        let is_own = Condition::any()
+            .add(Column::OfficerId.is_null())
+            .add(Column::OfficerId.ne(person.0));
+        query = query.filter(is_own);
+    }
+    query.count(tx.connection()).await.map_err(problem)
 }
 
 pub(super) fn among(asked: &CaseQuery) -> Condition {

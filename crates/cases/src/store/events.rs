@@ -75,6 +75,14 @@ pub async fn count_events(tx: &Tx, case: CaseId) -> Result<u64, Problem> {
     query.count(tx.connection()).await.map_err(problem)
 }
 
+/// The corrections of a case: few, and each veils what was said before it.
+pub async fn list_corrections(tx: &Tx, case: CaseId) -> Result<Vec<CaseEvent>, Problem> {
+    let query = row::Entity::find()
+        .filter(row::Column::CaseId.eq(case.0))
+        .filter(row::Column::What.eq(crate::model::CORRECTED));
+    list(tx, query, event).await
+}
+
 /// A stretch of those of a case, the newest first.
 pub async fn list_events(
     tx: &Tx,
@@ -87,20 +95,21 @@ pub async fn list_events(
         .order_by_desc(row::Column::Id)
         .offset(offset)
         .limit(limit);
-    list(tx, query, |row| {
-        let changes = match row.changes {
-            serde_json::Value::Object(changes) => changes,
-            _ => Changes::new(),
-        };
-        Ok(CaseEvent {
-            id: row.id,
-            at: row.at,
-            actor_name: row.actor_name,
-            what: row.what,
-            changes,
-            under_secrecy: row.under_secrecy,
-            is_veiled: false,
-        })
+    list(tx, query, event).await
+}
+
+fn event(row: row::Model) -> Result<CaseEvent, Problem> {
+    let changes = match row.changes {
+        serde_json::Value::Object(changes) => changes,
+        _ => Changes::new(),
+    };
+    Ok(CaseEvent {
+        id: row.id,
+        at: row.at,
+        actor_name: row.actor_name,
+        what: row.what,
+        changes,
+        under_secrecy: row.under_secrecy,
+        is_veiled: false,
     })
-    .await
 }

@@ -87,6 +87,15 @@ pub async fn list_grants(tx: &Tx, case: CaseId) -> Result<Vec<Grant>, Problem> {
     list(tx, query, grant).await
 }
 
+/// To which parties these cases are or were opened.
+pub async fn list_grants_of(tx: &Tx, cases: &[Uuid]) -> Result<Vec<(Uuid, PartyId)>, Problem> {
+    if cases.is_empty() {
+        return Ok(Vec::new());
+    }
+    let query = row::Entity::find().filter(Column::CaseId.is_in(cases.iter().copied()));
+    list(tx, query, |row| Ok((row.case_id, PartyId(row.party_id)))).await
+}
+
 /// Those by which a party reads something today, that which ends first before the others.
 pub async fn list_grants_to(
     tx: &Tx,

@@ -33,7 +33,7 @@ pub async fn find_message(
 pub async fn insert_message(
     tx: &Tx,
     party: PartyId,
-    sum: &str,
+    (sum, sender): (&str, &str),
     (case, number): (CaseId, i64),
 ) -> Result<(), Problem> {
     let row = TableRow {
@@ -43,6 +43,7 @@ pub async fn insert_message(
             ("sum", sum.into()),
             ("case_id", case.0.into()),
             ("document_number", number.into()),
+            ("sender", sender.into()),
         ],
     };
     insert_row_later(tx, row).await

@@ -275,5 +275,5 @@ async fn over_the_api(db: Db) {
         .told(403);
     let done = admin.post(&path, "", &said).await.told(200);
     assert_eq!(done.body["cases"], 1);
-    assert_eq!(done.body["left"], json!([hidden.number]));
+    assert_eq!(done.body["remainingCases"], json!([hidden.number]));
 }

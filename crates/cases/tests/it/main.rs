@@ -14,6 +14,7 @@ mod many;
 mod numbers;
 mod pages;
 mod processes;
+mod protection;
 mod public;
 mod registries;
 mod secrecy;

@@ -53,6 +53,7 @@ fn case(desk: &samverk_cases::RegistryDesk, id: Uuid, sequence: i64) -> Case {
         void_reason: String::new(),
         standing: None,
         initiative: None,
+        restriction: None,
         revision: 1,
     }
 }

@@ -168,10 +168,7 @@ async fn what_is_closed_is_read_and_what_was_decided_is_sent(db: Db) {
     world.open(1, "2026-77").await;
     let aneby = world.county.representative(0);
     let eksjo = world.county.representative(1);
-    world
-        .house
-        .submit(&aneby, &format!("{own}/anta"), &[])
-        .await;
+    world.adopt(&aneby, &own, None).await;
     world.decide(0).await;
     let path = format!("{}/yttrande", answer(1));
     let form = world.house.page(&eksjo, &path).await;

@@ -94,8 +94,7 @@ async fn a_decision_is_not_older_than_what_was_asked(db: Db) {
     let world = World::opened(&db).await;
     world.open(0, "KS 2026/1").await;
     let aneby = world.county.representative(0);
-    let adopt = format!("{}/anta", answer(0));
-    world.house.submit(&aneby, &adopt, &[]).await;
+    world.adopt(&aneby, &answer(0), None).await;
     let path = format!("{}/antaget", answer(0));
     let old = [("body", "Kommunstyrelsen"), ("decided_on", "2024-01-18")];
     let (status, told) = world.send(&aneby, &path, &old).await;

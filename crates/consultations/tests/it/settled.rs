@@ -109,8 +109,7 @@ async fn an_answered_point_is_not_moved(db: Db) {
     world.submit("/remisser/ny", &other).await;
     world.open(0, "KS 2026/1").await;
     let aneby = world.county.representative(0);
-    let adopt = format!("{}/anta", answer(0));
-    world.house.submit(&aneby, &adopt, &[]).await;
+    world.adopt(&aneby, &answer(0), None).await;
     let path = format!("{COUNCIL}/remisspunkter/{SERVICES}/redigera");
     let moved = [
         ("consultation", "komplettering"),
@@ -183,10 +182,7 @@ async fn what_was_decided_is_written_anew_by_a_step_back_alone(db: Db) {
     world.open(0, "KS 2026/1").await;
     let aneby = world.county.representative(0);
     let own = answer(0);
-    world
-        .house
-        .submit(&aneby, &format!("{own}/anta"), &[])
-        .await;
+    world.adopt(&aneby, &own, None).await;
     world.decide(0).await;
     let path = format!("{own}/redigera");
     let stands = [
