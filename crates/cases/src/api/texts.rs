@@ -9,20 +9,21 @@ use crate::policy::Action;
 use crate::store;
 use crate::templates::{chosen, offered_templates};
 use crate::typesetter::Typesetter;
-use chrono::{DateTime, Utc};
+use chrono::DateTime;
 use samverk_database::Tx;
 use samverk_files::{Files, Laid, laid_versions};
 use samverk_foundation::{Language, Problem};
 use samverk_rest::{
-    Call, Found, Linked, NoQuery, Operation, Page, Refusal, Representation, Resource, Saved, Tag,
+    Call, Found, Linked, Moment, NoQuery, Operation, Page, Refusal, Representation, Resource,
+    Saved, Tag,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 const TEXTS: &str = "/parties/{party}/registries/{registry}/cases/{case}/texts";
-const TEXT: &str = "/parties/{party}/registries/{registry}/cases/{case}/documents/{document}/text";
+const TEXT: &str = "/parties/{party}/registries/{registry}/cases/{case}/texts/{document}";
 const VERSIONS: &str =
-    "/parties/{party}/registries/{registry}/cases/{case}/documents/{document}/versions";
+    "/parties/{party}/registries/{registry}/cases/{case}/texts/{document}/versions";
 
 const INVALID: &[&str] = &[
     "field_missing",
@@ -171,7 +172,7 @@ impl Representation for CaseTextView {
 pub struct CaseTextVersionView {
     /// Within the document, from 1.
     number: i64,
-    made_at: DateTime<Utc>,
+    made_at: Moment,
     /// Who finished it.
     made_by: String,
     /// The PDF: the id of its file and its version there.
@@ -186,7 +187,7 @@ impl Representation for CaseTextVersionView {
     fn example() -> Self {
         Self {
             number: 1,
-            made_at: DateTime::UNIX_EPOCH,
+            made_at: Moment(DateTime::UNIX_EPOCH),
             made_by: "Registratorn".to_owned(),
             pdf: "019aa4a0-1f00-7000-8000-000000000004/1".to_owned(),
             pdf_sha256: None,
@@ -207,13 +208,6 @@ fn tag(one: &Written, text: &CaseText) -> Tag {
     Tag::of(&(one.document.id, one.document.revision, text.revision))
 }
 
-fn up(one: &Written) -> String {
-    let (party, registry) = (&one.desk.party().key, &one.desk.registry.key);
-    let case = &one.case.key;
-    let number = one.document.number;
-    format!("/parties/{party}/registries/{registry}/cases/{case}/documents/{number}")
-}
-
 fn linked(one: &Written) -> Linked<CaseTextView> {
     let view = CaseTextView {
         title: one.document.content.title.to_string(),
@@ -222,8 +216,11 @@ fn linked(one: &Written) -> Linked<CaseTextView> {
         template: Some(one.text.template.clone()),
         language: Some(one.text.language.into()),
     };
-    let up = up(one);
-    Linked::at(format!("{up}/text"), view).link("up", up)
+    let (party, registry) = (&one.desk.party().key, &one.desk.registry.key);
+    let (case, number) = (&one.case.key, one.document.number);
+    let up = format!("/parties/{party}/registries/{registry}/cases/{case}");
+    let document = format!("{up}/documents/{number}");
+    Linked::at(format!("{up}/texts/{number}"), view).link("up", document)
 }
 
 async fn begin(call: Call, said: CaseTextBeginning) -> Result<Saved<CaseTextView>, Refusal> {
@@ -273,7 +270,7 @@ fn version_view(one: &Print, laid: &[Laid]) -> CaseTextVersionView {
     let is_it = |file: &&Laid| (file.file, file.number) == (one.pdf.file, one.pdf.number);
     CaseTextVersionView {
         number: one.number,
-        made_at: one.made_at,
+        made_at: Moment(one.made_at),
         made_by: one.made_by.clone(),
         pdf: one.pdf.to_string(),
         pdf_sha256: laid.iter().find(is_it).map(|file| file.sha256.clone()),
@@ -295,20 +292,35 @@ async fn list(call: Call, _: NoQuery) -> Result<Page<CaseTextVersionView>, Refus
     }))
 }
 
-/// Nothing needs to be said.
+/// What becomes of the text.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum CaseTextStep {
+    /// A finished version.
+    Finished,
+}
+
+/// What is decided on the text.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct CaseTextFinishing {}
+pub struct CaseTextFinishing {
+    /// What becomes of it.
+    to: CaseTextStep,
+}
 
 impl Representation for CaseTextFinishing {
     fn example() -> Self {
-        Self {}
+        Self {
+            to: CaseTextStep::Finished,
+        }
     }
 }
 
 async fn finish_text(
     call: Call,
-    _: CaseTextFinishing,
+    CaseTextFinishing {
+        to: CaseTextStep::Finished,
+    }: CaseTextFinishing,
 ) -> Result<Found<CaseTextVersionView>, Refusal> {
     let (files, typesetter): (Files, Typesetter) = (call.extension()?, call.extension()?);
     let tx = call.read().await?;

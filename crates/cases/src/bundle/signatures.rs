@@ -20,7 +20,7 @@ const COLUMNS: [&str; 13] = [
     "pdf",
     "signature",
     "sha256",
-    "sort",
+    "made",
     "signer",
     "mandate",
     "signed_at",
@@ -56,7 +56,7 @@ fn listed(row: &Row<'_>, problems: &mut Problems) -> Option<Listed> {
     let mut said = |column| problems.keep(row.required(column));
     let (pdf, file, sha256) = (said("pdf"), said("signature"), said("sha256"));
     let (signer, mandate) = (said("signer"), said("mandate"));
-    let sort = problems.keep(row.one_of("sort", SignatureSort::ALL));
+    let sort = problems.keep(row.one_of("made", SignatureSort::ALL));
     let is_trusted = match row.text("trusted").as_str() {
         "" => Some(false),
         _ => problems.keep(row.boolean("trusted")),

@@ -93,6 +93,8 @@ mod tests {
             actor_name: "Registratorn".to_owned(),
             what: what.to_owned(),
             changes,
+            under_secrecy: false,
+            is_veiled: false,
         }
     }
 

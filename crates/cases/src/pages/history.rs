@@ -90,7 +90,7 @@ fn said(ui: &Ui, names: &Names, field: &str, value: Option<&Json>) -> String {
             let words = CHOICES.contains(&field).then(|| ui.t(&choice));
             words.unwrap_or_else(|| text.clone())
         }
-        Some(veil) if *veil == veiled_value() => ui.t("case-event-veiled"),
+        Some(veil) if *veil == veiled_value() => ui.t("case-event-corrected-value"),
         Some(Json::Bool(yes)) => ui.t(if *yes { "yes" } else { "no" }),
         Some(Json::Null) | None => String::new(),
         Some(other) => other.to_string(),

@@ -146,7 +146,10 @@ pub static DOCUMENT_TEMPLATE: Kind<DocumentTemplate> = Kind {
     },
     // The search knows the public and a ground's people; a draft is neither's.
     search: None,
-    keeping: Keeping::PLAIN.searched_by(SEARCHED).with_states(&STATES),
+    keeping: Keeping::PLAIN
+        .called("boilerplate")
+        .searched_by(SEARCHED)
+        .with_states(&STATES),
 };
 
 const SEARCHED: &[FieldKey] = &[DocumentTemplate::NAME];
