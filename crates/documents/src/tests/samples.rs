@@ -198,6 +198,7 @@ pub(super) fn basis() -> BasisDocument {
     };
     BasisDocument {
         own_numbers: false,
+        head: Vec::new(),
         front: front("Gemensamt e-arkiv", Language::Sv),
         in_short: "Initiativet".to_owned(),
         facts: vec![NamedText::new("Ägare", "Digitaliseringschefen")],
