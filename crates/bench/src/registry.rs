@@ -4,8 +4,9 @@
 use crate::report::{Promise, Report, median};
 use crate::server::{Installation, Server};
 use crate::visitor::Visitor;
-use sqlx::AnyPool;
-use sqlx::any::{AnyPoolOptions, install_default_drivers};
+use sqlx::postgres::PgPoolOptions;
+use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions};
+use sqlx::{AssertSqlSafe, PgPool, SqlitePool, raw_sql};
 use std::path::Path;
 use std::time::Instant;
 
@@ -156,28 +157,47 @@ fn rate(people: &[Visitor]) -> f64 {
 /// The installation's database, written to without the program.
 struct Database {
     runtime: tokio::runtime::Runtime,
-    pool: AnyPool,
-    is_postgres: bool,
+    pool: Pool,
+}
+
+#[derive(Clone)]
+enum Pool {
+    Sqlite(SqlitePool),
+    Postgres(PgPool),
+}
+
+impl Pool {
+    async fn run(&self, statement: &str) {
+        let statement = raw_sql(AssertSqlSafe(statement.to_owned()));
+        match self {
+            Self::Sqlite(pool) => statement.execute(pool).await.map(drop),
+            Self::Postgres(pool) => statement.execute(pool).await.map(drop),
+        }
+        .unwrap();
+    }
 }
 
 impl Database {
     fn open(data: &Path, address: Option<&str>) -> Self {
-        install_default_drivers();
         let runtime = tokio::runtime::Runtime::new().unwrap();
-        let file = format!("sqlite://{}", data.join("samverk.sqlite").display());
-        let address = address.map_or(file, str::to_owned);
-        let pool = AnyPoolOptions::new().max_connections(8);
-        let pool = runtime.block_on(pool.connect(&address)).unwrap();
-        Self {
-            runtime,
-            is_postgres: address.starts_with("postgres"),
-            pool,
-        }
+        let pool = runtime.block_on(async {
+            match address {
+                Some(address) => {
+                    let pool = PgPoolOptions::new().max_connections(8).connect(address);
+                    Pool::Postgres(pool.await.unwrap())
+                }
+                None => {
+                    let file = SqliteConnectOptions::new().filename(data.join("samverk.sqlite"));
+                    let pool = SqlitePoolOptions::new().max_connections(8);
+                    Pool::Sqlite(pool.connect_with(file).await.unwrap())
+                }
+            }
+        });
+        Self { runtime, pool }
     }
 
     fn run(&self, statement: &str) {
-        let done = sqlx::raw_sql(sqlx::AssertSqlSafe(statement.to_owned())).execute(&self.pool);
-        self.runtime.block_on(done).unwrap();
+        self.runtime.block_on(self.pool.run(statement));
     }
 
     /// Cases from one to another, with their words and ten events each: 4 % open, every five-hundredth the registrar's.
@@ -195,7 +215,7 @@ impl Database {
     }
 
     fn in_dialect(&self, statement: &str, (first, last): (i64, i64)) -> String {
-        let own: &[(&str, &str)] = match self.is_postgres {
+        let own: &[(&str, &str)] = match matches!(self.pool, Pool::Postgres(_)) {
             true => &[
                 (
                     "{numbers}",
@@ -254,9 +274,9 @@ impl Database {
         self.run("CREATE TABLE IF NOT EXISTS raw_commit (text TEXT NOT NULL)");
         let begin = Instant::now();
         self.runtime.block_on(async {
-            let write = |pool: AnyPool| async move {
+            let write = |pool: Pool| async move {
                 for _ in 0..WRITES / writers {
-                    raw_commit(&pool).await;
+                    pool.run(RAW).await;
                 }
             };
             let all: Vec<_> = (0..writers)
@@ -270,10 +290,7 @@ impl Database {
     }
 }
 
-async fn raw_commit(pool: &AnyPool) {
-    let insert = sqlx::query("INSERT INTO raw_commit (text) VALUES ($1)");
-    insert.bind("x".repeat(300)).execute(pool).await.unwrap();
-}
+const RAW: &str = "INSERT INTO raw_commit (text) VALUES ('Ansökan om bygglov för tillbyggnad, Påhittade bolaget')";
 
 /// The registry of the examples, and who looks after it.
 const HOME: &str = "(SELECT registry.id AS registry, registry.party_id AS party, code, person.id AS officer

@@ -44,6 +44,11 @@ async fn every_page_that_removes_has_a_link_to_it(db: Db) {
     let procedure = json!({ "name": "En egen process", "version": 1, "status": "draft" });
     let procedures = "/parties/zz-natet/procedures/zz";
     client.put(procedures, "", &procedure).await.told(201);
+    let template = json!({
+        "name": "En egen mall", "title": "En egen mall", "version": 1, "direction": "outgoing", "status": "draft",
+    });
+    let templates = "/parties/zz-natet/document-templates/zz";
+    client.put(templates, "", &template).await.told(201);
     // Those that ship, or that a plan names, are not removed.
     let own = json!({ "key": "zz-strategi", "name": "En egen strategi" });
     let added = client.write(Method::POST, "/catalogues", "", &own).await;

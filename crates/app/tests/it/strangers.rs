@@ -100,7 +100,12 @@ async fn every_public_page_answers(db: Db) {
         }
         let answer = house.get(&path, "").await;
         let status = answer.status.as_u16();
-        assert!(matches!(status, 200 | 303), "{path} answered {status}");
+        // Where nobody signs there is no authority.
+        let is_missing = path == "/underskrifter/ca.pem" && status == 404;
+        assert!(
+            matches!(status, 200 | 303) || is_missing,
+            "{path} answered {status}"
+        );
         assert!(
             !answer.text.contains('⟦'),
             "{path} lacks a text: {}",

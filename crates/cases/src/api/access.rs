@@ -13,7 +13,7 @@ use samverk_foundation::{PartyId, Problem, Problems};
 use samverk_kept::Kept;
 use samverk_parties::model::Party;
 use samverk_rest::{
-    Call, Described, Found, Linked, Moment, NoQuery, Operation, Page, Parameter, Refusal,
+    Call, Date, Described, Found, Linked, Moment, NoQuery, Operation, Page, Parameter, Refusal,
     Representation, Resource, Saved, Shape, Tag,
 };
 use schemars::JsonSchema;
@@ -72,6 +72,7 @@ pub(super) fn resource() -> Resource {
                     "grant_documents_missing",
                     "grant_documents_not_asked",
                     "grant_document_unknown",
+                    "grant_of_secret_case",
                 ])
                 .conflict(&["case_is_void"]),
         )
@@ -105,23 +106,34 @@ struct GrantView {
     /// The numbers of the documents, when it names some.
     documents: String,
     /// The last day on which it reads.
-    ends_on: NaiveDate,
+    ends_on: Date,
+    /// Whether it reads the case although it is secret.
+    with_secrecy: bool,
     reason: String,
     ended_at: Option<Moment>,
 }
 
-/// Nothing more is said.
+/// What becomes of a grant.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "CaseGrantEnding")]
-struct Ending {}
+struct Ending {
+    to: Ended,
+}
+
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[schemars(rename = "CaseGrantEnded")]
+enum Ended {
+    Ended,
+}
 
 /// What somebody read of a case on a day.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 #[schemars(rename = "CaseReading")]
 struct ReadingView {
-    day: NaiveDate,
+    day: Date,
     /// Who.
     by: String,
     /// `case`, `document` or `file`.
@@ -142,7 +154,8 @@ impl Representation for GrantView {
             party: "habo-kommun".to_owned(),
             scope: GrantScope::Case,
             documents: String::new(),
-            ends_on: NaiveDate::from_ymd_opt(2026, 12, 31).unwrap_or_default(),
+            ends_on: Date(NaiveDate::from_ymd_opt(2026, 12, 31).unwrap_or_default()),
+            with_secrecy: false,
             reason: "Gemensamt yttrande".to_owned(),
             ended_at: None,
         }
@@ -151,7 +164,7 @@ impl Representation for GrantView {
 
 impl Representation for Ending {
     fn example() -> Self {
-        Self {}
+        Self { to: Ended::Ended }
     }
 }
 
@@ -159,7 +172,7 @@ impl Representation for ReadingView {
     fn example() -> Self {
         let at = Moment(chrono::DateTime::from_timestamp(1_795_860_000, 0).unwrap_or_default());
         Self {
-            day: NaiveDate::from_ymd_opt(2026, 11, 28).unwrap_or_default(),
+            day: Date(NaiveDate::from_ymd_opt(2026, 11, 28).unwrap_or_default()),
             by: "Registratorn".to_owned(),
             what: "document".to_owned(),
             part: "1".to_owned(),
@@ -199,7 +212,8 @@ fn linked(
         party: key_of(parties, grant.party).unwrap_or_default(),
         scope: grant.scope,
         documents: write_numbers(&grant.documents),
-        ends_on: grant.ends_on,
+        ends_on: Date(grant.ends_on),
+        with_secrecy: grant.with_secrecy,
         reason: grant.reason.clone(),
         ended_at: grant.ended_at.map(Moment),
     };
@@ -244,7 +258,7 @@ async fn share(call: Call, Described(body): Described) -> Result<Saved<GrantView
     Ok(Saved::new(saved, tag(&grant), true))
 }
 
-async fn end(call: Call, _: Ending) -> Result<Found<GrantView>, Refusal> {
+async fn end(call: Call, Ending { to: Ended::Ended }: Ending) -> Result<Found<GrantView>, Refusal> {
     let tx = call.begin("api_end_share").await?;
     let (desk, case) = case_of(&tx, &call).await?;
     desk.require_register()?;
@@ -281,7 +295,7 @@ async fn list_readings(call: Call, _: NoQuery) -> Result<Page<ReadingView>, Refu
     let parties = parties_of(&tx, readings.iter().filter_map(|one| one.through)).await?;
     Ok(Page::of(readings, call.paging, |one| {
         Linked::part(ReadingView {
-            day: one.day,
+            day: Date(one.day),
             by: people.get(&one.person).cloned().unwrap_or_default(),
             what: one.what.clone(),
             part: one.part.clone(),

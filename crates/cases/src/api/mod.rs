@@ -126,7 +126,8 @@ fn resource() -> Resource {
                 )
                 .action(registers)
                 .invalid(INVALID)
-                .invalid(&["idempotency_key_invalid", "registry_code_taken"]),
+                .invalid(&["idempotency_key_invalid", "registry_code_taken"])
+                .conflict(&["case_registered_otherwise"]),
         )
         .with(
             Operation::put(ONE, "putRegisteredCase", put)

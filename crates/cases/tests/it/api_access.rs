@@ -38,11 +38,16 @@ async fn a_case_is_opened_to_a_party_and_closed_to_it_again(db: Db) {
         );
     }
     let ending = format!("{all}/{}/endings", made.body["id"].as_str().unwrap());
-    let late = api.post(&ending, "\"1\"", &json!({})).await;
+    let late = api.post(&ending, "\"1\"", &json!({ "to": "ended" })).await;
     assert_eq!(late.code(), "changed_meanwhile");
-    let ended = api.post(&ending, &made.tag, &json!({})).await.told(200);
+    let ended = api
+        .post(&ending, &made.tag, &json!({ "to": "ended" }))
+        .await
+        .told(200);
     assert!(ended.body["endedAt"].is_string(), "{:#}", ended.body);
-    let again = api.post(&ending, &ended.tag, &json!({})).await;
+    let again = api
+        .post(&ending, &ended.tag, &json!({ "to": "ended" }))
+        .await;
     assert_eq!(again.code(), "grant_ended");
     let reader = client(&db, world.reader());
     reader.get(&all).await.told(403);

@@ -11,7 +11,7 @@ use samverk_database::Tx;
 use samverk_fields::{FieldKey, check, from_json, json_schema, to_json};
 use samverk_foundation::{Problem, Problems, interned};
 use samverk_kept::{AnyKind as _, Kept as _};
-use samverk_rest::{Call, Described, Found, Linked, Operation, Refusal, Resource, Shape};
+use samverk_rest::{Call, Date, Described, Found, Linked, Operation, Refusal, Resource, Shape};
 use serde_json::{Map, Value as Json};
 
 const ONE: &str = "/collaborations/{collaboration}/consultation-answers/{statement}";
@@ -87,12 +87,20 @@ fn shape(part: &Part) -> Shape {
         {
             // What is left out is not emptied.
             field.shift_remove("default");
-            if let Some(shown) = field.get("example") {
-                example.insert(name.clone(), shown.clone());
-            }
+            let shown = field.get("example").cloned();
+            example.insert(name.clone(), shown.unwrap_or_else(|| blank(field)));
         }
     }
     Shape::described(part.api.name, &schema, Json::Object(example))
+}
+
+/// What says nothing of a field.
+fn blank(field: &Map<String, Json>) -> Json {
+    match field.get("type") {
+        Some(Json::String(kind)) if kind == "array" => Json::Array(Vec::new()),
+        Some(Json::String(kind)) if kind == "string" => "".into(),
+        _ => Json::Null,
+    }
 }
 
 /// What stands, with what was sent. Fails with `body_invalid` for a field that the part does not ask for.
@@ -121,7 +129,7 @@ fn standing(call: &Call, desk: &AnswerDesk) -> Found<StandingView> {
         answer: answer.key.clone(),
         state: answer.state,
         number: answer.number.to_string(),
-        due: desk.due(),
+        due: desk.due().map(Date),
         days_late: desk.days_late(),
     };
     let collaboration = format!("/collaborations/{}", call.part("collaboration"));

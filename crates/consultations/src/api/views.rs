@@ -3,7 +3,7 @@
 use crate::choices::{AnswerState, Stance, Way};
 use chrono::NaiveDate;
 use samverk_foundation::Key;
-use samverk_rest::{KeySchema, Representation, Word};
+use samverk_rest::{Date, KeySchema, Representation, Word};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -20,7 +20,7 @@ pub(super) struct StandingView {
     /// Its own registry number.
     pub number: String,
     /// The last day for it, after the extension that the sender granted.
-    pub due: Option<NaiveDate>,
+    pub due: Option<Date>,
     /// How many days late it is, or was sent.
     pub days_late: Option<i64>,
 }
@@ -88,7 +88,7 @@ impl Representation for StandingView {
             answer: Key::from_name("gemensam-digital-infrastruktur-krokoms-kommun"),
             state: AnswerState::Opened,
             number: "KS 2026/00042".to_owned(),
-            due: NaiveDate::from_ymd_opt(2026, 12, 18),
+            due: NaiveDate::from_ymd_opt(2026, 12, 18).map(Date),
             days_late: Some(0),
         }
     }

@@ -199,13 +199,7 @@ pub(crate) async fn change(mut visit: Visit) -> PageResult {
     let desk = visit.desk(&tx).await?;
     let one = match visit.thing(&tx, desk.at()).await {
         Ok(one) => one,
-        Err(missing) if missing.kind == ProblemKind::NotFound && visit.has_opened() => {
-            // What was typed is kept: saving it now adds it again.
-            let removed = Problem::conflict("removed_meanwhile");
-            let typed = visit.values.clone().set("key", visit.key());
-            return new_page(&visit, &desk).refuse(typed, removed);
-        }
-        Err(problem) => return Err(problem.into()),
+        Err(missing) => return refuse_missing(&visit, &desk, missing),
     };
     let asked = form(&visit, &desk, Some(&one), Default::default());
     if let Some(asked) = asked.rows_asked(&visit.ui, &visit.values) {
@@ -223,10 +217,33 @@ pub(crate) async fn change(mut visit: Visit) -> PageResult {
             ))
         }
         Err(problems) => {
-            let page = edit_page(&visit, &tx, &desk, &one).await?;
-            page.refuse(visit.values.clone(), problems)
+            drop(tx);
+            refuse_change(&visit, problems).await
         }
     }
+}
+
+/// The form again with what stands now, which somebody may have saved since the transaction began.
+async fn refuse_change(visit: &Visit, problems: Problems) -> PageResult {
+    let tx = visit.state.db.read().await?;
+    let desk = visit.desk(&tx).await?;
+    match visit.thing(&tx, desk.at()).await {
+        Ok(one) => {
+            let page = edit_page(visit, &tx, &desk, &one).await?;
+            page.refuse(visit.values.clone(), problems)
+        }
+        Err(missing) => refuse_missing(visit, &desk, missing),
+    }
+}
+
+/// What was typed is kept when what it was about has been removed: saving it now adds it again.
+fn refuse_missing(visit: &Visit, desk: &Desk, missing: Problem) -> PageResult {
+    if missing.kind != ProblemKind::NotFound || !visit.has_opened() {
+        return Err(missing.into());
+    }
+    let removed = Problem::conflict("removed_meanwhile");
+    let typed = visit.values.clone().set("key", visit.key());
+    new_page(visit, desk).refuse(typed, removed)
 }
 
 async fn try_change(visit: &Visit, tx: &Tx, desk: &Desk, one: &Stored) -> Result<(), Problems> {
@@ -261,11 +278,14 @@ pub(crate) async fn take_away(visit: Visit) -> PageResult {
             ))
         }
         Err(problem) => {
-            let page = remove_page(&visit, &desk, &one);
             if problem.code != "changed_meanwhile" {
-                return page.refuse(visit.values.clone(), problem);
+                return remove_page(&visit, &desk, &one).refuse(visit.values.clone(), problem);
             }
+            drop(tx);
             // The page tells all that stands now, and that may then be removed.
+            let tx = visit.state.db.read().await?;
+            let one = visit.thing(&tx, desk.at()).await?;
+            let page = remove_page(&visit, &desk, &one);
             let shown = visit.values.clone().set("revision", one.revision);
             page.refuse(shown, Problem::conflict("changed_since_opened"))
         }
