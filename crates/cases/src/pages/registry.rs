@@ -66,17 +66,11 @@ pub(super) async fn show(
     let mut found = match (reads, desk.registry.publicity) {
         (false, Publicity::Hidden) => Found::all(Vec::new()),
         (false, _) => {
-            let except = rules.hidden();
-            Found::all(
-                list_cases(
-                    &tx,
-                    &CaseQuery {
-                        except,
-                        ..asked.query(&desk)
-                    },
-                )
-                .await?,
-            )
+            let query = CaseQuery {
+                except: rules.hidden(),
+                ..asked.query(&desk)
+            };
+            Found::all(list_cases(&tx, &query).await?)
         }
         (true, _) => asked.find(&tx, &desk).await?,
     };
