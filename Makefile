@@ -78,11 +78,11 @@ bless: assets
 
 bench: assets
 	cargo build --locked --release -p samverk-app -p samverk-bench
-	tools/with-postgres $(CARGO_TARGET_DIR)/release/samverk-bench $(CARGO_TARGET_DIR)/release/samverk
+	SAMVERK_DURABLE=1 tools/with-postgres $(CARGO_TARGET_DIR)/release/samverk-bench $(CARGO_TARGET_DIR)/release/samverk
 
 bench-registry: assets
 	cargo build --locked --release -p samverk-app -p samverk-bench
-	tools/with-postgres $(CARGO_TARGET_DIR)/release/samverk-bench registry $(CARGO_TARGET_DIR)/release/samverk
+	SAMVERK_DURABLE=1 tools/with-postgres $(CARGO_TARGET_DIR)/release/samverk-bench registry $(CARGO_TARGET_DIR)/release/samverk
 
 deny:
 	command -v cargo-deny >/dev/null || cargo install --locked cargo-deny
