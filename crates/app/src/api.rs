@@ -37,6 +37,7 @@ fn resources() -> Vec<Resource> {
         samverk_agreements::api(),
         samverk_meetings::api(),
         samverk_cases::api(),
+        samverk_archive::api(),
         samverk_consultations::api(),
         samverk_files::api(),
         samverk_talk::api(),

@@ -25,6 +25,7 @@ pub fn modules() -> Vec<Module> {
         samverk_agreements::module(),
         samverk_meetings::module(),
         samverk_cases::module(),
+        samverk_archive::module(),
         samverk_consultations::module(),
         samverk_notices::module(),
         samverk_talk::module(),
@@ -72,7 +73,7 @@ pub fn hung_on_collaborations() -> Vec<&'static dyn AnyKind> {
 
 /// What the domains describe and hang on a party.
 pub fn hung_on_parties() -> Vec<&'static dyn AnyKind> {
-    samverk_cases::KINDS.to_vec()
+    [samverk_cases::KINDS, samverk_archive::KINDS].concat()
 }
 
 /// Every step of the schema.

@@ -26,8 +26,9 @@ mod waiting;
 pub use api::{READ, WRITE};
 pub use desk::RegistryDesk;
 pub use module::{hands_over, module};
+pub use pages::{event_actor, event_words};
 pub use processes::CASE_PROCESS;
-pub use registries::{NumberShape, Publicity, REGISTRY, Registry};
+pub use registries::{NumberShape, Publicity, REGISTRY, REGISTRY_TARGET, Registry};
 pub use signatures::Signatures;
 pub use store::count_held_by;
 pub use templates::{DOCUMENT_TEMPLATE, DocumentTemplate};
@@ -67,6 +68,7 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!(1591, "secret_grants"),
     migration!(1592, "secret_events"),
     migration!(1593, "document_tokens"),
+    migration!(1595, "disposed_numbers"),
 ];
 
 /// Every resource of the domain.

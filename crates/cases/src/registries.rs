@@ -2,12 +2,12 @@
 
 use crate::store::{self, Numbering};
 use samverk_database::Tx;
-use samverk_fields::{Title, Whole, choices};
+use samverk_fields::{Referable, Title, Whole, choices};
 use samverk_foundation::Role::{Administrator, PartyAdministrator};
 use samverk_foundation::{Problem, Problems};
 use samverk_kept::{
     Api, Exchange, Gathered, Ground, Keeping, Kept, Kind, List, Order, OwnPage, Pages, Readers,
-    Removal, Rules, Writers,
+    Removal, Rules, Target, Writers, by_id, by_key, offered, unwritten,
 };
 use samverk_parties::OF_PARTIES;
 use samverk_web::MenuGroup;
@@ -58,6 +58,22 @@ pub struct Registry {
     #[kept(example = "subjects")]
     pub publicity: Publicity,
 }
+
+impl Referable for Registry {
+    const KIND: &'static str = "registry";
+}
+
+/// For what names one of the party's registries.
+pub static REGISTRY_TARGET: Target = Target {
+    kind: <Registry as Referable>::KIND,
+    by_key: |tx, at, keys| by_key(&REGISTRY, tx, at, keys),
+    by_id: |tx, ids| by_id(&REGISTRY, tx, ids),
+    offered: |tx, at| offered(&REGISTRY, tx, at),
+    written: |_, texts| unwritten(texts),
+    unknown: |key| Problem::invalid("registry_unknown").with("value", key),
+    href: None,
+    hides: false,
+};
 
 pub static REGISTRY: Kind<Registry> = Kind {
     ground: &OF_PARTIES,

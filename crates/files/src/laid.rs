@@ -76,6 +76,11 @@ pub async fn laid_versions(tx: &Tx, wanted: &[(Uuid, i64)]) -> Result<Vec<Laid>,
     Ok(wanted.map(Laid::from).collect())
 }
 
+/// All versions of these files, as they were kept.
+pub async fn versions_of(tx: &Tx, files: &[Uuid]) -> Result<Vec<Version>, Problem> {
+    store::list_versions_of(tx, files).await
+}
+
 impl From<Version> for Laid {
     fn from(version: Version) -> Self {
         Self {

@@ -1,7 +1,7 @@
 //! Files and their bytes for other rooms, which have found that the reader may have them.
 
 use crate::model::File;
-use crate::{Files, store};
+use crate::{Files, Storage, store};
 use futures_util::TryStreamExt;
 use samverk_database::Tx;
 use samverk_foundation::Problem;
@@ -25,7 +25,12 @@ pub async fn bytes_named(tx: &Tx, (file, number): (Uuid, i64)) -> Result<Uuid, P
 /// All bytes of that name: for files of which it is known that they are small. Fails with `file_bytes_missing` or
 /// `file_storage_away`.
 pub async fn whole(files: &Files, name: Uuid) -> Result<Vec<u8>, Problem> {
-    let stream = files.storage.read(name, None).await?;
+    whole_of(&files.storage, name).await
+}
+
+/// The same of what lies elsewhere.
+pub async fn whole_of(storage: &Storage, name: Uuid) -> Result<Vec<u8>, Problem> {
+    let stream = storage.read(name, None).await?;
     let pieces: Vec<_> = stream.try_collect().await.map_err(Problem::internal)?;
     Ok(pieces.concat())
 }

@@ -21,6 +21,7 @@ mod sentence;
 mod serve;
 mod tag;
 mod trace;
+mod upload;
 mod values;
 mod whom;
 mod withdrawal;
@@ -40,6 +41,7 @@ pub use samverk_fields::{Expected, Reason, plain_decimal};
 pub use serve::router;
 pub use tag::Tag;
 pub use trace::{trace_context, trace_id};
+pub use upload::uploaded;
 pub use values::{Amount, Date, KeySchema, Moment, ReadOnly, Title, Word};
 pub use withdrawal::{AdoptionWithdrawal, Reopening};
 

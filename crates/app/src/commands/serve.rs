@@ -25,6 +25,7 @@ pub async fn serve(config: &Config, examples: &Path) -> Result<(), Problem> {
     let db = start::connect(config, Arc::new(SystemClock)).await?;
     start::prepare(&db).await?;
     let files = Files::open(&config.files, &config.data)?;
+    samverk_archive::disposals::replay(&db, &files).await?;
     let signatures = signatures(config)?;
     if config.demo {
         start::prepare_demo(&db, &files, examples).await?;

@@ -77,6 +77,22 @@ pub const KINDS: &[Kind] = &[
         tell: None,
     },
     Kind {
+        code: "delivery",
+        path: "leverans",
+        fields: &["part", "leverans"],
+        allow: samverk_archive::deliveries::allow,
+        run: samverk_archive::deliveries::pack,
+        tell: None,
+    },
+    Kind {
+        code: "disposal",
+        path: "gallring",
+        fields: &["part", "gallring"],
+        allow: samverk_archive::disposals::allow,
+        run: samverk_archive::disposals::run,
+        tell: None,
+    },
+    Kind {
         code: "folder",
         path: "mapp",
         fields: &["samverkan"],

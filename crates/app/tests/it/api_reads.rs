@@ -124,6 +124,7 @@ async fn every_example_in_the_document_can_be_read(db: Db) {
             "/things/",
             "/files/",
             "/registries/",
+            "/retention-rules/",
             "/procedures/",
             "/document-templates/",
             "/cases/",

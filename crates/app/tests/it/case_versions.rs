@@ -12,7 +12,7 @@ samverk_testing::db_tests!(&migrations();
 
 impl House {
     /// Sends a form that is to be accepted, and answers where it leads.
-    async fn sent(&self, cookie: &str, path: &str, form: &str) -> String {
+    pub async fn sent(&self, cookie: &str, path: &str, form: &str) -> String {
         let answer = self.post(path, cookie, form).await;
         assert_eq!(
             answer.status,

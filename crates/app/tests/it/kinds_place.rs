@@ -6,6 +6,7 @@ use crate::things::{NEW, in_new};
 use crate::world::House;
 use axum::http::{Method, header};
 use form_urlencoded::Serializer;
+use samverk_app::modules::kinds;
 use samverk_database::Db;
 use samverk_fields::{FieldKind, Rule, from_json, to_form};
 use samverk_kept::{AnyKind, example};
@@ -68,6 +69,19 @@ pub async fn lay_grounds(client: &Client, is_published: bool) {
     let tag = read.header(header::ETAG).to_owned();
     client.put(&version, &tag, &read.body).await.told(200);
     lay_members(client).await;
+    lay_at_party(client).await;
+}
+
+/// What kinds of a party name there, as the examples say it.
+pub async fn lay_at_party(client: &Client) {
+    for code in ["registry", "delivery_agreement"] {
+        let kind = kinds().into_iter().find(|kind| kind.facts().code == code);
+        let kind = kind.unwrap();
+        let path = format!("{}/{}", api(kind), kind.facts().api.example);
+        if client.get(&path).await.status != StatusCode::OK {
+            client.put(&path, "", &example(kind)).await.told(201);
+        }
+    }
 }
 
 /// A member whom examples name.

@@ -27,6 +27,8 @@ mod components;
 mod conflicts;
 mod connections;
 mod consultations;
+mod deliveries;
+mod disposals;
 mod doors;
 mod examples;
 mod export_alone;

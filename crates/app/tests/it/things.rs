@@ -2,7 +2,7 @@
 //! a field of it to change.
 
 use crate::api_client::Client;
-use crate::kinds_place::lay_members;
+use crate::kinds_place::{lay_at_party, lay_members};
 use axum::http::{Method, header};
 use samverk_app::modules::kinds;
 use samverk_fields::FieldKind;
@@ -20,6 +20,8 @@ pub struct Thing {
     collection: Option<String>,
     /// It may name what the collaboration has.
     names_members: bool,
+    /// It names what its party has.
+    names_of_party: bool,
 }
 
 impl Thing {
@@ -31,6 +33,7 @@ impl Thing {
             field,
             collection: None,
             names_members: false,
+            names_of_party: false,
         }
     }
 
@@ -46,6 +49,9 @@ impl Thing {
     pub async fn make(&self, client: &Client) -> String {
         if self.names_members {
             lay_members(client).await;
+        }
+        if self.names_of_party {
+            lay_at_party(client).await;
         }
         let made = match &self.collection {
             Some(above) => client.write(Method::POST, above, "", &self.body).await,
@@ -140,6 +146,7 @@ fn described(kind: &'static dyn AnyKind) -> Thing {
     let path = format!("{}/{}/zz", in_new(facts.ground.api), facts.api.plural);
     Thing {
         names_members: !facts.offers.is_empty(),
+        names_of_party: ["delivery", "disposal"].contains(&facts.code),
         ..Thing::new(path, interned(field), example(kind))
     }
 }

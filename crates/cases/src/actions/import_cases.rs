@@ -63,7 +63,7 @@ const STRETCH: usize = 500;
 /// number of each year. What stands already, said in the same way, stays as it is.
 ///
 /// Fails with `forbidden`, `registry_code_taken`, or with what is wrong in the rows: `case_number_taken`,
-/// `case_number_of_other_registry`, `case_registered_in_future`, `case_officer_unknown`.
+/// `case_number_of_other_registry`, `case_number_disposed`, `case_registered_in_future`, `case_officer_unknown`.
 pub async fn import_cases(
     tx: &Tx,
     actor: &Actor,
@@ -86,6 +86,7 @@ pub async fn import_cases(
     let mut added: BTreeMap<i32, Vec<i64>> = BTreeMap::new();
     for stretch in rows.chunks(STRETCH) {
         let standing = standing(tx, desk, stretch).await?;
+        let disposed = disposed(tx, desk, stretch).await?;
         for row in stretch {
             let told = |problem: Problem| problem.at_file(file).at_row(row.line);
             let wrong = |problem: Problem, column: &str| told(problem).at_column(column);
@@ -93,6 +94,12 @@ pub async fn import_cases(
             if listed.registered_on > tx.today() {
                 let late = Problem::invalid("case_registered_in_future").with("date", tx.today());
                 problems.push(wrong(late, "registered_on"));
+                continue;
+            }
+            if let Some(gone) = disposed.get(&place(listed.year, listed.sequence)) {
+                let problem = Problem::invalid("case_number_disposed");
+                let problem = problem.with("value", &listed.number).with("date", gone);
+                problems.push(wrong(problem, "number"));
                 continue;
             }
             match standing.of(desk, listed) {
@@ -215,6 +222,23 @@ async fn standing(tx: &Tx, desk: &RegistryDesk, rows: &[ListedRow]) -> Result<Kn
     let asked = (desk.party().id, desk.registry.id);
     let found = store::list_cases_standing(tx, asked, (&numbers, &places, &keys)).await?;
     Ok(Known(found))
+}
+
+/// When those of the stretch were disposed of that are not here any more, by place.
+async fn disposed(
+    tx: &Tx,
+    desk: &RegistryDesk,
+    rows: &[ListedRow],
+) -> Result<BTreeMap<i64, chrono::NaiveDate>, Problem> {
+    let places = rows
+        .iter()
+        .map(|row| place(row.case.year, row.case.sequence));
+    let places: Vec<i64> = places.collect();
+    let found = store::list_disposed_among(tx, desk.registry.id, &places).await?;
+    Ok(found
+        .into_iter()
+        .map(|one| (one.place, one.disposed_on))
+        .collect())
 }
 
 fn officer(

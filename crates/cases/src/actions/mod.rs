@@ -1,9 +1,11 @@
 //! What is done with cases. Each is one verb, and the same for pages and API.
 
 mod change_case;
+mod dispose_case;
 mod hand_over_cases;
 mod import_cases;
 mod move_case;
+mod note_delivered;
 mod note_reading;
 mod processes;
 mod protect_case;
@@ -18,9 +20,11 @@ mod sign_document;
 mod write_document;
 
 pub use change_case::change_case;
+pub use dispose_case::dispose_case;
 pub use hand_over_cases::{HandedOver, hand_over_cases, receivers, tasks_of};
 pub use import_cases::{Imported, YearAdded, import_cases};
 pub use move_case::move_case;
+pub use note_delivered::note_delivered;
 pub use note_reading::{forget_readings, note_reading};
 pub use processes::{
     Applying, NUMBERS_MAX, begin_process, end_task, lacks, may_perform, name_initiative,
@@ -123,6 +127,17 @@ async fn note_for(
 ) -> Result<(), Problem> {
     let told = (changes, case.content.is_secret());
     record(tx, actor, party, (what, case), told).await
+}
+
+/// Notes in a case's history what another room has kept of it.
+pub async fn note_archiving(
+    tx: &Tx,
+    actor: &Actor,
+    party: &str,
+    what: (&'static str, &Case),
+    changes: Changes,
+) -> Result<(), Problem> {
+    note_for(tx, actor, party, what, changes).await
 }
 
 async fn record(

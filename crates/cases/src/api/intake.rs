@@ -6,12 +6,11 @@ use crate::letters::{SentLetter, receive_letter};
 use crate::list_file::read_list;
 use crate::model::Direction;
 use crate::policy::Action;
-use axum::body::{Body, to_bytes};
-use axum::extract::{FromRequest, Request};
+use axum::extract::Request;
 use samverk_files::Files;
-use samverk_foundation::Problem;
-use samverk_rest::{Call, Linked, Operation, Refusal, Representation, Resource, Saved, Tag};
-use samverk_web::Upload;
+use samverk_rest::{
+    Call, Linked, Operation, Refusal, Representation, Resource, Saved, Tag, uploaded,
+};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -126,25 +125,11 @@ impl Representation for LetterView {
     }
 }
 
-async fn received(call: &Call, request: Request) -> Result<Upload, Problem> {
-    let (head, body) = request.into_parts();
-    let megabytes = BYTES_MAX / (1024 * 1024);
-    let too_large = |_| Problem::too_large("file_upload_too_large").with("max", megabytes);
-    let bytes = to_bytes(body, BYTES_MAX).await.map_err(too_large)?;
-    let request = Request::from_parts(head, Body::from(bytes));
-    let upload = Upload::from_request(request, &call.state).await;
-    let upload = upload.map_err(|_| Problem::invalid("request_invalid"))?;
-    match upload.bytes.is_empty() {
-        true => Err(Problem::invalid("file_not_chosen").at_field("/file")),
-        false => Ok(upload),
-    }
-}
-
 async fn post_list(call: Call, request: Request) -> Result<Saved<ListView>, Refusal> {
     let tx = call.read().await?;
     desk(&tx, &call).await?.require(Action::Import)?;
     drop(tx);
-    let upload = received(&call, request).await?;
+    let upload = uploaded(&call.state, request, BYTES_MAX).await?;
     let tx = call.begin("api_import_cases").await?;
     let desk = desk(&tx, &call).await?;
     let rows = read_list(&upload.bytes, &upload.file_name, &[])?;
@@ -171,7 +156,7 @@ async fn post_letter(call: Call, request: Request) -> Result<Saved<LetterView>, 
     let tx = call.read().await?;
     crate::letters::open(&tx, &call.actor, address).await?;
     drop(tx);
-    let upload = received(&call, request).await?;
+    let upload = uploaded(&call.state, request, BYTES_MAX).await?;
     let direction = upload.values.choice("direction", Direction::ALL)?;
     let sent = SentLetter {
         name: &upload.file_name,

@@ -34,17 +34,26 @@ pub(super) fn history_table(ui: &Ui, events: &[CaseEvent], names: &Names) -> Tab
     for event in events {
         table.push(vec![
             Cell::text(ui.time(&event.at)),
-            Cell::text(match event.actor_name.as_str() {
-                "public" => ui.t("case-event-by-anybody"),
-                // The program itself, by what it was doing.
-                name => ui
-                    .t_if_known(&format!("log-actor-{}", name.replace(' ', "-")))
-                    .unwrap_or_else(|| name.to_owned()),
-            }),
+            Cell::text(event_actor(ui, event)),
             Cell::text(words(ui, event, names)),
         ]);
     }
     table
+}
+
+/// Who did it: the program itself by what it was doing.
+pub fn event_actor(ui: &Ui, event: &CaseEvent) -> String {
+    match event.actor_name.as_str() {
+        "public" => ui.t("case-event-by-anybody"),
+        name => ui
+            .t_if_known(&format!("log-actor-{}", name.replace(' ', "-")))
+            .unwrap_or_else(|| name.to_owned()),
+    }
+}
+
+/// What happened, with officers by their addresses.
+pub fn event_words(ui: &Ui, event: &CaseEvent) -> String {
+    words(ui, event, &Names::new())
 }
 
 fn words(ui: &Ui, event: &CaseEvent, names: &Names) -> String {

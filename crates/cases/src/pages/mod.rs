@@ -21,6 +21,8 @@ mod shared;
 mod steps;
 mod token;
 
+pub use history::{event_actor, event_words};
+
 pub(crate) use handing::{Holding, holdings, open as open_handing};
 
 use crate::model::{CaseStatus, Step};

@@ -1,7 +1,9 @@
 //! Every database statement of the domain, and nothing else.
 
 mod cases;
+mod disposing;
 mod documents;
+mod ended;
 mod events;
 mod found;
 mod grants;
@@ -25,11 +27,14 @@ pub use cases::{
     find_case_by_token, hold_case, insert_case, list_cases, list_cases_by_id, list_cases_standing,
     list_statement, sought, update_case,
 };
+pub(crate) use disposing::delete_case;
+pub use disposing::{DisposedNumber, insert_disposed, left_of, list_disposed, list_disposed_among};
 pub use documents::{
     count_documents, find_document, find_document_by_token, find_document_of_file, insert_document,
     list_documents, list_documents_of, list_official_documents, take_document_number,
     update_document,
 };
+pub use ended::{count_ended, list_ended, list_numbers_of};
 pub use events::{count_events, insert_event, insert_event_of, list_corrections, list_events};
 pub use found::{Found, LOOKED_THROUGH, find_by_words, find_statement};
 pub use grants::{

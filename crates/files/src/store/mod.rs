@@ -1,8 +1,10 @@
 //! The rows of files and versions.
 
+mod deleting;
 mod files;
 mod versions;
 
+pub use deleting::{delete_at, versions_at};
 pub(crate) use files::{
     find_file, insert_file, list_files, list_files_of, list_places, update_file,
 };

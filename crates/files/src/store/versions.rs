@@ -9,7 +9,7 @@ use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{Condition, QueryOrder, QuerySelect, Set};
 use std::collections::{BTreeMap, BTreeSet};
 
-mod row {
+pub(super) mod row {
     use chrono::{DateTime, Utc};
     use sea_orm::entity::prelude::*;
 

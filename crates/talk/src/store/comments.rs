@@ -300,6 +300,19 @@ pub async fn delete_lost_comments(tx: &Tx) -> Result<(), Problem> {
     done.map(|_| ()).map_err(problem)
 }
 
+/// Deletes all that was said at a thing that is disposed of.
+pub async fn delete_comments_at(tx: &Tx, kind: &str, id: Uuid) -> Result<(), Problem> {
+    let here = Condition::all()
+        .add(Column::ThingKind.eq(kind))
+        .add(Column::ThingId.eq(id));
+    // Answers name what they answer.
+    let answers = row::Entity::delete_many()
+        .filter(here.clone())
+        .filter(Column::AnswersId.is_not_null());
+    statement::delete(tx, answers).await?;
+    statement::delete(tx, row::Entity::delete_many().filter(here)).await
+}
+
 /// What names somebody, with each field that does, the newest first. The actor is led to what they may read.
 pub async fn comments_naming(tx: &Tx, actor: &Actor, words: &str) -> Result<Vec<Naming>, Problem> {
     let columns = [

@@ -8,7 +8,7 @@ pub use answers::{
     list_answers_of_budget, list_remarked, update_answer,
 };
 pub use comments::{
-    LATEST, comments_naming, count_seen, delete_lost_comments, find_comment, insert_comment,
-    list_all_comments, list_answers_before, list_answers_to, list_answers_until, list_latest,
-    list_open_questions, list_seen, said_of_by, update_comment,
+    LATEST, comments_naming, count_seen, delete_comments_at, delete_lost_comments, find_comment,
+    insert_comment, list_all_comments, list_answers_before, list_answers_to, list_answers_until,
+    list_latest, list_open_questions, list_seen, said_of_by, update_comment,
 };
