@@ -115,6 +115,7 @@ struct Contents {
     benefits: samverk_benefits::bundle::BenefitsBundle,
     files: samverk_files::bundle::FileTables,
     cases: samverk_cases::bundle::CasesBundle,
+    archive: samverk_archive::bundle::ArchiveBundle,
     consultations: samverk_consultations::bundle::ConsultationsBundle,
     surveys: samverk_surveys::bundle::SurveysBundle,
     letters: samverk_agreements::letters::bundle::LettersBundle,
@@ -133,6 +134,7 @@ impl Contents {
             benefits: samverk_benefits::bundle::read(intake),
             files: samverk_files::bundle::read(intake),
             cases: samverk_cases::bundle::read(intake),
+            archive: samverk_archive::bundle::read(intake),
             consultations: samverk_consultations::bundle::read(intake),
             surveys: samverk_surveys::bundle::read(intake),
             letters: samverk_agreements::letters::bundle::read(intake),
@@ -170,6 +172,7 @@ impl Contents {
         let with = (&things, files);
         let stored = samverk_files::bundle::apply(tx, actor, with, &self.files, intake).await?;
         samverk_cases::bundle::apply_documents(tx, actor, &self.cases, intake).await?;
+        samverk_archive::bundle::apply(tx, actor, &self.archive, intake).await?;
         Ok(stored)
     }
 }
@@ -213,6 +216,7 @@ pub async fn export_with_files(db: &Db, keys: &[String]) -> Result<(Folder, Goin
     // Cases are the parties' own: whoever runs the installation takes them out with its files, and nobody else.
     if chosen.is_empty() {
         folder.extend(samverk_cases::bundle::write(&tx).await?);
+        folder.extend(samverk_archive::bundle::write(&tx).await?);
     }
     Ok((folder, going))
 }
@@ -299,6 +303,7 @@ pub fn schemas() -> Vec<FileSchema> {
     schemas.extend(described_schemas(&hung_on_collaborations()));
     schemas.extend(schemas_at_parties(&hung_on_parties()));
     schemas.extend(samverk_cases::bundle::schemas());
+    schemas.extend(samverk_archive::bundle::schemas());
     schemas.extend(samverk_development::bundle::schemas());
     schemas.extend(samverk_benefits::bundle::schemas());
     schemas.extend(samverk_consultations::bundle::schemas());

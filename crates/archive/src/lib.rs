@@ -1,5 +1,6 @@
 //! What becomes of cases that have ended (C6): how long they are kept, deliveries to the e-archive, disposal.
 
+pub mod bundle;
 pub mod deliveries;
 pub mod disposals;
 mod module;

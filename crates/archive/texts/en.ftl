@@ -240,3 +240,6 @@ disposal-row-reason-hint = Leave empty if the case is to go.
 long-work-kind-disposal = Disposal
 long-work-step-look-for-due = Looks for what may go.
 long-work-step-dispose = Disposes of case after case.
+problem-delivery-unknown = There is no delivery ”{ $key }” at the party. Add it first, or correct the name.
+problem-disposal-unknown = There is no disposal ”{ $key }” at the party. Add it first, or correct the name.
+problem-delivery-file-unknown = The file { $value } does not lie at the delivery. Bring it with the folder.

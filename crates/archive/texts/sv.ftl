@@ -240,3 +240,6 @@ disposal-row-reason-hint = Lämna tomt om ärendet ska gallras.
 long-work-kind-disposal = Gallring
 long-work-step-look-for-due = Letar efter det som får gallras.
 long-work-step-dispose = Gallrar ärende för ärende.
+problem-delivery-unknown = Leveransen ”{ $key }” finns inte hos aktören. Lägg till den först, eller rätta namnet.
+problem-disposal-unknown = Gallringen ”{ $key }” finns inte hos aktören. Lägg till den först, eller rätta namnet.
+problem-delivery-file-unknown = Filen { $value } ligger inte vid leveransen. Ta med den i mappen.

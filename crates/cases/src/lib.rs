@@ -69,6 +69,7 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!(1592, "secret_events"),
     migration!(1593, "document_tokens"),
     migration!(1595, "disposed_numbers"),
+    migration!(1596, "readings_through_parties"),
 ];
 
 /// Every resource of the domain.

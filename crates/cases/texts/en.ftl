@@ -882,3 +882,7 @@ event-case-retention-set = Retention of a case was changed
 event-case-disposed = A case was disposed of
 problem-case-number-disposed = The case { $value } was disposed of on { $date }. Remove the row: what has been disposed of is not read in again.
 log-actor-disposal = The log of disposals
+problem-document-is-finished = The document is finished and stays the official document that it is. Finish a new version if something is to be changed.
+problem-document-is-empty = The document has no text. Write it first.
+problem-signature-not-detached = The signature has a copy of the document of its own. Make a detached one, which lies beside.
+problem-signature-without-certificate = The signature does not say by which certificate it is (CAdES). Sign with a service that makes CAdES, or here.

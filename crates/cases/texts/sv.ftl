@@ -882,3 +882,7 @@ event-case-retention-set = Bevarande och gallring av ett ärende ändrades
 event-case-disposed = Ett ärende gallrades
 problem-case-number-disposed = Ärendet { $value } gallrades { $date }. Ta bort raden: det som är gallrat läses inte in igen.
 log-actor-disposal = Gallringsloggen
+problem-document-is-finished = Handlingen är färdigställd och förblir den allmänna handling som den är. Färdigställ en ny version om något ska ändras.
+problem-document-is-empty = Handlingen har ingen text. Skriv den först.
+problem-signature-not-detached = Underskriften innehåller en egen kopia av dokumentet. Gör en fristående underskrift (detached), som ligger bredvid.
+problem-signature-without-certificate = Underskriften säger inte vilket certifikat den gäller (CAdES). Underteckna med en tjänst som gör CAdES, eller här.

@@ -30,12 +30,16 @@ pub struct Signer {
 /// Which certificate a signature goes with (RFC 5035): its checksum by SHA-256.
 #[derive(Clone, Debug, PartialEq, Eq, Sequence)]
 pub(crate) struct EssCertId {
+    /// Of what sort the checksum is; SHA-256 when nothing is said.
+    pub algorithm: Option<AlgorithmIdentifierOwned>,
     pub hash: OctetString,
+    pub issuer_serial: Option<Any>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Sequence)]
 pub(crate) struct SigningCertificate {
     pub certificates: Vec<EssCertId>,
+    pub policies: Option<Any>,
 }
 
 impl Authority {
@@ -118,8 +122,11 @@ fn attributes(
         let whose = Sha256::digest(certificate.to_der()?);
         let whose = SigningCertificate {
             certificates: vec![EssCertId {
+                algorithm: None,
                 hash: OctetString::new(whose.as_slice())?,
+                issuer_serial: None,
             }],
+            policies: None,
         };
         let sum = OctetString::new(Sha256::digest(content).as_slice())?;
         SetOfVec::try_from(vec![

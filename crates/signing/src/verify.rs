@@ -72,7 +72,7 @@ fn invalid() -> Problem {
 }
 
 /// Whose signatures these are over the content: each must hold. Fails with `signature_unreadable`,
-/// `signature_of_other_content` or `signature_invalid`.
+/// `signature_of_other_content`, `signature_not_detached`, `signature_without_certificate` or `signature_invalid`.
 pub fn verify(
     signature: &[u8],
     content: &[u8],
@@ -84,6 +84,10 @@ pub fn verify(
         return Err(unreadable());
     }
     let signed: SignedData = info.content.decode_as().map_err(|_| unreadable())?;
+    // It lies beside what it signs, and has no copy of its own.
+    if signed.encap_content_info.econtent.is_some() {
+        return Err(Problem::invalid("signature_not_detached"));
+    }
     let certificates = certificates(&signed);
     let signers = signed.signer_infos.0.iter();
     let judged = signers.map(|one| judge(one, &certificates, content, (trusted, now)));
@@ -157,32 +161,40 @@ fn is_of(certificate: &Certificate, sid: &SignerIdentifier) -> bool {
     }
 }
 
-/// What was signed: the attributes, which have the checksum of the content; or the content where there are none.
+/// What was signed: the attributes, which have the checksum of the content and name the certificate.
 fn signed_bytes(
     signer: &SignerInfo,
     content: &[u8],
     own: &CertificateDer<'_>,
 ) -> Result<Vec<u8>, Problem> {
-    let Some(attributes) = &signer.signed_attrs else {
-        return Ok(content.to_vec());
-    };
-    let sum = match signer.digest_alg.oid {
-        oids::SHA_256 => Sha256::digest(content).to_vec(),
-        oids::SHA_384 => Sha384::digest(content).to_vec(),
-        oids::SHA_512 => Sha512::digest(content).to_vec(),
-        _ => return Err(invalid()),
-    };
+    let unsaid = || Problem::invalid("signature_without_certificate");
+    let attributes = signer.signed_attrs.as_ref().ok_or_else(unsaid)?;
+    let sum = digest(signer.digest_alg.oid, content)?;
     let told = attribute::<OctetString>(signer, oids::MESSAGE_DIGEST).ok_or_else(invalid)?;
     if told.as_bytes() != sum {
         return Err(Problem::invalid("signature_of_other_content"));
     }
-    if let Some(whose) = attribute::<SigningCertificate>(signer, oids::SIGNING_CERTIFICATE_V2) {
-        let first = whose.certificates.first().ok_or_else(invalid)?;
-        if first.hash.as_bytes() != Sha256::digest(own.as_ref()).as_slice() {
-            return Err(invalid());
-        }
+    // CAdES: the signature says by which certificate it is, so that no other is laid beside it later.
+    let whose = attribute::<SigningCertificate>(signer, oids::SIGNING_CERTIFICATE_V2);
+    let whose = whose.ok_or_else(unsaid)?;
+    let first = whose.certificates.first().ok_or_else(invalid)?;
+    let algorithm = first
+        .algorithm
+        .as_ref()
+        .map_or(oids::SHA_256, |one| one.oid);
+    if first.hash.as_bytes() != digest(algorithm, own.as_ref())? {
+        return Err(invalid());
     }
     attributes.to_der().map_err(|_| invalid())
+}
+
+fn digest(algorithm: ObjectIdentifier, bytes: &[u8]) -> Result<Vec<u8>, Problem> {
+    match algorithm {
+        oids::SHA_256 => Ok(Sha256::digest(bytes).to_vec()),
+        oids::SHA_384 => Ok(Sha384::digest(bytes).to_vec()),
+        oids::SHA_512 => Ok(Sha512::digest(bytes).to_vec()),
+        _ => Err(invalid()),
+    }
 }
 
 fn attribute<T: for<'a> Decode<'a>>(signer: &SignerInfo, oid: ObjectIdentifier) -> Option<T> {

@@ -4,7 +4,7 @@
 use crate::api_client::Client;
 use crate::things::{NEW, in_new};
 use crate::world::House;
-use axum::http::{Method, header};
+use axum::http::{Method, StatusCode, header};
 use form_urlencoded::Serializer;
 use samverk_app::modules::kinds;
 use samverk_database::Db;
@@ -72,12 +72,21 @@ pub async fn lay_grounds(client: &Client, is_published: bool) {
     lay_at_party(client).await;
 }
 
+/// The keys of those that are there before, since examples of other kinds name them.
+pub fn laid_before(kind: &dyn AnyKind) -> Vec<&'static str> {
+    match kind.facts().code {
+        "registry" | "delivery_agreement" => vec![kind.facts().api.example],
+        _ => Vec::new(),
+    }
+}
+
 /// What kinds of a party name there, as the examples say it.
 pub async fn lay_at_party(client: &Client) {
-    for code in ["registry", "delivery_agreement"] {
-        let kind = kinds().into_iter().find(|kind| kind.facts().code == code);
-        let kind = kind.unwrap();
-        let path = format!("{}/{}", api(kind), kind.facts().api.example);
+    for kind in kinds() {
+        let Some(key) = laid_before(kind).pop() else {
+            continue;
+        };
+        let path = format!("{}/{key}", api(kind));
         if client.get(&path).await.status != StatusCode::OK {
             client.put(&path, "", &example(kind)).await.told(201);
         }

@@ -49,6 +49,30 @@ async fn every_page_that_removes_has_a_link_to_it(db: Db) {
     });
     let templates = "/parties/zz-natet/document-templates/zz";
     client.put(templates, "", &template).await.told(201);
+    let at = |rest: &str| format!("/parties/zz-natet/{rest}/zz");
+    let rule = json!({ "title": "Protokoll", "outcome": "preserve", "mandate": "Planen" });
+    client
+        .put(&at("retention-rules"), "", &rule)
+        .await
+        .told(201);
+    let agreement = json!({ "archive": "E-arkivet", "creator": "Nämnden" });
+    client
+        .put(&at("delivery-agreements"), "", &agreement)
+        .await
+        .told(201);
+    let other = json!({ "archive": "E-arkivet 2", "creator": "Nämnden" });
+    client
+        .put("/parties/zz-natet/delivery-agreements/zz-2", "", &other)
+        .await
+        .told(201);
+    let delivery = json!({
+        "title": "Leveransen", "agreement": "zz", "registry": "zz", "sort": "new", "status": "planned",
+    });
+    client.put(&at("deliveries"), "", &delivery).await.told(201);
+    let disposal = json!({
+        "title": "Gallringen", "registry": "zz", "mandate": "Beslutet", "status": "planned",
+    });
+    client.put(&at("disposals"), "", &disposal).await.told(201);
     // Those that ship, or that a plan names, are not removed.
     let own = json!({ "key": "zz-strategi", "name": "En egen strategi" });
     let added = client.write(Method::POST, "/catalogues", "", &own).await;

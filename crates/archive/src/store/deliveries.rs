@@ -353,3 +353,24 @@ pub(super) async fn delete_of_case(tx: &Tx, case: CaseId) -> Result<(), Problem>
     let own = packed::Column::CaseId.eq(case.0);
     delete(tx, packed::Entity::delete_many().filter(own)).await
 }
+
+/// Whether the case is in the package already.
+pub async fn is_packed(tx: &Tx, delivery: Uuid, case: CaseId) -> Result<bool, Problem> {
+    let query = packed::Entity::find_by_id((delivery, case.0));
+    Ok(find_one(tx, query, |_| Ok(())).await?.is_some())
+}
+
+/// In which deliveries these cases are.
+pub async fn list_packed(tx: &Tx, cases: &[Uuid]) -> Result<Vec<(Uuid, Packed)>, Problem> {
+    let query = packed::Entity::find()
+        .filter(packed::Column::CaseId.is_in(cases.iter().copied()))
+        .order_by_asc(packed::Column::DeliveryId);
+    list(tx, query, |row| {
+        let packed = Packed {
+            case: CaseId(row.case_id),
+            revision: row.revision,
+        };
+        Ok((row.delivery_id, packed))
+    })
+    .await
+}

@@ -6,8 +6,8 @@ mod retention;
 
 pub use deliveries::{
     LeftOut, Made, Packed, Receipt, count_changed, find_package, find_receipt, insert_cases,
-    insert_left_out, insert_package, insert_receipt, list_archived, list_delivered, list_left_out,
-    list_spoken_for, list_unchanged, remove_package,
+    insert_left_out, insert_package, insert_receipt, is_packed, list_archived, list_delivered,
+    list_left_out, list_packed, list_spoken_for, list_unchanged, remove_package,
 };
 pub use disposals::{
     DisposalRow, People, RowOutcome, count_rows, end_row, find_people, find_row, insert_row,

@@ -13,7 +13,7 @@ use serde_json::json;
 /// Corrects what a case says of somebody, in a closed case too. What it said stays in the history, for the party's
 /// administrators.
 ///
-/// Fails with `forbidden`, `case_is_void`, `correction_of_nothing`, `changed_meanwhile`, or with what is wrong in the fields.
+/// Fails with `forbidden`, `correction_of_nothing`, `changed_meanwhile`, or with what is wrong in the fields.
 pub async fn correct_case(
     tx: &Tx,
     actor: &Actor,
@@ -22,7 +22,6 @@ pub async fn correct_case(
     seen: i64,
 ) -> Result<Case, Problems> {
     desk.require(Action::Protect)?;
-    case.require_not_void()?;
     check_reason(&correction.reason)?;
     let said = CaseContent {
         subject: correction.subject.as_str().into(),
@@ -59,7 +58,7 @@ pub async fn correct_case(
 /// Lets a case be read by its officer and the party's administrators alone, or by all who read such again. Meanwhile it is
 /// found by its number, and by no word.
 ///
-/// Fails with `forbidden`, `case_is_void`, `case_restricted_already`, `case_not_restricted`, `field_missing`,
+/// Fails with `forbidden`, `case_restricted_already`, `case_not_restricted`, `field_missing`,
 /// `text_too_long` or `changed_meanwhile`.
 pub async fn restrict_case(
     tx: &Tx,
@@ -69,7 +68,6 @@ pub async fn restrict_case(
     seen: i64,
 ) -> Result<Case, Problem> {
     desk.require(Action::Protect)?;
-    case.require_not_void()?;
     check_reason(reason)?;
     match (restricts, &case.restriction) {
         (true, Some(_)) => return Err(Problem::conflict("case_restricted_already")),

@@ -59,7 +59,7 @@ pub async fn add_document_once(
 }
 
 /// Changes what is said of a document. What already stands changes and records nothing. Fails as [`add_document`], or
-/// with `changed_meanwhile`.
+/// with `document_is_finished` or `changed_meanwhile`.
 pub async fn change_document(
     tx: &Tx,
     actor: &Actor,
@@ -71,6 +71,7 @@ pub async fn change_document(
     if content == before.content {
         return Ok(before.clone());
     }
+    check_finished(tx, before, &content).await?;
     let changed = Document {
         content,
         revision: seen.saturating_add(1),
@@ -82,6 +83,21 @@ pub async fn change_document(
     note_of(tx, actor, desk, ("case.document_changed", case), changes).await?;
     tx.flush().await?;
     Ok(changed)
+}
+
+/// What has been finished stays the official document that was typeset. Fails with `document_is_finished`.
+async fn check_finished(
+    tx: &Tx,
+    before: &Document,
+    content: &DocumentContent,
+) -> Result<(), Problem> {
+    let prints = store::list_prints(tx, &[before.id]).await?;
+    let said = FileVersion::read(&content.file);
+    let is_print = prints.iter().any(|print| Some(print.pdf) == said);
+    match prints.is_empty() || (is_print && content.sort == crate::model::DocumentSort::Official) {
+        true => Ok(()),
+        false => Err(Problem::conflict("document_is_finished")),
+    }
 }
 
 async fn files_of(tx: &Tx, documents: &[&Document]) -> Result<Vec<Laid>, Problem> {

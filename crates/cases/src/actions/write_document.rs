@@ -130,7 +130,7 @@ pub struct Finished<'f> {
 /// Makes what was typeset the next version of the document, which is an official document from now on. Earlier versions
 /// and their signatures stay.
 ///
-/// Fails with `forbidden`, `case_is_void`, `file_unchanged`, `files_too_many`, or with `changed_meanwhile` when the text is
+/// Fails with `forbidden`, `document_is_empty`, `case_is_void`, `file_unchanged`, `files_too_many`, or with `changed_meanwhile` when the text is
 /// no longer the one that was typeset.
 pub async fn finish_document(
     tx: &Tx,
@@ -140,6 +140,9 @@ pub async fn finish_document(
     made: Finished<'_>,
 ) -> Result<Print, Problems> {
     desk.require_register()?;
+    if made.text.trim().is_empty() {
+        return Err(Problem::invalid("document_is_empty").into());
+    }
     store::hold_case(tx, case.id).await?;
     let standing = store::find_text(tx, document.id).await?;
     if standing.as_ref() != Some(text) {

@@ -102,6 +102,11 @@ pub fn place(year: i32, sequence: i64) -> i64 {
     i64::from(year) * OF_A_YEAR + sequence
 }
 
+/// The year and the number at a place.
+pub fn at_place(place: i64) -> (i64, i64) {
+    (place / OF_A_YEAR, place % OF_A_YEAR)
+}
+
 impl CaseContent {
     pub fn is_secret(&self) -> bool {
         !self.secrecy_provision.is_empty()

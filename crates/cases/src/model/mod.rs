@@ -19,7 +19,7 @@ mod rules;
 mod signature;
 mod words;
 
-pub use case::{Begun, Case, CaseContent, CaseStatus, Step, place};
+pub use case::{Begun, Case, CaseContent, CaseStatus, Step, at_place, place};
 pub use document::{
     Direction, Document, DocumentContent, DocumentSort, FileVersion, Release, check_document,
 };

@@ -2,9 +2,11 @@
 
 use super::processes::offered;
 use super::token::{renewed, token_field, token_of};
-use crate::actions::{REGISTERED_ALREADY, begin_process, change_case, register_case_once};
+use crate::actions::{
+    REGISTERED_ALREADY, begin_process, change_case, note_reading, register_case_once,
+};
 use crate::desk::RegistryDesk;
-use crate::model::{Case, CaseContent};
+use crate::model::{Case, CaseContent, Read};
 use crate::store::{find_case_by_token, list_grants};
 use axum::extract::{Path, State};
 use samverk_database::Tx;
@@ -187,7 +189,10 @@ pub(super) async fn edit(
     let desk = desk(&tx, &ui, &party, &registry).await?;
     let case = desk.case(&tx, &case).await?;
     case.require_open()?;
-    edit_page(&tx, ui, &desk, &case).await?.show()
+    let page = edit_page(&tx, ui.clone(), &desk, &case).await?;
+    drop(tx);
+    note_reading(&state.db, &ui.actor, case.id, &Read::Case, None).await?;
+    page.show()
 }
 
 pub(super) async fn save(

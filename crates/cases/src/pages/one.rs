@@ -207,8 +207,20 @@ fn actions(ui: &Ui, desk: &RegistryDesk, case: &Case) -> Vec<(String, String)> {
     let readings = desk
         .may(Action::Readings)
         .then(|| action("/lasningar", "case-readings"));
+    let protection = match (desk.may(Action::Protect), &case.restriction) {
+        (false, _) => Vec::new(),
+        (true, None) => vec![
+            action("/ratta", "case-correct"),
+            action("/begransa", "case-restrict"),
+        ],
+        (true, Some(_)) => vec![
+            action("/ratta", "case-correct"),
+            action("/hav-begransning", "case-restriction-end"),
+        ],
+    };
+    // What was entered by mistake may name somebody all the same.
     if !desk.may_register() || case.status == CaseStatus::Void {
-        return readings.into_iter().collect();
+        return protection.into_iter().chain(readings).collect();
     }
     let step = match (case.status, &case.standing) {
         (CaseStatus::Void, _) => Vec::new(),
@@ -233,17 +245,6 @@ fn actions(ui: &Ui, desk: &RegistryDesk, case: &Case) -> Vec<(String, String)> {
         action("/delning", "case-shares"),
         action("/makulera", "case-void"),
     ];
-    let protection = match (desk.may(Action::Protect), &case.restriction) {
-        (false, _) => Vec::new(),
-        (true, None) => vec![
-            action("/ratta", "case-correct"),
-            action("/begransa", "case-restrict"),
-        ],
-        (true, Some(_)) => vec![
-            action("/ratta", "case-correct"),
-            action("/hav-begransning", "case-restriction-end"),
-        ],
-    };
     let all = [first, step, last, protection].concat();
     all.into_iter().chain(readings).collect()
 }

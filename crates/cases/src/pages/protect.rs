@@ -50,7 +50,6 @@ async fn find(
     let desk = RegistryDesk::find_to_read(tx, &ui.actor, party, registry).await?;
     desk.require(Action::Protect)?;
     let case = desk.case(tx, case).await?;
-    case.require_not_void()?;
     Ok((desk, case))
 }
 

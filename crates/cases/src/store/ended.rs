@@ -45,6 +45,20 @@ pub async fn list_ended(
     with_officers(tx, found).await
 }
 
+/// The next after a place, the oldest first, whatever their status, without their officers' addresses.
+pub async fn list_from(
+    tx: &Tx,
+    registry: Uuid,
+    (after, limit): (i64, u64),
+) -> Result<Vec<Case>, Problem> {
+    let query = row::Entity::find()
+        .filter(Column::RegistryId.eq(registry))
+        .filter(Column::Place.gt(after))
+        .order_by_asc(Column::Place)
+        .limit(limit);
+    list(tx, query, case).await
+}
+
 pub async fn count_ended(tx: &Tx, registry: Uuid) -> Result<u64, Problem> {
     let query = row::Entity::find().filter(ended(registry));
     query.count(tx.connection()).await.map_err(problem)

@@ -34,7 +34,7 @@ pub use documents::{
     list_documents, list_documents_of, list_official_documents, take_document_number,
     update_document,
 };
-pub use ended::{count_ended, list_ended, list_numbers_of};
+pub use ended::{count_ended, list_ended, list_from, list_numbers_of};
 pub use events::{count_events, insert_event, insert_event_of, list_corrections, list_events};
 pub use found::{Found, LOOKED_THROUGH, find_by_words, find_statement};
 pub use grants::{

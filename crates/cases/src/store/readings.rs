@@ -27,6 +27,8 @@ mod row {
         pub what: String,
         #[sea_orm(primary_key, auto_increment = false)]
         pub part: String,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub through: String,
         pub through_id: Option<Uuid>,
         pub first_at: DateTime<Utc>,
         pub last_at: DateTime<Utc>,
@@ -52,7 +54,8 @@ pub async fn note_reading(
 ) -> Result<(), Problem> {
     let now = tx.now();
     let times = Expr::col((TABLE, "times")).add(1);
-    let key = ["case_id", "day", "person_id", "what", "part"];
+    let key = ["case_id", "day", "person_id", "what", "part", "through"];
+    let party = through.map(|party| party.0.to_string());
     let mut on_conflict = OnConflict::columns(key);
     on_conflict.value("times", times).value("last_at", now);
     let mut insert = Query::insert();
@@ -64,6 +67,7 @@ pub async fn note_reading(
             "person_id",
             "what",
             "part",
+            "through",
             "through_id",
             "first_at",
             "last_at",
@@ -75,6 +79,7 @@ pub async fn note_reading(
             person.0.into(),
             read.code().into(),
             read.part().into(),
+            party.unwrap_or_default().into(),
             through.map(|party| party.0).into(),
             now.into(),
             now.into(),

@@ -23,10 +23,13 @@ fn signed(folder: &Folder, key: &str, more: &str) -> Vec<u8> {
 #[test]
 fn it_holds_but_nobody_is_trusted_who_is_not_said_to_be() {
     for (key, more) in [
-        ("rsa:2048", "-md sha256"),
+        ("rsa:2048", "-md sha256 -cades"),
         ("rsa:2048", "-md sha512 -cades"),
         ("ec -pkeyopt ec_paramgen_curve:P-256", "-md sha256 -cades"),
-        ("ec -pkeyopt ec_paramgen_curve:P-384", "-md sha384 -keyid"),
+        (
+            "ec -pkeyopt ec_paramgen_curve:P-384",
+            "-md sha384 -keyid -cades",
+        ),
     ] {
         let folder = Folder::new();
         let signature = signed(&folder, key, more);
@@ -37,6 +40,20 @@ fn it_holds_but_nobody_is_trusted_who_is_not_said_to_be() {
         assert!(!judged[0].is_trusted);
         let other = verify(&signature, b"other", &Trusted::default(), now());
         assert_eq!(other.unwrap_err().code, "signature_of_other_content");
+    }
+}
+
+#[test]
+fn one_that_names_no_certificate_or_carries_its_content_is_refused() {
+    for (more, code) in [
+        ("-md sha256", "signature_without_certificate"),
+        ("-md sha256 -noattr", "signature_without_certificate"),
+        ("-md sha256 -cades -nodetach", "signature_not_detached"),
+    ] {
+        let folder = Folder::new();
+        let signature = signed(&folder, "rsa:2048", more);
+        let refused = verify(&signature, PDF, &Trusted::default(), now()).unwrap_err();
+        assert_eq!(refused.code, code, "{more}");
     }
 }
 

@@ -57,6 +57,7 @@ pub(super) async fn draft(
     let paper = one.paper(&tx, &words, (text, true)).await?;
     let now = tx.now();
     drop(tx);
+    one.note_reading(&state, &ui.actor).await?;
     let typeset = typesetter.typeset(paper, now).await?;
     let name = file_name([one.case.key.as_str(), "utkast"], "pdf");
     let headers = [

@@ -9,8 +9,9 @@ mod text;
 
 use super::documents::{found, href};
 use super::one::below;
+use crate::actions::note_reading;
 use crate::desk::RegistryDesk;
-use crate::model::{Case, CaseText, Document, MergeField, MergeValues};
+use crate::model::{Case, CaseText, Document, MergeField, MergeValues, Read};
 use crate::policy::Action;
 use crate::store;
 use crate::typesetter::Paper;
@@ -86,6 +87,12 @@ impl Written {
         one.desk.require_register()?;
         one.case.require_not_void()?;
         Ok(one)
+    }
+
+    /// Notes that somebody reads it now.
+    pub async fn note_reading(&self, state: &AppState, actor: &Actor) -> Result<(), Problem> {
+        let read = Read::Document(self.document.number);
+        note_reading(&state.db, actor, self.case.id, &read, None).await
     }
 
     pub fn number(&self) -> String {

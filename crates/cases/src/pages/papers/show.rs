@@ -2,8 +2,7 @@
 
 use super::signed::signature_table;
 use super::{Address, Written, ui_of};
-use crate::actions::note_reading;
-use crate::model::{CaseStatus, Print, Read};
+use crate::model::{CaseStatus, Print};
 use crate::pages::documents::{checksum_words, version_of};
 use crate::policy::Action;
 use crate::signatures::Signatures;
@@ -63,8 +62,7 @@ pub(super) async fn show(
         ui: ui.clone(),
     };
     drop(tx);
-    let read = Read::Document(one.document.number);
-    note_reading(&state.db, &ui.actor, one.case.id, &read, None).await?;
+    one.note_reading(&state, &ui.actor).await?;
     ui.page(&page)
 }
 

@@ -69,8 +69,10 @@ pub(super) async fn edit(
     let one = Written::find_to_change(&tx, &ui.actor, &address).await?;
     let words = ui_of(&state, &one.text, &ui.actor);
     let said = one.values(&tx, &words).await?;
-    let mut page = page(ui, &one);
+    let mut page = page(ui.clone(), &one);
     page.beside = beside(&page.ui, &one, &said, &page.form.values)?;
+    drop(tx);
+    one.note_reading(&state, &ui.actor).await?;
     page.show()
 }
 
