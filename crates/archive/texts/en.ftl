@@ -243,3 +243,5 @@ long-work-step-dispose = Disposes of case after case.
 problem-delivery-unknown = There is no delivery ”{ $key }” at the party. Add it first, or correct the name.
 problem-disposal-unknown = There is no disposal ”{ $key }” at the party. Add it first, or correct the name.
 problem-delivery-file-unknown = The file { $value } does not lie at the delivery. Bring it with the folder.
+registry-retention-lead = What the plan says of the cases that have ended, and what lacks a rule or a day.
+registry-retention-show = Show what may go

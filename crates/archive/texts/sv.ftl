@@ -243,3 +243,5 @@ long-work-step-dispose = Gallrar ärende för ärende.
 problem-delivery-unknown = Leveransen ”{ $key }” finns inte hos aktören. Lägg till den först, eller rätta namnet.
 problem-disposal-unknown = Gallringen ”{ $key }” finns inte hos aktören. Lägg till den först, eller rätta namnet.
 problem-delivery-file-unknown = Filen { $value } ligger inte vid leveransen. Ta med den i mappen.
+registry-retention-lead = Vad planen säger om de avslutade ärendena, och vad som saknar regel eller dag.
+registry-retention-show = Visa vad som får gallras

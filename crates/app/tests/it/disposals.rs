@@ -15,6 +15,7 @@ samverk_testing::db_tests!(&migrations();
     what_has_gone_is_nowhere_and_does_not_come_back,
     nothing_goes_by_guessing,
     a_document_of_two_cases_stays_while_one_needs_it,
+    it_goes_out_and_in_with_the_folder,
 );
 
 /// Nothing else says this.
@@ -382,4 +383,81 @@ async fn a_document_of_two_cases_stays_while_one_needs_it(db: Db) {
         .await;
     let told = party.get(&rest).await.text;
     assert!(told.contains("Får gallras nu"), "{told}");
+}
+
+/// The tables of what becomes of cases.
+const TABLES: [&str; 9] = [
+    "retention.csv",
+    "document_needs.csv",
+    "holds.csv",
+    "disposed.csv",
+    "delivered.csv",
+    "delivery_packages.csv",
+    "delivery_left_out.csv",
+    "disposal_lists.csv",
+    "disposal_rows.csv",
+];
+
+async fn it_goes_out_and_in_with_the_folder(db: Db) {
+    let party = Party::of(db).await;
+    let case = party
+        .sent(&format!("{REGISTRY}/arenden/ny"), "subject=Delat&begun=own")
+        .await;
+    let case = case.split('?').next().unwrap().to_owned();
+    let rest = case.strip_prefix(&party.at).unwrap().to_owned();
+    let document = "title=Avtal&direction=internal&dated_on=2026-01-02&sort=official&file=";
+    party.sent(&format!("{rest}/handlingar/ny"), document).await;
+    let kept = "rule=laga-kraft&legal_force=2019-05-05&behovs_1=KS+2019%2F00004";
+    party.sent(&format!("{rest}/gallring"), kept).await;
+    let hold = "reason=Tvist&decided_by=Kommunjuristen&until=2030-01-01";
+    let held = format!("{}/gallringsstopp/nytt", Party::case("00002"));
+    party.sent(&held, hold).await;
+    let form = party.list().await;
+    party.approve().await;
+    party.work(&form).await;
+    let agreement = "archive=E-arkivet&creator=Kommunstyrelsen";
+    party.sent("/leveransoverenskommelser/ny", agreement).await;
+    for title in ["Ett", "Tv%C3%A5"] {
+        let delivery =
+            format!("title={title}&agreement=e-arkivet&registry=kommunstyrelsen&sort=new");
+        party.sent("/leveranser/ny", &delivery).await;
+    }
+    let key = party.at.rsplit('/').next().unwrap();
+    let form = format!("part={key}&leverans=ett");
+    party.house.begin(&party.cookie, "leverans", &form).await;
+    party.house.work_long().await;
+    let page = party.get("/leveranser/ett").await.text;
+    let (list, _) = party.house.file(&last_file(&page), &party.cookie).await;
+    let path = format!("{}/leveranser/ett/kvitto", party.at);
+    let receipt = (&[] as &[_], "kvitto.csv", list.as_slice());
+    let taken = party.house.send_file(&path, &party.cookie, receipt).await;
+    assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.text);
+    let exported = party.house.export(&[]).await;
+    let out = exported.folder.clone();
+    let tables: Vec<&str> = out
+        .paths()
+        .filter(|path| {
+            TABLES
+                .iter()
+                .any(|table| path.ends_with(&format!("/{table}")))
+        })
+        .collect();
+    // What nothing was left out of has no table of that.
+    assert_eq!(tables.len(), TABLES.len() - 1, "{tables:?}");
+    samverk_testing::on_sqlite(&migrations(), |other| async {
+        let other = House::empty(other).await;
+        for _ in 0..2 {
+            let brought = other.import(out.clone(), true).await;
+            let is_saved = matches!(brought, samverk_app::bundle::Outcome::Saved(_));
+            assert!(is_saved, "{brought:?}");
+            let again = other.export(&[]).await.folder;
+            for table in &tables {
+                let said = |folder: &samverk_exchange::Folder| {
+                    String::from_utf8_lossy(folder.get(table).unwrap_or_default()).into_owned()
+                };
+                assert_eq!(said(&again), said(&out), "{table}");
+            }
+        }
+    })
+    .await;
 }

@@ -23,10 +23,23 @@ struct RetentionPanel<'u> {
 pub(crate) fn panel<'a>(tx: &'a Tx, ui: &'a Ui, thing: &'a Thing) -> PanelFuture<'a> {
     Box::pin(async move {
         match thing.kind {
+            "registry" if thing.roles.any(Action::Keep.by()) => of_registry(ui, thing).map(Some),
             "case" if thing.roles.any(Action::Keep.by()) => shown(tx, ui, thing).await,
             _ => Ok(None),
         }
     })
+}
+
+/// Where a registry's list of what is due is.
+fn of_registry(ui: &Ui, thing: &Thing) -> Result<String, Problem> {
+    let due = format!("{}/att-gallra", thing.href);
+    let panel = RetentionPanel {
+        ui,
+        told: vec![ui.t("registry-retention-lead")],
+        holds: Vec::new(),
+        actions: vec![(due, ui.t("registry-retention-show"))],
+    };
+    ui.fragment(&panel)
 }
 
 async fn shown(tx: &Tx, ui: &Ui, thing: &Thing) -> Result<Option<String>, Problem> {
