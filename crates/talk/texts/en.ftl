@@ -11,6 +11,7 @@ comment-text = { comment-one }
 comment-audience = Who may read it?
 comment-to-members = { relation-all }
 comment-to-party = Only { $party }
+comment-to-readers = Those at the party who read this
 comment-to-owner = Those who answer for this
 comment-open-to-party = Only { $party } reads it
 comment-open-to-owner = To those who answer for it

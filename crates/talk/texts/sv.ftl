@@ -11,6 +11,7 @@ comment-text = { comment-one }
 comment-audience = Vem får läsa?
 comment-to-members = { relation-all }
 comment-to-party = Bara { $party }
+comment-to-readers = De hos aktören som läser det här
 comment-to-owner = Den som ansvarar för uppgiften
 comment-open-to-party = Bara { $party } läser
 comment-open-to-owner = Till den som ansvarar

@@ -90,17 +90,17 @@ async fn edit_page(tx: &Tx, ui: Ui, desk: &RegistryDesk, case: &Case) -> Result<
     let rules = RETENTION_RULE.whole(tx, case.party.0).await?;
     let chosen = store::list_chosen_rules(tx, &[case.id.0]).await?;
     let chosen = chosen.get(&case.id.0);
-    let by_classification = Choice::new("", ui.t("case-retention-by-classification"));
     let choices = rules.iter().map(|rule| {
         let words = format!("{} ({})", rule.title, rule.mandate);
         Choice::new(rule.key.as_str(), words)
     });
-    let choices = std::iter::once(by_classification).chain(choices).collect();
+    let choices = choices.collect();
     let rule = Field::new(
         "rule",
         ui.t("case-retention-rule"),
         FieldKind::Select(choices),
-    );
+    )
+    .hint(ui.t("case-retention-by-classification"));
     let mut values = Values::default();
     if let Some(rule) = rules.iter().find(|rule| Some(&rule.id) == chosen) {
         values = values.set("rule", rule.key.as_str());
@@ -402,11 +402,6 @@ async fn due(
     let columns = columns.map(|(text, kind)| Column::new(ui.t(text), kind));
     let mut table = Table::new("att-gallra", ui.t("due-caption"), columns.to_vec());
     for (case, standing) in found.iter().zip(&judged) {
-        let tone = match (standing.is_due(), standing.is_fault()) {
-            (true, _) => Tone::Good,
-            (false, true) => Tone::Warning,
-            (false, false) => Tone::Neutral,
-        };
         let words = match standing.causes.first() {
             None => ui.t("due-now"),
             Some(cause) => cause_words(&ui, cause),
@@ -415,7 +410,10 @@ async fn due(
             Cell::link(desk.case_href(case, ""), case.number.clone()),
             Cell::text(standing.rule.clone().unwrap_or_default()),
             standing.due_on.map_or_else(Cell::empty, Cell::date),
-            Cell::tag(tone, words),
+            match standing.is_due() {
+                true => Cell::tag(Tone::Good, ui.t("due-is-due")),
+                false => Cell::text(words),
+            },
         ]);
     }
     let page = DuePage {

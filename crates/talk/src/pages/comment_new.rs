@@ -25,12 +25,12 @@ pub(super) fn text_field(ui: &Ui, label: &str) -> Field {
 
 /// The form below the comments.
 pub(super) fn new_form(ui: &Ui, thing: &Thing, parties: &[(PartyId, String)]) -> Form {
-    let mut open_to = vec![Choice::new("members", ui.t("comment-to-members"))];
-    open_to.extend(parties.iter().map(|(id, name)| {
-        let words = ui.t1("comment-to-party", "party", name);
-        Choice::new(format!("party:{id}"), words)
-    }));
-    open_to.push(Choice::new("owner", ui.t("comment-to-owner")));
+    // What is a party's own is read by its people alone.
+    let is_of_party = thing.owner.is_some() && thing.collaboration.is_none();
+    let open_to = match is_of_party {
+        true => vec![Choice::new("members", ui.t("comment-to-readers"))],
+        false => open_to(ui, parties),
+    };
     let label = ui.t("comment-audience");
     let question = Field::new("question", ui.t("comment-question"), FieldKind::Checkbox);
     Form::new(comments_href(thing, ""), ui.t("comment-send"))
@@ -38,6 +38,16 @@ pub(super) fn new_form(ui: &Ui, thing: &Thing, parties: &[(PartyId, String)]) ->
         .field(Field::new("audience", label, FieldKind::Select(open_to)).required())
         .field(question.hint(ui.t("comment-question-hint")))
         .other(NAME, ui.t("comment-name-somebody"))
+}
+
+fn open_to(ui: &Ui, parties: &[(PartyId, String)]) -> Vec<Choice> {
+    let mut open_to = vec![Choice::new("members", ui.t("comment-to-members"))];
+    open_to.extend(parties.iter().map(|(id, name)| {
+        let words = ui.t1("comment-to-party", "party", name);
+        Choice::new(format!("party:{id}"), words)
+    }));
+    open_to.push(Choice::new("owner", ui.t("comment-to-owner")));
+    open_to
 }
 
 fn read_new(values: &Values) -> Result<NewComment, Problem> {
