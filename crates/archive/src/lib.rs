@@ -1,5 +1,6 @@
 //! What becomes of cases that have ended (C6): how long they are kept, deliveries to the e-archive, disposal.
 
+mod api;
 pub mod bundle;
 pub mod deliveries;
 pub mod disposals;
@@ -35,6 +36,7 @@ pub fn api() -> Vec<Resource> {
     described
         .map(|kind| samverk_kept::resource(*kind))
         .chain([deliveries::resource()])
+        .chain(api::resources())
         .collect()
 }
 

@@ -76,6 +76,8 @@ enum WorkKind {
     Distribution,
     ConsultationAnswers,
     CaseVersion,
+    Delivery,
+    Disposal,
     Installation,
 }
 
@@ -84,7 +86,7 @@ enum WorkKind {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 struct NewLongWork {
     kind: WorkKind,
-    /// The key of the collaboration. Not for `installation` and `case-version`.
+    /// The key of the collaboration. Not for `installation` and what is a party's own.
     #[serde(default)]
     #[schemars(with = "Option<KeySchema>")]
     collaboration: Option<Key>,
@@ -103,7 +105,7 @@ struct NewLongWork {
     #[serde(default)]
     #[schemars(with = "Option<KeySchema>")]
     consultation: Option<Key>,
-    /// The key of the party, for `case-version`.
+    /// The key of the party, for `case-version`, `delivery` and `disposal`.
     #[serde(default)]
     #[schemars(with = "Option<KeySchema>")]
     party: Option<Key>,
@@ -111,6 +113,14 @@ struct NewLongWork {
     #[serde(default)]
     #[schemars(with = "Option<KeySchema>")]
     procedure: Option<Key>,
+    /// The key of the delivery whose package is made, for `delivery`.
+    #[serde(default)]
+    #[schemars(with = "Option<KeySchema>")]
+    delivery: Option<Key>,
+    /// The key of the disposal that is listed or carried out, for `disposal`.
+    #[serde(default)]
+    #[schemars(with = "Option<KeySchema>")]
+    disposal: Option<Key>,
     /// Where cases go whose state the version lacks, for `case-version`: the keys of the old state and the new.
     #[serde(default)]
     states: BTreeMap<String, String>,
@@ -130,6 +140,8 @@ impl Representation for NewLongWork {
             consultation: None,
             party: None,
             procedure: None,
+            delivery: None,
+            disposal: None,
             states: BTreeMap::new(),
             numbers: Vec::new(),
         }
@@ -327,8 +339,21 @@ async fn post(call: Call, new: NewLongWork) -> Result<Saved<WorkView>, Refusal> 
             say("nummer", new.numbers.join(";"));
             "case_version"
         }
+        WorkKind::Delivery => {
+            say("part", needed(&new.party, "party")?);
+            say("leverans", needed(&new.delivery, "delivery")?);
+            "delivery"
+        }
+        WorkKind::Disposal => {
+            say("part", needed(&new.party, "party")?);
+            say("gallring", needed(&new.disposal, "disposal")?);
+            "disposal"
+        }
     };
-    if !matches!(kind, "installation" | "case_version") {
+    if !matches!(
+        kind,
+        "installation" | "case_version" | "delivery" | "disposal"
+    ) {
         say("samverkan", needed(&new.collaboration, "collaboration")?);
     }
     let asked = Asked {

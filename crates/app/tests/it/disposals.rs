@@ -1,7 +1,7 @@
 //! What is due is listed by one person, reviewed by another and carried out: what goes is gone everywhere, and stays gone.
 
 use crate::file_forms::last_file;
-use crate::long_work::run;
+use crate::long_work::{call, run, token_for};
 use crate::world::{Answer, House};
 use axum::http::StatusCode;
 use futures_util::StreamExt;
@@ -16,6 +16,7 @@ samverk_testing::db_tests!(&migrations();
     nothing_goes_by_guessing,
     a_document_of_two_cases_stays_while_one_needs_it,
     it_goes_out_and_in_with_the_folder,
+    a_program_takes_the_same_steps,
 );
 
 /// Nothing else says this.
@@ -460,4 +461,53 @@ async fn it_goes_out_and_in_with_the_folder(db: Db) {
         }
     })
     .await;
+}
+
+async fn a_program_takes_the_same_steps(db: Db) {
+    let party = Party::of(db).await;
+    let key = party.at.rsplit('/').next().unwrap();
+    let token = token_for(&party.house, &party.cookie, &["works", "archive"]).await;
+    let case = |number: &str| {
+        format!("/api/v1/parties/{key}/registries/kommunstyrelsen/cases/ks-2019-{number}")
+    };
+    let settings = r#"{ "rule": "laga-kraft", "legalForce": "2019-05-05" }"#;
+    let path = format!("{}/retention/settings", case("00004"));
+    let (set, told) = call(&party.house, &token, &path, settings).await;
+    assert_eq!(set.status, StatusCode::OK, "{told}");
+    assert_eq!(
+        (&told["isDue"], &told["rule"]),
+        (&true.into(), &"Laga kraft".into())
+    );
+    let hold = r#"{ "reason": "Revision", "decidedBy": "Revisorerna" }"#;
+    let path = format!("{}/holds", case("00002"));
+    let (set, told) = call(&party.house, &token, &path, hold).await;
+    assert_eq!(set.status, StatusCode::CREATED, "{told}");
+    let lift = format!("{path}/{}/lifts", told["id"].as_str().unwrap());
+    let form = "title=Gallring&registry=kommunstyrelsen&mandate=Arkivmyndigheten+14";
+    party.sent("/gallringar/ny", form).await;
+    let body = format!(r#"{{ "kind": "disposal", "party": "{key}", "disposal": "gallring" }}"#);
+    let (begun, told) = call(&party.house, &token, "/api/v1/long-works", &body).await;
+    assert_eq!(begun.status, StatusCode::ACCEPTED, "{told}");
+    party.house.work_long().await;
+    let listed = party.get("/gallringar/gallring").await.text;
+    assert!(
+        listed.contains("KS 2019/00004") && !listed.contains("KS 2019/00002"),
+        "{listed}"
+    );
+    let reviewer = party.house.sign_in("representant").await;
+    let other = token_for(&party.house, &reviewer, &["archive"]).await;
+    let review = format!("/api/v1/parties/{key}/disposals/gallring/rows/ks-2019-00003/reviews");
+    let (kept, told) = call(
+        &party.house,
+        &other,
+        &review,
+        r#"{ "reason": "Forskning" }"#,
+    )
+    .await;
+    assert_eq!(kept.status, StatusCode::OK, "{told}");
+    assert_eq!(told["keptBecause"], "Forskning");
+    let (lifted, told) = call(&party.house, &token, &lift, r#"{ "to": "lifted" }"#).await;
+    assert_eq!(lifted.status, StatusCode::OK, "{told}");
+    let (again, told) = call(&party.house, &token, &lift, r#"{ "to": "lifted" }"#).await;
+    assert_eq!(again.status, StatusCode::CONFLICT, "{told}");
 }

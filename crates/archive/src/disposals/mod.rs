@@ -10,5 +10,6 @@ pub use carrying::{allow, run};
 pub use kind::{DISPOSAL, Disposal, DisposalState};
 pub use log::{DisposalLog, replay};
 
-pub(crate) use page::routes;
+pub(crate) use carrying::why;
+pub(crate) use page::{keep_case, reviewed_row, routes, rows_of};
 pub(crate) use panel::panel;

@@ -10,5 +10,5 @@ pub use hold::{Hold, lift_hold, set_hold};
 pub use plan::{CountingFrom, Outcome, RETENTION_RULE, RetentionRule, TriggerEvent};
 pub use standing::{CaseStanding, Cause, standing_of, standings};
 
-pub(crate) use page::routes;
+pub(crate) use page::{Said, routes, set_retention};
 pub(crate) use panel::panel;
