@@ -132,6 +132,18 @@ test('it decides and sends, as PDF and as Word, with both numbers', async () => 
     assert.equal(file.status(), 200, ending);
     assert.ok((await file.body()).length > 1_000, ending);
   }
+  // The case has what was sent, and leads back.
+  const number = told.match(/KS (\d{4})\/(\d{5})/);
+  const place = `/aktorer/provkopings-kommun/diarier/kommunstyrelsen/arenden/ks-${number[1]}-${number[2]}`;
+  for (let tries = 0; tries < 40; tries += 1) {
+    await go(place);
+    if (/Remissvar: Gemensam inloggning/.test(await said(page))) break;
+    await page.waitForTimeout(500);
+  }
+  assert.match(await said(page), /Remissvar: Gemensam inloggning/);
+  await looksRight();
+  await follow('Gemensam inloggning');
+  assert.match(await said(page), /Expedierat/);
 });
 
 test('the other adapts, and the difference is shown', async () => {

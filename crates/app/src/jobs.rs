@@ -1,7 +1,8 @@
 //! Does what was enqueued, one job at a time, and keeps the search in step, until the process ends.
 
-use crate::documents::print_adopted;
+use crate::documents::{file_answer, print_adopted};
 use crate::modules::search_sources;
+use samverk_consultations::FILE_ANSWER;
 use samverk_database::{ClaimedJob, Db, PRINT_ADOPTED, claim_job, fail_job, finish_job};
 use samverk_files::{Files, SCAN_FILE, TIDY_FILES, order_tidying, scan_file, tidy_files};
 use samverk_foundation::Problem;
@@ -103,6 +104,7 @@ async fn run(
             samverk_cases::actions::forget_readings(&state.db).await?;
             tidy_files(state, files).await
         }
+        FILE_ANSWER => file_answer(state, job, files).await,
         PRINT_ADOPTED => print_adopted(state, job, files).await,
         other => Err(Problem::internal(format!("no such kind of job: {other}"))),
     }

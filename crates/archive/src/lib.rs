@@ -8,11 +8,13 @@ mod module;
 pub mod policy;
 pub mod retention;
 pub mod store;
+mod waiting;
 
 pub use deliveries::{DELIVERY, DELIVERY_AGREEMENT, Delivery, DeliveryAgreement};
 pub use disposals::{DISPOSAL, Disposal};
 pub use module::module;
 pub use retention::{RETENTION_RULE, RetentionRule};
+pub use waiting::archive_waiting;
 
 use samverk_database::{Migration, migration};
 use samverk_foundation::{Problem, Problems, TokenScope};

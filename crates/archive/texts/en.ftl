@@ -246,3 +246,7 @@ problem-delivery-file-unknown = The file { $value } does not lie at the delivery
 registry-retention-lead = What the plan says of the cases that have ended, and what lacks a rule or a day.
 registry-retention-show = Show what may go
 due-is-due = May go now
+waiting-delivery-receipt = Read in the archive's receipt
+waiting-disposal-review = Review a list of disposal
+waiting-disposal-carry-out = Carry out an approved disposal
+waiting-archive-button = Open

@@ -246,3 +246,7 @@ problem-delivery-file-unknown = Filen { $value } ligger inte vid leveransen. Ta 
 registry-retention-lead = Vad planen säger om de avslutade ärendena, och vad som saknar regel eller dag.
 registry-retention-show = Visa vad som får gallras
 due-is-due = Får gallras nu
+waiting-delivery-receipt = Läs in arkivets kvitto
+waiting-disposal-review = Granska en gallringslista
+waiting-disposal-carry-out = Genomför en godkänd gallring
+waiting-archive-button = Öppna

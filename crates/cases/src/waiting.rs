@@ -14,6 +14,8 @@ use uuid::Uuid;
 /// More than these are nobody's list of tasks.
 const MOST: u64 = 200;
 
+const BUTTON: &str = "waiting-case-button";
+
 /// Something that awaits a person in a case.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CaseWaiting {
@@ -29,6 +31,8 @@ pub struct CaseWaiting {
     /// The number of the case.
     pub number: String,
     pub href: String,
+    /// The text of the button that leads there.
+    pub button: &'static str,
     pub due: Option<NaiveDate>,
 }
 
@@ -111,6 +115,7 @@ fn of_case(
         called: [String::new(), String::new()],
         number: case.number.clone(),
         href,
+        button: BUTTON,
         due: case.content.deadline,
     }
 }
@@ -128,6 +133,7 @@ fn waiting(task: &CaseTask, case: &crate::model::Case, href: String) -> CaseWait
         called: [task.what.name.clone(), task.what.name_en.clone()],
         number: case.number.clone(),
         href,
+        button: BUTTON,
         due: task.what.due_on,
     }
 }

@@ -886,3 +886,5 @@ problem-document-is-finished = The document is finished and stays the official d
 problem-document-is-empty = The document has no text. Write it first.
 problem-signature-not-detached = The signature has a copy of the document of its own. Make a detached one, which lies beside.
 problem-signature-without-certificate = The signature does not say by which certificate it is (CAdES). Sign with a service that makes CAdES, or here.
+problem-case-number-of-later-year = { $value } has a later year than the day of registration ({ $date }). Correct the number or the day.
+problem-case-closed-on-wrong = { $date } is before the day of registration ({ $registered }), or has not come yet. Correct the day.

@@ -886,3 +886,5 @@ problem-document-is-finished = Handlingen är färdigställd och förblir den al
 problem-document-is-empty = Handlingen har ingen text. Skriv den först.
 problem-signature-not-detached = Underskriften innehåller en egen kopia av dokumentet. Gör en fristående underskrift (detached), som ligger bredvid.
 problem-signature-without-certificate = Underskriften säger inte vilket certifikat den gäller (CAdES). Underteckna med en tjänst som gör CAdES, eller här.
+problem-case-number-of-later-year = { $value } har ett senare år än dagen då ärendet registrerades ({ $date }). Rätta numret eller dagen.
+problem-case-closed-on-wrong = { $date } är före dagen då ärendet registrerades ({ $registered }), eller har inte kommit än. Rätta dagen.

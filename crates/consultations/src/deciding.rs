@@ -3,6 +3,7 @@
 use crate::answer::{CONSULTATION_ANSWER, ConsultationAnswer, HeldAnswer};
 use crate::choices::{AnswerState, ConsultationState, Direction};
 use crate::consultation::{CONSULTATION, Consultation, HeldConsultation};
+use crate::filing::order_filing;
 use crate::letter::keep_what_stands;
 use crate::reference::reference;
 use crate::store;
@@ -205,6 +206,8 @@ pub(crate) fn take_answer<'a>(
                 }
             }
             AnswerState::Opened => answer,
+            // What is written anew is decided on anew.
+            AnswerState::Drafted if was_decided => undecided(answer),
             AnswerState::Drafted => drafted(tx, step.one.id, answer).await?,
             AnswerState::Decided => {
                 let answer = drafted(tx, step.one.id, answer).await?;
@@ -236,7 +239,10 @@ pub(crate) fn settle<'a>(
     at: &'a dyn Ground,
     one: &'a Stored,
 ) -> Later<'a, Result<(), Problems>> {
-    Box::pin(async move { keep_what_stands(tx, at.known()?, one.id).await })
+    Box::pin(async move {
+        keep_what_stands(tx, at.known()?, one.id).await?;
+        Ok(order_filing(tx, one).await?)
+    })
 }
 
 /// The same when an answer is changed where it stands: the day on which the sender was told that there is none.
@@ -253,6 +259,17 @@ pub(crate) fn settle_again<'a>(
         let kept = keep_what_stands(tx, at.known()?, one.id).await;
         kept.map_err(crate::pages::first)
     })
+}
+
+fn undecided(answer: ConsultationAnswer) -> ConsultationAnswer {
+    ConsultationAnswer {
+        matter: None,
+        body: Line::from(""),
+        decided_on: None,
+        paragraph: Line::from(""),
+        dispatched_on: None,
+        ..answer
+    }
 }
 
 async fn drafted(

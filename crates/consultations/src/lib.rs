@@ -10,6 +10,7 @@ mod choices;
 mod consultation;
 mod deciding;
 mod desk;
+mod filing;
 mod letter;
 pub mod model;
 mod module;
@@ -30,6 +31,7 @@ pub use answer::{CONSULTATION_ANSWER, ConsultationAnswer, HeldAnswer, Referral, 
 pub use choices::{AnswerState, Became, ConsultationState, Direction, Stance, Way};
 pub use consultation::{CONSULTATION, Consultation, HeldConsultation};
 pub use desk::{AnswerDesk, ConsultationDesk};
+pub use filing::{FILE_ANSWER, Filing, FilingOrder, filing};
 pub use letter::{KeptLetter, Letter, LetterPoint, LetterSignatory, keep_what_was_settled};
 pub use module::module;
 pub use pages::result::{compiled, is_decided};

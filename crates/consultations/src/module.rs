@@ -1,6 +1,6 @@
 //! What the domain gives the house.
 
-use crate::{KINDS, MIGRATIONS, attached, pages, policy};
+use crate::{KINDS, MIGRATIONS, attached, filing, pages, policy};
 use samverk_database::Tx;
 use samverk_foundation::{CollaborationId, Language};
 use samverk_parties::found_on;
@@ -28,6 +28,7 @@ pub fn module() -> Module {
         search: vec![found],
         searched_things: samverk_kept::searched(KINDS),
         things: attached::things(),
+        thing_panels: vec![filing::panel],
         ..Module::default()
     }
 }

@@ -55,6 +55,25 @@ pub(crate) async fn answers_of(tx: &Tx, consultation: Uuid) -> Result<Vec<HeldAn
     Ok(found)
 }
 
+/// The answers of a party that have its number, with the names of what they refer to.
+pub(crate) async fn answers_with_number(
+    tx: &Tx,
+    party: Uuid,
+    number: &str,
+) -> Result<Vec<HeldAnswer>, Problem> {
+    let columns = ["id", "number"];
+    let of = ("party_id", [party]);
+    let rows = rows_of(tx, "consultation_answer", &columns, (of.0, &of.1)).await?;
+    let mut ids = Vec::new();
+    for row in rows {
+        let own: String = row.try_get_by_index(1).map_err(problem)?;
+        if own == number {
+            ids.push(row.try_get_by_index(0).map_err(problem)?);
+        }
+    }
+    CONSULTATION_ANSWER.named_with_ids(tx, &ids).await
+}
+
 /// What these answers say, bare.
 pub(crate) async fn sections_of(tx: &Tx, answers: &[Uuid]) -> Result<Vec<HeldSection>, Problem> {
     let found = ids_of(tx, "consultation_section", ("statement_id", answers)).await?;

@@ -370,3 +370,5 @@ problem-consultation-nothing-to-adopt = The joint draft says nothing of the poin
 waiting-consultation-decline = Tell the sender that you decline the consultation { $name }
 waiting-consultation-decline-missing = Has not told the sender that they decline the consultation { $name }
 waiting-consultation-decline-button = To the answer
+case-consultation-heading = Consultation
+log-actor-consultation = The consultation

@@ -370,3 +370,5 @@ problem-consultation-nothing-to-adopt = Det gemensamma utkastet säger inget om 
 waiting-consultation-decline = Meddela avsändaren att ni avstår från remissen { $name }
 waiting-consultation-decline-missing = Har inte meddelat avsändaren att de avstår från remissen { $name }
 waiting-consultation-decline-button = Till svaret
+case-consultation-heading = Remiss
+log-actor-consultation = Remissen

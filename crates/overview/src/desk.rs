@@ -100,7 +100,7 @@ fn in_cases<'k>(ui: &Ui, mine: &'k Mine, handed: &[Handed]) -> Vec<DeskTask<'k>>
                 place: waiting.number.clone(),
                 collaboration: None,
                 date: waiting.due,
-                button: ui.t("waiting-case-button"),
+                button: ui.t(waiting.button),
                 is_done_here: true,
             },
             handed: handed.iter().find(|one| one.task == name).cloned(),

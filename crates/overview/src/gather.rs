@@ -123,7 +123,11 @@ pub(crate) async fn known_of_person(
         nothing_yet: visible.all().next().is_none(),
         reviews,
         known,
-        cases: samverk_cases::cases_waiting(tx, actor, &parties).await?,
+        cases: [
+            samverk_cases::cases_waiting(tx, actor, &parties).await?,
+            samverk_archive::archive_waiting(tx, actor, &parties).await?,
+        ]
+        .concat(),
         parties,
         run: (members.into_iter())
             .map(|(of, member)| (of, member.party))

@@ -6,6 +6,7 @@ mod budget;
 mod business_case;
 mod consultation;
 mod distribution;
+mod filed;
 mod groups;
 mod letter;
 mod map;
@@ -21,6 +22,7 @@ mod words;
 
 pub use adopted::print_adopted;
 pub(crate) use consultation::{Ready, answers_stem, numbered, ready as answer_ready};
+pub(crate) use filed::file_answer;
 pub(crate) use paper::TYPESETTER;
 pub(crate) use pictures::Printed;
 

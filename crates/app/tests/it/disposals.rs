@@ -154,6 +154,11 @@ async fn what_is_due_goes_and_what_is_held_or_kept_stays(db: Db) {
         refused.text
     );
     let reviewer = party.house.sign_in("representant").await;
+    // The other is told so; whoever listed it is not.
+    let asked = party.house.get("/", &reviewer).await.text;
+    assert!(asked.contains("Granska en gallringslista"), "{asked}");
+    let own = party.house.get("/", &party.cookie).await.text;
+    assert!(!own.contains("Granska en gallringslista"), "{own}");
     let row = format!("{}/gallringar/gallring/rader/ks-2019-00003", party.at);
     party
         .house

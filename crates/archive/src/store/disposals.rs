@@ -8,6 +8,7 @@ use samverk_foundation::{PersonId, Problem};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::Expr;
 use sea_orm::{QueryOrder, QuerySelect, Set};
+use std::collections::BTreeMap;
 
 choices!(
     /// What became of a row.
@@ -213,6 +214,18 @@ pub async fn find_people(tx: &Tx, disposal: Uuid) -> Result<Option<People>, Prob
         })
     })
     .await
+}
+
+/// Who proposed each of these.
+pub async fn list_proposers(
+    tx: &Tx,
+    disposals: &[Uuid],
+) -> Result<BTreeMap<Uuid, Option<PersonId>>, Problem> {
+    let own = people::Column::DisposalId.is_in(disposals.iter().copied());
+    let found = list(tx, people::Entity::find().filter(own), |row| {
+        Ok((row.disposal_id, row.proposed_by.map(PersonId)))
+    });
+    Ok(found.await?.into_iter().collect())
 }
 
 pub async fn put_people(tx: &Tx, disposal: Uuid, people: &People) -> Result<(), Problem> {

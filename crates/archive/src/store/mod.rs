@@ -11,7 +11,7 @@ pub use deliveries::{
 };
 pub use disposals::{
     DisposalRow, People, RowOutcome, count_rows, end_row, find_people, find_row, insert_row,
-    keep_row, list_rows, list_waiting, put_people, remove_rows,
+    keep_row, list_proposers, list_rows, list_waiting, put_people, remove_rows,
 };
 pub(crate) use retention::delete_of_case;
 pub use retention::{

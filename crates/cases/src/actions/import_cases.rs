@@ -6,6 +6,7 @@ use crate::model::{Case, CaseContent, Changes, complete, place};
 use crate::policy::Action;
 use crate::registries::{REGISTRY, Registry, same_code};
 use crate::{CaseId, store};
+use chrono::Datelike;
 use samverk_database::{Event, ObjectRef, Tx};
 use samverk_foundation::{Actor, Key, PersonId, Problem, Problems};
 use samverk_kept::{Ground, Held};
@@ -63,7 +64,7 @@ const STRETCH: usize = 500;
 /// number of each year. What stands already, said in the same way, stays as it is.
 ///
 /// Fails with `forbidden`, `registry_code_taken`, or with what is wrong in the rows: `case_number_taken`,
-/// `case_number_of_other_registry`, `case_number_disposed`, `case_registered_in_future`, `case_officer_unknown`.
+/// `case_number_of_other_registry`, `case_number_disposed`, `case_number_of_later_year`, `case_closed_on_wrong`, `case_registered_in_future`, `case_officer_unknown`.
 pub async fn import_cases(
     tx: &Tx,
     actor: &Actor,
@@ -94,6 +95,10 @@ pub async fn import_cases(
             if listed.registered_on > tx.today() {
                 let late = Problem::invalid("case_registered_in_future").with("date", tx.today());
                 problems.push(wrong(late, "registered_on"));
+                continue;
+            }
+            if let Some((problem, column)) = wrong_day(listed, tx.today()) {
+                problems.push(wrong(problem, column));
                 continue;
             }
             if let Some(gone) = disposed.get(&place(listed.year, listed.sequence)) {
@@ -222,6 +227,22 @@ async fn standing(tx: &Tx, desk: &RegistryDesk, rows: &[ListedRow]) -> Result<Kn
     let asked = (desk.party().id, desk.registry.id);
     let found = store::list_cases_standing(tx, asked, (&numbers, &places, &keys)).await?;
     Ok(Known(found))
+}
+
+/// What no registry gives: a number of a year after the registration, an end before it or one that has not come.
+fn wrong_day(listed: &ListedCase, today: chrono::NaiveDate) -> Option<(Problem, &'static str)> {
+    let registered = listed.registered_on;
+    if listed.year > registered.year() {
+        let later = Problem::invalid("case_number_of_later_year");
+        return Some((
+            later.with("value", &listed.number).with("date", registered),
+            "number",
+        ));
+    }
+    let closed = listed.closed_on?;
+    let is_wrong = closed < registered || closed > today;
+    let wrong = Problem::invalid("case_closed_on_wrong").with("date", closed);
+    is_wrong.then(|| (wrong.with("registered", registered), "closed_on"))
 }
 
 /// When those of the stretch were disposed of that are not here any more, by place.

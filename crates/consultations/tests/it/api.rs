@@ -116,7 +116,12 @@ async fn a_party_takes_all_its_steps(db: Db) {
             "decided",
         ),
         ("returns", json!({ "reason": "Fel paragraf." }), "drafted"),
-        ("rulings", json!({ "paragraph": "§ 13" }), "decided"),
+        // What is written anew is decided on anew.
+        (
+            "rulings",
+            json!({ "body": "Kommunstyrelsen", "decidedOn": "2026-11-21", "paragraph": "§ 13" }),
+            "decided",
+        ),
         (
             "dispatches",
             json!({ "dispatchedOn": "2026-11-22" }),
