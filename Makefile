@@ -60,6 +60,7 @@ test:
 	$$phase 'tests on both databases' tools/with-postgres tools/with-s3 env $(LINTED) cargo test --locked --workspace --tests --quiet
 	$$phase 'XLSForm' env $(LINTED) tools/check-xlsform
 	$$phase 'calls to meetings' tools/check-invitations $(BINARY)
+	$$phase 'registry while the program is killed' tools/check-registry $(BINARY)
 	$$phase 'browser' tools/browse $(BINARY)
 	$$phase 'API' env SAMVERK_API_SECONDS=30 SAMVERK_API_TOKEN_SECONDS=20 tools/check-api $(BINARY)
 	$$phase
