@@ -5,24 +5,18 @@ year have no gap, none stands twice, and no case is there twice. Then files are 
 no row tells of bytes that are not there, and what was answered is there.
 """
 
-import atexit
 import csv
 import datetime
 import io
 import os
 import random
-import re
-import signal
-import socket
-import subprocess
 import sys
 import threading
 import time
 import urllib.error
-import urllib.parse
-import urllib.request
 import uuid
-from http.cookiejar import CookieJar
+
+from demo import Demo, Person
 
 binary, folder = sys.argv[1:]
 REGISTRY = "/aktorer/provkopings-kommun/diarier/kommunstyrelsen"
@@ -31,73 +25,17 @@ EACH = 200
 KILLS = 6
 YEAR = datetime.date.today().year
 
-with socket.socket() as free:
-    free.bind(("127.0.0.1", 0))
-    listen = f"127.0.0.1:{free.getsockname()[1]}"
-base = f"http://{listen}"
-environment = os.environ | {
-    "SAMVERK_DEMO": "1",
-    "SAMVERK_DATA": f"{folder}/data",
-    "SAMVERK_LISTEN": listen,
-    "RUST_LOG": "error",
-}
 
-
-def start():
-    """The program on its data, when it answers."""
-    with open(f"{folder}/said", "ab") as said:
-        program = subprocess.Popen([binary, "serve"], env=environment, stdout=said, stderr=said)
-    atexit.register(program.kill)
-    for _ in range(1200):
+def register(person, subject):
+    """Sends the same form until somebody answers."""
+    form = {"token": str(uuid.uuid4()), "subject": subject, "begun": "own"}
+    while True:
         try:
-            urllib.request.urlopen(f"{base}/health/ready")
-            return program
+            return person.post(f"{REGISTRY}/arenden/ny", form)
+        except urllib.error.HTTPError as refused:
+            raise AssertionError(f"{refused.code}: {refused.read().decode()}") from refused
         except OSError:
-            assert program.poll() is None, open(f"{folder}/said").read()
             time.sleep(0.05)
-    raise AssertionError("the program does not answer")
-
-
-def kill(program):
-    program.send_signal(signal.SIGKILL)
-    program.wait()
-
-
-class Person:
-    def __init__(self, address):
-        jar = urllib.request.HTTPCookieProcessor(CookieJar())
-        self.opener = urllib.request.build_opener(jar)
-        self.post("/logga-in", {"email": address, "password": "prova-samverk-nu"})
-
-    def get(self, path):
-        return self.opener.open(base + path, timeout=30).read().decode()
-
-    def post(self, path, form):
-        body = urllib.parse.urlencode(form).encode()
-        return self.sent(path, body, "application/x-www-form-urlencoded")
-
-    def sent(self, path, body, kind):
-        headers = {"Sec-Fetch-Site": "same-origin", "Content-Type": kind}
-        request = urllib.request.Request(base + path, body, headers)
-        return self.opener.open(request, timeout=30).read().decode()
-
-    def register(self, subject):
-        """Sends the same form until somebody answers."""
-        form = {"token": str(uuid.uuid4()), "subject": subject, "begun": "own"}
-        while True:
-            try:
-                return self.post(f"{REGISTRY}/arenden/ny", form)
-            except urllib.error.HTTPError as refused:
-                raise AssertionError(f"{refused.code}: {refused.read().decode()}") from refused
-            except OSError:
-                time.sleep(0.05)
-
-    def lay(self, case, name, content):
-        edge = "zebra"
-        head = f'--{edge}\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'
-        body = head.encode() + content + f"\r\n--{edge}--\r\n".encode()
-        path = re.search(r'"(/filer/ny/case/[0-9a-f-]+)"', self.get(case)).group(1)
-        return self.sent(path, body, f"multipart/form-data; boundary={edge}")
 
 
 def numbers(person):
@@ -107,24 +45,23 @@ def numbers(person):
 
 
 def check_numbers():
-    program = start()
-    people = [Person(address) for address in PEOPLE]
+    people = [Person(demo, address) for address in PEOPLE]
     stood = [row for row in numbers(people[0]) if row["number"].startswith(f"KS {YEAR}/")]
     done = []
 
-    def register(person, who):
+    def work(person, who):
         for index in range(EACH):
-            person.register(f"Ärende {who}-{index}")
+            register(person, f"Ärende {who}-{index}")
             done.append(who)
 
-    threads = [threading.Thread(target=register, args=(person, who)) for who, person in enumerate(people)]
+    threads = [threading.Thread(target=work, args=(person, who)) for who, person in enumerate(people)]
     for thread in threads:
         thread.start()
     for kills in range(1, KILLS + 1):
         while len(done) < kills * len(people) * EACH // (KILLS + 1):
             time.sleep(0.005)
-        kill(program)
-        program = start()
+        demo.kill()
+        demo.start()
     for thread in threads:
         thread.join()
     rows = [row for row in numbers(people[0]) if row["number"].startswith(f"KS {YEAR}/")]
@@ -135,10 +72,10 @@ def check_numbers():
     for who in range(len(people)):
         for index in range(EACH):
             assert subjects.count(f"Ärende {who}-{index}") == 1, (who, index)
-    return program, people[0]
+    return people[0]
 
 
-def check_files(program, person):
+def check_files(person):
     case = f"{REGISTRY}/arenden/ks-{YEAR}-{1:05}"
     answered = []
     for attempt in range(8):
@@ -155,21 +92,18 @@ def check_files(program, person):
         thread = threading.Thread(target=send)
         thread.start()
         time.sleep(random.uniform(0.01, 0.9))
-        kill(program)
+        demo.kill()
         thread.join()
-        judged = subprocess.run([binary, "check"], env=environment, capture_output=True, text=True)
-        assert judged.returncode == 0, judged.stdout + judged.stderr
-        program = start()
+        demo.check()
+        demo.start()
         page = person.get(case)
         for known in answered:
             assert known in page, f"{known} was answered and is gone"
     person.lay(case, "sist.bin", b"\x00\x01" * 1000)
     assert "sist.bin" in person.get(case)
-    program.terminate()
-    program.wait()
     return len(answered)
 
 
-running, registrar = check_numbers()
-kept = check_files(running, registrar)
+demo = Demo(binary, folder)
+kept = check_files(check_numbers())
 print(f"{2 * EACH} numbers without a gap over {KILLS} kills; 8 uploads killed, {kept} of them answered before")

@@ -18,8 +18,8 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
-const RETENTION: &str = "/parties/{party}/registries/{registry}/cases/{case}/retention";
-const SETTINGS: &str = "/parties/{party}/registries/{registry}/cases/{case}/retention/settings";
+const RETENTION: &str = "/parties/{party}/registries/{registry}/cases/{case}/retentions";
+const SETTINGS: &str = "/parties/{party}/registries/{registry}/cases/{case}/retentions/settings";
 const HOLDS: &str = "/parties/{party}/registries/{registry}/cases/{case}/holds";
 const LIFTS: &str = "/parties/{party}/registries/{registry}/cases/{case}/holds/{hold}/lifts";
 const ROWS: &str = "/parties/{party}/disposals/{disposal}/rows";
@@ -347,7 +347,7 @@ async fn viewed(tx: &Tx, call: &Call, case: &Case) -> Result<Found<RetentionView
     };
     let up = address(call);
     let tag = Tag::of(&(case.id, case.revision));
-    let linked = Linked::at(format!("{up}/retention"), view).link("up", up);
+    let linked = Linked::at(format!("{up}/retentions"), view).link("up", up);
     Ok(Found::new(linked, tag))
 }
 

@@ -476,7 +476,7 @@ async fn a_program_takes_the_same_steps(db: Db) {
         format!("/api/v1/parties/{key}/registries/kommunstyrelsen/cases/ks-2019-{number}")
     };
     let settings = r#"{ "rule": "laga-kraft", "legalForce": "2019-05-05" }"#;
-    let path = format!("{}/retention/settings", case("00004"));
+    let path = format!("{}/retentions/settings", case("00004"));
     let (set, told) = call(&party.house, &token, &path, settings).await;
     assert_eq!(set.status, StatusCode::OK, "{told}");
     assert_eq!(
