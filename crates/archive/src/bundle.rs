@@ -102,7 +102,7 @@ const ROWS: Table = Table {
         "rule",
         "due_on",
         "kept_because",
-        "result",
+        "ended_as",
         "told",
         "ended_on",
     ],
@@ -477,9 +477,9 @@ async fn row(tx: &Tx, owner: &Owner, said: &Said) -> Result<(), Problem> {
         rule: text(said, "rule").to_owned(),
         due_on: needed_day(said, "due_on")?,
         kept_because: text(said, "kept_because").to_owned(),
-        outcome: match text(said, "result") {
+        outcome: match text(said, "ended_as") {
             "" => RowOutcome::Waiting,
-            code => RowOutcome::from_code(code).map_err(|problem| problem.at_column("result"))?,
+            code => RowOutcome::from_code(code).map_err(|problem| problem.at_column("ended_as"))?,
         },
         told: text(said, "told").to_owned(),
         ended_on: day(said, "ended_on")?,

@@ -105,7 +105,9 @@ const SEARCHED: &[FieldKey] = &[
 pub static CONSULTATION: Kind<Consultation> = Kind {
     ground: &COLLABORATION,
     readers: Readers::Members,
-    writers: Writers::of("consultation.save", REGISTERED_BY),
+    // Whoever registers one leaves it to those who run the collaboration.
+    writers: Writers::of("consultation.save", RUN_BY)
+        .adding("consultation.register", REGISTERED_BY),
     name: |one| one.title.to_string(),
     targets: &[&CONSULTATION_TARGET],
     rules: Rules {

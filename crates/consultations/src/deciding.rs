@@ -2,7 +2,7 @@
 
 use crate::answer::{CONSULTATION_ANSWER, ConsultationAnswer, HeldAnswer};
 use crate::choices::{AnswerState, ConsultationState, Direction};
-use crate::consultation::{CONSULTATION, Consultation, HeldConsultation};
+use crate::consultation::{CONSULTATION, Consultation, HeldConsultation, RUN_BY};
 use crate::filing::order_filing;
 use crate::letter::keep_what_stands;
 use crate::reference::reference;
@@ -31,6 +31,10 @@ pub(crate) fn take_consultation<'a>(
 ) -> Later<'a, Result<Record, Problems>> {
     Box::pin(async move {
         let consultation: Consultation = whole(&step.record)?;
+        // What the collaboration itself asks is sent by those who run it.
+        if consultation.direction == Direction::Sent {
+            at.require(RUN_BY)?;
+        }
         if step.to == ConsultationState::Draft.code() {
             take_offers_back(tx, actor, at.known()?, step.one.id).await?;
         }

@@ -88,7 +88,10 @@ async fn found(
 ) -> Result<Ready, Problem> {
     let tx = state.db.read().await?;
     let desk = AnswerDesk::find(&tx, &ui.actor, collaboration, thing).await?;
-    Ok(ready(ui, &desk))
+    match desk.answer.party {
+        Some(_) => Ok(ready(ui, &desk)),
+        None => Err(Problem::not_found()),
+    }
 }
 
 pub(super) async fn pdf(

@@ -39,7 +39,8 @@ pub(super) fn pack<'a>(doing: &'a Doing) -> RunFuture<'a> {
         let desk = ConsultationDesk::find(&tx, &ui.actor, collaboration, key).await?;
         let stem = answers_stem(ui, &desk);
         let tables = compiled(ui, &desk);
-        let answers = desk.into_answers(is_decided);
+        // What others sent is theirs, and lies among the files.
+        let answers = desk.into_answers(|one| is_decided(one) && one.party.is_some());
         let answers: Vec<Ready> = answers.iter().map(|one| answer_ready(ui, one)).collect();
         drop(tx);
         let all = answers.len() + 1;

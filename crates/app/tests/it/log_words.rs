@@ -242,8 +242,11 @@ async fn every_reference_of_the_examples_is_told_or_known_to_say_nothing(db: Db)
                     kind.facts().code == event.object_kind && samverk_kept::refers(*kind, &way)
                 });
             let last = way.split('.').next_back().unwrap();
-            // On which party a registry hangs is told by on whose behalf it was done.
-            let is_ground = (event.object_kind.as_str(), way.as_str()) == ("registry", "party");
+            // On which party something hangs is told by on whose behalf it was done.
+            let hangs_on_party = samverk_app::modules::hung_on_parties();
+            let mut hung = hangs_on_party.iter();
+            let is_ground =
+                way == "party" && hung.any(|kind| kind.facts().code == event.object_kind);
             if !is_declared && !is_ground && !PLACES.contains(&last) {
                 unknown.insert((event.object_kind.clone(), way));
             }

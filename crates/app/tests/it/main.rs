@@ -83,6 +83,7 @@ mod removal;
 mod removal_links;
 mod saves;
 mod search;
+mod secret_subjects;
 mod sent_forms;
 mod served;
 mod sheets;

@@ -295,7 +295,8 @@ fn texts(ui: &Ui, answer: &ConsultationAnswer) -> Vec<(String, String)> {
 
 fn documents(ui: &Ui, desk: &AnswerDesk) -> Vec<(String, String)> {
     let says = !desk.sections.is_empty() || !desk.answer.summary.is_empty();
-    if !says {
+    // Nobody else's letter is written here: theirs lies among the files.
+    if !says || desk.answer.party.is_none() {
         return Vec::new();
     }
     vec![
