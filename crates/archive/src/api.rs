@@ -6,7 +6,7 @@ use crate::retention::{Hold, Said, lift_hold, set_hold, set_retention, standing_
 use crate::store::{self, DisposalRow, KeptHold, RowOutcome};
 use crate::{READ, WRITE};
 use samverk_cases::model::Case;
-use samverk_cases::{RegistryDesk, store as cases};
+use samverk_cases::{CASE, IN_REGISTRY as REGISTRY, PARTY, RegistryDesk, store as cases};
 use samverk_database::Tx;
 use samverk_foundation::{Key, Problem};
 use samverk_rest::{
@@ -25,23 +25,6 @@ const LIFTS: &str = "/parties/{party}/registries/{registry}/cases/{case}/holds/{
 const ROWS: &str = "/parties/{party}/disposals/{disposal}/rows";
 const REVIEWS: &str = "/parties/{party}/disposals/{disposal}/rows/{case}/reviews";
 
-pub(crate) const PARTY: Parameter = Parameter::key(
-    "party",
-    ["Aktörens nyckel.", "The party's key."],
-    "habo-kommun",
-);
-const REGISTRY: Parameter = Parameter::key(
-    "registry",
-    ["Diariets nyckel.", "The registry's key."],
-    "kommunstyrelsen",
-)
-.for_members();
-const CASE: Parameter = Parameter::key(
-    "case",
-    ["Diarienumret som nyckel.", "The number as a key."],
-    "ks-2026-00042",
-)
-.for_members();
 const HOLD: Parameter = Parameter::id(
     "hold",
     ["Stoppets id.", "The id of the hold."],

@@ -23,7 +23,7 @@ mod typesetter;
 mod versions;
 mod waiting;
 
-pub use api::{READ, WRITE};
+pub use api::{CASE, PARTY, READ, REGISTRY as IN_REGISTRY, WRITE};
 pub use desk::RegistryDesk;
 pub use module::{hands_over, module};
 pub use pages::{event_actor, event_words};

@@ -105,9 +105,7 @@ const SEARCHED: &[FieldKey] = &[
 pub static CONSULTATION: Kind<Consultation> = Kind {
     ground: &COLLABORATION,
     readers: Readers::Members,
-    // Whoever registers one leaves it to those who run the collaboration.
-    writers: Writers::of("consultation.save", RUN_BY)
-        .adding("consultation.register", REGISTERED_BY),
+    writers: Writers::of("consultation.save", REGISTERED_BY),
     name: |one| one.title.to_string(),
     targets: &[&CONSULTATION_TARGET],
     rules: Rules {

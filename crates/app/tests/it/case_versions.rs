@@ -27,9 +27,7 @@ impl House {
 async fn a_new_version_is_applied_beside_and_tells_case_by_case(db: Db) {
     let house = House::with_council(db).await;
     let cookie = house.sign_in("partsadministrator").await;
-    let mine = house.get("/", &cookie).await.text;
-    let party = mine.split("href=\"/aktorer/").nth(1).unwrap();
-    let party = format!("/aktorer/{}", party.split('"').next().unwrap());
+    let party = house.own_party(&cookie).await;
     let registry =
         "name=Kommunstyrelsen&code=KS&shape=code_year_number&digits=5&publicity=subjects";
     house

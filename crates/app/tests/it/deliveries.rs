@@ -30,9 +30,7 @@ impl Party {
     async fn of(db: Db) -> Self {
         let house = House::with_council(db).await;
         let cookie = house.sign_in("partsadministrator").await;
-        let mine = house.get("/", &cookie).await.text;
-        let at = mine.split("href=\"/aktorer/").nth(1).unwrap();
-        let at = format!("/aktorer/{}", at.split('"').next().unwrap());
+        let at = house.own_party(&cookie).await;
         let party = Self { house, cookie, at };
         let registry =
             "name=Kommunstyrelsen&code=KS&shape=code_year_number&digits=5&publicity=subjects";

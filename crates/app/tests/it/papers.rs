@@ -30,9 +30,7 @@ impl House {
     /// A registry of somebody's party, with a case.
     pub async fn with_case(&self) -> Desk {
         let cookie = self.sign_in("partsadministrator").await;
-        let mine = self.get("/", &cookie).await.text;
-        let party = mine.split("href=\"/aktorer/").nth(1).unwrap();
-        let party = format!("/aktorer/{}", party.split('"').next().unwrap());
+        let party = self.own_party(&cookie).await;
         let registry =
             "name=Kommunstyrelsen&code=KS&shape=code_year_number&digits=5&publicity=subjects";
         self.accepted(&cookie, &format!("{party}/diarier/ny"), registry)

@@ -26,9 +26,7 @@ struct Secret {
 async fn secret(db: Db) -> Secret {
     let house = House::with_council(db).await;
     let cookie = house.sign_in("partsadministrator").await;
-    let mine = house.get("/", &cookie).await.text;
-    let party = mine.split("href=\"/aktorer/").nth(1).unwrap();
-    let party = format!("/aktorer/{}", party.split('"').next().unwrap());
+    let party = house.own_party(&cookie).await;
     let registry =
         "name=Kommunstyrelsen&code=KS&shape=code_year_number&digits=5&publicity=documents";
     house

@@ -239,6 +239,13 @@ impl House {
         (bytes.to_vec(), headers)
     }
 
+    /// Where the pages of the party begin that the person of the cookie acts for.
+    pub async fn own_party(&self, cookie: &str) -> String {
+        let mine = self.get("/", cookie).await.text;
+        let party = mine.split("href=\"/aktorer/").nth(1).unwrap();
+        format!("/aktorer/{}", party.split('"').next().unwrap())
+    }
+
     /// The cookie of one of the demo people, by the first word of the address.
     pub async fn sign_in(&self, who: &str) -> String {
         let found = samverk_identity::demo_sign_ins();

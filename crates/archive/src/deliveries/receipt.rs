@@ -7,6 +7,7 @@ use crate::policy::Action;
 use crate::{READ, WRITE};
 use axum::Extension;
 use axum::extract::{Path, Request, State};
+use samverk_cases::PARTY;
 use samverk_files::{Files, lay};
 use samverk_foundation::{Actor, Problem, Problems};
 use samverk_kept::Ground;
@@ -150,11 +151,7 @@ pub(crate) fn resource() -> Resource {
         "The archive's receipts of deliveries.",
     ];
     Resource::new("delivery-receipts", about, READ, WRITE)
-        .parameter(Parameter::key(
-            "party",
-            ["Aktörens nyckel.", "The party's key."],
-            "habo-kommun",
-        ))
+        .parameter(PARTY)
         .parameter(
             Parameter::key(
                 "delivery",

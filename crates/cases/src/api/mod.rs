@@ -40,18 +40,18 @@ use views::{content_shape, step_shape, view, view_shape};
 pub const READ: TokenScope = TokenScope::new("cases:read");
 pub const WRITE: TokenScope = TokenScope::new("cases:write");
 
-const PARTY: Parameter = Parameter::key(
+pub const PARTY: Parameter = Parameter::key(
     "party",
     ["Aktörens nyckel.", "The party's key."],
     "habo-kommun",
 );
-const REGISTRY: Parameter = Parameter::key(
+pub const REGISTRY: Parameter = Parameter::key(
     "registry",
     ["Diariets nyckel.", "The registry's key."],
     "kommunstyrelsen",
 )
 .for_members();
-const CASE: Parameter = Parameter::key(
+pub const CASE: Parameter = Parameter::key(
     "case",
     [
         "Diarienumret som nyckel: `KS 2026/00042` är `ks-2026-00042`.",
