@@ -33,6 +33,7 @@ pub const MIGRATIONS: &[&[Migration]] = &[
     samverk_meetings::MIGRATIONS,
     samverk_files::MIGRATIONS,
     samverk_cases::MIGRATIONS,
+    samverk_archive::MIGRATIONS,
     samverk_consultations::MIGRATIONS,
     samverk_talk::MIGRATIONS,
     samverk_notices::MIGRATIONS,
