@@ -600,7 +600,13 @@ case-held-left = No, has left
 case-held-secret-one = Secret: { $number }
 case-hand-over = Hand over
 case-hand-over-of-heading = Hand over what { $name } has
-case-hand-over-lead = { $cases } open cases and { $tasks } tasks are handed over. What is to be done in the cases goes with them, and each case gets a line in its history.
+case-hand-over-lead = { $cases ->
+    [one] One open case
+   *[other] { $cases } open cases
+ } and { $tasks ->
+    [one] one task
+   *[other] { $tasks } tasks
+ } are handed over. What is to be done in the cases goes with them, and each case gets a line in its history.
 case-hand-over-secret = { $count } of the cases are secret. They are handed only to somebody who registers, as others may not read them.
 case-hand-over-to = To
 case-hand-over-to-hint = Gets all cases and tasks, unless you choose somebody else for a registry.
@@ -828,7 +834,7 @@ case-report-of = Access report in { $number }
 case-report-about = About { $who }. To be answered by { $date }. Consider secrecy before you hand anything out.
 case-report-found = What is kept of the person
 case-report-nothing = Nothing of the person is kept in the party's cases.
-case-report-elsewhere = What is kept outside the registry, for example in minutes and surveys, is taken out under Personal data by whoever looks after the installation.
+case-report-elsewhere = What is kept outside the registry, for example in minutes and surveys, is taken out under Personal data by whoever looks after the installation. Titles, file names and contents of documents and answers in consultations are not gone through: look in the cases that may be about the person.
 case-report-what = What
 case-report-said = What it says
 case-report-why = Purpose and legal ground

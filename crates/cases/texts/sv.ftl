@@ -600,7 +600,13 @@ case-held-left = Nej, har slutat
 case-held-secret-one = Sekretess: { $number }
 case-hand-over = Lämna över
 case-hand-over-of-heading = Lämna över det som { $name } har
-case-hand-over-lead = { $cases } öppna ärenden och { $tasks } uppgifter lämnas över. Det som ska göras i ärendena följer med, och varje ärende får en rad i sin historik.
+case-hand-over-lead = { $cases ->
+    [one] Ett öppet ärende
+   *[other] { $cases } öppna ärenden
+ } och { $tasks ->
+    [one] en uppgift
+   *[other] { $tasks } uppgifter
+ } lämnas över. Det som ska göras i ärendena följer med, och varje ärende får en rad i sin historik.
 case-hand-over-secret = { $count } av ärendena är sekretessmarkerade. De lämnas bara över till den som registrerar, eftersom andra inte får läsa dem.
 case-hand-over-to = Till
 case-hand-over-to-hint = Får alla ärenden och uppgifter, om du inte väljer någon annan för ett diarium.
@@ -828,7 +834,7 @@ case-report-of = Registerutdrag i { $number }
 case-report-about = Gäller { $who }. Ska besvaras senast { $date }. Pröva sekretess innan du lämnar ut något.
 case-report-found = Det som finns om personen
 case-report-nothing = Ingenting om personen finns i aktörens ärenden.
-case-report-elsewhere = Det som finns utanför diariet, till exempel i mötesprotokoll och enkäter, tar den som sköter installationen fram under Personuppgifter.
+case-report-elsewhere = Det som finns utanför diariet, till exempel i mötesprotokoll och enkäter, tar den som sköter installationen fram under Personuppgifter. Handlingarnas rubriker, filnamn och innehåll och svar på remisser genomsöks inte: gå igenom dem i de ärenden som kan gälla personen.
 case-report-what = Uppgift
 case-report-said = Det som står
 case-report-why = Ändamål och rättslig grund
