@@ -321,6 +321,16 @@ async fn only_the_party_s_administrators_deliver(db: Db) {
         let receipt = party.house.get(&format!("{page}/kvitto"), &cookie).await;
         assert!(receipt.status.is_client_error(), "{who}");
     }
+    // The list and the receipt name the files of secret cases: others of the party do not find them.
+    party.pack(&form).await;
+    let list = last_file(&party.get(&page).await.text);
+    for who in ["representant", "lasare", "samordnare"] {
+        let cookie = party.house.sign_in(who).await;
+        for hidden in [&page, &list] {
+            let answer = party.house.get(hidden, &cookie).await;
+            assert!(answer.status.is_client_error(), "{who} {hidden}");
+        }
+    }
     let stranger = party.house.get(&page, "").await;
     assert!(stranger.status == StatusCode::NOT_FOUND || stranger.status == StatusCode::SEE_OTHER);
 }

@@ -123,7 +123,8 @@ const TOLD: &[FieldKey] = &[
 
 pub static DELIVERY: Kind<Delivery> = Kind {
     ground: &OF_PARTIES,
-    readers: Readers::Members,
+    // Its list and its receipt name the files of secret cases too.
+    readers: Readers::Roles(WRITERS),
     writers: Writers::of("delivery.save", WRITERS),
     name: |one| one.title.to_string(),
     targets: &[&DELIVERY_AGREEMENT_TARGET, &REGISTRY_TARGET],
