@@ -188,7 +188,9 @@ async fn carry_out(doing: &Doing, owner: &Owner, disposal: &HeldDisposal) -> Res
             bytes.extend(gone);
         }
         let stretch = tx.new_id();
-        log.write(stretch, &entries).await?;
+        if !entries.is_empty() {
+            log.write(stretch, &entries).await?;
+        }
         if let Err(problem) = tx.commit().await {
             log.forget(stretch).await?;
             return Err(problem);
