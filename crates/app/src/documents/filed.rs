@@ -1,6 +1,7 @@
 //! A party's answer that has been sent lies in its case: the letter as it was kept, as PDF and as DOCX.
 
 use super::{Printed, consultation};
+use crate::long_work::first;
 use samverk_cases::actions::add_document_once;
 use samverk_cases::model::{Direction, DocumentContent, DocumentSort};
 use samverk_consultations::{Filing, FilingOrder, filing};
@@ -79,9 +80,4 @@ async fn register(
     let said = (&found.case, content);
     add_document_once(tx, &CLERK, &found.registry, said, Some(found.token)).await?;
     Ok(())
-}
-
-fn first(problems: Problems) -> Problem {
-    let first = problems.0.into_iter().next();
-    first.unwrap_or_else(|| Problem::internal("nothing is said to be wrong"))
 }

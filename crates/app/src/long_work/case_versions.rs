@@ -12,7 +12,8 @@ use serde_json::Value;
 /// So many are saved at once.
 const STRETCH: usize = 100;
 
-fn first(problems: Problems) -> Problem {
+/// The first of several problems, where only one can be told.
+pub(crate) fn first(problems: Problems) -> Problem {
     let first = problems.0.into_iter().next();
     first.unwrap_or_else(|| Problem::internal("nothing is said to be wrong"))
 }
